@@ -1,0 +1,319 @@
+import { days, fraction, rate, seats, tokens, type Days, type SeatPrice, type TokenPrice } from "./units";
+import type { Offer, Rate, TokenTier } from "./estate";
+
+/** How a table of token prices is read: the reached tier's price for all tokens, or each price for its own part. */
+export type TierKind = "all units" | "incremental";
+/** Which year's shape sets the buffers of the season rule (DOMAIN §6). */
+export type Season = "steady" | "AEC" | "manufacturing";
+/** One assumption: its default, what it is measured in, where the default comes from, and when a change takes effect. */
+export interface Assumption<Value> {
+  readonly name: string;
+  readonly value: Value;
+  readonly unit: string;
+  readonly reference: string;
+  /** `at once`: the sheets' own formulas follow a changed cell. `next run`: it changes what the engine decides. */
+  readonly effect: "at once" | "next run";
+  /** What a value must be: a number between limits (whole if said), one of a few words, or text. */
+  readonly accepts:
+    | { readonly number: readonly [least: number, most: number]; readonly whole?: true }
+    | { readonly words: readonly string[] }
+    | { readonly text: true };
+}
+
+const share = (most = 1) => ({ number: [0, most] as const });
+const whole = (least: number, most: number) => ({ number: [least, most] as const, whole: true as const });
+const AT_ONCE = "at once";
+const NEXT_RUN = "next run";
+
+/**
+ * Every default of the product but prices and rates, in one place. The letters name the documents of docs/sources.md;
+ * "ours" is a choice of this product.
+ */
+export const DEFAULT_ASSUMPTIONS = {
+  currency: {
+    name: "Currency",
+    value: "USD" as string,
+    unit: "code",
+    reference: "ours; an Offers table may say otherwise",
+    effect: NEXT_RUN,
+    accepts: { text: true },
+  },
+  poolBuffer: {
+    name: "Pool buffer",
+    value: fraction(0.1),
+    unit: "share on top of the tokens needed",
+    reference: "[C] average rule",
+    effect: AT_ONCE,
+    accepts: share(5),
+  },
+  packSize: {
+    name: "Pack size",
+    value: tokens(100),
+    unit: "tokens",
+    reference: "[V] smallest pack",
+    effect: AT_ONCE,
+    accepts: whole(1, 1_000_000),
+  },
+  tierKind: {
+    name: "Token price tiers",
+    value: "all units" as TierKind,
+    unit: "all units or incremental",
+    reference: "ours",
+    effect: AT_ONCE,
+    accepts: { words: ["all units", "incremental"] },
+  },
+  seatUplift: {
+    name: "Seat price uplift",
+    value: fraction(0),
+    unit: "a year, from year 2 on",
+    reference: "ours: put in what your quote says",
+    effect: AT_ONCE,
+    accepts: { number: [-0.5, 1] },
+  },
+  tokenUplift: {
+    name: "Token price uplift",
+    value: fraction(0),
+    unit: "a year, from year 2 on",
+    reference: "ours: put in what your quote says",
+    effect: AT_ONCE,
+    accepts: { number: [-0.5, 1] },
+  },
+  growth: {
+    name: "Growth",
+    value: fraction(0),
+    unit: "a year, on seats and tokens alike, from year 1 on",
+    reference: "ours",
+    effect: AT_ONCE,
+    accepts: { number: [-0.9, 5] },
+  },
+  discountRate: {
+    name: "Discount rate",
+    value: fraction(0.08),
+    unit: "a year",
+    reference: "ours: put in your company's",
+    effect: AT_ONCE,
+    accepts: { number: [0, 1] },
+  },
+  years: {
+    name: "Years compared",
+    value: 3 as number,
+    unit: "years",
+    reference: "[D] three-year term",
+    effect: NEXT_RUN,
+    accepts: whole(1, 10),
+  },
+  plannedJoiners: {
+    name: "Planned joiners",
+    value: 0 as number,
+    unit: "people, who will use what today's people use",
+    reference: "ours",
+    effect: NEXT_RUN,
+    accepts: whole(0, 1_000_000),
+  },
+  peakBuffer: {
+    name: "Peak rule buffer",
+    value: fraction(0.15),
+    unit: "share on top of the peak month",
+    reference: "[C]",
+    effect: NEXT_RUN,
+    accepts: share(5),
+  },
+  averageBuffer: {
+    name: "Average rule buffer",
+    value: fraction(0.1),
+    unit: "share on top of 12 months' use",
+    reference: "[C]",
+    effect: NEXT_RUN,
+    accepts: share(5),
+  },
+  season: {
+    name: "Season",
+    value: "steady" as Season,
+    unit: "steady, AEC (June to August) or manufacturing (October to December)",
+    reference: "[C]",
+    effect: NEXT_RUN,
+    accepts: { words: ["steady", "AEC", "manufacturing"] },
+  },
+  seasonBuffer: {
+    name: "Season rule buffer, high months",
+    value: fraction(0.25),
+    unit: "share on top of an average month",
+    reference: "[C] 25-30 % in AEC, 20-25 % in manufacturing",
+    effect: NEXT_RUN,
+    accepts: share(5),
+  },
+  offSeasonBuffer: {
+    name: "Season rule buffer, other months",
+    value: fraction(0.15),
+    unit: "share on top of an average month",
+    reference: "[C]",
+    effect: NEXT_RUN,
+    accepts: share(5),
+  },
+  usageReportDays: {
+    name: "Usage report days",
+    value: null as Days | null,
+    unit: "days that a Usage Report without dates covers",
+    reference: "unknown until you say",
+    effect: NEXT_RUN,
+    accepts: whole(1, 3660),
+  },
+  lowConfidenceDays: {
+    name: "Low confidence below",
+    value: days(90),
+    unit: "days observed",
+    reference: "ours",
+    effect: NEXT_RUN,
+    accepts: whole(1, 365),
+  },
+  newDays: {
+    name: "New account for",
+    value: days(90),
+    unit: "days",
+    reference: "ours",
+    effect: NEXT_RUN,
+    accepts: whole(1, 365),
+  },
+  dormantDays: {
+    name: "Dormant after",
+    value: days(90),
+    unit: "days without use",
+    reference: "[E]",
+    effect: NEXT_RUN,
+    accepts: whole(1, 730),
+  },
+  powerDays: {
+    name: "Power user from",
+    value: days(18),
+    unit: "days a month",
+    reference: "[C]",
+    effect: NEXT_RUN,
+    accepts: { number: [0, 31] },
+  },
+  regularDays: {
+    name: "Regular user from",
+    value: days(8),
+    unit: "days a month",
+    reference: "[C]",
+    effect: NEXT_RUN,
+    accepts: { number: [0, 31] },
+  },
+  occasionalDays: {
+    name: "Occasional user from",
+    value: days(3),
+    unit: "days a month",
+    reference: "[C]",
+    effect: NEXT_RUN,
+    accepts: { number: [0, 31] },
+  },
+  activeDays: {
+    name: "Activity: active from",
+    value: days(10),
+    unit: "days a month",
+    reference: "[E]",
+    effect: NEXT_RUN,
+    accepts: { number: [0, 31] },
+  },
+  occasionalActivityDays: {
+    name: "Activity: occasional from",
+    value: days(2),
+    unit: "days a month",
+    reference: "[E]",
+    effect: NEXT_RUN,
+    accepts: { number: [0, 31] },
+  },
+  varianceFlag: {
+    name: "Variance that is flagged above",
+    value: seats(2),
+    unit: "seats, assigned against bought",
+    reference: "[E]",
+    effect: NEXT_RUN,
+    accepts: whole(0, 1_000_000),
+  },
+  trueUpMonths: {
+    name: "True-up months without a date",
+    value: 12 as number,
+    unit: "months that an over-assigned seat without an assignment date counts",
+    reference: "ours, from [A]: charged back for the time in use",
+    effect: NEXT_RUN,
+    accepts: { number: [0, 60] },
+  },
+  trueDownCap: {
+    name: "True-down cap without a contract",
+    value: fraction(1),
+    unit: "share of the seats",
+    reference: "ours: an annual subscription may be renewed lower",
+    effect: NEXT_RUN,
+    accepts: share(),
+  },
+  noticeDays: {
+    name: "Notice without a contract",
+    value: days(60),
+    unit: "days before the end",
+    reference: "[A] 30-60 days; the earlier date is the safe one",
+    effect: NEXT_RUN,
+    accepts: whole(0, 365),
+  },
+} as const satisfies Record<string, Assumption<unknown>>;
+
+export type AssumptionKey = keyof typeof DEFAULT_ASSUMPTIONS;
+
+/** The assumptions of one analysis. */
+export type Assumptions = {
+  readonly [Key in AssumptionKey]: (typeof DEFAULT_ASSUMPTIONS)[Key]["value"];
+};
+
+/** Every assumption at its default. */
+export const defaultAssumptions = (): Assumptions =>
+  Object.fromEntries(
+    Object.entries(DEFAULT_ASSUMPTIONS).map(([key, { value }]) => [key, value]),
+  ) as unknown as Assumptions;
+
+const defaultRate = (product: string, tokensPerDay: number, reference: string): Rate => ({
+  product,
+  tokensPerDay: rate(tokensPerDay),
+  flexEligible: true,
+  reference,
+});
+
+/** The rates that have a citable source (DOMAIN §3). Every other product's rate is unknown until somebody gives it. */
+export const DEFAULT_RATES: readonly Rate[] = [
+  defaultRate("AutoCAD", 7, "vendor [V]"),
+  defaultRate("Revit", 10, "resellers [R]"),
+  defaultRate("3ds Max", 6, "resellers [R]"),
+  defaultRate("Maya", 6, "resellers [R]"),
+  defaultRate("Mudbox", 1, "resellers [R]"),
+];
+
+const AEC_COLLECTION = [
+  "AutoCAD",
+  "Revit",
+  "Civil 3D",
+  "InfraWorks",
+  "Navisworks Manage",
+  "Navisworks Simulate",
+  "3ds Max",
+  "ReCap Pro",
+];
+const defaultOffer = (offering: string, pricePerYear: number, covers: readonly string[] = []): Offer => ({
+  offering,
+  pricePerYear: rate(pricePerYear) as SeatPrice,
+  covers,
+  reference: "resellers [R], illustrative: replace by your quote",
+});
+
+/** The currency of the default prices. In another currency they say nothing, and are not used. */
+export const DEFAULT_CURRENCY = "USD";
+
+/** Illustrative list prices of a year's seat in US dollars (DOMAIN §3). */
+export const DEFAULT_OFFERS: readonly Offer[] = [
+  defaultOffer("AEC Collection", 3675, AEC_COLLECTION),
+  defaultOffer("Revit", 2985),
+  defaultOffer("AutoCAD", 2030),
+  defaultOffer("AutoCAD LT", 505),
+];
+
+/** The list price of a token in US dollars; the vendor's ladder is unpublished (DOMAIN §3). */
+export const DEFAULT_TOKEN_TIERS: readonly TokenTier[] = [
+  { minimum: tokens(0), unitPrice: rate(3) as TokenPrice, reference: "list, about 3 [B, R]" },
+];

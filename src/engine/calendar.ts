@@ -1,0 +1,74 @@
+import type { DayNumber, Days, IsoDay, MonthNumber } from "./units";
+
+/** The average length of a month, in days, by which days become days per month (DOMAIN §4). */
+export const DAYS_PER_MONTH = 30.4375;
+/** The length of the baseline year, in days (DOMAIN §4). */
+export const DAYS_PER_YEAR = 365;
+
+const MS_PER_DAY = 86_400_000;
+
+/** The day number of a year, month (1–12) and day; null when there is no such date (31 June). */
+export function dayOf(year: number, month: number, day: number): DayNumber | null {
+  const time = Date.UTC(year, month - 1, day);
+  const date = new Date(time);
+  const exists =
+    year >= 1900 && year <= 9999 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return exists ? ((time / MS_PER_DAY) as DayNumber) : null;
+}
+
+/** The day number of `YYYY-MM-DD`; null when the text is not a date of that form. */
+export function parseIsoDay(text: string): DayNumber | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  return match ? dayOf(Number(match[1]), Number(match[2]), Number(match[3])) : null;
+}
+
+/** `YYYY-MM-DD` of a day number. */
+export function isoDay(day: DayNumber): IsoDay {
+  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10) as IsoDay;
+}
+
+/** The month that a day lies in. */
+export function monthOf(day: DayNumber): MonthNumber {
+  const date = new Date(day * MS_PER_DAY);
+  return ((date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth()) as MonthNumber;
+}
+
+/** `YYYY-MM` of a month. */
+export function isoMonth(month: MonthNumber): string {
+  return isoDay(firstDayOf(month)).slice(0, 7);
+}
+
+/** The calendar month 1–12 (January is 1). */
+export const monthOfYear = (month: MonthNumber): number => (((month % 12) + 12) % 12) + 1;
+
+/** The first day of a month. */
+export function firstDayOf(month: MonthNumber): DayNumber {
+  return (Date.UTC(1970 + Math.floor(month / 12), ((month % 12) + 12) % 12, 1) / MS_PER_DAY) as DayNumber;
+}
+
+/** The day `n` days later (earlier when negative). */
+export const addDays = (day: DayNumber, n: number): DayNumber => (day + n) as DayNumber;
+
+/** Days from one date to another, both counted: the same day is 1. */
+export const daysThrough = (first: DayNumber, last: DayNumber): Days => (last - first + 1) as Days;
+
+/** Which day Excel calls 0: 1900 (Windows) or 1904 (old Mac workbooks). */
+export type DateSystem = 1900 | 1904;
+
+/**
+ * The day of an Excel serial number; the time of day is dropped. Null for serials that are no date: below 1, above
+ * year 9999, and 60 in the 1900 system, which Excel shows as the 29 February 1900 that never was.
+ */
+export function fromSerial(serial: number, system: DateSystem): DayNumber | null {
+  const whole = Math.floor(serial);
+  if (!Number.isFinite(serial) || whole < (system === 1904 ? 0 : 1) || whole > 2_958_465) return null;
+  if (system === 1904) return (whole - 24_107) as DayNumber;
+  if (whole === 60) return null;
+  return (whole - (whole < 60 ? 25_568 : 25_569)) as DayNumber;
+}
+
+/** The Excel serial number of a day. */
+export function toSerial(day: DayNumber, system: DateSystem): number {
+  if (system === 1904) return day + 24_107;
+  return day + (day < -25_508 ? 25_568 : 25_569);
+}

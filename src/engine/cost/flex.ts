@@ -1,0 +1,25 @@
+import {
+  buys,
+  scale,
+  through,
+  times,
+  type Days,
+  type Money,
+  type SeatPrice,
+  type TokenPrice,
+  type TokenRate,
+} from "../units";
+
+/** What days of use cost on Flex: days × tokens/day × price (DOMAIN §4: 85 × 6 × 3 = 1,530). */
+export const flexCost = (used: Days, perDay: TokenRate, price: TokenPrice): Money =>
+  times(price, times(perDay, used));
+
+/** The price of exactly one seat, as money. */
+export const oneSeat = (price: SeatPrice): Money => price as number as Money;
+
+/** Days a year at which Flex costs as much as a seat (DOMAIN §4: 1,800 ÷ (6 × 3) = 100). */
+export const breakEvenDays = (seatPrice: SeatPrice, perDay: TokenRate, price: TokenPrice): Days =>
+  buys(oneSeat(seatPrice), through(price, perDay));
+
+/** A token's price with the pool's buffer in it: what a token that is used really costs (DOMAIN §13: 3.30). */
+export const bufferedPrice = (price: TokenPrice, buffer: number): TokenPrice => scale(price, 1 + buffer);

@@ -1,0 +1,164 @@
+import { isoDay } from "./calendar";
+import type { PricedOffer } from "./cost/offers";
+import { covers } from "./cost/offers";
+import type { DailyUse, Estate, Origin } from "./estate";
+import { ISSUES, type Issue, type IssueCode } from "./issues";
+import type { Consumption } from "./pool/consumption";
+import type { Reconciliation } from "./seats/reconciliation";
+import { running } from "./seats/reconciliation";
+import type { DayNumber } from "./units";
+import type { Window } from "./usage/baseline";
+import type { Demand } from "./usage/demand";
+import { wholeNumber } from "./wording";
+
+/** What the findings are drawn from. */
+export interface Found {
+  readonly estate: Estate;
+  readonly use: DailyUse;
+  readonly demands: readonly Demand[];
+  readonly reconciliations: readonly Reconciliation[];
+  readonly consumption: Consumption;
+  readonly priced: readonly PricedOffer[];
+  readonly window: Window | null;
+  readonly asOf: DayNumber;
+}
+
+/**
+ * What the analysis could not know or had to assume: each named once, with the rows it touches. The readers name what is wrong
+ * with single rows; this names what is missing between tables.
+ */
+export function findings(found: Found): Issue[] {
+  return [
+    ...unknownRates(found),
+    ...collectionDays(found),
+    ...seatless(found),
+    ...unknownPrices(found),
+    ...missingTables(found),
+    ...contractLines(found),
+  ];
+}
+
+function unknownRates({ estate, use, demands, consumption }: Found): Issue[] {
+  const people = countBy(demands, (use) => use.basis === "rate unknown");
+  const issues = [...people].map(([product, n]) => {
+    const touched = rowsOf(estate, use, product);
+    return issue("unknown-rate", ISSUES["unknown-rate"].message(product, n), estate, touched.first, touched.rows);
+  });
+  const drawn = consumption.unknown.map(({ product, days }) => {
+    const touched = rowsOf(estate, use, product);
+    return issue("unknown-rate-tokens", ISSUES["unknown-rate-tokens"].message(product, days), estate, touched.first, days);
+  });
+  const unpriced = demands.filter(({ products }) => products.some(({ basis }) => basis === "period unknown")).length;
+  const period = unpriced > 0 ? [issue("period-unknown", ISSUES["period-unknown"].message(unpriced), estate, undefined, estate.reportedUse.length)] : [];
+  return [...issues, ...drawn, ...period];
+} // prettier-ignore
+
+function collectionDays({ estate, use, demands }: Found): Issue[] {
+  return [...countBy(demands, ({ basis }) => basis === "collection")].map(([offering, n]) => {
+    const touched = rowsOf(estate, use, offering);
+    return issue("collection-days", ISSUES["collection-days"].message(offering, n), estate, touched.first, touched.rows);
+  });
+} // prettier-ignore
+
+/** Products for which only Flex could be considered. Collections reported as products are covered by their own name. */
+function seatless({ estate, use, demands, priced }: Found): Issue[] {
+  const people = countBy(demands, ({ product }) => !priced.some((offer) => covers(offer, product)));
+  return [...people].map(([product, n]) => {
+    const touched = rowsOf(estate, use, product);
+    return issue(
+      "no-seat-offer",
+      ISSUES["no-seat-offer"].message(product, n),
+      estate,
+      touched.first,
+      touched.rows,
+    );
+  });
+}
+
+function unknownPrices({ estate, reconciliations }: Found): Issue[] {
+  return reconciliations.flatMap(({ offering, unitPrice, bought, assigned }) => {
+    if (unitPrice !== null) return [];
+    const rows = [...estate.subscriptions, ...estate.assignments.filter((a) => a.assigned)]
+      .filter((record) => record.offering === offering)
+      .map(({ origin }) => origin);
+    const seats = bought ?? assigned ?? 0;
+    return [
+      issue("unknown-price", ISSUES["unknown-price"].message(offering, seats), estate, rows[0], rows.length),
+    ];
+  });
+}
+
+function missingTables({ estate, demands, consumption, window, asOf }: Found): Issue[] {
+  const issues: Issue[] = [];
+  const say = (code: IssueCode, message: string, rows = 0) => issues.push(issue(code, message, estate, undefined, rows));
+  const used = window !== null || estate.reportedUse.length > 0;
+  if (!used) say("no-use", ISSUES["no-use"].message());
+  if (estate.subscriptions.length === 0) say("no-subscriptions", ISSUES["no-subscriptions"].message());
+  if (estate.assignments.length === 0 && demands.length > 0) say("no-assignments", ISSUES["no-assignments"].message());
+  if (consumption.withoutUsers > 0) say("tokens-without-users", ISSUES["tokens-without-users"].message(wholeNumber(consumption.withoutUsers)));
+  if (estate.packs.length === 0 && consumption.year > 0) say("no-packs", ISSUES["no-packs"].message(wholeNumber(consumption.year)));
+  if (window !== null && asOf - window.last >= 31) say("use-ends-early", ISSUES["use-ends-early"].message(isoDay(window.last), asOf - window.last));
+  if (consumption.leftOut > 0) say("tokens-left-out", ISSUES["tokens-left-out"].message(wholeNumber(consumption.leftOut)));
+  const metered = estate.meteredCharges.length;
+  if (metered > 0) say("metered-not-audited", ISSUES["metered-not-audited"].message(metered), metered);
+  return issues;
+} // prettier-ignore
+
+function contractLines({ estate, asOf }: Found): Issue[] {
+  const known = new Set(estate.contracts.map(({ contract }) => contract));
+  return estate.subscriptions.flatMap((line) => {
+    const { offering, seats, end, origin, contract } = line;
+    const issues: Issue[] = [];
+    if (end !== undefined && end < asOf) {
+      issues.push(
+        issue("line-ended", ISSUES["line-ended"].message(offering, seats, isoDay(end)), estate, origin, 1),
+      );
+    }
+    if (known.size > 0 && contract !== undefined && !known.has(contract) && running(line, asOf)) {
+      issues.push(issue("unknown-contract", ISSUES["unknown-contract"].message(contract), estate, origin, 1));
+    }
+    return issues;
+  });
+}
+
+/** People by product, for the product demands that match, in order of product. */
+function countBy(
+  demands: readonly Demand[],
+  matches: (use: Demand["products"][number]) => boolean,
+): Map<string, number> {
+  const people = new Map<string, number>();
+  for (const { products } of demands) {
+    for (const use of products) if (matches(use)) people.set(use.product, (people.get(use.product) ?? 0) + 1);
+  }
+  return new Map([...people].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** How many rows of use name a product, and the first of them. */
+function rowsOf(estate: Estate, use: DailyUse, product: string): { first: Origin | undefined; rows: number } {
+  const index = estate.products.indexOf(product);
+  let rows = 0;
+  let first: Origin | undefined;
+  const count = (source: number, row: number): void => {
+    rows++;
+    const earlier =
+      first === undefined || source < first.source || (source === first.source && row < first.row);
+    if (earlier) first = { source, row };
+  };
+  for (let i = 0; i < use.length; i++) {
+    if (use.product[i] === index) count(use.source[i] as number, use.row[i] as number);
+  }
+  for (const one of estate.reportedUse) if (one.product === index) count(one.origin.source, one.origin.row);
+  return { first, rows };
+}
+
+function issue(code: IssueCode, message: string, estate: Estate, origin: Origin | undefined, rows: number): Issue {
+  const source = origin && estate.sources[origin.source];
+  return {
+    severity: ISSUES[code].severity,
+    code,
+    message,
+    ...(source ? { file: source.file, sheet: source.sheet } : {}),
+    ...(origin ? { row: origin.row } : {}),
+    rows,
+  };
+} // prettier-ignore

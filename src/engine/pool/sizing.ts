@@ -1,0 +1,61 @@
+import type { Assumptions } from "../assumptions";
+import { tokensToBuy } from "../cost/token-price";
+import { fraction, scale, tokens, total, type Fraction, type MonthNumber, type Tokens } from "../units";
+
+/** Tokens drawn in one calendar month. */
+export interface MonthUse {
+  readonly month: MonthNumber;
+  readonly tokens: Tokens;
+}
+
+/** Peak rule [C]: peak month × (1 + buffer) × 12, in whole packs. Golden: 42,000 → 579,600; in packs of 1,000 → 580,000. */
+export const peakRule = (peak: Tokens, buffer: number, pack: Tokens): Tokens =>
+  tokensToBuy(scale(peak, 12), buffer, pack);
+
+/** Average rule [C]: twelve months' use × (1 + buffer), in whole packs. Golden: 38,000 a year → 41,800. */
+export const averageRule = (year: Tokens, buffer: number, pack: Tokens): Tokens =>
+  tokensToBuy(year, buffer, pack);
+
+/**
+ * Season rule [C]: the twelve months' average × each month's buffer, summed, in whole packs. The history's own peak is not
+ * multiplied again (DOMAIN §13: flat 35,000 at 1.25 in June to August and 1.15 else → 493,500).
+ * `buffers` holds twelve shares, January first.
+ */
+export const seasonRule = (year: Tokens, buffers: readonly number[], pack: Tokens): Tokens =>
+  tokensToBuy(total(buffers.map((buffer) => scale(year, (1 + buffer) / 12))), 0, pack);
+
+const HIGH_MONTHS = { steady: [], AEC: [6, 7, 8], manufacturing: [10, 11, 12] } as const;
+
+/** The twelve shares, January first, that the assumptions give the season rule. */
+export function seasonBuffers(assumptions: Assumptions): Fraction[] {
+  const high: readonly number[] = HIGH_MONTHS[assumptions.season];
+  return Array.from({ length: 12 }, (_, i) =>
+    high.includes(i + 1) ? assumptions.seasonBuffer : assumptions.offSeasonBuffer,
+  );
+}
+
+/**
+ * The chance that a year's use exceeds a pool: twelve independent draws from months like those seen, their sum taken as normal.
+ * A rough figure; null with fewer than six months, which show no spread worth a number.
+ */
+export function runOutRisk(pool: Tokens, months: readonly MonthUse[]): Fraction | null {
+  if (months.length < 6) return null;
+  const mean = total(months.map((m) => m.tokens)) / months.length;
+  const variance = months.reduce((sum, m) => sum + (m.tokens - mean) ** 2, 0) / (months.length - 1);
+  const spread = Math.sqrt(12 * variance);
+  if (spread === 0) return fraction(pool < 12 * mean ? 1 : 0);
+  return fraction(1 - normal((pool - 12 * mean) / spread));
+}
+
+/** The standard normal distribution up to z (Abramowitz and Stegun 26.2.17, within 7.5e-8). */
+function normal(z: number): number {
+  const t = 1 / (1 + 0.2316419 * Math.abs(z));
+  const tail =
+    (Math.exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI)) *
+    t *
+    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  return z >= 0 ? 1 - tail : tail;
+}
+
+/** What of a pool would expire, when next year's use is like the last twelve months'. */
+export const expiring = (pool: Tokens, year: Tokens): Tokens => tokens(Math.max(pool - year, 0));

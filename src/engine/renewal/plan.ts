@@ -1,0 +1,129 @@
+import { cheapestCover, type Need } from "../cost/cover";
+import type { PricedOffer } from "../cost/offers";
+import { tokens, total, type TokenPrice, type Tokens } from "../units";
+import type { Demand, ProductDemand } from "../usage/demand";
+
+/** What one person has next year under a scenario. */
+export interface Plan {
+  /** Offerings of which the person has a seat, in order of name. */
+  readonly seats: readonly string[];
+  /** Products that draw tokens, and how many a year. */
+  readonly flex: readonly string[];
+  readonly tokens: Tokens;
+  /** Products that no seat with a price and no known rate can pay for: left out of the money. */
+  readonly uncovered: readonly string[];
+}
+
+/** One person as the scenarios see them. */
+export interface Member {
+  readonly demand: Demand;
+  /** Offerings of the seats held now. */
+  readonly held: readonly string[];
+  /** Whether a held seat opens a product. */
+  readonly opens: (offering: string, product: string) => boolean;
+  /** Overrides that beat cost (DOMAIN §4). */
+  readonly rule: "cost" | "critical" | "exception" | "leaver" | "period unknown";
+}
+
+const NOTHING: Plan = { seats: [], flex: [], tokens: tokens(0), uncovered: [] };
+
+/** The seats held now, and tokens for whatever they do not open. */
+export function keepCurrent(member: Member): Plan {
+  const open = member.demand.products.filter(
+    (use) => !member.held.some((seat) => member.opens(seat, use.product)),
+  );
+  const flex = open.filter((use) => use.onFlex !== null);
+  return {
+    seats: member.held,
+    flex: flex.map(({ product }) => product),
+    tokens: total(flex.map((use) => use.onFlex ?? tokens(0))),
+    uncovered: open.filter((use) => use.onFlex === null).map(({ product }) => product),
+  }; // prettier-ignore
+}
+
+/** The cheapest cover of all the person's products at a token price with the buffer in it. */
+export function cheapest(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan {
+  return override(member, offers, price) ?? covered(member, needsOf(member.demand), offers, price);
+}
+
+/** The cheapest seats for every product; tokens only where no seat has a price (DOMAIN §13 "All seats"). */
+export function allSeats(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan {
+  return override(member, offers, price) ?? seatsFirst(member, offers, price);
+}
+
+/**
+ * Tokens for every product that may and can be opened with them; the others keep the seat that opens them, or get the
+ * cheapest (DOMAIN §13 "All Flex": not eligible, no rate, critical or excepted keep their seat).
+ */
+export function allFlex(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan {
+  const ruled = override(member, offers, price);
+  if (ruled) return ruled;
+  const { products } = member.demand;
+  const needSeat = products.filter((use) => use.onFlex === null);
+  const seated = seatsFor(member, needSeat, offers, price);
+  const flex = products.filter(
+    (use) => use.onFlex !== null && !seated.seats.some((seat) => member.opens(seat, use.product)),
+  );
+  return {
+    seats: seated.seats,
+    flex: flex.map(({ product }) => product),
+    tokens: total(flex.map((use) => use.onFlex ?? tokens(0))),
+    uncovered: seated.uncovered,
+  };
+}
+
+/** What beats cost: nothing for a leaver, what there is for an exception, seats for a critical user. */
+function override(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan | null {
+  const { rule, demand, held } = member;
+  if (rule === "leaver") return NOTHING;
+  if (rule === "exception" || rule === "period unknown") return keepCurrent(member);
+  if (rule === "critical") return demand.products.length === 0 ? { ...NOTHING, seats: held } : seatsFirst(member, offers, price);
+  if (demand.segment === "New") return { ...NOTHING, seats: held };
+  return null;
+} // prettier-ignore
+
+const needsOf = (demand: Demand): Need[] =>
+  demand.products.map(({ product, onFlex }) => ({ product, tokens: onFlex }));
+
+function seatsFirst(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan {
+  const seated = seatsFor(member, member.demand.products, offers, price);
+  const rest = member.demand.products.filter((use) => seated.uncovered.includes(use.product));
+  const flex = rest.filter((use) => use.onFlex !== null);
+  return {
+    seats: seated.seats,
+    flex: flex.map(({ product }) => product),
+    tokens: total(flex.map((use) => use.onFlex ?? tokens(0))),
+    uncovered: rest.filter((use) => use.onFlex === null).map(({ product }) => product),
+  };
+}
+
+/** The cheapest seats for some products, no tokens considered. */
+const seatsFor = (
+  member: Member,
+  uses: readonly ProductDemand[],
+  offers: readonly PricedOffer[],
+  price: TokenPrice,
+): Plan =>
+  covered(
+    member,
+    uses.map(({ product }) => ({ product, tokens: null })),
+    offers,
+    price,
+  );
+
+/** The cheapest cover; a product it cannot pay for stays on a held seat that opens it, whose price nobody has said. */
+function covered(
+  member: Member,
+  needs: readonly Need[],
+  offers: readonly PricedOffer[],
+  price: TokenPrice,
+): Plan {
+  const cover = cheapestCover(needs, offers, price);
+  const kept = member.held.filter((seat) => cover.uncovered.some((product) => member.opens(seat, product)));
+  return {
+    seats: [...new Set([...cover.seats.map(({ offering }) => offering), ...kept])].sort(),
+    flex: cover.flex,
+    tokens: cover.tokens,
+    uncovered: cover.uncovered.filter((product) => !kept.some((seat) => member.opens(seat, product))),
+  };
+}

@@ -1,0 +1,90 @@
+import { isoDay } from "../calendar";
+import type { Person } from "../estate";
+import type { DayNumber, Money } from "../units";
+import type { Demand, ProductDemand } from "../usage/demand";
+import { counted, listed, wholeNumber } from "../wording";
+import type { Member, Plan } from "./plan";
+
+/** What the choice was between; null where it cannot be said. */
+export interface Alternatives {
+  readonly flexCost: Money | null;
+  readonly seatCost: Money | null;
+  readonly seats: readonly string[];
+}
+
+/** Why a person gets what is recommended, in sentences that a manager can weigh. */
+export function reasonsFor(
+  member: Member,
+  person: Person,
+  plan: Plan,
+  alternatives: Alternatives,
+  asOf: DayNumber,
+): string[] {
+  const { demand, rule, held } = member;
+  if (rule === "leaver") return [leaving(demand, person)];
+  if (rule === "exception") {
+    const until = person.exceptionUntil === undefined ? "" : ` until ${isoDay(person.exceptionUntil)}`;
+    return [`Exception (${person.exception ?? ""})${until}: keeps what there is.`];
+  }
+  if (rule === "period unknown") return ["The Usage Report's period is not known, so its days cannot be priced: keeps what there is."];
+  if (demand.products.length === 0) return [unused(member, plan, asOf)];
+  const reasons = rule === "critical" ? [`Critical: a seat whatever it costs. ${useOf(demand)}.`] : [choice(demand, plan, alternatives)];
+  for (const use of demand.products) reasons.push(...notOnFlex(use));
+  for (const product of plan.uncovered) reasons.push(`${product} is in no sum: neither its rate nor a seat's price is known.`);
+  if (rule === "cost") reasons.push(...againstTheLabel(demand, plan));
+  if (demand.confidence === "low") reasons.push("Seen for a short time only: low confidence.");
+  if (held.length === 0 && plan.seats.length > 0) reasons.push("Has no seat today.");
+  return reasons;
+} // prettier-ignore
+
+const leaving = ({ lastUse }: Demand, { inactive }: Person): string =>
+  `Has left (${inactive ? "the account is not active" : "no seat any more"}${
+    lastUse === null ? "" : `, last use ${isoDay(lastUse)}`
+  }): nothing next year.`;
+
+function unused({ demand, held, rule }: Member, plan: Plan, asOf: DayNumber): string {
+  if (rule === "critical") return "Critical and unused: keeps the seat.";
+  if (demand.segment === "New") return "New account without use yet: keeps what there is until the next run.";
+  const last =
+    demand.lastUse === null
+      ? "No use was seen"
+      : `Last use ${isoDay(demand.lastUse)}, ${asOf - demand.lastUse} days ago`;
+  if (held.length === 0 || plan.seats.length > 0) return `${last}.`;
+  return `${last}: the ${listed(held)} ${held.length === 1 ? "seat" : "seats"} can go.`;
+}
+
+const useOf = (demand: Demand): string =>
+  listed(
+    demand.products.map(({ product, days }) =>
+      days === null ? product : `${product} ${counted(Math.round(days), "day")}`,
+    ),
+  ) + " a year";
+
+function choice(demand: Demand, plan: Plan, { flexCost, seatCost, seats }: Alternatives): string {
+  const options = [
+    ...(flexCost === null ? [] : [`${wholeNumber(flexCost)} in tokens`]),
+    ...(seatCost === null ? [] : [`${wholeNumber(seatCost)} in seats (${listed(seats)})`]),
+  ];
+  const chosen =
+    plan.seats.length === 0
+      ? "Flex"
+      : plan.flex.length === 0
+        ? listed(plan.seats)
+        : `${listed(plan.seats)}, and Flex for ${listed(plan.flex)}`;
+  return `${useOf(demand)}${options.length === 0 ? "" : `: ${options.join(" or ")}`}. Cheapest: ${chosen}.`;
+}
+
+function notOnFlex({ product, basis }: ProductDemand): string[] {
+  if (basis === "rate unknown") return [`The tokens per day of ${product} are not known, so Flex was not considered for it.`];
+  if (basis === "collection") return [`Only the days of ${product} in all are known, so Flex was not considered for it.`];
+  if (basis === "not eligible") return [`${product} is not available on Flex.`];
+  return [];
+} // prettier-ignore
+
+/** The label never decides; where its usual advice and the cost disagree, the row says so (DOMAIN §4). */
+function againstTheLabel({ segment }: Demand, plan: Plan): string[] {
+  if (segment === "Power" && plan.seats.length === 0) return ["A Power user is usually given a seat; here Flex costs less."];
+  const light = segment === "Occasional" || segment === "Rare";
+  if (light && plan.seats.length > 0) return [`${segment === "Rare" ? "A Rare" : "An Occasional"} user usually stays on Flex; here a seat costs less.`];
+  return [];
+} // prettier-ignore

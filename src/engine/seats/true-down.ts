@@ -1,0 +1,49 @@
+import {
+  money,
+  most,
+  seats,
+  wholeDown,
+  wholeUp,
+  type Fraction,
+  type Money,
+  type SeatPrice,
+  type Seats,
+} from "../units";
+
+/**
+ * Seats that may be dropped at one renewal: the surplus over what is needed, at most `cap` of what is bought, never below the
+ * floor, never below 0; drops round down (DOMAIN §8, §13).
+ */
+export function droppable(bought: Seats, needed: Seats, cap: Fraction, floor: Seats): Seats {
+  const drop = Math.min(bought - wholeUp(needed), wholeDown((bought * cap) as Seats), bought - floor);
+  return seats(Math.max(drop, 0));
+}
+
+/**
+ * Seats paid for in each coming year when the contract gives the right to reduce: what is used, but never below the floor, nor by
+ * more than `cap` of the year before (DOMAIN §8, §13: 14,500 with 20 % and floor 10,000 → 11,600, then 10,200). Use above
+ * what is paid for raises it. A cap of 0 is the ratchet: what was once paid for is paid for ever.
+ */
+export function ratchet(start: Seats, use: readonly Seats[], cap: Fraction, floor: Seats): Seats[] {
+  let paid = start;
+  return use.map((needed) => {
+    const least = seats(paid - wholeDown((paid * cap) as Seats));
+    paid = most(most(wholeUp(needed), least), floor);
+    return paid;
+  });
+}
+
+/**
+ * What the dropped seats save in a year: the unit fee, and the maintenance charged on it, when the fee falls with the quantity; 0
+ * when it stays (DOMAIN §8: 4,300 × 3,700 = 15.91 M, a fee that already holds its maintenance).
+ */
+export const yearlySaving = (
+  dropped: Seats,
+  unitFee: SeatPrice,
+  maintenanceRate = 0,
+  feeFollows = true,
+): Money => money(feeFollows ? dropped * unitFee * (1 + maintenanceRate) : 0);
+
+/** Seat-years dropped over a path of yearly quantities, against staying at `start` (DOMAIN §13: 2,900 + 4,300 + 4,300). */
+export const seatYearsDropped = (start: Seats, path: readonly Seats[]): number =>
+  path.reduce((sum, paid) => sum + Math.max(start - paid, 0), 0);

@@ -1,0 +1,35 @@
+import type { Assumptions } from "../assumptions";
+import type { Days } from "../units";
+
+export type Segment = "New" | "Dormant" | "Power" | "Regular" | "Occasional" | "Rare";
+export type Activity = "Active" | "Occasional" | "Minimal" | "Dormant";
+
+/** What the labels look at. `daysSinceUse` is Infinity for a user who never used anything. */
+export interface Habit {
+  readonly daysPerMonth: number;
+  readonly daysSinceUse: number;
+  /** Days since the account or the first seat was given; absent where no export says. */
+  readonly accountAge?: Days;
+}
+
+/**
+ * The user's segment (DOMAIN §4, §13), in this order: New (a young account and no use), Dormant (no use in 90 days), then by
+ * days of use a month. A label for people; it never decides what a user gets.
+ */
+export function segmentOf(habit: Habit, assumptions: Assumptions): Segment {
+  const unused = habit.daysSinceUse === Infinity;
+  if (unused && habit.accountAge !== undefined && habit.accountAge < assumptions.newDays) return "New";
+  if (habit.daysSinceUse >= assumptions.dormantDays) return "Dormant";
+  if (habit.daysPerMonth >= assumptions.powerDays) return "Power";
+  if (habit.daysPerMonth >= assumptions.regularDays) return "Regular";
+  if (habit.daysPerMonth >= assumptions.occasionalDays) return "Occasional";
+  return "Rare";
+}
+
+/** The license tracking guide's class [E]: 10 days a month and more is Active (DOMAIN §12). */
+export function activityOf(habit: Habit, assumptions: Assumptions): Activity {
+  if (habit.daysSinceUse >= assumptions.dormantDays) return "Dormant";
+  if (habit.daysPerMonth >= assumptions.activeDays) return "Active";
+  if (habit.daysPerMonth >= assumptions.occasionalActivityDays) return "Occasional";
+  return "Minimal";
+}

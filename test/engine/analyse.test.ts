@@ -1,0 +1,414 @@
+import fc from "fast-check";
+import { analyse } from "../../src/engine/analyse";
+import { defaultAssumptions, type Assumptions } from "../../src/engine/assumptions";
+import { isoDay } from "../../src/engine/calendar";
+import type { Estate, Offer, Rate } from "../../src/engine/estate";
+import { days, fraction, rate, seats, tokens, type DayNumber } from "../../src/engine/units";
+import { day, daysOfUse, estateOf, type Given, type UseRow } from "./estate-of";
+
+const AS_OF = day("2026-10-31");
+/** Zero tokens by nobody: they make the window a year and change nothing else. */
+const YEAR: readonly UseRow[] = [
+  ["", "AutoCAD", "2025-11-01", "tokens", 0],
+  ["", "AutoCAD", "2026-10-31", "tokens", 0],
+];
+
+const analysed = (given: Given, changed: Partial<Assumptions> = {}) =>
+  analyse(estateOf({ ...given, use: [...YEAR, ...(given.use ?? [])] }), AS_OF, {
+    ...defaultAssumptions(),
+    ...changed,
+  });
+
+const OFFICE: Given = {
+  use: [
+    ...daysOfUse("ann@x", "Revit", "2026-01-01", 61, "tokens", 10),
+    ...daysOfUse("ann@x", "AutoCAD", "2026-01-01", 40, "tokens", 7),
+    ...daysOfUse("bob@x", "Revit", "2026-04-10", 200, "seat"),
+    ...daysOfUse("dee@x", "AutoCAD", "2026-06-01", 100, "seat"),
+    ...daysOfUse("dee@x", "AutoCAD", "2026-10-01", 10, "tokens", 7),
+  ],
+  seats: [
+    ["bob@x", "AEC Collection", "2024-01-01"],
+    ["cy@x", "AutoCAD", "2024-01-01"],
+    ["dee@x", "AutoCAD", "2024-01-01"],
+  ],
+  bought: [
+    ["AEC Collection", 1, 3600, "C1", "2026-12-31"],
+    ["AutoCAD", 3, 2000, "C1", "2026-12-31"],
+  ],
+};
+
+describe("an office of four, worked by hand", () => {
+  const { scenarios, users, reconciliations, trueDowns, doubleCoverage, consumption } = analysed(OFFICE);
+  const byId = (id: string) => scenarios.find((one) => one.id === id);
+  const firstYear = (id: string) => byId(id)?.years[0];
+  const user = (name: string) => users.find((one) => one.user === `${name}@x`);
+
+  it("as is: 3,600 + 3 × 2,000 for seats, (890 + 70) × 3 for the tokens used", () => {
+    expect(consumption.year).toBe(960);
+    expect(firstYear("as-is")).toMatchObject({ seats: 4, tokens: 960, cost: 9600 + 2880 });
+  });
+
+  it("true-down only: two AutoCAD seats fewer", () => {
+    expect(trueDowns.map((one) => [one.offering, one.droppable, one.saving])).toEqual([
+      ["AEC Collection", 0, 0],
+      ["AutoCAD", 2, 4000],
+    ]);
+    expect(firstYear("true-down")?.cost).toBe(12_480 - 4000);
+    expect(byId("true-down")?.asks).toEqual(["Renew 2 fewer AutoCAD seats on contract C1"]);
+  });
+
+  it("all seats: a collection for Revit and AutoCAD, Revit, AutoCAD", () => {
+    expect(firstYear("all-seats")).toMatchObject({ seats: 3, tokens: 0, cost: 3675 + 2985 + 2030 });
+  });
+
+  it("all Flex: 890 + 2,000 + 770 tokens, 10 % on top, up to packs of 100", () => {
+    expect(byId("all-flex")?.pool.needed).toBe(3660);
+    expect(firstYear("all-flex")).toMatchObject({ seats: 0, tokens: 4100, cost: 12_300 });
+  });
+
+  it("cheapest per user: a Revit and an AutoCAD seat, and 890 tokens bought as 1,000", () => {
+    expect(byId("cheapest-per-user")?.lines).toEqual([
+      { offering: "AutoCAD", seats: 1, unitPrice: 2030 },
+      { offering: "Revit", seats: 1, unitPrice: 2985 },
+    ]);
+    expect(firstYear("cheapest-per-user")).toMatchObject({ tokens: 1000, cost: 2030 + 2985 + 3000 });
+    expect(byId("cheapest-per-user")?.savingVsAsIs).toBeCloseTo(3 * (12_480 - 8015), 6);
+  });
+
+  it("three payments in advance at 8 %", () => {
+    expect(byId("as-is")?.total).toBe(3 * 12_480);
+    expect(byId("as-is")?.presentValue).toBeCloseTo(12_480 + 12_480 / 1.08 + 12_480 / 1.08 ** 2, 6);
+  });
+
+  it("prices every user at 3.30 a token, on both sides of the saving", () => {
+    expect(user("ann")).toMatchObject({
+      heldSeats: [],
+      flexTokens: 890,
+      recommended: { seats: [], tokens: 890 },
+    });
+    expect(user("ann")?.cost).toBeCloseTo(2937, 9);
+    expect(user("ann")?.saving).toBeCloseTo(0, 9);
+    expect(user("bob")).toMatchObject({ currentCost: 3600, cost: 2985, saving: 615, seatCost: 2985 });
+    expect(user("bob")?.flexCost).toBeCloseTo(6600, 9);
+    expect(user("cy")).toMatchObject({
+      segment: "Dormant",
+      currentCost: 2000,
+      cost: 0,
+      recommended: { seats: [] },
+    });
+    expect(user("dee")?.currentCost).toBeCloseTo(2000 + 70 * 3.3, 9);
+    expect(user("dee")).toMatchObject({ flexTokens: 770, recommended: { seats: ["AutoCAD"], tokens: 0 } });
+  });
+
+  it("says why, in words", () => {
+    expect(user("ann")?.reasons).toEqual([
+      "AutoCAD 40 days and Revit 61 days a year: 2,937 in tokens or 3,675 in seats (AEC Collection). Cheapest: Flex.",
+    ]);
+    expect(user("cy")?.reasons).toEqual(["No use was seen: the AutoCAD seat can go."]);
+  });
+
+  it("reconciles: three AutoCAD bought, two assigned, one active", () => {
+    expect(reconciliations.find((one) => one.offering === "AutoCAD")).toMatchObject({
+      bought: 3, assigned: 2, active: 1, needed: 1, variance: -1, flagged: false, trueUpCost: 0, shelfware: 2, shelfwareCost: 4000,
+    });
+  }); // prettier-ignore
+
+  it("finds the 70 tokens that dee burned beside her seat", () => {
+    expect(doubleCoverage).toEqual([
+      { person: users.findIndex((one) => one.user === "dee@x"), product: "AutoCAD", offering: "AutoCAD", days: 10, tokens: 70, money: 210 },
+    ]);
+  }); // prettier-ignore
+
+  it("gives notice 60 days before the end where no contract says otherwise", () => {
+    expect(trueDowns.map(({ noticeDeadline }) => noticeDeadline && isoDay(noticeDeadline))).toEqual(["2026-11-01", "2026-11-01"]);
+  }); // prettier-ignore
+});
+
+describe("what is not known", () => {
+  it("a product without a rate stays off Flex, is named once with its rows, and the rest is analysed", () => {
+    const { users, issues } = analysed({
+      use: [...daysOfUse("ann@x", "Civil 3D", "2026-01-01", 30, "seat"), ...daysOfUse("ann@x", "AutoCAD", "2026-01-01", 5, "seat")],
+      seats: [["ann@x", "AEC Collection"]],
+      bought: [["AEC Collection", 1, 3600]],
+    }); // prettier-ignore
+    expect(users[0]?.products.map(({ product, onFlex, basis }) => [product, onFlex, basis])).toEqual([
+      ["AutoCAD", 35, "estimated"],
+      ["Civil 3D", null, "rate unknown"],
+    ]);
+    expect(users[0]).toMatchObject({ flexCost: null, recommended: { seats: ["AEC Collection"] } });
+    expect(users[0]?.reasons).toContain("The tokens per day of Civil 3D are not known, so Flex was not considered for it.");
+    expect(issues.filter(({ code }) => code === "unknown-rate")).toEqual([
+      expect.objectContaining({ severity: "error", rows: 30, row: 4, sheet: "Usage" }),
+    ]);
+  }); // prettier-ignore
+
+  it("exported tokens are the truth, and need no rate", () => {
+    const { users, issues } = analysed({
+      use: daysOfUse("ann@x", "Civil 3D", "2026-01-01", 30, "tokens", 9),
+    });
+    expect(users[0]?.products[0]).toMatchObject({ onFlex: 270, basis: "exported" });
+    expect(users[0]?.recommended).toMatchObject({ seats: [], tokens: 270 });
+    expect(issues.filter(({ code }) => code.startsWith("unknown-rate"))).toEqual([]);
+  });
+
+  it("an offering without a price is left out of the sums, and the scenario says so", () => {
+    const { scenarios, issues, users } = analysed({
+      use: daysOfUse("ann@x", "Vault", "2026-01-01", 200, "seat"),
+      seats: [["ann@x", "Vault"]],
+      bought: [["Vault", 2]],
+    });
+    expect(scenarios[0]?.leftOut).toEqual(["2 seats of Vault, whose price is not known"]);
+    expect(scenarios[0]?.total).toBe(0);
+    expect(users[0]).toMatchObject({ currentCost: null, cost: null, recommended: { seats: ["Vault"] } });
+    expect(issues.filter(({ code }) => code === "unknown-price")).toHaveLength(1);
+  });
+
+  it("a product with neither rate nor price is named with its users, and is in no sum", () => {
+    const { scenarios, users } = analysed({ use: daysOfUse("ann@x", "Vault", "2026-01-01", 9, "tokens") });
+    expect(scenarios.find(({ id }) => id === "cheapest-per-user")?.leftOut).toEqual([
+      "Vault for 1 user: neither its rate nor a seat's price is known",
+    ]);
+    expect(users[0]?.cost).toBeNull();
+  });
+
+  it("tokens that nobody is named for stay tokens in every scenario", () => {
+    const { scenarios, consumption } = analysed({
+      use: [
+        ["", "Maya", "2026-03-01", "tokens", 600, 0, "Token Flex"],
+        ["", "Maya", "2026-04-01", "tokens", 400, 0, "Token Flex"],
+      ],
+    });
+    expect(consumption.withoutUsers).toBe(1000);
+    expect(scenarios.map(({ pool }) => pool.needed)).toEqual([1000, 1000, 1000, 1000, 1000]);
+  });
+
+  it("an export without users does not count twice what an export with users states", () => {
+    const { consumption, issues } = analysed({
+      use: [
+        ...daysOfUse("ann@x", "Maya", "2026-03-01", 10, "tokens", 6),
+        ["", "Maya", "2026-03-01", "tokens", 60, 0, "Token usage"],
+      ],
+    });
+    expect(consumption).toMatchObject({ year: 60, leftOut: 60, withoutUsers: 0 });
+    expect(issues.map(({ code }) => code)).toContain("tokens-left-out");
+  });
+});
+
+describe("the overrides that beat cost (DOMAIN §4)", () => {
+  const light = daysOfUse("ann@x", "AutoCAD", "2026-10-01", 5, "seat");
+  const cover = (given: Given) => analysed(given).users.find((one) => one.user === "ann@x");
+  const holding: NonNullable<Given["seats"]> = [["ann@x", "AutoCAD", "2024-01-01"]];
+
+  it("without them a light user of a seat goes to Flex", () => {
+    expect(cover({ use: light, seats: holding })?.recommended).toMatchObject({ seats: [], flex: ["AutoCAD"], tokens: 35 });
+  }); // prettier-ignore
+
+  it("a critical user has a seat whatever it costs", () => {
+    expect(cover({ use: light, people: { "ann@x": { critical: true } } })?.recommended.seats).toEqual([
+      "AutoCAD",
+    ]);
+  });
+
+  it("an exception keeps what there is, until its date", () => {
+    const away = { exception: "parental leave", exceptionUntil: day("2026-12-31") };
+    const over = { exception: "parental leave", exceptionUntil: day("2026-10-30") };
+    expect(cover({ seats: holding, people: { "ann@x": away } })?.recommended.seats).toEqual(["AutoCAD"]);
+    expect(cover({ seats: holding, people: { "ann@x": over } })?.recommended.seats).toEqual([]);
+  });
+
+  it("a product that is not on Flex gets a seat", () => {
+    const rates: Rate[] = [{ product: "AutoCAD", tokensPerDay: rate(7), flexEligible: false, reference: "test" }]; // prettier-ignore
+    const ann = cover({ use: light, rest: { rates } });
+    expect(ann?.recommended.seats).toEqual(["AutoCAD"]);
+    expect(ann?.reasons).toContain("AutoCAD is not available on Flex.");
+  });
+
+  it("a leaver costs nothing next year, and counts in the history", () => {
+    const gone = analysed({ use: daysOfUse("ann@x", "AutoCAD", "2026-02-01", 20, "tokens", 7), people: { "ann@x": { inactive: true } } }); // prettier-ignore
+    expect(gone.users[0]).toMatchObject({ leaver: true, recommended: { seats: [], tokens: 0 } });
+    expect(gone.consumption.year).toBe(140);
+  });
+
+  it("somebody unassigned everywhere has left, unless tokens were used since", () => {
+    const taken: NonNullable<Given["seats"]> = [["ann@x", "AutoCAD", "2024-01-01", "2026-06-30"]];
+    const before = daysOfUse("ann@x", "AutoCAD", "2026-05-01", 20, "seat");
+    const since = daysOfUse("ann@x", "AutoCAD", "2026-08-01", 3, "tokens", 7);
+    expect(cover({ use: before, seats: taken })?.leaver).toBe(true);
+    expect(cover({ use: [...before, ...since], seats: taken })?.leaver).toBe(false);
+  });
+});
+
+describe("observed time (DOMAIN §4, §13)", () => {
+  const autocadDays = (given: Given) => analysed(given).users.find((one) => one.user === "ann@x");
+
+  it("a joiner is observed from the assignment on: 20 days in 73 are 100 a year", () => {
+    const joined = day("2026-10-31") - 72;
+    const ann = autocadDays({
+      use: daysOfUse("ann@x", "AutoCAD", isoDay((joined + 3) as DayNumber), 20, "seat"),
+      seats: [["ann@x", "AutoCAD", isoDay(joined as DayNumber)]],
+    });
+    expect(ann?.products[0]?.days).toBeCloseTo(100, 9);
+    expect(ann?.confidence).toBe("low");
+    expect(ann?.daysPerMonth).toBeCloseTo(20 / (73 / 30.4375), 9);
+  });
+
+  it("first use is never taken for joining, and use before the assignment shows that the user was there", () => {
+    const late = daysOfUse("ann@x", "AutoCAD", "2026-09-01", 20, "seat");
+    expect(autocadDays({ use: late })?.products[0]?.days).toBe(20);
+    const early = daysOfUse("ann@x", "AutoCAD", "2026-03-01", 1, "tokens", 7);
+    const ann = autocadDays({ use: [...early, ...late], seats: [["ann@x", "AutoCAD", "2026-08-19"]] });
+    expect(ann?.products[0]?.days).toBe(21);
+    expect(ann?.confidence).toBe("full year");
+  });
+
+  it("less than a year is taken to a year, and under 90 days is low confidence", () => {
+    const use = (first: string): Estate => estateOf({ use: [...daysOfUse("ann@x", "AutoCAD", first, 1, "tokens", 7), ["ann@x", "AutoCAD", "2026-10-31", "tokens", 7]] }); // prettier-ignore
+    const half = analyse(use("2026-06-09"), AS_OF, defaultAssumptions());
+    expect(half.users[0]?.products[0]?.onFlex).toBeCloseTo((14 * 365) / 145, 9);
+    expect(half.users[0]?.confidence).toBe("annualised");
+    expect(analyse(use("2026-08-04"), AS_OF, defaultAssumptions()).users[0]?.confidence).toBe("low");
+  });
+
+  it("a Usage Report's days are taken from its own period, and without one nothing is guessed", () => {
+    const reported = (period: object) =>
+      analysed(
+        {
+          people: { "ann@x": {} },
+          use: [["", "Revit", "2026-10-31", "tokens", 0]],
+          rest: { reportedUse: [{ person: 0, product: 1, access: 1, daysUsed: days(23), origin: { source: 0, row: 2 }, ...period }] },
+        },
+        {},
+      ); // prettier-ignore
+    const known = reported({ from: day("2026-08-01"), to: day("2026-10-31") });
+    expect(known.users[0]?.products[0]?.days).toBeCloseTo((23 * 365) / 92, 9);
+    const unknown = reported({});
+    expect(unknown.users[0]?.products[0]).toMatchObject({
+      days: null,
+      onFlex: null,
+      basis: "period unknown",
+    });
+    expect(unknown.issues.map(({ code }) => code)).toContain("period-unknown");
+  });
+});
+
+describe("contracts", () => {
+  const many = (n: number): NonNullable<Given["seats"]> => Array.from({ length: n }, (_, i) => [`u${i}@x`, "AutoCAD", "2024-01-01"] as const); // prettier-ignore
+  const contract = (terms: object): Partial<Estate> => ({
+    contracts: [{ contract: "C1", start: day("2024-01-01"), end: day("2026-12-31"), origin: { source: 0, row: 2 }, ...terms }],
+  }); // prettier-ignore
+  const given = (terms: object): Given => ({
+    use: daysOfUse("u0@x", "AutoCAD", "2026-01-01", 300, "seat"),
+    seats: many(20),
+    bought: [["AutoCAD", 20, 2000, "C1", "2026-12-31"]],
+    rest: contract(terms),
+  });
+
+  it("a cap lets 20 % go a year, and more in later years", () => {
+    const { trueDowns } = analysed(given({ trueDownCap: fraction(0.2), noticeDays: days(45) }));
+    expect(trueDowns[0]).toMatchObject({ droppable: 4, saving: 8000, path: [16, 13, 11] });
+    expect(trueDowns[0]?.noticeDeadline).toBe(day("2026-11-16"));
+  });
+
+  it("a floor is paid for in every scenario, needed or not", () => {
+    const { scenarios, trueDowns } = analysed(given({ floor: seats(15) }));
+    expect(trueDowns[0]?.droppable).toBe(5);
+    expect(scenarios.map(({ years }) => years[0]?.seats)).toEqual([20, 15, 15, 15, 15]);
+  });
+
+  it("a floor over two offerings is kept on the cheaper seats", () => {
+    const { scenarios } = analysed({
+      use: daysOfUse("u0@x", "AutoCAD", "2026-01-01", 300, "seat"),
+      seats: many(1),
+      bought: [["AutoCAD", 10, 2000, "C1", "2026-12-31"], ["Revit", 10, 3000, "C1", "2026-12-31"]],
+      rest: contract({ floor: seats(8) }),
+    }); // prettier-ignore
+    expect(scenarios.at(-1)?.lines).toEqual([{ offering: "AutoCAD", seats: 8, unitPrice: 2030 }]);
+  });
+
+  it("seats assigned beyond those bought are a true-up, flagged only above 2", () => {
+    const bought = (n: number): Given => ({ ...given({}), bought: [["AutoCAD", n, 2000]], seats: many(20).map(([p, o]) => [p, o, "2026-05-01"] as const) }); // prettier-ignore
+    const over = (n: number) => analysed(bought(n)).reconciliations[0];
+    const months = (AS_OF - day("2026-05-01")) / 30.4375;
+    expect(over(19)).toMatchObject({ variance: 1, flagged: false });
+    expect(over(19)?.trueUpCost).toBeCloseTo((2030 * months) / 12, 6);
+    expect(over(17)).toMatchObject({ variance: 3, flagged: true });
+  });
+});
+
+describe("assumptions", () => {
+  it("growth and joiners raise seats and tokens alike, once", () => {
+    const grown = analysed(OFFICE, { growth: fraction(0.5), plannedJoiners: 3 }).scenarios.at(-1);
+    // Three people with use, three joiners: twice 890 tokens and twice one seat of each; then × 1.5 in year 1.
+    expect(grown?.pool.needed).toBe(1780);
+    expect(grown?.years[0]).toMatchObject({ seats: 6, tokens: 3000 });
+    expect(grown?.years[1]).toMatchObject({ seats: 10 });
+  });
+
+  it("prices rise from year 2 on", () => {
+    const years = analysed(OFFICE, { seatUplift: fraction(0.1), tokenUplift: fraction(0.2) }).scenarios[0]?.years; // prettier-ignore
+    expect(years?.map(({ cost }) => cost)).toEqual([
+      9600 + 2880,
+      expect.closeTo(9600 * 1.1 + 2880 * 1.2, 6),
+      expect.closeTo(9600 * 1.21 + 2880 * 1.44, 6),
+    ]);
+  });
+
+  it("default prices are dollars: in another currency they are unknown", () => {
+    const offers: Offer[] = [{ offering: "AutoCAD", pricePerYear: rate(1900), covers: [], reference: "quote" }];
+    const tokenTiers = [{ minimum: tokens(0), unitPrice: rate<never, never>(2.7), reference: "quote" }];
+    const { offers: list } = analysed({ ...OFFICE, rest: { offers, tokenTiers } }, { currency: "EUR" });
+    expect(list.filter(({ pricePerYear }) => pricePerYear !== undefined).map(({ offering }) => offering)).toEqual(["AutoCAD"]);
+  }); // prettier-ignore
+
+  it("packs bought in the last twelve months are what as is goes on buying, at what they cost", () => {
+    const pack = (iso: string, n: number, price: number) => ({ purchased: day(iso), tokens: tokens(n), price: price as never, origin: { source: 0, row: 2 } }); // prettier-ignore
+    const { scenarios } = analysed({
+      ...OFFICE,
+      rest: {
+        packs: [pack("2025-10-31", 9000, 1), pack("2025-11-01", 1000, 2800), pack("2026-05-01", 500, 1500)],
+      },
+    });
+    expect(scenarios[0]?.years[0]).toMatchObject({ tokens: 1500, cost: 9600 + 4300 });
+  });
+
+  it("chooses covers at the tier that makes the year cheapest", () => {
+    const tokenTiers = [
+      { minimum: tokens(0), unitPrice: rate<never, never>(3), reference: "quote" },
+      { minimum: tokens(3000), unitPrice: rate<never, never>(0.5), reference: "quote" },
+    ];
+    const { scenarios, tokenPrice } = analysed({ ...OFFICE, rest: { tokenTiers } });
+    // At 0.55 everybody is cheapest on Flex: 3,660 tokens, bought as 4,100 at 0.50.
+    expect(tokenPrice).toBe(0.5);
+    expect(scenarios.at(-1)?.years[0]).toMatchObject({ seats: 0, tokens: 4100, cost: 2050 });
+  });
+});
+
+describe("any estate", () => {
+  const row: fc.Arbitrary<UseRow> = fc.tuple(
+    fc.constantFrom("ann@x", "bob@x", "cy@x", ""),
+    fc.constantFrom("Revit", "AutoCAD", "Vault"),
+    fc.integer({ min: AS_OF - 500, max: AS_OF }).map((n) => isoDay(n as DayNumber)),
+    fc.constantFrom("seat" as const, "tokens" as const),
+    fc.constantFrom(null, 0, 7),
+  );
+  const held = fc.subarray([["ann@x", "AutoCAD"], ["bob@x", "AEC Collection"], ["cy@x", "Revit", "2026-08-01"]] as const); // prettier-ignore
+
+  it("gives the same answer whatever the order of its rows, and no cover dearer than its rivals", () => {
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 40 }), held, (use, seatsHeld) => {
+        const people = { "ann@x": {}, "bob@x": {}, "cy@x": {} };
+        const given: Given = { use, people, seats: seatsHeld, bought: [["AutoCAD", 2, 2000]] };
+        const a = analysed(given);
+        const b = analysed({ ...given, use: [...use].reverse() });
+        expect({ ...b, estate: null, issues: null }).toEqual({ ...a, estate: null, issues: null });
+        for (const one of a.users) {
+          if (one.leaver || one.cost === null || one.segment === "New") continue;
+          if (one.flexCost !== null) expect(one.cost).toBeLessThanOrEqual(one.flexCost + 1e-6);
+          if (one.seatCost !== null) expect(one.cost).toBeLessThanOrEqual(one.seatCost + 1e-6);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,129 @@
+import fc from "fast-check";
+import { breakEvenDays, bufferedPrice, flexCost } from "../../../src/engine/cost/flex";
+import { averagePrice, purchaseCost, tiersInOrder, tokensToBuy } from "../../../src/engine/cost/token-price";
+import { flexEligible, rateBook, tokensPerDay } from "../../../src/engine/cost/rates";
+import type { TokenTier } from "../../../src/engine/estate";
+import {
+  days,
+  rate,
+  times,
+  tokens,
+  type SeatPrice,
+  type TokenPrice,
+  type TokenRate,
+} from "../../../src/engine/units";
+import { day } from "../estate-of";
+
+const perDay: TokenRate = rate(6);
+const price: TokenPrice = rate(3);
+
+describe("Flex against a seat (DOMAIN §4)", () => {
+  it("85 days × 6 × 3 = 510 tokens = 1,530", () => {
+    expect(times(perDay, days(85))).toBe(510);
+    expect(flexCost(days(85), perDay, price)).toBe(1530);
+  });
+
+  it("200 days = 1,200 tokens = 3,600", () => {
+    expect(flexCost(days(200), perDay, price)).toBe(3600);
+  });
+
+  it("breaks even at 100 days for a seat of 1,800, and at 90.9 with a 10 % buffer in the token price", () => {
+    const seat: SeatPrice = rate(1800);
+    expect(breakEvenDays(seat, perDay, price)).toBe(100);
+    expect(breakEvenDays(seat, perDay, bufferedPrice(price, 0.1))).toBeCloseTo(90.909, 3);
+    expect(bufferedPrice(price, 0.1)).toBeCloseTo(3.3, 12);
+  });
+
+  it("2,030 ÷ 21 = 96.67 days of AutoCAD", () => {
+    expect(breakEvenDays(rate(2030), rate(7), price)).toBeCloseTo(96.667, 3);
+  });
+});
+
+const tier = (minimum: number, unitPrice: number): TokenTier => ({ minimum: tokens(minimum), unitPrice: rate(unitPrice), reference: "test" }); // prettier-ignore
+const TIERS = [tier(0, 3), tier(5000, 2.8)];
+
+describe("token price tiers (DESIGN, TOKEN_PRICE)", () => {
+  it("6,000 over {0: 3, 5,000: 2.8} is 2.8 for all units and 2.9667 incremental", () => {
+    expect(averagePrice(tokens(6000), TIERS, "all units")).toBe(2.8);
+    expect(averagePrice(tokens(6000), TIERS, "incremental")).toBeCloseTo(2.96667, 5);
+    expect(purchaseCost(tokens(6000), TIERS, "incremental")).toBe(5000 * 3 + 1000 * 2.8);
+  });
+
+  it("reaches a tier at exactly its minimum", () => {
+    expect(purchaseCost(tokens(4999), TIERS, "all units")).toBe(14_997);
+    expect(purchaseCost(tokens(5000), TIERS, "all units")).toBe(14_000);
+  });
+
+  it("prices below the lowest minimum at the lowest tier", () => {
+    const late = [tier(500, 3), tier(5000, 2.8)];
+    expect(purchaseCost(tokens(100), late, "all units")).toBe(300);
+    expect(purchaseCost(tokens(6000), late, "incremental")).toBe(17_800);
+  });
+
+  it("does not depend on the order in which tiers are listed, and never prices more tokens incrementally for less", () => {
+    const tiers = fc
+      .uniqueArray(fc.tuple(fc.integer({ min: 0, max: 9999 }), fc.integer({ min: 1, max: 9 })), { selector: ([m]) => m, minLength: 1, maxLength: 5 })
+      .map((list) => list.map(([m, p]) => tier(m, p)));
+    fc.assert(
+      fc.property(tiers, fc.integer({ min: 1, max: 20_000 }), (list, n) => {
+        const ordered = tiersInOrder(list);
+        expect(tiersInOrder([...list].reverse())).toEqual(ordered);
+        expect(purchaseCost(tokens(n + 1), ordered, "incremental")).toBeGreaterThan(purchaseCost(tokens(n), ordered, "incremental"));
+      }),
+    );
+  }); // prettier-ignore
+});
+
+describe("tokens to buy (DOMAIN §13, rounding)", () => {
+  it("420,000 × 1.1 is 462,000, not 462,001", () => {
+    expect(tokensToBuy(tokens(420_000), 0.1, tokens(1))).toBe(462_000);
+  });
+
+  it("goes up to whole tokens, then to whole packs", () => {
+    expect(tokensToBuy(tokens(100.2), 0, tokens(1))).toBe(101);
+    expect(tokensToBuy(tokens(100), 0, tokens(100))).toBe(100);
+    expect(tokensToBuy(tokens(100.000_001), 0, tokens(100))).toBe(200);
+    expect(tokensToBuy(tokens(0), 0.1, tokens(100))).toBe(0);
+  });
+
+  it("is never less than the need with its buffer, and never a whole pack more than it", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e6 }), fc.integer({ min: 1, max: 5000 }), (need, pack) => {
+        const bought = tokensToBuy(tokens(need), 0.15, tokens(pack));
+        expect(bought % pack).toBe(0);
+        expect(bought).toBeGreaterThanOrEqual(need * 1.15 - 1e-6);
+        expect(bought - need * 1.15).toBeLessThan(pack + 1);
+      }),
+    );
+  });
+});
+
+describe("rates", () => {
+  const rated = (product: string, perDayOf: number | undefined, from?: string, eligible = true) => ({
+    product,
+    flexEligible: eligible,
+    reference: "test",
+    ...(perDayOf === undefined ? {} : { tokensPerDay: rate(perDayOf) as TokenRate }),
+    ...(from === undefined ? {} : { from: day(from) }),
+  });
+  const book = rateBook(
+    [rated("Revit", 9), rated("Revit", 11, "2026-07-01"), rated("Civil 3D", undefined), rated("Vault", undefined, undefined, false)],
+    [rated("Revit", 10), rated("AutoCAD", 7)],
+  ); // prettier-ignore
+
+  it("hold from their date on, and a product's own rows shut its default out", () => {
+    expect(tokensPerDay(book, "Revit", day("2026-06-30"))).toBe(9);
+    expect(tokensPerDay(book, "Revit", day("2026-07-01"))).toBe(11);
+    expect(tokensPerDay(book, "AutoCAD", day("2026-07-01"))).toBe(7);
+  });
+
+  it("are unknown, not 0, for a blank and for a product that nobody names", () => {
+    expect(tokensPerDay(book, "Civil 3D", day("2026-07-01"))).toBeUndefined();
+    expect(tokensPerDay(book, "Maya", day("2026-07-01"))).toBeUndefined();
+  });
+
+  it("say which products are not on Flex", () => {
+    expect(flexEligible(book, "Vault", day("2026-07-01"))).toBe(false);
+    expect(flexEligible(book, "Maya", day("2026-07-01"))).toBe(true);
+  });
+});
