@@ -1,0 +1,117 @@
+import type { Analysis } from "../engine/analysis";
+import { DAYS_PER_YEAR, isoDay } from "../engine/calendar";
+import type { Issue } from "../engine/issues";
+import { total, type Money, type Seats } from "../engine/units";
+import { counted, wholeNumber } from "../engine/wording";
+import type { Run } from "../sheets/run";
+
+const WIDTH = 100;
+
+/** The answer as a terminal shows it: what to order, what it saves, by when to act, and what is not known. */
+export function answer({ analysis, issues, counts }: Run): string {
+  const rows = counts.reduce((sum, { used }) => sum + used, 0);
+  const skipped = counts.reduce((sum, one) => sum + one.skipped, 0);
+  const { currency } = analysis.assumptions;
+  return [
+    `As of ${isoDay(analysis.asOf)}, from ${counted(rows, "row")} of ${counted(counts.length, "table")}${
+      skipped > 0 ? ` (${counted(skipped, "row")} skipped)` : ""
+    }; amounts in ${currency}.`,
+    ...section("Renewal scenarios", scenarios(analysis)),
+    ...section(`What to order for the cheapest cover of every user`, order(analysis)),
+    ...section("Act on", actions(analysis)),
+    ...section("Token pool for next year, if everybody goes on as now", pool(analysis)),
+    ...section("Not known, or to look at", known(issues)),
+  ].join("\n");
+}
+
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)];
+
+const right = (value: string | number, width: number): string =>
+  (typeof value === "number" ? wholeNumber(value) : value).padStart(width);
+
+function scenarios({ scenarios, assumptions, users }: Analysis): string[] {
+  if (users.length === 0) {
+    return ["No table says who used what, so who should have which cover cannot be answered."];
+  }
+  const head = `${"".padEnd(20)}${right("seats", 8)}${right("tokens", 10)}${right("next year", 14)}${right(`${assumptions.years} years`, 14)}${right("saving", 14)}`;
+  return [
+    head,
+    ...scenarios.map(
+      ({ name, years, total, savingVsAsIs, leftOut }) =>
+        `${name.padEnd(20)}${right(years[0]?.seats ?? 0, 8)}${right(years[0]?.tokens ?? 0, 10)}${right(years[0]?.cost ?? 0, 14)}${right(total, 14)}${right(savingVsAsIs, 14)}${leftOut.length > 0 ? " *" : ""}`,
+    ),
+    ...new Set(scenarios.flatMap(({ leftOut }) => leftOut.map((text) => `* not in the sums: ${text}`))),
+  ];
+} // prettier-ignore
+
+function order(analysis: Analysis): string[] {
+  const best = analysis.scenarios.at(-1);
+  if (!best || analysis.users.length === 0) return [];
+  return best.asks.map((ask) => `- ${ask}`);
+}
+
+function actions({ trueDowns, reconciliations, doubleCoverage, asOf, users }: Analysis): string[] {
+  const lines: string[] = [];
+  for (const { offering, contract, droppable, saving, noticeDeadline, autoRenews } of trueDowns) {
+    if (droppable === 0) continue;
+    const when =
+      noticeDeadline === null
+        ? ""
+        : noticeDeadline < asOf
+          ? `; the notice was due on ${isoDay(noticeDeadline)}`
+          : `; tell them by ${isoDay(noticeDeadline)}${autoRenews ? ", or it renews by itself" : ""}`;
+    lines.push(
+      `- ${counted(droppable, `${offering} seat`)} can be dropped${contract === null ? "" : ` from ${contract}`}, ${saving === null ? "at a price that is not known" : `${wholeNumber(saving)} a year`}${when}`,
+    );
+  }
+  for (const { offering, bought, assigned, trueUpCost } of reconciliations) {
+    if (bought === null || assigned === null || assigned <= bought) continue;
+    lines.push(`- ${counted(assigned - bought, `${offering} seat`)} assigned beyond those bought: a true-up of ${trueUpCost === null ? "unknown cost" : wholeNumber(trueUpCost)}`);
+  }
+  const twice = total(doubleCoverage.map(({ money }) => money ?? (0 as Money)));
+  if (twice > 0) lines.push(`- ${counted(new Set(doubleCoverage.map(({ person }) => person)).size, "user")} burned tokens on products they hold a seat for: ${wholeNumber(twice)} a year`);
+  const dormant = users.filter(({ segment, heldSeats }) => segment === "Dormant" && heldSeats.length > 0);
+  const held = total(dormant.map(({ heldSeats }) => heldSeats.length as Seats));
+  if (held > 0) lines.push(`- ${counted(held, "seat")} ${held === 1 ? "is" : "are"} held by ${counted(dormant.length, "user")} who used nothing in 90 days`);
+  return lines;
+} // prettier-ignore
+
+function pool({ pool, consumption }: Analysis): string[] {
+  if (pool.length === 0) return [];
+  const { observed, observedDays, year, estimated } = consumption;
+  const used = `${wholeNumber(observed)} tokens were drawn in ${counted(observedDays, "day")}${
+    observedDays < DAYS_PER_YEAR ? `, which is ${wholeNumber(year)} a year` : ""
+  }${estimated ? ", in part estimated from days" : ""}.`;
+  return [
+    used,
+    `${"rule".padEnd(10)}${right("tokens", 12)}${right("would expire", 14)}${right("may run out", 13)}${right("cost", 14)}`,
+    ...pool.map(
+      ({ rule, tokens, expectedExpired, runOutRisk, cost }) =>
+        `${rule.padEnd(10)}${right(tokens, 12)}${right(expectedExpired, 14)}${right(runOutRisk === null ? "unknown" : `${Math.round(runOutRisk * 100)} %`, 13)}${right(cost, 14)}`,
+    ),
+  ];
+} // prettier-ignore
+
+function known(issues: readonly Issue[]): string[] {
+  const grave = issues.filter(({ severity }) => severity !== "info");
+  const shown = grave.slice(0, 12).flatMap(({ severity, message, file, sheet, row, column }) => {
+    const place = [file, sheet === file ? undefined : sheet, row === undefined ? undefined : `row ${row}`, column].filter(Boolean).join(", ");
+    return wrapped(`${severity === "error" ? "!" : "-"} ${message}${place ? ` (${place})` : ""}`);
+  });
+  const more = issues.length - Math.min(grave.length, 12);
+  return [...shown, ...(more > 0 ? [`and ${counted(more, "more thing")} in the Data issues sheet`] : [])];
+} // prettier-ignore
+
+/** A sentence over several lines, indented under its mark. */
+function wrapped(text: string): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line && line.length + word.length + 1 > WIDTH) {
+      lines.push(line);
+      line = `  ${word}`;
+    } else line = line ? `${line} ${word}` : word;
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,65 @@
+import { DEFAULT_ASSUMPTIONS, type Assumption } from "../engine/assumptions";
+
+const MAIN = `seatwise: what Autodesk seats and Flex tokens cost, who should have which, how many
+tokens to buy, and what to ask for at renewal.
+
+  seatwise analyze [INPUT...] [options]   work it out, and write the answer into a workbook
+  seatwise inspect INPUT...               say what each sheet was recognised as
+  seatwise template FILE.xlsx             write blank tables to fill
+  seatwise help analyze                   more about one of them
+
+INPUT is a .xlsx or .csv file: the vendor's exports (Usage Report, Usage, Seat and Token
+usage, Users, Subscriptions, Token Flex) or the tables that template writes. Any number of
+files; every table is known by its column headers.
+
+  seatwise analyze usage.csv users.csv subscriptions.csv --out answer.xlsx
+  seatwise analyze estate.xlsx --as-of 2026-10-31 --set "Token price=2.80"
+`;
+
+const ANALYZE = `seatwise analyze [INPUT...] [options]
+
+Reads the tables, works out every user's cheapest cover and the renewal scenarios, prints
+the answer, and writes it into a workbook with formulas. Without INPUT: the sample.
+
+  --out FILE.xlsx      where to write; without it, INPUT-seatwise.xlsx in this folder.
+                       With one .xlsx input the answer is added to a copy of it; with
+                       .csv files, or several workbooks, the workbook is new.
+  --json FILE.json     also write the whole answer as JSON
+  --as-of YYYY-MM-DD   the day to analyse for; without it, the last day of use
+  --set "NAME=VALUE"   an assumption; may be repeated. Prices and rates too:
+                         --set "Token price=2.80"      --set "Token price from 5000=2.60"
+                         --set "Price: Civil 3D=2870"  --set "Rate: Civil 3D=9"
+  --seed N             for simulated figures, of which there are none yet
+
+Exit code 0: done. 1: nothing usable, or a file that cannot be read or written. 2: wrong
+usage. An input is never changed, and the output appears whole or not at all.
+
+Assumptions that can be set, with their defaults:
+`;
+
+const INSPECT = `seatwise inspect INPUT...
+
+Says for each sheet of each file what it was recognised as, how many of its rows were used
+and skipped, and why a sheet was not recognised. Writes nothing.
+`;
+
+const TEMPLATE = `seatwise template FILE.xlsx
+
+Writes a workbook with one blank sheet for each table of ours: Subscriptions, Users,
+Sessions, Rates, Offers, Token prices, Token packs, Contracts, Metered charges,
+Assumptions. Fill those that you have; sheets left blank do no harm.
+`;
+
+/** The text that teaches a command, or all of them. */
+export function help(of?: string): string {
+  if (of === "analyze") return ANALYZE + assumptions();
+  if (of === "inspect") return INSPECT;
+  if (of === "template") return TEMPLATE;
+  return MAIN;
+}
+
+function assumptions(): string {
+  return Object.values<Assumption<unknown>>(DEFAULT_ASSUMPTIONS)
+    .map(({ name, value, unit }) => `  ${name.padEnd(36)} ${String(value ?? "unknown").padEnd(10)} ${unit}\n`)
+    .join("");
+}

@@ -1,0 +1,27 @@
+import { counted } from "../engine/wording";
+import { read } from "../sheets/read/read";
+import { openFile } from "../workbook/files";
+import { Progress } from "./progress";
+import type { Session } from "./session";
+
+/** Says what each sheet of each file was recognised as. */
+export async function inspect(
+  inputs: readonly string[],
+  { out, err, today, signal }: Session,
+): Promise<void> {
+  const progress = new Progress(err);
+  const readers = await Promise.all(inputs.map((path) => openFile(path)));
+  const reading = await read(readers, { latest: today, signal, onProgress: progress.reading });
+  progress.clear();
+  for (const { source, rows, used, skipped } of reading.counts) {
+    const { file, sheet, kind } = reading.estate.sources[source] ?? {};
+    out.write(`${file}, ${sheet}: ${kind}, ${counted(rows, "row")}, ${used} used, ${skipped} skipped\n`);
+  }
+  for (const { file, sheet, reason } of reading.unrecognised) {
+    out.write(`${file}, ${sheet}: not recognised. ${reason}\n`);
+  }
+  for (const { severity, message, row, column } of reading.issues) {
+    const place = [row === undefined ? undefined : `row ${row}`, column].filter(Boolean).join(", ");
+    out.write(`  ${severity}: ${message}${place ? ` (${place})` : ""}\n`);
+  }
+}

@@ -1,0 +1,30 @@
+import { counted } from "../engine/wording";
+
+/** One line on a terminal that says where the work is; nothing when nobody watches. */
+export class Progress {
+  private shown = 0;
+  private last = 0;
+
+  constructor(private readonly stream: NodeJS.WriteStream) {}
+
+  /** Says a stage now. */
+  say(text: string): void {
+    if (!this.stream.isTTY) return;
+    this.stream.write(`\r${text.padEnd(this.shown)}`);
+    this.shown = text.length;
+  }
+
+  /** Says how far the reading of a sheet is, at most ten times a second. */
+  readonly reading = ({ file, sheet, rows }: { file: string; sheet: string; rows: number }): void => {
+    const now = performance.now();
+    if (now - this.last < 100) return;
+    this.last = now;
+    this.say(`Reading ${file}, ${sheet}: ${counted(rows, "row")}`);
+  };
+
+  /** Takes the line away. */
+  clear(): void {
+    if (this.shown > 0) this.stream.write(`\r${" ".repeat(this.shown)}\r`);
+    this.shown = 0;
+  }
+}

@@ -1,0 +1,167 @@
+import {
+  DEFAULT_ASSUMPTIONS,
+  DEFAULT_CURRENCY,
+  defaultAssumptions,
+  type Assumption,
+  type AssumptionKey,
+  type Assumptions,
+} from "../engine/assumptions";
+import type { Estate, Offer, Rate, TokenTier } from "../engine/estate";
+import { ISSUES, type Issue } from "../engine/issues";
+import { rate, tokens } from "../engine/units";
+import type { GivenAssumption } from "./read/given-assumption";
+import { canonicalName } from "./read/products";
+import { SET_BY_ANALYST } from "./set-by-analyst";
+
+/** What rows of prices and rates are called in the Assumptions sheet, and by `--set`. */
+export const rateName = (product: string): string => `Rate: ${product}`;
+export const priceName = (offering: string): string => `Price: ${offering}`;
+export const tierName = (minimum: number): string => `Token price from ${minimum}`;
+
+export interface Assumed {
+  readonly assumptions: Assumptions;
+  /** The estate with the rates and prices that were given by name. */
+  readonly estate: Estate;
+  /** Where each assumption that is not at its default comes from. */
+  readonly references: ReadonlyMap<AssumptionKey, string>;
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * The assumptions of a run: the defaults, then what the tables say, then what was set by name, the later the stronger.
+ * A name or value that cannot be used is an issue, and changes nothing.
+ */
+export function assume(
+  given: readonly GivenAssumption[],
+  estate: Estate,
+  currency: string = DEFAULT_CURRENCY,
+): Assumed {
+  const assumptions: Record<string, unknown> = { ...defaultAssumptions(), currency };
+  let changed = estate;
+  const references = new Map<AssumptionKey, string>();
+  const issues: Issue[] = [];
+  for (const one of given) {
+    const reference = referenceOf(one, estate);
+    const key = BY_NAME.get(plain(one.name));
+    const value = key ? valueOf(DEFAULT_ASSUMPTIONS[key], one.value) : numberOf(one.value);
+    const priced = key ? undefined : withPrice(changed, one.name, value, reference);
+    if (key && value !== undefined) {
+      assumptions[key] = value;
+      references.set(key, reference);
+    } else if (priced) changed = priced;
+    else issues.push(refusal(one, key, estate));
+  }
+  return { assumptions: assumptions as unknown as Assumptions, estate: changed, references, issues };
+}
+
+/**
+ * A table of the analyst's own is read again at the next run and speaks for itself; only what stands nowhere else is marked as
+ * set by the analyst, so that it lasts.
+ */
+function referenceOf({ edited, origin }: GivenAssumption, { sources }: Estate): string {
+  const source = sources[origin.source];
+  return source && !edited ? `${source.file}, ${source.sheet}` : SET_BY_ANALYST;
+}
+
+const plain = (name: string): string => name.trim().toLowerCase().replace(/\s+/g, " ");
+
+const BY_NAME: ReadonlyMap<string, AssumptionKey> = new Map(
+  keys().flatMap((key) => [
+    [plain(DEFAULT_ASSUMPTIONS[key].name), key],
+    [key.toLowerCase(), key],
+  ]),
+);
+
+/** Every assumption's key, in the order of the sheet. */
+export function keys(): AssumptionKey[] {
+  return Object.keys(DEFAULT_ASSUMPTIONS) as AssumptionKey[];
+}
+
+/** The value as the engine takes it, or undefined when it is not one that the assumption accepts. */
+function valueOf({ accepts }: Assumption<unknown>, typed: string | number | boolean): unknown {
+  if ("text" in accepts) return String(typed).trim() || undefined;
+  if ("words" in accepts) return accepts.words.find((word) => plain(word) === plain(String(typed)));
+  const n = numberOf(typed);
+  const [least, most] = accepts.number;
+  const fits = n >= least && n <= most && (accepts.whole !== true || Number.isInteger(n));
+  return fits ? n : undefined;
+}
+
+/** 0.15, "0.15" or "15 %"; NaN for what is no number. */
+function numberOf(typed: string | number | boolean): number {
+  if (typeof typed !== "string") return typeof typed === "number" ? typed : NaN;
+  const match = /^([+-]?\d+(?:\.\d+)?)\s*(%?)$/.exec(typed.trim());
+  return match ? Number(match[1]) / (match[2] ? 100 : 1) : NaN;
+}
+
+/** The estate with one price or rate changed, when the name is that of one and the value is above 0. */
+function withPrice(estate: Estate, name: string, value: unknown, reference: string): Estate | undefined {
+  const price = typeof value === "number" && value > 0 && Number.isFinite(value) ? value : undefined;
+  const [, kind, of] = /^\s*(rate|price)\s*:\s*(.+?)\s*$/i.exec(name) ?? [];
+  if (price === undefined) return undefined;
+  if (kind && of) {
+    return kind.toLowerCase() === "rate"
+      ? withRate(estate, of, price, reference)
+      : withOffer(estate, of, price, reference);
+  }
+  const tier = /^token price(?: from (\d+))?$/.exec(plain(name));
+  if (!tier) return undefined;
+  const minimum = Number(tier[1] ?? 0);
+  const set: TokenTier = { minimum: tokens(minimum), unitPrice: rate(price), reference };
+  const others = tier[1] === undefined ? [] : estate.tokenTiers.filter((other) => other.minimum !== minimum);
+  return { ...estate, tokenTiers: [...others, set] };
+}
+
+function withRate(estate: Estate, product: string, perDay: number, reference: string): Estate {
+  const name = known(estate.products, product);
+  const before = estate.rates.find((one) => one.product === name);
+  const set: Rate = {
+    flexEligible: true,
+    ...before,
+    product: name,
+    tokensPerDay: rate(perDay),
+    reference,
+  };
+  return { ...estate, rates: [...estate.rates.filter((one) => one.product !== name), set] };
+}
+
+function withOffer(estate: Estate, offering: string, price: number, reference: string): Estate {
+  const names = [...estate.offers, ...estate.subscriptions, ...estate.assignments].map((one) => one.offering);
+  const name = known(names, offering);
+  const before = estate.offers.find((one) => one.offering === name);
+  const set: Offer = {
+    covers: [],
+    ...before,
+    offering: name,
+    pricePerYear: rate(price),
+    reference,
+  };
+  return { ...estate, offers: [...estate.offers.filter((one) => one.offering !== name), set] };
+}
+
+/** The name as the estate writes it, whatever case it was typed in. */
+function known(names: readonly string[], typed: string): string {
+  const canonical = canonicalName(typed);
+  return names.find((name) => plain(name) === plain(canonical)) ?? canonical;
+}
+
+function refusal(
+  { name, value, origin }: GivenAssumption,
+  key: AssumptionKey | undefined,
+  estate: Estate,
+): Issue {
+  const source = estate.sources[origin.source];
+  const where = source ? { file: source.file, sheet: source.sheet, row: origin.row } : {};
+  const message = key
+    ? ISSUES["bad-assumption"].message(DEFAULT_ASSUMPTIONS[key].name, String(value), accepted(DEFAULT_ASSUMPTIONS[key]))
+    : ISSUES["unknown-assumption"].message(name, String(value));
+  return { severity: "error", code: key ? "bad-assumption" : "unknown-assumption", message, ...where, rows: 1 };
+} // prettier-ignore
+
+/** What an assumption accepts, in words. */
+function accepted({ accepts }: Assumption<unknown>): string {
+  if ("text" in accepts) return "text";
+  if ("words" in accepts) return accepts.words.join(", ");
+  const [least, most] = accepts.number;
+  return `${accepts.whole ? "a whole number" : "a number"} from ${least} to ${most}`;
+}

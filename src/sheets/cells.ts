@@ -1,0 +1,33 @@
+/** What stands in a cell: text, a number (dates are serial numbers), TRUE/FALSE, nothing, or an error such as #N/A. */
+export type Cell = string | number | boolean | null | CellError;
+
+export interface CellError {
+  readonly error: string;
+}
+
+export const isError = (cell: Cell): cell is CellError => typeof cell === "object" && cell !== null;
+
+/** Consecutive cells of one sheet row; `row` counts from 1 as the sheet shows it, `cells[0]` is column A. */
+export interface Row {
+  readonly row: number;
+  readonly cells: readonly Cell[];
+}
+
+/** Column letters from a place that counts from 0: 0 is A, 26 is AA. */
+export function columnLetters(column: number): string {
+  let letters = "";
+  for (let rest = column; rest >= 0; rest = Math.floor(rest / 26) - 1) {
+    letters = String.fromCharCode(65 + (rest % 26)) + letters;
+  }
+  return letters;
+}
+
+/** The place of column letters, counting from 0: A is 0, AA is 26. */
+export function columnNumber(letters: string): number {
+  let n = 0;
+  for (const letter of letters) n = n * 26 + letter.charCodeAt(0) - 64;
+  return n - 1;
+}
+
+/** `B7` for row 7 (from 1) and column 1 (from 0). */
+export const cellName = (row: number, column: number): string => `${columnLetters(column)}${row}`;

@@ -1,0 +1,66 @@
+import type { Assignment, Origin, PersonIndex } from "../../engine/estate";
+import type { DayNumber } from "../../engine/units";
+import { known } from "./known";
+import { byText } from "./sorting";
+
+/** What one row says of a seat. */
+export interface StatedAssignment {
+  readonly person: PersonIndex;
+  readonly offering: string;
+  readonly assigned: boolean;
+  readonly since?: DayNumber;
+  readonly until?: DayNumber;
+  /** The Usage Report knows dates; the Users export knows only who has what now. */
+  readonly by: "Usage Report" | "Users";
+  readonly origin: Origin;
+}
+
+/**
+ * One assignment for each person and offering, sorted by them. Of several rows of the Usage Report the one with the latest
+ * date counts, and it counts more than the Users export; a date that it lacks comes from the others. `onConflict` hears of
+ * each assignment that the two exports see differently.
+ */
+export function assignmentsIn(
+  stated: readonly StatedAssignment[],
+  onConflict: (assignment: Assignment) => void,
+): readonly Assignment[] {
+  const seats = new Map<string, [StatedAssignment, ...StatedAssignment[]]>();
+  for (const one of stated) {
+    const key = JSON.stringify([one.person, one.offering]);
+    const others = seats.get(key);
+    if (others) others.push(one);
+    else seats.set(key, [one]);
+  }
+  return [...seats.values()]
+    .map((rows) => {
+      const best = rows.reduce((a, b) => (isBetter(b, a) ? b : a));
+      const assignment = {
+        ...known({
+          since: best.since ?? earliest(rows.map((row) => row.since)),
+          until: best.until ?? (best.assigned ? undefined : latest(rows.map((row) => row.until))),
+        }),
+        person: best.person,
+        offering: best.offering,
+        assigned: best.assigned,
+        origin: best.origin,
+      };
+      if (rows.some((row) => row.by !== best.by && row.assigned !== best.assigned)) onConflict(assignment);
+      return assignment;
+    })
+    .sort((a, b) => a.person - b.person || byText(a.offering, b.offering));
+}
+
+/** Whether a row says more of a seat than another; never true both ways, so that the order of rows does not matter. */
+function isBetter(a: StatedAssignment, b: StatedAssignment): boolean {
+  if (a.by !== b.by) return a.by === "Usage Report";
+  const [x, y] = [latest([a.since, a.until]) ?? -Infinity, latest([b.since, b.until]) ?? -Infinity];
+  if (x !== y) return x > y;
+  if (a.assigned !== b.assigned) return a.assigned;
+  return (a.since ?? -Infinity) > (b.since ?? -Infinity);
+}
+
+type MaybeDays = readonly (DayNumber | undefined)[];
+const earliest = (days: MaybeDays): DayNumber | undefined =>
+  days.reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a), undefined);
+const latest = (days: MaybeDays): DayNumber | undefined =>
+  days.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a), undefined);

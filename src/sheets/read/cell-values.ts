@@ -1,0 +1,151 @@
+import { dayOf, isoDay, type DateSystem } from "../../engine/calendar";
+import { Access } from "../../engine/estate";
+import {
+  days,
+  fraction,
+  money,
+  rate,
+  seats,
+  tokens,
+  type DayNumber,
+  type Money,
+  type Per,
+  type Quantity,
+} from "../../engine/units";
+import { dayAt, timeIn, type Minutes } from "./dates";
+import { Fault } from "./fault";
+import { headerKey } from "./header";
+import { numberIn, type DecimalSign } from "./numbers";
+
+/** How the cells of one file are to be understood. */
+export interface Dialect {
+  readonly decimalSign: DecimalSign;
+  readonly dateSystem: DateSystem;
+  /** The day of the analysis; what has happened cannot lie after it. */
+  readonly latest: DayNumber;
+}
+
+/** What a cell that holds something says, or what is wrong with it. */
+export type Parse<T> = (cell: string | number | boolean, dialect: Dialect) => T | Fault;
+
+/** The parser that says `next` of what `parse` reads, where it reads anything. */
+const then =
+  <A, B>(
+    parse: Parse<A>,
+    next: (value: A, cell: string | number | boolean, dialect: Dialect) => B | Fault,
+  ): Parse<B> =>
+  (cell, dialect) => {
+    const value = parse(cell, dialect);
+    return value instanceof Fault ? value : next(value, cell, dialect);
+  };
+
+const typed = (cell: string | number | boolean): string => String(cell).trim();
+
+/** Text as typed, without blanks around it. */
+export const text: Parse<string> = typed;
+
+/** Any finite number of 0 or more. */
+export const number: Parse<number> = (cell, { decimalSign }) => {
+  const shown = typed(cell);
+  const value =
+    typeof cell === "string" ? numberIn(cell, decimalSign) : typeof cell === "number" ? cell : undefined;
+  if (value === "ambiguous") return Fault.of("ambiguous-number", shown);
+  if (value === undefined || !Number.isFinite(value)) {
+    const currency = /\d/.test(shown) && /\p{Sc}|\b(?:USD|EUR|GBP|CHF|AUD|CAD|JPY|INR)\b/iu.test(shown);
+    return Fault.of(currency ? "currency-sign" : "not-a-number", shown);
+  }
+  return value < 0 ? Fault.of("negative-number", shown) : Math.abs(value);
+};
+
+/** A number of 0 or more without decimals: `45.0` is one, `4.5` is not. */
+export const whole = then(number, (value, cell) =>
+  Number.isInteger(value) ? value : Fault.of("not-whole", typed(cell)),
+);
+
+export const wholeTokens = then(whole, tokens);
+export const wholeSeats = then(whole, seats);
+export const wholeDays = then(whole, days);
+export const amount: Parse<Money> = then(number, (value) => money(value));
+/** So much of one thing for each of another, as a price for each seat. */
+export const each = <Of extends Quantity, Each extends Quantity>(): Parse<Per<Of, Each>> =>
+  then(number, (value) => rate<Of, Each>(value));
+
+/** A share between 0 and 1, as 0.2 or 20 %. */
+export const share = then(
+  (cell, dialect) => {
+    const percent = typeof cell === "string" ? /^(.*\d)\s*%$/.exec(cell.trim())?.[1] : undefined;
+    const value = number(percent ?? cell, dialect);
+    return percent === undefined || value instanceof Fault ? value : value / 100;
+  },
+  (value: number, cell) => (value > 1 ? Fault.of("not-a-share", typed(cell)) : fraction(value)),
+);
+
+const EARLIEST = dayOf(1990, 1, 1) ?? 0;
+
+/** A point in time. */
+export const time: Parse<Minutes> = (cell, { dateSystem }) => {
+  const minutes = typeof cell === "boolean" ? undefined : timeIn(cell, dateSystem);
+  if (minutes === "ambiguous") return Fault.of("ambiguous-date", typed(cell));
+  return minutes === undefined || dayAt(minutes) < EARLIEST ? Fault.of("not-a-date", typed(cell)) : minutes;
+};
+
+const notAfter = (day: DayNumber, latest: DayNumber): Fault | undefined =>
+  day > latest ? Fault.of("future-date", isoDay(day), isoDay(latest)) : undefined;
+
+/** A point in time that has passed on the day of the analysis. */
+export const pastTime = then(time, (value, _, { latest }) => notAfter(dayAt(value), latest) ?? value);
+/** The UTC day of a date or a point in time. */
+export const day = then(time, dayAt);
+/** A day no later than that of the analysis. */
+export const pastDay = then(day, (value, _, { latest }) => notAfter(value, latest) ?? value);
+
+/** One of a few words, whatever their case. */
+const word =
+  <T>(words: Readonly<Record<string, T>>, otherwise: (shown: string) => Fault): Parse<T> =>
+  (cell) => {
+    const key = headerKey(typed(cell));
+    const value = Object.hasOwn(words, key) ? words[key] : undefined;
+    return value ?? otherwise(typed(cell));
+  };
+
+export const yesNo = word(
+  {
+    yes: true,
+    true: true,
+    "1": true,
+    x: true,
+    ja: true,
+    wahr: true,
+    no: false,
+    false: false,
+    "0": false,
+    nein: false,
+    falsch: false,
+  },
+  (shown) => Fault.of("not-yes-or-no", shown),
+);
+
+/** Seat or tokens, in the words of the Usage Report and of the daily export. */
+export const access = word<Access>(
+  {
+    subscription: Access.seat,
+    seats: Access.seat,
+    seat: Access.seat,
+    flex: Access.tokens,
+    tokens: Access.tokens,
+  },
+  (shown) => Fault.of("unknown-access", shown),
+);
+
+/** Whether a seat is held. */
+export const seatAssignment = word({ assigned: true, unassigned: false }, (shown) =>
+  Fault.of("unknown-assignment", shown),
+);
+
+/** Texts parted by `;`. */
+export const list = then(text, (value) =>
+  value
+    .split(";")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+);

@@ -1,0 +1,49 @@
+import { isError, type Cell } from "../cells";
+import { text, type Dialect, type Parse } from "./cell-values";
+import { Fault } from "./fault";
+import { headerKey } from "./header";
+
+/** A column of a format: the headers it goes by, and how its cells are read. */
+export interface Column<T> {
+  /** Its header as people write it. */
+  readonly name: string;
+  /** All headers it goes by, compared as `headerKey`s; where several stand in one sheet, the earlier one counts. */
+  readonly keys: readonly string[];
+  /** Whether a blank is an error; the column itself must then be there. */
+  readonly needed: boolean;
+  /** Whether reading a cell takes longer than looking up what it gave before. */
+  readonly worthRemembering: boolean;
+  readonly read: (cell: Cell | undefined, dialect: Dialect) => T | Fault;
+}
+
+/** Whether a cell holds anything; text of blanks only is nothing. */
+export const isFilled = (cell: Cell | undefined): cell is Exclude<Cell, null> =>
+  typeof cell === "string" ? cell.trim() !== "" : cell !== null && cell !== undefined;
+
+/** A column in which a blank is undefined. */
+export function optional<T>(
+  parse: Parse<T>,
+  name: string,
+  ...aliases: readonly string[]
+): Column<T | undefined> {
+  return {
+    name,
+    keys: [name, ...aliases].map(headerKey),
+    needed: false,
+    worthRemembering: parse !== text,
+    read: (cell, dialect) => {
+      if (!isFilled(cell)) return undefined;
+      return isError(cell) ? Fault.of("cell-error", cell.error) : parse(cell, dialect);
+    },
+  };
+}
+
+/** A column in which a blank is an error. */
+export function needed<T>(parse: Parse<T>, name: string, ...aliases: readonly string[]): Column<T> {
+  const column = optional(parse, name, ...aliases);
+  return {
+    ...column,
+    needed: true,
+    read: (cell, dialect) => column.read(cell, dialect) ?? Fault.of("blank-cell"),
+  };
+}

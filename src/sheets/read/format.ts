@@ -1,0 +1,113 @@
+import type { SourceKind } from "../../engine/estate";
+import type { Cell, Row } from "../cells";
+import type { Column } from "./column";
+import { Fault } from "./fault";
+import type { Table } from "./table";
+
+/** A format of `R` records as its file states it. */
+interface FormatSpec<R> {
+  readonly kind: SourceKind;
+  readonly columns: { readonly [Name in keyof R]: Column<R[Name]> };
+  /** Without these and the needed columns it is not this format: of each list at least one column. */
+  readonly needs?: readonly (readonly (keyof R)[])[];
+  /** Begins a table; what it returns is called for every row whose cells could all be read. */
+  readonly open: (table: Table) => Take<R>;
+}
+
+/** Takes a row into the estate, or says why it cannot. */
+export type Take<R> = (record: R) => Fault | undefined;
+
+/** How well a row of headers fits a format. */
+export interface Match {
+  /** How many of the format's columns are there. */
+  readonly found: number;
+  /** The needed columns that are not there, by name. */
+  readonly missing: readonly string[];
+}
+
+/** One kind of table: how to know it, and how to read it. */
+export interface Format {
+  readonly kind: SourceKind;
+  match(keys: readonly string[]): Match;
+  /** The places of the columns that are read. */
+  places(keys: readonly string[]): ReadonlySet<number>;
+  /** Begins a table; what it returns reads a row, and tells whether the row was used. */
+  open(table: Table): (row: Row) => boolean;
+}
+
+/** More different cells than this are not worth remembering: they will hardly come again. */
+const REMEMBERED = 50_000;
+
+interface BoundColumn {
+  readonly name: string;
+  readonly header: string;
+  readonly read: (cells: readonly Cell[]) => unknown;
+}
+
+/** A format from its table of columns. */
+export function format<R extends object>(spec: FormatSpec<R>): Format {
+  const names: Extract<keyof R, string>[] = [];
+  for (const name in spec.columns) names.push(name);
+  const needs: readonly (readonly (keyof R)[])[] = [
+    ...names.filter((name) => spec.columns[name].needed).map((name) => [name]),
+    ...(spec.needs ?? []),
+  ];
+  const placeOf = (name: keyof R, keys: readonly string[]): number => {
+    const known = spec.columns[name].keys.find((key) => keys.includes(key));
+    return known === undefined ? -1 : keys.indexOf(known);
+  };
+
+  const bind = (name: keyof R & string, table: Table): BoundColumn => {
+    const column = spec.columns[name];
+    const place = placeOf(name, table.keys);
+    const remembered = new Map<Cell | undefined, unknown>();
+    const read = (cells: readonly Cell[]): unknown => {
+      const cell = cells[place];
+      if (!column.worthRemembering) return column.read(cell, table.dialect);
+      let value = remembered.get(cell);
+      if (value === undefined) {
+        value = column.read(cell, table.dialect);
+        if (remembered.size < REMEMBERED && typeof cell !== "object") remembered.set(cell, value);
+      }
+      return value;
+    };
+    return { name, header: table.headers[place] ?? column.name, read };
+  };
+
+  return {
+    kind: spec.kind,
+    match: (keys) => ({
+      found: names.filter((name) => placeOf(name, keys) >= 0).length,
+      missing: needs
+        .filter((choice) => choice.every((name) => placeOf(name, keys) < 0))
+        .map((choice) => choice.map((name) => spec.columns[name].name).join(" or ")),
+    }),
+    places: (keys) => new Set(names.map((name) => placeOf(name, keys)).filter((place) => place >= 0)),
+    open: (table) => {
+      const columns = names.filter((name) => placeOf(name, table.keys) >= 0).map((name) => bind(name, table));
+      const take = spec.open(table);
+      return (row) => {
+        const record = recordOf<R>(columns, row, table);
+        const fault = record && take(record);
+        if (fault) table.say(fault);
+        return record !== undefined && fault === undefined;
+      };
+    },
+  };
+}
+
+/** The values of a row by column, or undefined when a cell could not be read; each such cell is an issue. */
+function recordOf<R>(columns: readonly BoundColumn[], row: Row, table: Table): R | undefined;
+function recordOf(columns: readonly BoundColumn[], row: Row, table: Table): object | undefined {
+  const record: Record<string, unknown> = {};
+  let readable = true;
+  for (const column of columns) {
+    const value = column.read(row.cells);
+    if (value instanceof Fault) {
+      table.say(value, column.header);
+      readable = false;
+    }
+    record[column.name] = value;
+  }
+  return readable ? record : undefined;
+}

@@ -1,0 +1,32 @@
+import type { Format } from "./format";
+import { assumptions } from "./formats/assumptions";
+import { contracts } from "./formats/contracts";
+import { seatUsage, tokenUsage, usage } from "./formats/daily-use";
+import { groups } from "./formats/groups";
+import { meteredCharges } from "./formats/metered-charges";
+import { offers, rates, tokenPacks, tokenPrices } from "./formats/prices";
+import { sessions } from "./formats/sessions";
+import { subscriptions } from "./formats/subscriptions";
+import { tokenFlex } from "./formats/token-flex";
+import { usageReport } from "./formats/usage-report";
+import { users } from "./formats/users";
+
+/** Every table that can be read. Where headers fit two equally well, the earlier one is meant. */
+export const FORMATS: readonly Format[] = [
+  usageReport,
+  usage,
+  tokenUsage,
+  seatUsage,
+  tokenFlex,
+  users,
+  groups,
+  subscriptions,
+  sessions,
+  meteredCharges,
+  rates,
+  offers,
+  tokenPrices,
+  tokenPacks,
+  contracts,
+  assumptions,
+];

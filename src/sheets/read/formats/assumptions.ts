@@ -1,0 +1,51 @@
+import { SET_BY_ANALYST } from "../../set-by-analyst";
+import { text, type Parse } from "../cell-values";
+import { needed, optional } from "../column";
+import { Fault } from "../fault";
+import { format } from "../format";
+import { known } from "../known";
+
+/** A value as typed: what it means is decided where the assumption is known. */
+const asTyped: Parse<string | number | boolean> = (cell) => (typeof cell === "string" ? cell.trim() : cell);
+
+/** What the analyst assumes instead of the defaults. */
+export const assumptions = format({
+  kind: "Assumptions",
+  columns: {
+    name: needed(text, "Name", "Assumption"),
+    value: optional(asTyped, "Value"),
+    note: optional(text, "Note"),
+  },
+  needs: [["value"]],
+  open: (table) => {
+    return ({ name, value, note }) => {
+      if (value === undefined) return Fault.of("blank-assumption", name);
+      table.draft.given.push({ ...known({ note }), name, value, origin: table.origin });
+      return undefined;
+    };
+  },
+});
+
+/** The first table of our own Assumptions sheet, of which only what a person changed counts. */
+export const ownAssumptions = format({
+  kind: "Assumptions",
+  columns: {
+    name: needed(text, "Name"),
+    value: optional(asTyped, "Value"),
+    unit: optional(text, "Unit"),
+    analysedAt: optional(asTyped, "Analysed at"),
+    source: optional(text, "Source"),
+  },
+  needs: [["value"], ["unit"], ["analysedAt"]],
+  open: (table) => {
+    return ({ name, value, analysedAt, source }) => {
+      // What the run did not know stands there as a blank, for a person to fill or leave.
+      if (value === undefined && analysedAt === undefined) return undefined;
+      if (value === undefined) return Fault.of("blank-assumption", name);
+      if (value !== analysedAt || source === SET_BY_ANALYST) {
+        table.draft.given.push({ name, value, edited: true, origin: table.origin });
+      }
+      return undefined;
+    };
+  },
+});

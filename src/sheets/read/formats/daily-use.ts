@@ -1,0 +1,88 @@
+import { Access } from "../../../engine/estate";
+import type { DayNumber, Tokens } from "../../../engine/units";
+import { access, pastDay, text, wholeTokens } from "../cell-values";
+import { needed, optional } from "../column";
+import { Fault } from "../fault";
+import { format } from "../format";
+import { peopleIn, personColumns, type PersonRecord } from "../person-columns";
+import type { Table } from "../table";
+
+const dayUsed = needed(pastDay, "Day used", "usage_date");
+const version = optional(text, "Version");
+const feature = optional(text, "Feature");
+const tokensUsed = optional(wholeTokens, "Tokens used");
+const product = needed(text, "Product", "product_name", "offering_name");
+
+/** The vendor's daily export of seats and tokens, with people shown or hidden. */
+export const usage = format({
+  kind: "Usage",
+  columns: {
+    ...personColumns,
+    dayUsed,
+    version,
+    feature,
+    tokensUsed,
+    access: needed(access, "Access option", "access_option", "access_method"),
+    product: optional(text, "product_name", "Product"),
+    offering: optional(text, "offering_name", "Offering"),
+  },
+  needs: [["product", "offering"]],
+  open: (table) => {
+    const take = takeUse(table);
+    return (row) => take(row, row.product ?? row.offering, row.access);
+  },
+});
+
+/** The vendor's daily export of seats. */
+export const seatUsage = format({
+  kind: "Seat usage",
+  columns: { ...personColumns, dayUsed, version, product },
+  open: (table) => {
+    const take = takeUse(table);
+    return (row) => take(row, row.product, Access.seat);
+  },
+});
+
+/** The vendor's daily export of tokens. */
+export const tokenUsage = format({
+  kind: "Token usage",
+  columns: { ...personColumns, dayUsed, version, feature, tokensUsed, product },
+  needs: [["tokensUsed"]],
+  open: (table) => {
+    const take = takeUse(table);
+    return (row) => take(row, row.product, Access.tokens);
+  },
+});
+
+interface UseRecord extends PersonRecord {
+  readonly dayUsed: DayNumber;
+  readonly version: string | undefined;
+  readonly feature?: string | undefined;
+  readonly tokensUsed?: Tokens | undefined;
+}
+
+function takeUse(table: Table) {
+  const { mail, hash, id } = personColumns;
+  const personOf = peopleIn(table);
+  const withPeople = [mail, hash, id].some((column) => table.has(column));
+  if (!withPeople) table.sayOfTable(Fault.of("no-people", table.info.kind));
+
+  return (row: UseRecord, product: string | undefined, access: Access): Fault | undefined => {
+    if (product === undefined) return Fault.of("blank-cell");
+    const person = personOf(row);
+    if (person === undefined && withPeople) return Fault.of("no-person");
+    const variant = [row.version, row.feature, row.team].join("\n");
+    table.draft.dailyUse.add(
+      {
+        person,
+        product: table.draft.product(product),
+        variant,
+        day: row.dayUsed,
+        access,
+        tokens: row.tokensUsed,
+      },
+      table.origin,
+    );
+    return undefined;
+  };
+}

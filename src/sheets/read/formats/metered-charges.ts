@@ -1,0 +1,37 @@
+import { pastDay, text, wholeTokens } from "../cell-values";
+import { needed, optional } from "../column";
+import { Fault } from "../fault";
+import { format } from "../format";
+import { known } from "../known";
+import { userOf } from "../person-columns";
+
+/** Charges as the vendor metered them. Equal rows all stay: charging twice is what an audit looks for. */
+export const meteredCharges = format({
+  kind: "Metered charges",
+  columns: {
+    user: needed(text, "User", "User name", "Email"),
+    product: needed(text, "Product", "product_name"),
+    day: needed(pastDay, "Date", "Start", "Day"),
+    tokens: needed(wholeTokens, "Tokens"),
+    version: optional(text, "Version"),
+    machine: optional(text, "Machine"),
+  },
+  open: (table) => {
+    const { draft } = table;
+    return ({ day, tokens, version, machine, ...row }) => {
+      const person = userOf(row.user, table);
+      if (person === undefined) return Fault.of("no-person");
+      const product = draft.product(row.product);
+      const { origin } = table;
+      draft.meteredCharges.push((final) => ({
+        ...known({ version, machine }),
+        person: final.person(person),
+        product: final.product(product),
+        day,
+        tokens,
+        origin,
+      }));
+      return undefined;
+    };
+  },
+});

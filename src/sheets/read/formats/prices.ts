@@ -1,0 +1,122 @@
+import type { Days, Money, Seats, Tokens } from "../../../engine/units";
+import { amount, day, each, list, pastDay, text, wholeTokens, yesNo } from "../cell-values";
+import { needed, optional } from "../column";
+import { Fault } from "../fault";
+import { format } from "../format";
+import { known } from "../known";
+import type { Table } from "../table";
+
+const seatPrice = each<Money, Seats>();
+
+/** What a price is traced back to where the row names no source. */
+const sheetOf = ({ info }: Table): string => `${info.file}, ${info.sheet}`;
+
+/** What a day of each product costs in tokens. */
+export const rates = format({
+  kind: "Rates",
+  columns: {
+    product: needed(text, "Product", "product_name"),
+    tokensPerDay: optional(each<Tokens, Days>(), "Tokens per day", "Rate"),
+    flexEligible: optional(yesNo, "Flex eligible"),
+    from: optional(day, "From"),
+    reference: optional(text, "Source"),
+    cheaper: optional(text, "Cheaper alternative"),
+  },
+  needs: [["tokensPerDay"]],
+  open: (table) => {
+    const { draft } = table;
+    return ({ tokensPerDay, from, flexEligible = true, reference = sheetOf(table), ...row }) => {
+      const product = draft.names.of(row.product);
+      const cheaper = row.cheaper === undefined ? undefined : draft.names.of(row.cheaper);
+      const doubled = table.doubled([product, from], `The rate of ${row.product}`);
+      if (doubled) return doubled;
+      draft.rates.push((final) => ({
+        ...known({
+          tokensPerDay,
+          from,
+          cheaperAlternative: cheaper === undefined ? undefined : final.name(cheaper),
+        }),
+        product: final.name(product),
+        flexEligible,
+        reference,
+      }));
+      return undefined;
+    };
+  },
+});
+
+/** What seats can be bought, and what they cover. */
+export const offers = format({
+  kind: "Offers",
+  columns: {
+    offering: needed(text, "Offering", "offering_name", "Product"),
+    pricePerYear: optional(seatPrice, "Price per year"),
+    listPrice: optional(seatPrice, "List price"),
+    covers: optional(list, "Covers"),
+    priceThreeYears: optional(seatPrice, "Price 3 years", "Price three years"),
+    currency: optional(text, "Currency"),
+  },
+  needs: [["pricePerYear"]],
+  open: (table) => {
+    const { draft } = table;
+    const reference = sheetOf(table);
+    return ({ pricePerYear, listPrice, priceThreeYears, ...row }) => {
+      const name = draft.names.of(row.offering);
+      const doubled = table.doubled([name], `The offer of ${row.offering}`);
+      if (doubled) return doubled;
+      const covers = (row.covers ?? []).map((product) => draft.names.of(product));
+      draft.offers.push({
+        offer: (final) => ({
+          ...known({ pricePerYear, listPrice, priceThreeYears }),
+          offering: final.name(name),
+          covers: [...new Set(covers)].map(final.name),
+          reference,
+        }),
+        currency: row.currency?.toUpperCase(),
+        origin: table.origin,
+      });
+      return undefined;
+    };
+  },
+});
+
+/** What a token costs, from a quantity on. */
+export const tokenPrices = format({
+  kind: "Token prices",
+  columns: {
+    minimum: needed(wholeTokens, "Minimum tokens"),
+    unitPrice: needed(each<Money, Tokens>(), "Unit price"),
+  },
+  open: (table) => {
+    const reference = sheetOf(table);
+    return ({ minimum, unitPrice }) => {
+      const doubled = table.doubled([minimum], `The price from ${minimum} tokens on`);
+      if (!doubled) table.draft.tokenTiers.push({ minimum, unitPrice, reference });
+      return doubled;
+    };
+  },
+});
+
+/** Tokens bought, one row for each purchase. */
+export const tokenPacks = format({
+  kind: "Token packs",
+  columns: {
+    purchased: needed(pastDay, "Purchased"),
+    tokens: needed(wholeTokens, "Tokens"),
+    price: optional(amount, "Price"),
+    ends: optional(day, "Ends"),
+    contract: optional(text, "Contract"),
+  },
+  open: (table) => {
+    return ({ purchased, tokens, price, ends, contract }) => {
+      if (ends !== undefined && ends < purchased) return Fault.endsBeforeStart(purchased, ends);
+      table.draft.packs.push({
+        ...known({ price, ends, contract }),
+        purchased,
+        tokens,
+        origin: table.origin,
+      });
+      return undefined;
+    };
+  },
+});

@@ -1,0 +1,44 @@
+import { number, pastTime, text, wholeTokens, yesNo } from "../cell-values";
+import { dayAt } from "../dates";
+import { needed, optional } from "../column";
+import { Fault } from "../fault";
+import { format } from "../format";
+import { known } from "../known";
+import { userOf } from "../person-columns";
+
+/** Single launches, from whatever tool records them. */
+export const sessions = format({
+  kind: "Sessions",
+  columns: {
+    user: needed(text, "User", "User name", "Email"),
+    product: needed(text, "Product", "product_name"),
+    start: needed(pastTime, "Start", "Start time"),
+    end: needed(pastTime, "End", "End time"),
+    version: optional(text, "Version"),
+    machine: optional(text, "Machine"),
+    machineType: optional(text, "Machine type"),
+    activeMinutes: optional(number, "Active minutes"),
+    tokens: optional(wholeTokens, "Tokens"),
+    loggedIn: optional(yesNo, "Logged in"),
+  },
+  open: (table) => {
+    const { draft } = table;
+    return (row) => {
+      const { start, end, version, machine, machineType, activeMinutes, tokens, loggedIn } = row;
+      if (end < start) return Fault.endsBeforeStart(dayAt(start), dayAt(end));
+      const person = userOf(row.user, table);
+      if (person === undefined) return Fault.of("no-person");
+      const product = draft.product(row.product);
+      const { origin } = table;
+      draft.sessions.push((final) => ({
+        ...known({ version, machine, machineType, activeMinutes, tokens, loggedIn }),
+        person: final.person(person),
+        product: final.product(product),
+        start,
+        end,
+        origin,
+      }));
+      return undefined;
+    };
+  },
+});

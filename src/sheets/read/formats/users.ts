@@ -1,0 +1,68 @@
+import { pastDay, day, text, yesNo, type Parse } from "../cell-values";
+import { optional } from "../column";
+import { Fault } from "../fault";
+import { format } from "../format";
+import { headerKey } from "../header";
+import { peopleIn, personColumns } from "../person-columns";
+import { isFlex } from "../products";
+
+/** Whether an account may be used, from the words seen for one that may not. */
+const accountActive: Parse<boolean> = (cell) =>
+  !["inactive", "disabled", "deactivated", "suspended", "deleted"].includes(headerKey(String(cell)));
+
+/** The vendor's list of users, one row for each thing assigned, with what we ask for besides. */
+export const users = format({
+  kind: "Users",
+  columns: {
+    ...personColumns,
+    active: optional(accountActive, "Account status", "Status"),
+    role: optional(text, "Role"),
+    product: optional(text, "product_name", "Product"),
+    offering: optional(text, "offering_name", "Offering"),
+    accountSince: optional(pastDay, "Created", "Account created", "Added on", "Created on", "Created date"),
+    department: optional(text, "Department", "Abteilung"),
+    critical: optional(yesNo, "Critical"),
+    exception: optional(text, "Exception"),
+    exceptionUntil: optional(day, "Exception until"),
+  },
+  needs: [
+    ["mail", "id", "hash"],
+    ["active", "role", "product", "offering", "department", "critical", "exception"],
+  ],
+  open: (table) => {
+    const { draft } = table;
+    const personOf = peopleIn(table);
+    return (row) => {
+      const person = personOf(row);
+      if (person === undefined) return Fault.of("no-person");
+      const { active, accountSince, department, critical, exceptionUntil } = row;
+      const exception = isRefusal(row.exception) ? undefined : row.exception;
+      draft.people.describe(person, {
+        active,
+        accountSince,
+        department,
+        critical,
+        exception,
+        exceptionUntil,
+      });
+
+      // A member of a collection is listed under the collection's name as its offering.
+      const offering = row.offering ?? row.product;
+      if (offering === undefined || isFlex(offering)) return undefined;
+      const name = draft.names.of(offering);
+      const { origin } = table;
+      draft.assignments.push((final) => ({
+        person: final.person(person),
+        offering: final.name(name),
+        assigned: active !== false,
+        by: "Users",
+        origin,
+      }));
+      return undefined;
+    };
+  },
+});
+
+/** Whether a text says that there is none. */
+const isRefusal = (typed: string | undefined): boolean =>
+  typed !== undefined && ["no", "none", "false", "0", "nein"].includes(headerKey(typed));

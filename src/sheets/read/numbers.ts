@@ -1,0 +1,42 @@
+import type { SheetReader } from "../reader";
+
+export type DecimalSign = SheetReader["decimalSign"];
+
+const escaped = (sign: string): string => `\\${sign}`;
+
+/** Digits in groups of three, as in 1,234,567. */
+const grouped = (sign: string, groups: "one" | "some" | "many"): string =>
+  `[1-9]\\d{0,2}(?:${escaped(sign)}\\d{3})${{ one: "", some: "+", many: "{2,}" }[groups]}`;
+
+/**
+ * The number that a text means, by these rules: blanks and apostrophes between groups of three are dropped; of two
+ * different separators the last is the decimal sign; a separator that comes twice parts thousands; a single separator
+ * that can part thousands (1.234) does so unless it is the file's decimal sign, and is ambiguous where that is unknown;
+ * any other single separator is decimal (16,2). Undefined for other text.
+ */
+export function numberIn(text: string, sign: DecimalSign): number | "ambiguous" | undefined {
+  const plain = text
+    .trim()
+    .replace(/^\u2212/, "-")
+    .replace(/(?<=\d)[\s'’](?=\d{3}(?!\d))/g, "");
+  const negative = plain.startsWith("-");
+  const value = unsigned(negative ? plain.slice(1) : plain, sign);
+  return negative && typeof value === "number" ? -value : value;
+}
+
+function unsigned(text: string, sign: DecimalSign): number | "ambiguous" | undefined {
+  if (/^\d+$/.test(text)) return Number(text);
+  const last = /[.,](?=[^.,]*$)/.exec(text)?.[0];
+  if (last === undefined) return undefined;
+  const other = last === "." ? "," : ".";
+  const matches = (pattern: string): boolean => new RegExp(`^${pattern}$`).test(text);
+  const joined = (): number => Number(text.replace(/[.,]/g, ""));
+  const decimal = (): number => Number(text.replaceAll(other, "").replace(last, "."));
+
+  if (text.includes(other)) {
+    return matches(`${grouped(other, "some")}${escaped(last)}\\d+`) ? decimal() : undefined;
+  }
+  if (matches(grouped(last, "many"))) return joined();
+  if (matches(grouped(last, "one")) && sign !== last) return sign === "unknown" ? "ambiguous" : joined();
+  return matches(`\\d*${escaped(last)}\\d+`) ? decimal() : undefined;
+}

@@ -1,0 +1,145 @@
+import type { Person, PersonIndex } from "../../engine/estate";
+import type { DayNumber } from "../../engine/units";
+import { known } from "./known";
+import { byText } from "./sorting";
+
+/** What an export may name a person by; a mail address in lower case. */
+export interface PersonKeys {
+  readonly mail?: string | undefined;
+  readonly hash?: string | undefined;
+  readonly id?: string | undefined;
+}
+
+/** What one row says of a person. */
+export interface PersonDetails {
+  readonly name?: string | undefined;
+  readonly team?: string | undefined;
+  readonly department?: string | undefined;
+  readonly accountSince?: DayNumber | undefined;
+  readonly active?: boolean | undefined;
+  readonly critical?: boolean | undefined;
+  readonly exception?: string | undefined;
+  readonly exceptionUntil?: DayNumber | undefined;
+}
+
+/** The place of one key of a person in `People`; several may turn out to be one person. */
+export type PersonEntry = number;
+
+/** What a key is, the best to call a person by first. */
+const KEY_KINDS = ["mail", "hash", "id"] as const;
+
+interface Entry {
+  readonly key: string;
+  /** The place of what the key is in `KEY_KINDS`. */
+  kind: number;
+  parent: PersonEntry;
+  details: PersonDetails;
+}
+
+/**
+ * The people met while reading. Mail address, hashed ID and Autodesk ID lead to one person as soon as any row states two
+ * of them together, in whatever order the rows come (union-find).
+ */
+export class People {
+  private readonly entries: Entry[] = [];
+  private readonly places = new Map<string, PersonEntry>();
+
+  /** The person with these keys; undefined without any. */
+  of(keys: PersonKeys): PersonEntry | undefined {
+    let found: PersonEntry | undefined;
+    for (let kind = 0; kind < KEY_KINDS.length; kind++) {
+      const key = keys[KEY_KINDS[kind] ?? "id"];
+      if (key === undefined) continue;
+      const place = this.placeOf(key, kind);
+      if (found === undefined) found = place;
+      else this.unite(found, place);
+    }
+    return found;
+  }
+
+  /** Adds what a row says of a person. */
+  describe(place: PersonEntry, said: PersonDetails): void {
+    const entry = this.entries[place];
+    if (entry) entry.details = joined(entry.details, said);
+  }
+
+  /** The people sorted by ID, and for each entry the person it stands for. */
+  finish(): { people: readonly Person[]; indexes: readonly PersonIndex[] } {
+    const groups = new Map<PersonEntry, Entry[]>();
+    const roots = this.entries.map((_, place) => this.root(place));
+    this.entries.forEach((entry, place) => {
+      const root = roots[place] ?? place;
+      const group = groups.get(root);
+      if (group) group.push(entry);
+      else groups.set(root, [entry]);
+    });
+    const found = [...groups].map(([root, entries]) => ({ root, person: personOf(entries) }));
+    found.sort((a, b) => byText(a.person.id, b.person.id));
+    const indexes = new Map(found.map(({ root }, index) => [root, index]));
+    return {
+      people: found.map(({ person }) => person),
+      indexes: roots.map((root) => indexes.get(root) ?? root),
+    };
+  }
+
+  private placeOf(key: string, kind: number): PersonEntry {
+    const known = this.places.get(key);
+    const entry = known === undefined ? undefined : this.entries[known];
+    if (known !== undefined && entry) {
+      if (kind < entry.kind) entry.kind = kind;
+      return known;
+    }
+    const place = this.entries.length;
+    this.entries.push({ key, kind, parent: place, details: {} });
+    this.places.set(key, place);
+    return place;
+  }
+
+  private root(place: PersonEntry): PersonEntry {
+    let at = place;
+    for (let entry = this.entries[at]; entry && entry.parent !== at; entry = this.entries[at]) {
+      // Halving the path keeps later look-ups short.
+      entry.parent = this.entries[entry.parent]?.parent ?? entry.parent;
+      at = entry.parent;
+    }
+    return at;
+  }
+
+  private unite(one: PersonEntry, other: PersonEntry): void {
+    const [a, b] = [this.root(one), this.root(other)];
+    const child = this.entries[Math.max(a, b)];
+    if (child) child.parent = Math.min(a, b);
+  }
+}
+
+function personOf(entries: readonly Entry[]): Person {
+  const best = entries.reduce((a, b) => ((a.kind - b.kind || byText(a.key, b.key)) <= 0 ? a : b));
+  const { active, critical, ...details } = entries.map((entry) => entry.details).reduce(joined);
+  return {
+    ...known(details),
+    id: best.key,
+    hashed: KEY_KINDS[best.kind] === "hash",
+    inactive: active === false,
+    critical: critical === true,
+  };
+}
+
+/** What two rows say of one person. Where they differ, the choice does not depend on which came first. */
+function joined(a: PersonDetails, b: PersonDetails): PersonDetails {
+  return {
+    name: least(a.name, b.name),
+    team: least(a.team, b.team),
+    department: least(a.department, b.department),
+    accountSince: least(a.accountSince, b.accountSince),
+    // An account that is active in one team is active.
+    active: most(a.active, b.active),
+    critical: most(a.critical, b.critical),
+    exception: least(a.exception, b.exception),
+    exceptionUntil: most(a.exceptionUntil, b.exceptionUntil),
+  };
+}
+
+const least = <T extends string | number | boolean>(a: T | undefined, b: T | undefined): T | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;
+const most = <T extends string | number | boolean>(a: T | undefined, b: T | undefined): T | undefined =>
+  a === undefined || (b !== undefined && b > a) ? b : a;

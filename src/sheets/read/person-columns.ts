@@ -1,0 +1,81 @@
+import { text } from "./cell-values";
+import { optional } from "./column";
+import { Fault } from "./fault";
+import type { PersonEntry } from "./people";
+import type { Table } from "./table";
+
+/** The columns by which the vendor's exports name a person. */
+export const personColumns = {
+  mail: optional(
+    text,
+    "Email",
+    "Email address",
+    "E-mail",
+    "E-mail address",
+    "Mail",
+    "User email",
+    "E-Mail (Arbeit)",
+  ),
+  hash: optional(text, "hashed_autodesk_id", "Hashed ID"),
+  id: optional(text, "Autodesk ID", "User ID"),
+  firstName: optional(text, "First name"),
+  lastName: optional(text, "Last name"),
+  team: optional(text, "Team", "team_alias", "Team name"),
+};
+
+export interface PersonRecord {
+  readonly mail: string | undefined;
+  readonly hash: string | undefined;
+  readonly id: string | undefined;
+  readonly firstName: string | undefined;
+  readonly lastName: string | undefined;
+  readonly team: string | undefined;
+}
+
+/** Where an export hides people it writes asterisks. */
+const isHidden = (value: string | undefined): boolean => value !== undefined && /^\*+$/.test(value);
+const shown = (value: string | undefined): string | undefined => (isHidden(value) ? undefined : value);
+
+/**
+ * Tells the person whom a row names, and notes what it says of them; undefined where it names nobody. Exports name a
+ * person alike in thousands of rows, so what was last read of each is kept to compare with.
+ */
+export function peopleIn(table: Table): (record: PersonRecord) => PersonEntry | undefined {
+  const met = new Map<string, { readonly said: PersonRecord; readonly person: PersonEntry }>();
+  return ({ mail, hash, id, firstName, lastName, team }) => {
+    const key = hash ?? mail ?? id;
+    if (key === undefined) return undefined;
+    const said = { mail, hash, id, firstName, lastName, team };
+    const before = met.get(key);
+    if (before && isSame(before.said, said)) return before.person;
+    const person = personOf(said, table);
+    if (person !== undefined) met.set(key, { said, person });
+    return person;
+  };
+}
+
+const isSame = (a: PersonRecord, b: PersonRecord): boolean =>
+  a.mail === b.mail &&
+  a.hash === b.hash &&
+  a.id === b.id &&
+  a.firstName === b.firstName &&
+  a.lastName === b.lastName &&
+  a.team === b.team;
+
+function personOf(record: PersonRecord, table: Table): PersonEntry | undefined {
+  const { mail, hash, id, firstName, lastName, team } = record;
+  if (isHidden(mail) || isHidden(id)) table.sayOnce("people", Fault.of("hidden-people"));
+  const { people } = table.draft;
+  const person = people.of({ mail: shown(mail)?.toLowerCase(), hash: shown(hash), id: shown(id) });
+  if (person === undefined) return undefined;
+  const name = `${shown(firstName) ?? ""} ${shown(lastName) ?? ""}`.trim();
+  people.describe(person, { name: name === "" ? undefined : name, team: shown(team) });
+  return person;
+}
+
+/** The person whom a `User` column names by mail address or by ID. */
+export function userOf(user: string, table: Table): PersonEntry | undefined {
+  const key = shown(user);
+  if (key === undefined) table.sayOnce("people", Fault.of("hidden-people"));
+  return table.draft.people.of(key?.includes("@") ? { mail: key.toLowerCase() } : { id: key });
+}

@@ -1,0 +1,130 @@
+import { dayOf } from "../../engine/calendar";
+import type { DayNumber } from "../../engine/units";
+import { isError, type Cell, type Row } from "../cells";
+import type { Dialect } from "./cell-values";
+import { isFilled } from "./column";
+import { dayAt, timeIn } from "./dates";
+import { headerKey } from "./header";
+
+/** What an export says above or before its table: the dates it covers, and what else it was filtered by. */
+export interface StatedFilters {
+  readonly from?: DayNumber;
+  readonly to?: DayNumber;
+  readonly others: readonly { readonly filter: string; readonly value: string }[];
+}
+
+type Meaning = "period" | "from" | "to" | "filter";
+
+/** The labels of a filter block, and what each stands for. */
+const LABELS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ...named(
+    "period",
+    "date range",
+    "period",
+    "usage period",
+    "time period",
+    "report period",
+    "dates",
+    "zeitraum",
+  ),
+  ...named("from", "from", "start date", "start", "date from", "von"),
+  ...named("to", "to", "end date", "end", "date to", "until", "bis"),
+  ...named("filter", "team", "teams", "product", "products", "offering", "user", "users", "group", "groups"),
+  ...named("filter", "version", "access option", "user activity", "seat assignment"),
+]);
+
+function named(meaning: Meaning, ...labels: readonly string[]): [string, Meaning][] {
+  return labels.map((label) => [label, meaning]);
+}
+
+/** A filter that lets everything through. */
+const isEverything = (value: string): boolean =>
+  /^(?:all|alle|any|none|-)?$|^(?:all|alle) /.test(headerKey(value));
+
+/**
+ * Reads a filter block, whose layout no page of the vendor describes: labels with their values in the same cell after a
+ * colon, to the right, or below; or two dates in one cell without a label.
+ */
+export function statedFilters(rows: readonly Row[], dialect: Dialect): StatedFilters {
+  let from: DayNumber | undefined;
+  let to: DayNumber | undefined;
+  const others: { filter: string; value: string }[] = [];
+  const state = (days: readonly DayNumber[]): void => {
+    if (from === undefined && to === undefined && days.length === 2) [from, to] = days;
+  };
+
+  for (const [at, { cells }] of rows.entries()) {
+    for (const [place, cell] of cells.entries()) {
+      if (typeof cell !== "string") continue;
+      const { label, values } = labelled(cell, place, cells, rows[at + 1]?.cells ?? []);
+      const days = values.flatMap((value) => daysIn(value, dialect));
+      switch (LABELS.get(headerKey(label))) {
+        case "period":
+          state(days);
+          break;
+        case "from":
+          from ??= days[0];
+          if (days.length === 2) to ??= days[1];
+          break;
+        case "to":
+          to ??= days[0];
+          break;
+        case "filter": {
+          const value = values.map(shown).join(", ");
+          if (!isEverything(value)) others.push({ filter: label, value });
+          break;
+        }
+        case undefined:
+          state(daysIn(cell, dialect));
+      }
+    }
+  }
+  const period = from !== undefined && to !== undefined && from <= to ? { from, to } : {};
+  return { ...period, others };
+}
+
+const isLabel = (cell: Cell | undefined): boolean =>
+  typeof cell === "string" && LABELS.has(headerKey(cell.split(":")[0] ?? ""));
+
+/** A label and the cells that may hold its value. */
+function labelled(
+  cell: string,
+  place: number,
+  cells: readonly Cell[],
+  below: readonly Cell[],
+): { readonly label: string; readonly values: readonly Cell[] } {
+  const [label = "", ...rest] = cell.split(":");
+  const inside = rest.join(":").trim();
+  if (inside !== "") return { label: label.trim(), values: [inside] };
+  const right = cells.slice(place + 1);
+  const end = right.findIndex(isLabel);
+  const values = (end < 0 ? right : right.slice(0, end)).filter(isFilled);
+  const under = below[place];
+  return {
+    label: label.trim(),
+    values: values.length > 0 || !isFilled(under) || isLabel(under) ? values : [under],
+  };
+}
+
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const DATES =
+  /(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})|([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})|(\d{1,2}) ([A-Z][a-z]{2,8})\.? (\d{4})/g;
+
+/** The days that a cell names, in any of the ways a date can be told from other text without doubt. */
+function daysIn(cell: Cell, { dateSystem }: Dialect): DayNumber[] {
+  if (typeof cell === "number") {
+    const time = timeIn(cell, dateSystem);
+    return typeof time === "number" ? [dayAt(time)] : [];
+  }
+  if (typeof cell !== "string") return [];
+  return [...cell.matchAll(DATES)].flatMap(([, plain, month, day, year, dayFirst, monthSecond, yearLast]) => {
+    if (plain !== undefined) {
+      const time = timeIn(plain, dateSystem);
+      return typeof time === "number" ? [dayAt(time)] : [];
+    }
+    const name = (month ?? monthSecond ?? "").slice(0, 3).toLowerCase();
+    return dayOf(Number(year ?? yearLast), MONTHS.indexOf(name) + 1, Number(day ?? dayFirst)) ?? [];
+  });
+}
+
+const shown = (cell: Cell): string => (isError(cell) ? cell.error : String(cell));

@@ -1,0 +1,68 @@
+import type { Origin, Source, SourceIndex } from "../../engine/estate";
+import type { Column } from "./column";
+import type { Dialect } from "./cell-values";
+import type { EstateDraft } from "./draft";
+import { Fault } from "./fault";
+import { headerKey } from "./header";
+
+/** A recognised table while it is read: where it is, which row it is at, and where its records go. */
+export class Table {
+  /** The row that is being read, as the sheet shows it. */
+  row = 0;
+  readonly keys: readonly string[];
+  private readonly endings: (() => void)[] = [];
+
+  constructor(
+    readonly draft: EstateDraft,
+    readonly source: SourceIndex,
+    readonly info: Source,
+    readonly headers: readonly string[],
+    readonly dialect: Dialect,
+  ) {
+    this.keys = headers.map(headerKey);
+  }
+
+  /** Where the record of this row comes from. */
+  get origin(): Origin {
+    return { source: this.source, row: this.row };
+  }
+
+  has(column: Column<unknown>): boolean {
+    return column.keys.some((key) => this.keys.includes(key));
+  }
+
+  /** Does something when the last row was read. */
+  atEnd(ending: () => void): void {
+    this.endings.push(ending);
+  }
+
+  end(): void {
+    for (const ending of this.endings) ending();
+  }
+
+  /** Says something of this row. */
+  say(fault: Fault, column?: string): void {
+    this.draft.log.add(fault, this.draft.place(this.origin, column));
+  }
+
+  /** Says something of this row, unless the same was said of its `subject` in this file. */
+  sayOnce(subject: string, fault: Fault): void {
+    this.draft.log.once(subject, fault, this.draft.place(this.origin));
+  }
+
+  /** Says something of the table as a whole, unless the same was said of its `subject` in this file. */
+  sayOfTable(fault: Fault, subject = this.info.sheet): void {
+    this.draft.log.once(subject, fault, { file: this.info.file, sheet: this.info.sheet });
+  }
+
+  /**
+   * The fault of a row that repeats the key of an earlier one of the same kind, in whatever file; undefined for the first.
+   * `entry` names what the key stands for; without it the rows say the same altogether.
+   */
+  doubled(key: readonly unknown[], entry?: string): Fault | undefined {
+    const first = this.draft.firstOf(this.info.kind, key, this.origin);
+    if (!first) return undefined;
+    const where = this.draft.rowName(first, this.source);
+    return entry === undefined ? Fault.of("doubled-row", where) : Fault.of("doubled-entry", entry, where);
+  }
+}

@@ -1,0 +1,27 @@
+import type { DateSystem } from "../engine/calendar";
+import type { Row } from "./cells";
+import type { SheetKey } from "./spec";
+
+/** Whatever holds sheets to read: an .xlsx file, a .csv file, the workbook in Excel. */
+export interface SheetReader {
+  /** The name by which data issues call it. */
+  readonly file: string;
+  readonly dateSystem: DateSystem;
+  /** The sign that separates decimals in text numbers, where the host knows it: a `;` csv has decimal commas. */
+  readonly decimalSign: "." | "," | "unknown";
+  /** What a person should know of how the file was read, in sentences (an encoding that was not UTF-8). */
+  readonly remarks: readonly string[];
+  /** The sheets in tab order, hidden ones too. */
+  sheets(): Promise<readonly SheetInfo[]>;
+  /** The rows of a sheet that hold anything, top to bottom, in blocks. */
+  rows(sheet: SheetInfo, signal?: AbortSignal): AsyncIterable<readonly Row[]>;
+}
+
+export interface SheetInfo {
+  readonly name: string;
+  readonly hidden: boolean;
+  /** Which sheet of ours it is; absent for the user's sheets. */
+  readonly ours?: SheetKey;
+  /** Rows as the host announces them before reading, for progress; absent where it does not. */
+  readonly announcedRows?: number;
+}

@@ -1,0 +1,104 @@
+import { analyse } from "../engine/analyse";
+import type { Analysis } from "../engine/analysis";
+import { toSerial, type DateSystem } from "../engine/calendar";
+import type { Estate } from "../engine/estate";
+import { ISSUES, type Issue } from "../engine/issues";
+import { DEFAULT_CURRENCY, type AssumptionKey } from "../engine/assumptions";
+import type { DayNumber } from "../engine/units";
+import { assume } from "./assumptions";
+import type { GivenAssumption } from "./read/given-assumption";
+import { read, type ReadOptions } from "./read/read";
+import type { SheetReader } from "./reader";
+
+/** One analysis and how its input was read: what the result sheets and the JSON are made from. */
+export interface Run {
+  readonly analysis: Analysis;
+  /** The issues of reading, then those of the analysis. */
+  readonly issues: readonly Issue[];
+  readonly counts: readonly SourceCount[];
+  /** Where each assumption that is not at its default comes from. */
+  readonly references: ReadonlyMap<AssumptionKey, string>;
+  /** Sheets that hold no table that is known, and why. */
+  readonly unrecognised: readonly {
+    readonly file: string;
+    readonly sheet: string;
+    readonly reason: string;
+  }[];
+}
+
+/** A recognised table, with its rows: used + skipped = rows. */
+export interface SourceCount {
+  readonly file: string;
+  readonly sheet: string;
+  readonly kind: string;
+  readonly rows: number;
+  readonly used: number;
+  readonly skipped: number;
+}
+
+export interface RunOptions extends Omit<ReadOptions, "latest"> {
+  /** The day to analyse for; without one, the last day of use that is not after `today`. */
+  readonly asOf?: DayNumber;
+  readonly today: DayNumber;
+  /** Assumptions set beside the tables, stronger than they are. */
+  readonly set: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** Nothing that could be analysed: why, in a sentence with the mend. */
+export class NothingToAnalyse extends Error {
+  override readonly name = "NothingToAnalyse";
+}
+
+/** Reads the tables and works the answer out. Throws `NothingToAnalyse` when they hold nothing that can be worked on. */
+export async function runAnalysis(readers: readonly SheetReader[], options: RunOptions): Promise<Run> {
+  const { estate, given, currency, issues, counts, unrecognised } = await read(readers, {
+    ...options,
+    latest: options.asOf ?? options.today,
+  });
+  refuseNothing(readers, estate, unrecognised);
+  const set = options.set.map(({ name, value }): GivenAssumption => ({ name, value, origin: { source: -1, row: 0 } }));
+  const assumed = assume([...given, ...set], estate, currency);
+  refuseCurrency(assumed.estate, assumed.assumptions.currency);
+  const analysis = analyse(assumed.estate, options.asOf ?? lastUse(estate) ?? options.today, assumed.assumptions);
+  return {
+    analysis,
+    issues: [...issues, ...assumed.issues, ...analysis.issues],
+    counts: counts.map(({ source, rows, used, skipped }) => {
+      const { file, sheet, kind } = estate.sources[source] as Estate["sources"][number];
+      return { file, sheet, kind, rows, used, skipped };
+    }),
+    references: assumed.references,
+    unrecognised,
+  };
+} // prettier-ignore
+
+function refuseNothing(
+  readers: readonly SheetReader[],
+  { sources }: Estate,
+  unrecognised: Run["unrecognised"],
+): void {
+  if (sources.length > 0) return;
+  const files = readers.map(({ file }) => file).join(", ");
+  const why = unrecognised[0] ? ` (${unrecognised[0].sheet}: ${unrecognised[0].reason})` : "";
+  throw new NothingToAnalyse(ISSUES["nothing-recognised"].message(files, why));
+}
+
+/** The default token price is in dollars; in another currency somebody has to say what a token costs. */
+function refuseCurrency({ tokenTiers }: Estate, currency: string): void {
+  if (currency !== DEFAULT_CURRENCY && tokenTiers.length === 0) {
+    throw new NothingToAnalyse(ISSUES["no-token-price"].message(currency));
+  }
+}
+
+/** The last day that any table shows use on. */
+function lastUse({ use, reportedUse, sessions }: Estate): DayNumber | null {
+  let last = -Infinity;
+  for (let i = 0; i < use.length; i++) last = Math.max(last, use.day[i] as number);
+  for (const { lastUse, to } of reportedUse) last = Math.max(last, lastUse ?? -Infinity, to ?? -Infinity);
+  for (const { start } of sessions) last = Math.max(last, Math.floor(start / 1440));
+  return Number.isFinite(last) ? (last as DayNumber) : null;
+}
+
+/** A day as a workbook of that date system stores it; null stays null. */
+export const serial = (dateSystem: DateSystem, day: DayNumber | null): number | null =>
+  day === null ? null : toSerial(day, dateSystem);

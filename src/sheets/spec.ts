@@ -1,0 +1,122 @@
+import type { Cell } from "./cells";
+
+/**
+ * What a sheet of ours shall hold, said without any host: every host (an .xlsx file, Excel, the browser page) writes the
+ * same spec. Rows count from 1 and columns from 0, so `{ row: 1, column: 0 }` is A1.
+ */
+export interface SheetSpec {
+  /** What the sheet is to us. A hidden defined name carries it, so a renamed sheet is still found. */
+  readonly key: SheetKey;
+  /** The tab's name when the sheet is new and the name is free. */
+  readonly name: string;
+  /** Widths in characters, from column A on. */
+  readonly widths: readonly number[];
+  /** Rows at the top that stay in view. */
+  readonly frozenRows: number;
+  /** Cells outside tables. */
+  readonly cells: readonly PlacedCell[];
+  readonly tables: readonly TableSpec[];
+  readonly charts: readonly ChartSpec[];
+  /** Drop-down lists for cells that a person fills. */
+  readonly choices: readonly ChoiceSpec[];
+  /** Workbook-wide names for single cells of this sheet, by which formulas of any sheet refer to them. */
+  readonly names: readonly CellNameSpec[];
+}
+
+export type SheetKey =
+  "summary" | "users" | "scenarios" | "reconciliation" | "issues" | "assumptions" | `template-${string}`;
+
+export interface PlacedCell extends SpecCell {
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface SpecCell {
+  /** What the cell shows; for a formula, its value as the engine computed it. Text is always written as text. */
+  readonly value: Cell;
+  /**
+   * An en-US formula without the leading `=`. It names tables and defined names only, never a sheet, so that renamed
+   * sheets and hosts make no difference. `[#This Row]` is written out, as files need it.
+   */
+  readonly formula?: string;
+  readonly format?: NumberFormat;
+  readonly look?: Look;
+  /** A cell of one of our sheets to which a click leads. */
+  readonly link?: CellTarget;
+}
+
+export interface CellTarget {
+  readonly sheet: SheetKey;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** `text` is Excel's `@`: what is typed stays as typed. */
+export type NumberFormat =
+  "general" | "text" | "whole" | "decimal" | "money" | "price" | "price or unknown" | "percent" | "date";
+
+/** What the number formats are, in en-US; `_)` leaves air between a number and the text at its right. */
+export const NUMBER_FORMATS: Readonly<Record<NumberFormat, string>> = {
+  general: "General",
+  text: "@",
+  whole: "#,##0_)",
+  decimal: "#,##0.0_)",
+  money: "#,##0_)",
+  price: "#,##0.00_)",
+  "price or unknown": '#,##0.00_);-#,##0.00_);"unknown"_)',
+  percent: "0.0%_)",
+  date: "yyyy\\-mm\\-dd",
+};
+
+/** How a cell looks; `input` is a cell for a person to change. */
+export type Look = "plain" | "title" | "heading" | "note" | "figure" | "input" | "warning" | "wrap";
+
+export interface TableSpec {
+  /** Unique in the workbook; starts with `Seatwise`. */
+  readonly name: string;
+  /** Where the header's first cell stands. */
+  readonly at: { readonly row: number; readonly column: number };
+  readonly columns: readonly ColumnSpec[];
+  /** The rows, each with one cell for each column. May be empty: hosts then leave one blank row, as tables need. */
+  readonly rows: readonly (readonly SpecCell[])[];
+  /** Whether a totals row stands below. */
+  readonly totals: boolean;
+}
+
+export interface ColumnSpec {
+  /** Unique in its table; text without line breaks. */
+  readonly header: string;
+  /** The format of every cell below that has none of its own. */
+  readonly format?: NumberFormat;
+  readonly look?: Look;
+  /** What stands in the totals row, with its value as the engine computed it. */
+  readonly total?: { readonly label: string } | { readonly by: "sum" | "count"; readonly value: number };
+}
+
+export interface ChartSpec {
+  /** Unique in its sheet. */
+  readonly name: string;
+  readonly title: string;
+  readonly kind: "bar" | "column" | "line";
+  readonly from: { readonly row: number; readonly column: number };
+  readonly to: { readonly row: number; readonly column: number };
+  /** Whole columns of one table of the same sheet: categories, then one series for each header. */
+  readonly table: string;
+  readonly categories: string;
+  readonly series: readonly string[];
+  readonly format: NumberFormat;
+}
+
+export interface ChoiceSpec {
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly column: number;
+  readonly choices: readonly string[];
+}
+
+export interface CellNameSpec {
+  /** Starts with `Seatwise.`; unique in the workbook. */
+  readonly name: string;
+  readonly row: number;
+  readonly column: number;
+}

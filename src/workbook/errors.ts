@@ -1,0 +1,118 @@
+/** A workbook that cannot be read or written, in a sentence that names the file and the mend. */
+export class WorkbookError extends Error {
+  override readonly name = "WorkbookError";
+  constructor(
+    readonly code: WorkbookErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export type WorkbookErrorCode =
+  | "not-found"
+  | "is-directory"
+  | "unreadable"
+  | "empty"
+  | "not-a-workbook"
+  | "old-format"
+  | "encrypted"
+  | "truncated"
+  | "damaged"
+  | "bomb"
+  | "too-large"
+  | "protected"
+  | "unwritable"
+  | "same-file"
+  | "name-taken"
+  | "cancelled";
+
+export const notFound = (file: string) =>
+  new WorkbookError("not-found", `${file} does not exist; check the path and the spelling.`);
+
+export const isDirectory = (file: string) =>
+  new WorkbookError("is-directory", `${file} is a folder; name the .xlsx or .csv file in it.`);
+
+export const unreadable = (file: string, reason: string) =>
+  new WorkbookError(
+    "unreadable",
+    `${file} cannot be read (${reason}); close it in other programs and check that you may open it.`,
+  );
+
+export const empty = (file: string) =>
+  new WorkbookError("empty", `${file} is empty (0 bytes); export or save it again.`);
+
+/** `what` says what the file seems to be, as in "a text file". */
+export const notAWorkbook = (file: string, what: string) =>
+  new WorkbookError(
+    "not-a-workbook",
+    `${file} is not a workbook but ${what}; open it in Excel and save it as .xlsx, or name a .xlsx or .csv file.`,
+  );
+
+export const textNamedXlsx = (file: string) =>
+  new WorkbookError(
+    "not-a-workbook",
+    `${file} holds plain text, not a workbook; rename it to .csv, or open it in Excel and save it as .xlsx.`,
+  );
+
+/** `format` is the format's name, as in ".xls". */
+export const oldFormat = (file: string, format: string) =>
+  new WorkbookError(
+    "old-format",
+    `${file} is in the ${format} format, which is not read; open it in Excel and save it as .xlsx.`,
+  );
+
+export const encrypted = (file: string) =>
+  new WorkbookError(
+    "encrypted",
+    `${file} is protected by a password; open it in Excel, take the password off (File > Info > Protect Workbook) and save it.`,
+  );
+
+export const truncated = (file: string) =>
+  new WorkbookError("truncated", `${file} is cut off before its end; copy, download or export it again.`);
+
+/** `where` is the part or row that is wrong, as in "xl/workbook.xml is not well-formed XML". */
+export const damaged = (file: string, where: string) =>
+  new WorkbookError(
+    "damaged",
+    `${file} is damaged: ${where}. Open it in Excel, let it repair the file, and save it again.`,
+  );
+
+export const unclosedQuote = (file: string, row: number) =>
+  new WorkbookError(
+    "damaged",
+    `${file}: a quote that opens in row ${row} does not close where its cell ends; write quotes inside a cell twice ("") or export the file again.`,
+  );
+
+export const bomb = (file: string) =>
+  new WorkbookError(
+    "bomb",
+    `${file} unpacks to far more than a workbook holds, so it is not opened; save it again in Excel if you trust it.`,
+  );
+
+export const tooLarge = (file: string, limit: string) =>
+  new WorkbookError("too-large", `${file} is larger than ${limit}; split it into several files.`);
+
+export const protectedStructure = (file: string) =>
+  new WorkbookError(
+    "protected",
+    `${file} does not let sheets be added, because its structure is protected; unprotect it in Excel (Review > Protect Workbook) and save it.`,
+  );
+
+export const unwritable = (file: string, mend: string) =>
+  new WorkbookError("unwritable", `${file} cannot be written: ${mend}.`);
+
+export const sameFile = (file: string) =>
+  new WorkbookError(
+    "same-file",
+    `${file} is one of the input files, which are never changed; name another output file.`,
+  );
+
+export const nameTaken = (file: string, name: string) =>
+  new WorkbookError(
+    "name-taken",
+    `${file} already uses the name ${name} for something else; rename or delete it in Excel (Formulas > Name Manager).`,
+  );
+
+export const cancelled = (file: string) =>
+  new WorkbookError("cancelled", `Work on ${file} was cancelled; nothing was changed.`);

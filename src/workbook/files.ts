@@ -1,0 +1,143 @@
+import { constants } from "node:fs";
+import { access, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, extname, join } from "node:path";
+import type { SheetReader } from "../sheets/reader";
+import { openCsv } from "./csv";
+import {
+  cancelled,
+  empty,
+  isDirectory,
+  notAWorkbook,
+  notFound,
+  oldFormat,
+  sameFile,
+  tooLarge,
+  unreadable,
+  unwritable,
+} from "./errors";
+import { openXlsx, type XlsxWorkbook } from "./xlsx/xlsx";
+
+const MAX_BYTES = 2 ** 30;
+
+const TEXT_EXTENSIONS = [".csv", ".tsv", ".txt"];
+const WORKBOOK_EXTENSIONS = [".xlsx", ".xlsm", ".xltx", ".xltm"];
+const OTHER_FORMATS = [".xls", ".xlsb", ".ods", ".numbers"];
+
+/** Opens a file by what it is called and what it holds: a workbook saved under a text's name is still a workbook. */
+export async function openFile(path: string): Promise<SheetReader | XlsxWorkbook> {
+  const file = basename(path);
+  const bytes = await readWhole(path, file);
+  const extension = extname(path).toLowerCase();
+  if (isPackage(bytes) || WORKBOOK_EXTENSIONS.includes(extension)) return openXlsx(file, bytes);
+  if (TEXT_EXTENSIONS.includes(extension)) return openCsv(file, bytes);
+  if (OTHER_FORMATS.includes(extension)) throw oldFormat(file, extension);
+  throw notAWorkbook(file, extension === "" ? "a file without an ending" : `a ${extension} file`);
+}
+
+/**
+ * Saves a file whole or not at all: it is written beside its place under another name, and renamed when it is complete.
+ * `inputs` are files that must not be written over.
+ */
+export async function saveFile(
+  path: string,
+  bytes: Uint8Array,
+  inputs: readonly string[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const file = basename(path);
+  await refuseTarget(path, file, inputs);
+  const part = join(dirname(path), `.${file}.${process.pid}.part`);
+  let created = false;
+  try {
+    const handle = await open(part, "wx");
+    created = true;
+    try {
+      await handle.writeFile(bytes, { signal });
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if (signal?.aborted) throw cancelled(file);
+    await rename(part, path);
+  } catch (error) {
+    if (created) await rm(part, { force: true });
+    if (signal?.aborted) throw cancelled(file);
+    throw unwritable(path, mendFor(error, part));
+  }
+}
+
+async function readWhole(path: string, file: string): Promise<Uint8Array> {
+  try {
+    const { size, isDirectory: isFolder } = await described(path);
+    if (isFolder) throw isDirectory(path);
+    if (size === 0) throw empty(file);
+    if (size > MAX_BYTES) throw tooLarge(file, "1 GiB");
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw error.code === "ENOENT" || error.code === "ENOTDIR" ? notFound(path) : unreadable(path, error.code);
+  }
+}
+
+async function described(path: string): Promise<{ size: number; isDirectory: boolean }> {
+  const stats = await stat(path);
+  return { size: stats.size, isDirectory: stats.isDirectory() };
+}
+
+const isPackage = (bytes: Uint8Array): boolean =>
+  (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4) ||
+  (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0);
+
+async function refuseTarget(path: string, file: string, inputs: readonly string[]): Promise<void> {
+  const target = await identity(path);
+  if (!target) return;
+  for (const input of inputs) {
+    const other = await identity(input);
+    const same =
+      other &&
+      (other.real === target.real ||
+        (other.inode === target.inode && other.inode !== 0n && other.device === target.device));
+    if (same) throw sameFile(file);
+  }
+  if (!target.isFile) throw unwritable(path, "it is not a file; name a file");
+  try {
+    await access(path, constants.W_OK);
+  } catch {
+    throw unwritable(path, "the file that is there is read-only; name another file or allow writing");
+  }
+}
+
+/** What a path leads to, links followed; absent when there is nothing. */
+async function identity(path: string) {
+  try {
+    const stats = await stat(path, { bigint: true });
+    return { real: await realpath(path), inode: stats.ino, device: stats.dev, isFile: stats.isFile() };
+  } catch {
+    return undefined;
+  }
+}
+
+function mendFor(error: unknown, part: string): string {
+  switch (isSystemError(error) ? error.code : undefined) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return "its folder does not exist; create it or name another";
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return "writing there is not allowed, or the file is open in Excel; close it, or name another place";
+    case "EBUSY":
+      return "it is open in another program; close it there";
+    case "ENOSPC":
+    case "EDQUOT":
+      return "the disk is full; make room or name another place";
+    case "EEXIST":
+      return `another run is writing it; wait for that, or delete ${part} if there is none`;
+    default:
+      return `${String(error)}; name another place`;
+  }
+}
+
+/** Told by what it carries: an `instanceof` fails for errors of another realm. */
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
+  typeof error === "object" && error !== null && "code" in error && "syscall" in error;

@@ -1,0 +1,43 @@
+/** The namespaces of Open XML's two dialects: what Excel writes, and "Strict Open XML". */
+export interface Vocabulary {
+  readonly main: string;
+  readonly relationships: string;
+  readonly drawing: string;
+  readonly chart: string;
+  readonly sheetDrawing: string;
+}
+
+const TRANSITIONAL: Vocabulary = {
+  main: "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+  relationships: "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+  drawing: "http://schemas.openxmlformats.org/drawingml/2006/main",
+  chart: "http://schemas.openxmlformats.org/drawingml/2006/chart",
+  sheetDrawing: "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+};
+
+const STRICT: Vocabulary = {
+  main: "http://purl.oclc.org/ooxml/spreadsheetml/main",
+  relationships: "http://purl.oclc.org/ooxml/officeDocument/relationships",
+  drawing: "http://purl.oclc.org/ooxml/drawingml/main",
+  chart: "http://purl.oclc.org/ooxml/drawingml/chart",
+  sheetDrawing: "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing",
+};
+
+/** The dialect of a package, by the type of the relationship that leads to its workbook. */
+export const vocabularyOf = (relationshipType: string): Vocabulary =>
+  relationshipType.startsWith(STRICT.relationships) ? STRICT : TRANSITIONAL;
+
+const SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+
+/** The content types of the parts that we write. */
+export const CONTENT_TYPE = {
+  workbook: `${SPREADSHEET}.sheet.main+xml`,
+  worksheet: `${SPREADSHEET}.worksheet+xml`,
+  styles: `${SPREADSHEET}.styles+xml`,
+  table: `${SPREADSHEET}.table+xml`,
+  drawing: "application/vnd.openxmlformats-officedocument.drawing+xml",
+  chart: "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+} as const;
+
+/** How every part of ours begins. */
+export const XML_DECLARATION = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n`;

@@ -1,0 +1,186 @@
+import type { DateSystem } from "../../engine/calendar";
+import type { Row } from "../../sheets/cells";
+import type { SheetInfo } from "../../sheets/reader";
+import type { SheetKey, SheetSpec } from "../../sheets/spec";
+import { cancelled, damaged, empty, encrypted, notAWorkbook, oldFormat, textNamedXlsx } from "../errors";
+import type { Workbook } from "../workbook";
+import { Book } from "./book";
+import { Package } from "./package";
+import { SharedStrings } from "./sharedStrings";
+import { SheetRows } from "./sheetRows";
+import { emptyStyles } from "./styles";
+import { CONTENT_TYPE, vocabularyOf, XML_DECLARATION } from "./vocabulary";
+import { removeSheets, writeSheets } from "./write";
+import { attribute, XmlScanner, xmlDecoder, type XmlEvents } from "./xml";
+import { pack } from "./zip";
+
+/** Opens an .xlsx or .xlsm file; `file` is the name by which errors and data issues call it. */
+export function openXlsx(file: string, bytes: Uint8Array): XlsxWorkbook {
+  refuseOtherFormats(file, bytes);
+  return new XlsxWorkbook(Package.read(file, bytes));
+}
+
+/** A workbook without any sheet yet: write ours into it before saving it. */
+export function newXlsx(file: string): XlsxWorkbook {
+  const { main, relationships } = vocabularyOf("");
+  const relationship = (type: string, target: string) =>
+    `${XML_DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+    `<Relationship Id="rId1" Type="${relationships}/${type}" Target="${target}"/></Relationships>`;
+  const parts = {
+    "[Content_Types].xml":
+      `${XML_DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+      `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+      `<Default Extension="xml" ContentType="application/xml"/>` +
+      `<Override PartName="/xl/workbook.xml" ContentType="${CONTENT_TYPE.workbook}"/>` +
+      `<Override PartName="/xl/styles.xml" ContentType="${CONTENT_TYPE.styles}"/></Types>`,
+    "_rels/.rels": relationship("officeDocument", "xl/workbook.xml"),
+    "xl/workbook.xml":
+      `${XML_DECLARATION}<workbook xmlns="${main}" xmlns:r="${relationships}">` +
+      `<bookViews><workbookView/></bookViews><sheets></sheets></workbook>`,
+    "xl/_rels/workbook.xml.rels": relationship("styles", "styles.xml"),
+    "xl/styles.xml": emptyStyles(main),
+  };
+  const encoder = new TextEncoder();
+  return new XlsxWorkbook(
+    new Package(
+      file,
+      Object.entries(parts).map(([name, text]) => pack(name, encoder.encode(text))),
+    ),
+  );
+}
+
+/** How long a scan may keep the thread before the page (and a cancel button on it) gets its turn. */
+const TURN_MS = 50;
+
+/** An .xlsx file as a workbook. It is edited, never rewritten: what is not ours stays byte for byte. */
+export class XlsxWorkbook implements Workbook {
+  readonly file: string;
+  readonly dateSystem: DateSystem;
+  readonly decimalSign = "unknown";
+  readonly remarks: readonly string[];
+  private strings: readonly string[] | undefined;
+
+  constructor(private readonly pkg: Package) {
+    const book = new Book(pkg);
+    this.file = pkg.file;
+    this.dateSystem = book.dateSystem;
+    this.remarks = pkg.names().some((name) => name.toLowerCase().startsWith("_xmlsignatures/"))
+      ? [`${this.file} is digitally signed; the signature will not hold for a copy with our sheets in it.`]
+      : [];
+  }
+
+  sheets(): Promise<readonly SheetInfo[]> {
+    return settled(() =>
+      new Book(this.pkg).worksheets.map(({ name, hidden, key, part }): SheetInfo => {
+        const rows = this.announcedRows(part);
+        return {
+          name,
+          hidden,
+          ...(key === undefined ? {} : { ours: key }),
+          ...(rows === undefined ? {} : { announcedRows: rows }),
+        };
+      }),
+    );
+  }
+
+  async *rows(sheet: SheetInfo, signal?: AbortSignal): AsyncGenerator<readonly Row[]> {
+    const tab = new Book(this.pkg).worksheets.find(({ name }) => name === sheet.name);
+    if (!tab) throw new Error(`${this.file} has no sheet ${sheet.name}`);
+    const rows = new SheetRows(
+      () => (this.strings ??= this.sharedStrings()),
+      (where) => damaged(this.file, `in sheet ${sheet.name}, ${where}`),
+    );
+    let turn = performance.now();
+    for (const _ of this.scan(tab.part, rows, () => rows.full)) {
+      if (signal?.aborted) throw cancelled(this.file);
+      const block = rows.take();
+      if (block.length > 0) yield block;
+      if (performance.now() - turn > TURN_MS) {
+        await new Promise((resolve) => setTimeout(resolve));
+        turn = performance.now();
+      }
+    }
+    if (!rows.done) throw damaged(this.file, `sheet ${sheet.name} ends before its last row`);
+  }
+
+  write(specs: readonly SheetSpec[]): Promise<void> {
+    return settled(() => writeSheets(this.pkg, specs));
+  }
+
+  remove(keys: readonly SheetKey[]): Promise<void> {
+    return settled(() => removeSheets(this.pkg, keys));
+  }
+
+  /** The workbook as a file. The same content gives the same bytes. */
+  toBytes(): Uint8Array {
+    return this.pkg.toBytes();
+  }
+
+  private sharedStrings(): readonly string[] {
+    const part = new Book(this.pkg).sharedStringsPart;
+    const table = new SharedStrings();
+    if (part !== undefined) for (const _ of this.scan(part, table)) continue;
+    return table.strings;
+  }
+
+  /** The rows that a sheet's `dimension` speaks of, which stands at its very beginning. */
+  private announcedRows(part: string): number | undefined {
+    let rows: number | undefined;
+    let past = false;
+    const events: XmlEvents = {
+      open(name, attributes) {
+        past = name === "dimension" || name === "sheetData";
+        if (name !== "dimension") return;
+        const last = /\d+$/.exec(attribute(attributes, "ref") ?? "");
+        if (last) rows = Number(last[0]);
+      },
+      close() {},
+      text() {},
+    };
+    for (const _ of this.scan(part, events, () => past)) break;
+    return rows;
+  }
+
+  /** Runs events over a part, with a stop after every piece and wherever `full` asks for one. */
+  private *scan(part: string, events: XmlEvents, full: () => boolean = () => false): Generator<void> {
+    const scanner = new XmlScanner(events, full, () => damaged(this.file, `${part} is not well-formed XML`));
+    let decoder: TextDecoder | undefined;
+    for (const piece of this.pkg.pieces(part)) {
+      decoder ??= xmlDecoder(piece);
+      scanner.push(decoder.decode(piece, { stream: true }));
+      while (!scanner.run()) yield;
+      yield;
+    }
+    scanner.push(decoder?.decode() ?? "");
+    while (!scanner.run()) yield;
+    scanner.finish();
+  }
+}
+
+/** What a file that is no .xlsx tells of itself. */
+function refuseOtherFormats(file: string, bytes: Uint8Array): void {
+  if (bytes.length === 0) throw empty(file);
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
+    throw holdsUtf16(bytes, "EncryptedPackage") ? encrypted(file) : oldFormat(file, ".xls");
+  }
+  if (startsWith(bytes, [0x50, 0x4b])) return;
+  if (!bytes.subarray(0, 4096).includes(0)) throw textNamedXlsx(file);
+  throw notAWorkbook(file, "some other kind of file");
+}
+
+const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
+  magic.every((byte, n) => bytes[n] === byte);
+
+/** Whether a name stands in the directory of a compound file, which spells names in UTF-16. */
+function holdsUtf16(bytes: Uint8Array, name: string): boolean {
+  const spelt = [...name].flatMap((sign) => [sign.charCodeAt(0), 0]);
+  for (let at = bytes.indexOf(spelt[0]!); at >= 0; at = bytes.indexOf(spelt[0]!, at + 1)) {
+    if (spelt.every((byte, n) => bytes[at + n] === byte)) return true;
+  }
+  return false;
+}
+
+/** A promise of work that is done at once: what it throws, the promise rejects with. */
+function settled<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(work()));
+}

@@ -1,0 +1,217 @@
+/** What a scan of XML meets, in order. Names come without their prefix. */
+export interface XmlEvents {
+  /** `attributes` is the raw text between the name and the end of the tag; `start` and `end` are places in the text. */
+  open(name: string, attributes: string, start: number, end: number): void;
+  /** Follows `open` at once when the tag closes itself; `start` and `end` are then the same place. */
+  close(name: string, start: number, end: number): void;
+  /** Text between tags, entities resolved. May come in several pieces. */
+  text(text: string): void;
+}
+
+const LT = 60;
+const GT = 62;
+const SLASH = 47;
+const BANG = 33;
+const QUESTION = 63;
+const QUOTE = 34;
+const APOSTROPHE = 39;
+const COLON = 58;
+const SPACE = 32;
+
+/** No tag, comment or piece of text in a workbook is longer; more is not kept waiting for its end. */
+const MAX_PENDING = 32 * 2 ** 20;
+
+/**
+ * Reads XML that arrives in pieces. It knows all of XML's syntax that Open XML files may use (no document type) and
+ * trusts their nesting: sheets of 300 MB pass through, and a general parser takes three times as long.
+ */
+export class XmlScanner {
+  private pending = "";
+  private at = 0;
+  private scanned = 0;
+
+  constructor(
+    private readonly events: XmlEvents,
+    /** Whether to stop for now; asked after every event. */
+    private readonly full: () => boolean,
+    /** The error to throw when the text is no XML. */
+    private readonly malformed: () => Error,
+  ) {}
+
+  /** Hands over the next piece; read it with `run`. */
+  push(piece: string): void {
+    this.scanned += this.at;
+    this.pending = this.at < this.pending.length ? this.pending.slice(this.at) + piece : piece;
+    this.at = 0;
+    if (this.pending.length - piece.length > MAX_PENDING) throw this.malformed();
+  }
+
+  /** Reads as far as the pieces go; false when it was stopped before. */
+  run(): boolean {
+    while (this.step()) if (this.full()) return false;
+    return true;
+  }
+
+  /** Checks that nothing stays unread at the end of the text. */
+  finish(): void {
+    if (this.pending.slice(this.at).trim() !== "") throw this.malformed();
+  }
+
+  private step(): boolean {
+    const { pending, at } = this;
+    if (at >= pending.length) return false;
+    if (pending.charCodeAt(at) !== LT) {
+      const end = pending.indexOf("<", at);
+      if (end < 0) return false;
+      this.at = end;
+      this.events.text(decoded(pending.slice(at, end)));
+      return true;
+    }
+    const sign = pending.charCodeAt(at + 1);
+    if (sign === SLASH) return this.closingTag();
+    if (sign === QUESTION) return this.skipTo("?>");
+    if (sign === BANG) return this.declaration();
+    return this.openingTag();
+  }
+
+  private openingTag(): boolean {
+    const { pending, at } = this;
+    let nameStart = at + 1;
+    let nameEnd = -1;
+    let end = nameStart;
+    for (; ; end++) {
+      const code = pending.charCodeAt(end);
+      if (code === GT) break;
+      if (code !== code) return false;
+      if (code === QUOTE || code === APOSTROPHE) {
+        end = pending.indexOf(code === QUOTE ? '"' : "'", end + 1);
+        if (end < 0) return false;
+      } else if (nameEnd < 0) {
+        if (code === COLON) nameStart = end + 1;
+        else if (code <= SPACE || code === SLASH) nameEnd = end;
+      } else if (code === LT) throw this.malformed();
+    }
+    const closed = pending.charCodeAt(end - 1) === SLASH;
+    if (nameEnd < 0) nameEnd = end;
+    const name = pending.slice(nameStart, nameEnd);
+    if (name === "") throw this.malformed();
+    this.at = end + 1;
+    const after = this.scanned + end + 1;
+    this.events.open(name, pending.slice(nameEnd, closed ? end - 1 : end), this.scanned + at, after);
+    if (closed) this.events.close(name, after, after);
+    return true;
+  }
+
+  private closingTag(): boolean {
+    const { pending, at } = this;
+    const end = pending.indexOf(">", at);
+    if (end < 0) return false;
+    const written = pending.slice(at + 2, end).trimEnd();
+    this.at = end + 1;
+    this.events.close(written.slice(written.indexOf(":") + 1), this.scanned + at, this.scanned + end + 1);
+    return true;
+  }
+
+  private declaration(): boolean {
+    const { pending, at } = this;
+    if (pending.startsWith("<!--", at)) return this.skipTo("-->", 4);
+    if (pending.startsWith("<![CDATA[", at)) {
+      const end = pending.indexOf("]]>", at);
+      if (end < 0) return false;
+      this.at = end + 3;
+      this.events.text(pending.slice(at + 9, end).replace(/\r\n?/g, "\n"));
+      return true;
+    }
+    // A document type could define entities that grow without end; Open XML forbids it.
+    if (pending.length - at >= 9) throw this.malformed();
+    return false;
+  }
+
+  private skipTo(mark: string, from = 2): boolean {
+    const end = this.pending.indexOf(mark, this.at + from);
+    if (end < 0) return false;
+    this.at = end + mark.length;
+    return true;
+  }
+}
+
+/** The value of an attribute in the raw text of a tag; absent when the tag has none of that name (prefix included). */
+export function attribute(raw: string, name: string): string | undefined {
+  for (let at = 0; ;) {
+    const equals = raw.indexOf("=", at);
+    if (equals < 0) return undefined;
+    let nameStart = at;
+    while (raw.charCodeAt(nameStart) <= SPACE) nameStart++;
+    let nameEnd = equals;
+    while (raw.charCodeAt(nameEnd - 1) <= SPACE) nameEnd--;
+    let open = equals + 1;
+    while (raw.charCodeAt(open) <= SPACE) open++;
+    const close = raw.indexOf(raw.charCodeAt(open) === APOSTROPHE ? "'" : '"', open + 1);
+    if (close < 0) return undefined;
+    if (nameEnd - nameStart === name.length && raw.startsWith(name, nameStart)) {
+      return decoded(raw.slice(open + 1, close));
+    }
+    at = close + 1;
+  }
+}
+
+/** All attributes in the raw text of a tag, prefixes included. */
+export function attributes(raw: string): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const match of raw.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
+    all.set(match[1] ?? "", decoded(match[2] ?? match[3] ?? ""));
+  }
+  return all;
+}
+
+const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** Text with its entities resolved and its line ends as XML defines them. */
+function decoded(raw: string): string {
+  const text = raw.includes("\r") ? raw.replace(/\r\n?/g, "\n") : raw;
+  if (!text.includes("&")) return text;
+  return text.replace(
+    /&(?:#(\d+)|#x([0-9A-Fa-f]+)|(\w+));/g,
+    (whole, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return NAMED[name] ?? whole;
+      const code = decimal === undefined ? parseInt(hex ?? "", 16) : Number(decimal);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd";
+    },
+  );
+}
+
+/** Control signs, halves of surrogate pairs and non-characters, which XML cannot carry, and `\r`, which it would change. */
+const UNWRITABLE = /(?![\t\n])\p{Cc}|[\p{Cs}\ufffe\uffff]/gu;
+
+const ENTITY: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+/** Text for the inside of an element or of an attribute in double quotes. */
+export const escaped = (text: string): string =>
+  text.replace(UNWRITABLE, "\ufffd").replace(/[&<>"]/g, (sign) => ENTITY[sign] ?? sign);
+
+/** Text as Open XML spells it: what XML cannot carry becomes `_xHHHH_`, and text that looks like that is guarded. */
+export const escapedText = (text: string): string =>
+  escaped(
+    text
+      .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
+      .replace(UNWRITABLE, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`),
+  );
+
+/** Text as Open XML means it: `_xHHHH_` becomes the sign. */
+export const unescapedText = (text: string): string =>
+  text.includes("_x")
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+    : text;
+
+/** A decoder for an XML part, by its byte order mark or its declaration. */
+export function xmlDecoder(head: Uint8Array): TextDecoder {
+  if (head[0] === 0xff && head[1] === 0xfe) return new TextDecoder("utf-16le");
+  if (head[0] === 0xfe && head[1] === 0xff) return new TextDecoder("utf-16be");
+  const declaration = new TextDecoder("latin1").decode(head.subarray(0, 200));
+  const encoding = /^<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']/.exec(declaration)?.[1];
+  try {
+    return new TextDecoder(encoding ?? "utf-8");
+  } catch {
+    return new TextDecoder();
+  }
+}

@@ -1,0 +1,38 @@
+import { brief, day, kinds, readCsv } from "./sheets-of";
+
+describe("Contracts", () => {
+  it("reads our columns, shares as 20 % or 0.2", async () => {
+    const reading =
+      await readCsv(`Contract,Start,End,Kind,Notice days,True-down cap,Floor,Fee follows quantity,Maintenance rate,Uplift,Overage price,Term years
+      C1,2024-01-01,2026-12-31,subscription,45,20 %,10000,ja,0.2,5%,1900,3
+      C2,2024-01-01,2026-12-31,,,,,,,,,
+      C3,2024-01-01,2026-12-31,,,20,,,,,,
+      C1,2024-01-01,2026-12-31,,,,,,,,,
+      C4,2027-01-01,2026-12-31,,,,,,,,,`);
+    expect(kinds(reading)).toEqual(["Contracts"]);
+    expect(reading.estate.contracts).toEqual([
+      {
+        contract: "C1",
+        start: day("2024-01-01"),
+        end: day("2026-12-31"),
+        kind: "subscription",
+        noticeDays: 45,
+        trueDownCap: 0.2,
+        floor: 10000,
+        feeFollowsQuantity: true,
+        maintenanceRate: 0.2,
+        uplift: 0.05,
+        overagePrice: 1900,
+        termYears: 3,
+        origin: { source: 0, row: 2 },
+      },
+      { contract: "C2", start: day("2024-01-01"), end: day("2026-12-31"), origin: { source: 0, row: 3 } },
+    ]);
+    expect(brief(reading.issues)).toEqual([
+      ["not-a-share", 4, "True-down cap"],
+      ["doubled-entry", 5, undefined],
+      ["ends-before-start", 6, undefined],
+    ]);
+    expect(reading.issues[0]?.message).toContain("write 20 % or 0.2");
+  });
+});

@@ -1,0 +1,118 @@
+import { read } from "../../../src/sheets/read/read";
+import { brief, day, kinds, LATEST, readCsv, sheetsOf, table } from "./sheets-of";
+
+describe("Rates", () => {
+  it("reads our columns; a blank rate is unknown and still says what is eligible", async () => {
+    const reading = await readCsv(`Product,Tokens per day,Flex eligible,From,Source,Cheaper alternative
+      AutoCAD,7,yes,2026-01-01,Vendor page,AutoCAD LT
+      Vault,,no,,,`);
+    expect(kinds(reading)).toEqual(["Rates"]);
+    expect(reading.estate.rates).toEqual([
+      {
+        product: "AutoCAD",
+        tokensPerDay: 7,
+        flexEligible: true,
+        from: day("2026-01-01"),
+        reference: "Vendor page",
+        cheaperAlternative: "AutoCAD LT",
+      },
+      { product: "Vault", flexEligible: false, reference: "input.csv, csv" },
+    ]);
+  });
+
+  it("keeps the first of two rates of one product and date", async () => {
+    const reading = await readCsv(`Product,Tokens per day,From
+      AutoCAD,7,
+      autocad,8,
+      AutoCAD,9,2027-01-01`);
+    expect(reading.estate.rates.map(({ tokensPerDay }) => tokensPerDay)).toEqual([7, 9]);
+    expect(brief(reading.issues)).toEqual([["doubled-entry", 3, undefined]]);
+  });
+});
+
+describe("Offers", () => {
+  it("reads our columns, with what a collection covers and the one currency", async () => {
+    const reading = await readCsv(`Offering,Price per year,List price,Covers,Price 3 years,Currency
+      AEC Collection,3300,3675,AutoCAD; Revit ;Civil 3D,9900,eur
+      AutoCAD,,2030,,,`);
+    expect(kinds(reading)).toEqual(["Offers"]);
+    expect(reading.currency).toBe("EUR");
+    expect(reading.estate.offers).toEqual([
+      {
+        offering: "AEC Collection",
+        pricePerYear: 3300,
+        listPrice: 3675,
+        covers: ["AutoCAD", "Revit", "Civil 3D"],
+        priceThreeYears: 9900,
+        reference: "input.csv, csv",
+      },
+      { offering: "AutoCAD", listPrice: 2030, covers: [], reference: "input.csv, csv" },
+    ]);
+  });
+
+  it("refuses mixed currencies, over all files, and names the rows", async () => {
+    const file = (name: string, lines: string) =>
+      sheetsOf({ Offers: table(`Offering,Price per year,Currency\n${lines}`) }, { file: name });
+    const reading = await read(
+      [file("a.csv", "AutoCAD,1800,USD\nRevit,2500,"), file("b.csv", "Maya,1700,EUR")],
+      {
+        latest: LATEST,
+      },
+    );
+    expect(reading.estate.offers).toEqual([]);
+    expect(reading.currency).toBeUndefined();
+    expect(reading.issues).toHaveLength(1);
+    expect(reading.issues[0]).toMatchObject({ code: "mixed-currencies", severity: "error", row: 2, rows: 3 });
+    expect(reading.issues[0]?.message).toContain("USD in row 2; EUR in row 2 of Offers in b.csv");
+    expect(reading.counts.map(({ used, skipped }) => [used, skipped])).toEqual([
+      [0, 2],
+      [0, 1],
+    ]);
+  });
+
+  it("refuses a currency sign in a price", async () => {
+    const reading = await readCsv(`Offering,Price per year\nAutoCAD,€ 1800\nRevit,2500 USD\nMaya,cheap`);
+    expect(brief(reading.issues)).toEqual([
+      ["currency-sign", 2, "Price per year"],
+      ["currency-sign", 3, "Price per year"],
+      ["not-a-number", 4, "Price per year"],
+    ]);
+  });
+});
+
+describe("Token prices", () => {
+  it("reads our columns, sorted, each minimum once", async () => {
+    const reading = await readCsv(`Minimum tokens,Unit price
+      5000,2.8
+      0,3
+      5000,2.7`);
+    expect(kinds(reading)).toEqual(["Token prices"]);
+    expect(reading.estate.tokenTiers.map(({ minimum, unitPrice }) => [minimum, unitPrice])).toEqual([
+      [0, 3],
+      [5000, 2.8],
+    ]);
+    expect(brief(reading.issues)).toEqual([["doubled-entry", 4, undefined]]);
+  });
+});
+
+describe("Token packs", () => {
+  it("reads our columns", async () => {
+    const reading = await readCsv(`Purchased,Tokens,Price,Ends,Contract
+      2026-01-15,5000,14000,2027-01-14,C1
+      2026-01-15,500,,,
+      2027-01-15,500,,,`);
+    expect(kinds(reading)).toEqual(["Token packs"]);
+    expect(reading.estate.packs).toEqual([
+      { purchased: day("2026-01-15"), tokens: 500, origin: { source: 0, row: 3 } },
+      {
+        purchased: day("2026-01-15"),
+        tokens: 5000,
+        price: 14000,
+        ends: day("2027-01-14"),
+        contract: "C1",
+        origin: { source: 0, row: 2 },
+      },
+    ]);
+    expect(brief(reading.issues)).toEqual([["future-date", 4, "Purchased"]]);
+  });
+});

@@ -1,0 +1,102 @@
+import { read } from "../../../src/sheets/read/read";
+import { brief, kinds, LATEST, readCsv, readSheets, sheetsOf, table } from "./sheets-of";
+
+describe("recognising a table by its headers", () => {
+  it("tells the exports of 2026 apart whose columns overlap, in any order of columns", async () => {
+    const headers = {
+      "Usage Report": "Team,Product,Email,Tokens used,Access option,Days used,Group",
+      "Token usage": "Team,Product,Email,Tokens used,Day used",
+      "Seat usage": "Team,Product,Email,Day used",
+      Usage: "Team,product_name,Email,Tokens used,Day used,Access option",
+      Users: "Team,Product,Email,Role",
+      Groups: "Email,Group,Group type,Role",
+    };
+    for (const [kind, header] of Object.entries(headers)) {
+      const backwards = header.split(",").reverse().join(",");
+      expect([kind, kinds(await readCsv(header)), kinds(await readCsv(backwards))]).toEqual([
+        kind,
+        [kind],
+        [kind],
+      ]);
+    }
+  });
+
+  it("finds the header below titles, whatever the sheet is called", async () => {
+    const reading = await readSheets({
+      Tabelle1: [
+        ["Our token prices"],
+        ["as quoted in May", null, 3],
+        [null],
+        ["", "MINIMUM_TOKENS", " Unit  price "],
+        ["", 0, 3],
+      ],
+    });
+    expect(kinds(reading)).toEqual(["Token prices"]);
+    expect(reading.counts).toEqual([{ source: 0, rows: 1, used: 1, skipped: 0 }]);
+  });
+
+  it("names the nearest kind and the missing column, and takes it for nothing else", async () => {
+    const reading =
+      await readCsv(`first_name,last_name,email,team_alias,offering_name,seat_assignment,days_used
+      Ada,Lovelace,ada@x.com,North,AutoCAD,assigned,3`);
+    expect(reading.estate.sources).toEqual([]);
+    expect(reading.unrecognised).toEqual([
+      {
+        file: "input.csv",
+        sheet: "csv",
+        reason: 'Row 1 looks like the header of Usage Report, but has no column "Access option".',
+      },
+    ]);
+  });
+
+  it("says so of a sheet that is empty or something else, without an error", async () => {
+    const reading = await readSheets({ Empty: [], Notes: [["Remember the milk"]] });
+    expect(reading.unrecognised.map(({ reason }) => reason)).toEqual([
+      "The sheet is empty.",
+      "None of its first 1 rows holds the headers of a table that is known.",
+    ]);
+    expect(reading.issues).toEqual([]);
+  });
+
+  it("warns of a table without rows, but not of our own blank form", async () => {
+    const rates = [["Product", "Tokens per day"]];
+    expect(brief((await readSheets({ Rates: rates })).issues)).toEqual([["no-rows", undefined, undefined]]);
+    const form = await readSheets({ Rates: rates }, { ours: { Rates: "template-rates" } });
+    expect([kinds(form), form.issues]).toEqual([["Rates"], []]);
+  });
+
+  it("reads the first of two equal headers, and says so; unknown columns do not matter", async () => {
+    const reading = await readCsv(
+      "Product,Colour,Tokens per day,Colour,tokens_per_day\nAutoCAD,red,7,blue,8",
+    );
+    expect(reading.estate.rates[0]?.tokensPerDay).toBe(7);
+    expect(brief(reading.issues)).toEqual([["doubled-header", undefined, "Tokens per day"]]);
+  });
+
+  it("passes remarks on and reports progress; an abort stops it", async () => {
+    const rows: number[] = [];
+    const lines = table(
+      `Product,Tokens per day\n${Array.from({ length: 50 }, (_, n) => `P${n},1`).join("\n")}`,
+    );
+    const reader = sheetsOf({ Rates: lines }, { remarks: ["The file was read as Windows-1252."] });
+    const reading = await read([reader], {
+      latest: LATEST,
+      onProgress: (progress) => rows.push(progress.rows),
+    });
+    expect(reading.issues).toMatchObject([
+      { severity: "info", message: "The file was read as Windows-1252." },
+    ]);
+    expect(rows.at(-1)).toBe(50);
+    expect(rows.length).toBeGreaterThan(1);
+    await expect(read([reader], { latest: LATEST, signal: AbortSignal.abort() })).rejects.toThrow();
+  });
+
+  it("lists twenty issues of a kind and counts the rest in one", async () => {
+    const reading = await readCsv(
+      `Product,Tokens per day\n${Array.from({ length: 50 }, (_, n) => `P${n},x${n}`).join("\n")}`,
+    );
+    expect(reading.issues).toHaveLength(21);
+    expect(reading.issues.map(({ row }) => row)).toEqual(Array.from({ length: 21 }, (_, n) => n + 2));
+    expect(reading.issues.map(({ rows }) => rows)).toEqual([...Array.from({ length: 20 }, () => 1), 30]);
+  });
+});

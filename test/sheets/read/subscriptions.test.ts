@@ -1,0 +1,81 @@
+import { brief, day, kinds, readCsv } from "./sheets-of";
+
+const VENDOR =
+  "team_alias,offering_name,contract_number,subscription_id,term,start_date,end_date,autorenew_date,subscription_status,seat_quantity,reseller_email,reseller_name";
+
+describe("Subscriptions", () => {
+  it("reads the snake_case dialect", async () => {
+    const reading = await readCsv(`${VENDOR}
+      North,AutoCAD,C1,S1,Annual,2025-12-01,2026-11-30,2026-11-30,Active,50,r@x.com,Reseller
+      North,Revit,C1,S2,Annual,2023-12-01,2024-11-30,,Expired,5,r@x.com,Reseller`);
+    expect(kinds(reading)).toEqual(["Subscriptions"]);
+    expect(reading.estate.subscriptions).toEqual([
+      {
+        offering: "AutoCAD",
+        seats: 50,
+        contract: "C1",
+        start: day("2025-12-01"),
+        end: day("2026-11-30"),
+        autoRenews: true,
+        origin: { source: 0, row: 2 },
+      },
+      {
+        offering: "Revit",
+        seats: 5,
+        contract: "C1",
+        start: day("2023-12-01"),
+        end: day("2024-11-30"),
+        origin: { source: 0, row: 3 },
+      },
+    ]);
+    expect(reading.issues).toEqual([]);
+  });
+
+  it("reads the dialect of 2026 with our prices and contract", async () => {
+    const reading =
+      await readCsv(`Team,offering_name,contract_number,seat_quantity,end_date,Unit price,List price,Contract
+      North,AutoCAD,C1,50,2026-11-30,1800.50,2030,Frame`);
+    expect(reading.estate.subscriptions[0]).toMatchObject({
+      unitPrice: 1800.5,
+      listPrice: 2030,
+      contract: "Frame",
+    });
+  });
+
+  it("leaves out what has ended early, what is blank, and what is doubled", async () => {
+    const reading = await readCsv(`${VENDOR}
+      North,AutoCAD,C1,S1,Annual,2025-12-01,2026-11-30,,Cancelled,50,,
+      North,AutoCAD,C1,S2,Annual,2025-12-01,2026-11-30,,Active,,,
+      North,AutoCAD,C1,S3,Annual,2026-12-01,2025-11-30,,Active,5,,
+      North,AutoCAD,C1,S4,Annual,2025-12-01,2026-11-30,,Active,5,,
+      North,AutoCAD,C1,S4,Annual,2025-12-01,2026-11-30,,Active,5,,`);
+    expect(brief(reading.issues)).toEqual([
+      ["ended-subscription", 2, undefined],
+      ["blank-cell", 3, "seat_quantity"],
+      ["ends-before-start", 4, undefined],
+      ["doubled-entry", 6, undefined],
+    ]);
+    expect(reading.counts).toEqual([{ source: 0, rows: 5, used: 1, skipped: 4 }]);
+  });
+
+  it("reads a line for Flex as a pack of tokens", async () => {
+    const reading = await readCsv(`${VENDOR},Unit price
+      North,Flex,C1,S1,Annual,2025-12-01,2026-11-30,,Active,5000,,,3
+      North,Flex,C1,S2,Annual,,2026-11-30,,Active,5000,,,3`);
+    expect(reading.estate.subscriptions).toEqual([]);
+    expect(reading.estate.packs).toEqual([
+      {
+        purchased: day("2025-12-01"),
+        tokens: 5000,
+        price: 15000,
+        ends: day("2026-11-30"),
+        contract: "C1",
+        origin: { source: 0, row: 2 },
+      },
+    ]);
+    expect(brief(reading.issues)).toEqual([
+      ["flex-pack", 2, undefined],
+      ["flex-without-start", 3, undefined],
+    ]);
+  });
+});

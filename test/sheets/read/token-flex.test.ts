@@ -1,0 +1,21 @@
+import { brief, day, kinds, readCsv } from "./sheets-of";
+
+describe("Token Flex", () => {
+  it("reads the enterprise csv with its trailing comma", async () => {
+    const reading =
+      await readCsv(`contractYear,tokenPool,usageCategory,usageDate,productLineCode,productName,tokensConsumed,
+      1,CY,CLOUD_PRODUCT,2011-01-01 00:00:00,F360PRO,Fusion 360 - Ultimate,45.0,
+      1,CY,DESKTOP_PRODUCT,2011-01-03 00:00:00,FCMPLH,N/A,3.0,
+      1,CY,DESKTOP_PRODUCT,2011-01-03 00:00:00,FCMPLH,N/A,3.0,
+      1,CY,DESKTOP_PRODUCT,2011-01-03 00:00:00,FCMPLH,N/A,3.5,`);
+    expect(kinds(reading)).toEqual(["Token Flex"]);
+    expect(reading.estate.products).toEqual(["Fusion 360 - Ultimate", "N/A (FCMPLH)"]);
+    expect([...reading.estate.use.tokens]).toEqual([45, 3, 3]);
+    expect(reading.estate.use.day[0]).toBe(day("2011-01-01"));
+    expect(brief(reading.issues)).toEqual([
+      ["no-people", undefined, undefined],
+      ["unnamed-product", 3, undefined],
+      ["not-whole", 5, "tokensConsumed"],
+    ]);
+  });
+});
