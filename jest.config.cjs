@@ -5,6 +5,20 @@ module.exports = {
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "\\.office\\.test\\.ts$"],
   transform: {
-    "\\.ts$": ["ts-jest", { tsconfig: { module: "CommonJS", moduleResolution: "Node10", ignoreDeprecations: "6.0", target: "ES2022", esModuleInterop: true, isolatedModules: true, resolveJsonModule: true } }],
+    "\\.ts$": [
+      "ts-jest",
+      {
+        tsconfig: {
+          rootDir: __dirname,
+          module: "CommonJS",
+          moduleResolution: "Node10",
+          ignoreDeprecations: "6.0",
+          target: "ES2022",
+          esModuleInterop: true,
+          isolatedModules: true,
+          resolveJsonModule: true,
+        },
+      },
+    ],
   },
 };

@@ -2,7 +2,7 @@ import { basename, extname, join } from "node:path";
 import { report } from "../sheets/report/report";
 import { runAnalysis, type Run } from "../sheets/run";
 import { cancelled } from "../workbook/errors";
-import { openFile, saveFile } from "../workbook/files";
+import { openFile, saveFiles } from "../workbook/files";
 import { newXlsx, XlsxWorkbook } from "../workbook/xlsx/xlsx";
 import { answer } from "./answer";
 import type { AnalyzeCommand } from "./arguments";
@@ -35,8 +35,16 @@ export async function analyze(command: AnalyzeCommand, { out, err, today, signal
     const bytes = workbook.toBytes();
     await turn();
     if (signal.aborted) throw cancelled(basename(target));
-    await saveFile(target, bytes, inputs, signal);
-    if (command.json) await saveFile(command.json, new TextEncoder().encode(toJson(run)), inputs, signal);
+    await saveFiles(
+      [
+        { path: target, bytes },
+        ...(command.json === undefined
+          ? []
+          : [{ path: command.json, bytes: new TextEncoder().encode(toJson(run)) }]),
+      ],
+      inputs,
+      signal,
+    );
     progress.clear();
     out.write(`${answer(run)}\n\n${written(run, target, command.json)}\n`);
   } finally {

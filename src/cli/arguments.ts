@@ -39,6 +39,8 @@ export function parseCommand(words: readonly string[]): Command {
   if (foreign) throw new WrongUsage(`--${foreign} goes with analyze, not with ${name}.`);
   switch (name) {
     case "analyze":
+      if (values.json !== undefined && values.json === values.out)
+        throw new WrongUsage("--out and --json name the same file.");
       return {
         name,
         inputs,

@@ -59,7 +59,7 @@ export function help(of?: string): string {
 }
 
 function assumptions(): string {
-  return Object.values<Assumption<unknown>>(DEFAULT_ASSUMPTIONS)
+  return Object.values<Assumption<string | number | null>>(DEFAULT_ASSUMPTIONS)
     .map(({ name, value, unit }) => `  ${name.padEnd(36)} ${String(value ?? "unknown").padEnd(10)} ${unit}\n`)
     .join("");
 }

@@ -1,9 +1,8 @@
-#!/usr/bin/env node
 import { parseIsoDay } from "../engine/calendar";
 import type { DayNumber } from "../engine/units";
 import { NothingToAnalyse } from "../sheets/run";
 import { WorkbookError } from "../workbook/errors";
-import { version } from "../../package.json";
+import product from "../../package.json";
 import { analyze } from "./analyze";
 import { parseCommand, WrongUsage } from "./arguments";
 import { help } from "./help";
@@ -18,7 +17,7 @@ async function run(words: readonly string[], session: Session): Promise<void> {
       session.out.write(help(command.of));
       return;
     case "version":
-      session.out.write(`seatwise ${version}\n`);
+      session.out.write(`seatwise ${product.version}\n`);
       return;
     case "analyze":
       return analyze(command, session);

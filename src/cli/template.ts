@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { template } from "../sheets/template";
-import { saveFile } from "../workbook/files";
+import { saveFiles } from "../workbook/files";
 import { newXlsx } from "../workbook/xlsx/xlsx";
 import type { Session } from "./session";
 
@@ -8,6 +8,6 @@ import type { Session } from "./session";
 export async function writeTemplate(path: string, { out, signal }: Session): Promise<void> {
   const workbook = newXlsx(basename(path));
   await workbook.write(template());
-  await saveFile(path, workbook.toBytes(), [path], signal);
+  await saveFiles([{ path, bytes: workbook.toBytes() }], [path], signal);
   out.write(`Written: ${path}. Fill the tables that you have, then: seatwise analyze ${path}\n`);
 }

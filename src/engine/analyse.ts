@@ -23,7 +23,7 @@ import { doubleCoverage } from "./seats/double-coverage";
 import { holdingsOf } from "./seats/holdings";
 import { excepted, joinersFactor, reconcile } from "./seats/reconciliation";
 import { trueDowns } from "./seats/renewal-drop";
-import { minus, money, plus, rate, times, tokens, total, wholeUp, type DayNumber, type Money, type TokenPrice, type Tokens } from "./units"; // prettier-ignore
+import { minus, money, plus, rate, times, tokens, total, wholeUp, type DayNumber, type Money, type Tokens } from "./units"; // prettier-ignore
 import { baselineOf } from "./usage/baseline";
 import { demandsOf, type Demand } from "./usage/demand";
 import { withSessions } from "./usage/sessions";
@@ -186,7 +186,7 @@ function tokensNow(estate: Estate, consumption: Consumption, asOf: DayNumber): T
     needed,
     buffer: 0,
     pack: tokens(1),
-    ...(known ? { paid: rate(paid / needed) as TokenPrice } : {}),
+    ...(known ? { paid: rate(paid / needed) } : {}),
   };
 }
 

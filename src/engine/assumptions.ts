@@ -1,10 +1,11 @@
-import { days, fraction, rate, seats, tokens, type Days, type SeatPrice, type TokenPrice } from "./units";
+import { days, fraction, rate, seats, tokens, type Days } from "./units";
 import type { Offer, Rate, TokenTier } from "./estate";
 
 /** How a table of token prices is read: the reached tier's price for all tokens, or each price for its own part. */
 export type TierKind = "all units" | "incremental";
 /** Which year's shape sets the buffers of the season rule (DOMAIN §6). */
 export type Season = "steady" | "AEC" | "manufacturing";
+
 /** One assumption: its default, what it is measured in, where the default comes from, and when a change takes effect. */
 export interface Assumption<Value> {
   readonly name: string;
@@ -20,6 +21,8 @@ export interface Assumption<Value> {
     | { readonly text: true };
 }
 
+/** A default whose type is wider than its literal. */
+const as = <Value>(value: Value): Value => value;
 const share = (most = 1) => ({ number: [0, most] as const });
 const whole = (least: number, most: number) => ({ number: [least, most] as const, whole: true as const });
 const AT_ONCE = "at once";
@@ -32,7 +35,7 @@ const NEXT_RUN = "next run";
 export const DEFAULT_ASSUMPTIONS = {
   currency: {
     name: "Currency",
-    value: "USD" as string,
+    value: as<string>("USD"),
     unit: "code",
     reference: "ours; an Offers table may say otherwise",
     effect: NEXT_RUN,
@@ -56,7 +59,7 @@ export const DEFAULT_ASSUMPTIONS = {
   },
   tierKind: {
     name: "Token price tiers",
-    value: "all units" as TierKind,
+    value: as<TierKind>("all units"),
     unit: "all units or incremental",
     reference: "ours",
     effect: AT_ONCE,
@@ -96,7 +99,7 @@ export const DEFAULT_ASSUMPTIONS = {
   },
   years: {
     name: "Years compared",
-    value: 3 as number,
+    value: as<number>(3),
     unit: "years",
     reference: "[D] three-year term",
     effect: NEXT_RUN,
@@ -104,7 +107,7 @@ export const DEFAULT_ASSUMPTIONS = {
   },
   plannedJoiners: {
     name: "Planned joiners",
-    value: 0 as number,
+    value: as<number>(0),
     unit: "people, who will use what today's people use",
     reference: "ours",
     effect: NEXT_RUN,
@@ -128,7 +131,7 @@ export const DEFAULT_ASSUMPTIONS = {
   },
   season: {
     name: "Season",
-    value: "steady" as Season,
+    value: as<Season>("steady"),
     unit: "steady, AEC (June to August) or manufacturing (October to December)",
     reference: "[C]",
     effect: NEXT_RUN,
@@ -152,7 +155,7 @@ export const DEFAULT_ASSUMPTIONS = {
   },
   usageReportDays: {
     name: "Usage report days",
-    value: null as Days | null,
+    value: as<Days | null>(null),
     unit: "days that a Usage Report without dates covers",
     reference: "unknown until you say",
     effect: NEXT_RUN,
@@ -232,7 +235,7 @@ export const DEFAULT_ASSUMPTIONS = {
   },
   trueUpMonths: {
     name: "True-up months without a date",
-    value: 12 as number,
+    value: as<number>(12),
     unit: "months that an over-assigned seat without an assignment date counts",
     reference: "ours, from [A]: charged back for the time in use",
     effect: NEXT_RUN,
@@ -297,7 +300,7 @@ const AEC_COLLECTION = [
 ];
 const defaultOffer = (offering: string, pricePerYear: number, covers: readonly string[] = []): Offer => ({
   offering,
-  pricePerYear: rate(pricePerYear) as SeatPrice,
+  pricePerYear: rate(pricePerYear),
   covers,
   reference: "resellers [R], illustrative: replace by your quote",
 });
@@ -315,5 +318,5 @@ export const DEFAULT_OFFERS: readonly Offer[] = [
 
 /** The list price of a token in US dollars; the vendor's ladder is unpublished (DOMAIN §3). */
 export const DEFAULT_TOKEN_TIERS: readonly TokenTier[] = [
-  { minimum: tokens(0), unitPrice: rate(3) as TokenPrice, reference: "list, about 3 [B, R]" },
+  { minimum: tokens(0), unitPrice: rate(3), reference: "list, about 3 [B, R]" },
 ];

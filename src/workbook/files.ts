@@ -34,36 +34,59 @@ export async function openFile(path: string): Promise<SheetReader | XlsxWorkbook
   throw notAWorkbook(file, extension === "" ? "a file without an ending" : `a ${extension} file`);
 }
 
+/** A file to save. */
+export interface Output {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
- * Saves a file whole or not at all: it is written beside its place under another name, and renamed when it is complete.
- * `inputs` are files that must not be written over.
+ * Saves files whole or not at all: each is written beside its place under another name, and all are renamed when all are
+ * complete. `inputs` are files that must not be written over.
  */
-export async function saveFile(
-  path: string,
-  bytes: Uint8Array,
+export async function saveFiles(
+  outputs: readonly Output[],
   inputs: readonly string[],
   signal?: AbortSignal,
 ): Promise<void> {
-  const file = basename(path);
-  await refuseTarget(path, file, inputs);
-  const part = join(dirname(path), `.${file}.${process.pid}.part`);
-  let created = false;
+  const parts: { readonly part: string; readonly path: string }[] = [];
+  try {
+    for (const { path } of outputs) await refuseTarget(path, basename(path), inputs);
+    for (const { path, bytes } of outputs) {
+      const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+      await writePart(path, part, bytes, () => parts.push({ part, path }), signal);
+    }
+    for (const { path, part } of parts) {
+      await rename(part, path).catch((error: unknown) => {
+        throw unwritable(path, mendFor(error, part));
+      });
+    }
+  } finally {
+    for (const { part } of parts) await rm(part, { force: true });
+  }
+}
+
+async function writePart(
+  path: string,
+  part: string,
+  bytes: Uint8Array,
+  onCreated: () => void,
+  signal?: AbortSignal,
+): Promise<void> {
   try {
     const handle = await open(part, "wx");
-    created = true;
+    onCreated();
     try {
       await handle.writeFile(bytes, { signal });
       await handle.sync();
     } finally {
       await handle.close();
     }
-    if (signal?.aborted) throw cancelled(file);
-    await rename(part, path);
   } catch (error) {
-    if (created) await rm(part, { force: true });
-    if (signal?.aborted) throw cancelled(file);
+    if (signal?.aborted) throw cancelled(basename(path));
     throw unwritable(path, mendFor(error, part));
   }
+  if (signal?.aborted) throw cancelled(basename(path));
 }
 
 async function readWhole(path: string, file: string): Promise<Uint8Array> {

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openFile, saveFile } from "../../src/workbook/files";
+import { openFile, saveFiles } from "../../src/workbook/files";
 import { XlsxWorkbook } from "../../src/workbook/xlsx/xlsx";
 import { partsOf, sheetXml, zip } from "./packages";
 
@@ -60,8 +60,8 @@ describe("opening", () => {
 
 describe("saving", () => {
   test("writes the file and leaves nothing else", async () => {
-    await saveFile(at("out.xlsx"), bytes, []);
-    await saveFile(at("out.xlsx"), bytes, [at("none.xlsx")]);
+    await saveFiles([{ path: at("out.xlsx"), bytes }], []);
+    await saveFiles([{ path: at("out.xlsx"), bytes }], [at("none.xlsx")]);
     expect(readFileSync(at("out.xlsx"), "utf8")).toBe("new");
     expect(readdirSync(folder)).toEqual(["out.xlsx"]);
   });
@@ -74,7 +74,9 @@ describe("saving", () => {
   ])("never onto %s", async (_, path) => {
     mkdirSync(at("x"));
     const input = put("in.xlsx", "old");
-    await expect(saveFile(path(input), bytes, [input])).rejects.toMatchObject({ code: "same-file" });
+    await expect(saveFiles([{ path: path(input), bytes }], [input])).rejects.toMatchObject({
+      code: "same-file",
+    });
     expect(readFileSync(input, "utf8")).toBe("old");
   });
 
@@ -83,29 +85,37 @@ describe("saving", () => {
     ["a folder", () => folder],
     ["a place below a file", () => join(put("f", "x"), "out.xlsx")],
   ])("unwritable: %s", async (_, path) => {
-    await expect(saveFile(path(), bytes, [])).rejects.toMatchObject({ code: "unwritable" });
+    await expect(saveFiles([{ path: path(), bytes }], [])).rejects.toMatchObject({
+      code: "unwritable",
+    });
   });
 
   (process.getuid?.() === 0 ? test.skip : test)("unwritable: a read-only file or folder", async () => {
     chmodSync(put("out.xlsx", "old"), 0o444);
-    await expect(saveFile(at("out.xlsx"), bytes, [])).rejects.toMatchObject({ code: "unwritable" });
+    await expect(saveFiles([{ path: at("out.xlsx"), bytes }], [])).rejects.toMatchObject({
+      code: "unwritable",
+    });
     chmodSync(folder, 0o555);
-    await expect(saveFile(at("other.xlsx"), bytes, [])).rejects.toMatchObject({ code: "unwritable" });
+    await expect(saveFiles([{ path: at("other.xlsx"), bytes }], [])).rejects.toMatchObject({
+      code: "unwritable",
+    });
     chmodSync(folder, 0o755);
   });
 
   test("an interrupted save leaves the old file and nothing else", async () => {
     put("out.xlsx", "old");
-    await expect(saveFile(at("out.xlsx"), bytes, [], AbortSignal.abort())).rejects.toMatchObject({
-      code: "cancelled",
-    });
+    await expect(saveFiles([{ path: at("out.xlsx"), bytes }], [], AbortSignal.abort())).rejects.toMatchObject(
+      {
+        code: "cancelled",
+      },
+    );
     expect(readFileSync(at("out.xlsx"), "utf8")).toBe("old");
     expect(readdirSync(folder)).toEqual(["out.xlsx"]);
   });
 
   test("a rename that fails takes the part away again", async () => {
     const target = at("out.xlsx");
-    const saving = saveFile(target, new Uint8Array(50_000_000), []);
+    const saving = saveFiles([{ path: target, bytes: new Uint8Array(50_000_000) }], []);
     mkdirSync(join(target, "in the way"), { recursive: true });
     await expect(saving).rejects.toMatchObject({ code: "unwritable" });
     expect(readdirSync(folder)).toEqual(["out.xlsx"]);
@@ -113,7 +123,9 @@ describe("saving", () => {
 
   test("another run's part is not written into", async () => {
     const part = put(`.out.xlsx.${process.pid}.part`, "theirs");
-    await expect(saveFile(at("out.xlsx"), bytes, [])).rejects.toMatchObject({ code: "unwritable" });
+    await expect(saveFiles([{ path: at("out.xlsx"), bytes }], [])).rejects.toMatchObject({
+      code: "unwritable",
+    });
     expect(readFileSync(part, "utf8")).toBe("theirs");
   });
 });

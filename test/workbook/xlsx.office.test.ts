@@ -94,7 +94,7 @@ print(json.dumps({
     ],
     choices: ['"Keep,Move to Flex,Say ""no"""'],
     link: "'Assumptions'!B2",
-    formats: ["#,##0.0", "#,##0"],
+    formats: ["#,##0.0_)", "#,##0_)"],
     frozen: "A4",
     texts: TEXTS,
     stored: 648,

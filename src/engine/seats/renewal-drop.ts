@@ -197,7 +197,7 @@ function trueDownOf(
           : null
         : yearlySaving(drop, price, contract?.maintenanceRate, contract?.feeFollowsQuantity),
     renewal: line.end,
-    noticeDeadline: line.end === null ? null : addDays(line.end, -notice),
+    noticeDeadline: line.end === null ? null : addDays(line.end, scale(notice, -1)),
     autoRenews: line.autoRenews,
     path: ratchet(bought, use, contract?.trueDownCap ?? assumptions.trueDownCap, seats(0)),
   };

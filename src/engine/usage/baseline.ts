@@ -2,6 +2,7 @@ import { addDays, DAYS_PER_YEAR, monthOf } from "../calendar";
 import { NOBODY, type DailyUse, type Estate, type SourceKind } from "../estate";
 import type { DayNumber, MonthNumber } from "../units";
 import { orderOfUse } from "./order";
+import { partsByPerson } from "./parts";
 
 /** The days that the daily exports cover, and the part of them that stands for a year (DOMAIN §4). */
 export interface Window {
@@ -76,12 +77,12 @@ const RANK: Partial<Record<SourceKind, number>> = {
  * Linear in the rows: a counting sort, then one pass.
  */
 export function baselineOf(
-  use: DailyUse,
+  allUse: DailyUse,
   people: number,
   sources: Estate["sources"],
   stated?: { readonly from?: DayNumber; readonly to?: DayNumber },
 ): Baseline {
-  const window = windowOf(use, stated);
+  const window = windowOf(allUse, stated);
   const pairs: PairColumns = {
     person: [], product: [], days: [], tokens: [], tokenDays: [], blankDays: [], seatDays: [], firstDay: [], lastDay: [],
   }; // prettier-ignore
@@ -93,7 +94,6 @@ export function baselineOf(
   if (window === null) return { window, pairs, months, charges, daysWithUse, firstUse, lastUse };
 
   const rank = Uint8Array.from(sources, ({ kind }) => RANK[kind] ?? 0);
-  const order = orderOfUse(use);
   const baselineFirst: number = window.baselineFirst;
   const seen = new Int32Array(window.last - baselineFirst + 1).fill(-2);
   const monthAt = monthFinder(window);
@@ -102,82 +102,86 @@ export function baselineOf(
   let person = NOBODY - 1;
   let product = -1;
 
-  for (let i = 0; i < use.length;) {
-    const at = order[i] as number;
-    const day = use.day[at] as number;
-    const samePair = use.person[at] === person && use.product[at] === product;
-    if (!samePair) {
-      person = use.person[at] as number;
-      product = use.product[at] as number;
-      pair = pairs.person.length;
-      pairs.person.push(person);
-      pairs.product.push(product);
-      pairs.days.push(0);
-      pairs.tokens.push(0);
-      pairs.tokenDays.push(0);
-      pairs.blankDays.push(0);
-      pairs.seatDays.push(0);
-      pairs.firstDay.push(day);
-      pairs.lastDay.push(day);
-    }
-
-    let believed = -1;
-    let tokens = 0;
-    let stated = false;
-    let drawn = false;
-    for (; i < use.length; i++) {
-      const row = order[i] as number;
-      if (use.day[row] !== day || use.person[row] !== person || use.product[row] !== product) break;
-      const fromPool = use.access[row] === 2;
-      drawn ||= fromPool;
-      const given = use.tokens[row] as number;
-      if (Number.isNaN(given) || (use.access[row] === 1 && given === 0)) continue;
-      const weight = rank[use.source[row] as number] as number;
-      if (weight < believed) continue;
-      if (weight > believed) {
-        believed = weight;
-        tokens = 0;
+  const gather = (use: DailyUse): void => {
+    const order = orderOfUse(use);
+    for (let i = 0; i < use.length;) {
+      const at = order[i] as number;
+      const day = use.day[at] as number;
+      const samePair = use.person[at] === person && use.product[at] === product;
+      if (!samePair) {
+        person = use.person[at] as number;
+        product = use.product[at] as number;
+        pair = pairs.person.length;
+        pairs.person.push(person);
+        pairs.product.push(product);
+        pairs.days.push(0);
+        pairs.tokens.push(0);
+        pairs.tokenDays.push(0);
+        pairs.blankDays.push(0);
+        pairs.seatDays.push(0);
+        pairs.firstDay.push(day);
+        pairs.lastDay.push(day);
       }
-      tokens += given;
-      stated = true;
-    }
-    const blank = drawn && !stated ? 1 : 0;
 
-    const inMonth = monthAt(day);
-    if (!samePair || months.month[month] !== inMonth) {
-      month = months.person.length;
-      months.person.push(person);
-      months.product.push(product);
-      months.month.push(inMonth);
-      months.days.push(0);
-      months.tokens.push(0);
-      months.blankDays.push(0);
-    }
-    (months.days[month] as number)++;
-    (months.tokens[month] as number) += tokens;
-    (months.blankDays[month] as number) += blank;
+      let believed = -1;
+      let tokens = 0;
+      let stated = false;
+      let drawn = false;
+      for (; i < use.length; i++) {
+        const row = order[i] as number;
+        if (use.day[row] !== day || use.person[row] !== person || use.product[row] !== product) break;
+        const fromPool = use.access[row] === 2;
+        drawn ||= fromPool;
+        const given = use.tokens[row] as number;
+        if (Number.isNaN(given) || (use.access[row] === 1 && given === 0)) continue;
+        const weight = rank[use.source[row] as number] as number;
+        if (weight < believed) continue;
+        if (weight > believed) {
+          believed = weight;
+          tokens = 0;
+        }
+        tokens += given;
+        stated = true;
+      }
+      const blank = drawn && !stated ? 1 : 0;
 
-    pairs.lastDay[pair] = day;
-    if (person !== NOBODY) {
-      if (!(day >= (firstUse[person] as number))) firstUse[person] = day;
-      if (!(day <= (lastUse[person] as number))) lastUse[person] = day;
+      const inMonth = monthAt(day);
+      if (!samePair || months.month[month] !== inMonth) {
+        month = months.person.length;
+        months.person.push(person);
+        months.product.push(product);
+        months.month.push(inMonth);
+        months.days.push(0);
+        months.tokens.push(0);
+        months.blankDays.push(0);
+      }
+      (months.days[month] as number)++;
+      (months.tokens[month] as number) += tokens;
+      (months.blankDays[month] as number) += blank;
+
+      pairs.lastDay[pair] = day;
+      if (person !== NOBODY) {
+        if (!(day >= (firstUse[person] as number))) firstUse[person] = day;
+        if (!(day <= (lastUse[person] as number))) lastUse[person] = day;
+      }
+      if (day < baselineFirst) continue;
+      (pairs.days[pair] as number)++;
+      (pairs.tokens[pair] as number) += tokens;
+      (pairs.tokenDays[pair] as number) += stated ? 1 : 0;
+      (pairs.blankDays[pair] as number) += blank;
+      (pairs.seatDays[pair] as number) += stated || drawn ? 0 : 1;
+      if (person !== NOBODY && (stated || drawn)) {
+        charges.pair.push(pair);
+        charges.day.push(day);
+        charges.tokens.push(stated ? tokens : NaN);
+      }
+      if (person !== NOBODY && seen[day - baselineFirst] !== person) {
+        seen[day - baselineFirst] = person;
+        (daysWithUse[person] as number)++;
+      }
     }
-    if (day < baselineFirst) continue;
-    (pairs.days[pair] as number)++;
-    (pairs.tokens[pair] as number) += tokens;
-    (pairs.tokenDays[pair] as number) += stated ? 1 : 0;
-    (pairs.blankDays[pair] as number) += blank;
-    (pairs.seatDays[pair] as number) += stated || drawn ? 0 : 1;
-    if (person !== NOBODY && (stated || drawn)) {
-      charges.pair.push(pair);
-      charges.day.push(day);
-      charges.tokens.push(stated ? tokens : NaN);
-    }
-    if (person !== NOBODY && seen[day - baselineFirst] !== person) {
-      seen[day - baselineFirst] = person;
-      (daysWithUse[person] as number)++;
-    }
-  }
+  };
+  partsByPerson(allUse).forEach(gather);
   return { window, pairs, months, charges, daysWithUse, firstUse, lastUse };
 }
 

@@ -7,7 +7,9 @@ const DIGIT = 0x10000;
  * their number: a counting sort for each column, the least important first.
  */
 export function orderOfUse(use: DailyUse): Uint32Array {
-  let order = Uint32Array.from({ length: use.length }, (_, place) => place);
+  let order = new Uint32Array(use.length);
+  for (let place = 0; place < use.length; place++) order[place] = place;
+  if (isOrdered(use)) return order;
   let spare = new Uint32Array(use.length);
   for (const column of [use.access, use.variant, use.day, use.product, use.person]) {
     const { least, range } = extent(column, use.length);
@@ -17,6 +19,18 @@ export function orderOfUse(use: DailyUse): Uint32Array {
     }
   }
   return order;
+}
+
+function isOrdered({ person, product, day, variant, access, length }: DailyUse): boolean {
+  const columns = [person, product, day, variant, access];
+  for (let i = 1; i < length; i++) {
+    for (const column of columns) {
+      const step = (column[i] as number) - (column[i - 1] as number);
+      if (step < 0) return false;
+      if (step > 0) break;
+    }
+  }
+  return true;
 }
 
 function extent(column: Int32Array | Uint8Array, length: number): { least: number; range: number } {

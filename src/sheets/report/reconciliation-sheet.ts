@@ -15,7 +15,7 @@ const HEADER_ROW = 4;
 /** Where each of the sheet's tables begins, for links from the summary. */
 export function reconciliationRows(run: ReportInput): { trueDown: number; doubleCoverage: number } {
   const [, trueDown, doubleCoverage] = tablesOf(run);
-  return { trueDown: trueDown?.at.row ?? HEADER_ROW, doubleCoverage: doubleCoverage?.at.row ?? HEADER_ROW };
+  return { trueDown: trueDown.at.row, doubleCoverage: doubleCoverage.at.row };
 }
 
 /** Bought against assigned against used; what may be dropped at each renewal; who is paid for twice. */
@@ -34,8 +34,8 @@ export function reconciliationSheet(run: ReportInput): SheetSpec {
     cells: [
       { row: 1, column: 0, value: "Reconciliation", look: "title" },
       { row: 2, column: 0, value: "Active: assigned and used in the 90 days before the as-of date. A true-up of 1 or 2 seats is owed whether or not the variance is flagged.", look: "note" },
-      { row: (trueDown?.at.row ?? 0) - 1, column: 0, value: "What may be dropped at renewal, and by when to say so", look: "heading" },
-      { row: (doubled?.at.row ?? 0) - 1, column: 0, value: "Paid for twice: tokens burned by people who held a seat for the product", look: "heading" },
+      { row: trueDown.at.row - 1, column: 0, value: "What may be dropped at renewal, and by when to say so", look: "heading" },
+      { row: doubled.at.row - 1, column: 0, value: "Paid for twice: tokens burned by people who held a seat for the product", look: "heading" },
     ],
     tables,
     charts: [],

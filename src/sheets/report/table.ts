@@ -61,7 +61,8 @@ export function widthsFor(...tables: readonly { at: number; columns: readonly { 
   for (const { at, columns } of tables) {
     columns.forEach(({ width }, i) => (widths[at + i] = Math.max(widths[at + i] ?? 0, width ?? 14)));
   }
-  return Array.from(widths, (width) => width ?? 4);
+  // Columns between two tables, which neither names, are holes here.
+  return Array.from(widths, (width: number | undefined) => width ?? 4);
 } // prettier-ignore
 
 /** A column of the row that a formula stands in. */

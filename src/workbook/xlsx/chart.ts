@@ -143,7 +143,7 @@ const textCache = (cells: readonly Cell[]): string =>
 
 const numberCache = (cells: readonly Cell[], format: string): string =>
   `<c:numCache><c:formatCode>${format}</c:formatCode>` +
-  `${points(cells.map((cell) => (Number.isFinite(cell) ? String(cell) : undefined)))}</c:numCache>`;
+  `${points(cells.map((cell) => (typeof cell === "number" && Number.isFinite(cell) ? String(cell) : undefined)))}</c:numCache>`;
 
 function points(values: readonly (string | undefined)[]): string {
   const written = values.map((value, n) =>

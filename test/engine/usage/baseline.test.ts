@@ -59,6 +59,20 @@ describe("the baseline", () => {
     expect(months.month.map((m) => isoMonth(m)).filter((_, i) => months.tokens[i] === 10)).toEqual(["2025-10", "2025-11", "2026-10"]);
   }); // prettier-ignore
 
+  it("is the same for 40,000 rows in no order as for the same in order", () => {
+    const products = ["Revit", "AutoCAD", "Maya"];
+    const rows = Array.from({ length: 40_000 }, (_, i): UseRow => {
+      const person = `p${String((i * 7919) % 311).padStart(3, "0")}@x`;
+      const iso = isoDay((day("2024-06-01") + ((i * 104_729) % 800)) as DayNumber);
+      return [person, products[(i * 31) % 3] as string, iso, i % 3 === 0 ? "seat" : "tokens", (i * 13) % 11];
+    });
+    const inOrder = [...rows].sort((a, b) => (a.slice(0, 3).join() < b.slice(0, 3).join() ? -1 : 1));
+    const { pair: _one, ...shuffled } = gather(rows);
+    const { pair: _other, ...sorted } = gather(inOrder);
+    expect(shuffled).toEqual(sorted);
+    expect(sum(sorted.months.days)).toBe(new Set(rows.map((row) => row.slice(0, 3).join())).size);
+  });
+
   it("has no window without use", () => {
     expect(gather([]).window).toBeNull();
   });

@@ -147,7 +147,9 @@ const mixedRows = (row: readonly Cell[]): fc.Arbitrary<Cell[][]> =>
   fc.array(
     fc
       .tuple(...row.map((valid) => fc.option(garbage, { nil: valid, freq: 2 })))
-      .map((cells) => cells.map((cell, at) => (cell === undefined ? (row[at] ?? null) : cell))),
+      .map((cells) =>
+        cells.map((cell: Cell | undefined, at) => (cell === undefined ? (row[at] ?? null) : cell)),
+      ),
     { maxLength: 60 },
   );
 

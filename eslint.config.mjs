@@ -1,0 +1,102 @@
+import js from "@eslint/js";
+import prettier from "eslint-config-prettier";
+import tseslint from "typescript-eslint";
+
+/** Imports point one way: cli (and later taskpane, functions, commands) → workbook → sheets → engine. */
+const OUTWARD = { engine: ["sheets", "workbook", "cli"], sheets: ["workbook", "cli"], workbook: ["cli"] };
+
+const oneWay = Object.entries(OUTWARD).map(([room, forbidden]) => ({
+  files: [`src/${room}/**/*.ts`],
+  ignores: ["src/workbook/files.ts"],
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          {
+            regex: `(^|/)(${forbidden.join("|")})(/|$)`,
+            message: `${room} does not know these rooms: imports point one way.`,
+          },
+          { regex: "^node:", message: `${room} also runs in a browser: it knows no file system.` },
+        ],
+      },
+    ],
+  },
+}));
+
+const pureEngine = {
+  files: ["src/engine/**/*.ts"],
+  rules: {
+    "no-restricted-globals": [
+      "error",
+      "console",
+      "process",
+      "window",
+      "document",
+      "fetch",
+      "setTimeout",
+      "performance",
+    ],
+    "no-restricted-syntax": [
+      "error",
+      {
+        selector: "MemberExpression[object.name='Math'][property.name='random']",
+        message: "The engine knows no random source: take a seed.",
+      },
+      {
+        selector: "MemberExpression[object.name='Date'][property.name='now']",
+        message: "The engine knows no clock: take the day as an argument.",
+      },
+      {
+        selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+        message: "The engine knows no clock: take the day as an argument.",
+      },
+      {
+        selector: "ImportDeclaration[source.value=/^[^.]/]",
+        message: "The engine imports nothing from outside itself.",
+      },
+    ],
+  },
+};
+
+export default tseslint.config(
+  { ignores: ["dist/", "node_modules/", "bench/node_modules/", "bench/data/", "coverage/"] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/dot-notation": "off",
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
+      "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_", argsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-misused-spread": "off",
+      "@typescript-eslint/no-unsafe-enum-assignment": "off",
+      "@typescript-eslint/unbound-method": "off",
+      "@typescript-eslint/no-unnecessary-type-parameters": "off",
+      "@typescript-eslint/no-empty-function": ["error", { allow: ["methods", "arrowFunctions"] }],
+      // With noUncheckedIndexedAccess an index that the loop itself bounds needs one of these two.
+      "@typescript-eslint/non-nullable-type-assertion-style": "off",
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+    },
+  },
+  { files: ["**/*.{cjs,mjs}", "webpack.config.js"], ...tseslint.configs.disableTypeChecked },
+  { files: ["**/*.cjs", "webpack.config.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+  {
+    files: ["test/**/*.ts"],
+    rules: { "@typescript-eslint/require-await": "off", "@typescript-eslint/no-base-to-string": "off" },
+  },
+  // A plain loop over an index is what the benchmark measures against.
+  { files: ["bench/**/*.ts"], rules: { "@typescript-eslint/prefer-for-of": "off" } },
+  {
+    files: ["**/*.cjs", "webpack.config.js"],
+    languageOptions: { globals: { module: "readonly", require: "readonly", __dirname: "readonly" } },
+  },
+  ...oneWay,
+  pureEngine,
+  prettier,
+);

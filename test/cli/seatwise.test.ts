@@ -1,0 +1,239 @@
+import { spawn, spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { newXlsx, openXlsx } from "../../src/workbook/xlsx/xlsx";
+
+const ROOT = join(__dirname, "../..");
+const PROGRAM = [join(ROOT, "node_modules/tsx/dist/cli.mjs"), join(ROOT, "src/cli/seatwise.ts")];
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "seatwise-"))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const seatwise = (...words: readonly string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...PROGRAM, ...words], { cwd: folder, encoding: "utf8" });
+  return { status, stdout, stderr };
+}; // prettier-ignore
+const put = (name: string, content: string | Uint8Array): string => {
+  writeFileSync(join(folder, name), content);
+  return name;
+};
+const files = (): string[] => readdirSync(folder).sort();
+
+const USAGE = [
+  "team_alias,offering_name,product_name,version,day_used,access_option,hashed_autodesk_id,email,tokens_used",
+  "Main,AutoCAD,AutoCAD,2026,2025-01-05,Tokens,h1,Ann@X.example,7",
+  "Main,AutoCAD,AutoCAD,2026,2025-01-06,Tokens,h1,ann@x.example,7",
+  "Main,AutoCAD,AutoCAD,2025,2025-01-06,Tokens,h1,ann@x.example,0",
+  "Main,Revit,Revit,2026,2025-12-30,Seats,h2,bob@x.example,",
+  "Main,Revit,Revit,2026,not a day,Seats,h2,bob@x.example,",
+].join("\n");
+
+describe("seatwise analyze", () => {
+  it("answers, writes a workbook that opens and a JSON whose rows add up", async () => {
+    const usage = put("usage.csv", USAGE);
+    const { status, stdout, stderr } = seatwise(
+      "analyze",
+      usage,
+      "--json",
+      "a.json",
+      "--as-of",
+      "2026-12-31",
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain("Cheapest per user");
+    expect(files()).toEqual(["a.json", "usage-seatwise.xlsx", "usage.csv"]);
+    const json = JSON.parse(readFileSync(join(folder, "a.json"), "utf8")) as {
+      sources: { rows: number; used: number; skipped: number }[];
+      users: { user: string; products: { product: string; days: number }[] }[];
+      issues: { code: string; row: number | null; column: string | null; file: string | null }[];
+    };
+    expect(json.sources).toEqual([expect.objectContaining({ rows: 5, used: 4, skipped: 1 })]);
+    expect(json.users.map(({ user }) => user)).toEqual(["ann@x.example", "bob@x.example"]);
+    expect(json.issues).toContainEqual(
+      expect.objectContaining({ row: 6, column: "day_used", file: "usage.csv" }),
+    );
+    const written = openXlsx("out", new Uint8Array(readFileSync(join(folder, "usage-seatwise.xlsx"))));
+    expect((await written.sheets()).map(({ ours }) => ours)).toEqual([
+      "summary", "users", "scenarios", "reconciliation", "issues", "assumptions",
+    ]); // prettier-ignore
+  });
+
+  it("gives the same bytes for the same input", () => {
+    const usage = put("usage.csv", USAGE);
+    seatwise("analyze", usage, "--json", "a.json", "--out", "a.xlsx");
+    seatwise("analyze", usage, "--json", "b.json", "--out", "b.xlsx");
+    expect(readFileSync(join(folder, "a.json"))).toEqual(readFileSync(join(folder, "b.json")));
+    expect(readFileSync(join(folder, "a.xlsx"))).toEqual(readFileSync(join(folder, "b.xlsx")));
+  });
+
+  it("adds its sheets to a copy of a workbook, and reads what the analyst changed in them", async () => {
+    seatwise("template", "t.xlsx");
+    const usage = put("usage.csv", USAGE);
+    expect(seatwise("analyze", "t.xlsx", usage, "--set", "Token price=2.5", "--out", "one.xlsx").status).toBe(
+      0,
+    );
+    const again = seatwise("analyze", "one.xlsx", usage, "--json", "two.json", "--out", "two.xlsx");
+    expect(again.status).toBe(0);
+    const { pool, issues } = JSON.parse(readFileSync(join(folder, "two.json"), "utf8")) as {
+      pool: { tokenPrice: number };
+      issues: { code: string }[];
+    };
+    expect(pool.tokenPrice).toBe(2.5);
+    expect(issues.map(({ code }) => code)).not.toContain("bad-assumption");
+    const sheets = await openXlsx("two", new Uint8Array(readFileSync(join(folder, "two.xlsx")))).sheets();
+    expect(sheets).toHaveLength(16);
+  });
+
+  it("takes assumptions by name, and says which it cannot take", () => {
+    const usage = put("usage.csv", USAGE);
+    const { stdout } = seatwise("analyze", usage, "--set", "Pool buffer=lots", "--set", "Colour=red", "--set", "Rate: Revit=11"); // prettier-ignore
+    expect(stdout).toContain('"lots" cannot be the Pool buffer');
+    expect(stdout).toContain('no assumption "Colour"');
+  });
+});
+
+describe("seatwise inspect and template", () => {
+  it("says what each sheet is", () => {
+    put("usage.csv", USAGE);
+    put("shopping.csv", "Milk,Eggs\n1,2\n");
+    const { status, stdout } = seatwise("inspect", "usage.csv", "shopping.csv");
+    expect(status).toBe(0);
+    expect(stdout).toContain("usage.csv, usage: Usage, 5 rows, 4 used, 1 skipped");
+    expect(stdout).toMatch(/shopping\.csv, shopping: not recognised/);
+    expect(files()).toEqual(["shopping.csv", "usage.csv"]);
+  });
+
+  it("writes blank tables, each of which is recognised", () => {
+    seatwise("template", "t.xlsx");
+    const { stdout } = seatwise("inspect", "t.xlsx");
+    const kinds = ["Subscriptions", "Users", "Sessions", "Rates", "Offers", "Token prices", "Token packs", "Contracts", "Metered charges", "Assumptions"]; // prettier-ignore
+    expect(stdout.trim().split("\n")).toEqual(kinds.map((kind) => `t.xlsx, ${kind}: ${kind}, 0 rows, 0 used, 0 skipped`)); // prettier-ignore
+  });
+});
+
+describe("help and wrong usage", () => {
+  it("teaches", () => {
+    expect(seatwise("--help")).toMatchObject({ status: 0, stderr: "" });
+    expect(seatwise("help", "analyze").stdout).toContain("Discount rate");
+    expect(seatwise("analyze", "--help").stdout).toContain("--as-of");
+    expect(seatwise("--version").stdout).toMatch(/^seatwise \d+\.\d+\.\d+\n$/);
+  });
+
+  it.each([
+    [["analyse"], "no command"],
+    [["analyze", "--colour", "red"], "--colour"],
+    [["analyze", "--as-of", "31/12/2026"], "is not a date"],
+    [["analyze", "--set", "Growth"], "sets nothing"],
+    [["inspect"], "Name the files"],
+    [["template"], "Name one file"],
+    [["inspect", "x.csv", "--out", "y.xlsx"], "goes with analyze"],
+  ])("refuses %j with exit code 2 and one line", (words, says) => {
+    const { status, stdout, stderr } = seatwise(...words);
+    expect(status).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(says);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("bad input: one clear line, exit code 1, nothing half-written", () => {
+  const workbook = async (): Promise<Uint8Array> => {
+    const book = newXlsx("x");
+    await book.write([{ key: "summary", name: "S", widths: [], frozenRows: 0, cells: [{ row: 1, column: 0, value: "a" }], tables: [], charts: [], choices: [], names: [] }]); // prettier-ignore
+    return book.toBytes();
+  };
+  const encrypted = (stream: string): Uint8Array => {
+    const bytes = new Uint8Array(2048);
+    bytes.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+    [...stream].forEach((letter, i) => (bytes[1024 + 2 * i] = letter.charCodeAt(0)));
+    return bytes;
+  };
+  const cases: [string, () => Promise<string> | string][] = [
+    ["a file that is not there", () => "nowhere.xlsx"],
+    ["a folder", () => (mkdirSync(join(folder, "folder.xlsx")), "folder.xlsx")],
+    ["an empty file", () => put("empty.csv", "")],
+    ["text named .xlsx", () => put("text.xlsx", USAGE)],
+    ["an old .xls named .xlsx", () => put("old.xlsx", encrypted("Workbook"))],
+    ["an encrypted workbook", () => put("secret.xlsx", encrypted("EncryptedPackage"))],
+    ["a truncated zip", async () => put("cut.xlsx", (await workbook()).slice(0, 700))],
+    ["a picture named .csv", () => put("picture.csv", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2, 0, 0]))],
+    ["a picture", () => put("picture.png", Uint8Array.from([0x89, 0x50, 0x4e, 0x47]))],
+    ["a table that nobody knows", () => put("shopping.csv", "Milk,Eggs\n1,2\n")],
+  ]; // prettier-ignore
+
+  it.each(cases)("%s", async (_, make) => {
+    const name = await make();
+    const before = files();
+    const { status, stdout, stderr } = seatwise("analyze", name, "--out", "out.xlsx");
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(/^seatwise: .+\n$/);
+    expect(stderr).toContain(name);
+    expect(stderr).not.toMatch(/\bat .*\.ts:|Error:/);
+    expect(files()).toEqual(before);
+  });
+
+  it("a zip that announces more than it holds", async () => {
+    const bytes = await workbook();
+    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    for (let i = 0; i + 4 < bytes.length; i++) {
+      if (view.getUint32(i, true) === 0x02014b50) view.setUint32(i + 24, 0x7fffffff, true);
+    }
+    const { status, stderr } = seatwise("analyze", put("bomb.xlsx", bytes), "--out", "out.xlsx");
+    expect(status).toBe(1);
+    expect(stderr).toContain("bomb.xlsx");
+    expect(files()).toEqual(["bomb.xlsx"]);
+  });
+
+  it("a header and no rows: nothing to work on is said, not invented", () => {
+    const { status, stdout } = seatwise("analyze", put("head.csv", `${USAGE.split("\n")[0] ?? ""}\n`));
+    expect(status).toBe(0);
+    expect(stdout).toContain("No table holds any use");
+  });
+
+  it("an output that cannot be written, and an output that is an input", () => {
+    const usage = put("usage.csv", USAGE);
+    expect(seatwise("analyze", usage, "--out", "no/such/folder/out.xlsx")).toMatchObject({
+      status: 1,
+      stdout: "",
+    });
+    const onto = seatwise("analyze", usage, "--out", "usage.csv");
+    expect(onto.status).toBe(1);
+    expect(readFileSync(join(folder, "usage.csv"), "utf8")).toBe(USAGE);
+    expect(seatwise("analyze", usage, "--out", "a.xlsx", "--json", "no/such/b.json").status).toBe(1);
+    expect(files()).toEqual(["usage.csv"]);
+  });
+
+  it("Ctrl-C in the middle: one line, exit code 1, no output", async () => {
+    const rows = Array.from({ length: 400_000 }, (_, i) => `Main,AutoCAD,AutoCAD,2026,2025-0${(i % 9) + 1}-1${i % 10},Tokens,h${i % 5000},u${i % 5000}@x.example,7`); // prettier-ignore
+    const usage = put("big.csv", [USAGE.split("\n")[0], ...rows].join("\n"));
+    const child = spawn(process.execPath, [...PROGRAM, "analyze", usage, "--out", "out.xlsx"], {
+      cwd: folder,
+    });
+    let said = "";
+    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    setTimeout(() => child.kill("SIGINT"), 1500);
+    const status = await new Promise((resolve) => child.on("close", resolve));
+    expect(status).toBe(1);
+    expect(said).toMatch(/^seatwise: .*cancelled.*\n$/);
+    expect(files()).toEqual(["big.csv"]);
+  }, 60_000);
+
+  it("leaves the input untouched", () => {
+    const usage = put("usage.csv", USAGE);
+    const before = statSync(join(folder, usage)).mtimeMs;
+    seatwise("analyze", usage);
+    expect(statSync(join(folder, usage)).mtimeMs).toBe(before);
+    expect(existsSync(join(folder, "usage-seatwise.xlsx"))).toBe(true);
+  });
+});

@@ -1,0 +1,118 @@
+import type { SheetSpec } from "../../../src/sheets/spec";
+import { report } from "../../../src/sheets/report/report";
+import { runAnalysis, type Run } from "../../../src/sheets/run";
+import { day, sheetsOf } from "../read/sheets-of";
+
+const HOSTILE = '=HYPERLINK("http://x.example","x")';
+
+const SHEETS = {
+  Usage: [
+    ["product_name", "day_used", "access_option", "email", "tokens_used", "first_name", "last_name"],
+    ["AutoCAD", "2025-11-01", "Tokens", "ann@x.example", 7, HOSTILE, ""],
+    ["Vault", "2026-10-31", "Seats", "bob@x.example", null, "00123", ""],
+    ["AutoCAD", "not a day", "Seats", "bob@x.example", null, "", ""],
+  ],
+  Subscriptions: [["offering_name", "seat_quantity", "Unit price", "end_date"], ["AutoCAD", 3, 1800, "2026-12-31"], ["Vault", 1, null, "2026-12-31"]],
+  Users: [["email", "offering_name"], ["ann@x.example", "AutoCAD"], ["bob@x.example", "Vault"]],
+}; // prettier-ignore
+
+let run: Run;
+let specs: SheetSpec[];
+beforeAll(async () => {
+  run = await runAnalysis([sheetsOf(SHEETS)], { today: day("2026-11-15"), set: [] });
+  specs = report({ ...run, dateSystem: 1900 });
+});
+
+const spec = (key: string): SheetSpec => specs.find((one) => one.key === key) as SheetSpec;
+const table = (name: string) => specs.flatMap(({ tables }) => tables).find((one) => one.name === name)!;
+const column = (name: string, header: string) => {
+  const { columns, rows } = table(name);
+  const at = columns.findIndex((one) => one.header === header);
+  return rows.map((row) => row[at]?.value);
+};
+
+it("makes the six sheets", () => {
+  expect(specs.map(({ key }) => key)).toEqual(["summary", "users", "scenarios", "reconciliation", "issues", "assumptions"]); // prettier-ignore
+});
+
+it("lets formulas name only tables, columns and cells that are there, and no sheet", () => {
+  const tables = new Map(specs.flatMap(({ tables }) => tables.map((one) => [one.name, one.columns.map(({ header }) => header)]))); // prettier-ignore
+  const names = specs.flatMap((one) => one.names.map(({ name }) => name));
+  const formulas = specs.flatMap((one) => [...one.cells, ...one.tables.flatMap(({ rows }) => rows.flat())].flatMap(({ formula }) => formula ?? [])); // prettier-ignore
+  expect(formulas.length).toBeGreaterThan(50);
+  for (const formula of formulas) {
+    const bare = formula.replace(/"[^"]*"/g, '""');
+    expect(bare).not.toContain("!");
+    expect(bare).not.toMatch(/[A-Z]{4,}[A-Z_]*\.?\w*LAMBDA|FLEXCOST/);
+    for (const [, name, , of] of bare.matchAll(/(Seatwise\w+)\[(\[#This Row\],\[)?([^\]]+)\]/g)) {
+      expect(tables.get(name ?? "")).toContain(of);
+    }
+    for (const [name] of bare.matchAll(/Seatwise\.\w+/g)) expect(names).toContain(name);
+  }
+  expect(new Set(tables.keys()).size).toBe(specs.flatMap(({ tables }) => tables).length);
+});
+
+it("keeps tables apart from each other and from other cells", () => {
+  for (const { name, tables, cells } of specs) {
+    const taken = new Map<string, string>();
+    const take = (row: number, col: number, by: string) => {
+      expect(`${name} ${row} ${col} ${taken.get(`${row} ${col}`) ?? by}`).toBe(`${name} ${row} ${col} ${by}`);
+      taken.set(`${row} ${col}`, by);
+    };
+    for (const { name: by, at, columns, rows, totals } of tables) {
+      expect(new Set(columns.map(({ header }) => header)).size).toBe(columns.length);
+      for (const row of rows) expect(row).toHaveLength(columns.length);
+      const height = 1 + Math.max(1, rows.length) + (totals ? 1 : 0);
+      for (let r = 0; r < height; r++) columns.forEach((_, c) => take(at.row + r, at.column + c, by));
+    }
+    for (const { row, column: col } of cells) take(row, col, "cell");
+  }
+});
+
+it("writes what input says as text, never as a formula", () => {
+  expect(column("SeatwiseUsers", "Name")).toEqual([HOSTILE, "00123"]);
+  expect(JSON.stringify(specs.flatMap(({ cells }) => cells.map(({ formula }) => formula)))).not.toContain("HYPERLINK");
+}); // prettier-ignore
+
+it("shows what is not known as unknown, not as 0", () => {
+  expect(column("SeatwiseUsers", "Cost today")).toEqual([expect.any(Number), "unknown"]);
+  expect(column("SeatwiseReconciliation", "Shelfware cost a year")).toEqual([expect.any(Number), "unknown"]);
+  const rate = table("SeatwiseAssumptions").rows.find(([name]) => name?.value === "Rate: Vault");
+  expect(rate?.[1]?.value).toBeNull();
+  const price = table("SeatwiseAssumptions").rows.find(([name]) => name?.value === "Price: Vault");
+  expect(price?.[1]?.value).toBeNull();
+});
+
+it("counts every row: used + skipped = rows", () => {
+  expect(table("SeatwiseSources").rows.map((row) => row.slice(2, 6).map(({ value }) => value))).toEqual([
+    ["Usage", 3, 2, 1],
+    ["Subscriptions", 2, 2, 0],
+    ["Users", 2, 2, 0],
+  ]);
+});
+
+it("leads every headline to a row that is there", () => {
+  const links = spec("summary").cells.flatMap(({ link }) => link ?? []);
+  expect(links.length).toBeGreaterThanOrEqual(9);
+  for (const { sheet, row } of links) {
+    const target = spec(sheet);
+    const rows = target.tables.flatMap(({ at, rows: body }) => [
+      at.row,
+      ...body.map((_, i) => at.row + 1 + i),
+    ]);
+    expect(rows).toContain(row);
+  }
+});
+
+it("shows every assumption with its unit and source", () => {
+  const { rows } = table("SeatwiseAssumptions");
+  for (const [name, , unit, effect, source] of rows) {
+    expect([name?.value, unit?.value, effect?.value, source?.value].every((text) => typeof text === "string" && text !== "")).toBe(true); // prettier-ignore
+  }
+});
+
+it("stores dates in the date system of the workbook", () => {
+  const in1904 = report({ ...run, dateSystem: 1904 }).flatMap(({ tables }) => tables).find(({ name }) => name === "SeatwiseUsers"); // prettier-ignore
+  const at = table("SeatwiseUsers").columns.findIndex(({ header }) => header === "Last use");
+  expect(Number(table("SeatwiseUsers").rows[0]?.[at]?.value) - Number(in1904?.rows[0]?.[at]?.value)).toBe(1462); // prettier-ignore
+});

@@ -1,0 +1,142 @@
+import { NothingToAnalyse, runAnalysis, type Run } from "../../src/sheets/run";
+import { report } from "../../src/sheets/report/report";
+import type { SheetSpec } from "../../src/sheets/spec";
+import { newXlsx, openXlsx } from "../../src/workbook/xlsx/xlsx";
+import { partsOf, rowsXml, sheetXml, zip } from "../workbook/packages";
+import { day, sheetsOf } from "./read/sheets-of";
+
+const TODAY = day("2026-11-15");
+const analysed = (
+  readers: Parameters<typeof runAnalysis>[0],
+  set: Record<string, string> = {},
+): Promise<Run> =>
+  runAnalysis(readers, { today: TODAY, set: Object.entries(set).map(([name, value]) => ({ name, value })) });
+
+const USAGE = [
+  ["product_name", "day_used", "access_option", "email", "tokens_used"],
+  ["AutoCAD", "2026-10-01", "Tokens", "ann@x.example", 7],
+  ["AutoCAD", "2026-10-31", "Tokens", "ann@x.example", 7],
+  ["Vault", "2026-10-31", "Seats", "bob@x.example", null],
+] as const;
+
+describe("a run", () => {
+  it("reads the vendor's workbook of three sheets under German names", async () => {
+    const bytes = zip(
+      partsOf({
+        Abonnements: sheetXml(
+          rowsXml([
+            ["team_alias", "offering_name", "contract_number", "seat_quantity", "start_date", "end_date"],
+            ["Büro", "AutoCAD - including specialized toolsets", "110001", 2, "2026-01-01", "2026-12-31"],
+          ]),
+        ),
+        Benutzer: sheetXml(
+          rowsXml([
+            ["first_name", "last_name", "email", "account_status", "offering_name", "product_name"],
+            ["Ann", "Ö", "Ann@X.example", "active", "AutoCAD", "AutoCAD"],
+          ]),
+        ),
+        Nutzung: sheetXml(rowsXml(USAGE)),
+      }),
+    );
+    const { analysis, counts } = await analysed([openXlsx("export.xlsx", bytes)]);
+    expect(counts.map(({ kind, rows, used }) => [kind, rows, used])).toEqual([
+      ["Subscriptions", 1, 1],
+      ["Users", 1, 1],
+      ["Usage", 3, 3],
+    ]);
+    expect(analysis.reconciliations[0]).toMatchObject({ offering: "AutoCAD", bought: 2, assigned: 1 });
+    expect(analysis.users.map(({ user }) => user)).toEqual(["ann@x.example", "bob@x.example"]);
+  });
+
+  it("analyses as of the last day of use, whatever today is", async () => {
+    const { analysis } = await analysed([sheetsOf({ Usage: USAGE })]);
+    expect(analysis.asOf).toBe(day("2026-10-31"));
+  });
+
+  it("refuses what holds no table, and prices in a currency without a token price", async () => {
+    await expect(analysed([sheetsOf({ Milk: [["Milk"], [1]] })])).rejects.toThrow(NothingToAnalyse);
+    const offers = [["Offering", "Price per year", "Currency"], ["AutoCAD", 1900, "EUR"]]; // prettier-ignore
+    const input = [sheetsOf({ Usage: USAGE, Offers: offers })];
+    await expect(analysed(input)).rejects.toThrow("what a token costs in EUR");
+    expect((await analysed(input, { "Token price": "2.7" })).analysis.assumptions.currency).toBe("EUR");
+  });
+});
+
+describe("assumptions by name", () => {
+  const run = (set: Record<string, string>) => analysed([sheetsOf({ Usage: USAGE })], set);
+
+  it("takes numbers, shares in percent, words, prices and rates", async () => {
+    const { analysis, issues } = await run({
+      "pool buffer": "20 %",
+      Season: "aec",
+      packSize: "500",
+      "Rate: vault": "4",
+      "Price: AUTOCAD": "1000",
+      "Token price from 0": "3",
+      "Token price from 1000": "2",
+    });
+    expect(analysis.assumptions).toMatchObject({ poolBuffer: 0.2, season: "AEC", packSize: 500 });
+    expect(analysis.users[1]?.products[0]?.onFlex).toBeCloseTo((4 * 365) / 31, 9);
+    expect(analysis.offers.find(({ offering }) => offering === "AutoCAD")?.pricePerYear).toBe(1000);
+    expect(analysis.tiers.map(({ minimum, unitPrice }) => [minimum, unitPrice])).toEqual([[0, 3], [1000, 2]]); // prettier-ignore
+    expect(issues.filter(({ code }) => code.endsWith("assumption"))).toEqual([]);
+  });
+
+  it.each([
+    ["Pool buffer", "-1"],
+    ["Pool buffer", "much"],
+    ["Season", "rainy"],
+    ["Years compared", "2.5"],
+    ["Price: AutoCAD", "0"],
+    ["Rate: Vault", "unknown"],
+    ["Colour", "red"],
+    ["Token price from x", "3"],
+  ])("refuses %s = %s, and changes nothing", async (name, value) => {
+    const before = await run({});
+    const after = await run({ [name]: value });
+    expect(after.issues).toHaveLength(before.issues.length + 1);
+    expect(after.analysis.assumptions).toEqual(before.analysis.assumptions);
+    expect(after.analysis.offers).toEqual(before.analysis.offers);
+  });
+});
+
+describe("the Assumptions sheet, read again", () => {
+  const written = async (change: (spec: SheetSpec) => SheetSpec, set: Record<string, string> = {}) => {
+    const first = await analysed([sheetsOf({ Usage: USAGE })], set);
+    const workbook = newXlsx("answer.xlsx");
+    await workbook.write(report({ ...first, dateSystem: 1900 }).map(change));
+    return analysed([openXlsx("answer.xlsx", workbook.toBytes()), sheetsOf({ Usage: USAGE })]);
+  };
+  const typing = (name: string, value: string | number) => (spec: SheetSpec): SheetSpec => ({
+    ...spec,
+    tables: spec.tables.map((table) => ({
+      ...table,
+      rows: table.rows.map((row) => (row[0]?.value === name ? row.map((cell, c) => (c === 1 ? { ...cell, value } : cell)) : row)),
+    })),
+  }); // prettier-ignore
+  const same = (spec: SheetSpec): SheetSpec => spec;
+
+  it("says nothing when nothing was changed", async () => {
+    const { references, analysis, counts } = await written(same);
+    expect([...references]).toEqual([]);
+    expect(analysis.rates.map(({ reference }) => reference)).not.toContain("set by the analyst");
+    expect(counts.map(({ skipped }) => skipped)).toEqual([0, 0]);
+  });
+
+  it("takes a changed value, a filled blank, and what an earlier run set", async () => {
+    expect((await written(typing("Pool buffer", 0.3))).analysis.assumptions.poolBuffer).toBe(0.3);
+    const rated = await written(typing("Rate: Vault", 4));
+    expect(rated.analysis.users[1]?.products[0]?.basis).toBe("estimated");
+    expect((await written(same, { "Discount rate": "5 %" })).analysis.assumptions.discountRate).toBe(0.05);
+    expect((await written(same, { "Price: Revit": "2000" })).analysis.offers.find(({ offering }) => offering === "Revit")?.pricePerYear).toBe(2000); // prettier-ignore
+  });
+
+  it("lets a table of the analyst's own be changed at its place", async () => {
+    const own = (buffer: number) => sheetsOf({ Usage: USAGE, Mine: [["Name", "Value"], ["Pool buffer", buffer]] }); // prettier-ignore
+    const first = await analysed([own(0.2)]);
+    const workbook = newXlsx("answer.xlsx");
+    await workbook.write(report({ ...first, dateSystem: 1900 }));
+    const second = await analysed([own(0.25), openXlsx("answer.xlsx", workbook.toBytes())]);
+    expect(second.analysis.assumptions.poolBuffer).toBe(0.25);
+  });
+});
