@@ -20,7 +20,10 @@ export function answer({ analysis, issues, counts }: Run): string {
     ...section(`What to order for the cheapest cover of every user`, order(analysis)),
     ...section("Act on", actions(analysis)),
     ...section("Token pool for next year, if everybody goes on as now", pool(analysis)),
-    ...section("Not known, or to look at", known(issues)),
+    ...section(
+      "Not known, or to look at",
+      known([...analysis.issues, ...issues.filter((one) => !analysis.issues.includes(one))]),
+    ),
   ].join("\n");
 }
 
@@ -34,12 +37,12 @@ function scenarios({ scenarios, assumptions, users }: Analysis): string[] {
   if (users.length === 0) {
     return ["No table says who used what, so who should have which cover cannot be answered."];
   }
-  const head = `${"".padEnd(20)}${right("seats", 8)}${right("tokens", 10)}${right("next year", 14)}${right(`${assumptions.years} years`, 14)}${right("saving", 14)}`;
+  const head = `${"".padEnd(20)}${right("seats", 8)}${right("tokens", 10)}${right("first year", 14)}${right(`${assumptions.years} years`, 14)}${right("saving", 14)}`;
   return [
     head,
     ...scenarios.map(
       ({ name, years, total, savingVsAsIs, leftOut }) =>
-        `${name.padEnd(20)}${right(years[0]?.seats ?? 0, 8)}${right(years[0]?.tokens ?? 0, 10)}${right(years[0]?.cost ?? 0, 14)}${right(total, 14)}${right(savingVsAsIs, 14)}${leftOut.length > 0 ? " *" : ""}`,
+        `${name.padEnd(20)}${right(years[0]?.seats ?? 0, 8)}${right(years[0]?.tokens ?? 0, 10)}${right(years[0]?.cost ?? 0, 14)}${right(total, 14)}${right(savingVsAsIs ?? "unknown", 14)}${leftOut.length > 0 ? " *" : ""}`,
     ),
     ...new Set(scenarios.flatMap(({ leftOut }) => leftOut.map((text) => `* not in the sums: ${text}`))),
   ];
@@ -70,7 +73,7 @@ function actions({ trueDowns, reconciliations, doubleCoverage, asOf, users }: An
     lines.push(`- ${counted(assigned - bought, `${offering} seat`)} assigned beyond those bought: a true-up of ${trueUpCost === null ? "unknown cost" : wholeNumber(trueUpCost)}`);
   }
   const twice = total(doubleCoverage.map(({ money }) => money ?? (0 as Money)));
-  if (twice > 0) lines.push(`- ${counted(new Set(doubleCoverage.map(({ person }) => person)).size, "user")} burned tokens on products they hold a seat for: ${wholeNumber(twice)} a year`);
+  if (twice > 0) lines.push(`- ${counted(new Set(doubleCoverage.map(({ person }) => person)).size, "user")} burned tokens on products they hold a seat for: ${wholeNumber(twice)}`);
   const dormant = users.filter(({ segment, heldSeats }) => segment === "Dormant" && heldSeats.length > 0);
   const held = total(dormant.map(({ heldSeats }) => heldSeats.length as Seats));
   if (held > 0) lines.push(`- ${counted(held, "seat")} ${held === 1 ? "is" : "are"} held by ${counted(dormant.length, "user")} who used nothing in 90 days`);
@@ -93,14 +96,24 @@ function pool({ pool, consumption }: Analysis): string[] {
   ];
 } // prettier-ignore
 
+/** The gravest first; alike ones of a column as one line with their number. */
 function known(issues: readonly Issue[]): string[] {
-  const grave = issues.filter(({ severity }) => severity !== "info");
-  const shown = grave.slice(0, 12).flatMap(({ severity, message, file, sheet, row, column }) => {
+  const groups = new Map<string, Issue[]>();
+  for (const issue of issues) {
+    const { severity, code, file, column, row, message } = issue;
+    if (severity === "info") continue;
+    const key = row === undefined ? message : `${code} ${file ?? ""} ${column ?? ""} ${code.startsWith("unknown-rate") ? message : ""}`;
+    groups.set(key, [...(groups.get(key) ?? []), issue]);
+  }
+  const inOrder = [...groups.values()].sort((a, b) => Number(b[0]?.severity === "error") - Number(a[0]?.severity === "error"));
+  const shown = inOrder.flatMap((group) => {
+    const { severity, message, file, sheet, row, column } = group[0] as Issue;
     const place = [file, sheet === file ? undefined : sheet, row === undefined ? undefined : `row ${row}`, column].filter(Boolean).join(", ");
-    return wrapped(`${severity === "error" ? "!" : "-"} ${message}${place ? ` (${place})` : ""}`);
+    const more = group.reduce((sum, { rows }) => sum + Math.max(rows, 1), 0) - Math.max((group[0] as Issue).rows, 1);
+    return wrapped(`${severity === "error" ? "!" : "-"} ${message}${place ? ` (${place})` : ""}${more > 0 ? ` And ${counted(more, "more row")} like it.` : ""}`);
   });
-  const more = issues.length - Math.min(grave.length, 12);
-  return [...shown, ...(more > 0 ? [`and ${counted(more, "more thing")} in the Data issues sheet`] : [])];
+  const info = issues.filter(({ severity }) => severity === "info").length;
+  return [...shown, ...(info > 0 ? [`and ${counted(info, "remark")} on how it was read, in the Data issues sheet`] : [])];
 } // prettier-ignore
 
 /** A sentence over several lines, indented under its mark. */

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { parseIsoDay } from "../engine/calendar";
 import type { DayNumber } from "../engine/units";
@@ -39,7 +40,11 @@ export function parseCommand(words: readonly string[]): Command {
   if (foreign) throw new WrongUsage(`--${foreign} goes with analyze, not with ${name}.`);
   switch (name) {
     case "analyze":
-      if (values.json !== undefined && values.json === values.out)
+      if (
+        values.json !== undefined &&
+        values.out !== undefined &&
+        resolve(values.json) === resolve(values.out)
+      )
         throw new WrongUsage("--out and --json name the same file.");
       return {
         name,

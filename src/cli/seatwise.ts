@@ -1,6 +1,6 @@
 import { parseIsoDay } from "../engine/calendar";
 import type { DayNumber } from "../engine/units";
-import { NothingToAnalyse } from "../sheets/run";
+import { NothingToAnalyse, RefusedSetting } from "../sheets/run";
 import { WorkbookError } from "../workbook/errors";
 import product from "../../package.json";
 import { analyze } from "./analyze";
@@ -31,7 +31,7 @@ async function run(words: readonly string[], session: Session): Promise<void> {
 /** 0 done, 1 nothing usable or a file that cannot be read or written, 2 wrong usage. */
 function exitCode(error: unknown): number {
   const { stderr } = process;
-  if (error instanceof WrongUsage) {
+  if (error instanceof WrongUsage || error instanceof RefusedSetting) {
     stderr.write(`seatwise: ${error.message} See "seatwise help".\n`);
     return 2;
   }

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { template } from "../sheets/template";
+import { unwritable } from "../workbook/errors";
 import { saveFiles } from "../workbook/files";
 import { newXlsx } from "../workbook/xlsx/xlsx";
 import type { Session } from "./session";
@@ -8,6 +10,7 @@ import type { Session } from "./session";
 export async function writeTemplate(path: string, { out, signal }: Session): Promise<void> {
   const workbook = newXlsx(basename(path));
   await workbook.write(template());
-  await saveFiles([{ path, bytes: workbook.toBytes() }], [path], signal);
+  if (existsSync(path)) throw unwritable(path, "there is a file of that name already; name another");
+  await saveFiles([{ path, bytes: workbook.toBytes() }], [], signal);
   out.write(`Written: ${path}. Fill the tables that you have, then: seatwise analyze ${path}\n`);
 }

@@ -11,21 +11,23 @@ import { bufferedPrice } from "./cost/flex";
 import { isPriced, priceList, withDefaultCovers } from "./cost/offers";
 import { rateBook } from "./cost/rates";
 import { purchaseCost, tiersInOrder } from "./cost/token-price";
-import type { Estate, Offer, SourceKind, TokenTier } from "./estate";
+import type { Estate, Offer, TokenPack, TokenTier } from "./estate";
 import { findings } from "./findings";
 import { consumptionOf, type Consumption } from "./pool/consumption";
 import { averageRule, expiring, peakRule, runOutRisk, seasonBuffers, seasonRule } from "./pool/sizing";
 import type { Member, Plan } from "./renewal/plan";
 import { reasonsFor } from "./renewal/reasons";
 import type { TokenLine } from "./renewal/scenario-cost";
-import { renewalScenarios } from "./renewal/scenarios";
+import { neededSeats, needsByYear, renewalScenarios } from "./renewal/scenarios";
+import { contractLines, contractPrices, withListPrices, type ContractLine } from "./seats/contract-lines";
 import { doubleCoverage } from "./seats/double-coverage";
 import { holdingsOf } from "./seats/holdings";
-import { excepted, joinersFactor, reconcile } from "./seats/reconciliation";
+import { excepted, joinersFactor, reconcile, type Reconciliation } from "./seats/reconciliation";
 import { trueDowns } from "./seats/renewal-drop";
-import { minus, money, plus, rate, times, tokens, total, wholeUp, type DayNumber, type Money, type Tokens } from "./units"; // prettier-ignore
+import { minus, money, plus, rate, scale, seats, times, tokens, total, wholeUp, type DayNumber, type Money, type SeatPrice, type Tokens } from "./units"; // prettier-ignore
 import { baselineOf } from "./usage/baseline";
 import { demandsOf, type Demand } from "./usage/demand";
+import { sightings } from "./usage/observed";
 import { withSessions } from "./usage/sessions";
 
 /**
@@ -33,43 +35,50 @@ import { withSessions } from "./usage/sessions";
  * Prices, rates and token tiers that the estate does not name are the defaults of assumptions.ts.
  */
 export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumptions): Analysis {
-  const offers = priceList(
-    withDefaultCovers(estate.offers, DEFAULT_OFFERS),
-    defaultOffers(assumptions.currency),
-  );
+  const given = withDefaultCovers(estate.offers, DEFAULT_OFFERS);
+  const defaults = defaultOffers(assumptions.currency);
+  const ownPrices = contractLines(estate, asOf, assumptions);
+  const offers = priceList(given, defaults, contractPrices(ownPrices));
+  const stated = withListPrices(ownPrices, pricesOf(offers));
   const priced = offers.filter(isPriced);
   const rates = rateBook(estate.rates, DEFAULT_RATES);
   const tiers = tiersInOrder(estate.tokenTiers.length > 0 ? estate.tokenTiers : DEFAULT_TOKEN_TIERS);
-  const holdings = holdingsOf(estate, offers);
+  const holdings = holdingsOf(estate, offers, stated);
   const use = withSessions(estate, rates, holdings);
-  const baseline = baselineOf(use, estate.people.length, estate.sources, statedPeriod(estate));
-  const consumption = consumptionOf(estate, baseline, rates, assumptions);
-  const demands = demandsOf(estate, use, baseline, rates, holdings, asOf, assumptions);
-  const reconciliations = reconcile(estate, demands, holdings, offers, asOf, assumptions);
-  const drops = trueDowns(estate, reconciliations, asOf, assumptions);
+  const baseline = baselineOf(use, estate.people.length, estate.sources);
+  const seen = sightings(estate, baseline, assumptions);
+  const consumption = consumptionOf(estate, baseline, seen, rates, asOf);
+  const demands = demandsOf(estate, baseline, seen, rates, holdings, asOf, assumptions);
+  const reconciliations = reconcile(estate, demands, holdings, stated, offers, asOf, assumptions);
+  const lines =
+    stated.length > 0 || estate.subscriptions.length > 0
+      ? stated
+      : assignedAsBought(reconciliations, assumptions);
+  const drops = trueDowns(lines, needsByYear(neededSeats(reconciliations), assumptions));
   const members = demands.map((demand): Member => ({
     demand,
     held: holdings.heldBy(demand.person),
+    unpriced: holdings.heldBy(demand.person).filter((offering) => !priced.some((one) => one.offering === offering)),
     opens: holdings.opens,
     rule: ruleFor(estate, demand, asOf),
   })); // prettier-ignore
+  const joiners = joinersFactor(demands, assumptions);
   const renewal = renewalScenarios({
-    estate,
     members,
     reconciliations,
+    contractLines: lines,
     trueDowns: drops,
     offers: priced,
     tiers,
-    tokensNow: tokensNow(estate, consumption, asOf),
+    tokensNow: tokensNow(estate, consumption, asOf, joiners),
     withoutUsers: consumption.withoutUsers,
-    joiners: joinersFactor(demands, assumptions),
-    asOf,
+    joiners,
     assumptions,
   });
 
   const effective = bufferedPrice(renewal.tokenPrice, assumptions.poolBuffer);
   const priceNow = new Map(reconciliations.map(({ offering, unitPrice }) => [offering, unitPrice]));
-  const priceNext = new Map(priced.map(({ offering, pricePerYear }) => [offering, pricePerYear]));
+  const priceNext = pricesOf(offers);
   const cost = (
     seats: readonly string[],
     drawn: Tokens | null,
@@ -133,7 +142,7 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     offers,
     tiers,
     estate,
-    window: baseline.window,
+    window: baseline.windows.all,
     users,
     tokenPrice: renewal.tokenPrice,
     effectiveTokenPrice: effective,
@@ -141,9 +150,9 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     pool: poolRules(consumption, tiers, assumptions),
     reconciliations,
     trueDowns: drops,
-    doubleCoverage: doubleCoverage(estate, baseline, holdings, rates, renewal.tokenPrice),
+    doubleCoverage: doubleCoverage(estate, baseline, seen, holdings, rates, renewal.tokenPrice),
     scenarios: renewal.scenarios,
-    issues: findings({ estate, use, demands, reconciliations, consumption, priced, window: baseline.window, asOf }),
+    issues: findings({ estate, use, seen, demands, holdings, reconciliations, consumption, offers, window: baseline.windows.all, asOf }),
   }; // prettier-ignore
 }
 
@@ -153,18 +162,15 @@ function defaultOffers(currency: string): readonly Offer[] {
   return DEFAULT_OFFERS.map(({ offering, covers, reference }) => ({ offering, covers, reference }));
 }
 
-const DAILY: readonly SourceKind[] = ["Usage", "Seat usage", "Token usage", "Token Flex"];
+const pricesOf = (offers: readonly Offer[]): Map<string, SeatPrice> =>
+  new Map(offers.filter(isPriced).map(({ offering, pricePerYear }) => [offering, pricePerYear]));
 
-/** The dates that the daily exports themselves state, which may go beyond the first and last day of use. */
-function statedPeriod(estate: Estate): { from?: DayNumber; to?: DayNumber } {
-  const daily = estate.sources.filter(({ kind }) => DAILY.includes(kind));
-  const from = daily.flatMap((source) => source.from ?? []);
-  const to = daily.flatMap((source) => source.to ?? []);
-  return {
-    ...(from.length > 0 ? { from: Math.min(...from) as DayNumber } : {}),
-    ...(to.length > 0 ? { to: Math.max(...to) as DayNumber } : {}),
-  };
-}
+/** Where no table says what was bought, the seats assigned stand for it. */
+const assignedAsBought = (reconciliations: readonly Reconciliation[], assumptions: Assumptions): ContractLine[] =>
+  reconciliations.map(({ offering, assigned, unitPrice }) => ({
+    offering, contract: null, bought: assigned ?? seats(0), end: null, price: unitPrice, ownPrice: false, autoRenews: false,
+    cap: assumptions.trueDownCap, floor: null, feeFollows: true, uplift: null, noticeDays: assumptions.noticeDays, overagePrice: null,
+  })); // prettier-ignore
 
 function ruleFor(estate: Estate, demand: Demand, asOf: DayNumber): Member["rule"] {
   if (demand.leaver) return "leaver";
@@ -173,37 +179,41 @@ function ruleFor(estate: Estate, demand: Demand, asOf: DayNumber): Member["rule"
   return demand.products.some(({ days }) => days === null) ? "period unknown" : "cost";
 }
 
-/** Tokens bought in the 12 months up to the day, at what was paid; those used where no Token packs table says. */
-function tokensNow(estate: Estate, consumption: Consumption, asOf: DayNumber): TokenLine {
-  const bought = estate.packs.filter(
-    ({ purchased }) => purchased > asOf - DAYS_PER_YEAR && purchased <= asOf,
-  );
-  if (estate.packs.length === 0) return { needed: wholeUp(consumption.year), buffer: 0, pack: tokens(1) };
-  const needed = total(bought.map((pack) => pack.tokens));
-  const paid = sumKnown(bought.map(({ price }) => price ?? null));
-  const known = paid !== null && needed > 0;
-  return {
-    needed,
-    buffer: 0,
-    pack: tokens(1),
-    ...(known ? { paid: rate(paid / needed) } : {}),
-  };
+/**
+ * A year's tokens as they are bought: those of the 12 months up to the day, a pack that runs for longer in proportion, at
+ * what was paid; those used where no Token packs table says.
+ */
+function tokensNow(estate: Estate, consumption: Consumption, asOf: DayNumber, joiners: number): TokenLine {
+  const asUsed = { buffer: 0, pack: tokens(1) };
+  if (estate.packs.length === 0) return { needed: wholeUp(scale(consumption.year, joiners)), ...asUsed };
+  const shares = estate.packs.map((pack) => ({ pack, share: shareOfYear(pack, asOf) })).filter(({ share }) => share > 0);
+  const bought = total(shares.map(({ pack, share }) => scale(pack.tokens, share)));
+  const paid = sumKnown(shares.map(({ pack, share }) => (pack.price === undefined ? null : scale(pack.price, share))));
+  const known = paid !== null && bought > 0;
+  return { needed: wholeUp(scale(bought, joiners)), ...asUsed, ...(known ? { paid: rate(paid / bought) } : {}) };
+} // prettier-ignore
+
+/** How much of a pack is a year's purchase: all of one bought in the last 12 months, a part of one that runs for years. */
+function shareOfYear({ purchased, ends }: TokenPack, asOf: DayNumber): number {
+  if (purchased > asOf || (ends !== undefined && ends < purchased)) return 0;
+  const term = ends === undefined ? DAYS_PER_YEAR : ends - purchased;
+  if (term > DAYS_PER_YEAR + 1) return asOf <= purchased + term ? DAYS_PER_YEAR / term : 0;
+  return purchased > asOf - DAYS_PER_YEAR ? 1 : 0;
 }
 
 function poolRules(consumption: Consumption, tiers: readonly TokenTier[], assumptions: Assumptions): PoolRule[] {
-  const { year, baselineMonths } = consumption;
+  const { year, peak, wholeMonths } = consumption;
   if (year === 0) return [];
-  const peak = tokens(Math.max(0, ...baselineMonths.map((month) => month.tokens)));
   const pack = assumptions.packSize;
   const rule = (name: PoolRule["rule"], size: Tokens): PoolRule => ({
     rule: name,
     tokens: size,
     expectedExpired: expiring(size, year),
-    runOutRisk: runOutRisk(size, baselineMonths),
+    runOutRisk: runOutRisk(size, year, wholeMonths),
     cost: purchaseCost(size, tiers, assumptions.tierKind),
   });
   return [
-    ...(peak > 0 ? [rule("peak", peakRule(peak, assumptions.peakBuffer, pack))] : []),
+    ...(peak !== null && peak > 0 ? [rule("peak", peakRule(peak, assumptions.peakBuffer, pack))] : []),
     rule("average", averageRule(year, assumptions.averageBuffer, pack)),
     rule("season", seasonRule(year, seasonBuffers(assumptions), pack)),
   ];

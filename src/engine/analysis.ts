@@ -7,7 +7,7 @@ import type { DoubleCoverage } from "./seats/double-coverage";
 import type { Reconciliation } from "./seats/reconciliation";
 import type { TrueDown } from "./seats/renewal-drop";
 import type { DayNumber, Fraction, Money, TokenPrice, Tokens } from "./units";
-import type { Window } from "./usage/baseline";
+import type { Window } from "./usage/windows";
 import type { Confidence, ProductDemand } from "./usage/demand";
 import type { Activity, Segment } from "./usage/segment";
 

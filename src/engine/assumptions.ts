@@ -86,7 +86,7 @@ export const DEFAULT_ASSUMPTIONS = {
     value: fraction(0),
     unit: "a year, on seats and tokens alike, from year 1 on",
     reference: "ours",
-    effect: AT_ONCE,
+    effect: NEXT_RUN,
     accepts: { number: [-0.9, 5] },
   },
   discountRate: {

@@ -1,13 +1,14 @@
-import { isoDay } from "./calendar";
-import type { PricedOffer } from "./cost/offers";
-import { covers } from "./cost/offers";
-import type { DailyUse, Estate, Origin } from "./estate";
+import { DAYS_PER_YEAR, isoDay } from "./calendar";
+import { covers, isPriced } from "./cost/offers";
+import type { DailyUse, Estate, Offer, Origin } from "./estate";
 import { ISSUES, type Issue, type IssueCode } from "./issues";
 import type { Consumption } from "./pool/consumption";
 import type { Reconciliation } from "./seats/reconciliation";
-import { running } from "./seats/reconciliation";
+import { running } from "./seats/contract-lines";
+import type { Holdings } from "./seats/holdings";
 import type { DayNumber } from "./units";
-import type { Window } from "./usage/baseline";
+import type { Sightings } from "./usage/observed";
+import type { Window } from "./usage/windows";
 import type { Demand } from "./usage/demand";
 import { wholeNumber } from "./wording";
 
@@ -18,7 +19,9 @@ export interface Found {
   readonly demands: readonly Demand[];
   readonly reconciliations: readonly Reconciliation[];
   readonly consumption: Consumption;
-  readonly priced: readonly PricedOffer[];
+  readonly offers: readonly Offer[];
+  readonly seen: Sightings;
+  readonly holdings: Holdings;
   readonly window: Window | null;
   readonly asOf: DayNumber;
 }
@@ -35,6 +38,7 @@ export function findings(found: Found): Issue[] {
     ...unknownPrices(found),
     ...missingTables(found),
     ...contractLines(found),
+    ...disagreements(found),
   ];
 }
 
@@ -60,20 +64,24 @@ function collectionDays({ estate, use, demands }: Found): Issue[] {
   });
 } // prettier-ignore
 
-/** Products for which only Flex could be considered. Collections reported as products are covered by their own name. */
-function seatless({ estate, use, demands, priced }: Found): Issue[] {
+/** Products for which no seat could be considered, and offers that could not for want of a price. */
+function seatless({ estate, use, demands, offers }: Found): Issue[] {
+  const priced = offers.filter(isPriced);
   const people = countBy(demands, ({ product }) => !priced.some((offer) => covers(offer, product)));
-  return [...people].map(([product, n]) => {
+  const none = [...people].map(([product, n]) => {
     const touched = rowsOf(estate, use, product);
-    return issue(
-      "no-seat-offer",
-      ISSUES["no-seat-offer"].message(product, n),
-      estate,
-      touched.first,
-      touched.rows,
-    );
+    return issue("no-seat-offer", ISSUES["no-seat-offer"].message(product, n), estate, touched.first, touched.rows);
   });
-}
+  const unpriced = offers
+    .filter((offer) => !isPriced(offer))
+    .flatMap((offer) => {
+      const n = demands.filter(({ products }) => products.some(({ product }) => covers(offer, product))).length;
+      return n > 0 && estate.offers.some((one) => one.offering === offer.offering)
+        ? [issue("unpriced-offer", ISSUES["unpriced-offer"].message(offer.offering, n), estate, undefined, 1)]
+        : [];
+    });
+  return [...none, ...unpriced];
+} // prettier-ignore
 
 function unknownPrices({ estate, reconciliations }: Found): Issue[] {
   return reconciliations.flatMap(({ offering, unitPrice, bought, assigned }) => {
@@ -97,6 +105,8 @@ function missingTables({ estate, demands, consumption, window, asOf }: Found): I
   if (estate.assignments.length === 0 && demands.length > 0) say("no-assignments", ISSUES["no-assignments"].message());
   if (consumption.withoutUsers > 0) say("tokens-without-users", ISSUES["tokens-without-users"].message(wholeNumber(consumption.withoutUsers)));
   if (estate.packs.length === 0 && consumption.year > 0) say("no-packs", ISSUES["no-packs"].message(wholeNumber(consumption.year)));
+  const bought = estate.packs.some(({ purchased, ends }) => purchased > asOf - DAYS_PER_YEAR || (ends ?? purchased) >= asOf);
+  if (estate.packs.length > 0 && !bought && consumption.year > 0) say("packs-ended", ISSUES["packs-ended"].message());
   if (window !== null && asOf - window.last >= 31) say("use-ends-early", ISSUES["use-ends-early"].message(isoDay(window.last), asOf - window.last));
   if (consumption.leftOut > 0) say("tokens-left-out", ISSUES["tokens-left-out"].message(wholeNumber(consumption.leftOut)));
   const metered = estate.meteredCharges.length;
@@ -104,11 +114,52 @@ function missingTables({ estate, demands, consumption, window, asOf }: Found): I
   return issues;
 } // prettier-ignore
 
-function contractLines({ estate, asOf }: Found): Issue[] {
+/** Where exports state different things, what was made of them. */
+function disagreements({ seen, holdings, demands, estate }: Found): Issue[] {
+  const issues = holdings.regrouped.map(({ offering, collection, people }) =>
+    issue("listed-by-member", ISSUES["listed-by-member"].message(offering, collection, people), estate, undefined, people),
+  );
+  const reported = seen.reportedOnly.size;
+  if (reported > 0) issues.push(issue("report-only-use", ISSUES["report-only-use"].message(reported), estate, undefined, reported));
+  const hashed = demands.filter(({ person, products }) => products.length > 0 && estate.people[person]?.hashed === true).length;
+  const named = demands.filter(({ person, products }) => products.length > 0 && estate.people[person]?.hashed === false).length;
+  if (hashed > 0 && named > 0) issues.push(issue("hashed-and-named", ISSUES["hashed-and-named"].message(hashed, named), estate, undefined, hashed));
+  return issues;
+} // prettier-ignore
+
+function contractLines({ estate, reconciliations, asOf }: Found): Issue[] {
   const known = new Set(estate.contracts.map(({ contract }) => contract));
   return estate.subscriptions.flatMap((line) => {
-    const { offering, seats, end, origin, contract } = line;
+    const { offering, seats, start, end, origin, contract } = line;
     const issues: Issue[] = [];
+    if (start !== undefined && start > asOf) {
+      issues.push(
+        issue(
+          "line-not-started",
+          ISSUES["line-not-started"].message(offering, seats, isoDay(start)),
+          estate,
+          origin,
+          1,
+        ),
+      );
+    }
+    const price = reconciliations.find((one) => one.offering === offering)?.unitPrice ?? null;
+    if (line.unitPrice === undefined && price !== null && running(line, asOf)) {
+      issues.push(
+        issue("line-without-price", ISSUES["line-without-price"].message(offering, seats), estate, origin, 1),
+      );
+    }
+    if (end !== undefined && end - asOf > DAYS_PER_YEAR) {
+      issues.push(
+        issue(
+          "late-renewal",
+          ISSUES["late-renewal"].message(offering, seats, isoDay(end)),
+          estate,
+          origin,
+          1,
+        ),
+      );
+    }
     if (end !== undefined && end < asOf) {
       issues.push(
         issue("line-ended", ISSUES["line-ended"].message(offering, seats, isoDay(end)), estate, origin, 1),

@@ -38,6 +38,46 @@ export const ISSUES = {
     message: (offering: string, seats: number) =>
       `The price of a ${offering} seat is not known, so the cost of ${seats} seats is in no sum. Add a row for it to the Offers table.`,
   },
+  "unpriced-offer": {
+    severity: "error",
+    message: (offering: string, people: number) =>
+      `The Offers table gives no price for ${offering}, so a seat of it was not considered for ${people === 1 ? "the 1 user" : `the ${people} users`} it could cover. Fill the price in.`,
+  },
+  "listed-by-member": {
+    severity: "warning",
+    message: (offering: string, collection: string, people: number) =>
+      `${people === 1 ? "1 user is" : `${people} users are`} listed with a seat of ${offering}, which was not bought; ${collection} was, and covers it, so those seats count as its. Check the Subscriptions table if that is wrong.`,
+  },
+  "report-only-use": {
+    severity: "warning",
+    message: (people: number) =>
+      `Only the Usage Report shows use of ${people === 1 ? "1 user" : `${people} users`}, though there are daily exports: these may be filtered. The report's totals were used for ${people === 1 ? "this user" : "them"}. Export the usage of all teams and products to be sure.`,
+  },
+  "hashed-and-named": {
+    severity: "warning",
+    message: (hashed: number, named: number) =>
+      `${hashed} users with use are hidden behind a hash and ${named} are named. If these are the same people in two exports, they count twice: export all with names.`,
+  },
+  "line-not-started": {
+    severity: "warning",
+    message: (offering: string, seats: number, start: string) =>
+      `${seats} ${offering} seats begin on ${start}, after the as-of date, and are not counted as bought. A true-up shown for ${offering} may be covered by them.`,
+  },
+  "line-without-price": {
+    severity: "info",
+    message: (offering: string, seats: number) =>
+      `Nothing says what ${seats} ${offering} seats cost today, so the price at the renewal stands for it. Fill in Unit price to be exact.`,
+  },
+  "late-renewal": {
+    severity: "warning",
+    message: (offering: string, seats: number, end: string) =>
+      `${seats} ${offering} seats are committed until ${end}: whatever a scenario saves on them begins then, not next year.`,
+  },
+  "packs-ended": {
+    severity: "warning",
+    message: () =>
+      'No token pack was bought in the last 12 months or is still running, though tokens were used, so "As is" buys none. Add the missing packs to the Token packs table.',
+  },
   "no-seat-offer": {
     severity: "warning",
     message: (product: string, people: number) =>
@@ -52,6 +92,11 @@ export const ISSUES = {
     severity: "error",
     message: (files: string, why: string) =>
       `No table in ${files} was recognised${why}. See "seatwise inspect", or "seatwise template" for tables to fill.`,
+  },
+  "no-rows-used": {
+    severity: "error",
+    message: (files: string) =>
+      `No row of ${files} could be used: the tables are empty, or every row has an error. See "seatwise inspect".`,
   },
   "no-token-price": {
     severity: "error",
@@ -184,6 +229,10 @@ export const ISSUES = {
       `The seat assignment "${typed}" is not known. It must be assigned or unassigned.`,
   },
   // Reading: rows
+  "no-product": {
+    severity: "error",
+    message: () => "The row names neither a product nor an offering. Fill one of them in, or delete the row.",
+  },
   "no-person": {
     severity: "error",
     message: () =>
@@ -202,7 +251,7 @@ export const ISSUES = {
   "mixed-currencies": {
     severity: "error",
     message: (rows: string) =>
-      `The offers are in several currencies: ${rows}. They were left out. Convert them all to one currency.`,
+      `The offers are in several currencies: ${rows}. Convert them all to one currency: prices in several cannot be compared.`,
   },
   "doubled-row": {
     severity: "warning",

@@ -1,6 +1,7 @@
 import {
   DEFAULT_ASSUMPTIONS,
   DEFAULT_CURRENCY,
+  DEFAULT_TOKEN_TIERS,
   defaultAssumptions,
   type Assumption,
   type AssumptionKey,
@@ -16,7 +17,9 @@ import { SET_BY_ANALYST } from "./set-by-analyst";
 /** What rows of prices and rates are called in the Assumptions sheet, and by `--set`. */
 export const rateName = (product: string): string => `Rate: ${product}`;
 export const priceName = (offering: string): string => `Price: ${offering}`;
-export const tierName = (minimum: number): string => `Token price from ${minimum}`;
+/** The only tier is simply the token price: setting it sets every token's. */
+export const tierName = (minimum: number, tiers: number): string =>
+  tiers === 1 ? "Token price" : `Token price from ${minimum}`;
 
 export interface Assumed {
   readonly assumptions: Assumptions;
@@ -44,7 +47,7 @@ export function assume(
     const reference = referenceOf(one, estate);
     const key = BY_NAME.get(plain(one.name));
     const value = key ? valueOf(DEFAULT_ASSUMPTIONS[key], one.value) : numberOf(one.value);
-    const priced = key ? undefined : withPrice(changed, one.name, value, reference);
+    const priced = key ? undefined : withPrice(changed, one.name, value, reference, currency);
     if (key && value !== undefined) {
       assumptions[key] = value;
       references.set(key, reference);
@@ -95,7 +98,13 @@ function numberOf(typed: string | number | boolean): number {
 }
 
 /** The estate with one price or rate changed, when the name is that of one and the value is above 0. */
-function withPrice(estate: Estate, name: string, value: unknown, reference: string): Estate | undefined {
+function withPrice(
+  estate: Estate,
+  name: string,
+  value: unknown,
+  reference: string,
+  currency: string,
+): Estate | undefined {
   const price = typeof value === "number" && value > 0 && Number.isFinite(value) ? value : undefined;
   const [, kind, of] = /^\s*(rate|price)\s*:\s*(.+?)\s*$/i.exec(name) ?? [];
   if (price === undefined) return undefined;
@@ -106,9 +115,12 @@ function withPrice(estate: Estate, name: string, value: unknown, reference: stri
   }
   const tier = /^token price(?: from (\d+))?$/.exec(plain(name));
   if (!tier) return undefined;
+  // A price from some quantity on says nothing of fewer tokens: those keep the default's, where that has the currency.
+  const before =
+    estate.tokenTiers.length > 0 || currency !== DEFAULT_CURRENCY ? estate.tokenTiers : DEFAULT_TOKEN_TIERS;
   const minimum = Number(tier[1] ?? 0);
   const set: TokenTier = { minimum: tokens(minimum), unitPrice: rate(price), reference };
-  const others = tier[1] === undefined ? [] : estate.tokenTiers.filter((other) => other.minimum !== minimum);
+  const others = tier[1] === undefined ? [] : before.filter((other) => other.minimum !== minimum);
   return { ...estate, tokenTiers: [...others, set] };
 }
 

@@ -49,15 +49,26 @@ export class NothingToAnalyse extends Error {
   override readonly name = "NothingToAnalyse";
 }
 
-/** Reads the tables and works the answer out. Throws `NothingToAnalyse` when they hold nothing that can be worked on. */
+/** Something that was set beside the tables and cannot be: what, and what could. */
+export class RefusedSetting extends Error {
+  override readonly name = "RefusedSetting";
+}
+
+/** Reads the tables and works the answer out. Throws `NothingToAnalyse` when they hold nothing that can be worked on,
+ * and `RefusedSetting` for a setting that cannot be. */
 export async function runAnalysis(readers: readonly SheetReader[], options: RunOptions): Promise<Run> {
   const { estate, given, currency, issues, counts, unrecognised } = await read(readers, {
     ...options,
     latest: options.asOf ?? options.today,
   });
   refuseNothing(readers, estate, unrecognised);
+  refuseNoRows(readers, counts);
+  const mixed = issues.find(({ code }) => code === "mixed-currencies");
+  if (mixed) throw new NothingToAnalyse(mixed.message);
   const set = options.set.map(({ name, value }): GivenAssumption => ({ name, value, origin: { source: -1, row: 0 } }));
   const assumed = assume([...given, ...set], estate, currency);
+  const refused = assumed.issues.find(({ file }) => file === undefined);
+  if (refused) throw new RefusedSetting(refused.message);
   refuseCurrency(assumed.estate, assumed.assumptions.currency);
   const analysis = analyse(assumed.estate, options.asOf ?? lastUse(estate) ?? options.today, assumed.assumptions);
   return {
@@ -81,6 +92,11 @@ function refuseNothing(
   const files = readers.map(({ file }) => file).join(", ");
   const why = unrecognised[0] ? ` (${unrecognised[0].sheet}: ${unrecognised[0].reason})` : "";
   throw new NothingToAnalyse(ISSUES["nothing-recognised"].message(files, why));
+}
+
+function refuseNoRows(readers: readonly SheetReader[], counts: readonly { readonly used: number }[]): void {
+  if (counts.some(({ used }) => used > 0)) return;
+  throw new NothingToAnalyse(ISSUES["no-rows-used"].message(readers.map(({ file }) => file).join(", ")));
 }
 
 /** The default token price is in dollars; in another currency somebody has to say what a token costs. */

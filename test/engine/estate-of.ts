@@ -36,15 +36,24 @@ export interface Given {
   readonly bought?: readonly (readonly [
     offering: string,
     seats: number,
-    price?: number,
+    price?: number | null,
     contract?: string,
     end?: string,
   ])[];
+  /** The dates that every export states. */
+  readonly period?: readonly [from: string, to: string];
   readonly rest?: Partial<Estate>;
 }
 
 /** An estate from rows that can be read at a glance. */
-export function estateOf({ use = [], people = {}, seats: held = [], bought = [], rest = {} }: Given): Estate {
+export function estateOf({
+  use = [],
+  people = {},
+  seats: held = [],
+  bought = [],
+  period,
+  rest = {},
+}: Given): Estate {
   const names = [
     ...new Set([...Object.keys(people), ...use.map(([person]) => person), ...held.map(([person]) => person)]),
   ]
@@ -54,7 +63,12 @@ export function estateOf({ use = [], people = {}, seats: held = [], bought = [],
   const kinds = [...new Set<SourceKind>(["Usage", ...use.map((row) => row[6] ?? "Usage")])];
   const origin = { source: 0, row: 1 };
   return {
-    sources: kinds.map((kind) => ({ file: "test", sheet: kind, kind })),
+    sources: kinds.map((kind) => ({
+      file: "test",
+      sheet: kind,
+      kind,
+      ...(period ? { from: day(period[0]), to: day(period[1]) } : {}),
+    })),
     people: names.map((id) => ({ id, hashed: false, inactive: false, critical: false, ...people[id] })),
     products,
     use: dailyUse(use, names, products, kinds),
@@ -70,7 +84,7 @@ export function estateOf({ use = [], people = {}, seats: held = [], bought = [],
     subscriptions: bought.map(([offering, n, price, contract, end]) => ({
       offering,
       seats: seats(n),
-      ...(price === undefined ? {} : { unitPrice: rate(price) }),
+      ...(price == null ? {} : { unitPrice: rate(price) }),
       ...(contract === undefined ? {} : { contract }),
       ...(end === undefined ? {} : { end: day(end) }),
       origin,

@@ -1,4 +1,4 @@
-import { NothingToAnalyse, runAnalysis, type Run } from "../../src/sheets/run";
+import { NothingToAnalyse, RefusedSetting, runAnalysis, type Run } from "../../src/sheets/run";
 import { report } from "../../src/sheets/report/report";
 import type { SheetSpec } from "../../src/sheets/spec";
 import { newXlsx, openXlsx } from "../../src/workbook/xlsx/xlsx";
@@ -91,12 +91,29 @@ describe("assumptions by name", () => {
     ["Rate: Vault", "unknown"],
     ["Colour", "red"],
     ["Token price from x", "3"],
-  ])("refuses %s = %s, and changes nothing", async (name, value) => {
-    const before = await run({});
-    const after = await run({ [name]: value });
-    expect(after.issues).toHaveLength(before.issues.length + 1);
-    expect(after.analysis.assumptions).toEqual(before.analysis.assumptions);
-    expect(after.analysis.offers).toEqual(before.analysis.offers);
+  ])("refuses %s = %s", async (name, value) => {
+    await expect(run({ [name]: value })).rejects.toThrow(RefusedSetting);
+  });
+
+  it("says of a table's row what it refuses, and changes nothing", async () => {
+    const mine = sheetsOf({ Usage: USAGE, Mine: [["Name", "Value"], ["Pool buffer", -1], ["Colour", "red"]] }); // prettier-ignore
+    const { issues, analysis } = await analysed([mine]);
+    expect(issues.filter(({ code }) => code.endsWith("assumption")).map(({ row }) => row)).toEqual([2, 3]);
+    expect(analysis.assumptions.poolBuffer).toBe(0.1);
+  });
+
+  it("keeps what fewer tokens cost when a price from some quantity on is set", async () => {
+    const { analysis } = await run({ "Token price from 5000": "2" });
+    expect(analysis.tiers.map(({ minimum, unitPrice }) => [minimum, unitPrice])).toEqual([[0, 3], [5000, 2]]); // prettier-ignore
+  });
+
+  it("sets one price for all tokens over a table of tiers, also at the next run", async () => {
+    const input = sheetsOf({ Usage: USAGE, Tiers: [["Minimum tokens", "Unit price"], [0, 3], [5000, 2]] }); // prettier-ignore
+    const first = await analysed([input], { "Token price": "2.5" });
+    const workbook = newXlsx("answer.xlsx");
+    await workbook.write(report({ ...first, dateSystem: 1900 }));
+    const second = await analysed([input, openXlsx("answer.xlsx", workbook.toBytes())]);
+    expect(second.analysis.tiers.map(({ unitPrice }) => unitPrice)).toEqual([2.5]);
   });
 });
 

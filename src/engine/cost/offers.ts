@@ -6,12 +6,28 @@ export interface PricedOffer extends Offer {
   readonly pricePerYear: SeatPrice;
 }
 
-/** The price list: the analyst's offers, and the defaults for what the analyst does not name. */
-export function priceList(given: readonly Offer[], defaults: readonly Offer[]): Offer[] {
+/**
+ * The price list at the renewal: the analyst's price, else what the contract lines say is paid, else the default. What is bought
+ * at a known price can be bought again, whether a list names it or not.
+ */
+export function priceList(
+  given: readonly Offer[],
+  defaults: readonly Offer[],
+  paid: ReadonlyMap<string, SeatPrice>,
+): Offer[] {
   const named = new Set(given.map(({ offering }) => offering));
   const list = [...given, ...defaults.filter(({ offering }) => !named.has(offering))];
-  return list.sort((a, b) => (a.offering < b.offering ? -1 : 1));
-}
+  const listed = new Set(list.map(({ offering }) => offering));
+  const bought = [...paid.keys()].filter((offering) => !listed.has(offering));
+  const offers = list.map((offer): Offer => {
+    const price = paid.get(offer.offering);
+    const stronger = named.has(offer.offering) && offer.pricePerYear !== undefined;
+    return price === undefined || stronger ? offer : { ...offer, pricePerYear: price, reference: PAID };
+  });
+  return [...offers, ...bought.map((offering): Offer => ({ offering, covers: [], reference: PAID, pricePerYear: paid.get(offering) as SeatPrice }))].sort((a, b) => (a.offering < b.offering ? -1 : 1));
+} // prettier-ignore
+
+const PAID = "the Subscriptions table: what is paid now";
 
 /** A given offer without a Covers list covers what the default of its name covers, so a quote need not repeat it. */
 export function withDefaultCovers(given: readonly Offer[], defaults: readonly Offer[]): Offer[] {

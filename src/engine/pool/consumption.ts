@@ -1,21 +1,23 @@
-import type { Assumptions } from "../assumptions";
-import { DAYS_PER_YEAR, daysThrough, firstDayOf, monthOf } from "../calendar";
+import { DAYS_PER_YEAR, firstDayOf, monthOf } from "../calendar";
 import { tokensPerDay, type RateBook } from "../cost/rates";
-import { Access, NOBODY, type Estate } from "../estate";
-import { days, tokens, type Days, type MonthNumber, type Tokens } from "../units";
+import { NOBODY, type Estate } from "../estate";
+import { days, tokens, total, type DayNumber, type Days, type MonthNumber, type Tokens } from "../units";
 import type { Baseline } from "../usage/baseline";
+import type { Observed, Sightings } from "../usage/observed";
 import type { MonthUse } from "./sizing";
 
 /** The tokens that were drawn, by everyone. */
 export interface Consumption {
   /** Every month of the daily exports, in order, months without use too. */
   readonly months: readonly MonthUse[];
-  /** The months of the baseline year. */
-  readonly baselineMonths: readonly MonthUse[];
-  /** Tokens of the baseline year as they were drawn, and the days they were drawn in. */
+  /** The whole months of the last twelve. */
+  readonly wholeMonths: readonly MonthUse[];
+  /** The dearest month of the last twelve; null where no export gives days. */
+  readonly peak: Tokens | null;
+  /** Tokens as they were drawn, and the days they were drawn in, where all exports cover the same time; else a year. */
   readonly observed: Tokens;
   readonly observedDays: Days;
-  /** The same, taken to 365 days where less was seen. */
+  /** Taken to 365 days where less was seen. */
   readonly year: Tokens;
   /** Of a year's tokens, those of which no export says who drew them: no cover can be chosen for them. */
   readonly withoutUsers: Tokens;
@@ -28,83 +30,85 @@ export interface Consumption {
   readonly leftOut: Tokens;
 }
 
-/** Adds up what was drawn. Exports without users count only for products that no export with users states. */
+/**
+ * Adds up what was drawn, from the same sightings as everybody's demand, each taken to a year from the time that its export
+ * covers. Exports without users count only for products that no export with users states.
+ */
 export function consumptionOf(
   estate: Estate,
   baseline: Baseline,
+  seen: Sightings,
   rates: RateBook,
-  assumptions: Assumptions,
+  asOf: DayNumber,
 ): Consumption {
-  const { months } = baseline;
-  const withUsers = new Set<number>();
-  months.person.forEach((person, i) => {
-    const drew = (months.tokens[i] as number) > 0 || (months.blankDays[i] as number) > 0;
-    if (person !== NOBODY && drew) withUsers.add(months.product[i] as number);
-  });
+  const drawn = seen.observed.filter(({ access, tokens: n, blankDays }) => access === "tokens" && n + blankDays > 0);
+  const withUsers = new Set(drawn.filter(({ person }) => person !== NOBODY).map(({ product }) => product));
+  const counts = (one: Observed): boolean => one.person !== NOBODY || !withUsers.has(one.product);
+  const counted = drawn.filter(counts);
 
-  const byMonth = new Map<MonthNumber, number>();
   const unknown = new Map<string, number>();
   const byProduct = new Map<string, number>();
-  let estimated = false;
-  let leftOut = 0;
-  months.person.forEach((person, i) => {
-    const product = estate.products[months.product[i] as number] as string;
-    const month = months.month[i] as MonthNumber;
-    const blank = months.blankDays[i] as number;
-    const given = months.tokens[i] as number;
-    if (person === NOBODY && withUsers.has(months.product[i] as number)) {
-      leftOut += given;
-      return;
-    }
-    const perDay = tokensPerDay(rates, product, firstDayOf(month));
-    if (blank > 0 && perDay === undefined) unknown.set(product, (unknown.get(product) ?? 0) + blank);
-    if (blank > 0) estimated = true;
-    byMonth.set(month, (byMonth.get(month) ?? 0) + given + blank * (perDay ?? 0));
-  });
-
-  const { pairs, window } = baseline;
-  const observed = window === null ? DAYS_PER_YEAR : daysThrough(window.baselineFirst, window.last);
+  let observed = 0;
   let withoutUsers = 0;
-  pairs.person.forEach((person, i) => {
-    if (person === NOBODY && withUsers.has(pairs.product[i] as number)) return;
-    const product = estate.products[pairs.product[i] as number] as string;
-    const perDay = window === null ? undefined : tokensPerDay(rates, product, window.last);
-    const drawn = (pairs.tokens[i] as number) + (pairs.blankDays[i] as number) * (perDay ?? 0);
-    const ofYear = (drawn * DAYS_PER_YEAR) / observed;
-    if (person === NOBODY) withoutUsers += ofYear;
-    byProduct.set(product, (byProduct.get(product) ?? 0) + ofYear);
-  });
-  if (pairs.person.length === 0) addReported(estate, assumptions, byProduct);
+  for (const one of counted) {
+    const perDay = tokensPerDay(rates, one.product, asOf);
+    if (one.blankDays > 0 && perDay === undefined) {
+      unknown.set(one.product, (unknown.get(one.product) ?? 0) + one.blankDays);
+    }
+    if (one.period.days === null) continue;
+    const seenTokens = one.tokens + one.blankDays * (perDay ?? 0);
+    const ofYear = (seenTokens * DAYS_PER_YEAR) / one.period.days;
+    observed += seenTokens;
+    if (one.person === NOBODY) withoutUsers += ofYear;
+    byProduct.set(one.product, (byProduct.get(one.product) ?? 0) + ofYear);
+  }
 
-  const year = tokens([...byProduct.values()].reduce((sum, n) => sum + n, 0));
-  const all = window === null ? [] : monthsBetween(monthOf(window.first), monthOf(window.last));
-  const series = all.map((month) => ({ month, tokens: tokens(byMonth.get(month) ?? 0) }));
+  const year = total([...byProduct.values()].map(tokens));
+  const periods = new Set(counted.map(({ period }) => period.days));
+  const [only] = periods;
+  const oneTime = periods.size === 1 && only !== null && only !== undefined;
+  const months = monthsOf(estate, baseline, rates, withUsers);
+  const last = baseline.windows.all;
+  const baselineFirst = last?.baselineFirst ?? Infinity;
+  const recent = months.filter(({ month }) => month >= monthOf(baselineFirst as DayNumber));
   return {
-    months: series,
-    baselineMonths: series.filter(({ month }) => window !== null && month >= monthOf(window.baselineFirst)),
-    observed: tokens((year * observed) / DAYS_PER_YEAR),
-    observedDays: days(observed),
+    months,
+    wholeMonths: recent.filter(({ month }) => firstDayOf(month) >= baselineFirst && firstDayOf((month + 1) as MonthNumber) <= (last?.last ?? 0) + 1),
+    peak: recent.length === 0 ? null : tokens(Math.max(...recent.map((month) => month.tokens))),
+    observed: oneTime ? tokens(observed) : year,
+    observedDays: days(oneTime ? only : DAYS_PER_YEAR),
     year,
     withoutUsers: tokens(withoutUsers),
     byProduct: [...byProduct]
       .filter(([, n]) => n > 0)
       .map(([product, n]) => ({ product, tokens: tokens(n) }))
       .sort((a, b) => b.tokens - a.tokens || (a.product < b.product ? -1 : 1)),
-    estimated,
+    estimated: counted.some(({ blankDays }) => blankDays > 0),
     unknown: [...unknown].map(([product, count]) => ({ product, days: count })).sort((a, b) => (a.product < b.product ? -1 : 1)),
-    leftOut: tokens(leftOut),
-  }; // prettier-ignore
-}
+    leftOut: total(drawn.filter((one) => !counts(one)).map((one) => tokens(one.tokens))),
+  };
+} // prettier-ignore
 
-function addReported(estate: Estate, assumptions: Assumptions, byProduct: Map<string, number>): void {
-  for (const { access, product, tokensUsed, from, to } of estate.reportedUse) {
-    const observed =
-      from !== undefined && to !== undefined ? daysThrough(from, to) : assumptions.usageReportDays;
-    if (access !== Access.tokens || tokensUsed === undefined || observed === null) continue;
-    const name = estate.products[product] as string;
-    byProduct.set(name, (byProduct.get(name) ?? 0) + (tokensUsed * DAYS_PER_YEAR) / observed);
-  }
+/** What the daily exports show month by month; blank days at the rate of the month's first day. */
+function monthsOf(
+  estate: Estate,
+  { months, windows }: Baseline,
+  rates: RateBook,
+  withUsers: ReadonlySet<string>,
+): MonthUse[] {
+  const window = windows.all;
+  if (window === null) return [];
+  const byMonth = new Map<MonthNumber, number>();
+  months.person.forEach((person, i) => {
+    const product = estate.products[months.product[i] as number] as string;
+    if (person === NOBODY && withUsers.has(product)) return;
+    const month = months.month[i] as MonthNumber;
+    const blank = (months.blankDays[i] as number) * (tokensPerDay(rates, product, firstDayOf(month)) ?? 0);
+    byMonth.set(month, (byMonth.get(month) ?? 0) + (months.tokens[i] as number) + blank);
+  });
+  const first = monthOf(window.first);
+  return Array.from({ length: monthOf(window.last) - first + 1 }, (_, i) => {
+    const month = (first + i) as MonthNumber;
+    return { month, tokens: tokens(byMonth.get(month) ?? 0) };
+  });
 }
-
-const monthsBetween = (first: MonthNumber, last: MonthNumber): MonthNumber[] =>
-  Array.from({ length: last - first + 1 }, (_, i) => (first + i) as MonthNumber);

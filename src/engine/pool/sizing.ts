@@ -35,16 +35,17 @@ export function seasonBuffers(assumptions: Assumptions): Fraction[] {
 }
 
 /**
- * The chance that a year's use exceeds a pool: twelve independent draws from months like those seen, their sum taken as normal.
- * A rough figure; null with fewer than six months, which show no spread worth a number.
+ * The chance that a year's use exceeds a pool, when the year's use is as expected on average and its months scatter like the whole
+ * months seen, each for itself: their sum taken as normal. A rough figure; null with fewer than six months, which show no
+ * spread worth a number.
  */
-export function runOutRisk(pool: Tokens, months: readonly MonthUse[]): Fraction | null {
+export function runOutRisk(pool: Tokens, year: Tokens, months: readonly MonthUse[]): Fraction | null {
   if (months.length < 6) return null;
   const mean = total(months.map((m) => m.tokens)) / months.length;
   const variance = months.reduce((sum, m) => sum + (m.tokens - mean) ** 2, 0) / (months.length - 1);
   const spread = Math.sqrt(12 * variance);
-  if (spread === 0) return fraction(pool < 12 * mean ? 1 : 0);
-  return fraction(1 - normal((pool - 12 * mean) / spread));
+  if (spread === 0) return fraction(pool < year ? 1 : 0);
+  return fraction(1 - normal((pool - year) / spread));
 }
 
 /** The standard normal distribution up to z (Abramowitz and Stegun 26.2.17, within 7.5e-8). */

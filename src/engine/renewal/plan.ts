@@ -19,6 +19,8 @@ export interface Member {
   readonly demand: Demand;
   /** Offerings of the seats held now. */
   readonly held: readonly string[];
+  /** Those of them whose price nobody has said. */
+  readonly unpriced: readonly string[];
   /** Whether a held seat opens a product. */
   readonly opens: (offering: string, product: string) => boolean;
   /** Overrides that beat cost (DOMAIN §4). */
@@ -43,12 +45,30 @@ export function keepCurrent(member: Member): Plan {
 
 /** The cheapest cover of all the person's products at a token price with the buffer in it. */
 export function cheapest(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan {
-  return override(member, offers, price) ?? covered(member, needsOf(member.demand), offers, price);
+  return (
+    override(member, offers, price) ??
+    keepingUnpriced(member, (rest) => covered(needsOf(rest.demand), offers, price))
+  );
 }
 
 /** The cheapest seats for every product; tokens only where no seat has a price (DOMAIN §13 "All seats"). */
 export function allSeats(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan {
-  return override(member, offers, price) ?? seatsFirst(member, offers, price);
+  return (
+    override(member, offers, price) ?? keepingUnpriced(member, (rest) => seatsFirst(rest, offers, price))
+  );
+}
+
+/**
+ * A held seat whose price is not known can be neither cheaper nor dearer than anything: it stays, and the rest of the person's
+ * products are planned without it.
+ */
+function keepingUnpriced(member: Member, plan: (rest: Member) => Plan): Plan {
+  const { demand, unpriced, opens } = member;
+  const kept = unpriced.filter((seat) => demand.products.some(({ product }) => opens(seat, product)));
+  if (kept.length === 0) return plan(member);
+  const products = demand.products.filter(({ product }) => !kept.some((seat) => opens(seat, product)));
+  const rest = plan({ ...member, demand: { ...demand, products } });
+  return { ...rest, seats: [...new Set([...rest.seats, ...kept])].sort() };
 }
 
 /**
@@ -60,7 +80,7 @@ export function allFlex(member: Member, offers: readonly PricedOffer[], price: T
   if (ruled) return ruled;
   const { products } = member.demand;
   const needSeat = products.filter((use) => use.onFlex === null);
-  const seated = seatsFor(member, needSeat, offers, price);
+  const seated = seatsFor(needSeat, offers, price);
   const flex = products.filter(
     (use) => use.onFlex !== null && !seated.seats.some((seat) => member.opens(seat, use.product)),
   );
@@ -86,7 +106,7 @@ const needsOf = (demand: Demand): Need[] =>
   demand.products.map(({ product, onFlex }) => ({ product, tokens: onFlex }));
 
 function seatsFirst(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan {
-  const seated = seatsFor(member, member.demand.products, offers, price);
+  const seated = seatsFor(member.demand.products, offers, price);
   const rest = member.demand.products.filter((use) => seated.uncovered.includes(use.product));
   const flex = rest.filter((use) => use.onFlex !== null);
   return {
@@ -98,32 +118,15 @@ function seatsFirst(member: Member, offers: readonly PricedOffer[], price: Token
 }
 
 /** The cheapest seats for some products, no tokens considered. */
-const seatsFor = (
-  member: Member,
-  uses: readonly ProductDemand[],
-  offers: readonly PricedOffer[],
-  price: TokenPrice,
-): Plan =>
+const seatsFor = (uses: readonly ProductDemand[], offers: readonly PricedOffer[], price: TokenPrice): Plan =>
   covered(
-    member,
     uses.map(({ product }) => ({ product, tokens: null })),
     offers,
     price,
   );
 
-/** The cheapest cover; a product it cannot pay for stays on a held seat that opens it, whose price nobody has said. */
-function covered(
-  member: Member,
-  needs: readonly Need[],
-  offers: readonly PricedOffer[],
-  price: TokenPrice,
-): Plan {
-  const cover = cheapestCover(needs, offers, price);
-  const kept = member.held.filter((seat) => cover.uncovered.some((product) => member.opens(seat, product)));
-  return {
-    seats: [...new Set([...cover.seats.map(({ offering }) => offering), ...kept])].sort(),
-    flex: cover.flex,
-    tokens: cover.tokens,
-    uncovered: cover.uncovered.filter((product) => !kept.some((seat) => member.opens(seat, product))),
-  };
+/** The cheapest cover of some needs. */
+function covered(needs: readonly Need[], offers: readonly PricedOffer[], price: TokenPrice): Plan {
+  const { seats, flex, tokens: drawn, uncovered } = cheapestCover(needs, offers, price);
+  return { seats: seats.map(({ offering }) => offering), flex, tokens: drawn, uncovered };
 }

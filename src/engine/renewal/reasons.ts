@@ -29,8 +29,11 @@ export function reasonsFor(
   if (rule === "period unknown") return ["The Usage Report's period is not known, so its days cannot be priced: keeps what there is."];
   if (demand.products.length === 0) return [unused(member, plan, asOf)];
   const reasons = rule === "critical" ? [`Critical: a seat whatever it costs. ${useOf(demand)}.`] : [choice(demand, plan, alternatives)];
+  for (const seat of member.unpriced) {
+    if (plan.seats.includes(seat)) reasons.push(`The price of a ${seat} seat is not known, so nothing can be called cheaper: it stays.`);
+  }
   for (const use of demand.products) reasons.push(...notOnFlex(use));
-  for (const product of plan.uncovered) reasons.push(`${product} is in no sum: neither its rate nor a seat's price is known.`);
+  for (const product of plan.uncovered) reasons.push(`${product} is in no sum: what it would cost is not known.`);
   if (rule === "cost") reasons.push(...againstTheLabel(demand, plan));
   if (demand.confidence === "low") reasons.push("Seen for a short time only: low confidence.");
   if (held.length === 0 && plan.seats.length > 0) reasons.push("Has no seat today.");

@@ -1,26 +1,20 @@
 import type { Assumptions } from "../assumptions";
 import { averagePrice, purchaseCost, tokensToBuy } from "../cost/token-price";
 import type { TokenTier } from "../estate";
-import {
-  money,
-  plus,
-  scale,
-  times,
-  total,
-  wholeUp,
-  type Money,
-  type SeatPrice,
-  type Seats,
-  type TokenPrice,
-  type Tokens,
-} from "../units";
+import { money, plus, scale, seats, times, total, type Fraction, type Money, type SeatPrice, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
 
-/** Seats of one offering that a scenario orders, at this year's quantity and price. */
+/** Seats of one offering that a scenario pays for in each year, on one contract or new. */
 export interface SeatLine {
   readonly offering: string;
-  readonly seats: Seats;
+  /** Null for new seats, and for a subscription that names none. */
+  readonly contract: string | null;
+  readonly seats: readonly Seats[];
   /** Null is unknown: the line is left out of the money, and the scenario says so. */
   readonly unitPrice: SeatPrice | null;
+  /** Whether that is the price list's at the renewal, and not what the line itself pays today. */
+  readonly listed: boolean;
+  /** The contract's own rise in price a year; null for the assumption. */
+  readonly uplift: Fraction | null;
 }
 
 /** Tokens that a scenario needs or buys. */
@@ -42,10 +36,10 @@ export interface YearCost {
   readonly cost: Money;
 }
 
-/**
- * Each year's cost: quantities grow from year 1 on, prices rise from year 2 on; seats round up for each offering, tokens
- * up to packs (DOMAIN §9, §13).
- */
+/** What the needs of a year are, against today's: growth compounds from year 1 on (DOMAIN §13). */
+export const grownBy = (year: number, { growth }: Assumptions): number => (1 + growth) ** year;
+
+/** Each year's cost: prices rise from year 2 on; tokens go up to packs (DOMAIN §9, §13). */
 export function yearCosts(
   lines: readonly SeatLine[],
   pool: TokenLine,
@@ -53,20 +47,25 @@ export function yearCosts(
   assumptions: Assumptions,
 ): YearCost[] {
   return Array.from({ length: assumptions.years }, (_, i) => {
-    const grown = (1 + assumptions.growth) ** (i + 1);
-    const ordered = lines.map((line) => ({ ...line, seats: wholeUp(scale(line.seats, grown)) }));
-    const bought = tokensToBuy(scale(pool.needed, grown), pool.buffer, pool.pack);
-    const seatCost = total(ordered.map((line) => money(line.seats * (line.unitPrice ?? 0))));
+    const year = i + 1;
+    const bought = tokensToBuy(scale(pool.needed, grownBy(year, assumptions)), pool.buffer, pool.pack);
     const tokenCost = pool.paid
       ? times(pool.paid, bought)
       : purchaseCost(bought, tiers, assumptions.tierKind);
     const tokenUplift = (1 + assumptions.tokenUplift) ** i;
+    const seatCost = total(
+      lines.map((line) =>
+        money(
+          (line.seats[i] ?? 0) * (line.unitPrice ?? 0) * (1 + (line.uplift ?? assumptions.seatUplift)) ** i,
+        ),
+      ),
+    );
     return {
-      year: i + 1,
-      seats: total(ordered.map((line) => line.seats)),
+      year,
+      seats: total(lines.map((line) => line.seats[i] ?? seats(0))),
       tokens: bought,
       tokenPrice: scale(pool.paid ?? averagePrice(bought, tiers, assumptions.tierKind), tokenUplift),
-      cost: plus(scale(seatCost, (1 + assumptions.seatUplift) ** i), scale(tokenCost, tokenUplift)),
+      cost: plus(seatCost, scale(tokenCost, tokenUplift)),
     };
   });
 }

@@ -1,12 +1,22 @@
 import type { Assumptions } from "../assumptions";
 import { bufferedPrice } from "../cost/flex";
 import type { PricedOffer } from "../cost/offers";
-import type { Estate, TokenTier } from "../estate";
+import type { TokenTier } from "../estate";
+import type { ContractLine } from "../seats/contract-lines";
+import { ordersFor, type Order } from "../seats/orders";
 import type { Reconciliation } from "../seats/reconciliation";
-import { withCommitments, type TrueDown } from "../seats/renewal-drop";
-import { minus, plus, scale, seats, tokens, total, wholeUp, type DayNumber, type Money, type SeatPrice, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
+import type { TrueDown } from "../seats/renewal-drop";
+import { minus, money, most, plus, scale, seats, tokens, total, wholeUp, type Money, type SeatPrice, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
+import { counted, wholeNumber } from "../wording";
 import { allFlex, allSeats, cheapest, type Member, type Plan } from "./plan";
-import { presentValue, yearCosts, type SeatLine, type TokenLine, type YearCost } from "./scenario-cost";
+import {
+  grownBy,
+  presentValue,
+  yearCosts,
+  type SeatLine,
+  type TokenLine,
+  type YearCost,
+} from "./scenario-cost";
 
 export type ScenarioId = "as-is" | "true-down" | "all-seats" | "all-flex" | "cheapest-per-user";
 
@@ -27,8 +37,8 @@ export interface Scenario {
   readonly years: readonly YearCost[];
   readonly total: Money;
   readonly presentValue: Money;
-  /** Over all years; negative when it costs more. */
-  readonly savingVsAsIs: Money;
+  /** Over all years; negative when it costs more. Null where the two leave different things out of their sums. */
+  readonly savingVsAsIs: Money | null;
   /** What must be asked for, in sentences. */
   readonly asks: readonly string[];
   /** What the money leaves out, in sentences; empty when it holds everything. */
@@ -37,9 +47,9 @@ export interface Scenario {
 
 /** What the scenarios are made from. */
 export interface RenewalInput {
-  readonly estate: Estate;
   readonly members: readonly Member[];
   readonly reconciliations: readonly Reconciliation[];
+  readonly contractLines: readonly ContractLine[];
   readonly trueDowns: readonly TrueDown[];
   readonly offers: readonly PricedOffer[];
   readonly tiers: readonly TokenTier[];
@@ -48,7 +58,6 @@ export interface RenewalInput {
   /** A year's tokens of which no export says who drew them: they stay tokens in every scenario. */
   readonly withoutUsers: Tokens;
   readonly joiners: number;
-  readonly asOf: DayNumber;
   readonly assumptions: Assumptions;
 }
 
@@ -56,24 +65,39 @@ export interface RenewalInput {
 export interface Renewal {
   readonly scenarios: readonly Scenario[];
   readonly plans: { readonly cheapest: readonly Plan[]; readonly seats: readonly Plan[]; readonly flex: readonly Plan[] };
-  /** The token price, without buffer, at which "Cheapest per user" chose. */
+  /** What a token of the pool of "Cheapest per user" costs, without buffer. */
   readonly tokenPrice: TokenPrice;
 } // prettier-ignore
 
-/** Works every scenario out. "As is" is the first. */
-export function renewalScenarios(input: RenewalInput): Renewal {
-  const { members, offers, tiers, assumptions } = input;
-  const priceNow = pricesNow(input);
-  const priceNext: ReadonlyMap<string, SeatPrice | null> = new Map([
-    ...priceNow,
-    ...offers.map(({ offering, pricePerYear }) => [offering, pricePerYear] as const),
-  ]);
-  const effective = (price: TokenPrice): TokenPrice => bufferedPrice(price, assumptions.poolBuffer);
+/** Seats needed in each year, by offering. */
+export type YearlyNeeds = readonly ReadonlyMap<string, Seats>[];
 
-  const build = (id: ScenarioId, lines: readonly SeatLine[], pool: TokenLine, more: Partial<Scenario>): Scenario => {
+/** A year's needs for every year, grown, up to whole seats. */
+export const needsByYear = (needed: ReadonlyMap<string, Seats>, assumptions: Assumptions): YearlyNeeds =>
+  Array.from({ length: assumptions.years }, (_, i) =>
+    new Map([...needed].map(([offering, n]) => [offering, wholeUp(scale(n, grownBy(i + 1, assumptions)))])),
+  ); // prettier-ignore
+
+/** What the renewal needs if everybody goes on as now, by offering; all that is bought where nothing says who is active. */
+export const neededSeats = (reconciliations: readonly Reconciliation[]): Map<string, Seats> =>
+  new Map(reconciliations.map((r) => [r.offering, r.needed ?? r.bought ?? r.assigned ?? seats(0)]));
+
+/** Works every scenario out. "As is" is the first, the recommended one the last. */
+export function renewalScenarios(input: RenewalInput): Renewal {
+  const { members, offers, tiers, assumptions, contractLines } = input;
+  const renewalPrice = new Map<string, SeatPrice>(offers.map((one) => [one.offering, one.pricePerYear]));
+  const goOn = needsByYear(neededSeats(input.reconciliations), assumptions);
+  const stay = goOn.map((need) => atLeast(need, contractLines));
+
+  const build = (id: ScenarioId, orders: readonly Order[], pool: TokenLine, priced: "today" | "renewal", more: Partial<Scenario>): Scenario => {
+    const lines = orders.map(({ offering, line, seats: n }): SeatLine => {
+      const own = priced === "today" && line?.ownPrice === true ? line.price : null;
+      const unitPrice = own ?? renewalPrice.get(offering) ?? null;
+      const uplift = line?.uplift ?? null;
+      return { offering, contract: line?.contract ?? null, seats: n, unitPrice, listed: own === null, uplift };
+    });
     const years = yearCosts(lines, pool, tiers, assumptions);
     const costs = years.map(({ cost }) => cost);
-    const unpriced = lines.filter(({ unitPrice }) => unitPrice === null);
     return {
       id,
       name: SCENARIO_NAMES[id],
@@ -82,12 +106,9 @@ export function renewalScenarios(input: RenewalInput): Renewal {
       years,
       total: total(costs),
       presentValue: presentValue(costs, assumptions.discountRate),
-      savingVsAsIs: 0 as Money,
+      savingVsAsIs: money(0),
       asks: more.asks ?? [],
-      leftOut: [
-        ...unpriced.map((line) => `${line.seats} seats of ${line.offering}, whose price is not known`),
-        ...(more.leftOut ?? []),
-      ],
+      leftOut: [...unpricedIn(lines), ...(more.leftOut ?? [])],
     };
   }; // prettier-ignore
 
@@ -96,61 +117,73 @@ export function renewalScenarios(input: RenewalInput): Renewal {
     for (const plan of plans) {
       for (const offering of plan.seats) needed.set(offering, seats((needed.get(offering) ?? 0) + 1));
     }
-    for (const [offering, n] of needed) needed.set(offering, wholeUp(scale(n, input.joiners)));
-    const order = withCommitments(needed, input.estate, priceNow, input.asOf);
+    for (const [offering, n] of needed) needed.set(offering, scale(n, input.joiners));
+    const needs = needsByYear(needed, assumptions);
+    const orders = ordersFor(needs, contractLines);
     const drawn = plus(scale(total(plans.map((plan) => plan.tokens)), input.joiners), input.withoutUsers);
-    return build(
-      id,
-      linesOf(order, priceNext),
-      { needed: drawn, buffer: assumptions.poolBuffer, pack: assumptions.packSize },
-      { asks: asksOf(order, needed, drawn, input), leftOut: uncoveredIn(plans) },
-    );
+    const pool = { needed: drawn, buffer: assumptions.poolBuffer, pack: assumptions.packSize };
+    return build(id, orders, pool, "renewal", {
+      asks: asksOf(orders, needs[0] ?? needed, drawn, input),
+      leftOut: uncoveredIn(plans),
+    });
   };
 
-  const bought = new Map(input.reconciliations.map((r) => [r.offering, r.bought ?? r.assigned ?? seats(0)]));
-  const after = new Map(bought);
-  for (const { offering, droppable } of input.trueDowns) {
-    after.set(offering, minus(after.get(offering) ?? seats(0), droppable));
-  }
-
+  const effective = (price: TokenPrice): TokenPrice => bufferedPrice(price, assumptions.poolBuffer);
   const candidates = tiers.map(({ unitPrice }) => {
     const plans = members.map((member) => cheapest(member, offers, effective(unitPrice)));
-    return { unitPrice, plans, scenario: planned("cheapest-per-user", plans) };
+    return { plans, scenario: planned("cheapest-per-user", plans) };
   });
   const first = candidates[0] as (typeof candidates)[number];
-  const best = candidates.reduce((a, b) => (firstYear(b.scenario) < firstYear(a.scenario) ? b : a), first);
-  const price = effective(best.unitPrice);
-  const seatPlans = members.map((member) => allSeats(member, offers, price));
-  const flexPlans = members.map((member) => allFlex(member, offers, price));
+  const best = candidates.reduce(
+    (a, b) => (firstYear(b.scenario).cost < firstYear(a.scenario).cost ? b : a),
+    first,
+  );
+  const tokenPrice = firstYear(best.scenario).tokenPrice;
+  const seatPlans = members.map((member) => allSeats(member, offers, effective(tokenPrice)));
+  const flexPlans = members.map((member) => allFlex(member, offers, effective(tokenPrice)));
 
   const scenarios = [
-    build("as-is", linesOf(bought, priceNow), input.tokensNow, {}),
-    build("true-down", linesOf(after, priceNow), input.tokensNow, { asks: trueDownAsks(input.trueDowns) }),
+    build("as-is", ordersFor(stay, contractLines.map((line) => ({ ...line, feeFollows: false }))), input.tokensNow, "today", {}),
+    build("true-down", ordersFor(goOn, contractLines), input.tokensNow, "today", { asks: trueDownAsks(input.trueDowns) }),
     planned("all-seats", seatPlans),
     planned("all-flex", flexPlans),
     best.scenario,
-  ];
-  const asIs = (scenarios[0] as Scenario).total;
+  ]; // prettier-ignore
   return {
-    scenarios: scenarios.map((scenario) => ({ ...scenario, savingVsAsIs: minus(asIs, scenario.total) })),
+    scenarios: scenarios.map((scenario) => ({
+      ...scenario,
+      savingVsAsIs: saving(scenarios[0] as Scenario, scenario),
+    })),
     plans: { cheapest: best.plans, seats: seatPlans, flex: flexPlans },
-    tokenPrice: best.unitPrice,
+    tokenPrice,
   };
 }
 
-const firstYear = (scenario: Scenario): Money => (scenario.years[0] as YearCost).cost;
+const firstYear = (scenario: Scenario): YearCost => scenario.years[0] as YearCost;
 
-const pricesNow = ({ reconciliations }: RenewalInput): Map<string, SeatPrice | null> =>
-  new Map(reconciliations.map(({ offering, unitPrice }) => [offering, unitPrice]));
+/** "As is" never needs less than is bought. */
+function atLeast(need: ReadonlyMap<string, Seats>, lines: readonly ContractLine[]): Map<string, Seats> {
+  const more = new Map(need);
+  for (const offering of new Set(lines.map((line) => line.offering))) {
+    const bought = total(lines.filter((line) => line.offering === offering).map((line) => line.bought));
+    more.set(offering, most(bought, more.get(offering) ?? seats(0)));
+  }
+  return more;
+}
 
-const linesOf = (
-  order: ReadonlyMap<string, Seats>,
-  prices: ReadonlyMap<string, SeatPrice | null>,
-): SeatLine[] =>
-  [...order]
-    .filter(([, n]) => n > 0)
-    .map(([offering, n]) => ({ offering, seats: n, unitPrice: prices.get(offering) ?? null }))
-    .sort((a, b) => (a.offering < b.offering ? -1 : 1));
+/** What a scenario saves, which can be said only where the same is missing from both sums. */
+function saving(asIs: Scenario, scenario: Scenario): Money | null {
+  const same = asIs.leftOut.join("\n") === scenario.leftOut.join("\n");
+  return same ? minus(asIs.total, scenario.total) : null;
+}
+
+function unpricedIn(lines: readonly SeatLine[]): string[] {
+  const unpriced = lines.filter(({ unitPrice }) => unitPrice === null);
+  return [...new Set(unpriced.map(({ offering }) => offering))].map((offering) => {
+    const n = total(unpriced.filter((line) => line.offering === offering).map((line) => line.seats[0] ?? seats(0)));
+    return `${counted(n, `seat`)} of ${offering}, whose price is not known`;
+  });
+} // prettier-ignore
 
 function uncoveredIn(plans: readonly Plan[]): string[] {
   const people = new Map<string, number>();
@@ -159,33 +192,34 @@ function uncoveredIn(plans: readonly Plan[]): string[] {
   }
   return [...people]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([product, n]) => `${product} for ${n} ${n === 1 ? "user" : "users"}: neither its rate nor a seat's price is known`);
-} // prettier-ignore
+    .map(([product, n]) => `${product} for ${counted(n, "user")}: what it would cost is not known`);
+}
 
-function trueDownAsks(trueDowns: readonly TrueDown[]): string[] {
-  return trueDowns
+const trueDownAsks = (trueDowns: readonly TrueDown[]): string[] =>
+  trueDowns
     .filter(({ droppable }) => droppable > 0)
-    .map(({ droppable, offering, contract }) =>
-      `Renew ${droppable} fewer ${offering} seats${contract === null ? "" : ` on contract ${contract}`}`,
-    );
-} // prettier-ignore
+    .map(({ droppable, offering, contract }) => `Renew ${droppable} fewer ${offering} seats${contract === null ? "" : ` on contract ${contract}`}`); // prettier-ignore
 
 function asksOf(
-  order: ReadonlyMap<string, Seats>,
+  orders: readonly Order[],
   needed: ReadonlyMap<string, Seats>,
   drawn: Tokens,
   { reconciliations, assumptions }: RenewalInput,
 ): string[] {
-  const offerings = [...new Set([...order.keys(), ...reconciliations.map((r) => r.offering)])].sort();
+  const ordered = (offering: string): number =>
+    orders.filter((one) => one.offering === offering).reduce((sum, one) => sum + (one.seats[0] ?? 0), 0);
+  const offerings = [...new Set([...orders.map((one) => one.offering), ...reconciliations.map((r) => r.offering)])].sort();
   const seatAsks = offerings.flatMap((offering) => {
     const now = reconciliations.find((r) => r.offering === offering)?.bought ?? null;
-    const next = order.get(offering) ?? seats(0);
-    if (now === null || now === next) return now === null && next > 0 ? [`Order ${next} ${offering} seats`] : [];
+    const next = ordered(offering);
+    if (now === null) return next > 0 ? [`Order ${next} ${offering} seats`] : [];
+    if (now === next) return [];
     return [next < now ? `Renew ${now - next} fewer ${offering} seats` : `Add ${next - now} ${offering} seats`];
   });
-  const idle = [...order].flatMap(([offering, n]) => {
-    const unneeded = n - (needed.get(offering) ?? 0);
-    return unneeded > 0 ? [`${unneeded} ${offering} seats stay only because of the contract: ask for a lower floor`] : [];
+  const idle = offerings.flatMap((offering) => {
+    const unneeded = ordered(offering) - (needed.get(offering) ?? 0);
+    return unneeded > 0 ? [`${unneeded} ${offering} seats stay only because of the contract: ask for a lower floor, a higher cap, or a fee that falls with the quantity`] : [];
   });
-  return drawn > tokens(0) ? [...seatAsks, ...idle, `Buy tokens for ${Math.round(drawn).toLocaleString("en-US")} a year, with ${Math.round(assumptions.poolBuffer * 100)} % on top`] : [...seatAsks, ...idle];
+  const buy = `Buy tokens for ${wholeNumber(drawn)} a year, with ${wholeNumber(assumptions.poolBuffer * 100)} % on top`;
+  return [...seatAsks, ...idle, ...(drawn > tokens(0) ? [buy] : [])];
 } // prettier-ignore

@@ -1,5 +1,5 @@
 import { tokensPerDay, type RateBook } from "../cost/rates";
-import { Access, type Estate, type PersonIndex } from "../estate";
+import { type Estate, type PersonIndex } from "../estate";
 import {
   days,
   money,
@@ -11,6 +11,7 @@ import {
   type Tokens,
 } from "../units";
 import type { Baseline } from "../usage/baseline";
+import type { Sightings } from "../usage/observed";
 import type { Holdings } from "./holdings";
 
 /** Tokens that a person burned on a product for which they held a seat (DOMAIN §4 [B]). */
@@ -28,16 +29,17 @@ export interface DoubleCoverage {
 
 /**
  * Everyone who paid twice in the baseline year, the most tokens first. Only days on which the seat was held count. A Usage
- * Report gives no days: it counts when its period begins after the seat was given.
+ * Report gives no days: it counts where the seat was given before its period, and where neither has a date.
  */
 export function doubleCoverage(
   estate: Estate,
   baseline: Baseline,
+  seen: Sightings,
   holdings: Holdings,
   rates: RateBook,
   price: TokenPrice,
 ): DoubleCoverage[] {
-  const found = [...daily(estate, baseline, holdings, rates), ...reported(estate, baseline, holdings)];
+  const found = [...daily(estate, baseline, holdings, rates), ...reported(seen, holdings)];
   return found
     .filter((one) => one.tokens !== 0)
     .map((one) => ({ ...one, money: one.tokens === null ? null : money(one.tokens * price) }))
@@ -74,16 +76,14 @@ function daily(estate: Estate, baseline: Baseline, holdings: Holdings, rates: Ra
   })); // prettier-ignore
 }
 
-function reported(estate: Estate, baseline: Baseline, holdings: Holdings): Found[] {
-  if (baseline.charges.pair.length > 0) return [];
-  return estate.reportedUse.flatMap((use): Found[] => {
-    if (use.access !== Access.tokens || use.tokensUsed === undefined) return [];
-    const product = estate.products[use.product] as string;
+function reported({ observed }: Sightings, holdings: Holdings): Found[] {
+  return observed.flatMap((one): Found[] => {
+    if (one.daily || one.access !== "tokens" || one.tokens === 0) return [];
     const seat = holdings
-      .of(use.person)
-      .find((a) => a.assigned && holdings.opens(a.offering, product) && (a.since ?? -Infinity) <= (use.from ?? Infinity));
+      .of(one.person)
+      .find((a) => a.assigned && holdings.opens(a.offering, one.product) && (a.since ?? -Infinity) <= (one.period.first ?? -Infinity));
     return seat
-      ? [{ person: use.person, product, offering: seat.offering, days: null, tokens: use.tokensUsed }]
+      ? [{ person: one.person, product: one.product, offering: seat.offering, days: null, tokens: tokens(one.tokens) }]
       : [];
-  }); // prettier-ignore
-}
+  });
+} // prettier-ignore

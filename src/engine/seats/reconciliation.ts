@@ -1,6 +1,6 @@
 import type { Assumptions } from "../assumptions";
 import { DAYS_PER_MONTH } from "../calendar";
-import type { Contract, Estate, Offer, PersonIndex, Subscription } from "../estate";
+import type { Estate, Offer, PersonIndex } from "../estate";
 import {
   money,
   rate,
@@ -13,6 +13,7 @@ import {
   type Seats,
 } from "../units";
 import type { Demand } from "../usage/demand";
+import type { ContractLine } from "./contract-lines";
 import type { Holdings } from "./holdings";
 import { trueUpCost } from "./true-up";
 
@@ -25,7 +26,7 @@ export interface Reconciliation {
   readonly assigned: Seats | null;
   /** Held and used in the last 90 days; null where there is no usage. */
   readonly active: Seats | null;
-  /** Active, plus holders who must keep theirs (critical, excepted, new), grown by next year's growth and joiners. */
+  /** Active, plus holders who must keep theirs (critical, excepted, new), with planned joiners in proportion. Leavers need nothing. */
   readonly needed: Seats | null;
   /** Assigned − bought. */
   readonly variance: number | null;
@@ -42,10 +43,6 @@ export interface Reconciliation {
   readonly listPrice: SeatPrice | null;
 }
 
-/** Whether a contract line is running on a day; a line without dates is. */
-export const running = (line: Subscription, asOf: DayNumber): boolean =>
-  (line.start ?? -Infinity) <= asOf && asOf <= (line.end ?? Infinity);
-
 /** Whether a person's exception holds on a day. */
 export const excepted = (estate: Estate, person: PersonIndex, asOf: DayNumber): boolean => {
   const { exception, exceptionUntil } = estate.people[person] ?? {};
@@ -57,40 +54,40 @@ export function reconcile(
   estate: Estate,
   demands: readonly Demand[],
   holdings: Holdings,
+  lines: readonly ContractLine[],
   offers: readonly Offer[],
   asOf: DayNumber,
   assumptions: Assumptions,
 ): Reconciliation[] {
-  const lines = estate.subscriptions.filter((line) => running(line, asOf));
-  const names = new Set([
-    ...lines.map((line) => line.offering),
-    ...estate.assignments.filter((a) => a.assigned).map((a) => a.offering),
-  ]);
-  const grown = growthFactor(demands, assumptions);
-  const hasUse = demands.some((demand) => demand.lastUse !== null);
+  const names = new Set([...lines.map((line) => line.offering), ...holdings.offerings]);
+  const grown = joinersFactor(demands, assumptions);
+  const hasUse = demands.some((demand) => demand.lastUse !== null || demand.products.length > 0);
   const reportedLast = lastReported(estate);
   return [...names].sort().map((offering) => {
     const own = lines.filter((line) => line.offering === offering);
     const offer = offers.find((one) => one.offering === offering);
     const holders = [...new Set(holdings.holders(offering))];
-    const bought = estate.subscriptions.length > 0 ? total(own.map((line) => line.seats)) : null;
+    const staying = holders.filter((person) => demands[person]?.leaver !== true);
+    const bought = estate.subscriptions.length > 0 ? total(own.map((line) => line.bought)) : null;
     const assigned = estate.assignments.length > 0 ? seats(holders.length) : null;
     const isActive = (person: PersonIndex): boolean =>
       asOf - lastUseOf(person, offering, demands, holdings, reportedLast) < assumptions.dormantDays;
-    const active = hasUse && assigned !== null ? seats(holders.filter(isActive).length) : null;
-    const kept = holders.filter(
+    const active = hasUse && assigned !== null ? seats(staying.filter(isActive).length) : null;
+    const kept = staying.filter(
       (person) =>
         isActive(person) ||
         estate.people[person]?.critical === true ||
         excepted(estate, person, asOf) ||
         demands[person]?.segment === "New",
     );
-    const contractPrice = averagePrice(own);
-    const unitPrice = contractPrice ?? offer?.pricePerYear ?? null;
-    const listPrice = highest(own.map((line) => line.listPrice)) ?? offer?.listPrice ?? offer?.pricePerYear ?? unitPrice;
+    const unitPrice = averagePrice(own) ?? offer?.pricePerYear ?? null;
+    const contractPrice = own.some(({ ownPrice }) => ownPrice) ? unitPrice : null;
+    const listPrice =
+      highest(estate.subscriptions.filter((line) => line.offering === offering).map((line) => line.listPrice)) ??
+      offer?.listPrice ?? offer?.pricePerYear ?? unitPrice;
     const variance = bought === null || assigned === null ? null : assigned - bought;
     const shelfware = bought === null || active === null ? null : seats(Math.max(bought - active, 0));
-    const overage = overagePrice(own, estate.contracts) ?? listPrice;
+    const overage = highest(own.map((line) => line.overagePrice)) ?? listPrice;
     return {
       offering,
       bought,
@@ -112,11 +109,6 @@ export function reconcile(
       listPrice,
     };
   }); // prettier-ignore
-}
-
-/** Next year's quantities against this year's: growth, and joiners as a share of the people with use (DOMAIN §13). */
-export function growthFactor(demands: readonly Demand[], assumptions: Assumptions): number {
-  return (1 + assumptions.growth) * joinersFactor(demands, assumptions);
 }
 
 /** What planned joiners add, as they will use what today's people use. */
@@ -148,6 +140,13 @@ function lastUseOf(
   reported: LastReported,
 ): number {
   const daily = demands[person]?.products ?? [];
+  // A report may give days and no date: then the seat was used, and nobody knows when.
+  if (
+    daily.some(
+      ({ product, lastDay, days }) => lastDay === null && days !== 0 && holdings.opens(offering, product),
+    )
+  )
+    return Infinity;
   return Math.max(
     -Infinity,
     ...daily.filter(({ product }) => holdings.opens(offering, product)).map(({ lastDay }) => lastDay ?? -Infinity),
@@ -155,23 +154,15 @@ function lastUseOf(
   ); // prettier-ignore
 }
 
-/** The average price of a seat over its lines; null when any of them has none. */
-function averagePrice(lines: readonly Subscription[]): SeatPrice | null {
-  const bought = total(lines.map((line) => line.seats));
-  if (bought === 0 || lines.some((line) => line.unitPrice === undefined)) return null;
-  return rate(lines.reduce((sum, line) => sum + line.seats * (line.unitPrice ?? 0), 0) / bought);
+/** The average price of a seat over its lines; null when any of them has none, or there is no line. */
+function averagePrice(lines: readonly ContractLine[]): SeatPrice | null {
+  const bought = total(lines.map((line) => line.bought));
+  if (bought === 0 || lines.some((line) => line.price === null)) return null;
+  return rate(lines.reduce((sum, line) => sum + line.bought * (line.price ?? 0), 0) / bought);
 }
 
-const highest = (prices: readonly (SeatPrice | undefined)[]): SeatPrice | undefined =>
-  prices.reduce((a, b) => (b !== undefined && (a === undefined || b > a) ? b : a), undefined);
-
-const overagePrice = (
-  lines: readonly Subscription[],
-  contracts: readonly Contract[],
-): SeatPrice | undefined =>
-  highest(
-    lines.map((line) => contracts.find((contract) => contract.contract === line.contract)?.overagePrice),
-  );
+const highest = (prices: readonly (SeatPrice | null | undefined)[]): SeatPrice | null =>
+  prices.reduce<SeatPrice | null>((a, b) => (b != null && (a === null || b > a) ? b : a), null);
 
 /** Months that the over-assigned seats were held, on average: the seats given last are those beyond what was bought. */
 function monthsOver(

@@ -1,29 +1,26 @@
-import { addDays, DAYS_PER_YEAR, monthOf } from "../calendar";
+import { addDays, monthOf } from "../calendar";
 import { NOBODY, type DailyUse, type Estate, type SourceKind } from "../estate";
 import type { DayNumber, MonthNumber } from "../units";
 import { orderOfUse } from "./order";
 import { partsByPerson } from "./parts";
-
-/** The days that the daily exports cover, and the part of them that stands for a year (DOMAIN §4). */
-export interface Window {
-  readonly first: DayNumber;
-  readonly last: DayNumber;
-  /** First day of the baseline year: `first`, or 364 days before `last` where the exports cover more than a year. */
-  readonly baselineFirst: DayNumber;
-}
+import { baselineDays, windowsOf, type Window, type Windows } from "./windows";
 
 /**
  * The daily rows, gathered: one entry for each person and product (`pairs`), and one for each person, product and
  * calendar month (`months`), as columns of equal length. Days are distinct days, however many versions were used.
  */
 export interface Baseline {
-  readonly window: Window | null;
+  readonly windows: Windows;
   readonly pairs: PairColumns;
   readonly months: MonthColumns;
   /** One entry for each day of the baseline year on which a person drew from the pool. */
   readonly charges: ChargeColumns;
-  /** Distinct days in the baseline year with any use, by person. */
+  /** Distinct days with any use, by person, and the days in which they were counted: those that all exports cover. */
   readonly daysWithUse: Float64Array;
+  readonly commonDays: number;
+  /** Whether any daily row of a person is on a seat, and whether any draws tokens. */
+  readonly seenOnSeats: Uint8Array;
+  readonly seenOnTokens: Uint8Array;
   /** First and last day of any use, by person; NaN for none. */
   readonly firstUse: Float64Array;
   readonly lastUse: Float64Array;
@@ -73,16 +70,11 @@ const RANK: Partial<Record<SourceKind, number>> = {
 
 /**
  * Gathers the daily rows. Where several kinds of export state one person, product and day, its tokens are taken from one
- * kind only, in the order Usage, Token usage, Sessions, so that overlapping exports are never added up.
+ * kind only, in the order Usage, Token usage, Sessions.
  * Linear in the rows: a counting sort, then one pass.
  */
-export function baselineOf(
-  allUse: DailyUse,
-  people: number,
-  sources: Estate["sources"],
-  stated?: { readonly from?: DayNumber; readonly to?: DayNumber },
-): Baseline {
-  const window = windowOf(allUse, stated);
+export function baselineOf(allUse: DailyUse, people: number, sources: Estate["sources"]): Baseline {
+  const windows = windowsOf(allUse, sources);
   const pairs: PairColumns = {
     person: [], product: [], days: [], tokens: [], tokenDays: [], blankDays: [], seatDays: [], firstDay: [], lastDay: [],
   }; // prettier-ignore
@@ -91,12 +83,23 @@ export function baselineOf(
   const daysWithUse = new Float64Array(people);
   const firstUse = new Float64Array(people).fill(NaN);
   const lastUse = new Float64Array(people).fill(NaN);
-  if (window === null) return { window, pairs, months, charges, daysWithUse, firstUse, lastUse };
+  const seenOnSeats = new Uint8Array(people);
+  const seenOnTokens = new Uint8Array(people);
+  const common = commonWindow(windows);
+  const baseline: Baseline = {
+    windows, pairs, months, charges, daysWithUse, commonDays: common === null ? 0 : baselineDays(common), seenOnSeats, seenOnTokens, firstUse, lastUse,
+  }; // prettier-ignore
+  if (windows.all === null || common === null) return baseline;
 
   const rank = Uint8Array.from(sources, ({ kind }) => RANK[kind] ?? 0);
-  const baselineFirst: number = window.baselineFirst;
-  const seen = new Int32Array(window.last - baselineFirst + 1).fill(-2);
-  const monthAt = monthFinder(window);
+  const seen = new Int32Array(common.last - common.baselineFirst + 1).fill(-2);
+  const monthAt = monthFinder(windows.all);
+  const from = (window: Window | null): number => window?.baselineFirst ?? Infinity;
+  const [seatsFrom, tokensFrom, nobodyFrom] = [
+    from(windows.seats),
+    from(windows.tokens),
+    from(windows.nobody),
+  ];
   let pair = -1;
   let month = -1;
   let person = NOBODY - 1;
@@ -123,26 +126,14 @@ export function baselineOf(
         pairs.lastDay.push(day);
       }
 
-      let believed = -1;
-      let tokens = 0;
-      let stated = false;
       let drawn = false;
+      const start = i;
       for (; i < use.length; i++) {
         const row = order[i] as number;
         if (use.day[row] !== day || use.person[row] !== person || use.product[row] !== product) break;
-        const fromPool = use.access[row] === 2;
-        drawn ||= fromPool;
-        const given = use.tokens[row] as number;
-        if (Number.isNaN(given) || (use.access[row] === 1 && given === 0)) continue;
-        const weight = rank[use.source[row] as number] as number;
-        if (weight < believed) continue;
-        if (weight > believed) {
-          believed = weight;
-          tokens = 0;
-        }
-        tokens += given;
-        stated = true;
+        drawn ||= use.access[row] === 2;
       }
+      const { stated, tokens } = tokensOf(use, order, start, i, rank);
       const blank = drawn && !stated ? 1 : 0;
 
       const inMonth = monthAt(day);
@@ -164,45 +155,70 @@ export function baselineOf(
         if (!(day >= (firstUse[person] as number))) firstUse[person] = day;
         if (!(day <= (lastUse[person] as number))) lastUse[person] = day;
       }
-      if (day < baselineFirst) continue;
+      const fromPool = stated || drawn;
+      if (person !== NOBODY) (fromPool ? seenOnTokens : seenOnSeats)[person] = 1;
+      const inCommon = day - common.baselineFirst;
+      if (person !== NOBODY && inCommon >= 0 && day <= common.last && seen[inCommon] !== person) {
+        seen[inCommon] = person;
+        (daysWithUse[person] as number)++;
+      }
+      if (day < (person === NOBODY ? nobodyFrom : fromPool ? tokensFrom : seatsFrom)) continue;
       (pairs.days[pair] as number)++;
       (pairs.tokens[pair] as number) += tokens;
       (pairs.tokenDays[pair] as number) += stated ? 1 : 0;
       (pairs.blankDays[pair] as number) += blank;
-      (pairs.seatDays[pair] as number) += stated || drawn ? 0 : 1;
-      if (person !== NOBODY && (stated || drawn)) {
+      (pairs.seatDays[pair] as number) += fromPool ? 0 : 1;
+      if (person !== NOBODY && fromPool) {
         charges.pair.push(pair);
         charges.day.push(day);
         charges.tokens.push(stated ? tokens : NaN);
       }
-      if (person !== NOBODY && seen[day - baselineFirst] !== person) {
-        seen[day - baselineFirst] = person;
-        (daysWithUse[person] as number)++;
-      }
     }
   };
   partsByPerson(allUse).forEach(gather);
-  return { window, pairs, months, charges, daysWithUse, firstUse, lastUse };
+  return baseline;
 }
 
-function windowOf(
+/** The days that every kind of export covers; those of all together where they do not meet. */
+function commonWindow({ seats, tokens, all }: Windows): Window | null {
+  if (seats === null || tokens === null) return seats ?? tokens ?? all;
+  const baselineFirst = Math.max(seats.baselineFirst, tokens.baselineFirst) as DayNumber;
+  const last = Math.min(seats.last, tokens.last) as DayNumber;
+  return baselineFirst <= last ? { first: baselineFirst, baselineFirst, last } : all;
+}
+
+/**
+ * The tokens of one person, product and day. Of several exports that state them the most believed kind counts, and of several of
+ * one kind the one that states the most: exports that overlap are never added up. 0 on a seat says nothing.
+ */
+function tokensOf(
   use: DailyUse,
-  stated?: { readonly from?: DayNumber; readonly to?: DayNumber },
-): Window | null {
-  if (use.length === 0) return null;
-  let first: number = stated?.from ?? Infinity;
-  let last: number = stated?.to ?? -Infinity;
-  for (let i = 0; i < use.length; i++) {
-    const day = use.day[i] as number;
-    if (day < first) first = day;
-    if (day > last) last = day;
+  order: Uint32Array,
+  start: number,
+  end: number,
+  rank: Uint8Array,
+): { stated: boolean; tokens: number } {
+  let believed = -1;
+  let best = 0;
+  for (let i = start; i < end; i++) {
+    const source = use.source[order[i] as number] as number;
+    if (i > start && source === use.source[order[i - 1] as number]) continue;
+    let sum = 0;
+    let stated = false;
+    for (let j = start; j < end; j++) {
+      const row = order[j] as number;
+      const given = use.tokens[row] as number;
+      if (use.source[row] !== source || Number.isNaN(given) || (use.access[row] === 1 && given === 0))
+        continue;
+      sum += given;
+      stated = true;
+    }
+    const weight = rank[source] as number;
+    if (!stated || weight < believed || (weight === believed && sum <= best)) continue;
+    believed = weight;
+    best = sum;
   }
-  const yearBack = addDays(last as DayNumber, 1 - DAYS_PER_YEAR);
-  return {
-    first: first as DayNumber,
-    last: last as DayNumber,
-    baselineFirst: Math.max(first, yearBack) as DayNumber,
-  };
+  return { stated: believed >= 0, tokens: best };
 }
 
 /** The month of a day by table, because a Date for each of a million rows would be most of the work. */

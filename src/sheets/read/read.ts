@@ -68,8 +68,10 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
       if (isResult(sheet)) continue;
       const unknown = await readSheet(draft, reader, sheet, stated, options);
       if (!unknown) continue;
-      unrecognised.push({ file, sheet: sheet.name, reason: unknown.reason });
       if (saysAnything(unknown.stated)) stated = unknown.stated;
+      // A filter block that states a period is no table, and was understood.
+      if (unknown.stated.from === undefined)
+        unrecognised.push({ file, sheet: sheet.name, reason: unknown.reason });
     }
   }
 

@@ -38,7 +38,6 @@ export function assumptionsSheet(run: ReportInput): SheetSpec {
     PRICE_COLUMNS,
     pricesOf(run),
   );
-  const chosen = run.analysis.tiers.find((tier) => tier.unitPrice === run.analysis.tokenPrice);
   return {
     key: "assumptions",
     name: "Assumptions",
@@ -47,8 +46,8 @@ export function assumptionsSheet(run: ReportInput): SheetSpec {
     cells: [
       { row: 1, column: 0, value: "Assumptions", look: "title" },
       { row: 2, column: 0, value: "Change a Value: what takes effect at once moves these sheets now, what takes effect with the next run is read by it. Analysed at is what this run used.", look: "note" },
-      { row: 2, column: 8, value: "Token price when covers were chosen", look: "note" },
-      { row: 2, column: 10, value: run.analysis.tokenPrice, formula: `SUMIFS(${TOKEN_PRICES}[Unit price],${TOKEN_PRICES}[From],${Math.max(0, tierStart(run, chosen?.minimum ?? 0))})`, format: "price" },
+      { row: 2, column: 8, value: "What a token of the cheapest scenario costs", look: "note" },
+      { row: 2, column: 10, value: run.analysis.tokenPrice, formula: averagePrice(cheapestTokens(run)), format: "price" },
       { row: 3, column: 8, value: "… with the pool buffer in it", look: "note" },
       { row: 3, column: 10, value: run.analysis.effectiveTokenPrice, formula: `Seatwise.token_price*(1+${assumptionCell("poolBuffer")})`, format: "price" },
       { row: HEADER_ROW - 1, column: 8, value: "Token prices (from the rows at the left)", look: "heading" },
@@ -115,7 +114,7 @@ function entriesOf({ analysis, references }: ReportInput): Entry[] {
   return [
     ...settings,
     ...tiers.map((tier): Entry => ({
-      name: tierName(tier.minimum),
+      name: tierName(tier.minimum, tiers.length),
       value: tier.unitPrice,
       unit: `${assumptions.currency} a token, from ${tier.minimum} tokens on`,
       effect: "at once",
@@ -141,6 +140,8 @@ interface Tier {
   readonly minimum: number;
   readonly from: number;
   readonly unitPrice: number;
+  /** How many tiers there are. */
+  readonly tiers: number;
   /** The tier below, which the incremental price steps from. */
   readonly below?: { readonly from: number; readonly unitPrice: number };
 }
@@ -149,12 +150,20 @@ function tiersOf({ analysis }: ReportInput): Tier[] {
   const from = (i: number): number => (i === 0 ? 0 : (analysis.tiers[i]?.minimum ?? 0));
   return analysis.tiers.map(({ minimum, unitPrice }, i): Tier => {
     const below = analysis.tiers[i - 1];
-    return { minimum, from: from(i), unitPrice, ...(below ? { below: { from: from(i - 1), unitPrice: below.unitPrice } } : {}) };
+    return { minimum, from: from(i), unitPrice, tiers: analysis.tiers.length, ...(below ? { below: { from: from(i - 1), unitPrice: below.unitPrice } } : {}) };
   });
 } // prettier-ignore
 
-const tierStart = ({ analysis }: ReportInput, minimum: number): number =>
-  analysis.tiers[0]?.minimum === minimum ? 0 : minimum;
+/** The average price of a token in the first year's purchase of the cheapest scenario; the lowest tier's for none. */
+function averagePrice(bought: string): string {
+  const from = `${TOKEN_PRICES}[From]`;
+  const reached = `SUMIFS(${TOKEN_PRICES}[Unit price],${from},SUMPRODUCT(MAX((${from}<=${bought})*${from})))`;
+  const incremental = `SUMPRODUCT((${bought}>${from})*(${bought}-${from})*${TOKEN_PRICES}[Step])/${bought}`;
+  return `IF(AND(${assumptionCell("tierKind")}="incremental",${bought}>0),${incremental},${reached})`;
+}
+
+const cheapestTokens = ({ analysis }: ReportInput): string =>
+  `SUMIFS(SeatwiseScenarios[Tokens year 1],SeatwiseScenarios[Scenario],"${analysis.scenarios.at(-1)?.name ?? ""}")`;
 
 /** The value of a row of the settings, by its name; `*`, `?` and `~` in it are themselves. */
 const valueOf = (name: string): string => {
@@ -164,7 +173,7 @@ const valueOf = (name: string): string => {
 
 const TIER_COLUMNS: readonly ReportColumn<Tier>[] = [
   { header: "From", width: 24, format: "whole", cell: ({ from }) => from },
-  { header: "Unit price", width: 14, format: "price", cell: ({ minimum, unitPrice }) => ({ value: unitPrice, formula: valueOf(tierName(minimum)) }) },
+  { header: "Unit price", width: 14, format: "price", cell: ({ minimum, unitPrice, tiers }) => ({ value: unitPrice, formula: valueOf(tierName(minimum, tiers)) }) },
   {
     header: "Step",
     width: 14,

@@ -1,6 +1,5 @@
 import type { Scenario } from "../../engine/renewal/scenarios";
 import type { SeatLine } from "../../engine/renewal/scenario-cost";
-import { total } from "../../engine/units";
 import type { SheetSpec } from "../spec";
 import { assumptionCell, PRICES, TOKEN_PRICES } from "./assumptions-sheet";
 import type { ReportInput } from "./report-input";
@@ -29,8 +28,8 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
   const seats = reportTable(
     SCENARIO_SEATS,
     { row: chartRow + CHART_ROWS + 2, column: 0 },
-    SEAT_COLUMNS,
-    scenarios.flatMap((scenario) => scenario.lines.map((line) => ({ scenario, line }))),
+    seatColumns(years),
+    scenarios.flatMap((scenario) => scenario.lines.map((line) => ({ scenario, line, seatUplift: assumptions.seatUplift }))),
   );
   const asks = reportTable(
     SCENARIO_ASKS,
@@ -44,12 +43,12 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
   return {
     key: "scenarios",
     name: "Scenarios",
-    widths: widthsFor({ at: 0, columns }, { at: 0, columns: SEAT_COLUMNS }),
+    widths: widthsFor({ at: 0, columns }, { at: 0, columns: seatColumns(years) }),
     frozenRows: HEADER_ROW,
     cells: [
       { row: 1, column: 0, value: "Scenarios", look: "title" },
-      { row: 2, column: 0, value: `Amounts in ${assumptions.currency}. Every sum is a formula over the Assumptions: change a price there and it moves; who gets which cover is held as this run chose it.`, look: "note" },
-      { row: seats.at.row - 1, column: 0, value: "Seats to order", look: "heading" },
+      { row: 2, column: 0, value: `Amounts in ${assumptions.currency}. Years count from each renewal. Every sum is a formula over the Assumptions: change a price there and it moves; who gets which cover is held as this run chose it.`, look: "note" },
+      { row: seats.at.row - 1, column: 0, value: "Seats to pay for", look: "heading" },
       { row: asks.at.row - 1, column: 0, value: "What to ask for, and what the sums leave out", look: "heading" },
     ],
     tables: [costs, seats, asks],
@@ -71,13 +70,12 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
   };
 } // prettier-ignore
 
-const growth = (year: number): string => `(1+${assumptionCell("growth")})^${year}`;
-const uplift = (key: "seatUplift" | "tokenUplift", year: number): string =>
-  year === 1 ? "" : `*(1+${assumptionCell(key)})^${year - 1}`;
-
+const seatsColumn = (year: number): string => `Seats year ${year}`;
 /** Up to whole tokens, then up to whole packs, as the engine does. */
-const tokensFormula = (year: number): string => {
-  const need = `${here(SCENARIOS, "Tokens needed")}*${growth(year)}*(1+${here(SCENARIOS, "Buffer")})`;
+const tokensFormula = (year: number, growth: number): string => {
+  // Growth changes seats too, which only a run can: the formula holds the growth that this run used.
+  const grown = growth === 0 ? "" : `*${1 + growth}^${year}`;
+  const need = `${here(SCENARIOS, "Tokens needed")}${grown}*(1+${here(SCENARIOS, "Buffer")})`;
   const pack = here(SCENARIOS, "Pack");
   return `ROUNDUP(ROUND(ROUNDUP(ROUND(${need},6),0)/${pack},6),0)*${pack}`;
 };
@@ -93,60 +91,75 @@ const tokenCost = (year: number): string => {
 };
 
 const seatCost = (year: number): string =>
-  `SUMPRODUCT((${SCENARIO_SEATS}[Scenario]=${here(SCENARIOS, "Scenario")})*` +
-  `ROUNDUP(ROUND(${SCENARIO_SEATS}[Seats]*${growth(year)},6),0)*${SCENARIO_SEATS}[Price])`;
+  `SUMPRODUCT((${SCENARIO_SEATS}[Scenario]=${here(SCENARIOS, "Scenario")})*${SCENARIO_SEATS}[${seatsColumn(year)}]*` +
+  `${SCENARIO_SEATS}[Price]${year === 1 ? "" : `*(1+${SCENARIO_SEATS}[Uplift])^${year - 1}`})`;
 
-const costFormula = (year: number): string =>
-  `${seatCost(year)}${uplift("seatUplift", year)}+${tokenCost(year)}${uplift("tokenUplift", year)}`;
+const tokenUplift = (year: number): string =>
+  year === 1 ? "" : `*(1+${assumptionCell("tokenUplift")})^${year - 1}`;
+
+const costFormula = (year: number): string => `${seatCost(year)}+${tokenCost(year)}${tokenUplift(year)}`;
 
 function scenarioColumns({ analysis }: ReportInput, years: readonly number[]): ReportColumn<Scenario>[] {
   const costs = years.map((year) => here(SCENARIOS, costColumn(year)));
   const present = years.map((year) => `${costs[year - 1]}/(1+${assumptionCell("discountRate")})^${year - 1}`);
   return [
     { header: "Scenario", width: 30, format: "text", cell: ({ name }) => name },
-    { header: "Seats", width: 14, format: "whole", cell: ({ name, lines }) => ({ value: total(lines.map((line) => line.seats)), formula: `SUMIFS(${SCENARIO_SEATS}[Seats],${SCENARIO_SEATS}[Scenario],"${name}")` }) },
+    { header: "Seats", width: 14, format: "whole", cell: ({ name, years: [first] }) => ({ value: first?.seats ?? 0, formula: `SUMIFS(${SCENARIO_SEATS}[${seatsColumn(1)}],${SCENARIO_SEATS}[Scenario],"${name}")` }) },
     { header: "Tokens needed", width: 26, format: "whole", cell: ({ pool }) => pool.needed },
     { header: "Buffer", width: 14, format: "percent", cell: (scenario) => (atTodaysPrice(scenario) ? 0 : { value: scenario.pool.buffer, formula: assumptionCell("poolBuffer") }) },
     { header: "Pack", width: 14, format: "whole", cell: (scenario) => (atTodaysPrice(scenario) ? 1 : { value: scenario.pool.pack, formula: assumptionCell("packSize") }) },
     { header: "Paid a token", width: 12, format: "price", cell: ({ pool }) => pool.paid ?? null },
-    ...years.map((year): ReportColumn<Scenario> => ({ header: tokensColumn(year), width: 14, format: "whole", cell: (scenario) => ({ value: scenario.years[year - 1]?.tokens ?? 0, formula: tokensFormula(year) }) })),
+    ...years.map((year): ReportColumn<Scenario> => ({ header: tokensColumn(year), width: 14, format: "whole", cell: (scenario) => ({ value: scenario.years[year - 1]?.tokens ?? 0, formula: tokensFormula(year, analysis.assumptions.growth) }) })),
     ...years.map((year): ReportColumn<Scenario> => ({ header: costColumn(year), width: 14, format: "money", cell: (scenario) => ({ value: scenario.years[year - 1]?.cost ?? 0, formula: costFormula(year) }) })),
     { header: "Total", width: 14, format: "money", cell: (scenario) => ({ value: scenario.total, formula: costs.join("+") }) },
     { header: "Present value", width: 14, format: "money", cell: (scenario) => ({ value: scenario.presentValue, formula: present.join("+") }) },
-    { header: "Saving against as is", width: 18, format: "money", cell: (scenario) => ({ value: scenario.savingVsAsIs, formula: `${scenarioFigure(analysis.scenarios[0]?.name ?? "", "Total")}-${here(SCENARIOS, "Total")}` }) },
+    { header: "Saving against as is", width: 18, format: "money", cell: (scenario) => (scenario.savingVsAsIs === null ? "unknown" : { value: scenario.savingVsAsIs, formula: `${scenarioFigure(analysis.scenarios[0]?.name ?? "", "Total")}-${here(SCENARIOS, "Total")}` }) },
   ];
 } // prettier-ignore
 
 interface Ordered {
   readonly scenario: Scenario;
   readonly line: SeatLine;
+  readonly seatUplift: number;
 }
 
 /** The scenarios that go on at today's prices; the others order at the price list's. */
 const atTodaysPrice = ({ id }: Scenario): boolean => id === "as-is" || id === "true-down";
 
-const SEAT_COLUMNS: readonly ReportColumn<Ordered>[] = [
+const seatColumns = (years: readonly number[]): readonly ReportColumn<Ordered>[] => [
   { header: "Scenario", width: 30, format: "text", cell: ({ scenario }) => scenario.name },
-  { header: "Seats", width: 14, format: "whole", cell: ({ line }) => line.seats },
-  { header: "Offering", width: 26, format: "text", cell: ({ line }) => line.offering },
+  { header: "Offering", width: 24, format: "text", cell: ({ line }) => line.offering },
+  {
+    header: "Contract",
+    width: 24,
+    format: "text",
+    cell: ({ line }) => line.contract ?? "new, or no contract named",
+  },
   {
     header: "Price",
     width: 14,
     format: "price or unknown",
-    cell: ({ scenario, line }) => ({
-      value: line.unitPrice ?? 0,
-      formula: `SUMPRODUCT((${PRICES}[Offering]=${here(SCENARIO_SEATS, "Offering")})*${PRICES}[${atTodaysPrice(scenario) ? "Price today" : "Price at renewal"}])`,
-    }),
+    cell: ({ line }) =>
+      line.listed || line.unitPrice === null
+        ? {
+            value: line.unitPrice ?? 0,
+            formula: `SUMPRODUCT((${PRICES}[Offering]=${here(SCENARIO_SEATS, "Offering")})*${PRICES}[Price at renewal])`,
+          }
+        : line.unitPrice,
   },
   {
-    header: "Cost",
+    header: "Uplift",
     width: 14,
-    format: "money",
-    cell: ({ line }) => ({
-      value: line.seats * (line.unitPrice ?? 0),
-      formula: `${here(SCENARIO_SEATS, "Seats")}*${here(SCENARIO_SEATS, "Price")}`,
-    }),
+    format: "percent",
+    cell: ({ line, seatUplift }) =>
+      line.uplift ?? { value: seatUplift, formula: assumptionCell("seatUplift") },
   },
+  ...years.map((year): ReportColumn<Ordered> => ({
+    header: seatsColumn(year),
+    width: 14,
+    format: "whole",
+    cell: ({ line }) => line.seats[year - 1] ?? 0,
+  })),
 ];
 
 interface Said {

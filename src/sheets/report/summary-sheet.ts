@@ -1,5 +1,6 @@
 import type { PoolRule } from "../../engine/analysis";
 import { isoDay, isoMonth } from "../../engine/calendar";
+import type { Scenario } from "../../engine/renewal/scenarios";
 import type { MonthUse } from "../../engine/pool/sizing";
 import { total } from "../../engine/units";
 import { counted } from "../../engine/wording";
@@ -101,16 +102,27 @@ function headlinesOf(run: ReportInput): Headline[] {
   const drops = total(analysis.trueDowns.map((one) => one.saving ?? (0 as never)));
   const twice = total(analysis.doubleCoverage.map((one) => one.money ?? (0 as never)));
   return [
-    { what: "As is, next year", figure: money(first(0), pays(asIs.name)), note: "seats bought and tokens bought, at today's prices", to: scenarioRow(0) },
-    { what: `${best.name}, next year`, figure: money(first(last), pays(best.name)), note: "everybody on the cheapest cover", to: scenarioRow(last) },
-    { what: "Saving next year", figure: money(first(0) - first(last), `${pays(asIs.name)}-${pays(best.name)}`), note: "as is less cheapest per user", to: scenarioRow(last) },
-    { what: "Seats to order", figure: { value: total(best.lines.map((line) => line.seats)), formula: scenarioFigure(best.name, "Seats"), format: "whole" }, note: best.lines.map((line) => `${line.seats} ${line.offering}`).join(", "), to: scenarioRow(last) },
+    { what: "As is, first year", figure: money(first(0), pays(asIs.name)), note: without(asIs, "seats bought and tokens bought, at today's prices"), to: scenarioRow(0) },
+    { what: `${best.name}, first year`, figure: money(first(last), pays(best.name)), note: without(best, "everybody on the cheapest cover"), to: scenarioRow(last) },
+    { what: "Saving, first year", figure: best.savingVsAsIs === null ? { value: "unknown" } : money(first(0) - first(last), `${pays(asIs.name)}-${pays(best.name)}`), note: best.savingVsAsIs === null ? "the two leave different things out" : "as is less cheapest per user", to: scenarioRow(last) },
+    { what: "Seats to order", figure: { value: best.years[0]?.seats ?? 0, formula: scenarioFigure(best.name, "Seats"), format: "whole" }, note: ordered(best), to: scenarioRow(last) },
     { what: "Tokens to order", figure: { value: best.years[0]?.tokens ?? 0, formula: scenarioFigure(best.name, "Tokens year 1"), format: "whole" }, note: "the need with the pool buffer, in whole packs", to: scenarioRow(last) },
     { what: "Shelfware", figure: { value: shelfware, formula: `SUM(${RECONCILIATION}[Shelfware])`, format: "whole" }, note: "seats bought and not used in 90 days", to: at("reconciliation", 4) },
     { what: "Droppable at renewal", figure: money(drops, `SUM(${TRUE_DOWN}[Saving a year])`), note: "saved a year by renewing fewer seats", to: at("reconciliation", rows.trueDown) },
     { what: "Owed in true-ups", figure: money(trueUps, `SUM(${RECONCILIATION}[True-up cost])`), note: "for seats assigned beyond those bought", to: at("reconciliation", 4) },
     { what: "Paid for twice", figure: money(twice, `SUM(${DOUBLE_COVERAGE}[Money])`), note: "tokens burned by people who held a seat", to: at("reconciliation", rows.doubleCoverage) },
   ];
+} // prettier-ignore
+
+/** A note with what the figure beside it leaves out. */
+const without = ({ leftOut }: Scenario, note: string): string =>
+  leftOut.length === 0 ? note : `NOT in it: ${leftOut.join("; ")}`;
+
+/** "3 AutoCAD, 5 Revit" of the first year. */
+function ordered({ lines }: Scenario): string {
+  const byOffering = new Map<string, number>();
+  for (const { offering, seats: [n] } of lines) byOffering.set(offering, (byOffering.get(offering) ?? 0) + (n ?? 0));
+  return [...byOffering].filter(([, n]) => n > 0).map(([offering, n]) => `${n} ${offering}`).join(", ");
 } // prettier-ignore
 
 const RULES: Readonly<Record<PoolRule["rule"], string>> = {

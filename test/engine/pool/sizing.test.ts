@@ -51,26 +51,26 @@ describe("pool sizing (DOMAIN §6)", () => {
 
 describe("the chance to run out", () => {
   it("is unknown with fewer than six months", () => {
-    expect(runOutRisk(tokens(100), months(1, 2, 3, 4, 5))).toBeNull();
+    expect(runOutRisk(tokens(100), tokens(36), months(1, 2, 3, 4, 5))).toBeNull();
   });
 
   it("is all or nothing when every month is the same", () => {
-    expect(runOutRisk(tokens(119), months(...Array<number>(12).fill(10)))).toBe(1);
-    expect(runOutRisk(tokens(120), months(...Array<number>(12).fill(10)))).toBe(0);
+    expect(runOutRisk(tokens(119), tokens(120), months(...Array<number>(12).fill(10)))).toBe(1);
+    expect(runOutRisk(tokens(120), tokens(120), months(...Array<number>(12).fill(10)))).toBe(0);
   });
 
   it("is half at the mean, and about 15.9 % one standard deviation above it", () => {
     const list = months(8, 12, 8, 12, 8, 12, 8, 12, 8, 12, 8, 12);
     const spread = Math.sqrt(12 * (12 * 4) / 11); // prettier-ignore
-    expect(runOutRisk(tokens(120), list)).toBeCloseTo(0.5, 6);
-    expect(runOutRisk(tokens(120 + spread), list)).toBeCloseTo(0.158655, 5);
+    expect(runOutRisk(tokens(120), tokens(120), list)).toBeCloseTo(0.5, 6);
+    expect(runOutRisk(tokens(120 + spread), tokens(120), list)).toBeCloseTo(0.158655, 5);
   });
 
   it("never rises with the pool", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 6, maxLength: 12 }), fc.integer({ min: 0, max: 12_000 }), (list, pool) => {
-        const less = runOutRisk(tokens(pool), months(...list)) ?? 0;
-        const more = runOutRisk(tokens(pool + 50), months(...list)) ?? 0;
+        const less = runOutRisk(tokens(pool), tokens(3000), months(...list)) ?? 0;
+        const more = runOutRisk(tokens(pool + 50), tokens(3000), months(...list)) ?? 0;
         expect(more).toBeLessThanOrEqual(less + 1e-7);
         expect(less).toBeGreaterThanOrEqual(-1e-7);
         expect(less).toBeLessThanOrEqual(1 + 1e-7);

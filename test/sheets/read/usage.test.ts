@@ -84,7 +84,7 @@ describe("Usage", () => {
       North,,,,2026-07-01,Seats,H1`);
     expect(brief(reading.issues)).toEqual([
       ["no-person", 2, undefined],
-      ["blank-cell", 3, undefined],
+      ["no-product", 3, undefined],
     ]);
     expect(reading.estate.use.length).toBe(0);
   });

@@ -68,7 +68,7 @@ function takeUse(table: Table) {
   if (!withPeople) table.sayOfTable(Fault.of("no-people", table.info.kind));
 
   return (row: UseRecord, product: string | undefined, access: Access): Fault | undefined => {
-    if (product === undefined) return Fault.of("blank-cell");
+    if (product === undefined) return Fault.of("no-product");
     const person = personOf(row);
     if (person === undefined && withPeople) return Fault.of("no-person");
     const variant = [row.version, row.feature, row.team].join("\n");

@@ -1,0 +1,31 @@
+import type { IssueCode } from "../../src/engine/issues";
+import type { PlainCell } from "./plain-workbook";
+import { USAGE_HEADER } from "./usage-header";
+
+/** A fault as exports get them when people edit them: which row of the Usage sheet it follows, and what is in its copy. */
+export interface BrokenRow {
+  readonly code: IssueCode;
+  /** Counted among the good rows. */
+  readonly after: number;
+  readonly change: Readonly<Partial<Record<(typeof USAGE_HEADER)[number], PlainCell>>>;
+}
+
+/** Each is a copy of a good row with one thing wrong; the doubled row has nothing wrong but itself. */
+export const BROKEN_ROWS: readonly BrokenRow[] = [
+  { code: "not-a-date", after: 1_204, change: { day_used: "31.09.2026" } },
+  { code: "no-product", after: 9_377, change: { product_name: null, offering_name: null } },
+  { code: "doubled-row", after: 17_850, change: {} },
+  { code: "negative-number", after: 26_018, change: { access_option: "Tokens", tokens_used: -7 } },
+  { code: "unknown-access", after: 33_466, change: { access_option: "Trial" } },
+];
+
+/** The rows with the broken ones between them. */
+export function withBrokenRows(good: readonly (readonly PlainCell[])[]): readonly (readonly PlainCell[])[] {
+  return good.flatMap((row, n) => {
+    const broken = BROKEN_ROWS.filter(({ after }) => after === n);
+    return [row, ...broken.map(({ change }) => USAGE_HEADER.map((name, at) => changed(row[at] ?? null, change[name])))];
+  });
+} // prettier-ignore
+
+const changed = (before: PlainCell, after: PlainCell | undefined): PlainCell =>
+  after === undefined ? before : after;

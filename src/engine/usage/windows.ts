@@ -1,0 +1,78 @@
+import { addDays, DAYS_PER_YEAR, daysThrough } from "../calendar";
+import { NOBODY, type DailyUse, type Source, type SourceKind } from "../estate";
+import type { DayNumber, Days } from "../units";
+
+/** The days that exports of one kind cover, and the part of them that stands for a year (DOMAIN §4). */
+export interface Window {
+  readonly first: DayNumber;
+  readonly last: DayNumber;
+  /** First day of the baseline year: `first`, or 364 days before `last` where the exports cover more than a year. */
+  readonly baselineFirst: DayNumber;
+}
+
+/**
+ * What the daily exports cover, for each thing that they can say: Seat usage of half a year says nothing of the other half, even if
+ * a Token usage of the whole year lies beside it.
+ */
+export interface Windows {
+  readonly seats: Window | null;
+  readonly tokens: Window | null;
+  /** Of exports that do not say who. */
+  readonly nobody: Window | null;
+  /** From the first day to the last of all of them. */
+  readonly all: Window | null;
+}
+
+const SEATS: readonly SourceKind[] = ["Usage", "Seat usage", "Sessions"];
+const TOKENS: readonly SourceKind[] = ["Usage", "Token usage", "Sessions"];
+
+/** The windows of daily rows: from the first to the last day of each source's rows, or the dates that it states. */
+export function windowsOf(use: DailyUse, sources: readonly Source[]): Windows {
+  const named = sources.map(() => emptyRange());
+  const nameless = sources.map(() => emptyRange());
+  for (let i = 0; i < use.length; i++) {
+    const ranges = use.person[i] === NOBODY ? nameless : named;
+    const range = ranges[use.source[i] as number] as Range;
+    const day = use.day[i] as number;
+    if (day < range.first) range.first = day;
+    if (day > range.last) range.last = day;
+  }
+  const stated = (ranges: readonly Range[]): Range[] =>
+    ranges.map(({ first, last }, i) =>
+      first > last
+        ? { first, last }
+        : { first: Math.min(first, sources[i]?.from ?? first), last: Math.max(last, sources[i]?.to ?? last) },
+    );
+  const people = stated(named);
+  const nobody = stated(nameless);
+  const saying = (kinds: readonly SourceKind[]): Range[] =>
+    people.filter((_, i) => kinds.includes((sources[i] as Source).kind));
+  return {
+    seats: spanOf(saying(SEATS)),
+    tokens: spanOf(saying(TOKENS)),
+    nobody: spanOf(nobody),
+    all: spanOf([...people, ...nobody]),
+  };
+}
+
+/** The days of a window's baseline year. */
+export const baselineDays = (window: Window): Days => daysThrough(window.baselineFirst, window.last);
+
+interface Range {
+  first: number;
+  last: number;
+}
+
+const emptyRange = (): Range => ({ first: Infinity, last: -Infinity });
+
+function spanOf(ranges: readonly Range[]): Window | null {
+  const first = Math.min(...ranges.map((range) => range.first));
+  const last = Math.max(...ranges.map((range) => range.last));
+  if (first > last) return null;
+  const yearBack = addDays(last as DayNumber, 1 - DAYS_PER_YEAR);
+  return {
+    first: first as DayNumber,
+    last: last as DayNumber,
+    baselineFirst: Math.max(first, yearBack) as DayNumber,
+  };
+}
