@@ -37,12 +37,12 @@ function scenarios({ scenarios, assumptions, users }: Analysis): string[] {
   if (users.length === 0) {
     return ["No table says who used what, so who should have which cover cannot be answered."];
   }
-  const head = `${"".padEnd(20)}${right("seats", 8)}${right("tokens", 10)}${right("first year", 14)}${right(`${assumptions.years} years`, 14)}${right("saving", 14)}`;
+  const head = `${"".padEnd(20)}${right("seats", 8)}${right("tokens", 10)}${right("first year", 14)}${right(`${assumptions.years} years`, 14)}${right(`${assumptions.years}-year saving`, 16)}`;
   return [
     head,
     ...scenarios.map(
       ({ name, years, total, savingVsAsIs, leftOut }) =>
-        `${name.padEnd(20)}${right(years[0]?.seats ?? 0, 8)}${right(years[0]?.tokens ?? 0, 10)}${right(years[0]?.cost ?? 0, 14)}${right(total, 14)}${right(savingVsAsIs ?? "unknown", 14)}${leftOut.length > 0 ? " *" : ""}`,
+        `${name.padEnd(20)}${right(years[0]?.seats ?? 0, 8)}${right(years[0]?.tokens ?? 0, 10)}${right(years[0]?.cost ?? 0, 14)}${right(total, 14)}${right(savingVsAsIs ?? "unknown", 16)}${leftOut.length > 0 ? " *" : ""}`,
     ),
     ...new Set(scenarios.flatMap(({ leftOut }) => leftOut.map((text) => `* not in the sums: ${text}`))),
   ];

@@ -198,7 +198,7 @@ function uncoveredIn(plans: readonly Plan[]): string[] {
 const trueDownAsks = (trueDowns: readonly TrueDown[]): string[] =>
   trueDowns
     .filter(({ droppable }) => droppable > 0)
-    .map(({ droppable, offering, contract }) => `Renew ${droppable} fewer ${offering} seats${contract === null ? "" : ` on contract ${contract}`}`); // prettier-ignore
+    .map(({ droppable, offering, contract }) => `Renew ${counted(droppable, `${offering} seat`)} fewer${contract === null ? "" : ` on contract ${contract}`}`); // prettier-ignore
 
 function asksOf(
   orders: readonly Order[],
@@ -212,13 +212,13 @@ function asksOf(
   const seatAsks = offerings.flatMap((offering) => {
     const now = reconciliations.find((r) => r.offering === offering)?.bought ?? null;
     const next = ordered(offering);
-    if (now === null) return next > 0 ? [`Order ${next} ${offering} seats`] : [];
+    if (now === null) return next > 0 ? [`Order ${counted(next, `${offering} seat`)}`] : [];
     if (now === next) return [];
-    return [next < now ? `Renew ${now - next} fewer ${offering} seats` : `Add ${next - now} ${offering} seats`];
+    return [next < now ? `Renew ${counted(now - next, `${offering} seat`)} fewer` : `Add ${counted(next - now, `${offering} seat`)}`];
   });
   const idle = offerings.flatMap((offering) => {
     const unneeded = ordered(offering) - (needed.get(offering) ?? 0);
-    return unneeded > 0 ? [`${unneeded} ${offering} seats stay only because of the contract: ask for a lower floor, a higher cap, or a fee that falls with the quantity`] : [];
+    return unneeded > 0 ? [`${counted(unneeded, `${offering} seat`)} stay only because of the contract: ask for a lower floor, a higher cap, or a fee that falls with the quantity`] : [];
   });
   const buy = `Buy tokens for ${wholeNumber(drawn)} a year, with ${wholeNumber(assumptions.poolBuffer * 100)} % on top`;
   return [...seatAsks, ...idle, ...(drawn > tokens(0) ? [buy] : [])];
