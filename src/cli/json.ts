@@ -34,6 +34,7 @@ export function toJson({ analysis, counts, issues }: Run): string {
         monthly: analysis.consumption.months.map(({ month, tokens }) => ({ month: isoMonth(month), tokens })),
         byProduct: analysis.consumption.byProduct,
       },
+      breakEven: analysis.breakEvens,
       reconciliation: analysis.reconciliations,
       trueDown: analysis.trueDowns.map(({ renewal, noticeDeadline, ...rest }) => ({
         ...rest, renewal: day(renewal), noticeDeadline: day(noticeDeadline),

@@ -1,4 +1,4 @@
-import type { Analysis, PoolRule, UserAnalysis } from "./analysis";
+import type { Analysis, BreakEven, PoolRule, UserAnalysis } from "./analysis";
 import {
   DEFAULT_CURRENCY,
   DEFAULT_OFFERS,
@@ -7,9 +7,9 @@ import {
   type Assumptions,
 } from "./assumptions";
 import { DAYS_PER_YEAR } from "./calendar";
-import { bufferedPrice } from "./cost/flex";
-import { isPriced, priceList, withDefaultCovers } from "./cost/offers";
-import { rateBook } from "./cost/rates";
+import { breakEvenDays, bufferedPrice } from "./cost/flex";
+import { isPriced, priceList, withDefaultCovers, type PricedOffer } from "./cost/offers";
+import { flexEligible, rateBook, tokensPerDay, type RateBook } from "./cost/rates";
 import { purchaseCost, tiersInOrder } from "./cost/token-price";
 import type { Estate, Offer, TokenPack, TokenTier } from "./estate";
 import { findings } from "./findings";
@@ -24,7 +24,7 @@ import { doubleCoverage } from "./seats/double-coverage";
 import { holdingsOf } from "./seats/holdings";
 import { excepted, joinersFactor, reconcile, type Reconciliation } from "./seats/reconciliation";
 import { trueDowns } from "./seats/renewal-drop";
-import { minus, money, plus, rate, scale, seats, times, tokens, total, wholeUp, type DayNumber, type Money, type SeatPrice, type Tokens } from "./units"; // prettier-ignore
+import { minus, money, plus, rate, scale, seats, times, tokens, total, wholeUp, type DayNumber, type Money, type SeatPrice, type TokenPrice, type Tokens } from "./units"; // prettier-ignore
 import { baselineOf } from "./usage/baseline";
 import { demandsOf, type Demand } from "./usage/demand";
 import { sightings } from "./usage/observed";
@@ -148,6 +148,7 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     effectiveTokenPrice: effective,
     consumption,
     pool: poolRules(consumption, tiers, assumptions),
+    breakEvens: breakEvensOf(priced, rates, renewal.tokenPrice, effective, asOf),
     reconciliations,
     trueDowns: drops,
     doubleCoverage: doubleCoverage(estate, baseline, seen, holdings, rates, renewal.tokenPrice),
@@ -218,6 +219,20 @@ function poolRules(consumption: Consumption, tiers: readonly TokenTier[], assump
     rule("season", seasonRule(year, seasonBuffers(assumptions), pack)),
   ];
 } // prettier-ignore
+
+/** Of every product that has a rate and a seat of its own. */
+const breakEvensOf = (priced: readonly PricedOffer[], rates: RateBook, price: TokenPrice, effective: TokenPrice, asOf: DayNumber): BreakEven[] =>
+  priced.flatMap(({ offering, pricePerYear }) => {
+    const perDay = tokensPerDay(rates, offering, asOf);
+    if (perDay === undefined || !flexEligible(rates, offering, asOf)) return [];
+    return [{
+      product: offering,
+      tokensPerDay: perDay,
+      seatPrice: pricePerYear,
+      days: breakEvenDays(pricePerYear, perDay, price),
+      daysWithBuffer: breakEvenDays(pricePerYear, perDay, effective),
+    }];
+  }); // prettier-ignore
 
 /** The sum, or null when any part is unknown. */
 const sumKnown = <Amount extends Tokens | Money>(parts: readonly (Amount | null)[]): Amount | null =>

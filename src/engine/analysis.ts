@@ -6,7 +6,7 @@ import type { Scenario } from "./renewal/scenarios";
 import type { DoubleCoverage } from "./seats/double-coverage";
 import type { Reconciliation } from "./seats/reconciliation";
 import type { TrueDown } from "./seats/renewal-drop";
-import type { DayNumber, Fraction, Money, TokenPrice, Tokens } from "./units";
+import type { DayNumber, Days, Fraction, Money, SeatPrice, TokenPrice, TokenRate, Tokens } from "./units"; // prettier-ignore
 import type { Window } from "./usage/windows";
 import type { Confidence, ProductDemand } from "./usage/demand";
 import type { Activity, Segment } from "./usage/segment";
@@ -27,6 +27,7 @@ export interface Analysis {
   readonly effectiveTokenPrice: TokenPrice;
   readonly consumption: Consumption;
   readonly pool: readonly PoolRule[];
+  readonly breakEvens: readonly BreakEven[];
   readonly reconciliations: readonly Reconciliation[];
   readonly trueDowns: readonly TrueDown[];
   readonly doubleCoverage: readonly DoubleCoverage[];
@@ -66,6 +67,16 @@ export interface UserCover {
   readonly seats: readonly string[];
   readonly flex: readonly string[];
   readonly tokens: Tokens;
+}
+
+/** From how many days of one product on a seat of its own costs less than tokens (DOMAIN §4, §13). */
+export interface BreakEven {
+  readonly product: string;
+  readonly tokensPerDay: TokenRate;
+  readonly seatPrice: SeatPrice;
+  /** A year, at the token's price alone, and with the pool's buffer in it. */
+  readonly days: Days;
+  readonly daysWithBuffer: Days;
 }
 
 /** The size that one rule gives next year's pool, with what it risks (DOMAIN §6). */

@@ -34,7 +34,8 @@ const OFFICE: Given = {
 };
 
 describe("an office of four, worked by hand", () => {
-  const { scenarios, users, reconciliations, trueDowns, doubleCoverage, consumption } = analysed(OFFICE);
+  const { scenarios, users, reconciliations, trueDowns, doubleCoverage, consumption, breakEvens } =
+    analysed(OFFICE);
   const byId = (id: string) => scenarios.find((one) => one.id === id);
   const firstYear = (id: string) => byId(id)?.years[0];
   const user = (name: string) => users.find((one) => one.user === `${name}@x`);
@@ -108,6 +109,12 @@ describe("an office of four, worked by hand", () => {
       bought: 3, assigned: 2, active: 1, needed: 1, variance: -1, flagged: false, trueUpCost: 0, shelfware: 2, shelfwareCost: 4000,
     });
   }); // prettier-ignore
+
+  it("breaks even at 2,000 ÷ (7 × 3) = 95.2 days of AutoCAD, 86.6 with the buffer", () => {
+    const autocad = breakEvens.find((one) => one.product === "AutoCAD");
+    expect(autocad?.days).toBeCloseTo(95.238, 3);
+    expect(autocad?.daysWithBuffer).toBeCloseTo(86.58, 3);
+  });
 
   it("finds the 70 tokens that dee burned beside her seat", () => {
     expect(doubleCoverage).toEqual([

@@ -27,7 +27,7 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
   const chartRow = lastRow(costs) + 2;
   const seats = reportTable(
     SCENARIO_SEATS,
-    { row: chartRow + CHART_ROWS + 2, column: 0 },
+    { row: chartRow + CHART_ROWS + 3, column: 0 },
     seatColumns(years),
     scenarios.flatMap((scenario) => scenario.lines.map((line) => ({ scenario, line, seatUplift: assumptions.seatUplift }))),
   );

@@ -1,17 +1,19 @@
-import type { PoolRule } from "../../engine/analysis";
+import type { BreakEven, PoolRule } from "../../engine/analysis";
 import { isoDay, isoMonth } from "../../engine/calendar";
 import type { Scenario } from "../../engine/renewal/scenarios";
 import type { MonthUse } from "../../engine/pool/sizing";
 import { total } from "../../engine/units";
 import { counted } from "../../engine/wording";
 import type { CellTarget, PlacedCell, SheetKey, SheetSpec, SpecCell } from "../spec";
+import { EFFECTIVE_PRICE, PRICES } from "./assumptions-sheet";
 import { RECONCILIATION, reconciliationRows, DOUBLE_COVERAGE, TRUE_DOWN } from "./reconciliation-sheet";
 import type { ReportInput } from "./report-input";
 import { costColumn, scenarioFigure } from "./scenarios-sheet";
-import { lastRow, reportTable, type ReportColumn } from "./table";
+import { here, lastRow, reportTable, type ReportColumn } from "./table";
 
 const POOL = "SeatwisePool";
 const MONTHS = "SeatwiseMonths";
+const BREAK_EVENS = "SeatwiseBreakEvens";
 const FIRST_HEADLINE = 5;
 
 interface Headline {
@@ -26,7 +28,8 @@ export function summarySheet(run: ReportInput): SheetSpec {
   const { analysis } = run;
   const headlines = headlinesOf(run);
   const pool = reportTable(POOL, { row: FIRST_HEADLINE + headlines.length + 3, column: 0 }, POOL_COLUMNS, analysis.pool);
-  const months = reportTable(MONTHS, { row: lastRow(pool) + 3, column: 0 }, MONTH_COLUMNS, analysis.consumption.months);
+  const breakEvens = reportTable(BREAK_EVENS, { row: lastRow(pool) + 3, column: 0 }, BREAK_EVEN_COLUMNS, analysis.breakEvens);
+  const months = reportTable(MONTHS, { row: lastRow(breakEvens) + 3, column: 0 }, MONTH_COLUMNS, analysis.consumption.months);
   return {
     key: "summary",
     name: "Summary",
@@ -42,9 +45,10 @@ export function summarySheet(run: ReportInput): SheetSpec {
         { row: FIRST_HEADLINE + i, column: 2, value: note, look: "note" },
       ]),
       { row: pool.at.row - 1, column: 0, value: "Next year's token pool by three rules, if everybody goes on as now", look: "heading" },
+      { row: breakEvens.at.row - 1, column: 0, value: "Break-even: from how many days on a seat of the product costs less than tokens", look: "heading" },
       { row: months.at.row - 1, column: 0, value: "Tokens drawn by month", look: "heading" },
     ],
-    tables: [pool, months],
+    tables: [pool, breakEvens, months],
     charts:
       analysis.consumption.months.length > 1
         ? [
@@ -138,6 +142,18 @@ const POOL_COLUMNS: readonly ReportColumn<PoolRule>[] = [
   { header: "Chance to run out", format: "percent", cell: ({ runOutRisk }) => runOutRisk ?? "unknown" },
   { header: "Cost", format: "money", cell: ({ cost }) => cost },
 ];
+
+const daysFormula = (tokenPrice: string): string =>
+  `${here(BREAK_EVENS, "Seat a year")}/(${here(BREAK_EVENS, "Tokens a day")}*${tokenPrice})`;
+
+const BREAK_EVEN_COLUMNS: readonly ReportColumn<BreakEven>[] = [
+  { header: "Product", format: "text", cell: ({ product }) => product },
+  { header: "Tokens a day", format: "general", cell: ({ tokensPerDay }) => tokensPerDay },
+  { header: "Seat a year", format: "price", cell: ({ product, seatPrice }) => ({ value: seatPrice, formula: `SUMPRODUCT((${PRICES}[Offering]="${product.replaceAll('"', '""')}")*${PRICES}[Price at renewal])` }) },
+  { header: "Days a year", format: "decimal", cell: ({ days }) => ({ value: days, formula: daysFormula("Seatwise.token_price") }) },
+  { header: "… with buffer", format: "decimal", cell: ({ daysWithBuffer }) => ({ value: daysWithBuffer, formula: daysFormula(EFFECTIVE_PRICE) }) },
+  { header: "… a month", format: "decimal", cell: ({ daysWithBuffer }) => ({ value: daysWithBuffer / 12, formula: `${here(BREAK_EVENS, "… with buffer")}/12` }) },
+]; // prettier-ignore
 
 const MONTH_COLUMNS: readonly ReportColumn<MonthUse>[] = [
   { header: "Month", format: "text", cell: ({ month }) => isoMonth(month), total: { label: "Total" } },

@@ -5,7 +5,7 @@ import { keyOfName, NAME_PREFIX } from "../identity";
 import { sameTab, tabOfReference } from "../tabs";
 import { folderOf, type Package } from "./package";
 import { vocabularyOf, type Vocabulary } from "./vocabulary";
-import { childOf, childrenOf, isTrue, type XmlElement, type XmlText } from "./xmlText";
+import { childOf, childrenOf, isTrue, type XmlElement, type XmlText } from "./xml-text";
 import { unescapedText } from "./xml";
 
 /** A tab of the workbook, of whatever kind. */

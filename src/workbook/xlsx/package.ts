@@ -1,6 +1,6 @@
 import { damaged, notAWorkbook } from "../errors";
 import { escaped, xmlDecoder } from "./xml";
-import { childrenOf, XmlText } from "./xmlText";
+import { childrenOf, XmlText } from "./xml-text";
 import { pack, readZip, unpack, writeZip, type ZipEntry } from "./zip";
 
 /** A link from one part to another, or to somewhere outside. */

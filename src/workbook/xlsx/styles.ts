@@ -1,7 +1,7 @@
 import { NUMBER_FORMATS, type Look, type NumberFormat } from "../../sheets/spec";
 import { XML_DECLARATION } from "./vocabulary";
 import { escaped } from "./xml";
-import { childOf, XmlText, type XmlElement } from "./xmlText";
+import { childOf, XmlText, type XmlElement } from "./xml-text";
 
 /** How a cell of ours looks: the spec's looks, those that a place in a table brings, and a link's. */
 export interface CellStyle {

@@ -11,7 +11,7 @@ import { tableXml } from "./table";
 import { CONTENT_TYPE, type Vocabulary } from "./vocabulary";
 import { blankWorksheetXml, worksheetXml } from "./worksheet";
 import { escaped, escapedText } from "./xml";
-import { childOf } from "./xmlText";
+import { childOf } from "./xml-text";
 
 /** A sheet of ours with the place it has or gets in the workbook. */
 interface PlacedSheet {

@@ -6,8 +6,8 @@ import { cancelled, damaged, empty, encrypted, notAWorkbook, oldFormat, textName
 import type { Workbook } from "../workbook";
 import { Book } from "./book";
 import { Package } from "./package";
-import { SharedStrings } from "./sharedStrings";
-import { SheetRows } from "./sheetRows";
+import { SharedStrings } from "./shared-strings";
+import { SheetRows } from "./sheet-rows";
 import { emptyStyles } from "./styles";
 import { CONTENT_TYPE, vocabularyOf, XML_DECLARATION } from "./vocabulary";
 import { removeSheets, writeSheets } from "./write";

@@ -1,5 +1,5 @@
 import type { Cell, Row } from "../../sheets/cells";
-import { StringItem } from "./sharedStrings";
+import { StringItem } from "./shared-strings";
 import { attribute, unescapedText, type XmlEvents } from "./xml";
 
 const MAX_ROWS = 1_048_576;
