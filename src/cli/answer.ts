@@ -34,7 +34,7 @@ const right = (value: string | number, width: number): string =>
   (typeof value === "number" ? wholeNumber(value) : value).padStart(width);
 
 function scenarios({ scenarios, assumptions, users }: Analysis): string[] {
-  if (users.length === 0) {
+  if (scenarios.length === 1) {
     return ["No table says who used what, so who should have which cover cannot be answered."];
   }
   const head = `${"".padEnd(20)}${right("seats", 8)}${right("tokens", 10)}${right("first year", 14)}${right(`${assumptions.years} years`, 14)}${right(`${assumptions.years}-year saving`, 16)}`;
@@ -44,13 +44,21 @@ function scenarios({ scenarios, assumptions, users }: Analysis): string[] {
       ({ name, years, total, savingVsAsIs, leftOut }) =>
         `${name.padEnd(20)}${right(years[0]?.seats ?? 0, 8)}${right(years[0]?.tokens ?? 0, 10)}${right(years[0]?.cost ?? 0, 14)}${right(total, 14)}${right(savingVsAsIs ?? "unknown", 16)}${leftOut.length > 0 ? " *" : ""}`,
     ),
+    ...shortSight(users),
     ...new Set(scenarios.flatMap(({ leftOut }) => leftOut.map((text) => `* not in the sums: ${text}`))),
   ];
 } // prettier-ignore
 
+/** A warning when the figures rest on little. */
+function shortSight(users: Analysis["users"]): string[] {
+  const used = users.filter(({ products }) => products.length > 0);
+  const low = used.filter(({ confidence }) => confidence === "low").length;
+  return low === 0 ? [] : [`${low} of ${counted(used.length, "user")} with use ${low === 1 ? "was" : "were"} seen for less than 90 days: low confidence in what ${low === 1 ? "that one needs" : "those need"} in a year`];
+} // prettier-ignore
+
 function order(analysis: Analysis): string[] {
   const best = analysis.scenarios.at(-1);
-  if (!best || analysis.users.length === 0) return [];
+  if (!best || analysis.scenarios.length === 1) return [];
   return best.asks.map((ask) => `- ${ask}`);
 }
 
@@ -113,7 +121,7 @@ function known(issues: readonly Issue[]): string[] {
     return wrapped(`${severity === "error" ? "!" : "-"} ${message}${place ? ` (${place})` : ""}${more > 0 ? ` And ${counted(more, "more row")} like it.` : ""}`);
   });
   const info = issues.filter(({ severity }) => severity === "info").length;
-  return [...shown, ...(info > 0 ? [`and ${counted(info, "remark")} on how it was read, in the Data issues sheet`] : [])];
+  return [...shown, ...(info > 0 ? [`${counted(info, "remark")} on how it was read ${info === 1 ? "is" : "are"} in the Data issues sheet`] : [])];
 } // prettier-ignore
 
 /** A sentence over several lines, indented under its mark. */

@@ -49,7 +49,7 @@ export function parseCommand(words: readonly string[]): Command {
       return {
         name,
         inputs,
-        ...(values.out === undefined ? {} : { out: values.out }),
+        ...(values.out === undefined ? {} : { out: workbookName(values.out) }),
         ...(values.json === undefined ? {} : { json: values.json }),
         ...(values["as-of"] === undefined ? {} : { asOf: asOf(values["as-of"]) }),
         set: (values.set ?? []).map(setting),
@@ -85,6 +85,12 @@ function parsed(words: readonly string[]) {
     const first = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
     throw new WrongUsage(`${first.replace(/\.$/, "")}.`);
   }
+}
+
+function workbookName(path: string): string {
+  if (!/\.xlsx$|\.xlsm$/i.test(path))
+    throw new WrongUsage(`--out ${path} is not a workbook's name. End it in .xlsx.`);
+  return path;
 }
 
 function asOf(text: string): DayNumber {

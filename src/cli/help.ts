@@ -27,7 +27,8 @@ the answer, and writes it into a workbook with formulas. Without INPUT: the samp
   --json FILE.json     also write the whole answer as JSON
   --as-of YYYY-MM-DD   the day to analyse for; without it, the last day of use
   --set "NAME=VALUE"   an assumption; may be repeated. Prices and rates too:
-                         --set "Token price=2.80"      --set "Token price from 5000=2.60"
+                         --set "Token price=2.80" (for all tokens, whatever the tiers)
+                         --set "Token price from 5000=2.60"
                          --set "Price: Civil 3D=2870"  --set "Rate: Civil 3D=9"
   --seed N             for simulated figures, of which there are none yet
 

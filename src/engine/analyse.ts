@@ -71,6 +71,9 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     offers: priced,
     tiers,
     tokensNow: tokensNow(estate, consumption, asOf, joiners),
+    seatsKnown:
+      estate.subscriptions.length + estate.assignments.length > 0 ||
+      !seen.observed.some(({ access }) => access === "seat"),
     withoutUsers: consumption.withoutUsers,
     joiners,
     assumptions,
@@ -100,7 +103,8 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     const bySeats = renewal.plans.seats[i] as Plan;
     const flexTokens = sumKnown(demand.products.map(({ onFlex }) => onFlex));
     const drawnTokens = sumKnown(demand.products.map(({ drawn }) => drawn));
-    const currentCost = cost(member.held, drawnTokens, priceNow, priceNext);
+    const seatsUnknown = estate.assignments.length === 0 && demand.products.some(({ onSeats }) => onSeats);
+    const currentCost = seatsUnknown ? null : cost(member.held, drawnTokens, priceNow, priceNext);
     const seatCost = planCost(bySeats);
     const flexCost = flexTokens === null ? null : times(effective, flexTokens);
     const planned = planCost(plan);

@@ -87,7 +87,7 @@ export const DEFAULT_ASSUMPTIONS = {
     unit: "a year, on seats and tokens alike, from year 1 on",
     reference: "ours",
     effect: NEXT_RUN,
-    accepts: { number: [-0.9, 5] },
+    accepts: { number: [-0.9, 1] },
   },
   discountRate: {
     name: "Discount rate",

@@ -1,6 +1,6 @@
 import { DAYS_PER_YEAR, isoDay } from "./calendar";
 import { covers, isPriced } from "./cost/offers";
-import type { DailyUse, Estate, Offer, Origin } from "./estate";
+import { Access, type DailyUse, type Estate, type Offer, type Origin } from "./estate";
 import { ISSUES, type Issue, type IssueCode } from "./issues";
 import type { Consumption } from "./pool/consumption";
 import type { Reconciliation } from "./seats/reconciliation";
@@ -46,7 +46,7 @@ function unknownRates({ estate, use, demands, consumption }: Found): Issue[] {
   const people = countBy(demands, (use) => use.basis === "rate unknown");
   const issues = [...people].map(([product, n]) => {
     const touched = rowsOf(estate, use, product);
-    return issue("unknown-rate", ISSUES["unknown-rate"].message(product, n), estate, touched.first, touched.rows);
+    return issue("unknown-rate", ISSUES["unknown-rate"].message(product, n, chargedADay(estate, use, product)), estate, touched.first, touched.rows);
   });
   const drawn = consumption.unknown.map(({ product, days }) => {
     const touched = rowsOf(estate, use, product);
@@ -56,6 +56,18 @@ function unknownRates({ estate, use, demands, consumption }: Found): Issue[] {
   const period = unpriced > 0 ? [issue("period-unknown", ISSUES["period-unknown"].message(unpriced), estate, undefined, estate.reportedUse.length)] : [];
   return [...issues, ...drawn, ...period];
 } // prettier-ignore
+
+/** What the exports charge for a day of a product, where they state it and it is always the same. */
+function chargedADay(estate: Estate, use: DailyUse, product: string): number | null {
+  const index = estate.products.indexOf(product);
+  const charges = new Set<number>();
+  for (let i = 0; i < use.length; i++) {
+    const charged = use.tokens[i] as number;
+    if (use.product[i] === index && use.access[i] === Access.tokens && charged > 0) charges.add(charged);
+  }
+  const [only] = charges;
+  return charges.size === 1 && only !== undefined ? only : null;
+}
 
 function collectionDays({ estate, use, demands }: Found): Issue[] {
   return [...countBy(demands, ({ basis }) => basis === "collection")].map(([offering, n]) => {

@@ -20,8 +20,8 @@ export interface Issue {
 export const ISSUES = {
   "unknown-rate": {
     severity: "error",
-    message: (product: string, people: number) =>
-      `The tokens per day of ${product} are not known, so Flex was not considered for ${people === 1 ? "its 1 user" : `its ${people} users`}. Add a row for it to the Rates table.`,
+    message: (product: string, people: number, charged: number | null) =>
+      `The tokens per day of ${product} are not known, so Flex was not considered for ${people === 1 ? "its 1 user" : `its ${people} users`}. Add a row for it to the Rates table${charged === null ? "." : `, or --set "Rate: ${product}=${charged}", which is what the exports charge where they say.`}`,
   },
   "collection-days": {
     severity: "warning",
@@ -93,6 +93,11 @@ export const ISSUES = {
     message: (files: string, why: string) =>
       `No table in ${files} was recognised${why}. See "seatwise inspect", or "seatwise template" for tables to fill.`,
   },
+  "answer-alone": {
+    severity: "error",
+    message: (files: string) =>
+      `${files} holds an earlier answer without the tables it was made from. Name the exports beside it, as in the run that made it.`,
+  },
   "no-rows-used": {
     severity: "error",
     message: (files: string) =>
@@ -106,7 +111,12 @@ export const ISSUES = {
   "bad-assumption": {
     severity: "error",
     message: (name: string, value: string, accepted: string) =>
-      `"${value}" cannot be the ${name}, so its default stands. Write ${accepted}.`,
+      `"${value}" cannot be the ${name}. Write ${accepted}.`,
+  },
+  "bad-price": {
+    severity: "error",
+    message: (name: string, value: string) =>
+      `"${value}" cannot be the ${name}. Write a number above 0, with a point for decimals.`,
   },
   "unknown-assumption": {
     severity: "error",
@@ -124,7 +134,7 @@ export const ISSUES = {
       "Nothing says who holds seats, so what each user has today is not known. Add the Users export or the Usage Report.",
   },
   "no-packs": {
-    severity: "info",
+    severity: "warning",
     message: (bought: string) =>
       `No Token packs table says what was bought, so "As is" buys the ${bought} tokens that twelve months used.`,
   },

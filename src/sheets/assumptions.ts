@@ -1,6 +1,8 @@
 import {
   DEFAULT_ASSUMPTIONS,
   DEFAULT_CURRENCY,
+  DEFAULT_OFFERS,
+  DEFAULT_RATES,
   DEFAULT_TOKEN_TIERS,
   defaultAssumptions,
   type Assumption,
@@ -52,7 +54,7 @@ export function assume(
       assumptions[key] = value;
       references.set(key, reference);
     } else if (priced) changed = priced;
-    else issues.push(refusal(one, key, estate));
+    else issues.push(refusal(one, key, changed));
   }
   return { assumptions: assumptions as unknown as Assumptions, estate: changed, references, issues };
 }
@@ -124,8 +126,9 @@ function withPrice(
   return { ...estate, tokenTiers: [...others, set] };
 }
 
-function withRate(estate: Estate, product: string, perDay: number, reference: string): Estate {
-  const name = known(estate.products, product);
+function withRate(estate: Estate, product: string, perDay: number, reference: string): Estate | undefined {
+  const name = known(ratedNames(estate), product);
+  if (name === undefined) return undefined;
   const before = estate.rates.find((one) => one.product === name);
   const set: Rate = {
     flexEligible: true,
@@ -137,9 +140,9 @@ function withRate(estate: Estate, product: string, perDay: number, reference: st
   return { ...estate, rates: [...estate.rates.filter((one) => one.product !== name), set] };
 }
 
-function withOffer(estate: Estate, offering: string, price: number, reference: string): Estate {
-  const names = [...estate.offers, ...estate.subscriptions, ...estate.assignments].map((one) => one.offering);
-  const name = known(names, offering);
+function withOffer(estate: Estate, offering: string, price: number, reference: string): Estate | undefined {
+  const name = known(offeredNames(estate), offering);
+  if (name === undefined) return undefined;
   const before = estate.offers.find((one) => one.offering === name);
   const set: Offer = {
     covers: [],
@@ -151,11 +154,23 @@ function withOffer(estate: Estate, offering: string, price: number, reference: s
   return { ...estate, offers: [...estate.offers.filter((one) => one.offering !== name), set] };
 }
 
-/** The name as the estate writes it, whatever case it was typed in. */
-function known(names: readonly string[], typed: string): string {
+const ratedNames = ({ products, rates }: Estate): string[] => [
+  ...products,
+  ...[...rates, ...DEFAULT_RATES].map((one) => one.product),
+];
+
+const offeredNames = ({ products, offers, subscriptions, assignments }: Estate): string[] => [
+  ...[...offers, ...subscriptions, ...assignments, ...DEFAULT_OFFERS].map((one) => one.offering),
+  ...products,
+];
+
+/** The name as the estate writes it, whatever case it was typed in; undefined for one that nobody uses. */
+function known(names: readonly string[], typed: string): string | undefined {
   const canonical = canonicalName(typed);
-  return names.find((name) => plain(name) === plain(canonical)) ?? canonical;
+  return names.find((name) => plain(name) === plain(canonical));
 }
+
+const PRICE_NAME = /^(?:(?:rate|price)\s*:.+|token price(?: from \d+)?)$/;
 
 function refusal(
   { name, value, origin }: GivenAssumption,
@@ -164,11 +179,16 @@ function refusal(
 ): Issue {
   const source = estate.sources[origin.source];
   const where = source ? { file: source.file, sheet: source.sheet, row: origin.row } : {};
+  const code = key ? "bad-assumption" : isPrice(name, value) ? "bad-price" : "unknown-assumption";
   const message = key
     ? ISSUES["bad-assumption"].message(DEFAULT_ASSUMPTIONS[key].name, String(value), accepted(DEFAULT_ASSUMPTIONS[key]))
-    : ISSUES["unknown-assumption"].message(name, String(value));
-  return { severity: "error", code: key ? "bad-assumption" : "unknown-assumption", message, ...where, rows: 1 };
+    : ISSUES[code === "bad-price" ? "bad-price" : "unknown-assumption"].message(name, String(value));
+  return { severity: "error", code, message, ...where, rows: 1 };
 } // prettier-ignore
+
+/** Whether a name is that of a price or rate, so that the value must be what is wrong. */
+const isPrice = (name: string, value: string | number | boolean): boolean =>
+  PRICE_NAME.test(plain(name)) && !(numberOf(value) > 0);
 
 /** What an assumption accepts, in words. */
 function accepted({ accepts }: Assumption<unknown>): string {

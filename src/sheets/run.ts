@@ -73,7 +73,11 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
   const analysis = analyse(assumed.estate, options.asOf ?? lastUse(estate) ?? options.today, assumed.assumptions);
   return {
     analysis,
-    issues: [...issues, ...assumed.issues, ...analysis.issues],
+    issues: [
+      // The reader asks for a period; it may have been given.
+      ...issues.filter(({ code }) => code !== "no-period" || assumed.assumptions.usageReportDays === null), ...assumed.issues,
+      ...analysis.issues,
+    ],
     counts: counts.map(({ source, rows, used, skipped }) => {
       const { file, sheet, kind } = estate.sources[source] as Estate["sources"][number];
       return { file, sheet, kind, rows, used, skipped };
@@ -88,8 +92,10 @@ function refuseNothing(
   { sources }: Estate,
   unrecognised: Run["unrecognised"],
 ): void {
-  if (sources.length > 0) return;
   const files = readers.map(({ file }) => file).join(", ");
+  const answerOnly = sources.length > 0 && sources.every(({ kind }) => kind === "Assumptions");
+  if (answerOnly) throw new NothingToAnalyse(ISSUES["answer-alone"].message(files));
+  if (sources.length > 0) return;
   const why = unrecognised[0] ? ` (${unrecognised[0].sheet}: ${unrecognised[0].reason})` : "";
   throw new NothingToAnalyse(ISSUES["nothing-recognised"].message(files, why));
 }

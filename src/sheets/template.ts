@@ -37,8 +37,8 @@ const BLANKS: readonly Blank[] = [
   { name: "Token prices", about: "What a token costs, from a quantity on. Begin with 0.", columns: [needed(whole("Minimum tokens")), needed(price("Unit price"))] },
   { name: "Token packs", about: "Tokens bought, one row for each purchase. Price is that of the whole pack.", columns: [needed(date("Purchased")), needed(whole("Tokens")), price("Price"), date("Ends"), text("Contract")] },
   { name: "Contracts", about: "What each contract allows at its renewal.", columns: [needed(text("Contract")), needed(date("Start")), needed(date("End")), choice("Kind", "subscription", "perpetual + maintenance", "enterprise agreement"), whole("Notice days"), share("True-down cap"), whole("Floor"), yesNo("Fee follows quantity"), share("Maintenance rate"), share("Uplift"), price("Overage price"), whole("Term years")] },
-  { name: "Metered charges", about: "Charges as the vendor metered them, for an audit.", columns: [needed(text("User")), needed(text("Product")), needed(date("Date")), needed(whole("Tokens")), text("Version"), text("Machine")] },
-  { name: "Assumptions", about: `Only what differs from the defaults. Names: ${Object.values<Assumption<unknown>>(DEFAULT_ASSUMPTIONS).map(({ name }) => name).join(", ")}.`, columns: [needed(text("Name")), { header: "Value", format: "general", needed: true }, text("Unit"), text("Note")] },
+  { name: "Metered charges", about: "Charges as the vendor metered them. They are read and kept for an audit, and change no number yet.", columns: [needed(text("User")), needed(text("Product")), needed(date("Date")), needed(whole("Tokens")), text("Version"), text("Machine")] },
+  { name: "Assumptions", about: `Only what differs from the defaults. Names: ${Object.values<Assumption<unknown>>(DEFAULT_ASSUMPTIONS).map(({ name }) => name).join("; ")}.`, columns: [needed(text("Name")), { header: "Value", format: "general", needed: true }, text("Unit"), text("Note")] },
 ]; // prettier-ignore
 
 const HEADER_ROW = 3;

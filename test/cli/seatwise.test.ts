@@ -208,9 +208,15 @@ describe("bad input: one clear line, exit code 1, nothing half-written", () => {
       status: 1,
       stdout: "",
     });
-    const onto = seatwise("analyze", usage, "--out", "usage.csv");
-    expect(onto.status).toBe(1);
-    expect(readFileSync(join(folder, "usage.csv"), "utf8")).toBe(USAGE);
+    expect(seatwise("analyze", usage, "--out", "usage.csv").status).toBe(2);
+    expect(seatwise("analyze", usage, "--out", "in.xlsx").status).toBe(0);
+    const before = readFileSync(join(folder, "in.xlsx"));
+    expect(seatwise("analyze", usage, "in.xlsx", "--out", "in.xlsx").status).toBe(1);
+    expect(readFileSync(join(folder, "in.xlsx"))).toEqual(before);
+    const alone = seatwise("analyze", "in.xlsx", "--out", "again.xlsx");
+    expect(alone).toMatchObject({ status: 1, stdout: "" });
+    expect(alone.stderr).toContain("earlier answer");
+    rmSync(join(folder, "in.xlsx"));
     expect(seatwise("analyze", usage, "--out", "a.xlsx", "--json", "no/such/b.json").status).toBe(1);
     expect(files()).toEqual(["usage.csv"]);
   });

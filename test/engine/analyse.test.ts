@@ -100,6 +100,7 @@ describe("an office of four, worked by hand", () => {
   it("says why, in words", () => {
     expect(user("ann")?.reasons).toEqual([
       "AutoCAD 40 days and Revit 61 days a year: 2,937 in tokens or 3,600 in seats (AEC Collection). Cheapest: Flex.",
+      "Dormant today; planned for what the last year showed.",
     ]);
     expect(user("cy")?.reasons).toEqual(["No use was seen: the AutoCAD seat can go."]);
   });
@@ -114,6 +115,12 @@ describe("an office of four, worked by hand", () => {
     const autocad = breakEvens.find((one) => one.product === "AutoCAD");
     expect(autocad?.days).toBeCloseTo(95.238, 3);
     expect(autocad?.daysWithBuffer).toBeCloseTo(86.58, 3);
+  });
+
+  it("tells dee where her tokens go", () => {
+    expect(user("dee")?.reasons).toContain(
+      "Burned 70 tokens a year on AutoCAD, which the AutoCAD seat opens: sign in with the seat.",
+    );
   });
 
   it("finds the 70 tokens that dee burned beside her seat", () => {
@@ -152,6 +159,26 @@ describe("what is not known", () => {
     expect(users[0]?.products[0]).toMatchObject({ onFlex: 270, basis: "exported" });
     expect(users[0]?.recommended).toMatchObject({ seats: [], tokens: 270 });
     expect(issues.filter(({ code }) => code.startsWith("unknown-rate"))).toEqual([]);
+  });
+
+  it("names what the exports charge for a product whose rate nobody has said", () => {
+    const use = [
+      ...daysOfUse("ann@x", "Civil 3D", "2026-01-01", 3, "seat"),
+      ...daysOfUse("bob@x", "Civil 3D", "2026-01-01", 3, "tokens", 9),
+    ];
+    expect(analysed({ use }).issues.find(({ code }) => code === "unknown-rate")?.message).toContain('--set "Rate: Civil 3D=9"'); // prettier-ignore
+  });
+
+  it("seats in use that no table names make what is paid today unknown, not 0", () => {
+    const { scenarios, users } = analysed({ use: daysOfUse("ann@x", "AutoCAD", "2026-01-01", 200, "seat") });
+    expect(scenarios[0]?.leftOut).toEqual(["the seats that are held today, which no table names"]);
+    expect(scenarios.at(-1)?.savingVsAsIs).toBeNull();
+    expect(users[0]).toMatchObject({ currentCost: null, saving: null });
+  });
+
+  it("without any use there is only as is: nothing is called free", () => {
+    const { scenarios } = analysed({ seats: [["ann@x", "AutoCAD"]], bought: [["AutoCAD", 2, 2000]] });
+    expect(scenarios.map(({ id, total }) => [id, total])).toEqual([["as-is", 12_000]]);
   });
 
   it("an offering without a price is left out of the sums, and the scenario says so", () => {

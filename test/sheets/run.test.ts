@@ -89,6 +89,9 @@ describe("assumptions by name", () => {
     ["Years compared", "2.5"],
     ["Price: AutoCAD", "0"],
     ["Rate: Vault", "unknown"],
+    ["Rate: Nonsense", "3"],
+    ["Price: Nonsense", "3"],
+    ["Growth", "5"],
     ["Colour", "red"],
     ["Token price from x", "3"],
   ])("refuses %s = %s", async (name, value) => {

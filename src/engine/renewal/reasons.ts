@@ -32,7 +32,7 @@ export function reasonsFor(
   for (const seat of member.unpriced) {
     if (plan.seats.includes(seat)) reasons.push(`The price of a ${seat} seat is not known, so nothing can be called cheaper: it stays.`);
   }
-  for (const use of demand.products) reasons.push(...notOnFlex(use));
+  for (const use of demand.products) reasons.push(...notOnFlex(use), ...besideTheSeat(use, member, plan));
   for (const product of plan.uncovered) reasons.push(`${product} is in no sum: what it would cost is not known.`);
   if (rule === "cost") reasons.push(...againstTheLabel(demand, plan));
   if (demand.confidence === "low") reasons.push("Seen for a short time only: low confidence.");
@@ -84,9 +84,17 @@ function notOnFlex({ product, basis }: ProductDemand): string[] {
   return [];
 } // prettier-ignore
 
+/** Tokens burned on what a held seat opens, or will go on opening, are the saving in a row whose seats stay. */
+function besideTheSeat({ product, drawn }: ProductDemand, { held, opens }: Member, plan: Plan): string[] {
+  const seat = plan.seats.find((one) => held.includes(one) && opens(one, product));
+  if (seat === undefined || drawn === null || Math.round(drawn) === 0) return [];
+  return [`Burned ${wholeNumber(drawn)} tokens a year on ${product}, which the ${seat} seat opens: sign in with the seat.`];
+} // prettier-ignore
+
 /** The label never decides; where its usual advice and the cost disagree, the row says so (DOMAIN §4). */
 function againstTheLabel({ segment }: Demand, plan: Plan): string[] {
   if (segment === "Power" && plan.seats.length === 0) return ["A Power user is usually given a seat; here Flex costs less."];
+  if (segment === "Dormant" && plan.seats.length + plan.flex.length > 0) return ["Dormant today; planned for what the last year showed."];
   const light = segment === "Occasional" || segment === "Rare";
   if (light && plan.seats.length > 0) return [`${segment === "Rare" ? "A Rare" : "An Occasional"} user usually stays on Flex; here a seat costs less.`];
   return [];

@@ -1,6 +1,7 @@
 import type { Assumptions } from "../assumptions";
 import { bufferedPrice } from "../cost/flex";
 import type { PricedOffer } from "../cost/offers";
+import { tokensToBuy } from "../cost/token-price";
 import type { TokenTier } from "../estate";
 import type { ContractLine } from "../seats/contract-lines";
 import { ordersFor, type Order } from "../seats/orders";
@@ -58,6 +59,8 @@ export interface RenewalInput {
   /** A year's tokens of which no export says who drew them: they stay tokens in every scenario. */
   readonly withoutUsers: Tokens;
   readonly joiners: number;
+  /** False where people used seats and no table says which are held or bought. */
+  readonly seatsKnown: boolean;
   readonly assumptions: Assumptions;
 }
 
@@ -142,9 +145,15 @@ export function renewalScenarios(input: RenewalInput): Renewal {
   const seatPlans = members.map((member) => allSeats(member, offers, effective(tokenPrice)));
   const flexPlans = members.map((member) => allFlex(member, offers, effective(tokenPrice)));
 
-  const scenarios = [
-    build("as-is", ordersFor(stay, contractLines.map((line) => ({ ...line, feeFollows: false }))), input.tokensNow, "today", {}),
-    build("true-down", ordersFor(goOn, contractLines), input.tokensNow, "today", { asks: trueDownAsks(input.trueDowns) }),
+  const unknownSeats = {
+    leftOut: input.seatsKnown ? [] : ["the seats that are held today, which no table names"],
+  };
+  const asIs = build("as-is", ordersFor(stay, contractLines.map((line) => ({ ...line, feeFollows: false }))), input.tokensNow, "today", unknownSeats); // prettier-ignore
+  const used = members.some(({ demand }) => demand.products.length > 0);
+  // Without use nobody needs anything, and every plan would cost nothing: there is only "as is" to speak of.
+  const scenarios = !used && input.withoutUsers === 0 ? [asIs] : [
+    asIs,
+    build("true-down", ordersFor(goOn, contractLines), input.tokensNow, "today", { asks: trueDownAsks(input.trueDowns), ...unknownSeats }),
     planned("all-seats", seatPlans),
     planned("all-flex", flexPlans),
     best.scenario,
@@ -218,8 +227,10 @@ function asksOf(
   });
   const idle = offerings.flatMap((offering) => {
     const unneeded = ordered(offering) - (needed.get(offering) ?? 0);
-    return unneeded > 0 ? [`${counted(unneeded, `${offering} seat`)} stay only because of the contract: ask for a lower floor, a higher cap, or a fee that falls with the quantity`] : [];
+    return unneeded > 0 ? [`${counted(unneeded, `${offering} seat`)} ${unneeded === 1 ? "stays" : "stay"} only because of the contract: ask for a lower floor, a higher cap, or a fee that falls with the quantity`] : [];
   });
-  const buy = `Buy tokens for ${wholeNumber(drawn)} a year, with ${wholeNumber(assumptions.poolBuffer * 100)} % on top`;
+  const { poolBuffer, packSize } = assumptions;
+  const need = scale(drawn, grownBy(1, assumptions));
+  const buy = `Buy ${wholeNumber(tokensToBuy(need, poolBuffer, packSize))} tokens a year (${wholeNumber(need)} needed, ${wholeNumber(poolBuffer * 100)} % on top, in packs of ${wholeNumber(packSize)})`;
   return [...seatAsks, ...idle, ...(drawn > tokens(0) ? [buy] : [])];
 } // prettier-ignore

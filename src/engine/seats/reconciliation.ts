@@ -33,6 +33,9 @@ export interface Reconciliation {
   readonly flagged: boolean;
   /** Owed for seats held beyond those bought, for the months they were; null where the price is unknown. */
   readonly trueUpCost: Money | null;
+  /** What it is made of: months over on average, and the price a year that is charged back. */
+  readonly monthsOver: number;
+  readonly overagePrice: SeatPrice | null;
   /** Bought − active, never below 0. */
   readonly shelfware: Seats | null;
   readonly shelfwareCost: Money | null;
@@ -88,6 +91,8 @@ export function reconcile(
     const variance = bought === null || assigned === null ? null : assigned - bought;
     const shelfware = bought === null || active === null ? null : seats(Math.max(bought - active, 0));
     const overage = highest(own.map((line) => line.overagePrice)) ?? listPrice;
+    const over = bought === null || assigned === null ? 0 : Math.max(assigned - bought, 0);
+    const months = over === 0 ? 0 : monthsOver(over, offering, holders, holdings, asOf, assumptions);
     return {
       offering,
       bought,
@@ -96,12 +101,9 @@ export function reconcile(
       needed: active === null ? null : wholeUp(seats(kept.length * grown)),
       variance,
       flagged: variance !== null && Math.abs(variance) > assumptions.varianceFlag,
-      trueUpCost:
-        bought === null || assigned === null || assigned <= bought
-          ? money(0)
-          : overage === null
-            ? null
-            : trueUpCost(bought, assigned, overage, monthsOver(assigned - bought, offering, holders, holdings, asOf, assumptions)),
+      trueUpCost: over === 0 ? money(0) : overage === null ? null : trueUpCost(bought ?? seats(0), assigned ?? seats(0), overage, months),
+      monthsOver: months,
+      overagePrice: overage,
       shelfware,
       shelfwareCost: shelfware === null || unitPrice === null ? null : money(shelfware * unitPrice),
       contractPrice,

@@ -34,6 +34,8 @@ export interface ProductDemand {
   /** Tokens a year if every day were on Flex; null where that cannot be said or may not be. */
   readonly onFlex: Tokens | null;
   readonly basis: FlexBasis;
+  /** Whether any of the days was on a seat. */
+  readonly onSeats: boolean;
   readonly lastDay: DayNumber | null;
 }
 
@@ -218,6 +220,7 @@ function productDemand(
     days: periodKnown ? days(Math.min(used, DAYS_PER_YEAR)) : null,
     drawn,
     onFlex: eligible ? onFlex : null,
+    onSeats: seat > 0,
     basis: !eligible
       ? "not eligible"
       : !periodKnown

@@ -35,7 +35,7 @@ export function reconciliationSheet(run: ReportInput): SheetSpec {
       { row: 1, column: 0, value: "Reconciliation", look: "title" },
       { row: 2, column: 0, value: "Active: assigned and used in the 90 days before the as-of date. A true-up of 1 or 2 seats is owed whether or not the variance is flagged.", look: "note" },
       { row: trueDown.at.row - 1, column: 0, value: "What may be dropped at renewal, and by when to say so", look: "heading" },
-      { row: doubled.at.row - 1, column: 0, value: "Paid for twice: tokens burned by people who held a seat for the product", look: "heading" },
+      { row: doubled.at.row - 1, column: 0, value: "Paid for twice: tokens burned by people who held a seat for the product, at a token's price without the buffer", look: "heading" },
     ],
     tables,
     charts: [],
@@ -80,11 +80,19 @@ const RECONCILIATION_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
     total: "sum",
   },
   { header: "Flagged", width: 12, format: "text", cell: ({ flagged }) => (flagged ? "look into it" : "") },
+  { header: "Months over", width: 14, format: "decimal", cell: ({ monthsOver }) => monthsOver },
+  { header: "Overage price", width: 14, format: "price", cell: ({ overagePrice }) => known(overagePrice) },
   {
     header: "True-up cost",
     width: 14,
     format: "money",
-    cell: ({ trueUpCost }) => known(trueUpCost),
+    cell: ({ trueUpCost, bought, assigned }) =>
+      trueUpCost === null || bought === null || assigned === null
+        ? known(trueUpCost)
+        : {
+            value: trueUpCost,
+            formula: `MAX(${seat("Assigned")}-${seat("Bought")},0)*N(${seat("Overage price")})*${seat("Months over")}/12`,
+          },
     total: "sum",
   },
   {

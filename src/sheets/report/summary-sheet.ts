@@ -38,7 +38,7 @@ export function summarySheet(run: ReportInput): SheetSpec {
     cells: [
       { row: 1, column: 0, value: "Seats and tokens: the answer", look: "title" },
       { row: 2, column: 0, value: coverage(run), look: "note" },
-      { row: 3, column: 0, value: warning(run), look: "warning" },
+      ...warning(run).map((value): PlacedCell => ({ row: 3, column: 0, value, look: "warning" })),
       ...headlines.flatMap(({ what, figure, note, to }, i): PlacedCell[] => [
         { row: FIRST_HEADLINE + i, column: 0, value: what, link: to },
         { row: FIRST_HEADLINE + i, column: 1, look: "figure", ...figure },
@@ -79,20 +79,20 @@ function coverage({ analysis, counts }: ReportInput): string {
 }
 
 /** One line that says what is missing, or where to read of it, when something is. */
-function warning({ analysis, issues }: ReportInput): string | null {
-  if (analysis.users.length === 0) {
-    return "No table says who used what: who should have a seat cannot be answered from it. The token pool below can.";
+function warning({ analysis, issues }: ReportInput): string[] {
+  if (analysis.scenarios.length === 1) {
+    return ["No table says who used what: who should have a seat cannot be answered from it. The token pool below can."];
   }
   const errors = issues.filter(({ severity }) => severity === "error").length;
-  if (errors === 0) return null;
-  return `${counted(errors, "thing")} could not be used or ${errors === 1 ? "is" : "are"} not known: see Data issues before you rely on these numbers.`;
+  if (errors === 0) return [];
+  return [`${counted(errors, "thing")} could not be used or ${errors === 1 ? "is" : "are"} not known: see Data issues before you rely on these numbers.`];
 } // prettier-ignore
 
 function headlinesOf(run: ReportInput): Headline[] {
   const { analysis } = run;
   const [asIs] = analysis.scenarios;
   const best = analysis.scenarios.at(-1);
-  if (!asIs || !best || analysis.users.length === 0) return [];
+  if (!asIs || !best || analysis.scenarios.length === 1) return [];
   const scenarioRow = (index: number): CellTarget => ({ sheet: "scenarios", row: 5 + index, column: 0 });
   const at = (sheet: SheetKey, row: number): CellTarget => ({ sheet, row, column: 0 });
   const rows = reconciliationRows(run);
@@ -113,8 +113,8 @@ function headlinesOf(run: ReportInput): Headline[] {
     { what: "Tokens to order", figure: { value: best.years[0]?.tokens ?? 0, formula: scenarioFigure(best.name, "Tokens year 1"), format: "whole" }, note: "the need with the pool buffer, in whole packs", to: scenarioRow(last) },
     { what: "Shelfware", figure: { value: shelfware, formula: `SUM(${RECONCILIATION}[Shelfware])`, format: "whole" }, note: "seats bought and not used in 90 days", to: at("reconciliation", 4) },
     { what: "Droppable at renewal", figure: money(drops, `SUM(${TRUE_DOWN}[Saving a year])`), note: "saved a year by renewing fewer seats", to: at("reconciliation", rows.trueDown) },
-    { what: "Owed in true-ups", figure: money(trueUps, `SUM(${RECONCILIATION}[True-up cost])`), note: "for seats assigned beyond those bought", to: at("reconciliation", 4) },
-    { what: "Paid for twice", figure: money(twice, `SUM(${DOUBLE_COVERAGE}[Money])`), note: "tokens burned by people who held a seat", to: at("reconciliation", rows.doubleCoverage) },
+    { what: "Owed in true-ups", figure: money(trueUps, `SUM(${RECONCILIATION}[True-up cost])`), note: "once, for seats assigned beyond those bought", to: at("reconciliation", 4) },
+    { what: "Paid for twice", figure: money(twice, `SUM(${DOUBLE_COVERAGE}[Money])`), note: "in the last year of use: tokens burned by people who held a seat", to: at("reconciliation", rows.doubleCoverage) },
   ];
 } // prettier-ignore
 

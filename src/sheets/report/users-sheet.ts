@@ -18,7 +18,7 @@ export function usersSheet(run: ReportInput): SheetSpec {
     frozenRows: HEADER_ROW,
     cells: [
       { row: 1, column: 0, value: "Users", look: "title" },
-      { row: 2, column: 0, value: "Costs are a year's, tokens with the pool buffer in their price. They follow the Assumptions; which cover is recommended follows with the next run.", look: "note" },
+      { row: 2, column: 0, value: "Costs are a year's, tokens with the pool buffer in their price. They follow the Assumptions; which cover is recommended follows with the next run. Seats that nobody holds, tokens bought and not drawn, and whole packs are in the scenarios only.", look: "note" },
     ],
     tables: [usersTable(run, columns)],
     charts: [],
