@@ -62,7 +62,7 @@ function order(analysis: Analysis): string[] {
   return best.asks.map((ask) => `- ${ask}`);
 }
 
-function actions({ trueDowns, reconciliations, doubleCoverage, asOf, users }: Analysis): string[] {
+function actions({ trueDowns, reconciliations, doubleCoverage, asOf, users, scenarios, assumptions }: Analysis): string[] {
   const lines: string[] = [];
   for (const { offering, contract, droppable, saving, noticeDeadline, autoRenews } of trueDowns) {
     if (droppable === 0) continue;
@@ -84,7 +84,7 @@ function actions({ trueDowns, reconciliations, doubleCoverage, asOf, users }: An
   if (twice > 0) lines.push(`- ${counted(new Set(doubleCoverage.map(({ person }) => person)).size, "user")} burned tokens on products they hold a seat for: ${wholeNumber(twice)}`);
   const dormant = users.filter(({ segment, heldSeats }) => segment === "Dormant" && heldSeats.length > 0);
   const held = total(dormant.map(({ heldSeats }) => heldSeats.length as Seats));
-  if (held > 0) lines.push(`- ${counted(held, "seat")} ${held === 1 ? "is" : "are"} held by ${counted(dormant.length, "user")} who used nothing in 90 days`);
+  if (held > 0 && scenarios.length > 1) lines.push(`- ${counted(held, "seat")} ${held === 1 ? "is" : "are"} held by ${counted(dormant.length, "user")} who used nothing in ${assumptions.dormantDays} days`);
   return lines;
 } // prettier-ignore
 

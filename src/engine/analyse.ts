@@ -6,14 +6,14 @@ import {
   DEFAULT_TOKEN_TIERS,
   type Assumptions,
 } from "./assumptions";
-import { DAYS_PER_YEAR } from "./calendar";
 import { breakEvenDays, bufferedPrice } from "./cost/flex";
 import { isPriced, priceList, withDefaultCovers, type PricedOffer } from "./cost/offers";
 import { flexEligible, rateBook, tokensPerDay, type RateBook } from "./cost/rates";
 import { purchaseCost, tiersInOrder } from "./cost/token-price";
-import type { Estate, Offer, TokenPack, TokenTier } from "./estate";
+import type { Estate, Offer, TokenTier } from "./estate";
 import { findings } from "./findings";
 import { consumptionOf, type Consumption } from "./pool/consumption";
+import { yearlyShare } from "./pool/packs";
 import { averageRule, expiring, peakRule, runOutRisk, seasonBuffers, seasonRule } from "./pool/sizing";
 import type { Member, Plan } from "./renewal/plan";
 import { reasonsFor } from "./renewal/reasons";
@@ -27,7 +27,7 @@ import { trueDowns } from "./seats/renewal-drop";
 import { minus, money, plus, rate, scale, seats, times, tokens, total, wholeUp, type DayNumber, type Money, type SeatPrice, type TokenPrice, type Tokens } from "./units"; // prettier-ignore
 import { baselineOf } from "./usage/baseline";
 import { demandsOf, type Demand } from "./usage/demand";
-import { sightings } from "./usage/observed";
+import { sightings, type Sightings } from "./usage/observed";
 import { withSessions } from "./usage/sessions";
 
 /**
@@ -54,15 +54,17 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     stated.length > 0 || estate.subscriptions.length > 0
       ? stated
       : assignedAsBought(reconciliations, assumptions);
-  const drops = trueDowns(lines, needsByYear(neededSeats(reconciliations), assumptions));
+  const joiners = joinersFactor(demands, assumptions);
+  const drops = trueDowns(lines, needsByYear(neededSeats(reconciliations, joiners), assumptions));
+  const nobodySeen =
+    baseline.windows.seats === null && baseline.windows.tokens === null && estate.reportedUse.length === 0;
   const members = demands.map((demand): Member => ({
     demand,
     held: holdings.heldBy(demand.person),
     unpriced: holdings.heldBy(demand.person).filter((offering) => !priced.some((one) => one.offering === offering)),
     opens: holdings.opens,
-    rule: ruleFor(estate, demand, asOf),
+    rule: nobodySeen ? "unseen" : ruleFor(estate, demand, asOf),
   })); // prettier-ignore
-  const joiners = joinersFactor(demands, assumptions);
   const renewal = renewalScenarios({
     members,
     reconciliations,
@@ -71,9 +73,7 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     offers: priced,
     tiers,
     tokensNow: tokensNow(estate, consumption, asOf, joiners),
-    seatsKnown:
-      estate.subscriptions.length + estate.assignments.length > 0 ||
-      !seen.observed.some(({ access }) => access === "seat"),
+    unknownToday: unknownToday(estate, seen, consumption),
     withoutUsers: consumption.withoutUsers,
     joiners,
     assumptions,
@@ -191,20 +191,24 @@ function ruleFor(estate: Estate, demand: Demand, asOf: DayNumber): Member["rule"
 function tokensNow(estate: Estate, consumption: Consumption, asOf: DayNumber, joiners: number): TokenLine {
   const asUsed = { buffer: 0, pack: tokens(1) };
   if (estate.packs.length === 0) return { needed: wholeUp(scale(consumption.year, joiners)), ...asUsed };
-  const shares = estate.packs.map((pack) => ({ pack, share: shareOfYear(pack, asOf) })).filter(({ share }) => share > 0);
+  const shares = estate.packs.map((pack) => ({ pack, share: yearlyShare(pack, asOf) })).filter(({ share }) => share > 0);
   const bought = total(shares.map(({ pack, share }) => scale(pack.tokens, share)));
   const paid = sumKnown(shares.map(({ pack, share }) => (pack.price === undefined ? null : scale(pack.price, share))));
   const known = paid !== null && bought > 0;
   return { needed: wholeUp(scale(bought, joiners)), ...asUsed, ...(known ? { paid: rate(paid / bought) } : {}) };
 } // prettier-ignore
 
-/** How much of a pack is a year's purchase: all of one bought in the last 12 months, a part of one that runs for years. */
-function shareOfYear({ purchased, ends }: TokenPack, asOf: DayNumber): number {
-  if (purchased > asOf || (ends !== undefined && ends < purchased)) return 0;
-  const term = ends === undefined ? DAYS_PER_YEAR : ends - purchased;
-  if (term > DAYS_PER_YEAR + 1) return asOf <= purchased + term ? DAYS_PER_YEAR / term : 0;
-  return purchased > asOf - DAYS_PER_YEAR ? 1 : 0;
-}
+/** What of today's seats and tokens no table says, in words. */
+function unknownToday(estate: Estate, { observed }: Sightings, consumption: Consumption): string[] {
+  const seatsKnown = estate.subscriptions.length + estate.assignments.length > 0;
+  const tokensKnown = estate.packs.length > 0;
+  const drawnSometime = observed.some(({ access, period }) => access === "tokens" && period.days === null);
+  return [
+    ...(seatsKnown || !observed.some(({ access }) => access === "seat") ? [] : ["the seats that are held today, which no table names"]),
+    ...(tokensKnown || !drawnSometime ? [] : ["the tokens of a Usage Report whose period is not known"]),
+    ...(tokensKnown ? [] : consumption.unknown.map(({ product }) => `the tokens drawn for ${product}, whose rate is not known`)),
+  ];
+} // prettier-ignore
 
 function poolRules(consumption: Consumption, tiers: readonly TokenTier[], assumptions: Assumptions): PoolRule[] {
   const { year, peak, wholeMonths } = consumption;

@@ -3,8 +3,9 @@ import { covers, isPriced } from "./cost/offers";
 import { Access, type DailyUse, type Estate, type Offer, type Origin } from "./estate";
 import { ISSUES, type Issue, type IssueCode } from "./issues";
 import type { Consumption } from "./pool/consumption";
+import { yearlyShare } from "./pool/packs";
 import type { Reconciliation } from "./seats/reconciliation";
-import { running } from "./seats/contract-lines";
+import { endOf, running } from "./seats/contract-lines";
 import type { Holdings } from "./seats/holdings";
 import type { DayNumber } from "./units";
 import type { Sightings } from "./usage/observed";
@@ -117,7 +118,7 @@ function missingTables({ estate, demands, consumption, window, asOf }: Found): I
   if (estate.assignments.length === 0 && demands.length > 0) say("no-assignments", ISSUES["no-assignments"].message());
   if (consumption.withoutUsers > 0) say("tokens-without-users", ISSUES["tokens-without-users"].message(wholeNumber(consumption.withoutUsers)));
   if (estate.packs.length === 0 && consumption.year > 0) say("no-packs", ISSUES["no-packs"].message(wholeNumber(consumption.year)));
-  const bought = estate.packs.some(({ purchased, ends }) => purchased > asOf - DAYS_PER_YEAR || (ends ?? purchased) >= asOf);
+  const bought = estate.packs.some((pack) => yearlyShare(pack, asOf) > 0);
   if (estate.packs.length > 0 && !bought && consumption.year > 0) say("packs-ended", ISSUES["packs-ended"].message());
   if (window !== null && asOf - window.last >= 31) say("use-ends-early", ISSUES["use-ends-early"].message(isoDay(window.last), asOf - window.last));
   if (consumption.leftOut > 0) say("tokens-left-out", ISSUES["tokens-left-out"].message(wholeNumber(consumption.leftOut)));
@@ -142,7 +143,8 @@ function disagreements({ seen, holdings, demands, estate }: Found): Issue[] {
 function contractLines({ estate, reconciliations, asOf }: Found): Issue[] {
   const known = new Set(estate.contracts.map(({ contract }) => contract));
   return estate.subscriptions.flatMap((line) => {
-    const { offering, seats, start, end, origin, contract } = line;
+    const { offering, seats, start, origin, contract } = line;
+    const end = endOf(line, estate.contracts);
     const issues: Issue[] = [];
     if (start !== undefined && start > asOf) {
       issues.push(
@@ -156,7 +158,7 @@ function contractLines({ estate, reconciliations, asOf }: Found): Issue[] {
       );
     }
     const price = reconciliations.find((one) => one.offering === offering)?.unitPrice ?? null;
-    if (line.unitPrice === undefined && price !== null && running(line, asOf)) {
+    if (line.unitPrice === undefined && price !== null && running(line, estate.contracts, asOf)) {
       issues.push(
         issue("line-without-price", ISSUES["line-without-price"].message(offering, seats), estate, origin, 1),
       );
@@ -177,7 +179,12 @@ function contractLines({ estate, reconciliations, asOf }: Found): Issue[] {
         issue("line-ended", ISSUES["line-ended"].message(offering, seats, isoDay(end)), estate, origin, 1),
       );
     }
-    if (known.size > 0 && contract !== undefined && !known.has(contract) && running(line, asOf)) {
+    if (
+      known.size > 0 &&
+      contract !== undefined &&
+      !known.has(contract) &&
+      running(line, estate.contracts, asOf)
+    ) {
       issues.push(issue("unknown-contract", ISSUES["unknown-contract"].message(contract), estate, origin, 1));
     }
     return issues;

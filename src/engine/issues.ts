@@ -93,6 +93,10 @@ export const ISSUES = {
     message: (files: string, why: string) =>
       `No table in ${files} was recognised${why}. See "seatwise inspect", or "seatwise template" for tables to fill.`,
   },
+  "unrecognised-sheet": {
+    severity: "warning",
+    message: (reason: string) => `The sheet was not read: it is no table that is known. ${reason}`,
+  },
   "answer-alone": {
     severity: "error",
     message: (files: string) =>

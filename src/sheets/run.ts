@@ -75,7 +75,9 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
     analysis,
     issues: [
       // The reader asks for a period; it may have been given.
-      ...issues.filter(({ code }) => code !== "no-period" || assumed.assumptions.usageReportDays === null), ...assumed.issues,
+      ...issues.filter(({ code }) => code !== "no-period" || assumed.assumptions.usageReportDays === null),
+      ...unrecognised.map(({ file, sheet, reason }): Issue => ({ severity: "warning", code: "unrecognised-sheet", message: ISSUES["unrecognised-sheet"].message(reason), file, sheet, rows: 0 })),
+      ...assumed.issues,
       ...analysis.issues,
     ],
     counts: counts.map(({ source, rows, used, skipped }) => {

@@ -113,6 +113,19 @@ describe("exports that cover different people or times", () => {
     expect(result.consumption.year).toBe(420);
   });
 
+  it("of two overlapping exports the one that states more counts, whichever comes first", () => {
+    for (const [first, second] of [
+      [7, 3],
+      [3, 7],
+    ] as const) {
+      const rows = (n: number, variant: number) => daysOfUse("a@x", "AutoCAD", "2025-03-01", 10, "tokens", n).map(([p, q, d, a, t]) => [p, q, d, a, t, variant] as const); // prettier-ignore
+      const estate = estateOf({ period: YEAR, use: [...rows(first, 0), ...rows(second, 1)] });
+      const sources = [estate.sources[0]!, { ...estate.sources[0]!, file: "other" }];
+      const result = analyse({ ...estate, sources, use: { ...estate.use, source: estate.use.source.fill(1, 10) } }, AS_OF, defaultAssumptions()); // prettier-ignore
+      expect(result.consumption.year).toBe(70);
+    }
+  });
+
   it("warns when some people are hidden and others named", () => {
     const use = [
       ...daysOfUse("a@x", "AutoCAD", "2025-03-01", 3),
@@ -214,6 +227,18 @@ describe("prices", () => {
     expect(result.tokenPrice).toBe(2.5);
     expect(scenario(result, "cheapest-per-user").years[0]).toMatchObject({ tokens: 6800, cost: 17_000 });
     expect(result.users[0]?.cost).toBeCloseTo(560 * 2.75, 9);
+  });
+
+  it("covers are chosen with the buffer in the token's price: 95 days of a 100-day break-even get the seat", () => {
+    const rates = [
+      { product: "AutoCAD", tokensPerDay: rate<never, never>(6), flexEligible: true, reference: "test" },
+    ];
+    const offers: Offer[] = [
+      { offering: "AutoCAD", pricePerYear: rate(1800), covers: [], reference: "test" },
+    ];
+    const seatsAt = (count: number) => user(analysed({ use: daysOfUse("a@x", "AutoCAD", "2025-03-01", count, "tokens", 6), rest: { rates, offers } }), "a@x")?.recommended.seats; // prettier-ignore
+    expect(seatsAt(95)).toEqual(["AutoCAD"]);
+    expect(seatsAt(90)).toEqual([]);
   });
 
   it("a held seat of unknown price stays, and no saving is claimed over it", () => {
@@ -336,5 +361,119 @@ describe("contracts over the years", () => {
     const pack = { purchased: day("2024-12-31"), ends: day("2026-12-31"), tokens: tokens(1460), price: money(2920), origin: { source: 0, row: 2 } }; // prettier-ignore
     const packed = analysed({ ...twenty, rest: { packs: [pack] } });
     expect(scenario(packed, "as-is").years[0]).toMatchObject({ tokens: 730, tokenPrice: 2 });
+  });
+});
+
+describe("what is said twice is said alike", () => {
+  const ten: Given = {
+    use: Array.from({ length: 10 }, (_, i) =>
+      daysOfUse(`u${i}@x`, "AutoCAD", "2025-03-01", 250, "seat"),
+    ).flat(),
+    seats: Array.from({ length: 10 }, (_, i) => [`u${i}@x`, "AutoCAD"] as const),
+  };
+  const lines = (first: number, second: number): NonNullable<Given["bought"]> => [
+    ["AutoCAD", 10, first, "C1", "2025-12-31"],
+    ["AutoCAD", 10, second, "C2", "2025-12-31"],
+  ];
+  const totals = (result: ReturnType<typeof analysed>) => ["true-down", "cheapest-per-user"].map((id) => scenario(result, id).years[0]?.cost); // prettier-ignore
+
+  it("the same seats kept cost the same in every scenario", () => {
+    expect(totals(analysed({ ...ten, bought: lines(2500, 1500) }))).toEqual([15_000, 15_000]);
+  });
+
+  it("a line whose fee stays is kept before one whose fee falls, in the table too", () => {
+    const result = analysed({
+      ...ten,
+      bought: lines(2500, 1500),
+      rest: contract({ feeFollowsQuantity: false }),
+    });
+    expect(result.trueDowns.map(({ droppable, saving }) => [droppable, saving])).toEqual([[0, 0], [10, 15_000]]); // prettier-ignore
+    expect(totals(result)).toEqual([25_000, 25_000]);
+  });
+
+  it("a floor keeps no more than itself on a dear line", () => {
+    const result = analysed({ ...ten, bought: lines(2500, 1500), rest: contract({ floor: seats(2) }) });
+    expect(totals(result)).toEqual([2 * 2500 + 8 * 1500, 2 * 2500 + 8 * 1500]);
+  });
+
+  it("need is rounded up once: 10 × 1.05 × 1.1 is 12, not 13", () => {
+    const result = analysed({ ...ten, bought: [["AutoCAD", 20, 2000]], use: [...(ten.use ?? []), ...Array.from({ length: 10 }, (_, i) => daysOfUse(`v${i}@x`, "Maya", "2025-03-01", 2)).flat()] }, { growth: fraction(0.1), plannedJoiners: 1 }); // prettier-ignore
+    expect(scenario(result, "true-down").years[0]?.seats).toBe(12);
+    expect(scenario(result, "cheapest-per-user").years[0]?.seats).toBe(12);
+  });
+
+  it("tokens of 0 without an access option are not tokens that were free", () => {
+    const use = daysOfUse("a@x", "AutoCAD", "2025-01-01", 365, "seat", 0);
+    const estate = estateOf({ period: YEAR, use, seats: [["a@x", "AutoCAD"]] });
+    estate.use.access.fill(Access.unknown);
+    const result = analyse(estate, AS_OF, defaultAssumptions());
+    expect(result.users[0]).toMatchObject({ flexTokens: 2555, recommended: { seats: ["AutoCAD"] } });
+  });
+
+  it("a seat given late does not squeeze a report's year into its last days", () => {
+    const result = analysed({
+      people: { "a@x": {} },
+      seats: [["a@x", "AutoCAD", "2025-12-22"]],
+      rest: {
+        products: ["AutoCAD"],
+        reportedUse: [
+          report(0, 0, Access.tokens, 60, { tokensUsed: tokens(420) }),
+          report(0, 0, Access.seat, 5),
+        ],
+      },
+    });
+    expect(user(result, "a@x")).toMatchObject({ drawnTokens: 420 });
+    expect(result.consumption.year).toBe(420);
+  });
+
+  it("months speak for the pool only where all of it has days, and only for the time that tokens were exported", () => {
+    const daily = daysOfUse("a@x", "AutoCAD", "2025-07-01", 184, "tokens", 7).map(([p, q, d, a, n]) => [p, q, d, a, n, 0, "Token usage"] as const); // prettier-ignore
+    const seatDays = daysOfUse("b@x", "AutoCAD", "2025-01-01", 365, "seat").map(([p, q, d, a, n]) => [p, q, d, a, n, 0, "Seat usage"] as const); // prettier-ignore
+    const months = analyse(estateOf({ use: [...daily, ...seatDays] }), AS_OF, defaultAssumptions());
+    expect(months.consumption.months).toHaveLength(6);
+    const mixed = analysed({
+      use: daysOfUse("a@x", "AutoCAD", "2025-03-01", 39, "tokens", 7),
+      people: { "b@x": {} },
+      rest: { reportedUse: [report(1, 0, Access.tokens, 200, { tokensUsed: tokens(1400) })] },
+    });
+    expect(mixed.pool.map(({ rule, runOutRisk }) => [rule, runOutRisk])).toEqual([["average", null], ["season", null]]); // prettier-ignore
+  });
+
+  it("a pack that still runs is bought, and one that cost nothing costs nothing", () => {
+    const pack = { purchased: day("2024-12-31"), ends: AS_OF, tokens: tokens(1000), price: money(0), origin: { source: 0, row: 2 } }; // prettier-ignore
+    expect(scenario(analysed({ ...ten, rest: { packs: [pack] } }), "as-is").years[0]).toMatchObject({ tokens: 1000, tokenPrice: 0 }); // prettier-ignore
+    const asIs = scenario(analysed({ use: daysOfUse("a@x", "AutoCAD", "2025-03-01", 3), rest: { packs: [pack] } }), "as-is"); // prettier-ignore
+    expect(asIs.years[0]?.cost).toBe(0);
+  });
+
+  it("a critical user keeps a held seat of unknown price, and without any use everybody keeps what there is", () => {
+    const held: Given = { use: daysOfUse("a@x", "Civil 3D", "2025-03-01", 90, "seat"), seats: [["a@x", "Civil 3D"]], bought: [["Civil 3D", 1]] }; // prettier-ignore
+    expect(user(analysed({ ...held, people: { "a@x": { critical: true } } }), "a@x")?.recommended.seats).toEqual(["Civil 3D"]); // prettier-ignore
+    const unseen = analysed({ ...ten, use: [], bought: lines(2500, 1500) });
+    expect(unseen.users[0]).toMatchObject({ recommended: { seats: ["AutoCAD"] }, reasons: ["No table shows any use: keeps what there is."] }); // prettier-ignore
+  });
+
+  it("a line without an end ends with its contract", () => {
+    const result = analysed({
+      ...ten,
+      bought: [["AutoCAD", 10, 2000, "C1"]],
+      rest: contract({ end: day("2020-12-31") }),
+    });
+    expect(result.reconciliations[0]?.bought).toBe(0);
+    expect(codes(result)).toContain("line-ended");
+  });
+
+  it("half a year on seats and a year on tokens give each its own days a month", () => {
+    const estate = estateOf({
+      use: [
+        ...daysOfUse("a@x", "AutoCAD", "2025-01-01", 181, "seat").map(([p, q, d, a, n]) => [p, q, d, a, n, 0, "Seat usage"] as const), // prettier-ignore
+        ...daysOfUse("j@x", "AutoCAD", "2025-07-02", 180, "tokens", 7).map(([p, q, d, a, n]) => [p, q, d, a, n, 0, "Token usage"] as const), // prettier-ignore
+        ["k@x", "AutoCAD", "2025-01-01", "tokens", 7, 0, "Token usage"],
+        ["k@x", "AutoCAD", "2025-12-31", "tokens", 7, 0, "Token usage"],
+      ],
+    });
+    const j = analyse(estate, AS_OF, defaultAssumptions()).users.find((one) => one.user === "j@x");
+    expect(j?.segment).toBe("Regular");
+    expect(j?.daysPerMonth).toBeCloseTo(15, 0);
   });
 });

@@ -27,7 +27,8 @@ export function priceList(
   return [...offers, ...bought.map((offering): Offer => ({ offering, covers: [], reference: PAID, pricePerYear: paid.get(offering) as SeatPrice }))].sort((a, b) => (a.offering < b.offering ? -1 : 1));
 } // prettier-ignore
 
-const PAID = "the Subscriptions table: what is paid now";
+/** The reference of a price that only the contract lines say. */
+export const PAID = "the Subscriptions table: what is paid now";
 
 /** A given offer without a Covers list covers what the default of its name covers, so a quote need not repeat it. */
 export function withDefaultCovers(given: readonly Offer[], defaults: readonly Offer[]): Offer[] {

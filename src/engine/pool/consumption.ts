@@ -4,6 +4,7 @@ import { NOBODY, type Estate } from "../estate";
 import { days, tokens, total, type DayNumber, type Days, type MonthNumber, type Tokens } from "../units";
 import type { Baseline } from "../usage/baseline";
 import type { Observed, Sightings } from "../usage/observed";
+import type { Window } from "../usage/windows";
 import type { MonthUse } from "./sizing";
 
 /** The tokens that were drawn, by everyone. */
@@ -68,12 +69,14 @@ export function consumptionOf(
   const [only] = periods;
   const oneTime = periods.size === 1 && only !== null && only !== undefined;
   const months = monthsOf(estate, baseline, rates, withUsers);
-  const last = baseline.windows.all;
-  const baselineFirst = last?.baselineFirst ?? Infinity;
-  const recent = months.filter(({ month }) => month >= monthOf(baselineFirst as DayNumber));
+  const window = drawnWindow(baseline);
+  const baselineFirst = window?.baselineFirst ?? Infinity;
+  // Totals without days are in the year and in no month, so the months cannot speak for it.
+  const allDaily = counted.every(({ daily }) => daily);
+  const recent = months.filter(({ month }) => allDaily && (firstDayOf(month) >= baselineFirst || window?.first === baselineFirst));
   return {
     months,
-    wholeMonths: recent.filter(({ month }) => firstDayOf(month) >= baselineFirst && firstDayOf((month + 1) as MonthNumber) <= (last?.last ?? 0) + 1),
+    wholeMonths: recent.filter(({ month }) => firstDayOf(month) >= baselineFirst && firstDayOf((month + 1) as MonthNumber) <= (window?.last ?? 0) + 1),
     peak: recent.length === 0 ? null : tokens(Math.max(...recent.map((month) => month.tokens))),
     observed: oneTime ? tokens(observed) : year,
     observedDays: days(oneTime ? only : DAYS_PER_YEAR),
@@ -92,12 +95,13 @@ export function consumptionOf(
 /** What the daily exports show month by month; blank days at the rate of the month's first day. */
 function monthsOf(
   estate: Estate,
-  { months, windows }: Baseline,
+  baseline: Baseline,
   rates: RateBook,
   withUsers: ReadonlySet<string>,
 ): MonthUse[] {
-  const window = windows.all;
+  const window = drawnWindow(baseline);
   if (window === null) return [];
+  const { months } = baseline;
   const byMonth = new Map<MonthNumber, number>();
   months.person.forEach((person, i) => {
     const product = estate.products[months.product[i] as number] as string;
@@ -111,4 +115,14 @@ function monthsOf(
     const month = (first + i) as MonthNumber;
     return { month, tokens: tokens(byMonth.get(month) ?? 0) };
   });
+}
+
+/** The time that the exports of tokens cover. */
+function drawnWindow({ windows: { tokens: named, nobody } }: Baseline): Window | null {
+  if (named === null || nobody === null) return named ?? nobody;
+  return {
+    first: Math.min(named.first, nobody.first) as DayNumber,
+    last: Math.max(named.last, nobody.last) as DayNumber,
+    baselineFirst: Math.max(named.baselineFirst, nobody.baselineFirst) as DayNumber,
+  };
 }

@@ -24,7 +24,7 @@ export interface Member {
   /** Whether a held seat opens a product. */
   readonly opens: (offering: string, product: string) => boolean;
   /** Overrides that beat cost (DOMAIN §4). */
-  readonly rule: "cost" | "critical" | "exception" | "leaver" | "period unknown";
+  readonly rule: "cost" | "critical" | "exception" | "leaver" | "period unknown" | "unseen";
 }
 
 const NOTHING: Plan = { seats: [], flex: [], tokens: tokens(0), uncovered: [] };
@@ -96,8 +96,8 @@ export function allFlex(member: Member, offers: readonly PricedOffer[], price: T
 function override(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan | null {
   const { rule, demand, held } = member;
   if (rule === "leaver") return NOTHING;
-  if (rule === "exception" || rule === "period unknown") return keepCurrent(member);
-  if (rule === "critical") return demand.products.length === 0 ? { ...NOTHING, seats: held } : seatsFirst(member, offers, price);
+  if (rule === "exception" || rule === "period unknown" || rule === "unseen") return keepCurrent(member);
+  if (rule === "critical") return demand.products.length === 0 ? { ...NOTHING, seats: held } : keepingUnpriced(member, (rest) => seatsFirst(rest, offers, price));
   if (demand.segment === "New") return { ...NOTHING, seats: held };
   return null;
 } // prettier-ignore

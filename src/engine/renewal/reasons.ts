@@ -26,6 +26,7 @@ export function reasonsFor(
     const until = person.exceptionUntil === undefined ? "" : ` until ${isoDay(person.exceptionUntil)}`;
     return [`Exception (${person.exception ?? ""})${until}: keeps what there is.`];
   }
+  if (rule === "unseen") return ["No table shows any use: keeps what there is."];
   if (rule === "period unknown") return ["The Usage Report's period is not known, so its days cannot be priced: keeps what there is."];
   if (demand.products.length === 0) return [unused(member, plan, asOf)];
   const reasons = rule === "critical" ? [`Critical: a seat whatever it costs. ${useOf(demand)}.`] : [choice(demand, plan, alternatives)];

@@ -49,9 +49,8 @@ export function yearCosts(
   return Array.from({ length: assumptions.years }, (_, i) => {
     const year = i + 1;
     const bought = tokensToBuy(scale(pool.needed, grownBy(year, assumptions)), pool.buffer, pool.pack);
-    const tokenCost = pool.paid
-      ? times(pool.paid, bought)
-      : purchaseCost(bought, tiers, assumptions.tierKind);
+    const tokenCost =
+      pool.paid !== undefined ? times(pool.paid, bought) : purchaseCost(bought, tiers, assumptions.tierKind);
     const tokenUplift = (1 + assumptions.tokenUplift) ** i;
     const seatCost = total(
       lines.map((line) =>

@@ -1,6 +1,6 @@
 import type { Assumptions } from "../assumptions";
 import { bufferedPrice } from "../cost/flex";
-import type { PricedOffer } from "../cost/offers";
+import { PAID, type PricedOffer } from "../cost/offers";
 import { tokensToBuy } from "../cost/token-price";
 import type { TokenTier } from "../estate";
 import type { ContractLine } from "../seats/contract-lines";
@@ -59,8 +59,8 @@ export interface RenewalInput {
   /** A year's tokens of which no export says who drew them: they stay tokens in every scenario. */
   readonly withoutUsers: Tokens;
   readonly joiners: number;
-  /** False where people used seats and no table says which are held or bought. */
-  readonly seatsKnown: boolean;
+  /** What of today's seats and tokens no table says, in words. */
+  readonly unknownToday: readonly string[];
   readonly assumptions: Assumptions;
 }
 
@@ -82,19 +82,36 @@ export const needsByYear = (needed: ReadonlyMap<string, Seats>, assumptions: Ass
   ); // prettier-ignore
 
 /** What the renewal needs if everybody goes on as now, by offering; all that is bought where nothing says who is active. */
-export const neededSeats = (reconciliations: readonly Reconciliation[]): Map<string, Seats> =>
-  new Map(reconciliations.map((r) => [r.offering, r.needed ?? r.bought ?? r.assigned ?? seats(0)]));
+export const neededSeats = (
+  reconciliations: readonly Reconciliation[],
+  joiners: number,
+): Map<string, Seats> =>
+  new Map(
+    reconciliations.map((r) => [
+      r.offering,
+      r.kept === null ? (r.bought ?? r.assigned ?? seats(0)) : scale(r.kept, joiners),
+    ]),
+  );
 
 /** Works every scenario out. "As is" is the first, the recommended one the last. */
 export function renewalScenarios(input: RenewalInput): Renewal {
   const { members, offers, tiers, assumptions, contractLines } = input;
   const renewalPrice = new Map<string, SeatPrice>(offers.map((one) => [one.offering, one.pricePerYear]));
-  const goOn = needsByYear(neededSeats(input.reconciliations), assumptions);
+  const goOn = needsByYear(neededSeats(input.reconciliations, input.joiners), assumptions);
+  const paidOnly = new Set(
+    offers.filter(({ reference }) => reference === PAID).map(({ offering }) => offering),
+  );
+  // A line goes on at its own price today, where its fee stays, and where no list says another: of several lines the average would be no line's.
+  const goesOn = (line: ContractLine, priced: "today" | "renewal"): boolean =>
+    line.ownPrice &&
+    (priced === "today" ||
+      !line.feeFollows ||
+      (paidOnly.has(line.offering) && line.price !== renewalPrice.get(line.offering)));
   const stay = goOn.map((need) => atLeast(need, contractLines));
 
   const build = (id: ScenarioId, orders: readonly Order[], pool: TokenLine, priced: "today" | "renewal", more: Partial<Scenario>): Scenario => {
     const lines = orders.map(({ offering, line, seats: n }): SeatLine => {
-      const own = priced === "today" && line?.ownPrice === true ? line.price : null;
+      const own = line !== null && goesOn(line, priced) ? line.price : null;
       const unitPrice = own ?? renewalPrice.get(offering) ?? null;
       const uplift = line?.uplift ?? null;
       return { offering, contract: line?.contract ?? null, seats: n, unitPrice, listed: own === null, uplift };
@@ -146,7 +163,7 @@ export function renewalScenarios(input: RenewalInput): Renewal {
   const flexPlans = members.map((member) => allFlex(member, offers, effective(tokenPrice)));
 
   const unknownSeats = {
-    leftOut: input.seatsKnown ? [] : ["the seats that are held today, which no table names"],
+    leftOut: input.unknownToday,
   };
   const asIs = build("as-is", ordersFor(stay, contractLines.map((line) => ({ ...line, feeFollows: false }))), input.tokensNow, "today", unknownSeats); // prettier-ignore
   const used = members.some(({ demand }) => demand.products.length > 0);

@@ -26,15 +26,19 @@ export interface ContractLine {
   readonly overagePrice: SeatPrice | null;
 }
 
+/** When a subscription ends: by itself, or with its contract; undefined where neither says. */
+export const endOf = (line: Subscription, contracts: readonly Contract[]): DayNumber | undefined =>
+  line.end ?? contracts.find(({ contract }) => contract === line.contract)?.end;
+
 /** Whether a subscription is running on a day; one without dates is. */
-export const running = (line: Subscription, asOf: DayNumber): boolean =>
-  (line.start ?? -Infinity) <= asOf && asOf <= (line.end ?? Infinity);
+export const running = (line: Subscription, contracts: readonly Contract[], asOf: DayNumber): boolean =>
+  (line.start ?? -Infinity) <= asOf && asOf <= (endOf(line, contracts) ?? Infinity);
 
 /** The lines that are running, with the prices that they themselves say: subscriptions of one offering, contract and end together. */
 export function contractLines(estate: Estate, asOf: DayNumber, assumptions: Assumptions): ContractLine[] {
   const groups = new Map<string, Subscription[]>();
   for (const line of estate.subscriptions) {
-    if (!running(line, asOf)) continue;
+    if (!running(line, estate.contracts, asOf)) continue;
     const key = `${line.contract ?? ""}\n${line.offering}\n${line.end ?? ""}`;
     groups.set(key, [...(groups.get(key) ?? []), line]);
   }

@@ -12,11 +12,12 @@ export interface Order {
  * What must be paid for, year by year, when `needs` is needed. A line never falls by more than its cap against the year before, not at all
  * where its fee would stay, and the lines of a contract together never below its floor; what lines do not hold is ordered
  * new. Seats go first from lines that end first, and among those from the dearest; a floor is kept on the cheapest
- * (DOMAIN §8, §13).
+ * (DOMAIN §8, §13). `feesHold` false tells how quantities may fall, whatever the fees do.
  */
 export function ordersFor(
   needs: readonly ReadonlyMap<string, Seats>[],
   lines: readonly ContractLine[],
+  feesHold = true,
 ): Order[] {
   const offerings = [...new Set([...lines, ...needs.flatMap((need) => [...need.keys()])].map((one) => (typeof one === "string" ? one : one.offering)))].sort();
   const paid = new Map(lines.map((line) => [line, [] as Seats[]]));
@@ -25,15 +26,14 @@ export function ordersFor(
   const keepFirst = [...lines].sort(byKeeping);
   const cheapest = [...lines].sort((a, b) => (a.price ?? Infinity) - (b.price ?? Infinity));
   for (const need of needs) {
-    const now = new Map(before);
+    const now = new Map(lines.map((line) => [line, leastAfter(line, before.get(line) ?? 0, feesHold)]));
+    keepFloors(cheapest, now, before);
     for (const offering of offerings) {
       const own = keepFirst.filter((line) => line.offering === offering);
-      for (const line of own) now.set(line, leastAfter(line, before.get(line) ?? 0));
       let open = (need.get(offering) ?? 0) - own.reduce((sum, line) => sum + (now.get(line) ?? 0), 0);
       for (const line of own) open -= raise(line, open, now, before);
       fresh.get(offering)?.push(seats(Math.max(open, 0)));
     }
-    keepFloors(cheapest, now, before);
     for (const [line, n] of now) paid.get(line)?.push(seats(n));
     before = now;
   }
@@ -43,19 +43,19 @@ export function ordersFor(
   ].filter((order) => order.seats.some((n) => n > 0));
 } // prettier-ignore
 
-/** Lines whose seats are kept first: those of a contract with a floor, those that end last, the cheapest. */
+/** Lines whose seats are kept first: those whose fee stays anyway, those that end last, the cheapest. */
 function byKeeping(a: ContractLine, b: ContractLine): number {
   const ends = (line: ContractLine): number => line.end ?? Number.MAX_SAFE_INTEGER;
   return (
-    Number(b.floor !== null) - Number(a.floor !== null) ||
+    Number(a.feeFollows) - Number(b.feeFollows) ||
     ends(b) - ends(a) ||
     (a.price ?? 0) - (b.price ?? 0) ||
     ((a.contract ?? "") < (b.contract ?? "") ? -1 : 1)
   );
 }
 
-const leastAfter = (line: ContractLine, paid: number): number =>
-  line.feeFollows ? paid - wholeDown(seats(paid * line.cap)) : paid;
+const leastAfter = (line: ContractLine, paid: number, feesHold: boolean): number =>
+  line.feeFollows || !feesHold ? paid - wholeDown(seats(paid * line.cap)) : paid;
 
 /** Raises a line by up to `more` seats, but not above the year before; gives what it took. */
 function raise(

@@ -28,6 +28,8 @@ export interface Reconciliation {
   readonly active: Seats | null;
   /** Active, plus holders who must keep theirs (critical, excepted, new), with planned joiners in proportion. Leavers need nothing. */
   readonly needed: Seats | null;
+  /** The holders that `needed` is made from, before joiners. */
+  readonly kept: Seats | null;
   /** Assigned − bought. */
   readonly variance: number | null;
   readonly flagged: boolean;
@@ -99,6 +101,7 @@ export function reconcile(
       assigned,
       active,
       needed: active === null ? null : wholeUp(seats(kept.length * grown)),
+      kept: active === null ? null : seats(kept.length),
       variance,
       flagged: variance !== null && Math.abs(variance) > assumptions.varianceFlag,
       trueUpCost: over === 0 ? money(0) : overage === null ? null : trueUpCost(bought ?? seats(0), assigned ?? seats(0), overage, months),

@@ -28,10 +28,9 @@ export function trueDowns(
   needs: readonly ReadonlyMap<string, Seats>[],
 ): TrueDown[] {
   // A fee that stays does not keep the seats from going; it only keeps the money.
-  const quantities = new Map(lines.map((line) => [{ ...line, feeFollows: true }, line]));
-  const orders = ordersFor(needs, [...quantities.keys()]);
-  return [...quantities].map(([quantity, line]) => {
-    const path = orders.find((order) => order.line === quantity)?.seats ?? needs.map(() => seats(0));
+  const orders = ordersFor(needs, lines, false);
+  return lines.map((line) => {
+    const path = orders.find((order) => order.line === line)?.seats ?? needs.map(() => seats(0));
     const droppable = minus(line.bought, path[0] ?? line.bought);
     return {
       contract: line.contract,

@@ -3,7 +3,7 @@ import { NOBODY, type DailyUse, type Estate, type SourceKind } from "../estate";
 import type { DayNumber, MonthNumber } from "../units";
 import { orderOfUse } from "./order";
 import { partsByPerson } from "./parts";
-import { baselineDays, windowsOf, type Window, type Windows } from "./windows";
+import { windowsOf, type Window, type Windows } from "./windows";
 
 /**
  * The daily rows, gathered: one entry for each person and product (`pairs`), and one for each person, product and
@@ -17,7 +17,7 @@ export interface Baseline {
   readonly charges: ChargeColumns;
   /** Distinct days with any use, by person, and the days in which they were counted: those that all exports cover. */
   readonly daysWithUse: Float64Array;
-  readonly commonDays: number;
+  readonly common: Window | null;
   /** Whether any daily row of a person is on a seat, and whether any draws tokens. */
   readonly seenOnSeats: Uint8Array;
   readonly seenOnTokens: Uint8Array;
@@ -87,7 +87,7 @@ export function baselineOf(allUse: DailyUse, people: number, sources: Estate["so
   const seenOnTokens = new Uint8Array(people);
   const common = commonWindow(windows);
   const baseline: Baseline = {
-    windows, pairs, months, charges, daysWithUse, commonDays: common === null ? 0 : baselineDays(common), seenOnSeats, seenOnTokens, firstUse, lastUse,
+    windows, pairs, months, charges, daysWithUse, common, seenOnSeats, seenOnTokens, firstUse, lastUse,
   }; // prettier-ignore
   if (windows.all === null || common === null) return baseline;
 
@@ -189,7 +189,8 @@ function commonWindow({ seats, tokens, all }: Windows): Window | null {
 
 /**
  * The tokens of one person, product and day. Of several exports that state them the most believed kind counts, and of several of
- * one kind the one that states the most: exports that overlap are never added up. 0 on a seat says nothing.
+ * one kind the one that states the most: exports that overlap are never added up. 0 on a seat, or where no access is
+ * named, says nothing.
  */
 function tokensOf(
   use: DailyUse,
@@ -208,7 +209,7 @@ function tokensOf(
     for (let j = start; j < end; j++) {
       const row = order[j] as number;
       const given = use.tokens[row] as number;
-      if (use.source[row] !== source || Number.isNaN(given) || (use.access[row] === 1 && given === 0))
+      if (use.source[row] !== source || Number.isNaN(given) || (use.access[row] !== 2 && given === 0))
         continue;
       sum += given;
       stated = true;

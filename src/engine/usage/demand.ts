@@ -6,6 +6,7 @@ import type { Holdings } from "../seats/holdings";
 import { days, tokens, type DayNumber, type Days, type Tokens } from "../units";
 import type { Baseline } from "./baseline";
 import type { Observed, Period, Sightings } from "./observed";
+import { baselineDays } from "./windows";
 import { activityOf, segmentOf, type Activity, type Segment } from "./segment";
 
 /** What one person used, taken to a year. */
@@ -71,7 +72,8 @@ export function demandsOf(
       joined: arrived !== null && (firstUse === null || firstUse >= arrived) ? arrived : null,
       left: left ? lastSeatEnd(holdings, index) : null,
     };
-    const daysPerMonth = monthlyDays(baseline, index, observed, presence);
+    const products = productDemands(observed, presence, rates, holdings, asOf);
+    const daysPerMonth = monthlyDays(baseline, index, observed, products, presence);
     const unused = lastUse === null && observed.length === 0;
     const habit = {
       daysPerMonth,
@@ -86,7 +88,7 @@ export function demandsOf(
       lastUse,
       leaver: person.inactive || left,
       confidence: confidenceOf(observed, presence, assumptions),
-      products: productDemands(observed, presence, rates, holdings, asOf),
+      products,
     };
   });
 }
@@ -101,38 +103,43 @@ interface Presence {
  * Days of a period in which the person was there: from the assignment or account date when nothing was used before it, until
  * the last seat was taken back where that was the end. First use is never taken for joining (DOMAIN §13).
  */
-function presentDays({ days: all, first, last }: Period, { joined, left }: Presence): number | null {
-  if (first === null || last === null) return all;
-  const from = Math.min(Math.max(joined ?? first, first), last) as DayNumber;
+function daysThere({ days: all, first, last }: Period, { joined, left }: Presence): number | null {
+  if (first === null || last === null || (joined !== null && joined > last)) return all;
+  const from = Math.max(joined ?? first, first) as DayNumber;
   const to = left !== null && left >= from ? (Math.min(left, last) as DayNumber) : last;
   return daysThrough(from, to);
 }
 
+/**
+ * The days that an observation stands for. A report has no days that could show use before a seat was given: where its total or its last
+ * day does not fit into the time since, or the seat is not what was used, the person was there all the while.
+ */
+function presentDays(one: Observed, presence: Presence): number | null {
+  const there = daysThere(one.period, presence);
+  if (one.daily || presence.joined === null) return there;
+  const fits =
+    one.access === "seat" &&
+    one.days <= (there ?? 0) &&
+    (one.lastDay === null || one.lastDay >= presence.joined);
+  return fits ? there : daysThere(one.period, { ...presence, joined: null });
+}
+
+/** Distinct days of any use a month, where all exports meet; never less than the days of the product used most. */
 function monthlyDays(
-  baseline: Baseline,
+  { common, daysWithUse }: Baseline,
   person: PersonIndex,
   observed: readonly Observed[],
+  products: readonly ProductDemand[],
   presence: Presence,
 ): number {
-  const { first, last } = commonPeriod(baseline);
-  const daily = presentDays({ days: baseline.commonDays, first, last }, presence);
   const perMonth = (count: number, over: number | null): number =>
     over === null || over === 0 ? 0 : Math.min(count / (over / DAYS_PER_MONTH), DAYS_PER_MONTH);
+  const period = common && { days: baselineDays(common), first: common.baselineFirst, last: common.last };
   return Math.max(
-    perMonth(baseline.daysWithUse[person] ?? 0, daily),
-    ...observed.filter((one) => !one.daily).map((one) => perMonth(one.days, presentDays(one.period, presence))),
+    period ? perMonth(daysWithUse[person] ?? 0, daysThere(period, presence)) : 0,
+    ...observed.filter((one) => !one.daily).map((one) => perMonth(one.days, presentDays(one, presence))),
+    ...products.map((use) => perMonth(use.days ?? 0, DAYS_PER_YEAR)),
   );
-} // prettier-ignore
-
-/** The days over which distinct days of use were counted. */
-function commonPeriod({ windows, commonDays }: Baseline): {
-  first: DayNumber | null;
-  last: DayNumber | null;
-} {
-  const ends = [windows.seats?.last, windows.tokens?.last].filter((day) => day !== undefined);
-  if (ends.length === 0 || commonDays === 0) return { first: null, last: null };
-  const last = Math.min(...ends);
-  return { first: (last - commonDays + 1) as DayNumber, last: last as DayNumber };
 }
 
 function lastAccess(estate: Estate): Map<PersonIndex, DayNumber> {
@@ -198,7 +205,7 @@ function productDemand(
   let seat = 0;
   let periodKnown = true;
   for (const one of observed) {
-    const over = presentDays(one.period, presence);
+    const over = presentDays(one, presence);
     if (over === null) {
       periodKnown = false;
       continue;
@@ -242,7 +249,7 @@ function confidenceOf(
   assumptions: Assumptions,
 ): Confidence {
   if (observed.length === 0) return "none";
-  const shortest = Math.min(...observed.map((one) => presentDays(one.period, presence) ?? 0));
+  const shortest = Math.min(...observed.map((one) => presentDays(one, presence) ?? 0));
   if (shortest < assumptions.lowConfidenceDays) return "low";
   return shortest >= DAYS_PER_YEAR ? "full year" : "annualised";
 }

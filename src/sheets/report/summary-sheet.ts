@@ -111,7 +111,7 @@ function headlinesOf(run: ReportInput): Headline[] {
     { what: "Saving, first year", figure: best.savingVsAsIs === null ? { value: "unknown" } : money(first(0) - first(last), `${pays(asIs.name)}-${pays(best.name)}`), note: best.savingVsAsIs === null ? "the two leave different things out" : "as is less cheapest per user", to: scenarioRow(last) },
     { what: "Seats to order", figure: { value: best.years[0]?.seats ?? 0, formula: scenarioFigure(best.name, "Seats"), format: "whole" }, note: ordered(best), to: scenarioRow(last) },
     { what: "Tokens to order", figure: { value: best.years[0]?.tokens ?? 0, formula: scenarioFigure(best.name, "Tokens year 1"), format: "whole" }, note: "the need with the pool buffer, in whole packs", to: scenarioRow(last) },
-    { what: "Shelfware", figure: { value: shelfware, formula: `SUM(${RECONCILIATION}[Shelfware])`, format: "whole" }, note: "seats bought and not used in 90 days", to: at("reconciliation", 4) },
+    { what: "Shelfware", figure: { value: shelfware, formula: `SUM(${RECONCILIATION}[Shelfware])`, format: "whole" }, note: `seats bought and not used in ${analysis.assumptions.dormantDays} days`, to: at("reconciliation", 4) },
     { what: "Droppable at renewal", figure: money(drops, `SUM(${TRUE_DOWN}[Saving a year])`), note: "saved a year by renewing fewer seats", to: at("reconciliation", rows.trueDown) },
     { what: "Owed in true-ups", figure: money(trueUps, `SUM(${RECONCILIATION}[True-up cost])`), note: "once, for seats assigned beyond those bought", to: at("reconciliation", 4) },
     { what: "Paid for twice", figure: money(twice, `SUM(${DOUBLE_COVERAGE}[Money])`), note: "in the last year of use: tokens burned by people who held a seat", to: at("reconciliation", rows.doubleCoverage) },
