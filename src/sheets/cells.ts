@@ -22,12 +22,5 @@ export function columnLetters(column: number): string {
   return letters;
 }
 
-/** The place of column letters, counting from 0: A is 0, AA is 26. */
-export function columnNumber(letters: string): number {
-  let n = 0;
-  for (const letter of letters) n = n * 26 + letter.charCodeAt(0) - 64;
-  return n - 1;
-}
-
 /** `B7` for row 7 (from 1) and column 1 (from 0). */
 export const cellName = (row: number, column: number): string => `${columnLetters(column)}${row}`;

@@ -44,7 +44,9 @@ export function holdingsOf(
     const assignment = { ...stated, offering: collectionOf.get(stated.offering) ?? stated.offering };
     assignments[assignment.person]?.push(assignment);
     if (!assignment.assigned) continue;
-    holders.set(assignment.offering, [...(holders.get(assignment.offering) ?? []), assignment.person]);
+    const own = holders.get(assignment.offering);
+    if (own) own.push(assignment.person);
+    else holders.set(assignment.offering, [assignment.person]);
   }
   const opens = (offering: string, product: string): boolean => {
     const offer = byOffering.get(offering);
