@@ -44,16 +44,16 @@ function scenarios({ scenarios, assumptions, users }: Analysis): string[] {
       ({ name, years, total, savingVsAsIs, leftOut }) =>
         `${name.padEnd(20)}${right(years[0]?.seats ?? 0, 8)}${right(years[0]?.tokens ?? 0, 10)}${right(years[0]?.cost ?? 0, 14)}${right(total, 14)}${right(savingVsAsIs ?? "unknown", 16)}${leftOut.length > 0 ? " *" : ""}`,
     ),
-    ...shortSight(users),
+    ...shortSight(users, assumptions),
     ...new Set(scenarios.flatMap(({ leftOut }) => leftOut.map((text) => `* not in the sums: ${text}`))),
   ];
 } // prettier-ignore
 
 /** A warning when the figures rest on little. */
-function shortSight(users: Analysis["users"]): string[] {
+function shortSight(users: Analysis["users"], assumptions: Analysis["assumptions"]): string[] {
   const used = users.filter(({ products }) => products.length > 0);
   const low = used.filter(({ confidence }) => confidence === "low").length;
-  return low === 0 ? [] : [`${low} of ${counted(used.length, "user")} with use ${low === 1 ? "was" : "were"} seen for less than 90 days: low confidence in what ${low === 1 ? "that one needs" : "those need"} in a year`];
+  return low === 0 ? [] : [`${low} of ${counted(used.length, "user")} with use ${low === 1 ? "was" : "were"} seen for less than ${assumptions.lowConfidenceDays} days: low confidence in what ${low === 1 ? "that one needs" : "those need"} in a year`];
 } // prettier-ignore
 
 function order(analysis: Analysis): string[] {

@@ -157,7 +157,7 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     trueDowns: drops,
     doubleCoverage: doubleCoverage(estate, baseline, seen, holdings, rates, renewal.tokenPrice),
     scenarios: renewal.scenarios,
-    issues: findings({ estate, use, seen, demands, holdings, reconciliations, consumption, offers, window: baseline.windows.all, asOf }),
+    issues: findings({ estate, use, seen, demands, holdings, reconciliations, consumption, offers, window: baseline.windows.all, asOf, assumptions }),
   }; // prettier-ignore
 }
 

@@ -169,6 +169,14 @@ export const DEFAULT_ASSUMPTIONS = {
     effect: NEXT_RUN,
     accepts: whole(1, 365),
   },
+  staleDays: {
+    name: "Usage is old after",
+    value: days(31),
+    unit: "days between its last day and the as-of date",
+    reference: "ours",
+    effect: NEXT_RUN,
+    accepts: whole(1, 3660),
+  },
   newDays: {
     name: "New account for",
     value: days(90),

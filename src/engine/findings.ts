@@ -1,3 +1,4 @@
+import type { Assumptions } from "./assumptions";
 import { DAYS_PER_YEAR, isoDay } from "./calendar";
 import { covers, isPriced } from "./cost/offers";
 import { Access, type DailyUse, type Estate, type Offer, type Origin } from "./estate";
@@ -25,6 +26,7 @@ export interface Found {
   readonly holdings: Holdings;
   readonly window: Window | null;
   readonly asOf: DayNumber;
+  readonly assumptions: Assumptions;
 }
 
 /**
@@ -109,7 +111,7 @@ function unknownPrices({ estate, reconciliations }: Found): Issue[] {
   });
 }
 
-function missingTables({ estate, demands, consumption, window, asOf }: Found): Issue[] {
+function missingTables({ estate, demands, consumption, window, asOf, assumptions }: Found): Issue[] {
   const issues: Issue[] = [];
   const say = (code: IssueCode, message: string, rows = 0) => issues.push(issue(code, message, estate, undefined, rows));
   const used = window !== null || estate.reportedUse.length > 0;
@@ -120,7 +122,7 @@ function missingTables({ estate, demands, consumption, window, asOf }: Found): I
   if (estate.packs.length === 0 && consumption.year > 0) say("no-packs", ISSUES["no-packs"].message(wholeNumber(consumption.year)));
   const bought = estate.packs.some((pack) => yearlyShare(pack, asOf) > 0);
   if (estate.packs.length > 0 && !bought && consumption.year > 0) say("packs-ended", ISSUES["packs-ended"].message());
-  if (window !== null && asOf - window.last >= 31) say("use-ends-early", ISSUES["use-ends-early"].message(isoDay(window.last), asOf - window.last));
+  if (window !== null && asOf - window.last >= assumptions.staleDays) say("use-ends-early", ISSUES["use-ends-early"].message(isoDay(window.last), asOf - window.last));
   if (consumption.leftOut > 0) say("tokens-left-out", ISSUES["tokens-left-out"].message(wholeNumber(consumption.leftOut)));
   const metered = estate.meteredCharges.length;
   if (metered > 0) say("metered-not-audited", ISSUES["metered-not-audited"].message(metered), metered);

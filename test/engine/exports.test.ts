@@ -477,3 +477,20 @@ describe("what is said twice is said alike", () => {
     expect(j?.daysPerMonth).toBeCloseTo(15, 0);
   });
 });
+
+describe("All Flex", () => {
+  it("keeps the seat that opens what cannot be on Flex, and gives one only to who has none", () => {
+    const use = [
+      ...daysOfUse("a@x", "Civil 3D", "2025-03-01", 20, "seat"),
+      ...daysOfUse("a@x", "AutoCAD", "2025-03-01", 20, "seat"),
+      ...daysOfUse("b@x", "Civil 3D", "2025-03-01", 20, "seat"),
+    ];
+    const offers: Offer[] = [
+      { offering: "Civil 3D", pricePerYear: rate(2700), covers: [], reference: "quote" },
+    ];
+    const result = analysed({ use, seats: [["a@x", "AEC Collection"]], bought: [["AEC Collection", 1, 3600]], rest: { offers } }); // prettier-ignore
+    const flex = scenario(result, "all-flex");
+    expect(flex.lines.map((line) => [line.offering, line.seats[0]])).toEqual([["AEC Collection", 1], ["Civil 3D", 1]]); // prettier-ignore
+    expect(flex.pool.needed).toBe(0);
+  });
+});

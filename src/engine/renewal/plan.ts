@@ -78,14 +78,16 @@ function keepingUnpriced(member: Member, plan: (rest: Member) => Plan): Plan {
 export function allFlex(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan {
   const ruled = override(member, offers, price);
   if (ruled) return ruled;
+  const { held, opens } = member;
   const { products } = member.demand;
   const needSeat = products.filter((use) => use.onFlex === null);
-  const seated = seatsFor(needSeat, offers, price);
-  const flex = products.filter(
-    (use) => use.onFlex !== null && !seated.seats.some((seat) => member.opens(seat, use.product)),
-  );
+  const kept = held.filter((seat) => needSeat.some((use) => opens(seat, use.product)));
+  const open = needSeat.filter((use) => !kept.some((seat) => opens(seat, use.product)));
+  const seated = seatsFor(open, offers, price);
+  const all = [...new Set([...kept, ...seated.seats])].sort();
+  const flex = products.filter((use) => use.onFlex !== null && !all.some((seat) => opens(seat, use.product)));
   return {
-    seats: seated.seats,
+    seats: all,
     flex: flex.map(({ product }) => product),
     tokens: total(flex.map((use) => use.onFlex ?? tokens(0))),
     uncovered: seated.uncovered,

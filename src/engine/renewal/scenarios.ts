@@ -162,15 +162,13 @@ export function renewalScenarios(input: RenewalInput): Renewal {
   const seatPlans = members.map((member) => allSeats(member, offers, effective(tokenPrice)));
   const flexPlans = members.map((member) => allFlex(member, offers, effective(tokenPrice)));
 
-  const unknownSeats = {
-    leftOut: input.unknownToday,
-  };
-  const asIs = build("as-is", ordersFor(stay, contractLines.map((line) => ({ ...line, feeFollows: false }))), input.tokensNow, "today", unknownSeats); // prettier-ignore
+  const leftOut = input.unknownToday;
+  const asIs = build("as-is", ordersFor(stay, contractLines.map((line) => ({ ...line, feeFollows: false }))), input.tokensNow, "today", { leftOut }); // prettier-ignore
   const used = members.some(({ demand }) => demand.products.length > 0);
   // Without use nobody needs anything, and every plan would cost nothing: there is only "as is" to speak of.
   const scenarios = !used && input.withoutUsers === 0 ? [asIs] : [
     asIs,
-    build("true-down", ordersFor(goOn, contractLines), input.tokensNow, "today", { asks: trueDownAsks(input.trueDowns), ...unknownSeats }),
+    build("true-down", ordersFor(goOn, contractLines), input.tokensNow, "today", { asks: trueDownAsks(input.trueDowns), leftOut }),
     planned("all-seats", seatPlans),
     planned("all-flex", flexPlans),
     best.scenario,

@@ -1,5 +1,6 @@
-import { seats, wholeDown, type Seats } from "../units";
+import { seats, type Seats } from "../units";
 import type { ContractLine } from "./contract-lines";
+import { droppable } from "./true-down";
 
 /** Seats of one offering to pay for in each year after the renewal: on a contract line, or new ones beside all lines. */
 export interface Order {
@@ -19,7 +20,7 @@ export function ordersFor(
   lines: readonly ContractLine[],
   feesHold = true,
 ): Order[] {
-  const offerings = [...new Set([...lines, ...needs.flatMap((need) => [...need.keys()])].map((one) => (typeof one === "string" ? one : one.offering)))].sort();
+  const offerings = [...new Set([...lines.map((line) => line.offering), ...needs.flatMap((need) => [...need.keys()])])].sort();
   const paid = new Map(lines.map((line) => [line, [] as Seats[]]));
   const fresh = new Map(offerings.map((offering) => [offering, [] as Seats[]]));
   let before = new Map(lines.map((line) => [line, line.bought as number]));
@@ -55,7 +56,7 @@ function byKeeping(a: ContractLine, b: ContractLine): number {
 }
 
 const leastAfter = (line: ContractLine, paid: number, feesHold: boolean): number =>
-  line.feeFollows || !feesHold ? paid - wholeDown(seats(paid * line.cap)) : paid;
+  line.feeFollows || !feesHold ? paid - droppable(seats(paid), seats(0), line.cap, seats(0)) : paid;
 
 /** Raises a line by up to `more` seats, but not above the year before; gives what it took. */
 function raise(

@@ -43,7 +43,3 @@ export const yearlySaving = (
   maintenanceRate = 0,
   feeFollows = true,
 ): Money => money(feeFollows ? dropped * unitFee * (1 + maintenanceRate) : 0);
-
-/** Seat-years dropped over a path of yearly quantities, against staying at `start` (DOMAIN §13: 2,900 + 4,300 + 4,300). */
-export const seatYearsDropped = (start: Seats, path: readonly Seats[]): number =>
-  path.reduce((sum, paid) => sum + Math.max(start - paid, 0), 0);

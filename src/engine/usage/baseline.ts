@@ -1,5 +1,5 @@
 import { addDays, monthOf } from "../calendar";
-import { NOBODY, type DailyUse, type Estate, type SourceKind } from "../estate";
+import { Access, NOBODY, type DailyUse, type Estate, type SourceKind } from "../estate";
 import type { DayNumber, MonthNumber } from "../units";
 import { orderOfUse } from "./order";
 import { partsByPerson } from "./parts";
@@ -131,7 +131,7 @@ export function baselineOf(allUse: DailyUse, people: number, sources: Estate["so
       for (; i < use.length; i++) {
         const row = order[i] as number;
         if (use.day[row] !== day || use.person[row] !== person || use.product[row] !== product) break;
-        drawn ||= use.access[row] === 2;
+        drawn ||= use.access[row] === Access.tokens;
       }
       const { stated, tokens } = tokensOf(use, order, start, i, rank);
       const blank = drawn && !stated ? 1 : 0;
@@ -209,7 +209,11 @@ function tokensOf(
     for (let j = start; j < end; j++) {
       const row = order[j] as number;
       const given = use.tokens[row] as number;
-      if (use.source[row] !== source || Number.isNaN(given) || (use.access[row] !== 2 && given === 0))
+      if (
+        use.source[row] !== source ||
+        Number.isNaN(given) ||
+        (use.access[row] !== Access.tokens && given === 0)
+      )
         continue;
       sum += given;
       stated = true;

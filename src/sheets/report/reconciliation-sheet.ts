@@ -33,7 +33,7 @@ export function reconciliationSheet(run: ReportInput): SheetSpec {
     frozenRows: HEADER_ROW,
     cells: [
       { row: 1, column: 0, value: "Reconciliation", look: "title" },
-      { row: 2, column: 0, value: "Active: assigned and used in the 90 days before the as-of date. A true-up of 1 or 2 seats is owed whether or not the variance is flagged.", look: "note" },
+      { row: 2, column: 0, value: `Active: assigned and used in the ${run.analysis.assumptions.dormantDays} days before the as-of date. A true-up is owed whether or not the variance is flagged.`, look: "note" },
       { row: trueDown.at.row - 1, column: 0, value: "What may be dropped at renewal, and by when to say so", look: "heading" },
       { row: doubled.at.row - 1, column: 0, value: "Paid for twice: tokens burned by people who held a seat for the product, at a token's price without the buffer", look: "heading" },
     ],

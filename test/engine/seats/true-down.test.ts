@@ -1,9 +1,11 @@
 import fc from "fast-check";
-import { droppable, ratchet, seatYearsDropped, yearlySaving } from "../../../src/engine/seats/true-down";
+import { droppable, ratchet, yearlySaving } from "../../../src/engine/seats/true-down";
 import { trueUpCost } from "../../../src/engine/seats/true-up";
 import { fraction, rate, seats } from "../../../src/engine/units";
 
 const all = fraction(1);
+const seatYearsDropped = (start: number, path: readonly number[]): number =>
+  path.reduce((sum, paid) => sum + start - paid, 0);
 
 describe("true-down (DOMAIN §8, §13)", () => {
   it("9,000 + 5,500 owned and 10,200 used leave 4,300 to drop, 15.91 M a year at 3,700", () => {
