@@ -1,12 +1,21 @@
 import js from "@eslint/js";
 import prettier from "eslint-config-prettier";
+import officeAddins from "eslint-plugin-office-addins";
 import tseslint from "typescript-eslint";
 
-/** Imports point one way: cli (and later taskpane, functions, commands) → workbook → sheets → engine. */
-const OUTWARD = { engine: ["sheets", "workbook", "cli"], sheets: ["workbook", "cli"], workbook: ["cli"] };
+/** Imports point one way: cli, taskpane → portable → workbook → sheets → engine, and functions → engine. */
+const FRONT = ["cli", "taskpane"];
+const OUTWARD = {
+  engine: ["sheets", "workbook", "portable", "functions", ...FRONT],
+  sheets: ["workbook", "portable", "functions", ...FRONT],
+  workbook: ["portable", "functions", ...FRONT],
+  portable: ["functions", ...FRONT],
+  functions: ["sheets", "workbook", "portable", ...FRONT],
+  taskpane: ["cli"],
+};
 
 const oneWay = Object.entries(OUTWARD).map(([room, forbidden]) => ({
-  files: [`src/${room}/**/*.ts`],
+  files: [`src/${room}/**/*.{ts,tsx}`],
   ignores: ["src/workbook/files.ts"],
   rules: {
     "no-restricted-imports": [
@@ -59,6 +68,15 @@ const pureEngine = {
   },
 };
 
+/** Office.js rules; the plugin's own configuration leaves .tsx out. */
+const officeJs = {
+  files: ["src/**/*.{ts,tsx}"],
+  plugins: { "office-addins": officeAddins },
+  rules: Object.fromEntries(
+    Object.keys(officeAddins.rules).map((rule) => [`office-addins/${rule}`, "error"]),
+  ),
+};
+
 export default tseslint.config(
   { ignores: ["dist/", "node_modules/", "bench/node_modules/", "bench/data/", "coverage/"] },
   js.configs.recommended,
@@ -98,5 +116,6 @@ export default tseslint.config(
   },
   ...oneWay,
   pureEngine,
+  officeJs,
   prettier,
 );

@@ -3,7 +3,7 @@ module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
-  testPathIgnorePatterns: ["/node_modules/", "\\.office\\.test\\.ts$"],
+  testPathIgnorePatterns: ["/node_modules/", "\\.(office|browser)\\.test\\.ts$"],
   transform: {
     "\\.ts$": [
       "ts-jest",

@@ -1,34 +1,97 @@
+const { existsSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const CopyPlugin = require("copy-webpack-plugin");
-const { BannerPlugin } = require("webpack");
+const FunctionsPlugin = require("custom-functions-metadata-plugin");
+const { BannerPlugin, sources } = require("webpack");
+const { helpPage } = require("./build/help.cjs");
+const { DEVELOPMENT, manifestAt, withNamespace } = require("./build/manifest.cjs");
 
-/** The command line as one file for Node; the pane, which is one page so far, and the icons beside it. */
+const DIST = join(__dirname, "dist");
+
+const typescript = (compilerOptions = {}) => ({
+  test: /\.tsx?$/,
+  loader: "ts-loader",
+  options: { transpileOnly: true, compilerOptions: { noEmit: false, ...compilerOptions } },
+});
+
+/** The command line as one file for Node. */
 const cli = {
   name: "cli",
   target: "node20",
   entry: { seatwise: "./src/cli/seatwise.ts" },
-  output: { path: join(__dirname, "dist/cli"), filename: "[name].js" },
+  output: { path: join(DIST, "cli"), filename: "[name].js" },
   resolve: { extensions: [".ts", ".js"] },
-  module: {
-    rules: [
-      {
-        test: /\.ts$/,
-        loader: "ts-loader",
-        options: { transpileOnly: true, compilerOptions: { noEmit: false } },
-      },
-    ],
-  },
+  module: { rules: [typescript()] },
   // The sample lies beside dist/, and is found from where the file really is.
   node: { __dirname: false },
+  plugins: [new BannerPlugin({ banner: "#!/usr/bin/env node", raw: true })],
+};
+
+/** Files with custom functions; the plugin adds to each the line that ties a function to its id. */
+const FUNCTIONS = readFileSync(join(__dirname, "src/functions/functions.ts"), "utf8")
+  .match(/(?<=import "\.\/)[\w-]+/g)
+  .map((name) => `./src/functions/${name}.ts`);
+
+/** Puts the address of the host into the help links of functions.json. */
+const helpLinksAt = (address) => ({
+  apply: (compiler) =>
+    compiler.hooks.compilation.tap("HelpLinks", (compilation) =>
+      compilation.hooks.processAssets.tap("HelpLinks", () =>
+        compilation.updateAsset(
+          "functions.json",
+          (json) => new sources.RawSource(String(json.source()).replaceAll(DEVELOPMENT, address)),
+        ),
+      ),
+    ),
+});
+
+/** What a static https host serves: the pane, the functions, their help, the manifests. `address` says where. */
+const pane = (address, mode) => ({
+  name: "pane",
+  target: ["web", "es2020"],
+  entry: { taskpane: "./src/taskpane/taskpane.tsx", functions: "./src/functions/functions.ts" },
+  output: { path: DIST, filename: "[name].js" },
+  resolve: { extensions: [".tsx", ".ts", ".js"] },
+  module: { rules: [typescript({ target: "ES2020" })] },
+  devtool: mode === "production" ? false : "source-map",
+  // Everything comes in one piece, once, and then from the cache: a warning at a quarter of a megabyte says nothing.
+  performance: { maxAssetSize: 2_000_000, maxEntrypointSize: 2_000_000 },
   plugins: [
-    new BannerPlugin({ banner: "#!/usr/bin/env node", raw: true }),
+    new FunctionsPlugin({ input: FUNCTIONS, output: "functions.json" }),
+    helpLinksAt(address),
     new CopyPlugin({
       patterns: [
-        { from: "src/taskpane/taskpane.html", to: join(__dirname, "dist") },
-        { from: "assets/*.png", to: join(__dirname, "dist") },
+        { from: "src/taskpane/*.{html,css}", to: "[name][ext]" },
+        { from: "assets/*.png" },
+        { from: "build/help.css", to: "help/" },
+        { from: "docs/functions/*.md", to: "help/[name].html", transform: (page) => helpPage(String(page)) },
+        { from: "manifest.xml", transform: (manifest) => manifestAt(String(manifest), address) },
+        {
+          from: "manifest.xml",
+          to: "manifest-with-prefix.xml",
+          transform: (manifest) => withNamespace(manifestAt(String(manifest), address)),
+        },
       ],
     }),
   ],
-};
+  devServer: {
+    port: 3000,
+    hot: false,
+    headers: { "Access-Control-Allow-Origin": "*" },
+    server: certificate(),
+  },
+});
 
-module.exports = [cli];
+/** The certificate that `npx office-addin-dev-certs install` puts into the home folder; without it, plain http. */
+function certificate() {
+  const folder = join(require("node:os").homedir(), ".office-addin-dev-certs");
+  const file = (name) => join(folder, name);
+  if (!existsSync(file("localhost.crt"))) return "http";
+  return {
+    type: "https",
+    options: { ca: file("ca.crt"), cert: file("localhost.crt"), key: file("localhost.key") },
+  };
+}
+
+/** `npm run build -- --env address=https://seatwise.example.com` makes a build for that host. */
+module.exports = (env, { mode }) => [cli, pane(env.address ?? DEVELOPMENT, mode)];

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { parseIsoDay } from "../engine/calendar";
 import type { DayNumber } from "../engine/units";
+import { listed } from "../engine/wording";
 
 /** A command line that cannot be carried out as typed; exit code 2. */
 export class WrongUsage extends Error {
@@ -13,6 +14,7 @@ export type Command =
   | { readonly name: "help"; readonly of?: string }
   | { readonly name: "version" }
   | AnalyzeCommand
+  | PortableCommand
   | { readonly name: "inspect"; readonly inputs: readonly string[] }
   | { readonly name: "template"; readonly out: string };
 
@@ -27,6 +29,20 @@ export interface AnalyzeCommand {
   readonly seed: number;
 }
 
+export interface PortableCommand {
+  readonly name: "portable";
+  readonly input: string;
+  readonly out?: string;
+  /** Values in the place of formulas. */
+  readonly freeze: boolean;
+}
+
+/** The commands that an option goes with. */
+const OPTION_OF: Readonly<Record<string, readonly string[]>> = {
+  out: ["analyze", "portable"],
+  freeze: ["portable"],
+};
+
 /** Reads the words after the program's name. */
 export function parseCommand(words: readonly string[]): Command {
   const { values, positionals } = parsed(words);
@@ -36,8 +52,11 @@ export function parseCommand(words: readonly string[]): Command {
     const of = name === "help" ? inputs[0] : name;
     return { name: "help", ...(of === undefined ? {} : { of }) };
   }
-  const foreign = Object.keys(values).find((option) => name !== "analyze" && option !== "help");
-  if (foreign) throw new WrongUsage(`--${foreign} goes with analyze, not with ${name}.`);
+  for (const option of Object.keys(values)) {
+    const commands = OPTION_OF[option] ?? ["analyze"];
+    if (!commands.includes(name))
+      throw new WrongUsage(`--${option} goes with ${listed(commands)}, not with ${name}.`);
+  }
   switch (name) {
     case "analyze":
       if (
@@ -55,6 +74,14 @@ export function parseCommand(words: readonly string[]): Command {
         set: (values.set ?? []).map(setting),
         seed: seed(values.seed ?? "1"),
       };
+    case "portable":
+      if (inputs.length !== 1) throw new WrongUsage("Name one workbook: seatwise portable FILE.xlsx");
+      return {
+        name,
+        input: inputs[0] as string,
+        ...(values.out === undefined ? {} : { out: workbookName(values.out) }),
+        freeze: values.freeze ?? false,
+      };
     case "inspect":
       if (inputs.length === 0) throw new WrongUsage("Name the files to inspect: seatwise inspect FILE...");
       return { name, inputs };
@@ -62,7 +89,7 @@ export function parseCommand(words: readonly string[]): Command {
       if (inputs.length !== 1) throw new WrongUsage("Name one file to write: seatwise template FILE.xlsx");
       return { name, out: inputs[0] as string };
     default:
-      throw new WrongUsage(`There is no command "${name}". Use analyze, inspect or template.`);
+      throw new WrongUsage(`There is no command "${name}". Use analyze, portable, inspect or template.`);
   }
 }
 
@@ -77,6 +104,7 @@ function parsed(words: readonly string[]) {
         "as-of": { type: "string" },
         set: { type: "string", multiple: true },
         seed: { type: "string" },
+        freeze: { type: "boolean" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean" },
       },

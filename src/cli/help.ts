@@ -4,6 +4,7 @@ const MAIN = `seatwise: what Autodesk seats and Flex tokens cost, who should hav
 tokens to buy, and what to ask for at renewal.
 
   seatwise analyze [INPUT...] [options]   work it out, and write the answer into a workbook
+  seatwise portable FILE.xlsx [options]   let its formulas compute without the add-in
   seatwise inspect INPUT...               say what each sheet was recognised as
   seatwise template FILE.xlsx             write blank tables to fill
   seatwise help analyze                   more about one of them
@@ -38,6 +39,21 @@ usage. An input is never changed, and the output appears whole or not at all.
 Assumptions that can be set, with their defaults:
 `;
 
+const PORTABLE = `seatwise portable FILE.xlsx [options]
+
+For a workbook that goes to people without the add-in. Formulas that call its functions, such
+as =FLEXCOST(A2,6,3), call formulas of the same meaning instead that the workbook itself
+holds as names: =SW_FLEXCOST(A2,6,3). Excel 2024 and 365 compute them. All else in the
+workbook stays as it is.
+
+  --freeze             put the values into the cells instead, for every spreadsheet program;
+                       a cell that shows an error keeps its formula
+  --out FILE.xlsx      where to write; without it, FILE-portable.xlsx in this folder
+
+Exit code 0: written. 1: no formula to change, or a file that cannot be read or written; then
+nothing is written. 2: wrong usage. FILE is never changed.
+`;
+
 const INSPECT = `seatwise inspect INPUT...
 
 Says for each sheet of each file what it was recognised as, how many of its rows were used
@@ -54,6 +70,7 @@ Assumptions. Fill those that you have; sheets left blank do no harm.
 /** The text that teaches a command, or all of them. */
 export function help(of?: string): string {
   if (of === "analyze") return ANALYZE + assumptions();
+  if (of === "portable") return PORTABLE;
   if (of === "inspect") return INSPECT;
   if (of === "template") return TEMPLATE;
   return MAIN;

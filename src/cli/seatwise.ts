@@ -7,6 +7,7 @@ import { analyze } from "./analyze";
 import { parseCommand, WrongUsage } from "./arguments";
 import { help } from "./help";
 import { inspect } from "./inspect";
+import { portable } from "./portable";
 import type { Session } from "./session";
 import { writeTemplate } from "./template";
 
@@ -21,6 +22,8 @@ async function run(words: readonly string[], session: Session): Promise<void> {
       return;
     case "analyze":
       return analyze(command, session);
+    case "portable":
+      return portable(command, session);
     case "inspect":
       return inspect(command.inputs, session);
     case "template":

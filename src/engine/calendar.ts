@@ -6,6 +6,8 @@ export const DAYS_PER_MONTH = 30.4375;
 export const DAYS_PER_YEAR = 365;
 
 const MS_PER_DAY = 86_400_000;
+/** 9999-12-31, after which spreadsheets know no date. */
+export const LAST_DAY = 2_932_896 as DayNumber;
 
 /** The day number of a year, month (1–12) and day; null when there is no such date (31 June). */
 export function dayOf(year: number, month: number, day: number): DayNumber | null {

@@ -21,7 +21,7 @@ export const ISSUES = {
   "unknown-rate": {
     severity: "error",
     message: (product: string, people: number, charged: number | null) =>
-      `The tokens per day of ${product} are not known, so Flex was not considered for ${people === 1 ? "its 1 user" : `its ${people} users`}. Add a row for it to the Rates table${charged === null ? "." : `, or --set "Rate: ${product}=${charged}", which is what the exports charge where they say.`}`,
+      `The tokens per day of ${product} are not known, so Flex was not considered for ${people === 1 ? "its 1 user" : `its ${people} users`}. Add a row for it to the Rates table${charged === null ? "." : `, or the assumption "Rate: ${product}" with the value ${charged}, which is what the exports charge where they say.`}`,
   },
   "collection-days": {
     severity: "warning",
@@ -86,12 +86,12 @@ export const ISSUES = {
   "period-unknown": {
     severity: "error",
     message: (people: number) =>
-      `The days of ${people} users come from a Usage Report without dates, so they were not taken to a year and those users keep what they have. Say how many days it covers: --set "Usage report days=365".`,
+      `The days of ${people} users come from a Usage Report without dates, so they were not taken to a year and those users keep what they have. Say how many days it covers in the assumption "Usage report days".`,
   },
   "nothing-recognised": {
     severity: "error",
     message: (files: string, why: string) =>
-      `No table in ${files} was recognised${why}. See "seatwise inspect", or "seatwise template" for tables to fill.`,
+      `No table in ${files} was recognised${why}. Export Usage, Users or Subscriptions from the account portal, or fill blank tables from the template.`,
   },
   "unrecognised-sheet": {
     severity: "warning",
@@ -104,13 +104,13 @@ export const ISSUES = {
   },
   "no-rows-used": {
     severity: "error",
-    message: (files: string) =>
-      `No row of ${files} could be used: the tables are empty, or every row has an error. See "seatwise inspect".`,
+    message: (files: string, first: string) =>
+      `No row of ${files} could be used: ${first === "" ? "the tables are empty." : `every row has an error. The first: ${first}`}`,
   },
   "no-token-price": {
     severity: "error",
     message: (currency: string) =>
-      `The prices are in ${currency}, and nothing says what a token costs in ${currency}. Add a Token prices table, or --set "Token price=2.80".`,
+      `The prices are in ${currency}, and nothing says what a token costs in ${currency}. Add a Token prices table, or set the assumption "Token price".`,
   },
   "bad-assumption": {
     severity: "error",
@@ -150,7 +150,7 @@ export const ISSUES = {
   "use-ends-early": {
     severity: "warning",
     message: (last: string, days: number) =>
-      `The usage ends on ${last}, ${days} days before the as-of date: users may look dormant who are not. Export again, or set --as-of ${last}.`,
+      `The usage ends on ${last}, ${days} days before the as-of date: users may look dormant who are not. Export again, or analyse as of ${last}.`,
   },
   "line-ended": {
     severity: "warning",
@@ -301,7 +301,7 @@ export const ISSUES = {
   "no-period": {
     severity: "warning",
     message: (suggested: number | undefined) =>
-      `The Usage Report does not say which dates it covers, and days per month need them. Give the length of its period with --set "Usage report days=92", or as "Usage report days" in the Assumptions table.${
+      `The Usage Report does not say which dates it covers, and days per month need them. Give the length of its period in the assumption "Usage report days".${
         suggested === undefined
           ? ""
           : ` Its own columns suggest about ${suggested} days (days used ÷ monthly average × 30.4375).`
@@ -339,6 +339,11 @@ export const ISSUES = {
   "blank-assumption": {
     severity: "info",
     message: (name: string) => `${name} has no value, so its default holds. Type a value to change it.`,
+  },
+  "outside-tables": {
+    severity: "warning",
+    message: (rows: number) =>
+      `The sheet holds several tables, and ${rows === 1 ? "1 row" : `${rows} rows`} beside or below them ${rows === 1 ? "was" : "were"} not read. If they belong to a table, drag its corner over them.`,
   },
   "file-remark": { severity: "info", message: (remark: string) => remark },
 } as const satisfies Record<string, { severity: Issue["severity"]; message: (...parts: never[]) => string }>;

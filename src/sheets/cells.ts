@@ -22,5 +22,9 @@ export function columnLetters(column: number): string {
   return letters;
 }
 
+/** The place of a column, from 0, by its letters: A is 0, AA is 26. */
+export const columnOf = (letters: string): number =>
+  [...letters.toUpperCase()].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+
 /** `B7` for row 7 (from 1) and column 1 (from 0). */
 export const cellName = (row: number, column: number): string => `${columnLetters(column)}${row}`;

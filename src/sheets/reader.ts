@@ -22,6 +22,18 @@ export interface SheetInfo {
   readonly hidden: boolean;
   /** Which sheet of ours it is; absent for the user's sheets. */
   readonly ours?: SheetKey;
+  /** The tables that the host knows on it, other than by their look: with a name, in a frame of their own. */
+  readonly tables?: readonly TableArea[];
   /** Rows as the host announces them before reading, for progress; absent where it does not. */
   readonly announcedRows?: number;
+}
+
+/** Where a table stands on its sheet, without its totals row. Rows count from 1 and columns from 0. */
+export interface TableArea {
+  readonly name: string;
+  /** The row of the headers. */
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly firstColumn: number;
+  readonly lastColumn: number;
 }

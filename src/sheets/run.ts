@@ -62,7 +62,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
     latest: options.asOf ?? options.today,
   });
   refuseNothing(readers, estate, unrecognised);
-  refuseNoRows(readers, counts);
+  refuseNoRows(readers, counts, issues);
   const mixed = issues.find(({ code }) => code === "mixed-currencies");
   if (mixed) throw new NothingToAnalyse(mixed.message);
   const set = options.set.map(({ name, value }): GivenAssumption => ({ name, value, origin: { source: -1, row: 0 } }));
@@ -102,9 +102,16 @@ function refuseNothing(
   throw new NothingToAnalyse(ISSUES["nothing-recognised"].message(files, why));
 }
 
-function refuseNoRows(readers: readonly SheetReader[], counts: readonly { readonly used: number }[]): void {
+function refuseNoRows(
+  readers: readonly SheetReader[],
+  counts: readonly { readonly used: number }[],
+  issues: readonly Issue[],
+): void {
   if (counts.some(({ used }) => used > 0)) return;
-  throw new NothingToAnalyse(ISSUES["no-rows-used"].message(readers.map(({ file }) => file).join(", ")));
+  const first = issues.find(({ severity, row }) => severity === "error" && row !== undefined);
+  const place = first && [first.sheet, `row ${first.row ?? ""}`, first.column].filter(Boolean).join(", ");
+  const why = first ? `${first.message} (${place ?? ""})` : "";
+  throw new NothingToAnalyse(ISSUES["no-rows-used"].message(readers.map(({ file }) => file).join(", "), why));
 }
 
 /** The default token price is in dollars; in another currency somebody has to say what a token costs. */

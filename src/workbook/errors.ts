@@ -25,7 +25,11 @@ export type WorkbookErrorCode =
   | "unwritable"
   | "same-file"
   | "name-taken"
-  | "cancelled";
+  | "changed"
+  | "busy"
+  | "refused"
+  | "cancelled"
+  | "nothing-to-do";
 
 export const notFound = (file: string) =>
   new WorkbookError("not-found", `${file} does not exist; check the path and the spelling.`);
@@ -114,5 +118,95 @@ export const nameTaken = (file: string, name: string) =>
     `${file} already uses the name ${name} for something else; rename or delete it in Excel (Formulas > Name Manager).`,
   );
 
+/** `left` are sentences on formulas that could not be changed. */
+export const nothingToDo = (file: string, left: readonly string[]) =>
+  new WorkbookError(
+    "nothing-to-do",
+    left.length === 0
+      ? `No formula of ${file} calls a function of Seatwise's add-in, so nothing was written.`
+      : `Nothing was changed in ${file}, so nothing was written. ${left.join(" ")}`,
+  );
+
 export const cancelled = (file: string) =>
   new WorkbookError("cancelled", `Work on ${file} was cancelled; nothing was changed.`);
+
+/** `sheet` was renamed, deleted or edited between two looks at it. */
+export const changedWhileRead = (file: string, sheet: string) =>
+  new WorkbookError("changed", `The sheet ${sheet} of ${file} changed while it was read; run again.`);
+
+export const changedWhileWorking = (file: string) =>
+  new WorkbookError("changed", `${file} changed while it was worked on; run again.`);
+
+export const protectedSheet = (file: string, sheet: string) =>
+  new WorkbookError(
+    "protected",
+    `The sheet ${sheet} of ${file} is protected, so nothing was changed; unprotect it (Review > Unprotect Sheet) and run again.`,
+  );
+
+export const accessDenied = (file: string) =>
+  new WorkbookError(
+    "protected",
+    `${file} does not let itself be changed; open it for editing, take its protection off (Review) and run again.`,
+  );
+
+export const cellBeingEdited = (file: string) =>
+  new WorkbookError("busy", `${file}: a cell is being edited; press Enter or Esc and run again.`);
+
+export const notInFront = (file: string) =>
+  new WorkbookError("busy", `${file} was not in front of the other windows; go back to it and run again.`);
+
+/** Freezing would keep what a cell shows while it waits for its value. `place` is such a cell. */
+export const stillCalculating = (file: string, place: string) =>
+  new WorkbookError(
+    "busy",
+    `${place} of ${file} is still being calculated; wait until it shows its value and run again.`,
+  );
+
+export const tooMuchAtOnce = (file: string) =>
+  new WorkbookError(
+    "too-large",
+    `${file} holds more than Excel passes on at once; shorten the longest cells, or use desktop Excel.`,
+  );
+
+/** `area` is the sheet's used range, as in A1:XFD1048576. */
+export const sheetTooLarge = (file: string, sheet: string, area: string) =>
+  new WorkbookError(
+    "too-large",
+    `The sheet ${sheet} of ${file} reaches over ${area}; press Ctrl+End there, delete what stands far off its table and save.`,
+  );
+
+export const hiddenByFilter = (file: string) =>
+  new WorkbookError(
+    "refused",
+    `${file}: a filter hides cells that have to change; clear it (Data > Clear) and run again.`,
+  );
+
+export const mergedCells = (file: string) =>
+  new WorkbookError(
+    "refused",
+    `${file}: merged cells stand where values have to go; unmerge them and run again.`,
+  );
+
+export const excelTooOld = (file: string) =>
+  new WorkbookError(
+    "refused",
+    `${file}: this version of Excel cannot do what is needed; update it, or use Excel on the web.`,
+  );
+
+/** `code` is Excel's own word for what went wrong. */
+export const excelRefused = (file: string, code: string) =>
+  new WorkbookError(
+    "refused",
+    `${file}: Excel refused the work (${code}); save, close and open the workbook, and run again.`,
+  );
+
+/** A formula or name that Excel did not take as it was given. */
+export const nameRefused = (file: string, name: string) =>
+  new WorkbookError(
+    "refused",
+    `Excel did not take the name ${name} into ${file}, so no name was changed; update Excel and run again.`,
+  );
+
+/** `sheets` are ours, and were being filled again when something went wrong. */
+export const leftUnfinished = (error: WorkbookError, sheets: readonly string[]) =>
+  new WorkbookError(error.code, `${error.message} Until then do not rely on: ${sheets.join(", ")}.`);

@@ -1,37 +1,26 @@
 import { constants } from "node:fs";
 import { access, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { SheetReader } from "../sheets/reader";
-import { openCsv } from "./csv";
 import {
   cancelled,
   empty,
   isDirectory,
-  notAWorkbook,
   notFound,
-  oldFormat,
   sameFile,
   tooLarge,
   unreadable,
   unwritable,
 } from "./errors";
-import { openXlsx, type XlsxWorkbook } from "./xlsx/xlsx";
+import { openBytes } from "./open";
+import type { XlsxWorkbook } from "./xlsx/xlsx";
 
 const MAX_BYTES = 2 ** 30;
-
-const TEXT_EXTENSIONS = [".csv", ".tsv", ".txt"];
-const WORKBOOK_EXTENSIONS = [".xlsx", ".xlsm", ".xltx", ".xltm"];
-const OTHER_FORMATS = [".xls", ".xlsb", ".ods", ".numbers"];
 
 /** Opens a file by what it is called and what it holds: a workbook saved under a text's name is still a workbook. */
 export async function openFile(path: string): Promise<SheetReader | XlsxWorkbook> {
   const file = basename(path);
-  const bytes = await readWhole(path, file);
-  const extension = extname(path).toLowerCase();
-  if (isPackage(bytes) || WORKBOOK_EXTENSIONS.includes(extension)) return openXlsx(file, bytes);
-  if (TEXT_EXTENSIONS.includes(extension)) return openCsv(file, bytes);
-  if (OTHER_FORMATS.includes(extension)) throw oldFormat(file, extension);
-  throw notAWorkbook(file, extension === "" ? "a file without an ending" : `a ${extension} file`);
+  return openBytes(file, await readWhole(path, file));
 }
 
 /** A file to save. */
@@ -106,10 +95,6 @@ async function described(path: string): Promise<{ size: number; isDirectory: boo
   const stats = await stat(path);
   return { size: stats.size, isDirectory: stats.isDirectory() };
 }
-
-const isPackage = (bytes: Uint8Array): boolean =>
-  (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4) ||
-  (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0);
 
 async function refuseTarget(path: string, file: string, inputs: readonly string[]): Promise<void> {
   const target = await identity(path);

@@ -166,7 +166,7 @@ describe("what is not known", () => {
       ...daysOfUse("ann@x", "Civil 3D", "2026-01-01", 3, "seat"),
       ...daysOfUse("bob@x", "Civil 3D", "2026-01-01", 3, "tokens", 9),
     ];
-    expect(analysed({ use }).issues.find(({ code }) => code === "unknown-rate")?.message).toContain('--set "Rate: Civil 3D=9"'); // prettier-ignore
+    expect(analysed({ use }).issues.find(({ code }) => code === "unknown-rate")?.message).toContain('the assumption "Rate: Civil 3D" with the value 9'); // prettier-ignore
   });
 
   it("seats in use that no table names make what is paid today unknown, not 0", () => {

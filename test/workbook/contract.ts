@@ -63,6 +63,16 @@ export function describeWorkbookContract(name: string, make: () => Promise<Host>
       expect(cellAt(await readAll(host.workbook, "Assumptions"), 3, 1)).toBe(6);
     });
 
+    test("says where tables stand, without their totals row", async () => {
+      await host.workbook.write([usersSpec([4, 12]), assumptionsSpec()]);
+      await host.reopen();
+      const sheets = await host.workbook.sheets();
+      expect(sheets.find(({ ours }) => ours === "users")?.tables).toEqual([
+        { name: "SeatwiseUsers", firstRow: 3, lastRow: 5, firstColumn: 0, lastColumn: 3 },
+      ]);
+      expect(sheets.find(({ name }) => name === "Log")?.tables).toBeUndefined();
+    });
+
     test("leaves the user's sheet as it is", async () => {
       const before = await readAll(host.workbook, "Log");
       await host.workbook.write([usersSpec()]);
@@ -192,29 +202,30 @@ export function describeWorkbookContract(name: string, make: () => Promise<Host>
     });
 
     test("numbers, TRUE and FALSE and errors keep their kind", async () => {
-      const values: Cell[] = [
-        0,
-        -0.1,
-        1e-300,
-        1.7976931348623157e308,
-        123456789012345,
-        true,
-        false,
-        { error: "#N/A" },
+      // Each value with a formula for it: Excel computes formulas, a file stores the values that it is given.
+      const values: readonly (readonly [Cell, string])[] = [
+        [0, "1-1"],
+        [-0.1, "-0.1"],
+        [1e-300, "1E-300"],
+        [1.7976931348623157e308, "8.988465674311579E+307*2"],
+        [123456789012345, "123456789012345"],
+        [true, "1=1"],
+        [false, "1=2"],
+        [{ error: "#N/A" }, "#N/A"],
       ];
       await host.workbook.write([
         sheetSpec({
           key: "issues",
           name: "Issues",
-          cells: values.flatMap((value, n) => [
+          cells: values.flatMap(([value, formula], n) => [
             { row: n + 1, column: 0, value },
-            { row: n + 1, column: 2, value, formula: "1+1" },
+            { row: n + 1, column: 2, value, formula },
           ]),
         }),
       ]);
       await host.reopen();
       expect((await readAll(host.workbook, "Issues")).map(({ cells }) => cells)).toEqual(
-        values.map((value) => [value, null, value]),
+        values.map(([value]) => [value, null, value]),
       );
     });
 

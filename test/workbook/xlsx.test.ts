@@ -1,8 +1,8 @@
 import { strToU8, unzipSync, Zip, ZipDeflate, zipSync } from "fflate";
-import type { Cell } from "../../src/sheets/cells";
 import { readZip } from "../../src/workbook/xlsx/zip";
-import { newXlsx, openXlsx, type XlsxWorkbook } from "../../src/workbook/xlsx/xlsx";
-import { describeWorkbookContract, readAll, type Host } from "./contract";
+import { newXlsx, openXlsx } from "../../src/workbook/xlsx/xlsx";
+import { describeWorkbookContract, readAll } from "./contract";
+import { FileHost } from "./file-host";
 import {
   changed,
   MAIN,
@@ -24,64 +24,6 @@ const LOG = sheetXml(
   ]),
 );
 const ours = [usersSpec(), assumptionsSpec()];
-
-/** An .xlsx file on which the user works between our runs. */
-class FileHost implements Host {
-  workbook: XlsxWorkbook;
-  constructor(bytes: Uint8Array) {
-    this.workbook = openXlsx("test.xlsx", bytes);
-  }
-  reopen() {
-    return this.edit((bytes) => bytes);
-  }
-  renameSheet(from: string, to: string) {
-    const spelt = `'${to.replaceAll("'", "''")}'!`;
-    return this.edit((bytes) =>
-      changed(bytes, "xl/workbook.xml", (xml) =>
-        xml.replace(`name="${from}"`, `name="${to}"`).replaceAll(`'${from}'!`, spelt),
-      ),
-    );
-  }
-  addUserSheet(name: string, rows: readonly (readonly Cell[])[]) {
-    return this.edit((bytes) => {
-      const parts = unzip(bytes);
-      parts["xl/worksheets/mine.xml"] = sheetXml(rowsXml(rows));
-      parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"]!.replace(
-        "</Relationships>",
-        `<Relationship Id="mine" Type="${RELATIONSHIPS}/worksheet" Target="worksheets/mine.xml"/></Relationships>`,
-      );
-      parts["xl/workbook.xml"] = parts["xl/workbook.xml"]!.replace(
-        "</sheets>",
-        `<sheet name="${name}" sheetId="90" r:id="mine"/></sheets>`,
-      );
-      return zip(parts);
-    });
-  }
-  addUserName(name: string, refersTo: string) {
-    const element = `<definedName name="${name}">${refersTo}</definedName>`;
-    return this.edit((bytes) =>
-      changed(bytes, "xl/workbook.xml", (xml) =>
-        xml.replace("</sheets>", `</sheets><definedNames>${element}</definedNames>`),
-      ),
-    );
-  }
-  tableNames() {
-    const parts = Object.entries(unzip(this.workbook.toBytes()));
-    return Promise.resolve(
-      parts.flatMap(([part, xml]) =>
-        part.startsWith("xl/tables/") ? [/displayName="([^"]*)"/.exec(xml)![1]!] : [],
-      ),
-    );
-  }
-  nameTarget(name: string) {
-    const xml = unzip(this.workbook.toBytes())["xl/workbook.xml"]!;
-    return Promise.resolve(new RegExp(`name="${name}"[^>]*>([^<]*)<`).exec(xml)?.[1]);
-  }
-  private edit(change: (bytes: Uint8Array) => Uint8Array) {
-    this.workbook = openXlsx("test.xlsx", change(this.workbook.toBytes()));
-    return Promise.resolve();
-  }
-}
 
 describeWorkbookContract("an .xlsx file", () => Promise.resolve(new FileHost(zip(partsOf({ Log: LOG })))));
 

@@ -1,5 +1,6 @@
 import {
   buys,
+  days,
   scale,
   through,
   times,
@@ -20,6 +21,10 @@ export const oneSeat = (price: SeatPrice): Money => price as number as Money;
 /** Days a year at which Flex costs as much as a seat (DOMAIN §4: 1,800 ÷ (6 × 3) = 100). */
 export const breakEvenDays = (seatPrice: SeatPrice, perDay: TokenRate, price: TokenPrice): Days =>
   buys(oneSeat(seatPrice), through(price, perDay));
+
+/** The same in days a month, a twelfth of the year's (DOMAIN §4: 100 → 8.33). The seat's price stays a year's. */
+export const breakEvenDaysAMonth = (seatPrice: SeatPrice, perDay: TokenRate, price: TokenPrice): Days =>
+  days(breakEvenDays(seatPrice, perDay, price) / 12);
 
 /** A token's price with the pool's buffer in it: what a token that is used really costs (DOMAIN §13: 3.30). */
 export const bufferedPrice = (price: TokenPrice, buffer: number): TokenPrice => scale(price, 1 + buffer);

@@ -24,6 +24,9 @@ export const averageRule = (year: Tokens, buffer: number, pack: Tokens): Tokens 
 export const seasonRule = (year: Tokens, buffers: readonly number[], pack: Tokens): Tokens =>
   tokensToBuy(total(buffers.map((buffer) => scale(year, (1 + buffer) / 12))), 0, pack);
 
+/** Twelve months' use like the average of the months seen. */
+export const yearLike = (months: readonly Tokens[]): Tokens => scale(total(months), 12 / months.length);
+
 const HIGH_MONTHS = { steady: [], AEC: [6, 7, 8], manufacturing: [10, 11, 12] } as const;
 
 /** The twelve shares, January first, that the assumptions give the season rule. */

@@ -1,5 +1,5 @@
-import { addDays } from "../calendar";
-import { minus, money, scale, seats, type DayNumber, type Money, type Seats } from "../units";
+import { noticeDeadline } from "../renewal/notice";
+import { days, minus, money, seats, type DayNumber, type Money, type Seats } from "../units";
 import type { ContractLine } from "./contract-lines";
 import { ordersFor } from "./orders";
 import { yearlySaving } from "./true-down";
@@ -39,7 +39,7 @@ export function trueDowns(
       droppable,
       saving: savingOf(line, droppable),
       renewal: line.end,
-      noticeDeadline: line.end === null ? null : addDays(line.end, scale(line.noticeDays, -1)),
+      noticeDeadline: line.end === null ? null : noticeDeadline(line.end, days(line.noticeDays)),
       autoRenews: line.autoRenews,
       path,
     };

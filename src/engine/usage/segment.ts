@@ -13,6 +13,15 @@ export interface Habit {
 }
 
 /**
+ * The habit where only a rate of use, and maybe the days since the last use, are known. Whoever has no days of use and no earlier
+ * use to point to never used anything; whoever has, used something just now unless told otherwise.
+ */
+export const habitOf = (daysPerMonth: number, daysSinceUse = 0): Habit => ({
+  daysPerMonth,
+  daysSinceUse: daysPerMonth === 0 && daysSinceUse === 0 ? Infinity : daysSinceUse,
+});
+
+/**
  * The user's segment (DOMAIN §4, §13), in this order: New (a young account and no use), Dormant (no use in 90 days), then by
  * days of use a month. A label for people; it never decides what a user gets.
  */

@@ -2,7 +2,7 @@ import type { Estate, Source, SourceIndex, SourceKind } from "../../engine/estat
 import type { Issue } from "../../engine/issues";
 import type { DayNumber } from "../../engine/units";
 import type { Row } from "../cells";
-import type { SheetInfo, SheetReader } from "../reader";
+import type { SheetInfo, SheetReader, TableArea } from "../reader";
 import type { Dialect } from "./cell-values";
 import { isFilled } from "./column";
 import { EstateDraft } from "./draft";
@@ -66,12 +66,17 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     let stated: StatedFilters = { others: [] };
     for (const sheet of await reader.sheets()) {
       if (isResult(sheet)) continue;
-      const unknown = await readSheet(draft, reader, sheet, stated, options);
-      if (!unknown) continue;
-      if (saysAnything(unknown.stated)) stated = unknown.stated;
-      // A filter block that states a period is no table, and was understood.
-      if (unknown.stated.from === undefined)
-        unrecognised.push({ file, sheet: sheet.name, reason: unknown.reason });
+      const areas = await areasOf(reader, sheet, options.signal);
+      const outside = await rowsOutside(reader, sheet, areas, options.signal);
+      if (outside > 0) draft.log.add(Fault.of("outside-tables", outside), { file, sheet: sheet.name });
+      for (const area of areas) {
+        const unknown = await readTable(draft, reader, sheet, area, stated, options);
+        if (!unknown) continue;
+        if (saysAnything(unknown.stated)) stated = unknown.stated;
+        // A filter block that states a period is no table, and was understood.
+        if (unknown.stated.from === undefined)
+          unrecognised.push({ file, sheet: sheet.name, reason: unknown.reason });
+      }
     }
   }
 
@@ -93,6 +98,51 @@ const isResult = ({ ours }: SheetInfo): boolean =>
 /** The exports that cover a period, and may say which. */
 const WITH_PERIOD: readonly SourceKind[] = ["Usage Report", "Usage", "Seat usage", "Token usage"];
 
+/**
+ * What to read of a sheet: the whole of it (undefined), or each of several tables that stand on it, if one of them at least is known.
+ */
+async function areasOf(
+  reader: SheetReader,
+  sheet: SheetInfo,
+  signal: AbortSignal | undefined,
+): Promise<readonly (TableArea | undefined)[]> {
+  const tables = sheet.ours === undefined ? (sheet.tables ?? []) : [];
+  if (tables.length < 2) return [undefined];
+  for (const area of tables) {
+    const blocks = filledRows(reader, sheet, area, signal);
+    const found = recognise((await firstRows(blocks)).slice(0, HEADER_WITHIN), FORMATS);
+    await blocks.return(undefined);
+    if (!("reason" in found)) return tables;
+  }
+  return [undefined];
+}
+
+/** Rows of two cells or more (so no captions) that stand in none of several tables, nor in a totals row. */
+async function rowsOutside(
+  reader: SheetReader,
+  sheet: SheetInfo,
+  areas: readonly (TableArea | undefined)[],
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const tables = areas.filter((area) => area !== undefined);
+  if (tables.length === 0) return 0;
+  let outside = 0;
+  for await (const rows of filledRows(reader, sheet, undefined, signal)) {
+    for (const { row, cells } of rows) {
+      const stray = cells.filter(
+        (cell, column) =>
+          isFilled(cell) &&
+          !tables.some(
+            ({ firstRow, lastRow, firstColumn, lastColumn }) =>
+              row >= firstRow && row <= lastRow + 1 && column >= firstColumn && column <= lastColumn,
+          ),
+      );
+      if (stray.length > 1) outside++;
+    }
+  }
+  return outside;
+}
+
 /** A sheet without a table that is known. */
 interface Unknown {
   readonly reason: string;
@@ -100,28 +150,23 @@ interface Unknown {
   readonly stated: StatedFilters;
 }
 
-async function readSheet(
+async function readTable(
   draft: EstateDraft,
   reader: SheetReader,
   sheet: SheetInfo,
+  area: TableArea | undefined,
   statedBefore: StatedFilters,
   { latest, signal, onProgress }: ReadOptions,
 ): Promise<Unknown | undefined> {
   const own = sheet.ours === "assumptions";
-  const dialect: Dialect = { decimalSign: reader.decimalSign, dateSystem: reader.dateSystem, latest };
-  const blocks = filledRows(reader, sheet, signal);
-
-  const first: Row[] = [];
-  while (first.length < HEADER_WITHIN) {
-    const { done, value } = await blocks.next();
-    if (done) break;
-    for (const row of value) first.push(row);
-  }
+  const dialect = dialectOf(reader, latest);
+  const blocks = filledRows(reader, sheet, area, signal);
+  const first = await firstRows(blocks);
   const head = first.slice(0, HEADER_WITHIN);
   const found = recognise(head, own ? [ownAssumptions] : FORMATS);
   if ("reason" in found) {
     await blocks.return(undefined);
-    return { reason: found.reason, stated: statedFilters(head, dialect) };
+    return { reason: reasonOf(found.reason, area), stated: statedFilters(head, dialect) };
   }
 
   const above = statedFilters(head.slice(0, found.at), dialect);
@@ -153,16 +198,85 @@ async function readSheet(
   return undefined;
 }
 
-/** The rows that hold anything, in blocks. */
+/** What a sheet is, as far as its first rows tell. */
+export interface SheetSeen {
+  readonly file: string;
+  readonly sheet: SheetInfo;
+  /** The table it holds, or why none is known. */
+  readonly kind?: SourceKind;
+  readonly reason?: string;
+}
+
+/**
+ * Says of each sheet what a reading would take it for. Reads only the first rows; left out are results of ours, and filter
+ * blocks that state a period, which are understood.
+ */
+export async function lookAt(
+  reader: SheetReader,
+  { latest, signal }: Pick<ReadOptions, "latest" | "signal">,
+): Promise<readonly SheetSeen[]> {
+  const seen: SheetSeen[] = [];
+  for (const sheet of await reader.sheets()) {
+    if (isResult(sheet)) continue;
+    for (const area of await areasOf(reader, sheet, signal)) {
+      const blocks = filledRows(reader, sheet, area, signal);
+      const head = (await firstRows(blocks)).slice(0, HEADER_WITHIN);
+      await blocks.return(undefined);
+      const found = recognise(head, sheet.ours === "assumptions" ? [ownAssumptions] : FORMATS);
+      const { file } = reader;
+      if (!("reason" in found)) seen.push({ file, sheet, kind: found.format.kind });
+      else if (statedFilters(head, dialectOf(reader, latest)).from === undefined) {
+        seen.push({ file, sheet, reason: reasonOf(found.reason, area) });
+      }
+    }
+  }
+  return seen;
+}
+
+const dialectOf = ({ decimalSign, dateSystem }: SheetReader, latest: DayNumber): Dialect => ({
+  decimalSign,
+  dateSystem,
+  latest,
+});
+
+/** As many blocks as the search for a header needs. */
+async function firstRows(blocks: AsyncGenerator<readonly Row[], void, void>): Promise<readonly Row[]> {
+  const first: Row[] = [];
+  while (first.length < HEADER_WITHIN) {
+    const { done, value } = await blocks.next();
+    if (done) break;
+    for (const row of value) first.push(row);
+  }
+  return first;
+}
+
+const reasonOf = (reason: string, area: TableArea | undefined): string =>
+  area === undefined ? reason : `Table ${area.name}: ${reason}`;
+
+/** The rows of a sheet or of one table on it that hold anything, in blocks. */
 async function* filledRows(
   reader: SheetReader,
   sheet: SheetInfo,
+  area: TableArea | undefined,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly Row[], void, void> {
   for await (const rows of reader.rows(sheet, signal)) {
     signal?.throwIfAborted();
-    yield rows.filter(({ cells }) => cells.some(isFilled));
+    const inside = area === undefined ? rows : rows.flatMap((row) => within(row, area) ?? []);
+    yield inside.filter(({ cells }) => cells.some(isFilled));
   }
+}
+
+/** The part of a row that belongs to a table, each cell still in its column; undefined above and below it. */
+function within(
+  { row, cells }: Row,
+  { firstRow, lastRow, firstColumn, lastColumn }: TableArea,
+): Row | undefined {
+  if (row < firstRow || row > lastRow) return undefined;
+  return {
+    row,
+    cells: cells.slice(0, lastColumn + 1).map((cell, column) => (column < firstColumn ? null : cell)),
+  };
 }
 
 const saysAnything = ({ from, others }: StatedFilters): boolean => from !== undefined || others.length > 0;

@@ -1,27 +1,17 @@
 import type { BreakEven, PoolRule } from "../../engine/analysis";
 import { isoDay, isoMonth } from "../../engine/calendar";
-import type { Scenario } from "../../engine/renewal/scenarios";
 import type { MonthUse } from "../../engine/pool/sizing";
-import { total } from "../../engine/units";
 import { counted } from "../../engine/wording";
-import type { CellTarget, PlacedCell, SheetKey, SheetSpec, SpecCell } from "../spec";
+import type { PlacedCell, SheetSpec } from "../spec";
 import { EFFECTIVE_PRICE, PRICES } from "./assumptions-sheet";
-import { RECONCILIATION, reconciliationRows, DOUBLE_COVERAGE, TRUE_DOWN } from "./reconciliation-sheet";
+import { headlinesOf } from "./headlines";
 import type { ReportInput } from "./report-input";
-import { costColumn, scenarioFigure } from "./scenarios-sheet";
 import { here, lastRow, reportTable, type ReportColumn } from "./table";
 
 const POOL = "SeatwisePool";
 const MONTHS = "SeatwiseMonths";
 const BREAK_EVENS = "SeatwiseBreakEvens";
 const FIRST_HEADLINE = 5;
-
-interface Headline {
-  readonly what: string;
-  readonly figure: SpecCell;
-  readonly note: string;
-  readonly to: CellTarget;
-}
 
 /** The answer on one page: the headlines with links to their rows, the pool by each rule, and the months behind it. */
 export function summarySheet(run: ReportInput): SheetSpec {
@@ -86,47 +76,6 @@ function warning({ analysis, issues }: ReportInput): string[] {
   const errors = issues.filter(({ severity }) => severity === "error").length;
   if (errors === 0) return [];
   return [`${counted(errors, "thing")} could not be used or ${errors === 1 ? "is" : "are"} not known: see Data issues before you rely on these numbers.`];
-} // prettier-ignore
-
-function headlinesOf(run: ReportInput): Headline[] {
-  const { analysis } = run;
-  const [asIs] = analysis.scenarios;
-  const best = analysis.scenarios.at(-1);
-  if (!asIs || !best || analysis.scenarios.length === 1) return [];
-  const scenarioRow = (index: number): CellTarget => ({ sheet: "scenarios", row: 5 + index, column: 0 });
-  const at = (sheet: SheetKey, row: number): CellTarget => ({ sheet, row, column: 0 });
-  const rows = reconciliationRows(run);
-  const year = costColumn(1);
-  const pays = (name: string): string => scenarioFigure(name, year);
-  const money = (value: number, formula: string): SpecCell => ({ value, formula, format: "money" });
-  const first = (index: number): number => analysis.scenarios[index]?.years[0]?.cost ?? 0;
-  const last = analysis.scenarios.length - 1;
-  const shelfware = total(analysis.reconciliations.map((one) => one.shelfware ?? (0 as never)));
-  const trueUps = total(analysis.reconciliations.map((one) => one.trueUpCost ?? (0 as never)));
-  const drops = total(analysis.trueDowns.map((one) => one.saving ?? (0 as never)));
-  const twice = total(analysis.doubleCoverage.map((one) => one.money ?? (0 as never)));
-  return [
-    { what: "As is, first year", figure: money(first(0), pays(asIs.name)), note: without(asIs, "seats bought and tokens bought, at today's prices"), to: scenarioRow(0) },
-    { what: `${best.name}, first year`, figure: money(first(last), pays(best.name)), note: without(best, "everybody on the cheapest cover"), to: scenarioRow(last) },
-    { what: "Saving, first year", figure: best.savingVsAsIs === null ? { value: "unknown" } : money(first(0) - first(last), `${pays(asIs.name)}-${pays(best.name)}`), note: best.savingVsAsIs === null ? "the two leave different things out" : "as is less cheapest per user", to: scenarioRow(last) },
-    { what: "Seats to order", figure: { value: best.years[0]?.seats ?? 0, formula: scenarioFigure(best.name, "Seats"), format: "whole" }, note: ordered(best), to: scenarioRow(last) },
-    { what: "Tokens to order", figure: { value: best.years[0]?.tokens ?? 0, formula: scenarioFigure(best.name, "Tokens year 1"), format: "whole" }, note: "the need with the pool buffer, in whole packs", to: scenarioRow(last) },
-    { what: "Shelfware", figure: { value: shelfware, formula: `SUM(${RECONCILIATION}[Shelfware])`, format: "whole" }, note: `seats bought and not used in ${analysis.assumptions.dormantDays} days`, to: at("reconciliation", 4) },
-    { what: "Droppable at renewal", figure: money(drops, `SUM(${TRUE_DOWN}[Saving a year])`), note: "saved a year by renewing fewer seats", to: at("reconciliation", rows.trueDown) },
-    { what: "Owed in true-ups", figure: money(trueUps, `SUM(${RECONCILIATION}[True-up cost])`), note: "once, for seats assigned beyond those bought", to: at("reconciliation", 4) },
-    { what: "Paid for twice", figure: money(twice, `SUM(${DOUBLE_COVERAGE}[Money])`), note: "in the last year of use: tokens burned by people who held a seat", to: at("reconciliation", rows.doubleCoverage) },
-  ];
-} // prettier-ignore
-
-/** A note with what the figure beside it leaves out. */
-const without = ({ leftOut }: Scenario, note: string): string =>
-  leftOut.length === 0 ? note : `NOT in it: ${leftOut.join("; ")}`;
-
-/** "3 AutoCAD, 5 Revit" of the first year. */
-function ordered({ lines }: Scenario): string {
-  const byOffering = new Map<string, number>();
-  for (const { offering, seats: [n] } of lines) byOffering.set(offering, (byOffering.get(offering) ?? 0) + (n ?? 0));
-  return [...byOffering].filter(([, n]) => n > 0).map(([offering, n]) => `${n} ${offering}`).join(", ");
 } // prettier-ignore
 
 const RULES: Readonly<Record<PoolRule["rule"], string>> = {

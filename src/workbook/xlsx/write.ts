@@ -4,7 +4,9 @@ import { damaged, nameTaken, protectedStructure } from "../errors";
 import { identityName } from "../identity";
 import { freeTabName, quotedTab, sameTab, tabOfReference } from "../tabs";
 import { Book, type Tab } from "./book";
+import { forgetCalculationOrder } from "./calculation-order";
 import { chartXml, drawingXml } from "./chart";
+import { knownTables, type KnownTable } from "./known-tables";
 import type { Package } from "./package";
 import { emptyStyles, Styles } from "./styles";
 import { tableXml } from "./table";
@@ -24,15 +26,8 @@ interface PlacedSheet {
   readonly isNew: boolean;
 }
 
-/** A table that stands in the workbook. */
-interface KnownTable {
-  readonly name: string;
-  readonly id: number;
-  readonly sheetPart: string;
-}
-
 /** What comes before `definedNames` in a workbook part. */
-const BEFORE_NAMES = ["sheets", "functionGroups", "externalReferences"];
+export const BEFORE_NAMES = ["sheets", "functionGroups", "externalReferences"];
 
 /** Adds our sheets to a package, or clears and refills those that are there. */
 export function writeSheets(pkg: Package, specs: readonly SheetSpec[]): void {
@@ -92,18 +87,6 @@ export function removeSheets(pkg: Package, keys: readonly SheetKey[]): void {
   renumberView(book, gone);
   pkg.put(book.part, book.xml.toString());
   pkg.settleContentTypes();
-}
-
-function knownTables({ pkg, worksheets }: Book): KnownTable[] {
-  return worksheets.flatMap(({ part: sheetPart }) =>
-    pkg
-      .relationships(sheetPart)
-      .flatMap(({ type, part }) => (type.endsWith("/table") && part !== undefined ? [part] : []))
-      .map((part) => {
-        const { attributes } = pkg.xml(part).root;
-        return { name: attributes.get("displayName") ?? "", id: Number(attributes.get("id")), sheetPart };
-      }),
-  );
 }
 
 /** Stops before anything is changed when the user's own names or tables are called like ours. */
@@ -212,19 +195,6 @@ function addDrawing(
 }
 
 const relationshipTo = (what: string, { relationships }: Vocabulary): string => `${relationships}/${what}`;
-
-/**
- * Excel calls a file damaged whose list of formula cells names a cell without a formula, and does without the list when
- * there is none.
- */
-function forgetCalculationOrder({ pkg, part }: Book, tabs: readonly Tab[]): void {
-  const chain = pkg.relationships(part).find(({ type }) => type.endsWith("/calcChain"))?.part;
-  if (chain === undefined || tabs.length === 0) return;
-  const text = pkg.text(chain);
-  if (!tabs.some(({ sheetId }) => new RegExp(`\\si\\s*=\\s*["']${sheetId}["']`).test(text))) return;
-  pkg.unrelate(part, chain);
-  pkg.delete(chain);
-}
 
 /** Puts a sheet behind the last tab. */
 function listSheet(

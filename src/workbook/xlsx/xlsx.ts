@@ -3,15 +3,19 @@ import type { Row } from "../../sheets/cells";
 import type { SheetInfo } from "../../sheets/reader";
 import type { SheetKey, SheetSpec } from "../../sheets/spec";
 import { cancelled, damaged, empty, encrypted, notAWorkbook, oldFormat, textNamedXlsx } from "../errors";
-import type { Workbook } from "../workbook";
+import type { FormulaName, PlacedFormula, Workbook } from "../workbook";
 import { Book } from "./book";
+import { findFormulas, freezeFormulas, rewriteFormulas } from "./formulas";
+import { bookNames, defineNames } from "./names";
+import { knownTables } from "./known-tables";
 import { Package } from "./package";
+import { scanPart, Turns } from "./scan";
 import { SharedStrings } from "./shared-strings";
 import { SheetRows } from "./sheet-rows";
 import { emptyStyles } from "./styles";
 import { CONTENT_TYPE, vocabularyOf, XML_DECLARATION } from "./vocabulary";
 import { removeSheets, writeSheets } from "./write";
-import { attribute, XmlScanner, xmlDecoder, type XmlEvents } from "./xml";
+import { attribute, type XmlEvents } from "./xml";
 import { pack } from "./zip";
 
 /** Opens an .xlsx or .xlsm file; `file` is the name by which errors and data issues call it. */
@@ -49,9 +53,6 @@ export function newXlsx(file: string): XlsxWorkbook {
   );
 }
 
-/** How long a scan may keep the thread before the page (and a cancel button on it) gets its turn. */
-const TURN_MS = 50;
-
 /** An .xlsx file as a workbook. It is edited, never rewritten: what is not ours stays byte for byte. */
 export class XlsxWorkbook implements Workbook {
   readonly file: string;
@@ -70,17 +71,21 @@ export class XlsxWorkbook implements Workbook {
   }
 
   sheets(): Promise<readonly SheetInfo[]> {
-    return settled(() =>
-      new Book(this.pkg).worksheets.map(({ name, hidden, key, part }): SheetInfo => {
+    return settled(() => {
+      const book = new Book(this.pkg);
+      const tables = knownTables(book);
+      return book.worksheets.map(({ name, hidden, key, part }): SheetInfo => {
         const rows = this.announcedRows(part);
+        const areas = tables.flatMap(({ sheetPart, area }) => (sheetPart === part && area ? [area] : []));
         return {
           name,
           hidden,
           ...(key === undefined ? {} : { ours: key }),
+          ...(areas.length === 0 ? {} : { tables: areas }),
           ...(rows === undefined ? {} : { announcedRows: rows }),
         };
-      }),
-    );
+      });
+    });
   }
 
   async *rows(sheet: SheetInfo, signal?: AbortSignal): AsyncGenerator<readonly Row[]> {
@@ -90,15 +95,12 @@ export class XlsxWorkbook implements Workbook {
       () => (this.strings ??= this.sharedStrings()),
       (where) => damaged(this.file, `in sheet ${sheet.name}, ${where}`),
     );
-    let turn = performance.now();
-    for (const _ of this.scan(tab.part, rows, () => rows.full)) {
+    const turns = new Turns();
+    for (const _ of scanPart(this.pkg, tab.part, rows, () => rows.full)) {
       if (signal?.aborted) throw cancelled(this.file);
       const block = rows.take();
       if (block.length > 0) yield block;
-      if (performance.now() - turn > TURN_MS) {
-        await new Promise((resolve) => setTimeout(resolve));
-        turn = performance.now();
-      }
+      await turns.give();
     }
     if (!rows.done) throw damaged(this.file, `sheet ${sheet.name} ends before its last row`);
   }
@@ -111,6 +113,26 @@ export class XlsxWorkbook implements Workbook {
     return settled(() => removeSheets(this.pkg, keys));
   }
 
+  formulas(picks: (formula: string) => boolean, signal?: AbortSignal): Promise<readonly PlacedFormula[]> {
+    return findFormulas(this.pkg, picks, signal);
+  }
+
+  rewriteFormulas(rewrite: (formula: string) => string | undefined): Promise<readonly PlacedFormula[]> {
+    return rewriteFormulas(this.pkg, rewrite);
+  }
+
+  freezeFormulas(picks: (formula: string) => boolean): Promise<readonly PlacedFormula[]> {
+    return freezeFormulas(this.pkg, picks);
+  }
+
+  names(): Promise<ReadonlyMap<string, string>> {
+    return settled(() => bookNames(this.pkg));
+  }
+
+  defineNames(names: readonly FormulaName[]): Promise<void> {
+    return settled(() => defineNames(this.pkg, names));
+  }
+
   /** The workbook as a file. The same content gives the same bytes. */
   toBytes(): Uint8Array {
     return this.pkg.toBytes();
@@ -119,7 +141,7 @@ export class XlsxWorkbook implements Workbook {
   private sharedStrings(): readonly string[] {
     const part = new Book(this.pkg).sharedStringsPart;
     const table = new SharedStrings();
-    if (part !== undefined) for (const _ of this.scan(part, table)) continue;
+    if (part !== undefined) for (const _ of scanPart(this.pkg, part, table)) continue;
     return table.strings;
   }
 
@@ -137,23 +159,8 @@ export class XlsxWorkbook implements Workbook {
       close() {},
       text() {},
     };
-    for (const _ of this.scan(part, events, () => past)) break;
+    for (const _ of scanPart(this.pkg, part, events, () => past)) break;
     return rows;
-  }
-
-  /** Runs events over a part, with a stop after every piece and wherever `full` asks for one. */
-  private *scan(part: string, events: XmlEvents, full: () => boolean = () => false): Generator<void> {
-    const scanner = new XmlScanner(events, full, () => damaged(this.file, `${part} is not well-formed XML`));
-    let decoder: TextDecoder | undefined;
-    for (const piece of this.pkg.pieces(part)) {
-      decoder ??= xmlDecoder(piece);
-      scanner.push(decoder.decode(piece, { stream: true }));
-      while (!scanner.run()) yield;
-      yield;
-    }
-    scanner.push(decoder?.decode() ?? "");
-    while (!scanner.run()) yield;
-    scanner.finish();
   }
 }
 

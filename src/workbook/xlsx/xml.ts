@@ -190,12 +190,13 @@ export const escaped = (text: string): string =>
   text.replace(UNWRITABLE, "\ufffd").replace(/[&<>"]/g, (sign) => ENTITY[sign] ?? sign);
 
 /** Text as Open XML spells it: what XML cannot carry becomes `_xHHHH_`, and text that looks like that is guarded. */
-export const escapedText = (text: string): string =>
-  escaped(
-    text
-      .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
-      .replace(UNWRITABLE, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`),
-  );
+export const escapedText = (text: string): string => escaped(guardedText(text));
+
+/** The same, before it is escaped for XML. */
+export const guardedText = (text: string): string =>
+  text
+    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
+    .replace(UNWRITABLE, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`);
 
 /** Text as Open XML means it: `_xHHHH_` becomes the sign. */
 export const unescapedText = (text: string): string =>

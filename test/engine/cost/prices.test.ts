@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { breakEvenDays, bufferedPrice, flexCost } from "../../../src/engine/cost/flex";
+import { breakEvenDays, breakEvenDaysAMonth, bufferedPrice, flexCost } from "../../../src/engine/cost/flex";
 import { averagePrice, purchaseCost, tiersInOrder, tokensToBuy } from "../../../src/engine/cost/token-price";
 import { flexEligible, rateBook, tokensPerDay } from "../../../src/engine/cost/rates";
 import type { TokenTier } from "../../../src/engine/estate";
@@ -30,6 +30,7 @@ describe("Flex against a seat (DOMAIN §4)", () => {
   it("breaks even at 100 days for a seat of 1,800, and at 90.9 with a 10 % buffer in the token price", () => {
     const seat: SeatPrice = rate(1800);
     expect(breakEvenDays(seat, perDay, price)).toBe(100);
+    expect(breakEvenDaysAMonth(seat, perDay, price)).toBeCloseTo(8.3333, 4);
     expect(breakEvenDays(seat, perDay, bufferedPrice(price, 0.1))).toBeCloseTo(90.909, 3);
     expect(bufferedPrice(price, 0.1)).toBeCloseTo(3.3, 12);
   });

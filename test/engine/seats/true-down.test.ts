@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { droppable, ratchet, yearlySaving } from "../../../src/engine/seats/true-down";
+import { droppable, ratchet, savingOverYears, yearlySaving } from "../../../src/engine/seats/true-down";
 import { trueUpCost } from "../../../src/engine/seats/true-up";
 import { fraction, rate, seats } from "../../../src/engine/units";
 
@@ -68,6 +68,41 @@ describe("the ratchet (DOMAIN §8, §13)", () => {
   }); // prettier-ignore
 });
 
+describe("the saving over years (DOMAIN §13)", () => {
+  const saving = (
+    needed: number,
+    cap: number,
+    floor: number,
+    years: number,
+    maintenance = 0,
+    follows = true,
+  ) =>
+    savingOverYears(
+      seats(14_500),
+      seats(needed),
+      rate(3700),
+      fraction(cap),
+      seats(floor),
+      years,
+      maintenance,
+      follows,
+    );
+
+  it("15.91 M in a year; with a 20 % cap 42.55 M in three, with a reset at signing 47.73 M", () => {
+    expect(saving(10_200, 1, 0, 1)).toBe(15_910_000);
+    expect(saving(10_200, 0.2, 10_000, 3)).toBe(42_550_000);
+    expect(saving(10_200, 1, 10_000, 3)).toBe(47_730_000);
+  });
+
+  it("is 0 when more is needed than owned, when nothing may go, and when the fee stays", () => {
+    expect(saving(20_000, 1, 0, 3)).toBe(0);
+    expect(saving(10_200, 0, 0, 3)).toBe(0);
+    expect(saving(10_200, 1, 20_000, 3)).toBe(0);
+    expect(saving(10_200, 1, 0, 3, 0.2, false)).toBe(0);
+    expect(saving(10_200, 1, 0, 1, 0.2)).toBeCloseTo(19_092_000, 6);
+  });
+});
+
 describe("true-up (DOMAIN §7)", () => {
   it("50 bought, 55 assigned for 7 months at 2,030: 5,920.83", () => {
     expect(trueUpCost(seats(50), seats(55), rate(2030), 7)).toBeCloseTo(5920.8333, 4);
@@ -77,5 +112,10 @@ describe("true-up (DOMAIN §7)", () => {
     expect(trueUpCost(seats(50), seats(50), rate(2030), 7)).toBe(0);
     expect(trueUpCost(seats(50), seats(40), rate(2030), 7)).toBe(0);
     expect(trueUpCost(seats(50), seats(55), rate(1200), 12, seats(2))).toBe(2400);
+  });
+
+  it("adds a year of every seat over from the renewal on, whatever could be charged back", () => {
+    expect(trueUpCost(seats(50), seats(55), rate(1200), 12, seats(2), rate(2000))).toBe(2400 + 10_000);
+    expect(trueUpCost(seats(50), seats(40), rate(1200), 12, undefined, rate(2000))).toBe(0);
   });
 });

@@ -20,9 +20,12 @@ type Sheets = Readonly<Record<string, readonly (readonly Cell[])[]>>;
 /** A reader of sheets in memory, rows counted from 1. */
 export function sheetsOf(
   sheets: Sheets,
-  options: Partial<Omit<SheetReader, "sheets" | "rows">> & { ours?: Record<string, SheetInfo["ours"]> } = {},
+  options: Partial<Omit<SheetReader, "sheets" | "rows">> & {
+    ours?: Record<string, SheetInfo["ours"]>;
+    tables?: Record<string, SheetInfo["tables"]>;
+  } = {},
 ): SheetReader {
-  const { ours = {}, ...rest } = options;
+  const { ours = {}, tables = {}, ...rest } = options;
   return {
     file: "input.xlsx",
     dateSystem: 1900,
@@ -30,7 +33,12 @@ export function sheetsOf(
     remarks: [],
     ...rest,
     sheets: async () =>
-      Object.keys(sheets).map((name) => ({ name, hidden: false, ...(ours[name] && { ours: ours[name] }) })),
+      Object.keys(sheets).map((name) => ({
+        name,
+        hidden: false,
+        ...(ours[name] && { ours: ours[name] }),
+        ...(tables[name] && { tables: tables[name] }),
+      })),
     rows: async function* ({ name }) {
       const rows = (sheets[name] ?? []).map((cells, index) => ({ row: index + 1, cells }));
       const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== null && cell !== ""));

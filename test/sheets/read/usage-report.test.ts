@@ -82,7 +82,7 @@ describe("Usage Report", () => {
       H2,,,b@x.com,,,,AutoCAD,,,,,,,Subscription,20,6.6,,
       H3,,,c@x.com,,,,AutoCAD,,,,,,,Subscription,3,0.1,,`);
     expect(brief(reading.issues)).toEqual([["no-period", undefined, undefined]]);
-    expect(reading.issues[0]?.message).toContain('--set "Usage report days=92"');
+    expect(reading.issues[0]?.message).toContain('the assumption "Usage report days"');
     expect(reading.issues[0]?.message).toContain("about 92 days");
     expect(reading.estate.sources[0]).toEqual({ file: "input.csv", sheet: "csv", kind: "Usage Report" });
   });

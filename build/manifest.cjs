@@ -1,0 +1,36 @@
+/** Where the manifest in the repository says that the pane is: the machine of who develops it. */
+const DEVELOPMENT = "https://localhost:3000";
+
+/** The second add-in's id: both can be installed side by side. */
+const PREFIXED_ID = "c0a4d6f1-2b7e-4e0c-9a55-3d1f8b6e7a90";
+
+/** The manifest for a host, whose address is https and ends without a slash. */
+function manifestAt(manifest, address) {
+  if (!/^https:\/\/[^/]+(\/[^?#\s"<>&]*[^/?#\s"<>&])?$/.test(address)) {
+    throw new Error(`The address ${address} is not https://host/folder without a slash at its end.`);
+  }
+  return manifest.replaceAll(DEVELOPMENT, address);
+}
+
+/** The same add-in with a namespace, so that its functions are called SEATWISE.FLEXCOST. */
+function withNamespace(manifest) {
+  return swapped(manifest, [
+    [/<Id>[^<]*<\/Id>/, `<Id>${PREFIXED_ID}</Id>`],
+    ['<DisplayName DefaultValue="Seatwise"/>', '<DisplayName DefaultValue="Seatwise (with prefix)"/>'],
+    ["</Metadata>", '</Metadata>\n            <Namespace resid="Functions.Namespace"/>'],
+    [
+      "<bt:ShortStrings>",
+      '<bt:ShortStrings>\n        <bt:String id="Functions.Namespace" DefaultValue="SEATWISE"/>',
+    ],
+  ]);
+}
+
+function swapped(text, swaps) {
+  return swaps.reduce((result, [from, to]) => {
+    const next = result.replace(from, () => to);
+    if (next === result) throw new Error(`The manifest has no ${String(from)}.`);
+    return next;
+  }, text);
+}
+
+module.exports = { DEVELOPMENT, manifestAt, withNamespace };

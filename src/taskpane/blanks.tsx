@@ -1,0 +1,43 @@
+import { Button, Checkbox, makeStyles } from "@fluentui/react-components";
+import { useState, useSyncExternalStore } from "react";
+import type { SheetKey } from "../sheets/spec";
+import type { Job } from "./job";
+
+const useStyles = makeStyles({
+  list: { display: "flex", flexDirection: "column" },
+  add: { alignSelf: "start" },
+});
+
+/** Blank tables to add: the ones that are not in the workbook yet. */
+export function Blanks({ job }: { readonly job: Job }) {
+  const styles = useStyles();
+  const { blanks, doing } = useSyncExternalStore(job.watch, job.current);
+  const [chosen, setChosen] = useState<readonly SheetKey[]>([]);
+  const add = chosen.filter((key) => blanks.some((blank) => blank.key === key));
+  return (
+    <>
+      <p>Tables for what no export says. Fill those that you have; sheets left blank do no harm.</p>
+      {blanks.length === 0 && <p>All of them are in the workbook.</p>}
+      <div className={styles.list} role="group" aria-label="Blank tables">
+        {blanks.map(({ key, name }) => (
+          <Checkbox
+            key={key}
+            label={name}
+            checked={chosen.includes(key)}
+            onChange={(_, { checked }) =>
+              setChosen(checked === true ? [...chosen, key] : chosen.filter((other) => other !== key))
+            }
+          />
+        ))}
+      </div>
+      <Button
+        className={styles.add}
+        appearance="primary"
+        disabled={doing !== null || add.length === 0}
+        onClick={() => void job.addBlanks(add).then(() => setChosen([]))}
+      >
+        Add
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import type { CellTarget } from "../sheets/spec";
+import { openExcel, showCell } from "../workbook/excel/excel";
+import type { Opened, Place } from "./place";
+
+/** The workbook that is open in Excel. What is written into it is there; nothing has to be saved for it. */
+export class InExcel implements Place {
+  async open(): Promise<Opened> {
+    const workbook = await openExcel();
+    return { readers: [workbook], workbook };
+  }
+
+  keep(): undefined {
+    return undefined;
+  }
+
+  show(target: CellTarget): Promise<void> {
+    return showCell(target);
+  }
+}

@@ -1,0 +1,282 @@
+import { actions } from "../engine/actions";
+import { isoDay } from "../engine/calendar";
+import type { DayNumber } from "../engine/units";
+import { missing } from "../sheets/missing";
+import { lookAt, type SheetSeen } from "../sheets/read/read";
+import { headlinesOf, type Headline } from "../sheets/report/headlines";
+import { report } from "../sheets/report/report";
+import { NothingToAnalyse, RefusedSetting, runAnalysis } from "../sheets/run";
+import type { SheetKey } from "../sheets/spec";
+import { template } from "../sheets/template";
+import { WorkbookError } from "../workbook/errors";
+import {
+  freeze,
+  frozenSentences,
+  makePortable,
+  portableSentences,
+  previewFreeze,
+} from "../portable/portable";
+import type { Workbook } from "../workbook/workbook";
+import type { Place, SavedFile } from "./place";
+
+/** What the pane shows: what is in the workbook, what is being done, and what came of it. */
+export interface State {
+  readonly section: Section;
+  readonly seen: readonly SheetSeen[];
+  /** What an answer from these tables will lack. */
+  readonly missing: readonly string[];
+  /** The blank tables that can be added: those that are not there yet. */
+  readonly blanks: readonly { readonly key: SheetKey; readonly name: string }[];
+  readonly doing: Doing | null;
+  readonly answer: Answer | null;
+  /** What freezing would change, when somebody has asked. */
+  readonly toFreeze: { readonly formulas: number; readonly cells: number } | null;
+  /** What was done, or why it could not be. */
+  readonly notice: { readonly good: boolean; readonly text: string } | null;
+  /** What there is to save, in a browser. */
+  readonly saved: SavedFile | null;
+}
+
+/** The part of the pane that is open. */
+export type Section = "analyse" | "templates" | "portable";
+
+/** Work under way; what cannot be cancelled any more is short. */
+export interface Doing {
+  readonly what: string;
+  readonly cancellable: boolean;
+  /** How far a sheet has been read, from 0 to 1, where its size is known. */
+  readonly share?: number;
+}
+
+/** The answer as the pane shows it. */
+export interface Answer {
+  readonly asOf: string;
+  readonly currency: string;
+  readonly rows: number;
+  readonly skipped: number;
+  readonly headlines: readonly Headline[];
+  readonly scenarios: readonly {
+    readonly name: string;
+    readonly firstYear: number;
+    readonly partial: boolean;
+  }[];
+  /** What to ask for, and what to do now, in sentences. */
+  readonly asks: readonly string[];
+  readonly actions: readonly string[];
+  /** Things that could not be used or are not known. */
+  readonly errors: number;
+  readonly sheets: readonly { readonly key: SheetKey; readonly name: string }[];
+}
+
+const NOTHING: State = {
+  section: "analyse",
+  seen: [],
+  missing: [],
+  blanks: [],
+  doing: null,
+  answer: null,
+  toFreeze: null,
+  notice: null,
+  saved: null,
+};
+
+/** The work of the pane, one piece at a time. The pane and the ribbon start it; the pane shows its state. */
+export class Job {
+  private state = NOTHING;
+  private readonly watchers = new Set<() => void>();
+  private abort = new AbortController();
+
+  constructor(
+    private readonly place: Place,
+    private readonly today: () => DayNumber,
+  ) {}
+
+  readonly current = (): State => this.state;
+  readonly watch = (watcher: () => void): (() => void) => {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  };
+
+  turnTo(section: Section): void {
+    this.show({ section });
+  }
+
+  /** Looks at what the workbook holds. */
+  look(): Promise<void> {
+    return this.work("Looking at the sheets", true, async () => {
+      this.show({
+        ...NOTHING,
+        section: this.state.section,
+        doing: this.state.doing,
+        ...(await this.recognised()),
+      });
+    });
+  }
+
+  /** The whole run: read, analyse, write. Until writing begins it can be cancelled, and nothing is changed. */
+  analyse(asOf?: DayNumber): Promise<void> {
+    return this.work("Reading", true, async (signal) => {
+      const { readers, workbook } = await this.place.open();
+      const sizes = new Map<string, number | undefined>();
+      for (const reader of readers) {
+        for (const { name, announcedRows } of await reader.sheets())
+          sizes.set(`${reader.file}\n${name}`, announcedRows);
+      }
+      const run = await runAnalysis(readers, {
+        today: this.today(),
+        set: [],
+        signal,
+        onProgress: ({ file, sheet, rows }) => {
+          const size = sizes.get(`${file}\n${sheet}`);
+          const what = `Reading ${sheet}: ${rows.toLocaleString("en-US")} rows`;
+          this.show({
+            doing: { what, cancellable: true, ...(size ? { share: Math.min(rows / size, 1) } : {}) },
+          });
+        },
+        ...(asOf === undefined ? {} : { asOf }),
+      });
+      signal.throwIfAborted();
+      this.show({ doing: { what: "Writing the answer", cancellable: false } });
+      const input = { ...run, dateSystem: workbook.dateSystem };
+      const specs = report(input);
+      await workbook.write(specs);
+      const { analysis, counts, issues } = run;
+      const total = (count: "used" | "skipped"): number => counts.reduce((sum, one) => sum + one[count], 0);
+      this.show({
+        answer: {
+          asOf: isoDay(analysis.asOf),
+          currency: analysis.assumptions.currency,
+          rows: total("used"),
+          skipped: total("skipped"),
+          headlines: headlinesOf(input),
+          scenarios: analysis.scenarios.map(({ name, years, leftOut }) => ({
+            name,
+            firstYear: years[0]?.cost ?? 0,
+            partial: leftOut.length > 0,
+          })),
+          asks: analysis.scenarios.length > 1 ? (analysis.scenarios.at(-1)?.asks ?? []) : [],
+          actions: actions(analysis),
+          errors: issues.filter(({ severity }) => severity === "error").length,
+          sheets: specs.map(({ key, name }) => ({ key, name })),
+        },
+        saved: this.place.keep(workbook) ?? null,
+      });
+      await this.place.show?.({ sheet: "summary", row: 1, column: 0 });
+    });
+  }
+
+  /** Adds blank tables to fill. Those that are there are not offered, so nothing that was filled is cleared. */
+  addBlanks(keys: readonly SheetKey[]): Promise<void> {
+    return this.work("Adding blank tables", false, async () => {
+      const { workbook } = await this.place.open();
+      const there = new Set((await workbook.sheets()).map(({ ours }) => ours));
+      const specs = template().filter(({ key }) => keys.includes(key) && !there.has(key));
+      const [first] = specs;
+      if (!first) {
+        this.show({ ...(await this.recognised()), notice: { good: true, text: ALL_THERE } });
+        return;
+      }
+      await workbook.write(specs);
+      this.show({ saved: this.place.keep(workbook) ?? null });
+      await this.place.show?.({ sheet: first.key, row: 1, column: 0 });
+      this.show({
+        ...(await this.recognised()),
+        notice: {
+          good: true,
+          text: `Added: ${specs.map(({ name }) => name).join(", ")}. Fill them, then analyse.`,
+        },
+      });
+    });
+  }
+
+  /** Stops what is under way, while it can be stopped. */
+  cancel(): void {
+    if (this.state.doing?.cancellable) this.abort.abort();
+  }
+
+  /** Lets formulas that use our functions call LAMBDA names in the workbook instead. */
+  makePortable(): Promise<void> {
+    return this.change("Making formulas portable", async (workbook) =>
+      portableSentences(await makePortable(workbook)),
+    );
+  }
+
+  /** Counts what freezing would change, for a person to agree to. */
+  countFreeze(): Promise<void> {
+    return this.work("Counting formulas", false, async () => {
+      const { formulas, cells } = await previewFreeze((await this.place.open()).workbook);
+      if (cells === 0) this.show({ notice: { good: true, text: NO_FORMULA } });
+      else this.show({ toFreeze: { formulas: formulas.length, cells } });
+    });
+  }
+
+  /** Turns the formulas that use our functions into the values they show. */
+  freeze(): Promise<void> {
+    return this.change("Freezing", async (workbook) => frozenSentences(await freeze(workbook)));
+  }
+
+  keepFormulas(): void {
+    this.show({ toFreeze: null });
+  }
+
+  private change(what: string, work: (workbook: Workbook) => Promise<readonly string[]>): Promise<void> {
+    return this.work(what, false, async () => {
+      const { workbook } = await this.place.open();
+      const sentences = await work(workbook);
+      if (sentences.length > 0) this.show({ saved: this.place.keep(workbook) ?? null });
+      this.show({ toFreeze: null, notice: { good: true, text: sentences.join(" ") || NO_FORMULA } });
+    });
+  }
+
+  private async recognised(): Promise<Partial<State>> {
+    const { readers, workbook } = await this.place.open();
+    const seen = (
+      await Promise.all(
+        readers.map((reader) => lookAt(reader, { latest: this.today(), signal: this.abort.signal })),
+      )
+    ).flat();
+    const there = new Set((await workbook.sheets()).map(({ ours }) => ours));
+    return {
+      seen,
+      missing: missing(seen.flatMap(({ kind }) => kind ?? [])),
+      blanks: template()
+        .filter(({ key }) => !there.has(key))
+        .map(({ key, name }) => ({ key, name })),
+    };
+  }
+
+  /** One piece of work at a time; a second one waits for nobody and is not begun. */
+  private async work(
+    what: string,
+    cancellable: boolean,
+    piece: (signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    if (this.state.doing) return;
+    this.abort = new AbortController();
+    this.show({ doing: { what, cancellable }, notice: null });
+    try {
+      await piece(this.abort.signal);
+    } catch (error) {
+      this.show({ notice: { good: false, text: this.abort.signal.aborted ? CANCELLED : sentence(error) } });
+    } finally {
+      this.show({ doing: null });
+    }
+  }
+
+  private show(part: Partial<State>): void {
+    this.state = { ...this.state, ...part };
+    for (const watcher of this.watchers) watcher();
+  }
+}
+
+const NO_FORMULA = "No formula in this workbook uses functions of Seatwise; nothing was changed.";
+const ALL_THERE = "These tables are in the workbook already.";
+const CANCELLED = "Cancelled; nothing was changed.";
+
+/** What a person is told of an error. */
+function sentence(error: unknown): string {
+  const known =
+    error instanceof WorkbookError || error instanceof NothingToAnalyse || error instanceof RefusedSetting;
+  if (known) return error.message;
+  return `A fault in the program, not in your workbook: ${error instanceof Error ? error.message : String(error)}`;
+}

@@ -1,0 +1,121 @@
+import {
+  Button,
+  Field,
+  Input,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  ProgressBar,
+  Tab,
+  TabList,
+  tokens,
+} from "@fluentui/react-components";
+import { useState, useSyncExternalStore, type ReactNode } from "react";
+import { parseIsoDay } from "../engine/calendar";
+import { AnswerView, type Show } from "./answer";
+import { Blanks } from "./blanks";
+import type { Job, Section } from "./job";
+import { Portable } from "./portable";
+import { Seen } from "./seen";
+
+const useStyles = makeStyles({
+  pane: {
+    boxSizing: "border-box",
+    display: "flex",
+    flexDirection: "column",
+    gap: tokens.spacingVerticalM,
+    maxWidth: "44rem",
+    minHeight: "100vh",
+    padding: tokens.spacingHorizontalL,
+  },
+  work: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
+  row: { alignItems: "end", display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+  foot: { color: tokens.colorNeutralForeground2, marginTop: "auto" },
+});
+
+interface PaneProps {
+  readonly job: Job;
+  /** Leads to a cell, where there is a sheet to see. */
+  readonly show: Show;
+  /** What stands above everything else: the choice of files, where there is no workbook. */
+  readonly children?: ReactNode;
+}
+
+/** The pane: what it is about, the work under way, and what came of it. */
+export function Pane({ job, show, children }: PaneProps) {
+  const styles = useStyles();
+  const { section, doing, notice, saved } = useSyncExternalStore(job.watch, job.current);
+  return (
+    <main className={styles.pane}>
+      {children}
+      <TabList
+        selectedValue={section}
+        onTabSelect={(_, { value }) => job.turnTo(value as Section)}
+        disabled={doing !== null}
+      >
+        <Tab value="analyse">Analyse</Tab>
+        <Tab value="templates">Templates</Tab>
+        <Tab value="portable">Portable</Tab>
+      </TabList>
+      {section === "analyse" && <Analyse job={job} show={show} />}
+      {section === "templates" && <Blanks job={job} />}
+      {section === "portable" && <Portable job={job} />}
+      <div className={styles.work} aria-live="polite">
+        {doing && (
+          <>
+            <Field validationMessage={doing.what} validationState="none">
+              <ProgressBar {...(doing.share === undefined ? {} : { value: doing.share })} />
+            </Field>
+            {doing.cancellable && <Button onClick={() => job.cancel()}>Cancel</Button>}
+          </>
+        )}
+        {notice && (
+          <MessageBar intent={notice.good ? "success" : "error"} layout="multiline">
+            <MessageBarBody>{notice.text}</MessageBarBody>
+          </MessageBar>
+        )}
+        {saved && !doing && (
+          <Button as="a" appearance="primary" href={saved.url} download={saved.name}>
+            Save {saved.name}
+          </Button>
+        )}
+      </div>
+      <footer className={styles.foot}>
+        <a href="help/index.html" target="_blank" rel="noreferrer">
+          Functions and help
+        </a>
+      </footer>
+    </main>
+  );
+}
+
+function Analyse({ job, show }: { readonly job: Job; readonly show: Show }) {
+  const styles = useStyles();
+  const { doing, answer, seen } = useSyncExternalStore(job.watch, job.current);
+  const [asOf, setAsOf] = useState("");
+  const day = asOf === "" ? undefined : (parseIsoDay(asOf) ?? undefined);
+  const recognised = seen.some(({ kind }) => kind !== undefined);
+  return (
+    <>
+      <Seen job={job} />
+      <div className={styles.row}>
+        <Field label="As of" hint="Empty: the last day of use">
+          <Input
+            type="date"
+            value={asOf}
+            disabled={doing !== null}
+            onChange={(_, { value }) => setAsOf(value)}
+          />
+        </Field>
+        <Button
+          appearance="primary"
+          disabled={doing !== null || !recognised}
+          onClick={() => void job.analyse(day)}
+        >
+          Analyse
+        </Button>
+      </div>
+      {answer && <AnswerView answer={answer} show={show} />}
+    </>
+  );
+}

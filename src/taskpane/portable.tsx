@@ -1,0 +1,51 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { useSyncExternalStore } from "react";
+import { counted } from "../engine/wording";
+import type { Job } from "./job";
+
+const useStyles = makeStyles({
+  heading: { fontSize: tokens.fontSizeBase400, marginBlock: tokens.spacingVerticalS },
+  row: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+});
+
+/** For workbooks that go to people without the add-in: twins of the functions, or plain values. */
+export function Portable({ job }: { readonly job: Job }) {
+  const styles = useStyles();
+  const { doing, toFreeze } = useSyncExternalStore(job.watch, job.current);
+  const busy = doing !== null;
+  return (
+    <section aria-label="Portable">
+      <h2 className={styles.heading}>Compute without the add-in</h2>
+      <p>
+        Writes the functions that this workbook uses into it as names (SW_FLEXCOST and so on), and lets the
+        formulas use those. Excel 2024 and 365 then compute them without Seatwise.
+      </p>
+      <Button appearance="primary" disabled={busy} onClick={() => void job.makePortable()}>
+        Make formulas portable
+      </Button>
+      <h2 className={styles.heading}>Freeze to values</h2>
+      <p>Turns the formulas that use the functions into the numbers they show, for everyone else.</p>
+      {toFreeze === null ? (
+        <Button disabled={busy} onClick={() => void job.countFreeze()}>
+          Freeze...
+        </Button>
+      ) : (
+        <>
+          <p>
+            {counted(toFreeze.formulas, "formula")} in {counted(toFreeze.cells, "cell")} will become values,
+            and no longer follow their inputs.
+          </p>
+          <div className={styles.row}>
+            <Button appearance="primary" disabled={busy} onClick={() => void job.freeze()}>
+              Freeze {counted(toFreeze.cells, "cell")}
+            </Button>
+            <Button disabled={busy} onClick={() => job.keepFormulas()}>
+              Keep the formulas
+            </Button>
+          </div>
+        </>
+      )}
+      <p>Sheets that Seatwise writes hold native formulas only and need neither.</p>
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import { FluentProvider, webDarkTheme, webLightTheme, type Theme } from "@fluentui/react-components";
+import { createRoot } from "react-dom/client";
+import { parseIsoDay } from "../engine/calendar";
+import type { DayNumber } from "../engine/units";
+import { associateCommands } from "../commands/commands";
+import { Files } from "./files";
+import { InBrowser } from "./in-browser";
+import { InExcel } from "./in-excel";
+import { Job } from "./job";
+import { Pane } from "./pane";
+
+/** The day in the user's own calendar. */
+function today(): DayNumber {
+  const now = new Date();
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const iso = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return parseIsoDay(iso) as DayNumber;
+}
+
+/** Excel tells a dark theme only to who asks. */
+const theme = (): Theme =>
+  typeof Office !== "undefined" && (Office.context.officeTheme as Office.OfficeTheme | undefined)?.isDarkTheme
+    ? webDarkTheme
+    : webLightTheme;
+
+function open(place: InExcel | InBrowser): void {
+  const job = new Job(place, today);
+  const element = document.getElementById("pane");
+  if (!element) throw new Error("The page has no place for the pane.");
+  createRoot(element).render(
+    <FluentProvider theme={theme()}>
+      <Pane job={job} show={place instanceof InExcel ? (target) => place.show(target) : undefined}>
+        {place instanceof InBrowser && <Files place={place} job={job} />}
+      </Pane>
+    </FluentProvider>,
+  );
+  if (place instanceof InExcel) associateCommands(job);
+  void job.look();
+}
+
+if (typeof Office === "undefined") open(new InBrowser());
+else
+  void Office.onReady(({ host }) => open(host === Office.HostType.Excel ? new InExcel() : new InBrowser()));

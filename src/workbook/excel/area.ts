@@ -1,0 +1,14 @@
+/** A rectangle of a sheet; rows and columns count from 0, as Excel's indexes do. */
+export interface Area {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The range of an area, for one request: Excel need not keep track of it, nor be told later to let it go. */
+export const rangeAt = (sheet: Excel.Worksheet, { row, column, rows, columns }: Area): Excel.Range =>
+  sheet.getRangeByIndexes(row, column, rows, columns).untrack();
+
+/** One cell as an area. */
+export const oneCell = (row: number, column: number): Area => ({ row, column, rows: 1, columns: 1 });

@@ -1,0 +1,94 @@
+import { dayOf, toSerial } from "../../src/engine/calendar";
+import type { DayNumber } from "../../src/engine/units";
+import * as audit from "../../src/functions/audit";
+import * as flex from "../../src/functions/flex";
+import * as pool from "../../src/functions/pool";
+import * as renewal from "../../src/functions/renewal";
+import * as seats from "../../src/functions/seats";
+import * as tokenPrice from "../../src/functions/token-price";
+import * as usage from "../../src/functions/usage";
+import { loadRuntime } from "./runtime";
+
+Object.assign(globalThis, { CustomFunctions: loadRuntime() });
+
+type Cell = number | string | boolean | null;
+type CustomFunction = (...given: unknown[]) => unknown[][];
+
+/** Every function by its id. */
+export const FUNCTIONS = Object.fromEntries(
+  Object.values({ ...audit, ...flex, ...pool, ...renewal, ...seats, ...tokenPrice, ...usage }).map((one) => [
+    idOf(one),
+    one as CustomFunction,
+  ]),
+);
+export function idOf({ name }: { readonly name: string }): string {
+  return name.replace(/[A-Z]/g, "_$&").toUpperCase();
+}
+
+/** What a cell shows: its value, or an error with its sentence. */
+export type Shown = Cell | { readonly code: string; readonly sentence: string };
+
+export const shown = (value: unknown): Shown =>
+  value instanceof CustomFunctions.Error
+    ? { code: value.code, sentence: value.message ?? "" }
+    : (value as Shown);
+
+/** Calls a function as Excel does, and gives what its cells show; a thrown error is the content of the one cell. */
+export function call(id: string, ...given: unknown[]): Shown[][] {
+  try {
+    const grid = (FUNCTIONS[id] as CustomFunction)(...given);
+    return grid.map((row) => row.map(shown));
+  } catch (thrown) {
+    if (thrown instanceof CustomFunctions.Error) return [[shown(thrown)]];
+    throw thrown;
+  }
+}
+
+/** The one cell that a call shows. */
+export const cellOf = (id: string, ...given: unknown[]): Shown => call(id, ...given)[0]?.[0] as Shown;
+
+/** The arguments of a formula as Excel delivers them: ranges, and null where nothing stands between commas. */
+export function argumentsOf(text: string): unknown[] {
+  return split(text, ",").map((one) => (one.trim() === "" ? null : rangeOf(one.trim())));
+}
+
+/** `=FLEXCOST(85, 6, 3)`, as one reads it in a page of help. */
+export function evaluate(formula: string): Shown[][] {
+  const match = /^=(\w+)\((.*)\)$/.exec(formula);
+  if (match === null) throw new Error(`${formula} is not a call of one function.`);
+  return call(match[1] as string, ...argumentsOf(match[2] as string));
+}
+
+/** Splits outside of quotes, braces and brackets. */
+function split(text: string, separator: string): string[] {
+  const parts = [""];
+  let depth = 0;
+  let quoted = false;
+  for (const letter of text) {
+    if (letter === '"') quoted = !quoted;
+    if (!quoted && "{(".includes(letter)) depth++;
+    if (!quoted && "})".includes(letter)) depth--;
+    if (letter === separator && depth === 0 && !quoted) parts.push("");
+    else parts.push((parts.pop() ?? "") + letter);
+  }
+  return parts;
+}
+
+function rangeOf(text: string): Cell[][] {
+  if (!text.startsWith("{")) return [[literal(text)]];
+  return split(text.slice(1, -1), ";").map((row) => split(row, ",").map((cell) => literal(cell.trim())));
+}
+
+function literal(text: string): Cell {
+  if (/^".*"$/.test(text)) return text.slice(1, -1).replaceAll('""', '"');
+  if (/^(TRUE|FALSE)$/i.test(text)) return text.toUpperCase() === "TRUE";
+  if (text.startsWith("#")) return text;
+  const date = /^DATE\((\d+),(\d+),(\d+)\)$/.exec(text);
+  if (date !== null) return serial(Number(date[1]), Number(date[2]), Number(date[3]));
+  const value = text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
+  if (Number.isNaN(value)) throw new Error(`${text} is no literal.`);
+  return value;
+}
+
+export const serial = (year: number, month: number, day: number): number =>
+  toSerial(dayOf(year, month, day) as DayNumber, 1900);

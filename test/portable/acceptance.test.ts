@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { EXAMPLES } from "../../examples/functions";
+import { acceptance } from "../../examples/make-acceptance";
+import { functionsIn, FUNCTIONS } from "../../src/portable/rewrite";
+import { openXlsx } from "../../src/workbook/xlsx/xlsx";
+
+const committed = new Uint8Array(readFileSync(join(__dirname, "../../examples/acceptance.xlsx")));
+
+test("the workbook is what its maker makes, byte for byte", async () => {
+  expect(await acceptance()).toEqual(committed);
+});
+
+test("every function is called by the add-in's name on one sheet, and by its twin's on the other", async () => {
+  const workbook = openXlsx("acceptance.xlsx", committed);
+  const ours = await workbook.formulas((formula) => functionsIn(formula).size > 0);
+  expect(new Set(ours.map(({ place }) => place.split("!")[0]))).toEqual(new Set(["Functions"]));
+  expect(new Set(ours.flatMap(({ formula }) => [...functionsIn(formula)]))).toEqual(new Set(FUNCTIONS));
+  const twins = await workbook.formulas((formula) => /\bSW_\w+\(/.test(formula));
+  expect(twins).toHaveLength(ours.length);
+  expect(ours.length).toBeGreaterThanOrEqual(EXAMPLES.length);
+  expect((await workbook.names()).get("SW_FLEXCOST")).toMatch(/^LAMBDA\(days,/);
+});

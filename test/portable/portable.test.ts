@@ -1,0 +1,137 @@
+import {
+  freeze,
+  frozenSentences,
+  makePortable,
+  portableSentences,
+  previewFreeze,
+} from "../../src/portable/portable";
+import { TWINS } from "../../src/portable/twins";
+import { FileHost } from "../workbook/file-host";
+import { partsOf, rowsXml, sheetXml, zip } from "../workbook/packages";
+
+const shows = (value: number) => [[value]];
+let host: FileHost;
+beforeEach(async () => {
+  const log = sheetXml(rowsXml([["Days"], [85]]));
+  host = new FileHost(zip(partsOf({ Costs: log, "What if!": log, Plain: log })));
+  await host.addFormulas("Costs", [
+    { row: 4, column: 0, formula: "_xldudf_FLEXCOST(A2,6,3)", shows: shows(1530) },
+    { row: 5, column: 0, formula: "_xldudf_POOLSIZE(42000)/2", shows: shows(289_800) },
+    {
+      row: 6,
+      column: 0,
+      formula: "_xldudf_RATCHET(14500,{10200;10200},20%)",
+      shows: [[11_600], [10_200]],
+    },
+  ]);
+  await host.addFormulas("What if!", [
+    { row: 4, column: 0, formula: "FLEXCOST(A2,6,3)+_xldudf_FLEXCOST(1,6,3)", shows: shows(1548) },
+    { row: 5, column: 0, formula: "SUM(A2)", shows: shows(85) },
+  ]);
+});
+
+test("formulas call twins, which are there as names; a second run changes nothing", async () => {
+  const done = await makePortable(host.workbook);
+  expect(done.written).toEqual(["SW_FLEXCOST", "SW_POOLSIZE", "SW_RATCHET"]);
+  expect(done.changed.map(({ place }) => place)).toEqual(["Costs!A4", "Costs!A5", "Costs!A6", "What if!!A4"]);
+  expect(done.left).toEqual([]);
+  expect(portableSentences(done)).toEqual([
+    "4 formulas in 2 sheets now use SW_FLEXCOST, SW_POOLSIZE and SW_RATCHET; whoever opens the workbook in Excel 2024 or 365 can compute them.",
+  ]);
+  expect(await host.formulaAt("What if!", 4, 0)).toBe("SW_FLEXCOST(A2,6,3)+SW_FLEXCOST(1,6,3)");
+  expect((await host.workbook.names()).get("SW_FLEXCOST")).toBe(TWINS.FLEXCOST.formula);
+
+  const bytes = host.workbook.toBytes();
+  await host.reopen();
+  expect(await makePortable(host.workbook)).toEqual({ written: [], changed: [], left: [] });
+  expect(host.workbook.toBytes()).toEqual(bytes);
+});
+
+test("what is there already is used: later formulas get the twin that is there", async () => {
+  await makePortable(host.workbook);
+  await host.addFormulas("Plain", [{ row: 4, column: 0, formula: "FLEXCOST(1,2,3)", shows: shows(6) }]);
+  const again = await makePortable(host.workbook);
+  expect(again).toMatchObject({ written: [], changed: [{ place: "Plain!A4" }], left: [] });
+  expect(portableSentences(again)).toEqual([
+    "1 formula in 1 sheet now uses SW_FLEXCOST; whoever opens the workbook in Excel 2024 or 365 can compute it.",
+  ]);
+});
+
+test("all twins can be had without a formula that needs them", async () => {
+  const done = await makePortable(host.workbook, { twins: "all" });
+  expect(done.written).toHaveLength(13);
+  expect((await host.workbook.names()).size).toBe(13);
+});
+
+test("a name of the user's is left alone, with the formulas that would need it", async () => {
+  await host.addUserName("sw_poolsize", "Costs!$A$2");
+  await host.addFormulas("Plain", [
+    { row: 4, column: 0, formula: "FLEXCOST(1,2,POOLSIZE(3))", shows: shows(6) },
+  ]);
+  const done = await makePortable(host.workbook);
+  expect(done.written).toEqual(["SW_FLEXCOST", "SW_RATCHET"]);
+  expect(done.left.map(({ place }) => place)).toEqual(["Costs!A5", "Plain!A4"]);
+  expect(await host.formulaAt("Plain", 4, 0)).toBe("FLEXCOST(1,2,POOLSIZE(3))");
+  expect(portableSentences(done).at(-1)).toBe(
+    "Costs!A5 and 1 more formula stayed as they were: the workbook uses the name SW_POOLSIZE for something else; rename or delete it (Formulas > Name Manager) and run again.",
+  );
+  expect((await host.workbook.names()).get("sw_poolsize")).toBe("Costs!$A$2");
+});
+
+test("white space and case that the host has changed make no stranger of a twin", async () => {
+  const respelt = TWINS.FLEXCOST.formula.replaceAll(",", ", ").toUpperCase();
+  await host.workbook.defineNames([{ ...TWINS.FLEXCOST, formula: respelt }]);
+  expect((await makePortable(host.workbook)).written).toEqual(["SW_POOLSIZE", "SW_RATCHET"]);
+  expect((await host.workbook.names()).get("SW_FLEXCOST")).toBe(respelt);
+});
+
+test("freezing is shown beforehand, and done to functions and twins alike", async () => {
+  await makePortable(host.workbook);
+  await host.addFormulas("Plain", [
+    { row: 4, column: 0, formula: "FLEXCOST(1,2,3)", shows: shows(6) },
+    { row: 5, column: 0, formula: "FLEXCOST(0,2,0)", shows: [[{ error: "#N/A" }]] },
+  ]);
+  await host.addUserName("Yearly", "FLEXCOST(1,2,3)");
+  const preview = await previewFreeze(host.workbook);
+  expect([preview.formulas.length, preview.cells]).toEqual([6, 7]);
+  const done = await freeze(host.workbook);
+  expect([done.formulas.length, done.cells]).toEqual([5, 6]);
+  expect(frozenSentences(done)).toEqual([
+    "5 formulas in 3 sheets are values now, 6 cells in all; every spreadsheet program shows them.",
+    "Plain!A5 stayed as it was: it shows an error or nothing; let Excel compute it, save, and run again.",
+    "the name Yearly stayed as it was: it is no cell.",
+  ]);
+  expect(await host.formulaAt("Costs", 4, 0)).toBeUndefined();
+  expect(await host.formulaAt("What if!", 5, 0)).toBe("SUM(A2)");
+});
+
+test.each(["SUM(A6#)", "SUM(_xlfn.ANCHORARRAY(Costs!$A$6))"])(
+  "what %s refers to goes on spilling",
+  async (formula) => {
+    await host.addFormulas("Plain", [{ row: 4, column: 0, formula, shows: shows(21_800) }]);
+    expect((await previewFreeze(host.workbook)).cells).toBe(3);
+    const done = await freeze(host.workbook);
+    expect(done.left).toEqual([
+      expect.objectContaining({
+        place: "Costs!A6",
+        why: "another formula refers to its spill as A6#; write the cells there, as in A1:A9, and run again",
+      }),
+    ]);
+    expect(await host.formulaAt("Costs", 6, 0)).toContain("RATCHET");
+  },
+);
+
+test("a formula that calls a name of the user's is not frozen for its spelling", async () => {
+  await host.addUserName("SW_FLEXCOST", "Costs!$A$2");
+  await host.addFormulas("Plain", [{ row: 4, column: 0, formula: "SW_FLEXCOST(1)", shows: shows(6) }]);
+  const { formulas } = await freeze(host.workbook);
+  expect(formulas.map(({ place }) => place)).not.toContain("Plain!A4");
+});
+
+test("nothing of ours, nothing done", async () => {
+  const plain = new FileHost(zip(partsOf({ Log: sheetXml(rowsXml([["=FLEXCOST(1)"]])) })));
+  const before = plain.workbook.toBytes();
+  expect(await makePortable(plain.workbook)).toEqual({ written: [], changed: [], left: [] });
+  expect(await freeze(plain.workbook)).toEqual({ formulas: [], cells: 0, left: [] });
+  expect(plain.workbook.toBytes()).toEqual(before);
+});

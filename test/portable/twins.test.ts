@@ -1,0 +1,206 @@
+import fc from "fast-check";
+import { EXAMPLES } from "../../examples/functions";
+import { FUNCTIONS, twinName, type FunctionName } from "../../src/portable/rewrite";
+import { TWINS } from "../../src/portable/twins";
+import { cellName, isError, type Cell } from "../../src/sheets/cells";
+import { storedFormula } from "../../src/workbook/xlsx/stored-formula";
+import { argumentsOf, call } from "../functions/excel";
+import { functions } from "../functions/functions.json";
+import { FormulaEngine, type Block } from "./formula-engine";
+import { plainFormula } from "./plain-formula";
+
+let engine: FormulaEngine;
+beforeAll(() => (engine = new FormulaEngine()));
+afterAll(() => engine.end());
+
+type Range = readonly (readonly Cell[])[];
+
+/** The engine remembers what a formula gave, so no two of them refer to the same cells. */
+let row = 0;
+
+/** What the twin gives for arguments that stand in cells; absent ones are left out. */
+function twinOf(name: FunctionName, given: readonly (Range | undefined)[]): Promise<Cell[][]> {
+  const cells: Block[] = [];
+  row += 20;
+  const references = given.map((block, n) => {
+    if (block === undefined) return undefined;
+    const column = n * 14;
+    cells.push({ row, column, block });
+    const last = cellName(row + block.length, column + (block[0]?.length ?? 1) - 1);
+    return `${cellName(row + 1, column)}:${last}`.replace(/^(.+):\1$/, "$1");
+  });
+  return engine.evaluate(plainFormula(TWINS[name].formula, references), cells);
+}
+
+/** What the add-in's function gives for the same. */
+const functionOf = (name: FunctionName, given: readonly (Range | undefined)[]): Cell[][] =>
+  call(name, ...given.map((block) => block?.map((row) => row.map((cell) => (cell !== null && isError(cell) ? cell.error : cell))) ?? null))
+    .map((row) => row.map((one): Cell => (one !== null && typeof one === "object" ? { error: one.code } : one))); // prettier-ignore
+
+/** Errors are alike whatever their code, where several arguments are wrong; numbers within the last digits. */
+function alike(one: Cell, other: Cell): boolean {
+  if (typeof one === "number" && typeof other === "number") {
+    return Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
+  }
+  return isError(one) ? isError(other) : one === other;
+}
+
+const whole = (most: number) => fc.integer({ min: 0, max: most });
+const decimal = (most: number) => whole(most * 100).map((n) => n / 100);
+const amount = fc.oneof(whole(60_000), decimal(900), fc.constantFrom<Cell>(0, 1, 1e6, 1e12, 0.01));
+const known = fc.oneof(whole(40), decimal(3000), fc.constant<Cell>(3));
+const share = fc.oneof(decimal(1), fc.constantFrom<Cell>(0, 1, 0.15, 1 / 3));
+const odd = fc.constantFrom<Cell>(
+  null, "85", " 7.5 ", "15%", "1e2", "x", "1,5", "1.234", "0.234", "1/2", "2 000", "$5", "-4", "2026-01-01",
+  true, false, -1, 1e13, 0, 2.5, { error: "#DIV/0!" }, { error: "#N/A" },
+); // prettier-ignore
+const date = fc.oneof(
+  fc.integer({ min: 29_221, max: 60_000 }),
+  fc.constantFrom<Cell>("2026-12-31", " 2024-02-29 ", "2023-02-29", "0085-01-01", "2026-1-1", 46_387.75, 100, "46387", 2_958_465),
+); // prettier-ignore
+const wordOf = (...words: Cell[]) => fc.constantFrom<Cell>(...words, 0, null, "neither", 1);
+
+/** A cell as it should be, and now and then one as it should not. */
+const mostly = (cell: fc.Arbitrary<Cell>) =>
+  fc.oneof({ weight: 9, arbitrary: cell }, { weight: 1, arbitrary: odd });
+
+const block = (cell: fc.Arbitrary<Cell>, rows: number, columns: number): fc.Arbitrary<Range> =>
+  fc.array(fc.array(mostly(cell), { minLength: columns, maxLength: columns }), { minLength: rows, maxLength: rows }); // prettier-ignore
+
+const optional = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(one, { nil: undefined });
+
+/** Arguments of a function that works cell by cell: single cells, rows and columns together. */
+const together = (cells: readonly fc.Arbitrary<Cell>[], required: number) =>
+  fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })).chain(([rows, columns]) =>
+    fc.tuple(
+      ...cells.map((cell, n) => {
+        const shapes = fc.oneof(block(cell, 1, 1), block(cell, rows, 1), block(cell, 1, columns), block(cell, rows, columns)); // prettier-ignore
+        return n < required ? shapes : optional(shapes);
+      }),
+    ),
+  );
+
+const one = (cell: fc.Arbitrary<Cell>) => block(cell, 1, 1);
+const line = (cell: fc.Arbitrary<Cell>, most: number) =>
+  fc.oneof(fc.integer({ min: 1, max: most }).chain((n) => block(cell, n, 1)), fc.integer({ min: 1, max: most }).chain((n) => block(cell, 1, n)), block(cell, 2, 2)); // prettier-ignore
+
+const ARGUMENTS: Readonly<Record<FunctionName, fc.Arbitrary<readonly (Range | undefined)[]>>> = {
+  FLEXCOST: together([amount, known, known], 3),
+  BREAKEVEN_DAYS: together([known, known, known, wordOf("year", "Month", " MONTH ")], 3),
+  POOLSIZE: fc.tuple(
+    line(amount, 13),
+    optional(fc.oneof(one(share), block(share, 1, 12), block(share, 12, 1), block(share, 2, 1))),
+    optional(fc.oneof(one(wordOf("peak", "average", "Season")), block(wordOf("peak"), 1, 2))),
+    optional(one(fc.constantFrom<Cell>(1, 100, 500, 1000, 1.5, 2e6))),
+  ),
+  TRUEDOWN_SAVING: together(
+    [whole(20_000), decimal(20_000), known, share, whole(12_000), fc.integer({ min: 1, max: 10 }), share, fc.constantFrom<Cell>(true, false, "true", " FALSE ", 1, null)],
+    3,
+  ),
+  TRUEUP_COST: together([whole(90), whole(90), known, decimal(60), known, whole(9), known], 4),
+  RATCHET: fc.tuple(one(whole(20_000)), line(decimal(20_000), 6), optional(one(share)), optional(one(whole(12_000)))),
+  TOKEN_PRICE: fc.tuple(
+    fc.oneof(one(amount), block(amount, 3, 1), block(amount, 2, 2)),
+    fc.oneof(
+      fc.uniqueArray(fc.tuple(whole(9000), decimal(4)), { minLength: 1, maxLength: 4, selector: ([least]) => least }),
+      fc.array(fc.tuple(fc.constantFrom<Cell>(0, 5000, null), fc.constantFrom<Cell>(3, 2.8, null, "2.5", "x")), { minLength: 1, maxLength: 3 }),
+      block(amount, 2, 3),
+    ),
+    optional(fc.oneof(one(wordOf("all", "incremental", "All Units")), block(wordOf("all", "incremental"), 1, 2))),
+  ),
+  RUNOUT_DATE: together([amount, date, amount], 3),
+  EXPIRED_TOKENS: together([amount, amount], 2),
+  NOTICE_DATE: together([date, whole(365)], 2),
+  AUDIT_EXPOSURE: together([amount, amount, known, share], 3),
+  LICENSE_SEGMENT: together([decimal(31), whole(120)], 1),
+  LICENSE_ACTIVITY: together([decimal(31), whole(120)], 1),
+}; // prettier-ignore
+
+test.each(FUNCTIONS)(
+  "the twin of %s gives what the function gives",
+  async (name) => {
+    await fc.assert(
+      fc.asyncProperty(ARGUMENTS[name], async (given) => {
+        const expected = functionOf(name, given);
+        const actual = await twinOf(name, given);
+        // A single error may stand for all cells.
+        const at = (grid: Cell[][], row: number, column: number) =>
+          (grid[row] ?? grid[0])?.[column] ?? (grid[row] ?? grid[0])?.[0] ?? null;
+        const rows = Math.max(expected.length, actual.length);
+        const columns = Math.max(expected[0]?.length ?? 0, actual[0]?.length ?? 0);
+        for (let row = 0; row < rows; row++) {
+          for (let column = 0; column < columns; column++) {
+            const [theirs, ours] = [at(expected, row, column), at(actual, row, column)];
+            if (!alike(theirs, ours)) throw new Error(`Cell ${row}, ${column}: ${JSON.stringify(theirs)} by the function, ${JSON.stringify(ours)} by its twin`); // prettier-ignore
+          }
+        }
+      }),
+      { numRuns: 80 },
+    );
+  },
+  120_000,
+);
+
+test.each(EXAMPLES.map((one) => [`${one.name}(${one.arguments})`, one] as const))("%s", async (_, example) => {
+  const name = example.name as FunctionName;
+  const given = argumentsOf(example.arguments).map((range) => (range === null ? undefined : (range as Range)));
+  const expected = functionOf(name, given);
+  const actual = await twinOf(name, given);
+  expect(actual.map((row) => row.length)).toEqual(expected.map((row) => row.length));
+  expected.forEach((row, r) => row.forEach((cell, n) => expect([cell, alike(cell, actual[r]?.[n] ?? null)]).toEqual([cell, true])));
+}); // prettier-ignore
+
+const bad: [FunctionName, (Range | undefined)[]][] = [
+  ["FLEXCOST", [[[1]], [[0]], [[3]]]],
+  ["FLEXCOST", [[[true]], [[6]], [[3]]]],
+  ["FLEXCOST", [[[-1]], [[6]], [[3]]]],
+  ["FLEXCOST", [[["1.234"]], [[6]], [[3]]]],
+  ["FLEXCOST", [[[{ error: "#DIV/0!" }]], [[6]], [[3]]]],
+  ["BREAKEVEN_DAYS", [[[1800]], [[6]], [[3]], [["week"]]]],
+  ["POOLSIZE", [[Array<Cell>(13).fill(1)]]],
+  ["POOLSIZE", [[[1]], undefined, [["season"]]]],
+  ["POOLSIZE", [[[1]], [[0.15, 0.15]]]],
+  ["POOLSIZE", [[[1]], [[15]]]],
+  ["TRUEDOWN_SAVING", [[[10]], [[5]], [[1]], [[20]]]],
+  ["TRUEDOWN_SAVING", [[[10]], [[5]], [[null]]]],
+  ["TRUEDOWN_SAVING", [[[10]], [[5]], [[1]], undefined, undefined, [[11]]]],
+  ["TRUEUP_COST", [[[50]], [[55]], [[0]], [[7]], [[100]]]],
+  ["RATCHET", [[[10]], [[1, 2], [3, 4]]]],
+  ["TOKEN_PRICE", [[[5]], [[0, 3, 1]]]],
+  ["TOKEN_PRICE", [[[5]], [[null, null]]]],
+  ["TOKEN_PRICE", [[[5]], [[0, 3], [0, 2]]]],
+  ["TOKEN_PRICE", [[[5]], [[0, 3], [100, 0]]]],
+  ["RUNOUT_DATE", [[[5]], [[46_387]], [[0]]]],
+  ["RUNOUT_DATE", [[[1e12]], [[46_387]], [[0.01]]]],
+  ["RUNOUT_DATE", [[[5]], [["2023-02-29"]], [[1]]]],
+  ["NOTICE_DATE", [[[46_387]], [[366]]]],
+  ["AUDIT_EXPOSURE", [[[5]], [[1]], [[3]], [[1]]]],
+  ["LICENSE_SEGMENT", [[[32]]]],
+]; // prettier-ignore
+test.each(bad)("%s of %j is the same error in both", async (name, given) => {
+  const expected = functionOf(name, given);
+  expect(expected).toEqual([[expect.objectContaining({ error: expect.any(String) as string })]]);
+  expect((await twinOf(name, given))[0]?.[0]).toEqual(expected[0]?.[0]);
+});
+
+test("every function of the add-in has a twin, with the same arguments", () => {
+  const twins = FUNCTIONS.map((name) => [name, /^LAMBDA\(((?:\[?\w+\]?,)+)LET\(/.exec(TWINS[name].formula)?.[1]]);
+  const metadata = functions.map(({ id, parameters }) => [
+    id,
+    parameters.map(({ name, optional }: { name: string; optional?: boolean }) => (optional ? `[${name}],` : `${name},`)).join(""),
+  ]);
+  expect(Object.fromEntries(twins)).toEqual(Object.fromEntries(metadata));
+}); // prettier-ignore
+
+test("Excel takes every twin", () => {
+  for (const name of FUNCTIONS) {
+    const { formula, comment, name: called } = TWINS[name];
+    expect(called).toBe(twinName(name));
+    expect(comment.length).toBeLessThanOrEqual(200);
+    // Names hold 8,192 signs at most, in the file's spelling.
+    expect(storedFormula(formula).length).toBeLessThan(6000);
+    // A name that reads as a cell, or as R or C, cannot be bound.
+    const bound = [...storedFormula(formula).matchAll(/_xl[po]m?\.(\w+)/g)].map(([, word]) => word ?? "");
+    expect(bound.filter((word) => /^([a-z]{1,3}\d+|r|c)$/i.test(word))).toEqual([]);
+  }
+});

@@ -1,0 +1,97 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openXlsx } from "../../src/workbook/xlsx/xlsx";
+import { readAll } from "../workbook/contract";
+import { Site, type Visit } from "./site";
+
+const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");
+
+describe("the page without Excel", () => {
+  let site: Site;
+  let visit: Visit;
+  beforeAll(async () => (site = await Site.open()));
+  afterAll(async () => site.close());
+  beforeEach(async () => {
+    visit = await site.visit();
+    await visit.page.goto(`${site.address}/index.html`);
+  });
+  afterEach(async () => {
+    expect(visit.complaints).toEqual([]);
+    expect(visit.foreign).toEqual([]);
+    await visit.page.context().close();
+  });
+
+  const choose = (...files: Parameters<(typeof visit)["page"]["setInputFiles"]>[1][]) =>
+    visit.page.setInputFiles("input[type=file]", files as never);
+
+  test("says that there is no Excel, and analyses files instead", async () => {
+    const { page } = visit;
+    await page.getByText("There is no Excel here").waitFor();
+    expect(await page.getByRole("button", { name: "Analyse" }).isDisabled()).toBe(true);
+
+    await choose(SAMPLE);
+    await page.getByText("Subscriptions").first().waitFor();
+    await page.getByRole("button", { name: "Analyse" }).click();
+    const headlines = page.getByRole("table", { name: "Headlines" });
+    await headlines.waitFor();
+    expect(
+      await headlines.getByRole("row", { name: /Cheapest per user, first year/ }).textContent(),
+    ).toContain("342,745");
+    await page.getByText("Renew 26 AEC Collection seats fewer").waitFor();
+
+    const link = page.getByRole("link", { name: "Save design-firm-seatwise.xlsx" });
+    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    expect(download.suggestedFilename()).toBe("design-firm-seatwise.xlsx");
+    const saved = openXlsx("saved.xlsx", new Uint8Array(await readFile(await download.path())));
+    expect((await saved.sheets()).map(({ ours }) => ours).filter(Boolean)).toEqual([
+      "summary", "users", "scenarios", "reconciliation", "issues", "assumptions",
+    ]); // prettier-ignore
+    expect((await readAll(saved, "Summary")).length).toBeGreaterThan(20);
+  });
+
+  test("a file that is no workbook is named, and nothing is offered to save", async () => {
+    const { page } = visit;
+    await choose({
+      name: "old.xls",
+      mimeType: "application/vnd.ms-excel",
+      buffer: Buffer.from("x"),
+    });
+    await page.getByText("old.xls is in the .xls format").waitFor();
+    expect(await page.getByRole("link", { name: /^Save/ }).count()).toBe(0);
+  });
+
+  test("a file without any table says what to do", async () => {
+    const { page } = visit;
+    await choose({ name: "notes.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n1,2\n") });
+    await page.getByText("No sheet holds a table that is known").waitFor();
+    expect(await page.getByRole("button", { name: "Analyse" }).isDisabled()).toBe(true);
+  });
+
+  test("blank tables come as a workbook", async () => {
+    const { page } = visit;
+    await page.getByRole("tab", { name: "Templates" }).click();
+    await page.getByRole("checkbox", { name: "Rates" }).check();
+    await page.getByRole("button", { name: "Add" }).click();
+    await page.getByText("Added: Rates").waitFor();
+    const link = page.getByRole("link", { name: "Save blank-seatwise.xlsx" });
+    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    const saved = openXlsx("saved.xlsx", new Uint8Array(await readFile(await download.path())));
+    expect((await saved.sheets()).map(({ name }) => name)).toEqual(["Rates"]);
+  });
+
+  test("can be used by keyboard alone", async () => {
+    const { page } = visit;
+    await choose(SAMPLE);
+    await page.getByText("Subscriptions").first().waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+    for (let presses = 0; presses < 30 && (await focused()) !== "Analyse"; presses++)
+      await page.keyboard.press("Tab");
+    for (let presses = 0; presses < 30; presses++) {
+      const button = await page.evaluate(() => document.activeElement?.tagName === "BUTTON" && document.activeElement.textContent === "Analyse" && document.activeElement.getAttribute("role") !== "tab");
+      if (button) break;
+      await page.keyboard.press("Tab");
+    } // prettier-ignore
+    await page.keyboard.press("Enter");
+    await page.getByRole("table", { name: "Headlines" }).waitFor();
+  });
+});

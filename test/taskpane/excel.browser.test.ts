@@ -1,0 +1,126 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Cell } from "../../src/sheets/cells";
+import { openXlsx } from "../../src/workbook/xlsx/xlsx";
+import metadata from "../functions/functions.json";
+import { readAll } from "../workbook/contract";
+import { InMemoryExcel } from "../workbook/excel/office";
+import { CDN, showInExcel } from "./excel-page";
+import { Site, type Visit } from "./site";
+
+const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");
+
+/** The sample's cells, as if somebody had opened the file in Excel. */
+async function sampleInExcel(): Promise<InMemoryExcel> {
+  const excel = new InMemoryExcel();
+  const file = openXlsx("design-firm.xlsx", new Uint8Array(readFileSync(SAMPLE)));
+  excel.model.name = file.file;
+  for (const { name } of await file.sheets()) {
+    const sheet = excel.model.addSheet(name);
+    for (const { row, cells } of await readAll(file, name)) {
+      cells.forEach((value: Cell, column) => {
+        if (value !== null) sheet.cell(row - 1, column).value = value;
+      });
+    }
+  }
+  excel.model.version++;
+  return excel;
+}
+
+/** A button of the ribbon, pressed as Excel does it. */
+const press = (button: string) =>
+  `new Promise((completed) => Office.actions._association.mappings.${button.toUpperCase()}({ completed }))`;
+
+async function until(come: () => boolean): Promise<void> {
+  for (let tries = 0; !come(); tries++) {
+    if (tries > 100) throw new Error("It did not come.");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe("the pane in Excel", () => {
+  let site: Site;
+  let excel: InMemoryExcel;
+  let visit: Visit;
+  const tabs = () => excel.model.sheets.map(({ name }) => name);
+  beforeAll(async () => (site = await Site.open()));
+  afterAll(async () => site.close());
+  beforeEach(async () => {
+    excel = await sampleInExcel();
+    visit = await site.visit((context) => showInExcel(context, excel));
+    await visit.page.goto(`${site.address}/taskpane.html`);
+    await visit.page.getByText("Subscriptions").first().waitFor();
+  });
+  afterEach(async () => {
+    expect(visit.complaints).toEqual([]);
+    expect(visit.foreign.filter((address) => !address.startsWith(CDN))).toEqual([]);
+    await visit.page.context().close();
+  });
+
+  test("recognises the tables, analyses, writes the answer and leads to it", async () => {
+    const { page } = visit;
+    expect(await page.getByText("There is no Excel here").count()).toBe(0);
+    await page.getByRole("button", { name: "Analyse" }).click();
+    const headlines = page.getByRole("table", { name: "Headlines" });
+    await headlines.waitFor();
+    expect(
+      await headlines.getByRole("row", { name: /Cheapest per user, first year/ }).textContent(),
+    ).toContain("342,745");
+    await page.getByRole("progressbar").waitFor({ state: "detached" });
+    expect(tabs().slice(-6)).toEqual([
+      "Summary",
+      "Users (2)",
+      "Scenarios",
+      "Reconciliation",
+      "Data issues",
+      "Assumptions",
+    ]);
+    expect(excel.model.active.name).toBe("Summary");
+
+    await headlines.getByRole("button", { name: "Shelfware" }).click();
+    await until(() => excel.model.active.name === "Reconciliation");
+    await page.getByRole("button", { name: "Users", exact: true }).click();
+    await until(() => excel.model.active.name === "Users (2)");
+    expect(await page.getByRole("link", { name: /^Save/ }).count()).toBe(0);
+  });
+
+  test("shows how far it is, and can be cancelled with nothing changed", async () => {
+    const { page } = visit;
+    const before = tabs();
+    await page.getByRole("button", { name: "Analyse" }).click();
+    await page.getByText(/^Reading Usage/).waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText("Cancelled; nothing was changed.").waitFor();
+    expect(tabs()).toEqual(before);
+    expect(await page.getByRole("table", { name: "Headlines" }).count()).toBe(0);
+  });
+
+  test("the ribbon's buttons work in the pane", async () => {
+    const { page } = visit;
+    await page.evaluate(press("templates"));
+    await page.getByRole("checkbox", { name: "Rates" }).check();
+    await page.getByRole("button", { name: "Add" }).click();
+    await page.getByText("Added: Rates").waitFor();
+    expect(tabs().at(-1)).toBe("Rates");
+    await page.evaluate(press("portable"));
+    await page.getByRole("button", { name: "Make formulas portable" }).click();
+    await page.getByText("No formula in this workbook uses functions of Seatwise").waitFor();
+    await page.evaluate(press("analyse"));
+    await page.getByRole("table", { name: "Headlines" }).waitFor();
+    await page.getByRole("progressbar").waitFor({ state: "detached" });
+    expect(tabs()).toContain("Summary");
+  });
+
+  test("every function is there for Excel to call, and answers", async () => {
+    const { page } = visit;
+    const associated = await page.evaluate("Object.keys(CustomFunctions._association.mappings)");
+    expect([...(associated as string[])].sort()).toEqual(metadata.functions.map(({ id }) => id).sort());
+    const cost = (days: number | string) =>
+      page.evaluate(
+        `CustomFunctions._association.mappings.FLEXCOST([[${JSON.stringify(days)}]], [[6]], [[3]], null)`,
+      );
+    expect(await cost(85)).toEqual([[1530]]);
+    const refused = `(() => { try { return CustomFunctions._association.mappings.FLEXCOST([["x"]], [[6]], [[3]]); } catch (error) { return error.code + " " + error.message; } })()`;
+    expect(await page.evaluate(refused)).toMatch(/^#VALUE! .*days/);
+  });
+});

@@ -1,0 +1,132 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { SheetReader } from "../../src/sheets/reader";
+import { Job, type State } from "../../src/taskpane/job";
+import type { Opened, Place } from "../../src/taskpane/place";
+import { newXlsx, openXlsx } from "../../src/workbook/xlsx/xlsx";
+import { day } from "../engine/estate-of";
+import { sheetsOf, table } from "../sheets/read/sheets-of";
+
+const SAMPLE = readFileSync(join(__dirname, "..", "..", "examples", "design-firm.xlsx"));
+const TODAY = day("2026-11-15");
+
+/** A place with one workbook that stays open, and what was shown of it. */
+function placeOf(workbook = openXlsx("design-firm.xlsx", new Uint8Array(SAMPLE)), readers: readonly SheetReader[] = [workbook]) {
+  const shown: string[] = [];
+  const opened: Opened = { readers, workbook };
+  const place: Place = {
+    open: async () => opened,
+    keep: () => undefined,
+    show: async ({ sheet }) => void shown.push(sheet),
+  };
+  return { place, shown, workbook };
+} // prettier-ignore
+
+function jobIn(place: Place) {
+  const job = new Job(place, () => TODAY);
+  const states: State[] = [];
+  job.watch(() => states.push(job.current()));
+  return { job, states };
+}
+
+const said = (states: readonly State[]) => [...new Set(states.flatMap(({ doing }) => doing?.what ?? []))];
+
+test("the whole job: looks, analyses, writes, shows", async () => {
+  const { place, shown, workbook } = placeOf();
+  const { job, states } = jobIn(place);
+  await job.look();
+  expect(job.current().seen.map(({ kind }) => kind)).toContain("Subscriptions");
+  expect(job.current().missing.join(" ")).not.toContain("Subscriptions");
+  await job.analyse();
+  const { answer, doing, notice } = job.current();
+  expect(doing).toBeNull();
+  expect(notice).toBeNull();
+  expect(answer?.asOf).toBe("2026-10-31");
+  expect(answer?.headlines.find(({ what }) => what === "Shelfware")?.figure.value).toBe(11);
+  expect(answer?.asks[0]).toBe("Renew 26 AEC Collection seats fewer");
+  expect(said(states).at(-1)).toBe("Writing the answer");
+  expect(shown).toEqual(["summary"]);
+  expect((await workbook.sheets()).filter(({ ours }) => ours)).toHaveLength(6);
+});
+
+test("says how far a sheet is read where its size is known", async () => {
+  const sheet = sheetsOf({
+    Rates: [...table("Product,Tokens per day"), ...Array.from({ length: 80 }, (_, n) => [`P${n}`, 5])],
+  });
+  const sheets = async () => (await sheet.sheets()).map((info) => ({ ...info, announcedRows: 81 }));
+  const { job, states } = jobIn(placeOf(newXlsx("new.xlsx"), [{ ...sheet, sheets }]).place);
+  await job.analyse();
+  const shares = states.flatMap(({ doing }) => doing?.share ?? []);
+  expect(shares.length).toBeGreaterThan(2);
+  expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  expect(shares.at(-1)).toBeCloseTo(80 / 81);
+});
+
+test("cancelled while it reads, it changes nothing and says so", async () => {
+  const { place, workbook } = placeOf();
+  const { job } = jobIn(place);
+  const before = workbook.toBytes();
+  job.watch(() => {
+    if (job.current().doing?.what.startsWith("Reading Usage")) job.cancel();
+  });
+  await job.analyse();
+  expect(job.current().notice).toEqual({ good: false, text: "Cancelled; nothing was changed." });
+  expect(job.current().answer).toBeNull();
+  expect(job.current().doing).toBeNull();
+  expect(Buffer.compare(workbook.toBytes(), before)).toBe(0);
+});
+
+test("writing is not cancelled", async () => {
+  const { place, workbook } = placeOf();
+  const { job } = jobIn(place);
+  job.watch(() => {
+    if (job.current().doing?.what === "Writing the answer") job.cancel();
+  });
+  await job.analyse();
+  expect(job.current().answer).not.toBeNull();
+  expect((await workbook.sheets()).filter(({ ours }) => ours)).toHaveLength(6);
+});
+
+test("one piece of work at a time", async () => {
+  const { place } = placeOf();
+  const { job } = jobIn(place);
+  const first = job.analyse();
+  await job.look();
+  expect(job.current().doing?.what).toContain("Reading");
+  await first;
+  expect(job.current().answer).not.toBeNull();
+});
+
+test("what cannot be worked on is a sentence, and the pane goes on", async () => {
+  const { place } = placeOf(newXlsx("new.xlsx"), [sheetsOf({ Notes: table("a,b\n1,2") })]);
+  const { job } = jobIn(place);
+  await job.analyse();
+  expect(job.current().notice?.text).toContain("input.xlsx");
+  expect(job.current().doing).toBeNull();
+  await job.look();
+  expect(job.current().notice).toBeNull();
+});
+
+test("a fault of ours is not blamed on the workbook", async () => {
+  const { job } = jobIn({
+    ...placeOf().place,
+    open: async () => Promise.reject(new TypeError("x is undefined")),
+  });
+  await job.look();
+  expect(job.current().notice?.text).toBe("A fault in the program, not in your workbook: x is undefined");
+});
+
+test("blank tables are added once, and never over one that is there", async () => {
+  const { place, workbook, shown } = placeOf(newXlsx("new.xlsx"), []);
+  const { job } = jobIn(place);
+  await job.look();
+  expect(job.current().blanks).toHaveLength(10);
+  await job.addBlanks(["template-rates", "template-offers"]);
+  expect((await workbook.sheets()).map(({ name }) => name)).toEqual(["Rates", "Offers"]);
+  expect(job.current().blanks).toHaveLength(8);
+  expect(shown).toEqual(["template-rates"]);
+  const before = workbook.toBytes();
+  await job.addBlanks(["template-rates"]);
+  expect(Buffer.compare(workbook.toBytes(), before)).toBe(0);
+  expect(job.current().notice?.text).toBe("These tables are in the workbook already.");
+});

@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname, join, normalize } from "node:path";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+
+const DIST = join(__dirname, "..", "..", "dist");
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".png": "image/png",
+};
+
+/** The built pane as a static host serves it, and a browser to open it in. */
+export class Site {
+  private constructor(
+    readonly address: string,
+    private readonly server: Server,
+    private readonly browser: Browser,
+  ) {}
+
+  static async open(): Promise<Site> {
+    const server = createServer((request, response) => {
+      const path = normalize(new URL(request.url ?? "/", "http://x").pathname);
+      readFile(join(DIST, path)).then(
+        (bytes) => response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" }).end(bytes),
+        () => response.writeHead(404).end(),
+      );
+    }); // prettier-ignore
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const browser = await chromium.launch({
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    }); // prettier-ignore
+    return new Site(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, browser);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  /** A page of the size of a pane, that remembers what went wrong and what it asked for elsewhere. */
+  async visit(prepare: (context: BrowserContext) => Promise<void> = async () => {}): Promise<Visit> {
+    const context = await this.browser.newContext({
+      viewport: { width: 350, height: 900 },
+      acceptDownloads: true,
+    });
+    await prepare(context);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    const foreign: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(this.address) && !/^(blob|data):/.test(url)) foreign.push(url);
+    });
+    return { page, complaints, foreign };
+  }
+}
+
+export interface Visit {
+  readonly page: Page;
+  /** Errors and warnings of the console. */
+  readonly complaints: readonly string[];
+  /** Requests to anywhere but the site. */
+  readonly foreign: readonly string[];
+}
