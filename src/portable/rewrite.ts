@@ -1,4 +1,4 @@
-import { formulaPieces } from "../workbook/xlsx/formula-text";
+import { formulaPieces } from "../workbook/formula-text";
 
 /** The functions of the add-in that have a portable twin, as a person types them. */
 export const FUNCTIONS = [

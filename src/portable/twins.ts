@@ -23,7 +23,7 @@ const LAST_SERIAL = toSerial(LAST_DAY, 1900);
 const READERS = {
   /** Text that writes a number counts as one. A sign cannot come behind ".", nor a date, a currency or a second separator. */
   number:
-    'LAMBDA(x,IF(ISNUMBER(x),x,IF(x="",0,LET(t,TRIM(x),v,NUMBERVALUE(t,"."," "),' +
+    'LAMBDA(x,IF(ISNUMBER(x),x,IF(LEN(x)=0,0,LET(t,TRIM(x),v,NUMBERVALUE(t,"."," "),' +
     'digits,NUMBERVALUE("0."&SUBSTITUTE(SUBSTITUTE(t,".","",1)," ","_"),"."," "),' +
     // 1.234 may be one and a bit, or a thousand and more.
     'grouped,(LEN(t)-FIND(".",t&".")=3)*(v>=1)*(v<1000),IF(ISNUMBER(digits)*(grouped=0),v,#VALUE!)))))',
@@ -51,11 +51,11 @@ const READER_NAMES = Object.keys(READERS) as Reader[];
 
 /** An argument that may be left out, which a single blank cell does as well. */
 const given = (parameter: string, otherwise: string | number): string =>
-  `IF(ISOMITTED(${parameter}),${otherwise},IF((${parameter}="")*(ROWS(${parameter})*COLUMNS(${parameter})=1),${otherwise},${parameter}))`;
+  `IF(ISOMITTED(${parameter}),${otherwise},IF((LEN(${parameter})=0)*(ROWS(${parameter})*COLUMNS(${parameter})=1),${otherwise},${parameter}))`;
 
 /** One of some words; a blank cell, or 0, is the first of them. */
 const word = (parameter: string, first: string): string =>
-  `LET(w,IF(ISOMITTED(${parameter}),"",${parameter}),IF((w="")+(w=0),"${first}",TRIM(w)))`;
+  `LET(w,IF(ISOMITTED(${parameter}),"",${parameter}),IF((LEN(w)=0)+(w=0),"${first}",TRIM(w)))`;
 
 /** A number that may be absent, which 0 says too. */
 const ifAny = (parameter: string): string => `IF(ISOMITTED(${parameter}),0,${parameter})`;

@@ -14,7 +14,7 @@ const useStyles = makeStyles({
 });
 
 /** Leads to a cell of one of our sheets; undefined where no sheet can be seen. */
-export type Show = ((target: CellTarget) => Promise<void>) | undefined;
+type Show = ((target: CellTarget) => void) | undefined;
 
 /** The headline numbers, what to ask for and to do, and the way to the sheets. */
 export function AnswerView({ answer, show }: { readonly answer: Answer; readonly show: Show }) {
@@ -87,7 +87,7 @@ export function AnswerView({ answer, show }: { readonly answer: Answer; readonly
           <h2 className={styles.heading}>Sheets</h2>
           <div className={styles.links}>
             {answer.sheets.map(({ key, name }) => (
-              <Button key={key} size="small" onClick={() => void show({ sheet: key, row: 1, column: 0 })}>
+              <Button key={key} size="small" onClick={() => show({ sheet: key, row: 1, column: 0 })}>
                 {name}
               </Button>
             ))}
@@ -109,7 +109,7 @@ function To({
 }) {
   if (!show) return <>{children}</>;
   return (
-    <Link as="button" inline onClick={() => void show(target)}>
+    <Link as="button" inline onClick={() => show(target)}>
       {children}
     </Link>
   );

@@ -6,7 +6,7 @@ import { lookAt, type SheetSeen } from "../sheets/read/read";
 import { headlinesOf, type Headline } from "../sheets/report/headlines";
 import { report } from "../sheets/report/report";
 import { NothingToAnalyse, RefusedSetting, runAnalysis } from "../sheets/run";
-import type { SheetKey } from "../sheets/spec";
+import type { CellTarget, SheetKey } from "../sheets/spec";
 import { template } from "../sheets/template";
 import { WorkbookError } from "../workbook/errors";
 import {
@@ -101,6 +101,20 @@ export class Job {
     this.show({ section });
   }
 
+  /** Whether there are sheets to see. */
+  get leads(): boolean {
+    return this.place.show !== undefined;
+  }
+
+  /** Leads to a cell of one of our sheets. */
+  async lead(target: CellTarget): Promise<void> {
+    try {
+      await this.place.show?.(target);
+    } catch (error) {
+      this.show({ notice: { good: false, text: sentence(error) } });
+    }
+  }
+
   /** Looks at what the workbook holds. */
   look(): Promise<void> {
     return this.work("Looking at the sheets", true, async () => {
@@ -116,6 +130,7 @@ export class Job {
   /** The whole run: read, analyse, write. Until writing begins it can be cancelled, and nothing is changed. */
   analyse(asOf?: DayNumber): Promise<void> {
     return this.work("Reading", true, async (signal) => {
+      this.show({ answer: null, saved: null });
       const { readers, workbook } = await this.place.open();
       const sizes = new Map<string, number | undefined>();
       for (const reader of readers) {

@@ -12,7 +12,7 @@ import {
 } from "@fluentui/react-components";
 import { useState, useSyncExternalStore, type ReactNode } from "react";
 import { parseIsoDay } from "../engine/calendar";
-import { AnswerView, type Show } from "./answer";
+import { AnswerView } from "./answer";
 import { Blanks } from "./blanks";
 import type { Job, Section } from "./job";
 import { Portable } from "./portable";
@@ -35,14 +35,12 @@ const useStyles = makeStyles({
 
 interface PaneProps {
   readonly job: Job;
-  /** Leads to a cell, where there is a sheet to see. */
-  readonly show: Show;
   /** What stands above everything else: the choice of files, where there is no workbook. */
   readonly children?: ReactNode;
 }
 
 /** The pane: what it is about, the work under way, and what came of it. */
-export function Pane({ job, show, children }: PaneProps) {
+export function Pane({ job, children }: PaneProps) {
   const styles = useStyles();
   const { section, doing, notice, saved } = useSyncExternalStore(job.watch, job.current);
   return (
@@ -57,7 +55,7 @@ export function Pane({ job, show, children }: PaneProps) {
         <Tab value="templates">Templates</Tab>
         <Tab value="portable">Portable</Tab>
       </TabList>
-      {section === "analyse" && <Analyse job={job} show={show} />}
+      {section === "analyse" && <Analyse job={job} />}
       {section === "templates" && <Blanks job={job} />}
       {section === "portable" && <Portable job={job} />}
       <div className={styles.work} aria-live="polite">
@@ -89,7 +87,7 @@ export function Pane({ job, show, children }: PaneProps) {
   );
 }
 
-function Analyse({ job, show }: { readonly job: Job; readonly show: Show }) {
+function Analyse({ job }: { readonly job: Job }) {
   const styles = useStyles();
   const { doing, answer, seen } = useSyncExternalStore(job.watch, job.current);
   const [asOf, setAsOf] = useState("");
@@ -115,7 +113,9 @@ function Analyse({ job, show }: { readonly job: Job; readonly show: Show }) {
           Analyse
         </Button>
       </div>
-      {answer && <AnswerView answer={answer} show={show} />}
+      {answer && (
+        <AnswerView answer={answer} show={job.leads ? (target) => void job.lead(target) : undefined} />
+      )}
     </>
   );
 }

@@ -29,9 +29,7 @@ function open(place: InExcel | InBrowser): void {
   if (!element) throw new Error("The page has no place for the pane.");
   createRoot(element).render(
     <FluentProvider theme={theme()}>
-      <Pane job={job} show={place instanceof InExcel ? (target) => place.show(target) : undefined}>
-        {place instanceof InBrowser && <Files place={place} job={job} />}
-      </Pane>
+      <Pane job={job}>{place instanceof InBrowser && <Files place={place} job={job} />}</Pane>
     </FluentProvider>,
   );
   if (place instanceof InExcel) associateCommands(job);

@@ -1,4 +1,4 @@
-import { formulaPieces } from "../../src/workbook/xlsx/formula-text";
+import { formulaPieces } from "../../src/workbook/formula-text";
 
 /** A formula as a tree: texts, and brackets with what stands before them. */
 type Node = string | { readonly before: string; readonly arguments: readonly (readonly Node[])[] };

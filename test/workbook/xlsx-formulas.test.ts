@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { openXlsx } from "../../src/workbook/xlsx/xlsx";
 import { readZip } from "../../src/workbook/xlsx/zip";
 import { filled } from "../../src/workbook/xlsx/shared-formula";
-import { formulaPieces } from "../../src/workbook/xlsx/formula-text";
+import { formulaPieces } from "../../src/workbook/formula-text";
 import { FileHost } from "./file-host";
 import { describeFormulasContract } from "./formulas-contract";
 import {

@@ -1,5 +1,5 @@
-import { cellName } from "../../sheets/cells";
-import { columnOf, filled } from "./shared-formula";
+import { cellName, columnOf } from "../../sheets/cells";
+import { filled } from "./shared-formula";
 import { attribute, type XmlEvents } from "./xml";
 
 /** An element in the text of its part, by where its tags begin and end. */

@@ -1,5 +1,5 @@
-import { columnLetters } from "../../sheets/cells";
-import { formulaPieces } from "./formula-text";
+import { columnLetters, columnOf } from "../../sheets/cells";
+import { formulaPieces } from "../formula-text";
 
 const LAST_ROW = 1_048_576;
 const LAST_COLUMN = 16_383;
@@ -55,7 +55,3 @@ function moved(from: number, fixed: string, by: number, first: number, last: num
   const to = fixed === "$" ? from : from + by;
   return to < first || to > last ? undefined : to;
 }
-
-/** The place of column letters, from 0. */
-export const columnOf = (letters: string): number =>
-  [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;

@@ -1,4 +1,4 @@
-import { formulaPieces } from "./formula-text";
+import { formulaPieces } from "../formula-text";
 
 /**
  * The functions that Excel got after 2007, which files spell with a prefix so that older versions know they do not know them.
