@@ -1,7 +1,7 @@
 import { NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../sheets/spec";
 import { cellName } from "../../sheets/cells";
 import { rangeAt } from "./area";
-import { placeOf } from "../xlsx/table";
+import { placeOf } from "../table-place";
 
 const COLORS = ["#4472C4", "#ED7D31", "#70AD47", "#FFC000", "#5B9BD5", "#7F7F7F"];
 const GRID_COLOR = "#D9D9D9";

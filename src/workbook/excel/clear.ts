@@ -1,4 +1,4 @@
-import { placeOf } from "../xlsx/table";
+import { placeOf } from "../table-place";
 import { rangeAt, type Area } from "./area";
 import type { StandingSheet } from "./plan";
 import type { Outbox } from "./session";

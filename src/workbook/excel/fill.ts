@@ -1,11 +1,12 @@
 import { cellName } from "../../sheets/cells";
 import type { ChoiceSpec, SheetKey, SheetSpec } from "../../sheets/spec";
 import { quotedTab } from "../tabs";
-import { placeOf } from "../xlsx/table";
+import { placeOf } from "../table-place";
 import { addChart, chartOperations } from "./charts";
 import { oneCell, rangeAt, type Area } from "./area";
 import { blocksOf, stretches, type CellBlock, type PlainCell } from "./layout";
-import { applyLook, LOOK_OPERATIONS, pointsOf, type LookName } from "./looks";
+import type { LookName } from "../looks";
+import { applyLook, LOOK_OPERATIONS, pointsOf } from "./looks";
 import { bytesOf, type Outbox } from "./session";
 
 /** Excel takes long blocks better in pieces. */

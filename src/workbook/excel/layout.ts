@@ -6,9 +6,9 @@ import {
   type SpecCell,
   type TableSpec,
 } from "../../sheets/spec";
-import { placeOf, totalCell } from "../xlsx/table";
+import { placeOf, totalCell } from "../table-place";
 import type { Area } from "./area";
-import type { LookName } from "./looks";
+import type { LookName } from "../looks";
 
 /** A rectangle of cells of ours, which are asked for one by one: a table may be long. */
 export interface CellBlock extends Area {

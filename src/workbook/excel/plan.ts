@@ -1,7 +1,7 @@
 import type { SheetKey, SheetSpec, TableSpec } from "../../sheets/spec";
 import { nameTaken, protectedSheet, protectedStructure } from "../errors";
 import { freeTabName, sameTab, tabOfReference } from "../tabs";
-import { placeOf } from "../xlsx/table";
+import { placeOf } from "../table-place";
 import { inventory, ourNames, type Tab } from "./tabs";
 
 /** What will be done to a workbook, settled before anything of it is done. */

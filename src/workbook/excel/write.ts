@@ -3,7 +3,7 @@ import type { SheetKey, SheetSpec, TableSpec } from "../../sheets/spec";
 import { leftUnfinished, protectedStructure, WorkbookError } from "../errors";
 import { identityName } from "../identity";
 import { freeTabName, quotedTab, sameTab, tabOfReference } from "../tabs";
-import { placeOf } from "../xlsx/table";
+import { placeOf } from "../table-place";
 import { rangeAt } from "./area";
 import { clearSheet } from "./clear";
 import { fillSheet, finishSheet } from "./fill";

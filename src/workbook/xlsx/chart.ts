@@ -1,7 +1,7 @@
 import { columnLetters, type Cell } from "../../sheets/cells";
 import { NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../sheets/spec";
 import { quotedTab } from "../tabs";
-import { placeOf } from "./table";
+import { placeOf } from "../table-place";
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
 import { escaped } from "./xml";
 

@@ -1,4 +1,5 @@
-import { NUMBER_FORMATS, type Look, type NumberFormat } from "../../sheets/spec";
+import { NUMBER_FORMATS, type NumberFormat } from "../../sheets/spec";
+import { APPEARANCE, BOX_COLOR, LINK_COLOR, type Appearance, type LookName } from "../looks";
 import { XML_DECLARATION } from "./vocabulary";
 import { escaped } from "./xml";
 import { childOf, XmlText, type XmlElement } from "./xml-text";
@@ -6,35 +7,9 @@ import { childOf, XmlText, type XmlElement } from "./xml-text";
 /** How a cell of ours looks: the spec's looks, those that a place in a table brings, and a link's. */
 export interface CellStyle {
   readonly format: NumberFormat;
-  readonly look: Look | "header" | "total";
+  readonly look: LookName;
   readonly link: boolean;
 }
-
-/** What of a look differs from the workbook's normal cell. */
-interface Appearance {
-  readonly bold?: true;
-  readonly italic?: true;
-  readonly size?: number;
-  readonly color?: string;
-  readonly fill?: string;
-  readonly box?: true;
-  readonly wrap?: true;
-}
-
-const APPEARANCE: Readonly<Record<CellStyle["look"], Appearance>> = {
-  plain: {},
-  title: { bold: true, size: 16 },
-  heading: { bold: true, size: 12 },
-  note: { italic: true, color: "FF595959" },
-  figure: { bold: true, size: 14 },
-  input: { color: "FF1F3864", fill: "FFFFF2CC", box: true },
-  warning: { color: "FF9C0006", fill: "FFFFC7CE" },
-  wrap: { wrap: true },
-  header: { bold: true, wrap: true },
-  total: { bold: true },
-};
-
-const LINK_COLOR = "FF0563C1";
 
 /** Formats that every workbook has, by code; those from 164 on are written into the workbook. */
 const BUILT_IN_FORMATS: Readonly<Record<string, number>> = {
@@ -135,7 +110,7 @@ export class Styles {
         (italic ? `<${p}i/>` : "") +
         (underlined ? `<${p}u/>` : "") +
         (size === undefined ? part("sz") : `<${p}sz val="${size}"/>`) +
-        (color === undefined ? part("color") : `<${p}color rgb="${color}"/>`) +
+        (color === undefined ? part("color") : `<${p}color rgb="FF${color}"/>`) +
         part("name") +
         part("family") +
         part("charset") +
@@ -146,7 +121,7 @@ export class Styles {
 
   private fill(color: string): number {
     const p = this.xml.root.prefix;
-    const colors = `<${p}fgColor rgb="${color}"/><${p}bgColor indexed="64"/>`;
+    const colors = `<${p}fgColor rgb="FF${color}"/><${p}bgColor indexed="64"/>`;
     return this.collection("fills").index(
       `<${p}fill><${p}patternFill patternType="solid">${colors}</${p}patternFill></${p}fill>`,
     );
@@ -155,7 +130,7 @@ export class Styles {
   private box(): number {
     const p = this.xml.root.prefix;
     const sides = ["left", "right", "top", "bottom"].map(
-      (side) => `<${p}${side} style="thin"><${p}color rgb="FFBFBFBF"/></${p}${side}>`,
+      (side) => `<${p}${side} style="thin"><${p}color rgb="FF${BOX_COLOR}"/></${p}${side}>`,
     );
     return this.collection("borders").index(`<${p}border>${sides.join("")}<${p}diagonal/></${p}border>`);
   }

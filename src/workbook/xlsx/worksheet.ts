@@ -1,7 +1,7 @@
 import { cellName, isError, type Cell } from "../../sheets/cells";
 import type { CellTarget, ChoiceSpec, SheetSpec, SpecCell, TableSpec } from "../../sheets/spec";
 import type { CellStyle, Styles } from "./styles";
-import { placeOf, totalCell, type TablePlace } from "./table";
+import { placeOf, totalCell, type TablePlace } from "../table-place";
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
 import { escaped, escapedText } from "./xml";
 

@@ -7,7 +7,7 @@ import { report } from "../../../src/sheets/report/report";
 import type { SheetSpec, SpecCell } from "../../../src/sheets/spec";
 import { openExcel, type ExcelWorkbook } from "../../../src/workbook/excel/excel";
 import { openXlsx } from "../../../src/workbook/xlsx/xlsx";
-import { placeOf } from "../../../src/workbook/xlsx/table";
+import { placeOf } from "../../../src/workbook/table-place";
 import { day } from "../../engine/estate-of";
 import { readAll } from "../contract";
 import { InMemoryExcel, loadOfficeJs, MAX_BYTES } from "./office";
