@@ -111,6 +111,34 @@ describe("the pane in Excel", () => {
     expect(tabs()).toContain("Summary");
   });
 
+  test("formulas become portable, or values after a second thought", async () => {
+    const { page } = visit;
+    const costs = excel.model.addSheet("Costs", [[85], [200]]);
+    excel.model.functions.set("FLEXCOST", (days = []) =>
+      days.map((row) => row.map((cell) => Number(cell) * 18)),
+    );
+    costs.write(0, 1, "=FLEXCOST(A1, 6, 3)");
+    costs.write(1, 1, "=FLEXCOST(A2, 6, 3)");
+    const formulas = () => [0, 1].map((row) => costs.cell(row, 1).formula);
+
+    await page.getByRole("tab", { name: "Portable" }).click();
+    await page.getByRole("button", { name: "Freeze..." }).click();
+    await page.getByText("2 formulas in 2 cells will become values").waitFor();
+    await page.getByRole("button", { name: "Keep the formulas" }).click();
+    expect(formulas()).toEqual(["=FLEXCOST(A1, 6, 3)", "=FLEXCOST(A2, 6, 3)"]);
+
+    await page.getByRole("button", { name: "Freeze..." }).click();
+    await page.getByRole("button", { name: "Freeze 2 cells" }).click();
+    await page.getByText("2 formulas in 1 sheet are values now").waitFor();
+    expect(formulas()).toEqual([undefined, undefined]);
+    expect(costs.cell(0, 1).value).toBe(1530);
+
+    costs.write(1, 1, "=FLEXCOST(A2, 6, 3)");
+    await page.getByRole("button", { name: "Make formulas portable" }).click();
+    await page.getByText("1 formula in 1 sheet now uses SW_FLEXCOST").waitFor();
+    expect(formulas()).toEqual([undefined, "=SW_FLEXCOST(A2, 6, 3)"]);
+  });
+
   test("every function is there for Excel to call, and answers", async () => {
     const { page } = visit;
     const associated = await page.evaluate("Object.keys(CustomFunctions._association.mappings)");
