@@ -7,7 +7,7 @@ type Formula = (...values: readonly unknown[]) => Answer;
 /**
  * Works a formula out for all cells of its arguments, as Excel's own operators do: a single cell goes with every other,
  * a row with a column makes a grid, and where one range ends before another the cell is #N/A. A refused cell spoils only the
- * answers that need it, and the first argument that refuses speaks. `formula` is pure and takes at most 8 values.
+ * answers that need it, and the first argument that refuses speaks. `formula` is pure.
  *
  * @throws {Refusal} where the only cell of the answer is a refusal.
  */
@@ -19,7 +19,7 @@ export function cellByCell<Values extends readonly unknown[]>(
   const rows = Math.max(...all.map((one) => one.rows));
   const columns = Math.max(...all.map((one) => one.columns));
   const smooth = all.every((one) => one.sound && reaches(one, rows - 1, columns - 1));
-  const grid = (smooth ? gridOf : gridWithRefusals)(all, formula as Formula, rows, columns);
+  const grid = (smooth && all.length <= 3 ? gridOfFew : gridOfAny)(all, formula as Formula, rows, columns);
   const only = grid[0]?.[0];
   return rows === 1 && columns === 1 && isRefusal(only) ? refuse(only) : grid;
 }
@@ -27,22 +27,17 @@ export function cellByCell<Values extends readonly unknown[]>(
 const reaches = ({ rows, columns }: Argument<unknown>, row: number, column: number): boolean =>
   (rows === 1 || row < rows) && (columns === 1 || column < columns);
 
-/** For a million rows: a variable for each of eight arguments instead of lists, and rows that begin as literals. */
-function gridOf(all: readonly Argument<unknown>[], formula: Formula, rows: number, columns: number): Answer[][] {
-  const [a = NONE, b = NONE, c = NONE, d = NONE, e = NONE, f = NONE, g = NONE, h = NONE] = all.map(sideOf);
+/** The way of most functions for a million rows: a variable for each argument instead of lists, and rows that begin as literals. */
+function gridOfFew(all: readonly Argument<unknown>[], formula: Formula, rows: number, columns: number): Answer[][] {
+  const [a = NONE, b = NONE, c = NONE] = all.map(sideOf);
   const grid = new Array<Answer[]>(rows);
   for (let row = 0; row < rows; row++) {
     const inA = rowOf(a, row);
     const inB = rowOf(b, row);
     const inC = rowOf(c, row);
-    const inD = rowOf(d, row);
-    const inE = rowOf(e, row);
-    const inF = rowOf(f, row);
-    const inG = rowOf(g, row);
-    const inH = rowOf(h, row);
-    const answers = [finite(formula(inA[0], inB[0], inC[0], inD[0], inE[0], inF[0], inG[0], inH[0]))];
+    const answers = [finite(formula(inA[0], inB[0], inC[0]))];
     for (let column = 1; column < columns; column++) {
-      answers[column] = finite(formula(inA[column * a.across], inB[column * b.across], inC[column * c.across], inD[column * d.across], inE[column * e.across], inF[column * f.across], inG[column * g.across], inH[column * h.across]));
+      answers[column] = finite(formula(inA[column * a.across], inB[column * b.across], inC[column * c.across]));
     }
     grid[row] = answers;
   }
@@ -64,7 +59,7 @@ const sideOf = ({ cells, rows, columns }: Argument<unknown>): Side => ({
 const NONE: Side = { cells: [[undefined]], down: 0, across: 0 };
 const rowOf = ({ cells, down }: Side, row: number): readonly unknown[] => cells[row * down]!;
 
-function gridWithRefusals(
+function gridOfAny(
   all: readonly Argument<unknown>[],
   formula: Formula,
   rows: number,
