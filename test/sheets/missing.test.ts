@@ -1,7 +1,9 @@
 import { missing } from "../../src/sheets/missing";
 
 test("a whole set of tables lacks nothing", () => {
-  expect(missing(["Usage", "Subscriptions", "Users", "Contracts", "Offers", "Rates", "Token packs"])).toEqual([]);
+  expect(missing(["Usage", "Subscriptions", "Users", "Contracts", "Offers", "Rates", "Token packs"])).toEqual(
+    [],
+  );
 });
 
 test("each table that is not there is one sentence, the gravest first", () => {

@@ -1,0 +1,81 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { bestMix } from "../src/engine/mix/mix";
+import { byMilp } from "../test/engine/mix/milp";
+import { organisation, type Shape } from "../test/engine/mix/organisation";
+import { growthExponent, median } from "./statistics";
+
+/** Goals: total at most 0.01 % above the optimum, bound never above it, gap under 0.05 %; 100 times faster than HiGHS; 1 GB. */
+const AGAINST_HIGHS: readonly (Shape & { readonly seeds: number })[] = [
+  { users: 200, kinds: 200, seeds: 10 },
+  { users: 1000, kinds: 300, seeds: 5 },
+  { users: 5000, kinds: 500, seeds: 3 },
+  { users: 10_000, kinds: 5000, seeds: 1 },
+];
+const SECONDS_A_TIER = 120;
+const SIZES = [1000, 3162, 10_000, 31_623, 100_000];
+const ROUNDS = 5;
+const percent = (share: number): string => `${(100 * share).toFixed(5)} %`;
+
+async function againstHighs(): Promise<void> {
+  bestMix(organisation(0, { users: 200, kinds: 200 }));
+  for (const { seeds, ...shape } of AGAINST_HIGHS) {
+    const ratios: number[] = [];
+    let [above, over, gap, unproven] = [-Infinity, -Infinity, 0, 0];
+    for (let seed = 1; seed <= seeds; seed++) {
+      const problem = organisation(seed, shape);
+      const start = performance.now();
+      const mix = bestMix(problem);
+      const ours = performance.now() - start;
+      const optimum = await byMilp(problem, SECONDS_A_TIER);
+      ratios.push(optimum.milliseconds / ours);
+      above = Math.max(above, (mix.total + mix.thresholds) / optimum.cost - 1);
+      over = Math.max(over, mix.lowerBound / optimum.cost - 1);
+      gap = Math.max(gap, mix.gap);
+      if (!optimum.proven) unproven++;
+    }
+    console.log(
+      `${shape.users} users of ${shape.kinds} kinds, ${seeds} seeds: HiGHS ÷ ours ${median(ratios).toFixed(0)} (${Math.min(...ratios).toFixed(0)} to ${Math.max(...ratios).toFixed(0)}), ` +
+        `total above HiGHS ${percent(above)}, lower bound above it ${percent(over)}, own gap ${percent(gap)}, not proven by HiGHS in its time: ${unproven}`,
+    );
+  }
+}
+
+/** Seconds and peak memory of one mix in a process of its own. */
+function alone(users: number, kinds: number): { milliseconds: number; megabytes: number; gap: number } {
+  const words = ["--import", "tsx", join(__dirname, "mix.ts"), "one", String(users), String(kinds)];
+  return JSON.parse(execFileSync(process.execPath, words, { encoding: "utf8" })) as ReturnType<typeof alone>;
+}
+
+function one(users: number, kinds: number): void {
+  bestMix(organisation(0, { users: 1000, kinds: 1000 }));
+  const problem = organisation(1, { users, kinds });
+  const start = performance.now();
+  const { gap } = bestMix(problem);
+  const milliseconds = performance.now() - start;
+  process.stdout.write(
+    JSON.stringify({ milliseconds, megabytes: process.resourceUsage().maxRSS / 1024, gap }),
+  );
+}
+
+function growth(): void {
+  for (const [name, kindsOf] of [
+    ["at most 5,000 kinds", (users: number) => Math.min(users, 5000)],
+    ["everybody of a kind of their own", (users: number) => users],
+  ] as const) {
+    const runs = Array.from({ length: ROUNDS }, () => SIZES.map((users) => alone(users, kindsOf(users))));
+    const exponents = runs.map((run) => growthExponent(SIZES, run.map(({ milliseconds }) => milliseconds))); // prettier-ignore
+    console.log(`${name}: growth exponent ${median(exponents).toFixed(2)} (${Math.min(...exponents).toFixed(2)} to ${Math.max(...exponents).toFixed(2)})`); // prettier-ignore
+    SIZES.forEach((users, i) => {
+      const here = runs.map((run) => run[i] as ReturnType<typeof alone>);
+      console.log(`  ${String(users).padStart(7)} users ${(median(here.map(({ milliseconds }) => milliseconds)) / 1000).toFixed(2)} s, at most ${Math.max(...here.map(({ megabytes }) => megabytes)).toFixed(0)} MB, gap ${percent(here[0]?.gap ?? NaN)}`); // prettier-ignore
+    });
+  }
+}
+
+const [mode, users, kinds] = process.argv.slice(2);
+if (mode === "one") one(Number(users), Number(kinds));
+else {
+  growth();
+  void againstHighs();
+}

@@ -1,0 +1,171 @@
+import { purchaseCost, tiersInOrder, tokensToBuy } from "../cost/token-price";
+import type { TierKind } from "../assumptions";
+import type { TokenTier } from "../estate";
+import { rate, tokens, type TokenPrice, type Tokens } from "../units";
+import type { MixOffering, TokenPool } from "./problem";
+
+/**
+ * What using any quantity of one thing costs when it is bought as cheaply as can be, which may be more of it than is used: seats
+ * of an offering, or tokens of the pool. The whole optimisation sees purchases only through this, so that floors, volume prices,
+ * committed seats, token tiers, packs and minimum purchases are all the same to it.
+ */
+export interface Tariff {
+  /** The cheapest purchase that a use is served by; of equally cheap ones the smallest. `use` in seats or tokens drawn. */
+  readonly buy: (use: number) => Purchase;
+  /**
+   * Convex parts whose least is the cost, for any use that can occur: each is given by the corners of its graph, level before the
+   * first one, and after the last one as steep as `steepest`. Where units come in packs they lie below the steps.
+   */
+  readonly parts: readonly (readonly Corner[])[];
+  /** No further unit costs more than this. */
+  readonly steepest: number;
+  /** Whether the cost is, but for packs, one price times the use: then it couples nobody with anybody. */
+  readonly straight: boolean;
+}
+
+export interface Purchase {
+  /** Seats or tokens that are paid for. */
+  readonly paid: number;
+  readonly cost: number;
+}
+
+export interface Corner {
+  readonly use: number;
+  readonly cost: number;
+}
+
+/** The tariff of an offering's seats, of which at most `most` are ever used. */
+export const seatTariff = ({ steps, kind, floor }: MixOffering, most: number): Tariff =>
+  tariff(
+    steps.map(({ from, unitPrice }) => ({
+      minimum: tokens(from),
+      unitPrice: rate(unitPrice),
+      reference: "",
+    })),
+    kind,
+    { size: 1, least: floor, whenNone: true },
+    most,
+    (use) => Math.round(use),
+    (bought) => bought,
+  );
+
+/** The tariff of tokens drawn, of which at most `most` ever are: bought with the buffer on top, in packs. */
+export function poolTariff({ tiers, kind, pack, minimum, buffer }: TokenPool, most: number): Tariff {
+  return tariff(
+    tiers,
+    kind,
+    { size: pack, least: minimum, whenNone: false },
+    most,
+    (use) => tokensToBuy(tokens(use), buffer, pack),
+    // What `tokensToBuy` rounds away must not make a bound too high.
+    (bought) => (bought + 5e-7) / (1 + buffer),
+  );
+}
+
+/** `least` of the thing is bought at least, `whenNone` even where none is used; always multiples of `size`. */
+interface Lots {
+  readonly size: number;
+  readonly least: number;
+  readonly whenNone: boolean;
+}
+
+function tariff(
+  given: readonly TokenTier[],
+  kind: TierKind,
+  { size, least, whenNone }: Lots,
+  most: number,
+  toBuy: (use: number) => number,
+  usable: (bought: number) => number,
+): Tariff {
+  const tiers = tiersInOrder(given).map((tier, i) => (i === 0 ? { ...tier, minimum: tokens(0) } : tier));
+  const costOf = (bought: number): number => purchaseCost(tokens(bought), tiers, kind);
+  const whole = (units: number): number => Math.ceil(units / size - 1e-9) * size;
+  const lowest = whole(least);
+  const edges = tiers.slice(1).map(({ minimum }) => ({ at: whole(minimum), cost: costOf(whole(minimum)) }));
+
+  const purchase = (needed: number): Purchase => {
+    if (needed === 0 && !whenNone) return { paid: 0, cost: 0 };
+    const paid = Math.max(needed, lowest);
+    let best = { paid, cost: costOf(paid) };
+    for (const { at, cost } of edges) if (at > paid && cost < best.cost - 1e-9) best = { paid: at, cost };
+    return best;
+  };
+  // A search asks for the same few purchases a million times.
+  const known = new Map<number, Purchase>();
+  const buy = (use: number): Purchase => {
+    const needed = toBuy(use);
+    let bought = known.get(needed);
+    if (!bought) known.set(needed, (bought = purchase(needed)));
+    return bought;
+  };
+
+  const top = Math.max(toBuy(most), lowest);
+  const few = size > 1 && top / size <= FEW_LOTS;
+  const ranges = few
+    ? eachLot(top, size)
+    : kind === "all units"
+      ? tierRanges(tiers, whole, size)
+      : risingRanges(tiers);
+  const corner = (bought: number): Corner => ({
+    use: usable(bought),
+    cost: few ? purchase(bought).cost : costOf(bought),
+  });
+  const parts = ranges
+    .map((range): Range => ({ ...range, from: Math.max(range.from, lowest) }))
+    .filter(({ from, to }) => from <= to)
+    .map(({ from, to, bends }) => {
+      const end = Math.max(Math.min(to, top), from);
+      const corners = [from, ...bends.filter((bend) => bend > from && bend < end), end];
+      return [...new Set(corners)].map(corner);
+    });
+  if (!whenNone && lowest > 0) parts.unshift([{ use: 0, cost: 0 }]);
+
+  const steepest = Math.max(...tiers.map(({ unitPrice }) => unitPrice)) / (usable(1) - usable(0));
+  const straight =
+    lowest === 0 && parts.length === 1 && tiers.every(({ unitPrice }) => unitPrice === tiers[0]?.unitPrice);
+  return {
+    buy,
+    parts,
+    steepest: straight ? steepest : steepest * Math.max(few ? 100 : 1, whenNone ? 1 : lowest),
+    straight,
+  };
+}
+
+/** Where so few lots can be bought, one lot more or less is a part of the whole that counts: each number of lots is looked at by itself. */
+const FEW_LOTS = 100;
+
+const eachLot = (top: number, size: number): Range[] =>
+  Array.from({ length: Math.round(top / size) + 1 }, (_, lots) => ({
+    from: lots * size,
+    to: lots * size,
+    bends: [],
+  }));
+
+/** A stretch of purchases over which the cost is convex, with the places where it bends. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly bends: readonly number[];
+}
+
+/** Every tier, from its first whole purchase to the last before the next. */
+const tierRanges = (tiers: readonly TokenTier[], whole: (units: number) => number, size: number): Range[] =>
+  tiers.map(({ minimum }, i) => {
+    const next = tiers[i + 1];
+    return { from: whole(minimum), to: next ? whole(next.minimum) - size : Infinity, bends: [] };
+  });
+
+/** Tiers one after the other, as long as the price does not fall. */
+function risingRanges(tiers: readonly TokenTier[]): Range[] {
+  const ranges: Range[] = [];
+  let bends: Tokens[] = [];
+  let [from, price] = [0, tiers[0]?.unitPrice as TokenPrice];
+  for (const tier of tiers.slice(1)) {
+    if (tier.unitPrice < price) {
+      ranges.push({ from, to: tier.minimum, bends });
+      [from, bends] = [tier.minimum, []];
+    } else bends.push(tier.minimum);
+    price = tier.unitPrice;
+  }
+  return [...ranges, { from, to: Infinity, bends }];
+}

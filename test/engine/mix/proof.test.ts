@@ -1,0 +1,189 @@
+import fc from "fast-check";
+import { purchaseCost, tiersInOrder, tokensToBuy } from "../../../src/engine/cost/token-price";
+import { bestMix, type Mix } from "../../../src/engine/mix/mix";
+import { opens, type MixProblem } from "../../../src/engine/mix/problem";
+import { scale, seats, tokens } from "../../../src/engine/units";
+import { byTryingAll, seatCost } from "./brute-force";
+import { byMilp } from "./milp";
+import { organisation, step } from "./organisation";
+import { tiny } from "./tiny";
+
+const weighed = (mix: Mix): number => mix.total + mix.thresholds;
+
+/** What a mix costs by its covers alone: every user's needs are opened, seats and tokens counted, and purchases priced anew. */
+function recomputed({ users, offerings, pool, threshold }: MixProblem, mix: Mix): { total: number; thresholds: number } {
+  const assigned = new Map<string, number>();
+  let [drawn, moved] = [0, 0];
+  users.forEach(({ user, needs, held, fixed }, i) => {
+    const cover = mix.users[i] as Mix["users"][number];
+    expect(cover.user).toBe(user);
+    const seated = offerings.filter(({ offering }) => cover.seats.includes(offering));
+    expect(seated).toHaveLength(cover.seats.length);
+    for (const { product, tokens } of needs) {
+      const opened = seated.some((one) => opens(one, product));
+      const unmet = mix.unmet.some((one) => one.user === user && one.product === product);
+      expect([opened, cover.flex.includes(product), unmet].filter(Boolean)).toHaveLength(1);
+      if (cover.flex.includes(product)) expect(tokens).not.toBeNull();
+      if (unmet) expect((tokens === null || !pool) && (fixed === true || !offerings.some((one) => opens(one, product)))).toBe(true);
+    }
+    for (const seat of cover.seats) assigned.set(seat, (assigned.get(seat) ?? 0) + 1);
+    const own = needs.filter(({ product }) => cover.flex.includes(product)).reduce((sum, { tokens }) => sum + (tokens ?? 0), 0);
+    expect(cover.tokens).toBeCloseTo(own, 9);
+    drawn += own;
+    const priced = held?.filter((seat) => offerings.some(({ offering }) => offering === seat));
+    const stays = priced?.length === cover.seats.length && priced.every((seat) => cover.seats.includes(seat));
+    if (fixed) expect(stays || !held).toBe(true);
+    if (cover.moves) expect(stays).toBe(false);
+    if (cover.moves) moved++;
+  });
+  let total = 0;
+  for (const offer of offerings) {
+    const line = mix.seats.find(({ offering }) => offering === offer.offering);
+    expect(line?.assigned).toBe(assigned.get(offer.offering) ?? 0);
+    expect(line?.paid).toBeGreaterThanOrEqual(Math.max(line?.assigned ?? 0, offer.floor));
+    total += seatCost(offer, line?.assigned ?? 0);
+  }
+  if (pool && mix.tokens) {
+    const { needed, bought } = mix.tokens;
+    expect(needed).toBe(tokensToBuy(tokens(drawn), pool.buffer, pool.pack));
+    expect(bought).toBeGreaterThanOrEqual(needed);
+    expect(bought % pool.pack).toBe(0);
+    if (bought > 0) expect(bought).toBeGreaterThanOrEqual(pool.minimum);
+    total += purchaseCost(bought, tiersInOrder(pool.tiers), pool.kind);
+  }
+  return { total, thresholds: moved * threshold };
+} // prettier-ignore
+
+describe("the best mix against trying everything", () => {
+  it("is the least cost there is, with the tie broken as promised, for 600 tiny organisations", () => {
+    for (let seed = 1; seed <= 600; seed++) {
+      const problem = tiny(seed);
+      const mix = bestMix(problem);
+      const best = byTryingAll(problem);
+      const found = {
+        seed,
+        cost: Math.round(weighed(mix) * 1e6) / 1e6,
+        seats: mix.seats.reduce((sum, { assigned }) => sum + assigned, 0),
+        places: mix.seats.reduce((sum, { assigned }, place) => sum + place * assigned, 0),
+      };
+      expect(found).toEqual({ seed, ...best, cost: Math.round(best.cost * 1e6) / 1e6 });
+      expect(mix.lowerBound).toBeLessThanOrEqual(best.cost + 1e-6);
+      expect(mix.gap).toBeLessThan(1e-5);
+    }
+  });
+});
+
+describe("the best mix against mixed-integer programming", () => {
+  const compared = async (problem: MixProblem): Promise<void> => {
+    const mix = bestMix(problem);
+    const optimum = await byMilp(problem);
+    expect(optimum.proven).toBe(true);
+    expect(weighed(mix) / optimum.cost).toBeGreaterThan(1 - 1e-6);
+    expect(weighed(mix) / optimum.cost).toBeLessThanOrEqual(1.0001);
+    expect(mix.lowerBound / optimum.cost).toBeLessThanOrEqual(1 + 1e-6);
+    expect(mix.gap).toBeLessThan(0.0005);
+  };
+
+  it.each(Array.from({ length: 50 }, (_, i) => i + 1))("agrees for 200 users, seed %i", async (seed) => {
+    const kind = seed % 3 === 0 ? "incremental" : "all units";
+    await compared(organisation(seed, { users: 200, kinds: 40, volume: seed % 4, kind, threshold: seed % 2 ? 0 : 250 })); // prettier-ignore
+  });
+
+  it.each([1000, 5000])("agrees for %i users", async (users) => {
+    await compared(organisation(users, { users, kinds: 150 }));
+  }, 60_000); // prettier-ignore
+});
+
+describe("the best mix always", () => {
+  const shape = fc.record({
+    users: fc.integer({ min: 1, max: 40 }),
+    kinds: fc.integer({ min: 1, max: 40 }),
+    volume: fc.integer({ min: 0, max: 3 }),
+    kind: fc.constantFrom("all units" as const, "incremental" as const),
+    threshold: fc.constantFrom(0, 200),
+  });
+  const problems = fc.oneof(
+    fc.integer({ min: 1, max: 1e6 }).map(tiny),
+    fc.tuple(fc.integer({ min: 1, max: 1e6 }), shape).map(([seed, one]) => organisation(seed, one)),
+  );
+  const RUNS = { numRuns: 40 };
+  /** What a proof by comparison may differ by: what is left open of both. */
+  const open = (...mixes: readonly Mix[]): number =>
+    1e-6 + mixes.reduce((sum, mix) => sum + weighed(mix) - mix.lowerBound, 0);
+
+  it("covers everybody, and costs what its covers cost", () => {
+    fc.assert(
+      fc.property(problems, (problem) => {
+        const mix = bestMix(problem);
+        const { total, thresholds } = recomputed(problem, mix);
+        expect(mix.total).toBeCloseTo(total, 6);
+        expect(mix.thresholds).toBeCloseTo(thresholds, 6);
+        expect(mix.lowerBound).toBeLessThanOrEqual(weighed(mix));
+        expect(mix.gap).toBeLessThan(0.0005);
+      }),
+      RUNS,
+    );
+  });
+
+  it("is the same whatever the order of users, needs, offerings, steps and tiers", () => {
+    fc.assert(
+      fc.property(problems, (problem) => {
+        const mix = bestMix(problem);
+        const turned = bestMix({
+          ...problem,
+          users: [...problem.users].reverse().map((user) => ({ ...user, needs: [...user.needs].reverse() })),
+          offerings: [...problem.offerings].reverse(),
+          pool: problem.pool && { ...problem.pool, tiers: [...problem.pool.tiers].reverse() },
+        });
+        const sorted = (flex: readonly string[]): string[] => [...flex].sort();
+        const comparable = ({ users, unmet, ...rest }: Mix, back: boolean) => ({
+          ...rest,
+          unmet: unmet.map(({ user, product }) => `${user} ${product}`).sort(),
+          users: (back ? [...users].reverse() : users).map(({ flex, runnerUp, ...user }) => ({
+            ...user,
+            flex: sorted(flex),
+            runnerUp: runnerUp && { ...runnerUp, flex: sorted(runnerUp.flex) },
+          })),
+        });
+        expect(comparable(turned, true)).toEqual(comparable(mix, false));
+      }),
+      RUNS,
+    );
+  });
+
+  it("never costs less when a price rises", () => {
+    fc.assert(
+      fc.property(problems, fc.nat(3), (problem, which) => {
+        const mix = bestMix(problem);
+        const { pool, offerings } = problem;
+        const dearer = bestMix({
+          ...problem,
+          pool: pool && { ...pool, tiers: pool.tiers.map((one) => (which === 3 ? { ...one, unitPrice: scale(one.unitPrice, 1.1) } : one)) },
+          offerings: offerings.map((one, i) => i !== which ? one : { ...one, steps: one.steps.map(({ from, unitPrice }) => step(from, unitPrice * 1.1 + 5)) }),
+        }); // prettier-ignore
+        expect(weighed(dearer)).toBeGreaterThanOrEqual(weighed(mix) - open(mix, dearer));
+      }),
+      RUNS,
+    );
+  });
+
+  it("never costs more with one offer more, nor less with one person more", () => {
+    fc.assert(
+      fc.property(problems, fc.nat(20), (problem, which) => {
+        // A seat that is held counts only while it is offered; nobody holds what is taken away.
+        const gone = problem.offerings[which % (problem.offerings.length || 1)]?.offering ?? "";
+        const users = problem.users.filter(({ held, fixed }) => !fixed && !held?.includes(gone));
+        const offerings = problem.offerings.map((one) => ({ ...one, floor: one.offering === gone ? seats(0) : one.floor }));
+        const all = { ...problem, users, offerings };
+        const fewer = { ...all, offerings: offerings.filter(({ offering }) => offering !== gone) };
+        const [more, less] = [bestMix(all), bestMix(fewer)];
+        if (less.unmet.length === more.unmet.length) {
+          expect(weighed(more)).toBeLessThanOrEqual(weighed(less) + open(more, less));
+        }
+        const without = bestMix({ ...all, users: users.slice(1) });
+        expect(weighed(without)).toBeLessThanOrEqual(weighed(more) + open(more, without));
+      }),
+      RUNS,
+    ); // prettier-ignore
+  });
+});
