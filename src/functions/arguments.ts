@@ -36,6 +36,8 @@ export interface Limits {
   readonly whole?: boolean;
   /** What 0, and so a blank cell, says: that the number is unknown. Without it, 0 is 0. */
   readonly zero?: "unknown";
+  /** Whether an empty text counts as a blank cell: a table may have rows to spare. */
+  readonly spareRows?: true;
   /** Sentences speak of percent. */
   readonly share?: boolean;
 }
@@ -80,7 +82,7 @@ export function numbersIfAny<Q extends number>(
   limits: Limits,
 ): Argument<Q | undefined> {
   return read<Q | undefined>(name, given, undefined, (cell, place) => {
-    const value = numberIn(cell, limits, place) as Q | Refusal;
+    const value = cell === "" ? 0 : (numberIn(cell, limits, place) as Q | Refusal);
     return value === 0 ? undefined : value;
   });
 }
@@ -205,6 +207,8 @@ function allWithin(range: readonly (readonly unknown[])[], { number: [least, mos
 
 /** The number in a cell, or why there is none that the limits allow. */
 function numberIn(cell: unknown, limits: Limits, place: Place): number | Refusal {
+  // An empty text is what a formula shows that has no answer. A blank cell comes as 0, and never so.
+  if (cell === "" && limits.zero === undefined && !limits.spareRows) return notANumber(place(), "");
   return plain(cell, place, (content) => {
     const value = typeof content === "string" ? numberOf(content) : (content ?? 0);
     if (value === "two") return twoReadings(place(), content as string);

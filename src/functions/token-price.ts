@@ -30,7 +30,7 @@ export function tokenPrice(tokens: unknown[][], tiers: unknown[][], kind?: unkno
 
 /** The tiers of a table, in order. A blank row is none, wherever it lies. */
 function tiersOf(table: unknown[][]): TokenTier[] {
-  const read = numbers("tiers", table, AMOUNT);
+  const read = numbers("tiers", table, { ...AMOUNT, spareRows: true });
   if (read.columns !== 2) return refuse(notTwoColumns(read.columns));
   const values = series(read);
   const tiers = read.cells.flatMap((_, row) => {

@@ -23,17 +23,17 @@ const LAST_SERIAL = toSerial(LAST_DAY, 1900);
 const READERS = {
   /** Text that writes a number counts as one. A sign cannot come behind ".", nor a date, a currency or a second separator. */
   number:
-    'LAMBDA(x,IF(ISNUMBER(x),x,IF(LEN(x)=0,0,LET(t,TRIM(x),v,NUMBERVALUE(t,"."," "),' +
+    'LAMBDA(x,IF(ISNUMBER(x),x,IF(ISBLANK(x),0,IF(LEN(x)=0,#VALUE!,LET(t,TRIM(x),v,NUMBERVALUE(t,"."," "),' +
     'digits,NUMBERVALUE("0."&SUBSTITUTE(SUBSTITUTE(t,".","",1)," ","_"),"."," "),' +
     // 1.234 may be one and a bit, or a thousand and more.
-    'grouped,(LEN(t)-FIND(".",t&".")=3)*(v>=1)*(v<1000),IF(ISNUMBER(digits)*(grouped=0),v,#VALUE!)))))',
+    'grouped,(LEN(t)-FIND(".",t&".")=3)*(v>=1)*(v<1000),IF(ISNUMBER(digits)*(grouped=0),v,#VALUE!))))))',
   within: "LAMBDA(x,least,most,LET(v,number(x),IF((v>=least)*(v<=most),v,#VALUE!)))",
   amount: "LAMBDA(x,within(x,0,10^12))",
   integer: "LAMBDA(x,least,most,LET(v,within(x,least,most),IF(v=INT(v),v,#VALUE!)))",
   seats: "LAMBDA(x,integer(x,0,10^12))",
   share: "LAMBDA(x,within(x,0,1))",
   /** A price or rate: 0 says that it is unknown. */
-  known: "LAMBDA(x,LET(v,amount(x),IF(v=0,#N/A,v)))",
+  known: "LAMBDA(x,IF(LEN(x)=0,#N/A,LET(v,amount(x),IF(v=0,#N/A,v))))",
   serial:
     'LAMBDA(x,LET(t,TRIM(x),iso,(LEN(t)=10)*(MID(t,5,1)="-")*(MID(t,8,1)="-"),' +
     "yyyy,NUMBERVALUE(LEFT(t,4)),mm,NUMBERVALUE(MID(t,6,2)),dd,NUMBERVALUE(RIGHT(t,2)),d,DATE(yyyy,mm,dd)," +
@@ -49,9 +49,9 @@ const READERS = {
 type Reader = keyof typeof READERS;
 const READER_NAMES = Object.keys(READERS) as Reader[];
 
-/** An argument that may be left out, which a single blank cell does as well. */
+/** An argument that may be left out. A blank cell is not left out: it is 0, as Excel hands it to the add-in's function. */
 const given = (parameter: string, otherwise: string | number): string =>
-  `IF(ISOMITTED(${parameter}),${otherwise},IF((LEN(${parameter})=0)*(ROWS(${parameter})*COLUMNS(${parameter})=1),${otherwise},${parameter}))`;
+  `IF(ISOMITTED(${parameter}),${otherwise},${parameter})`;
 
 /** One of some words; a blank cell, or 0, is the first of them. */
 const word = (parameter: string, first: string): string =>

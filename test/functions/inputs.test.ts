@@ -13,7 +13,6 @@ describe("numbers", () => {
     ["0.125", 2.25],
     ["50%", 9],
     [".5", 9],
-    ["", 0],
     [null, 0],
     [undefined, 0],
     [{ type: "Double", basicValue: 85, numberFormat: "0.0" }, 1530],
@@ -116,6 +115,19 @@ describe("shares", () => {
       refused("discount: a discount of 100 % leaves no price. Enter a share below 100 %."),
     );
   });
+});
+
+test("an empty text is no number, since a blank cell never comes as one", () => {
+  for (const [name, args] of [
+    ["FLEXCOST", [[[""]], [[6]], [[3]]]],
+    ["TRUEDOWN_SAVING", [[[14_500]], [[""]], [[3700]]]],
+    ["POOLSIZE", [[[1000], [""]]]],
+  ] as const) {
+    expect(cellOf(name, ...args)).toMatchObject({
+      code: "#VALUE!",
+      sentence: expect.stringContaining('"" is not a number') as string,
+    });
+  }
 });
 
 describe("optional arguments", () => {

@@ -32,9 +32,12 @@ function twinOf(name: FunctionName, given: readonly (Range | undefined)[]): Prom
   return engine.evaluate(plainFormula(TWINS[name].formula, references), cells);
 }
 
+/** How Excel hands a cell to the add-in: a blank one as 0. */
+const handedOver = (cell: Cell) => (cell === null ? 0 : isError(cell) ? cell.error : cell);
+
 /** What the add-in's function gives for the same. */
 const functionOf = (name: FunctionName, given: readonly (Range | undefined)[]): Cell[][] =>
-  call(name, ...given.map((block) => block?.map((row) => row.map((cell) => (cell !== null && isError(cell) ? cell.error : cell))) ?? null))
+  call(name, ...given.map((block) => block?.map((row) => row.map(handedOver)) ?? null))
     .map((row) => row.map((one): Cell => (one !== null && typeof one === "object" ? { error: one.code } : one))); // prettier-ignore
 
 /** Errors are alike whatever their code, where several arguments are wrong; numbers within the last digits. */

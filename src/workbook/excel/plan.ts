@@ -7,6 +7,8 @@ import { inventory, ourNames, type Tab } from "./tabs";
 /** What will be done to a workbook, settled before anything of it is done. */
 export interface Plan {
   readonly sheets: readonly PlannedSheet[];
+  /** The ids of all worksheets that were there before. */
+  readonly ids: readonly string[];
   /** The tabs of all our sheets, for links. */
   readonly tabOf: ReadonlyMap<SheetKey, string>;
   /** The names of ours that are there, in lower case, as they are spelt. */
@@ -87,6 +89,7 @@ export async function planned(
   });
   return {
     sheets,
+    ids: stock.tabs.map(({ id }) => id),
     tabOf: new Map([
       ...stock.tabs.flatMap(({ key, name }) => (key === undefined ? [] : [[key, name] as const])),
       ...sheets.map(({ spec, tab }) => [spec.key, tab] as const),

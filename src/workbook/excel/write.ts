@@ -9,7 +9,7 @@ import { clearSheet } from "./clear";
 import { fillSheet, finishSheet } from "./fill";
 import { planned, type Plan, type PlannedSheet } from "./plan";
 import { inExcel, Outbox } from "./session";
-import { inventory, ourNames } from "./tabs";
+import { inventory, ourNames, withoutEquals } from "./tabs";
 
 /**
  * Adds our sheets, or clears and fills again those that are there. It goes to its end; when Excel refuses on the way, new
@@ -17,12 +17,14 @@ import { inventory, ourNames } from "./tabs";
  */
 export async function writeSheets(file: string, specs: readonly SheetSpec[]): Promise<void> {
   let begun: Plan | undefined;
+  let added: readonly string[] = [];
   try {
     await inExcel(file, async (context) => {
       const plan = await planned(context, file, specs);
-      const outbox = new Outbox(context);
       begun = plan;
-      // The first of all changes: by it `undo` sees whether any was made.
+      added = await addSheets(context, plan);
+      const outbox = new Outbox(context);
+      // The first change of what stood there: by it `undo` sees whether any was made.
       context.runtime.enableEvents = false;
       for (const sheet of plan.sheets) await standUp(context, outbox, sheet);
       await nameCells(context, outbox, plan);
@@ -37,12 +39,47 @@ export async function writeSheets(file: string, specs: readonly SheetSpec[]): Pr
     });
   } catch (error) {
     if (!begun) throw error;
-    const touched = await undo(file, begun).catch(() => true);
+    const touched = await undo(file, begun, added).catch(() => true);
     const refilled = begun.sheets.filter(({ standing }) => standing).map(({ tab }) => tab);
     throw error instanceof WorkbookError && touched && refilled.length > 0
       ? leftUnfinished(error, refilled)
       : error;
   }
+}
+
+/**
+ * Adds the new sheets, blank, and gives their ids: only by its id is a sheet known to be the one that was added, since a person
+ * may have made one of that name in the meantime.
+ */
+async function addSheets(context: Excel.RequestContext, plan: Plan): Promise<readonly string[]> {
+  const fresh = plan.sheets.filter(({ standing }) => !standing);
+  if (fresh.length === 0) return [];
+  const { worksheets } = context.workbook;
+  const sheets = fresh.map(({ tab }) => worksheets.add(tab).load("id"));
+  try {
+    await context.sync();
+  } catch (error) {
+    await takeOutBlank(context, plan, fresh).catch(() => undefined);
+    throw error;
+  }
+  return sheets.map(({ id }) => id);
+}
+
+/** Of sheets some of which may have been added, takes out those that were not there before and hold nothing. */
+async function takeOutBlank(
+  context: Excel.RequestContext,
+  plan: Plan,
+  fresh: readonly PlannedSheet[],
+): Promise<void> {
+  const found = fresh.map(({ tab }) => {
+    const worksheet = context.workbook.worksheets.getItemOrNullObject(tab).load("id");
+    return { worksheet, used: worksheet.getUsedRangeOrNullObject().load("address") };
+  });
+  await context.sync();
+  for (const { worksheet, used } of found) {
+    if (!worksheet.isNullObject && used.isNullObject && !plan.ids.includes(worksheet.id)) worksheet.delete();
+  }
+  await context.sync();
 }
 
 /** Takes our sheets out, with their tables, charts and names. */
@@ -78,7 +115,7 @@ async function standUp(
 ): Promise<void> {
   const { worksheets } = context.workbook;
   await outbox.room(20 + spec.widths.length);
-  const sheet = standing ? worksheets.getItem(tab) : worksheets.add(tab);
+  const sheet = worksheets.getItem(tab);
   if (standing) await clearSheet(outbox, sheet, standing);
   const kept = standing?.tables.flatMap(({ keptFor }) => keptFor ?? []) ?? [];
   const inOrder = [...spec.tables].sort((a, b) => a.at.row - b.at.row);
@@ -123,30 +160,32 @@ async function nameCells(context: Excel.RequestContext, outbox: Outbox, plan: Pl
   for (const name of plan.oldNames) if (!written.has(name.toLowerCase())) names.getItem(name).delete();
 }
 
-/** Takes new sheets out again, and what is half written of the others; says whether anything had been changed at all. */
-async function undo(file: string, plan: Plan): Promise<boolean> {
+/** Takes new sheets out again, and what is half written of the others; says whether any of those had been changed at all. */
+async function undo(file: string, plan: Plan, added: readonly string[]): Promise<boolean> {
   return inExcel(file, async (context) => {
     const { worksheets, names } = context.workbook;
     context.runtime.load("enableEvents");
-    const found = plan.sheets.map((sheet) => ({
-      ...sheet,
-      worksheet: worksheets.getItemOrNullObject(sheet.tab),
-    }));
-    const added = plan.sheets
-      .flatMap(({ spec, standing }) =>
-        standing ? [] : [identityName(spec.key), ...spec.names.map(({ name }) => name)],
+    const fresh = added.map((id) => worksheets.getItemOrNullObject(id).load("name"));
+    const standing = plan.sheets.filter((sheet) => sheet.standing);
+    const found = standing.map(({ tab }) => worksheets.getItemOrNullObject(tab));
+    const given = plan.sheets
+      .flatMap(({ spec, standing: stood }) =>
+        stood ? [] : [identityName(spec.key), ...spec.names.map(({ name }) => name)],
       )
-      .map((name) => names.getItemOrNullObject(name));
+      .map((name) => names.getItemOrNullObject(name).load("formula"));
     await context.sync();
-    if (context.runtime.enableEvents && plan.events) return false;
+    const touched = !context.runtime.enableEvents || !plan.events;
     context.runtime.enableEvents = plan.events;
-    for (const name of added) if (!name.isNullObject) name.delete();
-    for (const { worksheet, standing } of found) {
-      if (worksheet.isNullObject) continue;
-      if (standing) worksheet.getRange().untrack().clear("Contents");
-      else worksheet.delete();
+    const ours = fresh.filter((worksheet) => !worksheet.isNullObject);
+    for (const name of given) {
+      const tab = name.isNullObject ? undefined : tabOfReference(withoutEquals(name.formula));
+      if (ours.some((worksheet) => sameTab(worksheet.name, tab ?? ""))) name.delete();
+    }
+    for (const worksheet of ours) worksheet.delete();
+    for (const worksheet of touched ? found : []) {
+      if (!worksheet.isNullObject) worksheet.getRange().untrack().clear("Contents");
     }
     await context.sync();
-    return true;
+    return touched;
   });
 }

@@ -71,6 +71,30 @@ describe("every refusal of Excel's is a sentence", () => {
   });
 });
 
+describe("another person at the same time", () => {
+  test("a sheet of theirs that gets our tab's name first is never taken out", async () => {
+    const workbook = await opened();
+    excel.before = (request) => {
+      if (request === 1) excel.model.addSheet("Assumptions", [["precious"]]);
+    };
+    await failure(workbook.write(ours()));
+    expect((await workbook.sheets()).map(({ name }) => name)).toEqual(["Log", "Assumptions"]);
+    expect((await readAll(workbook, "Assumptions"))[0]?.cells).toEqual(["precious"]);
+  });
+
+  test("a name that they give to something else stays when ours is undone", async () => {
+    const workbook = await opened();
+    excel.before = (request) => {
+      if (request !== 2) return;
+      excel.model.addName("Seatwise.tokenPrice", "=Log!$A$1");
+      throw new Refusal("AccessDenied");
+    };
+    await failure(workbook.write(ours()));
+    expect((await workbook.sheets()).map(({ name }) => name)).toEqual(["Log"]);
+    expect(excel.model.names.map(({ name }) => name)).toEqual(["Seatwise.tokenPrice"]);
+  });
+});
+
 describe("a writing that Excel refuses on its way", () => {
   /** The actions of a whole writing, counted. */
   async function actionsOf(
