@@ -13,7 +13,8 @@ export function associateCommands(job: Job): void {
   };
   Office.actions.associate(
     "analyse",
-    inPane("analyse", () => job.analyse()),
+    // A first press opens the pane, which is then still looking at the sheets.
+    inPane("analyse", () => job.idle().then(() => job.analyse())),
   );
   Office.actions.associate("templates", inPane("templates"));
   Office.actions.associate("portable", inPane("portable"));

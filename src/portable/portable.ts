@@ -33,8 +33,11 @@ export async function makePortable(
 ): Promise<Portable> {
   const ours = await workbook.formulas((formula) => functionsIn(formula).size > 0);
   const state = twinStates(await workbook.names());
-  const foreignIn = (formula: string): FunctionName[] =>
-    [...functionsIn(formula)].filter((name) => state(name) === "foreign");
+  const foreignIn = (formula: string): string[] =>
+    [...functionsIn(formula)].flatMap((name) => {
+      const there = state(name);
+      return typeof there === "object" ? there.foreign : [];
+    });
   const movable = ours.filter(({ formula }) => foreignIn(formula).length === 0);
   const needed = new Set(movable.flatMap(({ formula }) => [...functionsIn(formula)]));
   const written = FUNCTIONS.filter(
@@ -52,7 +55,7 @@ export async function makePortable(
     written: written.map(twinName),
     changed,
     left: ours.flatMap(({ place, formula }) => {
-      const taken = foreignIn(formula).map(twinName);
+      const taken = foreignIn(formula);
       return taken.length === 0 ? [] : [{ place, formula, why: whyTaken(taken) }];
     }),
   };
@@ -62,20 +65,34 @@ const whyTaken = (names: readonly string[]): string =>
   `the workbook uses the ${names.length === 1 ? "name" : "names"} ${listed(names)} for something else; ` +
   `rename or delete ${names.length === 1 ? "it" : "them"} (Formulas > Name Manager) and run again`;
 
-/** Tells what the workbook has under a twin's name: nothing, the twin, or something of somebody else's. */
-function twinStates(
-  names: ReadonlyMap<string, string>,
-): (name: FunctionName) => "absent" | "ours" | "foreign" {
-  const there = new Map([...names].map(([name, formula]) => [name.toUpperCase(), formula]));
+/** What a workbook has under a twin's name: nothing, the twin, or names of somebody else's, which are listed. */
+type TwinState = "absent" | "ours" | { readonly foreign: readonly string[] };
+
+/**
+ * Tells what the workbook has under a twin's name. A name of the function itself is somebody else's too, and so is a name that only one
+ * sheet knows: there it would be meant.
+ */
+function twinStates(names: ReadonlyMap<string, string>): (name: FunctionName) => TwinState {
   const states = new Map(
-    FUNCTIONS.map((name) => {
-      const formula = there.get(twinName(name));
-      if (formula === undefined) return [name, "absent"] as const;
-      return [name, bare(formula) === bare(TWINS[name].formula) ? "ours" : "foreign"] as const;
+    FUNCTIONS.map((name): [FunctionName, TwinState] => {
+      const same = [...names].filter(([there]) => {
+        const called = there.slice(there.lastIndexOf("!") + 1).toUpperCase();
+        return called === twinName(name) || called === name;
+      });
+      const foreign = same.filter(
+        ([there, formula]) =>
+          there.toUpperCase() !== twinName(name) || bare(formula) !== bare(TWINS[name].formula),
+      );
+      if (foreign.length > 0) return [name, { foreign: foreign.map(([there]) => spelt(there, name)) }];
+      return [name, same.length > 0 ? "ours" : "absent"];
     }),
   );
   return (name) => states.get(name) ?? "absent";
 }
+
+/** A name as the sentences spell it: a twin of the whole workbook as it is called here, whatever its case there. */
+const spelt = (there: string, name: FunctionName): string =>
+  there.toUpperCase() === twinName(name) ? twinName(name) : there;
 
 /** White space and the case of names are the host's to choose. */
 const bare = (formula: string): string => formula.replace(/\s/g, "").toLowerCase();
@@ -136,9 +153,10 @@ async function freezable(
   const state = twinStates(await workbook.names());
   const ours = await workbook.formulas(
     (formula) =>
-      functionsIn(formula).size > 0 || [...twinsIn(formula)].some((name) => state(name) === "ours"),
+      [...functionsIn(formula)].some((name) => typeof state(name) !== "object") ||
+      [...twinsIn(formula)].some((name) => state(name) === "ours"),
   );
-  const spilling = ours.filter(({ cells }) => cells > 1);
+  const spilling = ours.filter(({ cells }) => cells > 0);
   if (spilling.length === 0) return { ours, held: new Map() };
   const needing = await workbook.formulas((formula) => spillsIn(formula).length > 0);
   const needed = new Set(needing.flatMap(({ formula }) => spillsIn(formula)));
@@ -151,7 +169,7 @@ async function freezable(
 
 /** A value does not spill: what refers to `B6#`, in files ANCHORARRAY(B6), would break. The sheet is not looked at. */
 const spillsIn = (formula: string): string[] =>
-  [...formula.matchAll(/\$?([A-Z]{1,3})\$?(\d+)(?:#|(?<=ANCHORARRAY\([^()]*)\))/gi)].map(
+  [...formula.matchAll(/\$?([A-Z]{1,3})\$?(\d+)(?:#|(?<=ANCHORARRAY\((?:'(?:[^']|'')*'!)?[^()']*)\))/gi)].map(
     ([, column = "", row = ""]) => column.toUpperCase() + row,
   );
 

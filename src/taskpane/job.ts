@@ -85,6 +85,7 @@ export class Job {
   private state = NOTHING;
   private readonly watchers = new Set<() => void>();
   private abort = new AbortController();
+  private last = Promise.resolve();
 
   constructor(
     private readonly place: Place,
@@ -211,35 +212,45 @@ export class Job {
 
   /** Lets formulas that use our functions call LAMBDA names in the workbook instead. */
   makePortable(): Promise<void> {
-    return this.change("Making formulas portable", async (workbook) =>
-      portableSentences(await makePortable(workbook)),
-    );
+    return this.change("Making formulas portable", async (workbook) => {
+      const portable = await makePortable(workbook);
+      return { changed: portable.changed.length > 0, sentences: portableSentences(portable) };
+    });
   }
 
-  /** Counts what freezing would change, for a person to agree to. */
+  /** Counts what freezing would change, for a person to agree to; where it would change nothing, says why. */
   countFreeze(): Promise<void> {
-    return this.work("Counting formulas", false, async () => {
-      const { formulas, cells } = await previewFreeze((await this.place.open()).workbook);
-      if (cells === 0) this.show({ notice: { good: true, text: NO_FORMULA } });
-      else this.show({ toFreeze: { formulas: formulas.length, cells } });
+    return this.change("Counting formulas", async (workbook) => {
+      const { formulas, cells } = await previewFreeze(workbook);
+      if (cells > 0) return { toFreeze: { formulas: formulas.length, cells } };
+      return { changed: false, sentences: frozenSentences(await freeze(workbook)) };
     });
   }
 
   /** Turns the formulas that use our functions into the values they show. */
   freeze(): Promise<void> {
-    return this.change("Freezing", async (workbook) => frozenSentences(await freeze(workbook)));
+    return this.change("Freezing", async (workbook) => {
+      const frozen = await freeze(workbook);
+      return { changed: frozen.formulas.length > 0, sentences: frozenSentences(frozen) };
+    });
   }
 
   keepFormulas(): void {
     this.show({ toFreeze: null });
   }
 
-  private change(what: string, work: (workbook: Workbook) => Promise<readonly string[]>): Promise<void> {
+  private change(what: string, work: (workbook: Workbook) => Promise<Changed>): Promise<void> {
     return this.work(what, false, async () => {
-      const { workbook } = await this.place.open();
-      const sentences = await work(workbook);
-      if (sentences.length > 0) this.show({ saved: this.place.keep(workbook) ?? null });
-      this.show({ toFreeze: null, notice: { good: true, text: sentences.join(" ") || NO_FORMULA } });
+      const { readers, workbook } = await this.place.open();
+      if (!readers.some((reader) => reader === workbook)) {
+        this.show({ notice: { good: false, text: ONE_WORKBOOK } }); return;
+      }
+      const { changed = false, sentences = [], toFreeze = null } = await work(workbook);
+      if (changed) this.show({ saved: this.place.keep(workbook) ?? null });
+      this.show({ toFreeze });
+      if (toFreeze) return;
+      const text = sentences.join(" ") || NO_FORMULA;
+      this.show({ notice: { good: changed || sentences.length === 0, text } });
     });
   }
 
@@ -260,13 +271,27 @@ export class Job {
     };
   }
 
-  /** One piece of work at a time; a second one waits for nobody and is not begun. */
-  private async work(
+  /** Resolves when the work under way has come to its end. */
+  idle(): Promise<void> {
+    return this.last;
+  }
+
+  /** One piece of work at a time; a second one is not begun. */
+  private work(
     what: string,
     cancellable: boolean,
     piece: (signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
-    if (this.state.doing) return;
+    if (this.state.doing) return Promise.resolve();
+    this.last = this.done(what, cancellable, piece);
+    return this.last;
+  }
+
+  private async done(
+    what: string,
+    cancellable: boolean,
+    piece: (signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
     this.abort = new AbortController();
     this.show({ doing: { what, cancellable }, notice: null });
     try {
@@ -284,6 +309,14 @@ export class Job {
   }
 }
 
+/** What came of a change of formulas: done and said, or a count to agree to. */
+interface Changed {
+  readonly changed?: boolean;
+  readonly sentences?: readonly string[];
+  readonly toFreeze?: State["toFreeze"];
+}
+
+const ONE_WORKBOOK = "Formulas stand in a workbook: choose one .xlsx file, and no other beside it but .csv.";
 const NO_FORMULA = "No formula in this workbook uses functions of Seatwise; nothing was changed.";
 const ALL_THERE = "These tables are in the workbook already.";
 const CANCELLED = "Cancelled; nothing was changed.";

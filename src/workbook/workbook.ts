@@ -20,7 +20,10 @@ export interface Workbook extends SheetReader {
   rewriteFormulas(rewrite: (formula: string) => string | undefined): Promise<readonly PlacedFormula[]>;
   /** Turns the formulas that `picks` picks in cells into the values they show, with all cells they spill into. */
   freezeFormulas(picks: (formula: string) => boolean): Promise<readonly PlacedFormula[]>;
-  /** What the workbook-wide names refer to, as a person types it, without the leading `=`; hidden names too. */
+  /**
+   * What names refer to, as a person types it, without the leading `=`; hidden names too. A name that only one sheet knows is
+   * called `'Costs'!Rate`.
+   */
   names(): Promise<ReadonlyMap<string, string>>;
   /** Adds workbook-wide names for formulas, or replaces those of the same name (which the caller has made sure are ours). */
   defineNames(names: readonly FormulaName[]): Promise<void>;

@@ -7,7 +7,7 @@ import {
 } from "../../src/portable/portable";
 import { TWINS } from "../../src/portable/twins";
 import { FileHost } from "../workbook/file-host";
-import { partsOf, rowsXml, sheetXml, zip } from "../workbook/packages";
+import { changed, partsOf, rowsXml, sheetXml, zip } from "../workbook/packages";
 
 const shows = (value: number) => [[value]];
 let host: FileHost;
@@ -134,4 +134,32 @@ test("nothing of ours, nothing done", async () => {
   expect(await makePortable(plain.workbook)).toEqual({ written: [], changed: [], left: [] });
   expect(await freeze(plain.workbook)).toEqual({ formulas: [], cells: 0, left: [] });
   expect(plain.workbook.toBytes()).toEqual(before);
+});
+
+test("calls of a function that the workbook defines itself are not ours", async () => {
+  await host.addUserName("FlexCost", "LAMBDA(a,b,c,a*b*100)");
+  const done = await makePortable(host.workbook);
+  expect(done.changed.map(({ place }) => place)).toEqual(["Costs!A5", "Costs!A6"]);
+  expect(portableSentences(done).at(-1)).toContain("uses the name FlexCost for something else");
+  const frozen = await freeze(host.workbook);
+  expect(frozen.formulas.map(({ place }) => place)).toEqual(["Costs!A5", "Costs!A6"]);
+});
+
+test("a twin's name that one sheet alone gives to something else is the user's", async () => {
+  const bytes = changed(zip(partsOf({ Costs: sheetXml('<row r="1"><c r="A1"><f>_xldudf_FLEXCOST(85,6,3)</f><v>1530</v></c></row>') })), "xl/workbook.xml", (text) =>
+    text.replace("</sheets>", '</sheets><definedNames><definedName name="SW_FLEXCOST" localSheetId="0">1</definedName></definedNames>'),
+  );
+  const done = await makePortable(new FileHost(bytes).workbook);
+  expect(done.changed).toEqual([]);
+  expect(portableSentences(done)[0]).toContain("uses the name 'Costs'!SW_FLEXCOST for something else");
+}); // prettier-ignore
+
+test("a spill that another sheet refers to stays, whatever the sheet is called and however long it is today", async () => {
+  const spilling =
+    '<row r="1"><c r="B1" cm="1"><f t="array" ref="B1">_xldudf_FLEXCOST(A1,6,3)</f><v>18</v></c></row>';
+  const needing = `<row r="1"><c r="A1"><f>SUM(_xlfn.ANCHORARRAY('Users (2)'!B1))</f><v>18</v></c></row>`;
+  const bytes = zip(partsOf({ "Users (2)": sheetXml(spilling), Sums: sheetXml(needing) }));
+  const frozen = await freeze(new FileHost(bytes).workbook);
+  expect(frozen.formulas).toEqual([]);
+  expect(frozenSentences(frozen)[0]).toContain("another formula refers to its spill as B1#");
 });

@@ -6,6 +6,7 @@ import type { Opened, Place } from "../../src/taskpane/place";
 import { newXlsx, openXlsx } from "../../src/workbook/xlsx/xlsx";
 import { day } from "../engine/estate-of";
 import { sheetsOf, table } from "../sheets/read/sheets-of";
+import { partsOf, sheetXml, zip } from "../workbook/packages";
 
 const SAMPLE = readFileSync(join(__dirname, "..", "..", "examples", "design-firm.xlsx"));
 const TODAY = day("2026-11-15");
@@ -129,4 +130,37 @@ test("blank tables are added once, and never over one that is there", async () =
   await job.addBlanks(["template-rates"]);
   expect(Buffer.compare(workbook.toBytes(), before)).toBe(0);
   expect(job.current().notice?.text).toBe("These tables are in the workbook already.");
+});
+
+test("formulas that must stay are named, not called none; and there must be one workbook", async () => {
+  const bytes = zip(
+    partsOf({
+      Costs: sheetXml('<row r="1"><c r="A1" t="e"><f>_xldudf_FLEXCOST(85,6,3)</f><v>#NAME?</v></c></row>'),
+    }),
+  );
+  const { place, workbook } = placeOf(openXlsx("costs.xlsx", bytes));
+  const { job } = jobIn(place);
+  await job.freeze();
+  expect(job.current().notice).toMatchObject({
+    good: false,
+    text: expect.stringContaining("Costs!A1 stayed as it was") as string,
+  });
+  await job.makePortable();
+  expect(job.current().notice).toMatchObject({
+    good: true,
+    text: expect.stringContaining("now uses SW_FLEXCOST") as string,
+  });
+  expect([...(await workbook.names()).keys()]).toEqual(["SW_FLEXCOST"]);
+
+  const other = jobIn(placeOf(newXlsx("new.xlsx"), [workbook]).place).job;
+  await other.countFreeze();
+  expect(other.current().notice?.text).toContain("choose one .xlsx file");
+});
+
+test("a button pressed while the pane still looks is not lost", async () => {
+  const { place } = placeOf();
+  const { job } = jobIn(place);
+  void job.look();
+  await job.idle().then(() => job.analyse());
+  expect(job.current().answer).not.toBeNull();
 });

@@ -1,12 +1,25 @@
 import { nameRefused } from "../errors";
 import type { FormulaName } from "../workbook";
+import { quotedTab } from "../tabs";
 import { inExcel } from "./session";
 import { inventory, withoutEquals } from "./tabs";
 
-/** What the workbook-wide names refer to, without the leading `=`. */
-export async function bookNames(file: string): Promise<ReadonlyMap<string, string>> {
-  const { names } = await inExcel(file, inventory);
-  return new Map(names.map(({ name, refersTo }) => [name, asTyped(refersTo)]));
+/** What names refer to, without the leading `=`; names of one sheet as `'Costs'!Rate`. Two requests. */
+export function bookNames(file: string): Promise<ReadonlyMap<string, string>> {
+  return inExcel(file, async (context) => {
+    const { tabs, names } = await inventory(context);
+    const local = tabs.map(({ id, name: tab }) => ({
+      tab,
+      names: context.workbook.worksheets.getItem(id).names.load("items/name,items/formula"),
+    }));
+    await context.sync();
+    return new Map([
+      ...names.map(({ name, refersTo }) => [name, asTyped(refersTo)] as const),
+      ...local.flatMap(({ tab, names: { items } }) =>
+        items.map(({ name, formula }) => [`${quotedTab(tab)}!${name}`, asTyped(formula)] as const),
+      ),
+    ]);
+  });
 }
 
 /** Without `=` and without the marks that files put before newer functions and parameters, should Excel show them. */

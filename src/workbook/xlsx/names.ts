@@ -1,4 +1,5 @@
 import { nameTaken } from "../errors";
+import { quotedTab } from "../tabs";
 import type { FormulaName } from "../workbook";
 import { Book } from "./book";
 import type { Package } from "./package";
@@ -8,13 +9,14 @@ import { BEFORE_NAMES } from "./write";
 import { escaped, escapedText, guardedText } from "./xml";
 import { childOf } from "./xml-text";
 
-/** What the workbook-wide names refer to, as a person would type it. */
+/** What names refer to, as a person would type it; names of one sheet as `'Costs'!Rate`. */
 export function bookNames(pkg: Package): ReadonlyMap<string, string> {
-  const { names } = new Book(pkg);
+  const { names, tabs } = new Book(pkg);
   return new Map(
-    names
-      .filter(({ localTab }) => localTab === undefined)
-      .map(({ name, refersTo }) => [name, typedFormula(refersTo)]),
+    names.map(({ name, refersTo, localTab }) => {
+      const tab = localTab === undefined ? undefined : tabs[localTab]?.name;
+      return [tab === undefined ? name : `${quotedTab(tab)}!${name}`, typedFormula(refersTo)];
+    }),
   );
 }
 

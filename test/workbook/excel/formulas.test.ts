@@ -248,11 +248,12 @@ describe("names", () => {
     },
   ];
 
-  test("those of the workbook, with what they refer to; not those of one sheet", async () => {
+  test("those of the workbook, with what they refer to, and those of one sheet under its name", async () => {
     const workbook = await computing();
     expect([...(await workbook.names())]).toEqual([
       ["Yearly", "FLEXCOST(3)*12"],
       ["Plain", "Log!$A$1"],
+      ["'Log'!Local", "FLEXCOST(4)"],
     ]);
   });
 
@@ -270,7 +271,7 @@ describe("names", () => {
 
   test.each<[string, () => void]>([
     ["Excel refuses one", () => void (excel.beforeAction = ({ Name }) => { if (Name === "Comment") throw new Refusal("InvalidArgument"); })],
-    ["Excel stores another formula than it was given", () => void (excel.before = (request) => { if (request === 2) excel.model.findName("SW_BREAKEVEN")!.formula = "=#NAME?"; })],
+    ["Excel stores another formula than it was given", () => void (excel.before = (request) => { if (request === 3) excel.model.findName("SW_BREAKEVEN")!.formula = "=#NAME?"; })],
   ])("all of them or none: %s", async (_, fail) => {
     const workbook = await computing();
     excel.model.addName("SW_FLEXCOST", "=LAMBDA(old,old)");
