@@ -151,15 +151,14 @@ async function freezable(
   workbook: Workbook,
 ): Promise<{ readonly ours: readonly PlacedFormula[]; readonly held: ReadonlyMap<string, string> }> {
   const state = twinStates(await workbook.names());
-  const ours = await workbook.formulas(
-    (formula) =>
-      [...functionsIn(formula)].some((name) => typeof state(name) !== "object") ||
-      [...twinsIn(formula)].some((name) => state(name) === "ours"),
-  );
+  const isOurs = (formula: string): boolean =>
+    [...functionsIn(formula)].some((name) => typeof state(name) !== "object") ||
+    [...twinsIn(formula)].some((name) => state(name) === "ours");
+  // In one reading: a workbook may be large.
+  const found = await workbook.formulas((formula) => isOurs(formula) || spillsIn(formula).length > 0);
+  const ours = found.filter(({ formula }) => isOurs(formula));
   const spilling = ours.filter(({ cells }) => cells > 0);
-  if (spilling.length === 0) return { ours, held: new Map() };
-  const needing = await workbook.formulas((formula) => spillsIn(formula).length > 0);
-  const needed = new Set(needing.flatMap(({ formula }) => spillsIn(formula)));
+  const needed = new Set(found.flatMap(({ formula }) => spillsIn(formula)));
   const held = spilling.flatMap(({ place, formula }) => {
     const cell = place.slice(place.lastIndexOf("!") + 1);
     return needed.has(cell) ? [[formula, cell] as const] : [];

@@ -243,7 +243,8 @@ export class Job {
     return this.work(what, false, async () => {
       const { readers, workbook } = await this.place.open();
       if (!readers.some((reader) => reader === workbook)) {
-        this.show({ notice: { good: false, text: ONE_WORKBOOK } }); return;
+        this.show({ notice: { good: false, text: ONE_WORKBOOK } });
+        return;
       }
       const { changed = false, sentences = [], toFreeze = null } = await work(workbook);
       if (changed) this.show({ saved: this.place.keep(workbook) ?? null });

@@ -112,8 +112,9 @@ describe("the pane in Excel", () => {
   });
 
   test("formulas become portable, or values after a second thought", async () => {
-    const { page } = visit;
+    excel.model.sheets.splice(0);
     const costs = excel.model.addSheet("Costs", [[85], [200]]);
+    const { page } = visit;
     excel.model.functions.set("FLEXCOST", (days = []) =>
       days.map((row) => row.map((cell) => Number(cell) * 18)),
     );
