@@ -1,8 +1,7 @@
 import { basename, extname } from "node:path";
-import { freeze, frozenSentences, makePortable, portableSentences } from "../portable/portable";
+import { frozenOutcome, portableOutcome } from "../portable/portable";
 import { cancelled, notAWorkbook, nothingToDo } from "../workbook/errors";
 import { openFile, saveFiles } from "../workbook/files";
-import type { Workbook } from "../workbook/workbook";
 import { XlsxWorkbook } from "../workbook/xlsx/xlsx";
 import type { PortableCommand } from "./arguments";
 import { Progress } from "./progress";
@@ -19,7 +18,7 @@ export async function portable(
     const workbook = await openFile(input);
     if (!(workbook instanceof XlsxWorkbook)) throw notAWorkbook(file, "a text file");
     progress.say(`Looking for formulas in ${file}`);
-    const { changed, sentences } = await (asValues ? frozen(workbook) : withTwins(workbook));
+    const { changed, sentences } = await (asValues ? frozenOutcome : portableOutcome)(workbook);
     if (!changed) throw nothingToDo(file, sentences);
     const path = wished ?? besides(input);
     await new Promise((resolve) => setImmediate(resolve));
@@ -36,19 +35,4 @@ export async function portable(
 function besides(input: string): string {
   const ending = extname(input);
   return `${basename(input, ending)}-portable${/^\.xlsm$/i.test(ending) ? ending : ".xlsx"}`;
-}
-
-interface Done {
-  readonly changed: boolean;
-  readonly sentences: readonly string[];
-}
-
-async function withTwins(workbook: Workbook): Promise<Done> {
-  const done = await makePortable(workbook);
-  return { changed: done.changed.length > 0, sentences: portableSentences(done) };
-}
-
-async function frozen(workbook: Workbook): Promise<Done> {
-  const done = await freeze(workbook);
-  return { changed: done.formulas.length > 0, sentences: frozenSentences(done) };
 }

@@ -196,6 +196,24 @@ export const frozenSentences = ({ formulas, cells, left }: Frozen): string[] => 
   ...leftSentences(left),
 ]; // prettier-ignore
 
+/** What came of it, for a person: whether there is anything new to keep, and what to say. No sentence: nothing of ours was found. */
+export interface Outcome {
+  readonly changed: boolean;
+  readonly sentences: readonly string[];
+}
+
+/** Makes a workbook portable, and says so. */
+export async function portableOutcome(workbook: Workbook): Promise<Outcome> {
+  const done = await makePortable(workbook);
+  return { changed: done.changed.length > 0, sentences: portableSentences(done) };
+}
+
+/** Freezes a workbook, and says so. */
+export async function frozenOutcome(workbook: Workbook): Promise<Outcome> {
+  const done = await freeze(workbook);
+  return { changed: done.formulas.length > 0, sentences: frozenSentences(done) };
+}
+
 /** Alike ones as one sentence: the first place, and how many more. */
 function leftSentences(left: readonly LeftAlone[]): string[] {
   const reasons = new Map<string, LeftAlone[]>();

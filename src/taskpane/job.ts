@@ -9,13 +9,7 @@ import { NothingToAnalyse, RefusedSetting, runAnalysis } from "../sheets/run";
 import type { CellTarget, SheetKey } from "../sheets/spec";
 import { template } from "../sheets/template";
 import { WorkbookError } from "../workbook/errors";
-import {
-  freeze,
-  frozenSentences,
-  makePortable,
-  portableSentences,
-  previewFreeze,
-} from "../portable/portable";
+import { frozenOutcome, portableOutcome, previewFreeze, type Outcome } from "../portable/portable";
 import type { Workbook } from "../workbook/workbook";
 import type { Place, SavedFile } from "./place";
 
@@ -212,46 +206,45 @@ export class Job {
 
   /** Lets formulas that use our functions call LAMBDA names in the workbook instead. */
   makePortable(): Promise<void> {
-    return this.change("Making formulas portable", async (workbook) => {
-      const portable = await makePortable(workbook);
-      return { changed: portable.changed.length > 0, sentences: portableSentences(portable) };
-    });
+    return this.change("Making formulas portable", portableOutcome);
   }
 
   /** Counts what freezing would change, for a person to agree to; where it would change nothing, says why. */
   countFreeze(): Promise<void> {
     return this.change("Counting formulas", async (workbook) => {
       const { formulas, cells } = await previewFreeze(workbook);
-      if (cells > 0) return { toFreeze: { formulas: formulas.length, cells } };
-      return { changed: false, sentences: frozenSentences(await freeze(workbook)) };
+      return cells > 0 ? { toFreeze: { formulas: formulas.length, cells } } : frozenOutcome(workbook);
     });
   }
 
   /** Turns the formulas that use our functions into the values they show. */
   freeze(): Promise<void> {
-    return this.change("Freezing", async (workbook) => {
-      const frozen = await freeze(workbook);
-      return { changed: frozen.formulas.length > 0, sentences: frozenSentences(frozen) };
-    });
+    return this.change("Freezing", frozenOutcome);
   }
 
   keepFormulas(): void {
     this.show({ toFreeze: null });
   }
 
-  private change(what: string, work: (workbook: Workbook) => Promise<Changed>): Promise<void> {
+  private change(
+    what: string,
+    work: (workbook: Workbook) => Promise<Outcome | { readonly toFreeze: State["toFreeze"] }>,
+  ): Promise<void> {
     return this.work(what, false, async () => {
       const { readers, workbook } = await this.place.open();
       if (!readers.some((reader) => reader === workbook)) {
         this.show({ notice: { good: false, text: ONE_WORKBOOK } });
         return;
       }
-      const { changed = false, sentences = [], toFreeze = null } = await work(workbook);
+      const came = await work(workbook);
+      if ("toFreeze" in came) {
+        this.show(came);
+        return;
+      }
+      const { changed, sentences } = came;
       if (changed) this.show({ saved: this.place.keep(workbook) ?? null });
-      this.show({ toFreeze });
-      if (toFreeze) return;
       const text = sentences.join(" ") || NO_FORMULA;
-      this.show({ notice: { good: changed || sentences.length === 0, text } });
+      this.show({ toFreeze: null, notice: { good: changed || sentences.length === 0, text } });
     });
   }
 
@@ -308,13 +301,6 @@ export class Job {
     this.state = { ...this.state, ...part };
     for (const watcher of this.watchers) watcher();
   }
-}
-
-/** What came of a change of formulas: done and said, or a count to agree to. */
-interface Changed {
-  readonly changed?: boolean;
-  readonly sentences?: readonly string[];
-  readonly toFreeze?: State["toFreeze"];
 }
 
 const ONE_WORKBOOK = "Formulas stand in a workbook: choose one .xlsx file, and no other beside it but .csv.";

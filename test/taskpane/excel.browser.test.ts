@@ -1,31 +1,8 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Cell } from "../../src/sheets/cells";
-import { openXlsx } from "../../src/workbook/xlsx/xlsx";
 import metadata from "../functions/functions.json";
-import { readAll } from "../workbook/contract";
-import { InMemoryExcel } from "../workbook/excel/office";
+import type { InMemoryExcel } from "../workbook/excel/office";
+import { sampleInExcel } from "../workbook/excel/sample";
 import { CDN, showInExcel } from "./excel-page";
 import { Site, type Visit } from "./site";
-
-const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");
-
-/** The sample's cells, as if somebody had opened the file in Excel. */
-async function sampleInExcel(): Promise<InMemoryExcel> {
-  const excel = new InMemoryExcel();
-  const file = openXlsx("design-firm.xlsx", new Uint8Array(readFileSync(SAMPLE)));
-  excel.model.name = file.file;
-  for (const { name } of await file.sheets()) {
-    const sheet = excel.model.addSheet(name);
-    for (const { row, cells } of await readAll(file, name)) {
-      cells.forEach((value: Cell, column) => {
-        if (value !== null) sheet.cell(row - 1, column).value = value;
-      });
-    }
-  }
-  excel.model.version++;
-  return excel;
-}
 
 /** A button of the ribbon, pressed as Excel does it. */
 const press = (button: string) =>
@@ -46,7 +23,7 @@ describe("the pane in Excel", () => {
   beforeAll(async () => (site = await Site.open()));
   afterAll(async () => site.close());
   beforeEach(async () => {
-    excel = await sampleInExcel();
+    ({ excel } = await sampleInExcel());
     visit = await site.visit((context) => showInExcel(context, excel));
     await visit.page.goto(`${site.address}/taskpane.html`);
     await visit.page.getByText("Subscriptions").first().waitFor();

@@ -106,7 +106,7 @@ async function areasOf(
   sheet: SheetInfo,
   signal: AbortSignal | undefined,
 ): Promise<readonly (TableArea | undefined)[]> {
-  const tables = sheet.ours === undefined ? (sheet.tables ?? []) : [];
+  const tables = sheet.ours === undefined ? [...(sheet.tables ?? [])].sort(byPlace) : [];
   if (tables.length < 2) return [undefined];
   for (const area of tables) {
     const blocks = filledRows(reader, sheet, area, signal);
@@ -116,6 +116,10 @@ async function areasOf(
   }
   return [undefined];
 }
+
+/** Hosts list tables in the order they were made, or in none; where two contradict each other, the upper one counts. */
+const byPlace = (a: TableArea, b: TableArea): number =>
+  a.firstRow - b.firstRow || a.firstColumn - b.firstColumn;
 
 /** Rows of two cells or more (so no captions) that stand in none of several tables, nor in a totals row. */
 async function rowsOutside(

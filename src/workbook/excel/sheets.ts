@@ -21,7 +21,7 @@ export function sheetsOf(file: string): Promise<readonly SheetInfo[]> {
         name,
         hidden: visibility !== "Visible",
         ...(key === undefined ? {} : { ours: key }),
-        ...(areas.length === 0 ? {} : { tables: areas.sort(byPlace) }),
+        ...(areas.length === 0 ? {} : { tables: areas }),
         ...(announced === undefined ? {} : { announcedRows: announced }),
       };
     });
@@ -44,9 +44,6 @@ const areaOf = ({ name, totals, range }: ReturnType<typeof framedTable>): TableA
   firstColumn: range.columnIndex,
   lastColumn: range.columnIndex + range.columnCount - 1,
 });
-
-const byPlace = (a: TableArea, b: TableArea): number =>
-  a.firstRow - b.firstRow || a.firstColumn - b.firstColumn;
 
 /** The last used row of each sheet. None is told where one of the sheets is a chart, which has no cells to ask for. */
 async function usedRows(

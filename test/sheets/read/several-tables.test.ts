@@ -61,3 +61,7 @@ test("looking at a sheet tells its tables apart too", async () => {
   const seen = await lookAt(sheetsOf({ Prices: PRICES }, { tables: { Prices: AREAS } }), { latest: LATEST });
   expect(seen.map(({ kind }) => kind)).toEqual(["Rates", "Token prices", "Offers"]);
 });
+
+test("the order in which the host lists the tables changes nothing", async () => {
+  expect(await read([...AREAS].reverse())).toEqual(await read(AREAS));
+});

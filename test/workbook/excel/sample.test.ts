@@ -1,16 +1,13 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { cellName, type Cell } from "../../../src/sheets/cells";
+import { cellName } from "../../../src/sheets/cells";
 import { runAnalysis, type Run } from "../../../src/sheets/run";
 import { report } from "../../../src/sheets/report/report";
 import type { SheetSpec, SpecCell } from "../../../src/sheets/spec";
 import { openExcel, type ExcelWorkbook } from "../../../src/workbook/excel/excel";
-import { openXlsx } from "../../../src/workbook/xlsx/xlsx";
 import { placeOf } from "../../../src/workbook/table-place";
 import { day } from "../../engine/estate-of";
-import { readAll } from "../contract";
-import { InMemoryExcel, loadOfficeJs, MAX_BYTES } from "./office";
+import { loadOfficeJs, MAX_BYTES, type InMemoryExcel } from "./office";
+import { sampleInExcel } from "./sample";
 
 const TODAY = day("2026-11-22");
 
@@ -20,24 +17,11 @@ let inFile: Run;
 let inExcel: Run;
 let specs: SheetSpec[];
 
-/** The sample's cells, as if somebody had opened the file in Excel. */
 beforeAll(async () => {
   loadOfficeJs(() => excel);
-  excel = new InMemoryExcel();
-  const file = openXlsx(
-    "design-firm.xlsx",
-    readFileSync(join(__dirname, "../../../examples/design-firm.xlsx")),
-  );
-  excel.model.name = file.file;
-  for (const { name } of await file.sheets()) {
-    const sheet = excel.model.addSheet(name);
-    for (const { row, cells } of await readAll(file, name)) {
-      cells.forEach((value: Cell, column) => {
-        if (value !== null) sheet.cell(row - 1, column).value = value;
-      });
-    }
-  }
-  excel.model.version++;
+  const sample = await sampleInExcel();
+  ({ excel } = sample);
+  const { file } = sample;
   workbook = await openExcel();
   excel.forget();
   inFile = await runAnalysis([file], { today: TODAY, set: [] });
