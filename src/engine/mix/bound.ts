@@ -1,9 +1,10 @@
 import type { Kinds } from "./kinds";
 import { GrowingProgramme } from "./programme";
+import type { SeatMarket } from "./contracts";
 import type { Corner, Tariff } from "./tariff";
 
 /**
- * What a seat of each offering, and last a token, is worth: with such prices everybody's choice is their own, and what the
+ * What one of each resource is worth, a seat or a token: with such prices everybody's choice is their own, and what the
  * choices then cost together, less what the seats and tokens bought are worth, is a lower bound of every mix (Lagrangian relaxation).
  */
 export type Prices = Float64Array;
@@ -12,7 +13,7 @@ export type Prices = Float64Array;
 export interface Response {
   /** What it costs at these prices, thresholds included. */
   readonly value: number;
-  /** Seats of each offering, and last tokens, that it uses. */
+  /** How much of each resource it uses. */
   readonly use: Float64Array;
   /** The cover of each kind. */
   readonly cover: Int32Array;
@@ -20,7 +21,7 @@ export interface Response {
 
 /** What a cover costs at some prices, its threshold included. */
 export function costAt(kinds: Kinds, cover: number, prices: Prices): number {
-  let cost = (kinds.hurdle[cover] ?? 0) + (kinds.tokens[cover] ?? 0) * (prices[prices.length - 1] ?? 0);
+  let cost = (kinds.hurdle[cover] ?? 0) + (kinds.tokens[cover] ?? 0) * (prices[kinds.pool[cover] ?? 0] ?? 0);
   for (let s = kinds.seatFirst[cover] ?? 0; s < (kinds.seatFirst[cover + 1] ?? 0); s++)
     cost += prices[kinds.seats[s] ?? 0] ?? 0;
   return cost;
@@ -28,7 +29,7 @@ export function costAt(kinds: Kinds, cover: number, prices: Prices): number {
 
 /** Adds what `times` of a cover use to `use`. */
 export function addUse(kinds: Kinds, cover: number, times: number, use: Float64Array): void {
-  const pool = use.length - 1;
+  const pool = kinds.pool[cover] ?? 0;
   use[pool] = (use[pool] ?? 0) + times * (kinds.tokens[cover] ?? 0);
   for (let s = kinds.seatFirst[cover] ?? 0; s < (kinds.seatFirst[cover + 1] ?? 0); s++) {
     const seat = kinds.seats[s] ?? 0;
@@ -56,7 +57,7 @@ export function respond(kinds: Kinds, prices: Prices): Response {
   return { value, use, cover };
 }
 
-/** For every offering, and last the pool, the corners from which its cost is taken. */
+/** For every resource the corners from which its cost is taken. */
 export type Corners = readonly (readonly Corner[])[];
 
 /** The best lower bound that prices give, and what it says of the best mix. */
@@ -64,10 +65,12 @@ export interface Bound {
   readonly value: number;
   readonly prices: Prices;
   readonly response: Response;
-  /** What the purchases of each offering, and last of the pool, cost at least, less what they are worth at the prices. */
+  /** What the purchases of each resource cost at least, less what they are worth at the prices. */
   readonly purchases: Float64Array;
   /** The responses of which the relaxed optimum is made up, by their prices, with the share of each. */
   readonly mixture: readonly { readonly prices: Prices; readonly share: number }[];
+  /** What the seats on the lines of each market cost at least, less what they are worth, and what a seat more in its floors would. */
+  readonly markets: readonly ReturnType<SeatMarket["leastAt"]>[];
   /** How much of each is bought in the relaxed optimum. */
   readonly bought: Float64Array;
   /** What that costs there. */
@@ -92,13 +95,16 @@ export class Bounds {
   private readonly coupled: readonly number[];
   private readonly fixedPrices: Prices;
   private readonly scale: Float64Array;
+  private readonly rows: number;
 
   constructor(
     private readonly kinds: Kinds,
     private readonly tariffs: readonly Tariff[],
+    private readonly markets: readonly SeatMarket[],
   ) {
     this.coupled = tariffs.flatMap(({ straight }, r) => (straight ? [] : [r]));
     this.fixedPrices = Float64Array.from(tariffs, ({ straight, steepest }) => (straight ? steepest : 0));
+    this.rows = markets.reduce((sum, { floors, lines }) => sum + floors.length + lines.length, 2 * this.coupled.length + 1); // prettier-ignore
     this.scale = Float64Array.from(tariffs, ({ parts }) =>
       Math.max(1, ...parts.flat().map(({ use }) => use)),
     );
@@ -112,7 +118,8 @@ export class Bounds {
     }
     const purchasesAt = (prices: Prices): Float64Array =>
       Float64Array.from(corners, (some, r) => leastPurchase(some, prices[r] ?? 0));
-    const valueOf = ({ prices, value }: Cut): number => purchasesAt(prices).reduce((a, b) => a + b, value);
+    const valueOf = ({ prices, value }: Cut): number =>
+      [...purchasesAt(prices), ...this.markets.map((market) => market.leastAt(prices).value)].reduce((a, b) => a + b, value); // prettier-ignore
     let best = this.cuts[0] as Cut;
     let value = valueOf(best);
     const consider = (cut: Cut): void => {
@@ -123,6 +130,7 @@ export class Bounds {
 
     const programme = this.programmeOf(corners);
     const places = this.addCorners(programme, corners);
+    this.addLines(programme);
     const cutAt = new Map<number, Cut>();
     for (const cut of this.cuts) cutAt.set(this.addCut(programme, cut), cut);
     for (let round = 0; round < MOST_ROUNDS && value < enough; round++) {
@@ -156,6 +164,7 @@ export class Bounds {
       prices,
       response: respond(this.kinds, prices),
       purchases: purchasesAt(prices),
+      markets: this.markets.map((market) => market.leastAt(prices)),
       mixture,
       bought,
       boughtCost,
@@ -169,20 +178,45 @@ export class Bounds {
     return cut;
   }
 
-  /** Rows: what is used of each coupled thing is bought; one response in all; one purchase of each. */
+  /**
+   * Rows: what is used of each coupled thing is bought; one response in all; one purchase of each; every floor of a market is kept, and
+   * every line not overfilled.
+   */
   private programmeOf(corners: Corners): GrowingProgramme {
-    const { coupled } = this;
+    const { coupled, markets } = this;
     const dear = 1e3 * (1 + Math.max(...corners.flat().map(({ cost }) => cost), ...this.tariffs.map(({ steepest }, r) => steepest * (this.scale[r] ?? 1)))); // prettier-ignore
-    const right = [...coupled.map(() => 0), 1, ...coupled.map(() => 1)];
-    const programme = new GrowingProgramme(right, [
-      ...coupled.map(() => 0),
-      dear,
-      ...coupled.map(() => dear),
-    ]);
+    const ones = coupled.map(() => 1);
+    const none = coupled.map(() => 0);
+    const [floors, lines] = [markets.flatMap((one) => one.floors), markets.flatMap((one) => one.lines)];
+    const programme = new GrowingProgramme(
+      [...none, 1, ...ones, ...floors.map((floor) => Math.sign(floor)), ...lines.map(() => 1)],
+      [...none, dear, ...ones.map(() => dear), ...floors.map(() => dear), ...lines.map(() => 0)],
+    );
     // Beyond its last corner a thing costs its steepest price.
     coupled.forEach((r, row) => programme.add(this.column({ [row]: -1 }), (this.tariffs[r]?.steepest ?? 0) * (this.scale[r] ?? 1))); // prettier-ignore
     coupled.forEach((_, row) => programme.add(this.column({ [row]: 1 }), 0));
+    const first = 2 * coupled.length + 1;
+    floors.forEach((_, f) => programme.add(this.column({ [first + f]: -1 }), 0));
+    lines.forEach((_, l) => programme.add(this.column({ [first + floors.length + l]: 1 }), 0));
     return programme;
+  }
+
+  /** The seats of every line as a whole, of which a share may be taken. */
+  private addLines(programme: GrowingProgramme): void {
+    const { coupled, markets } = this;
+    let floor = 2 * coupled.length + 1;
+    let row = floor + markets.reduce((sum, { floors }) => sum + floors.length, 0);
+    for (const market of markets) {
+      for (const { at, contract, room, unitPrice } of market.lines) {
+        const r = market.offerings[at] ?? 0;
+        const toFloor = room / Math.max(market.floors[contract] ?? 0, 1e-9);
+        const fills = (market.floors[contract] ?? 0) > 0 ? { [floor + contract]: toFloor } : {};
+        const serves = (0 - room) / market.growth / (this.scale[r] ?? 1);
+        programme.add(this.column({ [coupled.indexOf(r)]: serves, ...fills, [row]: 1 }), room * unitPrice);
+        row++;
+      }
+      floor += market.floors.length;
+    }
   }
 
   private addCorners(
@@ -210,7 +244,7 @@ export class Bounds {
   }
 
   private column(entries: Readonly<Record<number, number>>): Float64Array {
-    const rows = new Float64Array(2 * this.coupled.length + 1);
+    const rows = new Float64Array(this.rows);
     for (const [row, value] of Object.entries(entries)) rows[Number(row)] = value;
     return rows;
   }

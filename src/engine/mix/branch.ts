@@ -1,4 +1,5 @@
 import { Bounds, type Bound } from "./bound";
+import type { SeatMarket } from "./contracts";
 import type { Kinds } from "./kinds";
 import { Neighbourhood, type Assignment } from "./neighbourhood";
 import { polished } from "./polish";
@@ -27,8 +28,8 @@ interface Node {
  *
  * Work is limited by counts, never by time. What is not looked at when they run out leaves the lower bound where it is.
  */
-export function solve(kinds: Kinds, tariffs: readonly Tariff[]): Solved {
-  const bounds = new Bounds(kinds, tariffs);
+export function solve(kinds: Kinds, tariffs: readonly Tariff[], markets: readonly SeatMarket[]): Solved {
+  const bounds = new Bounds(kinds, tariffs, markets);
   const nodeOf = (parts: Node["parts"], enough: number): Node => ({
     parts,
     bound: bounds.best(cornersOf(tariffs, parts), enough),
@@ -36,7 +37,7 @@ export function solve(kinds: Kinds, tariffs: readonly Tariff[]): Solved {
   const anything = tariffs.map(() => null);
   const root = nodeOf(anything, Infinity);
   let bound = root.bound;
-  let best = new Neighbourhood(kinds, tariffs, bound).assignment(new Map());
+  let best = new Neighbourhood(kinds, tariffs, markets, bound).assignment(new Map());
   const better = (found: Assignment | null, by: Bound): void => {
     if (found && found.cost < best.cost - NOISE) [best, bound] = [found, by];
   };
@@ -67,7 +68,7 @@ export function solve(kinds: Kinds, tariffs: readonly Tariff[]): Solved {
     const node = open[0] as Node;
     if (node.bound.value >= best.cost - NOISE) break;
     open.shift();
-    const near = new Neighbourhood(kinds, tariffs, node.bound);
+    const near = new Neighbourhood(kinds, tariffs, markets, node.bound);
     const split = mostHidden(node, tariffs);
     better(polished(near, split === null ? node.bound.value * (1 + GOOD) : Infinity), node.bound);
     if (split === null) {

@@ -21,6 +21,8 @@ export interface Kinds {
   readonly moves: Uint8Array;
   /** Tokens that each cover draws in a year. */
   readonly tokens: Float64Array;
+  /** The resource that they are drawn from: its place, behind those of the offerings. */
+  readonly pool: Uint16Array;
   /** Where the seats of each cover begin in `seats`; one more than there are covers. */
   readonly seatFirst: Int32Array;
   /** Offerings of the seats, by their place. */
@@ -46,15 +48,14 @@ export interface PriceRange {
 }
 
 /**
- * The kinds of the users, and what cannot be met, which is in no cover. `offerings` are in order of name, `seatPrices` the ranges of
- * their prices, `tokenPrice` that of a token's.
+ * The kinds of the users, and what cannot be met, which is in no cover. `offerings` are in order of name, `prices` the ranges of
+ * their prices, and then of the pools' tokens.
  */
 export function kindsOf(
   users: readonly MixUser[],
   offerings: readonly MixOffering[],
   threshold: number,
-  seatPrices: readonly PriceRange[],
-  tokenPrice: PriceRange,
+  prices: readonly PriceRange[],
 ): { kinds: Kinds; unmet: Unmet[] } {
   const { groups, unmet } = grouped(users, offerings);
   const known = new Map<string, Ways>();
@@ -62,13 +63,14 @@ export function kindsOf(
   let forgone = 0;
   for (const { one, people } of groups) {
     const present = presentCover(one, offerings);
-    if (one.fixed && present) columns.add(one, present, false);
+    const pool = offerings.length + one.pool;
+    if (one.fixed && present) columns.add(one, present, pool, false);
     else {
       const ways = waysOf(one.needs, offerings, known);
       const stays = present?.seats.join();
-      for (const set of ways.sets) columns.add(one, set, stays !== undefined && set.seats.join() !== stays);
-      if (present && !ways.sets.some(({ seats }) => seats.join() === stays)) columns.add(one, present, false);
-      forgone += people.length * forgoneBy(ways, one.needs, offerings, seatPrices, tokenPrice);
+      for (const set of ways.sets) columns.add(one, set, pool, stays !== undefined && set.seats.join() !== stays); // prettier-ignore
+      if (present && !ways.sets.some(({ seats }) => seats.join() === stays)) columns.add(one, present, pool, false); // prettier-ignore
+      forgone += people.length * forgoneBy(ways, one.needs, offerings, prices, pool);
     }
     forgone += people.length * columns.endKind();
   }
@@ -80,20 +82,20 @@ function forgoneBy(
   { narrowed }: Ways,
   needs: readonly Need[],
   offerings: readonly MixOffering[],
-  seatPrices: readonly PriceRange[],
-  tokenPrice: PriceRange,
+  prices: readonly PriceRange[],
+  pool: number,
 ): number {
   // Instead of the seats of any cover, the one way of each such product is taken. That spares those seats, at least at their
   // least price, of which each product gets the same share.
   const spared = (product: string): number =>
     offerings.reduce((least, offering, seat) => {
       const shared = narrowed.filter((other) => opens(offering, needs[other.product]?.product ?? "")).length;
-      return opens(offering, product) ? Math.min(least, (seatPrices[seat]?.least ?? 0) / shared) : least;
+      return opens(offering, product) ? Math.min(least, (prices[seat]?.least ?? 0) / shared) : least;
     }, Infinity);
   return narrowed.reduce((sum, { product, seat }) => {
     const need = needs[product] as Need;
-    if (seat !== null) return sum + (seatPrices[seat]?.most ?? 0);
-    return sum + Math.max((need.tokens ?? 0) * tokenPrice.most - spared(need.product), 0);
+    if (seat !== null) return sum + (prices[seat]?.most ?? 0);
+    return sum + Math.max((need.tokens ?? 0) * (prices[pool]?.most ?? 0) - spared(need.product), 0);
   }, 0);
 }
 
@@ -108,7 +110,7 @@ function grouped(
     const { person, missing } = personOf(user, offerings);
     for (const product of missing) unmet.push({ person: place, product });
     const needs = person.needs.map(({ product, tokens }) => [product, tokens]);
-    const key = JSON.stringify([needs, person.held, person.fixed]);
+    const key = JSON.stringify([needs, person.held, person.fixed, person.pool]);
     const group = groups.get(key);
     if (group) group.people.push(place);
     else groups.set(key, { one: person, people: [place] });
@@ -125,13 +127,14 @@ class Columns {
   private readonly hurdle: number[] = [];
   private readonly moves: number[] = [];
   private readonly tokens: number[] = [];
+  private readonly pool: number[] = [];
   private readonly seatFirst = [0];
   private readonly seats: number[] = [];
   private dearestTie = 0;
 
   constructor(private readonly threshold: number) {}
 
-  add({ needs }: Person, { seats, flex }: SeatSet, moves: boolean): void {
+  add({ needs }: Person, { seats, flex }: SeatSet, pool: number, moves: boolean): void {
     let [tie, drawn] = [0, 0];
     for (const seat of seats) tie += TIE * (1 + seat / 1000);
     for (const product of flex) drawn += needs[product]?.tokens ?? 0;
@@ -139,6 +142,7 @@ class Columns {
     this.hurdle.push((moves ? this.threshold : 0) + tie);
     this.moves.push(moves ? 1 : 0);
     this.tokens.push(drawn);
+    this.pool.push(pool);
     this.seats.push(...seats);
     this.seatFirst.push(this.seats.length);
   }
@@ -158,6 +162,7 @@ class Columns {
       hurdle: Float64Array.from(this.hurdle),
       moves: Uint8Array.from(this.moves),
       tokens: Float64Array.from(this.tokens),
+      pool: Uint16Array.from(this.pool),
       seatFirst: Int32Array.from(this.seatFirst),
       seats: Uint16Array.from(this.seats),
       forgone,
@@ -172,10 +177,11 @@ interface Person {
   /** Places of the offerings held, rising; null for somebody who has nothing yet. */
   readonly held: readonly number[] | null;
   readonly fixed: boolean;
+  readonly pool: number;
 }
 
 function personOf(
-  { needs, held, fixed = false }: MixUser,
+  { needs, held, fixed = false, pool = 0 }: MixUser,
   offerings: readonly MixOffering[],
 ): { person: Person; missing: string[] } {
   const seats = held ?? (fixed ? [] : null);
@@ -189,6 +195,7 @@ function personOf(
       needs: needs.filter(met).sort((a, b) => (a.product < b.product ? -1 : 1)),
       held: places,
       fixed,
+      pool,
     },
     missing: needs.filter((need) => !met(need)).map(({ product }) => product),
   };

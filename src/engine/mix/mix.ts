@@ -1,11 +1,12 @@
 import { tokensToBuy, tierReached, tiersInOrder } from "../cost/token-price";
 import type { TokenTier } from "../estate";
-import { fraction, money, plus, rate, scale, seats, tokens, total, type Fraction, type Money, type SeatPrice, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
+import { fraction, money, rate, scale, seats, tokens, total, type Fraction, type Money, type SeatPrice, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
 import { costAt, type Prices } from "./bound";
 import { solve, type Solved } from "./branch";
 import { countsOf, type Assignment } from "./neighbourhood";
-import { kindsOf, type Kinds, type PriceRange } from "./kinds";
-import { opens, type MixOffering, type MixProblem, type MixUser, type TokenPool } from "./problem";
+import { kindsOf, type Kinds } from "./kinds";
+import { opens, type MixOffering, type MixProblem, type MixUser } from "./problem";
+import { marketsOf, type SeatMarket } from "./contracts";
 import { poolTariff, seatTariff, type Tariff } from "./tariff";
 
 /** The covers of everybody, the seats to pay for and the tokens to buy that cost least together. */
@@ -20,8 +21,8 @@ export interface Mix {
   readonly gap: Fraction;
   /** In order of name; every offering that has a price, also where none is taken. */
   readonly seats: readonly MixSeats[];
-  /** Null where there is no Flex. */
-  readonly tokens: MixTokens | null;
+  /** As the pools are given. */
+  readonly pools: readonly MixTokens[];
   /** As in the input. */
   readonly users: readonly MixedUser[];
   /** Products that neither a seat nor a token can pay for, in the order of the input. No sum holds anything of them. */
@@ -33,7 +34,6 @@ export interface MixSeats {
   readonly assigned: Seats;
   /** Never fewer than are assigned: a floor or a volume price may make it more. */
   readonly paid: Seats;
-  readonly cost: Money;
   /** What one seat more, or one fewer, is worth: its price, less where seats are paid for anyway. */
   readonly marginal: SeatPrice;
 }
@@ -90,29 +90,31 @@ export function bestMix(problem: MixProblem): Mix {
   const offerings = problem.offerings
     .filter(({ steps }) => steps.length > 0)
     .sort((a, b) => (a.offering < b.offering ? -1 : 1));
-  const pool = problem.pool && problem.pool.tiers.length > 0 ? problem.pool : null;
-  const users = pool ? problem.users : problem.users.map(onSeatsOnly);
-  const all = users.flatMap(({ needs }) => needs.map((need) => need.tokens ?? tokens(0)));
-  // Sums of fractions depend on their order in the last digits, and nothing else here may.
-  const drawnAtMost = Math.round(total(all) * 1e3) / 1e3;
-  const seatTariffs = offerings.map((offering) => seatTariff(offering, users.length));
-  const tokenTariff = pool ? poolTariff(pool, drawnAtMost) : NO_TOKENS;
-  const range = ({ straight, steepest }: Tariff): PriceRange => ({
+  const { pools, growth } = problem;
+  const users = pools.length > 0 ? problem.users : problem.users.map(onSeatsOnly);
+  const drawnAtMost = pools.map((_, place) => {
+    const all = users.flatMap(({ needs, pool = 0 }) => (pool === place ? needs : []));
+    // Sums of fractions depend on their order in the last digits, and nothing else here may.
+    return Math.round(total(all.map((need) => need.tokens ?? tokens(0))) * 1e3) / 1e3;
+  });
+  const { markets, sunk } = marketsOf(problem.contracts, offerings, growth);
+  const seatTariffs = offerings.map((offering, place) => {
+    const market = markets.find((one) => one.offerings.includes(place));
+    if (!market) return seatTariff(offering, users.length, growth, 0, false);
+    const at = market.offerings.indexOf(place);
+    const steps = [{ from: seats(0), unitPrice: rate<Money, Seats>(market.price[at] ?? 0) }];
+    return seatTariff({ steps, kind: "all units", floor: seats(0) }, users.length, growth, market.paid[at] ?? 0, true); // prettier-ignore
+  });
+  const tariffs = [...seatTariffs, ...pools.map((pool, i) => poolTariff(pool, drawnAtMost[i] ?? 0, growth))];
+  const ranges = tariffs.map(({ straight, steepest }) => ({
     least: straight ? steepest : 0,
     most: steepest,
-  });
-  const { kinds, unmet } = kindsOf(
-    users,
-    offerings,
-    problem.threshold,
-    seatTariffs.map(range),
-    range(tokenTariff),
-  );
-  const tariffs = [...seatTariffs, tokenTariff];
-  const solved = solve(kinds, tariffs);
+  }));
+  const { kinds, unmet } = kindsOf(users, offerings, problem.threshold * growth, ranges);
+  const solved = solve(kinds, tariffs, markets);
   return {
-    ...moneyOf(problem.threshold, offerings, pool, tariffs, kinds, solved),
-    users: usersOf(users, offerings, kinds, solved),
+    ...moneyOf(problem, offerings, { tariffs, markets, sunk }, kinds, solved),
+    users: usersOf(users, offerings, kinds, solved, growth),
     unmet: unmet.map(({ person, product }) => ({ user: users[person]?.user ?? "", product })),
   };
 }
@@ -122,49 +124,54 @@ const onSeatsOnly = (user: MixUser): MixUser => ({
   needs: user.needs.map(({ product }) => ({ product, tokens: null })),
 });
 
-/** The tariff of tokens that nobody can draw. */
-const NO_TOKENS: Tariff = {
-  buy: () => ({ paid: 0, cost: 0 }),
-  parts: [[{ use: 0, cost: 0 }]],
-  steepest: 0,
-  straight: true,
-};
-
 function moneyOf(
-  threshold: Money,
+  { threshold, pools, growth }: MixProblem,
   offerings: readonly MixOffering[],
-  pool: TokenPool | null,
-  tariffs: readonly Tariff[],
+  { tariffs, markets, sunk }: { tariffs: readonly Tariff[]; markets: readonly SeatMarket[]; sunk: number },
   kinds: Kinds,
   { best, lowerBound, bound }: Solved,
 ): Omit<Mix, "users" | "unmet"> {
   const purchases = tariffs.map(({ buy }, r) => buy(best.use[r] ?? 0));
-  const paid = total(purchases.map(({ cost }) => money(cost)));
-  const thresholds = scale(threshold, movedIn(kinds, best));
-  const sum = plus(paid, thresholds);
-  const least = Math.min(lowerBound - kinds.forgone, sum);
-  const drawn = tokens(best.use.at(-1) ?? 0);
-  const bought = tokens(purchases.at(-1)?.paid ?? 0);
+  const seatsPaid = purchases.map(({ paid }) => seats(paid));
+  let paid = 0;
+  const tied = new Set(markets.flatMap((market) => market.offerings));
+  purchases.forEach(({ cost }, r) => (paid += tied.has(r) ? 0 : cost));
+  for (const market of markets) {
+    const { cost, onLines, listed } = market.purchase(market.offerings.map((r) => best.use[r] ?? 0));
+    paid += cost;
+    market.offerings.forEach((r, i) => {
+      const bought = seatTariff(offerings[r] as MixOffering, 0, 1, 0, false).buy(listed[i] ?? 0);
+      seatsPaid[r] = seats((onLines[i] ?? 0) + bought.paid);
+      paid += bought.cost;
+    });
+  }
+  const thresholds = scale(threshold, growth * movedIn(kinds, best));
+  const sum = paid + thresholds;
+  const least = Math.min(lowerBound - kinds.forgone + sunk, sum);
   return {
-    total: paid,
+    total: money(paid),
     thresholds,
     lowerBound: money(least),
     gap: fraction(sum > 0 ? (sum - least) / sum : 0),
     seats: offerings.map(({ offering }, r) => ({
       offering,
       assigned: seats(best.use[r] ?? 0),
-      paid: seats(purchases[r]?.paid ?? 0),
-      cost: money(purchases[r]?.cost ?? 0),
-      marginal: rate(bound.prices[r] ?? 0),
+      paid: seatsPaid[r] ?? seats(0),
+      marginal: rate((bound.prices[r] ?? 0) / growth),
     })),
-    tokens: pool && {
-      drawn,
-      needed: tokensToBuy(drawn, pool.buffer, pool.pack),
-      bought,
-      cost: money(purchases.at(-1)?.cost ?? 0),
-      tier: tierReached(bought, tiersInOrder(pool.tiers)),
-      marginal: rate(bound.prices.at(-1) ?? 0),
-    },
+    pools: pools.map((pool, i) => {
+      const r = offerings.length + i;
+      const drawn = tokens(best.use[r] ?? 0);
+      const bought = tokens(purchases[r]?.paid ?? 0);
+      return {
+        drawn,
+        needed: tokensToBuy(tokens(drawn * growth + pool.others), pool.buffer, pool.pack),
+        bought,
+        cost: money(purchases[r]?.cost ?? 0),
+        tier: tierReached(bought, tiersInOrder(pool.tiers)),
+        marginal: rate((bound.prices[r] ?? 0) / growth),
+      };
+    }),
   };
 }
 
@@ -179,6 +186,7 @@ function usersOf(
   offerings: readonly MixOffering[],
   kinds: Kinds,
   { best, bound }: Solved,
+  growth: number,
 ): MixedUser[] {
   const answer = new Array<MixedUser>(users.length);
   countsOf(kinds, best).forEach((counts, kind) => {
@@ -191,14 +199,14 @@ function usersOf(
         answer[place] = {
           user: one.user,
           ...coverOf(one, offerings, kinds, cover),
-          runnerUp: second && { ...coverOf(one, offerings, kinds, second.cover), more: second.more },
+          runnerUp: second && { ...coverOf(one, offerings, kinds, second.cover), more: scale(second.more, 1 / growth) },
         };
       }
       next += times;
     }
   });
   return answer;
-}
+} // prettier-ignore
 
 function coverOf(
   { needs }: MixUser,

@@ -1,4 +1,5 @@
 import { addUse, costAt, type Bound } from "./bound";
+import type { SeatMarket } from "./contracts";
 import type { Kinds } from "./kinds";
 import type { Tariff } from "./tariff";
 
@@ -6,7 +7,7 @@ import type { Tariff } from "./tariff";
 export interface Assignment {
   readonly cover: Int32Array;
   readonly others: ReadonlyMap<number, number>;
-  /** Seats of each offering, and last tokens, that it uses. */
+  /** How much of each resource it uses. */
   readonly use: Float64Array;
   /** Money and thresholds. */
   readonly cost: number;
@@ -28,20 +29,28 @@ export interface Change {
  * known have changes whose losses together are less than the gap, and those are few.
  */
 export class Neighbourhood {
-  /** Offerings, and last the pool, of which a use can cost more than the bound says. */
+  /** Resources of which a use can cost more than the bound says. */
   readonly coupled: readonly number[];
   /** What the response uses of those. */
   readonly start: readonly number[];
+  /** What costs money together: places in `coupled`, one alone but for the offerings of a market. */
+  private readonly purchases: readonly Purchased[];
+  private readonly purchaseOf: Int32Array;
   /** What each cover costs at the bound's prices beyond the cheapest of its kind; never negative. */
   private readonly losses: Float64Array;
 
   constructor(
     readonly kinds: Kinds,
     private readonly tariffs: readonly Tariff[],
+    private readonly markets: readonly SeatMarket[],
     readonly bound: Bound,
   ) {
-    this.coupled = tariffs.flatMap(({ straight }, r) => (straight && r < tariffs.length - 1 ? [] : [r]));
+    this.coupled = tariffs.flatMap(({ straight, counted }, r) => (straight && counted ? [] : [r]));
     this.start = this.coupled.map((r) => bound.response.use[r] ?? 0);
+    const tied = markets.map((market, m): Purchased => ({ at: market.offerings.map((r) => this.coupled.indexOf(r)), market, m }));
+    const alone = this.coupled.flatMap((_, i): Purchased[] => (tied.some(({ at }) => at.includes(i)) ? [] : [{ at: [i] }]));
+    this.purchases = [...alone, ...tied];
+    this.purchaseOf = Int32Array.from(this.coupled, (_, i) => this.purchases.findIndex(({ at }) => at.includes(i)));
     this.losses = Float64Array.from(kinds.tokens, (_, cover) => costAt(kinds, cover, bound.prices));
     bound.response.cover.forEach((from, kind) => {
       const cost = this.losses[from] ?? 0;
@@ -50,11 +59,11 @@ export class Neighbourhood {
         this.losses[cover] = Math.max((this.losses[cover] ?? 0) - cost, 0);
       }
     });
-  }
+  } // prettier-ignore
 
-  /** Whether a place in `coupled` is that of the pool: its use is no whole number. */
-  isPool(i: number): boolean {
-    return this.coupled[i] === this.tariffs.length - 1;
+  /** Whether a place in `coupled` is that of something used in whole numbers, as tokens are not. */
+  isCounted(i: number): boolean {
+    return this.tariffs[this.coupled[i] ?? 0]?.counted === true;
   }
 
   peopleOf({ kind }: { readonly kind: number }): number {
@@ -96,24 +105,50 @@ export class Neighbourhood {
 
   /** What purchases for a use cost beyond what the bound counts for them. */
   excess(at: readonly number[]): number {
-    return at.reduce((over, use, i) => over + this.excessOf(i, use), 0);
+    return this.excesses(at).reduce((over, one) => over + one, 0);
   }
 
-  /** By how much that rises over `now`, its parts, when the use shifts so many times. */
+  /** The parts of that, of which `rise` asks. */
+  excesses(at: readonly number[]): number[] {
+    return this.purchases.map((one) => this.excessIn(one, at, NO_SHIFT, 0));
+  }
+
+  /** By how much it rises over `now`, its parts, when the use shifts so many times. */
   rise(now: readonly number[], at: readonly number[], shift: readonly number[], times: number): number {
     let rise = 0;
-    for (let i = 0; i < at.length; i++) {
-      const by = shift[i] ?? 0;
-      if (by !== 0) rise += this.excessOf(i, (at[i] ?? 0) + times * by) - (now[i] ?? 0);
+    for (let p = 0; p < this.purchases.length; p++) {
+      const one = this.purchases[p] as Purchased;
+      if (!touches(one, shift)) continue;
+      rise += this.excessIn(one, at, shift, times) - (now[p] ?? 0);
     }
     return rise;
   }
 
-  /** The part of one of `coupled` in that. */
+  private excessIn({ at: places, market, m = 0 }: Purchased, at: readonly number[], shift: readonly number[], times: number): number {
+    if (!market) {
+      const [i = 0] = places;
+      return this.excessOf(i, (at[i] ?? 0) + times * (shift[i] ?? 0));
+    }
+    const use = places.map((i) => Math.max((at[i] ?? 0) + times * (shift[i] ?? 0), 0));
+    let excess = market.cost(use) - (this.bound.markets[m]?.value ?? 0);
+    places.forEach((i, nth) => {
+      const r = this.coupled[i] ?? 0;
+      excess -= (this.bound.prices[r] ?? 0) * (use[nth] ?? 0) + (this.bound.purchases[r] ?? 0);
+    });
+    return excess;
+  } // prettier-ignore
+
+  /** What a use of one of `coupled` adds to the excess, whatever is used of the others; at least, where a market ties them. */
   excessOf(i: number, use: number): number {
     const r = this.coupled[i] ?? 0;
+    const counted = this.bound.purchases[r] ?? 0;
+    const { market, m = 0, at } = this.purchases[this.purchaseOf[i] ?? 0] as Purchased;
+    if (market) {
+      const { multipliers } = this.bound.markets[m] as Bound["markets"][number];
+      return market.excessOf(at.indexOf(i), Math.max(use, 0), this.bound.prices, multipliers) - counted;
+    }
     const { cost } = (this.tariffs[r] as Tariff).buy(Math.max(use, 0));
-    return cost - (this.bound.prices[r] ?? 0) * use - (this.bound.purchases[r] ?? 0);
+    return cost - (this.bound.prices[r] ?? 0) * use - counted;
   }
 
   /** The response with so many of each other cover instead. */
@@ -129,9 +164,29 @@ export class Neighbourhood {
       addUse(kinds, other, times, use);
       cost += times * ((kinds.hurdle[other] ?? 0) - (kinds.hurdle[from] ?? 0));
     }
-    use.forEach((amount, r) => (cost += (this.tariffs[r] as Tariff).buy(Math.max(amount, 0)).cost));
+    const tied = new Set(this.markets.flatMap(({ offerings }) => offerings));
+    use.forEach(
+      (amount, r) => (cost += tied.has(r) ? 0 : (this.tariffs[r] as Tariff).buy(Math.max(amount, 0)).cost),
+    );
+    for (const market of this.markets)
+      cost += market.cost(market.offerings.map((r) => Math.max(use[r] ?? 0, 0)));
     return { cover, others: new Map([...others].filter(([, times]) => times > 0)), use, cost };
   }
+}
+
+/** What costs money together: one thing by its tariff, or the offerings of a market. */
+interface Purchased {
+  readonly at: readonly number[];
+  readonly market?: SeatMarket;
+  /** The market's place. */
+  readonly m?: number;
+}
+
+const NO_SHIFT: readonly number[] = [];
+
+function touches({ at }: Purchased, shift: readonly number[]): boolean {
+  for (const i of at) if ((shift[i] ?? 0) !== 0) return true;
+  return false;
 }
 
 /** How many of a kind have which cover. */

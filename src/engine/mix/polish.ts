@@ -44,12 +44,12 @@ class Walk {
   private readonly taken = new Map<Change, number>();
   private readonly changed = new Map<number, number>();
   private readonly at: number[];
-  /** What the use there costs beyond the bound, by place in `Neighbourhood.coupled`. */
-  private readonly over: number[];
+  /** What the use there costs beyond the bound, by purchase. */
+  private over: readonly number[];
 
   constructor(private readonly near: Neighbourhood) {
     this.at = [...near.start];
-    this.over = this.at.map((use, i) => near.excessOf(i, use));
+    this.over = near.excesses(this.at);
   }
 
   get cost(): number {
@@ -69,10 +69,8 @@ class Walk {
   take({ change, times }: Step): void {
     this.taken.set(change, (this.taken.get(change) ?? 0) + times);
     this.changed.set(change.kind, (this.changed.get(change.kind) ?? 0) + times);
-    change.shift.forEach((by, i) => {
-      this.at[i] = (this.at[i] ?? 0) + times * by;
-      this.over[i] = this.near.excessOf(i, this.at[i] ?? 0);
-    });
+    change.shift.forEach((by, i) => (this.at[i] = (this.at[i] ?? 0) + times * by));
+    this.over = this.near.excesses(this.at);
   }
 
   saves({ change, times }: Step): number {

@@ -8,10 +8,14 @@ export interface MixProblem {
   readonly users: readonly MixUser[];
   /** Only what has a price: an offer without one is not in the choice. Names are unique. */
   readonly offerings: readonly MixOffering[];
-  /** Null where there is no Flex: then every product needs a seat. */
-  readonly pool: TokenPool | null;
+  /** Contracts of which several offerings share the floor. */
+  readonly contracts: readonly MixContract[];
+  /** None where there is no Flex: then every product needs a seat. */
+  readonly pools: readonly TokenPool[];
   /** Nobody is moved off what they have to save less than this a year. */
   readonly threshold: Money;
+  /** What one of today's seats and tokens will be when they are bought: growth and planned joiners. 1 for none. */
+  readonly growth: number;
 }
 
 export interface MixUser {
@@ -27,6 +31,8 @@ export interface MixUser {
   readonly held?: readonly string[];
   /** Keeps the seats held now whatever that costs (DOMAIN §4: exceptions). */
   readonly fixed?: boolean;
+  /** The place of the pool that this person's tokens come from; absent for the first. */
+  readonly pool?: number;
 }
 
 /** A seat that can be bought, and what any number of them costs a year. Without a step it has no price and is left out. */
@@ -51,7 +57,23 @@ export interface SeatStep {
   readonly unitPrice: SeatPrice;
 }
 
-/** How Flex tokens are bought. */
+/** A contract that never holds fewer seats than its floor, of whichever of its offerings. */
+export interface MixContract {
+  readonly floor: Seats;
+  readonly lines: readonly MixLine[];
+}
+
+/** The seats of an offering on such a contract. They are beside those that the offering's own steps and floor speak of. */
+export interface MixLine {
+  readonly offering: string;
+  /** Paid for even where fewer are assigned: what a true-down cap leaves, or what is committed until later. */
+  readonly least: Seats;
+  /** Not below `least`. */
+  readonly most: Seats;
+  readonly unitPrice: SeatPrice;
+}
+
+/** How Flex tokens are bought by those who share them. */
 export interface TokenPool {
   /** In any order, at least one. The lowest tier's price also holds below its minimum. */
   readonly tiers: readonly TokenTier[];
@@ -62,6 +84,8 @@ export interface TokenPool {
   readonly minimum: Tokens;
   /** Bought on top of what is drawn. */
   readonly buffer: Fraction;
+  /** Drawn whatever anybody's cover is, growth already in it: tokens of which no export says who drew them. */
+  readonly others: Tokens;
 }
 
 /** Whether a seat of an offering opens a product. */

@@ -1,7 +1,7 @@
 import { purchaseCost, tiersInOrder, tokensToBuy } from "../cost/token-price";
 import type { TierKind } from "../assumptions";
 import type { TokenTier } from "../estate";
-import { rate, tokens, type TokenPrice, type Tokens } from "../units";
+import { rate, tokens, wholeUp, type TokenPrice, type Tokens } from "../units";
 import type { MixOffering, TokenPool } from "./problem";
 
 /**
@@ -21,6 +21,8 @@ export interface Tariff {
   readonly steepest: number;
   /** Whether the cost is, but for packs, one price times the use: then it couples nobody with anybody. */
   readonly straight: boolean;
+  /** Whether it is used in whole numbers only: seats, not tokens. */
+  readonly counted: boolean;
 }
 
 export interface Purchase {
@@ -34,32 +36,46 @@ export interface Corner {
   readonly cost: number;
 }
 
-/** The tariff of an offering's seats, of which at most `most` are ever used. */
-export const seatTariff = ({ steps, kind, floor }: MixOffering, most: number): Tariff =>
-  tariff(
-    steps.map(({ from, unitPrice }) => ({
-      minimum: tokens(from),
-      unitPrice: rate(unitPrice),
-      reference: "",
-    })),
+/**
+ * The tariff of an offering's seats, of which at most `most` of today's are ever used, each of which will be `growth` of them. `free` are
+ * paid for elsewhere and used before any is bought; with `tied`, contracts share in the cost, so nothing about it is straight.
+ */
+export function seatTariff(
+  { steps, kind, floor }: Pick<MixOffering, "steps" | "kind" | "floor">,
+  most: number,
+  growth: number,
+  free: number,
+  tied: boolean,
+): Tariff {
+  const bought = tariff(
+    steps.map(({ from, unitPrice }) => ({ minimum: tokens(from), unitPrice: rate(unitPrice), reference: "" })),
     kind,
     { size: 1, least: floor, whenNone: true },
     most,
-    (use) => Math.round(use),
-    (bought) => bought,
+    (use) => Math.max(wholeUp(tokens(use * growth)) - free, 0),
+    (seats) => (seats + free) / growth,
   );
+  return { ...bought, straight: bought.straight && growth === 1 && !tied };
+} // prettier-ignore
 
-/** The tariff of tokens drawn, of which at most `most` ever are: bought with the buffer on top, in packs. */
-export function poolTariff({ tiers, kind, pack, minimum, buffer }: TokenPool, most: number): Tariff {
-  return tariff(
+/** The tariff of tokens drawn from a pool, of which at most `most` ever are: bought with the buffer on top, in packs. */
+export function poolTariff(
+  { tiers, kind, pack, minimum, buffer, others }: TokenPool,
+  most: number,
+  growth: number,
+): Tariff {
+  const toBuy = (use: number): number => tokensToBuy(tokens(use * growth + others), buffer, pack);
+  const unnamed = toBuy(0);
+  const bought = tariff(
     tiers,
     kind,
-    { size: pack, least: minimum, whenNone: false },
+    { size: pack, least: Math.max(minimum, unnamed), whenNone: unnamed > 0 },
     most,
-    (use) => tokensToBuy(tokens(use), buffer, pack),
+    toBuy,
     // What `tokensToBuy` rounds away must not make a bound too high.
-    (bought) => (bought + 5e-7) / (1 + buffer),
+    (paid) => ((paid + 5e-7) / (1 + buffer) - others) / growth,
   );
+  return { ...bought, counted: false };
 }
 
 /** `least` of the thing is bought at least, `whenNone` even where none is used; always multiples of `size`. */
@@ -128,6 +144,7 @@ function tariff(
     parts,
     steepest: straight ? steepest : steepest * Math.max(few ? 100 : 1, whenNone ? 1 : lowest),
     straight,
+    counted: true,
   };
 }
 

@@ -124,7 +124,7 @@ function repairsAfter(
   let nextLoss = Infinity;
   for (const layer of [...layers].reverse()) {
     const repair = directions.map(({ up, down }, i) =>
-      near.isPool(i) ? UNKNOWN : { up: summed(up, budget), down: summed(down, budget) },
+      near.isCounted(i) ? { up: summed(up, budget), down: summed(down, budget) } : UNKNOWN,
     );
     after.push({ nextLoss, repair });
     for (const change of layer) {

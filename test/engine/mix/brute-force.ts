@@ -17,9 +17,37 @@ export function seatCost({ steps, kind, floor }: MixOffering, assigned: number):
   return least;
 }
 
+/** What seats cost at the cheapest when so many of each offering are assigned, by trying every number on every line. */
+export function seatsCost({ offerings, contracts }: MixProblem, assigned: readonly number[]): number {
+  const own = contracts.flatMap(({ lines }, contract) => lines.map((line) => ({ ...line, contract }))).filter((line) => offerings.some(({ offering }) => offering === line.offering));
+  let least = Infinity;
+  const paid: number[] = [];
+  const look = (line: number, cost: number): void => {
+    const next = own[line];
+    if (next) {
+      for (let n: number = next.least; n <= next.most; n++) {
+        paid[line] = n;
+        look(line + 1, cost + n * next.unitPrice);
+      }
+      return;
+    }
+    const onContract = (contract: number): number => own.reduce((sum, one, i) => sum + (one.contract === contract ? (paid[i] ?? 0) : 0), 0);
+    const room = (contract: number): number => own.reduce((sum, one) => sum + (one.contract === contract ? one.most : 0), 0);
+    // A floor above what the lines hold cannot be kept: then they stay whole.
+    if (contracts.some(({ floor }, contract) => onContract(contract) < Math.min(floor, room(contract)))) return;
+    const rest = offerings.map((offer, place) => {
+      const onLines = own.reduce((sum, one, i) => sum + (one.offering === offer.offering ? (paid[i] ?? 0) : 0), 0);
+      return seatCost(offer, Math.max((assigned[place] ?? 0) - onLines, 0));
+    });
+    least = Math.min(least, rest.reduce((sum, one) => sum + one, cost));
+  };
+  look(0, 0);
+  return least;
+} // prettier-ignore
+
 /** What drawing tokens costs at the cheapest, by trying every number of packs. */
-export function tokenCost({ tiers, kind, pack, minimum, buffer }: TokenPool, drawn: number): number {
-  const needed = tokensToBuy(tokens(drawn), buffer, pack);
+export function tokenCost({ tiers, kind, pack, minimum, buffer, others }: TokenPool, drawn: number): number {
+  const needed = tokensToBuy(tokens(drawn + others), buffer, pack);
   if (needed === 0) return 0;
   let least = Infinity;
   const top = Math.max(needed, minimum, ...tiers.map((one) => one.minimum)) + pack;
@@ -38,44 +66,52 @@ export interface Best {
 
 /** The best mix of a tiny problem, by trying every combination of covers. */
 export function byTryingAll(problem: MixProblem): Best {
-  const { users, pool, threshold } = problem;
+  const { users, pools, threshold, growth } = problem;
   const offerings = [...problem.offerings].sort((a, b) => (a.offering < b.offering ? -1 : 1));
   const names = offerings.map(({ offering }) => offering);
   const options = users.map((user) => {
-    const needs = pool ? user.needs : user.needs.map((need) => ({ ...need, tokens: null }));
+    const needs = pools.length > 0 ? user.needs : user.needs.map((need) => ({ ...need, tokens: null }));
     const covers = coversOf({ ...user, needs }, offerings);
     const held = user.held?.filter((seat) => names.includes(seat));
     const own = covers.find(
       ({ seats }) => held?.length === seats.length && seats.every((seat) => held.includes(seat)),
     );
-    return covers.map((cover) => ({ ...cover, places: cover.seats.map((seat) => names.indexOf(seat)), hurdle: own && own !== cover ? (threshold as number) : 0 })); // prettier-ignore
+    return covers.map((cover) => ({ ...cover, places: cover.seats.map((seat) => names.indexOf(seat)), hurdle: own && own !== cover ? threshold * growth : 0, pool: user.pool ?? 0 })); // prettier-ignore
   });
-  const seatCosts = offerings.map((one) =>
-    Array.from({ length: users.length + 1 }, (_, n) => seatCost(one, n)),
-  );
-  const tokenCosts = new Map<number, number>();
-  const priced = (drawn: number): number => {
-    const known = tokenCosts.get(drawn) ?? (pool ? tokenCost(pool, drawn) : 0);
-    tokenCosts.set(drawn, known);
-    return known;
+  const known = new Map<string, number>();
+  const once = (key: string, cost: () => number): number => {
+    const there = known.get(key) ?? cost();
+    known.set(key, there);
+    return there;
   };
+  const up = (n: number): number => Math.ceil(Math.round(n * growth * 1e6) / 1e6);
+  const priced = (counts: readonly number[]): number =>
+    once(`seats ${counts.join()}`, () => seatsCost({ ...problem, offerings }, counts.map(up)));
+  const tokensCost = (drawn: readonly number[]): number =>
+    pools.reduce((sum, pool, i) => {
+      const own = Math.round((drawn[i] ?? 0) * 1e6) / 1e6;
+      return sum + once(`pool ${i} ${own}`, () => tokenCost(pool, own * growth));
+    }, 0);
   let best: Best = { cost: Infinity, seats: Infinity, places: Infinity };
   const counts = offerings.map(() => 0);
-  const look = (user: number, hurdle: number, drawn: number, seats: number, places: number): void => {
+  const drawn = pools.map(() => 0);
+  const look = (user: number, hurdle: number, seats: number, places: number): void => {
     const mine = options[user];
     if (!mine) {
-      const cost = counts.reduce((sum, n, i) => sum + (seatCosts[i]?.[n] ?? 0), hurdle + priced(Math.round(drawn * 1e6) / 1e6)); // prettier-ignore
+      const cost = hurdle + priced(counts) + tokensCost(drawn);
       const difference = Math.abs(cost - best.cost) < 1e-6 ? seats - best.seats || places - best.places : cost - best.cost; // prettier-ignore
       if (difference < 0) best = { cost, seats, places };
       return;
     }
     for (const cover of mine) {
       for (const place of cover.places) counts[place] = (counts[place] ?? 0) + 1;
-      look(user + 1, hurdle + cover.hurdle, drawn + cover.tokens, seats + cover.places.length, places + cover.places.reduce((a, b) => a + b, 0)); // prettier-ignore
+      drawn[cover.pool] = (drawn[cover.pool] ?? 0) + cover.tokens;
+      look(user + 1, hurdle + cover.hurdle, seats + cover.places.length, places + cover.places.reduce((a, b) => a + b, 0)); // prettier-ignore
+      drawn[cover.pool] = (drawn[cover.pool] ?? 0) - cover.tokens;
       for (const place of cover.places) counts[place] = (counts[place] ?? 0) - 1;
     }
   };
-  look(0, 0, 0, 0, 0);
+  look(0, 0, 0, 0);
   return best;
 }
 

@@ -1,6 +1,12 @@
 import loadHighs from "highs";
 import { tiersInOrder } from "../../../src/engine/cost/token-price";
-import { opens, type MixOffering, type MixProblem, type MixUser } from "../../../src/engine/mix/problem";
+import {
+  opens,
+  type MixOffering,
+  type MixProblem,
+  type MixUser,
+  type TokenPool,
+} from "../../../src/engine/mix/problem";
 
 /** What HiGHS makes of a problem: the cost of its best mix, thresholds included, and what it has proven no mix costs less than. */
 export interface Optimum {
@@ -16,23 +22,21 @@ type Highs = Awaited<ReturnType<typeof loadHighs>>;
 let loaded: Promise<Highs> | undefined;
 
 /**
- * The best mix by mixed-integer programming, written down without any part of what it checks: one programme for each token tier, and
- * one without tokens; an integer for each kind of user and cover, packs, and seats on each step of a volume price with a binary for it.
+ * The best mix by mixed-integer programming, written down without any part of what it checks: one programme for each token tier (of
+ * several pools, for each choice of tiers), and one without tokens; an integer for each kind of user and cover, packs, seats on
+ * contract lines, and seats on each step of a volume price with a binary for it.
  */
 export async function byMilp(problem: MixProblem, secondsATier = 120, relativeGap = 1e-6): Promise<Optimum> {
   const highs = await (loaded ??= loadHighs());
-  const { pool } = problem;
-  const tiers = pool ? tiersInOrder(pool.tiers) : [];
-  const ranges = tiers.map(({ minimum, unitPrice }, i) => {
-    const from = i === 0 ? 0 : minimum;
-    const next = tiers[i + 1]?.minimum ?? Infinity;
-    const before = pool?.kind === "incremental" ? costUpTo(from, tiers) - from * unitPrice : 0;
-    return { least: Math.max(from, pool?.minimum ?? 0), most: pool?.kind === "incremental" ? next : next - 1, unitPrice, before }; // prettier-ignore
-  });
+  const choices = problem.pools
+    .map(rangesOf)
+    .reduce<readonly TokenRange[][]>(
+      (all, ranges) => all.flatMap((chosen) => ranges.map((range) => [...chosen, range])),
+      [[]],
+    );
   let [cost, bound, proven, milliseconds] = [Infinity, Infinity, true, 0];
-  for (const range of [{ least: 0, most: 0, unitPrice: 0, before: 0 }, ...ranges]) {
-    if (range.least > range.most) continue;
-    const programme = programmeOf(problem, range);
+  for (const ranges of choices) {
+    const programme = programmeOf(problem, ranges);
     const matrix = programme.matrix();
     if (!matrix) continue;
     const model = highs.createModel({ ...matrix, matrix: { ...matrix.matrix, format: "csr" } });
@@ -51,6 +55,20 @@ export async function byMilp(problem: MixProblem, secondsATier = 120, relativeGa
     }
   }
   return { cost, bound, proven, milliseconds };
+}
+
+/** No tokens, or those of each tier. */
+function rangesOf({ tiers, kind, minimum }: TokenPool): TokenRange[] {
+  const ordered = tiersInOrder(tiers);
+  return [
+    { least: 0, most: 0, unitPrice: 0, before: 0 },
+    ...ordered.map(({ minimum: edge, unitPrice }, i) => {
+      const from = i === 0 ? 0 : edge;
+      const next = ordered[i + 1]?.minimum ?? Infinity;
+      const before = kind === "incremental" ? costUpTo(from, ordered) - from * unitPrice : 0;
+      return { least: Math.max(from, minimum), most: kind === "incremental" ? next : next - 1, unitPrice, before }; // prettier-ignore
+    }),
+  ].filter(({ least, most }) => least <= most);
 }
 
 function costUpTo(
@@ -118,10 +136,11 @@ interface TokenRange {
   readonly before: number;
 }
 
-function programmeOf({ users, offerings, pool, threshold }: MixProblem, range: TokenRange): Programme {
+function programmeOf(problem: MixProblem, ranges: readonly TokenRange[]): Programme {
+  const { users, offerings, contracts, pools, threshold, growth } = problem;
   const programme = new Programme();
   const assigned = new Map(offerings.map(({ offering }) => [offering, [] as [number, number][]]));
-  const drawn: [number, number][] = [];
+  const drawn = pools.map((): [number, number][] => []);
   for (const { one, count } of kinds(users)) {
     const covers = coversOf(one, offerings);
     const held = one.held ?? (one.fixed ? [] : undefined);
@@ -134,24 +153,37 @@ function programmeOf({ users, offerings, pool, threshold }: MixProblem, range: T
         ),
     );
     const columns = covers.map((cover) => {
-      const column = programme.column(own && cover !== own ? threshold : 0, 0, count, true);
-      for (const seat of cover.seats) assigned.get(seat)?.push([column, 1]);
-      drawn.push([column, cover.tokens * (1 + (pool?.buffer ?? 0))]);
+      const column = programme.column(own && cover !== own ? threshold * growth : 0, 0, count, true);
+      for (const seat of cover.seats) assigned.get(seat)?.push([column, growth]);
+      const place = one.pool ?? 0;
+      drawn[place]?.push([column, cover.tokens * growth * (1 + (pools[place]?.buffer ?? 0))]);
       return column;
     });
     programme.row(count, count, columns.map((column) => [column, 1])); // prettier-ignore
   }
 
-  const pack = pool?.pack ?? 1;
-  const mostPacks = Math.min(Math.floor(range.most / pack + 1e-9), 1e7);
-  const packs = programme.column(
-    range.unitPrice * pack,
-    Math.ceil(range.least / pack - 1e-9),
-    mostPacks,
-    true,
+  pools.forEach(({ pack, buffer, others }, i) => {
+    const range = ranges[i] as TokenRange;
+    const mostPacks = Math.min(Math.floor(range.most / pack + 1e-9), 1e7);
+    const packs = programme.column(
+      range.unitPrice * pack,
+      Math.ceil(range.least / pack - 1e-9),
+      mostPacks,
+      true,
+    );
+    programme.offset += range.before;
+    const unnamed = 0 - others * (1 + buffer);
+    programme.row(-Infinity, unnamed, [...(drawn[i] ?? []).filter(([, value]) => value > 0), [packs, 0 - pack]]); // prettier-ignore
+  });
+
+  const lines = contracts.flatMap((contract) => contract.lines);
+  const seatsOn = new Map(
+    lines.map((line) => [line, programme.column(line.unitPrice, line.least, line.most, false)]),
   );
-  programme.offset += range.before;
-  programme.row(-Infinity, 0, [...drawn.filter(([, value]) => value > 0), [packs, 0 - pack]]);
+  for (const { floor, lines } of contracts) {
+    const room = lines.reduce((sum, { most }) => sum + most, 0);
+    programme.row(Math.min(floor, room), Infinity, lines.map((line) => [seatsOn.get(line) ?? 0, 1])); // prettier-ignore
+  }
 
   for (const { offering, steps, kind, floor } of offerings) {
     const on: [number, number][] = [];
@@ -171,7 +203,10 @@ function programmeOf({ users, offerings, pool, threshold }: MixProblem, range: T
       chosen.push([is, 1]);
     });
     programme.row(1, 1, chosen);
-    programme.row(-Infinity, 0, [...(assigned.get(offering) ?? []), ...on]);
+    const besides = lines
+      .filter((line) => line.offering === offering)
+      .map((line): [number, number] => [seatsOn.get(line) ?? 0, -1]);
+    programme.row(-Infinity, 0, [...(assigned.get(offering) ?? []), ...besides, ...on]);
   }
   return programme;
 }
@@ -182,7 +217,7 @@ const same = (a: readonly string[], b: readonly string[]): boolean =>
 function kinds(users: readonly MixUser[]): { one: MixUser; count: number }[] {
   const found = new Map<string, { one: MixUser; count: number }>();
   for (const one of users) {
-    const key = JSON.stringify([one.needs, one.held, one.fixed]);
+    const key = JSON.stringify([one.needs, one.held, one.fixed, one.pool]);
     const known = found.get(key);
     if (known) known.count++;
     else found.set(key, { one, count: 1 });

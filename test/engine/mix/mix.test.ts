@@ -1,6 +1,13 @@
 import { forDays, forSeatPrice, forTokenPrice, tierEdges } from "../../../src/engine/mix/marginal";
 import { bestMix, type Mix, type MixTokens } from "../../../src/engine/mix/mix";
-import type { MixOffering, MixProblem, MixUser, SeatStep, TokenPool } from "../../../src/engine/mix/problem";
+import type {
+  MixLine,
+  MixOffering,
+  MixProblem,
+  MixUser,
+  SeatStep,
+  TokenPool,
+} from "../../../src/engine/mix/problem";
 import { days, fraction, money, rate, seats, tokens } from "../../../src/engine/units";
 import { step, tier } from "./organisation";
 
@@ -17,6 +24,12 @@ const seat = (offering: string, price: number | readonly SeatStep[], more: Parti
   floor: seats(0),
   ...more,
 }); // prettier-ignore
+const line = (offering: string, least: number, most: number, price: number): MixLine => ({
+  offering,
+  least: seats(least),
+  most: seats(most),
+  unitPrice: rate(price),
+});
 /** Tokens at 3.00, one by one, without a buffer. */
 const PLAIN: TokenPool = {
   tiers: [tier(0, 3)],
@@ -24,18 +37,23 @@ const PLAIN: TokenPool = {
   pack: tokens(1),
   minimum: tokens(0),
   buffer: fraction(0),
+  others: tokens(0),
 };
 const mixOf = (
   users: readonly MixUser[],
   offerings: readonly MixOffering[],
   pool: Partial<TokenPool> | null = {},
   threshold = 0,
+  more: Partial<MixProblem> = {},
 ): Mix => {
   const problem: MixProblem = {
     users,
     offerings,
-    pool: pool && { ...PLAIN, ...pool },
+    contracts: [],
+    pools: pool ? [{ ...PLAIN, ...pool }] : [],
     threshold: money(threshold),
+    growth: 1,
+    ...more,
   };
   const mix = bestMix(problem);
   expect(mix.lowerBound).toBeLessThanOrEqual(mix.total + mix.thresholds);
@@ -52,19 +70,22 @@ describe("the best mix, worked by hand", () => {
       tiers: [tier(0, 3), tier(1000, 2)],
       pack: tokens(100),
     });
-    expect(mix).toMatchObject({ total: 2000, tokens: { drawn: 1000, bought: 1000, tier: { unitPrice: 2 } } });
+    expect(mix).toMatchObject({
+      total: 2000,
+      pools: [{ drawn: 1000, bought: 1000, tier: { unitPrice: 2 } }],
+    });
     expect(covers(mix)).toEqual([[], []]);
   });
 
   it("buys more tokens than are needed where the next tier makes that cheaper: 900 × 3 = 2,700, 1,000 × 2 = 2,000", () => {
     const mix = mixOf([user("a", { Revit: 900 })], [], { tiers: [tier(0, 3), tier(1000, 2)] });
-    expect(mix).toMatchObject({ total: 2000, tokens: { drawn: 900, needed: 900, bought: 1000 } });
+    expect(mix).toMatchObject({ total: 2000, pools: [{ drawn: 900, needed: 900, bought: 1000 }] });
   });
 
   it("assigns seats that a floor makes free: 300 of tokens are dearer than a seat that is paid for anyway", () => {
     const users = [user("a", { Revit: 100 }), user("b", { Revit: 100 }), user("c", { Revit: 100 })];
     const mix = mixOf(users, [seat("Revit", 1000, { floor: seats(2) })]);
-    expect(mix).toMatchObject({ total: 2300, seats: [{ assigned: 2, paid: 2, cost: 2000 }], tokens: { bought: 100 } }); // prettier-ignore
+    expect(mix).toMatchObject({ total: 2300, seats: [{ assigned: 2, paid: 2 }], pools: [{ bought: 100 }] }); // prettier-ignore
   });
 
   it("takes a collection only because of a third product: 1,300 tokens are 3,900, the collection 3,675", () => {
@@ -93,8 +114,8 @@ describe("the best mix, worked by hand", () => {
     // 20 tokens alone would never be worth a seat of 250, but 105 need a second pack.
     const users = [user("a", { Maya: 85 }), user("b", { Revit: 20 })];
     const mix = mixOf(users, [seat("Revit", 250)], { pack: tokens(100) });
-    expect(mix).toMatchObject({ total: 550, seats: [{ assigned: 1 }], tokens: { bought: 100 } });
-    expect(mixOf(users, [seat("Revit", 250)])).toMatchObject({ total: 315, tokens: { bought: 105 } });
+    expect(mix).toMatchObject({ total: 550, seats: [{ assigned: 1 }], pools: [{ bought: 100 }] });
+    expect(mixOf(users, [seat("Revit", 250)])).toMatchObject({ total: 315, pools: [{ bought: 105 }] });
   });
 
   it("fills seats that are committed before it buys any: two at 0, the third at 1,000 beats 400 tokens", () => {
@@ -117,20 +138,20 @@ describe("the best mix, worked by hand", () => {
     const packs = { pack: tokens(5000), buffer: fraction(0.1) };
     expect(mixOf(users, [seat("Revit", 14_000)], packs)).toMatchObject({
       total: 29_000,
-      tokens: { bought: 5000 },
+      pools: [{ bought: 5000 }],
     });
     expect(mixOf(users, [seat("Revit", 16_000)], packs)).toMatchObject({
       total: 30_000,
-      tokens: { bought: 10_000 },
+      pools: [{ bought: 10_000 }],
     });
     expect(mixOf(users.slice(0, 1), [seat("Revit", 16_000)], packs)).toMatchObject({ total: 15_000 });
   });
 
   it("keeps within the minimum purchase: 10 tokens cost as much as 500, which a seat beats", () => {
     const mix = mixOf([user("a", { Revit: 10 })], [seat("Revit", 1000)], { minimum: tokens(500) });
-    expect(mix).toMatchObject({ total: 1000, tokens: { bought: 0 } });
+    expect(mix).toMatchObject({ total: 1000, pools: [{ bought: 0 }] });
     const dear = mixOf([user("a", { Revit: 10 })], [seat("Revit", 2000)], { minimum: tokens(500) });
-    expect(dear).toMatchObject({ total: 1500, tokens: { needed: 10, bought: 500 } });
+    expect(dear).toMatchObject({ total: 1500, pools: [{ needed: 10, bought: 500 }] });
   });
 
   it("does not move a person to save less than the threshold, and says what it held back", () => {
@@ -149,8 +170,61 @@ describe("the best mix, worked by hand", () => {
       user("b", { Revit: 400 }),
     ];
     const mix = mixOf(users, [seat("Revit", 1000, { floor: seats(2) })], { pack: tokens(100) });
-    expect(mix).toMatchObject({ total: 2300, seats: [{ assigned: 2, paid: 2 }], tokens: { drawn: 60, bought: 100 } }); // prettier-ignore
+    expect(mix).toMatchObject({ total: 2300, seats: [{ assigned: 2, paid: 2 }], pools: [{ drawn: 60, bought: 100 }] }); // prettier-ignore
     expect(mix.users[0]).toMatchObject({ seats: ["Revit"], flex: ["AutoCAD"], runnerUp: null });
+  });
+
+  it("keeps a floor over two offerings on the cheaper one, and never pays it twice", () => {
+    // 3 seats at least on the contract. Revit for a; the other two are AutoCAD, of which one serves b: 1,000 + 2 × 600.
+    const lines = [line("Revit", 0, 5, 1000), line("AutoCAD", 0, 5, 600)];
+    const offers = [seat("Revit", 1000), seat("AutoCAD", 600)];
+    const contracts = [{ floor: seats(3), lines }];
+    const users = [user("a", { Revit: 400 }), user("b", { AutoCAD: 90 })];
+    const mix = mixOf(users, offers, {}, 0, { contracts });
+    expect(mix).toMatchObject({ total: 2200, seats: [{ offering: "AutoCAD", assigned: 1, paid: 2 }, { assigned: 1, paid: 1 }] }); // prettier-ignore
+    // Without the floor b would stay on 270 of tokens.
+    expect(mixOf(users, offers)).toMatchObject({ total: 1270, pools: [{ bought: 90 }] });
+    // A floor that Revit seats for three heavy users fill costs nothing more.
+    const heavy = ["a", "b", "c"].map((name) => user(name, { Revit: 400 }));
+    expect(mixOf(heavy, offers, {}, 0, { contracts })).toMatchObject({ total: 3000 });
+  });
+
+  it("gives a committed seat to the heaviest Flex user it covers, and buys nothing before it is given", () => {
+    // One Revit seat is paid for until later: 300 tokens of b are worth more than 200 of a. A second would cost 1,000.
+    const users = [user("a", { Revit: 200 }), user("b", { Revit: 300 })];
+    const mix = mixOf(users, [seat("Revit", 1000, { floor: seats(1) })]);
+    expect(mix).toMatchObject({ total: 1000 + 600, users: [{ seats: [] }, { seats: ["Revit"] }] });
+    expect(mix.seats[0]).toMatchObject({ assigned: 1, paid: 1 });
+  });
+
+  it("fills a cheaper contract before the list, as far as it has room, and a dearer one only for its floor", () => {
+    const users = ["a", "b", "c"].map((name) => user(name, { Revit: 400 }));
+    const on = (price: number, floor: number) => ({ contracts: [{ floor: seats(floor), lines: [line("Revit", 0, 2, price)] }] }); // prettier-ignore
+    expect(mixOf(users, [seat("Revit", 1000)], {}, 0, on(700, 0))).toMatchObject({ total: 2400, seats: [{ paid: 3 }] }); // prettier-ignore
+    expect(mixOf(users, [seat("Revit", 1300)], {}, 0, on(700, 0))).toMatchObject({ total: 2600, seats: [{ paid: 2 }] }); // prettier-ignore
+    expect(mixOf(users, [seat("Revit", 1000)], {}, 0, on(1100, 1))).toMatchObject({ total: 3100, seats: [{ paid: 3 }] }); // prettier-ignore
+  });
+
+  it("buys for every pool by itself: two times 600 tokens at 3.00, which in one would cost 2.00", () => {
+    const tiers = { tiers: [tier(0, 3), tier(1000, 2)] };
+    const users = [user("a", { Revit: 600 }), user("b", { Revit: 600 }, { pool: 1 })];
+    const pools = [
+      { ...PLAIN, ...tiers },
+      { ...PLAIN, ...tiers },
+    ];
+    const apart = mixOf(users, [seat("Revit", 5000)], {}, 0, { pools });
+    expect(apart).toMatchObject({ total: 3600, pools: [{ bought: 600 }, { bought: 600 }] });
+    const together = mixOf(users.map((one) => ({ ...one, pool: 0 })), [seat("Revit", 5000)], tiers); // prettier-ignore
+    expect(together).toMatchObject({ total: 2400, pools: [{ bought: 1200 }] });
+  });
+
+  it("counts what grows and what nobody named draws: 2 seats × 1.5 are 3, (100 × 1.5 + 40) tokens × 1.1 are 209", () => {
+    const users = [user("a", { Revit: null }), user("b", { Revit: null }), user("c", { Maya: 100 })];
+    const pool = { buffer: fraction(0.1), others: tokens(40) };
+    const mix = mixOf(users, [seat("Revit", 1000)], pool, 0, { growth: 1.5 });
+    expect(mix).toMatchObject({ total: 3000 + 627, seats: [{ assigned: 2, paid: 3 }], pools: [{ drawn: 100, needed: 209 }] }); // prettier-ignore
+    // Per head of today: a day of 10 tokens costs 33, though 15 are bought for it.
+    expect(mix.pools[0]?.marginal).toBeCloseTo(3.3, 5);
   });
 
   it("names what nothing can pay for, and mixes the rest", () => {
@@ -167,7 +241,7 @@ describe("the best mix, worked by hand", () => {
   });
 
   it("needs no pool, no offering and nobody", () => {
-    expect(mixOf([user("a", { Revit: 1 })], [seat("Revit", 1000)], null)).toMatchObject({ total: 1000, tokens: null }); // prettier-ignore
+    expect(mixOf([user("a", { Revit: 1 })], [seat("Revit", 1000)], null)).toMatchObject({ total: 1000, pools: [] }); // prettier-ignore
     expect(mixOf([user("a", { Revit: 1 })], [], null).unmet).toHaveLength(1);
     expect(mixOf([], [seat("Revit", 1000, { floor: seats(3) })])).toMatchObject({ total: 3000 });
     expect(mixOf([], [], null)).toMatchObject({ total: 0, lowerBound: 0, gap: 0, users: [] });
@@ -180,7 +254,7 @@ describe("the best mix, worked by hand", () => {
       seat("All", 2600, { covers: products }),
     ];
     const heavy = user("a", Object.fromEntries(products.map((product, i) => [product, 10 * i])));
-    const mix = bestMix({ users: [heavy], offerings: offers, pool: PLAIN, threshold: money(0) });
+    const mix = bestMix({ users: [heavy], offerings: offers, contracts: [], pools: [PLAIN], threshold: money(0), growth: 1 }); // prettier-ignore
     expect(mix.total).toBe(2600);
     expect(mix.lowerBound).toBeLessThanOrEqual(2600);
     expect(mix.lowerBound).toBeGreaterThan(0);
@@ -209,7 +283,7 @@ describe("what the next step is worth", () => {
 
   it("a price that rises by 1 costs what is bought; a day of Revit 10 tokens at 3.30", () => {
     expect(forTokenPrice(needing(4500), rate(0.1))).toBeCloseTo(450, 9);
-    expect(forSeatPrice({ offering: "Revit", assigned: seats(3), paid: seats(4), cost: money(4000), marginal: rate(1000) }, rate(1))).toBe(4); // prettier-ignore
+    expect(forSeatPrice({ offering: "Revit", assigned: seats(3), paid: seats(4), marginal: rate(1000) }, rate(1))).toBe(4); // prettier-ignore
     expect(forDays(needing(4500), rate(10), days(1))).toBeCloseTo(33, 9);
   });
 
@@ -217,6 +291,6 @@ describe("what the next step is worth", () => {
     const users = ["a", "b", "c"].map((name) => user(name, { Revit: 400, Maya: 7 }));
     const mix = mixOf(users, [seat("Revit", 1000, { floor: seats(5) }), seat("Maya", 900)], { buffer: fraction(0.1) }); // prettier-ignore
     expect(mix.seats.map(({ marginal }) => marginal)).toEqual([900, 0]);
-    expect(mix.tokens?.marginal).toBeCloseTo(3.3, 5);
+    expect(mix.pools[0]?.marginal).toBeCloseTo(3.3, 5);
   });
 });

@@ -1,8 +1,15 @@
 import { between, random, type Random } from "../../../examples/sample/random";
 import type { Need } from "../../../src/engine/cost/cover";
 import type { TokenTier } from "../../../src/engine/estate";
-import type { MixOffering, MixProblem, MixUser, SeatStep } from "../../../src/engine/mix/problem";
-import { fraction, money, rate, seats, tokens } from "../../../src/engine/units";
+import type {
+  MixContract,
+  MixLine,
+  MixOffering,
+  MixProblem,
+  MixUser,
+  SeatStep,
+} from "../../../src/engine/mix/problem";
+import { fraction, money, rate, seats, tokens, type Money, type Seats } from "../../../src/engine/units";
 
 export const tier = (minimum: number, unitPrice: number): TokenTier => ({
   minimum: tokens(minimum),
@@ -39,12 +46,16 @@ export interface Shape {
   readonly volume?: number;
   readonly kind?: "all units" | "incremental";
   readonly threshold?: number;
+  /** Contracts of which several offerings share the floor. */
+  readonly contracts?: number;
+  readonly pools?: number;
+  readonly growth?: number;
 }
 
 /** An invented organisation: many light users, some heavy ones, seats held by those who once asked. The same for each seed. */
 export function organisation(
   seed: number,
-  { users, kinds, volume = 1, kind = "all units", threshold = 0 }: Shape,
+  { users, kinds, volume = 1, kind = "all units", threshold = 0, contracts = 0, pools = 1, growth = 1 }: Shape,
 ): MixProblem {
   const draw = random(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(draw() * from.length)] as T;
@@ -69,19 +80,33 @@ export function organisation(
       steps: hasVolume ? [step(0, capped), step(edge, Math.round(capped * 0.93)), step(3 * edge, Math.round(capped * 0.88))] : [step(0, capped)], // prettier-ignore
     };
   });
-  return {
-    users: everybody,
-    offerings,
-    pool: {
-      tiers: [tier(0, 3), tier(5000, 2.8), tier(20_000, 2.6)],
-      kind,
-      pack: tokens(100),
-      minimum: tokens(0),
-      buffer: fraction(0.1),
-    },
-    threshold: money(threshold),
+  const tied = Array.from({ length: contracts }, (_, c): MixContract => {
+    const lines = offerings.filter((_offering, i) => i % 4 === c).map(({ offering, steps }): MixLine => {
+      const today = everybody.filter(({ held }) => held?.includes(offering)).length;
+      const most = Math.ceil(today * between(draw, 0.8, 1.1));
+      const unitPrice = rate<Money, Seats>(Math.round((steps[0]?.unitPrice ?? 0) * between(draw, 0.8, 1)));
+      return { offering, least: seats(Math.floor(most * between(draw, 0, 0.7))), most: seats(most), unitPrice };
+    });
+    const room = lines.reduce((sum, { most }) => sum + most, 0);
+    return { floor: seats(Math.ceil(room * between(draw, 0.6, 1))), lines };
+  });
+  const pool = {
+    tiers: [tier(0, 3), tier(5000, 2.8), tier(20_000, 2.6)],
+    kind,
+    pack: tokens(100),
+    minimum: tokens(0),
+    buffer: fraction(0.1),
+    others: tokens(0),
   };
-}
+  return {
+    users: pools === 1 ? everybody : everybody.map((one, i) => ({ ...one, pool: i % pools })),
+    offerings: contracts === 0 ? offerings : offerings.map((one) => ({ ...one, floor: seats(0) })),
+    contracts: tied,
+    pools: Array.from({ length: pools }, () => pool),
+    threshold: money(threshold),
+    growth,
+  };
+} // prettier-ignore
 
 function model(draw: Random, pick: <T>(from: readonly T[]) => T): Omit<MixUser, "user"> {
   const trade = pick(TRADES);

@@ -1,6 +1,6 @@
 import { random } from "../../../examples/sample/random";
-import type { MixProblem } from "../../../src/engine/mix/problem";
-import { fraction, money, seats, tokens } from "../../../src/engine/units";
+import type { MixContract, MixLine, MixProblem, TokenPool } from "../../../src/engine/mix/problem";
+import { fraction, money, rate, seats, tokens } from "../../../src/engine/units";
 import { step, tier } from "./organisation";
 
 /** A problem of at most six users and three offers, with everything that a problem can have and numbers that often tie. */
@@ -34,7 +34,7 @@ export function tiny(seed: number): MixProblem {
     ...(draw() < 0.5 ? { held: some(names, 0.3) } : {}),
     ...(draw() < 0.1 ? { fixed: true } : {}),
   }));
-  const pool = {
+  const pool = (): TokenPool => ({
     tiers: pick([
       [tier(0, 3)],
       [tier(0, 3), tier(100, 2.8), tier(200, 2)],
@@ -46,11 +46,33 @@ export function tiny(seed: number): MixProblem {
     pack: tokens(pick([1, 10, 50, 100, 30])),
     minimum: tokens(pick([0, 0, 0, 100, 60])),
     buffer: fraction(pick([0, 0.1, 0.15])),
-  };
+    others: tokens(pick([0, 0, 0, 35])),
+  });
+  const pools = Array.from({ length: pick([0, 1, 1, 1, 1, 1, 1, 2]) }, pool);
+  const contract = (names: readonly string[]): MixContract => ({
+    floor: seats(pick([0, 1, 2, 3, 4, 6])),
+    lines: names.flatMap((offering) => Array.from({ length: pick([0, 1, 1, 2]) }, () => line(offering, pick))),
+  });
+  // An offering on contracts has one price beside them, and is on one of them.
+  const tied = draw() < 0.5 ? [] : offerings.map(({ offering }) => offering);
+  const apart = draw() < 0.2 ? 1 : tied.length;
+  const contracts = [contract(tied.slice(0, apart)), contract(tied.slice(apart))].filter(({ lines }) => lines.length > 0);
   return {
-    users,
-    offerings,
-    pool: draw() < 0.05 ? null : pool,
+    users: users.map((user) => ({ ...user, ...(pools.length > 1 && draw() < 0.5 ? { pool: 1 } : {}) })),
+    offerings: offerings.map((one) => (tied.includes(one.offering) ? { ...one, steps: one.steps.slice(0, 1) } : one)),
+    contracts,
+    pools,
     threshold: money(pick([0, 0, 50, 100, 150])),
+    growth: pick([1, 1, 1, 1.1, 1.5]),
+  };
+} // prettier-ignore
+
+function line(offering: string, pick: <T>(from: readonly T[]) => T): MixLine {
+  const least = pick([0, 0, 1]);
+  return {
+    offering,
+    least: seats(least),
+    most: seats(least + pick([0, 1, 2])),
+    unitPrice: rate(pick([100, 100, 150, 200, 260])),
   };
 }
