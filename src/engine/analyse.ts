@@ -9,7 +9,7 @@ import {
 import { breakEvenDays, bufferedPrice } from "./cost/flex";
 import { isPriced, priceList, withDefaultCovers, type PricedOffer } from "./cost/offers";
 import { flexEligible, rateBook, tokensPerDay, type RateBook } from "./cost/rates";
-import { purchaseCost, tiersInOrder } from "./cost/token-price";
+import { purchaseCost, tiersInOrder } from "./cost/price-tiers";
 import type { Estate, Offer, TokenTier } from "./estate";
 import { findings } from "./findings";
 import { consumptionOf, type Consumption } from "./pool/consumption";

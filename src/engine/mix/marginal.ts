@@ -1,4 +1,4 @@
-import { purchaseCost, tiersInOrder } from "../cost/token-price";
+import { purchaseCost, tiersInOrder } from "../cost/price-tiers";
 import type { TokenTier } from "../estate";
 import { minus, most, scale, through, times, wholeUp, type Days, type Money, type SeatPrice, type TokenPrice, type TokenRate, type Tokens } from "../units"; // prettier-ignore
 import type { MixSeats, MixTokens } from "./mix";

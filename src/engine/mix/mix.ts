@@ -1,4 +1,5 @@
-import { tokensToBuy, tierReached, tiersInOrder } from "../cost/token-price";
+import { tierReached, tiersInOrder } from "../cost/price-tiers";
+import { tokensToBuy } from "../cost/token-price";
 import type { TokenTier } from "../estate";
 import { fraction, money, rate, scale, seats, tokens, total, type Fraction, type Money, type SeatPrice, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
 import { costAt, type Prices } from "./bound";
@@ -102,7 +103,7 @@ export function bestMix(problem: MixProblem): Mix {
     const market = markets.find((one) => one.offerings.includes(place));
     if (!market) return seatTariff(offering, users.length, growth, 0, false);
     const at = market.offerings.indexOf(place);
-    const steps = [{ from: seats(0), unitPrice: rate<Money, Seats>(market.price[at] ?? 0) }];
+    const steps = [{ minimum: seats(0), unitPrice: rate<Money, Seats>(market.price[at] ?? 0) }];
     return seatTariff({ steps, kind: "all units", floor: seats(0) }, users.length, growth, market.paid[at] ?? 0, true); // prettier-ignore
   });
   const tariffs = [...seatTariffs, ...pools.map((pool, i) => poolTariff(pool, drawnAtMost[i] ?? 0, growth))];

@@ -1,5 +1,6 @@
 import type { TierKind } from "../assumptions";
 import type { Need } from "../cost/cover";
+import type { PriceTier } from "../cost/price-tiers";
 import type { TokenTier } from "../estate";
 import type { Fraction, Money, SeatPrice, Seats, Tokens } from "../units";
 
@@ -41,20 +42,14 @@ export interface MixOffering {
   /** Products that a seat opens, beside the one of its own name. */
   readonly covers: readonly string[];
   /**
-   * What seats cost, in order of `from`; the first price holds from the first seat on. With `kind` this says volume prices (`all
+   * What seats cost, in order of `minimum`; the first price holds from the first seat on. With `kind` this says volume prices (`all
    * units`: 1,800 each, and 1,600 for every one from 50 seats on) as well as contract lines filled one after the other
    * (`incremental`: 40 seats that are committed anyway at 0, then 1,800 each).
    */
-  readonly steps: readonly SeatStep[];
+  readonly steps: readonly PriceTier<Seats>[];
   readonly kind: TierKind;
   /** Seats that are paid for even where fewer are assigned: a contract's floor, or what a true-down cap leaves. */
   readonly floor: Seats;
-}
-
-/** What a seat costs from so many seats on. */
-export interface SeatStep {
-  readonly from: Seats;
-  readonly unitPrice: SeatPrice;
 }
 
 /** A contract that never holds fewer seats than its floor, of whichever of its offerings. */

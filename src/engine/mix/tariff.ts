@@ -1,7 +1,7 @@
-import { purchaseCost, tiersInOrder, tokensToBuy } from "../cost/token-price";
 import type { TierKind } from "../assumptions";
-import type { TokenTier } from "../estate";
-import { rate, tokens, wholeUp, type TokenPrice, type Tokens } from "../units";
+import { cheapestPurchase, purchaseCost, tiersInOrder, type PriceTier } from "../cost/price-tiers";
+import { tokensToBuy } from "../cost/token-price";
+import { rate, seats, tokens, wholeUp, type Quantity } from "../units";
 import type { MixOffering, TokenPool } from "./problem";
 
 /**
@@ -48,12 +48,13 @@ export function seatTariff(
   tied: boolean,
 ): Tariff {
   const bought = tariff(
-    steps.map(({ from, unitPrice }) => ({ minimum: tokens(from), unitPrice: rate(unitPrice), reference: "" })),
+    steps,
     kind,
     { size: 1, least: floor, whenNone: true },
     most,
-    (use) => Math.max(wholeUp(tokens(use * growth)) - free, 0),
-    (seats) => (seats + free) / growth,
+    (use) => Math.max(wholeUp(seats(use * growth)) - free, 0),
+   
+    (paid) => (paid + free) / growth,
   );
   return { ...bought, straight: bought.straight && growth === 1 && !tied };
 } // prettier-ignore
@@ -78,6 +79,9 @@ export function poolTariff(
   return { ...bought, counted: false };
 }
 
+/** Seats or tokens, whichever the tariff is of. */
+type Units = Quantity<"seats or tokens">;
+
 /** `least` of the thing is bought at least, `whenNone` even where none is used; always multiples of `size`. */
 interface Lots {
   readonly size: number;
@@ -86,25 +90,25 @@ interface Lots {
 }
 
 function tariff(
-  given: readonly TokenTier[],
+  given: readonly { readonly minimum: number; readonly unitPrice: number }[],
   kind: TierKind,
   { size, least, whenNone }: Lots,
   most: number,
   toBuy: (use: number) => number,
   usable: (bought: number) => number,
 ): Tariff {
-  const tiers = tiersInOrder(given).map((tier, i) => (i === 0 ? { ...tier, minimum: tokens(0) } : tier));
-  const costOf = (bought: number): number => purchaseCost(tokens(bought), tiers, kind);
+  const tiers = tiersInOrder(given).map(({ minimum, unitPrice }, i): PriceTier<Units> => ({ minimum: (i === 0 ? 0 : minimum) as Units, unitPrice: rate(unitPrice) })); // prettier-ignore
+  const costOf = (bought: number): number => purchaseCost(bought as Units, tiers, kind);
   const whole = (units: number): number => Math.ceil(units / size - 1e-9) * size;
   const lowest = whole(least);
-  const edges = tiers.slice(1).map(({ minimum }) => ({ at: whole(minimum), cost: costOf(whole(minimum)) }));
 
   const purchase = (needed: number): Purchase => {
-    if (needed === 0 && !whenNone) return { paid: 0, cost: 0 };
-    const paid = Math.max(needed, lowest);
-    let best = { paid, cost: costOf(paid) };
-    for (const { at, cost } of edges) if (at > paid && cost < best.cost - 1e-9) best = { paid: at, cost };
-    return best;
+    const wanted = whenNone ? Math.max(needed, lowest) : needed;
+    const paid = cheapestPurchase(wanted as Units, tiers, kind, {
+      lot: size as Units,
+      least: lowest as Units,
+    });
+    return { paid, cost: costOf(paid) };
   };
   // A search asks for the same few purchases a million times.
   const known = new Map<number, Purchase>();
@@ -166,17 +170,21 @@ interface Range {
 }
 
 /** Every tier, from its first whole purchase to the last before the next. */
-const tierRanges = (tiers: readonly TokenTier[], whole: (units: number) => number, size: number): Range[] =>
+const tierRanges = (
+  tiers: readonly PriceTier<Units>[],
+  whole: (units: number) => number,
+  size: number,
+): Range[] =>
   tiers.map(({ minimum }, i) => {
     const next = tiers[i + 1];
     return { from: whole(minimum), to: next ? whole(next.minimum) - size : Infinity, bends: [] };
   });
 
 /** Tiers one after the other, as long as the price does not fall. */
-function risingRanges(tiers: readonly TokenTier[]): Range[] {
+function risingRanges(tiers: readonly PriceTier<Units>[]): Range[] {
   const ranges: Range[] = [];
-  let bends: Tokens[] = [];
-  let [from, price] = [0, tiers[0]?.unitPrice as TokenPrice];
+  let bends: number[] = [];
+  let [from, price]: [number, number] = [0, tiers[0]?.unitPrice ?? 0];
   for (const tier of tiers.slice(1)) {
     if (tier.unitPrice < price) {
       ranges.push({ from, to: tier.minimum, bends });

@@ -1,5 +1,6 @@
 import type { Assumptions } from "../assumptions";
-import { averagePrice, purchaseCost, tokensToBuy } from "../cost/token-price";
+import { averagePrice, purchaseCost } from "../cost/price-tiers";
+import { tokensToBuy } from "../cost/token-price";
 import type { TokenTier } from "../estate";
 import { money, plus, scale, seats, times, total, type Fraction, type Money, type SeatPrice, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
 

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { breakEvenDays, breakEvenDaysAMonth, bufferedPrice, flexCost } from "../../../src/engine/cost/flex";
-import { averagePrice, purchaseCost, tiersInOrder, tokensToBuy } from "../../../src/engine/cost/token-price";
+import {
+  averagePrice,
+  cheapestPurchase,
+  purchaseCost,
+  tiersInOrder,
+} from "../../../src/engine/cost/price-tiers";
+import { tokensToBuy } from "../../../src/engine/cost/token-price";
 import { flexEligible, rateBook, tokensPerDay } from "../../../src/engine/cost/rates";
 import type { TokenTier } from "../../../src/engine/estate";
 import {
@@ -70,6 +76,40 @@ describe("token price tiers (DESIGN, TOKEN_PRICE)", () => {
         const ordered = tiersInOrder(list);
         expect(tiersInOrder([...list].reverse())).toEqual(ordered);
         expect(purchaseCost(tokens(n + 1), ordered, "incremental")).toBeGreaterThan(purchaseCost(tokens(n), ordered, "incremental"));
+      }),
+    );
+  }); // prettier-ignore
+});
+
+describe("the cheapest purchase", () => {
+  const packs = { lot: tokens(100), least: tokens(0) };
+  const bought = (needed: number, more = {}) =>
+    cheapestPurchase(tokens(needed), TIERS, "all units", { ...packs, ...more });
+
+  it("goes up to a tier only where that costs less: 4,500 × 3 = 13,500, 4,700 × 3 = 14,100, 5,000 × 2.8 = 14,000", () => {
+    expect(bought(4500)).toBe(4500);
+    expect(bought(4700)).toBe(5000);
+    expect(bought(6000)).toBe(6000);
+    expect(cheapestPurchase(tokens(4700), TIERS, "incremental", packs)).toBe(4700);
+  });
+
+  it("is no less than the least purchase, in whole lots, and nothing for no need", () => {
+    expect(bought(100, { least: tokens(450) })).toBe(500);
+    expect(bought(0, { least: tokens(450) })).toBe(0);
+    const odd = [tier(0, 3), tier(5010, 2.8)];
+    expect(cheapestPurchase(tokens(4800), odd, "all units", packs)).toBe(5100);
+  });
+
+  it("never costs more than any larger purchase", () => {
+    const tiers = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 9 })), { selector: ([m]) => m, minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(tiers, fc.integer({ min: 1, max: 80 }), fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 50 }), (list, needed, more, least) => {
+        const ordered = tiersInOrder(list.map(([m, p]) => tier(m, p)));
+        const one = { lot: tokens(1), least: tokens(least) };
+        const best = cheapestPurchase(tokens(needed), ordered, "all units", one);
+        const cost = (n: number) => purchaseCost(tokens(n), ordered, "all units");
+        expect(best).toBeGreaterThanOrEqual(Math.max(needed, least));
+        expect(cost(best)).toBeLessThanOrEqual(cost(Math.max(needed, least) + more));
       }),
     );
   }); // prettier-ignore

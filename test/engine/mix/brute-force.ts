@@ -1,4 +1,5 @@
-import { purchaseCost, tiersInOrder, tokensToBuy } from "../../../src/engine/cost/token-price";
+import { purchaseCost, tiersInOrder } from "../../../src/engine/cost/price-tiers";
+import { tokensToBuy } from "../../../src/engine/cost/token-price";
 import type { MixOffering, MixProblem, TokenPool } from "../../../src/engine/mix/problem";
 import { tokens } from "../../../src/engine/units";
 import { coversOf, type TestCover } from "./milp";
@@ -6,10 +7,10 @@ import { coversOf, type TestCover } from "./milp";
 /** What a number of assigned seats costs at the cheapest, by trying every number that might be paid for instead. */
 export function seatCost({ steps, kind, floor }: MixOffering, assigned: number): number {
   const priceFrom = (nth: number): number =>
-    steps.reduce((price, { from, unitPrice }, i) => (i === 0 || from <= nth ? unitPrice : price), 0);
+    steps.reduce((price, { minimum, unitPrice }, i) => (i === 0 || minimum <= nth ? unitPrice : price), 0);
   let [least, one] = [Infinity, 0];
-  for (let paid = 0; paid <= Math.max(assigned, floor, ...steps.map(({ from }) => from)); paid++) {
-    // The nth seat has the price that holds once n − 1 are bought; 40 free seats are those before `from` 40.
+  for (let paid = 0; paid <= Math.max(assigned, floor, ...steps.map(({ minimum }) => minimum)); paid++) {
+    // The nth seat has the price that holds once n − 1 are bought; 40 free seats are those before the minimum 40.
     if (paid > 0) one += priceFrom(paid - 1);
     if (paid >= Math.max(assigned, floor))
       least = Math.min(least, kind === "all units" ? paid * priceFrom(paid) : one);

@@ -1,5 +1,5 @@
 import loadHighs from "highs";
-import { tiersInOrder } from "../../../src/engine/cost/token-price";
+import { tiersInOrder } from "../../../src/engine/cost/price-tiers";
 import {
   opens,
   type MixOffering,
@@ -188,13 +188,13 @@ function programmeOf(problem: MixProblem, ranges: readonly TokenRange[]): Progra
   for (const { offering, steps, kind, floor } of offerings) {
     const on: [number, number][] = [];
     const chosen: [number, number][] = [];
-    steps.forEach(({ from, unitPrice }, i) => {
+    steps.forEach(({ minimum: from, unitPrice }, i) => {
       const first = i === 0 ? 0 : from;
-      const next = steps[i + 1]?.from ?? users.length + floor + Math.max(...steps.map((s) => s.from));
+      const next = steps[i + 1]?.minimum ?? users.length + floor + Math.max(...steps.map((s) => s.minimum));
       const last = kind === "incremental" || i === steps.length - 1 ? next : next - 1;
       const least = Math.max(first, floor);
       if (least > last) return;
-      const before = kind === "incremental" ? steps.slice(0, i).reduce((sum, s, j) => sum + ((steps[j + 1]?.from ?? 0) - (j === 0 ? 0 : s.from)) * s.unitPrice, 0) - first * unitPrice : 0; // prettier-ignore
+      const before = kind === "incremental" ? steps.slice(0, i).reduce((sum, s, j) => sum + ((steps[j + 1]?.minimum ?? 0) - (j === 0 ? 0 : s.minimum)) * s.unitPrice, 0) - first * unitPrice : 0; // prettier-ignore
       const is = programme.column(before, 0, 1, true);
       const paid = programme.column(unitPrice, 0, last, false);
       programme.row(0, Infinity, [[paid, 1], [is, -least]]); // prettier-ignore

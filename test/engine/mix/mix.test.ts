@@ -1,14 +1,8 @@
+import type { PriceTier } from "../../../src/engine/cost/price-tiers";
 import { forDays, forSeatPrice, forTokenPrice, tierEdges } from "../../../src/engine/mix/marginal";
 import { bestMix, type Mix, type MixTokens } from "../../../src/engine/mix/mix";
-import type {
-  MixLine,
-  MixOffering,
-  MixProblem,
-  MixUser,
-  SeatStep,
-  TokenPool,
-} from "../../../src/engine/mix/problem";
-import { days, fraction, money, rate, seats, tokens } from "../../../src/engine/units";
+import type { MixLine, MixOffering, MixProblem, MixUser, TokenPool } from "../../../src/engine/mix/problem";
+import { days, fraction, money, rate, seats, tokens, type Seats } from "../../../src/engine/units";
 import { step, tier } from "./organisation";
 
 const user = (name: string, needs: Readonly<Record<string, number | null>>, more: Partial<MixUser> = {}): MixUser => ({
@@ -16,7 +10,7 @@ const user = (name: string, needs: Readonly<Record<string, number | null>>, more
   needs: Object.entries(needs).map(([product, n]) => ({ product, tokens: n === null ? null : tokens(n) })),
   ...more,
 }); // prettier-ignore
-const seat = (offering: string, price: number | readonly SeatStep[], more: Partial<MixOffering> = {}): MixOffering => ({
+const seat = (offering: string, price: number | readonly PriceTier<Seats>[], more: Partial<MixOffering> = {}): MixOffering => ({
   offering,
   covers: [],
   steps: typeof price === "number" ? [step(0, price)] : price,

@@ -1,14 +1,8 @@
 import { between, random, type Random } from "../../../examples/sample/random";
+import type { PriceTier } from "../../../src/engine/cost/price-tiers";
 import type { Need } from "../../../src/engine/cost/cover";
 import type { TokenTier } from "../../../src/engine/estate";
-import type {
-  MixContract,
-  MixLine,
-  MixOffering,
-  MixProblem,
-  MixUser,
-  SeatStep,
-} from "../../../src/engine/mix/problem";
+import type { MixContract, MixLine, MixOffering, MixProblem, MixUser } from "../../../src/engine/mix/problem";
 import { fraction, money, rate, seats, tokens, type Money, type Seats } from "../../../src/engine/units";
 
 export const tier = (minimum: number, unitPrice: number): TokenTier => ({
@@ -16,8 +10,8 @@ export const tier = (minimum: number, unitPrice: number): TokenTier => ({
   unitPrice: rate(unitPrice),
   reference: "test",
 });
-export const step = (from: number, unitPrice: number): SeatStep => ({
-  from: seats(from),
+export const step = (minimum: number, unitPrice: number): PriceTier<Seats> => ({
+  minimum: seats(minimum),
   unitPrice: rate(unitPrice),
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { purchaseCost, tiersInOrder, tokensToBuy } from "../../../src/engine/cost/token-price";
+import { purchaseCost, tiersInOrder } from "../../../src/engine/cost/price-tiers";
+import { tokensToBuy } from "../../../src/engine/cost/token-price";
 import { bestMix, type Mix } from "../../../src/engine/mix/mix";
 import { opens, type MixProblem } from "../../../src/engine/mix/problem";
 import { scale, seats, tokens } from "../../../src/engine/units";
@@ -178,7 +179,7 @@ describe("the best mix always", () => {
         const dearer = bestMix({
           ...problem,
           pools: pools.map((pool) => ({ ...pool, tiers: pool.tiers.map((one) => (which === 3 ? { ...one, unitPrice: scale(one.unitPrice, 1.1) } : one)) })),
-          offerings: offerings.map((one, i) => i !== which ? one : { ...one, steps: one.steps.map(({ from, unitPrice }) => step(from, unitPrice * 1.1 + 5)) }),
+          offerings: offerings.map((one, i) => i !== which ? one : { ...one, steps: one.steps.map(({ minimum, unitPrice }) => step(minimum, unitPrice * 1.1 + 5)) }),
         }); // prettier-ignore
         expect(weighed(dearer)).toBeGreaterThanOrEqual(weighed(mix) - open(mix, dearer));
       }),
