@@ -15,11 +15,30 @@ type Value = number | string | boolean;
 
 const MONTHS = "{2500,2800,3000,3100,3200,3400,3600,3500,3300,3300,3200,3100}";
 const AEC_BUFFERS = "{0.15,0.15,0.15,0.15,0.15,0.25,0.25,0.25,0.15,0.15,0.15,0.15}";
+const OFFERS = '{"Revit",2985,"";"AutoCAD",2030,"";"AEC Collection",3675,"AutoCAD; Revit"}';
 const OWNED_LESS = "14500-MAX(10200,10000,14500*(1-20%)";
 
 export const EXAMPLES: readonly Example[] = [
   { name: "FLEXCOST", arguments: "85, 6, 3", result: 1530, native: "85*6*3" },
   { name: "FLEXCOST", arguments: "{85;200}, 6, 3", result: [[1530], [3600]], native: "{85;200}*6*3" },
+  {
+    name: "BEST_COVER",
+    arguments: `{"Revit","AutoCAD"}, {61,40}, {10,7}, 3, ${OFFERS}`,
+    result: "Flex",
+    native: 'IF((61*10+40*7)*3<=MIN(3675,2985+40*7*3,2030+61*10*3),"Flex","seats")',
+  },
+  {
+    name: "BEST_COVER",
+    arguments: `{"Revit","AutoCAD"}, {61,40}, {10,7}, 3, ${OFFERS}, "cost"`,
+    result: 2670,
+    native: "MIN((61*10+40*7)*3,3675,2985+40*7*3,2030+61*10*3)",
+  },
+  {
+    name: "BEST_COVER",
+    arguments: `{"Revit","AutoCAD"}, {150,20;90,90}, {10,7}, 3, ${OFFERS}, "cost"`,
+    result: [[3405], [3675]],
+    native: "IF({1;2}=1,2985+20*7*3,MIN(3675,90*10*3+90*7*3,2985+90*7*3))",
+  },
   { name: "BREAKEVEN_DAYS", arguments: "1800, 6, 3", result: 100, native: "1800/(6*3)" },
   { name: "BREAKEVEN_DAYS", arguments: '1800, 6, 3, "month"', result: 100 / 12, native: "1800/(6*3)/12" },
   { name: "BREAKEVEN_DAYS", arguments: "2030, 7, 3", result: 2030 / 21, native: "2030/(7*3)" },

@@ -2,7 +2,7 @@ import { actions } from "../engine/actions";
 import type { Analysis } from "../engine/analysis";
 import { DAYS_PER_YEAR, isoDay } from "../engine/calendar";
 import type { Issue } from "../engine/issues";
-import { counted, wholeNumber } from "../engine/wording";
+import { counted, finePercent, forPool, priceText, wholeNumber } from "../engine/wording";
 import type { Run } from "../sheets/run";
 
 const WIDTH = 100;
@@ -17,7 +17,8 @@ export function answer({ analysis, issues, counts }: Run): string {
       skipped > 0 ? ` (${counted(skipped, "row")} skipped)` : ""
     }; amounts in ${currency}.`,
     ...section("Renewal scenarios", scenarios(analysis)),
-    ...section(`What to order for the cheapest cover of every user`, order(analysis)),
+    ...section("Best mix, first year", best(analysis)),
+    ...section("What to order for the best mix", order(analysis)),
     ...section(
       "Act on",
       actions(analysis).map((action) => `- ${action}`),
@@ -40,15 +41,31 @@ function scenarios({ scenarios, assumptions, users }: Analysis): string[] {
   if (scenarios.length === 1) {
     return ["No table says who used what, so who should have which cover cannot be answered."];
   }
-  const head = `${"".padEnd(20)}${right("seats", 8)}${right("tokens", 10)}${right("first year", 14)}${right(`${assumptions.years} years`, 14)}${right(`${assumptions.years}-year saving`, 16)}`;
   return [
-    head,
+    `${"".padEnd(20)}${right("seats", 10)}${right("tokens", 13)}${right("first year", 14)}${right(`${assumptions.years} years`, 15)}${right(`${assumptions.years}-year saving`, 16)}`,
     ...scenarios.map(
       ({ name, years, total, savingVsAsIs, leftOut }) =>
-        `${name.padEnd(20)}${right(years[0]?.seats ?? 0, 8)}${right(years[0]?.tokens ?? 0, 10)}${right(years[0]?.cost ?? 0, 14)}${right(total, 14)}${right(savingVsAsIs ?? "unknown", 16)}${leftOut.length > 0 ? " *" : ""}`,
+        `${name.padEnd(20)}${right(years[0]?.seats ?? 0, 10)}${right(years[0]?.tokens ?? 0, 13)}${right(years[0]?.cost ?? 0, 14)}${right(total, 15)}${right(savingVsAsIs ?? "unknown", 16)}${leftOut.length > 0 ? " *" : ""}`,
     ),
     ...shortSight(users, assumptions),
     ...new Set(scenarios.flatMap(({ leftOut }) => leftOut.map((text) => `* not in the sums: ${text}`))),
+  ];
+} // prettier-ignore
+
+/** How good the best mix is, and what the next step is worth. */
+function best({ mix }: Analysis): string[] {
+  if (mix === null) return [];
+  const { total, thresholds, lowerBound, gap, pools, merging } = mix;
+  const proven = thresholds > 0
+    ? `${wholeNumber(total)}, and ${wholeNumber(thresholds)} that moves must save: no mix comes to less than ${wholeNumber(lowerBound)} of both`
+    : `${wholeNumber(total)}; no mix costs less than ${wholeNumber(lowerBound)}`;
+  return [
+    `${proven} (gap ${finePercent(gap)})`,
+    ...pools.flatMap((one) => {
+      const { needed, edges: [edge] } = one;
+      return edge ? [`${wholeNumber(needed)} tokens to buy${forPool(one, pools.length)}; ${wholeNumber(edge.more)} more would reach the price of ${priceText(edge.tier.unitPrice)} and ${edge.costs < 0 ? "save" : "cost"} ${wholeNumber(Math.abs(edge.costs))}`] : [];
+    }),
+    ...(merging === null ? [] : [`One token pool for all would ${merging.saving < 0 ? "cost" : "save"} ${wholeNumber(Math.abs(merging.saving))}`]),
   ];
 } // prettier-ignore
 
@@ -81,13 +98,16 @@ function pool({ pool, consumption }: Analysis): string[] {
   ];
 } // prettier-ignore
 
+/** Issues of which each names another product. */
+const NAMING = /^(unknown-rate|nothing-pays)/;
+
 /** The gravest first; alike ones of a column as one line with their number. */
 function known(issues: readonly Issue[]): string[] {
   const groups = new Map<string, Issue[]>();
   for (const issue of issues) {
     const { severity, code, file, column, row, message } = issue;
     if (severity === "info") continue;
-    const key = row === undefined ? message : `${code} ${file ?? ""} ${column ?? ""} ${code.startsWith("unknown-rate") ? message : ""}`;
+    const key = row === undefined ? message : `${code} ${file ?? ""} ${column ?? ""} ${NAMING.test(code) ? message : ""}`;
     groups.set(key, [...(groups.get(key) ?? []), issue]);
   }
   const inOrder = [...groups.values()].sort((a, b) => Number(b[0]?.severity === "error") - Number(a[0]?.severity === "error"));

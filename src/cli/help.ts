@@ -19,8 +19,9 @@ files; every table is known by its column headers.
 
 const ANALYZE = `seatwise analyze [INPUT...] [options]
 
-Reads the tables, works out every user's cheapest cover and the renewal scenarios, prints
-the answer, and writes it into a workbook with formulas. Without INPUT: the sample.
+Reads the tables, works out the best mix of seats, collections and tokens for everybody, with
+proof of how good it is, and the renewal scenarios beside it; prints the answer, and writes it
+into a workbook with formulas. Without INPUT: the sample.
 
   --out FILE.xlsx      where to write; without it, INPUT-seatwise.xlsx in this folder.
                        With one .xlsx input the answer is added to a copy of it; with
@@ -31,6 +32,7 @@ the answer, and writes it into a workbook with formulas. Without INPUT: the samp
                          --set "Token price=2.80" (for all tokens, whatever the tiers)
                          --set "Token price from 5000=2.60"
                          --set "Price: Civil 3D=2870"  --set "Rate: Civil 3D=9"
+                         --set "Price: Revit from 50=2690" (for 50 seats and more)
   --seed N             for simulated figures, of which there are none yet
 
 Exit code 0: done. 1: nothing usable, or a file that cannot be read or written. 2: wrong

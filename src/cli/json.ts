@@ -4,7 +4,7 @@ import type { DayNumber } from "../engine/units";
 import type { Run } from "../sheets/run";
 
 /** The version of the JSON's shape: the second number grows when something is added, the first when something changes. */
-export const JSON_VERSION = "1.0";
+export const JSON_VERSION = "1.1";
 
 /** The whole answer as JSON, described in docs/json.md. The same input gives the same bytes. */
 export function toJson({ analysis, counts, issues }: Run): string {
@@ -39,11 +39,15 @@ export function toJson({ analysis, counts, issues }: Run): string {
       trueDown: analysis.trueDowns.map(({ renewal, noticeDeadline, ...rest }) => ({
         ...rest, renewal: day(renewal), noticeDeadline: day(noticeDeadline),
       })),
-      scenarios: analysis.scenarios.map(({ lines, pool, ...rest }) => ({
-        ...rest, seats: lines, tokensNeeded: pool.needed,
+      scenarios: analysis.scenarios.map(({ lines, pools, ...rest }) => ({
+        ...rest, seats: lines.map(({ source, ...line }) => ({ ...line, new: source === null })), tokensNeeded: pools.reduce((sum, { needed }) => sum + (needed[0] ?? 0), 0),
       })),
+      mix: mix(analysis),
+      redeployments: analysis.redeployments.map(({ from, to, until, ...rest }) => ({ from: userOf(analysis, from), to: userOf(analysis, to), until: day(until), ...rest })),
+      moves: analysis.moves.map(({ person, day: on, beginBy, ...rest }) => ({ user: userOf(analysis, person), day: day(on), beginBy: day(beginBy), ...rest })),
+      whatIf: analysis.whatIfs,
       doubleCoverage: analysis.doubleCoverage.map(({ person, ...rest }) => ({
-        user: analysis.estate.people[person]?.id ?? null, ...rest,
+        user: userOf(analysis, person), ...rest,
       })),
     },
     null,
@@ -52,6 +56,25 @@ export function toJson({ analysis, counts, issues }: Run): string {
 } // prettier-ignore
 
 const day = (value: DayNumber | null): string | null => (value === null ? null : isoDay(value));
+
+const userOf = ({ estate }: Analysis, person: number | null): string | null =>
+  person === null ? null : (estate.people[person]?.id ?? null);
+
+/** The best mix of the first year; the seats by offering, and one pool's price and tier where there is one. */
+function mix({ mix }: Analysis) {
+  if (mix === null) return null;
+  const { seats, pools, ...rest } = mix;
+  const [pool] = pools.length === 1 ? pools : [];
+  return {
+    ...rest,
+    seats: Object.fromEntries(seats.map(({ offering, assigned }) => [offering, assigned])),
+    tokens: pools.reduce((sum, { bought }) => sum + bought, 0),
+    tokenPrice: pool?.tokenPrice ?? null,
+    tier: pool?.tier.minimum ?? null,
+    offerings: seats,
+    pools,
+  };
+}
 
 const cover = ({ seats, flex, tokens }: UserCover) => ({ seats, flex, tokens });
 

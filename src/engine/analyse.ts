@@ -1,4 +1,4 @@
-import type { Analysis, BreakEven, PoolRule, UserAnalysis } from "./analysis";
+import type { Analysis, BreakEven, PoolRule } from "./analysis";
 import {
   DEFAULT_CURRENCY,
   DEFAULT_OFFERS,
@@ -7,28 +7,42 @@ import {
   type Assumptions,
 } from "./assumptions";
 import { breakEvenDays, bufferedPrice } from "./cost/flex";
-import { isPriced, priceList, withDefaultCovers, type PricedOffer } from "./cost/offers";
+import { isPriced, priceList, withDefaultCovers } from "./cost/offers";
 import { flexEligible, rateBook, tokensPerDay, type RateBook } from "./cost/rates";
 import { purchaseCost, tiersInOrder } from "./cost/price-tiers";
+import { whatIf } from "./cost/what-if";
 import type { Estate, Offer, TokenTier } from "./estate";
 import { findings } from "./findings";
 import { consumptionOf, type Consumption } from "./pool/consumption";
 import { yearlyShare } from "./pool/packs";
-import { averageRule, expiring, peakRule, runOutRisk, seasonBuffers, seasonRule } from "./pool/sizing";
-import type { Member, Plan } from "./renewal/plan";
-import { reasonsFor } from "./renewal/reasons";
+import {
+  averageRule,
+  expiring,
+  marginOf,
+  peakRule,
+  runOutRisk,
+  seasonBuffers,
+  seasonRule,
+} from "./pool/sizing";
+import { tokenPools } from "./pool/token-pools";
+import { forDays } from "./mix/marginal";
+import type { Member } from "./renewal/plan";
+import { proofOf, type ProvenPool } from "./renewal/proof";
 import type { TokenLine } from "./renewal/scenario-cost";
 import { neededSeats, needsByYear, renewalScenarios } from "./renewal/scenarios";
 import { contractLines, contractPrices, withListPrices, type ContractLine } from "./seats/contract-lines";
 import { doubleCoverage } from "./seats/double-coverage";
+import { redeployments } from "./renewal/redeployment";
+import { transition } from "./renewal/transition";
 import { holdingsOf } from "./seats/holdings";
 import { excepted, joinersFactor, reconcile, type Reconciliation } from "./seats/reconciliation";
 import { trueDowns } from "./seats/renewal-drop";
-import { minus, money, plus, rate, scale, seats, times, tokens, total, wholeUp, type DayNumber, type Money, type SeatPrice, type TokenPrice, type Tokens } from "./units"; // prettier-ignore
+import { days, rate, scale, seats, tokens, total, wholeUp, type DayNumber, type Money, type SeatPrice, type TokenPrice, type Tokens } from "./units"; // prettier-ignore
 import { baselineOf } from "./usage/baseline";
 import { demandsOf, type Demand } from "./usage/demand";
 import { sightings, type Sightings } from "./usage/observed";
 import { withSessions } from "./usage/sessions";
+import { userAnalyses } from "./users";
 
 /**
  * The whole analysis of an estate as of a day. Pure: the same estate, day and assumptions give the same answer.
@@ -58,12 +72,15 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
   const drops = trueDowns(lines, needsByYear(neededSeats(reconciliations, joiners), assumptions));
   const nobodySeen =
     baseline.windows.seats === null && baseline.windows.tokens === null && estate.reportedUse.length === 0;
+  const pools = tokenPools(estate, demands, consumption.withoutUsers > 0, assumptions);
+  const margin = marginOf(assumptions, consumption.year, consumption.peak) ?? assumptions.poolBuffer;
   const members = demands.map((demand): Member => ({
     demand,
+    heldKnown: estate.assignments.length > 0 || !demand.products.some(({ onSeats }) => onSeats),
     held: holdings.heldBy(demand.person),
     unpriced: holdings.heldBy(demand.person).filter((offering) => !priced.some((one) => one.offering === offering)),
     opens: holdings.opens,
-    rule: nobodySeen ? "unseen" : ruleFor(estate, demand, asOf),
+    rule: nobodySeen ? "unseen" : ruleFor(estate, demand, asOf, assumptions),
   })); // prettier-ignore
   const renewal = renewalScenarios({
     members,
@@ -72,73 +89,48 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     trueDowns: drops,
     offers: priced,
     tiers,
-    tokensNow: tokensNow(estate, consumption, asOf, joiners),
+    tokensNow: tokensNow(estate, consumption, asOf, joiners, assumptions.years),
     unknownToday: unknownToday(estate, seen, consumption),
-    withoutUsers: consumption.withoutUsers,
+    pools: pools.names,
+    poolOf: members.map(({ demand }) => pools.of[demand.person] ?? 0),
+    // The last pool is that of those of whom no table says which.
+    withoutUsers: pools.names.map((_, i) =>
+      i === pools.names.length - 1 ? consumption.withoutUsers : tokens(0),
+    ),
+    margin,
     joiners,
     assumptions,
   });
 
-  const effective = bufferedPrice(renewal.tokenPrice, assumptions.poolBuffer);
-  const priceNow = new Map(reconciliations.map(({ offering, unitPrice }) => [offering, unitPrice]));
-  const priceNext = pricesOf(offers);
-  const cost = (
-    seats: readonly string[],
-    drawn: Tokens | null,
-    ...lists: ReadonlyMap<string, number | null>[]
-  ): Money | null => {
-    const prices = seats.map(
-      (seat) => lists.map((list) => list.get(seat)).find((price) => price != null) ?? null,
-    );
-    if (drawn === null || prices.includes(null)) return null;
-    return plus(money(total(prices.map((price) => money(price ?? 0)))), times(effective, drawn));
-  };
-  const planCost = (plan: Plan): Money | null =>
-    plan.uncovered.length > 0 ? null : cost(plan.seats, plan.tokens, priceNext, priceNow);
+  const proof = renewal.mixes[0]
+    ? proofOf(renewal.mixes[0], renewal.scenarios, reconciliations, renewal.tokenPrices, renewal.tokenPrice)
+    : null;
+  const effective = bufferedPrice(renewal.tokenPrice, margin);
 
-  const users = members.map((member, i): UserAnalysis => {
-    const person = estate.people[i] as Estate["people"][number];
-    const { demand } = member;
-    const plan = renewal.plans.cheapest[i] as Plan;
-    const bySeats = renewal.plans.seats[i] as Plan;
-    const flexTokens = sumKnown(demand.products.map(({ onFlex }) => onFlex));
-    const drawnTokens = sumKnown(demand.products.map(({ drawn }) => drawn));
-    const seatsUnknown = estate.assignments.length === 0 && demand.products.some(({ onSeats }) => onSeats);
-    const currentCost = seatsUnknown ? null : cost(member.held, drawnTokens, priceNow, priceNext);
-    const seatCost = planCost(bySeats);
-    const flexCost = flexTokens === null ? null : times(effective, flexTokens);
-    const planned = planCost(plan);
-    const alternatives = {
-      flexCost,
-      seatCost: bySeats.seats.length === 0 ? null : seatCost,
-      seats: bySeats.seats,
-    };
-    return {
-      user: person.id,
-      name: person.name ?? null,
-      department: person.department ?? null,
-      team: person.team ?? null,
-      products: demand.products,
-      daysPerMonth: demand.daysPerMonth,
-      segment: demand.segment,
-      activity: demand.activity,
-      lastUse: demand.lastUse,
-      confidence: demand.confidence,
-      leaver: demand.leaver,
-      heldSeats: member.held,
-      drawnTokens,
-      recommended: plan,
-      bySeats,
-      flexTokens,
-      currentCost,
-      seatCost,
-      flexCost,
-      cost: planned,
-      saving: currentCost === null || planned === null ? null : minus(currentCost, planned),
-      reasons: reasonsFor(member, person, plan, alternatives, asOf),
-    };
+  const users = userAnalyses({
+    estate,
+    members,
+    renewal,
+    proof,
+    reconciliations,
+    pools,
+    margin,
+    asOf,
+    assumptions,
   });
-
+  const { best } = renewal.plans;
+  const spares =
+    renewal.mixes.length > 0
+      ? redeployments(members, best, lines, holdings.opens, asOf, renewal.tokenPrice)
+      : [];
+  const breakEvens = breakEvensOf(
+    renewal.seatPrices,
+    rates,
+    renewal.tokenPrice,
+    effective,
+    proof?.pools ?? [],
+    asOf,
+  );
   return {
     asOf,
     assumptions,
@@ -148,16 +140,24 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     estate,
     window: baseline.windows.all,
     users,
+    margin,
     tokenPrice: renewal.tokenPrice,
     effectiveTokenPrice: effective,
     consumption,
     pool: poolRules(consumption, tiers, assumptions),
-    breakEvens: breakEvensOf(priced, rates, renewal.tokenPrice, effective, asOf),
+    breakEvens,
+    whatIfs: breakEvens.flatMap(({ product, tokensPerDay, seatPrice }) => whatIf(product, tokensPerDay, seatPrice, effective, assumptions)),
+    redeployments: spares,
+    moves: renewal.mixes.length > 0 ? transition(members, best, users.map(({ saving }) => saving), lines, spares, asOf, assumptions) : [],
     reconciliations,
     trueDowns: drops,
     doubleCoverage: doubleCoverage(estate, baseline, seen, holdings, rates, renewal.tokenPrice),
     scenarios: renewal.scenarios,
-    issues: findings({ estate, use, seen, demands, holdings, reconciliations, consumption, offers, window: baseline.windows.all, asOf, assumptions }),
+    priceLists: renewal.prices,
+    seatPrices: renewal.seatPrices,
+    following: renewal.following,
+    mix: proof,
+    issues: findings({ estate, use, seen, demands, holdings, reconciliations, consumption, offers, plans: renewal.plans.best, window: baseline.windows.all, asOf, assumptions }),
   }; // prettier-ignore
 }
 
@@ -173,14 +173,20 @@ const pricesOf = (offers: readonly Offer[]): Map<string, SeatPrice> =>
 /** Where no table says what was bought, the seats assigned stand for it. */
 const assignedAsBought = (reconciliations: readonly Reconciliation[], assumptions: Assumptions): ContractLine[] =>
   reconciliations.map(({ offering, assigned, unitPrice }) => ({
-    offering, contract: null, bought: assigned ?? seats(0), end: null, price: unitPrice, ownPrice: false, autoRenews: false,
+    offering, contract: null, bought: assigned ?? seats(0), end: null, committedYears: 0, price: unitPrice, ownPrice: false, autoRenews: false,
     cap: assumptions.trueDownCap, floor: null, feeFollows: true, uplift: null, noticeDays: assumptions.noticeDays, overagePrice: null,
   })); // prettier-ignore
 
-function ruleFor(estate: Estate, demand: Demand, asOf: DayNumber): Member["rule"] {
+function ruleFor(
+  estate: Estate,
+  demand: Demand,
+  asOf: DayNumber,
+  { keptSegments }: Assumptions,
+): Member["rule"] {
   if (demand.leaver) return "leaver";
   if (excepted(estate, demand.person, asOf)) return "exception";
   if (estate.people[demand.person]?.critical === true) return "critical";
+  if (keptSegments.split("; ").includes(demand.segment)) return "kept";
   return demand.products.some(({ days }) => days === null) ? "period unknown" : "cost";
 }
 
@@ -188,14 +194,15 @@ function ruleFor(estate: Estate, demand: Demand, asOf: DayNumber): Member["rule"
  * A year's tokens as they are bought: those of the 12 months up to the day, a pack that runs for longer in proportion, at
  * what was paid; those used where no Token packs table says.
  */
-function tokensNow(estate: Estate, consumption: Consumption, asOf: DayNumber, joiners: number): TokenLine {
-  const asUsed = { buffer: 0, pack: tokens(1) };
-  if (estate.packs.length === 0) return { needed: wholeUp(scale(consumption.year, joiners)), ...asUsed };
+function tokensNow(estate: Estate, consumption: Consumption, asOf: DayNumber, joiners: number, years: number): TokenLine {
+  const asUsed = { pool: null, buffer: 0, pack: tokens(1), asBefore: true };
+  const everyYear = (n: Tokens): Tokens[] => new Array<Tokens>(years).fill(wholeUp(scale(n, joiners)));
+  if (estate.packs.length === 0) return { needed: everyYear(consumption.year), ...asUsed };
   const shares = estate.packs.map((pack) => ({ pack, share: yearlyShare(pack, asOf) })).filter(({ share }) => share > 0);
   const bought = total(shares.map(({ pack, share }) => scale(pack.tokens, share)));
   const paid = sumKnown(shares.map(({ pack, share }) => (pack.price === undefined ? null : scale(pack.price, share))));
   const known = paid !== null && bought > 0;
-  return { needed: wholeUp(scale(bought, joiners)), ...asUsed, ...(known ? { paid: rate(paid / bought) } : {}) };
+  return { needed: everyYear(bought), ...asUsed, ...(known ? { paid: rate(paid / bought) } : {}) };
 } // prettier-ignore
 
 /** What of today's seats and tokens no table says, in words. */
@@ -229,18 +236,21 @@ function poolRules(consumption: Consumption, tiers: readonly TokenTier[], assump
 } // prettier-ignore
 
 /** Of every product that has a rate and a seat of its own. */
-const breakEvensOf = (priced: readonly PricedOffer[], rates: RateBook, price: TokenPrice, effective: TokenPrice, asOf: DayNumber): BreakEven[] =>
-  priced.flatMap(({ offering, pricePerYear }) => {
+const breakEvensOf = (prices: ReadonlyMap<string, SeatPrice>, rates: RateBook, price: TokenPrice, effective: TokenPrice, pools: readonly ProvenPool[], asOf: DayNumber): BreakEven[] => {
+  const [pool] = new Map(pools.map((one) => [one.oneMore, one])).size === 1 ? pools : [];
+  return [...prices].flatMap(([offering, seatPrice]) => {
     const perDay = tokensPerDay(rates, offering, asOf);
     if (perDay === undefined || !flexEligible(rates, offering, asOf)) return [];
     return [{
       product: offering,
       tokensPerDay: perDay,
-      seatPrice: pricePerYear,
-      days: breakEvenDays(pricePerYear, perDay, price),
-      daysWithBuffer: breakEvenDays(pricePerYear, perDay, effective),
+      seatPrice,
+      dayMore: pool ? forDays(pool, perDay, days(1)) : null,
+      days: breakEvenDays(seatPrice, perDay, price),
+      daysWithBuffer: breakEvenDays(seatPrice, perDay, effective),
     }];
-  }); // prettier-ignore
+  });
+}; // prettier-ignore
 
 /** The sum, or null when any part is unknown. */
 const sumKnown = <Amount extends Tokens | Money>(parts: readonly (Amount | null)[]): Amount | null =>

@@ -1,10 +1,16 @@
 import type { Assumptions } from "./assumptions";
 import type { Estate, Offer, Rate, TokenTier } from "./estate";
+import type { WhatIf } from "./cost/what-if";
 import type { Issue } from "./issues";
 import type { Consumption } from "./pool/consumption";
+import type { Following } from "./renewal/following";
+import type { MixProof } from "./renewal/proof";
+import type { PriceLists } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
+import type { Move } from "./renewal/transition";
 import type { DoubleCoverage } from "./seats/double-coverage";
 import type { Reconciliation } from "./seats/reconciliation";
+import type { Redeployment } from "./renewal/redeployment";
 import type { TrueDown } from "./seats/renewal-drop";
 import type { DayNumber, Days, Fraction, Money, SeatPrice, TokenPrice, TokenRate, Tokens } from "./units"; // prettier-ignore
 import type { Window } from "./usage/windows";
@@ -22,16 +28,30 @@ export interface Analysis {
   readonly estate: Estate;
   readonly window: Window | null;
   readonly users: readonly UserAnalysis[];
-  /** The token price at which covers were chosen: without and with the pool's buffer. */
+  /** Bought on top of the tokens that a scenario needs, as a share of them. */
+  readonly margin: Fraction;
+  /** What a token of the recommended scenario costs, on average over its pools: without and with what is bought on top. */
   readonly tokenPrice: TokenPrice;
   readonly effectiveTokenPrice: TokenPrice;
   readonly consumption: Consumption;
   readonly pool: readonly PoolRule[];
   readonly breakEvens: readonly BreakEven[];
+  /** 1 to 22 days a month of every product of `breakEvens`. */
+  readonly whatIfs: readonly WhatIf[];
+  /** Who should have today's spare seats until they end, and everybody whose cover changes. */
+  readonly redeployments: readonly Redeployment[];
+  readonly moves: readonly Move[];
   readonly reconciliations: readonly Reconciliation[];
   readonly trueDowns: readonly TrueDown[];
   readonly doubleCoverage: readonly DoubleCoverage[];
   readonly scenarios: readonly Scenario[];
+  /** What seats and tokens cost by how many are bought, and how the best mix follows what people have. */
+  readonly priceLists: PriceLists;
+  /** What a seat of each offering costs at the renewal, by how many the recommended scenario buys. */
+  readonly seatPrices: ReadonlyMap<string, SeatPrice>;
+  readonly following: Following;
+  /** Null where nothing is known to be used. */
+  readonly mix: MixProof | null;
   readonly issues: readonly Issue[];
 }
 
@@ -52,6 +72,12 @@ export interface UserAnalysis {
   readonly heldSeats: readonly string[];
   readonly drawnTokens: Tokens | null;
   readonly recommended: UserCover;
+  /** The pool that tokens come from; null where there is one, or no table says which. */
+  readonly pool: string | null;
+  /** Recommended seats that are paid for anyway and that nobody has today, and the share of their price that is not in `cost`. */
+  readonly idleSeats: readonly { readonly offering: string; readonly share: Fraction }[];
+  /** The next best cover, and what all seats and tokens cost more with it, everybody else as they are. Null where none is possible. */
+  readonly runnerUp: RunnerUp | null;
   /** The cheapest cover by seats, and the cover by tokens alone (null where some product cannot be on Flex). */
   readonly bySeats: UserCover;
   readonly flexTokens: Tokens | null;
@@ -61,6 +87,10 @@ export interface UserAnalysis {
   readonly cost: Money | null;
   readonly saving: Money | null;
   readonly reasons: readonly string[];
+}
+
+export interface RunnerUp extends UserCover {
+  readonly more: Money;
 }
 
 export interface UserCover {
@@ -74,6 +104,8 @@ export interface BreakEven {
   readonly product: string;
   readonly tokensPerDay: TokenRate;
   readonly seatPrice: SeatPrice;
+  /** What one day more on Flex costs in the best mix; null without one, and where pools differ in what a token more is worth. */
+  readonly dayMore: Money | null;
   /** A year, at the token's price alone, and with the pool's buffer in it. */
   readonly days: Days;
   readonly daysWithBuffer: Days;

@@ -1,8 +1,12 @@
-import { days, fraction, rate, seats, tokens, type Days } from "./units";
+import { days, fraction, money, rate, seats, tokens, type Days } from "./units";
 import type { Offer, Rate, TokenTier } from "./estate";
 
 /** How a table of token prices is read: the reached tier's price for all tokens, or each price for its own part. */
 export type TierKind = "all units" | "incremental";
+/** By which rule a pool is sized for what is needed of it (DOMAIN §6, §13). */
+export type PoolSizing = "buffer" | "season" | "peak";
+/** The labels of people by how much they use (DOMAIN §13). */
+export const SEGMENTS = ["New", "Dormant", "Power", "Regular", "Occasional", "Rare"] as const;
 /** Which year's shape sets the buffers of the season rule (DOMAIN §6). */
 export type Season = "steady" | "AEC" | "manufacturing";
 
@@ -16,6 +20,8 @@ export interface Assumption<Value> {
   readonly effect: "at once" | "next run";
   /** What a value must be: a number between limits (whole if said), one of a few words, or text. */
   readonly accepts:
+    /** Some of a few words, with ; between them, or "none". */
+    | { readonly someOf: readonly string[] }
     | { readonly number: readonly [least: number, most: number]; readonly whole?: true }
     | { readonly words: readonly string[] }
     | { readonly text: true };
@@ -64,6 +70,62 @@ export const DEFAULT_ASSUMPTIONS = {
     reference: "ours",
     effect: AT_ONCE,
     accepts: { words: ["all units", "incremental"] },
+  },
+  smallestPurchase: {
+    name: "Smallest token purchase",
+    value: tokens(0),
+    unit: "tokens, where any are bought",
+    reference: "ours: a pack; put in what your contract says",
+    effect: AT_ONCE,
+    accepts: whole(0, 100_000_000),
+  },
+  poolRule: {
+    name: "Pool rule",
+    value: as<PoolSizing>("buffer"),
+    unit: "buffer, season or peak: what sizes the pool for the tokens that a scenario needs",
+    reference: "ours; the three rules are of [C]",
+    effect: NEXT_RUN,
+    accepts: { words: ["buffer", "season", "peak"] },
+  },
+  tokenPools: {
+    name: "Token pools",
+    value: as<"separate" | "merged">("separate"),
+    unit: "separate (by Token pool of Users, else by team) or merged",
+    reference: "[B] tokens belong to the contract that bought them",
+    effect: NEXT_RUN,
+    accepts: { words: ["separate", "merged"] },
+  },
+  seatTierKind: {
+    name: "Seat price tiers",
+    value: as<TierKind>("all units"),
+    unit: "all units or incremental",
+    reference: "ours",
+    effect: AT_ONCE,
+    accepts: { words: ["all units", "incremental"] },
+  },
+  leastSaving: {
+    name: "Least saving for a move",
+    value: money(0),
+    unit: "money a year for which nobody is moved off what they have",
+    reference: "ours: put in what a move costs you",
+    effect: NEXT_RUN,
+    accepts: { number: [0, 1_000_000] },
+  },
+  keptSegments: {
+    name: "Segments that keep what they have",
+    value: as<string>("none"),
+    unit: "none, or segments with ; between them",
+    reference: "ours",
+    effect: NEXT_RUN,
+    accepts: { someOf: SEGMENTS },
+  },
+  movesPerWeek: {
+    name: "People moved in a week",
+    value: as<number>(25),
+    unit: "people whose cover is changed",
+    reference: "[C] 4-8 weeks for 200 people; the slow end",
+    effect: NEXT_RUN,
+    accepts: whole(1, 100_000),
   },
   seatUplift: {
     name: "Seat price uplift",

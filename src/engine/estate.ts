@@ -1,3 +1,4 @@
+import type { PriceTier } from "./cost/price-tiers";
 import type {
   DayNumber,
   Days,
@@ -81,6 +82,8 @@ export interface Person {
   readonly hashed: boolean;
   readonly team?: string;
   readonly department?: string;
+  /** The pool that the person's tokens come from, where a table names one; else it is the team's. */
+  readonly tokenPool?: string;
   /** When the account was made, where an export says so. */
   readonly accountSince?: DayNumber;
   /** True when an export says the account is not active any more. */
@@ -189,6 +192,8 @@ export interface Offer {
   readonly offering: string;
   /** Absent is unknown, never 0. */
   readonly pricePerYear?: SeatPrice;
+  /** What a seat costs instead from some number on, in order of that number. */
+  readonly volume?: readonly PriceTier<Seats>[];
   readonly listPrice?: SeatPrice;
   /** The products that a seat covers; an offering always covers the product of its own name. */
   readonly covers: readonly string[];

@@ -5,6 +5,7 @@ import { Access, type DailyUse, type Estate, type Offer, type Origin } from "./e
 import { ISSUES, type Issue, type IssueCode } from "./issues";
 import type { Consumption } from "./pool/consumption";
 import { yearlyShare } from "./pool/packs";
+import type { Plan } from "./renewal/plan";
 import type { Reconciliation } from "./seats/reconciliation";
 import { endOf, running } from "./seats/contract-lines";
 import type { Holdings } from "./seats/holdings";
@@ -12,7 +13,7 @@ import type { DayNumber } from "./units";
 import type { Sightings } from "./usage/observed";
 import type { Window } from "./usage/windows";
 import type { Demand } from "./usage/demand";
-import { wholeNumber } from "./wording";
+import { counted, listed, wholeNumber } from "./wording";
 
 /** What the findings are drawn from. */
 export interface Found {
@@ -22,6 +23,8 @@ export interface Found {
   readonly reconciliations: readonly Reconciliation[];
   readonly consumption: Consumption;
   readonly offers: readonly Offer[];
+  /** What everybody has under the recommended scenario. */
+  readonly plans: readonly Plan[];
   readonly seen: Sightings;
   readonly holdings: Holdings;
   readonly window: Window | null;
@@ -38,6 +41,7 @@ export function findings(found: Found): Issue[] {
     ...unknownRates(found),
     ...collectionDays(found),
     ...seatless(found),
+    ...nothingPays(found),
     ...unknownPrices(found),
     ...missingTables(found),
     ...contractLines(found),
@@ -98,6 +102,24 @@ function seatless({ estate, use, demands, offers }: Found): Issue[] {
   return [...none, ...unpriced];
 } // prettier-ignore
 
+/** Products that no seat and no token can pay for, with whose they are. */
+function nothingPays({ estate, use, demands, plans }: Found): Issue[] {
+  const people = new Map<string, string[]>();
+  plans.forEach(({ uncovered }, i) => {
+    const id = estate.people[demands[i]?.person ?? -1]?.id ?? "";
+    for (const product of uncovered) people.set(product, [...(people.get(product) ?? []), id]);
+  });
+  return [...people].sort(([a], [b]) => (a < b ? -1 : 1)).map(([product, ids]) => {
+    const touched = rowsOf(estate, use, product);
+    const more = ids.length - NAMED;
+    const names = more > 1 ? `${ids.slice(0, NAMED).join(", ")} and ${counted(more, "more user")}` : listed(ids);
+    return issue("nothing-pays", ISSUES["nothing-pays"].message(product, names), estate, touched.first, touched.rows);
+  });
+} // prettier-ignore
+
+/** So many people are named in one sentence. */
+const NAMED = 5;
+
 function unknownPrices({ estate, reconciliations }: Found): Issue[] {
   return reconciliations.flatMap(({ offering, unitPrice, bought, assigned }) => {
     if (unitPrice !== null) return [];
@@ -123,6 +145,7 @@ function missingTables({ estate, demands, consumption, window, asOf, assumptions
   const bought = estate.packs.some((pack) => yearlyShare(pack, asOf) > 0);
   if (estate.packs.length > 0 && !bought && consumption.year > 0) say("packs-ended", ISSUES["packs-ended"].message());
   if (window !== null && asOf - window.last >= assumptions.staleDays) say("use-ends-early", ISSUES["use-ends-early"].message(isoDay(window.last), asOf - window.last));
+  if (assumptions.poolRule === "peak" && consumption.peak === null) say("no-peak", ISSUES["no-peak"].message());
   if (consumption.leftOut > 0) say("tokens-left-out", ISSUES["tokens-left-out"].message(wholeNumber(consumption.leftOut)));
   const metered = estate.meteredCharges.length;
   if (metered > 0) say("metered-not-audited", ISSUES["metered-not-audited"].message(metered), metered);

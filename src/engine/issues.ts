@@ -172,6 +172,16 @@ export const ISSUES = {
     message: (rows: number) =>
       `${rows} metered charges were read, but change no number: they are for an audit, not for a renewal.`,
   },
+  "no-peak": {
+    severity: "warning",
+    message: () =>
+      'The pool rule "peak" needs the tokens of each month, which no export gives, so the pool buffer was used. Add the daily Usage export, or choose another pool rule.',
+  },
+  "nothing-pays": {
+    severity: "error",
+    message: (product: string, people: string) =>
+      `Neither tokens nor a seat can pay for ${product} of ${people}: no rate is known that Flex may use, and no offering with a price covers it. It is in no sum. Add a row to the Rates or the Offers table.`,
+  },
   "unknown-contract": {
     severity: "warning",
     message: (contract: string) =>
@@ -257,6 +267,11 @@ export const ISSUES = {
     message: (start: string, end: string) =>
       `The end ${end} lies before the start ${start}. Correct one of them.`,
   },
+  "no-volume-price": {
+    severity: "error",
+    message: (minimum: number) =>
+      `The row says that another price holds from ${minimum} seats on, and gives none. Fill in Price per year, or delete the row.`,
+  },
   "flex-without-start": {
     severity: "error",
     message: () =>
@@ -292,6 +307,16 @@ export const ISSUES = {
     severity: "warning",
     message: (header: string) =>
       `The header "${header}" stands more than once; the first was read. Rename or delete the others if that is wrong.`,
+  },
+  "comma-list": {
+    severity: "warning",
+    message: (product: string) =>
+      `"${product}" was read as the name of one product. If it is several, put ; between them.`,
+  },
+  "almost-header": {
+    severity: "warning",
+    message: (header: string, meant: string) =>
+      `The column "${header}" was not read. If it is "${meant}", name it so.`,
   },
   "no-rows": {
     severity: "warning",

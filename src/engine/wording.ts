@@ -3,9 +3,23 @@
 /** A whole number with thousands separators: 1234.5 is "1,235". */
 export const wholeNumber = (n: number): string => String(Math.round(n)).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 
+/** A price for one: 2.7 is "2.70", 2.695 is "2.695". */
+export const priceText = (price: number): string => price.toFixed(4).replace(/0{1,2}$/, "");
+
+/** A small share: 0.00012 is "0.012 %". */
+export const finePercent = (share: number): string => `${(share * 100).toFixed(3)} %`;
+
 /** "1 user", "2 users". */
 export const counted = (n: number, one: string, many = `${one}s`): string =>
   `${wholeNumber(n)} ${n === 1 ? one : many}`;
+
+/** What a token pool of so many is called where no table names it. */
+export const poolName = ({ pool }: { readonly pool: string | null }, pools: number): string =>
+  pool ?? (pools > 1 ? "no pool named" : "one for all");
+
+/** " for North"; nothing where there is one pool. */
+export const forPool = (of: { readonly pool: string | null }, pools: number): string =>
+  pools > 1 ? ` for ${poolName(of, pools)}` : "";
 
 /** "A", "A and B", "A, B and C". */
 export const listed = (words: readonly string[]): string =>

@@ -87,6 +87,13 @@ export function numbersIfAny<Q extends number>(
   });
 }
 
+/** Names; a number is its digits, and a blank cell, which comes as 0, is the empty text. */
+export function texts(name: string, given: unknown): Argument<string> {
+  return read<string>(name, given, undefined, (cell, place) =>
+    plain(cell, place, (content) => (content === null || content === 0 ? "" : String(content).trim())),
+  );
+}
+
 /** Words of a small vocabulary, in any case; a blank cell is the argument left out. */
 export function words<Word extends string>(
   name: string,
@@ -145,7 +152,7 @@ export function series<Value>(argument: Argument<Value>): Value[] {
 export const isRefusal = (value: unknown): value is Refusal => typeof value === "object";
 
 /** A range; Excel gives one even for a single value, and nothing at all for an argument that was left out. */
-const asRange = (given: unknown): readonly (readonly unknown[])[] =>
+export const asRange = (given: unknown): readonly (readonly unknown[])[] =>
   Array.isArray(given) ? (given as unknown[][]) : [[given]];
 
 const argument = <Value>(name: string, cells: Argument<Value>["cells"], sound: boolean): Argument<Value> => ({

@@ -3,6 +3,7 @@
  * in functions.json, so nothing is tied by hand.
  */
 import "./audit";
+import "./cover";
 import "./flex";
 import "./pool";
 import "./renewal";

@@ -118,6 +118,37 @@ export const noTierPrice = (row: number) =>
 export const sameMinimum = (minimum: number) =>
   wrong(`tiers: two rows begin at ${wholeNumber(minimum)} tokens. Keep one of them.`);
 
+export const notAlongProducts = (name: string, found: number, wanted: number) =>
+  wrong(
+    `${name}: ${found} ${found === 1 ? "cell" : "cells"} along the products instead of ${wanted}. Give one for each product, in the same direction.`,
+  );
+
+export const noProductName = (place: number) =>
+  wrong(`products, cell ${place}: there are days of it and no name. Enter the name of the product.`);
+
+export const notThreeColumns = (columns: number) =>
+  wrong(
+    `offers: ${columns === 1 ? "1 column" : `${columns} columns`} instead of 2 or 3. Give the offering, the price of a seat for a year, and the products it covers, without a header.`,
+  );
+
+export const noOfferName = (row: number) => wrong(`offers, row ${row}: it has no name. Enter the offering.`);
+
+export const noOfferPrice = (row: number, offering: string) =>
+  unknown(
+    `offers, row ${row}: the price of ${shown(offering)} is 0 or blank, which means unknown, not free. Enter it, or leave the row out.`,
+  );
+
+export const sameOffering = (offering: string) =>
+  wrong(`offers: ${shown(offering)} stands in two rows. Keep one of them.`);
+
+export const commaBetween = (row: number, list: string) =>
+  wrong(`offers, row ${row}: ${shown(list)} is read as one product. Put ; between the products it covers.`);
+
+export const nothingCovers = (product: string) =>
+  unknown(
+    `Nothing is known that pays for ${shown(product)}: its rate is 0 or blank, and no offer covers it. Enter its tokens per day in rates, or an offer.`,
+  );
+
 export const lastsTooLong = () =>
   unknown("The balance lasts beyond the year 9999. Look at tokensPerMonth: 0 means that nothing is drawn.");
 

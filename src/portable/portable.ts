@@ -1,6 +1,6 @@
 import { counted, listed } from "../engine/wording";
 import type { PlacedFormula, Workbook } from "../workbook/workbook";
-import { FUNCTIONS, functionsIn, twinName, twinsIn, withTwins, type FunctionName } from "./rewrite";
+import { FUNCTIONS, functionsIn, hasTwin, twinName, twinsIn, WITH_TWINS, withTwins, type FunctionName } from "./rewrite"; // prettier-ignore
 import { TWINS } from "./twins";
 
 /** What became of a workbook that was to compute without the add-in. */
@@ -38,9 +38,13 @@ export async function makePortable(
       const there = state(name);
       return typeof there === "object" ? there.foreign : [];
     });
-  const movable = ours.filter(({ formula }) => foreignIn(formula).length === 0);
+  const twinless = (formula: string): FunctionName[] =>
+    [...functionsIn(formula)].filter((name) => !hasTwin(name));
+  const moves = (formula: string): boolean =>
+    foreignIn(formula).length === 0 && twinless(formula).length === 0;
+  const movable = ours.filter(({ formula }) => moves(formula));
   const needed = new Set(movable.flatMap(({ formula }) => [...functionsIn(formula)]));
-  const written = FUNCTIONS.filter(
+  const written = WITH_TWINS.filter(
     (name) => state(name) === "absent" && (twins === "all" || needed.has(name)),
   );
   // Names first: where Excel refuses them, no formula may call them yet.
@@ -49,13 +53,17 @@ export async function makePortable(
     movable.length === 0
       ? []
       : await workbook.rewriteFormulas((formula) =>
-          functionsIn(formula).size > 0 && foreignIn(formula).length === 0 ? withTwins(formula) : undefined,
+          functionsIn(formula).size > 0 && moves(formula) ? withTwins(formula) : undefined,
         );
   return {
     written: written.map(twinName),
     changed,
     left: ours.flatMap(({ place, formula }) => {
-      const taken = foreignIn(formula);
+      const [taken, none] = [foreignIn(formula), twinless(formula)];
+      if (none.length > 0)
+        return [
+          { place, formula, why: `${listed(none)} has no formula of Excel's own; freeze its values instead` },
+        ];
       return taken.length === 0 ? [] : [{ place, formula, why: whyTaken(taken) }];
     }),
   };
@@ -81,7 +89,9 @@ function twinStates(names: ReadonlyMap<string, string>): (name: FunctionName) =>
       });
       const foreign = same.filter(
         ([there, formula]) =>
-          there.toUpperCase() !== twinName(name) || bare(formula) !== bare(TWINS[name].formula),
+          there.toUpperCase() !== twinName(name) ||
+          !hasTwin(name) ||
+          bare(formula) !== bare(TWINS[name].formula),
       );
       if (foreign.length > 0) return [name, { foreign: foreign.map(([there]) => spelt(there, name)) }];
       return [name, same.length > 0 ? "ours" : "absent"];

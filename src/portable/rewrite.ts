@@ -1,7 +1,7 @@
 import { formulaPieces } from "../workbook/formula-text";
 
 /** The functions of the add-in that have a portable twin, as a person types them. */
-export const FUNCTIONS = [
+export const WITH_TWINS = [
   "FLEXCOST",
   "BREAKEVEN_DAYS",
   "POOLSIZE",
@@ -17,20 +17,28 @@ export const FUNCTIONS = [
   "LICENSE_ACTIVITY",
 ] as const;
 
+export type TwinnedName = (typeof WITH_TWINS)[number];
+
+/** All functions of the add-in. The search of BEST_COVER is no closed form, so no formula of Excel's own does the same. */
+export const FUNCTIONS = [...WITH_TWINS, "BEST_COVER"] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
+
+export const hasTwin = (name: FunctionName): name is TwinnedName =>
+  (WITH_TWINS as readonly string[]).includes(name);
 
 /** The name of a function's twin: another one, since a name of the same spelling would hide the add-in's function. */
 export const twinName = (name: FunctionName): string => `SW_${name}`;
 
 /** Saved files call an add-in's function `_xldudf_…`; where the add-in is installed with a prefix, that comes before the name. */
 const CALLED = new RegExp(`^(?:_xldudf_)?(?:SEATWISE[._])?(${FUNCTIONS.join("|")})$`, "i");
-const TWIN = new RegExp(`^SW_(${FUNCTIONS.join("|")})$`, "i");
+const TWIN = new RegExp(`^SW_(${WITH_TWINS.join("|")})$`, "i");
 
 /** The functions of ours that a formula calls. */
 export const functionsIn = (formula: string): ReadonlySet<FunctionName> => called(formula, CALLED);
 
 /** The functions whose twins a formula calls. */
-export const twinsIn = (formula: string): ReadonlySet<FunctionName> => called(formula, TWIN);
+export const twinsIn = (formula: string): ReadonlySet<TwinnedName> =>
+  called(formula, TWIN) as ReadonlySet<TwinnedName>;
 
 /** The formula with every call of a function of ours turned into one of its twin; all else stays, sign for sign. */
 export function withTwins(formula: string): string {

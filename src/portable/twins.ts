@@ -2,7 +2,7 @@ import { DEFAULT_ASSUMPTIONS } from "../engine/assumptions";
 import { DAYS_PER_MONTH, toSerial, LAST_DAY, dayOf } from "../engine/calendar";
 import type { DayNumber } from "../engine/units";
 import type { FormulaName } from "../workbook/workbook";
-import { twinName, type FunctionName } from "./rewrite";
+import { twinName, type TwinnedName } from "./rewrite";
 
 const { powerDays, regularDays, occasionalDays, activeDays, occasionalActivityDays, dormantDays } =
   DEFAULT_ASSUMPTIONS;
@@ -75,7 +75,7 @@ function readersIn(text: string): Reader[] {
 
 /** `steps` are names with their values, in order, and the result. */
 function twin(
-  name: FunctionName,
+  name: TwinnedName,
   parameters: string,
   steps: readonly (readonly [name: string, value: string])[],
   result: string,
@@ -107,7 +107,7 @@ const HABIT = [
  * The functions of the add-in as formulas of their own: the same arguments, defaults, results and errors, from functions that
  * Excel 2024 and 365 have. Where several arguments are wrong, the error may be that of another one.
  */
-export const TWINS: Readonly<Record<FunctionName, FormulaName>> = {
+export const TWINS: Readonly<Record<TwinnedName, FormulaName>> = {
   FLEXCOST: twin(
     "FLEXCOST",
     "days,tokensPerDay,tokenPrice",

@@ -11,7 +11,8 @@ import {
 } from "../engine/assumptions";
 import type { Estate, Offer, Rate, TokenTier } from "../engine/estate";
 import { ISSUES, type Issue } from "../engine/issues";
-import { rate, tokens } from "../engine/units";
+import { tiersInOrder, type PriceTier } from "../engine/cost/price-tiers";
+import { rate, seats, tokens, type Seats } from "../engine/units";
 import type { GivenAssumption } from "./read/given-assumption";
 import { canonicalName } from "./read/products";
 import { SET_BY_ANALYST } from "./set-by-analyst";
@@ -19,6 +20,9 @@ import { SET_BY_ANALYST } from "./set-by-analyst";
 /** What rows of prices and rates are called in the Assumptions sheet, and by `--set`. */
 export const rateName = (product: string): string => `Rate: ${product}`;
 export const priceName = (offering: string): string => `Price: ${offering}`;
+/** What a seat costs from some number on. */
+export const volumePriceName = (offering: string, minimum: number): string =>
+  `${priceName(offering)} from ${minimum}`;
 /** The only tier is simply the token price: setting it sets every token's. */
 export const tierName = (minimum: number, tiers: number): string =>
   tiers === 1 ? "Token price" : `Token price from ${minimum}`;
@@ -85,7 +89,16 @@ export function keys(): AssumptionKey[] {
 /** The value as the engine takes it, or undefined when it is not one that the assumption accepts. */
 function valueOf({ accepts }: Assumption<unknown>, typed: string | number | boolean): unknown {
   if ("text" in accepts) return String(typed).trim() || undefined;
-  if ("words" in accepts) return accepts.words.find((word) => plain(word) === plain(String(typed)));
+  const oneOf = (words: readonly string[], text: string): string | undefined =>
+    words.find((word) => plain(word) === plain(text));
+  if ("words" in accepts) return oneOf(accepts.words, String(typed));
+  if ("someOf" in accepts) {
+    if (oneOf(["none"], String(typed))) return "none";
+    const found = String(typed)
+      .split(";")
+      .map((text) => oneOf(accepts.someOf, text));
+    return found.includes(undefined) ? undefined : found.join("; ");
+  }
   const n = numberOf(typed);
   const [least, most] = accepts.number;
   const fits = n >= least && n <= most && (accepts.whole !== true || Number.isInteger(n));
@@ -140,15 +153,22 @@ function withRate(estate: Estate, product: string, perDay: number, reference: st
   return { ...estate, rates: [...estate.rates.filter((one) => one.product !== name), set] };
 }
 
+/** "Price: Revit" sets what a seat costs below any number that has a price of its own, "Price: Revit from 50" what it costs from there on. */
 function withOffer(estate: Estate, offering: string, price: number, reference: string): Estate | undefined {
-  const name = known(offeredNames(estate), offering);
+  const names = offeredNames(estate);
+  const [, many, from] = /^(.*) from (\d+)$/i.exec(offering) ?? [];
+  const whole = known(names, offering);
+  const name = whole ?? (many === undefined ? undefined : known(names, many));
   if (name === undefined) return undefined;
   const before = estate.offers.find((one) => one.offering === name);
+  const minimum = whole === undefined ? Number(from) : 0;
+  const tier: PriceTier<Seats> = { minimum: seats(minimum), unitPrice: rate(price) };
+  const others = (before?.volume ?? []).filter((one) => one.minimum !== minimum);
   const set: Offer = {
     covers: [],
     ...before,
     offering: name,
-    pricePerYear: rate(price),
+    ...(minimum > 0 ? { volume: tiersInOrder([...others, tier]) } : { pricePerYear: rate(price) }),
     reference,
   };
   return { ...estate, offers: [...estate.offers.filter((one) => one.offering !== name), set] };
@@ -194,6 +214,7 @@ const isPrice = (name: string, value: string | number | boolean): boolean =>
 function accepted({ accepts }: Assumption<unknown>): string {
   if ("text" in accepts) return "text";
   if ("words" in accepts) return accepts.words.join(", ");
+  if ("someOf" in accepts) return `none, or those meant of ${accepts.someOf.join(", ")}, with ; between them`;
   const [least, most] = accepts.number;
   return `${accepts.whole ? "a whole number" : "a number"} from ${least} to ${most}`;
 }

@@ -24,7 +24,16 @@ export interface SheetSpec {
 }
 
 export type SheetKey =
-  "summary" | "users" | "scenarios" | "reconciliation" | "issues" | "assumptions" | `template-${string}`;
+  | "summary"
+  | "users"
+  | "mix"
+  | "scenarios"
+  | "transition"
+  | "break-even"
+  | "reconciliation"
+  | "issues"
+  | "assumptions"
+  | `template-${string}`;
 
 export interface PlacedCell extends SpecCell {
   readonly row: number;
@@ -53,7 +62,16 @@ export interface CellTarget {
 
 /** `text` is Excel's `@`: what is typed stays as typed. */
 export type NumberFormat =
-  "general" | "text" | "whole" | "decimal" | "money" | "price" | "price or unknown" | "percent" | "date";
+  | "general"
+  | "text"
+  | "whole"
+  | "decimal"
+  | "money"
+  | "price"
+  | "price or unknown"
+  | "percent"
+  | "fine percent"
+  | "date";
 
 /** What the number formats are, in en-US; `_)` leaves air between a number and the text at its right. */
 export const NUMBER_FORMATS: Readonly<Record<NumberFormat, string>> = {
@@ -65,6 +83,7 @@ export const NUMBER_FORMATS: Readonly<Record<NumberFormat, string>> = {
   price: "#,##0.00_)",
   "price or unknown": '#,##0.00_);-#,##0.00_);"unknown"_)',
   percent: "0.0%_)",
+  "fine percent": "0.0000%_)",
   date: "yyyy\\-mm\\-dd",
 };
 
@@ -106,6 +125,13 @@ export interface ChartSpec {
   readonly series: readonly string[];
   readonly format: NumberFormat;
 }
+
+/** Bars are as long as what they show, so their axis begins at 0; a line may begin where its values do. */
+export const beginsAtZero = ({ kind, series }: ChartSpec, { columns, rows }: TableSpec): boolean =>
+  kind !== "line" &&
+  columns.every(
+    ({ header }, c) => !series.includes(header) || rows.every((row) => Number(row[c]?.value ?? 0) >= 0),
+  );
 
 export interface ChoiceSpec {
   readonly firstRow: number;

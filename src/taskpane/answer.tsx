@@ -1,6 +1,6 @@
 import { Button, Link, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
-import { wholeNumber } from "../engine/wording";
-import type { CellTarget } from "../sheets/spec";
+import { finePercent, wholeNumber } from "../engine/wording";
+import type { CellTarget, SpecCell } from "../sheets/spec";
 import type { Answer } from "./job";
 
 const useStyles = makeStyles({
@@ -12,6 +12,11 @@ const useStyles = makeStyles({
   list: { display: "grid", gap: tokens.spacingVerticalXS, margin: 0, paddingInlineStart: "1.2rem" },
   links: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
+
+const inWords = ({ value, format }: SpecCell): string => {
+  if (typeof value !== "number") return "unknown";
+  return format === "fine percent" ? finePercent(value) : wholeNumber(value);
+};
 
 /** Leads to a cell of one of our sheets; undefined where no sheet can be seen. */
 type Show = ((target: CellTarget) => void) | undefined;
@@ -49,9 +54,7 @@ export function AnswerView({ answer, show }: { readonly answer: Answer; readonly
                     {what}
                   </To>
                 </th>
-                <td className={styles.figure}>
-                  {typeof figure.value === "number" ? wholeNumber(figure.value) : "unknown"}
-                </td>
+                <td className={styles.figure}>{inWords(figure)}</td>
               </tr>
             ))}
           </tbody>

@@ -65,7 +65,7 @@ describe("seatwise analyze", () => {
     );
     const written = openXlsx("out", new Uint8Array(readFileSync(join(folder, "usage-seatwise.xlsx"))));
     expect((await written.sheets()).map(({ ours }) => ours)).toEqual([
-      "summary", "users", "scenarios", "reconciliation", "issues", "assumptions",
+      "summary", "users", "mix", "scenarios", "transition", "break-even", "reconciliation", "issues", "assumptions",
     ]); // prettier-ignore
   });
 
@@ -92,7 +92,7 @@ describe("seatwise analyze", () => {
     expect(pool.tokenPrice).toBe(2.5);
     expect(issues.map(({ code }) => code)).not.toContain("bad-assumption");
     const sheets = await openXlsx("two", new Uint8Array(readFileSync(join(folder, "two.xlsx")))).sheets();
-    expect(sheets).toHaveLength(16);
+    expect(sheets).toHaveLength(19);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { dayOf, toSerial } from "../../src/engine/calendar";
 import type { DayNumber } from "../../src/engine/units";
 import * as audit from "../../src/functions/audit";
+import * as cover from "../../src/functions/cover";
 import * as flex from "../../src/functions/flex";
 import * as pool from "../../src/functions/pool";
 import * as renewal from "../../src/functions/renewal";
@@ -16,10 +17,9 @@ type CustomFunction = (...given: unknown[]) => unknown[][];
 
 /** Every function by its id. */
 export const FUNCTIONS = Object.fromEntries(
-  Object.values({ ...audit, ...flex, ...pool, ...renewal, ...seats, ...tokenPrice, ...usage }).map((one) => [
-    idOf(one),
-    one as CustomFunction,
-  ]),
+  Object.values({ ...audit, ...cover, ...flex, ...pool, ...renewal, ...seats, ...tokenPrice, ...usage }).map(
+    (one) => [idOf(one), one as CustomFunction],
+  ),
 );
 export function idOf({ name }: { readonly name: string }): string {
   return name.replace(/[A-Z]/g, "_$&").toUpperCase();

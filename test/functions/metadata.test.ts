@@ -14,6 +14,7 @@ const FILES = readdirSync(FOLDER)
 /** The design: parameters in order, the optional ones in brackets. */
 const SIGNATURES = {
   AUDIT_EXPOSURE: "metered, entitled, tokenPrice, [discount]",
+  BEST_COVER: "products, days, rates, tokenPrice, offers, [show]",
   BREAKEVEN_DAYS: "seatPrice, tokensPerDay, tokenPrice, [per]",
   EXPIRED_TOKENS: "bought, used",
   FLEXCOST: "days, tokensPerDay, tokenPrice",

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EXAMPLES } from "../../examples/functions";
 import { acceptance } from "../../examples/make-acceptance";
-import { functionsIn, FUNCTIONS } from "../../src/portable/rewrite";
+import { functionsIn, FUNCTIONS, hasTwin } from "../../src/portable/rewrite";
 import { openXlsx } from "../../src/workbook/xlsx/xlsx";
 
 const committed = new Uint8Array(readFileSync(join(__dirname, "../../examples/acceptance.xlsx")));
@@ -17,7 +17,8 @@ test("every function is called by the add-in's name on one sheet, and by its twi
   expect(new Set(ours.map(({ place }) => place.split("!")[0]))).toEqual(new Set(["Functions"]));
   expect(new Set(ours.flatMap(({ formula }) => [...functionsIn(formula)]))).toEqual(new Set(FUNCTIONS));
   const twins = await workbook.formulas((formula) => /\bSW_\w+\(/.test(formula));
-  expect(twins).toHaveLength(ours.length);
+  const twinless = ours.filter(({ formula }) => [...functionsIn(formula)].some((name) => !hasTwin(name)));
+  expect(twins).toHaveLength(ours.length - twinless.length);
   expect(ours.length).toBeGreaterThanOrEqual(EXAMPLES.length);
   expect((await workbook.names()).get("SW_FLEXCOST")).toMatch(/^LAMBDA\(days,/);
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { EXAMPLES } from "../../examples/functions";
 import { acceptance } from "../../examples/make-acceptance";
 import { freeze, makePortable } from "../../src/portable/portable";
-import { FUNCTIONS, twinName } from "../../src/portable/rewrite";
+import { WITH_TWINS, twinName } from "../../src/portable/rewrite";
 import { openXlsx } from "../../src/workbook/xlsx/xlsx";
 import { readAll } from "../workbook/contract";
 import { FileHost } from "../workbook/file-host";
@@ -57,7 +57,7 @@ print(json.dumps({
   "frozen": [frozen["A3"].value, frozen["A4"].value, frozen["A5"].value],
 }))`);
   expect(seen).toEqual({
-    names: FUNCTIONS.map(twinName).sort(),
+    names: WITH_TWINS.map(twinName).sort(),
     lambdas: true,
     comments: true,
     formulas: ['=SW_FLEXCOST(B2,6,3)&""', "=SW_RATCHET(14500,B2:B2,20%)", "=B2*2"],
@@ -100,7 +100,8 @@ test("LibreOffice computes of the native formulas what is expected of the functi
       .trimEnd()
       .split("\n")
       .slice(5);
-    expect(table).toHaveLength(EXAMPLES.length);
+    const twinned = EXAMPLES.filter(({ name }) => WITH_TWINS.some((one) => one === name));
+    expect(table).toHaveLength(sheet === "Functions" ? EXAMPLES.length : twinned.length);
     for (const line of table) {
       const [name, , , native, expected] = line.split("\t").map((cell) => cell.replace(/^"|"$/g, ""));
       if (Number.isNaN(Number(expected))) expect([name, native]).toEqual([name, expected]);

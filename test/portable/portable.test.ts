@@ -57,6 +57,18 @@ test("what is there already is used: later formulas get the twin that is there",
   ]);
 });
 
+test("a function that no formula of Excel's own can stand for stays, with what is beside it, and can be frozen", async () => {
+  const cover = '_xldudf_BEST_COVER(A1,A2,10,3,"Revit")&FLEXCOST(1,2,3)';
+  await host.addFormulas("Plain", [{ row: 4, column: 0, formula: cover, shows: [["Flex6"]] }]);
+  const done = await makePortable(host.workbook);
+  expect(done.changed.map(({ place }) => place)).not.toContain("Plain!A4");
+  expect(done.left).toEqual([{ place: "Plain!A4", formula: cover, why: "BEST_COVER has no formula of Excel's own; freeze its values instead" }]);
+  expect(portableSentences(done).at(-1)).toBe("Plain!A4 stayed as it was: BEST_COVER has no formula of Excel's own; freeze its values instead.");
+  const frozen = await freeze(host.workbook);
+  expect(frozen.formulas.map(({ place }) => place)).toContain("Plain!A4");
+  expect(await host.formulaAt("Plain", 4, 0)).toBeUndefined();
+}); // prettier-ignore
+
 test("all twins can be had without a formula that needs them", async () => {
   const done = await makePortable(host.workbook, { twins: "all" });
   expect(done.written).toHaveLength(13);

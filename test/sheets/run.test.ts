@@ -82,7 +82,25 @@ describe("assumptions by name", () => {
     expect(issues.filter(({ code }) => code.endsWith("assumption"))).toEqual([]);
   });
 
+  it("takes the price of a seat from some number on, beside what fewer cost", async () => {
+    const { analysis } = await run({ "Price: Revit from 50": "2500", "price: revit FROM 20": "2700" });
+    const revit = analysis.offers.find(({ offering }) => offering === "Revit");
+    expect(revit?.pricePerYear).toBe(2985);
+    expect(revit?.volume?.map(({ minimum, unitPrice }) => [minimum, unitPrice])).toEqual([[20, 2700], [50, 2500]]); // prettier-ignore
+  });
+
+  it("takes segments that keep what they have, one or several", async () => {
+    const kept = async (value: string) =>
+      (await run({ "Segments that keep what they have": value })).analysis.assumptions.keptSegments;
+    expect(await kept("power ;Dormant")).toBe("Power; Dormant");
+    expect(await kept("None")).toBe("none");
+  });
+
   it.each([
+    ["Segments that keep what they have", "Powers"],
+    ["Segments that keep what they have", "Power; none"],
+    ["Price: Revit from 50", "0"],
+    ["Price: Nonsense from 50", "3"],
     ["Pool buffer", "-1"],
     ["Pool buffer", "much"],
     ["Season", "rainy"],

@@ -34,9 +34,9 @@ describe("the page without Excel", () => {
     await page.getByRole("button", { name: "Analyse" }).click();
     const headlines = page.getByRole("table", { name: "Headlines" });
     await headlines.waitFor();
-    expect(
-      await headlines.getByRole("row", { name: /Cheapest per user, first year/ }).textContent(),
-    ).toContain("342,745");
+    expect(await headlines.getByRole("row", { name: /Best mix, first year/ }).textContent()).toContain(
+      "342,745",
+    );
     await page.getByText("Renew 26 AEC Collection seats fewer").waitFor();
 
     const link = page.getByRole("link", { name: "Save design-firm-seatwise.xlsx" });
@@ -44,7 +44,7 @@ describe("the page without Excel", () => {
     expect(download.suggestedFilename()).toBe("design-firm-seatwise.xlsx");
     const saved = openXlsx("saved.xlsx", new Uint8Array(await readFile(await download.path())));
     expect((await saved.sheets()).map(({ ours }) => ours).filter(Boolean)).toEqual([
-      "summary", "users", "scenarios", "reconciliation", "issues", "assumptions",
+      "summary", "users", "mix", "scenarios", "transition", "break-even", "reconciliation", "issues", "assumptions",
     ]); // prettier-ignore
     expect((await readAll(saved, "Summary")).length).toBeGreaterThan(20);
   });

@@ -321,6 +321,20 @@ describe("writing into the user's package", () => {
     ]);
   });
 
+  test("bars begin at 0 unless one is below it, and lines where their values do", async () => {
+    const chartOf = async (kind: "bar" | "line", days: number) => {
+      const spec = usersSpec([days]);
+      const bytes = await written(user, [
+        { ...spec, charts: spec.charts.map((chart) => ({ ...chart, kind })) },
+        assumptionsSpec(),
+      ]);
+      return unzip(bytes)["xl/charts/chart1.xml"];
+    };
+    expect(await chartOf("bar", 1)).toContain('<c:orientation val="minMax"/><c:min val="0"/>');
+    expect(await chartOf("bar", -1)).not.toContain("<c:min ");
+    expect(await chartOf("line", 1)).not.toContain("<c:min ");
+  });
+
   test("the same specs again give the same bytes, in one session and in the next", async () => {
     const once = await written(user);
     expect(await written(once)).toEqual(once);

@@ -1,5 +1,6 @@
 import type { Offer } from "../estate";
-import type { SeatPrice } from "../units";
+import { seats, type SeatPrice, type Seats } from "../units";
+import type { PriceTier } from "./price-tiers";
 
 /** An offer whose price is known. */
 export interface PricedOffer extends Offer {
@@ -22,10 +23,24 @@ export function priceList(
   const offers = list.map((offer): Offer => {
     const price = paid.get(offer.offering);
     const stronger = named.has(offer.offering) && offer.pricePerYear !== undefined;
-    return price === undefined || stronger ? offer : { ...offer, pricePerYear: price, reference: PAID };
+    return price === undefined || stronger ? priceOfFew(offer, defaults) : { ...offer, pricePerYear: price, reference: PAID };
   });
   return [...offers, ...bought.map((offering): Offer => ({ offering, covers: [], reference: PAID, pricePerYear: paid.get(offering) as SeatPrice }))].sort((a, b) => (a.offering < b.offering ? -1 : 1));
 } // prettier-ignore
+
+/** An offer that says only what many seats cost, and of which none is paid for: few cost what the default says, or else the same. */
+function priceOfFew(offer: Offer, defaults: readonly Offer[]): Offer {
+  const [first] = offer.volume ?? [];
+  if (offer.pricePerYear !== undefined || first === undefined) return offer;
+  const known = defaults.find(({ offering }) => offering === offer.offering);
+  return { ...offer, pricePerYear: known?.pricePerYear ?? first.unitPrice };
+}
+
+/** What seats of an offering cost by their number, the first price from one seat on. */
+export const seatTiers = ({ pricePerYear, volume = [] }: PricedOffer): readonly PriceTier<Seats>[] => [
+  { minimum: seats(0), unitPrice: pricePerYear },
+  ...volume,
+];
 
 /** The reference of a price that only the contract lines say. */
 export const PAID = "the Subscriptions table: what is paid now";

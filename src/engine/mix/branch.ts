@@ -28,7 +28,12 @@ interface Node {
  *
  * Work is limited by counts, never by time. What is not looked at when they run out leaves the lower bound where it is.
  */
-export function solve(kinds: Kinds, tariffs: readonly Tariff[], markets: readonly SeatMarket[]): Solved {
+export function solve(
+  kinds: Kinds,
+  tariffs: readonly Tariff[],
+  markets: readonly SeatMarket[],
+  effort = 1,
+): Solved {
   const bounds = new Bounds(kinds, tariffs, markets);
   const nodeOf = (parts: Node["parts"], enough: number): Node => ({
     parts,
@@ -42,8 +47,8 @@ export function solve(kinds: Kinds, tariffs: readonly Tariff[], markets: readonl
     if (found && found.cost < best.cost - NOISE) [best, bound] = [found, by];
   };
 
-  const work = { left: MOST_STATES };
-  const extraWork = { left: MOST_EXTRA_STATES };
+  const work = { left: MOST_STATES * effort };
+  const extraWork = { left: MOST_EXTRA_STATES * effort };
   /** Looks through ever wider neighbourhoods of a bound, up to the gap; gives what its mixes cost at least. */
   const searched = (near: Neighbourhood): number => {
     const { value } = near.bound;
@@ -63,7 +68,7 @@ export function solve(kinds: Kinds, tariffs: readonly Tariff[], markets: readonl
 
   const open: Node[] = [root];
   const closed: number[] = [];
-  for (let nodes = 0; nodes < MOST_NODES && open.length > 0; nodes++) {
+  for (let nodes = 0; nodes < MOST_NODES * effort && open.length > 0; nodes++) {
     open.sort((a, b) => a.bound.value - b.bound.value);
     const node = open[0] as Node;
     if (node.bound.value >= best.cost - NOISE) break;

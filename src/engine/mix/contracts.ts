@@ -9,7 +9,7 @@ export class SeatMarket {
   constructor(
     /** Places of the offerings, rising. */
     readonly offerings: readonly number[],
-    /** Of each offering: seats that are paid for whatever is used, those of them on lines, and what one more costs beside the contracts. */
+    /** Of each offering: seats that are paid for whatever is used, those of them that no list prices, and what one more costs beside. */
     readonly paid: readonly Seats[],
     private readonly least: readonly Seats[],
     readonly price: readonly number[],
@@ -159,7 +159,7 @@ export function marketsOf(
     const lines = together.flatMap((contract, c) => contract.lines.map((line) => ({ ...line, contract: c, place: placeOf(line.offering) }))).filter(({ place }) => place >= 0);
     const places = [...new Set(lines.map(({ place }) => place))].sort((a, b) => a - b);
     const prices = places.map((place) => Math.min(...(offerings[place] as MixOffering).steps.map(({ unitPrice }) => unitPrice)));
-    const leasts = places.map((place) => total(lines.filter((line) => line.place === place).map((line) => line.least)));
+    const leasts = places.map((place) => total([offerings[place]?.free ?? seats(0), ...lines.filter((line) => line.place === place).map((line) => line.least)]));
     const floorOf = (i: number): Seats => (offerings[places[i] ?? 0] as MixOffering).floor;
     const paid = leasts.map((n, i) => plus(n, floorOf(i)));
     const leastCost = lines.reduce((sum, line) => sum + line.least * line.unitPrice, 0);

@@ -1,17 +1,16 @@
 import { tierReached, tiersInOrder } from "../cost/price-tiers";
 import { tokensToBuy } from "../cost/token-price";
 import type { TokenTier } from "../estate";
-import { fraction, money, rate, scale, seats, tokens, total, type Fraction, type Money, type SeatPrice, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
-import { costAt, type Prices } from "./bound";
-import { solve, type Solved } from "./branch";
+import { fraction, minus, money, rate, scale, seats, tokens, total, type Fraction, type Money, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
+import { solve } from "./branch";
 import { countsOf, type Assignment } from "./neighbourhood";
 import { kindsOf, type Kinds } from "./kinds";
 import { opens, type MixOffering, type MixProblem, type MixUser } from "./problem";
 import { marketsOf, type SeatMarket } from "./contracts";
-import { poolTariff, seatTariff, type Tariff } from "./tariff";
+import { poolTariff, seatTariff, withoutPacks, type Tariff } from "./tariff";
 
-/** The covers of everybody, the seats to pay for and the tokens to buy that cost least together. */
-export interface Mix {
+/** What the covers of everybody, the seats to pay for and the tokens to buy cost that cost least together. */
+export interface MixCost {
   /** What seats and tokens cost a year. */
   readonly total: Money;
   /** The threshold, once for each person who is moved off what they have. It weighs in the choice and is paid by nobody. */
@@ -24,6 +23,10 @@ export interface Mix {
   readonly seats: readonly MixSeats[];
   /** As the pools are given. */
   readonly pools: readonly MixTokens[];
+}
+
+/** The best mix: what it costs, and who has which cover. */
+export interface Mix extends MixCost {
   /** As in the input. */
   readonly users: readonly MixedUser[];
   /** Products that neither a seat nor a token can pay for, in the order of the input. No sum holds anything of them. */
@@ -33,10 +36,12 @@ export interface Mix {
 export interface MixSeats {
   readonly offering: string;
   readonly assigned: Seats;
-  /** Never fewer than are assigned: a floor or a volume price may make it more. */
+  /** Here or elsewhere; never fewer than are assigned: a floor or a volume price may make it more. */
   readonly paid: Seats;
-  /** What one seat more, or one fewer, is worth: its price, less where seats are paid for anyway. */
-  readonly marginal: SeatPrice;
+  /** What it costs to give one person more a seat: nothing where one is paid for anyway, or more than its price where a floor moves. */
+  readonly oneMore: Money;
+  /** What it saves that one person fewer has a seat. */
+  readonly oneFewer: Money;
 }
 
 export interface MixTokens {
@@ -48,8 +53,11 @@ export interface MixTokens {
   readonly cost: Money;
   /** The tier that the purchase reaches. */
   readonly tier: TokenTier;
-  /** What one token drawn more, or one fewer, is worth, its buffer included: a day of a product costs its rate times this. */
-  readonly marginal: TokenPrice;
+  /**
+   * What one token drawn more costs, its buffer included and packs apart: a day of a product costs its rate times this. Nothing where more
+   * are bought than needed.
+   */
+  readonly oneMore: TokenPrice;
 }
 
 /** How one person's products are paid for. */
@@ -66,8 +74,9 @@ export interface MixCover {
 export interface MixedUser extends MixCover {
   readonly user: string;
   /**
-   * The next best cover, and what it costs more at the marginal prices, thresholds included; null where there is no other. It may
-   * cost a little less where somebody had to be the one whose tokens fill a pack or who takes a seat that is paid for.
+   * The next best cover, thresholds weighed, and what seats and tokens cost more with it while everybody else stays; null where there is no
+   * other. Tokens count one by one, but whole packs where the change would pay without them: somebody had to be the one who fills a pack.
+   * Below 0 where the threshold alone stands against it.
    */
   readonly runnerUp: (MixCover & { readonly more: Money }) | null;
 }
@@ -88,6 +97,23 @@ export interface MixedUser extends MixCover {
  * is the best found and the gap says what is open.
  */
 export function bestMix(problem: MixProblem): Mix {
+  const settled = settle(problem, 1);
+  const { users, offerings, kinds, unmet, solved, changes } = settled;
+  return {
+    ...moneyOf(problem, settled),
+    users: usersOf(users, offerings, kinds, solved.best, problem.growth, (kind, cover) => runnerUp(kinds, kind, cover, changes)),
+    unmet: unmet.map(({ person, product }) => ({ user: users[person]?.user ?? "", product })),
+  };
+} // prettier-ignore
+
+/** What the best mix costs, whoever has which cover. `effort` is the share of the usual work that may be put into closing the gap. */
+export const mixCost = (problem: MixProblem, effort = 1): MixCost =>
+  moneyOf(problem, settle(problem, effort));
+
+/** A problem with its kinds and tariffs, and their best mix. */
+type Settled = ReturnType<typeof settle>;
+
+function settle(problem: MixProblem, effort: number) {
   const offerings = problem.offerings
     .filter(({ steps }) => steps.length > 0)
     .sort((a, b) => (a.offering < b.offering ? -1 : 1));
@@ -101,7 +127,7 @@ export function bestMix(problem: MixProblem): Mix {
   const { markets, sunk } = marketsOf(problem.contracts, offerings, growth);
   const seatTariffs = offerings.map((offering, place) => {
     const market = markets.find((one) => one.offerings.includes(place));
-    if (!market) return seatTariff(offering, users.length, growth, 0, false);
+    if (!market) return seatTariff(offering, users.length, growth, offering.free ?? 0, false);
     const at = market.offerings.indexOf(place);
     const steps = [{ minimum: seats(0), unitPrice: rate<Money, Seats>(market.price[at] ?? 0) }];
     return seatTariff({ steps, kind: "all units", floor: seats(0) }, users.length, growth, market.paid[at] ?? 0, true); // prettier-ignore
@@ -112,12 +138,11 @@ export function bestMix(problem: MixProblem): Mix {
     most: steepest,
   }));
   const { kinds, unmet } = kindsOf(users, offerings, problem.threshold * growth, ranges);
-  const solved = solve(kinds, tariffs, markets);
-  return {
-    ...moneyOf(problem, offerings, { tariffs, markets, sunk }, kinds, solved),
-    users: usersOf(users, offerings, kinds, solved, growth),
-    unmet: unmet.map(({ person, product }) => ({ user: users[person]?.user ?? "", product })),
-  };
+  const solved = solve(kinds, tariffs, markets, effort);
+  const buys = tariffs.map(({ buy }) => buy);
+  const smooth = [...seatTariffs.map(({ buy }) => buy), ...pools.map((pool) => withoutPacks(pool, growth))];
+  const changes: Changes = { smooth: costOfShift(smooth, markets, solved.best), inPacks: costOfShift(buys, markets, solved.best) }; // prettier-ignore
+  return { users, offerings, tariffs, markets, sunk, kinds, unmet, solved, changes };
 }
 
 const onSeatsOnly = (user: MixUser): MixUser => ({
@@ -127,13 +152,10 @@ const onSeatsOnly = (user: MixUser): MixUser => ({
 
 function moneyOf(
   { threshold, pools, growth }: MixProblem,
-  offerings: readonly MixOffering[],
-  { tariffs, markets, sunk }: { tariffs: readonly Tariff[]; markets: readonly SeatMarket[]; sunk: number },
-  kinds: Kinds,
-  { best, lowerBound, bound }: Solved,
-): Omit<Mix, "users" | "unmet"> {
+  { offerings, tariffs, markets, sunk, kinds, solved: { best, lowerBound }, changes }: Settled,
+): MixCost {
   const purchases = tariffs.map(({ buy }, r) => buy(best.use[r] ?? 0));
-  const seatsPaid = purchases.map(({ paid }) => seats(paid));
+  const seatsPaid = purchases.map(({ paid }, r) => seats(paid + (offerings[r]?.free ?? 0)));
   let paid = 0;
   const tied = new Set(markets.flatMap((market) => market.offerings));
   purchases.forEach(({ cost }, r) => (paid += tied.has(r) ? 0 : cost));
@@ -158,7 +180,8 @@ function moneyOf(
       offering,
       assigned: seats(best.use[r] ?? 0),
       paid: seatsPaid[r] ?? seats(0),
-      marginal: rate((bound.prices[r] ?? 0) / growth),
+      oneMore: changes.smooth(new Map([[r, 1]])),
+      oneFewer: best.use[r] === 0 ? money(0) : minus(money(0), changes.smooth(new Map([[r, -1]]))),
     })),
     pools: pools.map((pool, i) => {
       const r = offerings.length + i;
@@ -170,11 +193,52 @@ function moneyOf(
         bought,
         cost: money(purchases[r]?.cost ?? 0),
         tier: tierReached(bought, tiersInOrder(pool.tiers)),
-        marginal: rate((bound.prices[r] ?? 0) / growth),
+        oneMore: rate(changes.smooth(new Map([[r, 1]])) / growth),
       };
     }),
   };
 }
+
+/** What all seats and tokens cost more if so many more of each are used, or fewer, and all else stays as it is. */
+type CostOfShift = (shift: ReadonlyMap<number, number>) => Money;
+
+/** The same with tokens one by one, as what one person draws is not a pack, and in the packs in which they are bought. */
+interface Changes {
+  readonly smooth: CostOfShift;
+  readonly inPacks: CostOfShift;
+}
+
+function costOfShift(buys: readonly Tariff["buy"][], markets: readonly SeatMarket[], { use }: Assignment): CostOfShift {
+  const inMarket = (market: SeatMarket, amounts: Float64Array): number => market.cost(market.offerings.map((r) => amounts[r] ?? 0));
+  const marketOf = new Map(markets.flatMap((market) => market.offerings.map((r) => [r, market])));
+  const now = buys.map((buy, r) => (marketOf.has(r) ? 0 : buy(use[r] ?? 0).cost));
+  const marketNow = new Map(markets.map((market) => [market, inMarket(market, use)]));
+  const after = use.slice();
+  return (shift) => {
+    let more = 0;
+    const touched = new Set<SeatMarket>();
+    for (const [r, by] of shift) {
+      after[r] = Math.max((use[r] ?? 0) + by, 0);
+      const market = marketOf.get(r);
+      if (market) touched.add(market);
+      else more += (buys[r] as Tariff["buy"])(after[r]).cost - (now[r] ?? 0);
+    }
+    for (const market of touched) more += inMarket(market, after) - (marketNow.get(market) ?? 0);
+    for (const r of shift.keys()) after[r] = use[r] ?? 0;
+    // The difference of two large sums, of which no more digits are known.
+    return money(Math.round(more * 1e6) / 1e6);
+  };
+} // prettier-ignore
+
+/** What a person uses more when one cover takes the place of another. */
+function shiftOf(kinds: Kinds, from: number, to: number): Map<number, number> {
+  const drawn = (kinds.tokens[to] ?? 0) - (kinds.tokens[from] ?? 0);
+  const shift = new Map(drawn === 0 ? [] : [[kinds.pool[to] ?? 0, drawn]]);
+  for (const [cover, by] of [[from, -1], [to, 1]] as const) {
+    for (const seat of kinds.seats.subarray(kinds.seatFirst[cover], kinds.seatFirst[cover + 1])) shift.set(seat, (shift.get(seat) ?? 0) + by);
+  }
+  return shift;
+} // prettier-ignore
 
 const movedIn = (kinds: Kinds, best: Assignment): number =>
   countsOf(kinds, best)
@@ -186,15 +250,16 @@ function usersOf(
   users: readonly MixUser[],
   offerings: readonly MixOffering[],
   kinds: Kinds,
-  { best, bound }: Solved,
+  best: Assignment,
   growth: number,
+  secondOf: (kind: number, cover: number) => ReturnType<typeof runnerUp>,
 ): MixedUser[] {
   const answer = new Array<MixedUser>(users.length);
   countsOf(kinds, best).forEach((counts, kind) => {
     const people = kinds.people[kind] ?? [];
     let next = 0;
     for (const [cover, times] of [...counts].sort(([a], [b]) => a - b)) {
-      const second = runnerUp(kinds, kind, cover, bound.prices);
+      const second = secondOf(kind, cover);
       for (const place of people.slice(next, next + times)) {
         const one = users[place] as MixUser;
         answer[place] = {
@@ -229,18 +294,20 @@ function coverOf(
   };
 }
 
-/** The cheapest other cover of a kind at some prices. */
+/** The other cover of a kind that costs least in its place, thresholds weighed, and what seats and tokens cost more then. */
 function runnerUp(
   kinds: Kinds,
   kind: number,
   cover: number,
-  prices: Prices,
-): { cover: number; more: Money } | null {
-  const own = costAt(kinds, cover, prices);
-  let second: { cover: number; more: Money } | null = null;
+  { smooth, inPacks }: Changes,
+): { readonly cover: number; readonly more: Money } | null {
+  let [second, least, more] = [-1, Infinity, money(0)];
   for (let other = kinds.first[kind] ?? 0; other < (kinds.first[kind + 1] ?? 0); other++) {
-    const more = money(costAt(kinds, other, prices) - own);
-    if (other !== cover && (!second || more < second.more)) second = { cover: other, more };
+    if (other === cover) continue;
+    const cost = smooth(shiftOf(kinds, cover, other));
+    const weighed = cost + (kinds.hurdle[other] ?? 0) - (kinds.hurdle[cover] ?? 0);
+    if (weighed < least) [second, least, more] = [other, weighed, cost];
   }
-  return second;
+  if (second < 0) return null;
+  return { cover: second, more: least < 0 ? inPacks(shiftOf(kinds, cover, second)) : more };
 }

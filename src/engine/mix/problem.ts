@@ -50,6 +50,8 @@ export interface MixOffering {
   readonly kind: TierKind;
   /** Seats that are paid for even where fewer are assigned: a contract's floor, or what a true-down cap leaves. */
   readonly floor: Seats;
+  /** Seats that are paid for elsewhere and used before any is bought: committed ones at a price of their own. In no sum here. */
+  readonly free?: Seats;
 }
 
 /** A contract that never holds fewer seats than its floor, of whichever of its offerings. */

@@ -50,13 +50,12 @@ export function seatTariff(
   const bought = tariff(
     steps,
     kind,
-    { size: 1, least: floor, whenNone: true },
+    { size: 1, least: floor, whenNone: true, lumpy: growth !== 1, each: growth },
     most,
     (use) => Math.max(wholeUp(seats(use * growth)) - free, 0),
-   
-    (paid) => (paid + free) / growth,
+    (paid) => (growth === 1 ? paid + free : Math.floor((paid + free) / growth + 1e-9)),
   );
-  return { ...bought, straight: bought.straight && growth === 1 && !tied };
+  return { ...bought, straight: bought.straight && free === 0 && growth === 1 && !tied };
 } // prettier-ignore
 
 /** The tariff of tokens drawn from a pool, of which at most `most` ever are: bought with the buffer on top, in packs. */
@@ -70,13 +69,32 @@ export function poolTariff(
   const bought = tariff(
     tiers,
     kind,
-    { size: pack, least: Math.max(minimum, unnamed), whenNone: unnamed > 0 },
+    {
+      size: pack,
+      least: Math.max(minimum, unnamed),
+      whenNone: unnamed > 0,
+      lumpy: pack > 1,
+      each: (1 + buffer) * growth,
+    },
     most,
     toBuy,
     // What `tokensToBuy` rounds away must not make a bound too high.
     (paid) => ((paid + 5e-7) / (1 + buffer) - others) / growth,
   );
   return { ...bought, counted: false };
+}
+
+/** How tokens would be bought if what is needed did not go up to whole packs. */
+export function withoutPacks(
+  { tiers, kind, pack, minimum, buffer, others }: TokenPool,
+  growth: number,
+): Tariff["buy"] {
+  const ordered = tiersInOrder(tiers);
+  return (use) => {
+    const needed = tokens((use * growth + others) * (1 + buffer));
+    const paid = cheapestPurchase(needed, ordered, kind, { lot: pack, least: minimum });
+    return { paid, cost: purchaseCost(paid, ordered, kind) };
+  };
 }
 
 /** Seats or tokens, whichever the tariff is of. */
@@ -87,12 +105,16 @@ interface Lots {
   readonly size: number;
   readonly least: number;
   readonly whenNone: boolean;
+  /** Whether one used more may take several, or none. */
+  readonly lumpy: boolean;
+  /** Units bought for one used, on average. */
+  readonly each: number;
 }
 
 function tariff(
   given: readonly { readonly minimum: number; readonly unitPrice: number }[],
   kind: TierKind,
-  { size, least, whenNone }: Lots,
+  { size, least, whenNone, lumpy, each }: Lots,
   most: number,
   toBuy: (use: number) => number,
   usable: (bought: number) => number,
@@ -120,7 +142,7 @@ function tariff(
   };
 
   const top = Math.max(toBuy(most), lowest);
-  const few = size > 1 && top / size <= FEW_LOTS;
+  const few = lumpy && top / size <= FEW_LOTS;
   const ranges = few
     ? eachLot(top, size)
     : kind === "all units"
@@ -140,7 +162,7 @@ function tariff(
     });
   if (!whenNone && lowest > 0) parts.unshift([{ use: 0, cost: 0 }]);
 
-  const steepest = Math.max(...tiers.map(({ unitPrice }) => unitPrice)) / (usable(1) - usable(0));
+  const steepest = Math.max(...tiers.map(({ unitPrice }) => unitPrice)) * each;
   const straight =
     lowest === 0 && parts.length === 1 && tiers.every(({ unitPrice }) => unitPrice === tiers[0]?.unitPrice);
   return {

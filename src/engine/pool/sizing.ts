@@ -24,6 +24,17 @@ export const averageRule = (year: Tokens, buffer: number, pack: Tokens): Tokens 
 export const seasonRule = (year: Tokens, buffers: readonly number[], pack: Tokens): Tokens =>
   tokensToBuy(total(buffers.map((buffer) => scale(year, (1 + buffer) / 12))), 0, pack);
 
+/**
+ * What is bought on top of the tokens that a scenario needs, as a share of them: the pool buffer, or what the season or peak rule would
+ * add to a year like the last, months and all. Null where the peak rule is asked for and no export tells the months.
+ */
+export function marginOf(assumptions: Assumptions, year: Tokens, peak: Tokens | null): Fraction | null {
+  const { poolRule, poolBuffer, peakBuffer } = assumptions;
+  if (poolRule === "buffer") return poolBuffer;
+  if (poolRule === "season") return fraction(seasonBuffers(assumptions).reduce((sum, share) => sum + share / 12, 0));
+  return peak === null || year === 0 ? null : fraction(((peak * 12) / year) * (1 + peakBuffer) - 1);
+} // prettier-ignore
+
 /** Twelve months' use like the average of the months seen. */
 export const yearLike = (months: readonly Tokens[]): Tokens => scale(total(months), 12 / months.length);
 

@@ -23,8 +23,10 @@ export interface Member {
   readonly unpriced: readonly string[];
   /** Whether a held seat opens a product. */
   readonly opens: (offering: string, product: string) => boolean;
-  /** Overrides that beat cost (DOMAIN §4). */
-  readonly rule: "cost" | "critical" | "exception" | "leaver" | "period unknown" | "unseen";
+  /** Whether a table says who holds seats, so that `held` is what there is. */
+  readonly heldKnown: boolean;
+  /** Overrides that beat cost (DOMAIN §4); `kept`: the analyst keeps the person's segment on what it has. */
+  readonly rule: "cost" | "critical" | "exception" | "kept" | "leaver" | "period unknown" | "unseen";
 }
 
 const NOTHING: Plan = { seats: [], flex: [], tokens: tokens(0), uncovered: [] };
@@ -63,13 +65,26 @@ export function allSeats(member: Member, offers: readonly PricedOffer[], price: 
  * products are planned without it.
  */
 function keepingUnpriced(member: Member, plan: (rest: Member) => Plan): Plan {
-  const { demand, unpriced, opens } = member;
-  const kept = unpriced.filter((seat) => demand.products.some(({ product }) => opens(seat, product)));
+  const { kept, products } = besidesUnpriced(member);
   if (kept.length === 0) return plan(member);
-  const products = demand.products.filter(({ product }) => !kept.some((seat) => opens(seat, product)));
-  const rest = plan({ ...member, demand: { ...demand, products } });
-  return { ...rest, seats: [...new Set([...rest.seats, ...kept])].sort() };
+  return withSeats(plan({ ...member, demand: { ...member.demand, products } }), kept);
 }
+
+/** The held seats of unknown price that open something, and the products that they do not open. */
+export function besidesUnpriced({ demand, unpriced, opens }: Member): {
+  readonly kept: readonly string[];
+  readonly products: readonly ProductDemand[];
+} {
+  const kept = unpriced.filter((seat) => demand.products.some(({ product }) => opens(seat, product)));
+  return {
+    kept,
+    products: demand.products.filter(({ product }) => !kept.some((seat) => opens(seat, product))),
+  };
+}
+
+/** A plan with some seats more. */
+export const withSeats = (plan: Plan, more: readonly string[]): Plan =>
+  more.length === 0 ? plan : { ...plan, seats: [...new Set([...plan.seats, ...more])].sort() };
 
 /**
  * Tokens for every product that may and can be opened with them; the others keep the seat that opens them, or get the
@@ -94,15 +109,21 @@ export function allFlex(member: Member, offers: readonly PricedOffer[], price: T
   };
 }
 
-/** What beats cost: nothing for a leaver, what there is for an exception, seats for a critical user. */
-function override(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan | null {
+/** What beats cost whatever the prices: nothing for a leaver, what there is for an exception and for whom the analyst keeps on it. */
+export function fixedPlan(member: Member): Plan | null {
   const { rule, demand, held } = member;
   if (rule === "leaver") return NOTHING;
-  if (rule === "exception" || rule === "period unknown" || rule === "unseen") return keepCurrent(member);
-  if (rule === "critical") return demand.products.length === 0 ? { ...NOTHING, seats: held } : keepingUnpriced(member, (rest) => seatsFirst(rest, offers, price));
-  if (demand.segment === "New") return { ...NOTHING, seats: held };
-  return null;
-} // prettier-ignore
+  if (rule === "exception" || rule === "kept" || rule === "period unknown" || rule === "unseen") return keepCurrent(member); // prettier-ignore
+  if (rule === "critical") return demand.products.length === 0 ? { ...NOTHING, seats: held } : null;
+  return demand.segment === "New" ? { ...NOTHING, seats: held } : null;
+}
+
+/** What beats cost: the same, and seats for a critical user. */
+function override(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan | null {
+  const fixed = fixedPlan(member);
+  if (fixed || member.rule !== "critical") return fixed;
+  return keepingUnpriced(member, (rest) => seatsFirst(rest, offers, price));
+}
 
 const needsOf = (demand: Demand): Need[] =>
   demand.products.map(({ product, onFlex }) => ({ product, tokens: onFlex }));

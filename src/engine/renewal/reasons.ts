@@ -1,3 +1,5 @@
+import type { RunnerUp } from "../analysis";
+import type { Assumptions } from "../assumptions";
 import { isoDay } from "../calendar";
 import type { Person } from "../estate";
 import type { DayNumber, Money } from "../units";
@@ -5,11 +7,19 @@ import type { Demand, ProductDemand } from "../usage/demand";
 import { counted, listed, wholeNumber } from "../wording";
 import type { Member, Plan } from "./plan";
 
-/** What the choice was between; null where it cannot be said. */
-export interface Alternatives {
+/** What the choice was between; null where it cannot be said, or does not apply. */
+export interface Choice {
   readonly flexCost: Money | null;
   readonly seatCost: Money | null;
+  /** The seats of `seatCost`. */
   readonly seats: readonly string[];
+  /** What the recommended cover costs. */
+  readonly cost: Money | null;
+  readonly runnerUp: RunnerUp | null;
+  /** What moving would save, where that is less than a move must save, so that the person stays. */
+  readonly held: Money | null;
+  /** Recommended seats that are paid for anyway, or nearly. */
+  readonly anyway: readonly string[];
 }
 
 /** Why a person gets what is recommended, in sentences that a manager can weigh. */
@@ -17,8 +27,9 @@ export function reasonsFor(
   member: Member,
   person: Person,
   plan: Plan,
-  alternatives: Alternatives,
+  choice: Choice,
   asOf: DayNumber,
+  { leastSaving }: Assumptions,
 ): string[] {
   const { demand, rule, held } = member;
   if (rule === "leaver") return [leaving(demand, person)];
@@ -26,16 +37,17 @@ export function reasonsFor(
     const until = person.exceptionUntil === undefined ? "" : ` until ${isoDay(person.exceptionUntil)}`;
     return [`Exception (${person.exception ?? ""})${until}: keeps what there is.`];
   }
+  if (rule === "kept") return [`${demand.segment} users keep what they have, as the assumption "Segments that keep what they have" says.`];
   if (rule === "unseen") return ["No table shows any use: keeps what there is."];
   if (rule === "period unknown") return ["The Usage Report's period is not known, so its days cannot be priced: keeps what there is."];
   if (demand.products.length === 0) return [unused(member, plan, asOf)];
-  const reasons = rule === "critical" ? [`Critical: a seat whatever it costs. ${useOf(demand)}.`] : [choice(demand, plan, alternatives)];
+  const reasons = rule === "critical" ? [`Critical: a seat whatever it costs. ${useOf(demand)}.`, bestAndNext(plan, choice.runnerUp)] : chosenBecause(demand, plan, choice, leastSaving);
   for (const seat of member.unpriced) {
     if (plan.seats.includes(seat)) reasons.push(`The price of a ${seat} seat is not known, so nothing can be called cheaper: it stays.`);
   }
   for (const use of demand.products) reasons.push(...notOnFlex(use), ...besideTheSeat(use, member, plan));
   for (const product of plan.uncovered) reasons.push(`${product} is in no sum: what it would cost is not known.`);
-  if (rule === "cost") reasons.push(...againstTheLabel(demand, plan));
+  if (rule === "cost" && choice.held === null) reasons.push(...againstTheLabel(demand, plan));
   if (demand.confidence === "low") reasons.push("Seen for a short time only: low confidence.");
   if (held.length === 0 && plan.seats.length > 0) reasons.push("Has no seat today.");
   return reasons;
@@ -64,19 +76,34 @@ const useOf = (demand: Demand): string =>
     ),
   ) + " a year";
 
-function choice(demand: Demand, plan: Plan, { flexCost, seatCost, seats }: Alternatives): string {
+/** "Revit 61 days and AutoCAD 40 days a year cost 2,937 in tokens or 3,675 in seats (AEC Collection). Best is Flex; next best is AEC Collection, 738 more." */
+function chosenBecause(demand: Demand, plan: Plan, choice: Choice, leastSaving: Money): string[] {
+  const { flexCost, seatCost, seats, cost, runnerUp, held, anyway } = choice;
   const options = [
     ...(flexCost === null ? [] : [`${wholeNumber(flexCost)} in tokens`]),
     ...(seatCost === null ? [] : [`${wholeNumber(seatCost)} in seats (${listed(seats)})`]),
   ];
-  const chosen =
-    plan.seats.length === 0
-      ? "Flex"
-      : plan.flex.length === 0
-        ? listed(plan.seats)
-        : `${listed(plan.seats)}, and Flex for ${listed(plan.flex)}`;
-  return `${useOf(demand)}${options.length === 0 ? "" : `: ${options.join(" or ")}`}. Cheapest: ${chosen}.`;
+  const cheapest = Math.min(...[flexCost, seatCost].map((one) => one ?? Infinity));
+  const dearer = cost !== null && cost > cheapest + 0.5 && held === null;
+  return [
+    `${useOf(demand)}${options.length === 0 ? "" : ` cost ${options.join(" or ")}`}.`,
+    held === null || runnerUp === null ? bestAndNext(plan, runnerUp) : `${named(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${named(runnerUp)} would save ${wholeNumber(held)} a year, less than the ${wholeNumber(leastSaving)} that a move must save.`,
+    ...(anyway.length === 0 ? [] : [`${listed(anyway)}: seats of it are paid for anyway, so one counts for less than its price.`]),
+    ...(dearer && anyway.length === 0 ? ["Alone another cover would cost less; with everybody's tokens and seats together this does."] : []),
+  ];
+} // prettier-ignore
+
+/** "Best is Flex; next best is AEC Collection, 738 more." */
+function bestAndNext(plan: Plan, runnerUp: RunnerUp | null): string {
+  if (runnerUp === null) return `Best is ${named(plan)}.`;
+  const { more } = runnerUp;
+  const difference = Math.abs(more) < 0.5 ? "for the same" : `${wholeNumber(Math.abs(more))} ${more > 0 ? "more" : "less"}`; // prettier-ignore
+  return `Best is ${named(plan)}; next best is ${named(runnerUp)}, ${difference}.`;
 }
+
+/** "AutoCAD, and Flex for Revit". */
+const named = ({ seats, flex }: Pick<Plan, "seats" | "flex">): string =>
+  seats.length === 0 ? (flex.length === 0 ? "nothing" : "Flex") : flex.length === 0 ? listed(seats) : `${listed(seats)}, and Flex for ${listed(flex)}`; // prettier-ignore
 
 function notOnFlex({ product, basis }: ProductDemand): string[] {
   if (basis === "rate unknown") return [`The tokens per day of ${product} are not known, so Flex was not considered for it.`];

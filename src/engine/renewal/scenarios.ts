@@ -1,25 +1,31 @@
 import type { Assumptions } from "../assumptions";
 import { bufferedPrice } from "../cost/flex";
-import { PAID, type PricedOffer } from "../cost/offers";
-import { tokensToBuy } from "../cost/token-price";
+import { PAID, seatTiers, type PricedOffer } from "../cost/offers";
+import { averagePrice, cheapestPurchase } from "../cost/price-tiers";
 import type { TokenTier } from "../estate";
 import type { ContractLine } from "../seats/contract-lines";
-import { ordersFor, type Order } from "../seats/orders";
+import { ordersFor, ordersOf, type Needs, type Order } from "../seats/orders";
 import type { Reconciliation } from "../seats/reconciliation";
 import type { TrueDown } from "../seats/renewal-drop";
-import { minus, money, most, plus, scale, seats, tokens, total, wholeUp, type Money, type SeatPrice, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
-import { counted, wholeNumber } from "../wording";
+import { minus, money, most, rate, scale, seats, tokens, total, wholeUp, type Fraction, type Money, type SeatPrice, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
+import { counted } from "../wording";
+import { asksOf, trueDownAsks } from "./asks";
+import { drawnBy, lowestPrice, neededBy, yearlyMixes, type YearMix } from "./best-mix";
+import { followingOf, type Following } from "./following";
 import { allFlex, allSeats, cheapest, type Member, type Plan } from "./plan";
 import {
   grownBy,
+  listedSeats,
   presentValue,
+  priceInYear,
   yearCosts,
+  type PriceLists,
   type SeatLine,
   type TokenLine,
   type YearCost,
 } from "./scenario-cost";
 
-export type ScenarioId = "as-is" | "true-down" | "all-seats" | "all-flex" | "cheapest-per-user";
+export type ScenarioId = "as-is" | "true-down" | "all-seats" | "all-flex" | "cheapest-per-user" | "best-mix";
 
 export const SCENARIO_NAMES: Readonly<Record<ScenarioId, string>> = {
   "as-is": "As is",
@@ -27,6 +33,7 @@ export const SCENARIO_NAMES: Readonly<Record<ScenarioId, string>> = {
   "all-seats": "All seats",
   "all-flex": "All Flex",
   "cheapest-per-user": "Cheapest per user",
+  "best-mix": "Best mix",
 };
 
 /** One way to go on after the renewal, over the same years as the others. */
@@ -34,7 +41,7 @@ export interface Scenario {
   readonly id: ScenarioId;
   readonly name: string;
   readonly lines: readonly SeatLine[];
-  readonly pool: TokenLine;
+  readonly pools: readonly TokenLine[];
   readonly years: readonly YearCost[];
   readonly total: Money;
   readonly presentValue: Money;
@@ -56,24 +63,37 @@ export interface RenewalInput {
   readonly tiers: readonly TokenTier[];
   /** Tokens bought in the last 12 months and their price, or those used where no Token packs table says. */
   readonly tokensNow: TokenLine;
-  /** A year's tokens of which no export says who drew them: they stay tokens in every scenario. */
-  readonly withoutUsers: Tokens;
+  /** The token pools by name, everybody's place among them, and a year's tokens of each of which no export says who drew them. */
+  readonly pools: readonly (string | null)[];
+  readonly poolOf: readonly number[];
+  readonly withoutUsers: readonly Tokens[];
+  /** Bought on top of the tokens that are needed. */
+  readonly margin: Fraction;
   readonly joiners: number;
   /** What of today's seats and tokens no table says, in words. */
   readonly unknownToday: readonly string[];
   readonly assumptions: Assumptions;
 }
 
-/** The scenarios, and everybody's plan under "Cheapest per user", "All seats" and "All Flex". */
+/** The scenarios, the best mix of each year, and everybody's plan under it, "All seats" and "All Flex". */
 export interface Renewal {
   readonly scenarios: readonly Scenario[];
-  readonly plans: { readonly cheapest: readonly Plan[]; readonly seats: readonly Plan[]; readonly flex: readonly Plan[] };
-  /** What a token of the pool of "Cheapest per user" costs, without buffer. */
+  /** None where nothing is known to be used. */
+  readonly mixes: readonly YearMix[];
+  /** How the best mix follows what people have. */
+  readonly following: Following;
+  readonly plans: { readonly best: readonly Plan[]; readonly seats: readonly Plan[]; readonly flex: readonly Plan[] };
+  readonly prices: PriceLists;
+  /** What a seat of each offering costs at the list's price, by how many the last scenario buys at it in year 1. */
+  readonly seatPrices: ReadonlyMap<string, SeatPrice>;
+  /** What a token of each pool of the best mix costs, without what is bought on top. */
+  readonly tokenPrices: readonly TokenPrice[];
+  /** The average of all. */
   readonly tokenPrice: TokenPrice;
 } // prettier-ignore
 
-/** Seats needed in each year, by offering. */
-export type YearlyNeeds = readonly ReadonlyMap<string, Seats>[];
+/** Seats needed in each year. */
+export type YearlyNeeds = readonly Needs[];
 
 /** A year's needs for every year, grown, up to whole seats. */
 export const needsByYear = (needed: ReadonlyMap<string, Seats>, assumptions: Assumptions): YearlyNeeds =>
@@ -95,34 +115,30 @@ export const neededSeats = (
 
 /** Works every scenario out. "As is" is the first, the recommended one the last. */
 export function renewalScenarios(input: RenewalInput): Renewal {
-  const { members, offers, tiers, assumptions, contractLines } = input;
-  const renewalPrice = new Map<string, SeatPrice>(offers.map((one) => [one.offering, one.pricePerYear]));
-  const goOn = needsByYear(neededSeats(input.reconciliations, input.joiners), assumptions);
-  const paidOnly = new Set(
-    offers.filter(({ reference }) => reference === PAID).map(({ offering }) => offering),
-  );
-  // A line goes on at its own price today, where its fee stays, and where no list says another: of several lines the average would be no line's.
-  const goesOn = (line: ContractLine, priced: "today" | "renewal"): boolean =>
-    line.ownPrice &&
-    (priced === "today" ||
-      !line.feeFollows ||
-      (paidOnly.has(line.offering) && line.price !== renewalPrice.get(line.offering)));
-  const stay = goOn.map((need) => atLeast(need, contractLines));
-
-  const build = (id: ScenarioId, orders: readonly Order[], pool: TokenLine, priced: "today" | "renewal", more: Partial<Scenario>): Scenario => {
-    const lines = orders.map(({ offering, line, seats: n }): SeatLine => {
-      const own = line !== null && goesOn(line, priced) ? line.price : null;
-      const unitPrice = own ?? renewalPrice.get(offering) ?? null;
-      const uplift = line?.uplift ?? null;
-      return { offering, contract: line?.contract ?? null, seats: n, unitPrice, listed: own === null, uplift };
-    });
-    const years = yearCosts(lines, pool, tiers, assumptions);
+  const { members, offers, assumptions, margin } = input;
+  const prices: PriceLists = {
+    seats: new Map(offers.map((offer) => [offer.offering, seatTiers(offer)])),
+    seatKind: assumptions.seatTierKind,
+    tokens: input.tiers,
+    tokenKind: assumptions.tierKind,
+    smallestPurchase: assumptions.smallestPurchase,
+  };
+  const keepsPrice = keepingPrice(offers);
+  const renewed = input.contractLines.map((line): ContractLine => {
+    const offer = keepsPrice(line) && line.ownPrice ? undefined : offers.find(({ offering }) => offering === line.offering);
+    return offer ? { ...line, laterPrice: lowestPrice(offer) } : line;
+  });
+  const build = (id: ScenarioId, orders: readonly Order[], pools: readonly TokenLine[], priced: "today" | "renewal", more: Partial<Scenario>): Scenario => {
+    const ordered = orders.flatMap((order) => seatLinesOf(order, offers, (line) => line.ownPrice && (priced === "today" || keepsPrice(line))));
+    const numbered = priced === "today" ? ordered : withCheaperNumbers(ordered, prices, assumptions.years);
+    const lines = numbered.map((line) => ({ ...line, unitPrice: priceInYear(line, 0, numbered, prices) }));
+    const years = yearCosts(lines, pools, prices, assumptions);
     const costs = years.map(({ cost }) => cost);
     return {
       id,
       name: SCENARIO_NAMES[id],
       lines,
-      pool,
+      pools,
       years,
       total: total(costs),
       presentValue: presentValue(costs, assumptions.discountRate),
@@ -130,63 +146,126 @@ export function renewalScenarios(input: RenewalInput): Renewal {
       asks: more.asks ?? [],
       leftOut: [...unpricedIn(lines), ...(more.leftOut ?? [])],
     };
-  }; // prettier-ignore
-
-  const planned = (id: ScenarioId, plans: readonly Plan[]): Scenario => {
-    const needed = new Map<string, Seats>();
-    for (const plan of plans) {
-      for (const offering of plan.seats) needed.set(offering, seats((needed.get(offering) ?? 0) + 1));
-    }
-    for (const [offering, n] of needed) needed.set(offering, scale(n, input.joiners));
-    const needs = needsByYear(needed, assumptions);
-    const orders = ordersFor(needs, contractLines);
-    const drawn = plus(scale(total(plans.map((plan) => plan.tokens)), input.joiners), input.withoutUsers);
-    const pool = { needed: drawn, buffer: assumptions.poolBuffer, pack: assumptions.packSize };
-    return build(id, orders, pool, "renewal", {
-      asks: asksOf(orders, needs[0] ?? needed, drawn, input),
-      leftOut: uncoveredIn(plans),
-    });
+  };
+  const planned = (id: ScenarioId, plans: readonly (readonly Plan[])[], orders: readonly Order[], needed: Needs): Scenario => {
+    const drawn = plans.map((one) => drawnBy(one, input));
+    const pools = input.pools.map((pool, i): TokenLine => ({ pool, needed: drawn.map((one) => one[i] ?? tokens(0)), buffer: margin, pack: assumptions.packSize, asBefore: false }));
+    const scenario = build(id, orders, pools, "renewal", { leftOut: uncoveredIn(plans[0] ?? []) });
+    return { ...scenario, asks: asksOf(ordersIn(scenario), needed, input.reconciliations, pools, assumptions, firstYear(scenario)) };
+  };
+  const plannedAlike = (id: ScenarioId, plans: readonly Plan[]): Scenario => {
+    const years = Array.from({ length: assumptions.years }, () => plans);
+    const needs = years.map((one, i) => neededBy(one, input.joiners * grownBy(i + 1, assumptions)));
+    return planned(id, years, ordersFor(needs, renewed), needs[0] ?? new Map());
   };
 
-  const effective = (price: TokenPrice): TokenPrice => bufferedPrice(price, assumptions.poolBuffer);
-  const candidates = tiers.map(({ unitPrice }) => {
-    const plans = members.map((member) => cheapest(member, offers, effective(unitPrice)));
-    return { plans, scenario: planned("cheapest-per-user", plans) };
-  });
-  const first = candidates[0] as (typeof candidates)[number];
-  const best = candidates.reduce(
-    (a, b) => (firstYear(b.scenario).cost < firstYear(a.scenario).cost ? b : a),
-    first,
-  );
-  const tokenPrice = firstYear(best.scenario).tokenPrice;
-  const seatPlans = members.map((member) => allSeats(member, offers, effective(tokenPrice)));
-  const flexPlans = members.map((member) => allFlex(member, offers, effective(tokenPrice)));
+  const effective = (price: TokenPrice): TokenPrice => bufferedPrice(price, margin);
+  const cheapestPlans = input.tiers.map(({ unitPrice }) => plannedAlike("cheapest-per-user", members.map((member) => cheapest(member, offers, effective(unitPrice)))));
+  const cheapestPerUser = cheapestPlans.reduce((a, b) => (firstYear(b).cost < firstYear(a).cost ? b : a));
 
+  const used = members.some(({ demand }) => demand.products.length > 0) || total(input.withoutUsers) > tokens(0);
+  const mixes = used ? yearlyMixes({ ...input, contractLines: renewed, keepsPrice: (line) => line.ownPrice && keepsPrice(line) }) : [];
+  const [first] = mixes;
+  const best = first ? planned("best-mix", mixes.map(({ plans }) => plans), ordersOf(mixes.map(({ order }) => order), renewed), first.needs) : cheapestPerUser;
+  const tokenPrices = firstYear(best).pools.map(({ tokens: n, cost }) => (n > tokens(0) ? rate<Money, Tokens>(cost / n) : firstYear(best).tokenPrice));
+  const tokenPrice = firstYear(best).tokenPrice;
+  const seatPlans = members.map((member, i) => allSeats(member, offers, effective(tokenPrices[input.poolOf[i] ?? 0] ?? tokenPrice)));
+  const flexPlans = members.map((member, i) => allFlex(member, offers, effective(tokenPrices[input.poolOf[i] ?? 0] ?? tokenPrice)));
+
+  const goOn = needsByYear(neededSeats(input.reconciliations, input.joiners), assumptions);
+  const stay = goOn.map((need) => atLeast(need, input.contractLines));
   const leftOut = input.unknownToday;
-  const asIs = build("as-is", ordersFor(stay, contractLines.map((line) => ({ ...line, feeFollows: false }))), input.tokensNow, "today", { leftOut }); // prettier-ignore
-  const used = members.some(({ demand }) => demand.products.length > 0);
+  const asIs = build("as-is", ordersFor(stay, input.contractLines.map((line) => ({ ...line, feeFollows: false }))), [input.tokensNow], "today", { leftOut });
   // Without use nobody needs anything, and every plan would cost nothing: there is only "as is" to speak of.
-  const scenarios = !used && input.withoutUsers === 0 ? [asIs] : [
+  const scenarios = !used ? [asIs] : [
     asIs,
-    build("true-down", ordersFor(goOn, contractLines), input.tokensNow, "today", { asks: trueDownAsks(input.trueDowns), leftOut }),
-    planned("all-seats", seatPlans),
-    planned("all-flex", flexPlans),
-    best.scenario,
-  ]; // prettier-ignore
+    build("true-down", ordersFor(goOn, input.contractLines), [input.tokensNow], "today", { asks: trueDownAsks(input.trueDowns), leftOut }),
+    plannedAlike("all-seats", seatPlans),
+    plannedAlike("all-flex", flexPlans),
+    cheapestPerUser,
+    { ...best, asks: [...best.asks, ...laterMoves(mixes)] },
+  ];
   return {
     scenarios: scenarios.map((scenario) => ({
       ...scenario,
       savingVsAsIs: saving(scenarios[0] as Scenario, scenario),
     })),
-    plans: { cheapest: best.plans, seats: seatPlans, flex: flexPlans },
+    mixes,
+    following: followingOf(first ? best.lines : [], mixes, renewed, offers, mixes.map((_, i) => input.joiners * grownBy(i + 1, assumptions)), input.joiners, input.withoutUsers),
+    plans: { best: first?.plans ?? seatPlans, seats: seatPlans, flex: flexPlans },
+    prices,
+    seatPrices: new Map(offers.map((offer) => [offer.offering, averagePrice(listedSeats(scenarios.at(-1)?.lines ?? [], offer.offering, 0), seatTiers(offer), assumptions.seatTierKind)])),
+    tokenPrices,
     tokenPrice,
   };
-}
+} // prettier-ignore
 
 const firstYear = (scenario: Scenario): YearCost => scenario.years[0] as YearCost;
 
+/** What a scenario orders, with the seats that it buys only for a cheaper price of all. */
+const ordersIn = ({ lines }: Scenario): Order[] =>
+  lines.map(({ offering, seats: n }): Order => ({ offering, line: null, seats: n }));
+
+/**
+ * Whether a line goes on at its own price after the renewal: where its fee stays, and where no list says another, as of several lines the
+ * average would be no line's.
+ */
+function keepingPrice(offers: readonly PricedOffer[]): (line: ContractLine) => boolean {
+  const prices = new Map<string, SeatPrice>(offers.map((one) => [one.offering, one.pricePerYear]));
+  const paidOnly = new Set(offers.filter(({ reference }) => reference === PAID).map(({ offering }) => offering));
+  return (line) => !line.feeFollows || (paidOnly.has(line.offering) && line.price !== prices.get(line.offering));
+} // prettier-ignore
+
+/** An order with its price. The years in which a line is committed have today's; a line of its own price keeps it after them, too. */
+function seatLinesOf({ offering, line, seats: all }: Order, offers: readonly PricedOffer[], keepsPrice: (line: ContractLine) => boolean): SeatLine[] {
+  const listPrice = offers.find((one) => one.offering === offering)?.pricePerYear ?? null;
+  const priced = (n: readonly Seats[], committed: boolean): SeatLine => {
+    const own = line !== null && (committed ? line.ownPrice : keepsPrice(line)) ? line.price : null;
+    const uplift = committed ? (0 as Fraction) : (line?.uplift ?? null);
+    return { offering, contract: line?.contract ?? null, seats: n, unitPrice: own ?? listPrice, listed: own === null, uplift, committed, source: line };
+  };
+  const until = line?.committedYears ?? 0;
+  if (until === 0) return [priced(all, false)];
+  const split = (committed: boolean): Seats[] => all.map((n, i) => (i < until === committed ? n : seats(0)));
+  return [true, false].map((committed) => priced(split(committed), committed)).filter(({ seats: n }) => n.some((one) => one > seats(0)));
+} // prettier-ignore
+
+/** With new seats up to a number from which on all of an offering cost so much less that more of them are cheaper. */
+function withCheaperNumbers(lines: readonly SeatLine[], prices: PriceLists, years: number): SeatLine[] {
+  const offerings = [...new Set(lines.filter(({ listed }) => listed).map(({ offering }) => offering))];
+  const more = new Map<string, Seats[]>();
+  for (const offering of offerings) {
+    const tiers = prices.seats.get(offering) ?? [];
+    if (tiers.length < 2) continue;
+    const extra = Array.from({ length: years }, (_, i) => {
+      const n = listedSeats(lines, offering, i);
+      return minus(cheapestPurchase(n, tiers, prices.seatKind, { lot: seats(1), least: seats(0) }), n);
+    });
+    if (extra.some((n) => n > seats(0))) more.set(offering, extra);
+  }
+  const isNew = (line: SeatLine): boolean => line.source === null;
+  const plus = (line: SeatLine, extra: readonly Seats[]): SeatLine => ({ ...line, seats: line.seats.map((n, i) => seats(n + (extra[i] ?? 0))) });
+  const raised = lines.map((line) => {
+    const extra = isNew(line) ? more.get(line.offering) : undefined;
+    if (extra) more.delete(line.offering);
+    return extra ? plus(line, extra) : line;
+  });
+  const fresh = [...more].map(([offering, extra]): SeatLine => ({ offering, contract: null, seats: extra, unitPrice: prices.seats.get(offering)?.[0]?.unitPrice ?? null, listed: true, uplift: null, committed: false, source: null }));
+  return [...raised, ...fresh];
+} // prettier-ignore
+
+/** Who changes once more when seats that were paid for anyway may go. */
+function laterMoves(mixes: readonly YearMix[]): string[] {
+  return mixes.flatMap(({ plans }, i) => {
+    const before = mixes[i - 1]?.plans;
+    if (!before || before === plans) return [];
+    const moved = plans.filter((plan, member) => plan.seats.join() !== before[member]?.seats.join()).length;
+    return moved === 0 ? [] : [`In year ${i + 1} ${counted(moved, "user changes", "users change")} once more, as seats that are paid for anyway before may go then`];
+  });
+} // prettier-ignore
+
 /** "As is" never needs less than is bought. */
-function atLeast(need: ReadonlyMap<string, Seats>, lines: readonly ContractLine[]): Map<string, Seats> {
+function atLeast(need: Needs, lines: readonly ContractLine[]): Map<string, Seats> {
   const more = new Map(need);
   for (const offering of new Set(lines.map((line) => line.offering))) {
     const bought = total(lines.filter((line) => line.offering === offering).map((line) => line.bought));
@@ -218,34 +297,3 @@ function uncoveredIn(plans: readonly Plan[]): string[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([product, n]) => `${product} for ${counted(n, "user")}: what it would cost is not known`);
 }
-
-const trueDownAsks = (trueDowns: readonly TrueDown[]): string[] =>
-  trueDowns
-    .filter(({ droppable }) => droppable > 0)
-    .map(({ droppable, offering, contract }) => `Renew ${counted(droppable, `${offering} seat`)} fewer${contract === null ? "" : ` on contract ${contract}`}`); // prettier-ignore
-
-function asksOf(
-  orders: readonly Order[],
-  needed: ReadonlyMap<string, Seats>,
-  drawn: Tokens,
-  { reconciliations, assumptions }: RenewalInput,
-): string[] {
-  const ordered = (offering: string): number =>
-    orders.filter((one) => one.offering === offering).reduce((sum, one) => sum + (one.seats[0] ?? 0), 0);
-  const offerings = [...new Set([...orders.map((one) => one.offering), ...reconciliations.map((r) => r.offering)])].sort();
-  const seatAsks = offerings.flatMap((offering) => {
-    const now = reconciliations.find((r) => r.offering === offering)?.bought ?? null;
-    const next = ordered(offering);
-    if (now === null) return next > 0 ? [`Order ${counted(next, `${offering} seat`)}`] : [];
-    if (now === next) return [];
-    return [next < now ? `Renew ${counted(now - next, `${offering} seat`)} fewer` : `Add ${counted(next - now, `${offering} seat`)}`];
-  });
-  const idle = offerings.flatMap((offering) => {
-    const unneeded = ordered(offering) - (needed.get(offering) ?? 0);
-    return unneeded > 0 ? [`${counted(unneeded, `${offering} seat`)} ${unneeded === 1 ? "stays" : "stay"} only because of the contract: ask for a lower floor, a higher cap, or a fee that falls with the quantity`] : [];
-  });
-  const { poolBuffer, packSize } = assumptions;
-  const need = scale(drawn, grownBy(1, assumptions));
-  const buy = `Buy ${wholeNumber(tokensToBuy(need, poolBuffer, packSize))} tokens a year (${wholeNumber(need)} needed, ${wholeNumber(poolBuffer * 100)} % on top, in packs of ${wholeNumber(packSize)})`;
-  return [...seatAsks, ...idle, ...(drawn > tokens(0) ? [buy] : [])];
-} // prettier-ignore

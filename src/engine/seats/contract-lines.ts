@@ -1,4 +1,5 @@
 import type { Assumptions } from "../assumptions";
+import { DAYS_PER_YEAR } from "../calendar";
 import type { Contract, Estate, Subscription } from "../estate";
 import { scale, total, type DayNumber, type Fraction, type SeatPrice, type Seats } from "../units";
 
@@ -9,8 +10,12 @@ export interface ContractLine {
   readonly contract: string | null;
   readonly bought: Seats;
   readonly end: DayNumber | null;
+  /** Whole years after the first renewal of any line in which this one cannot change yet (rounded: years count from each renewal). */
+  readonly committedYears: number;
   /** What a seat costs a year now, maintenance included; null where neither the line nor the price list says. */
   readonly price: SeatPrice | null;
+  /** What one costs once the line may change, where that is another price. */
+  readonly laterPrice?: SeatPrice;
   /** Whether the line itself says its price, at least in part. */
   readonly ownPrice: boolean;
   readonly autoRenews: boolean;
@@ -42,6 +47,8 @@ export function contractLines(estate: Estate, asOf: DayNumber, assumptions: Assu
     const key = `${line.contract ?? ""}\n${line.offering}\n${line.end ?? ""}`;
     groups.set(key, [...(groups.get(key) ?? []), line]);
   }
+  const ends = [...groups.values()].map(([line]) => line && endOf(line, estate.contracts));
+  const firstRenewal = Math.min(...ends.map((end) => end ?? Infinity));
   return [...groups.keys()].sort().map((key) => {
     const group = groups.get(key) as Subscription[];
     const first = group[0] as Subscription;
@@ -51,6 +58,7 @@ export function contractLines(estate: Estate, asOf: DayNumber, assumptions: Assu
       contract: first.contract ?? null,
       bought: total(group.map((line) => line.seats)),
       end: first.end ?? contract?.end ?? null,
+      committedYears: committedYears(endOf(first, estate.contracts), firstRenewal),
       price: averagePrice(group, contract),
       ownPrice: group.some(({ unitPrice }) => unitPrice !== undefined),
       autoRenews: group.some((line) => line.autoRenews === true),
@@ -63,6 +71,10 @@ export function contractLines(estate: Estate, asOf: DayNumber, assumptions: Assu
     };
   });
 }
+
+/** A line that ends a year and a half after the first renewal of all is paid for in year 1, whatever is wanted, and may change from year 2 on. */
+const committedYears = (end: DayNumber | undefined, firstRenewal: number): number =>
+  end === undefined ? 0 : Math.round((end - firstRenewal) / DAYS_PER_YEAR);
 
 function averagePrice(group: readonly Subscription[], contract: Contract | undefined): SeatPrice | null {
   const priced = group.filter(({ unitPrice }) => unitPrice !== undefined);

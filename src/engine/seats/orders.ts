@@ -1,4 +1,4 @@
-import { seats, type Seats } from "../units";
+import { seats, type SeatPrice, type Seats } from "../units";
 import type { ContractLine } from "./contract-lines";
 import { droppable } from "./true-down";
 
@@ -9,77 +9,147 @@ export interface Order {
   readonly seats: readonly Seats[];
 }
 
+/** Seats needed in a year, by offering. */
+export type Needs = ReadonlyMap<string, Seats>;
+/** Seats on each line. */
+export type OnLines = ReadonlyMap<ContractLine, Seats>;
+
+/** What is paid for in one year: on the lines, and by offering beside them. */
+export interface YearOrder {
+  readonly onLines: OnLines;
+  readonly fresh: Needs;
+}
+
+/** The seats that are bought on the lines today. */
+export const boughtOn = (lines: readonly ContractLine[]): OnLines =>
+  new Map(lines.map((line) => [line, line.bought]));
+
 /**
- * What must be paid for, year by year, when `needs` is needed. A line never falls by more than its cap against the year before, not at all
- * where its fee would stay, and the lines of a contract together never below its floor; what lines do not hold is ordered
- * new. Seats go first from lines that end first, and among those from the dearest; a floor is kept on the cheapest
- * (DOMAIN §8, §13). `feesHold` false tells how quantities may fall, whatever the fees do.
+ * What a line must be paid for at least in a year after so many: all while it is committed and where its fee would stay, else what
+ * the cap leaves. With `feesHold` false, how the quantity may fall whatever the fee does.
  */
-export function ordersFor(
-  needs: readonly ReadonlyMap<string, Seats>[],
+export const leastOn = (line: ContractLine, year: number, before: Seats, feesHold = true): Seats =>
+  year <= line.committedYears || (feesHold && !line.feeFollows)
+    ? before
+    : seats(before - droppable(before, seats(0), line.cap, seats(0)));
+
+/**
+ * What must be paid for in a year when `needs` is needed and `before` was paid for the year before. No line falls below its least, nor
+ * rises; what lines do not hold is ordered new, and the lines of a contract together never fall below its floor (DOMAIN §8, §13).
+ * Needs are met on the lines that are paid for anyway; seats go first from lines that end first, and among those from the dearest. What
+ * a floor still lacks is met where it costs least, which may be a seat that another contract need not hold then.
+ */
+export function orderOf(
+  needs: Needs,
   lines: readonly ContractLine[],
+  year: number,
+  before: OnLines,
   feesHold = true,
-): Order[] {
-  const offerings = [...new Set([...lines.map((line) => line.offering), ...needs.flatMap((need) => [...need.keys()])])].sort();
-  const paid = new Map(lines.map((line) => [line, [] as Seats[]]));
-  const fresh = new Map(offerings.map((offering) => [offering, [] as Seats[]]));
-  let before = new Map(lines.map((line) => [line, line.bought as number]));
-  const keepFirst = [...lines].sort(byKeeping);
-  const cheapest = [...lines].sort((a, b) => (a.price ?? Infinity) - (b.price ?? Infinity));
-  for (const need of needs) {
-    const now = new Map(lines.map((line) => [line, leastAfter(line, before.get(line) ?? 0, feesHold)]));
-    keepFloors(cheapest, now, before);
-    for (const offering of offerings) {
-      const own = keepFirst.filter((line) => line.offering === offering);
-      let open = (need.get(offering) ?? 0) - own.reduce((sum, line) => sum + (now.get(line) ?? 0), 0);
-      for (const line of own) open -= raise(line, open, now, before);
-      fresh.get(offering)?.push(seats(Math.max(open, 0)));
+): YearOrder {
+  const now = new Map(lines.map((line) => [line, leastOn(line, year, before.get(line) ?? seats(0), feesHold) as number]));
+  const roomOn = (line: ContractLine): number => (before.get(line) ?? 0) - (now.get(line) ?? 0);
+  const raise = (line: ContractLine, n: number): unknown => now.set(line, (now.get(line) ?? 0) + n);
+  const fresh = new Map<string, Seats>();
+  const keepFirst = [...lines].sort(byKeeping(year));
+  for (const [offering, needed] of needs) {
+    const own = keepFirst.filter((line) => line.offering === offering);
+    let open = needed - own.reduce((sum, line) => sum + (now.get(line) ?? 0), 0);
+    for (const line of own) {
+      const taken = Math.min(Math.max(open, 0), roomOn(line));
+      raise(line, taken);
+      open -= taken;
     }
-    for (const [line, n] of now) paid.get(line)?.push(seats(n));
-    before = now;
+    fresh.set(offering, seats(Math.max(open, 0)));
   }
+  for (const [contract, floor] of floorsOf(lines)) {
+    const own = lines.filter((line) => line.contract === contract);
+    let short = floor - onContract(contract, now);
+    while (short > 0) {
+      const moves = own.flatMap((line) => movesTo(line, now, year, before, feesHold));
+      const [move] = moves.filter(({ to }) => roomOn(to) > 0).sort((a, b) => a.costs - b.costs || byPrice(year)(a.to, b.to));
+      if (!move) break;
+      const n = Math.min(short, roomOn(move.to), move.most);
+      raise(move.to, n);
+      if (move.from) raise(move.from, -n);
+      short -= n;
+    }
+  }
+  return { onLines: new Map([...now].map(([line, n]) => [line, seats(n)])), fresh };
+} // prettier-ignore
+
+/** A seat more on a line of a floor, perhaps instead of one on a line of no floor, or of one that holds more. */
+interface Move {
+  readonly to: ContractLine;
+  readonly from?: ContractLine;
+  readonly most: number;
+  readonly costs: number;
+}
+
+function movesTo(
+  to: ContractLine,
+  now: ReadonlyMap<ContractLine, number>,
+  year: number,
+  before: OnLines,
+  feesHold: boolean,
+): Move[] {
+  const price = (line: ContractLine): number => priceIn(line, year) ?? 0;
+  const from = [...now].flatMap(([line, n]): Move[] => {
+    if (line.offering !== to.offering || line.contract === to.contract) return [];
+    const beyondFloor = line.floor === null ? Infinity : onContract(line.contract, now) - line.floor;
+    const most = Math.min(n - leastOn(line, year, before.get(line) ?? seats(0), feesHold), beyondFloor);
+    return most > 0 ? [{ to, from: line, most, costs: price(to) - price(line) }] : [];
+  });
+  return [...from, { to, most: Infinity, costs: price(to) }];
+}
+
+/** Seats on all lines of a contract. */
+const onContract = (contract: string | null, now: ReadonlyMap<ContractLine, number>): number =>
+  [...now].reduce((sum, [line, n]) => sum + (line.contract === contract ? n : 0), 0);
+
+/** What a seat of a line costs in a year. */
+const priceIn = ({ committedYears, price, laterPrice }: ContractLine, year: number): SeatPrice | null =>
+  year <= committedYears ? price : (laterPrice ?? price);
+
+/** The floor of each contract that has one. */
+export const floorsOf = (lines: readonly ContractLine[]): Map<string, Seats> =>
+  new Map(
+    lines.flatMap(({ contract, floor }) =>
+      contract !== null && floor !== null ? [[contract, floor] as const] : [],
+    ),
+  );
+
+/** What must be paid for, year by year, when each year's `needs` are needed. */
+export function ordersFor(needs: readonly Needs[], lines: readonly ContractLine[], feesHold = true): Order[] {
+  const years: YearOrder[] = [];
+  let before = boughtOn(lines);
+  needs.forEach((need, i) => {
+    const order = orderOf(need, lines, i + 1, before, feesHold);
+    years.push(order);
+    before = order.onLines;
+  });
+  return ordersOf(years, lines);
+}
+
+/** The orders of several years, line by line. */
+export function ordersOf(years: readonly YearOrder[], lines: readonly ContractLine[]): Order[] {
+  const offerings = [...new Set([...lines.map((line) => line.offering), ...years.flatMap(({ fresh }) => [...fresh.keys()])])].sort();
   return [
-    ...lines.map((line): Order => ({ offering: line.offering, line, seats: paid.get(line) ?? [] })),
-    ...offerings.map((offering): Order => ({ offering, line: null, seats: fresh.get(offering) ?? [] })),
+    ...lines.map((line): Order => ({ offering: line.offering, line, seats: years.map(({ onLines }) => onLines.get(line) ?? seats(0)) })),
+    ...offerings.map((offering): Order => ({ offering, line: null, seats: years.map(({ fresh }) => fresh.get(offering) ?? seats(0)) })),
   ].filter((order) => order.seats.some((n) => n > 0));
 } // prettier-ignore
 
-/** Lines whose seats are kept first: those whose fee stays anyway, those that end last, the cheapest. */
-function byKeeping(a: ContractLine, b: ContractLine): number {
+const byPrice =
+  (year: number) =>
+  (a: ContractLine, b: ContractLine): number =>
+    (priceIn(a, year) ?? Infinity) - (priceIn(b, year) ?? Infinity);
+
+/** Lines whose seats are kept first: those whose fee stays anyway, those that end last, the cheapest in that year. */
+export function byKeeping(year: number): (a: ContractLine, b: ContractLine) => number {
   const ends = (line: ContractLine): number => line.end ?? Number.MAX_SAFE_INTEGER;
-  return (
+  return (a, b) =>
     Number(a.feeFollows) - Number(b.feeFollows) ||
     ends(b) - ends(a) ||
-    (a.price ?? 0) - (b.price ?? 0) ||
-    ((a.contract ?? "") < (b.contract ?? "") ? -1 : 1)
-  );
+    (priceIn(a, year) ?? 0) - (priceIn(b, year) ?? 0) ||
+    ((a.contract ?? "") < (b.contract ?? "") ? -1 : 1);
 }
-
-const leastAfter = (line: ContractLine, paid: number, feesHold: boolean): number =>
-  line.feeFollows || !feesHold ? paid - droppable(seats(paid), seats(0), line.cap, seats(0)) : paid;
-
-/** Raises a line by up to `more` seats, but not above the year before; gives what it took. */
-function raise(
-  line: ContractLine,
-  more: number,
-  now: Map<ContractLine, number>,
-  before: ReadonlyMap<ContractLine, number>,
-): number {
-  const has = now.get(line) ?? 0;
-  const taken = Math.min(Math.max(more, 0), (before.get(line) ?? 0) - has);
-  now.set(line, has + taken);
-  return taken;
-}
-
-function keepFloors(
-  cheapest: readonly ContractLine[],
-  now: Map<ContractLine, number>,
-  before: ReadonlyMap<ContractLine, number>,
-): void {
-  const floors = new Map(cheapest.flatMap(({ contract, floor }) => (contract !== null && floor !== null ? [[contract, floor] as const] : [])));
-  for (const [contract, floor] of floors) {
-    const own = cheapest.filter((line) => line.contract === contract);
-    let short = floor - own.reduce((sum, line) => sum + (now.get(line) ?? 0), 0);
-    for (const line of own) short -= raise(line, short, now, before);
-  }
-} // prettier-ignore

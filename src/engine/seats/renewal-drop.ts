@@ -1,5 +1,5 @@
 import { noticeDeadline } from "../renewal/notice";
-import { days, minus, money, seats, type DayNumber, type Money, type Seats } from "../units";
+import { days, minus, money, seats, type DayNumber, type Money, type SeatPrice, type Seats } from "../units";
 import type { ContractLine } from "./contract-lines";
 import { ordersFor } from "./orders";
 import { yearlySaving } from "./true-down";
@@ -11,6 +11,8 @@ export interface TrueDown {
   readonly offering: string;
   readonly bought: Seats;
   readonly droppable: Seats;
+  /** Of a seat a year; null is unknown. */
+  readonly price: SeatPrice | null;
   /** A year; null where the price is unknown. */
   readonly saving: Money | null;
   readonly renewal: DayNumber | null;
@@ -27,9 +29,10 @@ export function trueDowns(
   lines: readonly ContractLine[],
   needs: readonly ReadonlyMap<string, Seats>[],
 ): TrueDown[] {
-  // A fee that stays does not keep the seats from going; it only keeps the money.
-  const orders = ordersFor(needs, lines, false);
-  return lines.map((line) => {
+  // Years count from each line's own renewal. A fee that stays does not keep the seats from going; it only keeps the money.
+  const renewing = lines.map((line) => ({ ...line, committedYears: 0 }));
+  const orders = ordersFor(needs, renewing, false);
+  return renewing.map((line) => {
     const path = orders.find((order) => order.line === line)?.seats ?? needs.map(() => seats(0));
     const droppable = minus(line.bought, path[0] ?? line.bought);
     return {
@@ -37,6 +40,7 @@ export function trueDowns(
       offering: line.offering,
       bought: line.bought,
       droppable,
+      price: line.price,
       saving: savingOf(line, droppable),
       renewal: line.end,
       noticeDeadline: line.end === null ? null : noticeDeadline(line.end, days(line.noticeDays)),

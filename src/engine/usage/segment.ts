@@ -1,7 +1,7 @@
-import type { Assumptions } from "../assumptions";
+import type { Assumptions, SEGMENTS } from "../assumptions";
 import type { Days } from "../units";
 
-export type Segment = "New" | "Dormant" | "Power" | "Regular" | "Occasional" | "Rare";
+export type Segment = (typeof SEGMENTS)[number];
 export type Activity = "Active" | "Occasional" | "Minimal" | "Dormant";
 
 /** What the labels look at. `daysSinceUse` is Infinity for a user who never used anything. */

@@ -17,6 +17,7 @@ import {
   type TokenPack,
   type TokenTier,
 } from "../../engine/estate";
+import type { Seats } from "../../engine/units";
 import { assignmentsIn, type StatedAssignment } from "./assignments";
 import { DailyUseDraft } from "./daily-use";
 import { Fault } from "./fault";
@@ -39,6 +40,8 @@ export type Draft<T> = (final: Final) => T;
 /** An offer with what decides whether it can be compared with the others. */
 export interface OfferDraft {
   readonly offer: Draft<Offer>;
+  /** From how many seats on its price holds. */
+  readonly minimum: Seats;
   readonly currency: string | undefined;
   readonly origin: Origin;
 }
@@ -164,7 +167,7 @@ export class EstateDraft {
         ),
       ),
       rates: made(this.rates).sort(byFields("product", "from")),
-      offers: made(offers.map(({ offer }) => offer)).sort(byFields("offering")),
+      offers: withVolume(offers.map(({ offer, minimum }) => ({ offer: offer(final), minimum }))),
       tokenTiers: this.tokenTiers.sort(byFields("minimum")),
       packs: this.packs.sort(byFields("purchased", "tokens", "price", "ends", "contract")),
       contracts: this.contracts.sort(byFields("contract")),
@@ -204,3 +207,17 @@ export class EstateDraft {
     if (count) count.used -= 1;
   }
 }
+
+/** One offer for each offering, in order of name: its row with the lowest minimum says its price, the others what it costs from theirs on. */
+function withVolume(rows: readonly { readonly offer: Offer; readonly minimum: Seats }[]): Offer[] {
+  const byOffering = new Map<string, typeof rows>();
+  for (const row of [...rows].sort((a, b) => byText(a.offer.offering, b.offer.offering) || a.minimum - b.minimum)) {
+    byOffering.set(row.offer.offering, [...(byOffering.get(row.offer.offering) ?? []), row]);
+  }
+  return [...byOffering.values()].map((own) => {
+    const [first, ...others] = own.map(({ offer }) => offer);
+    const volume = own.slice(1).flatMap(({ minimum, offer }) => (offer.pricePerYear === undefined ? [] : [{ minimum, unitPrice: offer.pricePerYear }]));
+    const covers = [...new Set([first, ...others].flatMap((offer) => offer?.covers ?? []))];
+    return { ...(first as Offer), covers, ...(volume.length > 0 ? { volume } : {}) };
+  });
+} // prettier-ignore

@@ -2,6 +2,7 @@ import type { SourceKind } from "../../engine/estate";
 import type { Cell, Row } from "../cells";
 import type { Column } from "./column";
 import { Fault } from "./fault";
+import { isAlmost } from "./header";
 import type { Table } from "./table";
 
 /** A format of `R` records as its file states it. */
@@ -29,6 +30,8 @@ export interface Match {
 export interface Format {
   readonly kind: SourceKind;
   match(keys: readonly string[]): Match;
+  /** The headers that are not read and almost those of columns that are not there: their places, and those columns' names. */
+  almost(keys: readonly string[]): ReadonlyMap<number, string>;
   /** The places of the columns that are read. */
   places(keys: readonly string[]): ReadonlySet<number>;
   /** Begins a table; what it returns reads a row, and tells whether the row was used. */
@@ -82,6 +85,14 @@ export function format<R extends object>(spec: FormatSpec<R>): Format {
         .filter((choice) => choice.every((name) => placeOf(name, keys) < 0))
         .map((choice) => choice.map((name) => spec.columns[name].name).join(" or ")),
     }),
+    almost: (keys) => {
+      const absent = names.filter((name) => placeOf(name, keys) < 0).map((name) => spec.columns[name]);
+      const meant = (key: string) => absent.find((column) => column.keys.some((one) => isAlmost(key, one)));
+      return new Map(keys.flatMap((key, place) => {
+        const column = names.some((name) => placeOf(name, keys) === place) ? undefined : meant(key);
+        return column ? [[place, column.name] as const] : [];
+      }));
+    }, // prettier-ignore
     places: (keys) => new Set(names.map((name) => placeOf(name, keys)).filter((place) => place >= 0)),
     open: (table) => {
       const columns = names.filter((name) => placeOf(name, table.keys) >= 0).map((name) => bind(name, table));

@@ -8,3 +8,19 @@ export const headerKey = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
+
+/** Whether two keys are one but for a letter too many, too few, wrong or swapped with its neighbour, or for words after the shorter. */
+export function isAlmost(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  if (short.length < LEAST_LETTERS || short === long) return false;
+  if (long.startsWith(`${short} `)) return true;
+  let start = 0;
+  while (start < short.length && short[start] === long[start]) start++;
+  let end = 0;
+  while (end < short.length - start && short.at(-1 - end) === long.at(-1 - end)) end++;
+  const [rest, other] = [short.slice(start, short.length - end), long.slice(start, long.length - end)];
+  return other.length <= 1 || (other.length === 2 && rest === [...other].reverse().join(""));
+}
+
+/** Shorter words are too often one letter from each other. */
+const LEAST_LETTERS = 4;

@@ -15,6 +15,7 @@ export interface PersonDetails {
   readonly name?: string | undefined;
   readonly team?: string | undefined;
   readonly department?: string | undefined;
+  readonly tokenPool?: string | undefined;
   readonly accountSince?: DayNumber | undefined;
   readonly active?: boolean | undefined;
   readonly critical?: boolean | undefined;
@@ -130,6 +131,7 @@ function joined(a: PersonDetails, b: PersonDetails): PersonDetails {
     name: least(a.name, b.name),
     team: least(a.team, b.team),
     department: least(a.department, b.department),
+    tokenPool: least(a.tokenPool, b.tokenPool),
     accountSince: least(a.accountSince, b.accountSince),
     // An account that is active in one team is active.
     active: most(a.active, b.active),

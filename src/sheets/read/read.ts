@@ -11,7 +11,7 @@ import { FORMATS } from "./formats";
 import { ownAssumptions } from "./formats/assumptions";
 import { known } from "./known";
 import type { GivenAssumption } from "./given-assumption";
-import { doubledHeaders, HEADER_WITHIN, recognise, type Recognised } from "./recognise";
+import { almostHeaders, doubledHeaders, HEADER_WITHIN, recognise, type Recognised } from "./recognise";
 import { statedFilters, type StatedFilters } from "./stated-filters";
 import { Table } from "./table";
 
@@ -298,6 +298,9 @@ function beginTable(
   const table = new Table(draft, draft.addSource(info), info, found.headers, dialect);
   for (const header of doubledHeaders(found)) {
     draft.log.add(Fault.of("doubled-header", header), { file, sheet, column: header });
+  }
+  for (const { header, meant } of almostHeaders(found)) {
+    draft.log.add(Fault.of("almost-header", header, meant), { file, sheet, column: header });
   }
   if (WITH_PERIOD.includes(kind)) {
     for (const { filter, value } of others)

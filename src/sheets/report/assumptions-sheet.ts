@@ -1,19 +1,29 @@
 import { DEFAULT_ASSUMPTIONS, type Assumption, type AssumptionKey } from "../../engine/assumptions";
+import { isPriced, seatTiers } from "../../engine/cost/offers";
+import { tierReached } from "../../engine/cost/price-tiers";
 import type { SeatPrice } from "../../engine/units";
-import { keys, priceName, rateName, tierName } from "../assumptions";
+import { keys, priceName, rateName, tierName, volumePriceName } from "../assumptions";
 import type { Cell } from "../cells";
 import type { NumberFormat, SheetSpec, SpecCell } from "../spec";
+import {
+  assumptionCell,
+  ASSUMPTIONS,
+  BOUGHT_ON_TOP,
+  costColumn,
+  EFFECTIVE_PRICE,
+  listedIn,
+  pricedAt,
+  PRICES,
+  SCENARIO_TOKENS,
+  seatsColumn,
+  SEAT_PRICES,
+  TOKEN_PRICE,
+  TOKEN_PRICES,
+  tokensColumn,
+  valueOf,
+} from "./references";
 import type { ReportInput } from "./report-input";
 import { here, lastRow, reportTable, widthsFor, type ReportColumn } from "./table";
-
-/** The tables and names of the Assumptions sheet, by which every other sheet's formulas refer to it. */
-export const ASSUMPTIONS = "SeatwiseAssumptions";
-export const PRICES = "SeatwisePrices";
-export const TOKEN_PRICES = "SeatwiseTokenPrices";
-export const EFFECTIVE_PRICE = "Seatwise.effective_token_price";
-/** The name of the cell that holds an assumption's value. */
-export const assumptionCell = (key: AssumptionKey): string =>
-  `Seatwise.${key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;
 
 interface Entry {
   readonly name: string;
@@ -25,7 +35,7 @@ interface Entry {
   readonly key?: AssumptionKey;
 }
 
-const HEADER_ROW = 5;
+const HEADER_ROW = 6;
 
 /** Every number that the run rests on, with its unit and source; changing a Value moves the sheets, or the next run. */
 export function assumptionsSheet(run: ReportInput): SheetSpec {
@@ -35,25 +45,32 @@ export function assumptionsSheet(run: ReportInput): SheetSpec {
   const prices = reportTable(
     PRICES,
     { row: lastRow(tokenPrices) + 3, column: 8 },
-    PRICE_COLUMNS,
+    priceColumns(run),
     pricesOf(run),
   );
+  const many = volumesOf(run);
+  const volumes = reportTable(SEAT_PRICES, { row: lastRow(prices) + 3, column: 8 }, VOLUME_COLUMNS, many);
+  const tables = [settings, tokenPrices, prices, ...(many.length > 0 ? [volumes] : [])];
+  const { poolRule } = run.analysis.assumptions;
   return {
     key: "assumptions",
     name: "Assumptions",
-    widths: widthsFor({ at: 0, columns: SETTING_COLUMNS }, { at: 8, columns: PRICE_COLUMNS }),
+    widths: widthsFor({ at: 0, columns: SETTING_COLUMNS }, { at: 8, columns: priceColumns(run) }, { at: 8, columns: TIER_COLUMNS }),
     frozenRows: HEADER_ROW,
     cells: [
       { row: 1, column: 0, value: "Assumptions", look: "title" },
       { row: 2, column: 0, value: "Change a Value: what takes effect at once moves these sheets now, what takes effect with the next run is read by it. Analysed at is what this run used.", look: "note" },
-      { row: 2, column: 8, value: "What a token of the cheapest scenario costs", look: "note" },
-      { row: 2, column: 10, value: run.analysis.tokenPrice, formula: averagePrice(cheapestTokens(run)), format: "price" },
-      { row: 3, column: 8, value: "… with the pool buffer in it", look: "note" },
-      { row: 3, column: 10, value: run.analysis.effectiveTokenPrice, formula: `Seatwise.token_price*(1+${assumptionCell("poolBuffer")})`, format: "price" },
+      { row: 2, column: 8, value: "What a token of the recommended scenario costs", look: "note" },
+      { row: 2, column: 10, value: run.analysis.tokenPrice, formula: averageTokenPrice(run), format: "price" },
+      { row: 3, column: 8, value: "Bought on top of the tokens that are needed", look: "note" },
+      { row: 3, column: 10, value: run.analysis.margin, format: "percent", ...(poolRule === "buffer" ? { formula: assumptionCell("poolBuffer") } : {}) },
+      { row: 4, column: 8, value: "A token with what is bought on top of it", look: "note" },
+      { row: 4, column: 10, value: run.analysis.effectiveTokenPrice, formula: `${TOKEN_PRICE}*(1+${BOUGHT_ON_TOP})`, format: "price" },
       { row: HEADER_ROW - 1, column: 8, value: "Token prices (from the rows at the left)", look: "heading" },
       { row: prices.at.row - 1, column: 8, value: "Seat prices a year (from the rows at the left)", look: "heading" },
+      ...(many.length > 0 ? [{ row: volumes.at.row - 1, column: 8, value: "What many seats cost (from the rows at the left)", look: "heading" as const }] : []),
     ],
-    tables: [settings, tokenPrices, prices],
+    tables,
     charts: [],
     choices: entries.flatMap(({ key }, i) => {
       const accepts = key && DEFAULT_ASSUMPTIONS[key].accepts;
@@ -62,8 +79,9 @@ export function assumptionsSheet(run: ReportInput): SheetSpec {
     }),
     names: [
       ...entries.flatMap(({ key }, i) => (key ? [{ name: assumptionCell(key), row: HEADER_ROW + 1 + i, column: 1 }] : [])),
-      { name: "Seatwise.token_price", row: 2, column: 10 },
-      { name: EFFECTIVE_PRICE, row: 3, column: 10 },
+      { name: TOKEN_PRICE, row: 2, column: 10 },
+      { name: BOUGHT_ON_TOP, row: 3, column: 10 },
+      { name: EFFECTIVE_PRICE, row: 4, column: 10 },
     ],
   };
 } // prettier-ignore
@@ -71,7 +89,7 @@ export function assumptionsSheet(run: ReportInput): SheetSpec {
 const SETTING_COLUMNS: readonly ReportColumn<Entry>[] = [
   { header: "Name", width: 36, format: "text", cell: ({ name }) => name },
   { header: "Value", width: 14, cell: ({ value, format }) => ({ value, format, look: "input" }) },
-  { header: "Unit", width: 40, format: "text", cell: ({ unit }) => unit },
+  { header: "Unit", width: 44, format: "text", look: "wrap", cell: ({ unit }) => unit },
   { header: "Takes effect", width: 13, format: "text", cell: ({ effect }) => effect },
   { header: "Source", width: 44, format: "text", cell: ({ source }) => source },
   { header: "Analysed at", width: 14, cell: ({ value, format }) => ({ value, format }) },
@@ -121,7 +139,10 @@ function entriesOf({ analysis, references }: ReportInput): Entry[] {
       source: tier.reference,
       format: "price",
     })),
-    ...offers.map(({ offering, pricePerYear, reference }) => priceEntry(offering, pricePerYear, pricePerYear === undefined ? UNKNOWN : reference)),
+    ...offers.flatMap(({ offering, pricePerYear, volume = [], reference }) => [
+      priceEntry(offering, pricePerYear, pricePerYear === undefined ? UNKNOWN : reference),
+      ...volume.map(({ minimum, unitPrice }): Entry => ({ ...priceEntry(offering, unitPrice, reference), name: volumePriceName(offering, minimum) })),
+    ]),
     ...unlisted.map(({ offering }) => priceEntry(offering, undefined, UNKNOWN)),
     ...current.map(({ product, tokensPerDay, reference }) => rateEntry(product, tokensPerDay, tokensPerDay === undefined ? UNKNOWN : reference)),
     ...[...unrated].filter((product) => !current.some((one) => one.product === product)).sort().map((product) => rateEntry(product, undefined, UNKNOWN)),
@@ -137,78 +158,116 @@ function formatOf(unit: string, accepts: Assumption<unknown>["accepts"]): Number
 
 /** A tier as the formulas read it: the lowest also holds below its minimum. */
 interface Tier {
-  readonly minimum: number;
+  /** The row of the settings that says its price. */
+  readonly setting: string;
   readonly from: number;
   readonly unitPrice: number;
-  /** How many tiers there are. */
-  readonly tiers: number;
   /** The tier below, which the incremental price steps from. */
   readonly below?: { readonly from: number; readonly unitPrice: number };
+  /** The first whole pack in it, and what a token costs there. */
+  readonly inPacks: number;
+  readonly priceThere: number;
 }
 
 function tiersOf({ analysis }: ReportInput): Tier[] {
-  const from = (i: number): number => (i === 0 ? 0 : (analysis.tiers[i]?.minimum ?? 0));
-  return analysis.tiers.map(({ minimum, unitPrice }, i): Tier => {
-    const below = analysis.tiers[i - 1];
-    return { minimum, from: from(i), unitPrice, tiers: analysis.tiers.length, ...(below ? { below: { from: from(i - 1), unitPrice: below.unitPrice } } : {}) };
+  const { tiers, assumptions } = analysis;
+  const from = (i: number): number => (i === 0 ? 0 : (tiers[i]?.minimum ?? 0));
+  return tiers.map(({ minimum, unitPrice }, i): Tier => {
+    const below = tiers[i - 1];
+    const inPacks = Math.ceil(from(i) / assumptions.packSize - 1e-9) * assumptions.packSize;
+    return {
+      setting: tierName(minimum, tiers.length),
+      from: from(i),
+      unitPrice,
+      inPacks,
+      priceThere: tierReached(inPacks, tiers).unitPrice,
+      ...(below ? { below: { from: from(i - 1), unitPrice: below.unitPrice } } : {}),
+    };
   });
 } // prettier-ignore
 
-/** The average price of a token in the first year's purchase of the cheapest scenario; the lowest tier's for none. */
-function averagePrice(bought: string): string {
-  const from = `${TOKEN_PRICES}[From]`;
-  const reached = `SUMIFS(${TOKEN_PRICES}[Unit price],${from},SUMPRODUCT(MAX((${from}<=${bought})*${from})))`;
-  const incremental = `SUMPRODUCT((${bought}>${from})*(${bought}-${from})*${TOKEN_PRICES}[Step])/${bought}`;
-  return `IF(AND(${assumptionCell("tierKind")}="incremental",${bought}>0),${incremental},${reached})`;
-}
+/** The average price of a token in the first year's purchases of the recommended scenario; the lowest tier's for none. */
+function averageTokenPrice({ analysis }: ReportInput): string {
+  const of = (column: string): string => `SUMIFS(${SCENARIO_TOKENS}[${column}],${SCENARIO_TOKENS}[Scenario],"${analysis.scenarios.at(-1)?.name ?? ""}")`;
+  return `IF(${of(tokensColumn(1))}>0,${of(costColumn(1))}/${of(tokensColumn(1))},SUMIFS(${TOKEN_PRICES}[Unit price],${TOKEN_PRICES}[From],0))`;
+} // prettier-ignore
 
-const cheapestTokens = ({ analysis }: ReportInput): string =>
-  `SUMIFS(SeatwiseScenarios[Tokens year 1],SeatwiseScenarios[Scenario],"${analysis.scenarios.at(-1)?.name ?? ""}")`;
+/** Tokens to buy for a need in packs: no less than the smallest purchase, and up to a further tier where that costs less. */
+export function tokenPurchase(needed: string): string {
+  const pack = assumptionCell("packSize");
+  const column = (name: string): string => `${TOKEN_PRICES}[${name}]`;
+  const least = `MAX(${needed},ROUNDUP(ROUND(${assumptionCell("smallestPurchase")}/${pack},6),0)*${pack})`;
+  const cost = `${least}*SUMIFS(${column("Unit price")},${column("From")},SUMPRODUCT(MAX((${column("From")}<=${least})*${column("From")})))`;
+  const further = `(${column("In packs")}>${least})`;
+  const cheapest = `SUMPRODUCT(MIN(${further}*${column("Cost there")}+(1-${further})*1E+99))`;
+  const edge = `SUMPRODUCT(MIN(${further}*(${column("Cost there")}<=${cheapest})*${column("In packs")}+(1-${further}*(${column("Cost there")}<=${cheapest}))*1E+99))`;
+  return `IF(${needed}=0,0,IF(AND(${assumptionCell("tierKind")}="all units",${cheapest}<${cost}-1E-9),${edge},${least}))`;
+} // prettier-ignore
 
-/** The value of a row of the settings, by its name; `*`, `?` and `~` in it are themselves. */
-const valueOf = (name: string): string => {
-  const exactly = name.replace(/[~*?]/g, "~$&").replaceAll('"', '""');
-  return `SUMIFS(${ASSUMPTIONS}[Value],${ASSUMPTIONS}[Name],"${exactly}")`;
-};
+const stepOf = (table: string, { unitPrice, below }: Pick<Tier, "unitPrice" | "below">, own = ""): SpecCell => ({
+  value: unitPrice - (below?.unitPrice ?? 0),
+  formula: below ? `${here(table, "Unit price")}-SUMPRODUCT((${table}[From]=${below.from})${own}*${table}[Unit price])` : here(table, "Unit price"),
+}); // prettier-ignore
 
 const TIER_COLUMNS: readonly ReportColumn<Tier>[] = [
   { header: "From", width: 24, format: "whole", cell: ({ from }) => from },
-  { header: "Unit price", width: 14, format: "price", cell: ({ minimum, unitPrice, tiers }) => ({ value: unitPrice, formula: valueOf(tierName(minimum, tiers)) }) },
-  {
-    header: "Step",
-    width: 14,
-    format: "price",
-    cell: ({ unitPrice, below }) => ({
-      value: unitPrice - (below?.unitPrice ?? 0),
-      formula: below ? `${here(TOKEN_PRICES, "Unit price")}-SUMIFS(${TOKEN_PRICES}[Unit price],${TOKEN_PRICES}[From],${below.from})` : here(TOKEN_PRICES, "Unit price"),
-    }),
-  },
+  { header: "Unit price", width: 14, format: "price", cell: ({ setting, unitPrice }) => ({ value: unitPrice, formula: valueOf(setting) }) },
+  { header: "Step", width: 14, format: "price", cell: (tier) => stepOf(TOKEN_PRICES, tier) },
+  { header: "In packs", width: 14, format: "whole", cell: ({ inPacks }) => ({ value: inPacks, formula: `ROUNDUP(ROUND(${here(TOKEN_PRICES, "From")}/${assumptionCell("packSize")},6),0)*${assumptionCell("packSize")}` }) },
+  { header: "Cost there", width: 14, format: "money", cell: ({ inPacks, priceThere }) => ({ value: inPacks * priceThere, formula: `${here(TOKEN_PRICES, "In packs")}*SUMIFS(${TOKEN_PRICES}[Unit price],${TOKEN_PRICES}[From],SUMPRODUCT(MAX((${TOKEN_PRICES}[From]<=${here(TOKEN_PRICES, "In packs")})*${TOKEN_PRICES}[From])))` }) },
+  { header: "Against analysed", width: 16, format: "percent", cell: ({ setting }) => ({ value: 1, formula: `${here(TOKEN_PRICES, "Unit price")}/${pricedAt(setting)}` }) },
+]; // prettier-ignore
+
+/** What seats of an offering cost from some number on, as the formulas read it. */
+interface Volume extends Pick<Tier, "setting" | "from" | "unitPrice" | "below"> {
+  readonly offering: string;
+}
+
+const volumesOf = ({ analysis }: ReportInput): Volume[] =>
+  analysis.offers.filter(isPriced).filter(({ volume }) => volume !== undefined).flatMap((offer) => {
+    const tiers = seatTiers(offer);
+    return tiers.map(({ minimum, unitPrice }, i): Volume => {
+      const below = tiers[i - 1];
+      return { offering: offer.offering, setting: i === 0 ? priceName(offer.offering) : volumePriceName(offer.offering, minimum), from: minimum, unitPrice, ...(below ? { below: { from: below.minimum, unitPrice: below.unitPrice } } : {}) };
+    });
+  }); // prettier-ignore
+
+const VOLUME_COLUMNS: readonly ReportColumn<Volume>[] = [
+  { header: "Offering", format: "text", cell: ({ offering }) => offering },
+  { header: "From", format: "whole", cell: ({ from }) => from },
+  { header: "Unit price", format: "price", cell: ({ setting, unitPrice }) => ({ value: unitPrice, formula: valueOf(setting) }) },
+  { header: "Step", format: "price", cell: (tier) => stepOf(SEAT_PRICES, tier, `*(${SEAT_PRICES}[Offering]=${here(SEAT_PRICES, "Offering")})`) },
+  { header: "Against analysed", format: "percent", cell: ({ setting }) => ({ value: 1, formula: `${here(SEAT_PRICES, "Unit price")}/${pricedAt(setting)}` }) },
 ]; // prettier-ignore
 
 interface Price {
   readonly offering: string;
-  /** The price list's, which the settings hold. */
-  readonly listed: SeatPrice | null;
+  /** The price list's, which the settings hold; by how many the recommended scenario buys, where that matters. */
+  readonly listed: number | null;
+  readonly byNumber: boolean;
   /** The contract lines'. */
   readonly paid: SeatPrice | null;
 }
 
 function pricesOf({ analysis }: ReportInput): Price[] {
-  const { offers, reconciliations, scenarios } = analysis;
+  const { offers, reconciliations, scenarios, seatPrices } = analysis;
   const names = new Set([
     ...offers.map(({ offering }) => offering),
     ...reconciliations.map(({ offering }) => offering),
     ...scenarios.flatMap(({ lines }) => lines.map(({ offering }) => offering)),
   ]);
-  return [...names].sort().map((offering) => ({
-    offering,
-    listed: offers.find((one) => one.offering === offering)?.pricePerYear ?? null,
-    paid: reconciliations.find((one) => one.offering === offering)?.contractPrice ?? null,
-  }));
-}
+  return [...names].sort().map((offering): Price => {
+    return {
+      offering,
+      listed: seatPrices.get(offering) ?? null,
+      byNumber: offers.find((one) => one.offering === offering)?.volume !== undefined,
+      paid: reconciliations.find((one) => one.offering === offering)?.contractPrice ?? null,
+    };
+  });
+} // prettier-ignore
 
 /** Unknown is 0 to the formulas, and the number format says "unknown". */
-const PRICE_COLUMNS: readonly ReportColumn<Price>[] = [
+const priceColumns = ({ analysis }: ReportInput): readonly ReportColumn<Price>[] => [
   { header: "Offering", width: 34, format: "text", cell: ({ offering }) => offering },
   {
     header: "Price today",
@@ -220,11 +279,28 @@ const PRICE_COLUMNS: readonly ReportColumn<Price>[] = [
     header: "Price at renewal",
     width: 16,
     format: "price or unknown",
-    cell: ({ offering, listed, paid }): SpecCell => {
+    cell: ({ offering, listed, byNumber, paid }): SpecCell => {
+      if (byNumber) return { value: listed ?? 0, formula: averageSeatPrice(analysis.scenarios.at(-1)?.name ?? "") };
       const typed = valueOf(priceName(offering));
       return paid === null
         ? { value: listed ?? 0, formula: typed }
         : { value: listed ?? paid, formula: `IF(${typed}>0,${typed},${here(PRICES, "Price today")})` };
     },
   },
-];
+]; // prettier-ignore
+
+/** What a seat costs on average by the list, by how many the recommended scenario buys in year 1; the price of few where it buys none. */
+function averageSeatPrice(scenario: string): string {
+  const offering = here(PRICES, "Offering");
+  return volumePrice(offering, listedIn(`"${scenario}"`, offering, seatsColumn(1)));
+}
+
+/** What a seat costs on average when so many are bought at volume prices. */
+export function volumePrice(offering: string, bought: string): string {
+  const column = (name: string): string => `${SEAT_PRICES}[${name}]`;
+  const own = `(${column("Offering")}=${offering})`;
+  const from = `SUMPRODUCT(MAX(${own}*(${column("From")}<=${bought})*${column("From")}))`;
+  const reached = `SUMPRODUCT(${own}*(${column("From")}=${from})*${column("Unit price")})`;
+  const incremental = `SUMPRODUCT(${own}*(${bought}>${column("From")})*(${bought}-${column("From")})*${column("Step")})/${bought}`;
+  return `IF(AND(${assumptionCell("seatTierKind")}="incremental",${bought}>0),${incremental},${reached})`;
+}

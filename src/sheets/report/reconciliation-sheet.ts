@@ -2,7 +2,7 @@ import type { DoubleCoverage } from "../../engine/seats/double-coverage";
 import type { Reconciliation } from "../../engine/seats/reconciliation";
 import type { TrueDown } from "../../engine/seats/renewal-drop";
 import type { SheetSpec, SpecCell } from "../spec";
-import { PRICES } from "./assumptions-sheet";
+import { PRICES } from "./references";
 import { serial } from "../run";
 import type { ReportInput } from "./report-input";
 import { here, lastRow, reportTable, widthsFor, type ReportColumn } from "./table";

@@ -1,16 +1,14 @@
-import type { BreakEven, PoolRule } from "../../engine/analysis";
+import type { PoolRule } from "../../engine/analysis";
 import { isoDay, isoMonth } from "../../engine/calendar";
 import type { MonthUse } from "../../engine/pool/sizing";
 import { counted } from "../../engine/wording";
 import type { PlacedCell, SheetSpec } from "../spec";
-import { EFFECTIVE_PRICE, PRICES } from "./assumptions-sheet";
 import { headlinesOf } from "./headlines";
 import type { ReportInput } from "./report-input";
-import { here, lastRow, reportTable, type ReportColumn } from "./table";
+import { lastRow, reportTable, type ReportColumn } from "./table";
 
 const POOL = "SeatwisePool";
 const MONTHS = "SeatwiseMonths";
-const BREAK_EVENS = "SeatwiseBreakEvens";
 const FIRST_HEADLINE = 5;
 
 /** The answer on one page: the headlines with links to their rows, the pool by each rule, and the months behind it. */
@@ -18,8 +16,7 @@ export function summarySheet(run: ReportInput): SheetSpec {
   const { analysis } = run;
   const headlines = headlinesOf(run);
   const pool = reportTable(POOL, { row: FIRST_HEADLINE + headlines.length + 3, column: 0 }, POOL_COLUMNS, analysis.pool);
-  const breakEvens = reportTable(BREAK_EVENS, { row: lastRow(pool) + 3, column: 0 }, BREAK_EVEN_COLUMNS, analysis.breakEvens);
-  const months = reportTable(MONTHS, { row: lastRow(breakEvens) + 3, column: 0 }, MONTH_COLUMNS, analysis.consumption.months);
+  const months = reportTable(MONTHS, { row: lastRow(pool) + 3, column: 0 }, MONTH_COLUMNS, analysis.consumption.months);
   return {
     key: "summary",
     name: "Summary",
@@ -35,10 +32,9 @@ export function summarySheet(run: ReportInput): SheetSpec {
         { row: FIRST_HEADLINE + i, column: 2, value: note, look: "note" },
       ]),
       { row: pool.at.row - 1, column: 0, value: "Next year's token pool by three rules, if everybody goes on as now", look: "heading" },
-      { row: breakEvens.at.row - 1, column: 0, value: "Break-even: from how many days on a seat of the product costs less than tokens", look: "heading" },
       { row: months.at.row - 1, column: 0, value: "Tokens drawn by month", look: "heading" },
     ],
-    tables: [pool, breakEvens, months],
+    tables: [pool, months],
     charts:
       analysis.consumption.months.length > 1
         ? [
@@ -91,18 +87,6 @@ const POOL_COLUMNS: readonly ReportColumn<PoolRule>[] = [
   { header: "Chance to run out", format: "percent", cell: ({ runOutRisk }) => runOutRisk ?? "unknown" },
   { header: "Cost", format: "money", cell: ({ cost }) => cost },
 ];
-
-const daysFormula = (tokenPrice: string): string =>
-  `${here(BREAK_EVENS, "Seat a year")}/(${here(BREAK_EVENS, "Tokens a day")}*${tokenPrice})`;
-
-const BREAK_EVEN_COLUMNS: readonly ReportColumn<BreakEven>[] = [
-  { header: "Product", format: "text", cell: ({ product }) => product },
-  { header: "Tokens a day", format: "general", cell: ({ tokensPerDay }) => tokensPerDay },
-  { header: "Seat a year", format: "price", cell: ({ product, seatPrice }) => ({ value: seatPrice, formula: `SUMPRODUCT((${PRICES}[Offering]="${product.replaceAll('"', '""')}")*${PRICES}[Price at renewal])` }) },
-  { header: "Days a year", format: "decimal", cell: ({ days }) => ({ value: days, formula: daysFormula("Seatwise.token_price") }) },
-  { header: "… with buffer", format: "decimal", cell: ({ daysWithBuffer }) => ({ value: daysWithBuffer, formula: daysFormula(EFFECTIVE_PRICE) }) },
-  { header: "… a month", format: "decimal", cell: ({ daysWithBuffer }) => ({ value: daysWithBuffer / 12, formula: `${here(BREAK_EVENS, "… with buffer")}/12` }) },
-]; // prettier-ignore
 
 const MONTH_COLUMNS: readonly ReportColumn<MonthUse>[] = [
   { header: "Month", format: "text", cell: ({ month }) => isoMonth(month), total: { label: "Total" } },

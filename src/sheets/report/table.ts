@@ -55,11 +55,11 @@ function totalOf(
 export const lastRow = ({ at, rows, totals }: TableSpec): number =>
   at.row + Math.max(rows.length, 1) + (totals ? 1 : 0);
 
-/** Widths for a sheet: the widest that any of its tables asks for in each column. */
-export function widthsFor(...tables: readonly { at: number; columns: readonly { width?: number }[] }[]): number[] {
+/** Widths for a sheet: the widest that any of its tables asks for in each column, and that its headers take. */
+export function widthsFor(...tables: readonly { at: number; columns: readonly { header: string; width?: number }[] }[]): number[] {
   const widths: number[] = [];
   for (const { at, columns } of tables) {
-    columns.forEach(({ width }, i) => (widths[at + i] = Math.max(widths[at + i] ?? 0, width ?? 14)));
+    columns.forEach(({ header, width = 14 }, i) => (widths[at + i] = Math.max(widths[at + i] ?? 0, width, header.length + 2)));
   }
   // Columns between two tables, which neither names, are holes here.
   return Array.from(widths, (width: number | undefined) => width ?? 4);
@@ -67,3 +67,9 @@ export function widthsFor(...tables: readonly { at: number; columns: readonly { 
 
 /** A column of the row that a formula stands in. */
 export const here = (table: string, column: string): string => `${table}[[#This Row],[${column}]]`;
+
+/** A text as SUMIFS and MATCH look for it: `*`, `?` and `~` in it are themselves. It does not begin with a comparison. */
+export const exactText = (text: string): string => `"${text.replace(/[~*?]/g, "~$&").replaceAll('"', '""')}"`;
+
+/** A text as formulas write it. */
+export const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;

@@ -1,4 +1,4 @@
-import { NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../sheets/spec";
+import { beginsAtZero, NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../sheets/spec";
 import { cellName } from "../../sheets/cells";
 import { rangeAt } from "./area";
 import { placeOf } from "../table-place";
@@ -46,6 +46,7 @@ export function addChart(sheet: Excel.Worksheet, spec: ChartSpec, tables: readon
   });
   const { valueAxis, categoryAxis } = chart.axes;
   valueAxis.numberFormat = NUMBER_FORMATS[spec.format];
+  if (beginsAtZero(spec, table)) valueAxis.minimum = 0;
   valueAxis.majorGridlines.format.line.color = GRID_COLOR;
   if (spec.kind === "bar") {
     // Lying bars are read from the top, as the table is; the values then stand at the last category, which is below.

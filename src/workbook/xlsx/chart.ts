@@ -1,5 +1,5 @@
 import { columnLetters, type Cell } from "../../sheets/cells";
-import { NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../sheets/spec";
+import { beginsAtZero, NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../sheets/spec";
 import { quotedTab } from "../tabs";
 import { placeOf } from "../table-place";
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
@@ -63,7 +63,7 @@ export function chartXml(chart: ChartSpec, table: TableSpec, tab: string, vocabu
     `<a:r><a:rPr lang="en-US" sz="1400" b="1"/><a:t>${escaped(chart.title)}</a:t></a:r></a:p></c:rich></c:tx>` +
     `<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>` +
     plotXml(chart.kind, series.join("")) +
-    axesXml(chart.kind, format) +
+    axesXml(chart.kind, format, beginsAtZero(chart, table)) +
     `</c:plotArea>` +
     (chart.series.length > 1 ? `<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>` : "") +
     `<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>`
@@ -90,7 +90,7 @@ function plotXml(kind: ChartSpec["kind"], series: string): string {
 }
 
 /** The axes. Lying bars are read from the top, as the table is, so their category axis runs backwards. */
-function axesXml(kind: ChartSpec["kind"], format: string): string {
+function axesXml(kind: ChartSpec["kind"], format: string, fromZero: boolean): string {
   const lying = kind === "bar";
   const line = `<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr>`;
   return (
@@ -100,7 +100,7 @@ function axesXml(kind: ChartSpec["kind"], format: string): string {
     `<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>` +
     `<c:crossAx val="${VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>` +
     `<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>` +
-    `<c:valAx><c:axId val="${VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling>` +
+    `<c:valAx><c:axId val="${VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>${fromZero ? `<c:min val="0"/>` : ""}</c:scaling>` +
     `<c:delete val="0"/><c:axPos val="${lying ? "b" : "l"}"/><c:majorGridlines>${line}</c:majorGridlines>` +
     `<c:numFmt formatCode="${format}" sourceLinked="0"/>` +
     `<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>` +

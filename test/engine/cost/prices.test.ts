@@ -8,10 +8,12 @@ import {
 } from "../../../src/engine/cost/price-tiers";
 import { tokensToBuy } from "../../../src/engine/cost/token-price";
 import { flexEligible, rateBook, tokensPerDay } from "../../../src/engine/cost/rates";
-import type { TokenTier } from "../../../src/engine/estate";
+import { priceList } from "../../../src/engine/cost/offers";
+import type { Offer, TokenTier } from "../../../src/engine/estate";
 import {
   days,
   rate,
+  seats,
   times,
   tokens,
   type SeatPrice,
@@ -168,3 +170,16 @@ describe("rates", () => {
     expect(flexEligible(book, "Maya", day("2026-07-01"))).toBe(true);
   });
 });
+
+describe("the price list at the renewal", () => {
+  const many: Offer = { offering: "Plant", covers: [], reference: "quote", volume: [{ minimum: seats(50), unitPrice: rate(150) }] };
+  const named: Offer = { offering: "Plant", covers: [], reference: "default", pricePerYear: rate(1300) };
+  const priceOf = (given: readonly Offer[], defaults: readonly Offer[], paid: readonly (readonly [string, SeatPrice])[]) =>
+    priceList(given, defaults, new Map(paid)).map(({ pricePerYear, volume }) => [pricePerYear, volume?.[0]?.unitPrice]);
+
+  it("takes for few seats what is paid, then what the default says, where a quote names the price of many alone", () => {
+    expect(priceOf([many], [named], [["Plant", rate(1100)]])).toEqual([[1100, 150]]);
+    expect(priceOf([many], [named], [])).toEqual([[1300, 150]]);
+    expect(priceOf([{ ...many, pricePerYear: rate(200) }], [named], [["Plant", rate(1100)]])).toEqual([[200, 150]]);
+  });
+}); // prettier-ignore

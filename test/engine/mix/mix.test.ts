@@ -218,7 +218,7 @@ describe("the best mix, worked by hand", () => {
     const mix = mixOf(users, [seat("Revit", 1000)], pool, 0, { growth: 1.5 });
     expect(mix).toMatchObject({ total: 3000 + 627, seats: [{ assigned: 2, paid: 3 }], pools: [{ drawn: 100, needed: 209 }] }); // prettier-ignore
     // Per head of today: a day of 10 tokens costs 33, though 15 are bought for it.
-    expect(mix.pools[0]?.marginal).toBeCloseTo(3.3, 5);
+    expect(mix.pools[0]?.oneMore).toBeCloseTo(3.3, 5);
   });
 
   it("names what nothing can pay for, and mixes the rest", () => {
@@ -263,7 +263,7 @@ describe("what the next step is worth", () => {
     bought: tokens(needed),
     cost: money(3 * needed),
     tier: tier(0, 3),
-    marginal: rate(3.3),
+    oneMore: rate(3.3),
   });
 
   it("4,500 needed, the price falls at 5,000: 500 more cost 500; from 4,700, 300 more save 100", () => {
@@ -277,14 +277,27 @@ describe("what the next step is worth", () => {
 
   it("a price that rises by 1 costs what is bought; a day of Revit 10 tokens at 3.30", () => {
     expect(forTokenPrice(needing(4500), rate(0.1))).toBeCloseTo(450, 9);
-    expect(forSeatPrice({ offering: "Revit", assigned: seats(3), paid: seats(4), marginal: rate(1000) }, rate(1))).toBe(4); // prettier-ignore
+    expect(forSeatPrice({ paid: seats(4) }, rate(1))).toBe(4); // prettier-ignore
     expect(forDays(needing(4500), rate(10), days(1))).toBeCloseTo(33, 9);
+  });
+
+  it("tokens that are bought beyond the need, up to a tier, make the next one cost nothing", () => {
+    // 4,700 of 5,000, and no further tier.
+    const mix = mixOf([user("a", { Revit: 4700 })], [seat("Revit", 99_000)], {
+      tiers: ladder.tiers,
+      pack: tokens(100),
+    });
+    expect(mix.pools[0]).toMatchObject({ needed: 4700, bought: 5000, oneMore: 0 });
+    expect(tierEdges(mix.pools[0] as MixTokens, ladder)).toEqual([]);
   });
 
   it("a floor that is not used up makes the next seat worth nothing, a token its price with the buffer", () => {
     const users = ["a", "b", "c"].map((name) => user(name, { Revit: 400, Maya: 7 }));
     const mix = mixOf(users, [seat("Revit", 1000, { floor: seats(5) }), seat("Maya", 900)], { buffer: fraction(0.1) }); // prettier-ignore
-    expect(mix.seats.map(({ marginal }) => marginal)).toEqual([900, 0]);
-    expect(mix.pools[0]?.marginal).toBeCloseTo(3.3, 5);
+    expect(mix.seats.map(({ oneMore, oneFewer }) => [oneMore, oneFewer])).toEqual([
+      [900, 0],
+      [0, 0],
+    ]);
+    expect(mix.pools[0]?.oneMore).toBeCloseTo(3.3, 5);
   });
 });

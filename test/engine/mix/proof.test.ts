@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { purchaseCost, tiersInOrder } from "../../../src/engine/cost/price-tiers";
 import { tokensToBuy } from "../../../src/engine/cost/token-price";
-import { bestMix, type Mix } from "../../../src/engine/mix/mix";
+import { bestMix, type Mix, type MixCover } from "../../../src/engine/mix/mix";
 import { opens, type MixProblem } from "../../../src/engine/mix/problem";
-import { scale, seats, tokens } from "../../../src/engine/units";
-import { byTryingAll, seatsCost } from "./brute-force";
+import { fraction, scale, seats, tokens } from "../../../src/engine/units";
+import { byTryingAll, seatsCost, tokenCost } from "./brute-force";
 import { byMilp } from "./milp";
 import { organisation, step } from "./organisation";
 import { tiny } from "./tiny";
@@ -76,6 +76,31 @@ describe("the best mix against trying everything", () => {
       expect(mix.gap).toBeLessThan(1e-5);
     }
   });
+});
+
+describe("overruling one person by the next best cover", () => {
+  it("costs what it says, for 300 tiny organisations that buy tokens one by one", () => {
+    let overruled = 0;
+    for (let seed = 1; seed <= 300; seed++) {
+      const drawn = tiny(seed);
+      const whole = (n: number | null) => (n === null ? null : tokens(Math.round(n)));
+      const users = drawn.users.map((user) => ({ ...user, needs: user.needs.map((need) => ({ ...need, tokens: whole(need.tokens) })) }));
+      const pools = drawn.pools.map((pool) => ({ ...pool, pack: tokens(1), buffer: fraction(0) }));
+      const problem: MixProblem = { ...drawn, users, pools, growth: 1 };
+      const mix = bestMix(problem);
+      const names = problem.offerings.map(({ offering }) => offering);
+      const costOf = (covers: readonly MixCover[]): number =>
+        seatsCost(problem, names.map((name) => covers.filter((cover) => cover.seats.includes(name)).length)) +
+        pools.reduce((sum, pool, p) => sum + tokenCost(pool, covers.reduce((n, cover, i) => n + ((users[i]?.pool ?? 0) === p ? cover.tokens : 0), 0)), 0);
+      mix.users.forEach(({ runnerUp }, i) => {
+        if (!runnerUp) return;
+        const instead = costOf(mix.users.map((cover, n) => (n === i ? runnerUp : cover)));
+        expect({ seed, i, more: Math.round(runnerUp.more * 1e4) / 1e4 }).toEqual({ seed, i, more: Math.round((instead - costOf(mix.users)) * 1e4) / 1e4 });
+        overruled++;
+      });
+    }
+    expect(overruled).toBeGreaterThan(300);
+  }); // prettier-ignore
 });
 
 describe("the best mix against mixed-integer programming", () => {

@@ -5,9 +5,10 @@ import { ordersFor } from "../../../src/engine/seats/orders";
 import { ratchet } from "../../../src/engine/seats/true-down";
 
 const line = (bought: number, cap: number, floor: number | null, contract = "C1"): ContractLine => ({
-  offering: "AutoCAD", contract, bought: seats(bought), end: null, price: rate(2000), ownPrice: true, autoRenews: false,
+  offering: "AutoCAD", contract, bought: seats(bought), end: null, committedYears: 0, price: rate(2000), ownPrice: true, autoRenews: false,
   cap: fraction(cap), floor: floor === null ? null : seats(floor), feeFollows: true, uplift: null, noticeDays: 60, overagePrice: null,
 }); // prettier-ignore
+const other = (more: Partial<ContractLine>): ContractLine => ({ ...line(10, 1, null, "C2"), ...more });
 const needs = (list: readonly number[]) => list.map((n) => new Map<string, Seats>([["AutoCAD", seats(n)]]));
 
 const yearly = fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 6 });
@@ -24,6 +25,62 @@ describe("orders on contract lines", () => {
       }),
     );
   });
+
+  it("keep a committed line whole until it can change, and leave the other lines to fall first", () => {
+    const committed = other({ bought: seats(10), committedYears: 1, end: 1000 as never });
+    const orders = ordersFor(needs([12, 8]), [line(10, 1, null), committed]);
+    expect(orders.map((order) => [order.line?.contract, order.seats])).toEqual([
+      ["C1", [2, 2]],
+      ["C2", [10, 6]],
+    ]);
+  });
+
+  it("keep a floor once for all offerings of its contract: needs first, then the cheapest seats", () => {
+    const revit = { ...line(50, 1, 60), offering: "Revit", price: rate<never, never>(2900) };
+    const autocad = line(60, 1, 60);
+    const need = new Map([
+      ["Revit", seats(30)],
+      ["AutoCAD", seats(20)],
+    ]);
+    const paid = (lines: readonly ContractLine[]) =>
+      ordersFor([need], lines).map(({ offering, seats: [n] }) => [offering, n]);
+    // 30 Revit and 20 AutoCAD are 10 short of 60.
+    expect(paid([revit, autocad])).toEqual([
+      ["Revit", 30],
+      ["AutoCAD", 30],
+    ]);
+    expect(
+      paid([
+        { ...revit, floor: seats(40) },
+        { ...autocad, floor: seats(40) },
+      ]),
+    ).toEqual([
+      ["Revit", 30],
+      ["AutoCAD", 20],
+    ]);
+  });
+
+  it("move a seat to the contract whose floor is short, from one that has none", () => {
+    const orders = ordersFor(needs([8]), [line(10, 1, 6), other({ price: rate(1900) })]);
+    expect(orders.map((order) => [order.line?.contract, order.seats[0]])).toEqual([
+      ["C1", 6],
+      ["C2", 2],
+    ]);
+  });
+
+  it("move a seat from a contract that holds more than its floor: 5 needed, floors of 3 and 4, are 7 and not 8", () => {
+    const orders = ordersFor(needs([5]), [line(4, 1, 3, "C1"), line(6, 1, 4, "C2")]);
+    expect(orders.map((order) => [order.line?.contract, order.seats[0]])).toEqual([
+      ["C1", 3],
+      ["C2", 4],
+    ]);
+  });
+
+  it("fill a floor where it costs least at the prices that hold then", () => {
+    // Revit costs 2,900 today and 500 once it is renewed.
+    const revit = { ...line(3, 1, 3), offering: "Revit", price: rate<never, never>(2900), laterPrice: rate<never, never>(500) };
+    expect(ordersFor(needs([1]), [line(2, 1, 3), revit]).map((order) => [order.offering, order.seats[0]])).toEqual([["AutoCAD", 1], ["Revit", 2]]);
+  }); // prettier-ignore
 
   it("always cover the need, never raise a line, and keep every floor and cap", () => {
     fc.assert(

@@ -1,5 +1,5 @@
 import { read } from "../../../src/sheets/read/read";
-import { brief, day, kinds, LATEST, readCsv, sheetsOf, table } from "./sheets-of";
+import { brief, day, kinds, LATEST, readCsv, readSheets, sheetsOf, table } from "./sheets-of";
 
 describe("Rates", () => {
   it("reads our columns; a blank rate is unknown and still says what is eligible", async () => {
@@ -49,6 +49,34 @@ describe("Offers", () => {
       { offering: "AutoCAD", listPrice: 2030, covers: [], reference: "input.csv, csv" },
     ]);
   });
+
+  it("takes a comma as part of a product's name, and asks whether it is one", async () => {
+    const reading = await readSheets({ Offers: [["Offering", "Price per year", "Covers"], ["AEC Collection", 3300, "AutoCAD, Revit; Maya"]] }); // prettier-ignore
+    expect(reading.estate.offers[0]?.covers).toEqual(["AutoCAD, Revit", "Maya"]);
+    expect(brief(reading.issues)).toEqual([["comma-list", 2, "Covers"]]);
+    expect(reading.counts).toMatchObject([{ rows: 1, used: 1 }]);
+  });
+
+  it("reads volume prices: rows of one offering with the seats from which they hold, in any order", async () => {
+    const reading = await readCsv(`Offering,Minimum seats,Price per year,Covers
+      Revit,50,2400,
+      Revit,,2700,
+      AEC Collection,0,3675,AutoCAD
+      Revit,20,2550,Robot
+      revit,50,2300,
+      Maya,10,,
+      Maya,ten,1500,`);
+    expect(reading.estate.offers).toEqual([
+      { offering: "AEC Collection", pricePerYear: 3675, covers: ["AutoCAD"], reference: "input.csv, csv" },
+      { offering: "Revit", pricePerYear: 2700, covers: ["Robot"], reference: "input.csv, csv", volume: [{ minimum: 20, unitPrice: 2550 }, { minimum: 50, unitPrice: 2400 }] },
+    ]);
+    expect(brief(reading.issues)).toEqual([
+      ["doubled-entry", 6, undefined],
+      ["no-volume-price", 7, undefined],
+      ["not-a-number", 8, "Minimum seats"],
+    ]);
+    expect(reading.counts.map(({ rows, used, skipped }) => [rows, used, skipped])).toEqual([[7, 4, 3]]);
+  }); // prettier-ignore
 
   it("refuses mixed currencies, over all files, and names the rows", async () => {
     const file = (name: string, lines: string) =>

@@ -58,6 +58,14 @@ describe("Users", () => {
     expect(brief(reading.issues)).toEqual([["not-yes-or-no", 4, "Critical"]]);
   });
 
+  it("reads whose tokens somebody draws, a blank being unknown", async () => {
+    const reading = await readCsv(`Email,Product,Role,Token pool
+      ada@x.com,Revit,User,Contract 7
+      bob@x.com,Revit,User,`);
+    expect(reading.estate.people.map(({ tokenPool }) => tokenPool)).toEqual(["Contract 7", undefined]);
+    expect(reading.issues).toEqual([]);
+  });
+
   it("believes the dated Usage Report where the two disagree", async () => {
     const reading = await readSheets({
       Benutzer: table(`email,role,account_status,offering_name,product_name

@@ -31,8 +31,8 @@ const column = (name: string, header: string) => {
   return rows.map((row) => row[at]?.value);
 };
 
-it("makes the six sheets", () => {
-  expect(specs.map(({ key }) => key)).toEqual(["summary", "users", "scenarios", "reconciliation", "issues", "assumptions"]); // prettier-ignore
+it("makes the nine sheets", () => {
+  expect(specs.map(({ key }) => key)).toEqual(["summary", "users", "mix", "scenarios", "transition", "break-even", "reconciliation", "issues", "assumptions"]); // prettier-ignore
 });
 
 it("lets formulas name only tables, columns and cells that are there, and no sheet", () => {

@@ -353,6 +353,17 @@ const rounded = (up: boolean) =>
 const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   SUM: sum,
   MAX: overNumbers((numbers) => (numbers.length === 0 ? 0 : Math.max(...numbers))),
+  MIN: overNumbers((numbers) => (numbers.length === 0 ? 0 : Math.min(...numbers))),
+  OR: (...args) => [[flat(args).find((cell) => isError(cell)) ?? flat(args).some(Boolean)]],
+  ABS: scalar((cell = null) => { const n = numberOf(cell); return typeof n === "object" ? n : Math.abs(n); }),
+  ROWS: (area = []) => [[area.length]],
+  INDEX: (area = [], at = [[null]]) => [[flat([area])[Number(at[0]?.[0]) - 1] ?? { error: "#REF!" }]],
+  MATCH: ([[what = null] = []] = [], area = [], [[kind = null] = []] = []) => {
+    const cells = flat([area]);
+    // 0 looks for the text itself, signs that would be wildcards behind ~; 1 for the last number in rising order that is no greater.
+    const at = kind === 0 ? cells.findIndex((cell) => meets(cell, what)) : cells.filter((cell) => compared(cell, what) <= 0).length - 1;
+    return [[at < 0 ? { error: "#N/A" } : at + 1]];
+  },
   SUBTOTAL: ([[which = null] = []] = [], ...areas) => {
     if (which === 109) return sum(...areas);
     if (which !== 103) throw new Error(`SUBTOTAL(${JSON.stringify(which)}) is not known here`);

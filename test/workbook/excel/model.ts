@@ -345,11 +345,13 @@ export class ModelSheet {
     this.rows.forEach((cells, row) => {
       cells?.forEach((cell, column) => {
         if (!cell || (valuesOnly && cell.value === null && cell.formula === undefined)) return;
-        const spill = cell.formula === undefined ? [[null]] : this.spillFrom(row, column);
-        top = Math.min(top, row);
-        bottom = Math.max(bottom, row + spill.length - 1);
-        left = Math.min(left, column);
-        right = Math.max(right, column + (spill[0]?.length ?? 1) - 1);
+        const spill = cell.formula === undefined ? undefined : this.spillFrom(row, column);
+        const [low, far] = [row + (spill?.length ?? 1) - 1, column + (spill?.[0]?.length ?? 1) - 1];
+        // Calls of Math would take most of the time: where jest runs code, globals are slow to look up.
+        if (row < top) top = row;
+        if (low > bottom) bottom = low;
+        if (column < left) left = column;
+        if (far > right) right = far;
       });
     });
     if (bottom < 0) return undefined;

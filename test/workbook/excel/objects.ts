@@ -505,6 +505,9 @@ class ChartAxis extends Settings {
   set NumberFormat(format: string) {
     this.keep("NumberFormat", format);
   }
+  set Minimum(least: number) {
+    this.keep("Minimum", least);
+  }
   set ReversePlotOrder(reverse: boolean) {
     this.keep("ReversePlotOrder", reverse);
   }

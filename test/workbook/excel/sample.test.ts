@@ -47,8 +47,8 @@ describe("the answer written into Excel", () => {
   }, 60_000);
 
   test("in a few requests, each well below what Excel takes", () => {
-    // Measured: a look at the workbook, six blank sheets, and all that stands on them in one request of 0.66 MB.
-    expect(excel.traffic).toHaveLength(3);
+    // Measured: a look at the workbook, nine blank sheets, and all that stands on them in two requests, 0.89 MB the larger.
+    expect(excel.traffic).toHaveLength(4);
     expect(Math.max(...excel.traffic.map(({ request }) => request))).toBeLessThan(1_000_000);
   });
 
@@ -63,7 +63,7 @@ describe("the answer written into Excel", () => {
       const same =
         typeof value === "number" && typeof shown === "number"
           ? Math.abs(shown - value) <= 1e-6 * Math.max(1, Math.abs(value))
-          : isDeepStrictEqual(shown, value === "" ? null : value);
+          : isDeepStrictEqual(shown, value === "" && cell.formula === undefined ? null : value);
       if (!same) wrong.push([spec.name, cellName(row, column), cell.formula, value, shown]);
     }
     expect(wrong).toEqual([]);
@@ -73,7 +73,7 @@ describe("the answer written into Excel", () => {
   test("again, into the same sheets", async () => {
     excel.forget();
     await workbook.write(specs);
-    expect(excel.traffic).toHaveLength(3);
+    expect(excel.traffic).toHaveLength(4);
     const ours = (await workbook.sheets()).flatMap(({ ours }) => ours ?? []);
     expect(ours).toEqual(specs.map(({ key }) => key));
   }, 60_000);

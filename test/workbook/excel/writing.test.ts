@@ -84,6 +84,7 @@ describe("how a sheet of ours looks", () => {
       "Legend.Visible": false,
       "CategoryAxis.ReversePlotOrder": true,
       "ValueAxis.NumberFormat": "#,##0_)",
+      "ValueAxis.Minimum": 0,
     });
   });
 
@@ -122,6 +123,7 @@ test("a line chart of two series", async () => {
     "Series1.Line.Color": "#ED7D31",
     "Series1.MarkerStyle": "None",
   });
+  expect(sheet("Users").charts[0]?.settings.has("ValueAxis.Minimum")).toBe(false);
 });
 
 describe("requests", () => {

@@ -1,5 +1,5 @@
-import type { Days, Money, Seats, Tokens } from "../../../engine/units";
-import { amount, day, each, list, pastDay, text, wholeTokens, yesNo } from "../cell-values";
+import { seats, type Days, type Money, type Seats, type Tokens } from "../../../engine/units";
+import { amount, day, each, list, pastDay, text, wholeSeats, wholeTokens, yesNo } from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
@@ -50,6 +50,7 @@ export const offers = format({
   kind: "Offers",
   columns: {
     offering: needed(text, "Offering", "offering_name", "Product"),
+    minimum: optional(wholeSeats, "Minimum seats", "From seats"),
     pricePerYear: optional(seatPrice, "Price per year"),
     listPrice: optional(seatPrice, "List price"),
     covers: optional(list, "Covers"),
@@ -60,10 +61,14 @@ export const offers = format({
   open: (table) => {
     const { draft } = table;
     const reference = sheetOf(table);
-    return ({ pricePerYear, listPrice, priceThreeYears, ...row }) => {
+    return ({ pricePerYear, listPrice, priceThreeYears, minimum = seats(0), ...row }) => {
       const name = draft.names.of(row.offering);
-      const doubled = table.doubled([name], `The offer of ${row.offering}`);
+      const many = minimum > 0 ? ` from ${minimum} seats on` : "";
+      const doubled = table.doubled([name, minimum], `The offer of ${row.offering}${many}`);
       if (doubled) return doubled;
+      if (minimum > 0 && pricePerYear === undefined) return Fault.of("no-volume-price", minimum);
+      for (const one of row.covers ?? [])
+        if (one.includes(",")) table.say(Fault.of("comma-list", one), "Covers");
       const covers = (row.covers ?? []).map((product) => draft.names.of(product));
       draft.offers.push({
         offer: (final) => ({
@@ -72,6 +77,7 @@ export const offers = format({
           covers: [...new Set(covers)].map(final.name),
           reference,
         }),
+        minimum,
         currency: row.currency?.toUpperCase(),
         origin: table.origin,
       });

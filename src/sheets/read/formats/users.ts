@@ -21,13 +21,14 @@ export const users = format({
     offering: optional(text, "offering_name", "Offering"),
     accountSince: optional(pastDay, "Created", "Account created", "Added on", "Created on", "Created date"),
     department: optional(text, "Department", "Abteilung"),
+    tokenPool: optional(text, "Token pool", "Flex contract"),
     critical: optional(yesNo, "Critical"),
     exception: optional(text, "Exception"),
     exceptionUntil: optional(day, "Exception until"),
   },
   needs: [
     ["mail", "id", "hash"],
-    ["active", "role", "product", "offering", "department", "critical", "exception"],
+    ["active", "role", "product", "offering", "department", "tokenPool", "critical", "exception"],
   ],
   open: (table) => {
     const { draft } = table;
@@ -35,12 +36,13 @@ export const users = format({
     return (row) => {
       const person = personOf(row);
       if (person === undefined) return Fault.of("no-person");
-      const { active, accountSince, department, critical, exceptionUntil } = row;
+      const { active, accountSince, department, tokenPool, critical, exceptionUntil } = row;
       const exception = isRefusal(row.exception) ? undefined : row.exception;
       draft.people.describe(person, {
         active,
         accountSince,
         department,
+        tokenPool,
         critical,
         exception,
         exceptionUntil,
