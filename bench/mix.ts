@@ -34,7 +34,7 @@ async function againstHighs({ seeds, ...shape }: Shape & { readonly seeds: numbe
     ratios.push(optimum.milliseconds / milliseconds);
     ours.push(milliseconds);
     gaps.push(mix.gap);
-    // What HiGHS has not proven is no optimum; its own bound still is one.
+    // What HiGHS found and has not proven is no optimum to be compared with; yet no bound may be above it.
     over = Math.max(over, mix.lowerBound / optimum.cost - 1);
     if (optimum.proven) above = Math.max(above, (mix.total + mix.thresholds) / optimum.cost - 1);
     else unproven++;

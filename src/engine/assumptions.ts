@@ -1,8 +1,7 @@
 import { days, fraction, money, rate, seats, tokens, type Days } from "./units";
+import type { TierKind } from "./cost/price-tiers";
 import type { Offer, Rate, TokenTier } from "./estate";
 
-/** How a table of token prices is read: the reached tier's price for all tokens, or each price for its own part. */
-export type TierKind = "all units" | "incremental";
 /** By which rule a pool is sized for what is needed of it (DOMAIN §6, §13). */
 export type PoolSizing = "buffer" | "season" | "peak";
 /** The labels of people by how much they use (DOMAIN §13). */

@@ -1,5 +1,5 @@
-import { DEFAULT_ASSUMPTIONS, type TierKind } from "../engine/assumptions";
-import { averagePrice, tiersInOrder } from "../engine/cost/price-tiers";
+import { DEFAULT_ASSUMPTIONS } from "../engine/assumptions";
+import { averagePrice, tiersInOrder, type TierKind } from "../engine/cost/price-tiers";
 import type { TokenTier } from "../engine/estate";
 import type { TokenPrice, Tokens } from "../engine/units";
 import { AMOUNT, numbers, series, words } from "./arguments";

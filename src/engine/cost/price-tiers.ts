@@ -1,5 +1,7 @@
-import type { TierKind } from "../assumptions";
 import { money, most, rate, wholeUp, type Money, type Per, type Quantity } from "../units";
+
+/** How a table of prices by quantity is read: the reached price for all units, or each price for its own part. */
+export type TierKind = "all units" | "incremental";
 
 /** From `minimum` on, one costs `unitPrice`: tokens of a pool, or seats of an offering. */
 export interface PriceTier<Q extends Quantity> {

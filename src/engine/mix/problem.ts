@@ -1,6 +1,5 @@
-import type { TierKind } from "../assumptions";
 import type { Need } from "../cost/cover";
-import type { PriceTier } from "../cost/price-tiers";
+import type { PriceTier, TierKind } from "../cost/price-tiers";
 import type { TokenTier } from "../estate";
 import type { Fraction, Money, SeatPrice, Seats, Tokens } from "../units";
 

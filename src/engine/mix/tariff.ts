@@ -1,5 +1,10 @@
-import type { TierKind } from "../assumptions";
-import { cheapestPurchase, purchaseCost, tiersInOrder, type PriceTier } from "../cost/price-tiers";
+import {
+  cheapestPurchase,
+  purchaseCost,
+  tiersInOrder,
+  type PriceTier,
+  type TierKind,
+} from "../cost/price-tiers";
 import { tokensToBuy } from "../cost/token-price";
 import { rate, seats, tokens, wholeUp, type Quantity } from "../units";
 import type { MixOffering, TokenPool } from "./problem";

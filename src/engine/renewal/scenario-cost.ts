@@ -1,6 +1,12 @@
-import type { Assumptions, TierKind } from "../assumptions";
+import type { Assumptions } from "../assumptions";
 import type { ContractLine } from "../seats/contract-lines";
-import { averagePrice, cheapestPurchase, purchaseCost, type PriceTier } from "../cost/price-tiers";
+import {
+  averagePrice,
+  cheapestPurchase,
+  purchaseCost,
+  type PriceTier,
+  type TierKind,
+} from "../cost/price-tiers";
 import { tokensToBuy } from "../cost/token-price";
 import { money, plus, rate, scale, seats, times, tokens, total, type Fraction, type Money, type SeatPrice, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
 
