@@ -52,14 +52,15 @@ export function userAnalyses({ estate, members, renewal, proof, reconciliations,
     const planned = planCost(plan);
     const idleSeats = plan.seats.flatMap((seat) => {
       const price = priceNext.get(seat) ?? 0;
-      const share = member.held.includes(seat) || price === 0 ? 0 : (idle.get(seat) ?? 0) * (1 - Math.min((spares.get(seat) ?? price) / price, 1));
+      const spared = Math.min(Math.max(spares.get(seat) ?? price, 0), price);
+      const share = member.held.includes(seat) || price === 0 ? 0 : (idle.get(seat) ?? 0) * (1 - spared / price);
       return share > 0 ? [{ offering: seat, share: fraction(share) }] : [];
     });
     const ownCost = planned && minus(planned, total(idleSeats.map(({ offering, share }) => money(share * (priceNext.get(offering) ?? 0)))));
     const chosen = mix?.mix.users[i];
     const second = fixedPlan(member) === null ? (chosen?.runnerUp ?? null) : null;
     const runnerUp: RunnerUp | null = second && { seats: withKept(second.seats, plan, chosen?.seats ?? []), flex: second.flex, tokens: second.tokens, more: second.more };
-    const anyway = plan.seats.filter((seat) => (spares.get(seat) ?? Infinity) < 0.99 * (priceNext.get(seat) ?? 0));
+    const tied = plan.seats.filter((seat) => (spares.get(seat) ?? Infinity) < 0.99 * (priceNext.get(seat) ?? 0));
     const choice = {
       flexCost,
       seatCost: bySeats.seats.length === 0 ? null : seatCost,
@@ -67,7 +68,7 @@ export function userAnalyses({ estate, members, renewal, proof, reconciliations,
       cost: planned,
       runnerUp,
       held: second?.moves === true && chosen?.moves === false && second.more < money(0) ? scale(second.more, -1) : null,
-      anyway,
+      tied,
     };
     return {
       user: person.id,

@@ -18,8 +18,8 @@ export interface Choice {
   readonly runnerUp: RunnerUp | null;
   /** What moving would save, where that is less than a move must save, so that the person stays. */
   readonly held: Money | null;
-  /** Recommended seats that are paid for anyway, or nearly. */
-  readonly anyway: readonly string[];
+  /** Recommended seats of which one fewer saves less than its price: they are paid for anyway, or make the others cheaper. */
+  readonly tied: readonly string[];
 }
 
 /** Why a person gets what is recommended, in sentences that a manager can weigh. */
@@ -78,7 +78,7 @@ const useOf = (demand: Demand): string =>
 
 /** "Revit 61 days and AutoCAD 40 days a year cost 2,937 in tokens or 3,675 in seats (AEC Collection). Best is Flex; next best is AEC Collection, 738 more." */
 function chosenBecause(demand: Demand, plan: Plan, choice: Choice, leastSaving: Money): string[] {
-  const { flexCost, seatCost, seats, cost, runnerUp, held, anyway } = choice;
+  const { flexCost, seatCost, seats, cost, runnerUp, held, tied } = choice;
   const options = [
     ...(flexCost === null ? [] : [`${wholeNumber(flexCost)} in tokens`]),
     ...(seatCost === null ? [] : [`${wholeNumber(seatCost)} in seats (${listed(seats)})`]),
@@ -88,8 +88,8 @@ function chosenBecause(demand: Demand, plan: Plan, choice: Choice, leastSaving: 
   return [
     `${useOf(demand)}${options.length === 0 ? "" : ` cost ${options.join(" or ")}`}.`,
     held === null || runnerUp === null ? bestAndNext(plan, runnerUp) : `${named(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${named(runnerUp)} would save ${wholeNumber(held)} a year, less than the ${wholeNumber(leastSaving)} that a move must save.`,
-    ...(anyway.length === 0 ? [] : [`${listed(anyway)}: seats of it are paid for anyway, so one counts for less than its price.`]),
-    ...(dearer && anyway.length === 0 ? ["Alone another cover would cost less; with everybody's tokens and seats together this does."] : []),
+    ...(tied.length === 0 ? [] : [`${listed(tied)}: one seat fewer would save less than its price.`]),
+    ...(dearer && tied.length === 0 ? ["Alone another cover would cost less; with everybody's tokens and seats together this does."] : []),
   ];
 } // prettier-ignore
 
