@@ -1,6 +1,8 @@
 /** Tests that need nothing but Node. */
 module.exports = {
   testEnvironment: "node",
+  // Some run the whole sample, which a busy machine does slowly.
+  testTimeout: 60_000,
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "\\.(office|browser)\\.test\\.ts$"],

@@ -14,6 +14,9 @@ const TYPES: Readonly<Record<string, string>> = {
   ".png": "image/png",
 };
 
+/** How long a page may take for what is expected of it; longer than a busy machine takes. */
+const PATIENCE = 100_000;
+
 /** The built pane as a static host serves it, and a browser to open it in. */
 export class Site {
   private constructor(
@@ -49,6 +52,7 @@ export class Site {
       viewport: { width: 350, height: 900 },
       acceptDownloads: true,
     });
+    context.setDefaultTimeout(PATIENCE);
     await prepare(context);
     const page = await context.newPage();
     const complaints: string[] = [];
