@@ -103,13 +103,17 @@ export function proofOf(
     thresholds: mix.thresholds,
     lowerBound,
     gap: fraction(sum > 0 ? minus(sum, lowerBound) / sum : 0),
-    seats: mix.seats.map((one) => ({
-      ...one,
-      bought: boughtToday(reconciliations, one.offering),
-      priceRise: forSeatPrice({ paid: listedSeats(recommended?.lines ?? [], one.offering, 0) }, rate(1)),
-      listedLeast: listedLeast.get(one.offering) ?? seats(0),
-      listedMost: listedMost(problem, one.offering, listedLeast.get(one.offering) ?? seats(0)),
-    })),
+    seats: mix.seats.map((one): ProvenSeats => {
+      const listed = listedSeats(recommended?.lines ?? [], one.offering, 0);
+      const inAny = listedLeast.get(one.offering) ?? seats(0);
+      return {
+        ...one,
+        bought: boughtToday(reconciliations, one.offering),
+        priceRise: forSeatPrice({ paid: listed }, rate(1)),
+        listedLeast: inAny,
+        listedMost: most(listedMost(problem, one.offering, inAny), listed),
+      };
+    }),
     pools: mix.pools.map((pool, i) => ({
       pool: names[i]?.pool ?? null,
       users: mix.users.filter((user, n) => user.tokens > tokens(0) && (problem.users[n]?.pool ?? 0) === i).length,
