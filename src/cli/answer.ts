@@ -2,6 +2,7 @@ import { actions } from "../engine/actions";
 import type { Analysis } from "../engine/analysis";
 import { DAYS_PER_YEAR, isoDay } from "../engine/calendar";
 import type { Issue } from "../engine/issues";
+import { boundInWords } from "../engine/renewal/proof";
 import { counted, finePercent, forPool, priceText, wholeNumber } from "../engine/wording";
 import type { Run } from "../sheets/run";
 
@@ -55,15 +56,12 @@ function scenarios({ scenarios, assumptions, users }: Analysis): string[] {
 /** How good the best mix is, and what the next step is worth. */
 function best({ mix }: Analysis): string[] {
   if (mix === null) return [];
-  const { total, thresholds, lowerBound, gap, pools, merging } = mix;
-  const proven = thresholds > 0
-    ? `${wholeNumber(total)}, and ${wholeNumber(thresholds)} that moves must save: no mix comes to less than ${wholeNumber(lowerBound)} of both`
-    : `${wholeNumber(total)}; no mix costs less than ${wholeNumber(lowerBound)}`;
+  const { total, gap, pools, merging } = mix;
   return [
-    `${proven} (gap ${finePercent(gap)})`,
+    `${wholeNumber(total)}; ${boundInWords(mix)} (gap ${finePercent(gap)})`,
     ...pools.flatMap((one) => {
-      const { needed, edges: [edge] } = one;
-      return edge ? [`${wholeNumber(needed)} tokens to buy${forPool(one, pools.length)}; ${wholeNumber(edge.more)} more would reach the price of ${priceText(edge.tier.unitPrice)} and ${edge.costs < 0 ? "save" : "cost"} ${wholeNumber(Math.abs(edge.costs))}`] : [];
+      const { bought, edges: [edge] } = one;
+      return edge ? [`${wholeNumber(bought)} tokens to buy${forPool(one, pools.length)}; ${wholeNumber(edge.more)} more would reach the price of ${priceText(edge.tier.unitPrice)} and ${edge.costs < 0 ? "save" : "cost"} ${wholeNumber(Math.abs(edge.costs))}`] : [];
     }),
     ...(merging === null ? [] : [`One token pool for all would ${merging.saving < 0 ? "cost" : "save"} ${wholeNumber(Math.abs(merging.saving))}`]),
   ];

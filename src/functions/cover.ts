@@ -97,6 +97,8 @@ function offersIn(given: unknown, products: Argument<string>): PricedOffer[] {
     numbersIfAny<SeatPrice>("offers", column(1), AMOUNT),
     texts("offers", column(2)),
   ];
+  const known = new Set(products.cells.flat().map((one) => (isRefusal(one) ? "" : one.toLowerCase())));
+  const isProduct = (text: string): boolean => text.trim() !== "" && known.has(text.trim().toLowerCase());
   const offers = table.flatMap((_, row): PricedOffer[] => {
     const [name, price, list] = [names, prices, covered].map(({ cells }) => cells[row]?.[0]) as [string | Refusal, SeatPrice | undefined | Refusal, string | Refusal];
     if (isRefusal(name)) return refuse(name);
@@ -105,7 +107,6 @@ function offersIn(given: unknown, products: Argument<string>): PricedOffer[] {
     if (name === "" && price === undefined && list === "") return [];
     if (name === "") return refuse(noOfferName(row + 1));
     if (price === undefined) return refuse(noOfferPrice(row + 1, name));
-    const isProduct = (text: string): boolean => products.cells.flat().some((one) => !isRefusal(one) && one !== "" && one.toLowerCase() === text.trim().toLowerCase());
     if (list.split(";").some((one) => one.includes(",") && !isProduct(one) && one.split(",").some(isProduct))) return refuse(commaBetween(row + 1, list));
     return [{ offering: name.toLowerCase(), pricePerYear: price, covers: list.toLowerCase().split(";").map((text) => text.trim()).filter(Boolean), reference: name }];
   });

@@ -4,6 +4,7 @@ import { forSeatPrice, forTokenPrice, tierEdges, type TierEdge } from "../mix/ma
 import { opens, type MixProblem } from "../mix/problem";
 import type { Reconciliation } from "../seats/reconciliation";
 import { fraction, minus, money, most, plus, rate, scale, seats, tokens, total, wholeUp, type Fraction, type Money, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
+import { wholeNumber } from "../wording";
 import type { YearMix } from "./best-mix";
 import { listedSeats } from "./scenario-cost";
 import type { Scenario } from "./scenarios";
@@ -73,6 +74,12 @@ export interface PriceStep {
   readonly allFlex: Money;
   readonly allSeats: Money;
 }
+
+/** "no mix costs less than 342,745"; with what moves must save said, where the bound has it in it. */
+export const boundInWords = ({ total, thresholds, lowerBound }: MixProof): string =>
+  thresholds > 0
+    ? `with the ${wholeNumber(thresholds)} that its moves must save it comes to ${wholeNumber(plus(total, thresholds))}, and no mix to less than ${wholeNumber(lowerBound)}`
+    : `no mix costs less than ${wholeNumber(lowerBound)}`;
 
 const PRICE_FACTORS = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5];
 /** The price steps may be proven less closely than the mix itself. */

@@ -44,7 +44,7 @@ export function contractLines(estate: Estate, asOf: DayNumber, assumptions: Assu
   const groups = new Map<string, Subscription[]>();
   for (const line of estate.subscriptions) {
     if (!running(line, estate.contracts, asOf)) continue;
-    const key = `${line.contract ?? ""}\n${line.offering}\n${line.end ?? ""}`;
+    const key = `${line.contract ?? ""}\n${line.offering}\n${endOf(line, estate.contracts) ?? ""}`;
     groups.set(key, [...(groups.get(key) ?? []), line]);
   }
   const ends = [...groups.values()].map(([line]) => line && endOf(line, estate.contracts));

@@ -256,15 +256,13 @@ function pricesOf({ analysis }: ReportInput): Price[] {
     ...reconciliations.map(({ offering }) => offering),
     ...scenarios.flatMap(({ lines }) => lines.map(({ offering }) => offering)),
   ]);
-  return [...names].sort().map((offering): Price => {
-    return {
-      offering,
-      listed: seatPrices.get(offering) ?? null,
-      byNumber: offers.find((one) => one.offering === offering)?.volume !== undefined,
-      paid: reconciliations.find((one) => one.offering === offering)?.contractPrice ?? null,
-    };
-  });
-} // prettier-ignore
+  return [...names].sort().map((offering): Price => ({
+    offering,
+    listed: seatPrices.get(offering) ?? null,
+    byNumber: offers.find((one) => one.offering === offering)?.volume !== undefined,
+    paid: reconciliations.find((one) => one.offering === offering)?.contractPrice ?? null,
+  }));
+}
 
 /** Unknown is 0 to the formulas, and the number format says "unknown". */
 const priceColumns = ({ analysis }: ReportInput): readonly ReportColumn<Price>[] => [

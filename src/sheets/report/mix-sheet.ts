@@ -8,7 +8,8 @@ import type { ReportInput } from "./report-input";
 import { here, lastRow, reportTable, widthsFor, type ReportColumn } from "./table";
 
 const PRICE_STEPS = "SeatwiseTokenPriceSteps";
-const FIRST_FIGURE = 4;
+/** The row of the first figure of the proof. */
+export const FIRST_FIGURE = 4;
 const CHART_ROWS = 18;
 
 /** How good the best mix is, what it buys, what the next step is worth, and what it would be at other token prices. */

@@ -1,9 +1,11 @@
 import fc from "fast-check";
+import { actions } from "../../../src/engine/actions";
 import { analyse } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import type { Contract, Estate, Offer, Person } from "../../../src/engine/estate";
-import { fraction, money, rate, seats, tokens } from "../../../src/engine/units";
+import { boundInWords, type MixProof } from "../../../src/engine/renewal/proof";
+import { days, fraction, money, rate, seats, tokens } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of";
 import { tier } from "../mix/organisation";
 
@@ -118,6 +120,26 @@ describe("the best mix of an estate, worked by hand", () => {
     expect(analysis.users.map(({ saving }) => Math.round(saving ?? NaN))).toEqual([1320, 1980, 0]);
     // Overruling b costs the tokens alone, as the seat stays paid for; giving c one more costs a whole seat less 660.
     expect(analysis.users.map(({ runnerUp }) => Math.round(runnerUp?.more ?? NaN))).toEqual([1320, 1980, 2325]);
+  });
+
+  it("says what to drop as it does itself, with the day by which to tell, also where two rows are one line", () => {
+    // The floor keeps 2 of 5; one row names the contract's end and the other leaves it to the contract.
+    const analysis = analysed({
+      use: [...revit("a@x", 40), ...revit("b@x", 60)],
+      bought: [["Revit", 3, 2985, "C1"], ["Revit", 2, 2985, "C1", "2026-12-31"]],
+      rest: { contracts: [contract({ floor: seats(2), noticeDays: days(30) })] },
+    });
+    expect(analysis.trueDowns).toHaveLength(1);
+    expect(actions(analysis)).toEqual(["Drop 3 Revit seats from C1, 8,955 a year; tell them by 2026-12-01"]);
+    expect(actions({ ...analysis, asOf: day("2026-12-02") })[0]).toContain("the notice was due on 2026-12-01");
+  });
+
+  it("says its bound with what moves must save in it, where they must", () => {
+    const given: Given = { use: daysOfUse("a@x", "Revit", "2026-01-01", 20, "seat"), seats: [["a@x", "Revit", "2024-01-01"]], bought: [["Revit", 1, 2985]] };
+    const words = (leastSaving: number): string => boundInWords(analysed(given, { leastSaving: money(leastSaving) }).mix as MixProof);
+    // 200 tokens with the buffer are 220, bought as 300 at 3.00.
+    expect(words(0)).toBe("no mix costs less than 900");
+    expect(words(500)).toBe("with the 500 that its moves must save it comes to 1,400, and no mix to less than 1,400");
   });
 
   it("keeps pools apart by team, and says what one would save", () => {
