@@ -4,7 +4,7 @@ import { total } from "../../engine/units";
 import type { CellTarget, SheetKey, SpecCell } from "../spec";
 import { DOUBLE_COVERAGE, RECONCILIATION, reconciliationRows, TRUE_DOWN } from "./reconciliation-sheet";
 import type { ReportInput } from "./report-input";
-import { FIRST_FIGURE } from "./mix-sheet";
+import { SEATS_ROW } from "./mix-sheet";
 import { costColumn, scenarioFigure } from "./references";
 
 /** One figure of the answer, what it means, and the rows that it comes from. */
@@ -40,7 +40,7 @@ export function headlinesOf(run: ReportInput): Headline[] {
     { what: "Saving, first year", figure: best.savingVsAsIs === null ? { value: "unknown" } : money(first(0) - first(last), `${pays(asIs.name)}-${pays(best.name)}`), note: best.savingVsAsIs === null ? "the two leave different things out" : `as is less ${best.name.toLowerCase()}`, to: scenarioRow(last) },
     { what: "Seats to order", figure: { value: best.years[0]?.seats ?? 0, formula: scenarioFigure(best.name, "Seats"), format: "whole" }, note: ordered(best), to: scenarioRow(last) },
     { what: "Tokens to order", figure: { value: best.years[0]?.tokens ?? 0, formula: scenarioFigure(best.name, "Tokens year 1"), format: "whole" }, note: "what is needed with what is bought on top, in whole packs", to: scenarioRow(last) },
-    ...(mix ? [{ what: "Proven gap", figure: { value: mix.gap, format: "fine percent" as const }, note: `in the first year ${boundInWords(mix)}`, to: at("mix", FIRST_FIGURE) }] : []),
+    ...(mix ? [{ what: "Proven gap", figure: { value: mix.gap, format: "fine percent" as const }, note: `in the first year ${boundInWords(mix)}`, to: at("mix", SEATS_ROW) }] : []),
     { what: "Shelfware", figure: { value: shelfware, formula: `SUM(${RECONCILIATION}[Shelfware])`, format: "whole" }, note: `seats bought and not used in ${analysis.assumptions.dormantDays} days`, to: at("reconciliation", 4) },
     { what: "Droppable at renewal", figure: money(drops, `SUM(${TRUE_DOWN}[Saving a year])`), note: "saved a year by renewing fewer seats, if everybody goes on as today", to: at("reconciliation", rows.trueDown) },
     { what: "Owed in true-ups", figure: money(trueUps, `SUM(${RECONCILIATION}[True-up cost])`), note: "once, for seats assigned beyond those bought", to: at("reconciliation", 4) },

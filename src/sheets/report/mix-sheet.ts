@@ -8,15 +8,16 @@ import type { ReportInput } from "./report-input";
 import { here, lastRow, reportTable, widthsFor, type ReportColumn } from "./table";
 
 const PRICE_STEPS = "SeatwiseTokenPriceSteps";
-/** The row of the first figure of the proof. */
-export const FIRST_FIGURE = 4;
+const FIRST_FIGURE = 4;
+/** The row of the header of the seats, below the figures. */
+export const SEATS_ROW = FIRST_FIGURE + 8;
 const CHART_ROWS = 18;
 
 /** How good the best mix is, what it buys, what the next step is worth, and what it would be at other token prices. */
 export function mixSheet(run: ReportInput): SheetSpec {
   const { mix, assumptions, asOf } = run.analysis;
   const figures = mix ? figuresOf(run, mix) : [];
-  const seats = reportTable(MIX_SEATS, { row: FIRST_FIGURE + 8, column: 0 }, seatColumns(run), mix?.seats ?? []);
+  const seats = reportTable(MIX_SEATS, { row: SEATS_ROW, column: 0 }, seatColumns(run), mix?.seats ?? []);
   const pools = reportTable(MIX_POOLS, { row: lastRow(seats) + 3, column: 0 }, poolColumns(run), mix?.pools ?? []);
   const steps = reportTable(PRICE_STEPS, { row: lastRow(pools) + 4, column: 0 }, STEP_COLUMNS, mix?.priceSteps ?? []);
   const chartRow = lastRow(steps) + 2;
