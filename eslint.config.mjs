@@ -3,35 +3,47 @@ import prettier from "eslint-config-prettier";
 import officeAddins from "eslint-plugin-office-addins";
 import tseslint from "typescript-eslint";
 
-/** Imports point one way: cli, taskpane → portable → workbook → sheets → engine, and functions → engine. */
-const FRONT = ["cli", "taskpane"];
-const OUTWARD = {
-  engine: ["sheets", "workbook", "portable", "functions", ...FRONT],
-  sheets: ["workbook", "portable", "functions", ...FRONT],
-  workbook: ["portable", "functions", ...FRONT],
-  portable: ["functions", ...FRONT],
-  functions: ["sheets", "workbook", "portable", ...FRONT],
-  taskpane: ["cli"],
+/** What each room may import besides itself; docs/architecture.md draws it. */
+const MAY_IMPORT = {
+  engine: [],
+  workbook: ["engine"],
+  functions: ["engine"],
+  sheets: ["workbook", "engine"],
+  hosts: ["workbook", "engine"],
+  portable: ["workbook", "functions", "engine"],
+  taskpane: ["hosts", "portable", "sheets", "workbook", "functions", "engine"],
+  cli: ["hosts", "portable", "sheets", "workbook", "functions", "engine"],
 };
 
-const oneWay = Object.entries(OUTWARD).map(([room, forbidden]) => ({
-  files: [`src/${room}/**/*.{ts,tsx}`],
-  ignores: ["src/workbook/files.ts"],
-  rules: {
-    "no-restricted-imports": [
-      "error",
-      {
-        patterns: [
-          {
-            regex: `(^|/)(${forbidden.join("|")})(/|$)`,
-            message: `${room} does not know these rooms: imports point one way.`,
-          },
-          { regex: "^node:", message: `${room} also runs in a browser: it knows no file system.` },
-        ],
-      },
-    ],
-  },
-}));
+const oneWay = Object.entries(MAY_IMPORT).map(([room, allowed]) => {
+  const forbidden = Object.keys(MAY_IMPORT).filter((other) => other !== room && !allowed.includes(other));
+  return {
+    files: [`src/${room}/**/*.{ts,tsx}`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: `^(\\.\\./)+(${forbidden.join("|")})/`,
+              message: `${room} may import only: ${allowed.join(", ") || "nothing of ours"}.`,
+            },
+            { regex: "^node:", message: `${room} also runs in a browser, which has no file system.` },
+          ],
+        },
+      ],
+    },
+  };
+});
+
+/** The two places that run on Node alone may import its file system; what else they import is the table's. */
+const onNode = oneWay
+  .filter(({ files: [pattern] }) => /(hosts|cli)/.test(pattern))
+  .map(({ files: [pattern], rules }) => {
+    const [severity, { patterns }] = rules["no-restricted-imports"];
+    const files = pattern.includes("hosts") ? ["src/hosts/files.ts"] : [pattern];
+    return { files, rules: { "no-restricted-imports": [severity, { patterns: patterns.slice(0, 1) }] } };
+  });
 
 const pureEngine = {
   files: ["src/engine/**/*.ts"],
@@ -115,6 +127,7 @@ export default tseslint.config(
     languageOptions: { globals: { module: "readonly", require: "readonly", __dirname: "readonly" } },
   },
   ...oneWay,
+  ...onNode,
   pureEngine,
   officeJs,
   prettier,

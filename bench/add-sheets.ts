@@ -4,7 +4,7 @@ import { parseIsoDay } from "../src/engine/calendar";
 import type { DayNumber } from "../src/engine/units";
 import { report } from "../src/sheets/report/report";
 import { runAnalysis } from "../src/sheets/run";
-import { openXlsx } from "../src/workbook/xlsx/xlsx";
+import { openXlsx } from "../src/hosts/xlsx/xlsx";
 import { median } from "./statistics";
 
 const ROUNDS = 3;

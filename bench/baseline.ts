@@ -1,4 +1,4 @@
-import type { Source } from "../src/engine/estate";
+import type { Source } from "../src/engine/estate/estate";
 import { baselineOf } from "../src/engine/usage/baseline";
 import { byMap } from "./by-map";
 import { dailyUse } from "./daily-use";

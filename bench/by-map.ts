@@ -1,4 +1,4 @@
-import type { DailyUse } from "../src/engine/estate";
+import type { DailyUse } from "../src/engine/estate/estate";
 
 /** User × product × month as it is written without much thought: a Map by text, and a Set of days in each entry. */
 export function byMap(use: DailyUse): number {

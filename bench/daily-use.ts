@@ -1,6 +1,6 @@
 import { random } from "../examples/sample/random";
 import { parseIsoDay } from "../src/engine/calendar";
-import { Access, type DailyUse } from "../src/engine/estate";
+import { Access, type DailyUse } from "../src/engine/estate/estate";
 
 /** Each person has this many rows, whatever the size, so that sizes differ in rows and in nothing else. */
 const ROWS_A_PERSON = 500;

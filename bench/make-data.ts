@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { USAGE_HEADER } from "../examples/sample/usage-header";
 import { plainWorkbook, type PlainCell } from "../examples/sample/plain-workbook";
 import { isoDay } from "../src/engine/calendar";
-import { Access } from "../src/engine/estate";
+import { Access } from "../src/engine/estate/estate";
 import type { DayNumber } from "../src/engine/units";
 import { dailyUse } from "./daily-use";
 

@@ -6,8 +6,8 @@ import { parseIsoDay } from "../src/engine/calendar";
 import type { DayNumber } from "../src/engine/units";
 import { report } from "../src/sheets/report/report";
 import { runAnalysis } from "../src/sheets/run";
-import { openFile, saveFiles } from "../src/workbook/files";
-import { newXlsx, XlsxWorkbook } from "../src/workbook/xlsx/xlsx";
+import { openFile, saveFiles } from "../src/hosts/files";
+import { newXlsx, XlsxWorkbook } from "../src/hosts/xlsx/xlsx";
 import type { Measured } from "./measured";
 
 const LAST_DAY = parseIsoDay("2026-10-31") ?? (0 as DayNumber);

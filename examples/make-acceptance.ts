@@ -2,8 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withTwins, WITH_TWINS } from "../src/portable/rewrite";
 import { TWINS } from "../src/portable/twins";
-import type { SheetSpec, SpecCell } from "../src/sheets/spec";
-import { newXlsx } from "../src/workbook/xlsx/xlsx";
+import type { SheetSpec, SpecCell } from "../src/workbook/spec";
+import { newXlsx } from "../src/hosts/xlsx/xlsx";
 import { EXAMPLES, type Example } from "./functions";
 
 /** Two results are equal within the last digits that a cell shows. */

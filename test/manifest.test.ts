@@ -70,7 +70,7 @@ test("every image is there in the size that it is used for", () => {
 });
 
 test("every button calls a command that is associated, and every command has a button", () => {
-  const commands = readFileSync(join(ROOT, "src/commands/commands.ts"), "utf8");
+  const commands = readFileSync(join(ROOT, "src/taskpane/ribbon.ts"), "utf8");
   const associated = all(commands, /Office\.actions\.associate\(\s*"(\w+)"/g);
   expect(all(SOURCE, /<FunctionName>(\w+)<\/FunctionName>/g).sort()).toEqual(associated.sort());
 });

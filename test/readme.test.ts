@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { answer } from "../src/cli/answer";
 import { runAnalysis } from "../src/sheets/run";
-import { openFile } from "../src/workbook/files";
+import { openFile } from "../src/hosts/files";
 import { day } from "./engine/estate-of";
 
 const ROOT = join(__dirname, "..");

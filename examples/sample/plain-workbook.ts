@@ -1,7 +1,7 @@
 import { strToU8, zipSync, type Zippable } from "fflate";
 import { toSerial } from "../../src/engine/calendar";
 import type { DayNumber } from "../../src/engine/units";
-import { cellName } from "../../src/sheets/cells";
+import { cellName } from "../../src/workbook/cells";
 
 /** What a person's cell may hold here. */
 export type PlainCell = string | number | null | { readonly day: DayNumber };

@@ -2,7 +2,7 @@ import { actions } from "../engine/actions";
 import type { Analysis } from "../engine/analysis";
 import { DAYS_PER_YEAR, isoDay } from "../engine/calendar";
 import type { Issue } from "../engine/issues";
-import { boundInWords } from "../engine/renewal/proof";
+import { boundInWords } from "../engine/renewal/mix-report";
 import { counted, finePercent, forPool, priceText, wholeNumber } from "../engine/wording";
 import type { Run } from "../sheets/run";
 

@@ -1,6 +1,6 @@
 import { counted } from "../engine/wording";
 import { read } from "../sheets/read/read";
-import { openFile } from "../workbook/files";
+import { openFile } from "../hosts/files";
 import { Progress } from "./progress";
 import type { Session } from "./session";
 

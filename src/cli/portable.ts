@@ -1,8 +1,8 @@
 import { basename, extname } from "node:path";
 import { frozenOutcome, portableOutcome } from "../portable/portable";
 import { cancelled, notAWorkbook, nothingToDo } from "../workbook/errors";
-import { openFile, saveFiles } from "../workbook/files";
-import { XlsxWorkbook } from "../workbook/xlsx/xlsx";
+import { openFile, saveFiles } from "../hosts/files";
+import { XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import type { PortableCommand } from "./arguments";
 import { Progress } from "./progress";
 import type { Session } from "./session";

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import { template } from "../sheets/template";
 import { unwritable } from "../workbook/errors";
-import { saveFiles } from "../workbook/files";
-import { newXlsx } from "../workbook/xlsx/xlsx";
+import { saveFiles } from "../hosts/files";
+import { newXlsx } from "../hosts/xlsx/xlsx";
 import type { Session } from "./session";
 
 /** Writes blank input tables into a new workbook. */

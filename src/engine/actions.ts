@@ -1,6 +1,6 @@
 import type { Analysis } from "./analysis";
 import { isoDay } from "./calendar";
-import type { TrueDown } from "./seats/renewal-drop";
+import type { TrueDown } from "./seats/droppable";
 import { minus, times, total, type DayNumber, type Money, type Seats } from "./units";
 import { counted, wholeNumber } from "./wording";
 

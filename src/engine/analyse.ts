@@ -6,12 +6,12 @@ import {
   DEFAULT_TOKEN_TIERS,
   type Assumptions,
 } from "./assumptions";
-import { breakEvenDays, bufferedPrice } from "./cost/flex";
-import { isPriced, priceList, withDefaultCovers } from "./cost/offers";
-import { flexEligible, rateBook, tokensPerDay, type RateBook } from "./cost/rates";
-import { purchaseCost, tiersInOrder } from "./cost/price-tiers";
-import { whatIf } from "./cost/what-if";
-import type { Estate, Offer, TokenTier } from "./estate";
+import { breakEvenDays, bufferedPrice } from "./rules/flex";
+import { isPriced, priceList, withDefaultCovers } from "./estate/offers";
+import { flexEligible, rateBook, tokensPerDay, type RateBook } from "./estate/rates";
+import { purchaseCost, tiersInOrder } from "./rules/price-tiers";
+import { whatIf } from "./renewal/what-if";
+import type { Estate, Offer, TokenTier } from "./estate/estate";
 import { findings } from "./findings";
 import { consumptionOf, type Consumption } from "./pool/consumption";
 import { yearlyShare } from "./pool/packs";
@@ -27,16 +27,16 @@ import {
 import { tokenPools } from "./pool/token-pools";
 import { forDays } from "./mix/marginal";
 import type { Member } from "./renewal/plan";
-import { proofOf, type ProvenPool } from "./renewal/proof";
+import { proofOf, type ProvenPool } from "./renewal/mix-report";
 import type { TokenLine } from "./renewal/scenario-cost";
 import { neededSeats, needsByYear, renewalScenarios } from "./renewal/scenarios";
-import { contractLines, contractPrices, withListPrices, type ContractLine } from "./seats/contract-lines";
+import { contractLines, contractPrices, withListPrices, type ContractLine } from "./estate/contract-lines";
 import { doubleCoverage } from "./seats/double-coverage";
 import { redeployments } from "./renewal/redeployment";
 import { transition } from "./renewal/transition";
-import { holdingsOf } from "./seats/holdings";
+import { holdingsOf } from "./estate/holdings";
 import { excepted, joinersFactor, reconcile, type Reconciliation } from "./seats/reconciliation";
-import { trueDowns } from "./seats/renewal-drop";
+import { trueDowns } from "./seats/droppable";
 import { days, rate, scale, seats, tokens, total, wholeUp, type DayNumber, type Money, type SeatPrice, type TokenPrice, type Tokens } from "./units"; // prettier-ignore
 import { baselineOf } from "./usage/baseline";
 import { demandsOf, type Demand } from "./usage/demand";

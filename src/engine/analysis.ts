@@ -1,21 +1,21 @@
 import type { Assumptions } from "./assumptions";
-import type { Estate, Offer, Rate, TokenTier } from "./estate";
-import type { WhatIf } from "./cost/what-if";
+import type { Estate, Offer, Rate, TokenTier } from "./estate/estate";
+import type { WhatIf } from "./renewal/what-if";
 import type { Issue } from "./issues";
 import type { Consumption } from "./pool/consumption";
-import type { Following } from "./renewal/following";
-import type { MixProof } from "./renewal/proof";
+import type { Following } from "./renewal/live-formula-inputs";
+import type { MixProof } from "./renewal/mix-report";
 import type { PriceLists } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
 import type { Move } from "./renewal/transition";
 import type { DoubleCoverage } from "./seats/double-coverage";
 import type { Reconciliation } from "./seats/reconciliation";
 import type { Redeployment } from "./renewal/redeployment";
-import type { TrueDown } from "./seats/renewal-drop";
+import type { TrueDown } from "./seats/droppable";
 import type { DayNumber, Days, Fraction, Money, SeatPrice, TokenPrice, TokenRate, Tokens } from "./units"; // prettier-ignore
 import type { Window } from "./usage/windows";
 import type { Confidence, ProductDemand } from "./usage/demand";
-import type { Activity, Segment } from "./usage/segment";
+import type { Activity, Segment } from "./rules/segment";
 
 /** The engine's whole answer. */
 export interface Analysis {

@@ -1,6 +1,6 @@
 import { days, fraction, money, rate, seats, tokens, type Days } from "./units";
-import type { TierKind } from "./cost/price-tiers";
-import type { Offer, Rate, TokenTier } from "./estate";
+import type { TierKind } from "./rules/price-tiers";
+import type { Offer, Rate, TokenTier } from "./estate/estate";
 
 /** By which rule a pool is sized for what is needed of it (DOMAIN §6, §13). */
 export type PoolSizing = "buffer" | "season" | "peak";

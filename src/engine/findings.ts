@@ -1,14 +1,14 @@
 import type { Assumptions } from "./assumptions";
 import { DAYS_PER_YEAR, isoDay } from "./calendar";
-import { covers, isPriced } from "./cost/offers";
-import { Access, type DailyUse, type Estate, type Offer, type Origin } from "./estate";
+import { covers, isPriced } from "./estate/offers";
+import { Access, type DailyUse, type Estate, type Offer, type Origin } from "./estate/estate";
 import { ISSUES, type Issue, type IssueCode } from "./issues";
 import type { Consumption } from "./pool/consumption";
 import { yearlyShare } from "./pool/packs";
 import type { Plan } from "./renewal/plan";
 import type { Reconciliation } from "./seats/reconciliation";
-import { endOf, running } from "./seats/contract-lines";
-import type { Holdings } from "./seats/holdings";
+import { endOf, running } from "./estate/contract-lines";
+import type { Holdings } from "./estate/holdings";
 import type { DayNumber } from "./units";
 import type { Sightings } from "./usage/observed";
 import type { Window } from "./usage/windows";

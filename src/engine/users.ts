@@ -1,10 +1,10 @@
 import type { RunnerUp, UserAnalysis } from "./analysis";
 import type { Assumptions } from "./assumptions";
-import { bufferedPrice } from "./cost/flex";
-import type { Estate } from "./estate";
+import { bufferedPrice } from "./rules/flex";
+import type { Estate } from "./estate/estate";
 import type { TokenPools } from "./pool/token-pools";
 import { fixedPlan, type Member, type Plan } from "./renewal/plan";
-import type { MixProof } from "./renewal/proof";
+import type { MixProof } from "./renewal/mix-report";
 import { reasonsFor } from "./renewal/reasons";
 import type { Renewal } from "./renewal/scenarios";
 import type { Reconciliation } from "./seats/reconciliation";

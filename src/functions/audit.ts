@@ -1,4 +1,4 @@
-import { auditExposure as exposure } from "../engine/audit/exposure";
+import { auditExposure as exposure } from "../engine/rules/audit-exposure";
 import { fraction, type Fraction, type TokenPrice, type Tokens } from "../engine/units";
 import { AMOUNT, DISCOUNT, KNOWN, numbers } from "./arguments";
 import { cellByCell } from "./cell-by-cell";

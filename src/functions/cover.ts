@@ -1,5 +1,5 @@
-import { cheapestCover, type Cover, type Need } from "../engine/cost/cover";
-import type { PricedOffer } from "../engine/cost/offers";
+import { cheapestCover, type Cover, type Need } from "../engine/mix/one-user";
+import type { PricedOffer } from "../engine/estate/offers";
 import { times, type Days, type SeatPrice, type TokenPrice, type TokenRate } from "../engine/units";
 import {
   AMOUNT,

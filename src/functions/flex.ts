@@ -1,4 +1,4 @@
-import { breakEvenDays, breakEvenDaysAMonth, flexCost } from "../engine/cost/flex";
+import { breakEvenDays, breakEvenDaysAMonth, flexCost } from "../engine/rules/flex";
 import type { Days, SeatPrice, TokenPrice, TokenRate } from "../engine/units";
 import { AMOUNT, KNOWN, numbers, words } from "./arguments";
 import { cellByCell } from "./cell-by-cell";

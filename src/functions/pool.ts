@@ -1,6 +1,6 @@
 import { DEFAULT_ASSUMPTIONS } from "../engine/assumptions";
 import { toSerial } from "../engine/calendar";
-import { runOutDay } from "../engine/pool/run-out";
+import { runOutDay } from "../engine/rules/run-out";
 import { averageRule, expiring, peakRule, seasonRule, yearLike } from "../engine/pool/sizing";
 import { tokens, type Fraction, type Months, type Per, type Tokens } from "../engine/units";
 import { AMOUNT, dates, leftOut, numbers, one, PACK, series, SHARE, words } from "./arguments";

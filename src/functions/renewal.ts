@@ -1,5 +1,5 @@
 import { toSerial } from "../engine/calendar";
-import { noticeDeadline } from "../engine/renewal/notice";
+import { noticeDeadline } from "../engine/rules/notice";
 import type { Days } from "../engine/units";
 import { dates, NOTICE, numbers } from "./arguments";
 import { cellByCell } from "./cell-by-cell";

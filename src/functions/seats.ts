@@ -1,6 +1,6 @@
 import { DEFAULT_ASSUMPTIONS } from "../engine/assumptions";
-import { ratchet as paidSeats, savingOverYears } from "../engine/seats/true-down";
-import { trueUpCost } from "../engine/seats/true-up";
+import { ratchet as paidSeats, savingOverYears } from "../engine/rules/true-down";
+import { trueUpCost } from "../engine/rules/true-up";
 import { fraction, rate, seats, type Fraction, type SeatPrice, type Seats } from "../engine/units";
 import {
   AMOUNT,

@@ -1,6 +1,6 @@
 import { DEFAULT_ASSUMPTIONS } from "../engine/assumptions";
-import { averagePrice, tiersInOrder, type TierKind } from "../engine/cost/price-tiers";
-import type { TokenTier } from "../engine/estate";
+import { averagePrice, tiersInOrder, type TierKind } from "../engine/rules/price-tiers";
+import type { TokenTier } from "../engine/estate/estate";
 import type { TokenPrice, Tokens } from "../engine/units";
 import { AMOUNT, numbers, series, words } from "./arguments";
 import { cellByCell } from "./cell-by-cell";

@@ -1,6 +1,6 @@
 import { defaultAssumptions } from "../engine/assumptions";
 import type { Days } from "../engine/units";
-import { activityOf, habitOf, segmentOf, type Habit } from "../engine/usage/segment";
+import { activityOf, habitOf, segmentOf, type Habit } from "../engine/rules/segment";
 import { AMOUNT, DAYS_A_MONTH, numbers, numbersIfAny } from "./arguments";
 import { cellByCell } from "./cell-by-cell";
 

@@ -9,9 +9,9 @@ import {
   type AssumptionKey,
   type Assumptions,
 } from "../engine/assumptions";
-import type { Estate, Offer, Rate, TokenTier } from "../engine/estate";
+import type { Estate, Offer, Rate, TokenTier } from "../engine/estate/estate";
 import { ISSUES, type Issue } from "../engine/issues";
-import { tiersInOrder, type PriceTier } from "../engine/cost/price-tiers";
+import { tiersInOrder, type PriceTier } from "../engine/rules/price-tiers";
 import { rate, seats, tokens, type Seats } from "../engine/units";
 import type { GivenAssumption } from "./read/given-assumption";
 import { canonicalName } from "./read/products";

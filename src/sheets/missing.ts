@@ -1,4 +1,4 @@
-import type { SourceKind } from "../engine/estate";
+import type { SourceKind } from "../engine/estate/estate";
 
 interface Wanted {
   readonly anyOf: readonly SourceKind[];

@@ -1,14 +1,14 @@
 import { analyse } from "../engine/analyse";
 import type { Analysis } from "../engine/analysis";
 import { toSerial, type DateSystem } from "../engine/calendar";
-import type { Estate } from "../engine/estate";
+import type { Estate } from "../engine/estate/estate";
 import { ISSUES, type Issue } from "../engine/issues";
 import { DEFAULT_CURRENCY, type AssumptionKey } from "../engine/assumptions";
 import type { DayNumber } from "../engine/units";
 import { assume } from "./assumptions";
 import type { GivenAssumption } from "./read/given-assumption";
 import { read, type ReadOptions } from "./read/read";
-import type { SheetReader } from "./reader";
+import type { SheetReader } from "../workbook/reader";
 
 /** One analysis and how its input was read: what the result sheets and the JSON are made from. */
 export interface Run {

@@ -1,5 +1,5 @@
 import { DEFAULT_ASSUMPTIONS, type Assumption } from "../engine/assumptions";
-import type { NumberFormat, SheetSpec } from "./spec";
+import type { NumberFormat, SheetSpec } from "../workbook/spec";
 
 /** A blank table to fill: its columns with what belongs in them. */
 interface Blank {

@@ -1,6 +1,6 @@
 import { Button, Link, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
 import { finePercent, wholeNumber } from "../engine/wording";
-import type { CellTarget, SpecCell } from "../sheets/spec";
+import type { CellTarget, SpecCell } from "../workbook/spec";
 import type { Answer } from "./job";
 
 const useStyles = makeStyles({

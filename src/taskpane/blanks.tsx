@@ -1,6 +1,6 @@
 import { Button, Checkbox, makeStyles } from "@fluentui/react-components";
 import { useState, useSyncExternalStore } from "react";
-import type { SheetKey } from "../sheets/spec";
+import type { SheetKey } from "../workbook/spec";
 import type { Job } from "./job";
 
 const useStyles = makeStyles({

@@ -1,8 +1,8 @@
-import type { SheetReader } from "../sheets/reader";
+import type { SheetReader } from "../workbook/reader";
 import { unreadable } from "../workbook/errors";
-import { openBytes } from "../workbook/open";
+import { openBytes } from "../hosts/open";
 import type { Workbook } from "../workbook/workbook";
-import { newXlsx, XlsxWorkbook } from "../workbook/xlsx/xlsx";
+import { newXlsx, XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import type { Opened, Place, SavedFile } from "./place";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

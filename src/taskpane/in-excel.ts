@@ -1,5 +1,5 @@
-import type { CellTarget } from "../sheets/spec";
-import { openExcel, showCell } from "../workbook/excel/excel";
+import type { CellTarget } from "../workbook/spec";
+import { openExcel, showCell } from "../hosts/excel/excel";
 import type { Opened, Place } from "./place";
 
 /** The workbook that is open in Excel. What is written into it is there; nothing has to be saved for it. */

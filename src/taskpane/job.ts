@@ -6,7 +6,7 @@ import { lookAt, type SheetSeen } from "../sheets/read/read";
 import { headlinesOf, type Headline } from "../sheets/report/headlines";
 import { report } from "../sheets/report/report";
 import { NothingToAnalyse, RefusedSetting, runAnalysis } from "../sheets/run";
-import type { CellTarget, SheetKey } from "../sheets/spec";
+import type { CellTarget, SheetKey } from "../workbook/spec";
 import { template } from "../sheets/template";
 import { WorkbookError } from "../workbook/errors";
 import { frozenOutcome, portableOutcome, previewFreeze, type Outcome } from "../portable/portable";

@@ -1,5 +1,5 @@
-import type { SheetReader } from "../sheets/reader";
-import type { CellTarget } from "../sheets/spec";
+import type { SheetReader } from "../workbook/reader";
+import type { CellTarget } from "../workbook/spec";
 import type { Workbook } from "../workbook/workbook";
 
 /** Where the pane does its work: the workbook that is open in Excel, or files that were chosen in a browser. */

@@ -2,7 +2,7 @@ import { FluentProvider, webDarkTheme, webLightTheme, type Theme } from "@fluent
 import { createRoot } from "react-dom/client";
 import { parseIsoDay } from "../engine/calendar";
 import type { DayNumber } from "../engine/units";
-import { associateCommands } from "../commands/commands";
+import { associateCommands } from "./ribbon";
 import { Files } from "./files";
 import { InBrowser } from "./in-browser";
 import { InExcel } from "./in-excel";

@@ -1,4 +1,4 @@
-import type { SheetKey } from "../sheets/spec";
+import type { SheetKey } from "./spec";
 
 /** How every name of ours starts, in every host. */
 export const NAME_PREFIX = "Seatwise.";

@@ -1,4 +1,4 @@
-import type { Look } from "../sheets/spec";
+import type { Look } from "./spec";
 
 /** The spec's looks, and those that a place in a table brings. */
 export type LookName = Look | "header" | "total";

@@ -1,4 +1,4 @@
-import type { ColumnSpec, NumberFormat, SpecCell, TableSpec } from "../sheets/spec";
+import type { ColumnSpec, NumberFormat, SpecCell, TableSpec } from "./spec";
 
 /** The numbers by which SUBTOTAL knows what to do; both leave hidden rows out, as tables do. */
 const SUBTOTAL = { sum: 109, count: 103 } as const;

@@ -1,5 +1,5 @@
-import type { SheetKey, SheetSpec } from "../sheets/spec";
-import type { SheetReader } from "../sheets/reader";
+import type { SheetKey, SheetSpec } from "./spec";
+import type { SheetReader } from "./reader";
 
 /** A workbook that our sheets can be written into. */
 export interface Workbook extends SheetReader {

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openXlsx } from "../../src/workbook/xlsx/xlsx";
-import { partsOf, sheetXml, unzip, zip } from "../workbook/packages";
+import { openXlsx } from "../../src/hosts/xlsx/xlsx";
+import { partsOf, sheetXml, unzip, zip } from "../hosts/xlsx/packages";
 
 const ROOT = join(__dirname, "../..");
 const PROGRAM = [join(ROOT, "node_modules/tsx/dist/cli.mjs"), join(ROOT, "src/cli/seatwise.ts")];

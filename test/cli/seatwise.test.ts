@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { newXlsx, openXlsx } from "../../src/workbook/xlsx/xlsx";
+import { newXlsx, openXlsx } from "../../src/hosts/xlsx/xlsx";
 
 const ROOT = join(__dirname, "../..");
 const PROGRAM = [join(ROOT, "node_modules/tsx/dist/cli.mjs"), join(ROOT, "src/cli/seatwise.ts")];

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { analyse } from "../../src/engine/analyse";
 import { defaultAssumptions, type Assumptions } from "../../src/engine/assumptions";
 import { isoDay } from "../../src/engine/calendar";
-import type { Estate, Offer, Rate } from "../../src/engine/estate";
+import type { Estate, Offer, Rate } from "../../src/engine/estate/estate";
 import { days, fraction, rate, seats, tokens, type DayNumber } from "../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given, type UseRow } from "./estate-of";
 

@@ -6,7 +6,7 @@ import {
   type Estate,
   type Person,
   type SourceKind,
-} from "../../src/engine/estate";
+} from "../../src/engine/estate/estate";
 import { rate, seats, type DayNumber } from "../../src/engine/units";
 
 /** A day number from ISO text. */

@@ -1,6 +1,12 @@
 import { analyse } from "../../src/engine/analyse";
 import { defaultAssumptions, type Assumptions } from "../../src/engine/assumptions";
-import { Access, type Contract, type Estate, type Offer, type ReportedUse } from "../../src/engine/estate";
+import {
+  Access,
+  type Contract,
+  type Estate,
+  type Offer,
+  type ReportedUse,
+} from "../../src/engine/estate/estate";
 import { days, fraction, money, rate, seats, tokens } from "../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "./estate-of";
 

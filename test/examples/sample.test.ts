@@ -8,7 +8,7 @@ import { useOf, type UseRow } from "../../examples/sample/use";
 import { day, FIRST_DAY, LAST_DAY } from "../../examples/sample/workdays";
 import { isoDay } from "../../src/engine/calendar";
 import { runAnalysis, type Run } from "../../src/sheets/run";
-import { openXlsx } from "../../src/workbook/xlsx/xlsx";
+import { openXlsx } from "../../src/hosts/xlsx/xlsx";
 
 const committed = readFileSync(join(__dirname, "../../examples/design-firm.xlsx"));
 const everyone = staff();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { EXAMPLES } from "../../examples/functions";
 import { acceptance } from "../../examples/make-acceptance";
 import { functionsIn, FUNCTIONS, hasTwin } from "../../src/portable/rewrite";
-import { openXlsx } from "../../src/workbook/xlsx/xlsx";
+import { openXlsx } from "../../src/hosts/xlsx/xlsx";
 
 const committed = new Uint8Array(readFileSync(join(__dirname, "../../examples/acceptance.xlsx")));
 

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { Cell } from "../../src/sheets/cells";
+import type { Cell } from "../../src/workbook/cells";
 
 /** Cells for a formula to refer to; rows and columns count from 0. */
 export interface Block {

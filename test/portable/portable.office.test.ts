@@ -6,10 +6,10 @@ import { EXAMPLES } from "../../examples/functions";
 import { acceptance } from "../../examples/make-acceptance";
 import { freeze, makePortable } from "../../src/portable/portable";
 import { WITH_TWINS, twinName } from "../../src/portable/rewrite";
-import { openXlsx } from "../../src/workbook/xlsx/xlsx";
-import { readAll } from "../workbook/contract";
-import { FileHost } from "../workbook/file-host";
-import { partsOf, rowsXml, sheetXml, unzip, zip } from "../workbook/packages";
+import { openXlsx } from "../../src/hosts/xlsx/xlsx";
+import { readAll } from "../hosts/contract";
+import { FileHost } from "../hosts/xlsx/file-host";
+import { partsOf, rowsXml, sheetXml, unzip, zip } from "../hosts/xlsx/packages";
 
 let folder: string;
 const run = (command: string, args: readonly string[]) =>

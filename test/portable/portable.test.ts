@@ -6,8 +6,8 @@ import {
   previewFreeze,
 } from "../../src/portable/portable";
 import { TWINS } from "../../src/portable/twins";
-import { FileHost } from "../workbook/file-host";
-import { changed, partsOf, rowsXml, sheetXml, zip } from "../workbook/packages";
+import { FileHost } from "../hosts/xlsx/file-host";
+import { changed, partsOf, rowsXml, sheetXml, zip } from "../hosts/xlsx/packages";
 
 const shows = (value: number) => [[value]];
 let host: FileHost;

@@ -17,7 +17,7 @@ import {
   type FunctionVariantType,
 } from "@univerjs/engine-formula";
 import { createInterface } from "node:readline";
-import { isError, type Cell } from "../../src/sheets/cells";
+import { isError, type Cell } from "../../src/workbook/cells";
 import type { Question, Answer } from "./formula-engine";
 
 const UNIT = "book";

@@ -1,8 +1,8 @@
 import { NothingToAnalyse, RefusedSetting, runAnalysis, type Run } from "../../src/sheets/run";
 import { report } from "../../src/sheets/report/report";
-import type { SheetSpec } from "../../src/sheets/spec";
-import { newXlsx, openXlsx } from "../../src/workbook/xlsx/xlsx";
-import { partsOf, rowsXml, sheetXml, zip } from "../workbook/packages";
+import type { SheetSpec } from "../../src/workbook/spec";
+import { newXlsx, openXlsx } from "../../src/hosts/xlsx/xlsx";
+import { partsOf, rowsXml, sheetXml, zip } from "../hosts/xlsx/packages";
 import { day, sheetsOf } from "./read/sheets-of";
 
 const TODAY = day("2026-11-15");

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { openXlsx } from "../../src/workbook/xlsx/xlsx";
-import { readAll } from "../workbook/contract";
+import { openXlsx } from "../../src/hosts/xlsx/xlsx";
+import { readAll } from "../hosts/contract";
 import { Site, type Visit } from "./site";
 
 const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { BrowserContext } from "playwright-core";
-import type { InMemoryExcel } from "../workbook/excel/office";
+import type { InMemoryExcel } from "../hosts/excel/office";
 
 const OFFICE_JS = join(__dirname, "..", "..", "node_modules", "@microsoft", "office-js", "dist");
 

@@ -1,6 +1,6 @@
 import metadata from "../functions/functions.json";
-import type { InMemoryExcel } from "../workbook/excel/office";
-import { sampleInExcel } from "../workbook/excel/sample";
+import type { InMemoryExcel } from "../hosts/excel/office";
+import { sampleInExcel } from "../hosts/excel/sample";
 import { CDN, showInExcel } from "./excel-page";
 import { Site, type Visit } from "./site";
 

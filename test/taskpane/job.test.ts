@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SheetReader } from "../../src/sheets/reader";
+import type { SheetReader } from "../../src/workbook/reader";
 import { Job, type State } from "../../src/taskpane/job";
 import type { Opened, Place } from "../../src/taskpane/place";
-import { newXlsx, openXlsx } from "../../src/workbook/xlsx/xlsx";
+import { newXlsx, openXlsx } from "../../src/hosts/xlsx/xlsx";
 import { day } from "../engine/estate-of";
 import { sheetsOf, table } from "../sheets/read/sheets-of";
-import { partsOf, sheetXml, zip } from "../workbook/packages";
+import { partsOf, sheetXml, zip } from "../hosts/xlsx/packages";
 
 const SAMPLE = readFileSync(join(__dirname, "..", "..", "examples", "design-firm.xlsx"));
 const TODAY = day("2026-11-15");

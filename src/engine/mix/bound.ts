@@ -1,7 +1,7 @@
-import type { Kinds } from "./kinds";
-import { GrowingProgramme } from "./programme";
-import type { SeatMarket } from "./contracts";
-import type { Corner, Tariff } from "./tariff";
+import type { Kinds } from "./groups";
+import { GrowingProgramme } from "./lp";
+import type { SeatMarket } from "./shared-floors";
+import type { Corner, Tariff } from "./cost-curves";
 
 /**
  * What one of each resource is worth, a seat or a token: with such prices everybody's choice is their own, and what the

@@ -1,10 +1,10 @@
 import { Bounds, type Bound } from "./bound";
-import type { SeatMarket } from "./contracts";
-import type { Kinds } from "./kinds";
+import type { SeatMarket } from "./shared-floors";
+import type { Kinds } from "./groups";
 import { Neighbourhood, type Assignment } from "./neighbourhood";
 import { polished } from "./polish";
-import type { Corner, Tariff } from "./tariff";
-import { within, type Work } from "./within";
+import type { Corner, Tariff } from "./cost-curves";
+import { within, type Work } from "./enumerate";
 
 /** The best mix found, and what no mix costs less than. */
 export interface Solved {

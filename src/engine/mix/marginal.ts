@@ -1,5 +1,5 @@
-import { purchaseCost, tiersInOrder } from "../cost/price-tiers";
-import type { TokenTier } from "../estate";
+import { purchaseCost, tiersInOrder } from "../rules/price-tiers";
+import type { TokenTier } from "../estate/estate";
 import { minus, most, scale, through, times, wholeUp, type Days, type Money, type SeatPrice, type TokenPrice, type TokenRate, type Tokens } from "../units"; // prettier-ignore
 import type { MixSeats, MixTokens } from "./mix";
 import type { TokenPool } from "./problem";

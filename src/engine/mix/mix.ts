@@ -1,13 +1,13 @@
-import { tierReached, tiersInOrder } from "../cost/price-tiers";
-import { tokensToBuy } from "../cost/token-price";
-import type { TokenTier } from "../estate";
+import { tierReached, tiersInOrder } from "../rules/price-tiers";
+import { tokensToBuy } from "../rules/tokens-to-buy";
+import type { TokenTier } from "../estate/estate";
 import { fraction, minus, money, rate, scale, seats, tokens, total, type Fraction, type Money, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
 import { solve } from "./branch";
 import { countsOf, type Assignment } from "./neighbourhood";
-import { kindsOf, type Kinds } from "./kinds";
+import { kindsOf, type Kinds } from "./groups";
 import { opens, type MixOffering, type MixProblem, type MixUser } from "./problem";
-import { marketsOf, type SeatMarket } from "./contracts";
-import { poolTariff, seatTariff, withoutPacks, type Tariff } from "./tariff";
+import { marketsOf, type SeatMarket } from "./shared-floors";
+import { poolTariff, seatTariff, withoutPacks, type Tariff } from "./cost-curves";
 
 /** What the covers of everybody, the seats to pay for and the tokens to buy cost that cost least together. */
 export interface MixCost {

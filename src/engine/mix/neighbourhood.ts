@@ -1,7 +1,7 @@
 import { addUse, costAt, type Bound } from "./bound";
-import type { SeatMarket } from "./contracts";
-import type { Kinds } from "./kinds";
-import type { Tariff } from "./tariff";
+import type { SeatMarket } from "./shared-floors";
+import type { Kinds } from "./groups";
+import type { Tariff } from "./cost-curves";
 
 /** Who gets what: the cover of each kind, and how many of a kind have which other cover instead. */
 export interface Assignment {

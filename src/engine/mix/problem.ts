@@ -1,6 +1,6 @@
-import type { Need } from "../cost/cover";
-import type { PriceTier, TierKind } from "../cost/price-tiers";
-import type { TokenTier } from "../estate";
+import type { Need } from "./one-user";
+import type { PriceTier, TierKind } from "../rules/price-tiers";
+import type { TokenTier } from "../estate/estate";
 import type { Fraction, Money, SeatPrice, Seats, Tokens } from "../units";
 
 /** An organisation for which one cover per user, the seats to pay for and the tokens to buy are to be chosen. */

@@ -1,6 +1,6 @@
 import { DAYS_PER_YEAR, firstDayOf, monthOf } from "../calendar";
-import { tokensPerDay, type RateBook } from "../cost/rates";
-import { NOBODY, type Estate } from "../estate";
+import { tokensPerDay, type RateBook } from "../estate/rates";
+import { NOBODY, type Estate } from "../estate/estate";
 import { days, tokens, total, type DayNumber, type Days, type MonthNumber, type Tokens } from "../units";
 import type { Baseline } from "../usage/baseline";
 import type { Observed, Sightings } from "../usage/observed";

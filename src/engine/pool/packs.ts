@@ -1,5 +1,5 @@
 import { DAYS_PER_YEAR } from "../calendar";
-import type { TokenPack } from "../estate";
+import type { TokenPack } from "../estate/estate";
 import type { DayNumber } from "../units";
 
 /**

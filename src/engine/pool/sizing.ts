@@ -1,5 +1,5 @@
 import type { Assumptions } from "../assumptions";
-import { tokensToBuy } from "../cost/token-price";
+import { tokensToBuy } from "../rules/tokens-to-buy";
 import { fraction, scale, tokens, total, type Fraction, type MonthNumber, type Tokens } from "../units";
 
 /** Tokens drawn in one calendar month. */

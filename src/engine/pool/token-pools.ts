@@ -1,5 +1,5 @@
 import type { Assumptions } from "../assumptions";
-import type { Estate } from "../estate";
+import type { Estate } from "../estate/estate";
 import type { Demand } from "../usage/demand";
 
 /** Who draws from which pool: tokens belong to the contract or team that bought them (DOMAIN §13). */

@@ -1,7 +1,7 @@
 import type { Assumptions } from "../assumptions";
 import type { Order } from "../seats/orders";
 import type { Reconciliation } from "../seats/reconciliation";
-import type { TrueDown } from "../seats/renewal-drop";
+import type { TrueDown } from "../seats/droppable";
 import type { Seats } from "../units";
 import { counted, forPool, wholeNumber } from "../wording";
 import type { TokenLine, YearCost } from "./scenario-cost";

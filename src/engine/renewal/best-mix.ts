@@ -1,10 +1,10 @@
 import type { Assumptions } from "../assumptions";
-import { covers, seatTiers, type PricedOffer } from "../cost/offers";
-import type { PriceTier } from "../cost/price-tiers";
-import type { TokenTier } from "../estate";
+import { covers, seatTiers, type PricedOffer } from "../estate/offers";
+import type { PriceTier } from "../rules/price-tiers";
+import type { TokenTier } from "../estate/estate";
 import { bestMix, type Mix } from "../mix/mix";
 import type { MixContract, MixLine, MixOffering, MixProblem, MixUser, TokenPool } from "../mix/problem";
-import type { ContractLine } from "../seats/contract-lines";
+import type { ContractLine } from "../estate/contract-lines";
 import { boughtOn, byKeeping, floorsOf, leastOn, orderOf, type Needs, type OnLines, type YearOrder } from "../seats/orders"; // prettier-ignore
 import { minus, money, plus, scale, seats, total, wholeUp, type Fraction, type Money, type SeatPrice, type Seats, type Tokens } from "../units"; // prettier-ignore
 import { besidesUnpriced, fixedPlan, withSeats, type Member, type Plan } from "./plan";

@@ -1,5 +1,5 @@
-import { cheapestCover, type Need } from "../cost/cover";
-import type { PricedOffer } from "../cost/offers";
+import { cheapestCover, type Need } from "../mix/one-user";
+import type { PricedOffer } from "../estate/offers";
 import { tokens, total, type TokenPrice, type Tokens } from "../units";
 import type { Demand, ProductDemand } from "../usage/demand";
 

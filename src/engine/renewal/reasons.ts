@@ -1,7 +1,7 @@
 import type { RunnerUp } from "../analysis";
 import type { Assumptions } from "../assumptions";
 import { isoDay } from "../calendar";
-import type { Person } from "../estate";
+import type { Person } from "../estate/estate";
 import type { DayNumber, Money } from "../units";
 import type { Demand, ProductDemand } from "../usage/demand";
 import { counted, listed, wholeNumber } from "../wording";

@@ -1,7 +1,7 @@
 import { DAYS_PER_YEAR } from "../calendar";
-import type { PersonIndex } from "../estate";
+import type { PersonIndex } from "../estate/estate";
 import { fraction, minus, plus, scale, times, tokens, total, type DayNumber, type Money, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
-import type { ContractLine } from "../seats/contract-lines";
+import type { ContractLine } from "../estate/contract-lines";
 import type { Member, Plan } from "./plan";
 
 /** A seat that is paid for until its line ends, for the user who burns most tokens on what it opens (DOMAIN §13). */

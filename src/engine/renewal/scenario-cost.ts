@@ -1,13 +1,13 @@
 import type { Assumptions } from "../assumptions";
-import type { ContractLine } from "../seats/contract-lines";
+import type { ContractLine } from "../estate/contract-lines";
 import {
   averagePrice,
   cheapestPurchase,
   purchaseCost,
   type PriceTier,
   type TierKind,
-} from "../cost/price-tiers";
-import { tokensToBuy } from "../cost/token-price";
+} from "../rules/price-tiers";
+import { tokensToBuy } from "../rules/tokens-to-buy";
 import { money, plus, rate, scale, seats, times, tokens, total, type Fraction, type Money, type SeatPrice, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
 
 /** Seats of one offering that a scenario pays for in each year, on one contract or new. */

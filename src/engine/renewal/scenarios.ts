@@ -1,17 +1,17 @@
 import type { Assumptions } from "../assumptions";
-import { bufferedPrice } from "../cost/flex";
-import { PAID, seatTiers, type PricedOffer } from "../cost/offers";
-import { averagePrice, cheapestPurchase } from "../cost/price-tiers";
-import type { TokenTier } from "../estate";
-import type { ContractLine } from "../seats/contract-lines";
+import { bufferedPrice } from "../rules/flex";
+import { PAID, seatTiers, type PricedOffer } from "../estate/offers";
+import { averagePrice, cheapestPurchase } from "../rules/price-tiers";
+import type { TokenTier } from "../estate/estate";
+import type { ContractLine } from "../estate/contract-lines";
 import { ordersFor, ordersOf, type Needs, type Order } from "../seats/orders";
 import type { Reconciliation } from "../seats/reconciliation";
-import type { TrueDown } from "../seats/renewal-drop";
+import type { TrueDown } from "../seats/droppable";
 import { minus, money, most, rate, scale, seats, tokens, total, wholeUp, type Fraction, type Money, type SeatPrice, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
 import { counted } from "../wording";
 import { asksOf, trueDownAsks } from "./asks";
 import { drawnBy, lowestPrice, neededBy, yearlyMixes, type YearMix } from "./best-mix";
-import { followingOf, type Following } from "./following";
+import { followingOf, type Following } from "./live-formula-inputs";
 import { allFlex, allSeats, cheapest, type Member, type Plan } from "./plan";
 import {
   grownBy,

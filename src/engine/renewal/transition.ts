@@ -1,7 +1,7 @@
 import type { Assumptions } from "../assumptions";
 import { addDays } from "../calendar";
-import type { PersonIndex } from "../estate";
-import type { ContractLine } from "../seats/contract-lines";
+import type { PersonIndex } from "../estate/estate";
+import type { ContractLine } from "../estate/contract-lines";
 import { days, type DayNumber, type Money } from "../units";
 import type { Member, Plan } from "./plan";
 import { firstEnd, type Redeployment } from "./redeployment";

@@ -1,5 +1,5 @@
-import { tokensPerDay, type RateBook } from "../cost/rates";
-import { type Estate, type PersonIndex } from "../estate";
+import { tokensPerDay, type RateBook } from "../estate/rates";
+import { type Estate, type PersonIndex } from "../estate/estate";
 import {
   days,
   money,
@@ -12,7 +12,7 @@ import {
 } from "../units";
 import type { Baseline } from "../usage/baseline";
 import type { Sightings } from "../usage/observed";
-import type { Holdings } from "./holdings";
+import type { Holdings } from "../estate/holdings";
 
 /** Tokens that a person burned on a product for which they held a seat (DOMAIN §4 [B]). */
 export interface DoubleCoverage {

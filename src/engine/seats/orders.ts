@@ -1,6 +1,6 @@
 import { seats, type SeatPrice, type Seats } from "../units";
-import type { ContractLine } from "./contract-lines";
-import { droppable } from "./true-down";
+import type { ContractLine } from "../estate/contract-lines";
+import { droppable } from "../rules/true-down";
 
 /** Seats of one offering to pay for in each year after the renewal: on a contract line, or new ones beside all lines. */
 export interface Order {

@@ -1,6 +1,6 @@
 import type { Assumptions } from "../assumptions";
 import { DAYS_PER_MONTH } from "../calendar";
-import type { Estate, Offer, PersonIndex } from "../estate";
+import type { Estate, Offer, PersonIndex } from "../estate/estate";
 import {
   money,
   rate,
@@ -13,9 +13,9 @@ import {
   type Seats,
 } from "../units";
 import type { Demand } from "../usage/demand";
-import type { ContractLine } from "./contract-lines";
-import type { Holdings } from "./holdings";
-import { trueUpCost } from "./true-up";
+import type { ContractLine } from "../estate/contract-lines";
+import type { Holdings } from "../estate/holdings";
+import { trueUpCost } from "../rules/true-up";
 
 /** One offering: what is paid for, what is given out, what is used, and what the differences cost (DOMAIN §7). */
 export interface Reconciliation {

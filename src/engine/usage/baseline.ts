@@ -1,8 +1,8 @@
 import { addDays, monthOf } from "../calendar";
-import { Access, NOBODY, type DailyUse, type Estate, type SourceKind } from "../estate";
+import { Access, NOBODY, type DailyUse, type Estate, type SourceKind } from "../estate/estate";
 import type { DayNumber, MonthNumber } from "../units";
 import { orderOfUse } from "./order";
-import { partsByPerson } from "./parts";
+import { partsByPerson } from "./partition-by-person";
 import { windowsOf, type Window, type Windows } from "./windows";
 
 /**

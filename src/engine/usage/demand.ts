@@ -1,13 +1,13 @@
 import type { Assumptions } from "../assumptions";
 import { DAYS_PER_MONTH, DAYS_PER_YEAR, daysThrough } from "../calendar";
-import { flexEligible, tokensPerDay, type RateBook } from "../cost/rates";
-import type { Estate, PersonIndex } from "../estate";
-import type { Holdings } from "../seats/holdings";
+import { flexEligible, tokensPerDay, type RateBook } from "../estate/rates";
+import type { Estate, PersonIndex } from "../estate/estate";
+import type { Holdings } from "../estate/holdings";
 import { days, tokens, type DayNumber, type Days, type Tokens } from "../units";
 import type { Baseline } from "./baseline";
 import type { Observed, Period, Sightings } from "./observed";
 import { baselineDays } from "./windows";
-import { activityOf, segmentOf, type Activity, type Segment } from "./segment";
+import { activityOf, segmentOf, type Activity, type Segment } from "../rules/segment";
 
 /** What one person used, taken to a year. */
 export interface Demand {

@@ -1,6 +1,6 @@
 import type { Assumptions } from "../assumptions";
 import { daysThrough } from "../calendar";
-import { Access, NOBODY, type Estate, type PersonIndex, type ReportedUse } from "../estate";
+import { Access, NOBODY, type Estate, type PersonIndex, type ReportedUse } from "../estate/estate";
 import type { DayNumber } from "../units";
 import type { Baseline } from "./baseline";
 import { baselineDays, type Window } from "./windows";

@@ -1,4 +1,4 @@
-import type { DailyUse } from "../estate";
+import type { DailyUse } from "../estate/estate";
 
 const DIGIT = 0x10000;
 

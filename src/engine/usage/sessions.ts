@@ -1,6 +1,6 @@
-import { tokensPerDay, type RateBook } from "../cost/rates";
-import { Access, type DailyUse, type Estate, type Session } from "../estate";
-import type { Holdings } from "../seats/holdings";
+import { tokensPerDay, type RateBook } from "../estate/rates";
+import { Access, type DailyUse, type Estate, type Session } from "../estate/estate";
+import type { Holdings } from "../estate/holdings";
 import type { DayNumber } from "../units";
 import { chargeMoments, WINDOW_MINUTES } from "./charge-windows";
 

@@ -1,5 +1,5 @@
 import { addDays, DAYS_PER_YEAR, daysThrough } from "../calendar";
-import { NOBODY, type DailyUse, type Source, type SourceKind } from "../estate";
+import { NOBODY, type DailyUse, type Source, type SourceKind } from "../estate/estate";
 import type { DayNumber, Days } from "../units";
 
 /** The days that exports of one kind cover, and the part of them that stands for a year (DOMAIN §4). */

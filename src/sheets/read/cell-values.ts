@@ -1,5 +1,5 @@
 import { dayOf, isoDay, type DateSystem } from "../../engine/calendar";
-import { Access } from "../../engine/estate";
+import { Access } from "../../engine/estate/estate";
 import {
   days,
   fraction,

@@ -1,4 +1,4 @@
-import { isError, type Cell } from "../cells";
+import { isError, type Cell } from "../../workbook/cells";
 import { text, type Dialect, type Parse } from "./cell-values";
 import { Fault } from "./fault";
 import { headerKey } from "./header";

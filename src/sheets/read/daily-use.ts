@@ -6,7 +6,7 @@ import {
   type PersonIndex,
   type ProductIndex,
   type Source,
-} from "../../engine/estate";
+} from "../../engine/estate/estate";
 import { orderOfUse } from "../../engine/usage/order";
 import type { DayNumber, Tokens } from "../../engine/units";
 import type { PersonEntry } from "./people";

@@ -16,7 +16,7 @@ import {
   type Subscription,
   type TokenPack,
   type TokenTier,
-} from "../../engine/estate";
+} from "../../engine/estate/estate";
 import type { Seats } from "../../engine/units";
 import { assignmentsIn, type StatedAssignment } from "./assignments";
 import { DailyUseDraft } from "./daily-use";

@@ -1,5 +1,5 @@
-import type { SourceKind } from "../../engine/estate";
-import type { Cell, Row } from "../cells";
+import type { SourceKind } from "../../engine/estate/estate";
+import type { Cell, Row } from "../../workbook/cells";
 import type { Column } from "./column";
 import { Fault } from "./fault";
 import { isAlmost } from "./header";

@@ -1,4 +1,4 @@
-import type { Origin } from "../../engine/estate";
+import type { Origin } from "../../engine/estate/estate";
 
 /** An assumption as a person typed it; what it means is not decided here. */
 export interface GivenAssumption {

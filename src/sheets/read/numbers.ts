@@ -1,4 +1,4 @@
-import type { SheetReader } from "../reader";
+import type { SheetReader } from "../../workbook/reader";
 
 export type DecimalSign = SheetReader["decimalSign"];
 

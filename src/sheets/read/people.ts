@@ -1,4 +1,4 @@
-import type { Person, PersonIndex } from "../../engine/estate";
+import type { Person, PersonIndex } from "../../engine/estate/estate";
 import type { DayNumber } from "../../engine/units";
 import { known } from "./known";
 import { byText } from "./sorting";

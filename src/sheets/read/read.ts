@@ -1,8 +1,8 @@
-import type { Estate, Source, SourceIndex, SourceKind } from "../../engine/estate";
+import type { Estate, Source, SourceIndex, SourceKind } from "../../engine/estate/estate";
 import type { Issue } from "../../engine/issues";
 import type { DayNumber } from "../../engine/units";
-import type { Row } from "../cells";
-import type { SheetInfo, SheetReader, TableArea } from "../reader";
+import type { Row } from "../../workbook/cells";
+import type { SheetInfo, SheetReader, TableArea } from "../../workbook/reader";
 import type { Dialect } from "./cell-values";
 import { isFilled } from "./column";
 import { EstateDraft } from "./draft";

@@ -1,4 +1,4 @@
-import type { Row } from "../cells";
+import type { Row } from "../../workbook/cells";
 import type { Format, Match } from "./format";
 import { headerKey } from "./header";
 

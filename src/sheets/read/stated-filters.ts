@@ -1,6 +1,6 @@
 import { dayOf } from "../../engine/calendar";
 import type { DayNumber } from "../../engine/units";
-import { isError, type Cell, type Row } from "../cells";
+import { isError, type Cell, type Row } from "../../workbook/cells";
 import type { Dialect } from "./cell-values";
 import { isFilled } from "./column";
 import { dayAt, timeIn } from "./dates";

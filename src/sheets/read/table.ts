@@ -1,4 +1,4 @@
-import type { Origin, Source, SourceIndex } from "../../engine/estate";
+import type { Origin, Source, SourceIndex } from "../../engine/estate/estate";
 import type { Column } from "./column";
 import type { Dialect } from "./cell-values";
 import type { EstateDraft } from "./draft";

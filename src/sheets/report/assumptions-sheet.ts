@@ -1,10 +1,10 @@
 import { DEFAULT_ASSUMPTIONS, type Assumption, type AssumptionKey } from "../../engine/assumptions";
-import { isPriced, seatTiers } from "../../engine/cost/offers";
-import { tierReached } from "../../engine/cost/price-tiers";
+import { isPriced, seatTiers } from "../../engine/estate/offers";
+import { tierReached } from "../../engine/rules/price-tiers";
 import type { SeatPrice } from "../../engine/units";
 import { keys, priceName, rateName, tierName, volumePriceName } from "../assumptions";
-import type { Cell } from "../cells";
-import type { NumberFormat, SheetSpec, SpecCell } from "../spec";
+import type { Cell } from "../../workbook/cells";
+import type { NumberFormat, SheetSpec, SpecCell } from "../../workbook/spec";
 import {
   assumptionCell,
   ASSUMPTIONS,

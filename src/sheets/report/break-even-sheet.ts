@@ -1,6 +1,6 @@
 import type { BreakEven } from "../../engine/analysis";
-import type { WhatIf } from "../../engine/cost/what-if";
-import type { SheetSpec } from "../spec";
+import type { WhatIf } from "../../engine/renewal/what-if";
+import type { SheetSpec } from "../../workbook/spec";
 import { EFFECTIVE_PRICE, MIX_POOLS, priceAtRenewal, TOKEN_PRICE } from "./references";
 import type { ReportInput } from "./report-input";
 import { here, lastRow, reportTable, widthsFor, type ReportColumn } from "./table";

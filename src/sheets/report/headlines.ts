@@ -1,7 +1,7 @@
-import { boundInWords } from "../../engine/renewal/proof";
+import { boundInWords } from "../../engine/renewal/mix-report";
 import type { Scenario } from "../../engine/renewal/scenarios";
 import { total } from "../../engine/units";
-import type { CellTarget, SheetKey, SpecCell } from "../spec";
+import type { CellTarget, SheetKey, SpecCell } from "../../workbook/spec";
 import { DOUBLE_COVERAGE, RECONCILIATION, reconciliationRows, TRUE_DOWN } from "./reconciliation-sheet";
 import type { ReportInput } from "./report-input";
 import { SEATS_ROW } from "./mix-sheet";

@@ -1,5 +1,5 @@
 import type { Issue } from "../../engine/issues";
-import type { SheetSpec } from "../spec";
+import type { SheetSpec } from "../../workbook/spec";
 import type { SourceCount } from "../run";
 import type { ReportInput } from "./report-input";
 import { lastRow, reportTable, widthsFor, type ReportColumn } from "./table";

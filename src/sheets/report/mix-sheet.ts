@@ -1,8 +1,8 @@
-import type { MixProof, PriceStep, ProvenPool, ProvenSeats } from "../../engine/renewal/proof";
+import type { MixProof, PriceStep, ProvenPool, ProvenSeats } from "../../engine/renewal/mix-report";
 import { isoDay } from "../../engine/calendar";
 import { poolName, priceText, wholeNumber } from "../../engine/wording";
 import { priceName } from "../assumptions";
-import type { PlacedCell, SheetSpec, SpecCell } from "../spec";
+import type { PlacedCell, SheetSpec, SpecCell } from "../../workbook/spec";
 import { analysedAt, assumptionCell, BOUGHT_ON_TOP, costColumn, listedIn, MIX_POOLS, MIX_SEATS, neededColumn, priceAtRenewal, scenarioFigure, SCENARIO_SEATS, SCENARIO_TOKENS, seatCount, seatsColumn, SEAT_PRICES, TOKEN_PRICE, TOKEN_PRICES, tokensColumn, valueOf } from "./references"; // prettier-ignore
 import type { ReportInput } from "./report-input";
 import { here, lastRow, reportTable, widthsFor, type ReportColumn } from "./table";

@@ -1,7 +1,7 @@
 import type { DoubleCoverage } from "../../engine/seats/double-coverage";
 import type { Reconciliation } from "../../engine/seats/reconciliation";
-import type { TrueDown } from "../../engine/seats/renewal-drop";
-import type { SheetSpec, SpecCell } from "../spec";
+import type { TrueDown } from "../../engine/seats/droppable";
+import type { SheetSpec, SpecCell } from "../../workbook/spec";
 import { PRICES } from "./references";
 import { serial } from "../run";
 import type { ReportInput } from "./report-input";

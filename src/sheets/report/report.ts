@@ -1,4 +1,4 @@
-import type { SheetSpec } from "../spec";
+import type { SheetSpec } from "../../workbook/spec";
 import { assumptionsSheet } from "./assumptions-sheet";
 import { breakEvenSheet } from "./break-even-sheet";
 import { issuesSheet } from "./issues-sheet";

@@ -1,9 +1,9 @@
-import { averagePrice } from "../../engine/cost/price-tiers";
-import type { FollowingSeats } from "../../engine/renewal/following";
+import { averagePrice } from "../../engine/rules/price-tiers";
+import type { FollowingSeats } from "../../engine/renewal/live-formula-inputs";
 import { listedSeats, type SeatLine, type TokenLine } from "../../engine/renewal/scenario-cost";
 import type { Scenario } from "../../engine/renewal/scenarios";
 import { counted, poolName } from "../../engine/wording";
-import type { SheetSpec, SpecCell } from "../spec";
+import type { SheetSpec, SpecCell } from "../../workbook/spec";
 import { tokenPurchase, volumePrice } from "./assumptions-sheet";
 import { assumptionCell, BOUGHT_ON_TOP, costColumn, listedIn, neededColumn, priceAtRenewal, scenarioFigure, SCENARIOS, SCENARIO_SEATS, SCENARIO_TOKENS, seatCount, seatsColumn, TOKEN_POOL, TOKEN_PRICES, tokensColumn, USERS, figureOf } from "./references"; // prettier-ignore
 import { here, lastRow, reportTable, widthsFor, type ReportColumn } from "./table";

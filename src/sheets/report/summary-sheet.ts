@@ -2,7 +2,7 @@ import type { PoolRule } from "../../engine/analysis";
 import { isoDay, isoMonth } from "../../engine/calendar";
 import type { MonthUse } from "../../engine/pool/sizing";
 import { counted } from "../../engine/wording";
-import type { PlacedCell, SheetSpec } from "../spec";
+import type { PlacedCell, SheetSpec } from "../../workbook/spec";
 import { headlinesOf } from "./headlines";
 import type { ReportInput } from "./report-input";
 import { lastRow, reportTable, type ReportColumn } from "./table";

@@ -1,5 +1,5 @@
-import type { Cell } from "../cells";
-import type { ColumnSpec, Look, NumberFormat, SpecCell, TableSpec } from "../spec";
+import type { Cell } from "../../workbook/cells";
+import type { ColumnSpec, Look, NumberFormat, SpecCell, TableSpec } from "../../workbook/spec";
 
 /** One column of a report table: its header, and the cell it makes of a record. */
 export interface ReportColumn<R> {

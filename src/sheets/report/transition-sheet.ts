@@ -2,7 +2,7 @@ import type { Redeployment } from "../../engine/renewal/redeployment";
 import type { Move, MoveTime } from "../../engine/renewal/transition";
 import { counted, listed } from "../../engine/wording";
 import { serial } from "../run";
-import type { SheetSpec } from "../spec";
+import type { SheetSpec } from "../../workbook/spec";
 import { TOKEN_PRICE, USERS } from "./references";
 import type { ReportInput } from "./report-input";
 import { exactText, here, lastRow, reportTable, widthsFor, type ReportColumn } from "./table";

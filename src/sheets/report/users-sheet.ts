@@ -1,6 +1,6 @@
 import type { UserAnalysis } from "../../engine/analysis";
 import { poolName } from "../../engine/wording";
-import type { SheetSpec, SpecCell } from "../spec";
+import type { SheetSpec, SpecCell } from "../../workbook/spec";
 import { serial } from "../run";
 import {
   EFFECTIVE_PRICE,

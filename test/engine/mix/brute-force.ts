@@ -1,5 +1,5 @@
-import { purchaseCost, tiersInOrder } from "../../../src/engine/cost/price-tiers";
-import { tokensToBuy } from "../../../src/engine/cost/token-price";
+import { purchaseCost, tiersInOrder } from "../../../src/engine/rules/price-tiers";
+import { tokensToBuy } from "../../../src/engine/rules/tokens-to-buy";
 import type { MixOffering, MixProblem, TokenPool } from "../../../src/engine/mix/problem";
 import { tokens } from "../../../src/engine/units";
 import { coversOf, type TestCover } from "./milp";

@@ -1,5 +1,5 @@
 import loadHighs from "highs";
-import { tiersInOrder } from "../../../src/engine/cost/price-tiers";
+import { tiersInOrder } from "../../../src/engine/rules/price-tiers";
 import {
   opens,
   type MixOffering,

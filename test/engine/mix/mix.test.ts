@@ -1,4 +1,4 @@
-import type { PriceTier } from "../../../src/engine/cost/price-tiers";
+import type { PriceTier } from "../../../src/engine/rules/price-tiers";
 import { forDays, forSeatPrice, forTokenPrice, tierEdges } from "../../../src/engine/mix/marginal";
 import { bestMix, type Mix, type MixTokens } from "../../../src/engine/mix/mix";
 import type { MixLine, MixOffering, MixProblem, MixUser, TokenPool } from "../../../src/engine/mix/problem";

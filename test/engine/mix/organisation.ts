@@ -1,7 +1,7 @@
 import { between, random, type Random } from "../../../examples/sample/random";
-import type { PriceTier } from "../../../src/engine/cost/price-tiers";
-import type { Need } from "../../../src/engine/cost/cover";
-import type { TokenTier } from "../../../src/engine/estate";
+import type { PriceTier } from "../../../src/engine/rules/price-tiers";
+import type { Need } from "../../../src/engine/mix/one-user";
+import type { TokenTier } from "../../../src/engine/estate/estate";
 import type { MixContract, MixLine, MixOffering, MixProblem, MixUser } from "../../../src/engine/mix/problem";
 import { fraction, money, rate, seats, tokens, type Money, type Seats } from "../../../src/engine/units";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { purchaseCost, tiersInOrder } from "../../../src/engine/cost/price-tiers";
-import { tokensToBuy } from "../../../src/engine/cost/token-price";
+import { purchaseCost, tiersInOrder } from "../../../src/engine/rules/price-tiers";
+import { tokensToBuy } from "../../../src/engine/rules/tokens-to-buy";
 import { bestMix, type Mix, type MixCover } from "../../../src/engine/mix/mix";
 import { opens, type MixProblem } from "../../../src/engine/mix/problem";
 import { fraction, scale, seats, tokens } from "../../../src/engine/units";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { fraction, rate, seats, type Seats } from "../../../src/engine/units";
-import type { ContractLine } from "../../../src/engine/seats/contract-lines";
+import type { ContractLine } from "../../../src/engine/estate/contract-lines";
 import { ordersFor } from "../../../src/engine/seats/orders";
-import { ratchet } from "../../../src/engine/seats/true-down";
+import { ratchet } from "../../../src/engine/rules/true-down";
 
 const line = (bought: number, cap: number, floor: number | null, contract = "C1"): ContractLine => ({
   offering: "AutoCAD", contract, bought: seats(bought), end: null, committedYears: 0, price: rate(2000), ownPrice: true, autoRenews: false,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { DailyUse } from "../../../src/engine/estate";
+import type { DailyUse } from "../../../src/engine/estate/estate";
 import { orderOfUse } from "../../../src/engine/usage/order";
 
 type Row = readonly [person: number, product: number, day: number, variant: number, access: number];

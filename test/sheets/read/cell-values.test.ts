@@ -1,6 +1,6 @@
 import { fromSerial } from "../../../src/engine/calendar";
 import { isoDay } from "../../../src/engine/calendar";
-import type { Cell } from "../../../src/sheets/cells";
+import type { Cell } from "../../../src/workbook/cells";
 import {
   day,
   number,

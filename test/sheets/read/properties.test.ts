@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Cell } from "../../../src/sheets/cells";
+import type { Cell } from "../../../src/workbook/cells";
 import type { Reading } from "../../../src/sheets/read/read";
 import { readSheets } from "./sheets-of";
 

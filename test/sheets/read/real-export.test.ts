@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isoMonth, monthOf } from "../../../src/engine/calendar";
 import type { DayNumber } from "../../../src/engine/units";
 import { read } from "../../../src/sheets/read/read";
-import { openCsv } from "../../../src/workbook/csv";
+import { openCsv } from "../../../src/hosts/csv";
 import { LATEST } from "./sheets-of";
 
 const FILE = join(__dirname, "../../../../shared/data/tokenflex-usage-one-year.csv");

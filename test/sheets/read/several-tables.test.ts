@@ -1,4 +1,4 @@
-import type { TableArea } from "../../../src/sheets/reader";
+import type { TableArea } from "../../../src/workbook/reader";
 import { lookAt } from "../../../src/sheets/read/read";
 import { kinds, LATEST, readSheets, sheetsOf, table } from "./sheets-of";
 

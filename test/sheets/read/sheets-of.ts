@@ -1,9 +1,9 @@
 import { parseIsoDay } from "../../../src/engine/calendar";
 import type { Issue } from "../../../src/engine/issues";
 import type { DayNumber } from "../../../src/engine/units";
-import type { Cell } from "../../../src/sheets/cells";
+import type { Cell } from "../../../src/workbook/cells";
 import { read, type Reading } from "../../../src/sheets/read/read";
-import type { SheetInfo, SheetReader } from "../../../src/sheets/reader";
+import type { SheetInfo, SheetReader } from "../../../src/workbook/reader";
 
 /** A day number of a date that exists. */
 export function day(iso: string): DayNumber {

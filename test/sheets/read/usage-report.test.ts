@@ -1,4 +1,4 @@
-import { Access } from "../../../src/engine/estate";
+import { Access } from "../../../src/engine/estate/estate";
 import { brief, day, kinds, readCsv, readSheets, table } from "./sheets-of";
 
 const SNAKE =

@@ -1,4 +1,4 @@
-import { Access, NOBODY } from "../../../src/engine/estate";
+import { Access, NOBODY } from "../../../src/engine/estate/estate";
 import { read } from "../../../src/sheets/read/read";
 import { brief, day, kinds, LATEST, readCsv, sheetsOf, table } from "./sheets-of";
 

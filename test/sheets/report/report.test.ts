@@ -1,4 +1,4 @@
-import type { SheetSpec } from "../../../src/sheets/spec";
+import type { SheetSpec } from "../../../src/workbook/spec";
 import { report } from "../../../src/sheets/report/report";
 import { runAnalysis, type Run } from "../../../src/sheets/run";
 import { day, sheetsOf } from "../read/sheets-of";

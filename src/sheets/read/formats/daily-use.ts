@@ -1,4 +1,4 @@
-import { Access } from "../../../engine/estate";
+import { Access } from "../../../engine/estate/estate";
 import type { DayNumber, Tokens } from "../../../engine/units";
 import { access, pastDay, text, wholeTokens } from "../cell-values";
 import { needed, optional } from "../column";

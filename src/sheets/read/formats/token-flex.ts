@@ -1,4 +1,4 @@
-import { Access } from "../../../engine/estate";
+import { Access } from "../../../engine/estate/estate";
 import { pastDay, text, wholeTokens } from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";

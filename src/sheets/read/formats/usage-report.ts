@@ -1,5 +1,5 @@
 import { DAYS_PER_MONTH } from "../../../engine/calendar";
-import { Access } from "../../../engine/estate";
+import { Access } from "../../../engine/estate/estate";
 import { access, number, pastDay, seatAssignment, text, wholeDays, wholeTokens } from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";

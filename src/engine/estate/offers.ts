@@ -1,0 +1,61 @@
+import type { Offer } from "./estate";
+import { seats, type SeatPrice, type Seats } from "../units";
+import type { PriceTier } from "../rules/price-tiers";
+
+/** An offer whose price is known. */
+export interface PricedOffer extends Offer {
+  readonly pricePerYear: SeatPrice;
+}
+
+/**
+ * The price list at the renewal: the analyst's price, else what the contract lines say is paid, else the default. What is bought
+ * at a known price can be bought again, whether a list names it or not.
+ */
+export function priceList(
+  given: readonly Offer[],
+  defaults: readonly Offer[],
+  paid: ReadonlyMap<string, SeatPrice>,
+): Offer[] {
+  const named = new Set(given.map(({ offering }) => offering));
+  const list = [...given, ...defaults.filter(({ offering }) => !named.has(offering))];
+  const listed = new Set(list.map(({ offering }) => offering));
+  const bought = [...paid.keys()].filter((offering) => !listed.has(offering));
+  const offers = list.map((offer): Offer => {
+    const price = paid.get(offer.offering);
+    const stronger = named.has(offer.offering) && offer.pricePerYear !== undefined;
+    return price === undefined || stronger ? priceOfFew(offer, defaults) : { ...offer, pricePerYear: price, reference: PAID };
+  });
+  return [...offers, ...bought.map((offering): Offer => ({ offering, covers: [], reference: PAID, pricePerYear: paid.get(offering) as SeatPrice }))].sort((a, b) => (a.offering < b.offering ? -1 : 1));
+} // prettier-ignore
+
+/** An offer that says only what many seats cost, and of which none is paid for: few cost what the default says, or else the same. */
+function priceOfFew(offer: Offer, defaults: readonly Offer[]): Offer {
+  const [first] = offer.volume ?? [];
+  if (offer.pricePerYear !== undefined || first === undefined) return offer;
+  const known = defaults.find(({ offering }) => offering === offer.offering);
+  return { ...offer, pricePerYear: known?.pricePerYear ?? first.unitPrice };
+}
+
+/** What seats of an offering cost by their number, the first price from one seat on. */
+export const seatTiers = ({ pricePerYear, volume = [] }: PricedOffer): readonly PriceTier<Seats>[] => [
+  { minimum: seats(0), unitPrice: pricePerYear },
+  ...volume,
+];
+
+/** The reference of a price that only the contract lines say. */
+export const PAID = "the Subscriptions table: what is paid now";
+
+/** A given offer without a Covers list covers what the default of its name covers, so a quote need not repeat it. */
+export function withDefaultCovers(given: readonly Offer[], defaults: readonly Offer[]): Offer[] {
+  return given.map((offer) =>
+    offer.covers.length > 0
+      ? offer
+      : { ...offer, covers: defaults.find(({ offering }) => offering === offer.offering)?.covers ?? [] },
+  );
+}
+
+/** Whether a seat of an offer covers a product: the offering's own name, or one of its list. */
+export const covers = (offer: Offer, product: string): boolean =>
+  offer.offering === product || offer.covers.includes(product);
+
+export const isPriced = (offer: Offer): offer is PricedOffer => offer.pricePerYear !== undefined;

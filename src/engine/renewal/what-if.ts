@@ -1,0 +1,45 @@
+import type { Assumptions } from "../assumptions";
+import { days, times, type Days, type Money, type SeatPrice, type TokenPrice, type TokenRate, type Tokens } from "../units"; // prettier-ignore
+import { oneSeat } from "../rules/flex";
+
+/** What some days a month of one product cost in a year, on Flex and on a seat (DOMAIN §4). */
+export interface WhatIf {
+  readonly product: string;
+  readonly daysPerMonth: Days;
+  readonly use: "light" | "medium" | "heavy";
+  readonly tokensPerDay: TokenRate;
+  readonly tokens: Tokens;
+  readonly onFlex: Money;
+  readonly onSeat: Money;
+  /** Whether this is the first number of days at which the seat costs no more. */
+  readonly crossing: boolean;
+}
+
+/** Working days of a month: nobody uses a product on many more. */
+const MOST_DAYS = 22;
+
+/** 1 to 22 days a month of a product; a token's price with what is bought on top. Light use ends where Regular begins, heavy begins with Power. */
+export function whatIf(
+  product: string,
+  tokensPerDay: TokenRate,
+  seatPrice: SeatPrice,
+  price: TokenPrice,
+  { regularDays, powerDays }: Assumptions,
+): WhatIf[] {
+  const onSeat = oneSeat(seatPrice);
+  const tokensOf = (n: number): Tokens => times(tokensPerDay, days(12 * n));
+  return Array.from({ length: MOST_DAYS }, (_, i): WhatIf => {
+    const n = i + 1;
+    const onFlex = times(price, tokensOf(n));
+    return {
+      product,
+      daysPerMonth: days(n),
+      use: n < regularDays ? "light" : n < powerDays ? "medium" : "heavy",
+      tokensPerDay,
+      tokens: tokensOf(n),
+      onFlex,
+      onSeat,
+      crossing: onFlex >= onSeat && times(price, tokensOf(i)) < onSeat,
+    };
+  });
+}

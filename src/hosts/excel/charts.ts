@@ -1,0 +1,56 @@
+import { beginsAtZero, NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../workbook/spec";
+import { cellName } from "../../workbook/cells";
+import { rangeAt } from "./area";
+import { placeOf } from "../../workbook/table-place";
+
+const COLORS = ["#4472C4", "#ED7D31", "#70AD47", "#FFC000", "#5B9BD5", "#7F7F7F"];
+const GRID_COLOR = "#D9D9D9";
+const TYPES = { bar: "BarClustered", column: "ColumnClustered", line: "Line" } as const;
+
+/** How many operations a chart takes at most, with so many series. */
+export const chartOperations = (series: number): number => 24 + 8 * series;
+
+/** Draws a chart over columns of a table of the same sheet. */
+export function addChart(sheet: Excel.Worksheet, spec: ChartSpec, tables: readonly TableSpec[]): void {
+  const table = tables.find(({ name }) => name === spec.table);
+  if (!table) throw new Error(`There is no table ${spec.table} for the chart ${spec.name}.`);
+  const columnOf = (header: string, withHeader: boolean) => {
+    const n = table.columns.findIndex((column) => column.header === header);
+    if (n < 0) throw new Error(`Table ${table.name} has no column ${header} for the chart ${spec.name}.`);
+    const { header: top, firstRow, lastRow, firstColumn } = placeOf(table);
+    const first = withHeader ? top : firstRow;
+    return rangeAt(sheet, { row: first - 1, column: firstColumn + n, rows: lastRow - first + 1, columns: 1 });
+  };
+  const [firstSeries = ""] = spec.series;
+  const chart = sheet.charts.add(TYPES[spec.kind], columnOf(firstSeries, true), "Columns");
+  chart.name = spec.name;
+  chart.title.text = spec.title;
+  chart.title.format.font.size = 14;
+  chart.title.format.font.bold = true;
+  chart.setPosition(cellName(spec.from.row, spec.from.column), cellName(spec.to.row, spec.to.column));
+  chart.legend.visible = spec.series.length > 1;
+  if (spec.series.length > 1) chart.legend.position = "Bottom";
+  spec.series.forEach((header, n) => {
+    const series = n === 0 ? chart.series.getItemAt(0) : chart.series.add(header);
+    if (n > 0) series.setValues(columnOf(header, false));
+    series.setXAxisValues(columnOf(spec.categories, false));
+    const color = COLORS[n % COLORS.length] ?? "";
+    if (spec.kind === "line") {
+      series.format.line.color = color;
+      series.markerStyle = "None";
+      series.smooth = false;
+    } else {
+      series.format.fill.setSolidColor(color);
+      series.gapWidth = 80;
+    }
+  });
+  const { valueAxis, categoryAxis } = chart.axes;
+  valueAxis.numberFormat = NUMBER_FORMATS[spec.format];
+  if (beginsAtZero(spec, table)) valueAxis.minimum = 0;
+  valueAxis.majorGridlines.format.line.color = GRID_COLOR;
+  if (spec.kind === "bar") {
+    // Lying bars are read from the top, as the table is; the values then stand at the last category, which is below.
+    categoryAxis.reversePlotOrder = true;
+    categoryAxis.position = "Maximum";
+  }
+}

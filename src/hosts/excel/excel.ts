@@ -1,0 +1,87 @@
+import type { DateSystem } from "../../engine/calendar";
+import type { Row } from "../../workbook/cells";
+import type { SheetInfo } from "../../workbook/reader";
+import type { CellTarget, SheetKey, SheetSpec } from "../../workbook/spec";
+import type { FormulaName, PlacedFormula, Workbook } from "../../workbook/workbook";
+import { oneCell, rangeAt } from "./area";
+import { findFormulas, freezeFormulas, rewriteFormulas } from "./formulas";
+import { bookNames, defineNames } from "./names";
+import { readRows } from "./rows";
+import { inExcel } from "./session";
+import { sheetsOf } from "./sheets";
+import { inventory } from "./tabs";
+import { removeSheets, writeSheets } from "./write";
+
+/** What the first day of 2000 is in a workbook that counts from 1904. */
+const DAY_2000_SINCE_1904 = 35_064;
+
+/** The workbook that is open in Excel. One sync. */
+export function openExcel(): Promise<ExcelWorkbook> {
+  return inExcel("The workbook", async (context) => {
+    const { workbook } = context;
+    workbook.load("name");
+    // No property tells the date system; Excel's own DATE does.
+    const day = workbook.functions.date(2000, 1, 1).load("value");
+    await context.sync();
+    return new ExcelWorkbook(workbook.name, day.value === DAY_2000_SINCE_1904 ? 1904 : 1900);
+  });
+}
+
+/** Leads the person to a cell of one of our sheets; to nowhere when the sheet is not there. */
+export function showCell({ sheet, row, column }: CellTarget): Promise<void> {
+  return inExcel("The workbook", async (context) => {
+    const tab = (await inventory(context)).tabs.find(({ key }) => key === sheet);
+    if (tab?.visibility !== "Visible") return;
+    const worksheet = context.workbook.worksheets.getItem(tab.id);
+    worksheet.activate();
+    rangeAt(worksheet, oneCell(row - 1, column)).select();
+    await context.sync();
+  });
+}
+
+/** The workbook that is open in Excel, through Office.js. Nothing is kept between two pieces of work: a person works on it too. */
+export class ExcelWorkbook implements Workbook {
+  readonly decimalSign = "unknown";
+  readonly remarks: readonly string[] = [];
+
+  constructor(
+    readonly file: string,
+    readonly dateSystem: DateSystem,
+  ) {}
+
+  sheets(): Promise<readonly SheetInfo[]> {
+    return sheetsOf(this.file);
+  }
+
+  rows(sheet: SheetInfo, signal?: AbortSignal): AsyncIterable<readonly Row[]> {
+    return readRows(this.file, sheet, signal);
+  }
+
+  write(specs: readonly SheetSpec[]): Promise<void> {
+    return writeSheets(this.file, specs);
+  }
+
+  remove(keys: readonly SheetKey[]): Promise<void> {
+    return removeSheets(this.file, keys);
+  }
+
+  formulas(picks: (formula: string) => boolean, signal?: AbortSignal): Promise<readonly PlacedFormula[]> {
+    return findFormulas(this.file, picks, signal);
+  }
+
+  rewriteFormulas(rewrite: (formula: string) => string | undefined): Promise<readonly PlacedFormula[]> {
+    return rewriteFormulas(this.file, rewrite);
+  }
+
+  freezeFormulas(picks: (formula: string) => boolean): Promise<readonly PlacedFormula[]> {
+    return freezeFormulas(this.file, picks);
+  }
+
+  names(): Promise<ReadonlyMap<string, string>> {
+    return bookNames(this.file);
+  }
+
+  defineNames(names: readonly FormulaName[]): Promise<void> {
+    return defineNames(this.file, names);
+  }
+}

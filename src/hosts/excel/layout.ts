@@ -1,0 +1,112 @@
+import { isError, type Cell } from "../../workbook/cells";
+import {
+  NUMBER_FORMATS,
+  type CellTarget,
+  type SheetSpec,
+  type SpecCell,
+  type TableSpec,
+} from "../../workbook/spec";
+import { placeOf, totalCell } from "../../workbook/table-place";
+import type { Area } from "./area";
+import type { LookName } from "../../workbook/looks";
+
+/** A rectangle of cells of ours, which are asked for one by one: a table may be long. */
+export interface CellBlock extends Area {
+  cell(row: number, column: number): PlainCell;
+}
+
+/** A cell as Excel is told of it. */
+export interface PlainCell {
+  /** An empty text is a blank. */
+  readonly value: string | number | boolean;
+  /** With the leading `=`. */
+  readonly formula?: string;
+  /** Whether the value is text, which Excel must not take for anything else. */
+  readonly isText: boolean;
+  readonly format: string;
+  readonly look: LookName;
+  readonly link?: CellTarget;
+}
+
+/** No cell of Excel holds more; it refuses the request that brings more. */
+const MAX_CELL_TEXT = 32_767;
+
+/** The cells of a sheet of ours. Header cells of tables are left out: they stand before the tables do. */
+export function blocksOf(spec: SheetSpec): CellBlock[] {
+  const loose = spec.cells.map((cell): CellBlock => {
+    const plain = plainCell(cell);
+    return { row: cell.row - 1, column: cell.column, rows: 1, columns: 1, cell: () => plain };
+  });
+  return [...loose, ...spec.tables.flatMap(tableBlocks)];
+}
+
+function tableBlocks(table: TableSpec): CellBlock[] {
+  const { firstRow, lastRow, totals, firstColumn } = placeOf(table);
+  const columns = table.columns.length;
+  const body: CellBlock = {
+    row: firstRow - 1,
+    column: firstColumn,
+    rows: lastRow - firstRow + 1,
+    columns,
+    cell: (row, column) => plainCell(table.rows[row]?.[column] ?? BLANK, table.columns[column]),
+  };
+  if (totals === undefined) return [body];
+  const cells = table.columns.map((column) =>
+    plainCell({ ...(totalCell(table, column) ?? BLANK) }, undefined, "total"),
+  );
+  const totalsRow: CellBlock = {
+    row: totals - 1,
+    column: firstColumn,
+    rows: 1,
+    columns,
+    cell: (_row, column) => cells[column] ?? plainCell(BLANK),
+  };
+  return [body, totalsRow];
+}
+
+const BLANK: SpecCell = { value: null };
+
+function plainCell(cell: SpecCell, column?: Pick<SpecCell, "format" | "look">, look?: LookName): PlainCell {
+  const isFormula = cell.formula !== undefined;
+  return {
+    value: isFormula ? "" : valueOf(cell.value),
+    ...(isFormula ? { formula: `=${cell.formula ?? ""}` } : {}),
+    isText: !isFormula && typeof cell.value === "string" && cell.value !== "",
+    format: NUMBER_FORMATS[cell.format ?? column?.format ?? "general"],
+    look: look ?? cell.look ?? column?.look ?? "plain",
+    ...(cell.link ? { link: cell.link } : {}),
+  };
+}
+
+/** Excel turns the text that an error shows into the error, in a cell that is not formatted as text. */
+function valueOf(value: Cell): string | number | boolean {
+  if (value === null) return "";
+  if (typeof value === "string") return value.slice(0, MAX_CELL_TEXT);
+  if (isError(value)) return value.error;
+  return typeof value === "number" && !Number.isFinite(value) ? "#NUM!" : value;
+}
+
+/** Cells below each other in a column, of which the same is to be said. */
+export interface Stretch<K> extends Area {
+  readonly key: K;
+}
+
+/** A block's columns in stretches of the same key; cells without a key are in none. */
+export function* stretches<K>(
+  block: CellBlock,
+  keyOf: (cell: PlainCell) => K | undefined,
+): Generator<Stretch<K>> {
+  for (let column = 0; column < block.columns; column++) {
+    let start = 0;
+    let key: K | undefined;
+    for (let row = 0; row <= block.rows; row++) {
+      const here = row < block.rows ? keyOf(block.cell(row, column)) : undefined;
+      if (here === key && row < block.rows) continue;
+      if (key !== undefined) {
+        yield { key, row: block.row + start, column: block.column + column, rows: row - start, columns: 1 };
+      }
+      start = row;
+      key = here;
+    }
+  }
+}

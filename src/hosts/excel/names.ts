@@ -1,0 +1,80 @@
+import { nameRefused } from "../../workbook/errors";
+import type { FormulaName } from "../../workbook/workbook";
+import { quotedTab } from "../../workbook/tabs";
+import { inExcel } from "./session";
+import { inventory, withoutEquals } from "./tabs";
+
+/** What names refer to, without the leading `=`; names of one sheet as `'Costs'!Rate`. Two requests. */
+export function bookNames(file: string): Promise<ReadonlyMap<string, string>> {
+  return inExcel(file, async (context) => {
+    const { tabs, names } = await inventory(context);
+    const local = tabs.map(({ id, name: tab }) => ({
+      tab,
+      names: context.workbook.worksheets.getItem(id).names.load("items/name,items/formula"),
+    }));
+    await context.sync();
+    return new Map([
+      ...names.map(({ name, refersTo }) => [name, asTyped(refersTo)] as const),
+      ...local.flatMap(({ tab, names: { items } }) =>
+        items.map(({ name, formula }) => [`${quotedTab(tab)}!${name}`, asTyped(formula)] as const),
+      ),
+    ]);
+  });
+}
+
+/** Without `=` and without the marks that files put before newer functions and parameters, should Excel show them. */
+const asTyped = (formula: unknown): string => withoutEquals(formula).replace(/\b_xl(?:fn|pm|ws)\./g, "");
+
+/** Adds names for formulas, or puts new formulas behind those that are there; all of them or none. */
+export async function defineNames(file: string, wished: readonly FormulaName[]): Promise<void> {
+  const there = new Map([...(await bookNames(file))].map(([name, formula]) => [name.toLowerCase(), formula]));
+  let refused: string | undefined;
+  try {
+    refused = await inExcel(file, async (context) => {
+      const { names } = context.workbook;
+      const items = wished.map(({ name, formula, comment }) => {
+        if (!there.has(name.toLowerCase())) return names.add(name, `=${formula}`, comment);
+        const item = names.getItem(name);
+        item.formula = `=${formula}`;
+        item.comment = comment;
+        return item;
+      });
+      for (const item of items) item.load("formula");
+      await context.sync();
+      // Excel may take a name and store something else than was given. What type it says the name has is no help: a LAMBDA
+      // alone is an error as a value.
+      const wrong = items.findIndex(
+        ({ formula }, n) => bare(String(formula)) !== bare(wished[n]?.formula ?? ""),
+      );
+      return wished[wrong]?.name;
+    });
+  } catch (error) {
+    await putBack(file, wished, there).catch(() => undefined);
+    throw error;
+  }
+  if (refused === undefined) return;
+  await putBack(file, wished, there);
+  throw nameRefused(file, refused);
+}
+
+/** White space and case are Excel's to choose. */
+const bare = (formula: string): string => asTyped(formula).replace(/\s/g, "").toLowerCase();
+
+function putBack(
+  file: string,
+  wished: readonly FormulaName[],
+  before: ReadonlyMap<string, string>,
+): Promise<void> {
+  return inExcel(file, async (context) => {
+    const { names } = context.workbook;
+    const items = wished.map(({ name }) => ({ name, item: names.getItemOrNullObject(name) }));
+    await context.sync();
+    for (const { name, item } of items) {
+      const formula = before.get(name.toLowerCase());
+      if (item.isNullObject) continue;
+      if (formula === undefined) item.delete();
+      else item.formula = `=${formula}`;
+    }
+    await context.sync();
+  });
+}

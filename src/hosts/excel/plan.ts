@@ -1,0 +1,152 @@
+import type { SheetKey, SheetSpec, TableSpec } from "../../workbook/spec";
+import { nameTaken, protectedSheet, protectedStructure } from "../../workbook/errors";
+import { freeTabName, sameTab, tabOfReference } from "../../workbook/tabs";
+import { placeOf } from "../../workbook/table-place";
+import { inventory, ourNames, type Tab } from "./tabs";
+
+/** What will be done to a workbook, settled before anything of it is done. */
+export interface Plan {
+  readonly sheets: readonly PlannedSheet[];
+  /** The ids of all worksheets that were there before. */
+  readonly ids: readonly string[];
+  /** The tabs of all our sheets, for links. */
+  readonly tabOf: ReadonlyMap<SheetKey, string>;
+  /** The names of ours that are there, in lower case, as they are spelt. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Those of them that lead to sheets which are filled again. */
+  readonly oldNames: readonly string[];
+  /** Whether events were on, which they shall be again. */
+  readonly events: boolean;
+}
+
+export interface PlannedSheet {
+  readonly spec: SheetSpec;
+  readonly tab: string;
+  /** What stands on it now; absent for a new sheet. */
+  readonly standing?: StandingSheet;
+}
+
+export interface StandingSheet {
+  readonly tables: readonly StandingTable[];
+  readonly charts: readonly string[];
+  readonly filtered: boolean;
+  /** Its last used row and column, counted from 1. */
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface StandingTable {
+  readonly name: string;
+  /** The spec that it fits as it stands: it stays then, and the formulas that name it hold. */
+  readonly keptFor?: TableSpec;
+  /** Whether its rows are as many as the spec's, and its totals row is where it was. */
+  readonly sameSize: boolean;
+}
+
+/** Looks at everything that could be in the way, and stops before anything is changed. Two syncs. */
+export async function planned(
+  context: Excel.RequestContext,
+  file: string,
+  specs: readonly SheetSpec[],
+): Promise<Plan> {
+  const { workbook, runtime } = context;
+  workbook.protection.load("protected");
+  workbook.tables.load("items/name,items/showTotals,items/worksheet/id");
+  runtime.load("enableEvents");
+  const stock = await inventory(context);
+  const tabFor = (spec: SheetSpec) => stock.tabs.find(({ key }) => key === spec.key);
+  const refilled = specs.flatMap((spec) => tabFor(spec) ?? []);
+
+  if (workbook.protection.protected && refilled.length < specs.length) throw protectedStructure(file);
+  const closed = refilled.find((tab) => tab.protected);
+  if (closed) throw protectedSheet(file, closed.name);
+
+  const ours = ourNames(stock);
+  const tables = workbook.tables.items;
+  const taken = new Set([
+    ...stock.names.filter((name) => !ours.includes(name)).map(({ name }) => name.toLowerCase()),
+    ...tables
+      .filter(({ worksheet }) => !refilled.some(({ id }) => id === worksheet.id))
+      .map(({ name }) => name.toLowerCase()),
+  ]);
+  for (const { name } of specs.flatMap((spec) => [...spec.tables, ...spec.names])) {
+    if (taken.has(name.toLowerCase())) throw nameTaken(file, name);
+  }
+
+  const looks = specs.map((spec) => {
+    const tab = tabFor(spec);
+    const own = tables.filter(({ worksheet }) => worksheet.id === tab?.id);
+    return { spec, tab, look: tab && lookAtSheet(context, tab, own) };
+  });
+  await context.sync();
+
+  const taborder = stock.tabs.map(({ name }) => name);
+  const sheets = looks.map(({ spec, tab, look }): PlannedSheet => {
+    if (tab && look) return { spec, tab: tab.name, standing: standing(look, spec) };
+    const name = freeTabName(spec.name, taborder);
+    taborder.push(name);
+    return { spec, tab: name };
+  });
+  return {
+    sheets,
+    ids: stock.tabs.map(({ id }) => id),
+    tabOf: new Map([
+      ...stock.tabs.flatMap(({ key, name }) => (key === undefined ? [] : [[key, name] as const])),
+      ...sheets.map(({ spec, tab }) => [spec.key, tab] as const),
+    ]),
+    names: new Map(ours.map(({ name }) => [name.toLowerCase(), name])),
+    oldNames: ours
+      .filter(({ refersTo }) => refilled.some(({ name }) => sameTab(name, tabOfReference(refersTo) ?? "")))
+      .map(({ name }) => name),
+    events: runtime.enableEvents,
+  };
+}
+
+type SheetLook = ReturnType<typeof lookAtSheet>;
+
+function lookAtSheet(context: Excel.RequestContext, tab: Tab, tables: readonly Excel.Table[]) {
+  const sheet = context.workbook.worksheets.getItem(tab.id);
+  const charts = sheet.charts.load("items/name");
+  const filter = sheet.autoFilter.load("enabled");
+  const used = sheet.getUsedRangeOrNullObject().untrack().load("rowIndex,rowCount,columnIndex,columnCount");
+  return {
+    charts,
+    filter,
+    used,
+    tables: tables.map((table) => ({
+      name: table.name,
+      totals: table.showTotals,
+      header: table.getHeaderRowRange().untrack().load("values,rowIndex,columnIndex"),
+      body: table.getDataBodyRange().untrack().load("rowCount"),
+    })),
+  };
+}
+
+function standing({ charts, filter, used, tables }: SheetLook, spec: SheetSpec): StandingSheet {
+  // What stands below a table moves when its rows become more or fewer: from there on, all are made anew.
+  let steadyTo = Infinity;
+  const inOrder = [...tables].sort((a, b) => a.header.rowIndex - b.header.rowIndex);
+  return {
+    tables: inOrder.map(({ name, totals, header, body }): StandingTable => {
+      const wish = spec.tables.find((table) => table.name === name);
+      const fits =
+        wish !== undefined &&
+        header.rowIndex <= steadyTo &&
+        header.rowIndex === wish.at.row - 1 &&
+        header.columnIndex === wish.at.column &&
+        JSON.stringify(header.values) === JSON.stringify([wish.columns.map((column) => column.header)]);
+      const sameSize = fits && totals === wish.totals && body.rowCount === bodyRows(wish);
+      if (!sameSize) steadyTo = Math.min(steadyTo, header.rowIndex);
+      return { name, sameSize, ...(fits ? { keptFor: wish } : {}) };
+    }),
+    charts: charts.items.map(({ name }) => name),
+    filtered: filter.enabled,
+    rows: used.isNullObject ? 0 : used.rowIndex + used.rowCount,
+    columns: used.isNullObject ? 0 : used.columnIndex + used.columnCount,
+  };
+}
+
+const bodyRows = (table: TableSpec): number => {
+  const { firstRow, lastRow } = placeOf(table);
+  return lastRow - firstRow + 1;
+};

@@ -1,0 +1,165 @@
+import type { Cell, Row } from "../../workbook/cells";
+import type { SheetInfo } from "../../workbook/reader";
+import { cancelled, changedWhileRead, sheetTooLarge, tooMuchAtOnce } from "../../workbook/errors";
+import { rangeAt, type Area } from "./area";
+import { codeOf } from "./refusals";
+import { inExcel } from "./session";
+
+/** The first answer is small, for those who only look; the others are some 1.5 MB of the 5 MB that Excel on the web gives. */
+const FIRST_CELLS = 8_192;
+const BLOCK_CELLS = 65_536;
+
+/** A stray cell in the last corner makes a sheet of 17 billion cells. */
+const MAX_CELLS = 50_000_000;
+
+/** The rectangle of a sheet that holds anything. */
+export interface UsedArea extends Area {
+  readonly sheetId: string;
+  readonly address: string;
+}
+
+/** A cell's content as Excel gives it; an error as the text that shows it, and nothing as an empty text. */
+export type Content = string | number | boolean;
+
+/** A block of cells as Excel gives them. */
+export interface Block {
+  readonly values: readonly (readonly Content[])[];
+  readonly valueTypes: readonly (readonly string[])[];
+  readonly formulas: readonly (readonly Content[])[];
+}
+
+/** The rows of a sheet that hold anything, in blocks; one sync for each block. Hidden and filtered rows are among them. */
+export async function* readRows(
+  file: string,
+  sheet: SheetInfo,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly Row[]> {
+  for await (const { area, row, block } of readBlocks(file, sheet.name, ["values", "valueTypes"], signal)) {
+    const rows = rowsOf(area, row, block);
+    if (rows.length > 0) yield rows;
+  }
+}
+
+/**
+ * Reads the used area of a sheet in blocks of whole rows. Each block is read together with the place of the area, and
+ * begins with the last row of the block before: a sheet that was changed in between, were it only sorted, is an error
+ * and not a table half of which is old.
+ */
+export async function* readBlocks(
+  file: string,
+  sheet: string,
+  what: readonly (keyof Block)[],
+  signal?: AbortSignal,
+): AsyncGenerator<{ readonly area: UsedArea; readonly row: number; readonly block: Block }> {
+  refuseCancelled(file, signal);
+  const area = await usedArea(file, sheet);
+  if (!area) return;
+  if (area.rows * area.columns > MAX_CELLS)
+    throw sheetTooLarge(file, sheet, area.address.replace(/^.*!/, ""));
+  let most = Infinity;
+  let cells = FIRST_CELLS;
+  let last: string | undefined;
+  for (let row = 0; row < area.rows; cells = BLOCK_CELLS) {
+    refuseCancelled(file, signal);
+    const overlap = last === undefined ? 0 : 1;
+    const rows = Math.min(Math.max(1, Math.floor(cells / area.columns)), most, area.rows - row);
+    const block = await readBlock(file, sheet, area, row - overlap, rows + overlap, what);
+    if (block === "too large") {
+      if (rows === 1) throw tooMuchAtOnce(file);
+      most = Math.floor(rows / 2);
+      continue;
+    }
+    if (last !== undefined && rowText(block, 0) !== last) throw changedWhileRead(file, sheet);
+    last = rowText(block, rows + overlap - 1);
+    yield { area, row, block: withoutRows(block, overlap) };
+    row += rows;
+  }
+}
+
+function refuseCancelled(file: string, signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw cancelled(file);
+}
+
+/** Absent for a sheet that holds nothing, as chart and macro sheets do. */
+function usedArea(file: string, sheet: string): Promise<UsedArea | undefined> {
+  return inExcel(file, async (context) => {
+    const worksheet = context.workbook.worksheets.getItemOrNullObject(sheet).load("id");
+    const range = worksheet.getUsedRangeOrNullObject(true).untrack().load(PLACE);
+    try {
+      await context.sync();
+    } catch (error) {
+      if (codeOf(error) === "UnsupportedSheet") return undefined;
+      throw error;
+    }
+    if (worksheet.isNullObject) throw changedWhileRead(file, sheet);
+    if (range.isNullObject) return undefined;
+    const { address, rowIndex, columnIndex, rowCount, columnCount } = range;
+    return {
+      sheetId: worksheet.id,
+      address,
+      row: rowIndex,
+      column: columnIndex,
+      rows: rowCount,
+      columns: columnCount,
+    };
+  });
+}
+
+const NO_CELLS: Block = { values: [], valueTypes: [], formulas: [] };
+const PLACE = "address,rowIndex,columnIndex,rowCount,columnCount";
+
+function readBlock(
+  file: string,
+  sheet: string,
+  area: UsedArea,
+  row: number,
+  rows: number,
+  what: readonly (keyof Block)[],
+): Promise<Block | "too large"> {
+  return inExcel(file, async (context) => {
+    const worksheet = context.workbook.worksheets.getItemOrNullObject(sheet).load("id");
+    const used = worksheet.getUsedRangeOrNullObject(true).untrack().load("address");
+    const range = rangeAt(worksheet, {
+      row: area.row + row,
+      column: area.column,
+      rows,
+      columns: area.columns,
+    }).load(what.join());
+    try {
+      await context.sync();
+    } catch (error) {
+      if (codeOf(error) === "ResponsePayloadSizeLimitExceeded") return "too large";
+      throw error;
+    }
+    const stands = !worksheet.isNullObject && worksheet.id === area.sheetId && !used.isNullObject;
+    if (!stands || used.address !== area.address) throw changedWhileRead(file, sheet);
+    const loaded = what.map((key) => [key, range[key] as Content[][] | null] as const);
+    // Where too much was asked for, Excel may give nothing and no error.
+    if (loaded.some(([, cells]) => cells === null)) return "too large";
+    return { ...NO_CELLS, ...(Object.fromEntries(loaded) as Partial<Block>) };
+  });
+}
+
+const rowText = (block: Block, row: number): string =>
+  JSON.stringify([block.values[row], block.formulas[row]]);
+
+const withoutRows = ({ values, valueTypes, formulas }: Block, rows: number): Block =>
+  rows === 0
+    ? { values, valueTypes, formulas }
+    : { values: values.slice(rows), valueTypes: valueTypes.slice(rows), formulas: formulas.slice(rows) };
+
+function rowsOf(area: UsedArea, from: number, { values, valueTypes }: Block): Row[] {
+  const before = Array<null>(area.column).fill(null);
+  return values.flatMap((line, n) => {
+    let length = line.length;
+    while (length > 0 && line[length - 1] === "") length--;
+    if (length === 0) return [];
+    const cells = line.slice(0, length).map((value, column) => cellOf(value, valueTypes[n]?.[column]));
+    return [{ row: area.row + from + n + 1, cells: [...before, ...cells] }];
+  });
+}
+
+function cellOf(value: Content, type: string | undefined): Cell {
+  if (value === "") return null;
+  return type === "Error" ? { error: String(value) } : value;
+}

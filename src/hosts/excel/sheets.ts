@@ -1,0 +1,67 @@
+import type { SheetInfo, TableArea } from "../../workbook/reader";
+import { codeOf } from "./refusals";
+import { inExcel } from "./session";
+import { inventory, type Tab } from "./tabs";
+
+/** The sheets in tab order, hidden ones too, with how far they are filled and the tables on them. Two syncs, three with tables. */
+export function sheetsOf(file: string): Promise<readonly SheetInfo[]> {
+  return inExcel(file, async (context) => {
+    const tables = context.workbook.tables.load(
+      "items/name,items/showHeaders,items/showTotals,items/worksheet/id",
+    );
+    const { tabs } = await inventory(context);
+    // A table without a header says nothing of what its columns are.
+    const framed = tables.items.filter(({ showHeaders }) => showHeaders).map(framedTable);
+    if (framed.length > 0) await context.sync();
+    const rows = await usedRows(context, tabs);
+    return tabs.map(({ id, name, visibility, key }, n): SheetInfo => {
+      const announced = rows[n];
+      const areas = framed.filter(({ sheetId }) => sheetId === id).map(areaOf);
+      return {
+        name,
+        hidden: visibility !== "Visible",
+        ...(key === undefined ? {} : { ours: key }),
+        ...(areas.length === 0 ? {} : { tables: areas }),
+        ...(announced === undefined ? {} : { announcedRows: announced }),
+      };
+    });
+  });
+}
+
+const PLACE = "rowIndex,columnIndex,rowCount,columnCount";
+
+const framedTable = (table: Excel.Table) => ({
+  name: table.name,
+  sheetId: table.worksheet.id,
+  totals: table.showTotals ? 1 : 0,
+  range: table.getRange().untrack().load(PLACE),
+});
+
+const areaOf = ({ name, totals, range }: ReturnType<typeof framedTable>): TableArea => ({
+  name,
+  firstRow: range.rowIndex + 1,
+  lastRow: range.rowIndex + range.rowCount - totals,
+  firstColumn: range.columnIndex,
+  lastColumn: range.columnIndex + range.columnCount - 1,
+});
+
+/** The last used row of each sheet. None is told where one of the sheets is a chart, which has no cells to ask for. */
+async function usedRows(
+  context: Excel.RequestContext,
+  tabs: readonly Tab[],
+): Promise<readonly (number | undefined)[]> {
+  const ranges = tabs.map(({ id }) =>
+    context.workbook.worksheets
+      .getItem(id)
+      .getUsedRangeOrNullObject(true)
+      .untrack()
+      .load("rowIndex,rowCount"),
+  );
+  try {
+    await context.sync();
+  } catch (error) {
+    if (codeOf(error) === "UnsupportedSheet") return [];
+    throw error;
+  }
+  return ranges.map((range) => (range.isNullObject ? 0 : range.rowIndex + range.rowCount));
+}

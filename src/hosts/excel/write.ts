@@ -1,0 +1,191 @@
+import { columnLetters } from "../../workbook/cells";
+import type { SheetKey, SheetSpec, TableSpec } from "../../workbook/spec";
+import { leftUnfinished, protectedStructure, WorkbookError } from "../../workbook/errors";
+import { identityName } from "../../workbook/identity";
+import { freeTabName, quotedTab, sameTab, tabOfReference } from "../../workbook/tabs";
+import { placeOf } from "../../workbook/table-place";
+import { rangeAt } from "./area";
+import { clearSheet } from "./clear";
+import { fillSheet, finishSheet } from "./fill";
+import { planned, type Plan, type PlannedSheet } from "./plan";
+import { inExcel, Outbox } from "./session";
+import { inventory, ourNames, withoutEquals } from "./tabs";
+
+/**
+ * Adds our sheets, or clears and fills again those that are there. It goes to its end; when Excel refuses on the way, new
+ * sheets are taken out again, and those that were being filled again are left empty and named.
+ */
+export async function writeSheets(file: string, specs: readonly SheetSpec[]): Promise<void> {
+  let begun: Plan | undefined;
+  let added: readonly string[] = [];
+  try {
+    await inExcel(file, async (context) => {
+      const plan = await planned(context, file, specs);
+      begun = plan;
+      added = await addSheets(context, plan);
+      const outbox = new Outbox(context);
+      // The first change of what stood there: by it `undo` sees whether any was made.
+      context.runtime.enableEvents = false;
+      for (const sheet of plan.sheets) await standUp(context, outbox, sheet);
+      await nameCells(context, outbox, plan);
+      // Formulas refer to tables and names of any sheet: all of them stand before the first formula is written.
+      for (const { spec, tab } of plan.sheets)
+        await fillSheet(outbox, context.workbook.worksheets.getItem(tab), spec);
+      for (const { spec, tab } of plan.sheets) {
+        await finishSheet(outbox, context.workbook.worksheets.getItem(tab), spec, plan.tabOf);
+      }
+      context.runtime.enableEvents = plan.events;
+      await outbox.send();
+    });
+  } catch (error) {
+    if (!begun) throw error;
+    const touched = await undo(file, begun, added).catch(() => true);
+    const refilled = begun.sheets.filter(({ standing }) => standing).map(({ tab }) => tab);
+    throw error instanceof WorkbookError && touched && refilled.length > 0
+      ? leftUnfinished(error, refilled)
+      : error;
+  }
+}
+
+/**
+ * Adds the new sheets, blank, and gives their ids: only by its id is a sheet known to be the one that was added, since a person
+ * may have made one of that name in the meantime.
+ */
+async function addSheets(context: Excel.RequestContext, plan: Plan): Promise<readonly string[]> {
+  const fresh = plan.sheets.filter(({ standing }) => !standing);
+  if (fresh.length === 0) return [];
+  const { worksheets } = context.workbook;
+  const sheets = fresh.map(({ tab }) => worksheets.add(tab).load("id"));
+  try {
+    await context.sync();
+  } catch (error) {
+    await takeOutBlank(context, plan, fresh).catch(() => undefined);
+    throw error;
+  }
+  return sheets.map(({ id }) => id);
+}
+
+/** Of sheets some of which may have been added, takes out those that were not there before and hold nothing. */
+async function takeOutBlank(
+  context: Excel.RequestContext,
+  plan: Plan,
+  fresh: readonly PlannedSheet[],
+): Promise<void> {
+  const found = fresh.map(({ tab }) => {
+    const worksheet = context.workbook.worksheets.getItemOrNullObject(tab).load("id");
+    return { worksheet, used: worksheet.getUsedRangeOrNullObject().load("address") };
+  });
+  await context.sync();
+  for (const { worksheet, used } of found) {
+    if (!worksheet.isNullObject && used.isNullObject && !plan.ids.includes(worksheet.id)) worksheet.delete();
+  }
+  await context.sync();
+}
+
+/** Takes our sheets out, with their tables, charts and names. */
+export async function removeSheets(file: string, keys: readonly SheetKey[]): Promise<void> {
+  await inExcel(file, async (context) => {
+    const { workbook } = context;
+    workbook.protection.load("protected");
+    const stock = await inventory(context);
+    const gone = stock.tabs.filter(({ key }) => key !== undefined && keys.includes(key));
+    if (gone.length === 0) return;
+    if (workbook.protection.protected) throw protectedStructure(file);
+    for (const { name, refersTo } of ourNames(stock)) {
+      const tab = tabOfReference(refersTo) ?? "";
+      if (gone.some((other) => sameTab(other.name, tab))) workbook.names.getItem(name).delete();
+    }
+    const stays = stock.tabs.some((tab) => tab.visibility === "Visible" && !gone.includes(tab));
+    // A workbook must have a sheet to show.
+    if (!stays) workbook.worksheets.add(freeTabName("Sheet1", stock.tabs.map(({ name }) => name))); // prettier-ignore
+    for (const { id, visibility } of gone) {
+      const sheet = workbook.worksheets.getItem(id);
+      if (visibility === "VeryHidden") sheet.visibility = "Hidden";
+      sheet.delete();
+    }
+    await context.sync();
+  });
+}
+
+/** Makes a sheet with its tables, all of them blank. Tables stand before their rows are filled: nothing can be shifted. */
+async function standUp(
+  context: Excel.RequestContext,
+  outbox: Outbox,
+  { spec, tab, standing }: PlannedSheet,
+): Promise<void> {
+  const { worksheets } = context.workbook;
+  await outbox.room(20 + spec.widths.length);
+  const sheet = worksheets.getItem(tab);
+  if (standing) await clearSheet(outbox, sheet, standing);
+  const kept = standing?.tables.flatMap(({ keptFor }) => keptFor ?? []) ?? [];
+  const inOrder = [...spec.tables].sort((a, b) => a.at.row - b.at.row);
+  for (const table of inOrder.filter((one) => !kept.includes(one))) {
+    await outbox.room(10, 100 * table.columns.length);
+    addTable(sheet, table);
+  }
+}
+
+function addTable(sheet: Excel.Worksheet, table: TableSpec): void {
+  const { header, lastRow, firstColumn } = placeOf(table);
+  const columns = table.columns.length;
+  const headers = rangeAt(sheet, { row: header - 1, column: firstColumn, rows: 1, columns });
+  headers.numberFormat = [table.columns.map(() => "@")];
+  headers.values = [table.columns.map((column) => column.header)];
+  const added = sheet.tables.add(
+    rangeAt(sheet, { row: header - 1, column: firstColumn, rows: lastRow - header + 1, columns }),
+    true,
+  );
+  added.name = table.name;
+  added.style = "TableStyleLight1";
+  added.showTotals = table.totals;
+  headers.numberFormat = [table.columns.map(() => "General")];
+}
+
+/** Names the cells of our sheets, and hidden the sheets themselves; names that nothing is called by any more go. */
+async function nameCells(context: Excel.RequestContext, outbox: Outbox, plan: Plan): Promise<void> {
+  const { names } = context.workbook;
+  const written = new Set<string>();
+  for (const { spec, tab } of plan.sheets) {
+    await outbox.room(4 * (1 + spec.names.length));
+    const all = [...spec.names, { name: identityName(spec.key), row: 1, column: 0 }];
+    for (const { name, row, column } of all) {
+      const formula = `=${quotedTab(tab)}!$${columnLetters(column)}$${row}`;
+      const there = plan.names.get(name.toLowerCase());
+      if (there !== undefined) names.getItem(there).formula = formula;
+      else if (name === identityName(spec.key)) names.add(name, formula).visible = false;
+      else names.add(name, formula);
+      written.add(name.toLowerCase());
+    }
+  }
+  for (const name of plan.oldNames) if (!written.has(name.toLowerCase())) names.getItem(name).delete();
+}
+
+/** Takes new sheets out again, and what is half written of the others; says whether any of those had been changed at all. */
+async function undo(file: string, plan: Plan, added: readonly string[]): Promise<boolean> {
+  return inExcel(file, async (context) => {
+    const { worksheets, names } = context.workbook;
+    context.runtime.load("enableEvents");
+    const fresh = added.map((id) => worksheets.getItemOrNullObject(id).load("name"));
+    const standing = plan.sheets.filter((sheet) => sheet.standing);
+    const found = standing.map(({ tab }) => worksheets.getItemOrNullObject(tab));
+    const given = plan.sheets
+      .flatMap(({ spec, standing: stood }) =>
+        stood ? [] : [identityName(spec.key), ...spec.names.map(({ name }) => name)],
+      )
+      .map((name) => names.getItemOrNullObject(name).load("formula"));
+    await context.sync();
+    const touched = !context.runtime.enableEvents || !plan.events;
+    context.runtime.enableEvents = plan.events;
+    const ours = fresh.filter((worksheet) => !worksheet.isNullObject);
+    for (const name of given) {
+      const tab = name.isNullObject ? undefined : tabOfReference(withoutEquals(name.formula));
+      if (ours.some((worksheet) => sameTab(worksheet.name, tab ?? ""))) name.delete();
+    }
+    for (const worksheet of ours) worksheet.delete();
+    for (const worksheet of touched ? found : []) {
+      if (!worksheet.isNullObject) worksheet.getRange().untrack().clear("Contents");
+    }
+    await context.sync();
+    return touched;
+  });
+}

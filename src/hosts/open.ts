@@ -1,0 +1,21 @@
+import type { SheetReader } from "../workbook/reader";
+import { openCsv } from "./csv";
+import { notAWorkbook, oldFormat } from "../workbook/errors";
+import { openXlsx, type XlsxWorkbook } from "./xlsx/xlsx";
+
+const TEXT_EXTENSIONS = [".csv", ".tsv", ".txt"];
+const WORKBOOK_EXTENSIONS = [".xlsx", ".xlsm", ".xltx", ".xltm"];
+const OTHER_FORMATS = [".xls", ".xlsb", ".ods", ".numbers"];
+
+/** Opens a file's bytes by its name and by what they hold: a workbook saved under a text's name is still a workbook. */
+export function openBytes(file: string, bytes: Uint8Array): SheetReader | XlsxWorkbook {
+  const extension = /\.[^.]+$/.exec(file)?.[0].toLowerCase() ?? "";
+  if (isPackage(bytes) || WORKBOOK_EXTENSIONS.includes(extension)) return openXlsx(file, bytes);
+  if (TEXT_EXTENSIONS.includes(extension)) return openCsv(file, bytes);
+  if (OTHER_FORMATS.includes(extension)) throw oldFormat(file, extension);
+  throw notAWorkbook(file, extension === "" ? "a file without an ending" : `a ${extension} file`);
+}
+
+const isPackage = (bytes: Uint8Array): boolean =>
+  (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4) ||
+  (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0);

@@ -1,0 +1,126 @@
+import type { DateSystem } from "../../engine/calendar";
+import type { SheetKey } from "../../workbook/spec";
+import { damaged, notAWorkbook, oldFormat } from "../../workbook/errors";
+import { keyOfName, NAME_PREFIX } from "../../workbook/identity";
+import { sameTab, tabOfReference } from "../../workbook/tabs";
+import { folderOf, type Package } from "./package";
+import { vocabularyOf, type Vocabulary } from "./vocabulary";
+import { childOf, childrenOf, isTrue, type XmlElement, type XmlText } from "./xml-text";
+import { unescapedText } from "./xml";
+
+/** A tab of the workbook, of whatever kind. */
+export interface Tab {
+  readonly name: string;
+  readonly sheetId: number;
+  readonly hidden: boolean;
+  readonly part: string;
+  /** Which sheet of ours it is. */
+  readonly key: SheetKey | undefined;
+  readonly element: XmlElement;
+}
+
+/** A defined name of the workbook. */
+export interface DefinedName {
+  readonly name: string;
+  readonly refersTo: string;
+  /** The place among the tabs of the one sheet that knows the name; absent when the whole workbook does. */
+  readonly localTab: number | undefined;
+  readonly element: XmlElement;
+}
+
+/** The workbook part: its tabs, its names, and where the parts are that serve all sheets. */
+export class Book {
+  readonly part: string;
+  /** The folder of the workbook part, beside which ours are put. */
+  readonly folder: string;
+  readonly vocabulary: Vocabulary;
+  readonly xml: XmlText;
+  readonly dateSystem: DateSystem;
+  /** In tab order, chart sheets and the like included. */
+  readonly tabs: readonly Tab[];
+  readonly worksheets: readonly Tab[];
+  readonly names: readonly DefinedName[];
+  readonly stylesPart: string | undefined;
+  readonly sharedStringsPart: string | undefined;
+
+  constructor(readonly pkg: Package) {
+    const link = pkg.relationships("").find(({ type }) => type.endsWith("/officeDocument"));
+    if (link?.part === undefined) throw notAWorkbook(pkg.file, "a zip file of another kind");
+    const type = pkg.contentType(link.part) ?? "";
+    if (type.includes("sheet.binary")) throw oldFormat(pkg.file, ".xlsb");
+    if (/wordprocessingml|presentationml|ms-word|ms-powerpoint/.test(type)) {
+      throw notAWorkbook(pkg.file, "a document of another Office program");
+    }
+    this.part = link.part;
+    this.folder = folderOf(link.part);
+    this.vocabulary = vocabularyOf(link.type);
+    this.xml = pkg.xml(link.part);
+    const { root } = this.xml;
+    if (root.name !== "workbook") throw damaged(pkg.file, `${link.part} does not describe a workbook`);
+    this.dateSystem = isTrue(childOf(root, "workbookPr")?.attributes.get("date1904")) ? 1904 : 1900;
+    this.names = childrenOf(childOf(root, "definedNames"), "definedName").map(definedName);
+
+    const links = pkg.relationships(this.part);
+    const identities = this.names.filter(({ localTab }) => localTab === undefined);
+    const keyOfTab = (tab: string) =>
+      identities
+        .filter(({ refersTo }) => sameTab(tabOfReference(refersTo) ?? "", tab))
+        .map(({ name }) => keyOfName(name))
+        .find((key) => key !== undefined);
+    this.tabs = childrenOf(childOf(root, "sheets"), "sheet").map((element) => {
+      const name = unescapedText(element.attributes.get("name") ?? "");
+      const id = relationshipId(element);
+      return {
+        name,
+        sheetId: Number(element.attributes.get("sheetId")),
+        hidden: /^(very)?hidden$/i.test(element.attributes.get("state") ?? ""),
+        part: links.find((link) => link.id === id)?.part ?? "",
+        key: keyOfTab(name),
+        element,
+      };
+    });
+    const worksheetIds = new Set(links.filter(({ type }) => type.endsWith("/worksheet")).map(({ id }) => id));
+    this.worksheets = this.tabs.filter(({ element }) => worksheetIds.has(relationshipId(element)));
+    this.stylesPart = links.find(({ type }) => type.endsWith("/styles"))?.part;
+    this.sharedStringsPart = links.find(({ type }) => type.endsWith("/sharedStrings"))?.part;
+  }
+
+  /** Whether nobody may add or remove sheets. */
+  get locked(): boolean {
+    return isTrue(childOf(this.xml.root, "workbookProtection")?.attributes.get("lockStructure"));
+  }
+
+  /** The place among the tabs of the one on which the workbook opens. */
+  get activeTab(): number {
+    return Number(this.view?.attributes.get("activeTab") ?? 0);
+  }
+
+  /** How the workbook's first window shows it. */
+  get view(): XmlElement | undefined {
+    return childOf(childOf(this.xml.root, "bookViews"), "workbookView");
+  }
+
+  /** The names that we wrote: those with our prefix that lead to a sheet of ours, or nowhere any more. */
+  get ourNames(): DefinedName[] {
+    return this.names.filter(({ name, refersTo, localTab }) => {
+      if (!name.startsWith(NAME_PREFIX) || localTab !== undefined) return false;
+      const tab = tabOfReference(refersTo);
+      if (tab === undefined || refersTo.includes("#REF!")) return refersTo.includes("#REF!");
+      return this.tabs.some((other) => other.key !== undefined && sameTab(other.name, tab));
+    });
+  }
+}
+
+function definedName(element: XmlElement): DefinedName {
+  const localTab = element.attributes.get("localSheetId");
+  return {
+    name: element.attributes.get("name") ?? "",
+    refersTo: element.text,
+    localTab: localTab === undefined ? undefined : Number(localTab),
+    element,
+  };
+}
+
+/** The id of the relationship to a sheet's part, whatever prefix its namespace has. */
+const relationshipId = ({ attributes }: XmlElement): string =>
+  [...attributes].find(([name]) => name.endsWith(":id"))?.[1] ?? "";

@@ -1,0 +1,163 @@
+import { cellName, columnOf } from "../../workbook/cells";
+import { filled } from "./shared-formula";
+import { attribute, type XmlEvents } from "./xml";
+
+/** An element in the text of its part, by where its tags begin and end. */
+export interface Stretch {
+  readonly start: number;
+  readonly openEnd: number;
+  readonly closeStart: number;
+  readonly end: number;
+}
+
+/** A formula that stands in a cell. */
+export interface CellFormula {
+  /** `B7`. */
+  readonly name: string;
+  readonly formula: string;
+  /** How many cells show its result. */
+  readonly cells: number;
+  /** Whether the cell shows a value that can stand without its formula: neither an error nor nothing at all. */
+  readonly shown: boolean;
+  /** The opening tag of the cell. */
+  readonly tag: { readonly start: number; readonly end: number };
+  readonly element: Stretch;
+  /** Where the part spells it: a shared formula is spelt once, and in other cells only pointed to. */
+  readonly spelt: "here" | "where one is picked" | "where none is picked";
+  /** The formulas that are this one, filled into their cells; none unless this one was picked. */
+  readonly followers: readonly Follower[];
+}
+
+export interface Follower extends CellFormula {
+  /** How far it stands from the one it points to. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly picked: boolean;
+}
+
+/** A shared formula where it is spelt. */
+interface Spelt {
+  readonly formula: string;
+  readonly row: number;
+  readonly column: number;
+  readonly picked: boolean;
+  readonly followers: Follower[];
+}
+
+/** Finds the formulas in a worksheet's cells that are picked by their text. */
+export class CellFormulas implements XmlEvents {
+  readonly found: CellFormula[] = [];
+  private readonly shared = new Map<string, Spelt>();
+
+  private row = 0;
+  private column = -1;
+  private inCell = false;
+  private tag = { start: 0, end: 0 };
+  private type = "n";
+  private value: string | undefined;
+  private formula: string | undefined;
+  private formulaAttributes = "";
+  private element = { start: 0, openEnd: 0, closeStart: 0, end: 0 };
+  private reading: "formula" | "value" | undefined;
+
+  constructor(private readonly picks: (formula: string) => boolean) {}
+
+  open(name: string, attributes: string, start: number, end: number): void {
+    if (name === "row") {
+      this.row = Number(attribute(attributes, "r") ?? this.row + 1);
+      this.column = -1;
+    } else if (name === "c") {
+      const reference = /^\$?([A-Za-z]+)\$?(\d+)$/.exec(attribute(attributes, "r") ?? "");
+      this.column = reference ? columnOf(reference[1] ?? "") : this.column + 1;
+      if (reference) this.row = Number(reference[2]);
+      this.inCell = true;
+      this.tag = { start, end };
+      this.type = attribute(attributes, "t") ?? "n";
+      this.value = undefined;
+      this.formula = undefined;
+    } else if (this.inCell && name === "f") {
+      this.formula = "";
+      this.formulaAttributes = attributes;
+      this.element = { start, openEnd: end, closeStart: end, end };
+      this.reading = "formula";
+    } else if (this.inCell && name === "v") {
+      this.value = "";
+      this.reading = "value";
+    }
+  }
+
+  text(text: string): void {
+    if (this.reading === "formula") this.formula = (this.formula ?? "") + text;
+    else if (this.reading === "value") this.value = (this.value ?? "") + text;
+  }
+
+  close(name: string, start: number, end: number): void {
+    if (!this.inCell) return;
+    if (name === "f") {
+      this.element.closeStart = start;
+      this.element.end = end;
+      this.reading = undefined;
+    } else if (name === "v") this.reading = undefined;
+    else if (name === "c") {
+      this.inCell = false;
+      if (this.formula !== undefined) this.take(this.formula);
+    }
+  }
+
+  private take(written: string): void {
+    const kind = attribute(this.formulaAttributes, "t");
+    // What a data table computes is no text that a person wrote.
+    if (kind === "dataTable") return;
+    if (kind === "shared") this.takeShared(written);
+    else if (this.picks(written)) {
+      const area = kind === "array" ? attribute(this.formulaAttributes, "ref") : undefined;
+      this.found.push(this.here(written, "here", area === undefined ? 1 : cellsIn(area)));
+    }
+  }
+
+  private takeShared(written: string): void {
+    const key = attribute(this.formulaAttributes, "si") ?? "";
+    const spelt = this.shared.get(key);
+    const isSpeltHere = attribute(this.formulaAttributes, "ref") !== undefined || spelt === undefined;
+    if (isSpeltHere) {
+      const picked = written !== "" && this.picks(written);
+      const followers: Follower[] = [];
+      this.shared.set(key, { formula: written, row: this.row, column: this.column, picked, followers });
+      if (picked) this.found.push({ ...this.here(written, "here"), followers });
+      return;
+    }
+    const rows = this.row - spelt.row;
+    const columns = this.column - spelt.column;
+    const formula = filled(spelt.formula, rows, columns);
+    const picked = this.picks(formula);
+    if (!picked && !spelt.picked) return;
+    const where = spelt.picked ? "where one is picked" : "where none is picked";
+    const follower = { ...this.here(formula, where), rows, columns, picked };
+    if (spelt.picked) spelt.followers.push(follower);
+    if (picked) this.found.push(follower);
+  }
+
+  private here(formula: string, spelt: CellFormula["spelt"], cells = 1): CellFormula {
+    const isText = this.type === "str";
+    return {
+      name: cellName(this.row, this.column),
+      formula,
+      cells,
+      shown: this.type !== "e" && this.value !== undefined && (isText || this.value !== ""),
+      tag: this.tag,
+      element: { ...this.element },
+      spelt,
+      followers: [],
+    };
+  }
+}
+
+/** How many cells an area such as `A2:A13` has. */
+function cellsIn(area: string): number {
+  const corners = [...area.matchAll(/\$?([A-Za-z]+)\$?(\d+)/g)];
+  const [first, last = first] = corners.map(
+    ([, letters = "", digits]) => [columnOf(letters), Number(digits)] as const,
+  );
+  if (!first || !last) return 1;
+  return (Math.abs(last[0] - first[0]) + 1) * (Math.abs(last[1] - first[1]) + 1);
+}

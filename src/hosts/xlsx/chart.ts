@@ -1,0 +1,153 @@
+import { columnLetters, type Cell } from "../../workbook/cells";
+import { beginsAtZero, NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../workbook/spec";
+import { quotedTab } from "../../workbook/tabs";
+import { placeOf } from "../../workbook/table-place";
+import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
+import { escaped } from "./xml";
+
+/** Written out, because a workbook without a theme gives series no colours in every program. */
+const COLORS = ["4472C4", "ED7D31", "70AD47", "FFC000", "5B9BD5", "7F7F7F"];
+
+const CATEGORY_AXIS = 1;
+const VALUE_AXIS = 2;
+
+/** The part that places charts on a sheet; `ids` are the relationships to them, in order. */
+export function drawingXml(
+  charts: readonly ChartSpec[],
+  ids: readonly string[],
+  vocabulary: Vocabulary,
+): string {
+  const anchors = charts.map(
+    ({ name, from, to }, n) =>
+      `<xdr:twoCellAnchor><xdr:from>${marker(from.column, from.row - 1)}</xdr:from>` +
+      `<xdr:to>${marker(to.column + 1, to.row)}</xdr:to>` +
+      `<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="${n + 2}" name="${escaped(name)}"/>` +
+      `<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr>` +
+      `<xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></xdr:xfrm>` +
+      `<a:graphic><a:graphicData uri="${vocabulary.chart}">` +
+      `<c:chart xmlns:c="${vocabulary.chart}" xmlns:r="${vocabulary.relationships}" r:id="${ids[n]}"/>` +
+      `</a:graphicData></a:graphic></xdr:graphicFrame><xdr:clientData/></xdr:twoCellAnchor>`,
+  );
+  return (
+    `${XML_DECLARATION}<xdr:wsDr xmlns:xdr="${vocabulary.sheetDrawing}" xmlns:a="${vocabulary.drawing}">` +
+    `${anchors.join("")}</xdr:wsDr>`
+  );
+}
+
+const marker = (column: number, row: number): string =>
+  `<xdr:col>${column}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>${row}</xdr:row><xdr:rowOff>0</xdr:rowOff>`;
+
+/** The part that holds one chart over columns of a table on the tab. */
+export function chartXml(chart: ChartSpec, table: TableSpec, tab: string, vocabulary: Vocabulary): string {
+  const format = escaped(NUMBER_FORMATS[chart.format]);
+  const categories = columnData(table, chart.categories, tab);
+  const series = chart.series.map((header, n) => {
+    const values = columnData(table, header, tab);
+    return (
+      `<c:ser><c:idx val="${n}"/><c:order val="${n}"/>` +
+      `<c:tx><c:strRef><c:f>${escaped(values.headerAt)}</c:f>${textCache([header])}</c:strRef></c:tx>` +
+      seriesLook(chart.kind, COLORS[n % COLORS.length] ?? "") +
+      (chart.kind === "line"
+        ? `<c:marker><c:symbol val="none"/></c:marker>`
+        : `<c:invertIfNegative val="0"/>`) +
+      `<c:cat>${categoryXml(categories)}</c:cat>` +
+      `<c:val><c:numRef><c:f>${escaped(values.valuesAt)}</c:f>${numberCache(values.cells, format)}</c:numRef></c:val>` +
+      (chart.kind === "line" ? `<c:smooth val="0"/>` : "") +
+      `</c:ser>`
+    );
+  });
+  return (
+    `${XML_DECLARATION}<c:chartSpace xmlns:c="${vocabulary.chart}" xmlns:a="${vocabulary.drawing}"` +
+    ` xmlns:r="${vocabulary.relationships}"><c:roundedCorners val="0"/><c:chart>` +
+    `<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1400" b="1"/></a:pPr>` +
+    `<a:r><a:rPr lang="en-US" sz="1400" b="1"/><a:t>${escaped(chart.title)}</a:t></a:r></a:p></c:rich></c:tx>` +
+    `<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>` +
+    plotXml(chart.kind, series.join("")) +
+    axesXml(chart.kind, format, beginsAtZero(chart, table)) +
+    `</c:plotArea>` +
+    (chart.series.length > 1 ? `<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>` : "") +
+    `<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>`
+  );
+}
+
+function seriesLook(kind: ChartSpec["kind"], color: string): string {
+  const fill = `<a:solidFill><a:srgbClr val="${color}"/></a:solidFill>`;
+  return kind === "line"
+    ? `<c:spPr><a:ln w="28575" cap="rnd">${fill}<a:round/></a:ln></c:spPr>`
+    : `<c:spPr>${fill}</c:spPr>`;
+}
+
+function plotXml(kind: ChartSpec["kind"], series: string): string {
+  const axes = `<c:axId val="${CATEGORY_AXIS}"/><c:axId val="${VALUE_AXIS}"/>`;
+  if (kind === "line") {
+    return `<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>${series}<c:marker val="1"/>${axes}</c:lineChart>`;
+  }
+  const direction = kind === "bar" ? "bar" : "col";
+  return (
+    `<c:barChart><c:barDir val="${direction}"/><c:grouping val="clustered"/><c:varyColors val="0"/>` +
+    `${series}<c:gapWidth val="80"/>${axes}</c:barChart>`
+  );
+}
+
+/** The axes. Lying bars are read from the top, as the table is, so their category axis runs backwards. */
+function axesXml(kind: ChartSpec["kind"], format: string, fromZero: boolean): string {
+  const lying = kind === "bar";
+  const line = `<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr>`;
+  return (
+    `<c:catAx><c:axId val="${CATEGORY_AXIS}"/>` +
+    `<c:scaling><c:orientation val="${lying ? "maxMin" : "minMax"}"/></c:scaling><c:delete val="0"/>` +
+    `<c:axPos val="${lying ? "l" : "b"}"/><c:numFmt formatCode="General" sourceLinked="1"/>` +
+    `<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>` +
+    `<c:crossAx val="${VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>` +
+    `<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>` +
+    `<c:valAx><c:axId val="${VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>${fromZero ? `<c:min val="0"/>` : ""}</c:scaling>` +
+    `<c:delete val="0"/><c:axPos val="${lying ? "b" : "l"}"/><c:majorGridlines>${line}</c:majorGridlines>` +
+    `<c:numFmt formatCode="${format}" sourceLinked="0"/>` +
+    `<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>` +
+    `<c:crossAx val="${CATEGORY_AXIS}"/><c:crosses val="${lying ? "max" : "autoZero"}"/></c:valAx>`
+  );
+}
+
+interface ColumnData {
+  readonly headerAt: string;
+  readonly valuesAt: string;
+  readonly format: string;
+  readonly cells: readonly Cell[];
+}
+
+/** A column of a table as charts refer to it, with the values it has now. */
+function columnData(table: TableSpec, header: string, tab: string): ColumnData {
+  const n = table.columns.findIndex((column) => column.header === header);
+  if (n < 0) throw new Error(`Table ${table.name} has no column ${header} for a chart.`);
+  const place = placeOf(table);
+  const letters = columnLetters(place.firstColumn + n);
+  const sheet = quotedTab(tab);
+  return {
+    headerAt: `${sheet}!$${letters}$${place.header}`,
+    valuesAt: `${sheet}!$${letters}$${place.firstRow}:$${letters}$${place.lastRow}`,
+    format: escaped(NUMBER_FORMATS[table.columns[n]?.format ?? "general"]),
+    cells: table.rows.map((row) => row[n]?.value ?? null),
+  };
+}
+
+function categoryXml({ valuesAt, cells, format }: ColumnData): string {
+  const reference = `<c:f>${escaped(valuesAt)}</c:f>`;
+  const numeric = cells.length > 0 && cells.every((cell) => typeof cell === "number");
+  return numeric
+    ? `<c:numRef>${reference}${numberCache(cells, format)}</c:numRef>`
+    : `<c:strRef>${reference}${textCache(cells)}</c:strRef>`;
+}
+
+const textCache = (cells: readonly Cell[]): string =>
+  `<c:strCache>${points(cells.map((cell) => (cell === null || typeof cell === "object" ? undefined : String(cell))))}</c:strCache>`;
+
+const numberCache = (cells: readonly Cell[], format: string): string =>
+  `<c:numCache><c:formatCode>${format}</c:formatCode>` +
+  `${points(cells.map((cell) => (typeof cell === "number" && Number.isFinite(cell) ? String(cell) : undefined)))}</c:numCache>`;
+
+function points(values: readonly (string | undefined)[]): string {
+  const written = values.map((value, n) =>
+    value === undefined ? "" : `<c:pt idx="${n}"><c:v>${escaped(value)}</c:v></c:pt>`,
+  );
+  return `<c:ptCount val="${values.length}"/>${written.join("")}`;
+}

@@ -1,0 +1,40 @@
+import { columnOf } from "../../workbook/cells";
+import type { TableArea } from "../../workbook/reader";
+import type { Book } from "./book";
+
+/** A table that stands in the workbook. */
+export interface KnownTable {
+  readonly name: string;
+  readonly id: number;
+  readonly sheetPart: string;
+  /** Absent for a table without headers. */
+  readonly area?: TableArea;
+}
+
+/** The tables of all sheets. */
+export function knownTables({ pkg, worksheets }: Book): KnownTable[] {
+  return worksheets.flatMap(({ part: sheetPart }) =>
+    pkg
+      .relationships(sheetPart)
+      .flatMap(({ type, part }) => (type.endsWith("/table") && part !== undefined ? [part] : []))
+      .map((part) => {
+        const { attributes } = pkg.xml(part).root;
+        const name = attributes.get("displayName") ?? "";
+        const area = areaOf(name, attributes);
+        return { name, id: Number(attributes.get("id")), sheetPart, ...(area && { area }) };
+      }),
+  );
+}
+
+function areaOf(name: string, attributes: ReadonlyMap<string, string>): TableArea | undefined {
+  const corners = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(attributes.get("ref") ?? "");
+  if (!corners || attributes.get("headerRowCount") === "0") return undefined;
+  const [, left = "", top, right = "", bottom] = corners;
+  return {
+    name,
+    firstRow: Number(top),
+    lastRow: Number(bottom) - Number(attributes.get("totalsRowCount") ?? 0),
+    firstColumn: columnOf(left),
+    lastColumn: columnOf(right),
+  };
+}

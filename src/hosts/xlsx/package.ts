@@ -1,0 +1,232 @@
+import { damaged, notAWorkbook } from "../../workbook/errors";
+import { escaped, xmlDecoder } from "./xml";
+import { childrenOf, XmlText } from "./xml-text";
+import { pack, readZip, unpack, writeZip, type ZipEntry } from "./zip";
+
+/** A link from one part to another, or to somewhere outside. */
+export interface Relationship {
+  readonly id: string;
+  readonly type: string;
+  /** The name of the part, as the package spells it; absent for what lies outside or is missing. */
+  readonly part: string | undefined;
+}
+
+const CONTENT_TYPES = "[Content_Types].xml";
+const PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships";
+
+/** No part that is read as a whole (all but sheets) is larger in real workbooks. */
+const MAX_WHOLE_PART = 2 ** 29;
+
+/**
+ * The parts of an Open XML file. What is not written stays as the compressed bytes it came as; part names are matched
+ * as the standard asks, without regard to case or percent-encoding.
+ */
+export class Package {
+  /** By key, in file order. A deleted part keeps its place, so that the same part written again stands there again. */
+  private readonly entries = new Map<string, ZipEntry | undefined>();
+  private readonly writtenTypes = new Map<string, { readonly name: string; readonly type: string }>();
+
+  constructor(
+    readonly file: string,
+    entries: readonly ZipEntry[],
+  ) {
+    for (const entry of entries) {
+      const known = this.entries.get(key(entry.name));
+      if (known && (known.crc !== entry.crc || known.size !== entry.size)) {
+        throw damaged(file, `it holds two different parts called ${entry.name}`);
+      }
+      if (!known) this.entries.set(key(entry.name), entry);
+    }
+    if (!this.has(CONTENT_TYPES)) throw notAWorkbook(file, "a zip file of another kind");
+  }
+
+  static read(file: string, bytes: Uint8Array): Package {
+    return new Package(file, readZip(file, bytes));
+  }
+
+  /** The package as a file: the same content always gives the same bytes. */
+  toBytes(): Uint8Array {
+    return writeZip(
+      this.file,
+      [...this.entries.values()].filter((entry) => entry !== undefined),
+    );
+  }
+
+  names(): string[] {
+    return [...this.entries.values()].flatMap((entry) => (entry ? [entry.name] : []));
+  }
+
+  has(part: string): boolean {
+    return this.entries.get(key(part)) !== undefined;
+  }
+
+  /** The content of a part in pieces. */
+  pieces(part: string): Generator<Uint8Array> {
+    return unpack(this.file, this.entry(part));
+  }
+
+  /** A part's text. */
+  text(part: string): string {
+    const entry = this.entry(part);
+    if (entry.size > MAX_WHOLE_PART) throw damaged(this.file, `${part} is larger than any workbook needs`);
+    let text = "";
+    let decoder: TextDecoder | undefined;
+    for (const piece of unpack(this.file, entry)) {
+      decoder ??= xmlDecoder(piece);
+      text += decoder.decode(piece, { stream: true });
+    }
+    return text + (decoder?.decode() ?? "");
+  }
+
+  /** A part's XML, for reading and editing. */
+  xml(part: string): XmlText {
+    return new XmlText(this.text(part), () => damaged(this.file, `${part} is not well-formed XML`));
+  }
+
+  /** Writes a part; `type` is its content type, which a part that is there already may leave out. */
+  put(part: string, text: string, type?: string): void {
+    const known = this.entries.get(key(part));
+    if (type !== undefined) this.writtenTypes.set(key(part), { name: part, type });
+    if (known && this.text(part) === text) return;
+    const utf8 = text.replace(/^(<\?xml[^>]*encoding\s*=\s*["'])[\w.-]+/, "$1UTF-8");
+    this.entries.set(key(part), pack(known?.name ?? part, new TextEncoder().encode(utf8)));
+  }
+
+  /** Takes a part out, with the relationships that lead from it. */
+  delete(part: string): void {
+    for (const gone of [part, relationshipsPart(part)]) {
+      if (this.has(gone)) this.entries.set(key(gone), undefined);
+      this.writtenTypes.delete(key(gone));
+    }
+  }
+
+  /** The first name `<stem>1.xml`, `<stem>2.xml` … that no part has. */
+  freeName(stem: string): string {
+    for (let n = 1; ; n++) if (!this.has(`${stem}${n}.xml`)) return `${stem}${n}.xml`;
+  }
+
+  contentType(part: string): string | undefined {
+    const { root } = this.xml(CONTENT_TYPES);
+    const override = childrenOf(root, "Override").find(
+      (element) => key(element.attributes.get("PartName") ?? "") === key(part),
+    );
+    const extension = part.slice(part.lastIndexOf(".") + 1).toLowerCase();
+    const fallback = childrenOf(root, "Default").find(
+      (element) => element.attributes.get("Extension")?.toLowerCase() === extension,
+    );
+    return (override ?? fallback)?.attributes.get("ContentType");
+  }
+
+  /** Brings the list of content types up to date with the parts that were written and deleted. */
+  settleContentTypes(): void {
+    const xml = this.xml(CONTENT_TYPES);
+    const missing = new Map(this.writtenTypes);
+    for (const override of childrenOf(xml.root, "Override")) {
+      const part = key(override.attributes.get("PartName") ?? "");
+      const wanted = missing.get(part);
+      if (wanted?.type === override.attributes.get("ContentType")) missing.delete(part);
+      else if (wanted || (this.entries.has(part) && !this.entries.get(part))) xml.remove(override);
+    }
+    for (const { name, type } of missing.values()) {
+      const tag = `${xml.root.prefix}Override`;
+      xml.append(xml.root, `<${tag} PartName="/${escaped(name)}" ContentType="${type}"/>`);
+    }
+    this.put(CONTENT_TYPES, xml.toString());
+  }
+
+  /** Where a part leads; the empty name stands for the package itself. */
+  relationships(part: string): Relationship[] {
+    const rels = relationshipsPart(part);
+    if (!this.has(rels)) return [];
+    return childrenOf(this.xml(rels).root, "Relationship").map(({ attributes }) => ({
+      id: attributes.get("Id") ?? "",
+      type: attributes.get("Type") ?? "",
+      part:
+        attributes.get("TargetMode") === "External"
+          ? undefined
+          : this.entries.get(key(resolved(part, attributes.get("Target") ?? "")))?.name,
+    }));
+  }
+
+  /** Adds a link from one part to another and returns its id. */
+  relate(part: string, type: string, target: string): string {
+    const rels = relationshipsPart(part);
+    if (!this.has(rels)) {
+      const declaration = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n`;
+      this.put(rels, `${declaration}<Relationships xmlns="${PACKAGE_RELATIONSHIPS}"></Relationships>`);
+    }
+    const xml = this.xml(rels);
+    const taken = new Set(xml.root.children.map((element) => element.attributes.get("Id")));
+    let n = 1;
+    while (taken.has(`rId${n}`)) n++;
+    const tag = `${xml.root.prefix}Relationship`;
+    xml.append(xml.root, `<${tag} Id="rId${n}" Type="${type}" Target="/${escaped(target)}"/>`);
+    this.put(rels, xml.toString());
+    return `rId${n}`;
+  }
+
+  /** Takes out the links from one part to another. */
+  unrelate(part: string, target: string): void {
+    const ids = this.relationships(part).flatMap((link) => (link.part === target ? [link.id] : []));
+    const xml = this.xml(relationshipsPart(part));
+    for (const element of xml.root.children) {
+      if (ids.includes(element.attributes.get("Id") ?? "")) xml.remove(element);
+    }
+    this.put(relationshipsPart(part), xml.toString());
+  }
+
+  /** Cuts all links from a part and deletes what nothing else leads to. */
+  clearRelationships(part: string): void {
+    const beyond = this.reachable(part);
+    this.delete(relationshipsPart(part));
+    const needed = this.reachable("");
+    for (const name of beyond) if (name !== part && !needed.has(name)) this.delete(name);
+  }
+
+  private reachable(from: string): Set<string> {
+    const found = new Set<string>();
+    const open = [from];
+    for (let part = open.pop(); part !== undefined; part = open.pop()) {
+      for (const { part: next } of this.relationships(part)) {
+        if (next === undefined || found.has(next)) continue;
+        found.add(next);
+        open.push(next);
+      }
+    }
+    return found;
+  }
+
+  private entry(part: string): ZipEntry {
+    const entry = this.entries.get(key(part));
+    if (!entry) throw damaged(this.file, `its part ${part} is missing`);
+    return entry;
+  }
+}
+
+/** The folder of a part, with its closing slash. */
+export const folderOf = (part: string): string => part.slice(0, part.lastIndexOf("/") + 1);
+
+const relationshipsPart = (part: string): string =>
+  `${folderOf(part)}_rels/${part.slice(folderOf(part).length)}.rels`;
+
+/** The name of the part that a target means, seen from the part that names it. */
+function resolved(from: string, target: string): string {
+  const path = target.replaceAll("\\", "/").replace(/#.*$/, "");
+  const steps = path.startsWith("/") ? [] : folderOf(from).split("/");
+  for (const step of path.split("/")) {
+    if (step === "..") {
+      if (steps.at(-1) === "") steps.pop();
+      steps.pop();
+    } else if (step !== ".") steps.push(step);
+  }
+  return steps.filter((step) => step !== "").join("/");
+}
+
+function key(part: string): string {
+  const name = part.replace(/^\//, "").toLowerCase();
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

@@ -1,0 +1,37 @@
+import { damaged } from "../../workbook/errors";
+import type { Package } from "./package";
+import { xmlDecoder, XmlScanner, type XmlEvents } from "./xml";
+
+/** Runs events over a part, with a stop after every piece and wherever `full` asks for one. */
+export function* scanPart(
+  pkg: Package,
+  part: string,
+  events: XmlEvents,
+  full: () => boolean = () => false,
+): Generator<void> {
+  const scanner = new XmlScanner(events, full, () => damaged(pkg.file, `${part} is not well-formed XML`));
+  let decoder: TextDecoder | undefined;
+  for (const piece of pkg.pieces(part)) {
+    decoder ??= xmlDecoder(piece);
+    scanner.push(decoder.decode(piece, { stream: true }));
+    while (!scanner.run()) yield;
+    yield;
+  }
+  scanner.push(decoder?.decode() ?? "");
+  while (!scanner.run()) yield;
+  scanner.finish();
+}
+
+/** How long a scan may keep the thread before the page (and a cancel button on it) gets its turn. */
+const TURN_MS = 50;
+
+/** Gives the page its turn whenever a scan has had its own. */
+export class Turns {
+  private since = performance.now();
+
+  async give(): Promise<void> {
+    if (performance.now() - this.since <= TURN_MS) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    this.since = performance.now();
+  }
+}

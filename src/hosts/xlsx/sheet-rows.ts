@@ -1,0 +1,177 @@
+import type { Cell, Row } from "../../workbook/cells";
+import { StringItem } from "./shared-strings";
+import { attribute, unescapedText, type XmlEvents } from "./xml";
+
+const MAX_ROWS = 1_048_576;
+const MAX_COLUMNS = 16_384;
+
+/** How much is gathered before it is handed on: a block of rows, and fewer when they are wide. */
+const BLOCK_ROWS = 2_048;
+const BLOCK_CELLS = 65_536;
+
+/** Turns the XML of a worksheet into rows of cells. */
+export class SheetRows implements XmlEvents {
+  /** Whether enough is gathered to hand on. */
+  full = false;
+  /** Whether the last row was read. */
+  done = false;
+
+  private rows: Row[] = [];
+  private gathered = 0;
+  private row = 0;
+  private rowIsWritten = false;
+  private column = -1;
+  private cells: Cell[] = [];
+  private type = "n";
+  private value = "";
+  private inRows = false;
+  private inValue = false;
+  private inCell = false;
+  private inline = false;
+  private extension = 0;
+  private readonly item = new StringItem();
+
+  constructor(
+    private readonly sharedStrings: () => readonly string[],
+    /** The error to throw when a cell stands where no cell can be, or holds what none can. */
+    private readonly wrong: (where: string) => Error,
+  ) {}
+
+  /** The rows gathered so far, which are then forgotten. */
+  take(): Row[] {
+    const rows = this.rows;
+    this.rows = [];
+    this.gathered = 0;
+    this.full = false;
+    return rows;
+  }
+
+  open(name: string, attributes: string): void {
+    if (this.extension > 0 || name === "extLst") {
+      if (name === "extLst") this.extension++;
+      return;
+    }
+    if (!this.inRows) {
+      this.inRows = name === "sheetData";
+    } else if (name === "c") {
+      this.startCell(attributes);
+    } else if (this.inCell) {
+      if (name === "v") this.inValue = true;
+      else if (name === "is") {
+        this.inline = true;
+        this.item.start();
+      } else if (this.inline) this.item.open(name, attributes);
+    } else if (name === "row") {
+      this.startRow(attributes);
+    }
+  }
+
+  text(text: string): void {
+    if (this.extension > 0) return;
+    if (this.inValue) this.value = this.value === "" ? text : this.value + text;
+    else if (this.inline) this.item.add(text);
+  }
+
+  close(name: string): void {
+    if (this.extension > 0) {
+      if (name === "extLst") this.extension--;
+    } else if (name === "v") this.inValue = false;
+    else if (name === "c") this.endCell();
+    else if (name === "row") this.endRow();
+    else if (name === "is") this.inline = false;
+    else if (this.inline) this.item.close(name);
+    else if (name === "sheetData") this.done = true;
+  }
+
+  private startRow(attributes: string): void {
+    const written = attribute(attributes, "r");
+    this.row = written === undefined ? this.row + 1 : Number(written);
+    this.rowIsWritten = written !== undefined;
+    this.checkRow();
+    this.column = -1;
+    this.cells = [];
+  }
+
+  private checkRow(): void {
+    if (!(this.row >= 1 && this.row <= MAX_ROWS)) throw this.wrong(`there is no row ${this.row}`);
+  }
+
+  private startCell(attributes: string): void {
+    const reference = attribute(attributes, "r");
+    if (reference !== undefined && !this.rowIsWritten) {
+      this.row = Number(reference.replace(/^[A-Za-z]+/, ""));
+      this.checkRow();
+    }
+    this.column = reference === undefined ? this.column + 1 : columnOf(reference);
+    if (!(this.column >= 0 && this.column < MAX_COLUMNS)) {
+      throw this.wrong(`there is no cell ${reference ?? `in column ${this.column + 1}`}`);
+    }
+    this.type = attribute(attributes, "t") ?? "n";
+    this.value = "";
+    this.inCell = true;
+    this.item.start();
+  }
+
+  private endCell(): void {
+    this.inCell = false;
+    const cell = this.cell();
+    if (cell === null) return;
+    while (this.cells.length < this.column) this.cells.push(null);
+    this.cells[this.column] = cell;
+  }
+
+  private cell(): Cell {
+    const { type, value } = this;
+    if (type === "inlineStr") return flat(this.item.value());
+    if (type === "str") return flat(unescapedText(value));
+    if (value === "") return null;
+    switch (type) {
+      case "s": {
+        const text = this.sharedStrings()[Number(value)];
+        if (text === undefined) throw this.wrong(`there is no shared string ${value}`);
+        return text;
+      }
+      case "b":
+        return value === "1" || value === "true";
+      case "e":
+        return { error: value };
+      case "d":
+        return value;
+      default: {
+        const number = Number(value);
+        if (Number.isNaN(number)) throw this.wrong(`${value.slice(0, 40)} is no number`);
+        return number;
+      }
+    }
+  }
+
+  private endRow(): void {
+    if (this.cells.length === 0) return;
+    this.rows.push({ row: this.row, cells: this.cells });
+    this.gathered += this.cells.length;
+    this.full = this.rows.length >= BLOCK_ROWS || this.gathered >= BLOCK_CELLS;
+  }
+}
+
+/** The column of a reference such as AB12, from 0; NaN when it has no letters. */
+function columnOf(reference: string): number {
+  let column = 0;
+  let at = 0;
+  for (; ; at++) {
+    const letter = reference.charCodeAt(at) & ~32;
+    if (!(letter >= 65 && letter <= 90)) break;
+    column = column * 26 + letter - 64;
+  }
+  return at === 0 ? NaN : column - 1;
+}
+
+/**
+ * A copy of its own. A slice of a long string keeps the whole string alive in today's engines, so that one kept cell
+ * would hold the XML it came from. Slices below 13 signs are copies anyway.
+ */
+function flat(text: string): string {
+  if (text.length < 13 || text.length > 4096) return text;
+  const codes = new Array<number>(text.length);
+  for (let at = 0; at < text.length; at++) codes[at] = text.charCodeAt(at);
+  return String.fromCharCode(...codes);
+}

@@ -1,0 +1,43 @@
+import { cellName } from "../../workbook/cells";
+import type { ColumnSpec, TableSpec } from "../../workbook/spec";
+import { placeOf } from "../../workbook/table-place";
+import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
+import { escaped, escapedText } from "./xml";
+
+/** The part that makes a table of cells. */
+export function tableXml(table: TableSpec, id: number, vocabulary: Vocabulary): string {
+  const place = placeOf(table);
+  const area = (last: number) =>
+    `${cellName(place.header, place.firstColumn)}:${cellName(last, place.lastColumn)}`;
+  const columns = table.columns.map((column, n) => columnXml(table, column, n));
+  return (
+    `${XML_DECLARATION}<table xmlns="${vocabulary.main}" id="${id}" name="${table.name}" displayName="${table.name}"` +
+    ` ref="${area(place.totals ?? place.lastRow)}"${table.totals ? ` totalsRowCount="1"` : ` totalsRowShown="0"`}>` +
+    `<autoFilter ref="${area(place.lastRow)}"/>` +
+    `<tableColumns count="${columns.length}">${columns.join("")}</tableColumns>` +
+    `<tableStyleInfo name="TableStyleLight1" showFirstColumn="0" showLastColumn="0" showRowStripes="1" showColumnStripes="0"/>` +
+    `</table>`
+  );
+}
+
+function columnXml(table: TableSpec, { header, total }: ColumnSpec, n: number): string {
+  const shown = table.totals ? total : undefined;
+  const totals = !shown
+    ? ""
+    : "label" in shown
+      ? ` totalsRowLabel="${escapedText(shown.label)}"`
+      : ` totalsRowFunction="${shown.by}"`;
+  const formula = commonFormula(table, n);
+  return (
+    `<tableColumn id="${n + 1}" name="${escapedText(header)}"${totals}` +
+    (formula === undefined
+      ? "/>"
+      : `><calculatedColumnFormula>${escaped(formula)}</calculatedColumnFormula></tableColumn>`)
+  );
+}
+
+/** The formula that every row of a column has: new rows then get it too. */
+function commonFormula({ rows }: TableSpec, column: number): string | undefined {
+  const formula = rows[0]?.[column]?.formula;
+  return rows.every((row) => row[column]?.formula === formula) ? formula : undefined;
+}

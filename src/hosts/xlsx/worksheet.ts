@@ -1,0 +1,182 @@
+import { cellName, isError, type Cell } from "../../workbook/cells";
+import type { CellTarget, ChoiceSpec, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
+import type { CellStyle, Styles } from "./styles";
+import { placeOf, totalCell, type TablePlace } from "../../workbook/table-place";
+import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
+import { escaped, escapedText } from "./xml";
+
+/** What a worksheet part needs from the workbook around it. */
+export interface Surroundings {
+  readonly vocabulary: Vocabulary;
+  readonly styles: Styles;
+  /** Whether the workbook opens on this sheet. */
+  readonly selected: boolean;
+  /** The ids of the relationships to its tables and its drawing. */
+  readonly tables: readonly string[];
+  readonly drawing: string | undefined;
+  /** Where a link leads, as `'Tab'!A1`; absent when the workbook has no such sheet. */
+  readonly locationOf: (target: CellTarget) => string | undefined;
+}
+
+/** A cell with its place and with what a table gives it. */
+interface StandingCell extends SpecCell {
+  readonly column: number;
+  readonly style: CellStyle;
+}
+
+const MAX_CELL_TEXT = 32_767;
+const MAX_CHOICES_TEXT = 255;
+/** What Excel adds to a width in characters for the margins of a cell. */
+const CELL_MARGIN = 0.7109375;
+
+/** The part that holds a sheet of ours. */
+export function worksheetXml(spec: SheetSpec, around: Surroundings): string {
+  const { vocabulary, drawing } = around;
+  const links: string[] = [];
+  let lastRow = 1;
+  let lastColumn = 0;
+  let rows = "";
+  for (const { row, cells } of rowsOf(spec)) {
+    rows += `<row r="${row}">`;
+    for (const cell of cells) {
+      const name = cellName(row, cell.column);
+      rows += cellXml(name, cell, around.styles.index(cell.style));
+      const location = cell.link && around.locationOf(cell.link);
+      if (location !== undefined) links.push(`<hyperlink ref="${name}" location="${escaped(location)}"/>`);
+      lastColumn = Math.max(lastColumn, cell.column);
+    }
+    rows += "</row>";
+    lastRow = row;
+  }
+  const validations = spec.choices.flatMap(validationXml);
+  return (
+    `${XML_DECLARATION}<worksheet xmlns="${vocabulary.main}" xmlns:r="${vocabulary.relationships}">` +
+    `<dimension ref="A1:${cellName(lastRow, lastColumn)}"/>` +
+    viewXml(spec.frozenRows, around.selected) +
+    `<sheetFormatPr defaultRowHeight="15"/>` +
+    wrapped("cols", spec.widths.map(columnXml)) +
+    `<sheetData>${rows}</sheetData>` +
+    wrapped("dataValidations", validations, true) +
+    wrapped("hyperlinks", links) +
+    `<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>` +
+    (drawing === undefined ? "" : `<drawing r:id="${drawing}"/>`) +
+    wrapped(
+      "tableParts",
+      around.tables.map((id) => `<tablePart r:id="${id}"/>`),
+      true,
+    ) +
+    `</worksheet>`
+  );
+}
+
+/** A sheet with nothing in it, for a workbook that would otherwise have none to show. */
+export const blankWorksheetXml = ({ main }: Vocabulary): string =>
+  `${XML_DECLARATION}<worksheet xmlns="${main}"><sheetData/></worksheet>`;
+
+/** The rows of a sheet, top to bottom; its tables are not copied, for they may be long. */
+function* rowsOf(spec: SheetSpec): Generator<{ row: number; cells: StandingCell[] }> {
+  const tables = spec.tables.map((table) => ({ table, place: placeOf(table) }));
+  const placed = new Map<number, StandingCell[]>();
+  for (const cell of spec.cells) {
+    const cells = placed.get(cell.row);
+    const standing = { ...cell, style: styleOf(cell) };
+    if (cells) cells.push(standing);
+    else placed.set(cell.row, [standing]);
+  }
+  const numbers = new Set(placed.keys());
+  for (const { place } of tables) {
+    for (let row = place.header; row <= (place.totals ?? place.lastRow); row++) numbers.add(row);
+  }
+  for (const row of [...numbers].sort((a, b) => a - b)) {
+    const cells = placed.get(row) ?? [];
+    for (const { table, place } of tables) cells.push(...tableCells(table, place, row));
+    cells.sort((a, b) => a.column - b.column);
+    yield { row, cells };
+  }
+}
+
+/** What a table puts into a row of the sheet. */
+function tableCells(table: TableSpec, place: TablePlace, row: number): StandingCell[] {
+  if (row < place.header || row > (place.totals ?? place.lastRow)) return [];
+  return table.columns.map((column, n) => {
+    const at = place.firstColumn + n;
+    if (row === place.header) {
+      return { value: column.header, column: at, style: { format: "general", look: "header", link: false } };
+    }
+    if (row === place.totals) {
+      const cell = totalCell(table, column) ?? { value: null };
+      return { ...cell, column: at, style: { ...styleOf(cell), look: "total" } };
+    }
+    const cell = table.rows[row - place.firstRow]?.[n] ?? { value: null };
+    return { ...cell, column: at, style: styleOf(cell, column) };
+  });
+}
+
+const styleOf = (cell: SpecCell, column?: Pick<SpecCell, "format" | "look">): CellStyle => ({
+  format: cell.format ?? column?.format ?? "general",
+  look: cell.look ?? column?.look ?? "plain",
+  link: cell.link !== undefined,
+});
+
+function cellXml(name: string, { value, formula }: SpecCell, style: number): string {
+  const start = `<c r="${name}"${style === 0 ? "" : ` s="${style}"`}`;
+  if (formula !== undefined) {
+    const type = typeOf(value);
+    const stored = value === null ? "" : `<v>${storedValue(value)}</v>`;
+    return `${start}${type === "n" ? "" : ` t="${type}"`}><f>${escaped(formula)}</f>${stored}</c>`;
+  }
+  if (value === null) return style === 0 ? "" : `${start}/>`;
+  if (typeof value === "string") {
+    const space = /^\s|\s$|\n/.test(value) ? ` xml:space="preserve"` : "";
+    return `${start} t="inlineStr"><is><t${space}>${cellText(value)}</t></is></c>`;
+  }
+  const type = typeOf(value);
+  return `${start}${type === "n" ? "" : ` t="${type}"`}><v>${storedValue(value)}</v></c>`;
+}
+
+function typeOf(value: Cell): "n" | "str" | "b" | "e" {
+  if (typeof value === "string") return "str";
+  if (typeof value === "boolean") return "b";
+  return isError(value) || (typeof value === "number" && !Number.isFinite(value)) ? "e" : "n";
+}
+
+function storedValue(value: Exclude<Cell, null>): string {
+  if (typeof value === "string") return cellText(value);
+  if (typeof value === "boolean") return value ? "1" : "0";
+  if (typeof value === "number") return Number.isFinite(value) ? String(value) : "#NUM!";
+  return escaped(value.error);
+}
+
+/** Text as a cell can hold it: Excel calls a file damaged whose cells hold more. */
+const cellText = (text: string): string => escapedText(text.slice(0, MAX_CELL_TEXT));
+
+function viewXml(frozenRows: number, selected: boolean): string {
+  const pane =
+    `<pane ySplit="${frozenRows}" topLeftCell="A${frozenRows + 1}" activePane="bottomLeft" state="frozen"/>` +
+    `<selection pane="bottomLeft"/>`;
+  return (
+    `<sheetViews><sheetView${selected ? ` tabSelected="1"` : ""} workbookViewId="0">` +
+    `${frozenRows > 0 ? pane : ""}</sheetView></sheetViews>`
+  );
+}
+
+const columnXml = (width: number, n: number): string =>
+  `<col min="${n + 1}" max="${n + 1}" width="${width + CELL_MARGIN}" customWidth="1"/>`;
+
+/** A drop-down list; none when its choices do not fit the one text in which a sheet keeps them. */
+function validationXml({ firstRow, lastRow, column, choices }: ChoiceSpec): string[] {
+  const list = choices.join(",");
+  if (list.length > MAX_CHOICES_TEXT || choices.some((choice) => choice.includes(","))) return [];
+  const area = `${cellName(firstRow, column)}:${cellName(lastRow, column)}`;
+  const text = escaped(`"${list.replaceAll('"', '""')}"`);
+  return [
+    `<dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="${area}">` +
+      `<formula1>${text}</formula1></dataValidation>`,
+  ];
+}
+
+/** Elements in the one that groups them; nothing when there are none. */
+function wrapped(name: string, elements: readonly string[], counted = false): string {
+  if (elements.length === 0) return "";
+  return `<${name}${counted ? ` count="${elements.length}"` : ""}>${elements.join("")}</${name}>`;
+}

@@ -1,0 +1,289 @@
+import { cellName, columnLetters } from "../../workbook/cells";
+import type { SheetKey, SheetSpec, TableSpec } from "../../workbook/spec";
+import { damaged, nameTaken, protectedStructure } from "../../workbook/errors";
+import { identityName } from "../../workbook/identity";
+import { freeTabName, quotedTab, sameTab, tabOfReference } from "../../workbook/tabs";
+import { Book, type Tab } from "./book";
+import { forgetCalculationOrder } from "./calculation-order";
+import { chartXml, drawingXml } from "./chart";
+import { knownTables, type KnownTable } from "./known-tables";
+import type { Package } from "./package";
+import { emptyStyles, Styles } from "./styles";
+import { tableXml } from "./table";
+import { CONTENT_TYPE, type Vocabulary } from "./vocabulary";
+import { blankWorksheetXml, worksheetXml } from "./worksheet";
+import { escaped, escapedText } from "./xml";
+import { childOf } from "./xml-text";
+
+/** A sheet of ours with the place it has or gets in the workbook. */
+interface PlacedSheet {
+  readonly spec: SheetSpec;
+  readonly name: string;
+  readonly sheetId: number;
+  readonly part: string;
+  /** Its place among the tabs. */
+  readonly order: number;
+  readonly isNew: boolean;
+}
+
+/** What comes before `definedNames` in a workbook part. */
+export const BEFORE_NAMES = ["sheets", "functionGroups", "externalReferences"];
+
+/** Adds our sheets to a package, or clears and refills those that are there. */
+export function writeSheets(pkg: Package, specs: readonly SheetSpec[]): void {
+  const book = new Book(pkg);
+  const rewritten = book.tabs.filter(({ key }) => specs.some((spec) => spec.key === key));
+  const tables = knownTables(book);
+  if (book.locked) throw protectedStructure(pkg.file);
+  refuseTakenNames(book, specs, rewritten, tables);
+
+  const tableIds = idsForTables(specs, rewritten, tables);
+  forgetCalculationOrder(book, rewritten);
+  for (const { part } of rewritten) pkg.clearRelationships(part);
+  const placed = placeSheets(book, specs);
+  const tabNames = new Map([
+    ...book.tabs.map(({ key, name }) => [key, name] as const),
+    ...placed.map(({ spec, name }) => [spec.key, name] as const),
+  ]);
+  const stylesPart = book.stylesPart ?? addStyles(book);
+  const styles = new Styles(pkg.text(stylesPart), () => damaged(pkg.file, `${stylesPart} is no style sheet`));
+  for (const sheet of placed) {
+    const xml = worksheetXml(sheet.spec, {
+      vocabulary: book.vocabulary,
+      styles,
+      selected: sheet.order === book.activeTab,
+      tables: sheet.spec.tables.map((table) => addTable(book, sheet, table, tableIds.get(table.name) ?? 0)),
+      drawing: addDrawing(book, sheet),
+      locationOf: ({ sheet: key, row, column }) => {
+        const tab = tabNames.get(key);
+        return tab === undefined ? undefined : `${quotedTab(tab)}!${cellName(row, column)}`;
+      },
+    });
+    pkg.put(sheet.part, xml);
+  }
+  pkg.put(stylesPart, styles.toString());
+  for (const sheet of placed) if (sheet.isNew) listSheet(book, sheet.part, sheet.name, sheet.sheetId);
+  nameCells(book, placed, rewritten);
+  pkg.put(book.part, book.xml.toString());
+  pkg.settleContentTypes();
+}
+
+/** Takes our sheets out of a package, with everything that only they lead to. */
+export function removeSheets(pkg: Package, keys: readonly SheetKey[]): void {
+  const book = new Book(pkg);
+  const gone = book.tabs.filter(({ key }) => key !== undefined && keys.includes(key));
+  if (gone.length === 0) return;
+  if (book.locked) throw protectedStructure(pkg.file);
+
+  forgetCalculationOrder(book, gone);
+  for (const { part, element } of gone) {
+    pkg.clearRelationships(part);
+    pkg.unrelate(book.part, part);
+    pkg.delete(part);
+    book.xml.remove(element);
+  }
+  if (book.tabs.every((tab) => tab.hidden || gone.includes(tab))) addBlankSheet(book);
+  dropNames(book, gone);
+  renumberView(book, gone);
+  pkg.put(book.part, book.xml.toString());
+  pkg.settleContentTypes();
+}
+
+/** Stops before anything is changed when the user's own names or tables are called like ours. */
+function refuseTakenNames(
+  book: Book,
+  specs: readonly SheetSpec[],
+  rewritten: readonly Tab[],
+  tables: readonly KnownTable[],
+): void {
+  const ours = book.ourNames;
+  const taken = new Set([
+    ...book.names
+      .filter((name) => name.localTab === undefined && !ours.includes(name))
+      .map(({ name }) => name.toLowerCase()),
+    ...tables.filter((table) => !standsOn(table, rewritten)).map(({ name }) => name.toLowerCase()),
+  ]);
+  for (const { name } of specs.flatMap((spec) => [...spec.tables, ...spec.names])) {
+    if (taken.has(name.toLowerCase())) throw nameTaken(book.pkg.file, name);
+  }
+}
+
+const standsOn = (table: KnownTable, tabs: readonly Tab[]): boolean =>
+  tabs.some(({ part }) => part === table.sheetPart);
+
+/** An id for every table of ours: the one it had (slicers and queries know it), or else a free one. */
+function idsForTables(
+  specs: readonly SheetSpec[],
+  rewritten: readonly Tab[],
+  tables: readonly KnownTable[],
+): Map<string, number> {
+  const names = specs.flatMap((spec) => spec.tables.map(({ name }) => name));
+  const staying = tables.filter((table) => !standsOn(table, rewritten));
+  const taken = new Set(staying.map(({ id }) => id));
+  const ids = new Map<string, number>();
+  for (const { name, id } of tables) {
+    if (!names.includes(name) || taken.has(id)) continue;
+    ids.set(name, id);
+    taken.add(id);
+  }
+  for (const name of names) {
+    if (ids.has(name)) continue;
+    let id = 1;
+    while (taken.has(id)) id++;
+    ids.set(name, id);
+    taken.add(id);
+  }
+  return ids;
+}
+
+/** The place of every sheet: the one it has, or a new one behind the last tab. */
+function placeSheets(book: Book, specs: readonly SheetSpec[]): PlacedSheet[] {
+  const { pkg, tabs } = book;
+  const names = tabs.map(({ name }) => name);
+  let sheetId = Math.max(0, ...tabs.map((tab) => tab.sheetId));
+  let order = tabs.length;
+  return specs.map((spec) => {
+    const known = tabs.findIndex(({ key }) => key === spec.key);
+    const tab = tabs[known];
+    if (tab) {
+      const { name, part } = tab;
+      return { spec, name, part, sheetId: tab.sheetId, order: known, isNew: false };
+    }
+    const name = freeTabName(spec.name, names);
+    names.push(name);
+    const part = pkg.freeName(`${book.folder}worksheets/sheet`);
+    pkg.put(part, blankWorksheetXml(book.vocabulary), CONTENT_TYPE.worksheet);
+    return { spec, name, part, sheetId: ++sheetId, order: order++, isNew: true };
+  });
+}
+
+function addStyles({ pkg, folder, part, vocabulary }: Book): string {
+  const styles = pkg.freeName(`${folder}styles`);
+  pkg.put(styles, emptyStyles(vocabulary.main), CONTENT_TYPE.styles);
+  pkg.relate(part, relationshipTo("styles", vocabulary), styles);
+  return styles;
+}
+
+/** Returns the id of the sheet's relationship to the table. */
+function addTable(
+  { pkg, folder, vocabulary }: Book,
+  sheet: PlacedSheet,
+  table: TableSpec,
+  id: number,
+): string {
+  const part = pkg.freeName(`${folder}tables/table`);
+  pkg.put(part, tableXml(table, id, vocabulary), CONTENT_TYPE.table);
+  return pkg.relate(sheet.part, relationshipTo("table", vocabulary), part);
+}
+
+/** Returns the id of the sheet's relationship to the drawing that holds its charts; none when it has no charts. */
+function addDrawing(
+  { pkg, folder, vocabulary }: Book,
+  { spec, part, name }: PlacedSheet,
+): string | undefined {
+  if (spec.charts.length === 0) return undefined;
+  const drawing = pkg.freeName(`${folder}drawings/drawing`);
+  const ids = spec.charts.map((chart) => {
+    const table = spec.tables.find((candidate) => candidate.name === chart.table);
+    if (!table) throw new Error(`Sheet ${spec.key} has no table ${chart.table} for a chart.`);
+    const chartPart = pkg.freeName(`${folder}charts/chart`);
+    pkg.put(chartPart, chartXml(chart, table, name, vocabulary), CONTENT_TYPE.chart);
+    return pkg.relate(drawing, relationshipTo("chart", vocabulary), chartPart);
+  });
+  pkg.put(drawing, drawingXml(spec.charts, ids, vocabulary), CONTENT_TYPE.drawing);
+  return pkg.relate(part, relationshipTo("drawing", vocabulary), drawing);
+}
+
+const relationshipTo = (what: string, { relationships }: Vocabulary): string => `${relationships}/${what}`;
+
+/** Puts a sheet behind the last tab. */
+function listSheet(
+  { pkg, part, xml, vocabulary }: Book,
+  sheetPart: string,
+  name: string,
+  sheetId: number,
+): void {
+  const sheets = childOf(xml.root, "sheets");
+  if (!sheets) throw damaged(pkg.file, `${part} lists no sheets`);
+  const id = pkg.relate(part, relationshipTo("worksheet", vocabulary), sheetPart);
+  const declared = xml.root.attributes.get("xmlns:r") === vocabulary.relationships;
+  const declaration = declared ? "" : ` xmlns:r="${vocabulary.relationships}"`;
+  const tag = `${sheets.prefix}sheet`;
+  xml.append(sheets, `<${tag}${declaration} name="${escapedText(name)}" sheetId="${sheetId}" r:id="${id}"/>`);
+}
+
+/** Names the cells of our sheets, and hidden the sheets themselves; the names they had before go. */
+function nameCells({ xml, ourNames }: Book, placed: readonly PlacedSheet[], rewritten: readonly Tab[]): void {
+  const p = xml.root.prefix;
+  const written = new Map<string, string>();
+  for (const { name, refersTo, element } of ourNames) {
+    const tab = tabOfReference(refersTo);
+    const stays = !refersTo.includes("#REF!") && !rewritten.some((other) => sameTab(other.name, tab ?? ""));
+    if (stays) written.set(name, xml.written(element));
+    xml.remove(element);
+  }
+  for (const { spec, name: tab } of placed) {
+    const add = (name: string, row: number, column: number, attributes = "") => {
+      const target = escaped(`${quotedTab(tab)}!$${columnLetters(column)}$${row}`);
+      written.set(name, `<${p}definedName name="${name}"${attributes}>${target}</${p}definedName>`);
+    };
+    add(identityName(spec.key), 1, 0, ` hidden="1"`);
+    for (const { name, row, column } of spec.names) add(name, row, column);
+  }
+  if (written.size === 0) return;
+  const names = [...written.keys()].sort();
+  const elements = names.map((name) => written.get(name)).join("");
+  const list = childOf(xml.root, "definedNames");
+  if (list) xml.append(list, elements);
+  else xml.insertAfter(xml.root, BEFORE_NAMES, `<${p}definedNames>${elements}</${p}definedNames>`);
+}
+
+/** A workbook must have a sheet to show. */
+function addBlankSheet(book: Book): void {
+  const part = book.pkg.freeName(`${book.folder}worksheets/sheet`);
+  const sheetId = Math.max(...book.tabs.map((tab) => tab.sheetId)) + 1;
+  book.pkg.put(part, blankWorksheetXml(book.vocabulary), CONTENT_TYPE.worksheet);
+  const names = book.tabs.map(({ name }) => name);
+  listSheet(book, part, freeTabName("Sheet1", names), sheetId);
+}
+
+/** Takes out the names that belong to sheets that go, and lets the user's names say what Excel lets them say then. */
+function dropNames({ xml, names, ourNames, tabs }: Book, gone: readonly Tab[]): void {
+  const kept = names.filter((name) => {
+    const { localTab, refersTo, element } = name;
+    const localTo = localTab === undefined ? undefined : tabs[localTab];
+    const tab = tabOfReference(refersTo) ?? "";
+    const isOurs = ourNames.includes(name) && gone.some((other) => sameTab(other.name, tab));
+    if ((localTo && gone.includes(localTo)) || isOurs) {
+      xml.remove(element);
+      return false;
+    }
+    if (localTab !== undefined) {
+      const before = gone.filter((other) => tabs.indexOf(other) < localTab).length;
+      if (before > 0) xml.setAttribute(element, "localSheetId", String(localTab - before));
+    }
+    const lost = gone.reduce((text, { name }) => withoutTab(text, name), refersTo);
+    if (lost !== refersTo) xml.setText(element, lost);
+    return true;
+  });
+  const list = childOf(xml.root, "definedNames");
+  if (list && kept.length === 0) xml.remove(list);
+}
+
+/** A formula in which a tab that is gone is `#REF!`. */
+function withoutTab(formula: string, tab: string): string {
+  const spelt = [quotedTab(tab), tab].map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+  return formula.replace(new RegExp(`(?<![\\w.'])(?:${spelt})!`, "gi"), "#REF!");
+}
+
+/** Keeps the window on the tabs it showed. */
+function renumberView({ xml, view, tabs }: Book, gone: readonly Tab[]): void {
+  for (const name of ["activeTab", "firstSheet"]) {
+    const written = view?.attributes.get(name);
+    if (!view || written === undefined) continue;
+    const before = gone.filter((tab) => tabs.indexOf(tab) < Number(written)).length;
+    const last = Math.max(0, tabs.length - gone.length - 1);
+    const place = Math.min(Number(written) - before, last);
+    if (place !== Number(written)) xml.setAttribute(view, name, String(place));
+  }
+}

@@ -1,0 +1,201 @@
+import type { DateSystem } from "../../engine/calendar";
+import type { Row } from "../../workbook/cells";
+import type { SheetInfo } from "../../workbook/reader";
+import type { SheetKey, SheetSpec } from "../../workbook/spec";
+import {
+  cancelled,
+  damaged,
+  empty,
+  encrypted,
+  notAWorkbook,
+  oldFormat,
+  textNamedXlsx,
+} from "../../workbook/errors";
+import type { FormulaName, PlacedFormula, Workbook } from "../../workbook/workbook";
+import { Book } from "./book";
+import { findFormulas, freezeFormulas, rewriteFormulas } from "./formulas";
+import { bookNames, defineNames } from "./names";
+import { knownTables } from "./known-tables";
+import { Package } from "./package";
+import { scanPart, Turns } from "./scan";
+import { SharedStrings } from "./shared-strings";
+import { SheetRows } from "./sheet-rows";
+import { emptyStyles } from "./styles";
+import { CONTENT_TYPE, vocabularyOf, XML_DECLARATION } from "./vocabulary";
+import { removeSheets, writeSheets } from "./write";
+import { attribute, type XmlEvents } from "./xml";
+import { pack } from "./zip";
+
+/** Opens an .xlsx or .xlsm file; `file` is the name by which errors and data issues call it. */
+export function openXlsx(file: string, bytes: Uint8Array): XlsxWorkbook {
+  refuseOtherFormats(file, bytes);
+  return new XlsxWorkbook(Package.read(file, bytes));
+}
+
+/** A workbook without any sheet yet: write ours into it before saving it. */
+export function newXlsx(file: string): XlsxWorkbook {
+  const { main, relationships } = vocabularyOf("");
+  const relationship = (type: string, target: string) =>
+    `${XML_DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+    `<Relationship Id="rId1" Type="${relationships}/${type}" Target="${target}"/></Relationships>`;
+  const parts = {
+    "[Content_Types].xml":
+      `${XML_DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+      `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+      `<Default Extension="xml" ContentType="application/xml"/>` +
+      `<Override PartName="/xl/workbook.xml" ContentType="${CONTENT_TYPE.workbook}"/>` +
+      `<Override PartName="/xl/styles.xml" ContentType="${CONTENT_TYPE.styles}"/></Types>`,
+    "_rels/.rels": relationship("officeDocument", "xl/workbook.xml"),
+    "xl/workbook.xml":
+      `${XML_DECLARATION}<workbook xmlns="${main}" xmlns:r="${relationships}">` +
+      `<bookViews><workbookView/></bookViews><sheets></sheets></workbook>`,
+    "xl/_rels/workbook.xml.rels": relationship("styles", "styles.xml"),
+    "xl/styles.xml": emptyStyles(main),
+  };
+  const encoder = new TextEncoder();
+  return new XlsxWorkbook(
+    new Package(
+      file,
+      Object.entries(parts).map(([name, text]) => pack(name, encoder.encode(text))),
+    ),
+  );
+}
+
+/** An .xlsx file as a workbook. It is edited, never rewritten: what is not ours stays byte for byte. */
+export class XlsxWorkbook implements Workbook {
+  readonly file: string;
+  readonly dateSystem: DateSystem;
+  readonly decimalSign = "unknown";
+  readonly remarks: readonly string[];
+  private strings: readonly string[] | undefined;
+
+  constructor(private readonly pkg: Package) {
+    const book = new Book(pkg);
+    this.file = pkg.file;
+    this.dateSystem = book.dateSystem;
+    this.remarks = pkg.names().some((name) => name.toLowerCase().startsWith("_xmlsignatures/"))
+      ? [`${this.file} is digitally signed; the signature will not hold for a copy with our sheets in it.`]
+      : [];
+  }
+
+  sheets(): Promise<readonly SheetInfo[]> {
+    return settled(() => {
+      const book = new Book(this.pkg);
+      const tables = knownTables(book);
+      return book.worksheets.map(({ name, hidden, key, part }): SheetInfo => {
+        const rows = this.announcedRows(part);
+        const areas = tables.flatMap(({ sheetPart, area }) => (sheetPart === part && area ? [area] : []));
+        return {
+          name,
+          hidden,
+          ...(key === undefined ? {} : { ours: key }),
+          ...(areas.length === 0 ? {} : { tables: areas }),
+          ...(rows === undefined ? {} : { announcedRows: rows }),
+        };
+      });
+    });
+  }
+
+  async *rows(sheet: SheetInfo, signal?: AbortSignal): AsyncGenerator<readonly Row[]> {
+    const tab = new Book(this.pkg).worksheets.find(({ name }) => name === sheet.name);
+    if (!tab) throw new Error(`${this.file} has no sheet ${sheet.name}`);
+    const rows = new SheetRows(
+      () => (this.strings ??= this.sharedStrings()),
+      (where) => damaged(this.file, `in sheet ${sheet.name}, ${where}`),
+    );
+    const turns = new Turns();
+    for (const _ of scanPart(this.pkg, tab.part, rows, () => rows.full)) {
+      if (signal?.aborted) throw cancelled(this.file);
+      const block = rows.take();
+      if (block.length > 0) yield block;
+      await turns.give();
+    }
+    if (!rows.done) throw damaged(this.file, `sheet ${sheet.name} ends before its last row`);
+  }
+
+  write(specs: readonly SheetSpec[]): Promise<void> {
+    return settled(() => writeSheets(this.pkg, specs));
+  }
+
+  remove(keys: readonly SheetKey[]): Promise<void> {
+    return settled(() => removeSheets(this.pkg, keys));
+  }
+
+  formulas(picks: (formula: string) => boolean, signal?: AbortSignal): Promise<readonly PlacedFormula[]> {
+    return findFormulas(this.pkg, picks, signal);
+  }
+
+  rewriteFormulas(rewrite: (formula: string) => string | undefined): Promise<readonly PlacedFormula[]> {
+    return rewriteFormulas(this.pkg, rewrite);
+  }
+
+  freezeFormulas(picks: (formula: string) => boolean): Promise<readonly PlacedFormula[]> {
+    return freezeFormulas(this.pkg, picks);
+  }
+
+  names(): Promise<ReadonlyMap<string, string>> {
+    return settled(() => bookNames(this.pkg));
+  }
+
+  defineNames(names: readonly FormulaName[]): Promise<void> {
+    return settled(() => defineNames(this.pkg, names));
+  }
+
+  /** The workbook as a file. The same content gives the same bytes. */
+  toBytes(): Uint8Array {
+    return this.pkg.toBytes();
+  }
+
+  private sharedStrings(): readonly string[] {
+    const part = new Book(this.pkg).sharedStringsPart;
+    const table = new SharedStrings();
+    if (part !== undefined) for (const _ of scanPart(this.pkg, part, table)) continue;
+    return table.strings;
+  }
+
+  /** The rows that a sheet's `dimension` speaks of, which stands at its very beginning. */
+  private announcedRows(part: string): number | undefined {
+    let rows: number | undefined;
+    let past = false;
+    const events: XmlEvents = {
+      open(name, attributes) {
+        past = name === "dimension" || name === "sheetData";
+        if (name !== "dimension") return;
+        const last = /\d+$/.exec(attribute(attributes, "ref") ?? "");
+        if (last) rows = Number(last[0]);
+      },
+      close() {},
+      text() {},
+    };
+    for (const _ of scanPart(this.pkg, part, events, () => past)) break;
+    return rows;
+  }
+}
+
+/** What a file that is no .xlsx tells of itself. */
+function refuseOtherFormats(file: string, bytes: Uint8Array): void {
+  if (bytes.length === 0) throw empty(file);
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
+    throw holdsUtf16(bytes, "EncryptedPackage") ? encrypted(file) : oldFormat(file, ".xls");
+  }
+  if (startsWith(bytes, [0x50, 0x4b])) return;
+  if (!bytes.subarray(0, 4096).includes(0)) throw textNamedXlsx(file);
+  throw notAWorkbook(file, "some other kind of file");
+}
+
+const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
+  magic.every((byte, n) => bytes[n] === byte);
+
+/** Whether a name stands in the directory of a compound file, which spells names in UTF-16. */
+function holdsUtf16(bytes: Uint8Array, name: string): boolean {
+  const spelt = [...name].flatMap((sign) => [sign.charCodeAt(0), 0]);
+  for (let at = bytes.indexOf(spelt[0]!); at >= 0; at = bytes.indexOf(spelt[0]!, at + 1)) {
+    if (spelt.every((byte, n) => bytes[at + n] === byte)) return true;
+  }
+  return false;
+}
+
+/** A promise of work that is done at once: what it throws, the promise rejects with. */
+function settled<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => resolve(work()));
+}

@@ -1,0 +1,304 @@
+import type { Cell } from "../../../src/workbook/cells";
+import type { SheetSpec } from "../../../src/workbook/spec";
+import { template } from "../../../src/sheets/template";
+import { pointsOf } from "../../../src/hosts/excel/looks";
+import { showCell } from "../../../src/hosts/excel/excel";
+import { readAll } from "../contract";
+import { assumptionsSpec, sheetSpec, usersSpec } from "../specs";
+import { MAX_BYTES } from "./office";
+import { excel, interfaceSet, opened } from "./opened";
+
+const sheet = (name: string) => {
+  const found = excel.model.sheet(name);
+  if (!found) throw new Error(`No sheet ${name}`);
+  return found;
+};
+const lookAt = (name: string, row: number, column: number) =>
+  Object.fromEntries(sheet(name).peek(row - 1, column)?.look ?? []);
+const formatAt = (name: string, row: number, column: number) => sheet(name).peek(row - 1, column)?.format;
+const most = (): number => Math.max(...excel.traffic.map(({ request }) => request));
+
+describe("how a sheet of ours looks", () => {
+  beforeEach(async () => {
+    const workbook = await opened();
+    await workbook.write([usersSpec(), assumptionsSpec()]);
+  });
+
+  test("looks and number formats", () => {
+    expect(lookAt("Users", 1, 0)).toEqual({ "font.bold": true, "font.size": 16 });
+    expect(lookAt("Users", 2, 0)).toEqual({ "font.italic": true, "font.color": "#595959" });
+    expect(lookAt("Users", 3, 1)).toEqual({ "font.bold": true, wrap: true, vertical: "Top" });
+    expect(lookAt("Users", 5, 3)).toMatchObject({
+      "fill.color": "#FFF2CC",
+      "border.InsideHorizontal.style": "Continuous",
+    });
+    expect(lookAt("Users", 7, 0)).toEqual({ "font.bold": true });
+    expect([4, 5, 6, 7].map((row) => formatAt("Users", row, 2))).toEqual(Array(4).fill("#,##0_)"));
+    expect(formatAt("Users", 4, 1)).toBe("#,##0.0_)");
+    expect(formatAt("Users", 4, 0)).toBe("General");
+    expect(formatAt("Assumptions", 2, 1)).toBe("#,##0.00_)");
+  });
+
+  test("links, drop-down lists, widths and rows that stay in view", () => {
+    const users = sheet("Users");
+    expect(users.peek(0, 2)).toMatchObject({ value: "Back", link: "'Assumptions'!B2" });
+    expect(lookAt("Users", 1, 2)).toEqual({ "font.underline": "Single", "font.color": "#0563C1" });
+    expect(users.validations).toEqual([
+      {
+        place: { row: 3, column: 3, rows: 3, columns: 1 },
+        rule: { list: { inCellDropDown: true, source: 'Keep,Move to Flex,Say "no"' } },
+      },
+    ]);
+    expect([...users.widths]).toEqual([24, 12, 12, 12].map((width, n) => [n, pointsOf(width)]));
+    // 8.43 characters are 64 pixels, which are 48 points.
+    expect(pointsOf(8.43)).toBeCloseTo(48, 1);
+    expect([users.frozenRows, sheet("Assumptions").frozenRows]).toEqual([3, 0]);
+  });
+
+  test("tables with their style and totals, and nothing of Excel's own in them", () => {
+    expect(excel.model.tables).toMatchObject([
+      {
+        name: "SeatwiseUsers",
+        style: "TableStyleLight1",
+        showTotals: true,
+        place: { row: 2, column: 0, rows: 4, columns: 4 },
+      },
+    ]);
+    const totals = [0, 1, 2, 3].map((column) => sheet("Users").peek(6, column));
+    expect(totals.map((cell) => cell?.formula ?? cell?.value)).toEqual([
+      "Total",
+      "=SUBTOTAL(103,SeatwiseUsers[Days '[per month']])",
+      "=SUBTOTAL(109,SeatwiseUsers[Cost])",
+      null,
+    ]);
+  });
+
+  test("a chart over columns of the table", () => {
+    const [chart] = sheet("Users").charts;
+    expect(Object.fromEntries(chart?.settings ?? [])).toMatchObject({
+      Type: "BarClustered",
+      Source: { row: 2, column: 2, rows: 4, columns: 1 },
+      "Series0.XAxisValues": { row: 3, column: 0, rows: 3, columns: 1 },
+      "Title.Text": "Cost & days by user",
+      Position: ["F3", "M20"],
+      "Legend.Visible": false,
+      "CategoryAxis.ReversePlotOrder": true,
+      "ValueAxis.NumberFormat": "#,##0_)",
+      "ValueAxis.Minimum": 0,
+    });
+  });
+
+  test("the name that tells which sheet it is cannot be seen; those for formulas can", () => {
+    expect(excel.model.names.map(({ name, visible, formula }) => [name, visible, formula])).toEqual([
+      ["Seatwise.userCount", true, "='Users'!$B$7"],
+      ["Seatwise.sheet.users", false, "='Users'!$A$1"],
+      ["Seatwise.tokenPrice", true, "='Assumptions'!$B$2"],
+      ["Seatwise.sheet.assumptions", false, "='Assumptions'!$A$1"],
+    ]);
+  });
+
+  test("a click leads to a cell of it", async () => {
+    await showCell({ sheet: "users", row: 3, column: 1 });
+    expect(excel.model.active.name).toBe("Users");
+    await showCell({ sheet: "summary", row: 1, column: 0 });
+  });
+
+  test("events are on again", () => {
+    expect(excel.model.enableEvents).toBe(true);
+  });
+});
+
+test("a line chart of two series", async () => {
+  const workbook = await opened();
+  const spec = usersSpec();
+  const [chart] = spec.charts;
+  await workbook.write([
+    { ...spec, charts: [{ ...chart!, kind: "line", series: ["Cost", "Days [per month]"] }] },
+  ]);
+  expect(Object.fromEntries(sheet("Users").charts[0]?.settings ?? [])).toMatchObject({
+    Type: "Line",
+    "Legend.Position": "Bottom",
+    "Series1.Added": "Days [per month]",
+    "Series1.Values": { row: 3, column: 1, rows: 3, columns: 1 },
+    "Series1.Line.Color": "#ED7D31",
+    "Series1.MarkerStyle": "None",
+  });
+  expect(sheet("Users").charts[0]?.settings.has("ValueAxis.Minimum")).toBe(false);
+});
+
+describe("requests", () => {
+  test("two sheets take three, and so when they are filled again", async () => {
+    const workbook = await opened();
+    await workbook.write([usersSpec(), assumptionsSpec()]);
+    expect(excel.traffic).toHaveLength(3);
+    excel.forget();
+    await workbook.write([usersSpec(), assumptionsSpec()]);
+    expect(excel.traffic).toHaveLength(3);
+    expect(excel.held).toBe(0);
+  });
+
+  test("100,000 rows stay below what Excel takes, and so do thousands of cells that differ", async () => {
+    const workbook = await opened();
+    const days = Array.from({ length: 100_000 }, (_, n) => n % 31);
+    await workbook.write([usersSpec(days), assumptionsSpec()]);
+    const rows = most();
+    const count = excel.traffic.length;
+    expect(sheet("Users").shown(100_002, 2)).toBe(((100_000 - 1) % 31) * 18);
+    excel.forget();
+    const cells = Array.from({ length: 9_000 }, (_, n) => ({
+      row: n + 1,
+      column: n % 7,
+      value: n % 2 ? `'é${"\n".repeat(n % 50)}` : n,
+      look: n % 3 ? ("input" as const) : ("title" as const),
+    }));
+    await workbook.write([sheetSpec({ key: "issues", name: "Issues", cells })]);
+    // Measured: 7 requests of at most 2.49 MB, then 42 of at most 1.32 MB.
+    expect([rows, most()].filter((bytes) => bytes > MAX_BYTES / 2)).toEqual([]);
+    expect(count).toBeLessThanOrEqual(7);
+  }, 60_000);
+
+  test("all blank tables can be added at once", async () => {
+    const workbook = await opened();
+    await workbook.write(template());
+    expect(excel.traffic).toHaveLength(3);
+    expect(excel.model.tables).toHaveLength(10);
+  });
+});
+
+describe("what a cell holds", () => {
+  const written = async (values: readonly Cell[], before = () => {}): Promise<readonly Cell[]> => {
+    const workbook = await opened();
+    before();
+    const cells = values.map((value, n) => ({ row: n + 1, column: 0, value }));
+    await workbook.write([sheetSpec({ key: "issues", name: "Issues", cells })]);
+    return (await readAll(workbook, "Issues")).map(({ cells: [cell = null] }) => cell);
+  };
+
+  test.each([true, false])(
+    "an apostrophe before a text is part of it, whether Excel takes it for a mark: %s",
+    async (eats) => {
+      const texts = ["'", "''a", "'=1+1", "'00123", "a'", "'"];
+      expect(await written(texts, () => (excel.model.eatsApostrophes = eats))).toEqual(texts);
+    },
+  );
+
+  test("a text without a format of its own is text all the same, and can then be written over", async () => {
+    expect(await written(["=1+1", "00123", "1e5", "1/2", "TRUE", "-", "@x"])).toEqual(["=1+1", "00123", "1e5", "1/2", "TRUE", "-", "@x"]); // prettier-ignore
+    expect(formatAt("Issues", 1, 0)).toBe("General");
+  });
+
+  test("no more than a cell can hold, and numbers that are none", async () => {
+    const [long, none] = await written(["x".repeat(40_000), Infinity]);
+    expect([long, none]).toEqual(["x".repeat(32_767), { error: "#NUM!" }]);
+  });
+});
+
+describe("sheets that are filled again", () => {
+  const filled = async (first: readonly SheetSpec[]) => {
+    const workbook = await opened();
+    await workbook.write(first);
+    return workbook;
+  };
+
+  test("tables that stand where they shall are kept: formulas of the user's that name them hold", async () => {
+    const workbook = await filled([usersSpec([4, 12]), assumptionsSpec()]);
+    const { id } = excel.model.tables[0]!;
+    sheet("Log").write(4, 0, "=SUM(SeatwiseUsers[Cost])");
+    expect(sheet("Log").shown(4, 0)).toBe(288);
+    for (const days of [[1, 2, 3, 4, 5], [], [4], [7]]) {
+      await workbook.write([usersSpec(days), assumptionsSpec()]);
+      expect(excel.model.tables.map((table) => [table.id, table.body.rows, table.cleared > 0])).toEqual([
+        [id, Math.max(1, days.length), true],
+      ]);
+      expect(sheet("Log").shown(4, 0)).toBe(days.reduce((sum, day) => sum + day, 0) * 18);
+      expect((await readAll(workbook, "Users")).length).toBe(days.length + 4);
+    }
+  });
+
+  test("tables with other columns, and those below one that grows, are made anew", async () => {
+    const two = (rows: number, header = "B"): SheetSpec => {
+      const table = (name: string, row: number, headers: readonly string[], count: number) => ({
+        name,
+        at: { row, column: 0 },
+        columns: headers.map((one) => ({ header: one, total: { by: "sum" as const, value: 0 } })),
+        rows: Array.from({ length: count }, (_, n) => headers.map(() => ({ value: n }))),
+        totals: true,
+      });
+      return sheetSpec({
+        key: "issues",
+        name: "Issues",
+        tables: [table("SeatwiseOne", 2, ["A", header], rows), table("SeatwiseTwo", rows + 6, ["C"], 2)],
+      });
+    };
+    const workbook = await filled([two(2)]);
+    const ids = () => excel.model.tables.map(({ id }) => id).sort();
+    const before = ids();
+    await workbook.write([two(2)]);
+    expect(ids()).toEqual(before);
+    await workbook.write([two(3)]);
+    expect(ids().filter((id) => before.includes(id))).toHaveLength(1);
+    await workbook.write([two(3, "Other")]);
+    expect(ids().filter((id) => before.includes(id))).toHaveLength(0);
+    expect(excel.model.tables.map(({ name }) => name).sort()).toEqual(["SeatwiseOne", "SeatwiseTwo"]);
+  });
+
+  test("what the user put there goes: cells, charts, filters, tables, widths stay as they are asked for", async () => {
+    const workbook = await filled([usersSpec(), assumptionsSpec()]);
+    const users = sheet("Users");
+    users.write(0, 8, 99);
+    users.cell(0, 8).format = "0.00";
+    users.write(60, 0, "mine");
+    users.write(61, 0, "too");
+    users.addTable({ row: 60, column: 0, rows: 3, columns: 1 });
+    users.filtered = true;
+    users.charts.push({ id: "mine", settings: new Map([["Name", "Mine"]]) });
+    await workbook.write([usersSpec(), assumptionsSpec()]);
+    expect(await readAll(workbook, "Users")).toHaveLength(7);
+    expect(users.peek(0, 8)).toBeUndefined();
+    expect(users.charts.map(({ settings }) => settings.get("Name"))).toEqual(["Cost by user"]);
+    expect([users.filtered, users.tables.length, users.validations.length]).toEqual([false, 1, 1]);
+  });
+
+  test("names that nothing is called by any more go, and those that led nowhere lead there again", async () => {
+    const workbook = await filled([usersSpec(), assumptionsSpec()]);
+    await workbook.write([{ ...usersSpec(), names: [] }]);
+    expect(excel.model.findName("Seatwise.userCount")).toBeUndefined();
+    excel.model.deleteSheet(sheet("Assumptions"));
+    expect(excel.model.findName("Seatwise.tokenPrice")?.formula).toContain("#REF!");
+    expect((await workbook.sheets()).map(({ ours }) => ours)).toEqual([undefined, "users"]);
+    await workbook.write([usersSpec(), assumptionsSpec()]);
+    expect(excel.model.findName("Seatwise.tokenPrice")?.formula).toBe("='Assumptions'!$B$2");
+  });
+
+  test("a copy of our sheet that the user made is the user's", async () => {
+    const workbook = await filled([usersSpec()]);
+    const copy = excel.model.addSheet("Users (2)", [["copy"]]);
+    excel.model.addName("Seatwise.sheet.users", "='Users (2)'!$A$1", copy);
+    expect((await workbook.sheets()).map(({ ours }) => ours)).toEqual([undefined, "users", undefined]);
+    await workbook.write([usersSpec()]);
+    expect(copy.shown(0, 0)).toBe("copy");
+  });
+
+  test("removing a very hidden sheet, and the last one to see", async () => {
+    const workbook = await filled([usersSpec(), assumptionsSpec()]);
+    sheet("Users").visibility = "VeryHidden";
+    sheet("Log").visibility = "Hidden";
+    await workbook.remove(["users", "assumptions"]);
+    expect((await workbook.sheets()).map(({ name }) => name)).toEqual(["Log", "Sheet1"]);
+    expect(excel.model.names).toEqual([]);
+  });
+});
+
+test("everything works with the interface of Office LTSC 2021, and with one older still", async () => {
+  interfaceSet.newest = 13;
+  try {
+    const workbook = await opened();
+    await workbook.write([usersSpec(), assumptionsSpec()]);
+    await workbook.write([usersSpec([1]), assumptionsSpec()]);
+    await workbook.remove(["users"]);
+    interfaceSet.newest = 6;
+    await expect(workbook.write([usersSpec()])).rejects.toMatchObject({ code: "refused" });
+  } finally {
+    interfaceSet.newest = 14;
+  }
+});

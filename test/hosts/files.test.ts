@@ -1,0 +1,131 @@
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openFile, saveFiles } from "../../src/hosts/files";
+import { XlsxWorkbook } from "../../src/hosts/xlsx/xlsx";
+import { partsOf, sheetXml, zip } from "./xlsx/packages";
+
+const bytes = new TextEncoder().encode("new");
+let folder: string;
+const at = (name: string) => join(folder, name);
+const put = (name: string, content: string | Uint8Array) => {
+  writeFileSync(at(name), content);
+  return at(name);
+};
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "files-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe("opening", () => {
+  const workbook = zip(partsOf({ S: sheetXml("") }));
+
+  test.each(["a.xlsx", "a.XLSM", "a.csv"])("a workbook called %s", async (name) => {
+    expect(await openFile(put(name, workbook))).toBeInstanceOf(XlsxWorkbook);
+  });
+  test.each(["a.csv", "a.tsv", "a.TXT"])("text called %s", async (name) => {
+    const reader = await openFile(put(name, "a;b\n1;2"));
+    expect(reader).toMatchObject({ file: name, decimalSign: "," });
+  });
+  test.each<[string, string, string]>([
+    ["old-format", "a.xls", "<html>"],
+    ["not-a-workbook", "a.pdf", "%PDF"],
+    ["not-a-workbook", "a", "text"],
+    ["not-a-workbook", "a.xlsx", "text"],
+    ["empty", "a.xlsx", ""],
+    ["empty", "a.csv", ""],
+  ])("%s: %s", async (code, name, content) => {
+    await expect(openFile(put(name, content))).rejects.toMatchObject({ code });
+  });
+  test("nothing, and a folder", async () => {
+    await expect(openFile(at("none.csv"))).rejects.toMatchObject({ code: "not-found" });
+    await expect(openFile(folder)).rejects.toMatchObject({ code: "is-directory" });
+  });
+  test("more than 1 GiB", async () => {
+    truncateSync(put("a.csv", "x"), 2 ** 30 + 1);
+    await expect(openFile(at("a.csv"))).rejects.toMatchObject({ code: "too-large" });
+  });
+});
+
+describe("saving", () => {
+  test("writes the file and leaves nothing else", async () => {
+    await saveFiles([{ path: at("out.xlsx"), bytes }], []);
+    await saveFiles([{ path: at("out.xlsx"), bytes }], [at("none.xlsx")]);
+    expect(readFileSync(at("out.xlsx"), "utf8")).toBe("new");
+    expect(readdirSync(folder)).toEqual(["out.xlsx"]);
+  });
+
+  test.each<[string, (input: string) => string]>([
+    ["the input itself", (input) => input],
+    ["another way to it", () => join(folder, ".", "x", "..", "in.xlsx")],
+    ["a symbolic link", (input) => (symlinkSync(input, at("link")), at("link"))],
+    ["a hard link", (input) => (linkSync(input, at("link")), at("link"))],
+  ])("never onto %s", async (_, path) => {
+    mkdirSync(at("x"));
+    const input = put("in.xlsx", "old");
+    await expect(saveFiles([{ path: path(input), bytes }], [input])).rejects.toMatchObject({
+      code: "same-file",
+    });
+    expect(readFileSync(input, "utf8")).toBe("old");
+  });
+
+  test.each<[string, () => string]>([
+    ["a missing folder", () => at("none/out.xlsx")],
+    ["a folder", () => folder],
+    ["a place below a file", () => join(put("f", "x"), "out.xlsx")],
+  ])("unwritable: %s", async (_, path) => {
+    await expect(saveFiles([{ path: path(), bytes }], [])).rejects.toMatchObject({
+      code: "unwritable",
+    });
+  });
+
+  (process.getuid?.() === 0 ? test.skip : test)("unwritable: a read-only file or folder", async () => {
+    chmodSync(put("out.xlsx", "old"), 0o444);
+    await expect(saveFiles([{ path: at("out.xlsx"), bytes }], [])).rejects.toMatchObject({
+      code: "unwritable",
+    });
+    chmodSync(folder, 0o555);
+    await expect(saveFiles([{ path: at("other.xlsx"), bytes }], [])).rejects.toMatchObject({
+      code: "unwritable",
+    });
+    chmodSync(folder, 0o755);
+  });
+
+  test("an interrupted save leaves the old file and nothing else", async () => {
+    put("out.xlsx", "old");
+    await expect(saveFiles([{ path: at("out.xlsx"), bytes }], [], AbortSignal.abort())).rejects.toMatchObject(
+      {
+        code: "cancelled",
+      },
+    );
+    expect(readFileSync(at("out.xlsx"), "utf8")).toBe("old");
+    expect(readdirSync(folder)).toEqual(["out.xlsx"]);
+  });
+
+  test("a rename that fails takes the part away again", async () => {
+    const target = at("out.xlsx");
+    const saving = saveFiles([{ path: target, bytes: new Uint8Array(50_000_000) }], []);
+    mkdirSync(join(target, "in the way"), { recursive: true });
+    await expect(saving).rejects.toMatchObject({ code: "unwritable" });
+    expect(readdirSync(folder)).toEqual(["out.xlsx"]);
+  });
+
+  test("another run's part is not written into", async () => {
+    const part = put(`.out.xlsx.${process.pid}.part`, "theirs");
+    await expect(saveFiles([{ path: at("out.xlsx"), bytes }], [])).rejects.toMatchObject({
+      code: "unwritable",
+    });
+    expect(readFileSync(part, "utf8")).toBe("theirs");
+  });
+});

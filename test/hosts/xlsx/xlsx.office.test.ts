@@ -1,0 +1,112 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { newXlsx, openXlsx } from "../../../src/hosts/xlsx/xlsx";
+import { readAll } from "../contract";
+import { unzip, zip } from "./packages";
+import { assumptionsSpec, sheetSpec, usersSpec } from "../specs";
+
+const TEXTS = ["=HYPERLINK(1)", "00123", "_x0041_", " a ", "a\nb", "<&>\"'", "a\u0001b", "😀"];
+
+let folder: string;
+const run = (command: string, args: readonly string[]) =>
+  execFileSync(command, args, { cwd: folder, encoding: "utf8" });
+/** The system's Python, for which distributions package openpyxl. */
+const python = (script: string) => JSON.parse(run("/usr/bin/python3", ["-c", script])) as unknown;
+const soffice = (to: string, file: string, ...more: readonly string[]) =>
+  run("soffice", [
+    `-env:UserInstallation=file://${folder}/profile`,
+    "--headless",
+    "--convert-to",
+    to,
+    ...more,
+    file,
+  ]);
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "office-"));
+  const workbook = newXlsx("ours.xlsx");
+  const texts = sheetSpec({
+    key: "issues",
+    name: "Issues",
+    cells: TEXTS.map((value, row) => ({ row: row + 1, column: 0, value })),
+  });
+  await workbook.write([usersSpec(), assumptionsSpec(), texts]);
+  writeFileSync(join(folder, "ours.xlsx"), workbook.toBytes());
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("LibreOffice computes what we stored", () => {
+  // Without stored values it has to compute them.
+  const bare = unzip(new Uint8Array(readFileSync(join(folder, "ours.xlsx"))));
+  for (const [name, xml] of Object.entries(bare)) bare[name] = xml.replace(/<\/f><v>[^<]*<\/v>/g, "</f>");
+  writeFileSync(join(folder, "bare.xlsx"), zip(bare));
+  soffice("csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1", "bare.xlsx");
+  const users = readFileSync(join(folder, "bare-Users.csv"), "utf8");
+  expect(users.split("\n").slice(2, 7)).toEqual([
+    "User,Days [per month],Cost,Decision",
+    "=1+1,4,72,",
+    "user1,12,216,",
+    "user2,20,360,",
+    "Total,3,648,",
+  ]);
+  expect(readFileSync(join(folder, "bare-Assumptions.csv"), "utf8")).toContain("Twice,6");
+});
+
+test("LibreOffice saves it again, and our sheets are still found and written as before", async () => {
+  soffice("xlsx:Calc MS Excel 2007 XML", "ours.xlsx", "--outdir", "again");
+  const workbook = openXlsx("ours.xlsx", new Uint8Array(readFileSync(join(folder, "again", "ours.xlsx"))));
+  expect((await workbook.sheets()).map(({ ours }) => ours)).toEqual(["users", "assumptions", "issues"]);
+  expect((await readAll(workbook, "Issues")).map(({ cells }) => cells[0])).toEqual(TEXTS);
+  await workbook.write([usersSpec(), assumptionsSpec()]);
+  const once = workbook.toBytes();
+  await workbook.write([usersSpec(), assumptionsSpec()]);
+  expect(workbook.toBytes()).toEqual(once);
+});
+
+test("openpyxl reads values, tables, charts, names, validation and links", () => {
+  const seen = python(`
+import json, openpyxl
+from openpyxl.utils.escape import unescape
+book = openpyxl.load_workbook("ours.xlsx")
+users = book["Users"]
+defined = book.defined_names
+names = [(d.name, d) for d in getattr(defined, "definedName", None) or defined.values()]
+print(json.dumps({
+  "tables": {t.name: [t.ref, t.autoFilter.ref, t.totalsRowCount] for t in users.tables.values()},
+  "names": sorted((n, d.attr_text, bool(d.hidden)) for n, d in names),
+  "choices": [v.formula1 for v in users.data_validations.dataValidation],
+  "link": users["C1"].hyperlink.location,
+  "formats": [users["B4"].number_format, users["C7"].number_format],
+  "frozen": users.freeze_panes,
+  "texts": [unescape(row[0].value) for row in book["Issues"].iter_rows()],
+  "stored": openpyxl.load_workbook("ours.xlsx", data_only=True)["Users"]["C7"].value,
+}))`);
+  expect(seen).toEqual({
+    tables: { SeatwiseUsers: ["A3:D7", "A3:D6", 1] },
+    names: [
+      ["Seatwise.sheet.assumptions", "'Assumptions'!$A$1", true],
+      ["Seatwise.sheet.issues", "'Issues'!$A$1", true],
+      ["Seatwise.sheet.users", "'Users'!$A$1", true],
+      ["Seatwise.tokenPrice", "'Assumptions'!$B$2", false],
+      ["Seatwise.userCount", "'Users'!$B$7", false],
+    ],
+    choices: ['"Keep,Move to Flex,Say ""no"""'],
+    link: "'Assumptions'!B2",
+    formats: ["#,##0.0_)", "#,##0_)"],
+    frozen: "A4",
+    texts: TEXTS,
+    stored: 648,
+  });
+});
+
+test("every part is well-formed for xmllint", () => {
+  const parts = unzip(new Uint8Array(readFileSync(join(folder, "ours.xlsx"))));
+  for (const [name, xml] of Object.entries(parts)) {
+    const path = join(folder, name.replaceAll("/", "_"));
+    writeFileSync(path, xml);
+    run("xmllint", ["--noout", "--nonet", path]);
+  }
+  expect(readdirSync(folder)).toContain("xl_charts_chart1.xml");
+});
