@@ -40,9 +40,15 @@ async function measure(): Promise<void> {
   const rounds: { read: number; add: number }[] = [];
   for (let round = 0; round < ROUNDS; round++)
     rounds.push({ read: await reading(), add: await adding(specs) });
-  console.log(`reading 1,000,000 rows of 8 columns  ${(median(rounds.map(({ read }) => read)) / 1000).toFixed(1)} s`); // prettier-ignore
-  console.log(`adding ${specs.length} sheets                      ${(median(rounds.map(({ add }) => add)) / 1000).toFixed(2)} s`); // prettier-ignore
-  console.log(`adding ÷ reading                     ${median(rounds.map(({ add, read }) => add / read)).toFixed(3)} (goal: under 0.1)`); // prettier-ignore
+  console.log(
+    `reading 1,000,000 rows of 8 columns  ${(median(rounds.map(({ read }) => read)) / 1000).toFixed(1)} s`,
+  );
+  console.log(
+    `adding ${specs.length} sheets                      ${(median(rounds.map(({ add }) => add)) / 1000).toFixed(2)} s`,
+  );
+  console.log(
+    `adding ÷ reading                     ${median(rounds.map(({ add, read }) => add / read)).toFixed(3)} (goal: under 0.1)`,
+  );
 }
 
 void measure();

@@ -45,16 +45,25 @@ for (const order of ["shuffled", "sorted"] as const) {
     sums.push(sum);
     maps.push(map);
   }
-  const exponents = Array.from({ length: ROUNDS }, (_, round) => growthExponent(SIZES, times.map((all) => all[round] ?? NaN))); // prettier-ignore
+  const exponents = Array.from({ length: ROUNDS }, (_, round) =>
+    growthExponent(
+      SIZES,
+      times.map((all) => all[round] ?? NaN),
+    ),
+  );
   const largest = times.at(-1) ?? [];
   const ratio = (of: readonly number[], to: readonly number[]): number =>
     median(of.map((time, n) => time / (to[n] ?? NaN)));
   console.log(`${order}:`);
   SIZES.forEach((rows, n) => {
     const time = median(times[n] ?? []);
-    console.log(`  ${String(rows).padStart(9)} rows ${time.toFixed(2).padStart(9)} ms ${(time / rows * 1e6).toFixed(0).padStart(6)} ns a row`); // prettier-ignore
+    console.log(
+      `  ${String(rows).padStart(9)} rows ${time.toFixed(2).padStart(9)} ms ${((time / rows) * 1e6).toFixed(0).padStart(6)} ns a row`,
+    );
   });
-  console.log(`  growth exponent ${median(exponents).toFixed(3)} (goal: at most 1.1), rounds ${Math.min(...exponents).toFixed(3)} to ${Math.max(...exponents).toFixed(3)}`); // prettier-ignore
+  console.log(
+    `  growth exponent ${median(exponents).toFixed(3)} (goal: at most 1.1), rounds ${Math.min(...exponents).toFixed(3)} to ${Math.max(...exponents).toFixed(3)}`,
+  );
   console.log(`  baseline ÷ plain sum of one column, 1,000,000 rows: ${ratio(largest, sums).toFixed(0)}`);
   console.log(`  baseline ÷ the same by a Map of text keys: ${ratio(largest, maps).toFixed(2)}`);
 }

@@ -51,5 +51,10 @@ for (let round = -2; round < ROUNDS; round++) {
 const spread = (all: readonly number[], digits: number): string =>
   `${median(all).toFixed(digits)}, rounds ${Math.min(...all).toFixed(digits)} to ${Math.max(...all).toFixed(digits)}`;
 console.log(`FLEXCOST of ${ROWS} rows ÷ a loop by hand: ${spread(ratios, 2)} (goal: under 1.5)`);
-console.log(`microseconds a call of one cell, ${CALLS} calls: ${spread(calls.map((all) => all * 1000), 2)}`); // prettier-ignore
+console.log(
+  `microseconds a call of one cell, ${CALLS} calls: ${spread(
+    calls.map((all) => all * 1000),
+    2,
+  )}`,
+);
 if (!Number.isFinite(sink)) console.log("nothing was worked out");

@@ -12,9 +12,19 @@ import { dailyUse } from "./daily-use";
 const DATA = join(__dirname, "data");
 
 const PRODUCTS = [
-  "AutoCAD", "Revit", "3ds Max", "Civil 3D", "Navisworks Manage", "AutoCAD LT", "InfraWorks", "ReCap Pro", "Maya",
-  "Inventor", "Fusion", "Mudbox",
-]; // prettier-ignore
+  "AutoCAD",
+  "Revit",
+  "3ds Max",
+  "Civil 3D",
+  "Navisworks Manage",
+  "AutoCAD LT",
+  "InfraWorks",
+  "ReCap Pro",
+  "Maya",
+  "Inventor",
+  "Fusion",
+  "Mudbox",
+];
 
 /** Rows of the daily export, in no order. */
 function* usageRows(rows: number): Generator<PlainCell[]> {

@@ -70,19 +70,29 @@ function growth(): void {
     ["everybody of a kind of their own", (users: number) => users],
   ] as const) {
     const runs = Array.from({ length: ROUNDS }, () => SIZES.map((users) => alone(users, kindsOf(users))));
-    const exponents = runs.map((run) => growthExponent(SIZES, run.map(({ milliseconds }) => milliseconds))); // prettier-ignore
-    console.log(`${name}: growth exponent ${median(exponents).toFixed(2)} (${Math.min(...exponents).toFixed(2)} to ${Math.max(...exponents).toFixed(2)})`); // prettier-ignore
+    const exponents = runs.map((run) =>
+      growthExponent(
+        SIZES,
+        run.map(({ milliseconds }) => milliseconds),
+      ),
+    );
+    console.log(
+      `${name}: growth exponent ${median(exponents).toFixed(2)} (${Math.min(...exponents).toFixed(2)} to ${Math.max(...exponents).toFixed(2)})`,
+    );
     SIZES.forEach((users, i) => {
       const here = runs.map((run) => run[i] as ReturnType<typeof alone>);
-      console.log(`  ${String(users).padStart(7)} users ${(median(here.map(({ milliseconds }) => milliseconds)) / 1000).toFixed(2)} s, at most ${Math.max(...here.map(({ megabytes }) => megabytes)).toFixed(0)} MB, gap ${percent(here[0]?.gap ?? NaN)}`); // prettier-ignore
+      console.log(
+        `  ${String(users).padStart(7)} users ${(median(here.map(({ milliseconds }) => milliseconds)) / 1000).toFixed(2)} s, at most ${Math.max(...here.map(({ megabytes }) => megabytes)).toFixed(0)} MB, gap ${percent(here[0]?.gap ?? NaN)}`,
+      );
     });
   }
 }
 
 const [mode, users, kinds] = process.argv.slice(2);
 const compare = async (): Promise<void> => {
-  for (const shape of AGAINST_HIGHS) if (mode !== "highs" || shape.users === Number(users)) await againstHighs(shape);
-}; // prettier-ignore
+  for (const shape of AGAINST_HIGHS)
+    if (mode !== "highs" || shape.users === Number(users)) await againstHighs(shape);
+};
 if (mode === "one") one(Number(users), Number(kinds));
 else if (mode === "growth") growth();
 else if (mode === "highs") void compare();

@@ -35,8 +35,14 @@ for (const file of FILES) {
   console.log(`  plain pass over the cells  ${seconds(plains.map(sum))} s`);
   for (const step of Object.keys(wholes[0]?.milliseconds ?? {})) {
     const share = median(wholes.map((one) => (one.milliseconds[step] ?? NaN) / sum(one)));
-    console.log(`  ${step.padEnd(26)} ${seconds(wholes.map((one) => one.milliseconds[step] ?? NaN))} s, ${(100 * share).toFixed(0)} % of the run`); // prettier-ignore
+    console.log(
+      `  ${step.padEnd(26)} ${seconds(wholes.map((one) => one.milliseconds[step] ?? NaN))} s, ${(100 * share).toFixed(0)} % of the run`,
+    );
   }
-  console.log(`  whole run ÷ plain pass     ${median(rounds.map(({ plain, whole }) => sum(whole) / sum(plain))).toFixed(2)}`); // prettier-ignore
-  console.log(`  peak memory                ${Math.max(...wholes.map(({ peakMegabytes }) => peakMegabytes)).toFixed(0)} MB at most (goal: under 1024); plain pass ${Math.max(...plains.map(({ peakMegabytes }) => peakMegabytes)).toFixed(0)} MB`); // prettier-ignore
+  console.log(
+    `  whole run ÷ plain pass     ${median(rounds.map(({ plain, whole }) => sum(whole) / sum(plain))).toFixed(2)}`,
+  );
+  console.log(
+    `  peak memory                ${Math.max(...wholes.map(({ peakMegabytes }) => peakMegabytes)).toFixed(0)} MB at most (goal: under 1024); plain pass ${Math.max(...plains.map(({ peakMegabytes }) => peakMegabytes)).toFixed(0)} MB`,
+  );
 }

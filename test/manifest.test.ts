@@ -16,18 +16,30 @@ function faults(manifest: string): string[] {
   const defined = all(manifest, /<bt:(?:Image|Url|String) id="([^"]*)"/g);
   const ids = [...all(manifest, /<(?:Control|Group|CustomTab)[^>]* id="([^"]*)"/g), ...defined];
   const addresses = all(manifest, /DefaultValue="([a-z]+:[^"]*)"/g);
-  const shortStrings = all(/<bt:ShortStrings>[\s\S]*<\/bt:ShortStrings>/.exec(manifest)?.[0] ?? "", /DefaultValue="([^"]*)"/g);
-  const longStrings = all(/<bt:LongStrings>[\s\S]*<\/bt:LongStrings>/.exec(manifest)?.[0] ?? "", /DefaultValue="([^"]*)"/g);
+  const shortStrings = all(
+    /<bt:ShortStrings>[\s\S]*<\/bt:ShortStrings>/.exec(manifest)?.[0] ?? "",
+    /DefaultValue="([^"]*)"/g,
+  );
+  const longStrings = all(
+    /<bt:LongStrings>[\s\S]*<\/bt:LongStrings>/.exec(manifest)?.[0] ?? "",
+    /DefaultValue="([^"]*)"/g,
+  );
   return [
     ...used.filter((id) => !defined.includes(id)).map((id) => `${id} is used and not defined`),
     ...defined.filter((id) => !used.includes(id)).map((id) => `${id} is defined and not used`),
     ...doubled(ids).map((id) => `${id} stands twice`),
     ...[...used, ...ids].filter((id) => id.length > 32).map((id) => `${id} is longer than 32 characters`),
-    ...addresses.filter((address) => !address.startsWith("https://")).map((address) => `${address} is not https`),
-    ...shortStrings.filter((text) => text.length > 125).map((text) => `"${text}" is longer than 125 characters`),
-    ...longStrings.filter((text) => text.length > 250).map((text) => `"${text}" is longer than 250 characters`),
+    ...addresses
+      .filter((address) => !address.startsWith("https://"))
+      .map((address) => `${address} is not https`),
+    ...shortStrings
+      .filter((text) => text.length > 125)
+      .map((text) => `"${text}" is longer than 125 characters`),
+    ...longStrings
+      .filter((text) => text.length > 250)
+      .map((text) => `"${text}" is longer than 250 characters`),
   ];
-} // prettier-ignore
+}
 
 /** The width and height that a PNG states. */
 function sizeOf(png: string): readonly [number, number] {

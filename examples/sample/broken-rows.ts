@@ -23,9 +23,12 @@ export const BROKEN_ROWS: readonly BrokenRow[] = [
 export function withBrokenRows(good: readonly (readonly PlainCell[])[]): readonly (readonly PlainCell[])[] {
   return good.flatMap((row, n) => {
     const broken = BROKEN_ROWS.filter(({ after }) => after === n);
-    return [row, ...broken.map(({ change }) => USAGE_HEADER.map((name, at) => changed(row[at] ?? null, change[name])))];
+    return [
+      row,
+      ...broken.map(({ change }) => USAGE_HEADER.map((name, at) => changed(row[at] ?? null, change[name]))),
+    ];
   });
-} // prettier-ignore
+}
 
 const changed = (before: PlainCell, after: PlainCell | undefined): PlainCell =>
   after === undefined ? before : after;

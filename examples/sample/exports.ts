@@ -43,9 +43,20 @@ export function usageSheet(use: readonly UseRow[]): PlainSheet {
 /** The vendor's user list, one row for each thing assigned, with the columns that the firm keeps beside it. */
 export function usersSheet(everyone: readonly Staff[]): PlainSheet {
   const header = [
-    "first_name", "last_name", "email", "autodesk_id", "team_alias", "role", "account_status", "offering_name",
-    "product_name", "Department", "Critical", "Exception", "Exception until",
-  ]; // prettier-ignore
+    "first_name",
+    "last_name",
+    "email",
+    "autodesk_id",
+    "team_alias",
+    "role",
+    "account_status",
+    "offering_name",
+    "product_name",
+    "Department",
+    "Critical",
+    "Exception",
+    "Exception until",
+  ];
   const rows = everyone.flatMap((person): PlainCell[][] =>
     assignedNow(person).map(([offering, product]) => [
       person.firstName,
@@ -95,10 +106,26 @@ export const filterSheet: PlainSheet = {
 /** The vendor's aggregate report: the one export that knows since when somebody has a seat. */
 export function usageReportSheet(everyone: readonly Staff[], use: readonly UseRow[]): PlainSheet {
   const header = [
-    "hashed_autodesk_id", "first_name", "last_name", "email", "autodesk_id", "team_alias", "group", "offering_name",
-    "version", "seat_assignment", "assigned_date", "unassigned_date", "user_activity", "days_inactive", "access_option",
-    "days_used", "monthly_average", "tokens_used", "last_accessed",
-  ]; // prettier-ignore
+    "hashed_autodesk_id",
+    "first_name",
+    "last_name",
+    "email",
+    "autodesk_id",
+    "team_alias",
+    "group",
+    "offering_name",
+    "version",
+    "seat_assignment",
+    "assigned_date",
+    "unassigned_date",
+    "user_activity",
+    "days_inactive",
+    "access_option",
+    "days_used",
+    "monthly_average",
+    "tokens_used",
+    "last_accessed",
+  ];
   const byPerson = new Map<Staff, UseRow[]>();
   for (const row of use) {
     const own = byPerson.get(row.person);
@@ -125,9 +152,16 @@ function seatRow(person: Staff, use: readonly UseRow[]): PlainCell[][] {
   const taken = seatUntil === undefined ? null : `${isoDay(seatUntil)}T16:40:05Z`;
   const own = use.filter(({ on }) => on === "seat");
   return [
-    reportRow(person, exported(seat), own, [assigned ? "assigned" : "unassigned", `${isoDay(seatSince)}T08:15:32Z`, taken], "Subscription", null),
+    reportRow(
+      person,
+      exported(seat),
+      own,
+      [assigned ? "assigned" : "unassigned", `${isoDay(seatSince)}T08:15:32Z`, taken],
+      "Subscription",
+      null,
+    ),
   ];
-} // prettier-ignore
+}
 
 function flexRows(person: Staff, use: readonly UseRow[]): PlainCell[][] {
   const drawn = use.filter(({ on, day }) => on === "tokens" && day >= REPORT_FROM);
@@ -175,10 +209,22 @@ function reportRow(
 /** The vendor's list of what was bought, with the prices and contracts that the firm added. */
 export function subscriptionsSheet(): PlainSheet {
   const header = [
-    "team_alias", "offering_name", "contract_number", "subscription_id", "term", "start_date", "end_date",
-    "autorenew_date", "subscription_status", "seat_quantity", "reseller_email", "reseller_name", "Unit price",
-    "List price", "Contract",
-  ]; // prettier-ignore
+    "team_alias",
+    "offering_name",
+    "contract_number",
+    "subscription_id",
+    "term",
+    "start_date",
+    "end_date",
+    "autorenew_date",
+    "subscription_status",
+    "seat_quantity",
+    "reseller_email",
+    "reseller_name",
+    "Unit price",
+    "List price",
+    "Contract",
+  ];
   const reseller = ["orders@example.com", "Northlight CAD"];
   const rows = Object.values(OFFERINGS).map((offering): PlainCell[] => {
     const collection = offering.contract === "AEC agreement";
@@ -201,9 +247,21 @@ export function subscriptionsSheet(): PlainSheet {
   });
   // "All dates" in the export brings back what ended long ago.
   const ended: PlainCell[] = [
-    TEAM, "AutoCAD LT", "110003120077", "57-18200451", "Annual", { day: day("2025-04-01") }, { day: day("2026-03-31") },
-    null, "Expired", 8, ...reseller, 480, 500, "Single products 2025",
-  ]; // prettier-ignore
+    TEAM,
+    "AutoCAD LT",
+    "110003120077",
+    "57-18200451",
+    "Annual",
+    { day: day("2025-04-01") },
+    { day: day("2026-03-31") },
+    null,
+    "Expired",
+    8,
+    ...reseller,
+    480,
+    500,
+    "Single products 2025",
+  ];
   return {
     name: "Subscriptions",
     widths: [14, 48, 16, 16, 9, 11, 11, 15, 19, 13, 22, 17, 10, 10, 20],

@@ -11,12 +11,22 @@ export const contractsSheet: PlainSheet = {
   widths: [18, 12, 12, 14, 12, 14, 8, 20, 10],
   header: 1,
   rows: [
-    ["Contract", "Start", "End", "Kind", "Notice days", "True-down cap", "Floor", "Fee follows quantity", "Term years"],
+    [
+      "Contract",
+      "Start",
+      "End",
+      "Kind",
+      "Notice days",
+      "True-down cap",
+      "Floor",
+      "Fee follows quantity",
+      "Term years",
+    ],
     ["AEC agreement", date("2026-01-15"), date("2027-01-14"), "subscription", 45, 0.4, 45, "yes", 1],
     ["Single products", date("2026-04-01"), date("2027-03-31"), "subscription", 30, null, null, "yes", 1],
     ["Flex", date("2024-10-28"), date("2027-10-27"), "Flex", null, null, null, null, 3],
   ],
-}; // prettier-ignore
+};
 
 /** Tokens bought; each pack ends a year after its purchase. */
 export const packsSheet: PlainSheet = {

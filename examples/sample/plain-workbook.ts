@@ -36,7 +36,10 @@ export function plainWorkbook(sheets: readonly PlainSheet[]): Uint8Array {
       `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>` +
       `<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/>` +
       `<Override PartName="/xl/sharedStrings.xml" ContentType="${TYPE}.sharedStrings+xml"/>` +
-      each(sheets, (n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${TYPE}.worksheet+xml"/>`) +
+      each(
+        sheets,
+        (n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${TYPE}.worksheet+xml"/>`,
+      ) +
       `</Types>`,
     "_rels/.rels": relationships([["officeDocument", "xl/workbook.xml"]]),
     "xl/workbook.xml":
@@ -57,9 +60,10 @@ export function plainWorkbook(sheets: readonly PlainSheet[]): Uint8Array {
   };
   // A fixed time of writing, so that the same sheets give the same bytes.
   const files: Zippable = {};
-  for (const [name, text] of Object.entries(parts)) files[name] = [strToU8(text), { mtime: new Date(1980, 0, 1) }];
+  for (const [name, text] of Object.entries(parts))
+    files[name] = [strToU8(text), { mtime: new Date(1980, 0, 1) }];
   return zipSync(files, { level: 9 });
-} // prettier-ignore
+}
 
 const STYLES =
   `${XML}<styleSheet xmlns="${MAIN}">` +
@@ -73,7 +77,9 @@ const STYLES =
   `<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
 function worksheet({ widths, header, rows }: PlainSheet, strings: Map<string, number>): string {
-  const cols = widths.map((width, n) => `<col min="${n + 1}" max="${n + 1}" width="${width}" customWidth="1"/>`);
+  const cols = widths.map(
+    (width, n) => `<col min="${n + 1}" max="${n + 1}" width="${width}" customWidth="1"/>`,
+  );
   const lines = rows.map((cells, n) => {
     const row = n + 1;
     const style = row === header ? HEADER : PLAIN;
@@ -84,7 +90,7 @@ function worksheet({ widths, header, rows }: PlainSheet, strings: Map<string, nu
     `<pane ySplit="${header}" topLeftCell="A${header + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
     `<cols>${cols.join("")}</cols><sheetData>${lines.join("")}</sheetData></worksheet>`
   );
-} // prettier-ignore
+}
 
 function cell(at: string, value: PlainCell, style: number, strings: Map<string, number>): string {
   if (value === null) return "";

@@ -60,7 +60,9 @@ function written(run: Run, target: string, json: string | undefined): string {
   return [
     `Written: ${target}${json ? ` and ${json}` : ""}`,
     ...(unread > 0
-      ? [`${unread} ${unread === 1 ? "sheet was" : "sheets were"} not recognised as a table: seatwise inspect says why.`]
+      ? [
+          `${unread} ${unread === 1 ? "sheet was" : "sheets were"} not recognised as a table: seatwise inspect says why.`,
+        ]
       : []),
   ].join("\n");
-} // prettier-ignore
+}

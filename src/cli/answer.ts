@@ -51,7 +51,7 @@ function scenarios({ scenarios, assumptions, users }: Analysis): string[] {
     ...shortSight(users, assumptions),
     ...new Set(scenarios.flatMap(({ leftOut }) => leftOut.map((text) => `* not in the sums: ${text}`))),
   ];
-} // prettier-ignore
+}
 
 /** How good the best mix is, and what the next step is worth. */
 function best({ mix }: Analysis): string[] {
@@ -60,19 +60,34 @@ function best({ mix }: Analysis): string[] {
   return [
     `${wholeNumber(total)}; ${boundInWords(mix)} (gap ${finePercent(gap)})`,
     ...pools.flatMap((one) => {
-      const { bought, edges: [edge] } = one;
-      return edge ? [`${wholeNumber(bought)} tokens to buy${forPool(one, pools.length)}; ${wholeNumber(edge.more)} more would reach the price of ${priceText(edge.tier.unitPrice)} and ${edge.costs < 0 ? "save" : "cost"} ${wholeNumber(Math.abs(edge.costs))}`] : [];
+      const {
+        bought,
+        edges: [edge],
+      } = one;
+      return edge
+        ? [
+            `${wholeNumber(bought)} tokens to buy${forPool(one, pools.length)}; ${wholeNumber(edge.more)} more would reach the price of ${priceText(edge.tier.unitPrice)} and ${edge.costs < 0 ? "save" : "cost"} ${wholeNumber(Math.abs(edge.costs))}`,
+          ]
+        : [];
     }),
-    ...(merging === null ? [] : [`One token pool for all would ${merging.saving < 0 ? "cost" : "save"} ${wholeNumber(Math.abs(merging.saving))}`]),
+    ...(merging === null
+      ? []
+      : [
+          `One token pool for all would ${merging.saving < 0 ? "cost" : "save"} ${wholeNumber(Math.abs(merging.saving))}`,
+        ]),
   ];
-} // prettier-ignore
+}
 
 /** A warning when the figures rest on little. */
 function shortSight(users: Analysis["users"], assumptions: Analysis["assumptions"]): string[] {
   const used = users.filter(({ products }) => products.length > 0);
   const low = used.filter(({ confidence }) => confidence === "low").length;
-  return low === 0 ? [] : [`${low} of ${counted(used.length, "user")} with use ${low === 1 ? "was" : "were"} seen for less than ${assumptions.lowConfidenceDays} days: low confidence in what ${low === 1 ? "that one needs" : "those need"} in a year`];
-} // prettier-ignore
+  return low === 0
+    ? []
+    : [
+        `${low} of ${counted(used.length, "user")} with use ${low === 1 ? "was" : "were"} seen for less than ${assumptions.lowConfidenceDays} days: low confidence in what ${low === 1 ? "that one needs" : "those need"} in a year`,
+      ];
+}
 
 function order(analysis: Analysis): string[] {
   const best = analysis.scenarios.at(-1);
@@ -94,7 +109,7 @@ function pool({ pool, consumption }: Analysis): string[] {
         `${rule.padEnd(10)}${right(tokens, 12)}${right(expectedExpired, 14)}${right(runOutRisk === null ? "unknown" : `${Math.round(runOutRisk * 100)} %`, 13)}${right(cost, 14)}`,
     ),
   ];
-} // prettier-ignore
+}
 
 /** Issues of which each names another product. */
 const NAMING = /^(unknown-rate|nothing-pays)/;
@@ -105,19 +120,41 @@ function known(issues: readonly Issue[]): string[] {
   for (const issue of issues) {
     const { severity, code, file, column, row, message } = issue;
     if (severity === "info") continue;
-    const key = row === undefined ? message : `${code} ${file ?? ""} ${column ?? ""} ${NAMING.test(code) ? message : ""}`;
+    const key =
+      row === undefined
+        ? message
+        : `${code} ${file ?? ""} ${column ?? ""} ${NAMING.test(code) ? message : ""}`;
     groups.set(key, [...(groups.get(key) ?? []), issue]);
   }
-  const inOrder = [...groups.values()].sort((a, b) => Number(b[0]?.severity === "error") - Number(a[0]?.severity === "error"));
+  const inOrder = [...groups.values()].sort(
+    (a, b) => Number(b[0]?.severity === "error") - Number(a[0]?.severity === "error"),
+  );
   const shown = inOrder.flatMap((group) => {
     const { severity, message, file, sheet, row, column } = group[0] as Issue;
-    const place = [file, sheet === file ? undefined : sheet, row === undefined ? undefined : `row ${row}`, column].filter(Boolean).join(", ");
-    const more = group.reduce((sum, { rows }) => sum + Math.max(rows, 1), 0) - Math.max((group[0] as Issue).rows, 1);
-    return wrapped(`${severity === "error" ? "!" : "-"} ${message}${place ? ` (${place})` : ""}${more > 0 ? ` And ${counted(more, "more row")} like it.` : ""}`);
+    const place = [
+      file,
+      sheet === file ? undefined : sheet,
+      row === undefined ? undefined : `row ${row}`,
+      column,
+    ]
+      .filter(Boolean)
+      .join(", ");
+    const more =
+      group.reduce((sum, { rows }) => sum + Math.max(rows, 1), 0) - Math.max((group[0] as Issue).rows, 1);
+    return wrapped(
+      `${severity === "error" ? "!" : "-"} ${message}${place ? ` (${place})` : ""}${more > 0 ? ` And ${counted(more, "more row")} like it.` : ""}`,
+    );
   });
   const info = issues.filter(({ severity }) => severity === "info").length;
-  return [...shown, ...(info > 0 ? [`${counted(info, "remark")} on how it was read ${info === 1 ? "is" : "are"} in the Data issues sheet`] : [])];
-} // prettier-ignore
+  return [
+    ...shown,
+    ...(info > 0
+      ? [
+          `${counted(info, "remark")} on how it was read ${info === 1 ? "is" : "are"} in the Data issues sheet`,
+        ]
+      : []),
+  ];
+}
 
 /** A sentence over several lines, indented under its mark. */
 function wrapped(text: string): string[] {

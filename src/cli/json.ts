@@ -22,7 +22,14 @@ export function toJson({ analysis, counts, issues }: Run): string {
       assumptions,
       sources: counts,
       issues: issues.map(({ severity, code, message, file, sheet, row, column, rows }) => ({
-        severity, code, message, file: file ?? null, sheet: sheet ?? null, row: row ?? null, column: column ?? null, rows,
+        severity,
+        code,
+        message,
+        file: file ?? null,
+        sheet: sheet ?? null,
+        row: row ?? null,
+        column: column ?? null,
+        rows,
       })),
       users: analysis.users.map(user),
       pool: {
@@ -37,23 +44,38 @@ export function toJson({ analysis, counts, issues }: Run): string {
       breakEven: analysis.breakEvens,
       reconciliation: analysis.reconciliations,
       trueDown: analysis.trueDowns.map(({ renewal, noticeDeadline, ...rest }) => ({
-        ...rest, renewal: day(renewal), noticeDeadline: day(noticeDeadline),
+        ...rest,
+        renewal: day(renewal),
+        noticeDeadline: day(noticeDeadline),
       })),
       scenarios: analysis.scenarios.map(({ lines, pools, ...rest }) => ({
-        ...rest, seats: lines.map(({ source, ...line }) => ({ ...line, new: source === null })), tokensNeeded: pools.reduce((sum, { needed }) => sum + (needed[0] ?? 0), 0),
+        ...rest,
+        seats: lines.map(({ source, ...line }) => ({ ...line, new: source === null })),
+        tokensNeeded: pools.reduce((sum, { needed }) => sum + (needed[0] ?? 0), 0),
       })),
       mix: mix(analysis),
-      redeployments: analysis.redeployments.map(({ from, to, until, ...rest }) => ({ from: userOf(analysis, from), to: userOf(analysis, to), until: day(until), ...rest })),
-      moves: analysis.moves.map(({ person, day: on, beginBy, ...rest }) => ({ user: userOf(analysis, person), day: day(on), beginBy: day(beginBy), ...rest })),
+      redeployments: analysis.redeployments.map(({ from, to, until, ...rest }) => ({
+        from: userOf(analysis, from),
+        to: userOf(analysis, to),
+        until: day(until),
+        ...rest,
+      })),
+      moves: analysis.moves.map(({ person, day: on, beginBy, ...rest }) => ({
+        user: userOf(analysis, person),
+        day: day(on),
+        beginBy: day(beginBy),
+        ...rest,
+      })),
       whatIf: analysis.whatIfs,
       doubleCoverage: analysis.doubleCoverage.map(({ person, ...rest }) => ({
-        user: userOf(analysis, person), ...rest,
+        user: userOf(analysis, person),
+        ...rest,
       })),
     },
     null,
     1,
   )}\n`;
-} // prettier-ignore
+}
 
 const day = (value: DayNumber | null): string | null => (value === null ? null : isoDay(value));
 

@@ -42,10 +42,12 @@ function exitCode(error: unknown): number {
     stderr.write(`seatwise: ${error.message}\n`);
     return 1;
   }
-  stderr.write(`seatwise: a fault in the program, not in your file: ${error instanceof Error ? error.message : String(error)}\n`);
+  stderr.write(
+    `seatwise: a fault in the program, not in your file: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
   if (process.env["SEATWISE_TRACE"] && error instanceof Error) stderr.write(`${error.stack ?? ""}\n`);
   return 1;
-} // prettier-ignore
+}
 
 const abort = new AbortController();
 process.once("SIGINT", () => abort.abort());

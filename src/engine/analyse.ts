@@ -37,7 +37,20 @@ import { transition } from "./renewal/transition";
 import { holdingsOf } from "./estate/holdings";
 import { excepted, joinersFactor, reconcile, type Reconciliation } from "./seats/reconciliation";
 import { trueDowns } from "./seats/droppable";
-import { days, rate, scale, seats, tokens, total, wholeUp, type DayNumber, type Money, type SeatPrice, type TokenPrice, type Tokens } from "./units"; // prettier-ignore
+import {
+  days,
+  rate,
+  scale,
+  seats,
+  tokens,
+  total,
+  wholeUp,
+  type DayNumber,
+  type Money,
+  type SeatPrice,
+  type TokenPrice,
+  type Tokens,
+} from "./units";
 import { baselineOf } from "./usage/baseline";
 import { demandsOf, type Demand } from "./usage/demand";
 import { sightings, type Sightings } from "./usage/observed";
@@ -78,10 +91,12 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     demand,
     heldKnown: estate.assignments.length > 0 || !demand.products.some(({ onSeats }) => onSeats),
     held: holdings.heldBy(demand.person),
-    unpriced: holdings.heldBy(demand.person).filter((offering) => !priced.some((one) => one.offering === offering)),
+    unpriced: holdings
+      .heldBy(demand.person)
+      .filter((offering) => !priced.some((one) => one.offering === offering)),
     opens: holdings.opens,
     rule: nobodySeen ? "unseen" : ruleFor(estate, demand, asOf, assumptions),
-  })); // prettier-ignore
+  }));
   const renewal = renewalScenarios({
     members,
     reconciliations,
@@ -134,7 +149,9 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
   return {
     asOf,
     assumptions,
-    rates: [...rates.values()].flat().sort((a, b) => (a.product < b.product ? -1 : a.product > b.product ? 1 : 0)),
+    rates: [...rates.values()]
+      .flat()
+      .sort((a, b) => (a.product < b.product ? -1 : a.product > b.product ? 1 : 0)),
     offers,
     tiers,
     estate,
@@ -146,9 +163,22 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     consumption,
     pool: poolRules(consumption, tiers, assumptions),
     breakEvens,
-    whatIfs: breakEvens.flatMap(({ product, tokensPerDay, seatPrice }) => whatIf(product, tokensPerDay, seatPrice, effective, assumptions)),
+    whatIfs: breakEvens.flatMap(({ product, tokensPerDay, seatPrice }) =>
+      whatIf(product, tokensPerDay, seatPrice, effective, assumptions),
+    ),
     redeployments: spares,
-    moves: renewal.mixes.length > 0 ? transition(members, best, users.map(({ saving }) => saving), lines, spares, asOf, assumptions) : [],
+    moves:
+      renewal.mixes.length > 0
+        ? transition(
+            members,
+            best,
+            users.map(({ saving }) => saving),
+            lines,
+            spares,
+            asOf,
+            assumptions,
+          )
+        : [],
     reconciliations,
     trueDowns: drops,
     doubleCoverage: doubleCoverage(estate, baseline, seen, holdings, rates, renewal.tokenPrice),
@@ -157,8 +187,21 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     seatPrices: renewal.seatPrices,
     following: renewal.following,
     mix: proof,
-    issues: findings({ estate, use, seen, demands, holdings, reconciliations, consumption, offers, plans: renewal.plans.best, window: baseline.windows.all, asOf, assumptions }),
-  }; // prettier-ignore
+    issues: findings({
+      estate,
+      use,
+      seen,
+      demands,
+      holdings,
+      reconciliations,
+      consumption,
+      offers,
+      plans: renewal.plans.best,
+      window: baseline.windows.all,
+      asOf,
+      assumptions,
+    }),
+  };
 }
 
 /** The default offers; in another currency than theirs, what they cover without their prices. */
@@ -171,11 +214,26 @@ const pricesOf = (offers: readonly Offer[]): Map<string, SeatPrice> =>
   new Map(offers.filter(isPriced).map(({ offering, pricePerYear }) => [offering, pricePerYear]));
 
 /** Where no table says what was bought, the seats assigned stand for it. */
-const assignedAsBought = (reconciliations: readonly Reconciliation[], assumptions: Assumptions): ContractLine[] =>
+const assignedAsBought = (
+  reconciliations: readonly Reconciliation[],
+  assumptions: Assumptions,
+): ContractLine[] =>
   reconciliations.map(({ offering, assigned, unitPrice }) => ({
-    offering, contract: null, bought: assigned ?? seats(0), end: null, committedYears: 0, price: unitPrice, ownPrice: false, autoRenews: false,
-    cap: assumptions.trueDownCap, floor: null, feeFollows: true, uplift: null, noticeDays: assumptions.noticeDays, overagePrice: null,
-  })); // prettier-ignore
+    offering,
+    contract: null,
+    bought: assigned ?? seats(0),
+    end: null,
+    committedYears: 0,
+    price: unitPrice,
+    ownPrice: false,
+    autoRenews: false,
+    cap: assumptions.trueDownCap,
+    floor: null,
+    feeFollows: true,
+    uplift: null,
+    noticeDays: assumptions.noticeDays,
+    overagePrice: null,
+  }));
 
 function ruleFor(
   estate: Estate,
@@ -194,16 +252,26 @@ function ruleFor(
  * A year's tokens as they are bought: those of the 12 months up to the day, a pack that runs for longer in proportion, at
  * what was paid; those used where no Token packs table says.
  */
-function tokensNow(estate: Estate, consumption: Consumption, asOf: DayNumber, joiners: number, years: number): TokenLine {
+function tokensNow(
+  estate: Estate,
+  consumption: Consumption,
+  asOf: DayNumber,
+  joiners: number,
+  years: number,
+): TokenLine {
   const asUsed = { pool: null, buffer: 0, pack: tokens(1), asBefore: true };
   const everyYear = (n: Tokens): Tokens[] => new Array<Tokens>(years).fill(wholeUp(scale(n, joiners)));
   if (estate.packs.length === 0) return { needed: everyYear(consumption.year), ...asUsed };
-  const shares = estate.packs.map((pack) => ({ pack, share: yearlyShare(pack, asOf) })).filter(({ share }) => share > 0);
+  const shares = estate.packs
+    .map((pack) => ({ pack, share: yearlyShare(pack, asOf) }))
+    .filter(({ share }) => share > 0);
   const bought = total(shares.map(({ pack, share }) => scale(pack.tokens, share)));
-  const paid = sumKnown(shares.map(({ pack, share }) => (pack.price === undefined ? null : scale(pack.price, share))));
+  const paid = sumKnown(
+    shares.map(({ pack, share }) => (pack.price === undefined ? null : scale(pack.price, share))),
+  );
   const known = paid !== null && bought > 0;
   return { needed: everyYear(bought), ...asUsed, ...(known ? { paid: rate(paid / bought) } : {}) };
-} // prettier-ignore
+}
 
 /** What of today's seats and tokens no table says, in words. */
 function unknownToday(estate: Estate, { observed }: Sightings, consumption: Consumption): string[] {
@@ -211,13 +279,21 @@ function unknownToday(estate: Estate, { observed }: Sightings, consumption: Cons
   const tokensKnown = estate.packs.length > 0;
   const drawnSometime = observed.some(({ access, period }) => access === "tokens" && period.days === null);
   return [
-    ...(seatsKnown || !observed.some(({ access }) => access === "seat") ? [] : ["the seats that are held today, which no table names"]),
+    ...(seatsKnown || !observed.some(({ access }) => access === "seat")
+      ? []
+      : ["the seats that are held today, which no table names"]),
     ...(tokensKnown || !drawnSometime ? [] : ["the tokens of a Usage Report whose period is not known"]),
-    ...(tokensKnown ? [] : consumption.unknown.map(({ product }) => `the tokens drawn for ${product}, whose rate is not known`)),
+    ...(tokensKnown
+      ? []
+      : consumption.unknown.map(({ product }) => `the tokens drawn for ${product}, whose rate is not known`)),
   ];
-} // prettier-ignore
+}
 
-function poolRules(consumption: Consumption, tiers: readonly TokenTier[], assumptions: Assumptions): PoolRule[] {
+function poolRules(
+  consumption: Consumption,
+  tiers: readonly TokenTier[],
+  assumptions: Assumptions,
+): PoolRule[] {
   const { year, peak, wholeMonths } = consumption;
   if (year === 0) return [];
   const pack = assumptions.packSize;
@@ -233,24 +309,33 @@ function poolRules(consumption: Consumption, tiers: readonly TokenTier[], assump
     rule("average", averageRule(year, assumptions.averageBuffer, pack)),
     rule("season", seasonRule(year, seasonBuffers(assumptions), pack)),
   ];
-} // prettier-ignore
+}
 
 /** Of every product that has a rate and a seat of its own. */
-const breakEvensOf = (prices: ReadonlyMap<string, SeatPrice>, rates: RateBook, price: TokenPrice, effective: TokenPrice, pools: readonly ProvenPool[], asOf: DayNumber): BreakEven[] => {
+const breakEvensOf = (
+  prices: ReadonlyMap<string, SeatPrice>,
+  rates: RateBook,
+  price: TokenPrice,
+  effective: TokenPrice,
+  pools: readonly ProvenPool[],
+  asOf: DayNumber,
+): BreakEven[] => {
   const [pool] = new Map(pools.map((one) => [one.oneMore, one])).size === 1 ? pools : [];
   return [...prices].flatMap(([offering, seatPrice]) => {
     const perDay = tokensPerDay(rates, offering, asOf);
     if (perDay === undefined || !flexEligible(rates, offering, asOf)) return [];
-    return [{
-      product: offering,
-      tokensPerDay: perDay,
-      seatPrice,
-      dayMore: pool ? forDays(pool, perDay, days(1)) : null,
-      days: breakEvenDays(seatPrice, perDay, price),
-      daysWithBuffer: breakEvenDays(seatPrice, perDay, effective),
-    }];
+    return [
+      {
+        product: offering,
+        tokensPerDay: perDay,
+        seatPrice,
+        dayMore: pool ? forDays(pool, perDay, days(1)) : null,
+        days: breakEvenDays(seatPrice, perDay, price),
+        daysWithBuffer: breakEvenDays(seatPrice, perDay, effective),
+      },
+    ];
   });
-}; // prettier-ignore
+};
 
 /** The sum, or null when any part is unknown. */
 const sumKnown = <Amount extends Tokens | Money>(parts: readonly (Amount | null)[]): Amount | null =>

@@ -12,7 +12,7 @@ import type { DoubleCoverage } from "./seats/double-coverage";
 import type { Reconciliation } from "./seats/reconciliation";
 import type { Redeployment } from "./renewal/redeployment";
 import type { TrueDown } from "./seats/droppable";
-import type { DayNumber, Days, Fraction, Money, SeatPrice, TokenPrice, TokenRate, Tokens } from "./units"; // prettier-ignore
+import type { DayNumber, Days, Fraction, Money, SeatPrice, TokenPrice, TokenRate, Tokens } from "./units";
 import type { Window } from "./usage/windows";
 import type { Confidence, ProductDemand } from "./usage/demand";
 import type { Activity, Segment } from "./rules/segment";

@@ -53,16 +53,41 @@ function unknownRates({ estate, use, demands, consumption }: Found): Issue[] {
   const people = countBy(demands, (use) => use.basis === "rate unknown");
   const issues = [...people].map(([product, n]) => {
     const touched = rowsOf(estate, use, product);
-    return issue("unknown-rate", ISSUES["unknown-rate"].message(product, n, chargedADay(estate, use, product)), estate, touched.first, touched.rows);
+    return issue(
+      "unknown-rate",
+      ISSUES["unknown-rate"].message(product, n, chargedADay(estate, use, product)),
+      estate,
+      touched.first,
+      touched.rows,
+    );
   });
   const drawn = consumption.unknown.map(({ product, days }) => {
     const touched = rowsOf(estate, use, product);
-    return issue("unknown-rate-tokens", ISSUES["unknown-rate-tokens"].message(product, days), estate, touched.first, days);
+    return issue(
+      "unknown-rate-tokens",
+      ISSUES["unknown-rate-tokens"].message(product, days),
+      estate,
+      touched.first,
+      days,
+    );
   });
-  const unpriced = demands.filter(({ products }) => products.some(({ basis }) => basis === "period unknown")).length;
-  const period = unpriced > 0 ? [issue("period-unknown", ISSUES["period-unknown"].message(unpriced), estate, undefined, estate.reportedUse.length)] : [];
+  const unpriced = demands.filter(({ products }) =>
+    products.some(({ basis }) => basis === "period unknown"),
+  ).length;
+  const period =
+    unpriced > 0
+      ? [
+          issue(
+            "period-unknown",
+            ISSUES["period-unknown"].message(unpriced),
+            estate,
+            undefined,
+            estate.reportedUse.length,
+          ),
+        ]
+      : [];
   return [...issues, ...drawn, ...period];
-} // prettier-ignore
+}
 
 /** What the exports charge for a day of a product, where they state it and it is always the same. */
 function chargedADay(estate: Estate, use: DailyUse, product: string): number | null {
@@ -79,9 +104,15 @@ function chargedADay(estate: Estate, use: DailyUse, product: string): number | n
 function collectionDays({ estate, use, demands }: Found): Issue[] {
   return [...countBy(demands, ({ basis }) => basis === "collection")].map(([offering, n]) => {
     const touched = rowsOf(estate, use, offering);
-    return issue("collection-days", ISSUES["collection-days"].message(offering, n), estate, touched.first, touched.rows);
+    return issue(
+      "collection-days",
+      ISSUES["collection-days"].message(offering, n),
+      estate,
+      touched.first,
+      touched.rows,
+    );
   });
-} // prettier-ignore
+}
 
 /** Products for which no seat could be considered, and offers that could not for want of a price. */
 function seatless({ estate, use, demands, offers }: Found): Issue[] {
@@ -89,18 +120,26 @@ function seatless({ estate, use, demands, offers }: Found): Issue[] {
   const people = countBy(demands, ({ product }) => !priced.some((offer) => covers(offer, product)));
   const none = [...people].map(([product, n]) => {
     const touched = rowsOf(estate, use, product);
-    return issue("no-seat-offer", ISSUES["no-seat-offer"].message(product, n), estate, touched.first, touched.rows);
+    return issue(
+      "no-seat-offer",
+      ISSUES["no-seat-offer"].message(product, n),
+      estate,
+      touched.first,
+      touched.rows,
+    );
   });
   const unpriced = offers
     .filter((offer) => !isPriced(offer))
     .flatMap((offer) => {
-      const n = demands.filter(({ products }) => products.some(({ product }) => covers(offer, product))).length;
+      const n = demands.filter(({ products }) =>
+        products.some(({ product }) => covers(offer, product)),
+      ).length;
       return n > 0 && estate.offers.some((one) => one.offering === offer.offering)
         ? [issue("unpriced-offer", ISSUES["unpriced-offer"].message(offer.offering, n), estate, undefined, 1)]
         : [];
     });
   return [...none, ...unpriced];
-} // prettier-ignore
+}
 
 /** Products that no seat and no token can pay for, with whose they are. */
 function nothingPays({ estate, use, demands, plans }: Found): Issue[] {
@@ -109,13 +148,22 @@ function nothingPays({ estate, use, demands, plans }: Found): Issue[] {
     const id = estate.people[demands[i]?.person ?? -1]?.id ?? "";
     for (const product of uncovered) people.set(product, [...(people.get(product) ?? []), id]);
   });
-  return [...people].sort(([a], [b]) => (a < b ? -1 : 1)).map(([product, ids]) => {
-    const touched = rowsOf(estate, use, product);
-    const more = ids.length - NAMED;
-    const names = more > 1 ? `${ids.slice(0, NAMED).join(", ")} and ${counted(more, "more user")}` : listed(ids);
-    return issue("nothing-pays", ISSUES["nothing-pays"].message(product, names), estate, touched.first, touched.rows);
-  });
-} // prettier-ignore
+  return [...people]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([product, ids]) => {
+      const touched = rowsOf(estate, use, product);
+      const more = ids.length - NAMED;
+      const names =
+        more > 1 ? `${ids.slice(0, NAMED).join(", ")} and ${counted(more, "more user")}` : listed(ids);
+      return issue(
+        "nothing-pays",
+        ISSUES["nothing-pays"].message(product, names),
+        estate,
+        touched.first,
+        touched.rows,
+      );
+    });
+}
 
 /** So many people are named in one sentence. */
 const NAMED = 5;
@@ -135,35 +183,62 @@ function unknownPrices({ estate, reconciliations }: Found): Issue[] {
 
 function missingTables({ estate, demands, consumption, window, asOf, assumptions }: Found): Issue[] {
   const issues: Issue[] = [];
-  const say = (code: IssueCode, message: string, rows = 0) => issues.push(issue(code, message, estate, undefined, rows));
+  const say = (code: IssueCode, message: string, rows = 0) =>
+    issues.push(issue(code, message, estate, undefined, rows));
   const used = window !== null || estate.reportedUse.length > 0;
   if (!used) say("no-use", ISSUES["no-use"].message());
   if (estate.subscriptions.length === 0) say("no-subscriptions", ISSUES["no-subscriptions"].message());
-  if (estate.assignments.length === 0 && demands.length > 0) say("no-assignments", ISSUES["no-assignments"].message());
-  if (consumption.withoutUsers > 0) say("tokens-without-users", ISSUES["tokens-without-users"].message(wholeNumber(consumption.withoutUsers)));
-  if (estate.packs.length === 0 && consumption.year > 0) say("no-packs", ISSUES["no-packs"].message(wholeNumber(consumption.year)));
+  if (estate.assignments.length === 0 && demands.length > 0)
+    say("no-assignments", ISSUES["no-assignments"].message());
+  if (consumption.withoutUsers > 0)
+    say(
+      "tokens-without-users",
+      ISSUES["tokens-without-users"].message(wholeNumber(consumption.withoutUsers)),
+    );
+  if (estate.packs.length === 0 && consumption.year > 0)
+    say("no-packs", ISSUES["no-packs"].message(wholeNumber(consumption.year)));
   const bought = estate.packs.some((pack) => yearlyShare(pack, asOf) > 0);
-  if (estate.packs.length > 0 && !bought && consumption.year > 0) say("packs-ended", ISSUES["packs-ended"].message());
-  if (window !== null && asOf - window.last >= assumptions.staleDays) say("use-ends-early", ISSUES["use-ends-early"].message(isoDay(window.last), asOf - window.last));
-  if (assumptions.poolRule === "peak" && consumption.peak === null) say("no-peak", ISSUES["no-peak"].message());
-  if (consumption.leftOut > 0) say("tokens-left-out", ISSUES["tokens-left-out"].message(wholeNumber(consumption.leftOut)));
+  if (estate.packs.length > 0 && !bought && consumption.year > 0)
+    say("packs-ended", ISSUES["packs-ended"].message());
+  if (window !== null && asOf - window.last >= assumptions.staleDays)
+    say("use-ends-early", ISSUES["use-ends-early"].message(isoDay(window.last), asOf - window.last));
+  if (assumptions.poolRule === "peak" && consumption.peak === null)
+    say("no-peak", ISSUES["no-peak"].message());
+  if (consumption.leftOut > 0)
+    say("tokens-left-out", ISSUES["tokens-left-out"].message(wholeNumber(consumption.leftOut)));
   const metered = estate.meteredCharges.length;
   if (metered > 0) say("metered-not-audited", ISSUES["metered-not-audited"].message(metered), metered);
   return issues;
-} // prettier-ignore
+}
 
 /** Where exports state different things, what was made of them. */
 function disagreements({ seen, holdings, demands, estate }: Found): Issue[] {
   const issues = holdings.regrouped.map(({ offering, collection, people }) =>
-    issue("listed-by-member", ISSUES["listed-by-member"].message(offering, collection, people), estate, undefined, people),
+    issue(
+      "listed-by-member",
+      ISSUES["listed-by-member"].message(offering, collection, people),
+      estate,
+      undefined,
+      people,
+    ),
   );
   const reported = seen.reportedOnly.size;
-  if (reported > 0) issues.push(issue("report-only-use", ISSUES["report-only-use"].message(reported), estate, undefined, reported));
-  const hashed = demands.filter(({ person, products }) => products.length > 0 && estate.people[person]?.hashed === true).length;
-  const named = demands.filter(({ person, products }) => products.length > 0 && estate.people[person]?.hashed === false).length;
-  if (hashed > 0 && named > 0) issues.push(issue("hashed-and-named", ISSUES["hashed-and-named"].message(hashed, named), estate, undefined, hashed));
+  if (reported > 0)
+    issues.push(
+      issue("report-only-use", ISSUES["report-only-use"].message(reported), estate, undefined, reported),
+    );
+  const hashed = demands.filter(
+    ({ person, products }) => products.length > 0 && estate.people[person]?.hashed === true,
+  ).length;
+  const named = demands.filter(
+    ({ person, products }) => products.length > 0 && estate.people[person]?.hashed === false,
+  ).length;
+  if (hashed > 0 && named > 0)
+    issues.push(
+      issue("hashed-and-named", ISSUES["hashed-and-named"].message(hashed, named), estate, undefined, hashed),
+    );
   return issues;
-} // prettier-ignore
+}
 
 function contractLines({ estate, reconciliations, asOf }: Found): Issue[] {
   const known = new Set(estate.contracts.map(({ contract }) => contract));
@@ -246,7 +321,13 @@ function rowsOf(estate: Estate, use: DailyUse, product: string): { first: Origin
   return { first, rows };
 }
 
-function issue(code: IssueCode, message: string, estate: Estate, origin: Origin | undefined, rows: number): Issue {
+function issue(
+  code: IssueCode,
+  message: string,
+  estate: Estate,
+  origin: Origin | undefined,
+  rows: number,
+): Issue {
   const source = origin && estate.sources[origin.source];
   return {
     severity: ISSUES[code].severity,
@@ -256,4 +337,4 @@ function issue(code: IssueCode, message: string, estate: Estate, origin: Origin 
     ...(origin ? { row: origin.row } : {}),
     rows,
   };
-} // prettier-ignore
+}

@@ -117,10 +117,14 @@ export function truths(name: string, given: unknown, otherwise: boolean): Argume
   return read(name, given, otherwise, (cell, place) =>
     plain(cell, place, (content) => {
       const text = typeof content === "string" ? content.trim().toUpperCase() : content;
-      return text === true || text === "TRUE" || (text === false || text === "FALSE" ? false : notTrueOrFalse(place(), content));
+      return (
+        text === true ||
+        text === "TRUE" ||
+        (text === false || text === "FALSE" ? false : notTrueOrFalse(place(), content))
+      );
     }),
   );
-} // prettier-ignore
+}
 
 /** A serial below this is no date that a contract or a balance has, but a number in the wrong place. */
 const FIRST_DAY = dayOf(1980, 1, 1) as DayNumber;
@@ -199,18 +203,23 @@ function plain<Value>(
  * Whether every cell is a plain number within limits; NaN is not. Loops by index: with iterators a call of a million cells takes
  * half as long again.
  */
-function allWithin(range: readonly (readonly unknown[])[], { number: [least, most], whole, zero }: Limits): boolean {
+function allWithin(
+  range: readonly (readonly unknown[])[],
+  { number: [least, most], whole, zero }: Limits,
+): boolean {
   const lowest = zero === undefined ? least : Number.MIN_VALUE;
-  for (let r = 0; r < range.length; r++) { // eslint-disable-line @typescript-eslint/prefer-for-of
+  for (let r = 0; r < range.length; r++) {
+    // eslint-disable-line @typescript-eslint/prefer-for-of
     const row = range[r]!;
-    for (let c = 0; c < row.length; c++) { // eslint-disable-line @typescript-eslint/prefer-for-of
+    for (let c = 0; c < row.length; c++) {
+      // eslint-disable-line @typescript-eslint/prefer-for-of
       const cell = row[c];
       if (typeof cell !== "number" || !(cell >= lowest && cell <= most)) return false;
       if (whole === true && !Number.isInteger(cell)) return false;
     }
   }
   return true;
-} // prettier-ignore
+}
 
 /** The number in a cell, or why there is none that the limits allow. */
 function numberIn(cell: unknown, limits: Limits, place: Place): number | Refusal {

@@ -28,7 +28,12 @@ const reaches = ({ rows, columns }: Argument<unknown>, row: number, column: numb
   (rows === 1 || row < rows) && (columns === 1 || column < columns);
 
 /** The way of most functions for a million rows: a variable for each argument instead of lists, and rows that begin as literals. */
-function gridOfFew(all: readonly Argument<unknown>[], formula: Formula, rows: number, columns: number): Answer[][] {
+function gridOfFew(
+  all: readonly Argument<unknown>[],
+  formula: Formula,
+  rows: number,
+  columns: number,
+): Answer[][] {
   const [a = NONE, b = NONE, c = NONE] = all.map(sideOf);
   const grid = new Array<Answer[]>(rows);
   for (let row = 0; row < rows; row++) {
@@ -37,12 +42,14 @@ function gridOfFew(all: readonly Argument<unknown>[], formula: Formula, rows: nu
     const inC = rowOf(c, row);
     const answers = [finite(formula(inA[0], inB[0], inC[0]))];
     for (let column = 1; column < columns; column++) {
-      answers[column] = finite(formula(inA[column * a.across], inB[column * b.across], inC[column * c.across]));
+      answers[column] = finite(
+        formula(inA[column * a.across], inB[column * b.across], inC[column * c.across]),
+      );
     }
     grid[row] = answers;
   }
   return grid;
-} // prettier-ignore
+}
 
 /** An argument as the loop walks it: a single row or column is read again and again. */
 interface Side {

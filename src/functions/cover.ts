@@ -14,7 +14,20 @@ import {
   type Argument,
 } from "./arguments";
 import type { Answer } from "./cell-by-cell";
-import { commaBetween, noOfferName, noOfferPrice, noProductName, notAlongProducts, nothingCovers, notOneLine, notThatFar, notThreeColumns, refuse, sameOffering, type Refusal } from "./refusals"; // prettier-ignore
+import {
+  commaBetween,
+  noOfferName,
+  noOfferPrice,
+  noProductName,
+  notAlongProducts,
+  nothingCovers,
+  notOneLine,
+  notThatFar,
+  notThreeColumns,
+  refuse,
+  sameOffering,
+  type Refusal,
+} from "./refusals";
 
 const SHOWN = { cover: "cover", cost: "cost" } as const;
 
@@ -100,16 +113,34 @@ function offersIn(given: unknown, products: Argument<string>): PricedOffer[] {
   const known = new Set(products.cells.flat().map((one) => (isRefusal(one) ? "" : one.toLowerCase())));
   const isProduct = (text: string): boolean => text.trim() !== "" && known.has(text.trim().toLowerCase());
   const offers = table.flatMap((_, row): PricedOffer[] => {
-    const [name, price, list] = [names, prices, covered].map(({ cells }) => cells[row]?.[0]) as [string | Refusal, SeatPrice | undefined | Refusal, string | Refusal];
+    const [name, price, list] = [names, prices, covered].map(({ cells }) => cells[row]?.[0]) as [
+      string | Refusal,
+      SeatPrice | undefined | Refusal,
+      string | Refusal,
+    ];
     if (isRefusal(name)) return refuse(name);
     if (isRefusal(price)) return refuse(price);
     if (isRefusal(list)) return refuse(list);
     if (name === "" && price === undefined && list === "") return [];
     if (name === "") return refuse(noOfferName(row + 1));
     if (price === undefined) return refuse(noOfferPrice(row + 1, name));
-    if (list.split(";").some((one) => one.includes(",") && !isProduct(one) && one.split(",").some(isProduct))) return refuse(commaBetween(row + 1, list));
-    return [{ offering: name.toLowerCase(), pricePerYear: price, covers: list.toLowerCase().split(";").map((text) => text.trim()).filter(Boolean), reference: name }];
+    if (list.split(";").some((one) => one.includes(",") && !isProduct(one) && one.split(",").some(isProduct)))
+      return refuse(commaBetween(row + 1, list));
+    return [
+      {
+        offering: name.toLowerCase(),
+        pricePerYear: price,
+        covers: list
+          .toLowerCase()
+          .split(";")
+          .map((text) => text.trim())
+          .filter(Boolean),
+        reference: name,
+      },
+    ];
   });
-  const twice = offers.find(({ offering }, n) => offers.findIndex((other) => other.offering === offering) < n);
+  const twice = offers.find(
+    ({ offering }, n) => offers.findIndex((other) => other.offering === offering) < n,
+  );
   return twice === undefined ? offers : refuse(sameOffering(twice.reference));
-} // prettier-ignore
+}

@@ -1,6 +1,15 @@
 import { counted, listed } from "../engine/wording";
 import type { PlacedFormula, Workbook } from "../workbook/workbook";
-import { FUNCTIONS, functionsIn, hasTwin, twinName, twinsIn, WITH_TWINS, withTwins, type FunctionName } from "./rewrite"; // prettier-ignore
+import {
+  FUNCTIONS,
+  functionsIn,
+  hasTwin,
+  twinName,
+  twinsIn,
+  WITH_TWINS,
+  withTwins,
+  type FunctionName,
+} from "./rewrite";
 import { TWINS } from "./twins";
 
 /** What became of a workbook that was to compute without the add-in. */
@@ -191,10 +200,12 @@ export function portableSentences({ written, changed, left }: Portable): string[
           `${counted(changed.length, "formula")}${inSheets(changed)} now ${changed.length === 1 ? "uses" : "use"} ${listed(used.map(twinName))}; whoever opens the workbook in Excel 2024 or 365 can compute ${changed.length === 1 ? "it" : "them"}.`,
         ]
       : []),
-    ...(written.length > 0 && changed.length === 0 ? [`${listed(written)} can be used in the workbook now.`] : []),
+    ...(written.length > 0 && changed.length === 0
+      ? [`${listed(written)} can be used in the workbook now.`]
+      : []),
     ...leftSentences(left),
   ];
-} // prettier-ignore
+}
 
 /** What was frozen, in sentences for a person. */
 export const frozenSentences = ({ formulas, cells, left }: Frozen): string[] => [
@@ -204,7 +215,7 @@ export const frozenSentences = ({ formulas, cells, left }: Frozen): string[] => 
       ]
     : []),
   ...leftSentences(left),
-]; // prettier-ignore
+];
 
 /** What came of it, for a person: whether there is anything new to keep, and what to say. No sentence: nothing of ours was found. */
 export interface Outcome {

@@ -210,7 +210,7 @@ export const TWINS: Readonly<Record<TwinnedName, FormulaName>> = {
       ["reached", "MAP(bought,LAMBDA(n,INDEX(each,SUM(1*(start<=n)))))"],
       ["blend", "MAP(bought,LAMBDA(n,IF(n>0,SUM(rise*IF(n>start,n-start,0))/n,low)))"],
     ],
-    'IF(COLUMNS(tiers)<>2,#VALUE!,IF(ISERROR(SUM(table)),SUM(table),IF(SUM((least>0)*(cost=0))+(MIN(begin)>10^12),#N/A,' +
+    "IF(COLUMNS(tiers)<>2,#VALUE!,IF(ISERROR(SUM(table)),SUM(table),IF(SUM((least>0)*(cost=0))+(MIN(begin)>10^12),#N/A," +
       'IF(ROWS(UNIQUE(begin))<ROWS(begin),#VALUE!,IF(ISERROR(bought),bought,IF((how="all")+(how="all units"),reached,IF(how="incremental",blend,#VALUE!)))))))',
     "price of one of so many tokens, by a table of tiers",
   ),
@@ -219,10 +219,7 @@ export const TWINS: Readonly<Record<TwinnedName, FormulaName>> = {
     "balance,asOf,tokensPerMonth",
     [
       ["drawn", "amount(tokensPerMonth)"],
-      [
-        "until",
-        `down(amount(balance)/IF(drawn=0,#N/A,drawn)*${DAYS_PER_MONTH})+serial(asOf)`,
-      ],
+      ["until", `down(amount(balance)/IF(drawn=0,#N/A,drawn)*${DAYS_PER_MONTH})+serial(asOf)`],
     ],
     `IF(until>${LAST_SERIAL},#N/A,until)`,
     "first day for which a balance of tokens is too small",
@@ -259,14 +256,29 @@ export const TWINS: Readonly<Record<TwinnedName, FormulaName>> = {
     "LICENSE_SEGMENT",
     "daysPerMonth,[daysSinceUse]",
     HABIT,
-    `IF(dormant,"Dormant",${labelled("days", [[powerDays.value, "Power"], [regularDays.value, "Regular"], [occasionalDays.value, "Occasional"]], "Rare")})`,
+    `IF(dormant,"Dormant",${labelled(
+      "days",
+      [
+        [powerDays.value, "Power"],
+        [regularDays.value, "Regular"],
+        [occasionalDays.value, "Occasional"],
+      ],
+      "Rare",
+    )})`,
     "how much somebody uses a product",
   ),
   LICENSE_ACTIVITY: twin(
     "LICENSE_ACTIVITY",
     "daysPerMonth,[daysSinceUse]",
     HABIT,
-    `IF(dormant,"Dormant",${labelled("days", [[activeDays.value, "Active"], [occasionalActivityDays.value, "Occasional"]], "Minimal")})`,
+    `IF(dormant,"Dormant",${labelled(
+      "days",
+      [
+        [activeDays.value, "Active"],
+        [occasionalActivityDays.value, "Occasional"],
+      ],
+      "Minimal",
+    )})`,
     "the activity class of license tracking",
   ),
-}; // prettier-ignore
+};

@@ -201,10 +201,14 @@ function refusal(
   const where = source ? { file: source.file, sheet: source.sheet, row: origin.row } : {};
   const code = key ? "bad-assumption" : isPrice(name, value) ? "bad-price" : "unknown-assumption";
   const message = key
-    ? ISSUES["bad-assumption"].message(DEFAULT_ASSUMPTIONS[key].name, String(value), accepted(DEFAULT_ASSUMPTIONS[key]))
+    ? ISSUES["bad-assumption"].message(
+        DEFAULT_ASSUMPTIONS[key].name,
+        String(value),
+        accepted(DEFAULT_ASSUMPTIONS[key]),
+      )
     : ISSUES[code === "bad-price" ? "bad-price" : "unknown-assumption"].message(name, String(value));
   return { severity: "error", code, message, ...where, rows: 1 };
-} // prettier-ignore
+}
 
 /** Whether a name is that of a price or rate, so that the value must be what is wrong. */
 const isPrice = (name: string, value: string | number | boolean): boolean =>

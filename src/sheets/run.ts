@@ -65,18 +65,33 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
   refuseNoRows(readers, counts, issues);
   const mixed = issues.find(({ code }) => code === "mixed-currencies");
   if (mixed) throw new NothingToAnalyse(mixed.message);
-  const set = options.set.map(({ name, value }): GivenAssumption => ({ name, value, origin: { source: -1, row: 0 } }));
+  const set = options.set.map(({ name, value }): GivenAssumption => ({
+    name,
+    value,
+    origin: { source: -1, row: 0 },
+  }));
   const assumed = assume([...given, ...set], estate, currency);
   const refused = assumed.issues.find(({ file }) => file === undefined);
   if (refused) throw new RefusedSetting(refused.message);
   refuseCurrency(assumed.estate, assumed.assumptions.currency);
-  const analysis = analyse(assumed.estate, options.asOf ?? lastUse(estate) ?? options.today, assumed.assumptions);
+  const analysis = analyse(
+    assumed.estate,
+    options.asOf ?? lastUse(estate) ?? options.today,
+    assumed.assumptions,
+  );
   return {
     analysis,
     issues: [
       // The reader asks for a period; it may have been given.
       ...issues.filter(({ code }) => code !== "no-period" || assumed.assumptions.usageReportDays === null),
-      ...unrecognised.map(({ file, sheet, reason }): Issue => ({ severity: "warning", code: "unrecognised-sheet", message: ISSUES["unrecognised-sheet"].message(reason), file, sheet, rows: 0 })),
+      ...unrecognised.map(({ file, sheet, reason }): Issue => ({
+        severity: "warning",
+        code: "unrecognised-sheet",
+        message: ISSUES["unrecognised-sheet"].message(reason),
+        file,
+        sheet,
+        rows: 0,
+      })),
       ...assumed.issues,
       ...analysis.issues,
     ],
@@ -87,7 +102,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
     references: assumed.references,
     unrecognised,
   };
-} // prettier-ignore
+}
 
 function refuseNothing(
   readers: readonly SheetReader[],

@@ -13,9 +13,12 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "seatwise-"))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const seatwise = (...words: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...PROGRAM, ...words], { cwd: folder, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...PROGRAM, ...words], {
+    cwd: folder,
+    encoding: "utf8",
+  });
   return { status, stdout, stderr };
-}; // prettier-ignore
+};
 const put = (name: string, content: string | Uint8Array): string => {
   writeFileSync(join(folder, name), content);
   return name;
@@ -54,8 +57,10 @@ test("formulas call names of the workbook's own, in a copy of it", async () => {
   const written = parts("estate-portable.xlsx");
   expect(written["x.bin"]).toBe("as it is");
   expect(written["xl/workbook.xml"]).toContain(`<definedName name="SW_FLEXCOST" comment="`);
-  expect(written["xl/workbook.xml"]).toContain(`>_xlfn.LAMBDA(_xlpm.days,_xlpm.tokensPerDay,_xlpm.tokenPrice,`);
-}); // prettier-ignore
+  expect(written["xl/workbook.xml"]).toContain(
+    `>_xlfn.LAMBDA(_xlpm.days,_xlpm.tokensPerDay,_xlpm.tokenPrice,`,
+  );
+});
 
 test("the same workbook gives the same bytes; one that is portable already is told so, and nothing is written", () => {
   put("estate.xlsx", estate());

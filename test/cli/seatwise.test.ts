@@ -21,9 +21,12 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "seatwise-"))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const seatwise = (...words: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...PROGRAM, ...words], { cwd: folder, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...PROGRAM, ...words], {
+    cwd: folder,
+    encoding: "utf8",
+  });
   return { status, stdout, stderr };
-}; // prettier-ignore
+};
 const put = (name: string, content: string | Uint8Array): string => {
   writeFileSync(join(folder, name), content);
   return name;
@@ -65,8 +68,16 @@ describe("seatwise analyze", () => {
     );
     const written = openXlsx("out", new Uint8Array(readFileSync(join(folder, "usage-seatwise.xlsx"))));
     expect((await written.sheets()).map(({ ours }) => ours)).toEqual([
-      "summary", "users", "mix", "scenarios", "transition", "break-even", "reconciliation", "issues", "assumptions",
-    ]); // prettier-ignore
+      "summary",
+      "users",
+      "mix",
+      "scenarios",
+      "transition",
+      "break-even",
+      "reconciliation",
+      "issues",
+      "assumptions",
+    ]);
   });
 
   it("gives the same bytes for the same input", () => {
@@ -122,8 +133,21 @@ describe("seatwise inspect and template", () => {
   it("writes blank tables, each of which is recognised", () => {
     seatwise("template", "t.xlsx");
     const { stdout } = seatwise("inspect", "t.xlsx");
-    const kinds = ["Subscriptions", "Users", "Sessions", "Rates", "Offers", "Token prices", "Token packs", "Contracts", "Metered charges", "Assumptions"]; // prettier-ignore
-    expect(stdout.trim().split("\n")).toEqual(kinds.map((kind) => `t.xlsx, ${kind}: ${kind}, 0 rows, 0 used, 0 skipped`)); // prettier-ignore
+    const kinds = [
+      "Subscriptions",
+      "Users",
+      "Sessions",
+      "Rates",
+      "Offers",
+      "Token prices",
+      "Token packs",
+      "Contracts",
+      "Metered charges",
+      "Assumptions",
+    ];
+    expect(stdout.trim().split("\n")).toEqual(
+      kinds.map((kind) => `t.xlsx, ${kind}: ${kind}, 0 rows, 0 used, 0 skipped`),
+    );
   });
 });
 
@@ -155,7 +179,19 @@ describe("help and wrong usage", () => {
 describe("bad input: one clear line, exit code 1, nothing half-written", () => {
   const workbook = async (): Promise<Uint8Array> => {
     const book = newXlsx("x");
-    await book.write([{ key: "summary", name: "S", widths: [], frozenRows: 0, cells: [{ row: 1, column: 0, value: "a" }], tables: [], charts: [], choices: [], names: [] }]); // prettier-ignore
+    await book.write([
+      {
+        key: "summary",
+        name: "S",
+        widths: [],
+        frozenRows: 0,
+        cells: [{ row: 1, column: 0, value: "a" }],
+        tables: [],
+        charts: [],
+        choices: [],
+        names: [],
+      },
+    ]);
     return book.toBytes();
   };
   const encrypted = (stream: string): Uint8Array => {
@@ -172,12 +208,18 @@ describe("bad input: one clear line, exit code 1, nothing half-written", () => {
     ["an old .xls named .xlsx", () => put("old.xlsx", encrypted("Workbook"))],
     ["an encrypted workbook", () => put("secret.xlsx", encrypted("EncryptedPackage"))],
     ["a truncated zip", async () => put("cut.xlsx", (await workbook()).slice(0, 700))],
-    ["a picture named .csv", () => put("picture.csv", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2, 0, 0]))],
+    [
+      "a picture named .csv",
+      () => put("picture.csv", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2, 0, 0])),
+    ],
     ["a picture", () => put("picture.png", Uint8Array.from([0x89, 0x50, 0x4e, 0x47]))],
     ["a header and no rows", () => put("head.csv", `${USAGE.split("\n")[0] ?? ""}\n`)],
-    ["a table whose every row has an error", () => put("wrong.csv", "product_name,day_used,access_option,email\nRevit,soon,Seats,a@x\n")],
+    [
+      "a table whose every row has an error",
+      () => put("wrong.csv", "product_name,day_used,access_option,email\nRevit,soon,Seats,a@x\n"),
+    ],
     ["a table that nobody knows", () => put("shopping.csv", "Milk,Eggs\n1,2\n")],
-  ]; // prettier-ignore
+  ];
 
   it.each(cases)("%s", async (_, make) => {
     const name = await make();
@@ -222,7 +264,11 @@ describe("bad input: one clear line, exit code 1, nothing half-written", () => {
   });
 
   it("Ctrl-C in the middle: one line, exit code 1, no output", async () => {
-    const rows = Array.from({ length: 900_000 }, (_, i) => `Main,AutoCAD,AutoCAD,2026,2025-0${(i % 9) + 1}-1${i % 10},Tokens,h${i % 5000},u${i % 5000}@x.example,7`); // prettier-ignore
+    const rows = Array.from(
+      { length: 900_000 },
+      (_, i) =>
+        `Main,AutoCAD,AutoCAD,2026,2025-0${(i % 9) + 1}-1${i % 10},Tokens,h${i % 5000},u${i % 5000}@x.example,7`,
+    );
     const usage = put("big.csv", [USAGE.split("\n")[0], ...rows].join("\n"));
     const before = performance.now();
     seatwise("help");

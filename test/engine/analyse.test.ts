@@ -108,9 +108,17 @@ describe("an office of four, worked by hand", () => {
 
   it("reconciles: three AutoCAD bought, two assigned, one active", () => {
     expect(reconciliations.find((one) => one.offering === "AutoCAD")).toMatchObject({
-      bought: 3, assigned: 2, active: 1, needed: 1, variance: -1, flagged: false, trueUpCost: 0, shelfware: 2, shelfwareCost: 4000,
+      bought: 3,
+      assigned: 2,
+      active: 1,
+      needed: 1,
+      variance: -1,
+      flagged: false,
+      trueUpCost: 0,
+      shelfware: 2,
+      shelfwareCost: 4000,
     });
-  }); // prettier-ignore
+  });
 
   it("breaks even at 2,000 ÷ (7 × 3) = 95.2 days of AutoCAD, 86.6 with the buffer", () => {
     const autocad = breakEvens.find((one) => one.product === "AutoCAD");
@@ -127,32 +135,47 @@ describe("an office of four, worked by hand", () => {
 
   it("finds the 70 tokens that dee burned beside her seat", () => {
     expect(doubleCoverage).toEqual([
-      { person: users.findIndex((one) => one.user === "dee@x"), product: "AutoCAD", offering: "AutoCAD", days: 10, tokens: 70, money: 210 },
+      {
+        person: users.findIndex((one) => one.user === "dee@x"),
+        product: "AutoCAD",
+        offering: "AutoCAD",
+        days: 10,
+        tokens: 70,
+        money: 210,
+      },
     ]);
-  }); // prettier-ignore
+  });
 
   it("gives notice 60 days before the end where no contract says otherwise", () => {
-    expect(trueDowns.map(({ noticeDeadline }) => noticeDeadline && isoDay(noticeDeadline))).toEqual(["2026-11-01", "2026-11-01"]);
-  }); // prettier-ignore
+    expect(trueDowns.map(({ noticeDeadline }) => noticeDeadline && isoDay(noticeDeadline))).toEqual([
+      "2026-11-01",
+      "2026-11-01",
+    ]);
+  });
 });
 
 describe("what is not known", () => {
   it("a product without a rate stays off Flex, is named once with its rows, and the rest is analysed", () => {
     const { users, issues } = analysed({
-      use: [...daysOfUse("ann@x", "Civil 3D", "2026-01-01", 30, "seat"), ...daysOfUse("ann@x", "AutoCAD", "2026-01-01", 5, "seat")],
+      use: [
+        ...daysOfUse("ann@x", "Civil 3D", "2026-01-01", 30, "seat"),
+        ...daysOfUse("ann@x", "AutoCAD", "2026-01-01", 5, "seat"),
+      ],
       seats: [["ann@x", "AEC Collection"]],
       bought: [["AEC Collection", 1, 3600]],
-    }); // prettier-ignore
+    });
     expect(users[0]?.products.map(({ product, onFlex, basis }) => [product, onFlex, basis])).toEqual([
       ["AutoCAD", 35, "estimated"],
       ["Civil 3D", null, "rate unknown"],
     ]);
     expect(users[0]).toMatchObject({ flexCost: null, recommended: { seats: ["AEC Collection"] } });
-    expect(users[0]?.reasons).toContain("The tokens per day of Civil 3D are not known, so Flex was not considered for it.");
+    expect(users[0]?.reasons).toContain(
+      "The tokens per day of Civil 3D are not known, so Flex was not considered for it.",
+    );
     expect(issues.filter(({ code }) => code === "unknown-rate")).toEqual([
       expect.objectContaining({ severity: "error", rows: 30, row: 2, sheet: "Usage" }),
     ]);
-  }); // prettier-ignore
+  });
 
   it("exported tokens are the truth, and need no rate", () => {
     const { users, issues } = analysed({
@@ -168,7 +191,9 @@ describe("what is not known", () => {
       ...daysOfUse("ann@x", "Civil 3D", "2026-01-01", 3, "seat"),
       ...daysOfUse("bob@x", "Civil 3D", "2026-01-01", 3, "tokens", 9),
     ];
-    expect(analysed({ use }).issues.find(({ code }) => code === "unknown-rate")?.message).toContain('the assumption "Rate: Civil 3D" with the value 9'); // prettier-ignore
+    expect(analysed({ use }).issues.find(({ code }) => code === "unknown-rate")?.message).toContain(
+      'the assumption "Rate: Civil 3D" with the value 9',
+    );
   });
 
   it("seats in use that no table names make what is paid today unknown, not 0", () => {
@@ -235,8 +260,12 @@ describe("the overrides that beat cost (DOMAIN §4)", () => {
   const holding: NonNullable<Given["seats"]> = [["ann@x", "AutoCAD", "2024-01-01"]];
 
   it("without them a light user of a seat goes to Flex", () => {
-    expect(cover({ use: light, seats: holding })?.recommended).toMatchObject({ seats: [], flex: ["AutoCAD"], tokens: 35 });
-  }); // prettier-ignore
+    expect(cover({ use: light, seats: holding })?.recommended).toMatchObject({
+      seats: [],
+      flex: ["AutoCAD"],
+      tokens: 35,
+    });
+  });
 
   it("a critical user has a seat whatever it costs", () => {
     expect(cover({ use: light, people: { "ann@x": { critical: true } } })?.recommended.seats).toEqual([
@@ -255,14 +284,19 @@ describe("the overrides that beat cost (DOMAIN §4)", () => {
   });
 
   it("a product that is not on Flex gets a seat", () => {
-    const rates: Rate[] = [{ product: "AutoCAD", tokensPerDay: rate(7), flexEligible: false, reference: "test" }]; // prettier-ignore
+    const rates: Rate[] = [
+      { product: "AutoCAD", tokensPerDay: rate(7), flexEligible: false, reference: "test" },
+    ];
     const ann = cover({ use: light, rest: { rates } });
     expect(ann?.recommended.seats).toEqual(["AutoCAD"]);
     expect(ann?.reasons).toContain("AutoCAD is not available on Flex.");
   });
 
   it("a leaver costs nothing next year, and counts in the history", () => {
-    const gone = analysed({ use: daysOfUse("ann@x", "AutoCAD", "2026-02-01", 20, "tokens", 7), people: { "ann@x": { inactive: true } } }); // prettier-ignore
+    const gone = analysed({
+      use: daysOfUse("ann@x", "AutoCAD", "2026-02-01", 20, "tokens", 7),
+      people: { "ann@x": { inactive: true } },
+    });
     expect(gone.users[0]).toMatchObject({ leaver: true, recommended: { seats: [], tokens: 0 } });
     expect(gone.consumption.year).toBe(140);
   });
@@ -300,7 +334,13 @@ describe("observed time (DOMAIN §4, §13)", () => {
   });
 
   it("less than a year is taken to a year, and under 90 days is low confidence", () => {
-    const use = (first: string): Estate => estateOf({ use: [...daysOfUse("ann@x", "AutoCAD", first, 1, "tokens", 7), ["ann@x", "AutoCAD", "2026-10-31", "tokens", 7]] }); // prettier-ignore
+    const use = (first: string): Estate =>
+      estateOf({
+        use: [
+          ...daysOfUse("ann@x", "AutoCAD", first, 1, "tokens", 7),
+          ["ann@x", "AutoCAD", "2026-10-31", "tokens", 7],
+        ],
+      });
     const half = analyse(use("2026-06-09"), AS_OF, defaultAssumptions());
     expect(half.users[0]?.products[0]?.onFlex).toBeCloseTo((14 * 365) / 145, 9);
     expect(half.users[0]?.confidence).toBe("annualised");
@@ -313,10 +353,21 @@ describe("observed time (DOMAIN §4, §13)", () => {
         {
           people: { "ann@x": {} },
           use: [["", "Revit", "2026-10-31", "tokens", 0]],
-          rest: { reportedUse: [{ person: 0, product: 1, access: 1, daysUsed: days(23), origin: { source: 0, row: 2 }, ...period }] },
+          rest: {
+            reportedUse: [
+              {
+                person: 0,
+                product: 1,
+                access: 1,
+                daysUsed: days(23),
+                origin: { source: 0, row: 2 },
+                ...period,
+              },
+            ],
+          },
         },
         {},
-      ); // prettier-ignore
+      );
     const known = reported({ from: day("2026-08-01"), to: day("2026-10-31") });
     expect(known.users[0]?.products[0]?.days).toBeCloseTo((23 * 365) / 92, 9);
     const unknown = reported({});
@@ -330,10 +381,19 @@ describe("observed time (DOMAIN §4, §13)", () => {
 });
 
 describe("contracts", () => {
-  const many = (n: number): NonNullable<Given["seats"]> => Array.from({ length: n }, (_, i) => [`u${i}@x`, "AutoCAD", "2024-01-01"] as const); // prettier-ignore
+  const many = (n: number): NonNullable<Given["seats"]> =>
+    Array.from({ length: n }, (_, i) => [`u${i}@x`, "AutoCAD", "2024-01-01"] as const);
   const contract = (terms: object): Partial<Estate> => ({
-    contracts: [{ contract: "C1", start: day("2024-01-01"), end: day("2026-12-31"), origin: { source: 0, row: 2 }, ...terms }],
-  }); // prettier-ignore
+    contracts: [
+      {
+        contract: "C1",
+        start: day("2024-01-01"),
+        end: day("2026-12-31"),
+        origin: { source: 0, row: 2 },
+        ...terms,
+      },
+    ],
+  });
   const given = (terms: object): Given => ({
     use: daysOfUse("u0@x", "AutoCAD", "2026-01-01", 300, "seat"),
     seats: many(20),
@@ -357,16 +417,23 @@ describe("contracts", () => {
     const { scenarios } = analysed({
       use: daysOfUse("u0@x", "AutoCAD", "2026-01-01", 300, "seat"),
       seats: many(1),
-      bought: [["AutoCAD", 10, 2000, "C1", "2026-12-31"], ["Revit", 10, 3000, "C1", "2026-12-31"]],
+      bought: [
+        ["AutoCAD", 10, 2000, "C1", "2026-12-31"],
+        ["Revit", 10, 3000, "C1", "2026-12-31"],
+      ],
       rest: contract({ floor: seats(8) }),
-    }); // prettier-ignore
+    });
     expect(scenarios.at(-1)?.lines).toEqual([
       expect.objectContaining({ offering: "AutoCAD", seats: [8, 8, 8], unitPrice: 2000 }),
     ]);
   });
 
   it("seats assigned beyond those bought are a true-up, flagged only above 2", () => {
-    const bought = (n: number): Given => ({ ...given({}), bought: [["AutoCAD", n, 2000]], seats: many(20).map(([p, o]) => [p, o, "2026-05-01"] as const) }); // prettier-ignore
+    const bought = (n: number): Given => ({
+      ...given({}),
+      bought: [["AutoCAD", n, 2000]],
+      seats: many(20).map(([p, o]) => [p, o, "2026-05-01"] as const),
+    });
     const over = (n: number) => analysed(bought(n)).reconciliations[0];
     const months = (AS_OF - day("2026-05-01")) / 30.4375;
     expect(over(19)).toMatchObject({ variance: 1, flagged: false });
@@ -385,7 +452,8 @@ describe("assumptions", () => {
   });
 
   it("prices rise from year 2 on", () => {
-    const years = analysed(OFFICE, { seatUplift: fraction(0.1), tokenUplift: fraction(0.2) }).scenarios[0]?.years; // prettier-ignore
+    const years = analysed(OFFICE, { seatUplift: fraction(0.1), tokenUplift: fraction(0.2) }).scenarios[0]
+      ?.years;
     expect(years?.map(({ cost }) => cost)).toEqual([
       9600 + 2880,
       expect.closeTo(9600 * 1.1 + 2880 * 1.2, 6),
@@ -394,14 +462,23 @@ describe("assumptions", () => {
   });
 
   it("default prices are dollars: in another currency only what is given or paid is known", () => {
-    const offers: Offer[] = [{ offering: "AutoCAD", pricePerYear: rate(1900), covers: [], reference: "quote" }];
+    const offers: Offer[] = [
+      { offering: "AutoCAD", pricePerYear: rate(1900), covers: [], reference: "quote" },
+    ];
     const tokenTiers = [{ minimum: tokens(0), unitPrice: rate<never, never>(2.7), reference: "quote" }];
     const { offers: list } = analysed({ ...OFFICE, rest: { offers, tokenTiers } }, { currency: "EUR" });
-    expect(list.filter(({ pricePerYear }) => pricePerYear !== undefined).map(({ offering }) => offering)).toEqual(["AEC Collection", "AutoCAD"]);
-  }); // prettier-ignore
+    expect(
+      list.filter(({ pricePerYear }) => pricePerYear !== undefined).map(({ offering }) => offering),
+    ).toEqual(["AEC Collection", "AutoCAD"]);
+  });
 
   it("packs bought in the last twelve months are what as is goes on buying, at what they cost", () => {
-    const pack = (iso: string, n: number, price: number) => ({ purchased: day(iso), tokens: tokens(n), price: price as never, origin: { source: 0, row: 2 } }); // prettier-ignore
+    const pack = (iso: string, n: number, price: number) => ({
+      purchased: day(iso),
+      tokens: tokens(n),
+      price: price as never,
+      origin: { source: 0, row: 2 },
+    });
     const { scenarios } = analysed({
       ...OFFICE,
       rest: {
@@ -431,7 +508,11 @@ describe("any estate", () => {
     fc.constantFrom("seat" as const, "tokens" as const),
     fc.constantFrom(null, 0, 7),
   );
-  const held = fc.subarray([["ann@x", "AutoCAD"], ["bob@x", "AEC Collection"], ["cy@x", "Revit", "2026-08-01"]] as const); // prettier-ignore
+  const held = fc.subarray([
+    ["ann@x", "AutoCAD"],
+    ["bob@x", "AEC Collection"],
+    ["cy@x", "Revit", "2026-08-01"],
+  ] as const);
 
   it("gives the same answer whatever the order of its rows, and no cover dearer than its rivals", () => {
     fc.assert(

@@ -26,13 +26,24 @@ describe("calendar", () => {
   });
 
   it("refuses serials that are no date", () => {
-    expect([fromSerial(60, 1900), fromSerial(0, 1900), fromSerial(-1, 1904), fromSerial(3e6, 1900), fromSerial(NaN, 1900)]).toEqual([null, null, null, null, null]);
-  }); // prettier-ignore
+    expect([
+      fromSerial(60, 1900),
+      fromSerial(0, 1900),
+      fromSerial(-1, 1904),
+      fromSerial(3e6, 1900),
+      fromSerial(NaN, 1900),
+    ]).toEqual([null, null, null, null, null]);
+  });
 
   it("refuses dates that do not exist", () => {
-    expect([parseIsoDay("2025-02-29"), parseIsoDay("2024-13-01"), parseIsoDay("24-01-01"), dayOf(2026, 6, 31)]).toEqual([null, null, null, null]);
+    expect([
+      parseIsoDay("2025-02-29"),
+      parseIsoDay("2024-13-01"),
+      parseIsoDay("24-01-01"),
+      dayOf(2026, 6, 31),
+    ]).toEqual([null, null, null, null]);
     expect(parseIsoDay("2024-02-29")).not.toBeNull();
-  }); // prettier-ignore
+  });
 
   it("goes there and back through text and serials", () => {
     fc.assert(

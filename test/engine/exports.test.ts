@@ -20,21 +20,45 @@ const user = (result: ReturnType<typeof analysed>, id: string) => result.users.f
 const scenario = (result: ReturnType<typeof analysed>, id: string) =>
   result.scenarios.find((one) => one.id === id)!;
 
-const report = (person: number, product: number, access: Access, used: number, more: Partial<ReportedUse> = {}): ReportedUse => ({
-  person, product, access, daysUsed: days(used), from: day(YEAR[0]), to: day(YEAR[1]), origin: { source: 0, row: 2 }, ...more,
-}); // prettier-ignore
+const report = (
+  person: number,
+  product: number,
+  access: Access,
+  used: number,
+  more: Partial<ReportedUse> = {},
+): ReportedUse => ({
+  person,
+  product,
+  access,
+  daysUsed: days(used),
+  from: day(YEAR[0]),
+  to: day(YEAR[1]),
+  origin: { source: 0, row: 2 },
+  ...more,
+});
 const contract = (terms: Partial<Contract>): Partial<Estate> => ({
-  contracts: [{ contract: "C1", start: day("2024-01-01"), end: day("2025-12-31"), origin: { source: 0, row: 2 }, ...terms }],
-}); // prettier-ignore
+  contracts: [
+    {
+      contract: "C1",
+      start: day("2024-01-01"),
+      end: day("2025-12-31"),
+      origin: { source: 0, row: 2 },
+      ...terms,
+    },
+  ],
+});
 
 describe("exports that cover different people or times", () => {
   it("a person whom only the Usage Report shows keeps what they use, and it is said", () => {
     const result = analysed({
       use: daysOfUse("a@x", "AutoCAD", "2025-03-01", 200, "seat"),
       people: { "b@x": {} },
-      seats: [["a@x", "AutoCAD"], ["b@x", "AutoCAD"]],
+      seats: [
+        ["a@x", "AutoCAD"],
+        ["b@x", "AutoCAD"],
+      ],
       rest: { reportedUse: [report(1, 0, Access.seat, 220, { lastUse: day("2025-12-20") })] },
-    }); // prettier-ignore
+    });
     expect(user(result, "b@x")?.products[0]?.days).toBe(220);
     expect(user(result, "b@x")?.recommended.seats).toEqual(["AutoCAD"]);
     expect(codes(result)).toContain("report-only-use");
@@ -115,7 +139,11 @@ describe("exports that cover different people or times", () => {
     });
     const second = estate.use.source.fill(1, 60);
     const sources = [estate.sources[0]!, { ...estate.sources[0]!, file: "other" }];
-    const result = analyse({ ...estate, sources, use: { ...estate.use, source: second } }, AS_OF, defaultAssumptions()); // prettier-ignore
+    const result = analyse(
+      { ...estate, sources, use: { ...estate.use, source: second } },
+      AS_OF,
+      defaultAssumptions(),
+    );
     expect(result.consumption.year).toBe(420);
   });
 
@@ -124,10 +152,17 @@ describe("exports that cover different people or times", () => {
       [7, 3],
       [3, 7],
     ] as const) {
-      const rows = (n: number, variant: number) => daysOfUse("a@x", "AutoCAD", "2025-03-01", 10, "tokens", n).map(([p, q, d, a, t]) => [p, q, d, a, t, variant] as const); // prettier-ignore
+      const rows = (n: number, variant: number) =>
+        daysOfUse("a@x", "AutoCAD", "2025-03-01", 10, "tokens", n).map(
+          ([p, q, d, a, t]) => [p, q, d, a, t, variant] as const,
+        );
       const estate = estateOf({ period: YEAR, use: [...rows(first, 0), ...rows(second, 1)] });
       const sources = [estate.sources[0]!, { ...estate.sources[0]!, file: "other" }];
-      const result = analyse({ ...estate, sources, use: { ...estate.use, source: estate.use.source.fill(1, 10) } }, AS_OF, defaultAssumptions()); // prettier-ignore
+      const result = analyse(
+        { ...estate, sources, use: { ...estate.use, source: estate.use.source.fill(1, 10) } },
+        AS_OF,
+        defaultAssumptions(),
+      );
       expect(result.consumption.year).toBe(70);
     }
   });
@@ -185,10 +220,16 @@ describe("who is still there", () => {
   it("members of a bought collection listed one by one are seats of the collection", () => {
     const result = analysed({
       use: daysOfUse("a@x", "Revit", "2025-03-01", 250, "seat"),
-      seats: [["a@x", "AutoCAD"], ["a@x", "Revit"], ["a@x", "Civil 3D"]],
+      seats: [
+        ["a@x", "AutoCAD"],
+        ["a@x", "Revit"],
+        ["a@x", "Civil 3D"],
+      ],
       bought: [["AEC Collection", 1, 3600]],
-    }); // prettier-ignore
-    expect(result.reconciliations).toEqual([expect.objectContaining({ offering: "AEC Collection", assigned: 1, trueUpCost: 0 })]); // prettier-ignore
+    });
+    expect(result.reconciliations).toEqual([
+      expect.objectContaining({ offering: "AEC Collection", assigned: 1, trueUpCost: 0 }),
+    ]);
     expect(codes(result).filter((code) => code === "listed-by-member")).toHaveLength(3);
   });
 });
@@ -203,7 +244,14 @@ describe("prices", () => {
 
   it("what is paid today beats a default price: ten seats at 1,500 stay at 15,000", () => {
     const result = analysed({ ...allDay, bought: [["AutoCAD", 10, 1500]] });
-    expect(result.scenarios.map(({ years }) => years[0]?.cost)).toEqual([15_000, 15_000, 15_000, expect.any(Number), 15_000, 15_000]); // prettier-ignore
+    expect(result.scenarios.map(({ years }) => years[0]?.cost)).toEqual([
+      15_000,
+      15_000,
+      15_000,
+      expect.any(Number),
+      15_000,
+      15_000,
+    ]);
     expect(scenario(result, "cheapest-per-user").savingVsAsIs).toBe(0);
   });
 
@@ -217,7 +265,13 @@ describe("prices", () => {
   });
 
   it("a line without a price takes what is paid on the others, and it is said", () => {
-    const result = analysed({ ...allDay, bought: [["AutoCAD", 10, 1500, "C1"], ["AutoCAD", 10, null, "C2"]] }); // prettier-ignore
+    const result = analysed({
+      ...allDay,
+      bought: [
+        ["AutoCAD", 10, 1500, "C1"],
+        ["AutoCAD", 10, null, "C2"],
+      ],
+    });
     expect(scenario(result, "as-is").years[0]?.cost).toBe(20 * 1500);
     expect(codes(result)).toContain("line-without-price");
   });
@@ -227,7 +281,9 @@ describe("prices", () => {
       { minimum: tokens(0), unitPrice: rate<never, never>(3), reference: "quote" },
       { minimum: tokens(5000), unitPrice: rate<never, never>(2.5), reference: "quote" },
     ];
-    const use = Array.from({ length: 11 }, (_, i) => daysOfUse(`u${i}@x`, "AutoCAD", "2025-03-01", 80, "tokens", 7)).flat(); // prettier-ignore
+    const use = Array.from({ length: 11 }, (_, i) =>
+      daysOfUse(`u${i}@x`, "AutoCAD", "2025-03-01", 80, "tokens", 7),
+    ).flat();
     const result = analysed({ use, rest: { tokenTiers } });
     // 11 × 560 = 6,160, with 10 % 6,776, bought as 6,800 at 2.50.
     expect(result.tokenPrice).toBe(2.5);
@@ -242,7 +298,14 @@ describe("prices", () => {
     const offers: Offer[] = [
       { offering: "AutoCAD", pricePerYear: rate(1800), covers: [], reference: "test" },
     ];
-    const seatsAt = (count: number) => user(analysed({ use: daysOfUse("a@x", "AutoCAD", "2025-03-01", count, "tokens", 6), rest: { rates, offers } }), "a@x")?.recommended.seats; // prettier-ignore
+    const seatsAt = (count: number) =>
+      user(
+        analysed({
+          use: daysOfUse("a@x", "AutoCAD", "2025-03-01", count, "tokens", 6),
+          rest: { rates, offers },
+        }),
+        "a@x",
+      )?.recommended.seats;
     expect(seatsAt(95)).toEqual(["AutoCAD"]);
     expect(seatsAt(90)).toEqual([]);
   });
@@ -283,12 +346,14 @@ describe("contracts over the years", () => {
     seats: Array.from({ length: 20 }, (_, i) => [`u${i}@x`, "AutoCAD"] as const),
     bought: [["AutoCAD", 20, 2000, "C1", "2025-12-31"]],
   };
-  const ordered = (result: ReturnType<typeof analysed>, id: string) => scenario(result, id).years.map((year) => year.seats); // prettier-ignore
+  const ordered = (result: ReturnType<typeof analysed>, id: string) =>
+    scenario(result, id).years.map((year) => year.seats);
 
   it("a cap lets seats go year by year, in the path and in every scenario alike", () => {
     const result = analysed({ ...twenty, rest: contract({ trueDownCap: fraction(0.2) }) });
     expect(result.trueDowns[0]).toMatchObject({ droppable: 4, path: [16, 13, 11] });
-    for (const id of ["true-down", "all-seats", "all-flex", "cheapest-per-user"]) expect(ordered(result, id)).toEqual([16, 13, 11]); // prettier-ignore
+    for (const id of ["true-down", "all-seats", "all-flex", "cheapest-per-user"])
+      expect(ordered(result, id)).toEqual([16, 13, 11]);
     expect(ordered(result, "as-is")).toEqual([20, 20, 20]);
   });
 
@@ -334,8 +399,11 @@ describe("contracts over the years", () => {
   it("seats go from the line that ends first, at its own price", () => {
     const result = analysed({
       ...twenty,
-      bought: [["AutoCAD", 10, 1500, "C1", "2025-12-31"], ["AutoCAD", 10, 2500, "C2", "2026-06-30"]],
-    }); // prettier-ignore
+      bought: [
+        ["AutoCAD", 10, 1500, "C1", "2025-12-31"],
+        ["AutoCAD", 10, 2500, "C2", "2026-06-30"],
+      ],
+    });
     expect(
       result.trueDowns.map(({ contract: name, droppable, saving }) => [name, droppable, saving]),
     ).toEqual([
@@ -362,9 +430,18 @@ describe("contracts over the years", () => {
     const later = analysed({ ...twenty, bought: [["AutoCAD", 20, 2000, "C1", "2027-12-31"]] });
     expect(codes(later)).toContain("late-renewal");
     const { subscriptions } = estateOf({ bought: [["AutoCAD", 3, 2000]] });
-    const coming = analysed({ ...twenty, rest: { subscriptions: subscriptions.map((line) => ({ ...line, start: day("2026-01-01") })) } }); // prettier-ignore
+    const coming = analysed({
+      ...twenty,
+      rest: { subscriptions: subscriptions.map((line) => ({ ...line, start: day("2026-01-01") })) },
+    });
     expect(codes(coming)).toContain("line-not-started");
-    const pack = { purchased: day("2024-12-31"), ends: day("2026-12-31"), tokens: tokens(1460), price: money(2920), origin: { source: 0, row: 2 } }; // prettier-ignore
+    const pack = {
+      purchased: day("2024-12-31"),
+      ends: day("2026-12-31"),
+      tokens: tokens(1460),
+      price: money(2920),
+      origin: { source: 0, row: 2 },
+    };
     const packed = analysed({ ...twenty, rest: { packs: [pack] } });
     expect(scenario(packed, "as-is").years[0]).toMatchObject({ tokens: 730, tokenPrice: 2 });
   });
@@ -381,7 +458,8 @@ describe("what is said twice is said alike", () => {
     ["AutoCAD", 10, first, "C1", "2025-12-31"],
     ["AutoCAD", 10, second, "C2", "2025-12-31"],
   ];
-  const totals = (result: ReturnType<typeof analysed>) => ["true-down", "cheapest-per-user"].map((id) => scenario(result, id).years[0]?.cost); // prettier-ignore
+  const totals = (result: ReturnType<typeof analysed>) =>
+    ["true-down", "cheapest-per-user"].map((id) => scenario(result, id).years[0]?.cost);
 
   it("the same seats kept cost the same in every scenario", () => {
     expect(totals(analysed({ ...ten, bought: lines(2500, 1500) }))).toEqual([15_000, 15_000]);
@@ -393,7 +471,10 @@ describe("what is said twice is said alike", () => {
       bought: lines(2500, 1500),
       rest: contract({ feeFollowsQuantity: false }),
     });
-    expect(result.trueDowns.map(({ droppable, saving }) => [droppable, saving])).toEqual([[0, 0], [10, 15_000]]); // prettier-ignore
+    expect(result.trueDowns.map(({ droppable, saving }) => [droppable, saving])).toEqual([
+      [0, 0],
+      [10, 15_000],
+    ]);
     expect(totals(result)).toEqual([25_000, 25_000]);
   });
 
@@ -403,7 +484,17 @@ describe("what is said twice is said alike", () => {
   });
 
   it("need is rounded up once: 10 × 1.05 × 1.1 is 12, not 13", () => {
-    const result = analysed({ ...ten, bought: [["AutoCAD", 20, 2000]], use: [...(ten.use ?? []), ...Array.from({ length: 10 }, (_, i) => daysOfUse(`v${i}@x`, "Maya", "2025-03-01", 2)).flat()] }, { growth: fraction(0.1), plannedJoiners: 1 }); // prettier-ignore
+    const result = analysed(
+      {
+        ...ten,
+        bought: [["AutoCAD", 20, 2000]],
+        use: [
+          ...(ten.use ?? []),
+          ...Array.from({ length: 10 }, (_, i) => daysOfUse(`v${i}@x`, "Maya", "2025-03-01", 2)).flat(),
+        ],
+      },
+      { growth: fraction(0.1), plannedJoiners: 1 },
+    );
     expect(scenario(result, "true-down").years[0]?.seats).toBe(12);
     expect(scenario(result, "cheapest-per-user").years[0]?.seats).toBe(12);
   });
@@ -433,8 +524,12 @@ describe("what is said twice is said alike", () => {
   });
 
   it("months speak for the pool only where all of it has days, and only for the time that tokens were exported", () => {
-    const daily = daysOfUse("a@x", "AutoCAD", "2025-07-01", 184, "tokens", 7).map(([p, q, d, a, n]) => [p, q, d, a, n, 0, "Token usage"] as const); // prettier-ignore
-    const seatDays = daysOfUse("b@x", "AutoCAD", "2025-01-01", 365, "seat").map(([p, q, d, a, n]) => [p, q, d, a, n, 0, "Seat usage"] as const); // prettier-ignore
+    const daily = daysOfUse("a@x", "AutoCAD", "2025-07-01", 184, "tokens", 7).map(
+      ([p, q, d, a, n]) => [p, q, d, a, n, 0, "Token usage"] as const,
+    );
+    const seatDays = daysOfUse("b@x", "AutoCAD", "2025-01-01", 365, "seat").map(
+      ([p, q, d, a, n]) => [p, q, d, a, n, 0, "Seat usage"] as const,
+    );
     const months = analyse(estateOf({ use: [...daily, ...seatDays] }), AS_OF, defaultAssumptions());
     expect(months.consumption.months).toHaveLength(6);
     const mixed = analysed({
@@ -442,21 +537,45 @@ describe("what is said twice is said alike", () => {
       people: { "b@x": {} },
       rest: { reportedUse: [report(1, 0, Access.tokens, 200, { tokensUsed: tokens(1400) })] },
     });
-    expect(mixed.pool.map(({ rule, runOutRisk }) => [rule, runOutRisk])).toEqual([["average", null], ["season", null]]); // prettier-ignore
+    expect(mixed.pool.map(({ rule, runOutRisk }) => [rule, runOutRisk])).toEqual([
+      ["average", null],
+      ["season", null],
+    ]);
   });
 
   it("a pack that still runs is bought, and one that cost nothing costs nothing", () => {
-    const pack = { purchased: day("2024-12-31"), ends: AS_OF, tokens: tokens(1000), price: money(0), origin: { source: 0, row: 2 } }; // prettier-ignore
-    expect(scenario(analysed({ ...ten, rest: { packs: [pack] } }), "as-is").years[0]).toMatchObject({ tokens: 1000, tokenPrice: 0 }); // prettier-ignore
-    const asIs = scenario(analysed({ use: daysOfUse("a@x", "AutoCAD", "2025-03-01", 3), rest: { packs: [pack] } }), "as-is"); // prettier-ignore
+    const pack = {
+      purchased: day("2024-12-31"),
+      ends: AS_OF,
+      tokens: tokens(1000),
+      price: money(0),
+      origin: { source: 0, row: 2 },
+    };
+    expect(scenario(analysed({ ...ten, rest: { packs: [pack] } }), "as-is").years[0]).toMatchObject({
+      tokens: 1000,
+      tokenPrice: 0,
+    });
+    const asIs = scenario(
+      analysed({ use: daysOfUse("a@x", "AutoCAD", "2025-03-01", 3), rest: { packs: [pack] } }),
+      "as-is",
+    );
     expect(asIs.years[0]?.cost).toBe(0);
   });
 
   it("a critical user keeps a held seat of unknown price, and without any use everybody keeps what there is", () => {
-    const held: Given = { use: daysOfUse("a@x", "Civil 3D", "2025-03-01", 90, "seat"), seats: [["a@x", "Civil 3D"]], bought: [["Civil 3D", 1]] }; // prettier-ignore
-    expect(user(analysed({ ...held, people: { "a@x": { critical: true } } }), "a@x")?.recommended.seats).toEqual(["Civil 3D"]); // prettier-ignore
+    const held: Given = {
+      use: daysOfUse("a@x", "Civil 3D", "2025-03-01", 90, "seat"),
+      seats: [["a@x", "Civil 3D"]],
+      bought: [["Civil 3D", 1]],
+    };
+    expect(
+      user(analysed({ ...held, people: { "a@x": { critical: true } } }), "a@x")?.recommended.seats,
+    ).toEqual(["Civil 3D"]);
     const unseen = analysed({ ...ten, use: [], bought: lines(2500, 1500) });
-    expect(unseen.users[0]).toMatchObject({ recommended: { seats: ["AutoCAD"] }, reasons: ["No table shows any use: keeps what there is."] }); // prettier-ignore
+    expect(unseen.users[0]).toMatchObject({
+      recommended: { seats: ["AutoCAD"] },
+      reasons: ["No table shows any use: keeps what there is."],
+    });
   });
 
   it("a line without an end ends with its contract", () => {
@@ -472,8 +591,12 @@ describe("what is said twice is said alike", () => {
   it("half a year on seats and a year on tokens give each its own days a month", () => {
     const estate = estateOf({
       use: [
-        ...daysOfUse("a@x", "AutoCAD", "2025-01-01", 181, "seat").map(([p, q, d, a, n]) => [p, q, d, a, n, 0, "Seat usage"] as const), // prettier-ignore
-        ...daysOfUse("j@x", "AutoCAD", "2025-07-02", 180, "tokens", 7).map(([p, q, d, a, n]) => [p, q, d, a, n, 0, "Token usage"] as const), // prettier-ignore
+        ...daysOfUse("a@x", "AutoCAD", "2025-01-01", 181, "seat").map(
+          ([p, q, d, a, n]) => [p, q, d, a, n, 0, "Seat usage"] as const,
+        ),
+        ...daysOfUse("j@x", "AutoCAD", "2025-07-02", 180, "tokens", 7).map(
+          ([p, q, d, a, n]) => [p, q, d, a, n, 0, "Token usage"] as const,
+        ),
         ["k@x", "AutoCAD", "2025-01-01", "tokens", 7, 0, "Token usage"],
         ["k@x", "AutoCAD", "2025-12-31", "tokens", 7, 0, "Token usage"],
       ],
@@ -494,9 +617,17 @@ describe("All Flex", () => {
     const offers: Offer[] = [
       { offering: "Civil 3D", pricePerYear: rate(2700), covers: [], reference: "quote" },
     ];
-    const result = analysed({ use, seats: [["a@x", "AEC Collection"]], bought: [["AEC Collection", 1, 3600]], rest: { offers } }); // prettier-ignore
+    const result = analysed({
+      use,
+      seats: [["a@x", "AEC Collection"]],
+      bought: [["AEC Collection", 1, 3600]],
+      rest: { offers },
+    });
     const flex = scenario(result, "all-flex");
-    expect(flex.lines.map((line) => [line.offering, line.seats[0]])).toEqual([["AEC Collection", 1], ["Civil 3D", 1]]); // prettier-ignore
+    expect(flex.lines.map((line) => [line.offering, line.seats[0]])).toEqual([
+      ["AEC Collection", 1],
+      ["Civil 3D", 1],
+    ]);
     expect(flex.pools[0]?.needed[0]).toBe(0);
   });
 });

@@ -9,14 +9,43 @@ const notThere = (name: string) => ({
 describe("ranges go together as Excel's operators do", () => {
   test("a cell with a column, a row with a column, two of one shape", () => {
     expect(call("FLEXCOST", [[1], [2]], [[6]], [[3]])).toEqual([[18], [36]]);
-    expect(call("FLEXCOST", [[1], [2]], [[6, 10, 7]], [[1]])).toEqual([[6, 10, 7], [12, 20, 14]]); // prettier-ignore
+    expect(call("FLEXCOST", [[1], [2]], [[6, 10, 7]], [[1]])).toEqual([
+      [6, 10, 7],
+      [12, 20, 14],
+    ]);
     expect(call("FLEXCOST", [[1, 2]], [[3, 4]], [[1]])).toEqual([[3, 8]]);
-    expect(call("FLEXCOST", [[1, 2], [3, 4]], [[10], [100]], [[1]])).toEqual([[10, 20], [300, 400]]); // prettier-ignore
+    expect(
+      call(
+        "FLEXCOST",
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [[10], [100]],
+        [[1]],
+      ),
+    ).toEqual([
+      [10, 20],
+      [300, 400],
+    ]);
   });
 
   test("where one range ends before another, the cell is #N/A", () => {
     expect(call("FLEXCOST", [[1], [2]], [[6], [7], [8]], [[3]])).toEqual([[18], [42], [notThere("days")]]);
-    expect(call("FLEXCOST", [[1, 2], [3, 4]], [[1, 2, 3]], [[1]])).toEqual([[1, 4, notThere("days")], [3, 8, notThere("days")]]); // prettier-ignore
+    expect(
+      call(
+        "FLEXCOST",
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [[1, 2, 3]],
+        [[1]],
+      ),
+    ).toEqual([
+      [1, 4, notThere("days")],
+      [3, 8, notThere("days")],
+    ]);
   });
 
   test("a bad cell spoils its own answer, a bad single cell all", () => {
@@ -32,8 +61,10 @@ describe("ranges go together as Excel's operators do", () => {
   });
 
   test("the first argument that refuses speaks", () => {
-    expect(cellOf("FLEXCOST", [["x"]], [["y"]], [[3]])).toMatchObject({ sentence: expect.stringMatching(/^days:/) as string });
-  }); // prettier-ignore
+    expect(cellOf("FLEXCOST", [["x"]], [["y"]], [[3]])).toMatchObject({
+      sentence: expect.stringMatching(/^days:/) as string,
+    });
+  });
 
   test("a refusal in the only cell is thrown, others stand in the range", () => {
     expect(() => FUNCTIONS["FLEXCOST"]?.([["x"]], [[6]], [[3]])).toThrow(CustomFunctions.Error);

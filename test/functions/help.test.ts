@@ -60,7 +60,11 @@ describe.each(Object.keys(FUNCTIONS))("the page of %s", (id) => {
 test("the index lists every page with its question", () => {
   const index = pageOf("index");
   const pages = readdirSync(FOLDER).filter((file) => file !== "index.md");
-  expect(pages.sort()).toEqual(Object.keys(FUNCTIONS).map((id) => `${id.toLowerCase()}.md`).sort()); // prettier-ignore
+  expect(pages.sort()).toEqual(
+    Object.keys(FUNCTIONS)
+      .map((id) => `${id.toLowerCase()}.md`)
+      .sort(),
+  );
   for (const id of Object.keys(FUNCTIONS)) {
     const question = pageOf(id).split("\n")[2] ?? "";
     expect(index).toContain(`| [${id}](${id.toLowerCase()}.md) | ${question} |`);

@@ -3,7 +3,10 @@ import { call, cellOf, FUNCTIONS, serial, type Shown } from "./excel";
 
 const days = (cell: unknown): Shown => cellOf("FLEXCOST", [[cell]], [[6]], [[3]]);
 const refused = (sentence: string, code = "#VALUE!") => ({ code, sentence });
-const beginning = (sentence: string, code = "#VALUE!") => ({ code, sentence: expect.stringContaining(sentence) as string }); // prettier-ignore
+const beginning = (sentence: string, code = "#VALUE!") => ({
+  code,
+  sentence: expect.stringContaining(sentence) as string,
+});
 
 describe("numbers", () => {
   test.each([
@@ -37,12 +40,15 @@ describe("numbers", () => {
     [NaN, "days: NaN is not a number"],
     [-5, "days: -5 cannot be. Enter a number from 0 to 1,000,000,000,000."],
     [1e15, "cannot be"],
-    [{ type: "Entity", text: "AutoCAD", basicValue: "#VALUE!", basicType: "Error" }, "holds a data type (Entity). Point to a number in it, as in A2.Price."],
+    [
+      { type: "Entity", text: "AutoCAD", basicValue: "#VALUE!", basicType: "Error" },
+      "holds a data type (Entity). Point to a number in it, as in A2.Price.",
+    ],
     [{ type: "WebImage", basicValue: "#VALUE!" }, "data type (WebImage)"],
     [{}, "data type (unknown)"],
   ])("%p is refused", (cell, sentence) => {
     expect(days(cell)).toEqual(beginning(sentence));
-  }); // prettier-ignore
+  });
 
   test("a long text is cut", () => {
     expect((days("x".repeat(500)) as { sentence: string }).sentence.length).toBeLessThan(160);
@@ -59,7 +65,9 @@ describe("numbers", () => {
 
   test("the place in the range is named", () => {
     const sentence = (...grid: unknown[][]) =>
-      call("FLEXCOST", grid, [[6]], [[3]]).flat().flatMap((one) => (one !== null && typeof one === "object" ? one.sentence.split(":")[0] : [])); // prettier-ignore
+      call("FLEXCOST", grid, [[6]], [[3]])
+        .flat()
+        .flatMap((one) => (one !== null && typeof one === "object" ? one.sentence.split(":")[0] : []));
     expect(sentence([1], [2], [-1])).toEqual(["days, row 3"]);
     expect(sentence([1, -1])).toEqual(["days, column 2"]);
     expect(sentence([1, 2], [3, -1])).toEqual(["days, row 2, column 2"]);
@@ -96,7 +104,9 @@ describe("errors in cells", () => {
   });
 
   test("an error among the months makes the one answer an error", () => {
-    expect(cellOf("POOLSIZE", [[1], ["#N/A"]])).toEqual(refused("monthlyTokens, row 2: the cell holds #N/A. Mend that cell first.", "#N/A")); // prettier-ignore
+    expect(cellOf("POOLSIZE", [[1], ["#N/A"]])).toEqual(
+      refused("monthlyTokens, row 2: the cell holds #N/A. Mend that cell first.", "#N/A"),
+    );
   });
 });
 
@@ -133,10 +143,14 @@ test("an empty text is no number, since a blank cell never comes as one", () => 
 describe("optional arguments", () => {
   test.each([[null], [undefined], [[[null]]], [[[""]]], [[[undefined]]]])("%p is left out", (nothing) => {
     expect(call("POOLSIZE", [[42_000]], nothing, nothing, nothing)).toEqual([[579_600]]);
-    expect(call("TRUEDOWN_SAVING", [[14_500]], [[10_200]], [[3700]], nothing, nothing, nothing, nothing, nothing)).toEqual([[15_910_000]]);
+    expect(
+      call("TRUEDOWN_SAVING", [[14_500]], [[10_200]], [[3700]], nothing, nothing, nothing, nothing, nothing),
+    ).toEqual([[15_910_000]]);
     expect(call("BREAKEVEN_DAYS", [[1800]], [[6]], [[3]], nothing)).toEqual([[100]]);
-    expect(call("TRUEUP_COST", [[50]], [[55]], [[2030]], [[12]], nothing, nothing, nothing)).toEqual([[10_150]]);
-  }); // prettier-ignore
+    expect(call("TRUEUP_COST", [[50]], [[55]], [[2030]], [[12]], nothing, nothing, nothing)).toEqual([
+      [10_150],
+    ]);
+  });
 
   test("a blank cell in a range is 0, and means none where 0 says nothing", () => {
     expect(call("TRUEDOWN_SAVING", [[100]], [[80]], [[10]], [[0.1], [0]])).toEqual([[100], [0]]);
@@ -147,11 +161,22 @@ describe("optional arguments", () => {
   });
 
   test("words in any case, and none that is not known", () => {
-    expect(call("BREAKEVEN_DAYS", [[1200]], [[10]], [[1]], [[" Year "], ["MONTH"], [0], [""]])).toEqual([[120], [10], [120], [120]]);
-    expect(cellOf("BREAKEVEN_DAYS", [[1200]], [[10]], [[1]], [["week"]])).toEqual(refused('per: "week" is not known. Enter "year" or "month".'));
-    expect(cellOf("BREAKEVEN_DAYS", [[1200]], [[10]], [[1]], [["constructor"]])).toEqual(beginning("is not known"));
-    expect(cellOf("POOLSIZE", [[1]], null, [["peak", "peak"]])).toEqual(refused("rule: a range is too much. Give one cell or value."));
-  }); // prettier-ignore
+    expect(call("BREAKEVEN_DAYS", [[1200]], [[10]], [[1]], [[" Year "], ["MONTH"], [0], [""]])).toEqual([
+      [120],
+      [10],
+      [120],
+      [120],
+    ]);
+    expect(cellOf("BREAKEVEN_DAYS", [[1200]], [[10]], [[1]], [["week"]])).toEqual(
+      refused('per: "week" is not known. Enter "year" or "month".'),
+    );
+    expect(cellOf("BREAKEVEN_DAYS", [[1200]], [[10]], [[1]], [["constructor"]])).toEqual(
+      beginning("is not known"),
+    );
+    expect(cellOf("POOLSIZE", [[1]], null, [["peak", "peak"]])).toEqual(
+      refused("rule: a range is too much. Give one cell or value."),
+    );
+  });
 
   test("TRUE and FALSE only as such", () => {
     const saving = (cell: unknown) =>
@@ -195,9 +220,13 @@ describe("series", () => {
   test("months: at most twelve, in a row or a column; the rules look at a year of them", () => {
     expect(call("POOLSIZE", [[100, 200]], [[0]])).toEqual([[2400]]);
     expect(call("POOLSIZE", [[100], [200]], [[0]], [["average"]])).toEqual([[1800]]);
-    expect(cellOf("POOLSIZE", Array(24).fill([1]))).toEqual(refused("monthlyTokens: 24 months are too many. Give the last 12, or fewer.")); // prettier-ignore
+    expect(cellOf("POOLSIZE", Array(24).fill([1]))).toEqual(
+      refused("monthlyTokens: 24 months are too many. Give the last 12, or fewer."),
+    );
     expect(cellOf("POOLSIZE", [[1]], [[0.1, 0.2]])).toEqual(beginning("buffer: a range is too much"));
-    expect(cellOf("POOLSIZE", [[1]], [[0.1]], [["season"]])).toEqual(refused('buffer: the rule "season" takes 12 cells, January first, not 1.')); // prettier-ignore
+    expect(cellOf("POOLSIZE", [[1]], [[0.1]], [["season"]])).toEqual(
+      refused('buffer: the rule "season" takes 12 cells, January first, not 1.'),
+    );
     expect(cellOf("POOLSIZE", [[1]], null, [["season"]])).toEqual(
       beginning("takes 12 cells, January first, not 0"),
     );
@@ -206,18 +235,75 @@ describe("series", () => {
   test("use: a row gives a row, a column a column, a block nothing", () => {
     expect(call("RATCHET", [[100]], [[90, 120, 80]], [[0.1]])).toEqual([[90, 120, 108]]);
     expect(call("RATCHET", [[100]], [[90], [120], [80]], [[0.1]])).toEqual([[90], [120], [108]]);
-    expect(cellOf("RATCHET", [[100]], [[1, 2], [3, 4]])).toEqual(refused("use: a block of cells has no order. Give one row or one column.")); // prettier-ignore
+    expect(
+      cellOf(
+        "RATCHET",
+        [[100]],
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ),
+    ).toEqual(refused("use: a block of cells has no order. Give one row or one column."));
   });
 
   test("tiers: in any order, blank rows are none, each minimum once", () => {
-    expect(call("TOKEN_PRICE", [[0], [4999], [5000]], [[5000, 2.8], [0, 0], ["", ""], [0, 3]])).toEqual([[3], [3], [2.8]]); // prettier-ignore
-    expect(call("TOKEN_PRICE", [[6000]], [[0, 3], [5000, 2.8]], [["all units"]])).toEqual([[2.8]]); // prettier-ignore
-    expect(cellOf("TOKEN_PRICE", [[1]], [[0, 3], [0, 2]])).toEqual(refused("tiers: two rows begin at 0 tokens. Keep one of them.")); // prettier-ignore
+    expect(
+      call(
+        "TOKEN_PRICE",
+        [[0], [4999], [5000]],
+        [
+          [5000, 2.8],
+          [0, 0],
+          ["", ""],
+          [0, 3],
+        ],
+      ),
+    ).toEqual([[3], [3], [2.8]]);
+    expect(
+      call(
+        "TOKEN_PRICE",
+        [[6000]],
+        [
+          [0, 3],
+          [5000, 2.8],
+        ],
+        [["all units"]],
+      ),
+    ).toEqual([[2.8]]);
+    expect(
+      cellOf(
+        "TOKEN_PRICE",
+        [[1]],
+        [
+          [0, 3],
+          [0, 2],
+        ],
+      ),
+    ).toEqual(refused("tiers: two rows begin at 0 tokens. Keep one of them."));
     expect(cellOf("TOKEN_PRICE", [[1]], [[0, 0]])).toEqual(
       beginning("tiers: there is no price in it", "#N/A"),
     );
-    expect(cellOf("TOKEN_PRICE", [[1]], [[0, 3], [500, ""]])).toEqual(beginning("tiers, row 2: the price is 0 or blank", "#N/A")); // prettier-ignore
-    expect(cellOf("TOKEN_PRICE", [[1]], [["From", "Price"], [0, 3]])).toEqual(beginning('tiers, row 1, column 1: "From" is not a number')); // prettier-ignore
+    expect(
+      cellOf(
+        "TOKEN_PRICE",
+        [[1]],
+        [
+          [0, 3],
+          [500, ""],
+        ],
+      ),
+    ).toEqual(beginning("tiers, row 2: the price is 0 or blank", "#N/A"));
+    expect(
+      cellOf(
+        "TOKEN_PRICE",
+        [[1]],
+        [
+          ["From", "Price"],
+          [0, 3],
+        ],
+      ),
+    ).toEqual(beginning('tiers, row 1, column 1: "From" is not a number'));
     expect(cellOf("TOKEN_PRICE", [[1]], [[3]])).toEqual(beginning("tiers: 1 column instead of 2"));
   });
 });
@@ -225,12 +311,25 @@ describe("series", () => {
 describe("labels", () => {
   test("by days a month, unless unused for 90 days", () => {
     const column = (...cells: unknown[]) => cells.map((cell) => [cell]);
-    expect(call("LICENSE_SEGMENT", column(18, 8, 3, 0.1, 0)).flat()).toEqual(["Power", "Regular", "Occasional", "Rare", "Dormant"]); // prettier-ignore
+    expect(call("LICENSE_SEGMENT", column(18, 8, 3, 0.1, 0)).flat()).toEqual([
+      "Power",
+      "Regular",
+      "Occasional",
+      "Rare",
+      "Dormant",
+    ]);
     expect(call("LICENSE_SEGMENT", [[20]], column(0, 89, 90)).flat()).toEqual(["Power", "Power", "Dormant"]);
     expect(call("LICENSE_SEGMENT", [[0]], column(0, 89, 90)).flat()).toEqual(["Dormant", "Rare", "Dormant"]);
-    expect(call("LICENSE_ACTIVITY", column(10, 2, 1.9, 0)).flat()).toEqual(["Active", "Occasional", "Minimal", "Dormant"]); // prettier-ignore
-    expect(cellOf("LICENSE_SEGMENT", [[32]])).toEqual(beginning("daysPerMonth: 32 cannot be. Enter a number from 0 to 31."));
-  }); // prettier-ignore
+    expect(call("LICENSE_ACTIVITY", column(10, 2, 1.9, 0)).flat()).toEqual([
+      "Active",
+      "Occasional",
+      "Minimal",
+      "Dormant",
+    ]);
+    expect(cellOf("LICENSE_SEGMENT", [[32]])).toEqual(
+      beginning("daysPerMonth: 32 cannot be. Enter a number from 0 to 31."),
+    );
+  });
 });
 
 describe("whatever a cell holds", () => {
@@ -248,40 +347,52 @@ describe("whatever a cell holds", () => {
     garbage.map((cell) => [[cell]]),
   );
 
-  test.each(Object.keys(FUNCTIONS))("%s answers with finite numbers, words or refusals, the same each time", (id) => {
-    fc.assert(
-      fc.property(fc.array(range, { minLength: 8, maxLength: 8 }), (given) => {
-        const before = structuredClone(given);
-        const answer = call(id, ...given);
-        for (const one of answer.flat()) {
-          if (typeof one === "number") expect(Number.isFinite(one)).toBe(true);
-          else if (one !== null && typeof one === "object") expect(one.code).toMatch(/^#(VALUE!|N\/A|DIV\/0!|NUM!|NULL!)$/);
-          else expect(typeof one).toBe("string");
-        }
-        expect(call(id, ...given)).toEqual(answer);
-        expect(given).toEqual(before);
-      }),
-      { numRuns: 300 },
-    );
-  }); // prettier-ignore
+  test.each(Object.keys(FUNCTIONS))(
+    "%s answers with finite numbers, words or refusals, the same each time",
+    (id) => {
+      fc.assert(
+        fc.property(fc.array(range, { minLength: 8, maxLength: 8 }), (given) => {
+          const before = structuredClone(given);
+          const answer = call(id, ...given);
+          for (const one of answer.flat()) {
+            if (typeof one === "number") expect(Number.isFinite(one)).toBe(true);
+            else if (one !== null && typeof one === "object")
+              expect(one.code).toMatch(/^#(VALUE!|N\/A|DIV\/0!|NUM!|NULL!)$/);
+            else expect(typeof one).toBe("string");
+          }
+          expect(call(id, ...given)).toEqual(answer);
+          expect(given).toEqual(before);
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
 });
 
 describe("which way an answer moves", () => {
   const amount = fc.integer({ min: 1, max: 5000 });
   const share = fc.integer({ min: 0, max: 99 }).map((percent) => percent / 100);
-  const rises = (less: Shown, more: Shown) => expect(more as number).toBeGreaterThanOrEqual((less as number) - 1e-9); // prettier-ignore
+  const rises = (less: Shown, more: Shown) =>
+    expect(more as number).toBeGreaterThanOrEqual((less as number) - 1e-9);
 
   test("more days, a larger buffer, more years, a looser cap, a higher discount never lower it", () => {
     fc.assert(
       fc.property(amount, amount, amount, share, share, (a, b, c, d, e) => {
         const [low, high] = [Math.min(d, e), Math.max(d, e)];
         rises(cellOf("FLEXCOST", [[a]], [[b]], [[c]]), cellOf("FLEXCOST", [[a + 1]], [[b]], [[c]]));
-        rises(cellOf("POOLSIZE", [[a, b]], [[low]], null, [[c]]), cellOf("POOLSIZE", [[a, b]], [[high]], null, [[c]]));
-        rises(cellOf("AUDIT_EXPOSURE", [[a]], [[b]], [[c]], [[low]]), cellOf("AUDIT_EXPOSURE", [[a]], [[b]], [[c]], [[high]]));
-        const saving = (cap: number, years: number) => cellOf("TRUEDOWN_SAVING", [[a]], [[b]], [[c]], [[cap]], null, [[years]]);
+        rises(
+          cellOf("POOLSIZE", [[a, b]], [[low]], null, [[c]]),
+          cellOf("POOLSIZE", [[a, b]], [[high]], null, [[c]]),
+        );
+        rises(
+          cellOf("AUDIT_EXPOSURE", [[a]], [[b]], [[c]], [[low]]),
+          cellOf("AUDIT_EXPOSURE", [[a]], [[b]], [[c]], [[high]]),
+        );
+        const saving = (cap: number, years: number) =>
+          cellOf("TRUEDOWN_SAVING", [[a]], [[b]], [[c]], [[cap]], null, [[years]]);
         rises(saving(low, 2), saving(high, 2));
         rises(saving(low, 2), saving(low, 3));
       }),
     );
-  }); // prettier-ignore
+  });
 });

@@ -50,21 +50,27 @@ interface Metadata {
 
 /** What is wrong with the metadata that its generator lets pass. */
 function faults(metadata: Metadata): string[] {
-  const found = Object.hasOwn(metadata, "allowErrorForDataTypeAny") ? ["errors are asked for in a way that crashes LTSC 2021"] : [];
+  const found = Object.hasOwn(metadata, "allowErrorForDataTypeAny")
+    ? ["errors are asked for in a way that crashes LTSC 2021"]
+    : [];
   for (const { id, name, description, helpUrl, options, parameters, result } of metadata.functions) {
     const say = (fault: string): number => found.push(`${id}: ${fault}`);
     if (id !== name) say("is not its name");
     if (!/^[A-Z][A-Z_]{2,}$/.test(name) || /^[A-Z]{1,3}\d+$/.test(name)) say("is no name for Excel");
-    if (!/^[A-Z][^.]*\.$/.test(description) || description.length > 128) say("needs a description of one short sentence");
+    if (!/^[A-Z][^.]*\.$/.test(description) || description.length > 128)
+      say("needs a description of one short sentence");
     if (options !== undefined) say("has options");
     if (JSON.stringify(result) !== '{"dimensionality":"matrix"}') say("does not answer with a range");
     const page = /^https:\/\/localhost:3000\/help\/([a-z_]+)\.html$/.exec(helpUrl)?.[1];
-    if (page !== id.toLowerCase() || !existsSync(join(ROOT, "docs/functions", `${page}.md`))) say("has no page of help");
-    const parametersFit = parameters.every(({ type, dimensionality, description: text }) => type === "any" && dimensionality === "matrix" && text);
+    if (page !== id.toLowerCase() || !existsSync(join(ROOT, "docs/functions", `${page}.md`)))
+      say("has no page of help");
+    const parametersFit = parameters.every(
+      ({ type, dimensionality, description: text }) => type === "any" && dimensionality === "matrix" && text,
+    );
     if (!parametersFit) say("has a parameter that is not a described range of anything");
   }
   return found;
-} // prettier-ignore
+}
 
 test("is what the generator makes of the source; write it anew where a change is meant", async () => {
   const { metadataJson, errors } = await generateCustomFunctionsMetadata(FILES);
@@ -88,9 +94,12 @@ test("the build gathers every file with functions", () => {
 });
 
 test("the signatures are as designed", () => {
-  const signature = (parameters: readonly Parameter[]) => parameters.map(({ name, optional }) => (optional ? `[${name}]` : name)).join(", ");
-  expect(Object.fromEntries(golden.functions.map(({ id, parameters }) => [id, signature(parameters)]))).toEqual(SIGNATURES);
-}); // prettier-ignore
+  const signature = (parameters: readonly Parameter[]) =>
+    parameters.map(({ name, optional }) => (optional ? `[${name}]` : name)).join(", ");
+  expect(
+    Object.fromEntries(golden.functions.map(({ id, parameters }) => [id, signature(parameters)])),
+  ).toEqual(SIGNATURES);
+});
 
 test("has no fault that its generator lets pass", () => {
   expect(faults(golden)).toEqual([]);

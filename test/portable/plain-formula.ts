@@ -63,7 +63,11 @@ export function plainFormula(lambda: string, given: readonly (string | undefined
     if (before === "ISOMITTED") return omitted.has(written[0] ?? "") ? "TRUE" : "FALSE";
     return `${before}(${written.join(",")})`;
   };
-  const writeCall = ({ parameters, body, scope: own }: Closure, args: readonly Nodes[], scope: Scope): string => {
+  const writeCall = (
+    { parameters, body, scope: own }: Closure,
+    args: readonly Nodes[],
+    scope: Scope,
+  ): string => {
     const inner = new Map(own);
     const bound = parameters.map((parameter, n) => {
       const name = fresh(parameter);
@@ -82,7 +86,11 @@ export function plainFormula(lambda: string, given: readonly (string | undefined
       const [only] = value;
       if (value.length === 1 && typeof only === "object" && only.before === "LAMBDA") {
         const parameters = only.arguments.slice(0, -1).map(text);
-        inner.set(name.toUpperCase(), { parameters, body: only.arguments.at(-1) ?? [], scope: new Map(inner) });
+        inner.set(name.toUpperCase(), {
+          parameters,
+          body: only.arguments.at(-1) ?? [],
+          scope: new Map(inner),
+        });
       } else {
         const own = fresh(name);
         bound.push(`${own},${write(value, inner)}`);
@@ -93,7 +101,7 @@ export function plainFormula(lambda: string, given: readonly (string | undefined
     return bound.length === 0 ? result : `LET(${[...bound, result].join(",")})`;
   };
   return `LET(${[...bindings, write(call.arguments.at(-1) ?? [], scope)].join(",")})`;
-} // prettier-ignore
+}
 
 const text = (nodes: Nodes): string => nodes.map((node) => (typeof node === "string" ? node : "?")).join("");
 

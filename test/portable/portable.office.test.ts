@@ -16,7 +16,14 @@ const run = (command: string, args: readonly string[]) =>
   execFileSync(command, args, { cwd: folder, encoding: "utf8" });
 const python = (script: string) => JSON.parse(run("/usr/bin/python3", ["-c", script])) as unknown;
 const soffice = (to: string, file: string, ...more: readonly string[]) =>
-  run("soffice", [`-env:UserInstallation=file://${folder}/profile`, "--headless", "--convert-to", to, ...more, file]); // prettier-ignore
+  run("soffice", [
+    `-env:UserInstallation=file://${folder}/profile`,
+    "--headless",
+    "--convert-to",
+    to,
+    ...more,
+    file,
+  ]);
 
 const ROWS = [
   ["User", "Days"],
@@ -83,7 +90,10 @@ test("LibreOffice opens it, and saves all other cells as they were", async () =>
   soffice("xlsx:Calc MS Excel 2007 XML", "portable.xlsx", "--outdir", "again");
   const again = openXlsx("again", new Uint8Array(readFileSync(join(folder, "again", "portable.xlsx"))));
   const rows = await readAll(again, "Log");
-  expect(rows.slice(0, 2).map(({ cells }) => cells)).toEqual([["User", "Days"], ["ann", 85]]); // prettier-ignore
+  expect(rows.slice(0, 2).map(({ cells }) => cells)).toEqual([
+    ["User", "Days"],
+    ["ann", 85],
+  ]);
   expect(rows.at(-1)?.cells[0]).toBe(170);
   const formulas = await again.formulas(() => true);
   expect(formulas.map(({ place }) => place)).toEqual(expect.arrayContaining(["Log!A3", "Log!A4", "Log!A5"]));

@@ -62,12 +62,20 @@ test("a function that no formula of Excel's own can stand for stays, with what i
   await host.addFormulas("Plain", [{ row: 4, column: 0, formula: cover, shows: [["Flex6"]] }]);
   const done = await makePortable(host.workbook);
   expect(done.changed.map(({ place }) => place)).not.toContain("Plain!A4");
-  expect(done.left).toEqual([{ place: "Plain!A4", formula: cover, why: "BEST_COVER has no formula of Excel's own; freeze its values instead" }]);
-  expect(portableSentences(done).at(-1)).toBe("Plain!A4 stayed as it was: BEST_COVER has no formula of Excel's own; freeze its values instead.");
+  expect(done.left).toEqual([
+    {
+      place: "Plain!A4",
+      formula: cover,
+      why: "BEST_COVER has no formula of Excel's own; freeze its values instead",
+    },
+  ]);
+  expect(portableSentences(done).at(-1)).toBe(
+    "Plain!A4 stayed as it was: BEST_COVER has no formula of Excel's own; freeze its values instead.",
+  );
   const frozen = await freeze(host.workbook);
   expect(frozen.formulas.map(({ place }) => place)).toContain("Plain!A4");
   expect(await host.formulaAt("Plain", 4, 0)).toBeUndefined();
-}); // prettier-ignore
+});
 
 test("all twins can be had without a formula that needs them", async () => {
   const done = await makePortable(host.workbook, { twins: "all" });
@@ -158,13 +166,23 @@ test("calls of a function that the workbook defines itself are not ours", async 
 });
 
 test("a twin's name that one sheet alone gives to something else is the user's", async () => {
-  const bytes = changed(zip(partsOf({ Costs: sheetXml('<row r="1"><c r="A1"><f>_xldudf_FLEXCOST(85,6,3)</f><v>1530</v></c></row>') })), "xl/workbook.xml", (text) =>
-    text.replace("</sheets>", '</sheets><definedNames><definedName name="SW_FLEXCOST" localSheetId="0">1</definedName></definedNames>'),
+  const bytes = changed(
+    zip(
+      partsOf({
+        Costs: sheetXml('<row r="1"><c r="A1"><f>_xldudf_FLEXCOST(85,6,3)</f><v>1530</v></c></row>'),
+      }),
+    ),
+    "xl/workbook.xml",
+    (text) =>
+      text.replace(
+        "</sheets>",
+        '</sheets><definedNames><definedName name="SW_FLEXCOST" localSheetId="0">1</definedName></definedNames>',
+      ),
   );
   const done = await makePortable(new FileHost(bytes).workbook);
   expect(done.changed).toEqual([]);
   expect(portableSentences(done)[0]).toContain("uses the name 'Costs'!SW_FLEXCOST for something else");
-}); // prettier-ignore
+});
 
 test("a spill that another sheet refers to stays, whatever the sheet is called and however long it is today", async () => {
   const spilling =

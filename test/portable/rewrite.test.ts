@@ -9,14 +9,20 @@ test.each([
   ["SEATWISE.FLEXCOST(A2,6,3)", "SW_FLEXCOST(A2,6,3)"],
   ["seatwise_Flexcost(A2)", "SW_FLEXCOST(A2)"],
   ["@FLEXCOST(A2)+-RATCHET(B1,C1:C3)", "@SW_FLEXCOST(A2)+-SW_RATCHET(B1,C1:C3)"],
-  ["SUM(POOLSIZE(SCAN(1,A1:A3,LAMBDA(p,n,FLEXCOST(p,n,3)))))", "SUM(SW_POOLSIZE(SCAN(1,A1:A3,LAMBDA(p,n,SW_FLEXCOST(p,n,3)))))"],
+  [
+    "SUM(POOLSIZE(SCAN(1,A1:A3,LAMBDA(p,n,FLEXCOST(p,n,3)))))",
+    "SUM(SW_POOLSIZE(SCAN(1,A1:A3,LAMBDA(p,n,SW_FLEXCOST(p,n,3)))))",
+  ],
   ["IF(A1=\"FLEXCOST(\",FLEXCOST(1),'FLEXCOST('!A1)", "IF(A1=\"FLEXCOST(\",SW_FLEXCOST(1),'FLEXCOST('!A1)"],
-  ['"say ""FLEXCOST(1)"""&TOKEN_PRICE(1,T[[#This Row],[FLEXCOST(1)]])', '"say ""FLEXCOST(1)"""&SW_TOKEN_PRICE(1,T[[#This Row],[FLEXCOST(1)]])'],
+  [
+    '"say ""FLEXCOST(1)"""&TOKEN_PRICE(1,T[[#This Row],[FLEXCOST(1)]])',
+    '"say ""FLEXCOST(1)"""&SW_TOKEN_PRICE(1,T[[#This Row],[FLEXCOST(1)]])',
+  ],
   ["#REF!+FLEXCOST(#N/A)", "#REF!+SW_FLEXCOST(#N/A)"],
 ])("%s becomes %s", (formula, expected) => {
   expect(withTwins(formula)).toBe(expected);
   expect(withTwins(expected)).toBe(expected);
-}); // prettier-ignore
+});
 
 test.each([
   "MY_FLEXCOST(1)",
@@ -41,9 +47,12 @@ test.each([
 });
 
 test("says which functions and which twins a formula calls", () => {
-  expect([...functionsIn("poolsize(1)+FLEXCOST(SW_RATCHET(1),2)&POOLSIZE(2)")]).toEqual(["POOLSIZE", "FLEXCOST"]);
+  expect([...functionsIn("poolsize(1)+FLEXCOST(SW_RATCHET(1),2)&POOLSIZE(2)")]).toEqual([
+    "POOLSIZE",
+    "FLEXCOST",
+  ]);
   expect([...twinsIn("poolsize(1)+sw_ratchet(1)&Sheet!SW_POOLSIZE(2)")]).toEqual(["RATCHET"]);
-}); // prettier-ignore
+});
 
 const word = fc.constantFrom(...FUNCTIONS, "_xldudf_FLEXCOST", "SW_FLEXCOST", "SUM", "A1", "x");
 const piece = fc.oneof(
@@ -67,13 +76,18 @@ test("twice is as good as once, and a second look finds none of ours", () => {
 test("a formula without our names stays, and texts, sheet names and columns always do", () => {
   fc.assert(
     fc.property(anyFormula, fc.string(), (formula, quoted) => {
-      if (!FUNCTIONS.some((name) => formula.toUpperCase().includes(name))) expect(withTwins(formula)).toBe(formula);
-      const texts = [`"${quoted.replaceAll('"', '""')}FLEXCOST(1)"`, `'${quoted.replaceAll("'", "''")}FLEXCOST('!A1`];
-      for (const text of texts) expect(withTwins(`FLEXCOST(${text})&${text}`)).toBe(`SW_FLEXCOST(${text})&${text}`);
+      if (!FUNCTIONS.some((name) => formula.toUpperCase().includes(name)))
+        expect(withTwins(formula)).toBe(formula);
+      const texts = [
+        `"${quoted.replaceAll('"', '""')}FLEXCOST(1)"`,
+        `'${quoted.replaceAll("'", "''")}FLEXCOST('!A1`,
+      ];
+      for (const text of texts)
+        expect(withTwins(`FLEXCOST(${text})&${text}`)).toBe(`SW_FLEXCOST(${text})&${text}`);
     }),
     { numRuns: 1000 },
   );
-}); // prettier-ignore
+});
 
 test("only names change: a call of ours and nothing else", () => {
   fc.assert(
@@ -84,4 +98,4 @@ test("only names change: a call of ours and nothing else", () => {
     }),
     { numRuns: 1000 },
   );
-}); // prettier-ignore
+});

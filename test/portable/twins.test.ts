@@ -37,8 +37,9 @@ const handedOver = (cell: Cell) => (cell === null ? 0 : isError(cell) ? cell.err
 
 /** What the add-in's function gives for the same. */
 const functionOf = (name: TwinnedName, given: readonly (Range | undefined)[]): Cell[][] =>
-  call(name, ...given.map((block) => block?.map((row) => row.map(handedOver)) ?? null))
-    .map((row) => row.map((one): Cell => (one !== null && typeof one === "object" ? { error: one.code } : one))); // prettier-ignore
+  call(name, ...given.map((block) => block?.map((row) => row.map(handedOver)) ?? null)).map((row) =>
+    row.map((one): Cell => (one !== null && typeof one === "object" ? { error: one.code } : one)),
+  );
 
 /** Errors are alike whatever their code, where several arguments are wrong; numbers within the last digits. */
 function alike(one: Cell, other: Cell): boolean {
@@ -54,13 +55,43 @@ const amount = fc.oneof(whole(60_000), decimal(900), fc.constantFrom<Cell>(0, 1,
 const known = fc.oneof(whole(40), decimal(3000), fc.constant<Cell>(3));
 const share = fc.oneof(decimal(1), fc.constantFrom<Cell>(0, 1, 0.15, 1 / 3));
 const odd = fc.constantFrom<Cell>(
-  null, "85", " 7.5 ", "15%", "1e2", "x", "1,5", "1.234", "0.234", "1/2", "2 000", "$5", "-4", "2026-01-01",
-  true, false, -1, 1e13, 0, 2.5, { error: "#DIV/0!" }, { error: "#N/A" },
-); // prettier-ignore
+  null,
+  "85",
+  " 7.5 ",
+  "15%",
+  "1e2",
+  "x",
+  "1,5",
+  "1.234",
+  "0.234",
+  "1/2",
+  "2 000",
+  "$5",
+  "-4",
+  "2026-01-01",
+  true,
+  false,
+  -1,
+  1e13,
+  0,
+  2.5,
+  { error: "#DIV/0!" },
+  { error: "#N/A" },
+);
 const date = fc.oneof(
   fc.integer({ min: 29_221, max: 60_000 }),
-  fc.constantFrom<Cell>("2026-12-31", " 2024-02-29 ", "2023-02-29", "0085-01-01", "2026-1-1", 46_387.75, 100, "46387", 2_958_465),
-); // prettier-ignore
+  fc.constantFrom<Cell>(
+    "2026-12-31",
+    " 2024-02-29 ",
+    "2023-02-29",
+    "0085-01-01",
+    "2026-1-1",
+    46_387.75,
+    100,
+    "46387",
+    2_958_465,
+  ),
+);
 const wordOf = (...words: Cell[]) => fc.constantFrom<Cell>(...words, 0, null, "neither", 1);
 
 /** A cell as it should be, and now and then one as it should not. */
@@ -68,7 +99,10 @@ const mostly = (cell: fc.Arbitrary<Cell>) =>
   fc.oneof({ weight: 9, arbitrary: cell }, { weight: 1, arbitrary: odd });
 
 const block = (cell: fc.Arbitrary<Cell>, rows: number, columns: number): fc.Arbitrary<Range> =>
-  fc.array(fc.array(mostly(cell), { minLength: columns, maxLength: columns }), { minLength: rows, maxLength: rows }); // prettier-ignore
+  fc.array(fc.array(mostly(cell), { minLength: columns, maxLength: columns }), {
+    minLength: rows,
+    maxLength: rows,
+  });
 
 const optional = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(one, { nil: undefined });
 
@@ -77,7 +111,12 @@ const together = (cells: readonly fc.Arbitrary<Cell>[], required: number) =>
   fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })).chain(([rows, columns]) =>
     fc.tuple(
       ...cells.map((cell, n) => {
-        const shapes = fc.oneof(block(cell, 1, 1), block(cell, rows, 1), block(cell, 1, columns), block(cell, rows, columns)); // prettier-ignore
+        const shapes = fc.oneof(
+          block(cell, 1, 1),
+          block(cell, rows, 1),
+          block(cell, 1, columns),
+          block(cell, rows, columns),
+        );
         return n < required ? shapes : optional(shapes);
       }),
     ),
@@ -85,7 +124,11 @@ const together = (cells: readonly fc.Arbitrary<Cell>[], required: number) =>
 
 const one = (cell: fc.Arbitrary<Cell>) => block(cell, 1, 1);
 const line = (cell: fc.Arbitrary<Cell>, most: number) =>
-  fc.oneof(fc.integer({ min: 1, max: most }).chain((n) => block(cell, n, 1)), fc.integer({ min: 1, max: most }).chain((n) => block(cell, 1, n)), block(cell, 2, 2)); // prettier-ignore
+  fc.oneof(
+    fc.integer({ min: 1, max: most }).chain((n) => block(cell, n, 1)),
+    fc.integer({ min: 1, max: most }).chain((n) => block(cell, 1, n)),
+    block(cell, 2, 2),
+  );
 
 const ARGUMENTS: Readonly<Record<TwinnedName, fc.Arbitrary<readonly (Range | undefined)[]>>> = {
   FLEXCOST: together([amount, known, known], 3),
@@ -97,19 +140,42 @@ const ARGUMENTS: Readonly<Record<TwinnedName, fc.Arbitrary<readonly (Range | und
     optional(one(fc.constantFrom<Cell>(1, 100, 500, 1000, 1.5, 2e6))),
   ),
   TRUEDOWN_SAVING: together(
-    [whole(20_000), decimal(20_000), known, share, whole(12_000), fc.integer({ min: 1, max: 10 }), share, fc.constantFrom<Cell>(true, false, "true", " FALSE ", 1, null)],
+    [
+      whole(20_000),
+      decimal(20_000),
+      known,
+      share,
+      whole(12_000),
+      fc.integer({ min: 1, max: 10 }),
+      share,
+      fc.constantFrom<Cell>(true, false, "true", " FALSE ", 1, null),
+    ],
     3,
   ),
   TRUEUP_COST: together([whole(90), whole(90), known, decimal(60), known, whole(9), known], 4),
-  RATCHET: fc.tuple(one(whole(20_000)), line(decimal(20_000), 6), optional(one(share)), optional(one(whole(12_000)))),
+  RATCHET: fc.tuple(
+    one(whole(20_000)),
+    line(decimal(20_000), 6),
+    optional(one(share)),
+    optional(one(whole(12_000))),
+  ),
   TOKEN_PRICE: fc.tuple(
     fc.oneof(one(amount), block(amount, 3, 1), block(amount, 2, 2)),
     fc.oneof(
-      fc.uniqueArray(fc.tuple(whole(9000), decimal(4)), { minLength: 1, maxLength: 4, selector: ([least]) => least }),
-      fc.array(fc.tuple(fc.constantFrom<Cell>(0, 5000, null), fc.constantFrom<Cell>(3, 2.8, null, "2.5", "x")), { minLength: 1, maxLength: 3 }),
+      fc.uniqueArray(fc.tuple(whole(9000), decimal(4)), {
+        minLength: 1,
+        maxLength: 4,
+        selector: ([least]) => least,
+      }),
+      fc.array(
+        fc.tuple(fc.constantFrom<Cell>(0, 5000, null), fc.constantFrom<Cell>(3, 2.8, null, "2.5", "x")),
+        { minLength: 1, maxLength: 3 },
+      ),
       block(amount, 2, 3),
     ),
-    optional(fc.oneof(one(wordOf("all", "incremental", "All Units")), block(wordOf("all", "incremental"), 1, 2))),
+    optional(
+      fc.oneof(one(wordOf("all", "incremental", "All Units")), block(wordOf("all", "incremental"), 1, 2)),
+    ),
   ),
   RUNOUT_DATE: together([amount, date, amount], 3),
   EXPIRED_TOKENS: together([amount, amount], 2),
@@ -117,7 +183,7 @@ const ARGUMENTS: Readonly<Record<TwinnedName, fc.Arbitrary<readonly (Range | und
   AUDIT_EXPOSURE: together([amount, amount, known, share], 3),
   LICENSE_SEGMENT: together([decimal(31), whole(120)], 1),
   LICENSE_ACTIVITY: together([decimal(31), whole(120)], 1),
-}; // prettier-ignore
+};
 
 test.each(WITH_TWINS)(
   "the twin of %s gives what the function gives",
@@ -134,7 +200,10 @@ test.each(WITH_TWINS)(
         for (let row = 0; row < rows; row++) {
           for (let column = 0; column < columns; column++) {
             const [theirs, ours] = [at(expected, row, column), at(actual, row, column)];
-            if (!alike(theirs, ours)) throw new Error(`Cell ${row}, ${column}: ${JSON.stringify(theirs)} by the function, ${JSON.stringify(ours)} by its twin`); // prettier-ignore
+            if (!alike(theirs, ours))
+              throw new Error(
+                `Cell ${row}, ${column}: ${JSON.stringify(theirs)} by the function, ${JSON.stringify(ours)} by its twin`,
+              );
           }
         }
       }),
@@ -147,12 +216,16 @@ test.each(WITH_TWINS)(
 const twinned = EXAMPLES.filter(({ name }) => WITH_TWINS.some((one) => one === name));
 test.each(twinned.map((one) => [`${one.name}(${one.arguments})`, one] as const))("%s", async (_, example) => {
   const name = example.name as TwinnedName;
-  const given = argumentsOf(example.arguments).map((range) => (range === null ? undefined : (range as Range)));
+  const given = argumentsOf(example.arguments).map((range) =>
+    range === null ? undefined : (range as Range),
+  );
   const expected = functionOf(name, given);
   const actual = await twinOf(name, given);
   expect(actual.map((row) => row.length)).toEqual(expected.map((row) => row.length));
-  expected.forEach((row, r) => row.forEach((cell, n) => expect([cell, alike(cell, actual[r]?.[n] ?? null)]).toEqual([cell, true])));
-}); // prettier-ignore
+  expected.forEach((row, r) =>
+    row.forEach((cell, n) => expect([cell, alike(cell, actual[r]?.[n] ?? null)]).toEqual([cell, true])),
+  );
+});
 
 const bad: [TwinnedName, (Range | undefined)[]][] = [
   ["FLEXCOST", [[[1]], [[0]], [[3]]]],
@@ -169,18 +242,45 @@ const bad: [TwinnedName, (Range | undefined)[]][] = [
   ["TRUEDOWN_SAVING", [[[10]], [[5]], [[null]]]],
   ["TRUEDOWN_SAVING", [[[10]], [[5]], [[1]], undefined, undefined, [[11]]]],
   ["TRUEUP_COST", [[[50]], [[55]], [[0]], [[7]], [[100]]]],
-  ["RATCHET", [[[10]], [[1, 2], [3, 4]]]],
+  [
+    "RATCHET",
+    [
+      [[10]],
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+  ],
   ["TOKEN_PRICE", [[[5]], [[0, 3, 1]]]],
   ["TOKEN_PRICE", [[[5]], [[null, null]]]],
-  ["TOKEN_PRICE", [[[5]], [[0, 3], [0, 2]]]],
-  ["TOKEN_PRICE", [[[5]], [[0, 3], [100, 0]]]],
+  [
+    "TOKEN_PRICE",
+    [
+      [[5]],
+      [
+        [0, 3],
+        [0, 2],
+      ],
+    ],
+  ],
+  [
+    "TOKEN_PRICE",
+    [
+      [[5]],
+      [
+        [0, 3],
+        [100, 0],
+      ],
+    ],
+  ],
   ["RUNOUT_DATE", [[[5]], [[46_387]], [[0]]]],
   ["RUNOUT_DATE", [[[1e12]], [[46_387]], [[0.01]]]],
   ["RUNOUT_DATE", [[[5]], [["2023-02-29"]], [[1]]]],
   ["NOTICE_DATE", [[[46_387]], [[366]]]],
   ["AUDIT_EXPOSURE", [[[5]], [[1]], [[3]], [[1]]]],
   ["LICENSE_SEGMENT", [[[32]]]],
-]; // prettier-ignore
+];
 test.each(bad)("%s of %j is the same error in both", async (name, given) => {
   const expected = functionOf(name, given);
   expect(expected).toEqual([[expect.objectContaining({ error: expect.any(String) as string })]]);
@@ -188,14 +288,21 @@ test.each(bad)("%s of %j is the same error in both", async (name, given) => {
 });
 
 test("every function of the add-in but the search for a cover has a twin, with the same arguments", () => {
-  const twins = WITH_TWINS.map((name) => [name, /^LAMBDA\(((?:\[?\w+\]?,)+)LET\(/.exec(TWINS[name].formula)?.[1]]);
+  const twins = WITH_TWINS.map((name) => [
+    name,
+    /^LAMBDA\(((?:\[?\w+\]?,)+)LET\(/.exec(TWINS[name].formula)?.[1],
+  ]);
   const metadata = functions.map(({ id, parameters }) => [
     id,
-    parameters.map(({ name, optional }: { name: string; optional?: boolean }) => (optional ? `[${name}],` : `${name},`)).join(""),
+    parameters
+      .map(({ name, optional }: { name: string; optional?: boolean }) =>
+        optional ? `[${name}],` : `${name},`,
+      )
+      .join(""),
   ]);
   const { BEST_COVER: _, ...others } = Object.fromEntries(metadata) as Record<string, string>;
   expect(Object.fromEntries(twins)).toEqual(others);
-}); // prettier-ignore
+});
 
 test("Excel takes every twin", () => {
   for (const name of WITH_TWINS) {

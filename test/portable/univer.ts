@@ -97,17 +97,18 @@ function stored(cell: Exclude<Cell, null>) {
 }
 
 function block(value: FunctionVariantType): Cell[][] {
-  if (value.isReferenceObject()) return block((value as unknown as { toArrayValueObject(): FunctionVariantType }).toArrayValueObject());
+  if (value.isReferenceObject())
+    return block((value as unknown as { toArrayValueObject(): FunctionVariantType }).toArrayValueObject());
   if (!value.isArray()) return [[content(value as BaseValueObject)]];
   const rows = (value as unknown as { getArrayValue(): (BaseValueObject | null)[][] }).getArrayValue();
   return rows.map((line) => line.map(content));
-} // prettier-ignore
+}
 
 function content(value: BaseValueObject | null): Cell {
   if (value === null || value.isNull()) return null;
   const shown = value.getValue();
   return value.isError() ? { error: (value as unknown as { getErrorType(): string }).getErrorType() } : shown;
-} // prettier-ignore
+}
 
 const engine = new Engine();
 const lines = createInterface({ input: process.stdin });

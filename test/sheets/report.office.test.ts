@@ -26,7 +26,14 @@ const TANGLED = {
   Usage: [
     ["product_name", "day_used", "access_option", "email", "tokens_used", "team_alias"],
     ...Array.from({ length: 14 }, (_, p) => p).flatMap((p) =>
-      Array.from({ length: 4 + 7 * p }, (_none, d) => [p % 3 === 0 ? "Revit" : "AutoCAD", isoDay((day("2026-01-05") + d) as DayNumber), "Tokens", `p${p}@x`, p % 3 === 0 ? 10 : 7, p % 2 ? "North" : "South"]),
+      Array.from({ length: 4 + 7 * p }, (_none, d) => [
+        p % 3 === 0 ? "Revit" : "AutoCAD",
+        isoDay((day("2026-01-05") + d) as DayNumber),
+        "Tokens",
+        `p${p}@x`,
+        p % 3 === 0 ? 10 : 7,
+        p % 2 ? "North" : "South",
+      ]),
     ),
     ["AutoCAD", "2025-11-01", "Tokens", "p0@x", 7, "South"],
     ["AutoCAD", "2026-10-31", "Tokens", "p0@x", 7, "South"],
@@ -37,11 +44,32 @@ const TANGLED = {
     ["AutoCAD", 3, 1900, "2026-12-31", "C1"],
     ["AutoCAD", 2, 1700, "2028-06-30", "C2"],
   ],
-  Contracts: [["Contract", "Start", "End", "True-down cap", "Floor"], ["C1", "2026-01-01", "2026-12-31", 0.5, 5], ["C2", "2026-01-01", "2028-06-30", 1, null]],
-  Users: [["email", "offering_name", "Department"], ["p12@x", "Revit", "Design"], ["p13@x", "AutoCAD", "Design"], ["p1@x", "AutoCAD", "Site"], ["p0@x", "Revit", "Site"]],
-  Offers: [["Offering", "Minimum seats", "Price per year", "Covers"], ["Revit", 0, 2700, ""], ["AutoCAD", 0, 1950, ""], ["AutoCAD", 4, 1600, ""], ["AEC Collection", 0, 3675, "AutoCAD; Revit"]],
-  "Token prices": [["Minimum tokens", "Unit price"], [0, 3], [900, 2.5], [2000, 2.4]],
-}; // prettier-ignore
+  Contracts: [
+    ["Contract", "Start", "End", "True-down cap", "Floor"],
+    ["C1", "2026-01-01", "2026-12-31", 0.5, 5],
+    ["C2", "2026-01-01", "2028-06-30", 1, null],
+  ],
+  Users: [
+    ["email", "offering_name", "Department"],
+    ["p12@x", "Revit", "Design"],
+    ["p13@x", "AutoCAD", "Design"],
+    ["p1@x", "AutoCAD", "Site"],
+    ["p0@x", "Revit", "Site"],
+  ],
+  Offers: [
+    ["Offering", "Minimum seats", "Price per year", "Covers"],
+    ["Revit", 0, 2700, ""],
+    ["AutoCAD", 0, 1950, ""],
+    ["AutoCAD", 4, 1600, ""],
+    ["AEC Collection", 0, 3675, "AutoCAD; Revit"],
+  ],
+  "Token prices": [
+    ["Minimum tokens", "Unit price"],
+    [0, 3],
+    [900, 2.5],
+    [2000, 2.4],
+  ],
+};
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "report-"));
@@ -115,22 +143,39 @@ function formulas(spec: SheetSpec): { at: string; cell: SpecCell }[] {
   return found.filter(({ cell }) => cell.formula !== undefined);
 }
 
-const RUNS = [["the sample", () => sample], ["a tangled estate", () => tangled]] as const; // prettier-ignore
+const RUNS = [
+  ["the sample", () => sample],
+  ["a tangled estate", () => tangled],
+] as const;
 
-test.each(RUNS)("LibreOffice computes from every formula the value that the engine stored: %s", async (_name, run) => {
-  const specs = report({ ...run(), dateSystem: 1900 });
-  const computed = await recalculated(specs);
-  const all = specs.flatMap(formulas);
-  expect(all.length).toBeGreaterThan(300);
-  const wrong = all.filter(({ at, cell: { value } }) => {
-    const got = computed.get(at) ?? "";
-    return typeof value === "number" ? !(typeof got === "number" && Math.abs(got - value) <= 1e-6 * Math.max(1, Math.abs(got))) : got !== value;
-  });
-  expect(wrong.map(({ at, cell }) => `${at}: ${String(computed.get(at))}, not ${String(cell.value)}, from ${cell.formula ?? ""}`)).toEqual([]);
-}); // prettier-ignore
+test.each(RUNS)(
+  "LibreOffice computes from every formula the value that the engine stored: %s",
+  async (_name, run) => {
+    const specs = report({ ...run(), dateSystem: 1900 });
+    const computed = await recalculated(specs);
+    const all = specs.flatMap(formulas);
+    expect(all.length).toBeGreaterThan(300);
+    const wrong = all.filter(({ at, cell: { value } }) => {
+      const got = computed.get(at) ?? "";
+      return typeof value === "number"
+        ? !(typeof got === "number" && Math.abs(got - value) <= 1e-6 * Math.max(1, Math.abs(got)))
+        : got !== value;
+    });
+    expect(
+      wrong.map(
+        ({ at, cell }) =>
+          `${at}: ${String(computed.get(at))}, not ${String(cell.value)}, from ${cell.formula ?? ""}`,
+      ),
+    ).toEqual([]);
+  },
+);
 
 /** The specs with other values typed into the Assumptions, and other text or numbers into columns of Users. */
-function changedBy(run: Run, assumptions: Readonly<Record<string, number | string>>, covers: Readonly<Record<string, { seats: string; tokens?: number }>> = {}): SheetSpec[] {
+function changedBy(
+  run: Run,
+  assumptions: Readonly<Record<string, number | string>>,
+  covers: Readonly<Record<string, { seats: string; tokens?: number }>> = {},
+): SheetSpec[] {
   return report({ ...run, dateSystem: 1900 }).map((spec) => ({
     ...spec,
     tables: spec.tables.map((table) => {
@@ -140,23 +185,42 @@ function changedBy(run: Run, assumptions: Readonly<Record<string, number | strin
           const value = changes[table.columns[c]?.header ?? ""];
           return value === undefined ? cell : { value, ...(cell.format ? { format: cell.format } : {}) };
         });
-      if (table.name === "SeatwiseAssumptions") return { ...table, rows: table.rows.map((row) => typed(row, { Value: assumptions[String(row[0]?.value)] })) };
+      if (table.name === "SeatwiseAssumptions")
+        return {
+          ...table,
+          rows: table.rows.map((row) => typed(row, { Value: assumptions[String(row[0]?.value)] })),
+        };
       if (table.name !== "SeatwiseUsers") return table;
-      return { ...table, rows: table.rows.map((row) => {
-        const cover = covers[String(row[at("User")]?.value)];
-        return cover ? typed(row, { "Recommended seats": cover.seats, "Recommended tokens": cover.tokens }) : row;
-      }) };
+      return {
+        ...table,
+        rows: table.rows.map((row) => {
+          const cover = covers[String(row[at("User")]?.value)];
+          return cover
+            ? typed(row, { "Recommended seats": cover.seats, "Recommended tokens": cover.tokens })
+            : row;
+        }),
+      };
     }),
   }));
-} // prettier-ignore
+}
 
 /** What LibreOffice makes of a column of a table, by the row's first cell. */
-function column(specs: readonly SheetSpec[], computed: ReadonlyMap<string, Cell>, name: string, header: string): Record<string, Cell> {
+function column(
+  specs: readonly SheetSpec[],
+  computed: ReadonlyMap<string, Cell>,
+  name: string,
+  header: string,
+): Record<string, Cell> {
   const spec = specs.find(({ tables }) => tables.some((table) => table.name === name))!;
   const table = spec.tables.find((one) => one.name === name)!;
   const c = table.columns.findIndex((one) => one.header === header);
-  return Object.fromEntries(table.rows.map((row, r) => [String(row[0]?.value), computed.get(`${spec.name} ${table.at.row + 1 + r} ${table.at.column + c}`) ?? null]));
-} // prettier-ignore
+  return Object.fromEntries(
+    table.rows.map((row, r) => [
+      String(row[0]?.value),
+      computed.get(`${spec.name} ${table.at.row + 1 + r} ${table.at.column + c}`) ?? null,
+    ]),
+  );
+}
 
 test("with the assignment held, changed assumptions move the sheets as they move the engine, to a cent", async () => {
   const changes: Record<string, number | string> = {
@@ -176,14 +240,30 @@ test("with the assignment held, changed assumptions move the sheets as they move
     const specs = changedBy(sample, { ...changes, "Token price tiers": kind });
     const computed = await recalculated(specs);
     const { analysis } = sample;
-    const assumptions = { ...analysis.assumptions, seatUplift: fraction(0.05), tokenUplift: fraction(0.03), discountRate: fraction(0.1) };
+    const assumptions = {
+      ...analysis.assumptions,
+      seatUplift: fraction(0.05),
+      tokenUplift: fraction(0.03),
+      discountRate: fraction(0.1),
+    };
     const newTierPrice: Record<number, number> = { 0: 3.21, 5000: 2.5 };
     const prices: PriceLists = {
       ...analysis.priceLists,
-      tokens: analysis.tiers.map((tier) => ({ ...tier, unitPrice: rate(newTierPrice[tier.minimum] ?? tier.unitPrice) })),
+      tokens: analysis.tiers.map((tier) => ({
+        ...tier,
+        unitPrice: rate(newTierPrice[tier.minimum] ?? tier.unitPrice),
+      })),
       tokenKind: kind,
       smallestPurchase: tokens(1200),
-      seats: new Map([...analysis.priceLists.seats].map(([name, tiers]) => [name, tiers.map((tier) => ({ ...tier, unitPrice: rate(Number(changes[`Price: ${name}`] ?? tier.unitPrice)) }))])),
+      seats: new Map(
+        [...analysis.priceLists.seats].map(([name, tiers]) => [
+          name,
+          tiers.map((tier) => ({
+            ...tier,
+            unitPrice: rate(Number(changes[`Price: ${name}`] ?? tier.unitPrice)),
+          })),
+        ]),
+      ),
     };
     const cell = (header: string) => column(specs, computed, "SeatwiseScenarios", header);
     for (const { id, name, lines, pools } of analysis.scenarios) {
@@ -194,11 +274,20 @@ test("with the assignment held, changed assumptions move the sheets as they move
         expect([kind, name, cell(`Tokens year ${year}`)[name]]).toEqual([kind, name, n]);
         expect(cell(`Cost year ${year}`)[name]).toBeCloseTo(cost, 2);
       });
-      expect(cell("Total")[name]).toBeCloseTo(years.reduce((sum, { cost }) => sum + cost, 0), 2);
-      expect(cell("Present value")[name]).toBeCloseTo(presentValue(years.map(({ cost }) => cost), 0.1), 2);
+      expect(cell("Total")[name]).toBeCloseTo(
+        years.reduce((sum, { cost }) => sum + cost, 0),
+        2,
+      );
+      expect(cell("Present value")[name]).toBeCloseTo(
+        presentValue(
+          years.map(({ cost }) => cost),
+          0.1,
+        ),
+        2,
+      );
     }
   }
-}); // prettier-ignore
+});
 
 test("the best mix follows what the Users sheet says: AutoCAD for one who draws 350 tokens costs 1,955 more, and 400 tokens less", async () => {
   const { analysis } = plain;
@@ -209,20 +298,35 @@ test("the best mix follows what the Users sheet says: AutoCAD for one who draws 
     const specs = changedBy(plain, {}, covers);
     const computed = await recalculated(specs);
     const of = (header: string) => Number(column(specs, computed, "SeatwiseScenarios", header)["Best mix"]);
-    return { seats: of("Seats"), tokens: of("Tokens year 1"), first: of("Cost year 1"), third: of("Cost year 3") };
+    return {
+      seats: of("Seats"),
+      tokens: of("Tokens year 1"),
+      first: of("Cost year 1"),
+      third: of("Cost year 3"),
+    };
   };
   const held = await figures({});
   // 13,879 needed less 350, × 1.1 in packs: 14,900 instead of 15,300 at 2.85.
   // AutoCAD is next best for him, so that his tokens follow from his seat.
   expect(alan.runnerUp).toMatchObject({ seats: ["AutoCAD"], tokens: 0 });
-  expect(await figures({ [alan.user]: { seats: "AutoCAD" } })).toEqual({ seats: held.seats + 1, tokens: 14_900, first: held.first + 1955 - 1140, third: held.third + 1955 - 1140 });
+  expect(await figures({ [alan.user]: { seats: "AutoCAD" } })).toEqual({
+    seats: held.seats + 1,
+    tokens: 14_900,
+    first: held.first + 1955 - 1140,
+    third: held.third + 1955 - 1140,
+  });
   // An offering of which nobody had a seat yet.
-  expect(await figures({ [alan.user]: { seats: "Maya", tokens: 0 } })).toMatchObject({ seats: held.seats, tokens: 14_900 });
+  expect(await figures({ [alan.user]: { seats: "Maya", tokens: 0 } })).toMatchObject({
+    seats: held.seats,
+    tokens: 14_900,
+  });
   // Seven people fewer on the collection are one below what the cap of the contract leaves: 80 − 40 % of 80.
-  const holders = analysis.users.filter(({ recommended }) => recommended.seats.join() === "AEC Collection").slice(0, 7);
+  const holders = analysis.users
+    .filter(({ recommended }) => recommended.seats.join() === "AEC Collection")
+    .slice(0, 7);
   const gone = Object.fromEntries(holders.map(({ user: name }) => [name, { seats: "", tokens: 0 }]));
   expect((await figures(gone)).seats).toBe(held.seats - 6);
-}); // prettier-ignore
+});
 
 test("running again could save at most what the sheet says, at any prices", async () => {
   const cases: Readonly<Record<string, number>>[] = [
@@ -238,10 +342,15 @@ test("running again could save at most what the sheet says, at any prices", asyn
   for (const changes of cases) {
     const specs = changedBy(plain, changes);
     const computed = await recalculated(specs);
-    const place = specs.find(({ key }) => key === "mix")!.cells.find(({ value }) => value === "Running again could save at most")!;
+    const place = specs
+      .find(({ key }) => key === "mix")!
+      .cells.find(({ value }) => value === "Running again could save at most")!;
     const atMost = Number(computed.get(`Best mix ${place.row} 1`));
     const held = Number(column(specs, computed, "SeatwiseScenarios", "Cost year 1")["Best mix"]);
-    const again = await runAnalysis([file], { today: day("2026-11-15"), set: Object.entries(changes).map(([name, value]) => ({ name, value: String(value) })) });
+    const again = await runAnalysis([file], {
+      today: day("2026-11-15"),
+      set: Object.entries(changes).map(([name, value]) => ({ name, value: String(value) })),
+    });
     const saves = held - (again.analysis.mix?.total ?? 0);
     expect(saves).toBeGreaterThan(-0.01);
     expect(atMost).toBeGreaterThanOrEqual(saves - 0.01);
@@ -249,6 +358,8 @@ test("running again could save at most what the sheet says, at any prices", asyn
     if (changes["Token price from 25000"] === 2.2) expect(atMost).toBeLessThan(saves + 0.001 * held);
   }
   const buffer = changedBy(plain, { "Pool buffer": 0.3 });
-  const place = buffer.find(({ key }) => key === "mix")!.cells.find(({ value }) => value === "Running again could save at most")!;
+  const place = buffer
+    .find(({ key }) => key === "mix")!
+    .cells.find(({ value }) => value === "Running again could save at most")!;
   expect((await recalculated(buffer)).get(`Best mix ${place.row} 1`)).toBe("run again to know");
-}); // prettier-ignore
+});

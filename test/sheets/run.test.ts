@@ -55,7 +55,10 @@ describe("a run", () => {
 
   it("refuses what holds no table, and prices in a currency without a token price", async () => {
     await expect(analysed([sheetsOf({ Milk: [["Milk"], [1]] })])).rejects.toThrow(NothingToAnalyse);
-    const offers = [["Offering", "Price per year", "Currency"], ["AutoCAD", 1900, "EUR"]]; // prettier-ignore
+    const offers = [
+      ["Offering", "Price per year", "Currency"],
+      ["AutoCAD", 1900, "EUR"],
+    ];
     const input = [sheetsOf({ Usage: USAGE, Offers: offers })];
     await expect(analysed(input)).rejects.toThrow("what a token costs in EUR");
     expect((await analysed(input, { "Token price": "2.7" })).analysis.assumptions.currency).toBe("EUR");
@@ -78,7 +81,10 @@ describe("assumptions by name", () => {
     expect(analysis.assumptions).toMatchObject({ poolBuffer: 0.2, season: "AEC", packSize: 500 });
     expect(analysis.users[1]?.products[0]?.onFlex).toBeCloseTo((4 * 365) / 31, 9);
     expect(analysis.offers.find(({ offering }) => offering === "AutoCAD")?.pricePerYear).toBe(1000);
-    expect(analysis.tiers.map(({ minimum, unitPrice }) => [minimum, unitPrice])).toEqual([[0, 3], [1000, 2]]); // prettier-ignore
+    expect(analysis.tiers.map(({ minimum, unitPrice }) => [minimum, unitPrice])).toEqual([
+      [0, 3],
+      [1000, 2],
+    ]);
     expect(issues.filter(({ code }) => code.endsWith("assumption"))).toEqual([]);
   });
 
@@ -86,7 +92,10 @@ describe("assumptions by name", () => {
     const { analysis } = await run({ "Price: Revit from 50": "2500", "price: revit FROM 20": "2700" });
     const revit = analysis.offers.find(({ offering }) => offering === "Revit");
     expect(revit?.pricePerYear).toBe(2985);
-    expect(revit?.volume?.map(({ minimum, unitPrice }) => [minimum, unitPrice])).toEqual([[20, 2700], [50, 2500]]); // prettier-ignore
+    expect(revit?.volume?.map(({ minimum, unitPrice }) => [minimum, unitPrice])).toEqual([
+      [20, 2700],
+      [50, 2500],
+    ]);
   });
 
   it("takes segments that keep what they have, one or several", async () => {
@@ -117,7 +126,14 @@ describe("assumptions by name", () => {
   });
 
   it("says of a table's row what it refuses, and changes nothing", async () => {
-    const mine = sheetsOf({ Usage: USAGE, Mine: [["Name", "Value"], ["Pool buffer", -1], ["Colour", "red"]] }); // prettier-ignore
+    const mine = sheetsOf({
+      Usage: USAGE,
+      Mine: [
+        ["Name", "Value"],
+        ["Pool buffer", -1],
+        ["Colour", "red"],
+      ],
+    });
     const { issues, analysis } = await analysed([mine]);
     expect(issues.filter(({ code }) => code.endsWith("assumption")).map(({ row }) => row)).toEqual([2, 3]);
     expect(analysis.assumptions.poolBuffer).toBe(0.1);
@@ -125,11 +141,21 @@ describe("assumptions by name", () => {
 
   it("keeps what fewer tokens cost when a price from some quantity on is set", async () => {
     const { analysis } = await run({ "Token price from 5000": "2" });
-    expect(analysis.tiers.map(({ minimum, unitPrice }) => [minimum, unitPrice])).toEqual([[0, 3], [5000, 2]]); // prettier-ignore
+    expect(analysis.tiers.map(({ minimum, unitPrice }) => [minimum, unitPrice])).toEqual([
+      [0, 3],
+      [5000, 2],
+    ]);
   });
 
   it("sets one price for all tokens over a table of tiers, also at the next run", async () => {
-    const input = sheetsOf({ Usage: USAGE, Tiers: [["Minimum tokens", "Unit price"], [0, 3], [5000, 2]] }); // prettier-ignore
+    const input = sheetsOf({
+      Usage: USAGE,
+      Tiers: [
+        ["Minimum tokens", "Unit price"],
+        [0, 3],
+        [5000, 2],
+      ],
+    });
     const first = await analysed([input], { "Token price": "2.5" });
     const workbook = newXlsx("answer.xlsx");
     await workbook.write(report({ ...first, dateSystem: 1900 }));
@@ -145,13 +171,17 @@ describe("the Assumptions sheet, read again", () => {
     await workbook.write(report({ ...first, dateSystem: 1900 }).map(change));
     return analysed([openXlsx("answer.xlsx", workbook.toBytes()), sheetsOf({ Usage: USAGE })]);
   };
-  const typing = (name: string, value: string | number) => (spec: SheetSpec): SheetSpec => ({
-    ...spec,
-    tables: spec.tables.map((table) => ({
-      ...table,
-      rows: table.rows.map((row) => (row[0]?.value === name ? row.map((cell, c) => (c === 1 ? { ...cell, value } : cell)) : row)),
-    })),
-  }); // prettier-ignore
+  const typing =
+    (name: string, value: string | number) =>
+    (spec: SheetSpec): SheetSpec => ({
+      ...spec,
+      tables: spec.tables.map((table) => ({
+        ...table,
+        rows: table.rows.map((row) =>
+          row[0]?.value === name ? row.map((cell, c) => (c === 1 ? { ...cell, value } : cell)) : row,
+        ),
+      })),
+    });
   const same = (spec: SheetSpec): SheetSpec => spec;
 
   it("says nothing when nothing was changed", async () => {
@@ -166,11 +196,22 @@ describe("the Assumptions sheet, read again", () => {
     const rated = await written(typing("Rate: Vault", 4));
     expect(rated.analysis.users[1]?.products[0]?.basis).toBe("estimated");
     expect((await written(same, { "Discount rate": "5 %" })).analysis.assumptions.discountRate).toBe(0.05);
-    expect((await written(same, { "Price: Revit": "2000" })).analysis.offers.find(({ offering }) => offering === "Revit")?.pricePerYear).toBe(2000); // prettier-ignore
+    expect(
+      (await written(same, { "Price: Revit": "2000" })).analysis.offers.find(
+        ({ offering }) => offering === "Revit",
+      )?.pricePerYear,
+    ).toBe(2000);
   });
 
   it("lets a table of the analyst's own be changed at its place", async () => {
-    const own = (buffer: number) => sheetsOf({ Usage: USAGE, Mine: [["Name", "Value"], ["Pool buffer", buffer]] }); // prettier-ignore
+    const own = (buffer: number) =>
+      sheetsOf({
+        Usage: USAGE,
+        Mine: [
+          ["Name", "Value"],
+          ["Pool buffer", buffer],
+        ],
+      });
     const first = await analysed([own(0.2)]);
     const workbook = newXlsx("answer.xlsx");
     await workbook.write(report({ ...first, dateSystem: 1900 }));

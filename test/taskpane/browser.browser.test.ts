@@ -44,8 +44,16 @@ describe("the page without Excel", () => {
     expect(download.suggestedFilename()).toBe("design-firm-seatwise.xlsx");
     const saved = openXlsx("saved.xlsx", new Uint8Array(await readFile(await download.path())));
     expect((await saved.sheets()).map(({ ours }) => ours).filter(Boolean)).toEqual([
-      "summary", "users", "mix", "scenarios", "transition", "break-even", "reconciliation", "issues", "assumptions",
-    ]); // prettier-ignore
+      "summary",
+      "users",
+      "mix",
+      "scenarios",
+      "transition",
+      "break-even",
+      "reconciliation",
+      "issues",
+      "assumptions",
+    ]);
     expect((await readAll(saved, "Summary")).length).toBeGreaterThan(20);
   });
 
@@ -87,10 +95,15 @@ describe("the page without Excel", () => {
     for (let presses = 0; presses < 30 && (await focused()) !== "Analyse"; presses++)
       await page.keyboard.press("Tab");
     for (let presses = 0; presses < 30; presses++) {
-      const button = await page.evaluate(() => document.activeElement?.tagName === "BUTTON" && document.activeElement.textContent === "Analyse" && document.activeElement.getAttribute("role") !== "tab");
+      const button = await page.evaluate(
+        () =>
+          document.activeElement?.tagName === "BUTTON" &&
+          document.activeElement.textContent === "Analyse" &&
+          document.activeElement.getAttribute("role") !== "tab",
+      );
       if (button) break;
       await page.keyboard.press("Tab");
-    } // prettier-ignore
+    }
     await page.keyboard.press("Enter");
     await page.getByRole("table", { name: "Headlines" }).waitFor();
   });

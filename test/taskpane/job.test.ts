@@ -12,7 +12,10 @@ const SAMPLE = readFileSync(join(__dirname, "..", "..", "examples", "design-firm
 const TODAY = day("2026-11-15");
 
 /** A place with one workbook that stays open, and what was shown of it. */
-function placeOf(workbook = openXlsx("design-firm.xlsx", new Uint8Array(SAMPLE)), readers: readonly SheetReader[] = [workbook]) {
+function placeOf(
+  workbook = openXlsx("design-firm.xlsx", new Uint8Array(SAMPLE)),
+  readers: readonly SheetReader[] = [workbook],
+) {
   const shown: string[] = [];
   const opened: Opened = { readers, workbook };
   const place: Place = {
@@ -21,7 +24,7 @@ function placeOf(workbook = openXlsx("design-firm.xlsx", new Uint8Array(SAMPLE))
     show: async ({ sheet }) => void shown.push(sheet),
   };
   return { place, shown, workbook };
-} // prettier-ignore
+}
 
 function jobIn(place: Place) {
   const job = new Job(place, () => TODAY);

@@ -29,15 +29,26 @@ export class Site {
     const server = createServer((request, response) => {
       const path = normalize(new URL(request.url ?? "/", "http://x").pathname);
       readFile(join(DIST, path)).then(
-        (bytes) => response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" }).end(bytes),
+        (bytes) =>
+          response
+            .writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" })
+            .end(bytes),
         () => response.writeHead(404).end(),
       );
-    }); // prettier-ignore
+    });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const browser = await chromium.launch({
       executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    }); // prettier-ignore
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    });
     return new Site(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, browser);
   }
 

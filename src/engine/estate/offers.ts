@@ -23,10 +23,20 @@ export function priceList(
   const offers = list.map((offer): Offer => {
     const price = paid.get(offer.offering);
     const stronger = named.has(offer.offering) && offer.pricePerYear !== undefined;
-    return price === undefined || stronger ? priceOfFew(offer, defaults) : { ...offer, pricePerYear: price, reference: PAID };
+    return price === undefined || stronger
+      ? priceOfFew(offer, defaults)
+      : { ...offer, pricePerYear: price, reference: PAID };
   });
-  return [...offers, ...bought.map((offering): Offer => ({ offering, covers: [], reference: PAID, pricePerYear: paid.get(offering) as SeatPrice }))].sort((a, b) => (a.offering < b.offering ? -1 : 1));
-} // prettier-ignore
+  return [
+    ...offers,
+    ...bought.map((offering): Offer => ({
+      offering,
+      covers: [],
+      reference: PAID,
+      pricePerYear: paid.get(offering) as SeatPrice,
+    })),
+  ].sort((a, b) => (a.offering < b.offering ? -1 : 1));
+}
 
 /** An offer that says only what many seats cost, and of which none is paid for: few cost what the default says, or else the same. */
 function priceOfFew(offer: Offer, defaults: readonly Offer[]): Offer {

@@ -104,7 +104,10 @@ export class Bounds {
   ) {
     this.coupled = tariffs.flatMap(({ straight }, r) => (straight ? [] : [r]));
     this.fixedPrices = Float64Array.from(tariffs, ({ straight, steepest }) => (straight ? steepest : 0));
-    this.rows = markets.reduce((sum, { floors, lines }) => sum + floors.length + lines.length, 2 * this.coupled.length + 1); // prettier-ignore
+    this.rows = markets.reduce(
+      (sum, { floors, lines }) => sum + floors.length + lines.length,
+      2 * this.coupled.length + 1,
+    );
     this.scale = Float64Array.from(tariffs, ({ parts }) =>
       Math.max(1, ...parts.flat().map(({ use }) => use)),
     );
@@ -119,7 +122,10 @@ export class Bounds {
     const purchasesAt = (prices: Prices): Float64Array =>
       Float64Array.from(corners, (some, r) => leastPurchase(some, prices[r] ?? 0));
     const valueOf = ({ prices, value }: Cut): number =>
-      [...purchasesAt(prices), ...this.markets.map((market) => market.leastAt(prices).value)].reduce((a, b) => a + b, value); // prettier-ignore
+      [...purchasesAt(prices), ...this.markets.map((market) => market.leastAt(prices).value)].reduce(
+        (a, b) => a + b,
+        value,
+      );
     let best = this.cuts[0] as Cut;
     let value = valueOf(best);
     const consider = (cut: Cut): void => {
@@ -184,7 +190,13 @@ export class Bounds {
    */
   private programmeOf(corners: Corners): GrowingProgramme {
     const { coupled, markets } = this;
-    const dear = 1e3 * (1 + Math.max(...corners.flat().map(({ cost }) => cost), ...this.tariffs.map(({ steepest }, r) => steepest * (this.scale[r] ?? 1)))); // prettier-ignore
+    const dear =
+      1e3 *
+      (1 +
+        Math.max(
+          ...corners.flat().map(({ cost }) => cost),
+          ...this.tariffs.map(({ steepest }, r) => steepest * (this.scale[r] ?? 1)),
+        ));
     const ones = coupled.map(() => 1);
     const none = coupled.map(() => 0);
     const [floors, lines] = [markets.flatMap((one) => one.floors), markets.flatMap((one) => one.lines)];
@@ -193,7 +205,9 @@ export class Bounds {
       [...none, dear, ...ones.map(() => dear), ...floors.map(() => dear), ...lines.map(() => 0)],
     );
     // Beyond its last corner a thing costs its steepest price.
-    coupled.forEach((r, row) => programme.add(this.column({ [row]: -1 }), (this.tariffs[r]?.steepest ?? 0) * (this.scale[r] ?? 1))); // prettier-ignore
+    coupled.forEach((r, row) =>
+      programme.add(this.column({ [row]: -1 }), (this.tariffs[r]?.steepest ?? 0) * (this.scale[r] ?? 1)),
+    );
     coupled.forEach((_, row) => programme.add(this.column({ [row]: 1 }), 0));
     const first = 2 * coupled.length + 1;
     floors.forEach((_, f) => programme.add(this.column({ [first + f]: -1 }), 0));

@@ -81,7 +81,10 @@ export function solve(
       continue;
     }
     (tariffs[split] as Tariff).parts.forEach((_, part) => {
-      const child = nodeOf(node.parts.map((old, r) => (r === split ? part : old)), best.cost); // prettier-ignore
+      const child = nodeOf(
+        node.parts.map((old, r) => (r === split ? part : old)),
+        best.cost,
+      );
       if (child.bound.value < best.cost) open.push(child);
     });
   }

@@ -61,7 +61,7 @@ export function seatTariff(
     (paid) => (growth === 1 ? paid + free : Math.floor((paid + free) / growth + 1e-9)),
   );
   return { ...bought, straight: bought.straight && free === 0 && growth === 1 && !tied };
-} // prettier-ignore
+}
 
 /** The tariff of tokens drawn from a pool, of which at most `most` ever are: bought with the buffer on top, in packs. */
 export function poolTariff(
@@ -124,7 +124,10 @@ function tariff(
   toBuy: (use: number) => number,
   usable: (bought: number) => number,
 ): Tariff {
-  const tiers = tiersInOrder(given).map(({ minimum, unitPrice }, i): PriceTier<Units> => ({ minimum: (i === 0 ? 0 : minimum) as Units, unitPrice: rate(unitPrice) })); // prettier-ignore
+  const tiers = tiersInOrder(given).map(({ minimum, unitPrice }, i): PriceTier<Units> => ({
+    minimum: (i === 0 ? 0 : minimum) as Units,
+    unitPrice: rate(unitPrice),
+  }));
   const costOf = (bought: number): number => purchaseCost(bought as Units, tiers, kind);
   const whole = (units: number): number => Math.ceil(units / size - 1e-9) * size;
   const lowest = whole(least);

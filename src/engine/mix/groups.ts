@@ -68,13 +68,21 @@ export function kindsOf(
     else {
       const ways = waysOf(one.needs, offerings, known);
       const stays = present?.seats.join();
-      for (const set of ways.sets) columns.add(one, set, pool, stays !== undefined && set.seats.join() !== stays); // prettier-ignore
-      if (present && !ways.sets.some(({ seats }) => seats.join() === stays)) columns.add(one, present, pool, false); // prettier-ignore
+      for (const set of ways.sets)
+        columns.add(one, set, pool, stays !== undefined && set.seats.join() !== stays);
+      if (present && !ways.sets.some(({ seats }) => seats.join() === stays))
+        columns.add(one, present, pool, false);
       forgone += people.length * forgoneBy(ways, one.needs, offerings, prices, pool);
     }
     forgone += people.length * columns.endKind();
   }
-  return { kinds: columns.kinds(groups.map(({ people }) => people), forgone), unmet }; // prettier-ignore
+  return {
+    kinds: columns.kinds(
+      groups.map(({ people }) => people),
+      forgone,
+    ),
+    unmet,
+  };
 }
 
 /** What a person's best cover might cost less if no way had been left out. */

@@ -1,6 +1,19 @@
 import { purchaseCost, tiersInOrder } from "../rules/price-tiers";
 import type { TokenTier } from "../estate/estate";
-import { minus, most, scale, through, times, wholeUp, type Days, type Money, type SeatPrice, type TokenPrice, type TokenRate, type Tokens } from "../units"; // prettier-ignore
+import {
+  minus,
+  most,
+  scale,
+  through,
+  times,
+  wholeUp,
+  type Days,
+  type Money,
+  type SeatPrice,
+  type TokenPrice,
+  type TokenRate,
+  type Tokens,
+} from "../units";
 import type { MixSeats, MixTokens } from "./mix";
 import type { TokenPool } from "./problem";
 

@@ -1,7 +1,21 @@
 import { tierReached, tiersInOrder } from "../rules/price-tiers";
 import { tokensToBuy } from "../rules/tokens-to-buy";
 import type { TokenTier } from "../estate/estate";
-import { fraction, minus, money, rate, scale, seats, tokens, total, type Fraction, type Money, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
+import {
+  fraction,
+  minus,
+  money,
+  rate,
+  scale,
+  seats,
+  tokens,
+  total,
+  type Fraction,
+  type Money,
+  type Seats,
+  type TokenPrice,
+  type Tokens,
+} from "../units";
 import { solve } from "./branch";
 import { countsOf, type Assignment } from "./neighbourhood";
 import { kindsOf, type Kinds } from "./groups";
@@ -101,10 +115,12 @@ export function bestMix(problem: MixProblem): Mix {
   const { users, offerings, kinds, unmet, solved, changes } = settled;
   return {
     ...moneyOf(problem, settled),
-    users: usersOf(users, offerings, kinds, solved.best, problem.growth, (kind, cover) => runnerUp(kinds, kind, cover, changes)),
+    users: usersOf(users, offerings, kinds, solved.best, problem.growth, (kind, cover) =>
+      runnerUp(kinds, kind, cover, changes),
+    ),
     unmet: unmet.map(({ person, product }) => ({ user: users[person]?.user ?? "", product })),
   };
-} // prettier-ignore
+}
 
 /** What the best mix costs, whoever has which cover. `effort` is the share of the usual work that may be put into closing the gap. */
 export const mixCost = (problem: MixProblem, effort = 1): MixCost =>
@@ -130,7 +146,13 @@ function settle(problem: MixProblem, effort: number) {
     if (!market) return seatTariff(offering, users.length, growth, offering.free ?? 0, false);
     const at = market.offerings.indexOf(place);
     const steps = [{ minimum: seats(0), unitPrice: rate<Money, Seats>(market.price[at] ?? 0) }];
-    return seatTariff({ steps, kind: "all units", floor: seats(0) }, users.length, growth, market.paid[at] ?? 0, true); // prettier-ignore
+    return seatTariff(
+      { steps, kind: "all units", floor: seats(0) },
+      users.length,
+      growth,
+      market.paid[at] ?? 0,
+      true,
+    );
   });
   const tariffs = [...seatTariffs, ...pools.map((pool, i) => poolTariff(pool, drawnAtMost[i] ?? 0, growth))];
   const ranges = tariffs.map(({ straight, steepest }) => ({
@@ -141,7 +163,10 @@ function settle(problem: MixProblem, effort: number) {
   const solved = solve(kinds, tariffs, markets, effort);
   const buys = tariffs.map(({ buy }) => buy);
   const smooth = [...seatTariffs.map(({ buy }) => buy), ...pools.map((pool) => withoutPacks(pool, growth))];
-  const changes: Changes = { smooth: costOfShift(smooth, markets, solved.best), inPacks: costOfShift(buys, markets, solved.best) }; // prettier-ignore
+  const changes: Changes = {
+    smooth: costOfShift(smooth, markets, solved.best),
+    inPacks: costOfShift(buys, markets, solved.best),
+  };
   return { users, offerings, tariffs, markets, sunk, kinds, unmet, solved, changes };
 }
 
@@ -208,8 +233,13 @@ interface Changes {
   readonly inPacks: CostOfShift;
 }
 
-function costOfShift(buys: readonly Tariff["buy"][], markets: readonly SeatMarket[], { use }: Assignment): CostOfShift {
-  const inMarket = (market: SeatMarket, amounts: Float64Array): number => market.cost(market.offerings.map((r) => amounts[r] ?? 0));
+function costOfShift(
+  buys: readonly Tariff["buy"][],
+  markets: readonly SeatMarket[],
+  { use }: Assignment,
+): CostOfShift {
+  const inMarket = (market: SeatMarket, amounts: Float64Array): number =>
+    market.cost(market.offerings.map((r) => amounts[r] ?? 0));
   const marketOf = new Map(markets.flatMap((market) => market.offerings.map((r) => [r, market])));
   const now = buys.map((buy, r) => (marketOf.has(r) ? 0 : buy(use[r] ?? 0).cost));
   const marketNow = new Map(markets.map((market) => [market, inMarket(market, use)]));
@@ -228,17 +258,21 @@ function costOfShift(buys: readonly Tariff["buy"][], markets: readonly SeatMarke
     // The difference of two large sums, of which no more digits are known.
     return money(Math.round(more * 1e6) / 1e6);
   };
-} // prettier-ignore
+}
 
 /** What a person uses more when one cover takes the place of another. */
 function shiftOf(kinds: Kinds, from: number, to: number): Map<number, number> {
   const drawn = (kinds.tokens[to] ?? 0) - (kinds.tokens[from] ?? 0);
   const shift = new Map(drawn === 0 ? [] : [[kinds.pool[to] ?? 0, drawn]]);
-  for (const [cover, by] of [[from, -1], [to, 1]] as const) {
-    for (const seat of kinds.seats.subarray(kinds.seatFirst[cover], kinds.seatFirst[cover + 1])) shift.set(seat, (shift.get(seat) ?? 0) + by);
+  for (const [cover, by] of [
+    [from, -1],
+    [to, 1],
+  ] as const) {
+    for (const seat of kinds.seats.subarray(kinds.seatFirst[cover], kinds.seatFirst[cover + 1]))
+      shift.set(seat, (shift.get(seat) ?? 0) + by);
   }
   return shift;
-} // prettier-ignore
+}
 
 const movedIn = (kinds: Kinds, best: Assignment): number =>
   countsOf(kinds, best)
@@ -265,14 +299,17 @@ function usersOf(
         answer[place] = {
           user: one.user,
           ...coverOf(one, offerings, kinds, cover),
-          runnerUp: second && { ...coverOf(one, offerings, kinds, second.cover), more: scale(second.more, 1 / growth) },
+          runnerUp: second && {
+            ...coverOf(one, offerings, kinds, second.cover),
+            more: scale(second.more, 1 / growth),
+          },
         };
       }
       next += times;
     }
   });
   return answer;
-} // prettier-ignore
+}
 
 function coverOf(
   { needs }: MixUser,

@@ -47,10 +47,18 @@ export class Neighbourhood {
   ) {
     this.coupled = tariffs.flatMap(({ straight, counted }, r) => (straight && counted ? [] : [r]));
     this.start = this.coupled.map((r) => bound.response.use[r] ?? 0);
-    const tied = markets.map((market, m): Purchased => ({ at: market.offerings.map((r) => this.coupled.indexOf(r)), market, m }));
-    const alone = this.coupled.flatMap((_, i): Purchased[] => (tied.some(({ at }) => at.includes(i)) ? [] : [{ at: [i] }]));
+    const tied = markets.map((market, m): Purchased => ({
+      at: market.offerings.map((r) => this.coupled.indexOf(r)),
+      market,
+      m,
+    }));
+    const alone = this.coupled.flatMap((_, i): Purchased[] =>
+      tied.some(({ at }) => at.includes(i)) ? [] : [{ at: [i] }],
+    );
     this.purchases = [...alone, ...tied];
-    this.purchaseOf = Int32Array.from(this.coupled, (_, i) => this.purchases.findIndex(({ at }) => at.includes(i)));
+    this.purchaseOf = Int32Array.from(this.coupled, (_, i) =>
+      this.purchases.findIndex(({ at }) => at.includes(i)),
+    );
     this.losses = Float64Array.from(kinds.tokens, (_, cover) => costAt(kinds, cover, bound.prices));
     bound.response.cover.forEach((from, kind) => {
       const cost = this.losses[from] ?? 0;
@@ -59,7 +67,7 @@ export class Neighbourhood {
         this.losses[cover] = Math.max((this.losses[cover] ?? 0) - cost, 0);
       }
     });
-  } // prettier-ignore
+  }
 
   /** Whether a place in `coupled` is that of something used in whole numbers, as tokens are not. */
   isCounted(i: number): boolean {
@@ -124,7 +132,12 @@ export class Neighbourhood {
     return rise;
   }
 
-  private excessIn({ at: places, market, m = 0 }: Purchased, at: readonly number[], shift: readonly number[], times: number): number {
+  private excessIn(
+    { at: places, market, m = 0 }: Purchased,
+    at: readonly number[],
+    shift: readonly number[],
+    times: number,
+  ): number {
     if (!market) {
       const [i = 0] = places;
       return this.excessOf(i, (at[i] ?? 0) + times * (shift[i] ?? 0));
@@ -136,7 +149,7 @@ export class Neighbourhood {
       excess -= (this.bound.prices[r] ?? 0) * (use[nth] ?? 0) + (this.bound.purchases[r] ?? 0);
     });
     return excess;
-  } // prettier-ignore
+  }
 
   /** What a use of one of `coupled` adds to the excess, whatever is used of the others; at least, where a market ties them. */
   excessOf(i: number, use: number): number {

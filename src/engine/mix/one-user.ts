@@ -57,7 +57,12 @@ export function cheapestCover(
       if (left.length < open.length) search(c + 1, [...chosen, offer], price, left);
     }
   };
-  search(0, [], 0, needs.map((_, i) => i)); // prettier-ignore
+  search(
+    0,
+    [],
+    0,
+    needs.map((_, i) => i),
+  );
 
   const open = needs.flatMap((need, i) =>
     best.some((offer) => covers(offer, need.product)) ? [] : [{ need, choice: single[i] as Single }],

@@ -98,7 +98,10 @@ export class SeatMarket {
    * Cheap lines before the list's price, then what a floor still lacks where it costs least, which often is a seat that moves from the list
    * to the contract. Exact for one contract, and for several that share no offering but in one of them.
    */
-  private buy(use: readonly number[]): { readonly taken: readonly number[]; readonly listed: readonly number[] } {
+  private buy(use: readonly number[]): {
+    readonly taken: readonly number[];
+    readonly listed: readonly number[];
+  } {
     const listed = this.paid.map((n, i) => Math.max(wholeUp(seats((use[i] ?? 0) * this.growth)) - n, 0));
     const taken = this.lines.map(({ at, room, unitPrice }) => {
       const n = unitPrice < (this.price[at] ?? 0) ? Math.min(listed[at] ?? 0, room) : 0;
@@ -127,7 +130,7 @@ export class SeatMarket {
     });
     return { taken, listed };
   }
-} // prettier-ignore
+}
 
 /** What is bought in a market: of each offering, the seats on lines and those at the list's price. */
 export interface MarketPurchase {
@@ -156,25 +159,47 @@ export function marketsOf(
   const tied = tiedTogether(contracts, (name) => placeOf(name) >= 0);
   let sunk = 0;
   const markets = tied.map((together) => {
-    const lines = together.flatMap((contract, c) => contract.lines.map((line) => ({ ...line, contract: c, place: placeOf(line.offering) }))).filter(({ place }) => place >= 0);
+    const lines = together
+      .flatMap((contract, c) =>
+        contract.lines.map((line) => ({ ...line, contract: c, place: placeOf(line.offering) })),
+      )
+      .filter(({ place }) => place >= 0);
     const places = [...new Set(lines.map(({ place }) => place))].sort((a, b) => a - b);
-    const prices = places.map((place) => Math.min(...(offerings[place] as MixOffering).steps.map(({ unitPrice }) => unitPrice)));
-    const leasts = places.map((place) => total([offerings[place]?.free ?? seats(0), ...lines.filter((line) => line.place === place).map((line) => line.least)]));
+    const prices = places.map((place) =>
+      Math.min(...(offerings[place] as MixOffering).steps.map(({ unitPrice }) => unitPrice)),
+    );
+    const leasts = places.map((place) =>
+      total([
+        offerings[place]?.free ?? seats(0),
+        ...lines.filter((line) => line.place === place).map((line) => line.least),
+      ]),
+    );
     const floorOf = (i: number): Seats => (offerings[places[i] ?? 0] as MixOffering).floor;
     const paid = leasts.map((n, i) => plus(n, floorOf(i)));
     const leastCost = lines.reduce((sum, line) => sum + line.least * line.unitPrice, 0);
     sunk += places.reduce((sum, _, i) => sum + floorOf(i) * (prices[i] ?? 0), leastCost);
     const rooms = lines
-      .map((line): Room => ({ at: places.indexOf(line.place), contract: line.contract, room: minus(line.most, line.least), unitPrice: line.unitPrice }))
+      .map((line): Room => ({
+        at: places.indexOf(line.place),
+        contract: line.contract,
+        room: minus(line.most, line.least),
+        unitPrice: line.unitPrice,
+      }))
       .sort((a, b) => a.unitPrice - b.unitPrice || a.at - b.at || a.contract - b.contract || a.room - b.room);
     const floors = together.map(({ floor }, c) => {
-      const short = minus(floor, total(lines.filter((line) => line.contract === c).map((line) => line.least)));
-      return least(most(short, seats(0)), total(rooms.filter((room) => room.contract === c).map(({ room }) => room)));
+      const short = minus(
+        floor,
+        total(lines.filter((line) => line.contract === c).map((line) => line.least)),
+      );
+      return least(
+        most(short, seats(0)),
+        total(rooms.filter((room) => room.contract === c).map(({ room }) => room)),
+      );
     });
     return new SeatMarket(places, paid, leasts, prices, leastCost, rooms, floors, growth);
   });
   return { markets, sunk };
-} // prettier-ignore
+}
 
 /** The contracts in groups that share no offering with each other, in an order that does not depend on that of the input. */
 function tiedTogether(
@@ -185,9 +210,14 @@ function tiedTogether(
   for (const contract of contracts) {
     const names = new Set(contract.lines.map(({ offering }) => offering).filter(known));
     if (names.size === 0) continue;
-    const [tied, apart] = [true, false].map((is) => groups.filter((one) => [...names].some((name) => one.names.has(name)) === is)) as [typeof groups, typeof groups];
-    const merged = { names: new Set([...names, ...tied.flatMap((one) => [...one.names])]), contracts: [...tied.flatMap((one) => one.contracts), contract] };
+    const [tied, apart] = [true, false].map((is) =>
+      groups.filter((one) => [...names].some((name) => one.names.has(name)) === is),
+    ) as [typeof groups, typeof groups];
+    const merged = {
+      names: new Set([...names, ...tied.flatMap((one) => [...one.names])]),
+      contracts: [...tied.flatMap((one) => one.contracts), contract],
+    };
     groups.splice(0, groups.length, ...apart, merged);
   }
   return groups.map((one) => one.contracts.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)));
-} // prettier-ignore
+}

@@ -42,7 +42,9 @@ export function consumptionOf(
   rates: RateBook,
   asOf: DayNumber,
 ): Consumption {
-  const drawn = seen.observed.filter(({ access, tokens: n, blankDays }) => access === "tokens" && n + blankDays > 0);
+  const drawn = seen.observed.filter(
+    ({ access, tokens: n, blankDays }) => access === "tokens" && n + blankDays > 0,
+  );
   const withUsers = new Set(drawn.filter(({ person }) => person !== NOBODY).map(({ product }) => product));
   const counts = (one: Observed): boolean => one.person !== NOBODY || !withUsers.has(one.product);
   const counted = drawn.filter(counts);
@@ -73,10 +75,16 @@ export function consumptionOf(
   const baselineFirst = window?.baselineFirst ?? Infinity;
   // Totals without days are in the year and in no month, so the months cannot speak for it.
   const allDaily = counted.every(({ daily }) => daily);
-  const recent = months.filter(({ month }) => allDaily && (firstDayOf(month) >= baselineFirst || window?.first === baselineFirst));
+  const recent = months.filter(
+    ({ month }) => allDaily && (firstDayOf(month) >= baselineFirst || window?.first === baselineFirst),
+  );
   return {
     months,
-    wholeMonths: recent.filter(({ month }) => firstDayOf(month) >= baselineFirst && firstDayOf((month + 1) as MonthNumber) <= (window?.last ?? 0) + 1),
+    wholeMonths: recent.filter(
+      ({ month }) =>
+        firstDayOf(month) >= baselineFirst &&
+        firstDayOf((month + 1) as MonthNumber) <= (window?.last ?? 0) + 1,
+    ),
     peak: recent.length === 0 ? null : tokens(Math.max(...recent.map((month) => month.tokens))),
     observed: oneTime ? tokens(observed) : year,
     observedDays: days(oneTime ? only : DAYS_PER_YEAR),
@@ -87,10 +95,12 @@ export function consumptionOf(
       .map(([product, n]) => ({ product, tokens: tokens(n) }))
       .sort((a, b) => b.tokens - a.tokens || (a.product < b.product ? -1 : 1)),
     estimated: counted.some(({ blankDays }) => blankDays > 0),
-    unknown: [...unknown].map(([product, count]) => ({ product, days: count })).sort((a, b) => (a.product < b.product ? -1 : 1)),
+    unknown: [...unknown]
+      .map(([product, count]) => ({ product, days: count }))
+      .sort((a, b) => (a.product < b.product ? -1 : 1)),
     leftOut: total(drawn.filter((one) => !counts(one)).map((one) => tokens(one.tokens))),
   };
-} // prettier-ignore
+}
 
 /** What the daily exports show month by month; blank days at the rate of the month's first day. */
 function monthsOf(

@@ -31,9 +31,10 @@ export const seasonRule = (year: Tokens, buffers: readonly number[], pack: Token
 export function marginOf(assumptions: Assumptions, year: Tokens, peak: Tokens | null): Fraction | null {
   const { poolRule, poolBuffer, peakBuffer } = assumptions;
   if (poolRule === "buffer") return poolBuffer;
-  if (poolRule === "season") return fraction(seasonBuffers(assumptions).reduce((sum, share) => sum + share / 12, 0));
+  if (poolRule === "season")
+    return fraction(seasonBuffers(assumptions).reduce((sum, share) => sum + share / 12, 0));
   return peak === null || year === 0 ? null : fraction(((peak * 12) / year) * (1 + peakBuffer) - 1);
-} // prettier-ignore
+}
 
 /** Twelve months' use like the average of the months seen. */
 export const yearLike = (months: readonly Tokens[]): Tokens => scale(total(months), 12 / months.length);

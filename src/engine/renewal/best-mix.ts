@@ -5,8 +5,30 @@ import type { TokenTier } from "../estate/estate";
 import { bestMix, type Mix } from "../mix/mix";
 import type { MixContract, MixLine, MixOffering, MixProblem, MixUser, TokenPool } from "../mix/problem";
 import type { ContractLine } from "../estate/contract-lines";
-import { boughtOn, byKeeping, floorsOf, leastOn, orderOf, type Needs, type OnLines, type YearOrder } from "../seats/orders"; // prettier-ignore
-import { minus, money, plus, scale, seats, total, wholeUp, type Fraction, type Money, type SeatPrice, type Seats, type Tokens } from "../units"; // prettier-ignore
+import {
+  boughtOn,
+  byKeeping,
+  floorsOf,
+  leastOn,
+  orderOf,
+  type Needs,
+  type OnLines,
+  type YearOrder,
+} from "../seats/orders";
+import {
+  minus,
+  money,
+  plus,
+  scale,
+  seats,
+  total,
+  wholeUp,
+  type Fraction,
+  type Money,
+  type SeatPrice,
+  type Seats,
+  type Tokens,
+} from "../units";
 import { besidesUnpriced, fixedPlan, withSeats, type Member, type Plan } from "./plan";
 import { grownBy } from "./scenario-cost";
 
@@ -63,7 +85,7 @@ export function yearlyMixes(input: MixInput): YearMix[] {
     lastSupply = JSON.stringify(supply);
   }
   return years;
-} // prettier-ignore
+}
 
 /** A mix with the plans of the year before, where everybody has the same in both. */
 const alike = (mix: Omit<YearMix, "needs" | "order">, before: YearMix | undefined): typeof mix =>
@@ -88,7 +110,11 @@ export const drawnBy = (
     return plus(scale(total(own), joiners), others);
   });
 
-function chosen(input: MixInput, { offerings, contracts, ...supply }: Supply, year: number): Omit<YearMix, "needs" | "order"> {
+function chosen(
+  input: MixInput,
+  { offerings, contracts, ...supply }: Supply,
+  year: number,
+): Omit<YearMix, "needs" | "order"> {
   const { members, poolOf, assumptions, joiners } = input;
   const growth = joiners * grownBy(year, assumptions);
   const fixed = members.map(fixedPlan);
@@ -106,24 +132,43 @@ function chosen(input: MixInput, { offerings, contracts, ...supply }: Supply, ye
   const plans = members.map((member, i): Plan => {
     const cover = mix.users[i] as Mix["users"][number];
     const { seats, flex, tokens } = cover;
-    return fixed[i] ?? withSeats({ seats, flex, tokens, uncovered: unmet.get(cover.user) ?? [] }, besidesUnpriced(member).kept);
+    return (
+      fixed[i] ??
+      withSeats({ seats, flex, tokens, uncovered: unmet.get(cover.user) ?? [] }, besidesUnpriced(member).kept)
+    );
   });
   return { plans, problem, mix, sunk: supply.sunk, listedLeast: supply.listedLeast };
-} // prettier-ignore
+}
 
 /** A member as the mix sees them. Whoever has a plan already takes part in it with the seats and tokens of that plan. */
-function userOf(member: Member, place: number, plan: Plan | null, pool: number, offers: readonly PricedOffer[]): MixUser {
+function userOf(
+  member: Member,
+  place: number,
+  plan: Plan | null,
+  pool: number,
+  offers: readonly PricedOffer[],
+): MixUser {
   // Ties between people go by name, and people are in order of theirs.
   const user = String(place).padStart(9, "0");
   const priced = member.held.filter((seat) => !member.unpriced.includes(seat));
   if (plan) {
     const needs = member.demand.products.filter(({ product }) => plan.flex.includes(product));
-    return { user, pool, fixed: true, held: plan.seats.filter((seat) => priced.includes(seat)), needs: needs.map(({ product, onFlex }) => ({ product, tokens: onFlex })) };
+    return {
+      user,
+      pool,
+      fixed: true,
+      held: plan.seats.filter((seat) => priced.includes(seat)),
+      needs: needs.map(({ product, onFlex }) => ({ product, tokens: onFlex })),
+    };
   }
-  const onSeats = (product: string): boolean => member.rule === "critical" && offers.some((offer) => covers(offer, product));
-  const needs = besidesUnpriced(member).products.map(({ product, onFlex }) => ({ product, tokens: onSeats(product) ? null : onFlex }));
+  const onSeats = (product: string): boolean =>
+    member.rule === "critical" && offers.some((offer) => covers(offer, product));
+  const needs = besidesUnpriced(member).products.map(({ product, onFlex }) => ({
+    product,
+    tokens: onSeats(product) ? null : onFlex,
+  }));
   return { user, pool, needs, ...(member.heldKnown ? { held: priced } : {}) };
-} // prettier-ignore
+}
 
 const poolsOf = ({ tiers, margin, withoutUsers, assumptions }: MixInput, year: number): TokenPool[] =>
   withoutUsers.map((others) => ({
@@ -165,7 +210,8 @@ function supplyOf(input: MixInput, year: number, before: OnLines): Supply {
   const tied = new Set(contracts.flatMap((contract) => contract.lines));
   let sunk = money(0);
   const listedLeast = new Map<string, Seats>();
-  for (const { offering, least, listed } of lines) if (listed) listedLeast.set(offering, plus(listedLeast.get(offering) ?? seats(0), least));
+  for (const { offering, least, listed } of lines)
+    if (listed) listedLeast.set(offering, plus(listedLeast.get(offering) ?? seats(0), least));
   const offerings = offers.map((offer): MixOffering => {
     const own = lines.filter((line) => line.offering === offer.offering && !tied.has(line));
     const rooms = own.some((line) => line.own && line.most > line.least);
@@ -185,7 +231,7 @@ function supplyOf(input: MixInput, year: number, before: OnLines): Supply {
     };
   });
   return { offerings, contracts, sunk, listedLeast };
-} // prettier-ignore
+}
 
 function linesIn({ contractLines, offers, keepsPrice }: MixInput, year: number, before: OnLines): YearLine[] {
   return contractLines.flatMap((line): YearLine[] => {
@@ -195,18 +241,38 @@ function linesIn({ contractLines, offers, keepsPrice }: MixInput, year: number, 
     const most = before.get(line) ?? seats(0);
     const ownPrice = stays ? line.price : null;
     const own = ownPrice !== null && (ownPrice !== offer.pricePerYear || offer.volume !== undefined);
-    return [{ line, offering: line.offering, least: leastOn(line, year, most), most, unitPrice: ownPrice ?? lowestPrice(offer), own, listed: ownPrice === null }];
+    return [
+      {
+        line,
+        offering: line.offering,
+        least: leastOn(line, year, most),
+        most,
+        unitPrice: ownPrice ?? lowestPrice(offer),
+        own,
+        listed: ownPrice === null,
+      },
+    ];
   });
-} // prettier-ignore
+}
 
-function withFloors(lines: readonly YearLine[], all: readonly ContractLine[], before: OnLines): { readonly lines: readonly YearLine[]; readonly contracts: readonly MixContract[] } {
+function withFloors(
+  lines: readonly YearLine[],
+  all: readonly ContractLine[],
+  before: OnLines,
+): { readonly lines: readonly YearLine[]; readonly contracts: readonly MixContract[] } {
   const contracts: MixContract[] = [];
   const raised = new Map(lines.map((line) => [line, line]));
   for (const [contract, stated] of floorsOf(all)) {
     // Seats of unknown price stay where they are, and count for the floor.
-    const unpriced = all.filter((line) => line.contract === contract && !lines.some((one) => one.line === line));
-    const floor = seats(Math.max(minus(stated, total(unpriced.map((line) => before.get(line) ?? seats(0)))), 0));
-    const own = lines.filter(({ line, most }) => line.contract === contract && most > seats(0)).sort((a, b) => a.unitPrice - b.unitPrice);
+    const unpriced = all.filter(
+      (line) => line.contract === contract && !lines.some((one) => one.line === line),
+    );
+    const floor = seats(
+      Math.max(minus(stated, total(unpriced.map((line) => before.get(line) ?? seats(0)))), 0),
+    );
+    const own = lines
+      .filter(({ line, most }) => line.contract === contract && most > seats(0))
+      .sort((a, b) => a.unitPrice - b.unitPrice);
     let short = minus(floor, total(own.map((line) => line.least)));
     if (short > seats(0) && new Set(own.map(({ offering }) => offering)).size > 1) {
       contracts.push({ floor, lines: own });
@@ -219,7 +285,7 @@ function withFloors(lines: readonly YearLine[], all: readonly ContractLine[], be
     }
   }
   return { lines: lines.map((line) => raised.get(line) ?? line), contracts };
-} // prettier-ignore
+}
 
 /** Seats of an offering beyond those that are paid for anyway: on its lines in the order in which they are kept, then new ones. */
 function filledInOrder(lines: readonly YearLine[], offer: PricedOffer, year: number): PriceTier<Seats>[] {
@@ -236,4 +302,7 @@ function filledInOrder(lines: readonly YearLine[], offer: PricedOffer, year: num
 
 /** What a seat costs at the list's price for the largest number: in sums that do not know the number, it makes no bound too high. */
 export const lowestPrice = (offer: PricedOffer): SeatPrice =>
-  seatTiers(offer).reduce<SeatPrice>((low, { unitPrice }) => (unitPrice < low ? unitPrice : low), offer.pricePerYear); // prettier-ignore
+  seatTiers(offer).reduce<SeatPrice>(
+    (low, { unitPrice }) => (unitPrice < low ? unitPrice : low),
+    offer.pricePerYear,
+  );

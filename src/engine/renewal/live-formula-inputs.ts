@@ -53,24 +53,37 @@ export function followingOf(
         line: place,
         years: mixes.map(({ plans, needs }, i) => {
           if (plans !== mixes[0]?.plans) return null;
-          const all = total(lines.filter((line) => line.offering === offering).map((line) => line.seats[i] ?? seats(0)));
+          const all = total(
+            lines.filter((line) => line.offering === offering).map((line) => line.seats[i] ?? seats(0)),
+          );
           const own = place === null ? seats(0) : (lines[place]?.seats[i] ?? seats(0));
           const idle = all > (needs.get(offering) ?? seats(0));
-          const may = idle || place === null ? own : leastOf(lines[place] as SeatLine, lines, i, mixes, contractLines);
+          const may =
+            idle || place === null ? own : leastOf(lines[place] as SeatLine, lines, i, mixes, contractLines);
           return { least: seats(all - own + may), others: seats(all - own) };
         }),
       };
     }),
   };
-} // prettier-ignore
+}
 
 /** What a line holds at least in a year: what its contract leaves, and what its floor lacks without it. */
-function leastOf({ source, seats: own }: SeatLine, lines: readonly SeatLine[], i: number, mixes: readonly YearMix[], contractLines: readonly ContractLine[]): Seats {
+function leastOf(
+  { source, seats: own }: SeatLine,
+  lines: readonly SeatLine[],
+  i: number,
+  mixes: readonly YearMix[],
+  contractLines: readonly ContractLine[],
+): Seats {
   const now = own[i] ?? seats(0);
   if (source === null) return seats(0);
   const before = i === 0 ? boughtOn(contractLines) : (mixes[i - 1] as YearMix).order.onLines;
   const least = leastOn(source, i + 1, before.get(source) ?? seats(0));
   if (source.floor === null) return least;
-  const together = total(lines.filter((line) => line.source?.contract === source.contract).map((line) => line.seats[i] ?? seats(0)));
+  const together = total(
+    lines
+      .filter((line) => line.source?.contract === source.contract)
+      .map((line) => line.seats[i] ?? seats(0)),
+  );
   return seats(Math.max(least, now - Math.max(together - source.floor, 0)));
-} // prettier-ignore
+}

@@ -3,7 +3,24 @@ import { mixCost } from "../mix/mix";
 import { forSeatPrice, forTokenPrice, tierEdges, type TierEdge } from "../mix/marginal";
 import { opens, type MixProblem } from "../mix/problem";
 import type { Reconciliation } from "../seats/reconciliation";
-import { fraction, minus, money, most, plus, rate, scale, seats, tokens, total, wholeUp, type Fraction, type Money, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
+import {
+  fraction,
+  minus,
+  money,
+  most,
+  plus,
+  rate,
+  scale,
+  seats,
+  tokens,
+  total,
+  wholeUp,
+  type Fraction,
+  type Money,
+  type Seats,
+  type TokenPrice,
+  type Tokens,
+} from "../units";
 import { wholeNumber } from "../wording";
 import type { YearMix } from "./best-mix";
 import { listedSeats } from "./scenario-cost";
@@ -123,7 +140,8 @@ export function proofOf(
     }),
     pools: mix.pools.map((pool, i) => ({
       pool: names[i]?.pool ?? null,
-      users: mix.users.filter((user, n) => user.tokens > tokens(0) && (problem.users[n]?.pool ?? 0) === i).length,
+      users: mix.users.filter((user, n) => user.tokens > tokens(0) && (problem.users[n]?.pool ?? 0) === i)
+        .length,
       needed: pool.needed,
       bought: pool.bought,
       cost: pool.cost,
@@ -147,7 +165,7 @@ export function proofOf(
       };
     }),
   };
-} // prettier-ignore
+}
 
 /** None where only other offerings are bought; null where nothing says what is. */
 function boughtToday(reconciliations: readonly Reconciliation[], offering: string): Seats | null {
@@ -157,12 +175,23 @@ function boughtToday(reconciliations: readonly Reconciliation[], offering: strin
 }
 
 /** The most seats of an offering that a mix could have at the list's price, when so many are in any. */
-function listedMost({ users, offerings, contracts, growth }: MixProblem, offering: string, inAny: Seats): Seats {
+function listedMost(
+  { users, offerings, contracts, growth }: MixProblem,
+  offering: string,
+  inAny: Seats,
+): Seats {
   const offer = offerings.find((one) => one.offering === offering) as MixProblem["offerings"][number];
-  const could = users.filter(({ needs, held }) => held?.includes(offering) === true || needs.some(({ product }) => opens(offer, product))).length;
-  const onContracts = total(contracts.flatMap(({ lines }) => lines.filter((line) => line.offering === offering).map(({ most: n }) => n)));
+  const could = users.filter(
+    ({ needs, held }) =>
+      held?.includes(offering) === true || needs.some(({ product }) => opens(offer, product)),
+  ).length;
+  const onContracts = total(
+    contracts.flatMap(({ lines }) =>
+      lines.filter((line) => line.offering === offering).map(({ most: n }) => n),
+    ),
+  );
   return plus(most(wholeUp(seats(could * growth)), inAny), onContracts);
-} // prettier-ignore
+}
 
 const atTokenPrice = (problem: MixProblem, factor: number): MixProblem => ({
   ...problem,

@@ -42,7 +42,7 @@ export function keepCurrent(member: Member): Plan {
     flex: flex.map(({ product }) => product),
     tokens: total(flex.map((use) => use.onFlex ?? tokens(0))),
     uncovered: open.filter((use) => use.onFlex === null).map(({ product }) => product),
-  }; // prettier-ignore
+  };
 }
 
 /** The cheapest cover of all the person's products at a token price with the buffer in it. */
@@ -113,7 +113,8 @@ export function allFlex(member: Member, offers: readonly PricedOffer[], price: T
 export function fixedPlan(member: Member): Plan | null {
   const { rule, demand, held } = member;
   if (rule === "leaver") return NOTHING;
-  if (rule === "exception" || rule === "kept" || rule === "period unknown" || rule === "unseen") return keepCurrent(member); // prettier-ignore
+  if (rule === "exception" || rule === "kept" || rule === "period unknown" || rule === "unseen")
+    return keepCurrent(member);
   if (rule === "critical") return demand.products.length === 0 ? { ...NOTHING, seats: held } : null;
   return demand.segment === "New" ? { ...NOTHING, seats: held } : null;
 }

@@ -37,21 +37,30 @@ export function reasonsFor(
     const until = person.exceptionUntil === undefined ? "" : ` until ${isoDay(person.exceptionUntil)}`;
     return [`Exception (${person.exception ?? ""})${until}: keeps what there is.`];
   }
-  if (rule === "kept") return [`${demand.segment} users keep what they have, as the assumption "Segments that keep what they have" says.`];
+  if (rule === "kept")
+    return [
+      `${demand.segment} users keep what they have, as the assumption "Segments that keep what they have" says.`,
+    ];
   if (rule === "unseen") return ["No table shows any use: keeps what there is."];
-  if (rule === "period unknown") return ["The Usage Report's period is not known, so its days cannot be priced: keeps what there is."];
+  if (rule === "period unknown")
+    return ["The Usage Report's period is not known, so its days cannot be priced: keeps what there is."];
   if (demand.products.length === 0) return [unused(member, plan, asOf)];
-  const reasons = rule === "critical" ? [`Critical: a seat whatever it costs. ${useOf(demand)}.`, bestAndNext(plan, choice.runnerUp)] : chosenBecause(demand, plan, choice, leastSaving);
+  const reasons =
+    rule === "critical"
+      ? [`Critical: a seat whatever it costs. ${useOf(demand)}.`, bestAndNext(plan, choice.runnerUp)]
+      : chosenBecause(demand, plan, choice, leastSaving);
   for (const seat of member.unpriced) {
-    if (plan.seats.includes(seat)) reasons.push(`The price of a ${seat} seat is not known, so nothing can be called cheaper: it stays.`);
+    if (plan.seats.includes(seat))
+      reasons.push(`The price of a ${seat} seat is not known, so nothing can be called cheaper: it stays.`);
   }
   for (const use of demand.products) reasons.push(...notOnFlex(use), ...besideTheSeat(use, member, plan));
-  for (const product of plan.uncovered) reasons.push(`${product} is in no sum: what it would cost is not known.`);
+  for (const product of plan.uncovered)
+    reasons.push(`${product} is in no sum: what it would cost is not known.`);
   if (rule === "cost" && choice.held === null) reasons.push(...againstTheLabel(demand, plan));
   if (demand.confidence === "low") reasons.push("Seen for a short time only: low confidence.");
   if (held.length === 0 && plan.seats.length > 0) reasons.push("Has no seat today.");
   return reasons;
-} // prettier-ignore
+}
 
 const leaving = ({ lastUse }: Demand, { inactive }: Person): string =>
   `Has left (${inactive ? "the account is not active" : "no seat any more"}${
@@ -87,43 +96,63 @@ function chosenBecause(demand: Demand, plan: Plan, choice: Choice, leastSaving: 
   const dearer = cost !== null && cost > cheapest + 0.5 && held === null;
   return [
     `${useOf(demand)}${options.length === 0 ? "" : ` cost ${options.join(" or ")}`}.`,
-    held === null || runnerUp === null ? bestAndNext(plan, runnerUp) : `${named(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${named(runnerUp)} would save ${wholeNumber(held)} a year, less than the ${wholeNumber(leastSaving)} that a move must save.`,
+    held === null || runnerUp === null
+      ? bestAndNext(plan, runnerUp)
+      : `${named(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${named(runnerUp)} would save ${wholeNumber(held)} a year, less than the ${wholeNumber(leastSaving)} that a move must save.`,
     ...(tied.length === 0 ? [] : [`${listed(tied)}: one seat fewer would save less than its price.`]),
-    ...(dearer && tied.length === 0 ? ["Alone another cover would cost less; with everybody's tokens and seats together this does."] : []),
+    ...(dearer && tied.length === 0
+      ? ["Alone another cover would cost less; with everybody's tokens and seats together this does."]
+      : []),
   ];
-} // prettier-ignore
+}
 
 /** "Best is Flex; next best is AEC Collection, 738 more." */
 function bestAndNext(plan: Plan, runnerUp: RunnerUp | null): string {
   if (runnerUp === null) return `Best is ${named(plan)}.`;
   const { more } = runnerUp;
-  const difference = Math.abs(more) < 0.5 ? "for the same" : `${wholeNumber(Math.abs(more))} ${more > 0 ? "more" : "less"}`; // prettier-ignore
+  const difference =
+    Math.abs(more) < 0.5 ? "for the same" : `${wholeNumber(Math.abs(more))} ${more > 0 ? "more" : "less"}`;
   return `Best is ${named(plan)}; next best is ${named(runnerUp)}, ${difference}.`;
 }
 
 /** "AutoCAD, and Flex for Revit". */
 const named = ({ seats, flex }: Pick<Plan, "seats" | "flex">): string =>
-  seats.length === 0 ? (flex.length === 0 ? "nothing" : "Flex") : flex.length === 0 ? listed(seats) : `${listed(seats)}, and Flex for ${listed(flex)}`; // prettier-ignore
+  seats.length === 0
+    ? flex.length === 0
+      ? "nothing"
+      : "Flex"
+    : flex.length === 0
+      ? listed(seats)
+      : `${listed(seats)}, and Flex for ${listed(flex)}`;
 
 function notOnFlex({ product, basis }: ProductDemand): string[] {
-  if (basis === "rate unknown") return [`The tokens per day of ${product} are not known, so Flex was not considered for it.`];
-  if (basis === "collection") return [`Only the days of ${product} in all are known, so Flex was not considered for it.`];
+  if (basis === "rate unknown")
+    return [`The tokens per day of ${product} are not known, so Flex was not considered for it.`];
+  if (basis === "collection")
+    return [`Only the days of ${product} in all are known, so Flex was not considered for it.`];
   if (basis === "not eligible") return [`${product} is not available on Flex.`];
   return [];
-} // prettier-ignore
+}
 
 /** Tokens burned on what a held seat opens, or will go on opening, are the saving in a row whose seats stay. */
 function besideTheSeat({ product, drawn }: ProductDemand, { held, opens }: Member, plan: Plan): string[] {
   const seat = plan.seats.find((one) => held.includes(one) && opens(one, product));
   if (seat === undefined || drawn === null || Math.round(drawn) === 0) return [];
-  return [`Burned ${wholeNumber(drawn)} tokens a year on ${product}, which the ${seat} seat opens: sign in with the seat.`];
-} // prettier-ignore
+  return [
+    `Burned ${wholeNumber(drawn)} tokens a year on ${product}, which the ${seat} seat opens: sign in with the seat.`,
+  ];
+}
 
 /** The label never decides; where its usual advice and the cost disagree, the row says so (DOMAIN §4). */
 function againstTheLabel({ segment }: Demand, plan: Plan): string[] {
-  if (segment === "Power" && plan.seats.length === 0) return ["A Power user is usually given a seat; here Flex costs less."];
-  if (segment === "Dormant" && plan.seats.length + plan.flex.length > 0) return ["Dormant today; planned for what the last year showed."];
+  if (segment === "Power" && plan.seats.length === 0)
+    return ["A Power user is usually given a seat; here Flex costs less."];
+  if (segment === "Dormant" && plan.seats.length + plan.flex.length > 0)
+    return ["Dormant today; planned for what the last year showed."];
   const light = segment === "Occasional" || segment === "Rare";
-  if (light && plan.seats.length > 0) return [`${segment === "Rare" ? "A Rare" : "An Occasional"} user usually stays on Flex; here a seat costs less.`];
+  if (light && plan.seats.length > 0)
+    return [
+      `${segment === "Rare" ? "A Rare" : "An Occasional"} user usually stays on Flex; here a seat costs less.`,
+    ];
   return [];
-} // prettier-ignore
+}

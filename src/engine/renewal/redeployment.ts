@@ -1,6 +1,18 @@
 import { DAYS_PER_YEAR } from "../calendar";
 import type { PersonIndex } from "../estate/estate";
-import { fraction, minus, plus, scale, times, tokens, total, type DayNumber, type Money, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
+import {
+  fraction,
+  minus,
+  plus,
+  scale,
+  times,
+  tokens,
+  total,
+  type DayNumber,
+  type Money,
+  type TokenPrice,
+  type Tokens,
+} from "../units";
 import type { ContractLine } from "../estate/contract-lines";
 import type { Member, Plan } from "./plan";
 
@@ -38,16 +50,30 @@ export function redeployments(
   asOf: DayNumber,
   price: TokenPrice,
 ): Redeployment[] {
-  const offerings = [...new Set(lines.filter(({ bought }) => bought > 0).map(({ offering }) => offering))].sort();
-  const spares = new Map(offerings.map((offering) => [offering, sparesOf(offering, members, plans, lines, opens)]));
+  const offerings = [
+    ...new Set(lines.filter(({ bought }) => bought > 0).map(({ offering }) => offering)),
+  ].sort();
+  const spares = new Map(
+    offerings.map((offering) => [offering, sparesOf(offering, members, plans, lines, opens)]),
+  );
   const breadth = (offering: string): number => offerings.filter((other) => opens(offering, other)).length;
   const wanted = members
     .flatMap((member) => {
       if (member.rule === "leaver" || member.rule === "exception") return [];
-      return offerings.map((offering) => ({ offering, to: member.demand.person, spares: drawnOn(member, offering, opens) }));
+      return offerings.map((offering) => ({
+        offering,
+        to: member.demand.person,
+        spares: drawnOn(member, offering, opens),
+      }));
     })
     .filter((one) => one.spares > tokens(0))
-    .sort((a, b) => b.spares - a.spares || breadth(a.offering) - breadth(b.offering) || (a.offering < b.offering ? -1 : 1) || a.to - b.to);
+    .sort(
+      (a, b) =>
+        b.spares - a.spares ||
+        breadth(a.offering) - breadth(b.offering) ||
+        (a.offering < b.offering ? -1 : 1) ||
+        a.to - b.to,
+    );
 
   const served = new Set<PersonIndex>();
   return wanted.flatMap(({ offering, to, spares: saved }): Redeployment[] => {
@@ -59,13 +85,26 @@ export function redeployments(
     const net = minus(saved, seat.tokens);
     const share = until === null ? null : fraction(Math.max(until - asOf, 0) / DAYS_PER_YEAR);
     const tokensUntil = share === null ? null : scale(net, share);
-    return [{ offering, from: seat.from, to, tokens: net, until, tokensUntil, moneyUntil: tokensUntil === null ? null : times(price, tokensUntil) }];
+    return [
+      {
+        offering,
+        from: seat.from,
+        to,
+        tokens: net,
+        until,
+        tokensUntil,
+        moneyUntil: tokensUntil === null ? null : times(price, tokensUntil),
+      },
+    ];
   });
-} // prettier-ignore
+}
 
 /** The last day of the line that ends first; null where none has an end. */
 export const firstEnd = (lines: readonly ContractLine[]): DayNumber | null =>
-  lines.reduce<DayNumber | null>((first, { bought, end }) => (bought > 0 && end !== null && (first === null || end < first) ? end : first), null); // prettier-ignore
+  lines.reduce<DayNumber | null>(
+    (first, { bought, end }) => (bought > 0 && end !== null && (first === null || end < first) ? end : first),
+    null,
+  );
 
 /** Tokens that a person draws today on what a seat opens and no seat of theirs does. */
 function drawnOn(

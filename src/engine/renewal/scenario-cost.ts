@@ -8,7 +8,22 @@ import {
   type TierKind,
 } from "../rules/price-tiers";
 import { tokensToBuy } from "../rules/tokens-to-buy";
-import { money, plus, rate, scale, seats, times, tokens, total, type Fraction, type Money, type SeatPrice, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
+import {
+  money,
+  plus,
+  rate,
+  scale,
+  seats,
+  times,
+  tokens,
+  total,
+  type Fraction,
+  type Money,
+  type SeatPrice,
+  type Seats,
+  type TokenPrice,
+  type Tokens,
+} from "../units";
 
 /** Seats of one offering that a scenario pays for in each year, on one contract or new. */
 export interface SeatLine {
@@ -77,12 +92,22 @@ export function yearCosts(
   return Array.from({ length: assumptions.years }, (_, i) => {
     const year = i + 1;
     const tokenUplift = (1 + assumptions.tokenUplift) ** i;
-    const needed = pools.map((pool) => tokensToBuy(scale(pool.needed[i] ?? tokens(0), grownBy(year, assumptions)), pool.buffer, pool.pack));
+    const needed = pools.map((pool) =>
+      tokensToBuy(scale(pool.needed[i] ?? tokens(0), grownBy(year, assumptions)), pool.buffer, pool.pack),
+    );
     const bought = pools.map((pool, p) => purchased(pool, needed[p] ?? tokens(0), prices));
     const costs = bought.map((n, p) => scale(tokensCost(n, pools[p] as TokenLine, prices), tokenUplift));
     const tokenCost = total(costs);
     const all = total(bought);
-    const seatCost = total(lines.map((line) => money((line.seats[i] ?? 0) * (priceInYear(line, i, lines, prices) ?? 0) * (1 + (line.uplift ?? assumptions.seatUplift)) ** i)));
+    const seatCost = total(
+      lines.map((line) =>
+        money(
+          (line.seats[i] ?? 0) *
+            (priceInYear(line, i, lines, prices) ?? 0) *
+            (1 + (line.uplift ?? assumptions.seatUplift)) ** i,
+        ),
+      ),
+    );
     const [first] = pools;
     const none = first?.paid ?? averagePrice(tokens(0), prices.tokens, prices.tokenKind);
     return {
@@ -95,11 +120,15 @@ export function yearCosts(
       pools: bought.map((n, p) => ({ needed: needed[p] ?? n, tokens: n, cost: costs[p] ?? money(0) })),
     };
   });
-} // prettier-ignore
+}
 
 /** Tokens that are bought for a need in packs. */
-const purchased = ({ asBefore, pack }: TokenLine, needed: Tokens, { tokens: tiers, tokenKind, smallestPurchase }: PriceLists): Tokens =>
-  asBefore ? needed : cheapestPurchase(needed, tiers, tokenKind, { lot: pack, least: smallestPurchase }); // prettier-ignore
+const purchased = (
+  { asBefore, pack }: TokenLine,
+  needed: Tokens,
+  { tokens: tiers, tokenKind, smallestPurchase }: PriceLists,
+): Tokens =>
+  asBefore ? needed : cheapestPurchase(needed, tiers, tokenKind, { lot: pack, least: smallestPurchase });
 
 const tokensCost = (bought: Tokens, { paid }: TokenLine, { tokens: tiers, tokenKind }: PriceLists): Money =>
   paid !== undefined ? times(paid, bought) : purchaseCost(bought, tiers, tokenKind);

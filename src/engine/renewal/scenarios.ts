@@ -7,7 +7,23 @@ import type { ContractLine } from "../estate/contract-lines";
 import { ordersFor, ordersOf, type Needs, type Order } from "../seats/orders";
 import type { Reconciliation } from "../seats/reconciliation";
 import type { TrueDown } from "../seats/droppable";
-import { minus, money, most, rate, scale, seats, tokens, total, wholeUp, type Fraction, type Money, type SeatPrice, type Seats, type TokenPrice, type Tokens } from "../units"; // prettier-ignore
+import {
+  minus,
+  money,
+  most,
+  rate,
+  scale,
+  seats,
+  tokens,
+  total,
+  wholeUp,
+  type Fraction,
+  type Money,
+  type SeatPrice,
+  type Seats,
+  type TokenPrice,
+  type Tokens,
+} from "../units";
 import { counted } from "../wording";
 import { asksOf, trueDownAsks } from "./asks";
 import { drawnBy, lowestPrice, neededBy, yearlyMixes, type YearMix } from "./best-mix";
@@ -82,7 +98,11 @@ export interface Renewal {
   readonly mixes: readonly YearMix[];
   /** How the best mix follows what people have. */
   readonly following: Following;
-  readonly plans: { readonly best: readonly Plan[]; readonly seats: readonly Plan[]; readonly flex: readonly Plan[] };
+  readonly plans: {
+    readonly best: readonly Plan[];
+    readonly seats: readonly Plan[];
+    readonly flex: readonly Plan[];
+  };
   readonly prices: PriceLists;
   /** What a seat of each offering costs at the list's price, by how many the last scenario buys at it in year 1. */
   readonly seatPrices: ReadonlyMap<string, SeatPrice>;
@@ -90,16 +110,18 @@ export interface Renewal {
   readonly tokenPrices: readonly TokenPrice[];
   /** The average of all. */
   readonly tokenPrice: TokenPrice;
-} // prettier-ignore
+}
 
 /** Seats needed in each year. */
 export type YearlyNeeds = readonly Needs[];
 
 /** A year's needs for every year, grown, up to whole seats. */
 export const needsByYear = (needed: ReadonlyMap<string, Seats>, assumptions: Assumptions): YearlyNeeds =>
-  Array.from({ length: assumptions.years }, (_, i) =>
-    new Map([...needed].map(([offering, n]) => [offering, wholeUp(scale(n, grownBy(i + 1, assumptions)))])),
-  ); // prettier-ignore
+  Array.from(
+    { length: assumptions.years },
+    (_, i) =>
+      new Map([...needed].map(([offering, n]) => [offering, wholeUp(scale(n, grownBy(i + 1, assumptions)))])),
+  );
 
 /** What the renewal needs if everybody goes on as now, by offering; all that is bought where nothing says who is active. */
 export const neededSeats = (
@@ -125,11 +147,22 @@ export function renewalScenarios(input: RenewalInput): Renewal {
   };
   const keepsPrice = keepingPrice(offers);
   const renewed = input.contractLines.map((line): ContractLine => {
-    const offer = keepsPrice(line) && line.ownPrice ? undefined : offers.find(({ offering }) => offering === line.offering);
+    const offer =
+      keepsPrice(line) && line.ownPrice
+        ? undefined
+        : offers.find(({ offering }) => offering === line.offering);
     return offer ? { ...line, laterPrice: lowestPrice(offer) } : line;
   });
-  const build = (id: ScenarioId, orders: readonly Order[], pools: readonly TokenLine[], priced: "today" | "renewal", more: Partial<Scenario>): Scenario => {
-    const ordered = orders.flatMap((order) => seatLinesOf(order, offers, (line) => line.ownPrice && (priced === "today" || keepsPrice(line))));
+  const build = (
+    id: ScenarioId,
+    orders: readonly Order[],
+    pools: readonly TokenLine[],
+    priced: "today" | "renewal",
+    more: Partial<Scenario>,
+  ): Scenario => {
+    const ordered = orders.flatMap((order) =>
+      seatLinesOf(order, offers, (line) => line.ownPrice && (priced === "today" || keepsPrice(line))),
+    );
     const numbered = priced === "today" ? ordered : withCheaperNumbers(ordered, prices, assumptions.years);
     const lines = numbered.map((line) => ({ ...line, unitPrice: priceInYear(line, 0, numbered, prices) }));
     const years = yearCosts(lines, pools, prices, assumptions);
@@ -147,11 +180,32 @@ export function renewalScenarios(input: RenewalInput): Renewal {
       leftOut: [...unpricedIn(lines), ...(more.leftOut ?? [])],
     };
   };
-  const planned = (id: ScenarioId, plans: readonly (readonly Plan[])[], orders: readonly Order[], needed: Needs): Scenario => {
+  const planned = (
+    id: ScenarioId,
+    plans: readonly (readonly Plan[])[],
+    orders: readonly Order[],
+    needed: Needs,
+  ): Scenario => {
     const drawn = plans.map((one) => drawnBy(one, input));
-    const pools = input.pools.map((pool, i): TokenLine => ({ pool, needed: drawn.map((one) => one[i] ?? tokens(0)), buffer: margin, pack: assumptions.packSize, asBefore: false }));
+    const pools = input.pools.map((pool, i): TokenLine => ({
+      pool,
+      needed: drawn.map((one) => one[i] ?? tokens(0)),
+      buffer: margin,
+      pack: assumptions.packSize,
+      asBefore: false,
+    }));
     const scenario = build(id, orders, pools, "renewal", { leftOut: uncoveredIn(plans[0] ?? []) });
-    return { ...scenario, asks: asksOf(ordersIn(scenario), needed, input.reconciliations, pools, assumptions, firstYear(scenario)) };
+    return {
+      ...scenario,
+      asks: asksOf(
+        ordersIn(scenario),
+        needed,
+        input.reconciliations,
+        pools,
+        assumptions,
+        firstYear(scenario),
+      ),
+    };
   };
   const plannedAlike = (id: ScenarioId, plans: readonly Plan[]): Scenario => {
     const years = Array.from({ length: assumptions.years }, () => plans);
@@ -160,45 +214,104 @@ export function renewalScenarios(input: RenewalInput): Renewal {
   };
 
   const effective = (price: TokenPrice): TokenPrice => bufferedPrice(price, margin);
-  const cheapestPlans = input.tiers.map(({ unitPrice }) => plannedAlike("cheapest-per-user", members.map((member) => cheapest(member, offers, effective(unitPrice)))));
+  const cheapestPlans = input.tiers.map(({ unitPrice }) =>
+    plannedAlike(
+      "cheapest-per-user",
+      members.map((member) => cheapest(member, offers, effective(unitPrice))),
+    ),
+  );
   const cheapestPerUser = cheapestPlans.reduce((a, b) => (firstYear(b).cost < firstYear(a).cost ? b : a));
 
-  const used = members.some(({ demand }) => demand.products.length > 0) || total(input.withoutUsers) > tokens(0);
-  const mixes = used ? yearlyMixes({ ...input, contractLines: renewed, keepsPrice: (line) => line.ownPrice && keepsPrice(line) }) : [];
+  const used =
+    members.some(({ demand }) => demand.products.length > 0) || total(input.withoutUsers) > tokens(0);
+  const mixes = used
+    ? yearlyMixes({
+        ...input,
+        contractLines: renewed,
+        keepsPrice: (line) => line.ownPrice && keepsPrice(line),
+      })
+    : [];
   const [first] = mixes;
-  const best = first ? planned("best-mix", mixes.map(({ plans }) => plans), ordersOf(mixes.map(({ order }) => order), renewed), first.needs) : cheapestPerUser;
-  const tokenPrices = firstYear(best).pools.map(({ tokens: n, cost }) => (n > tokens(0) ? rate<Money, Tokens>(cost / n) : firstYear(best).tokenPrice));
+  const best = first
+    ? planned(
+        "best-mix",
+        mixes.map(({ plans }) => plans),
+        ordersOf(
+          mixes.map(({ order }) => order),
+          renewed,
+        ),
+        first.needs,
+      )
+    : cheapestPerUser;
+  const tokenPrices = firstYear(best).pools.map(({ tokens: n, cost }) =>
+    n > tokens(0) ? rate<Money, Tokens>(cost / n) : firstYear(best).tokenPrice,
+  );
   const tokenPrice = firstYear(best).tokenPrice;
-  const seatPlans = members.map((member, i) => allSeats(member, offers, effective(tokenPrices[input.poolOf[i] ?? 0] ?? tokenPrice)));
-  const flexPlans = members.map((member, i) => allFlex(member, offers, effective(tokenPrices[input.poolOf[i] ?? 0] ?? tokenPrice)));
+  const seatPlans = members.map((member, i) =>
+    allSeats(member, offers, effective(tokenPrices[input.poolOf[i] ?? 0] ?? tokenPrice)),
+  );
+  const flexPlans = members.map((member, i) =>
+    allFlex(member, offers, effective(tokenPrices[input.poolOf[i] ?? 0] ?? tokenPrice)),
+  );
 
   const goOn = needsByYear(neededSeats(input.reconciliations, input.joiners), assumptions);
   const stay = goOn.map((need) => atLeast(need, input.contractLines));
   const leftOut = input.unknownToday;
-  const asIs = build("as-is", ordersFor(stay, input.contractLines.map((line) => ({ ...line, feeFollows: false }))), [input.tokensNow], "today", { leftOut });
+  const asIs = build(
+    "as-is",
+    ordersFor(
+      stay,
+      input.contractLines.map((line) => ({ ...line, feeFollows: false })),
+    ),
+    [input.tokensNow],
+    "today",
+    { leftOut },
+  );
   // Without use nobody needs anything, and every plan would cost nothing: there is only "as is" to speak of.
-  const scenarios = !used ? [asIs] : [
-    asIs,
-    build("true-down", ordersFor(goOn, input.contractLines), [input.tokensNow], "today", { asks: trueDownAsks(input.trueDowns), leftOut }),
-    plannedAlike("all-seats", seatPlans),
-    plannedAlike("all-flex", flexPlans),
-    cheapestPerUser,
-    { ...best, asks: [...best.asks, ...laterMoves(mixes)] },
-  ];
+  const scenarios = !used
+    ? [asIs]
+    : [
+        asIs,
+        build("true-down", ordersFor(goOn, input.contractLines), [input.tokensNow], "today", {
+          asks: trueDownAsks(input.trueDowns),
+          leftOut,
+        }),
+        plannedAlike("all-seats", seatPlans),
+        plannedAlike("all-flex", flexPlans),
+        cheapestPerUser,
+        { ...best, asks: [...best.asks, ...laterMoves(mixes)] },
+      ];
   return {
     scenarios: scenarios.map((scenario) => ({
       ...scenario,
       savingVsAsIs: saving(scenarios[0] as Scenario, scenario),
     })),
     mixes,
-    following: followingOf(first ? best.lines : [], mixes, renewed, offers, mixes.map((_, i) => input.joiners * grownBy(i + 1, assumptions)), input.joiners, input.withoutUsers),
+    following: followingOf(
+      first ? best.lines : [],
+      mixes,
+      renewed,
+      offers,
+      mixes.map((_, i) => input.joiners * grownBy(i + 1, assumptions)),
+      input.joiners,
+      input.withoutUsers,
+    ),
     plans: { best: first?.plans ?? seatPlans, seats: seatPlans, flex: flexPlans },
     prices,
-    seatPrices: new Map(offers.map((offer) => [offer.offering, averagePrice(listedSeats(scenarios.at(-1)?.lines ?? [], offer.offering, 0), seatTiers(offer), assumptions.seatTierKind)])),
+    seatPrices: new Map(
+      offers.map((offer) => [
+        offer.offering,
+        averagePrice(
+          listedSeats(scenarios.at(-1)?.lines ?? [], offer.offering, 0),
+          seatTiers(offer),
+          assumptions.seatTierKind,
+        ),
+      ]),
+    ),
     tokenPrices,
     tokenPrice,
   };
-} // prettier-ignore
+}
 
 const firstYear = (scenario: Scenario): YearCost => scenario.years[0] as YearCost;
 
@@ -212,23 +325,41 @@ const ordersIn = ({ lines }: Scenario): Order[] =>
  */
 function keepingPrice(offers: readonly PricedOffer[]): (line: ContractLine) => boolean {
   const prices = new Map<string, SeatPrice>(offers.map((one) => [one.offering, one.pricePerYear]));
-  const paidOnly = new Set(offers.filter(({ reference }) => reference === PAID).map(({ offering }) => offering));
-  return (line) => !line.feeFollows || (paidOnly.has(line.offering) && line.price !== prices.get(line.offering));
-} // prettier-ignore
+  const paidOnly = new Set(
+    offers.filter(({ reference }) => reference === PAID).map(({ offering }) => offering),
+  );
+  return (line) =>
+    !line.feeFollows || (paidOnly.has(line.offering) && line.price !== prices.get(line.offering));
+}
 
 /** An order with its price. The years in which a line is committed have today's; a line of its own price keeps it after them, too. */
-function seatLinesOf({ offering, line, seats: all }: Order, offers: readonly PricedOffer[], keepsPrice: (line: ContractLine) => boolean): SeatLine[] {
+function seatLinesOf(
+  { offering, line, seats: all }: Order,
+  offers: readonly PricedOffer[],
+  keepsPrice: (line: ContractLine) => boolean,
+): SeatLine[] {
   const listPrice = offers.find((one) => one.offering === offering)?.pricePerYear ?? null;
   const priced = (n: readonly Seats[], committed: boolean): SeatLine => {
     const own = line !== null && (committed ? line.ownPrice : keepsPrice(line)) ? line.price : null;
     const uplift = committed ? (0 as Fraction) : (line?.uplift ?? null);
-    return { offering, contract: line?.contract ?? null, seats: n, unitPrice: own ?? listPrice, listed: own === null, uplift, committed, source: line };
+    return {
+      offering,
+      contract: line?.contract ?? null,
+      seats: n,
+      unitPrice: own ?? listPrice,
+      listed: own === null,
+      uplift,
+      committed,
+      source: line,
+    };
   };
   const until = line?.committedYears ?? 0;
   if (until === 0) return [priced(all, false)];
   const split = (committed: boolean): Seats[] => all.map((n, i) => (i < until === committed ? n : seats(0)));
-  return [true, false].map((committed) => priced(split(committed), committed)).filter(({ seats: n }) => n.some((one) => one > seats(0)));
-} // prettier-ignore
+  return [true, false]
+    .map((committed) => priced(split(committed), committed))
+    .filter(({ seats: n }) => n.some((one) => one > seats(0)));
+}
 
 /** With new seats up to a number from which on all of an offering cost so much less that more of them are cheaper. */
 function withCheaperNumbers(lines: readonly SeatLine[], prices: PriceLists, years: number): SeatLine[] {
@@ -244,15 +375,27 @@ function withCheaperNumbers(lines: readonly SeatLine[], prices: PriceLists, year
     if (extra.some((n) => n > seats(0))) more.set(offering, extra);
   }
   const isNew = (line: SeatLine): boolean => line.source === null;
-  const plus = (line: SeatLine, extra: readonly Seats[]): SeatLine => ({ ...line, seats: line.seats.map((n, i) => seats(n + (extra[i] ?? 0))) });
+  const plus = (line: SeatLine, extra: readonly Seats[]): SeatLine => ({
+    ...line,
+    seats: line.seats.map((n, i) => seats(n + (extra[i] ?? 0))),
+  });
   const raised = lines.map((line) => {
     const extra = isNew(line) ? more.get(line.offering) : undefined;
     if (extra) more.delete(line.offering);
     return extra ? plus(line, extra) : line;
   });
-  const fresh = [...more].map(([offering, extra]): SeatLine => ({ offering, contract: null, seats: extra, unitPrice: prices.seats.get(offering)?.[0]?.unitPrice ?? null, listed: true, uplift: null, committed: false, source: null }));
+  const fresh = [...more].map(([offering, extra]): SeatLine => ({
+    offering,
+    contract: null,
+    seats: extra,
+    unitPrice: prices.seats.get(offering)?.[0]?.unitPrice ?? null,
+    listed: true,
+    uplift: null,
+    committed: false,
+    source: null,
+  }));
   return [...raised, ...fresh];
-} // prettier-ignore
+}
 
 /** Who changes once more when seats that were paid for anyway may go. */
 function laterMoves(mixes: readonly YearMix[]): string[] {
@@ -260,9 +403,13 @@ function laterMoves(mixes: readonly YearMix[]): string[] {
     const before = mixes[i - 1]?.plans;
     if (!before || before === plans) return [];
     const moved = plans.filter((plan, member) => plan.seats.join() !== before[member]?.seats.join()).length;
-    return moved === 0 ? [] : [`In year ${i + 1} ${counted(moved, "user changes", "users change")} once more, as seats that are paid for anyway before may go then`];
+    return moved === 0
+      ? []
+      : [
+          `In year ${i + 1} ${counted(moved, "user changes", "users change")} once more, as seats that are paid for anyway before may go then`,
+        ];
   });
-} // prettier-ignore
+}
 
 /** "As is" never needs less than is bought. */
 function atLeast(need: Needs, lines: readonly ContractLine[]): Map<string, Seats> {
@@ -283,10 +430,12 @@ function saving(asIs: Scenario, scenario: Scenario): Money | null {
 function unpricedIn(lines: readonly SeatLine[]): string[] {
   const unpriced = lines.filter(({ unitPrice }) => unitPrice === null);
   return [...new Set(unpriced.map(({ offering }) => offering))].map((offering) => {
-    const n = total(unpriced.filter((line) => line.offering === offering).map((line) => line.seats[0] ?? seats(0)));
+    const n = total(
+      unpriced.filter((line) => line.offering === offering).map((line) => line.seats[0] ?? seats(0)),
+    );
     return `${counted(n, `seat`)} of ${offering}, whose price is not known`;
   });
-} // prettier-ignore
+}
 
 function uncoveredIn(plans: readonly Plan[]): string[] {
   const people = new Map<string, number>();

@@ -50,20 +50,38 @@ export function transition(
     const plan = plans[i] as Plan;
     if (!member.heldKnown || plan.seats.join("\n") === member.held.join("\n")) return [];
     const { when, day } = timeOf(member, plan, lines, redeployed.get(member.demand.person) ?? [], asOf);
-    return [{ person: member.demand.person, from: member.held, to: { seats: plan.seats, flex: plan.flex }, when, day, saving: savings[i] ?? null }];
+    return [
+      {
+        person: member.demand.person,
+        from: member.held,
+        to: { seats: plan.seats, flex: plan.flex },
+        when,
+        day,
+        saving: savings[i] ?? null,
+      },
+    ];
   });
   const last = Number.MAX_SAFE_INTEGER;
-  moves.sort((a, b) => (a.day ?? last) - (b.day ?? last) || gaining(a) - gaining(b) || (b.saving ?? -last) - (a.saving ?? -last) || a.person - b.person);
+  moves.sort(
+    (a, b) =>
+      (a.day ?? last) - (b.day ?? last) ||
+      gaining(a) - gaining(b) ||
+      (b.saving ?? -last) - (a.saving ?? -last) ||
+      a.person - b.person,
+  );
   const together = new Map<DayNumber | null, number>();
   for (const { day } of moves) together.set(day, (together.get(day) ?? 0) + 1);
   const begun = new Map<DayNumber | null, number>();
   return moves.map((move, i): Move => {
     const nth = begun.get(move.day) ?? 0;
     begun.set(move.day, nth + 1);
-    const [week, weeks] = [Math.floor(nth / movesPerWeek), Math.ceil((together.get(move.day) ?? 0) / movesPerWeek)];
+    const [week, weeks] = [
+      Math.floor(nth / movesPerWeek),
+      Math.ceil((together.get(move.day) ?? 0) / movesPerWeek),
+    ];
     return { order: i + 1, ...move, beginBy: beginning(move.day, week, weeks, asOf) };
   });
-} // prettier-ignore
+}
 
 const gaining = ({ from, to }: Pick<Move, "from" | "to">): number =>
   Number(to.seats.some((seat) => !from.includes(seat)));
@@ -88,7 +106,8 @@ function timeOf(
     spares.some(({ offering, to }) => offering === seat && to === demand.person);
   const isGiven = (seat: string): boolean =>
     spares.some(({ offering, from }) => offering === seat && from === demand.person);
-  const free = gains.every(isSpare) && (gains.length > 0 || demand.products.length === 0 || gives.every(isGiven));
+  const free =
+    gains.every(isSpare) && (gains.length > 0 || demand.products.length === 0 || gives.every(isGiven));
   if (free) return { when: "now", day: asOf };
   const known = (seat: string): boolean => lines.some((line) => line.offering === seat);
   // Who gives a seat up has it until it ends, and needs what takes its place from then on.
@@ -96,7 +115,7 @@ function timeOf(
   if (!waits) return { when: "order", day: asOf };
   const ends = waits.flatMap((seat) => renewalOf(seat, lines) ?? []);
   return { when: "at renewal", day: ends.length === 0 ? null : (Math.max(...ends) as DayNumber) };
-} // prettier-ignore
+}
 
 /** When seats of an offering can change: with the first of its lines that is not committed for years, else with the first renewal of all. */
 function renewalOf(offering: string, lines: readonly ContractLine[]): DayNumber | null {

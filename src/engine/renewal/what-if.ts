@@ -1,5 +1,14 @@
 import type { Assumptions } from "../assumptions";
-import { days, times, type Days, type Money, type SeatPrice, type TokenPrice, type TokenRate, type Tokens } from "../units"; // prettier-ignore
+import {
+  days,
+  times,
+  type Days,
+  type Money,
+  type SeatPrice,
+  type TokenPrice,
+  type TokenRate,
+  type Tokens,
+} from "../units";
 import { oneSeat } from "../rules/flex";
 
 /** What some days a month of one product cost in a year, on Flex and on a seat (DOMAIN §4). */

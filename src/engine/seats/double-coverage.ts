@@ -73,7 +73,7 @@ function daily(estate: Estate, baseline: Baseline, holdings: Holdings, rates: Ra
     ...one,
     days: days(one.days),
     tokens: Number.isNaN(one.tokens) ? null : tokens(one.tokens),
-  })); // prettier-ignore
+  }));
 }
 
 function reported({ observed }: Sightings, holdings: Holdings): Found[] {
@@ -81,9 +81,22 @@ function reported({ observed }: Sightings, holdings: Holdings): Found[] {
     if (one.daily || one.access !== "tokens" || one.tokens === 0) return [];
     const seat = holdings
       .of(one.person)
-      .find((a) => a.assigned && holdings.opens(a.offering, one.product) && (a.since ?? -Infinity) <= (one.period.first ?? -Infinity));
+      .find(
+        (a) =>
+          a.assigned &&
+          holdings.opens(a.offering, one.product) &&
+          (a.since ?? -Infinity) <= (one.period.first ?? -Infinity),
+      );
     return seat
-      ? [{ person: one.person, product: one.product, offering: seat.offering, days: null, tokens: tokens(one.tokens) }]
+      ? [
+          {
+            person: one.person,
+            product: one.product,
+            offering: seat.offering,
+            days: null,
+            tokens: tokens(one.tokens),
+          },
+        ]
       : [];
   });
-} // prettier-ignore
+}

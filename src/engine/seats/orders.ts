@@ -46,7 +46,9 @@ export function orderOf(
   before: OnLines,
   feesHold = true,
 ): YearOrder {
-  const now = new Map(lines.map((line) => [line, leastOn(line, year, before.get(line) ?? seats(0), feesHold) as number]));
+  const now = new Map(
+    lines.map((line) => [line, leastOn(line, year, before.get(line) ?? seats(0), feesHold) as number]),
+  );
   const roomOn = (line: ContractLine): number => (before.get(line) ?? 0) - (now.get(line) ?? 0);
   const raise = (line: ContractLine, n: number): unknown => now.set(line, (now.get(line) ?? 0) + n);
   const fresh = new Map<string, Seats>();
@@ -66,7 +68,9 @@ export function orderOf(
     let short = floor - onContract(contract, now);
     while (short > 0) {
       const moves = own.flatMap((line) => movesTo(line, now, year, before, feesHold));
-      const [move] = moves.filter(({ to }) => roomOn(to) > 0).sort((a, b) => a.costs - b.costs || byPrice(year)(a.to, b.to));
+      const [move] = moves
+        .filter(({ to }) => roomOn(to) > 0)
+        .sort((a, b) => a.costs - b.costs || byPrice(year)(a.to, b.to));
       if (!move) break;
       const n = Math.min(short, roomOn(move.to), move.most);
       raise(move.to, n);
@@ -75,7 +79,7 @@ export function orderOf(
     }
   }
   return { onLines: new Map([...now].map(([line, n]) => [line, seats(n)])), fresh };
-} // prettier-ignore
+}
 
 /** A seat more on a line of a floor, perhaps instead of one on a line of no floor, or of one that holds more. */
 interface Move {
@@ -132,12 +136,22 @@ export function ordersFor(needs: readonly Needs[], lines: readonly ContractLine[
 
 /** The orders of several years, line by line. */
 export function ordersOf(years: readonly YearOrder[], lines: readonly ContractLine[]): Order[] {
-  const offerings = [...new Set([...lines.map((line) => line.offering), ...years.flatMap(({ fresh }) => [...fresh.keys()])])].sort();
+  const offerings = [
+    ...new Set([...lines.map((line) => line.offering), ...years.flatMap(({ fresh }) => [...fresh.keys()])]),
+  ].sort();
   return [
-    ...lines.map((line): Order => ({ offering: line.offering, line, seats: years.map(({ onLines }) => onLines.get(line) ?? seats(0)) })),
-    ...offerings.map((offering): Order => ({ offering, line: null, seats: years.map(({ fresh }) => fresh.get(offering) ?? seats(0)) })),
+    ...lines.map((line): Order => ({
+      offering: line.offering,
+      line,
+      seats: years.map(({ onLines }) => onLines.get(line) ?? seats(0)),
+    })),
+    ...offerings.map((offering): Order => ({
+      offering,
+      line: null,
+      seats: years.map(({ fresh }) => fresh.get(offering) ?? seats(0)),
+    })),
   ].filter((order) => order.seats.some((n) => n > 0));
-} // prettier-ignore
+}
 
 const byPrice =
   (year: number) =>

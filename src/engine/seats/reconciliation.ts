@@ -88,8 +88,12 @@ export function reconcile(
     const unitPrice = averagePrice(own) ?? offer?.pricePerYear ?? null;
     const contractPrice = own.some(({ ownPrice }) => ownPrice) ? unitPrice : null;
     const listPrice =
-      highest(estate.subscriptions.filter((line) => line.offering === offering).map((line) => line.listPrice)) ??
-      offer?.listPrice ?? offer?.pricePerYear ?? unitPrice;
+      highest(
+        estate.subscriptions.filter((line) => line.offering === offering).map((line) => line.listPrice),
+      ) ??
+      offer?.listPrice ??
+      offer?.pricePerYear ??
+      unitPrice;
     const variance = bought === null || assigned === null ? null : assigned - bought;
     const shelfware = bought === null || active === null ? null : seats(Math.max(bought - active, 0));
     const overage = highest(own.map((line) => line.overagePrice)) ?? listPrice;
@@ -104,7 +108,12 @@ export function reconcile(
       kept: active === null ? null : seats(kept.length),
       variance,
       flagged: variance !== null && Math.abs(variance) > assumptions.varianceFlag,
-      trueUpCost: over === 0 ? money(0) : overage === null ? null : trueUpCost(bought ?? seats(0), assigned ?? seats(0), overage, months),
+      trueUpCost:
+        over === 0
+          ? money(0)
+          : overage === null
+            ? null
+            : trueUpCost(bought ?? seats(0), assigned ?? seats(0), overage, months),
       monthsOver: months,
       overagePrice: overage,
       shelfware,
@@ -113,7 +122,7 @@ export function reconcile(
       unitPrice,
       listPrice,
     };
-  }); // prettier-ignore
+  });
 }
 
 /** What planned joiners add, as they will use what today's people use. */
@@ -154,9 +163,13 @@ function lastUseOf(
     return Infinity;
   return Math.max(
     -Infinity,
-    ...daily.filter(({ product }) => holdings.opens(offering, product)).map(({ lastDay }) => lastDay ?? -Infinity),
-    ...[...(reported.get(person) ?? [])].filter(([product]) => holdings.opens(offering, product)).map(([, day]) => day),
-  ); // prettier-ignore
+    ...daily
+      .filter(({ product }) => holdings.opens(offering, product))
+      .map(({ lastDay }) => lastDay ?? -Infinity),
+    ...[...(reported.get(person) ?? [])]
+      .filter(([product]) => holdings.opens(offering, product))
+      .map(([, day]) => day),
+  );
 }
 
 /** The average price of a seat over its lines; null when any of them has none, or there is no line. */

@@ -76,8 +76,16 @@ const RANK: Partial<Record<SourceKind, number>> = {
 export function baselineOf(allUse: DailyUse, people: number, sources: Estate["sources"]): Baseline {
   const windows = windowsOf(allUse, sources);
   const pairs: PairColumns = {
-    person: [], product: [], days: [], tokens: [], tokenDays: [], blankDays: [], seatDays: [], firstDay: [], lastDay: [],
-  }; // prettier-ignore
+    person: [],
+    product: [],
+    days: [],
+    tokens: [],
+    tokenDays: [],
+    blankDays: [],
+    seatDays: [],
+    firstDay: [],
+    lastDay: [],
+  };
   const months: MonthColumns = { person: [], product: [], month: [], days: [], tokens: [], blankDays: [] };
   const charges: ChargeColumns = { pair: [], day: [], tokens: [] };
   const daysWithUse = new Float64Array(people);
@@ -87,8 +95,17 @@ export function baselineOf(allUse: DailyUse, people: number, sources: Estate["so
   const seenOnTokens = new Uint8Array(people);
   const common = commonWindow(windows);
   const baseline: Baseline = {
-    windows, pairs, months, charges, daysWithUse, common, seenOnSeats, seenOnTokens, firstUse, lastUse,
-  }; // prettier-ignore
+    windows,
+    pairs,
+    months,
+    charges,
+    daysWithUse,
+    common,
+    seenOnSeats,
+    seenOnTokens,
+    firstUse,
+    lastUse,
+  };
   if (windows.all === null || common === null) return baseline;
 
   const rank = Uint8Array.from(sources, ({ kind }) => RANK[kind] ?? 0);

@@ -66,16 +66,30 @@ function dailyUses(estate: Estate, { pairs, windows }: Baseline): Observed[] {
     const seatDays = pairs.seatDays[i] as number;
     if (fromPool > 0) {
       list.push({
-        person, product, access: "tokens", days: fromPool, tokens: pairs.tokens[i] as number, blankDays: pairs.blankDays[i] as number,
-        lastDay, period: periodOf(person === NOBODY ? windows.nobody : windows.tokens), daily: true,
+        person,
+        product,
+        access: "tokens",
+        days: fromPool,
+        tokens: pairs.tokens[i] as number,
+        blankDays: pairs.blankDays[i] as number,
+        lastDay,
+        period: periodOf(person === NOBODY ? windows.nobody : windows.tokens),
+        daily: true,
       });
-    } // prettier-ignore
+    }
     if (seatDays > 0) {
       list.push({
-        person, product, access: "seat", days: seatDays, tokens: 0, blankDays: 0, lastDay,
-        period: periodOf(person === NOBODY ? windows.nobody : windows.seats), daily: true,
+        person,
+        product,
+        access: "seat",
+        days: seatDays,
+        tokens: 0,
+        blankDays: 0,
+        lastDay,
+        period: periodOf(person === NOBODY ? windows.nobody : windows.seats),
+        daily: true,
       });
-    } // prettier-ignore
+    }
   });
   return list;
 }
@@ -95,14 +109,21 @@ function reportedUse(estate: Estate, rows: readonly ReportedUse[], assumptions: 
     person: first.person,
     product: estate.products[first.product] as string,
     access,
-    days: Math.min(sum((row) => row.daysUsed ?? 0), over ?? Infinity),
+    days: Math.min(
+      sum((row) => row.daysUsed ?? 0),
+      over ?? Infinity,
+    ),
     tokens: access === "tokens" ? sum((row) => row.tokensUsed ?? 0) : 0,
-    blankDays: access === "tokens" ? sum((row) => (row.tokensUsed === undefined ? (row.daysUsed ?? 0) : 0)) : 0,
-    lastDay: rows.reduce<DayNumber | null>((last, { lastUse }) => (lastUse !== undefined && (last === null || lastUse > last) ? lastUse : last), null),
+    blankDays:
+      access === "tokens" ? sum((row) => (row.tokensUsed === undefined ? (row.daysUsed ?? 0) : 0)) : 0,
+    lastDay: rows.reduce<DayNumber | null>(
+      (last, { lastUse }) => (lastUse !== undefined && (last === null || lastUse > last) ? lastUse : last),
+      null,
+    ),
     period: { days: over, first: first.from ?? null, last: first.to ?? null },
     daily: false,
   };
-} // prettier-ignore
+}
 
 const reportDays = ({ from, to }: ReportedUse, assumptions: Assumptions): number | null =>
   from !== undefined && to !== undefined ? daysThrough(from, to) : assumptions.usageReportDays;

@@ -14,8 +14,8 @@ const dayOfMinute = (minute: number): DayNumber => Math.floor(minute / WINDOW_MI
 export function withSessions(estate: Estate, rates: RateBook, holdings: Holdings): DailyUse {
   if (estate.sessions.length === 0) return estate.use;
   const days = [...groups(estate.sessions).values()].flatMap((sessions) =>
-    daysOf(sessions, (estate.products[(sessions[0] as Session).product] as string), rates, holdings),
-  ); // prettier-ignore
+    daysOf(sessions, estate.products[(sessions[0] as Session).product] as string, rates, holdings),
+  );
   return joined(estate.use, days);
 }
 
@@ -55,16 +55,18 @@ function daysOf(
   }
   const used = new Set([...sessions.map(({ start }) => dayOfMinute(start)), ...charges.keys()]);
   const first = sessions[0] as Session;
-  return [...used].sort((a, b) => a - b).map((day) => {
-    const onSeat = holdings.seatFor(first.person, product, day) !== undefined;
-    const estimate = (charges.get(day) ?? 0) * (tokensPerDay(rates, product, day) ?? NaN);
-    return {
-      session: sessions.find(({ start }) => dayOfMinute(start) === day) ?? first,
-      day,
-      access: onSeat ? Access.seat : Access.tokens,
-      tokens: onSeat ? NaN : (stated.get(day) ?? (charges.has(day) ? estimate : 0)),
-    };
-  }); // prettier-ignore
+  return [...used]
+    .sort((a, b) => a - b)
+    .map((day) => {
+      const onSeat = holdings.seatFor(first.person, product, day) !== undefined;
+      const estimate = (charges.get(day) ?? 0) * (tokensPerDay(rates, product, day) ?? NaN);
+      return {
+        session: sessions.find(({ start }) => dayOfMinute(start) === day) ?? first,
+        day,
+        access: onSeat ? Access.seat : Access.tokens,
+        tokens: onSeat ? NaN : (stated.get(day) ?? (charges.has(day) ? estimate : 0)),
+      };
+    });
 }
 
 function joined(use: DailyUse, days: readonly SessionDay[]): DailyUse {

@@ -97,7 +97,13 @@ export async function removeSheets(file: string, keys: readonly SheetKey[]): Pro
     }
     const stays = stock.tabs.some((tab) => tab.visibility === "Visible" && !gone.includes(tab));
     // A workbook must have a sheet to show.
-    if (!stays) workbook.worksheets.add(freeTabName("Sheet1", stock.tabs.map(({ name }) => name))); // prettier-ignore
+    if (!stays)
+      workbook.worksheets.add(
+        freeTabName(
+          "Sheet1",
+          stock.tabs.map(({ name }) => name),
+        ),
+      );
     for (const { id, visibility } of gone) {
       const sheet = workbook.worksheets.getItem(id);
       if (visibility === "VeryHidden") sheet.visibility = "Hidden";

@@ -211,13 +211,19 @@ export class EstateDraft {
 /** One offer for each offering, in order of name: its row with the lowest minimum says its price, the others what it costs from theirs on. */
 function withVolume(rows: readonly { readonly offer: Offer; readonly minimum: Seats }[]): Offer[] {
   const byOffering = new Map<string, typeof rows>();
-  for (const row of [...rows].sort((a, b) => byText(a.offer.offering, b.offer.offering) || a.minimum - b.minimum)) {
+  for (const row of [...rows].sort(
+    (a, b) => byText(a.offer.offering, b.offer.offering) || a.minimum - b.minimum,
+  )) {
     byOffering.set(row.offer.offering, [...(byOffering.get(row.offer.offering) ?? []), row]);
   }
   return [...byOffering.values()].map((own) => {
     const [first, ...others] = own.map(({ offer }) => offer);
-    const volume = own.slice(1).flatMap(({ minimum, offer }) => (offer.pricePerYear === undefined ? [] : [{ minimum, unitPrice: offer.pricePerYear }]));
+    const volume = own
+      .slice(1)
+      .flatMap(({ minimum, offer }) =>
+        offer.pricePerYear === undefined ? [] : [{ minimum, unitPrice: offer.pricePerYear }],
+      );
     const covers = [...new Set([first, ...others].flatMap((offer) => offer?.covers ?? []))];
     return { ...(first as Offer), covers, ...(volume.length > 0 ? { volume } : {}) };
   });
-} // prettier-ignore
+}

@@ -88,11 +88,13 @@ export function format<R extends object>(spec: FormatSpec<R>): Format {
     almost: (keys) => {
       const absent = names.filter((name) => placeOf(name, keys) < 0).map((name) => spec.columns[name]);
       const meant = (key: string) => absent.find((column) => column.keys.some((one) => isAlmost(key, one)));
-      return new Map(keys.flatMap((key, place) => {
-        const column = names.some((name) => placeOf(name, keys) === place) ? undefined : meant(key);
-        return column ? [[place, column.name] as const] : [];
-      }));
-    }, // prettier-ignore
+      return new Map(
+        keys.flatMap((key, place) => {
+          const column = names.some((name) => placeOf(name, keys) === place) ? undefined : meant(key);
+          return column ? [[place, column.name] as const] : [];
+        }),
+      );
+    },
     places: (keys) => new Set(names.map((name) => placeOf(name, keys)).filter((place) => place >= 0)),
     open: (table) => {
       const columns = names.filter((name) => placeOf(name, table.keys) >= 0).map((name) => bind(name, table));

@@ -61,10 +61,13 @@ const isNearer = (a: Match, b: Match): boolean =>
   a.found === b.found ? a.missing.length < b.missing.length : a.found > b.found;
 
 /** The headers that are not read though they are almost those of columns that the format reads, and the names of these. */
-export function almostHeaders({ format, headers }: Recognised): readonly { readonly header: string; readonly meant: string }[] {
+export function almostHeaders({
+  format,
+  headers,
+}: Recognised): readonly { readonly header: string; readonly meant: string }[] {
   const found = format.almost(headers.map(headerKey));
   return [...found].map(([place, meant]) => ({ header: headers[place] ?? "", meant }));
-} // prettier-ignore
+}
 
 /** The headers that stand more than once among those that the format reads. */
 export function doubledHeaders({ format, headers }: Recognised): readonly string[] {

@@ -55,36 +55,82 @@ export function assumptionsSheet(run: ReportInput): SheetSpec {
   return {
     key: "assumptions",
     name: "Assumptions",
-    widths: widthsFor({ at: 0, columns: SETTING_COLUMNS }, { at: 8, columns: priceColumns(run) }, { at: 8, columns: TIER_COLUMNS }),
+    widths: widthsFor(
+      { at: 0, columns: SETTING_COLUMNS },
+      { at: 8, columns: priceColumns(run) },
+      { at: 8, columns: TIER_COLUMNS },
+    ),
     frozenRows: HEADER_ROW,
     cells: [
       { row: 1, column: 0, value: "Assumptions", look: "title" },
-      { row: 2, column: 0, value: "Change a Value: what takes effect at once moves these sheets now, what takes effect with the next run is read by it. Analysed at is what this run used.", look: "note" },
+      {
+        row: 2,
+        column: 0,
+        value:
+          "Change a Value: what takes effect at once moves these sheets now, what takes effect with the next run is read by it. Analysed at is what this run used.",
+        look: "note",
+      },
       { row: 2, column: 8, value: "What a token of the recommended scenario costs", look: "note" },
-      { row: 2, column: 10, value: run.analysis.tokenPrice, formula: averageTokenPrice(run), format: "price" },
+      {
+        row: 2,
+        column: 10,
+        value: run.analysis.tokenPrice,
+        formula: averageTokenPrice(run),
+        format: "price",
+      },
       { row: 3, column: 8, value: "Bought on top of the tokens that are needed", look: "note" },
-      { row: 3, column: 10, value: run.analysis.margin, format: "percent", ...(poolRule === "buffer" ? { formula: assumptionCell("poolBuffer") } : {}) },
+      {
+        row: 3,
+        column: 10,
+        value: run.analysis.margin,
+        format: "percent",
+        ...(poolRule === "buffer" ? { formula: assumptionCell("poolBuffer") } : {}),
+      },
       { row: 4, column: 8, value: "A token with what is bought on top of it", look: "note" },
-      { row: 4, column: 10, value: run.analysis.effectiveTokenPrice, formula: `${TOKEN_PRICE}*(1+${BOUGHT_ON_TOP})`, format: "price" },
+      {
+        row: 4,
+        column: 10,
+        value: run.analysis.effectiveTokenPrice,
+        formula: `${TOKEN_PRICE}*(1+${BOUGHT_ON_TOP})`,
+        format: "price",
+      },
       { row: HEADER_ROW - 1, column: 8, value: "Token prices (from the rows at the left)", look: "heading" },
-      { row: prices.at.row - 1, column: 8, value: "Seat prices a year (from the rows at the left)", look: "heading" },
-      ...(many.length > 0 ? [{ row: volumes.at.row - 1, column: 8, value: "What many seats cost (from the rows at the left)", look: "heading" as const }] : []),
+      {
+        row: prices.at.row - 1,
+        column: 8,
+        value: "Seat prices a year (from the rows at the left)",
+        look: "heading",
+      },
+      ...(many.length > 0
+        ? [
+            {
+              row: volumes.at.row - 1,
+              column: 8,
+              value: "What many seats cost (from the rows at the left)",
+              look: "heading" as const,
+            },
+          ]
+        : []),
     ],
     tables,
     charts: [],
     choices: entries.flatMap(({ key }, i) => {
       const accepts = key && DEFAULT_ASSUMPTIONS[key].accepts;
       const row = HEADER_ROW + 1 + i;
-      return accepts && "words" in accepts ? [{ firstRow: row, lastRow: row, column: 1, choices: accepts.words }] : [];
+      return accepts && "words" in accepts
+        ? [{ firstRow: row, lastRow: row, column: 1, choices: accepts.words }]
+        : [];
     }),
     names: [
-      ...entries.flatMap(({ key }, i) => (key ? [{ name: assumptionCell(key), row: HEADER_ROW + 1 + i, column: 1 }] : [])),
+      ...entries.flatMap(({ key }, i) =>
+        key ? [{ name: assumptionCell(key), row: HEADER_ROW + 1 + i, column: 1 }] : [],
+      ),
       { name: TOKEN_PRICE, row: 2, column: 10 },
       { name: BOUGHT_ON_TOP, row: 3, column: 10 },
       { name: EFFECTIVE_PRICE, row: 4, column: 10 },
     ],
   };
-} // prettier-ignore
+}
 
 const SETTING_COLUMNS: readonly ReportColumn<Entry>[] = [
   { header: "Name", width: 36, format: "text", cell: ({ name }) => name },
@@ -141,12 +187,20 @@ function entriesOf({ analysis, references }: ReportInput): Entry[] {
     })),
     ...offers.flatMap(({ offering, pricePerYear, volume = [], reference }) => [
       priceEntry(offering, pricePerYear, pricePerYear === undefined ? UNKNOWN : reference),
-      ...volume.map(({ minimum, unitPrice }): Entry => ({ ...priceEntry(offering, unitPrice, reference), name: volumePriceName(offering, minimum) })),
+      ...volume.map(({ minimum, unitPrice }): Entry => ({
+        ...priceEntry(offering, unitPrice, reference),
+        name: volumePriceName(offering, minimum),
+      })),
     ]),
     ...unlisted.map(({ offering }) => priceEntry(offering, undefined, UNKNOWN)),
-    ...current.map(({ product, tokensPerDay, reference }) => rateEntry(product, tokensPerDay, tokensPerDay === undefined ? UNKNOWN : reference)),
-    ...[...unrated].filter((product) => !current.some((one) => one.product === product)).sort().map((product) => rateEntry(product, undefined, UNKNOWN)),
-  ]; // prettier-ignore
+    ...current.map(({ product, tokensPerDay, reference }) =>
+      rateEntry(product, tokensPerDay, tokensPerDay === undefined ? UNKNOWN : reference),
+    ),
+    ...[...unrated]
+      .filter((product) => !current.some((one) => one.product === product))
+      .sort()
+      .map((product) => rateEntry(product, undefined, UNKNOWN)),
+  ];
 }
 
 const UNKNOWN = "not known: type it, and run again";
@@ -184,13 +238,14 @@ function tiersOf({ analysis }: ReportInput): Tier[] {
       ...(below ? { below: { from: from(i - 1), unitPrice: below.unitPrice } } : {}),
     };
   });
-} // prettier-ignore
+}
 
 /** The average price of a token in the first year's purchases of the recommended scenario; the lowest tier's for none. */
 function averageTokenPrice({ analysis }: ReportInput): string {
-  const of = (column: string): string => `SUMIFS(${SCENARIO_TOKENS}[${column}],${SCENARIO_TOKENS}[Scenario],"${analysis.scenarios.at(-1)?.name ?? ""}")`;
+  const of = (column: string): string =>
+    `SUMIFS(${SCENARIO_TOKENS}[${column}],${SCENARIO_TOKENS}[Scenario],"${analysis.scenarios.at(-1)?.name ?? ""}")`;
   return `IF(${of(tokensColumn(1))}>0,${of(costColumn(1))}/${of(tokensColumn(1))},SUMIFS(${TOKEN_PRICES}[Unit price],${TOKEN_PRICES}[From],0))`;
-} // prettier-ignore
+}
 
 /** Tokens to buy for a need in packs: no less than the smallest purchase, and up to a further tier where that costs less. */
 export function tokenPurchase(needed: string): string {
@@ -202,21 +257,56 @@ export function tokenPurchase(needed: string): string {
   const cheapest = `SUMPRODUCT(MIN(${further}*${column("Cost there")}+(1-${further})*1E+99))`;
   const edge = `SUMPRODUCT(MIN(${further}*(${column("Cost there")}<=${cheapest})*${column("In packs")}+(1-${further}*(${column("Cost there")}<=${cheapest}))*1E+99))`;
   return `IF(${needed}=0,0,IF(AND(${assumptionCell("tierKind")}="all units",${cheapest}<${cost}-1E-9),${edge},${least}))`;
-} // prettier-ignore
+}
 
-const stepOf = (table: string, { unitPrice, below }: Pick<Tier, "unitPrice" | "below">, own = ""): SpecCell => ({
+const stepOf = (
+  table: string,
+  { unitPrice, below }: Pick<Tier, "unitPrice" | "below">,
+  own = "",
+): SpecCell => ({
   value: unitPrice - (below?.unitPrice ?? 0),
-  formula: below ? `${here(table, "Unit price")}-SUMPRODUCT((${table}[From]=${below.from})${own}*${table}[Unit price])` : here(table, "Unit price"),
-}); // prettier-ignore
+  formula: below
+    ? `${here(table, "Unit price")}-SUMPRODUCT((${table}[From]=${below.from})${own}*${table}[Unit price])`
+    : here(table, "Unit price"),
+});
 
 const TIER_COLUMNS: readonly ReportColumn<Tier>[] = [
   { header: "From", width: 24, format: "whole", cell: ({ from }) => from },
-  { header: "Unit price", width: 14, format: "price", cell: ({ setting, unitPrice }) => ({ value: unitPrice, formula: valueOf(setting) }) },
+  {
+    header: "Unit price",
+    width: 14,
+    format: "price",
+    cell: ({ setting, unitPrice }) => ({ value: unitPrice, formula: valueOf(setting) }),
+  },
   { header: "Step", width: 14, format: "price", cell: (tier) => stepOf(TOKEN_PRICES, tier) },
-  { header: "In packs", width: 14, format: "whole", cell: ({ inPacks }) => ({ value: inPacks, formula: `ROUNDUP(ROUND(${here(TOKEN_PRICES, "From")}/${assumptionCell("packSize")},6),0)*${assumptionCell("packSize")}` }) },
-  { header: "Cost there", width: 14, format: "money", cell: ({ inPacks, priceThere }) => ({ value: inPacks * priceThere, formula: `${here(TOKEN_PRICES, "In packs")}*SUMIFS(${TOKEN_PRICES}[Unit price],${TOKEN_PRICES}[From],SUMPRODUCT(MAX((${TOKEN_PRICES}[From]<=${here(TOKEN_PRICES, "In packs")})*${TOKEN_PRICES}[From])))` }) },
-  { header: "Against analysed", width: 16, format: "percent", cell: ({ setting }) => ({ value: 1, formula: `${here(TOKEN_PRICES, "Unit price")}/${pricedAt(setting)}` }) },
-]; // prettier-ignore
+  {
+    header: "In packs",
+    width: 14,
+    format: "whole",
+    cell: ({ inPacks }) => ({
+      value: inPacks,
+      formula: `ROUNDUP(ROUND(${here(TOKEN_PRICES, "From")}/${assumptionCell("packSize")},6),0)*${assumptionCell("packSize")}`,
+    }),
+  },
+  {
+    header: "Cost there",
+    width: 14,
+    format: "money",
+    cell: ({ inPacks, priceThere }) => ({
+      value: inPacks * priceThere,
+      formula: `${here(TOKEN_PRICES, "In packs")}*SUMIFS(${TOKEN_PRICES}[Unit price],${TOKEN_PRICES}[From],SUMPRODUCT(MAX((${TOKEN_PRICES}[From]<=${here(TOKEN_PRICES, "In packs")})*${TOKEN_PRICES}[From])))`,
+    }),
+  },
+  {
+    header: "Against analysed",
+    width: 16,
+    format: "percent",
+    cell: ({ setting }) => ({
+      value: 1,
+      formula: `${here(TOKEN_PRICES, "Unit price")}/${pricedAt(setting)}`,
+    }),
+  },
+];
 
 /** What seats of an offering cost from some number on, as the formulas read it. */
 interface Volume extends Pick<Tier, "setting" | "from" | "unitPrice" | "below"> {
@@ -224,21 +314,42 @@ interface Volume extends Pick<Tier, "setting" | "from" | "unitPrice" | "below"> 
 }
 
 const volumesOf = ({ analysis }: ReportInput): Volume[] =>
-  analysis.offers.filter(isPriced).filter(({ volume }) => volume !== undefined).flatMap((offer) => {
-    const tiers = seatTiers(offer);
-    return tiers.map(({ minimum, unitPrice }, i): Volume => {
-      const below = tiers[i - 1];
-      return { offering: offer.offering, setting: i === 0 ? priceName(offer.offering) : volumePriceName(offer.offering, minimum), from: minimum, unitPrice, ...(below ? { below: { from: below.minimum, unitPrice: below.unitPrice } } : {}) };
+  analysis.offers
+    .filter(isPriced)
+    .filter(({ volume }) => volume !== undefined)
+    .flatMap((offer) => {
+      const tiers = seatTiers(offer);
+      return tiers.map(({ minimum, unitPrice }, i): Volume => {
+        const below = tiers[i - 1];
+        return {
+          offering: offer.offering,
+          setting: i === 0 ? priceName(offer.offering) : volumePriceName(offer.offering, minimum),
+          from: minimum,
+          unitPrice,
+          ...(below ? { below: { from: below.minimum, unitPrice: below.unitPrice } } : {}),
+        };
+      });
     });
-  }); // prettier-ignore
 
 const VOLUME_COLUMNS: readonly ReportColumn<Volume>[] = [
   { header: "Offering", format: "text", cell: ({ offering }) => offering },
   { header: "From", format: "whole", cell: ({ from }) => from },
-  { header: "Unit price", format: "price", cell: ({ setting, unitPrice }) => ({ value: unitPrice, formula: valueOf(setting) }) },
-  { header: "Step", format: "price", cell: (tier) => stepOf(SEAT_PRICES, tier, `*(${SEAT_PRICES}[Offering]=${here(SEAT_PRICES, "Offering")})`) },
-  { header: "Against analysed", format: "percent", cell: ({ setting }) => ({ value: 1, formula: `${here(SEAT_PRICES, "Unit price")}/${pricedAt(setting)}` }) },
-]; // prettier-ignore
+  {
+    header: "Unit price",
+    format: "price",
+    cell: ({ setting, unitPrice }) => ({ value: unitPrice, formula: valueOf(setting) }),
+  },
+  {
+    header: "Step",
+    format: "price",
+    cell: (tier) => stepOf(SEAT_PRICES, tier, `*(${SEAT_PRICES}[Offering]=${here(SEAT_PRICES, "Offering")})`),
+  },
+  {
+    header: "Against analysed",
+    format: "percent",
+    cell: ({ setting }) => ({ value: 1, formula: `${here(SEAT_PRICES, "Unit price")}/${pricedAt(setting)}` }),
+  },
+];
 
 interface Price {
   readonly offering: string;
@@ -278,14 +389,15 @@ const priceColumns = ({ analysis }: ReportInput): readonly ReportColumn<Price>[]
     width: 16,
     format: "price or unknown",
     cell: ({ offering, listed, byNumber, paid }): SpecCell => {
-      if (byNumber) return { value: listed ?? 0, formula: averageSeatPrice(analysis.scenarios.at(-1)?.name ?? "") };
+      if (byNumber)
+        return { value: listed ?? 0, formula: averageSeatPrice(analysis.scenarios.at(-1)?.name ?? "") };
       const typed = valueOf(priceName(offering));
       return paid === null
         ? { value: listed ?? 0, formula: typed }
         : { value: listed ?? paid, formula: `IF(${typed}>0,${typed},${here(PRICES, "Price today")})` };
     },
   },
-]; // prettier-ignore
+];
 
 /** What a seat costs on average by the list, by how many the recommended scenario buys in year 1; the price of few where it buys none. */
 function averageSeatPrice(scenario: string): string {

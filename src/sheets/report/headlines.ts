@@ -35,18 +35,86 @@ export function headlinesOf(run: ReportInput): Headline[] {
   const drops = total(analysis.trueDowns.map((one) => one.saving ?? (0 as never)));
   const twice = total(analysis.doubleCoverage.map((one) => one.money ?? (0 as never)));
   return [
-    { what: "As is, first year", figure: money(first(0), pays(asIs.name)), note: without(asIs, "seats bought and tokens bought, at today's prices"), to: scenarioRow(0) },
-    { what: `${best.name}, first year`, figure: money(first(last), pays(best.name)), note: without(best, "the cheapest cover for everybody together"), to: scenarioRow(last) },
-    { what: "Saving, first year", figure: best.savingVsAsIs === null ? { value: "unknown" } : money(first(0) - first(last), `${pays(asIs.name)}-${pays(best.name)}`), note: best.savingVsAsIs === null ? "the two leave different things out" : `as is less ${best.name.toLowerCase()}`, to: scenarioRow(last) },
-    { what: "Seats to order", figure: { value: best.years[0]?.seats ?? 0, formula: scenarioFigure(best.name, "Seats"), format: "whole" }, note: ordered(best), to: scenarioRow(last) },
-    { what: "Tokens to order", figure: { value: best.years[0]?.tokens ?? 0, formula: scenarioFigure(best.name, "Tokens year 1"), format: "whole" }, note: "what is needed with what is bought on top, in whole packs", to: scenarioRow(last) },
-    ...(mix ? [{ what: "Proven gap", figure: { value: mix.gap, format: "fine percent" as const }, note: `in the first year ${boundInWords(mix)}`, to: at("mix", SEATS_ROW) }] : []),
-    { what: "Shelfware", figure: { value: shelfware, formula: `SUM(${RECONCILIATION}[Shelfware])`, format: "whole" }, note: `seats bought and not used in ${analysis.assumptions.dormantDays} days`, to: at("reconciliation", 4) },
-    { what: "Droppable at renewal", figure: money(drops, `SUM(${TRUE_DOWN}[Saving a year])`), note: "saved a year by renewing fewer seats, if everybody goes on as today", to: at("reconciliation", rows.trueDown) },
-    { what: "Owed in true-ups", figure: money(trueUps, `SUM(${RECONCILIATION}[True-up cost])`), note: "once, for seats assigned beyond those bought", to: at("reconciliation", 4) },
-    { what: "Paid for twice", figure: money(twice, `SUM(${DOUBLE_COVERAGE}[Money])`), note: "in the last year of use: tokens burned by people who held a seat", to: at("reconciliation", rows.doubleCoverage) },
+    {
+      what: "As is, first year",
+      figure: money(first(0), pays(asIs.name)),
+      note: without(asIs, "seats bought and tokens bought, at today's prices"),
+      to: scenarioRow(0),
+    },
+    {
+      what: `${best.name}, first year`,
+      figure: money(first(last), pays(best.name)),
+      note: without(best, "the cheapest cover for everybody together"),
+      to: scenarioRow(last),
+    },
+    {
+      what: "Saving, first year",
+      figure:
+        best.savingVsAsIs === null
+          ? { value: "unknown" }
+          : money(first(0) - first(last), `${pays(asIs.name)}-${pays(best.name)}`),
+      note:
+        best.savingVsAsIs === null
+          ? "the two leave different things out"
+          : `as is less ${best.name.toLowerCase()}`,
+      to: scenarioRow(last),
+    },
+    {
+      what: "Seats to order",
+      figure: {
+        value: best.years[0]?.seats ?? 0,
+        formula: scenarioFigure(best.name, "Seats"),
+        format: "whole",
+      },
+      note: ordered(best),
+      to: scenarioRow(last),
+    },
+    {
+      what: "Tokens to order",
+      figure: {
+        value: best.years[0]?.tokens ?? 0,
+        formula: scenarioFigure(best.name, "Tokens year 1"),
+        format: "whole",
+      },
+      note: "what is needed with what is bought on top, in whole packs",
+      to: scenarioRow(last),
+    },
+    ...(mix
+      ? [
+          {
+            what: "Proven gap",
+            figure: { value: mix.gap, format: "fine percent" as const },
+            note: `in the first year ${boundInWords(mix)}`,
+            to: at("mix", SEATS_ROW),
+          },
+        ]
+      : []),
+    {
+      what: "Shelfware",
+      figure: { value: shelfware, formula: `SUM(${RECONCILIATION}[Shelfware])`, format: "whole" },
+      note: `seats bought and not used in ${analysis.assumptions.dormantDays} days`,
+      to: at("reconciliation", 4),
+    },
+    {
+      what: "Droppable at renewal",
+      figure: money(drops, `SUM(${TRUE_DOWN}[Saving a year])`),
+      note: "saved a year by renewing fewer seats, if everybody goes on as today",
+      to: at("reconciliation", rows.trueDown),
+    },
+    {
+      what: "Owed in true-ups",
+      figure: money(trueUps, `SUM(${RECONCILIATION}[True-up cost])`),
+      note: "once, for seats assigned beyond those bought",
+      to: at("reconciliation", 4),
+    },
+    {
+      what: "Paid for twice",
+      figure: money(twice, `SUM(${DOUBLE_COVERAGE}[Money])`),
+      note: "in the last year of use: tokens burned by people who held a seat",
+      to: at("reconciliation", rows.doubleCoverage),
+    },
   ];
-} // prettier-ignore
+}
 
 /** A note with what the figure beside it leaves out. */
 const without = ({ leftOut }: Scenario, note: string): string =>
@@ -55,6 +123,13 @@ const without = ({ leftOut }: Scenario, note: string): string =>
 /** "3 AutoCAD, 5 Revit" of the first year. */
 function ordered({ lines }: Scenario): string {
   const byOffering = new Map<string, number>();
-  for (const { offering, seats: [n] } of lines) byOffering.set(offering, (byOffering.get(offering) ?? 0) + (n ?? 0));
-  return [...byOffering].filter(([, n]) => n > 0).map(([offering, n]) => `${n} ${offering}`).join(", ");
-} // prettier-ignore
+  for (const {
+    offering,
+    seats: [n],
+  } of lines)
+    byOffering.set(offering, (byOffering.get(offering) ?? 0) + (n ?? 0));
+  return [...byOffering]
+    .filter(([, n]) => n > 0)
+    .map(([offering, n]) => `${n} ${offering}`)
+    .join(", ");
+}

@@ -33,24 +33,55 @@ export function reconciliationSheet(run: ReportInput): SheetSpec {
     frozenRows: HEADER_ROW,
     cells: [
       { row: 1, column: 0, value: "Reconciliation", look: "title" },
-      { row: 2, column: 0, value: `Active: assigned and used in the ${run.analysis.assumptions.dormantDays} days before the as-of date. A true-up is owed whether or not the variance is flagged.`, look: "note" },
-      { row: trueDown.at.row - 1, column: 0, value: "What may be dropped at renewal, and by when to say so", look: "heading" },
-      { row: doubled.at.row - 1, column: 0, value: "Paid for twice: tokens burned by people who held a seat for the product, at a token's price without the buffer", look: "heading" },
+      {
+        row: 2,
+        column: 0,
+        value: `Active: assigned and used in the ${run.analysis.assumptions.dormantDays} days before the as-of date. A true-up is owed whether or not the variance is flagged.`,
+        look: "note",
+      },
+      {
+        row: trueDown.at.row - 1,
+        column: 0,
+        value: "What may be dropped at renewal, and by when to say so",
+        look: "heading",
+      },
+      {
+        row: doubled.at.row - 1,
+        column: 0,
+        value:
+          "Paid for twice: tokens burned by people who held a seat for the product, at a token's price without the buffer",
+        look: "heading",
+      },
     ],
     tables,
     charts: [],
     choices: [],
     names: [],
   };
-} // prettier-ignore
+}
 
 function tablesOf(run: ReportInput) {
   const { reconciliations, trueDowns, doubleCoverage } = run.analysis;
-  const seats = reportTable(RECONCILIATION, { row: HEADER_ROW, column: 0 }, RECONCILIATION_COLUMNS, reconciliations);
-  const drops = reportTable(TRUE_DOWN, { row: lastRow(seats) + 3, column: 0 }, trueDownColumns(run), trueDowns);
-  const doubled = reportTable(DOUBLE_COVERAGE, { row: lastRow(drops) + 3, column: 0 }, doubleCoverageColumns(run), doubleCoverage);
+  const seats = reportTable(
+    RECONCILIATION,
+    { row: HEADER_ROW, column: 0 },
+    RECONCILIATION_COLUMNS,
+    reconciliations,
+  );
+  const drops = reportTable(
+    TRUE_DOWN,
+    { row: lastRow(seats) + 3, column: 0 },
+    trueDownColumns(run),
+    trueDowns,
+  );
+  const doubled = reportTable(
+    DOUBLE_COVERAGE,
+    { row: lastRow(drops) + 3, column: 0 },
+    doubleCoverageColumns(run),
+    doubleCoverage,
+  );
   return [seats, drops, doubled] as const;
-} // prettier-ignore
+}
 
 const known = (value: number | null): number | string => value ?? "unknown";
 
@@ -145,10 +176,20 @@ const trueDownColumns = (run: ReportInput): readonly ReportColumn<TrueDown>[] =>
 ];
 
 const doubleCoverageColumns = ({ analysis }: ReportInput): readonly ReportColumn<DoubleCoverage>[] => [
-  { header: "User", format: "text", cell: ({ person }) => analysis.estate.people[person]?.id ?? "", total: { label: "Total" } },
+  {
+    header: "User",
+    format: "text",
+    cell: ({ person }) => analysis.estate.people[person]?.id ?? "",
+    total: { label: "Total" },
+  },
   { header: "Product", format: "text", cell: ({ product }) => product },
   { header: "Seat", format: "text", cell: ({ offering }) => offering },
   { header: "Days", format: "whole", cell: ({ days }) => known(days) },
   { header: "Tokens", format: "whole", cell: ({ tokens }) => known(tokens), total: "sum" },
-  { header: "Money", format: "money", cell: ({ money }) => ifKnown(money, `${here(DOUBLE_COVERAGE, "Tokens")}*Seatwise.token_price`), total: "sum" },
-]; // prettier-ignore
+  {
+    header: "Money",
+    format: "money",
+    cell: ({ money }) => ifKnown(money, `${here(DOUBLE_COVERAGE, "Tokens")}*Seatwise.token_price`),
+    total: "sum",
+  },
+];

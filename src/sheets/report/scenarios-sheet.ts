@@ -5,7 +5,25 @@ import type { Scenario } from "../../engine/renewal/scenarios";
 import { counted, poolName } from "../../engine/wording";
 import type { SheetSpec, SpecCell } from "../../workbook/spec";
 import { tokenPurchase, volumePrice } from "./assumptions-sheet";
-import { assumptionCell, BOUGHT_ON_TOP, costColumn, listedIn, neededColumn, priceAtRenewal, scenarioFigure, SCENARIOS, SCENARIO_SEATS, SCENARIO_TOKENS, seatCount, seatsColumn, TOKEN_POOL, TOKEN_PRICES, tokensColumn, USERS, figureOf } from "./references"; // prettier-ignore
+import {
+  assumptionCell,
+  BOUGHT_ON_TOP,
+  costColumn,
+  listedIn,
+  neededColumn,
+  priceAtRenewal,
+  scenarioFigure,
+  SCENARIOS,
+  SCENARIO_SEATS,
+  SCENARIO_TOKENS,
+  seatCount,
+  seatsColumn,
+  TOKEN_POOL,
+  TOKEN_PRICES,
+  tokensColumn,
+  USERS,
+  figureOf,
+} from "./references";
 import { here, lastRow, reportTable, widthsFor, type ReportColumn } from "./table";
 import type { ReportInput } from "./report-input";
 
@@ -44,14 +62,28 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
   return {
     key: "scenarios",
     name: "Scenarios",
-    widths: widthsFor({ at: 0, columns }, { at: 0, columns: seatColumns(run, years) }, { at: 0, columns: tokenColumns(run, years) }),
+    widths: widthsFor(
+      { at: 0, columns },
+      { at: 0, columns: seatColumns(run, years) },
+      { at: 0, columns: tokenColumns(run, years) },
+    ),
     frozenRows: HEADER_ROW,
     cells: [
       { row: 1, column: 0, value: "Scenarios", look: "title" },
-      { row: 2, column: 0, value: `Amounts in ${assumptions.currency}. Years count from each renewal. Every sum is a formula over the Assumptions: change a price there and it moves; who gets which cover is held as this run chose it. Best mix counts the seats and tokens of the Users sheet.`, look: "note" },
+      {
+        row: 2,
+        column: 0,
+        value: `Amounts in ${assumptions.currency}. Years count from each renewal. Every sum is a formula over the Assumptions: change a price there and it moves; who gets which cover is held as this run chose it. Best mix counts the seats and tokens of the Users sheet.`,
+        look: "note",
+      },
       { row: seats.at.row - 1, column: 0, value: "Seats to pay for", look: "heading" },
       { row: tokens.at.row - 1, column: 0, value: "Tokens to buy", look: "heading" },
-      { row: asks.at.row - 1, column: 0, value: "What to ask for, and what the sums leave out", look: "heading" },
+      {
+        row: asks.at.row - 1,
+        column: 0,
+        value: "What to ask for, and what the sums leave out",
+        look: "heading",
+      },
     ],
     tables: [costs, seats, tokens, asks],
     charts: [
@@ -70,22 +102,68 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
     choices: [],
     names: [],
   };
-} // prettier-ignore
+}
 
 function scenarioColumns({ analysis }: ReportInput, years: readonly number[]): ReportColumn<Scenario>[] {
   const costs = years.map((year) => here(SCENARIOS, costColumn(year)));
   const present = years.map((year) => `${costs[year - 1]}/(1+${assumptionCell("discountRate")})^${year - 1}`);
-  const sumOf = (table: string, column: string): string => `SUMIFS(${table}[${column}],${table}[Scenario],${here(SCENARIOS, "Scenario")})`;
+  const sumOf = (table: string, column: string): string =>
+    `SUMIFS(${table}[${column}],${table}[Scenario],${here(SCENARIOS, "Scenario")})`;
   return [
     { header: "Scenario", width: 24, format: "text", cell: ({ name }) => name },
-    { header: "Seats", width: 24, format: "whole", cell: ({ years: [first] }) => ({ value: first?.seats ?? 0, formula: sumOf(SCENARIO_SEATS, seatsColumn(1)) }) },
-    ...years.map((year): ReportColumn<Scenario> => ({ header: tokensColumn(year), width: 14, format: "whole", cell: (scenario) => ({ value: scenario.years[year - 1]?.tokens ?? 0, formula: sumOf(SCENARIO_TOKENS, tokensColumn(year)) }) })),
-    ...years.map((year): ReportColumn<Scenario> => ({ header: costColumn(year), width: 14, format: "money", cell: (scenario) => ({ value: scenario.years[year - 1]?.cost ?? 0, formula: `${sumOf(SCENARIO_SEATS, costColumn(year))}+${sumOf(SCENARIO_TOKENS, costColumn(year))}` }) })),
-    { header: "Total", width: 14, format: "money", cell: (scenario) => ({ value: scenario.total, formula: costs.join("+") }) },
-    { header: "Present value", width: 14, format: "money", cell: (scenario) => ({ value: scenario.presentValue, formula: present.join("+") }) },
-    { header: "Saving against as is", width: 18, format: "money", cell: (scenario) => (scenario.savingVsAsIs === null ? "unknown" : { value: scenario.savingVsAsIs, formula: `${scenarioFigure(analysis.scenarios[0]?.name ?? "", "Total")}-${here(SCENARIOS, "Total")}` }) },
+    {
+      header: "Seats",
+      width: 24,
+      format: "whole",
+      cell: ({ years: [first] }) => ({
+        value: first?.seats ?? 0,
+        formula: sumOf(SCENARIO_SEATS, seatsColumn(1)),
+      }),
+    },
+    ...years.map((year): ReportColumn<Scenario> => ({
+      header: tokensColumn(year),
+      width: 14,
+      format: "whole",
+      cell: (scenario) => ({
+        value: scenario.years[year - 1]?.tokens ?? 0,
+        formula: sumOf(SCENARIO_TOKENS, tokensColumn(year)),
+      }),
+    })),
+    ...years.map((year): ReportColumn<Scenario> => ({
+      header: costColumn(year),
+      width: 14,
+      format: "money",
+      cell: (scenario) => ({
+        value: scenario.years[year - 1]?.cost ?? 0,
+        formula: `${sumOf(SCENARIO_SEATS, costColumn(year))}+${sumOf(SCENARIO_TOKENS, costColumn(year))}`,
+      }),
+    })),
+    {
+      header: "Total",
+      width: 14,
+      format: "money",
+      cell: (scenario) => ({ value: scenario.total, formula: costs.join("+") }),
+    },
+    {
+      header: "Present value",
+      width: 14,
+      format: "money",
+      cell: (scenario) => ({ value: scenario.presentValue, formula: present.join("+") }),
+    },
+    {
+      header: "Saving against as is",
+      width: 18,
+      format: "money",
+      cell: (scenario) =>
+        scenario.savingVsAsIs === null
+          ? "unknown"
+          : {
+              value: scenario.savingVsAsIs,
+              formula: `${scenarioFigure(analysis.scenarios[0]?.name ?? "", "Total")}-${here(SCENARIOS, "Total")}`,
+            },
+    },
   ];
-} // prettier-ignore
+}
 
 const upliftOf = (formula: string, year: number): string => (year === 1 ? "" : `*(1+${formula})^${year - 1}`);
 
@@ -101,23 +179,64 @@ function seatColumns({ analysis }: ReportInput, years: readonly number[]): reado
   return [
     { header: "Scenario", width: 24, format: "text", cell: ({ scenario }) => scenario.name },
     { header: "Offering", width: 24, format: "text", cell: ({ line }) => line.offering },
-    { header: "Contract", width: 24, format: "text", cell: ({ line }) => `${line.contract ?? "new, or no contract named"}${line.committed ? " (until it ends)" : ""}` },
-    { header: "Priced by", width: 12, format: "text", cell: ({ line }) => (line.unitPrice === null ? "unknown" : line.listed ? "list" : "contract") },
-    { header: "Price", width: 14, format: "price or unknown", cell: ({ line }) => (line.listed || line.unitPrice === null ? { value: line.unitPrice ?? 0, formula: listPrice(analysis, line, 1) } : line.unitPrice) },
-    { header: "Uplift", width: 14, format: "percent", cell: ({ line }) => line.uplift ?? { value: seatUplift, formula: assumptionCell("seatUplift") } },
-    ...years.map((year): ReportColumn<Ordered> => ({ header: seatsColumn(year), width: 14, format: "whole", cell: (one) => {
-      const value = one.line.seats[year - 1] ?? 0;
-      const formula = followed(one, year, analysis);
-      return formula === undefined ? value : { value, formula };
-    } })),
-    ...years.map((year): ReportColumn<Ordered> => ({ header: costColumn(year), width: 14, format: "money", cell: ({ scenario, line }) => {
-      const n = line.seats[year - 1] ?? 0;
-      const price = year > 1 && line.listed ? yearPrice(analysis, scenario, line, year) : (line.unitPrice ?? 0);
-      const formula = year > 1 && line.listed && hasVolume(analysis, line.offering) ? listPrice(analysis, line, year) : here(SCENARIO_SEATS, "Price");
-      return { value: n * price * (1 + (line.uplift ?? seatUplift)) ** (year - 1), formula: `${here(SCENARIO_SEATS, seatsColumn(year))}*${formula}${upliftOf(here(SCENARIO_SEATS, "Uplift"), year)}` };
-    } })),
+    {
+      header: "Contract",
+      width: 24,
+      format: "text",
+      cell: ({ line }) =>
+        `${line.contract ?? "new, or no contract named"}${line.committed ? " (until it ends)" : ""}`,
+    },
+    {
+      header: "Priced by",
+      width: 12,
+      format: "text",
+      cell: ({ line }) => (line.unitPrice === null ? "unknown" : line.listed ? "list" : "contract"),
+    },
+    {
+      header: "Price",
+      width: 14,
+      format: "price or unknown",
+      cell: ({ line }) =>
+        line.listed || line.unitPrice === null
+          ? { value: line.unitPrice ?? 0, formula: listPrice(analysis, line, 1) }
+          : line.unitPrice,
+    },
+    {
+      header: "Uplift",
+      width: 14,
+      format: "percent",
+      cell: ({ line }) => line.uplift ?? { value: seatUplift, formula: assumptionCell("seatUplift") },
+    },
+    ...years.map((year): ReportColumn<Ordered> => ({
+      header: seatsColumn(year),
+      width: 14,
+      format: "whole",
+      cell: (one) => {
+        const value = one.line.seats[year - 1] ?? 0;
+        const formula = followed(one, year, analysis);
+        return formula === undefined ? value : { value, formula };
+      },
+    })),
+    ...years.map((year): ReportColumn<Ordered> => ({
+      header: costColumn(year),
+      width: 14,
+      format: "money",
+      cell: ({ scenario, line }) => {
+        const n = line.seats[year - 1] ?? 0;
+        const price =
+          year > 1 && line.listed ? yearPrice(analysis, scenario, line, year) : (line.unitPrice ?? 0);
+        const formula =
+          year > 1 && line.listed && hasVolume(analysis, line.offering)
+            ? listPrice(analysis, line, year)
+            : here(SCENARIO_SEATS, "Price");
+        return {
+          value: n * price * (1 + (line.uplift ?? seatUplift)) ** (year - 1),
+          formula: `${here(SCENARIO_SEATS, seatsColumn(year))}*${formula}${upliftOf(here(SCENARIO_SEATS, "Uplift"), year)}`,
+        };
+      },
+    })),
   ];
-} // prettier-ignore
+}
 
 type Analysis = ReportInput["analysis"];
 
@@ -126,7 +245,9 @@ const hasVolume = ({ offers }: Analysis, offering: string): boolean =>
 
 function yearPrice({ priceLists }: Analysis, scenario: Scenario, line: SeatLine, year: number): number {
   const tiers = priceLists.seats.get(line.offering);
-  return tiers === undefined ? (line.unitPrice ?? 0) : averagePrice(listedSeats(scenario.lines, line.offering, year - 1), tiers, priceLists.seatKind); // prettier-ignore
+  return tiers === undefined
+    ? (line.unitPrice ?? 0)
+    : averagePrice(listedSeats(scenario.lines, line.offering, year - 1), tiers, priceLists.seatKind);
 }
 
 /** The list's price of a line in a year; volume prices are by how many seats the scenario buys at it. */
@@ -138,11 +259,18 @@ function listPrice(analysis: Analysis, line: SeatLine, year: number): string {
 
 /** The lines of a scenario; the best mix has one more for each offering of which people might yet be given a seat. */
 function orderedIn(scenario: Scenario, { following, priceLists }: Analysis): Ordered[] {
-  const own = scenario.lines.map((line, nth): Ordered => ({ scenario, line, follows: scenario.id === "best-mix" ? following.seats.find((one) => one.line === nth) : undefined }));
+  const own = scenario.lines.map((line, nth): Ordered => ({
+    scenario,
+    line,
+    follows: scenario.id === "best-mix" ? following.seats.find((one) => one.line === nth) : undefined,
+  }));
   if (scenario.id !== "best-mix") return own;
   const more = following.seats.filter((one) => one.line === null);
-  return [...own, ...more.map((follows): Ordered => ({ scenario, follows, line: noSeats(follows.offering, priceLists) }))];
-} // prettier-ignore
+  return [
+    ...own,
+    ...more.map((follows): Ordered => ({ scenario, follows, line: noSeats(follows.offering, priceLists) })),
+  ];
+}
 
 const noSeats = (offering: string, { seats }: Analysis["priceLists"]): SeatLine => ({
   offering,
@@ -174,32 +302,83 @@ interface Pooled {
 function tokenColumns({ analysis }: ReportInput, years: readonly number[]): readonly ReportColumn<Pooled>[] {
   const { assumptions, following } = analysis;
   const own = (column: string): string => here(SCENARIO_TOKENS, column);
-  const planned = ({ pool }: Pooled, value: number, formula: string): SpecCell | number => (pool.asBefore ? value : { value, formula });
+  const planned = ({ pool }: Pooled, value: number, formula: string): SpecCell | number =>
+    pool.asBefore ? value : { value, formula };
   return [
     { header: "Scenario", width: 24, format: "text", cell: ({ scenario }) => scenario.name },
-    { header: "Pool", width: 24, format: "text", cell: ({ scenario, pool }) => (pool.asBefore ? "as today" : poolName(pool, scenario.pools.length)) },
-    { header: "Tokens needed", width: 24, format: "whole", cell: ({ scenario, pool, nth }) => {
-      const needed = pool.needed[0] ?? 0;
-      if (scenario.id !== "best-mix") return needed;
-      const drawn = scenario.pools.length > 1 ? figureOf(USERS, "Recommended tokens", TOKEN_POOL, own("Pool")) : `SUM(${USERS}[Recommended tokens])`;
-      const others = following.unnamed[nth] ?? 0;
-      return { value: needed, formula: `${drawn}${following.joiners === 1 ? "" : `*${following.joiners}`}${others === 0 ? "" : `+${others}`}` };
-    } },
-    { header: "Bought on top", width: 14, format: "percent", cell: (one) => planned(one, one.pool.buffer, BOUGHT_ON_TOP) },
-    { header: "Pack", width: 14, format: "whole", cell: (one) => planned(one, one.pool.pack, assumptionCell("packSize")) },
+    {
+      header: "Pool",
+      width: 24,
+      format: "text",
+      cell: ({ scenario, pool }) => (pool.asBefore ? "as today" : poolName(pool, scenario.pools.length)),
+    },
+    {
+      header: "Tokens needed",
+      width: 24,
+      format: "whole",
+      cell: ({ scenario, pool, nth }) => {
+        const needed = pool.needed[0] ?? 0;
+        if (scenario.id !== "best-mix") return needed;
+        const drawn =
+          scenario.pools.length > 1
+            ? figureOf(USERS, "Recommended tokens", TOKEN_POOL, own("Pool"))
+            : `SUM(${USERS}[Recommended tokens])`;
+        const others = following.unnamed[nth] ?? 0;
+        return {
+          value: needed,
+          formula: `${drawn}${following.joiners === 1 ? "" : `*${following.joiners}`}${others === 0 ? "" : `+${others}`}`,
+        };
+      },
+    },
+    {
+      header: "Bought on top",
+      width: 14,
+      format: "percent",
+      cell: (one) => planned(one, one.pool.buffer, BOUGHT_ON_TOP),
+    },
+    {
+      header: "Pack",
+      width: 14,
+      format: "whole",
+      cell: (one) => planned(one, one.pool.pack, assumptionCell("packSize")),
+    },
     { header: "Paid a token", width: 14, format: "price", cell: ({ pool }) => pool.paid ?? null },
-    ...years.map((year): ReportColumn<Pooled> => ({ header: neededColumn(year), width: 14, format: "whole", cell: ({ scenario, pool, nth }) => {
-      const same = pool.needed[year - 1] === pool.needed[0];
-      const need = same ? own("Tokens needed") : String(pool.needed[year - 1] ?? 0);
-      // Growth changes seats too, which only a run can: the formula holds the growth that this run used.
-      const grown = assumptions.growth === 0 ? "" : `*${1 + assumptions.growth}^${year}`;
-      const pack = own("Pack");
-      return { value: scenario.years[year - 1]?.pools[nth]?.needed ?? 0, formula: `ROUNDUP(ROUND(ROUNDUP(ROUND(${need}${grown}*(1+${own("Bought on top")}),6),0)/${pack},6),0)*${pack}` };
-    } })),
-    ...years.map((year): ReportColumn<Pooled> => ({ header: tokensColumn(year), width: 14, format: "whole", cell: ({ scenario, pool, nth }) => ({ value: scenario.years[year - 1]?.pools[nth]?.tokens ?? 0, formula: pool.asBefore ? own(neededColumn(year)) : tokenPurchase(own(neededColumn(year))) }) })),
-    ...years.map((year): ReportColumn<Pooled> => ({ header: costColumn(year), width: 14, format: "money", cell: ({ scenario, nth }) => ({ value: scenario.years[year - 1]?.pools[nth]?.cost ?? 0, formula: `${tokenCost(own(tokensColumn(year)), own("Paid a token"))}${upliftOf(assumptionCell("tokenUplift"), year)}` }) })),
+    ...years.map((year): ReportColumn<Pooled> => ({
+      header: neededColumn(year),
+      width: 14,
+      format: "whole",
+      cell: ({ scenario, pool, nth }) => {
+        const same = pool.needed[year - 1] === pool.needed[0];
+        const need = same ? own("Tokens needed") : String(pool.needed[year - 1] ?? 0);
+        // Growth changes seats too, which only a run can: the formula holds the growth that this run used.
+        const grown = assumptions.growth === 0 ? "" : `*${1 + assumptions.growth}^${year}`;
+        const pack = own("Pack");
+        return {
+          value: scenario.years[year - 1]?.pools[nth]?.needed ?? 0,
+          formula: `ROUNDUP(ROUND(ROUNDUP(ROUND(${need}${grown}*(1+${own("Bought on top")}),6),0)/${pack},6),0)*${pack}`,
+        };
+      },
+    })),
+    ...years.map((year): ReportColumn<Pooled> => ({
+      header: tokensColumn(year),
+      width: 14,
+      format: "whole",
+      cell: ({ scenario, pool, nth }) => ({
+        value: scenario.years[year - 1]?.pools[nth]?.tokens ?? 0,
+        formula: pool.asBefore ? own(neededColumn(year)) : tokenPurchase(own(neededColumn(year))),
+      }),
+    })),
+    ...years.map((year): ReportColumn<Pooled> => ({
+      header: costColumn(year),
+      width: 14,
+      format: "money",
+      cell: ({ scenario, nth }) => ({
+        value: scenario.years[year - 1]?.pools[nth]?.cost ?? 0,
+        formula: `${tokenCost(own(tokensColumn(year)), own("Paid a token"))}${upliftOf(assumptionCell("tokenUplift"), year)}`,
+      }),
+    })),
   ];
-} // prettier-ignore
+}
 
 /** What a purchase of tokens costs by the Assumptions; at what was paid, where that is known. */
 function tokenCost(bought: string, paid: string): string {

@@ -15,8 +15,18 @@ const FIRST_HEADLINE = 5;
 export function summarySheet(run: ReportInput): SheetSpec {
   const { analysis } = run;
   const headlines = headlinesOf(run);
-  const pool = reportTable(POOL, { row: FIRST_HEADLINE + headlines.length + 3, column: 0 }, POOL_COLUMNS, analysis.pool);
-  const months = reportTable(MONTHS, { row: lastRow(pool) + 3, column: 0 }, MONTH_COLUMNS, analysis.consumption.months);
+  const pool = reportTable(
+    POOL,
+    { row: FIRST_HEADLINE + headlines.length + 3, column: 0 },
+    POOL_COLUMNS,
+    analysis.pool,
+  );
+  const months = reportTable(
+    MONTHS,
+    { row: lastRow(pool) + 3, column: 0 },
+    MONTH_COLUMNS,
+    analysis.consumption.months,
+  );
   return {
     key: "summary",
     name: "Summary",
@@ -31,7 +41,12 @@ export function summarySheet(run: ReportInput): SheetSpec {
         { row: FIRST_HEADLINE + i, column: 1, look: "figure", ...figure },
         { row: FIRST_HEADLINE + i, column: 2, value: note, look: "note" },
       ]),
-      { row: pool.at.row - 1, column: 0, value: "Next year's token pool by three rules, if everybody goes on as now", look: "heading" },
+      {
+        row: pool.at.row - 1,
+        column: 0,
+        value: "Next year's token pool by three rules, if everybody goes on as now",
+        look: "heading",
+      },
       { row: months.at.row - 1, column: 0, value: "Tokens drawn by month", look: "heading" },
     ],
     tables: [pool, months],
@@ -54,7 +69,7 @@ export function summarySheet(run: ReportInput): SheetSpec {
     choices: [],
     names: [],
   };
-} // prettier-ignore
+}
 
 function coverage({ analysis, counts }: ReportInput): string {
   const rows = counts.reduce((sum, one) => sum + one.used, 0);
@@ -67,12 +82,16 @@ function coverage({ analysis, counts }: ReportInput): string {
 /** One line that says what is missing, or where to read of it, when something is. */
 function warning({ analysis, issues }: ReportInput): string[] {
   if (analysis.scenarios.length === 1) {
-    return ["No table says who used what: who should have a seat cannot be answered from it. The token pool below can."];
+    return [
+      "No table says who used what: who should have a seat cannot be answered from it. The token pool below can.",
+    ];
   }
   const errors = issues.filter(({ severity }) => severity === "error").length;
   if (errors === 0) return [];
-  return [`${counted(errors, "thing")} could not be used or ${errors === 1 ? "is" : "are"} not known: see Data issues before you rely on these numbers.`];
-} // prettier-ignore
+  return [
+    `${counted(errors, "thing")} could not be used or ${errors === 1 ? "is" : "are"} not known: see Data issues before you rely on these numbers.`,
+  ];
+}
 
 const RULES: Readonly<Record<PoolRule["rule"], string>> = {
   peak: "Peak month, with its buffer, twelve times",

@@ -34,8 +34,15 @@ export function reportTable<R>(
       header,
       ...(format ? { format } : {}),
       ...(look ? { look } : {}),
-      ...(total ? { total: totalOf(total, rows.map((row) => row[i]?.value ?? null)) } : {}),
-    })), // prettier-ignore
+      ...(total
+        ? {
+            total: totalOf(
+              total,
+              rows.map((row) => row[i]?.value ?? null),
+            ),
+          }
+        : {}),
+    })),
     rows,
     totals: columns.some(({ total }) => total !== undefined),
   };
@@ -56,14 +63,19 @@ export const lastRow = ({ at, rows, totals }: TableSpec): number =>
   at.row + Math.max(rows.length, 1) + (totals ? 1 : 0);
 
 /** Widths for a sheet: the widest that any of its tables asks for in each column, and that its headers take. */
-export function widthsFor(...tables: readonly { at: number; columns: readonly { header: string; width?: number }[] }[]): number[] {
+export function widthsFor(
+  ...tables: readonly { at: number; columns: readonly { header: string; width?: number }[] }[]
+): number[] {
   const widths: number[] = [];
   for (const { at, columns } of tables) {
-    columns.forEach(({ header, width = 14 }, i) => (widths[at + i] = Math.max(widths[at + i] ?? 0, width, header.length + 2)));
+    columns.forEach(
+      ({ header, width = 14 }, i) =>
+        (widths[at + i] = Math.max(widths[at + i] ?? 0, width, header.length + 2)),
+    );
   }
   // Columns between two tables, which neither names, are holes here.
   return Array.from(widths, (width: number | undefined) => width ?? 4);
-} // prettier-ignore
+}
 
 /** A column of the row that a formula stands in. */
 export const here = (table: string, column: string): string => `${table}[[#This Row],[${column}]]`;

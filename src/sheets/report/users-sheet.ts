@@ -28,15 +28,27 @@ export function usersSheet(run: ReportInput): SheetSpec {
     frozenRows: HEADER_ROW,
     cells: [
       { row: 1, column: 0, value: "Users", look: "title" },
-      { row: 2, column: 0, value: "Costs are a year's, tokens with what is bought on top in their price, and follow the Assumptions. Seats that nobody holds, tokens bought and not drawn, and whole packs are in the Scenarios only.", look: "note" },
-      { row: 3, column: 0, value: "To overrule a row, write the next best seats into Recommended seats; for any other seats write the tokens, too. The Best mix of the Scenarios counts what stands here. Why, and what overruling costs with everybody else as they are, are of this run.", look: "note" },
+      {
+        row: 2,
+        column: 0,
+        value:
+          "Costs are a year's, tokens with what is bought on top in their price, and follow the Assumptions. Seats that nobody holds, tokens bought and not drawn, and whole packs are in the Scenarios only.",
+        look: "note",
+      },
+      {
+        row: 3,
+        column: 0,
+        value:
+          "To overrule a row, write the next best seats into Recommended seats; for any other seats write the tokens, too. The Best mix of the Scenarios counts what stands here. Why, and what overruling costs with everybody else as they are, are of this run.",
+        look: "note",
+      },
     ],
     tables: [usersTable(run, columns)],
     charts: [],
     choices: [],
     names: [],
   };
-} // prettier-ignore
+}
 
 const usersTable = (run: ReportInput, columns: readonly ReportColumn<UserAnalysis>[]) =>
   reportTable(USERS, { row: HEADER_ROW, column: 0 }, columns, run.analysis.users);
@@ -59,13 +71,24 @@ function columnsFor(run: ReportInput): ReportColumn<UserAnalysis>[] {
   const pools = run.analysis.mix?.pools ?? [];
   const several = pools.length > 1;
   const poolOf = (user: UserAnalysis): string => poolName(user, pools.length);
-  const token = several ? figureOf(MIX_POOLS, "Price with what is on top", "Pool", here(USERS, TOKEN_POOL)) : EFFECTIVE_PRICE;
-  const costFormula = (seats: string, tokens: string, price: string): string => `${seatsAt(seats, price)}+${here(USERS, tokens)}*${token}`;
+  const token = several
+    ? figureOf(MIX_POOLS, "Price with what is on top", "Pool", here(USERS, TOKEN_POOL))
+    : EFFECTIVE_PRICE;
+  const costFormula = (seats: string, tokens: string, price: string): string =>
+    `${seatsAt(seats, price)}+${here(USERS, tokens)}*${token}`;
   // Who types the seats of the next best cover has overruled the row, and the rest of that cover goes with them.
   const unlessOverruled = (own: string | number, next: string): SpecCell => {
-    const [otherwise, instead] = typeof own === "number" ? [String(own), here(USERS, next)] : [quoted(own), `${here(USERS, next)}&""`];
+    const [otherwise, instead] =
+      typeof own === "number" ? [String(own), here(USERS, next)] : [quoted(own), `${here(USERS, next)}&""`];
     const fits = otherwise.length < LONGEST_TEXT;
-    return { value: own, ...(fits ? { formula: `IF(${here(USERS, "Recommended seats")}=${here(USERS, "Next best seats")},${instead},${otherwise})` } : {}) };
+    return {
+      value: own,
+      ...(fits
+        ? {
+            formula: `IF(${here(USERS, "Recommended seats")}=${here(USERS, "Next best seats")},${instead},${otherwise})`,
+          }
+        : {}),
+    };
   };
   return [
     { header: "User", width: 32, format: "text", cell: ({ user }) => user, total: { label: "Total" } },
@@ -73,28 +96,121 @@ function columnsFor(run: ReportInput): ReportColumn<UserAnalysis>[] {
     { header: "Department", width: 16, format: "text", cell: ({ department, team }) => department ?? team },
     { header: "Segment", width: 12, format: "text", cell: ({ segment }) => segment },
     { header: "Seats today", width: 24, format: "text", cell: ({ heldSeats }) => seatList(heldSeats) },
-    { header: "Recommended seats", width: 24, format: "text", cell: ({ recommended }) => seatList(recommended.seats) },
-    { header: "Recommended on Flex", width: 24, format: "text", cell: ({ recommended, runnerUp }) => (runnerUp ? unlessOverruled(recommended.flex.join("; "), "Next best on Flex") : recommended.flex.join("; ")) },
-    { header: "Cost today", width: 12, format: "money", cell: ({ currentCost }) => money(currentCost, costFormula("Seats today", "Tokens today", "Price today")), total: "sum" },
-    { header: "Recommended cost", width: 14, format: "money", cell: ({ cost, idleSeats }) => money(cost, [costFormula("Recommended seats", "Recommended tokens", "Price at renewal"), ...idleSeats.map(idleCost)].join("-")), total: "sum" },
-    { header: "Saving", width: 12, format: "money", cell: ({ saving }) => money(saving, `${here(USERS, "Cost today")}-${here(USERS, "Recommended cost")}`), total: "sum" },
-    { header: "Next best seats", width: 24, format: "text", cell: ({ runnerUp }) => seatList(runnerUp?.seats ?? []) },
-    { header: "Next best on Flex", width: 24, format: "text", cell: ({ runnerUp }) => runnerUp?.flex.join("; ") ?? "" },
-    { header: "Overruling costs", width: 14, format: "money", cell: ({ runnerUp }) => runnerUp?.more ?? null },
+    {
+      header: "Recommended seats",
+      width: 24,
+      format: "text",
+      cell: ({ recommended }) => seatList(recommended.seats),
+    },
+    {
+      header: "Recommended on Flex",
+      width: 24,
+      format: "text",
+      cell: ({ recommended, runnerUp }) =>
+        runnerUp
+          ? unlessOverruled(recommended.flex.join("; "), "Next best on Flex")
+          : recommended.flex.join("; "),
+    },
+    {
+      header: "Cost today",
+      width: 12,
+      format: "money",
+      cell: ({ currentCost }) =>
+        money(currentCost, costFormula("Seats today", "Tokens today", "Price today")),
+      total: "sum",
+    },
+    {
+      header: "Recommended cost",
+      width: 14,
+      format: "money",
+      cell: ({ cost, idleSeats }) =>
+        money(
+          cost,
+          [
+            costFormula("Recommended seats", "Recommended tokens", "Price at renewal"),
+            ...idleSeats.map(idleCost),
+          ].join("-"),
+        ),
+      total: "sum",
+    },
+    {
+      header: "Saving",
+      width: 12,
+      format: "money",
+      cell: ({ saving }) => money(saving, `${here(USERS, "Cost today")}-${here(USERS, "Recommended cost")}`),
+      total: "sum",
+    },
+    {
+      header: "Next best seats",
+      width: 24,
+      format: "text",
+      cell: ({ runnerUp }) => seatList(runnerUp?.seats ?? []),
+    },
+    {
+      header: "Next best on Flex",
+      width: 24,
+      format: "text",
+      cell: ({ runnerUp }) => runnerUp?.flex.join("; ") ?? "",
+    },
+    {
+      header: "Overruling costs",
+      width: 14,
+      format: "money",
+      cell: ({ runnerUp }) => runnerUp?.more ?? null,
+    },
     { header: "Why", width: 90, format: "text", cell: ({ reasons }) => reasons.join(" ") },
     { header: "Confidence", width: 12, format: "text", cell: ({ confidence }) => confidence },
-    { header: "Products", width: 30, format: "text", cell: ({ products }) => products.map(({ product }) => product).join("; ") },
+    {
+      header: "Products",
+      width: 30,
+      format: "text",
+      cell: ({ products }) => products.map(({ product }) => product).join("; "),
+    },
     { header: "Days a month", width: 12, format: "decimal", cell: ({ daysPerMonth }) => daysPerMonth },
     { header: "Activity", width: 12, format: "text", cell: ({ activity }) => activity },
     { header: "Last use", width: 12, format: "date", cell: ({ lastUse }) => serial(run.dateSystem, lastUse) },
     ...(several ? [{ header: TOKEN_POOL, width: 18, format: "text" as const, cell: poolOf }] : []),
-    { header: "Tokens today", width: 12, format: "whole", cell: ({ drawnTokens }) => drawnTokens ?? "unknown", total: "sum" },
-    { header: "Recommended tokens", width: 14, format: "whole", cell: ({ recommended, runnerUp }) => (runnerUp ? unlessOverruled(recommended.tokens, "Next best tokens") : recommended.tokens), total: "sum" },
-    { header: "Next best tokens", width: 12, format: "whole", cell: ({ runnerUp }) => runnerUp?.tokens ?? null },
-    { header: "Tokens if all Flex", width: 12, format: "whole", cell: ({ flexTokens }) => flexTokens ?? "unknown" },
-    { header: "Cost on Flex", width: 12, format: "money", cell: ({ flexCost }) => money(flexCost, `${here(USERS, "Tokens if all Flex")}*${token}`) },
+    {
+      header: "Tokens today",
+      width: 12,
+      format: "whole",
+      cell: ({ drawnTokens }) => drawnTokens ?? "unknown",
+      total: "sum",
+    },
+    {
+      header: "Recommended tokens",
+      width: 14,
+      format: "whole",
+      cell: ({ recommended, runnerUp }) =>
+        runnerUp ? unlessOverruled(recommended.tokens, "Next best tokens") : recommended.tokens,
+      total: "sum",
+    },
+    {
+      header: "Next best tokens",
+      width: 12,
+      format: "whole",
+      cell: ({ runnerUp }) => runnerUp?.tokens ?? null,
+    },
+    {
+      header: "Tokens if all Flex",
+      width: 12,
+      format: "whole",
+      cell: ({ flexTokens }) => flexTokens ?? "unknown",
+    },
+    {
+      header: "Cost on Flex",
+      width: 12,
+      format: "money",
+      cell: ({ flexCost }) => money(flexCost, `${here(USERS, "Tokens if all Flex")}*${token}`),
+    },
     { header: "Cheapest seats", width: 24, format: "text", cell: ({ bySeats }) => seatList(bySeats.seats) },
     { header: "Tokens beside them", width: 12, format: "whole", cell: ({ bySeats }) => bySeats.tokens },
-    { header: "Cost on seats", width: 12, format: "money", cell: ({ seatCost }) => money(seatCost, costFormula("Cheapest seats", "Tokens beside them", "Price at renewal")) },
+    {
+      header: "Cost on seats",
+      width: 12,
+      format: "money",
+      cell: ({ seatCost }) =>
+        money(seatCost, costFormula("Cheapest seats", "Tokens beside them", "Price at renewal")),
+    },
   ];
-} // prettier-ignore
+}

@@ -20,7 +20,9 @@ export function seatCost({ steps, kind, floor }: MixOffering, assigned: number):
 
 /** What seats cost at the cheapest when so many of each offering are assigned, by trying every number on every line. */
 export function seatsCost({ offerings, contracts }: MixProblem, assigned: readonly number[]): number {
-  const own = contracts.flatMap(({ lines }, contract) => lines.map((line) => ({ ...line, contract }))).filter((line) => offerings.some(({ offering }) => offering === line.offering));
+  const own = contracts
+    .flatMap(({ lines }, contract) => lines.map((line) => ({ ...line, contract })))
+    .filter((line) => offerings.some(({ offering }) => offering === line.offering));
   let least = Infinity;
   const paid: number[] = [];
   const look = (line: number, cost: number): void => {
@@ -32,19 +34,28 @@ export function seatsCost({ offerings, contracts }: MixProblem, assigned: readon
       }
       return;
     }
-    const onContract = (contract: number): number => own.reduce((sum, one, i) => sum + (one.contract === contract ? (paid[i] ?? 0) : 0), 0);
-    const room = (contract: number): number => own.reduce((sum, one) => sum + (one.contract === contract ? one.most : 0), 0);
+    const onContract = (contract: number): number =>
+      own.reduce((sum, one, i) => sum + (one.contract === contract ? (paid[i] ?? 0) : 0), 0);
+    const room = (contract: number): number =>
+      own.reduce((sum, one) => sum + (one.contract === contract ? one.most : 0), 0);
     // A floor above what the lines hold cannot be kept: then they stay whole.
-    if (contracts.some(({ floor }, contract) => onContract(contract) < Math.min(floor, room(contract)))) return;
+    if (contracts.some(({ floor }, contract) => onContract(contract) < Math.min(floor, room(contract))))
+      return;
     const rest = offerings.map((offer, place) => {
-      const onLines = own.reduce((sum, one, i) => sum + (one.offering === offer.offering ? (paid[i] ?? 0) : 0), 0);
+      const onLines = own.reduce(
+        (sum, one, i) => sum + (one.offering === offer.offering ? (paid[i] ?? 0) : 0),
+        0,
+      );
       return seatCost(offer, Math.max((assigned[place] ?? 0) - onLines, 0));
     });
-    least = Math.min(least, rest.reduce((sum, one) => sum + one, cost));
+    least = Math.min(
+      least,
+      rest.reduce((sum, one) => sum + one, cost),
+    );
   };
   look(0, 0);
   return least;
-} // prettier-ignore
+}
 
 /** What drawing tokens costs at the cheapest, by trying every number of packs. */
 export function tokenCost({ tiers, kind, pack, minimum, buffer, others }: TokenPool, drawn: number): number {
@@ -77,7 +88,12 @@ export function byTryingAll(problem: MixProblem): Best {
     const own = covers.find(
       ({ seats }) => held?.length === seats.length && seats.every((seat) => held.includes(seat)),
     );
-    return covers.map((cover) => ({ ...cover, places: cover.seats.map((seat) => names.indexOf(seat)), hurdle: own && own !== cover ? threshold * growth : 0, pool: user.pool ?? 0 })); // prettier-ignore
+    return covers.map((cover) => ({
+      ...cover,
+      places: cover.seats.map((seat) => names.indexOf(seat)),
+      hurdle: own && own !== cover ? threshold * growth : 0,
+      pool: user.pool ?? 0,
+    }));
   });
   const known = new Map<string, number>();
   const once = (key: string, cost: () => number): number => {
@@ -100,14 +116,20 @@ export function byTryingAll(problem: MixProblem): Best {
     const mine = options[user];
     if (!mine) {
       const cost = hurdle + priced(counts) + tokensCost(drawn);
-      const difference = Math.abs(cost - best.cost) < 1e-6 ? seats - best.seats || places - best.places : cost - best.cost; // prettier-ignore
+      const difference =
+        Math.abs(cost - best.cost) < 1e-6 ? seats - best.seats || places - best.places : cost - best.cost;
       if (difference < 0) best = { cost, seats, places };
       return;
     }
     for (const cover of mine) {
       for (const place of cover.places) counts[place] = (counts[place] ?? 0) + 1;
       drawn[cover.pool] = (drawn[cover.pool] ?? 0) + cover.tokens;
-      look(user + 1, hurdle + cover.hurdle, seats + cover.places.length, places + cover.places.reduce((a, b) => a + b, 0)); // prettier-ignore
+      look(
+        user + 1,
+        hurdle + cover.hurdle,
+        seats + cover.places.length,
+        places + cover.places.reduce((a, b) => a + b, 0),
+      );
       drawn[cover.pool] = (drawn[cover.pool] ?? 0) - cover.tokens;
       for (const place of cover.places) counts[place] = (counts[place] ?? 0) - 1;
     }

@@ -14,14 +14,22 @@ import { tiny } from "./tiny";
 function neighbourhood(problem: MixProblem): Neighbourhood {
   const { users, pools, threshold, growth } = problem;
   const inOrder = [...problem.offerings].sort((a, b) => (a.offering < b.offering ? -1 : 1));
-  const drawn = users.flatMap(({ needs }) => needs.map((need): number => need.tokens ?? 0)).reduce((a, b) => a + b, 0);
+  const drawn = users
+    .flatMap(({ needs }) => needs.map((need): number => need.tokens ?? 0))
+    .reduce((a, b) => a + b, 0);
   const { markets } = marketsOf(problem.contracts, inOrder, growth);
-  const tariffs = [...inOrder.map((one) => seatTariff(one, users.length, growth, 0, false)), ...pools.map((pool) => poolTariff(pool, drawn, growth))];
+  const tariffs = [
+    ...inOrder.map((one) => seatTariff(one, users.length, growth, 0, false)),
+    ...pools.map((pool) => poolTariff(pool, drawn, growth)),
+  ];
   const ranges = tariffs.map(({ steepest }) => ({ least: 0, most: steepest }));
   const { kinds } = kindsOf(users, inOrder, threshold * growth, ranges);
-  const bound = new Bounds(kinds, tariffs, markets).best(tariffs.map(({ parts }) => parts.flat()), Infinity);
+  const bound = new Bounds(kinds, tariffs, markets).best(
+    tariffs.map(({ parts }) => parts.flat()),
+    Infinity,
+  );
   return new Neighbourhood(kinds, tariffs, markets, bound);
-} // prettier-ignore
+}
 
 describe("the mixes near a bound", () => {
   const problems = Array.from({ length: 300 }, (_, i) => tiny(10_000 + i)).filter(
@@ -53,7 +61,13 @@ describe("the mixes near a bound", () => {
     // 285 tokens are 3 packs. A seat for a or b spares 40 tokens and loses 1 or 5 on them, one for c 45 and loses 9: only with c and
     // one of the others do 2 packs do, for 600 + 121 + 144.
     const one = (user: string, n: number) => ({ user, needs: [{ product: user, tokens: tokens(n) }] });
-    const offer = (offering: string, price: number) => ({ offering, covers: [], steps: [step(0, price)], kind: "all units" as const, floor: seats(0) }); // prettier-ignore
+    const offer = (offering: string, price: number) => ({
+      offering,
+      covers: [],
+      steps: [step(0, price)],
+      kind: "all units" as const,
+      floor: seats(0),
+    });
     const near = neighbourhood({
       users: [one("a", 40), one("b", 40), one("c", 45), one("d", 160)],
       offerings: [offer("a", 121), offer("b", 125), offer("c", 144)],

@@ -41,7 +41,13 @@ export async function byMilp(problem: MixProblem, secondsATier = 120, relativeGa
     if (!matrix) continue;
     const model = highs.createModel({ ...matrix, matrix: { ...matrix.matrix, format: "csr" } });
     try {
-      model.options.set({ output_flag: false, mip_rel_gap: relativeGap, mip_abs_gap: 1e-4, time_limit: secondsATier, random_seed: 1 }); // prettier-ignore
+      model.options.set({
+        output_flag: false,
+        mip_rel_gap: relativeGap,
+        mip_abs_gap: 1e-4,
+        time_limit: secondsATier,
+        random_seed: 1,
+      });
       const start = performance.now();
       model.run();
       milliseconds += performance.now() - start;
@@ -66,7 +72,12 @@ function rangesOf({ tiers, kind, minimum }: TokenPool): TokenRange[] {
       const from = i === 0 ? 0 : edge;
       const next = ordered[i + 1]?.minimum ?? Infinity;
       const before = kind === "incremental" ? costUpTo(from, ordered) - from * unitPrice : 0;
-      return { least: Math.max(from, minimum), most: kind === "incremental" ? next : next - 1, unitPrice, before }; // prettier-ignore
+      return {
+        least: Math.max(from, minimum),
+        most: kind === "incremental" ? next : next - 1,
+        unitPrice,
+        before,
+      };
     }),
   ].filter(({ least, most }) => least <= most);
 }
@@ -159,7 +170,11 @@ function programmeOf(problem: MixProblem, ranges: readonly TokenRange[]): Progra
       drawn[place]?.push([column, cover.tokens * growth * (1 + (pools[place]?.buffer ?? 0))]);
       return column;
     });
-    programme.row(count, count, columns.map((column) => [column, 1])); // prettier-ignore
+    programme.row(
+      count,
+      count,
+      columns.map((column) => [column, 1]),
+    );
   }
 
   pools.forEach(({ pack, buffer, others }, i) => {
@@ -173,7 +188,10 @@ function programmeOf(problem: MixProblem, ranges: readonly TokenRange[]): Progra
     );
     programme.offset += range.before;
     const unnamed = 0 - others * (1 + buffer);
-    programme.row(-Infinity, unnamed, [...(drawn[i] ?? []).filter(([, value]) => value > 0), [packs, 0 - pack]]); // prettier-ignore
+    programme.row(-Infinity, unnamed, [
+      ...(drawn[i] ?? []).filter(([, value]) => value > 0),
+      [packs, 0 - pack],
+    ]);
   });
 
   const lines = contracts.flatMap((contract) => contract.lines);
@@ -182,7 +200,11 @@ function programmeOf(problem: MixProblem, ranges: readonly TokenRange[]): Progra
   );
   for (const { floor, lines } of contracts) {
     const room = lines.reduce((sum, { most }) => sum + most, 0);
-    programme.row(Math.min(floor, room), Infinity, lines.map((line) => [seatsOn.get(line) ?? 0, 1])); // prettier-ignore
+    programme.row(
+      Math.min(floor, room),
+      Infinity,
+      lines.map((line) => [seatsOn.get(line) ?? 0, 1]),
+    );
   }
 
   for (const { offering, steps, kind, floor } of offerings) {
@@ -194,11 +216,26 @@ function programmeOf(problem: MixProblem, ranges: readonly TokenRange[]): Progra
       const last = kind === "incremental" || i === steps.length - 1 ? next : next - 1;
       const least = Math.max(first, floor);
       if (least > last) return;
-      const before = kind === "incremental" ? steps.slice(0, i).reduce((sum, s, j) => sum + ((steps[j + 1]?.minimum ?? 0) - (j === 0 ? 0 : s.minimum)) * s.unitPrice, 0) - first * unitPrice : 0; // prettier-ignore
+      const before =
+        kind === "incremental"
+          ? steps
+              .slice(0, i)
+              .reduce(
+                (sum, s, j) => sum + ((steps[j + 1]?.minimum ?? 0) - (j === 0 ? 0 : s.minimum)) * s.unitPrice,
+                0,
+              ) -
+            first * unitPrice
+          : 0;
       const is = programme.column(before, 0, 1, true);
       const paid = programme.column(unitPrice, 0, last, false);
-      programme.row(0, Infinity, [[paid, 1], [is, -least]]); // prettier-ignore
-      programme.row(-Infinity, 0, [[paid, 1], [is, -last]]); // prettier-ignore
+      programme.row(0, Infinity, [
+        [paid, 1],
+        [is, -least],
+      ]);
+      programme.row(-Infinity, 0, [
+        [paid, 1],
+        [is, -last],
+      ]);
       on.push([paid, -1]);
       chosen.push([is, 1]);
     });
@@ -233,8 +270,12 @@ export interface TestCover {
 /** Every set of offers without one that opens nothing new, tokens for the rest; and what the user has. */
 export function coversOf({ needs, held, fixed }: MixUser, offerings: readonly MixOffering[]): TestCover[] {
   const known = offerings.filter(({ offering }) => held?.includes(offering));
-  const payable = needs.filter(({ product, tokens }) => tokens !== null || (fixed ? known : offerings).some((one) => opens(one, product))); // prettier-ignore
-  const rest = (seats: readonly MixOffering[]) => payable.filter(({ product }) => !seats.some((one) => opens(one, product))); // prettier-ignore
+  const payable = needs.filter(
+    ({ product, tokens }) =>
+      tokens !== null || (fixed ? known : offerings).some((one) => opens(one, product)),
+  );
+  const rest = (seats: readonly MixOffering[]) =>
+    payable.filter(({ product }) => !seats.some((one) => opens(one, product)));
   const cover = (seats: readonly MixOffering[]): TestCover => ({
     seats: seats.map(({ offering }) => offering),
     tokens: rest(seats).reduce((sum, { tokens }) => sum + (tokens ?? 0), 0),
@@ -244,7 +285,12 @@ export function coversOf({ needs, held, fixed }: MixUser, offerings: readonly Mi
   if (fixed) return [cover(known)];
   const useful = offerings.filter((one) => payable.some(({ product }) => opens(one, product)));
   const sets: MixOffering[][] = [[]];
-  for (const one of useful) sets.push(...sets.map((set) => [...set, one]).filter((set) => set.every((a) => rest(set.filter((b) => b !== a)).length > rest(set).length))); // prettier-ignore
+  for (const one of useful)
+    sets.push(
+      ...sets
+        .map((set) => [...set, one])
+        .filter((set) => set.every((a) => rest(set.filter((b) => b !== a)).length > rest(set).length)),
+    );
   const covers = sets.filter(serves).map(cover);
   const own = cover(known);
   return !held || !serves(known) || covers.some(({ seats }) => same(seats, own.seats))

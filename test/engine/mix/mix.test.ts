@@ -5,19 +5,27 @@ import type { MixLine, MixOffering, MixProblem, MixUser, TokenPool } from "../..
 import { days, fraction, money, rate, seats, tokens, type Seats } from "../../../src/engine/units";
 import { step, tier } from "./organisation";
 
-const user = (name: string, needs: Readonly<Record<string, number | null>>, more: Partial<MixUser> = {}): MixUser => ({
+const user = (
+  name: string,
+  needs: Readonly<Record<string, number | null>>,
+  more: Partial<MixUser> = {},
+): MixUser => ({
   user: name,
   needs: Object.entries(needs).map(([product, n]) => ({ product, tokens: n === null ? null : tokens(n) })),
   ...more,
-}); // prettier-ignore
-const seat = (offering: string, price: number | readonly PriceTier<Seats>[], more: Partial<MixOffering> = {}): MixOffering => ({
+});
+const seat = (
+  offering: string,
+  price: number | readonly PriceTier<Seats>[],
+  more: Partial<MixOffering> = {},
+): MixOffering => ({
   offering,
   covers: [],
   steps: typeof price === "number" ? [step(0, price)] : price,
   kind: "all units",
   floor: seats(0),
   ...more,
-}); // prettier-ignore
+});
 const line = (offering: string, least: number, most: number, price: number): MixLine => ({
   offering,
   least: seats(least),
@@ -79,7 +87,7 @@ describe("the best mix, worked by hand", () => {
   it("assigns seats that a floor makes free: 300 of tokens are dearer than a seat that is paid for anyway", () => {
     const users = [user("a", { Revit: 100 }), user("b", { Revit: 100 }), user("c", { Revit: 100 })];
     const mix = mixOf(users, [seat("Revit", 1000, { floor: seats(2) })]);
-    expect(mix).toMatchObject({ total: 2300, seats: [{ assigned: 2, paid: 2 }], pools: [{ bought: 100 }] }); // prettier-ignore
+    expect(mix).toMatchObject({ total: 2300, seats: [{ assigned: 2, paid: 2 }], pools: [{ bought: 100 }] });
   });
 
   it("takes a collection only because of a third product: 1,300 tokens are 3,900, the collection 3,675", () => {
@@ -100,7 +108,11 @@ describe("the best mix, worked by hand", () => {
     expect(covers(mixOf([user("a", { Revit: 100 })], [seat("Revit", 300)]))).toEqual([[]]);
     const both = [seat("Suite Z", 200, { covers: ["Revit"] }), seat("Suite B", 200, { covers: ["Revit"] })];
     expect(covers(mixOf([user("a", { Revit: 100 })], both))).toEqual([["Suite B"]]);
-    const single = [seat("AutoCAD", 100), seat("Revit", 100), seat("Suite", 200, { covers: ["AutoCAD", "Revit"] })]; // prettier-ignore
+    const single = [
+      seat("AutoCAD", 100),
+      seat("Revit", 100),
+      seat("Suite", 200, { covers: ["AutoCAD", "Revit"] }),
+    ];
     expect(covers(mixOf([user("a", { AutoCAD: 900, Revit: 900 })], single))).toEqual([["Suite"]]);
   });
 
@@ -116,7 +128,9 @@ describe("the best mix, worked by hand", () => {
     const users = ["a", "b", "c"].map((name) => user(name, { Revit: 400 }));
     const line = seat("Revit", [step(0, 0), step(2, 1000)], { kind: "incremental" });
     expect(mixOf(users, [line])).toMatchObject({ total: 1000, seats: [{ assigned: 3, paid: 3 }] });
-    expect(mixOf(users, [seat("Revit", [step(0, 0), step(2, 1300)], { kind: "incremental" })])).toMatchObject({ total: 1200, seats: [{ assigned: 2 }] }); // prettier-ignore
+    expect(mixOf(users, [seat("Revit", [step(0, 0), step(2, 1300)], { kind: "incremental" })])).toMatchObject(
+      { total: 1200, seats: [{ assigned: 2 }] },
+    );
   });
 
   it("reaches a volume price together, and pays for a seat nobody has where that is cheaper", () => {
@@ -151,11 +165,22 @@ describe("the best mix, worked by hand", () => {
   it("does not move a person to save less than the threshold, and says what it held back", () => {
     const holder = user("a", { Revit: 100 }, { held: ["Revit"] });
     const offers = [seat("Revit", 450)];
-    expect(mixOf([holder], offers, {}, 200)).toMatchObject({ total: 450, thresholds: 0, users: [{ moves: false }] }); // prettier-ignore
-    expect(mixOf([holder], offers, {}, 100)).toMatchObject({ total: 300, thresholds: 100, users: [{ moves: true }] }); // prettier-ignore
+    expect(mixOf([holder], offers, {}, 200)).toMatchObject({
+      total: 450,
+      thresholds: 0,
+      users: [{ moves: false }],
+    });
+    expect(mixOf([holder], offers, {}, 100)).toMatchObject({
+      total: 300,
+      thresholds: 100,
+      users: [{ moves: true }],
+    });
     expect(mixOf([user("a", { Revit: 100 })], offers, {}, 200)).toMatchObject({ total: 300, thresholds: 0 });
     const cannotStay = user("a", { Revit: 100, Vault: null }, { held: ["Revit"] });
-    expect(mixOf([cannotStay], [...offers, seat("Vault", 50)], {}, 200)).toMatchObject({ total: 350, thresholds: 0 }); // prettier-ignore
+    expect(mixOf([cannotStay], [...offers, seat("Vault", 50)], {}, 200)).toMatchObject({
+      total: 350,
+      thresholds: 0,
+    });
   });
 
   it("leaves fixed users what they have: their seats count for the floor, their tokens fill the pool", () => {
@@ -164,7 +189,11 @@ describe("the best mix, worked by hand", () => {
       user("b", { Revit: 400 }),
     ];
     const mix = mixOf(users, [seat("Revit", 1000, { floor: seats(2) })], { pack: tokens(100) });
-    expect(mix).toMatchObject({ total: 2300, seats: [{ assigned: 2, paid: 2 }], pools: [{ drawn: 60, bought: 100 }] }); // prettier-ignore
+    expect(mix).toMatchObject({
+      total: 2300,
+      seats: [{ assigned: 2, paid: 2 }],
+      pools: [{ drawn: 60, bought: 100 }],
+    });
     expect(mix.users[0]).toMatchObject({ seats: ["Revit"], flex: ["AutoCAD"], runnerUp: null });
   });
 
@@ -175,7 +204,13 @@ describe("the best mix, worked by hand", () => {
     const contracts = [{ floor: seats(3), lines }];
     const users = [user("a", { Revit: 400 }), user("b", { AutoCAD: 90 })];
     const mix = mixOf(users, offers, {}, 0, { contracts });
-    expect(mix).toMatchObject({ total: 2200, seats: [{ offering: "AutoCAD", assigned: 1, paid: 2 }, { assigned: 1, paid: 1 }] }); // prettier-ignore
+    expect(mix).toMatchObject({
+      total: 2200,
+      seats: [
+        { offering: "AutoCAD", assigned: 1, paid: 2 },
+        { assigned: 1, paid: 1 },
+      ],
+    });
     // Without the floor b would stay on 270 of tokens.
     expect(mixOf(users, offers)).toMatchObject({ total: 1270, pools: [{ bought: 90 }] });
     // A floor that Revit seats for three heavy users fill costs nothing more.
@@ -193,10 +228,21 @@ describe("the best mix, worked by hand", () => {
 
   it("fills a cheaper contract before the list, as far as it has room, and a dearer one only for its floor", () => {
     const users = ["a", "b", "c"].map((name) => user(name, { Revit: 400 }));
-    const on = (price: number, floor: number) => ({ contracts: [{ floor: seats(floor), lines: [line("Revit", 0, 2, price)] }] }); // prettier-ignore
-    expect(mixOf(users, [seat("Revit", 1000)], {}, 0, on(700, 0))).toMatchObject({ total: 2400, seats: [{ paid: 3 }] }); // prettier-ignore
-    expect(mixOf(users, [seat("Revit", 1300)], {}, 0, on(700, 0))).toMatchObject({ total: 2600, seats: [{ paid: 2 }] }); // prettier-ignore
-    expect(mixOf(users, [seat("Revit", 1000)], {}, 0, on(1100, 1))).toMatchObject({ total: 3100, seats: [{ paid: 3 }] }); // prettier-ignore
+    const on = (price: number, floor: number) => ({
+      contracts: [{ floor: seats(floor), lines: [line("Revit", 0, 2, price)] }],
+    });
+    expect(mixOf(users, [seat("Revit", 1000)], {}, 0, on(700, 0))).toMatchObject({
+      total: 2400,
+      seats: [{ paid: 3 }],
+    });
+    expect(mixOf(users, [seat("Revit", 1300)], {}, 0, on(700, 0))).toMatchObject({
+      total: 2600,
+      seats: [{ paid: 2 }],
+    });
+    expect(mixOf(users, [seat("Revit", 1000)], {}, 0, on(1100, 1))).toMatchObject({
+      total: 3100,
+      seats: [{ paid: 3 }],
+    });
   });
 
   it("buys for every pool by itself: two times 600 tokens at 3.00, which in one would cost 2.00", () => {
@@ -208,7 +254,11 @@ describe("the best mix, worked by hand", () => {
     ];
     const apart = mixOf(users, [seat("Revit", 5000)], {}, 0, { pools });
     expect(apart).toMatchObject({ total: 3600, pools: [{ bought: 600 }, { bought: 600 }] });
-    const together = mixOf(users.map((one) => ({ ...one, pool: 0 })), [seat("Revit", 5000)], tiers); // prettier-ignore
+    const together = mixOf(
+      users.map((one) => ({ ...one, pool: 0 })),
+      [seat("Revit", 5000)],
+      tiers,
+    );
     expect(together).toMatchObject({ total: 2400, pools: [{ bought: 1200 }] });
   });
 
@@ -216,7 +266,11 @@ describe("the best mix, worked by hand", () => {
     const users = [user("a", { Revit: null }), user("b", { Revit: null }), user("c", { Maya: 100 })];
     const pool = { buffer: fraction(0.1), others: tokens(40) };
     const mix = mixOf(users, [seat("Revit", 1000)], pool, 0, { growth: 1.5 });
-    expect(mix).toMatchObject({ total: 3000 + 627, seats: [{ assigned: 2, paid: 3 }], pools: [{ drawn: 100, needed: 209 }] }); // prettier-ignore
+    expect(mix).toMatchObject({
+      total: 3000 + 627,
+      seats: [{ assigned: 2, paid: 3 }],
+      pools: [{ drawn: 100, needed: 209 }],
+    });
     // Per head of today: a day of 10 tokens costs 33, though 15 are bought for it.
     expect(mix.pools[0]?.oneMore).toBeCloseTo(3.3, 5);
   });
@@ -235,7 +289,10 @@ describe("the best mix, worked by hand", () => {
   });
 
   it("needs no pool, no offering and nobody", () => {
-    expect(mixOf([user("a", { Revit: 1 })], [seat("Revit", 1000)], null)).toMatchObject({ total: 1000, pools: [] }); // prettier-ignore
+    expect(mixOf([user("a", { Revit: 1 })], [seat("Revit", 1000)], null)).toMatchObject({
+      total: 1000,
+      pools: [],
+    });
     expect(mixOf([user("a", { Revit: 1 })], [], null).unmet).toHaveLength(1);
     expect(mixOf([], [seat("Revit", 1000, { floor: seats(3) })])).toMatchObject({ total: 3000 });
     expect(mixOf([], [], null)).toMatchObject({ total: 0, lowerBound: 0, gap: 0, users: [] });
@@ -248,7 +305,14 @@ describe("the best mix, worked by hand", () => {
       seat("All", 2600, { covers: products }),
     ];
     const heavy = user("a", Object.fromEntries(products.map((product, i) => [product, 10 * i])));
-    const mix = bestMix({ users: [heavy], offerings: offers, contracts: [], pools: [PLAIN], threshold: money(0), growth: 1 }); // prettier-ignore
+    const mix = bestMix({
+      users: [heavy],
+      offerings: offers,
+      contracts: [],
+      pools: [PLAIN],
+      threshold: money(0),
+      growth: 1,
+    });
     expect(mix.total).toBe(2600);
     expect(mix.lowerBound).toBeLessThanOrEqual(2600);
     expect(mix.lowerBound).toBeGreaterThan(0);
@@ -277,7 +341,7 @@ describe("what the next step is worth", () => {
 
   it("a price that rises by 1 costs what is bought; a day of Revit 10 tokens at 3.30", () => {
     expect(forTokenPrice(needing(4500), rate(0.1))).toBeCloseTo(450, 9);
-    expect(forSeatPrice({ paid: seats(4) }, rate(1))).toBe(4); // prettier-ignore
+    expect(forSeatPrice({ paid: seats(4) }, rate(1))).toBe(4);
     expect(forDays(needing(4500), rate(10), days(1))).toBeCloseTo(33, 9);
   });
 
@@ -293,7 +357,9 @@ describe("what the next step is worth", () => {
 
   it("a floor that is not used up makes the next seat worth nothing, a token its price with the buffer", () => {
     const users = ["a", "b", "c"].map((name) => user(name, { Revit: 400, Maya: 7 }));
-    const mix = mixOf(users, [seat("Revit", 1000, { floor: seats(5) }), seat("Maya", 900)], { buffer: fraction(0.1) }); // prettier-ignore
+    const mix = mixOf(users, [seat("Revit", 1000, { floor: seats(5) }), seat("Maya", 900)], {
+      buffer: fraction(0.1),
+    });
     expect(mix.seats.map(({ oneMore, oneFewer }) => [oneMore, oneFewer])).toEqual([
       [900, 0],
       [0, 0],

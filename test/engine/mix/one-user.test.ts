@@ -70,25 +70,42 @@ describe("the cheapest cover of one user", () => {
   const PRODUCTS = ["A", "B", "C", "D", "E"];
   const needs = fc
     .uniqueArray(fc.constantFrom(...PRODUCTS), { maxLength: 5 })
-    .chain((products) => fc.tuple(...products.map((product) => fc.option(fc.oneof(fc.constantFrom(1, 2, 50, 100), fc.integer({ min: 0, max: 500 }))).map((n) => need(product, n))))); // prettier-ignore
-  const offers = fc.array(
-    fc.tuple(fc.constantFrom(1, 2, 3, 50, 100, 150, 200, 450, 900), fc.subarray(PRODUCTS, { minLength: 1 })),
-    { maxLength: 7 },
-  ).map((list) => list.map(([price, covered], i) => offer(`offer ${i}`, price, ...covered))); // prettier-ignore
+    .chain((products) =>
+      fc.tuple(
+        ...products.map((product) =>
+          fc
+            .option(fc.oneof(fc.constantFrom(1, 2, 50, 100), fc.integer({ min: 0, max: 500 })))
+            .map((n) => need(product, n)),
+        ),
+      ),
+    );
+  const offers = fc
+    .array(
+      fc.tuple(
+        fc.constantFrom(1, 2, 3, 50, 100, 150, 200, 450, 900),
+        fc.subarray(PRODUCTS, { minLength: 1 }),
+      ),
+      { maxLength: 7 },
+    )
+    .map((list) => list.map(([price, covered], i) => offer(`offer ${i}`, price, ...covered)));
 
   /** Every subset of the offers, tokens for the rest. */
-  const bruteForce = (wanted: readonly Need[], list: readonly PricedOffer[]): { open: number; cost: number } => {
+  const bruteForce = (
+    wanted: readonly Need[],
+    list: readonly PricedOffer[],
+  ): { open: number; cost: number } => {
     let best = { open: Infinity, cost: Infinity };
     for (let set = 0; set < 2 ** list.length; set++) {
       const chosen = list.filter((_, i) => (set >> i) & 1);
       const rest = wanted.filter(({ product }) => !chosen.some((one) => covers(one, product)));
       const open = rest.filter((one) => one.tokens === null).length;
       const cost =
-        chosen.reduce((sum, one) => sum + one.pricePerYear, 0) + rest.reduce((sum, one) => sum + (one.tokens ?? 0), 0);
+        chosen.reduce((sum, one) => sum + one.pricePerYear, 0) +
+        rest.reduce((sum, one) => sum + (one.tokens ?? 0), 0);
       if (open < best.open || (open === best.open && cost < best.cost)) best = { open, cost };
     }
     return best;
-  }; // prettier-ignore
+  };
 
   it("is what trying every set of offers finds", () => {
     fc.assert(

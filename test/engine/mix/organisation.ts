@@ -49,7 +49,16 @@ export interface Shape {
 /** An invented organisation: many light users, some heavy ones, seats held by those who once asked. The same for each seed. */
 export function organisation(
   seed: number,
-  { users, kinds, volume = 1, kind = "all units", threshold = 0, contracts = 0, pools = 1, growth = 1 }: Shape,
+  {
+    users,
+    kinds,
+    volume = 1,
+    kind = "all units",
+    threshold = 0,
+    contracts = 0,
+    pools = 1,
+    growth = 1,
+  }: Shape,
 ): MixProblem {
   const draw = random(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(draw() * from.length)] as T;
@@ -58,8 +67,16 @@ export function organisation(
     ...(i < models.length ? (models[i] as (typeof models)[number]) : pick(models)),
     user: `user ${String(i).padStart(6, "0")}`,
   }));
-  const singles = PRODUCTS.map(({ product, perDay }) => ({ offering: product, covers: [], price: Math.round(between(draw, 60, 175) * perDay / 5) * 5 })); // prettier-ignore
-  const collections = COLLECTIONS.map(({ offering, of }) => ({ offering, covers: of.map((i) => PRODUCTS[i]?.product ?? ""), price: Math.round(between(draw, 2400, 3700) / 5) * 5 })); // prettier-ignore
+  const singles = PRODUCTS.map(({ product, perDay }) => ({
+    offering: product,
+    covers: [],
+    price: Math.round((between(draw, 60, 175) * perDay) / 5) * 5,
+  }));
+  const collections = COLLECTIONS.map(({ offering, of }) => ({
+    offering,
+    covers: of.map((i) => PRODUCTS[i]?.product ?? ""),
+    price: Math.round(between(draw, 2400, 3700) / 5) * 5,
+  }));
   const offerings = [...singles, ...collections].map(({ offering, covers, price }, i): MixOffering => {
     const today = everybody.filter(({ held }) => held?.includes(offering)).length;
     const floor = draw() < 0.5 ? Math.ceil(today * between(draw, 0.3, 1)) : 0;
@@ -71,16 +88,25 @@ export function organisation(
       covers,
       floor: seats(floor),
       kind: draw() < 0.7 ? "all units" : "incremental",
-      steps: hasVolume ? [step(0, capped), step(edge, Math.round(capped * 0.93)), step(3 * edge, Math.round(capped * 0.88))] : [step(0, capped)], // prettier-ignore
+      steps: hasVolume
+        ? [step(0, capped), step(edge, Math.round(capped * 0.93)), step(3 * edge, Math.round(capped * 0.88))]
+        : [step(0, capped)],
     };
   });
   const tied = Array.from({ length: contracts }, (_, c): MixContract => {
-    const lines = offerings.filter((_offering, i) => i % 4 === c).map(({ offering, steps }): MixLine => {
-      const today = everybody.filter(({ held }) => held?.includes(offering)).length;
-      const most = Math.ceil(today * between(draw, 0.8, 1.1));
-      const unitPrice = rate<Money, Seats>(Math.round((steps[0]?.unitPrice ?? 0) * between(draw, 0.8, 1)));
-      return { offering, least: seats(Math.floor(most * between(draw, 0, 0.7))), most: seats(most), unitPrice };
-    });
+    const lines = offerings
+      .filter((_offering, i) => i % 4 === c)
+      .map(({ offering, steps }): MixLine => {
+        const today = everybody.filter(({ held }) => held?.includes(offering)).length;
+        const most = Math.ceil(today * between(draw, 0.8, 1.1));
+        const unitPrice = rate<Money, Seats>(Math.round((steps[0]?.unitPrice ?? 0) * between(draw, 0.8, 1)));
+        return {
+          offering,
+          least: seats(Math.floor(most * between(draw, 0, 0.7))),
+          most: seats(most),
+          unitPrice,
+        };
+      });
     const room = lines.reduce((sum, { most }) => sum + most, 0);
     return { floor: seats(Math.ceil(room * between(draw, 0.6, 1))), lines };
   });
@@ -100,7 +126,7 @@ export function organisation(
     threshold: money(threshold),
     growth,
   };
-} // prettier-ignore
+}
 
 function model(draw: Random, pick: <T>(from: readonly T[]) => T): Omit<MixUser, "user"> {
   const trade = pick(TRADES);
@@ -112,7 +138,9 @@ function model(draw: Random, pick: <T>(from: readonly T[]) => T): Omit<MixUser, 
   });
   const wantsSeat = draw() < 0.5;
   const heaviest = needs.reduce((a, b) => ((b.tokens ?? 1e9) > (a.tokens ?? 1e9) ? b : a), needs[0] as Need);
-  const collection = COLLECTIONS.find(({ of }) => used.every(({ product }) => of.some((i) => PRODUCTS[i]?.product === product))); // prettier-ignore
+  const collection = COLLECTIONS.find(({ of }) =>
+    used.every(({ product }) => of.some((i) => PRODUCTS[i]?.product === product)),
+  );
   const held = !wantsSeat ? [] : collection && count > 2 ? [collection.offering] : [heaviest.product];
   return { needs, held, fixed: draw() < 0.02 };
 }

@@ -28,10 +28,19 @@ function recomputed(problem: MixProblem, mix: Mix): { total: number; thresholds:
       const unmet = mix.unmet.some((one) => one.user === user && one.product === product);
       expect([opened, cover.flex.includes(product), unmet].filter(Boolean)).toHaveLength(1);
       if (cover.flex.includes(product)) expect(tokens).not.toBeNull();
-      if (unmet) expect((tokens === null || pools.length === 0) && (fixed === true || !offerings.some((one) => opens(one, product)))).toBe(true);
+      if (unmet)
+        expect(
+          (tokens === null || pools.length === 0) &&
+            (fixed === true || !offerings.some((one) => opens(one, product))),
+        ).toBe(true);
     }
-    offerings.forEach(({ offering }, place) => (assigned[place] = (assigned[place] ?? 0) + (cover.seats.includes(offering) ? 1 : 0)));
-    const own = needs.filter(({ product }) => cover.flex.includes(product)).reduce((sum, { tokens }) => sum + (tokens ?? 0), 0);
+    offerings.forEach(
+      ({ offering }, place) =>
+        (assigned[place] = (assigned[place] ?? 0) + (cover.seats.includes(offering) ? 1 : 0)),
+    );
+    const own = needs
+      .filter(({ product }) => cover.flex.includes(product))
+      .reduce((sum, { tokens }) => sum + (tokens ?? 0), 0);
     expect(cover.tokens).toBeCloseTo(own, 9);
     drawn[pool] = (drawn[pool] ?? 0) + own;
     const priced = held?.filter((seat) => offerings.some(({ offering }) => offering === seat));
@@ -44,20 +53,24 @@ function recomputed(problem: MixProblem, mix: Mix): { total: number; thresholds:
   let total = seatsCost(problem, bought);
   offerings.forEach(({ offering, floor }, place) => {
     const seats = mix.seats.find((one) => one.offering === offering);
-    const least = lines.filter((line) => line.offering === offering).reduce((sum, line) => sum + line.least, 0 + floor);
+    const least = lines
+      .filter((line) => line.offering === offering)
+      .reduce((sum, line) => sum + line.least, 0 + floor);
     expect(seats?.assigned).toBe(assigned[place]);
     expect(seats?.paid).toBeGreaterThanOrEqual(Math.max(bought[place] ?? 0, least));
   });
   pools.forEach((pool, place) => {
     const { needed, bought } = mix.pools[place] as Mix["pools"][number];
-    expect(needed).toBe(tokensToBuy(tokens((drawn[place] ?? 0) * growth + pool.others), pool.buffer, pool.pack));
+    expect(needed).toBe(
+      tokensToBuy(tokens((drawn[place] ?? 0) * growth + pool.others), pool.buffer, pool.pack),
+    );
     expect(bought).toBeGreaterThanOrEqual(needed);
     expect(bought % pool.pack).toBe(0);
     if (bought > 0) expect(bought).toBeGreaterThanOrEqual(pool.minimum);
     total += purchaseCost(bought, tiersInOrder(pool.tiers), pool.kind);
   });
   return { total, thresholds: moved * threshold * growth };
-} // prettier-ignore
+}
 
 describe("the best mix against trying everything", () => {
   it("is the least cost there is, with the tie broken as promised, for 1,000 tiny organisations", () => {
@@ -84,23 +97,41 @@ describe("overruling one person by the next best cover", () => {
     for (let seed = 1; seed <= 300; seed++) {
       const drawn = tiny(seed);
       const whole = (n: number | null) => (n === null ? null : tokens(Math.round(n)));
-      const users = drawn.users.map((user) => ({ ...user, needs: user.needs.map((need) => ({ ...need, tokens: whole(need.tokens) })) }));
+      const users = drawn.users.map((user) => ({
+        ...user,
+        needs: user.needs.map((need) => ({ ...need, tokens: whole(need.tokens) })),
+      }));
       const pools = drawn.pools.map((pool) => ({ ...pool, pack: tokens(1), buffer: fraction(0) }));
       const problem: MixProblem = { ...drawn, users, pools, growth: 1 };
       const mix = bestMix(problem);
       const names = problem.offerings.map(({ offering }) => offering);
       const costOf = (covers: readonly MixCover[]): number =>
-        seatsCost(problem, names.map((name) => covers.filter((cover) => cover.seats.includes(name)).length)) +
-        pools.reduce((sum, pool, p) => sum + tokenCost(pool, covers.reduce((n, cover, i) => n + ((users[i]?.pool ?? 0) === p ? cover.tokens : 0), 0)), 0);
+        seatsCost(
+          problem,
+          names.map((name) => covers.filter((cover) => cover.seats.includes(name)).length),
+        ) +
+        pools.reduce(
+          (sum, pool, p) =>
+            sum +
+            tokenCost(
+              pool,
+              covers.reduce((n, cover, i) => n + ((users[i]?.pool ?? 0) === p ? cover.tokens : 0), 0),
+            ),
+          0,
+        );
       mix.users.forEach(({ runnerUp }, i) => {
         if (!runnerUp) return;
         const instead = costOf(mix.users.map((cover, n) => (n === i ? runnerUp : cover)));
-        expect({ seed, i, more: Math.round(runnerUp.more * 1e4) / 1e4 }).toEqual({ seed, i, more: Math.round((instead - costOf(mix.users)) * 1e4) / 1e4 });
+        expect({ seed, i, more: Math.round(runnerUp.more * 1e4) / 1e4 }).toEqual({
+          seed,
+          i,
+          more: Math.round((instead - costOf(mix.users)) * 1e4) / 1e4,
+        });
         overruled++;
       });
     }
     expect(overruled).toBeGreaterThan(300);
-  }); // prettier-ignore
+  });
 });
 
 describe("the best mix against mixed-integer programming", () => {
@@ -116,24 +147,45 @@ describe("the best mix against mixed-integer programming", () => {
 
   it.each(Array.from({ length: 50 }, (_, i) => i + 1))("agrees for 200 users, seed %i", async (seed) => {
     const kind = seed % 3 === 0 ? "incremental" : "all units";
-    await compared(organisation(seed, { users: 200, kinds: 40, volume: seed % 4, kind, threshold: seed % 2 ? 0 : 250 })); // prettier-ignore
+    await compared(
+      organisation(seed, { users: 200, kinds: 40, volume: seed % 4, kind, threshold: seed % 2 ? 0 : 250 }),
+    );
   });
 
-  it.each(Array.from({ length: 16 }, (_, i) => i + 1))("agrees where offerings share the floors of contracts and pools are apart, seed %i", async (seed) => {
-    await compared(organisation(seed, { users: 200, kinds: 40, volume: 0, contracts: 1 + (seed % 3), pools: 1 + (seed % 2), threshold: seed % 4 ? 0 : 250 }));
-  }); // prettier-ignore
+  it.each(Array.from({ length: 16 }, (_, i) => i + 1))(
+    "agrees where offerings share the floors of contracts and pools are apart, seed %i",
+    async (seed) => {
+      await compared(
+        organisation(seed, {
+          users: 200,
+          kinds: 40,
+          volume: 0,
+          contracts: 1 + (seed % 3),
+          pools: 1 + (seed % 2),
+          threshold: seed % 4 ? 0 : 250,
+        }),
+      );
+    },
+  );
 
-  it.each([5, 13, 15])("says how far it may be off where volume prices and shared floors meet, seed %i", async (seed) => {
-    const problem = organisation(seed, { users: 200, kinds: 40, volume: 1, contracts: 2 });
-    const [mix, optimum] = [bestMix(problem), await byMilp(problem)];
-    expect(optimum.proven).toBe(true);
-    expect(weighed(mix)).toBeGreaterThan(optimum.cost * (1 - 1e-6));
-    expect(mix.lowerBound).toBeLessThan(optimum.cost * (1 + 1e-6));
-  }); // prettier-ignore
+  it.each([5, 13, 15])(
+    "says how far it may be off where volume prices and shared floors meet, seed %i",
+    async (seed) => {
+      const problem = organisation(seed, { users: 200, kinds: 40, volume: 1, contracts: 2 });
+      const [mix, optimum] = [bestMix(problem), await byMilp(problem)];
+      expect(optimum.proven).toBe(true);
+      expect(weighed(mix)).toBeGreaterThan(optimum.cost * (1 - 1e-6));
+      expect(mix.lowerBound).toBeLessThan(optimum.cost * (1 + 1e-6));
+    },
+  );
 
-  it.each([1000, 5000])("agrees for %i users", async (users) => {
-    await compared(organisation(users, { users, kinds: 150 }));
-  }, 60_000); // prettier-ignore
+  it.each([1000, 5000])(
+    "agrees for %i users",
+    async (users) => {
+      await compared(organisation(users, { users, kinds: 150 }));
+    },
+    60_000,
+  );
 });
 
 describe("the best mix always", () => {
@@ -203,9 +255,21 @@ describe("the best mix always", () => {
         const { pools, offerings } = problem;
         const dearer = bestMix({
           ...problem,
-          pools: pools.map((pool) => ({ ...pool, tiers: pool.tiers.map((one) => (which === 3 ? { ...one, unitPrice: scale(one.unitPrice, 1.1) } : one)) })),
-          offerings: offerings.map((one, i) => i !== which ? one : { ...one, steps: one.steps.map(({ minimum, unitPrice }) => step(minimum, unitPrice * 1.1 + 5)) }),
-        }); // prettier-ignore
+          pools: pools.map((pool) => ({
+            ...pool,
+            tiers: pool.tiers.map((one) =>
+              which === 3 ? { ...one, unitPrice: scale(one.unitPrice, 1.1) } : one,
+            ),
+          })),
+          offerings: offerings.map((one, i) =>
+            i !== which
+              ? one
+              : {
+                  ...one,
+                  steps: one.steps.map(({ minimum, unitPrice }) => step(minimum, unitPrice * 1.1 + 5)),
+                },
+          ),
+        });
         expect(weighed(dearer)).toBeGreaterThanOrEqual(weighed(mix) - open(mix, dearer));
       }),
       RUNS,
@@ -218,8 +282,14 @@ describe("the best mix always", () => {
         // A seat that is held counts only while it is offered; nobody holds what is taken away.
         const gone = problem.offerings[which % (problem.offerings.length || 1)]?.offering ?? "";
         const users = problem.users.filter(({ held, fixed }) => !fixed && !held?.includes(gone));
-        const offerings = problem.offerings.map((one) => ({ ...one, floor: one.offering === gone ? seats(0) : one.floor }));
-        const contracts = problem.contracts.map((one) => ({ ...one, lines: one.lines.filter(({ offering }) => offering !== gone) }));
+        const offerings = problem.offerings.map((one) => ({
+          ...one,
+          floor: one.offering === gone ? seats(0) : one.floor,
+        }));
+        const contracts = problem.contracts.map((one) => ({
+          ...one,
+          lines: one.lines.filter(({ offering }) => offering !== gone),
+        }));
         const all = { ...problem, users, offerings, contracts };
         const fewer = { ...all, offerings: offerings.filter(({ offering }) => offering !== gone) };
         const [more, less] = [bestMix(all), bestMix(fewer)];
@@ -230,6 +300,6 @@ describe("the best mix always", () => {
         expect(weighed(without)).toBeLessThanOrEqual(weighed(more) + open(more, without));
       }),
       RUNS,
-    ); // prettier-ignore
+    );
   });
 });

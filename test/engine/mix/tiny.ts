@@ -10,21 +10,23 @@ export function tiny(seed: number): MixProblem {
   const some = <T>(from: readonly T[], share: number): T[] => from.filter(() => draw() < share);
   const products = ["A", "B", "C", "D"];
   const names = ["A", "B", "Collection", "X"];
-  const offerings = some(names, 0.75).slice(0, 3).map((offering) => ({
-    offering,
-    covers: offering.length > 1 ? some(products, 0.7) : some(products, 0.15),
-    floor: seats(pick([0, 0, 0, 1, 2, 3, 5])),
-    kind: pick(["all units", "incremental"] as const),
-    steps: pick([
-      [step(0, 100)],
-      [step(0, pick([200, 300, 150]))],
-      [step(0, 200), step(3, pick([150, 100, 180]))],
-      [step(0, 0), step(2, 200)],
-      [step(0, 150), step(2, 100), step(4, 60)],
-      [step(0, 100), step(2, 180)],
-      [step(0, 100), step(2, 250), step(4, 50)],
-    ]),
-  })); // prettier-ignore
+  const offerings = some(names, 0.75)
+    .slice(0, 3)
+    .map((offering) => ({
+      offering,
+      covers: offering.length > 1 ? some(products, 0.7) : some(products, 0.15),
+      floor: seats(pick([0, 0, 0, 1, 2, 3, 5])),
+      kind: pick(["all units", "incremental"] as const),
+      steps: pick([
+        [step(0, 100)],
+        [step(0, pick([200, 300, 150]))],
+        [step(0, 200), step(3, pick([150, 100, 180]))],
+        [step(0, 0), step(2, 200)],
+        [step(0, 150), step(2, 100), step(4, 60)],
+        [step(0, 100), step(2, 180)],
+        [step(0, 100), step(2, 250), step(4, 50)],
+      ]),
+    }));
   const users = Array.from({ length: 1 + Math.floor(draw() * 6) }, (_, i) => ({
     user: `user ${i}`,
     needs: some(products, 0.5).map((product) => ({
@@ -51,21 +53,27 @@ export function tiny(seed: number): MixProblem {
   const pools = Array.from({ length: pick([0, 1, 1, 1, 1, 1, 1, 2]) }, pool);
   const contract = (names: readonly string[]): MixContract => ({
     floor: seats(pick([0, 1, 2, 3, 4, 6])),
-    lines: names.flatMap((offering) => Array.from({ length: pick([0, 1, 1, 2]) }, () => line(offering, pick))),
+    lines: names.flatMap((offering) =>
+      Array.from({ length: pick([0, 1, 1, 2]) }, () => line(offering, pick)),
+    ),
   });
   // An offering on contracts has one price beside them, and is on one of them.
   const tied = draw() < 0.5 ? [] : offerings.map(({ offering }) => offering);
   const apart = draw() < 0.2 ? 1 : tied.length;
-  const contracts = [contract(tied.slice(0, apart)), contract(tied.slice(apart))].filter(({ lines }) => lines.length > 0);
+  const contracts = [contract(tied.slice(0, apart)), contract(tied.slice(apart))].filter(
+    ({ lines }) => lines.length > 0,
+  );
   return {
     users: users.map((user) => ({ ...user, ...(pools.length > 1 && draw() < 0.5 ? { pool: 1 } : {}) })),
-    offerings: offerings.map((one) => (tied.includes(one.offering) ? { ...one, steps: one.steps.slice(0, 1) } : one)),
+    offerings: offerings.map((one) =>
+      tied.includes(one.offering) ? { ...one, steps: one.steps.slice(0, 1) } : one,
+    ),
     contracts,
     pools,
     threshold: money(pick([0, 0, 50, 100, 150])),
     growth: pick([1, 1, 1, 1.1, 1.5]),
   };
-} // prettier-ignore
+}
 
 function line(offering: string, pick: <T>(from: readonly T[]) => T): MixLine {
   const least = pick([0, 0, 1]);

@@ -61,20 +61,24 @@ describe("the chance to run out", () => {
 
   it("is half at the mean, and about 15.9 % one standard deviation above it", () => {
     const list = months(8, 12, 8, 12, 8, 12, 8, 12, 8, 12, 8, 12);
-    const spread = Math.sqrt(12 * (12 * 4) / 11); // prettier-ignore
+    const spread = Math.sqrt((12 * (12 * 4)) / 11);
     expect(runOutRisk(tokens(120), tokens(120), list)).toBeCloseTo(0.5, 6);
     expect(runOutRisk(tokens(120 + spread), tokens(120), list)).toBeCloseTo(0.158655, 5);
   });
 
   it("never rises with the pool", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 6, maxLength: 12 }), fc.integer({ min: 0, max: 12_000 }), (list, pool) => {
-        const less = runOutRisk(tokens(pool), tokens(3000), months(...list)) ?? 0;
-        const more = runOutRisk(tokens(pool + 50), tokens(3000), months(...list)) ?? 0;
-        expect(more).toBeLessThanOrEqual(less + 1e-7);
-        expect(less).toBeGreaterThanOrEqual(-1e-7);
-        expect(less).toBeLessThanOrEqual(1 + 1e-7);
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 6, maxLength: 12 }),
+        fc.integer({ min: 0, max: 12_000 }),
+        (list, pool) => {
+          const less = runOutRisk(tokens(pool), tokens(3000), months(...list)) ?? 0;
+          const more = runOutRisk(tokens(pool + 50), tokens(3000), months(...list)) ?? 0;
+          expect(more).toBeLessThanOrEqual(less + 1e-7);
+          expect(less).toBeGreaterThanOrEqual(-1e-7);
+          expect(less).toBeLessThanOrEqual(1 + 1e-7);
+        },
+      ),
     );
-  }); // prettier-ignore
+  });
 });

@@ -67,15 +67,25 @@ describe("spare seats until they end", () => {
 
   it("stay with who is critical or waits for another seat, and are none where too many are assigned", () => {
     // Ann needs 30 days of Revit, for which a LT seat of 500 is enough.
-    const lighter = { rest: { offers: [{ offering: "LT", covers: ["Revit"], pricePerYear: rate<Money, Seats>(500), reference: "test" }] } };
+    const lighter = {
+      rest: {
+        offers: [
+          { offering: "LT", covers: ["Revit"], pricePerYear: rate<Money, Seats>(500), reference: "test" },
+        ],
+      },
+    };
     expect(names(analysed({ ...OFFICE, ...lighter })).map(({ from }) => from)).toEqual([null]);
     const critical = analysed({ ...OFFICE, ...lighter, people: { "ann@x": { critical: true } } });
     expect(names(critical).map(({ from }) => from)).toEqual([null]);
     // Of one seat bought two are held: one of those given up is owed.
     const { seats: held = [], bought = [] } = OFFICE;
-    const owed = analysed({ ...OFFICE, seats: [...held, ["fay@x", "Revit", "2024-01-01"]], bought: [["Revit", 1, 2985, "C1", "2026-12-31"], ...bought.slice(1)] });
+    const owed = analysed({
+      ...OFFICE,
+      seats: [...held, ["fay@x", "Revit", "2024-01-01"]],
+      bought: [["Revit", 1, 2985, "C1", "2026-12-31"], ...bought.slice(1)],
+    });
     expect(names(owed).map(({ from, to }) => [from, to])).toEqual([["ann@x", "bob@x"]]);
-  }); // prettier-ignore
+  });
 });
 
 describe("who moves from what to what", () => {
@@ -120,22 +130,47 @@ describe("who moves from what to what", () => {
   it("keeps a seat until it ends, when what takes its place is ordered, whatever else is renewed later", () => {
     // The collection ends in December; 100 days of Revit are worth a Revit seat, whose line ends in March.
     const given: Given = {
-      use: [...daysOfUse("ann@x", "Revit", "2026-01-01", 100, "seat"), ...daysOfUse("bob@x", "Revit", "2026-01-01", 100, "seat")],
-      seats: [["ann@x", "AEC Collection", "2024-01-01"], ["bob@x", "Revit", "2024-01-01"]],
-      bought: [["AEC Collection", 1, 3675, "C1", "2026-12-31"], ["Revit", 1, 2985, "C2", "2027-03-31"]],
+      use: [
+        ...daysOfUse("ann@x", "Revit", "2026-01-01", 100, "seat"),
+        ...daysOfUse("bob@x", "Revit", "2026-01-01", 100, "seat"),
+      ],
+      seats: [
+        ["ann@x", "AEC Collection", "2024-01-01"],
+        ["bob@x", "Revit", "2024-01-01"],
+      ],
+      bought: [
+        ["AEC Collection", 1, 3675, "C1", "2026-12-31"],
+        ["Revit", 1, 2985, "C2", "2027-03-31"],
+      ],
     };
-    expect(moves(analysed(given))).toEqual([["ann@x", "AEC Collection", "Revit", "at renewal", "2026-12-31", "2026-12-24"]]);
-  }); // prettier-ignore
+    expect(moves(analysed(given))).toEqual([
+      ["ann@x", "AEC Collection", "Revit", "at renewal", "2026-12-31", "2026-12-24"],
+    ]);
+  });
 
   it("gives a committed seat away with the first renewal, not when it ends", () => {
     const given: Given = {
       use: daysOfUse("ann@x", "Revit", "2026-01-01", 100, "seat"),
       seats: [["ann@x", "Revit", "2024-01-01"]],
-      bought: [["Revit", 1, 2985, "C1", "2026-12-31"], ["AEC Collection", 2, 3675, "C2", "2028-12-31"]],
-      rest: { offers: [{ offering: "AEC Collection", covers: ["Revit"], pricePerYear: rate<Money, Seats>(3675), reference: "test" }] },
+      bought: [
+        ["Revit", 1, 2985, "C1", "2026-12-31"],
+        ["AEC Collection", 2, 3675, "C2", "2028-12-31"],
+      ],
+      rest: {
+        offers: [
+          {
+            offering: "AEC Collection",
+            covers: ["Revit"],
+            pricePerYear: rate<Money, Seats>(3675),
+            reference: "test",
+          },
+        ],
+      },
     };
-    expect(moves(analysed(given))).toEqual([["ann@x", "Revit", "AEC Collection", "at renewal", "2026-12-31", "2026-12-24"]]);
-  }); // prettier-ignore
+    expect(moves(analysed(given))).toEqual([
+      ["ann@x", "Revit", "AEC Collection", "at renewal", "2026-12-31", "2026-12-24"],
+    ]);
+  });
 
   it("orders a seat of which there is no line at all, and waits for a day that nobody has said", () => {
     const use = daysOfUse("bob@x", "Revit", "2026-01-01", 150, "tokens", 10);
@@ -153,8 +188,14 @@ test("1 to 22 days a month of a product, with the crossing marked: 2,985 ÷ (10 
   const { whatIfs } = analysed(OFFICE);
   const revit = whatIfs.filter(({ product }) => product === "Revit");
   expect(revit).toHaveLength(22);
-  expect(revit[6]).toMatchObject({ daysPerMonth: 7, use: "light", tokens: 840, onSeat: 2985, crossing: false });
+  expect(revit[6]).toMatchObject({
+    daysPerMonth: 7,
+    use: "light",
+    tokens: 840,
+    onSeat: 2985,
+    crossing: false,
+  });
   expect(revit[6]?.onFlex).toBeCloseTo(2772, 9);
   expect(revit[7]).toMatchObject({ daysPerMonth: 8, use: "medium", tokens: 960, crossing: true });
   expect(revit[17]).toMatchObject({ use: "heavy", crossing: false });
-}); // prettier-ignore
+});

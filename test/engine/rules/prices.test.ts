@@ -48,7 +48,11 @@ describe("Flex against a seat (DOMAIN §4)", () => {
   });
 });
 
-const tier = (minimum: number, unitPrice: number): TokenTier => ({ minimum: tokens(minimum), unitPrice: rate(unitPrice), reference: "test" }); // prettier-ignore
+const tier = (minimum: number, unitPrice: number): TokenTier => ({
+  minimum: tokens(minimum),
+  unitPrice: rate(unitPrice),
+  reference: "test",
+});
 const TIERS = [tier(0, 3), tier(5000, 2.8)];
 
 describe("token price tiers (DESIGN, TOKEN_PRICE)", () => {
@@ -71,16 +75,22 @@ describe("token price tiers (DESIGN, TOKEN_PRICE)", () => {
 
   it("does not depend on the order in which tiers are listed, and never prices more tokens incrementally for less", () => {
     const tiers = fc
-      .uniqueArray(fc.tuple(fc.integer({ min: 0, max: 9999 }), fc.integer({ min: 1, max: 9 })), { selector: ([m]) => m, minLength: 1, maxLength: 5 })
+      .uniqueArray(fc.tuple(fc.integer({ min: 0, max: 9999 }), fc.integer({ min: 1, max: 9 })), {
+        selector: ([m]) => m,
+        minLength: 1,
+        maxLength: 5,
+      })
       .map((list) => list.map(([m, p]) => tier(m, p)));
     fc.assert(
       fc.property(tiers, fc.integer({ min: 1, max: 20_000 }), (list, n) => {
         const ordered = tiersInOrder(list);
         expect(tiersInOrder([...list].reverse())).toEqual(ordered);
-        expect(purchaseCost(tokens(n + 1), ordered, "incremental")).toBeGreaterThan(purchaseCost(tokens(n), ordered, "incremental"));
+        expect(purchaseCost(tokens(n + 1), ordered, "incremental")).toBeGreaterThan(
+          purchaseCost(tokens(n), ordered, "incremental"),
+        );
       }),
     );
-  }); // prettier-ignore
+  });
 });
 
 describe("the cheapest purchase", () => {
@@ -103,18 +113,28 @@ describe("the cheapest purchase", () => {
   });
 
   it("never costs more than any larger purchase", () => {
-    const tiers = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 9 })), { selector: ([m]) => m, minLength: 1, maxLength: 4 });
+    const tiers = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 9 })), {
+      selector: ([m]) => m,
+      minLength: 1,
+      maxLength: 4,
+    });
     fc.assert(
-      fc.property(tiers, fc.integer({ min: 1, max: 80 }), fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 50 }), (list, needed, more, least) => {
-        const ordered = tiersInOrder(list.map(([m, p]) => tier(m, p)));
-        const one = { lot: tokens(1), least: tokens(least) };
-        const best = cheapestPurchase(tokens(needed), ordered, "all units", one);
-        const cost = (n: number) => purchaseCost(tokens(n), ordered, "all units");
-        expect(best).toBeGreaterThanOrEqual(Math.max(needed, least));
-        expect(cost(best)).toBeLessThanOrEqual(cost(Math.max(needed, least) + more));
-      }),
+      fc.property(
+        tiers,
+        fc.integer({ min: 1, max: 80 }),
+        fc.integer({ min: 0, max: 60 }),
+        fc.integer({ min: 0, max: 50 }),
+        (list, needed, more, least) => {
+          const ordered = tiersInOrder(list.map(([m, p]) => tier(m, p)));
+          const one = { lot: tokens(1), least: tokens(least) };
+          const best = cheapestPurchase(tokens(needed), ordered, "all units", one);
+          const cost = (n: number) => purchaseCost(tokens(n), ordered, "all units");
+          expect(best).toBeGreaterThanOrEqual(Math.max(needed, least));
+          expect(cost(best)).toBeLessThanOrEqual(cost(Math.max(needed, least) + more));
+        },
+      ),
     );
-  }); // prettier-ignore
+  });
 });
 
 describe("tokens to buy (DOMAIN §13, rounding)", () => {
@@ -150,9 +170,14 @@ describe("rates", () => {
     ...(from === undefined ? {} : { from: day(from) }),
   });
   const book = rateBook(
-    [rated("Revit", 9), rated("Revit", 11, "2026-07-01"), rated("Civil 3D", undefined), rated("Vault", undefined, undefined, false)],
+    [
+      rated("Revit", 9),
+      rated("Revit", 11, "2026-07-01"),
+      rated("Civil 3D", undefined),
+      rated("Vault", undefined, undefined, false),
+    ],
     [rated("Revit", 10), rated("AutoCAD", 7)],
-  ); // prettier-ignore
+  );
 
   it("hold from their date on, and a product's own rows shut its default out", () => {
     expect(tokensPerDay(book, "Revit", day("2026-06-30"))).toBe(9);
@@ -172,14 +197,28 @@ describe("rates", () => {
 });
 
 describe("the price list at the renewal", () => {
-  const many: Offer = { offering: "Plant", covers: [], reference: "quote", volume: [{ minimum: seats(50), unitPrice: rate(150) }] };
+  const many: Offer = {
+    offering: "Plant",
+    covers: [],
+    reference: "quote",
+    volume: [{ minimum: seats(50), unitPrice: rate(150) }],
+  };
   const named: Offer = { offering: "Plant", covers: [], reference: "default", pricePerYear: rate(1300) };
-  const priceOf = (given: readonly Offer[], defaults: readonly Offer[], paid: readonly (readonly [string, SeatPrice])[]) =>
-    priceList(given, defaults, new Map(paid)).map(({ pricePerYear, volume }) => [pricePerYear, volume?.[0]?.unitPrice]);
+  const priceOf = (
+    given: readonly Offer[],
+    defaults: readonly Offer[],
+    paid: readonly (readonly [string, SeatPrice])[],
+  ) =>
+    priceList(given, defaults, new Map(paid)).map(({ pricePerYear, volume }) => [
+      pricePerYear,
+      volume?.[0]?.unitPrice,
+    ]);
 
   it("takes for few seats what is paid, then what the default says, where a quote names the price of many alone", () => {
     expect(priceOf([many], [named], [["Plant", rate(1100)]])).toEqual([[1100, 150]]);
     expect(priceOf([many], [named], [])).toEqual([[1300, 150]]);
-    expect(priceOf([{ ...many, pricePerYear: rate(200) }], [named], [["Plant", rate(1100)]])).toEqual([[200, 150]]);
+    expect(priceOf([{ ...many, pricePerYear: rate(200) }], [named], [["Plant", rate(1100)]])).toEqual([
+      [200, 150],
+    ]);
   });
-}); // prettier-ignore
+});

@@ -55,17 +55,23 @@ describe("the ratchet (DOMAIN §8, §13)", () => {
   const use = fc.array(fc.integer({ min: 0, max: 500 }).map(seats), { minLength: 1, maxLength: 8 });
   it("always covers the use, and with a higher cap never pays for more", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 500 }), use, fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 100 }), (start, needs, a, b) => {
-        const [low, high] = [Math.min(a, b) / 100, Math.max(a, b) / 100];
-        const tight = ratchet(seats(start), needs, fraction(low), seats(0));
-        const loose = ratchet(seats(start), needs, fraction(high), seats(0));
-        tight.forEach((paid, i) => {
-          expect(paid).toBeGreaterThanOrEqual(needs[i] as number);
-          expect(loose[i]).toBeLessThanOrEqual(paid);
-        });
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 500 }),
+        use,
+        fc.integer({ min: 0, max: 100 }),
+        fc.integer({ min: 0, max: 100 }),
+        (start, needs, a, b) => {
+          const [low, high] = [Math.min(a, b) / 100, Math.max(a, b) / 100];
+          const tight = ratchet(seats(start), needs, fraction(low), seats(0));
+          const loose = ratchet(seats(start), needs, fraction(high), seats(0));
+          tight.forEach((paid, i) => {
+            expect(paid).toBeGreaterThanOrEqual(needs[i] as number);
+            expect(loose[i]).toBeLessThanOrEqual(paid);
+          });
+        },
+      ),
     );
-  }); // prettier-ignore
+  });
 });
 
 describe("the saving over years (DOMAIN §13)", () => {

@@ -5,9 +5,21 @@ import { ordersFor } from "../../../src/engine/seats/orders";
 import { ratchet } from "../../../src/engine/rules/true-down";
 
 const line = (bought: number, cap: number, floor: number | null, contract = "C1"): ContractLine => ({
-  offering: "AutoCAD", contract, bought: seats(bought), end: null, committedYears: 0, price: rate(2000), ownPrice: true, autoRenews: false,
-  cap: fraction(cap), floor: floor === null ? null : seats(floor), feeFollows: true, uplift: null, noticeDays: 60, overagePrice: null,
-}); // prettier-ignore
+  offering: "AutoCAD",
+  contract,
+  bought: seats(bought),
+  end: null,
+  committedYears: 0,
+  price: rate(2000),
+  ownPrice: true,
+  autoRenews: false,
+  cap: fraction(cap),
+  floor: floor === null ? null : seats(floor),
+  feeFollows: true,
+  uplift: null,
+  noticeDays: 60,
+  overagePrice: null,
+});
 const other = (more: Partial<ContractLine>): ContractLine => ({ ...line(10, 1, null, "C2"), ...more });
 const needs = (list: readonly number[]) => list.map((n) => new Map<string, Seats>([["AutoCAD", seats(n)]]));
 
@@ -78,9 +90,19 @@ describe("orders on contract lines", () => {
 
   it("fill a floor where it costs least at the prices that hold then", () => {
     // Revit costs 2,900 today and 500 once it is renewed.
-    const revit = { ...line(3, 1, 3), offering: "Revit", price: rate<never, never>(2900), laterPrice: rate<never, never>(500) };
-    expect(ordersFor(needs([1]), [line(2, 1, 3), revit]).map((order) => [order.offering, order.seats[0]])).toEqual([["AutoCAD", 1], ["Revit", 2]]);
-  }); // prettier-ignore
+    const revit = {
+      ...line(3, 1, 3),
+      offering: "Revit",
+      price: rate<never, never>(2900),
+      laterPrice: rate<never, never>(500),
+    };
+    expect(
+      ordersFor(needs([1]), [line(2, 1, 3), revit]).map((order) => [order.offering, order.seats[0]]),
+    ).toEqual([
+      ["AutoCAD", 1],
+      ["Revit", 2],
+    ]);
+  });
 
   it("always cover the need, never raise a line, and keep every floor and cap", () => {
     fc.assert(
@@ -88,17 +110,20 @@ describe("orders on contract lines", () => {
         const lines = [line(100, a, floor, "C1"), line(100, b, null, "C2")];
         const orders = ordersFor(needs(list), lines);
         list.forEach((need, year) => {
-          expect(orders.reduce((sum, order) => sum + (order.seats[year] ?? 0), 0)).toBeGreaterThanOrEqual(need);
+          expect(orders.reduce((sum, order) => sum + (order.seats[year] ?? 0), 0)).toBeGreaterThanOrEqual(
+            need,
+          );
           for (const order of orders) {
             if (order.line === null) continue;
             const before = year === 0 ? order.line.bought : (order.seats[year - 1] as number);
             const now = order.seats[year] as number;
             expect(now).toBeLessThanOrEqual(before);
             expect(now).toBeGreaterThanOrEqual(before - Math.floor(before * order.line.cap + 1e-6));
-            if (order.line.floor !== null) expect(now).toBeGreaterThanOrEqual(Math.min(order.line.floor, order.line.bought));
+            if (order.line.floor !== null)
+              expect(now).toBeGreaterThanOrEqual(Math.min(order.line.floor, order.line.bought));
           }
         });
       }),
     );
-  }); // prettier-ignore
+  });
 });

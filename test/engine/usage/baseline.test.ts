@@ -4,18 +4,31 @@ import type { DayNumber } from "../../../src/engine/units";
 import { baselineOf, type Baseline } from "../../../src/engine/usage/baseline";
 import { day, estateOf, windowMarks, type UseRow } from "../estate-of";
 
-const gather = (use: readonly UseRow[]): Baseline & { readonly pair: (person: string, product: string) => object | undefined } => {
+const gather = (
+  use: readonly UseRow[],
+): Baseline & { readonly pair: (person: string, product: string) => object | undefined } => {
   const estate = estateOf({ use });
   const baseline = baselineOf(estate.use, estate.people.length, estate.sources);
   const { pairs } = baseline;
   return {
     ...baseline,
     pair: (person, product) => {
-      const i = pairs.person.findIndex((p, at) => estate.people[p]?.id === person && estate.products[pairs.product[at] as number] === product);
-      return i < 0 ? undefined : { days: pairs.days[i], tokens: pairs.tokens[i], tokenDays: pairs.tokenDays[i], blankDays: pairs.blankDays[i], seatDays: pairs.seatDays[i] };
+      const i = pairs.person.findIndex(
+        (p, at) =>
+          estate.people[p]?.id === person && estate.products[pairs.product[at] as number] === product,
+      );
+      return i < 0
+        ? undefined
+        : {
+            days: pairs.days[i],
+            tokens: pairs.tokens[i],
+            tokenDays: pairs.tokenDays[i],
+            blankDays: pairs.blankDays[i],
+            seatDays: pairs.seatDays[i],
+          };
     },
   };
-}; // prettier-ignore
+};
 
 describe("the baseline", () => {
   it("counts a day once however many versions were used, and adds the tokens of its versions", () => {
@@ -56,8 +69,12 @@ describe("the baseline", () => {
     ]);
     expect(windows.seats && isoDay(windows.seats.baselineFirst)).toBe("2025-11-01");
     expect(pair("ann@x", "Revit")).toMatchObject({ days: 2, tokens: 20 });
-    expect(months.month.map((m) => isoMonth(m)).filter((_, i) => months.tokens[i] === 10)).toEqual(["2025-10", "2025-11", "2026-10"]);
-  }); // prettier-ignore
+    expect(months.month.map((m) => isoMonth(m)).filter((_, i) => months.tokens[i] === 10)).toEqual([
+      "2025-10",
+      "2025-11",
+      "2026-10",
+    ]);
+  });
 
   it("is the same for 40,000 rows in no order as for the same in order", () => {
     const products = ["Revit", "AutoCAD", "Maya"];
@@ -93,16 +110,27 @@ describe("the baseline", () => {
         const stated = use.filter(([, , , access, n]) => n !== null && !(access === "seat" && n === 0));
         expect(sum(months.tokens)).toBe(sum(stated.map((one) => one[4] ?? 0)));
         const first = windows.seats?.baselineFirst ?? windows.nobody?.baselineFirst ?? 0;
-        expect(sum(pairs.tokens)).toBe(sum(stated.filter((one) => day(one[2]) >= first).map((one) => one[4] ?? 0)));
+        expect(sum(pairs.tokens)).toBe(
+          sum(stated.filter((one) => day(one[2]) >= first).map((one) => one[4] ?? 0)),
+        );
         expect(sum(months.days)).toBe(new Set(use.map(([p, q, d]) => `${p} ${q} ${d}`)).size);
-        expect(months.month.length).toBe(new Set(use.map(([p, q, d]) => `${p} ${q} ${monthOf(day(d))}`)).size);
-        expect(sum(pairs.days)).toBe(new Set(use.filter((one) => day(one[2]) >= first).map(([p, q, d]) => `${p} ${q} ${d}`)).size);
+        expect(months.month.length).toBe(
+          new Set(use.map(([p, q, d]) => `${p} ${q} ${monthOf(day(d))}`)).size,
+        );
+        expect(sum(pairs.days)).toBe(
+          new Set(use.filter((one) => day(one[2]) >= first).map(([p, q, d]) => `${p} ${q} ${d}`)).size,
+        );
         const people = [...new Set(use.map(([p]) => p))].filter((p) => p !== "").sort();
-        expect([...gather(use).daysWithUse]).toEqual(people.map((p) => new Set(use.filter((one) => one[0] === p && day(one[2]) >= first).map((one) => one[2])).size));
+        expect([...gather(use).daysWithUse]).toEqual(
+          people.map(
+            (p) =>
+              new Set(use.filter((one) => one[0] === p && day(one[2]) >= first).map((one) => one[2])).size,
+          ),
+        );
         expect(gather([...use].reverse())).toEqual({ ...gather(use), pair: expect.anything() as unknown });
       }),
     );
-  }); // prettier-ignore
+  });
 });
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

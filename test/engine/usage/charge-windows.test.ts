@@ -70,7 +70,11 @@ describe("charge windows (DOMAIN §2)", () => {
     fc.assert(
       fc.property(fc.array(launch, { maxLength: 25 }), (launches) => {
         const moments = chargeMoments(launches);
-        moments.slice(1).forEach((moment, i) => expect(moment - (moments[i] as number)).toBeGreaterThanOrEqual(WINDOW_MINUTES));
+        moments
+          .slice(1)
+          .forEach((moment, i) =>
+            expect(moment - (moments[i] as number)).toBeGreaterThanOrEqual(WINDOW_MINUTES),
+          );
         for (const { start, end } of launches.filter((one) => one.end - one.start >= 5)) {
           for (let minute = start; minute < end; minute += 97) {
             expect(moments.some((moment) => moment <= minute && minute < moment + WINDOW_MINUTES)).toBe(true);
@@ -78,7 +82,7 @@ describe("charge windows (DOMAIN §2)", () => {
         }
       }),
     );
-  }); // prettier-ignore
+  });
 
   it("does not depend on the order of launches, and more use never charges less", () => {
     fc.assert(

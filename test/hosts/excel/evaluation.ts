@@ -285,7 +285,16 @@ function operate(operator: string, cells: readonly Cell[]): Cell {
   if (operator === "&") return `${textOf(a)}${textOf(b)}`;
   if (LEVELS[0]?.includes(operator)) {
     const order = compared(a, b);
-    return { "=": order === 0, "<>": order !== 0, "<": order < 0, ">": order > 0, "<=": order <= 0, ">=": order >= 0 }[operator] ?? false;
+    return (
+      {
+        "=": order === 0,
+        "<>": order !== 0,
+        "<": order < 0,
+        ">": order > 0,
+        "<=": order <= 0,
+        ">=": order >= 0,
+      }[operator] ?? false
+    );
   }
   const [x, y] = [numberOf(a), numberOf(b)];
   if (typeof x === "object") return x;
@@ -306,7 +315,7 @@ function operate(operator: string, cells: readonly Cell[]): Cell {
     default:
       throw new Error(`No operator ${operator}`);
   }
-} // prettier-ignore
+}
 
 const textOf = (cell: Cell): string =>
   cell === null || isError(cell) ? "" : typeof cell === "boolean" ? String(cell).toUpperCase() : String(cell);
@@ -314,13 +323,21 @@ const textOf = (cell: Cell): string =>
 /** Numbers come before text, text before TRUE and FALSE; a blank is like whatever it is compared with. */
 function compared(a: Cell, b: Cell): number {
   const like = (cell: Cell, other: Cell): string | number | boolean =>
-    cell === null || isError(cell) ? (typeof other === "string" ? "" : typeof other === "boolean" ? false : 0) : cell;
+    cell === null || isError(cell)
+      ? typeof other === "string"
+        ? ""
+        : typeof other === "boolean"
+          ? false
+          : 0
+      : cell;
   const [x, y] = [like(a, b), like(b, a)];
-  const rank = (cell: string | number | boolean) => (typeof cell === "number" ? 0 : typeof cell === "string" ? 1 : 2);
+  const rank = (cell: string | number | boolean) =>
+    typeof cell === "number" ? 0 : typeof cell === "string" ? 1 : 2;
   if (rank(x) !== rank(y)) return rank(x) - rank(y);
-  if (typeof x === "string" && typeof y === "string") return x.toLowerCase() < y.toLowerCase() ? -1 : x.toLowerCase() > y.toLowerCase() ? 1 : 0;
+  if (typeof x === "string" && typeof y === "string")
+    return x.toLowerCase() < y.toLowerCase() ? -1 : x.toLowerCase() > y.toLowerCase() ? 1 : 0;
   return Number(x) - Number(y);
-} // prettier-ignore
+}
 
 const flat = (matrices: readonly Matrix[]): Cell[] => matrices.flatMap((matrix) => matrix.flat());
 
@@ -355,13 +372,19 @@ const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   MAX: overNumbers((numbers) => (numbers.length === 0 ? 0 : Math.max(...numbers))),
   MIN: overNumbers((numbers) => (numbers.length === 0 ? 0 : Math.min(...numbers))),
   OR: (...args) => [[flat(args).find((cell) => isError(cell)) ?? flat(args).some(Boolean)]],
-  ABS: scalar((cell = null) => { const n = numberOf(cell); return typeof n === "object" ? n : Math.abs(n); }),
+  ABS: scalar((cell = null) => {
+    const n = numberOf(cell);
+    return typeof n === "object" ? n : Math.abs(n);
+  }),
   ROWS: (area = []) => [[area.length]],
   INDEX: (area = [], at = [[null]]) => [[flat([area])[Number(at[0]?.[0]) - 1] ?? { error: "#REF!" }]],
   MATCH: ([[what = null] = []] = [], area = [], [[kind = null] = []] = []) => {
     const cells = flat([area]);
     // 0 looks for the text itself, signs that would be wildcards behind ~; 1 for the last number in rising order that is no greater.
-    const at = kind === 0 ? cells.findIndex((cell) => meets(cell, what)) : cells.filter((cell) => compared(cell, what) <= 0).length - 1;
+    const at =
+      kind === 0
+        ? cells.findIndex((cell) => meets(cell, what))
+        : cells.filter((cell) => compared(cell, what) <= 0).length - 1;
     return [[at < 0 ? { error: "#N/A" } : at + 1]];
   },
   SUBTOTAL: ([[which = null] = []] = [], ...areas) => {
@@ -369,7 +392,15 @@ const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
     if (which !== 103) throw new Error(`SUBTOTAL(${JSON.stringify(which)}) is not known here`);
     return [[flat(areas).filter((cell) => cell !== null).length]];
   },
-  SUMPRODUCT: (...args) => sum(broadcast(args, (...cells) => cells.reduce((product, cell) => operate("*", [product, typeof cell === "number" || isError(cell) ? cell : 0]), 1))),
+  SUMPRODUCT: (...args) =>
+    sum(
+      broadcast(args, (...cells) =>
+        cells.reduce(
+          (product, cell) => operate("*", [product, typeof cell === "number" || isError(cell) ? cell : 0]),
+          1,
+        ),
+      ),
+    ),
   SUMIFS: (values = [], ...pairs) => {
     let total = 0;
     flat([values]).forEach((value, n) => {
@@ -380,21 +411,27 @@ const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
     });
     return [[total]];
   },
-  IF: (condition = [[null]], yes = [[true]], no = [[false]]) => broadcast([condition, yes, no], (is = null, a = null, b = null) => (isError(is) ? is : is ? a : b)),
-  AND: (...args) => [[flat(args).find((cell) => isError(cell)) ?? flat(args).every((cell) => cell === null || Boolean(cell))]],
+  IF: (condition = [[null]], yes = [[true]], no = [[false]]) =>
+    broadcast([condition, yes, no], (is = null, a = null, b = null) => (isError(is) ? is : is ? a : b)),
+  AND: (...args) => [
+    [flat(args).find((cell) => isError(cell)) ?? flat(args).every((cell) => cell === null || Boolean(cell))],
+  ],
   ISNUMBER: scalar((cell) => typeof cell === "number"),
   FIND: scalar((what = null, within = null) => {
     const at = textOf(within).indexOf(textOf(what));
     return isError(within) ? within : at < 0 ? VALUE_ERROR : at + 1;
   }),
-  N: scalar((cell = null) => (typeof cell === "string" || cell === null ? 0 : typeof cell === "boolean" ? Number(cell) : cell)),
+  N: scalar((cell = null) =>
+    typeof cell === "string" || cell === null ? 0 : typeof cell === "boolean" ? Number(cell) : cell,
+  ),
   ROUND: rounded(false),
   ROUNDUP: rounded(true),
-}; // prettier-ignore
+};
 
 /** Whether a cell is what a criterion of SUMIFS asks for; `~` stands before signs that would be wildcards. */
 function meets(cell: Cell, criterion: Cell): boolean {
-  if (typeof criterion === "string" && /^[<>=]|(?<!~)[*?]/.test(criterion)) throw new Error(`The criterion ${criterion} is not known here`);
+  if (typeof criterion === "string" && /^[<>=]|(?<!~)[*?]/.test(criterion))
+    throw new Error(`The criterion ${criterion} is not known here`);
   const wanted = typeof criterion === "string" ? criterion.replace(/~([*?~])/g, "$1") : criterion;
   return compared(cell, wanted) === 0 && (cell === null) === (wanted === null);
-} // prettier-ignore
+}

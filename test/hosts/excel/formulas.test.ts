@@ -83,7 +83,13 @@ test("rewriting changes those formulas and nothing else, cells below each other 
   expect((await workbook.rewriteFormulas(toTwin)).map(({ place }) => place)).toHaveLength(8);
   expect(setters.filter((name) => name === "Formulas")).toHaveLength(4);
   expect(setters.filter((name) => name === "Formula")).toHaveLength(2);
-  expect(column("Log", 1, 5)).toEqual(["=SW_FLEXCOST(A1)+1", "=SW_FLEXCOST(A2)+1", "=SW_FLEXCOST(A3)+1", undefined, "=SW_FLEXCOST(A1)"]); // prettier-ignore
+  expect(column("Log", 1, 5)).toEqual([
+    "=SW_FLEXCOST(A1)+1",
+    "=SW_FLEXCOST(A2)+1",
+    "=SW_FLEXCOST(A3)+1",
+    undefined,
+    "=SW_FLEXCOST(A1)",
+  ]);
   expect(column("Log", 3, 2)).toEqual(["=SW_FLEXCOST(A1:A3)", undefined]);
   expect(column("Log", 4, 5)[4]).toBe("=FLEXCOST(1)");
   expect(column("Secret", 0, 1)).toEqual(["=SW_FLEXCOST(2)"]);
@@ -174,7 +180,13 @@ describe("one step of undo", () => {
 });
 
 describe("all of them or none", () => {
-  const content = () => JSON.stringify([column("Log", 1, 5), column("Log", 3, 3), column("Secret", 0, 1), excel.model.names.map(({ formula }) => formula)]); // prettier-ignore
+  const content = () =>
+    JSON.stringify([
+      column("Log", 1, 5),
+      column("Log", 3, 3),
+      column("Secret", 0, 1),
+      excel.model.names.map(({ formula }) => formula),
+    ]);
 
   test.each<[string, (workbook: ExcelWorkbook) => Promise<unknown>]>([
     ["rewriting", (workbook) => workbook.rewriteFormulas(toTwin)],
@@ -183,7 +195,10 @@ describe("all of them or none", () => {
     const workbook = await computing();
     sheet("Secret").protected = true;
     const before = content();
-    await expect(work(workbook)).rejects.toMatchObject({ code: "protected", message: expect.stringContaining("Secret") as string }); // prettier-ignore
+    await expect(work(workbook)).rejects.toMatchObject({
+      code: "protected",
+      message: expect.stringContaining("Secret") as string,
+    });
     expect(content()).toBe(before);
   });
 
@@ -270,8 +285,20 @@ describe("names", () => {
   });
 
   test.each<[string, () => void]>([
-    ["Excel refuses one", () => void (excel.beforeAction = ({ Name }) => { if (Name === "Comment") throw new Refusal("InvalidArgument"); })],
-    ["Excel stores another formula than it was given", () => void (excel.before = (request) => { if (request === 3) excel.model.findName("SW_BREAKEVEN")!.formula = "=#NAME?"; })],
+    [
+      "Excel refuses one",
+      () =>
+        void (excel.beforeAction = ({ Name }) => {
+          if (Name === "Comment") throw new Refusal("InvalidArgument");
+        }),
+    ],
+    [
+      "Excel stores another formula than it was given",
+      () =>
+        void (excel.before = (request) => {
+          if (request === 3) excel.model.findName("SW_BREAKEVEN")!.formula = "=#NAME?";
+        }),
+    ],
   ])("all of them or none: %s", async (_, fail) => {
     const workbook = await computing();
     excel.model.addName("SW_FLEXCOST", "=LAMBDA(old,old)");
@@ -290,5 +317,5 @@ describe("names", () => {
     await expect(workbook.defineNames(TWINS)).rejects.toMatchObject({ name: "WorkbookError" });
     excel.beforeAction = () => undefined;
     expect(excel.model.names.map(({ name, formula }) => [name, formula])).toEqual(before);
-  }); // prettier-ignore
+  });
 });

@@ -19,7 +19,15 @@ describe("what a sheet holds", () => {
 
   test("errors are errors, and text that looks like one is text", async () => {
     const workbook = await opened([["#N/A", { error: "#N/A" }, "TRUE", true, "1", 1, " "]]);
-    expect((await readAll(workbook, "Log"))[0]?.cells).toEqual(["#N/A", { error: "#N/A" }, "TRUE", true, "1", 1, " "]); // prettier-ignore
+    expect((await readAll(workbook, "Log"))[0]?.cells).toEqual([
+      "#N/A",
+      { error: "#N/A" },
+      "TRUE",
+      true,
+      "1",
+      1,
+      " ",
+    ]);
   });
 
   test("hidden sheets are read too, and told; sheets that only show a chart hold nothing", async () => {
@@ -138,8 +146,14 @@ describe("a sheet that changes while it is read ends the reading", () => {
     ["it is renamed", () => excel.model.renameSheet("Log", "Journal")],
     ["another takes its name", swap],
     ["a row is put in", () => excel.model.sheet("Log")!.insertRow(3)],
-    ["rows are cleared", () => excel.model.sheet("Log")!.clear({ row: 19_000, column: 0, rows: 1_000, columns: 4 }, "All")],
-    ["it is emptied", () => excel.model.sheet("Log")!.clear({ row: 0, column: 0, rows: 20_000, columns: 4 }, "All")],
+    [
+      "rows are cleared",
+      () => excel.model.sheet("Log")!.clear({ row: 19_000, column: 0, rows: 1_000, columns: 4 }, "All"),
+    ],
+    [
+      "it is emptied",
+      () => excel.model.sheet("Log")!.clear({ row: 0, column: 0, rows: 20_000, columns: 4 }, "All"),
+    ],
     ["it is sorted", () => excel.model.sheet("Log")!.sortRows(byLast, 1)],
   ])("%s", async (_, change) => {
     const workbook = await opened(rows(20_000));
@@ -152,7 +166,7 @@ describe("a sheet that changes while it is read ends the reading", () => {
       code: "changed",
       message: expect.stringMatching(/Log.*changed while it was read; run again/) as string,
     });
-  }); // prettier-ignore
+  });
 
   test("or before it is begun", async () => {
     const workbook = await opened();

@@ -183,7 +183,15 @@ describe("what a cell holds", () => {
   );
 
   test("a text without a format of its own is text all the same, and can then be written over", async () => {
-    expect(await written(["=1+1", "00123", "1e5", "1/2", "TRUE", "-", "@x"])).toEqual(["=1+1", "00123", "1e5", "1/2", "TRUE", "-", "@x"]); // prettier-ignore
+    expect(await written(["=1+1", "00123", "1e5", "1/2", "TRUE", "-", "@x"])).toEqual([
+      "=1+1",
+      "00123",
+      "1e5",
+      "1/2",
+      "TRUE",
+      "-",
+      "@x",
+    ]);
     expect(formatAt("Issues", 1, 0)).toBe("General");
   });
 

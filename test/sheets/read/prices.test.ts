@@ -51,7 +51,12 @@ describe("Offers", () => {
   });
 
   it("takes a comma as part of a product's name, and asks whether it is one", async () => {
-    const reading = await readSheets({ Offers: [["Offering", "Price per year", "Covers"], ["AEC Collection", 3300, "AutoCAD, Revit; Maya"]] }); // prettier-ignore
+    const reading = await readSheets({
+      Offers: [
+        ["Offering", "Price per year", "Covers"],
+        ["AEC Collection", 3300, "AutoCAD, Revit; Maya"],
+      ],
+    });
     expect(reading.estate.offers[0]?.covers).toEqual(["AutoCAD, Revit", "Maya"]);
     expect(brief(reading.issues)).toEqual([["comma-list", 2, "Covers"]]);
     expect(reading.counts).toMatchObject([{ rows: 1, used: 1 }]);
@@ -68,7 +73,16 @@ describe("Offers", () => {
       Maya,ten,1500,`);
     expect(reading.estate.offers).toEqual([
       { offering: "AEC Collection", pricePerYear: 3675, covers: ["AutoCAD"], reference: "input.csv, csv" },
-      { offering: "Revit", pricePerYear: 2700, covers: ["Robot"], reference: "input.csv, csv", volume: [{ minimum: 20, unitPrice: 2550 }, { minimum: 50, unitPrice: 2400 }] },
+      {
+        offering: "Revit",
+        pricePerYear: 2700,
+        covers: ["Robot"],
+        reference: "input.csv, csv",
+        volume: [
+          { minimum: 20, unitPrice: 2550 },
+          { minimum: 50, unitPrice: 2400 },
+        ],
+      },
     ]);
     expect(brief(reading.issues)).toEqual([
       ["doubled-entry", 6, undefined],
@@ -76,7 +90,7 @@ describe("Offers", () => {
       ["not-a-number", 8, "Minimum seats"],
     ]);
     expect(reading.counts.map(({ rows, used, skipped }) => [rows, used, skipped])).toEqual([[7, 4, 3]]);
-  }); // prettier-ignore
+  });
 
   it("refuses mixed currencies, over all files, and names the rows", async () => {
     const file = (name: string, lines: string) =>

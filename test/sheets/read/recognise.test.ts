@@ -75,7 +75,10 @@ describe("recognising a table by its headers", () => {
 
   it("asks whether a column that is almost one of ours is meant, and only where that one is not there", async () => {
     const asked = async (header: string) =>
-      (await readCsv(`${header}\nAutoCAD,7,x`)).issues.map(({ column, message }) => [column, /If it is "([^"]+)"/.exec(message)?.[1]]);
+      (await readCsv(`${header}\nAutoCAD,7,x`)).issues.map(({ column, message }) => [
+        column,
+        /If it is "([^"]+)"/.exec(message)?.[1],
+      ]);
     expect(await asked("Product,Tokens per day,Sorce")).toEqual([["Sorce", "Source"]]);
     expect(await asked("Product,Tokens per day,Source of it")).toEqual([["Source of it", "Source"]]);
     expect(await asked("Product,Tokens per day,Soucre")).toEqual([["Soucre", "Source"]]);
@@ -83,7 +86,7 @@ describe("recognising a table by its headers", () => {
     expect(await asked("Product,Tokens per day,Products")).toEqual([]);
     const both = (await readCsv("Product,Tokens per day,Source,Sorce\nAutoCAD,7,a,b")).issues;
     expect(both).toEqual([]);
-  }); // prettier-ignore
+  });
 
   it("passes remarks on and reports progress; an abort stops it", async () => {
     const rows: number[] = [];

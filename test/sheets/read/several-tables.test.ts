@@ -16,9 +16,19 @@ const PRICES = table(`
   ,,,,
   AutoCAD,1900,,,
 `);
-const area = (name: string, firstRow: number, lastRow: number, firstColumn: number, lastColumn: number): TableArea => ({
-  name, firstRow, lastRow, firstColumn, lastColumn,
-}); // prettier-ignore
+const area = (
+  name: string,
+  firstRow: number,
+  lastRow: number,
+  firstColumn: number,
+  lastColumn: number,
+): TableArea => ({
+  name,
+  firstRow,
+  lastRow,
+  firstColumn,
+  lastColumn,
+});
 const AREAS = [area("Rates", 2, 4, 0, 1), area("Tiers", 2, 4, 3, 4), area("Quote", 8, 9, 0, 1)];
 
 const read = (areas: readonly TableArea[]) => readSheets({ Prices: PRICES }, { tables: { Prices: areas } });

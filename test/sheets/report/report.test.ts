@@ -12,9 +12,17 @@ const SHEETS = {
     ["Vault", "2026-10-31", "Seats", "bob@x.example", null, "00123", ""],
     ["AutoCAD", "not a day", "Seats", "bob@x.example", null, "", ""],
   ],
-  Subscriptions: [["offering_name", "seat_quantity", "Unit price", "end_date"], ["AutoCAD", 3, 1800, "2026-12-31"], ["Vault", 1, null, "2026-12-31"]],
-  Users: [["email", "offering_name"], ["ann@x.example", "AutoCAD"], ["bob@x.example", "Vault"]],
-}; // prettier-ignore
+  Subscriptions: [
+    ["offering_name", "seat_quantity", "Unit price", "end_date"],
+    ["AutoCAD", 3, 1800, "2026-12-31"],
+    ["Vault", 1, null, "2026-12-31"],
+  ],
+  Users: [
+    ["email", "offering_name"],
+    ["ann@x.example", "AutoCAD"],
+    ["bob@x.example", "Vault"],
+  ],
+};
 
 let run: Run;
 let specs: SheetSpec[];
@@ -32,13 +40,27 @@ const column = (name: string, header: string) => {
 };
 
 it("makes the nine sheets", () => {
-  expect(specs.map(({ key }) => key)).toEqual(["summary", "users", "mix", "scenarios", "transition", "break-even", "reconciliation", "issues", "assumptions"]); // prettier-ignore
+  expect(specs.map(({ key }) => key)).toEqual([
+    "summary",
+    "users",
+    "mix",
+    "scenarios",
+    "transition",
+    "break-even",
+    "reconciliation",
+    "issues",
+    "assumptions",
+  ]);
 });
 
 it("lets formulas name only tables, columns and cells that are there, and no sheet", () => {
-  const tables = new Map(specs.flatMap(({ tables }) => tables.map((one) => [one.name, one.columns.map(({ header }) => header)]))); // prettier-ignore
+  const tables = new Map(
+    specs.flatMap(({ tables }) => tables.map((one) => [one.name, one.columns.map(({ header }) => header)])),
+  );
   const names = specs.flatMap((one) => one.names.map(({ name }) => name));
-  const formulas = specs.flatMap((one) => [...one.cells, ...one.tables.flatMap(({ rows }) => rows.flat())].flatMap(({ formula }) => formula ?? [])); // prettier-ignore
+  const formulas = specs.flatMap((one) =>
+    [...one.cells, ...one.tables.flatMap(({ rows }) => rows.flat())].flatMap(({ formula }) => formula ?? []),
+  );
   expect(formulas.length).toBeGreaterThan(50);
   for (const formula of formulas) {
     const bare = formula.replace(/"[^"]*"/g, '""');
@@ -71,8 +93,10 @@ it("keeps tables apart from each other and from other cells", () => {
 
 it("writes what input says as text, never as a formula", () => {
   expect(column("SeatwiseUsers", "Name")).toEqual([HOSTILE, "00123"]);
-  expect(JSON.stringify(specs.flatMap(({ cells }) => cells.map(({ formula }) => formula)))).not.toContain("HYPERLINK");
-}); // prettier-ignore
+  expect(JSON.stringify(specs.flatMap(({ cells }) => cells.map(({ formula }) => formula)))).not.toContain(
+    "HYPERLINK",
+  );
+});
 
 it("shows what is not known as unknown, not as 0", () => {
   expect(column("SeatwiseUsers", "Cost today")).toEqual([expect.any(Number), "unknown"]);
@@ -107,12 +131,20 @@ it("leads every headline to a row that is there", () => {
 it("shows every assumption with its unit and source", () => {
   const { rows } = table("SeatwiseAssumptions");
   for (const [name, , unit, effect, source] of rows) {
-    expect([name?.value, unit?.value, effect?.value, source?.value].every((text) => typeof text === "string" && text !== "")).toBe(true); // prettier-ignore
+    expect(
+      [name?.value, unit?.value, effect?.value, source?.value].every(
+        (text) => typeof text === "string" && text !== "",
+      ),
+    ).toBe(true);
   }
 });
 
 it("stores dates in the date system of the workbook", () => {
-  const in1904 = report({ ...run, dateSystem: 1904 }).flatMap(({ tables }) => tables).find(({ name }) => name === "SeatwiseUsers"); // prettier-ignore
+  const in1904 = report({ ...run, dateSystem: 1904 })
+    .flatMap(({ tables }) => tables)
+    .find(({ name }) => name === "SeatwiseUsers");
   const at = table("SeatwiseUsers").columns.findIndex(({ header }) => header === "Last use");
-  expect(Number(table("SeatwiseUsers").rows[0]?.[at]?.value) - Number(in1904?.rows[0]?.[at]?.value)).toBe(1462); // prettier-ignore
+  expect(Number(table("SeatwiseUsers").rows[0]?.[at]?.value) - Number(in1904?.rows[0]?.[at]?.value)).toBe(
+    1462,
+  );
 });
