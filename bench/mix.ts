@@ -36,7 +36,7 @@ async function againstHighs({ seeds, ...shape }: Shape & { readonly seeds: numbe
     gaps.push(mix.gap);
     // What HiGHS found and has not proven is no optimum to be compared with; yet no bound may be above it.
     over = Math.max(over, mix.lowerBound / optimum.cost - 1);
-    if (optimum.proven) above = Math.max(above, (mix.total + mix.thresholds) / optimum.cost - 1);
+    if (optimum.proven) above = Math.max(above, (mix.total + mix.moveThresholds) / optimum.cost - 1);
     else unproven++;
   }
   const name = `${shape.users} users of ${shape.kinds} kinds${shape.contracts ? `, ${shape.contracts} contracts` : ""}`;

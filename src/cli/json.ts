@@ -1,4 +1,5 @@
 import type { Analysis, UserCover } from "../engine/analysis";
+import type { Assumptions } from "../engine/assumptions";
 import { isoDay, isoMonth } from "../engine/calendar";
 import type { DayNumber } from "../engine/units";
 import type { Run } from "../sheets/run";
@@ -19,7 +20,7 @@ export function toJson({ analysis, counts, issues }: Run): string {
         last: isoDay(analysis.window.last),
         baselineFirst: isoDay(analysis.window.baselineFirst),
       },
-      assumptions,
+      assumptions: assumptionsOf(assumptions),
       sources: counts,
       issues: issues.map(({ severity, code, message, file, sheet, row, column, rows }) => ({
         severity,
@@ -34,7 +35,7 @@ export function toJson({ analysis, counts, issues }: Run): string {
       users: analysis.users.map(user),
       pool: {
         tokenPrice: analysis.tokenPrice,
-        effectiveTokenPrice: analysis.effectiveTokenPrice,
+        effectiveTokenPrice: analysis.bufferedTokenPrice,
         year: analysis.consumption.year,
         estimated: analysis.consumption.estimated,
         rules: analysis.pool,
@@ -77,6 +78,15 @@ export function toJson({ analysis, counts, issues }: Run): string {
   )}\n`;
 }
 
+/** The names that the JSON has had since its first version. */
+const assumptionsOf = (assumptions: Assumptions) =>
+  Object.fromEntries(
+    Object.entries(assumptions).map(([name, value]) => [
+      name === "moveThreshold" ? "leastSaving" : name,
+      value,
+    ]),
+  );
+
 const day = (value: DayNumber | null): string | null => (value === null ? null : isoDay(value));
 
 const userOf = ({ estate }: Analysis, person: number | null): string | null =>
@@ -85,9 +95,11 @@ const userOf = ({ estate }: Analysis, person: number | null): string | null =>
 /** The best mix of the first year; the seats by offering, and one pool's price and tier where there is one. */
 function mix({ mix }: Analysis) {
   if (mix === null) return null;
-  const { seats, pools, ...rest } = mix;
+  const { seats, pools, total, moveThresholds, ...rest } = mix;
   const [pool] = pools.length === 1 ? pools : [];
   return {
+    total,
+    thresholds: moveThresholds,
     ...rest,
     seats: Object.fromEntries(seats.map(({ offering, assigned }) => [offering, assigned])),
     tokens: pools.reduce((sum, { bought }) => sum + bought, 0),

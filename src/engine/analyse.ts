@@ -18,7 +18,7 @@ import { yearlyShare } from "./pool/packs";
 import {
   averageRule,
   expiring,
-  marginOf,
+  bufferOf,
   peakRule,
   runOutRisk,
   seasonBuffers,
@@ -27,7 +27,7 @@ import {
 import { tokenPools } from "./pool/token-pools";
 import { forDays } from "./mix/marginal";
 import type { Member } from "./renewal/plan";
-import { proofOf, type ProvenPool } from "./renewal/mix-report";
+import { mixReportOf, type PoolReport } from "./renewal/mix-report";
 import type { TokenLine } from "./renewal/scenario-cost";
 import { neededSeats, needsByYear, renewalScenarios } from "./renewal/scenarios";
 import { contractLines, contractPrices, withListPrices, type ContractLine } from "./estate/contract-lines";
@@ -86,7 +86,7 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
   const nobodySeen =
     baseline.windows.seats === null && baseline.windows.tokens === null && estate.reportedUse.length === 0;
   const pools = tokenPools(estate, demands, consumption.withoutUsers > 0, assumptions);
-  const margin = marginOf(assumptions, consumption.year, consumption.peak) ?? assumptions.poolBuffer;
+  const margin = bufferOf(assumptions, consumption.year, consumption.peak) ?? assumptions.poolBuffer;
   const members = demands.map((demand): Member => ({
     demand,
     heldKnown: estate.assignments.length > 0 || !demand.products.some(({ onSeats }) => onSeats),
@@ -112,13 +112,19 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     withoutUsers: pools.names.map((_, i) =>
       i === pools.names.length - 1 ? consumption.withoutUsers : tokens(0),
     ),
-    margin,
+    buffer: margin,
     joiners,
     assumptions,
   });
 
   const proof = renewal.mixes[0]
-    ? proofOf(renewal.mixes[0], renewal.scenarios, reconciliations, renewal.tokenPrices, renewal.tokenPrice)
+    ? mixReportOf(
+        renewal.mixes[0],
+        renewal.scenarios,
+        reconciliations,
+        renewal.tokenPrices,
+        renewal.tokenPrice,
+      )
     : null;
   const effective = bufferedPrice(renewal.tokenPrice, margin);
 
@@ -129,7 +135,7 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     proof,
     reconciliations,
     pools,
-    margin,
+    buffer: margin,
     asOf,
     assumptions,
   });
@@ -157,9 +163,9 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     estate,
     window: baseline.windows.all,
     users,
-    margin,
+    buffer: margin,
     tokenPrice: renewal.tokenPrice,
-    effectiveTokenPrice: effective,
+    bufferedTokenPrice: effective,
     consumption,
     pool: poolRules(consumption, tiers, assumptions),
     breakEvens,
@@ -183,9 +189,11 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     trueDowns: drops,
     doubleCoverage: doubleCoverage(estate, baseline, seen, holdings, rates, renewal.tokenPrice),
     scenarios: renewal.scenarios,
+    asIs: renewal.asIs,
+    recommended: renewal.recommended,
     priceLists: renewal.prices,
     seatPrices: renewal.seatPrices,
-    following: renewal.following,
+    liveFormulaInputs: renewal.liveFormulaInputs,
     mix: proof,
     issues: findings({
       estate,
@@ -317,7 +325,7 @@ const breakEvensOf = (
   rates: RateBook,
   price: TokenPrice,
   effective: TokenPrice,
-  pools: readonly ProvenPool[],
+  pools: readonly PoolReport[],
   asOf: DayNumber,
 ): BreakEven[] => {
   const [pool] = new Map(pools.map((one) => [one.oneMore, one])).size === 1 ? pools : [];

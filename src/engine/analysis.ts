@@ -3,8 +3,8 @@ import type { Estate, Offer, Rate, TokenTier } from "./estate/estate";
 import type { WhatIf } from "./renewal/what-if";
 import type { Issue } from "./issues";
 import type { Consumption } from "./pool/consumption";
-import type { Following } from "./renewal/live-formula-inputs";
-import type { MixProof } from "./renewal/mix-report";
+import type { LiveFormulaInputs } from "./renewal/live-formula-inputs";
+import type { MixReport } from "./renewal/mix-report";
 import type { PriceLists } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
 import type { Move } from "./renewal/transition";
@@ -29,10 +29,10 @@ export interface Analysis {
   readonly window: Window | null;
   readonly users: readonly UserAnalysis[];
   /** Bought on top of the tokens that a scenario needs, as a share of them. */
-  readonly margin: Fraction;
+  readonly buffer: Fraction;
   /** What a token of the recommended scenario costs, on average over its pools: without and with what is bought on top. */
   readonly tokenPrice: TokenPrice;
-  readonly effectiveTokenPrice: TokenPrice;
+  readonly bufferedTokenPrice: TokenPrice;
   readonly consumption: Consumption;
   readonly pool: readonly PoolRule[];
   readonly breakEvens: readonly BreakEven[];
@@ -44,14 +44,18 @@ export interface Analysis {
   readonly reconciliations: readonly Reconciliation[];
   readonly trueDowns: readonly TrueDown[];
   readonly doubleCoverage: readonly DoubleCoverage[];
+  /** Every scenario, `asIs` first and the recommended one last. */
   readonly scenarios: readonly Scenario[];
+  readonly asIs: Scenario;
+  /** Null where nothing is known to be used: then there is only `asIs`. */
+  readonly recommended: Scenario | null;
   /** What seats and tokens cost by how many are bought, and how the best mix follows what people have. */
   readonly priceLists: PriceLists;
   /** What a seat of each offering costs at the renewal, by how many the recommended scenario buys. */
   readonly seatPrices: ReadonlyMap<string, SeatPrice>;
-  readonly following: Following;
+  readonly liveFormulaInputs: LiveFormulaInputs;
   /** Null where nothing is known to be used. */
-  readonly mix: MixProof | null;
+  readonly mix: MixReport | null;
   readonly issues: readonly Issue[];
 }
 

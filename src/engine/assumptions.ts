@@ -102,7 +102,7 @@ export const DEFAULT_ASSUMPTIONS = {
     effect: AT_ONCE,
     accepts: { words: ["all units", "incremental"] },
   },
-  leastSaving: {
+  moveThreshold: {
     name: "Least saving for a move",
     value: money(0),
     unit: "money a year for which nobody is moved off what they have",

@@ -4,7 +4,7 @@ import { bufferedPrice } from "./rules/flex";
 import type { Estate } from "./estate/estate";
 import type { TokenPools } from "./pool/token-pools";
 import { fixedPlan, type Member, type Plan } from "./renewal/plan";
-import type { MixProof } from "./renewal/mix-report";
+import type { MixReport } from "./renewal/mix-report";
 import { reasonsFor } from "./renewal/reasons";
 import type { Renewal } from "./renewal/scenarios";
 import type { Reconciliation } from "./seats/reconciliation";
@@ -27,10 +27,10 @@ export interface UsersInput {
   readonly estate: Estate;
   readonly members: readonly Member[];
   readonly renewal: Renewal;
-  readonly proof: MixProof | null;
+  readonly proof: MixReport | null;
   readonly reconciliations: readonly Reconciliation[];
   readonly pools: TokenPools;
-  readonly margin: Fraction;
+  readonly buffer: Fraction;
   readonly asOf: DayNumber;
   readonly assumptions: Assumptions;
 }
@@ -43,7 +43,7 @@ export function userAnalyses({
   proof,
   reconciliations,
   pools,
-  margin,
+  buffer: margin,
   asOf,
   assumptions,
 }: UsersInput): UserAnalysis[] {

@@ -169,7 +169,7 @@ describe("BEST_COVER", () => {
                 others: tokens(0),
               },
             ],
-            threshold: money(0),
+            moveThreshold: money(0),
             growth: 1,
           });
           expect(cellOf("BEST_COVER", [names], [used], [perDay], [[3]], offers, [["cost"]])).toBeCloseTo(

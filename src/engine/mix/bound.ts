@@ -21,7 +21,8 @@ export interface Response {
 
 /** What a cover costs at some prices, its threshold included. */
 export function costAt(kinds: Kinds, cover: number, prices: Prices): number {
-  let cost = (kinds.hurdle[cover] ?? 0) + (kinds.tokens[cover] ?? 0) * (prices[kinds.pool[cover] ?? 0] ?? 0);
+  let cost =
+    (kinds.moveThreshold[cover] ?? 0) + (kinds.tokens[cover] ?? 0) * (prices[kinds.pool[cover] ?? 0] ?? 0);
   for (let s = kinds.seatFirst[cover] ?? 0; s < (kinds.seatFirst[cover + 1] ?? 0); s++)
     cost += prices[kinds.seats[s] ?? 0] ?? 0;
   return cost;

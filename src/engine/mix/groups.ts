@@ -16,7 +16,7 @@ export interface Kinds {
    * What stands against each cover beside its price: the threshold, where it is another than what the person has, and about a
    * hundredth of a cent for each seat, by which fewer seats win a tie, and then offerings that come first by name.
    */
-  readonly hurdle: Float64Array;
+  readonly moveThreshold: Float64Array;
   /** 1 where the cover is another than what the person has, and the threshold therefore in `hurdle`. */
   readonly moves: Uint8Array;
   /** Tokens that each cover draws in a year. */
@@ -167,7 +167,7 @@ class Columns {
     return {
       people,
       first: Int32Array.from(this.first),
-      hurdle: Float64Array.from(this.hurdle),
+      moveThreshold: Float64Array.from(this.hurdle),
       moves: Uint8Array.from(this.moves),
       tokens: Float64Array.from(this.tokens),
       pool: Uint16Array.from(this.pool),

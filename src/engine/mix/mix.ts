@@ -28,7 +28,7 @@ export interface MixCost {
   /** What seats and tokens cost a year. */
   readonly total: Money;
   /** The threshold, once for each person who is moved off what they have. It weighs in the choice and is paid by nobody. */
-  readonly thresholds: Money;
+  readonly moveThresholds: Money;
   /** No mix has a total + thresholds below this. */
   readonly lowerBound: Money;
   /** How far total + thresholds may be above the best there is, as a share of them. */
@@ -159,7 +159,7 @@ function settle(problem: MixProblem, effort: number) {
     least: straight ? steepest : 0,
     most: steepest,
   }));
-  const { kinds, unmet } = kindsOf(users, offerings, problem.threshold * growth, ranges);
+  const { kinds, unmet } = kindsOf(users, offerings, problem.moveThreshold * growth, ranges);
   const solved = solve(kinds, tariffs, markets, effort);
   const buys = tariffs.map(({ buy }) => buy);
   const smooth = [...seatTariffs.map(({ buy }) => buy), ...pools.map((pool) => withoutPacks(pool, growth))];
@@ -176,7 +176,7 @@ const onSeatsOnly = (user: MixUser): MixUser => ({
 });
 
 function moneyOf(
-  { threshold, pools, growth }: MixProblem,
+  { moveThreshold: threshold, pools, growth }: MixProblem,
   { offerings, tariffs, markets, sunk, kinds, solved: { best, lowerBound }, changes }: Settled,
 ): MixCost {
   const purchases = tariffs.map(({ buy }, r) => buy(best.use[r] ?? 0));
@@ -198,7 +198,7 @@ function moneyOf(
   const least = Math.min(lowerBound - kinds.forgone + sunk, sum);
   return {
     total: money(paid),
-    thresholds,
+    moveThresholds: thresholds,
     lowerBound: money(least),
     gap: fraction(sum > 0 ? (sum - least) / sum : 0),
     seats: offerings.map(({ offering }, r) => ({
@@ -342,7 +342,7 @@ function runnerUp(
   for (let other = kinds.first[kind] ?? 0; other < (kinds.first[kind + 1] ?? 0); other++) {
     if (other === cover) continue;
     const cost = smooth(shiftOf(kinds, cover, other));
-    const weighed = cost + (kinds.hurdle[other] ?? 0) - (kinds.hurdle[cover] ?? 0);
+    const weighed = cost + (kinds.moveThreshold[other] ?? 0) - (kinds.moveThreshold[cover] ?? 0);
     if (weighed < least) [second, least, more] = [other, weighed, cost];
   }
   if (second < 0) return null;

@@ -170,12 +170,14 @@ export class Neighbourhood {
     const { cover } = bound.response;
     const use = Float64Array.from(bound.response.use);
     let cost = 0;
-    kinds.people.forEach((people, kind) => (cost += people.length * (kinds.hurdle[cover[kind] ?? 0] ?? 0)));
+    kinds.people.forEach(
+      (people, kind) => (cost += people.length * (kinds.moveThreshold[cover[kind] ?? 0] ?? 0)),
+    );
     for (const [other, times] of others) {
       const from = cover[kindOf(kinds, other)] ?? 0;
       addUse(kinds, from, -times, use);
       addUse(kinds, other, times, use);
-      cost += times * ((kinds.hurdle[other] ?? 0) - (kinds.hurdle[from] ?? 0));
+      cost += times * ((kinds.moveThreshold[other] ?? 0) - (kinds.moveThreshold[from] ?? 0));
     }
     const tied = new Set(this.markets.flatMap(({ offerings }) => offerings));
     use.forEach(

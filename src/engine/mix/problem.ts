@@ -13,7 +13,7 @@ export interface MixProblem {
   /** None where there is no Flex: then every product needs a seat. */
   readonly pools: readonly TokenPool[];
   /** Nobody is moved off what they have to save less than this a year. */
-  readonly threshold: Money;
+  readonly moveThreshold: Money;
   /** What one of today's seats and tokens will be when they are bought: growth and planned joiners. 1 for none. */
   readonly growth: number;
 }

@@ -28,7 +28,7 @@ export const seasonRule = (year: Tokens, buffers: readonly number[], pack: Token
  * What is bought on top of the tokens that a scenario needs, as a share of them: the pool buffer, or what the season or peak rule would
  * add to a year like the last, months and all. Null where the peak rule is asked for and no export tells the months.
  */
-export function marginOf(assumptions: Assumptions, year: Tokens, peak: Tokens | null): Fraction | null {
+export function bufferOf(assumptions: Assumptions, year: Tokens, peak: Tokens | null): Fraction | null {
   const { poolRule, poolBuffer, peakBuffer } = assumptions;
   if (poolRule === "buffer") return poolBuffer;
   if (poolRule === "season")

@@ -41,7 +41,7 @@ export interface MixInput {
   /** Everybody's place among the pools, by member. */
   readonly poolOf: readonly number[];
   /** Bought on top of what is drawn. */
-  readonly margin: Fraction;
+  readonly buffer: Fraction;
   /** Tokens a year of which no export says who drew them, by pool. */
   readonly withoutUsers: readonly Tokens[];
   readonly joiners: number;
@@ -123,7 +123,7 @@ function chosen(
     offerings,
     contracts,
     pools: poolsOf(input, year),
-    threshold: assumptions.leastSaving,
+    moveThreshold: assumptions.moveThreshold,
     growth,
   };
   const mix = bestMix(problem);
@@ -170,7 +170,7 @@ function userOf(
   return { user, pool, needs, ...(member.heldKnown ? { held: priced } : {}) };
 }
 
-const poolsOf = ({ tiers, margin, withoutUsers, assumptions }: MixInput, year: number): TokenPool[] =>
+const poolsOf = ({ tiers, buffer: margin, withoutUsers, assumptions }: MixInput, year: number): TokenPool[] =>
   withoutUsers.map((others) => ({
     tiers,
     kind: assumptions.tierKind,

@@ -9,17 +9,17 @@ import type { SeatLine } from "./scenario-cost";
  * How the best mix goes on when somebody's cover is changed by hand and nothing is chosen anew: what follows from how many people have which
  * seat, and how many tokens they draw.
  */
-export interface Following {
+export interface LiveFormulaInputs {
   /** Seats and tokens that one of today's stands for in each year, and tokens of each pool for planned joiners alone. */
   readonly growth: readonly number[];
   readonly joiners: number;
   /** Tokens a year of each pool of which no export says who drew them. */
-  readonly unnamed: readonly Tokens[];
-  readonly seats: readonly FollowingSeats[];
+  readonly withoutUsers: readonly Tokens[];
+  readonly seats: readonly LiveSeatInputs[];
 }
 
 /** Of each offering one line takes what more or fewer people need of it. */
-export interface FollowingSeats {
+export interface LiveSeatInputs {
   readonly offering: string;
   /** The line's place in the scenario; null for an offering that has none, of which people may yet be given a seat. */
   readonly line: number | null;
@@ -31,7 +31,7 @@ export interface FollowingSeats {
 }
 
 /** What the lines of the best mix follow; `growth` is by year. */
-export function followingOf(
+export function liveFormulaInputsOf(
   lines: readonly SeatLine[],
   mixes: readonly YearMix[],
   contractLines: readonly ContractLine[],
@@ -39,12 +39,12 @@ export function followingOf(
   growth: readonly number[],
   joiners: number,
   unnamed: readonly Tokens[],
-): Following {
+): LiveFormulaInputs {
   return {
     growth,
     joiners,
-    unnamed,
-    seats: offers.map(({ offering }): FollowingSeats => {
+    withoutUsers: unnamed,
+    seats: offers.map(({ offering }): LiveSeatInputs => {
       const alike = lines.flatMap((line, i) => (line.offering === offering && !line.committed ? [i] : []));
       const bought = alike.find((i) => lines[i]?.source === null && total(lines[i].seats) > seats(0));
       const place = bought ?? [...alike].reverse().find((i) => lines[i]?.source !== null) ?? null;

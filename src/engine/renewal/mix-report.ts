@@ -27,24 +27,24 @@ import { listedSeats } from "./scenario-cost";
 import type { Scenario } from "./scenarios";
 
 /** How good the best mix of the first year is, what it buys, and what the next step is worth (DOMAIN §5). */
-export interface MixProof {
+export interface MixReport {
   /** What it costs in the first year, as the scenario does. */
   readonly total: Money;
   /** The least saving asked for each person who is moved: it weighs in the choice, and nobody pays it. */
-  readonly thresholds: Money;
+  readonly moveThresholds: Money;
   /** No mix has a total + thresholds below this. */
   readonly lowerBound: Money;
   /** How far the total + thresholds may be above the best there is, as a share of them. */
   readonly gap: Fraction;
-  readonly seats: readonly ProvenSeats[];
-  readonly pools: readonly ProvenPool[];
+  readonly seats: readonly SeatReport[];
+  readonly pools: readonly PoolReport[];
   /** What one pool for all would save a year; null where there is one. Below 0 it would cost more. */
   readonly merging: { readonly saving: Money; readonly tokens: Tokens } | null;
   /** The best mix at other token prices, the dearest last. */
   readonly priceSteps: readonly PriceStep[];
 }
 
-export interface ProvenSeats {
+export interface SeatReport {
   readonly offering: string;
   /** Null where no Subscriptions table says. */
   readonly bought: Seats | null;
@@ -61,7 +61,7 @@ export interface ProvenSeats {
   readonly listedMost: Seats;
 }
 
-export interface ProvenPool {
+export interface PoolReport {
   /** Null where there is one pool, or for those of whom no table says which. */
   readonly pool: string | null;
   readonly users: number;
@@ -93,7 +93,7 @@ export interface PriceStep {
 }
 
 /** "no mix costs less than 342,745"; with what moves must save said, where the bound has it in it. */
-export const boundInWords = ({ total, thresholds, lowerBound }: MixProof): string =>
+export const boundInWords = ({ total, moveThresholds: thresholds, lowerBound }: MixReport): string =>
   thresholds > 0
     ? `with the ${wholeNumber(thresholds)} that its moves must save it comes to ${wholeNumber(plus(total, thresholds))}, and no mix to less than ${wholeNumber(lowerBound)}`
     : `no mix costs less than ${wholeNumber(lowerBound)}`;
@@ -103,19 +103,19 @@ const PRICE_FACTORS = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5];
 const STEP_EFFORT = 0.05;
 
 /** The proof of the first year's mix; `scenarios` are those of the renewal, `tokenPrices` what a token of each pool costs. */
-export function proofOf(
+export function mixReportOf(
   { mix, problem, sunk, listedLeast }: YearMix,
   scenarios: readonly Scenario[],
   reconciliations: readonly Reconciliation[],
   tokenPrices: readonly TokenPrice[],
   tokenPrice: TokenPrice,
-): MixProof {
+): MixReport {
   const firstYear = (id: Scenario["id"]) => scenarios.find((one) => one.id === id)?.years[0];
   const best = firstYear("best-mix");
   const recommended = scenarios.find(({ id }) => id === "best-mix");
   const names = recommended?.pools ?? [];
   const exact = Math.abs(minus(plus(mix.total, sunk), best?.cost ?? money(0))) < 0.01;
-  const sum = plus(best?.cost ?? money(0), mix.thresholds);
+  const sum = plus(best?.cost ?? money(0), mix.moveThresholds);
   const bound = (of: Money): Money => money(Math.min(plus(of, sunk), sum));
   const lowerBound = bound(mix.lowerBound);
   const at = (id: Scenario["id"], factor: number): Money => {
@@ -124,10 +124,10 @@ export function proofOf(
   };
   return {
     total: best?.cost ?? money(0),
-    thresholds: mix.thresholds,
+    moveThresholds: mix.moveThresholds,
     lowerBound,
     gap: fraction(sum > 0 ? minus(sum, lowerBound) / sum : 0),
-    seats: mix.seats.map((one): ProvenSeats => {
+    seats: mix.seats.map((one): SeatReport => {
       const listed = listedSeats(recommended?.lines ?? [], one.offering, 0);
       const inAny = listedLeast.get(one.offering) ?? seats(0);
       return {
@@ -201,7 +201,7 @@ const atTokenPrice = (problem: MixProblem, factor: number): MixProblem => ({
   })),
 });
 
-function merged(problem: MixProblem, apart: Money): MixProof["merging"] {
+function merged(problem: MixProblem, apart: Money): MixReport["merging"] {
   const [first] = problem.pools as [MixProblem["pools"][number]];
   const one = mixCost({
     ...problem,

@@ -29,7 +29,7 @@ export function reasonsFor(
   plan: Plan,
   choice: Choice,
   asOf: DayNumber,
-  { leastSaving }: Assumptions,
+  { moveThreshold }: Assumptions,
 ): string[] {
   const { demand, rule, held } = member;
   if (rule === "leaver") return [leaving(demand, person)];
@@ -48,7 +48,7 @@ export function reasonsFor(
   const reasons =
     rule === "critical"
       ? [`Critical: a seat whatever it costs. ${useOf(demand)}.`, bestAndNext(plan, choice.runnerUp)]
-      : chosenBecause(demand, plan, choice, leastSaving);
+      : chosenBecause(demand, plan, choice, moveThreshold);
   for (const seat of member.unpriced) {
     if (plan.seats.includes(seat))
       reasons.push(`The price of a ${seat} seat is not known, so nothing can be called cheaper: it stays.`);
@@ -86,7 +86,7 @@ const useOf = (demand: Demand): string =>
   ) + " a year";
 
 /** "Revit 61 days and AutoCAD 40 days a year cost 2,937 in tokens or 3,675 in seats (AEC Collection). Best is Flex; next best is AEC Collection, 738 more." */
-function chosenBecause(demand: Demand, plan: Plan, choice: Choice, leastSaving: Money): string[] {
+function chosenBecause(demand: Demand, plan: Plan, choice: Choice, moveThreshold: Money): string[] {
   const { flexCost, seatCost, seats, cost, runnerUp, held, tied } = choice;
   const options = [
     ...(flexCost === null ? [] : [`${wholeNumber(flexCost)} in tokens`]),
@@ -98,7 +98,7 @@ function chosenBecause(demand: Demand, plan: Plan, choice: Choice, leastSaving: 
     `${useOf(demand)}${options.length === 0 ? "" : ` cost ${options.join(" or ")}`}.`,
     held === null || runnerUp === null
       ? bestAndNext(plan, runnerUp)
-      : `${named(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${named(runnerUp)} would save ${wholeNumber(held)} a year, less than the ${wholeNumber(leastSaving)} that a move must save.`,
+      : `${named(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${named(runnerUp)} would save ${wholeNumber(held)} a year, less than the ${wholeNumber(moveThreshold)} that a move must save.`,
     ...(tied.length === 0 ? [] : [`${listed(tied)}: one seat fewer would save less than its price.`]),
     ...(dearer && tied.length === 0
       ? ["Alone another cover would cost less; with everybody's tokens and seats together this does."]

@@ -27,7 +27,7 @@ import {
 import { counted } from "../wording";
 import { asksOf, trueDownAsks } from "./asks";
 import { drawnBy, lowestPrice, neededBy, yearlyMixes, type YearMix } from "./best-mix";
-import { followingOf, type Following } from "./live-formula-inputs";
+import { liveFormulaInputsOf, type LiveFormulaInputs } from "./live-formula-inputs";
 import { allFlex, allSeats, cheapest, type Member, type Plan } from "./plan";
 import {
   grownBy,
@@ -84,7 +84,7 @@ export interface RenewalInput {
   readonly poolOf: readonly number[];
   readonly withoutUsers: readonly Tokens[];
   /** Bought on top of the tokens that are needed. */
-  readonly margin: Fraction;
+  readonly buffer: Fraction;
   readonly joiners: number;
   /** What of today's seats and tokens no table says, in words. */
   readonly unknownToday: readonly string[];
@@ -94,10 +94,13 @@ export interface RenewalInput {
 /** The scenarios, the best mix of each year, and everybody's plan under it, "All seats" and "All Flex". */
 export interface Renewal {
   readonly scenarios: readonly Scenario[];
+  readonly asIs: Scenario;
+  /** Null where nothing is known to be used. */
+  readonly recommended: Scenario | null;
   /** None where nothing is known to be used. */
   readonly mixes: readonly YearMix[];
   /** How the best mix follows what people have. */
-  readonly following: Following;
+  readonly liveFormulaInputs: LiveFormulaInputs;
   readonly plans: {
     readonly best: readonly Plan[];
     readonly seats: readonly Plan[];
@@ -137,7 +140,7 @@ export const neededSeats = (
 
 /** Works every scenario out. "As is" is the first, the recommended one the last. */
 export function renewalScenarios(input: RenewalInput): Renewal {
-  const { members, offers, assumptions, margin } = input;
+  const { members, offers, assumptions, buffer: margin } = input;
   const prices: PriceLists = {
     seats: new Map(offers.map((offer) => [offer.offering, seatTiers(offer)])),
     seatKind: assumptions.seatTierKind,
@@ -281,13 +284,13 @@ export function renewalScenarios(input: RenewalInput): Renewal {
         cheapestPerUser,
         { ...best, asks: [...best.asks, ...laterMoves(mixes)] },
       ];
+  const compared = scenarios.map((scenario) => ({ ...scenario, savingVsAsIs: saving(asIs, scenario) }));
   return {
-    scenarios: scenarios.map((scenario) => ({
-      ...scenario,
-      savingVsAsIs: saving(scenarios[0] as Scenario, scenario),
-    })),
+    scenarios: compared,
+    asIs: compared[0] as Scenario,
+    recommended: compared.length > 1 ? (compared.at(-1) as Scenario) : null,
     mixes,
-    following: followingOf(
+    liveFormulaInputs: liveFormulaInputsOf(
       first ? best.lines : [],
       mixes,
       renewed,

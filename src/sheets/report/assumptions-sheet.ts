@@ -82,7 +82,7 @@ export function assumptionsSheet(run: ReportInput): SheetSpec {
       {
         row: 3,
         column: 10,
-        value: run.analysis.margin,
+        value: run.analysis.buffer,
         format: "percent",
         ...(poolRule === "buffer" ? { formula: assumptionCell("poolBuffer") } : {}),
       },
@@ -90,7 +90,7 @@ export function assumptionsSheet(run: ReportInput): SheetSpec {
       {
         row: 4,
         column: 10,
-        value: run.analysis.effectiveTokenPrice,
+        value: run.analysis.bufferedTokenPrice,
         formula: `${TOKEN_PRICE}*(1+${BOUGHT_ON_TOP})`,
         format: "price",
       },

@@ -1,4 +1,4 @@
-import type { MixProof, PriceStep, ProvenPool, ProvenSeats } from "../../engine/renewal/mix-report";
+import type { MixReport, PriceStep, PoolReport, SeatReport } from "../../engine/renewal/mix-report";
 import { isoDay } from "../../engine/calendar";
 import { poolName, priceText, wholeNumber } from "../../engine/wording";
 import { priceName } from "../assumptions";
@@ -96,7 +96,7 @@ export function mixSheet(run: ReportInput): SheetSpec {
       {
         row: steps.at.row - 1,
         column: 0,
-        value: `Chosen anew is the best mix at that price; as recommended, all Flex and all seats are this run's. Figures of this run: they do not follow the Assumptions.${assumptions.leastSaving > 0 ? " What no mix costs less than has in it what moves must save." : ""}`,
+        value: `Chosen anew is the best mix at that price; as recommended, all Flex and all seats are this run's. Figures of this run: they do not follow the Assumptions.${assumptions.moveThreshold > 0 ? " What no mix costs less than has in it what moves must save." : ""}`,
         look: "note",
       },
     ],
@@ -127,17 +127,17 @@ interface Figure {
   readonly note: string;
 }
 
-function figuresOf(run: ReportInput, mix: MixProof): Figure[] {
-  const { total, thresholds, lowerBound, gap, merging } = mix;
+function figuresOf(run: ReportInput, mix: MixReport): Figure[] {
+  const { total, moveThresholds: thresholds, lowerBound, gap, merging } = mix;
   const {
-    assumptions: { leastSaving },
+    assumptions: { moveThreshold },
     scenarios,
   } = run.analysis;
   const leftOut = scenarios.at(-1)?.leftOut ?? [];
   const notIn = leftOut.length === 0 ? "" : `. NOT in it: ${leftOut.join("; ")}`;
   const further =
-    leastSaving > 0
-      ? `, and ${wholeNumber(leastSaving)} more for each person whom it moves beyond those whom this run does`
+    moveThreshold > 0
+      ? `, and ${wholeNumber(moveThreshold)} more for each person whom it moves beyond those whom this run does`
       : "";
   const weighed = thresholds > 0 ? ` and ${wholeNumber(thresholds)} of hurdles` : "";
   return [
@@ -192,7 +192,7 @@ function figuresOf(run: ReportInput, mix: MixProof): Figure[] {
  * above the last bound; tiers that changed by different shares count with the smallest. A seat price that rose adds at least its rise on the seats that are paid for in any mix, one that fell takes at most its fall on all that
  * could be. What else changed only a run can tell.
  */
-function rerunFormula({ analysis }: ReportInput, { thresholds }: MixProof): string {
+function rerunFormula({ analysis }: ReportInput, { moveThresholds: thresholds }: MixReport): string {
   const factors = `${PRICE_STEPS}[Times the price]`;
   const bounds = `${PRICE_STEPS}[No mix costs less than]`;
   const factor = `SUMPRODUCT(MIN(${TOKEN_PRICES}[Against analysed]))`;
@@ -215,7 +215,7 @@ function rerunFormula({ analysis }: ReportInput, { thresholds }: MixProof): stri
   return `IF(OR(${[...held, ...volumes].join(",")}),"run again to know",${saves})`;
 }
 
-function seatColumns({ analysis }: ReportInput): readonly ReportColumn<ProvenSeats>[] {
+function seatColumns({ analysis }: ReportInput): readonly ReportColumn<SeatReport>[] {
   const { offers, seatPrices, scenarios } = analysis;
   const listOf = (offering: string): number =>
     offers.find((one) => one.offering === offering)?.pricePerYear ?? 0;
@@ -300,8 +300,8 @@ const shareOf = (figure: number, price: number, formula: string): string =>
       ? `${figure / price}*${formula}`
       : String(figure);
 
-function poolColumns({ analysis }: ReportInput): readonly ReportColumn<ProvenPool>[] {
-  const { mix, margin } = analysis;
+function poolColumns({ analysis }: ReportInput): readonly ReportColumn<PoolReport>[] {
+  const { mix, buffer: margin } = analysis;
   const count = mix?.pools.length ?? 0;
   const own = (column: string): string => here(MIX_POOLS, column);
   const of = (column: string): string =>
@@ -354,7 +354,7 @@ function poolColumns({ analysis }: ReportInput): readonly ReportColumn<ProvenPoo
 }
 
 /** "4,500 to buy; the price is 2.80 from 5,000 on: 500 more would cost 500." */
-function advice({ needed, bought, edges, tier }: ProvenPool): string {
+function advice({ needed, bought, edges, tier }: PoolReport): string {
   if (bought > needed) {
     return `${wholeNumber(needed)} would do; ${wholeNumber(bought - needed)} more are bought, as ${bought >= tier.minimum && tier.minimum > needed ? `the price of ${priceText(tier.unitPrice)} from ${wholeNumber(tier.minimum)} on` : "the smallest purchase"} makes ${wholeNumber(bought)} cheaper.`;
   }

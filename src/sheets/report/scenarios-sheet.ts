@@ -1,5 +1,5 @@
 import { averagePrice } from "../../engine/rules/price-tiers";
-import type { FollowingSeats } from "../../engine/renewal/live-formula-inputs";
+import type { LiveSeatInputs } from "../../engine/renewal/live-formula-inputs";
 import { listedSeats, type SeatLine, type TokenLine } from "../../engine/renewal/scenario-cost";
 import type { Scenario } from "../../engine/renewal/scenarios";
 import { counted, poolName } from "../../engine/wording";
@@ -171,7 +171,7 @@ interface Ordered {
   readonly scenario: Scenario;
   readonly line: SeatLine;
   /** Where it follows the Users sheet. */
-  readonly follows: FollowingSeats | undefined;
+  readonly follows: LiveSeatInputs | undefined;
 }
 
 function seatColumns({ analysis }: ReportInput, years: readonly number[]): readonly ReportColumn<Ordered>[] {
@@ -258,7 +258,7 @@ function listPrice(analysis: Analysis, line: SeatLine, year: number): string {
 }
 
 /** The lines of a scenario; the best mix has one more for each offering of which people might yet be given a seat. */
-function orderedIn(scenario: Scenario, { following, priceLists }: Analysis): Ordered[] {
+function orderedIn(scenario: Scenario, { liveFormulaInputs: following, priceLists }: Analysis): Ordered[] {
   const own = scenario.lines.map((line, nth): Ordered => ({
     scenario,
     line,
@@ -284,7 +284,7 @@ const noSeats = (offering: string, { seats }: Analysis["priceLists"]): SeatLine 
 });
 
 /** The seats of the line that follows the Users sheet: as many as are needed there, less those on other lines. */
-function followed({ follows, line }: Ordered, year: number, { following }: Analysis): string | undefined {
+function followed({ follows, line }: Ordered, year: number, { liveFormulaInputs: following }: Analysis): string | undefined {
   const own = follows?.years[year - 1];
   if (!own) return undefined;
   const growth = following.growth[year - 1] ?? 1;
@@ -300,7 +300,7 @@ interface Pooled {
 }
 
 function tokenColumns({ analysis }: ReportInput, years: readonly number[]): readonly ReportColumn<Pooled>[] {
-  const { assumptions, following } = analysis;
+  const { assumptions, liveFormulaInputs: following } = analysis;
   const own = (column: string): string => here(SCENARIO_TOKENS, column);
   const planned = ({ pool }: Pooled, value: number, formula: string): SpecCell | number =>
     pool.asBefore ? value : { value, formula };
@@ -323,7 +323,7 @@ function tokenColumns({ analysis }: ReportInput, years: readonly number[]): read
           scenario.pools.length > 1
             ? figureOf(USERS, "Recommended tokens", TOKEN_POOL, own("Pool"))
             : `SUM(${USERS}[Recommended tokens])`;
-        const others = following.unnamed[nth] ?? 0;
+        const others = following.withoutUsers[nth] ?? 0;
         return {
           value: needed,
           formula: `${drawn}${following.joiners === 1 ? "" : `*${following.joiners}`}${others === 0 ? "" : `+${others}`}`,

@@ -78,7 +78,7 @@ export interface Best {
 
 /** The best mix of a tiny problem, by trying every combination of covers. */
 export function byTryingAll(problem: MixProblem): Best {
-  const { users, pools, threshold, growth } = problem;
+  const { users, pools, moveThreshold: threshold, growth } = problem;
   const offerings = [...problem.offerings].sort((a, b) => (a.offering < b.offering ? -1 : 1));
   const names = offerings.map(({ offering }) => offering);
   const options = users.map((user) => {

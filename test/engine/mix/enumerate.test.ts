@@ -12,7 +12,7 @@ import { tiny } from "./tiny";
 
 /** The loosest bound of a problem, nothing narrowed, and what is near it. */
 function neighbourhood(problem: MixProblem): Neighbourhood {
-  const { users, pools, threshold, growth } = problem;
+  const { users, pools, moveThreshold: threshold, growth } = problem;
   const inOrder = [...problem.offerings].sort((a, b) => (a.offering < b.offering ? -1 : 1));
   const drawn = users
     .flatMap(({ needs }) => needs.map((need): number => need.tokens ?? 0))
@@ -82,7 +82,7 @@ describe("the mixes near a bound", () => {
           others: tokens(0),
         },
       ],
-      threshold: money(0),
+      moveThreshold: money(0),
       growth: 1,
     });
     expect(within(near, 1e6, Infinity, { left: 1e6 }).found?.cost).toBeCloseTo(865, 2);

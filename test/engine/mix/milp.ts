@@ -148,7 +148,7 @@ interface TokenRange {
 }
 
 function programmeOf(problem: MixProblem, ranges: readonly TokenRange[]): Programme {
-  const { users, offerings, contracts, pools, threshold, growth } = problem;
+  const { users, offerings, contracts, pools, moveThreshold: threshold, growth } = problem;
   const programme = new Programme();
   const assigned = new Map(offerings.map(({ offering }) => [offering, [] as [number, number][]]));
   const drawn = pools.map((): [number, number][] => []);

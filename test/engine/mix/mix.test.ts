@@ -53,12 +53,12 @@ const mixOf = (
     offerings,
     contracts: [],
     pools: pool ? [{ ...PLAIN, ...pool }] : [],
-    threshold: money(threshold),
+    moveThreshold: money(threshold),
     growth: 1,
     ...more,
   };
   const mix = bestMix(problem);
-  expect(mix.lowerBound).toBeLessThanOrEqual(mix.total + mix.thresholds);
+  expect(mix.lowerBound).toBeLessThanOrEqual(mix.total + mix.moveThresholds);
   expect(mix.gap).toBeLessThan(1e-5);
   return mix;
 };
@@ -310,7 +310,7 @@ describe("the best mix, worked by hand", () => {
       offerings: offers,
       contracts: [],
       pools: [PLAIN],
-      threshold: money(0),
+      moveThreshold: money(0),
       growth: 1,
     });
     expect(mix.total).toBe(2600);

@@ -123,7 +123,7 @@ export function organisation(
     offerings: contracts === 0 ? offerings : offerings.map((one) => ({ ...one, floor: seats(0) })),
     contracts: tied,
     pools: Array.from({ length: pools }, () => pool),
-    threshold: money(threshold),
+    moveThreshold: money(threshold),
     growth,
   };
 }

@@ -9,11 +9,11 @@ import { byMilp } from "./milp";
 import { organisation, step } from "./organisation";
 import { tiny } from "./tiny";
 
-const weighed = (mix: Mix): number => mix.total + mix.thresholds;
+const weighed = (mix: Mix): number => mix.total + mix.moveThresholds;
 
 /** What a mix costs by its covers alone: every user's needs are opened, seats and tokens counted, and purchases priced anew. */
 function recomputed(problem: MixProblem, mix: Mix): { total: number; thresholds: number } {
-  const { users, offerings, contracts, pools, threshold, growth } = problem;
+  const { users, offerings, contracts, pools, moveThreshold: threshold, growth } = problem;
   const lines = contracts.flatMap((contract) => contract.lines);
   const assigned = offerings.map(() => 0);
   const drawn = pools.map(() => 0);
@@ -211,7 +211,7 @@ describe("the best mix always", () => {
         const mix = bestMix(problem);
         const { total, thresholds } = recomputed(problem, mix);
         expect(mix.total).toBeCloseTo(total, 6);
-        expect(mix.thresholds).toBeCloseTo(thresholds, 6);
+        expect(mix.moveThresholds).toBeCloseTo(thresholds, 6);
         expect(mix.lowerBound).toBeLessThanOrEqual(weighed(mix));
         expect(mix.gap).toBeLessThan(0.0005);
       }),

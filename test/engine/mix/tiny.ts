@@ -70,7 +70,7 @@ export function tiny(seed: number): MixProblem {
     ),
     contracts,
     pools,
-    threshold: money(pick([0, 0, 50, 100, 150])),
+    moveThreshold: money(pick([0, 0, 50, 100, 150])),
     growth: pick([1, 1, 1, 1.1, 1.5]),
   };
 }

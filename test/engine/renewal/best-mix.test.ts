@@ -4,7 +4,7 @@ import { analyse } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import type { Contract, Estate, Offer, Person } from "../../../src/engine/estate/estate";
-import { boundInWords, type MixProof } from "../../../src/engine/renewal/mix-report";
+import { boundInWords, type MixReport } from "../../../src/engine/renewal/mix-report";
 import { days, fraction, money, rate, seats, tokens } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of";
 import { tier } from "../mix/organisation";
@@ -196,8 +196,8 @@ describe("the best mix of an estate, worked by hand", () => {
       seats: [["a@x", "Revit", "2024-01-01"]],
       bought: [["Revit", 1, 2985]],
     };
-    const words = (leastSaving: number): string =>
-      boundInWords(analysed(given, { leastSaving: money(leastSaving) }).mix as MixProof);
+    const words = (moveThreshold: number): string =>
+      boundInWords(analysed(given, { moveThreshold: money(moveThreshold) }).mix as MixReport);
     // 200 tokens with the buffer are 220, bought as 300 at 3.00.
     expect(words(0)).toBe("no mix costs less than 900");
     expect(words(500)).toBe(
@@ -236,7 +236,7 @@ describe("the best mix of an estate, worked by hand", () => {
       bought: [["Revit", 1, 2985]],
     };
     expect(covers(analysed(given))).toEqual({ "a@x": [] });
-    const held = analysed(given, { leastSaving: money(400) });
+    const held = analysed(given, { moveThreshold: money(400) });
     expect(covers(held)).toEqual({ "a@x": ["Revit"] });
     expect(held.users[0]?.reasons).toContain(
       "Revit stays: Flex would save 345 a year, less than the 400 that a move must save.",
@@ -259,9 +259,9 @@ describe("the best mix of an estate, worked by hand", () => {
   it("sizes the pool by the season or the peak rule where the analyst says so", () => {
     const given: Given = { use: revit("a@x", 30) };
     const season = analysed(given, { poolRule: "season", season: "AEC" });
-    expect(season.margin).toBeCloseTo((3 * 0.25 + 9 * 0.15) / 12, 12);
+    expect(season.buffer).toBeCloseTo((3 * 0.25 + 9 * 0.15) / 12, 12);
     // All 300 tokens in January: a peak of 300 × 1.15 × 12.
-    expect(analysed(given, { poolRule: "peak" }).margin).toBeCloseTo((300 * 12 * 1.15) / 300 - 1, 12);
+    expect(analysed(given, { poolRule: "peak" }).buffer).toBeCloseTo((300 * 12 * 1.15) / 300 - 1, 12);
     expect(firstYear(season)?.tokens).toBe(400);
   });
 });
