@@ -42,11 +42,11 @@ import {
   rate,
   scale,
   seats,
+  sumKnown,
   tokens,
   total,
   wholeUp,
   type DayNumber,
-  type Money,
   type SeatPrice,
   type TokenPrice,
   type Tokens,
@@ -344,7 +344,3 @@ const breakEvensOf = (
     ];
   });
 };
-
-/** The sum, or null when any part is unknown. */
-const sumKnown = <Amount extends Tokens | Money>(parts: readonly (Amount | null)[]): Amount | null =>
-  parts.includes(null) ? null : (parts.reduce((sum: number, part) => sum + (part ?? 0), 0) as Amount);

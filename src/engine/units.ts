@@ -68,6 +68,15 @@ export const total = <Q extends Quantity>(amounts: Iterable<Q>): Q => {
   for (const amount of amounts) sum += amount;
   return sum as Q;
 };
+/** The sum of amounts of which some may be unknown: null as soon as a part is null, so that no sum looks whole that is not. */
+export const sumKnown = <Q extends Quantity>(amounts: Iterable<Q | null>): Q | null => {
+  let sum = 0;
+  for (const amount of amounts) {
+    if (amount === null) return null;
+    sum += amount;
+  }
+  return sum as Q;
+};
 /** The lesser of two amounts of one unit. */
 export const least = <Q extends Quantity>(a: Q, b: NoInfer<Q>): Q => (a < b ? a : b);
 /** The greater of two amounts of one unit. */

@@ -11,6 +11,7 @@ import type { Reconciliation } from "./seats/reconciliation";
 import {
   fraction,
   minus,
+  sumKnown,
   money,
   plus,
   scale,
@@ -171,7 +172,3 @@ function idleShares(
 /** A cover with the seats of unknown price that the person keeps whatever is chosen. */
 const withKept = (seats: readonly string[], plan: Plan, chosen: readonly string[]): string[] =>
   [...new Set([...seats, ...plan.seats.filter((seat) => !chosen.includes(seat))])].sort();
-
-/** The sum, or null when any part is unknown. */
-const sumKnown = (parts: readonly (Tokens | null)[]): Tokens | null =>
-  parts.includes(null) ? null : total(parts.map((part) => part ?? (0 as Tokens)));
