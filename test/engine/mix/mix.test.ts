@@ -167,19 +167,22 @@ describe("the best mix, worked by hand", () => {
     const offers = [seat("Revit", 450)];
     expect(mixOf([holder], offers, {}, 200)).toMatchObject({
       total: 450,
-      thresholds: 0,
+      moveThresholds: 0,
       users: [{ moves: false }],
     });
     expect(mixOf([holder], offers, {}, 100)).toMatchObject({
       total: 300,
-      thresholds: 100,
+      moveThresholds: 100,
       users: [{ moves: true }],
     });
-    expect(mixOf([user("a", { Revit: 100 })], offers, {}, 200)).toMatchObject({ total: 300, thresholds: 0 });
+    expect(mixOf([user("a", { Revit: 100 })], offers, {}, 200)).toMatchObject({
+      total: 300,
+      moveThresholds: 0,
+    });
     const cannotStay = user("a", { Revit: 100, Vault: null }, { held: ["Revit"] });
     expect(mixOf([cannotStay], [...offers, seat("Vault", 50)], {}, 200)).toMatchObject({
       total: 350,
-      thresholds: 0,
+      moveThresholds: 0,
     });
   });
 
