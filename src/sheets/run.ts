@@ -1,6 +1,5 @@
 import { analyse } from "../engine/analyse";
 import type { Analysis } from "../engine/analysis";
-import { toSerial, type DateSystem } from "../engine/calendar";
 import type { Estate } from "../engine/estate/estate";
 import { ISSUES, type Issue } from "../engine/issues";
 import { DEFAULT_CURRENCY, type AssumptionKey } from "../engine/assumptions";
@@ -144,7 +143,3 @@ function lastUse({ use, reportedUse, sessions }: Estate): DayNumber | null {
   for (const { start } of sessions) last = Math.max(last, Math.floor(start / 1440));
   return Number.isFinite(last) ? (last as DayNumber) : null;
 }
-
-/** A day as a workbook of that date system stores it; null stays null. */
-export const serial = (dateSystem: DateSystem, day: DayNumber | null): number | null =>
-  day === null ? null : toSerial(day, dateSystem);

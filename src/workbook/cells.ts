@@ -1,3 +1,6 @@
+import { toSerial, type DateSystem } from "../engine/calendar";
+import type { DayNumber } from "../engine/units";
+
 /** What stands in a cell: text, a number (dates are serial numbers), TRUE/FALSE, nothing, or an error such as #N/A. */
 export type Cell = string | number | boolean | null | CellError;
 
@@ -28,3 +31,7 @@ export const columnOf = (letters: string): number =>
 
 /** `B7` for row 7 (from 1) and column 1 (from 0). */
 export const cellName = (row: number, column: number): string => `${columnLetters(column)}${row}`;
+
+/** A day as a workbook of that date system stores it; null stays null. */
+export const serial = (dateSystem: DateSystem, day: DayNumber | null): number | null =>
+  day === null ? null : toSerial(day, dateSystem);

@@ -9,20 +9,18 @@ import {
   assumptionCell,
   ASSUMPTIONS,
   BOUGHT_ON_TOP,
-  costColumn,
   EFFECTIVE_PRICE,
   listedIn,
   pricedAt,
   PRICES,
-  SCENARIO_TOKENS,
   seatsColumn,
   SEAT_PRICES,
   TOKEN_PRICE,
   TOKEN_PRICES,
-  tokensColumn,
   valueOf,
 } from "./references";
 import type { ReportInput } from "./report-input";
+import { averageTokenPrice, volumePrice } from "./formulas";
 import { here, lastRow, reportTable, widthsFor, type ReportColumn } from "./table";
 
 interface Entry {
@@ -75,7 +73,7 @@ export function assumptionsSheet(run: ReportInput): SheetSpec {
         row: 2,
         column: 10,
         value: run.analysis.tokenPrice,
-        formula: averageTokenPrice(run),
+        formula: averageTokenPrice(run.analysis),
         format: "price",
       },
       { row: 3, column: 8, value: "Bought on top of the tokens that are needed", look: "note" },
@@ -240,25 +238,6 @@ function tiersOf({ analysis }: ReportInput): Tier[] {
   });
 }
 
-/** The average price of a token in the first year's purchases of the recommended scenario; the lowest tier's for none. */
-function averageTokenPrice({ analysis }: ReportInput): string {
-  const of = (column: string): string =>
-    `SUMIFS(${SCENARIO_TOKENS}[${column}],${SCENARIO_TOKENS}[Scenario],"${analysis.scenarios.at(-1)?.name ?? ""}")`;
-  return `IF(${of(tokensColumn(1))}>0,${of(costColumn(1))}/${of(tokensColumn(1))},SUMIFS(${TOKEN_PRICES}[Unit price],${TOKEN_PRICES}[From],0))`;
-}
-
-/** Tokens to buy for a need in packs: no less than the smallest purchase, and up to a further tier where that costs less. */
-export function tokenPurchase(needed: string): string {
-  const pack = assumptionCell("packSize");
-  const column = (name: string): string => `${TOKEN_PRICES}[${name}]`;
-  const least = `MAX(${needed},ROUNDUP(ROUND(${assumptionCell("smallestPurchase")}/${pack},6),0)*${pack})`;
-  const cost = `${least}*SUMIFS(${column("Unit price")},${column("From")},SUMPRODUCT(MAX((${column("From")}<=${least})*${column("From")})))`;
-  const further = `(${column("In packs")}>${least})`;
-  const cheapest = `SUMPRODUCT(MIN(${further}*${column("Cost there")}+(1-${further})*1E+99))`;
-  const edge = `SUMPRODUCT(MIN(${further}*(${column("Cost there")}<=${cheapest})*${column("In packs")}+(1-${further}*(${column("Cost there")}<=${cheapest}))*1E+99))`;
-  return `IF(${needed}=0,0,IF(AND(${assumptionCell("tierKind")}="all units",${cheapest}<${cost}-1E-9),${edge},${least}))`;
-}
-
 const stepOf = (
   table: string,
   { unitPrice, below }: Pick<Tier, "unitPrice" | "below">,
@@ -403,14 +382,4 @@ const priceColumns = ({ analysis }: ReportInput): readonly ReportColumn<Price>[]
 function averageSeatPrice(scenario: string): string {
   const offering = here(PRICES, "Offering");
   return volumePrice(offering, listedIn(`"${scenario}"`, offering, seatsColumn(1)));
-}
-
-/** What a seat costs on average when so many are bought at volume prices. */
-export function volumePrice(offering: string, bought: string): string {
-  const column = (name: string): string => `${SEAT_PRICES}[${name}]`;
-  const own = `(${column("Offering")}=${offering})`;
-  const from = `SUMPRODUCT(MAX(${own}*(${column("From")}<=${bought})*${column("From")}))`;
-  const reached = `SUMPRODUCT(${own}*(${column("From")}=${from})*${column("Unit price")})`;
-  const incremental = `SUMPRODUCT(${own}*(${bought}>${column("From")})*(${bought}-${column("From")})*${column("Step")})/${bought}`;
-  return `IF(AND(${assumptionCell("seatTierKind")}="incremental",${bought}>0),${incremental},${reached})`;
 }

@@ -3,7 +3,7 @@ import type { Reconciliation } from "../../engine/seats/reconciliation";
 import type { TrueDown } from "../../engine/seats/droppable";
 import type { SheetSpec, SpecCell } from "../../workbook/spec";
 import { PRICES } from "./references";
-import { serial } from "../run";
+import { serial } from "../../workbook/cells";
 import type { ReportInput } from "./report-input";
 import { here, lastRow, reportTable, widthsFor, type ReportColumn } from "./table";
 

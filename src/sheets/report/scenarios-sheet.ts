@@ -4,7 +4,7 @@ import { listedSeats, type SeatLine, type TokenLine } from "../../engine/renewal
 import type { Scenario } from "../../engine/renewal/scenarios";
 import { counted, poolName } from "../../engine/wording";
 import type { SheetSpec, SpecCell } from "../../workbook/spec";
-import { tokenPurchase, volumePrice } from "./assumptions-sheet";
+import { tokenCost, tokenPurchase, volumePrice } from "./formulas";
 import {
   assumptionCell,
   BOUGHT_ON_TOP,
@@ -19,7 +19,6 @@ import {
   seatCount,
   seatsColumn,
   TOKEN_POOL,
-  TOKEN_PRICES,
   tokensColumn,
   USERS,
   figureOf,
@@ -284,7 +283,11 @@ const noSeats = (offering: string, { seats }: Analysis["priceLists"]): SeatLine 
 });
 
 /** The seats of the line that follows the Users sheet: as many as are needed there, less those on other lines. */
-function followed({ follows, line }: Ordered, year: number, { liveFormulaInputs: following }: Analysis): string | undefined {
+function followed(
+  { follows, line }: Ordered,
+  year: number,
+  { liveFormulaInputs: following }: Analysis,
+): string | undefined {
   const own = follows?.years[year - 1];
   if (!own) return undefined;
   const growth = following.growth[year - 1] ?? 1;
@@ -378,15 +381,6 @@ function tokenColumns({ analysis }: ReportInput, years: readonly number[]): read
       }),
     })),
   ];
-}
-
-/** What a purchase of tokens costs by the Assumptions; at what was paid, where that is known. */
-function tokenCost(bought: string, paid: string): string {
-  const from = `${TOKEN_PRICES}[From]`;
-  const reached = `SUMPRODUCT(MAX((${from}<=${bought})*${from}))`;
-  const allUnits = `${bought}*SUMIFS(${TOKEN_PRICES}[Unit price],${from},${reached})`;
-  const incremental = `SUMPRODUCT((${bought}>${from})*(${bought}-${from})*${TOKEN_PRICES}[Step])`;
-  return `IF(ISNUMBER(${paid}),${bought}*${paid},IF(${assumptionCell("tierKind")}="incremental",${incremental},${allUnits}))`;
 }
 
 interface Said {

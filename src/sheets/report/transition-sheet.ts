@@ -1,7 +1,7 @@
 import type { Redeployment } from "../../engine/renewal/redeployment";
 import type { Move, MoveTime } from "../../engine/renewal/transition";
 import { counted, listed } from "../../engine/wording";
-import { serial } from "../run";
+import { serial } from "../../workbook/cells";
 import type { SheetSpec } from "../../workbook/spec";
 import { TOKEN_PRICE, USERS } from "./references";
 import type { ReportInput } from "./report-input";

@@ -1,7 +1,7 @@
 import type { UserAnalysis } from "../../engine/analysis";
 import { poolName } from "../../engine/wording";
 import type { SheetSpec, SpecCell } from "../../workbook/spec";
-import { serial } from "../run";
+import { serial } from "../../workbook/cells";
 import {
   EFFECTIVE_PRICE,
   MIX_POOLS,
