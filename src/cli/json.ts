@@ -1,4 +1,5 @@
-import type { Analysis, UserCover } from "../engine/analysis";
+import type { Analysis } from "../engine/analysis";
+import type { UserCover } from "../engine/renewal/plan";
 import type { Assumptions } from "../engine/assumptions";
 import { isoDay, isoMonth } from "../engine/calendar";
 import type { DayNumber } from "../engine/units";

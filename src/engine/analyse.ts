@@ -1,33 +1,19 @@
-import type { Analysis, BreakEven, PoolRule } from "./analysis";
-import {
-  DEFAULT_CURRENCY,
-  DEFAULT_OFFERS,
-  DEFAULT_RATES,
-  DEFAULT_TOKEN_TIERS,
-  type Assumptions,
-} from "./assumptions";
-import { breakEvenDays, bufferedPrice } from "./rules/flex";
+import type { Analysis } from "./analysis";
+import type { Assumptions } from "./assumptions";
+import { DEFAULT_OFFERS, DEFAULT_RATES, DEFAULT_TOKEN_TIERS, defaultOffersIn } from "./estate/list-prices";
+import { bufferedPrice } from "./rules/flex";
 import { isPriced, priceList, withDefaultCovers } from "./estate/offers";
-import { flexEligible, rateBook, tokensPerDay, type RateBook } from "./estate/rates";
-import { purchaseCost, tiersInOrder } from "./rules/price-tiers";
+import { rateBook } from "./estate/rates";
+import { tiersInOrder } from "./rules/price-tiers";
 import { whatIf } from "./renewal/what-if";
-import type { Estate, Offer, TokenTier } from "./estate/estate";
+import type { Estate, Offer } from "./estate/estate";
 import { findings } from "./findings";
-import { consumptionOf, type Consumption } from "./pool/consumption";
-import { yearlyShare } from "./pool/packs";
-import {
-  averageRule,
-  expiring,
-  bufferOf,
-  peakRule,
-  runOutRisk,
-  seasonBuffers,
-  seasonRule,
-} from "./pool/sizing";
+import { consumptionOf, yearlyShare, type Consumption } from "./pool/consumption";
+import { bufferOf, poolRules } from "./pool/sizing";
 import { tokenPools } from "./pool/token-pools";
-import { forDays } from "./mix/marginal";
+import { breakEvensOf } from "./renewal/break-even";
 import type { Member } from "./renewal/plan";
-import { mixReportOf, type PoolReport } from "./renewal/mix-report";
+import { mixReportOf } from "./renewal/mix-report";
 import type { TokenLine } from "./renewal/scenario-cost";
 import { neededSeats, needsByYear, renewalScenarios } from "./renewal/scenarios";
 import { contractLines, contractPrices, withListPrices, type ContractLine } from "./estate/contract-lines";
@@ -38,7 +24,6 @@ import { holdingsOf } from "./estate/holdings";
 import { excepted, joinersFactor, reconcile, type Reconciliation } from "./seats/reconciliation";
 import { trueDowns } from "./seats/droppable";
 import {
-  days,
   rate,
   scale,
   seats,
@@ -48,7 +33,6 @@ import {
   wholeUp,
   type DayNumber,
   type SeatPrice,
-  type TokenPrice,
   type Tokens,
 } from "./units";
 import { baselineOf } from "./usage/baseline";
@@ -63,7 +47,7 @@ import { userAnalyses } from "./users";
  */
 export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumptions): Analysis {
   const given = withDefaultCovers(estate.offers, DEFAULT_OFFERS);
-  const defaults = defaultOffers(assumptions.currency);
+  const defaults = defaultOffersIn(assumptions.currency);
   const ownPrices = contractLines(estate, asOf, assumptions);
   const offers = priceList(given, defaults, contractPrices(ownPrices));
   const stated = withListPrices(ownPrices, pricesOf(offers));
@@ -147,8 +131,7 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
   const breakEvens = breakEvensOf(
     renewal.seatPrices,
     rates,
-    renewal.tokenPrice,
-    effective,
+    { price: renewal.tokenPrice, buffered: effective },
     proof?.pools ?? [],
     asOf,
   );
@@ -210,12 +193,6 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
       assumptions,
     }),
   };
-}
-
-/** The default offers; in another currency than theirs, what they cover without their prices. */
-function defaultOffers(currency: string): readonly Offer[] {
-  if (currency === DEFAULT_CURRENCY) return DEFAULT_OFFERS;
-  return DEFAULT_OFFERS.map(({ offering, covers, reference }) => ({ offering, covers, reference }));
 }
 
 const pricesOf = (offers: readonly Offer[]): Map<string, SeatPrice> =>
@@ -296,51 +273,3 @@ function unknownToday(estate: Estate, { observed }: Sightings, consumption: Cons
       : consumption.unknown.map(({ product }) => `the tokens drawn for ${product}, whose rate is not known`)),
   ];
 }
-
-function poolRules(
-  consumption: Consumption,
-  tiers: readonly TokenTier[],
-  assumptions: Assumptions,
-): PoolRule[] {
-  const { year, peak, wholeMonths } = consumption;
-  if (year === 0) return [];
-  const pack = assumptions.packSize;
-  const rule = (name: PoolRule["rule"], size: Tokens): PoolRule => ({
-    rule: name,
-    tokens: size,
-    expectedExpired: expiring(size, year),
-    runOutRisk: runOutRisk(size, year, wholeMonths),
-    cost: purchaseCost(size, tiers, assumptions.tierKind),
-  });
-  return [
-    ...(peak !== null && peak > 0 ? [rule("peak", peakRule(peak, assumptions.peakBuffer, pack))] : []),
-    rule("average", averageRule(year, assumptions.averageBuffer, pack)),
-    rule("season", seasonRule(year, seasonBuffers(assumptions), pack)),
-  ];
-}
-
-/** Of every product that has a rate and a seat of its own. */
-const breakEvensOf = (
-  prices: ReadonlyMap<string, SeatPrice>,
-  rates: RateBook,
-  price: TokenPrice,
-  effective: TokenPrice,
-  pools: readonly PoolReport[],
-  asOf: DayNumber,
-): BreakEven[] => {
-  const [pool] = new Map(pools.map((one) => [one.oneMore, one])).size === 1 ? pools : [];
-  return [...prices].flatMap(([offering, seatPrice]) => {
-    const perDay = tokensPerDay(rates, offering, asOf);
-    if (perDay === undefined || !flexEligible(rates, offering, asOf)) return [];
-    return [
-      {
-        product: offering,
-        tokensPerDay: perDay,
-        seatPrice,
-        dayMore: pool ? forDays(pool, perDay, days(1)) : null,
-        days: breakEvenDays(seatPrice, perDay, price),
-        daysWithBuffer: breakEvenDays(seatPrice, perDay, effective),
-      },
-    ];
-  });
-};

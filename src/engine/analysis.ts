@@ -3,8 +3,11 @@ import type { Estate, Offer, Rate, TokenTier } from "./estate/estate";
 import type { WhatIf } from "./renewal/what-if";
 import type { Issue } from "./issues";
 import type { Consumption } from "./pool/consumption";
+import type { PoolRule } from "./pool/sizing";
 import type { LiveFormulaInputs } from "./renewal/live-formula-inputs";
+import type { BreakEven } from "./renewal/break-even";
 import type { MixReport } from "./renewal/mix-report";
+import type { RunnerUp, UserCover } from "./renewal/plan";
 import type { PriceLists } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
 import type { Move } from "./renewal/transition";
@@ -12,7 +15,7 @@ import type { DoubleCoverage } from "./seats/double-coverage";
 import type { Reconciliation } from "./seats/reconciliation";
 import type { Redeployment } from "./renewal/redeployment";
 import type { TrueDown } from "./seats/droppable";
-import type { DayNumber, Days, Fraction, Money, SeatPrice, TokenPrice, TokenRate, Tokens } from "./units";
+import type { DayNumber, Fraction, Money, SeatPrice, TokenPrice, Tokens } from "./units";
 import type { Window } from "./usage/windows";
 import type { Confidence, ProductDemand } from "./usage/demand";
 import type { Activity, Segment } from "./rules/segment";
@@ -91,35 +94,4 @@ export interface UserAnalysis {
   readonly cost: Money | null;
   readonly saving: Money | null;
   readonly reasons: readonly string[];
-}
-
-export interface RunnerUp extends UserCover {
-  readonly more: Money;
-}
-
-export interface UserCover {
-  readonly seats: readonly string[];
-  readonly flex: readonly string[];
-  readonly tokens: Tokens;
-}
-
-/** From how many days of one product on a seat of its own costs less than tokens (DOMAIN §4, §13). */
-export interface BreakEven {
-  readonly product: string;
-  readonly tokensPerDay: TokenRate;
-  readonly seatPrice: SeatPrice;
-  /** What one day more on Flex costs in the best mix; null without one, and where pools differ in what a token more is worth. */
-  readonly dayMore: Money | null;
-  /** A year, at the token's price alone, and with the pool's buffer in it. */
-  readonly days: Days;
-  readonly daysWithBuffer: Days;
-}
-
-/** The size that one rule gives next year's pool, with what it risks (DOMAIN §6). */
-export interface PoolRule {
-  readonly rule: "peak" | "average" | "season";
-  readonly tokens: Tokens;
-  readonly expectedExpired: Tokens;
-  readonly runOutRisk: Fraction | null;
-  readonly cost: Money;
 }

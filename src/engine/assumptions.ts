@@ -1,11 +1,9 @@
-import { days, fraction, money, rate, seats, tokens, type Days } from "./units";
 import type { TierKind } from "./rules/price-tiers";
-import type { Offer, Rate, TokenTier } from "./estate/estate";
+import { SEGMENTS } from "./rules/segment";
+import { days, fraction, money, seats, tokens, type Days } from "./units";
 
 /** By which rule a pool is sized for what is needed of it (DOMAIN §6, §13). */
 export type PoolSizing = "buffer" | "season" | "peak";
-/** The labels of people by how much they use (DOMAIN §13). */
-export const SEGMENTS = ["New", "Dormant", "Power", "Regular", "Occasional", "Rare"] as const;
 /** Which year's shape sets the buffers of the season rule (DOMAIN §6). */
 export type Season = "steady" | "AEC" | "manufacturing";
 
@@ -340,52 +338,3 @@ export const defaultAssumptions = (): Assumptions =>
   Object.fromEntries(
     Object.entries(DEFAULT_ASSUMPTIONS).map(([key, { value }]) => [key, value]),
   ) as unknown as Assumptions;
-
-const defaultRate = (product: string, tokensPerDay: number, reference: string): Rate => ({
-  product,
-  tokensPerDay: rate(tokensPerDay),
-  flexEligible: true,
-  reference,
-});
-
-/** The rates that have a citable source (DOMAIN §3). Every other product's rate is unknown until somebody gives it. */
-export const DEFAULT_RATES: readonly Rate[] = [
-  defaultRate("AutoCAD", 7, "vendor [V]"),
-  defaultRate("Revit", 10, "resellers [R]"),
-  defaultRate("3ds Max", 6, "resellers [R]"),
-  defaultRate("Maya", 6, "resellers [R]"),
-  defaultRate("Mudbox", 1, "resellers [R]"),
-];
-
-const AEC_COLLECTION = [
-  "AutoCAD",
-  "Revit",
-  "Civil 3D",
-  "InfraWorks",
-  "Navisworks Manage",
-  "Navisworks Simulate",
-  "3ds Max",
-  "ReCap Pro",
-];
-const defaultOffer = (offering: string, pricePerYear: number, covers: readonly string[] = []): Offer => ({
-  offering,
-  pricePerYear: rate(pricePerYear),
-  covers,
-  reference: "resellers [R], illustrative: replace by your quote",
-});
-
-/** The currency of the default prices. In another currency they say nothing, and are not used. */
-export const DEFAULT_CURRENCY = "USD";
-
-/** Illustrative list prices of a year's seat in US dollars (DOMAIN §3). */
-export const DEFAULT_OFFERS: readonly Offer[] = [
-  defaultOffer("AEC Collection", 3675, AEC_COLLECTION),
-  defaultOffer("Revit", 2985),
-  defaultOffer("AutoCAD", 2030),
-  defaultOffer("AutoCAD LT", 505),
-];
-
-/** The list price of a token in US dollars; the vendor's ladder is unpublished (DOMAIN §3). */
-export const DEFAULT_TOKEN_TIERS: readonly TokenTier[] = [
-  { minimum: tokens(0), unitPrice: rate(3), reference: "list, about 3 [B, R]" },
-];

@@ -3,9 +3,8 @@ import { DAYS_PER_YEAR, isoDay } from "./calendar";
 import { covers, isPriced } from "./estate/offers";
 import { Access, type DailyUse, type Estate, type Offer, type Origin } from "./estate/estate";
 import { ISSUES, type Issue, type IssueCode } from "./issues";
-import type { Consumption } from "./pool/consumption";
-import { yearlyShare } from "./pool/packs";
-import type { Plan } from "./renewal/plan";
+import { yearlyShare, type Consumption } from "./pool/consumption";
+import type { UserPlan } from "./renewal/plan";
 import type { Reconciliation } from "./seats/reconciliation";
 import { endOf, running } from "./estate/contract-lines";
 import type { Holdings } from "./estate/holdings";
@@ -24,7 +23,7 @@ export interface Found {
   readonly consumption: Consumption;
   readonly offers: readonly Offer[];
   /** What everybody has under the recommended scenario. */
-  readonly plans: readonly Plan[];
+  readonly plans: readonly UserPlan[];
   readonly seen: Sightings;
   readonly holdings: Holdings;
   readonly window: Window | null;

@@ -1,9 +1,9 @@
-import type { RunnerUp, UserAnalysis } from "./analysis";
+import type { UserAnalysis } from "./analysis";
 import type { Assumptions } from "./assumptions";
 import { bufferedPrice } from "./rules/flex";
 import type { Estate } from "./estate/estate";
 import type { TokenPools } from "./pool/token-pools";
-import { fixedPlan, type Member, type Plan } from "./renewal/plan";
+import { fixedPlan, type Member, type UserPlan, type RunnerUp } from "./renewal/plan";
 import type { MixReport } from "./renewal/mix-report";
 import { reasonsFor } from "./renewal/reasons";
 import type { Renewal } from "./renewal/scenarios";
@@ -70,10 +70,10 @@ export function userAnalyses({
       if (drawn === null || prices.includes(null)) return null;
       return plus(money(total(prices.map((price) => money(price ?? 0)))), times(token, drawn));
     };
-    const planCost = (plan: Plan): Money | null =>
+    const planCost = (plan: UserPlan): Money | null =>
       plan.uncovered.length > 0 ? null : cost(plan.seats, plan.tokens, priceNext, priceNow);
-    const plan = renewal.plans.best[i] as Plan;
-    const bySeats = renewal.plans.seats[i] as Plan;
+    const plan = renewal.plans.best[i] as UserPlan;
+    const bySeats = renewal.plans.seats[i] as UserPlan;
     const flexTokens = sumKnown(demand.products.map(({ onFlex }) => onFlex));
     const drawnTokens = sumKnown(demand.products.map(({ drawn }) => drawn));
     const currentCost = member.heldKnown ? cost(member.held, drawnTokens, priceNow, priceNext) : null;
@@ -152,7 +152,7 @@ export function userAnalyses({
  */
 function idleShares(
   members: readonly Member[],
-  plans: readonly Plan[],
+  plans: readonly UserPlan[],
   reconciliations: readonly Reconciliation[],
 ): ReadonlyMap<string, number> {
   const gained = new Map<string, number>();
@@ -170,5 +170,5 @@ function idleShares(
 }
 
 /** A cover with the seats of unknown price that the person keeps whatever is chosen. */
-const withKept = (seats: readonly string[], plan: Plan, chosen: readonly string[]): string[] =>
+const withKept = (seats: readonly string[], plan: UserPlan, chosen: readonly string[]): string[] =>
   [...new Set([...seats, ...plan.seats.filter((seat) => !chosen.includes(seat))])].sort();

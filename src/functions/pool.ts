@@ -1,7 +1,7 @@
 import { DEFAULT_ASSUMPTIONS } from "../engine/assumptions";
 import { toSerial } from "../engine/calendar";
 import { runOutDay } from "../engine/rules/run-out";
-import { averageRule, expiring, peakRule, seasonRule, yearLike } from "../engine/pool/sizing";
+import { averageRule, expiring, peakRule, seasonRule, yearLike } from "../engine/rules/pool-size";
 import { tokens, type Fraction, type Months, type Per, type Tokens } from "../engine/units";
 import { AMOUNT, dates, leftOut, numbers, one, PACK, series, SHARE, words } from "./arguments";
 import { cellByCell } from "./cell-by-cell";

@@ -1,15 +1,17 @@
 import {
   DEFAULT_ASSUMPTIONS,
-  DEFAULT_CURRENCY,
-  DEFAULT_OFFERS,
-  DEFAULT_RATES,
-  DEFAULT_TOKEN_TIERS,
   defaultAssumptions,
   type Assumption,
   type AssumptionKey,
   type Assumptions,
 } from "../engine/assumptions";
 import type { Estate, Offer, Rate, TokenTier } from "../engine/estate/estate";
+import {
+  DEFAULT_CURRENCY,
+  DEFAULT_OFFERS,
+  DEFAULT_RATES,
+  DEFAULT_TOKEN_TIERS,
+} from "../engine/estate/list-prices";
 import { ISSUES, type Issue } from "../engine/issues";
 import { tiersInOrder, type PriceTier } from "../engine/rules/price-tiers";
 import { rate, seats, tokens, type Seats } from "../engine/units";

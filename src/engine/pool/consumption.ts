@@ -1,11 +1,16 @@
 import { DAYS_PER_YEAR, firstDayOf, monthOf } from "../calendar";
 import { tokensPerDay, type RateBook } from "../estate/rates";
-import { NOBODY, type Estate } from "../estate/estate";
+import { NOBODY, type Estate, type TokenPack } from "../estate/estate";
 import { days, tokens, total, type DayNumber, type Days, type MonthNumber, type Tokens } from "../units";
 import type { Baseline } from "../usage/baseline";
 import type { Observed, Sightings } from "../usage/observed";
 import type { Window } from "../usage/windows";
-import type { MonthUse } from "./sizing";
+
+/** Tokens drawn in one calendar month. */
+export interface MonthUse {
+  readonly month: MonthNumber;
+  readonly tokens: Tokens;
+}
 
 /** The tokens that were drawn, by everyone. */
 export interface Consumption {
@@ -135,4 +140,16 @@ function drawnWindow({ windows: { tokens: named, nobody } }: Baseline): Window |
     last: Math.max(named.last, nobody.last) as DayNumber,
     baselineFirst: Math.max(named.baselineFirst, nobody.baselineFirst) as DayNumber,
   };
+}
+
+/**
+ * How much of a pack is a year's purchase, as of a day: all of one that was bought in the last 12 months or is running, a part of
+ * one that runs for years, nothing of one that is over.
+ */
+export function yearlyShare({ purchased, ends }: TokenPack, asOf: DayNumber): number {
+  if (purchased > asOf || (ends !== undefined && ends < purchased)) return 0;
+  const term = ends === undefined ? DAYS_PER_YEAR : ends - purchased;
+  const runs = ends !== undefined && ends >= asOf;
+  if (term > DAYS_PER_YEAR + 1) return runs ? DAYS_PER_YEAR / term : 0;
+  return runs || purchased > asOf - DAYS_PER_YEAR ? 1 : 0;
 }

@@ -1,32 +1,45 @@
 import type { Assumptions } from "../assumptions";
-import { tokensToBuy } from "../rules/tokens-to-buy";
-import { fraction, scale, tokens, total, type Fraction, type MonthNumber, type Tokens } from "../units";
+import { averageRule, expiring, peakRule, runOutRisk, seasonRule } from "../rules/pool-size";
+import { purchaseCost, type PriceTier } from "../rules/price-tiers";
+import { fraction, type Fraction, type Money, type Tokens } from "../units";
+import type { Consumption } from "./consumption";
 
-/** Tokens drawn in one calendar month. */
-export interface MonthUse {
-  readonly month: MonthNumber;
+/** The size that a rule gives next year's pool, with its risks (DOMAIN §6). */
+export interface PoolRule {
+  readonly rule: "peak" | "average" | "season";
   readonly tokens: Tokens;
+  readonly expectedExpired: Tokens;
+  /** Null with fewer than six whole months of use. */
+  readonly runOutRisk: Fraction | null;
+  readonly cost: Money;
 }
 
-/** Peak rule [C]: peak month × (1 + buffer) × 12, in whole packs. Golden: 42,000 → 579,600; in packs of 1,000 → 580,000. */
-export const peakRule = (peak: Tokens, buffer: number, pack: Tokens): Tokens =>
-  tokensToBuy(scale(peak, 12), buffer, pack);
-
-/** Average rule [C]: twelve months' use × (1 + buffer), in whole packs. Golden: 38,000 a year → 41,800. */
-export const averageRule = (year: Tokens, buffer: number, pack: Tokens): Tokens =>
-  tokensToBuy(year, buffer, pack);
+/** Every rule's pool for a year that repeats the last; none without use, and no peak rule without months. */
+export function poolRules(
+  { year, peak, wholeMonths }: Consumption,
+  tiers: readonly PriceTier<Tokens>[],
+  assumptions: Assumptions,
+): PoolRule[] {
+  if (year === 0) return [];
+  const { packSize, peakBuffer, averageBuffer, tierKind } = assumptions;
+  const months = wholeMonths.map((month) => month.tokens);
+  const rule = (name: PoolRule["rule"], size: Tokens): PoolRule => ({
+    rule: name,
+    tokens: size,
+    expectedExpired: expiring(size, year),
+    runOutRisk: runOutRisk(size, year, months),
+    cost: purchaseCost(size, tiers, tierKind),
+  });
+  return [
+    ...(peak !== null && peak > 0 ? [rule("peak", peakRule(peak, peakBuffer, packSize))] : []),
+    rule("average", averageRule(year, averageBuffer, packSize)),
+    rule("season", seasonRule(year, seasonBuffers(assumptions), packSize)),
+  ];
+}
 
 /**
- * Season rule [C]: the twelve months' average × each month's buffer, summed, in whole packs. The history's own peak is not
- * multiplied again (DOMAIN §13: flat 35,000 at 1.25 in June to August and 1.15 else → 493,500).
- * `buffers` holds twelve shares, January first.
- */
-export const seasonRule = (year: Tokens, buffers: readonly number[], pack: Tokens): Tokens =>
-  tokensToBuy(total(buffers.map((buffer) => scale(year, (1 + buffer) / 12))), 0, pack);
-
-/**
- * What is bought on top of the tokens that a scenario needs, as a share of them: the pool buffer, or what the season or peak rule would
- * add to a year like the last, months and all. Null where the peak rule is asked for and no export tells the months.
+ * The buffer of every scenario's pool, as a share of the tokens needed: the pool buffer, or what the season or peak rule
+ * adds to the last year's tokens. Null under the peak rule when no export gives months.
  */
 export function bufferOf(assumptions: Assumptions, year: Tokens, peak: Tokens | null): Fraction | null {
   const { poolRule, poolBuffer, peakBuffer } = assumptions;
@@ -36,42 +49,12 @@ export function bufferOf(assumptions: Assumptions, year: Tokens, peak: Tokens | 
   return peak === null || year === 0 ? null : fraction(((peak * 12) / year) * (1 + peakBuffer) - 1);
 }
 
-/** Twelve months' use like the average of the months seen. */
-export const yearLike = (months: readonly Tokens[]): Tokens => scale(total(months), 12 / months.length);
-
 const HIGH_MONTHS = { steady: [], AEC: [6, 7, 8], manufacturing: [10, 11, 12] } as const;
 
-/** The twelve shares, January first, that the assumptions give the season rule. */
+/** The buffer of each month under the season rule, January first. */
 export function seasonBuffers(assumptions: Assumptions): Fraction[] {
   const high: readonly number[] = HIGH_MONTHS[assumptions.season];
   return Array.from({ length: 12 }, (_, i) =>
     high.includes(i + 1) ? assumptions.seasonBuffer : assumptions.offSeasonBuffer,
   );
 }
-
-/**
- * The chance that a year's use exceeds a pool, when the year's use is as expected on average and its months scatter like the whole
- * months seen, each for itself: their sum taken as normal. A rough figure; null with fewer than six months, which show no
- * spread worth a number.
- */
-export function runOutRisk(pool: Tokens, year: Tokens, months: readonly MonthUse[]): Fraction | null {
-  if (months.length < 6) return null;
-  const mean = total(months.map((m) => m.tokens)) / months.length;
-  const variance = months.reduce((sum, m) => sum + (m.tokens - mean) ** 2, 0) / (months.length - 1);
-  const spread = Math.sqrt(12 * variance);
-  if (spread === 0) return fraction(pool < year ? 1 : 0);
-  return fraction(1 - normal((pool - year) / spread));
-}
-
-/** The standard normal distribution up to z (Abramowitz and Stegun 26.2.17, within 7.5e-8). */
-function normal(z: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const tail =
-    (Math.exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI)) *
-    t *
-    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return z >= 0 ? 1 - tail : tail;
-}
-
-/** What of a pool would expire, when next year's use is like the last twelve months'. */
-export const expiring = (pool: Tokens, year: Tokens): Tokens => tokens(Math.max(pool - year, 0));

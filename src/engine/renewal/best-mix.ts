@@ -29,7 +29,7 @@ import {
   type Seats,
   type Tokens,
 } from "../units";
-import { besidesUnpriced, fixedPlan, withSeats, type Member, type Plan } from "./plan";
+import { besidesUnpriced, fixedPlan, withSeats, type Member, type UserPlan } from "./plan";
 import { grownBy } from "./scenario-cost";
 
 /** What the best mix is chosen from. */
@@ -52,7 +52,7 @@ export interface MixInput {
 
 /** The best mix of one year. */
 export interface YearMix {
-  readonly plans: readonly Plan[];
+  readonly plans: readonly UserPlan[];
   readonly problem: MixProblem;
   readonly mix: Mix;
   /** What seats cost that are paid for at a price of their own, whoever has them; it is in no sum of the mix. */
@@ -94,7 +94,7 @@ const alike = (mix: Omit<YearMix, "needs" | "order">, before: YearMix | undefine
     : mix;
 
 /** Seats that plans need, by offering, each of today's being so many. */
-export function neededBy(plans: readonly Plan[], growth: number): Needs {
+export function neededBy(plans: readonly UserPlan[], growth: number): Needs {
   const count = new Map<string, number>();
   for (const plan of plans) for (const seat of plan.seats) count.set(seat, (count.get(seat) ?? 0) + 1);
   return new Map([...count].map(([offering, n]) => [offering, wholeUp(seats(n * growth))]));
@@ -102,7 +102,7 @@ export function neededBy(plans: readonly Plan[], growth: number): Needs {
 
 /** Tokens a year that plans draw from each pool. */
 export const drawnBy = (
-  plans: readonly Plan[],
+  plans: readonly UserPlan[],
   { poolOf, withoutUsers, joiners }: Pick<MixInput, "poolOf" | "withoutUsers" | "joiners">,
 ): Tokens[] =>
   withoutUsers.map((others, pool) => {
@@ -129,7 +129,7 @@ function chosen(
   const mix = bestMix(problem);
   const unmet = new Map<string, string[]>();
   for (const { user, product } of mix.unmet) unmet.set(user, [...(unmet.get(user) ?? []), product]);
-  const plans = members.map((member, i): Plan => {
+  const plans = members.map((member, i): UserPlan => {
     const cover = mix.users[i] as Mix["users"][number];
     const { seats, flex, tokens } = cover;
     return (
@@ -144,7 +144,7 @@ function chosen(
 function userOf(
   member: Member,
   place: number,
-  plan: Plan | null,
+  plan: UserPlan | null,
   pool: number,
   offers: readonly PricedOffer[],
 ): MixUser {

@@ -1,17 +1,28 @@
 import { cheapestCover, type Need } from "../mix/one-user";
 import type { PricedOffer } from "../estate/offers";
-import { tokens, total, type TokenPrice, type Tokens } from "../units";
+import { tokens, total, type Money, type TokenPrice, type Tokens } from "../units";
 import type { Demand, ProductDemand } from "../usage/demand";
 
-/** What one person has next year under a scenario. */
-export interface Plan {
-  /** Offerings of which the person has a seat, in order of name. */
+/** The seats and tokens of one user for a year. */
+export interface UserCover {
+  /** Offerings of which the user has a seat, in order of name. */
   readonly seats: readonly string[];
-  /** Products that draw tokens, and how many a year. */
+  /** Products that draw tokens. */
   readonly flex: readonly string[];
+  /** Tokens a year that those products draw. */
   readonly tokens: Tokens;
-  /** Products that no seat with a price and no known rate can pay for: left out of the money. */
+}
+
+/** A user's cover under a scenario. */
+export interface UserPlan extends UserCover {
+  /** Products without a seat price and without a rate: no sum of money holds them. */
   readonly uncovered: readonly string[];
+}
+
+/** A user's next best cover. */
+export interface RunnerUp extends UserCover {
+  /** What all seats and tokens together cost more with it, every other user's cover unchanged. */
+  readonly more: Money;
 }
 
 /** One person as the scenarios see them. */
@@ -29,10 +40,10 @@ export interface Member {
   readonly rule: "cost" | "critical" | "exception" | "kept" | "leaver" | "period unknown" | "unseen";
 }
 
-const NOTHING: Plan = { seats: [], flex: [], tokens: tokens(0), uncovered: [] };
+const NOTHING: UserPlan = { seats: [], flex: [], tokens: tokens(0), uncovered: [] };
 
 /** The seats held now, and tokens for whatever they do not open. */
-export function keepCurrent(member: Member): Plan {
+export function keepCurrent(member: Member): UserPlan {
   const open = member.demand.products.filter(
     (use) => !member.held.some((seat) => member.opens(seat, use.product)),
   );
@@ -46,7 +57,7 @@ export function keepCurrent(member: Member): Plan {
 }
 
 /** The cheapest cover of all the person's products at a token price with the buffer in it. */
-export function cheapest(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan {
+export function cheapest(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
   return (
     override(member, offers, price) ??
     keepingUnpriced(member, (rest) => covered(needsOf(rest.demand), offers, price))
@@ -54,7 +65,7 @@ export function cheapest(member: Member, offers: readonly PricedOffer[], price: 
 }
 
 /** The cheapest seats for every product; tokens only where no seat has a price (DOMAIN §13 "All seats"). */
-export function allSeats(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan {
+export function allSeats(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
   return (
     override(member, offers, price) ?? keepingUnpriced(member, (rest) => seatsFirst(rest, offers, price))
   );
@@ -64,7 +75,7 @@ export function allSeats(member: Member, offers: readonly PricedOffer[], price: 
  * A held seat whose price is not known can be neither cheaper nor dearer than anything: it stays, and the rest of the person's
  * products are planned without it.
  */
-function keepingUnpriced(member: Member, plan: (rest: Member) => Plan): Plan {
+function keepingUnpriced(member: Member, plan: (rest: Member) => UserPlan): UserPlan {
   const { kept, products } = besidesUnpriced(member);
   if (kept.length === 0) return plan(member);
   return withSeats(plan({ ...member, demand: { ...member.demand, products } }), kept);
@@ -83,14 +94,14 @@ export function besidesUnpriced({ demand, unpriced, opens }: Member): {
 }
 
 /** A plan with some seats more. */
-export const withSeats = (plan: Plan, more: readonly string[]): Plan =>
+export const withSeats = (plan: UserPlan, more: readonly string[]): UserPlan =>
   more.length === 0 ? plan : { ...plan, seats: [...new Set([...plan.seats, ...more])].sort() };
 
 /**
  * Tokens for every product that may and can be opened with them; the others keep the seat that opens them, or get the
  * cheapest (DOMAIN §13 "All Flex": not eligible, no rate, critical or excepted keep their seat).
  */
-export function allFlex(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan {
+export function allFlex(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
   const ruled = override(member, offers, price);
   if (ruled) return ruled;
   const { held, opens } = member;
@@ -110,7 +121,7 @@ export function allFlex(member: Member, offers: readonly PricedOffer[], price: T
 }
 
 /** What beats cost whatever the prices: nothing for a leaver, what there is for an exception and for whom the analyst keeps on it. */
-export function fixedPlan(member: Member): Plan | null {
+export function fixedPlan(member: Member): UserPlan | null {
   const { rule, demand, held } = member;
   if (rule === "leaver") return NOTHING;
   if (rule === "exception" || rule === "kept" || rule === "period unknown" || rule === "unseen")
@@ -120,7 +131,7 @@ export function fixedPlan(member: Member): Plan | null {
 }
 
 /** What beats cost: the same, and seats for a critical user. */
-function override(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan | null {
+function override(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan | null {
   const fixed = fixedPlan(member);
   if (fixed || member.rule !== "critical") return fixed;
   return keepingUnpriced(member, (rest) => seatsFirst(rest, offers, price));
@@ -129,7 +140,7 @@ function override(member: Member, offers: readonly PricedOffer[], price: TokenPr
 const needsOf = (demand: Demand): Need[] =>
   demand.products.map(({ product, onFlex }) => ({ product, tokens: onFlex }));
 
-function seatsFirst(member: Member, offers: readonly PricedOffer[], price: TokenPrice): Plan {
+function seatsFirst(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
   const seated = seatsFor(member.demand.products, offers, price);
   const rest = member.demand.products.filter((use) => seated.uncovered.includes(use.product));
   const flex = rest.filter((use) => use.onFlex !== null);
@@ -142,7 +153,11 @@ function seatsFirst(member: Member, offers: readonly PricedOffer[], price: Token
 }
 
 /** The cheapest seats for some products, no tokens considered. */
-const seatsFor = (uses: readonly ProductDemand[], offers: readonly PricedOffer[], price: TokenPrice): Plan =>
+const seatsFor = (
+  uses: readonly ProductDemand[],
+  offers: readonly PricedOffer[],
+  price: TokenPrice,
+): UserPlan =>
   covered(
     uses.map(({ product }) => ({ product, tokens: null })),
     offers,
@@ -150,7 +165,7 @@ const seatsFor = (uses: readonly ProductDemand[], offers: readonly PricedOffer[]
   );
 
 /** The cheapest cover of some needs. */
-function covered(needs: readonly Need[], offers: readonly PricedOffer[], price: TokenPrice): Plan {
+function covered(needs: readonly Need[], offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
   const { seats, flex, tokens: drawn, uncovered } = cheapestCover(needs, offers, price);
   return { seats: seats.map(({ offering }) => offering), flex, tokens: drawn, uncovered };
 }

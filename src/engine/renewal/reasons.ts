@@ -1,11 +1,10 @@
-import type { RunnerUp } from "../analysis";
 import type { Assumptions } from "../assumptions";
 import { isoDay } from "../calendar";
 import type { Person } from "../estate/estate";
 import type { DayNumber, Money } from "../units";
 import type { Demand, ProductDemand } from "../usage/demand";
 import { counted, listed, wholeNumber } from "../wording";
-import type { Member, Plan } from "./plan";
+import type { Member, UserPlan, RunnerUp } from "./plan";
 
 /** What the choice was between; null where it cannot be said, or does not apply. */
 export interface Choice {
@@ -26,7 +25,7 @@ export interface Choice {
 export function reasonsFor(
   member: Member,
   person: Person,
-  plan: Plan,
+  plan: UserPlan,
   choice: Choice,
   asOf: DayNumber,
   { moveThreshold }: Assumptions,
@@ -67,7 +66,7 @@ const leaving = ({ lastUse }: Demand, { inactive }: Person): string =>
     lastUse === null ? "" : `, last use ${isoDay(lastUse)}`
   }): nothing next year.`;
 
-function unused({ demand, held, rule }: Member, plan: Plan, asOf: DayNumber): string {
+function unused({ demand, held, rule }: Member, plan: UserPlan, asOf: DayNumber): string {
   if (rule === "critical") return "Critical and unused: keeps the seat.";
   if (demand.segment === "New") return "New account without use yet: keeps what there is until the next run.";
   const last =
@@ -86,7 +85,7 @@ const useOf = (demand: Demand): string =>
   ) + " a year";
 
 /** "Revit 61 days and AutoCAD 40 days a year cost 2,937 in tokens or 3,675 in seats (AEC Collection). Best is Flex; next best is AEC Collection, 738 more." */
-function chosenBecause(demand: Demand, plan: Plan, choice: Choice, moveThreshold: Money): string[] {
+function chosenBecause(demand: Demand, plan: UserPlan, choice: Choice, moveThreshold: Money): string[] {
   const { flexCost, seatCost, seats, cost, runnerUp, held, tied } = choice;
   const options = [
     ...(flexCost === null ? [] : [`${wholeNumber(flexCost)} in tokens`]),
@@ -107,7 +106,7 @@ function chosenBecause(demand: Demand, plan: Plan, choice: Choice, moveThreshold
 }
 
 /** "Best is Flex; next best is AEC Collection, 738 more." */
-function bestAndNext(plan: Plan, runnerUp: RunnerUp | null): string {
+function bestAndNext(plan: UserPlan, runnerUp: RunnerUp | null): string {
   if (runnerUp === null) return `Best is ${named(plan)}.`;
   const { more } = runnerUp;
   const difference =
@@ -116,7 +115,7 @@ function bestAndNext(plan: Plan, runnerUp: RunnerUp | null): string {
 }
 
 /** "AutoCAD, and Flex for Revit". */
-const named = ({ seats, flex }: Pick<Plan, "seats" | "flex">): string =>
+const named = ({ seats, flex }: Pick<UserPlan, "seats" | "flex">): string =>
   seats.length === 0
     ? flex.length === 0
       ? "nothing"
@@ -135,7 +134,7 @@ function notOnFlex({ product, basis }: ProductDemand): string[] {
 }
 
 /** Tokens burned on what a held seat opens, or will go on opening, are the saving in a row whose seats stay. */
-function besideTheSeat({ product, drawn }: ProductDemand, { held, opens }: Member, plan: Plan): string[] {
+function besideTheSeat({ product, drawn }: ProductDemand, { held, opens }: Member, plan: UserPlan): string[] {
   const seat = plan.seats.find((one) => held.includes(one) && opens(one, product));
   if (seat === undefined || drawn === null || Math.round(drawn) === 0) return [];
   return [
@@ -144,7 +143,7 @@ function besideTheSeat({ product, drawn }: ProductDemand, { held, opens }: Membe
 }
 
 /** The label never decides; where its usual advice and the cost disagree, the row says so (DOMAIN §4). */
-function againstTheLabel({ segment }: Demand, plan: Plan): string[] {
+function againstTheLabel({ segment }: Demand, plan: UserPlan): string[] {
   if (segment === "Power" && plan.seats.length === 0)
     return ["A Power user is usually given a seat; here Flex costs less."];
   if (segment === "Dormant" && plan.seats.length + plan.flex.length > 0)

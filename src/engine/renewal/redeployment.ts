@@ -14,7 +14,7 @@ import {
   type Tokens,
 } from "../units";
 import type { ContractLine } from "../estate/contract-lines";
-import type { Member, Plan } from "./plan";
+import type { Member, UserPlan } from "./plan";
 
 /** A seat that is paid for until its line ends, for the user who burns most tokens on what it opens (DOMAIN §13). */
 export interface Redeployment {
@@ -44,7 +44,7 @@ interface Spare {
  */
 export function redeployments(
   members: readonly Member[],
-  plans: readonly Plan[],
+  plans: readonly UserPlan[],
   lines: readonly ContractLine[],
   opens: (offering: string, product: string) => boolean,
   asOf: DayNumber,
@@ -122,7 +122,7 @@ function drawnOn(
 function sparesOf(
   offering: string,
   members: readonly Member[],
-  plans: readonly Plan[],
+  plans: readonly UserPlan[],
   lines: readonly ContractLine[],
   opens: (offering: string, product: string) => boolean,
 ): Spare[] {
@@ -133,7 +133,7 @@ function sparesOf(
   // Where nobody is known to hold anything, nothing is known to be spare.
   const unassigned = members.some(({ held }) => held.length > 0) ? Math.max(bought - holders.length, 0) : 0;
   const givers = holders.flatMap(({ member, place }): Spare[] => {
-    const { seats } = plans[place] as Plan;
+    const { seats } = plans[place] as UserPlan;
     if (seats.includes(offering)) return [];
     const others = member.held.filter((seat) => seat !== offering);
     const left = member.demand.products.filter(

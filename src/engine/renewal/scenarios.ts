@@ -28,7 +28,7 @@ import { counted } from "../wording";
 import { asksOf, trueDownAsks } from "./asks";
 import { drawnBy, lowestPrice, neededBy, yearlyMixes, type YearMix } from "./best-mix";
 import { liveFormulaInputsOf, type LiveFormulaInputs } from "./live-formula-inputs";
-import { allFlex, allSeats, cheapest, type Member, type Plan } from "./plan";
+import { allFlex, allSeats, cheapest, type Member, type UserPlan } from "./plan";
 import {
   grownBy,
   listedSeats,
@@ -102,9 +102,9 @@ export interface Renewal {
   /** How the best mix follows what people have. */
   readonly liveFormulaInputs: LiveFormulaInputs;
   readonly plans: {
-    readonly best: readonly Plan[];
-    readonly seats: readonly Plan[];
-    readonly flex: readonly Plan[];
+    readonly best: readonly UserPlan[];
+    readonly seats: readonly UserPlan[];
+    readonly flex: readonly UserPlan[];
   };
   readonly prices: PriceLists;
   /** What a seat of each offering costs at the list's price, by how many the last scenario buys at it in year 1. */
@@ -185,7 +185,7 @@ export function renewalScenarios(input: RenewalInput): Renewal {
   };
   const planned = (
     id: ScenarioId,
-    plans: readonly (readonly Plan[])[],
+    plans: readonly (readonly UserPlan[])[],
     orders: readonly Order[],
     needed: Needs,
   ): Scenario => {
@@ -210,7 +210,7 @@ export function renewalScenarios(input: RenewalInput): Renewal {
       ),
     };
   };
-  const plannedAlike = (id: ScenarioId, plans: readonly Plan[]): Scenario => {
+  const plannedAlike = (id: ScenarioId, plans: readonly UserPlan[]): Scenario => {
     const years = Array.from({ length: assumptions.years }, () => plans);
     const needs = years.map((one, i) => neededBy(one, input.joiners * grownBy(i + 1, assumptions)));
     return planned(id, years, ordersFor(needs, renewed), needs[0] ?? new Map());
@@ -440,7 +440,7 @@ function unpricedIn(lines: readonly SeatLine[]): string[] {
   });
 }
 
-function uncoveredIn(plans: readonly Plan[]): string[] {
+function uncoveredIn(plans: readonly UserPlan[]): string[] {
   const people = new Map<string, number>();
   for (const { uncovered } of plans) {
     for (const product of uncovered) people.set(product, (people.get(product) ?? 0) + 1);

@@ -3,7 +3,7 @@ import { addDays } from "../calendar";
 import type { PersonIndex } from "../estate/estate";
 import type { ContractLine } from "../estate/contract-lines";
 import { days, type DayNumber, type Money } from "../units";
-import type { Member, Plan } from "./plan";
+import type { Member, UserPlan } from "./plan";
 import { firstEnd, type Redeployment } from "./redeployment";
 
 /** One person who gets another cover: from what to what, when, and in which order (DOMAIN §4). */
@@ -12,7 +12,7 @@ export interface Move {
   readonly order: number;
   readonly person: PersonIndex;
   readonly from: readonly string[];
-  readonly to: Pick<Plan, "seats" | "flex">;
+  readonly to: Pick<UserPlan, "seats" | "flex">;
   readonly when: MoveTime;
   /** The day from which the move holds; null where no table says when the seats end. */
   readonly day: DayNumber | null;
@@ -33,7 +33,7 @@ export type MoveTime = "now" | "at renewal" | "order";
  */
 export function transition(
   members: readonly Member[],
-  plans: readonly Plan[],
+  plans: readonly UserPlan[],
   savings: readonly (Money | null)[],
   lines: readonly ContractLine[],
   spares: readonly Redeployment[],
@@ -47,7 +47,7 @@ export function transition(
     }
   }
   const moves = members.flatMap((member, i) => {
-    const plan = plans[i] as Plan;
+    const plan = plans[i] as UserPlan;
     if (!member.heldKnown || plan.seats.join("\n") === member.held.join("\n")) return [];
     const { when, day } = timeOf(member, plan, lines, redeployed.get(member.demand.person) ?? [], asOf);
     return [
@@ -95,7 +95,7 @@ function beginning(day: DayNumber | null, week: number, weeks: number, asOf: Day
 
 function timeOf(
   { demand, held }: Member,
-  plan: Plan,
+  plan: UserPlan,
   lines: readonly ContractLine[],
   spares: readonly Redeployment[],
   asOf: DayNumber,

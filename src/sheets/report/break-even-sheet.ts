@@ -1,4 +1,4 @@
-import type { BreakEven } from "../../engine/analysis";
+import type { BreakEven } from "../../engine/renewal/break-even";
 import type { WhatIf } from "../../engine/renewal/what-if";
 import type { SheetSpec } from "../../workbook/spec";
 import { EFFECTIVE_PRICE, MIX_POOLS, priceAtRenewal, TOKEN_PRICE } from "./references";

@@ -1,6 +1,6 @@
-import type { PoolRule } from "../../engine/analysis";
 import { isoDay, isoMonth } from "../../engine/calendar";
-import type { MonthUse } from "../../engine/pool/sizing";
+import type { MonthUse } from "../../engine/pool/consumption";
+import type { PoolRule } from "../../engine/pool/sizing";
 import { counted } from "../../engine/wording";
 import type { PlacedCell, SheetSpec } from "../../workbook/spec";
 import { headlinesOf } from "./headlines";

@@ -1,84 +1,40 @@
-import fc from "fast-check";
-import { defaultAssumptions } from "../../../src/engine/assumptions";
-import {
-  averageRule,
-  expiring,
-  peakRule,
-  runOutRisk,
-  seasonBuffers,
-  seasonRule,
-} from "../../../src/engine/pool/sizing";
-import { tokens, type MonthNumber } from "../../../src/engine/units";
+import { defaultAssumptions, type Season } from "../../../src/engine/assumptions";
+import { bufferOf, seasonBuffers } from "../../../src/engine/pool/sizing";
+import { tokens } from "../../../src/engine/units";
 
-const one = tokens(1);
-const months = (...list: readonly number[]) =>
-  list.map((n, i) => ({ month: i as MonthNumber, tokens: tokens(n) }));
+const highMonths = (season: Season) =>
+  seasonBuffers({ ...defaultAssumptions(), season }).flatMap((buffer, i) => (buffer === 0.25 ? [i + 1] : []));
 
-describe("pool sizing (DOMAIN §6)", () => {
-  it("peak rule: 42,000 → 48,300 a month → 579,600; in packs of 1,000 → 580,000", () => {
-    expect(peakRule(tokens(42_000), 0.15, one)).toBe(579_600);
-    expect(peakRule(tokens(42_000), 0.15, tokens(1000))).toBe(580_000);
+describe("the season rule's buffers", () => {
+  it("are high from June to August in AEC", () => {
+    expect(highMonths("AEC")).toEqual([6, 7, 8]);
+    expect(seasonBuffers({ ...defaultAssumptions(), season: "AEC" })).toHaveLength(12);
   });
 
-  it("the peak rule leaves 159,600 of 579,600 tokens to expire when the average is 35,000", () => {
-    expect(expiring(tokens(579_600), tokens(12 * 35_000))).toBe(159_600);
-    expect(159_600 / 579_600).toBeCloseTo(0.2754, 4);
-  });
-
-  it("average rule: 38,000 a year → 41,800, and with 15 % on top 43,700", () => {
-    expect(averageRule(tokens(38_000), 0.1, one)).toBe(41_800);
-    expect(averageRule(tokens(38_000), 0.15, one)).toBe(43_700);
-  });
-
-  it("60,000 bought and 38,000 used leave 22,000", () => {
-    expect(expiring(tokens(60_000), tokens(38_000))).toBe(22_000);
-    expect(expiring(tokens(30_000), tokens(38_000))).toBe(0);
-  });
-
-  it("season rule: flat 35,000, AEC at 1.25 in June to August and 1.15 else → 493,500", () => {
-    const buffers = seasonBuffers({ ...defaultAssumptions(), season: "AEC" });
-    expect(buffers.map((buffer) => 35_000 * (1 + buffer)).filter((n) => n === 43_750)).toHaveLength(3);
-    expect(seasonRule(tokens(420_000), buffers, one)).toBe(493_500);
-  });
-
-  it("puts manufacturing's high months in October to December, and none into a steady year", () => {
-    const high = (season: "steady" | "manufacturing") =>
-      seasonBuffers({ ...defaultAssumptions(), season }).flatMap((b, i) => (b === 0.25 ? [i + 1] : []));
-    expect(high("manufacturing")).toEqual([10, 11, 12]);
-    expect(high("steady")).toEqual([]);
+  it("are high from October to December in manufacturing, and never in a steady year", () => {
+    expect(highMonths("manufacturing")).toEqual([10, 11, 12]);
+    expect(highMonths("steady")).toEqual([]);
   });
 });
 
-describe("the chance to run out", () => {
-  it("is unknown with fewer than six months", () => {
-    expect(runOutRisk(tokens(100), tokens(36), months(1, 2, 3, 4, 5))).toBeNull();
+describe("the buffer of a scenario's pool", () => {
+  const year = tokens(420_000);
+  const of = (poolRule: "buffer" | "season" | "peak", peak: number | null) =>
+    bufferOf({ ...defaultAssumptions(), poolRule, season: "AEC" }, year, peak === null ? null : tokens(peak));
+
+  it("is the pool buffer, whatever the months show", () => {
+    expect(of("buffer", 42_000)).toBe(0.1);
   });
 
-  it("is all or nothing when every month is the same", () => {
-    expect(runOutRisk(tokens(119), tokens(120), months(...Array<number>(12).fill(10)))).toBe(1);
-    expect(runOutRisk(tokens(120), tokens(120), months(...Array<number>(12).fill(10)))).toBe(0);
+  it("is the season rule's addition to the year: 493,500 for 420,000", () => {
+    expect(of("season", null)).toBeCloseTo(493_500 / 420_000 - 1, 12);
   });
 
-  it("is half at the mean, and about 15.9 % one standard deviation above it", () => {
-    const list = months(8, 12, 8, 12, 8, 12, 8, 12, 8, 12, 8, 12);
-    const spread = Math.sqrt((12 * (12 * 4)) / 11);
-    expect(runOutRisk(tokens(120), tokens(120), list)).toBeCloseTo(0.5, 6);
-    expect(runOutRisk(tokens(120 + spread), tokens(120), list)).toBeCloseTo(0.158655, 5);
+  it("is the peak rule's addition to the year: 579,600 for 420,000", () => {
+    expect(of("peak", 42_000)).toBeCloseTo(579_600 / 420_000 - 1, 12);
   });
 
-  it("never rises with the pool", () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 6, maxLength: 12 }),
-        fc.integer({ min: 0, max: 12_000 }),
-        (list, pool) => {
-          const less = runOutRisk(tokens(pool), tokens(3000), months(...list)) ?? 0;
-          const more = runOutRisk(tokens(pool + 50), tokens(3000), months(...list)) ?? 0;
-          expect(more).toBeLessThanOrEqual(less + 1e-7);
-          expect(less).toBeGreaterThanOrEqual(-1e-7);
-          expect(less).toBeLessThanOrEqual(1 + 1e-7);
-        },
-      ),
-    );
+  it("is unknown under the peak rule without months", () => {
+    expect(of("peak", null)).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { isoDay, LAST_DAY } from "../../../src/engine/calendar";
 import { runOutDay } from "../../../src/engine/rules/run-out";
-import { yearLike } from "../../../src/engine/pool/sizing";
+import { yearLike } from "../../../src/engine/rules/pool-size";
 import { rate, tokens } from "../../../src/engine/units";
 import { day } from "../estate-of";
 
