@@ -13,9 +13,9 @@ import { bufferOf, poolRules } from "./pool/sizing";
 import { tokenPools } from "./pool/token-pools";
 import { breakEvensOf } from "./renewal/break-even";
 import type { Member } from "./renewal/plan";
-import { mixReportOf } from "./renewal/mix-report";
+import { mixReportInSteps } from "./renewal/mix-report";
 import type { TokenLine } from "./renewal/scenario-cost";
-import { neededSeats, needsByYear, renewalScenarios } from "./renewal/scenarios";
+import { neededSeats, needsByYear, renewalScenariosInSteps } from "./renewal/scenarios";
 import { contractLines, contractPrices, withListPrices, type ContractLine } from "./estate/contract-lines";
 import { doubleCoverage } from "./seats/double-coverage";
 import { redeployments } from "./renewal/redeployment";
@@ -39,13 +39,18 @@ import { baselineOf } from "./usage/baseline";
 import { demandsOf, type Demand } from "./usage/demand";
 import { sightings, type Sightings } from "./usage/observed";
 import { withSessions } from "./usage/sessions";
+import { finish, type Steps } from "./steps";
 import { userAnalyses } from "./users";
 
 /**
  * The whole analysis of an estate as of a day. Pure: the same estate, day and assumptions give the same answer.
  * Prices, rates and token tiers that the estate does not name are the defaults of assumptions.ts.
  */
-export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumptions): Analysis {
+export const analyse = (estate: Estate, asOf: DayNumber, assumptions: Assumptions): Analysis =>
+  finish(analyseInSteps(estate, asOf, assumptions));
+
+/** `analyse`, step by step: for whoever shows its progress or may stop it. */
+export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: Assumptions): Steps<Analysis> {
   const given = withDefaultCovers(estate.offers, DEFAULT_OFFERS);
   const defaults = defaultOffersIn(assumptions.currency);
   const ownPrices = contractLines(estate, asOf, assumptions);
@@ -81,7 +86,7 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
     opens: holdings.opens,
     rule: nobodySeen ? "unseen" : ruleFor(estate, demand, asOf, assumptions),
   }));
-  const renewal = renewalScenarios({
+  const renewal = yield* renewalScenariosInSteps({
     members,
     reconciliations,
     contractLines: lines,
@@ -102,7 +107,7 @@ export function analyse(estate: Estate, asOf: DayNumber, assumptions: Assumption
   });
 
   const proof = renewal.mixes[0]
-    ? mixReportOf(
+    ? yield* mixReportInSteps(
         renewal.mixes[0],
         renewal.scenarios,
         reconciliations,

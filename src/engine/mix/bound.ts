@@ -1,3 +1,4 @@
+import type { Progress, Steps } from "../steps";
 import type { Kinds } from "./groups";
 import { GrowingProgramme } from "./lp";
 import type { SeatMarket } from "./shared-floors";
@@ -115,7 +116,7 @@ export class Bounds {
   }
 
   /** The best bound under some corners, to within a billionth, or the first that is `enough`. */
-  best(corners: Corners, enough: number): Bound {
+  *bestInSteps(corners: Corners, enough: number): Steps<Bound> {
     if (this.cuts.length === 0) {
       this.ask(Float64Array.from(this.tariffs, ({ steepest }) => steepest));
       this.ask(this.fixedPrices.slice());
@@ -142,6 +143,7 @@ export class Bounds {
     for (const cut of this.cuts) cutAt.set(this.addCut(programme, cut), cut);
     for (let round = 0; round < MOST_ROUNDS && value < enough; round++) {
       programme.solve();
+      yield PROGRESS;
       if (programme.cost <= value + 1e-9 * Math.abs(value)) break;
       const duals = programme.prices;
       const prices = this.fixedPrices.slice();
@@ -265,6 +267,7 @@ export class Bounds {
   }
 }
 
+const PROGRESS: Progress = { stage: "best mix" };
 const MOST_ROUNDS = 400;
 
 const leastPurchase = (corners: readonly Corner[], price: number): number =>

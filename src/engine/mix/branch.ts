@@ -1,10 +1,11 @@
 import { Bounds, type Bound } from "./bound";
 import type { SeatMarket } from "./shared-floors";
+import type { Steps } from "../steps";
 import type { Kinds } from "./groups";
 import { Neighbourhood, type Assignment } from "./neighbourhood";
 import { polished } from "./polish";
 import type { Corner, Tariff } from "./cost-curves";
-import { within, type Work } from "./enumerate";
+import { withinInSteps, type Work } from "./enumerate";
 
 /** The best mix found, and what no mix costs less than. */
 export interface Solved {
@@ -28,19 +29,18 @@ interface Node {
  *
  * Work is limited by counts, never by time. What is not looked at when they run out leaves the lower bound where it is.
  */
-export function solve(
+export function* solveInSteps(
   kinds: Kinds,
   tariffs: readonly Tariff[],
   markets: readonly SeatMarket[],
   effort = 1,
-): Solved {
+): Steps<Solved> {
   const bounds = new Bounds(kinds, tariffs, markets);
-  const nodeOf = (parts: Node["parts"], enough: number): Node => ({
-    parts,
-    bound: bounds.best(cornersOf(tariffs, parts), enough),
-  });
+  function* nodeInSteps(parts: Node["parts"], enough: number): Steps<Node> {
+    return { parts, bound: yield* bounds.bestInSteps(cornersOf(tariffs, parts), enough) };
+  }
   const anything = tariffs.map(() => null);
-  const root = nodeOf(anything, Infinity);
+  const root = yield* nodeInSteps(anything, Infinity);
   let bound = root.bound;
   let best = new Neighbourhood(kinds, tariffs, markets, bound).assignment(new Map());
   const better = (found: Assignment | null, by: Bound): void => {
@@ -50,13 +50,13 @@ export function solve(
   const work = { left: MOST_STATES * effort };
   const extraWork = { left: MOST_EXTRA_STATES * effort };
   /** Looks through ever wider neighbourhoods of a bound, up to the gap; gives what its mixes cost at least. */
-  const searched = (near: Neighbourhood): number => {
+  function* searchedInSteps(near: Neighbourhood): Steps<number> {
     const { value } = near.bound;
     let proven = value;
     for (let share = 1 / 64; proven < best.cost - NOISE && share <= 1;) {
       const gap = best.cost - value;
       const ration = takeFrom(gap > GOOD * best.cost ? work : extraWork);
-      const { found, complete } = within(near, gap * share, best.cost, ration.work);
+      const { found, complete } = yield* withinInSteps(near, gap * share, best.cost, ration.work);
       ration.giveBack();
       better(found, near.bound);
       if (complete) [proven, share] = [value + gap * share, share * 4];
@@ -64,7 +64,7 @@ export function solve(
       else if (!found) break;
     }
     return proven;
-  };
+  }
 
   const open: Node[] = [root];
   const closed: number[] = [];
@@ -77,16 +77,16 @@ export function solve(
     const split = mostHidden(node, tariffs);
     better(polished(near, split === null ? node.bound.value * (1 + GOOD) : Infinity), node.bound);
     if (split === null) {
-      closed.push(searched(near));
+      closed.push(yield* searchedInSteps(near));
       continue;
     }
-    (tariffs[split] as Tariff).parts.forEach((_, part) => {
-      const child = nodeOf(
+    for (const part of (tariffs[split] as Tariff).parts.keys()) {
+      const child = yield* nodeInSteps(
         node.parts.map((old, r) => (r === split ? part : old)),
         best.cost,
       );
       if (child.bound.value < best.cost) open.push(child);
-    });
+    }
   }
   return { best, bound, lowerBound: Math.min(best.cost, ...closed, ...open.map((node) => node.bound.value)) };
 }

@@ -1,3 +1,4 @@
+import type { Progress, Steps } from "../steps";
 import type { Assignment, Change, Neighbourhood } from "./neighbourhood";
 
 /** How many mixes may still be looked at. */
@@ -10,12 +11,12 @@ export interface Work {
  * loses less. Gives the best mix found that costs less than `target`, and whether all were looked at before `work` ran out:
  * then no mix costs less than that one, the target, or the bound + the budget.
  */
-export function within(
+export function* withinInSteps(
   near: Neighbourhood,
   budget: number,
   target: number,
   work: Work,
-): { found: Assignment | null; complete: boolean } {
+): Steps<{ found: Assignment | null; complete: boolean }> {
   const layers = layersOf(near, budget);
   const repairs = repairsAfter(near, layers, budget);
   let [best, most] = [null as State | null, Math.min(budget, target - near.bound.value)];
@@ -51,7 +52,12 @@ export function within(
         }
       }
     };
+    let unreported = 0;
     for (const state of states) {
+      if (unreported-- === 0) {
+        unreported = STATES_A_STEP;
+        yield PROGRESS;
+      }
       keep(state);
       extend(state, 0, near.peopleOf(layer[0] as Change));
       if (work.left <= 0) break;
@@ -165,6 +171,8 @@ const tooFar = (near: Neighbourhood, { loss, at }: State, repair: readonly Repai
     return up.length > 0;
   });
 
+const STATES_A_STEP = 500;
+const PROGRESS: Progress = { stage: "best mix" };
 /** Money below this is the noise of sums. */
 const NOISE = 1e-9;
 /** A loss below this is none: the prices leave the choice open. */

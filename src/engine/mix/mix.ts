@@ -16,7 +16,8 @@ import {
   type TokenPrice,
   type Tokens,
 } from "../units";
-import { solve } from "./branch";
+import { finish, type Steps } from "../steps";
+import { solveInSteps } from "./branch";
 import { countsOf, type Assignment } from "./neighbourhood";
 import { kindsOf, type Kinds } from "./groups";
 import { opens, type MixOffering, type MixProblem, type MixUser } from "./problem";
@@ -110,8 +111,11 @@ export interface MixedUser extends MixCover {
  * The same input gives the same mix, and so does the same input in another order. Where the proof would take too long, the mix
  * is the best found and the gap says what is open.
  */
-export function bestMix(problem: MixProblem): Mix {
-  const settled = settle(problem, 1);
+export const bestMix = (problem: MixProblem): Mix => finish(bestMixInSteps(problem));
+
+/** `bestMix`, step by step. */
+export function* bestMixInSteps(problem: MixProblem): Steps<Mix> {
+  const settled = yield* settleInSteps(problem, 1);
   const { users, offerings, kinds, unmet, solved, changes } = settled;
   return {
     ...moneyOf(problem, settled),
@@ -123,13 +127,14 @@ export function bestMix(problem: MixProblem): Mix {
 }
 
 /** What the best mix costs, whoever has which cover. `effort` is the share of the usual work that may be put into closing the gap. */
-export const mixCost = (problem: MixProblem, effort = 1): MixCost =>
-  moneyOf(problem, settle(problem, effort));
+export function* mixCostInSteps(problem: MixProblem, effort = 1): Steps<MixCost> {
+  return moneyOf(problem, yield* settleInSteps(problem, effort));
+}
 
 /** A problem with its kinds and tariffs, and their best mix. */
-type Settled = ReturnType<typeof settle>;
+type Settled = ReturnType<typeof settleInSteps> extends Steps<infer T> ? T : never;
 
-function settle(problem: MixProblem, effort: number) {
+function* settleInSteps(problem: MixProblem, effort: number) {
   const offerings = problem.offerings
     .filter(({ steps }) => steps.length > 0)
     .sort((a, b) => (a.offering < b.offering ? -1 : 1));
@@ -160,7 +165,7 @@ function settle(problem: MixProblem, effort: number) {
     most: steepest,
   }));
   const { kinds, unmet } = kindsOf(users, offerings, problem.moveThreshold * growth, ranges);
-  const solved = solve(kinds, tariffs, markets, effort);
+  const solved = yield* solveInSteps(kinds, tariffs, markets, effort);
   const buys = tariffs.map(({ buy }) => buy);
   const smooth = [...seatTariffs.map(({ buy }) => buy), ...pools.map((pool) => withoutPacks(pool, growth))];
   const changes: Changes = {

@@ -2,7 +2,8 @@ import type { Assumptions } from "../assumptions";
 import { covers, seatTiers, type PricedOffer } from "../estate/offers";
 import type { PriceTier } from "../rules/price-tiers";
 import type { TokenTier } from "../estate/estate";
-import { bestMix, type Mix } from "../mix/mix";
+import type { Steps } from "../steps";
+import { bestMixInSteps, type Mix } from "../mix/mix";
 import type { MixContract, MixLine, MixOffering, MixProblem, MixUser, TokenPool } from "../mix/problem";
 import type { ContractLine } from "../estate/contract-lines";
 import {
@@ -68,7 +69,7 @@ export interface YearMix {
  * and go to whom they serve best. Where what is paid for anyway is another in a later year, its mix is chosen anew; else everybody keeps
  * what the year before gave.
  */
-export function yearlyMixes(input: MixInput): YearMix[] {
+export function* yearlyMixesInSteps(input: MixInput): Steps<YearMix[]> {
   const years: YearMix[] = [];
   let before = boughtOn(input.contractLines);
   let lastSupply = "";
@@ -76,7 +77,7 @@ export function yearlyMixes(input: MixInput): YearMix[] {
     const supply = supplyOf(input, year, before);
     const last = years.at(-1);
     const same = last && JSON.stringify(supply) === lastSupply;
-    const chosenMix = same ? last : alike(chosen(input, supply, year), last);
+    const chosenMix = same ? last : alike(yield* chosenInSteps(input, supply, year), last);
     const { plans } = chosenMix;
     const needs = neededBy(plans, input.joiners * grownBy(year, input.assumptions));
     const order = orderOf(needs, input.contractLines, year, before);
@@ -110,11 +111,11 @@ export const drawnBy = (
     return plus(scale(total(own), joiners), others);
   });
 
-function chosen(
+function* chosenInSteps(
   input: MixInput,
   { offerings, contracts, ...supply }: Supply,
   year: number,
-): Omit<YearMix, "needs" | "order"> {
+): Steps<Omit<YearMix, "needs" | "order">> {
   const { members, poolOf, assumptions, joiners } = input;
   const growth = joiners * grownBy(year, assumptions);
   const fixed = members.map(fixedPlan);
@@ -126,7 +127,7 @@ function chosen(
     moveThreshold: assumptions.moveThreshold,
     growth,
   };
-  const mix = bestMix(problem);
+  const mix = yield* bestMixInSteps(problem);
   const unmet = new Map<string, string[]>();
   for (const { user, product } of mix.unmet) unmet.set(user, [...(unmet.get(user) ?? []), product]);
   const plans = members.map((member, i): UserPlan => {

@@ -1,5 +1,6 @@
 import type { TokenTier } from "../estate/estate";
-import { mixCost } from "../mix/mix";
+import type { Steps } from "../steps";
+import { mixCostInSteps } from "../mix/mix";
 import { forSeatPrice, forTokenPrice, tierEdges, type TierEdge } from "../mix/marginal";
 import { opens, type MixProblem } from "../mix/problem";
 import type { Reconciliation } from "../seats/reconciliation";
@@ -103,13 +104,13 @@ const PRICE_FACTORS = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5];
 const STEP_EFFORT = 0.05;
 
 /** The proof of the first year's mix; `scenarios` are those of the renewal, `tokenPrices` what a token of each pool costs. */
-export function mixReportOf(
+export function* mixReportInSteps(
   { mix, problem, sunk, listedLeast }: YearMix,
   scenarios: readonly Scenario[],
   reconciliations: readonly Reconciliation[],
   tokenPrices: readonly TokenPrice[],
   tokenPrice: TokenPrice,
-): MixReport {
+): Steps<MixReport> {
   const firstYear = (id: Scenario["id"]) => scenarios.find((one) => one.id === id)?.years[0];
   const best = firstYear("best-mix");
   const recommended = scenarios.find(({ id }) => id === "best-mix");
@@ -122,6 +123,19 @@ export function mixReportOf(
     const { cost = money(0), tokenCost = money(0) } = firstYear(id) ?? {};
     return plus(cost, scale(tokenCost, factor - 1));
   };
+  const priceSteps: PriceStep[] = [];
+  for (const factor of PRICE_FACTORS) {
+    const step = factor === 1 ? mix : yield* mixCostInSteps(atTokenPrice(problem, factor), STEP_EFFORT);
+    priceSteps.push({
+      factor,
+      tokenPrice: scale(tokenPrice, factor),
+      cost: factor === 1 && best ? best.cost : exact ? plus(step.total, sunk) : null,
+      lowerBound: plus(step.lowerBound, sunk),
+      held: at("best-mix", factor),
+      allFlex: at("all-flex", factor),
+      allSeats: at("all-seats", factor),
+    });
+  }
   return {
     total: best?.cost ?? money(0),
     moveThresholds: mix.moveThresholds,
@@ -151,19 +165,8 @@ export function mixReportOf(
       tenthMore: forTokenPrice(pool, rate(0.1)),
       edges: tierEdges(pool, problem.pools[i] as MixProblem["pools"][number]),
     })),
-    merging: problem.pools.length > 1 ? merged(problem, mix.total) : null,
-    priceSteps: PRICE_FACTORS.map((factor): PriceStep => {
-      const step = factor === 1 ? mix : mixCost(atTokenPrice(problem, factor), STEP_EFFORT);
-      return {
-        factor,
-        tokenPrice: scale(tokenPrice, factor),
-        cost: factor === 1 && best ? best.cost : exact ? plus(step.total, sunk) : null,
-        lowerBound: plus(step.lowerBound, sunk),
-        held: at("best-mix", factor),
-        allFlex: at("all-flex", factor),
-        allSeats: at("all-seats", factor),
-      };
-    }),
+    merging: problem.pools.length > 1 ? yield* mergedInSteps(problem, mix.total) : null,
+    priceSteps,
   };
 }
 
@@ -201,9 +204,9 @@ const atTokenPrice = (problem: MixProblem, factor: number): MixProblem => ({
   })),
 });
 
-function merged(problem: MixProblem, apart: Money): MixReport["merging"] {
+function* mergedInSteps(problem: MixProblem, apart: Money): Steps<MixReport["merging"]> {
   const [first] = problem.pools as [MixProblem["pools"][number]];
-  const one = mixCost({
+  const one = yield* mixCostInSteps({
     ...problem,
     users: problem.users.map((user) => ({ ...user, pool: 0 })),
     pools: [{ ...first, others: total(problem.pools.map(({ others }) => others)) }],

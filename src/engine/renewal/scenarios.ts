@@ -1,4 +1,5 @@
 import type { Assumptions } from "../assumptions";
+import type { Steps } from "../steps";
 import { bufferedPrice } from "../rules/flex";
 import { PAID, seatTiers, type PricedOffer } from "../estate/offers";
 import { averagePrice, cheapestPurchase } from "../rules/price-tiers";
@@ -26,7 +27,7 @@ import {
 } from "../units";
 import { counted } from "../wording";
 import { asksOf, trueDownAsks } from "./asks";
-import { drawnBy, lowestPrice, neededBy, yearlyMixes, type YearMix } from "./best-mix";
+import { drawnBy, lowestPrice, neededBy, yearlyMixesInSteps, type YearMix } from "./best-mix";
 import { liveFormulaInputsOf, type LiveFormulaInputs } from "./live-formula-inputs";
 import { allFlex, allSeats, cheapest, type Member, type UserPlan } from "./plan";
 import {
@@ -139,7 +140,7 @@ export const neededSeats = (
   );
 
 /** Works every scenario out. "As is" is the first, the recommended one the last. */
-export function renewalScenarios(input: RenewalInput): Renewal {
+export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
   const { members, offers, assumptions, buffer: margin } = input;
   const prices: PriceLists = {
     seats: new Map(offers.map((offer) => [offer.offering, seatTiers(offer)])),
@@ -228,7 +229,7 @@ export function renewalScenarios(input: RenewalInput): Renewal {
   const used =
     members.some(({ demand }) => demand.products.length > 0) || total(input.withoutUsers) > tokens(0);
   const mixes = used
-    ? yearlyMixes({
+    ? yield* yearlyMixesInSteps({
         ...input,
         contractLines: renewed,
         keepsPrice: (line) => line.ownPrice && keepsPrice(line),

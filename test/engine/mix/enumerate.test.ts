@@ -4,7 +4,8 @@ import { kindsOf } from "../../../src/engine/mix/groups";
 import { Neighbourhood } from "../../../src/engine/mix/neighbourhood";
 import type { MixProblem } from "../../../src/engine/mix/problem";
 import { poolTariff, seatTariff } from "../../../src/engine/mix/cost-curves";
-import { within } from "../../../src/engine/mix/enumerate";
+import { finish } from "../../../src/engine/steps";
+import { withinInSteps } from "../../../src/engine/mix/enumerate";
 import { fraction, money, seats, tokens } from "../../../src/engine/units";
 import { byTryingAll } from "./brute-force";
 import { step, tier } from "./organisation";
@@ -24,9 +25,11 @@ function neighbourhood(problem: MixProblem): Neighbourhood {
   ];
   const ranges = tariffs.map(({ steepest }) => ({ least: 0, most: steepest }));
   const { kinds } = kindsOf(users, inOrder, threshold * growth, ranges);
-  const bound = new Bounds(kinds, tariffs, markets).best(
-    tariffs.map(({ parts }) => parts.flat()),
-    Infinity,
+  const bound = finish(
+    new Bounds(kinds, tariffs, markets).bestInSteps(
+      tariffs.map(({ parts }) => parts.flat()),
+      Infinity,
+    ),
   );
   return new Neighbourhood(kinds, tariffs, markets, bound);
 }
@@ -39,7 +42,7 @@ describe("the mixes near a bound", () => {
   it("hold the best one, however loose the bound, and the bound is below it", () => {
     for (const problem of problems) {
       const near = neighbourhood(problem);
-      const { found, complete } = within(near, 1e6, Infinity, { left: 1e6 });
+      const { found, complete } = finish(withinInSteps(near, 1e6, Infinity, { left: 1e6 }));
       const { cost } = byTryingAll(problem);
       expect(complete).toBe(true);
       expect(found?.cost).toBeCloseTo(cost, 2);
@@ -51,9 +54,12 @@ describe("the mixes near a bound", () => {
     for (const problem of problems) {
       const near = neighbourhood(problem);
       const { cost } = byTryingAll(problem);
-      expect(within(near, 1e6, cost - 1, { left: 1e6 })).toEqual({ found: null, complete: true });
+      expect(finish(withinInSteps(near, 1e6, cost - 1, { left: 1e6 }))).toEqual({
+        found: null,
+        complete: true,
+      });
       const budget = (cost - near.bound.value) / 2 - 1;
-      if (budget > 0) expect(within(near, budget, Infinity, { left: 1e6 }).found).toBeNull();
+      if (budget > 0) expect(finish(withinInSteps(near, budget, Infinity, { left: 1e6 })).found).toBeNull();
     }
   });
 
@@ -85,11 +91,11 @@ describe("the mixes near a bound", () => {
       moveThreshold: money(0),
       growth: 1,
     });
-    expect(within(near, 1e6, Infinity, { left: 1e6 }).found?.cost).toBeCloseTo(865, 2);
+    expect(finish(withinInSteps(near, 1e6, Infinity, { left: 1e6 })).found?.cost).toBeCloseTo(865, 2);
   });
 
   it("are not said to be all seen when the work runs out", () => {
     const near = neighbourhood(problems.find(({ users }) => users.length > 4) as (typeof problems)[number]);
-    expect(within(near, 1e6, Infinity, { left: 1 }).complete).toBe(false);
+    expect(finish(withinInSteps(near, 1e6, Infinity, { left: 1 })).complete).toBe(false);
   });
 });
