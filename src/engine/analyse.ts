@@ -209,6 +209,7 @@ const assignedAsBought = (
   assumptions: Assumptions,
 ): ContractLine[] =>
   reconciliations.map(({ offering, assigned, unitPrice }) => ({
+    id: offering,
     offering,
     contract: null,
     bought: assigned ?? seats(0),

@@ -3,8 +3,12 @@ import { DAYS_PER_YEAR } from "../calendar";
 import type { Contract, Estate, Subscription } from "./estate";
 import { scale, total, type DayNumber, type Fraction, type SeatPrice, type Seats } from "../units";
 
+/** A contract line's name within one analysis. */
+export type LineId = string;
+
 /** Seats of one offering on one contract, with what the contract says of them. */
 export interface ContractLine {
+  readonly id: LineId;
   readonly offering: string;
   /** Null where the subscription names none. */
   readonly contract: string | null;
@@ -54,6 +58,7 @@ export function contractLines(estate: Estate, asOf: DayNumber, assumptions: Assu
     const first = group[0] as Subscription;
     const contract = estate.contracts.find((one) => one.contract === first.contract);
     return {
+      id: key,
       offering: first.offering,
       contract: first.contract ?? null,
       bought: total(group.map((line) => line.seats)),

@@ -239,7 +239,7 @@ function linesIn({ contractLines, offers, keepsPrice }: MixInput, year: number, 
     const offer = offers.find(({ offering }) => offering === line.offering);
     if (!offer) return [];
     const stays = (year <= line.committedYears && line.ownPrice) || keepsPrice(line);
-    const most = before.get(line) ?? seats(0);
+    const most = before.get(line.id) ?? seats(0);
     const ownPrice = stays ? line.price : null;
     const own = ownPrice !== null && (ownPrice !== offer.pricePerYear || offer.volume !== undefined);
     return [
@@ -266,10 +266,10 @@ function withFloors(
   for (const [contract, stated] of floorsOf(all)) {
     // Seats of unknown price stay where they are, and count for the floor.
     const unpriced = all.filter(
-      (line) => line.contract === contract && !lines.some((one) => one.line === line),
+      (line) => line.contract === contract && !lines.some((one) => one.line.id === line.id),
     );
     const floor = seats(
-      Math.max(minus(stated, total(unpriced.map((line) => before.get(line) ?? seats(0)))), 0),
+      Math.max(minus(stated, total(unpriced.map((line) => before.get(line.id) ?? seats(0)))), 0),
     );
     const own = lines
       .filter(({ line, most }) => line.contract === contract && most > seats(0))

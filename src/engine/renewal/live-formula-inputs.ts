@@ -78,7 +78,7 @@ function leastOf(
   const now = own[i] ?? seats(0);
   if (source === null) return seats(0);
   const before = i === 0 ? boughtOn(contractLines) : (mixes[i - 1] as YearMix).order.onLines;
-  const least = leastOn(source, i + 1, before.get(source) ?? seats(0));
+  const least = leastOn(source, i + 1, before.get(source.id) ?? seats(0));
   if (source.floor === null) return least;
   const together = total(
     lines

@@ -33,7 +33,7 @@ export function trueDowns(
   const renewing = lines.map((line) => ({ ...line, committedYears: 0 }));
   const orders = ordersFor(needs, renewing, false);
   return renewing.map((line) => {
-    const path = orders.find((order) => order.line === line)?.seats ?? needs.map(() => seats(0));
+    const path = orders.find((order) => order.line?.id === line.id)?.seats ?? needs.map(() => seats(0));
     const droppable = minus(line.bought, path[0] ?? line.bought);
     return {
       contract: line.contract,

@@ -1,5 +1,5 @@
 import { seats, type SeatPrice, type Seats } from "../units";
-import type { ContractLine } from "../estate/contract-lines";
+import type { ContractLine, LineId } from "../estate/contract-lines";
 import { droppable } from "../rules/true-down";
 
 /** Seats of one offering to pay for in each year after the renewal: on a contract line, or new ones beside all lines. */
@@ -11,8 +11,8 @@ export interface Order {
 
 /** Seats needed in a year, by offering. */
 export type Needs = ReadonlyMap<string, Seats>;
-/** Seats on each line. */
-export type OnLines = ReadonlyMap<ContractLine, Seats>;
+/** Seats on each contract line. */
+export type OnLines = ReadonlyMap<LineId, Seats>;
 
 /** What is paid for in one year: on the lines, and by offering beside them. */
 export interface YearOrder {
@@ -22,7 +22,7 @@ export interface YearOrder {
 
 /** The seats that are bought on the lines today. */
 export const boughtOn = (lines: readonly ContractLine[]): OnLines =>
-  new Map(lines.map((line) => [line, line.bought]));
+  new Map(lines.map(({ id, bought }) => [id, bought]));
 
 /**
  * What a line must be paid for at least in a year after so many: all while it is committed and where its fee would stay, else what
@@ -47,15 +47,15 @@ export function orderOf(
   feesHold = true,
 ): YearOrder {
   const now = new Map(
-    lines.map((line) => [line, leastOn(line, year, before.get(line) ?? seats(0), feesHold) as number]),
+    lines.map((line) => [line.id, leastOn(line, year, before.get(line.id) ?? seats(0), feesHold) as number]),
   );
-  const roomOn = (line: ContractLine): number => (before.get(line) ?? 0) - (now.get(line) ?? 0);
-  const raise = (line: ContractLine, n: number): unknown => now.set(line, (now.get(line) ?? 0) + n);
+  const roomOn = (line: ContractLine): number => (before.get(line.id) ?? 0) - (now.get(line.id) ?? 0);
+  const raise = (line: ContractLine, n: number): unknown => now.set(line.id, (now.get(line.id) ?? 0) + n);
   const fresh = new Map<string, Seats>();
   const keepFirst = [...lines].sort(byKeeping(year));
   for (const [offering, needed] of needs) {
     const own = keepFirst.filter((line) => line.offering === offering);
-    let open = needed - own.reduce((sum, line) => sum + (now.get(line) ?? 0), 0);
+    let open = needed - own.reduce((sum, line) => sum + (now.get(line.id) ?? 0), 0);
     for (const line of own) {
       const taken = Math.min(Math.max(open, 0), roomOn(line));
       raise(line, taken);
@@ -65,9 +65,9 @@ export function orderOf(
   }
   for (const [contract, floor] of floorsOf(lines)) {
     const own = lines.filter((line) => line.contract === contract);
-    let short = floor - onContract(contract, now);
+    let short = floor - onContract(contract, lines, now);
     while (short > 0) {
-      const moves = own.flatMap((line) => movesTo(line, now, year, before, feesHold));
+      const moves = own.flatMap((line) => movesTo(line, lines, now, year, before, feesHold));
       const [move] = moves
         .filter(({ to }) => roomOn(to) > 0)
         .sort((a, b) => a.costs - b.costs || byPrice(year)(a.to, b.to));
@@ -78,7 +78,7 @@ export function orderOf(
       short -= n;
     }
   }
-  return { onLines: new Map([...now].map(([line, n]) => [line, seats(n)])), fresh };
+  return { onLines: new Map([...now].map(([id, n]) => [id, seats(n)])), fresh };
 }
 
 /** A seat more on a line of a floor, perhaps instead of one on a line of no floor, or of one that holds more. */
@@ -91,24 +91,29 @@ interface Move {
 
 function movesTo(
   to: ContractLine,
-  now: ReadonlyMap<ContractLine, number>,
+  lines: readonly ContractLine[],
+  now: ReadonlyMap<LineId, number>,
   year: number,
   before: OnLines,
   feesHold: boolean,
 ): Move[] {
   const price = (line: ContractLine): number => priceIn(line, year) ?? 0;
-  const from = [...now].flatMap(([line, n]): Move[] => {
+  const from = lines.flatMap((line): Move[] => {
     if (line.offering !== to.offering || line.contract === to.contract) return [];
-    const beyondFloor = line.floor === null ? Infinity : onContract(line.contract, now) - line.floor;
-    const most = Math.min(n - leastOn(line, year, before.get(line) ?? seats(0), feesHold), beyondFloor);
+    const beyondFloor = line.floor === null ? Infinity : onContract(line.contract, lines, now) - line.floor;
+    const may = (now.get(line.id) ?? 0) - leastOn(line, year, before.get(line.id) ?? seats(0), feesHold);
+    const most = Math.min(may, beyondFloor);
     return most > 0 ? [{ to, from: line, most, costs: price(to) - price(line) }] : [];
   });
   return [...from, { to, most: Infinity, costs: price(to) }];
 }
 
 /** Seats on all lines of a contract. */
-const onContract = (contract: string | null, now: ReadonlyMap<ContractLine, number>): number =>
-  [...now].reduce((sum, [line, n]) => sum + (line.contract === contract ? n : 0), 0);
+const onContract = (
+  contract: string | null,
+  lines: readonly ContractLine[],
+  now: ReadonlyMap<LineId, number>,
+): number => lines.reduce((sum, line) => sum + (line.contract === contract ? (now.get(line.id) ?? 0) : 0), 0);
 
 /** What a seat of a line costs in a year. */
 const priceIn = ({ committedYears, price, laterPrice }: ContractLine, year: number): SeatPrice | null =>
@@ -143,7 +148,7 @@ export function ordersOf(years: readonly YearOrder[], lines: readonly ContractLi
     ...lines.map((line): Order => ({
       offering: line.offering,
       line,
-      seats: years.map(({ onLines }) => onLines.get(line) ?? seats(0)),
+      seats: years.map(({ onLines }) => onLines.get(line.id) ?? seats(0)),
     })),
     ...offerings.map((offering): Order => ({
       offering,

@@ -5,6 +5,7 @@ import { ordersFor } from "../../../src/engine/seats/orders";
 import { ratchet } from "../../../src/engine/rules/true-down";
 
 const line = (bought: number, cap: number, floor: number | null, contract = "C1"): ContractLine => ({
+  id: `${contract} ${bought}`,
   offering: "AutoCAD",
   contract,
   bought: seats(bought),
