@@ -1,0 +1,6 @@
+import { againstEveryMix, againstMilp, againstOverruling, ofEveryMix } from "./proofs";
+
+againstEveryMix(1000);
+againstOverruling(300);
+againstMilp({ seeds: 50, sharedFloors: 16, volumeAndFloors: [5, 13, 15], users: [1000, 5000] });
+ofEveryMix(40);
