@@ -1,0 +1,221 @@
+/**
+ * Mutation testing of the engine: changes the engine in one small place at a time and runs the engine's tests. A change
+ * that no test notices is a survivor. docs/testing.md says how to read the report.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
+import { compilerOf } from "./compiler";
+import { EQUIVALENTS } from "./equivalents";
+import { mutantsOf, type Mutant } from "./mutators";
+import type { Job, Outcome, TestRun } from "./runner";
+
+const ENGINE = "src/engine";
+const TESTS = "test/engine";
+/** Files of the engine's ground floor; the other files beside the rooms are its top floor. */
+const GROUND = ["assumptions", "at", "calendar", "issues", "steps", "units", "wording"];
+
+type Verdict = "killed" | "out of time" | "refused by the compiler" | "equivalent" | "survived";
+type Judged = Mutant & { readonly verdict: Verdict };
+
+const { values: options } = parseArgs({
+  options: {
+    room: { type: "string" },
+    file: { type: "string" },
+    sample: { type: "string", default: "40" },
+    seed: { type: "string", default: "1" },
+    verbose: { type: "boolean", default: false },
+  },
+});
+
+const filesUnder = (folder: string, suffix: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(suffix))
+    .map((name) => join(folder, name))
+    .sort();
+
+function roomOf(file: string): string {
+  const folder = dirname(file);
+  if (folder !== ENGINE) return basename(folder);
+  return GROUND.includes(basename(file, ".ts")) ? "ground" : "top";
+}
+
+/** A sample without replacement, the same for the same seed (mulberry32, Fisher and Yates). */
+function sampleOf<Item>(items: readonly Item[], size: number, seed: number): Item[] {
+  const list = [...items];
+  let state = seed;
+  const random = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+  for (let i = list.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [list[i], list[j]] = [list[j] as Item, list[i] as Item];
+  }
+  return list.slice(0, size);
+}
+
+/** A worker that is replaced when a job uses up its processor time: a loop that never ends cannot be stopped otherwise. */
+class Runner {
+  private worker: Worker | null = null;
+
+  run(job: Job, cpuLimit: number): Promise<Outcome | "out of time"> {
+    const worker = (this.worker ??= new Worker('require("tsx/cjs"); require("./test/mutation/runner.ts");', {
+      eval: true,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: 2048 },
+    }));
+    return new Promise((resolve) => {
+      const start = process.cpuUsage();
+      const stop = (outcome: Outcome | "out of time"): void => {
+        clearInterval(watch);
+        worker.off("message", stop).off("error", fail);
+        resolve(outcome);
+      };
+      const fail = (error: Error): void => {
+        this.worker = null;
+        void worker.terminate();
+        const outOfMemory = error.message.includes("memory");
+        stop(outOfMemory ? "out of time" : { runs: [], failure: { test: "", error: String(error) } });
+      };
+      const watch = setInterval(() => {
+        const { user, system } = process.cpuUsage(start);
+        if ((user + system) / 1000 > cpuLimit) fail(new Error("no time and no memory left"));
+      }, 50);
+      worker.on("message", stop).on("error", fail);
+      worker.postMessage(job);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.worker?.terminate();
+  }
+}
+
+/** The long proofs of these two rooms are run for their own mutants only. */
+const concerns = (test: string, room: string): boolean =>
+  basename(dirname(test)) === room || !["mix", "renewal"].includes(basename(dirname(test)));
+
+/** Tests that import the file, the nearest first: of the same name, of the same room, then the quickest. */
+function testsFor(file: string, clean: readonly TestRun[]): TestRun[] {
+  const room = roomOf(file);
+  const distance = ({ test, cpu }: TestRun): number => {
+    if (basename(test, ".test.ts") === basename(file, ".ts")) return cpu;
+    return cpu + (basename(dirname(test)) === room ? 1e6 : 1e9);
+  };
+  return clean
+    .filter(({ test, imports }) => imports.includes(file) && concerns(test, room))
+    .sort((a, b) => distance(a) - distance(b));
+}
+
+async function main(): Promise<void> {
+  const files = filesUnder(ENGINE, ".ts").filter(
+    (file) =>
+      (options.room?.split(",").includes(roomOf(file)) ?? true) &&
+      (options.file?.split(",").some((part) => file.includes(part)) ?? true),
+  );
+  const candidates = new Map<string, Mutant[]>();
+  for (const file of files) {
+    const room = roomOf(file);
+    candidates.set(room, [...(candidates.get(room) ?? []), ...mutantsOf(file, readFileSync(file, "utf8"))]);
+  }
+
+  const runner = new Runner();
+  const tests = filesUnder(TESTS, ".test.ts").filter((test) =>
+    [...candidates.keys()].some((room) => concerns(test, room)),
+  );
+  const clean = await runner.run({ tests, mutated: null }, Infinity);
+  if (clean === "out of time" || clean.failure) {
+    const { test, error } = clean === "out of time" ? { test: "a test", error: "no memory" } : clean.failure!;
+    throw new Error(`Without any change ${test} fails: ${error}`);
+  }
+
+  if (options.verbose) for (const { test, cpu } of clean.runs) console.error(test, Math.round(cpu));
+  const compiler = compilerOf();
+  const isEquivalent = ({ file, change }: Mutant): boolean =>
+    EQUIVALENTS.some((one) => one.file === file && one.change === change);
+  const judge = async (mutant: Mutant): Promise<Verdict> => {
+    if (isEquivalent(mutant)) return "equivalent";
+    const { file, mutatedText: text } = mutant;
+    const related = testsFor(file, clean.runs);
+    const cpuLimit = 2000 + 5 * related.reduce((sum, { cpu }) => sum + cpu, 0);
+    const outcome = await runner.run(
+      { tests: related.map(({ test }) => test), mutated: { file, text } },
+      cpuLimit,
+    );
+    if (outcome === "out of time") return outcome;
+    if (outcome.failure) return "killed";
+    return compiler.accepts(file, text) ? "survived" : "refused by the compiler";
+  };
+
+  const judged = new Map<string, Judged[]>();
+  for (const [room, mutants] of candidates) {
+    const sample = sampleOf(mutants, Number(options.sample), Number(options.seed));
+    const verdicts: Judged[] = [];
+    for (const mutant of sample) {
+      const verdict = await judge(mutant);
+      verdicts.push({ ...mutant, verdict });
+      if (options.verbose) console.error(`${verdict}: ${mutant.file}:${mutant.line} ${mutant.change}`);
+    }
+    judged.set(room, verdicts);
+  }
+  await runner.close();
+  report(candidates, judged);
+}
+
+function report(
+  candidates: ReadonlyMap<string, readonly Mutant[]>,
+  judged: ReadonlyMap<string, Judged[]>,
+): void {
+  for (const [room, verdicts] of judged) {
+    const survivors = verdicts.filter(({ verdict }) => verdict === "survived");
+    for (const { file, line, change } of survivors.sort(
+      (a, b) => a.file.localeCompare(b.file) || a.line - b.line,
+    ))
+      console.log(`${file}:${line}  ${change}`);
+    if (survivors.length > 0) console.log(`  (${room})\n`);
+  }
+  const columns = [
+    "room",
+    "mutants",
+    "sample",
+    "killed",
+    "timed out",
+    "refused",
+    "equivalent",
+    "survived",
+    "score",
+  ];
+  console.log(columns.map((column) => column.padStart(10)).join(" "));
+  for (const [room, verdicts] of judged) {
+    const count = (verdict: Verdict): number => verdicts.filter((one) => one.verdict === verdict).length;
+    const [refused, equivalent, survived] = [
+      count("refused by the compiler"),
+      count("equivalent"),
+      count("survived"),
+    ];
+    const valid = verdicts.length - refused - equivalent;
+    const row = [
+      room,
+      candidates.get(room)?.length ?? 0,
+      verdicts.length,
+      count("killed"),
+      count("out of time"),
+      refused,
+      equivalent,
+      survived,
+      `${((100 * (valid - survived)) / valid).toFixed(1)} %`,
+    ];
+    console.log(row.map((cell) => String(cell).padStart(10)).join(" "));
+  }
+  const all = [...candidates.values()].flat();
+  const files = new Set(all.map(({ file }) => file));
+  for (const { file, change } of EQUIVALENTS)
+    if (files.has(file) && !all.some((one) => one.file === file && one.change === change))
+      console.log(`Not found any more, of the equivalents: ${file}  ${change}`);
+}
+
+void main();
