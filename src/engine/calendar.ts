@@ -63,10 +63,10 @@ export type DateSystem = 1900 | 1904;
  */
 export function fromSerial(serial: number, system: DateSystem): DayNumber | null {
   const whole = Math.floor(serial);
-  if (!Number.isFinite(serial) || whole < (system === 1904 ? 0 : 1) || whole > 2_958_465) return null;
-  if (system === 1904) return (whole - 24_107) as DayNumber;
-  if (whole === 60) return null;
-  return (whole - (whole < 60 ? 25_568 : 25_569)) as DayNumber;
+  if (!Number.isFinite(serial) || whole < (system === 1904 ? 0 : 1)) return null;
+  if (system === 1900 && whole === 60) return null;
+  const day = whole - (system === 1904 ? 24_107 : whole < 60 ? 25_568 : 25_569);
+  return day <= LAST_DAY ? (day as DayNumber) : null;
 }
 
 /** The Excel serial number of a day. */
