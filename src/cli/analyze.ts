@@ -7,7 +7,7 @@ import { newXlsx, XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import { answer } from "./answer";
 import type { AnalyzeCommand } from "./arguments";
 import { toJson } from "./json";
-import { Progress } from "./progress";
+import { ProgressLine } from "./progress";
 import type { Session } from "./session";
 
 /** The sample that is analysed when no input is named. */
@@ -15,7 +15,7 @@ const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");
 
 /** Reads the inputs, prints the answer, and writes the workbook and the JSON. */
 export async function analyze(command: AnalyzeCommand, { out, err, today, signal }: Session): Promise<void> {
-  const progress = new Progress(err);
+  const progress = new ProgressLine(err);
   try {
     const inputs = command.inputs.length > 0 ? command.inputs : [SAMPLE];
     const readers = await Promise.all(inputs.map((path) => openFile(path)));
@@ -24,7 +24,7 @@ export async function analyze(command: AnalyzeCommand, { out, err, today, signal
       today,
       set,
       signal,
-      onProgress: progress.reading,
+      onProgress: progress.show,
       ...(asOf === undefined ? {} : { asOf }),
     });
     const [only, ...others] = readers.filter((reader) => reader instanceof XlsxWorkbook);

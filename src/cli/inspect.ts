@@ -1,7 +1,7 @@
 import { counted } from "../engine/wording";
 import { read } from "../sheets/read/read";
 import { openFile } from "../hosts/files";
-import { Progress } from "./progress";
+import { ProgressLine } from "./progress";
 import type { Session } from "./session";
 
 /** Says what each sheet of each file was recognised as. */
@@ -9,9 +9,9 @@ export async function inspect(
   inputs: readonly string[],
   { out, err, today, signal }: Session,
 ): Promise<void> {
-  const progress = new Progress(err);
+  const progress = new ProgressLine(err);
   const readers = await Promise.all(inputs.map((path) => openFile(path)));
-  const reading = await read(readers, { latest: today, signal, onProgress: progress.reading });
+  const reading = await read(readers, { latest: today, signal, onProgress: progress.show });
   progress.clear();
   for (const { source, rows, used, skipped } of reading.counts) {
     const { file, sheet, kind } = reading.estate.sources[source] ?? {};

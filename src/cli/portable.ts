@@ -4,7 +4,7 @@ import { cancelled, notAWorkbook, nothingToDo } from "../workbook/errors";
 import { openFile, saveFiles } from "../hosts/files";
 import { XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import type { PortableCommand } from "./arguments";
-import { Progress } from "./progress";
+import { ProgressLine } from "./progress";
 import type { Session } from "./session";
 
 /** Writes a copy of a workbook that computes, or shows its values, without the add-in. */
@@ -12,7 +12,7 @@ export async function portable(
   { input, out: wished, freeze: asValues }: PortableCommand,
   { out, err, signal }: Session,
 ): Promise<void> {
-  const progress = new Progress(err);
+  const progress = new ProgressLine(err);
   try {
     const file = basename(input);
     const workbook = await openFile(input);

@@ -1,7 +1,9 @@
+import type { Progress } from "../engine/steps";
 import { counted } from "../engine/wording";
+import type { ReadProgress } from "../sheets/read/read";
 
 /** One line on a terminal that says where the work is; nothing when nobody watches. */
-export class Progress {
+export class ProgressLine {
   private shown = 0;
   private last = 0;
 
@@ -14,12 +16,16 @@ export class Progress {
     this.shown = text.length;
   }
 
-  /** Says how far the reading of a sheet is, at most ten times a second. */
-  readonly reading = ({ file, sheet, rows }: { file: string; sheet: string; rows: number }): void => {
+  /** Says how far the reading or the analysis is, at most ten times a second. */
+  readonly show = (progress: ReadProgress | Progress): void => {
     const now = performance.now();
     if (now - this.last < 100) return;
     this.last = now;
-    this.say(`Reading ${file}, ${sheet}: ${counted(rows, "row")}`);
+    this.say(
+      "stage" in progress
+        ? `Calculating the ${progress.stage}`
+        : `Reading ${progress.file}, ${progress.sheet}: ${counted(progress.rows, "row")}`,
+    );
   };
 
   /** Takes the line away. */

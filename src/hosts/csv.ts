@@ -1,6 +1,7 @@
 import Papa from "papaparse";
 import type { Cell, Row } from "../workbook/cells";
 import type { SheetInfo, SheetReader } from "../workbook/reader";
+import { Turns } from "../workbook/turns";
 import { cancelled, empty, notAWorkbook, unclosedQuote } from "../workbook/errors";
 
 type Delimiter = "," | ";" | "\t";
@@ -52,6 +53,7 @@ async function* readRows(
 ): AsyncGenerator<readonly Row[]> {
   // The line `sep=;` is an instruction: spreadsheets do not show it as a row.
   let row = skipFirst ? -1 : 0;
+  const turns = new Turns();
   for (const lines of parsed(file, text, delimiter, () => row + 1)) {
     if (signal?.aborted) throw cancelled(file);
     for (let at = 0; at < lines.length; at += BLOCK_ROWS) {
@@ -63,8 +65,7 @@ async function* readRows(
       }
       if (block.length > 0) yield block;
     }
-    // Pages get their turn, so that a reading can be cancelled.
-    await new Promise((resolve) => setTimeout(resolve));
+    await turns.give();
   }
 }
 

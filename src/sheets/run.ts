@@ -1,13 +1,15 @@
-import { analyse } from "../engine/analyse";
+import { analyseInSteps } from "../engine/analyse";
 import type { Analysis } from "../engine/analysis";
 import type { Estate } from "../engine/estate/estate";
 import { ISSUES, type Issue } from "../engine/issues";
 import type { AssumptionKey } from "../engine/assumptions";
 import { DEFAULT_CURRENCY } from "../engine/estate/list-prices";
+import type { Progress } from "../engine/steps";
 import type { DayNumber } from "../engine/units";
 import { assume } from "./assumptions";
 import type { GivenAssumption } from "./read/given-assumption";
-import { read, type ReadOptions } from "./read/read";
+import { drive } from "./drive";
+import { read, type ReadOptions, type ReadProgress } from "./read/read";
 import type { SheetReader } from "../workbook/reader";
 
 /** One analysis and how its input was read: what the result sheets and the JSON are made from. */
@@ -36,7 +38,8 @@ export interface SourceCount {
   readonly skipped: number;
 }
 
-export interface RunOptions extends Omit<ReadOptions, "latest"> {
+export interface RunOptions extends Omit<ReadOptions, "latest" | "onProgress"> {
+  readonly onProgress?: (progress: ReadProgress | Progress) => void;
   /** The day to analyse for; without one, the last day of use that is not after `today`. */
   readonly asOf?: DayNumber;
   readonly today: DayNumber;
@@ -74,11 +77,11 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
   const refused = assumed.issues.find(({ file }) => file === undefined);
   if (refused) throw new RefusedSetting(refused.message);
   refuseCurrency(assumed.estate, assumed.assumptions.currency);
-  const analysis = analyse(
-    assumed.estate,
-    options.asOf ?? lastUse(estate) ?? options.today,
-    assumed.assumptions,
-  );
+  const asOf = options.asOf ?? lastUse(estate) ?? options.today;
+  const analysis = await drive(analyseInSteps(assumed.estate, asOf, assumed.assumptions), {
+    ...options,
+    file: namesOf(readers),
+  });
   return {
     analysis,
     issues: [
@@ -104,12 +107,14 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
   };
 }
 
+const namesOf = (readers: readonly SheetReader[]): string => readers.map(({ file }) => file).join(", ");
+
 function refuseNothing(
   readers: readonly SheetReader[],
   { sources }: Estate,
   unrecognised: Run["unrecognised"],
 ): void {
-  const files = readers.map(({ file }) => file).join(", ");
+  const files = namesOf(readers);
   const answerOnly = sources.length > 0 && sources.every(({ kind }) => kind === "Assumptions");
   if (answerOnly) throw new NothingToAnalyse(ISSUES["answer-alone"].message(files));
   if (sources.length > 0) return;
@@ -126,7 +131,7 @@ function refuseNoRows(
   const first = issues.find(({ severity, row }) => severity === "error" && row !== undefined);
   const place = first && [first.sheet, `row ${first.row ?? ""}`, first.column].filter(Boolean).join(", ");
   const why = first ? `${first.message} (${place ?? ""})` : "";
-  throw new NothingToAnalyse(ISSUES["no-rows-used"].message(readers.map(({ file }) => file).join(", "), why));
+  throw new NothingToAnalyse(ISSUES["no-rows-used"].message(namesOf(readers), why));
 }
 
 /** The default token price is in dollars; in another currency somebody has to say what a token costs. */

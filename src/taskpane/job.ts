@@ -136,7 +136,12 @@ export class Job {
         today: this.today(),
         set: [],
         signal,
-        onProgress: ({ file, sheet, rows }) => {
+        onProgress: (progress) => {
+          if ("stage" in progress) {
+            this.show({ doing: { what: `Calculating the ${progress.stage}`, cancellable: true } });
+            return;
+          }
+          const { file, sheet, rows } = progress;
           const size = sizes.get(`${file}\n${sheet}`);
           const what = `Reading ${sheet}: ${rows.toLocaleString("en-US")} rows`;
           this.show({

@@ -1,11 +1,12 @@
 import { cancelled, protectedSheet } from "../../workbook/errors";
+import { Turns } from "../../workbook/turns";
 import type { PlacedFormula } from "../../workbook/workbook";
 import { Book, type DefinedName, type Tab } from "./book";
 import { forgetCalculationOrder } from "./calculation-order";
 import { CellFormulas, type CellFormula } from "./cell-formulas";
 import type { Package } from "./package";
 import { RuleFormulas, type RuleFormula } from "./rule-formulas";
-import { scanPart, Turns } from "./scan";
+import { scanPart } from "./scan";
 import { filled } from "./shared-formula";
 import { attribute, escaped, unescapedText, type XmlEvents } from "./xml";
 import { childOf, childrenOf, isTrue, type XmlElement, type XmlText } from "./xml-text";

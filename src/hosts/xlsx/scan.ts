@@ -21,17 +21,3 @@ export function* scanPart(
   while (!scanner.run()) yield;
   scanner.finish();
 }
-
-/** How long a scan may keep the thread before the page (and a cancel button on it) gets its turn. */
-const TURN_MS = 50;
-
-/** Gives the page its turn whenever a scan has had its own. */
-export class Turns {
-  private since = performance.now();
-
-  async give(): Promise<void> {
-    if (performance.now() - this.since <= TURN_MS) return;
-    await new Promise((resolve) => setTimeout(resolve));
-    this.since = performance.now();
-  }
-}

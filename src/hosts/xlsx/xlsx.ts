@@ -11,13 +11,14 @@ import {
   oldFormat,
   textNamedXlsx,
 } from "../../workbook/errors";
+import { Turns } from "../../workbook/turns";
 import type { FormulaName, PlacedFormula, Workbook } from "../../workbook/workbook";
 import { Book } from "./book";
 import { findFormulas, freezeFormulas, rewriteFormulas } from "./formulas";
 import { bookNames, defineNames } from "./names";
 import { knownTables } from "./known-tables";
 import { Package } from "./package";
-import { scanPart, Turns } from "./scan";
+import { scanPart } from "./scan";
 import { SharedStrings } from "./shared-strings";
 import { SheetRows } from "./sheet-rows";
 import { emptyStyles } from "./styles";

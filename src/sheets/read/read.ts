@@ -44,11 +44,14 @@ export interface ReadOptions {
   /** The day of the analysis; use, seats and purchases dated after it are errors. */
   readonly latest: DayNumber;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: {
-    readonly file: string;
-    readonly sheet: string;
-    readonly rows: number;
-  }) => void;
+  readonly onProgress?: (progress: ReadProgress) => void;
+}
+
+/** How many rows of a sheet have been read. */
+export interface ReadProgress {
+  readonly file: string;
+  readonly sheet: string;
+  readonly rows: number;
 }
 
 /**
