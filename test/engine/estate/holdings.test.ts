@@ -1,0 +1,128 @@
+import { defaultAssumptions } from "../../../src/engine/assumptions";
+import { contractLines } from "../../../src/engine/estate/contract-lines";
+import type { Offer } from "../../../src/engine/estate/estate";
+import { holdingsOf } from "../../../src/engine/estate/holdings";
+import { day, estateOf, type Given } from "../estate-of";
+
+const AS_OF = day("2026-06-15");
+const OFFERS: Offer[] = [
+  { offering: "AutoCAD", covers: [], reference: "test" },
+  { offering: "Civil 3D", covers: ["Civil 3D"], reference: "test" },
+  { offering: "Suite", covers: ["AutoCAD", "Revit"], reference: "test" },
+];
+const held = (given: Given) => {
+  const estate = estateOf(given);
+  return holdingsOf(estate, OFFERS, contractLines(estate, AS_OF, defaultAssumptions()));
+};
+const ANN = 0;
+
+describe("the seat by which a person had a product on a day", () => {
+  const seatOn = (iso: string, since?: string, until?: string, product = "AutoCAD") =>
+    held({ seats: [["ann@x", "AutoCAD", since, until] as never] }).seatFor(ANN, product, day(iso))?.offering;
+
+  it("is held from the day it was given: not before, on it and after", () => {
+    expect(["2026-03-31", "2026-04-01", "2026-04-02"].map((iso) => seatOn(iso, "2026-04-01"))).toEqual([
+      undefined,
+      "AutoCAD",
+      "AutoCAD",
+    ]);
+    expect(seatOn("1990-01-01")).toBe("AutoCAD");
+  });
+
+  it("is held until the day it was taken back, that day included", () => {
+    const on = (iso: string) => seatOn(iso, "2026-01-01", "2026-04-30");
+    expect(["2026-04-29", "2026-04-30", "2026-05-01"].map(on)).toEqual(["AutoCAD", "AutoCAD", undefined]);
+  });
+
+  it("is none where it was taken back and nobody says when", () => {
+    const estate = estateOf({ seats: [["ann@x", "AutoCAD"]] });
+    const assignments = estate.assignments.map((one) => ({ ...one, assigned: false }));
+    const holdings = holdingsOf({ ...estate, assignments }, OFFERS, []);
+    expect(holdings.seatFor(ANN, "AutoCAD", AS_OF)).toBeUndefined();
+    expect(holdings.of(ANN)).toHaveLength(1);
+    expect(holdings.heldBy(ANN)).toEqual([]);
+  });
+
+  it("opens its product, and the products of its collection, but no other", () => {
+    expect(seatOn("2026-06-15", undefined, undefined, "Revit")).toBeUndefined();
+    const suite = held({ seats: [["ann@x", "Suite"]] });
+    expect(suite.seatFor(ANN, "Revit", AS_OF)?.offering).toBe("Suite");
+    expect(suite.seatFor(ANN, "Maya", AS_OF)).toBeUndefined();
+  });
+});
+
+describe("who holds what", () => {
+  const holdings = held({
+    seats: [
+      ["ann@x", "Suite"],
+      ["ann@x", "AutoCAD"],
+      ["ann@x", "AutoCAD"],
+      ["bob@x", "AutoCAD"],
+      ["cy@x", "Maya", "2025-01-01", "2026-01-01"],
+    ],
+    bought: [["AutoCAD", 3]],
+  });
+
+  it("is listed by name, each offering once, and without seats taken back", () => {
+    expect([0, 1, 2, 9].map((person) => holdings.heldBy(person))).toEqual([
+      ["AutoCAD", "Suite"],
+      ["AutoCAD"],
+      [],
+      [],
+    ]);
+    expect(holdings.offerings).toEqual(["AutoCAD", "Suite"]);
+    expect(holdings.of(9)).toEqual([]);
+  });
+
+  it("is listed by offering", () => {
+    expect(new Set(holdings.holders("AutoCAD"))).toEqual(new Set([0, 1]));
+    expect(holdings.holders("Maya")).toEqual([]);
+  });
+
+  it("an offering that no list names opens its own name only", () => {
+    expect([holdings.opens("Maya", "Maya"), holdings.opens("Maya", "Revit")]).toEqual([true, false]);
+  });
+
+  it("a collection is an offering that covers something besides itself", () => {
+    expect(["Suite", "Civil 3D", "AutoCAD", "Maya"].map((name) => holdings.isCollection(name))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe("people listed under the members of a collection", () => {
+  const listed: Given["seats"] = [
+    ["ann@x", "Revit"],
+    ["bob@x", "Revit"],
+    ["cy@x", "Revit", "2025-01-01", "2026-01-01"],
+    ["dee@x", "AutoCAD"],
+    ["eve@x", "Maya"],
+  ];
+
+  it("hold the collection, where it was bought and the member was not", () => {
+    const holdings = held({
+      seats: listed,
+      bought: [
+        ["Suite", 5],
+        ["AutoCAD", 1],
+      ],
+    });
+    expect([0, 1, 3, 4].map((person) => holdings.heldBy(person))).toEqual([
+      ["Suite"],
+      ["Suite"],
+      ["AutoCAD"],
+      ["Maya"],
+    ]);
+    expect(holdings.regrouped).toEqual([{ offering: "Revit", collection: "Suite", people: 2 }]);
+    expect(holdings.holders("Suite")).toEqual([0, 1]);
+  });
+
+  it("stay as they are listed where no such collection was bought", () => {
+    const holdings = held({ seats: listed, bought: [["AutoCAD", 1]] });
+    expect(holdings.heldBy(ANN)).toEqual(["Revit"]);
+    expect(holdings.regrouped).toEqual([]);
+  });
+});
