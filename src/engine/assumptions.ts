@@ -220,6 +220,14 @@ export const DEFAULT_ASSUMPTIONS = {
     effect: NEXT_RUN,
     accepts: whole(1, 3660),
   },
+  datesAre: {
+    name: "Dates are",
+    value: as<"not stated" | "day first" | "month first">("not stated"),
+    unit: "not stated, day first or month first: how dates with slashes are read where a column does not show it",
+    reference: "ours: never guessed",
+    effect: NEXT_RUN,
+    accepts: { words: ["not stated", "day first", "month first"] },
+  },
   lowConfidenceDays: {
     name: "Low confidence below",
     value: days(90),

@@ -231,7 +231,26 @@ export const ISSUES = {
   "ambiguous-date": {
     severity: "error",
     message: (typed: string) =>
-      `"${typed}" could be read day first or month first. Write YYYY-MM-DD, or let Excel hold it as a date.`,
+      `"${typed}" could be read day first or month first, and no other date of the table decides it. Set the assumption "Dates are" to "day first" or "month first", or write YYYY-MM-DD.`,
+  },
+  "mixed-dates": {
+    severity: "error",
+    message: (header: string) =>
+      `The column "${header}" holds dates that are written day first and dates that are written month first, so dates that can be read both ways were not read. Write YYYY-MM-DD.`,
+  },
+  "too-many-seats": {
+    severity: "error",
+    message: (typed: string) => `${typed} seats are more than any organisation buys. Correct the quantity.`,
+  },
+  "garbled-text": {
+    severity: "warning",
+    message: (typed: string) =>
+      `"${typed}" looks garbled: the file was saved in another character set than it is read in. Export it as UTF-8, or people may count twice.`,
+  },
+  "rounded-contract": {
+    severity: "error",
+    message: (typed: string) =>
+      `"${typed}" is a contract number that a spreadsheet has rounded, and its digits do not lead to exactly one contract. Write the whole number as text.`,
   },
   "future-date": {
     severity: "error",
@@ -359,7 +378,12 @@ export const ISSUES = {
   "flex-pack": {
     severity: "info",
     message: (tokens: number) =>
-      `The subscription is for Flex: its quantity was read as a pack of ${tokens} tokens, bought on the start date. Do not list it under Token packs again.`,
+      `The subscription is for Flex: its quantity was read as a pack of ${tokens} tokens, bought on the start date.`,
+  },
+  "one-purchase": {
+    severity: "info",
+    message: (tokens: number, kept: string) =>
+      `These ${tokens} tokens are the purchase of ${kept}, so they were counted once.`,
   },
   "blank-assumption": {
     severity: "info",

@@ -9,7 +9,7 @@ import type { DayNumber } from "../engine/units";
 import { assume } from "./assumptions";
 import type { GivenAssumption } from "./read/given-assumption";
 import { drive } from "./drive";
-import { read, type ReadOptions, type ReadProgress } from "./read/read";
+import { dateOrderIn, read, type ReadOptions, type ReadProgress } from "./read/read";
 import type { SheetReader } from "../workbook/reader";
 
 /** One analysis and how its input was read: what the result sheets and the JSON are made from. */
@@ -38,7 +38,7 @@ export interface SourceCount {
   readonly skipped: number;
 }
 
-export interface RunOptions extends Omit<ReadOptions, "latest" | "onProgress"> {
+export interface RunOptions extends Omit<ReadOptions, "latest" | "dateOrder" | "onProgress"> {
   readonly onProgress?: (progress: ReadProgress | Progress) => void;
   /** The day to analyse for; without one, the last day of use that is not after `today`. */
   readonly asOf?: DayNumber;
@@ -63,6 +63,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
   const { estate, given, currency, issues, counts, unrecognised } = await read(readers, {
     ...options,
     latest: options.asOf ?? options.today,
+    dateOrder: dateOrderIn(options.set),
   });
   refuseNothing(readers, estate, unrecognised);
   refuseNoRows(readers, counts, issues);

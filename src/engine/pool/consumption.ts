@@ -48,7 +48,7 @@ export function consumptionOf(
   asOf: DayNumber,
 ): Consumption {
   const drawn = seen.observed.filter(
-    ({ access, tokens: n, blankDays }) => access === "tokens" && n + blankDays > 0,
+    ({ access, tokens: n, blankDays }) => access === "tokens" && (n !== 0 || blankDays > 0),
   );
   const withUsers = new Set(drawn.filter(({ person }) => person !== NOBODY).map(({ product }) => product));
   const counts = (one: Observed): boolean => one.person !== NOBODY || !withUsers.has(one.product);

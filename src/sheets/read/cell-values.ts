@@ -12,10 +12,12 @@ import {
   type Per,
   type Quantity,
 } from "../../engine/units";
-import { dayAt, timeIn, type Minutes } from "./dates";
+import { dayAt, timeIn, type DateOrder, type Minutes } from "./dates";
 import { Fault } from "./fault";
 import { headerKey } from "./header";
 import { numberIn, type DecimalSign } from "./numbers";
+import { plainText } from "./plain-text";
+import { isFlex } from "./products";
 
 /** How the cells of one file are to be understood. */
 export interface Dialect {
@@ -23,6 +25,8 @@ export interface Dialect {
   readonly dateSystem: DateSystem;
   /** The day of the analysis; what has happened cannot lie after it. */
   readonly latest: DayNumber;
+  /** How dates with slashes are written in the column that is read; absent where nothing has decided it yet. */
+  readonly dateOrder?: DateOrder;
 }
 
 /** What a cell that holds something says, or what is wrong with it. */
@@ -39,13 +43,13 @@ const then =
     return value instanceof Fault ? value : next(value, cell, dialect);
   };
 
-const typed = (cell: string | number | boolean): string => String(cell).trim();
+const typed = (cell: string | number | boolean): string => plainText(String(cell));
 
-/** Text as typed, without blanks around it. */
+/** Text as typed, without what nobody sees (`plainText`). */
 export const text: Parse<string> = typed;
 
-/** Any finite number of 0 or more. */
-export const number: Parse<number> = (cell, { decimalSign }) => {
+/** Any finite number. */
+const signed: Parse<number> = (cell, { decimalSign }) => {
   const shown = typed(cell);
   const value =
     typeof cell === "string" ? numberIn(cell, decimalSign) : typeof cell === "number" ? cell : undefined;
@@ -54,8 +58,17 @@ export const number: Parse<number> = (cell, { decimalSign }) => {
     const currency = /\d/.test(shown) && /\p{Sc}|\b(?:USD|EUR|GBP|CHF|AUD|CAD|JPY|INR)\b/iu.test(shown);
     return Fault.of(currency ? "currency-sign" : "not-a-number", shown);
   }
-  return value < 0 ? Fault.of("negative-number", shown) : Math.abs(value);
+  // 0 and not −0, which JSON and sheets would show as "-0".
+  return value === 0 ? 0 : value;
 };
+
+/** Any finite number of 0 or more. */
+export const number = then(signed, (value, cell) =>
+  value < 0 ? Fault.of("negative-number", typed(cell)) : value,
+);
+
+/** Tokens as charged: fractions (half a token for a translation) and credits below 0 are real (DOMAIN §14). */
+export const chargedTokens = then(signed, (value) => tokens(Math.round(value * 1e9) / 1e9));
 
 /** A number of 0 or more without decimals: `45.0` is one, `4.5` is not. */
 export const whole = then(number, (value, cell) =>
@@ -63,7 +76,16 @@ export const whole = then(number, (value, cell) =>
 );
 
 export const wholeTokens = then(whole, tokens);
-export const wholeSeats = then(whole, seats);
+
+const SEAT_UNIT = /\s*(?:seats?|users?|licen[cs]es?|subscriptions?)\s*$/i;
+/** More seats than this on one line are a slip of the keyboard: the vendor's largest customers have fewer. */
+const MOST_SEATS = 1_000_000;
+/** A number of seats, also with its unit behind it (`48 seats`). */
+export const wholeSeats = then(
+  (cell, dialect) => whole(typeof cell === "string" ? cell.replace(SEAT_UNIT, "") : cell, dialect),
+  (value: number, cell) => (value > MOST_SEATS ? Fault.of("too-many-seats", typed(cell)) : seats(value)),
+);
+
 export const wholeDays = then(whole, days);
 export const amount: Parse<Money> = then(number, (value) => money(value));
 /** So much of one thing for each of another, as a price for each seat. */
@@ -83,8 +105,8 @@ export const share = then(
 const EARLIEST = dayOf(1990, 1, 1) ?? 0;
 
 /** A point in time. */
-export const time: Parse<Minutes> = (cell, { dateSystem }) => {
-  const minutes = typeof cell === "boolean" ? undefined : timeIn(cell, dateSystem);
+export const time: Parse<Minutes> = (cell, { dateSystem, dateOrder }) => {
+  const minutes = typeof cell === "boolean" ? undefined : timeIn(cell, dateSystem, dateOrder);
   if (minutes === "ambiguous") return Fault.of("ambiguous-date", typed(cell));
   return minutes === undefined || dayAt(minutes) < EARLIEST ? Fault.of("not-a-date", typed(cell)) : minutes;
 };
@@ -98,6 +120,9 @@ export const pastTime = then(time, (value, _, { latest }) => notAfter(dayAt(valu
 export const day = then(time, dayAt);
 /** A day no later than that of the analysis. */
 export const pastDay = then(day, (value, _, { latest }) => notAfter(value, latest) ?? value);
+
+/** The parsers whose cells are dates: their columns decide how dates with slashes are written. */
+export const DATE_PARSERS: ReadonlySet<unknown> = new Set([time, pastTime, day, pastDay]);
 
 /** One of a few words, whatever their case. */
 const word =
@@ -125,17 +150,14 @@ export const yesNo = word(
   (shown) => Fault.of("not-yes-or-no", shown),
 );
 
-/** Seat or tokens, in the words of the Usage Report and of the daily export. */
-export const access = word<Access>(
-  {
-    subscription: Access.seat,
-    seats: Access.seat,
-    seat: Access.seat,
-    flex: Access.tokens,
-    tokens: Access.tokens,
-  },
+const seatAccess = word<Access>(
+  { subscription: Access.seat, subscriptions: Access.seat, seats: Access.seat, seat: Access.seat },
   (shown) => Fault.of("unknown-access", shown),
 );
+
+/** Seat or tokens, in the words of the Usage Report and of the daily export; the vendor renames the second. */
+export const access: Parse<Access> = (cell, dialect) =>
+  isFlex(typed(cell)) ? Access.tokens : seatAccess(cell, dialect);
 
 /** Whether a seat is held. */
 export const seatAssignment = word({ assigned: true, unassigned: false }, (shown) =>

@@ -1,5 +1,5 @@
 import { isError, type Cell } from "../../workbook/cells";
-import { text, type Dialect, type Parse } from "./cell-values";
+import { DATE_PARSERS, text, type Dialect, type Parse } from "./cell-values";
 import { Fault } from "./fault";
 import { headerKey } from "./header";
 
@@ -13,6 +13,7 @@ export interface Column<T> {
   readonly needed: boolean;
   /** Whether reading a cell takes longer than looking up what it gave before. */
   readonly worthRemembering: boolean;
+  readonly holdsDates: boolean;
   readonly read: (cell: Cell | undefined, dialect: Dialect) => T | Fault;
 }
 
@@ -20,7 +21,10 @@ export interface Column<T> {
 export const isFilled = (cell: Cell | undefined): cell is Exclude<Cell, null> =>
   typeof cell === "string" ? cell.trim() !== "" : cell !== null && cell !== undefined;
 
-/** A column in which a blank is undefined. */
+/** What people and programs write into a cell that has no value. */
+const NO_VALUE = /^(?:n\/?a|-|–|—|null|nil|\(blank\))$/i;
+
+/** A column in which a blank is undefined; where it is not for text, so is a sign for "no value". */
 export function optional<T>(
   parse: Parse<T>,
   name: string,
@@ -31,8 +35,10 @@ export function optional<T>(
     keys: [name, ...aliases].map(headerKey),
     needed: false,
     worthRemembering: parse !== text,
+    holdsDates: DATE_PARSERS.has(parse),
     read: (cell, dialect) => {
       if (!isFilled(cell)) return undefined;
+      if (parse !== text && typeof cell === "string" && NO_VALUE.test(cell.trim())) return undefined;
       return isError(cell) ? Fault.of("cell-error", cell.error) : parse(cell, dialect);
     },
   };

@@ -14,18 +14,20 @@ import {
   type SourceIndex,
   type SourceKind,
   type Subscription,
-  type TokenPack,
   type TokenTier,
 } from "../../engine/estate/estate";
 import type { Seats } from "../../engine/units";
 import { assignmentsIn, type StatedAssignment } from "./assignments";
+import { ContractNumbers } from "./contract-numbers";
 import { DailyUseDraft } from "./daily-use";
 import { Fault } from "./fault";
 import type { GivenAssumption } from "./given-assumption";
 import { IssueLog, type Place } from "./issue-log";
+import { onePurchaseOnce, type StatedPack, type Twin } from "./one-purchase";
 import { People, type PersonEntry } from "./people";
 import { Names, type NameIndex } from "./products";
 import { byFields, byText } from "./sorting";
+import type { Table } from "./table";
 
 /** The final places and names, known only when every row was read. */
 export interface Final {
@@ -57,6 +59,7 @@ export class EstateDraft {
   readonly log = new IssueLog();
   readonly people = new People();
   readonly names = new Names();
+  readonly contractNumbers = new ContractNumbers();
   readonly dailyUse = new DailyUseDraft();
   readonly reportedUse: Draft<ReportedUse>[] = [];
   readonly assignments: Draft<StatedAssignment>[] = [];
@@ -65,11 +68,13 @@ export class EstateDraft {
   readonly rates: Draft<Rate>[] = [];
   readonly offers: OfferDraft[] = [];
   readonly tokenTiers: TokenTier[] = [];
-  readonly packs: TokenPack[] = [];
+  readonly packs: StatedPack[] = [];
   readonly contracts: Contract[] = [];
   readonly meteredCharges: Draft<MeteredCharge>[] = [];
   readonly given: GivenAssumption[] = [];
   readonly sources: Source[] = [];
+  /** The tables that were read, in order; rows with undecided dates still wait in them. */
+  readonly tables: Table[] = [];
   readonly counts: RowCount[] = [];
   private readonly firsts = new Map<string, Origin>();
   private readonly opened = new Set<NameIndex>();
@@ -139,6 +144,9 @@ export class EstateDraft {
         this.place(origin),
       ),
     );
+    const withContract = <Named extends { readonly contract?: string; readonly origin: Origin }>(
+      record: Named,
+    ): Named => this.withContract(record);
     const { offers, currency } = this.comparableOffers();
     const estate: Estate = {
       sources: this.sources,
@@ -149,9 +157,11 @@ export class EstateDraft {
         byFields("person", "product", "access", "daysUsed", "tokensUsed", "lastUse", "from", "to"),
       ),
       assignments,
-      subscriptions: made(this.subscriptions).sort(
-        byFields("offering", "contract", "start", "end", "seats", "unitPrice", "listPrice", "autoRenews"),
-      ),
+      subscriptions: made(this.subscriptions)
+        .map(withContract)
+        .sort(
+          byFields("offering", "contract", "start", "end", "seats", "unitPrice", "listPrice", "autoRenews"),
+        ),
       sessions: made(this.sessions).sort(
         byFields(
           "person",
@@ -169,13 +179,35 @@ export class EstateDraft {
       rates: made(this.rates).sort(byFields("product", "from")),
       offers: withVolume(offers.map(({ offer, minimum }) => ({ offer: offer(final), minimum }))),
       tokenTiers: this.tokenTiers.sort(byFields("minimum")),
-      packs: this.packs.sort(byFields("purchased", "tokens", "price", "ends", "contract")),
-      contracts: this.contracts.sort(byFields("contract")),
+      packs: onePurchaseOnce(this.packs.map(withContract), (twice) => this.sayOfTwin(twice)).sort(
+        byFields("purchased", "tokens", "price", "ends", "contract"),
+      ),
+      contracts: this.contracts.map(withContract).sort(byFields("contract")),
       meteredCharges: made(this.meteredCharges).sort(
         byFields("person", "product", "day", "tokens", "version", "machine"),
       ),
     };
     return { estate, ...(currency !== undefined && { currency }) };
+  }
+
+  /** A record whose contract is spelled as the other tables spell it. */
+  private withContract<Named extends { readonly contract?: string; readonly origin: Origin }>(
+    record: Named,
+  ): Named {
+    const { contract, origin } = record;
+    if (contract === undefined) return record;
+    if (this.contractNumbers.isAmbiguous(contract)) {
+      this.log.once(contract, Fault.of("rounded-contract", contract), this.place(origin));
+    }
+    return { ...record, contract: this.contractNumbers.of(contract) };
+  }
+
+  /** Says that a purchase which two tables state was counted once. */
+  private sayOfTwin({ pack, kept }: Twin): void {
+    this.log.add(
+      Fault.of("one-purchase", pack.tokens, this.rowName(kept.origin, pack.origin.source)),
+      this.place(pack.origin),
+    );
   }
 
   /** All offers where they are in one currency. Prices in several cannot be compared, so then none is left. */

@@ -1,6 +1,8 @@
 import type { SourceKind } from "../../engine/estate/estate";
 import type { Cell, Row } from "../../workbook/cells";
+import type { Dialect } from "./cell-values";
 import type { Column } from "./column";
+import { DateColumns } from "./date-columns";
 import { Fault } from "./fault";
 import { isAlmost } from "./header";
 import type { Table } from "./table";
@@ -34,8 +36,11 @@ export interface Format {
   almost(keys: readonly string[]): ReadonlyMap<number, string>;
   /** The places of the columns that are read. */
   places(keys: readonly string[]): ReadonlySet<number>;
-  /** Begins a table; what it returns reads a row, and tells whether the row was used. */
-  open(table: Table): (row: Row) => boolean;
+  /**
+   * Begins a table; what it returns reads a row, and tells whether the row was used. `later`: the row waits until the table
+   * settles, because one of its dates can be read both ways.
+   */
+  open(table: Table): (row: Row) => boolean | "later";
 }
 
 /** More different cells than this are not worth remembering: they will hardly come again. */
@@ -44,7 +49,40 @@ const REMEMBERED = 50_000;
 interface BoundColumn {
   readonly name: string;
   readonly header: string;
+  readonly place: number;
+  readonly holdsDates: boolean;
   readonly read: (cells: readonly Cell[]) => unknown;
+  /** The same column, read in another dialect. */
+  readonly in: (dialect: Dialect) => BoundColumn;
+}
+
+/** A column of a format at its place in a table; `dialect` says how its cells are read. */
+function bind(
+  name: string,
+  column: Column<unknown>,
+  place: number,
+  table: Table,
+  dialect: Dialect,
+): BoundColumn {
+  const remembered = new Map<Cell | undefined, unknown>();
+  const read = (cells: readonly Cell[]): unknown => {
+    const cell = cells[place];
+    if (!column.worthRemembering) return column.read(cell, dialect);
+    let value = remembered.get(cell);
+    if (value === undefined) {
+      value = column.read(cell, dialect);
+      if (remembered.size < REMEMBERED && typeof cell !== "object") remembered.set(cell, value);
+    }
+    return value;
+  };
+  return {
+    name,
+    header: table.headers[place] ?? column.name,
+    place,
+    holdsDates: column.holdsDates,
+    read,
+    in: (other) => bind(name, column, place, table, other),
+  };
 }
 
 /** A format from its table of columns. */
@@ -58,23 +96,6 @@ export function format<R extends object>(spec: FormatSpec<R>): Format {
   const placeOf = (name: keyof R, keys: readonly string[]): number => {
     const known = spec.columns[name].keys.find((key) => keys.includes(key));
     return known === undefined ? -1 : keys.indexOf(known);
-  };
-
-  const bind = (name: keyof R & string, table: Table): BoundColumn => {
-    const column = spec.columns[name];
-    const place = placeOf(name, table.keys);
-    const remembered = new Map<Cell | undefined, unknown>();
-    const read = (cells: readonly Cell[]): unknown => {
-      const cell = cells[place];
-      if (!column.worthRemembering) return column.read(cell, table.dialect);
-      let value = remembered.get(cell);
-      if (value === undefined) {
-        value = column.read(cell, table.dialect);
-        if (remembered.size < REMEMBERED && typeof cell !== "object") remembered.set(cell, value);
-      }
-      return value;
-    };
-    return { name, header: table.headers[place] ?? column.name, read };
   };
 
   return {
@@ -97,16 +118,35 @@ export function format<R extends object>(spec: FormatSpec<R>): Format {
     },
     places: (keys) => new Set(names.map((name) => placeOf(name, keys)).filter((place) => place >= 0)),
     open: (table) => {
-      const columns = names.filter((name) => placeOf(name, table.keys) >= 0).map((name) => bind(name, table));
-      const take = spec.open(table);
-      return (row) => {
-        const record = recordOf<R>(columns, row, table);
-        const fault = record && take(record);
-        if (fault) table.say(fault);
-        return record !== undefined && fault === undefined;
-      };
+      const columns = names
+        .map((name) => ({ name, place: placeOf(name, table.keys) }))
+        .filter(({ place }) => place >= 0)
+        .map(({ name, place }) => bind(name, spec.columns[name], place, table, table.dialect));
+      return rowReader(columns, table, spec.open(table));
     },
   };
+}
+
+/** Reads the rows of a table one by one; those whose dates depend on rows further down are read when the table has settled. */
+function rowReader<R>(
+  columns: readonly BoundColumn[],
+  table: Table,
+  take: Take<R>,
+): (row: Row) => boolean | "later" {
+  const use = (row: Row, bound: readonly BoundColumn[]): boolean => {
+    const record = recordOf<R>(bound, row, table);
+    const fault = record && take(record);
+    if (fault) table.say(fault);
+    return record !== undefined && fault === undefined;
+  };
+  const dates = new DateColumns(columns.filter(({ holdsDates }) => holdsDates));
+  table.settlesWith(dates, (row, dialectOf) =>
+    use(
+      row,
+      columns.map((column) => (column.holdsDates ? column.in(dialectOf(column.place)) : column)),
+    ),
+  );
+  return (row) => (dates.keepsWaiting(row) ? "later" : use(row, columns));
 }
 
 /** The values of a row by column, or undefined when a cell could not be read; each such cell is an issue. */

@@ -2,6 +2,7 @@ import { text } from "./cell-values";
 import { optional } from "./column";
 import { Fault } from "./fault";
 import type { PersonEntry } from "./people";
+import { isGarbled } from "./plain-text";
 import type { Table } from "./table";
 
 /** The columns by which the vendor's exports name a person. */
@@ -15,8 +16,10 @@ export const personColumns = {
     "Mail",
     "User email",
     "E-Mail (Arbeit)",
+    "emailAddress",
+    "e-post",
   ),
-  hash: optional(text, "hashed_autodesk_id", "Hashed ID"),
+  hash: optional(text, "hashed_autodesk_id", "hashed_user_id", "hashedUserId", "Hashed ID"),
   id: optional(text, "Autodesk ID", "User ID"),
   firstName: optional(text, "First name"),
   lastName: optional(text, "Last name"),
@@ -68,6 +71,8 @@ function personOf(record: PersonRecord, table: Table): PersonEntry | undefined {
   const { people } = table.draft;
   const person = people.of({ mail: shown(mail)?.toLowerCase(), hash: shown(hash), id: shown(id) });
   if (person === undefined) return undefined;
+  const garbled = [mail, firstName, lastName].find((text) => text !== undefined && isGarbled(text));
+  if (garbled !== undefined) table.sayOnce("garbled", Fault.of("garbled-text", garbled));
   const name = `${shown(firstName) ?? ""} ${shown(lastName) ?? ""}`.trim();
   people.describe(person, { name: name === "" ? undefined : name, team: shown(team) });
   return person;

@@ -1,3 +1,5 @@
+import { plainText } from "./plain-text";
+
 /** The names of products and offerings as we write them, each with the other names it goes by. */
 const SEEDED: Readonly<Record<string, readonly string[]>> = {
   AutoCAD: ["AutoCAD - including specialized toolsets"],
@@ -19,11 +21,9 @@ const SEEDED: Readonly<Record<string, readonly string[]>> = {
   "M&E Collection": ["Media & Entertainment Collection"],
 };
 
-const spaced = (name: string): string => name.trim().replace(/\s+/g, " ");
-
 /** The vendor writes its long names with and without its own name, commas and `&`. */
 const loosely = (name: string): string =>
-  spaced(
+  plainText(
     name
       .toLowerCase()
       .replaceAll("&", " and ")
@@ -37,10 +37,16 @@ const CANONICAL: ReadonlyMap<string, string> = new Map(
 );
 
 /** A product's or offering's name as we write it; a name that is not known stays as it is, without needless blanks. */
-export const canonicalName = (name: string): string => CANONICAL.get(loosely(name)) ?? spaced(name);
+export const canonicalName = (name: string): string => CANONICAL.get(loosely(name)) ?? plainText(name);
 
-/** Whether an offering is access to the token pool rather than a seat. */
-export const isFlex = (offering: string): boolean => /^(?:autodesk )?flex$/i.test(spaced(offering));
+/** Whether this is a name of the vendor's that Seatwise knows, or another spelling of such a name. */
+export const isKnownName = (name: string): boolean => CANONICAL.has(loosely(name));
+
+/**
+ * Whether an offering or access option means the token pool rather than a seat. The vendor renames it ("Flex", "Prepaid Flex"), so
+ * the word decides (DOMAIN §14); FlexSim is a product.
+ */
+export const isFlex = (name: string): boolean => /\b(?:flex|tokens?)\b/i.test(name);
 
 /** A name's place in `Names`. */
 export type NameIndex = number;

@@ -1,3 +1,5 @@
+import { DEFAULT_ASSUMPTIONS } from "../../engine/assumptions";
+import { at } from "../../engine/at";
 import type { Estate, Source, SourceIndex, SourceKind } from "../../engine/estate/estate";
 import type { Issue } from "../../engine/issues";
 import type { DayNumber } from "../../engine/units";
@@ -9,6 +11,8 @@ import { EstateDraft } from "./draft";
 import { Fault } from "./fault";
 import { FORMATS } from "./formats";
 import { ownAssumptions } from "./formats/assumptions";
+import { DATE_ORDERS, type DateOrder } from "./dates";
+import { headerKey } from "./header";
 import { known } from "./known";
 import type { GivenAssumption } from "./given-assumption";
 import { almostHeaders, doubledHeaders, HEADER_WITHIN, recognise, type Recognised } from "./recognise";
@@ -43,6 +47,8 @@ export interface SourceCount {
 export interface ReadOptions {
   /** The day of the analysis; use, seats and purchases dated after it are errors. */
   readonly latest: DayNumber;
+  /** How dates with slashes are written where a table's own dates do not prove it. */
+  readonly dateOrder?: DateOrder | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
 }
@@ -83,6 +89,11 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     }
   }
 
+  const dateOrder = options.dateOrder ?? dateOrderIn(draft.given);
+  for (const table of draft.tables) {
+    table.settle(dateOrder);
+    table.end();
+  }
   const { estate, currency } = draft.finish();
   return {
     estate,
@@ -93,6 +104,15 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     unrecognised,
   };
 }
+
+/** The assumption "Dates are" among those stated: it decides how tables are read. */
+export const dateOrderIn = (
+  given: readonly Pick<GivenAssumption, "name" | "value">[],
+): DateOrder | undefined => {
+  const key = headerKey(DEFAULT_ASSUMPTIONS.datesAre.name);
+  const typed = given.find(({ name }) => headerKey(name) === key)?.value;
+  return DATE_ORDERS.find((order) => order === headerKey(String(typed ?? "")));
+};
 
 /** Whether a sheet of ours holds results. Its assumptions are read, and so are the sheets that people fill for us. */
 const isResult = ({ ours }: SheetInfo): boolean =>
@@ -179,14 +199,16 @@ async function readTable(
   const above = statedFilters(head.slice(0, found.at), dialect);
   const source = { file: reader.file, sheet: sheet.name };
   const table = beginTable(draft, source, found, dialect, saysAnything(above) ? above : statedBefore);
-  table.row = head[found.at]?.row ?? 0;
+  const header = at(head, found.at);
+  table.row = header.row;
   const readRow = found.format.open(table);
   /** Reads rows, and tells whether more of the table may follow: on our own sheet other tables stand below it. */
   const readRows = (rows: readonly Row[]): boolean => {
     for (const row of rows) {
       if (own && row.row !== table.row + 1) return false;
       table.row = row.row;
-      draft.count(table.source, readRow(row));
+      const used = readRow(row);
+      if (used !== "later") draft.count(table.source, used);
     }
     onProgress?.({ ...source, rows: draft.counts[table.source]?.rows ?? 0 });
     return true;
@@ -198,10 +220,9 @@ async function readTable(
     more = !done && readRows(value);
   }
   await blocks.return(undefined);
-  if (draft.counts[table.source]?.rows === 0 && sheet.ours === undefined) {
+  if (table.row === header.row && sheet.ours === undefined)
     table.sayOfTable(Fault.of("no-rows", table.info.kind));
-  }
-  table.end();
+  draft.tables.push(table);
   return undefined;
 }
 

@@ -1,6 +1,10 @@
+import { at } from "../../engine/at";
 import type { Origin, Source, SourceIndex } from "../../engine/estate/estate";
 import type { Column } from "./column";
+import type { Row } from "../../workbook/cells";
 import type { Dialect } from "./cell-values";
+import type { DateColumns } from "./date-columns";
+import type { DateOrder } from "./dates";
 import type { EstateDraft } from "./draft";
 import { Fault } from "./fault";
 import { headerKey } from "./header";
@@ -11,6 +15,10 @@ export class Table {
   row = 0;
   readonly keys: readonly string[];
   private readonly endings: (() => void)[] = [];
+  private settling?: {
+    readonly dates: DateColumns;
+    readonly read: (row: Row, dialectOf: (place: number) => Dialect) => boolean;
+  };
 
   constructor(
     readonly draft: EstateDraft,
@@ -29,6 +37,45 @@ export class Table {
 
   has(column: Column<unknown>): boolean {
     return column.keys.some((key) => this.keys.includes(key));
+  }
+
+  /** Remembers how to read the rows that wait for `dates` to be decided. */
+  settlesWith(dates: DateColumns, read: (row: Row, dialectOf: (place: number) => Dialect) => boolean): void {
+    this.settling = { dates, read };
+  }
+
+  /**
+   * Reads the rows that waited: their dates are written as the table's other dates prove, else as `assumed`. Where nothing decides,
+   * or a column contradicts itself, each column is asked about once and its rows are skipped.
+   */
+  settle(assumed: DateOrder | undefined): void {
+    const { dates, read } = this.settling ?? {};
+    if (!dates || !read) return;
+    const orders = new Map(dates.places.map((place) => [place, dates.orderOf(place, assumed)]));
+    const undecided = new Map<number, Row[]>();
+    for (const row of dates.waiting) {
+      this.row = row.row;
+      const open = dates.openIn(row).find((place) => (orders.get(place) ?? "mixed") === "mixed");
+      if (open !== undefined) undecided.set(open, [...(undecided.get(open) ?? []), row]);
+      this.draft.count(
+        this.source,
+        open === undefined && read(row, (place) => this.dialectIn(orders.get(place))),
+      );
+    }
+    for (const [place, rows] of undecided) this.askAboutDates(place, rows, orders.get(place) === "mixed");
+  }
+
+  private dialectIn(order: DateOrder | "mixed" | undefined): Dialect {
+    return order === undefined || order === "mixed" ? this.dialect : { ...this.dialect, dateOrder: order };
+  }
+
+  private askAboutDates(place: number, rows: readonly Row[], mixed: boolean): void {
+    const { row, cells } = at(rows, 0);
+    const header = at(this.headers, place);
+    const fault = mixed
+      ? Fault.of("mixed-dates", header)
+      : Fault.of("ambiguous-date", cells[place] as string);
+    this.draft.log.addMany(fault, this.draft.place({ source: this.source, row }, header), rows.length);
   }
 
   /** Does something when the last row was read. */

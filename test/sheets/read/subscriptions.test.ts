@@ -42,6 +42,24 @@ describe("Subscriptions", () => {
     });
   });
 
+  it("reads a quantity with its unit, and a sign for no value as a blank; refuses what no organisation buys", async () => {
+    const reading = await readCsv(`offering_name,seat_quantity,autorenew_date
+      Revit,48 seats,N/A
+      Maya,900000000,2026-11-30`);
+    expect(reading.estate.subscriptions).toMatchObject([{ offering: "Revit", seats: 48 }]);
+    expect(reading.estate.subscriptions[0]).not.toHaveProperty("autoRenews");
+    expect(brief(reading.issues)).toEqual([["too-many-seats", 3, "seat_quantity"]]);
+  });
+
+  it("takes every name with the word Flex or token for tokens, and FlexSim for a product", async () => {
+    const reading = await readCsv(`offering_name,start_date,seat_quantity
+      Prepaid Flex,2026-01-01,5000
+      Autodesk Flex tokens,2026-02-01,600
+      FlexSim,2026-01-01,3`);
+    expect(reading.estate.packs.map(({ tokens }) => tokens)).toEqual([5000, 600]);
+    expect(reading.estate.subscriptions).toMatchObject([{ offering: "FlexSim", seats: 3 }]);
+  });
+
   it("leaves out what has ended early, what is blank, and what is doubled", async () => {
     const reading = await readCsv(`${VENDOR}
       North,AutoCAD,C1,S1,Annual,2025-12-01,2026-11-30,,Cancelled,50,,

@@ -10,12 +10,20 @@ describe("Token Flex", () => {
       1,CY,DESKTOP_PRODUCT,2011-01-03 00:00:00,FCMPLH,N/A,3.5,`);
     expect(kinds(reading)).toEqual(["Token Flex"]);
     expect(reading.estate.products).toEqual(["Fusion 360 - Ultimate", "N/A (FCMPLH)"]);
-    expect([...reading.estate.use.tokens]).toEqual([45, 3, 3]);
+    expect([...reading.estate.use.tokens]).toEqual([45, 3.5, 3, 3]);
     expect(reading.estate.use.day[0]).toBe(day("2011-01-01"));
     expect(brief(reading.issues)).toEqual([
       ["no-people", undefined, undefined],
       ["unnamed-product", 3, undefined],
-      ["not-whole", 5, "tokensConsumed"],
     ]);
+  });
+
+  it("reads fractions, credits and the noise of binary fractions as they are", async () => {
+    const reading = await readCsv(`usageCategory,usageDate,productName,tokensConsumed
+      CLOUD_SERVICE,2026-01-01,Translation,0.5
+      MANUAL_ADJUSTMENT,2026-01-02,Revit,-50
+      DESKTOP_PRODUCT,2026-01-03,Revit,7.000000000000001`);
+    expect([...reading.estate.use.tokens].sort((a, b) => a - b)).toEqual([-50, 0.5, 7]);
+    expect(reading.counts).toMatchObject([{ rows: 3, used: 3 }]);
   });
 });

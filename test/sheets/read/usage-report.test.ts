@@ -151,7 +151,7 @@ describe("Usage Report", () => {
       H1,,,,,,,AutoCAD,,,,,,,,5,,30,
       H1,,,,,,,,,,,,,,Flex,5,,30,
       H1,,,,,,,AutoCAD,,,,,,,Flex,5.5,,30,
-      H1,,,,,,,AutoCAD,,,,,,,Flex,5,,-30,
+      H1,,,,,,,AutoCAD,,,,,,,Flex,-5,,30,
       H1,,,,,,,AutoCAD,,,,,,,Flex,5,,30,2026-11-01
       H1,,,,,,,AutoCAD,,,,,,,Flex,5,,30,07/08/2026
       H1,,,,,,,AutoCAD,,perhaps,,,,,Flex,5,,30,`);
@@ -161,10 +161,10 @@ describe("Usage Report", () => {
       ["blank-cell", 4, "access_option"],
       ["blank-cell", 5, "offering_name"],
       ["not-whole", 6, "days_used"],
-      ["negative-number", 7, "tokens_used"],
+      ["negative-number", 7, "days_used"],
       ["future-date", 8, "last_accessed"],
-      ["ambiguous-date", 9, "last_accessed"],
       ["unknown-assignment", 10, "seat_assignment"],
+      ["ambiguous-date", 9, "last_accessed"],
     ]);
     expect(reading.counts).toEqual([{ source: 0, rows: 9, used: 0, skipped: 9 }]);
     expect(reading.estate.people.filter(({ id }) => id === "H1")).toHaveLength(0);

@@ -24,8 +24,9 @@ export const contracts = format({
   },
   open: (table) => {
     return ({ contract, start, end, ...terms }) => {
+      table.draft.contractNumbers.add(contract);
       if (end < start) return Fault.endsBeforeStart(start, end);
-      const doubled = table.doubled([contract], `The contract ${contract}`);
+      const doubled = table.doubled([contract.toLowerCase()], `The contract ${contract}`);
       if (!doubled)
         table.draft.contracts.push({ ...known(terms), contract, start, end, origin: table.origin });
       return doubled;

@@ -1,6 +1,6 @@
 import { Access } from "../../../engine/estate/estate";
 import type { DayNumber, Tokens } from "../../../engine/units";
-import { access, pastDay, text, wholeTokens } from "../cell-values";
+import { access, pastDay, text, chargedTokens } from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
@@ -8,9 +8,9 @@ import { peopleIn, personColumns, type PersonRecord } from "../person-columns";
 import type { Table } from "../table";
 
 const dayUsed = needed(pastDay, "Day used", "usage_date");
-const version = optional(text, "Version");
+const version = optional(text, "Version", "Versjon");
 const feature = optional(text, "Feature");
-const tokensUsed = optional(wholeTokens, "Tokens used");
+const tokensUsed = optional(chargedTokens, "Tokens used");
 const product = needed(text, "Product", "product_name", "offering_name");
 
 /** The vendor's daily export of seats and tokens, with people shown or hidden. */

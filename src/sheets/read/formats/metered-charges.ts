@@ -1,4 +1,4 @@
-import { pastDay, text, wholeTokens } from "../cell-values";
+import { pastDay, text, chargedTokens } from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
@@ -12,7 +12,7 @@ export const meteredCharges = format({
     user: needed(text, "User", "User name", "Email"),
     product: needed(text, "Product", "product_name"),
     day: needed(pastDay, "Date", "Start", "Day"),
-    tokens: needed(wholeTokens, "Tokens"),
+    tokens: needed(chargedTokens, "Tokens"),
     version: optional(text, "Version"),
     machine: optional(text, "Machine"),
   },

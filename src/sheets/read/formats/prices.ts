@@ -4,6 +4,7 @@ import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
+import { isKnownName } from "../products";
 import type { Table } from "../table";
 
 const seatPrice = each<Money, Seats>();
@@ -45,6 +46,12 @@ export const rates = format({
   },
 });
 
+/** The products that a list names. Commas part them only where every part is a name that is known: some names hold a comma. */
+function productsIn(typed: string): readonly string[] {
+  const parts = typed.split(",").map((part) => part.trim());
+  return parts.length > 1 && !isKnownName(typed) && parts.every(isKnownName) ? parts : [typed];
+}
+
 /** What seats can be bought, and what they cover. */
 export const offers = format({
   kind: "Offers",
@@ -67,9 +74,13 @@ export const offers = format({
       const doubled = table.doubled([name, minimum], `The offer of ${row.offering}${many}`);
       if (doubled) return doubled;
       if (minimum > 0 && pricePerYear === undefined) return Fault.of("no-volume-price", minimum);
-      for (const one of row.covers ?? [])
-        if (one.includes(",")) table.say(Fault.of("comma-list", one), "Covers");
-      const covers = (row.covers ?? []).map((product) => draft.names.of(product));
+      const { origin } = table;
+      const covers = (row.covers ?? []).flatMap((typed) => {
+        const parts = productsIn(typed);
+        if (parts.length === 1 && typed.includes(",") && !isKnownName(typed))
+          table.say(Fault.of("comma-list", typed), "Covers");
+        return parts.map((product) => draft.names.of(product));
+      });
       draft.offers.push({
         offer: (final) => ({
           ...known({ pricePerYear, listPrice, priceThreeYears }),
@@ -79,7 +90,7 @@ export const offers = format({
         }),
         minimum,
         currency: row.currency?.toUpperCase(),
-        origin: table.origin,
+        origin,
       });
       return undefined;
     };
@@ -115,11 +126,13 @@ export const tokenPacks = format({
   },
   open: (table) => {
     return ({ purchased, tokens, price, ends, contract }) => {
+      if (contract !== undefined) table.draft.contractNumbers.add(contract);
       if (ends !== undefined && ends < purchased) return Fault.endsBeforeStart(purchased, ends);
       table.draft.packs.push({
         ...known({ price, ends, contract }),
         purchased,
         tokens,
+        by: "Token packs",
         origin: table.origin,
       });
       return undefined;

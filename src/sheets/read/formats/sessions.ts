@@ -1,4 +1,4 @@
-import { number, pastTime, text, wholeTokens, yesNo } from "../cell-values";
+import { number, pastTime, text, chargedTokens, yesNo } from "../cell-values";
 import { dayAt } from "../dates";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
@@ -18,7 +18,7 @@ export const sessions = format({
     machine: optional(text, "Machine"),
     machineType: optional(text, "Machine type"),
     activeMinutes: optional(number, "Active minutes"),
-    tokens: optional(wholeTokens, "Tokens"),
+    tokens: optional(chargedTokens, "Tokens"),
     loggedIn: optional(yesNo, "Logged in"),
   },
   open: (table) => {

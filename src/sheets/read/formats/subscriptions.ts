@@ -36,6 +36,7 @@ export const subscriptions = format({
         return Fault.of("ended-subscription", row.status);
       }
       const contract = row.contract ?? row.contractNumber;
+      if (contract !== undefined) draft.contractNumbers.add(contract);
       const name = draft.names.of(row.offering);
       if (row.subscription !== undefined) {
         const key = [row.subscription, contract, name, row.team, start, end];
@@ -61,6 +62,7 @@ export const subscriptions = format({
         ...known({ price, ends: end, contract }),
         purchased: start,
         tokens: tokens(quantity),
+        by: "Subscriptions",
         origin,
       });
       table.say(Fault.of("flex-pack", quantity));

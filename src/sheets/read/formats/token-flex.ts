@@ -1,5 +1,5 @@
 import { Access } from "../../../engine/estate/estate";
-import { pastDay, text, wholeTokens } from "../cell-values";
+import { pastDay, text, chargedTokens } from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
@@ -16,7 +16,7 @@ export const tokenFlex = format({
     product: optional(text, "productName"),
     code: optional(text, "productLineCode"),
     category: optional(text, "usageCategory"),
-    tokens: needed(wholeTokens, "tokensConsumed"),
+    tokens: needed(chargedTokens, "tokensConsumed"),
   },
   needs: [["product"]],
   open: (table) => {

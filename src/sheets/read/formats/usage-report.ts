@@ -1,6 +1,6 @@
 import { DAYS_PER_MONTH } from "../../../engine/calendar";
 import { Access } from "../../../engine/estate/estate";
-import { access, number, pastDay, seatAssignment, text, wholeDays, wholeTokens } from "../cell-values";
+import { access, number, pastDay, seatAssignment, text, wholeDays, chargedTokens } from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
@@ -20,7 +20,7 @@ export const usageReport = format({
     access: needed(access, "Access option", "access_option", "access_method"),
     daysUsed: optional(wholeDays, "Days used"),
     monthlyAverage: optional(number, "Monthly average"),
-    tokensUsed: optional(wholeTokens, "Tokens used"),
+    tokensUsed: optional(chargedTokens, "Tokens used"),
     lastUse: optional(pastDay, "Last accessed", "Last used"),
     seatAssignment: optional(seatAssignment, "Seat assignment"),
     since: optional(pastDay, "Assigned date"),
