@@ -17,8 +17,10 @@ const held = (given: Given) => {
 const ANN = 0;
 
 describe("the seat by which a person had a product on a day", () => {
-  const seatOn = (iso: string, since?: string, until?: string, product = "AutoCAD") =>
-    held({ seats: [["ann@x", "AutoCAD", since, until] as never] }).seatFor(ANN, product, day(iso))?.offering;
+  const seatOn = (iso: string, since = "1900-01-01", until?: string, product = "AutoCAD") =>
+    held({
+      seats: [until === undefined ? ["ann@x", "AutoCAD", since] : ["ann@x", "AutoCAD", since, until]],
+    }).seatFor(ANN, product, day(iso))?.offering;
 
   it("is held from the day it was given: not before, on it and after", () => {
     expect(["2026-03-31", "2026-04-01", "2026-04-02"].map((iso) => seatOn(iso, "2026-04-01"))).toEqual([
@@ -26,7 +28,8 @@ describe("the seat by which a person had a product on a day", () => {
       "AutoCAD",
       "AutoCAD",
     ]);
-    expect(seatOn("1990-01-01")).toBe("AutoCAD");
+    const undated = held({ seats: [["ann@x", "AutoCAD"]] });
+    expect(undated.seatFor(ANN, "AutoCAD", day("1990-01-01"))?.offering).toBe("AutoCAD");
   });
 
   it("is held until the day it was taken back, that day included", () => {

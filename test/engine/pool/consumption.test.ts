@@ -1,0 +1,252 @@
+import { analyse } from "../../../src/engine/analyse";
+import { defaultAssumptions } from "../../../src/engine/assumptions";
+import { isoMonth } from "../../../src/engine/calendar";
+import { Access, type Rate, type ReportedUse, type TokenPack } from "../../../src/engine/estate/estate";
+import { yearlyShare, type MonthUse } from "../../../src/engine/pool/consumption";
+import { days, rate, tokens } from "../../../src/engine/units";
+import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of";
+
+const AS_OF = day("2026-12-31");
+const YEAR: Given["period"] = ["2026-01-01", "2026-12-31"];
+const consumption = (given: Given) => analyse(estateOf(given), AS_OF, defaultAssumptions()).consumption;
+const shown = (months: readonly MonthUse[]) => months.map((one) => [isoMonth(one.month), one.tokens]);
+const row = (person: string, iso: string, n: number | null, product = "AutoCAD"): UseRow => [
+  person,
+  product,
+  iso,
+  "tokens",
+  n,
+];
+
+describe("a token pack's share of a year's purchase", () => {
+  const share = (asOf: string, purchased: string, ends?: string) => {
+    const pack: TokenPack = {
+      purchased: day(purchased),
+      ...(ends === undefined ? {} : { ends: day(ends) }),
+      tokens: tokens(1000),
+      origin: { source: 0, row: 2 },
+    };
+    return yearlyShare(pack, day(asOf));
+  };
+
+  it("counts from the day of purchase: not the day before, on it and after", () => {
+    expect(["2026-03-01", "2026-03-02", "2026-03-03"].map((asOf) => share(asOf, "2026-03-02"))).toEqual([
+      0, 1, 1,
+    ]);
+  });
+
+  it("without an end date counts for 365 days", () => {
+    // The 364th day after, the 365th and the 366th
+    expect(["2027-03-01", "2027-03-02", "2027-03-03"].map((asOf) => share(asOf, "2026-03-02"))).toEqual([
+      1, 0, 0,
+    ]);
+  });
+
+  it("of 12 months counts whole while it runs, its last day included, also over a leap day", () => {
+    expect(share("2027-03-01", "2026-03-01", "2027-03-01")).toBe(1);
+    expect(share("2027-03-02", "2026-03-01", "2027-03-01")).toBe(0);
+    expect(share("2028-03-01", "2027-03-01", "2028-03-01")).toBe(1);
+  });
+
+  it("of 12 months that ended early was bought all the same", () => {
+    expect(share("2026-12-31", "2026-03-01", "2026-09-30")).toBe(1);
+  });
+
+  it("of 13 months counts 365 of its 396 days while it runs, and nothing after", () => {
+    const thirteen = (asOf: string) => share(asOf, "2026-01-01", "2027-02-01");
+    expect(["2026-01-01", "2027-01-31", "2027-02-01"].map(thirteen)).toEqual([
+      365 / 396,
+      365 / 396,
+      365 / 396,
+    ]);
+    expect(thirteen("2027-02-02")).toBe(0);
+  });
+
+  it("of a year and a day counts whole, of two days more in proportion", () => {
+    expect(share("2026-06-01", "2026-01-01", "2027-01-02")).toBe(1);
+    expect(share("2026-06-01", "2026-01-01", "2027-01-03")).toBe(365 / 367);
+  });
+
+  it("that ends before it was bought counts nothing, one that ends on that day counts", () => {
+    expect(share("2026-06-01", "2026-03-02", "2026-03-01")).toBe(0);
+    expect(share("2026-03-02", "2026-03-02", "2026-03-02")).toBe(1);
+  });
+});
+
+describe("the tokens of a year", () => {
+  it("are those of the last 365 days, where more was exported", () => {
+    const use = [
+      row("ann@x", "2025-12-31", 1000),
+      row("ann@x", "2026-01-01", 20),
+      row("ann@x", "2026-12-31", 3),
+    ];
+    const found = consumption({ use });
+    expect(found).toMatchObject({ year: 23, observed: 23, observedDays: 365 });
+  });
+
+  it("are taken to a year, where less was exported: 20 in 73 days are 100", () => {
+    const found = consumption({
+      use: [row("ann@x", "2026-11-01", 20)],
+      period: ["2026-10-20", "2026-12-31"],
+    });
+    expect(found).toMatchObject({
+      year: 100,
+      observed: 20,
+      observedDays: 73,
+      withoutUsers: 0,
+      estimated: false,
+    });
+  });
+
+  it("are taken to a year from the time of each export, and have no common time then", () => {
+    const report: ReportedUse = {
+      person: 1,
+      product: 0,
+      access: Access.tokens,
+      daysUsed: days(5),
+      tokensUsed: tokens(20),
+      from: day("2026-10-20"),
+      to: day("2026-12-31"),
+      origin: { source: 0, row: 2 },
+    };
+    const found = consumption({
+      use: [row("ann@x", "2026-11-01", 50)],
+      people: { "bob@x": {} },
+      period: YEAR,
+      rest: { reportedUse: [report] },
+    });
+    expect(found).toMatchObject({ year: 150, observed: 150, observedDays: 365, peak: null });
+  });
+
+  it("are listed by product, the most first, equal ones by name, and none of 0", () => {
+    const found = consumption({
+      use: [
+        row("ann@x", "2026-03-01", 5, "Maya"),
+        row("ann@x", "2026-03-02", 5, "3ds Max"),
+        row("ann@x", "2026-03-02", 9, "Revit"),
+        row("ann@x", "2026-03-02", 0, "Mudbox"),
+        row("bob@x", "2026-03-02", 1, "Maya"),
+      ],
+      period: YEAR,
+    });
+    expect(found.byProduct).toEqual([
+      { product: "Revit", tokens: 9 },
+      { product: "Maya", tokens: 6 },
+      { product: "3ds Max", tokens: 5 },
+    ]);
+    expect(
+      consumption({
+        use: [row("ann@x", "2026-03-01", 5, "Maya"), row("ann@x", "2026-03-02", 5, "3ds Max")],
+        period: YEAR,
+      }).byProduct.map(({ product }) => product),
+    ).toEqual(["3ds Max", "Maya"]);
+  });
+
+  it("hold blank days at the product's rate, and leave out what has none, by name", () => {
+    const rates: Rate[] = ["Vault", "Civil 3D"].map((product) => ({
+      product,
+      flexEligible: true,
+      reference: "test",
+    }));
+    const found = consumption({
+      use: [
+        row("ann@x", "2026-03-01", null),
+        row("ann@x", "2026-03-01", null, "Vault"),
+        row("ann@x", "2026-03-02", null, "Vault"),
+        row("bob@x", "2026-03-02", null, "Vault"),
+        row("ann@x", "2026-03-01", null, "Civil 3D"),
+      ],
+      period: YEAR,
+      rest: { rates },
+    });
+    expect(found).toMatchObject({ year: 7, estimated: true });
+    expect(found.unknown).toEqual([
+      { product: "Civil 3D", days: 1 },
+      { product: "Vault", days: 3 },
+    ]);
+  });
+
+  it("without a person count for products that no export with people states", () => {
+    const found = consumption({
+      use: [row("ann@x", "2026-03-01", 10), row("", "2026-03-01", 500), row("", "2026-03-02", 40, "Maya")],
+      period: YEAR,
+    });
+    expect(found).toMatchObject({ year: 50, withoutUsers: 40, leftOut: 500 });
+    expect(shown(found.months).filter(([, n]) => n !== 0)).toEqual([["2026-03", 50]]);
+  });
+
+  it("are none without use", () => {
+    expect(consumption({})).toMatchObject({ year: 0, observed: 0, months: [], peak: null, byProduct: [] });
+  });
+});
+
+describe("months", () => {
+  it("come without a gap, also those without use", () => {
+    const found = consumption({ use: [row("ann@x", "2026-10-31", 5), row("ann@x", "2026-12-01", 6)] });
+    expect(shown(found.months)).toEqual([
+      ["2026-10", 5],
+      ["2026-11", 0],
+      ["2026-12", 6],
+    ]);
+    expect(found.peak).toBe(6);
+  });
+
+  it("are whole from their first to their last day: one day less at either end, and they are not", () => {
+    const whole = (from: string, to: string) =>
+      shown(consumption({ use: [row("ann@x", "2026-02-10", 5)], period: [from, to] }).wholeMonths).map(
+        ([m]) => m,
+      );
+    expect(whole("2026-01-01", "2026-02-28")).toEqual(["2026-01", "2026-02"]);
+    expect(whole("2026-01-02", "2026-02-28")).toEqual(["2026-02"]);
+    expect(whole("2026-01-01", "2026-02-27")).toEqual(["2026-01"]);
+    expect(whole("2025-12-31", "2026-03-01")).toEqual(["2026-01", "2026-02"]);
+  });
+
+  it("before the last 365 days are no peak; a month that they begin in does not count either", () => {
+    const found = consumption({
+      use: [row("ann@x", "2025-06-01", 900), row("ann@x", "2025-12-20", 800), row("ann@x", "2026-05-01", 70)],
+      period: ["2025-06-01", "2026-12-15"],
+    });
+    // The year begins on 16 December 2025.
+    expect(found.peak).toBe(70);
+    expect(found.wholeMonths).toHaveLength(11);
+    expect(found.months).toHaveLength(19);
+  });
+
+  it("count where the exports begin in the middle of one: a part of a month may be the peak", () => {
+    const found = consumption({ use: [row("ann@x", "2026-06-20", 90), row("ann@x", "2026-07-01", 10)] });
+    expect(found.peak).toBe(90);
+    expect(found.wholeMonths).toEqual([]);
+  });
+
+  it("count blank days at the rate of the month's first day", () => {
+    const rates = [7, 9].map((n, i): Rate => ({
+      product: "AutoCAD",
+      tokensPerDay: rate(n),
+      flexEligible: true,
+      reference: "test",
+      from: day(i === 0 ? "2020-01-01" : "2026-11-01"),
+    }));
+    const found = consumption({
+      use: [row("ann@x", "2026-10-31", null), row("ann@x", "2026-11-01", null)],
+      rest: { rates },
+    });
+    expect(shown(found.months)).toEqual([
+      ["2026-10", 7],
+      ["2026-11", 9],
+    ]);
+  });
+
+  it("cover the time of exports with and without people", () => {
+    const use: UseRow[] = [
+      ...daysOfUse("ann@x", "AutoCAD", "2026-11-15", 1, "tokens", 7),
+      ["", "Maya", "2026-10-01", "tokens", 6, 0, "Token Flex"],
+      ["", "Maya", "2026-12-31", "tokens", 6, 0, "Token Flex"],
+    ];
+    expect(shown(consumption({ use }).months)).toEqual([
+      ["2026-10", 6],
+      ["2026-11", 7],
+      ["2026-12", 6],
+    ]);
+  });
+});
