@@ -148,6 +148,11 @@ export default tseslint.config(
       "@typescript-eslint/no-misused-spread": "off",
       "@typescript-eslint/no-unsafe-enum-assignment": "off",
       "@typescript-eslint/unbound-method": "off",
+      // Excel has its own class of errors.
+      "@typescript-eslint/only-throw-error": [
+        "error",
+        { allow: [{ from: "package", name: "Error", package: "custom-functions-runtime" }] },
+      ],
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
       "@typescript-eslint/no-empty-function": ["error", { allow: ["methods", "arrowFunctions"] }],
       // With noUncheckedIndexedAccess an index that the loop itself bounds needs one of these two.
@@ -166,7 +171,9 @@ export default tseslint.config(
   { files: ["bench/**/*.ts"], rules: { "@typescript-eslint/prefer-for-of": "off" } },
   {
     files: ["**/*.cjs", "webpack.config.js"],
-    languageOptions: { globals: { module: "readonly", require: "readonly", __dirname: "readonly" } },
+    languageOptions: {
+      globals: { module: "readonly", require: "readonly", __dirname: "readonly", __filename: "readonly" },
+    },
   },
   prettier,
   shape,

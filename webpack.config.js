@@ -1,10 +1,11 @@
-const { existsSync, readFileSync } = require("node:fs");
+const { existsSync } = require("node:fs");
 const { join } = require("node:path");
 const CopyPlugin = require("copy-webpack-plugin");
-const FunctionsPlugin = require("custom-functions-metadata-plugin");
+const { require: requireTypeScript } = require("tsx/cjs/api");
 const { BannerPlugin, sources } = require("webpack");
 const { helpPage } = require("./build/help.cjs");
 const { DEVELOPMENT, manifestAt, withNamespace } = require("./build/manifest.cjs");
+const { metadataAt } = requireTypeScript("./src/functions/metadata.ts", __filename);
 
 const DIST = join(__dirname, "dist");
 
@@ -27,20 +28,12 @@ const cli = {
   plugins: [new BannerPlugin({ banner: "#!/usr/bin/env node", raw: true })],
 };
 
-/** Files with custom functions; the plugin adds to each the line that ties a function to its id. */
-const FUNCTIONS = readFileSync(join(__dirname, "src/functions/functions.ts"), "utf8")
-  .match(/(?<=import "\.\/)[\w-]+/g)
-  .map((name) => `./src/functions/${name}.ts`);
-
-/** Puts the address of the host into the help links of functions.json. */
-const helpLinksAt = (address) => ({
+/** Writes functions.json, which tells Excel the custom functions, with help at the address of the host. */
+const functionsJson = (address) => ({
   apply: (compiler) =>
-    compiler.hooks.compilation.tap("HelpLinks", (compilation) =>
-      compilation.hooks.processAssets.tap("HelpLinks", () =>
-        compilation.updateAsset(
-          "functions.json",
-          (json) => new sources.RawSource(String(json.source()).replaceAll(DEVELOPMENT, address)),
-        ),
+    compiler.hooks.thisCompilation.tap("FunctionsJson", (compilation) =>
+      compilation.hooks.processAssets.tap("FunctionsJson", () =>
+        compilation.emitAsset("functions.json", new sources.RawSource(JSON.stringify(metadataAt(address)))),
       ),
     ),
 });
@@ -49,7 +42,7 @@ const helpLinksAt = (address) => ({
 const pane = (address, mode) => ({
   name: "pane",
   target: ["web", "es2020"],
-  entry: { taskpane: "./src/taskpane/taskpane.tsx", functions: "./src/functions/functions.ts" },
+  entry: { taskpane: "./src/taskpane/taskpane.tsx", functions: "./src/functions/associate.ts" },
   output: { path: DIST, filename: "[name].js" },
   resolve: { extensions: [".tsx", ".ts", ".js"] },
   module: { rules: [typescript({ target: "ES2020" })] },
@@ -57,8 +50,7 @@ const pane = (address, mode) => ({
   // Everything comes in one piece, once, and then from the cache: a warning at a quarter of a megabyte says nothing.
   performance: { maxAssetSize: 2_000_000, maxEntrypointSize: 2_000_000 },
   plugins: [
-    new FunctionsPlugin({ input: FUNCTIONS, output: "functions.json" }),
-    helpLinksAt(address),
+    functionsJson(address),
     new CopyPlugin({
       patterns: [
         { from: "src/taskpane/*.{html,css}", to: "[name][ext]" },

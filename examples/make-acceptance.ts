@@ -1,31 +1,30 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { withTwins, WITH_TWINS } from "../src/portable/rewrite";
+import { FUNCTIONS } from "../src/functions/functions";
+import type { CustomFunction, Example } from "../src/functions/record";
+import { withTwins } from "../src/portable/rewrite";
 import { TWINS } from "../src/portable/twins";
 import type { SheetSpec, SpecCell } from "../src/workbook/spec";
 import { newXlsx } from "../src/hosts/xlsx/xlsx";
-import { EXAMPLES, type Example } from "./functions";
 
 /** Two results are equal within the last digits that a cell shows. */
 const TOLERANCE = "0.000000001";
 
-/** What Excel shows for a function that it does not know yet. A cell stored with an error is computed when the workbook opens. */
+/** Excel's error for an unknown function; Excel computes a cell stored with an error when the workbook opens. */
 const UNKNOWN = { error: "#NAME?" };
 
-interface Kind {
+interface SheetPlan {
   readonly key: SheetSpec["key"];
   readonly sheet: string;
   readonly table: string;
   readonly title: string;
   readonly todo: string;
-  /** What the column of our results is called. */
+  /** The header of the column with the results of the functions. */
   readonly ours: string;
-  /** The call of an example, as files spell it. */
-  readonly call: (example: Example) => string;
-  readonly examples: readonly Example[];
+  /** A call of a function, as files spell it. */
+  readonly call: (name: string, given: string) => string;
+  readonly functions: readonly CustomFunction[];
 }
 
-const KINDS: readonly Kind[] = [
+const SHEETS: readonly SheetPlan[] = [
   {
     key: "template-acceptance",
     sheet: "Functions",
@@ -33,9 +32,9 @@ const KINDS: readonly Kind[] = [
     title: "The add-in's functions beside formulas of Excel's own",
     todo: "Open this in Excel with the add-in installed (without a prefix), and wait: every cell of the column Equal must say TRUE.",
     ours: "Add-in",
-    // In a file an add-in's function bears this mark before its name.
-    call: ({ name, arguments: given }) => `_xldudf_${name}(${given})`,
-    examples: EXAMPLES,
+    // In a file the name of an add-in's function has this prefix.
+    call: (name, given) => `_xldudf_${name}(${given})`,
+    functions: FUNCTIONS,
   },
   {
     key: "template-acceptance-portable",
@@ -44,21 +43,24 @@ const KINDS: readonly Kind[] = [
     title: "The portable functions beside formulas of Excel's own",
     todo: "Open this in Excel 2024 or 365 without the add-in: every cell of the column Equal must say TRUE.",
     ours: "Portable",
-    call: ({ name, arguments: given }) => withTwins(`${name}(${given})`),
-    examples: EXAMPLES.filter(({ name }) => WITH_TWINS.some((one) => one === name)),
+    call: (name, given) => withTwins(`${name}(${given})`),
+    functions: FUNCTIONS.filter(({ twin }) => twin !== null),
   },
 ];
 
-/** Every example of every function, computed by the add-in, by its portable twin and by formulas of Excel's own. */
+/** Every example of every function: computed by the add-in, by the twin, and by formulas with functions of Excel. */
 export async function acceptance(): Promise<Uint8Array> {
   const workbook = newXlsx("acceptance.xlsx");
-  await workbook.write(KINDS.map(sheet));
-  await workbook.defineNames(Object.values(TWINS));
+  await workbook.write(SHEETS.map(sheet));
+  await workbook.defineNames([...TWINS.values()]);
   return workbook.toBytes();
 }
 
-function sheet({ key, sheet, table, title, todo, ours, call, examples }: Kind): SheetSpec {
-  const count = examples.length;
+function sheet({ key, sheet, table, title, todo, ours, call, functions }: SheetPlan): SheetSpec {
+  const rows = functions.flatMap((record) =>
+    record.examples.map((example) => row(record, example, call(record.name, example.given), table, ours)),
+  );
+  const count = rows.length;
   return {
     key,
     name: sheet,
@@ -80,7 +82,7 @@ function sheet({ key, sheet, table, title, todo, ours, call, examples }: Kind): 
         name: table,
         at: { row: 5, column: 0 },
         columns: ["Function", "Formula", ours, "Native", "Expected", "Equal"].map((header) => ({ header })),
-        rows: examples.map((example) => row(example, call(example), table, ours)),
+        rows,
         totals: false,
       },
     ],
@@ -90,18 +92,23 @@ function sheet({ key, sheet, table, title, todo, ours, call, examples }: Kind): 
   };
 }
 
-/** What spills is shown as its sum, and compared cell by cell. */
-function row(example: Example, call: string, table: string, ours: string): SpecCell[] {
-  const { name, arguments: given, result, native } = example;
+/** A range is shown as its sum, and compared cell by cell. */
+function row(
+  { name, answersDate }: CustomFunction,
+  { given, shows, native }: Example,
+  call: string,
+  table: string,
+  ours: string,
+): SpecCell[] {
   const shown = [{ value: name }, { value: `=${name}(${given})` }];
   const cell = (header: string) => `${table}[[#This Row],[${header}]]`;
-  if (!Array.isArray(result)) {
-    const value = result as number | string | boolean;
+  if (typeof shows !== "object") {
+    const value = shows;
     const near = (header: string) =>
       typeof value === "number"
         ? `ABS(${cell(header)}-${cell("Expected")})<=${TOLERANCE}*MAX(1,ABS(${cell("Expected")}))`
         : `${cell(header)}=${cell("Expected")}`;
-    const format = name.endsWith("_DATE") ? "date" : "general";
+    const format = answersDate ? "date" : "general";
     return [
       ...shown,
       { value: UNKNOWN, formula: call, format },
@@ -110,7 +117,7 @@ function row(example: Example, call: string, table: string, ours: string): SpecC
       { value: false, formula: `IFERROR(AND(${near(ours)},${near("Native")}),FALSE)` },
     ];
   }
-  const rows = result as readonly (readonly number[])[];
+  const rows = shows as readonly (readonly number[])[];
   const sum = rows.flat().reduce((total, one) => total + one, 0);
   const expected = `{${rows.map((line) => line.join(",")).join(";")}}`;
   const near = (formula: string) => `SUMPRODUCT(--(ABS(${formula}-${expected})>${TOLERANCE}))=0`;
@@ -121,8 +128,4 @@ function row(example: Example, call: string, table: string, ours: string): SpecC
     { value: sum },
     { value: false, formula: `IFERROR(AND(${near(call)},${near(`(${native})`)}),FALSE)` },
   ];
-}
-
-if (require.main === module) {
-  void acceptance().then((bytes) => writeFileSync(join(__dirname, "acceptance.xlsx"), bytes));
 }

@@ -1,5 +1,5 @@
 import { basename, extname } from "node:path";
-import { frozenOutcome, portableOutcome } from "../portable/portable";
+import { frozenOutcome, portableOutcome } from "../portable/outcome";
 import { cancelled, notAWorkbook, nothingToDo } from "../workbook/errors";
 import { openFile, saveFiles } from "../hosts/files";
 import { XlsxWorkbook } from "../hosts/xlsx/xlsx";

@@ -1,49 +1,48 @@
-import { isRefusal, type Argument } from "./arguments";
-import { noFiniteAnswer, notThatFar, refuse, type Refusal } from "./refusals";
+import type { Argument } from "./arguments";
+import { isRefused, noCellHere, noFiniteAnswer, refuse, type Refusal } from "./refusals";
 
-export type Answer = number | string | Refusal;
-type Formula = (...values: readonly unknown[]) => Answer;
+export type CellAnswer = number | string | Refusal;
+type Rule = (...values: readonly unknown[]) => CellAnswer;
 
 /**
- * Works a formula out for all cells of its arguments, as Excel's own operators do: a single cell goes with every other,
- * a row with a column makes a grid, and where one range ends before another the cell is #N/A. A refused cell spoils only the
- * answers that need it, and the first argument that refuses speaks. `formula` is pure.
+ * Applies a pure rule to all cells of its arguments, as the operators of Excel do: a single cell goes with every other
+ * cell, a row with a column makes a grid, and where a range ends before another the cell is #N/A. A refused cell
+ * spoils only the answers that need it; the first argument with a refusal gives the sentence.
  *
  * @throws {Refusal} where the only cell of the answer is a refusal.
  */
-export function cellByCell<Values extends readonly unknown[]>(
-  given: { readonly [Position in keyof Values]: Argument<Values[Position]> },
-  formula: (...values: Values) => Answer,
-): Answer[][] {
-  const all = given as readonly Argument<unknown>[];
-  const rows = Math.max(...all.map((one) => one.rows));
-  const columns = Math.max(...all.map((one) => one.columns));
-  const smooth = all.every((one) => one.sound && reaches(one, rows - 1, columns - 1));
-  const grid = (smooth && all.length <= 3 ? gridOfFew : gridOfAny)(all, formula as Formula, rows, columns);
+export function cellByCell(given: readonly Argument<unknown>[], rule: Rule): CellAnswer[][] {
+  const rows = Math.max(...given.map((argument) => argument.rows));
+  const columns = Math.max(...given.map((argument) => argument.columns));
+  const smooth = given.every((argument) => argument.sound && reaches(argument, rows - 1, columns - 1));
+  const grid = (smooth && given.length <= 3 ? gridOfFew : gridOfAny)(given, rule, rows, columns);
   const only = grid[0]?.[0];
-  return rows === 1 && columns === 1 && isRefusal(only) ? refuse(only) : grid;
+  return rows === 1 && columns === 1 && isRefused(only) ? refuse(only) : grid;
 }
 
 const reaches = ({ rows, columns }: Argument<unknown>, row: number, column: number): boolean =>
   (rows === 1 || row < rows) && (columns === 1 || column < columns);
 
-/** The way of most functions for a million rows: a variable for each argument instead of lists, and rows that begin as literals. */
+/**
+ * For a million rows of at most three sound arguments: a variable for each argument instead of lists, and rows that
+ * begin as literals.
+ */
 function gridOfFew(
-  all: readonly Argument<unknown>[],
-  formula: Formula,
+  given: readonly Argument<unknown>[],
+  rule: Rule,
   rows: number,
   columns: number,
-): Answer[][] {
-  const [a = NONE, b = NONE, c = NONE] = all.map(sideOf);
-  const grid = new Array<Answer[]>(rows);
+): CellAnswer[][] {
+  const [a = NO_ARGUMENT, b = NO_ARGUMENT, c = NO_ARGUMENT] = given.map(sideOf);
+  const grid = new Array<CellAnswer[]>(rows);
   for (let row = 0; row < rows; row++) {
     const inA = rowOf(a, row);
     const inB = rowOf(b, row);
     const inC = rowOf(c, row);
-    const answers = [finite(formula(inA[0], inB[0], inC[0]))];
+    const answers = [finiteAnswer(rule(inA[0], inB[0], inC[0]))];
     for (let column = 1; column < columns; column++) {
-      answers[column] = finite(
-        formula(inA[column * a.across], inB[column * b.across], inC[column * c.across]),
+      answers[column] = finiteAnswer(
+        rule(inA[column * a.across], inB[column * b.across], inC[column * c.across]),
       );
     }
     grid[row] = answers;
@@ -51,7 +50,7 @@ function gridOfFew(
   return grid;
 }
 
-/** An argument as the loop walks it: a single row or column is read again and again. */
+/** An argument as the loop walks over it: a single row or column is read again and again. */
 interface Side {
   readonly cells: readonly (readonly unknown[])[];
   readonly down: 0 | 1;
@@ -62,29 +61,29 @@ const sideOf = ({ cells, rows, columns }: Argument<unknown>): Side => ({
   down: rows === 1 ? 0 : 1,
   across: columns === 1 ? 0 : 1,
 });
-/** Stands for the arguments that a formula does not have. */
-const NONE: Side = { cells: [[undefined]], down: 0, across: 0 };
+/** Stands for an argument that the rule does not have. */
+const NO_ARGUMENT: Side = { cells: [[undefined]], down: 0, across: 0 };
 const rowOf = ({ cells, down }: Side, row: number): readonly unknown[] => cells[row * down]!;
 
 function gridOfAny(
-  all: readonly Argument<unknown>[],
-  formula: Formula,
+  given: readonly Argument<unknown>[],
+  rule: Rule,
   rows: number,
   columns: number,
-): Answer[][] {
-  const answerAt = (row: number, column: number): Answer => {
-    const values = all.map((one) =>
-      reaches(one, row, column) ? valueAt(one, row, column) : notThatFar(one.name),
+): CellAnswer[][] {
+  const answerAt = (row: number, column: number): CellAnswer => {
+    const values = given.map((argument) =>
+      reaches(argument, row, column) ? cellAt(argument, row, column) : noCellHere(argument.name),
     );
-    return values.find(isRefusal) ?? finite(formula(...values));
+    return values.find(isRefused) ?? finiteAnswer(rule(...values));
   };
   return Array.from({ length: rows }, (_, row) =>
     Array.from({ length: columns }, (_none, column) => answerAt(row, column)),
   );
 }
 
-const valueAt = ({ cells, rows, columns }: Argument<unknown>, row: number, column: number): unknown =>
+const cellAt = ({ cells, rows, columns }: Argument<unknown>, row: number, column: number): unknown =>
   cells[rows === 1 ? 0 : row]?.[columns === 1 ? 0 : column];
 
-const finite = (answer: Answer): Answer =>
+const finiteAnswer = (answer: CellAnswer): CellAnswer =>
   typeof answer === "number" && !Number.isFinite(answer) ? noFiniteAnswer() : answer;

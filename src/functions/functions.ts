@@ -1,12 +1,33 @@
-/**
- * Every file with custom functions, which the build gathers from here. It adds to each the line that ties a function to its id
- * in functions.json, so nothing is tied by hand.
- */
-import "./audit";
-import "./cover";
-import "./flex";
-import "./pool";
-import "./renewal";
-import "./seats";
-import "./token-price";
-import "./usage";
+import { AUDIT_EXPOSURE } from "./records/audit-exposure";
+import { BEST_COVER } from "./records/best-cover";
+import { BREAKEVEN_DAYS } from "./records/breakeven-days";
+import { EXPIRED_TOKENS } from "./records/expired-tokens";
+import { FLEXCOST } from "./records/flexcost";
+import { LICENSE_ACTIVITY } from "./records/license-activity";
+import { LICENSE_SEGMENT } from "./records/license-segment";
+import { NOTICE_DATE } from "./records/notice-date";
+import { POOLSIZE } from "./records/poolsize";
+import { RATCHET } from "./records/ratchet";
+import { RUNOUT_DATE } from "./records/runout-date";
+import { TOKEN_PRICE } from "./records/token-price";
+import { TRUEDOWN_SAVING } from "./records/truedown-saving";
+import { TRUEUP_COST } from "./records/trueup-cost";
+import type { CustomFunction } from "./record";
+
+/** All custom functions, in the order of the help. `npm run functions` writes the files that follow from them. */
+export const FUNCTIONS: readonly CustomFunction[] = [
+  FLEXCOST,
+  BEST_COVER,
+  BREAKEVEN_DAYS,
+  TOKEN_PRICE,
+  POOLSIZE,
+  RUNOUT_DATE,
+  EXPIRED_TOKENS,
+  TRUEDOWN_SAVING,
+  RATCHET,
+  TRUEUP_COST,
+  NOTICE_DATE,
+  AUDIT_EXPOSURE,
+  LICENSE_SEGMENT,
+  LICENSE_ACTIVITY,
+];

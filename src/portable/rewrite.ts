@@ -1,68 +1,46 @@
+import { FUNCTIONS } from "../functions/functions";
 import { formulaPieces } from "../workbook/formula-text";
+import { TWINS, twinName } from "./twins";
 
-/** The functions of the add-in that have a portable twin, as a person types them. */
-export const WITH_TWINS = [
-  "FLEXCOST",
-  "BREAKEVEN_DAYS",
-  "POOLSIZE",
-  "TRUEDOWN_SAVING",
-  "TRUEUP_COST",
-  "RATCHET",
-  "TOKEN_PRICE",
-  "RUNOUT_DATE",
-  "EXPIRED_TOKENS",
-  "NOTICE_DATE",
-  "AUDIT_EXPOSURE",
-  "LICENSE_SEGMENT",
-  "LICENSE_ACTIVITY",
-] as const;
+const ANY_NAME = FUNCTIONS.map(({ name }) => name).join("|");
 
-export type TwinnedName = (typeof WITH_TWINS)[number];
+/** Saved files call a function of an add-in `_xldudf_…`; a prefix given at installation comes before the name. */
+const FUNCTION_CALL = new RegExp(`^(?:_xldudf_)?(?:SEATWISE[._])?(${ANY_NAME})$`, "i");
+const TWIN_CALL = new RegExp(`^SW_(${[...TWINS.keys()].join("|")})$`, "i");
 
-/** All functions of the add-in. The search of BEST_COVER is no closed form, so no formula of Excel's own does the same. */
-export const FUNCTIONS = [...WITH_TWINS, "BEST_COVER"] as const;
-export type FunctionName = (typeof FUNCTIONS)[number];
-
-export const hasTwin = (name: FunctionName): name is TwinnedName =>
-  (WITH_TWINS as readonly string[]).includes(name);
-
-/** The name of a function's twin: another one, since a name of the same spelling would hide the add-in's function. */
-export const twinName = (name: FunctionName): string => `SW_${name}`;
-
-/** Saved files call an add-in's function `_xldudf_…`; where the add-in is installed with a prefix, that comes before the name. */
-const CALLED = new RegExp(`^(?:_xldudf_)?(?:SEATWISE[._])?(${FUNCTIONS.join("|")})$`, "i");
-const TWIN = new RegExp(`^SW_(${WITH_TWINS.join("|")})$`, "i");
-
-/** The functions of ours that a formula calls. */
-export const functionsIn = (formula: string): ReadonlySet<FunctionName> => called(formula, CALLED);
+/** The custom functions that a formula calls. */
+export const functionsIn = (formula: string): ReadonlySet<string> => namesCalled(formula, FUNCTION_CALL);
 
 /** The functions whose twins a formula calls. */
-export const twinsIn = (formula: string): ReadonlySet<TwinnedName> =>
-  called(formula, TWIN) as ReadonlySet<TwinnedName>;
+export const twinsIn = (formula: string): ReadonlySet<string> => namesCalled(formula, TWIN_CALL);
 
-/** The formula with every call of a function of ours turned into one of its twin; all else stays, sign for sign. */
+/**
+ * The formula with every call of a custom function replaced by a call of its twin; everything else stays as it is.
+ */
 export function withTwins(formula: string): string {
   if (!mayCall(formula)) return formula;
-  return calls(formula, CALLED)
+  return calls(formula, FUNCTION_CALL)
     .map(({ text, name }) => (name === undefined ? text : twinName(name)))
     .join("");
 }
 
-/** Most formulas hold no name of ours at all, and are not taken apart. */
-const MENTION = new RegExp(FUNCTIONS.join("|"), "i");
+/** Most formulas contain none of the names, and are not taken apart. */
+const MENTION = new RegExp(ANY_NAME, "i");
 const mayCall = (formula: string): boolean => MENTION.test(formula);
 
-function called(formula: string, spelling: RegExp): ReadonlySet<FunctionName> {
+function namesCalled(formula: string, spelling: RegExp): ReadonlySet<string> {
   if (!mayCall(formula)) return new Set();
   return new Set(calls(formula, spelling).flatMap(({ name }) => (name === undefined ? [] : [name])));
 }
 
-/** The pieces of a formula, with the function's name where one is called. Behind a `!` stands a name of another place. */
-function calls(formula: string, spelling: RegExp): { readonly text: string; readonly name?: FunctionName }[] {
+/**
+ * The pieces of a formula, with the name of the function in each call. A name after `!` belongs to a different place.
+ */
+function calls(formula: string, spelling: RegExp): { readonly text: string; readonly name?: string }[] {
   const pieces = formulaPieces(formula);
   return pieces.map(({ kind, text }, n) => {
     const name = kind === "word" ? spelling.exec(text)?.[1]?.toUpperCase() : undefined;
     const isCall = pieces[n + 1]?.text === "(" && !pieces[n - 1]?.text.endsWith("!");
-    return name !== undefined && isCall ? { text, name: name as FunctionName } : { text };
+    return name !== undefined && isCall ? { text, name } : { text };
   });
 }

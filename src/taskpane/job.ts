@@ -9,7 +9,8 @@ import { NothingToAnalyse, RefusedSetting, runAnalysis } from "../sheets/run";
 import type { CellTarget, SheetKey } from "../workbook/spec";
 import { template } from "../sheets/template";
 import { WorkbookError } from "../workbook/errors";
-import { frozenOutcome, portableOutcome, previewFreeze, type Outcome } from "../portable/portable";
+import { previewFreeze } from "../portable/freeze";
+import { frozenOutcome, portableOutcome, type Outcome } from "../portable/outcome";
 import type { Workbook } from "../workbook/workbook";
 import type { Place, SavedFile } from "./place";
 

@@ -44,7 +44,7 @@ test("formulas call names of the workbook's own, in a copy of it", async () => {
   const { status, stdout, stderr } = seatwise("portable", put("estate.xlsx", before));
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toBe(
-    "2 formulas in 1 sheet now use SW_FLEXCOST and SW_POOLSIZE; whoever opens the workbook in Excel 2024 or 365 can compute them.\n\n" +
+    "2 formulas in 1 sheet now use SW_FLEXCOST and SW_POOLSIZE; Excel 2024 and 365 can compute them without the add-in.\n\n" +
       "Written: estate-portable.xlsx\n",
   );
   expect(files()).toEqual(["estate-portable.xlsx", "estate.xlsx"]);

@@ -52,7 +52,7 @@ describe("BEST_COVER", () => {
   });
 
   it.each([
-    [[[5, 0, 3]], { offers: [["Revit", 2985]] }, "#N/A", 'Nothing is known that pays for "Civil 3D"'],
+    [[[5, 0, 3]], { offers: [["Revit", 2985]] }, "#N/A", '"Civil 3D" has no price: its rate is 0 or blank'],
     [
       [[5, 0, 0]],
       {
@@ -64,7 +64,7 @@ describe("BEST_COVER", () => {
       "#N/A",
       'offers, row 2: the price of "Maya" is 0 or blank',
     ],
-    [[[5, 0, 0]], { offers: [["", 2985]] }, "#VALUE!", "offers, row 1: it has no name"],
+    [[[5, 0, 0]], { offers: [["", 2985]] }, "#VALUE!", "offers, row 1: the offering has no name"],
     [[[5, 0, 0]], { offers: [[1, 2, 3, 4]] }, "#VALUE!", "offers: 4 columns instead of 2 or 3"],
     [
       [[5, 0, 0]],
@@ -75,7 +75,7 @@ describe("BEST_COVER", () => {
         ],
       },
       "#VALUE!",
-      'offers, row 2: "Revit, AutoCAD" is read as one product. Put ; between',
+      'offers, row 2: "Revit, AutoCAD" is read as one product. Separate products',
     ],
     [[[5, 0]], {}, "#VALUE!", "days: 2 cells along the products instead of 3"],
     [[[5, 0, 0]], { rates: [[10, 7]] }, "#VALUE!", "rates: 2 cells along the products instead of 3"],
@@ -94,7 +94,7 @@ describe("BEST_COVER", () => {
       [[5, 0, 1]],
       { products: [["Revit", "AutoCAD", null]] },
       "#VALUE!",
-      "products, cell 3: there are days of it and no name",
+      "products, cell 3: the product has days but no name",
     ],
     [
       [[5, 0, 0]],
@@ -108,8 +108,8 @@ describe("BEST_COVER", () => {
       "products: a block of cells has no order",
     ],
     [[[5, 0, 0]], { price: [[0]] }, "#N/A", "tokenPrice: 0 or a blank cell means unknown"],
-    [[[-5, 0, 0]], {}, "#VALUE!", "days, column 1: -5 cannot be"],
-    [[[5, 0, 0]], { show: [["why"]] }, "#VALUE!", 'show: "why" is not known'],
+    [[[-5, 0, 0]], {}, "#VALUE!", "days, column 1: -5 is out of range"],
+    [[[5, 0, 0]], { show: [["why"]] }, "#VALUE!", 'show: "why" is not a valid choice'],
   ])("%j %j is %s, and says why", (days, more, code, sentence) => {
     expect(cover(days, more)).toEqual([[{ code, sentence: expect.stringContaining(sentence) as string }]]);
   });

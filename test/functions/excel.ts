@@ -1,29 +1,13 @@
 import { dayOf, toSerial } from "../../src/engine/calendar";
 import type { DayNumber } from "../../src/engine/units";
-import * as audit from "../../src/functions/audit";
-import * as cover from "../../src/functions/cover";
-import * as flex from "../../src/functions/flex";
-import * as pool from "../../src/functions/pool";
-import * as renewal from "../../src/functions/renewal";
-import * as seats from "../../src/functions/seats";
-import * as tokenPrice from "../../src/functions/token-price";
-import * as usage from "../../src/functions/usage";
+import { FUNCTIONS } from "../../src/functions/functions";
 import { loadRuntime } from "./runtime";
 
 Object.assign(globalThis, { CustomFunctions: loadRuntime() });
 
 type Cell = number | string | boolean | null;
-type CustomFunction = (...given: unknown[]) => unknown[][];
-
-/** Every function by its id. */
-export const FUNCTIONS = Object.fromEntries(
-  Object.values({ ...audit, ...cover, ...flex, ...pool, ...renewal, ...seats, ...tokenPrice, ...usage }).map(
-    (one) => [idOf(one), one as CustomFunction],
-  ),
-);
-export function idOf({ name }: { readonly name: string }): string {
-  return name.replace(/[A-Z]/g, "_$&").toUpperCase();
-}
+/** The functions by their ids. */
+const CALLS = new Map(FUNCTIONS.map(({ name, call }) => [name, call]));
 
 /** What a cell shows: its value, or an error with its sentence. */
 export type Shown = Cell | { readonly code: string; readonly sentence: string };
@@ -33,10 +17,17 @@ export const shown = (value: unknown): Shown =>
     ? { code: value.code, sentence: value.message ?? "" }
     : (value as Shown);
 
+/** The function that Excel calls by an id. */
+export function callOf(id: string): (typeof FUNCTIONS)[number]["call"] {
+  const found = CALLS.get(id);
+  if (found === undefined) throw new Error(`No function is called ${id}.`);
+  return found;
+}
+
 /** Calls a function as Excel does, and gives what its cells show; a thrown error is the content of the one cell. */
 export function call(id: string, ...given: unknown[]): Shown[][] {
   try {
-    const grid = (FUNCTIONS[id] as CustomFunction)(...given);
+    const grid = callOf(id)(...given);
     return grid.map((row) => row.map(shown));
   } catch (thrown) {
     if (thrown instanceof CustomFunctions.Error) return [[shown(thrown)]];

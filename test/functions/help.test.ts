@@ -1,72 +1,49 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { EXAMPLES } from "../../examples/functions";
-import { fromSerial, isoDay } from "../../src/engine/calendar";
-import type { DayNumber } from "../../src/engine/units";
-import { evaluate, FUNCTIONS, shown } from "./excel";
-import { functions } from "./functions.json";
+import { helpPageOf, indexWithTable } from "../../examples/help-pages";
+import { FUNCTIONS } from "../../src/functions/functions";
 
 const FOLDER = join(__dirname, "../../docs/functions");
-const pageOf = (id: string): string => readFileSync(join(FOLDER, `${id.toLowerCase()}.md`), "utf8");
+const committed = (page: string): string => readFileSync(join(FOLDER, page), "utf8");
 
-/** The rows of a table below a heading, without the header's. */
-const tableUnder = (page: string, heading: string): string[][] =>
-  [...(page.split(`## ${heading}\n`)[1]?.split("\n## ")[0] ?? "").matchAll(/^\| (.*) \|$/gm)]
-    .slice(1)
-    .map(([, row]) => (row ?? "").split(" | ").map((cell) => cell.trim().replace(/^`(.*)`$/, "$1")));
+test.each(FUNCTIONS.map((record) => [record.name, record] as const))(
+  "the page of %s is what its record says; `npm run functions` writes it",
+  (name, record) => {
+    expect(committed(`${name.toLowerCase()}.md`)).toBe(helpPageOf(record));
+  },
+);
 
-/** A value as a reader sees it. */
-function asShown(id: string, value: unknown): string {
-  if (Array.isArray(value)) {
-    return value.map((row: unknown[]) => row.map((cell) => asShown(id, cell)).join(", ")).join("; ");
-  }
-  if (typeof value !== "number") return String(value);
-  if (id.endsWith("_DATE")) return isoDay(fromSerial(value, 1900) as DayNumber);
-  return value.toLocaleString("en-US", { maximumFractionDigits: 4 });
-}
+test("a page shows its arguments, a result of each kind, and the sentences of its errors", () => {
+  const page = (name: string) => helpPageOf(FUNCTIONS.find((record) => record.name === name)!);
+  expect(page("BREAKEVEN_DAYS")).toContain("`=BREAKEVEN_DAYS(seatPrice, tokensPerDay, tokenPrice, [per])`");
+  expect(page("TRUEUP_COST")).toContain(
+    "| `maxSeats` | Most seats that can be charged back | seats | no limit | whole, 0 or more; 0: no limit |",
+  );
+  expect(page("FLEXCOST")).toContain("| `=FLEXCOST({85;200}, 6, 3)` | 1,530; 3,600 |");
+  expect(page("NOTICE_DATE")).toContain("| `=NOTICE_DATE(DATE(2026,12,31), 45)` | 2026-11-16 |");
+  expect(page("RATCHET")).toContain(
+    "| #VALUE! | use: a block of cells has no order. Give one row or one column. |",
+  );
+});
 
-describe.each(Object.keys(FUNCTIONS))("the page of %s", (id) => {
-  const page = pageOf(id);
-
-  test("begins with its name and names its arguments in order", () => {
-    expect(page.startsWith(`# ${id}\n`)).toBe(true);
-    const parameters = functions.find((one) => one.id === id)?.parameters ?? [];
-    const names = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
-    expect(names).toEqual(parameters.map(({ name }) => name));
-    const signature = parameters.map((one) => ("optional" in one ? `[${one.name}]` : one.name)).join(", ");
-    expect(page).toContain(`\`=${id}(${signature})\``);
-  });
-
-  test("shows every example", () => {
-    const examples = EXAMPLES.filter(({ name }) => name === id);
-    expect(tableUnder(page, "Examples")).toEqual(
-      examples.map((one) => [`=${id}(${one.arguments})`, asShown(id, one.result)]),
-    );
-  });
-
-  test("its errors are what the function says", () => {
-    const rows = tableUnder(page, "Errors");
-    expect(rows.length).toBeGreaterThan(0);
-    for (const [formula, code, sentence] of rows) {
-      expect(
-        evaluate(formula as string)
-          .flat()
-          .map(shown),
-      ).toContainEqual({ code, sentence });
-    }
-  });
+test("an error in the help must be an error", () => {
+  const [first] = FUNCTIONS;
+  expect(() => helpPageOf({ ...first!, refused: ["85, 6, 3"] })).toThrow(
+    "=FLEXCOST(85, 6, 3) is not refused",
+  );
 });
 
 test("the index lists every page with its question", () => {
-  const index = pageOf("index");
+  const index = committed("index.md");
+  expect(index).toBe(indexWithTable(index));
+  for (const { name, question } of FUNCTIONS)
+    expect(index).toContain(`| [${name}](${name.toLowerCase()}.md) | ${question} |`);
   const pages = readdirSync(FOLDER).filter((file) => file !== "index.md");
-  expect(pages.sort()).toEqual(
-    Object.keys(FUNCTIONS)
-      .map((id) => `${id.toLowerCase()}.md`)
-      .sort(),
-  );
-  for (const id of Object.keys(FUNCTIONS)) {
-    const question = pageOf(id).split("\n")[2] ?? "";
-    expect(index).toContain(`| [${id}](${id.toLowerCase()}.md) | ${question} |`);
-  }
+  expect(pages.sort()).toEqual(FUNCTIONS.map(({ name }) => `${name.toLowerCase()}.md`).sort());
+});
+
+test("links between pages lead somewhere", () => {
+  const pages = readdirSync(FOLDER);
+  for (const page of pages)
+    for (const [, target] of committed(page).matchAll(/\]\(([\w-]+\.md)/g)) expect(pages).toContain(target);
 });

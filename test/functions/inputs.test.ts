@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { call, cellOf, FUNCTIONS, serial, type Shown } from "./excel";
+import { FUNCTIONS } from "../../src/functions/functions";
+import { call, cellOf, serial, type Shown } from "./excel";
 
 const days = (cell: unknown): Shown => cellOf("FLEXCOST", [[cell]], [[6]], [[3]]);
 const refused = (sentence: string, code = "#VALUE!") => ({ code, sentence });
@@ -38,8 +39,8 @@ describe("numbers", () => {
     ["1.234", 'days: the text "1.234" may mean 1.234 or 1234. Turn the cell into a number.'],
     [true, "days: TRUE is not a number"],
     [NaN, "days: NaN is not a number"],
-    [-5, "days: -5 cannot be. Enter a number from 0 to 1,000,000,000,000."],
-    [1e15, "cannot be"],
+    [-5, "days: -5 is out of range. Enter a number from 0 to 1,000,000,000,000."],
+    [1e15, "is out of range"],
     [
       { type: "Entity", text: "AutoCAD", basicValue: "#VALUE!", basicType: "Error" },
       "holds a data type (Entity). Point to a number in it, as in A2.Price.",
@@ -56,7 +57,7 @@ describe("numbers", () => {
 
   test("a rate or price that is 0 or blank is unknown, never free", () => {
     const unknown =
-      "tokensPerDay: 0 or a blank cell means unknown, not free. Enter what the vendor or your quote says.";
+      "tokensPerDay: 0 or a blank cell means unknown, not free. Enter the figure of the vendor or of your quote.";
     expect(cellOf("FLEXCOST", [[85]], [[0]], [[3]])).toEqual(refused(unknown, "#N/A"));
     expect(cellOf("FLEXCOST", [[85]], [[""]], [[3]])).toEqual(refused(unknown, "#N/A"));
     expect(cellOf("FLEXCOST", [[85]], null, [[3]])).toEqual(refused(unknown, "#N/A"));
@@ -81,12 +82,12 @@ describe("numbers", () => {
 
   test("seats, years and packs are whole", () => {
     expect(cellOf("TRUEDOWN_SAVING", [[10.5]], [[5]], [[100]])).toEqual(
-      refused("owned: 10.5 cannot be. Enter a whole number from 0 to 1,000,000,000,000."),
+      refused("owned: 10.5 is not allowed. Enter a whole number from 0 to 1,000,000,000,000."),
     );
     expect(cellOf("TRUEDOWN_SAVING", [[10]], [[5]], [[100]], null, null, [[0]])).toEqual(
-      refused("years: 0 cannot be. Enter a whole number from 1 to 10."),
+      refused("years: 0 is not allowed. Enter a whole number from 1 to 10."),
     );
-    expect(cellOf("POOLSIZE", [[10]], null, null, [[0]])).toEqual(beginning("pack: 0 cannot be"));
+    expect(cellOf("POOLSIZE", [[10]], null, null, [[0]])).toEqual(beginning("pack: 0 is not allowed"));
   });
 });
 
@@ -98,14 +99,14 @@ describe("errors in cells", () => {
   });
 
   test("those that a function cannot answer with become #VALUE!, named", () => {
-    expect(days("#REF!")).toEqual(refused("days: the cell holds #REF!. Mend that cell first."));
+    expect(days("#REF!")).toEqual(refused("days: the cell holds #REF!. Correct that cell first."));
     expect(days({ type: "Error", basicValue: "#SPILL!" })).toEqual(beginning("the cell holds #SPILL!"));
     expect(days({ type: "Error", basicValue: { toString: 1 } })).toEqual(beginning("the cell holds #VALUE!"));
   });
 
   test("an error among the months makes the one answer an error", () => {
     expect(cellOf("POOLSIZE", [[1], ["#N/A"]])).toEqual(
-      refused("monthlyTokens, row 2: the cell holds #N/A. Mend that cell first.", "#N/A"),
+      refused("monthlyTokens, row 2: the cell holds #N/A. Correct that cell first.", "#N/A"),
     );
   });
 });
@@ -116,7 +117,7 @@ describe("shares", () => {
     expect(buffer(15)).toEqual(refused("buffer: 15 is 1,500 %. If you mean 15 %, enter 15%."));
     expect(buffer("15")).toEqual(refused("buffer: 15 is 1,500 %. If you mean 15 %, enter 15%."));
     expect(buffer("15%")).toBe(579_600);
-    expect(buffer(-0.1)).toEqual(refused("buffer: -0.1 cannot be. Enter a share from 0 % to 100 %."));
+    expect(buffer(-0.1)).toEqual(refused("buffer: -0.1 is not allowed. Enter a share from 0 % to 100 %."));
     expect(buffer(500)).toEqual(beginning("Enter a share from 0 % to 100 %"));
   });
 
@@ -168,13 +169,13 @@ describe("optional arguments", () => {
       [120],
     ]);
     expect(cellOf("BREAKEVEN_DAYS", [[1200]], [[10]], [[1]], [["week"]])).toEqual(
-      refused('per: "week" is not known. Enter "year" or "month".'),
+      refused('per: "week" is not a valid choice. Enter "year" or "month".'),
     );
     expect(cellOf("BREAKEVEN_DAYS", [[1200]], [[10]], [[1]], [["constructor"]])).toEqual(
-      beginning("is not known"),
+      beginning("is not a valid choice"),
     );
     expect(cellOf("POOLSIZE", [[1]], null, [["peak", "peak"]])).toEqual(
-      refused("rule: a range is too much. Give one cell or value."),
+      refused("rule: a range is not allowed. Give one cell or value."),
     );
   });
 
@@ -223,12 +224,12 @@ describe("series", () => {
     expect(cellOf("POOLSIZE", Array(24).fill([1]))).toEqual(
       refused("monthlyTokens: 24 months are too many. Give the last 12, or fewer."),
     );
-    expect(cellOf("POOLSIZE", [[1]], [[0.1, 0.2]])).toEqual(beginning("buffer: a range is too much"));
+    expect(cellOf("POOLSIZE", [[1]], [[0.1, 0.2]])).toEqual(beginning("buffer: a range is not allowed"));
     expect(cellOf("POOLSIZE", [[1]], [[0.1]], [["season"]])).toEqual(
-      refused('buffer: the rule "season" takes 12 cells, January first, not 1.'),
+      refused('buffer: the rule "season" needs 12 cells, January first, not 1.'),
     );
     expect(cellOf("POOLSIZE", [[1]], null, [["season"]])).toEqual(
-      beginning("takes 12 cells, January first, not 0"),
+      beginning("needs 12 cells, January first, not 0"),
     );
   });
 
@@ -280,9 +281,9 @@ describe("series", () => {
           [0, 2],
         ],
       ),
-    ).toEqual(refused("tiers: two rows begin at 0 tokens. Keep one of them."));
+    ).toEqual(refused("tiers: two rows begin at 0 tokens. Keep one row."));
     expect(cellOf("TOKEN_PRICE", [[1]], [[0, 0]])).toEqual(
-      beginning("tiers: there is no price in it", "#N/A"),
+      beginning("tiers: the table has no price", "#N/A"),
     );
     expect(
       cellOf(
@@ -327,7 +328,7 @@ describe("labels", () => {
       "Dormant",
     ]);
     expect(cellOf("LICENSE_SEGMENT", [[32]])).toEqual(
-      beginning("daysPerMonth: 32 cannot be. Enter a number from 0 to 31."),
+      beginning("daysPerMonth: 32 is out of range. Enter a number from 0 to 31."),
     );
   });
 });
@@ -347,7 +348,7 @@ describe("whatever a cell holds", () => {
     garbage.map((cell) => [[cell]]),
   );
 
-  test.each(Object.keys(FUNCTIONS))(
+  test.each(FUNCTIONS.map(({ name }) => name))(
     "%s answers with finite numbers, words or refusals, the same each time",
     (id) => {
       fc.assert(
