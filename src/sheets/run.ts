@@ -17,7 +17,7 @@ export interface Run {
   readonly analysis: Analysis;
   /** The issues of reading, then those of the analysis. */
   readonly issues: readonly Issue[];
-  readonly counts: readonly SourceCount[];
+  readonly counts: readonly TableCount[];
   /** Where each assumption that is not at its default comes from. */
   readonly references: ReadonlyMap<AssumptionKey, string>;
   /** Sheets that hold no table that is known, and why. */
@@ -29,7 +29,7 @@ export interface Run {
 }
 
 /** A recognised table, with its rows: used + skipped = rows. */
-export interface SourceCount {
+export interface TableCount {
   readonly file: string;
   readonly sheet: string;
   readonly kind: string;

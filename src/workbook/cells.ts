@@ -10,6 +10,9 @@ export interface CellError {
 
 export const isError = (cell: Cell): cell is CellError => typeof cell === "object" && cell !== null;
 
+/** How our sheets show a number that nobody knows: never as a blank or a 0. */
+export const UNKNOWN = "unknown";
+
 /** Consecutive cells of one sheet row; `row` counts from 1 as the sheet shows it, `cells[0]` is column A. */
 export interface Row {
   readonly row: number;

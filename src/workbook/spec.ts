@@ -1,4 +1,4 @@
-import type { Cell } from "./cells";
+import type { Cell, UNKNOWN } from "./cells";
 
 /**
  * What a sheet of ours shall hold, said without any host: every host (an .xlsx file, Excel, the browser page) writes the
@@ -62,16 +62,7 @@ export interface CellTarget {
 
 /** `text` is Excel's `@`: what is typed stays as typed. */
 export type NumberFormat =
-  | "general"
-  | "text"
-  | "whole"
-  | "decimal"
-  | "money"
-  | "price"
-  | "price or unknown"
-  | "percent"
-  | "fine percent"
-  | "date";
+  "general" | "text" | "whole" | "decimal" | "money" | "price" | "percent" | "fine percent" | "date";
 
 /** What the number formats are, in en-US; `_)` leaves air between a number and the text at its right. */
 export const NUMBER_FORMATS: Readonly<Record<NumberFormat, string>> = {
@@ -81,7 +72,6 @@ export const NUMBER_FORMATS: Readonly<Record<NumberFormat, string>> = {
   decimal: "#,##0.0_)",
   money: "#,##0_)",
   price: "#,##0.00_)",
-  "price or unknown": '#,##0.00_);-#,##0.00_);"unknown"_)',
   percent: "0.0%_)",
   "fine percent": "0.0000%_)",
   date: "yyyy\\-mm\\-dd",
@@ -108,8 +98,9 @@ export interface ColumnSpec {
   /** The format of every cell below that has none of its own. */
   readonly format?: NumberFormat;
   readonly look?: Look;
-  /** What stands in the totals row, with its value as the engine computed it. */
-  readonly total?: { readonly label: string } | { readonly by: "sum" | "count"; readonly value: number };
+  /** The totals cell, with its value as the engine computed it; a sum of anything unknown is `UNKNOWN`. */
+  readonly total?:
+    { readonly label: string } | { readonly by: "sum" | "count"; readonly value: number | typeof UNKNOWN };
 }
 
 export interface ChartSpec {

@@ -1,20 +1,18 @@
+import { UNKNOWN } from "./cells";
 import type { ColumnSpec, NumberFormat, SpecCell, TableSpec } from "./spec";
 
-/** The numbers by which SUBTOTAL knows what to do; both leave hidden rows out, as tables do. */
-const SUBTOTAL = { sum: 109, count: 103 } as const;
-
-/** Where a table stands: its rows from 1, its columns from 0, the last ones included. */
+/** The place of a table: rows count from 1, columns from 0, and the last ones are included. */
 export interface TablePlace {
   readonly header: number;
   readonly firstRow: number;
   readonly lastRow: number;
-  /** The totals row; absent when it has none. */
+  /** The totals row; undefined where there is none. */
   readonly totals: number | undefined;
   readonly firstColumn: number;
   readonly lastColumn: number;
 }
 
-/** Where a table's parts stand. A table without rows still has one, a blank one. */
+/** The places of a table's parts. A table without rows still has one blank row. */
 export function placeOf({ at, rows, columns, totals }: TableSpec): TablePlace {
   const lastRow = at.row + Math.max(1, rows.length);
   return {
@@ -27,14 +25,27 @@ export function placeOf({ at, rows, columns, totals }: TableSpec): TablePlace {
   };
 }
 
-/** What stands in a column's totals cell; absent when nothing does. */
+/** The totals cell of a column; undefined where the column has no total. */
 export function totalCell(table: TableSpec, { header, total, format }: ColumnSpec): SpecCell | undefined {
   if (!table.totals || !total) return undefined;
   if ("label" in total) return { value: total.label };
-  const formula = `SUBTOTAL(${SUBTOTAL[total.by]},${table.name}[${referencedColumn(header)}])`;
   const counted: NumberFormat = "whole";
-  return { value: total.value, formula, format: total.by === "count" ? counted : (format ?? "general") };
+  return {
+    value: total.value,
+    formula: TOTALS[total.by](`${table.name}[${referencedColumn(header)}]`),
+    format: total.by === "count" ? counted : (format ?? "general"),
+  };
 }
 
+/**
+ * The formulas of totals. All leave hidden rows out, as tables do. SUBTOTAL skips text, so a sum first compares the
+ * cells that hold anything with those that hold numbers: a visible "unknown" makes the sum unknown.
+ */
+const TOTALS = {
+  sum: (column: string) =>
+    `IF(SUBTOTAL(103,${column})>SUBTOTAL(102,${column}),"${UNKNOWN}",SUBTOTAL(109,${column}))`,
+  count: (column: string) => `SUBTOTAL(103,${column})`,
+} as const;
+
 /** A header as structured references spell it. */
-const referencedColumn = (header: string): string => header.replace(/[[\]#'@]/g, "'$&");
+export const referencedColumn = (header: string): string => header.replace(/[[\]#'@]/g, "'$&");

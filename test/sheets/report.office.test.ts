@@ -15,11 +15,13 @@ import { readAll } from "../hosts/contract";
 import { unzip, zip } from "../hosts/xlsx/packages";
 import { day } from "../engine/estate-of";
 import { sheetsOf } from "./read/sheets-of";
+import { UNPRICED } from "./report/unpriced";
 
 let folder: string;
 let sample: Run;
 let plain: Run;
 let tangled: Run;
+let unpriced: Run;
 
 /** Volume prices, pools by team, a contract whose floor two offerings share, a committed line, growth, joiners, a smallest purchase. */
 const TANGLED = {
@@ -96,6 +98,9 @@ beforeAll(async () => {
     ],
   });
 });
+beforeAll(async () => {
+  unpriced = await runAnalysis([sheetsOf(UNPRICED)], { today: day("2026-11-15"), set: [] });
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** The cells that LibreOffice computes from our formulas, with every stored value taken away first. */
@@ -137,7 +142,7 @@ function formulas(spec: SheetSpec): { at: string; cell: SpecCell }[] {
     columns.forEach(({ total }, c) => {
       if (!totals || !total || !("by" in total)) return;
       const place = `${spec.name} ${at.row + 1 + rows.length} ${at.column + c}`;
-      found.push({ at: place, cell: { value: total.value, formula: "SUBTOTAL" } });
+      found.push({ at: place, cell: { value: total.value, formula: total.by } });
     });
   }
   return found.filter(({ cell }) => cell.formula !== undefined);
@@ -146,6 +151,7 @@ function formulas(spec: SheetSpec): { at: string; cell: SpecCell }[] {
 const RUNS = [
   ["the sample", () => sample],
   ["a tangled estate", () => tangled],
+  ["an estate with unknown prices", () => unpriced],
 ] as const;
 
 test.each(RUNS)(
@@ -173,7 +179,7 @@ test.each(RUNS)(
 /** The specs with other values typed into the Assumptions, and other text or numbers into columns of Users. */
 function changedBy(
   run: Run,
-  assumptions: Readonly<Record<string, number | string>>,
+  assumptions: Readonly<Record<string, number | string | null>>,
   covers: Readonly<Record<string, { seats: string; tokens?: number }>> = {},
 ): SheetSpec[] {
   return report({ ...run, dateSystem: 1900 }).map((spec) => ({
@@ -287,6 +293,39 @@ test("with the assignment held, changed assumptions move the sheets as they move
       );
     }
   }
+});
+
+test("a price that is cleared makes every sum that rests on it unknown, never smaller", async () => {
+  const cleared = async (name: string) => {
+    const specs = changedBy(plain, { [name]: null });
+    const computed = await recalculated(specs);
+    return {
+      of: (table: string, header: string) => column(specs, computed, table, header),
+      headline: (what: string) => {
+        const row = specs[0]!.cells.find(({ value }) => value === what)!.row;
+        return computed.get(`Summary ${row} 1`);
+      },
+    };
+  };
+  const { analysis } = plain;
+  const seat = await cleared("Price: Civil 3D");
+  // The contract says what Civil 3D costs today, so that every sum stays known.
+  expect(seat.of("SeatwiseScenarios", "Total")).toMatchObject({ "Best mix": analysis.recommended!.total });
+
+  const token = await cleared("Token price from 5000");
+  for (const header of ["Cost year 1", "Total", "Present value", "Saving against As is"])
+    expect(token.of("SeatwiseScenarios", header)).toMatchObject({
+      "Best mix": "unknown",
+      "All Flex": "unknown",
+    });
+  expect(token.of("SeatwiseScenarios", "Total")).toMatchObject({ "As is": analysis.asIs.total });
+  expect(token.headline("Best mix, first year")).toBe("unknown");
+  expect(token.headline("Saving, first year")).toBe("unknown");
+  const onFlex = analysis.users.find(({ recommended }) => recommended.tokens > 0)!;
+  expect(token.of("SeatwiseUsers", "Recommended cost")[onFlex.user]).toBe("unknown");
+
+  const typed = await recalculated(changedBy(unpriced, { "Price: Civil 3D": 2790 }));
+  expect(typed.get("Summary 6 1")).toBeGreaterThan(2 * 2790);
 });
 
 test("the best mix follows what the Users sheet says: AutoCAD for one who draws 350 tokens costs 1,955 more, and 400 tokens less", async () => {

@@ -1,6 +1,6 @@
 import { cellName } from "../../workbook/cells";
 import type { ColumnSpec, TableSpec } from "../../workbook/spec";
-import { placeOf } from "../../workbook/table-place";
+import { placeOf, totalCell } from "../../workbook/table-place";
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
 import { escaped, escapedText } from "./xml";
 
@@ -20,20 +20,18 @@ export function tableXml(table: TableSpec, id: number, vocabulary: Vocabulary): 
   );
 }
 
-function columnXml(table: TableSpec, { header, total }: ColumnSpec, n: number): string {
-  const shown = table.totals ? total : undefined;
-  const totals = !shown
-    ? ""
-    : "label" in shown
-      ? ` totalsRowLabel="${escapedText(shown.label)}"`
-      : ` totalsRowFunction="${shown.by}"`;
-  const formula = commonFormula(table, n);
-  return (
-    `<tableColumn id="${n + 1}" name="${escapedText(header)}"${totals}` +
-    (formula === undefined
-      ? "/>"
-      : `><calculatedColumnFormula>${escaped(formula)}</calculatedColumnFormula></tableColumn>`)
-  );
+function columnXml(table: TableSpec, column: ColumnSpec, n: number): string {
+  const shared = commonFormula(table, n);
+  const total = table.totals ? column.total : undefined;
+  const label = total && "label" in total ? ` totalsRowLabel="${escapedText(total.label)}"` : "";
+  const by = total && "by" in total ? ` totalsRowFunction="${total.by === "sum" ? "custom" : total.by}"` : "";
+  const sum = total && "by" in total && total.by === "sum" ? totalCell(table, column)?.formula : undefined;
+  const formulas = [
+    shared === undefined ? "" : `<calculatedColumnFormula>${escaped(shared)}</calculatedColumnFormula>`,
+    sum === undefined ? "" : `<totalsRowFormula>${escaped(sum)}</totalsRowFormula>`,
+  ].join("");
+  const start = `<tableColumn id="${n + 1}" name="${escapedText(column.header)}"${label}${by}`;
+  return formulas === "" ? `${start}/>` : `${start}>${formulas}</tableColumn>`;
 }
 
 /** The formula that every row of a column has: new rows then get it too. */

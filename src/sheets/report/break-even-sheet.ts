@@ -1,163 +1,149 @@
 import type { BreakEven } from "../../engine/renewal/break-even";
 import type { WhatIf } from "../../engine/renewal/what-if";
 import type { SheetSpec } from "../../workbook/spec";
-import { EFFECTIVE_PRICE, MIX_POOLS, priceAtRenewal, TOKEN_PRICE } from "./references";
+import { UNKNOWN } from "../../workbook/cells";
+import { orUnknown, priceAtRenewal, quoted } from "./formulas";
 import type { ReportInput } from "./report-input";
-import { here, lastRow, reportTable, widthsFor, type ReportColumn } from "./table";
+import { belowChart, chartArea, HEADER_ROWS, lastRow, resultSheet } from "./result-sheet";
+import { reportTable, type ReportColumn } from "./table";
+import { BREAK_EVENS, BUFFERED_TOKEN_PRICE, MIX_POOLS, SHEET_NAMES, TOKEN_PRICE, WHAT_IFS } from "./tables";
 
-const BREAK_EVENS = "SeatwiseBreakEvens";
-const WHAT_IF = "SeatwiseWhatIf";
-const HEADER_ROW = 5;
-const CHART_ROWS = 18;
-
-/** From how much use on a seat of a product costs less than tokens, and what each number of days costs on either. */
+/** The use from which a seat of a product costs less than tokens, and the cost of each number of days on either. */
 export function breakEvenSheet({ analysis }: ReportInput): SheetSpec {
   const { breakEvens, whatIfs, assumptions } = analysis;
-  const crossings = reportTable(BREAK_EVENS, { row: HEADER_ROW, column: 0 }, BREAK_EVEN_COLUMNS, breakEvens);
+  const crossings = reportTable(
+    BREAK_EVENS,
+    { row: HEADER_ROWS["break-even"], column: 0 },
+    BREAK_EVEN_COLUMNS,
+    breakEvens,
+    "Days of use from which a seat of the product costs less than tokens",
+  );
+  const hasChart = breakEvens.length > 0;
   const chartRow = lastRow(crossings) + 2;
   const whatIf = reportTable(
-    WHAT_IF,
-    { row: chartRow + (breakEvens.length > 0 ? CHART_ROWS + 3 : 2), column: 0 },
+    WHAT_IFS,
+    { row: hasChart ? belowChart(chartRow) : chartRow + 2, column: 0 },
     WHAT_IF_COLUMNS,
     whatIfs,
+    "Cost per year of 1 to 22 days per month, buffer included",
   );
-  return {
+  return resultSheet({
     key: "break-even",
-    name: "Break-even",
-    widths: widthsFor({ at: 0, columns: BREAK_EVEN_COLUMNS }, { at: 0, columns: WHAT_IF_COLUMNS }),
+    title: "Break-even",
     frozenRows: 2,
-    cells: [
-      { row: 1, column: 0, value: "Break-even", look: "title" },
-      {
-        row: 2,
-        column: 0,
-        value: `Amounts in ${assumptions.currency}; they follow the Assumptions. For one product by itself: who uses several is better served by the Users sheet, which looks at all of them together.`,
-        look: "note",
-      },
-      {
-        row: HEADER_ROW - 1,
-        column: 0,
-        value: "From how many days on a seat of the product costs less than tokens",
-        look: "heading",
-      },
-      {
-        row: whatIf.at.row - 1,
-        column: 0,
-        value: "What 1 to 22 days a month cost in a year, tokens with what is bought on top",
-        look: "heading",
-      },
+    notes: [
+      `Amounts in ${assumptions.currency}; they follow the Assumptions. Each product is compared by itself. ` +
+        `For users of several products, see the ${SHEET_NAMES.users} sheet, which compares all their products together.`,
     ],
     tables: [crossings, whatIf],
-    charts:
-      breakEvens.length > 0
-        ? [
-            {
-              name: "Break-even by product",
-              title: "Days a month from which a seat costs less",
-              kind: "bar",
-              from: { row: chartRow, column: 0 },
-              to: { row: chartRow + CHART_ROWS, column: 6 },
-              table: BREAK_EVENS,
-              categories: "Product",
-              series: ["… a month"],
-              format: "decimal",
-            },
-          ]
-        : [],
-    choices: [],
-    names: [],
-  };
+    charts: hasChart
+      ? [
+          {
+            name: "Break-even by product",
+            title: "Days per month from which a seat costs less",
+            kind: "bar",
+            ...chartArea(chartRow, { from: 0, to: 6 }),
+            table: BREAK_EVENS.tableName,
+            categories: BREAK_EVENS.product.header,
+            series: [BREAK_EVENS.monthlyDays.header],
+            format: "decimal",
+          },
+        ]
+      : [],
+  });
 }
 
 const daysFormula = (tokenPrice: string): string =>
-  `${here(BREAK_EVENS, "Seat a year")}/(${here(BREAK_EVENS, "Tokens a day")}*${tokenPrice})`;
+  orUnknown(`${BREAK_EVENS.seatPrice.here}/(${BREAK_EVENS.tokensPerDay.here}*${tokenPrice})`);
 
 const BREAK_EVEN_COLUMNS: readonly ReportColumn<BreakEven>[] = [
-  { header: "Product", width: 30, format: "text", cell: ({ product }) => product },
-  { header: "Tokens a day", width: 14, format: "general", cell: ({ tokensPerDay }) => tokensPerDay },
+  { column: BREAK_EVENS.product, width: 30, format: "text", cell: ({ product }) => product },
+  { column: BREAK_EVENS.tokensPerDay, format: "general", cell: ({ tokensPerDay }) => tokensPerDay },
   {
-    header: "One day more costs",
+    column: BREAK_EVENS.dayMore,
     width: 20,
     format: "price",
     cell: ({ dayMore }) =>
       dayMore === null
-        ? "see Best mix"
+        ? `see ${SHEET_NAMES.mix}`
         : {
             value: dayMore,
-            formula: `${here(BREAK_EVENS, "Tokens a day")}*INDEX(${MIX_POOLS}[One token more costs],1)`,
+            formula: orUnknown(`${BREAK_EVENS.tokensPerDay.here}*INDEX(${MIX_POOLS.oneMore.all},1)`),
           },
   },
   {
-    header: "Seat a year",
-    width: 14,
+    column: BREAK_EVENS.seatPrice,
     format: "price",
-    cell: ({ seatPrice }) => ({ value: seatPrice, formula: priceAtRenewal(here(BREAK_EVENS, "Product")) }),
+    cell: ({ seatPrice }) => ({ value: seatPrice, formula: priceAtRenewal(BREAK_EVENS.product.here) }),
   },
   {
-    header: "Days a year",
-    width: 14,
+    column: BREAK_EVENS.days,
     format: "decimal",
     cell: ({ days }) => ({ value: days, formula: daysFormula(TOKEN_PRICE) }),
   },
   {
-    header: "… with what is on top",
+    column: BREAK_EVENS.bufferedDays,
     width: 20,
     format: "decimal",
-    cell: ({ daysWithBuffer }) => ({ value: daysWithBuffer, formula: daysFormula(EFFECTIVE_PRICE) }),
+    cell: ({ daysWithBuffer }) => ({ value: daysWithBuffer, formula: daysFormula(BUFFERED_TOKEN_PRICE) }),
   },
   {
-    header: "… a month",
-    width: 14,
+    column: BREAK_EVENS.monthlyDays,
     format: "decimal",
     cell: ({ daysWithBuffer }) => ({
       value: daysWithBuffer / 12,
-      formula: `${here(BREAK_EVENS, "… with what is on top")}/12`,
+      formula: orUnknown(`${BREAK_EVENS.bufferedDays.here}/12`),
     }),
   },
 ];
 
-const own = (column: string): string => here(WHAT_IF, column);
+const CROSSING = "a seat costs less from here";
+
+const { daysPerMonth: monthly, tokensPerDay: daily, onFlex: flex, onSeat: seat } = WHAT_IFS;
+
+const BOTH_KNOWN = `COUNT(${flex.here},${seat.here})=2`;
 
 const WHAT_IF_COLUMNS: readonly ReportColumn<WhatIf>[] = [
-  { header: "Product", width: 30, format: "text", cell: ({ product }) => product },
-  { header: "Days a month", width: 14, format: "whole", cell: ({ daysPerMonth }) => daysPerMonth },
-  { header: "Use", width: 14, format: "text", cell: ({ use }) => use },
-  { header: "Tokens a day", width: 14, format: "general", cell: ({ tokensPerDay }) => tokensPerDay },
+  { column: WHAT_IFS.product, width: 30, format: "text", cell: ({ product }) => product },
+  { column: WHAT_IFS.daysPerMonth, format: "whole", cell: ({ daysPerMonth }) => daysPerMonth },
+  { column: WHAT_IFS.use, format: "text", cell: ({ use }) => use },
+  { column: WHAT_IFS.tokensPerDay, format: "general", cell: ({ tokensPerDay }) => tokensPerDay },
   {
-    header: "Tokens a year",
-    width: 14,
+    column: WHAT_IFS.tokens,
     format: "whole",
-    cell: ({ tokens }) => ({ value: tokens, formula: `${own("Days a month")}*12*${own("Tokens a day")}` }),
+    cell: ({ tokens }) => ({ value: tokens, formula: `${monthly.here}*12*${daily.here}` }),
   },
   {
-    header: "On Flex",
-    width: 14,
+    column: WHAT_IFS.onFlex,
     format: "money",
-    cell: ({ onFlex }) => ({ value: onFlex, formula: `${own("Tokens a year")}*${EFFECTIVE_PRICE}` }),
+    cell: ({ onFlex }) => ({
+      value: onFlex,
+      formula: orUnknown(`${WHAT_IFS.tokens.here}*${BUFFERED_TOKEN_PRICE}`),
+    }),
   },
   {
-    header: "On a seat",
-    width: 14,
+    column: WHAT_IFS.onSeat,
     format: "money",
-    cell: ({ onSeat }) => ({ value: onSeat, formula: priceAtRenewal(own("Product")) }),
+    cell: ({ onSeat }) => ({ value: onSeat, formula: priceAtRenewal(WHAT_IFS.product.here) }),
   },
   {
-    header: "Cheaper",
-    width: 14,
+    column: WHAT_IFS.cheaper,
     format: "text",
     cell: ({ onFlex, onSeat }) => ({
       value: onFlex < onSeat ? "Flex" : "seat",
-      formula: `IF(${own("On Flex")}<${own("On a seat")},"Flex","seat")`,
+      formula: `IF(${BOTH_KNOWN},IF(${flex.here}<${seat.here},"Flex","seat"),${quoted(UNKNOWN)})`,
     }),
   },
   {
-    header: "Crossing",
+    column: WHAT_IFS.crossing,
     width: 24,
     format: "text",
-    cell: ({ crossing }) => ({
-      value: crossing ? CROSSING : "",
-      formula: `IF(AND(${own("On Flex")}>=${own("On a seat")},(${own("Days a month")}-1)*12*${own("Tokens a day")}*${EFFECTIVE_PRICE}<${own("On a seat")}),"${CROSSING}","")`,
-    }),
+    cell: ({ crossing }) => ({ value: crossing ? CROSSING : "", formula: crossingFormula() }),
   },
 ];
-const CROSSING = "a seat costs less from here";
+
+/** Marks the first number of days on which a seat costs less: a day fewer costs less on Flex. */
+function crossingFormula(): string {
+  const dayFewer = `(${monthly.here}-1)*12*${daily.here}*${BUFFERED_TOKEN_PRICE}`;
+  return `IF(${BOTH_KNOWN},IF(AND(${flex.here}>=${seat.here},${dayFewer}<${seat.here}),${quoted(CROSSING)},""),"")`;
+}

@@ -1,47 +1,145 @@
-import type { Analysis } from "../../engine/analysis";
+import type { AssumptionKey } from "../../engine/assumptions";
+import { UNKNOWN } from "../../workbook/cells";
+import type { SpecCell } from "../../workbook/spec";
+import { keys } from "../assumptions";
 import {
   assumptionCell,
-  costColumn,
+  inYear,
+  PRICES,
+  SCENARIO_SEATS,
   SCENARIO_TOKENS,
+  SCENARIOS,
   SEAT_PRICES,
+  SETTINGS,
   TOKEN_PRICES,
-  tokensColumn,
-} from "./references";
+  USERS,
+  type TableColumn,
+} from "./tables";
 
-/** Tokens to buy for a need in packs: no less than the smallest purchase, and up to a further tier where that costs less. */
+/** A text as formulas write it. */
+export const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+/** A text as SUMIFS looks for it: `*`, `?` and `~` in it stand for themselves. It must not begin with a comparison sign. */
+const exactText = (text: string): string => quoted(text.replace(/[~*?]/g, "~$&"));
+
+const UNKNOWN_TEXT = quoted(UNKNOWN);
+
+/** Arithmetic with the word "unknown" is an error in every spreadsheet program; this shows such a result as unknown. */
+export const orUnknown = (formula: string): string => `IFERROR(${formula},${UNKNOWN_TEXT})`;
+
+/** A value that may be unknown, with its formula where it is known. */
+export const ifKnown = (value: number | null, formula: string): SpecCell =>
+  value === null ? { value: UNKNOWN } : { value, formula };
+
+/**
+ * The sum of a column, of each row times its factors; a condition is a factor of 0 or 1. SUM and SUMPRODUCT skip text, so
+ * the sum is unknown as soon as more rows than `leftOut` hold the word "unknown".
+ */
+export function sumOf({ all }: TableColumn, factors: readonly string[] = [], leftOut = 0): string {
+  if (factors.length === 0)
+    return `IF(COUNTIF(${all},${UNKNOWN_TEXT})>${leftOut},${UNKNOWN_TEXT},SUM(${all}))`;
+  const product = factors.join("*");
+  return `IF(SUMPRODUCT(${product}*(${all}=${UNKNOWN_TEXT}))>${leftOut},${UNKNOWN_TEXT},SUMPRODUCT(1*${product},${all}))`;
+}
+
+/** Whether a column holds the key of a row; compared as text, without wildcards. */
+export const equals = ({ all }: TableColumn, text: string): string => `(${all}=${text})`;
+
+/** The cell of the row whose `key` equals a text; unknown where no row does. */
+export const lookedUp = (column: TableColumn, key: TableColumn, text: string): string =>
+  orUnknown(`LOOKUP(2,1/${equals(key, text)},${column.all})`);
+
+/** The value of an assumption that this run used. */
+export const usedValue = (key: AssumptionKey): string =>
+  `INDEX(${SETTINGS.used.all},${keys().indexOf(key) + 1})`;
+
+const setting = ({ all }: TableColumn, name: string): string =>
+  `SUMIFS(${all},${SETTINGS.name.all},${exactText(name)})`;
+
+/** The price that stands in a row of the settings, or `otherwise`: a blank, a text and a 0 are no price. */
+export function settingPrice(name: string, otherwise: string = UNKNOWN_TEXT): string {
+  const typed = setting(SETTINGS.value, name);
+  return `IF(${typed}>0,${typed},${otherwise})`;
+}
+
+/** A price against the price that this run used. */
+export const ratioToRun = (price: TableColumn, name: string): string =>
+  orUnknown(`${price.here}/${setting(SETTINGS.used, name)}`);
+
+/** A figure of a scenario. */
+export const scenarioFigure = (scenario: string, column: TableColumn): string =>
+  lookedUp(column, SCENARIOS.scenario, quoted(scenario));
+
+/** Seats of an offering that a scenario buys at the list price in a year. */
+export const listedIn = (scenario: string, offering: string, year: number): string =>
+  sumOf(inYear(SCENARIO_SEATS, "Seats", year), [
+    equals(SCENARIO_SEATS.scenario, scenario),
+    equals(SCENARIO_SEATS.offering, offering),
+    equals(SCENARIO_SEATS.pricedBy, quoted("list")),
+  ]);
+
+/** Whether a list of seats, joined with `; `, names an offering. Both may be columns. */
+export const names = (seats: string, offering: string): string =>
+  `ISNUMBER(FIND("; "&${offering}&";","; "&${seats}&";"))`;
+
+/** How many users have a seat of an offering in the recommended cover. */
+export const seatCount = (offering: string): string =>
+  `SUMPRODUCT(1*${names(USERS.recommendedSeats.all, quoted(offering))})`;
+
+/** The price of a seat at the renewal. */
+export const priceAtRenewal = (offering: string): string =>
+  lookedUp(PRICES.atRenewal, PRICES.offering, offering);
+
+/** What a token costs at the tier that a quantity reaches. */
+const tierPrice = (quantity: string): string => {
+  const from = TOKEN_PRICES.from.all;
+  const reached = `SUMPRODUCT(MAX((${from}<=${quantity})*${from}))`;
+  return lookedUp(TOKEN_PRICES.unitPrice, TOKEN_PRICES.from, reached);
+};
+
+/** The cost of a quantity when all its tokens have the price of the tier that it reaches. */
+export const allUnitsCost = (quantity: string): string => `${quantity}*${tierPrice(quantity)}`;
+
+const PRICES_KNOWN = `COUNTIF(${TOKEN_PRICES.unitPrice.all},${UNKNOWN_TEXT})=0`;
+
+/** Tokens to buy for a need in packs: at least the smallest purchase, and up to a further tier where that costs less. */
 export function tokenPurchase(needed: string): string {
   const pack = assumptionCell("packSize");
-  const column = (name: string): string => `${TOKEN_PRICES}[${name}]`;
+  const { inPacks, cost } = TOKEN_PRICES;
   const least = `MAX(${needed},ROUNDUP(ROUND(${assumptionCell("smallestPurchase")}/${pack},6),0)*${pack})`;
-  const cost = `${least}*SUMIFS(${column("Unit price")},${column("From")},SUMPRODUCT(MAX((${column("From")}<=${least})*${column("From")})))`;
-  const further = `(${column("In packs")}>${least})`;
-  const cheapest = `SUMPRODUCT(MIN(${further}*${column("Cost there")}+(1-${further})*1E+99))`;
-  const edge = `SUMPRODUCT(MIN(${further}*(${column("Cost there")}<=${cheapest})*${column("In packs")}+(1-${further}*(${column("Cost there")}<=${cheapest}))*1E+99))`;
-  return `IF(${needed}=0,0,IF(AND(${assumptionCell("tierKind")}="all units",${cheapest}<${cost}-1E-9),${edge},${least}))`;
+  const further = `(${inPacks.all}>${least})`;
+  const cheapest = `SUMPRODUCT(MIN(${further}*${cost.all}+(1-${further})*1E+99))`;
+  const isCheapest = `${further}*(${cost.all}<=${cheapest})`;
+  const edge = `SUMPRODUCT(MIN(${isCheapest}*${inPacks.all}+(1-${isCheapest})*1E+99))`;
+  const goesFurther = `AND(${assumptionCell("tierKind")}="all units",${cheapest}<${allUnitsCost(least)}-1E-9)`;
+  const purchase = `IF(${needed}=0,0,IF(${goesFurther},${edge},${least}))`;
+  return `IF(AND(ISNUMBER(${needed}),${PRICES_KNOWN}),${purchase},${UNKNOWN_TEXT})`;
 }
 
-/** What a purchase of tokens costs by the Assumptions; at what was paid, where that is known. */
+/** The cost of a purchase of tokens: at the price that was paid, where that is known, else by the tiers. */
 export function tokenCost(bought: string, paid: string): string {
-  const from = `${TOKEN_PRICES}[From]`;
-  const reached = `SUMPRODUCT(MAX((${from}<=${bought})*${from}))`;
-  const allUnits = `${bought}*SUMIFS(${TOKEN_PRICES}[Unit price],${from},${reached})`;
-  const incremental = `SUMPRODUCT((${bought}>${from})*(${bought}-${from})*${TOKEN_PRICES}[Step])`;
-  return `IF(ISNUMBER(${paid}),${bought}*${paid},IF(${assumptionCell("tierKind")}="incremental",${incremental},${allUnits}))`;
+  const { from, step } = TOKEN_PRICES;
+  const incremental = `SUMPRODUCT((${bought}>${from.all})*(${bought}-${from.all})*${step.all})`;
+  const listed = `IF(${assumptionCell("tierKind")}="incremental",${incremental},${allUnitsCost(bought)})`;
+  return `IF(${bought}=0,0,IF(ISNUMBER(${paid}),${bought}*${paid},${listed}))`;
 }
 
-/** The average price of a token in the first year's purchases of the recommended scenario; the lowest tier's for none. */
-export function averageTokenPrice(analysis: Analysis): string {
-  const of = (column: string): string =>
-    `SUMIFS(${SCENARIO_TOKENS}[${column}],${SCENARIO_TOKENS}[Scenario],"${analysis.scenarios.at(-1)?.name ?? ""}")`;
-  return `IF(${of(tokensColumn(1))}>0,${of(costColumn(1))}/${of(tokensColumn(1))},SUMIFS(${TOKEN_PRICES}[Unit price],${TOKEN_PRICES}[From],0))`;
+/** The average price of a token in the first year's purchases of a scenario; the lowest tier's where it buys none. */
+export function averageTokenPrice(scenario: string): string {
+  const own = [equals(SCENARIO_TOKENS.scenario, quoted(scenario))];
+  const bought = sumOf(inYear(SCENARIO_TOKENS, "Tokens", 1), own);
+  const cost = sumOf(inYear(SCENARIO_TOKENS, "Cost", 1), own);
+  return orUnknown(`IF(${bought}>0,${cost}/${bought},${tierPrice("0")})`);
 }
 
-/** What a seat costs on average when so many are bought at volume prices. */
+/** The average price of a seat when so many are bought at volume prices. */
 export function volumePrice(offering: string, bought: string): string {
-  const column = (name: string): string => `${SEAT_PRICES}[${name}]`;
-  const own = `(${column("Offering")}=${offering})`;
-  const from = `SUMPRODUCT(MAX(${own}*(${column("From")}<=${bought})*${column("From")}))`;
-  const reached = `SUMPRODUCT(${own}*(${column("From")}=${from})*${column("Unit price")})`;
-  const incremental = `SUMPRODUCT(${own}*(${bought}>${column("From")})*(${bought}-${column("From")})*${column("Step")})/${bought}`;
-  return `IF(AND(${assumptionCell("seatTierKind")}="incremental",${bought}>0),${incremental},${reached})`;
+  const { from, unitPrice, step } = SEAT_PRICES;
+  const own = equals(SEAT_PRICES.offering, offering);
+  const reached = `SUMPRODUCT(MAX(${own}*(${from.all}<=${bought})*${from.all}))`;
+  const allUnits = sumOf(unitPrice, [own, equals(from, reached)]);
+  const incremental = sumOf(step, [own, `(${bought}>${from.all})`, `(${bought}-${from.all})`]);
+  return orUnknown(
+    `IF(AND(${assumptionCell("seatTierKind")}="incremental",${bought}>0),${incremental}/${bought},${allUnits})`,
+  );
 }

@@ -1,56 +1,54 @@
 import type { Issue } from "../../engine/issues";
 import type { SheetSpec } from "../../workbook/spec";
-import type { SourceCount } from "../run";
+import type { TableCount } from "../run";
 import type { ReportInput } from "./report-input";
-import { lastRow, reportTable, widthsFor, type ReportColumn } from "./table";
+import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
+import { reportTable, type ReportColumn } from "./table";
+import { ISSUE_LIST, SOURCES } from "./tables";
 
-export const ISSUES_TABLE = "SeatwiseIssues";
-const SOURCES = "SeatwiseSources";
-const HEADER_ROW = 4;
-const ORDER = { error: 0, warning: 1, info: 2 } as const;
+const GRAVITY = { error: 0, warning: 1, info: 2 } as const;
 
-/** What was read and counted, and everything that is wrong with it or worth knowing, the gravest first. */
+/** The tables that were read with their rows, and the issues found in them, errors first. */
 export function issuesSheet(run: ReportInput): SheetSpec {
-  const sources = reportTable(SOURCES, { row: HEADER_ROW, column: 0 }, SOURCE_COLUMNS, run.counts);
-  const issues = reportTable(
-    ISSUES_TABLE,
-    { row: lastRow(sources) + 3, column: 0 },
-    ISSUE_COLUMNS,
-    [...run.issues].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]),
+  const sources = reportTable(
+    SOURCES,
+    { row: HEADER_ROWS.issues, column: 0 },
+    SOURCE_COLUMNS,
+    run.counts,
+    "Tables read (used + skipped = rows)",
   );
-  return {
+  const issues = reportTable(
+    ISSUE_LIST,
+    below(sources),
+    ISSUE_COLUMNS,
+    [...run.issues].sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]),
+    "Issues",
+  );
+  return resultSheet({
     key: "issues",
-    name: "Data issues",
-    widths: widthsFor({ at: 0, columns: SOURCE_COLUMNS }, { at: 0, columns: ISSUE_COLUMNS }),
+    title: "Data issues",
     frozenRows: 2,
-    cells: [
-      { row: 1, column: 0, value: "Data issues", look: "title" },
-      { row: HEADER_ROW - 1, column: 0, value: "What was read: used + skipped = rows", look: "heading" },
-      { row: issues.at.row - 1, column: 0, value: "What to look at", look: "heading" },
-    ],
+    notes: [],
     tables: [sources, issues],
-    charts: [],
-    choices: [],
-    names: [],
-  };
+  });
 }
 
-const SOURCE_COLUMNS: readonly ReportColumn<SourceCount>[] = [
-  { header: "File", width: 30, format: "text", cell: ({ file }) => file, total: { label: "Total" } },
-  { header: "Sheet", width: 24, format: "text", cell: ({ sheet }) => sheet },
-  { header: "Read as", width: 16, format: "text", cell: ({ kind }) => kind },
-  { header: "Rows", width: 12, format: "whole", cell: ({ rows }) => rows, total: "sum" },
-  { header: "Used", width: 16, format: "whole", cell: ({ used }) => used, total: "sum" },
-  { header: "Skipped", width: 12, format: "whole", cell: ({ skipped }) => skipped, total: "sum" },
+const SOURCE_COLUMNS: readonly ReportColumn<TableCount>[] = [
+  { column: SOURCES.file, width: 30, format: "text", cell: ({ file }) => file, total: { label: "Total" } },
+  { column: SOURCES.sheet, width: 24, format: "text", cell: ({ sheet }) => sheet },
+  { column: SOURCES.kind, width: 16, format: "text", cell: ({ kind }) => kind },
+  { column: SOURCES.rows, width: 12, format: "whole", cell: ({ rows }) => rows, total: "sum" },
+  { column: SOURCES.used, width: 16, format: "whole", cell: ({ used }) => used, total: "sum" },
+  { column: SOURCES.skipped, width: 12, format: "whole", cell: ({ skipped }) => skipped, total: "sum" },
 ];
 
 const ISSUE_COLUMNS: readonly ReportColumn<Issue>[] = [
-  { header: "File", width: 30, format: "text", cell: ({ file }) => file ?? null },
-  { header: "Sheet", width: 24, format: "text", cell: ({ sheet }) => sheet ?? null },
-  { header: "Severity", width: 16, format: "text", cell: ({ severity }) => severity },
-  { header: "Row", width: 12, format: "general", cell: ({ row }) => row ?? null },
-  { header: "Column", width: 16, format: "text", cell: ({ column }) => column ?? null },
-  { header: "Rows touched", width: 12, format: "whole", cell: ({ rows }) => rows },
-  { header: "What it is, and what to do", width: 110, format: "text", cell: ({ message }) => message },
-  { header: "Code", width: 24, format: "text", cell: ({ code }) => code },
+  { column: ISSUE_LIST.file, width: 30, format: "text", cell: ({ file }) => file ?? null },
+  { column: ISSUE_LIST.sheet, width: 24, format: "text", cell: ({ sheet }) => sheet ?? null },
+  { column: ISSUE_LIST.severity, width: 16, format: "text", cell: ({ severity }) => severity },
+  { column: ISSUE_LIST.row, width: 12, format: "general", cell: ({ row }) => row ?? null },
+  { column: ISSUE_LIST.column, width: 16, format: "text", cell: ({ column }) => column ?? null },
+  { column: ISSUE_LIST.rows, width: 12, format: "whole", cell: ({ rows }) => rows },
+  { column: ISSUE_LIST.message, width: 110, format: "text", cell: ({ message }) => message },
+  { column: ISSUE_LIST.code, width: 24, format: "text", cell: ({ code }) => code },
 ];

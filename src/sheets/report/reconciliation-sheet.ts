@@ -1,195 +1,190 @@
+import { at } from "../../engine/at";
 import type { DoubleCoverage } from "../../engine/seats/double-coverage";
-import type { Reconciliation } from "../../engine/seats/reconciliation";
 import type { TrueDown } from "../../engine/seats/droppable";
-import type { SheetSpec, SpecCell } from "../../workbook/spec";
-import { PRICES } from "./references";
+import type { Reconciliation } from "../../engine/seats/reconciliation";
+import type { Money } from "../../engine/units";
 import { serial } from "../../workbook/cells";
+import type { SheetSpec } from "../../workbook/spec";
+import { ifKnown, lookedUp, orUnknown } from "./formulas";
 import type { ReportInput } from "./report-input";
-import { here, lastRow, reportTable, widthsFor, type ReportColumn } from "./table";
+import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
+import { known, reportTable, type ReportColumn, type ReportTable } from "./table";
+import { DOUBLE_COVERAGE, PRICES, RECONCILIATION, TOKEN_PRICE, TRUE_DOWNS } from "./tables";
 
-export const RECONCILIATION = "SeatwiseReconciliation";
-export const TRUE_DOWN = "SeatwiseTrueDown";
-export const DOUBLE_COVERAGE = "SeatwiseDoubleCoverage";
-const HEADER_ROW = 4;
-
-/** Where each of the sheet's tables begins, for links from the summary. */
-export function reconciliationRows(run: ReportInput): { trueDown: number; doubleCoverage: number } {
-  const [, trueDown, doubleCoverage] = tablesOf(run);
-  return { trueDown: trueDown.at.row, doubleCoverage: doubleCoverage.at.row };
+/** The tables of the sheet, to which the summary links. */
+export interface ReconciliationTables {
+  readonly seats: ReportTable;
+  readonly trueDowns: ReportTable;
+  readonly doubleCoverage: ReportTable;
 }
 
-/** Bought against assigned against used; what may be dropped at each renewal; who is paid for twice. */
-export function reconciliationSheet(run: ReportInput): SheetSpec {
-  const tables = tablesOf(run);
-  const [, trueDown, doubled] = tables;
-  return {
-    key: "reconciliation",
-    name: "Reconciliation",
-    widths: widthsFor(
-      { at: 0, columns: RECONCILIATION_COLUMNS },
-      { at: 0, columns: trueDownColumns(run) },
-      { at: 0, columns: doubleCoverageColumns(run) },
-    ),
-    frozenRows: HEADER_ROW,
-    cells: [
-      { row: 1, column: 0, value: "Reconciliation", look: "title" },
-      {
-        row: 2,
-        column: 0,
-        value: `Active: assigned and used in the ${run.analysis.assumptions.dormantDays} days before the as-of date. A true-up is owed whether or not the variance is flagged.`,
-        look: "note",
-      },
-      {
-        row: trueDown.at.row - 1,
-        column: 0,
-        value: "What may be dropped at renewal, and by when to say so",
-        look: "heading",
-      },
-      {
-        row: doubled.at.row - 1,
-        column: 0,
-        value:
-          "Paid for twice: tokens burned by people who held a seat for the product, at a token's price without the buffer",
-        look: "heading",
-      },
-    ],
-    tables,
-    charts: [],
-    choices: [],
-    names: [],
-  };
-}
-
-function tablesOf(run: ReportInput) {
-  const { reconciliations, trueDowns, doubleCoverage } = run.analysis;
+export function reconciliationTables(run: ReportInput): ReconciliationTables {
+  const { analysis } = run;
   const seats = reportTable(
     RECONCILIATION,
-    { row: HEADER_ROW, column: 0 },
+    { row: HEADER_ROWS.reconciliation, column: 0 },
     RECONCILIATION_COLUMNS,
-    reconciliations,
+    analysis.reconciliations,
   );
-  const drops = reportTable(
-    TRUE_DOWN,
-    { row: lastRow(seats) + 3, column: 0 },
+  const trueDowns = reportTable(
+    TRUE_DOWNS,
+    below(seats),
     trueDownColumns(run),
-    trueDowns,
+    analysis.trueDowns,
+    "Seats that may be dropped at renewal, and the last day to give notice",
   );
-  const doubled = reportTable(
+  const doubleCoverage = reportTable(
     DOUBLE_COVERAGE,
-    { row: lastRow(drops) + 3, column: 0 },
+    below(trueDowns),
     doubleCoverageColumns(run),
-    doubleCoverage,
+    analysis.doubleCoverage,
+    "Paid for twice: tokens drawn by users who held a seat for the product, at the token price without buffer",
   );
-  return [seats, drops, doubled] as const;
+  return { seats, trueDowns, doubleCoverage };
 }
 
-const known = (value: number | null): number | string => value ?? "unknown";
+/** Seats bought against assigned against used; seats that may be dropped at each renewal; double coverage. */
+export function reconciliationSheet(run: ReportInput): SheetSpec {
+  return resultSheet({
+    key: "reconciliation",
+    title: "Reconciliation",
+    frozenRows: HEADER_ROWS.reconciliation,
+    notes: [
+      `Active: assigned, and used in the ${run.analysis.assumptions.dormantDays} days before the as-of date. ` +
+        "A true-up is owed whether or not the variance is flagged.",
+    ],
+    tables: Object.values(reconciliationTables(run)),
+  });
+}
 
-const seat = (column: string): string => here(RECONCILIATION, column);
+/** The true-up cost; unknown, too, where no table says how many seats were bought or assigned. */
+export const trueUpOf = ({ bought, assigned, trueUpCost }: Reconciliation): Money | null =>
+  bought === null || assigned === null ? null : trueUpCost;
 
-/** What a seat costs today by the Assumptions. */
-const priceToday = (offering: string): string =>
-  `SUMPRODUCT((${PRICES}[Offering]=${offering})*${PRICES}[Price today])`;
+const {
+  bought: boughtSeats,
+  assigned: assignedSeats,
+  active: activeSeats,
+  shelfware: unusedSeats,
+} = RECONCILIATION;
+
+const TRUE_UP_FORMULA =
+  `IF(${assignedSeats.here}>${boughtSeats.here},` +
+  orUnknown(
+    `(${assignedSeats.here}-${boughtSeats.here})*${RECONCILIATION.overagePrice.here}*${RECONCILIATION.monthsOver.here}/12`,
+  ) +
+  ",0)";
+
+const PRICE_TODAY = lookedUp(PRICES.today, PRICES.offering, RECONCILIATION.offering.here);
 
 const RECONCILIATION_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
   {
-    header: "Offering",
+    column: RECONCILIATION.offering,
     width: 34,
     format: "text",
     cell: ({ offering }) => offering,
     total: { label: "Total" },
   },
-  { header: "Bought", width: 28, format: "whole", cell: ({ bought }) => known(bought), total: "sum" },
-  { header: "Assigned", width: 24, format: "whole", cell: ({ assigned }) => known(assigned), total: "sum" },
-  { header: "Active", width: 12, format: "whole", cell: ({ active }) => known(active), total: "sum" },
-  { header: "Needed", width: 12, format: "whole", cell: ({ needed }) => known(needed), total: "sum" },
+  { column: boughtSeats, width: 28, format: "whole", cell: ({ bought }) => known(bought), total: "sum" },
   {
-    header: "Variance",
-    width: 12,
+    column: assignedSeats,
+    width: 24,
     format: "whole",
-    cell: ({ variance }) => ifKnown(variance, `${seat("Assigned")}-${seat("Bought")}`),
+    cell: ({ assigned }) => known(assigned),
     total: "sum",
   },
-  { header: "Flagged", width: 12, format: "text", cell: ({ flagged }) => (flagged ? "look into it" : "") },
-  { header: "Months over", width: 14, format: "decimal", cell: ({ monthsOver }) => monthsOver },
-  { header: "Overage price", width: 14, format: "price", cell: ({ overagePrice }) => known(overagePrice) },
+  { column: activeSeats, width: 12, format: "whole", cell: ({ active }) => known(active), total: "sum" },
   {
-    header: "True-up cost",
-    width: 14,
+    column: RECONCILIATION.needed,
+    width: 12,
+    format: "whole",
+    cell: ({ needed }) => known(needed),
+    total: "sum",
+  },
+  {
+    column: RECONCILIATION.variance,
+    width: 12,
+    format: "whole",
+    cell: ({ variance }) => ifKnown(variance, orUnknown(`${assignedSeats.here}-${boughtSeats.here}`)),
+    total: "sum",
+  },
+  {
+    column: RECONCILIATION.flagged,
+    width: 12,
+    format: "text",
+    cell: ({ flagged }) => (flagged ? "check" : ""),
+  },
+  { column: RECONCILIATION.monthsOver, format: "decimal", cell: ({ monthsOver }) => monthsOver },
+  { column: RECONCILIATION.overagePrice, format: "price", cell: ({ overagePrice }) => known(overagePrice) },
+  {
+    column: RECONCILIATION.trueUpCost,
     format: "money",
-    cell: ({ trueUpCost, bought, assigned }) =>
-      trueUpCost === null || bought === null || assigned === null
-        ? known(trueUpCost)
-        : {
-            value: trueUpCost,
-            formula: `MAX(${seat("Assigned")}-${seat("Bought")},0)*N(${seat("Overage price")})*${seat("Months over")}/12`,
-          },
+    cell: (one) => ifKnown(trueUpOf(one), TRUE_UP_FORMULA),
     total: "sum",
   },
   {
-    header: "Shelfware",
+    column: unusedSeats,
     width: 12,
     format: "whole",
-    cell: ({ shelfware }) => ifKnown(shelfware, `MAX(${seat("Bought")}-${seat("Active")},0)`),
+    cell: ({ shelfware }) => ifKnown(shelfware, orUnknown(`MAX(${boughtSeats.here}-${activeSeats.here},0)`)),
     total: "sum",
   },
   {
-    header: "Shelfware cost a year",
+    column: RECONCILIATION.shelfwareCost,
     width: 20,
     format: "money",
-    cell: ({ shelfwareCost }) =>
-      ifKnown(shelfwareCost, `${seat("Shelfware")}*${priceToday(seat("Offering"))}`),
+    cell: ({ shelfwareCost }) => ifKnown(shelfwareCost, orUnknown(`${unusedSeats.here}*${PRICE_TODAY}`)),
     total: "sum",
   },
 ];
 
-const ifKnown = (value: number | null, formula: string): SpecCell =>
-  value === null ? { value: "unknown" } : { value, formula };
-
-const trueDownColumns = (run: ReportInput): readonly ReportColumn<TrueDown>[] => [
-  { header: "Offering", format: "text", cell: ({ offering }) => offering, total: { label: "Total" } },
-  { header: "Contract", format: "text", cell: ({ contract }) => contract },
-  { header: "Renewal", format: "date", cell: ({ renewal }) => serial(run.dateSystem, renewal) },
-  { header: "Bought", format: "whole", cell: ({ bought }) => bought, total: "sum" },
-  { header: "Droppable", format: "whole", cell: ({ droppable }) => droppable, total: "sum" },
-  { header: "Saving a year", format: "money", cell: ({ saving }) => known(saving), total: "sum" },
+const trueDownColumns = ({ analysis, dateSystem }: ReportInput): readonly ReportColumn<TrueDown>[] => [
   {
-    header: "Tell them by",
+    column: TRUE_DOWNS.offering,
+    format: "text",
+    cell: ({ offering }) => offering,
+    total: { label: "Total" },
+  },
+  { column: TRUE_DOWNS.contract, format: "text", cell: ({ contract }) => contract },
+  { column: TRUE_DOWNS.renewal, format: "date", cell: ({ renewal }) => serial(dateSystem, renewal) },
+  { column: TRUE_DOWNS.bought, format: "whole", cell: ({ bought }) => bought, total: "sum" },
+  { column: TRUE_DOWNS.droppable, format: "whole", cell: ({ droppable }) => droppable, total: "sum" },
+  { column: TRUE_DOWNS.saving, format: "money", cell: ({ saving }) => known(saving), total: "sum" },
+  {
+    column: TRUE_DOWNS.deadline,
     format: "date",
-    cell: ({ noticeDeadline }) => serial(run.dateSystem, noticeDeadline),
+    cell: ({ noticeDeadline }) => serial(dateSystem, noticeDeadline),
   },
   {
-    header: "Renews by itself",
+    column: TRUE_DOWNS.autoRenews,
     width: 16,
     format: "text",
     cell: ({ autoRenews, droppable }) =>
-      autoRenews ? (droppable > 0 ? "yes: act before that day" : "yes") : "",
+      autoRenews ? (droppable > 0 ? "yes: give notice in time" : "yes") : "",
   },
   {
-    header: "Passed",
+    column: TRUE_DOWNS.passed,
     format: "text",
-    cell: ({ noticeDeadline }) => ({
-      value: noticeDeadline !== null && noticeDeadline < run.analysis.asOf ? "the day has passed" : "",
-    }),
+    cell: ({ noticeDeadline }) => (noticeDeadline !== null && noticeDeadline < analysis.asOf ? "yes" : ""),
   },
-  { header: "Seats by year", format: "text", cell: ({ path }) => path.join(", ") },
+  { column: TRUE_DOWNS.path, format: "text", cell: ({ path }) => path.join(", ") },
 ];
 
 const doubleCoverageColumns = ({ analysis }: ReportInput): readonly ReportColumn<DoubleCoverage>[] => [
   {
-    header: "User",
+    column: DOUBLE_COVERAGE.user,
     format: "text",
-    cell: ({ person }) => analysis.estate.people[person]?.id ?? "",
+    cell: ({ person }) => at(analysis.estate.people, person).id,
     total: { label: "Total" },
   },
-  { header: "Product", format: "text", cell: ({ product }) => product },
-  { header: "Seat", format: "text", cell: ({ offering }) => offering },
-  { header: "Days", format: "whole", cell: ({ days }) => known(days) },
-  { header: "Tokens", format: "whole", cell: ({ tokens }) => known(tokens), total: "sum" },
+  { column: DOUBLE_COVERAGE.product, format: "text", cell: ({ product }) => product },
+  { column: DOUBLE_COVERAGE.seat, format: "text", cell: ({ offering }) => offering },
+  { column: DOUBLE_COVERAGE.days, format: "whole", cell: ({ days }) => known(days) },
+  { column: DOUBLE_COVERAGE.tokens, format: "whole", cell: ({ tokens }) => known(tokens), total: "sum" },
   {
-    header: "Money",
+    column: DOUBLE_COVERAGE.cost,
     format: "money",
-    cell: ({ money }) => ifKnown(money, `${here(DOUBLE_COVERAGE, "Tokens")}*Seatwise.token_price`),
+    cell: ({ money }) => ifKnown(money, orUnknown(`${DOUBLE_COVERAGE.tokens.here}*${TOKEN_PRICE}`)),
     total: "sum",
   },
 ];

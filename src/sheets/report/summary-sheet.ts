@@ -1,113 +1,110 @@
 import { isoDay, isoMonth } from "../../engine/calendar";
 import type { MonthUse } from "../../engine/pool/consumption";
 import type { PoolRule } from "../../engine/pool/sizing";
-import { counted } from "../../engine/wording";
-import type { PlacedCell, SheetSpec } from "../../workbook/spec";
+import { counted, listed } from "../../engine/wording";
+import type { ChartSpec, PlacedCell, SheetSpec } from "../../workbook/spec";
 import { headlinesOf } from "./headlines";
 import type { ReportInput } from "./report-input";
-import { lastRow, reportTable, type ReportColumn } from "./table";
+import { below, chartArea, figureCells, FIRST_FIGURE_ROW, resultSheet } from "./result-sheet";
+import { known, reportTable, type ReportColumn, type ReportTable } from "./table";
+import { MONTHLY_TOKENS, POOL_RULES, SHEET_NAMES } from "./tables";
 
-const POOL = "SeatwisePool";
-const MONTHS = "SeatwiseMonths";
-const FIRST_HEADLINE = 5;
-
-/** The answer on one page: the headlines with links to their rows, the pool by each rule, and the months behind it. */
+/** The answer on one page: headlines with links to their rows, the pool by each rule, and the months behind it. */
 export function summarySheet(run: ReportInput): SheetSpec {
-  const { analysis } = run;
+  const { pool, consumption } = run.analysis;
   const headlines = headlinesOf(run);
-  const pool = reportTable(
-    POOL,
-    { row: FIRST_HEADLINE + headlines.length + 3, column: 0 },
-    POOL_COLUMNS,
-    analysis.pool,
+  const rules = reportTable(
+    POOL_RULES,
+    { row: FIRST_FIGURE_ROW.summary + headlines.length + 3, column: 0 },
+    POOL_RULE_COLUMNS,
+    pool,
+    `Next year's token pool by three rules, at today's use${withoutRate(run)}`,
   );
   const months = reportTable(
-    MONTHS,
-    { row: lastRow(pool) + 3, column: 0 },
+    MONTHLY_TOKENS,
+    below(rules),
     MONTH_COLUMNS,
-    analysis.consumption.months,
+    consumption.months,
+    `Tokens drawn by month${withoutRate(run)}`,
   );
-  return {
+  return resultSheet({
     key: "summary",
-    name: "Summary",
-    widths: [44, 18, 20, 18, 16, 40],
+    title: "Seats and tokens: summary",
     frozenRows: 3,
+    widths: [44, 18, 20, 18, 16, 40],
+    notes: [coverage(run)],
     cells: [
-      { row: 1, column: 0, value: "Seats and tokens: the answer", look: "title" },
-      { row: 2, column: 0, value: coverage(run), look: "note" },
       ...warning(run).map((value): PlacedCell => ({ row: 3, column: 0, value, look: "warning" })),
-      ...headlines.flatMap(({ what, figure, note, to }, i): PlacedCell[] => [
-        { row: FIRST_HEADLINE + i, column: 0, value: what, link: to },
-        { row: FIRST_HEADLINE + i, column: 1, look: "figure", ...figure },
-        { row: FIRST_HEADLINE + i, column: 2, value: note, look: "note" },
-      ]),
-      {
-        row: pool.at.row - 1,
-        column: 0,
-        value: "Next year's token pool by three rules, if everybody goes on as now",
-        look: "heading",
-      },
-      { row: months.at.row - 1, column: 0, value: "Tokens drawn by month", look: "heading" },
+      ...figureCells(headlines, FIRST_FIGURE_ROW.summary),
     ],
-    tables: [pool, months],
-    charts:
-      analysis.consumption.months.length > 1
-        ? [
-            {
-              name: "Tokens by month",
-              title: "Tokens drawn by month",
-              kind: "column",
-              from: { row: months.at.row, column: 3 },
-              to: { row: months.at.row + 18, column: 6 },
-              table: MONTHS,
-              categories: "Month",
-              series: ["Tokens"],
-              format: "whole",
-            },
-          ]
-        : [],
-    choices: [],
-    names: [],
-  };
+    tables: [rules, months],
+    charts: consumption.months.length > 1 ? [chartOf(months)] : [],
+  });
+}
+
+const chartOf = ({ at: { row } }: ReportTable): ChartSpec => ({
+  name: "Tokens by month",
+  title: "Tokens drawn by month",
+  kind: "column",
+  ...chartArea(row, { from: 3, to: 6 }),
+  table: MONTHLY_TOKENS.tableName,
+  categories: MONTHLY_TOKENS.month.header,
+  series: [MONTHLY_TOKENS.tokens.header],
+  format: "whole",
+});
+
+/** Days of use that no rate turns into tokens, so that no figure of consumption counts them. */
+function withoutRate({ analysis: { consumption } }: ReportInput): string {
+  const parts = consumption.unknown.map(({ product, days }) => `${counted(days, "day")} of ${product}`);
+  return parts.length === 0 ? "" : `. NOT in it, as the rate is unknown: ${listed(parts)}`;
 }
 
 function coverage({ analysis, counts }: ReportInput): string {
-  const rows = counts.reduce((sum, one) => sum + one.used, 0);
+  const rows = counts.reduce((sum, { used }) => sum + used, 0);
   const period = analysis.window
     ? ` Daily use from ${isoDay(analysis.window.first)} to ${isoDay(analysis.window.last)}.`
     : "";
-  return `As of ${isoDay(analysis.asOf)}, from ${counted(rows, "row")} of ${counted(counts.length, "table")}.${period} Amounts in ${analysis.assumptions.currency}, a year unless said.`;
+  return (
+    `As of ${isoDay(analysis.asOf)}, from ${counted(rows, "row")} of ${counted(counts.length, "table")}.${period} ` +
+    `Amounts in ${analysis.assumptions.currency}, per year unless stated.`
+  );
 }
 
-/** One line that says what is missing, or where to read of it, when something is. */
+/** A line that says what is missing, or where to read of it. */
 function warning({ analysis, issues }: ReportInput): string[] {
-  if (analysis.scenarios.length === 1) {
+  if (analysis.recommended === null) {
     return [
-      "No table says who used what: who should have a seat cannot be answered from it. The token pool below can.",
+      "No table says who used what, so no seats can be recommended. The token pool below does not need it.",
     ];
   }
   const errors = issues.filter(({ severity }) => severity === "error").length;
-  if (errors === 0) return [];
-  return [
-    `${counted(errors, "thing")} could not be used or ${errors === 1 ? "is" : "are"} not known: see Data issues before you rely on these numbers.`,
-  ];
+  return errors === 0
+    ? []
+    : [
+        `${counted(errors, "error")} in the data: see the ${SHEET_NAMES.issues} sheet before you rely on these figures.`,
+      ];
 }
 
-const RULES: Readonly<Record<PoolRule["rule"], string>> = {
-  peak: "Peak month, with its buffer, twelve times",
-  average: "Twelve months' use, with its buffer",
-  season: "Average month, with each month's buffer",
+const RULE_NAMES: Readonly<Record<PoolRule["rule"], string>> = {
+  peak: "Peak month with buffer, × 12",
+  average: "Use of 12 months with buffer",
+  season: "Average month with each month's buffer, × 12",
 };
 
-const POOL_COLUMNS: readonly ReportColumn<PoolRule>[] = [
-  { header: "Rule", format: "text", cell: ({ rule }) => RULES[rule] },
-  { header: "Tokens", format: "whole", cell: ({ tokens }) => tokens },
-  { header: "Expected to expire", format: "whole", cell: ({ expectedExpired }) => expectedExpired },
-  { header: "Chance to run out", format: "percent", cell: ({ runOutRisk }) => runOutRisk ?? "unknown" },
-  { header: "Cost", format: "money", cell: ({ cost }) => cost },
+const POOL_RULE_COLUMNS: readonly ReportColumn<PoolRule>[] = [
+  { column: POOL_RULES.rule, format: "text", cell: ({ rule }) => RULE_NAMES[rule] },
+  { column: POOL_RULES.tokens, format: "whole", cell: ({ tokens }) => tokens },
+  { column: POOL_RULES.expired, format: "whole", cell: ({ expectedExpired }) => expectedExpired },
+  { column: POOL_RULES.runOutRisk, format: "percent", cell: ({ runOutRisk }) => known(runOutRisk) },
+  { column: POOL_RULES.cost, format: "money", cell: ({ cost }) => cost },
 ];
 
 const MONTH_COLUMNS: readonly ReportColumn<MonthUse>[] = [
-  { header: "Month", format: "text", cell: ({ month }) => isoMonth(month), total: { label: "Total" } },
-  { header: "Tokens", format: "whole", cell: ({ tokens }) => tokens, total: "sum" },
+  {
+    column: MONTHLY_TOKENS.month,
+    format: "text",
+    cell: ({ month }) => isoMonth(month),
+    total: { label: "Total" },
+  },
+  { column: MONTHLY_TOKENS.tokens, format: "whole", cell: ({ tokens }) => tokens, total: "sum" },
 ];

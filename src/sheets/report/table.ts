@@ -1,26 +1,37 @@
-import type { Cell } from "../../workbook/cells";
+import { sumKnown, type Quantity } from "../../engine/units";
+import { UNKNOWN, type Cell } from "../../workbook/cells";
 import type { ColumnSpec, Look, NumberFormat, SpecCell, TableSpec } from "../../workbook/spec";
+import type { ResultTable, TableColumn } from "./tables";
 
-/** One column of a report table: its header, and the cell it makes of a record. */
+/** A column of a report table, and the cell that it makes of a record. */
 export interface ReportColumn<R> {
-  readonly header: string;
+  readonly column: TableColumn;
   readonly cell: (record: R) => Cell | SpecCell;
   readonly width?: number;
   readonly format?: NumberFormat;
   readonly look?: Look;
-  readonly total?: "sum" | "count" | { readonly label: string };
+  readonly total?: "sum" | { readonly label: string };
 }
+
+/** A table at its place, with what the sheet around it needs to know. */
+export interface ReportTable extends TableSpec {
+  readonly heading: string | undefined;
+  readonly widths: readonly number[];
+}
+
+const DEFAULT_WIDTH = 14;
 
 const isSpec = (cell: Cell | SpecCell): cell is SpecCell =>
   typeof cell === "object" && cell !== null && "value" in cell;
 
-/** A table of records. Its totals are computed from the cells as they will be stored. */
+/** A table of records. Its totals are computed from the cells as they are stored. */
 export function reportTable<R>(
-  name: string,
+  { tableName }: ResultTable,
   at: TableSpec["at"],
   columns: readonly ReportColumn<R>[],
   records: readonly R[],
-): TableSpec {
+  heading?: string,
+): ReportTable {
   const rows = records.map((record) =>
     columns.map(({ cell }): SpecCell => {
       const made = cell(record);
@@ -28,60 +39,32 @@ export function reportTable<R>(
     }),
   );
   return {
-    name,
+    name: tableName,
     at,
-    columns: columns.map(({ header, format, look, total }, i): ColumnSpec => ({
+    columns: columns.map(({ column: { header }, format, look, total }, i): ColumnSpec => ({
       header,
       ...(format ? { format } : {}),
       ...(look ? { look } : {}),
-      ...(total
-        ? {
-            total: totalOf(
-              total,
-              rows.map((row) => row[i]?.value ?? null),
-            ),
-          }
-        : {}),
+      ...(total ? { total: total === "sum" ? { by: "sum", value: totalOf(rows, i) } : total } : {}),
     })),
     rows,
     totals: columns.some(({ total }) => total !== undefined),
+    heading,
+    // Headers wrap, but a filter button hides the end of a line that fits exactly.
+    widths: columns.map(({ column: { header }, width = DEFAULT_WIDTH }) =>
+      Math.max(width, header.length + 2),
+    ),
   };
 }
 
-function totalOf(
-  total: "sum" | "count" | { readonly label: string },
-  values: readonly Cell[],
-): NonNullable<ColumnSpec["total"]> {
-  if (typeof total === "object") return total;
-  const numbers = values.filter((value) => typeof value === "number");
-  if (total === "sum") return { by: "sum", value: numbers.reduce((sum, n) => sum + n, 0) };
-  return { by: "count", value: values.filter((value) => value !== null && value !== "").length };
+function totalOf(rows: TableSpec["rows"], column: number): number | typeof UNKNOWN {
+  const amounts = rows.flatMap((row): (Quantity | null)[] => {
+    const value = row[column]?.value ?? null;
+    if (value === null) return [];
+    return [typeof value === "number" ? (value as Quantity) : null];
+  });
+  return sumKnown(amounts) ?? UNKNOWN;
 }
 
-/** The last row a table takes, its totals included; an empty table still has one blank row. */
-export const lastRow = ({ at, rows, totals }: TableSpec): number =>
-  at.row + Math.max(rows.length, 1) + (totals ? 1 : 0);
-
-/** Widths for a sheet: the widest that any of its tables asks for in each column, and that its headers take. */
-export function widthsFor(
-  ...tables: readonly { at: number; columns: readonly { header: string; width?: number }[] }[]
-): number[] {
-  const widths: number[] = [];
-  for (const { at, columns } of tables) {
-    columns.forEach(
-      ({ header, width = 14 }, i) =>
-        (widths[at + i] = Math.max(widths[at + i] ?? 0, width, header.length + 2)),
-    );
-  }
-  // Columns between two tables, which neither names, are holes here.
-  return Array.from(widths, (width: number | undefined) => width ?? 4);
-}
-
-/** A column of the row that a formula stands in. */
-export const here = (table: string, column: string): string => `${table}[[#This Row],[${column}]]`;
-
-/** A text as SUMIFS and MATCH look for it: `*`, `?` and `~` in it are themselves. It does not begin with a comparison. */
-export const exactText = (text: string): string => `"${text.replace(/[~*?]/g, "~$&").replaceAll('"', '""')}"`;
-
-/** A text as formulas write it. */
-export const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+/** A number that may be unknown, as a cell shows it. */
+export const known = (value: number | null): number | typeof UNKNOWN => value ?? UNKNOWN;

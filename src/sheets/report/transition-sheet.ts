@@ -1,146 +1,127 @@
 import type { Redeployment } from "../../engine/renewal/redeployment";
 import type { Move, MoveTime } from "../../engine/renewal/transition";
+import { at } from "../../engine/at";
+import type { UserAnalysis } from "../../engine/analysis";
 import { counted, listed } from "../../engine/wording";
-import { serial } from "../../workbook/cells";
+import { serial, UNKNOWN } from "../../workbook/cells";
 import type { SheetSpec } from "../../workbook/spec";
-import { TOKEN_PRICE, USERS } from "./references";
+import { ifKnown, lookedUp, orUnknown, quoted } from "./formulas";
 import type { ReportInput } from "./report-input";
-import { exactText, here, lastRow, reportTable, widthsFor, type ReportColumn } from "./table";
+import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
+import { known, reportTable, type ReportColumn } from "./table";
+import { MOVES, SPARE_SEATS, TOKEN_PRICE, USERS } from "./tables";
 
-const MOVES = "SeatwiseMoves";
-const SPARES = "SeatwiseSpareSeats";
-const HEADER_ROW = 6;
-
-/** Who moves from what to what, when and in which order; and who should have today's spare seats until they end. */
+/** The users whose cover changes: from what to what, when, and in which order; and the use of seats that are spare today. */
 export function transitionSheet(run: ReportInput): SheetSpec {
   const { moves, redeployments, assumptions } = run.analysis;
-  const list = reportTable(MOVES, { row: HEADER_ROW, column: 0 }, moveColumns(run), moves);
-  const spares = reportTable(SPARES, { row: lastRow(list) + 3, column: 0 }, spareColumns(run), redeployments);
-  return {
+  const moving = reportTable(
+    MOVES,
+    { row: HEADER_ROWS.transition, column: 0 },
+    moveColumns(run),
+    moves,
+    "Users who move, in order",
+  );
+  const spare = reportTable(
+    SPARE_SEATS,
+    below(moving),
+    spareColumns(run),
+    redeployments,
+    "Spare seats: paid for until they end, and the Flex users for whom they save most tokens",
+  );
+  return resultSheet({
     key: "transition",
-    name: "Transition",
-    widths: widthsFor({ at: 0, columns: moveColumns(run) }, { at: 0, columns: spareColumns(run) }),
-    frozenRows: HEADER_ROW,
-    cells: [
-      { row: 1, column: 0, value: "Transition", look: "title" },
-      {
-        row: 2,
-        column: 0,
-        value: `Seats are committed until they end, so most people change with the renewal. ${counted(assumptions.movesPerWeek, "person", "people")} can be moved in a week: begin by the day given, and the last move is made in time. Savings are of the people in this list; the Scenarios count seats that nobody holds, too.`,
-        look: "note",
-      },
-      {
-        row: 3,
-        column: 0,
-        value:
-          "From Flex to a seat, hand the seat over first; from a seat to Flex, see that the pool holds tokens before the seat is taken. A seat that takes the place of one that ends is ordered for that day.",
-        look: "note",
-      },
-      { row: HEADER_ROW - 1, column: 0, value: "Who moves, in this order", look: "heading" },
-      {
-        row: spares.at.row - 1,
-        column: 0,
-        value: "Spare seats until they end: paid for already, and worth most to these Flex users",
-        look: "heading",
-      },
+    title: "Transition",
+    frozenRows: HEADER_ROWS.transition,
+    notes: [
+      "Seats are committed until they end, so most moves wait for the renewal. " +
+        `The plan allows ${counted(assumptions.movesPerWeek, "move")} per week: start each move by its Begin by date. ` +
+        "Savings count the users in this list only; the Scenarios also count seats without a user.",
+      "From Flex to a seat: assign the seat first. From a seat to Flex: check that the pool holds enough tokens before " +
+        "you take the seat away. Order a replacement seat for the day when the old seat ends.",
     ],
-    tables: [list, spares],
-    charts: [],
-    choices: [],
-    names: [],
-  };
+    tables: [moving, spare],
+  });
 }
 
 const WHEN: Readonly<Record<MoveTime, string>> = {
-  now: "now: nothing to wait for",
-  "at renewal": "with the renewal",
+  now: "now",
+  "at renewal": "at the renewal",
   order: "now: order the seat",
 };
 
-const names = (seats: readonly string[]): string => listed(seats);
-const cover = ({ seats, flex }: Move["to"]): string =>
-  seats.length === 0
-    ? flex.length === 0
-      ? "nothing"
-      : "Flex"
-    : flex.length === 0
-      ? names(seats)
-      : `${names(seats)}, and Flex for ${listed(flex)}`;
+function coverText({ seats, flex }: Move["to"]): string {
+  if (seats.length === 0) return flex.length === 0 ? "nothing" : "Flex";
+  return flex.length === 0 ? listed(seats) : `${listed(seats)}, and Flex for ${listed(flex)}`;
+}
 
-const moveColumns = (run: ReportInput): readonly ReportColumn<Move>[] => {
-  const { users } = run.analysis;
+const todayText = (seats: readonly string[], { drawnTokens }: UserAnalysis): string =>
+  seats.length > 0 ? listed(seats) : drawnTokens === null || drawnTokens > 0 ? "Flex" : "nothing";
+
+function moveColumns({ analysis, dateSystem }: ReportInput): ReportColumn<Move>[] {
+  const userOf = ({ person }: Move): UserAnalysis => at(analysis.users, person);
   return [
-    { header: "Order", width: 10, format: "whole", cell: ({ order }) => order, total: { label: "Total" } },
-    { header: "User", width: 32, format: "text", cell: ({ person }) => users[person]?.user ?? "" },
     {
-      header: "Department",
+      column: MOVES.order,
+      width: 10,
+      format: "whole",
+      cell: ({ order }) => order,
+      total: { label: "Total" },
+    },
+    { column: MOVES.user, width: 32, format: "text", cell: (move) => userOf(move).user },
+    {
+      column: MOVES.department,
       width: 18,
       format: "text",
-      cell: ({ person }) => users[person]?.department ?? users[person]?.team ?? null,
+      cell: (move) => userOf(move).department ?? userOf(move).team,
     },
+    { column: MOVES.from, width: 26, format: "text", cell: (move) => todayText(move.from, userOf(move)) },
+    { column: MOVES.to, width: 30, format: "text", cell: ({ to }) => coverText(to) },
+    { column: MOVES.when, width: 24, format: "text", cell: ({ when }) => WHEN[when] },
+    { column: MOVES.day, width: 14, format: "date", cell: ({ day }) => serial(dateSystem, day) ?? UNKNOWN },
     {
-      header: "From",
-      width: 26,
-      format: "text",
-      cell: ({ from, person }) => names(from) || ((users[person]?.drawnTokens ?? 0) > 0 ? "Flex" : "nothing"),
-    },
-    { header: "To", width: 30, format: "text", cell: ({ to }) => cover(to) },
-    { header: "When", width: 24, format: "text", cell: ({ when }) => WHEN[when] },
-    {
-      header: "Holds from",
+      column: MOVES.beginBy,
       width: 14,
       format: "date",
-      cell: ({ day }) => (day === null ? "unknown" : serial(run.dateSystem, day)),
+      cell: ({ beginBy }) => serial(dateSystem, beginBy) ?? UNKNOWN,
     },
     {
-      header: "Begin by",
-      width: 14,
-      format: "date",
-      cell: ({ beginBy }) => (beginBy === null ? "unknown" : serial(run.dateSystem, beginBy)),
-    },
-    {
-      header: "Saving a year",
+      column: MOVES.saving,
       width: 14,
       format: "money",
-      cell: ({ saving, person }) =>
-        saving === null
-          ? "unknown"
-          : {
-              value: saving,
-              formula: `INDEX(${USERS}[Saving],MATCH(${exactText(users[person]?.user ?? "")},${USERS}[User],0))`,
-            },
+      cell: (move) => ifKnown(move.saving, lookedUp(USERS.saving, USERS.user, quoted(userOf(move).user))),
       total: "sum",
     },
   ];
-};
+}
 
-const spareColumns = (run: ReportInput): readonly ReportColumn<Redeployment>[] => {
-  const { users } = run.analysis;
-  const name = (person: number | null): string => (person === null ? "nobody" : (users[person]?.user ?? ""));
+function spareColumns({ analysis, dateSystem }: ReportInput): ReportColumn<Redeployment>[] {
+  const nameOf = (person: number): string => at(analysis.users, person).user;
   return [
-    { header: "Seat", format: "text", cell: ({ offering }) => offering, total: { label: "Total" } },
-    { header: "Held by", format: "text", cell: ({ from }) => name(from) },
-    { header: "Give it to", width: 32, format: "text", cell: ({ to }) => name(to) },
+    { column: SPARE_SEATS.seat, format: "text", cell: ({ offering }) => offering, total: { label: "Total" } },
     {
-      header: "Until",
-      format: "date",
-      cell: ({ until }) => (until === null ? "unknown" : serial(run.dateSystem, until)),
+      column: SPARE_SEATS.from,
+      format: "text",
+      cell: ({ from }) => (from === null ? "nobody" : nameOf(from)),
     },
-    { header: "Tokens spared a year", format: "whole", cell: ({ tokens }) => tokens, total: "sum" },
+    { column: SPARE_SEATS.to, width: 32, format: "text", cell: ({ to }) => nameOf(to) },
     {
-      header: "Tokens spared until then",
+      column: SPARE_SEATS.until,
+      format: "date",
+      cell: ({ until }) => serial(dateSystem, until) ?? UNKNOWN,
+    },
+    { column: SPARE_SEATS.tokens, format: "whole", cell: ({ tokens }) => tokens, total: "sum" },
+    {
+      column: SPARE_SEATS.tokensUntil,
       format: "whole",
-      cell: ({ tokensUntil }) => tokensUntil ?? "unknown",
+      cell: ({ tokensUntil }) => known(tokensUntil),
       total: "sum",
     },
     {
-      header: "Worth",
+      column: SPARE_SEATS.value,
       format: "money",
       cell: ({ moneyUntil }) =>
-        moneyUntil === null
-          ? "unknown"
-          : { value: moneyUntil, formula: `${here(SPARES, "Tokens spared until then")}*${TOKEN_PRICE}` },
+        ifKnown(moneyUntil, orUnknown(`${SPARE_SEATS.tokensUntil.here}*${TOKEN_PRICE}`)),
       total: "sum",
     },
   ];
-};
+}

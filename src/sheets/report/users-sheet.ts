@@ -1,216 +1,199 @@
 import type { UserAnalysis } from "../../engine/analysis";
 import { poolName } from "../../engine/wording";
+import { serial, type Cell } from "../../workbook/cells";
 import type { SheetSpec, SpecCell } from "../../workbook/spec";
-import { serial } from "../../workbook/cells";
-import {
-  EFFECTIVE_PRICE,
-  MIX_POOLS,
-  PRICES,
-  TOKEN_POOL,
-  USERS,
-  figureOf,
-  priceAtRenewal,
-} from "./references";
+import { ifKnown, lookedUp, names, orUnknown, priceAtRenewal, quoted, sumOf } from "./formulas";
 import type { ReportInput } from "./report-input";
-import { here, quoted, reportTable, widthsFor, type ReportColumn } from "./table";
+import { HEADER_ROWS, resultSheet } from "./result-sheet";
+import { known, reportTable, type ReportColumn } from "./table";
+import { BUFFERED_TOKEN_PRICE, MIX_POOLS, PRICES, USERS, type TableColumn } from "./tables";
 
-const HEADER_ROW = 5;
-/** A formula holds no longer text than 255 signs. */
-const LONGEST_TEXT = 255;
+type UserColumn = ReportColumn<UserAnalysis>;
 
-/** Everyone: use, label, what there is, what each way would cost, what is recommended and why. */
+/** Everyone: use, segment, cover and cost today, the recommended cover with its reasons, and the alternatives. */
 export function usersSheet(run: ReportInput): SheetSpec {
-  const columns = columnsFor(run);
-  return {
+  return resultSheet({
     key: "users",
-    name: "Users",
-    widths: widthsFor({ at: 0, columns }),
-    frozenRows: HEADER_ROW,
-    cells: [
-      { row: 1, column: 0, value: "Users", look: "title" },
-      {
-        row: 2,
-        column: 0,
-        value:
-          "Costs are a year's, tokens with what is bought on top in their price, and follow the Assumptions. Seats that nobody holds, tokens bought and not drawn, and whole packs are in the Scenarios only.",
-        look: "note",
-      },
-      {
-        row: 3,
-        column: 0,
-        value:
-          "To overrule a row, write the next best seats into Recommended seats; for any other seats write the tokens, too. The Best mix of the Scenarios counts what stands here. Why, and what overruling costs with everybody else as they are, are of this run.",
-        look: "note",
-      },
+    title: "Users",
+    frozenRows: HEADER_ROWS.users,
+    notes: [
+      "Costs are per year, with the buffer in the token price, and follow the Assumptions. Seats without a user, " +
+        "unused tokens and rounding up to packs are counted in the Scenarios only.",
+      "To choose another cover for a user, type its seats into Recommended seats. For the next best seats, the tokens " +
+        "follow; for any other seats, type Recommended tokens, too. The Best mix in the Scenarios uses these cells. " +
+        "Why and Cost of choosing the next best do not change until the next run.",
     ],
-    tables: [usersTable(run, columns)],
-    charts: [],
-    choices: [],
-    names: [],
-  };
+    tables: [
+      reportTable(
+        USERS,
+        { row: HEADER_ROWS.users, column: 0 },
+        [...whoAndWhat(), ...costs(run), ...nextBest(), ...use(run), ...tokens(run), ...alternatives(run)],
+        run.analysis.users,
+      ),
+    ],
+  });
 }
 
-const usersTable = (run: ReportInput, columns: readonly ReportColumn<UserAnalysis>[]) =>
-  reportTable(USERS, { row: HEADER_ROW, column: 0 }, columns, run.analysis.users);
+const joined = (list: readonly string[]): string => list.join("; ");
 
-/** Seats joined as the formulas look them up in the price table. */
-export const seatList = (seats: readonly string[]): string => seats.join("; ");
+const whoAndWhat = (): UserColumn[] => [
+  { column: USERS.user, width: 32, format: "text", cell: ({ user }) => user, total: { label: "Total" } },
+  { column: USERS.name, width: 20, format: "text", cell: ({ name }) => name },
+  { column: USERS.department, width: 16, format: "text", cell: ({ department, team }) => department ?? team },
+  { column: USERS.segment, width: 12, format: "text", cell: ({ segment }) => segment },
+  { column: USERS.seatsToday, width: 24, format: "text", cell: ({ heldSeats }) => joined(heldSeats) },
+  {
+    column: USERS.recommendedSeats,
+    width: 24,
+    format: "text",
+    cell: ({ recommended }) => joined(recommended.seats),
+  },
+  {
+    column: USERS.recommendedFlex,
+    width: 24,
+    format: "text",
+    cell: (user) => unlessNextBest(user, joined(user.recommended.flex), USERS.nextBestFlex),
+  },
+];
 
-/** What the seats named in a column cost. */
-const seatsAt = (seats: string, price: string): string =>
-  `SUMPRODUCT(ISNUMBER(FIND("; "&${PRICES}[Offering]&";","; "&${here(USERS, seats)}&";"))*${PRICES}[${price}])`;
+const costs = (run: ReportInput): UserColumn[] => [
+  {
+    column: USERS.costToday,
+    width: 12,
+    format: "money",
+    cell: ({ currentCost }) =>
+      ifKnown(currentCost, orUnknown(coverCost(run, USERS.seatsToday, PRICES.today, USERS.tokensToday))),
+    total: "sum",
+  },
+  {
+    column: USERS.recommendedCost,
+    width: 14,
+    format: "money",
+    cell: ({ cost, idleSeats }) => {
+      const { recommendedSeats, recommendedTokens } = USERS;
+      const full = coverCost(run, recommendedSeats, PRICES.atRenewal, recommendedTokens);
+      return ifKnown(cost, orUnknown([full, ...idleSeats.map(idleCost)].join("-")));
+    },
+    total: "sum",
+  },
+  {
+    column: USERS.saving,
+    width: 12,
+    format: "money",
+    cell: ({ saving }) => ifKnown(saving, orUnknown(`${USERS.costToday.here}-${USERS.recommendedCost.here}`)),
+    total: "sum",
+  },
+];
 
-/** What is not counted of a seat that is paid for anyway, as long as it is recommended. */
+const nextBest = (): UserColumn[] => [
+  {
+    column: USERS.nextBestSeats,
+    width: 24,
+    format: "text",
+    cell: ({ runnerUp }) => joined(runnerUp?.seats ?? []),
+  },
+  {
+    column: USERS.nextBestFlex,
+    width: 24,
+    format: "text",
+    cell: ({ runnerUp }) => joined(runnerUp?.flex ?? []),
+  },
+  { column: USERS.nextBestCost, width: 14, format: "money", cell: ({ runnerUp }) => runnerUp?.more ?? null },
+];
+
+const use = (run: ReportInput): UserColumn[] => [
+  { column: USERS.why, width: 90, format: "text", cell: ({ reasons }) => reasons.join(" ") },
+  { column: USERS.confidence, width: 12, format: "text", cell: ({ confidence }) => confidence },
+  {
+    column: USERS.products,
+    width: 30,
+    format: "text",
+    cell: ({ products }) => joined(products.map(({ product }) => product)),
+  },
+  { column: USERS.daysPerMonth, width: 12, format: "decimal", cell: ({ daysPerMonth }) => daysPerMonth },
+  { column: USERS.activity, width: 12, format: "text", cell: ({ activity }) => activity },
+  {
+    column: USERS.lastUse,
+    width: 12,
+    format: "date",
+    cell: ({ lastUse }) => serial(run.dateSystem, lastUse),
+  },
+];
+
+const tokens = (run: ReportInput): UserColumn[] => [
+  ...(hasPools(run)
+    ? [{ column: USERS.pool, width: 18, format: "text" as const, cell: poolOf(run) } satisfies UserColumn]
+    : []),
+  {
+    column: USERS.tokensToday,
+    width: 12,
+    format: "whole",
+    cell: ({ drawnTokens }) => known(drawnTokens),
+    total: "sum",
+  },
+  {
+    column: USERS.recommendedTokens,
+    width: 14,
+    format: "whole",
+    cell: (user) => unlessNextBest(user, user.recommended.tokens, USERS.nextBestTokens),
+    total: "sum",
+  },
+  {
+    column: USERS.nextBestTokens,
+    width: 12,
+    format: "whole",
+    cell: ({ runnerUp }) => runnerUp?.tokens ?? null,
+  },
+];
+
+const alternatives = (run: ReportInput): UserColumn[] => [
+  { column: USERS.flexTokens, width: 12, format: "whole", cell: ({ flexTokens }) => known(flexTokens) },
+  {
+    column: USERS.flexCost,
+    width: 12,
+    format: "money",
+    cell: ({ flexCost }) => ifKnown(flexCost, orUnknown(`${USERS.flexTokens.here}*${tokenPrice(run)}`)),
+  },
+  { column: USERS.cheapestSeats, width: 24, format: "text", cell: ({ bySeats }) => joined(bySeats.seats) },
+  { column: USERS.seatTokens, width: 12, format: "whole", cell: ({ bySeats }) => bySeats.tokens },
+  {
+    column: USERS.seatCost,
+    width: 12,
+    format: "money",
+    cell: ({ seatCost }) =>
+      ifKnown(seatCost, orUnknown(coverCost(run, USERS.cheapestSeats, PRICES.atRenewal, USERS.seatTokens))),
+  },
+];
+
+const poolCount = ({ analysis }: ReportInput): number => analysis.mix?.pools.length ?? 0;
+
+const hasPools = (run: ReportInput): boolean => poolCount(run) > 1;
+
+const poolOf =
+  (run: ReportInput) =>
+  (user: UserAnalysis): Cell =>
+    poolName(user, poolCount(run));
+
+/** The price of a token in the pool of the user, with the buffer. */
+const tokenPrice = (run: ReportInput): string =>
+  hasPools(run) ? lookedUp(MIX_POOLS.bufferedPrice, MIX_POOLS.pool, USERS.pool.here) : BUFFERED_TOKEN_PRICE;
+
+/** The cost of the seats that a column lists and of the tokens in another. */
+const coverCost = (run: ReportInput, seats: TableColumn, price: TableColumn, drawn: TableColumn): string =>
+  `${sumOf(price, [names(seats.here, PRICES.offering.all)])}+${drawn.here}*${tokenPrice(run)}`;
+
+/** The part of a seat's price that the user does not bear, because the seat is paid for anyway. */
 const idleCost = ({ offering, share }: UserAnalysis["idleSeats"][number]): string =>
-  `${share}*ISNUMBER(FIND(${quoted(`; ${offering};`)},"; "&${here(USERS, "Recommended seats")}&";"))*${priceAtRenewal(quoted(offering))}`;
+  `${share}*${names(USERS.recommendedSeats.here, quoted(offering))}*${priceAtRenewal(quoted(offering))}`;
 
-const money = (value: number | null, formula: string): SpecCell =>
-  value === null ? { value: "unknown" } : { value, formula };
+/** The longest text that a formula may hold. */
+const LONGEST_TEXT = 255;
 
-function columnsFor(run: ReportInput): ReportColumn<UserAnalysis>[] {
-  const pools = run.analysis.mix?.pools ?? [];
-  const several = pools.length > 1;
-  const poolOf = (user: UserAnalysis): string => poolName(user, pools.length);
-  const token = several
-    ? figureOf(MIX_POOLS, "Price with what is on top", "Pool", here(USERS, TOKEN_POOL))
-    : EFFECTIVE_PRICE;
-  const costFormula = (seats: string, tokens: string, price: string): string =>
-    `${seatsAt(seats, price)}+${here(USERS, tokens)}*${token}`;
-  // Who types the seats of the next best cover has overruled the row, and the rest of that cover goes with them.
-  const unlessOverruled = (own: string | number, next: string): SpecCell => {
-    const [otherwise, instead] =
-      typeof own === "number" ? [String(own), here(USERS, next)] : [quoted(own), `${here(USERS, next)}&""`];
-    const fits = otherwise.length < LONGEST_TEXT;
-    return {
-      value: own,
-      ...(fits
-        ? {
-            formula: `IF(${here(USERS, "Recommended seats")}=${here(USERS, "Next best seats")},${instead},${otherwise})`,
-          }
-        : {}),
-    };
-  };
-  return [
-    { header: "User", width: 32, format: "text", cell: ({ user }) => user, total: { label: "Total" } },
-    { header: "Name", width: 20, format: "text", cell: ({ name }) => name },
-    { header: "Department", width: 16, format: "text", cell: ({ department, team }) => department ?? team },
-    { header: "Segment", width: 12, format: "text", cell: ({ segment }) => segment },
-    { header: "Seats today", width: 24, format: "text", cell: ({ heldSeats }) => seatList(heldSeats) },
-    {
-      header: "Recommended seats",
-      width: 24,
-      format: "text",
-      cell: ({ recommended }) => seatList(recommended.seats),
-    },
-    {
-      header: "Recommended on Flex",
-      width: 24,
-      format: "text",
-      cell: ({ recommended, runnerUp }) =>
-        runnerUp
-          ? unlessOverruled(recommended.flex.join("; "), "Next best on Flex")
-          : recommended.flex.join("; "),
-    },
-    {
-      header: "Cost today",
-      width: 12,
-      format: "money",
-      cell: ({ currentCost }) =>
-        money(currentCost, costFormula("Seats today", "Tokens today", "Price today")),
-      total: "sum",
-    },
-    {
-      header: "Recommended cost",
-      width: 14,
-      format: "money",
-      cell: ({ cost, idleSeats }) =>
-        money(
-          cost,
-          [
-            costFormula("Recommended seats", "Recommended tokens", "Price at renewal"),
-            ...idleSeats.map(idleCost),
-          ].join("-"),
-        ),
-      total: "sum",
-    },
-    {
-      header: "Saving",
-      width: 12,
-      format: "money",
-      cell: ({ saving }) => money(saving, `${here(USERS, "Cost today")}-${here(USERS, "Recommended cost")}`),
-      total: "sum",
-    },
-    {
-      header: "Next best seats",
-      width: 24,
-      format: "text",
-      cell: ({ runnerUp }) => seatList(runnerUp?.seats ?? []),
-    },
-    {
-      header: "Next best on Flex",
-      width: 24,
-      format: "text",
-      cell: ({ runnerUp }) => runnerUp?.flex.join("; ") ?? "",
-    },
-    {
-      header: "Overruling costs",
-      width: 14,
-      format: "money",
-      cell: ({ runnerUp }) => runnerUp?.more ?? null,
-    },
-    { header: "Why", width: 90, format: "text", cell: ({ reasons }) => reasons.join(" ") },
-    { header: "Confidence", width: 12, format: "text", cell: ({ confidence }) => confidence },
-    {
-      header: "Products",
-      width: 30,
-      format: "text",
-      cell: ({ products }) => products.map(({ product }) => product).join("; "),
-    },
-    { header: "Days a month", width: 12, format: "decimal", cell: ({ daysPerMonth }) => daysPerMonth },
-    { header: "Activity", width: 12, format: "text", cell: ({ activity }) => activity },
-    { header: "Last use", width: 12, format: "date", cell: ({ lastUse }) => serial(run.dateSystem, lastUse) },
-    ...(several ? [{ header: TOKEN_POOL, width: 18, format: "text" as const, cell: poolOf }] : []),
-    {
-      header: "Tokens today",
-      width: 12,
-      format: "whole",
-      cell: ({ drawnTokens }) => drawnTokens ?? "unknown",
-      total: "sum",
-    },
-    {
-      header: "Recommended tokens",
-      width: 14,
-      format: "whole",
-      cell: ({ recommended, runnerUp }) =>
-        runnerUp ? unlessOverruled(recommended.tokens, "Next best tokens") : recommended.tokens,
-      total: "sum",
-    },
-    {
-      header: "Next best tokens",
-      width: 12,
-      format: "whole",
-      cell: ({ runnerUp }) => runnerUp?.tokens ?? null,
-    },
-    {
-      header: "Tokens if all Flex",
-      width: 12,
-      format: "whole",
-      cell: ({ flexTokens }) => flexTokens ?? "unknown",
-    },
-    {
-      header: "Cost on Flex",
-      width: 12,
-      format: "money",
-      cell: ({ flexCost }) => money(flexCost, `${here(USERS, "Tokens if all Flex")}*${token}`),
-    },
-    { header: "Cheapest seats", width: 24, format: "text", cell: ({ bySeats }) => seatList(bySeats.seats) },
-    { header: "Tokens beside them", width: 12, format: "whole", cell: ({ bySeats }) => bySeats.tokens },
-    {
-      header: "Cost on seats",
-      width: 12,
-      format: "money",
-      cell: ({ seatCost }) =>
-        money(seatCost, costFormula("Cheapest seats", "Tokens beside them", "Price at renewal")),
-    },
-  ];
+/** A part of the recommended cover; the next best cover's, once its seats are typed into the row. */
+function unlessNextBest({ runnerUp }: UserAnalysis, own: string | number, next: TableColumn): SpecCell {
+  const [recommended, instead] =
+    typeof own === "number" ? [String(own), next.here] : [quoted(own), `${next.here}&""`];
+  if (runnerUp === null || recommended.length >= LONGEST_TEXT) return { value: own };
+  const chosen = `${USERS.recommendedSeats.here}=${USERS.nextBestSeats.here}`;
+  return { value: own, formula: `IF(${chosen},${instead},${recommended})` };
 }

@@ -389,8 +389,20 @@ const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   },
   SUBTOTAL: ([[which = null] = []] = [], ...areas) => {
     if (which === 109) return sum(...areas);
+    if (which === 102) return [[flat(areas).filter((cell) => typeof cell === "number").length]];
     if (which !== 103) throw new Error(`SUBTOTAL(${JSON.stringify(which)}) is not known here`);
     return [[flat(areas).filter((cell) => cell !== null).length]];
+  },
+  COUNT: (...args) => [[flat(args).filter((cell) => typeof cell === "number").length]],
+  COUNTIF: (area = [], [[wanted = null] = []] = []) => [
+    [flat([area]).filter((cell) => meets(cell, wanted)).length],
+  ],
+  IFERROR: (value = [], otherwise = []) =>
+    broadcast([value, otherwise], (cell = null, instead = null) => (isError(cell) ? instead : cell)),
+  // With 2 for the value and errors or 1 to look through, as all formulas use it: the last 1.
+  LOOKUP: (_value, area = [], results = []) => {
+    const place = flat([area]).lastIndexOf(1);
+    return [[place < 0 ? { error: "#N/A" } : (flat([results])[place] ?? null)]];
   },
   SUMPRODUCT: (...args) =>
     sum(

@@ -68,7 +68,7 @@ describe("how a sheet of ours looks", () => {
     expect(totals.map((cell) => cell?.formula ?? cell?.value)).toEqual([
       "Total",
       "=SUBTOTAL(103,SeatwiseUsers[Days '[per month']])",
-      "=SUBTOTAL(109,SeatwiseUsers[Cost])",
+      '=IF(SUBTOTAL(103,SeatwiseUsers[Cost])>SUBTOTAL(102,SeatwiseUsers[Cost]),"unknown",SUBTOTAL(109,SeatwiseUsers[Cost]))',
       null,
     ]);
   });

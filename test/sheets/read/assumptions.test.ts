@@ -26,12 +26,12 @@ describe("Assumptions", () => {
         Renamed: [
           ["Assumptions"],
           [null],
-          ["Name", "Value", "Unit", "Analysed at", "Source"],
+          ["Name", "Value", "Unit", "Value used in this run", "Source"],
           ["Pool buffer", 0.2, "share", 0.1, "ours"],
           ...Array.from({ length: 60 }, (_, n) => [`Same ${n}`, 100, "tokens", 100, "ours"]),
           ["Years", 3, "years", 3, "set by the analyst"],
           [null],
-          ["Name", "Value", "Unit", "Analysed at", "Source"],
+          ["Name", "Value", "Unit", "Value used in this run", "Source"],
           ["Other table", 2, "x", 1, ""],
         ],
         Summary: [
@@ -47,5 +47,21 @@ describe("Assumptions", () => {
     ]);
     expect(reading.counts).toEqual([{ source: 0, rows: 62, used: 62, skipped: 0 }]);
     expect(reading.unrecognised).toEqual([]);
+  });
+
+  it("reads our own sheet under its former header, too", async () => {
+    const reading = await readSheets(
+      {
+        Assumptions: [
+          ["Name", "Value", "Unit", "Analysed at", "Source"],
+          ["Pool buffer", 0.2, "share", 0.1, "ours"],
+          ["Pack size", 100, "tokens", 100, "ours"],
+        ],
+      },
+      { ours: { Assumptions: "assumptions" } },
+    );
+    expect(reading.given).toEqual([
+      { name: "Pool buffer", value: 0.2, edited: true, origin: { source: 0, row: 2 } },
+    ]);
   });
 });

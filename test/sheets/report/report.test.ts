@@ -100,7 +100,10 @@ it("writes what input says as text, never as a formula", () => {
 
 it("shows what is not known as unknown, not as 0", () => {
   expect(column("SeatwiseUsers", "Cost today")).toEqual([expect.any(Number), "unknown"]);
-  expect(column("SeatwiseReconciliation", "Shelfware cost a year")).toEqual([expect.any(Number), "unknown"]);
+  expect(column("SeatwiseReconciliation", "Shelfware cost per year")).toEqual([
+    expect.any(Number),
+    "unknown",
+  ]);
   const rate = table("SeatwiseAssumptions").rows.find(([name]) => name?.value === "Rate: Vault");
   expect(rate?.[1]?.value).toBeNull();
   const price = table("SeatwiseAssumptions").rows.find(([name]) => name?.value === "Price: Vault");

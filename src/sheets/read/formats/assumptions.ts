@@ -33,16 +33,16 @@ export const ownAssumptions = format({
     name: needed(text, "Name"),
     value: optional(asTyped, "Value"),
     unit: optional(text, "Unit"),
-    analysedAt: optional(asTyped, "Analysed at"),
+    used: optional(asTyped, "Value used in this run", "Analysed at"),
     source: optional(text, "Source"),
   },
-  needs: [["value"], ["unit"], ["analysedAt"]],
+  needs: [["value"], ["unit"], ["used"]],
   open: (table) => {
-    return ({ name, value, analysedAt, source }) => {
+    return ({ name, value, used, source }) => {
       // What the run did not know stands there as a blank, for a person to fill or leave.
-      if (value === undefined && analysedAt === undefined) return undefined;
+      if (value === undefined && used === undefined) return undefined;
       if (value === undefined) return Fault.of("blank-assumption", name);
-      if (value !== analysedAt || source === SET_BY_ANALYST) {
+      if (value !== used || source === SET_BY_ANALYST) {
         table.draft.given.push({ name, value, edited: true, origin: table.origin });
       }
       return undefined;

@@ -1,0 +1,122 @@
+import type {
+  CellNameSpec,
+  CellTarget,
+  ChartSpec,
+  ChoiceSpec,
+  PlacedCell,
+  SheetSpec,
+  SpecCell,
+} from "../../workbook/spec";
+import { placeOf } from "../../workbook/table-place";
+import type { ReportTable } from "./table";
+import { SHEET_NAMES, type ResultKey } from "./tables";
+
+/** The header row of the first table of each sheet; the best mix and the summary have a block of figures above it. */
+export const HEADER_ROWS = {
+  users: 5,
+  scenarios: 4,
+  transition: 6,
+  "break-even": 5,
+  reconciliation: 4,
+  issues: 4,
+  assumptions: 6,
+} as const satisfies Partial<Record<ResultKey, number>>;
+
+/** The first of the figures that stand above the tables of the best mix and of the summary. */
+export const FIRST_FIGURE_ROW = { mix: 4, summary: 5 } as const;
+
+/** The header row of the seats of the best mix, below its figures. */
+export const MIX_SEATS_ROW = FIRST_FIGURE_ROW.mix + 8;
+
+/** Rows that a chart covers below its first. */
+const CHART_ROWS = 18;
+
+/** A figure above the tables: what it is, its value, a note on it, and the rows that it comes from. */
+export interface Figure {
+  readonly what: string;
+  readonly figure: SpecCell;
+  readonly note: string;
+  readonly to?: CellTarget;
+}
+
+interface SheetParts {
+  readonly key: ResultKey;
+  readonly title: string;
+  readonly frozenRows: number;
+  /** Sentences below the title, a row each. */
+  readonly notes: readonly string[];
+  readonly tables: readonly ReportTable[];
+  readonly cells?: readonly PlacedCell[];
+  readonly charts?: readonly ChartSpec[];
+  readonly choices?: readonly ChoiceSpec[];
+  readonly names?: readonly CellNameSpec[];
+  /** Widths of all columns, where the tables shall not decide. */
+  readonly widths?: readonly number[];
+}
+
+/** A result sheet: title and notes at the top, and a heading above each table. */
+export function resultSheet(parts: SheetParts): SheetSpec {
+  const { key, title, notes, tables, frozenRows, cells = [], charts = [], choices = [], names = [] } = parts;
+  return {
+    key,
+    name: SHEET_NAMES[key],
+    widths: parts.widths ?? widthsFor(tables),
+    frozenRows,
+    cells: [
+      { row: 1, column: 0, value: title, look: "title" },
+      ...notes.map((value, i): PlacedCell => ({ row: 2 + i, column: 0, value, look: "note" })),
+      ...cells,
+      ...tables.flatMap(({ at, heading }): PlacedCell[] =>
+        heading === undefined
+          ? []
+          : [{ row: at.row - 1, column: at.column, value: heading, look: "heading" }],
+      ),
+    ],
+    tables,
+    charts,
+    choices,
+    names,
+  };
+}
+
+/** The cells of figures, one below the other. */
+export const figureCells = (figures: readonly Figure[], firstRow: number): PlacedCell[] =>
+  figures.flatMap(({ what, figure, note, to }, i): PlacedCell[] => [
+    { row: firstRow + i, column: 0, value: what, ...(to ? { link: to } : {}) },
+    { row: firstRow + i, column: 1, look: "figure", ...figure },
+    { row: firstRow + i, column: 2, value: note, look: "note" },
+  ]);
+
+/** The last row that a table takes, totals included. */
+export function lastRow(table: ReportTable): number {
+  const place = placeOf(table);
+  return place.totals ?? place.lastRow;
+}
+
+/** The header's place of a table that follows another, with room for its heading. */
+export const below = (table: ReportTable): { readonly row: number; readonly column: number } => ({
+  row: lastRow(table) + 3,
+  column: table.at.column,
+});
+
+/** The area of a chart that begins in a row. */
+export const chartArea = (
+  row: number,
+  columns: { readonly from: number; readonly to: number },
+): Pick<ChartSpec, "from" | "to"> => ({
+  from: { row, column: columns.from },
+  to: { row: row + CHART_ROWS, column: columns.to },
+});
+
+/** The header row of a table below a chart that begins in a row. */
+export const belowChart = (chartRow: number): number => chartRow + CHART_ROWS + 3;
+
+/** For each column of the sheet the greatest width that a table asks for. */
+function widthsFor(tables: readonly ReportTable[]): number[] {
+  const widths: number[] = [];
+  for (const { at, widths: own } of tables) {
+    own.forEach((width, i) => (widths[at.column + i] = Math.max(widths[at.column + i] ?? width, width)));
+  }
+  // Columns between two tables, which neither names, are holes here.
+  return Array.from(widths, (width: number | undefined) => width ?? 4);
+}

@@ -1,0 +1,307 @@
+import type { AssumptionKey } from "../../engine/assumptions";
+import { referencedColumn } from "../../workbook/table-place";
+import type { SheetKey } from "../../workbook/spec";
+
+/** The result sheets' names when they are new; the user may rename them. */
+export const SHEET_NAMES = {
+  summary: "Summary",
+  users: "Users",
+  mix: "Best mix",
+  scenarios: "Scenarios",
+  transition: "Transition",
+  "break-even": "Break-even",
+  reconciliation: "Reconciliation",
+  issues: "Data issues",
+  assumptions: "Assumptions",
+} as const satisfies Partial<Record<SheetKey, string>>;
+
+export type ResultKey = keyof typeof SHEET_NAMES;
+
+/** A table of a result sheet. Formulas refer to tables, columns and named cells, never to a sheet. */
+export interface ResultTable {
+  readonly tableName: string;
+}
+
+/** A column of a result table: its header, and how formulas refer to it. */
+export interface TableColumn {
+  readonly header: string;
+  /** All its cells. */
+  readonly all: string;
+  /** Its cell in the row of the formula. */
+  readonly here: string;
+}
+
+function columnOf(tableName: string, header: string): TableColumn {
+  const spelt = referencedColumn(header);
+  return { header, all: `${tableName}[${spelt}]`, here: `${tableName}[[#This Row],[${spelt}]]` };
+}
+
+function table<const Headers extends Readonly<Record<string, string>>>(tableName: string, headers: Headers) {
+  const columns = Object.fromEntries(
+    Object.entries(headers).map(([key, header]) => [key, columnOf(tableName, header)]),
+  ) as { readonly [Key in keyof Headers]: TableColumn };
+  return { tableName, ...columns };
+}
+
+/** The columns that a table has once for each year of the scenarios; year 1 is the first after the renewal. */
+export const inYear = (
+  { tableName }: ResultTable,
+  figure: "Seats" | "Tokens" | "Needed with buffer" | "Cost",
+  year: number,
+): TableColumn => columnOf(tableName, `${figure} year ${year}`);
+
+export const POOL_RULES = table("SeatwisePool", {
+  rule: "Rule",
+  tokens: "Tokens",
+  expired: "Expected to expire",
+  runOutRisk: "Risk of running out",
+  cost: "Cost",
+});
+
+export const MONTHLY_TOKENS = table("SeatwiseMonths", { month: "Month", tokens: "Tokens" });
+
+export const USERS = table("SeatwiseUsers", {
+  user: "User",
+  name: "Name",
+  department: "Department",
+  segment: "Segment",
+  seatsToday: "Seats today",
+  recommendedSeats: "Recommended seats",
+  recommendedFlex: "Recommended on Flex",
+  costToday: "Cost today",
+  recommendedCost: "Recommended cost",
+  saving: "Saving",
+  nextBestSeats: "Next best seats",
+  nextBestFlex: "Next best on Flex",
+  nextBestCost: "Cost of choosing the next best",
+  why: "Why",
+  confidence: "Confidence",
+  products: "Products",
+  daysPerMonth: "Days per month",
+  activity: "Activity",
+  lastUse: "Last use",
+  pool: "Token pool",
+  tokensToday: "Tokens today",
+  recommendedTokens: "Recommended tokens",
+  nextBestTokens: "Next best tokens",
+  flexTokens: "Tokens on Flex only",
+  flexCost: "Cost on Flex only",
+  cheapestSeats: "Cheapest seats",
+  seatTokens: "Tokens with cheapest seats",
+  seatCost: "Cost with cheapest seats",
+});
+
+export const MIX_SEATS = table("SeatwiseMixSeats", {
+  offering: "Offering",
+  bought: "Bought today",
+  users: "Users with a seat",
+  paid: "Seats paid for",
+  price: "Price",
+  oneMore: "Cost of one more seat",
+  oneFewer: "Saving from one fewer seat",
+  priceRise: "Cost if the price rises by 1",
+  listPrice: "List price",
+  listPriceUsed: "List price used in this run",
+  fewest: "Fewest in any mix",
+  most: "Most in any mix",
+});
+
+export const MIX_POOLS = table("SeatwiseMixPools", {
+  pool: "Pool",
+  users: "Users drawing tokens",
+  needed: "Tokens needed, in packs",
+  bought: "Tokens bought",
+  cost: "Cost",
+  tokenPrice: "Token price",
+  bufferedPrice: "Token price including buffer",
+  oneMore: "Cost of one more token",
+  priceRise: "Cost if tokens rise by 0.10",
+  nextTier: "Next price tier (this run)",
+});
+
+export const PRICE_STEPS = table("SeatwiseTokenPriceSteps", {
+  tokenPrice: "Token price",
+  reoptimised: "Best mix at this price",
+  held: "Recommended mix",
+  allFlex: "All Flex",
+  allSeats: "All seats",
+  lowerBound: "Lower bound",
+  factor: "Price factor",
+});
+
+export const SCENARIOS = table("SeatwiseScenarios", {
+  scenario: "Scenario",
+  seats: "Seats",
+  total: "Total",
+  presentValue: "Present value",
+  saving: "Saving against As is",
+  leftOut: "Not in the sums",
+});
+
+export const SCENARIO_SEATS = table("SeatwiseScenarioSeats", {
+  scenario: "Scenario",
+  offering: "Offering",
+  contract: "Contract",
+  pricedBy: "Priced by",
+  price: "Price",
+  uplift: "Uplift",
+});
+
+export const SCENARIO_TOKENS = table("SeatwiseScenarioTokens", {
+  scenario: "Scenario",
+  pool: "Pool",
+  needed: "Tokens needed",
+  buffer: "Buffer",
+  pack: "Pack size",
+  paid: "Price paid per token",
+});
+
+export const SCENARIO_NOTES = table("SeatwiseScenarioAsks", {
+  scenario: "Scenario",
+  kind: "Kind",
+  text: "Text",
+});
+
+export const MOVES = table("SeatwiseMoves", {
+  order: "Order",
+  user: "User",
+  department: "Department",
+  from: "From",
+  to: "To",
+  when: "When",
+  day: "Starts on",
+  beginBy: "Begin by",
+  saving: "Saving per year",
+});
+
+export const SPARE_SEATS = table("SeatwiseSpareSeats", {
+  seat: "Seat",
+  from: "Held by",
+  to: "Give to",
+  until: "Paid until",
+  tokens: "Tokens saved per year",
+  tokensUntil: "Tokens saved until then",
+  value: "Value",
+});
+
+export const BREAK_EVENS = table("SeatwiseBreakEvens", {
+  product: "Product",
+  tokensPerDay: "Tokens per day",
+  dayMore: "Cost of one more day",
+  seatPrice: "Seat price per year",
+  days: "Days per year",
+  bufferedDays: "Days per year with buffer",
+  monthlyDays: "Days per month with buffer",
+});
+
+export const WHAT_IFS = table("SeatwiseWhatIf", {
+  product: "Product",
+  daysPerMonth: "Days per month",
+  use: "Use",
+  tokensPerDay: "Tokens per day",
+  tokens: "Tokens per year",
+  onFlex: "Cost on Flex",
+  onSeat: "Cost on a seat",
+  cheaper: "Cheaper",
+  crossing: "Break-even",
+});
+
+export const RECONCILIATION = table("SeatwiseReconciliation", {
+  offering: "Offering",
+  bought: "Bought",
+  assigned: "Assigned",
+  active: "Active",
+  needed: "Needed",
+  variance: "Variance",
+  flagged: "Flagged",
+  monthsOver: "Months over-assigned",
+  overagePrice: "Overage price per year",
+  trueUpCost: "True-up cost",
+  shelfware: "Shelfware",
+  shelfwareCost: "Shelfware cost per year",
+});
+
+export const TRUE_DOWNS = table("SeatwiseTrueDown", {
+  offering: "Offering",
+  contract: "Contract",
+  renewal: "Renewal",
+  bought: "Bought",
+  droppable: "Droppable",
+  saving: "Saving per year",
+  deadline: "Notice deadline",
+  autoRenews: "Renews automatically",
+  passed: "Deadline passed",
+  path: "Seats by year",
+});
+
+export const DOUBLE_COVERAGE = table("SeatwiseDoubleCoverage", {
+  user: "User",
+  product: "Product",
+  seat: "Seat",
+  days: "Days",
+  tokens: "Tokens",
+  cost: "Cost",
+});
+
+export const SOURCES = table("SeatwiseSources", {
+  file: "File",
+  sheet: "Sheet",
+  kind: "Read as",
+  rows: "Rows",
+  used: "Used",
+  skipped: "Skipped",
+});
+
+export const ISSUE_LIST = table("SeatwiseIssues", {
+  file: "File",
+  sheet: "Sheet",
+  severity: "Severity",
+  row: "Row",
+  column: "Column",
+  rows: "Rows affected",
+  message: "Issue and remedy",
+  code: "Code",
+});
+
+/** Assumptions, prices and rates by name. Its headers are read again by the next run: sheets/read/formats/assumptions. */
+export const SETTINGS = table("SeatwiseAssumptions", {
+  name: "Name",
+  value: "Value",
+  unit: "Unit",
+  effect: "Takes effect",
+  source: "Source",
+  used: "Value used in this run",
+});
+
+export const TOKEN_PRICES = table("SeatwiseTokenPrices", {
+  from: "From",
+  unitPrice: "Unit price",
+  step: "Price step",
+  inPacks: "First whole packs",
+  cost: "Cost of these packs",
+  ratio: "Ratio to this run",
+});
+
+export const PRICES = table("SeatwisePrices", {
+  offering: "Offering",
+  today: "Price today",
+  atRenewal: "Price at renewal",
+});
+
+/** Volume prices; the table is there only where an offering has them. */
+export const SEAT_PRICES = table("SeatwiseSeatPrices", {
+  offering: "Offering",
+  from: "From",
+  unitPrice: "Unit price",
+  step: "Price step",
+  ratio: "Ratio to this run",
+});
+
+/** The named cells: average token price of the recommended scenario, the buffer, and the price including the buffer. */
+export const TOKEN_PRICE = "Seatwise.token_price";
+export const BUFFER = "Seatwise.buffer";
+export const BUFFERED_TOKEN_PRICE = "Seatwise.buffered_token_price";
+
+/** The name of the cell with the value of an assumption. */
+export const assumptionCell = (key: AssumptionKey): string =>
+  `Seatwise.${key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;

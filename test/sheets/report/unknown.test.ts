@@ -1,0 +1,136 @@
+import { runAnalysis } from "../../../src/sheets/run";
+import { report } from "../../../src/sheets/report/report";
+import { DOUBLE_COVERAGE, MOVES, RECONCILIATION, TRUE_DOWNS, USERS } from "../../../src/sheets/report/tables";
+import type { SheetSpec, TableSpec } from "../../../src/workbook/spec";
+import { day, sheetsOf } from "../read/sheets-of";
+import { UNPRICED } from "./unpriced";
+
+const reportOf = async (sheets: Parameters<typeof sheetsOf>[0]): Promise<SheetSpec[]> =>
+  report({
+    ...(await runAnalysis([sheetsOf(sheets)], { today: day("2026-11-15"), set: [] })),
+    dateSystem: 1900,
+  });
+
+let specs: SheetSpec[];
+beforeAll(async () => {
+  specs = await reportOf(UNPRICED);
+});
+
+const tables = (): TableSpec[] => specs.flatMap((spec) => spec.tables);
+const table = (name: string): TableSpec => tables().find((one) => one.name === name)!;
+
+/** The values of a column, by the row's first cell. */
+function column(name: string, header: string): Record<string, unknown> {
+  const { columns, rows } = table(name);
+  const place = columns.findIndex((one) => one.header === header);
+  return Object.fromEntries(rows.map((row) => [String(row[0]?.value), row[place]?.value]));
+}
+
+const total = (name: string, header: string): unknown => {
+  const cell = table(name).columns.find((one) => one.header === header)?.total;
+  return cell && "by" in cell ? cell.value : undefined;
+};
+
+/** The figure right of a text on the summary. */
+function headline(of: readonly SheetSpec[], what: string): unknown {
+  const { cells } = of.find(({ key }) => key === "summary")!;
+  const row = cells.find(({ value }) => value === what)?.row;
+  return cells.find((cell) => cell.row === row && cell.column === 1)?.value;
+}
+
+it("shows an amount that rests on an unknown price as unknown, in every kind of table", () => {
+  expect(column(USERS.tableName, USERS.costToday.header)).toMatchObject({
+    "ann@x": "unknown",
+    "bob@x": "unknown",
+    "cat@x": "unknown",
+    "dan@x": expect.any(Number),
+  });
+  expect(column(RECONCILIATION.tableName, RECONCILIATION.trueUpCost.header)).toEqual({
+    "Civil 3D": "unknown",
+    Revit: 0,
+    Vault: 0,
+  });
+  expect(column(TRUE_DOWNS.tableName, TRUE_DOWNS.saving.header)).toEqual({
+    "Civil 3D": 0,
+    Revit: 2700,
+    Vault: "unknown",
+  });
+  expect(column(DOUBLE_COVERAGE.tableName, DOUBLE_COVERAGE.cost.header)).toEqual({ "bob@x": "unknown" });
+  expect(Object.values(column(MOVES.tableName, MOVES.saving.header))).toContain("unknown");
+  for (const [offering, price] of [
+    ["Civil 3D", "unknown"],
+    ["Vault", "unknown"],
+    ["Revit", 2700],
+  ]) {
+    expect(column("SeatwisePrices", "Price today")[String(offering)]).toBe(price);
+  }
+});
+
+it("gives no line of seats a cost without a price, and says beside every sum which costs are not in it", () => {
+  const { columns, rows } = table("SeatwiseScenarioSeats");
+  const [offering, price, seats, cost] = ["Offering", "Price", "Seats year 1", "Cost year 1"].map((header) =>
+    columns.findIndex((one) => one.header === header),
+  ) as [number, number, number, number];
+  const unpriced = rows.filter((row) => row[price]?.value === "unknown");
+  expect(new Set(unpriced.map((row) => row[offering]?.value))).toEqual(new Set(["Civil 3D", "Vault"]));
+  for (const row of unpriced) expect(row[cost]?.value).toBe(row[seats]?.value === 0 ? 0 : "unknown");
+  for (const text of Object.values(column("SeatwiseScenarios", "Not in the sums")))
+    expect(text).toContain("Civil 3D, whose price is not known");
+});
+
+it("adds no column of which a part is unknown", () => {
+  const sums = tables().flatMap(({ name, columns, rows }) =>
+    columns.flatMap(({ header, total: cell }, i) =>
+      cell && "by" in cell && rows.some((row) => row[i]?.value === "unknown")
+        ? [[name, header, cell.value]]
+        : [],
+    ),
+  );
+  expect(sums.length).toBeGreaterThanOrEqual(7);
+  for (const [name, header, value] of sums) expect([name, header, value]).toEqual([name, header, "unknown"]);
+  expect(total(RECONCILIATION.tableName, RECONCILIATION.bought.header)).toBe(4);
+});
+
+it("prints no false 0 on the summary", () => {
+  for (const what of ["Owed in true-ups", "Droppable at renewal", "Paid for twice", "Saving, first year"])
+    expect([what, headline(specs, what)]).toEqual([what, "unknown"]);
+  expect(headline(specs, "Shelfware")).toBe(3);
+});
+
+it("says which use the pool leaves out, where a rate is unknown", () => {
+  const { cells } = specs.find(({ key }) => key === "summary")!;
+  const headings = cells.filter(({ look }) => look === "heading").map(({ value }) => value);
+  expect(headings).toEqual([
+    expect.stringContaining("NOT in it, as the rate is unknown: 1 day of Civil 3D"),
+    expect.stringContaining("NOT in it, as the rate is unknown: 1 day of Civil 3D"),
+  ]);
+});
+
+it("knows no shelfware, true-up or double payment where no table says who has or bought seats", async () => {
+  const alone = await reportOf({ Usage: UNPRICED.Usage });
+  for (const what of ["Shelfware", "Droppable at renewal", "Owed in true-ups", "Paid for twice"])
+    expect([what, headline(alone, what)]).toEqual([what, "unknown"]);
+});
+
+it("knows no true-up where seats are assigned and no table says how many were bought", async () => {
+  const { Usage, Users } = UNPRICED;
+  expect(headline(await reportOf({ Usage, Users }), "Owed in true-ups")).toBe("unknown");
+});
+
+it("adds up known amounts to a number", async () => {
+  const priced = await reportOf({
+    ...UNPRICED,
+    Offers: [
+      ["Offering", "Price per year"],
+      ["Civil 3D", 2790],
+      ["Vault", 500],
+    ],
+    Rates: [
+      ["Product", "Tokens per day"],
+      ["Civil 3D", 9],
+    ],
+  });
+  expect(headline(priced, "Owed in true-ups")).toBe(2790);
+  expect(headline(priced, "Droppable at renewal")).toBe(2700 + 2 * 500);
+  expect(headline(priced, "Paid for twice")).toBeCloseTo(9 * 3);
+});
