@@ -15,7 +15,7 @@ export const BROKEN_ROWS: readonly BrokenRow[] = [
   { code: "not-a-date", after: 1_204, change: { day_used: "31.09.2026" } },
   { code: "no-product", after: 9_377, change: { product_name: null, offering_name: null } },
   { code: "doubled-row", after: 17_850, change: {} },
-  { code: "negative-number", after: 26_018, change: { access_option: "Tokens", tokens_used: -7 } },
+  { code: "not-a-number", after: 26_018, change: { access_option: "Tokens", tokens_used: "seven" } },
   { code: "unknown-access", after: 33_466, change: { access_option: "Trial" } },
 ];
 
