@@ -45,7 +45,7 @@ export function toJson({ analysis, counts, issues }: Run): string {
       },
       breakEven: analysis.breakEvens,
       reconciliation: analysis.reconciliations,
-      trueDown: analysis.trueDowns.map(({ renewal, noticeDeadline, ...rest }) => ({
+      trueDown: analysis.trueDowns.map(({ line: _, renewal, noticeDeadline, ...rest }) => ({
         ...rest,
         renewal: day(renewal),
         noticeDeadline: day(noticeDeadline),

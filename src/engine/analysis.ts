@@ -10,7 +10,7 @@ import type { MixReport } from "./renewal/mix-report";
 import type { RunnerUp, UserCover } from "./renewal/plan";
 import type { PriceLists } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
-import type { Move } from "./renewal/transition";
+import type { UserMove } from "./renewal/transition";
 import type { DoubleCoverage } from "./seats/double-coverage";
 import type { Reconciliation } from "./seats/reconciliation";
 import type { Redeployment } from "./renewal/redeployment";
@@ -20,49 +20,50 @@ import type { Window } from "./usage/windows";
 import type { Confidence, ProductDemand } from "./usage/demand";
 import type { Activity, Segment } from "./rules/segment";
 
-/** The engine's whole answer. */
+/** The whole answer of the engine. */
 export interface Analysis {
   readonly asOf: DayNumber;
   readonly assumptions: Assumptions;
-  /** The prices and rates that were used, defaults included, each with its reference. */
+  /** The rates and prices used, defaults included, each with its reference. */
   readonly rates: readonly Rate[];
   readonly offers: readonly Offer[];
   readonly tiers: readonly TokenTier[];
   readonly estate: Estate;
   readonly window: Window | null;
   readonly users: readonly UserAnalysis[];
-  /** Bought on top of the tokens that a scenario needs, as a share of them. */
+  /** The buffer of every scenario's pools, as a share of the tokens needed. */
   readonly buffer: Fraction;
-  /** What a token of the recommended scenario costs, on average over its pools: without and with what is bought on top. */
+  /** Price of a token in the recommended scenario, averaged over its pools, without and with the buffer. */
   readonly tokenPrice: TokenPrice;
   readonly bufferedTokenPrice: TokenPrice;
   readonly consumption: Consumption;
   readonly pool: readonly PoolRule[];
   readonly breakEvens: readonly BreakEven[];
-  /** 1 to 22 days a month of every product of `breakEvens`. */
+  /** Every product of `breakEvens` at 1 to 22 days a month. */
   readonly whatIfs: readonly WhatIf[];
-  /** Who should have today's spare seats until they end, and everybody whose cover changes. */
+  /** New holders of today's spare seats, until those end. */
   readonly redeployments: readonly Redeployment[];
-  readonly moves: readonly Move[];
+  /** Users whose seats change under the recommended scenario. */
+  readonly moves: readonly UserMove[];
   readonly reconciliations: readonly Reconciliation[];
   readonly trueDowns: readonly TrueDown[];
   readonly doubleCoverage: readonly DoubleCoverage[];
-  /** Every scenario, `asIs` first and the recommended one last. */
+  /** `asIs` first, `recommended` last. */
   readonly scenarios: readonly Scenario[];
   readonly asIs: Scenario;
-  /** Null where nothing is known to be used: then there is only `asIs`. */
+  /** Null without any known use: then there is only `asIs`. */
   readonly recommended: Scenario | null;
-  /** What seats and tokens cost by how many are bought, and how the best mix follows what people have. */
+  /** Prices of seats and tokens by quantity. */
   readonly priceLists: PriceLists;
-  /** What a seat of each offering costs at the renewal, by how many the recommended scenario buys. */
+  /** Average price of a seat of each offering at the renewal, for the seats that the recommended scenario buys. */
   readonly seatPrices: ReadonlyMap<string, SeatPrice>;
   readonly liveFormulaInputs: LiveFormulaInputs;
-  /** Null where nothing is known to be used. */
+  /** Null without any known use. */
   readonly mix: MixReport | null;
   readonly issues: readonly Issue[];
 }
 
-/** One person: what was used, what there is, what is recommended, and why. Costs are a year's; null is unknown. */
+/** One user: use, seats, recommended cover, and the reasons. Costs are a year's; null is unknown. */
 export interface UserAnalysis {
   readonly user: string;
   readonly name: string | null;
@@ -75,17 +76,17 @@ export interface UserAnalysis {
   readonly lastUse: DayNumber | null;
   readonly confidence: Confidence;
   readonly leaver: boolean;
-  /** Offerings held now, and the tokens drawn beside them. */
+  /** Offerings held now, and the tokens drawn besides. */
   readonly heldSeats: readonly string[];
   readonly drawnTokens: Tokens | null;
   readonly recommended: UserCover;
-  /** The pool that tokens come from; null where there is one, or no table says which. */
+  /** The token pool; null if there is only one, or no table names it. */
   readonly pool: string | null;
-  /** Recommended seats that are paid for anyway and that nobody has today, and the share of their price that is not in `cost`. */
+  /** Recommended seats that are paid for anyway without a holder today, and the share of their price left out of `cost`. */
   readonly idleSeats: readonly { readonly offering: string; readonly share: Fraction }[];
-  /** The next best cover, and what all seats and tokens cost more with it, everybody else as they are. Null where none is possible. */
+  /** Null if no other cover is possible. */
   readonly runnerUp: RunnerUp | null;
-  /** The cheapest cover by seats, and the cover by tokens alone (null where some product cannot be on Flex). */
+  /** The cheapest cover by seats, and the tokens of the cover by tokens alone (null if a product cannot be on Flex). */
   readonly bySeats: UserCover;
   readonly flexTokens: Tokens | null;
   readonly currentCost: Money | null;

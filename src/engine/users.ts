@@ -1,155 +1,191 @@
 import type { UserAnalysis } from "./analysis";
-import type { Assumptions } from "./assumptions";
-import { bufferedPrice } from "./rules/flex";
-import type { Estate } from "./estate/estate";
+import { at } from "./at";
+import type { Context } from "./estate/context";
 import type { TokenPools } from "./pool/token-pools";
-import { fixedPlan, type Member, type UserPlan, type RunnerUp } from "./renewal/plan";
 import type { MixReport } from "./renewal/mix-report";
-import { reasonsFor } from "./renewal/reasons";
+import { fixedPlan, type Member, type RunnerUp, type UserPlan } from "./renewal/plan";
+import { reasonsFor, type Choice } from "./renewal/reasons";
 import type { Renewal } from "./renewal/scenarios";
+import { bufferedPrice, oneSeat } from "./rules/flex";
 import type { Reconciliation } from "./seats/reconciliation";
 import {
   fraction,
   minus,
-  sumKnown,
   money,
-  plus,
   scale,
+  sumKnown,
   times,
   total,
-  type DayNumber,
   type Fraction,
   type Money,
+  type SeatPrice,
+  type TokenPrice,
   type Tokens,
 } from "./units";
 
-/** What the rows of the users are made from. */
+/** The facts from which the rows of the users are made. */
 export interface UsersInput {
-  readonly estate: Estate;
+  readonly context: Context;
   readonly members: readonly Member[];
   readonly renewal: Renewal;
-  readonly proof: MixReport | null;
+  readonly mix: MixReport | null;
   readonly reconciliations: readonly Reconciliation[];
   readonly pools: TokenPools;
-  readonly buffer: Fraction;
-  readonly asOf: DayNumber;
-  readonly assumptions: Assumptions;
 }
 
-/** Everybody with what they use and have, what is recommended, what would be next best, and why. */
-export function userAnalyses({
-  estate,
-  members,
-  renewal,
-  proof,
-  reconciliations,
-  pools,
-  buffer: margin,
-  asOf,
-  assumptions,
-}: UsersInput): UserAnalysis[] {
-  const priceNow = new Map(reconciliations.map(({ offering, unitPrice }) => [offering, unitPrice]));
-  const priceNext = renewal.seatPrices;
-  const spares = new Map(proof?.seats.map((one) => [one.offering, one.oneFewer]));
-  const [mix] = renewal.mixes;
-  const idle = idleShares(members, renewal.plans.best, reconciliations);
+/** Prices of a seat by offering, and the seats that no user has today. */
+interface SeatFacts {
+  readonly now: ReadonlyMap<string, SeatPrice | null>;
+  readonly next: ReadonlyMap<string, SeatPrice>;
+  /** What one seat fewer saves in the best mix. */
+  readonly oneFewer: ReadonlyMap<string, Money>;
+  /** Of the seats that users gain, the share that is paid for today without a holder. */
+  readonly idle: ReadonlyMap<string, number>;
+}
 
-  return members.map((member, i): UserAnalysis => {
-    const person = estate.people[i] as Estate["people"][number];
-    const { demand } = member;
-    const pool = pools.of[i] ?? 0;
-    const token = bufferedPrice(renewal.tokenPrices[pool] ?? renewal.tokenPrice, margin);
-    const cost = (
-      seats: readonly string[],
-      drawn: Tokens | null,
-      ...lists: ReadonlyMap<string, number | null>[]
-    ): Money | null => {
-      const prices = seats.map(
-        (seat) => lists.map((list) => list.get(seat)).find((price) => price != null) ?? null,
-      );
-      if (drawn === null || prices.includes(null)) return null;
-      return plus(money(total(prices.map((price) => money(price ?? 0)))), times(token, drawn));
-    };
-    const planCost = (plan: UserPlan): Money | null =>
-      plan.uncovered.length > 0 ? null : cost(plan.seats, plan.tokens, priceNext, priceNow);
-    const plan = renewal.plans.best[i] as UserPlan;
-    const bySeats = renewal.plans.seats[i] as UserPlan;
-    const flexTokens = sumKnown(demand.products.map(({ onFlex }) => onFlex));
-    const drawnTokens = sumKnown(demand.products.map(({ drawn }) => drawn));
-    const currentCost = member.heldKnown ? cost(member.held, drawnTokens, priceNow, priceNext) : null;
-    const seatCost = planCost(bySeats);
-    const flexCost = flexTokens === null ? null : times(token, flexTokens);
-    const planned = planCost(plan);
-    const idleSeats = plan.seats.flatMap((seat) => {
-      const price = priceNext.get(seat) ?? 0;
-      const spared = Math.min(Math.max(spares.get(seat) ?? price, 0), price);
-      const share =
-        member.held.includes(seat) || price === 0 ? 0 : (idle.get(seat) ?? 0) * (1 - spared / price);
-      return share > 0 ? [{ offering: seat, share: fraction(share) }] : [];
-    });
-    const ownCost =
-      planned &&
-      minus(
-        planned,
-        total(idleSeats.map(({ offering, share }) => money(share * (priceNext.get(offering) ?? 0)))),
-      );
-    const chosen = mix?.mix.users[i];
-    const second = fixedPlan(member) === null ? (chosen?.runnerUp ?? null) : null;
-    const runnerUp: RunnerUp | null = second && {
-      seats: withKept(second.seats, plan, chosen?.seats ?? []),
-      flex: second.flex,
-      tokens: second.tokens,
-      more: second.more,
-    };
-    const tied = plan.seats.filter(
-      (seat) => (spares.get(seat) ?? Infinity) < 0.99 * (priceNext.get(seat) ?? 0),
-    );
-    const choice = {
-      flexCost,
-      seatCost: bySeats.seats.length === 0 ? null : seatCost,
-      seats: bySeats.seats,
-      cost: planned,
-      runnerUp,
-      held:
-        second?.moves === true && chosen?.moves === false && second.more < money(0)
-          ? scale(second.more, -1)
-          : null,
-      tied,
-    };
-    return {
-      user: person.id,
-      name: person.name ?? null,
-      department: person.department ?? null,
-      team: person.team ?? null,
-      products: demand.products,
-      daysPerMonth: demand.daysPerMonth,
-      segment: demand.segment,
-      activity: demand.activity,
-      lastUse: demand.lastUse,
-      confidence: demand.confidence,
-      leaver: demand.leaver,
-      heldSeats: member.held,
-      drawnTokens,
-      recommended: plan,
-      pool: pools.names[pool] ?? null,
-      runnerUp,
-      bySeats,
-      flexTokens,
-      currentCost,
-      seatCost,
-      flexCost,
-      cost: ownCost,
-      idleSeats,
-      saving: currentCost === null || ownCost === null ? null : minus(currentCost, ownCost),
-      reasons: reasonsFor(member, person, plan, choice, asOf, assumptions),
-    };
+/** Every user's use, seats, recommended and next best cover, costs and reasons, in the order of `Estate.people`. */
+export function userAnalyses(input: UsersInput): UserAnalysis[] {
+  const { members, renewal, mix, reconciliations } = input;
+  const seats: SeatFacts = {
+    now: new Map(reconciliations.map(({ offering, unitPrice }) => [offering, unitPrice])),
+    next: renewal.seatPrices,
+    oneFewer: new Map(mix?.seats.map(({ offering, oneFewer }) => [offering, oneFewer])),
+    idle: idleShares(members, renewal.plans.best, reconciliations),
+  };
+  return members.map((_, i) => userAnalysis(input, seats, i));
+}
+
+function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): UserAnalysis {
+  const { context, renewal, pools } = input;
+  const member = at(input.members, i);
+  const person = at(context.estate.people, i);
+  const { demand } = member;
+  const pool = at(pools.of, i);
+  const plan = at(renewal.plans.best, i);
+  const bySeats = at(renewal.plans.seats, i);
+  const token = bufferedPrice(at(renewal.tokenPrices, pool), pools.buffer);
+  const costs = costsOf(member, { plan, bySeats }, facts, token);
+  const idleSeats = idleSeatsOf(member, plan, facts);
+  const idleMoney = total(idleSeats.map(({ share, price }) => money(share * price)));
+  const cost = costs.plan === null ? null : minus(costs.plan, idleMoney);
+  const choice = choiceOf(input, facts, i, costs);
+  return {
+    user: person.id,
+    name: person.name ?? null,
+    department: person.department ?? null,
+    team: person.team ?? null,
+    products: demand.products,
+    daysPerMonth: demand.daysPerMonth,
+    segment: demand.segment,
+    activity: demand.activity,
+    lastUse: demand.lastUse,
+    confidence: demand.confidence,
+    leaver: demand.leaver,
+    heldSeats: member.held,
+    drawnTokens: costs.drawnTokens,
+    recommended: plan,
+    pool: at(pools.names, pool),
+    runnerUp: choice.runnerUp,
+    bySeats,
+    flexTokens: costs.flexTokens,
+    currentCost: costs.current,
+    seatCost: costs.bySeats,
+    flexCost: costs.onFlex,
+    cost,
+    idleSeats: idleSeats.map(({ offering, share }) => ({ offering, share })),
+    saving: costs.current === null || cost === null ? null : minus(costs.current, cost),
+    reasons: reasonsFor(context, member, plan, choice),
+  };
+}
+
+/** A year's cost of each of a user's covers; null is unknown. */
+interface UserCosts {
+  readonly drawnTokens: Tokens | null;
+  readonly flexTokens: Tokens | null;
+  readonly current: Money | null;
+  readonly bySeats: Money | null;
+  readonly onFlex: Money | null;
+  readonly plan: Money | null;
+}
+
+function costsOf(
+  { demand, held, heldKnown }: Member,
+  { plan, bySeats }: { readonly plan: UserPlan; readonly bySeats: UserPlan },
+  { now, next }: SeatFacts,
+  token: TokenPrice,
+): UserCosts {
+  const priceNow = (seat: string): SeatPrice | null => now.get(seat) ?? next.get(seat) ?? null;
+  const priceNext = (seat: string): SeatPrice | null => next.get(seat) ?? now.get(seat) ?? null;
+  const cost = (
+    seats: readonly string[],
+    drawn: Tokens | null,
+    priceOf: (seat: string) => SeatPrice | null,
+  ): Money | null => {
+    const prices = seats.map(priceOf).map((price) => (price === null ? null : oneSeat(price)));
+    return sumKnown([...prices, drawn === null ? null : times(token, drawn)]);
+  };
+  const planned = ({ seats, tokens, uncovered }: UserPlan): Money | null =>
+    uncovered.length > 0 ? null : cost(seats, tokens, priceNext);
+  const drawnTokens = sumKnown(demand.products.map(({ drawn }) => drawn));
+  const flexTokens = sumKnown(demand.products.map(({ onFlex }) => onFlex));
+  return {
+    drawnTokens,
+    flexTokens,
+    current: heldKnown ? cost(held, drawnTokens, priceNow) : null,
+    bySeats: planned(bySeats),
+    onFlex: flexTokens === null ? null : times(token, flexTokens),
+    plan: planned(plan),
+  };
+}
+
+interface IdleSeat {
+  readonly offering: string;
+  readonly share: Fraction;
+  readonly price: SeatPrice;
+}
+
+/** Recommended seats that the user does not hold and that are paid for anyway, with the share that costs nothing more. */
+function idleSeatsOf({ held }: Member, { seats }: UserPlan, { next, oneFewer, idle }: SeatFacts): IdleSeat[] {
+  return seats.flatMap((offering) => {
+    const price = next.get(offering);
+    if (price === undefined || price === 0 || held.includes(offering)) return [];
+    const saved = Math.min(Math.max(oneFewer.get(offering) ?? price, 0), price);
+    const share = (idle.get(offering) ?? 0) * (1 - saved / price);
+    return share > 0 ? [{ offering, share: fraction(share), price }] : [];
   });
 }
 
-/**
- * Of seats that people get who have none today, which share nobody has today. What such a seat costs is paid for today, too, and is in no
- * row then: where it must be paid for anyway, it may not be in one now.
- */
+function choiceOf(
+  { members, renewal }: UsersInput,
+  { next, oneFewer }: SeatFacts,
+  i: number,
+  costs: UserCosts,
+): Choice {
+  const plan = at(renewal.plans.best, i);
+  const bySeats = at(renewal.plans.seats, i);
+  const chosen = renewal.mixes[0]?.mix.users[i];
+  const second = fixedPlan(at(members, i)) === null ? (chosen?.runnerUp ?? null) : null;
+  const runnerUp: RunnerUp | null = second && {
+    seats: withUnpriced(second.seats, plan, chosen?.seats ?? []),
+    flex: second.flex,
+    tokens: second.tokens,
+    more: second.more,
+  };
+  const stays = second?.moves === true && chosen?.moves === false && second.more < 0;
+  return {
+    flexCost: costs.onFlex,
+    seatCost: bySeats.seats.length === 0 ? null : costs.bySeats,
+    seats: bySeats.seats,
+    cost: costs.plan,
+    runnerUp,
+    forgone: stays ? scale(second.more, -1) : null,
+    tied: plan.seats.filter(
+      (seat) => (oneFewer.get(seat) ?? Infinity) < 0.99 * (next.get(seat) ?? -Infinity),
+    ),
+  };
+}
+
+/** Of the seats that users gain, the share that no user holds today: its cost is in no row today either. */
 function idleShares(
   members: readonly Member[],
   plans: readonly UserPlan[],
@@ -157,18 +193,18 @@ function idleShares(
 ): ReadonlyMap<string, number> {
   const gained = new Map<string, number>();
   members.forEach(({ held }, i) => {
-    for (const seat of plans[i]?.seats ?? [])
+    for (const seat of at(plans, i).seats)
       if (!held.includes(seat)) gained.set(seat, (gained.get(seat) ?? 0) + 1);
   });
   return new Map(
     reconciliations.flatMap(({ offering, bought, assigned }) => {
-      const people = gained.get(offering) ?? 0;
-      const nobodys = Math.max((bought ?? 0) - (assigned ?? 0), 0);
-      return people === 0 ? [] : [[offering, Math.min(nobodys / people, 1)] as const];
+      const users = gained.get(offering) ?? 0;
+      const spare = bought === null ? 0 : Math.max(bought - (assigned ?? 0), 0);
+      return users === 0 ? [] : [[offering, Math.min(spare / users, 1)] as const];
     }),
   );
 }
 
-/** A cover with the seats of unknown price that the person keeps whatever is chosen. */
-const withKept = (seats: readonly string[], plan: UserPlan, chosen: readonly string[]): string[] =>
+/** A cover plus the held seats of unknown price, which the user keeps under every cover. */
+const withUnpriced = (seats: readonly string[], plan: UserPlan, chosen: readonly string[]): string[] =>
   [...new Set([...seats, ...plan.seats.filter((seat) => !chosen.includes(seat))])].sort();

@@ -37,7 +37,7 @@ describe("the page without Excel", () => {
     expect(await headlines.getByRole("row", { name: /Best mix, first year/ }).textContent()).toContain(
       "342,745",
     );
-    await page.getByText("Renew 26 AEC Collection seats fewer").waitFor();
+    await page.getByText("Renew 26 fewer AEC Collection seats").waitFor();
 
     const link = page.getByRole("link", { name: "Save design-firm-seatwise.xlsx" });
     const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);

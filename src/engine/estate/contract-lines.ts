@@ -1,49 +1,59 @@
 import type { Assumptions } from "../assumptions";
 import { DAYS_PER_YEAR } from "../calendar";
 import type { Contract, Estate, Subscription } from "./estate";
-import { scale, total, type DayNumber, type Fraction, type SeatPrice, type Seats } from "../units";
+import {
+  rate,
+  scale,
+  sumKnown,
+  times,
+  total,
+  type DayNumber,
+  type Fraction,
+  type SeatPrice,
+  type Seats,
+} from "../units";
 
 /** A contract line's name within one analysis. */
 export type LineId = string;
 
-/** Seats of one offering on one contract, with what the contract says of them. */
+/** Seats of one offering on one contract with one end, and the terms of the contract. */
 export interface ContractLine {
   readonly id: LineId;
   readonly offering: string;
-  /** Null where the subscription names none. */
+  /** Null if the subscription names none. */
   readonly contract: string | null;
   readonly bought: Seats;
   readonly end: DayNumber | null;
-  /** Whole years after the first renewal of any line in which this one cannot change yet (rounded: years count from each renewal). */
+  /** Years after the first renewal of any line in which this line cannot change yet, to the nearest whole year. */
   readonly committedYears: number;
-  /** What a seat costs a year now, maintenance included; null where neither the line nor the price list says. */
+  /** Price of a seat a year now, maintenance included; null if neither the line nor the price list states one. */
   readonly price: SeatPrice | null;
-  /** What one costs once the line may change, where that is another price. */
+  /** Price of a seat from the renewal on, if different. */
   readonly laterPrice?: SeatPrice;
-  /** Whether the line itself says its price, at least in part. */
+  /** Whether any subscription of the line states a price. */
   readonly ownPrice: boolean;
   readonly autoRenews: boolean;
-  /** The most that may go at a renewal, as a share of the seats. */
+  /** The highest share of the seats that may be dropped at a renewal. */
   readonly cap: Fraction;
-  /** Seats below which all lines of the contract together do not go. */
+  /** The fewest seats on all lines of the contract together. */
   readonly floor: Seats | null;
-  /** False where the fee stays though the quantity falls. */
+  /** False if the fee stays when the quantity falls. */
   readonly feeFollows: boolean;
-  /** The contract's own yearly rise in price; null for the assumption. */
+  /** Yearly rise of the price by contract; null for the assumption. */
   readonly uplift: Fraction | null;
   readonly noticeDays: number;
   readonly overagePrice: SeatPrice | null;
 }
 
-/** When a subscription ends: by itself, or with its contract; undefined where neither says. */
+/** The end of a subscription, else of its contract. */
 export const endOf = (line: Subscription, contracts: readonly Contract[]): DayNumber | undefined =>
   line.end ?? contracts.find(({ contract }) => contract === line.contract)?.end;
 
-/** Whether a subscription is running on a day; one without dates is. */
+/** Whether a subscription is running on a day; its first and last day count, and a missing date is no limit. */
 export const running = (line: Subscription, contracts: readonly Contract[], asOf: DayNumber): boolean =>
   (line.start ?? -Infinity) <= asOf && asOf <= (endOf(line, contracts) ?? Infinity);
 
-/** The lines that are running, with the prices that they themselves say: subscriptions of one offering, contract and end together. */
+/** The running subscriptions, joined by offering, contract and end, with the prices that they state. */
 export function contractLines(estate: Estate, asOf: DayNumber, assumptions: Assumptions): ContractLine[] {
   const groups = new Map<string, Subscription[]>();
   for (const line of estate.subscriptions) {
@@ -64,7 +74,7 @@ export function contractLines(estate: Estate, asOf: DayNumber, assumptions: Assu
       bought: total(group.map((line) => line.seats)),
       end: first.end ?? contract?.end ?? null,
       committedYears: committedYears(endOf(first, estate.contracts), firstRenewal),
-      price: averagePrice(group, contract),
+      price: statedPrice(group, contract),
       ownPrice: group.some(({ unitPrice }) => unitPrice !== undefined),
       autoRenews: group.some((line) => line.autoRenews === true),
       cap: contract?.trueDownCap ?? assumptions.trueDownCap,
@@ -77,34 +87,43 @@ export function contractLines(estate: Estate, asOf: DayNumber, assumptions: Assu
   });
 }
 
-/** A line that ends a year and a half after the first renewal of all is paid for in year 1, whatever is wanted, and may change from year 2 on. */
+/** A line that ends 1.4 years after the first renewal is paid for in year 1, needed or not, and may change from year 2 on. */
 const committedYears = (end: DayNumber | undefined, firstRenewal: number): number =>
   end === undefined ? 0 : Math.round((end - firstRenewal) / DAYS_PER_YEAR);
 
-function averagePrice(group: readonly Subscription[], contract: Contract | undefined): SeatPrice | null {
-  const priced = group.filter(({ unitPrice }) => unitPrice !== undefined);
-  const bought = total(priced.map((line) => line.seats));
-  if (bought === 0) return null;
-  const paid = priced.reduce((sum, { unitPrice, seats }) => sum + (unitPrice ?? 0) * seats, 0);
-  return scale((paid / bought) as SeatPrice, 1 + (contract?.maintenanceRate ?? 0));
+/** The average of the prices that a group of subscriptions states, maintenance included; null if none states a price. */
+function statedPrice(group: readonly Subscription[], contract: Contract | undefined): SeatPrice | null {
+  const priced = group.flatMap(({ unitPrice, seats }) =>
+    unitPrice === undefined ? [] : [{ seats, price: unitPrice }],
+  );
+  const average = averageSeatPrice(priced);
+  return average === null ? null : scale(average, 1 + (contract?.maintenanceRate ?? 0));
 }
 
-/** The lines with the price list's price where they say none. */
+/** Average price of a seat; null without seats, and if any price is unknown. */
+export function averageSeatPrice(
+  list: readonly { readonly seats: Seats; readonly price: SeatPrice | null }[],
+): SeatPrice | null {
+  const cost = sumKnown(list.map(({ seats, price }) => (price === null ? null : times(price, seats))));
+  const all = total(list.map(({ seats }) => seats));
+  return cost === null || all === 0 ? null : rate(cost / all);
+}
+
+/** The lines, with the price list's price where they state none. */
 export const withListPrices = (
   lines: readonly ContractLine[],
   prices: ReadonlyMap<string, SeatPrice>,
 ): ContractLine[] =>
   lines.map((line) => ({ ...line, price: line.price ?? prices.get(line.offering) ?? null }));
 
-/** What a seat of each offering costs on average by the lines that say a price: stronger than any list. */
+/** Average price of the seats of each offering on lines that state a price. It beats any price list. */
 export function contractPrices(lines: readonly ContractLine[]): Map<string, SeatPrice> {
-  const prices = new Map<string, SeatPrice>();
-  for (const offering of new Set(lines.map((line) => line.offering))) {
-    const own = lines.filter((line) => line.offering === offering && line.ownPrice && line.price !== null);
-    const bought = total(own.map((line) => line.bought));
-    if (bought === 0) continue;
-    const paid = own.reduce((sum, line) => sum + line.bought * (line.price ?? 0), 0);
-    prices.set(offering, (paid / bought) as SeatPrice);
-  }
-  return prices;
+  const offerings = [...new Set(lines.map((line) => line.offering))];
+  return new Map(
+    offerings.flatMap((offering) => {
+      const own = lines.filter((line) => line.offering === offering && line.ownPrice && line.price !== null);
+      const price = averageSeatPrice(own.map((line) => ({ seats: line.bought, price: line.price })));
+      return price === null ? [] : [[offering, price] as const];
+    }),
+  );
 }

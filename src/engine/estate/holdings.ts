@@ -3,34 +3,34 @@ import type { Assignment, Estate, Offer, PersonIndex } from "./estate";
 import type { DayNumber } from "../units";
 import type { ContractLine } from "./contract-lines";
 
-/** Who holds, or held, which seats. */
+/** The seats that people hold or held. */
 export interface Holdings {
-  /** Every assignment of a person, past ones too. */
+  /** Every assignment of a person, past assignments included. */
   of(person: PersonIndex): readonly Assignment[];
   /** The offerings a person holds a seat of now, in order of name. */
   heldBy(person: PersonIndex): readonly string[];
-  /** The offerings of which anybody holds a seat now. */
+  /** The offerings with at least one seat held now, in order of name. */
   readonly offerings: readonly string[];
-  /** The people who hold a seat of an offering now. */
+  /** The people who hold a seat of an offering now, each once. */
   holders(offering: string): readonly PersonIndex[];
-  /** The seat by which a person had a product on a day; undefined for none. */
+  /** The seat with which a person could open a product on a day. */
   seatFor(person: PersonIndex, product: string, day: DayNumber): Assignment | undefined;
   /** Whether a seat of an offering opens a product. */
   opens(offering: string, product: string): boolean;
-  /** Seats listed under products that were not bought, taken for seats of the collection that was. */
+  /** Offerings that were listed but not bought, counted as seats of a bought collection. */
   readonly regrouped: readonly Regrouped[];
-  /** Whether an offering is a collection, which has no rate of its own. */
+  /** Whether an offering covers products of other names; such an offering has no rate. */
   isCollection(offering: string): boolean;
 }
 
-/** A product under which people are listed, and the bought collection whose seats they are. */
+/** A product in the list of assignments, and the bought collection that its seats belong to. */
 export interface Regrouped {
   readonly offering: string;
   readonly collection: string;
   readonly people: number;
 }
 
-/** Reads the assignments against what each offering covers. An offering that no list names covers its own name only. */
+/** Reads the assignments against the coverage of each offering. An offering in no price list covers only its name. */
 export function holdingsOf(
   estate: Estate,
   offers: readonly Offer[],
@@ -39,14 +39,13 @@ export function holdingsOf(
   const byOffering = new Map(offers.map((offer) => [offer.offering, offer]));
   const collectionOf = boughtCollections(estate, offers, lines);
   const assignments = estate.people.map((): Assignment[] => []);
-  const holders = new Map<string, PersonIndex[]>();
+  const holders = new Map<string, Set<PersonIndex>>();
   for (const stated of estate.assignments) {
     const assignment = { ...stated, offering: collectionOf.get(stated.offering) ?? stated.offering };
     assignments[assignment.person]?.push(assignment);
     if (!assignment.assigned) continue;
-    const own = holders.get(assignment.offering);
-    if (own) own.push(assignment.person);
-    else holders.set(assignment.offering, [assignment.person]);
+    const people = holders.get(assignment.offering) ?? new Set();
+    holders.set(assignment.offering, people.add(assignment.person));
   }
   const opens = (offering: string, product: string): boolean => {
     const offer = byOffering.get(offering);
@@ -64,7 +63,7 @@ export function holdingsOf(
         ),
       ].sort(),
     offerings: [...holders.keys()].sort(),
-    holders: (offering) => holders.get(offering) ?? [],
+    holders: (offering) => [...(holders.get(offering) ?? [])],
     seatFor: (person, product, day) =>
       of(person).find(
         (a) =>
@@ -86,8 +85,8 @@ export function holdingsOf(
 }
 
 /**
- * For each offering that people are listed under and that was not bought: the bought collection that covers it. Some Users exports list
- * the members of a collection instead of the collection.
+ * The bought collection for each offering that was listed but not bought: some Users exports list the members of a
+ * collection instead of the collection.
  */
 function boughtCollections(
   estate: Estate,

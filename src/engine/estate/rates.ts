@@ -1,13 +1,10 @@
 import type { Rate } from "./estate";
 import type { DayNumber, TokenRate } from "../units";
 
-/** Every product's rate with the dates from which it holds. */
+/** The rates of each product, in order of the dates from which they hold. */
 export type RateBook = ReadonlyMap<string, readonly Rate[]>;
 
-/**
- * The analyst's rates over the defaults: a product with any row of its own uses only its own rows, so that a default
- * never speaks where somebody has said otherwise.
- */
+/** The given rates over the defaults: a product with any given row uses no default. */
 export function rateBook(given: readonly Rate[], defaults: readonly Rate[]): RateBook {
   const book = new Map<string, Rate[]>();
   for (const rate of given) book.set(rate.product, [...(book.get(rate.product) ?? []), rate]);
@@ -16,6 +13,10 @@ export function rateBook(given: readonly Rate[], defaults: readonly Rate[]): Rat
   return book;
 }
 
+/** Every rate, in order of product, and of date within a product. */
+export const allRates = (book: RateBook): Rate[] =>
+  [...book.values()].flat().sort((a, b) => (a.product < b.product ? -1 : a.product > b.product ? 1 : 0));
+
 /** The row that holds for a product on a day; undefined when none does. */
 export function rateOn(book: RateBook, product: string, day: DayNumber): Rate | undefined {
   let holds: Rate | undefined;
@@ -23,10 +24,10 @@ export function rateOn(book: RateBook, product: string, day: DayNumber): Rate | 
   return holds;
 }
 
-/** Tokens per day of a product on a day; undefined is unknown, which is never 0. */
+/** Tokens per day of a product on a day; undefined is unknown. */
 export const tokensPerDay = (book: RateBook, product: string, day: DayNumber): TokenRate | undefined =>
   rateOn(book, product, day)?.tokensPerDay;
 
-/** Whether tokens may pay for a product; only a row that says no rules it out. */
+/** Whether a product is available on Flex: yes unless a row says no. */
 export const flexEligible = (book: RateBook, product: string, day: DayNumber): boolean =>
   rateOn(book, product, day)?.flexEligible ?? true;

@@ -1,9 +1,21 @@
+import { at } from "../at";
 import { DAYS_PER_YEAR, firstDayOf, monthOf } from "../calendar";
-import { tokensPerDay, type RateBook } from "../estate/rates";
-import { NOBODY, type Estate, type TokenPack } from "../estate/estate";
-import { days, tokens, total, type DayNumber, type Days, type MonthNumber, type Tokens } from "../units";
+import type { Context } from "../estate/context";
+import { NOBODY, type TokenPack } from "../estate/estate";
+import { tokensPerDay } from "../estate/rates";
+import {
+  days,
+  plus,
+  tokens,
+  total,
+  type DayNumber,
+  type Days,
+  type MonthNumber,
+  type Tokens,
+} from "../units";
 import type { Baseline } from "../usage/baseline";
-import type { Observed, Sightings } from "../usage/observed";
+import type { Observed } from "../usage/observed";
+import type { Usage } from "../usage/usage";
 import type { Window } from "../usage/windows";
 
 /** Tokens drawn in one calendar month. */
@@ -12,118 +24,119 @@ export interface MonthUse {
   readonly tokens: Tokens;
 }
 
-/** The tokens that were drawn, by everyone. */
+/** The tokens drawn, in all. */
 export interface Consumption {
-  /** Every month of the daily exports, in order, months without use too. */
+  /** Every month of the daily exports, in order, months without use included. */
   readonly months: readonly MonthUse[];
   /** The whole months of the last twelve. */
   readonly wholeMonths: readonly MonthUse[];
-  /** The dearest month of the last twelve; null where no export gives days. */
+  /** The highest month of the last twelve; null if no export gives days. */
   readonly peak: Tokens | null;
-  /** Tokens as they were drawn, and the days they were drawn in, where all exports cover the same time; else a year. */
+  /** Tokens as drawn, and the days of the exports, if all cover the same time; else a year. */
   readonly observed: Tokens;
   readonly observedDays: Days;
-  /** Taken to 365 days where less was seen. */
+  /** Annualised where the exports cover less than a year. */
   readonly year: Tokens;
-  /** Of a year's tokens, those of which no export says who drew them: no cover can be chosen for them. */
+  /** The part of `year` from exports without users: no cover can be chosen for it. */
   readonly withoutUsers: Tokens;
   readonly byProduct: readonly { readonly product: string; readonly tokens: Tokens }[];
-  /** Whether any of it is days × rate, because an export left tokens blank. */
+  /** Whether any tokens are days × rate, because an export leaves tokens blank. */
   readonly estimated: boolean;
-  /** Products whose blank days could not be turned into tokens, as no rate is known, with those days. */
+  /** Products with blank tokens and no rate, and their days: in no sum. */
   readonly unknown: readonly { readonly product: string; readonly days: number }[];
-  /** Tokens of exports without users that were left out, as an export with users states the same product. */
+  /** Tokens of exports without users that an export with users states too: in no sum. */
   readonly leftOut: Tokens;
 }
 
 /**
- * Adds up what was drawn, from the same sightings as everybody's demand, each taken to a year from the time that its export
- * covers. Exports without users count only for products that no export with users states.
+ * Adds up the same sightings as the demands, each annualised over the time that its export covers. An export without users
+ * counts only for products that no export with users states.
  */
-export function consumptionOf(
-  estate: Estate,
-  baseline: Baseline,
-  seen: Sightings,
-  rates: RateBook,
-  asOf: DayNumber,
-): Consumption {
+export function consumptionOf(context: Context, { baseline, seen }: Usage): Consumption {
   const drawn = seen.observed.filter(
-    ({ access, tokens: n, blankDays }) => access === "tokens" && (n !== 0 || blankDays > 0),
+    (one) => one.access === "tokens" && (one.tokens !== 0 || one.blankDays > 0),
   );
   const withUsers = new Set(drawn.filter(({ person }) => person !== NOBODY).map(({ product }) => product));
-  const counts = (one: Observed): boolean => one.person !== NOBODY || !withUsers.has(one.product);
-  const counted = drawn.filter(counts);
-
-  const unknown = new Map<string, number>();
-  const byProduct = new Map<string, number>();
-  let observed = 0;
-  let withoutUsers = 0;
-  for (const one of counted) {
-    const perDay = tokensPerDay(rates, one.product, asOf);
-    if (one.blankDays > 0 && perDay === undefined) {
-      unknown.set(one.product, (unknown.get(one.product) ?? 0) + one.blankDays);
-    }
-    if (one.period.days === null) continue;
-    const seenTokens = one.tokens + one.blankDays * (perDay ?? 0);
-    const ofYear = (seenTokens * DAYS_PER_YEAR) / one.period.days;
-    observed += seenTokens;
-    if (one.person === NOBODY) withoutUsers += ofYear;
-    byProduct.set(one.product, (byProduct.get(one.product) ?? 0) + ofYear);
-  }
-
-  const year = total([...byProduct.values()].map(tokens));
-  const periods = new Set(counted.map(({ period }) => period.days));
+  const doubled = (one: Observed): boolean => one.person === NOBODY && withUsers.has(one.product);
+  const counting = drawn.filter((one) => !doubled(one));
+  const sums = sumsOf(counting, context);
+  const year = total([...sums.byProduct.values()]);
+  const periods = new Set(counting.map(({ period }) => period.days));
   const [only] = periods;
-  const oneTime = periods.size === 1 && only !== null && only !== undefined;
-  const months = monthsOf(estate, baseline, rates, withUsers);
-  const window = drawnWindow(baseline);
-  const baselineFirst = window?.baselineFirst ?? Infinity;
-  // Totals without days are in the year and in no month, so the months cannot speak for it.
-  const allDaily = counted.every(({ daily }) => daily);
-  const recent = months.filter(
-    ({ month }) => allDaily && (firstDayOf(month) >= baselineFirst || window?.first === baselineFirst),
-  );
+  const sameTime = periods.size === 1 && only !== null && only !== undefined;
   return {
-    months,
-    wholeMonths: recent.filter(
-      ({ month }) =>
-        firstDayOf(month) >= baselineFirst &&
-        firstDayOf((month + 1) as MonthNumber) <= (window?.last ?? 0) + 1,
-    ),
-    peak: recent.length === 0 ? null : tokens(Math.max(...recent.map((month) => month.tokens))),
-    observed: oneTime ? tokens(observed) : year,
-    observedDays: days(oneTime ? only : DAYS_PER_YEAR),
+    ...monthsOf(context, baseline, counting, withUsers),
+    observed: sameTime ? sums.observed : year,
+    observedDays: days(sameTime ? only : DAYS_PER_YEAR),
     year,
-    withoutUsers: tokens(withoutUsers),
-    byProduct: [...byProduct]
+    withoutUsers: sums.withoutUsers,
+    byProduct: [...sums.byProduct]
       .filter(([, n]) => n > 0)
-      .map(([product, n]) => ({ product, tokens: tokens(n) }))
+      .map(([product, n]) => ({ product, tokens: n }))
       .sort((a, b) => b.tokens - a.tokens || (a.product < b.product ? -1 : 1)),
-    estimated: counted.some(({ blankDays }) => blankDays > 0),
-    unknown: [...unknown]
+    estimated: counting.some(({ blankDays }) => blankDays > 0),
+    unknown: [...sums.unknownDays]
       .map(([product, count]) => ({ product, days: count }))
       .sort((a, b) => (a.product < b.product ? -1 : 1)),
-    leftOut: total(drawn.filter((one) => !counts(one)).map((one) => tokens(one.tokens))),
+    leftOut: total(drawn.filter(doubled).map((one) => tokens(one.tokens))),
   };
 }
 
-/** What the daily exports show month by month; blank days at the rate of the month's first day. */
+function sumsOf(counting: readonly Observed[], { rates, asOf }: Context) {
+  const unknownDays = new Map<string, number>();
+  const byProduct = new Map<string, Tokens>();
+  let observed = tokens(0);
+  let withoutUsers = tokens(0);
+  for (const { product, person, period, blankDays, tokens: exported } of counting) {
+    const perDay = tokensPerDay(rates, product, asOf);
+    if (blankDays > 0 && perDay === undefined)
+      unknownDays.set(product, (unknownDays.get(product) ?? 0) + blankDays);
+    if (period.days === null) continue;
+    const drawn = tokens(exported + (perDay === undefined ? 0 : blankDays * perDay));
+    const annual = tokens((drawn * DAYS_PER_YEAR) / period.days);
+    observed = plus(observed, drawn);
+    if (person === NOBODY) withoutUsers = plus(withoutUsers, annual);
+    byProduct.set(product, plus(byProduct.get(product) ?? tokens(0), annual));
+  }
+  return { unknownDays, byProduct, observed, withoutUsers };
+}
+
 function monthsOf(
-  estate: Estate,
+  context: Context,
   baseline: Baseline,
-  rates: RateBook,
+  counting: readonly Observed[],
+  withUsers: ReadonlySet<string>,
+): Pick<Consumption, "months" | "wholeMonths" | "peak"> {
+  const window = drawnWindow(baseline);
+  // Totals without days are in the year and in no month: the months then say nothing about the year.
+  if (window === null) return { months: [], wholeMonths: [], peak: null };
+  const months = drawnByMonth(context, baseline, window, withUsers);
+  if (!counting.every(({ daily }) => daily)) return { months, wholeMonths: [], peak: null };
+  const { first, last, baselineFirst } = window;
+  const recent = months.filter(({ month }) => firstDayOf(month) >= baselineFirst || first === baselineFirst);
+  const isWhole = ({ month }: MonthUse): boolean =>
+    firstDayOf(month) >= baselineFirst && firstDayOf((month + 1) as MonthNumber) <= last + 1;
+  return {
+    months,
+    wholeMonths: recent.filter(isWhole),
+    peak: recent.length === 0 ? null : tokens(Math.max(...recent.map((month) => month.tokens))),
+  };
+}
+
+/** The tokens of the daily exports by month; blank days count at the rate of the month's first day. */
+function drawnByMonth(
+  { estate, rates }: Context,
+  { months }: Baseline,
+  window: Window,
   withUsers: ReadonlySet<string>,
 ): MonthUse[] {
-  const window = drawnWindow(baseline);
-  if (window === null) return [];
-  const { months } = baseline;
   const byMonth = new Map<MonthNumber, number>();
   months.person.forEach((person, i) => {
-    const product = estate.products[months.product[i] as number] as string;
+    const product = at(estate.products, at(months.product, i));
     if (person === NOBODY && withUsers.has(product)) return;
-    const month = months.month[i] as MonthNumber;
-    const blank = (months.blankDays[i] as number) * (tokensPerDay(rates, product, firstDayOf(month)) ?? 0);
-    byMonth.set(month, (byMonth.get(month) ?? 0) + (months.tokens[i] as number) + blank);
+    const month = at(months.month, i);
+    const blank = at(months.blankDays, i) * (tokensPerDay(rates, product, firstDayOf(month)) ?? 0);
+    byMonth.set(month, (byMonth.get(month) ?? 0) + at(months.tokens, i) + blank);
   });
   const first = monthOf(window.first);
   return Array.from({ length: monthOf(window.last) - first + 1 }, (_, i) => {
@@ -143,8 +156,8 @@ function drawnWindow({ windows: { tokens: named, nobody } }: Baseline): Window |
 }
 
 /**
- * How much of a pack is a year's purchase, as of a day: all of one that was bought in the last 12 months or is running, a part of
- * one that runs for years, nothing of one that is over.
+ * The share of a pack that is one year's purchase as of a day: 1 for a pack that was bought in the last 12 months or is
+ * running, a year's part of a pack that runs for several years, 0 after its end.
  */
 export function yearlyShare({ purchased, ends }: TokenPack, asOf: DayNumber): number {
   if (purchased > asOf || (ends !== undefined && ends < purchased)) return 0;

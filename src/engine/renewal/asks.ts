@@ -1,71 +1,83 @@
+import { at } from "../at";
 import type { Assumptions } from "../assumptions";
-import type { Order } from "../seats/orders";
-import type { Reconciliation } from "../seats/reconciliation";
 import type { TrueDown } from "../seats/droppable";
-import type { Seats } from "../units";
+import type { Needs } from "../seats/orders";
+import type { Reconciliation } from "../seats/reconciliation";
+import { scale, total, type Seats, type Tokens } from "../units";
 import { counted, forPool, wholeNumber } from "../wording";
-import type { TokenLine, YearCost } from "./scenario-cost";
+import type { UserPlan } from "./plan";
+import { grownBy, type SeatLine, type TokenLine, type YearCost } from "./scenario-cost";
 
-/** What may be dropped, as a scenario asks for it that does nothing else. */
+/** The requests of a scenario that only drops seats. */
 export const trueDownAsks = (trueDowns: readonly TrueDown[]): string[] =>
   trueDowns
     .filter(({ droppable }) => droppable > 0)
     .map(
       ({ droppable, offering, contract }) =>
-        `Renew ${counted(droppable, `${offering} seat`)} fewer${contract === null ? "" : ` on contract ${contract}`}`,
+        `Renew ${counted(droppable, `fewer ${offering} seat`)}${contract === null ? "" : ` on contract ${contract}`}`,
     );
 
-/** What a scenario orders in its first year, against what is bought today. */
+/** The first year's orders of a scenario, against the seats bought today. */
 export function asksOf(
-  orders: readonly Order[],
-  needed: ReadonlyMap<string, Seats>,
+  scenario: { readonly lines: readonly SeatLine[]; readonly pools: readonly TokenLine[] } & {
+    readonly years: readonly YearCost[];
+  },
+  needed: Needs,
   reconciliations: readonly Reconciliation[],
-  pools: readonly TokenLine[],
-  { growth }: Assumptions,
-  first: YearCost,
+  assumptions: Assumptions,
 ): string[] {
-  const ordered = (offering: string): number =>
-    orders.filter((one) => one.offering === offering).reduce((sum, one) => sum + (one.seats[0] ?? 0), 0);
-  const offerings = [
-    ...new Set([...orders.map((one) => one.offering), ...reconciliations.map((r) => r.offering)]),
-  ].sort();
-  const seatAsks = offerings.flatMap((offering) => {
-    const now = reconciliations.find((r) => r.offering === offering)?.bought ?? null;
-    const next = ordered(offering);
-    if (now === null) return next > 0 ? [`Order ${counted(next, `${offering} seat`)}`] : [];
-    if (now === next) return [];
-    return [
-      next < now
-        ? `Renew ${counted(now - next, `${offering} seat`)} fewer`
-        : `Add ${counted(next - now, `${offering} seat`)}`,
-    ];
-  });
-  const idle = offerings.flatMap((offering) => {
-    const unneeded = ordered(offering) - (needed.get(offering) ?? 0);
-    return unneeded > 0
-      ? [
-          `${counted(unneeded, `${offering} seat`)} ${unneeded === 1 ? "stays" : "stay"} only because of the contract: ask for a lower floor, a higher cap, or a fee that falls with the quantity`,
-        ]
-      : [];
-  });
+  const { lines, pools, years } = scenario;
+  const boughtToday = new Map(reconciliations.map(({ offering, bought }) => [offering, bought]));
+  const offerings = [...new Set([...lines.map((line) => line.offering), ...boughtToday.keys()])].sort();
+  const ordered = new Map(
+    offerings.map((offering) => {
+      const own = lines.filter((line) => line.offering === offering);
+      return [offering, total(own.map((line) => at(line.seats, 0)))];
+    }),
+  );
+  const purchases = at(years, 0).pools;
   return [
-    ...seatAsks,
-    ...idle,
-    ...pools.flatMap((pool, i) =>
-      buying(
-        pool,
-        forPool(pool, pools.length),
-        (pool.needed[0] ?? 0) * (1 + growth),
-        first.pools[i]?.tokens ?? 0,
-      ),
-    ),
+    ...[...ordered].flatMap(([offering, n]) => seatOrder(offering, boughtToday.get(offering) ?? null, n)),
+    ...[...ordered].flatMap(([offering, n]) => unneeded(offering, n - (needed.get(offering) ?? 0))),
+    ...pools.flatMap((pool, i) => {
+      const drawn = scale(at(pool.needed, 0), grownBy(1, assumptions));
+      return tokenOrder(pool, forPool(pool, pools.length), drawn, at(purchases, i).tokens);
+    }),
   ];
 }
 
-/** The purchase for one pool; nothing where it draws nothing. */
-function buying({ buffer, pack }: TokenLine, whose: string, needed: number, bought: number): string[] {
+function seatOrder(offering: string, today: Seats | null, next: Seats): string[] {
+  if (today === null) return next > 0 ? [`Order ${counted(next, `${offering} seat`)}`] : [];
+  if (today === next) return [];
+  return next < today
+    ? [`Renew ${counted(today - next, `fewer ${offering} seat`)}`]
+    : [`Add ${counted(next - today, `${offering} seat`)}`];
+}
+
+const unneeded = (offering: string, n: number): string[] =>
+  n > 0
+    ? [
+        `${counted(n, `${offering} seat`)} ${n === 1 ? "stays" : "stay"} only because of the contract: ask for a lower floor, a higher cap, or a fee that falls with the quantity`,
+      ]
+    : [];
+
+function tokenOrder({ buffer, pack }: TokenLine, whose: string, needed: Tokens, bought: Tokens): string[] {
   if (bought === 0) return [];
   return [
-    `Buy ${wholeNumber(bought)} tokens a year${whose} (${wholeNumber(needed)} needed, ${wholeNumber(buffer * 100)} % on top, in packs of ${wholeNumber(pack)})`,
+    `Buy ${wholeNumber(bought)} tokens a year${whose} (${wholeNumber(needed)} needed, ${wholeNumber(buffer * 100)} % buffer, in packs of ${wholeNumber(pack)})`,
   ];
+}
+
+/** The users whose seats change in a later year, when committed seats expire. `plans` is by year. */
+export function laterMoves(plans: readonly (readonly UserPlan[])[]): string[] {
+  return plans.flatMap((now, i) => {
+    const before = plans[i - 1];
+    if (!before || before === now) return [];
+    const moved = now.filter(({ seats }, member) => seats.join() !== at(before, member).seats.join()).length;
+    return moved === 0
+      ? []
+      : [
+          `In year ${i + 1}, ${counted(moved, "user changes", "users change")} again because committed seats expire`,
+        ];
+  });
 }

@@ -1,15 +1,8 @@
-import { flexEligible, tokensPerDay, type RateBook } from "../estate/rates";
+import type { Context } from "../estate/context";
+import { flexEligible, tokensPerDay } from "../estate/rates";
 import { forDays } from "../mix/marginal";
 import { breakEvenDays } from "../rules/flex";
-import {
-  days,
-  type DayNumber,
-  type Days,
-  type Money,
-  type SeatPrice,
-  type TokenPrice,
-  type TokenRate,
-} from "../units";
+import { days, type Days, type Money, type SeatPrice, type TokenPrice, type TokenRate } from "../units";
 import type { PoolReport } from "./mix-report";
 
 /** The days of a product from which a seat of the product costs less than tokens (DOMAIN §4, §13). */
@@ -32,11 +25,10 @@ export interface TokenCost {
 
 /** The break-even of every product that has a rate and a seat of its own name. */
 export function breakEvensOf(
+  { rates, asOf }: Context,
   seatPrices: ReadonlyMap<string, SeatPrice>,
-  rates: RateBook,
   { price, buffered }: TokenCost,
   pools: readonly PoolReport[],
-  asOf: DayNumber,
 ): BreakEven[] {
   const alike = new Set(pools.map((pool) => pool.oneMore)).size === 1;
   const [pool] = alike ? pools : [];

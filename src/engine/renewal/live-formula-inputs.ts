@@ -1,89 +1,101 @@
-import type { PricedOffer } from "../estate/offers";
-import type { ContractLine } from "../estate/contract-lines";
+import { at } from "../at";
+import type { Context } from "../estate/context";
+import type { TokenPools } from "../pool/token-pools";
 import { boughtOn, leastOn } from "../seats/orders";
-import { seats, total, type Seats, type Tokens } from "../units";
+import { minus, plus, seats, total, type Seats, type Tokens } from "../units";
 import type { YearMix } from "./best-mix";
-import type { SeatLine } from "./scenario-cost";
+import { grownBy, type SeatLine } from "./scenario-cost";
+import type { RenewalTerms } from "./seat-lines";
 
 /**
- * How the best mix goes on when somebody's cover is changed by hand and nothing is chosen anew: what follows from how many people have which
- * seat, and how many tokens they draw.
+ * How the best mix follows a cover that the analyst changes by hand, without a new optimisation: from the number of people
+ * with each seat and the tokens that they draw.
  */
 export interface LiveFormulaInputs {
-  /** Seats and tokens that one of today's stands for in each year, and tokens of each pool for planned joiners alone. */
+  /** By year: seats and tokens needed for each of today's, growth and planned joiners included. */
   readonly growth: readonly number[];
+  /** The factor of planned joiners alone. */
   readonly joiners: number;
-  /** Tokens a year of each pool of which no export says who drew them. */
+  /** Tokens a year without a stated user, by pool. */
   readonly withoutUsers: readonly Tokens[];
   readonly seats: readonly LiveSeatInputs[];
 }
 
-/** Of each offering one line takes what more or fewer people need of it. */
+/** One line of each offering absorbs a change of its seats. */
 export interface LiveSeatInputs {
   readonly offering: string;
-  /** The line's place in the scenario; null for an offering that has none, of which people may yet be given a seat. */
+  /** The line's place in the scenario; null for an offering without a line. */
   readonly line: number | null;
   /**
-   * By year: the line's seats are those needed, at least so many in all, less those on other lines. Null where another mix was chosen for
-   * the year, which is held as it is.
+   * By year: the line's seats are max(seats needed, `least`) − `others`. Null in a year with a mix of its own, whose seats
+   * do not follow.
    */
   readonly years: readonly ({ readonly least: Seats; readonly others: Seats } | null)[];
 }
 
-/** What the lines of the best mix follow; `growth` is by year. */
 export function liveFormulaInputsOf(
+  {
+    context,
+    pools,
+    joiners,
+  }: { readonly context: Context; readonly pools: TokenPools; readonly joiners: number },
+  terms: RenewalTerms,
   lines: readonly SeatLine[],
   mixes: readonly YearMix[],
-  contractLines: readonly ContractLine[],
-  offers: readonly PricedOffer[],
-  growth: readonly number[],
-  joiners: number,
-  unnamed: readonly Tokens[],
 ): LiveFormulaInputs {
   return {
-    growth,
+    growth: mixes.map((_, i) => joiners * grownBy(i + 1, context.assumptions)),
     joiners,
-    withoutUsers: unnamed,
-    seats: offers.map(({ offering }): LiveSeatInputs => {
-      const alike = lines.flatMap((line, i) => (line.offering === offering && !line.committed ? [i] : []));
-      const bought = alike.find((i) => lines[i]?.source === null && total(lines[i].seats) > seats(0));
-      const place = bought ?? [...alike].reverse().find((i) => lines[i]?.source !== null) ?? null;
-      return {
-        offering,
-        line: place,
-        years: mixes.map(({ plans, needs }, i) => {
-          if (plans !== mixes[0]?.plans) return null;
-          const all = total(
-            lines.filter((line) => line.offering === offering).map((line) => line.seats[i] ?? seats(0)),
-          );
-          const own = place === null ? seats(0) : (lines[place]?.seats[i] ?? seats(0));
-          const idle = all > (needs.get(offering) ?? seats(0));
-          const may =
-            idle || place === null ? own : leastOf(lines[place] as SeatLine, lines, i, mixes, contractLines);
-          return { least: seats(all - own + may), others: seats(all - own) };
-        }),
-      };
+    withoutUsers: pools.withoutUsers,
+    seats: context.priced.map(({ offering }): LiveSeatInputs => {
+      const line = followingLine(offering, lines);
+      const years = mixes.map(({ plans, needs }, i) => {
+        if (plans !== at(mixes, 0).plans) return null;
+        const all = seatsIn(
+          lines.filter((one) => one.offering === offering),
+          i,
+        );
+        if (line === null) return { least: all, others: all };
+        const followed = at(lines, line);
+        const own = at(followed.seats, i);
+        const idle = all > (needs.get(offering) ?? 0);
+        const floor = idle ? own : leastOfLine(followed, lines, i, mixes, terms);
+        return { least: plus(minus(all, own), floor), others: minus(all, own) };
+      });
+      return { offering, line, years };
     }),
   };
 }
 
-/** What a line holds at least in a year: what its contract leaves, and what its floor lacks without it. */
-function leastOf(
+const seatsIn = (lines: readonly SeatLine[], i: number): Seats =>
+  total(lines.map((line) => at(line.seats, i)));
+
+/** New seats if any are bought, else the last contract line. */
+function followingLine(offering: string, lines: readonly SeatLine[]): number | null {
+  const places = lines.flatMap((line, i) => (line.offering === offering && !line.committed ? [i] : []));
+  const isNew = (i: number): boolean => at(lines, i).source === null;
+  return (
+    places.find((i) => isNew(i) && total(at(lines, i).seats) > 0) ??
+    [...places].reverse().find((i) => !isNew(i)) ??
+    null
+  );
+}
+
+/** The fewest seats of a line in a year, by its cap and by its contract's floor. */
+function leastOfLine(
   { source, seats: own }: SeatLine,
   lines: readonly SeatLine[],
   i: number,
   mixes: readonly YearMix[],
-  contractLines: readonly ContractLine[],
+  terms: RenewalTerms,
 ): Seats {
-  const now = own[i] ?? seats(0);
   if (source === null) return seats(0);
-  const before = i === 0 ? boughtOn(contractLines) : (mixes[i - 1] as YearMix).order.onLines;
+  const before = i === 0 ? boughtOn(terms.lines) : at(mixes, i - 1).order.onLines;
   const least = leastOn(source, i + 1, before.get(source.id) ?? seats(0));
   if (source.floor === null) return least;
-  const together = total(
-    lines
-      .filter((line) => line.source?.contract === source.contract)
-      .map((line) => line.seats[i] ?? seats(0)),
+  const onContract = seatsIn(
+    lines.filter((line) => line.source?.contract === source.contract),
+    i,
   );
-  return seats(Math.max(least, now - Math.max(together - source.floor, 0)));
+  return seats(Math.max(least, at(own, i) - Math.max(onContract - source.floor, 0)));
 }

@@ -1,64 +1,69 @@
-import type { Assumptions } from "../assumptions";
+import { at } from "../at";
 import { isoDay } from "../calendar";
+import type { Context } from "../estate/context";
 import type { Person } from "../estate/estate";
 import type { DayNumber, Money } from "../units";
 import type { Demand, ProductDemand } from "../usage/demand";
 import { counted, listed, wholeNumber } from "../wording";
-import type { Member, UserPlan, RunnerUp } from "./plan";
+import type { Member, RunnerUp, UserPlan } from "./plan";
 
-/** What the choice was between; null where it cannot be said, or does not apply. */
+/** The covers that a user's choice was between; null is unknown, or does not apply. */
 export interface Choice {
   readonly flexCost: Money | null;
   readonly seatCost: Money | null;
   /** The seats of `seatCost`. */
   readonly seats: readonly string[];
-  /** What the recommended cover costs. */
+  /** Of the recommended cover. */
   readonly cost: Money | null;
   readonly runnerUp: RunnerUp | null;
-  /** What moving would save, where that is less than a move must save, so that the person stays. */
-  readonly held: Money | null;
-  /** Recommended seats of which one fewer saves less than its price: they are paid for anyway, or make the others cheaper. */
+  /** The saving of a move that is below the move threshold, so that the user stays. */
+  readonly forgone: Money | null;
+  /** Recommended seats of which one fewer saves less than its price: they stay paid for, or make the others cheaper. */
   readonly tied: readonly string[];
 }
 
-/** Why a person gets what is recommended, in sentences that a manager can weigh. */
-export function reasonsFor(
-  member: Member,
-  person: Person,
-  plan: UserPlan,
-  choice: Choice,
-  asOf: DayNumber,
-  { moveThreshold }: Assumptions,
-): string[] {
-  const { demand, rule, held } = member;
-  if (rule === "leaver") return [leaving(demand, person)];
-  if (rule === "exception") {
-    const until = person.exceptionUntil === undefined ? "" : ` until ${isoDay(person.exceptionUntil)}`;
-    return [`Exception (${person.exception ?? ""})${until}: keeps what there is.`];
+/** The reasons for a user's recommended cover, as sentences for a manager. */
+export function reasonsFor(context: Context, member: Member, plan: UserPlan, choice: Choice): string[] {
+  const { demand, held, rule } = member;
+  const person = at(context.estate.people, demand.person);
+  const ruled = ruledBy(member, person);
+  if (ruled !== null) return [ruled];
+  if (demand.products.length === 0) return [unused(member, plan, context.asOf)];
+  const kept = member.unpriced.filter((seat) => plan.seats.includes(seat));
+  return [
+    ...(rule === "critical"
+      ? [`Critical: a seat regardless of cost. ${useOf(demand)}.`, bestAndNext(plan, choice.runnerUp)]
+      : chosenBecause(demand, plan, choice, context.assumptions.moveThreshold)),
+    ...kept.map(
+      (seat) => `The price of a ${seat} seat is unknown, so no cover can be called cheaper: the seat stays.`,
+    ),
+    ...demand.products.flatMap((use) => [...notOnFlex(use), ...besideTheSeat(use, member, plan)]),
+    ...plan.uncovered.map((product) => `The cost of ${product} is unknown and in no sum.`),
+    ...(rule === "cost" && choice.forgone === null ? againstTheLabel(demand, plan) : []),
+    ...(demand.confidence === "low" ? ["Observed for a short time only: low confidence."] : []),
+    ...(held.length === 0 && plan.seats.length > 0 ? ["Has no seat today."] : []),
+  ];
+}
+
+/** The rule that decides whatever the cost; null if cost decides. */
+function ruledBy({ demand, rule }: Member, person: Person): string | null {
+  switch (rule) {
+    case "leaver":
+      return leaving(demand, person);
+    case "exception": {
+      const until = person.exceptionUntil === undefined ? "" : ` until ${isoDay(person.exceptionUntil)}`;
+      return `Exception (${person.exception ?? ""})${until}: keeps today's cover.`;
+    }
+    case "kept":
+      return `${demand.segment} users keep what they have, by the assumption "Segments that keep what they have".`;
+    case "unseen":
+      return "No table shows any use: keeps today's cover.";
+    case "period unknown":
+      return "The period of the Usage Report is unknown, so its days have no price: keeps today's cover.";
+    case "critical":
+    case "cost":
+      return null;
   }
-  if (rule === "kept")
-    return [
-      `${demand.segment} users keep what they have, as the assumption "Segments that keep what they have" says.`,
-    ];
-  if (rule === "unseen") return ["No table shows any use: keeps what there is."];
-  if (rule === "period unknown")
-    return ["The Usage Report's period is not known, so its days cannot be priced: keeps what there is."];
-  if (demand.products.length === 0) return [unused(member, plan, asOf)];
-  const reasons =
-    rule === "critical"
-      ? [`Critical: a seat whatever it costs. ${useOf(demand)}.`, bestAndNext(plan, choice.runnerUp)]
-      : chosenBecause(demand, plan, choice, moveThreshold);
-  for (const seat of member.unpriced) {
-    if (plan.seats.includes(seat))
-      reasons.push(`The price of a ${seat} seat is not known, so nothing can be called cheaper: it stays.`);
-  }
-  for (const use of demand.products) reasons.push(...notOnFlex(use), ...besideTheSeat(use, member, plan));
-  for (const product of plan.uncovered)
-    reasons.push(`${product} is in no sum: what it would cost is not known.`);
-  if (rule === "cost" && choice.held === null) reasons.push(...againstTheLabel(demand, plan));
-  if (demand.confidence === "low") reasons.push("Seen for a short time only: low confidence.");
-  if (held.length === 0 && plan.seats.length > 0) reasons.push("Has no seat today.");
-  return reasons;
 }
 
 const leaving = ({ lastUse }: Demand, { inactive }: Person): string =>
@@ -68,54 +73,57 @@ const leaving = ({ lastUse }: Demand, { inactive }: Person): string =>
 
 function unused({ demand, held, rule }: Member, plan: UserPlan, asOf: DayNumber): string {
   if (rule === "critical") return "Critical and unused: keeps the seat.";
-  if (demand.segment === "New") return "New account without use yet: keeps what there is until the next run.";
+  if (demand.segment === "New") return "New account without use yet: keeps today's cover until the next run.";
   const last =
     demand.lastUse === null
       ? "No use was seen"
-      : `Last use ${isoDay(demand.lastUse)}, ${asOf - demand.lastUse} days ago`;
+      : `Last use ${isoDay(demand.lastUse)}, ${counted(asOf - demand.lastUse, "day")} ago`;
   if (held.length === 0 || plan.seats.length > 0) return `${last}.`;
   return `${last}: the ${listed(held)} ${held.length === 1 ? "seat" : "seats"} can go.`;
 }
 
-const useOf = (demand: Demand): string =>
-  listed(
-    demand.products.map(({ product, days }) =>
+/** "AutoCAD 40 days and Revit 61 days a year". */
+const useOf = ({ products }: Demand): string =>
+  `${listed(
+    products.map(({ product, days }) =>
       days === null ? product : `${product} ${counted(Math.round(days), "day")}`,
     ),
-  ) + " a year";
+  )} a year`;
 
-/** "Revit 61 days and AutoCAD 40 days a year cost 2,937 in tokens or 3,675 in seats (AEC Collection). Best is Flex; next best is AEC Collection, 738 more." */
+/** "Revit 61 days a year cost 2,937 in tokens or 3,675 in seats (AEC Collection). Best is Flex; next best is …" */
 function chosenBecause(demand: Demand, plan: UserPlan, choice: Choice, moveThreshold: Money): string[] {
-  const { flexCost, seatCost, seats, cost, runnerUp, held, tied } = choice;
+  const { flexCost, seatCost, seats, cost, runnerUp, forgone, tied } = choice;
   const options = [
     ...(flexCost === null ? [] : [`${wholeNumber(flexCost)} in tokens`]),
     ...(seatCost === null ? [] : [`${wholeNumber(seatCost)} in seats (${listed(seats)})`]),
   ];
-  const cheapest = Math.min(...[flexCost, seatCost].map((one) => one ?? Infinity));
-  const dearer = cost !== null && cost > cheapest + 0.5 && held === null;
+  const cheapest = Math.min(flexCost ?? Infinity, seatCost ?? Infinity);
+  const dearer = cost !== null && cost > cheapest + 0.5 && forgone === null;
   return [
     `${useOf(demand)}${options.length === 0 ? "" : ` cost ${options.join(" or ")}`}.`,
-    held === null || runnerUp === null
+    forgone === null || runnerUp === null
       ? bestAndNext(plan, runnerUp)
-      : `${named(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${named(runnerUp)} would save ${wholeNumber(held)} a year, less than the ${wholeNumber(moveThreshold)} that a move must save.`,
+      : `${coverText(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${coverText(runnerUp)} would save ${wholeNumber(forgone)} a year, less than the ${wholeNumber(moveThreshold)} that a move must save.`,
     ...(tied.length === 0 ? [] : [`${listed(tied)}: one seat fewer would save less than its price.`]),
     ...(dearer && tied.length === 0
-      ? ["Alone another cover would cost less; with everybody's tokens and seats together this does."]
+      ? ["Another cover would cost less for this user alone, but more for all users together."]
       : []),
   ];
 }
 
 /** "Best is Flex; next best is AEC Collection, 738 more." */
 function bestAndNext(plan: UserPlan, runnerUp: RunnerUp | null): string {
-  if (runnerUp === null) return `Best is ${named(plan)}.`;
+  if (runnerUp === null) return `Best is ${coverText(plan)}.`;
   const { more } = runnerUp;
   const difference =
-    Math.abs(more) < 0.5 ? "for the same" : `${wholeNumber(Math.abs(more))} ${more > 0 ? "more" : "less"}`;
-  return `Best is ${named(plan)}; next best is ${named(runnerUp)}, ${difference}.`;
+    Math.abs(more) < 0.5
+      ? "for the same cost"
+      : `${wholeNumber(Math.abs(more))} ${more > 0 ? "more" : "less"}`;
+  return `Best is ${coverText(plan)}; next best is ${coverText(runnerUp)}, ${difference}.`;
 }
 
 /** "AutoCAD, and Flex for Revit". */
-const named = ({ seats, flex }: Pick<UserPlan, "seats" | "flex">): string =>
+const coverText = ({ seats, flex }: Pick<UserPlan, "seats" | "flex">): string =>
   seats.length === 0
     ? flex.length === 0
       ? "nothing"
@@ -128,12 +136,12 @@ function notOnFlex({ product, basis }: ProductDemand): string[] {
   if (basis === "rate unknown")
     return [`The tokens per day of ${product} are not known, so Flex was not considered for it.`];
   if (basis === "collection")
-    return [`Only the days of ${product} in all are known, so Flex was not considered for it.`];
+    return [`The report counts days of ${product} as a whole, so Flex was not considered for it.`];
   if (basis === "not eligible") return [`${product} is not available on Flex.`];
   return [];
 }
 
-/** Tokens burned on what a held seat opens, or will go on opening, are the saving in a row whose seats stay. */
+/** Tokens burned on a product that a seat opens, held now and kept: a saving although the seats stay. */
 function besideTheSeat({ product, drawn }: ProductDemand, { held, opens }: Member, plan: UserPlan): string[] {
   const seat = plan.seats.find((one) => held.includes(one) && opens(one, product));
   if (seat === undefined || drawn === null || Math.round(drawn) === 0) return [];
@@ -142,12 +150,12 @@ function besideTheSeat({ product, drawn }: ProductDemand, { held, opens }: Membe
   ];
 }
 
-/** The label never decides; where its usual advice and the cost disagree, the row says so (DOMAIN §4). */
+/** A segment's usual advice, if the cost disagrees with it (DOMAIN §4). */
 function againstTheLabel({ segment }: Demand, plan: UserPlan): string[] {
   if (segment === "Power" && plan.seats.length === 0)
     return ["A Power user is usually given a seat; here Flex costs less."];
   if (segment === "Dormant" && plan.seats.length + plan.flex.length > 0)
-    return ["Dormant today; planned for what the last year showed."];
+    return ["Dormant today; planned for the use of the last year."];
   const light = segment === "Occasional" || segment === "Rare";
   if (light && plan.seats.length > 0)
     return [

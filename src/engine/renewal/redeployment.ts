@@ -1,10 +1,9 @@
 import { DAYS_PER_YEAR } from "../calendar";
 import type { PersonIndex } from "../estate/estate";
 import {
-  fraction,
   minus,
-  plus,
   scale,
+  sumKnown,
   times,
   tokens,
   total,
@@ -13,144 +12,139 @@ import {
   type TokenPrice,
   type Tokens,
 } from "../units";
+import { at } from "../at";
+import type { Context } from "../estate/context";
 import type { ContractLine } from "../estate/contract-lines";
 import type { Member, UserPlan } from "./plan";
 
-/** A seat that is paid for until its line ends, for the user who burns most tokens on what it opens (DOMAIN §13). */
+/** A spare seat, until its line ends, for the user who burns most tokens on the products that it opens (DOMAIN §13). */
 export interface Redeployment {
   readonly offering: string;
-  /** Who has it today; null for a seat that nobody has. */
+  /** Today's holder; null for a seat without one. */
   readonly from: PersonIndex | null;
   readonly to: PersonIndex;
-  /** Tokens a year that it spares, less those that its holder would draw without it. */
+  /** Tokens a year that the new holder saves, less those that the old holder then draws. */
   readonly tokens: Tokens;
-  /** The last day of the line that ends first; null where none is known. */
+  /** The end of the offering's first line to end; null if no line has an end. */
   readonly until: DayNumber | null;
-  /** Spared until then; null where no end is known. */
+  /** Saved until then; null if no line has an end. */
   readonly tokensUntil: Tokens | null;
   readonly moneyUntil: Money | null;
 }
 
-/** A seat that can be given away, and the tokens a year that its holder would then draw. */
+/** A spare seat, and the tokens a year that its holder draws without it. */
 interface Spare {
   readonly from: PersonIndex | null;
   readonly tokens: Tokens;
 }
 
+/** A user who could take a seat of an offering, and the tokens a year that it saves. */
+interface Taker {
+  readonly offering: string;
+  readonly to: PersonIndex;
+  readonly saved: Tokens;
+}
+
 /**
- * Who should have today's spare seats until they end: those that nobody has, and those of people who go from theirs to Flex in `plans`. Who
- * is critical, or waits for another seat, keeps theirs until then; seats of which too many are assigned are spare to nobody. The heaviest
- * Flex user comes first, and takes the seat that opens least beside what they use.
+ * The new holders of today's spare seats. Spare is a seat without a holder, and a seat whose holder moves to Flex in `plans`;
+ * critical users and users who wait for another seat keep theirs, and seats assigned beyond those bought are not spare. The
+ * heaviest Flex user comes first, and takes the narrowest offering that serves.
  */
 export function redeployments(
+  { lines, holdings: { opens }, asOf }: Context,
   members: readonly Member[],
   plans: readonly UserPlan[],
-  lines: readonly ContractLine[],
-  opens: (offering: string, product: string) => boolean,
-  asOf: DayNumber,
   price: TokenPrice,
 ): Redeployment[] {
-  const offerings = [
-    ...new Set(lines.filter(({ bought }) => bought > 0).map(({ offering }) => offering)),
-  ].sort();
+  const bought = lines.filter((line) => line.bought > 0);
+  const offerings = [...new Set(bought.map(({ offering }) => offering))].sort();
+  const linesOf = (offering: string) => lines.filter((line) => line.offering === offering);
   const spares = new Map(
-    offerings.map((offering) => [offering, sparesOf(offering, members, plans, lines, opens)]),
+    offerings.map((offering) => [offering, sparesOf(offering, members, plans, linesOf(offering))]),
   );
   const breadth = (offering: string): number => offerings.filter((other) => opens(offering, other)).length;
-  const wanted = members
-    .flatMap((member) => {
-      if (member.rule === "leaver" || member.rule === "exception") return [];
-      return offerings.map((offering) => ({
-        offering,
-        to: member.demand.person,
-        spares: drawnOn(member, offering, opens),
-      }));
-    })
-    .filter((one) => one.spares > tokens(0))
+  const takers = offerings
+    .flatMap((offering) => takersOf(offering, members))
     .sort(
       (a, b) =>
-        b.spares - a.spares ||
+        b.saved - a.saved ||
         breadth(a.offering) - breadth(b.offering) ||
-        (a.offering < b.offering ? -1 : 1) ||
+        (a.offering < b.offering ? -1 : a.offering > b.offering ? 1 : 0) ||
         a.to - b.to,
     );
-
   const served = new Set<PersonIndex>();
-  return wanted.flatMap(({ offering, to, spares: saved }): Redeployment[] => {
+  return takers.flatMap(({ offering, to, saved }): Redeployment[] => {
     const [seat] = spares.get(offering) ?? [];
     if (!seat || served.has(to) || seat.from === to || seat.tokens >= saved) return [];
     spares.get(offering)?.shift();
     served.add(to);
-    const until = firstEnd(lines.filter((line) => line.offering === offering));
     const net = minus(saved, seat.tokens);
-    const share = until === null ? null : fraction(Math.max(until - asOf, 0) / DAYS_PER_YEAR);
-    const tokensUntil = share === null ? null : scale(net, share);
-    return [
-      {
-        offering,
-        from: seat.from,
-        to,
-        tokens: net,
-        until,
-        tokensUntil,
-        moneyUntil: tokensUntil === null ? null : times(price, tokensUntil),
-      },
-    ];
+    const until = firstEnd(linesOf(offering));
+    const years = until === null ? null : Math.max(until - asOf, 0) / DAYS_PER_YEAR;
+    const tokensUntil = years === null ? null : scale(net, years);
+    const moneyUntil = tokensUntil === null ? null : times(price, tokensUntil);
+    return [{ offering, from: seat.from, to, tokens: net, until, tokensUntil, moneyUntil }];
   });
 }
 
-/** The last day of the line that ends first; null where none has an end. */
+/** The end of the first line to end; null if no line has an end. */
 export const firstEnd = (lines: readonly ContractLine[]): DayNumber | null =>
   lines.reduce<DayNumber | null>(
     (first, { bought, end }) => (bought > 0 && end !== null && (first === null || end < first) ? end : first),
     null,
   );
 
-/** Tokens that a person draws today on what a seat opens and no seat of theirs does. */
-function drawnOn(
-  { demand, held }: Member,
-  offering: string,
-  opens: (offering: string, product: string) => boolean,
-): Tokens {
-  const drawn = demand.products.filter(
-    ({ product }) => opens(offering, product) && !held.some((seat) => opens(seat, product)),
-  );
-  return total(drawn.map((use) => use.drawn ?? tokens(0)));
+/** Members who draw tokens today on products that a seat of the offering opens and none of their seats does. */
+function takersOf(offering: string, members: readonly Member[]): Taker[] {
+  return members.flatMap(({ rule, demand, held, opens }) => {
+    if (rule === "leaver" || rule === "exception") return [];
+    const saved = total(
+      demand.products.flatMap(({ product, drawn }) =>
+        drawn !== null && opens(offering, product) && !held.some((seat) => opens(seat, product))
+          ? [drawn]
+          : [],
+      ),
+    );
+    return saved > 0 ? [{ offering, to: demand.person, saved }] : [];
+  });
 }
 
-/** The spare seats of an offering, those first whose holders need least instead. */
+/** The spare seats of an offering; first those whose holder draws fewest tokens without it. */
 function sparesOf(
   offering: string,
   members: readonly Member[],
   plans: readonly UserPlan[],
   lines: readonly ContractLine[],
-  opens: (offering: string, product: string) => boolean,
 ): Spare[] {
-  const bought = total(lines.filter((line) => line.offering === offering).map((line) => line.bought));
-  const holders = members.flatMap((member, place) =>
-    member.held.includes(offering) ? [{ member, place }] : [],
+  const bought = total(lines.map((line) => line.bought));
+  const holders = members.flatMap((member, i) =>
+    member.held.includes(offering) ? [{ member, plan: at(plans, i) }] : [],
   );
-  // Where nobody is known to hold anything, nothing is known to be spare.
+  // Without any known holder, no seat is known to be spare.
   const unassigned = members.some(({ held }) => held.length > 0) ? Math.max(bought - holders.length, 0) : 0;
-  const givers = holders.flatMap(({ member, place }): Spare[] => {
-    const { seats } = plans[place] as UserPlan;
-    if (seats.includes(offering)) return [];
-    const others = member.held.filter((seat) => seat !== offering);
-    const left = member.demand.products.filter(
-      ({ product }) => opens(offering, product) && !others.some((seat) => opens(seat, product)),
-    );
-    if (member.rule === "leaver") return [{ from: member.demand.person, tokens: tokens(0) }];
-    const waits = seats.some((seat) => !member.held.includes(seat));
-    if (waits || member.rule === "critical") return [];
-    if (left.some(({ onFlex }) => onFlex === null)) return [];
-    const drawn = left.reduce((sum, use) => plus(sum, use.onFlex ?? tokens(0)), tokens(0));
-    return [{ from: member.demand.person, tokens: drawn }];
+  const withoutHolder = Array.from({ length: unassigned }, (): Spare => ({ from: null, tokens: tokens(0) }));
+  const givenUp = holders.flatMap(({ member, plan }): Spare[] => {
+    const drawn = drawnWithout(offering, member, plan);
+    return drawn === null ? [] : [{ from: member.demand.person, tokens: drawn }];
   });
-  const spares = [
-    ...Array.from({ length: unassigned }, (): Spare => ({ from: null, tokens: tokens(0) })),
-    ...givers,
-  ];
-  return spares
+  return [...withoutHolder, ...givenUp]
     .sort((a, b) => a.tokens - b.tokens || (a.from ?? -1) - (b.from ?? -1))
     .slice(Math.max(holders.length - bought, 0));
+}
+
+/** Tokens a year that a holder draws without the seat; null if the holder cannot give it up yet. */
+function drawnWithout(
+  offering: string,
+  { held, demand, opens, rule }: Member,
+  plan: UserPlan,
+): Tokens | null {
+  if (plan.seats.includes(offering)) return null;
+  if (rule === "leaver") return tokens(0);
+  const waits = plan.seats.some((seat) => !held.includes(seat));
+  if (waits || rule === "critical") return null;
+  const others = held.filter((seat) => seat !== offering);
+  const left = demand.products.filter(
+    ({ product }) => opens(offering, product) && !others.some((seat) => opens(seat, product)),
+  );
+  return sumKnown(left.map(({ onFlex }) => onFlex));
 }

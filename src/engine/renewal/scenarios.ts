@@ -1,34 +1,19 @@
-import type { Assumptions } from "../assumptions";
-import type { Steps } from "../steps";
+import { at } from "../at";
+import type { Context } from "../estate/context";
+import { seatTiers } from "../estate/offers";
+import type { TokenPools } from "../pool/token-pools";
 import { bufferedPrice } from "../rules/flex";
-import { PAID, seatTiers, type PricedOffer } from "../estate/offers";
-import { averagePrice, cheapestPurchase } from "../rules/price-tiers";
-import type { TokenTier } from "../estate/estate";
-import type { ContractLine } from "../estate/contract-lines";
+import { averagePrice } from "../rules/price-tiers";
+import type { TrueDown } from "../seats/droppable";
 import { ordersFor, ordersOf, type Needs, type Order } from "../seats/orders";
 import type { Reconciliation } from "../seats/reconciliation";
-import type { TrueDown } from "../seats/droppable";
-import {
-  minus,
-  money,
-  most,
-  rate,
-  scale,
-  seats,
-  tokens,
-  total,
-  wholeUp,
-  type Fraction,
-  type Money,
-  type SeatPrice,
-  type Seats,
-  type TokenPrice,
-  type Tokens,
-} from "../units";
-import { counted } from "../wording";
-import { asksOf, trueDownAsks } from "./asks";
-import { drawnBy, lowestPrice, neededBy, yearlyMixesInSteps, type YearMix } from "./best-mix";
+import type { Steps } from "../steps";
+import { minus, money, rate, total, type Money, type SeatPrice, type TokenPrice } from "../units";
+import { asksOf, laterMoves, trueDownAsks } from "./asks";
+import { drawnBy, neededBy, yearlyMixesInSteps, type YearMix } from "./best-mix";
+import { uncoveredIn, unpricedIn } from "./left-out";
 import { liveFormulaInputsOf, type LiveFormulaInputs } from "./live-formula-inputs";
+import { atLeastBought, neededSeats, needsByYear } from "./needs";
 import { allFlex, allSeats, cheapest, type Member, type UserPlan } from "./plan";
 import {
   grownBy,
@@ -41,6 +26,8 @@ import {
   type TokenLine,
   type YearCost,
 } from "./scenario-cost";
+import { seatLinesOf, termsOf, withCheaperNumbers, type RenewalTerms } from "./seat-lines";
+import type { Today } from "./today";
 
 export type ScenarioId = "as-is" | "true-down" | "all-seats" | "all-flex" | "cheapest-per-user" | "best-mix";
 
@@ -53,7 +40,7 @@ export const SCENARIO_NAMES: Readonly<Record<ScenarioId, string>> = {
   "best-mix": "Best mix",
 };
 
-/** One way to go on after the renewal, over the same years as the others. */
+/** One way to go on after the renewal; all scenarios cover the same years. */
 export interface Scenario {
   readonly id: ScenarioId;
   readonly name: string;
@@ -62,45 +49,35 @@ export interface Scenario {
   readonly years: readonly YearCost[];
   readonly total: Money;
   readonly presentValue: Money;
-  /** Over all years; negative when it costs more. Null where the two leave different things out of their sums. */
+  /** Over all years; negative if it costs more. Null if the two sums leave out different things. */
   readonly savingVsAsIs: Money | null;
-  /** What must be asked for, in sentences. */
+  /** Requests for the negotiation, in sentences without a full stop. */
   readonly asks: readonly string[];
-  /** What the money leaves out, in sentences; empty when it holds everything. */
+  /** Seats and products that are in no sum, in words; empty if the sums are complete. */
   readonly leftOut: readonly string[];
 }
 
-/** What the scenarios are made from. */
+/** The facts from which the scenarios are built. */
 export interface RenewalInput {
+  readonly context: Context;
   readonly members: readonly Member[];
   readonly reconciliations: readonly Reconciliation[];
-  readonly contractLines: readonly ContractLine[];
   readonly trueDowns: readonly TrueDown[];
-  readonly offers: readonly PricedOffer[];
-  readonly tiers: readonly TokenTier[];
-  /** Tokens bought in the last 12 months and their price, or those used where no Token packs table says. */
-  readonly tokensNow: TokenLine;
-  /** The token pools by name, everybody's place among them, and a year's tokens of each of which no export says who drew them. */
-  readonly pools: readonly (string | null)[];
-  readonly poolOf: readonly number[];
-  readonly withoutUsers: readonly Tokens[];
-  /** Bought on top of the tokens that are needed. */
-  readonly buffer: Fraction;
+  readonly pools: TokenPools;
+  /** The factor by which planned joiners raise needs. */
   readonly joiners: number;
-  /** What of today's seats and tokens no table says, in words. */
-  readonly unknownToday: readonly string[];
-  readonly assumptions: Assumptions;
+  readonly today: Today;
 }
 
-/** The scenarios, the best mix of each year, and everybody's plan under it, "All seats" and "All Flex". */
+/** The scenarios, the best mix of each year, and every user's plan under some of the scenarios. */
 export interface Renewal {
+  /** `asIs` first, `recommended` last. */
   readonly scenarios: readonly Scenario[];
   readonly asIs: Scenario;
-  /** Null where nothing is known to be used. */
+  /** Null without any known use: then there is only `asIs`. */
   readonly recommended: Scenario | null;
-  /** None where nothing is known to be used. */
+  /** One a year; empty without any known use. */
   readonly mixes: readonly YearMix[];
-  /** How the best mix follows what people have. */
   readonly liveFormulaInputs: LiveFormulaInputs;
   readonly plans: {
     readonly best: readonly UserPlan[];
@@ -108,345 +85,206 @@ export interface Renewal {
     readonly flex: readonly UserPlan[];
   };
   readonly prices: PriceLists;
-  /** What a seat of each offering costs at the list's price, by how many the last scenario buys at it in year 1. */
+  /** Average list price of a seat of each offering, for the seats that the recommended scenario buys in year 1. */
   readonly seatPrices: ReadonlyMap<string, SeatPrice>;
-  /** What a token of each pool of the best mix costs, without what is bought on top. */
+  /** Price of a token in each pool of the best mix, without the buffer. */
   readonly tokenPrices: readonly TokenPrice[];
-  /** The average of all. */
+  /** The average over all pools. */
   readonly tokenPrice: TokenPrice;
 }
 
-/** Seats needed in each year. */
-export type YearlyNeeds = readonly Needs[];
+/** The input, with the terms from the renewal on. */
+interface Renewing extends RenewalInput {
+  readonly terms: RenewalTerms;
+}
 
-/** A year's needs for every year, grown, up to whole seats. */
-export const needsByYear = (needed: ReadonlyMap<string, Seats>, assumptions: Assumptions): YearlyNeeds =>
-  Array.from(
-    { length: assumptions.years },
-    (_, i) =>
-      new Map([...needed].map(([offering, n]) => [offering, wholeUp(scale(n, grownBy(i + 1, assumptions)))])),
-  );
-
-/** What the renewal needs if everybody goes on as now, by offering; all that is bought where nothing says who is active. */
-export const neededSeats = (
-  reconciliations: readonly Reconciliation[],
-  joiners: number,
-): Map<string, Seats> =>
-  new Map(
-    reconciliations.map((r) => [
-      r.offering,
-      r.kept === null ? (r.bought ?? r.assigned ?? seats(0)) : scale(r.kept, joiners),
-    ]),
-  );
-
-/** Works every scenario out. "As is" is the first, the recommended one the last. */
 export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
-  const { members, offers, assumptions, buffer: margin } = input;
-  const prices: PriceLists = {
-    seats: new Map(offers.map((offer) => [offer.offering, seatTiers(offer)])),
-    seatKind: assumptions.seatTierKind,
-    tokens: input.tiers,
-    tokenKind: assumptions.tierKind,
-    smallestPurchase: assumptions.smallestPurchase,
-  };
-  const keepsPrice = keepingPrice(offers);
-  const renewed = input.contractLines.map((line): ContractLine => {
-    const offer =
-      keepsPrice(line) && line.ownPrice
-        ? undefined
-        : offers.find(({ offering }) => offering === line.offering);
-    return offer ? { ...line, laterPrice: lowestPrice(offer) } : line;
-  });
-  const build = (
-    id: ScenarioId,
-    orders: readonly Order[],
-    pools: readonly TokenLine[],
-    priced: "today" | "renewal",
-    more: Partial<Scenario>,
-  ): Scenario => {
-    const ordered = orders.flatMap((order) =>
-      seatLinesOf(order, offers, (line) => line.ownPrice && (priced === "today" || keepsPrice(line))),
-    );
-    const numbered = priced === "today" ? ordered : withCheaperNumbers(ordered, prices, assumptions.years);
-    const lines = numbered.map((line) => ({ ...line, unitPrice: priceInYear(line, 0, numbered, prices) }));
-    const years = yearCosts(lines, pools, prices, assumptions);
-    const costs = years.map(({ cost }) => cost);
-    return {
-      id,
-      name: SCENARIO_NAMES[id],
-      lines,
-      pools,
-      years,
-      total: total(costs),
-      presentValue: presentValue(costs, assumptions.discountRate),
-      savingVsAsIs: money(0),
-      asks: more.asks ?? [],
-      leftOut: [...unpricedIn(lines), ...(more.leftOut ?? [])],
-    };
-  };
-  const planned = (
-    id: ScenarioId,
-    plans: readonly (readonly UserPlan[])[],
-    orders: readonly Order[],
-    needed: Needs,
-  ): Scenario => {
-    const drawn = plans.map((one) => drawnBy(one, input));
-    const pools = input.pools.map((pool, i): TokenLine => ({
-      pool,
-      needed: drawn.map((one) => one[i] ?? tokens(0)),
-      buffer: margin,
-      pack: assumptions.packSize,
-      asBefore: false,
-    }));
-    const scenario = build(id, orders, pools, "renewal", { leftOut: uncoveredIn(plans[0] ?? []) });
-    return {
-      ...scenario,
-      asks: asksOf(
-        ordersIn(scenario),
-        needed,
-        input.reconciliations,
-        pools,
-        assumptions,
-        firstYear(scenario),
-      ),
-    };
-  };
-  const plannedAlike = (id: ScenarioId, plans: readonly UserPlan[]): Scenario => {
-    const years = Array.from({ length: assumptions.years }, () => plans);
-    const needs = years.map((one, i) => neededBy(one, input.joiners * grownBy(i + 1, assumptions)));
-    return planned(id, years, ordersFor(needs, renewed), needs[0] ?? new Map());
-  };
-
-  const effective = (price: TokenPrice): TokenPrice => bufferedPrice(price, margin);
-  const cheapestPlans = input.tiers.map(({ unitPrice }) =>
-    plannedAlike(
-      "cheapest-per-user",
-      members.map((member) => cheapest(member, offers, effective(unitPrice))),
-    ),
+  const renewing: Renewing = { ...input, terms: termsOf(input.context) };
+  const cheapestPerUser = cheapestCovers(renewing);
+  const mixes = isUsed(input) ? yield* yearlyMixesInSteps(mixInputOf(renewing)) : [];
+  const [firstMix] = mixes;
+  const best = firstMix ? bestMixOf(renewing, mixes, firstMix) : null;
+  const bought = firstYear(best ?? cheapestPerUser);
+  const tokenPrices = bought.pools.map(({ tokens, cost }) =>
+    tokens > 0 ? rate<Money, typeof tokens>(cost / tokens) : bought.tokenPrice,
   );
-  const cheapestPerUser = cheapestPlans.reduce((a, b) => (firstYear(b).cost < firstYear(a).cost ? b : a));
-
-  const used =
-    members.some(({ demand }) => demand.products.length > 0) || total(input.withoutUsers) > tokens(0);
-  const mixes = used
-    ? yield* yearlyMixesInSteps({
-        ...input,
-        contractLines: renewed,
-        keepsPrice: (line) => line.ownPrice && keepsPrice(line),
-      })
-    : [];
-  const [first] = mixes;
-  const best = first
-    ? planned(
-        "best-mix",
-        mixes.map(({ plans }) => plans),
-        ordersOf(
-          mixes.map(({ order }) => order),
-          renewed,
-        ),
-        first.needs,
-      )
-    : cheapestPerUser;
-  const tokenPrices = firstYear(best).pools.map(({ tokens: n, cost }) =>
-    n > tokens(0) ? rate<Money, Tokens>(cost / n) : firstYear(best).tokenPrice,
-  );
-  const tokenPrice = firstYear(best).tokenPrice;
-  const seatPlans = members.map((member, i) =>
-    allSeats(member, offers, effective(tokenPrices[input.poolOf[i] ?? 0] ?? tokenPrice)),
-  );
-  const flexPlans = members.map((member, i) =>
-    allFlex(member, offers, effective(tokenPrices[input.poolOf[i] ?? 0] ?? tokenPrice)),
-  );
-
-  const goOn = needsByYear(neededSeats(input.reconciliations, input.joiners), assumptions);
-  const stay = goOn.map((need) => atLeast(need, input.contractLines));
-  const leftOut = input.unknownToday;
-  const asIs = build(
-    "as-is",
-    ordersFor(
-      stay,
-      input.contractLines.map((line) => ({ ...line, feeFollows: false })),
-    ),
-    [input.tokensNow],
-    "today",
-    { leftOut },
-  );
-  // Without use nobody needs anything, and every plan would cost nothing: there is only "as is" to speak of.
-  const scenarios = !used
-    ? [asIs]
-    : [
-        asIs,
-        build("true-down", ordersFor(goOn, input.contractLines), [input.tokensNow], "today", {
-          asks: trueDownAsks(input.trueDowns),
-          leftOut,
-        }),
-        plannedAlike("all-seats", seatPlans),
-        plannedAlike("all-flex", flexPlans),
-        cheapestPerUser,
-        { ...best, asks: [...best.asks, ...laterMoves(mixes)] },
-      ];
-  const compared = scenarios.map((scenario) => ({ ...scenario, savingVsAsIs: saving(asIs, scenario) }));
-  return {
-    scenarios: compared,
-    asIs: compared[0] as Scenario,
-    recommended: compared.length > 1 ? (compared.at(-1) as Scenario) : null,
-    mixes,
-    liveFormulaInputs: liveFormulaInputsOf(
-      first ? best.lines : [],
-      mixes,
-      renewed,
-      offers,
-      mixes.map((_, i) => input.joiners * grownBy(i + 1, assumptions)),
-      input.joiners,
-      input.withoutUsers,
-    ),
-    plans: { best: first?.plans ?? seatPlans, seats: seatPlans, flex: flexPlans },
-    prices,
-    seatPrices: new Map(
-      offers.map((offer) => [
-        offer.offering,
-        averagePrice(
-          listedSeats(scenarios.at(-1)?.lines ?? [], offer.offering, 0),
-          seatTiers(offer),
-          assumptions.seatTierKind,
-        ),
-      ]),
-    ),
-    tokenPrices,
-    tokenPrice,
-  };
-}
-
-const firstYear = (scenario: Scenario): YearCost => scenario.years[0] as YearCost;
-
-/** What a scenario orders, with the seats that it buys only for a cheaper price of all. */
-const ordersIn = ({ lines }: Scenario): Order[] =>
-  lines.map(({ offering, seats: n }): Order => ({ offering, line: null, seats: n }));
-
-/**
- * Whether a line goes on at its own price after the renewal: where its fee stays, and where no list says another, as of several lines the
- * average would be no line's.
- */
-function keepingPrice(offers: readonly PricedOffer[]): (line: ContractLine) => boolean {
-  const prices = new Map<string, SeatPrice>(offers.map((one) => [one.offering, one.pricePerYear]));
-  const paidOnly = new Set(
-    offers.filter(({ reference }) => reference === PAID).map(({ offering }) => offering),
-  );
-  return (line) =>
-    !line.feeFollows || (paidOnly.has(line.offering) && line.price !== prices.get(line.offering));
-}
-
-/** An order with its price. The years in which a line is committed have today's; a line of its own price keeps it after them, too. */
-function seatLinesOf(
-  { offering, line, seats: all }: Order,
-  offers: readonly PricedOffer[],
-  keepsPrice: (line: ContractLine) => boolean,
-): SeatLine[] {
-  const listPrice = offers.find((one) => one.offering === offering)?.pricePerYear ?? null;
-  const priced = (n: readonly Seats[], committed: boolean): SeatLine => {
-    const own = line !== null && (committed ? line.ownPrice : keepsPrice(line)) ? line.price : null;
-    const uplift = committed ? (0 as Fraction) : (line?.uplift ?? null);
-    return {
-      offering,
-      contract: line?.contract ?? null,
-      seats: n,
-      unitPrice: own ?? listPrice,
-      listed: own === null,
-      uplift,
-      committed,
-      source: line,
-    };
-  };
-  const until = line?.committedYears ?? 0;
-  if (until === 0) return [priced(all, false)];
-  const split = (committed: boolean): Seats[] => all.map((n, i) => (i < until === committed ? n : seats(0)));
-  return [true, false]
-    .map((committed) => priced(split(committed), committed))
-    .filter(({ seats: n }) => n.some((one) => one > seats(0)));
-}
-
-/** With new seats up to a number from which on all of an offering cost so much less that more of them are cheaper. */
-function withCheaperNumbers(lines: readonly SeatLine[], prices: PriceLists, years: number): SeatLine[] {
-  const offerings = [...new Set(lines.filter(({ listed }) => listed).map(({ offering }) => offering))];
-  const more = new Map<string, Seats[]>();
-  for (const offering of offerings) {
-    const tiers = prices.seats.get(offering) ?? [];
-    if (tiers.length < 2) continue;
-    const extra = Array.from({ length: years }, (_, i) => {
-      const n = listedSeats(lines, offering, i);
-      return minus(cheapestPurchase(n, tiers, prices.seatKind, { lot: seats(1), least: seats(0) }), n);
+  const planned = (rule: typeof allSeats): UserPlan[] =>
+    input.members.map((member, i) => {
+      const price = at(tokenPrices, at(input.pools.of, i));
+      return rule(member, input.context.priced, bufferedPrice(price, input.pools.buffer));
     });
-    if (extra.some((n) => n > seats(0))) more.set(offering, extra);
-  }
-  const isNew = (line: SeatLine): boolean => line.source === null;
-  const plus = (line: SeatLine, extra: readonly Seats[]): SeatLine => ({
-    ...line,
-    seats: line.seats.map((n, i) => seats(n + (extra[i] ?? 0))),
+  const [seats, flex] = [planned(allSeats), planned(allFlex)];
+  const asIs = asIsOf(renewing);
+  // Without use nobody needs anything, and every plan would cost nothing: there is only "as is".
+  const others = best
+    ? [
+        trueDownOnly(renewing),
+        plannedAlike(renewing, "all-seats", seats),
+        plannedAlike(renewing, "all-flex", flex),
+        cheapestPerUser,
+        best,
+      ]
+    : [];
+  const scenarios = [asIs, ...others].map((one) => ({ ...one, savingVsAsIs: saving(asIs, one) }));
+  const recommended = best && at(scenarios, scenarios.length - 1);
+  return {
+    scenarios,
+    asIs: at(scenarios, 0),
+    recommended,
+    mixes,
+    liveFormulaInputs: liveFormulaInputsOf(input, renewing.terms, best?.lines ?? [], mixes),
+    plans: { best: firstMix?.plans ?? seats, seats, flex },
+    prices: renewing.terms.prices,
+    seatPrices: seatPricesOf(input.context, (recommended ?? asIs).lines),
+    tokenPrices,
+    tokenPrice: bought.tokenPrice,
+  };
+}
+
+const isUsed = ({ members, pools }: RenewalInput): boolean =>
+  members.some(({ demand }) => demand.products.length > 0) || total(pools.withoutUsers) > 0;
+
+const mixInputOf = ({ context, members, pools, joiners, terms }: Renewing) => ({
+  members,
+  contractLines: terms.lines,
+  offers: context.priced,
+  tiers: context.tiers,
+  poolOf: pools.of,
+  buffer: pools.buffer,
+  withoutUsers: pools.withoutUsers,
+  joiners,
+  keepsPrice: terms.keepsPrice,
+  assumptions: context.assumptions,
+});
+
+/** Contracts that go on whole: nothing below the seats bought, and no line falls. */
+function asIsOf(renewing: Renewing): Scenario {
+  const { context, today } = renewing;
+  const needs = goingOn(renewing).map((need) => atLeastBought(need, context.lines));
+  const orders = ordersFor(
+    needs,
+    context.lines.map((line) => ({ ...line, feeFollows: false })),
+  );
+  return built(renewing, "as-is", { orders, pools: [today.tokens], prices: "today", leftOut: today.unknown });
+}
+
+function trueDownOnly(renewing: Renewing): Scenario {
+  const { context, today, trueDowns } = renewing;
+  const orders = ordersFor(goingOn(renewing), context.lines);
+  const asks = trueDownAsks(trueDowns);
+  return built(renewing, "true-down", {
+    orders,
+    pools: [today.tokens],
+    prices: "today",
+    leftOut: today.unknown,
+    asks,
   });
-  const raised = lines.map((line) => {
-    const extra = isNew(line) ? more.get(line.offering) : undefined;
-    if (extra) more.delete(line.offering);
-    return extra ? plus(line, extra) : line;
-  });
-  const fresh = [...more].map(([offering, extra]): SeatLine => ({
-    offering,
-    contract: null,
-    seats: extra,
-    unitPrice: prices.seats.get(offering)?.[0]?.unitPrice ?? null,
-    listed: true,
-    uplift: null,
-    committed: false,
-    source: null,
+}
+
+/** Needs if everybody keeps today's cover. */
+const goingOn = ({ reconciliations, joiners, context }: RenewalInput): Needs[] =>
+  needsByYear(neededSeats(reconciliations, joiners), context.assumptions);
+
+/** Every user's cheapest cover, chosen alone, at the token tier that makes the first year cheapest. */
+function cheapestCovers(renewing: Renewing): Scenario {
+  const { members, context, pools } = renewing;
+  return context.tiers
+    .map(({ unitPrice }) => {
+      const price = bufferedPrice(unitPrice, pools.buffer);
+      const plans = members.map((member) => cheapest(member, context.priced, price));
+      return plannedAlike(renewing, "cheapest-per-user", plans);
+    })
+    .reduce((a, b) => (firstYear(b).cost < firstYear(a).cost ? b : a));
+}
+
+function bestMixOf(renewing: Renewing, mixes: readonly YearMix[], first: YearMix): Scenario {
+  const orders = ordersOf(
+    mixes.map(({ order }) => order),
+    renewing.terms.lines,
+  );
+  const plans = mixes.map((mix) => mix.plans);
+  const best = planned(renewing, "best-mix", { plans, orders, needed: first.needs });
+  return { ...best, asks: [...best.asks, ...laterMoves(plans)] };
+}
+
+/** A scenario with the same plans in every year. */
+function plannedAlike(renewing: Renewing, id: ScenarioId, plans: readonly UserPlan[]): Scenario {
+  const { context, joiners, terms } = renewing;
+  const years = Array.from({ length: context.assumptions.years }, () => plans);
+  const needs = years.map((one, i) => neededBy(one, joiners * grownBy(i + 1, context.assumptions)));
+  const orders = ordersFor(needs, terms.lines);
+  return planned(renewing, id, { plans: years, orders, needed: at(needs, 0) });
+}
+
+/** Every user's plan in each year, the seats ordered for them, and the seats needed in year 1. */
+interface Planned {
+  readonly plans: readonly (readonly UserPlan[])[];
+  readonly orders: readonly Order[];
+  readonly needed: Needs;
+}
+
+function planned(renewing: Renewing, id: ScenarioId, { plans, orders, needed }: Planned): Scenario {
+  const { context, reconciliations, pools, joiners } = renewing;
+  const drawn = plans.map((one) => drawnBy(one, { ...pools, poolOf: pools.of, joiners }));
+  const tokenLines = pools.names.map((pool, i): TokenLine => ({
+    pool,
+    needed: drawn.map((one) => at(one, i)),
+    buffer: pools.buffer,
+    pack: context.assumptions.packSize,
+    asBefore: false,
   }));
-  return [...raised, ...fresh];
+  const leftOut = uncoveredIn(at(plans, 0));
+  const scenario = built(renewing, id, { orders, pools: tokenLines, prices: "renewal", leftOut });
+  return { ...scenario, asks: asksOf(scenario, needed, reconciliations, context.assumptions) };
 }
 
-/** Who changes once more when seats that were paid for anyway may go. */
-function laterMoves(mixes: readonly YearMix[]): string[] {
-  return mixes.flatMap(({ plans }, i) => {
-    const before = mixes[i - 1]?.plans;
-    if (!before || before === plans) return [];
-    const moved = plans.filter((plan, member) => plan.seats.join() !== before[member]?.seats.join()).length;
-    return moved === 0
-      ? []
-      : [
-          `In year ${i + 1} ${counted(moved, "user changes", "users change")} once more, as seats that are paid for anyway before may go then`,
-        ];
-  });
+/** The purchases of a scenario, and the prices that hold for them. */
+interface Purchases {
+  readonly orders: readonly Order[];
+  readonly pools: readonly TokenLine[];
+  readonly prices: "today" | "renewal";
+  readonly leftOut: readonly string[];
+  readonly asks?: readonly string[];
 }
 
-/** "As is" never needs less than is bought. */
-function atLeast(need: Needs, lines: readonly ContractLine[]): Map<string, Seats> {
-  const more = new Map(need);
-  for (const offering of new Set(lines.map((line) => line.offering))) {
-    const bought = total(lines.filter((line) => line.offering === offering).map((line) => line.bought));
-    more.set(offering, most(bought, more.get(offering) ?? seats(0)));
-  }
-  return more;
+function built({ context, terms }: Renewing, id: ScenarioId, purchases: Purchases): Scenario {
+  const { priced, assumptions } = context;
+  const { orders, pools, leftOut, asks = [] } = purchases;
+  const today = purchases.prices === "today";
+  const keepsPrice = today ? ({ ownPrice }: { ownPrice: boolean }) => ownPrice : terms.keepsPrice;
+  const ordered = orders.flatMap((order) => seatLinesOf(order, priced, keepsPrice));
+  const numbered = today ? ordered : withCheaperNumbers(ordered, terms.prices, assumptions.years);
+  const lines = numbered.map((line) => ({
+    ...line,
+    unitPrice: priceInYear(line, 0, numbered, terms.prices),
+  }));
+  const years = yearCosts(lines, pools, terms.prices, assumptions);
+  const costs = years.map(({ cost }) => cost);
+  return {
+    id,
+    name: SCENARIO_NAMES[id],
+    lines,
+    pools,
+    years,
+    total: total(costs),
+    presentValue: presentValue(costs, assumptions.discountRate),
+    savingVsAsIs: money(0),
+    asks,
+    leftOut: [...unpricedIn(lines), ...leftOut],
+  };
 }
 
-/** What a scenario saves, which can be said only where the same is missing from both sums. */
+const firstYear = (scenario: Scenario): YearCost => at(scenario.years, 0);
+
+const seatPricesOf = ({ priced, assumptions }: Context, lines: readonly SeatLine[]): Map<string, SeatPrice> =>
+  new Map(
+    priced.map((offer) => {
+      const bought = listedSeats(lines, offer.offering, 0);
+      return [offer.offering, averagePrice(bought, seatTiers(offer), assumptions.seatTierKind)];
+    }),
+  );
+
 function saving(asIs: Scenario, scenario: Scenario): Money | null {
   const same = asIs.leftOut.join("\n") === scenario.leftOut.join("\n");
   return same ? minus(asIs.total, scenario.total) : null;
-}
-
-function unpricedIn(lines: readonly SeatLine[]): string[] {
-  const unpriced = lines.filter(({ unitPrice }) => unitPrice === null);
-  return [...new Set(unpriced.map(({ offering }) => offering))].map((offering) => {
-    const n = total(
-      unpriced.filter((line) => line.offering === offering).map((line) => line.seats[0] ?? seats(0)),
-    );
-    return `${counted(n, `seat`)} of ${offering}, whose price is not known`;
-  });
-}
-
-function uncoveredIn(plans: readonly UserPlan[]): string[] {
-  const people = new Map<string, number>();
-  for (const { uncovered } of plans) {
-    for (const product of uncovered) people.set(product, (people.get(product) ?? 0) + 1);
-  }
-  return [...people]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([product, n]) => `${product} for ${counted(n, "user")}: what it would cost is not known`);
 }

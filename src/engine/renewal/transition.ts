@@ -1,123 +1,122 @@
-import type { Assumptions } from "../assumptions";
+import { at } from "../at";
 import { addDays } from "../calendar";
-import type { PersonIndex } from "../estate/estate";
+import type { Context } from "../estate/context";
 import type { ContractLine } from "../estate/contract-lines";
-import { days, type DayNumber, type Money } from "../units";
-import type { Member, UserPlan } from "./plan";
+import type { PersonIndex } from "../estate/estate";
+import type { DayNumber, Money } from "../units";
+import type { Member, UserCover, UserPlan } from "./plan";
 import { firstEnd, type Redeployment } from "./redeployment";
 
-/** One person who gets another cover: from what to what, when, and in which order (DOMAIN §4). */
-export interface Move {
-  /** 1 is the first. */
+/** A user's change from today's seats to the recommended cover, and its time (DOMAIN §4). */
+export interface UserMove {
+  /** Place in the order of moves; 1 is the first. */
   readonly order: number;
   readonly person: PersonIndex;
   readonly from: readonly string[];
-  readonly to: Pick<UserPlan, "seats" | "flex">;
+  readonly to: Pick<UserCover, "seats" | "flex">;
   readonly when: MoveTime;
-  /** The day from which the move holds; null where no table says when the seats end. */
+  /** The day from which the new cover holds; null if no table gives the end of the seats. */
   readonly day: DayNumber | null;
-  /** The day by which to begin, so that everybody can be moved in time. */
+  /** The day by which to start, so that all moves of that day are done in time. */
   readonly beginBy: DayNumber | null;
   readonly saving: Money | null;
 }
 
 /**
- * `now`: nobody needs to wait, as the seat is spare or nothing takes its place. `at renewal`: the seat given up ends then, and what takes its
- * place is ordered for that day; or the seat is bought then. `order`: no line is there whose renewal could be waited for.
+ * `now`: no waiting, because the new seat is spare today or nothing replaces the old seat. `at renewal`: the old seat ends
+ * then, or the new seat is bought then. `order`: no contract line gives a renewal to wait for.
  */
 export type MoveTime = "now" | "at renewal" | "order";
 
+type Unordered = Omit<UserMove, "order" | "beginBy">;
+
 /**
- * Everybody whose seats change: those who can be moved now first, then by renewal; of each those first who only give a seat up, and then
- * those who save most. So many a week can be moved; the last of a renewal begin in its last week.
+ * All users whose seats change: first the moves that are possible now, then by renewal. On one day, users who only give up a
+ * seat come first, then the highest saving. `savings` is in the order of `members`.
  */
 export function transition(
+  context: Context,
   members: readonly Member[],
   plans: readonly UserPlan[],
   savings: readonly (Money | null)[],
-  lines: readonly ContractLine[],
   spares: readonly Redeployment[],
-  asOf: DayNumber,
-  { movesPerWeek }: Assumptions,
-): Move[] {
-  const redeployed = new Map<PersonIndex, Redeployment[]>();
+): UserMove[] {
+  const redeployed = byPerson(spares);
+  const moves = members.flatMap((member, i): Unordered[] => {
+    const { seats, flex } = at(plans, i);
+    const { heldKnown, held: from, demand } = member;
+    if (!heldKnown || seats.join("\n") === from.join("\n")) return [];
+    const time = timeOf(context, member, seats, redeployed.get(demand.person) ?? []);
+    return [{ person: demand.person, from, to: { seats, flex }, ...time, saving: at(savings, i) }];
+  });
+  return scheduled(moves.sort(byTime), context);
+}
+
+function byPerson(spares: readonly Redeployment[]): Map<PersonIndex, Redeployment[]> {
+  const map = new Map<PersonIndex, Redeployment[]>();
   for (const spare of spares) {
     for (const person of [spare.from, spare.to]) {
-      if (person !== null) redeployed.set(person, [...(redeployed.get(person) ?? []), spare]);
+      if (person !== null) map.set(person, [...(map.get(person) ?? []), spare]);
     }
   }
-  const moves = members.flatMap((member, i) => {
-    const plan = plans[i] as UserPlan;
-    if (!member.heldKnown || plan.seats.join("\n") === member.held.join("\n")) return [];
-    const { when, day } = timeOf(member, plan, lines, redeployed.get(member.demand.person) ?? [], asOf);
-    return [
-      {
-        person: member.demand.person,
-        from: member.held,
-        to: { seats: plan.seats, flex: plan.flex },
-        when,
-        day,
-        saving: savings[i] ?? null,
-      },
-    ];
-  });
-  const last = Number.MAX_SAFE_INTEGER;
-  moves.sort(
-    (a, b) =>
-      (a.day ?? last) - (b.day ?? last) ||
-      gaining(a) - gaining(b) ||
-      (b.saving ?? -last) - (a.saving ?? -last) ||
-      a.person - b.person,
-  );
-  const together = new Map<DayNumber | null, number>();
-  for (const { day } of moves) together.set(day, (together.get(day) ?? 0) + 1);
+  return map;
+}
+
+const LAST = Number.MAX_SAFE_INTEGER;
+const gaining = ({ from, to }: Unordered): number => Number(to.seats.some((seat) => !from.includes(seat)));
+const byTime = (a: Unordered, b: Unordered): number =>
+  (a.day ?? LAST) - (b.day ?? LAST) ||
+  gaining(a) - gaining(b) ||
+  (b.saving ?? -LAST) - (a.saving ?? -LAST) ||
+  a.person - b.person;
+
+/** Spreads the moves of each day over weeks of `movesPerWeek`. */
+function scheduled(
+  moves: readonly Unordered[],
+  { asOf, assumptions: { movesPerWeek } }: Context,
+): UserMove[] {
+  const onDay = new Map<DayNumber | null, number>();
+  for (const { day } of moves) onDay.set(day, (onDay.get(day) ?? 0) + 1);
   const begun = new Map<DayNumber | null, number>();
-  return moves.map((move, i): Move => {
+  return moves.map((move, i): UserMove => {
     const nth = begun.get(move.day) ?? 0;
     begun.set(move.day, nth + 1);
-    const [week, weeks] = [
-      Math.floor(nth / movesPerWeek),
-      Math.ceil((together.get(move.day) ?? 0) / movesPerWeek),
-    ];
+    const week = Math.floor(nth / movesPerWeek);
+    const weeks = Math.ceil((onDay.get(move.day) ?? 0) / movesPerWeek);
     return { order: i + 1, ...move, beginBy: beginning(move.day, week, weeks, asOf) };
   });
 }
 
-const gaining = ({ from, to }: Pick<Move, "from" | "to">): number =>
-  Number(to.seats.some((seat) => !from.includes(seat)));
-
-/** The week of a move: counted from today for those that can be made now, else back from the day that they must be made by. */
+/** Weeks count from today for moves that are possible now, else back from the day of the change. */
 function beginning(day: DayNumber | null, week: number, weeks: number, asOf: DayNumber): DayNumber | null {
   if (day === null) return null;
-  if (day <= asOf) return addDays(asOf, days(7 * week));
-  return Math.max(addDays(day, days(-7 * (weeks - week))), asOf) as DayNumber;
+  if (day <= asOf) return addDays(asOf, 7 * week);
+  return Math.max(addDays(day, -7 * (weeks - week)), asOf) as DayNumber;
 }
 
 function timeOf(
+  { lines, asOf }: Context,
   { demand, held }: Member,
-  plan: UserPlan,
-  lines: readonly ContractLine[],
+  seats: readonly string[],
   spares: readonly Redeployment[],
-  asOf: DayNumber,
-): { readonly when: MoveTime; readonly day: DayNumber | null } {
-  const gains = plan.seats.filter((seat) => !held.includes(seat));
-  const gives = held.filter((seat) => !plan.seats.includes(seat));
+): Pick<UserMove, "when" | "day"> {
+  const gains = seats.filter((seat) => !held.includes(seat));
+  const gives = held.filter((seat) => !seats.includes(seat));
   const isSpare = (seat: string): boolean =>
     spares.some(({ offering, to }) => offering === seat && to === demand.person);
-  const isGiven = (seat: string): boolean =>
+  const isTaken = (seat: string): boolean =>
     spares.some(({ offering, from }) => offering === seat && from === demand.person);
-  const free =
-    gains.every(isSpare) && (gains.length > 0 || demand.products.length === 0 || gives.every(isGiven));
-  if (free) return { when: "now", day: asOf };
-  const known = (seat: string): boolean => lines.some((line) => line.offering === seat);
-  // Who gives a seat up has it until it ends, and needs what takes its place from then on.
-  const waits = [gives.filter(known), gains.filter(known)].find((some) => some.length > 0);
-  if (!waits) return { when: "order", day: asOf };
-  const ends = waits.flatMap((seat) => renewalOf(seat, lines) ?? []);
+  const needsNoSeat = gains.length > 0 || demand.products.length === 0 || gives.every(isTaken);
+  if (gains.every(isSpare) && needsNoSeat) return { when: "now", day: asOf };
+  const onLine = (seat: string): boolean => lines.some((line) => line.offering === seat);
+  // The old seat stays until it ends, and its replacement is needed from then on.
+  const waitsFor = [gives.filter(onLine), gains.filter(onLine)].find((list) => list.length > 0);
+  if (!waitsFor) return { when: "order", day: asOf };
+  const ends = waitsFor.flatMap((seat) => renewalOf(seat, lines) ?? []);
   return { when: "at renewal", day: ends.length === 0 ? null : (Math.max(...ends) as DayNumber) };
 }
 
-/** When seats of an offering can change: with the first of its lines that is not committed for years, else with the first renewal of all. */
+/** The first renewal of an offering's lines that are not committed for years; without such a line, the first of all. */
 function renewalOf(offering: string, lines: readonly ContractLine[]): DayNumber | null {
   const own = lines.filter((line) => line.offering === offering && line.committedYears === 0);
   return firstEnd(own.length > 0 ? own : lines);

@@ -1,17 +1,9 @@
 import type { Assumptions } from "../assumptions";
-import {
-  days,
-  times,
-  type Days,
-  type Money,
-  type SeatPrice,
-  type TokenPrice,
-  type TokenRate,
-  type Tokens,
-} from "../units";
+import { days, times, type Days, type Money, type TokenPrice, type TokenRate, type Tokens } from "../units";
 import { oneSeat } from "../rules/flex";
+import type { BreakEven } from "./break-even";
 
-/** What some days a month of one product cost in a year, on Flex and on a seat (DOMAIN §4). */
+/** A year's cost of a product at so many days a month, on Flex and on a seat (DOMAIN §4). */
 export interface WhatIf {
   readonly product: string;
   readonly daysPerMonth: Days;
@@ -20,18 +12,16 @@ export interface WhatIf {
   readonly tokens: Tokens;
   readonly onFlex: Money;
   readonly onSeat: Money;
-  /** Whether this is the first number of days at which the seat costs no more. */
+  /** Whether this is the first number of days at which the seat costs no more than Flex. */
   readonly crossing: boolean;
 }
 
-/** Working days of a month: nobody uses a product on many more. */
+/** Working days of a month. */
 const MOST_DAYS = 22;
 
-/** 1 to 22 days a month of a product; a token's price with what is bought on top. Light use ends where Regular begins, heavy begins with Power. */
+/** 1 to 22 days a month at a token price including the buffer. Heavy use begins with the segment Power, medium with Regular. */
 export function whatIf(
-  product: string,
-  tokensPerDay: TokenRate,
-  seatPrice: SeatPrice,
+  { product, tokensPerDay, seatPrice }: Pick<BreakEven, "product" | "tokensPerDay" | "seatPrice">,
   price: TokenPrice,
   { regularDays, powerDays }: Assumptions,
 ): WhatIf[] {

@@ -1,8 +1,13 @@
-import { tokensPerDay, type RateBook } from "../estate/rates";
-import { type Estate, type PersonIndex } from "../estate/estate";
+import { at } from "../at";
+import type { Context } from "../estate/context";
+import type { PersonIndex } from "../estate/estate";
+import { tokensPerDay } from "../estate/rates";
 import {
   days,
-  money,
+  plus,
+  rate,
+  sumKnown,
+  times,
   tokens,
   type DayNumber,
   type Days,
@@ -12,91 +17,84 @@ import {
 } from "../units";
 import type { Baseline } from "../usage/baseline";
 import type { Sightings } from "../usage/observed";
-import type { Holdings } from "../estate/holdings";
+import type { Usage } from "../usage/usage";
 
-/** Tokens that a person burned on a product for which they held a seat (DOMAIN §4 [B]). */
-export interface DoubleCoverage {
-  readonly person: PersonIndex;
-  readonly product: string;
-  /** The offering of the seat: the product's own, or a collection that holds it. */
-  readonly offering: string;
-  /** Null where the export gives a total without days. */
-  readonly days: Days | null;
-  /** Null where the export left them blank and no rate is known. */
-  readonly tokens: Tokens | null;
+/** Tokens that a person burned on a product while holding a seat for it (DOMAIN §4 [B]). */
+export interface DoubleCoverage extends BesideSeat {
   readonly money: Money | null;
 }
 
+interface BesideSeat {
+  readonly person: PersonIndex;
+  readonly product: string;
+  /** The offering of the seat: the product's own, or a collection that covers it. */
+  readonly offering: string;
+  /** Null if the export gives a total without days. */
+  readonly days: Days | null;
+  /** Null if the export leaves them blank and no rate is known. */
+  readonly tokens: Tokens | null;
+}
+
 /**
- * Everyone who paid twice in the baseline year, the most tokens first. Only days on which the seat was held count. A Usage
- * Report gives no days: it counts where the seat was given before its period, and where neither has a date.
+ * Double coverage in the baseline year, most tokens first. Only days on which the seat was held count. A Usage Report gives
+ * no days: its total counts if the seat was assigned before its period, or if neither has a date.
  */
 export function doubleCoverage(
-  estate: Estate,
-  baseline: Baseline,
-  seen: Sightings,
-  holdings: Holdings,
-  rates: RateBook,
+  context: Context,
+  { baseline, seen }: Usage,
   price: TokenPrice,
 ): DoubleCoverage[] {
-  const found = [...daily(estate, baseline, holdings, rates), ...reported(seen, holdings)];
-  return found
+  return [...fromDays(context, baseline), ...fromReports(context, seen)]
     .filter((one) => one.tokens !== 0)
-    .map((one) => ({ ...one, money: one.tokens === null ? null : money(one.tokens * price) }))
+    .map((one) => ({ ...one, money: one.tokens === null ? null : times(price, one.tokens) }))
     .sort(
       (a, b) => (b.tokens ?? 0) - (a.tokens ?? 0) || a.person - b.person || (a.product < b.product ? -1 : 1),
     );
 }
 
-type Found = Omit<DoubleCoverage, "money">;
-
-function daily(estate: Estate, baseline: Baseline, holdings: Holdings, rates: RateBook): Found[] {
-  const { pairs, charges } = baseline;
-  const found = new Map<
-    string,
-    { person: PersonIndex; product: string; offering: string; days: number; tokens: number }
-  >();
+function fromDays({ estate, rates, holdings }: Context, { pairs, charges }: Baseline): BesideSeat[] {
+  const found = new Map<string, BesideSeat & { readonly days: Days }>();
   charges.pair.forEach((pair, i) => {
-    const person = pairs.person[pair] as number;
+    const person = at(pairs.person, pair);
     if (holdings.of(person).length === 0) return;
-    const product = estate.products[pairs.product[pair] as number] as string;
-    const day = charges.day[i] as DayNumber;
+    const product = at(estate.products, at(pairs.product, pair));
+    const day = at(charges.day, i) as DayNumber;
     const seat = holdings.seatFor(person, product, day);
     if (seat === undefined) return;
-    const given = charges.tokens[i] as number;
-    const drawn = Number.isNaN(given) ? (tokensPerDay(rates, product, day) ?? NaN) : given;
+    const exported = at(charges.tokens, i);
+    const drawn = Number.isNaN(exported) ? (tokensPerDay(rates, product, day) ?? null) : exported;
     const key = `${pair} ${seat.offering}`;
-    const one = found.get(key) ?? { person, product, offering: seat.offering, days: 0, tokens: 0 };
-    found.set(key, { ...one, days: one.days + (drawn === 0 ? 0 : 1), tokens: one.tokens + drawn });
+    const before = found.get(key) ?? {
+      person,
+      product,
+      offering: seat.offering,
+      days: days(0),
+      tokens: tokens(0),
+    };
+    found.set(key, {
+      ...before,
+      days: plus(before.days, days(drawn === 0 ? 0 : 1)),
+      tokens: sumKnown([before.tokens, drawn === null ? null : tokens(drawn)]),
+    });
   });
-  return [...found.values()].map((one) => ({
-    ...one,
-    days: days(one.days),
-    tokens: Number.isNaN(one.tokens) ? null : tokens(one.tokens),
-  }));
+  return [...found.values()];
 }
 
-function reported({ observed }: Sightings, holdings: Holdings): Found[] {
-  return observed.flatMap((one): Found[] => {
-    if (one.daily || one.access !== "tokens" || one.tokens === 0) return [];
+function fromReports({ rates, holdings, asOf }: Context, { observed }: Sightings): BesideSeat[] {
+  return observed.flatMap((one): BesideSeat[] => {
+    if (one.daily || one.access !== "tokens") return [];
     const seat = holdings
       .of(one.person)
       .find(
-        (a) =>
-          a.assigned &&
-          holdings.opens(a.offering, one.product) &&
-          (a.since ?? -Infinity) <= (one.period.first ?? -Infinity),
+        ({ assigned, offering, since }) =>
+          assigned &&
+          holdings.opens(offering, one.product) &&
+          (since ?? -Infinity) <= (one.period.first ?? -Infinity),
       );
-    return seat
-      ? [
-          {
-            person: one.person,
-            product: one.product,
-            offering: seat.offering,
-            days: null,
-            tokens: tokens(one.tokens),
-          },
-        ]
-      : [];
+    if (seat === undefined) return [];
+    const { person, product, blankDays } = one;
+    const perDay = blankDays === 0 ? rate<Tokens, Days>(0) : tokensPerDay(rates, product, asOf);
+    const drawn = perDay === undefined ? null : plus(tokens(one.tokens), times(perDay, days(blankDays)));
+    return [{ person, product, offering: seat.offering, days: null, tokens: drawn }];
   });
 }

@@ -1,41 +1,43 @@
 import { noticeDeadline } from "../rules/notice";
 import { days, minus, money, seats, type DayNumber, type Money, type SeatPrice, type Seats } from "../units";
-import type { ContractLine } from "../estate/contract-lines";
+import { at } from "../at";
+import type { ContractLine, LineId } from "../estate/contract-lines";
 import { ordersFor } from "./orders";
 import { yearlySaving } from "../rules/true-down";
 
-/** What may be dropped of one offering on one contract at its renewal. */
+/** The seats of one contract line that may be dropped at its renewal. */
 export interface TrueDown {
-  /** Null for a line that names no contract. */
+  readonly line: LineId;
+  /** Null if the line names none. */
   readonly contract: string | null;
   readonly offering: string;
   readonly bought: Seats;
   readonly droppable: Seats;
-  /** Of a seat a year; null is unknown. */
+  /** A seat a year; null is unknown. */
   readonly price: SeatPrice | null;
-  /** A year; null where the price is unknown. */
+  /** A year; null if the price is unknown and seats may be dropped. */
   readonly saving: Money | null;
   readonly renewal: DayNumber | null;
-  /** The last day to give notice; null where no end is known. */
+  /** The last day to give notice; null if the line has no end. */
   readonly noticeDeadline: DayNumber | null;
-  /** An auto-renewing line with seats to drop: nothing happens by itself but paying again. */
   readonly autoRenews: boolean;
   /** Seats in each year after the renewal. */
   readonly path: readonly Seats[];
 }
 
-/** Every running line with what may go from it when `needs` is needed, year by year. */
+/** The true-down of every running line. `needs` is by year; years count from each line's own renewal. */
 export function trueDowns(
   lines: readonly ContractLine[],
   needs: readonly ReadonlyMap<string, Seats>[],
 ): TrueDown[] {
-  // Years count from each line's own renewal. A fee that stays does not keep the seats from going; it only keeps the money.
+  // A fee that stays keeps the money, not the seats.
   const renewing = lines.map((line) => ({ ...line, committedYears: 0 }));
   const orders = ordersFor(needs, renewing, false);
   return renewing.map((line) => {
     const path = orders.find((order) => order.line?.id === line.id)?.seats ?? needs.map(() => seats(0));
-    const droppable = minus(line.bought, path[0] ?? line.bought);
+    const droppable = minus(line.bought, at(path, 0));
     return {
+      line: line.id,
       contract: line.contract,
       offering: line.offering,
       bought: line.bought,

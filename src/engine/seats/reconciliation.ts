@@ -1,9 +1,12 @@
 import type { Assumptions } from "../assumptions";
+import { at } from "../at";
 import { DAYS_PER_MONTH } from "../calendar";
-import type { Estate, Offer, PersonIndex } from "../estate/estate";
+import type { Context } from "../estate/context";
+import { averageSeatPrice } from "../estate/contract-lines";
+import type { PersonIndex } from "../estate/estate";
+import { trueUpCost } from "../rules/true-up";
 import {
   money,
-  rate,
   seats,
   total,
   wholeUp,
@@ -13,188 +16,182 @@ import {
   type Seats,
 } from "../units";
 import type { Demand } from "../usage/demand";
-import type { ContractLine } from "../estate/contract-lines";
-import type { Holdings } from "../estate/holdings";
-import { trueUpCost } from "../rules/true-up";
 
-/** One offering: what is paid for, what is given out, what is used, and what the differences cost (DOMAIN §7). */
-export interface Reconciliation {
+/** The seats of one offering, bought, assigned and used, and the cost of the differences (DOMAIN §7). Null is unknown. */
+export interface Reconciliation extends OfferingPrices, TrueUp {
   readonly offering: string;
-  /** Null where no Subscriptions table says. */
+  /** Null without a Subscriptions table. */
   readonly bought: Seats | null;
-  /** Null where no export says who holds seats. */
+  /** Null if no export says who holds seats. */
   readonly assigned: Seats | null;
-  /** Held and used in the last 90 days; null where there is no usage. */
+  /** Assigned, and used in the last 90 days; null without usage. */
   readonly active: Seats | null;
-  /** Active, plus holders who must keep theirs (critical, excepted, new), with planned joiners in proportion. Leavers need nothing. */
+  /** Active, plus holders who must keep their seat (critical, excepted, new), times planned joiners. Leavers need none. */
   readonly needed: Seats | null;
-  /** The holders that `needed` is made from, before joiners. */
+  /** Needed before planned joiners. */
   readonly kept: Seats | null;
   /** Assigned − bought. */
   readonly variance: number | null;
   readonly flagged: boolean;
-  /** Owed for seats held beyond those bought, for the months they were; null where the price is unknown. */
-  readonly trueUpCost: Money | null;
-  /** What it is made of: months over on average, and the price a year that is charged back. */
-  readonly monthsOver: number;
-  readonly overagePrice: SeatPrice | null;
-  /** Bought − active, never below 0. */
+  /** Bought − active, at least 0. */
   readonly shelfware: Seats | null;
   readonly shelfwareCost: Money | null;
-  /** What a seat costs a year by its contract lines, on average; null when any of them has no price. */
-  readonly contractPrice: SeatPrice | null;
-  /** What a seat costs a year now: the contract price, else the price list's. */
-  readonly unitPrice: SeatPrice | null;
-  readonly listPrice: SeatPrice | null;
 }
 
-/** Whether a person's exception holds on a day. */
-export const excepted = (estate: Estate, person: PersonIndex, asOf: DayNumber): boolean => {
-  const { exception, exceptionUntil } = estate.people[person] ?? {};
+/** Prices of one seat a year. */
+interface OfferingPrices {
+  /** Average over the contract lines if any states a price; the others count at the price list's. */
+  readonly contractPrice: SeatPrice | null;
+  /** Price now: the average over the contract lines, else the price list's. */
+  readonly unitPrice: SeatPrice | null;
+  readonly listPrice: SeatPrice | null;
+  /** Price of a seat in a true-up: as agreed, else the list price. */
+  readonly overagePrice: SeatPrice | null;
+}
+
+interface TrueUp {
+  /** Owed for seats assigned beyond those bought. */
+  readonly trueUpCost: Money | null;
+  /** Months over of those seats, on average. */
+  readonly monthsOver: number;
+}
+
+/** Whether a person's exception holds on the day of the analysis; its last day counts. */
+export function excepted({ estate, asOf }: Context, person: PersonIndex): boolean {
+  const { exception, exceptionUntil } = at(estate.people, person);
   return exception !== undefined && asOf <= (exceptionUntil ?? Infinity);
-};
+}
 
 /** Every offering that is bought or held, in order of name. */
-export function reconcile(
-  estate: Estate,
-  demands: readonly Demand[],
-  holdings: Holdings,
-  lines: readonly ContractLine[],
-  offers: readonly Offer[],
-  asOf: DayNumber,
-  assumptions: Assumptions,
-): Reconciliation[] {
-  const names = new Set([...lines.map((line) => line.offering), ...holdings.offerings]);
-  const grown = joinersFactor(demands, assumptions);
+export function reconcile(context: Context, demands: readonly Demand[]): Reconciliation[] {
+  const { estate, holdings, lines, assumptions } = context;
   const hasUse = demands.some((demand) => demand.lastUse !== null || demand.products.length > 0);
-  const reportedLast = lastReported(estate);
-  return [...names].sort().map((offering) => {
-    const own = lines.filter((line) => line.offering === offering);
-    const offer = offers.find((one) => one.offering === offering);
-    const holders = [...new Set(holdings.holders(offering))];
-    const staying = holders.filter((person) => demands[person]?.leaver !== true);
-    const bought = estate.subscriptions.length > 0 ? total(own.map((line) => line.bought)) : null;
+  const joiners = joinersFactor(demands, assumptions);
+  const lastUse = lastUses(context, demands);
+  const offerings = [...new Set([...lines.map((line) => line.offering), ...holdings.offerings])].sort();
+  return offerings.map((offering) => {
+    const bought = boughtOf(context, offering);
+    const holders = holdings.holders(offering);
     const assigned = estate.assignments.length > 0 ? seats(holders.length) : null;
     const isActive = (person: PersonIndex): boolean =>
-      asOf - lastUseOf(person, offering, demands, holdings, reportedLast) < assumptions.dormantDays;
-    const active = hasUse && assigned !== null ? seats(staying.filter(isActive).length) : null;
-    const kept = staying.filter(
-      (person) =>
-        isActive(person) ||
-        estate.people[person]?.critical === true ||
-        excepted(estate, person, asOf) ||
-        demands[person]?.segment === "New",
+      context.asOf - lastUse(person, offering) < assumptions.dormantDays;
+    const staying = holders.filter((person) => !at(demands, person).leaver);
+    const counted = (people: readonly PersonIndex[]): Seats | null =>
+      hasUse && assigned !== null ? seats(people.length) : null;
+    const active = counted(staying.filter(isActive));
+    const kept = counted(
+      staying.filter((person) => isActive(person) || mustKeep(context, at(demands, person))),
     );
-    const unitPrice = averagePrice(own) ?? offer?.pricePerYear ?? null;
-    const contractPrice = own.some(({ ownPrice }) => ownPrice) ? unitPrice : null;
-    const listPrice =
-      highest(
-        estate.subscriptions.filter((line) => line.offering === offering).map((line) => line.listPrice),
-      ) ??
-      offer?.listPrice ??
-      offer?.pricePerYear ??
-      unitPrice;
     const variance = bought === null || assigned === null ? null : assigned - bought;
     const shelfware = bought === null || active === null ? null : seats(Math.max(bought - active, 0));
-    const overage = highest(own.map((line) => line.overagePrice)) ?? listPrice;
-    const over = bought === null || assigned === null ? 0 : Math.max(assigned - bought, 0);
-    const months = over === 0 ? 0 : monthsOver(over, offering, holders, holdings, asOf, assumptions);
+    const prices = pricesOf(context, offering);
+    const { unitPrice, overagePrice } = prices;
     return {
       offering,
       bought,
       assigned,
       active,
-      needed: active === null ? null : wholeUp(seats(kept.length * grown)),
-      kept: active === null ? null : seats(kept.length),
+      needed: kept === null ? null : wholeUp(seats(kept * joiners)),
+      kept,
       variance,
       flagged: variance !== null && Math.abs(variance) > assumptions.varianceFlag,
-      trueUpCost:
-        over === 0
-          ? money(0)
-          : overage === null
-            ? null
-            : trueUpCost(bought ?? seats(0), assigned ?? seats(0), overage, months),
-      monthsOver: months,
-      overagePrice: overage,
+      ...trueUpOf(context, offering, variance, overagePrice),
       shelfware,
       shelfwareCost: shelfware === null || unitPrice === null ? null : money(shelfware * unitPrice),
-      contractPrice,
-      unitPrice,
-      listPrice,
+      ...prices,
     };
   });
 }
 
-/** What planned joiners add, as they will use what today's people use. */
+/** The factor by which planned joiners raise needs: they use what today's people use. */
 export function joinersFactor(demands: readonly Demand[], assumptions: Assumptions): number {
   const using = demands.filter((demand) => !demand.leaver && demand.products.length > 0).length;
   return using === 0 ? 1 : 1 + assumptions.plannedJoiners / using;
 }
 
-type LastReported = ReadonlyMap<PersonIndex, ReadonlyMap<string, DayNumber>>;
+const mustKeep = (context: Context, { person, segment }: Demand): boolean =>
+  at(context.estate.people, person).critical || excepted(context, person) || segment === "New";
 
-function lastReported(estate: Estate): LastReported {
-  const last = new Map<PersonIndex, Map<string, DayNumber>>();
-  for (const { person, product, lastUse } of estate.reportedUse) {
-    if (lastUse === undefined) continue;
-    const products = last.get(person) ?? new Map<string, DayNumber>();
-    last.set(person, products);
-    const name = estate.products[product] as string;
-    products.set(name, Math.max(lastUse, products.get(name) ?? -Infinity) as DayNumber);
-  }
-  return last;
+const boughtOf = ({ estate, lines }: Context, offering: string): Seats | null =>
+  estate.subscriptions.length === 0
+    ? null
+    : total(lines.filter((line) => line.offering === offering).map((line) => line.bought));
+
+function pricesOf({ estate, lines, offers }: Context, offering: string): OfferingPrices {
+  const offer = offers.find((one) => one.offering === offering);
+  const onLines = lines.filter((line) => line.offering === offering);
+  const average = averageSeatPrice(onLines.map(({ bought, price }) => ({ seats: bought, price })));
+  const unitPrice = average ?? offer?.pricePerYear ?? null;
+  const stated = estate.subscriptions.filter((line) => line.offering === offering);
+  const listPrice =
+    highest(stated.map((line) => line.listPrice)) ?? offer?.listPrice ?? offer?.pricePerYear ?? unitPrice;
+  return {
+    contractPrice: onLines.some(({ ownPrice }) => ownPrice) ? unitPrice : null,
+    unitPrice,
+    listPrice,
+    overagePrice: highest(onLines.map((line) => line.overagePrice)) ?? listPrice,
+  };
 }
 
-/** The last day a person used anything that a seat of the offering opens; −Infinity for never. */
-function lastUseOf(
-  person: PersonIndex,
+function trueUpOf(
+  context: Context,
   offering: string,
-  demands: readonly Demand[],
-  holdings: Holdings,
-  reported: LastReported,
-): number {
-  const daily = demands[person]?.products ?? [];
-  // A report may give days and no date: then the seat was used, and nobody knows when.
-  if (
-    daily.some(
-      ({ product, lastDay, days }) => lastDay === null && days !== 0 && holdings.opens(offering, product),
-    )
-  )
-    return Infinity;
-  return Math.max(
-    -Infinity,
-    ...daily
-      .filter(({ product }) => holdings.opens(offering, product))
-      .map(({ lastDay }) => lastDay ?? -Infinity),
-    ...[...(reported.get(person) ?? [])]
-      .filter(([product]) => holdings.opens(offering, product))
-      .map(([, day]) => day),
-  );
+  variance: number | null,
+  overagePrice: SeatPrice | null,
+): TrueUp {
+  if (variance === null) return { trueUpCost: null, monthsOver: 0 };
+  if (variance <= 0) return { trueUpCost: money(0), monthsOver: 0 };
+  const monthsOver = averageMonthsOver(context, offering, variance);
+  return {
+    trueUpCost:
+      overagePrice === null ? null : trueUpCost(seats(0), seats(variance), overagePrice, monthsOver),
+    monthsOver,
+  };
 }
 
-/** The average price of a seat over its lines; null when any of them has none, or there is no line. */
-function averagePrice(lines: readonly ContractLine[]): SeatPrice | null {
-  const bought = total(lines.map((line) => line.bought));
-  if (bought === 0 || lines.some((line) => line.price === null)) return null;
-  return rate(lines.reduce((sum, line) => sum + line.bought * (line.price ?? 0), 0) / bought);
-}
-
-const highest = (prices: readonly (SeatPrice | null | undefined)[]): SeatPrice | null =>
-  prices.reduce<SeatPrice | null>((a, b) => (b != null && (a === null || b > a) ? b : a), null);
-
-/** Months that the over-assigned seats were held, on average: the seats given last are those beyond what was bought. */
-function monthsOver(
-  over: number,
+/** Months since the assignment, on average over the seats assigned last: those are the seats beyond the ones bought. */
+function averageMonthsOver(
+  { holdings, asOf, assumptions }: Context,
   offering: string,
-  holders: readonly PersonIndex[],
-  holdings: Holdings,
-  asOf: DayNumber,
-  assumptions: Assumptions,
+  seatsOver: number,
 ): number {
-  const held = holders.map((person) => {
+  const held = holdings.holders(offering).map((person) => {
     const since = holdings.of(person).find((a) => a.assigned && a.offering === offering)?.since;
     return since === undefined ? assumptions.trueUpMonths : Math.max(asOf - since, 0) / DAYS_PER_MONTH;
   });
-  const last = held.sort((a, b) => a - b).slice(0, over);
-  return last.reduce((sum, months) => sum + months, 0) / last.length;
+  const newest = held.sort((a, b) => a - b).slice(0, seatsOver);
+  return newest.reduce((sum, months) => sum + months, 0) / newest.length;
 }
+
+/**
+ * The last day on which a person used a product that a seat of an offering opens: −Infinity for never, Infinity for a report
+ * that gives days and no date.
+ */
+function lastUses(
+  { estate, holdings }: Context,
+  demands: readonly Demand[],
+): (person: PersonIndex, offering: string) => number {
+  const reported = new Map<PersonIndex, { product: string; day: DayNumber }[]>();
+  for (const { person, product, lastUse } of estate.reportedUse) {
+    if (lastUse === undefined) continue;
+    const days = reported.get(person) ?? [];
+    days.push({ product: at(estate.products, product), day: lastUse });
+    reported.set(person, days);
+  }
+  return (person, offering) => {
+    const used = at(demands, person).products.filter(({ product }) => holdings.opens(offering, product));
+    if (used.some(({ lastDay, days }) => lastDay === null && days !== 0)) return Infinity;
+    const stated = (reported.get(person) ?? []).filter(({ product }) => holdings.opens(offering, product));
+    return Math.max(
+      -Infinity,
+      ...used.map(({ lastDay }) => lastDay ?? -Infinity),
+      ...stated.map(({ day }) => day),
+    );
+  };
+}
+
+const highest = (prices: readonly (SeatPrice | null | undefined)[]): SeatPrice | null =>
+  prices.reduce<SeatPrice | null>(
+    (a, b) => (b !== null && b !== undefined && (a === null || b > a) ? b : a),
+    null,
+  );

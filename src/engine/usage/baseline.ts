@@ -5,20 +5,18 @@ import { orderOfUse } from "./order";
 import { partsByPerson } from "./partition-by-person";
 import { windowsOf, type Window, type Windows } from "./windows";
 
-/**
- * The daily rows, gathered: one entry for each person and product (`pairs`), and one for each person, product and
- * calendar month (`months`), as columns of equal length. Days are distinct days, however many versions were used.
- */
+/** The daily rows summed by person and product. A day counts once, however many versions were used on it. */
 export interface Baseline {
   readonly windows: Windows;
   readonly pairs: PairColumns;
   readonly months: MonthColumns;
-  /** One entry for each day of the baseline year on which a person drew from the pool. */
+  /** One entry for each day of the baseline year on which a person drew tokens. */
   readonly charges: ChargeColumns;
-  /** Distinct days with any use, by person, and the days in which they were counted: those that all exports cover. */
+  /** Distinct days with any use within `common`, by person. */
   readonly daysWithUse: Float64Array;
+  /** The days that all exports cover. */
   readonly common: Window | null;
-  /** Whether any daily row of a person is on a seat, and whether any draws tokens. */
+  /** 1 for a person with a daily row on a seat, and with a daily row on tokens. */
   readonly seenOnSeats: Uint8Array;
   readonly seenOnTokens: Uint8Array;
   /** First and last day of any use, by person; NaN for none. */
@@ -26,23 +24,24 @@ export interface Baseline {
   readonly lastUse: Float64Array;
 }
 
-/** One entry for each person and product; all but `firstDay` and `lastDay` within the baseline year. */
+/** One entry for each person and product; all columns but `firstDay` and `lastDay` are sums over the baseline year. */
 export interface PairColumns {
   readonly person: number[];
   readonly product: number[];
   readonly days: number[];
-  /** Tokens as exported, and the days for which the export gave them. */
+  /** Tokens as exported, and the days with exported tokens. */
   readonly tokens: number[];
   readonly tokenDays: number[];
-  /** Days drawn from the pool whose tokens the export left blank. */
+  /** Days on tokens for which the export gives none. */
   readonly blankDays: number[];
-  /** Days on a seat, or whose access the export does not say. */
+  /** Days on a seat, or without stated access. */
   readonly seatDays: number[];
   /** First and last day of use ever observed. */
   readonly firstDay: number[];
   readonly lastDay: number[];
 }
 
+/** One entry for each person, product and calendar month, over all exports. */
 export interface MonthColumns {
   readonly person: number[];
   readonly product: number[];
@@ -60,7 +59,7 @@ export interface ChargeColumns {
   readonly tokens: number[];
 }
 
-/** Which kind of export is believed where several state the tokens of one person, product and day. */
+/** The kind of export whose tokens count where several state the same person, product and day: the highest rank. */
 const RANK: Partial<Record<SourceKind, number>> = {
   Usage: 3,
   "Seat usage": 2,
@@ -68,14 +67,21 @@ const RANK: Partial<Record<SourceKind, number>> = {
   Sessions: 1,
 };
 
-/**
- * Gathers the daily rows. Where several kinds of export state one person, product and day, its tokens are taken from one
- * kind only, in the order Usage, Token usage, Sessions.
- * Linear in the rows: a counting sort, then one pass.
- */
-export function baselineOf(allUse: DailyUse, people: number, sources: Estate["sources"]): Baseline {
-  const windows = windowsOf(allUse, sources);
-  const pairs: PairColumns = {
+/** Sums up the daily rows. Linear in the rows: a counting sort, then a single pass. */
+export function baselineOf(use: DailyUse, people: number, sources: Estate["sources"]): Baseline {
+  const windows = windowsOf(use, sources);
+  const baseline = emptyBaseline(windows, people);
+  const { common } = baseline;
+  if (windows.all === null || common === null) return baseline;
+  const rank = Uint8Array.from(sources, ({ kind }) => RANK[kind] ?? 0);
+  const add = adder(baseline, windows.all, common);
+  for (const part of partsByPerson(use)) forEachUserDay(part, rank, add);
+  return baseline;
+}
+
+const emptyBaseline = (windows: Windows, people: number): Baseline => ({
+  windows,
+  pairs: {
     person: [],
     product: [],
     days: [],
@@ -85,118 +91,128 @@ export function baselineOf(allUse: DailyUse, people: number, sources: Estate["so
     seatDays: [],
     firstDay: [],
     lastDay: [],
-  };
-  const months: MonthColumns = { person: [], product: [], month: [], days: [], tokens: [], blankDays: [] };
-  const charges: ChargeColumns = { pair: [], day: [], tokens: [] };
-  const daysWithUse = new Float64Array(people);
-  const firstUse = new Float64Array(people).fill(NaN);
-  const lastUse = new Float64Array(people).fill(NaN);
-  const seenOnSeats = new Uint8Array(people);
-  const seenOnTokens = new Uint8Array(people);
-  const common = commonWindow(windows);
-  const baseline: Baseline = {
-    windows,
-    pairs,
-    months,
-    charges,
-    daysWithUse,
-    common,
-    seenOnSeats,
-    seenOnTokens,
-    firstUse,
-    lastUse,
-  };
-  if (windows.all === null || common === null) return baseline;
+  },
+  months: { person: [], product: [], month: [], days: [], tokens: [], blankDays: [] },
+  charges: { pair: [], day: [], tokens: [] },
+  daysWithUse: new Float64Array(people),
+  common: commonWindow(windows),
+  seenOnSeats: new Uint8Array(people),
+  seenOnTokens: new Uint8Array(people),
+  firstUse: new Float64Array(people).fill(NaN),
+  lastUse: new Float64Array(people).fill(NaN),
+});
 
-  const rank = Uint8Array.from(sources, ({ kind }) => RANK[kind] ?? 0);
-  const seen = new Int32Array(common.last - common.baselineFirst + 1).fill(-2);
-  const monthAt = monthFinder(windows.all);
-  const from = (window: Window | null): number => window?.baselineFirst ?? Infinity;
-  const [seatsFrom, tokensFrom, nobodyFrom] = [
-    from(windows.seats),
-    from(windows.tokens),
-    from(windows.nobody),
-  ];
-  let pair = -1;
-  let month = -1;
-  let person = NOBODY - 1;
-  let product = -1;
-
-  const gather = (use: DailyUse): void => {
-    const order = orderOfUse(use);
-    for (let i = 0; i < use.length;) {
-      const at = order[i] as number;
-      const day = use.day[at] as number;
-      const samePair = use.person[at] === person && use.product[at] === product;
-      if (!samePair) {
-        person = use.person[at] as number;
-        product = use.product[at] as number;
-        pair = pairs.person.length;
-        pairs.person.push(person);
-        pairs.product.push(product);
-        pairs.days.push(0);
-        pairs.tokens.push(0);
-        pairs.tokenDays.push(0);
-        pairs.blankDays.push(0);
-        pairs.seatDays.push(0);
-        pairs.firstDay.push(day);
-        pairs.lastDay.push(day);
-      }
-
-      let drawn = false;
-      const start = i;
-      for (; i < use.length; i++) {
-        const row = order[i] as number;
-        if (use.day[row] !== day || use.person[row] !== person || use.product[row] !== product) break;
-        drawn ||= use.access[row] === Access.tokens;
-      }
-      const { stated, tokens } = tokensOf(use, order, start, i, rank);
-      const blank = drawn && !stated ? 1 : 0;
-
-      const inMonth = monthAt(day);
-      if (!samePair || months.month[month] !== inMonth) {
-        month = months.person.length;
-        months.person.push(person);
-        months.product.push(product);
-        months.month.push(inMonth);
-        months.days.push(0);
-        months.tokens.push(0);
-        months.blankDays.push(0);
-      }
-      (months.days[month] as number)++;
-      (months.tokens[month] as number) += tokens;
-      (months.blankDays[month] as number) += blank;
-
-      pairs.lastDay[pair] = day;
-      if (person !== NOBODY) {
-        if (!(day >= (firstUse[person] as number))) firstUse[person] = day;
-        if (!(day <= (lastUse[person] as number))) lastUse[person] = day;
-      }
-      const fromPool = stated || drawn;
-      if (person !== NOBODY) (fromPool ? seenOnTokens : seenOnSeats)[person] = 1;
-      const inCommon = day - common.baselineFirst;
-      if (person !== NOBODY && inCommon >= 0 && day <= common.last && seen[inCommon] !== person) {
-        seen[inCommon] = person;
-        (daysWithUse[person] as number)++;
-      }
-      if (day < (person === NOBODY ? nobodyFrom : fromPool ? tokensFrom : seatsFrom)) continue;
-      (pairs.days[pair] as number)++;
-      (pairs.tokens[pair] as number) += tokens;
-      (pairs.tokenDays[pair] as number) += stated ? 1 : 0;
-      (pairs.blankDays[pair] as number) += blank;
-      (pairs.seatDays[pair] as number) += fromPool ? 0 : 1;
-      if (person !== NOBODY && fromPool) {
-        charges.pair.push(pair);
-        charges.day.push(day);
-        charges.tokens.push(stated ? tokens : NaN);
-      }
-    }
-  };
-  partsByPerson(allUse).forEach(gather);
-  return baseline;
+/** One person's use of one product on one day. */
+interface UserDay {
+  readonly person: number;
+  readonly product: number;
+  readonly day: number;
+  /** Whether the day drew tokens, and whether an export states how many. */
+  readonly onTokens: boolean;
+  readonly stated: boolean;
+  /** 0 where none are stated. */
+  readonly tokens: number;
 }
 
-/** The days that every kind of export covers; those of all together where they do not meet. */
+/** Joins the rows of each person, product and day, in that order. */
+function forEachUserDay(use: DailyUse, rank: Uint8Array, add: (one: UserDay) => void): void {
+  const order = orderOfUse(use);
+  let start = 0;
+  while (start < use.length) {
+    const first = order[start]!;
+    const [person, product, day] = [use.person[first]!, use.product[first]!, use.day[first]!];
+    let drawn = false;
+    let end = start;
+    for (; end < use.length; end++) {
+      const row = order[end]!;
+      if (use.day[row] !== day || use.person[row] !== person || use.product[row] !== product) break;
+      drawn ||= use.access[row] === Access.tokens;
+    }
+    const { stated, tokens } = tokensOf(use, order, start, end, rank);
+    add({ person, product, day, onTokens: stated || drawn, stated, tokens });
+    start = end;
+  }
+}
+
+/** Adds the days of all users, in order of person, product and day, to the columns. */
+function adder(baseline: Baseline, all: Window, common: Window): (one: UserDay) => void {
+  const { windows, pairs, months } = baseline;
+  const monthAt = monthFinder(all);
+  const countDay = dayCounter(baseline, common);
+  const from = (window: Window | null): number => window?.baselineFirst ?? Infinity;
+  const [seatsFrom, tokensFrom] = [from(windows.seats), from(windows.tokens)];
+  const nobodyFrom = from(windows.nobody);
+  let pair = -1;
+  let month = -1;
+  return (one) => {
+    const { person, day } = one;
+    const samePair = pairs.person[pair] === person && pairs.product[pair] === one.product;
+    if (!samePair) pair = openPair(pairs, one);
+    pairs.lastDay[pair] = day;
+    const inMonth = monthAt(day);
+    if (!samePair || months.month[month] !== inMonth) month = openMonth(months, one, inMonth);
+    addToMonth(months, month, one);
+    if (person !== NOBODY) countDay(one);
+    if (day < (person === NOBODY ? nobodyFrom : one.onTokens ? tokensFrom : seatsFrom)) return;
+    addToYear(baseline, pair, one);
+  };
+}
+
+function openPair(pairs: PairColumns, { person, product, day }: UserDay): number {
+  pairs.person.push(person);
+  pairs.product.push(product);
+  for (const sum of [pairs.days, pairs.tokens, pairs.tokenDays, pairs.blankDays, pairs.seatDays]) sum.push(0);
+  pairs.firstDay.push(day);
+  pairs.lastDay.push(day);
+  return pairs.person.length - 1;
+}
+
+function openMonth(months: MonthColumns, { person, product }: UserDay, month: MonthNumber): number {
+  months.person.push(person);
+  months.product.push(product);
+  months.month.push(month);
+  for (const sum of [months.days, months.tokens, months.blankDays]) sum.push(0);
+  return months.person.length - 1;
+}
+
+function addToMonth(months: MonthColumns, month: number, { onTokens, stated, tokens }: UserDay): void {
+  months.days[month]!++;
+  months.tokens[month]! += tokens;
+  if (onTokens && !stated) months.blankDays[month]!++;
+}
+
+function addToYear(
+  { pairs, charges }: Baseline,
+  pair: number,
+  { person, day, onTokens, stated, tokens }: UserDay,
+): void {
+  pairs.days[pair]!++;
+  pairs.tokens[pair]! += tokens;
+  if (stated) pairs.tokenDays[pair]!++;
+  else if (onTokens) pairs.blankDays[pair]!++;
+  else pairs.seatDays[pair]!++;
+  if (person === NOBODY || !onTokens) return;
+  charges.pair.push(pair);
+  charges.day.push(day);
+  charges.tokens.push(stated ? tokens : NaN);
+}
+
+/** Records a named person's first and last day, kinds of access, and distinct days within the common window. */
+function dayCounter(baseline: Baseline, common: Window): (one: UserDay) => void {
+  const { firstUse, lastUse, seenOnSeats, seenOnTokens, daysWithUse } = baseline;
+  const countedFor = new Int32Array(common.last - common.baselineFirst + 1).fill(NOBODY);
+  return ({ person, day, onTokens }) => {
+    if (!(day >= firstUse[person]!)) firstUse[person] = day;
+    if (!(day <= lastUse[person]!)) lastUse[person] = day;
+    (onTokens ? seenOnTokens : seenOnSeats)[person] = 1;
+    const place = day - common.baselineFirst;
+    if (place < 0 || day > common.last || countedFor[place] === person) return;
+    countedFor[place] = person;
+    daysWithUse[person]!++;
+  };
+}
+
+/** The days that seat and token exports both cover; if they share no day, the days of all exports. */
 function commonWindow({ seats, tokens, all }: Windows): Window | null {
   if (seats === null || tokens === null) return seats ?? tokens ?? all;
   const baselineFirst = Math.max(seats.baselineFirst, tokens.baselineFirst) as DayNumber;
@@ -205,9 +221,8 @@ function commonWindow({ seats, tokens, all }: Windows): Window | null {
 }
 
 /**
- * The tokens of one person, product and day. Of several exports that state them the most believed kind counts, and of several of
- * one kind the one that states the most: exports that overlap are never added up. 0 on a seat, or where no access is
- * named, says nothing.
+ * The tokens of one person, product and day. Overlapping exports are never added up: the kind of the highest rank counts,
+ * and of several exports of one kind the highest sum. 0 tokens on a seat, or without stated access, is no statement.
  */
 function tokensOf(
   use: DailyUse,
@@ -243,7 +258,7 @@ function tokensOf(
   return { stated: believed >= 0, tokens: best };
 }
 
-/** The month of a day by table, because a Date for each of a million rows would be most of the work. */
+/** Looks up the month of a day: a Date for each of a million rows would be most of the work. */
 function monthFinder(window: Window): (day: number) => MonthNumber {
   const table = Int32Array.from({ length: window.last - window.first + 1 }, (_, offset) =>
     monthOf(addDays(window.first, offset)),

@@ -1,38 +1,39 @@
 import type { Assumptions } from "../assumptions";
+import { at } from "../at";
 import { DAYS_PER_MONTH, DAYS_PER_YEAR, daysThrough } from "../calendar";
-import { flexEligible, tokensPerDay, type RateBook } from "../estate/rates";
-import type { Estate, PersonIndex } from "../estate/estate";
-import type { Holdings } from "../estate/holdings";
+import type { Context } from "../estate/context";
+import type { Assignment, Estate, Person, PersonIndex } from "../estate/estate";
+import { flexEligible, tokensPerDay } from "../estate/rates";
 import { days, tokens, type DayNumber, type Days, type Tokens } from "../units";
 import type { Baseline } from "./baseline";
 import type { Observed, Period, Sightings } from "./observed";
 import { baselineDays } from "./windows";
 import { activityOf, segmentOf, type Activity, type Segment } from "../rules/segment";
 
-/** What one person used, taken to a year. */
+/** The use of one person, as a year. */
 export interface Demand {
   readonly person: PersonIndex;
   readonly segment: Segment;
   readonly activity: Activity;
   readonly daysPerMonth: number;
-  /** Null where nothing was used, or where a report gives days and no date. */
+  /** Null without use, or where a report gives days and no date. */
   readonly lastUse: DayNumber | null;
-  /** Unassigned everywhere, or without an account: in the history, but not in next year (DOMAIN §13). */
+  /** No seat any more, or an inactive account: counts in the history, but not next year (DOMAIN §13). */
   readonly leaver: boolean;
   readonly confidence: Confidence;
   readonly products: readonly ProductDemand[];
 }
 
-/** How far the observed days carry: a year as it was, a shorter time taken to a year, too short to trust, or no use. */
+/** How well the observed time supports a year: a whole year, a shorter time annualised, too short to trust, or no use. */
 export type Confidence = "full year" | "annualised" | "low" | "none";
 
 export interface ProductDemand {
   readonly product: string;
-  /** Days of use a year; null where the export's period is unknown. */
+  /** Days of use a year; null if the period of the export is unknown. */
   readonly days: Days | null;
-  /** Tokens drawn a year as things are; null where neither the export nor a rate says how many. */
+  /** Tokens drawn a year today; null if neither the export nor a rate says how many. */
   readonly drawn: Tokens | null;
-  /** Tokens a year if every day were on Flex; null where that cannot be said or may not be. */
+  /** Tokens a year if every day were on Flex; null if unknown, or if the product is not available on Flex. */
   readonly onFlex: Tokens | null;
   readonly basis: FlexBasis;
   /** Whether any of the days was on a seat. */
@@ -40,68 +41,68 @@ export interface ProductDemand {
   readonly lastDay: DayNumber | null;
 }
 
-/**
- * Where `onFlex` comes from, or why there is none; `collection`: the days are those of a collection, which has no rate.
- */
+/** The source of `onFlex`, or the reason for null. `collection`: the report counts days of a collection, which has no rate. */
 export type FlexBasis =
   "exported" | "estimated" | "not eligible" | "rate unknown" | "period unknown" | "collection";
 
 /** Every person's demand, in the order of `Estate.people`. */
-export function demandsOf(
-  estate: Estate,
-  baseline: Baseline,
-  seen: Sightings,
-  rates: RateBook,
-  holdings: Holdings,
-  asOf: DayNumber,
-  assumptions: Assumptions,
-): Demand[] {
+export function demandsOf(context: Context, baseline: Baseline, seen: Sightings): Demand[] {
+  const { estate } = context;
   const byPerson = estate.people.map((): Observed[] => []);
   for (const one of seen.observed) byPerson[one.person]?.push(one);
-  const accessed = lastAccess(estate);
+  const reportedLast = lastReportedUse(estate);
   return estate.people.map((person, index) => {
-    const observed = byPerson[index] as Observed[];
-    const firstUse = finite(baseline.firstUse[index]);
-    const lastUse = latest([finite(baseline.lastUse[index]), accessed.get(index) ?? null]);
-    const arrived = earliest([
-      person.accountSince ?? null,
-      ...holdings.of(index).map(({ since }) => since ?? null),
-    ]);
-    const left = hasLeft(holdings, index, lastUse, asOf, assumptions);
-    const presence: Presence = {
-      joined: arrived !== null && (firstUse === null || firstUse >= arrived) ? arrived : null,
-      left: left ? lastSeatEnd(holdings, index) : null,
-    };
-    const products = productDemands(observed, presence, rates, holdings, asOf);
-    const daysPerMonth = monthlyDays(baseline, index, observed, products, presence);
-    const unused = lastUse === null && observed.length === 0;
-    const habit = {
-      daysPerMonth,
-      daysSinceUse: unused ? Infinity : lastUse === null ? 0 : asOf - lastUse,
-      ...(arrived === null ? {} : { accountAge: days(asOf - arrived) }),
-    };
-    return {
-      person: index,
-      segment: segmentOf(habit, assumptions),
-      activity: activityOf(habit, assumptions),
-      daysPerMonth,
-      lastUse,
-      leaver: person.inactive || left,
-      confidence: confidenceOf(observed, presence, assumptions),
-      products,
-    };
+    const lastUse = latest([finite(baseline.lastUse[index]), reportedLast.get(index) ?? null]);
+    return demandOf(context, baseline, person, { index, lastUse, observed: at(byPerson, index) });
   });
 }
 
-/** When a person came and went, where that lies inside what was observed. */
+/** What was seen of one person. */
+interface SeenOfPerson {
+  readonly index: PersonIndex;
+  readonly lastUse: DayNumber | null;
+  readonly observed: readonly Observed[];
+}
+
+function demandOf(context: Context, baseline: Baseline, person: Person, seen: SeenOfPerson): Demand {
+  const { asOf, assumptions } = context;
+  const { index, lastUse, observed } = seen;
+  const assignments = context.holdings.of(index);
+  const firstUse = finite(baseline.firstUse[index]);
+  const arrived = earliest([person.accountSince ?? null, ...assignments.map(({ since }) => since ?? null)]);
+  const left = hasLeft(assignments, lastUse, context);
+  const presence: Presence = {
+    joined: arrived !== null && (firstUse === null || firstUse >= arrived) ? arrived : null,
+    left: left ? lastSeatEnd(assignments) : null,
+  };
+  const products = productDemands(observed, presence, context);
+  const daysPerMonth = monthlyDays(baseline, seen, products, presence);
+  const habit = {
+    daysPerMonth,
+    daysSinceUse: lastUse !== null ? asOf - lastUse : observed.length === 0 ? Infinity : 0,
+    ...(arrived === null ? {} : { accountAge: days(asOf - arrived) }),
+  };
+  return {
+    person: index,
+    segment: segmentOf(habit, assumptions),
+    activity: activityOf(habit, assumptions),
+    daysPerMonth,
+    lastUse,
+    leaver: person.inactive || left,
+    confidence: confidenceOf(observed, presence, assumptions),
+    products,
+  };
+}
+
+/** The days on which a person joined and left; null for neither. */
 interface Presence {
   readonly joined: DayNumber | null;
   readonly left: DayNumber | null;
 }
 
 /**
- * Days of a period in which the person was there: from the assignment or account date when nothing was used before it, until
- * the last seat was taken back where that was the end. First use is never taken for joining (DOMAIN §13).
+ * The days of a period between joining and leaving. The assignment or account date counts as joining unless use precedes
+ * it; first use never does (DOMAIN §13).
  */
 function daysThere({ days: all, first, last }: Period, { joined, left }: Presence): number | null {
   if (first === null || last === null || (joined !== null && joined > last)) return all;
@@ -111,8 +112,8 @@ function daysThere({ days: all, first, last }: Period, { joined, left }: Presenc
 }
 
 /**
- * The days that an observation stands for. A report has no days that could show use before a seat was given: where its total or its last
- * day does not fit into the time since, or the seat is not what was used, the person was there all the while.
+ * The days that an observation covers. A report cannot show single days before the assignment. If its total or last day
+ * does not fit into the time since the assignment, or the use was not on the seat, the person was present all the time.
  */
 function presentDays(one: Observed, presence: Presence): number | null {
   const there = daysThere(one.period, presence);
@@ -124,11 +125,10 @@ function presentDays(one: Observed, presence: Presence): number | null {
   return fits ? there : daysThere(one.period, { ...presence, joined: null });
 }
 
-/** Distinct days of any use a month, where all exports meet; never less than the days of the product used most. */
+/** Distinct days of any use a month, over the days that all exports cover; at least the days of the most used product. */
 function monthlyDays(
   { common, daysWithUse }: Baseline,
-  person: PersonIndex,
-  observed: readonly Observed[],
+  { index, observed }: SeenOfPerson,
   products: readonly ProductDemand[],
   presence: Presence,
 ): number {
@@ -136,13 +136,13 @@ function monthlyDays(
     over === null || over === 0 ? 0 : Math.min(count / (over / DAYS_PER_MONTH), DAYS_PER_MONTH);
   const period = common && { days: baselineDays(common), first: common.baselineFirst, last: common.last };
   return Math.max(
-    period ? perMonth(daysWithUse[person] ?? 0, daysThere(period, presence)) : 0,
+    period ? perMonth(at(daysWithUse, index), daysThere(period, presence)) : 0,
     ...observed.filter((one) => !one.daily).map((one) => perMonth(one.days, presentDays(one, presence))),
     ...products.map((use) => perMonth(use.days ?? 0, DAYS_PER_YEAR)),
   );
 }
 
-function lastAccess(estate: Estate): Map<PersonIndex, DayNumber> {
+function lastReportedUse(estate: Estate): Map<PersonIndex, DayNumber> {
   const last = new Map<PersonIndex, DayNumber>();
   for (const { person, lastUse } of estate.reportedUse) {
     if (lastUse !== undefined) last.set(person, latest([lastUse, last.get(person) ?? null]) ?? lastUse);
@@ -150,97 +150,92 @@ function lastAccess(estate: Estate): Map<PersonIndex, DayNumber> {
   return last;
 }
 
-/** When the last of a person's seats was taken back; null while one is held, when none was, or when no date says. */
-function lastSeatEnd(holdings: Holdings, person: PersonIndex): DayNumber | null {
-  const assignments = holdings.of(person);
-  if (assignments.length === 0 || assignments.some(({ assigned }) => assigned)) return null;
-  return latest(assignments.map(({ until }) => until ?? null));
-}
+/** Whether a person had seats and has none now. */
+const unassigned = (assignments: readonly Assignment[]): boolean =>
+  assignments.length > 0 && !assignments.some(({ assigned }) => assigned);
+
+/** The day on which an unassigned person's last seat was taken back; null if no date says. */
+const lastSeatEnd = (assignments: readonly Assignment[]): DayNumber | null =>
+  latest(assignments.map(({ until }) => until ?? null));
 
 /**
- * Unassigned everywhere and not seen since: somebody who went on with tokens has not left. Where no date says when the last
- * seat was taken back, somebody who used nothing for 90 days has.
+ * Unassigned, and without use since: a person who continued on tokens has not left. If no date says when the last seat was
+ * taken back, an unassigned person who is dormant has left.
  */
 function hasLeft(
-  holdings: Holdings,
-  person: PersonIndex,
+  assignments: readonly Assignment[],
   lastUse: DayNumber | null,
-  asOf: DayNumber,
-  assumptions: Assumptions,
+  { asOf, assumptions }: Context,
 ): boolean {
-  const assignments = holdings.of(person);
-  if (assignments.length === 0 || assignments.some(({ assigned }) => assigned)) return false;
-  const end = lastSeatEnd(holdings, person);
+  if (!unassigned(assignments)) return false;
   if (lastUse === null) return true;
+  const end = lastSeatEnd(assignments);
   return end === null ? asOf - lastUse >= assumptions.dormantDays : lastUse <= end;
 }
 
 function productDemands(
   observed: readonly Observed[],
   presence: Presence,
-  rates: RateBook,
-  holdings: Holdings,
-  asOf: DayNumber,
+  context: Context,
 ): ProductDemand[] {
   const products = [...new Set(observed.map(({ product }) => product))].sort();
-  return products.map((product) => {
-    const own = observed.filter((one) => one.product === product);
-    return productDemand(product, own, presence, rates, holdings, asOf);
-  });
+  return products.map((product) =>
+    productDemand(
+      product,
+      observed.filter((one) => one.product === product),
+      presence,
+      context,
+    ),
+  );
 }
 
 function productDemand(
   product: string,
   observed: readonly Observed[],
   presence: Presence,
-  rates: RateBook,
-  holdings: Holdings,
-  asOf: DayNumber,
+  { rates, holdings, asOf }: Context,
 ): ProductDemand {
   const perDay = tokensPerDay(rates, product, asOf);
-  const eligible = flexEligible(rates, product, asOf);
-  let used = 0;
-  let exported = 0;
-  let blank = 0;
-  let seat = 0;
-  let periodKnown = true;
+  const year = yearOf(observed, presence);
+  const estimate = (count: number): number | null =>
+    count === 0 ? 0 : perDay === undefined ? null : count * perDay;
+  const ofBlank = estimate(year.blankDays);
+  const ofSeat = estimate(year.seatDays);
+  const drawn = !year.known || ofBlank === null ? null : tokens(year.tokens + ofBlank);
+  const onFlex = drawn === null || ofSeat === null ? null : tokens(drawn + ofSeat);
+  const basis = (): FlexBasis => {
+    if (!flexEligible(rates, product, asOf)) return "not eligible";
+    if (!year.known) return "period unknown";
+    if (onFlex === null) return holdings.isCollection(product) ? "collection" : "rate unknown";
+    return year.blankDays + year.seatDays === 0 ? "exported" : "estimated";
+  };
+  return {
+    product,
+    days: year.known ? days(Math.min(year.days, DAYS_PER_YEAR)) : null,
+    drawn,
+    onFlex: basis() === "not eligible" ? null : onFlex,
+    basis: basis(),
+    onSeats: year.seatDays > 0,
+    lastDay: latest(observed.map(({ lastDay }) => lastDay)),
+  };
+}
+
+/** One person's observations of one product, each annualised. `known` is false if any period is unknown. */
+function yearOf(observed: readonly Observed[], presence: Presence) {
+  const year = { known: true, days: 0, tokens: 0, blankDays: 0, seatDays: 0 };
   for (const one of observed) {
     const over = presentDays(one, presence);
     if (over === null) {
-      periodKnown = false;
+      year.known = false;
       continue;
     }
-    const year = DAYS_PER_YEAR / over;
-    used += one.days * year;
-    exported += one.tokens * year;
-    blank += one.blankDays * year;
-    seat += one.access === "seat" ? one.days * year : 0;
+    const annual = DAYS_PER_YEAR / over;
+    year.days += one.days * annual;
+    year.tokens += one.tokens * annual;
+    year.blankDays += one.blankDays * annual;
+    if (one.access === "seat") year.seatDays += one.days * annual;
   }
-  const estimate = (count: number): number | null =>
-    count === 0 ? 0 : perDay === undefined ? null : count * perDay;
-  const ofBlank = estimate(blank);
-  const ofSeat = estimate(seat);
-  const drawn = !periodKnown || ofBlank === null ? null : tokens(exported + ofBlank);
-  const onFlex = drawn === null || ofSeat === null ? null : tokens(drawn + ofSeat);
-  return {
-    product,
-    days: periodKnown ? days(Math.min(used, DAYS_PER_YEAR)) : null,
-    drawn,
-    onFlex: eligible ? onFlex : null,
-    onSeats: seat > 0,
-    basis: !eligible
-      ? "not eligible"
-      : !periodKnown
-        ? "period unknown"
-        : onFlex === null
-          ? holdings.isCollection(product)
-            ? "collection"
-            : "rate unknown"
-          : blank + seat === 0
-            ? "exported"
-            : "estimated",
-    lastDay: latest(observed.map(({ lastDay }) => lastDay)),
-  };
+  return year;
 }
 
 function confidenceOf(

@@ -5,13 +5,13 @@ import type { DayNumber } from "../units";
 import type { Baseline } from "./baseline";
 import { baselineDays, type Window } from "./windows";
 
-/** What was seen of one person, product and kind of access over the time that its exports cover. */
+/** The use of one product by one person, on seats or tokens, over the time that the exports cover. */
 export interface Observed {
   readonly person: PersonIndex;
   readonly product: string;
   readonly access: "seat" | "tokens";
   readonly days: number;
-  /** Tokens as exported, and the days drawn from the pool whose tokens the export left blank. */
+  /** Tokens as exported; `blankDays` counts the days on tokens for which the export gives none. */
   readonly tokens: number;
   readonly blankDays: number;
   readonly lastDay: DayNumber | null;
@@ -20,24 +20,24 @@ export interface Observed {
   readonly daily: boolean;
 }
 
-/** The time that an export covers. */
+/** The time that an export covers; null is unknown. */
 export interface Period {
-  /** Null where nothing says how long it is. */
   readonly days: number | null;
   readonly first: DayNumber | null;
   readonly last: DayNumber | null;
 }
 
-/** What counts as seen, and whom only a report shows though daily exports exist. */
+/** The use that counts. */
 export interface Sightings {
   readonly observed: readonly Observed[];
+  /** People that only a Usage Report shows, although daily exports exist. */
   readonly reportedOnly: ReadonlySet<PersonIndex>;
 }
 
 /**
- * Everything that counts of the daily exports and the Usage Reports. Days say more than totals: a person's rows of a report count for
- * a kind of access of which no daily row of theirs is known, so that what one export lacks another may give, and nothing is
- * counted twice. Of several reports on one person, product and access, the one over the longest time counts.
+ * The daily exports, completed by Usage Reports. Daily rows beat totals: a report's rows of a person count only for a kind
+ * of access without daily rows of that person, so that nothing counts twice. Of several reports on one person, product and
+ * access, the report over the longest time counts.
  */
 export function sightings(estate: Estate, baseline: Baseline, assumptions: Assumptions): Sightings {
   const kept = new Map<string, ReportedUse[]>();
@@ -99,7 +99,7 @@ const periodOf = (window: Window | null): Period =>
     ? { days: null, first: null, last: null }
     : { days: baselineDays(window), first: window.baselineFirst, last: window.last };
 
-/** The rows of one report on one person, product and access: several where teams or versions have rows of their own. */
+/** The rows of one report on one person, product and access; teams or versions may have separate rows. */
 function reportedUse(estate: Estate, rows: readonly ReportedUse[], assumptions: Assumptions): Observed {
   const first = rows[0] as ReportedUse;
   const over = reportDays(first, assumptions);

@@ -3,8 +3,8 @@ import type { DailyUse } from "../estate/estate";
 const DIGIT = 0x10000;
 
 /**
- * The places of the daily use ordered by person, product, day, variant and access, equal ones as they stand. Linear in
- * their number: a counting sort for each column, the least important first.
+ * The row numbers in order of person, product, day, variant and access; equal rows keep their order. Linear in the rows: a
+ * radix sort, with the least significant column first.
  */
 export function orderOfUse(use: DailyUse): Uint32Array {
   let order = new Uint32Array(use.length);
@@ -35,16 +35,16 @@ function isOrdered({ person, product, day, variant, access, length }: DailyUse):
 
 function extent(column: Int32Array | Uint8Array, length: number): { least: number; range: number } {
   let least = Infinity;
-  let most = -Infinity;
+  let greatest = -Infinity;
   for (let place = 0; place < length; place++) {
-    const value = column[place] ?? 0;
+    const value = column[place]!;
     if (value < least) least = value;
-    if (value > most) most = value;
+    if (value > greatest) greatest = value;
   }
-  return { least, range: length === 0 ? 0 : most - least };
+  return { least, range: length === 0 ? 0 : greatest - least };
 }
 
-/** Moves `from` into `to` by one digit of the column, keeping the order of equal digits. */
+/** Sorts `from` into `to` by one digit of the column; stable. */
 function countingPass(
   from: Uint32Array,
   to: Uint32Array,
@@ -53,17 +53,9 @@ function countingPass(
   unit: number,
   digits: number,
 ): void {
-  const digit = (place: number): number => Math.floor(((column[place] ?? 0) - least) / unit) % DIGIT;
+  const digit = (place: number): number => Math.floor((column[place]! - least) / unit) % DIGIT;
   const next = new Uint32Array(digits + 1);
-  for (const place of from) {
-    const after = digit(place) + 1;
-    next[after] = (next[after] ?? 0) + 1;
-  }
-  for (let d = 1; d <= digits; d++) next[d] = (next[d] ?? 0) + (next[d - 1] ?? 0);
-  for (const place of from) {
-    const d = digit(place);
-    const position = next[d] ?? 0;
-    to[position] = place;
-    next[d] = position + 1;
-  }
+  for (const place of from) next[digit(place) + 1]!++;
+  for (let d = 1; d <= digits; d++) next[d]! += next[d - 1]!;
+  for (const place of from) to[next[digit(place)]!++] = place;
 }

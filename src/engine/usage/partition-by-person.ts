@@ -1,12 +1,11 @@
 import type { DailyUse } from "../estate/estate";
 
-/** Rows in a part: their columns fit a processor's cache, in which going through them out of order costs no more. */
+/** Rows in a part: few enough for their columns to fit a processor's cache, where random access is cheap. */
 const PART_ROWS = 16_384;
 
 /**
- * The daily use in parts of a few people each, people in order from part to part. Rows that stand in no order are moved
- * once, so that whoever goes through them person by person finds them near each other in memory; rows in order of people
- * already are one part as they stand.
+ * The daily use in parts of a few people each, in order of people. Unordered rows are moved once, so that a pass by
+ * person reads memory that is close together. Rows in order of people stay as they are, in one part.
  */
 export function partsByPerson(use: DailyUse): DailyUse[] {
   if (use.length <= PART_ROWS || inOrderOfPeople(use)) return [use];
@@ -47,13 +46,13 @@ function inOrderOfPeople({ person, length }: DailyUse): boolean {
 
 function rowsOfPeople({ person, length }: DailyUse): { least: number; counts: Uint32Array } {
   let least = Infinity;
-  let most = -Infinity;
+  let greatest = -Infinity;
   for (let i = 0; i < length; i++) {
-    const one = person[i] as number;
-    if (one < least) least = one;
-    if (one > most) most = one;
+    const index = person[i] as number;
+    if (index < least) least = index;
+    if (index > greatest) greatest = index;
   }
-  const counts = new Uint32Array(most - least + 1);
+  const counts = new Uint32Array(greatest - least + 1);
   for (let i = 0; i < length; i++) counts[(person[i] as number) - least]!++;
   return { least, counts };
 }

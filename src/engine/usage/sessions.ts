@@ -1,22 +1,24 @@
-import { tokensPerDay, type RateBook } from "../estate/rates";
-import { Access, type DailyUse, type Estate, type Session } from "../estate/estate";
-import type { Holdings } from "../estate/holdings";
+import { at } from "../at";
+import type { Context } from "../estate/context";
+import { Access, type DailyUse, type Session } from "../estate/estate";
+import { tokensPerDay } from "../estate/rates";
 import type { DayNumber } from "../units";
 import { chargeMoments, WINDOW_MINUTES } from "./charge-windows";
 
 const dayOfMinute = (minute: number): DayNumber => Math.floor(minute / WINDOW_MINUTES) as DayNumber;
 
 /**
- * The daily use that session records show, added to the exported daily use. A day is used when a session starts on it or a
- * charge falls on it; its tokens are those the sessions state or, where they state none, its charges × the day's rate.
- * A person who holds a seat for the product uses the seat and draws nothing (DOMAIN §2).
+ * The exported daily use plus the days that session records show. A day counts as used when a session starts on it or a
+ * charge falls on it. Its tokens are the tokens that the sessions state, else charges × the rate of the day; a person who
+ * holds a seat for the product draws none (DOMAIN §2).
  */
-export function withSessions(estate: Estate, rates: RateBook, holdings: Holdings): DailyUse {
-  if (estate.sessions.length === 0) return estate.use;
-  const days = [...groups(estate.sessions).values()].flatMap((sessions) =>
-    daysOf(sessions, estate.products[(sessions[0] as Session).product] as string, rates, holdings),
+export function withSessions(context: Context): DailyUse {
+  const { sessions, use } = context.estate;
+  if (sessions.length === 0) return use;
+  return appended(
+    use,
+    [...byPersonAndProduct(sessions).values()].flatMap((group) => sessionDays(group, context)),
   );
-  return joined(estate.use, days);
 }
 
 interface SessionDay {
@@ -26,7 +28,7 @@ interface SessionDay {
   readonly tokens: number;
 }
 
-function groups(sessions: readonly Session[]): Map<string, Session[]> {
+function byPersonAndProduct(sessions: readonly Session[]): Map<string, Session[]> {
   const map = new Map<string, Session[]>();
   for (const session of sessions) {
     const key = `${session.person} ${session.product}`;
@@ -37,12 +39,9 @@ function groups(sessions: readonly Session[]): Map<string, Session[]> {
   return map;
 }
 
-function daysOf(
-  sessions: readonly Session[],
-  product: string,
-  rates: RateBook,
-  holdings: Holdings,
-): SessionDay[] {
+function sessionDays(sessions: readonly Session[], { estate, rates, holdings }: Context): SessionDay[] {
+  const first = at(sessions, 0);
+  const product = at(estate.products, first.product);
   const charges = new Map<DayNumber, number>();
   for (const moment of chargeMoments(sessions)) {
     const day = dayOfMinute(moment);
@@ -54,7 +53,6 @@ function daysOf(
     if (tokens !== undefined) stated.set(day, (stated.get(day) ?? 0) + tokens);
   }
   const used = new Set([...sessions.map(({ start }) => dayOfMinute(start)), ...charges.keys()]);
-  const first = sessions[0] as Session;
   return [...used]
     .sort((a, b) => a - b)
     .map((day) => {
@@ -69,7 +67,7 @@ function daysOf(
     });
 }
 
-function joined(use: DailyUse, days: readonly SessionDay[]): DailyUse {
+function appended(use: DailyUse, days: readonly SessionDay[]): DailyUse {
   const length = use.length + days.length;
   const grown = <Column extends Int32Array | Uint8Array | Float64Array | Uint16Array>(
     empty: Column,

@@ -1,43 +1,44 @@
+import { at } from "../at";
 import { addDays, DAYS_PER_YEAR, daysThrough } from "../calendar";
 import { NOBODY, type DailyUse, type Source, type SourceKind } from "../estate/estate";
 import type { DayNumber, Days } from "../units";
 
-/** The days that exports of one kind cover, and the part of them that stands for a year (DOMAIN §4). */
+/** The days that exports of one kind cover, and the part of them that is the baseline year (DOMAIN §4). */
 export interface Window {
   readonly first: DayNumber;
   readonly last: DayNumber;
-  /** First day of the baseline year: `first`, or 364 days before `last` where the exports cover more than a year. */
+  /** `first`, or 364 days before `last` if the exports cover more than a year. */
   readonly baselineFirst: DayNumber;
 }
 
 /**
- * What the daily exports cover, for each thing that they can say: Seat usage of half a year says nothing of the other half, even if
- * a Token usage of the whole year lies beside it.
+ * The days that the daily exports cover, for seats and tokens apart: half a year of Seat usage says nothing about the
+ * seats of the other half, even beside a whole year of Token usage.
  */
 export interface Windows {
   readonly seats: Window | null;
   readonly tokens: Window | null;
-  /** Of exports that do not say who. */
+  /** Covered by exports without people. */
   readonly nobody: Window | null;
-  /** From the first day to the last of all of them. */
+  /** From the first day of any to the last day of any. */
   readonly all: Window | null;
 }
 
 const SEATS: readonly SourceKind[] = ["Usage", "Seat usage", "Sessions"];
 const TOKENS: readonly SourceKind[] = ["Usage", "Token usage", "Sessions"];
 
-/** The windows of daily rows: from the first to the last day of each source's rows, or the dates that it states. */
+/** From the first to the last day of each source's rows, widened to the dates that the source states. */
 export function windowsOf(use: DailyUse, sources: readonly Source[]): Windows {
   const named = sources.map(() => emptyRange());
   const nameless = sources.map(() => emptyRange());
   for (let i = 0; i < use.length; i++) {
     const ranges = use.person[i] === NOBODY ? nameless : named;
-    const range = ranges[use.source[i] as number] as Range;
+    const range = ranges[use.source[i] as number] as DayRange;
     const day = use.day[i] as number;
     if (day < range.first) range.first = day;
     if (day > range.last) range.last = day;
   }
-  const stated = (ranges: readonly Range[]): Range[] =>
+  const stated = (ranges: readonly DayRange[]): DayRange[] =>
     ranges.map(({ first, last }, i) =>
       first > last
         ? { first, last }
@@ -45,8 +46,8 @@ export function windowsOf(use: DailyUse, sources: readonly Source[]): Windows {
     );
   const people = stated(named);
   const nobody = stated(nameless);
-  const saying = (kinds: readonly SourceKind[]): Range[] =>
-    people.filter((_, i) => kinds.includes((sources[i] as Source).kind));
+  const saying = (kinds: readonly SourceKind[]): DayRange[] =>
+    people.filter((_, i) => kinds.includes(at(sources, i).kind));
   return {
     seats: spanOf(saying(SEATS)),
     tokens: spanOf(saying(TOKENS)),
@@ -58,14 +59,14 @@ export function windowsOf(use: DailyUse, sources: readonly Source[]): Windows {
 /** The days of a window's baseline year. */
 export const baselineDays = (window: Window): Days => daysThrough(window.baselineFirst, window.last);
 
-interface Range {
+interface DayRange {
   first: number;
   last: number;
 }
 
-const emptyRange = (): Range => ({ first: Infinity, last: -Infinity });
+const emptyRange = (): DayRange => ({ first: Infinity, last: -Infinity });
 
-function spanOf(ranges: readonly Range[]): Window | null {
+function spanOf(ranges: readonly DayRange[]): Window | null {
   const first = Math.min(...ranges.map((range) => range.first));
   const last = Math.max(...ranges.map((range) => range.last));
   if (first > last) return null;

@@ -1,5 +1,5 @@
 import type { Redeployment } from "../../engine/renewal/redeployment";
-import type { Move, MoveTime } from "../../engine/renewal/transition";
+import type { MoveTime, UserMove } from "../../engine/renewal/transition";
 import { at } from "../../engine/at";
 import type { UserAnalysis } from "../../engine/analysis";
 import { counted, listed } from "../../engine/wording";
@@ -49,7 +49,7 @@ const WHEN: Readonly<Record<MoveTime, string>> = {
   order: "now: order the seat",
 };
 
-function coverText({ seats, flex }: Move["to"]): string {
+function coverText({ seats, flex }: UserMove["to"]): string {
   if (seats.length === 0) return flex.length === 0 ? "nothing" : "Flex";
   return flex.length === 0 ? listed(seats) : `${listed(seats)}, and Flex for ${listed(flex)}`;
 }
@@ -57,8 +57,8 @@ function coverText({ seats, flex }: Move["to"]): string {
 const todayText = (seats: readonly string[], { drawnTokens }: UserAnalysis): string =>
   seats.length > 0 ? listed(seats) : drawnTokens === null || drawnTokens > 0 ? "Flex" : "nothing";
 
-function moveColumns({ analysis, dateSystem }: ReportInput): ReportColumn<Move>[] {
-  const userOf = ({ person }: Move): UserAnalysis => at(analysis.users, person);
+function moveColumns({ analysis, dateSystem }: ReportInput): ReportColumn<UserMove>[] {
+  const userOf = ({ person }: UserMove): UserAnalysis => at(analysis.users, person);
   return [
     {
       column: MOVES.order,

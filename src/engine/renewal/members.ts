@@ -1,0 +1,32 @@
+import type { Context } from "../estate/context";
+import { excepted } from "../seats/reconciliation";
+import type { Demand } from "../usage/demand";
+import type { Usage } from "../usage/usage";
+import type { Member } from "./plan";
+
+/** Every person as the scenarios see them, in the order of `Estate.people`. */
+export function membersOf(context: Context, { baseline: { windows }, demands }: Usage): Member[] {
+  const { estate, holdings, priced } = context;
+  const hasPrice = new Set(priced.map(({ offering }) => offering));
+  const unseen = windows.seats === null && windows.tokens === null && estate.reportedUse.length === 0;
+  return demands.map((demand): Member => {
+    const held = holdings.heldBy(demand.person);
+    return {
+      demand,
+      heldKnown: estate.assignments.length > 0 || !demand.products.some(({ onSeats }) => onSeats),
+      held,
+      unpriced: held.filter((offering) => !hasPrice.has(offering)),
+      opens: holdings.opens,
+      rule: unseen ? "unseen" : ruleFor(context, demand),
+    };
+  });
+}
+
+function ruleFor(context: Context, demand: Demand): Member["rule"] {
+  const { estate, assumptions } = context;
+  if (demand.leaver) return "leaver";
+  if (excepted(context, demand.person)) return "exception";
+  if (estate.people[demand.person]?.critical === true) return "critical";
+  if (assumptions.keptSegments.split("; ").includes(demand.segment)) return "kept";
+  return demand.products.some(({ days }) => days === null) ? "period unknown" : "cost";
+}

@@ -1,0 +1,127 @@
+import { at } from "../at";
+import type { Context } from "../estate/context";
+import type { ContractLine } from "../estate/contract-lines";
+import { PAID, seatTiers, type PricedOffer } from "../estate/offers";
+import { cheapestPurchase } from "../rules/price-tiers";
+import type { Order } from "../seats/orders";
+import { fraction, minus, plus, seats, type SeatPrice, type Seats } from "../units";
+import { lowestPrice } from "./best-mix";
+import { listedSeats, type PriceLists, type SeatLine } from "./scenario-cost";
+
+/** The prices and contract lines from the renewal on. */
+export interface RenewalTerms {
+  readonly prices: PriceLists;
+  /** With the price that each line has from the renewal on. */
+  readonly lines: readonly ContractLine[];
+  /** Whether a line keeps its own price after the renewal. */
+  readonly keepsPrice: (line: ContractLine) => boolean;
+}
+
+export function termsOf({ priced, tiers, lines, assumptions }: Context): RenewalTerms {
+  const keepsPrice = keepingPrice(priced);
+  return {
+    prices: {
+      seats: new Map(priced.map((offer) => [offer.offering, seatTiers(offer)])),
+      seatKind: assumptions.seatTierKind,
+      tokens: tiers,
+      tokenKind: assumptions.tierKind,
+      smallestPurchase: assumptions.smallestPurchase,
+    },
+    lines: lines.map((line): ContractLine => {
+      const offer = priced.find(({ offering }) => offering === line.offering);
+      return offer === undefined || keepsPrice(line) ? line : { ...line, laterPrice: lowestPrice(offer) };
+    }),
+    keepsPrice,
+  };
+}
+
+/**
+ * A line keeps its own price if its fee stays, or if no price list states another: then the list holds the average over the
+ * offering's lines, which is no line's price.
+ */
+function keepingPrice(offers: readonly PricedOffer[]): (line: ContractLine) => boolean {
+  const listed = new Map(offers.map(({ offering, pricePerYear }) => [offering, pricePerYear]));
+  const paidOnly = new Set(
+    offers.filter(({ reference }) => reference === PAID).map(({ offering }) => offering),
+  );
+  return ({ offering, ownPrice, price, feeFollows }) =>
+    ownPrice && (!feeFollows || (paidOnly.has(offering) && price !== listed.get(offering)));
+}
+
+/**
+ * An order with its price. In its committed years a line has today's price; after them the price list's, unless it keeps its
+ * own.
+ */
+export function seatLinesOf(
+  { offering, line, seats: all }: Order,
+  offers: readonly PricedOffer[],
+  keepsPrice: (line: ContractLine) => boolean,
+): SeatLine[] {
+  const listPrice = offers.find((one) => one.offering === offering)?.pricePerYear ?? null;
+  const priced = (n: readonly Seats[], committed: boolean): SeatLine => {
+    const own = line !== null && (committed ? line.ownPrice : keepsPrice(line)) ? line.price : null;
+    return {
+      offering,
+      contract: line?.contract ?? null,
+      seats: n,
+      unitPrice: own ?? listPrice,
+      listed: own === null,
+      uplift: committed ? fraction(0) : (line?.uplift ?? null),
+      committed,
+      source: line,
+    };
+  };
+  const until = line?.committedYears ?? 0;
+  if (until === 0) return [priced(all, false)];
+  const split = (committed: boolean): Seats[] => all.map((n, i) => (i < until === committed ? n : seats(0)));
+  return [true, false]
+    .map((committed) => priced(split(committed), committed))
+    .filter((one) => one.seats.some((n) => n > 0));
+}
+
+/** Raises new seats to a volume price's minimum where the whole purchase then costs less. */
+export function withCheaperNumbers(
+  lines: readonly SeatLine[],
+  prices: PriceLists,
+  years: number,
+): SeatLine[] {
+  const extra = extraSeats(lines, prices, years);
+  const raised = lines.map((line) => {
+    const more = line.source === null ? extra.get(line.offering) : undefined;
+    if (more === undefined) return line;
+    extra.delete(line.offering);
+    return { ...line, seats: line.seats.map((n, i) => plus(n, at(more, i))) };
+  });
+  return [
+    ...raised,
+    ...[...extra].map(([offering, more]) => newLine(offering, more, firstPrice(prices, offering))),
+  ];
+}
+
+function extraSeats(lines: readonly SeatLine[], prices: PriceLists, years: number): Map<string, Seats[]> {
+  const extra = new Map<string, Seats[]>();
+  for (const offering of new Set(lines.filter(({ listed }) => listed).map((line) => line.offering))) {
+    const tiers = prices.seats.get(offering) ?? [];
+    if (tiers.length < 2) continue;
+    const more = Array.from({ length: years }, (_, i) => {
+      const n = listedSeats(lines, offering, i);
+      return minus(cheapestPurchase(n, tiers, prices.seatKind, { lot: seats(1), least: seats(0) }), n);
+    });
+    if (more.some((n) => n > 0)) extra.set(offering, more);
+  }
+  return extra;
+}
+
+const firstPrice = ({ seats: lists }: PriceLists, offering: string): SeatPrice | null =>
+  lists.get(offering)?.[0]?.unitPrice ?? null;
+
+const newLine = (offering: string, n: readonly Seats[], unitPrice: SeatPrice | null): SeatLine => ({
+  offering,
+  contract: null,
+  seats: n,
+  unitPrice,
+  listed: true,
+  uplift: null,
+  committed: false,
+  source: null,
+});
