@@ -1,4 +1,5 @@
 import { analyse } from "../../../src/engine/analyse";
+import { contextOf } from "../../../src/engine/estate/context";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import { DAYS_PER_MONTH } from "../../../src/engine/calendar";
 import { Access, type Contract, type Offer, type ReportedUse } from "../../../src/engine/estate/estate";
@@ -231,17 +232,13 @@ describe("prices and quantities of an offering", () => {
 });
 
 describe("an exception", () => {
+  const excepts = (people: NonNullable<Given["people"]>) =>
+    excepted(contextOf(estateOf({ people }), AS_OF, defaultAssumptions()), 0);
   const holds = (until?: string) =>
-    excepted(
-      estateOf({
-        people: {
-          "ann@x": { exception: "leave", ...(until === undefined ? {} : { exceptionUntil: day(until) }) },
-          "bob@x": {},
-        },
-      }),
-      0,
-      AS_OF,
-    );
+    excepts({
+      "ann@x": { exception: "leave", ...(until === undefined ? {} : { exceptionUntil: day(until) }) },
+      "bob@x": {},
+    });
 
   it("holds until its date: the day before is over, the day itself and after hold", () => {
     expect([holds("2026-12-30"), holds("2026-12-31"), holds("2027-01-01"), holds()]).toEqual([
@@ -250,7 +247,7 @@ describe("an exception", () => {
       true,
       true,
     ]);
-    expect(excepted(estateOf({ people: { "ann@x": {} } }), 0, AS_OF)).toBe(false);
+    expect(excepts({ "ann@x": {} })).toBe(false);
   });
 });
 
