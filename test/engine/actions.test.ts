@@ -1,0 +1,113 @@
+import { actions } from "../../src/engine/actions";
+import { analyse } from "../../src/engine/analyse";
+import { defaultAssumptions } from "../../src/engine/assumptions";
+import { day, daysOfUse, estateOf, type Given } from "./estate-of";
+
+const act = (given: Given, asOf = "2026-12-31") =>
+  actions(
+    analyse(estateOf({ period: ["2026-01-01", "2026-12-31"], ...given }), day(asOf), defaultAssumptions()),
+  );
+const busy = daysOfUse("ann@x", "AutoCAD", "2026-01-01", 360, "seat");
+const ann: NonNullable<Given["seats"]> = [["ann@x", "AutoCAD", "2025-01-01"]];
+
+describe("seats to drop", () => {
+  const line = (seats: number, price: number | null = 1000): Given => ({
+    use: busy,
+    seats: ann,
+    bought: [["AutoCAD", seats, price, "C1", "2027-03-31"]],
+  });
+
+  it("are named with their contract, saving and last day of notice, 60 days before the end", () => {
+    expect(act(line(3))).toEqual(["Drop 2 AutoCAD seats from C1, 2,000 a year; tell them by 2027-01-30"]);
+    expect(act(line(2))[0]).toContain("Drop 1 AutoCAD seat from C1");
+    expect(act(line(1))).toEqual([]);
+  });
+
+  it("are late once the last day of notice has passed: in time on the day itself", () => {
+    expect(act(line(3), "2027-01-29")[0]).toContain("tell them by 2027-01-30");
+    expect(act(line(3), "2027-01-30")[0]).toContain("tell them by 2027-01-30");
+    expect(act(line(3), "2027-01-31")[0]).toContain("the notice was due on 2027-01-30");
+  });
+
+  it("have no date without an end, and no contract where none is named", () => {
+    expect(act({ use: busy, seats: ann, bought: [["AutoCAD", 3, 1000]] })).toEqual([
+      "Drop 2 AutoCAD seats, 2,000 a year",
+    ]);
+  });
+
+  it("of a line that renews by itself say so", () => {
+    const { subscriptions } = estateOf(line(3));
+    const renewing = subscriptions.map((one) => ({ ...one, autoRenews: true }));
+    expect(act({ ...line(3), rest: { subscriptions: renewing } })[0]).toContain("or it renews by itself");
+  });
+
+  it("have an unknown saving at an unknown price", () => {
+    const given: Given = {
+      use: daysOfUse("ann@x", "Vault", "2026-01-01", 360, "seat"),
+      seats: [["ann@x", "Vault"]],
+      bought: [["Vault", 3]],
+    };
+    expect(act(given)).toEqual(["Drop 2 Vault seats, at a price that is not known"]);
+  });
+
+  it("are told line by line", () => {
+    const given: Given = {
+      use: busy,
+      seats: ann,
+      bought: [
+        ["AutoCAD", 2, 1000, "C1", "2027-03-31"],
+        ["AutoCAD", 2, 1000, "C2", "2027-03-31"],
+        ["Maya", 5, 100, "C2", "2027-03-31"],
+      ],
+    };
+    expect(act(given).map((one) => one.split(",")[0])).toEqual([
+      "Drop 1 AutoCAD seat from C1",
+      "Drop 2 AutoCAD seats from C2",
+      "Drop 5 Maya seats from C2",
+    ]);
+  });
+});
+
+describe("other things to do", () => {
+  it("seats beyond those bought are a true-up", () => {
+    const two: Given = { use: busy, seats: [...ann, ["bob@x", "AutoCAD", "2026-07-01"]] };
+    // Bob has the seat for 183 days: 183 ÷ 30.4375 × 1,200 ÷ 12 = 601.2
+    expect(act({ ...two, bought: [["AutoCAD", 1, 1200]] })[0]).toMatch(/^1 AutoCAD seat assigned .* 601$/);
+    expect(act({ ...two, bought: [["AutoCAD", 2, 1200]] }).join()).not.toContain("true-up");
+    const vault: Given = {
+      seats: [["ann@x", "Vault"]],
+      use: busy,
+      bought: [
+        ["Vault", 0],
+        ["AutoCAD", 1, 1000],
+      ],
+    };
+    expect(act(vault).join()).toContain("1 Vault seat assigned");
+    expect(act(vault).join()).toContain("unknown cost");
+  });
+
+  it("tokens burned beside a seat are told with the people and the money", () => {
+    const use = [...busy, ...daysOfUse("ann@x", "AutoCAD", "2026-12-27", 5, "tokens", 7)];
+    expect(act({ use, seats: ann, bought: [["AutoCAD", 1, 1000]] })).toEqual([
+      expect.stringMatching(/^1 user .*: 105$/),
+    ]);
+  });
+
+  it("seats of people who are dormant are told, where use was seen", () => {
+    const idle: NonNullable<Given["seats"]> = [
+      ...ann,
+      ["bob@x", "AutoCAD"],
+      ["bob@x", "Maya"],
+      ["cy@x", "Maya"],
+    ];
+    const bought: Given["bought"] = [
+      ["AutoCAD", 2, 1000],
+      ["Maya", 2, 1000],
+    ];
+    expect(act({ use: busy, seats: idle, bought }).at(-1)).toMatch(
+      /^3 seats are held by 2 users .* 90 days$/,
+    );
+    expect(act({ use: busy, seats: idle.slice(0, 2), bought }).at(-1)).toMatch(/^1 seat is held by 1 user /);
+    expect(act({ seats: idle, bought }).join()).not.toContain("held by");
+  });
+});
