@@ -68,7 +68,7 @@ const MOST = 1e12;
 export const AMOUNT: Limits = { number: [0, MOST] };
 const WHOLE: Limits = { number: [0, MOST], whole: true };
 /** For prices and rates that must be known. */
-const POSITIVE: Limits = { number: [0, MOST], zero: "unknown" };
+export const POSITIVE: Limits = { number: [0, MOST], zero: "unknown" };
 
 /** Numbers of the unit `Q` within limits. A blank cell in a range is 0. */
 export const within = <Q extends number>(unit: string, limits: Limits): Kind<Q> => ({
