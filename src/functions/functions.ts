@@ -5,6 +5,7 @@ import { EXPIRED_TOKENS } from "./records/expired-tokens";
 import { FLEXCOST } from "./records/flexcost";
 import { LICENSE_ACTIVITY } from "./records/license-activity";
 import { LICENSE_SEGMENT } from "./records/license-segment";
+import { MONTHLY_BREAKEVEN } from "./records/monthly-breakeven";
 import { NOTICE_DATE } from "./records/notice-date";
 import { POOLSIZE } from "./records/poolsize";
 import { RATCHET } from "./records/ratchet";
@@ -19,6 +20,7 @@ export const FUNCTIONS: readonly CustomFunction[] = [
   FLEXCOST,
   BEST_COVER,
   BREAKEVEN_DAYS,
+  MONTHLY_BREAKEVEN,
   TOKEN_PRICE,
   POOLSIZE,
   RUNOUT_DATE,

@@ -1,11 +1,14 @@
 import {
   buys,
   days,
+  months,
   scale,
   through,
   times,
   type Days,
   type Money,
+  type Months,
+  type Per,
   type SeatPrice,
   type TokenPrice,
   type TokenRate,
@@ -25,6 +28,10 @@ export const breakEvenDays = (seatPrice: SeatPrice, perDay: TokenRate, price: To
 /** The same in days a month, a twelfth of the year's (DOMAIN §4: 100 → 8.33). The seat's price stays a year's. */
 export const breakEvenDaysAMonth = (seatPrice: SeatPrice, perDay: TokenRate, price: TokenPrice): Days =>
   days(breakEvenDays(seatPrice, perDay, price) / 12);
+
+/** Days a month at which Flex costs as much as a seat that is paid by the month: 255 ÷ (7 × 3) = 12.14. */
+export const monthlyBreakEven = (seatPrice: Per<Money, Months>, perDay: TokenRate, price: TokenPrice): Days =>
+  buys(times(seatPrice, months(1)), through(price, perDay));
 
 /** A token's price with the pool's buffer in it: what a token that is used really costs (DOMAIN §13: 3.30). */
 export const bufferedPrice = (price: TokenPrice, buffer: number): TokenPrice => scale(price, 1 + buffer);

@@ -1,5 +1,11 @@
 import fc from "fast-check";
-import { breakEvenDays, breakEvenDaysAMonth, bufferedPrice, flexCost } from "../../../src/engine/rules/flex";
+import {
+  breakEvenDays,
+  breakEvenDaysAMonth,
+  bufferedPrice,
+  flexCost,
+  monthlyBreakEven,
+} from "../../../src/engine/rules/flex";
 import {
   averagePrice,
   cheapestPurchase,
@@ -45,6 +51,14 @@ describe("Flex against a seat (DOMAIN §4)", () => {
 
   it("2,030 ÷ 21 = 96.67 days of AutoCAD", () => {
     expect(breakEvenDays(rate(2030), rate(7), price)).toBeCloseTo(96.667, 3);
+  });
+
+  it("a seat of AutoCAD for 255 a month pays from 12.14 days of that month", () => {
+    expect(monthlyBreakEven(rate(255), rate(7), price)).toBeCloseTo(12.142857, 6);
+    expect(monthlyBreakEven(rate(2030 / 12), rate(7), price)).toBeCloseTo(
+      breakEvenDaysAMonth(rate(2030), rate(7), price),
+      12,
+    );
   });
 });
 
