@@ -88,7 +88,9 @@ test("the help is at the address of the host", () => {
 });
 
 test("the script that Excel loads ties each id to the function of its record", () => {
-  const { _association } = CustomFunctions as unknown as { _association: { mappings: Record<string, unknown> } };
+  const { _association } = CustomFunctions as unknown as {
+    _association: { mappings: Record<string, unknown> };
+  };
   expect(Object.keys(_association.mappings)).toEqual(golden.functions.map(({ id }) => id));
   for (const { name, call } of FUNCTIONS) expect(_association.mappings[name]).toBe(call);
 });
