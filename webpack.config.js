@@ -19,7 +19,7 @@ const typescript = (compilerOptions = {}) => ({
 const cli = {
   name: "cli",
   target: "node20",
-  entry: { seatwise: "./src/cli/seatwise.ts" },
+  entry: { seatwise: "./src/cli/main.ts" },
   output: { path: join(DIST, "cli"), filename: "[name].js" },
   resolve: { extensions: [".ts", ".js"] },
   module: { rules: [typescript()] },

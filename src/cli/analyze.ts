@@ -1,25 +1,28 @@
 import { basename, extname, join } from "node:path";
+import { at } from "../engine/at";
+import { counted } from "../engine/wording";
+import { openFile, saveFiles } from "../hosts/files";
+import { newXlsx, XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import { report } from "../sheets/report/report";
 import { runAnalysis, type Run } from "../sheets/run";
 import { cancelled } from "../workbook/errors";
-import { openFile, saveFiles } from "../hosts/files";
-import { newXlsx, XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import { answer } from "./answer";
 import type { AnalyzeCommand } from "./arguments";
 import { toJson } from "./json";
 import { ProgressLine } from "./progress";
-import type { Session } from "./session";
+import type { CliSession } from "./session";
 
-/** The sample that is analysed when no input is named. */
+/** The workbook that is analysed if no input is named. */
 const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");
 
 /** Reads the inputs, prints the answer, and writes the workbook and the JSON. */
-export async function analyze(command: AnalyzeCommand, { out, err, today, signal }: Session): Promise<void> {
+export async function analyze(command: AnalyzeCommand, session: CliSession): Promise<void> {
+  const { out, err, today, signal } = session;
+  const { asOf, set, json } = command;
   const progress = new ProgressLine(err);
   try {
     const inputs = command.inputs.length > 0 ? command.inputs : [SAMPLE];
     const readers = await Promise.all(inputs.map((path) => openFile(path)));
-    const { asOf, set } = command;
     const run = await runAnalysis(readers, {
       today,
       set,
@@ -27,42 +30,30 @@ export async function analyze(command: AnalyzeCommand, { out, err, today, signal
       onProgress: progress.show,
       ...(asOf === undefined ? {} : { asOf }),
     });
-    const [only, ...others] = readers.filter((reader) => reader instanceof XlsxWorkbook);
-    const target = command.out ?? `${basename(inputs[0] ?? "", extname(inputs[0] ?? ""))}-seatwise.xlsx`;
-    const workbook = only && others.length === 0 ? only : newXlsx(basename(target));
+    const target = command.out ?? `${basename(at(inputs, 0), extname(at(inputs, 0)))}-seatwise.xlsx`;
     progress.say("Writing the result");
+    const [only, ...others] = readers.filter((reader) => reader instanceof XlsxWorkbook);
+    const workbook = only && others.length === 0 ? only : newXlsx(basename(target));
     await workbook.write(report({ ...run, dateSystem: workbook.dateSystem }));
-    const bytes = workbook.toBytes();
-    await turn();
+    const outputs = [{ path: target, bytes: workbook.toBytes() }];
+    if (json !== undefined) outputs.push({ path: json, bytes: new TextEncoder().encode(toJson(run)) });
+    await signals();
     if (signal.aborted) throw cancelled(basename(target));
-    await saveFiles(
-      [
-        { path: target, bytes },
-        ...(command.json === undefined
-          ? []
-          : [{ path: command.json, bytes: new TextEncoder().encode(toJson(run)) }]),
-      ],
-      inputs,
-      signal,
-    );
+    await saveFiles(outputs, inputs, signal);
     progress.clear();
-    out.write(`${answer(run)}\n\n${written(run, target, command.json)}\n`);
+    out.write(`${answer(run)}\n\n${written(run, target, json)}\n`);
   } finally {
     progress.clear();
   }
 }
 
-/** Lets a Ctrl-C that came during the work be noticed. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Lets a signal that came during the work be noticed. */
+const signals = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function written(run: Run, target: string, json: string | undefined): string {
-  const unread = run.unrecognised.length;
-  return [
-    `Written: ${target}${json ? ` and ${json}` : ""}`,
-    ...(unread > 0
-      ? [
-          `${unread} ${unread === 1 ? "sheet was" : "sheets were"} not recognised as a table: seatwise inspect says why.`,
-        ]
-      : []),
-  ].join("\n");
+function written({ unrecognised }: Run, target: string, json: string | undefined): string {
+  const files = `Written: ${target}${json ? ` and ${json}` : ""}`;
+  if (unrecognised.length === 0) return files;
+  const verb = unrecognised.length === 1 ? "was" : "were";
+  const sheets = `${counted(unrecognised.length, "sheet")} ${verb} not recognised as a table`;
+  return `${files}\n${sheets}. To see why, run: seatwise inspect`;
 }

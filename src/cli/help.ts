@@ -3,15 +3,15 @@ import { DEFAULT_ASSUMPTIONS, type Assumption } from "../engine/assumptions";
 const MAIN = `seatwise: what Autodesk seats and Flex tokens cost, who should have which, how many
 tokens to buy, and what to ask for at renewal.
 
-  seatwise analyze [INPUT...] [options]   work it out, and write the answer into a workbook
-  seatwise portable FILE.xlsx [options]   let its formulas compute without the add-in
-  seatwise inspect INPUT...               say what each sheet was recognised as
-  seatwise template FILE.xlsx             write blank tables to fill
-  seatwise help analyze                   more about one of them
+  seatwise analyze [INPUT...] [options]   analyse tables and write the answer into a workbook
+  seatwise portable FILE.xlsx [options]   make its formulas compute without the add-in
+  seatwise inspect INPUT...               show which table each sheet is recognised as
+  seatwise template FILE.xlsx             write blank tables to fill in
+  seatwise help analyze                   help on one command
 
-INPUT is a .xlsx or .csv file: the vendor's exports (Usage Report, Usage, Seat and Token
-usage, Users, Subscriptions, Token Flex) or the tables that template writes. Any number of
-files; every table is known by its column headers.
+INPUT is a .xlsx or .csv file with the vendor's exports (Usage Report, Usage, Seat and Token
+usage, Users, Subscriptions, Token Flex) or with tables from the template. There may be any
+number of files; each table is recognised by its column headers.
 
   seatwise analyze usage.csv users.csv subscriptions.csv --out answer.xlsx
   seatwise analyze estate.xlsx --as-of 2026-10-31 --set "Token price=2.80"
@@ -19,66 +19,65 @@ files; every table is known by its column headers.
 
 const ANALYZE = `seatwise analyze [INPUT...] [options]
 
-Reads the tables, works out the best mix of seats, collections and tokens for everybody, with
-proof of how good it is, and the renewal scenarios beside it; prints the answer, and writes it
-into a workbook with formulas. Without INPUT: the sample.
+Reads the tables and finds the best mix of seats, collections and tokens for all users, with
+a proof of how good it is, and other renewal scenarios to compare. Prints the answer and
+writes it into a workbook with formulas. Without INPUT it analyses the sample.
 
-  --out FILE.xlsx      where to write; without it, INPUT-seatwise.xlsx in this folder.
-                       With one .xlsx input the answer is added to a copy of it; with
-                       .csv files, or several workbooks, the workbook is new.
+  --out FILE.xlsx      the workbook to write; the default is INPUT-seatwise.xlsx in this
+                       folder. With one .xlsx input, the answer is added to a copy of it;
+                       with .csv files, or with several workbooks, the workbook is new.
   --json FILE.json     also write the whole answer as JSON
-  --as-of YYYY-MM-DD   the day to analyse for; without it, the last day of use
-  --set "NAME=VALUE"   an assumption; may be repeated. Prices and rates too:
-                         --set "Token price=2.80" (for all tokens, whatever the tiers)
+  --as-of YYYY-MM-DD   the day of the analysis; the default is the last day of use
+  --set "NAME=VALUE"   set an assumption; may be repeated. Also sets prices and rates:
+                         --set "Token price=2.80" (for all tokens, in every tier)
                          --set "Token price from 5000=2.60"
                          --set "Price: Civil 3D=2870"  --set "Rate: Civil 3D=9"
                          --set "Price: Revit from 50=2690" (for 50 seats and more)
-  --seed N             for simulated figures, of which there are none yet
 
-Exit code 0: done. 1: nothing usable, or a file that cannot be read or written. 2: wrong
-usage. An input is never changed, and the output appears whole or not at all.
+Exit code 0: success. 1: nothing usable, or a file cannot be read or written. 2: wrong usage.
+An input is never changed. The output is written completely or not at all.
 
-Assumptions that can be set, with their defaults:
+Assumptions and their defaults:
 `;
 
 const PORTABLE = `seatwise portable FILE.xlsx [options]
 
-For a workbook that goes to people without the add-in. Formulas that call its functions, such
-as =FLEXCOST(A2,6,3), call formulas of the same meaning instead that the workbook itself
-holds as names: =SW_FLEXCOST(A2,6,3). Excel 2024 and 365 compute them. All else in the
-workbook stays as it is.
+Prepares a workbook for people without the add-in. Formulas that call its functions, such as
+=FLEXCOST(A2,6,3), call equivalent formulas instead, which are stored as names in the
+workbook: =SW_FLEXCOST(A2,6,3). Excel 2024 and 365 can compute them. Everything else in the
+workbook stays unchanged.
 
-  --freeze             put the values into the cells instead, for every spreadsheet program;
+  --freeze             write values into the cells instead, for every spreadsheet program;
                        a cell that shows an error keeps its formula
-  --out FILE.xlsx      where to write; without it, FILE-portable.xlsx in this folder
+  --out FILE.xlsx      the workbook to write; the default is FILE-portable.xlsx in this folder
 
-Exit code 0: written. 1: no formula to change, or a file that cannot be read or written; then
-nothing is written. 2: wrong usage. FILE is never changed.
+Exit code 0: written. 1: no formula to change, or a file cannot be read or written; nothing
+is written. 2: wrong usage. FILE is never changed.
 `;
 
 const INSPECT = `seatwise inspect INPUT...
 
-Says for each sheet of each file what it was recognised as, how many of its rows were used
-and skipped, and why a sheet was not recognised. Writes nothing.
+Shows which table each sheet of each file is recognised as, how many of its rows are used and
+skipped, and why a sheet is not recognised. Writes nothing.
 `;
 
 const TEMPLATE = `seatwise template FILE.xlsx
 
-Writes a workbook with one blank sheet for each table of ours: Subscriptions, Users,
-Sessions, Rates, Offers, Token prices, Token packs, Contracts, Metered charges,
-Assumptions. Fill those that you have; sheets left blank do no harm.
+Writes a workbook with one blank sheet for each table of Seatwise: Subscriptions, Users,
+Sessions, Rates, Offers, Token prices, Token packs, Contracts, Metered charges, Assumptions.
+Fill in the tables that you have; blank sheets are ignored.
 `;
 
-/** The text that teaches a command, or all of them. */
-export function help(of?: string): string {
-  if (of === "analyze") return ANALYZE + assumptions();
-  if (of === "portable") return PORTABLE;
-  if (of === "inspect") return INSPECT;
-  if (of === "template") return TEMPLATE;
+/** The help on a command, or on the program. */
+export function help(command?: string): string {
+  if (command === "analyze") return ANALYZE + assumptionList();
+  if (command === "portable") return PORTABLE;
+  if (command === "inspect") return INSPECT;
+  if (command === "template") return TEMPLATE;
   return MAIN;
 }
 
-function assumptions(): string {
+function assumptionList(): string {
   return Object.values<Assumption<string | number | null>>(DEFAULT_ASSUMPTIONS)
     .map(({ name, value, unit }) => `  ${name.padEnd(36)} ${String(value ?? "unknown").padEnd(10)} ${unit}\n`)
     .join("");

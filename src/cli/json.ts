@@ -1,126 +1,378 @@
-import type { Analysis } from "../engine/analysis";
-import type { UserCover } from "../engine/renewal/plan";
-import type { Assumptions } from "../engine/assumptions";
+import { at } from "../engine/at";
+import type { Analysis, UserAnalysis } from "../engine/analysis";
+import type { AssumptionKey } from "../engine/assumptions";
 import { isoDay, isoMonth } from "../engine/calendar";
+import type { TokenTier } from "../engine/estate/estate";
+import type { Issue } from "../engine/issues";
+import type { TierEdge } from "../engine/mix/marginal";
+import type { MixReport, PoolReport, PriceStep, SeatReport } from "../engine/renewal/mix-report";
+import type { UserCover } from "../engine/renewal/plan";
+import type { SeatLine, YearCost } from "../engine/renewal/scenario-cost";
+import type { Scenario } from "../engine/renewal/scenarios";
+import type { Reconciliation } from "../engine/seats/reconciliation";
 import type { DayNumber } from "../engine/units";
-import type { Run } from "../sheets/run";
+import type { ProductDemand } from "../engine/usage/demand";
+import type { Run, SourceCount } from "../sheets/run";
 
-/** The version of the JSON's shape: the second number grows when something is added, the first when something changes. */
+/** The second number grows when a field is added, the first when a field changes its meaning. */
 export const JSON_VERSION = "1.1";
 
-/** The whole answer as JSON, described in docs/json.md. The same input gives the same bytes. */
+/**
+ * The whole answer as JSON, as docs/json.md describes it. The same input gives the same bytes.
+ * Every field is named here, so that a rename in the engine cannot rename a field of the JSON.
+ */
 export function toJson({ analysis, counts, issues }: Run): string {
-  const { asOf, assumptions } = analysis;
-  return `${JSON.stringify(
-    {
-      version: JSON_VERSION,
-      asOf: isoDay(asOf),
-      currency: assumptions.currency,
-      window: analysis.window && {
-        first: isoDay(analysis.window.first),
-        last: isoDay(analysis.window.last),
-        baselineFirst: isoDay(analysis.window.baselineFirst),
-      },
-      assumptions: assumptionsOf(assumptions),
-      sources: counts,
-      issues: issues.map(({ severity, code, message, file, sheet, row, column, rows }) => ({
-        severity,
-        code,
-        message,
-        file: file ?? null,
-        sheet: sheet ?? null,
-        row: row ?? null,
-        column: column ?? null,
-        rows,
-      })),
-      users: analysis.users.map(user),
-      pool: {
-        tokenPrice: analysis.tokenPrice,
-        effectiveTokenPrice: analysis.bufferedTokenPrice,
-        year: analysis.consumption.year,
-        estimated: analysis.consumption.estimated,
-        rules: analysis.pool,
-        monthly: analysis.consumption.months.map(({ month, tokens }) => ({ month: isoMonth(month), tokens })),
-        byProduct: analysis.consumption.byProduct,
-      },
-      breakEven: analysis.breakEvens,
-      reconciliation: analysis.reconciliations,
-      trueDown: analysis.trueDowns.map(({ line: _, renewal, noticeDeadline, ...rest }) => ({
-        ...rest,
-        renewal: day(renewal),
-        noticeDeadline: day(noticeDeadline),
-      })),
-      scenarios: analysis.scenarios.map(({ lines, pools, ...rest }) => ({
-        ...rest,
-        seats: lines.map(({ source, ...line }) => ({ ...line, new: source === null })),
-        tokensNeeded: pools.reduce((sum, { needed }) => sum + (needed[0] ?? 0), 0),
-      })),
-      mix: mix(analysis),
-      redeployments: analysis.redeployments.map(({ from, to, until, ...rest }) => ({
-        from: userOf(analysis, from),
-        to: userOf(analysis, to),
-        until: day(until),
-        ...rest,
-      })),
-      moves: analysis.moves.map(({ person, day: on, beginBy, ...rest }) => ({
-        user: userOf(analysis, person),
-        day: day(on),
-        beginBy: day(beginBy),
-        ...rest,
-      })),
-      whatIf: analysis.whatIfs,
-      doubleCoverage: analysis.doubleCoverage.map(({ person, ...rest }) => ({
-        user: userOf(analysis, person),
-        ...rest,
-      })),
-    },
-    null,
-    1,
-  )}\n`;
+  const answer = {
+    version: JSON_VERSION,
+    asOf: isoDay(analysis.asOf),
+    currency: analysis.assumptions.currency,
+    window: windowJson(analysis),
+    assumptions: assumptionsJson(analysis),
+    sources: counts.map(sourceJson),
+    issues: issues.map(issueJson),
+    users: analysis.users.map(userJson),
+    pool: poolJson(analysis),
+    breakEven: breakEvenJson(analysis),
+    reconciliation: analysis.reconciliations.map(reconciliationJson),
+    trueDown: trueDownJson(analysis),
+    scenarios: analysis.scenarios.map(scenarioJson),
+    mix: analysis.mix && mixJson(analysis.mix),
+    redeployments: redeploymentsJson(analysis),
+    moves: movesJson(analysis),
+    whatIf: whatIfJson(analysis),
+    doubleCoverage: doubleCoverageJson(analysis),
+  };
+  return `${JSON.stringify(answer, null, 1)}\n`;
 }
 
-/** The names that the JSON has had since its first version. */
-const assumptionsOf = (assumptions: Assumptions) =>
-  Object.fromEntries(
-    Object.entries(assumptions).map(([name, value]) => [
-      name === "moveThreshold" ? "leastSaving" : name,
-      value,
-    ]),
-  );
+/** The JSON's name of each assumption. */
+const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
+  currency: "currency",
+  poolBuffer: "poolBuffer",
+  packSize: "packSize",
+  tierKind: "tierKind",
+  smallestPurchase: "smallestPurchase",
+  poolRule: "poolRule",
+  tokenPools: "tokenPools",
+  seatTierKind: "seatTierKind",
+  moveThreshold: "leastSaving",
+  keptSegments: "keptSegments",
+  movesPerWeek: "movesPerWeek",
+  seatUplift: "seatUplift",
+  tokenUplift: "tokenUplift",
+  growth: "growth",
+  discountRate: "discountRate",
+  years: "years",
+  plannedJoiners: "plannedJoiners",
+  peakBuffer: "peakBuffer",
+  averageBuffer: "averageBuffer",
+  season: "season",
+  seasonBuffer: "seasonBuffer",
+  offSeasonBuffer: "offSeasonBuffer",
+  usageReportDays: "usageReportDays",
+  lowConfidenceDays: "lowConfidenceDays",
+  staleDays: "staleDays",
+  newDays: "newDays",
+  dormantDays: "dormantDays",
+  powerDays: "powerDays",
+  regularDays: "regularDays",
+  occasionalDays: "occasionalDays",
+  activeDays: "activeDays",
+  occasionalActivityDays: "occasionalActivityDays",
+  varianceFlag: "varianceFlag",
+  trueUpMonths: "trueUpMonths",
+  trueDownCap: "trueDownCap",
+  noticeDays: "noticeDays",
+};
 
-const day = (value: DayNumber | null): string | null => (value === null ? null : isoDay(value));
+const isoOrNull = (day: DayNumber | null): string | null => (day === null ? null : isoDay(day));
 
-const userOf = ({ estate }: Analysis, person: number | null): string | null =>
+/** A person's identifier; null for nobody. */
+const userId = ({ estate }: Analysis, person: number | null): string | null =>
   person === null ? null : (estate.people[person]?.id ?? null);
 
-/** The best mix of the first year; the seats by offering, and one pool's price and tier where there is one. */
-function mix({ mix }: Analysis) {
-  if (mix === null) return null;
-  const { seats, pools, total, moveThresholds, ...rest } = mix;
-  const [pool] = pools.length === 1 ? pools : [];
+const windowJson = ({ window }: Analysis) =>
+  window && {
+    first: isoDay(window.first),
+    last: isoDay(window.last),
+    baselineFirst: isoDay(window.baselineFirst),
+  };
+
+const assumptionsJson = ({ assumptions }: Analysis) =>
+  Object.fromEntries(
+    (Object.keys(assumptions) as AssumptionKey[]).map((key) => [ASSUMPTION_NAMES[key], assumptions[key]]),
+  );
+
+const sourceJson = ({ file, sheet, kind, rows, used, skipped }: SourceCount) => ({
+  file,
+  sheet,
+  kind,
+  rows,
+  used,
+  skipped,
+});
+
+const issueJson = ({ severity, code, message, file, sheet, row, column, rows }: Issue) => ({
+  severity,
+  code,
+  message,
+  file: file ?? null,
+  sheet: sheet ?? null,
+  row: row ?? null,
+  column: column ?? null,
+  rows,
+});
+
+const userJson = (user: UserAnalysis) => ({
+  user: user.user,
+  name: user.name,
+  department: user.department,
+  team: user.team,
+  products: user.products.map(productJson),
+  daysPerMonth: user.daysPerMonth,
+  segment: user.segment,
+  activity: user.activity,
+  lastUse: isoOrNull(user.lastUse),
+  confidence: user.confidence,
+  leaver: user.leaver,
+  current: user.heldSeats,
+  drawnTokens: user.drawnTokens,
+  recommended: coverJson(user.recommended),
+  bySeats: coverJson(user.bySeats),
+  flexTokens: user.flexTokens,
+  currentCost: user.currentCost,
+  seatCost: user.seatCost,
+  flexCost: user.flexCost,
+  cost: user.cost,
+  idleSeats: user.idleSeats.map(({ offering, share }) => ({ offering, share })),
+  saving: user.saving,
+  reasons: user.reasons,
+  pool: user.pool,
+  runnerUp: user.runnerUp && { ...coverJson(user.runnerUp), more: user.runnerUp.more },
+});
+
+const productJson = ({ product, days, drawn, onFlex, onSeats, basis, lastDay }: ProductDemand) => ({
+  product,
+  days,
+  drawn,
+  onFlex,
+  onSeats,
+  basis,
+  lastDay: isoOrNull(lastDay),
+});
+
+const coverJson = ({ seats, flex, tokens }: UserCover) => ({ seats, flex, tokens });
+
+const poolJson = ({ tokenPrice, bufferedTokenPrice, consumption, pool }: Analysis) => ({
+  tokenPrice,
+  effectiveTokenPrice: bufferedTokenPrice,
+  year: consumption.year,
+  estimated: consumption.estimated,
+  rules: pool.map(({ rule, tokens, expectedExpired, runOutRisk, cost }) => ({
+    rule,
+    tokens,
+    expectedExpired,
+    runOutRisk,
+    cost,
+  })),
+  monthly: consumption.months.map(({ month, tokens }) => ({ month: isoMonth(month), tokens })),
+  byProduct: consumption.byProduct.map(({ product, tokens }) => ({ product, tokens })),
+});
+
+const breakEvenJson = ({ breakEvens }: Analysis) =>
+  breakEvens.map(({ product, tokensPerDay, seatPrice, dayMore, days, daysWithBuffer }) => ({
+    product,
+    tokensPerDay,
+    seatPrice,
+    dayMore,
+    days,
+    daysWithBuffer,
+  }));
+
+const reconciliationJson = (of: Reconciliation) => ({
+  offering: of.offering,
+  bought: of.bought,
+  assigned: of.assigned,
+  active: of.active,
+  needed: of.needed,
+  kept: of.kept,
+  variance: of.variance,
+  flagged: of.flagged,
+  trueUpCost: of.trueUpCost,
+  monthsOver: of.monthsOver,
+  overagePrice: of.overagePrice,
+  shelfware: of.shelfware,
+  shelfwareCost: of.shelfwareCost,
+  contractPrice: of.contractPrice,
+  unitPrice: of.unitPrice,
+  listPrice: of.listPrice,
+});
+
+const trueDownJson = ({ trueDowns }: Analysis) =>
+  trueDowns.map((line) => ({
+    contract: line.contract,
+    offering: line.offering,
+    bought: line.bought,
+    droppable: line.droppable,
+    price: line.price,
+    saving: line.saving,
+    renewal: isoOrNull(line.renewal),
+    noticeDeadline: isoOrNull(line.noticeDeadline),
+    autoRenews: line.autoRenews,
+    path: line.path,
+  }));
+
+const scenarioJson = (scenario: Scenario) => ({
+  id: scenario.id,
+  name: scenario.name,
+  seats: scenario.lines.map(seatLineJson),
+  tokensNeeded: scenario.pools.reduce((sum, { needed }) => sum + at(needed, 0), 0),
+  years: scenario.years.map(yearJson),
+  total: scenario.total,
+  presentValue: scenario.presentValue,
+  savingVsAsIs: scenario.savingVsAsIs,
+  asks: scenario.asks,
+  leftOut: scenario.leftOut,
+});
+
+const seatLineJson = ({
+  offering,
+  contract,
+  seats,
+  unitPrice,
+  listed,
+  uplift,
+  committed,
+  source,
+}: SeatLine) => ({
+  offering,
+  contract,
+  seats,
+  unitPrice,
+  listed,
+  uplift,
+  committed,
+  new: source === null,
+});
+
+const yearJson = ({ year, seats, tokens, tokenPrice, cost, tokenCost, pools }: YearCost) => ({
+  year,
+  seats,
+  tokens,
+  tokenPrice,
+  cost,
+  tokenCost,
+  pools: pools.map((pool) => ({ needed: pool.needed, tokens: pool.tokens, cost: pool.cost })),
+});
+
+/** The best mix of the first year; `seats`, `tokens`, `tokenPrice` and `tier` summarise `offerings` and `pools`. */
+const mixJson = ({
+  total,
+  moveThresholds,
+  lowerBound,
+  gap,
+  seats,
+  pools,
+  merging,
+  priceSteps,
+}: MixReport) => {
+  const onlyPool = pools.length === 1 ? at(pools, 0) : null;
   return {
     total,
     thresholds: moveThresholds,
-    ...rest,
+    lowerBound,
+    gap,
     seats: Object.fromEntries(seats.map(({ offering, assigned }) => [offering, assigned])),
     tokens: pools.reduce((sum, { bought }) => sum + bought, 0),
-    tokenPrice: pool?.tokenPrice ?? null,
-    tier: pool?.tier.minimum ?? null,
-    offerings: seats,
-    pools,
+    tokenPrice: onlyPool?.tokenPrice ?? null,
+    tier: onlyPool?.tier.minimum ?? null,
+    offerings: seats.map(mixSeatsJson),
+    pools: pools.map(mixPoolJson),
+    merging: merging && { saving: merging.saving, tokens: merging.tokens },
+    priceSteps: priceSteps.map(priceStepJson),
   };
-}
+};
 
-const cover = ({ seats, flex, tokens }: UserCover) => ({ seats, flex, tokens });
+const mixSeatsJson = (seats: SeatReport) => ({
+  offering: seats.offering,
+  assigned: seats.assigned,
+  paid: seats.paid,
+  bought: seats.bought,
+  oneMore: seats.oneMore,
+  oneFewer: seats.oneFewer,
+  priceRise: seats.priceRise,
+  listedLeast: seats.listedLeast,
+  listedMost: seats.listedMost,
+});
 
-function user(one: Analysis["users"][number]) {
-  const { lastUse, heldSeats, recommended, bySeats, products, ...rest } = one;
-  return {
-    ...rest,
-    products: products.map(({ lastDay, ...product }) => ({ ...product, lastDay: day(lastDay) })),
-    lastUse: day(lastUse),
-    current: heldSeats,
-    recommended: cover(recommended),
-    bySeats: cover(bySeats),
-  };
-}
+const mixPoolJson = (pool: PoolReport) => ({
+  pool: pool.pool,
+  users: pool.users,
+  needed: pool.needed,
+  bought: pool.bought,
+  cost: pool.cost,
+  tokenPrice: pool.tokenPrice,
+  tier: tierJson(pool.tier),
+  oneMore: pool.oneMore,
+  tenthMore: pool.tenthMore,
+  edges: pool.edges.map(edgeJson),
+});
+
+const tierJson = ({ minimum, unitPrice, reference }: TokenTier) => ({ minimum, unitPrice, reference });
+
+const edgeJson = ({ tier, more, costs }: TierEdge) => ({ tier: tierJson(tier), more, costs });
+
+const priceStepJson = ({ factor, tokenPrice, cost, lowerBound, held, allFlex, allSeats }: PriceStep) => ({
+  factor,
+  tokenPrice,
+  cost,
+  lowerBound,
+  held,
+  allFlex,
+  allSeats,
+});
+
+const redeploymentsJson = (analysis: Analysis) =>
+  analysis.redeployments.map(({ offering, from, to, tokens, until, tokensUntil, moneyUntil }) => ({
+    offering,
+    from: userId(analysis, from),
+    to: userId(analysis, to),
+    tokens,
+    until: isoOrNull(until),
+    tokensUntil,
+    moneyUntil,
+  }));
+
+const movesJson = (analysis: Analysis) =>
+  analysis.moves.map(({ order, person, from, to, when, day, beginBy, saving }) => ({
+    order,
+    user: userId(analysis, person),
+    from,
+    to: { seats: to.seats, flex: to.flex },
+    when,
+    day: isoOrNull(day),
+    beginBy: isoOrNull(beginBy),
+    saving,
+  }));
+
+const whatIfJson = ({ whatIfs }: Analysis) =>
+  whatIfs.map(({ product, daysPerMonth, use, tokensPerDay, tokens, onFlex, onSeat, crossing }) => ({
+    product,
+    daysPerMonth,
+    use,
+    tokensPerDay,
+    tokens,
+    onFlex,
+    onSeat,
+    crossing,
+  }));
+
+const doubleCoverageJson = (analysis: Analysis) =>
+  analysis.doubleCoverage.map(({ person, product, offering, days, tokens, money }) => ({
+    user: userId(analysis, person),
+    product,
+    offering,
+    days,
+    tokens,
+    money,
+  }));

@@ -5,12 +5,12 @@ import { openFile, saveFiles } from "../hosts/files";
 import { XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import type { PortableCommand } from "./arguments";
 import { ProgressLine } from "./progress";
-import type { Session } from "./session";
+import type { CliSession } from "./session";
 
-/** Writes a copy of a workbook that computes, or shows its values, without the add-in. */
+/** Writes a copy of a workbook that computes without the add-in, or that holds values instead of formulas. */
 export async function portable(
   { input, out: wished, freeze: asValues }: PortableCommand,
-  { out, err, signal }: Session,
+  { out, err, signal }: CliSession,
 ): Promise<void> {
   const progress = new ProgressLine(err);
   try {
@@ -20,7 +20,7 @@ export async function portable(
     progress.say(`Looking for formulas in ${file}`);
     const { changed, sentences } = await (asValues ? frozenOutcome : portableOutcome)(workbook);
     if (!changed) throw nothingToDo(file, sentences);
-    const path = wished ?? besides(input);
+    const path = wished ?? portableName(input);
     await new Promise((resolve) => setImmediate(resolve));
     if (signal.aborted) throw cancelled(file);
     await saveFiles([{ path, bytes: workbook.toBytes() }], [input], signal);
@@ -31,8 +31,8 @@ export async function portable(
   }
 }
 
-/** A workbook with macros keeps its ending: Excel opens it under no other. */
-function besides(input: string): string {
+/** A workbook with macros keeps its extension, because Excel opens it under no other. */
+function portableName(input: string): string {
   const ending = extname(input);
   return `${basename(input, ending)}-portable${/^\.xlsm$/i.test(ending) ? ending : ".xlsx"}`;
 }

@@ -1,36 +1,39 @@
 import type { Progress } from "../engine/steps";
 import { counted } from "../engine/wording";
 import type { ReadProgress } from "../sheets/read/read";
+import type { TextStream } from "./session";
 
-/** One line on a terminal that says where the work is; nothing when nobody watches. */
+const REFRESH_MS = 100;
+
+/** A line on a terminal that shows the current stage. Writes nothing if the stream is not a terminal. */
 export class ProgressLine {
-  private shown = 0;
+  private width = 0;
   private last = 0;
+  private stage = "";
 
-  constructor(private readonly stream: NodeJS.WriteStream) {}
+  constructor(private readonly stream: TextStream) {}
 
-  /** Says a stage now. */
+  /** Shows a stage. */
   say(text: string): void {
     if (!this.stream.isTTY) return;
-    this.stream.write(`\r${text.padEnd(this.shown)}`);
-    this.shown = text.length;
+    this.stream.write(`\r${text.padEnd(this.width)}`);
+    this.width = text.length;
   }
 
-  /** Says how far the reading or the analysis is, at most ten times a second. */
+  /** Shows the progress of reading or analysing: each new stage, and at most ten updates of it a second. */
   readonly show = (progress: ReadProgress | Progress): void => {
+    const reading = !("stage" in progress);
+    const stage = reading ? `Reading ${progress.file}, ${progress.sheet}` : `Calculating: ${progress.stage}`;
     const now = performance.now();
-    if (now - this.last < 100) return;
+    if (stage === this.stage && now - this.last < REFRESH_MS) return;
+    this.stage = stage;
     this.last = now;
-    this.say(
-      "stage" in progress
-        ? `Calculating the ${progress.stage}`
-        : `Reading ${progress.file}, ${progress.sheet}: ${counted(progress.rows, "row")}`,
-    );
+    this.say(reading ? `${stage}: ${counted(progress.rows, "row")}` : stage);
   };
 
-  /** Takes the line away. */
+  /** Removes the line. */
   clear(): void {
-    if (this.shown > 0) this.stream.write(`\r${" ".repeat(this.shown)}\r`);
-    this.shown = 0;
+    if (this.width > 0) this.stream.write(`\r${" ".repeat(this.width)}\r`);
+    this.width = 0;
   }
 }

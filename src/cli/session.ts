@@ -1,9 +1,17 @@
 import type { DayNumber } from "../engine/units";
 
-/** What a command gets of the world around it. */
-export interface Session {
-  readonly out: NodeJS.WritableStream;
-  readonly err: NodeJS.WriteStream;
+/** A stream that text is written to; progress is shown only where it is a terminal. */
+export interface TextStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+}
+
+/** The surroundings of one run of the command line. */
+export interface CliSession {
+  readonly out: TextStream;
+  readonly err: TextStream;
   readonly today: DayNumber;
   readonly signal: AbortSignal;
+  /** Whether a fault in the program is reported with its stack. */
+  readonly trace: boolean;
 }

@@ -1,16 +1,16 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { template } from "../sheets/template";
-import { unwritable } from "../workbook/errors";
 import { saveFiles } from "../hosts/files";
 import { newXlsx } from "../hosts/xlsx/xlsx";
-import type { Session } from "./session";
+import { template } from "../sheets/template";
+import { unwritable } from "../workbook/errors";
+import type { CliSession } from "./session";
 
 /** Writes blank input tables into a new workbook. */
-export async function writeTemplate(path: string, { out, signal }: Session): Promise<void> {
+export async function writeTemplate(path: string, { out, signal }: CliSession): Promise<void> {
   const workbook = newXlsx(basename(path));
   await workbook.write(template());
-  if (existsSync(path)) throw unwritable(path, "there is a file of that name already; name another");
+  if (existsSync(path)) throw unwritable(path, "a file of that name exists already; choose another name");
   await saveFiles([{ path, bytes: workbook.toBytes() }], [], signal);
-  out.write(`Written: ${path}. Fill the tables that you have, then: seatwise analyze ${path}\n`);
+  out.write(`Written: ${path}. Fill in the tables that you have, then run: seatwise analyze ${path}\n`);
 }
