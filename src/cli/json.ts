@@ -12,7 +12,7 @@ import type { Scenario } from "../engine/renewal/scenarios";
 import type { Reconciliation } from "../engine/seats/reconciliation";
 import type { DayNumber } from "../engine/units";
 import type { ProductDemand } from "../engine/usage/demand";
-import type { Run, SourceCount } from "../sheets/run";
+import type { Run, TableCount } from "../sheets/run";
 
 /** The second number grows when a field is added, the first when a field changes its meaning. */
 export const JSON_VERSION = "1.1";
@@ -70,6 +70,7 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   seasonBuffer: "seasonBuffer",
   offSeasonBuffer: "offSeasonBuffer",
   usageReportDays: "usageReportDays",
+  datesAre: "datesAre",
   lowConfidenceDays: "lowConfidenceDays",
   staleDays: "staleDays",
   newDays: "newDays",
@@ -103,7 +104,7 @@ const assumptionsJson = ({ assumptions }: Analysis) =>
     (Object.keys(assumptions) as AssumptionKey[]).map((key) => [ASSUMPTION_NAMES[key], assumptions[key]]),
   );
 
-const sourceJson = ({ file, sheet, kind, rows, used, skipped }: SourceCount) => ({
+const sourceJson = ({ file, sheet, kind, rows, used, skipped }: TableCount) => ({
   file,
   sheet,
   kind,
