@@ -53,8 +53,8 @@ export function assume(
   const issues: Issue[] = [];
   for (const one of given) {
     const reference = referenceOf(one, estate);
-    const key = BY_NAME.get(plain(one.name));
-    const value = key ? valueOf(DEFAULT_ASSUMPTIONS[key], one.value) : numberOf(one.value);
+    const key = BY_NAME.get(nameKey(one.name));
+    const value = key ? acceptedValue(DEFAULT_ASSUMPTIONS[key], one.value) : typedNumber(one.value);
     const priced = key ? undefined : withPrice(changed, one.name, value, reference, currency);
     if (key && value !== undefined) {
       assumptions[key] = value;
@@ -74,11 +74,11 @@ function referenceOf({ edited, origin }: GivenAssumption, { sources }: Estate): 
   return source && !edited ? `${source.file}, ${source.sheet}` : SET_BY_ANALYST;
 }
 
-const plain = (name: string): string => name.trim().toLowerCase().replace(/\s+/g, " ");
+const nameKey = (name: string): string => name.trim().toLowerCase().replace(/\s+/g, " ");
 
 const BY_NAME: ReadonlyMap<string, AssumptionKey> = new Map(
   keys().flatMap((key) => [
-    [plain(DEFAULT_ASSUMPTIONS[key].name), key],
+    [nameKey(DEFAULT_ASSUMPTIONS[key].name), key],
     [key.toLowerCase(), key],
   ]),
 );
@@ -89,10 +89,10 @@ export function keys(): AssumptionKey[] {
 }
 
 /** The value as the engine takes it, or undefined when it is not one that the assumption accepts. */
-function valueOf({ accepts }: Assumption<unknown>, typed: string | number | boolean): unknown {
+function acceptedValue({ accepts }: Assumption<unknown>, typed: string | number | boolean): unknown {
   if ("text" in accepts) return String(typed).trim() || undefined;
   const oneOf = (words: readonly string[], text: string): string | undefined =>
-    words.find((word) => plain(word) === plain(text));
+    words.find((word) => nameKey(word) === nameKey(text));
   if ("words" in accepts) return oneOf(accepts.words, String(typed));
   if ("someOf" in accepts) {
     if (oneOf(["none"], String(typed))) return "none";
@@ -101,14 +101,14 @@ function valueOf({ accepts }: Assumption<unknown>, typed: string | number | bool
       .map((text) => oneOf(accepts.someOf, text));
     return found.includes(undefined) ? undefined : found.join("; ");
   }
-  const n = numberOf(typed);
+  const n = typedNumber(typed);
   const [least, most] = accepts.number;
   const fits = n >= least && n <= most && (accepts.whole !== true || Number.isInteger(n));
   return fits ? n : undefined;
 }
 
 /** 0.15, "0.15" or "15 %"; NaN for what is no number. */
-function numberOf(typed: string | number | boolean): number {
+function typedNumber(typed: string | number | boolean): number {
   if (typeof typed !== "string") return typeof typed === "number" ? typed : NaN;
   const match = /^([+-]?\d+(?:\.\d+)?)\s*(%?)$/.exec(typed.trim());
   return match ? Number(match[1]) / (match[2] ? 100 : 1) : NaN;
@@ -130,19 +130,19 @@ function withPrice(
       ? withRate(estate, of, price, reference)
       : withOffer(estate, of, price, reference);
   }
-  const tier = /^token price(?: from (\d+))?$/.exec(plain(name));
+  const tier = /^token price(?: from (\d+))?$/.exec(nameKey(name));
   if (!tier) return undefined;
   // A price from some quantity on says nothing of fewer tokens: those keep the default's, where that has the currency.
   const before =
     estate.tokenTiers.length > 0 || currency !== DEFAULT_CURRENCY ? estate.tokenTiers : DEFAULT_TOKEN_TIERS;
-  const minimum = Number(tier[1] ?? 0);
+  const minimum = tier[1] === undefined ? 0 : Number(tier[1]);
   const set: TokenTier = { minimum: tokens(minimum), unitPrice: rate(price), reference };
   const others = tier[1] === undefined ? [] : before.filter((other) => other.minimum !== minimum);
   return { ...estate, tokenTiers: [...others, set] };
 }
 
 function withRate(estate: Estate, product: string, perDay: number, reference: string): Estate | undefined {
-  const name = known(ratedNames(estate), product);
+  const name = nameAmong(ratedNames(estate), product);
   if (name === undefined) return undefined;
   const before = estate.rates.find((one) => one.product === name);
   const set: Rate = {
@@ -159,8 +159,8 @@ function withRate(estate: Estate, product: string, perDay: number, reference: st
 function withOffer(estate: Estate, offering: string, price: number, reference: string): Estate | undefined {
   const names = offeredNames(estate);
   const [, many, from] = /^(.*) from (\d+)$/i.exec(offering) ?? [];
-  const whole = known(names, offering);
-  const name = whole ?? (many === undefined ? undefined : known(names, many));
+  const whole = nameAmong(names, offering);
+  const name = whole ?? (many === undefined ? undefined : nameAmong(names, many));
   if (name === undefined) return undefined;
   const before = estate.offers.find((one) => one.offering === name);
   const minimum = whole === undefined ? Number(from) : 0;
@@ -187,9 +187,9 @@ const offeredNames = ({ products, offers, subscriptions, assignments }: Estate):
 ];
 
 /** The name as the estate writes it, whatever case it was typed in; undefined for one that nobody uses. */
-function known(names: readonly string[], typed: string): string | undefined {
+function nameAmong(names: readonly string[], typed: string): string | undefined {
   const canonical = canonicalName(typed);
-  return names.find((name) => plain(name) === plain(canonical));
+  return names.find((name) => nameKey(name) === nameKey(canonical));
 }
 
 const PRICE_NAME = /^(?:(?:rate|price)\s*:.+|token price(?: from \d+)?)$/;
@@ -214,7 +214,7 @@ function refusal(
 
 /** Whether a name is that of a price or rate, so that the value must be what is wrong. */
 const isPrice = (name: string, value: string | number | boolean): boolean =>
-  PRICE_NAME.test(plain(name)) && !(numberOf(value) > 0);
+  PRICE_NAME.test(nameKey(name)) && !(typedNumber(value) > 0);
 
 /** What an assumption accepts, in words. */
 function accepted({ accepts }: Assumption<unknown>): string {

@@ -81,7 +81,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
   const asOf = options.asOf ?? lastUse(estate) ?? options.today;
   const analysis = await drive(analyseInSteps(assumed.estate, asOf, assumed.assumptions), {
     ...options,
-    file: namesOf(readers),
+    file: fileNames(readers),
   });
   return {
     analysis,
@@ -108,14 +108,14 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
   };
 }
 
-const namesOf = (readers: readonly SheetReader[]): string => readers.map(({ file }) => file).join(", ");
+const fileNames = (readers: readonly SheetReader[]): string => readers.map(({ file }) => file).join(", ");
 
 function refuseNothing(
   readers: readonly SheetReader[],
   { sources }: Estate,
   unrecognised: Run["unrecognised"],
 ): void {
-  const files = namesOf(readers);
+  const files = fileNames(readers);
   const answerOnly = sources.length > 0 && sources.every(({ kind }) => kind === "Assumptions");
   if (answerOnly) throw new NothingToAnalyse(ISSUES["answer-alone"].message(files));
   if (sources.length > 0) return;
@@ -132,7 +132,7 @@ function refuseNoRows(
   const first = issues.find(({ severity, row }) => severity === "error" && row !== undefined);
   const place = first && [first.sheet, `row ${first.row ?? ""}`, first.column].filter(Boolean).join(", ");
   const why = first ? `${first.message} (${place ?? ""})` : "";
-  throw new NothingToAnalyse(ISSUES["no-rows-used"].message(namesOf(readers), why));
+  throw new NothingToAnalyse(ISSUES["no-rows-used"].message(fileNames(readers), why));
 }
 
 /** The default token price is in dollars; in another currency somebody has to say what a token costs. */

@@ -15,18 +15,18 @@ interface BlankColumn {
   readonly needed?: true;
 }
 
-const text = (header: string): BlankColumn => ({ header, format: "text" });
-const whole = (header: string): BlankColumn => ({ header, format: "whole" });
-const price = (header: string): BlankColumn => ({ header, format: "price" });
-const share = (header: string): BlankColumn => ({ header, format: "percent" });
-const date = (header: string): BlankColumn => ({ header, format: "date" });
-const choice = (header: string, ...choices: readonly string[]): BlankColumn => ({
+const textColumn = (header: string): BlankColumn => ({ header, format: "text" });
+const wholeColumn = (header: string): BlankColumn => ({ header, format: "whole" });
+const priceColumn = (header: string): BlankColumn => ({ header, format: "price" });
+const shareColumn = (header: string): BlankColumn => ({ header, format: "percent" });
+const dateColumn = (header: string): BlankColumn => ({ header, format: "date" });
+const choiceColumn = (header: string, ...choices: readonly string[]): BlankColumn => ({
   header,
   format: "text",
   choices,
 });
-const yesNo = (header: string): BlankColumn => choice(header, "yes", "no");
-const needed = (column: BlankColumn): BlankColumn => ({ ...column, needed: true });
+const yesNoColumn = (header: string): BlankColumn => choiceColumn(header, "yes", "no");
+const required = (column: BlankColumn): BlankColumn => ({ ...column, needed: true });
 
 const BLANKS: readonly Blank[] = [
   {
@@ -34,49 +34,49 @@ const BLANKS: readonly Blank[] = [
     about:
       "What was bought: one row for each line of a contract. The vendor's Subscriptions export fits as it is.",
     columns: [
-      needed(text("offering_name")),
-      needed(whole("seat_quantity")),
-      text("contract_number"),
-      date("start_date"),
-      date("end_date"),
-      date("autorenew_date"),
-      text("subscription_status"),
-      price("Unit price"),
-      price("List price"),
-      text("Contract"),
+      required(textColumn("offering_name")),
+      required(wholeColumn("seat_quantity")),
+      textColumn("contract_number"),
+      dateColumn("start_date"),
+      dateColumn("end_date"),
+      dateColumn("autorenew_date"),
+      textColumn("subscription_status"),
+      priceColumn("Unit price"),
+      priceColumn("List price"),
+      textColumn("Contract"),
     ],
   },
   {
     name: "Users",
     about: "Who has what: one row for each user and offering. The vendor's Users export fits as it is.",
     columns: [
-      needed(text("email")),
-      text("first_name"),
-      text("last_name"),
-      text("team_alias"),
-      choice("account_status", "active", "inactive"),
-      text("offering_name"),
-      text("Department"),
-      text("Token pool"),
-      yesNo("Critical"),
-      text("Exception"),
-      date("Exception until"),
+      required(textColumn("email")),
+      textColumn("first_name"),
+      textColumn("last_name"),
+      textColumn("team_alias"),
+      choiceColumn("account_status", "active", "inactive"),
+      textColumn("offering_name"),
+      textColumn("Department"),
+      textColumn("Token pool"),
+      yesNoColumn("Critical"),
+      textColumn("Exception"),
+      dateColumn("Exception until"),
     ],
   },
   {
     name: "Sessions",
     about: "Launches, if you have a log: one row for each. Start and End with their time, in UTC.",
     columns: [
-      needed(text("User")),
-      needed(text("Product")),
-      needed(text("Start")),
-      needed(text("End")),
-      text("Version"),
-      text("Machine"),
-      text("Machine type"),
-      whole("Active minutes"),
-      whole("Tokens"),
-      yesNo("Logged in"),
+      required(textColumn("User")),
+      required(textColumn("Product")),
+      required(textColumn("Start")),
+      required(textColumn("End")),
+      textColumn("Version"),
+      textColumn("Machine"),
+      textColumn("Machine type"),
+      wholeColumn("Active minutes"),
+      wholeColumn("Tokens"),
+      yesNoColumn("Logged in"),
     ],
   },
   {
@@ -84,12 +84,12 @@ const BLANKS: readonly Blank[] = [
     about:
       "Tokens for a day of each product, from the vendor's rate sheet. Leave blank what you do not know.",
     columns: [
-      needed(text("Product")),
-      whole("Tokens per day"),
-      yesNo("Flex eligible"),
-      date("From"),
-      text("Source"),
-      text("Cheaper alternative"),
+      required(textColumn("Product")),
+      wholeColumn("Tokens per day"),
+      yesNoColumn("Flex eligible"),
+      dateColumn("From"),
+      textColumn("Source"),
+      textColumn("Cheaper alternative"),
     ],
   },
   {
@@ -97,47 +97,47 @@ const BLANKS: readonly Blank[] = [
     about:
       "Your quote: what a seat costs a year. Covers lists the products of a collection, with ; between them. A row more with Minimum seats says what one costs from so many on.",
     columns: [
-      needed(text("Offering")),
-      whole("Minimum seats"),
-      price("Price per year"),
-      price("List price"),
-      text("Covers"),
-      price("Price 3 years"),
-      text("Currency"),
+      required(textColumn("Offering")),
+      wholeColumn("Minimum seats"),
+      priceColumn("Price per year"),
+      priceColumn("List price"),
+      textColumn("Covers"),
+      priceColumn("Price 3 years"),
+      textColumn("Currency"),
     ],
   },
   {
     name: "Token prices",
     about: "What a token costs, from a quantity on. Begin with 0.",
-    columns: [needed(whole("Minimum tokens")), needed(price("Unit price"))],
+    columns: [required(wholeColumn("Minimum tokens")), required(priceColumn("Unit price"))],
   },
   {
     name: "Token packs",
     about: "Tokens bought, one row for each purchase. Price is that of the whole pack.",
     columns: [
-      needed(date("Purchased")),
-      needed(whole("Tokens")),
-      price("Price"),
-      date("Ends"),
-      text("Contract"),
+      required(dateColumn("Purchased")),
+      required(wholeColumn("Tokens")),
+      priceColumn("Price"),
+      dateColumn("Ends"),
+      textColumn("Contract"),
     ],
   },
   {
     name: "Contracts",
     about: "What each contract allows at its renewal.",
     columns: [
-      needed(text("Contract")),
-      needed(date("Start")),
-      needed(date("End")),
-      choice("Kind", "subscription", "perpetual + maintenance", "enterprise agreement"),
-      whole("Notice days"),
-      share("True-down cap"),
-      whole("Floor"),
-      yesNo("Fee follows quantity"),
-      share("Maintenance rate"),
-      share("Uplift"),
-      price("Overage price"),
-      whole("Term years"),
+      required(textColumn("Contract")),
+      required(dateColumn("Start")),
+      required(dateColumn("End")),
+      choiceColumn("Kind", "subscription", "perpetual + maintenance", "enterprise agreement"),
+      wholeColumn("Notice days"),
+      shareColumn("True-down cap"),
+      wholeColumn("Floor"),
+      yesNoColumn("Fee follows quantity"),
+      shareColumn("Maintenance rate"),
+      shareColumn("Uplift"),
+      priceColumn("Overage price"),
+      wholeColumn("Term years"),
     ],
   },
   {
@@ -145,12 +145,12 @@ const BLANKS: readonly Blank[] = [
     about:
       "Charges as the vendor metered them. They are read and kept for an audit, and change no number yet.",
     columns: [
-      needed(text("User")),
-      needed(text("Product")),
-      needed(date("Date")),
-      needed(whole("Tokens")),
-      text("Version"),
-      text("Machine"),
+      required(textColumn("User")),
+      required(textColumn("Product")),
+      required(dateColumn("Date")),
+      required(wholeColumn("Tokens")),
+      textColumn("Version"),
+      textColumn("Machine"),
     ],
   },
   {
@@ -161,10 +161,10 @@ const BLANKS: readonly Blank[] = [
       .map(({ name }) => name)
       .join("; ")}.`,
     columns: [
-      needed(text("Name")),
+      required(textColumn("Name")),
       { header: "Value", format: "general", needed: true },
-      text("Unit"),
-      text("Note"),
+      textColumn("Unit"),
+      textColumn("Note"),
     ],
   },
 ];

@@ -36,8 +36,8 @@ export function assignmentsIn(
       const best = rows.reduce((a, b) => (isBetter(b, a) ? b : a));
       const assignment = {
         ...known({
-          since: best.since ?? earliest(rows.map((row) => row.since)),
-          until: best.until ?? (best.assigned ? undefined : latest(rows.map((row) => row.until))),
+          since: best.since ?? earliestKnown(rows.map((row) => row.since)),
+          until: best.until ?? (best.assigned ? undefined : latestKnown(rows.map((row) => row.until))),
         }),
         person: best.person,
         offering: best.offering,
@@ -53,14 +53,14 @@ export function assignmentsIn(
 /** Whether a row says more of a seat than another; never true both ways, so that the order of rows does not matter. */
 function isBetter(a: StatedAssignment, b: StatedAssignment): boolean {
   if (a.by !== b.by) return a.by === "Usage Report";
-  const [x, y] = [latest([a.since, a.until]) ?? -Infinity, latest([b.since, b.until]) ?? -Infinity];
+  const [x, y] = [latestKnown([a.since, a.until]) ?? -Infinity, latestKnown([b.since, b.until]) ?? -Infinity];
   if (x !== y) return x > y;
   if (a.assigned !== b.assigned) return a.assigned;
   return (a.since ?? -Infinity) > (b.since ?? -Infinity);
 }
 
 type MaybeDays = readonly (DayNumber | undefined)[];
-const earliest = (days: MaybeDays): DayNumber | undefined =>
+const earliestKnown = (days: MaybeDays): DayNumber | undefined =>
   days.reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a), undefined);
-const latest = (days: MaybeDays): DayNumber | undefined =>
+const latestKnown = (days: MaybeDays): DayNumber | undefined =>
   days.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a), undefined);

@@ -102,7 +102,7 @@ export const share = then(
   (value: number, cell) => (value > 1 ? Fault.of("not-a-share", typed(cell)) : fraction(value)),
 );
 
-const EARLIEST = dayOf(1990, 1, 1) ?? 0;
+const EARLIEST = dayOf(1990, 1, 1)!;
 
 /** A point in time. */
 export const time: Parse<Minutes> = (cell, { dateSystem, dateOrder }) => {

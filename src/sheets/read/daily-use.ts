@@ -1,3 +1,4 @@
+import { at } from "../../engine/at";
 import {
   NOBODY,
   type Access,
@@ -6,6 +7,7 @@ import {
   type PersonIndex,
   type ProductIndex,
   type Source,
+  type SourceKind,
 } from "../../engine/estate/estate";
 import { orderOfUse } from "../../engine/usage/order";
 import type { DayNumber, Tokens } from "../../engine/units";
@@ -13,9 +15,9 @@ import type { PersonEntry } from "./people";
 import type { NameIndex } from "./products";
 import { byText } from "./sorting";
 
-type Columns = { -readonly [Name in Exclude<keyof DailyUse, "length">]: DailyUse[Name] };
+type UseColumns = { -readonly [Name in Exclude<keyof DailyUse, "length">]: DailyUse[Name] };
 
-const columnsFor = (rows: number): Columns => ({
+const emptyColumns = (rows: number): UseColumns => ({
   person: new Int32Array(rows),
   product: new Int32Array(rows),
   variant: new Int32Array(rows),
@@ -31,7 +33,7 @@ export interface DayOfUse {
   /** Undefined in exports without people. */
   readonly person: PersonEntry | undefined;
   readonly product: NameIndex;
-  /** What else tells rows apart: version, feature, team. */
+  /** Version, feature and team, which also tell rows apart. */
   readonly variant: string;
   readonly day: DayNumber;
   readonly access: Access;
@@ -40,7 +42,7 @@ export interface DayOfUse {
 
 /** Daily use while it is read, in columns that grow. */
 export class DailyUseDraft {
-  private columns = columnsFor(1024);
+  private columns = emptyColumns(1024);
   private length = 0;
   private readonly variants = new Map<string, number>();
 
@@ -59,9 +61,9 @@ export class DailyUseDraft {
   }
 
   /**
-   * The use in the order of `orderOfUse`, and the rows left out because an export of the same kind states the same
-   * person, product, variant, day and access already. Of such rows the one with the most tokens stays, then the first.
-   * Rows of different kinds all stay, and rows without a person cannot be told apart and stay too.
+   * The use in the order of `orderOfUse`, and the rows left out because an export of the same kind already states the
+   * same person, product, variant, day and access. Of such rows the one with the most tokens stays, then the first.
+   * Rows of different kinds all stay, as do rows without a person, which cannot be told apart.
    */
   finish(
     people: readonly PersonIndex[],
@@ -69,37 +71,48 @@ export class DailyUseDraft {
     sources: readonly Source[],
   ): { readonly use: DailyUse; readonly doubled: readonly DoubledUse[] } {
     const { columns, length } = this;
-    const variants = ranks(this.variants);
-    for (let at = 0; at < length; at++) {
-      const person = columns.person[at] ?? NOBODY;
-      columns.person[at] = people[person] ?? NOBODY;
-      columns.product[at] = products.get(columns.product[at] ?? 0) ?? 0;
-      columns.variant[at] = variants[columns.variant[at] ?? 0] ?? 0;
-    }
+    this.placeNames(people, products);
     const order = orderOfUse({ ...columns, length });
     const doubled: DoubledUse[] = [];
-    const origin = (at: number): Origin => ({ source: columns.source[at] ?? 0, row: columns.row[at] ?? 0 });
-    const mostTokensFirst = (a: number, b: number): number => {
-      const [x, y] = [columns.tokens[a] ?? NaN, columns.tokens[b] ?? NaN];
-      return (Number.isNaN(y) ? -1 : y) - (Number.isNaN(x) ? -1 : x) || a - b;
-    };
+    const origin = (place: number): Origin => ({
+      source: at(columns.source, place),
+      row: at(columns.row, place),
+    });
+    const known = (place: number): number =>
+      Number.isNaN(columns.tokens[place]) ? -1 : columns.tokens[place]!;
 
     let kept = 0;
     for (const run of runs(order, columns)) {
-      run.sort(mostTokensFirst);
-      const firsts = new Map<string, number>();
-      for (const at of run) {
-        const kind = sources[columns.source[at] ?? 0]?.kind ?? "Usage";
+      run.sort((a, b) => known(b) - known(a) || a - b);
+      const firsts = new Map<SourceKind, number>();
+      for (const place of run) {
+        const { kind } = at(sources, columns.source[place]!);
         const first = firsts.get(kind);
-        if (first === undefined || columns.person[at] === NOBODY || kind === "Token Flex") {
-          firsts.set(kind, at);
-          order[kept++] = at;
+        if (first === undefined || columns.person[place] === NOBODY || kind === "Token Flex") {
+          firsts.set(kind, place);
+          order[kept++] = place;
         } else {
-          doubled.push({ row: origin(at), first: origin(first) });
+          doubled.push({ row: origin(place), first: origin(first) });
         }
       }
     }
     return { use: { ...inOrder(columns, order.subarray(0, kept)), length: kept }, doubled };
+  }
+
+  /** Turns the numbers given while reading into the places of people, products and variants in their final order. */
+  private placeNames(people: readonly PersonIndex[], products: ReadonlyMap<NameIndex, ProductIndex>): void {
+    const { person, product, variant } = this.columns;
+    const variants = ranks(this.variants);
+    const productOf = (name: NameIndex): ProductIndex => {
+      const place = products.get(name);
+      if (place === undefined) throw new RangeError(`No product ${name}.`);
+      return place;
+    };
+    for (let i = 0; i < this.length; i++) {
+      if (person[i] !== NOBODY) person[i] = at(people, person[i]!);
+      product[i] = productOf(product[i]!);
+      variant[i] = at(variants, variant[i]!);
+    }
   }
 
   private variantOf(variant: string): number {
@@ -110,14 +123,14 @@ export class DailyUseDraft {
   }
 }
 
-/** A row of daily use that was left out, and the one that says the same. */
+/** A row of daily use that was left out, and the earlier row that says the same. */
 export interface DoubledUse {
   readonly row: Origin;
   readonly first: Origin;
 }
 
-function copied(columns: Columns, rows: number): Columns {
-  const copy = columnsFor(rows);
+function copied(columns: UseColumns, rows: number): UseColumns {
+  const copy = emptyColumns(rows);
   copy.person.set(columns.person);
   copy.product.set(columns.product);
   copy.variant.set(columns.variant);
@@ -129,23 +142,24 @@ function copied(columns: Columns, rows: number): Columns {
   return copy;
 }
 
-function inOrder(columns: Columns, order: Uint32Array): Columns {
-  const sorted = columnsFor(order.length);
+function inOrder(columns: UseColumns, order: Uint32Array): UseColumns {
+  const sorted = emptyColumns(order.length);
+  // A measured hot loop: every place of `order` is a place of the columns.
   order.forEach((from, to) => {
-    sorted.person[to] = columns.person[from] ?? NOBODY;
-    sorted.product[to] = columns.product[from] ?? 0;
-    sorted.variant[to] = columns.variant[from] ?? 0;
-    sorted.day[to] = columns.day[from] ?? 0;
-    sorted.access[to] = columns.access[from] ?? 0;
-    sorted.tokens[to] = columns.tokens[from] ?? NaN;
-    sorted.source[to] = columns.source[from] ?? 0;
-    sorted.row[to] = columns.row[from] ?? 0;
+    sorted.person[to] = columns.person[from]!;
+    sorted.product[to] = columns.product[from]!;
+    sorted.variant[to] = columns.variant[from]!;
+    sorted.day[to] = columns.day[from]!;
+    sorted.access[to] = columns.access[from]!;
+    sorted.tokens[to] = columns.tokens[from]!;
+    sorted.source[to] = columns.source[from]!;
+    sorted.row[to] = columns.row[from]!;
   });
   return sorted;
 }
 
-/** The parts of the order that have one person, product, variant, day and access. */
-function* runs(order: Uint32Array, columns: Columns): Generator<Uint32Array> {
+/** The parts of the order with the same person, product, variant, day and access. */
+function* runs(order: Uint32Array, columns: UseColumns): Generator<Uint32Array> {
   const same = (a: number, b: number): boolean =>
     columns.person[a] === columns.person[b] &&
     columns.product[a] === columns.product[b] &&
@@ -154,13 +168,13 @@ function* runs(order: Uint32Array, columns: Columns): Generator<Uint32Array> {
     columns.access[a] === columns.access[b];
   let start = 0;
   for (let end = 1; end <= order.length; end++) {
-    if (end < order.length && same(order[start] ?? 0, order[end] ?? 0)) continue;
+    if (end < order.length && same(order[start]!, order[end]!)) continue;
     yield order.subarray(start, end);
     start = end;
   }
 }
 
-/** For each text's number, its place among the texts in order. */
+/** The place of each text among the sorted texts, by the number of the text. */
 function ranks(texts: ReadonlyMap<string, number>): Int32Array {
   const rank = new Int32Array(texts.size);
   [...texts].sort(([a], [b]) => byText(a, b)).forEach(([, number], place) => (rank[number] = place));

@@ -15,7 +15,8 @@ const MONTH_NAME_DAY = pattern(String.raw`([A-Z]{3,9})\.?[- ]+(\d{1,2}),?[- ]+(\
 const SERIAL = /^[3-7]\d{4}(?:\.\d+)?$/;
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const monthNamed = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+/** 1 for "Jan" or "January"; 0 for another word. */
+export const monthNamed = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 
 /** How dates with slashes are written. */
 export const DATE_ORDERS = ["day first", "month first"] as const;
@@ -42,7 +43,7 @@ export function timeIn(
     if (stated === "either") return "ambiguous";
     const [first, second, year] = slashed.slice(1, 4).map(Number) as [number, number, number];
     const [day, month] = stated === "month first" ? [second, first] : [first, second];
-    return at(dayOf(year, month, day), slashed.slice(4));
+    return minutesAt(dayOf(year, month, day), slashed.slice(4));
   }
   return unambiguousTime(text, system);
 }
@@ -59,22 +60,24 @@ function unambiguousTime(text: string, system: DateSystem): Minutes | undefined 
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst) {
     const [year, , month, day] = yearFirst.slice(1, 5);
-    return at(
+    return minutesAt(
       parseIsoDay(`${year ?? ""}-${(month ?? "").padStart(2, "0")}-${(day ?? "").padStart(2, "0")}`),
       yearFirst.slice(5),
     );
   }
   const [dotted, compact] = [DOTTED.exec(text), COMPACT.exec(text)];
-  if (dotted) return at(dayOf(Number(dotted[3]), Number(dotted[2]), Number(dotted[1])), dotted.slice(4));
-  if (compact) return at(dayOf(Number(compact[1]), Number(compact[2]), Number(compact[3])), compact.slice(4));
+  if (dotted)
+    return minutesAt(dayOf(Number(dotted[3]), Number(dotted[2]), Number(dotted[1])), dotted.slice(4));
+  if (compact)
+    return minutesAt(dayOf(Number(compact[1]), Number(compact[2]), Number(compact[3])), compact.slice(4));
   const [dayMonth, monthDay] = [DAY_MONTH_NAME.exec(text), MONTH_NAME_DAY.exec(text)];
   if (dayMonth)
-    return at(
+    return minutesAt(
       dayOf(fullYear(dayMonth[3]), monthNamed(dayMonth[2] ?? ""), Number(dayMonth[1])),
       dayMonth.slice(4),
     );
   if (monthDay)
-    return at(
+    return minutesAt(
       dayOf(Number(monthDay[3]), monthNamed(monthDay[1] ?? ""), Number(monthDay[2])),
       monthDay.slice(4),
     );
@@ -92,7 +95,7 @@ function serialTime(serial: number, system: DateSystem): Minutes | undefined {
 /** The time of day of a serial number, whole, because 08:00 is no exact fraction of a day. */
 const secondsIn = (serial: number): number => Math.round((serial - Math.floor(serial)) * 86_400);
 
-function at(day: DayNumber | null, clock: readonly (string | undefined)[]): Minutes | undefined {
+function minutesAt(day: DayNumber | null, clock: readonly (string | undefined)[]): Minutes | undefined {
   const [hours = 0, minutes = 0, seconds = 0] = clock.slice(0, 3).map((part) => Number(part ?? 0));
   const half = /^[AP]M$/i.exec(clock[3] ?? "")?.[0].toUpperCase();
   if (day === null || hours > (half ? 12 : 24) || minutes > 59 || seconds > 59) return undefined;

@@ -1,3 +1,4 @@
+import { at } from "../../engine/at";
 import {
   NOBODY,
   type Contract,
@@ -22,7 +23,7 @@ import { ContractNumbers } from "./contract-numbers";
 import { DailyUseDraft } from "./daily-use";
 import { Fault } from "./fault";
 import type { GivenAssumption } from "./given-assumption";
-import { IssueLog, type Place } from "./issue-log";
+import { IssueLog, type IssuePlace } from "./issue-log";
 import { onePurchaseOnce, type StatedPack, type Twin } from "./one-purchase";
 import { People, type PersonEntry } from "./people";
 import { Names, type NameIndex } from "./products";
@@ -38,6 +39,8 @@ export interface Final {
 
 /** A record that still lacks its final places and names. */
 export type Draft<T> = (final: Final) => T;
+
+const made = <T>(drafts: readonly Draft<T>[], final: Final): T[] => drafts.map((draft) => draft(final));
 
 /** An offer with what decides whether it can be compared with the others. */
 export interface OfferDraft {
@@ -86,8 +89,7 @@ export class EstateDraft {
 
   /** Counts a row that was read. */
   count(source: SourceIndex, used: boolean): void {
-    const count = this.counts[source];
-    if (!count) return;
+    const count = at(this.counts, source);
     count.rows += 1;
     if (used) count.used += 1;
   }
@@ -107,8 +109,8 @@ export class EstateDraft {
     return first;
   }
 
-  place({ source, row }: Origin, column?: string): Place {
-    const { file = "", sheet = "" } = this.sources[source] ?? {};
+  place({ source, row }: Origin, column?: string): IssuePlace {
+    const { file, sheet } = at(this.sources, source);
     return { file, sheet, row, ...(column !== undefined && { column }) };
   }
 
@@ -118,76 +120,90 @@ export class EstateDraft {
     return `row ${origin.row}${origin.source === from ? "" : ` of ${sheet} in ${file}`}`;
   }
 
-  /** The estate, once all is read. Its lists are in an order that does not depend on the order of the rows. */
+  /** The estate, once every row was read. The order of its lists does not depend on the order of the rows. */
   finish(): { readonly estate: Estate; readonly currency?: string } {
     const { people, indexes } = this.people.finish();
-    const name = (index: NameIndex): string => this.names.name(index);
-    const opened = [...this.opened].sort((a, b) => byText(name(a), name(b)));
+    const opened = [...this.opened].sort((a, b) => byText(this.names.name(a), this.names.name(b)));
     const products = new Map(opened.map((index, place) => [index, place]));
     const final: Final = {
-      person: (entry) => (entry === undefined ? NOBODY : (indexes[entry] ?? NOBODY)),
+      person: (entry) => (entry === undefined ? NOBODY : at(indexes, entry)),
       product: (index) => products.get(index) ?? NOBODY,
-      name,
+      name: (index) => this.names.name(index),
     };
-    const made = <T>(drafts: readonly Draft<T>[]): T[] => drafts.map((draft) => draft(final));
-
-    const { use, doubled } = this.dailyUse.finish(indexes, products, this.sources);
-    for (const { row, first } of [...doubled].sort((a, b) =>
-      byFields<Origin>("source", "row")(a.row, b.row),
-    )) {
-      this.leaveOut(row.source);
-      this.log.add(Fault.of("doubled-row", this.rowName(first, row.source)), this.place(row));
-    }
-    const assignments = assignmentsIn(made(this.assignments), ({ person, offering, assigned, origin }) =>
-      this.log.add(
-        Fault.of("assignment-conflict", people[person]?.id ?? "somebody", offering, assigned),
-        this.place(origin),
-      ),
-    );
-    const withContract = <Named extends { readonly contract?: string; readonly origin: Origin }>(
-      record: Named,
-    ): Named => this.withContract(record);
+    const use = this.useOnce(indexes, products);
+    const assignments = this.assignmentsOnce(final, people);
     const { offers, currency } = this.comparableOffers();
     const estate: Estate = {
       sources: this.sources,
       people,
-      products: opened.map(name),
+      products: opened.map(final.name),
       use,
-      reportedUse: made(this.reportedUse).sort(
+      assignments,
+      ...this.recordsOfUse(final),
+      ...this.recordsOfPurchase(final),
+      offers: withVolume(offers.map(({ offer, minimum }) => ({ offer: offer(final), minimum }))),
+    };
+    return { estate, ...(currency !== undefined && { currency }) };
+  }
+
+  private recordsOfUse(final: Final): Pick<Estate, "reportedUse" | "sessions" | "meteredCharges"> {
+    return {
+      reportedUse: made(this.reportedUse, final).sort(
         byFields("person", "product", "access", "daysUsed", "tokensUsed", "lastUse", "from", "to"),
       ),
-      assignments,
-      subscriptions: made(this.subscriptions)
-        .map(withContract)
-        .sort(
-          byFields("offering", "contract", "start", "end", "seats", "unitPrice", "listPrice", "autoRenews"),
-        ),
-      sessions: made(this.sessions).sort(
+      sessions: made(this.sessions, final).sort(
         byFields(
-          "person",
-          "product",
-          "start",
-          "end",
-          "version",
-          "machine",
-          "machineType",
-          "activeMinutes",
-          "tokens",
-          "loggedIn",
+          ...(["person", "product", "start", "end", "version"] as const),
+          ...(["machine", "machineType", "activeMinutes", "tokens", "loggedIn"] as const),
         ),
       ),
-      rates: made(this.rates).sort(byFields("product", "from")),
-      offers: withVolume(offers.map(({ offer, minimum }) => ({ offer: offer(final), minimum }))),
-      tokenTiers: this.tokenTiers.sort(byFields("minimum")),
-      packs: onePurchaseOnce(this.packs.map(withContract), (twice) => this.sayOfTwin(twice)).sort(
-        byFields("purchased", "tokens", "price", "ends", "contract"),
-      ),
-      contracts: this.contracts.map(withContract).sort(byFields("contract")),
-      meteredCharges: made(this.meteredCharges).sort(
+      meteredCharges: made(this.meteredCharges, final).sort(
         byFields("person", "product", "day", "tokens", "version", "machine"),
       ),
     };
-    return { estate, ...(currency !== undefined && { currency }) };
+  }
+
+  private recordsOfPurchase(
+    final: Final,
+  ): Pick<Estate, "subscriptions" | "rates" | "tokenTiers" | "packs" | "contracts"> {
+    const packs = this.packs.map((pack) => this.withContract(pack));
+    return {
+      subscriptions: made(this.subscriptions, final)
+        .map((line) => this.withContract(line))
+        .sort(
+          byFields("offering", "contract", "start", "end", "seats", "unitPrice", "listPrice", "autoRenews"),
+        ),
+      rates: made(this.rates, final).sort(byFields("product", "from")),
+      tokenTiers: this.tokenTiers.sort(byFields("minimum")),
+      packs: onePurchaseOnce(packs, (twice) => this.sayOfTwin(twice)).sort(
+        byFields("purchased", "tokens", "price", "ends", "contract"),
+      ),
+      contracts: this.contracts.map((one) => this.withContract(one)).sort(byFields("contract")),
+    };
+  }
+
+  /** Daily use without doubled rows; each of them is an issue. */
+  private useOnce(
+    people: readonly PersonIndex[],
+    products: ReadonlyMap<NameIndex, ProductIndex>,
+  ): Estate["use"] {
+    const { use, doubled } = this.dailyUse.finish(people, products, this.sources);
+    const inOrder = byFields<Origin>("source", "row");
+    for (const { row, first } of [...doubled].sort((a, b) => inOrder(a.row, b.row))) {
+      this.leaveOut(row.source);
+      this.log.add(Fault.of("doubled-row", this.rowName(first, row.source)), this.place(row));
+    }
+    return use;
+  }
+
+  /** One assignment for each person and offering; two exports that contradict each other are an issue. */
+  private assignmentsOnce(final: Final, people: Estate["people"]): Estate["assignments"] {
+    return assignmentsIn(made(this.assignments, final), ({ person, offering, assigned, origin }) =>
+      this.log.add(
+        Fault.of("assignment-conflict", at(people, person).id, offering, assigned),
+        this.place(origin),
+      ),
+    );
   }
 
   /** A record whose contract is spelled as the other tables spell it. */
@@ -235,12 +251,13 @@ export class EstateDraft {
   }
 
   private leaveOut(source: SourceIndex): void {
-    const count = this.counts[source];
-    if (count) count.used -= 1;
+    at(this.counts, source).used -= 1;
   }
 }
 
-/** One offer for each offering, in order of name: its row with the lowest minimum says its price, the others what it costs from theirs on. */
+/**
+ * One offer for each offering, by name. The row with the lowest minimum states the price; the others are volume prices.
+ */
 function withVolume(rows: readonly { readonly offer: Offer; readonly minimum: Seats }[]): Offer[] {
   const byOffering = new Map<string, typeof rows>();
   for (const row of [...rows].sort(

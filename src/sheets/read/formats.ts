@@ -1,8 +1,8 @@
 import type { Format } from "./format";
-import { assumptions } from "./formats/assumptions";
+import { analystAssumptions } from "./formats/assumptions";
 import { contracts } from "./formats/contracts";
 import { seatUsage, tokenUsage, usage } from "./formats/daily-use";
-import { groups } from "./formats/groups";
+import { accountGroups } from "./formats/groups";
 import { meteredCharges } from "./formats/metered-charges";
 import { offers, rates, tokenPacks, tokenPrices } from "./formats/prices";
 import { sessions } from "./formats/sessions";
@@ -19,7 +19,7 @@ export const FORMATS: readonly Format[] = [
   seatUsage,
   tokenFlex,
   users,
-  groups,
+  accountGroups,
   subscriptions,
   sessions,
   meteredCharges,
@@ -28,5 +28,5 @@ export const FORMATS: readonly Format[] = [
   tokenPrices,
   tokenPacks,
   contracts,
-  assumptions,
+  analystAssumptions,
 ];

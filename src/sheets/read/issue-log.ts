@@ -2,7 +2,7 @@ import type { Issue } from "../../engine/issues";
 import type { Fault } from "./fault";
 
 /** Where an issue is: a file, and as much more as is known. */
-export interface Place {
+export interface IssuePlace {
   readonly file: string;
   readonly sheet?: string;
   readonly row?: number;
@@ -23,7 +23,7 @@ export class IssueLog {
   private readonly kinds = new Map<string, { readonly listed: number; readonly last: CountedIssue }>();
   private readonly said = new Set<string>();
 
-  add(fault: Fault, place: Place): void {
+  add(fault: Fault, place: IssuePlace): void {
     const key = JSON.stringify([place.file, place.sheet, fault.code, place.column]);
     const kind = this.kinds.get(key);
     if (kind && kind.listed > LISTED) kind.last.rows += 1;
@@ -31,7 +31,7 @@ export class IssueLog {
   }
 
   /** An issue that is said once for each `subject`, however often it is met. */
-  once(subject: string, fault: Fault, place: Place): void {
+  once(subject: string, fault: Fault, place: IssuePlace): void {
     const key = JSON.stringify([place.file, fault.code, subject]);
     if (this.said.has(key)) return;
     this.said.add(key);
@@ -39,7 +39,7 @@ export class IssueLog {
   }
 
   /** An issue that stands for many rows, of which `place` names the first. */
-  addMany({ severity, code, message }: Fault, place: Place, rows: number): CountedIssue {
+  addMany({ severity, code, message }: Fault, place: IssuePlace, rows: number): CountedIssue {
     const issue = { severity, code, message, ...place, rows };
     this.found.push(issue);
     return issue;

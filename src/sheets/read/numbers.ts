@@ -2,11 +2,11 @@ import type { SheetReader } from "../../workbook/reader";
 
 export type DecimalSign = SheetReader["decimalSign"];
 
-const escaped = (sign: string): string => `\\${sign}`;
+const escapedSign = (sign: string): string => `\\${sign}`;
 
 /** Digits in groups of three, as in 1,234,567. */
-const grouped = (sign: string, groups: "one" | "some" | "many"): string =>
-  `[1-9]\\d{0,2}(?:${escaped(sign)}\\d{3})${{ one: "", some: "+", many: "{2,}" }[groups]}`;
+const digitGroups = (sign: string, groups: "one" | "some" | "many"): string =>
+  `[1-9]\\d{0,2}(?:${escapedSign(sign)}\\d{3})${{ one: "", some: "+", many: "{2,}" }[groups]}`;
 
 /**
  * The number that a text means, by these rules: blanks and apostrophes between groups of three are dropped; of two
@@ -34,9 +34,9 @@ function unsigned(text: string, sign: DecimalSign): number | "ambiguous" | undef
   const decimal = (): number => Number(text.replaceAll(other, "").replace(last, "."));
 
   if (text.includes(other)) {
-    return matches(`${grouped(other, "some")}${escaped(last)}\\d+`) ? decimal() : undefined;
+    return matches(`${digitGroups(other, "some")}${escapedSign(last)}\\d+`) ? decimal() : undefined;
   }
-  if (matches(grouped(last, "many"))) return joined();
-  if (matches(grouped(last, "one")) && sign !== last) return sign === "unknown" ? "ambiguous" : joined();
-  return matches(`\\d*${escaped(last)}\\d+`) ? decimal() : undefined;
+  if (matches(digitGroups(last, "many"))) return joined();
+  if (matches(digitGroups(last, "one")) && sign !== last) return sign === "unknown" ? "ambiguous" : joined();
+  return matches(`\\d*${escapedSign(last)}\\d+`) ? decimal() : undefined;
 }

@@ -29,7 +29,7 @@ export type PersonEntry = number;
 /** What a key is, the best to call a person by first. */
 const KEY_KINDS = ["mail", "hash", "id"] as const;
 
-interface Entry {
+interface KeyEntry {
   readonly key: string;
   /** The place of what the key is in `KEY_KINDS`. */
   kind: number;
@@ -42,7 +42,7 @@ interface Entry {
  * of them together, in whatever order the rows come (union-find).
  */
 export class People {
-  private readonly entries: Entry[] = [];
+  private readonly entries: KeyEntry[] = [];
   private readonly places = new Map<string, PersonEntry>();
 
   /** The person with these keys; undefined without any. */
@@ -61,12 +61,12 @@ export class People {
   /** Adds what a row says of a person. */
   describe(place: PersonEntry, said: PersonDetails): void {
     const entry = this.entries[place];
-    if (entry) entry.details = joined(entry.details, said);
+    if (entry) entry.details = mergedDetails(entry.details, said);
   }
 
   /** The people sorted by ID, and for each entry the person it stands for. */
   finish(): { people: readonly Person[]; indexes: readonly PersonIndex[] } {
-    const groups = new Map<PersonEntry, Entry[]>();
+    const groups = new Map<PersonEntry, KeyEntry[]>();
     const roots = this.entries.map((_, place) => this.root(place));
     this.entries.forEach((entry, place) => {
       const root = roots[place] ?? place;
@@ -74,7 +74,7 @@ export class People {
       if (group) group.push(entry);
       else groups.set(root, [entry]);
     });
-    const found = [...groups].map(([root, entries]) => ({ root, person: personOf(entries) }));
+    const found = [...groups].map(([root, entries]) => ({ root, person: mergedPerson(entries) }));
     found.sort((a, b) => byText(a.person.id, b.person.id));
     const indexes = new Map(found.map(({ root }, index) => [root, index]));
     return {
@@ -113,9 +113,9 @@ export class People {
   }
 }
 
-function personOf(entries: readonly Entry[]): Person {
+function mergedPerson(entries: readonly KeyEntry[]): Person {
   const best = entries.reduce((a, b) => ((a.kind - b.kind || byText(a.key, b.key)) <= 0 ? a : b));
-  const { active, critical, ...details } = entries.map((entry) => entry.details).reduce(joined);
+  const { active, critical, ...details } = entries.map((entry) => entry.details).reduce(mergedDetails);
   return {
     ...known(details),
     id: best.key,
@@ -126,22 +126,22 @@ function personOf(entries: readonly Entry[]): Person {
 }
 
 /** What two rows say of one person. Where they differ, the choice does not depend on which came first. */
-function joined(a: PersonDetails, b: PersonDetails): PersonDetails {
+function mergedDetails(a: PersonDetails, b: PersonDetails): PersonDetails {
   return {
-    name: least(a.name, b.name),
-    team: least(a.team, b.team),
-    department: least(a.department, b.department),
-    tokenPool: least(a.tokenPool, b.tokenPool),
-    accountSince: least(a.accountSince, b.accountSince),
+    name: smaller(a.name, b.name),
+    team: smaller(a.team, b.team),
+    department: smaller(a.department, b.department),
+    tokenPool: smaller(a.tokenPool, b.tokenPool),
+    accountSince: smaller(a.accountSince, b.accountSince),
     // An account that is active in one team is active.
-    active: most(a.active, b.active),
-    critical: most(a.critical, b.critical),
-    exception: least(a.exception, b.exception),
-    exceptionUntil: most(a.exceptionUntil, b.exceptionUntil),
+    active: greater(a.active, b.active),
+    critical: greater(a.critical, b.critical),
+    exception: smaller(a.exception, b.exception),
+    exceptionUntil: greater(a.exceptionUntil, b.exceptionUntil),
   };
 }
 
-const least = <T extends string | number | boolean>(a: T | undefined, b: T | undefined): T | undefined =>
+const smaller = <T extends string | number | boolean>(a: T | undefined, b: T | undefined): T | undefined =>
   a === undefined || (b !== undefined && b < a) ? b : a;
-const most = <T extends string | number | boolean>(a: T | undefined, b: T | undefined): T | undefined =>
+const greater = <T extends string | number | boolean>(a: T | undefined, b: T | undefined): T | undefined =>
   a === undefined || (b !== undefined && b > a) ? b : a;

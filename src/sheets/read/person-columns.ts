@@ -37,7 +37,7 @@ export interface PersonRecord {
 
 /** Where an export hides people it writes asterisks. */
 const isHidden = (value: string | undefined): boolean => value !== undefined && /^\*+$/.test(value);
-const shown = (value: string | undefined): string | undefined => (isHidden(value) ? undefined : value);
+const visible = (value: string | undefined): string | undefined => (isHidden(value) ? undefined : value);
 
 /**
  * Tells the person whom a row names, and notes what it says of them; undefined where it names nobody. Exports name a
@@ -51,7 +51,7 @@ export function peopleIn(table: Table): (record: PersonRecord) => PersonEntry | 
     const said = { mail, hash, id, firstName, lastName, team };
     const before = met.get(key);
     if (before && isSame(before.said, said)) return before.person;
-    const person = personOf(said, table);
+    const person = personNamed(said, table);
     if (person !== undefined) met.set(key, { said, person });
     return person;
   };
@@ -65,22 +65,22 @@ const isSame = (a: PersonRecord, b: PersonRecord): boolean =>
   a.lastName === b.lastName &&
   a.team === b.team;
 
-function personOf(record: PersonRecord, table: Table): PersonEntry | undefined {
+function personNamed(record: PersonRecord, table: Table): PersonEntry | undefined {
   const { mail, hash, id, firstName, lastName, team } = record;
   if (isHidden(mail) || isHidden(id)) table.sayOnce("people", Fault.of("hidden-people"));
   const { people } = table.draft;
-  const person = people.of({ mail: shown(mail)?.toLowerCase(), hash: shown(hash), id: shown(id) });
+  const person = people.of({ mail: visible(mail)?.toLowerCase(), hash: visible(hash), id: visible(id) });
   if (person === undefined) return undefined;
   const garbled = [mail, firstName, lastName].find((text) => text !== undefined && isGarbled(text));
   if (garbled !== undefined) table.sayOnce("garbled", Fault.of("garbled-text", garbled));
-  const name = `${shown(firstName) ?? ""} ${shown(lastName) ?? ""}`.trim();
-  people.describe(person, { name: name === "" ? undefined : name, team: shown(team) });
+  const name = `${visible(firstName) ?? ""} ${visible(lastName) ?? ""}`.trim();
+  people.describe(person, { name: name === "" ? undefined : name, team: visible(team) });
   return person;
 }
 
 /** The person whom a `User` column names by mail address or by ID. */
-export function userOf(user: string, table: Table): PersonEntry | undefined {
-  const key = shown(user);
+export function userNamed(user: string, table: Table): PersonEntry | undefined {
+  const key = visible(user);
   if (key === undefined) table.sayOnce("people", Fault.of("hidden-people"));
   return table.draft.people.of(key?.includes("@") ? { mail: key.toLowerCase() } : { id: key });
 }

@@ -210,7 +210,7 @@ async function readTable(
       const used = readRow(row);
       if (used !== "later") draft.count(table.source, used);
     }
-    onProgress?.({ ...source, rows: draft.counts[table.source]?.rows ?? 0 });
+    onProgress?.({ ...source, rows: at(draft.counts, table.source).rows });
     return true;
   };
 
@@ -290,13 +290,13 @@ async function* filledRows(
 ): AsyncGenerator<readonly Row[], void, void> {
   for await (const rows of reader.rows(sheet, signal)) {
     signal?.throwIfAborted();
-    const inside = area === undefined ? rows : rows.flatMap((row) => within(row, area) ?? []);
+    const inside = area === undefined ? rows : rows.flatMap((row) => rowInside(row, area) ?? []);
     yield inside.filter(({ cells }) => cells.some(isFilled));
   }
 }
 
 /** The part of a row that belongs to a table, each cell still in its column; undefined above and below it. */
-function within(
+function rowInside(
   { row, cells }: Row,
   { firstRow, lastRow, firstColumn, lastColumn }: TableArea,
 ): Row | undefined {

@@ -1,3 +1,4 @@
+import { at } from "../../engine/at";
 import type { Row } from "../../workbook/cells";
 import type { Format, Match } from "./format";
 import { headerKey } from "./header";
@@ -41,7 +42,7 @@ export function recognise(
     return { reason: `None of its first ${rows.length} rows holds the headers of a table that is known.` };
   }
   const lacks = nearest.match.missing.map((name) => `"${name}"`).join(" and ");
-  const row = rows[nearest.at]?.row ?? 0;
+  const row = at(rows, nearest.at).row;
   return {
     reason: `Row ${row} looks like the header of ${nearest.format.kind}, but has no column ${lacks}.`,
   };

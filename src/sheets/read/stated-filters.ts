@@ -3,7 +3,7 @@ import type { DayNumber } from "../../engine/units";
 import { isError, type Cell, type Row } from "../../workbook/cells";
 import type { Dialect } from "./cell-values";
 import { isFilled } from "./column";
-import { dayAt, timeIn } from "./dates";
+import { dayAt, monthNamed, timeIn } from "./dates";
 import { headerKey } from "./header";
 
 /** What an export says above or before its table: the dates it covers, and what else it was filtered by. */
@@ -17,7 +17,7 @@ type Meaning = "period" | "from" | "to" | "filter";
 
 /** The labels of a filter block, and what each stands for. */
 const LABELS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
-  ...named(
+  ...labelsFor(
     "period",
     "date range",
     "period",
@@ -27,13 +27,24 @@ const LABELS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
     "dates",
     "zeitraum",
   ),
-  ...named("from", "from", "start date", "start", "date from", "von"),
-  ...named("to", "to", "end date", "end", "date to", "until", "bis"),
-  ...named("filter", "team", "teams", "product", "products", "offering", "user", "users", "group", "groups"),
-  ...named("filter", "version", "access option", "user activity", "seat assignment"),
+  ...labelsFor("from", "from", "start date", "start", "date from", "von"),
+  ...labelsFor("to", "to", "end date", "end", "date to", "until", "bis"),
+  ...labelsFor(
+    "filter",
+    "team",
+    "teams",
+    "product",
+    "products",
+    "offering",
+    "user",
+    "users",
+    "group",
+    "groups",
+  ),
+  ...labelsFor("filter", "version", "access option", "user activity", "seat assignment"),
 ]);
 
-function named(meaning: Meaning, ...labels: readonly string[]): [string, Meaning][] {
+function labelsFor(meaning: Meaning, ...labels: readonly string[]): [string, Meaning][] {
   return labels.map((label) => [label, meaning]);
 }
 
@@ -70,7 +81,7 @@ export function statedFilters(rows: readonly Row[], dialect: Dialect): StatedFil
           to ??= days[0];
           break;
         case "filter": {
-          const value = values.map(shown).join(", ");
+          const value = values.map(statedText).join(", ");
           if (!isEverything(value)) others.push({ filter: label, value });
           break;
         }
@@ -106,7 +117,6 @@ function labelled(
   };
 }
 
-const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const DATES =
   /(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})|([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})|(\d{1,2}) ([A-Z][a-z]{2,8})\.? (\d{4})/g;
 
@@ -122,9 +132,10 @@ function daysIn(cell: Cell, { dateSystem }: Dialect): DayNumber[] {
       const time = timeIn(plain, dateSystem);
       return typeof time === "number" ? [dayAt(time)] : [];
     }
-    const name = (month ?? monthSecond ?? "").slice(0, 3).toLowerCase();
-    return dayOf(Number(year ?? yearLast), MONTHS.indexOf(name) + 1, Number(day ?? dayFirst)) ?? [];
+    return (
+      dayOf(Number(year ?? yearLast), monthNamed(month ?? monthSecond ?? ""), Number(day ?? dayFirst)) ?? []
+    );
   });
 }
 
-const shown = (cell: Cell): string => (isError(cell) ? cell.error : String(cell));
+const statedText = (cell: Cell): string => (isError(cell) ? cell.error : String(cell));

@@ -7,7 +7,7 @@ import type { ReportInput } from "./report-input";
 import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
 import { settingsOf, type Setting } from "./settings";
 import { reportTable, type ReportColumn } from "./table";
-import { assumptionCell, BUFFER, BUFFERED_TOKEN_PRICE, SETTINGS, TOKEN_PRICE } from "./tables";
+import { assumptionCell, BUFFER_CELL, BUFFERED_TOKEN_PRICE_CELL, SETTINGS, TOKEN_PRICE_CELL } from "./tables";
 
 const FIRST_SETTING_ROW = HEADER_ROWS.assumptions + 1;
 const VALUE_COLUMN = 1;
@@ -57,7 +57,7 @@ const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
 
 const namedCells = ({ analysis }: ReportInput) => [
   {
-    name: TOKEN_PRICE,
+    name: TOKEN_PRICE_CELL,
     label: "Token price in the recommended scenario",
     cell: {
       value: analysis.tokenPrice,
@@ -66,7 +66,7 @@ const namedCells = ({ analysis }: ReportInput) => [
     },
   },
   {
-    name: BUFFER,
+    name: BUFFER_CELL,
     label: "Buffer",
     cell: {
       value: analysis.buffer,
@@ -75,11 +75,11 @@ const namedCells = ({ analysis }: ReportInput) => [
     },
   },
   {
-    name: BUFFERED_TOKEN_PRICE,
+    name: BUFFERED_TOKEN_PRICE_CELL,
     label: "Token price including buffer",
     cell: {
       value: analysis.bufferedTokenPrice,
-      formula: orUnknown(`${TOKEN_PRICE}*(1+${BUFFER})`),
+      formula: orUnknown(`${TOKEN_PRICE_CELL}*(1+${BUFFER_CELL})`),
       format: "price" as const,
     },
   },

@@ -6,7 +6,14 @@ import { orUnknown, priceAtRenewal, quoted } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { belowChart, chartArea, HEADER_ROWS, lastRow, resultSheet } from "./result-sheet";
 import { reportTable, type ReportColumn } from "./table";
-import { BREAK_EVENS, BUFFERED_TOKEN_PRICE, MIX_POOLS, SHEET_NAMES, TOKEN_PRICE, WHAT_IFS } from "./tables";
+import {
+  BREAK_EVENS,
+  BUFFERED_TOKEN_PRICE_CELL,
+  MIX_POOLS,
+  SHEET_NAMES,
+  TOKEN_PRICE_CELL,
+  WHAT_IFS,
+} from "./tables";
 
 /** The use from which a seat of a product costs less than tokens, and the cost of each number of days on either. */
 export function breakEvenSheet({ analysis }: ReportInput): SheetSpec {
@@ -79,13 +86,16 @@ const BREAK_EVEN_COLUMNS: readonly ReportColumn<BreakEven>[] = [
   {
     column: BREAK_EVENS.days,
     format: "decimal",
-    cell: ({ days }) => ({ value: days, formula: daysFormula(TOKEN_PRICE) }),
+    cell: ({ days }) => ({ value: days, formula: daysFormula(TOKEN_PRICE_CELL) }),
   },
   {
     column: BREAK_EVENS.bufferedDays,
     width: 20,
     format: "decimal",
-    cell: ({ daysWithBuffer }) => ({ value: daysWithBuffer, formula: daysFormula(BUFFERED_TOKEN_PRICE) }),
+    cell: ({ daysWithBuffer }) => ({
+      value: daysWithBuffer,
+      formula: daysFormula(BUFFERED_TOKEN_PRICE_CELL),
+    }),
   },
   {
     column: BREAK_EVENS.monthlyDays,
@@ -118,7 +128,7 @@ const WHAT_IF_COLUMNS: readonly ReportColumn<WhatIf>[] = [
     format: "money",
     cell: ({ onFlex }) => ({
       value: onFlex,
-      formula: orUnknown(`${WHAT_IFS.tokens.here}*${BUFFERED_TOKEN_PRICE}`),
+      formula: orUnknown(`${WHAT_IFS.tokens.here}*${BUFFERED_TOKEN_PRICE_CELL}`),
     }),
   },
   {
@@ -144,6 +154,6 @@ const WHAT_IF_COLUMNS: readonly ReportColumn<WhatIf>[] = [
 
 /** Marks the first number of days on which a seat costs less: a day fewer costs less on Flex. */
 function crossingFormula(): string {
-  const dayFewer = `(${monthly.here}-1)*12*${daily.here}*${BUFFERED_TOKEN_PRICE}`;
+  const dayFewer = `(${monthly.here}-1)*12*${daily.here}*${BUFFERED_TOKEN_PRICE_CELL}`;
   return `IF(${BOTH_KNOWN},IF(AND(${flex.here}>=${seat.here},${dayFewer}<${seat.here}),${quoted(CROSSING)},""),"")`;
 }

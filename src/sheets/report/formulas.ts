@@ -53,18 +53,18 @@ export const lookedUp = (column: TableColumn, key: TableColumn, text: string): s
 export const usedValue = (key: AssumptionKey): string =>
   `INDEX(${SETTINGS.used.all},${keys().indexOf(key) + 1})`;
 
-const setting = ({ all }: TableColumn, name: string): string =>
+const settingNumber = ({ all }: TableColumn, name: string): string =>
   `SUMIFS(${all},${SETTINGS.name.all},${exactText(name)})`;
 
 /** The price that stands in a row of the settings, or `otherwise`: a blank, a text and a 0 are no price. */
 export function settingPrice(name: string, otherwise: string = UNKNOWN_TEXT): string {
-  const typed = setting(SETTINGS.value, name);
+  const typed = settingNumber(SETTINGS.value, name);
   return `IF(${typed}>0,${typed},${otherwise})`;
 }
 
 /** A price against the price that this run used. */
 export const ratioToRun = (price: TableColumn, name: string): string =>
-  orUnknown(`${price.here}/${setting(SETTINGS.used, name)}`);
+  orUnknown(`${price.here}/${settingNumber(SETTINGS.used, name)}`);
 
 /** A figure of a scenario. */
 export const scenarioFigure = (scenario: string, column: TableColumn): string =>

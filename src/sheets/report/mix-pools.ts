@@ -5,11 +5,14 @@ import { equals, orUnknown, quoted, sumOf } from "./formulas";
 import { shareOf } from "./mix-seats";
 import type { ReportInput } from "./report-input";
 import type { ReportColumn } from "./table";
-import { BUFFER, inYear, MIX_POOLS, SCENARIO_TOKENS, TOKEN_PRICE } from "./tables";
+import { BUFFER_CELL, inYear, MIX_POOLS, SCENARIO_TOKENS, TOKEN_PRICE_CELL } from "./tables";
 
 type PoolColumn = ReportColumn<PoolReport>;
 
-export const poolColumns = (run: ReportInput): PoolColumn[] => [...purchase(run), ...tokenPrices(run)];
+export const mixPoolColumns = (run: ReportInput): PoolColumn[] => [
+  ...poolPurchaseColumns(run),
+  ...poolPriceColumns(run),
+];
 
 /** A first-year figure of the best mix in the pool of this row. */
 const ofPool = (figure: Parameters<typeof inYear>[1]): string =>
@@ -18,7 +21,7 @@ const ofPool = (figure: Parameters<typeof inYear>[1]): string =>
     equals(SCENARIO_TOKENS.pool, MIX_POOLS.pool.here),
   ]);
 
-const purchase = ({ analysis: { mix } }: ReportInput): PoolColumn[] => [
+const poolPurchaseColumns = ({ analysis: { mix } }: ReportInput): PoolColumn[] => [
   { column: MIX_POOLS.pool, format: "text", cell: (pool) => poolName(pool, mix?.pools.length ?? 0) },
   { column: MIX_POOLS.users, format: "whole", cell: ({ users }) => users },
   {
@@ -34,7 +37,7 @@ const purchase = ({ analysis: { mix } }: ReportInput): PoolColumn[] => [
   { column: MIX_POOLS.cost, format: "money", cell: ({ cost }) => ({ value: cost, formula: ofPool("Cost") }) },
 ];
 
-const tokenPrices = ({ analysis: { buffer } }: ReportInput): PoolColumn[] => [
+const poolPriceColumns = ({ analysis: { buffer } }: ReportInput): PoolColumn[] => [
   {
     column: MIX_POOLS.tokenPrice,
     format: "price",
@@ -42,7 +45,7 @@ const tokenPrices = ({ analysis: { buffer } }: ReportInput): PoolColumn[] => [
       const { bought, cost } = MIX_POOLS;
       return {
         value: tokenPrice,
-        formula: orUnknown(`IF(${bought.here}>0,${cost.here}/${bought.here},${TOKEN_PRICE})`),
+        formula: orUnknown(`IF(${bought.here}>0,${cost.here}/${bought.here},${TOKEN_PRICE_CELL})`),
       };
     },
   },
@@ -51,7 +54,7 @@ const tokenPrices = ({ analysis: { buffer } }: ReportInput): PoolColumn[] => [
     format: "price",
     cell: ({ tokenPrice }) => ({
       value: tokenPrice * (1 + buffer),
-      formula: orUnknown(`${MIX_POOLS.tokenPrice.here}*(1+${BUFFER})`),
+      formula: orUnknown(`${MIX_POOLS.tokenPrice.here}*(1+${BUFFER_CELL})`),
     }),
   },
   {

@@ -16,7 +16,7 @@ import {
   sumOf,
 } from "./formulas";
 import type { ReportInput } from "./report-input";
-import { known, type ReportColumn } from "./table";
+import { knownCell, type ReportColumn } from "./table";
 import { inYear, MIX_SEATS, SCENARIO_SEATS } from "./tables";
 
 type SeatColumn = ReportColumn<MixReport["seats"][number]>;
@@ -31,7 +31,7 @@ export const mixSeatColumns = (run: ReportInput): SeatColumn[] => [
 
 const counts = ({ analysis }: ReportInput): SeatColumn[] => [
   { column: MIX_SEATS.offering, width: 32, format: "text", cell: ({ offering }) => offering },
-  { column: MIX_SEATS.bought, width: 24, format: "whole", cell: ({ bought }) => known(bought) },
+  { column: MIX_SEATS.bought, width: 24, format: "whole", cell: ({ bought }) => knownCell(bought) },
   {
     column: MIX_SEATS.users,
     width: 24,
@@ -99,11 +99,11 @@ function listPrices({ analysis: { offers } }: ReportInput): SeatColumn[] {
       width: 24,
       format: "price",
       cell: (seat) => ({
-        value: known(listOf(seat)),
+        value: knownCell(listOf(seat)),
         formula: settingPrice(priceName(seat.offering), MIX_SEATS.listPriceUsed.here),
       }),
     },
-    { column: MIX_SEATS.listPriceUsed, width: 24, format: "price", cell: (seat) => known(listOf(seat)) },
+    { column: MIX_SEATS.listPriceUsed, width: 24, format: "price", cell: (seat) => knownCell(listOf(seat)) },
     { column: MIX_SEATS.fewest, width: 10, format: "whole", cell: ({ listedLeast }) => listedLeast },
     { column: MIX_SEATS.most, width: 10, format: "whole", cell: ({ listedMost }) => listedMost },
   ];

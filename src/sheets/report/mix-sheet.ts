@@ -4,7 +4,7 @@ import { SCENARIO_NAMES } from "../../engine/renewal/scenarios";
 import { wholeNumber } from "../../engine/wording";
 import type { ChartSpec, SheetSpec } from "../../workbook/spec";
 import { scenarioFigure } from "./formulas";
-import { poolColumns } from "./mix-pools";
+import { mixPoolColumns } from "./mix-pools";
 import { rerunSaving } from "./mix-rerun";
 import { mixSeatColumns } from "./mix-seats";
 import type { ReportInput } from "./report-input";
@@ -18,7 +18,7 @@ import {
   resultSheet,
   type Figure,
 } from "./result-sheet";
-import { known, reportTable, type ReportColumn } from "./table";
+import { knownCell, reportTable, type ReportColumn } from "./table";
 import { inYear, MIX_POOLS, MIX_SEATS, PRICE_STEPS, SCENARIOS, SETTINGS, SHEET_NAMES } from "./tables";
 
 /** The best mix of the first year: its bound, its seats and pools with their marginal costs, and other token prices. */
@@ -34,7 +34,7 @@ export function mixSheet(run: ReportInput): SheetSpec {
   const pools = reportTable(
     MIX_POOLS,
     below(seats),
-    poolColumns(run),
+    mixPoolColumns(run),
     mix?.pools ?? [],
     "Token pools: cost of one more token, before rounding up to packs",
   );
@@ -63,11 +63,11 @@ export function mixSheet(run: ReportInput): SheetSpec {
       { row, column: 0, value: stepsNote(run), look: "note" },
     ],
     tables: [seats, pools, steps],
-    charts: mix ? [chartOf(assumptions.currency, lastRow(steps) + 2)] : [],
+    charts: mix ? [priceStepChart(assumptions.currency, lastRow(steps) + 2)] : [],
   });
 }
 
-const chartOf = (currency: string, row: number): ChartSpec => ({
+const priceStepChart = (currency: string, row: number): ChartSpec => ({
   name: "Cost against token price",
   title: `First-year cost by token price, ${currency}`,
   kind: "line",
@@ -87,7 +87,7 @@ const stepsNote = ({ analysis: { assumptions } }: ReportInput): string =>
 
 const STEP_COLUMNS: readonly ReportColumn<PriceStep>[] = [
   { column: PRICE_STEPS.tokenPrice, format: "price", cell: ({ tokenPrice }) => tokenPrice },
-  { column: PRICE_STEPS.reoptimised, format: "money", cell: ({ cost }) => known(cost) },
+  { column: PRICE_STEPS.reoptimised, format: "money", cell: ({ cost }) => knownCell(cost) },
   { column: PRICE_STEPS.held, format: "money", cell: ({ held }) => held },
   { column: PRICE_STEPS.allFlex, format: "money", cell: ({ allFlex }) => allFlex },
   { column: PRICE_STEPS.allSeats, format: "money", cell: ({ allSeats }) => allSeats },

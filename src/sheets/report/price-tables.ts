@@ -15,11 +15,11 @@ import {
   volumePrice,
 } from "./formulas";
 import type { ReportInput } from "./report-input";
-import { known, reportTable, type ReportColumn, type ReportTable } from "./table";
+import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import { assumptionCell, PRICES, SEAT_PRICES, TOKEN_PRICES } from "./tables";
 
 /** A price tier as formulas read it. */
-interface Tier {
+interface TierRow {
   /** The name of the setting that holds the price. */
   readonly setting: string;
   readonly from: number;
@@ -28,13 +28,13 @@ interface Tier {
   readonly previous: { readonly from: number; readonly unitPrice: number } | null;
 }
 
-interface TokenTier extends Tier {
+interface TokenTierRow extends TierRow {
   /** The first quantity in whole packs that reaches the tier, and the price of a token there. */
   readonly inPacks: number;
   readonly priceThere: number;
 }
 
-interface SeatTier extends Tier {
+interface SeatTierRow extends TierRow {
   readonly offering: string;
 }
 
@@ -61,9 +61,9 @@ export function seatPriceTable(run: ReportInput, place: TableSpec["at"]): Report
 }
 
 /** The lowest token tier also holds below its minimum. */
-function tokenTiers({ analysis: { tiers, assumptions } }: ReportInput): TokenTier[] {
+function tokenTiers({ analysis: { tiers, assumptions } }: ReportInput): TokenTierRow[] {
   const steps = tiers.map(({ minimum, unitPrice }, i) => ({ from: i === 0 ? 0 : minimum, unitPrice }));
-  return steps.map((step, i): TokenTier => {
+  return steps.map((step, i): TokenTierRow => {
     const inPacks = Math.ceil(step.from / assumptions.packSize - 1e-9) * assumptions.packSize;
     return {
       ...step,
@@ -75,14 +75,14 @@ function tokenTiers({ analysis: { tiers, assumptions } }: ReportInput): TokenTie
   });
 }
 
-const volumeTiers = ({ analysis: { offers } }: ReportInput): SeatTier[] =>
+const volumeTiers = ({ analysis: { offers } }: ReportInput): SeatTierRow[] =>
   offers
     .filter(isPriced)
     .filter(({ volume }) => volume !== undefined)
     .flatMap((offer) => {
       const { offering } = offer;
       const steps = seatTiers(offer).map(({ minimum, unitPrice }) => ({ from: minimum, unitPrice }));
-      return steps.map((step, i): SeatTier => ({
+      return steps.map((step, i): SeatTierRow => ({
         ...step,
         offering,
         setting: i === 0 ? priceName(offering) : volumePriceName(offering, step.from),
@@ -92,7 +92,7 @@ const volumeTiers = ({ analysis: { offers } }: ReportInput): SeatTier[] =>
 
 /** The price less that of the tier below. */
 function stepCell(
-  { unitPrice, previous }: Tier,
+  { unitPrice, previous }: TierRow,
   prices: typeof TOKEN_PRICES | typeof SEAT_PRICES,
   ...sameOffering: readonly string[]
 ): SpecCell {
@@ -101,7 +101,7 @@ function stepCell(
   return { value: unitPrice - previous.unitPrice, formula: orUnknown(`${prices.unitPrice.here}-${before}`) };
 }
 
-const TOKEN_COLUMNS: readonly ReportColumn<TokenTier>[] = [
+const TOKEN_COLUMNS: readonly ReportColumn<TokenTierRow>[] = [
   { column: TOKEN_PRICES.from, width: 24, format: "whole", cell: ({ from }) => from },
   {
     column: TOKEN_PRICES.unitPrice,
@@ -133,7 +133,7 @@ const TOKEN_COLUMNS: readonly ReportColumn<TokenTier>[] = [
   },
 ];
 
-const SEAT_COLUMNS: readonly ReportColumn<SeatTier>[] = [
+const SEAT_COLUMNS: readonly ReportColumn<SeatTierRow>[] = [
   { column: SEAT_PRICES.offering, format: "text", cell: ({ offering }) => offering },
   { column: SEAT_PRICES.from, format: "whole", cell: ({ from }) => from },
   {
@@ -188,7 +188,7 @@ const priceColumns = ({ analysis }: ReportInput): readonly ReportColumn<SeatPric
   {
     column: PRICES.today,
     format: "price",
-    cell: ({ listed, paid }) => paid ?? { value: known(listed), formula: PRICES.atRenewal.here },
+    cell: ({ listed, paid }) => paid ?? { value: knownCell(listed), formula: PRICES.atRenewal.here },
   },
   {
     column: PRICES.atRenewal,
@@ -198,11 +198,11 @@ const priceColumns = ({ analysis }: ReportInput): readonly ReportColumn<SeatPric
       if (hasVolume) {
         const scenario = quoted((analysis.recommended ?? analysis.asIs).name);
         const bought = listedIn(scenario, PRICES.offering.here, 1);
-        return { value: known(listed), formula: volumePrice(PRICES.offering.here, bought) };
+        return { value: knownCell(listed), formula: volumePrice(PRICES.offering.here, bought) };
       }
       const setting = priceName(offering);
       return paid === null
-        ? { value: known(listed), formula: settingPrice(setting) }
+        ? { value: knownCell(listed), formula: settingPrice(setting) }
         : { value: listed ?? paid, formula: settingPrice(setting, PRICES.today.here) };
     },
   },

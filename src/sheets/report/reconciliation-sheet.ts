@@ -8,8 +8,8 @@ import type { SheetSpec } from "../../workbook/spec";
 import { ifKnown, lookedUp, orUnknown } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
-import { known, reportTable, type ReportColumn, type ReportTable } from "./table";
-import { DOUBLE_COVERAGE, PRICES, RECONCILIATION, TOKEN_PRICE, TRUE_DOWNS } from "./tables";
+import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
+import { DOUBLE_COVERAGE, PRICES, RECONCILIATION, TOKEN_PRICE_CELL, TRUE_DOWNS } from "./tables";
 
 /** The tables of the sheet, to which the summary links. */
 export interface ReconciliationTables {
@@ -85,20 +85,20 @@ const RECONCILIATION_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
     cell: ({ offering }) => offering,
     total: { label: "Total" },
   },
-  { column: boughtSeats, width: 28, format: "whole", cell: ({ bought }) => known(bought), total: "sum" },
+  { column: boughtSeats, width: 28, format: "whole", cell: ({ bought }) => knownCell(bought), total: "sum" },
   {
     column: assignedSeats,
     width: 24,
     format: "whole",
-    cell: ({ assigned }) => known(assigned),
+    cell: ({ assigned }) => knownCell(assigned),
     total: "sum",
   },
-  { column: activeSeats, width: 12, format: "whole", cell: ({ active }) => known(active), total: "sum" },
+  { column: activeSeats, width: 12, format: "whole", cell: ({ active }) => knownCell(active), total: "sum" },
   {
     column: RECONCILIATION.needed,
     width: 12,
     format: "whole",
-    cell: ({ needed }) => known(needed),
+    cell: ({ needed }) => knownCell(needed),
     total: "sum",
   },
   {
@@ -115,7 +115,11 @@ const RECONCILIATION_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
     cell: ({ flagged }) => (flagged ? "check" : ""),
   },
   { column: RECONCILIATION.monthsOver, format: "decimal", cell: ({ monthsOver }) => monthsOver },
-  { column: RECONCILIATION.overagePrice, format: "price", cell: ({ overagePrice }) => known(overagePrice) },
+  {
+    column: RECONCILIATION.overagePrice,
+    format: "price",
+    cell: ({ overagePrice }) => knownCell(overagePrice),
+  },
   {
     column: RECONCILIATION.trueUpCost,
     format: "money",
@@ -149,7 +153,7 @@ const trueDownColumns = ({ analysis, dateSystem }: ReportInput): readonly Report
   { column: TRUE_DOWNS.renewal, format: "date", cell: ({ renewal }) => serial(dateSystem, renewal) },
   { column: TRUE_DOWNS.bought, format: "whole", cell: ({ bought }) => bought, total: "sum" },
   { column: TRUE_DOWNS.droppable, format: "whole", cell: ({ droppable }) => droppable, total: "sum" },
-  { column: TRUE_DOWNS.saving, format: "money", cell: ({ saving }) => known(saving), total: "sum" },
+  { column: TRUE_DOWNS.saving, format: "money", cell: ({ saving }) => knownCell(saving), total: "sum" },
   {
     column: TRUE_DOWNS.deadline,
     format: "date",
@@ -179,12 +183,12 @@ const doubleCoverageColumns = ({ analysis }: ReportInput): readonly ReportColumn
   },
   { column: DOUBLE_COVERAGE.product, format: "text", cell: ({ product }) => product },
   { column: DOUBLE_COVERAGE.seat, format: "text", cell: ({ offering }) => offering },
-  { column: DOUBLE_COVERAGE.days, format: "whole", cell: ({ days }) => known(days) },
-  { column: DOUBLE_COVERAGE.tokens, format: "whole", cell: ({ tokens }) => known(tokens), total: "sum" },
+  { column: DOUBLE_COVERAGE.days, format: "whole", cell: ({ days }) => knownCell(days) },
+  { column: DOUBLE_COVERAGE.tokens, format: "whole", cell: ({ tokens }) => knownCell(tokens), total: "sum" },
   {
     column: DOUBLE_COVERAGE.cost,
     format: "money",
-    cell: ({ money }) => ifKnown(money, orUnknown(`${DOUBLE_COVERAGE.tokens.here}*${TOKEN_PRICE}`)),
+    cell: ({ money }) => ifKnown(money, orUnknown(`${DOUBLE_COVERAGE.tokens.here}*${TOKEN_PRICE_CELL}`)),
     total: "sum",
   },
 ];

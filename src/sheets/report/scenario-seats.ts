@@ -8,7 +8,7 @@ import type { SpecCell } from "../../workbook/spec";
 import { listedIn, orUnknown, priceAtRenewal, seatCount, volumePrice } from "./formulas";
 import { yearsOf, type ReportInput } from "./report-input";
 
-import { known, type ReportColumn } from "./table";
+import { knownCell, type ReportColumn } from "./table";
 import { assumptionCell, inYear, SCENARIO_SEATS } from "./tables";
 
 /** A line of seats that a scenario pays for. */
@@ -86,14 +86,14 @@ const lineColumns = ({ analysis }: ReportInput): ReportColumn<OrderedSeats>[] =>
     column: SCENARIO_SEATS.pricedBy,
     width: 12,
     format: "text",
-    cell: ({ line }) => (line.unitPrice === null ? known(null) : line.listed ? "list" : "contract"),
+    cell: ({ line }) => (line.unitPrice === null ? knownCell(null) : line.listed ? "list" : "contract"),
   },
   {
     column: SCENARIO_SEATS.price,
     format: "price",
     cell: ({ line }) =>
       line.listed || line.unitPrice === null
-        ? { value: known(line.unitPrice), formula: listPrice(analysis, line, 1) }
+        ? { value: knownCell(line.unitPrice), formula: listPrice(analysis, line, 1) }
         : line.unitPrice,
   },
   {
@@ -124,7 +124,7 @@ function costCell(ordered: OrderedSeats, year: number, analysis: Analysis): Spec
       : SCENARIO_SEATS.price.here;
   const uplift = year === 1 ? "" : `*(1+${SCENARIO_SEATS.uplift.here})^${year - 1}`;
   return {
-    value: known(costOf(ordered, analysis, year)),
+    value: knownCell(costOf(ordered, analysis, year)),
     formula: `IF(${seatsHere}=0,0,${orUnknown(`${seatsHere}*${price}${uplift}`)})`,
   };
 }

@@ -8,7 +8,7 @@ import { equals, orUnknown, sumOf, tokenCost, tokenPurchase } from "./formulas";
 import { yearsOf, type ReportInput } from "./report-input";
 
 import type { ReportColumn } from "./table";
-import { assumptionCell, BUFFER, inYear, SCENARIO_TOKENS, USERS } from "./tables";
+import { assumptionCell, BUFFER_CELL, inYear, SCENARIO_TOKENS, USERS } from "./tables";
 
 /** The tokens of one pool that a scenario buys; `nth` is the pool's place in the scenario. */
 export interface OrderedTokens {
@@ -69,7 +69,7 @@ const poolColumns = ({ analysis }: ReportInput): ReportColumn<OrderedTokens>[] =
   {
     column: SCENARIO_TOKENS.buffer,
     format: "percent",
-    cell: ({ pool }) => (pool.asBefore ? pool.buffer : { value: pool.buffer, formula: BUFFER }),
+    cell: ({ pool }) => (pool.asBefore ? pool.buffer : { value: pool.buffer, formula: BUFFER_CELL }),
   },
   {
     column: SCENARIO_TOKENS.pack,

@@ -7,7 +7,7 @@ import { yearsOf, type ReportInput } from "./report-input";
 import { below, belowChart, chartArea, HEADER_ROWS, lastRow, resultSheet } from "./result-sheet";
 import { orderedSeats, orderedSeatColumns, unknownCosts } from "./scenario-seats";
 import { orderedTokenColumns, orderedTokens } from "./scenario-tokens";
-import { known, reportTable, type ReportColumn } from "./table";
+import { knownCell, reportTable, type ReportColumn } from "./table";
 import {
   assumptionCell,
   inYear,
@@ -142,7 +142,7 @@ function totalColumns(run: ReportInput): ReportColumn<Scenario>[] {
       format: "money",
       cell: ({ savingVsAsIs }) =>
         savingVsAsIs === null
-          ? known(null)
+          ? knownCell(null)
           : { value: savingVsAsIs, formula: orUnknown(`${asIs}-${SCENARIOS.total.here}`) },
     },
     { column: SCENARIOS.leftOut, width: 24, format: "text", cell: ({ leftOut }) => leftOut.join("; ") },

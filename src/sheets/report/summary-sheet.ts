@@ -6,7 +6,7 @@ import type { ChartSpec, PlacedCell, SheetSpec } from "../../workbook/spec";
 import { headlinesOf } from "./headlines";
 import type { ReportInput } from "./report-input";
 import { below, chartArea, figureCells, FIRST_FIGURE_ROW, resultSheet } from "./result-sheet";
-import { known, reportTable, type ReportColumn, type ReportTable } from "./table";
+import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import { MONTHLY_TOKENS, POOL_RULES, SHEET_NAMES } from "./tables";
 
 /** The answer on one page: headlines with links to their rows, the pool by each rule, and the months behind it. */
@@ -38,11 +38,11 @@ export function summarySheet(run: ReportInput): SheetSpec {
       ...figureCells(headlines, FIRST_FIGURE_ROW.summary),
     ],
     tables: [rules, months],
-    charts: consumption.months.length > 1 ? [chartOf(months)] : [],
+    charts: consumption.months.length > 1 ? [monthsChart(months)] : [],
   });
 }
 
-const chartOf = ({ at: { row } }: ReportTable): ChartSpec => ({
+const monthsChart = ({ at: { row } }: ReportTable): ChartSpec => ({
   name: "Tokens by month",
   title: "Tokens drawn by month",
   kind: "column",
@@ -95,7 +95,7 @@ const POOL_RULE_COLUMNS: readonly ReportColumn<PoolRule>[] = [
   { column: POOL_RULES.rule, format: "text", cell: ({ rule }) => RULE_NAMES[rule] },
   { column: POOL_RULES.tokens, format: "whole", cell: ({ tokens }) => tokens },
   { column: POOL_RULES.expired, format: "whole", cell: ({ expectedExpired }) => expectedExpired },
-  { column: POOL_RULES.runOutRisk, format: "percent", cell: ({ runOutRisk }) => known(runOutRisk) },
+  { column: POOL_RULES.runOutRisk, format: "percent", cell: ({ runOutRisk }) => knownCell(runOutRisk) },
   { column: POOL_RULES.cost, format: "money", cell: ({ cost }) => cost },
 ];
 

@@ -67,4 +67,4 @@ function totalOf(rows: TableSpec["rows"], column: number): number | typeof UNKNO
 }
 
 /** A number that may be unknown, as a cell shows it. */
-export const known = (value: number | null): number | typeof UNKNOWN => value ?? UNKNOWN;
+export const knownCell = (value: number | null): number | typeof UNKNOWN => value ?? UNKNOWN;

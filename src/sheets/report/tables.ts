@@ -31,14 +31,17 @@ export interface TableColumn {
   readonly here: string;
 }
 
-function columnOf(tableName: string, header: string): TableColumn {
+function tableColumn(tableName: string, header: string): TableColumn {
   const spelt = referencedColumn(header);
   return { header, all: `${tableName}[${spelt}]`, here: `${tableName}[[#This Row],[${spelt}]]` };
 }
 
-function table<const Headers extends Readonly<Record<string, string>>>(tableName: string, headers: Headers) {
+function defineTable<const Headers extends Readonly<Record<string, string>>>(
+  tableName: string,
+  headers: Headers,
+) {
   const columns = Object.fromEntries(
-    Object.entries(headers).map(([key, header]) => [key, columnOf(tableName, header)]),
+    Object.entries(headers).map(([key, header]) => [key, tableColumn(tableName, header)]),
   ) as { readonly [Key in keyof Headers]: TableColumn };
   return { tableName, ...columns };
 }
@@ -48,9 +51,9 @@ export const inYear = (
   { tableName }: ResultTable,
   figure: "Seats" | "Tokens" | "Needed with buffer" | "Cost",
   year: number,
-): TableColumn => columnOf(tableName, `${figure} year ${year}`);
+): TableColumn => tableColumn(tableName, `${figure} year ${year}`);
 
-export const POOL_RULES = table("SeatwisePool", {
+export const POOL_RULES = defineTable("SeatwisePool", {
   rule: "Rule",
   tokens: "Tokens",
   expired: "Expected to expire",
@@ -58,9 +61,9 @@ export const POOL_RULES = table("SeatwisePool", {
   cost: "Cost",
 });
 
-export const MONTHLY_TOKENS = table("SeatwiseMonths", { month: "Month", tokens: "Tokens" });
+export const MONTHLY_TOKENS = defineTable("SeatwiseMonths", { month: "Month", tokens: "Tokens" });
 
-export const USERS = table("SeatwiseUsers", {
+export const USERS = defineTable("SeatwiseUsers", {
   user: "User",
   name: "Name",
   department: "Department",
@@ -91,7 +94,7 @@ export const USERS = table("SeatwiseUsers", {
   seatCost: "Cost with cheapest seats",
 });
 
-export const MIX_SEATS = table("SeatwiseMixSeats", {
+export const MIX_SEATS = defineTable("SeatwiseMixSeats", {
   offering: "Offering",
   bought: "Bought today",
   users: "Users with a seat",
@@ -106,7 +109,7 @@ export const MIX_SEATS = table("SeatwiseMixSeats", {
   most: "Most in any mix",
 });
 
-export const MIX_POOLS = table("SeatwiseMixPools", {
+export const MIX_POOLS = defineTable("SeatwiseMixPools", {
   pool: "Pool",
   users: "Users drawing tokens",
   needed: "Tokens needed, in packs",
@@ -119,7 +122,7 @@ export const MIX_POOLS = table("SeatwiseMixPools", {
   nextTier: "Next price tier (this run)",
 });
 
-export const PRICE_STEPS = table("SeatwiseTokenPriceSteps", {
+export const PRICE_STEPS = defineTable("SeatwiseTokenPriceSteps", {
   tokenPrice: "Token price",
   reoptimised: "Best mix at this price",
   held: "Recommended mix",
@@ -129,7 +132,7 @@ export const PRICE_STEPS = table("SeatwiseTokenPriceSteps", {
   factor: "Price factor",
 });
 
-export const SCENARIOS = table("SeatwiseScenarios", {
+export const SCENARIOS = defineTable("SeatwiseScenarios", {
   scenario: "Scenario",
   seats: "Seats",
   total: "Total",
@@ -138,7 +141,7 @@ export const SCENARIOS = table("SeatwiseScenarios", {
   leftOut: "Not in the sums",
 });
 
-export const SCENARIO_SEATS = table("SeatwiseScenarioSeats", {
+export const SCENARIO_SEATS = defineTable("SeatwiseScenarioSeats", {
   scenario: "Scenario",
   offering: "Offering",
   contract: "Contract",
@@ -147,7 +150,7 @@ export const SCENARIO_SEATS = table("SeatwiseScenarioSeats", {
   uplift: "Uplift",
 });
 
-export const SCENARIO_TOKENS = table("SeatwiseScenarioTokens", {
+export const SCENARIO_TOKENS = defineTable("SeatwiseScenarioTokens", {
   scenario: "Scenario",
   pool: "Pool",
   needed: "Tokens needed",
@@ -156,13 +159,13 @@ export const SCENARIO_TOKENS = table("SeatwiseScenarioTokens", {
   paid: "Price paid per token",
 });
 
-export const SCENARIO_NOTES = table("SeatwiseScenarioAsks", {
+export const SCENARIO_NOTES = defineTable("SeatwiseScenarioAsks", {
   scenario: "Scenario",
   kind: "Kind",
   text: "Text",
 });
 
-export const MOVES = table("SeatwiseMoves", {
+export const MOVES = defineTable("SeatwiseMoves", {
   order: "Order",
   user: "User",
   department: "Department",
@@ -174,7 +177,7 @@ export const MOVES = table("SeatwiseMoves", {
   saving: "Saving per year",
 });
 
-export const SPARE_SEATS = table("SeatwiseSpareSeats", {
+export const SPARE_SEATS = defineTable("SeatwiseSpareSeats", {
   seat: "Seat",
   from: "Held by",
   to: "Give to",
@@ -184,7 +187,7 @@ export const SPARE_SEATS = table("SeatwiseSpareSeats", {
   value: "Value",
 });
 
-export const BREAK_EVENS = table("SeatwiseBreakEvens", {
+export const BREAK_EVENS = defineTable("SeatwiseBreakEvens", {
   product: "Product",
   tokensPerDay: "Tokens per day",
   dayMore: "Cost of one more day",
@@ -194,7 +197,7 @@ export const BREAK_EVENS = table("SeatwiseBreakEvens", {
   monthlyDays: "Days per month with buffer",
 });
 
-export const WHAT_IFS = table("SeatwiseWhatIf", {
+export const WHAT_IFS = defineTable("SeatwiseWhatIf", {
   product: "Product",
   daysPerMonth: "Days per month",
   use: "Use",
@@ -206,7 +209,7 @@ export const WHAT_IFS = table("SeatwiseWhatIf", {
   crossing: "Break-even",
 });
 
-export const RECONCILIATION = table("SeatwiseReconciliation", {
+export const RECONCILIATION = defineTable("SeatwiseReconciliation", {
   offering: "Offering",
   bought: "Bought",
   assigned: "Assigned",
@@ -221,7 +224,7 @@ export const RECONCILIATION = table("SeatwiseReconciliation", {
   shelfwareCost: "Shelfware cost per year",
 });
 
-export const TRUE_DOWNS = table("SeatwiseTrueDown", {
+export const TRUE_DOWNS = defineTable("SeatwiseTrueDown", {
   offering: "Offering",
   contract: "Contract",
   renewal: "Renewal",
@@ -234,7 +237,7 @@ export const TRUE_DOWNS = table("SeatwiseTrueDown", {
   path: "Seats by year",
 });
 
-export const DOUBLE_COVERAGE = table("SeatwiseDoubleCoverage", {
+export const DOUBLE_COVERAGE = defineTable("SeatwiseDoubleCoverage", {
   user: "User",
   product: "Product",
   seat: "Seat",
@@ -243,7 +246,7 @@ export const DOUBLE_COVERAGE = table("SeatwiseDoubleCoverage", {
   cost: "Cost",
 });
 
-export const SOURCES = table("SeatwiseSources", {
+export const SOURCES = defineTable("SeatwiseSources", {
   file: "File",
   sheet: "Sheet",
   kind: "Read as",
@@ -252,7 +255,7 @@ export const SOURCES = table("SeatwiseSources", {
   skipped: "Skipped",
 });
 
-export const ISSUE_LIST = table("SeatwiseIssues", {
+export const ISSUE_LIST = defineTable("SeatwiseIssues", {
   file: "File",
   sheet: "Sheet",
   severity: "Severity",
@@ -264,7 +267,7 @@ export const ISSUE_LIST = table("SeatwiseIssues", {
 });
 
 /** Assumptions, prices and rates by name. Its headers are read again by the next run: sheets/read/formats/assumptions. */
-export const SETTINGS = table("SeatwiseAssumptions", {
+export const SETTINGS = defineTable("SeatwiseAssumptions", {
   name: "Name",
   value: "Value",
   unit: "Unit",
@@ -273,7 +276,7 @@ export const SETTINGS = table("SeatwiseAssumptions", {
   used: "Value used in this run",
 });
 
-export const TOKEN_PRICES = table("SeatwiseTokenPrices", {
+export const TOKEN_PRICES = defineTable("SeatwiseTokenPrices", {
   from: "From",
   unitPrice: "Unit price",
   step: "Price step",
@@ -282,14 +285,14 @@ export const TOKEN_PRICES = table("SeatwiseTokenPrices", {
   ratio: "Ratio to this run",
 });
 
-export const PRICES = table("SeatwisePrices", {
+export const PRICES = defineTable("SeatwisePrices", {
   offering: "Offering",
   today: "Price today",
   atRenewal: "Price at renewal",
 });
 
 /** Volume prices; the table is there only where an offering has them. */
-export const SEAT_PRICES = table("SeatwiseSeatPrices", {
+export const SEAT_PRICES = defineTable("SeatwiseSeatPrices", {
   offering: "Offering",
   from: "From",
   unitPrice: "Unit price",
@@ -298,9 +301,9 @@ export const SEAT_PRICES = table("SeatwiseSeatPrices", {
 });
 
 /** The named cells: average token price of the recommended scenario, the buffer, and the price including the buffer. */
-export const TOKEN_PRICE = "Seatwise.token_price";
-export const BUFFER = "Seatwise.buffer";
-export const BUFFERED_TOKEN_PRICE = "Seatwise.buffered_token_price";
+export const TOKEN_PRICE_CELL = "Seatwise.token_price";
+export const BUFFER_CELL = "Seatwise.buffer";
+export const BUFFERED_TOKEN_PRICE_CELL = "Seatwise.buffered_token_price";
 
 /** The name of the cell with the value of an assumption. */
 export const assumptionCell = (key: AssumptionKey): string =>

@@ -8,8 +8,8 @@ import type { SheetSpec } from "../../workbook/spec";
 import { ifKnown, lookedUp, orUnknown, quoted } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
-import { known, reportTable, type ReportColumn } from "./table";
-import { MOVES, SPARE_SEATS, TOKEN_PRICE, USERS } from "./tables";
+import { knownCell, reportTable, type ReportColumn } from "./table";
+import { MOVES, SPARE_SEATS, TOKEN_PRICE_CELL, USERS } from "./tables";
 
 /** The users whose cover changes: from what to what, when, and in which order; and the use of seats that are spare today. */
 export function transitionSheet(run: ReportInput): SheetSpec {
@@ -113,14 +113,14 @@ function spareColumns({ analysis, dateSystem }: ReportInput): ReportColumn<Redep
     {
       column: SPARE_SEATS.tokensUntil,
       format: "whole",
-      cell: ({ tokensUntil }) => known(tokensUntil),
+      cell: ({ tokensUntil }) => knownCell(tokensUntil),
       total: "sum",
     },
     {
       column: SPARE_SEATS.value,
       format: "money",
       cell: ({ moneyUntil }) =>
-        ifKnown(moneyUntil, orUnknown(`${SPARE_SEATS.tokensUntil.here}*${TOKEN_PRICE}`)),
+        ifKnown(moneyUntil, orUnknown(`${SPARE_SEATS.tokensUntil.here}*${TOKEN_PRICE_CELL}`)),
       total: "sum",
     },
   ];

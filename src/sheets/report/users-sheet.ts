@@ -5,8 +5,8 @@ import type { SheetSpec, SpecCell } from "../../workbook/spec";
 import { ifKnown, lookedUp, names, orUnknown, priceAtRenewal, quoted, sumOf } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { HEADER_ROWS, resultSheet } from "./result-sheet";
-import { known, reportTable, type ReportColumn } from "./table";
-import { BUFFERED_TOKEN_PRICE, MIX_POOLS, PRICES, USERS, type TableColumn } from "./tables";
+import { knownCell, reportTable, type ReportColumn } from "./table";
+import { BUFFERED_TOKEN_PRICE_CELL, MIX_POOLS, PRICES, USERS, type TableColumn } from "./tables";
 
 type UserColumn = ReportColumn<UserAnalysis>;
 
@@ -27,36 +27,43 @@ export function usersSheet(run: ReportInput): SheetSpec {
       reportTable(
         USERS,
         { row: HEADER_ROWS.users, column: 0 },
-        [...whoAndWhat(), ...costs(run), ...nextBest(), ...use(run), ...tokens(run), ...alternatives(run)],
+        [
+          ...coverColumns(),
+          ...costColumns(run),
+          ...nextBestColumns(),
+          ...useColumns(run),
+          ...tokenColumns(run),
+          ...alternativeColumns(run),
+        ],
         run.analysis.users,
       ),
     ],
   });
 }
 
-const joined = (list: readonly string[]): string => list.join("; ");
+const seatText = (list: readonly string[]): string => list.join("; ");
 
-const whoAndWhat = (): UserColumn[] => [
+const coverColumns = (): UserColumn[] => [
   { column: USERS.user, width: 32, format: "text", cell: ({ user }) => user, total: { label: "Total" } },
   { column: USERS.name, width: 20, format: "text", cell: ({ name }) => name },
   { column: USERS.department, width: 16, format: "text", cell: ({ department, team }) => department ?? team },
   { column: USERS.segment, width: 12, format: "text", cell: ({ segment }) => segment },
-  { column: USERS.seatsToday, width: 24, format: "text", cell: ({ heldSeats }) => joined(heldSeats) },
+  { column: USERS.seatsToday, width: 24, format: "text", cell: ({ heldSeats }) => seatText(heldSeats) },
   {
     column: USERS.recommendedSeats,
     width: 24,
     format: "text",
-    cell: ({ recommended }) => joined(recommended.seats),
+    cell: ({ recommended }) => seatText(recommended.seats),
   },
   {
     column: USERS.recommendedFlex,
     width: 24,
     format: "text",
-    cell: (user) => unlessNextBest(user, joined(user.recommended.flex), USERS.nextBestFlex),
+    cell: (user) => unlessNextBest(user, seatText(user.recommended.flex), USERS.nextBestFlex),
   },
 ];
 
-const costs = (run: ReportInput): UserColumn[] => [
+const costColumns = (run: ReportInput): UserColumn[] => [
   {
     column: USERS.costToday,
     width: 12,
@@ -85,30 +92,30 @@ const costs = (run: ReportInput): UserColumn[] => [
   },
 ];
 
-const nextBest = (): UserColumn[] => [
+const nextBestColumns = (): UserColumn[] => [
   {
     column: USERS.nextBestSeats,
     width: 24,
     format: "text",
-    cell: ({ runnerUp }) => joined(runnerUp?.seats ?? []),
+    cell: ({ runnerUp }) => seatText(runnerUp?.seats ?? []),
   },
   {
     column: USERS.nextBestFlex,
     width: 24,
     format: "text",
-    cell: ({ runnerUp }) => joined(runnerUp?.flex ?? []),
+    cell: ({ runnerUp }) => seatText(runnerUp?.flex ?? []),
   },
   { column: USERS.nextBestCost, width: 14, format: "money", cell: ({ runnerUp }) => runnerUp?.more ?? null },
 ];
 
-const use = (run: ReportInput): UserColumn[] => [
+const useColumns = (run: ReportInput): UserColumn[] => [
   { column: USERS.why, width: 90, format: "text", cell: ({ reasons }) => reasons.join(" ") },
   { column: USERS.confidence, width: 12, format: "text", cell: ({ confidence }) => confidence },
   {
     column: USERS.products,
     width: 30,
     format: "text",
-    cell: ({ products }) => joined(products.map(({ product }) => product)),
+    cell: ({ products }) => seatText(products.map(({ product }) => product)),
   },
   { column: USERS.daysPerMonth, width: 12, format: "decimal", cell: ({ daysPerMonth }) => daysPerMonth },
   { column: USERS.activity, width: 12, format: "text", cell: ({ activity }) => activity },
@@ -120,7 +127,7 @@ const use = (run: ReportInput): UserColumn[] => [
   },
 ];
 
-const tokens = (run: ReportInput): UserColumn[] => [
+const tokenColumns = (run: ReportInput): UserColumn[] => [
   ...(hasPools(run)
     ? [{ column: USERS.pool, width: 18, format: "text" as const, cell: poolOf(run) } satisfies UserColumn]
     : []),
@@ -128,7 +135,7 @@ const tokens = (run: ReportInput): UserColumn[] => [
     column: USERS.tokensToday,
     width: 12,
     format: "whole",
-    cell: ({ drawnTokens }) => known(drawnTokens),
+    cell: ({ drawnTokens }) => knownCell(drawnTokens),
     total: "sum",
   },
   {
@@ -146,15 +153,15 @@ const tokens = (run: ReportInput): UserColumn[] => [
   },
 ];
 
-const alternatives = (run: ReportInput): UserColumn[] => [
-  { column: USERS.flexTokens, width: 12, format: "whole", cell: ({ flexTokens }) => known(flexTokens) },
+const alternativeColumns = (run: ReportInput): UserColumn[] => [
+  { column: USERS.flexTokens, width: 12, format: "whole", cell: ({ flexTokens }) => knownCell(flexTokens) },
   {
     column: USERS.flexCost,
     width: 12,
     format: "money",
     cell: ({ flexCost }) => ifKnown(flexCost, orUnknown(`${USERS.flexTokens.here}*${tokenPrice(run)}`)),
   },
-  { column: USERS.cheapestSeats, width: 24, format: "text", cell: ({ bySeats }) => joined(bySeats.seats) },
+  { column: USERS.cheapestSeats, width: 24, format: "text", cell: ({ bySeats }) => seatText(bySeats.seats) },
   { column: USERS.seatTokens, width: 12, format: "whole", cell: ({ bySeats }) => bySeats.tokens },
   {
     column: USERS.seatCost,
@@ -176,7 +183,9 @@ const poolOf =
 
 /** The price of a token in the pool of the user, with the buffer. */
 const tokenPrice = (run: ReportInput): string =>
-  hasPools(run) ? lookedUp(MIX_POOLS.bufferedPrice, MIX_POOLS.pool, USERS.pool.here) : BUFFERED_TOKEN_PRICE;
+  hasPools(run)
+    ? lookedUp(MIX_POOLS.bufferedPrice, MIX_POOLS.pool, USERS.pool.here)
+    : BUFFERED_TOKEN_PRICE_CELL;
 
 /** The cost of the seats that a column lists and of the tokens in another. */
 const coverCost = (run: ReportInput, seats: TableColumn, price: TableColumn, drawn: TableColumn): string =>

@@ -6,14 +6,15 @@ import { format } from "../format";
 import { known } from "../known";
 
 /** A value as typed: what it means is decided where the assumption is known. */
-const asTyped: Parse<string | number | boolean> = (cell) => (typeof cell === "string" ? cell.trim() : cell);
+const typedValue: Parse<string | number | boolean> = (cell) =>
+  typeof cell === "string" ? cell.trim() : cell;
 
 /** What the analyst assumes instead of the defaults. */
-export const assumptions = format({
+export const analystAssumptions = format({
   kind: "Assumptions",
   columns: {
     name: needed(text, "Name", "Assumption"),
-    value: optional(asTyped, "Value"),
+    value: optional(typedValue, "Value"),
     note: optional(text, "Note"),
   },
   needs: [["value"]],
@@ -31,9 +32,9 @@ export const ownAssumptions = format({
   kind: "Assumptions",
   columns: {
     name: needed(text, "Name"),
-    value: optional(asTyped, "Value"),
+    value: optional(typedValue, "Value"),
     unit: optional(text, "Unit"),
-    used: optional(asTyped, "Value used in this run", "Analysed at"),
+    used: optional(typedValue, "Value used in this run", "Analysed at"),
     source: optional(text, "Source"),
   },
   needs: [["value"], ["unit"], ["used"]],

@@ -4,7 +4,7 @@ import { Fault } from "../fault";
 import { format } from "../format";
 
 /** The vendor's list of groups: recognised, so that nobody has to wonder, and not needed. */
-export const groups = format({
+export const accountGroups = format({
   kind: "Groups",
   columns: {
     mail: optional(text, "Email"),

@@ -3,7 +3,7 @@ import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
-import { userOf } from "../person-columns";
+import { userNamed } from "../person-columns";
 
 /** Charges as the vendor metered them. Equal rows all stay: charging twice is what an audit looks for. */
 export const meteredCharges = format({
@@ -19,7 +19,7 @@ export const meteredCharges = format({
   open: (table) => {
     const { draft } = table;
     return ({ day, tokens, version, machine, ...row }) => {
-      const person = userOf(row.user, table);
+      const person = userNamed(row.user, table);
       if (person === undefined) return Fault.of("no-person");
       const product = draft.product(row.product);
       const { origin } = table;

@@ -4,7 +4,7 @@ import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
-import { userOf } from "../person-columns";
+import { userNamed } from "../person-columns";
 
 /** Single launches, from whatever tool records them. */
 export const sessions = format({
@@ -26,7 +26,7 @@ export const sessions = format({
     return (row) => {
       const { start, end, version, machine, machineType, activeMinutes, tokens, loggedIn } = row;
       if (end < start) return Fault.endsBeforeStart(dayAt(start), dayAt(end));
-      const person = userOf(row.user, table);
+      const person = userNamed(row.user, table);
       if (person === undefined) return Fault.of("no-person");
       const product = draft.product(row.product);
       const { origin } = table;

@@ -3,15 +3,15 @@ import { pastDay, text, chargedTokens } from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
-import { userOf } from "../person-columns";
+import { userNamed } from "../person-columns";
 
-const user = optional(text, "userName", "User name");
+const userColumn = optional(text, "userName", "User name");
 
 /** The export of an enterprise agreement's token use (Token Flex Usage Data API). */
 export const tokenFlex = format({
   kind: "Token Flex",
   columns: {
-    user,
+    user: userColumn,
     day: needed(pastDay, "usageDate"),
     product: optional(text, "productName"),
     code: optional(text, "productLineCode"),
@@ -21,14 +21,14 @@ export const tokenFlex = format({
   needs: [["product"]],
   open: (table) => {
     const { draft } = table;
-    if (!table.has(user)) table.sayOfTable(Fault.of("no-people", table.info.kind));
+    if (!table.has(userColumn)) table.sayOfTable(Fault.of("no-people", table.info.kind));
     return (row) => {
       const name = row.product?.toUpperCase() === "N/A" ? undefined : row.product;
       const product = name ?? `N/A (${row.code ?? "no code"})`;
       if (name === undefined) table.sayOnce(product, Fault.of("unnamed-product", product));
       draft.dailyUse.add(
         {
-          person: row.user === undefined ? undefined : userOf(row.user, table),
+          person: row.user === undefined ? undefined : userNamed(row.user, table),
           product: draft.product(product),
           variant: ["", row.code, row.category].join("\n"),
           day: row.day,
