@@ -7,7 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
 import { compilerOf } from "./compiler";
-import { EQUIVALENTS } from "./equivalents";
+import { EQUIVALENTS, type Equivalent } from "./equivalents";
 import { mutantsOf, type Mutant } from "./mutators";
 import type { Job, Outcome, TestRun } from "./runner";
 
@@ -135,10 +135,8 @@ async function main(): Promise<void> {
 
   if (options.verbose) for (const { test, cpu } of clean.runs) console.error(test, Math.round(cpu));
   const compiler = compilerOf();
-  const isEquivalent = ({ file, change }: Mutant): boolean =>
-    EQUIVALENTS.some((one) => one.file === file && one.change === change);
   const judge = async (mutant: Mutant): Promise<Verdict> => {
-    if (isEquivalent(mutant)) return "equivalent";
+    if (EQUIVALENTS.some((one) => isThat(one, mutant))) return "equivalent";
     const { file, mutatedText: text } = mutant;
     const related = testsFor(file, clean.runs);
     const cpuLimit = 2000 + 5 * related.reduce((sum, { cpu }) => sum + cpu, 0);
@@ -165,6 +163,9 @@ async function main(): Promise<void> {
   await runner.close();
   report(candidates, judged);
 }
+
+const isThat = ({ file, code, change }: Equivalent, mutant: Mutant): boolean =>
+  mutant.file === file && mutant.change === change && mutant.code.includes(code);
 
 function report(
   candidates: ReadonlyMap<string, readonly Mutant[]>,
@@ -213,9 +214,9 @@ function report(
   }
   const all = [...candidates.values()].flat();
   const files = new Set(all.map(({ file }) => file));
-  for (const { file, change } of EQUIVALENTS)
-    if (files.has(file) && !all.some((one) => one.file === file && one.change === change))
-      console.log(`Not found any more, of the equivalents: ${file}  ${change}`);
+  for (const one of EQUIVALENTS)
+    if (files.has(one.file) && !all.some((mutant) => isThat(one, mutant)))
+      console.log(`No such mutant any more: ${one.file}  ${one.change}`);
 }
 
 void main();

@@ -4,6 +4,8 @@ import ts from "typescript";
 export interface Mutant {
   readonly file: string;
   readonly line: number;
+  /** The text of that line. */
+  readonly code: string;
   /** The change as the report prints it: "before → after", long code cut in the middle. */
   readonly change: string;
   readonly mutatedText: string;
@@ -62,6 +64,7 @@ const CATALOGUES = ["src/engine/issues.ts", "src/engine/assumptions.ts"];
 /** Every mutant of a source file, in the order of the text. */
 export function mutantsOf(file: string, text: string): Mutant[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  const lines = text.split("\n");
   const mutants = new Map<string, Mutant>();
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
@@ -74,7 +77,8 @@ export function mutantsOf(file: string, text: string): Mutant[] {
         const mutatedText = text.slice(0, start) + replacement + text.slice(end);
         const line = source.getLineAndCharacterOfPosition(start).line + 1;
         const change = `${short(text.slice(start, end))} → ${short(replacement)}`;
-        mutants.set(`${start} ${end} ${replacement}`, { file, line, change, mutatedText });
+        const code = (lines[line - 1] ?? "").trim();
+        mutants.set(`${start} ${end} ${replacement}`, { file, line, code, change, mutatedText });
       }
     }
     ts.forEachChild(node, visit);
@@ -150,9 +154,8 @@ function ofPrefix({ operator, operand }: ts.PrefixUnaryExpression): string[] {
 function ofLiteral(node: ts.Node): string[] {
   if (ts.isNumericLiteral(node)) {
     const n = Number(node.text);
-    return ts.isPropertyAssignment(node.parent) && node.parent.name === node
-      ? []
-      : [String(n + 1), `(${n - 1})`];
+    const isName = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
+    return isName || isOrder(node) ? [] : [String(n + 1), `(${n - 1})`];
   }
   if (node.kind === SyntaxKind.TrueKeyword) return ["false"];
   if (node.kind === SyntaxKind.FalseKeyword) return ["true"];
@@ -161,6 +164,17 @@ function ofLiteral(node: ts.Node): string[] {
   if (!ts.isStringLiteral(node) || node.text === "") return [];
   const isName = "name" in node.parent && node.parent.name === node;
   return isName ? [] : ['""'];
+}
+
+/** The 1 of `a < b ? -1 : 1`: a sort looks at the sign alone. */
+function isOrder(literal: ts.NumericLiteral): boolean {
+  const { parent } = literal;
+  const choice = ts.isPrefixUnaryExpression(parent) ? parent.parent : parent;
+  return (
+    ts.isConditionalExpression(choice) &&
+    choice.whenTrue.getText() === "-1" &&
+    choice.whenFalse.getText() === "1"
+  );
 }
 
 const isTarget = ({ parent }: ts.ArrayLiteralExpression): boolean =>

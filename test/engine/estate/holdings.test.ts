@@ -123,6 +123,17 @@ describe("people listed under the members of a collection", () => {
     expect(holdings.holders("Suite")).toEqual([0, 1]);
   });
 
+  it("are told by offering, in order of name", () => {
+    const two: Given["seats"] = [
+      ["ann@x", "Revit"],
+      ["ann@x", "AutoCAD"],
+    ];
+    expect(held({ seats: two, bought: [["Suite", 5]] }).regrouped.map(({ offering }) => offering)).toEqual([
+      "AutoCAD",
+      "Revit",
+    ]);
+  });
+
   it("stay as they are listed where no such collection was bought", () => {
     const holdings = held({ seats: listed, bought: [["AutoCAD", 1]] });
     expect(holdings.heldBy(ANN)).toEqual(["Revit"]);

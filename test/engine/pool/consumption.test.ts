@@ -175,7 +175,8 @@ describe("the tokens of a year", () => {
     expect(shown(found.months).filter(([, n]) => n !== 0)).toEqual([["2026-03", 50]]);
   });
 
-  it("are none without use", () => {
+  it("are none without use, and no rule sizes a pool then", () => {
+    expect(analyse(estateOf({}), AS_OF, defaultAssumptions()).pool).toEqual([]);
     expect(consumption({})).toMatchObject({ year: 0, observed: 0, months: [], peak: null, byProduct: [] });
   });
 });
