@@ -1,6 +1,8 @@
+import { counted } from "./wording";
+
 /**
- * What is wrong with, or worth knowing of, the input: each a sentence that names the thing and the mend. `error`: a row
- * was skipped or a number cannot be given; `warning`: used, but look at it; `info`: how it was read.
+ * A fault of the input, or a fact worth knowing about it; its message names the fault and the remedy. `error`: a row was
+ * skipped, or a number is unknown. `warning`: used, but needs a look. `info`: how it was read.
  */
 export interface Issue {
   readonly severity: "error" | "warning" | "info";
@@ -8,85 +10,92 @@ export interface Issue {
   readonly message: string;
   readonly file?: string;
   readonly sheet?: string;
-  /** The (first) row, counted from 1 as the sheet shows it. */
+  /** The first row that it touches, counted from 1 as the sheet shows it. */
   readonly row?: number;
-  /** The column by its header. */
+  /** The header of the column. */
   readonly column?: string;
-  /** How many rows it touches. */
+  /** The number of rows that it touches. */
   readonly rows: number;
 }
 
-/** The catalogue: every code, its severity, and its sentence. */
+const users = (n: number): string => counted(n, "user");
+/** "its 1 user", "its 2 users". */
+const itsUsers = (n: number): string => `its ${users(n)}`;
+const seatsOf = (n: number, offering: string): string => counted(n, `${offering} seat`);
+/** "1 day is", "2 days are". */
+const are = (text: string, n: number): string => `${text} ${n === 1 ? "is" : "are"}`;
+
+/** The catalogue: every code with its severity and its message. */
 export const ISSUES = {
   "unknown-rate": {
     severity: "error",
     message: (product: string, people: number, charged: number | null) =>
-      `The tokens per day of ${product} are not known, so Flex was not considered for ${people === 1 ? "its 1 user" : `its ${people} users`}. Add a row for it to the Rates table${charged === null ? "." : `, or the assumption "Rate: ${product}" with the value ${charged}, which is what the exports charge where they say.`}`,
+      `The tokens per day of ${product} are not known, so Flex was not considered for ${itsUsers(people)}. Add a row for it to the Rates table${charged === null ? "." : `, or set the assumption "Rate: ${product}" to ${charged}, the rate that the exports charge.`}`,
   },
   "collection-days": {
     severity: "warning",
     message: (offering: string, people: number) =>
-      `The Usage Report counts days of ${offering}, not of the products in it, so Flex was not considered for ${people === 1 ? "its 1 user" : `its ${people} users`}. Add the daily Usage export.`,
+      `The Usage Report counts days of ${offering}, not of the products in it, so Flex was not considered for ${itsUsers(people)}. Add the daily Usage export.`,
   },
   "unknown-rate-tokens": {
     severity: "error",
     message: (product: string, days: number) =>
-      `${days} days of ${product} were drawn from the pool without a token count, and its tokens per day are not known: the pool's size leaves them out. Add a row for it to the Rates table.`,
+      `${counted(days, "day")} of ${product} drew tokens, but the export does not say how many and the tokens per day of ${product} are not known: they are not in the size of the pool. Add a row for ${product} to the Rates table.`,
   },
   "unknown-price": {
     severity: "error",
     message: (offering: string, seats: number) =>
-      `The price of a ${offering} seat is not known, so the cost of ${seats} seats is in no sum. Add a row for it to the Offers table.`,
+      `The price of a ${offering} seat is not known, so the cost of ${counted(seats, "seat")} is in no sum. Add a row for ${offering} to the Offers table.`,
   },
   "unpriced-offer": {
     severity: "error",
     message: (offering: string, people: number) =>
-      `The Offers table gives no price for ${offering}, so a seat of it was not considered for ${people === 1 ? "the 1 user" : `the ${people} users`} it could cover. Fill the price in.`,
+      `The Offers table gives no price for ${offering}, so no seat of it was considered for the ${users(people)} that it could cover. Fill in the price.`,
   },
   "listed-by-member": {
     severity: "warning",
     message: (offering: string, collection: string, people: number) =>
-      `${people === 1 ? "1 user is" : `${people} users are`} listed with a seat of ${offering}, which was not bought; ${collection} was, and covers it, so those seats count as its. Check the Subscriptions table if that is wrong.`,
+      `${are(users(people), people)} listed with a seat of ${offering}, which was not bought. ${collection} was bought and covers it, so these count as ${collection} seats. If that is wrong, correct the Subscriptions table.`,
   },
   "report-only-use": {
     severity: "warning",
     message: (people: number) =>
-      `Only the Usage Report shows use of ${people === 1 ? "1 user" : `${people} users`}, though there are daily exports: these may be filtered. The report's totals were used for ${people === 1 ? "this user" : "them"}. Export the usage of all teams and products to be sure.`,
+      `Only the Usage Report shows use by ${users(people)}, although there are daily exports: the daily exports may be filtered. The totals of the report were used for ${people === 1 ? "this user" : "these users"}. Export the usage of all teams and products to be sure.`,
   },
   "hashed-and-named": {
     severity: "warning",
     message: (hashed: number, named: number) =>
-      `${hashed} users with use are hidden behind a hash and ${named} are named. If these are the same people in two exports, they count twice: export all with names.`,
+      `${users(hashed)} with use ${hashed === 1 ? "is" : "are"} hidden behind a hash, and ${are(String(named), named)} named. If two exports show the same people in both ways, they count twice: export all with names.`,
   },
   "line-not-started": {
     severity: "warning",
     message: (offering: string, seats: number, start: string) =>
-      `${seats} ${offering} seats begin on ${start}, after the as-of date, and are not counted as bought. A true-up shown for ${offering} may be covered by them.`,
+      `${seatsOf(seats, offering)} ${seats === 1 ? "begins" : "begin"} on ${start}, after the as-of date, and ${seats === 1 ? "is" : "are"} not counted as bought. They may cover a true-up shown for ${offering}.`,
   },
   "line-without-price": {
     severity: "info",
     message: (offering: string, seats: number) =>
-      `Nothing says what ${seats} ${offering} seats cost today, so the price at the renewal stands for it. Fill in Unit price to be exact.`,
+      `No table gives today's price of ${seatsOf(seats, offering)}, so the average of the other seats on the line, or else the price at the renewal, was used. Fill in Unit price to be exact.`,
   },
   "late-renewal": {
     severity: "warning",
     message: (offering: string, seats: number, end: string) =>
-      `${seats} ${offering} seats are committed until ${end}: whatever a scenario saves on them begins then, not next year.`,
+      `${are(seatsOf(seats, offering), seats)} committed until ${end}: savings on them begin then, not next year.`,
   },
   "packs-ended": {
     severity: "warning",
     message: () =>
-      'No token pack was bought in the last 12 months or is still running, though tokens were used, so "As is" buys none. Add the missing packs to the Token packs table.',
+      'Tokens were used, but no token pack was bought in the last 12 months or is still running, so "As is" buys none. Add the missing packs to the Token packs table.',
   },
   "no-seat-offer": {
     severity: "warning",
     message: (product: string, people: number) =>
-      `No offering with a price covers ${product}, so a seat was not considered for ${people === 1 ? "its 1 user" : `its ${people} users`}. Add it to the Offers table, or to the Covers of a collection.`,
+      `No offering with a price covers ${product}, so no seat was considered for ${itsUsers(people)}. Add it to the Offers table, or to the Covers of a collection.`,
   },
   "period-unknown": {
     severity: "error",
     message: (people: number) =>
-      `The days of ${people} users come from a Usage Report without dates, so they were not taken to a year and those users keep what they have. Say how many days it covers in the assumption "Usage report days".`,
+      `The days of ${users(people)} come from a Usage Report without dates, so they could not be annualised and ${people === 1 ? "this user keeps" : "these users keep"} today's cover. Set the assumption "Usage report days" to the number of days that the report covers.`,
   },
   "nothing-recognised": {
     severity: "error",
@@ -95,12 +104,12 @@ export const ISSUES = {
   },
   "unrecognised-sheet": {
     severity: "warning",
-    message: (reason: string) => `The sheet was not read: it is no table that is known. ${reason}`,
+    message: (reason: string) => `The sheet was not read, because it is not a known table. ${reason}`,
   },
   "answer-alone": {
     severity: "error",
     message: (files: string) =>
-      `${files} holds an earlier answer without the tables it was made from. Name the exports beside it, as in the run that made it.`,
+      `${files} holds an earlier answer without the tables from which it was made. Name the exports too, as in the earlier run.`,
   },
   "no-rows-used": {
     severity: "error",
@@ -110,92 +119,92 @@ export const ISSUES = {
   "no-token-price": {
     severity: "error",
     message: (currency: string) =>
-      `The prices are in ${currency}, and nothing says what a token costs in ${currency}. Add a Token prices table, or set the assumption "Token price".`,
+      `The prices are in ${currency}, and no table gives the price of a token in ${currency}. Add a Token prices table, or set the assumption "Token price".`,
   },
   "bad-assumption": {
     severity: "error",
     message: (name: string, value: string, accepted: string) =>
-      `"${value}" cannot be the ${name}. Write ${accepted}.`,
+      `"${value}" is not a valid value of ${name}. Write ${accepted}.`,
   },
   "bad-price": {
     severity: "error",
     message: (name: string, value: string) =>
-      `"${value}" cannot be the ${name}. Write a number above 0, with a point for decimals.`,
+      `"${value}" is not a valid value of ${name}. Write a number above 0, with a point for decimals.`,
   },
   "unknown-assumption": {
     severity: "error",
     message: (name: string, value: string) =>
-      `There is no assumption "${name}" that could be "${value}". Write a name of the Assumptions sheet, or "Rate: product", "Price: offering" or "Token price" with a number above 0.`,
+      `There is no assumption "${name}" that can be set to "${value}". Write a name from the Assumptions sheet, or "Rate: product", "Price: offering" or "Token price" with a number above 0.`,
   },
   "no-subscriptions": {
     severity: "warning",
     message: () =>
-      "No Subscriptions table says what was bought, so the seats assigned stand for the seats bought. Add the Subscriptions export.",
+      "There is no Subscriptions table, so the seats assigned were taken as the seats bought. Add the Subscriptions export.",
   },
   "no-assignments": {
     severity: "warning",
     message: () =>
-      "Nothing says who holds seats, so what each user has today is not known. Add the Users export or the Usage Report.",
+      "No table says who holds seats, so today's cover of each user is not known. Add the Users export or the Usage Report.",
   },
   "no-packs": {
     severity: "warning",
     message: (bought: string) =>
-      `No Token packs table says what was bought, so "As is" buys the ${bought} tokens that twelve months used.`,
+      `There is no Token packs table, so "As is" buys the ${bought} tokens used in twelve months.`,
   },
   "no-use": {
     severity: "error",
     message: () =>
-      "No table holds any use up to the as-of date, so nobody's cover can be chosen. Add the Usage, Usage Report, Token usage or Sessions table.",
+      "No table holds any use up to the as-of date, so no cover can be chosen. Add the Usage, Usage Report, Token usage or Sessions table.",
   },
   "use-ends-early": {
     severity: "warning",
     message: (last: string, days: number) =>
-      `The usage ends on ${last}, ${days} days before the as-of date: users may look dormant who are not. Export again, or analyse as of ${last}.`,
+      `The usage ends on ${last}, ${counted(days, "day")} before the as-of date, so active users may look dormant. Export again, or analyse as of ${last}.`,
   },
   "line-ended": {
     severity: "warning",
     message: (offering: string, seats: number, end: string) =>
-      `${seats} ${offering} seats ended on ${end}, before the as-of date, and are not counted as bought. If they were renewed, export Subscriptions again.`,
+      `${seatsOf(seats, offering)} ended on ${end}, before the as-of date, and ${seats === 1 ? "is" : "are"} not counted as bought. If renewed, export Subscriptions again.`,
   },
   "tokens-without-users": {
     severity: "warning",
     message: (tokens: string) =>
-      `Nothing says who drew ${tokens} tokens a year, so they stay tokens in every scenario. Export the usage with its users to see who should have a seat.`,
+      `No export names the users of ${tokens} tokens a year, so every scenario goes on buying them. Export the usage with users to see who should have a seat.`,
   },
   "tokens-left-out": {
     severity: "info",
     message: (tokens: string) =>
-      `${tokens} tokens of an export without users were left out, because an export with users states the same products.`,
+      `${tokens} tokens of an export without users were left out, because an export with users covers the same products.`,
   },
   "metered-not-audited": {
     severity: "info",
     message: (rows: number) =>
-      `${rows} metered charges were read, but change no number: they are for an audit, not for a renewal.`,
+      `${counted(rows, "metered charge")} ${rows === 1 ? "was" : "were"} read but ${rows === 1 ? "changes" : "change"} no number: an audit needs them, a renewal does not.`,
   },
   "no-peak": {
     severity: "warning",
     message: () =>
-      'The pool rule "peak" needs the tokens of each month, which no export gives, so the pool buffer was used. Add the daily Usage export, or choose another pool rule.',
+      'The pool rule "peak" needs the tokens of each month. No export gives them, so the pool buffer was used. Add the daily Usage export, or choose another pool rule.',
   },
   "nothing-pays": {
     severity: "error",
     message: (product: string, people: string) =>
-      `Neither tokens nor a seat can pay for ${product} of ${people}: no rate is known that Flex may use, and no offering with a price covers it. It is in no sum. Add a row to the Rates or the Offers table.`,
+      `Neither tokens nor a seat can pay for ${product}, used by ${people}: it has no known rate on Flex, and no offering with a price covers it. Its cost is in no sum. Add a row to the Rates or the Offers table.`,
   },
   "unknown-contract": {
     severity: "warning",
     message: (contract: string) =>
-      `The subscription names contract ${contract}, which no Contracts table lists: the default notice and no floor or cap were used. Add the contract, or mend the name.`,
+      `The subscription names contract ${contract}, which no Contracts table lists, so the default notice applies and no floor or cap. Add the contract, or correct the name.`,
   },
   // Reading: cells
   "blank-cell": {
     severity: "error",
     message: () =>
-      "The cell is blank, and the row cannot be read without it; a blank is never taken as 0. Fill it in, or delete the row.",
+      "The cell is blank, so the row was not read; a blank is never taken as 0. Fill it in, or delete the row.",
   },
   "cell-error": {
     severity: "error",
-    message: (shown: string) => `The cell shows ${shown}. Mend its formula, or type the value.`,
+    message: (shown: string) => `The cell shows ${shown}. Correct its formula, or type the value.`,
   },
   "not-a-number": {
     severity: "error",
@@ -208,7 +217,7 @@ export const ISSUES = {
   },
   "negative-number": {
     severity: "error",
-    message: (typed: string) => `${typed} is below 0, which cannot be here. Write 0 or more.`,
+    message: (typed: string) => `${typed} is below 0. Write 0 or more.`,
   },
   "not-whole": {
     severity: "error",
@@ -217,12 +226,12 @@ export const ISSUES = {
   "currency-sign": {
     severity: "error",
     message: (typed: string) =>
-      `"${typed}" carries a currency. Write the number alone; the currency is named once, in the Currency column of Offers.`,
+      `"${typed}" contains a currency. Write the number alone, and the currency in the Currency column of Offers.`,
   },
   "not-a-share": {
     severity: "error",
     message: (typed: string) =>
-      `${typed} should be a share between 0 and 1. For twenty per cent write 20 % or 0.2.`,
+      `${typed} should be a share between 0 and 1. For twenty percent write 20 % or 0.2.`,
   },
   "not-a-date": {
     severity: "error",
@@ -236,7 +245,7 @@ export const ISSUES = {
   "mixed-dates": {
     severity: "error",
     message: (header: string) =>
-      `The column "${header}" holds dates that are written day first and dates that are written month first, so dates that can be read both ways were not read. Write YYYY-MM-DD.`,
+      `The column "${header}" mixes dates written day first with dates written month first, so ambiguous dates were not read. Write YYYY-MM-DD.`,
   },
   "too-many-seats": {
     severity: "error",
@@ -245,12 +254,12 @@ export const ISSUES = {
   "garbled-text": {
     severity: "warning",
     message: (typed: string) =>
-      `"${typed}" looks garbled: the file was saved in another character set than it is read in. Export it as UTF-8, or people may count twice.`,
+      `"${typed}" looks garbled, because the file is not in UTF-8. Export it as UTF-8, or people may count twice.`,
   },
   "rounded-contract": {
     severity: "error",
     message: (typed: string) =>
-      `"${typed}" is a contract number that a spreadsheet has rounded, and its digits do not lead to exactly one contract. Write the whole number as text.`,
+      `"${typed}" is a contract number that a spreadsheet rounded, and it matches no contract or several. Write the whole number as text.`,
   },
   "future-date": {
     severity: "error",
@@ -279,7 +288,7 @@ export const ISSUES = {
   "no-person": {
     severity: "error",
     message: () =>
-      "The row names neither a mail address nor an ID, so its use belongs to nobody. Export again with users shown, or with hashed_autodesk_id.",
+      "The row has neither a mail address nor an ID, so its user is unknown. Export again with users shown, or with hashed_autodesk_id.",
   },
   "ends-before-start": {
     severity: "error",
@@ -289,63 +298,63 @@ export const ISSUES = {
   "no-volume-price": {
     severity: "error",
     message: (minimum: number) =>
-      `The row says that another price holds from ${minimum} seats on, and gives none. Fill in Price per year, or delete the row.`,
+      `The row gives no price from ${counted(minimum, "seat")} on. Fill in Price per year, or delete the row.`,
   },
   "flex-without-start": {
     severity: "error",
     message: () =>
-      "These Flex tokens have no start date, so it is not known until when they can be used. Add the date of purchase.",
+      "These Flex tokens have no start date, so their end is not known. Add the date of purchase.",
   },
   "mixed-currencies": {
     severity: "error",
     message: (rows: string) =>
-      `The offers are in several currencies: ${rows}. Convert them all to one currency: prices in several cannot be compared.`,
+      `The offers are in several currencies: ${rows}. Convert all prices to one currency.`,
   },
   "doubled-row": {
     severity: "warning",
     message: (first: string) =>
-      `The row says the same as ${first} and was skipped. If both are meant, correct what tells them apart.`,
+      `The row repeats ${first} and was skipped. If both are meant, correct the difference between them.`,
   },
   "doubled-entry": {
     severity: "warning",
     message: (entry: string, first: string) =>
-      `${entry} stands already in ${first}, which was used; this row was skipped. Delete one of them.`,
+      `${entry} is already in ${first}, which was used; this row was skipped. Delete one of them.`,
   },
   "assignment-conflict": {
     severity: "warning",
     message: (person: string, offering: string, held: boolean) =>
-      `The Users export and the Usage Report disagree on whether ${person} holds ${offering}. The Usage Report was believed (${held ? "assigned" : "unassigned"}). Export both on one day.`,
+      `The Users export and the Usage Report disagree on whether ${person} holds ${offering}. The Usage Report was used (${held ? "assigned" : "unassigned"}). Export both on the same day.`,
   },
   "ended-subscription": {
     severity: "warning",
     message: (status: string) =>
-      `The subscription is ${status} though its end date has not passed, so it was left out. Correct the status or the date if it still counts.`,
+      `The subscription is ${status} although its end date has not passed, so it was left out. If it still counts, correct the status or the date.`,
   },
   // Reading: tables and files
   "doubled-header": {
     severity: "warning",
     message: (header: string) =>
-      `The header "${header}" stands more than once; the first was read. Rename or delete the others if that is wrong.`,
+      `The header "${header}" occurs more than once; the first column was read. If that is wrong, rename or delete the others.`,
   },
   "comma-list": {
     severity: "warning",
     message: (product: string) =>
-      `"${product}" was read as the name of one product. If it is several, put ; between them.`,
+      `"${product}" was read as the name of one product. If it lists several, put ; between them.`,
   },
   "almost-header": {
     severity: "warning",
     message: (header: string, meant: string) =>
-      `The column "${header}" was not read. If it is "${meant}", name it so.`,
+      `The column "${header}" was not read. If it means "${meant}", rename it.`,
   },
   "no-rows": {
     severity: "warning",
     message: (kind: string) =>
-      `The ${kind} table has a header and no rows. Add rows, or leave the sheet out.`,
+      `The ${kind} table has a header but no rows. Add rows, or leave the sheet out.`,
   },
   "no-period": {
     severity: "warning",
     message: (suggested: number | undefined) =>
-      `The Usage Report does not say which dates it covers, and days per month need them. Give the length of its period in the assumption "Usage report days".${
+      `The Usage Report does not state the dates that it covers, and days per month need them. Set the assumption "Usage report days" to the length of its period.${
         suggested === undefined
           ? ""
           : ` Its own columns suggest about ${suggested} days (days used ÷ monthly average × 30.4375).`
@@ -354,22 +363,21 @@ export const ISSUES = {
   "partial-export": {
     severity: "warning",
     message: (filter: string, value: string) =>
-      `The export was filtered (${filter}: ${value}), so it may hold only a part. Export again without filters if you want the whole.`,
+      `The export was filtered (${filter}: ${value}), so it may be incomplete. Export again without filters for all use.`,
   },
   "hidden-people": {
     severity: "info",
     message: () =>
-      "The export hides people (*****); they are told apart by their hashed ID. Export with users shown to see names.",
+      "The export hides people (*****); their hashed IDs tell them apart. Export with users shown to see names.",
   },
   "no-people": {
     severity: "info",
     message: (kind: string) =>
-      `The ${kind} export does not say who used what. It counts for tokens and pool size; who should have a seat cannot be told from it.`,
+      `The ${kind} export has no users. It counts for tokens and pool size, but cannot show who should have a seat.`,
   },
   "groups-not-needed": {
     severity: "info",
-    message: () =>
-      "The Groups export was recognised; it holds nothing the analysis needs, so it can be left out.",
+    message: () => "The analysis needs nothing from the Groups export, so it can be left out.",
   },
   "unnamed-product": {
     severity: "info",
@@ -378,21 +386,21 @@ export const ISSUES = {
   "flex-pack": {
     severity: "info",
     message: (tokens: number) =>
-      `The subscription is for Flex: its quantity was read as a pack of ${tokens} tokens, bought on the start date.`,
+      `The subscription is for Flex: its quantity was read as a pack of ${counted(tokens, "token")}, bought on the start date.`,
   },
   "one-purchase": {
     severity: "info",
     message: (tokens: number, kept: string) =>
-      `These ${tokens} tokens are the purchase of ${kept}, so they were counted once.`,
+      `The ${counted(tokens, "token")} of this row ${tokens === 1 ? "is" : "are"} the same purchase as ${kept}, and counted once.`,
   },
   "blank-assumption": {
     severity: "info",
-    message: (name: string) => `${name} has no value, so its default holds. Type a value to change it.`,
+    message: (name: string) => `${name} has no value, so its default applies. Type a value to change it.`,
   },
   "outside-tables": {
     severity: "warning",
     message: (rows: number) =>
-      `The sheet holds several tables, and ${rows === 1 ? "1 row" : `${rows} rows`} beside or below them ${rows === 1 ? "was" : "were"} not read. If they belong to a table, drag its corner over them.`,
+      `The sheet holds several tables, and ${counted(rows, "row")} beside or below them ${rows === 1 ? "was" : "were"} not read. If they belong to a table, extend the table over them.`,
   },
   "file-remark": { severity: "info", message: (remark: string) => remark },
 } as const satisfies Record<string, { severity: Issue["severity"]; message: (...parts: never[]) => string }>;

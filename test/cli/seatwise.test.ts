@@ -78,7 +78,7 @@ describe("seatwise analyze", () => {
   });
 
   it.each([
-    ["Pool buffer=lots", '"lots" cannot be the Pool buffer'],
+    ["Pool buffer=lots", '"lots" is not a valid value of Pool buffer'],
     ["Colour=red", 'no assumption "Colour"'],
     ["Token price=2,80", "Token price"],
   ])("refuses --set %s with exit code 2, and writes nothing", async (set, says) => {

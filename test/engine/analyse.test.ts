@@ -192,7 +192,7 @@ describe("what is not known", () => {
       ...daysOfUse("bob@x", "Civil 3D", "2026-01-01", 3, "tokens", 9),
     ];
     expect(analysed({ use }).issues.find(({ code }) => code === "unknown-rate")?.message).toContain(
-      'the assumption "Rate: Civil 3D" with the value 9',
+      'set the assumption "Rate: Civil 3D" to 9',
     );
   });
 

@@ -139,7 +139,7 @@ describe("products and offers without a price", () => {
       const use = people.map((id): UseRow => [id, "Vault", "2026-03-01", "seat", null]);
       return found("nothing-pays", { use })[0]?.message;
     };
-    expect(named(1)).toContain("Vault of u0@x:");
+    expect(named(1)).toContain("Vault, used by u0@x:");
     expect(named(5)).toContain("u3@x and u4@x:");
     expect(named(6)).toContain("u4@x and u5@x:");
     expect(named(7)).toContain("u3@x, u4@x and 2 more users:");
@@ -284,7 +284,7 @@ describe("tables that disagree", () => {
     ];
     const hashed = { b7c9: { hashed: true }, d0e1: { hashed: true }, "idle@x": {} };
     expect(found("hashed-and-named", { use, people: hashed })).toEqual([
-      expect.objectContaining({ rows: 1, message: expect.stringContaining("1 are named") as string }),
+      expect.objectContaining({ rows: 1, message: expect.stringContaining("1 is named") as string }),
     ]);
     expect(found("hashed-and-named", { use: use.slice(1), people: hashed })).toEqual([]);
     expect(found("hashed-and-named", { use: use.slice(0, 1), people: hashed })).toEqual([]);

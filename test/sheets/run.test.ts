@@ -60,7 +60,7 @@ describe("a run", () => {
       ["AutoCAD", 1900, "EUR"],
     ];
     const input = [sheetsOf({ Usage: USAGE, Offers: offers })];
-    await expect(analysed(input)).rejects.toThrow("what a token costs in EUR");
+    await expect(analysed(input)).rejects.toThrow("the price of a token in EUR");
     expect((await analysed(input, { "Token price": "2.7" })).analysis.assumptions.currency).toBe("EUR");
   });
 });

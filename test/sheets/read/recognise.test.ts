@@ -77,7 +77,7 @@ describe("recognising a table by its headers", () => {
     const asked = async (header: string) =>
       (await readCsv(`${header}\nAutoCAD,7,x`)).issues.map(({ column, message }) => [
         column,
-        /If it is "([^"]+)"/.exec(message)?.[1],
+        /If it means "([^"]+)"/.exec(message)?.[1],
       ]);
     expect(await asked("Product,Tokens per day,Sorce")).toEqual([["Sorce", "Source"]]);
     expect(await asked("Product,Tokens per day,Source of it")).toEqual([["Source of it", "Source"]]);
