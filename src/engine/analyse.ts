@@ -4,6 +4,7 @@ import { contextOf } from "./estate/context";
 import type { Estate } from "./estate/estate";
 import { allRates } from "./estate/rates";
 import { findings } from "./findings";
+import { budgetFor } from "./mix/mix";
 import { consumptionOf } from "./pool/consumption";
 import { poolRules } from "./pool/sizing";
 import { tokenPools } from "./pool/token-pools";
@@ -39,6 +40,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const drops = trueDowns(context.lines, needsByYear(neededSeats(reconciliations, joiners), assumptions));
   const pools = tokenPools(context, usage.demands, consumption);
   const members = membersOf(context, usage);
+  const budget = budgetFor({ users: members });
   const renewal = yield* renewalScenariosInSteps({
     context,
     members,
@@ -47,11 +49,12 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     pools,
     joiners,
     today: todayOf(context, usage, consumption, joiners),
+    budget,
   });
   const { scenarios, asIs, recommended, mixes, plans, seatPrices, tokenPrice, tokenPrices } = renewal;
   const [firstMix] = mixes;
   const mix = firstMix
-    ? yield* mixReportInSteps(firstMix, scenarios, reconciliations, tokenPrices, tokenPrice)
+    ? yield* mixReportInSteps(firstMix, scenarios, reconciliations, tokenPrices, tokenPrice, budget)
     : null;
   const users = userAnalyses({ context, members, renewal, mix, reconciliations, pools });
   const savings = users.map(({ saving }) => saving);

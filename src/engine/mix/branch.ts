@@ -1,135 +1,155 @@
-import { Bounds, type Bound } from "./bound";
-import type { SeatMarket } from "./shared-floors";
 import type { Steps } from "../steps";
-import type { Kinds } from "./groups";
-import { Neighbourhood, type Assignment } from "./neighbourhood";
-import { polished } from "./polish";
-import type { Corner, Tariff } from "./cost-curves";
-import { withinInSteps, type Work } from "./enumerate";
+import { Bounds, type Bound } from "./bound";
+import type { Budget } from "./budget";
+import type { Choices, Groups } from "./choices";
+import type { CostCurve, LotRange } from "./cost-curves";
+import { enumerateInSteps } from "./enumerate";
+import { ReducedCosts, type Assignment } from "./reduced-costs";
+import { rounded } from "./rounding";
+import type { Supply } from "./supplies";
 
 /** The best mix found, and what no mix costs less than. */
-export interface Solved {
-  readonly best: Assignment;
+export interface Branched {
+  readonly best: Found;
   readonly lowerBound: number;
-  /** The bound near which the best mix was found. */
-  readonly bound: Bound;
 }
 
-/** A choice of one part of some tariffs, all parts of the others (null). */
+/** A mix in the covers of the groups that were known when it was found. */
+export interface Found extends Assignment {
+  readonly groups: Groups;
+}
+
+/** Purchases of each resource held to a range of lots. */
 interface Node {
-  readonly parts: readonly (number | null)[];
+  readonly ranges: readonly LotRange[];
   readonly bound: Bound;
+  readonly lowerBound: number;
 }
 
 /**
- * Branch and bound over the parts of the tariffs: token tiers, volume prices, single packs where they are few. A node lets each tariff
- * be anything between its parts, or holds it to one of them; its bound is that of the prices. Nodes are taken from the lowest
- * bound up. One whose relaxed purchases lie between parts is split at the tariff where that hides most money; one that
- * hides none is searched: every mix that could be cheaper than the best known is near its bound.
- *
- * Work is limited by counts, never by time. What is not looked at when they run out leaves the lower bound where it is.
+ * Branch and bound over the lots that are bought of each resource: below a token tier or from it on, below a volume
+ * price, a number of packs or seats. Nodes are taken from the lowest bound up. The branch variable is the resource at
+ * which the relaxed optimum hides most money; a node that hides none is enumerated: every mix that could be cheaper
+ * than the best known is near its bound. What a budget leaves undone leaves the lower bound where it is.
  */
-export function* solveInSteps(
-  kinds: Kinds,
-  tariffs: readonly Tariff[],
-  markets: readonly SeatMarket[],
-  effort = 1,
-): Steps<Solved> {
-  const bounds = new Bounds(kinds, tariffs, markets);
-  function* nodeInSteps(parts: Node["parts"], enough: number): Steps<Node> {
-    return { parts, bound: yield* bounds.bestInSteps(cornersOf(tariffs, parts), enough) };
-  }
-  const anything = tariffs.map(() => null);
-  const root = yield* nodeInSteps(anything, Infinity);
-  let bound = root.bound;
-  let best = new Neighbourhood(kinds, tariffs, markets, bound).assignment(new Map());
-  const better = (found: Assignment | null, by: Bound): void => {
-    if (found && found.cost < best.cost - NOISE) [best, bound] = [found, by];
-  };
+export function* branchInSteps(
+  choices: Choices,
+  curves: readonly CostCurve[],
+  supplies: readonly Supply[],
+  bounds: Bounds,
+  budget: Budget,
+): Steps<Branched> {
+  const search = new Search(choices, curves, supplies, bounds, budget);
+  return yield* search.runInSteps();
+}
 
-  const work = { left: MOST_STATES * effort };
-  const extraWork = { left: MOST_EXTRA_STATES * effort };
-  /** Looks through ever wider neighbourhoods of a bound, up to the gap; gives what its mixes cost at least. */
-  function* searchedInSteps(near: Neighbourhood): Steps<number> {
-    const { value } = near.bound;
+class Search {
+  private best: Found | null = null;
+  private readonly enumeration: Budget;
+  private readonly fineEnumeration: Budget;
+
+  constructor(
+    private readonly choices: Choices,
+    private readonly curves: readonly CostCurve[],
+    private readonly supplies: readonly Supply[],
+    private readonly bounds: Bounds,
+    private readonly budget: Budget,
+  ) {
+    this.enumeration = budget.portion(0.6);
+    this.fineEnumeration = budget.portion(0.02);
+  }
+
+  *runInSteps(): Steps<Branched> {
+    const root = yield* this.nodeInSteps(
+      this.curves.map(({ lots }) => lots),
+      Infinity,
+    );
+    const open = [root];
+    const closed: number[] = [];
+    while (open.length > 0) {
+      open.sort((a, b) => a.lowerBound - b.lowerBound);
+      const node = open[0]!;
+      if (this.best && (node.lowerBound >= this.best.cost - NOISE || this.budget.left <= 0)) break;
+      open.shift();
+      const branch = this.branchVariable(node);
+      const near = this.near(node.bound);
+      this.improve(
+        rounded(near, branch ? Infinity : node.bound.value * (1 + GOOD), this.budget),
+        near.groups,
+      );
+      if (!branch) {
+        closed.push(yield* this.enumerateInSteps(node.bound));
+        continue;
+      }
+      for (const range of branch.ranges) {
+        const ranges = node.ranges.map((old, r) => (r === branch.resource ? range : old));
+        const child = yield* this.nodeInSteps(ranges, this.best!.cost);
+        if (child.lowerBound < this.best!.cost) open.push(child);
+      }
+    }
+    const best = this.best!;
+    const bounds = [...closed, ...open.map((node) => node.lowerBound)];
+    return { best, lowerBound: Math.min(best.cost, ...bounds) };
+  }
+
+  private *nodeInSteps(ranges: readonly LotRange[], enough: number): Steps<Node> {
+    const bound = yield* this.bounds.bestInSteps(ranges, enough, this.budget);
+    return { ranges, bound, lowerBound: bound.value - bound.slack };
+  }
+
+  private near(bound: Bound): ReducedCosts {
+    return new ReducedCosts(this.choices.groups, this.curves, this.supplies, bound);
+  }
+
+  private improve(found: Assignment | null, groups: Groups): void {
+    if (found && (!this.best || found.cost < this.best.cost - NOISE)) this.best = { ...found, groups };
+  }
+
+  /** The resource that hides most money at a node, with the ranges of its two branches; null where none hides any. */
+  private branchVariable({ ranges, bound }: Node): {
+    readonly resource: number;
+    readonly ranges: readonly LotRange[];
+  } | null {
+    let most = 1e-9 * (1 + Math.abs(bound.value));
+    let branch: { resource: number; ranges: readonly LotRange[] } | null = null;
+    this.curves.forEach((curve, resource) => {
+      const range = ranges[resource]!;
+      const hidden = curve.hidden(range, bound.bought[resource]!, bound.boughtCost[resource]!);
+      if (!hidden || hidden.cost <= most) return;
+      most = hidden.cost;
+      branch = {
+        resource,
+        ranges: [
+          { from: range.from, to: hidden.lot },
+          { from: hidden.lot + 1, to: range.to },
+        ],
+      };
+    });
+    return branch;
+  }
+
+  /** Looks through ever wider neighbourhoods of a bound, up to the gap; gives what the mixes there cost at least. */
+  private *enumerateInSteps(bound: Bound): Steps<number> {
+    const { value, prices, slack } = bound;
     let proven = value;
-    for (let share = 1 / 64; proven < best.cost - NOISE && share <= 1;) {
-      const gap = best.cost - value;
-      const ration = takeFrom(gap > GOOD * best.cost ? work : extraWork);
-      const { found, complete } = yield* withinInSteps(near, gap * share, best.cost, ration.work);
-      ration.giveBack();
-      better(found, near.bound);
+    for (let share = 1 / 64; proven < this.best!.cost - NOISE && share <= 1;) {
+      const gap = this.best!.cost - value;
+      const budget = gap > GOOD * this.best!.cost ? this.enumeration : this.fineEnumeration;
+      const ration = budget.atMost(MOST_AT_ONCE);
+      if (!this.choices.generate(prices, gap * share, ration)) break;
+      const near = this.near(bound);
+      const { found, complete } = yield* enumerateInSteps(near, gap * share, this.best!.cost, ration);
+      this.improve(found, near.groups);
       if (complete) [proven, share] = [value + gap * share, share * 4];
       // A better mix makes the gap smaller, and with it the next neighbourhood.
       else if (!found) break;
     }
-    return proven;
+    return proven - slack;
   }
-
-  const open: Node[] = [root];
-  const closed: number[] = [];
-  for (let nodes = 0; nodes < MOST_NODES * effort && open.length > 0; nodes++) {
-    open.sort((a, b) => a.bound.value - b.bound.value);
-    const node = open[0] as Node;
-    if (node.bound.value >= best.cost - NOISE) break;
-    open.shift();
-    const near = new Neighbourhood(kinds, tariffs, markets, node.bound);
-    const split = mostHidden(node, tariffs);
-    better(polished(near, split === null ? node.bound.value * (1 + GOOD) : Infinity), node.bound);
-    if (split === null) {
-      closed.push(yield* searchedInSteps(near));
-      continue;
-    }
-    for (const part of (tariffs[split] as Tariff).parts.keys()) {
-      const child = yield* nodeInSteps(
-        node.parts.map((old, r) => (r === split ? part : old)),
-        best.cost,
-      );
-      if (child.bound.value < best.cost) open.push(child);
-    }
-  }
-  return { best, bound, lowerBound: Math.min(best.cost, ...closed, ...open.map((node) => node.bound.value)) };
 }
 
-/** As much work as may be done at once; what is not done is given back. */
-function takeFrom(all: Work): { work: Work; giveBack: () => void } {
-  const work = { left: Math.min(all.left, MOST_AT_ONCE) };
-  all.left -= work.left;
-  return { work, giveBack: () => (all.left += Math.max(work.left, 0)) };
-}
-
-const cornersOf = (tariffs: readonly Tariff[], parts: Node["parts"]): (readonly Corner[])[] =>
-  tariffs.map((tariff, r) => {
-    const part = parts[r] ?? null;
-    return part === null ? tariff.parts.flat() : (tariff.parts[part] as readonly Corner[]);
-  });
-
-/** The tariff where the bound counts purchases between two parts for most less than they cost; null where it does so nowhere. */
-function mostHidden({ parts, bound }: Node, tariffs: readonly Tariff[]): number | null {
-  let [split, most] = [null as number | null, 1e-9 * (1 + Math.abs(bound.value))];
-  tariffs.forEach((tariff, r) => {
-    if (parts[r] !== null || tariff.parts.length < 2) return;
-    const use = bound.bought[r] ?? 0;
-    const hidden = Math.min(...tariff.parts.map((part) => costOn(part, use))) - (bound.boughtCost[r] ?? 0);
-    if (hidden > most) [split, most] = [r, hidden];
-  });
-  return split;
-}
-
-/** What a use costs on one part; infinite beyond it. */
-function costOn(part: readonly Corner[], use: number): number {
-  const after = part.findIndex((corner) => corner.use >= use - 1e-9);
-  const [low, high] = [part[after - 1], part[after]];
-  if (!high) return Infinity;
-  if (!low) return high.cost;
-  return low.cost + ((high.cost - low.cost) * (use - low.use)) / (high.use - low.use);
-}
-
-/** Money below this is the noise of sums; a tie is worth more (`kinds.ts`). */
+/** Money below this is the noise of sums; a tie is worth more (`groups.ts`). */
 const NOISE = 1e-9;
-const MOST_NODES = 500;
-const MOST_STATES = 1_000_000;
-const MOST_AT_ONCE = 200_000;
+const MOST_AT_ONCE = 200e6;
 /** A gap below this share of the total is worth only so many states. */
 const GOOD = 1e-5;
-const MOST_EXTRA_STATES = 20_000;

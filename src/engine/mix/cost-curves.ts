@@ -9,69 +9,86 @@ import { tokensToBuy } from "../rules/tokens-to-buy";
 import { rate, seats, tokens, wholeUp, type Quantity } from "../units";
 import type { MixOffering, TokenPool } from "./problem";
 
-/**
- * What using any quantity of one thing costs when it is bought as cheaply as can be, which may be more of it than is used: seats
- * of an offering, or tokens of the pool. The whole optimisation sees purchases only through this, so that floors, volume prices,
- * committed seats, token tiers, packs and minimum purchases are all the same to it.
- */
-export interface Tariff {
-  /** The cheapest purchase that a use is served by; of equally cheap ones the smallest. `use` in seats or tokens drawn. */
-  readonly buy: (use: number) => Purchase;
-  /**
-   * Convex parts whose least is the cost, for any use that can occur: each is given by the corners of its graph, level before the
-   * first one, and after the last one as steep as `steepest`. Where units come in packs they lie below the steps.
-   */
-  readonly parts: readonly (readonly Corner[])[];
-  /** No further unit costs more than this. */
-  readonly steepest: number;
-  /** Whether the cost is, but for packs, one price times the use: then it couples nobody with anybody. */
-  readonly straight: boolean;
-  /** Whether it is used in whole numbers only: seats, not tokens. */
-  readonly counted: boolean;
-}
-
+/** A purchase of seats or tokens. */
 export interface Purchase {
   /** Seats or tokens that are paid for. */
   readonly paid: number;
   readonly cost: number;
 }
 
-export interface Corner {
+/** A point of a cost curve: a use that a purchase serves, and what the purchase costs. */
+export interface Breakpoint {
   readonly use: number;
   readonly cost: number;
 }
 
+/** Purchases between two numbers of lots, both included. */
+export interface LotRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What the linear programme does not see of a curve at a use: where branching would show it, and how much money. */
+export interface Hidden {
+  /** The last lot of the lower branch. */
+  readonly lot: number;
+  readonly cost: number;
+}
+
 /**
- * The tariff of an offering's seats, of which at most `most` of today's are ever used, each of which will be `growth` of them. `free` are
- * paid for elsewhere and used before any is bought; with `tied`, contracts share in the cost, so nothing about it is straight.
+ * What the use of one resource costs when it is bought as cheaply as can be: seats of an offering, or tokens of a pool.
+ * The optimisation sees floors, volume prices, committed seats, token tiers, packs and minimum purchases only through
+ * this. A lot is the smallest step of a purchase: a seat, or a pack of tokens.
  */
-export function seatTariff(
-  { steps, kind, floor }: Pick<MixOffering, "steps" | "kind" | "floor">,
-  most: number,
+export interface CostCurve {
+  /** The cheapest purchase that serves a use; of equally cheap ones the smallest. `use` in seats or tokens drawn. */
+  readonly buy: (use: number) => Purchase;
+  /** All purchases that a use can ask for. */
+  readonly lots: LotRange;
+  /**
+   * Convex pieces of the purchases in a range, each by its breakpoints: level before the first, and beyond the last as
+   * steep as `steepest`. Where purchases are many, the pieces lie below the steps of single lots.
+   */
+  readonly convexPieces: (range: LotRange) => readonly (readonly Breakpoint[])[];
+  /** What the pieces of a range hide when the linear programme buys `use` for `counted`; null where they hide nothing. */
+  readonly hidden: (range: LotRange, use: number, counted: number) => Hidden | null;
+  /** No further unit costs more than this. */
+  readonly steepest: number;
+  /** Whether the cost is, apart from packs, one price times the use. */
+  readonly linear: boolean;
+  /** Whether it is used in whole numbers only: seats, not tokens. */
+  readonly counted: boolean;
+}
+
+/**
+ * The cost curve of the seats of an offering. At most `maxUse` of today's seats are ever used; each becomes `growth`
+ * seats at renewal. `free` seats are paid for elsewhere and used before any is bought.
+ */
+export function seatCurve(
+  { steps, kind, floor, free = seats(0) }: Pick<MixOffering, "steps" | "kind" | "floor" | "free">,
+  maxUse: number,
   growth: number,
-  free: number,
-  tied: boolean,
-): Tariff {
-  const bought = tariff(
+): CostCurve {
+  const curve = curveOf(
     steps,
     kind,
     { size: 1, least: floor, whenNone: true, lumpy: growth !== 1, each: growth },
-    most,
+    maxUse,
     (use) => Math.max(wholeUp(seats(use * growth)) - free, 0),
     (paid) => (growth === 1 ? paid + free : Math.floor((paid + free) / growth + 1e-9)),
   );
-  return { ...bought, straight: bought.straight && free === 0 && growth === 1 && !tied };
+  return { ...curve, linear: curve.linear && free === 0 && growth === 1 };
 }
 
-/** The tariff of tokens drawn from a pool, of which at most `most` ever are: bought with the buffer on top, in packs. */
-export function poolTariff(
+/** The cost curve of tokens drawn from a pool, at most `maxUse` a year: bought with the buffer, in packs. */
+export function poolCurve(
   { tiers, kind, pack, minimum, buffer, others }: TokenPool,
-  most: number,
+  maxUse: number,
   growth: number,
-): Tariff {
+): CostCurve {
   const toBuy = (use: number): number => tokensToBuy(tokens(use * growth + others), buffer, pack);
   const unnamed = toBuy(0);
-  const bought = tariff(
+  const curve = curveOf(
     tiers,
     kind,
     {
@@ -81,19 +98,19 @@ export function poolTariff(
       lumpy: pack > 1,
       each: (1 + buffer) * growth,
     },
-    most,
+    maxUse,
     toBuy,
     // What `tokensToBuy` rounds away must not make a bound too high.
     (paid) => ((paid + 5e-7) / (1 + buffer) - others) / growth,
   );
-  return { ...bought, counted: false };
+  return { ...curve, counted: false };
 }
 
-/** How tokens would be bought if what is needed did not go up to whole packs. */
+/** The purchases of a pool if the tokens needed were not rounded up to whole packs. */
 export function withoutPacks(
   { tiers, kind, pack, minimum, buffer, others }: TokenPool,
   growth: number,
-): Tariff["buy"] {
+): CostCurve["buy"] {
   const ordered = tiersInOrder(tiers);
   return (use) => {
     const needed = tokens((use * growth + others) * (1 + buffer));
@@ -102,125 +119,199 @@ export function withoutPacks(
   };
 }
 
-/** Seats or tokens, whichever the tariff is of. */
+/** Seats or tokens, whichever the curve is of. */
 type Units = Quantity<"seats or tokens">;
 
-/** `least` of the thing is bought at least, `whenNone` even where none is used; always multiples of `size`. */
-interface Lots {
+/** At least `least` is bought, `whenNone` even where none is used; always multiples of `size`. */
+interface Selling {
   readonly size: number;
   readonly least: number;
   readonly whenNone: boolean;
-  /** Whether one used more may take several, or none. */
+  /** Whether a unit used more may take several units, or none. */
   readonly lumpy: boolean;
-  /** Units bought for one used, on average. */
+  /** Units bought for a unit used, on average. */
   readonly each: number;
 }
 
-function tariff(
+function curveOf(
   given: readonly { readonly minimum: number; readonly unitPrice: number }[],
   kind: TierKind,
-  { size, least, whenNone, lumpy, each }: Lots,
-  most: number,
+  selling: Selling,
+  maxUse: number,
   toBuy: (use: number) => number,
   usable: (bought: number) => number,
-): Tariff {
+): CostCurve {
+  const { size, least, whenNone, lumpy, each } = selling;
   const tiers = tiersInOrder(given).map(({ minimum, unitPrice }, i): PriceTier<Units> => ({
     minimum: (i === 0 ? 0 : minimum) as Units,
     unitPrice: rate(unitPrice),
   }));
   const costOf = (bought: number): number => purchaseCost(bought as Units, tiers, kind);
-  const whole = (units: number): number => Math.ceil(units / size - 1e-9) * size;
-  const lowest = whole(least);
-
+  const lowest = Math.ceil(least / size - 1e-9) * size;
   const purchase = (needed: number): Purchase => {
-    const wanted = whenNone ? Math.max(needed, lowest) : needed;
-    const paid = cheapestPurchase(wanted as Units, tiers, kind, {
-      lot: size as Units,
-      least: lowest as Units,
-    });
+    const wanted = (whenNone ? Math.max(needed, lowest) : needed) as Units;
+    const paid = cheapestPurchase(wanted, tiers, kind, { lot: size as Units, least: lowest as Units });
     return { paid, cost: costOf(paid) };
   };
-  // A search asks for the same few purchases a million times.
+  const buy = remembered(purchase, toBuy);
+
+  const top = Math.max(toBuy(maxUse), lowest);
+  const most = Math.round(top / size);
+  const single = lumpy && most <= (size === 1 ? MOST_SINGLE_SEATS : MOST_SINGLE_PACKS);
+  const point = (lot: number): Breakpoint => ({
+    use: usable(lot * size),
+    cost: single ? purchase(lot * size).cost : costOf(lot * size),
+  });
+  const stretches = kind === "all units" ? tierStretches(tiers, size) : risingStretches(tiers, size);
+  // It may be cheapest to buy up to a tier that no use reaches.
+  const furthest = single ? most : Math.max(most, stretches.at(-1)!.from);
+  const lots = { from: whenNone ? Math.round(lowest / size) : 0, to: furthest };
+  const priced = { lots, lowest: Math.round(lowest / size), most, point };
+
+  const steepest = Math.max(...tiers.map(({ unitPrice }) => unitPrice)) * each;
+  const linear =
+    lowest === 0 &&
+    stretches.length === 1 &&
+    !(single && size > 1) &&
+    tiers.every(({ unitPrice }) => unitPrice === tiers[0]?.unitPrice);
+  return {
+    buy,
+    lots,
+    ...(single ? singleLots(priced) : manyLots(priced, stretches)),
+    steepest: linear ? steepest : steepest * Math.max(single ? size : 1, whenNone ? 1 : lowest),
+    linear,
+    counted: true,
+  };
+}
+
+/** Up to so many lots a curve shows the steps of single lots; each of more lots weighs too little. */
+const MOST_SINGLE_PACKS = 100;
+const MOST_SINGLE_SEATS = 1000;
+
+/** Purchases by use, remembered: a search asks for the same few a million times. */
+function remembered(
+  purchase: (needed: number) => Purchase,
+  toBuy: (use: number) => number,
+): CostCurve["buy"] {
   const known = new Map<number, Purchase>();
-  const buy = (use: number): Purchase => {
+  return (use) => {
     const needed = toBuy(use);
     let bought = known.get(needed);
     if (!bought) known.set(needed, (bought = purchase(needed)));
     return bought;
   };
+}
 
-  const top = Math.max(toBuy(most), lowest);
-  const few = lumpy && top / size <= FEW_LOTS;
-  const ranges = few
-    ? eachLot(top, size)
-    : kind === "all units"
-      ? tierRanges(tiers, whole, size)
-      : risingRanges(tiers);
-  const corner = (bought: number): Corner => ({
-    use: usable(bought),
-    cost: few ? purchase(bought).cost : costOf(bought),
-  });
-  const parts = ranges
-    .map((range): Range => ({ ...range, from: Math.max(range.from, lowest) }))
-    .filter(({ from, to }) => from <= to)
-    .map(({ from, to, bends }) => {
-      const end = Math.max(Math.min(to, top), from);
-      const corners = [from, ...bends.filter((bend) => bend > from && bend < end), end];
-      return [...new Set(corners)].map(corner);
-    });
-  if (!whenNone && lowest > 0) parts.unshift([{ use: 0, cost: 0 }]);
+/** The purchases of a curve by number of lots: none or at least `lowest`. */
+interface PricedLots {
+  readonly lots: LotRange;
+  readonly lowest: number;
+  /** More is bought only to reach a tier. */
+  readonly most: number;
+  readonly point: (lot: number) => Breakpoint;
+}
 
-  const steepest = Math.max(...tiers.map(({ unitPrice }) => unitPrice)) * each;
-  const straight =
-    lowest === 0 && parts.length === 1 && tiers.every(({ unitPrice }) => unitPrice === tiers[0]?.unitPrice);
+type Pieces = Pick<CostCurve, "convexPieces" | "hidden">;
+
+/** A curve that shows every lot: one piece, the lower convex hull of the lots. */
+function singleLots({ lots, lowest, point }: PricedLots): Pieces {
+  const points = Array.from({ length: lots.to + 1 }, (_, lot) => point(lot));
   return {
-    buy,
-    parts,
-    steepest: straight ? steepest : steepest * Math.max(few ? 100 : 1, whenNone ? 1 : lowest),
-    straight,
-    counted: true,
+    convexPieces: ({ from, to }) => {
+      const inRange = points.slice(Math.max(from, lowest), to + 1);
+      return [lowerHull(from < lowest && from === 0 ? [{ use: 0, cost: 0 }, ...inRange] : inRange)];
+    },
+    hidden: ({ from, to }, use, counted) => {
+      let lot = from;
+      while (lot <= to && points[lot]!.use < use - 1e-9) lot++;
+      if (lot > to || lot === from) return null;
+      return { lot: lot - 1, cost: points[lot]!.cost - counted };
+    },
   };
 }
 
-/** Where so few lots can be bought, one lot more or less is a part of the whole that counts: each number of lots is looked at by itself. */
-const FEW_LOTS = 100;
+/** A curve of many lots: a piece for each stretch over which the cost is convex. */
+function manyLots({ lots, lowest, most, point }: PricedLots, stretches: readonly Stretch[]): Pieces {
+  const piecesIn = (range: LotRange): { first: number; points: Breakpoint[] }[] => {
+    const pieces = stretches.flatMap(({ from, to, bends }) => {
+      const first = Math.max(from, lowest, range.from);
+      if (first > Math.min(to, range.to)) return [];
+      const last = Math.max(first, Math.min(to, range.to, most));
+      const corners = [first, ...bends.filter((bend) => bend > first && bend < last), last];
+      return [{ first, points: [...new Set(corners)].map(point) }];
+    });
+    return range.from === 0 && lots.from === 0 && lowest > 0
+      ? [{ first: 0, points: [{ use: 0, cost: 0 }] }, ...pieces]
+      : pieces;
+  };
+  return {
+    convexPieces: (range) => piecesIn(range).map(({ points }) => points),
+    hidden: (range, use, counted) => {
+      const pieces = piecesIn(range);
+      if (pieces.length < 2) return null;
+      const cost = Math.min(...pieces.map(({ points }) => costOn(points, use)));
+      const upper = pieces.slice(1).find(({ points }) => points[0]!.use > use) ?? pieces.at(-1)!;
+      return { lot: upper.first - 1, cost: cost - counted };
+    },
+  };
+}
 
-const eachLot = (top: number, size: number): Range[] =>
-  Array.from({ length: Math.round(top / size) + 1 }, (_, lots) => ({
-    from: lots * size,
-    to: lots * size,
-    bends: [],
-  }));
+/** What a use costs on one piece; infinite beyond it. */
+function costOn(piece: readonly Breakpoint[], use: number): number {
+  const after = piece.findIndex((point) => point.use >= use - 1e-9);
+  const [low, high] = [piece[after - 1], piece[after]];
+  if (!high) return Infinity;
+  if (!low) return high.cost;
+  return low.cost + ((high.cost - low.cost) * (use - low.use)) / (high.use - low.use);
+}
 
-/** A stretch of purchases over which the cost is convex, with the places where it bends. */
-interface Range {
+/** The lower convex hull of points in order of use and cost. */
+function lowerHull(points: readonly Breakpoint[]): Breakpoint[] {
+  const hull: Breakpoint[] = [];
+  for (const next of points) {
+    while (hull.length > 0) {
+      const [last, before] = [hull.at(-1)!, hull.at(-2)];
+      const below =
+        last.use >= next.use
+          ? last.cost >= next.cost
+          : before !== undefined &&
+            (last.cost - before.cost) * (next.use - before.use) >=
+              (next.cost - before.cost) * (last.use - before.use);
+      if (!below) break;
+      hull.pop();
+    }
+    if (hull.at(-1)?.use !== next.use) hull.push(next);
+  }
+  return hull;
+}
+
+/** Lots over which the cost is convex, with the lots where it bends. */
+interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly bends: readonly number[];
 }
 
-/** Every tier, from its first whole purchase to the last before the next. */
-const tierRanges = (
-  tiers: readonly PriceTier<Units>[],
-  whole: (units: number) => number,
-  size: number,
-): Range[] =>
+/** Every tier, from its first whole purchase to the last before the next tier. */
+const tierStretches = (tiers: readonly PriceTier<Units>[], size: number): Stretch[] =>
   tiers.map(({ minimum }, i) => {
     const next = tiers[i + 1];
-    return { from: whole(minimum), to: next ? whole(next.minimum) - size : Infinity, bends: [] };
+    const first = (units: number): number => Math.ceil(units / size - 1e-9);
+    return { from: first(minimum), to: next ? first(next.minimum) - 1 : Infinity, bends: [] };
   });
 
-/** Tiers one after the other, as long as the price does not fall. */
-function risingRanges(tiers: readonly PriceTier<Units>[]): Range[] {
-  const ranges: Range[] = [];
+/** Incremental tiers one after the other, as long as the price does not fall. */
+function risingStretches(tiers: readonly PriceTier<Units>[], size: number): Stretch[] {
+  const stretches: Stretch[] = [];
   let bends: number[] = [];
   let [from, price]: [number, number] = [0, tiers[0]?.unitPrice ?? 0];
-  for (const tier of tiers.slice(1)) {
-    if (tier.unitPrice < price) {
-      ranges.push({ from, to: tier.minimum, bends });
-      [from, bends] = [tier.minimum, []];
-    } else bends.push(tier.minimum);
-    price = tier.unitPrice;
+  for (const { minimum, unitPrice } of tiers.slice(1)) {
+    if (unitPrice < price) {
+      const lot = Math.ceil(minimum / size - 1e-9);
+      stretches.push({ from, to: lot - 1, bends });
+      [from, bends] = [lot, []];
+    } else bends.push(minimum / size);
+    price = unitPrice;
   }
-  return [...ranges, { from, to: Infinity, bends }];
+  return [...stretches, { from, to: Infinity, bends }];
 }

@@ -1,116 +1,158 @@
-import type { Progress, Steps } from "../steps";
-import type { Assignment, Change, Neighbourhood } from "./neighbourhood";
+import type { Steps } from "../steps";
+import type { Budget } from "./budget";
+import { PROGRESS } from "./progress";
+import type { Assignment, Change, ReducedCosts } from "./reduced-costs";
 
-/** How many mixes may still be looked at. */
-export interface Work {
-  left: number;
+/** What an enumeration found. */
+export interface Enumeration {
+  /** The best mix that costs less than the target; null for none. */
+  readonly found: Assignment | null;
+  /** Whether the budget sufficed: then no mix costs less than that mix, the target, or the bound + the losses allowed. */
+  readonly complete: boolean;
 }
 
 /**
- * Looks at every mix whose losses come to no more than `budget`: kind after kind, and of two ways to the same use only at the one that
- * loses less. Gives the best mix found that costs less than `target`, and whether all were looked at before `work` ran out:
- * then no mix costs less than that one, the target, or the bound + the budget.
+ * Looks at every mix near a bound whose losses come to no more than `most`, and that costs less than `target`: dynamic
+ * programming over the groups, where of two ways to the same use only that with less loss goes on.
  */
-export function* withinInSteps(
-  near: Neighbourhood,
-  budget: number,
+export function* enumerateInSteps(
+  near: ReducedCosts,
+  most: number,
   target: number,
-  work: Work,
-): Steps<{ found: Assignment | null; complete: boolean }> {
-  const layers = layersOf(near, budget);
-  const repairs = repairsAfter(near, layers, budget);
-  let [best, most] = [null as State | null, Math.min(budget, target - near.bound.value)];
+  budget: Budget,
+): Steps<Enumeration> {
+  const layers = layersOf(near, most);
+  const later = laterChanges(near, layers, most);
+  let [best, limit] = [null as State | null, Math.min(most, target - near.bound.value)];
   const look = (state: State): void => {
-    const over = state.loss + near.excess(state.at);
-    if (over < most - NOISE) [best, most] = [state, over];
+    const over = state.loss + near.excess(state.use);
+    if (over < limit - NOISE) [best, limit] = [state, over];
   };
+  const operations = OPERATIONS_A_STATE + OPERATIONS_A_RESOURCE * near.start.length;
 
-  let states: State[] = [{ loss: 0, at: near.start, change: null, times: 0, before: null }];
+  let states: State[] = [{ loss: 0, use: near.start, change: null, times: 0, before: null }];
   states.forEach(look);
+  let [complete, sincePause] = [true, 0];
   for (const [place, layer] of layers.entries()) {
-    const { nextLoss, repair } = repairs[place] as Repairs;
+    const { nextLoss, repairs } = later[place]!;
     const reached = new Map<string, State>();
     const keep = (state: State): void => {
-      if (state.loss + nextLoss > most || tooFar(near, state, repair, most)) return;
-      const key = state.at.map((use) => Math.round(use * 1e6)).join();
+      if (state.loss + nextLoss > limit || tooFar(near, state, repairs, limit)) return;
+      const key = state.use.map((amount) => Math.round(amount * 1e6)).join();
       const there = reached.get(key);
       if (!there || state.loss < there.loss) reached.set(key, state);
     };
-    const extend = (before: State, from: number, room: number): void => {
-      for (let i = from; i < layer.length && room > 0; i++) {
-        const change = layer[i] as Change;
-        let state = before;
-        for (let times = 1; times <= room; times++) {
-          const loss = state.loss + change.loss;
-          if (loss > most) break;
-          if (work.left-- <= 0) return;
-          const at = state.at.map((use, r) => use + (change.shift[r] ?? 0));
-          state = { loss, at, change, times, before };
-          look(state);
-          keep(state);
-          extend(state, i + 1, room - times);
+    const members = near.membersOf(layer[0]!);
+    for (const before of states) {
+      keep(before);
+      const open: Open[] = [{ state: before, from: 0, room: members }];
+      for (let next = open.pop(); next && complete; next = open.pop()) {
+        for (const state of extensions(next, layer, limit)) {
+          if (!budget.spend(operations)) {
+            complete = false;
+            break;
+          }
+          look(state.state);
+          keep(state.state);
+          if (state.room > 0 && state.from < layer.length) open.push(state);
         }
+        if (++sincePause % STATES_BETWEEN_PAUSES === 0) yield PROGRESS;
       }
-    };
-    let unreported = 0;
-    for (const state of states) {
-      if (unreported-- === 0) {
-        unreported = STATES_A_STEP;
-        yield PROGRESS;
-      }
-      keep(state);
-      extend(state, 0, near.peopleOf(layer[0] as Change));
-      if (work.left <= 0) break;
+      if (!complete) break;
     }
+    if (!complete) break;
     states = [...reached.values()];
-    if (work.left <= 0 || states.length === 0) break;
+    if (states.length === 0) break;
   }
-  return { found: best && near.assignment(coversOf(best)), complete: work.left > 0 };
+  return { found: best && near.assignment(countsOf(best)), complete };
 }
 
 /** A mix on the way: the changes taken so far, last first. */
 interface State {
   readonly loss: number;
-  readonly at: readonly number[];
+  readonly use: readonly number[];
   readonly change: Change | null;
   readonly times: number;
   readonly before: State | null;
 }
 
-function coversOf(state: State): Map<number, number> {
-  const covers = new Map<number, number>();
-  for (let at: State | null = state; at?.change; at = at.before) covers.set(at.change.cover, at.times);
-  return covers;
+/** A mix that may take changes of a layer from a place on, for as many members as have room. */
+interface Open {
+  readonly state: State;
+  readonly from: number;
+  readonly room: number;
+}
+
+/** The mix with 1, 2, 3 ... times a further change of the layer, as far as losses allow. */
+function* extensions({ state, from, room }: Open, layer: readonly Change[], most: number): Generator<Open> {
+  for (let i = from; i < layer.length; i++) {
+    const change = layer[i]!;
+    let at = state;
+    for (let times = 1; times <= room; times++) {
+      const loss = at.loss + change.loss;
+      if (loss > most) break;
+      at = { loss, use: at.use.map((use, r) => use + change.shift[r]!), change, times, before: state };
+      yield { state: at, from: i + 1, room: room - times };
+    }
+  }
+}
+
+function countsOf(state: State): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (let at: State | null = state; at?.change; at = at.before) counts.set(at.change.cover, at.times);
+  return counts;
 }
 
 /**
- * The changes within a budget, by kind: least loss first, so that what cannot afford the next cannot afford any later one; and those
- * that lose nothing in the order of the first offering that they shift, so that soon none that is left shifts it.
+ * The changes within a loss, by group: least loss first, so that a state that cannot afford a layer cannot afford any
+ * later one; and those that lose nothing by the first resource that they shift, so that soon none left shifts it.
  */
-function layersOf(near: Neighbourhood, budget: number): Change[][] {
-  const byKind = new Map<number, Change[]>();
-  for (const change of near.changes(budget)) {
-    const layer = byKind.get(change.kind);
+function layersOf(near: ReducedCosts, most: number): Change[][] {
+  const byGroup = new Map<number, Change[]>();
+  for (const change of near.changes(most)) {
+    const layer = byGroup.get(change.group);
     if (layer) layer.push(change);
-    else byKind.set(change.kind, [change]);
+    else byGroup.set(change.group, [change]);
   }
-  const loss = ([change]: readonly Change[]): number => (change && change.loss > FREE ? change.loss : 0);
-  const shifted = ([change]: readonly Change[]): number => change?.shift.findIndex((by) => by !== 0) ?? 0;
-  return [...byKind.values()].sort((a, b) => loss(a) - loss(b) || shifted(a) - shifted(b));
+  const loss = ([change]: readonly Change[]): number => (change!.loss > FREE ? change!.loss : 0);
+  const shifted = ([change]: readonly Change[]): number => change!.shift.findIndex((by) => by !== 0);
+  return [...byGroup.values()].sort((a, b) => loss(a) - loss(b) || shifted(a) - shifted(b));
 }
 
-/** What later changes can do. */
-interface Repairs {
-  /** The least that any of them loses. */
+/** What the layers after a layer can do. */
+interface Later {
+  /** The least that any of their changes loses. */
   readonly nextLoss: number;
-  /** By place in `Neighbourhood.coupled`. */
-  readonly repair: readonly Repair[];
+  readonly repairs: readonly Repair[];
 }
 
-/** The least loss at which they shift a use by 0, 1, 2 ... seats; nothing where that is not known. */
+/** The least loss at which they shift the use of a resource by 0, 1, 2 ... seats; nothing for tokens. */
 interface Repair {
   readonly up: readonly number[];
   readonly down: readonly number[];
+}
+
+const UNKNOWN: Repair = { up: [], down: [] };
+
+function laterChanges(near: ReducedCosts, layers: readonly (readonly Change[])[], most: number): Later[] {
+  const directions = near.start.map(() => ({ up: [] as Losses[], down: [] as Losses[] }));
+  const later: Later[] = [];
+  let nextLoss = Infinity;
+  for (const layer of [...layers].reverse()) {
+    const repairs = directions.map(({ up, down }, r) =>
+      near.isCounted(r) ? { up: summed(up, most), down: summed(down, most) } : UNKNOWN,
+    );
+    later.push({ nextLoss, repairs });
+    for (const change of layer) {
+      nextLoss = Math.min(nextLoss, change.loss);
+      change.shift.forEach((by, r) => {
+        if (by === 0) return;
+        const direction = by > 0 ? directions[r]!.up : directions[r]!.down;
+        direction.push({ loss: change.loss / Math.abs(by), times: near.membersOf(change) * Math.abs(by) });
+      });
+    }
+  }
+  return later.reverse();
 }
 
 /** A loss that can be taken so many times. */
@@ -119,61 +161,40 @@ interface Losses {
   readonly times: number;
 }
 
-/** What the layers after each layer can do. */
-function repairsAfter(
-  near: Neighbourhood,
-  layers: readonly (readonly Change[])[],
-  budget: number,
-): Repairs[] {
-  const directions = near.coupled.map(() => ({ up: [] as Losses[], down: [] as Losses[] }));
-  const after: Repairs[] = [];
-  let nextLoss = Infinity;
-  for (const layer of [...layers].reverse()) {
-    const repair = directions.map(({ up, down }, i) =>
-      near.isCounted(i) ? { up: summed(up, budget), down: summed(down, budget) } : UNKNOWN,
-    );
-    after.push({ nextLoss, repair });
-    for (const change of layer) {
-      nextLoss = Math.min(nextLoss, change.loss);
-      change.shift.forEach((by, i) => {
-        const direction = by > 0 ? directions[i]?.up : directions[i]?.down;
-        if (by !== 0) direction?.push({ loss: change.loss, times: near.peopleOf(change) });
-      });
-    }
-  }
-  return after.reverse();
-}
-
-const UNKNOWN: Repair = { up: [], down: [] };
-
-/** The least losses of 0, 1, 2 ... changes, as far as the budget goes. */
-function summed(losses: readonly Losses[], budget: number): number[] {
+/** The least losses of 0, 1, 2 ... changes, as far as `most` allows. */
+function summed(losses: readonly Losses[], most: number): number[] {
   const sums = [0];
   let sum = 0;
   for (const { loss, times } of [...losses].sort((a, b) => a.loss - b.loss)) {
     for (let n = 0; n < times; n++) {
       sum += loss;
-      if (sum > budget) return sums;
+      if (sum > most) return sums;
       sums.push(sum);
     }
   }
   return sums;
 }
 
-/** Whether the use of some offering costs too much, even if later changes bring it where it costs least. */
-const tooFar = (near: Neighbourhood, { loss, at }: State, repair: readonly Repair[], most: number): boolean =>
-  at.some((use, i) => {
-    const { up, down } = repair[i] as Repair;
+/** Whether the use of a resource costs too much, even if later changes bring it where it costs least. */
+const tooFar = (
+  near: ReducedCosts,
+  { loss, use }: State,
+  repairs: readonly Repair[],
+  most: number,
+): boolean =>
+  use.some((amount, r) => {
+    const { up, down } = repairs[r]!;
     for (let by = 0; by < up.length || by < down.length; by++) {
-      if (loss + (up[by] ?? Infinity) + near.excessOf(i, use + by) <= most) return false;
-      if (loss + (down[by] ?? Infinity) + near.excessOf(i, use - by) <= most) return false;
+      if (loss + (up[by] ?? Infinity) + near.excessOf(r, amount + by) <= most) return false;
+      if (loss + (down[by] ?? Infinity) + near.excessOf(r, amount - by) <= most) return false;
     }
     return up.length > 0;
   });
 
-const STATES_A_STEP = 500;
-const PROGRESS: Progress = { stage: "best mix" };
 /** Money below this is the noise of sums. */
 const NOISE = 1e-9;
 /** A loss below this is none: the prices leave the choice open. */
 const FREE = 1e-3;
+const OPERATIONS_A_STATE = 800;
+const OPERATIONS_A_RESOURCE = 150;
+const STATES_BETWEEN_PAUSES = 200;

@@ -1,37 +1,25 @@
+import type { Groups } from "./choices";
 import type { Need } from "./one-user";
 import { waysToPay, type SeatSet, type Ways } from "./covers";
 import { opens, type MixOffering, type MixUser } from "./problem";
 
 /**
- * Everybody, in kinds: people with the same needs, the same seats now and the same say in it differ in nothing that costs money, so
- * one choice is made for all of a kind together, of how many get which cover. The covers of all kinds stand in columns of
- * plain numbers, in an order that does not depend on that of the input.
+ * The users in groups: users with the same needs, the same seats now, the same pool and the same say differ in nothing
+ * that costs money. Their resources are the seats of each offering, in order of name, and then the tokens of each pool.
+ * The order of groups and covers does not depend on that of the input.
  */
-export interface Kinds {
-  /** Places of the people of each kind in the input, in order of name. */
-  readonly people: readonly (readonly number[])[];
-  /** Where the covers of each kind begin; one more than there are kinds. */
-  readonly first: Int32Array;
-  /**
-   * What stands against each cover beside its price: the threshold, where it is another than what the person has, and about a
-   * hundredth of a cent for each seat, by which fewer seats win a tie, and then offerings that come first by name.
-   */
-  readonly moveThreshold: Float64Array;
-  /** 1 where the cover is another than what the person has, and the threshold therefore in `hurdle`. */
+export interface UserGroups extends Groups {
+  /** Places of the users of each group in the input, in order of name. */
+  readonly members: readonly (readonly number[])[];
+  /** 1 where a cover is not what the user has, so that the threshold stands against it. */
   readonly moves: Uint8Array;
   /** Tokens that each cover draws in a year. */
   readonly tokens: Float64Array;
-  /** The resource that they are drawn from: its place, behind those of the offerings. */
-  readonly pool: Uint16Array;
-  /** Where the seats of each cover begin in `seats`; one more than there are covers. */
-  readonly seatFirst: Int32Array;
-  /** Offerings of the seats, by their place. */
-  readonly seats: Uint16Array;
-  /** What all covers together might at most cost less if none had been left out of the choice and ties were not broken. */
+  /** By how much the costs of covers may make a bound too high: covers left out of the choice, and broken ties. */
   readonly forgone: number;
 }
 
-/** Far less than any real difference in money, far more than the noise of sums. */
+/** What a seat costs beside its price, so that fewer seats win a tie: far less than money, far more than noise. */
 const TIE = 1e-4;
 
 /** A product of a person for which neither a seat nor a token can pay. */
@@ -41,51 +29,49 @@ export interface Unmet {
   readonly product: string;
 }
 
-/** The least and the most that one more of something can cost. */
+/** The least and the most that a further unit of a resource can cost. */
 export interface PriceRange {
   readonly least: number;
   readonly most: number;
 }
 
 /**
- * The kinds of the users, and what cannot be met, which is in no cover. `offerings` are in order of name, `prices` the ranges of
- * their prices, and then of the pools' tokens.
+ * The groups of the users, and the needs that nothing can meet, which are in no cover. `offerings` are in order of name;
+ * `prices` are those of the seats of each, and then of the tokens of each pool.
  */
-export function kindsOf(
+export function userGroups(
   users: readonly MixUser[],
   offerings: readonly MixOffering[],
   threshold: number,
   prices: readonly PriceRange[],
-): { kinds: Kinds; unmet: Unmet[] } {
-  const { groups, unmet } = grouped(users, offerings);
+): { groups: UserGroups; unmet: Unmet[] } {
+  const { people, unmet } = grouped(users, offerings);
   const known = new Map<string, Ways>();
-  const columns = new Columns(threshold);
+  const table = new Table(threshold, offerings.length);
   let forgone = 0;
-  for (const { one, people } of groups) {
-    const present = presentCover(one, offerings);
-    const pool = offerings.length + one.pool;
-    if (one.fixed && present) columns.add(one, present, pool, false);
+  for (const { model, members } of people) {
+    const present = presentCover(model, offerings);
+    if (model.fixed && present) table.add(model, present, false);
     else {
-      const ways = waysOf(one.needs, offerings, known);
+      const ways = waysOf(model.needs, offerings, known);
       const stays = present?.seats.join();
-      for (const set of ways.sets)
-        columns.add(one, set, pool, stays !== undefined && set.seats.join() !== stays);
-      if (present && !ways.sets.some(({ seats }) => seats.join() === stays))
-        columns.add(one, present, pool, false);
-      forgone += people.length * forgoneBy(ways, one.needs, offerings, prices, pool);
+      for (const set of ways.sets) table.add(model, set, stays !== undefined && set.seats.join() !== stays);
+      if (present && !ways.sets.some(({ seats }) => seats.join() === stays)) table.add(model, present, false);
+      forgone +=
+        members.length * forgoneBy(ways, model.needs, offerings, prices, offerings.length + model.pool);
     }
-    forgone += people.length * columns.endKind();
+    forgone += members.length * table.endGroup();
   }
   return {
-    kinds: columns.kinds(
-      groups.map(({ people }) => people),
+    groups: table.groups(
+      people.map(({ members }) => members),
       forgone,
     ),
     unmet,
   };
 }
 
-/** What a person's best cover might cost less if no way had been left out. */
+/** What the best cover of a user might cost less if no way to pay had been left out. */
 function forgoneBy(
   { narrowed }: Ways,
   needs: readonly Need[],
@@ -93,88 +79,103 @@ function forgoneBy(
   prices: readonly PriceRange[],
   pool: number,
 ): number {
-  // Instead of the seats of any cover, the one way of each such product is taken. That spares those seats, at least at their
-  // least price, of which each product gets the same share.
+  // Each product that was narrowed takes its only way instead of the seats of a cover. That spares those seats, at their
+  // least price or more; each such product gets the same share of a seat.
   const spared = (product: string): number =>
     offerings.reduce((least, offering, seat) => {
-      const shared = narrowed.filter((other) => opens(offering, needs[other.product]?.product ?? "")).length;
-      return opens(offering, product) ? Math.min(least, (prices[seat]?.least ?? 0) / shared) : least;
+      const shared = narrowed.filter((other) => opens(offering, needs[other.product]!.product)).length;
+      return opens(offering, product) ? Math.min(least, prices[seat]!.least / shared) : least;
     }, Infinity);
   return narrowed.reduce((sum, { product, seat }) => {
-    const need = needs[product] as Need;
-    if (seat !== null) return sum + (prices[seat]?.most ?? 0);
-    return sum + Math.max((need.tokens ?? 0) * (prices[pool]?.most ?? 0) - spared(need.product), 0);
+    const need = needs[product]!;
+    if (seat !== null) return sum + prices[seat]!.most;
+    return sum + Math.max((need.tokens ?? 0) * prices[pool]!.most - spared(need.product), 0);
   }, 0);
 }
 
-/** The users in kinds, in an order that does not depend on that of the input. */
+/** Users who are alike, by a model of them. */
+interface Alike {
+  readonly model: Person;
+  readonly members: number[];
+}
+
+/** The users by group, in an order that does not depend on that of the input. */
 function grouped(
   users: readonly MixUser[],
   offerings: readonly MixOffering[],
-): { groups: { one: Person; people: number[] }[]; unmet: Unmet[] } {
+): { people: Alike[]; unmet: Unmet[] } {
   const unmet: Unmet[] = [];
-  const groups = new Map<string, { one: Person; people: number[] }>();
+  const groups = new Map<string, Alike>();
   users.forEach((user, place) => {
     const { person, missing } = personOf(user, offerings);
     for (const product of missing) unmet.push({ person: place, product });
     const needs = person.needs.map(({ product, tokens }) => [product, tokens]);
     const key = JSON.stringify([needs, person.held, person.fixed, person.pool]);
     const group = groups.get(key);
-    if (group) group.people.push(place);
-    else groups.set(key, { one: person, people: [place] });
+    if (group) group.members.push(place);
+    else groups.set(key, { model: person, members: [place] });
   });
-  const name = (place: number): string => users[place]?.user ?? "";
-  for (const { people } of groups.values()) people.sort((a, b) => (name(a) < name(b) ? -1 : 1));
-  const inOrder = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
-  return { groups: inOrder, unmet };
+  const name = (place: number): string => users[place]!.user;
+  for (const { members } of groups.values()) members.sort((a, b) => (name(a) < name(b) ? -1 : 1));
+  const people = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  return { people, unmet };
 }
 
-/** The columns of `Kinds` while they grow. */
-class Columns {
+/** The table of `UserGroups` while it grows. */
+class Table {
   private readonly first = [0];
-  private readonly hurdle: number[] = [];
+  private readonly fixedCost: number[] = [];
   private readonly moves: number[] = [];
   private readonly tokens: number[] = [];
-  private readonly pool: number[] = [];
-  private readonly seatFirst = [0];
-  private readonly seats: number[] = [];
+  private readonly useFirst = [0];
+  private readonly resource: number[] = [];
+  private readonly amount: number[] = [];
   private dearestTie = 0;
 
-  constructor(private readonly threshold: number) {}
+  constructor(
+    private readonly threshold: number,
+    private readonly offerings: number,
+  ) {}
 
-  add({ needs }: Person, { seats, flex }: SeatSet, pool: number, moves: boolean): void {
-    let [tie, drawn] = [0, 0];
-    for (const seat of seats) tie += TIE * (1 + seat / 1000);
-    for (const product of flex) drawn += needs[product]?.tokens ?? 0;
+  add({ needs, pool }: Person, { seats, flex }: SeatSet, moves: boolean): void {
+    const tie = seats.reduce((sum, seat) => sum + TIE * (1 + seat / 1000), 0);
+    const drawn = flex.reduce((sum, product) => sum + (needs[product]!.tokens ?? 0), 0);
     this.dearestTie = Math.max(this.dearestTie, tie);
-    this.hurdle.push((moves ? this.threshold : 0) + tie);
+    this.fixedCost.push((moves ? this.threshold : 0) + tie);
     this.moves.push(moves ? 1 : 0);
     this.tokens.push(drawn);
-    this.pool.push(pool);
-    this.seats.push(...seats);
-    this.seatFirst.push(this.seats.length);
+    for (const seat of seats) this.use(seat, 1);
+    if (drawn > 0) this.use(this.offerings + pool, drawn);
+    this.useFirst.push(this.resource.length);
   }
 
-  /** Ends the covers of a kind; gives the most that breaking ties adds to one of them. */
-  endKind(): number {
-    this.first.push(this.hurdle.length);
+  /** Ends the covers of a group; gives the most that breaking ties adds to one of them. */
+  endGroup(): number {
+    this.first.push(this.fixedCost.length);
     const most = this.dearestTie;
     this.dearestTie = 0;
     return most;
   }
 
-  kinds(people: Kinds["people"], forgone: number): Kinds {
+  groups(members: UserGroups["members"], forgone: number): UserGroups {
     return {
-      people,
+      members,
+      size: Int32Array.from(members, ({ length }) => length),
+      part: new Int32Array(members.length),
       first: Int32Array.from(this.first),
-      moveThreshold: Float64Array.from(this.hurdle),
+      fixedCost: Float64Array.from(this.fixedCost),
       moves: Uint8Array.from(this.moves),
       tokens: Float64Array.from(this.tokens),
-      pool: Uint16Array.from(this.pool),
-      seatFirst: Int32Array.from(this.seatFirst),
-      seats: Uint16Array.from(this.seats),
+      useFirst: Int32Array.from(this.useFirst),
+      resource: Uint16Array.from(this.resource),
+      amount: Float64Array.from(this.amount),
       forgone,
     };
+  }
+
+  private use(resource: number, amount: number): void {
+    this.resource.push(resource);
+    this.amount.push(amount);
   }
 }
 
@@ -195,9 +196,9 @@ function personOf(
   const seats = held ?? (fixed ? [] : null);
   const places =
     seats && offerings.flatMap(({ offering }, place) => (seats.includes(offering) ? [place] : []));
-  const canOpen = fixed ? (places ?? []).map((place) => offerings[place] as MixOffering) : offerings;
+  const canOpen = fixed ? (places ?? []).map((place) => offerings[place]!) : offerings;
   const met = ({ product, tokens }: Need): boolean =>
-    tokens !== null || canOpen.some((one) => opens(one, product));
+    tokens !== null || canOpen.some((offering) => opens(offering, product));
   return {
     person: {
       needs: needs.filter(met).sort((a, b) => (a.product < b.product ? -1 : 1)),
@@ -213,9 +214,9 @@ function personOf(
 function presentCover({ needs, held }: Person, offerings: readonly MixOffering[]): SeatSet | null {
   if (!held) return null;
   const flex = needs.flatMap(({ product }, p) =>
-    held.some((seat) => opens(offerings[seat] as MixOffering, product)) ? [] : [p],
+    held.some((seat) => opens(offerings[seat]!, product)) ? [] : [p],
   );
-  return flex.some((p) => needs[p]?.tokens === null) ? null : { seats: held, flex };
+  return flex.some((p) => needs[p]!.tokens === null) ? null : { seats: held, flex };
 }
 
 /** The ways to pay for some products, worked out once for all who need the same. */

@@ -1,109 +1,145 @@
-/**
- * A small linear programme that grows: non-negative amounts of columns, so that every row comes to its right-hand side at the
- * least cost. Revised simplex with a dense inverse: it suits a few dozen rows and any number of columns.
- */
-export class GrowingProgramme {
-  private readonly columns: { readonly rows: Float64Array; readonly cost: number }[] = [];
-  /** The column that stands in each row of the basis: at first the row's own unit column, −1 − row. */
-  private readonly basis: number[];
-  private readonly inverse: Float64Array[];
-  private readonly held: Float64Array;
+import type { Budget } from "./budget";
 
-  /** `right` is not negative; one unit missing in row r may be made up at `missing[r]`, so that there is always a solution. */
-  constructor(
-    right: readonly number[],
-    private readonly missing: readonly number[],
-  ) {
-    this.held = Float64Array.from(right);
-    this.basis = right.map((_, row) => -1 - row);
-    this.inverse = right.map((_, row) => Float64Array.from(right, (_, other) => (row === other ? 1 : 0)));
+/** The entries of a column that are not zero. */
+export interface Column {
+  readonly rows: readonly number[];
+  readonly values: readonly number[];
+  readonly cost: number;
+}
+
+/** A row: its right-hand side, not negative, and what a unit that is missing there costs, so that there is a solution. */
+export interface Row {
+  readonly right: number;
+  readonly missing: number;
+}
+
+/**
+ * A linear programme that gains columns: non-negative amounts of columns so that every row comes to its right-hand
+ * side at least cost. Revised simplex with a dense inverse of the basis and sparse columns, for a few hundred rows.
+ */
+export class MasterProgramme {
+  private readonly columns: Column[] = [];
+  /** The column of each row of the basis; at first the artificial column of the row, −1 − row. */
+  private readonly basis: Int32Array;
+  private readonly inverse: Float64Array[];
+  private readonly level: Float64Array;
+  private entries = 0;
+
+  constructor(private readonly rows: readonly Row[]) {
+    this.level = Float64Array.from(rows, ({ right }) => right);
+    this.basis = Int32Array.from(rows, (_, row) => -1 - row);
+    this.inverse = rows.map((_, row) => Float64Array.from(rows, (_, other) => (row === other ? 1 : 0)));
   }
 
   /** Adds a column; gives its place. */
-  add(rows: Float64Array, cost: number): number {
-    this.columns.push({ rows, cost });
-    return this.columns.length - 1;
+  add(column: Column): number {
+    this.entries += column.rows.length + 2;
+    return this.columns.push(column) - 1;
+  }
+
+  /** Operations of one pivot. */
+  get pivotCost(): number {
+    return 4 * this.rows.length * this.rows.length + 3 * this.entries;
   }
 
   /**
-   * Takes pivots until no column would lower the cost, or so many that it must be going round in circles; then the answer is
-   * merely not the best.
+   * Pivots until no column has a negative reduced cost, or so often that it must be cycling; then the answer is merely
+   * not the best. Gives whether the budget sufficed.
    */
-  solve(): void {
-    for (let pivots = 0; pivots < MOST_PIVOTS && this.pivot(pivots > MOST_PIVOTS / 2); pivots++);
+  solve(budget: Budget): boolean {
+    for (let pivots = 0; pivots < MOST_PIVOTS; pivots++) {
+      if (!budget.spend(this.pivotCost)) return false;
+      if (!this.pivot(pivots > MOST_PIVOTS / 2)) break;
+    }
+    return true;
   }
 
-  /** The least cost. */
   get cost(): number {
-    return this.held.reduce((sum, amount, row) => sum + amount * this.costIn(row), 0);
+    return this.level.reduce((sum, amount, row) => sum + amount * this.costIn(row), 0);
   }
 
-  /** What one unit more on the right-hand side of each row would cost. */
-  get prices(): Float64Array {
-    const prices = new Float64Array(this.held.length);
+  /** What a unit more on the right-hand side of each row would cost. */
+  get duals(): Float64Array {
+    const duals = new Float64Array(this.rows.length);
     this.inverse.forEach((line, row) => {
       const cost = this.costIn(row);
-      if (cost !== 0) line.forEach((value, other) => (prices[other] = (prices[other] ?? 0) + cost * value));
+      if (cost === 0) return;
+      for (let other = 0; other < line.length; other++) duals[other]! += cost * line[other]!;
     });
-    return prices;
+    return duals;
   }
 
-  /** The columns of which there is any, by place, with their amounts. */
+  /** The columns with an amount above 0, by place. */
   amounts(): Map<number, number> {
-    return new Map(
-      this.basis.flatMap((column, row) => {
-        const amount = this.held[row] ?? 0;
-        return column >= 0 && amount > 0 ? [[column, amount] as const] : [];
-      }),
-    );
+    const amounts = new Map<number, number>();
+    this.basis.forEach((column, row) => {
+      const amount = this.level[row]!;
+      if (column >= 0 && amount > 0) amounts.set(column, amount);
+    });
+    return amounts;
   }
 
   private costIn(row: number): number {
-    const column = this.basis[row] ?? -1;
-    return column < 0 ? (this.missing[-1 - column] ?? 0) : (this.columns[column]?.cost ?? 0);
+    const column = this.basis[row]!;
+    return column < 0 ? this.rows[-1 - column]!.missing : this.columns[column]!.cost;
   }
 
-  private pivot(firstThatHelps: boolean): boolean {
-    const { prices } = this;
-    let [enters, least] = [-1, 0];
-    for (let at = 0; at < this.columns.length && !(firstThatHelps && enters >= 0); at++) {
-      const { rows, cost } = this.columns[at] as (typeof this.columns)[number];
-      const gain = cost - dot(prices, rows);
-      if (gain < least - 1e-11 * (1 + Math.abs(cost))) [enters, least] = [at, gain];
-    }
-    const entering = this.columns[enters];
-    if (!entering) return false;
-
-    const direction = this.inverse.map((line) => dot(line, entering.rows));
-    let [leaves, ratio] = [-1, Infinity];
-    direction.forEach((by, row) => {
-      if (by < 1e-9) return;
-      const here = (this.held[row] ?? 0) / by;
-      const sooner =
-        here < ratio - 1e-12 || (here <= ratio + 1e-12 && (this.basis[row] ?? 0) < (this.basis[leaves] ?? 0));
-      if (sooner) [leaves, ratio] = [row, here];
-    });
+  /** Brings the column with the least reduced cost into the basis; the first with a negative one against cycling. */
+  private pivot(first: boolean): boolean {
+    const enters = this.entering(first);
+    if (enters < 0) return false;
+    const direction = this.direction(this.columns[enters]!);
+    const leaves = this.leaving(direction);
     if (leaves < 0) return false;
 
-    const by = direction[leaves] ?? 1;
-    const line = this.inverse[leaves] as Float64Array;
-    line.forEach((value, other) => (line[other] = value / by));
-    this.inverse.forEach((one, row) => {
-      const share = direction[row] ?? 0;
+    const by = direction[leaves]!;
+    const ratio = this.level[leaves]! / by;
+    const line = this.inverse[leaves]!;
+    for (let other = 0; other < line.length; other++) line[other]! /= by;
+    this.inverse.forEach((other, row) => {
+      const share = direction[row]!;
       if (row === leaves || share === 0) return;
-      line.forEach((value, other) => (one[other] = (one[other] ?? 0) - share * value));
-      this.held[row] = Math.max((this.held[row] ?? 0) - share * ratio, 0);
+      for (let i = 0; i < line.length; i++) other[i]! -= share * line[i]!;
+      this.level[row] = Math.max(this.level[row]! - share * ratio, 0);
     });
-    this.held[leaves] = ratio;
+    this.level[leaves] = ratio;
     this.basis[leaves] = enters;
     return true;
+  }
+
+  private entering(first: boolean): number {
+    const { duals } = this;
+    let [enters, least] = [-1, 0];
+    for (let place = 0; place < this.columns.length; place++) {
+      const { rows, values, cost } = this.columns[place]!;
+      let reducedCost = cost;
+      for (let i = 0; i < rows.length; i++) reducedCost -= duals[rows[i]!]! * values[i]!;
+      if (reducedCost >= least - 1e-11 * (1 + Math.abs(cost))) continue;
+      [enters, least] = [place, reducedCost];
+      if (first) break;
+    }
+    return enters;
+  }
+
+  private direction({ rows, values }: Column): Float64Array {
+    return Float64Array.from(this.inverse, (line) => {
+      let sum = 0;
+      for (let i = 0; i < rows.length; i++) sum += line[rows[i]!]! * values[i]!;
+      return sum;
+    });
+  }
+
+  private leaving(direction: Float64Array): number {
+    let [leaves, least] = [-1, Infinity];
+    direction.forEach((by, row) => {
+      if (by < 1e-9) return;
+      const ratio = this.level[row]! / by;
+      const sooner =
+        ratio < least - 1e-12 || (ratio <= least + 1e-12 && this.basis[row]! < this.basis[leaves]!);
+      if (sooner) [leaves, least] = [row, ratio];
+    });
+    return leaves;
   }
 }
 
 const MOST_PIVOTS = 4000;
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
-}

@@ -17,12 +17,14 @@ import {
   type Tokens,
 } from "../units";
 import { finish, type Steps } from "../steps";
-import { solveInSteps } from "./branch";
-import { countsOf, type Assignment } from "./neighbourhood";
-import { kindsOf, type Kinds } from "./groups";
+import { Budget } from "./budget";
+import { addUse, type Counts } from "./choices";
+import { poolCurve, seatCurve, withoutPacks, type CostCurve } from "./cost-curves";
+import { userGroups, type Unmet, type UserGroups } from "./groups";
 import { opens, type MixOffering, type MixProblem, type MixUser } from "./problem";
-import { marketsOf, type SeatMarket } from "./shared-floors";
-import { poolTariff, seatTariff, withoutPacks, type Tariff } from "./cost-curves";
+import { flooredSupplies, type FlooredSupply } from "./shared-floors";
+import { solveInSteps, type Solved } from "./solve";
+import { CurveSupply, type Supply } from "./supplies";
 
 /** What the covers of everybody, the seats to pay for and the tokens to buy cost that cost least together. */
 export interface MixCost {
@@ -111,68 +113,84 @@ export interface MixedUser extends MixCover {
  * The same input gives the same mix, and so does the same input in another order. Where the proof would take too long, the mix
  * is the best found and the gap says what is open.
  */
-export const bestMix = (problem: MixProblem): Mix => finish(bestMixInSteps(problem));
+export const bestMix = (problem: MixProblem, budget = budgetFor(problem)): Mix =>
+  finish(bestMixInSteps(problem, budget));
 
 /** `bestMix`, step by step. */
-export function* bestMixInSteps(problem: MixProblem): Steps<Mix> {
-  const settled = yield* settleInSteps(problem, 1);
-  const { users, offerings, kinds, unmet, solved, changes } = settled;
+export function* bestMixInSteps(problem: MixProblem, budget: Budget): Steps<Mix> {
+  const settled = yield* settledInSteps(problem, budget);
+  const { users, unmet } = settled;
   return {
-    ...moneyOf(problem, settled),
-    users: usersOf(users, offerings, kinds, solved.best, problem.growth, (kind, cover) =>
-      runnerUp(kinds, kind, cover, changes),
-    ),
-    unmet: unmet.map(({ person, product }) => ({ user: users[person]?.user ?? "", product })),
+    ...moneyOf(settled),
+    users: mixedUsers(settled),
+    unmet: unmet.map(({ person, product }) => ({ user: users[person]!.user, product })),
   };
 }
 
-/** What the best mix costs, whoever has which cover. `effort` is the share of the usual work that may be put into closing the gap. */
-export function* mixCostInSteps(problem: MixProblem, effort = 1): Steps<MixCost> {
-  return moneyOf(problem, yield* settleInSteps(problem, effort));
+/** What the best mix costs, whoever has which cover. */
+export function* mixCostInSteps(problem: MixProblem, budget: Budget): Steps<MixCost> {
+  return moneyOf(yield* settledInSteps(problem, budget));
 }
 
-/** A problem with its kinds and tariffs, and their best mix. */
-type Settled = ReturnType<typeof settleInSteps> extends Steps<infer T> ? T : never;
+/** The operations that the answers about a problem may take: some seconds, and more for many users. */
+export const budgetFor = ({ users }: { readonly users: readonly unknown[] }): Budget =>
+  new Budget(4e9 + 2e5 * users.length);
 
-function* settleInSteps(problem: MixProblem, effort: number) {
+/** A problem with its groups and cost curves, and its best mix. */
+interface Settled {
+  readonly problem: MixProblem;
+  readonly users: readonly MixUser[];
+  /** In order of name. */
+  readonly offerings: readonly MixOffering[];
+  readonly curves: readonly CostCurve[];
+  readonly floored: readonly FlooredSupply[];
+  readonly supplies: readonly Supply[];
+  /** What is paid whatever is used. */
+  readonly sunk: number;
+  readonly groups: UserGroups;
+  readonly unmet: readonly Unmet[];
+  readonly solved: Solved;
+  /** What the mix uses of each resource. */
+  readonly use: readonly number[];
+}
+
+function* settledInSteps(problem: MixProblem, budget: Budget): Steps<Settled> {
   const offerings = problem.offerings
     .filter(({ steps }) => steps.length > 0)
     .sort((a, b) => (a.offering < b.offering ? -1 : 1));
-  const { pools, growth } = problem;
+  const { pools, growth, moveThreshold } = problem;
   const users = pools.length > 0 ? problem.users : problem.users.map(onSeatsOnly);
-  const drawnAtMost = pools.map((_, place) => {
+  const { supplies: floored, sunk } = flooredSupplies(problem.contracts, offerings, users.length, growth);
+  const curves = curvesOf(problem, offerings, users, floored);
+  const ranges = curves.map(({ linear, steepest }) => ({ least: linear ? steepest : 0, most: steepest }));
+  const { groups, unmet } = userGroups(users, offerings, moveThreshold * growth, ranges);
+  const solved = yield* solveInSteps(groups, { curves, shared: floored }, budget);
+  const use = new Array<number>(curves.length).fill(0);
+  for (const [cover, times] of solved.counts) addUse(groups, cover, times, use);
+  const tied = new Set(floored.flatMap(({ resources }) => resources));
+  const alone = curves.flatMap((curve, r) => (tied.has(r) ? [] : [new CurveSupply(r, curve)]));
+  const supplies = [...alone, ...floored];
+  return { problem, users, offerings, curves, floored, supplies, sunk, groups, unmet, solved, use };
+}
+
+function curvesOf(
+  { pools, growth }: MixProblem,
+  offerings: readonly MixOffering[],
+  users: readonly MixUser[],
+  floored: readonly FlooredSupply[],
+): CostCurve[] {
+  const shared = new Map(
+    floored.flatMap((supply) => supply.offerings.map((one) => [one.resource, one.curve])),
+  );
+  const drawn = pools.map((_, place) => {
     const all = users.flatMap(({ needs, pool = 0 }) => (pool === place ? needs : []));
     // Sums of fractions depend on their order in the last digits, and nothing else here may.
     return Math.round(total(all.map((need) => need.tokens ?? tokens(0))) * 1e3) / 1e3;
   });
-  const { markets, sunk } = marketsOf(problem.contracts, offerings, growth);
-  const seatTariffs = offerings.map((offering, place) => {
-    const market = markets.find((one) => one.offerings.includes(place));
-    if (!market) return seatTariff(offering, users.length, growth, offering.free ?? 0, false);
-    const at = market.offerings.indexOf(place);
-    const steps = [{ minimum: seats(0), unitPrice: rate<Money, Seats>(market.price[at] ?? 0) }];
-    return seatTariff(
-      { steps, kind: "all units", floor: seats(0) },
-      users.length,
-      growth,
-      market.paid[at] ?? 0,
-      true,
-    );
-  });
-  const tariffs = [...seatTariffs, ...pools.map((pool, i) => poolTariff(pool, drawnAtMost[i] ?? 0, growth))];
-  const ranges = tariffs.map(({ straight, steepest }) => ({
-    least: straight ? steepest : 0,
-    most: steepest,
-  }));
-  const { kinds, unmet } = kindsOf(users, offerings, problem.moveThreshold * growth, ranges);
-  const solved = yield* solveInSteps(kinds, tariffs, markets, effort);
-  const buys = tariffs.map(({ buy }) => buy);
-  const smooth = [...seatTariffs.map(({ buy }) => buy), ...pools.map((pool) => withoutPacks(pool, growth))];
-  const changes: Changes = {
-    smooth: costOfShift(smooth, markets, solved.best),
-    inPacks: costOfShift(buys, markets, solved.best),
-  };
-  return { users, offerings, tariffs, markets, sunk, kinds, unmet, solved, changes };
+  return [
+    ...offerings.map((offering, place) => shared.get(place) ?? seatCurve(offering, users.length, growth)),
+    ...pools.map((pool, i) => poolCurve(pool, drawn[i]!, growth)),
+  ];
 }
 
 const onSeatsOnly = (user: MixUser): MixUser => ({
@@ -180,132 +198,137 @@ const onSeatsOnly = (user: MixUser): MixUser => ({
   needs: user.needs.map(({ product }) => ({ product, tokens: null })),
 });
 
-function moneyOf(
-  { moveThreshold: threshold, pools, growth }: MixProblem,
-  { offerings, tariffs, markets, sunk, kinds, solved: { best, lowerBound }, changes }: Settled,
-): MixCost {
-  const purchases = tariffs.map(({ buy }, r) => buy(best.use[r] ?? 0));
-  const seatsPaid = purchases.map(({ paid }, r) => seats(paid + (offerings[r]?.free ?? 0)));
-  let paid = 0;
-  const tied = new Set(markets.flatMap((market) => market.offerings));
-  purchases.forEach(({ cost }, r) => (paid += tied.has(r) ? 0 : cost));
-  for (const market of markets) {
-    const { cost, onLines, listed } = market.purchase(market.offerings.map((r) => best.use[r] ?? 0));
+function moneyOf(settled: Settled): MixCost {
+  const { problem, offerings, curves, floored, sunk, groups, solved, use } = settled;
+  const purchases = curves.map(({ buy }, r) => buy(use[r]!));
+  const seatsPaid = offerings.map(({ free = seats(0) }, r) => seats(purchases[r]!.paid + free));
+  const tied = new Set(floored.flatMap(({ resources }) => resources));
+  let paid = purchases.reduce((sum, { cost }, r) => sum + (tied.has(r) ? 0 : cost), 0);
+  for (const supply of floored) {
+    const { cost, onLines, listed } = supply.purchase(supply.resources.map((r) => use[r]!));
     paid += cost;
-    market.offerings.forEach((r, i) => {
-      const bought = seatTariff(offerings[r] as MixOffering, 0, 1, 0, false).buy(listed[i] ?? 0);
-      seatsPaid[r] = seats((onLines[i] ?? 0) + bought.paid);
+    supply.resources.forEach((r, i) => {
+      const { steps, kind, floor } = offerings[r]!;
+      const bought = seatCurve({ steps, kind, floor }, 0, 1).buy(listed[i]!);
+      seatsPaid[r] = seats(onLines[i]! + bought.paid);
       paid += bought.cost;
     });
   }
-  const thresholds = scale(threshold, growth * movedIn(kinds, best));
+  const thresholds = scale(problem.moveThreshold, problem.growth * movesIn(groups, solved.counts));
   const sum = paid + thresholds;
-  const least = Math.min(lowerBound - kinds.forgone + sunk, sum);
+  const least = Math.min(solved.lowerBound - groups.forgone + sunk, sum);
   return {
     total: money(paid),
     moveThresholds: thresholds,
     lowerBound: money(least),
     gap: fraction(sum > 0 ? (sum - least) / sum : 0),
+    ...nextSteps(settled, purchases, seatsPaid),
+  };
+}
+
+/** What of each offering and pool is used and paid for, and what a further unit costs. */
+function nextSteps(
+  { problem: { pools, growth }, offerings, curves, supplies, use }: Settled,
+  purchases: readonly { readonly paid: number; readonly cost: number }[],
+  seatsPaid: readonly Seats[],
+): Pick<MixCost, "seats" | "pools"> {
+  const smooth = costOfShift(smoothed(supplies, curves, offerings.length, pools, growth), use);
+  return {
     seats: offerings.map(({ offering }, r) => ({
       offering,
-      assigned: seats(best.use[r] ?? 0),
-      paid: seatsPaid[r] ?? seats(0),
-      oneMore: changes.smooth(new Map([[r, 1]])),
-      oneFewer: best.use[r] === 0 ? money(0) : minus(money(0), changes.smooth(new Map([[r, -1]]))),
+      assigned: seats(use[r]!),
+      paid: seatsPaid[r]!,
+      oneMore: smooth(new Map([[r, 1]])),
+      oneFewer: use[r] === 0 ? money(0) : minus(money(0), smooth(new Map([[r, -1]]))),
     })),
     pools: pools.map((pool, i) => {
       const r = offerings.length + i;
-      const drawn = tokens(best.use[r] ?? 0);
-      const bought = tokens(purchases[r]?.paid ?? 0);
+      const drawn = tokens(use[r]!);
+      const bought = tokens(purchases[r]!.paid);
       return {
         drawn,
         needed: tokensToBuy(tokens(drawn * growth + pool.others), pool.buffer, pool.pack),
         bought,
-        cost: money(purchases[r]?.cost ?? 0),
+        cost: money(purchases[r]!.cost),
         tier: tierReached(bought, tiersInOrder(pool.tiers)),
-        oneMore: rate(changes.smooth(new Map([[r, 1]])) / growth),
+        oneMore: rate(smooth(new Map([[r, 1]])) / growth),
       };
     }),
   };
 }
 
-/** What all seats and tokens cost more if so many more of each are used, or fewer, and all else stays as it is. */
+/** What all seats and tokens cost more if so many more of each resource are used, or fewer, and all else stays. */
 type CostOfShift = (shift: ReadonlyMap<number, number>) => Money;
 
-/** The same with tokens one by one, as what one person draws is not a pack, and in the packs in which they are bought. */
-interface Changes {
-  readonly smooth: CostOfShift;
-  readonly inPacks: CostOfShift;
-}
-
-function costOfShift(
-  buys: readonly Tariff["buy"][],
-  markets: readonly SeatMarket[],
-  { use }: Assignment,
-): CostOfShift {
-  const inMarket = (market: SeatMarket, amounts: Float64Array): number =>
-    market.cost(market.offerings.map((r) => amounts[r] ?? 0));
-  const marketOf = new Map(markets.flatMap((market) => market.offerings.map((r) => [r, market])));
-  const now = buys.map((buy, r) => (marketOf.has(r) ? 0 : buy(use[r] ?? 0).cost));
-  const marketNow = new Map(markets.map((market) => [market, inMarket(market, use)]));
-  const after = use.slice();
+function costOfShift(supplies: readonly Supply[], use: readonly number[]): CostOfShift {
+  const supplyOf = new Map(supplies.flatMap((supply) => supply.resources.map((r) => [r, supply])));
+  const costAt = (supply: Supply, shift: ReadonlyMap<number, number>): number =>
+    supply.cost(supply.resources.map((r) => Math.max(use[r]! + (shift.get(r) ?? 0), 0)));
+  const none = new Map<number, number>();
+  const now = new Map(supplies.map((supply) => [supply, costAt(supply, none)]));
   return (shift) => {
     let more = 0;
-    const touched = new Set<SeatMarket>();
-    for (const [r, by] of shift) {
-      after[r] = Math.max((use[r] ?? 0) + by, 0);
-      const market = marketOf.get(r);
-      if (market) touched.add(market);
-      else more += (buys[r] as Tariff["buy"])(after[r]).cost - (now[r] ?? 0);
-    }
-    for (const market of touched) more += inMarket(market, after) - (marketNow.get(market) ?? 0);
-    for (const r of shift.keys()) after[r] = use[r] ?? 0;
+    for (const supply of new Set([...shift.keys()].map((r) => supplyOf.get(r)!)))
+      more += costAt(supply, shift) - now.get(supply)!;
     // The difference of two large sums, of which no more digits are known.
     return money(Math.round(more * 1e6) / 1e6);
   };
 }
 
-/** What a person uses more when one cover takes the place of another. */
-function shiftOf(kinds: Kinds, from: number, to: number): Map<number, number> {
-  const drawn = (kinds.tokens[to] ?? 0) - (kinds.tokens[from] ?? 0);
-  const shift = new Map(drawn === 0 ? [] : [[kinds.pool[to] ?? 0, drawn]]);
-  for (const [cover, by] of [
+/** The supplies with tokens bought individually: what one person draws is not a pack. */
+const smoothed = (
+  supplies: readonly Supply[],
+  curves: readonly CostCurve[],
+  offerings: number,
+  pools: MixProblem["pools"],
+  growth: number,
+): Supply[] =>
+  supplies.map((supply) => {
+    const [r] = supply.resources as [number];
+    if (r < offerings) return supply;
+    return new CurveSupply(r, { ...curves[r]!, buy: withoutPacks(pools[r - offerings]!, growth) });
+  });
+
+/** What a user uses more when a cover takes the place of another. */
+function shiftOf(groups: UserGroups, from: number, to: number): Map<number, number> {
+  const shift = new Map<number, number>();
+  for (const [cover, sign] of [
     [from, -1],
     [to, 1],
-  ] as const) {
-    for (const seat of kinds.seats.subarray(kinds.seatFirst[cover], kinds.seatFirst[cover + 1]))
-      shift.set(seat, (shift.get(seat) ?? 0) + by);
-  }
+  ] as const)
+    for (let i = groups.useFirst[cover]!; i < groups.useFirst[cover + 1]!; i++) {
+      const r = groups.resource[i]!;
+      shift.set(r, (shift.get(r) ?? 0) + sign * groups.amount[i]!);
+    }
   return shift;
 }
 
-const movedIn = (kinds: Kinds, best: Assignment): number =>
-  countsOf(kinds, best)
-    .flatMap((counts) => [...counts])
-    .reduce((sum, [cover, times]) => sum + times * (kinds.moves[cover] ?? 0), 0);
+function movesIn({ moves }: UserGroups, counts: Counts): number {
+  let moved = 0;
+  for (const [cover, times] of counts) moved += times * moves[cover]!;
+  return moved;
+}
 
-/** Of people of one kind those first by name get the cover that comes first in the order of ties. */
-function usersOf(
-  users: readonly MixUser[],
-  offerings: readonly MixOffering[],
-  kinds: Kinds,
-  best: Assignment,
-  growth: number,
-  secondOf: (kind: number, cover: number) => ReturnType<typeof runnerUp>,
-): MixedUser[] {
+/** Of the users of a group those first by name get the cover that comes first in the order of ties. */
+function mixedUsers(settled: Settled): MixedUser[] {
+  const { problem, users, offerings, curves, supplies, groups, solved, use } = settled;
+  const { pools, growth } = problem;
+  const smooth = costOfShift(smoothed(supplies, curves, offerings.length, pools, growth), use);
+  const inPacks = costOfShift(supplies, use);
   const answer = new Array<MixedUser>(users.length);
-  countsOf(kinds, best).forEach((counts, kind) => {
-    const people = kinds.people[kind] ?? [];
+  groups.members.forEach((members, group) => {
     let next = 0;
-    for (const [cover, times] of [...counts].sort(([a], [b]) => a - b)) {
-      const second = secondOf(kind, cover);
-      for (const place of people.slice(next, next + times)) {
-        const one = users[place] as MixUser;
+    for (let cover = groups.first[group]!; cover < groups.first[group + 1]!; cover++) {
+      const times = solved.counts.get(cover) ?? 0;
+      if (times === 0) continue;
+      const second = runnerUp(groups, group, cover, smooth, inPacks);
+      for (const place of members.slice(next, next + times)) {
+        const user = users[place]!;
         answer[place] = {
-          user: one.user,
-          ...coverOf(one, offerings, kinds, cover),
+          user: user.user,
+          ...coverOf(user, offerings, groups, cover),
           runnerUp: second && {
-            ...coverOf(one, offerings, kinds, second.cover),
+            ...coverOf(user, offerings, groups, second.cover),
             more: scale(second.more, 1 / growth),
           },
         };
@@ -319,37 +342,37 @@ function usersOf(
 function coverOf(
   { needs }: MixUser,
   offerings: readonly MixOffering[],
-  kinds: Kinds,
+  { useFirst, resource, tokens: drawn, moves }: UserGroups,
   cover: number,
 ): MixCover {
-  const seated = [...kinds.seats.subarray(kinds.seatFirst[cover], kinds.seatFirst[cover + 1])].map(
-    (seat) => offerings[seat] as MixOffering,
-  );
+  const used = [...resource.subarray(useFirst[cover], useFirst[cover + 1])];
+  const seated = used.filter((r) => r < offerings.length).map((seat) => offerings[seat]!);
   const flex = needs.filter(
     ({ product, tokens }) => tokens !== null && !seated.some((seat) => opens(seat, product)),
   );
   return {
     seats: seated.map(({ offering }) => offering),
     flex: flex.map(({ product }) => product),
-    tokens: tokens(kinds.tokens[cover] ?? 0),
-    moves: kinds.moves[cover] === 1,
+    tokens: tokens(drawn[cover]!),
+    moves: moves[cover] === 1,
   };
 }
 
-/** The other cover of a kind that costs least in its place, thresholds weighed, and what seats and tokens cost more then. */
+/** The other cover of a group that costs least in its place, thresholds weighed, and what seats and tokens cost more. */
 function runnerUp(
-  kinds: Kinds,
-  kind: number,
+  groups: UserGroups,
+  group: number,
   cover: number,
-  { smooth, inPacks }: Changes,
+  smooth: CostOfShift,
+  inPacks: CostOfShift,
 ): { readonly cover: number; readonly more: Money } | null {
   let [second, least, more] = [-1, Infinity, money(0)];
-  for (let other = kinds.first[kind] ?? 0; other < (kinds.first[kind + 1] ?? 0); other++) {
+  for (let other = groups.first[group]!; other < groups.first[group + 1]!; other++) {
     if (other === cover) continue;
-    const cost = smooth(shiftOf(kinds, cover, other));
-    const weighed = cost + (kinds.moveThreshold[other] ?? 0) - (kinds.moveThreshold[cover] ?? 0);
+    const cost = smooth(shiftOf(groups, cover, other));
+    const weighed = cost + groups.fixedCost[other]! - groups.fixedCost[cover]!;
     if (weighed < least) [second, least, more] = [other, weighed, cost];
   }
   if (second < 0) return null;
-  return { cover: second, more: least < 0 ? inPacks(shiftOf(kinds, cover, second)) : more };
+  return { cover: second, more: least < 0 ? inPacks(shiftOf(groups, cover, second)) : more };
 }

@@ -1,191 +1,244 @@
 import { least, minus, most, plus, seats, total, wholeUp, type Seats } from "../units";
+import { seatCurve, type CostCurve, type LotRange } from "./cost-curves";
+import { fillFloors } from "./fill-floors";
 import type { MixContract, MixOffering } from "./problem";
+import {
+  curveRelaxation,
+  FORBIDDEN,
+  leastPurchase,
+  type Conjugate,
+  type Prices,
+  type PurchaseColumn,
+  type Relaxation,
+  type Supply,
+} from "./supplies";
 
-/**
- * Offerings that contracts tie together, because they share floors: what their seats cost is no sum over the offerings. Each offering
- * has one price beside the contracts; of several, by quantity, the lowest counts, so that no bound is too high.
- */
-export class SeatMarket {
+/** An offering that shares a floor. All seats are those of the renewal. */
+export interface FlooredOffering {
+  /** The place of the offering among the resources. */
+  readonly resource: number;
+  /** Seats that are paid for whatever is used. */
+  readonly paid: Seats;
+  /** Those of them that are on contract lines or elsewhere, at no list's price. */
+  readonly least: Seats;
+  /** What a seat beside the contracts costs; of volume prices the lowest, so that no bound is too high. */
+  readonly price: number;
+  /** The cost of seats beside the contracts and beyond those paid for. */
+  readonly curve: CostCurve;
+}
+
+/** Seats that can be had on a contract line, beyond those that are paid for anyway. */
+export interface Room {
+  /** The place of the offering in the supply. */
+  readonly offering: number;
+  readonly contract: number;
+  readonly room: Seats;
+  readonly unitPrice: number;
+}
+
+/** Purchases of the offerings, with what is paid for anyway. */
+export interface FlooredPurchase {
+  /** What the seats on lines cost. */
+  readonly cost: number;
+  /** Seats of each offering on lines, and at the list's price. */
+  readonly onLines: readonly Seats[];
+  readonly listed: readonly Seats[];
+}
+
+/** The supply of offerings that share the floors of contracts: which of them fills a floor depends on the use of all. */
+export class FlooredSupply implements Supply {
+  readonly resources: readonly number[];
+
   constructor(
-    /** Places of the offerings, rising. */
-    readonly offerings: readonly number[],
-    /** Of each offering: seats that are paid for whatever is used, those of them that no list prices, and what one more costs beside. */
-    readonly paid: readonly Seats[],
-    private readonly least: readonly Seats[],
-    readonly price: readonly number[],
+    readonly offerings: readonly FlooredOffering[],
+    /** The lines of all contracts, the cheapest first. */
+    private readonly lines: readonly Room[],
+    /** Seats that must be paid for on the lines of each contract beyond the least of each line. */
+    private readonly floors: readonly Seats[],
     /** What the least of all lines costs. */
     private readonly leastCost: number,
-    /** The lines of all contracts, the cheapest first. */
-    readonly lines: readonly Room[],
-    /** What must be paid for on the lines of each contract beyond the least of each. */
-    readonly floors: readonly Seats[],
-    readonly growth: number,
-  ) {}
+    private readonly growth: number,
+  ) {
+    this.resources = offerings.map(({ resource }) => resource);
+  }
 
-  /** What serving so many of today's seats of each offering costs at the cheapest, beyond what is paid for anyway. */
+  /** The same supply where the offerings have other places among the resources. */
+  at(places: readonly number[]): FlooredSupply {
+    const offerings = this.offerings.map((one, i) => ({ ...one, resource: places[i]! }));
+    return new FlooredSupply(offerings, this.lines, this.floors, this.leastCost, this.growth);
+  }
+
+  /** What seats cost beyond those that are paid for anyway. */
   cost(use: readonly number[]): number {
-    const { taken, listed } = this.buy(use);
+    const { taken, fresh } = this.buy(use);
     let cost = 0;
-    this.lines.forEach(({ unitPrice }, l) => (cost += unitPrice * (taken[l] ?? 0)));
-    listed.forEach((n, i) => (cost += (this.price[i] ?? 0) * n));
+    for (let l = 0; l < taken.length; l++) cost += this.lines[l]!.unitPrice * taken[l]!;
+    for (let i = 0; i < fresh.length; i++) cost += this.offerings[i]!.price * fresh[i]!;
     return cost;
   }
 
-  /** The same purchase, with what is paid for anyway: what the seats on lines cost, and of each offering how many of them and of the list's. */
-  purchase(use: readonly number[]): MarketPurchase {
-    const { taken, listed } = this.buy(use);
-    const onLines = this.least.map((n) => n as number);
+  purchase(use: readonly number[]): FlooredPurchase {
+    const { taken, fresh } = this.buy(use);
+    const onLines = this.offerings.map(({ least: n }): number => n);
     let cost = this.leastCost;
-    this.lines.forEach(({ at, unitPrice }, l) => {
-      cost += unitPrice * (taken[l] ?? 0);
-      onLines[at] = (onLines[at] ?? 0) + (taken[l] ?? 0);
+    this.lines.forEach(({ offering, unitPrice }, l) => {
+      cost += unitPrice * taken[l]!;
+      onLines[offering]! += taken[l]!;
     });
-    const ofList = listed.map((n, i) => n + (this.paid[i] ?? 0) - (this.least[i] ?? 0));
-    return { cost, onLines: onLines.map(seats), listed: ofList.map(seats) };
+    const listed = this.offerings.map((one, i) => seats(fresh[i]! + one.paid - one.least));
+    return { cost, onLines: onLines.map(seats), listed };
+  }
+
+  conjugate(prices: Prices, ranges: readonly LotRange[]): Conjugate {
+    const { value: onLines, multipliers } = this.leastOnLines(prices);
+    const beside = this.offerings.map(({ resource, curve }) =>
+      leastPurchase(curve.convexPieces(ranges[resource]!), prices[resource]!),
+    );
+    return {
+      value: beside.reduce((sum, value) => sum + value, onLines),
+      excessOf: (nth, use) => this.excessOf(nth, Math.max(use, 0), prices, multipliers) - beside[nth]!,
+    };
+  }
+
+  relaxation(ranges: readonly LotRange[]): Relaxation {
+    const curves = this.offerings.map(({ resource, curve }) =>
+      curveRelaxation(resource, curve, ranges[resource]!),
+    );
+    const floorRow = curves.length;
+    const lineRow = floorRow + this.floors.length;
+    const columns = curves.flatMap(({ columns: own }, row) =>
+      own.map((column) => ({ ...column, entries: column.entries.map(([, value]) => [row, value] as const) })),
+    );
+    this.floors.forEach((_, f) => columns.push({ cost: 0, entries: [[floorRow + f, -1]] }));
+    this.lines.forEach(({ offering, contract, room, unitPrice }, l) => {
+      const floor = this.floors[contract]!;
+      columns.push({ cost: 0, entries: [[lineRow + l, 1]] });
+      columns.push({
+        cost: room * unitPrice,
+        serves: { resource: this.resources[offering]!, amount: room / this.growth },
+        entries: [[lineRow + l, 1], ...(floor > 0 ? [[floorRow + contract, room / floor] as const] : [])],
+      });
+    });
+    return {
+      rows: [
+        ...curves.flatMap(({ rows }) => rows),
+        ...this.floors.map((floor) => ({ right: Math.sign(floor), missing: FORBIDDEN })),
+        ...this.lines.map(() => ({ right: 1, missing: 0 })),
+      ],
+      columns: columns satisfies PurchaseColumn[],
+    };
   }
 
   /**
-   * What the seats on lines cost at least, less what they are worth when one of each offering is worth its price; and what a seat more in
-   * each floor would cost there.
+   * What the seats on lines cost at least, less what they are worth; and what a seat more in each floor would cost:
+   * the multiplier of the floor.
    */
-  leastAt(prices: Float64Array): { readonly value: number; readonly multipliers: readonly number[] } {
+  private leastOnLines(prices: Prices): { readonly value: number; readonly multipliers: readonly number[] } {
     let value = 0;
     const multipliers = this.floors.map((floor, contract) => {
       let [filled, multiplier] = [0, 0];
       const own = this.lines
         .filter((line) => line.contract === contract)
-        .map((line) => ({ room: line.room, net: this.net(line, prices) }))
-        .sort((a, b) => a.net - b.net);
-      for (const { room, net } of own) {
-        const n = net < 0 ? room : Math.min(room, Math.max(floor - filled, 0));
-        if (n > 0 && net > 0) multiplier = net;
+        .map((line) => ({ room: line.room, reducedCost: this.reducedCost(line, prices) }))
+        .sort((a, b) => a.reducedCost - b.reducedCost);
+      for (const { room, reducedCost } of own) {
+        const n = reducedCost < 0 ? room : Math.min(room, Math.max(floor - filled, 0));
+        if (n > 0 && reducedCost > 0) multiplier = reducedCost;
         filled += n;
-        value += n * net;
+        value += n * reducedCost;
       }
       return multiplier;
     });
     return { value, multipliers };
   }
 
+  private reducedCost({ offering, unitPrice }: Room, prices: Prices): number {
+    return unitPrice - prices[this.resources[offering]!]! / this.growth;
+  }
+
   /**
-   * What the seats of one offering cost beyond what the prices count for them, if a seat in each floor is worth its multiplier. For all
+   * What the seats of an offering cost beyond the prices if a seat in each floor is worth its multiplier. For all
    * offerings together that is no more than `cost` comes to beyond the prices.
    */
-  excessOf(i: number, use: number, prices: Float64Array, multipliers: readonly number[]): number {
-    let left = Math.max(wholeUp(seats(use * this.growth)) - (this.paid[i] ?? 0), 0);
-    let excess = -(prices[this.offerings[i] ?? 0] ?? 0) * use;
+  private excessOf(nth: number, use: number, prices: Prices, multipliers: readonly number[]): number {
+    const { paid, price } = this.offerings[nth]!;
+    let left = Math.max(wholeUp(seats(use * this.growth)) - paid, 0);
+    let excess = -prices[this.resources[nth]!]! * use;
     const steps = this.lines.flatMap((line) => {
-      const multiplier = multipliers[line.contract] ?? 0;
-      if (line.at !== i) return [];
-      excess -= line.room * Math.min(this.net(line, prices) - multiplier, 0);
+      if (line.offering !== nth) return [];
+      const multiplier = multipliers[line.contract]!;
+      excess -= line.room * Math.min(this.reducedCost(line, prices) - multiplier, 0);
       return [{ room: line.room, step: line.unitPrice - multiplier }];
     });
     for (const { room, step } of steps.sort((a, b) => a.step - b.step)) {
-      if (step >= (this.price[i] ?? 0)) break;
+      if (step >= price) break;
       const n = step < 0 ? room : Math.min(left, room);
       excess += n * step;
       left = Math.max(left - n, 0);
     }
-    return excess + left * (this.price[i] ?? 0);
+    return excess + left * price;
   }
 
-  /** What a seat on a line costs less what it is worth. */
-  private net({ at, unitPrice }: Room, prices: Float64Array): number {
-    return unitPrice - (prices[this.offerings[at] ?? 0] ?? 0) / this.growth;
-  }
-
-  /**
-   * Cheap lines before the list's price, then what a floor still lacks where it costs least, which often is a seat that moves from the list
-   * to the contract. Exact for one contract, and for several that share no offering but in one of them.
-   */
-  private buy(use: readonly number[]): {
-    readonly taken: readonly number[];
-    readonly listed: readonly number[];
-  } {
-    const listed = this.paid.map((n, i) => Math.max(wholeUp(seats((use[i] ?? 0) * this.growth)) - n, 0));
-    const taken = this.lines.map(({ at, room, unitPrice }) => {
-      const n = unitPrice < (this.price[at] ?? 0) ? Math.min(listed[at] ?? 0, room) : 0;
-      listed[at] = (listed[at] ?? 0) - n;
+  /** Lines that are cheaper than the list first, then the list; then the floors are filled at least cost. */
+  private buy(use: readonly number[]): { readonly taken: number[]; readonly fresh: number[] } {
+    const fresh = this.offerings.map(({ paid }, i): number =>
+      Math.max(wholeUp(seats(Math.max(use[i]!, 0) * this.growth)) - paid, 0),
+    );
+    const taken = this.lines.map(({ offering, room, unitPrice }) => {
+      if (unitPrice >= this.offerings[offering]!.price) return 0;
+      const n = Math.min(fresh[offering]!, room);
+      fresh[offering]! -= n;
       return n;
     });
-    this.floors.forEach((floor, contract) => {
-      let short: number = floor;
-      this.lines.forEach((line, l) => (short -= line.contract === contract ? (taken[l] ?? 0) : 0));
-      while (short > 0) {
-        let [best, cheapest, moves] = [-1, Infinity, false];
-        this.lines.forEach((line, l) => {
-          if (line.contract !== contract || (taken[l] ?? 0) >= line.room) return;
-          const can = (listed[line.at] ?? 0) > 0;
-          const more = line.unitPrice - (can ? (this.price[line.at] ?? 0) : 0);
-          if (more < cheapest) [best, cheapest, moves] = [l, more, can];
-        });
-        const line = this.lines[best];
-        if (!line) return;
-        const room = Math.min(short, line.room - (taken[best] ?? 0));
-        const n = moves ? Math.min(room, listed[line.at] ?? 0) : room;
-        taken[best] = (taken[best] ?? 0) + n;
-        if (moves) listed[line.at] = (listed[line.at] ?? 0) - n;
-        short -= n;
-      }
-    });
-    return { taken, listed };
+    fillFloors(
+      this.floors,
+      this.lines,
+      this.offerings.map(({ price }) => price),
+      taken,
+      fresh,
+    );
+    return { taken, fresh };
   }
 }
 
-/** What is bought in a market: of each offering, the seats on lines and those at the list's price. */
-export interface MarketPurchase {
-  /** Of the seats on lines. */
-  readonly cost: number;
-  readonly onLines: readonly Seats[];
-  readonly listed: readonly Seats[];
-}
-
-/** Seats that can be had on one line of a contract, beyond those that are paid for anyway. */
-export interface Room {
-  /** The offering's place in the market. */
-  readonly at: number;
-  readonly contract: number;
-  readonly room: Seats;
-  readonly unitPrice: number;
-}
-
-/** The markets that some contracts make of the offerings, and what is paid in them whatever is used. */
-export function marketsOf(
+/** The supplies of offerings that share floors, and what is paid in them whatever is used. */
+export function flooredSupplies(
   contracts: readonly MixContract[],
   offerings: readonly MixOffering[],
+  maxUse: number,
   growth: number,
-): { readonly markets: readonly SeatMarket[]; readonly sunk: number } {
+): { readonly supplies: readonly FlooredSupply[]; readonly sunk: number } {
   const placeOf = (name: string): number => offerings.findIndex(({ offering }) => offering === name);
-  const tied = tiedTogether(contracts, (name) => placeOf(name) >= 0);
   let sunk = 0;
-  const markets = tied.map((together) => {
+  const supplies = tiedTogether(contracts, (name) => placeOf(name) >= 0).map((together) => {
     const lines = together
       .flatMap((contract, c) =>
         contract.lines.map((line) => ({ ...line, contract: c, place: placeOf(line.offering) })),
       )
       .filter(({ place }) => place >= 0);
     const places = [...new Set(lines.map(({ place }) => place))].sort((a, b) => a - b);
-    const prices = places.map((place) =>
-      Math.min(...(offerings[place] as MixOffering).steps.map(({ unitPrice }) => unitPrice)),
+    const floored = places.map((place) =>
+      flooredOffering(
+        place,
+        offerings[place]!,
+        total(lines.filter((line) => line.place === place).map((line) => line.least)),
+        maxUse,
+        growth,
+      ),
     );
-    const leasts = places.map((place) =>
-      total([
-        offerings[place]?.free ?? seats(0),
-        ...lines.filter((line) => line.place === place).map((line) => line.least),
-      ]),
-    );
-    const floorOf = (i: number): Seats => (offerings[places[i] ?? 0] as MixOffering).floor;
-    const paid = leasts.map((n, i) => plus(n, floorOf(i)));
     const leastCost = lines.reduce((sum, line) => sum + line.least * line.unitPrice, 0);
-    sunk += places.reduce((sum, _, i) => sum + floorOf(i) * (prices[i] ?? 0), leastCost);
+    sunk += floored.reduce((sum, one) => sum + (one.paid - one.least) * one.price, leastCost);
     const rooms = lines
       .map((line): Room => ({
-        at: places.indexOf(line.place),
+        offering: places.indexOf(line.place),
         contract: line.contract,
         room: minus(line.most, line.least),
         unitPrice: line.unitPrice,
       }))
-      .sort((a, b) => a.unitPrice - b.unitPrice || a.at - b.at || a.contract - b.contract || a.room - b.room);
+      .sort(
+        (a, b) =>
+          a.unitPrice - b.unitPrice || a.offering - b.offering || a.contract - b.contract || a.room - b.room,
+      );
     const floors = together.map(({ floor }, c) => {
       const short = minus(
         floor,
@@ -196,12 +249,27 @@ export function marketsOf(
         total(rooms.filter((room) => room.contract === c).map(({ room }) => room)),
       );
     });
-    return new SeatMarket(places, paid, leasts, prices, leastCost, rooms, floors, growth);
+    return new FlooredSupply(floored, rooms, floors, leastCost, growth);
   });
-  return { markets, sunk };
+  return { supplies, sunk };
 }
 
-/** The contracts in groups that share no offering with each other, in an order that does not depend on that of the input. */
+function flooredOffering(
+  resource: number,
+  { steps, floor, free = seats(0) }: MixOffering,
+  onLines: Seats,
+  maxUse: number,
+  growth: number,
+): FlooredOffering {
+  const [lowest] = [...steps].sort((a, b) => a.unitPrice - b.unitPrice) as [(typeof steps)[number]];
+  const atLeast = plus(free, onLines);
+  const paid = plus(atLeast, floor);
+  const step = { minimum: seats(0), unitPrice: lowest.unitPrice };
+  const curve = seatCurve({ steps: [step], kind: "all units", floor: seats(0), free: paid }, maxUse, growth);
+  return { resource, paid, least: atLeast, price: lowest.unitPrice, curve: { ...curve, linear: false } };
+}
+
+/** The contracts in groups that share no offering with each other, in an order that does not depend on the input's. */
 function tiedTogether(
   contracts: readonly MixContract[],
   known: (offering: string) => boolean,
@@ -210,14 +278,16 @@ function tiedTogether(
   for (const contract of contracts) {
     const names = new Set(contract.lines.map(({ offering }) => offering).filter(known));
     if (names.size === 0) continue;
-    const [tied, apart] = [true, false].map((is) =>
-      groups.filter((one) => [...names].some((name) => one.names.has(name)) === is),
-    ) as [typeof groups, typeof groups];
+    const shares = (group: { names: Set<string> }): boolean =>
+      [...names].some((name) => group.names.has(name));
+    const tied = groups.filter(shares);
     const merged = {
-      names: new Set([...names, ...tied.flatMap((one) => [...one.names])]),
-      contracts: [...tied.flatMap((one) => one.contracts), contract],
+      names: new Set([...names, ...tied.flatMap((group) => [...group.names])]),
+      contracts: [...tied.flatMap((group) => group.contracts), contract],
     };
-    groups.splice(0, groups.length, ...apart, merged);
+    groups.splice(0, groups.length, ...groups.filter((group) => !tied.includes(group)), merged);
   }
-  return groups.map((one) => one.contracts.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)));
+  return groups.map((group) =>
+    group.contracts.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
+  );
 }

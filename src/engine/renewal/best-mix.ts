@@ -2,6 +2,7 @@ import type { Assumptions } from "../assumptions";
 import { covers, seatTiers, type PricedOffer } from "../estate/offers";
 import type { PriceTier } from "../rules/price-tiers";
 import type { TokenTier } from "../estate/estate";
+import type { Budget } from "../mix/budget";
 import type { Steps } from "../steps";
 import { bestMixInSteps, type Mix } from "../mix/mix";
 import type { MixContract, MixLine, MixOffering, MixProblem, MixUser, TokenPool } from "../mix/problem";
@@ -49,6 +50,8 @@ export interface MixInput {
   /** Whether a line goes on at its own price after the renewal. */
   readonly keepsPrice: (line: ContractLine) => boolean;
   readonly assumptions: Assumptions;
+  /** Of the whole run. */
+  readonly budget: Budget;
 }
 
 /** The best mix of one year. */
@@ -87,6 +90,9 @@ export function* yearlyMixesInSteps(input: MixInput): Steps<YearMix[]> {
   }
   return years;
 }
+
+/** The share of the operations left that the mix of a year may take. */
+const YEAR_SHARE = 0.3;
 
 /** A mix with the plans of the year before, where everybody has the same in both. */
 const alike = (mix: Omit<YearMix, "needs" | "order">, before: YearMix | undefined): typeof mix =>
@@ -127,7 +133,7 @@ function* chosenInSteps(
     moveThreshold: assumptions.moveThreshold,
     growth,
   };
-  const mix = yield* bestMixInSteps(problem);
+  const mix = yield* bestMixInSteps(problem, input.budget.portion(YEAR_SHARE));
   const unmet = new Map<string, string[]>();
   for (const { user, product } of mix.unmet) unmet.set(user, [...(unmet.get(user) ?? []), product]);
   const plans = members.map((member, i): UserPlan => {

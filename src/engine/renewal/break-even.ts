@@ -1,6 +1,6 @@
 import type { Context } from "../estate/context";
 import { flexEligible, tokensPerDay } from "../estate/rates";
-import { forDays } from "../mix/marginal";
+import { forDays } from "../mix/price-changes";
 import { breakEvenDays } from "../rules/flex";
 import { days, type Days, type Money, type SeatPrice, type TokenPrice, type TokenRate } from "../units";
 import type { PoolReport } from "./mix-report";

@@ -1,7 +1,8 @@
 import type { TokenTier } from "../estate/estate";
+import type { Budget } from "../mix/budget";
 import type { Steps } from "../steps";
 import { mixCostInSteps } from "../mix/mix";
-import { forSeatPrice, forTokenPrice, tierEdges, type TierEdge } from "../mix/marginal";
+import { forSeatPrice, forTokenPrice, tierEdges, type TierEdge } from "../mix/price-changes";
 import { opens, type MixProblem } from "../mix/problem";
 import type { Reconciliation } from "../seats/reconciliation";
 import {
@@ -100,8 +101,9 @@ export const boundInWords = ({ total, moveThresholds: thresholds, lowerBound }: 
     : `no mix costs less than ${wholeNumber(lowerBound)}`;
 
 const PRICE_FACTORS = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5];
-/** The price steps may be proven less closely than the mix itself. */
-const STEP_EFFORT = 0.05;
+/** The shares of the operations left that a price step and the merged pool may take. */
+const STEP_SHARE = 0.12;
+const MERGED_SHARE = 0.3;
 
 /** The proof of the first year's mix; `scenarios` are those of the renewal, `tokenPrices` what a token of each pool costs. */
 export function* mixReportInSteps(
@@ -110,6 +112,7 @@ export function* mixReportInSteps(
   reconciliations: readonly Reconciliation[],
   tokenPrices: readonly TokenPrice[],
   tokenPrice: TokenPrice,
+  budget: Budget,
 ): Steps<MixReport> {
   const firstYear = (id: Scenario["id"]) => scenarios.find((one) => one.id === id)?.years[0];
   const best = firstYear("best-mix");
@@ -125,7 +128,8 @@ export function* mixReportInSteps(
   };
   const priceSteps: PriceStep[] = [];
   for (const factor of PRICE_FACTORS) {
-    const step = factor === 1 ? mix : yield* mixCostInSteps(atTokenPrice(problem, factor), STEP_EFFORT);
+    const step =
+      factor === 1 ? mix : yield* mixCostInSteps(atTokenPrice(problem, factor), budget.portion(STEP_SHARE));
     priceSteps.push({
       factor,
       tokenPrice: scale(tokenPrice, factor),
@@ -165,7 +169,10 @@ export function* mixReportInSteps(
       tenthMore: forTokenPrice(pool, rate(0.1)),
       edges: tierEdges(pool, problem.pools[i] as MixProblem["pools"][number]),
     })),
-    merging: problem.pools.length > 1 ? yield* mergedInSteps(problem, mix.total) : null,
+    merging:
+      problem.pools.length > 1
+        ? yield* mergedInSteps(problem, mix.total, budget.portion(MERGED_SHARE))
+        : null,
     priceSteps,
   };
 }
@@ -204,12 +211,15 @@ const atTokenPrice = (problem: MixProblem, factor: number): MixProblem => ({
   })),
 });
 
-function* mergedInSteps(problem: MixProblem, apart: Money): Steps<MixReport["merging"]> {
+function* mergedInSteps(problem: MixProblem, apart: Money, budget: Budget): Steps<MixReport["merging"]> {
   const [first] = problem.pools as [MixProblem["pools"][number]];
-  const one = yield* mixCostInSteps({
-    ...problem,
-    users: problem.users.map((user) => ({ ...user, pool: 0 })),
-    pools: [{ ...first, others: total(problem.pools.map(({ others }) => others)) }],
-  });
+  const one = yield* mixCostInSteps(
+    {
+      ...problem,
+      users: problem.users.map((user) => ({ ...user, pool: 0 })),
+      pools: [{ ...first, others: total(problem.pools.map(({ others }) => others)) }],
+    },
+    budget,
+  );
   return { saving: minus(apart, one.total), tokens: one.pools[0]?.bought ?? tokens(0) };
 }

@@ -1,6 +1,7 @@
 import { at } from "../at";
 import type { Context } from "../estate/context";
 import { seatTiers } from "../estate/offers";
+import type { Budget } from "../mix/budget";
 import type { TokenPools } from "../pool/token-pools";
 import { bufferedPrice } from "../rules/flex";
 import { averagePrice } from "../rules/price-tiers";
@@ -67,6 +68,8 @@ export interface RenewalInput {
   /** The factor by which planned joiners raise needs. */
   readonly joiners: number;
   readonly today: Today;
+  /** Operations that the best mixes of the run may take. */
+  readonly budget: Budget;
 }
 
 /** The scenarios, the best mix of each year, and every user's plan under some of the scenarios. */
@@ -144,7 +147,7 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
 const isUsed = ({ members, pools }: RenewalInput): boolean =>
   members.some(({ demand }) => demand.products.length > 0) || total(pools.withoutUsers) > 0;
 
-const mixInputOf = ({ context, members, pools, joiners, terms }: Renewing) => ({
+const mixInputOf = ({ context, members, pools, joiners, terms, budget }: Renewing) => ({
   members,
   contractLines: terms.lines,
   offers: context.priced,
@@ -155,6 +158,7 @@ const mixInputOf = ({ context, members, pools, joiners, terms }: Renewing) => ({
   joiners,
   keepsPrice: terms.keepsPrice,
   assumptions: context.assumptions,
+  budget,
 });
 
 /** Contracts that go on whole: nothing below the seats bought, and no line falls. */

@@ -1,38 +1,42 @@
-import { Bounds } from "../../../src/engine/mix/bound";
-import { marketsOf } from "../../../src/engine/mix/shared-floors";
-import { kindsOf } from "../../../src/engine/mix/groups";
-import { Neighbourhood } from "../../../src/engine/mix/neighbourhood";
-import type { MixProblem } from "../../../src/engine/mix/problem";
-import { poolTariff, seatTariff } from "../../../src/engine/mix/cost-curves";
 import { finish } from "../../../src/engine/steps";
-import { withinInSteps } from "../../../src/engine/mix/enumerate";
+import { Bounds } from "../../../src/engine/mix/bound";
+import { Budget } from "../../../src/engine/mix/budget";
+import { GroupChoices } from "../../../src/engine/mix/choices";
+import { poolCurve, seatCurve } from "../../../src/engine/mix/cost-curves";
+import { enumerateInSteps, type Enumeration } from "../../../src/engine/mix/enumerate";
+import { userGroups } from "../../../src/engine/mix/groups";
+import type { MixProblem } from "../../../src/engine/mix/problem";
+import { ReducedCosts } from "../../../src/engine/mix/reduced-costs";
+import { CurveSupply } from "../../../src/engine/mix/supplies";
 import { fraction, money, seats, tokens } from "../../../src/engine/units";
 import { byTryingAll } from "./brute-force";
 import { step, tier } from "./organisation";
 import { tiny } from "./tiny";
 
-/** The loosest bound of a problem, nothing narrowed, and what is near it. */
-function neighbourhood(problem: MixProblem): Neighbourhood {
+const ENOUGH = 1e10;
+
+/** The loosest bound of a problem without contracts, nothing narrowed, and what is near it. */
+function looseBound(problem: MixProblem): ReducedCosts {
   const { users, pools, moveThreshold: threshold, growth } = problem;
   const inOrder = [...problem.offerings].sort((a, b) => (a.offering < b.offering ? -1 : 1));
   const drawn = users
     .flatMap(({ needs }) => needs.map((need): number => need.tokens ?? 0))
     .reduce((a, b) => a + b, 0);
-  const { markets } = marketsOf(problem.contracts, inOrder, growth);
-  const tariffs = [
-    ...inOrder.map((one) => seatTariff(one, users.length, growth, 0, false)),
-    ...pools.map((pool) => poolTariff(pool, drawn, growth)),
+  const curves = [
+    ...inOrder.map((one) => seatCurve(one, users.length, growth)),
+    ...pools.map((pool) => poolCurve(pool, drawn, growth)),
   ];
-  const ranges = tariffs.map(({ steepest }) => ({ least: 0, most: steepest }));
-  const { kinds } = kindsOf(users, inOrder, threshold * growth, ranges);
-  const bound = finish(
-    new Bounds(kinds, tariffs, markets).bestInSteps(
-      tariffs.map(({ parts }) => parts.flat()),
-      Infinity,
-    ),
-  );
-  return new Neighbourhood(kinds, tariffs, markets, bound);
+  const supplies = curves.map((curve, r) => new CurveSupply(r, curve));
+  const ranges = curves.map(({ steepest }) => ({ least: 0, most: steepest }));
+  const { groups } = userGroups(users, inOrder, threshold * growth, ranges);
+  const bounds = new Bounds(new GroupChoices(groups), curves, supplies, 1e-9);
+  const everything = curves.map(({ lots }) => lots);
+  const bound = finish(bounds.bestInSteps(everything, Infinity, new Budget(ENOUGH)));
+  return new ReducedCosts(groups, curves, supplies, bound);
 }
+
+const enumerated = (near: ReducedCosts, most: number, target: number, operations = ENOUGH): Enumeration =>
+  finish(enumerateInSteps(near, most, target, new Budget(operations)));
 
 describe("the mixes near a bound", () => {
   const problems = Array.from({ length: 300 }, (_, i) => tiny(10_000 + i)).filter(
@@ -41,8 +45,8 @@ describe("the mixes near a bound", () => {
 
   it("hold the best one, however loose the bound, and the bound is below it", () => {
     for (const problem of problems) {
-      const near = neighbourhood(problem);
-      const { found, complete } = finish(withinInSteps(near, 1e6, Infinity, { left: 1e6 }));
+      const near = looseBound(problem);
+      const { found, complete } = enumerated(near, 1e6, Infinity);
       const { cost } = byTryingAll(problem);
       expect(complete).toBe(true);
       expect(found?.cost).toBeCloseTo(cost, 2);
@@ -52,14 +56,14 @@ describe("the mixes near a bound", () => {
 
   it("are none below a target that is too low, nor beyond a budget that is too small", () => {
     for (const problem of problems) {
-      const near = neighbourhood(problem);
+      const near = looseBound(problem);
       const { cost } = byTryingAll(problem);
-      expect(finish(withinInSteps(near, 1e6, cost - 1, { left: 1e6 }))).toEqual({
+      expect(enumerated(near, 1e6, cost - 1)).toEqual({
         found: null,
         complete: true,
       });
       const budget = (cost - near.bound.value) / 2 - 1;
-      if (budget > 0) expect(finish(withinInSteps(near, budget, Infinity, { left: 1e6 })).found).toBeNull();
+      if (budget > 0) expect(enumerated(near, budget, Infinity).found).toBeNull();
     }
   });
 
@@ -74,7 +78,7 @@ describe("the mixes near a bound", () => {
       kind: "all units" as const,
       floor: seats(0),
     });
-    const near = neighbourhood({
+    const near = looseBound({
       users: [one("a", 40), one("b", 40), one("c", 45), one("d", 160)],
       offerings: [offer("a", 121), offer("b", 125), offer("c", 144)],
       contracts: [],
@@ -91,11 +95,11 @@ describe("the mixes near a bound", () => {
       moveThreshold: money(0),
       growth: 1,
     });
-    expect(finish(withinInSteps(near, 1e6, Infinity, { left: 1e6 })).found?.cost).toBeCloseTo(865, 2);
+    expect(enumerated(near, 1e6, Infinity).found?.cost).toBeCloseTo(865, 2);
   });
 
   it("are not said to be all seen when the work runs out", () => {
-    const near = neighbourhood(problems.find(({ users }) => users.length > 4) as (typeof problems)[number]);
-    expect(finish(withinInSteps(near, 1e6, Infinity, { left: 1 })).complete).toBe(false);
+    const near = looseBound(problems.find(({ users }) => users.length > 4) as (typeof problems)[number]);
+    expect(enumerated(near, 1e6, Infinity, 1).complete).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import type { PriceTier } from "../../../src/engine/rules/price-tiers";
-import { forDays, forSeatPrice, forTokenPrice, tierEdges } from "../../../src/engine/mix/marginal";
+import { forDays, forSeatPrice, forTokenPrice, tierEdges } from "../../../src/engine/mix/price-changes";
 import { bestMix, type Mix, type MixTokens } from "../../../src/engine/mix/mix";
 import type { MixLine, MixOffering, MixProblem, MixUser, TokenPool } from "../../../src/engine/mix/problem";
 import { days, fraction, money, rate, seats, tokens, type Seats } from "../../../src/engine/units";

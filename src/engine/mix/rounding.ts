@@ -1,15 +1,17 @@
-import { respond } from "./bound";
-import { kindOf, type Assignment, type Change, type Neighbourhood } from "./neighbourhood";
+import { bestResponse, groupOf, responseCost } from "./choices";
+import type { Budget } from "./budget";
+import type { Assignment, Change, ReducedCosts } from "./reduced-costs";
+import type { Prices } from "./supplies";
 
-/** One more of a kind takes a change, or one fewer. */
+/** One more of a group takes a change, or one fewer. */
 interface Step {
   readonly change: Change;
   readonly times: 1 | -1;
 }
 
-/** A good mix near a bound: its relaxed optimum in whole people, improved by steps, and by pairs of them while it costs more than `enough`. */
-export function polished(near: Neighbourhood, enough: number): Assignment {
-  const start = rounded(near);
+/** A good mix near a bound: its relaxed optimum in whole members, improved by steps, and by pairs of them while it costs more than `enough`. */
+export function rounded(near: ReducedCosts, enough: number, budget: Budget): Assignment {
+  const start = wholeMembers(near, budget);
   const nearest = near.nearest(MOST_LOOKED_AT);
   const known = new Set(nearest.map(({ cover }) => cover));
   const further = [...start.keys()].filter((cover) => !known.has(cover)).map((cover) => near.changeTo(cover));
@@ -21,6 +23,7 @@ export function polished(near: Neighbourhood, enough: number): Assignment {
   const steps = stepsOf(changes);
   const fewSteps = stepsOf(changes.slice(0, MOST_PAIRED));
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    if (!budget.spend(steps.length * 200)) break;
     let helped = false;
     for (const step of steps) {
       while (mix.can(step) && mix.saves(step) > LEAST_GAIN) {
@@ -29,7 +32,9 @@ export function polished(near: Neighbourhood, enough: number): Assignment {
       }
     }
     if (helped) continue;
-    const pair = mix.cost > enough ? mix.bestPair(fewSteps.filter((step) => mix.can(step))) : null;
+    const able = mix.cost > enough ? fewSteps.filter((step) => mix.can(step)) : [];
+    if (!budget.spend(able.length * able.length * 200)) break;
+    const pair = mix.bestPair(able);
     if (!pair) break;
     for (const step of pair) mix.take(step);
   }
@@ -47,7 +52,7 @@ class Walk {
   /** What the use there costs beyond the bound, by purchase. */
   private over: readonly number[];
 
-  constructor(private readonly near: Neighbourhood) {
+  constructor(private readonly near: ReducedCosts) {
     this.at = [...near.start];
     this.over = near.excesses(this.at);
   }
@@ -68,8 +73,8 @@ class Walk {
 
   take({ change, times }: Step): void {
     this.taken.set(change, (this.taken.get(change) ?? 0) + times);
-    this.changed.set(change.kind, (this.changed.get(change.kind) ?? 0) + times);
-    change.shift.forEach((by, i) => (this.at[i] = (this.at[i] ?? 0) + times * by));
+    this.changed.set(change.group, (this.changed.get(change.group) ?? 0) + times);
+    change.shift.forEach((by, i) => (this.at[i]! += times * by));
     this.over = this.near.excesses(this.at);
   }
 
@@ -83,12 +88,11 @@ class Walk {
     const shift = this.at.map(() => 0);
     steps.forEach((a, i) => {
       for (let j = i + 1; j < steps.length; j++) {
-        const b = steps[j] as Step;
-        const sameKind = a.change.kind === b.change.kind;
-        if (sameKind && a.times + b.times > 0 && this.room(a.change) < 2) continue;
-        for (let r = 0; r < shift.length; r++) {
-          shift[r] = a.times * (a.change.shift[r] ?? 0) + b.times * (b.change.shift[r] ?? 0);
-        }
+        const b = steps[j]!;
+        const sameGroup = a.change.group === b.change.group;
+        if (sameGroup && a.times + b.times > 0 && this.room(a.change) < 2) continue;
+        for (let r = 0; r < shift.length; r++)
+          shift[r] = a.times * a.change.shift[r]! + b.times * b.change.shift[r]!;
         const losses = a.times * a.change.loss + b.times * b.change.loss;
         const saves = -losses - this.near.rise(this.over, this.at, shift, 1);
         if (saves > most) [most, best] = [saves, [a, b]];
@@ -98,31 +102,36 @@ class Walk {
   }
 
   private room(change: Change): number {
-    return this.near.peopleOf(change) - (this.changed.get(change.kind) ?? 0);
+    return this.near.membersOf(change) - (this.changed.get(change.group) ?? 0);
   }
 }
 
 /**
- * The relaxed optimum in whole people: how many of their kind get which other cover than the response's. What is rounded off one is
- * carried to the next.
+ * The relaxed optimum in whole members: how many of each group get which other cover than that of the best response.
+ * What is rounded off at one cover is carried to the next.
  */
-function rounded({ kinds, bound }: Neighbourhood): Map<number, number> {
+function wholeMembers({ groups, bound, response }: ReducedCosts, budget: Budget): Map<number, number> {
   const wanted = new Map<number, number>();
-  for (const { prices, share } of bound.mixture) {
-    respond(kinds, prices).cover.forEach((cover, kind) => {
-      if (cover === bound.response.cover[kind]) return;
-      wanted.set(cover, (wanted.get(cover) ?? 0) + share * (kinds.people[kind]?.length ?? 0));
+  const responses = new Map<Prices, Int32Array>();
+  for (const { prices, part, share } of bound.mixture) {
+    if (!responses.has(prices)) {
+      budget.charge(responseCost(groups));
+      responses.set(prices, bestResponse(groups, prices).cover);
+    }
+    responses.get(prices)!.forEach((cover, group) => {
+      if (cover === response.cover[group] || groups.part[group] !== part) return;
+      wanted.set(cover, (wanted.get(cover) ?? 0) + share * groups.size[group]!);
     });
   }
   const taken = new Map<number, number>();
   const room = new Map<number, number>();
   let carried = 0;
   for (const [cover, want] of [...wanted].sort(([a], [b]) => a - b)) {
-    const kind = kindOf(kinds, cover);
-    const left = room.get(kind) ?? kinds.people[kind]?.length ?? 0;
+    const group = groupOf(groups, cover);
+    const left = room.get(group) ?? groups.size[group]!;
     const times = Math.min(Math.max(Math.round(want + carried), 0), left);
     carried += want - times;
-    room.set(kind, left - times);
+    room.set(group, left - times);
     if (times > 0) taken.set(cover, times);
   }
   return taken;

@@ -1,0 +1,158 @@
+import { startsOf, type Groups } from "./choices";
+import type { CostCurve } from "./cost-curves";
+
+/**
+ * Groups and resources that nothing couples with the rest. Its resources are numbered anew, seats before pools, and
+ * seats at one price are part of the fixed costs of the covers that use them.
+ */
+export interface Component {
+  readonly groups: Groups;
+  /** The cover among all covers that each cover of the component is. */
+  readonly origin: Int32Array;
+  /** The places among all resources, rising. */
+  readonly resources: readonly number[];
+}
+
+/**
+ * The connected components of a problem. Groups are coupled by a resource that several of them may use, unless a unit
+ * of it has one price for whoever uses it; and resources by a supply that they share, as offerings share a floor.
+ */
+export function componentsOf(
+  groups: Groups,
+  curves: readonly CostCurve[],
+  shared: readonly (readonly number[])[],
+): Component[] {
+  const couples = curves.map(({ linear, counted }) => !(linear && counted));
+  const sets = new DisjointSets(curves.length + groups.size.length);
+  for (const resources of shared) for (const r of resources) sets.join(resources[0]!, r);
+  for (let group = 0; group < groups.size.length; group++)
+    for (let i = groups.useFirst[groups.first[group]!]!; i < groups.useFirst[groups.first[group + 1]!]!; i++)
+      if (couples[groups.resource[i]!]) sets.join(curves.length + group, groups.resource[i]!);
+  const members = new Map<number, { resources: number[]; groups: number[] }>();
+  const memberOf = (item: number): { resources: number[]; groups: number[] } => {
+    // Groups that use nothing that couples are one component without resources.
+    const root = Math.min(sets.root(item), curves.length);
+    const known = members.get(root) ?? { resources: [], groups: [] };
+    members.set(root, known);
+    return known;
+  };
+  curves.forEach((_, r) => couples[r] && memberOf(r).resources.push(r));
+  for (let group = 0; group < groups.size.length; group++) memberOf(curves.length + group).groups.push(group);
+  return [...members.values()].map((one) => projected(groups, curves, one.groups, one.resources));
+}
+
+function projected(
+  groups: Groups,
+  curves: readonly CostCurve[],
+  members: readonly number[],
+  resources: readonly number[],
+): Component {
+  const local = new Map(resources.map((r, i) => [r, i]));
+  const [origin, fixedCost, resource, amount] = [
+    [] as number[],
+    [] as number[],
+    [] as number[],
+    [] as number[],
+  ];
+  const [covers, uses] = [[] as number[], [] as number[]];
+  for (const group of members) {
+    const before = origin.length;
+    for (const cover of undominated(coversOf(groups, curves, group, local))) {
+      origin.push(cover.cover);
+      fixedCost.push(cover.fixedCost);
+      uses.push(cover.use.size);
+      for (const [r, n] of cover.use) {
+        resource.push(r);
+        amount.push(n);
+      }
+    }
+    covers.push(origin.length - before);
+  }
+  return {
+    groups: {
+      size: Int32Array.from(members, (group) => groups.size[group]!),
+      part: new Int32Array(members.length),
+      first: startsOf(covers),
+      fixedCost: Float64Array.from(fixedCost),
+      useFirst: startsOf(uses),
+      resource: Uint16Array.from(resource),
+      amount: Float64Array.from(amount),
+    },
+    origin: Int32Array.from(origin),
+    resources,
+  };
+}
+
+/** A cover with what it uses of the resources that couple. */
+interface LocalCover {
+  readonly cover: number;
+  readonly fixedCost: number;
+  readonly use: ReadonlyMap<number, number>;
+}
+
+function coversOf(
+  groups: Groups,
+  curves: readonly CostCurve[],
+  group: number,
+  local: ReadonlyMap<number, number>,
+): LocalCover[] {
+  const covers: LocalCover[] = [];
+  for (let cover = groups.first[group]!; cover < groups.first[group + 1]!; cover++) {
+    let fixedCost = groups.fixedCost[cover]!;
+    const use = new Map<number, number>();
+    for (let i = groups.useFirst[cover]!; i < groups.useFirst[cover + 1]!; i++) {
+      const [r, n] = [groups.resource[i]!, groups.amount[i]!];
+      const place = local.get(r);
+      if (place === undefined) fixedCost += n * curves[r]!.steepest;
+      else if (n !== 0) use.set(place, n);
+    }
+    covers.push({ cover, fixedCost, use });
+  }
+  return covers;
+}
+
+/** Covers of a group without those that cost no less than another and use no less of everything. */
+function undominated(covers: readonly LocalCover[]): LocalCover[] {
+  if (covers.length > MOST_COMPARED) return [...covers];
+  const uses = (a: LocalCover, b: LocalCover): boolean =>
+    [...a.use].every(([r, n]) => n <= (b.use.get(r) ?? 0));
+  return covers.filter(
+    (one, i) =>
+      !covers.some(
+        (other, j) =>
+          j !== i &&
+          other.fixedCost <= one.fixedCost &&
+          uses(other, one) &&
+          (other.fixedCost < one.fixedCost || !uses(one, other) || j < i),
+      ),
+  );
+}
+
+/** Of more covers than this those that are dominated are not looked for. */
+const MOST_COMPARED = 64;
+
+/** Sets of items that grow together. */
+class DisjointSets {
+  private readonly above: Int32Array;
+
+  constructor(count: number) {
+    this.above = Int32Array.from({ length: count }, (_, item) => item);
+  }
+
+  root(item: number): number {
+    let root = item;
+    while (this.above[root]! !== root) root = this.above[root]!;
+    for (let at = item; at !== root;) {
+      const next = this.above[at]!;
+      this.above[at] = root;
+      at = next;
+    }
+    return root;
+  }
+
+  /** Joins two sets; the lower root stays, so that the order of components is that of their first resource. */
+  join(a: number, b: number): void {
+    const [low, high] = [this.root(a), this.root(b)].sort((x, y) => x - y) as [number, number];
+    this.above[high] = low;
+  }
+}
