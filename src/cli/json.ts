@@ -4,7 +4,7 @@ import type { AssumptionKey } from "../engine/assumptions";
 import { isoDay, isoMonth } from "../engine/calendar";
 import type { TokenTier } from "../engine/estate/estate";
 import type { Issue } from "../engine/issues";
-import type { TierEdge } from "../engine/mix/marginal";
+import type { TierEdge } from "../engine/mix/price-changes";
 import type { MixReport, PoolReport, PriceStep, SeatReport } from "../engine/renewal/mix-report";
 import type { UserCover } from "../engine/renewal/plan";
 import type { SeatLine, YearCost } from "../engine/renewal/scenario-cost";
