@@ -15,7 +15,7 @@ import type { ProductDemand } from "../engine/usage/demand";
 import type { Run, TableCount } from "../sheets/run";
 
 /** The second number grows when a field is added, the first when a field changes its meaning. */
-export const JSON_VERSION = "1.1";
+export const JSON_VERSION = "1.2";
 
 /**
  * The whole answer as JSON, as docs/json.md describes it. The same input gives the same bytes.

@@ -1,0 +1,119 @@
+import { JSON_VERSION, toJson } from "../../src/cli/json";
+import { analyse } from "../../src/engine/analyse";
+import { defaultAssumptions } from "../../src/engine/assumptions";
+import { rate, tokens } from "../../src/engine/units";
+import type { Run } from "../../src/sheets/run";
+import { day, daysOfUse, estateOf } from "../engine/estate-of";
+
+/** An estate that fills every part of the answer: two token pools, price tiers, spare seats, seats beyond those bought. */
+const ESTATE = estateOf({
+  period: ["2025-11-01", "2026-10-31"],
+  people: {
+    "ann@x": { name: "Ann", department: "Design", team: "North" },
+    "bob@x": { team: "North" },
+    "cy@x": { team: "South" },
+    "dee@x": { team: "South" },
+  },
+  use: [
+    ...daysOfUse("ann@x", "Revit", "2026-01-01", 30, "seat"),
+    ...daysOfUse("ann@x", "Revit", "2026-02-01", 4, "tokens", 10),
+    ...daysOfUse("bob@x", "Revit", "2026-01-01", 150, "tokens", 10),
+    ...daysOfUse("cy@x", "Revit", "2026-02-01", 90, "tokens", 10),
+    ...daysOfUse("dee@x", "Revit", "2026-02-01", 20, "tokens", 10),
+    ...daysOfUse("gus@x", "AutoCAD", "2026-01-01", 200, "tokens", 7),
+  ],
+  seats: [
+    ["ann@x", "Revit", "2024-01-01"],
+    ["eve@x", "AutoCAD", "2024-01-01"],
+    ["fay@x", "AutoCAD", "2024-01-01"],
+  ],
+  bought: [
+    ["Revit", 2, 2985, "C1", "2026-12-31"],
+    ["AutoCAD", 1, 2030, "C1", "2026-12-31"],
+    ["AutoCAD", 8, 2030, "C2", "2028-12-31"],
+  ],
+  rest: {
+    tokenTiers: [
+      { minimum: tokens(100), unitPrice: rate(3), reference: "quote" },
+      { minimum: tokens(5000), unitPrice: rate(2.7), reference: "quote" },
+    ],
+  },
+});
+
+const RUN: Run = {
+  analysis: analyse(ESTATE, day("2026-10-31"), defaultAssumptions()),
+  counts: [{ file: "a.csv", sheet: "a", kind: "Usage", rows: 3, used: 2, skipped: 1 }],
+  issues: [{ severity: "error", code: "no-rows", message: "No rows.", rows: 1, file: "a.csv" }],
+  references: new Map(),
+  unrecognised: [],
+};
+
+/** The keys of every object in a JSON value, by its path; all objects at one path must have the same keys. */
+function fieldsOf(value: unknown, path = "$", found: Record<string, string> = {}): Record<string, string> {
+  if (Array.isArray(value)) for (const item of value) fieldsOf(item, `${path}[]`, found);
+  else if (typeof value === "object" && value !== null) {
+    const keys = Object.keys(value).join(" ");
+    expect([path, keys]).toEqual([path, found[path] ?? keys]);
+    found[path] = keys;
+    for (const [key, item] of Object.entries(value)) fieldsOf(item, `${path}.${key}`, found);
+  }
+  return found;
+}
+
+const COVER = "seats flex tokens";
+const TIER = "minimum unitPrice reference";
+
+it("has exactly the fields that docs/json.md describes", () => {
+  expect(JSON_VERSION).toBe("1.2");
+  expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
+    $:
+      "version asOf currency window assumptions sources issues users pool breakEven reconciliation " +
+      "trueDown scenarios mix redeployments moves whatIf doubleCoverage",
+    "$.assumptions":
+      "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
+      "leastSaving keptSegments movesPerWeek seatUplift tokenUplift growth discountRate years " +
+      "plannedJoiners peakBuffer averageBuffer season seasonBuffer offSeasonBuffer usageReportDays " +
+      "datesAre lowConfidenceDays staleDays newDays dormantDays powerDays regularDays occasionalDays " +
+      "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays",
+    "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer",
+    "$.doubleCoverage[]": "user product offering days tokens money",
+    "$.issues[]": "severity code message file sheet row column rows",
+    "$.mix":
+      "total thresholds lowerBound gap seats tokens tokenPrice tier offerings pools merging priceSteps",
+    "$.mix.merging": "saving tokens",
+    "$.mix.offerings[]": "offering assigned paid bought oneMore oneFewer priceRise listedLeast listedMost",
+    "$.mix.pools[]": "pool users needed bought cost tokenPrice tier oneMore tenthMore edges",
+    "$.mix.pools[].edges[]": "tier more costs",
+    "$.mix.pools[].edges[].tier": TIER,
+    "$.mix.pools[].tier": TIER,
+    "$.mix.priceSteps[]": "factor tokenPrice cost lowerBound held allFlex allSeats",
+    "$.mix.seats": "AEC Collection AutoCAD AutoCAD LT Revit",
+    "$.moves[]": "order user from to when day beginBy saving",
+    "$.moves[].to": "seats flex",
+    "$.pool": "tokenPrice effectiveTokenPrice year estimated rules monthly byProduct",
+    "$.pool.byProduct[]": "product tokens",
+    "$.pool.monthly[]": "month tokens",
+    "$.pool.rules[]": "rule tokens expectedExpired runOutRisk cost",
+    "$.reconciliation[]":
+      "offering bought assigned active needed kept variance flagged trueUpCost monthsOver overagePrice " +
+      "shelfware shelfwareCost contractPrice unitPrice listPrice",
+    "$.redeployments[]": "offering from to tokens until tokensUntil moneyUntil",
+    "$.scenarios[]": "id name seats tokensNeeded years total presentValue savingVsAsIs asks leftOut",
+    "$.scenarios[].seats[]": "offering contract seats unitPrice listed uplift committed new",
+    "$.scenarios[].years[]": "year seats tokens tokenPrice cost tokenCost pools",
+    "$.scenarios[].years[].pools[]": "needed tokens cost",
+    "$.sources[]": "file sheet kind rows used skipped",
+    "$.trueDown[]": "contract offering bought droppable price saving renewal noticeDeadline autoRenews path",
+    "$.users[]":
+      "user name department team products daysPerMonth segment activity lastUse confidence leaver " +
+      "current drawnTokens recommended bySeats flexTokens currentCost seatCost flexCost cost idleSeats " +
+      "saving reasons pool runnerUp",
+    "$.users[].bySeats": COVER,
+    "$.users[].idleSeats[]": "offering share",
+    "$.users[].products[]": "product days drawn onFlex onSeats basis lastDay",
+    "$.users[].recommended": COVER,
+    "$.users[].runnerUp": "seats flex tokens more",
+    "$.whatIf[]": "product daysPerMonth use tokensPerDay tokens onFlex onSeat crossing",
+    "$.window": "first last baselineFirst",
+  });
+});
