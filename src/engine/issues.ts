@@ -397,6 +397,20 @@ export const ISSUES = {
     severity: "info",
     message: (name: string) => `${name} has no value, so its default applies. Type a value to change it.`,
   },
+  "hidden-sheet": {
+    severity: "warning",
+    message: (kind: string | null) =>
+      `The sheet is hidden, so it was not read${kind === null ? "." : `, though it looks like a table of kind ${kind}. Unhide it if it should count.`}`,
+  },
+  "unread-columns": {
+    severity: "info",
+    message: (headers: string) => `These columns change no number: ${headers}.`,
+  },
+  "no-stored-value": {
+    severity: "error",
+    message: () =>
+      "The cell holds a formula without a stored value. Open the file in a spreadsheet program, save it, and run again.",
+  },
   "outside-tables": {
     severity: "warning",
     message: (rows: number) =>

@@ -16,7 +16,7 @@ import { ISSUES, type Issue } from "../engine/issues";
 import { tiersInOrder, type PriceTier } from "../engine/rules/price-tiers";
 import { rate, seats, tokens, type Seats } from "../engine/units";
 import type { GivenAssumption } from "./read/given-assumption";
-import { canonicalName } from "./read/products";
+import { canonicalName } from "./read/vendor-names";
 import { SET_BY_ANALYST } from "./set-by-analyst";
 
 /** What rows of prices and rates are called in the Assumptions sheet, and by `--set`. */

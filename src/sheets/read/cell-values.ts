@@ -17,7 +17,7 @@ import { Fault } from "./fault";
 import { headerKey } from "./header";
 import { numberIn, type DecimalSign } from "./numbers";
 import { plainText } from "./plain-text";
-import { isFlex } from "./products";
+import { isFlex } from "./vendor-names";
 
 /** How the cells of one file are to be understood. */
 export interface Dialect {

@@ -13,6 +13,11 @@ export class ContractNumbers {
     if (before === undefined || typed < before) this.spellings.set(key, typed);
   }
 
+  /** Whether a contract was met already, in any spelling. */
+  has(typed: string): boolean {
+    return this.spellings.has(typed.toLowerCase()) || this.candidates(typed).length > 0;
+  }
+
   /** The contract that a spelling names; final only when every table was read. */
   of(typed: string): string {
     const candidates = this.candidates(typed);

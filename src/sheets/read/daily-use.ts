@@ -12,7 +12,7 @@ import {
 import { orderOfUse } from "../../engine/usage/order";
 import type { DayNumber, Tokens } from "../../engine/units";
 import type { PersonEntry } from "./people";
-import type { NameIndex } from "./products";
+import type { NameIndex } from "./names";
 import { byText } from "./sorting";
 
 type UseColumns = { -readonly [Name in Exclude<keyof DailyUse, "length">]: DailyUse[Name] };

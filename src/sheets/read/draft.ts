@@ -26,7 +26,7 @@ import type { GivenAssumption } from "./given-assumption";
 import { IssueLog, type IssuePlace } from "./issue-log";
 import { onePurchaseOnce, type StatedPack, type Twin } from "./one-purchase";
 import { People, type PersonEntry } from "./people";
-import { Names, type NameIndex } from "./products";
+import { Names, type NameIndex } from "./names";
 import { byFields, byText } from "./sorting";
 import type { Table } from "./table";
 

@@ -31,6 +31,8 @@ export interface Match {
 /** One kind of table: how to know it, and how to read it. */
 export interface Format {
   readonly kind: SourceKind;
+  /** How many columns it has. */
+  readonly columns: number;
   match(keys: readonly string[]): Match;
   /** The headers that are not read and almost those of columns that are not there: their places, and those columns' names. */
   almost(keys: readonly string[]): ReadonlyMap<number, string>;
@@ -100,6 +102,7 @@ export function format<R extends object>(spec: FormatSpec<R>): Format {
 
   return {
     kind: spec.kind,
+    columns: names.length,
     match: (keys) => ({
       found: names.filter((name) => placeOf(name, keys) >= 0).length,
       missing: needs

@@ -58,6 +58,11 @@ export class People {
     return found;
   }
 
+  /** Whether a person was met already under a key. */
+  has(key: string): boolean {
+    return this.places.has(key.includes("@") ? key.toLowerCase() : key);
+  }
+
   /** Adds what a row says of a person. */
   describe(place: PersonEntry, said: PersonDetails): void {
     const entry = this.entries[place];

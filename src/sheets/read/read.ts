@@ -14,6 +14,7 @@ import { ownAssumptions } from "./formats/assumptions";
 import { DATE_ORDERS, type DateOrder } from "./dates";
 import { headerKey } from "./header";
 import { known } from "./known";
+import { fitsTheEstate, isAboutLicenses } from "./license-evidence";
 import type { GivenAssumption } from "./given-assumption";
 import { almostHeaders, doubledHeaders, HEADER_WITHIN, recognise, type Recognised } from "./recognise";
 import { statedFilters, type StatedFilters } from "./stated-filters";
@@ -68,6 +69,7 @@ export interface ReadProgress {
 export async function read(readers: readonly SheetReader[], options: ReadOptions): Promise<Reading> {
   const draft = new EstateDraft();
   const unrecognised: Reading["unrecognised"][number][] = [];
+  const doubtful: TablePlace[] = [];
 
   for (const reader of readers) {
     const { file } = reader;
@@ -75,18 +77,37 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     let stated: StatedFilters = { others: [] };
     for (const sheet of await reader.sheets()) {
       if (isResult(sheet)) continue;
+      if (isUnseen(sheet)) {
+        const kind = await kindOf(reader, sheet, undefined, options.signal);
+        draft.log.add(Fault.of("hidden-sheet", kind), { file, sheet: sheet.name });
+        continue;
+      }
       const areas = await areasOf(reader, sheet, options.signal);
       const outside = await rowsOutside(reader, sheet, areas, options.signal);
       if (outside > 0) draft.log.add(Fault.of("outside-tables", outside), { file, sheet: sheet.name });
       for (const area of areas) {
-        const unknown = await readTable(draft, reader, sheet, area, stated, options);
-        if (!unknown) continue;
+        const place: TablePlace = { reader, sheet, area, stated };
+        const unknown = await readTable(draft, place, isAboutLicenses, options);
+        if (unknown === "read") continue;
+        if (unknown === "doubtful") {
+          doubtful.push(place);
+          continue;
+        }
         if (saysAnything(unknown.stated)) stated = unknown.stated;
         // A filter block that states a period is no table, and was understood.
         if (unknown.stated.from === undefined)
           unrecognised.push({ file, sheet: sheet.name, reason: unknown.reason });
       }
     }
+  }
+
+  // What is about licenses only if it fits the rest is judged when the rest was read.
+  for (const place of doubtful) {
+    const fits: Judge = (found, rows) => fitsTheEstate(found, rows, draft);
+    if ((await readTable(draft, place, fits, options)) === "read") continue;
+    const { file } = place.reader;
+    const kind = await kindOf(place.reader, place.sheet, place.area, options.signal);
+    unrecognised.push({ file, sheet: place.sheet.name, reason: noEvidence(kind, place.area) });
   }
 
   const dateOrder = options.dateOrder ?? dateOrderIn(draft.given);
@@ -177,14 +198,24 @@ interface Unknown {
   readonly stated: StatedFilters;
 }
 
+/** Where a table may stand, and the filters that were stated before it. */
+interface TablePlace {
+  readonly reader: SheetReader;
+  readonly sheet: SheetInfo;
+  readonly area: TableArea | undefined;
+  readonly stated: StatedFilters;
+}
+
+/** Decides whether a table with the right headers is about licenses. */
+type Judge = (found: Recognised, rows: readonly Row[], file: string, sheet: SheetInfo) => boolean;
+
+/** Reads a table; `doubtful` where its headers fit and `judge` does not find it to be about licenses. */
 async function readTable(
   draft: EstateDraft,
-  reader: SheetReader,
-  sheet: SheetInfo,
-  area: TableArea | undefined,
-  statedBefore: StatedFilters,
+  { reader, sheet, area, stated: statedBefore }: TablePlace,
+  judge: Judge,
   { latest, signal, onProgress }: ReadOptions,
-): Promise<Unknown | undefined> {
+): Promise<Unknown | "read" | "doubtful"> {
   const own = sheet.ours === "assumptions";
   const dialect = dialectOf(reader, latest);
   const blocks = filledRows(reader, sheet, area, signal);
@@ -194,6 +225,11 @@ async function readTable(
   if ("reason" in found) {
     await blocks.return(undefined);
     return { reason: reasonOf(found.reason, area), stated: statedFilters(head, dialect) };
+  }
+
+  if (!own && !judge(found, first, reader.file, sheet)) {
+    await blocks.return(undefined);
+    return "doubtful";
   }
 
   const above = statedFilters(head.slice(0, found.at), dialect);
@@ -223,8 +259,30 @@ async function readTable(
   if (table.row === header.row && sheet.ours === undefined)
     table.sayOfTable(Fault.of("no-rows", table.info.kind));
   draft.tables.push(table);
-  return undefined;
+  return "read";
 }
+
+/** Whether people do not see a sheet. Nobody expects its figures in an answer, so it is named and not read (DOMAIN §14). */
+const isUnseen = ({ hidden, ours }: SheetInfo): boolean => hidden && ours === undefined;
+
+/** The kind of table that a sheet looks like; null for none. */
+async function kindOf(
+  reader: SheetReader,
+  sheet: SheetInfo,
+  area: TableArea | undefined,
+  signal: AbortSignal | undefined,
+): Promise<SourceKind | null> {
+  const blocks = filledRows(reader, sheet, area, signal);
+  const found = recognise((await firstRows(blocks)).slice(0, HEADER_WITHIN), FORMATS);
+  await blocks.return(undefined);
+  return "reason" in found ? null : found.format.kind;
+}
+
+const noEvidence = (kind: SourceKind | null, area: TableArea | undefined): string =>
+  reasonOf(
+    `It has the headers of ${kind ?? "a table"}, but no product, user or contract in it is known, so it may not be about licenses. If it is, fill the table of the template.`,
+    area,
+  );
 
 /** What a sheet is, as far as its first rows tell. */
 export interface SheetSeen {
@@ -245,15 +303,19 @@ export async function lookAt(
 ): Promise<readonly SheetSeen[]> {
   const seen: SheetSeen[] = [];
   for (const sheet of await reader.sheets()) {
-    if (isResult(sheet)) continue;
+    if (isResult(sheet) || isUnseen(sheet)) continue;
     for (const area of await areasOf(reader, sheet, signal)) {
       const blocks = filledRows(reader, sheet, area, signal);
-      const head = (await firstRows(blocks)).slice(0, HEADER_WITHIN);
+      const first = await firstRows(blocks);
+      const head = first.slice(0, HEADER_WITHIN);
       await blocks.return(undefined);
       const found = recognise(head, sheet.ours === "assumptions" ? [ownAssumptions] : FORMATS);
       const { file } = reader;
-      if (!("reason" in found)) seen.push({ file, sheet, kind: found.format.kind });
-      else if (statedFilters(head, dialectOf(reader, latest)).from === undefined) {
+      if (!("reason" in found)) {
+        const { kind } = found.format;
+        const sure = sheet.ours === "assumptions" || isAboutLicenses(found, first, file, sheet);
+        seen.push(sure ? { file, sheet, kind } : { file, sheet, reason: noEvidence(kind, area) });
+      } else if (statedFilters(head, dialectOf(reader, latest)).from === undefined) {
         seen.push({ file, sheet, reason: reasonOf(found.reason, area) });
       }
     }

@@ -12,7 +12,7 @@ import {
 } from "../../../src/sheets/read/cell-values";
 import { needed, optional } from "../../../src/sheets/read/column";
 import { Fault } from "../../../src/sheets/read/fault";
-import { canonicalName } from "../../../src/sheets/read/products";
+import { canonicalName } from "../../../src/sheets/read/vendor-names";
 import { LATEST } from "./sheets-of";
 
 const dialect = (decimalSign: Dialect["decimalSign"]): Dialect => ({

@@ -154,7 +154,7 @@ const mixedRows = (row: readonly Cell[]): fc.Arbitrary<Cell[][]> =>
   );
 
 const readTable = (kind: string, rows: readonly (readonly Cell[])[]): Promise<Reading> =>
-  readSheets({ [kind]: [TABLES[kind]?.header ?? [], ...rows] });
+  readSheets({ [kind]: [TABLES[kind]?.header ?? [], ...rows] }, { ours: { [kind]: "template-test" } });
 
 describe.each(Object.keys(TABLES))("%s", (kind) => {
   const row = TABLES[kind]?.row ?? [];

@@ -8,7 +8,7 @@ describe("recognising a table by its headers", () => {
       "Token usage": "Team,Product,Email,Tokens used,Day used",
       "Seat usage": "Team,Product,Email,Day used",
       Usage: "Team,product_name,Email,Tokens used,Day used,Access option",
-      Users: "Team,Product,Email,Role",
+      Users: "Team,Product,Email,Role,Autodesk ID",
       Groups: "Email,Group,Group type,Role",
     };
     for (const [kind, header] of Object.entries(headers)) {

@@ -4,7 +4,7 @@ import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
-import { isKnownName } from "../products";
+import { isVendorName } from "../vendor-names";
 import type { Table } from "../table";
 
 const seatPrice = each<Money, Seats>();
@@ -49,7 +49,7 @@ export const rates = format({
 /** The products that a list names. Commas part them only where every part is a name that is known: some names hold a comma. */
 function productsIn(typed: string): readonly string[] {
   const parts = typed.split(",").map((part) => part.trim());
-  return parts.length > 1 && !isKnownName(typed) && parts.every(isKnownName) ? parts : [typed];
+  return parts.length > 1 && !isVendorName(typed) && parts.every(isVendorName) ? parts : [typed];
 }
 
 /** What seats can be bought, and what they cover. */
@@ -77,7 +77,7 @@ export const offers = format({
       const { origin } = table;
       const covers = (row.covers ?? []).flatMap((typed) => {
         const parts = productsIn(typed);
-        if (parts.length === 1 && typed.includes(",") && !isKnownName(typed))
+        if (parts.length === 1 && typed.includes(",") && !isVendorName(typed))
           table.say(Fault.of("comma-list", typed), "Covers");
         return parts.map((product) => draft.names.of(product));
       });

@@ -5,7 +5,7 @@ import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
 import { headerKey } from "../header";
-import { isFlex } from "../products";
+import { isFlex } from "../vendor-names";
 
 const hasEnded = (status: string): boolean =>
   ["expired", "cancelled", "canceled", "terminated"].includes(headerKey(status));

@@ -6,7 +6,7 @@ import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
 import { peopleIn, personColumns } from "../person-columns";
-import { isFlex } from "../products";
+import { isFlex } from "../vendor-names";
 
 /** Fewer days than this are rounded too much to tell the period from. */
 const TELLING_DAYS = 20;

@@ -4,7 +4,7 @@ import { Fault } from "../fault";
 import { format } from "../format";
 import { headerKey } from "../header";
 import { peopleIn, personColumns } from "../person-columns";
-import { isFlex } from "../products";
+import { isFlex } from "../vendor-names";
 
 /** Whether an account may be used, from the words seen for one that may not. */
 const accountActive: Parse<boolean> = (cell) =>

@@ -21,6 +21,61 @@ const SEEDED: Readonly<Record<string, readonly string[]>> = {
   "M&E Collection": ["Media & Entertainment Collection"],
 };
 
+/**
+ * Further products of the vendor's. They are names to recognise a table by; no rate, price or content of them is known here.
+ * Names that are everyday words (Docs, Build, Flame) count only with the vendor's name before them.
+ */
+const OTHERS: readonly string[] = [
+  "Advance Steel",
+  "Arnold",
+  "AutoCAD Architecture",
+  "AutoCAD Electrical",
+  "AutoCAD Map 3D",
+  "AutoCAD Mechanical",
+  "AutoCAD MEP",
+  "AutoCAD Plant 3D",
+  "AutoCAD Raster Design",
+  "AutoCAD Revit LT Suite",
+  "BIM 360",
+  "BIM Collaborate",
+  "BIM Collaborate Pro",
+  "EAGLE Premium",
+  "Fabrication CADmep",
+  "Fabrication CAMduct",
+  "Fabrication ESTmep",
+  "Factory Design Utilities",
+  "FeatureCAM",
+  "FlexSim",
+  "FormIt",
+  "Fusion 360 Manage",
+  "Fusion 360 - Ultimate",
+  "HSMWorks",
+  "InfoDrainage",
+  "InfoWater Pro",
+  "InfoWorks ICM",
+  "Inventor CAM",
+  "Inventor LT",
+  "Inventor Nastran",
+  "Inventor Nesting",
+  "Inventor Professional",
+  "Inventor Tolerance Analysis",
+  "Maya LT",
+  "Moldflow Adviser",
+  "Moldflow Insight",
+  "MotionBuilder",
+  "Navisworks",
+  "Netfabb",
+  "PowerInspect",
+  "PowerMill",
+  "PowerShape",
+  "ReCap",
+  "Robot Structural Analysis Professional",
+  "ShotGrid",
+  "Vault Professional",
+  "Vehicle Tracking",
+  "VRED Professional",
+];
+
 /** The vendor writes its long names with and without its own name, commas and `&`. */
 const loosely = (name: string): string =>
   plainText(
@@ -35,48 +90,17 @@ const CANONICAL: ReadonlyMap<string, string> = new Map(
     [name, ...aliases].map((alias) => [loosely(alias), name] as const),
   ),
 );
+const OTHER_NAMES: ReadonlySet<string> = new Set(OTHERS.map(loosely));
 
 /** A product's or offering's name as we write it; a name that is not known stays as it is, without needless blanks. */
 export const canonicalName = (name: string): string => CANONICAL.get(loosely(name)) ?? plainText(name);
 
-/** Whether this is a name of the vendor's that Seatwise knows, or another spelling of such a name. */
-export const isKnownName = (name: string): boolean => CANONICAL.has(loosely(name));
+/** Whether this is a spelling of one of the vendor's names. */
+export const isVendorName = (name: string): boolean =>
+  CANONICAL.has(loosely(name)) || OTHER_NAMES.has(loosely(name)) || /^autodesk\s/i.test(plainText(name));
 
 /**
  * Whether an offering or access option means the token pool rather than a seat. The vendor renames it ("Flex", "Prepaid Flex"), so
  * the word decides (DOMAIN §14); FlexSim is a product.
  */
 export const isFlex = (name: string): boolean => /\b(?:flex|tokens?)\b/i.test(name);
-
-/** A name's place in `Names`. */
-export type NameIndex = number;
-
-/** The products and offerings met while reading, told apart by name whatever its case and blanks. */
-export class Names {
-  private readonly places = new Map<string, NameIndex>();
-  private readonly asTyped = new Map<string, NameIndex>();
-  private readonly shown: string[] = [];
-
-  of(name: string): NameIndex {
-    const known = this.asTyped.get(name);
-    if (known !== undefined) return known;
-    const canonical = canonicalName(name);
-    const key = canonical.toLowerCase();
-    const place = this.places.get(key) ?? this.shown.length;
-    this.places.set(key, place);
-    this.asTyped.set(name, place);
-    // The smallest of several spellings, so that the order of the rows does not matter.
-    const before = this.shown[place];
-    if (before === undefined || canonical < before) this.shown[place] = canonical;
-    return place;
-  }
-
-  /** The name to show; final only when everything was read. */
-  name(place: NameIndex): string {
-    return this.shown[place] ?? "";
-  }
-
-  get size(): number {
-    return this.shown.length;
-  }
-}
