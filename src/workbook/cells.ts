@@ -8,6 +8,9 @@ export interface CellError {
   readonly error: string;
 }
 
+/** A formula whose result the file does not hold: neither a blank nor 0. Programs that do not calculate write such files. */
+export const NOT_CALCULATED: CellError = { error: "not calculated" };
+
 export const isError = (cell: Cell): cell is CellError => typeof cell === "object" && cell !== null;
 
 /** How our sheets show a number that nobody knows: never as a blank or a 0. */

@@ -1,4 +1,4 @@
-import type { Cell, Row } from "../../workbook/cells";
+import { NOT_CALCULATED, type Cell, type Row } from "../../workbook/cells";
 import { StringItem } from "./shared-strings";
 import { attribute, unescapedText, type XmlEvents } from "./xml";
 
@@ -27,6 +27,8 @@ export class SheetRows implements XmlEvents {
   private inRows = false;
   private inValue = false;
   private inCell = false;
+  private isFormula = false;
+  private isStored = false;
   private inline = false;
   private extension = 0;
   private readonly item = new StringItem();
@@ -56,7 +58,10 @@ export class SheetRows implements XmlEvents {
     } else if (name === "c") {
       this.startCell(attributes);
     } else if (this.inCell) {
-      if (name === "v") this.inValue = true;
+      if (name === "v") {
+        this.inValue = true;
+        this.isStored = true;
+      } else if (name === "f") this.isFormula = true;
       else if (name === "is") {
         this.inline = true;
         this.item.start();
@@ -109,6 +114,8 @@ export class SheetRows implements XmlEvents {
     this.type = attribute(attributes, "t") ?? "n";
     this.value = "";
     this.inCell = true;
+    this.isFormula = false;
+    this.isStored = false;
     this.item.start();
   }
 
@@ -122,6 +129,8 @@ export class SheetRows implements XmlEvents {
 
   private cell(): Cell {
     const { type, value } = this;
+    // Some programs write an empty <v/>; as text that is a result, as a number it is none.
+    if (this.isFormula && value === "" && !(type === "str" && this.isStored)) return NOT_CALCULATED;
     if (type === "inlineStr") return flat(this.item.value());
     if (type === "str") return flat(unescapedText(value));
     if (value === "") return null;

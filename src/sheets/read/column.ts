@@ -1,4 +1,4 @@
-import { isError, type Cell } from "../../workbook/cells";
+import { isError, NOT_CALCULATED, type Cell } from "../../workbook/cells";
 import { DATE_PARSERS, text, type Dialect, type Parse } from "./cell-values";
 import { Fault } from "./fault";
 import { headerKey } from "./header";
@@ -39,7 +39,8 @@ export function optional<T>(
     read: (cell, dialect) => {
       if (!isFilled(cell)) return undefined;
       if (parse !== text && typeof cell === "string" && NO_VALUE.test(cell.trim())) return undefined;
-      return isError(cell) ? Fault.of("cell-error", cell.error) : parse(cell, dialect);
+      if (!isError(cell)) return parse(cell, dialect);
+      return cell === NOT_CALCULATED ? Fault.of("no-stored-value") : Fault.of("cell-error", cell.error);
     },
   };
 }

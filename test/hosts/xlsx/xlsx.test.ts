@@ -1,3 +1,4 @@
+import { NOT_CALCULATED } from "../../../src/workbook/cells";
 import { strToU8, unzipSync, Zip, ZipDeflate, zipSync } from "fflate";
 import { readZip } from "../../../src/hosts/xlsx/zip";
 import { newXlsx, openXlsx } from "../../../src/hosts/xlsx/xlsx";
@@ -72,9 +73,16 @@ describe("reading a sheet", () => {
       "a<b",
       "2026-01-02T03:04:05",
       "in",
-      null,
+      NOT_CALCULATED,
       "shared",
     ]);
+  });
+
+  test("a formula without a stored value is neither a blank nor 0; an empty text is a value", async () => {
+    const [row] = await rowsOf(
+      `<row><c><f>1</f><v/></c><c t="str"><f>""</f><v></v></c><c><f>2</f><v>2</v></c><c><v>3</v></c></row>`,
+    );
+    expect(row?.cells).toEqual([NOT_CALCULATED, "", 2, 3]);
   });
 
   test("shared strings: runs are joined, phonetic guides left out, white space kept where it counts", async () => {
