@@ -15,7 +15,7 @@ const price = [[3.05]];
 const single = Array.from({ length: CALLS }, (_, call) => [[call % 260]]);
 const rate = [[6]];
 
-/** FLEXCOST as one writes it by hand for columns that hold nothing but numbers. */
+/** FLEXCOST written by hand, for columns of plain numbers only. */
 function byHand(used: unknown[][], perDay: unknown[][], prices: unknown[][]): number[][] {
   const costs = new Array<number[]>(used.length);
   const each = prices[0]?.[0] as number;
@@ -26,7 +26,7 @@ function byHand(used: unknown[][], perDay: unknown[][], prices: unknown[][]): nu
 }
 
 let sink = 0;
-/** Milliseconds of some work, after the rubbish of the work before is gone. */
+/** Milliseconds of some work, after a garbage collection. */
 function timed(work: () => readonly unknown[]): number {
   globalThis.gc?.();
   const start = performance.now();

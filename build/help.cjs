@@ -1,6 +1,6 @@
 const { marked } = require("marked");
 
-/** A page of docs/functions as HTML for the address that `@helpurl` names; links between pages follow. */
+/** A page of docs/functions as HTML for its address in functions.json; links between pages follow. */
 function helpPage(markdown) {
   const title = /^# (.*)$/m.exec(markdown)?.[1];
   if (title === undefined) throw new Error("A help page begins with a line `# Title`.");

@@ -76,7 +76,7 @@ const argumentOf = <Value>(
 ): Argument<Value> => ({
   name,
   rows: cells.length,
-  columns: cells[0]?.length ?? 0,
+  columns: cells[0]!.length,
   cells,
   sound,
 });

@@ -71,7 +71,7 @@ const WHOLE: Limits = { number: [0, MOST], whole: true };
 export const POSITIVE: Limits = { number: [0, MOST], zero: "unknown" };
 
 /** Numbers of the unit `Q` within limits. A blank cell in a range is 0. */
-export const within = <Q extends number>(unit: string, limits: Limits): Kind<Q> => ({
+export const numbersWithin = <Q extends number>(unit: string, limits: Limits): Kind<Q> => ({
   unit,
   limits,
   allowed: allowedBy(limits),
@@ -94,37 +94,20 @@ export const ifAny = <Q extends number>(kind: Kind<Q>, none: string): Kind<Q | u
   twinReader: kind.twinReader,
 });
 
-export const DAYS = within<Days>("days", AMOUNT);
-export const DAYS_PER_MONTH = within<Days>("days/month", DEFAULT_ASSUMPTIONS.powerDays.accepts);
-export const NOTICE_DAYS = within<Days>("days", DEFAULT_ASSUMPTIONS.noticeDays.accepts);
-export const MONTHS_OVER = within<number>("months", DEFAULT_ASSUMPTIONS.trueUpMonths.accepts);
-export const YEARS = within<number>("years", DEFAULT_ASSUMPTIONS.years.accepts);
-export const TOKENS = within<Tokens>("tokens", AMOUNT);
-export const TOKENS_PER_MONTH = within<Per<Tokens, Months>>("tokens/month", AMOUNT);
-export const TOKEN_RATE = within<TokenRate>("tokens/day", POSITIVE);
-export const TOKEN_PRICE = within<TokenPrice>("money", POSITIVE);
-export const PACK_SIZE = within<Tokens>("tokens", DEFAULT_ASSUMPTIONS.packSize.accepts);
-export const SEATS = within<Seats>("seats", WHOLE);
-/** An average of use may be a fraction of a seat. */
-export const SEATS_NEEDED = within<Seats>("seats", AMOUNT);
-export const SEAT_PRICE = within<SeatPrice>("money/year", POSITIVE);
-/** A price of a seat that may be 0. */
-export const SEAT_CHARGE = within<SeatPrice>("money/year", AMOUNT);
-export const SHARE = within<Fraction>("share", { number: [0, 1], share: true });
-export const DISCOUNT = within<Fraction>("share", { number: [0, 1 - Number.EPSILON], share: true });
-
 /** Names. A number is its digits, and a blank cell, handed over as 0, is the empty text. */
-export const NAME: Kind<string> = {
+const NAME: Kind<string> = {
   unit: "text",
   allowed: "any text; upper and lower case are the same",
   display: (value) => value,
   read: (cell, place) =>
-    plainCell(cell, place, (content) => (content === null || content === 0 ? "" : String(content).trim())),
+    readContent(cell, place, (content) => (content === null || content === 0 ? "" : String(content).trim())),
   twinReader: (formula) => formula,
 };
 
 /** A small vocabulary, in upper or lower case; a blank cell is the first word, the default. */
-export function choiceOf<const Word extends string>(vocabulary: Readonly<Record<string, Word>>): Kind<Word> {
+export function oneOfWords<const Word extends string>(
+  vocabulary: Readonly<Record<string, Word>>,
+): Kind<Word> {
   const choices = Object.keys(vocabulary);
   const [first] = choices as [string];
   return {
@@ -133,7 +116,7 @@ export function choiceOf<const Word extends string>(vocabulary: Readonly<Record<
     allowed: choices.map((word) => `"${word}"`).join(", "),
     display: () => `"${first}"`,
     read: (cell, place) =>
-      plainCell(cell, place, (content) => {
+      readContent(cell, place, (content) => {
         const word = content === null || content === 0 ? first : String(content).trim().toLowerCase();
         return Object.hasOwn(vocabulary, word)
           ? (vocabulary[word] as Word)
@@ -146,12 +129,12 @@ export function choiceOf<const Word extends string>(vocabulary: Readonly<Record<
 }
 
 /** TRUE or FALSE. A blank cell in a range is neither: it would be FALSE, although nobody entered that. */
-export const TRUTH: Kind<boolean> = {
+const TRUTH: Kind<boolean> = {
   unit: "TRUE, FALSE",
   allowed: "TRUE, FALSE",
   display: (value) => (value ? "TRUE" : "FALSE"),
   read: (cell, place) =>
-    plainCell(cell, place, (content) => {
+    readContent(cell, place, (content) => {
       const text = typeof content === "string" ? content.trim().toUpperCase() : content;
       if (text === true || text === "TRUE") return true;
       return text === false || text === "FALSE" ? false : notTrueOrFalse(place(), content);
@@ -163,12 +146,12 @@ export const TRUTH: Kind<boolean> = {
 export const EARLIEST_DAY = dayOf(1980, 1, 1) as DayNumber;
 
 /** Dates: serial numbers of Excel, or texts such as 2026-12-31. */
-export const DATE: Kind<DayNumber> = {
+const DATE: Kind<DayNumber> = {
   unit: "date",
   allowed: "from 1980 on",
   display: String,
   read: (cell, place) =>
-    plainCell(cell, place, (content) => {
+    readContent(cell, place, (content) => {
       const serial = typeof content === "string" ? numberSpelt(content) : content;
       const iso = typeof content === "string" ? parseIsoDay(content.trim()) : null;
       const day = iso ?? (typeof serial === "number" ? fromSerial(serial, 1900) : null);
@@ -177,8 +160,33 @@ export const DATE: Kind<DayNumber> = {
   twinReader: (formula) => `serial(${formula})`,
 };
 
+/** The kinds of the parameters. A kind that only one function needs is in its record. */
+export const KINDS = {
+  days: numbersWithin<Days>("days", AMOUNT),
+  daysPerMonth: numbersWithin<Days>("days/month", DEFAULT_ASSUMPTIONS.powerDays.accepts),
+  noticeDays: numbersWithin<Days>("days", DEFAULT_ASSUMPTIONS.noticeDays.accepts),
+  monthsOver: numbersWithin<number>("months", DEFAULT_ASSUMPTIONS.trueUpMonths.accepts),
+  years: numbersWithin<number>("years", DEFAULT_ASSUMPTIONS.years.accepts),
+  tokens: numbersWithin<Tokens>("tokens", AMOUNT),
+  tokensPerMonth: numbersWithin<Per<Tokens, Months>>("tokens/month", AMOUNT),
+  tokenRate: numbersWithin<TokenRate>("tokens/day", POSITIVE),
+  tokenPrice: numbersWithin<TokenPrice>("money", POSITIVE),
+  packSize: numbersWithin<Tokens>("tokens", DEFAULT_ASSUMPTIONS.packSize.accepts),
+  seats: numbersWithin<Seats>("seats", WHOLE),
+  /** An average of use may be a fraction of a seat. */
+  seatsNeeded: numbersWithin<Seats>("seats", AMOUNT),
+  seatPrice: numbersWithin<SeatPrice>("money/year", POSITIVE),
+  /** A price of a seat that may be 0. */
+  seatCharge: numbersWithin<SeatPrice>("money/year", AMOUNT),
+  share: numbersWithin<Fraction>("share", { number: [0, 1], share: true }),
+  discount: numbersWithin<Fraction>("share", { number: [0, 1 - Number.EPSILON], share: true }),
+  name: NAME,
+  truth: TRUTH,
+  date: DATE,
+};
+
 /** Refuses errors and data types; hands everything else to the reader. */
-function plainCell<Value>(
+function readContent<Value>(
   cell: unknown,
   place: CellPlace,
   reader: (content: number | string | boolean | null) => Value | Refusal,
@@ -212,7 +220,7 @@ function numberWithin<Q extends number>(cell: unknown, limits: Limits, place: Ce
   // A formula without an answer shows an empty text. A blank cell is handed over as 0, never as a text.
   if (cell === "" && limits.zero === undefined && limits.emptyText === undefined)
     return notANumber(place(), "");
-  return plainCell(cell, place, (content) => {
+  return readContent(cell, place, (content) => {
     const value = typeof content === "string" ? numberSpelt(content) : (content ?? 0);
     if (value === "ambiguous") return ambiguousNumber(place(), String(content));
     if (typeof value !== "number" || !Number.isFinite(value)) return notANumber(place(), content ?? 0);

@@ -4,7 +4,7 @@ import type { Accepted, Kind } from "./kinds";
 /** A parameter of a custom function: how it is described, and how the argument given for it is read. */
 export interface Parameter<Read> extends Accepted {
   readonly name: string;
-  /** A noun phrase for the help and for Excel's own dialog. */
+  /** A noun phrase for the help and for the dialog of Excel. */
   readonly meaning: string;
   /** What stands in for the argument when it is left out, in words; absent where it must be given. */
   readonly leftOut?: string;
@@ -27,7 +27,7 @@ export const parameter = <Value>(
 });
 
 /** A parameter whose argument may be left out. A blank cell is not left out: Excel hands it over as 0. */
-export const optional = <Value>(
+export const optionalParameter = <Value>(
   name: string,
   kind: Kind<Value>,
   meaning: string,
@@ -43,7 +43,7 @@ export const optional = <Value>(
 });
 
 /** A parameter whose argument is one cell: the same for every cell of the answer. */
-export const single = <Value>(one: Parameter<Argument<Value>>): Parameter<Value> => ({
+export const singleCell = <Value>(one: Parameter<Argument<Value>>): Parameter<Value> => ({
   ...one,
   read: (given) => onlyCell(one.read(given)),
   twinGiven: `alone(${one.twinGiven})`,
@@ -65,7 +65,7 @@ export const ifGiven = <Value>(
 });
 
 /** A parameter that is a whole table, which its own reader checks. */
-export const table = <Table>(
+export const tableParameter = <Table>(
   name: string,
   accepted: Accepted,
   meaning: string,

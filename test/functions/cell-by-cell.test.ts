@@ -6,8 +6,8 @@ const notThere = (name: string) => ({
   sentence: `${name} has no cell for this answer. Give ranges of the same size, or a single cell, row or column.`,
 });
 
-describe("ranges go together as Excel's operators do", () => {
-  test("a cell with a column, a row with a column, two of one shape", () => {
+describe("ranges combine as with Excel's operators", () => {
+  test("a cell with a column, a row with a column, two ranges of the same shape", () => {
     expect(call("FLEXCOST", [[1], [2]], [[6]], [[3]])).toEqual([[18], [36]]);
     expect(call("FLEXCOST", [[1], [2]], [[6, 10, 7]], [[1]])).toEqual([
       [6, 10, 7],
@@ -30,7 +30,7 @@ describe("ranges go together as Excel's operators do", () => {
     ]);
   });
 
-  test("where one range ends before another, the cell is #N/A", () => {
+  test("the cell is #N/A where a range has ended", () => {
     expect(call("FLEXCOST", [[1], [2]], [[6], [7], [8]], [[3]])).toEqual([[18], [42], [notThere("days")]]);
     expect(
       call(
@@ -48,7 +48,7 @@ describe("ranges go together as Excel's operators do", () => {
     ]);
   });
 
-  test("a bad cell spoils its own answer, a bad single cell all", () => {
+  test("a bad cell in a range spoils its answer, a bad single cell spoils all answers", () => {
     const [first, second, third] = call("FLEXCOST", [[1], ["x"], [3]], [[6]], [[3]]).flat();
     expect([first, third]).toEqual([18, 54]);
     expect(second).toEqual({
@@ -60,13 +60,13 @@ describe("ranges go together as Excel's operators do", () => {
     expect(all[1]).toEqual(all[0]);
   });
 
-  test("the first argument that refuses speaks", () => {
+  test("the first argument with a refusal gives the sentence", () => {
     expect(cellOf("FLEXCOST", [["x"]], [["y"]], [[3]])).toMatchObject({
       sentence: expect.stringMatching(/^days:/) as string,
     });
   });
 
-  test("a refusal in the only cell is thrown, others stand in the range", () => {
+  test("a refusal is thrown for a single cell, and returned within a range", () => {
     expect(() => callOf("FLEXCOST")([["x"]], [[6]], [[3]])).toThrow(CustomFunctions.Error);
     expect(() => callOf("FLEXCOST")([["x"], [1]], [[6]], [[3]])).not.toThrow();
   });
@@ -85,7 +85,7 @@ const range = fc
     }),
   );
 
-/** Shapes as Excel's rule has them; sentences name places, which differ for one cell, so only codes are compared. */
+/** Only the codes of errors: sentences name places, which a single cell does not have. */
 const withoutPlaces = (grid: Shown[][]) =>
   grid.map((row) => row.map((one) => (one !== null && typeof one === "object" ? one.code : one)));
 

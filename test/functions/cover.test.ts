@@ -25,8 +25,8 @@ const cover = (
   );
 
 describe("BEST_COVER", () => {
-  it("answers for each row of users, and for each column where the products stand in one", () => {
-    // 890 tokens; 2,000 and 140; a collection only because of Civil 3D, whose rate is not known; nobody's use.
+  it("answers for each row of users, or for each column where the products are in a column", () => {
+    // 890 tokens; 2,000 and 140 tokens; a collection because the rate of Civil 3D is unknown; no use.
     const days = [
       [61, 40, 0],
       [200, 20, 0],
@@ -41,7 +41,7 @@ describe("BEST_COVER", () => {
     expect(cover(days, { show: [["cost"]] })).toEqual([[2670], [3405], [3675], [0]]);
   });
 
-  it("names products and offers in any case, passes blank rows over, and needs no column of covers", () => {
+  it("ignores case and blank rows, and needs no column of covered products", () => {
     const offers = [
       ["REVIT", 2985],
       [0, 0],
@@ -114,7 +114,7 @@ describe("BEST_COVER", () => {
     expect(cover(days, more)).toEqual([[{ code, sentence: expect.stringContaining(sentence) as string }]]);
   });
 
-  it("spoils only the answers of the users with a bad cell", () => {
+  it("a bad cell spoils only the answer of its user", () => {
     expect(
       cover(
         [
@@ -127,7 +127,7 @@ describe("BEST_COVER", () => {
     ).toEqual(["Flex", "#VALUE!", "#N/A"]);
   });
 
-  it("costs what the best mix of an organisation of one costs", () => {
+  it("costs the same as the best mix of an organisation with one user", () => {
     const days = fc.array(fc.nat(220), { minLength: 4, maxLength: 4 });
     const prices = fc.array(fc.integer({ min: 100, max: 4000 }), { minLength: 6, maxLength: 6 });
     const names = ["A", "B", "C", "D"];

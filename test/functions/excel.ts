@@ -24,7 +24,7 @@ export function callOf(id: string): (typeof FUNCTIONS)[number]["call"] {
   return found;
 }
 
-/** Calls a function as Excel does, and gives what its cells show; a thrown error is the content of the one cell. */
+/** Calls a function as Excel does, and returns what its cells show; Excel shows a thrown error in the cell. */
 export function call(id: string, ...given: unknown[]): Shown[][] {
   try {
     const grid = callOf(id)(...given);
@@ -35,7 +35,7 @@ export function call(id: string, ...given: unknown[]): Shown[][] {
   }
 }
 
-/** The one cell that a call shows. */
+/** The cell that a call with single cells shows. */
 export const cellOf = (id: string, ...given: unknown[]): Shown => call(id, ...given)[0]?.[0] as Shown;
 
 /** The arguments of a formula as Excel delivers them: ranges, and null where nothing stands between commas. */
@@ -43,7 +43,7 @@ export function argumentsOf(text: string): unknown[] {
   return split(text, ",").map((one) => (one.trim() === "" ? null : rangeOf(one.trim())));
 }
 
-/** `=FLEXCOST(85, 6, 3)`, as one reads it in a page of help. */
+/** What a formula such as `=FLEXCOST(85, 6, 3)` shows. */
 export function evaluate(formula: string): Shown[][] {
   const match = /^=(\w+)\((.*)\)$/.exec(formula);
   if (match === null) throw new Error(`${formula} is not a call of one function.`);

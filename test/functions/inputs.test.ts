@@ -74,7 +74,7 @@ describe("numbers", () => {
     expect(sentence([1, 2], [3, -1])).toEqual(["days, row 2, column 2"]);
   });
 
-  test("an answer beyond all numbers is refused", () => {
+  test("an infinite answer is refused", () => {
     expect(cellOf("BREAKEVEN_DAYS", [[1e12]], [[1e-200]], [[1e-200]])).toEqual(
       beginning("too large for a cell"),
     );
@@ -98,7 +98,7 @@ describe("errors in cells", () => {
     expect(days(new CustomFunctions.Error(code as CustomFunctions.ErrorCode))).toMatchObject({ code });
   });
 
-  test("those that a function cannot answer with become #VALUE!, named", () => {
+  test("errors that a function cannot return become #VALUE! with their name", () => {
     expect(days("#REF!")).toEqual(refused("days: the cell holds #REF!. Correct that cell first."));
     expect(days({ type: "Error", basicValue: "#SPILL!" })).toEqual(beginning("the cell holds #SPILL!"));
     expect(days({ type: "Error", basicValue: { toString: 1 } })).toEqual(beginning("the cell holds #VALUE!"));
@@ -113,7 +113,7 @@ describe("errors in cells", () => {
 
 describe("shares", () => {
   const buffer = (cell: unknown): Shown => cellOf("POOLSIZE", [[42_000]], [[cell]]);
-  test("15 for 15 % is refused, and the mend named", () => {
+  test("15 for 15 % is refused with a remedy", () => {
     expect(buffer(15)).toEqual(refused("buffer: 15 is 1,500 %. If you mean 15 %, enter 15%."));
     expect(buffer("15")).toEqual(refused("buffer: 15 is 1,500 %. If you mean 15 %, enter 15%."));
     expect(buffer("15%")).toBe(579_600);
@@ -128,7 +128,7 @@ describe("shares", () => {
   });
 });
 
-test("an empty text is no number, since a blank cell never comes as one", () => {
+test("an empty text is not a number; a blank cell is never an empty text", () => {
   for (const [name, args] of [
     ["FLEXCOST", [[[""]], [[6]], [[3]]]],
     ["TRUEDOWN_SAVING", [[[14_500]], [[""]], [[3700]]]],
@@ -153,7 +153,7 @@ describe("optional arguments", () => {
     ]);
   });
 
-  test("a blank cell in a range is 0, and means none where 0 says nothing", () => {
+  test("a blank cell in a range is 0, and means no price or limit where 0 makes no sense", () => {
     expect(call("TRUEDOWN_SAVING", [[100]], [[80]], [[10]], [[0.1], [0]])).toEqual([[100], [0]]);
     expect(call("TRUEUP_COST", [[50]], [[55]], [[2000]], [[12]], [[1000], [0]], [[0]])).toEqual([
       [5000],
@@ -161,7 +161,7 @@ describe("optional arguments", () => {
     ]);
   });
 
-  test("words in any case, and none that is not known", () => {
+  test("words in upper or lower case; other words are refused", () => {
     expect(call("BREAKEVEN_DAYS", [[1200]], [[10]], [[1]], [[" Year "], ["MONTH"], [0], [""]])).toEqual([
       [120],
       [10],
@@ -179,7 +179,7 @@ describe("optional arguments", () => {
     );
   });
 
-  test("TRUE and FALSE only as such", () => {
+  test("TRUE and FALSE as truth values or text, not as numbers", () => {
     const saving = (cell: unknown) =>
       cellOf("TRUEDOWN_SAVING", [[110]], [[100]], [[100]], null, null, null, null, [[cell]]);
     expect([true, "true", " TRUE ", false, "FALSE"].map(saving)).toEqual([1000, 1000, 1000, 0, 0]);
@@ -195,7 +195,7 @@ describe("optional arguments", () => {
 
 describe("dates", () => {
   const notice = (cell: unknown): Shown => cellOf("NOTICE_DATE", [[cell]], [[45]]);
-  test("serials, with a time too, and ISO text", () => {
+  test("serial numbers, with or without a time, and ISO text", () => {
     expect(notice(serial(2026, 12, 31))).toBe(serial(2026, 11, 16));
     expect(notice(serial(2026, 12, 31) + 0.75)).toBe(serial(2026, 11, 16));
     expect(notice("2026-12-31")).toBe(serial(2026, 11, 16));
@@ -206,7 +206,7 @@ describe("dates", () => {
     expect(notice(cell)).toEqual(beginning("is not a date from 1980 on"));
   });
 
-  test("no day for what never runs out, or not before the year 10000", () => {
+  test("no date for a balance that lasts beyond the year 9999", () => {
     const day = serial(2026, 10, 31);
     expect(cellOf("RUNOUT_DATE", [[100]], [[day]], [[0]])).toEqual(beginning("beyond the year 9999", "#N/A"));
     expect(cellOf("RUNOUT_DATE", [[1e12]], [[day]], [[1]])).toEqual(
@@ -218,7 +218,7 @@ describe("dates", () => {
 });
 
 describe("series", () => {
-  test("months: at most twelve, in a row or a column; the rules look at a year of them", () => {
+  test("months: at most twelve, in a row or a column, scaled to a year", () => {
     expect(call("POOLSIZE", [[100, 200]], [[0]])).toEqual([[2400]]);
     expect(call("POOLSIZE", [[100], [200]], [[0]], [["average"]])).toEqual([[1800]]);
     expect(cellOf("POOLSIZE", Array(24).fill([1]))).toEqual(
@@ -233,7 +233,7 @@ describe("series", () => {
     );
   });
 
-  test("use: a row gives a row, a column a column, a block nothing", () => {
+  test("use: a row gives a row, a column gives a column, a block is refused", () => {
     expect(call("RATCHET", [[100]], [[90, 120, 80]], [[0.1]])).toEqual([[90, 120, 108]]);
     expect(call("RATCHET", [[100]], [[90], [120], [80]], [[0.1]])).toEqual([[90], [120], [108]]);
     expect(
@@ -248,7 +248,7 @@ describe("series", () => {
     ).toEqual(refused("use: a block of cells has no order. Give one row or one column."));
   });
 
-  test("tiers: in any order, blank rows are none, each minimum once", () => {
+  test("tiers: in any order, without blank rows, each minimum once", () => {
     expect(
       call(
         "TOKEN_PRICE",
@@ -333,7 +333,7 @@ describe("labels", () => {
   });
 });
 
-describe("whatever a cell holds", () => {
+describe("any content of cells", () => {
   const garbage = fc.oneof(
     fc.jsonValue(),
     fc.double(),
@@ -370,7 +370,7 @@ describe("whatever a cell holds", () => {
   );
 });
 
-describe("which way an answer moves", () => {
+describe("monotonic answers", () => {
   const amount = fc.integer({ min: 1, max: 5000 });
   const share = fc.integer({ min: 0, max: 99 }).map((percent) => percent / 100);
   const rises = (less: Shown, more: Shown) =>

@@ -3,7 +3,7 @@ import { createContext, runInContext } from "node:vm";
 
 const SCRIPT = require.resolve("@microsoft/office-js/dist/custom-functions-runtime.debug.js");
 
-/** What the vendor's script asks of the page that loads it, and no more. */
+/** The parts of a page that the vendor's script uses while it loads. */
 const element = {
   src: SCRIPT,
   getAttribute: () => null,
@@ -24,7 +24,7 @@ const page = {
   clearTimeout: () => undefined,
 };
 
-/** The `CustomFunctions` that Excel's own script makes, errors and associations included. */
+/** `CustomFunctions` as the vendor's script makes it, with errors and associations. */
 export function loadRuntime(): typeof CustomFunctions {
   const window = createContext({ ...page, console, Error });
   window["window"] = window;

@@ -20,8 +20,8 @@ export type Answer = { readonly result: Cell[][] } | { readonly failed: string }
 const ROOT = join(__dirname, "../..");
 
 /**
- * A formula engine that is not ours (Univer's), to compute what Excel would. It is a process of its own, since it comes as modules
- * of a kind that jest does not load. It lacks ISOMITTED and functions that LET names: see plain-formula.ts.
+ * Univer's formula engine, an independent stand-in for Excel. It runs in a separate process because jest cannot load its
+ * modules. It lacks ISOMITTED and functions named by LET: see plain-formula.ts.
  */
 export class FormulaEngine {
   private readonly process: ChildProcessWithoutNullStreams;

@@ -1,6 +1,6 @@
 import { formulaPieces } from "../../src/workbook/formula-text";
 
-/** A formula as a tree: texts, and brackets with what stands before them. */
+/** A formula as a tree: texts, and brackets with the name before them. */
 type Node = string | { readonly before: string; readonly arguments: readonly (readonly Node[])[] };
 type Nodes = readonly Node[];
 
@@ -9,16 +9,16 @@ interface Closure {
   readonly body: Nodes;
   readonly scope: Scope;
 }
-/** What a name stands for: another name, or a function that is put in its place wherever it is called. */
+/** A name stands for a different name, or for a function that replaces its calls. */
 type Scope = ReadonlyMap<string, string | Closure>;
 
 /** Names are never used twice: engines remember parts of formulas by their text. */
 let count = 0;
 
 /**
- * A LAMBDA called with arguments, as a formula for engines that know LET, but no functions named by it, no functions in other
- * functions' scope, and no ISOMITTED: functions are put where they are called, `ISOMITTED(x)` becomes TRUE or FALSE. An
- * argument is a formula, or absent where it is left out.
+ * A call of a LAMBDA as a formula for engines that know LET, but not functions named by LET, nested functions or ISOMITTED.
+ * Calls are replaced by the bodies of their functions, `ISOMITTED(x)` by TRUE or FALSE. An argument is a formula, or
+ * absent where it is left out.
  */
 export function plainFormula(lambda: string, given: readonly (string | undefined)[]): string {
   const [call] = parsed(lambda);

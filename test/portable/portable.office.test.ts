@@ -86,7 +86,7 @@ test.each(["portable", "frozen", "acceptance"])(
   },
 );
 
-// It does not know LAMBDA, so of portable formulas only the place is looked at.
+// It does not know LAMBDA, so only the places of portable formulas are compared.
 test("LibreOffice opens it, and saves all other cells as they were", async () => {
   soffice("xlsx:Calc MS Excel 2007 XML", "portable.xlsx", "--outdir", "again");
   const again = openXlsx("again", new Uint8Array(readFileSync(join(folder, "again", "portable.xlsx"))));
@@ -100,7 +100,7 @@ test("LibreOffice opens it, and saves all other cells as they were", async () =>
   expect(formulas.map(({ place }) => place)).toEqual(expect.arrayContaining(["Log!A3", "Log!A4", "Log!A5"]));
 });
 
-test("LibreOffice computes of the native formulas what is expected of the functions", () => {
+test("LibreOffice computes the expected results from the native formulas", () => {
   // Without stored values it has to compute them.
   const bare = unzip(new Uint8Array(readFileSync(join(folder, "acceptance.xlsx"))));
   for (const [part, xml] of Object.entries(bare)) bare[part] = xml.replace(/<\/f><v>[^<]*<\/v>/g, "</f>");

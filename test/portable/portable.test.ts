@@ -27,7 +27,7 @@ beforeEach(async () => {
   ]);
 });
 
-test("formulas call twins, which are there as names; a second run changes nothing", async () => {
+test("formulas call twins, which become names; a second run changes nothing", async () => {
   const done = await makePortable(host.workbook);
   expect(done.written).toEqual(["SW_FLEXCOST", "SW_POOLSIZE", "SW_RATCHET"]);
   expect(done.changed.map(({ place }) => place)).toEqual(["Costs!A4", "Costs!A5", "Costs!A6", "What if!!A4"]);
@@ -44,7 +44,7 @@ test("formulas call twins, which are there as names; a second run changes nothin
   expect(host.workbook.toBytes()).toEqual(bytes);
 });
 
-test("what is there already is used: later formulas get the twin that is there", async () => {
+test("formulas added later use the twin that is there", async () => {
   await makePortable(host.workbook);
   await host.addFormulas("Plain", [{ row: 4, column: 0, formula: "FLEXCOST(1,2,3)", shows: shows(6) }]);
   const again = await makePortable(host.workbook);
@@ -54,7 +54,7 @@ test("what is there already is used: later formulas get the twin that is there",
   ]);
 });
 
-test("a function that no formula of Excel's own can stand for stays, with what is beside it, and can be frozen", async () => {
+test("a formula with a function without a twin stays, and can be frozen", async () => {
   const cover = '_xldudf_BEST_COVER(A1,A2,10,3,"Revit")&FLEXCOST(1,2,3)';
   await host.addFormulas("Plain", [{ row: 4, column: 0, formula: cover, shows: [["Flex6"]] }]);
   const done = await makePortable(host.workbook);
@@ -74,13 +74,13 @@ test("a function that no formula of Excel's own can stand for stays, with what i
   expect(await host.formulaAt("Plain", 4, 0)).toBeUndefined();
 });
 
-test("all twins can be had without a formula that needs them", async () => {
+test("all twins can be written without a formula that needs them", async () => {
   const done = await makePortable(host.workbook, { twins: "all" });
   expect(done.written).toHaveLength(TWINS.size);
   expect((await host.workbook.names()).size).toBe(TWINS.size);
 });
 
-test("a name of the user's is left alone, with the formulas that would need it", async () => {
+test("a name of the user is left alone, and so are formulas that need the twin", async () => {
   await host.addUserName("sw_poolsize", "Costs!$A$2");
   await host.addFormulas("Plain", [
     { row: 4, column: 0, formula: "FLEXCOST(1,2,POOLSIZE(3))", shows: shows(6) },
@@ -95,14 +95,14 @@ test("a name of the user's is left alone, with the formulas that would need it",
   expect((await host.workbook.names()).get("sw_poolsize")).toBe("Costs!$A$2");
 });
 
-test("white space and case that the host has changed make no stranger of a twin", async () => {
+test("a twin is recognised after the host has changed white space and case", async () => {
   const respelt = flexcost.formula.replaceAll(",", ", ").toUpperCase();
   await host.workbook.defineNames([{ ...flexcost, formula: respelt }]);
   expect((await makePortable(host.workbook)).written).toEqual(["SW_POOLSIZE", "SW_RATCHET"]);
   expect((await host.workbook.names()).get("SW_FLEXCOST")).toBe(respelt);
 });
 
-test("freezing is shown beforehand, and done to functions and twins alike", async () => {
+test("freezing has a preview, and applies to functions and twins", async () => {
   await makePortable(host.workbook);
   await host.addFormulas("Plain", [
     { row: 4, column: 0, formula: "FLEXCOST(1,2,3)", shows: shows(6) },
@@ -138,14 +138,14 @@ test.each(["SUM(A6#)", "SUM(_xlfn.ANCHORARRAY(Costs!$A$6))"])(
   },
 );
 
-test("a formula that calls a name of the user's is not frozen for its spelling", async () => {
+test("a formula that calls a name of the user is not frozen", async () => {
   await host.addUserName("SW_FLEXCOST", "Costs!$A$2");
   await host.addFormulas("Plain", [{ row: 4, column: 0, formula: "SW_FLEXCOST(1)", shows: shows(6) }]);
   const { formulas } = await freeze(host.workbook);
   expect(formulas.map(({ place }) => place)).not.toContain("Plain!A4");
 });
 
-test("nothing of ours, nothing done", async () => {
+test("a workbook without custom functions does not change", async () => {
   const plain = new FileHost(zip(partsOf({ Log: sheetXml(rowsXml([["=FLEXCOST(1)"]])) })));
   const before = plain.workbook.toBytes();
   expect(await makePortable(plain.workbook)).toEqual({ written: [], changed: [], left: [] });
@@ -153,7 +153,7 @@ test("nothing of ours, nothing done", async () => {
   expect(plain.workbook.toBytes()).toEqual(before);
 });
 
-test("calls of a function that the workbook defines itself are not ours", async () => {
+test("a function that the workbook defines itself is not a custom function", async () => {
   await host.addUserName("FlexCost", "LAMBDA(a,b,c,a*b*100)");
   const done = await makePortable(host.workbook);
   expect(done.changed.map(({ place }) => place)).toEqual(["Costs!A5", "Costs!A6"]);
@@ -162,7 +162,7 @@ test("calls of a function that the workbook defines itself are not ours", async 
   expect(frozen.formulas.map(({ place }) => place)).toEqual(["Costs!A5", "Costs!A6"]);
 });
 
-test("a twin's name that one sheet alone gives to something else is the user's", async () => {
+test("a name of a twin that belongs to a single sheet is the user's", async () => {
   const bytes = changed(
     zip(
       partsOf({
@@ -181,7 +181,7 @@ test("a twin's name that one sheet alone gives to something else is the user's",
   expect(portableSentences(done)[0]).toContain("uses the name 'Costs'!SW_FLEXCOST for something else");
 });
 
-test("a spill that another sheet refers to stays, whatever the sheet is called and however long it is today", async () => {
+test("a spill of a single cell that another sheet refers to stays", async () => {
   const spilling =
     '<row r="1"><c r="B1" cm="1"><f t="array" ref="B1">_xldudf_FLEXCOST(A1,6,3)</f><v>18</v></c></row>';
   const needing = `<row r="1"><c r="A1"><f>SUM(_xlfn.ANCHORARRAY('Users (2)'!B1))</f><v>18</v></c></row>`;

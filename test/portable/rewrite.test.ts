@@ -66,7 +66,7 @@ const piece = fc.oneof(
 );
 const anyFormula = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(""));
 
-test("twice is as good as once, and a second look finds none of ours", () => {
+test("a second rewrite changes nothing and finds no custom function", () => {
   fc.assert(
     fc.property(anyFormula, (formula) => {
       const once = withTwins(formula);
@@ -77,7 +77,7 @@ test("twice is as good as once, and a second look finds none of ours", () => {
   );
 });
 
-test("a formula without our names stays, and texts, sheet names and columns always do", () => {
+test("a formula without custom functions stays, and texts and sheet names always stay", () => {
   fc.assert(
     fc.property(anyFormula, fc.string(), (formula, quoted) => {
       if (!NAMES.some((name) => formula.toUpperCase().includes(name)))
@@ -93,7 +93,7 @@ test("a formula without our names stays, and texts, sheet names and columns alwa
   );
 });
 
-test("only names change: a call of ours and nothing else", () => {
+test("only the names of custom functions change", () => {
   fc.assert(
     fc.property(anyFormula, (formula) => {
       const names = NAMES.map(twinName).join("|");

@@ -15,10 +15,10 @@ afterAll(() => engine.end());
 
 type Range = readonly (readonly Cell[])[];
 
-/** The engine remembers what a formula gave, so no two of them refer to the same cells. */
+/** The engine caches the results of formulas, so every formula refers to cells of its own rows. */
 let row = 0;
 
-/** What the twin gives for arguments that stand in cells; absent ones are left out. */
+/** The answer of the twin for arguments in cells; absent arguments are left out. */
 function twinOf(name: string, given: readonly (Range | undefined)[]): Promise<Cell[][]> {
   const cells: Block[] = [];
   row += 20;
@@ -35,13 +35,13 @@ function twinOf(name: string, given: readonly (Range | undefined)[]): Promise<Ce
 /** How Excel hands a cell to the add-in: a blank one as 0. */
 const handedOver = (cell: Cell) => (cell === null ? 0 : isError(cell) ? cell.error : cell);
 
-/** What the add-in's function gives for the same. */
+/** The answer of the function for the same arguments. */
 const functionOf = (name: string, given: readonly (Range | undefined)[]): Cell[][] =>
   call(name, ...given.map((block) => block?.map((row) => row.map(handedOver)) ?? null)).map((row) =>
     row.map((one): Cell => (one !== null && typeof one === "object" ? { error: one.code } : one)),
   );
 
-/** Errors are alike whatever their code, where several arguments are wrong; numbers within the last digits. */
+/** Numbers are compared but for the last digits; codes of errors may differ where several arguments are wrong. */
 function alike(one: Cell, other: Cell): boolean {
   if (typeof one === "number" && typeof other === "number") {
     return Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one));
@@ -94,7 +94,7 @@ const date = fc.oneof(
 );
 const wordOf = (...words: Cell[]) => fc.constantFrom<Cell>(...words, 0, null, "neither", 1);
 
-/** A cell as it should be, and now and then one as it should not. */
+/** Mostly a good cell, sometimes a bad cell. */
 const mostly = (cell: fc.Arbitrary<Cell>) =>
   fc.oneof({ weight: 9, arbitrary: cell }, { weight: 1, arbitrary: odd });
 
@@ -130,7 +130,7 @@ const line = (cell: fc.Arbitrary<Cell>, most: number) =>
     block(cell, 2, 2),
   );
 
-/** A cell that a parameter accepts, and now and then a cell that it does not. */
+/** A cell for a parameter. */
 function cellFor({ limits, words, unit }: Parameter<unknown>): fc.Arbitrary<Cell> {
   if (words !== undefined) return wordOf(...words, ...words.map((word) => ` ${word.toUpperCase()} `));
   if (unit === "date") return date;
@@ -283,7 +283,7 @@ test.each(bad)("%s of %j is the same error in both", async (name, given) => {
   expect((await twinOf(name, given))[0]?.[0]).toEqual(expected[0]?.[0]);
 });
 
-test("every function of the add-in but the search for a cover has a twin, with the same arguments", () => {
+test("every function except BEST_COVER has a twin with the same arguments", () => {
   const twins = [...TWINS.keys()].map((name) => [
     name,
     /^LAMBDA\(((?:\[?\w+\]?,)+)LET\(/.exec(TWINS.get(name)!.formula)?.[1],
@@ -305,9 +305,9 @@ test("Excel takes every twin", () => {
     const { formula, comment, name: called } = TWINS.get(name)!;
     expect(called).toBe(twinName(name));
     expect(comment.length).toBeLessThanOrEqual(200);
-    // Names hold 8,192 signs at most, in the file's spelling.
+    // A name holds at most 8,192 characters in the file's spelling.
     expect(storedFormula(formula).length).toBeLessThan(6000);
-    // A name that reads as a cell, or as R or C, cannot be bound.
+    // A name that reads as a cell, or as R or C, is refused.
     const bound = [...storedFormula(formula).matchAll(/_xl[po]m?\.(\w+)/g)].map(([, word]) => word ?? "");
     expect(bound.filter((word) => /^([a-z]{1,3}\d+|r|c)$/i.test(word))).toEqual([]);
   }

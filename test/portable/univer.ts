@@ -25,7 +25,7 @@ const SHEET = "sheet";
 const ROWS = 1_000_000;
 const COLUMNS = 200;
 
-/** Univer's formula engine, without the rest of it. */
+/** Univer's formula engine without its sheets and editors. */
 class Engine {
   private readonly univer = new Univer({ logLevel: LogLevel.ERROR });
   private readonly sheet;
@@ -78,7 +78,7 @@ class Engine {
       dirtyUnitOtherFormulaMap: {},
       numfmtItemMap: {},
       excludedCell: {},
-    } as never);
+    } as unknown as Parameters<IFormulaCurrentConfigService["load"]>[0]);
     injector.get(IFormulaRuntimeService).setCurrent(0, COLUMNS - 20, ROWS, COLUMNS, SHEET, UNIT);
     const lexed = injector.get(Lexer).treeBuilder(`=${formula}`);
     const node =

@@ -1,7 +1,7 @@
 import { auditExposure } from "../../engine/rules/audit-exposure";
 import { fraction } from "../../engine/units";
-import { DISCOUNT, TOKEN_PRICE, TOKENS } from "../kinds";
-import { optional, parameter } from "../parameters";
+import { KINDS } from "../kinds";
+import { optionalParameter, parameter } from "../parameters";
 import { cellFunction } from "../record";
 
 export const AUDIT_EXPOSURE = cellFunction({
@@ -9,12 +9,12 @@ export const AUDIT_EXPOSURE = cellFunction({
   question: "What would an audit charge for tokens beyond the entitlement?",
   description: "What an audit would charge for tokens metered beyond the entitlement, at list price.",
   parameters: [
-    parameter("metered", TOKENS, "Tokens that the vendor metered"),
-    parameter("entitled", TOKENS, "Tokens that you are entitled to"),
-    parameter("tokenPrice", TOKEN_PRICE, "Price that you pay for a token"),
-    optional(
+    parameter("metered", KINDS.tokens, "Tokens that the vendor metered"),
+    parameter("entitled", KINDS.tokens, "Tokens that you are entitled to"),
+    parameter("tokenPrice", KINDS.tokenPrice, "Price that you pay for a token"),
+    optionalParameter(
       "discount",
-      DISCOUNT,
+      KINDS.discount,
       "Your discount on the list price, which a shortage does not get",
       fraction(0),
     ),

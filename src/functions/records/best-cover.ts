@@ -3,8 +3,8 @@ import { cheapestCover, type Cover, type Need } from "../../engine/mix/one-user"
 import { times, type Days, type SeatPrice, type TokenPrice, type TokenRate } from "../../engine/units";
 import { allCells, asRange, inLine, readArgument, type Argument } from "../arguments";
 import type { CellAnswer } from "../cell-by-cell";
-import { AMOUNT, choiceOf, ifAny, NAME, SEAT_CHARGE, TOKEN_PRICE, within } from "../kinds";
-import { optional, parameter, single, table } from "../parameters";
+import { AMOUNT, ifAny, KINDS, numbersWithin, oneOfWords } from "../kinds";
+import { optionalParameter, parameter, singleCell, tableParameter } from "../parameters";
 import { rangeFunction } from "../record";
 import {
   commaBetween,
@@ -22,9 +22,9 @@ import {
 } from "../refusals";
 
 /** A user's days may come from a table with spare rows. */
-const DAYS_A_YEAR = within<Days>("days/year", { ...AMOUNT, emptyText: "blank" });
-const RATE_OR_NONE = ifAny(within<TokenRate>("tokens/day", AMOUNT), "not on Flex");
-const PRICE_OR_NONE = ifAny(SEAT_CHARGE, "unknown");
+const DAYS_A_YEAR = numbersWithin<Days>("days/year", { ...AMOUNT, emptyText: "blank" });
+const RATE_OR_NONE = ifAny(numbersWithin<TokenRate>("tokens/day", AMOUNT), "not on Flex");
+const PRICE_OR_NONE = ifAny(KINDS.seatCharge, "unknown");
 
 /** A row of the offers table as it was typed. */
 interface OfferRow {
@@ -37,12 +37,12 @@ interface OfferRow {
 /** The rows of the offers table. Blank rows are skipped. */
 function offerRows(given: unknown): readonly OfferRow[] {
   const range = asRange(given);
-  const width = range[0]?.length ?? 0;
+  const width = range[0]!.length;
   if (width < 2 || width > 3) return refuse(notThreeColumns(width));
   const column = (n: number): unknown[][] => range.map((row) => [row[n] ?? null]);
-  const names = readArgument("offers", NAME, column(0)).cells;
+  const names = readArgument("offers", KINDS.name, column(0)).cells;
   const prices = readArgument("offers", PRICE_OR_NONE, column(1)).cells;
-  const lists = readArgument("offers", NAME, column(2)).cells;
+  const lists = readArgument("offers", KINDS.name, column(2)).cells;
   const rows = range.flatMap((_, n): OfferRow[] => {
     const row = n + 1;
     const name = sound(names[n]![0]!);
@@ -96,7 +96,7 @@ function checkAlongProducts(use: UseTable): void {
 }
 
 /** What a user needs, or the first refusal among the products with days. */
-function needsOf(use: UseTable, user: number): readonly Need[] | Refusal {
+function needsOfUser(use: UseTable, user: number): readonly Need[] | Refusal {
   const names = use.products.cells.flat();
   const rates = use.rates.cells.flat();
   const needs: Need[] = [];
@@ -115,13 +115,13 @@ function needsOf(use: UseTable, user: number): readonly Need[] | Refusal {
 }
 
 /** The cover of a user, or the refusal for a product that nothing covers. */
-function coverOf(
+function cheapestFor(
   use: UseTable,
   user: number,
   offers: readonly PricedOffer[],
   price: TokenPrice,
 ): Cover | Refusal {
-  const needs = needsOf(use, user);
+  const needs = needsOfUser(use, user);
   if (isRefused(needs)) return needs;
   const cover = cheapestCover(needs, offers, price);
   const [open] = cover.uncovered;
@@ -131,7 +131,7 @@ function coverOf(
 }
 
 /** "AutoCAD; Flex". */
-function namesOf({ seats, flex }: Cover): string {
+function coverInWords({ seats, flex }: Cover): string {
   const names = [...seats.map(({ reference }) => reference), ...(flex.length > 0 ? ["Flex"] : [])];
   return names.length === 0 ? "nothing" : names.join("; ");
 }
@@ -143,7 +143,7 @@ export const BEST_COVER = rangeFunction({
   question: "Which seats, collections and tokens are cheapest for a user?",
   description: "The cheapest seats, collections and tokens for all products of a user, for one user or many.",
   parameters: [
-    parameter("products", NAME, "Names of the products, in one row or column"),
+    parameter("products", KINDS.name, "Names of the products, in one row or column"),
     parameter(
       "days",
       DAYS_A_YEAR,
@@ -154,19 +154,19 @@ export const BEST_COVER = rangeFunction({
       RATE_OR_NONE,
       "Tokens that a day of each product costs; blank where it is not on Flex",
     ),
-    single(parameter("tokenPrice", TOKEN_PRICE, "Price of a token")),
-    single(
-      table(
+    singleCell(parameter("tokenPrice", KINDS.tokenPrice, "Price of a token")),
+    singleCell(
+      tableParameter(
         "offers",
         { unit: "text, money/year, text", allowed: "price above 0" },
         "Two or three columns without a header: offering; price of a seat; products covered, separated by ;",
         offerRows,
       ),
     ),
-    single(
-      optional(
+    singleCell(
+      optionalParameter(
         "show",
-        choiceOf({ cover: "cover", cost: "cost" }),
+        oneOfWords({ cover: "cover", cost: "cost" }),
         '"cover" for what to have, "cost" for its price a year',
         "cover",
       ),
@@ -178,9 +178,9 @@ export const BEST_COVER = rangeFunction({
     checkAlongProducts(use);
     const users = areDown(use) ? days.columns : days.rows;
     const answers = Array.from({ length: users }, (_, user): CellAnswer => {
-      const cover = coverOf(use, user, priced, tokenPrice);
+      const cover = cheapestFor(use, user, priced, tokenPrice);
       if (isRefused(cover)) return cover;
-      return show === "cost" ? cover.cost : namesOf(cover);
+      return show === "cost" ? cover.cost : coverInWords(cover);
     });
     const [only] = answers;
     if (answers.length === 1 && isRefused(only)) return refuse(only);

@@ -1,6 +1,6 @@
 import { breakEvenDays, breakEvenDaysAMonth } from "../../engine/rules/flex";
-import { choiceOf, SEAT_PRICE, TOKEN_PRICE, TOKEN_RATE } from "../kinds";
-import { optional, parameter } from "../parameters";
+import { KINDS, oneOfWords } from "../kinds";
+import { optionalParameter, parameter } from "../parameters";
 import { cellFunction } from "../record";
 
 export const BREAKEVEN_DAYS = cellFunction({
@@ -8,12 +8,12 @@ export const BREAKEVEN_DAYS = cellFunction({
   question: "From how many days of use is a seat cheaper than Flex?",
   description: "The days of use at which Flex costs as much as a seat.",
   parameters: [
-    parameter("seatPrice", SEAT_PRICE, "Price of a seat for a year"),
-    parameter("tokensPerDay", TOKEN_RATE, "Tokens that a day of the product costs"),
-    parameter("tokenPrice", TOKEN_PRICE, "Price of a token"),
-    optional(
+    parameter("seatPrice", KINDS.seatPrice, "Price of a seat for a year"),
+    parameter("tokensPerDay", KINDS.tokenRate, "Tokens that a day of the product costs"),
+    parameter("tokenPrice", KINDS.tokenPrice, "Price of a token"),
+    optionalParameter(
       "per",
-      choiceOf({ year: "year", month: "month" }),
+      oneOfWords({ year: "year", month: "month" }),
       'Period of the days: "year" or "month"',
       "year",
     ),

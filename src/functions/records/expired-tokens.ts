@@ -1,5 +1,5 @@
 import { expiring } from "../../engine/rules/pool-size";
-import { TOKENS } from "../kinds";
+import { KINDS } from "../kinds";
 import { parameter } from "../parameters";
 import { cellFunction } from "../record";
 
@@ -8,8 +8,8 @@ export const EXPIRED_TOKENS = cellFunction({
   question: "How many of the tokens bought expire unused?",
   description: "Tokens that were bought and expire unused.",
   parameters: [
-    parameter("bought", TOKENS, "Tokens bought"),
-    parameter("used", TOKENS, "Tokens used before the term ends"),
+    parameter("bought", KINDS.tokens, "Tokens bought"),
+    parameter("used", KINDS.tokens, "Tokens used before the term ends"),
   ],
   rule: expiring,
   twin: (bought, used) => ({ let: { had: bought, drawn: used }, result: "IF(had>drawn,had-drawn,0)" }),

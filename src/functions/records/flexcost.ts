@@ -1,5 +1,5 @@
 import { flexCost } from "../../engine/rules/flex";
-import { DAYS, TOKEN_PRICE, TOKEN_RATE } from "../kinds";
+import { KINDS } from "../kinds";
 import { parameter } from "../parameters";
 import { cellFunction } from "../record";
 
@@ -8,9 +8,9 @@ export const FLEXCOST = cellFunction({
   question: "What do days of use cost on Flex?",
   description: "What days of use cost on Flex: days × tokens per day × price of a token.",
   parameters: [
-    parameter("days", DAYS, "Days of use that are charged"),
-    parameter("tokensPerDay", TOKEN_RATE, "Tokens that a day of the product costs"),
-    parameter("tokenPrice", TOKEN_PRICE, "Price of a token"),
+    parameter("days", KINDS.days, "Days of use that are charged"),
+    parameter("tokensPerDay", KINDS.tokenRate, "Tokens that a day of the product costs"),
+    parameter("tokenPrice", KINDS.tokenPrice, "Price of a token"),
   ],
   rule: flexCost,
   twin: (days, tokensPerDay, tokenPrice) => ({ result: `${days}*${tokensPerDay}*${tokenPrice}` }),

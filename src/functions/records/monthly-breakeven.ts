@@ -1,6 +1,6 @@
 import { monthlyBreakEven } from "../../engine/rules/flex";
 import type { Money, Months, Per } from "../../engine/units";
-import { POSITIVE, TOKEN_PRICE, TOKEN_RATE, within } from "../kinds";
+import { KINDS, numbersWithin, POSITIVE } from "../kinds";
 import { parameter } from "../parameters";
 import { cellFunction } from "../record";
 
@@ -11,11 +11,11 @@ export const MONTHLY_BREAKEVEN = cellFunction({
   parameters: [
     parameter(
       "monthlySeatPrice",
-      within<Per<Money, Months>>("money/month", POSITIVE),
+      numbersWithin<Per<Money, Months>>("money/month", POSITIVE),
       "Price of a seat for a month",
     ),
-    parameter("tokensPerDay", TOKEN_RATE, "Tokens that a day of the product costs"),
-    parameter("tokenPrice", TOKEN_PRICE, "Price of a token"),
+    parameter("tokensPerDay", KINDS.tokenRate, "Tokens that a day of the product costs"),
+    parameter("tokenPrice", KINDS.tokenPrice, "Price of a token"),
   ],
   rule: monthlyBreakEven,
   twin: (monthlySeatPrice, tokensPerDay, tokenPrice) => ({

@@ -1,6 +1,6 @@
 import { toSerial } from "../../engine/calendar";
 import { noticeDeadline } from "../../engine/rules/notice";
-import { DATE, NOTICE_DAYS } from "../kinds";
+import { KINDS } from "../kinds";
 import { parameter } from "../parameters";
 import { cellFunction } from "../record";
 
@@ -9,8 +9,8 @@ export const NOTICE_DATE = cellFunction({
   question: "When is the last day to give notice?",
   description: "The last day to give notice before a contract ends.",
   parameters: [
-    parameter("end", DATE, "Date on which the contract ends"),
-    parameter("days", NOTICE_DAYS, "Calendar days of notice"),
+    parameter("end", KINDS.date, "Date on which the contract ends"),
+    parameter("days", KINDS.noticeDays, "Calendar days of notice"),
   ],
   rule: (end, days) => toSerial(noticeDeadline(end, days), 1900),
   twin: (end, days) => ({ result: `${end}-${days}` }),

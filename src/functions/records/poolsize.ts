@@ -2,8 +2,8 @@ import { DEFAULT_ASSUMPTIONS } from "../../engine/assumptions";
 import { averageRule, peakRule, seasonRule, yearLike } from "../../engine/rules/pool-size";
 import { tokens, type Fraction } from "../../engine/units";
 import { allCells, onlyCell, type Argument } from "../arguments";
-import { choiceOf, PACK_SIZE, SHARE, TOKENS } from "../kinds";
-import { ifGiven, ifOmitted, optional, parameter, single } from "../parameters";
+import { KINDS, oneOfWords } from "../kinds";
+import { ifGiven, ifOmitted, optionalParameter, parameter, singleCell } from "../parameters";
 import { rangeFunction } from "../record";
 import { notTwelveBuffers, refuse, tooManyMonths } from "../refusals";
 
@@ -22,22 +22,22 @@ export const POOLSIZE = rangeFunction({
   question: "How many tokens should be bought for a year?",
   description: "Tokens to buy for a year, from the tokens used in each month.",
   parameters: [
-    parameter("monthlyTokens", TOKENS, "Tokens used in each month: 1 to 12 cells"),
+    parameter("monthlyTokens", KINDS.tokens, "Tokens used in each month: 1 to 12 cells"),
     ifGiven(
       "buffer",
-      SHARE,
+      KINDS.share,
       'Share added to the need; for the rule "season" 12 cells, January first',
       '15 %, or 10 % for the rule "average"',
     ),
-    single(
-      optional(
+    singleCell(
+      optionalParameter(
         "rule",
-        choiceOf({ peak: "peak", average: "average", season: "season" }),
+        oneOfWords({ peak: "peak", average: "average", season: "season" }),
         'Rule: "peak", "average" or "season"',
         "peak",
       ),
     ),
-    single(optional("pack", PACK_SIZE, "Tokens in a pack", tokens(1))),
+    singleCell(optionalParameter("pack", KINDS.packSize, "Tokens in a pack", tokens(1))),
   ],
   rule: (monthlyTokens, buffer, rule, pack) => {
     const months = allCells(monthlyTokens);

@@ -1,8 +1,8 @@
 import { ratchet } from "../../engine/rules/true-down";
 import { fraction, seats } from "../../engine/units";
 import { allCells, inLine } from "../arguments";
-import { SEATS, SEATS_NEEDED, SHARE } from "../kinds";
-import { optional, parameter, single } from "../parameters";
+import { KINDS } from "../kinds";
+import { optionalParameter, parameter, singleCell } from "../parameters";
 import { rangeFunction } from "../record";
 
 export const RATCHET = rangeFunction({
@@ -10,10 +10,12 @@ export const RATCHET = rangeFunction({
   question: "How many seats are paid for in each coming year?",
   description: "Seats paid for in each coming year, under a contract that limits how many may be dropped.",
   parameters: [
-    single(parameter("start", SEATS, "Seats paid for now")),
-    parameter("use", SEATS_NEEDED, "Seats needed in each coming year, in one row or column"),
-    single(optional("cap", SHARE, "Largest share that may be dropped in a year", fraction(0))),
-    single(optional("floor", SEATS, "Seats that must stay", seats(0))),
+    singleCell(parameter("start", KINDS.seats, "Seats paid for now")),
+    parameter("use", KINDS.seatsNeeded, "Seats needed in each coming year, in one row or column"),
+    singleCell(
+      optionalParameter("cap", KINDS.share, "Largest share that may be dropped in a year", fraction(0)),
+    ),
+    singleCell(optionalParameter("floor", KINDS.seats, "Seats that must stay", seats(0))),
   ],
   rule: (start, use, cap, floor) => {
     const paid = ratchet(start, allCells(inLine(use)), cap, floor);

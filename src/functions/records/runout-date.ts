@@ -1,6 +1,6 @@
 import { DAYS_PER_MONTH, toSerial } from "../../engine/calendar";
 import { runOutDay } from "../../engine/rules/run-out";
-import { DATE, TOKENS, TOKENS_PER_MONTH } from "../kinds";
+import { KINDS } from "../kinds";
 import { parameter } from "../parameters";
 import { cellFunction } from "../record";
 import { lastsTooLong } from "../refusals";
@@ -11,9 +11,9 @@ export const RUNOUT_DATE = cellFunction({
   question: "When will the tokens run out?",
   description: "The first day for which a balance of tokens is too small.",
   parameters: [
-    parameter("balance", TOKENS, "Tokens left at the beginning of the day"),
-    parameter("asOf", DATE, "Date of the balance"),
-    parameter("tokensPerMonth", TOKENS_PER_MONTH, `Tokens used in a month of ${DAYS_PER_MONTH} days`),
+    parameter("balance", KINDS.tokens, "Tokens left at the beginning of the day"),
+    parameter("asOf", KINDS.date, "Date of the balance"),
+    parameter("tokensPerMonth", KINDS.tokensPerMonth, `Tokens used in a month of ${DAYS_PER_MONTH} days`),
   ],
   rule: (balance, asOf, tokensPerMonth) => {
     const day = runOutDay(balance, asOf, tokensPerMonth);

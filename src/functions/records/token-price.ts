@@ -2,20 +2,20 @@ import type { TokenTier } from "../../engine/estate/estate";
 import { averagePrice, tiersInOrder, type TierKind } from "../../engine/rules/price-tiers";
 import type { TokenPrice, Tokens } from "../../engine/units";
 import { allCells, readArgument } from "../arguments";
-import { AMOUNT, choiceOf, TOKENS, within } from "../kinds";
-import { optional, parameter, table } from "../parameters";
+import { AMOUNT, KINDS, numbersWithin, oneOfWords } from "../kinds";
+import { optionalParameter, parameter, tableParameter } from "../parameters";
 import { cellFunction } from "../record";
 import { noTierPrice, noTiers, notTwoColumns, refuse, sameMinimum } from "../refusals";
 
 /** "all units" is the name of the same kind in the Assumptions sheet. */
-const TIER_KIND = choiceOf<TierKind>({
+const TIER_KIND = oneOfWords<TierKind>({
   all: "all units",
   incremental: "incremental",
   "all units": "all units",
 });
 
 /** A minimum or a price; a blank row has neither. */
-const TIER_CELL = within<number>("tokens, money", { ...AMOUNT, emptyText: "blank" });
+const TIER_CELL = numbersWithin<number>("tokens, money", { ...AMOUNT, emptyText: "blank" });
 
 /** The tiers of a table, in order. Blank rows are skipped anywhere. */
 function tiersIn(given: unknown): readonly TokenTier[] {
@@ -40,14 +40,14 @@ export const TOKEN_PRICE = cellFunction({
   question: "What does one token cost in a purchase of this size?",
   description: "The average price of one token in a purchase, by a table of price tiers.",
   parameters: [
-    parameter("tokens", TOKENS, "Tokens to buy"),
-    table(
+    parameter("tokens", KINDS.tokens, "Tokens to buy"),
+    tableParameter(
       "tiers",
       { unit: "tokens, money", allowed: "minimum 0 or more; price above 0" },
       "Two columns without a header: minimum number of tokens; price of a token",
       tiersIn,
     ),
-    optional(
+    optionalParameter(
       "kind",
       TIER_KIND,
       '"all": the tier reached prices all tokens; "incremental": each tier prices its own part',

@@ -1,8 +1,8 @@
 import { DEFAULT_ASSUMPTIONS } from "../../engine/assumptions";
 import { savingOverYears } from "../../engine/rules/true-down";
 import { fraction, seats } from "../../engine/units";
-import { SEAT_PRICE, SEATS, SEATS_NEEDED, SHARE, TRUTH, YEARS } from "../kinds";
-import { optional, parameter } from "../parameters";
+import { KINDS } from "../kinds";
+import { optionalParameter, parameter } from "../parameters";
 import { cellFunction } from "../record";
 
 const { trueDownCap, years } = DEFAULT_ASSUMPTIONS;
@@ -14,14 +14,24 @@ export const TRUEDOWN_SAVING = cellFunction({
   question: "What does the right to drop seats at renewal save?",
   description: "What the right to drop seats at renewal saves over some years, not discounted.",
   parameters: [
-    parameter("owned", SEATS, "Seats owned now"),
-    parameter("needed", SEATS_NEEDED, "Seats needed in each coming year"),
-    parameter("unitFee", SEAT_PRICE, "Fee of a seat for a year"),
-    optional("cap", SHARE, "Largest share that may be dropped at each renewal", trueDownCap.value),
-    optional("floor", SEATS, "Seats that must stay", seats(0)),
-    optional("years", YEARS, "Years counted", 1),
-    optional("maintenanceRate", SHARE, "Yearly maintenance as a share of the fee", fraction(0)),
-    optional("feeFollows", TRUTH, "TRUE if the fee falls with the seats", true),
+    parameter("owned", KINDS.seats, "Seats owned now"),
+    parameter("needed", KINDS.seatsNeeded, "Seats needed in each coming year"),
+    parameter("unitFee", KINDS.seatPrice, "Fee of a seat for a year"),
+    optionalParameter(
+      "cap",
+      KINDS.share,
+      "Largest share that may be dropped at each renewal",
+      trueDownCap.value,
+    ),
+    optionalParameter("floor", KINDS.seats, "Seats that must stay", seats(0)),
+    optionalParameter("years", KINDS.years, "Years counted", 1),
+    optionalParameter(
+      "maintenanceRate",
+      KINDS.share,
+      "Yearly maintenance as a share of the fee",
+      fraction(0),
+    ),
+    optionalParameter("feeFollows", KINDS.truth, "TRUE if the fee falls with the seats", true),
   ],
   rule: savingOverYears,
   twin: (owned, needed, unitFee, cap, floor, counted, maintenanceRate, feeFollows) => ({

@@ -1,7 +1,7 @@
 import { trueUpCost } from "../../engine/rules/true-up";
 import { rate } from "../../engine/units";
-import { ifAny, MONTHS_OVER, SEAT_CHARGE, SEAT_PRICE, SEATS } from "../kinds";
-import { optional, parameter } from "../parameters";
+import { ifAny, KINDS } from "../kinds";
+import { optionalParameter, parameter } from "../parameters";
 import { cellFunction } from "../record";
 
 export const TRUEUP_COST = cellFunction({
@@ -9,18 +9,28 @@ export const TRUEUP_COST = cellFunction({
   question: "What does a true-up cost?",
   description: "What seats assigned beyond the seats bought cost.",
   parameters: [
-    parameter("bought", SEATS, "Seats bought"),
-    parameter("assigned", SEATS, "Seats assigned"),
-    parameter("listPrice", SEAT_PRICE, "List price of a seat for a year"),
-    parameter("monthsOver", MONTHS_OVER, "Months in which too many seats were assigned"),
-    optional(
+    parameter("bought", KINDS.seats, "Seats bought"),
+    parameter("assigned", KINDS.seats, "Seats assigned"),
+    parameter("listPrice", KINDS.seatPrice, "List price of a seat for a year"),
+    parameter("monthsOver", KINDS.monthsOver, "Months in which too many seats were assigned"),
+    optionalParameter(
       "agreedPrice",
-      ifAny(SEAT_CHARGE, "the list price"),
+      ifAny(KINDS.seatCharge, "the list price"),
       "Agreed price of an extra seat for a year",
       undefined,
     ),
-    optional("maxSeats", ifAny(SEATS, "no limit"), "Most seats that can be charged back", undefined),
-    optional("renewalPrice", SEAT_CHARGE, "Price of a seat for the year after renewal", rate(0)),
+    optionalParameter(
+      "maxSeats",
+      ifAny(KINDS.seats, "no limit"),
+      "Most seats that can be charged back",
+      undefined,
+    ),
+    optionalParameter(
+      "renewalPrice",
+      KINDS.seatCharge,
+      "Price of a seat for the year after renewal",
+      rate(0),
+    ),
   ],
   rule: (bought, assigned, listPrice, monthsOver, agreedPrice, maxSeats, renewalPrice) =>
     trueUpCost(bought, assigned, agreedPrice ?? listPrice, monthsOver, maxSeats, renewalPrice),

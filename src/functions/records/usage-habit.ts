@@ -1,12 +1,16 @@
 import { DEFAULT_ASSUMPTIONS, defaultAssumptions } from "../../engine/assumptions";
-import { DAYS, DAYS_PER_MONTH, ifAny } from "../kinds";
-import { optional, parameter } from "../parameters";
+import { ifAny, KINDS } from "../kinds";
+import { optionalParameter, parameter } from "../parameters";
 
 /** The parameters of the functions that label how much a user uses a product. */
-export const DAYS_OF_USE = parameter("daysPerMonth", DAYS_PER_MONTH, "Days of use in a month, on average");
-export const SINCE_LAST_USE = optional(
+export const DAYS_OF_USE = parameter(
+  "daysPerMonth",
+  KINDS.daysPerMonth,
+  "Days of use in a month, on average",
+);
+export const SINCE_LAST_USE = optionalParameter(
   "daysSinceUse",
-  ifAny(DAYS, "recent"),
+  ifAny(KINDS.days, "recent"),
   "Days since the last use",
   undefined,
 );
