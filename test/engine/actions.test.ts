@@ -18,15 +18,15 @@ describe("seats to drop", () => {
   });
 
   it("are named with their contract, saving and last day of notice, 60 days before the end", () => {
-    expect(act(line(3))).toEqual(["Drop 2 AutoCAD seats from C1, 2,000 a year; tell them by 2027-01-30"]);
+    expect(act(line(3))).toEqual(["Drop 2 AutoCAD seats from C1, 2,000 a year; give notice by 2027-01-30"]);
     expect(act(line(2))[0]).toContain("Drop 1 AutoCAD seat from C1");
     expect(act(line(1))).toEqual([]);
   });
 
   it("are late once the last day of notice has passed: in time on the day itself", () => {
-    expect(act(line(3), "2027-01-29")[0]).toContain("tell them by 2027-01-30");
-    expect(act(line(3), "2027-01-30")[0]).toContain("tell them by 2027-01-30");
-    expect(act(line(3), "2027-01-31")[0]).toContain("the notice was due on 2027-01-30");
+    expect(act(line(3), "2027-01-29")[0]).toContain("give notice by 2027-01-30");
+    expect(act(line(3), "2027-01-30")[0]).toContain("give notice by 2027-01-30");
+    expect(act(line(3), "2027-01-31")[0]).toContain("notice was due on 2027-01-30");
   });
 
   it("have no date without an end, and no contract where none is named", () => {
@@ -38,7 +38,7 @@ describe("seats to drop", () => {
   it("of a line that renews by itself say so", () => {
     const { subscriptions } = estateOf(line(3));
     const renewing = subscriptions.map((one) => ({ ...one, autoRenews: true }));
-    expect(act({ ...line(3), rest: { subscriptions: renewing } })[0]).toContain("or it renews by itself");
+    expect(act({ ...line(3), rest: { subscriptions: renewing } })[0]).toContain("or it renews automatically");
   });
 
   it("have an unknown saving at an unknown price", () => {
@@ -47,7 +47,7 @@ describe("seats to drop", () => {
       seats: [["ann@x", "Vault"]],
       bought: [["Vault", 3]],
     };
-    expect(act(given)).toEqual(["Drop 2 Vault seats, at a price that is not known"]);
+    expect(act(given)).toEqual(["Drop 2 Vault seats, at an unknown price"]);
   });
 
   it("are told line by line", () => {

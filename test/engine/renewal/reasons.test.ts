@@ -54,8 +54,10 @@ describe("a user who keeps or loses everything", () => {
         ],
       },
     });
-    expect(told(estate)).toContain("period is not known");
-    expect(told(estate, { usageReportDays: days(365) })).not.toContain("period is not known");
+    expect(told(estate)).toContain("period of the Usage Report is unknown");
+    expect(told(estate, { usageReportDays: days(365) })).not.toContain(
+      "period of the Usage Report is unknown",
+    );
   });
 });
 
@@ -118,21 +120,21 @@ describe("a user whose cover is chosen by cost", () => {
     expect(reasons({ use: autocad(20, "seat"), rest: { rates: open } })).toContain(
       "tokens per day of AutoCAD are not known",
     );
-    expect(reasons({ use: autocad(20) })).not.toMatch(/not available|not known|not considered/);
+    expect(reasons({ use: autocad(20) })).not.toMatch(/not available|unknown|not known|not considered/);
     const suite = daysOfUse("ann@x", "AEC Collection", "2026-12-01", 20, "seat");
-    expect(reasons({ use: suite })).toContain("Only the days of AEC Collection in all are known");
+    expect(reasons({ use: suite })).toContain("counts days of AEC Collection as a whole");
   });
 
   it("is told that nothing can pay for a product", () => {
     const vault = daysOfUse("ann@x", "Vault", "2026-12-01", 20, "seat");
-    expect(reasons({ use: vault })).toContain("Vault is in no sum");
-    expect(reasons({ use: autocad(5) })).not.toContain("is in no sum");
+    expect(reasons({ use: vault })).toContain("The cost of Vault is unknown");
+    expect(reasons({ use: autocad(5) })).not.toContain("in no sum");
   });
 
   it("keeps a seat of unknown price, and is told so", () => {
     const vault = daysOfUse("ann@x", "Vault", "2026-12-01", 20, "seat");
     const held: Given = { use: vault, seats: [["ann@x", "Vault"]], bought: [["Vault", 1]] };
-    expect(reasons(held)).toContain("The price of a Vault seat is not known");
+    expect(reasons(held)).toContain("The price of a Vault seat is unknown");
     expect(reasons({ use: autocad(200, "seat", "2026-05-01"), seats: seat })).not.toContain("The price of");
   });
 
