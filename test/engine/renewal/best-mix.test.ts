@@ -250,7 +250,7 @@ describe("the best mix of an estate, worked by hand", () => {
       use: [...daysOfUse("b@x", "Vault", "2026-01-01", 5), ...daysOfUse("a@x", "Vault", "2026-01-01", 5)],
     });
     expect(issues.find(({ code }) => code === "nothing-pays")?.message).toMatch(
-      /^Neither tokens nor a seat can pay for Vault of a@x and b@x/,
+      /^Neither tokens nor a seat can pay for Vault, used by a@x and b@x/,
     );
   });
 
