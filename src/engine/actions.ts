@@ -7,7 +7,9 @@ import type { Reconciliation } from "./seats/reconciliation";
 import { minus, times, total, type DayNumber, type Money, type Seats } from "./units";
 import { counted, wholeNumber } from "./wording";
 
-/** What to do now, in sentences without a full stop: seats to drop, true-ups, double coverage, and idle seats. */
+/**
+ * What to do now, in sentences without a full stop: seats to drop, true-ups, double coverage, and idle seats.
+ */
 export const actions = (analysis: Analysis): string[] => [
   ...droppedSeats(analysis).flatMap((drop) => dropping(drop, analysis.asOf)),
   ...analysis.reconciliations.flatMap(truingUp),
@@ -62,7 +64,9 @@ function paidTwice(found: readonly DoubleCoverage[]): string[] {
   ];
 }
 
-/** A sum of which parts may be unknown: "1,200", "at least 1,200", or "unknown cost" when no part is known. */
+/**
+ * A sum of which parts may be unknown: "1,200", "at least 1,200", or "unknown cost" when no part is known.
+ */
 function atLeast(amounts: readonly (Money | null)[]): string {
   const known = amounts.filter((amount) => amount !== null);
   if (known.length === 0) return "unknown cost";
@@ -76,6 +80,7 @@ function dormantSeats({ users, recommended, assumptions }: Analysis): string[] {
   if (held === 0) return [];
   const days = counted(assumptions.dormantDays, "day");
   return [
-    `${counted(held, "seat")} ${held === 1 ? "is" : "are"} held by ${counted(dormant.length, "user")} without use in ${days}`,
+    `${counted(held, "seat")} ${held === 1 ? "is" : "are"} held by ${counted(dormant.length, "user")} ` +
+      `without use in ${days}`,
   ];
 }

@@ -55,7 +55,10 @@ export interface Analysis {
   readonly recommended: Scenario | null;
   /** Prices of seats and tokens by quantity. */
   readonly priceLists: PriceLists;
-  /** Average price of a seat of each offering at the renewal, for the seats that the recommended scenario buys. */
+  /**
+   * Average price of a seat of each offering at the renewal, for the seats that the recommended scenario
+   * buys.
+   */
   readonly seatPrices: ReadonlyMap<string, SeatPrice>;
   readonly liveFormulaInputs: LiveFormulaInputs;
   /** Null without any known use. */
@@ -82,11 +85,17 @@ export interface UserAnalysis {
   readonly recommended: UserCover;
   /** The token pool; null if there is only one, or no table names it. */
   readonly pool: string | null;
-  /** Recommended seats that are paid for anyway without a holder today, and the share of their price left out of `cost`. */
+  /**
+   * Recommended seats that are paid for anyway without a holder today, and the share of their price left out
+   * of `cost`.
+   */
   readonly idleSeats: readonly { readonly offering: string; readonly share: Fraction }[];
   /** Null if no other cover is possible. */
   readonly runnerUp: RunnerUp | null;
-  /** The cheapest cover by seats, and the tokens of the cover by tokens alone (null if a product cannot be on Flex). */
+  /**
+   * The cheapest cover by seats, and the tokens of the cover by tokens alone (null if a product cannot be on
+   * Flex).
+   */
   readonly bySeats: UserCover;
   readonly flexTokens: Tokens | null;
   readonly currentCost: Money | null;

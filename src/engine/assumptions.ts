@@ -2,22 +2,21 @@ import type { TierKind } from "./rules/price-tiers";
 import { SEGMENTS } from "./rules/segment";
 import { days, fraction, money, seats, tokens, type Days } from "./units";
 
-/** By which rule a pool is sized for what is needed of it (DOMAIN §6, §13). */
+/** The rule that sizes a pool for the tokens needed (DOMAIN §6, §13). */
 export type PoolSizing = "buffer" | "season" | "peak";
-/** Which year's shape sets the buffers of the season rule (DOMAIN §6). */
+/** The industry whose year sets the buffers of the season rule (DOMAIN §6). */
 export type Season = "steady" | "AEC" | "manufacturing";
 
-/** One assumption: its default, what it is measured in, where the default comes from, and when a change takes effect. */
+/** One assumption: its default, unit, source, and valid values. */
 export interface Assumption<Value> {
   readonly name: string;
   readonly value: Value;
   readonly unit: string;
   readonly reference: string;
-  /** `at once`: the sheets' own formulas follow a changed cell. `next run`: it changes what the engine decides. */
+  /** `at once`: formulas of the sheets follow a changed cell. `next run`: the engine must decide again. */
   readonly effect: "at once" | "next run";
-  /** What a value must be: a number between limits (whole if said), one of a few words, or text. */
   readonly accepts:
-    /** Some of a few words, with ; between them, or "none". */
+    /** Several of these words, separated by ";", or "none". */
     | { readonly someOf: readonly string[] }
     | { readonly number: readonly [least: number, most: number]; readonly whole?: true }
     | { readonly words: readonly string[] }
@@ -26,31 +25,34 @@ export interface Assumption<Value> {
 
 /** A default whose type is wider than its literal. */
 const as = <Value>(value: Value): Value => value;
-const share = (most = 1) => ({ number: [0, most] as const });
-const whole = (least: number, most: number) => ({ number: [least, most] as const, whole: true as const });
+const shareUpTo = (most = 1) => ({ number: [0, most] as const });
+const wholeBetween = (least: number, most: number) => ({
+  number: [least, most] as const,
+  whole: true as const,
+});
 const AT_ONCE = "at once";
 const NEXT_RUN = "next run";
 
 /**
- * Every default of the product but prices and rates, in one place. The letters name the documents of docs/sources.md;
- * "ours" is a choice of this product.
+ * Every default except prices and rates, which are in estate/list-prices. Letters name the documents of
+ * docs/sources.md; "ours" is a choice of this product.
  */
 export const DEFAULT_ASSUMPTIONS = {
   currency: {
     name: "Currency",
     value: as<string>("USD"),
     unit: "code",
-    reference: "ours; an Offers table may say otherwise",
+    reference: "ours; an Offers table may name another",
     effect: NEXT_RUN,
     accepts: { text: true },
   },
   poolBuffer: {
     name: "Pool buffer",
     value: fraction(0.1),
-    unit: "share on top of the tokens needed",
+    unit: "share of the tokens needed",
     reference: "[C] average rule",
     effect: AT_ONCE,
-    accepts: share(5),
+    accepts: shareUpTo(5),
   },
   packSize: {
     name: "Pack size",
@@ -58,7 +60,7 @@ export const DEFAULT_ASSUMPTIONS = {
     unit: "tokens",
     reference: "[V] smallest pack",
     effect: AT_ONCE,
-    accepts: whole(1, 1_000_000),
+    accepts: wholeBetween(1, 1_000_000),
   },
   tierKind: {
     name: "Token price tiers",
@@ -71,16 +73,16 @@ export const DEFAULT_ASSUMPTIONS = {
   smallestPurchase: {
     name: "Smallest token purchase",
     value: tokens(0),
-    unit: "tokens, where any are bought",
-    reference: "ours: a pack; put in what your contract says",
+    unit: "tokens, if any are bought",
+    reference: "ours: one pack; your contract may state another",
     effect: AT_ONCE,
-    accepts: whole(0, 100_000_000),
+    accepts: wholeBetween(0, 100_000_000),
   },
   poolRule: {
     name: "Pool rule",
     value: as<PoolSizing>("buffer"),
-    unit: "buffer, season or peak: what sizes the pool for the tokens that a scenario needs",
-    reference: "ours; the three rules are of [C]",
+    unit: "buffer, season or peak: sizes the pool for the tokens that a scenario needs",
+    reference: "ours; the three rules are from [C]",
     effect: NEXT_RUN,
     accepts: { words: ["buffer", "season", "peak"] },
   },
@@ -103,15 +105,15 @@ export const DEFAULT_ASSUMPTIONS = {
   moveThreshold: {
     name: "Least saving for a move",
     value: money(0),
-    unit: "money a year for which nobody is moved off what they have",
-    reference: "ours: put in what a move costs you",
+    unit: "money a year; a user keeps today's cover unless a move saves more",
+    reference: "ours: enter the cost of a move",
     effect: NEXT_RUN,
     accepts: { number: [0, 1_000_000] },
   },
   keptSegments: {
     name: "Segments that keep what they have",
     value: as<string>("none"),
-    unit: "none, or segments with ; between them",
+    unit: "none, or segments separated by ;",
     reference: "ours",
     effect: NEXT_RUN,
     accepts: { someOf: SEGMENTS },
@@ -119,16 +121,16 @@ export const DEFAULT_ASSUMPTIONS = {
   movesPerWeek: {
     name: "People moved in a week",
     value: as<number>(25),
-    unit: "people whose cover is changed",
+    unit: "people whose cover changes",
     reference: "[C] 4-8 weeks for 200 people; the slow end",
     effect: NEXT_RUN,
-    accepts: whole(1, 100_000),
+    accepts: wholeBetween(1, 100_000),
   },
   seatUplift: {
     name: "Seat price uplift",
     value: fraction(0),
     unit: "a year, from year 2 on",
-    reference: "ours: put in what your quote says",
+    reference: "ours: enter the rise in your quote",
     effect: AT_ONCE,
     accepts: { number: [-0.5, 1] },
   },
@@ -136,7 +138,7 @@ export const DEFAULT_ASSUMPTIONS = {
     name: "Token price uplift",
     value: fraction(0),
     unit: "a year, from year 2 on",
-    reference: "ours: put in what your quote says",
+    reference: "ours: enter the rise in your quote",
     effect: AT_ONCE,
     accepts: { number: [-0.5, 1] },
   },
@@ -152,7 +154,7 @@ export const DEFAULT_ASSUMPTIONS = {
     name: "Discount rate",
     value: fraction(0.08),
     unit: "a year",
-    reference: "ours: put in your company's",
+    reference: "ours: enter your company's rate",
     effect: AT_ONCE,
     accepts: { number: [0, 1] },
   },
@@ -162,31 +164,31 @@ export const DEFAULT_ASSUMPTIONS = {
     unit: "years",
     reference: "[D] three-year term",
     effect: NEXT_RUN,
-    accepts: whole(1, 10),
+    accepts: wholeBetween(1, 10),
   },
   plannedJoiners: {
     name: "Planned joiners",
     value: as<number>(0),
-    unit: "people, who will use what today's people use",
+    unit: "people, with the use of today's people",
     reference: "ours",
     effect: NEXT_RUN,
-    accepts: whole(0, 1_000_000),
+    accepts: wholeBetween(0, 1_000_000),
   },
   peakBuffer: {
     name: "Peak rule buffer",
     value: fraction(0.15),
-    unit: "share on top of the peak month",
+    unit: "share of the peak month",
     reference: "[C]",
     effect: NEXT_RUN,
-    accepts: share(5),
+    accepts: shareUpTo(5),
   },
   averageBuffer: {
     name: "Average rule buffer",
     value: fraction(0.1),
-    unit: "share on top of 12 months' use",
+    unit: "share of 12 months' use",
     reference: "[C]",
     effect: NEXT_RUN,
-    accepts: share(5),
+    accepts: shareUpTo(5),
   },
   season: {
     name: "Season",
@@ -199,31 +201,31 @@ export const DEFAULT_ASSUMPTIONS = {
   seasonBuffer: {
     name: "Season rule buffer, high months",
     value: fraction(0.25),
-    unit: "share on top of an average month",
+    unit: "share of an average month",
     reference: "[C] 25-30 % in AEC, 20-25 % in manufacturing",
     effect: NEXT_RUN,
-    accepts: share(5),
+    accepts: shareUpTo(5),
   },
   offSeasonBuffer: {
     name: "Season rule buffer, other months",
     value: fraction(0.15),
-    unit: "share on top of an average month",
+    unit: "share of an average month",
     reference: "[C]",
     effect: NEXT_RUN,
-    accepts: share(5),
+    accepts: shareUpTo(5),
   },
   usageReportDays: {
     name: "Usage report days",
     value: as<Days | null>(null),
-    unit: "days that a Usage Report without dates covers",
-    reference: "unknown until you say",
+    unit: "days covered by a Usage Report without dates",
+    reference: "unknown until stated",
     effect: NEXT_RUN,
-    accepts: whole(1, 3660),
+    accepts: wholeBetween(1, 3660),
   },
   datesAre: {
     name: "Dates are",
     value: as<"not stated" | "day first" | "month first">("not stated"),
-    unit: "not stated, day first or month first: how dates with slashes are read where a column does not show it",
+    unit: "not stated, day first or month first: for dates with slashes in a column that does not show the order",
     reference: "ours: never guessed",
     effect: NEXT_RUN,
     accepts: { words: ["not stated", "day first", "month first"] },
@@ -234,7 +236,7 @@ export const DEFAULT_ASSUMPTIONS = {
     unit: "days observed",
     reference: "ours",
     effect: NEXT_RUN,
-    accepts: whole(1, 365),
+    accepts: wholeBetween(1, 365),
   },
   staleDays: {
     name: "Usage is old after",
@@ -242,7 +244,7 @@ export const DEFAULT_ASSUMPTIONS = {
     unit: "days between its last day and the as-of date",
     reference: "ours",
     effect: NEXT_RUN,
-    accepts: whole(1, 3660),
+    accepts: wholeBetween(1, 3660),
   },
   newDays: {
     name: "New account for",
@@ -250,7 +252,7 @@ export const DEFAULT_ASSUMPTIONS = {
     unit: "days",
     reference: "ours",
     effect: NEXT_RUN,
-    accepts: whole(1, 365),
+    accepts: wholeBetween(1, 365),
   },
   dormantDays: {
     name: "Dormant after",
@@ -258,7 +260,7 @@ export const DEFAULT_ASSUMPTIONS = {
     unit: "days without use",
     reference: "[E]",
     effect: NEXT_RUN,
-    accepts: whole(1, 730),
+    accepts: wholeBetween(1, 730),
   },
   powerDays: {
     name: "Power user from",
@@ -306,12 +308,12 @@ export const DEFAULT_ASSUMPTIONS = {
     unit: "seats, assigned against bought",
     reference: "[E]",
     effect: NEXT_RUN,
-    accepts: whole(0, 1_000_000),
+    accepts: wholeBetween(0, 1_000_000),
   },
   trueUpMonths: {
     name: "True-up months without a date",
     value: as<number>(12),
-    unit: "months that an over-assigned seat without an assignment date counts",
+    unit: "months over of an over-assigned seat without an assignment date",
     reference: "ours, from [A]: charged back for the time in use",
     effect: NEXT_RUN,
     accepts: { number: [0, 60] },
@@ -322,15 +324,15 @@ export const DEFAULT_ASSUMPTIONS = {
     unit: "share of the seats",
     reference: "ours: an annual subscription may be renewed lower",
     effect: NEXT_RUN,
-    accepts: share(),
+    accepts: shareUpTo(),
   },
   noticeDays: {
     name: "Notice without a contract",
     value: days(60),
     unit: "days before the end",
-    reference: "[A] 30-60 days; the earlier date is the safe one",
+    reference: "[A] 30-60 days; the earlier date is safe",
     effect: NEXT_RUN,
-    accepts: whole(0, 365),
+    accepts: wholeBetween(0, 365),
   },
 } as const satisfies Record<string, Assumption<unknown>>;
 

@@ -58,8 +58,8 @@ export const daysThrough = (first: DayNumber, last: DayNumber): Days => (last - 
 export type DateSystem = 1900 | 1904;
 
 /**
- * The day of an Excel serial number; the time of day is dropped. Null for serials that are no date: below 1, above
- * year 9999, and 60 in the 1900 system, which Excel shows as the 29 February 1900 that never was.
+ * The day of an Excel serial number; the time of day is dropped. Null for serials that are no date: below 1,
+ * above year 9999, and 60 in the 1900 system, which Excel shows as the 29 February 1900 that never was.
  */
 export function fromSerial(serial: number, system: DateSystem): DayNumber | null {
   const whole = Math.floor(serial);

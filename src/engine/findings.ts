@@ -23,8 +23,8 @@ export interface Findable {
 }
 
 /**
- * Facts that the analysis lacks or assumes, each once, with the rows that it touches. The readers report faults of single
- * rows; these findings report gaps between tables.
+ * Facts that the analysis lacks or assumes, each once, with the rows that it touches. The readers report
+ * faults of single rows; these findings report gaps between tables.
  */
 export function findings(results: Findable): Issue[] {
   return [

@@ -1,8 +1,9 @@
 import { counted } from "./wording";
 
 /**
- * A fault of the input, or a fact worth knowing about it; its message names the fault and the remedy. `error`: a row was
- * skipped, or a number is unknown. `warning`: used, but needs a look. `info`: how it was read.
+ * A fault of the input, or a fact worth knowing about it; its message names the fault and the remedy.
+ * `error`: a row was skipped, or a number is unknown. `warning`: used, but needs a look. `info`: how it was
+ * read.
  */
 export interface Issue {
   readonly severity: "error" | "warning" | "info";
@@ -18,9 +19,9 @@ export interface Issue {
   readonly rows: number;
 }
 
-const users = (n: number): string => counted(n, "user");
+const userCount = (n: number): string => counted(n, "user");
 /** "its 1 user", "its 2 users". */
-const itsUsers = (n: number): string => `its ${users(n)}`;
+const itsUsers = (n: number): string => `its ${userCount(n)}`;
 const seatsOf = (n: number, offering: string): string => counted(n, `${offering} seat`);
 /** "1 day is", "2 days are". */
 const are = (text: string, n: number): string => `${text} ${n === 1 ? "is" : "are"}`;
@@ -30,52 +31,71 @@ export const ISSUES = {
   "unknown-rate": {
     severity: "error",
     message: (product: string, people: number, charged: number | null) =>
-      `The tokens per day of ${product} are not known, so Flex was not considered for ${itsUsers(people)}. Add a row for it to the Rates table${charged === null ? "." : `, or set the assumption "Rate: ${product}" to ${charged}, the rate that the exports charge.`}`,
+      `The tokens per day of ${product} are not known, so Flex was not considered for ` +
+      `${itsUsers(people)}. Add a row for it to the Rates table` +
+      (charged === null
+        ? "."
+        : `, or set the assumption "Rate: ${product}" to ${charged}, the rate that the exports charge.`),
   },
   "collection-days": {
     severity: "warning",
     message: (offering: string, people: number) =>
-      `The Usage Report counts days of ${offering}, not of the products in it, so Flex was not considered for ${itsUsers(people)}. Add the daily Usage export.`,
+      `The Usage Report counts days of ${offering}, not of the products in it, so Flex was not ` +
+      `considered for ${itsUsers(people)}. Add the daily Usage export.`,
   },
   "unknown-rate-tokens": {
     severity: "error",
     message: (product: string, days: number) =>
-      `${counted(days, "day")} of ${product} drew tokens, but the export does not say how many and the tokens per day of ${product} are not known: they are not in the size of the pool. Add a row for ${product} to the Rates table.`,
+      `${counted(days, "day")} of ${product} drew tokens, but the export does not say how many and ` +
+      `the tokens per day of ${product} are not known: they are not in the size of the pool. Add a ` +
+      `row for ${product} to the Rates table.`,
   },
   "unknown-price": {
     severity: "error",
     message: (offering: string, seats: number) =>
-      `The price of a ${offering} seat is not known, so the cost of ${counted(seats, "seat")} is in no sum. Add a row for ${offering} to the Offers table.`,
+      `The price of ${offering} seats is not known, so the cost of ${counted(seats, "seat")} is in ` +
+      `no sum. Add a row for ${offering} to the Offers table.`,
   },
   "unpriced-offer": {
     severity: "error",
     message: (offering: string, people: number) =>
-      `The Offers table gives no price for ${offering}, so no seat of it was considered for the ${users(people)} that it could cover. Fill in the price.`,
+      `The Offers table gives no price for ${offering}, so no seat of it was considered for the ` +
+      `${userCount(people)} that it could cover. Fill in the price.`,
   },
   "listed-by-member": {
     severity: "warning",
     message: (offering: string, collection: string, people: number) =>
-      `${are(users(people), people)} listed with a seat of ${offering}, which was not bought. ${collection} was bought and covers it, so these count as ${collection} seats. If that is wrong, correct the Subscriptions table.`,
+      `${are(userCount(people), people)} listed with a seat of ${offering}, which was not bought. ` +
+      `${collection} was bought and covers it, so these count as ${collection} seats. If that is ` +
+      "wrong, correct the Subscriptions table.",
   },
   "report-only-use": {
     severity: "warning",
     message: (people: number) =>
-      `Only the Usage Report shows use by ${users(people)}, although there are daily exports: the daily exports may be filtered. The totals of the report were used for ${people === 1 ? "this user" : "these users"}. Export the usage of all teams and products to be sure.`,
+      `Only the Usage Report shows use by ${userCount(people)}, although there are daily exports: the ` +
+      "daily exports may be filtered. The totals of the report were used for " +
+      `${people === 1 ? "this user" : "these users"}. Export the usage of all teams and products to ` +
+      "be sure.",
   },
   "hashed-and-named": {
     severity: "warning",
     message: (hashed: number, named: number) =>
-      `${users(hashed)} with use ${hashed === 1 ? "is" : "are"} hidden behind a hash, and ${are(String(named), named)} named. If two exports show the same people in both ways, they count twice: export all with names.`,
+      `${userCount(hashed)} with use ${hashed === 1 ? "is" : "are"} hidden behind a hash, and ` +
+      `${are(String(named), named)} named. If two exports show the same people in both ways, they ` +
+      "count twice: export all with names.",
   },
   "line-not-started": {
     severity: "warning",
     message: (offering: string, seats: number, start: string) =>
-      `${seatsOf(seats, offering)} ${seats === 1 ? "begins" : "begin"} on ${start}, after the as-of date, and ${seats === 1 ? "is" : "are"} not counted as bought. They may cover a true-up shown for ${offering}.`,
+      `${seatsOf(seats, offering)} ${seats === 1 ? "begins" : "begin"} on ${start}, after the as-of ` +
+      `date, and ${seats === 1 ? "is" : "are"} not counted as bought. They may cover a true-up shown ` +
+      `for ${offering}.`,
   },
   "line-without-price": {
     severity: "info",
     message: (offering: string, seats: number) =>
-      `No table gives today's price of ${seatsOf(seats, offering)}, so the average of the other seats on the line, or else the price at the renewal, was used. Fill in Unit price to be exact.`,
+      `No table gives today's price of ${seatsOf(seats, offering)}, so the average of the other seats ` +
+      "on the line, or else the price at the renewal, was used. Fill in Unit price to be exact.",
   },
   "late-renewal": {
     severity: "warning",
@@ -85,22 +105,27 @@ export const ISSUES = {
   "packs-ended": {
     severity: "warning",
     message: () =>
-      'Tokens were used, but no token pack was bought in the last 12 months or is still running, so "As is" buys none. Add the missing packs to the Token packs table.',
+      "Tokens were used, but no token pack was bought in the last 12 months or is still running, so " +
+      '"As is" buys none. Add the missing packs to the Token packs table.',
   },
   "no-seat-offer": {
     severity: "warning",
     message: (product: string, people: number) =>
-      `No offering with a price covers ${product}, so no seat was considered for ${itsUsers(people)}. Add it to the Offers table, or to the Covers of a collection.`,
+      `No offering with a price covers ${product}, so no seat was considered for ${itsUsers(people)}. ` +
+      "Add it to the Offers table, or to the Covers of a collection.",
   },
   "period-unknown": {
     severity: "error",
     message: (people: number) =>
-      `The days of ${users(people)} come from a Usage Report without dates, so they could not be annualised and ${people === 1 ? "this user keeps" : "these users keep"} today's cover. Set the assumption "Usage report days" to the number of days that the report covers.`,
+      `The days of ${userCount(people)} come from a Usage Report without dates, so they could not be ` +
+      `annualised and ${people === 1 ? "this user keeps" : "these users keep"} today's cover. Set the ` +
+      'assumption "Usage report days" to the number of days that the report covers.',
   },
   "nothing-recognised": {
     severity: "error",
     message: (files: string, why: string) =>
-      `No table in ${files} was recognised${why}. Export Usage, Users or Subscriptions from the account portal, or fill blank tables from the template.`,
+      `No table in ${files} was recognised${why}. Export Usage, Users or Subscriptions from the ` +
+      "account portal, or fill blank tables from the template.",
   },
   "unrecognised-sheet": {
     severity: "warning",
@@ -109,17 +134,20 @@ export const ISSUES = {
   "answer-alone": {
     severity: "error",
     message: (files: string) =>
-      `${files} holds an earlier answer without the tables from which it was made. Name the exports too, as in the earlier run.`,
+      `${files} holds an earlier answer without the tables from which it was made. Name the exports ` +
+      "too, as in the earlier run.",
   },
   "no-rows-used": {
     severity: "error",
     message: (files: string, first: string) =>
-      `No row of ${files} could be used: ${first === "" ? "the tables are empty." : `every row has an error. The first: ${first}`}`,
+      `No row of ${files} could be used: ` +
+      (first === "" ? "the tables are empty." : `every row has an error. The first: ${first}`),
   },
   "no-token-price": {
     severity: "error",
     message: (currency: string) =>
-      `The prices are in ${currency}, and no table gives the price of a token in ${currency}. Add a Token prices table, or set the assumption "Token price".`,
+      `The prices are in ${currency}, and no table gives the price of a token in ${currency}. Add a ` +
+      'Token prices table, or set the assumption "Token price".',
   },
   "bad-assumption": {
     severity: "error",
@@ -134,17 +162,21 @@ export const ISSUES = {
   "unknown-assumption": {
     severity: "error",
     message: (name: string, value: string) =>
-      `There is no assumption "${name}" that can be set to "${value}". Write a name from the Assumptions sheet, or "Rate: product", "Price: offering" or "Token price" with a number above 0.`,
+      `There is no assumption "${name}" that can be set to "${value}". Write a name from the ` +
+      'Assumptions sheet, or "Rate: product", "Price: offering" or "Token price" with a number above ' +
+      "0.",
   },
   "no-subscriptions": {
     severity: "warning",
     message: () =>
-      "There is no Subscriptions table, so the seats assigned were taken as the seats bought. Add the Subscriptions export.",
+      "There is no Subscriptions table, so the seats assigned were taken as the seats bought. Add the " +
+      "Subscriptions export.",
   },
   "no-assignments": {
     severity: "warning",
     message: () =>
-      "No table says who holds seats, so today's cover of each user is not known. Add the Users export or the Usage Report.",
+      "No table says who holds seats, so today's cover of each user is not known. Add the Users " +
+      "export or the Usage Report.",
   },
   "no-packs": {
     severity: "warning",
@@ -154,47 +186,57 @@ export const ISSUES = {
   "no-use": {
     severity: "error",
     message: () =>
-      "No table holds any use up to the as-of date, so no cover can be chosen. Add the Usage, Usage Report, Token usage or Sessions table.",
+      "No table holds any use up to the as-of date, so no cover can be chosen. Add the Usage, Usage " +
+      "Report, Token usage or Sessions table.",
   },
   "use-ends-early": {
     severity: "warning",
     message: (last: string, days: number) =>
-      `The usage ends on ${last}, ${counted(days, "day")} before the as-of date, so active users may look dormant. Export again, or analyse as of ${last}.`,
+      `The usage ends on ${last}, ${counted(days, "day")} before the as-of date, so active users may ` +
+      `look dormant. Export again, or analyse as of ${last}.`,
   },
   "line-ended": {
     severity: "warning",
     message: (offering: string, seats: number, end: string) =>
-      `${seatsOf(seats, offering)} ended on ${end}, before the as-of date, and ${seats === 1 ? "is" : "are"} not counted as bought. If renewed, export Subscriptions again.`,
+      `${seatsOf(seats, offering)} ended on ${end}, before the as-of date, and ` +
+      `${seats === 1 ? "is" : "are"} not counted as bought. If renewed, export Subscriptions again.`,
   },
   "tokens-without-users": {
     severity: "warning",
     message: (tokens: string) =>
-      `No export names the users of ${tokens} tokens a year, so every scenario goes on buying them. Export the usage with users to see who should have a seat.`,
+      `No export names the users of ${tokens} tokens a year, so every scenario goes on buying them. ` +
+      "Export the usage with users to see who should have a seat.",
   },
   "tokens-left-out": {
     severity: "info",
     message: (tokens: string) =>
-      `${tokens} tokens of an export without users were left out, because an export with users covers the same products.`,
+      `${tokens} tokens of an export without users were left out, because an export with users covers ` +
+      "the same products.",
   },
   "metered-not-audited": {
     severity: "info",
     message: (rows: number) =>
-      `${counted(rows, "metered charge")} ${rows === 1 ? "was" : "were"} read but ${rows === 1 ? "changes" : "change"} no number: an audit needs them, a renewal does not.`,
+      `${counted(rows, "metered charge")} ${rows === 1 ? "was" : "were"} read but ` +
+      `${rows === 1 ? "changes" : "change"} no number: an audit needs them, a renewal does not.`,
   },
   "no-peak": {
     severity: "warning",
     message: () =>
-      'The pool rule "peak" needs the tokens of each month. No export gives them, so the pool buffer was used. Add the daily Usage export, or choose another pool rule.',
+      'The pool rule "peak" needs the tokens of each month. No export gives them, so the pool buffer ' +
+      "was used. Add the daily Usage export, or choose another pool rule.",
   },
   "nothing-pays": {
     severity: "error",
     message: (product: string, people: string) =>
-      `Neither tokens nor a seat can pay for ${product}, used by ${people}: it has no known rate on Flex, and no offering with a price covers it. Its cost is in no sum. Add a row to the Rates or the Offers table.`,
+      `Neither tokens nor a seat can pay for ${product}, used by ${people}: it has no known rate on ` +
+      "Flex, and no offering with a price covers it. Its cost is in no sum. Add a row to the Rates or " +
+      "the Offers table.",
   },
   "unknown-contract": {
     severity: "warning",
     message: (contract: string) =>
-      `The subscription names contract ${contract}, which no Contracts table lists, so the default notice applies and no floor or cap. Add the contract, or correct the name.`,
+      `The subscription names contract ${contract}, which no Contracts table lists, so the default ` +
+      "notice applies and no floor or cap. Add the contract, or correct the name.",
   },
   // Reading: cells
   "blank-cell": {
@@ -213,7 +255,8 @@ export const ISSUES = {
   "ambiguous-number": {
     severity: "error",
     message: (typed: string) =>
-      `"${typed}" is text, and could mean thousands or decimals. Type it as a number, without separators between thousands.`,
+      `"${typed}" is text, and could mean thousands or decimals. Type it as a number, without ` +
+      "separators between thousands.",
   },
   "negative-number": {
     severity: "error",
@@ -240,12 +283,14 @@ export const ISSUES = {
   "ambiguous-date": {
     severity: "error",
     message: (typed: string) =>
-      `"${typed}" could be read day first or month first, and no other date of the table decides it. Set the assumption "Dates are" to "day first" or "month first", or write YYYY-MM-DD.`,
+      `"${typed}" could be read day first or month first, and no other date of the table decides it. ` +
+      'Set the assumption "Dates are" to "day first" or "month first", or write YYYY-MM-DD.',
   },
   "mixed-dates": {
     severity: "error",
     message: (header: string) =>
-      `The column "${header}" mixes dates written day first with dates written month first, so ambiguous dates were not read. Write YYYY-MM-DD.`,
+      `The column "${header}" mixes dates written day first with dates written month first, so ` +
+      "ambiguous dates were not read. Write YYYY-MM-DD.",
   },
   "too-many-seats": {
     severity: "error",
@@ -259,7 +304,8 @@ export const ISSUES = {
   "rounded-contract": {
     severity: "error",
     message: (typed: string) =>
-      `"${typed}" is a contract number that a spreadsheet rounded, and it matches no contract or several. Write the whole number as text.`,
+      `"${typed}" is a contract number that a spreadsheet rounded, and it matches no contract or ` +
+      "several. Write the whole number as text.",
   },
   "future-date": {
     severity: "error",
@@ -288,7 +334,8 @@ export const ISSUES = {
   "no-person": {
     severity: "error",
     message: () =>
-      "The row has neither a mail address nor an ID, so its user is unknown. Export again with users shown, or with hashed_autodesk_id.",
+      "The row has neither a mail address nor an ID, so its user is unknown. Export again with users " +
+      "shown, or with hashed_autodesk_id.",
   },
   "ends-before-start": {
     severity: "error",
@@ -323,18 +370,21 @@ export const ISSUES = {
   "assignment-conflict": {
     severity: "warning",
     message: (person: string, offering: string, held: boolean) =>
-      `The Users export and the Usage Report disagree on whether ${person} holds ${offering}. The Usage Report was used (${held ? "assigned" : "unassigned"}). Export both on the same day.`,
+      `The Users export and the Usage Report disagree on whether ${person} holds ${offering}. The ` +
+      `Usage Report was used (${held ? "assigned" : "unassigned"}). Export both on the same day.`,
   },
   "ended-subscription": {
     severity: "warning",
     message: (status: string) =>
-      `The subscription is ${status} although its end date has not passed, so it was left out. If it still counts, correct the status or the date.`,
+      `The subscription is ${status} although its end date has not passed, so it was left out. If it ` +
+      "still counts, correct the status or the date.",
   },
   // Reading: tables and files
   "doubled-header": {
     severity: "warning",
     message: (header: string) =>
-      `The header "${header}" occurs more than once; the first column was read. If that is wrong, rename or delete the others.`,
+      `The header "${header}" occurs more than once; the first column was read. If that is wrong, ` +
+      "rename or delete the others.",
   },
   "comma-list": {
     severity: "warning",
@@ -354,16 +404,17 @@ export const ISSUES = {
   "no-period": {
     severity: "warning",
     message: (suggested: number | undefined) =>
-      `The Usage Report does not state the dates that it covers, and days per month need them. Set the assumption "Usage report days" to the length of its period.${
-        suggested === undefined
-          ? ""
-          : ` Its own columns suggest about ${suggested} days (days used ÷ monthly average × 30.4375).`
-      }`,
+      "The Usage Report does not state the dates that it covers, and days per month need them. " +
+      'Set the assumption "Usage report days" to the length of its period.' +
+      (suggested === undefined
+        ? ""
+        : ` Its columns suggest about ${suggested} days (days used ÷ monthly average × 30.4375).`),
   },
   "partial-export": {
     severity: "warning",
     message: (filter: string, value: string) =>
-      `The export was filtered (${filter}: ${value}), so it may be incomplete. Export again without filters for all use.`,
+      `The export was filtered (${filter}: ${value}), so it may be incomplete. Export again without ` +
+      "filters for all use.",
   },
   "hidden-people": {
     severity: "info",
@@ -386,12 +437,14 @@ export const ISSUES = {
   "flex-pack": {
     severity: "info",
     message: (tokens: number) =>
-      `The subscription is for Flex: its quantity was read as a pack of ${counted(tokens, "token")}, bought on the start date.`,
+      `The subscription is for Flex: its quantity was read as a pack of ${counted(tokens, "token")}, ` +
+      "bought on the start date.",
   },
   "one-purchase": {
     severity: "info",
     message: (tokens: number, kept: string) =>
-      `The ${counted(tokens, "token")} of this row ${tokens === 1 ? "is" : "are"} the same purchase as ${kept}, and counted once.`,
+      `The ${counted(tokens, "token")} of this row ${tokens === 1 ? "is" : "are"} the same purchase ` +
+      `as ${kept}, and counted once.`,
   },
   "blank-assumption": {
     severity: "info",
@@ -414,7 +467,9 @@ export const ISSUES = {
   "outside-tables": {
     severity: "warning",
     message: (rows: number) =>
-      `The sheet holds several tables, and ${counted(rows, "row")} beside or below them ${rows === 1 ? "was" : "were"} not read. If they belong to a table, extend the table over them.`,
+      `The sheet holds several tables, and ${counted(rows, "row")} beside or below them ` +
+      `${rows === 1 ? "was" : "were"} not read. If they belong to a table, extend the table over ` +
+      "them.",
   },
   "file-remark": { severity: "info", message: (remark: string) => remark },
 } as const satisfies Record<string, { severity: Issue["severity"]; message: (...parts: never[]) => string }>;

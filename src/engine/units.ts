@@ -1,6 +1,6 @@
 /**
- * The units of the field as types. A number of tokens is not a number of days: adding them, or passing one for the
- * other, does not compile. At run time every quantity is a plain number.
+ * The units of the field as types. A number of tokens is not a number of days: adding them, or passing one
+ * for the other, does not compile. At run time every quantity is a plain number.
  */
 declare const unit: unique symbol;
 
@@ -19,14 +19,14 @@ export type Seats = Quantity<"seats">;
 export type Money<Currency extends string = "analysis"> = Quantity<`money in ${Currency}`>;
 
 declare const per: unique symbol;
-/** So much of `Of` for each `Each`: tokens per day, money per token. */
+/** An amount of `Of` for each `Each`: tokens per day, money per token. */
 export type Per<Of extends Quantity, Each extends Quantity> = number & { readonly [per]: [Of, Each] };
 
 /** Tokens that one charge day of a product costs. */
 export type TokenRate = Per<Tokens, Days>;
-/** What one token costs. */
+/** Price of a token. */
 export type TokenPrice = Per<Money, Tokens>;
-/** What one seat costs for a year. */
+/** Price of a seat for a year. */
 export type SeatPrice = Per<Money, Seats>;
 
 /** A pure number between 0 and 1: a buffer of 15 % is 0.15. */
@@ -52,9 +52,9 @@ export const times = <Of extends Quantity, Each extends Quantity>(
   r: Per<Of, Each>,
   each: NoInfer<Each>,
 ): Of => (r * each) as unknown as Of;
-/** How often `b` goes into `a`, both of one unit. */
+/** The quotient of two amounts of one unit. */
 export const ratio = <Q extends Quantity>(a: Q, b: NoInfer<Q>): number => a / b;
-/** How much of `Each` an amount pays for at a rate: money ÷ (money/token) = tokens. */
+/** The quantity that an amount pays for at a rate: money ÷ (money/token) = tokens. */
 export const buys = <Of extends Quantity, Each extends Quantity>(amount: Of, r: Per<Of, Each>): Each =>
   (amount / r) as unknown as Each;
 /** One rate after another: (money/token) × (tokens/day) = money/day. */
@@ -62,13 +62,16 @@ export const through = <A extends Quantity, B extends Quantity, C extends Quanti
   outer: Per<A, B>,
   inner: Per<B, C>,
 ): Per<A, C> => (outer * inner) as unknown as Per<A, C>;
-/** The sum of many amounts of one unit; 0 of it when there are none. */
+/** The sum of amounts of one unit; 0 without any. */
 export const total = <Q extends Quantity>(amounts: Iterable<Q>): Q => {
   let sum = 0;
   for (const amount of amounts) sum += amount;
   return sum as Q;
 };
-/** The sum of amounts of which some may be unknown: null as soon as a part is null, so that no sum looks whole that is not. */
+/**
+ * The sum of amounts that may be unknown: null if any part is null, so that no partial sum passes for the
+ * whole.
+ */
 export const sumKnown = <Q extends Quantity>(amounts: Iterable<Q | null>): Q | null => {
   let sum = 0;
   for (const amount of amounts) {
@@ -83,8 +86,8 @@ export const least = <Q extends Quantity>(a: Q, b: NoInfer<Q>): Q => (a < b ? a 
 export const most = <Q extends Quantity>(a: Q, b: NoInfer<Q>): Q => (a > b ? a : b);
 
 /**
- * Up to a whole number, after removing the noise of binary fractions (DOMAIN §13: 420,000 × 1.1 is 462,000, not
- * 462,001): rounded to 1e-6 first, then up.
+ * Up to a whole number, after removing the noise of binary fractions (DOMAIN §13: 420,000 × 1.1 is 462,000,
+ * not 462,001): rounded to 1e-6 first, then up.
  */
 export const wholeUp = <Q extends Quantity>(a: Q): Q => Math.ceil(Math.round(a * 1e6) / 1e6) as Q;
 /** Down to a whole number, after the same rounding to 1e-6. */

@@ -43,7 +43,10 @@ interface SeatFacts {
   readonly idle: ReadonlyMap<string, number>;
 }
 
-/** Every user's use, seats, recommended and next best cover, costs and reasons, in the order of `Estate.people`. */
+/**
+ * Every user's use, seats, recommended and next best cover, costs and reasons, in the order of
+ * `Estate.people`.
+ */
 export function userAnalyses(input: UsersInput): UserAnalysis[] {
   const { members, renewal, mix, reconciliations } = input;
   const seats: SeatFacts = {
@@ -68,7 +71,7 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): UserAnaly
   const idleSeats = idleSeatsOf(member, plan, facts);
   const idleMoney = total(idleSeats.map(({ share, price }) => money(share * price)));
   const cost = costs.plan === null ? null : minus(costs.plan, idleMoney);
-  const choice = choiceOf(input, facts, i, costs);
+  const choice = choiceFor(input, facts, i, costs);
   return {
     user: person.id,
     name: person.name ?? null,
@@ -144,7 +147,10 @@ interface IdleSeat {
   readonly price: SeatPrice;
 }
 
-/** Recommended seats that the user does not hold and that are paid for anyway, with the share that costs nothing more. */
+/**
+ * Recommended seats that the user does not hold and that are paid for anyway, with the share that costs
+ * nothing more.
+ */
 function idleSeatsOf({ held }: Member, { seats }: UserPlan, { next, oneFewer, idle }: SeatFacts): IdleSeat[] {
   return seats.flatMap((offering) => {
     const price = next.get(offering);
@@ -155,7 +161,7 @@ function idleSeatsOf({ held }: Member, { seats }: UserPlan, { next, oneFewer, id
   });
 }
 
-function choiceOf(
+function choiceFor(
   { members, renewal }: UsersInput,
   { next, oneFewer }: SeatFacts,
   i: number,

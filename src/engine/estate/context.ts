@@ -8,7 +8,10 @@ import { DEFAULT_OFFERS, DEFAULT_RATES, DEFAULT_TOKEN_TIERS, defaultOffersIn } f
 import { isPriced, priceList, withDefaultCovers, type PricedOffer } from "./offers";
 import { rateBook, type RateBook } from "./rates";
 
-/** The facts that every part of an analysis reads: the estate as of a day, and the prices, rates and seats of that day. */
+/**
+ * The facts that every part of an analysis reads: the estate as of a day, and the prices, rates and seats of
+ * that day.
+ */
 export interface Context {
   readonly estate: Estate;
   readonly asOf: DayNumber;

@@ -24,9 +24,14 @@ export interface ContractLine {
   readonly contract: string | null;
   readonly bought: Seats;
   readonly end: DayNumber | null;
-  /** Years after the first renewal of any line in which this line cannot change yet, to the nearest whole year. */
+  /**
+   * Years after the first renewal of any line in which this line cannot change yet, to the nearest whole
+   * year.
+   */
   readonly committedYears: number;
-  /** Price of a seat a year now, maintenance included; null if neither the line nor the price list states one. */
+  /**
+   * Price of a seat a year now, maintenance included; null if neither the line nor the price list states one.
+   */
   readonly price: SeatPrice | null;
   /** Price of a seat from the renewal on, if different. */
   readonly laterPrice?: SeatPrice;
@@ -49,7 +54,9 @@ export interface ContractLine {
 export const endOf = (line: Subscription, contracts: readonly Contract[]): DayNumber | undefined =>
   line.end ?? contracts.find(({ contract }) => contract === line.contract)?.end;
 
-/** Whether a subscription is running on a day; its first and last day count, and a missing date is no limit. */
+/**
+ * Whether a subscription is running on a day; its first and last day count, and a missing date is no limit.
+ */
 export const running = (line: Subscription, contracts: readonly Contract[], asOf: DayNumber): boolean =>
   (line.start ?? -Infinity) <= asOf && asOf <= (endOf(line, contracts) ?? Infinity);
 
@@ -87,11 +94,17 @@ export function contractLines(estate: Estate, asOf: DayNumber, assumptions: Assu
   });
 }
 
-/** A line that ends 1.4 years after the first renewal is paid for in year 1, needed or not, and may change from year 2 on. */
+/**
+ * A line that ends 1.4 years after the first renewal is paid for in year 1, needed or not, and may change
+ * from year 2 on.
+ */
 const committedYears = (end: DayNumber | undefined, firstRenewal: number): number =>
   end === undefined ? 0 : Math.round((end - firstRenewal) / DAYS_PER_YEAR);
 
-/** The average of the prices that a group of subscriptions states, maintenance included; null if none states a price. */
+/**
+ * The average of the prices that a group of subscriptions states, maintenance included; null if none states a
+ * price.
+ */
 function statedPrice(group: readonly Subscription[], contract: Contract | undefined): SeatPrice | null {
   const priced = group.flatMap(({ unitPrice, seats }) =>
     unitPrice === undefined ? [] : [{ seats, price: unitPrice }],

@@ -12,13 +12,13 @@ import type {
 } from "../units";
 
 /**
- * The input of the engine: everything that was read about one organisation, as typed records. People, products and
- * sources are named once and referred to by their place in these lists.
+ * The input of the engine: the records of one organisation. Records refer to people, products and sources by
+ * their place in these lists.
  */
 export interface Estate {
   readonly sources: readonly Source[];
   readonly people: readonly Person[];
-  /** What is opened, each under one name. A day of use points into this list. */
+  /** Products as opened, each under one name. */
   readonly products: readonly string[];
   readonly use: DailyUse;
   readonly reportedUse: readonly ReportedUse[];
@@ -33,7 +33,7 @@ export interface Estate {
   readonly meteredCharges: readonly MeteredCharge[];
 }
 
-/** A person's place in `Estate.people`; `NOBODY` where an export does not say who. */
+/** A person's place in `Estate.people`; `NOBODY` if an export names no person. */
 export type PersonIndex = number;
 export const NOBODY: PersonIndex = -1;
 /** A product's place in `Estate.products`. */
@@ -64,44 +64,46 @@ export interface Source {
   readonly file: string;
   readonly sheet: string;
   readonly kind: SourceKind;
-  /** The dates that the export itself states, where it does. */
+  /** The dates that the export states. */
   readonly from?: DayNumber;
   readonly to?: DayNumber;
 }
 
-/** Where a record came from: its source and its row, counted from 1 as the sheet shows it. */
+/** The source of a record, and its row, counted from 1 as the sheet shows it. */
 export interface Origin {
   readonly source: SourceIndex;
   readonly row: number;
 }
 
 export interface Person {
-  /** The address in lower case, or the hashed ID where the export hides people. */
+  /** The mail address in lower case, or the hashed ID if the export hides people. */
   readonly id: string;
   readonly name?: string;
   readonly hashed: boolean;
   readonly team?: string;
   readonly department?: string;
-  /** The pool that the person's tokens come from, where a table names one; else it is the team's. */
+  /** The person's token pool; if absent, the team's. */
   readonly tokenPool?: string;
-  /** When the account was made, where an export says so. */
+  /** The day on which the account was created. */
   readonly accountSince?: DayNumber;
-  /** True when an export says the account is not active any more. */
+  /** True if an export says that the account is no longer active. */
   readonly inactive: boolean;
-  /** May never be locked out: keeps or gets a seat whatever it costs (DOMAIN §4). */
+  /** Must never be locked out: keeps or gets a seat regardless of cost (DOMAIN §4). */
   readonly critical: boolean;
-  /** Leave, sabbatical, strategic hold: keeps what there is (DOMAIN §4), until `exceptionUntil` when given. */
+  /**
+   * Leave, sabbatical, strategic hold: keeps today's cover (DOMAIN §4), through `exceptionUntil` if given.
+   */
   readonly exception?: string;
   readonly exceptionUntil?: DayNumber;
 }
 
-/** How a day of use was paid for. */
+/** The payment for a day of use. */
 export const Access = { unknown: 0, seat: 1, tokens: 2 } as const;
 export type Access = (typeof Access)[keyof typeof Access];
 
 /**
- * Daily use, one entry for each person, product, variant and day, as columns, so that a million rows fit.
- * All columns have the same length.
+ * Daily use, one entry for each person, product, variant and day. Columns of equal length, so that a million
+ * rows fit.
  */
 export interface DailyUse {
   readonly length: number;
@@ -109,25 +111,25 @@ export interface DailyUse {
   readonly person: Int32Array;
   /** Places in `Estate.products`. */
   readonly product: Int32Array;
-  /** What else tells two rows of one person, product and day apart (version, feature, team); equal only where all are. */
+  /** Numbers the further columns of a row (version, feature, team); equal if all of them are equal. */
   readonly variant: Int32Array;
   /** Day numbers. */
   readonly day: Int32Array;
   /** `Access` values. */
   readonly access: Uint8Array;
-  /** Tokens as exported; NaN where the export left it blank. */
+  /** Tokens as exported; NaN for a blank. */
   readonly tokens: Float64Array;
   /** Places in `Estate.sources`. */
   readonly source: Uint16Array;
   readonly row: Int32Array;
 }
 
-/** A row of the aggregate Usage Report: use over the report's whole period, without days. */
+/** A row of the Usage Report: totals over the report's period, without single days. */
 export interface ReportedUse {
   readonly person: PersonIndex;
   readonly product: ProductIndex;
   readonly access: Access;
-  /** Days of use in the period, as exported; absent where blank. */
+  /** Days of use in the period; absent for a blank. */
   readonly daysUsed?: Days;
   readonly tokensUsed?: Tokens;
   readonly lastUse?: DayNumber;
@@ -136,11 +138,11 @@ export interface ReportedUse {
   readonly origin: Origin;
 }
 
-/** A seat of an offering held, or once held, by a person. */
+/** A seat of an offering that a person holds or held. */
 export interface Assignment {
   readonly person: PersonIndex;
   readonly offering: string;
-  /** False where the export says the seat was taken back. */
+  /** False if the seat was taken back. */
   readonly assigned: boolean;
   readonly since?: DayNumber;
   readonly until?: DayNumber;
@@ -155,7 +157,7 @@ export interface Subscription {
   readonly start?: DayNumber;
   readonly end?: DayNumber;
   readonly autoRenews?: boolean;
-  /** What a seat costs a year on this line; absent is unknown. */
+  /** Price of a seat a year; absent is unknown. */
   readonly unitPrice?: SeatPrice;
   readonly listPrice?: SeatPrice;
   readonly origin: Origin;
@@ -176,7 +178,7 @@ export interface Session {
   readonly origin: Origin;
 }
 
-/** What a day of a product costs in tokens, from a date on. */
+/** Tokens for a day of a product, from a date on. */
 export interface Rate {
   readonly product: string;
   /** Absent is unknown, never 0. */
@@ -187,33 +189,33 @@ export interface Rate {
   readonly cheaperAlternative?: string;
 }
 
-/** A named-user seat that can be bought: a single product, or a collection that covers several. */
+/** An offering for sale: a single product, or a collection of several. */
 export interface Offer {
   readonly offering: string;
   /** Absent is unknown, never 0. */
   readonly pricePerYear?: SeatPrice;
-  /** What a seat costs instead from some number on, in order of that number. */
+  /** Prices from a minimum number of seats on, in order of the minimum. */
   readonly volume?: readonly PriceTier<Seats>[];
   readonly listPrice?: SeatPrice;
-  /** The products that a seat covers; an offering always covers the product of its own name. */
+  /** The products that a seat covers besides the product of the offering's name. */
   readonly covers: readonly string[];
-  /** What one seat costs for a three-year term, in all. */
+  /** Price of a seat for a term of three years, in all. */
   readonly priceThreeYears?: SeatPrice;
   readonly reference: string;
 }
 
-/** From `minimum` tokens on, a token costs `unitPrice`. */
+/** Price of a token from `minimum` tokens on. */
 export interface TokenTier {
   readonly minimum: Tokens;
   readonly unitPrice: TokenPrice;
   readonly reference: string;
 }
 
-/** Tokens bought at one time. */
+/** Tokens bought in one purchase. */
 export interface TokenPack {
   readonly purchased: DayNumber;
   readonly tokens: Tokens;
-  /** What the whole pack cost. */
+  /** Price of the whole pack. */
   readonly price?: Money;
   readonly ends?: DayNumber;
   readonly contract?: string;
@@ -226,11 +228,11 @@ export interface Contract {
   readonly end: DayNumber;
   readonly kind?: string;
   readonly noticeDays?: Days;
-  /** The most that may be dropped at a renewal, as a share of the seats; absent is no cap. */
+  /** The highest share of the seats that may be dropped at a renewal; absent is the assumption. */
   readonly trueDownCap?: Fraction;
-  /** Seats below which the contract does not go. */
+  /** The fewest seats on the contract. */
   readonly floor?: Seats;
-  /** False where the fee stays though the quantity falls. */
+  /** False if the fee stays when the quantity falls. */
   readonly feeFollowsQuantity?: boolean;
   readonly maintenanceRate?: Fraction;
   readonly uplift?: Fraction;

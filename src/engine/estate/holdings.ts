@@ -30,7 +30,10 @@ export interface Regrouped {
   readonly people: number;
 }
 
-/** Reads the assignments against the coverage of each offering. An offering in no price list covers only its name. */
+/**
+ * Reads the assignments against the coverage of each offering. An offering in no price list covers only its
+ * name.
+ */
 export function holdingsOf(
   estate: Estate,
   offers: readonly Offer[],
@@ -85,8 +88,8 @@ export function holdingsOf(
 }
 
 /**
- * The bought collection for each offering that was listed but not bought: some Users exports list the members of a
- * collection instead of the collection.
+ * The bought collection for each offering that was listed but not bought: some Users exports list the members
+ * of a collection instead of the collection.
  */
 function boughtCollections(
   estate: Estate,

@@ -8,7 +8,10 @@ const defaultRate = (product: string, tokensPerDay: number, reference: string): 
   reference,
 });
 
-/** The rates that have a citable source (DOMAIN §3). Every other product's rate is unknown until somebody gives it. */
+/**
+ * The rates that have a citable source (DOMAIN §3). Every other product's rate is unknown until somebody
+ * gives it.
+ */
 export const DEFAULT_RATES: readonly Rate[] = [
   defaultRate("AutoCAD", 7, "vendor [V]"),
   defaultRate("Revit", 10, "resellers [R]"),
@@ -50,7 +53,10 @@ export const DEFAULT_TOKEN_TIERS: readonly TokenTier[] = [
   { minimum: tokens(0), unitPrice: rate(3), reference: "list, about 3 [B, R]" },
 ];
 
-/** The default offers. In a currency other than `DEFAULT_CURRENCY` only their coverage holds, not their prices. */
+/**
+ * The default offers. In a currency other than `DEFAULT_CURRENCY` only their coverage holds, not their
+ * prices.
+ */
 export function defaultOffersIn(currency: string): readonly Offer[] {
   if (currency === DEFAULT_CURRENCY) return DEFAULT_OFFERS;
   return DEFAULT_OFFERS.map(({ offering, covers, reference }) => ({ offering, covers, reference }));

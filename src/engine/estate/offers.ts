@@ -8,8 +8,9 @@ export interface PricedOffer extends Offer {
 }
 
 /**
- * The price list at the renewal: the analyst's price, else what the contract lines say is paid, else the default. What is bought
- * at a known price can be bought again, whether a list names it or not.
+ * The price list at the renewal, in order of offering: the given price, else the price paid on contract
+ * lines, else the default. An offering that is bought today at a known price can be bought again without
+ * being listed.
  */
 export function priceList(
   given: readonly Offer[],
@@ -38,7 +39,10 @@ export function priceList(
   ].sort((a, b) => (a.offering < b.offering ? -1 : 1));
 }
 
-/** An offer that says only what many seats cost, and of which none is paid for: few cost what the default says, or else the same. */
+/**
+ * An offer with volume prices only, and no contract price: few seats cost the default price, else the first
+ * volume price.
+ */
 function priceOfFew(offer: Offer, defaults: readonly Offer[]): Offer {
   const [first] = offer.volume ?? [];
   if (offer.pricePerYear !== undefined || first === undefined) return offer;
@@ -46,16 +50,16 @@ function priceOfFew(offer: Offer, defaults: readonly Offer[]): Offer {
   return { ...offer, pricePerYear: known?.pricePerYear ?? first.unitPrice };
 }
 
-/** What seats of an offering cost by their number, the first price from one seat on. */
+/** Price tiers of an offering's seats, from the first seat on. */
 export const seatTiers = ({ pricePerYear, volume = [] }: PricedOffer): readonly PriceTier<Seats>[] => [
   { minimum: seats(0), unitPrice: pricePerYear },
   ...volume,
 ];
 
-/** The reference of a price that only the contract lines say. */
-export const PAID = "the Subscriptions table: what is paid now";
+/** The reference of a price that only contract lines state. */
+export const PAID = "the Subscriptions table: price paid now";
 
-/** A given offer without a Covers list covers what the default of its name covers, so a quote need not repeat it. */
+/** A given offer without a Covers list covers the products of the default offer of its name. */
 export function withDefaultCovers(given: readonly Offer[], defaults: readonly Offer[]): Offer[] {
   return given.map((offer) =>
     offer.covers.length > 0
@@ -64,7 +68,7 @@ export function withDefaultCovers(given: readonly Offer[], defaults: readonly Of
   );
 }
 
-/** Whether a seat of an offer covers a product: the offering's own name, or one of its list. */
+/** Whether a seat of an offer covers a product: by name, or in its Covers list. */
 export const covers = (offer: Offer, product: string): boolean =>
   offer.offering === product || offer.covers.includes(product);
 

@@ -49,8 +49,8 @@ export interface Consumption {
 }
 
 /**
- * Adds up the same sightings as the demands, each annualised over the time that its export covers. An export without users
- * counts only for products that no export with users states.
+ * Adds up the same sightings as the demands, each annualised over the time that its export covers. An export
+ * without users counts only for products that no export with users states.
  */
 export function consumptionOf(context: Context, { baseline, seen }: Usage): Consumption {
   const drawn = seen.observed.filter(
@@ -156,8 +156,8 @@ function drawnWindow({ windows: { tokens: named, nobody } }: Baseline): Window |
 }
 
 /**
- * The share of a pack that is one year's purchase as of a day: 1 for a pack that was bought in the last 12 months or is
- * running, a year's part of a pack that runs for several years, 0 after its end.
+ * The share of a pack that is one year's purchase as of a day: 1 for a pack that was bought in the last 12
+ * months or is running, a year's part of a pack that runs for several years, 0 after its end.
  */
 export function yearlyShare({ purchased, ends }: TokenPack, asOf: DayNumber): number {
   if (purchased > asOf || (ends !== undefined && ends < purchased)) return 0;

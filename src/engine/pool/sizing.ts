@@ -38,8 +38,8 @@ export function poolRules(
 }
 
 /**
- * The buffer of every scenario's pool, as a share of the tokens needed: the pool buffer, or what the season or peak rule
- * adds to the last year's tokens. Null under the peak rule when no export gives months.
+ * The buffer of every scenario's pool, as a share of the tokens needed: the pool buffer, or what the season
+ * or peak rule adds to the last year's tokens. Null under the peak rule when no export gives months.
  */
 export function bufferOf(assumptions: Assumptions, year: Tokens, peak: Tokens | null): Fraction | null {
   const { poolRule, poolBuffer, peakBuffer } = assumptions;

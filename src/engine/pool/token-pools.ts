@@ -17,8 +17,9 @@ export interface TokenPools {
 }
 
 /**
- * One pool for each name in the Token pool column of Users, else for each team. There is a single pool if the analyst merges
- * them, or if users with tokens have fewer than two names: users without a name may well share it.
+ * One pool for each name in the Token pool column of Users, else for each team. There is a single pool if the
+ * analyst merges them, or if users with tokens have fewer than two names: users without a name may well share
+ * it.
  */
 export function tokenPools(
   { estate: { people }, assumptions }: Context,

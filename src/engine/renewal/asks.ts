@@ -57,14 +57,16 @@ function seatOrder(offering: string, today: Seats | null, next: Seats): string[]
 const unneeded = (offering: string, n: number): string[] =>
   n > 0
     ? [
-        `${counted(n, `${offering} seat`)} ${n === 1 ? "stays" : "stay"} only because of the contract: ask for a lower floor, a higher cap, or a fee that falls with the quantity`,
+        `${counted(n, `${offering} seat`)} ${n === 1 ? "stays" : "stay"} only because of the ` +
+          "contract: ask for a lower floor, a higher cap, or a fee that falls with the quantity",
       ]
     : [];
 
 function tokenOrder({ buffer, pack }: TokenLine, whose: string, needed: Tokens, bought: Tokens): string[] {
   if (bought === 0) return [];
   return [
-    `Buy ${wholeNumber(bought)} tokens a year${whose} (${wholeNumber(needed)} needed, ${wholeNumber(buffer * 100)} % buffer, in packs of ${wholeNumber(pack)})`,
+    `Buy ${wholeNumber(bought)} tokens a year${whose} (${wholeNumber(needed)} needed, ` +
+      `${wholeNumber(buffer * 100)} % buffer, in packs of ${wholeNumber(pack)})`,
   ];
 }
 

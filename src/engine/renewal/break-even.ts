@@ -10,7 +10,10 @@ export interface BreakEven {
   readonly product: string;
   readonly tokensPerDay: TokenRate;
   readonly seatPrice: SeatPrice;
-  /** Cost of one more day on Flex in the best mix; null without a mix, and where pools differ in the worth of a token. */
+  /**
+   * Cost of one more day on Flex in the best mix; null without a mix, and where pools differ in the worth of
+   * a token.
+   */
   readonly dayMore: Money | null;
   /** Days a year, at the token price alone and at the price including the buffer. */
   readonly days: Days;

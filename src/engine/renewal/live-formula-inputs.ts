@@ -8,8 +8,8 @@ import { grownBy, type SeatLine } from "./scenario-cost";
 import type { RenewalTerms } from "./seat-lines";
 
 /**
- * How the best mix follows a cover that the analyst changes by hand, without a new optimisation: from the number of people
- * with each seat and the tokens that they draw.
+ * How the best mix follows a cover that the analyst changes by hand, without a new optimisation: from the
+ * number of people with each seat and the tokens that they draw.
  */
 export interface LiveFormulaInputs {
   /** By year: seats and tokens needed for each of today's, growth and planned joiners included. */
@@ -27,8 +27,8 @@ export interface LiveSeatInputs {
   /** The line's place in the scenario; null for an offering without a line. */
   readonly line: number | null;
   /**
-   * By year: the line's seats are max(seats needed, `least`) − `others`. Null in a year with a mix of its own, whose seats
-   * do not follow.
+   * By year: the line's seats are max(seats needed, `least`) − `others`. Null in a year with a mix of its
+   * own, whose seats do not follow.
    */
   readonly years: readonly ({ readonly least: Seats; readonly others: Seats } | null)[];
 }

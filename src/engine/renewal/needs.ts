@@ -5,7 +5,10 @@ import type { Reconciliation } from "../seats/reconciliation";
 import { most, scale, seats, total, wholeUp, type Seats } from "../units";
 import { grownBy } from "./scenario-cost";
 
-/** Seats needed if everybody keeps today's cover, by offering; the seats bought where no usage says who is active. */
+/**
+ * Seats needed if everybody keeps today's cover, by offering; the seats bought where no usage says who is
+ * active.
+ */
 export const neededSeats = (reconciliations: readonly Reconciliation[], joiners: number): Needs =>
   new Map(
     reconciliations.map(({ offering, kept, bought, assigned }) => [

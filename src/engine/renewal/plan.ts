@@ -30,19 +30,21 @@ export interface Member {
   readonly demand: Demand;
   /** Offerings of the seats held now. */
   readonly held: readonly string[];
-  /** Those of them whose price nobody has said. */
+  /** Held offerings with an unknown price. */
   readonly unpriced: readonly string[];
-  /** Whether a held seat opens a product. */
+  /** Whether a seat of an offering opens a product. */
   readonly opens: (offering: string, product: string) => boolean;
-  /** Whether a table says who holds seats, so that `held` is what there is. */
+  /** Whether a table says who holds seats, so that `held` is complete. */
   readonly heldKnown: boolean;
-  /** Overrides that beat cost (DOMAIN §4); `kept`: the analyst keeps the person's segment on what it has. */
+  /**
+   * Overrides that beat cost (DOMAIN §4). `kept`: the analyst keeps the person's segment on today's cover.
+   */
   readonly rule: "cost" | "critical" | "exception" | "kept" | "leaver" | "period unknown" | "unseen";
 }
 
-const NOTHING: UserPlan = { seats: [], flex: [], tokens: tokens(0), uncovered: [] };
+const NO_COVER: UserPlan = { seats: [], flex: [], tokens: tokens(0), uncovered: [] };
 
-/** The seats held now, and tokens for whatever they do not open. */
+/** The seats held now, and tokens for the other products. */
 export function keepCurrent(member: Member): UserPlan {
   const open = member.demand.products.filter(
     (use) => !member.held.some((seat) => member.opens(seat, use.product)),
@@ -56,15 +58,18 @@ export function keepCurrent(member: Member): UserPlan {
   };
 }
 
-/** The cheapest cover of all the person's products at a token price with the buffer in it. */
+/** The cheapest cover of a member's products at a token price including the buffer. */
 export function cheapest(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
   return (
     override(member, offers, price) ??
-    keepingUnpriced(member, (rest) => covered(needsOf(rest.demand), offers, price))
+    keepingUnpriced(member, (rest) => covered(needsFrom(rest.demand), offers, price))
   );
 }
 
-/** The cheapest seats for every product; tokens only where no seat has a price (DOMAIN §13 "All seats"). */
+/**
+ * The cheapest seats for every product; tokens only for products without a seat price (DOMAIN §13 "All
+ * seats").
+ */
 export function allSeats(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
   return (
     override(member, offers, price) ?? keepingUnpriced(member, (rest) => seatsFirst(rest, offers, price))
@@ -72,8 +77,8 @@ export function allSeats(member: Member, offers: readonly PricedOffer[], price: 
 }
 
 /**
- * A held seat whose price is not known can be neither cheaper nor dearer than anything: it stays, and the rest of the person's
- * products are planned without it.
+ * A held seat of unknown price cannot be compared, so it stays; the plan is for the products that it does not
+ * open.
  */
 function keepingUnpriced(member: Member, plan: (rest: Member) => UserPlan): UserPlan {
   const { kept, products } = besidesUnpriced(member);
@@ -81,7 +86,7 @@ function keepingUnpriced(member: Member, plan: (rest: Member) => UserPlan): User
   return withSeats(plan({ ...member, demand: { ...member.demand, products } }), kept);
 }
 
-/** The held seats of unknown price that open something, and the products that they do not open. */
+/** The held seats of unknown price that open a used product, and the products that they do not open. */
 export function besidesUnpriced({ demand, unpriced, opens }: Member): {
   readonly kept: readonly string[];
   readonly products: readonly ProductDemand[];
@@ -93,13 +98,13 @@ export function besidesUnpriced({ demand, unpriced, opens }: Member): {
   };
 }
 
-/** A plan with some seats more. */
+/** A plan with further seats. */
 export const withSeats = (plan: UserPlan, more: readonly string[]): UserPlan =>
   more.length === 0 ? plan : { ...plan, seats: [...new Set([...plan.seats, ...more])].sort() };
 
 /**
- * Tokens for every product that may and can be opened with them; the others keep the seat that opens them, or get the
- * cheapest (DOMAIN §13 "All Flex": not eligible, no rate, critical or excepted keep their seat).
+ * Tokens for every product with a rate on Flex; the other products keep the seat that opens them, or get the
+ * cheapest seat (DOMAIN §13 "All Flex": not eligible, no rate, critical or excepted keep their seat).
  */
 export function allFlex(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
   const ruled = override(member, offers, price);
@@ -120,24 +125,27 @@ export function allFlex(member: Member, offers: readonly PricedOffer[], price: T
   };
 }
 
-/** What beats cost whatever the prices: nothing for a leaver, what there is for an exception and for whom the analyst keeps on it. */
+/**
+ * The plan of a member for whom a rule decides regardless of prices; null if cost decides, or the cheapest
+ * seats do.
+ */
 export function fixedPlan(member: Member): UserPlan | null {
   const { rule, demand, held } = member;
-  if (rule === "leaver") return NOTHING;
+  if (rule === "leaver") return NO_COVER;
   if (rule === "exception" || rule === "kept" || rule === "period unknown" || rule === "unseen")
     return keepCurrent(member);
-  if (rule === "critical") return demand.products.length === 0 ? { ...NOTHING, seats: held } : null;
-  return demand.segment === "New" ? { ...NOTHING, seats: held } : null;
+  if (rule === "critical") return demand.products.length === 0 ? { ...NO_COVER, seats: held } : null;
+  return demand.segment === "New" ? { ...NO_COVER, seats: held } : null;
 }
 
-/** What beats cost: the same, and seats for a critical user. */
+/** `fixedPlan`, and the cheapest seats for a critical user. */
 function override(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan | null {
   const fixed = fixedPlan(member);
   if (fixed || member.rule !== "critical") return fixed;
   return keepingUnpriced(member, (rest) => seatsFirst(rest, offers, price));
 }
 
-const needsOf = (demand: Demand): Need[] =>
+const needsFrom = (demand: Demand): Need[] =>
   demand.products.map(({ product, onFlex }) => ({ product, tokens: onFlex }));
 
 function seatsFirst(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
@@ -152,7 +160,7 @@ function seatsFirst(member: Member, offers: readonly PricedOffer[], price: Token
   };
 }
 
-/** The cheapest seats for some products, no tokens considered. */
+/** The cheapest seats for some products, without tokens. */
 const seatsFor = (
   uses: readonly ProductDemand[],
   offers: readonly PricedOffer[],

@@ -18,7 +18,10 @@ export interface Choice {
   readonly runnerUp: RunnerUp | null;
   /** The saving of a move that is below the move threshold, so that the user stays. */
   readonly forgone: Money | null;
-  /** Recommended seats of which one fewer saves less than its price: they stay paid for, or make the others cheaper. */
+  /**
+   * Recommended seats of which one fewer saves less than its price: they stay paid for, or make the others
+   * cheaper.
+   */
   readonly tied: readonly string[];
 }
 
@@ -35,7 +38,7 @@ export function reasonsFor(context: Context, member: Member, plan: UserPlan, cho
       ? [`Critical: a seat regardless of cost. ${useOf(demand)}.`, bestAndNext(plan, choice.runnerUp)]
       : chosenBecause(demand, plan, choice, context.assumptions.moveThreshold)),
     ...kept.map(
-      (seat) => `The price of a ${seat} seat is unknown, so no cover can be called cheaper: the seat stays.`,
+      (seat) => `The price of ${seat} seats is unknown, so no cover can be called cheaper: the seat stays.`,
     ),
     ...demand.products.flatMap((use) => [...notOnFlex(use), ...besideTheSeat(use, member, plan)]),
     ...plan.uncovered.map((product) => `The cost of ${product} is unknown and in no sum.`),
@@ -90,7 +93,10 @@ const useOf = ({ products }: Demand): string =>
     ),
   )} a year`;
 
-/** "Revit 61 days a year cost 2,937 in tokens or 3,675 in seats (AEC Collection). Best is Flex; next best is …" */
+/**
+ * "Revit 61 days a year cost 2,937 in tokens or 3,675 in seats (AEC Collection). Best is Flex; next best is
+ * …"
+ */
 function chosenBecause(demand: Demand, plan: UserPlan, choice: Choice, moveThreshold: Money): string[] {
   const { flexCost, seatCost, seats, cost, runnerUp, forgone, tied } = choice;
   const options = [
@@ -103,7 +109,8 @@ function chosenBecause(demand: Demand, plan: UserPlan, choice: Choice, moveThres
     `${useOf(demand)}${options.length === 0 ? "" : ` cost ${options.join(" or ")}`}.`,
     forgone === null || runnerUp === null
       ? bestAndNext(plan, runnerUp)
-      : `${coverText(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${coverText(runnerUp)} would save ${wholeNumber(forgone)} a year, less than the ${wholeNumber(moveThreshold)} that a move must save.`,
+      : `${inWords(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${inWords(runnerUp)} would save ` +
+        `${wholeNumber(forgone)} a year, less than the ${wholeNumber(moveThreshold)} that a move must save.`,
     ...(tied.length === 0 ? [] : [`${listed(tied)}: one seat fewer would save less than its price.`]),
     ...(dearer && tied.length === 0
       ? ["Another cover would cost less for this user alone, but more for all users together."]
@@ -113,17 +120,17 @@ function chosenBecause(demand: Demand, plan: UserPlan, choice: Choice, moveThres
 
 /** "Best is Flex; next best is AEC Collection, 738 more." */
 function bestAndNext(plan: UserPlan, runnerUp: RunnerUp | null): string {
-  if (runnerUp === null) return `Best is ${coverText(plan)}.`;
+  if (runnerUp === null) return `Best is ${inWords(plan)}.`;
   const { more } = runnerUp;
   const difference =
     Math.abs(more) < 0.5
       ? "for the same cost"
       : `${wholeNumber(Math.abs(more))} ${more > 0 ? "more" : "less"}`;
-  return `Best is ${coverText(plan)}; next best is ${coverText(runnerUp)}, ${difference}.`;
+  return `Best is ${inWords(plan)}; next best is ${inWords(runnerUp)}, ${difference}.`;
 }
 
 /** "AutoCAD, and Flex for Revit". */
-const coverText = ({ seats, flex }: Pick<UserPlan, "seats" | "flex">): string =>
+const inWords = ({ seats, flex }: Pick<UserPlan, "seats" | "flex">): string =>
   seats.length === 0
     ? flex.length === 0
       ? "nothing"

@@ -17,7 +17,10 @@ import type { Context } from "../estate/context";
 import type { ContractLine } from "../estate/contract-lines";
 import type { Member, UserPlan } from "./plan";
 
-/** A spare seat, until its line ends, for the user who burns most tokens on the products that it opens (DOMAIN §13). */
+/**
+ * A spare seat, until its line ends, for the user who burns most tokens on the products that it opens (DOMAIN
+ * §13).
+ */
 export interface Redeployment {
   readonly offering: string;
   /** Today's holder; null for a seat without one. */
@@ -46,9 +49,10 @@ interface Taker {
 }
 
 /**
- * The new holders of today's spare seats. Spare is a seat without a holder, and a seat whose holder moves to Flex in `plans`;
- * critical users and users who wait for another seat keep theirs, and seats assigned beyond those bought are not spare. The
- * heaviest Flex user comes first, and takes the narrowest offering that serves.
+ * The new holders of today's spare seats. Spare is a seat without a holder, and a seat whose holder moves to
+ * Flex in `plans`; critical users and users who wait for another seat keep theirs, and seats assigned beyond
+ * those bought are not spare. The heaviest Flex user comes first, and takes the narrowest offering that
+ * serves.
  */
 export function redeployments(
   { lines, holdings: { opens }, asOf }: Context,
@@ -94,7 +98,9 @@ export const firstEnd = (lines: readonly ContractLine[]): DayNumber | null =>
     null,
   );
 
-/** Members who draw tokens today on products that a seat of the offering opens and none of their seats does. */
+/**
+ * Members who draw tokens today on products that a seat of the offering opens and none of their seats does.
+ */
 function takersOf(offering: string, members: readonly Member[]): Taker[] {
   return members.flatMap(({ rule, demand, held, opens }) => {
     if (rule === "leaver" || rule === "exception") return [];

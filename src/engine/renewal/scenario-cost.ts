@@ -1,4 +1,5 @@
 import type { Assumptions } from "../assumptions";
+import { at } from "../at";
 import type { ContractLine } from "../estate/contract-lines";
 import {
   averagePrice,
@@ -9,11 +10,9 @@ import {
 } from "../rules/price-tiers";
 import { tokensToBuy } from "../rules/tokens-to-buy";
 import {
-  money,
   plus,
   rate,
   scale,
-  seats,
   times,
   tokens,
   total,
@@ -25,41 +24,44 @@ import {
   type Tokens,
 } from "../units";
 
-/** Seats of one offering that a scenario pays for in each year, on one contract or new. */
+/** Seats of one offering that a scenario pays for, on one contract line or new. */
 export interface SeatLine {
   readonly offering: string;
-  /** Null for new seats, and for a subscription that names none. */
+  /** Null for new seats, and for a subscription without a contract. */
   readonly contract: string | null;
+  /** By year. */
   readonly seats: readonly Seats[];
-  /** What one costs in year 1. Null is unknown: the line is left out of the money, and the scenario says so. */
+  /**
+   * Price of a seat in year 1. Null is unknown: the line is in no sum, and the scenario says so in `leftOut`.
+   */
   readonly unitPrice: SeatPrice | null;
-  /** Whether that is the price list's at the renewal, and not what the line itself pays today. */
+  /** Whether the price is the price list's at the renewal, not the line's today. */
   readonly listed: boolean;
-  /** The contract's own rise in price a year; null for the assumption. */
+  /** Yearly rise of the price by contract; null for the assumption. */
   readonly uplift: Fraction | null;
-  /** Whether these are the years before the line can change. */
+  /** Whether these are the seats of the years before the line can change. */
   readonly committed: boolean;
-  /** The contract line that it stands for; null for new seats. */
+  /** Null for new seats. */
   readonly source: ContractLine | null;
 }
 
 /** Tokens of one pool that a scenario needs or buys. */
 export interface TokenLine {
-  /** Null where there is one pool only, or for those of whom no table says which. */
+  /** Null for the only pool, or the pool of users for whom no table names one. */
   readonly pool: string | null;
-  /** In each year, before growth; the same in all but where a scenario chooses anew. */
+  /** By year, before growth. */
   readonly needed: readonly Tokens[];
-  /** Buffer and pack by which the need becomes a purchase; 0 and 1 for tokens bought as they are. */
+  /** The buffer and pack by which the need becomes a purchase; 0 and 1 for tokens bought as needed. */
   readonly buffer: number;
   readonly pack: Tokens;
-  /** Whether the scenario goes on buying as before, in no packs and at what was paid, where that is known. */
+  /** Whether the scenario repeats today's purchases, at the price paid if known. */
   readonly asBefore: boolean;
   readonly paid?: TokenPrice;
 }
 
-/** What seats and tokens cost at the renewal, by how many are bought. */
+/** Prices of seats and tokens at the renewal, by quantity. */
 export interface PriceLists {
-  /** By offering, the first price from one seat on. */
+  /** By offering, from the first seat on. */
   readonly seats: ReadonlyMap<string, readonly PriceTier<Seats>[]>;
   readonly seatKind: TierKind;
   readonly tokens: readonly PriceTier<Tokens>[];
@@ -74,15 +76,19 @@ export interface YearCost {
   readonly tokens: Tokens;
   readonly tokenPrice: TokenPrice;
   readonly cost: Money;
-  /** What of it the tokens cost; of each pool, as the scenario lists them, what is needed in packs and what is bought. */
+  /** The part of `cost` for tokens. */
   readonly tokenCost: Money;
+  /** In the order of the scenario's pools; `needed` includes buffer and packs. */
   readonly pools: readonly { readonly needed: Tokens; readonly tokens: Tokens; readonly cost: Money }[];
 }
 
-/** What the needs of a year are, against today's: growth compounds from year 1 on (DOMAIN §13). */
+/** The factor by which a year's needs exceed today's: growth compounds from year 1 on (DOMAIN §13). */
 export const grownBy = (year: number, { growth }: Assumptions): number => (1 + growth) ** year;
 
-/** Each year's cost: prices rise from year 2 on; tokens go up to packs, and to a tier where that is cheaper (DOMAIN §5, §9, §13). */
+/**
+ * Each year's cost. Prices rise from year 2 on; tokens are bought in packs, up to a tier that is cheaper
+ * (DOMAIN §5, §9).
+ */
 export function yearCosts(
   lines: readonly SeatLine[],
   pools: readonly TokenLine[],
@@ -90,39 +96,33 @@ export function yearCosts(
   assumptions: Assumptions,
 ): YearCost[] {
   return Array.from({ length: assumptions.years }, (_, i) => {
-    const year = i + 1;
     const tokenUplift = (1 + assumptions.tokenUplift) ** i;
-    const needed = pools.map((pool) =>
-      tokensToBuy(scale(pool.needed[i] ?? tokens(0), grownBy(year, assumptions)), pool.buffer, pool.pack),
-    );
-    const bought = pools.map((pool, p) => purchased(pool, needed[p] ?? tokens(0), prices));
-    const costs = bought.map((n, p) => scale(tokensCost(n, pools[p] as TokenLine, prices), tokenUplift));
-    const tokenCost = total(costs);
-    const all = total(bought);
-    const seatCost = total(
-      lines.map((line) =>
-        money(
-          (line.seats[i] ?? 0) *
-            (priceInYear(line, i, lines, prices) ?? 0) *
-            (1 + (line.uplift ?? assumptions.seatUplift)) ** i,
-        ),
-      ),
-    );
-    const [first] = pools;
-    const none = first?.paid ?? averagePrice(tokens(0), prices.tokens, prices.tokenKind);
+    const purchases = pools.map((pool) => {
+      const need = scale(at(pool.needed, i), grownBy(i + 1, assumptions));
+      const needed = tokensToBuy(need, pool.buffer, pool.pack);
+      const bought = purchased(pool, needed, prices);
+      return { needed, tokens: bought, cost: scale(tokensCost(bought, pool, prices), tokenUplift) };
+    });
+    const tokenCost = total(purchases.map(({ cost }) => cost));
+    const bought = total(purchases.map((pool) => pool.tokens));
+    const priceOfNone = pools[0]?.paid ?? averagePrice(tokens(0), prices.tokens, prices.tokenKind);
+    const seatCosts = lines.flatMap((line) => {
+      const price = priceInYear(line, i, lines, prices);
+      const uplift = (1 + (line.uplift ?? assumptions.seatUplift)) ** i;
+      return price === null ? [] : [scale(times(price, at(line.seats, i)), uplift)];
+    });
     return {
-      year,
-      seats: total(lines.map((line) => line.seats[i] ?? seats(0))),
-      tokens: all,
-      tokenPrice: all > tokens(0) ? rate(tokenCost / all) : scale(none, tokenUplift),
-      cost: plus(seatCost, tokenCost),
+      year: i + 1,
+      seats: total(lines.map((line) => at(line.seats, i))),
+      tokens: bought,
+      tokenPrice: bought > 0 ? rate(tokenCost / bought) : scale(priceOfNone, tokenUplift),
+      cost: plus(total(seatCosts), tokenCost),
       tokenCost,
-      pools: bought.map((n, p) => ({ needed: needed[p] ?? n, tokens: n, cost: costs[p] ?? money(0) })),
+      pools: purchases,
     };
   });
 }
 
-/** Tokens that are bought for a need in packs. */
 const purchased = (
   { asBefore, pack }: TokenLine,
   needed: Tokens,
@@ -133,7 +133,10 @@ const purchased = (
 const tokensCost = (bought: Tokens, { paid }: TokenLine, { tokens: tiers, tokenKind }: PriceLists): Money =>
   paid !== undefined ? times(paid, bought) : purchaseCost(bought, tiers, tokenKind);
 
-/** What a seat of a line costs in a year before uplift: its own price, or the list's for as many as the scenario buys at it then. */
+/**
+ * Price of a seat of a line in a year, before uplift: the line's own, or the list price for the seats bought
+ * at it.
+ */
 export function priceInYear(
   line: SeatLine,
   i: number,
@@ -145,13 +148,9 @@ export function priceInYear(
   return averagePrice(listedSeats(lines, line.offering, i), tiers, seatKind);
 }
 
-/** Seats of an offering that a scenario buys at the list's price in a year. */
+/** Seats of an offering that a scenario buys at the list price in a year. */
 export const listedSeats = (lines: readonly SeatLine[], offering: string, i: number): Seats =>
-  total(
-    lines
-      .filter((line) => line.listed && line.offering === offering)
-      .map((line) => line.seats[i] ?? seats(0)),
-  );
+  total(lines.filter((line) => line.listed && line.offering === offering).map((line) => at(line.seats, i)));
 
 /** Yearly payments in advance, discounted: Σ cost ÷ (1 + r)^(k − 1) (DOMAIN §13). */
 export const presentValue = (costs: readonly Money[], discountRate: number): Money =>

@@ -88,7 +88,10 @@ export interface Renewal {
     readonly flex: readonly UserPlan[];
   };
   readonly prices: PriceLists;
-  /** Average list price of a seat of each offering, for the seats that the recommended scenario buys in year 1. */
+  /**
+   * Average list price of a seat of each offering, for the seats that the recommended scenario buys in year
+   * 1.
+   */
   readonly seatPrices: ReadonlyMap<string, SeatPrice>;
   /** Price of a token in each pool of the best mix, without the buffer. */
   readonly tokenPrices: readonly TokenPrice[];
@@ -122,8 +125,8 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
   const others = best
     ? [
         trueDownOnly(renewing),
-        plannedAlike(renewing, "all-seats", seats),
-        plannedAlike(renewing, "all-flex", flex),
+        sameEveryYear(renewing, "all-seats", seats),
+        sameEveryYear(renewing, "all-flex", flex),
         cheapestPerUser,
         best,
       ]
@@ -169,14 +172,19 @@ function asIsOf(renewing: Renewing): Scenario {
     needs,
     context.lines.map((line) => ({ ...line, feeFollows: false })),
   );
-  return built(renewing, "as-is", { orders, pools: [today.tokens], prices: "today", leftOut: today.unknown });
+  return scenarioOf(renewing, "as-is", {
+    orders,
+    pools: [today.tokens],
+    prices: "today",
+    leftOut: today.unknown,
+  });
 }
 
 function trueDownOnly(renewing: Renewing): Scenario {
   const { context, today, trueDowns } = renewing;
   const orders = ordersFor(goingOn(renewing), context.lines);
   const asks = trueDownAsks(trueDowns);
-  return built(renewing, "true-down", {
+  return scenarioOf(renewing, "true-down", {
     orders,
     pools: [today.tokens],
     prices: "today",
@@ -196,7 +204,7 @@ function cheapestCovers(renewing: Renewing): Scenario {
     .map(({ unitPrice }) => {
       const price = bufferedPrice(unitPrice, pools.buffer);
       const plans = members.map((member) => cheapest(member, context.priced, price));
-      return plannedAlike(renewing, "cheapest-per-user", plans);
+      return sameEveryYear(renewing, "cheapest-per-user", plans);
     })
     .reduce((a, b) => (firstYear(b).cost < firstYear(a).cost ? b : a));
 }
@@ -207,17 +215,17 @@ function bestMixOf(renewing: Renewing, mixes: readonly YearMix[], first: YearMix
     renewing.terms.lines,
   );
   const plans = mixes.map((mix) => mix.plans);
-  const best = planned(renewing, "best-mix", { plans, orders, needed: first.needs });
+  const best = plannedScenario(renewing, "best-mix", { plans, orders, needed: first.needs });
   return { ...best, asks: [...best.asks, ...laterMoves(plans)] };
 }
 
 /** A scenario with the same plans in every year. */
-function plannedAlike(renewing: Renewing, id: ScenarioId, plans: readonly UserPlan[]): Scenario {
+function sameEveryYear(renewing: Renewing, id: ScenarioId, plans: readonly UserPlan[]): Scenario {
   const { context, joiners, terms } = renewing;
   const years = Array.from({ length: context.assumptions.years }, () => plans);
   const needs = years.map((one, i) => neededBy(one, joiners * grownBy(i + 1, context.assumptions)));
   const orders = ordersFor(needs, terms.lines);
-  return planned(renewing, id, { plans: years, orders, needed: at(needs, 0) });
+  return plannedScenario(renewing, id, { plans: years, orders, needed: at(needs, 0) });
 }
 
 /** Every user's plan in each year, the seats ordered for them, and the seats needed in year 1. */
@@ -227,7 +235,7 @@ interface Planned {
   readonly needed: Needs;
 }
 
-function planned(renewing: Renewing, id: ScenarioId, { plans, orders, needed }: Planned): Scenario {
+function plannedScenario(renewing: Renewing, id: ScenarioId, { plans, orders, needed }: Planned): Scenario {
   const { context, reconciliations, pools, joiners } = renewing;
   const drawn = plans.map((one) => drawnBy(one, { ...pools, poolOf: pools.of, joiners }));
   const tokenLines = pools.names.map((pool, i): TokenLine => ({
@@ -238,7 +246,7 @@ function planned(renewing: Renewing, id: ScenarioId, { plans, orders, needed }: 
     asBefore: false,
   }));
   const leftOut = uncoveredIn(at(plans, 0));
-  const scenario = built(renewing, id, { orders, pools: tokenLines, prices: "renewal", leftOut });
+  const scenario = scenarioOf(renewing, id, { orders, pools: tokenLines, prices: "renewal", leftOut });
   return { ...scenario, asks: asksOf(scenario, needed, reconciliations, context.assumptions) };
 }
 
@@ -251,7 +259,7 @@ interface Purchases {
   readonly asks?: readonly string[];
 }
 
-function built({ context, terms }: Renewing, id: ScenarioId, purchases: Purchases): Scenario {
+function scenarioOf({ context, terms }: Renewing, id: ScenarioId, purchases: Purchases): Scenario {
   const { priced, assumptions } = context;
   const { orders, pools, leftOut, asks = [] } = purchases;
   const today = purchases.prices === "today";

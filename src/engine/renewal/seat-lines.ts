@@ -36,8 +36,8 @@ export function termsOf({ priced, tiers, lines, assumptions }: Context): Renewal
 }
 
 /**
- * A line keeps its own price if its fee stays, or if no price list states another: then the list holds the average over the
- * offering's lines, which is no line's price.
+ * A line keeps its own price if its fee stays, or if no price list states another: then the list holds the
+ * average over the offering's lines, which is no line's price.
  */
 function keepingPrice(offers: readonly PricedOffer[]): (line: ContractLine) => boolean {
   const listed = new Map(offers.map(({ offering, pricePerYear }) => [offering, pricePerYear]));
@@ -49,8 +49,8 @@ function keepingPrice(offers: readonly PricedOffer[]): (line: ContractLine) => b
 }
 
 /**
- * An order with its price. In its committed years a line has today's price; after them the price list's, unless it keeps its
- * own.
+ * An order with its price. In its committed years a line has today's price; after them the price list's,
+ * unless it keeps its own.
  */
 export function seatLinesOf(
   { offering, line, seats: all }: Order,

@@ -22,7 +22,10 @@ export const todayOf = (
   unknown: unknownToday(context, usage, consumption),
 });
 
-/** Packs of the last 12 months count whole, a pack of several years in proportion; the price is what the packs cost. */
+/**
+ * Packs of the last 12 months count whole, a pack of several years in proportion; the price is what the packs
+ * cost.
+ */
 function tokensToday(
   { estate, asOf, assumptions }: Context,
   { year }: Consumption,

@@ -23,16 +23,16 @@ export interface UserMove {
 }
 
 /**
- * `now`: no waiting, because the new seat is spare today or nothing replaces the old seat. `at renewal`: the old seat ends
- * then, or the new seat is bought then. `order`: no contract line gives a renewal to wait for.
+ * `now`: no waiting, because the new seat is spare today or nothing replaces the old seat. `at renewal`: the
+ * old seat ends then, or the new seat is bought then. `order`: no contract line gives a renewal to wait for.
  */
 export type MoveTime = "now" | "at renewal" | "order";
 
 type Unordered = Omit<UserMove, "order" | "beginBy">;
 
 /**
- * All users whose seats change: first the moves that are possible now, then by renewal. On one day, users who only give up a
- * seat come first, then the highest saving. `savings` is in the order of `members`.
+ * All users whose seats change: first the moves that are possible now, then by renewal. On one day, users who
+ * only give up a seat come first, then the highest saving. `savings` is in the order of `members`.
  */
 export function transition(
   context: Context,
@@ -116,7 +116,10 @@ function timeOf(
   return { when: "at renewal", day: ends.length === 0 ? null : (Math.max(...ends) as DayNumber) };
 }
 
-/** The first renewal of an offering's lines that are not committed for years; without such a line, the first of all. */
+/**
+ * The first renewal of an offering's lines that are not committed for years; without such a line, the first
+ * of all.
+ */
 function renewalOf(offering: string, lines: readonly ContractLine[]): DayNumber | null {
   const own = lines.filter((line) => line.offering === offering && line.committedYears === 0);
   return firstEnd(own.length > 0 ? own : lines);

@@ -19,7 +19,10 @@ export interface WhatIf {
 /** Working days of a month. */
 const MOST_DAYS = 22;
 
-/** 1 to 22 days a month at a token price including the buffer. Heavy use begins with the segment Power, medium with Regular. */
+/**
+ * 1 to 22 days a month at a token price including the buffer. Heavy use begins with the segment Power, medium
+ * with Regular.
+ */
 export function whatIf(
   { product, tokensPerDay, seatPrice }: Pick<BreakEven, "product" | "tokensPerDay" | "seatPrice">,
   price: TokenPrice,

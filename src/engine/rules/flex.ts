@@ -14,18 +14,18 @@ import {
   type TokenRate,
 } from "../units";
 
-/** What days of use cost on Flex: days × tokens/day × price (DOMAIN §4: 85 × 6 × 3 = 1,530). */
+/** Cost of days of use on Flex: days × tokens/day × price (DOMAIN §4: 85 × 6 × 3 = 1,530). */
 export const flexCost = (used: Days, perDay: TokenRate, price: TokenPrice): Money =>
   times(price, times(perDay, used));
 
 /** The price of exactly one seat, as money. */
 export const oneSeat = (price: SeatPrice): Money => price as number as Money;
 
-/** Days a year at which Flex costs as much as a seat (DOMAIN §4: 1,800 ÷ (6 × 3) = 100). */
+/** Days a year at which Flex and a seat cost the same (DOMAIN §4: 1,800 ÷ (6 × 3) = 100). */
 export const breakEvenDays = (seatPrice: SeatPrice, perDay: TokenRate, price: TokenPrice): Days =>
   buys(oneSeat(seatPrice), through(price, perDay));
 
-/** The same in days a month, a twelfth of the year's (DOMAIN §4: 100 → 8.33). The seat's price stays a year's. */
+/** Break-even in days a month, for a seat price a year (DOMAIN §4: 100 days a year → 8.33). */
 export const breakEvenDaysAMonth = (seatPrice: SeatPrice, perDay: TokenRate, price: TokenPrice): Days =>
   days(breakEvenDays(seatPrice, perDay, price) / 12);
 
@@ -33,5 +33,5 @@ export const breakEvenDaysAMonth = (seatPrice: SeatPrice, perDay: TokenRate, pri
 export const monthlyBreakEven = (seatPrice: Per<Money, Months>, perDay: TokenRate, price: TokenPrice): Days =>
   buys(times(seatPrice, months(1)), through(price, perDay));
 
-/** A token's price with the pool's buffer in it: what a token that is used really costs (DOMAIN §13: 3.30). */
+/** Price of a used token, including the buffer (DOMAIN §13: 3.30). */
 export const bufferedPrice = (price: TokenPrice, buffer: number): TokenPrice => scale(price, 1 + buffer);

@@ -1,29 +1,31 @@
 import { tokensToBuy } from "./tokens-to-buy";
 import { fraction, scale, tokens, total, type Fraction, type Tokens } from "../units";
 
-/** Peak rule [C]: peak month × (1 + buffer) × 12, in whole packs. Golden: 42,000 → 579,600; in packs of 1,000 → 580,000. */
+/**
+ * Peak rule [C]: peak month × (1 + buffer) × 12, in whole packs (42,000 → 579,600; in packs of 1,000 →
+ * 580,000).
+ */
 export const peakRule = (peak: Tokens, buffer: number, pack: Tokens): Tokens =>
   tokensToBuy(scale(peak, 12), buffer, pack);
 
-/** Average rule [C]: twelve months' use × (1 + buffer), in whole packs. Golden: 38,000 a year → 41,800. */
+/** Average rule [C]: twelve months' use × (1 + buffer), in whole packs (38,000 a year → 41,800). */
 export const averageRule = (year: Tokens, buffer: number, pack: Tokens): Tokens =>
   tokensToBuy(year, buffer, pack);
 
 /**
- * Season rule [C]: the twelve months' average × each month's buffer, summed, in whole packs. The history's own peak is not
- * multiplied again (DOMAIN §13: flat 35,000 at 1.25 in June to August and 1.15 else → 493,500).
- * `buffers` holds twelve shares, January first.
+ * Season rule [C]: the twelve months' average × each month's buffer, summed, in whole packs. The history's
+ * own peak is not multiplied again (DOMAIN §13: flat 35,000 at 1.25 in June to August and 1.15 else →
+ * 493,500). `buffers` holds twelve shares, January first.
  */
 export const seasonRule = (year: Tokens, buffers: readonly number[], pack: Tokens): Tokens =>
   tokensToBuy(total(buffers.map((buffer) => scale(year, (1 + buffer) / 12))), 0, pack);
 
-/** Twelve months' use like the average of the months seen. */
+/** Twelve times the average of the months seen. */
 export const yearLike = (months: readonly Tokens[]): Tokens => scale(total(months), 12 / months.length);
 
 /**
- * The chance that a year's use exceeds a pool, when the year's use is as expected on average and its months scatter like the whole
- * months seen, each for itself: their sum taken as normal. A rough figure; null with fewer than six months, which show no
- * spread worth a number.
+ * A rough probability that a year's use exceeds a pool: the year's twelve months are independent, with the
+ * variance of the months seen, and their sum is normal with mean `year`. Null with fewer than six months.
  */
 export function runOutRisk(pool: Tokens, year: Tokens, months: readonly Tokens[]): Fraction | null {
   if (months.length < 6) return null;
@@ -44,5 +46,5 @@ function normal(z: number): number {
   return z >= 0 ? 1 - tail : tail;
 }
 
-/** What of a pool would expire, when next year's use is like the last twelve months'. */
+/** Tokens of a pool that expire if the year repeats itself. */
 export const expiring = (pool: Tokens, year: Tokens): Tokens => tokens(Math.max(pool - year, 0));

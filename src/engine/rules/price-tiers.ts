@@ -1,9 +1,11 @@
 import { money, most, rate, wholeUp, type Money, type Per, type Quantity } from "../units";
 
-/** How a table of prices by quantity is read: the reached price for all units, or each price for its own part. */
+/**
+ * The reading of a price table: the reached price for all units, or each price for the units within its tier.
+ */
 export type TierKind = "all units" | "incremental";
 
-/** From `minimum` on, one costs `unitPrice`: tokens of a pool, or seats of an offering. */
+/** Price of a unit (token or seat) from `minimum` units on. */
 export interface PriceTier<Q extends Quantity> {
   readonly minimum: Q;
   readonly unitPrice: Per<Money, Q>;
@@ -24,8 +26,8 @@ export function tierReached<Tier extends { readonly minimum: number }>(
 }
 
 /**
- * What a purchase costs. `all units`: the reached tier's price for every unit; `incremental`: each tier's price for the units within it
- * (6,000 tokens over {0: 3, 5,000: 2.8} cost 16,800 or 17,800).
+ * Cost of a purchase. `all units`: the reached tier's price for every unit; `incremental`: each tier's price
+ * for the units within it (6,000 tokens at {0: 3, 5,000: 2.8} cost 16,800 or 17,800).
  */
 export function purchaseCost<Q extends Quantity>(
   bought: Q,
@@ -42,7 +44,7 @@ export function purchaseCost<Q extends Quantity>(
   return money(cost);
 }
 
-/** What one unit of a purchase costs on average; for none, the lowest tier's price. */
+/** Average price of a unit of a purchase; without units, the lowest tier's price. */
 export const averagePrice = <Q extends Quantity>(
   bought: Q,
   tiers: readonly PriceTier<NoInfer<Q>>[],
@@ -50,15 +52,16 @@ export const averagePrice = <Q extends Quantity>(
 ): Per<Money, Q> =>
   bought > 0 ? rate(purchaseCost(bought, tiers, kind) / bought) : (tiers[0] as PriceTier<Q>).unitPrice;
 
-/** What is sold: multiples of `lot`, and no less than `least`. */
+/** The quantities for sale: multiples of `lot`, at least `least`. */
 export interface Lots<Q extends Quantity> {
   readonly lot: Q;
   readonly least: Q;
 }
 
 /**
- * The cheapest purchase that holds what is needed, of equally cheap ones the smallest: it may go up to a further tier where that costs
- * less (4,700 tokens at 3 cost more than 5,000 at 2.8). `needed` is a multiple of the lot; nothing is bought for no need.
+ * The cheapest purchase of at least the needed units, and of equally cheap purchases the smallest: it goes up
+ * to a further tier if that costs less (4,700 tokens at 3 cost more than 5,000 at 2.8). `needed` is a
+ * multiple of the lot.
  */
 export function cheapestPurchase<Q extends Quantity>(
   needed: Q,

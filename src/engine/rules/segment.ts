@@ -17,17 +17,17 @@ export interface UseThresholds {
   readonly occasionalActivityDays: Days;
 }
 
-/** What the labels look at. `daysSinceUse` is Infinity for a user who never used anything. */
+/** The facts behind the labels. `daysSinceUse` is Infinity without any use. */
 export interface Habit {
   readonly daysPerMonth: number;
   readonly daysSinceUse: number;
-  /** Days since the account or the first seat was given; absent where no export says. */
+  /** Days since the account was created or the first seat assigned; absent if unknown. */
   readonly accountAge?: Days;
 }
 
 /**
- * The habit where only a rate of use, and maybe the days since the last use, are known. Whoever has no days of use and no earlier
- * use to point to never used anything; whoever has, used something just now unless told otherwise.
+ * A habit from a rate of use alone, and the days since the last use if known. 0 days a month and no earlier
+ * use mean no use at all; otherwise the last use is today unless stated.
  */
 export const habitOf = (daysPerMonth: number, daysSinceUse = 0): Habit => ({
   daysPerMonth,
@@ -35,8 +35,8 @@ export const habitOf = (daysPerMonth: number, daysSinceUse = 0): Habit => ({
 });
 
 /**
- * The user's segment (DOMAIN §4, §13), in this order: New (a young account and no use), Dormant (no use in 90 days), then by
- * days of use a month. A label for people; it never decides what a user gets.
+ * The user's segment (DOMAIN §4, §13), in this order: New (a young account and no use), Dormant (no use in 90
+ * days), then by days of use a month. A label for the reader: it never decides a cover.
  */
 export function segmentOf(habit: Habit, thresholds: UseThresholds): Segment {
   const unused = habit.daysSinceUse === Infinity;
@@ -48,7 +48,7 @@ export function segmentOf(habit: Habit, thresholds: UseThresholds): Segment {
   return "Rare";
 }
 
-/** The license tracking guide's class [E]: 10 days a month and more is Active (DOMAIN §12). */
+/** The activity class of [E]; 10 days a month is Active (DOMAIN §12). */
 export function activityOf(habit: Habit, thresholds: UseThresholds): Activity {
   if (habit.daysSinceUse >= thresholds.dormantDays) return "Dormant";
   if (habit.daysPerMonth >= thresholds.activeDays) return "Active";

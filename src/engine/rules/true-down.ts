@@ -12,8 +12,8 @@ import {
 } from "../units";
 
 /**
- * Seats that may be dropped at one renewal: the surplus over what is needed, at most `cap` of what is bought, never below the
- * floor, never below 0; drops round down (DOMAIN §8, §13).
+ * Seats that may be dropped at a renewal: the surplus over the need, at most `cap` of the seats bought, not
+ * below the floor; at least 0, rounded down (DOMAIN §8, §13).
  */
 export function droppable(bought: Seats, needed: Seats, cap: Fraction, floor: Seats): Seats {
   const drop = Math.min(bought - wholeUp(needed), wholeDown((bought * cap) as Seats), bought - floor);
@@ -21,9 +21,9 @@ export function droppable(bought: Seats, needed: Seats, cap: Fraction, floor: Se
 }
 
 /**
- * Seats paid for in each coming year when the contract gives the right to reduce: what is used, but never below the floor, nor by
- * more than `cap` of the year before (DOMAIN §8, §13: 14,500 with 20 % and floor 10,000 → 11,600, then 10,200). Use above
- * what is paid for raises it. A cap of 0 is the ratchet: what was once paid for is paid for ever.
+ * Seats paid for in each coming year under a right to reduce: the seats used, not below the floor, and at
+ * most `cap` fewer than the year before (DOMAIN §8, §13: 14,500 with 20 % and floor 10,000 → 11,600, then
+ * 10,200). Higher use raises them. With a cap of 0 they never fall: the ratchet.
  */
 export function ratchet(start: Seats, use: readonly Seats[], cap: Fraction, floor: Seats): Seats[] {
   let paid = start;
@@ -35,8 +35,8 @@ export function ratchet(start: Seats, use: readonly Seats[], cap: Fraction, floo
 }
 
 /**
- * What the dropped seats save in a year: the unit fee, and the maintenance charged on it, when the fee falls with the quantity; 0
- * when it stays (DOMAIN §8: 4,300 × 3,700 = 15.91 M, a fee that already holds its maintenance).
+ * Saving a year of dropped seats: the fee and its maintenance if the fee falls with the quantity, else 0
+ * (DOMAIN §8: 4,300 × 3,700 = 15.91 M, a fee that includes maintenance).
  */
 export const yearlySaving = (
   dropped: Seats,
@@ -46,9 +46,9 @@ export const yearlySaving = (
 ): Money => money(feeFollows ? dropped * unitFee * (1 + maintenanceRate) : 0);
 
 /**
- * What the right to reduce saves over some years, not discounted: each year's seats below those owned now, at the year's fee, when
- * the same number is needed in every year (DOMAIN §13: 14,500 owned, 10,200 needed, cap 20 %, floor 10,000, 3 years at 3,700 →
- * 11,500 seat-years, 42.55 M). Never below 0: seats needed beyond those owned are a purchase, not a loss of the clause.
+ * Saving of a right to reduce over several years of equal need, undiscounted: each year's seats below those
+ * owned, at the fee (DOMAIN §13: 14,500 owned, 10,200 needed, cap 20 %, floor 10,000, 3 years at 3,700 →
+ * 11,500 seat-years, 42.55 M). At least 0: seats beyond those owned are a purchase, not a loss of the clause.
  */
 export function savingOverYears(
   owned: Seats,

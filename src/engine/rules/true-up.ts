@@ -1,9 +1,9 @@
 import { money, rate, type Money, type SeatPrice, type Seats } from "../units";
 
 /**
- * What seats in use beyond those bought cost: over-assigned × price × months over ÷ 12, charged back (DOMAIN §7). A negotiated
- * overage price takes the place of the list price; `mostSeats`, where agreed, limits the seats that can be charged back.
- * With a `renewalPrice`, a year of every seat over from the renewal on is added, whatever could be charged back.
+ * Cost of seats assigned beyond those bought: seats over × price × months over ÷ 12, charged back (DOMAIN
+ * §7). `price` is the overage price if one is agreed, else the list price. `mostSeats` limits the seats that
+ * can be charged back. `renewalPrice` adds a year of every seat over from the renewal on.
  */
 export function trueUpCost(
   bought: Seats,

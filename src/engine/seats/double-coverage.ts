@@ -36,8 +36,9 @@ interface BesideSeat {
 }
 
 /**
- * Double coverage in the baseline year, most tokens first. Only days on which the seat was held count. A Usage Report gives
- * no days: its total counts if the seat was assigned before its period, or if neither has a date.
+ * Double coverage in the baseline year, most tokens first. Only days on which the seat was held count. A
+ * Usage Report gives no days: its total counts if the seat was assigned before its period, or if neither has
+ * a date.
  */
 export function doubleCoverage(
   context: Context,

@@ -17,7 +17,10 @@ import {
 } from "../units";
 import type { Demand } from "../usage/demand";
 
-/** The seats of one offering, bought, assigned and used, and the cost of the differences (DOMAIN §7). Null is unknown. */
+/**
+ * The seats of one offering, bought, assigned and used, and the cost of the differences (DOMAIN §7). Null is
+ * unknown.
+ */
 export interface Reconciliation extends OfferingPrices, TrueUp {
   readonly offering: string;
   /** Null without a Subscriptions table. */
@@ -26,7 +29,10 @@ export interface Reconciliation extends OfferingPrices, TrueUp {
   readonly assigned: Seats | null;
   /** Assigned, and used in the last 90 days; null without usage. */
   readonly active: Seats | null;
-  /** Active, plus holders who must keep their seat (critical, excepted, new), times planned joiners. Leavers need none. */
+  /**
+   * Active, plus holders who must keep their seat (critical, excepted, new), times planned joiners. Leavers
+   * need none.
+   */
   readonly needed: Seats | null;
   /** Needed before planned joiners. */
   readonly kept: Seats | null;
@@ -95,7 +101,7 @@ export function reconcile(context: Context, demands: readonly Demand[]): Reconci
       kept,
       variance,
       flagged: variance !== null && Math.abs(variance) > assumptions.varianceFlag,
-      ...trueUpOf(context, offering, variance, overagePrice),
+      ...trueUpFor(context, offering, variance, overagePrice),
       shelfware,
       shelfwareCost: shelfware === null || unitPrice === null ? null : money(shelfware * unitPrice),
       ...prices,
@@ -133,7 +139,7 @@ function pricesOf({ estate, lines, offers }: Context, offering: string): Offerin
   };
 }
 
-function trueUpOf(
+function trueUpFor(
   context: Context,
   offering: string,
   variance: number | null,
@@ -149,7 +155,10 @@ function trueUpOf(
   };
 }
 
-/** Months since the assignment, on average over the seats assigned last: those are the seats beyond the ones bought. */
+/**
+ * Months since the assignment, on average over the seats assigned last: those are the seats beyond the ones
+ * bought.
+ */
 function averageMonthsOver(
   { holdings, asOf, assumptions }: Context,
   offering: string,
@@ -164,8 +173,8 @@ function averageMonthsOver(
 }
 
 /**
- * The last day on which a person used a product that a seat of an offering opens: −Infinity for never, Infinity for a report
- * that gives days and no date.
+ * The last day on which a person used a product that a seat of an offering opens: −Infinity for never,
+ * Infinity for a report that gives days and no date.
  */
 function lastUses(
   { estate, holdings }: Context,

@@ -24,7 +24,10 @@ export interface Baseline {
   readonly lastUse: Float64Array;
 }
 
-/** One entry for each person and product; all columns but `firstDay` and `lastDay` are sums over the baseline year. */
+/**
+ * One entry for each person and product; all columns but `firstDay` and `lastDay` are sums over the baseline
+ * year.
+ */
 export interface PairColumns {
   readonly person: number[];
   readonly product: number[];
@@ -59,13 +62,16 @@ export interface ChargeColumns {
   readonly tokens: number[];
 }
 
-/** The kind of export whose tokens count where several state the same person, product and day: the highest rank. */
-const RANK: Partial<Record<SourceKind, number>> = {
-  Usage: 3,
-  "Seat usage": 2,
-  "Token usage": 2,
-  Sessions: 1,
-};
+/**
+ * The kind of export whose tokens count where several state the same person, product and day: the highest
+ * rank.
+ */
+const RANK: ReadonlyMap<SourceKind, number> = new Map([
+  ["Usage", 3],
+  ["Seat usage", 2],
+  ["Token usage", 2],
+  ["Sessions", 1],
+]);
 
 /** Sums up the daily rows. Linear in the rows: a counting sort, then a single pass. */
 export function baselineOf(use: DailyUse, people: number, sources: Estate["sources"]): Baseline {
@@ -73,7 +79,7 @@ export function baselineOf(use: DailyUse, people: number, sources: Estate["sourc
   const baseline = emptyBaseline(windows, people);
   const { common } = baseline;
   if (windows.all === null || common === null) return baseline;
-  const rank = Uint8Array.from(sources, ({ kind }) => RANK[kind] ?? 0);
+  const rank = Uint8Array.from(sources, ({ kind }) => RANK.get(kind) ?? 0);
   const add = adder(baseline, windows.all, common);
   for (const part of partsByPerson(use)) forEachUserDay(part, rank, add);
   return baseline;
@@ -197,7 +203,9 @@ function addToYear(
   charges.tokens.push(stated ? tokens : NaN);
 }
 
-/** Records a named person's first and last day, kinds of access, and distinct days within the common window. */
+/**
+ * Records a named person's first and last day, kinds of access, and distinct days within the common window.
+ */
 function dayCounter(baseline: Baseline, common: Window): (one: UserDay) => void {
   const { firstUse, lastUse, seenOnSeats, seenOnTokens, daysWithUse } = baseline;
   const countedFor = new Int32Array(common.last - common.baselineFirst + 1).fill(NOBODY);
@@ -221,8 +229,9 @@ function commonWindow({ seats, tokens, all }: Windows): Window | null {
 }
 
 /**
- * The tokens of one person, product and day. Overlapping exports are never added up: the kind of the highest rank counts,
- * and of several exports of one kind the highest sum. 0 tokens on a seat, or without stated access, is no statement.
+ * The tokens of one person, product and day. Overlapping exports are never added up: the kind of the highest
+ * rank counts, and of several exports of one kind the highest sum. 0 tokens on a seat, or without stated
+ * access, is no statement.
  */
 function tokensOf(
   use: DailyUse,

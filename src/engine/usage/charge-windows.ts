@@ -1,6 +1,6 @@
 /** Minutes in the 24 hours that one charge pays for. */
 export const WINDOW_MINUTES = 1440;
-/** A launch shorter than this opens no window and costs nothing (DOMAIN §13). */
+/** A shorter launch opens no window and costs nothing (DOMAIN §13). */
 export const FREE_MINUTES = 5;
 
 /** A launch of a product by one user, in minutes since 1970-01-01T00:00 UTC. */
@@ -10,11 +10,11 @@ export interface Launch {
 }
 
 /**
- * When each charge of one user and one product falls, in minutes since 1970-01-01T00:00 UTC, in order.
+ * The moments of all charges of one user and product, in order, in minutes since 1970-01-01T00:00 UTC.
  *
- * A window opens at the first launch and lasts 24 contiguous hours; a product still open when it ends is charged again
- * at that moment; one that is closed is not charged until its next launch. All versions share the window, so pass the
- * launches of all of them (DOMAIN §2, vendor's terms). The order of the launches does not matter.
+ * A window opens at the first launch and lasts 24 contiguous hours. A product still open at its end is
+ * charged again at that moment; a closed product, at its next launch. All versions share the window, so pass
+ * the launches of all versions, in any order (DOMAIN §2, vendor's terms).
  */
 export function chargeMoments(launches: Iterable<Launch>): number[] {
   const charged = [...launches].filter(({ start, end }) => end - start >= FREE_MINUTES);

@@ -24,7 +24,10 @@ export interface Demand {
   readonly products: readonly ProductDemand[];
 }
 
-/** How well the observed time supports a year: a whole year, a shorter time annualised, too short to trust, or no use. */
+/**
+ * How well the observed time supports a year: a whole year, a shorter time annualised, too short to trust, or
+ * no use.
+ */
 export type Confidence = "full year" | "annualised" | "low" | "none";
 
 export interface ProductDemand {
@@ -41,7 +44,10 @@ export interface ProductDemand {
   readonly lastDay: DayNumber | null;
 }
 
-/** The source of `onFlex`, or the reason for null. `collection`: the report counts days of a collection, which has no rate. */
+/**
+ * The source of `onFlex`, or the reason for null. `collection`: the report counts days of a collection, which
+ * has no rate.
+ */
 export type FlexBasis =
   "exported" | "estimated" | "not eligible" | "rate unknown" | "period unknown" | "collection";
 
@@ -101,8 +107,8 @@ interface Presence {
 }
 
 /**
- * The days of a period between joining and leaving. The assignment or account date counts as joining unless use precedes
- * it; first use never does (DOMAIN §13).
+ * The days of a period between joining and leaving. The assignment or account date counts as joining unless
+ * use precedes it; first use never does (DOMAIN §13).
  */
 function daysThere({ days: all, first, last }: Period, { joined, left }: Presence): number | null {
   if (first === null || last === null || (joined !== null && joined > last)) return all;
@@ -112,8 +118,9 @@ function daysThere({ days: all, first, last }: Period, { joined, left }: Presenc
 }
 
 /**
- * The days that an observation covers. A report cannot show single days before the assignment. If its total or last day
- * does not fit into the time since the assignment, or the use was not on the seat, the person was present all the time.
+ * The days that an observation covers. A report cannot show single days before the assignment. If its total
+ * or last day does not fit into the time since the assignment, or the use was not on the seat, the person was
+ * present all the time.
  */
 function presentDays(one: Observed, presence: Presence): number | null {
   const there = daysThere(one.period, presence);
@@ -125,7 +132,10 @@ function presentDays(one: Observed, presence: Presence): number | null {
   return fits ? there : daysThere(one.period, { ...presence, joined: null });
 }
 
-/** Distinct days of any use a month, over the days that all exports cover; at least the days of the most used product. */
+/**
+ * Distinct days of any use a month, over the days that all exports cover; at least the days of the most used
+ * product.
+ */
 function monthlyDays(
   { common, daysWithUse }: Baseline,
   { index, observed }: SeenOfPerson,
@@ -159,8 +169,8 @@ const lastSeatEnd = (assignments: readonly Assignment[]): DayNumber | null =>
   latest(assignments.map(({ until }) => until ?? null));
 
 /**
- * Unassigned, and without use since: a person who continued on tokens has not left. If no date says when the last seat was
- * taken back, an unassigned person who is dormant has left.
+ * Unassigned, and without use since: a person who continued on tokens has not left. If no date says when the
+ * last seat was taken back, an unassigned person who is dormant has left.
  */
 function hasLeft(
   assignments: readonly Assignment[],

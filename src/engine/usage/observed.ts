@@ -35,9 +35,9 @@ export interface Sightings {
 }
 
 /**
- * The daily exports, completed by Usage Reports. Daily rows beat totals: a report's rows of a person count only for a kind
- * of access without daily rows of that person, so that nothing counts twice. Of several reports on one person, product and
- * access, the report over the longest time counts.
+ * The daily exports, completed by Usage Reports. Daily rows beat totals: a report's rows of a person count
+ * only for a kind of access without daily rows of that person, so that nothing counts twice. Of several
+ * reports on one person, product and access, the report over the longest time counts.
  */
 export function sightings(estate: Estate, baseline: Baseline, assumptions: Assumptions): Sightings {
   const kept = new Map<string, ReportedUse[]>();

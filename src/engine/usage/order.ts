@@ -3,8 +3,8 @@ import type { DailyUse } from "../estate/estate";
 const DIGIT = 0x10000;
 
 /**
- * The row numbers in order of person, product, day, variant and access; equal rows keep their order. Linear in the rows: a
- * radix sort, with the least significant column first.
+ * The row numbers in order of person, product, day, variant and access; equal rows keep their order. Linear
+ * in the rows: a radix sort, with the least significant column first.
  */
 export function orderOfUse(use: DailyUse): Uint32Array {
   let order = new Uint32Array(use.length);

@@ -4,8 +4,8 @@ import type { DailyUse } from "../estate/estate";
 const PART_ROWS = 16_384;
 
 /**
- * The daily use in parts of a few people each, in order of people. Unordered rows are moved once, so that a pass by
- * person reads memory that is close together. Rows in order of people stay as they are, in one part.
+ * The daily use in parts of a few people each, in order of people. Unordered rows are moved once, so that a
+ * pass by person reads memory that is close together. Rows in order of people stay as they are, in one part.
  */
 export function partsByPerson(use: DailyUse): DailyUse[] {
   if (use.length <= PART_ROWS || inOrderOfPeople(use)) return [use];

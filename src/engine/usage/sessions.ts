@@ -8,9 +8,9 @@ import { chargeMoments, WINDOW_MINUTES } from "./charge-windows";
 const dayOfMinute = (minute: number): DayNumber => Math.floor(minute / WINDOW_MINUTES) as DayNumber;
 
 /**
- * The exported daily use plus the days that session records show. A day counts as used when a session starts on it or a
- * charge falls on it. Its tokens are the tokens that the sessions state, else charges × the rate of the day; a person who
- * holds a seat for the product draws none (DOMAIN §2).
+ * The exported daily use plus the days that session records show. A day counts as used when a session starts
+ * on it or a charge falls on it. Its tokens are the tokens that the sessions state, else charges × the rate
+ * of the day; a person who holds a seat for the product draws none (DOMAIN §2).
  */
 export function withSessions(context: Context): DailyUse {
   const { sessions, use } = context.estate;

@@ -12,8 +12,8 @@ export interface Window {
 }
 
 /**
- * The days that the daily exports cover, for seats and tokens apart: half a year of Seat usage says nothing about the
- * seats of the other half, even beside a whole year of Token usage.
+ * The days that the daily exports cover, for seats and tokens apart: half a year of Seat usage says nothing
+ * about the seats of the other half, even beside a whole year of Token usage.
  */
 export interface Windows {
   readonly seats: Window | null;
@@ -24,8 +24,8 @@ export interface Windows {
   readonly all: Window | null;
 }
 
-const SEATS: readonly SourceKind[] = ["Usage", "Seat usage", "Sessions"];
-const TOKENS: readonly SourceKind[] = ["Usage", "Token usage", "Sessions"];
+const SEAT_EXPORTS: readonly SourceKind[] = ["Usage", "Seat usage", "Sessions"];
+const TOKEN_EXPORTS: readonly SourceKind[] = ["Usage", "Token usage", "Sessions"];
 
 /** From the first to the last day of each source's rows, widened to the dates that the source states. */
 export function windowsOf(use: DailyUse, sources: readonly Source[]): Windows {
@@ -49,8 +49,8 @@ export function windowsOf(use: DailyUse, sources: readonly Source[]): Windows {
   const saying = (kinds: readonly SourceKind[]): DayRange[] =>
     people.filter((_, i) => kinds.includes(at(sources, i).kind));
   return {
-    seats: spanOf(saying(SEATS)),
-    tokens: spanOf(saying(TOKENS)),
+    seats: spanOf(saying(SEAT_EXPORTS)),
+    tokens: spanOf(saying(TOKEN_EXPORTS)),
     nobody: spanOf(nobody),
     all: spanOf([...people, ...nobody]),
   };
