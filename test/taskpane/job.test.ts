@@ -8,14 +8,32 @@ import { day } from "../engine/estate-of";
 import { sheetsOf, table } from "../sheets/read/sheets-of";
 import { partsOf, sheetXml, zip } from "../hosts/xlsx/packages";
 
-const SAMPLE = readFileSync(join(__dirname, "..", "..", "examples", "design-firm.xlsx"));
 const TODAY = day("2026-11-15");
 
-/** A place with one workbook that stays open, and what was shown of it. */
-function placeOf(
-  workbook = openXlsx("design-firm.xlsx", new Uint8Array(SAMPLE)),
-  readers: readonly SheetReader[] = [workbook],
-) {
+const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");
+const sample = () => openXlsx("design-firm.xlsx", new Uint8Array(readFileSync(SAMPLE)));
+
+/** Three AutoCAD seats, of which one is used. */
+const OFFICE = sheetsOf({
+  Usage: [
+    ["product_name", "day_used", "access_option", "email", "tokens_used"],
+    ...Array.from({ length: 40 }, (_, n) => [
+      "AutoCAD",
+      `2026-09-${10 + (n % 20)}`,
+      "Seats",
+      "ann@x.example",
+      0,
+    ]),
+  ],
+  Subscriptions: [
+    ["offering_name", "seat_quantity", "Unit price", "end_date"],
+    ["AutoCAD", 3, 1800, "2026-12-31"],
+  ],
+  Users: table("email,offering_name\nann@x.example,AutoCAD\nbob@x.example,AutoCAD"),
+});
+
+/** A place with one workbook that stays open, and the sheets that were shown of it. */
+function placeOf(workbook = newXlsx("new.xlsx"), readers: readonly SheetReader[] = [OFFICE]) {
   const shown: string[] = [];
   const opened: Opened = { readers, workbook };
   const place: Place = {
@@ -36,7 +54,8 @@ function jobIn(place: Place) {
 const said = (states: readonly State[]) => [...new Set(states.flatMap(({ doing }) => doing?.what ?? []))];
 
 test("the whole job: looks, analyses, writes, shows", async () => {
-  const { place, shown, workbook } = placeOf();
+  const workbook = sample();
+  const { place, shown } = placeOf(workbook, [workbook]);
   const { job, states } = jobIn(place);
   await job.look();
   expect(job.current().seen.map(({ kind }) => kind)).toContain("Subscriptions");
@@ -141,7 +160,8 @@ test("formulas that must stay are named, not called none; and there must be one 
       Costs: sheetXml('<row r="1"><c r="A1" t="e"><f>_xldudf_FLEXCOST(85,6,3)</f><v>#NAME?</v></c></row>'),
     }),
   );
-  const { place, workbook } = placeOf(openXlsx("costs.xlsx", bytes));
+  const costs = openXlsx("costs.xlsx", bytes);
+  const { place, workbook } = placeOf(costs, [costs]);
   const { job } = jobIn(place);
   await job.freeze();
   expect(job.current().notice).toMatchObject({

@@ -3,5 +3,5 @@ import { againstEveryMix, againstMilp, againstOverruling, ofEveryMix } from "./p
 // A sample of each proof; best-mix.proof.test.ts has the whole.
 againstEveryMix(100);
 againstOverruling(60);
-againstMilp({ seeds: 3, sharedFloors: 1, volumeAndFloors: [5], users: [] });
+againstMilp({ size: { users: 60, kinds: 15 }, seeds: 5, sharedFloors: 2, volumeAndFloors: [5], users: [] });
 ofEveryMix(10);

@@ -140,15 +140,16 @@ export const againstOverruling = (organisations: number): void =>
     });
   });
 
-/** Organisations that mixed-integer programming solves too: seeds of 200 users each, and larger ones by their users. */
+/** Organisations that mixed-integer programming solves too: seeds of one size, and larger ones by their users. */
 export interface SolvedByMilp {
+  readonly size: { readonly users: number; readonly kinds: number };
   readonly seeds: number;
   readonly sharedFloors: number;
   readonly volumeAndFloors: readonly number[];
   readonly users: readonly number[];
 }
 
-export const againstMilp = ({ seeds, sharedFloors, volumeAndFloors, users }: SolvedByMilp): void =>
+export const againstMilp = ({ size, seeds, sharedFloors, volumeAndFloors, users }: SolvedByMilp): void =>
   describe("the best mix against mixed-integer programming", () => {
     const compared = async (problem: MixProblem): Promise<void> => {
       const mix = bestMix(problem);
@@ -160,11 +161,9 @@ export const againstMilp = ({ seeds, sharedFloors, volumeAndFloors, users }: Sol
       expect(mix.gap).toBeLessThan(0.0005);
     };
 
-    it.each(upTo(seeds))("agrees for 200 users, seed %i", async (seed) => {
+    it.each(upTo(seeds))(`agrees for ${size.users} users, seed %i`, async (seed) => {
       const kind = seed % 3 === 0 ? "incremental" : "all units";
-      await compared(
-        organisation(seed, { users: 200, kinds: 40, volume: seed % 4, kind, threshold: seed % 2 ? 0 : 250 }),
-      );
+      await compared(organisation(seed, { ...size, volume: seed % 4, kind, threshold: seed % 2 ? 0 : 250 }));
     });
 
     it.each(upTo(sharedFloors))(
@@ -172,8 +171,7 @@ export const againstMilp = ({ seeds, sharedFloors, volumeAndFloors, users }: Sol
       async (seed) => {
         await compared(
           organisation(seed, {
-            users: 200,
-            kinds: 40,
+            ...size,
             volume: 0,
             contracts: 1 + (seed % 3),
             pools: 1 + (seed % 2),
@@ -186,7 +184,7 @@ export const againstMilp = ({ seeds, sharedFloors, volumeAndFloors, users }: Sol
     it.each(volumeAndFloors)(
       "says how far it may be off where volume prices and shared floors meet, seed %i",
       async (seed) => {
-        const problem = organisation(seed, { users: 200, kinds: 40, volume: 1, contracts: 2 });
+        const problem = organisation(seed, { ...size, volume: 1, contracts: 2 });
         const [mix, optimum] = [bestMix(problem), await byMilp(problem)];
         expect(optimum.proven).toBe(true);
         expect(weighed(mix)).toBeGreaterThan(optimum.cost * (1 - 1e-6));
