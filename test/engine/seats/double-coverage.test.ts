@@ -117,6 +117,10 @@ describe("tokens of a Usage Report beside a seat", () => {
     expect(reported(undefined)).toHaveLength(1);
   });
 
+  it("count from a single token on", () => {
+    expect(reported(undefined, { tokensUsed: tokens(1) })).toMatchObject([{ tokens: 1, money: 3 }]);
+  });
+
   it("do not count for another product, nor days on the seat, nor 0 tokens", () => {
     expect(reported(undefined, { product: 1 })).toEqual([]);
     expect(reported(undefined, { access: Access.seat })).toEqual([]);

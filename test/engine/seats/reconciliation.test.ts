@@ -4,7 +4,7 @@ import { defaultAssumptions, type Assumptions } from "../../../src/engine/assump
 import { DAYS_PER_MONTH } from "../../../src/engine/calendar";
 import { Access, type Contract, type Offer, type ReportedUse } from "../../../src/engine/estate/estate";
 import { excepted } from "../../../src/engine/seats/reconciliation";
-import { days, rate, seats } from "../../../src/engine/units";
+import { days, rate, seats, tokens } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of";
 
 const AS_OF = day("2026-12-31");
@@ -131,6 +131,8 @@ describe("an active seat", () => {
     expect(seen(report({ daysUsed: days(4) }))).toBe(1);
     expect(seen(report({ daysUsed: days(4) }, 1))).toBe(0);
     expect(seen(report({ daysUsed: days(0) }))).toBe(0);
+    const tokensAlone = { access: Access.tokens, daysUsed: days(0), tokensUsed: tokens(7) };
+    expect(seen(report(tokensAlone))).toBe(0);
   });
 
   it("is unknown without any use", () => {

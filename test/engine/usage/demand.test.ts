@@ -163,6 +163,21 @@ describe("days a month", () => {
     expect(ann({ use: both }).daysPerMonth).toBeCloseTo(40 / (365 / 30.4375), 9);
   });
 
+  it("are counted also where the exports of seats and of tokens cover no common day", () => {
+    const kind = (rows: readonly UseRow[], name: "Seat usage" | "Token usage") =>
+      rows.map(([person, product, iso, access, n]): UseRow => [person, product, iso, access, n, 0, name]);
+    const apart = [
+      ...kind(use("2026-01-01", 1, "seat"), "Seat usage"),
+      ...kind(use("2026-01-31", 1, "seat"), "Seat usage"),
+      ...kind(use("2026-07-01", 1), "Token usage"),
+      ...kind(use("2026-07-31", 1), "Token usage"),
+    ];
+    const estate = estateOf({ use: apart });
+    const [user] = analyse(estate, AS_OF, defaultAssumptions()).users;
+    // 2 days in 31 on the seat and 2 in 31 on tokens
+    expect(user?.daysPerMonth).toBeCloseTo(4 / (31 / 30.4375), 9);
+  });
+
   it("are at most a whole month", () => {
     expect(ann({ use: use("2026-01-01", 365) }).daysPerMonth).toBeCloseTo(30.4375, 9);
     expect(ann({ period: ["2026-12-31", "2026-12-31"], use: use("2026-12-31", 1) }).daysPerMonth).toBeCloseTo(
