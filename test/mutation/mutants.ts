@@ -9,7 +9,7 @@ import { Worker } from "node:worker_threads";
 import { compilerOf } from "./compiler";
 import { EQUIVALENTS, type Equivalent } from "./equivalents";
 import { mutantsOf, type Mutant } from "./mutators";
-import type { Job, Outcome, TestRun } from "./runner";
+import type { Job, Outcome, Starting, TestRun } from "./runner";
 
 const ENGINE = "src/engine";
 const TESTS = "test/engine";
@@ -62,17 +62,27 @@ function sampleOf<Item>(items: readonly Item[], size: number, seed: number): Ite
 class Runner {
   private worker: Worker | null = null;
 
-  run(job: Job, cpuLimit: number): Promise<Outcome | "out of time"> {
+  /** Runs a job; `cpuLimit` is the processor time in milliseconds that a test file may use. */
+  run(job: Job, cpuLimit: (test: string) => number): Promise<Outcome | "out of time"> {
     const worker = (this.worker ??= new Worker('require("tsx/cjs"); require("./test/mutation/runner.ts");', {
       eval: true,
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 2048 },
     }));
     return new Promise((resolve) => {
-      const start = process.cpuUsage();
+      let start = process.cpuUsage();
+      let limit = Infinity;
+      const hear = (message: Outcome | Starting): void => {
+        if (!("starting" in message)) {
+          stop(message);
+          return;
+        }
+        start = process.cpuUsage();
+        limit = cpuLimit(message.starting);
+      };
       const stop = (outcome: Outcome | "out of time"): void => {
         clearInterval(watch);
-        worker.off("message", stop).off("error", fail);
+        worker.off("message", hear).off("error", fail);
         resolve(outcome);
       };
       const fail = (error: Error): void => {
@@ -83,9 +93,9 @@ class Runner {
       };
       const watch = setInterval(() => {
         const { user, system } = process.cpuUsage(start);
-        if ((user + system) / 1000 > cpuLimit) fail(new Error("no time and no memory left"));
+        if ((user + system) / 1000 > limit) fail(new Error("no time and no memory left"));
       }, 50);
-      worker.on("message", stop).on("error", fail);
+      worker.on("message", hear).on("error", fail);
       worker.postMessage(job);
     });
   }
@@ -127,7 +137,7 @@ async function main(): Promise<void> {
   const tests = filesUnder(TESTS, ".test.ts").filter((test) =>
     [...candidates.keys()].some((room) => concerns(test, room)),
   );
-  const clean = await runner.run({ tests, mutated: null }, Infinity);
+  const clean = await runner.run({ tests, mutated: null }, () => Infinity);
   if (clean === "out of time" || clean.failure) {
     const { test, error } = clean === "out of time" ? { test: "a test", error: "no memory" } : clean.failure!;
     throw new Error(`Without any change ${test} fails: ${error}`);
@@ -139,11 +149,10 @@ async function main(): Promise<void> {
     if (EQUIVALENTS.some((one) => isThat(one, mutant))) return "equivalent";
     const { file, mutatedText: text } = mutant;
     const related = testsFor(file, clean.runs);
-    const cpuLimit = 2000 + 5 * related.reduce((sum, { cpu }) => sum + cpu, 0);
-    const outcome = await runner.run(
-      { tests: related.map(({ test }) => test), mutated: { file, text } },
-      cpuLimit,
-    );
+    const cpuLimit = (test: string): number =>
+      2000 + 5 * (related.find((one) => one.test === test)?.cpu ?? 0);
+    const job = { tests: related.map(({ test }) => test), mutated: { file, text } };
+    const outcome = await runner.run(job, cpuLimit);
     if (outcome === "out of time") return outcome;
     if (outcome.failure) return "killed";
     return compiler.accepts(file, text) ? "survived" : "refused by the compiler";

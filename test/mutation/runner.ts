@@ -15,6 +15,11 @@ export interface Job {
   readonly mutated: { readonly file: string; readonly text: string } | null;
 }
 
+/** Said before each test file. */
+export interface Starting {
+  readonly starting: string;
+}
+
 /** The tests that were run, until the first failure. */
 export interface Outcome {
   readonly runs: readonly TestRun[];
@@ -95,6 +100,7 @@ async function run({ tests, mutated }: Job): Promise<Outcome> {
   const mutatedPath = mutated && join(root, mutated.file);
   const mutant = mutated && wrapperOf(join(root, mutated.file), mutated.text);
   for (const test of tests) {
+    parentPort?.postMessage({ starting: test } satisfies Starting);
     const before = process.cpuUsage();
     const { load, loaded } = loader(mutatedPath, mutant);
     bodies = [];
