@@ -3,22 +3,22 @@ import type { DayNumber } from "../../engine/units";
 import { known } from "./known";
 import { byText } from "./sorting";
 
-/** What one row says of a seat. */
+/** What one row states about a seat. */
 export interface StatedAssignment {
   readonly person: PersonIndex;
   readonly offering: string;
   readonly assigned: boolean;
   readonly since?: DayNumber;
   readonly until?: DayNumber;
-  /** The Usage Report knows dates; the Users export knows only who has what now. */
+  /** The Usage Report states dates; the Users export states only the assignments of today. */
   readonly by: "Usage Report" | "Users";
   readonly origin: Origin;
 }
 
 /**
- * One assignment for each person and offering, sorted by them. Of several rows of the Usage Report the one with the latest
- * date counts, and it counts more than the Users export; a date that it lacks comes from the others. `onConflict` hears of
- * each assignment that the two exports see differently.
+ * One assignment for each person and offering, sorted by both. The Usage Report counts more than the Users
+ * export, and among its rows the latest date; a missing date comes from the other rows. `onConflict` gets each
+ * assignment on which the two exports differ.
  */
 export function assignmentsIn(
   stated: readonly StatedAssignment[],
@@ -50,7 +50,7 @@ export function assignmentsIn(
     .sort((a, b) => a.person - b.person || byText(a.offering, b.offering));
 }
 
-/** Whether a row says more of a seat than another; never true both ways, so that the order of rows does not matter. */
+/** Whether row `a` outranks row `b`. It never holds both ways, so the order of the rows does not matter. */
 function isBetter(a: StatedAssignment, b: StatedAssignment): boolean {
   if (a.by !== b.by) return a.by === "Usage Report";
   const [x, y] = [latestKnown([a.since, a.until]) ?? -Infinity, latestKnown([b.since, b.until]) ?? -Infinity];

@@ -19,20 +19,20 @@ import { numberIn, type DecimalSign } from "./numbers";
 import { plainText } from "./plain-text";
 import { isFlex } from "./vendor-names";
 
-/** How the cells of one file are to be understood. */
+/** How to read the cells of a file. */
 export interface Dialect {
   readonly decimalSign: DecimalSign;
   readonly dateSystem: DateSystem;
-  /** The day of the analysis; what has happened cannot lie after it. */
+  /** The day of the analysis; events dated after it are errors. */
   readonly latest: DayNumber;
-  /** How dates with slashes are written in the column that is read; absent where nothing has decided it yet. */
+  /** The order of day and month in dates with slashes in this column; undefined while undecided. */
   readonly dateOrder?: DateOrder;
 }
 
-/** What a cell that holds something says, or what is wrong with it. */
+/** Reads a cell that is not blank, or returns what is wrong with it. */
 export type Parse<T> = (cell: string | number | boolean, dialect: Dialect) => T | Fault;
 
-/** The parser that says `next` of what `parse` reads, where it reads anything. */
+/** A parser that passes the value of `parse` on to `next`; a fault stays a fault. */
 const then =
   <A, B>(
     parse: Parse<A>,
@@ -45,7 +45,7 @@ const then =
 
 const typed = (cell: string | number | boolean): string => plainText(String(cell));
 
-/** Text as typed, without what nobody sees (`plainText`). */
+/** Text as typed, without invisible characters (`plainText`). */
 export const text: Parse<string> = typed;
 
 /** Any finite number. */
@@ -70,7 +70,7 @@ export const number = then(signed, (value, cell) =>
 /** Tokens as charged: fractions (half a token for a translation) and credits below 0 are real (DOMAIN §14). */
 export const chargedTokens = then(signed, (value) => tokens(Math.round(value * 1e9) / 1e9));
 
-/** A number of 0 or more without decimals: `45.0` is one, `4.5` is not. */
+/** A whole number of 0 or more: `45.0` is whole, `4.5` is not. */
 export const whole = then(number, (value, cell) =>
   Number.isInteger(value) ? value : Fault.of("not-whole", typed(cell)),
 );
@@ -78,9 +78,9 @@ export const whole = then(number, (value, cell) =>
 export const wholeTokens = then(whole, tokens);
 
 const SEAT_UNIT = /\s*(?:seats?|users?|licen[cs]es?|subscriptions?)\s*$/i;
-/** More seats than this on one line are a slip of the keyboard: the vendor's largest customers have fewer. */
+/** More seats on one line are a typing error: the largest customers of the vendor have fewer. */
 const MOST_SEATS = 1_000_000;
-/** A number of seats, also with its unit behind it (`48 seats`). */
+/** A number of seats, with or without the unit (`48 seats`). */
 export const wholeSeats = then(
   (cell, dialect) => whole(typeof cell === "string" ? cell.replace(SEAT_UNIT, "") : cell, dialect),
   (value: number, cell) => (value > MOST_SEATS ? Fault.of("too-many-seats", typed(cell)) : seats(value)),
@@ -88,7 +88,7 @@ export const wholeSeats = then(
 
 export const wholeDays = then(whole, days);
 export const amount: Parse<Money> = then(number, (value) => money(value));
-/** So much of one thing for each of another, as a price for each seat. */
+/** An amount per unit, such as a price per seat. */
 export const each = <Of extends Quantity, Each extends Quantity>(): Parse<Per<Of, Each>> =>
   then(number, (value) => rate<Of, Each>(value));
 
@@ -114,14 +114,14 @@ export const time: Parse<Minutes> = (cell, { dateSystem, dateOrder }) => {
 const notAfter = (day: DayNumber, latest: DayNumber): Fault | undefined =>
   day > latest ? Fault.of("future-date", isoDay(day), isoDay(latest)) : undefined;
 
-/** A point in time that has passed on the day of the analysis. */
+/** A point in time not after the day of the analysis. */
 export const pastTime = then(time, (value, _, { latest }) => notAfter(dayAt(value), latest) ?? value);
 /** The UTC day of a date or a point in time. */
 export const day = then(time, dayAt);
-/** A day no later than that of the analysis. */
+/** A day not after the day of the analysis. */
 export const pastDay = then(day, (value, _, { latest }) => notAfter(value, latest) ?? value);
 
-/** The parsers whose cells are dates: their columns decide how dates with slashes are written. */
+/** The parsers of date cells: their columns decide the order of day and month in dates with slashes. */
 export const DATE_PARSERS: ReadonlySet<unknown> = new Set([time, pastTime, day, pastDay]);
 
 /** One of a few words, whatever their case. */
@@ -155,7 +155,10 @@ const seatAccess = word<Access>(
   (shown) => Fault.of("unknown-access", shown),
 );
 
-/** Seat or tokens, in the words of the Usage Report and of the daily export; the vendor renames the second. */
+/**
+ * Seat or tokens, in the words of the Usage Report and of the daily export; the vendor has several words for
+ * tokens.
+ */
 export const access: Parse<Access> = (cell, dialect) =>
   isFlex(typed(cell)) ? Access.tokens : seatAccess(cell, dialect);
 
@@ -164,7 +167,7 @@ export const seatAssignment = word({ assigned: true, unassigned: false }, (shown
   Fault.of("unknown-assignment", shown),
 );
 
-/** Texts parted by `;`. */
+/** Texts separated by `;`. */
 export const list = then(text, (value) =>
   value
     .split(";")

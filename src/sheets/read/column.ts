@@ -3,28 +3,28 @@ import { DATE_PARSERS, text, type Dialect, type Parse } from "./cell-values";
 import { Fault } from "./fault";
 import { headerKey } from "./header";
 
-/** A column of a format: the headers it goes by, and how its cells are read. */
+/** A column of a format: its possible headers, and how to read its cells. */
 export interface Column<T> {
-  /** Its header as people write it. */
+  /** The header as people write it. */
   readonly name: string;
-  /** All headers it goes by, compared as `headerKey`s; where several stand in one sheet, the earlier one counts. */
+  /** All possible headers as `headerKey`s; where a sheet has several, the earlier one counts. */
   readonly keys: readonly string[];
-  /** Whether a blank is an error; the column itself must then be there. */
+  /** Whether the column must exist and a blank in it is an error. */
   readonly needed: boolean;
-  /** Whether reading a cell takes longer than looking up what it gave before. */
+  /** Whether reading a cell takes longer than looking up an earlier result. */
   readonly worthRemembering: boolean;
   readonly holdsDates: boolean;
   readonly read: (cell: Cell | undefined, dialect: Dialect) => T | Fault;
 }
 
-/** Whether a cell holds anything; text of blanks only is nothing. */
+/** Whether a cell is filled; text of blanks only is not. */
 export const isFilled = (cell: Cell | undefined): cell is Exclude<Cell, null> =>
   typeof cell === "string" ? cell.trim() !== "" : cell !== null && cell !== undefined;
 
-/** What people and programs write into a cell that has no value. */
+/** Signs that people and programs write into a cell without a value. */
 const NO_VALUE = /^(?:n\/?a|-|–|—|null|nil|\(blank\))$/i;
 
-/** A column in which a blank is undefined; where it is not for text, so is a sign for "no value". */
+/** A column in which a blank is undefined; unless the column holds text, so is a sign for "no value". */
 export function optional<T>(
   parse: Parse<T>,
   name: string,

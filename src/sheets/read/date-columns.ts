@@ -8,9 +8,9 @@ export interface DateColumn {
 }
 
 /**
- * Decides by column how dates with slashes are written: one date that can only be month first (or day first) speaks for its whole
- * column, and for columns of the same table that prove nothing themselves (DOMAIN §14). Rows with a date that can be read both
- * ways wait here until the table was read.
+ * Decides by column the order of day and month in dates with slashes. A date that can only be read one way
+ * decides for its column, and for columns of the same table without such a date (DOMAIN §14). Rows with a date
+ * that can be read both ways wait here until the table was read.
  */
 export class DateColumns {
   readonly waiting: Row[] = [];
@@ -20,7 +20,10 @@ export class DateColumns {
     this.proofs = new Map(columns.map((column) => [column, new Set()]));
   }
 
-  /** Takes note of what the dates of a row prove; keeps the row, and says so, when one of them can be read both ways. */
+  /**
+   * Notes what the dates of a row prove. Keeps the row and returns true when a date of it can be read both
+   * ways.
+   */
   keepsWaiting(row: Row): boolean {
     let waits = false;
     for (const [column, orders] of this.proofs) {
@@ -46,7 +49,10 @@ export class DateColumns {
     });
   }
 
-  /** How the dates of a column are written; `mixed` where its own dates contradict each other, undefined where nothing decides. */
+  /**
+   * The order of the dates in a column: `mixed` where they contradict each other, undefined where nothing
+   * decides.
+   */
   orderOf(place: number, assumed: DateOrder | undefined): DateOrder | "mixed" | undefined {
     const own = [...this.proofs].find(([column]) => column.place === place)?.[1] ?? new Set();
     const all = new Set([...this.proofs.values()].flatMap((orders) => [...orders]));

@@ -18,17 +18,18 @@ const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 /** 1 for "Jan" or "January"; 0 for another word. */
 export const monthNamed = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 
-/** How dates with slashes are written. */
+/** The two orders of day and month in dates with slashes. */
 export const DATE_ORDERS = ["day first", "month first"] as const;
 export type DateOrder = (typeof DATE_ORDERS)[number];
 
-/** A point in time as minutes since 1970-01-01T00:00 UTC, with its fraction. */
+/** A point in time in minutes since 1970-01-01T00:00 UTC, with a fraction. */
 export type Minutes = number;
 
 /**
- * The point in time that a cell states: a serial number, or text with the year first (`2026-01-05`, `2026/01/05`, `20260105`), with
- * dots (`29.07.2026`), or with the month's name (`5-Jan-26`). A time without an offset is UTC, as the vendor's are.
- * Dates with slashes follow `order`; without one, those that can be read both ways are `ambiguous`.
+ * The point in time in a cell: a serial number, or text with the year first (`2026-01-05`, `2026/01/05`,
+ * `20260105`), with dots (`29.07.2026`), or with the month's name (`5-Jan-26`). Without an offset a time is
+ * UTC, as in the vendor's exports. Dates with slashes follow `order`; without an order, dates that can be read
+ * both ways are `ambiguous`.
  */
 export function timeIn(
   cell: string | number,
@@ -92,7 +93,7 @@ function serialTime(serial: number, system: DateSystem): Minutes | undefined {
   return day === null ? undefined : day * MINUTES_PER_DAY + secondsIn(serial) / 60;
 }
 
-/** The time of day of a serial number, whole, because 08:00 is no exact fraction of a day. */
+/** The time of day of a serial number in whole seconds, because 08:00 is no exact fraction of a day. */
 const secondsIn = (serial: number): number => Math.round((serial - Math.floor(serial)) * 86_400);
 
 function minutesAt(day: DayNumber | null, clock: readonly (string | undefined)[]): Minutes | undefined {
@@ -109,5 +110,5 @@ function offset(zone: string | undefined): Minutes {
   return (match[1] === "-" ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3]));
 }
 
-/** The UTC day that a point in time lies in. */
+/** The UTC day of a point in time. */
 export const dayAt = (time: Minutes): DayNumber => Math.floor(time / MINUTES_PER_DAY) as DayNumber;

@@ -30,34 +30,34 @@ import { Names, type NameIndex } from "./names";
 import { byFields, byText } from "./sorting";
 import type { Table } from "./table";
 
-/** The final places and names, known only when every row was read. */
+/** The final places and names; known only after every row was read. */
 export interface Final {
   person(entry: PersonEntry | undefined): PersonIndex;
   product(name: NameIndex): ProductIndex;
   name(name: NameIndex): string;
 }
 
-/** A record that still lacks its final places and names. */
+/** A record without its final places and names. */
 export type Draft<T> = (final: Final) => T;
 
 const made = <T>(drafts: readonly Draft<T>[], final: Final): T[] => drafts.map((draft) => draft(final));
 
-/** An offer with what decides whether it can be compared with the others. */
+/** An offer, with its currency, and the number of seats from which its price holds. */
 export interface OfferDraft {
   readonly offer: Draft<Offer>;
-  /** From how many seats on its price holds. */
+  /** The number of seats from which the price holds. */
   readonly minimum: Seats;
   readonly currency: string | undefined;
   readonly origin: Origin;
 }
 
-/** How many rows of a source were read, and how many of them went into the estate. */
+/** The rows of a source, and the rows of them that are in the estate. */
 interface RowCount {
   rows: number;
   used: number;
 }
 
-/** The estate while it is read: records wait here until every name and person is known. */
+/** The estate while it is read. Records wait here until every name and person is known. */
 export class EstateDraft {
   readonly log = new IssueLog();
   readonly people = new People();
@@ -76,7 +76,7 @@ export class EstateDraft {
   readonly meteredCharges: Draft<MeteredCharge>[] = [];
   readonly given: GivenAssumption[] = [];
   readonly sources: Source[] = [];
-  /** The tables that were read, in order; rows with undecided dates still wait in them. */
+  /** The tables in reading order; rows with undecided dates wait in them. */
   readonly tables: Table[] = [];
   readonly counts: RowCount[] = [];
   private readonly firsts = new Map<string, Origin>();
@@ -94,14 +94,14 @@ export class EstateDraft {
     if (used) count.used += 1;
   }
 
-  /** The name of something that is opened, not only bought. */
+  /** The name of a product that was opened, not only bought. */
   product(name: string): NameIndex {
     const index = this.names.of(name);
     this.opened.add(index);
     return index;
   }
 
-  /** The earlier origin of a key of this kind; undefined, and remembered, when it is the first. */
+  /** The origin of the first record with this kind and key; undefined, and remembered, for the first. */
   firstOf(kind: SourceKind, key: readonly unknown[], origin: Origin): Origin | undefined {
     const text = JSON.stringify([kind, ...key]);
     const first = this.firsts.get(text);
@@ -114,7 +114,7 @@ export class EstateDraft {
     return { file, sheet, row, ...(column !== undefined && { column }) };
   }
 
-  /** What to call a row in a sentence about a row of the source `from`. */
+  /** The name of a row in a sentence about a row of the source `from`. */
   rowName(origin: Origin, from: SourceIndex): string {
     const { file, sheet } = this.place(origin);
     return `row ${origin.row}${origin.source === from ? "" : ` of ${sheet} in ${file}`}`;
@@ -206,7 +206,7 @@ export class EstateDraft {
     );
   }
 
-  /** A record whose contract is spelled as the other tables spell it. */
+  /** A record with the spelling of the contract that all tables share. */
   private withContract<Named extends { readonly contract?: string; readonly origin: Origin }>(
     record: Named,
   ): Named {
@@ -218,7 +218,7 @@ export class EstateDraft {
     return { ...record, contract: this.contractNumbers.of(contract) };
   }
 
-  /** Says that a purchase which two tables state was counted once. */
+  /** Adds the issue that two tables state one purchase, which was counted once. */
   private sayOfTwin({ pack, kept }: Twin): void {
     this.log.add(
       Fault.of("one-purchase", pack.tokens, this.rowName(kept.origin, pack.origin.source)),
@@ -226,7 +226,7 @@ export class EstateDraft {
     );
   }
 
-  /** All offers where they are in one currency. Prices in several cannot be compared, so then none is left. */
+  /** All offers, or none where their prices are in several currencies and cannot be compared. */
   private comparableOffers(): { readonly offers: readonly OfferDraft[]; readonly currency?: string } {
     const rows = new Map<string, Origin[]>();
     for (const { currency, origin } of this.offers) {

@@ -11,7 +11,7 @@ type Catalogue = {
 };
 const catalogue: Catalogue = ISSUES;
 
-/** What is wrong with, or worth knowing of, a cell or a row, before it is said where. */
+/** An issue on a cell or a row, before its place is known. */
 export class Fault {
   private constructor(
     readonly code: IssueCode,
@@ -24,7 +24,7 @@ export class Fault {
     return new Fault(code, entry.severity, entry.message(...parts));
   }
 
-  /** The fault of a record whose dates stand the wrong way round. */
+  /** The fault of a record that ends before it starts. */
   static endsBeforeStart(start: DayNumber, end: DayNumber): Fault {
     return Fault.of("ends-before-start", isoDay(start), isoDay(end));
   }

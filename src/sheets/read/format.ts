@@ -7,45 +7,47 @@ import { Fault } from "./fault";
 import { isAlmost } from "./header";
 import type { Table } from "./table";
 
-/** A format of `R` records as its file states it. */
+/** A format whose rows are `R` records. */
 interface FormatSpec<R> {
   readonly kind: SourceKind;
   readonly columns: { readonly [Name in keyof R]: Column<R[Name]> };
-  /** Without these and the needed columns it is not this format: of each list at least one column. */
+  /** A table of this format has at least one column of each list, besides the needed columns. */
   readonly needs?: readonly (readonly (keyof R)[])[];
-  /** Begins a table; what it returns is called for every row whose cells could all be read. */
+  /** Begins a table and returns what takes each row whose cells could all be read. */
   readonly open: (table: Table) => Take<R>;
 }
 
-/** Takes a row into the estate, or says why it cannot. */
+/** Takes a row into the estate, or returns why it cannot. */
 export type Take<R> = (record: R) => Fault | undefined;
 
 /** How well a row of headers fits a format. */
 export interface Match {
-  /** How many of the format's columns are there. */
+  /** How many of the format's columns the row has. */
   readonly found: number;
-  /** The needed columns that are not there, by name. */
+  /** The needed columns that are missing, by name. */
   readonly missing: readonly string[];
 }
 
-/** One kind of table: how to know it, and how to read it. */
+/** One kind of table: how to recognise it and how to read it. */
 export interface Format {
   readonly kind: SourceKind;
   /** How many columns it has. */
   readonly columns: number;
   match(keys: readonly string[]): Match;
-  /** The headers that are not read and almost those of columns that are not there: their places, and those columns' names. */
+  /**
+   * The places of unread headers that are almost the header of a missing column, with the name of that column.
+   */
   almost(keys: readonly string[]): ReadonlyMap<number, string>;
   /** The places of the columns that are read. */
   places(keys: readonly string[]): ReadonlySet<number>;
   /**
-   * Begins a table; what it returns reads a row, and tells whether the row was used. `later`: the row waits until the table
-   * settles, because one of its dates can be read both ways.
+   * Begins a table and returns what reads a row and tells whether it was used. `later`: a date of the row can
+   * be read both ways, so the row waits until the table settles.
    */
   open(table: Table): (row: Row) => boolean | "later";
 }
 
-/** More different cells than this are not worth remembering: they will hardly come again. */
+/** Columns with more different cells than this hardly repeat them, so further cells are not remembered. */
 const REMEMBERED = 50_000;
 
 interface BoundColumn {
@@ -130,7 +132,10 @@ export function format<R extends object>(spec: FormatSpec<R>): Format {
   };
 }
 
-/** Reads the rows of a table one by one; those whose dates depend on rows further down are read when the table has settled. */
+/**
+ * Reads the rows of a table in order. Rows whose dates depend on rows further down are read when the table
+ * settles.
+ */
 function rowReader<R>(
   columns: readonly BoundColumn[],
   table: Table,
@@ -152,7 +157,7 @@ function rowReader<R>(
   return (row) => (dates.keepsWaiting(row) ? "later" : use(row, columns));
 }
 
-/** The values of a row by column, or undefined when a cell could not be read; each such cell is an issue. */
+/** The values of a row by column; undefined when a cell could not be read. Each such cell is an issue. */
 function recordOf<R>(columns: readonly BoundColumn[], row: Row, table: Table): R | undefined;
 function recordOf(columns: readonly BoundColumn[], row: Row, table: Table): object | undefined {
   const record: Record<string, unknown> = {};

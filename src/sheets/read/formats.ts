@@ -11,7 +11,7 @@ import { tokenFlex } from "./formats/token-flex";
 import { usageReport } from "./formats/usage-report";
 import { users } from "./formats/users";
 
-/** Every table that can be read. Where headers fit two equally well, the earlier one is meant. */
+/** Every format. Where headers fit two formats equally well, the earlier one counts. */
 export const FORMATS: readonly Format[] = [
   usageReport,
   usage,

@@ -1,8 +1,8 @@
 import { plainText } from "./plain-text";
 
 /**
- * A header as it is compared: lower case, with one space for each run of other characters than letters and digits, so
- * that `days_used`, `Days used` and `DAYS-USED` are one.
+ * A header for comparison: lower case, with one space for each run of signs other than letters and digits.
+ * `days_used`, `Days used` and `DAYS-USED` are the same.
  */
 export const headerKey = (text: string): string =>
   plainText(text)
@@ -11,7 +11,10 @@ export const headerKey = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 
-/** Whether two keys are one but for a letter too many, too few, wrong or swapped with its neighbour, or for words after the shorter. */
+/**
+ * Whether two keys differ by one letter (missing, added, wrong, or swapped with its neighbour), or by words
+ * after the shorter key.
+ */
 export function isAlmost(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   if (short.length < LEAST_LETTERS || short === long) return false;
@@ -24,5 +27,5 @@ export function isAlmost(a: string, b: string): boolean {
   return other.length <= 1 || (other.length === 2 && rest === [...other].reverse().join(""));
 }
 
-/** Shorter words are too often one letter from each other. */
+/** Shorter words too often differ by one letter. */
 const LEAST_LETTERS = 4;

@@ -1,7 +1,7 @@
 import type { Issue } from "../../engine/issues";
 import type { Fault } from "./fault";
 
-/** Where an issue is: a file, and as much more as is known. */
+/** The place of an issue: a file and, where known, sheet, row and column. */
 export interface IssuePlace {
   readonly file: string;
   readonly sheet?: string;
@@ -9,14 +9,14 @@ export interface IssuePlace {
   readonly column?: string;
 }
 
-/** Issues of one kind that are listed one by one; the rest are counted in one more. */
+/** Issues of one kind that are listed separately; one more issue counts the rest. */
 const LISTED = 20;
 
 type CountedIssue = Omit<Issue, "rows"> & { rows: number };
 
 /**
- * The issues of a reading in the order found, so that a column of a million wrong cells is 21 issues: of each code, sheet
- * and column the first 20 stand alone, and the rest in one that starts at its first row and counts them.
+ * The issues of a reading in the order found. Of each code, sheet and column the first 20 are listed; one more
+ * issue starts at the next row and counts the rest. A column of a million wrong cells is 21 issues.
  */
 export class IssueLog {
   private readonly found: CountedIssue[] = [];
@@ -30,7 +30,7 @@ export class IssueLog {
     else this.kinds.set(key, { listed: (kind?.listed ?? 0) + 1, last: this.addMany(fault, place, 1) });
   }
 
-  /** An issue that is said once for each `subject`, however often it is met. */
+  /** Adds an issue once for each `subject`, however often it occurs. */
   once(subject: string, fault: Fault, place: IssuePlace): void {
     const key = JSON.stringify([place.file, fault.code, subject]);
     if (this.said.has(key)) return;
@@ -38,7 +38,7 @@ export class IssueLog {
     this.add(fault, place);
   }
 
-  /** An issue that stands for many rows, of which `place` names the first. */
+  /** Adds an issue for many rows; `place` names the first. */
   addMany({ severity, code, message }: Fault, place: IssuePlace, rows: number): CountedIssue {
     const issue = { severity, code, message, ...place, rows };
     this.found.push(issue);

@@ -2,7 +2,7 @@ type Known<T> = { readonly [K in keyof T as undefined extends T[K] ? never : K]:
   readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };
 
-/** A record without what is not known: a property that is undefined is left out. */
+/** A record without its undefined properties. */
 export function known<T extends object>(record: T): Known<T>;
 export function known(record: object): object {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));

@@ -9,10 +9,10 @@ const digitGroups = (sign: string, groups: "one" | "some" | "many"): string =>
   `[1-9]\\d{0,2}(?:${escapedSign(sign)}\\d{3})${{ one: "", some: "+", many: "{2,}" }[groups]}`;
 
 /**
- * The number that a text means, by these rules: blanks and apostrophes between groups of three are dropped; of two
- * different separators the last is the decimal sign; a separator that comes twice parts thousands; a single separator
- * that can part thousands (1.234) does so unless it is the file's decimal sign, and is ambiguous where that is unknown;
- * any other single separator is decimal (16,2). Undefined for other text.
+ * The number in a text; undefined for other text. Blanks and apostrophes between groups of three digits are
+ * dropped. Of two different separators, the last is the decimal sign. A separator that occurs twice separates
+ * thousands. A single separator that can separate thousands (1.234) does so unless it is the file's decimal
+ * sign; where that is unknown, it is ambiguous. Any other single separator is the decimal sign (16,2).
  */
 export function numberIn(text: string, sign: DecimalSign): number | "ambiguous" | undefined {
   const plain = text

@@ -5,15 +5,16 @@ export interface StatedPack extends TokenPack {
   readonly by: "Subscriptions" | "Token packs";
 }
 
-/** Two statements of one purchase: the one that was left out, and the one that was kept. */
+/** Two statements of one purchase: the pack left out, and the pack kept. */
 export interface Twin {
   readonly pack: StatedPack;
   readonly kept: StatedPack;
 }
 
 /**
- * The packs, each purchase once: a Flex line of Subscriptions and a row of Token packs are one purchase when they have the same number
- * of tokens and the same contract or day. The one with a price is kept, else that of Token packs (DOMAIN §14).
+ * The packs without repeated purchases. A Flex line of Subscriptions and a row of Token packs are one purchase
+ * when they have the same number of tokens and the same contract or day. The statement with a price is kept,
+ * else that of Token packs (DOMAIN §14).
  */
 export function onePurchaseOnce(packs: readonly StatedPack[], onTwin: (twin: Twin) => void): TokenPack[] {
   const kept = packs.filter(({ by }) => by === "Token packs");

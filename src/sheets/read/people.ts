@@ -3,14 +3,14 @@ import type { DayNumber } from "../../engine/units";
 import { known } from "./known";
 import { byText } from "./sorting";
 
-/** What an export may name a person by; a mail address in lower case. */
+/** The keys by which an export may name a person; a mail address is in lower case. */
 export interface PersonKeys {
   readonly mail?: string | undefined;
   readonly hash?: string | undefined;
   readonly id?: string | undefined;
 }
 
-/** What one row says of a person. */
+/** What one row states about a person. */
 export interface PersonDetails {
   readonly name?: string | undefined;
   readonly team?: string | undefined;
@@ -23,23 +23,23 @@ export interface PersonDetails {
   readonly exceptionUntil?: DayNumber | undefined;
 }
 
-/** The place of one key of a person in `People`; several may turn out to be one person. */
+/** The place of a key in `People`; several places may turn out to be one person. */
 export type PersonEntry = number;
 
-/** What a key is, the best to call a person by first. */
+/** The kinds of keys, the best name for a person first. */
 const KEY_KINDS = ["mail", "hash", "id"] as const;
 
 interface KeyEntry {
   readonly key: string;
-  /** The place of what the key is in `KEY_KINDS`. */
+  /** The place of the kind in `KEY_KINDS`. */
   kind: number;
   parent: PersonEntry;
   details: PersonDetails;
 }
 
 /**
- * The people met while reading. Mail address, hashed ID and Autodesk ID lead to one person as soon as any row states two
- * of them together, in whatever order the rows come (union-find).
+ * The people named in the files. A mail address, hashed ID and Autodesk ID become one person as soon as a row
+ * states two of them together, whatever the order of the rows (union-find).
  */
 export class People {
   private readonly entries: KeyEntry[] = [];
@@ -63,13 +63,13 @@ export class People {
     return this.places.has(key.includes("@") ? key.toLowerCase() : key);
   }
 
-  /** Adds what a row says of a person. */
+  /** Adds the details that a row states about a person. */
   describe(place: PersonEntry, said: PersonDetails): void {
     const entry = this.entries[place];
     if (entry) entry.details = mergedDetails(entry.details, said);
   }
 
-  /** The people sorted by ID, and for each entry the person it stands for. */
+  /** The people sorted by ID, and the person of each entry. */
   finish(): { people: readonly Person[]; indexes: readonly PersonIndex[] } {
     const groups = new Map<PersonEntry, KeyEntry[]>();
     const roots = this.entries.map((_, place) => this.root(place));
@@ -130,7 +130,7 @@ function mergedPerson(entries: readonly KeyEntry[]): Person {
   };
 }
 
-/** What two rows say of one person. Where they differ, the choice does not depend on which came first. */
+/** The details of two rows about one person. Where they differ, the choice does not depend on their order. */
 function mergedDetails(a: PersonDetails, b: PersonDetails): PersonDetails {
   return {
     name: smaller(a.name, b.name),

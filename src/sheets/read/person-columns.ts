@@ -35,13 +35,13 @@ export interface PersonRecord {
   readonly team: string | undefined;
 }
 
-/** Where an export hides people it writes asterisks. */
+/** Exports write asterisks where they hide people. */
 const isHidden = (value: string | undefined): boolean => value !== undefined && /^\*+$/.test(value);
 const visible = (value: string | undefined): string | undefined => (isHidden(value) ? undefined : value);
 
 /**
- * Tells the person whom a row names, and notes what it says of them; undefined where it names nobody. Exports name a
- * person alike in thousands of rows, so what was last read of each is kept to compare with.
+ * Finds the person whom a row names, and notes the details; undefined where the row names nobody. Exports
+ * repeat a person in thousands of rows, so the last row of each person is kept for comparison.
  */
 export function peopleIn(table: Table): (record: PersonRecord) => PersonEntry | undefined {
   const met = new Map<string, { readonly said: PersonRecord; readonly person: PersonEntry }>();
@@ -78,7 +78,7 @@ function personNamed(record: PersonRecord, table: Table): PersonEntry | undefine
   return person;
 }
 
-/** The person whom a `User` column names by mail address or by ID. */
+/** The person named in a `User` column, by mail address or by ID. */
 export function userNamed(user: string, table: Table): PersonEntry | undefined {
   const key = visible(user);
   if (key === undefined) table.sayOnce("people", Fault.of("hidden-people"));

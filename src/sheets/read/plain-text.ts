@@ -1,12 +1,15 @@
-/** Characters that no reader sees: soft hyphens, zero-width characters, marks of writing direction. */
+/** Invisible characters: soft hyphens, zero-width characters, marks of writing direction. */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g;
 
-/** Most text: printable ASCII with single blanks inside. Skipping the rest of the work for it keeps large files fast. */
+/**
+ * Printable ASCII with single blanks inside. Most text is, and skipping the rest of the work keeps large files
+ * fast.
+ */
 const ALREADY_PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
 /**
- * Text as it is compared and shown: composed (NFC), without invisible characters, every run of blanks as one space, none at
- * the ends. Two spellings that look the same become the same (DOMAIN §14, Identity).
+ * Text as it is compared and shown: composed (NFC), without invisible characters, with one space for each run
+ * of blanks, trimmed. Spellings that look the same become the same (DOMAIN §14, Identity).
  */
 export const plainText = (text: string): string =>
   ALREADY_PLAIN.test(text) ? text : text.normalize("NFC").replace(INVISIBLE, "").replace(/\s+/gu, " ").trim();

@@ -3,17 +3,17 @@ import type { Row } from "../../workbook/cells";
 import type { Format, Match } from "./format";
 import { headerKey } from "./header";
 
-/** The header is looked for among so many rows that hold anything. */
+/** The header must be among this many filled rows. */
 export const HEADER_WITHIN = 30;
 
-/** A table found in a sheet: its format, its headers as typed, and where among the rows they stand. */
+/** A table found in a sheet: its format, its headers as typed, and the place of the header row. */
 export interface Recognised {
   readonly format: Format;
   readonly headers: readonly string[];
   readonly at: number;
 }
 
-/** The headers of a row; cells that are not text are none. */
+/** The headers of a row; a cell that is not text is an empty header. */
 const headersIn = (row: Row): string[] =>
   Array.from(row.cells, (cell) => (typeof cell === "string" ? cell.trim() : ""));
 
@@ -22,9 +22,9 @@ interface Candidate extends Recognised {
 }
 
 /**
- * The table that the first rows of a sheet begin, or why there is none. Each row is compared with every format: the one
- * with the most of its columns there is meant, of equals one that lacks nothing, then the earlier. The first row whose
- * format lacks nothing is the header. A table that is almost one kind is never taken for another.
+ * The table at the top of a sheet, or why there is none. Each row is compared with every format. The format
+ * with most of its columns present counts, then a format that lacks nothing, then the earlier format. The first
+ * row whose format lacks nothing is the header. A table that is almost of one kind is never taken for another.
  */
 export function recognise(
   rows: readonly Row[],
@@ -61,7 +61,7 @@ function bestOf(headers: readonly string[], at: number, formats: readonly Format
 const isNearer = (a: Match, b: Match): boolean =>
   a.found === b.found ? a.missing.length < b.missing.length : a.found > b.found;
 
-/** The headers that are not read though they are almost those of columns that the format reads, and the names of these. */
+/** Unread headers that are almost the header of a column, with the name of that column. */
 export function almostHeaders({
   format,
   headers,
@@ -70,7 +70,7 @@ export function almostHeaders({
   return [...found].map(([place, meant]) => ({ header: headers[place] ?? "", meant }));
 }
 
-/** The headers that stand more than once among those that the format reads. */
+/** Headers of read columns that occur more than once. */
 export function doubledHeaders({ format, headers }: Recognised): readonly string[] {
   const keys = headers.map(headerKey);
   return [...format.places(keys)]

@@ -1,7 +1,7 @@
-/** Text by code unit, the same on every machine. */
+/** Compares texts by code unit, so that every machine sorts alike. */
 export const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** By these fields, the first that differs; what is not known comes first. */
+/** Compares records by the first of these fields that differs; undefined comes first. */
 export const byFields =
   <T>(...fields: readonly (keyof T)[]) =>
   (a: T, b: T): number => {

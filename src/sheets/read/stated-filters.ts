@@ -6,7 +6,7 @@ import { isFilled } from "./column";
 import { dayAt, monthNamed, timeIn } from "./dates";
 import { headerKey } from "./header";
 
-/** What an export says above or before its table: the dates it covers, and what else it was filtered by. */
+/** The period and the other filters that an export states above or before its table. */
 export interface StatedFilters {
   readonly from?: DayNumber;
   readonly to?: DayNumber;
@@ -15,7 +15,7 @@ export interface StatedFilters {
 
 type Meaning = "period" | "from" | "to" | "filter";
 
-/** The labels of a filter block, and what each stands for. */
+/** The labels of a filter block and their meanings. */
 const LABELS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ...labelsFor(
     "period",
@@ -48,13 +48,13 @@ function labelsFor(meaning: Meaning, ...labels: readonly string[]): [string, Mea
   return labels.map((label) => [label, meaning]);
 }
 
-/** A filter that lets everything through. */
+/** A filter that excludes nothing. */
 const isEverything = (value: string): boolean =>
   /^(?:all|alle|any|none|-)?$|^(?:all|alle) /.test(headerKey(value));
 
 /**
- * Reads a filter block, whose layout no page of the vendor describes: labels with their values in the same cell after a
- * colon, to the right, or below; or two dates in one cell without a label.
+ * Reads a filter block. The vendor documents no layout, so these are read: labels with their values in the same
+ * cell after a colon, to the right, or below; and two dates in one cell without a label.
  */
 export function statedFilters(rows: readonly Row[], dialect: Dialect): StatedFilters {
   let from: DayNumber | undefined;
@@ -97,7 +97,7 @@ export function statedFilters(rows: readonly Row[], dialect: Dialect): StatedFil
 const isLabel = (cell: Cell | undefined): boolean =>
   typeof cell === "string" && LABELS.has(headerKey(cell.split(":")[0] ?? ""));
 
-/** A label and the cells that may hold its value. */
+/** A label and the cells that may hold the value. */
 function labelled(
   cell: string,
   place: number,
@@ -120,7 +120,7 @@ function labelled(
 const DATES =
   /(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})|([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})|(\d{1,2}) ([A-Z][a-z]{2,8})\.? (\d{4})/g;
 
-/** The days that a cell names, in any of the ways a date can be told from other text without doubt. */
+/** The dates in a cell that are certain to be dates. */
 function daysIn(cell: Cell, { dateSystem }: Dialect): DayNumber[] {
   if (typeof cell === "number") {
     const time = timeIn(cell, dateSystem);

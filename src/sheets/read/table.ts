@@ -9,9 +9,9 @@ import type { EstateDraft } from "./draft";
 import { Fault } from "./fault";
 import { headerKey } from "./header";
 
-/** A recognised table while it is read: where it is, which row it is at, and where its records go. */
+/** A recognised table while it is read: its source, the current row, and the draft that takes its records. */
 export class Table {
-  /** The row that is being read, as the sheet shows it. */
+  /** The row being read, as the sheet numbers it. */
   row = 0;
   readonly keys: readonly string[];
   private readonly endings: (() => void)[] = [];
@@ -30,7 +30,7 @@ export class Table {
     this.keys = headers.map(headerKey);
   }
 
-  /** Where the record of this row comes from. */
+  /** The origin of the record of this row. */
   get origin(): Origin {
     return { source: this.source, row: this.row };
   }
@@ -45,8 +45,9 @@ export class Table {
   }
 
   /**
-   * Reads the rows that waited: their dates are written as the table's other dates prove, else as `assumed`. Where nothing decides,
-   * or a column contradicts itself, each column is asked about once and its rows are skipped.
+   * Reads the rows that waited. Their dates follow the order that the table's other dates prove, else
+   * `assumed`. A column whose dates nothing decides, or that contradicts itself, is one issue, and its rows are
+   * skipped.
    */
   settle(assumed: DateOrder | undefined): void {
     const { dates, read } = this.settling ?? {};
@@ -78,7 +79,7 @@ export class Table {
     this.draft.log.addMany(fault, this.draft.place({ source: this.source, row }, header), rows.length);
   }
 
-  /** Does something when the last row was read. */
+  /** Runs `ending` after the last row. */
   atEnd(ending: () => void): void {
     this.endings.push(ending);
   }
@@ -87,7 +88,7 @@ export class Table {
     for (const ending of this.endings) ending();
   }
 
-  /** Says something of this row. */
+  /** Adds an issue on this row. */
   say(fault: Fault, column?: string): void {
     this.draft.log.add(fault, this.draft.place(this.origin, column));
   }

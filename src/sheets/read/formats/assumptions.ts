@@ -5,11 +5,11 @@ import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
 
-/** A value as typed: what it means is decided where the assumption is known. */
+/** A value as typed; sheets/assumptions decides what it means. */
 const typedValue: Parse<string | number | boolean> = (cell) =>
   typeof cell === "string" ? cell.trim() : cell;
 
-/** What the analyst assumes instead of the defaults. */
+/** The analyst's assumptions in place of the defaults. */
 export const analystAssumptions = format({
   kind: "Assumptions",
   columns: {
@@ -27,7 +27,7 @@ export const analystAssumptions = format({
   },
 });
 
-/** The first table of our own Assumptions sheet, of which only what a person changed counts. */
+/** The first table of our own Assumptions sheet. Only values that a person changed count. */
 export const ownAssumptions = format({
   kind: "Assumptions",
   columns: {

@@ -3,7 +3,7 @@ import { optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 
-/** The vendor's list of groups: recognised, so that nobody has to wonder, and not needed. */
+/** The vendor's list of groups: recognised, so that it is not reported as unknown, and not needed. */
 export const accountGroups = format({
   kind: "Groups",
   columns: {

@@ -5,7 +5,7 @@ import { format } from "../format";
 import { known } from "../known";
 import { userNamed } from "../person-columns";
 
-/** Charges as the vendor metered them. Equal rows all stay: charging twice is what an audit looks for. */
+/** Charges as metered by the vendor. Equal rows stay, because an audit looks for double charges. */
 export const meteredCharges = format({
   kind: "Metered charges",
   columns: {

@@ -9,10 +9,10 @@ import type { Table } from "../table";
 
 const seatPrice = each<Money, Seats>();
 
-/** What a price is traced back to where the row names no source. */
+/** The reference of a price whose row names no source. */
 const sheetOf = ({ info }: Table): string => `${info.file}, ${info.sheet}`;
 
-/** What a day of each product costs in tokens. */
+/** Tokens per day of each product. */
 export const rates = format({
   kind: "Rates",
   columns: {
@@ -46,13 +46,16 @@ export const rates = format({
   },
 });
 
-/** The products that a list names. Commas part them only where every part is a name that is known: some names hold a comma. */
+/**
+ * The products in a list. A comma separates them only where every part is a known name, because some names
+ * contain commas.
+ */
 function productsIn(typed: string): readonly string[] {
   const parts = typed.split(",").map((part) => part.trim());
   return parts.length > 1 && !isVendorName(typed) && parts.every(isVendorName) ? parts : [typed];
 }
 
-/** What seats can be bought, and what they cover. */
+/** The offerings for sale: price, volume prices, and the products that they cover. */
 export const offers = format({
   kind: "Offers",
   columns: {
@@ -97,7 +100,7 @@ export const offers = format({
   },
 });
 
-/** What a token costs, from a quantity on. */
+/** Token prices by quantity. */
 export const tokenPrices = format({
   kind: "Token prices",
   columns: {

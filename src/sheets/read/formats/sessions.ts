@@ -6,7 +6,7 @@ import { format } from "../format";
 import { known } from "../known";
 import { userNamed } from "../person-columns";
 
-/** Single launches, from whatever tool records them. */
+/** Launches from a session log of any tool. */
 export const sessions = format({
   kind: "Sessions",
   columns: {

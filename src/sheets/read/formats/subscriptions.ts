@@ -10,7 +10,7 @@ import { isFlex } from "../vendor-names";
 const hasEnded = (status: string): boolean =>
   ["expired", "cancelled", "canceled", "terminated"].includes(headerKey(status));
 
-/** The vendor's list of what was bought, with prices as we ask for them. */
+/** The vendor's list of purchases, with price columns of ours. */
 export const subscriptions = format({
   kind: "Subscriptions",
   columns: {

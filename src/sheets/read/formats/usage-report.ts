@@ -8,10 +8,10 @@ import { known } from "../known";
 import { peopleIn, personColumns } from "../person-columns";
 import { isFlex } from "../vendor-names";
 
-/** Fewer days than this are rounded too much to tell the period from. */
+/** With fewer days, rounding hides the length of the period. */
 const TELLING_DAYS = 20;
 
-/** The vendor's aggregate Usage Report: use over a whole period, and who holds which seat. */
+/** The vendor's aggregate Usage Report: use over a whole period, and the seats assigned. */
 export const usageReport = format({
   kind: "Usage Report",
   columns: {

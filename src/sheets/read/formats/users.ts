@@ -6,11 +6,11 @@ import { headerKey } from "../header";
 import { peopleIn, personColumns } from "../person-columns";
 import { isFlex } from "../vendor-names";
 
-/** Whether an account may be used, from the words seen for one that may not. */
+/** Whether an account may be used; the words are those seen for accounts that may not. */
 const accountActive: Parse<boolean> = (cell) =>
   !["inactive", "disabled", "deactivated", "suspended", "deleted"].includes(headerKey(String(cell)));
 
-/** The vendor's list of users, one row for each thing assigned, with what we ask for besides. */
+/** The vendor's list of users, one row per assignment, with columns of ours. */
 export const users = format({
   kind: "Users",
   columns: {
@@ -65,6 +65,6 @@ export const users = format({
   },
 });
 
-/** Whether a text says that there is none. */
+/** Whether a text denies that there is an exception. */
 const isRefusal = (typed: string | undefined): boolean =>
   typed !== undefined && ["no", "none", "false", "0", "nein"].includes(headerKey(typed));
