@@ -2,15 +2,18 @@ import type { IssueCode } from "../../src/engine/issues";
 import type { PlainCell } from "./plain-workbook";
 import { USAGE_HEADER } from "./usage-header";
 
-/** A fault as exports get them when people edit them: which row of the Usage sheet it follows, and what is in its copy. */
+/**
+ * A fault that people make when they edit exports: the row of the Usage sheet that it copies, and the wrong
+ * cell.
+ */
 export interface BrokenRow {
   readonly code: IssueCode;
-  /** Counted among the good rows. */
+  /** The place among the good rows. */
   readonly after: number;
   readonly change: Readonly<Partial<Record<(typeof USAGE_HEADER)[number], PlainCell>>>;
 }
 
-/** Each is a copy of a good row with one thing wrong; the doubled row has nothing wrong but itself. */
+/** Each is a copy of a good row with one cell wrong; the doubled row is an exact copy. */
 export const BROKEN_ROWS: readonly BrokenRow[] = [
   { code: "not-a-date", after: 1_204, change: { day_used: "31.09.2026" } },
   { code: "no-product", after: 9_377, change: { product_name: null, offering_name: null } },
@@ -19,7 +22,7 @@ export const BROKEN_ROWS: readonly BrokenRow[] = [
   { code: "unknown-access", after: 33_466, change: { access_option: "Trial" } },
 ];
 
-/** The rows with the broken ones between them. */
+/** The good rows with the broken rows among them. */
 export function withBrokenRows(good: readonly (readonly PlainCell[])[]): readonly (readonly PlainCell[])[] {
   return good.flatMap((row, n) => {
     const broken = BROKEN_ROWS.filter(({ after }) => after === n);

@@ -4,7 +4,7 @@ import { plainWorkbook } from "./plain-workbook";
 import { staff } from "./staff";
 import { useOf } from "./use";
 
-/** The sample: an estate of a design firm that is invented from end to end. The same bytes every time. */
+/** The sample: the estate of a design firm, entirely invented. It is made of the same bytes every time. */
 export function designFirm(): Uint8Array {
   const everyone = staff();
   const use = everyone.flatMap(useOf);

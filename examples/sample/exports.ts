@@ -13,7 +13,7 @@ const TEAM = "Halden & Roe";
 /** The first day of the Usage Report, which covers the last twelve months. */
 export const REPORT_FROM = (LAST_DAY - DAYS_PER_YEAR + 1) as DayNumber;
 
-/** The vendor's daily export, each person's days together. */
+/** The vendor's daily export, sorted by person. */
 export function usageSheet(use: readonly UseRow[]): PlainSheet {
   const rows = use.map((row): PlainCell[] => {
     const { person } = row;
@@ -40,7 +40,7 @@ export function usageSheet(use: readonly UseRow[]): PlainSheet {
   };
 }
 
-/** The vendor's user list, one row for each thing assigned, with the columns that the firm keeps beside it. */
+/** The vendor's user list, one row per assignment, with columns that the firm added. */
 export function usersSheet(everyone: readonly Staff[]): PlainSheet {
   const header = [
     "first_name",
@@ -82,7 +82,7 @@ export function usersSheet(everyone: readonly Staff[]): PlainSheet {
   };
 }
 
-/** A collection is listed once for each of its products; who has no seat is listed with Flex. */
+/** A collection is listed once for each of its products; a person without a seat is listed with Flex. */
 function assignedNow(person: Staff): readonly (readonly [string | null, string | null])[] {
   if (person.left) return [[null, null]];
   if (person.seat === undefined || person.seatUntil !== undefined) return [["Flex", "Flex"]];
@@ -90,7 +90,7 @@ function assignedNow(person: Staff): readonly (readonly [string | null, string |
   return ["AutoCAD", "Revit"].map((product) => [exported(person.seat), product] as const);
 }
 
-/** What the exporting person had chosen, on the sheet that stands before the Usage Report. */
+/** The filters of the Usage Report, on the sheet before it. */
 export const filterSheet: PlainSheet = {
   name: "Report filters",
   widths: [18, 30],
@@ -103,7 +103,7 @@ export const filterSheet: PlainSheet = {
   ],
 };
 
-/** The vendor's aggregate report: the one export that knows since when somebody has a seat. */
+/** The vendor's aggregate report, the only export with dates of assignment. */
 export function usageReportSheet(everyone: readonly Staff[], use: readonly UseRow[]): PlainSheet {
   const header = [
     "hashed_autodesk_id",
@@ -206,7 +206,7 @@ function reportRow(
   ];
 }
 
-/** The vendor's list of what was bought, with the prices and contracts that the firm added. */
+/** The vendor's list of subscriptions, with prices and contracts that the firm added. */
 export function subscriptionsSheet(): PlainSheet {
   const header = [
     "team_alias",

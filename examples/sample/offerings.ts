@@ -1,9 +1,11 @@
-/** What the firm buys. Prices are invented for the sample; they are no offer of anybody. */
+/** The offerings that the firm buys. The prices are invented for the sample and are nobody's offer. */
 export interface SampleOffering {
-  /** The name as the vendor's exports write it. */
+  /** The name in the vendor's exports. */
   readonly exported: string;
   readonly bought: number;
-  /** What a seat costs a year in the firm's contract and in the quote for its renewal, and the list price. */
+  /**
+   * The price of a seat per year in the firm's contract, in the quote for the renewal, and in the price list.
+   */
   readonly price: number;
   readonly listPrice: number;
   readonly contract: "AEC agreement" | "Single products";
@@ -64,7 +66,10 @@ export const OFFERINGS = {
 export type OfferingName = keyof typeof OFFERINGS;
 export type ProductName = Exclude<OfferingName, "AEC Collection"> | "Navisworks Manage";
 
-/** Tokens of a day on Flex, as the sample's export shows them. That of Civil 3D is invented: none is published. */
+/**
+ * Tokens per day on Flex, as the sample's export shows them. The rate of Civil 3D is invented: none is
+ * published.
+ */
 export const TOKENS_A_DAY: Readonly<Partial<Record<ProductName, number>>> = {
   AutoCAD: 7,
   Revit: 10,
@@ -72,7 +77,7 @@ export const TOKENS_A_DAY: Readonly<Partial<Record<ProductName, number>>> = {
   "Civil 3D": 9,
 };
 
-/** Tokens bought: enough for the use, and some left over each time. */
+/** Tokens bought: more than the use, every time. */
 export const PACKS = [
   { purchased: "2024-10-28", tokens: 14_000, price: 39_900 },
   { purchased: "2025-06-16", tokens: 4_000, price: 12_000 },

@@ -5,7 +5,7 @@ import { day } from "./workdays";
 
 const date = (iso: string): PlainCell => ({ day: day(iso) });
 
-/** What the contracts allow, as the firm's office manager noted it. */
+/** The terms of the contracts, as noted by the firm. */
 export const contractsSheet: PlainSheet = {
   name: "Contracts",
   widths: [18, 12, 12, 14, 12, 14, 8, 20, 10],
@@ -65,7 +65,7 @@ export const quoteSheet: PlainSheet = {
   ],
 };
 
-/** What a token costs, from the same quote. */
+/** The token prices of the same quote. */
 export const tokenPricesSheet: PlainSheet = {
   name: "Flex prices",
   widths: [16, 11],

@@ -3,13 +3,13 @@ import { toSerial } from "../../src/engine/calendar";
 import type { DayNumber } from "../../src/engine/units";
 import { cellName } from "../../src/workbook/cells";
 
-/** What a person's cell may hold here. */
+/** The content of a cell of the sample. */
 export type PlainCell = string | number | null | { readonly day: DayNumber };
 
 export interface PlainSheet {
   readonly name: string;
   readonly widths: readonly number[];
-  /** Which row is the header, counted from 1: it is bold, and stays in view. */
+  /** The header row, counted from 1: bold, and frozen. */
   readonly header: number;
   readonly rows: readonly (readonly PlainCell[])[];
 }
@@ -24,7 +24,7 @@ const PLAIN = 0;
 const HEADER = 1;
 const DATE = 2;
 
-/** A workbook as somebody's spreadsheet program saves it, without anything of ours in it. */
+/** A workbook as a spreadsheet program saves it, without anything of ours in it. */
 export function plainWorkbook(sheets: readonly PlainSheet[]): Uint8Array {
   const strings = new Map<string, number>();
   const worksheets = sheets.map((sheet) => worksheet(sheet, strings));

@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1 that look random and are the same on every machine (mulberry32). */
+/** Pseudo-random numbers from 0 up to 1, the same on every machine (mulberry32). */
 export type Random = () => number;
 
 export function random(seed: number): Random {

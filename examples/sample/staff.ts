@@ -3,12 +3,12 @@ import type { OfferingName, ProductName } from "./offerings";
 import { between, random } from "./random";
 import { day, FIRST_DAY, LAST_DAY } from "./workdays";
 
-/** One of the firm's people: what they have, and how they work. */
+/** A person of the firm: seats, tokens and habits. */
 export interface Staff {
   readonly number: number;
   readonly firstName: string;
   readonly lastName: string;
-  /** The address as each export happens to write it; only case differs. */
+  /** The address as each export writes it; only the case differs. */
   readonly mail: string;
   readonly mailInUsers: string;
   readonly autodeskId: string;
@@ -23,18 +23,18 @@ export interface Staff {
   /** First and last day of possible use. */
   readonly from: DayNumber;
   readonly until: DayNumber;
-  /** The account is not active any more. */
+  /** The account is no longer active. */
   readonly left: boolean;
-  /** Full-time at the screen: busy the whole year, now and then at weekends. */
+  /** Works full-time in the product: the whole year, and on some weekends. */
   readonly fullTime: boolean;
-  /** From this day on, some days were started on tokens though the seat was there. */
+  /** From this day on, some days were started on tokens in spite of the seat. */
   readonly doubledFrom?: DayNumber;
   readonly critical: boolean;
   readonly exception?: string;
   readonly exceptionUntil?: DayNumber;
 }
 
-/** How often a product is opened, as a share of workdays, and what pays for it. */
+/** How often a product is opened, as a share of workdays, and whether a seat or tokens pay for it. */
 export interface Habit {
   readonly product: ProductName;
   readonly share: number;
@@ -43,7 +43,10 @@ export interface Habit {
 
 type Use = readonly [product: ProductName, least: number, most: number];
 
-/** People who work alike. `use` gives days a month for each product, from the least to the most of them. */
+/**
+ * People with the same habits. `use` gives days per month for each product, from the fewest to the most among
+ * them.
+ */
 interface Cohort {
   readonly name: string;
   readonly people: number;
@@ -223,7 +226,7 @@ const COHORTS: readonly Cohort[] = [
   },
 ];
 
-/** What happened to single people: cohort and place in it. Dates of joining and leaving, and the analyst's marks. */
+/** Single people's histories, by cohort and place in it: joining, leaving, and the analyst's marks. */
 interface Event {
   readonly joined?: string;
   readonly lastUse?: string;
@@ -231,7 +234,7 @@ interface Event {
   readonly doubledFrom?: string;
   readonly critical?: true;
   readonly exception?: readonly [reason: string, until: string];
-  /** Had this seat before, until the day, and went on with tokens. */
+  /** Had this seat until the day, and used tokens afterwards. */
   readonly movedFrom?: readonly [OfferingName, string];
   readonly neverUsed?: true;
 }
@@ -390,10 +393,10 @@ const LAST_NAMES = [
   "Yilmaz",
 ] as const;
 
-/** Workdays in an average month, closed days and holidays taken off. */
+/** Workdays in an average month, without closed days and holidays. */
 const WORKDAYS_A_MONTH = 19.9;
 
-/** Everyone, today's 150 and those who left, in the order of the cohorts. */
+/** Everyone in the order of the cohorts: the 150 people of today, and those who left. */
 export function staff(): readonly Staff[] {
   const everyone: Staff[] = [];
   for (const cohort of COHORTS) {
@@ -437,7 +440,7 @@ function staffOf(number: number, place: number, cohort: Cohort, event: Event): S
       : { exception: event.exception[0], exceptionUntil: day(event.exception[1]) }),
   };
 
-  /** Everyone without a date of joining has had the seat since some day of the year before the exports begin. */
+  /** People without a date of joining have had the seat since a day in the year before the exports begin. */
   function seatSince(drawn: number): DayNumber {
     return Math.floor(FIRST_DAY - 30 - drawn * 300) as DayNumber;
   }

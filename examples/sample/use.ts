@@ -5,7 +5,7 @@ import { between, random, type Random } from "./random";
 import type { Habit, Staff } from "./staff";
 import { day, DAYS, isClosed, isSummer, isWeekend, SUMMER } from "./workdays";
 
-/** One row of the daily export: a person, a product and a version on a day. */
+/** A row of the daily export: a person, a product and a version on a day. */
 export interface UseRow {
   readonly person: Staff;
   readonly product: ProductName;
@@ -16,16 +16,16 @@ export interface UseRow {
   readonly tokens: number | null;
 }
 
-/** A full-time user comes in at the weekend this often; the others never do. */
+/** The share of weekends on which a full-time user works; other users never do. */
 const WEEKEND = 0.015;
-/** Old projects are opened in the old version beside the new one. */
+/** The share of days on which an old version is opened, too, for old projects. */
 const BOTH_VERSIONS = 0.04;
-/** A session of less than five minutes costs nothing. */
+/** The share of sessions under five minutes, which cost nothing. */
 const SHORT = 0.03;
-/** Of the days after `doubledFrom`, those that were started on tokens. */
+/** The share of days after `doubledFrom` that were started on tokens. */
 const DOUBLED = 0.14;
 
-/** What a person did in the 24 months. */
+/** The use of a person in the 24 months. */
 export function useOf(person: Staff): readonly UseRow[] {
   const draw = random(50_000 + person.number);
   const away = holidays(draw);
@@ -51,7 +51,7 @@ export function useOf(person: Staff): readonly UseRow[] {
   return rows;
 }
 
-/** Somebody who gave a seat back uses tokens from the day after. */
+/** The seat is in use until it is given back; from the next day on, tokens are. */
 function paidOn(person: Staff, habit: Habit, on: DayNumber): "seat" | "tokens" {
   if (person.seatUntil !== undefined && on > person.seatUntil) return "tokens";
   return habit.on;
@@ -65,7 +65,7 @@ function chance({ fullTime }: Staff, { share }: Habit, on: DayNumber): number {
   return share * quiet * (isSummer(on) ? SUMMER : 1);
 }
 
-/** Two weeks off in each of the two years, in spring and in autumn, when the office is quiet. */
+/** Two weeks of holiday in each of the two years, in spring and in autumn, when the office is quiet. */
 function holidays(draw: Random): ReadonlySet<DayNumber> {
   const weeks = ["2025-02-17", "2025-09-22", "2026-02-16", "2026-09-21"].map(
     (iso) => (day(iso) + 7 * Math.floor(between(draw, 0, 5))) as DayNumber,

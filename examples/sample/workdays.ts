@@ -12,12 +12,12 @@ export function day(iso: string): DayNumber {
 export const FIRST_DAY = day("2024-11-01");
 export const LAST_DAY = day("2026-10-31");
 
-/** Every day of them. */
+/** All days of these months. */
 export const DAYS: readonly DayNumber[] = Array.from({ length: LAST_DAY - FIRST_DAY + 1 }, (_, n) =>
   addDays(FIRST_DAY, n),
 );
 
-/** Days on which the office is closed, first and last. */
+/** Periods in which the office is closed, first and last day. */
 const CLOSED: readonly (readonly [string, string])[] = [
   ["2024-11-28", "2024-11-29"],
   ["2024-12-24", "2025-01-01"],
@@ -38,6 +38,6 @@ const weekday = (on: DayNumber): number => (on + 3) % 7;
 export const isClosed = (on: DayNumber): boolean => closed.some(([first, last]) => first <= on && on <= last);
 export const isWeekend = (on: DayNumber): boolean => weekday(on) >= 5;
 
-/** From June to August the firm is a quarter busier: deadlines of the building season. */
+/** From June to August the firm is a quarter busier: the deadlines of the building season. */
 export const isSummer = (on: DayNumber): boolean => [6, 7, 8].includes(monthOfYear(monthOf(on)));
 export const SUMMER = 1.25;

@@ -19,28 +19,31 @@ import type { GivenAssumption } from "./read/given-assumption";
 import { canonicalName } from "./read/vendor-names";
 import { SET_BY_ANALYST } from "./set-by-analyst";
 
-/** What rows of prices and rates are called in the Assumptions sheet, and by `--set`. */
+/** The names of prices and rates in the Assumptions sheet and for `--set`. */
 export const rateName = (product: string): string => `Rate: ${product}`;
 export const priceName = (offering: string): string => `Price: ${offering}`;
-/** What a seat costs from some number on. */
+/** The name of a volume price. */
 export const volumePriceName = (offering: string, minimum: number): string =>
   `${priceName(offering)} from ${minimum}`;
-/** The only tier is simply the token price: setting it sets every token's. */
+/**
+ * The name of a tier. With a single tier it is the token price, so that setting it sets the price of all
+ * tokens.
+ */
 export const tierName = (minimum: number, tiers: number): string =>
   tiers === 1 ? "Token price" : `Token price from ${minimum}`;
 
 export interface Assumed {
   readonly assumptions: Assumptions;
-  /** The estate with the rates and prices that were given by name. */
+  /** The estate with the rates and prices that were set by name. */
   readonly estate: Estate;
-  /** Where each assumption that is not at its default comes from. */
+  /** The origin of each assumption that is not at its default. */
   readonly references: ReadonlyMap<AssumptionKey, string>;
   readonly issues: readonly Issue[];
 }
 
 /**
- * The assumptions of a run: the defaults, then what the tables say, then what was set by name, the later the stronger.
- * A name or value that cannot be used is an issue, and changes nothing.
+ * The assumptions of a run: the defaults, overridden by the tables, overridden by values set by name. A name or
+ * value that cannot be used is an issue and changes nothing.
  */
 export function assume(
   given: readonly GivenAssumption[],
@@ -66,8 +69,8 @@ export function assume(
 }
 
 /**
- * A table of the analyst's own is read again at the next run and speaks for itself; only what stands nowhere else is marked as
- * set by the analyst, so that it lasts.
+ * The origin of a value. A table of the analyst is read again by the next run; a value that stands nowhere else
+ * is marked as set by the analyst, so that it survives that run.
  */
 function referenceOf({ edited, origin }: GivenAssumption, { sources }: Estate): string {
   const source = sources[origin.source];
@@ -83,12 +86,12 @@ const BY_NAME: ReadonlyMap<string, AssumptionKey> = new Map(
   ]),
 );
 
-/** Every assumption's key, in the order of the sheet. */
+/** The key of every assumption, in the order of the sheet. */
 export function keys(): AssumptionKey[] {
   return Object.keys(DEFAULT_ASSUMPTIONS) as AssumptionKey[];
 }
 
-/** The value as the engine takes it, or undefined when it is not one that the assumption accepts. */
+/** The value as the engine takes it; undefined where the assumption does not accept it. */
 function acceptedValue({ accepts }: Assumption<unknown>, typed: string | number | boolean): unknown {
   if ("text" in accepts) return String(typed).trim() || undefined;
   const oneOf = (words: readonly string[], text: string): string | undefined =>
@@ -107,14 +110,17 @@ function acceptedValue({ accepts }: Assumption<unknown>, typed: string | number 
   return fits ? n : undefined;
 }
 
-/** 0.15, "0.15" or "15 %"; NaN for what is no number. */
+/** The number typed as 0.15, "0.15" or "15 %"; NaN for other text. */
 function typedNumber(typed: string | number | boolean): number {
   if (typeof typed !== "string") return typeof typed === "number" ? typed : NaN;
   const match = /^([+-]?\d+(?:\.\d+)?)\s*(%?)$/.exec(typed.trim());
   return match ? Number(match[1]) / (match[2] ? 100 : 1) : NaN;
 }
 
-/** The estate with one price or rate changed, when the name is that of one and the value is above 0. */
+/**
+ * The estate with one price or rate changed; undefined where the name is of neither or the value is not above
+ * 0.
+ */
 function withPrice(
   estate: Estate,
   name: string,
@@ -155,7 +161,9 @@ function withRate(estate: Estate, product: string, perDay: number, reference: st
   return { ...estate, rates: [...estate.rates.filter((one) => one.product !== name), set] };
 }
 
-/** "Price: Revit" sets what a seat costs below any number that has a price of its own, "Price: Revit from 50" what it costs from there on. */
+/**
+ * "Price: Revit" sets the price of a seat below all volume prices; "Price: Revit from 50" sets a volume price.
+ */
 function withOffer(estate: Estate, offering: string, price: number, reference: string): Estate | undefined {
   const names = offeredNames(estate);
   const [, many, from] = /^(.*) from (\d+)$/i.exec(offering) ?? [];
@@ -186,7 +194,7 @@ const offeredNames = ({ products, offers, subscriptions, assignments }: Estate):
   ...products,
 ];
 
-/** The name as the estate writes it, whatever case it was typed in; undefined for one that nobody uses. */
+/** The name in the spelling of the estate, whatever the case typed; undefined for an unused name. */
 function nameAmong(names: readonly string[], typed: string): string | undefined {
   const canonical = canonicalName(typed);
   return names.find((name) => nameKey(name) === nameKey(canonical));
@@ -212,11 +220,11 @@ function refusal(
   return { severity: "error", code, message, ...where, rows: 1 };
 }
 
-/** Whether a name is that of a price or rate, so that the value must be what is wrong. */
+/** Whether a name is that of a price or rate, so that the value is wrong. */
 const isPrice = (name: string, value: string | number | boolean): boolean =>
   PRICE_NAME.test(nameKey(name)) && !(typedNumber(value) > 0);
 
-/** What an assumption accepts, in words. */
+/** The values that an assumption accepts, in words. */
 function accepted({ accepts }: Assumption<unknown>): string {
   if ("text" in accepts) return "text";
   if ("words" in accepts) return accepts.words.join(", ");

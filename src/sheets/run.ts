@@ -1,5 +1,6 @@
 import { analyseInSteps } from "../engine/analyse";
 import type { Analysis } from "../engine/analysis";
+import { at } from "../engine/at";
 import type { Estate } from "../engine/estate/estate";
 import { ISSUES, type Issue } from "../engine/issues";
 import type { AssumptionKey } from "../engine/assumptions";
@@ -12,15 +13,15 @@ import { drive } from "./drive";
 import { dateOrderIn, read, type ReadOptions, type ReadProgress } from "./read/read";
 import type { SheetReader } from "../workbook/reader";
 
-/** One analysis and how its input was read: what the result sheets and the JSON are made from. */
+/** An analysis and how its input was read: the source of the result sheets and the JSON. */
 export interface Run {
   readonly analysis: Analysis;
-  /** The issues of reading, then those of the analysis. */
+  /** The issues of reading, then of the analysis. */
   readonly issues: readonly Issue[];
   readonly counts: readonly TableCount[];
-  /** Where each assumption that is not at its default comes from. */
+  /** The origin of each assumption that is not at its default. */
   readonly references: ReadonlyMap<AssumptionKey, string>;
-  /** Sheets that hold no table that is known, and why. */
+  /** Sheets without a known table, and why. */
   readonly unrecognised: readonly {
     readonly file: string;
     readonly sheet: string;
@@ -28,7 +29,7 @@ export interface Run {
   }[];
 }
 
-/** A recognised table, with its rows: used + skipped = rows. */
+/** The rows of a recognised table: used + skipped = rows. */
 export interface TableCount {
   readonly file: string;
   readonly sheet: string;
@@ -40,25 +41,27 @@ export interface TableCount {
 
 export interface RunOptions extends Omit<ReadOptions, "latest" | "dateOrder" | "onProgress"> {
   readonly onProgress?: (progress: ReadProgress | Progress) => void;
-  /** The day to analyse for; without one, the last day of use that is not after `today`. */
+  /** The as-of date; by default the last day of use that is not after `today`. */
   readonly asOf?: DayNumber;
   readonly today: DayNumber;
-  /** Assumptions set beside the tables, stronger than they are. */
+  /** Assumptions that override the tables. */
   readonly set: readonly { readonly name: string; readonly value: string }[];
 }
 
-/** Nothing that could be analysed: why, in a sentence with the mend. */
+/** The tables hold nothing to analyse. The message says why, and what to do. */
 export class NothingToAnalyse extends Error {
   override readonly name = "NothingToAnalyse";
 }
 
-/** Something that was set beside the tables and cannot be: what, and what could. */
+/** A setting that does not exist or does not accept the value. The message says what it accepts. */
 export class RefusedSetting extends Error {
   override readonly name = "RefusedSetting";
 }
 
-/** Reads the tables and works the answer out. Throws `NothingToAnalyse` when they hold nothing that can be worked on,
- * and `RefusedSetting` for a setting that cannot be. */
+/**
+ * Reads the tables and analyses them. Throws `NothingToAnalyse` when they hold nothing to analyse, and
+ * `RefusedSetting` for a setting that cannot be used.
+ */
 export async function runAnalysis(readers: readonly SheetReader[], options: RunOptions): Promise<Run> {
   const { estate, given, currency, issues, counts, unrecognised } = await read(readers, {
     ...options,
@@ -100,7 +103,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
       ...analysis.issues,
     ],
     counts: counts.map(({ source, rows, used, skipped }) => {
-      const { file, sheet, kind } = estate.sources[source] as Estate["sources"][number];
+      const { file, sheet, kind } = at(estate.sources, source);
       return { file, sheet, kind, rows, used, skipped };
     }),
     references: assumed.references,
@@ -135,14 +138,14 @@ function refuseNoRows(
   throw new NothingToAnalyse(ISSUES["no-rows-used"].message(fileNames(readers), why));
 }
 
-/** The default token price is in dollars; in another currency somebody has to say what a token costs. */
+/** The default token price is in dollars; other currencies need a token price of their own. */
 function refuseCurrency({ tokenTiers }: Estate, currency: string): void {
   if (currency !== DEFAULT_CURRENCY && tokenTiers.length === 0) {
     throw new NothingToAnalyse(ISSUES["no-token-price"].message(currency));
   }
 }
 
-/** The last day that any table shows use on. */
+/** The last day of use in any table. */
 function lastUse({ use, reportedUse, sessions }: Estate): DayNumber | null {
   let last = -Infinity;
   for (let i = 0; i < use.length; i++) last = Math.max(last, use.day[i] as number);

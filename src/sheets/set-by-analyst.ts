@@ -1,2 +1,2 @@
-/** What marks a value that a person set, in the Source column of our Assumptions sheet. */
+/** The mark of a value set by a person, in the Source column of our Assumptions sheet. */
 export const SET_BY_ANALYST = "set by the analyst";

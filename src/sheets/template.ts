@@ -1,7 +1,7 @@
 import { DEFAULT_ASSUMPTIONS, type Assumption } from "../engine/assumptions";
 import type { NumberFormat, SheetSpec } from "../workbook/spec";
 
-/** A blank table to fill: its columns with what belongs in them. */
+/** A blank table to fill in: its columns and their content. */
 interface Blank {
   readonly name: string;
   readonly about: string;
@@ -32,7 +32,7 @@ const BLANKS: readonly Blank[] = [
   {
     name: "Subscriptions",
     about:
-      "What was bought: one row for each line of a contract. The vendor's Subscriptions export fits as it is.",
+      "What was bought: one row per contract line. The vendor's Subscriptions export fits without changes.",
     columns: [
       required(textColumn("offering_name")),
       required(wholeColumn("seat_quantity")),
@@ -48,7 +48,8 @@ const BLANKS: readonly Blank[] = [
   },
   {
     name: "Users",
-    about: "Who has what: one row for each user and offering. The vendor's Users export fits as it is.",
+    about:
+      "Who has which seat: one row per user and offering. The vendor's Users export fits without changes.",
     columns: [
       required(textColumn("email")),
       textColumn("first_name"),
@@ -65,7 +66,7 @@ const BLANKS: readonly Blank[] = [
   },
   {
     name: "Sessions",
-    about: "Launches, if you have a log: one row for each. Start and End with their time, in UTC.",
+    about: "Launches, if you have a session log: one row per launch. Start and End are date and time in UTC.",
     columns: [
       required(textColumn("User")),
       required(textColumn("Product")),
@@ -81,8 +82,7 @@ const BLANKS: readonly Blank[] = [
   },
   {
     name: "Rates",
-    about:
-      "Tokens for a day of each product, from the vendor's rate sheet. Leave blank what you do not know.",
+    about: "Tokens per day of each product, from the vendor's rate sheet. Leave unknown rates blank.",
     columns: [
       required(textColumn("Product")),
       wholeColumn("Tokens per day"),
@@ -95,7 +95,8 @@ const BLANKS: readonly Blank[] = [
   {
     name: "Offers",
     about:
-      "Your quote: what a seat costs a year. Covers lists the products of a collection, with ; between them. A row more with Minimum seats says what one costs from so many on.",
+      "Your quote: price per seat and year. Covers lists the products of a collection, separated by ;. " +
+      "For a volume price, add a row with Minimum seats.",
     columns: [
       required(textColumn("Offering")),
       wholeColumn("Minimum seats"),
@@ -108,12 +109,12 @@ const BLANKS: readonly Blank[] = [
   },
   {
     name: "Token prices",
-    about: "What a token costs, from a quantity on. Begin with 0.",
+    about: "Token prices by quantity. The first row has minimum 0.",
     columns: [required(wholeColumn("Minimum tokens")), required(priceColumn("Unit price"))],
   },
   {
     name: "Token packs",
-    about: "Tokens bought, one row for each purchase. Price is that of the whole pack.",
+    about: "Tokens bought: one row per purchase. Price is the price of the whole pack.",
     columns: [
       required(dateColumn("Purchased")),
       required(wholeColumn("Tokens")),
@@ -124,7 +125,7 @@ const BLANKS: readonly Blank[] = [
   },
   {
     name: "Contracts",
-    about: "What each contract allows at its renewal.",
+    about: "The renewal terms of each contract.",
     columns: [
       required(textColumn("Contract")),
       required(dateColumn("Start")),
@@ -142,8 +143,7 @@ const BLANKS: readonly Blank[] = [
   },
   {
     name: "Metered charges",
-    about:
-      "Charges as the vendor metered them. They are read and kept for an audit, and change no number yet.",
+    about: "Charges as metered by the vendor. They are read and kept for an audit; no figure uses them yet.",
     columns: [
       required(textColumn("User")),
       required(textColumn("Product")),
@@ -155,7 +155,7 @@ const BLANKS: readonly Blank[] = [
   },
   {
     name: "Assumptions",
-    about: `Only what differs from the defaults. Names: ${Object.values<Assumption<unknown>>(
+    about: `Only values that differ from the defaults. Names: ${Object.values<Assumption<unknown>>(
       DEFAULT_ASSUMPTIONS,
     )
       .map(({ name }) => name)
@@ -170,10 +170,10 @@ const BLANKS: readonly Blank[] = [
 ];
 
 const HEADER_ROW = 3;
-/** Rows below the header that carry drop-down lists. */
+/** The number of rows below the header with drop-down lists. */
 const CHOICE_ROWS = 2000;
 
-/** Blank sheets for every table of ours, with formats and drop-down lists. */
+/** A blank sheet for each of our tables, with formats and drop-down lists. */
 export const template = (): SheetSpec[] =>
   BLANKS.map(({ name, about, columns }): SheetSpec => ({
     key: `template-${name.toLowerCase().replaceAll(" ", "-")}`,

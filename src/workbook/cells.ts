@@ -1,7 +1,10 @@
 import { toSerial, type DateSystem } from "../engine/calendar";
 import type { DayNumber } from "../engine/units";
 
-/** What stands in a cell: text, a number (dates are serial numbers), TRUE/FALSE, nothing, or an error such as #N/A. */
+/**
+ * The content of a cell: text, a number (dates are serial numbers), TRUE/FALSE, nothing, or an error such as
+ * #N/A.
+ */
 export type Cell = string | number | boolean | null | CellError;
 
 export interface CellError {
@@ -13,16 +16,16 @@ export const NOT_CALCULATED: CellError = { error: "not calculated" };
 
 export const isError = (cell: Cell): cell is CellError => typeof cell === "object" && cell !== null;
 
-/** How our sheets show a number that nobody knows: never as a blank or a 0. */
+/** How our sheets show an unknown number: never as a blank or a 0. */
 export const UNKNOWN = "unknown";
 
-/** Consecutive cells of one sheet row; `row` counts from 1 as the sheet shows it, `cells[0]` is column A. */
+/** Consecutive cells of a sheet row; `row` counts from 1, `cells[0]` is column A. */
 export interface Row {
   readonly row: number;
   readonly cells: readonly Cell[];
 }
 
-/** Column letters from a place that counts from 0: 0 is A, 26 is AA. */
+/** The letters of a column by its place from 0: 0 is A, 26 is AA. */
 export function columnLetters(column: number): string {
   let letters = "";
   for (let rest = column; rest >= 0; rest = Math.floor(rest / 26) - 1) {
@@ -31,13 +34,13 @@ export function columnLetters(column: number): string {
   return letters;
 }
 
-/** The place of a column, from 0, by its letters: A is 0, AA is 26. */
+/** The place of a column from 0 by its letters: A is 0, AA is 26. */
 export const columnOf = (letters: string): number =>
   [...letters.toUpperCase()].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
 /** `B7` for row 7 (from 1) and column 1 (from 0). */
 export const cellName = (row: number, column: number): string => `${columnLetters(column)}${row}`;
 
-/** A day as a workbook of that date system stores it; null stays null. */
+/** The serial number of a day in a date system; null stays null. */
 export const serial = (dateSystem: DateSystem, day: DayNumber | null): number | null =>
   day === null ? null : toSerial(day, dateSystem);

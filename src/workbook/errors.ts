@@ -1,4 +1,4 @@
-/** A workbook that cannot be read or written, in a sentence that names the file and the mend. */
+/** A workbook that cannot be read or written. The message names the file and the remedy. */
 export class WorkbookError extends Error {
   override readonly name = "WorkbookError";
   constructor(
@@ -46,7 +46,7 @@ export const unreadable = (file: string, reason: string) =>
 export const empty = (file: string) =>
   new WorkbookError("empty", `${file} is empty (0 bytes); export or save it again.`);
 
-/** `what` says what the file seems to be, as in "a text file". */
+/** `what` names what the file seems to be, as in "a text file". */
 export const notAWorkbook = (file: string, what: string) =>
   new WorkbookError(
     "not-a-workbook",
@@ -59,7 +59,7 @@ export const textNamedXlsx = (file: string) =>
     `${file} holds plain text, not a workbook; rename it to .csv, or open it in Excel and save it as .xlsx.`,
   );
 
-/** `format` is the format's name, as in ".xls". */
+/** `format` is a name such as ".xls". */
 export const oldFormat = (file: string, format: string) =>
   new WorkbookError(
     "old-format",
@@ -69,13 +69,14 @@ export const oldFormat = (file: string, format: string) =>
 export const encrypted = (file: string) =>
   new WorkbookError(
     "encrypted",
-    `${file} is protected by a password; open it in Excel, take the password off (File > Info > Protect Workbook) and save it.`,
+    `${file} is protected by a password; open it in Excel, ` +
+      "take the password off (File > Info > Protect Workbook) and save it.",
   );
 
 export const truncated = (file: string) =>
   new WorkbookError("truncated", `${file} is cut off before its end; copy, download or export it again.`);
 
-/** `where` is the part or row that is wrong, as in "xl/workbook.xml is not well-formed XML". */
+/** `where` says which part or row is wrong, as in "xl/workbook.xml is not well-formed XML". */
 export const damaged = (file: string, where: string) =>
   new WorkbookError(
     "damaged",
@@ -85,7 +86,8 @@ export const damaged = (file: string, where: string) =>
 export const unclosedQuote = (file: string, row: number) =>
   new WorkbookError(
     "damaged",
-    `${file}: a quote that opens in row ${row} does not close where its cell ends; write quotes inside a cell twice ("") or export the file again.`,
+    `${file}: a quote that opens in row ${row} does not close where its cell ends; ` +
+      'write quotes inside a cell twice ("") or export the file again.',
   );
 
 export const bomb = (file: string) =>
@@ -100,7 +102,8 @@ export const tooLarge = (file: string, limit: string) =>
 export const protectedStructure = (file: string) =>
   new WorkbookError(
     "protected",
-    `${file} does not let sheets be added, because its structure is protected; unprotect it in Excel (Review > Protect Workbook) and save it.`,
+    `${file} does not let sheets be added, because its structure is protected; ` +
+      "unprotect it in Excel (Review > Protect Workbook) and save it.",
   );
 
 export const unwritable = (file: string, mend: string) =>
@@ -118,7 +121,7 @@ export const nameTaken = (file: string, name: string) =>
     `${file} already uses the name ${name} for something else; rename or delete it in Excel (Formulas > Name Manager).`,
   );
 
-/** `left` are sentences on formulas that could not be changed. */
+/** `left`: sentences on formulas that could not be changed. */
 export const nothingToDo = (file: string, left: readonly string[]) =>
   new WorkbookError(
     "nothing-to-do",
@@ -130,7 +133,7 @@ export const nothingToDo = (file: string, left: readonly string[]) =>
 export const cancelled = (file: string) =>
   new WorkbookError("cancelled", `Work on ${file} was cancelled; nothing was changed.`);
 
-/** `sheet` was renamed, deleted or edited between two looks at it. */
+/** `sheet` was renamed, deleted or edited while it was read. */
 export const changedWhileRead = (file: string, sheet: string) =>
   new WorkbookError("changed", `The sheet ${sheet} of ${file} changed while it was read; run again.`);
 
@@ -140,7 +143,8 @@ export const changedWhileWorking = (file: string) =>
 export const protectedSheet = (file: string, sheet: string) =>
   new WorkbookError(
     "protected",
-    `The sheet ${sheet} of ${file} is protected, so nothing was changed; unprotect it (Review > Unprotect Sheet) and run again.`,
+    `The sheet ${sheet} of ${file} is protected, so nothing was changed; ` +
+      "unprotect it (Review > Unprotect Sheet) and run again.",
   );
 
 export const accessDenied = (file: string) =>
@@ -155,7 +159,9 @@ export const cellBeingEdited = (file: string) =>
 export const notInFront = (file: string) =>
   new WorkbookError("busy", `${file} was not in front of the other windows; go back to it and run again.`);
 
-/** Freezing would keep what a cell shows while it waits for its value. `place` is such a cell. */
+/**
+ * Freezing would keep the placeholder that a cell shows while it waits for its value. `place` is such a cell.
+ */
 export const stillCalculating = (file: string, place: string) =>
   new WorkbookError(
     "busy",
@@ -168,11 +174,12 @@ export const tooMuchAtOnce = (file: string) =>
     `${file} holds more than Excel passes on at once; shorten the longest cells, or use desktop Excel.`,
   );
 
-/** `area` is the sheet's used range, as in A1:XFD1048576. */
+/** `area` is the used range of the sheet, as in A1:XFD1048576. */
 export const sheetTooLarge = (file: string, sheet: string, area: string) =>
   new WorkbookError(
     "too-large",
-    `The sheet ${sheet} of ${file} reaches over ${area}; press Ctrl+End there, delete what stands far off its table and save.`,
+    `The sheet ${sheet} of ${file} reaches over ${area}; press Ctrl+End there, ` +
+      "delete what stands far off its table and save.",
   );
 
 export const hiddenByFilter = (file: string) =>
@@ -193,14 +200,14 @@ export const excelTooOld = (file: string) =>
     `${file}: this version of Excel cannot do what is needed; update it, or use Excel on the web.`,
   );
 
-/** `code` is Excel's own word for what went wrong. */
+/** `code` is Excel's name of the error. */
 export const excelRefused = (file: string, code: string) =>
   new WorkbookError(
     "refused",
     `${file}: Excel refused the work (${code}); save, close and open the workbook, and run again.`,
   );
 
-/** A formula or name that Excel did not take as it was given. */
+/** Excel did not accept a name or its formula. */
 export const nameRefused = (file: string, name: string) =>
   new WorkbookError(
     "refused",

@@ -1,8 +1,9 @@
 /** A piece of a formula's text; the pieces joined are the formula. */
 export interface FormulaPiece {
   /**
-   * `literal`: what is only quoted: text, a sheet's name in quotes, everything in square brackets (structured references, other
-   * workbooks), and errors such as #N/A. `word`: a name, function, reference or number. `sign`: one sign of anything else, white space too.
+   * `literal`: quoted content, which is text, a sheet's name in quotes, everything in square brackets
+   * (structured references, other workbooks), and errors such as #N/A. `word`: a name, function, reference or
+   * number. `sign`: one other sign, also white space.
    */
   readonly kind: "literal" | "word" | "sign";
   readonly text: string;

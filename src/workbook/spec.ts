@@ -1,8 +1,8 @@
 import type { Cell, UNKNOWN } from "./cells";
 
 /**
- * What a sheet of ours shall hold, said without any host: every host (an .xlsx file, Excel, the browser page) writes the
- * same spec. Rows count from 1 and columns from 0, so `{ row: 1, column: 0 }` is A1.
+ * The content of one of our sheets, independent of the host: the .xlsx file, Excel and the browser page all
+ * write the same spec. Rows count from 1 and columns from 0, so `{ row: 1, column: 0 }` is A1.
  */
 export interface SheetSpec {
   /** What the sheet is to us. A hidden defined name carries it, so a renamed sheet is still found. */

@@ -4,38 +4,38 @@ import type { SheetReader } from "./reader";
 /** A workbook that our sheets can be written into. */
 export interface Workbook extends SheetReader {
   /**
-   * Adds our sheets, or clears and refills those that are there (known by their hidden name, not their tab). The user's
-   * own sheets, names, tables and parts stay as they are.
+   * Adds our sheets, or clears and refills existing ones (known by their hidden name, not their tab). The
+   * user's sheets, names, tables and parts stay as they are.
    */
   write(specs: readonly SheetSpec[]): Promise<void>;
-  /** Takes our sheets, and everything written with them, out again. */
+  /** Removes our sheets and everything written with them. */
   remove(keys: readonly SheetKey[]): Promise<void>;
 
-  /** The formulas of the workbook that `picks` picks by their text, in tab order; hidden sheets too. */
+  /** The formulas whose text `picks` accepts, in tab order, also on hidden sheets. */
   formulas(picks: (formula: string) => boolean, signal?: AbortSignal): Promise<readonly PlacedFormula[]>;
   /**
-   * Puts another formula wherever `rewrite` gives one; `undefined` leaves a formula as it is. All of them change or none:
-   * a protected sheet that holds one of them is an error that names it.
+   * Replaces each formula for which `rewrite` returns another; `undefined` leaves a formula as it is. Either
+   * all of them change or none: a protected sheet with one of them is an error that names the sheet.
    */
   rewriteFormulas(rewrite: (formula: string) => string | undefined): Promise<readonly PlacedFormula[]>;
-  /** Turns the formulas that `picks` picks in cells into the values they show, with all cells they spill into. */
+  /** Replaces the formulas that `picks` accepts, with all cells they spill into, by the values they show. */
   freezeFormulas(picks: (formula: string) => boolean): Promise<readonly PlacedFormula[]>;
   /**
-   * What names refer to, as a person types it, without the leading `=`; hidden names too. A name that only one sheet knows is
-   * called `'Costs'!Rate`.
+   * The formulas of all names, hidden ones too, as typed, without the leading `=`. A sheet's own name is called
+   * `'Costs'!Rate`.
    */
   names(): Promise<ReadonlyMap<string, string>>;
-  /** Adds workbook-wide names for formulas, or replaces those of the same name (which the caller has made sure are ours). */
+  /** Adds workbook-wide names for formulas. Replaces names that exist; the caller checks that they are ours. */
   defineNames(names: readonly FormulaName[]): Promise<void>;
 }
 
-/** A formula in the workbook and where a person finds it. */
+/** A formula in the workbook, and its place for a person to find it. */
 export interface PlacedFormula {
   /** `Costs!B7`, `the name Yearly`, `column Cost of table Log`: words for a person. */
   readonly place: string;
-  /** As the workbook stores it, en-US, without the leading `=`: a file calls an add-in's function `_xldudf_FLEXCOST`. */
+  /** As stored: en-US, without the leading `=`. A file calls an add-in's function `_xldudf_FLEXCOST`. */
   readonly formula: string;
-  /** How many cells show its result: more than 1 where it spills, 0 for a formula outside cells. */
+  /** The number of cells with its result: more than 1 where it spills, 0 for a formula outside cells. */
   readonly cells: number;
 }
 

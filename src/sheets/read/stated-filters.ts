@@ -117,8 +117,15 @@ function labelled(
   };
 }
 
-const DATES =
-  /(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})|([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})|(\d{1,2}) ([A-Z][a-z]{2,8})\.? (\d{4})/g;
+/** `2026-01-05` or `05.01.2026`; `Jan 5, 2026`; `5 Jan 2026`. */
+const DATES = new RegExp(
+  [
+    String.raw`(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})`,
+    String.raw`([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})`,
+    String.raw`(\d{1,2}) ([A-Z][a-z]{2,8})\.? (\d{4})`,
+  ].join("|"),
+  "g",
+);
 
 /** The dates in a cell that are certain to be dates. */
 function daysIn(cell: Cell, { dateSystem }: Dialect): DayNumber[] {

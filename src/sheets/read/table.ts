@@ -39,7 +39,7 @@ export class Table {
     return column.keys.some((key) => this.keys.includes(key));
   }
 
-  /** Remembers how to read the rows that wait for `dates` to be decided. */
+  /** Keeps the reader of the rows that wait for `dates` to be decided. */
   settlesWith(dates: DateColumns, read: (row: Row, dialectOf: (place: number) => Dialect) => boolean): void {
     this.settling = { dates, read };
   }
@@ -93,19 +93,19 @@ export class Table {
     this.draft.log.add(fault, this.draft.place(this.origin, column));
   }
 
-  /** Says something of this row, unless the same was said of its `subject` in this file. */
+  /** Adds an issue on this row, once for each `subject` in this file. */
   sayOnce(subject: string, fault: Fault): void {
     this.draft.log.once(subject, fault, this.draft.place(this.origin));
   }
 
-  /** Says something of the table as a whole, unless the same was said of its `subject` in this file. */
+  /** Adds an issue on the whole table, once for each `subject` in this file. */
   sayOfTable(fault: Fault, subject = this.info.sheet): void {
     this.draft.log.once(subject, fault, { file: this.info.file, sheet: this.info.sheet });
   }
 
   /**
-   * The fault of a row that repeats the key of an earlier one of the same kind, in whatever file; undefined for the first.
-   * `entry` names what the key stands for; without it the rows say the same altogether.
+   * The fault of a row that repeats the key of an earlier row of the same kind in any file; undefined for the
+   * first. `entry` names the thing that the key identifies; without it, the two rows are equal.
    */
   doubled(key: readonly unknown[], entry?: string): Fault | undefined {
     const first = this.draft.firstOf(this.info.kind, key, this.origin);

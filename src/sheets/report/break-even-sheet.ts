@@ -40,7 +40,8 @@ export function breakEvenSheet({ analysis }: ReportInput): SheetSpec {
     frozenRows: 2,
     notes: [
       `Amounts in ${assumptions.currency}; they follow the Assumptions. Each product is compared by itself. ` +
-        `For users of several products, see the ${SHEET_NAMES.users} sheet, which compares all their products together.`,
+        `For users of several products, see the ${SHEET_NAMES.users} sheet, which compares all their ` +
+        "products together.",
     ],
     tables: [crossings, whatIf],
     charts: hasChart

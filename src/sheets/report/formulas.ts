@@ -19,7 +19,10 @@ import {
 /** A text as formulas write it. */
 export const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-/** A text as SUMIFS looks for it: `*`, `?` and `~` in it stand for themselves. It must not begin with a comparison sign. */
+/**
+ * A text as a criterion of SUMIFS: `*`, `?` and `~` stand for themselves. It must not begin with a comparison
+ * sign.
+ */
 const exactText = (text: string): string => quoted(text.replace(/[~*?]/g, "~$&"));
 
 const UNKNOWN_TEXT = quoted(UNKNOWN);
@@ -32,14 +35,15 @@ export const ifKnown = (value: number | null, formula: string): SpecCell =>
   value === null ? { value: UNKNOWN } : { value, formula };
 
 /**
- * The sum of a column, of each row times its factors; a condition is a factor of 0 or 1. SUM and SUMPRODUCT skip text, so
- * the sum is unknown as soon as more rows than `leftOut` hold the word "unknown".
+ * The sum of a column, each row times its factors; a condition is a factor of 0 or 1. SUM and SUMPRODUCT skip
+ * text, so the sum is unknown as soon as more rows than `leftOut` hold the word "unknown".
  */
 export function sumOf({ all }: TableColumn, factors: readonly string[] = [], leftOut = 0): string {
   if (factors.length === 0)
     return `IF(COUNTIF(${all},${UNKNOWN_TEXT})>${leftOut},${UNKNOWN_TEXT},SUM(${all}))`;
   const product = factors.join("*");
-  return `IF(SUMPRODUCT(${product}*(${all}=${UNKNOWN_TEXT}))>${leftOut},${UNKNOWN_TEXT},SUMPRODUCT(1*${product},${all}))`;
+  const unknown = `SUMPRODUCT(${product}*(${all}=${UNKNOWN_TEXT}))`;
+  return `IF(${unknown}>${leftOut},${UNKNOWN_TEXT},SUMPRODUCT(1*${product},${all}))`;
 }
 
 /** Whether a column holds the key of a row; compared as text, without wildcards. */
@@ -102,7 +106,10 @@ export const allUnitsCost = (quantity: string): string => `${quantity}*${tierPri
 
 const PRICES_KNOWN = `COUNTIF(${TOKEN_PRICES.unitPrice.all},${UNKNOWN_TEXT})=0`;
 
-/** Tokens to buy for a need in packs: at least the smallest purchase, and up to a further tier where that costs less. */
+/**
+ * Tokens to buy for a need in packs: at least the smallest purchase, and up to a further tier if that costs
+ * less.
+ */
 export function tokenPurchase(needed: string): string {
   const pack = assumptionCell("packSize");
   const { inPacks, cost } = TOKEN_PRICES;

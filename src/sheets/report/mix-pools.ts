@@ -78,7 +78,8 @@ function tierAdvice({ needed, bought, edges, tier }: PoolReport): string {
       bought >= tier.minimum && tier.minimum > needed
         ? `the price of ${priceText(tier.unitPrice)} from ${wholeNumber(tier.minimum)}`
         : "the smallest purchase";
-    return `${wholeNumber(needed)} would be enough; ${wholeNumber(bought - needed)} more are bought because of ${reason}.`;
+    const more = `${wholeNumber(bought - needed)} more are bought because of ${reason}`;
+    return `${wholeNumber(needed)} would be enough; ${more}.`;
   }
   const [next] = edges;
   if (!next) return "No further tier.";

@@ -17,8 +17,8 @@ import {
 const ONLY_A_RUN_TELLS = ["poolBuffer", "packSize", "smallestPurchase", "tierKind", "seatTierKind"] as const;
 
 /**
- * An upper bound of what running again could save at changed prices: the cost of the held mix, less a lower bound of the
- * cost of every mix.
+ * An upper bound of what a new run could save at changed prices: the cost of the held mix, less a lower bound
+ * of the cost of every mix.
  */
 export function rerunSaving({ analysis }: ReportInput, { moveThresholds }: MixReport): string {
   const { listPrice, listPriceUsed } = MIX_SEATS;
@@ -37,9 +37,10 @@ export function rerunSaving({ analysis }: ReportInput, { moveThresholds }: MixRe
 }
 
 /**
- * A lower bound at the token prices now. The least cost of any mix is concave in the token price: between two price steps
- * it is above the line through their lower bounds, below the first step above the line from there to zero, and beyond the
- * last step above the last bound. Of tiers that changed by different shares, the smallest counts.
+ * A lower bound at the token prices now. The least cost of any mix is concave in the token price: between two
+ * price steps it is above the line through their lower bounds, below the first step above the line from there
+ * to zero, and beyond the last step above the last bound. Of tiers that changed by different shares, the
+ * smallest counts.
  */
 function boundAtTokenPrice(): string {
   const [factors, bounds] = [PRICE_STEPS.factor.all, PRICE_STEPS.lowerBound.all];
@@ -55,8 +56,8 @@ function boundAtTokenPrice(): string {
 }
 
 /**
- * The least change of any mix's cost by seat prices: a rise counts on the fewest seats that any mix pays for, a fall on the
- * most. Offerings without a list price count nothing, as text does in SUMPRODUCT.
+ * The least change of any mix's cost by seat prices: a rise counts on the fewest seats that any mix pays for, a
+ * fall on the most. Offerings without a list price count nothing, as SUMPRODUCT skips text.
  */
 function seatPriceChange(): string {
   const { listPrice, listPriceUsed, fewest, most } = MIX_SEATS;

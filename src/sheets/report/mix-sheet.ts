@@ -47,9 +47,9 @@ export function mixSheet(run: ReportInput): SheetSpec {
     frozenRows: 2,
     notes: [
       mix
-        ? `First year, in ${assumptions.currency}. Covers were chosen as of ${isoDay(run.analysis.asOf)}, at the prices ` +
-          `in column “${SETTINGS.used.header}” of the ${SHEET_NAMES.assumptions}. They do not change with a price ` +
-          "until the next run."
+        ? `First year, in ${assumptions.currency}. Covers were chosen as of ${isoDay(run.analysis.asOf)}, ` +
+          `at the prices in column “${SETTINGS.used.header}” of the ${SHEET_NAMES.assumptions}. ` +
+          "They do not change with a price until the next run."
         : "No table says who used what, so there is no mix to choose.",
     ],
     cells: [

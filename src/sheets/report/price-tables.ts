@@ -155,7 +155,10 @@ const SEAT_COLUMNS: readonly ReportColumn<SeatTierRow>[] = [
 
 interface SeatPriceRow {
   readonly offering: string;
-  /** By the price list at the renewal; with volume prices, the average of the seats that the recommended scenario buys. */
+  /**
+   * By the price list at the renewal. With volume prices: the average over the seats that the recommended
+   * scenario buys.
+   */
   readonly listed: number | null;
   readonly hasVolume: boolean;
   /** By the contract lines. */

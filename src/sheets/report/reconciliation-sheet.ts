@@ -68,12 +68,11 @@ const {
   shelfware: unusedSeats,
 } = RECONCILIATION;
 
-const TRUE_UP_FORMULA =
-  `IF(${assignedSeats.here}>${boughtSeats.here},` +
-  orUnknown(
-    `(${assignedSeats.here}-${boughtSeats.here})*${RECONCILIATION.overagePrice.here}*${RECONCILIATION.monthsOver.here}/12`,
-  ) +
-  ",0)";
+function trueUpFormula(): string {
+  const over = `${assignedSeats.here}-${boughtSeats.here}`;
+  const cost = `(${over})*${RECONCILIATION.overagePrice.here}*${RECONCILIATION.monthsOver.here}/12`;
+  return `IF(${assignedSeats.here}>${boughtSeats.here},${orUnknown(cost)},0)`;
+}
 
 const PRICE_TODAY = lookedUp(PRICES.today, PRICES.offering, RECONCILIATION.offering.here);
 
@@ -123,7 +122,7 @@ const RECONCILIATION_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
   {
     column: RECONCILIATION.trueUpCost,
     format: "money",
-    cell: (one) => ifKnown(trueUpOf(one), TRUE_UP_FORMULA),
+    cell: (one) => ifKnown(trueUpOf(one), trueUpFormula()),
     total: "sum",
   },
   {

@@ -19,7 +19,9 @@ export interface OrderedSeats {
   readonly follows: LiveSeatInputs | undefined;
 }
 
-/** The lines of a scenario. The best mix has a further line for each offering that users may yet be given in the Users sheet. */
+/**
+ * The lines of a scenario. The best mix has a further line for each offering that the Users sheet may yet need.
+ */
 export function orderedSeats(
   scenario: Scenario,
   { liveFormulaInputs, priceLists }: Analysis,

@@ -95,7 +95,10 @@ function needCell({ scenario, pool, nth }: OrderedTokens, { liveFormulaInputs }:
   return { value, formula: orUnknown(`${drawn}${forJoiners}${others}`) };
 }
 
-/** Tokens needed in a year with buffer, in whole packs. Growth also changes seats, so the formula keeps this run's growth. */
+/**
+ * Tokens needed in a year with buffer, in whole packs. Growth also changes seats, so the formula keeps the
+ * growth of this run.
+ */
 function neededFormula({ pool }: OrderedTokens, year: number, { assumptions }: Analysis): string {
   const own = at(pool.needed, year - 1);
   const need = own === at(pool.needed, 0) ? SCENARIO_TOKENS.needed.here : String(own);

@@ -20,7 +20,9 @@ import {
   type TableColumn,
 } from "./tables";
 
-/** The scenarios over the same years: cost, seats and tokens to pay for, requests to the vendor, and what the sums omit. */
+/**
+ * The scenarios over the same years: cost, seats and tokens to pay for, requests, and costs that the sums omit.
+ */
 export function scenariosSheet(run: ReportInput): SheetSpec {
   const { scenarios, assumptions } = run.analysis;
   const costs = reportTable(
@@ -106,7 +108,10 @@ const scenarioColumns = (run: ReportInput): ReportColumn<Scenario>[] => [
   ...totalColumns(run),
 ];
 
-/** Seats without a price are not in the engine's sums, and the scenario says so; any further unknown makes the sum unknown. */
+/**
+ * The engine's sums omit seats without a price, and the scenario says so; any further unknown makes the sum
+ * unknown.
+ */
 const costColumn = ({ analysis }: ReportInput, year: number): ReportColumn<Scenario> => ({
   column: inYear(SCENARIOS, "Cost", year),
   format: "money",

@@ -81,7 +81,8 @@ function warning({ analysis, issues }: ReportInput): string[] {
   return errors === 0
     ? []
     : [
-        `${counted(errors, "error")} in the data: see the ${SHEET_NAMES.issues} sheet before you rely on these figures.`,
+        `${counted(errors, "error")} in the data: see the ${SHEET_NAMES.issues} sheet ` +
+          "before you rely on these figures.",
       ];
 }
 

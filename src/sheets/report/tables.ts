@@ -266,7 +266,7 @@ export const ISSUE_LIST = defineTable("SeatwiseIssues", {
   code: "Code",
 });
 
-/** Assumptions, prices and rates by name. Its headers are read again by the next run: sheets/read/formats/assumptions. */
+/** Assumptions, prices and rates by name. The next run reads its headers: sheets/read/formats/assumptions. */
 export const SETTINGS = defineTable("SeatwiseAssumptions", {
   name: "Name",
   value: "Value",

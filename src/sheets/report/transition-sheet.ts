@@ -11,7 +11,9 @@ import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn } from "./table";
 import { MOVES, SPARE_SEATS, TOKEN_PRICE_CELL, USERS } from "./tables";
 
-/** The users whose cover changes: from what to what, when, and in which order; and the use of seats that are spare today. */
+/**
+ * The users whose cover changes: from what to what, when, and in which order; and the best use of spare seats.
+ */
 export function transitionSheet(run: ReportInput): SheetSpec {
   const { moves, redeployments, assumptions } = run.analysis;
   const moving = reportTable(
@@ -34,10 +36,11 @@ export function transitionSheet(run: ReportInput): SheetSpec {
     frozenRows: HEADER_ROWS.transition,
     notes: [
       "Seats are committed until they end, so most moves wait for the renewal. " +
-        `The plan allows ${counted(assumptions.movesPerWeek, "move")} per week: start each move by its Begin by date. ` +
-        "Savings count the users in this list only; the Scenarios also count seats without a user.",
-      "From Flex to a seat: assign the seat first. From a seat to Flex: check that the pool holds enough tokens before " +
-        "you take the seat away. Order a replacement seat for the day when the old seat ends.",
+        `The plan allows ${counted(assumptions.movesPerWeek, "move")} per week: ` +
+        "start each move by its Begin by date. Savings count the users in this list only; " +
+        "the Scenarios also count seats without a user.",
+      "From Flex to a seat: assign the seat first. From a seat to Flex: check that the pool holds enough tokens " +
+        "before you take the seat away. Order a replacement seat for the day when the old seat ends.",
     ],
     tables: [moving, spare],
   });

@@ -19,8 +19,9 @@ export function usersSheet(run: ReportInput): SheetSpec {
     notes: [
       "Costs are per year, with the buffer in the token price, and follow the Assumptions. Seats without a user, " +
         "unused tokens and rounding up to packs are counted in the Scenarios only.",
-      "To choose another cover for a user, type its seats into Recommended seats. For the next best seats, the tokens " +
-        "follow; for any other seats, type Recommended tokens, too. The Best mix in the Scenarios uses these cells. " +
+      "To choose another cover for a user, type its seats into Recommended seats. For the next best seats, " +
+        "the tokens follow; for any other seats, type Recommended tokens, too. " +
+        "The Best mix in the Scenarios uses these cells. " +
         "Why and Cost of choosing the next best do not change until the next run.",
     ],
     tables: [

@@ -72,7 +72,7 @@ it("gives no line of seats a cost without a price, and says beside every sum whi
   expect(new Set(unpriced.map((row) => row[offering]?.value))).toEqual(new Set(["Civil 3D", "Vault"]));
   for (const row of unpriced) expect(row[cost]?.value).toBe(row[seats]?.value === 0 ? 0 : "unknown");
   for (const text of Object.values(column("SeatwiseScenarios", "Not in the sums")))
-    expect(text).toContain("Civil 3D, whose price is not known");
+    expect(text).toMatch(/Civil 3D.*price/);
 });
 
 it("adds no column of which a part is unknown", () => {
