@@ -11,7 +11,7 @@ export interface CellError {
   readonly error: string;
 }
 
-/** A formula whose result the file does not hold: neither a blank nor 0. Programs that do not calculate write such files. */
+/** A formula without a stored result, as programs that do not calculate write it: neither a blank nor 0. */
 export const NOT_CALCULATED: CellError = { error: "not calculated" };
 
 export const isError = (cell: Cell): cell is CellError => typeof cell === "object" && cell !== null;

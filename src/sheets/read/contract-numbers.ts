@@ -1,11 +1,14 @@
-/** A number as a spreadsheet shows it when the column is too narrow for its digits. */
+/** A number as a spreadsheet shows it in a narrow column. */
 const ROUNDED = /^(\d)(?:[.,](\d+))?E\+(\d+)$/i;
 
-/** The contracts met while reading: compared without regard to case, and by the digits that a spreadsheet left of a number. */
+/**
+ * The contracts named in the files, compared without regard to case, and by the digits that a spreadsheet kept
+ * of a number.
+ */
 export class ContractNumbers {
   private readonly spellings = new Map<string, string>();
 
-  /** Notes a contract as a table spells it. */
+  /** Notes the spelling of a contract. */
   add(typed: string): void {
     const key = typed.toLowerCase();
     const before = this.spellings.get(key);
@@ -18,19 +21,19 @@ export class ContractNumbers {
     return this.spellings.has(typed.toLowerCase()) || this.candidates(typed).length > 0;
   }
 
-  /** The contract that a spelling names; final only when every table was read. */
+  /** The contract of a spelling; final only after every table was read. */
   of(typed: string): string {
     const candidates = this.candidates(typed);
     if (candidates.length === 1) return candidates[0] as string;
     return this.spellings.get(typed.toLowerCase()) ?? typed;
   }
 
-  /** Whether a spelling lost digits and does not lead to exactly one contract. */
+  /** Whether a spelling lost digits and fits no contract or several. */
   isAmbiguous(typed: string): boolean {
     return ROUNDED.test(typed) && this.candidates(typed).length !== 1;
   }
 
-  /** The whole contract numbers that a rounded one may stand for; none for a spelling that is not rounded. */
+  /** The full contract numbers that a rounded number may stand for; none for a spelling that is not rounded. */
   private candidates(typed: string): string[] {
     const [, , decimals = "", exponent] = ROUNDED.exec(typed) ?? [];
     if (exponent === undefined) return [];

@@ -114,7 +114,7 @@ export class EstateDraft {
     return { file, sheet, row, ...(column !== undefined && { column }) };
   }
 
-  /** The name of a row in a sentence about a row of the source `from`. */
+  /** The name of a product that was opened, not only bought. */
   rowName(origin: Origin, from: SourceIndex): string {
     const { file, sheet } = this.place(origin);
     return `row ${origin.row}${origin.source === from ? "" : ` of ${sheet} in ${file}`}`;

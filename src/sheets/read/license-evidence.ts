@@ -5,11 +5,12 @@ import { headerKey } from "./header";
 import type { Recognised } from "./recognise";
 import { isFlex, isVendorName } from "./vendor-names";
 
-/** Headers that only tables about licenses have. */
+/** Headers that occur only in tables about licenses. */
 const TELLING_HEADERS: ReadonlySet<string> = new Set(
   [
     "Access option, Access method, Seat assignment, Days used, Day used, Tokens used, tokensConsumed, usageCategory",
-    "offering_name, hashed_autodesk_id, hashed_user_id, Hashed ID, Autodesk ID, team_alias, productLineCode, seat_quantity",
+    "offering_name, hashed_autodesk_id, hashed_user_id, Hashed ID, Autodesk ID, team_alias, productLineCode",
+    "seat_quantity",
     "Autorenew date, Auto-renew date, Tokens per day, Flex eligible, Minimum tokens, Minimum seats, True-down cap",
     "Overage price, Fee follows quantity, Token pool, Flex contract, Group type",
   ].flatMap((names) => names.split(",").map(headerKey)),
@@ -20,8 +21,9 @@ const PERSON_HEADERS = ["email", "email address", "e mail", "mail", "user", "use
 const CONTRACT_HEADERS = ["contract", "contract number"];
 
 /**
- * Whether a table with the right headers is about licenses at all, by itself: it is a form of ours (or has all its columns), or a
- * header or a product in its first rows belongs to the vendor. Headers such as "Product, Quantity" stand in any workbook (DOMAIN §14).
+ * Whether a table is about licenses by itself: it is a form of ours (or has all its columns), or a header or a
+ * product in its first rows is the vendor's. Headers such as "Product, Quantity" occur in any workbook (DOMAIN
+ * §14).
  */
 export function isAboutLicenses(
   found: Recognised,
@@ -45,7 +47,7 @@ const isTellingAssumption = (name: string): boolean =>
   /^(?:rate|price)\s*:/i.test(name) ||
   /^(?:token price|pool buffer|true-down|dates are|usage report days)\b/i.test(name);
 
-/** Whether such a table speaks of something that the tables read before it know: a product, a person, a contract. */
+/** Whether a table names a product, person or contract that earlier tables named. */
 export function fitsTheEstate(found: Recognised, rows: readonly Row[], draft: EstateDraft): boolean {
   const { kind } = found.format;
   if (kind === "Assumptions") return false;
@@ -57,7 +59,7 @@ export function fitsTheEstate(found: Recognised, rows: readonly Row[], draft: Es
   );
 }
 
-/** What stands as text below the given headers in the first rows of a table. */
+/** The texts below the given headers in the first rows of a table. */
 function texts({ headers, at }: Recognised, rows: readonly Row[], wanted: readonly string[]): string[] {
   const places = headers.flatMap((header, place) => (wanted.includes(headerKey(header)) ? [place] : []));
   return rows

@@ -1,15 +1,15 @@
 import { canonicalName } from "./vendor-names";
 
-/** A name's place in `Names`. */
+/** The place of a name in `Names`. */
 export type NameIndex = number;
 
-/** The products and offerings met while reading, told apart by name whatever its case and blanks. */
+/** The products and offerings named in the files, compared without regard to case and blanks. */
 export class Names {
   private readonly places = new Map<string, NameIndex>();
   private readonly asTyped = new Map<string, NameIndex>();
   private readonly shown: string[] = [];
 
-  /** Whether a name was met already, in any spelling. */
+  /** Whether a name occurred already, in any spelling. */
   has(name: string): boolean {
     return this.places.has(canonicalName(name).toLowerCase());
   }
@@ -28,7 +28,7 @@ export class Names {
     return place;
   }
 
-  /** The name to show; final only when everything was read. */
+  /** The name to show; final only after every row was read. */
   name(place: NameIndex): string {
     return this.shown[place] ?? "";
   }

@@ -20,16 +20,16 @@ import { almostHeaders, doubledHeaders, HEADER_WITHIN, recognise, type Recognise
 import { statedFilters, type StatedFilters } from "./stated-filters";
 import { Table } from "./table";
 
-/** Everything that a set of files says, and what was noticed while reading it. */
+/** The content of a set of files, and the issues found while reading it. */
 export interface Reading {
   readonly estate: Estate;
   /** Assumptions as typed. */
   readonly given: readonly GivenAssumption[];
-  /** The one currency that the offers name, where they do. */
+  /** The currency of all offers, where they name one. */
   readonly currency?: string;
   readonly issues: readonly Issue[];
   readonly counts: readonly SourceCount[];
-  /** The sheets that hold no table that is known, and why. */
+  /** Sheets without a known table, and why. */
   readonly unrecognised: readonly {
     readonly file: string;
     readonly sheet: string;
@@ -37,7 +37,7 @@ export interface Reading {
   }[];
 }
 
-/** Of the rows of a source, how many went into the estate, and how many did not. */
+/** The rows of a source: used rows are in the estate, skipped rows are not. */
 export interface SourceCount {
   readonly source: SourceIndex;
   readonly rows: number;
@@ -48,13 +48,13 @@ export interface SourceCount {
 export interface ReadOptions {
   /** The day of the analysis; use, seats and purchases dated after it are errors. */
   readonly latest: DayNumber;
-  /** How dates with slashes are written where a table's own dates do not prove it. */
+  /** The order of day and month in dates with slashes, where a table's own dates do not prove it. */
   readonly dateOrder?: DateOrder | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
 }
 
-/** How many rows of a sheet have been read. */
+/** The rows of a sheet that were read so far. */
 export interface ReadProgress {
   readonly file: string;
   readonly sheet: string;
@@ -62,9 +62,10 @@ export interface ReadProgress {
 }
 
 /**
- * Reads every table of every file into one estate. A row that cannot be read is skipped and counted, never guessed. The
- * estate depends on the rows of a sheet and not on their order; only where two rows of a table of ours contradict each
- * other, the first counts. Use that two kinds of export state both is kept twice: the engine knows which to believe.
+ * Reads every table of every file into one estate. A row that cannot be read is skipped and counted, never
+ * guessed. The estate depends on the rows of a sheet, not on their order, except where two rows of our own
+ * tables contradict each other: then the first counts. Use that two kinds of export state is kept twice; the
+ * engine decides which to believe.
  */
 export async function read(readers: readonly SheetReader[], options: ReadOptions): Promise<Reading> {
   const draft = new EstateDraft();
@@ -94,14 +95,14 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
           continue;
         }
         if (saysAnything(unknown.stated)) stated = unknown.stated;
-        // A filter block that states a period is no table, and was understood.
+        // A filter block that states a period is not an unknown sheet.
         if (unknown.stated.from === undefined)
           unrecognised.push({ file, sheet: sheet.name, reason: unknown.reason });
       }
     }
   }
 
-  // What is about licenses only if it fits the rest is judged when the rest was read.
+  // Tables that are about licenses only if they fit the others are judged after the others.
   for (const place of doubtful) {
     const fits: Judge = (found, rows) => fitsTheEstate(found, rows, draft);
     if ((await readTable(draft, place, fits, options)) === "read") continue;
@@ -126,7 +127,7 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
   };
 }
 
-/** The assumption "Dates are" among those stated: it decides how tables are read. */
+/** The assumption "Dates are" among these: it decides how tables are read. */
 export const dateOrderIn = (
   given: readonly Pick<GivenAssumption, "name" | "value">[],
 ): DateOrder | undefined => {
@@ -135,15 +136,16 @@ export const dateOrderIn = (
   return DATE_ORDERS.find((order) => order === headerKey(String(typed ?? "")));
 };
 
-/** Whether a sheet of ours holds results. Its assumptions are read, and so are the sheets that people fill for us. */
+/** Whether a sheet of ours holds results. Our Assumptions sheet and our templates are read. */
 const isResult = ({ ours }: SheetInfo): boolean =>
   ours !== undefined && ours !== "assumptions" && !ours.startsWith("template-");
 
-/** The exports that cover a period, and may say which. */
+/** Exports that cover a period and may state it. */
 const WITH_PERIOD: readonly SourceKind[] = ["Usage Report", "Usage", "Seat usage", "Token usage"];
 
 /**
- * What to read of a sheet: the whole of it (undefined), or each of several tables that stand on it, if one of them at least is known.
+ * The areas to read of a sheet: the whole sheet (undefined) or, where several Excel tables stand on it and one
+ * of them is known, each of these tables.
  */
 async function areasOf(
   reader: SheetReader,
@@ -161,11 +163,14 @@ async function areasOf(
   return [undefined];
 }
 
-/** Hosts list tables in the order they were made, or in none; where two contradict each other, the upper one counts. */
+/** Hosts list tables in any order; where two contradict each other, the upper one counts. */
 const byPlace = (a: TableArea, b: TableArea): number =>
   a.firstRow - b.firstRow || a.firstColumn - b.firstColumn;
 
-/** Rows of two cells or more (so no captions) that stand in none of several tables, nor in a totals row. */
+/**
+ * The number of rows with two or more filled cells outside all tables and their totals rows. Rows with one cell
+ * are captions.
+ */
 async function rowsOutside(
   reader: SheetReader,
   sheet: SheetInfo,
@@ -191,14 +196,14 @@ async function rowsOutside(
   return outside;
 }
 
-/** A sheet without a table that is known. */
+/** A sheet without a known table. */
 interface Unknown {
   readonly reason: string;
-  /** What it says of the tables in the sheets after it, if it is a filter block. */
+  /** The filters that it states for the tables of the following sheets, if it is a filter block. */
   readonly stated: StatedFilters;
 }
 
-/** Where a table may stand, and the filters that were stated before it. */
+/** A place where a table may stand, and the filters stated before it. */
 interface TablePlace {
   readonly reader: SheetReader;
   readonly sheet: SheetInfo;
@@ -209,7 +214,7 @@ interface TablePlace {
 /** Decides whether a table with the right headers is about licenses. */
 type Judge = (found: Recognised, rows: readonly Row[], file: string, sheet: SheetInfo) => boolean;
 
-/** Reads a table; `doubtful` where its headers fit and `judge` does not find it to be about licenses. */
+/** Reads a table; `doubtful` where its headers fit, but `judge` finds nothing about licenses in it. */
 async function readTable(
   draft: EstateDraft,
   { reader, sheet, area, stated: statedBefore }: TablePlace,
@@ -238,7 +243,7 @@ async function readTable(
   const header = at(head, found.at);
   table.row = header.row;
   const readRow = found.format.open(table);
-  /** Reads rows, and tells whether more of the table may follow: on our own sheet other tables stand below it. */
+  /** Reads rows, and returns whether more rows may follow: on our own sheet, other tables stand below. */
   const readRows = (rows: readonly Row[]): boolean => {
     for (const row of rows) {
       if (own && row.row !== table.row + 1) return false;
@@ -262,7 +267,9 @@ async function readTable(
   return "read";
 }
 
-/** Whether people do not see a sheet. Nobody expects its figures in an answer, so it is named and not read (DOMAIN §14). */
+/**
+ * Whether a sheet is hidden. Nobody expects its figures in an answer, so it is named and not read (DOMAIN §14).
+ */
 const isUnseen = ({ hidden, ours }: SheetInfo): boolean => hidden && ours === undefined;
 
 /** The kind of table that a sheet looks like; null for none. */
@@ -280,22 +287,23 @@ async function kindOf(
 
 const noEvidence = (kind: SourceKind | null, area: TableArea | undefined): string =>
   reasonOf(
-    `It has the headers of ${kind ?? "a table"}, but no product, user or contract in it is known, so it may not be about licenses. If it is, fill the table of the template.`,
+    `It has the headers of ${kind ?? "a table"}, but no product, user or contract in it is known, ` +
+      "so it may not be about licenses. If it is, fill the table of the template.",
     area,
   );
 
-/** What a sheet is, as far as its first rows tell. */
+/** What the first rows of a sheet show. */
 export interface SheetSeen {
   readonly file: string;
   readonly sheet: SheetInfo;
-  /** The table it holds, or why none is known. */
+  /** The kind of its table, or why none is known. */
   readonly kind?: SourceKind;
   readonly reason?: string;
 }
 
 /**
- * Says of each sheet what a reading would take it for. Reads only the first rows; left out are results of ours, and filter
- * blocks that state a period, which are understood.
+ * Recognises each sheet by its first rows, without reading the rest. Leaves out our result sheets, and filter
+ * blocks that state a period.
  */
 export async function lookAt(
   reader: SheetReader,
@@ -329,7 +337,7 @@ const dialectOf = ({ decimalSign, dateSystem }: SheetReader, latest: DayNumber):
   latest,
 });
 
-/** As many blocks as the search for a header needs. */
+/** The first rows, as many as the search for a header needs. */
 async function firstRows(blocks: AsyncGenerator<readonly Row[], void, void>): Promise<readonly Row[]> {
   const first: Row[] = [];
   while (first.length < HEADER_WITHIN) {
@@ -343,7 +351,7 @@ async function firstRows(blocks: AsyncGenerator<readonly Row[], void, void>): Pr
 const reasonOf = (reason: string, area: TableArea | undefined): string =>
   area === undefined ? reason : `Table ${area.name}: ${reason}`;
 
-/** The rows of a sheet or of one table on it that hold anything, in blocks. */
+/** The filled rows of a sheet or of one table on it, in blocks. */
 async function* filledRows(
   reader: SheetReader,
   sheet: SheetInfo,
@@ -357,7 +365,7 @@ async function* filledRows(
   }
 }
 
-/** The part of a row that belongs to a table, each cell still in its column; undefined above and below it. */
+/** The part of a row inside a table, each cell still in its column; undefined above and below the table. */
 function rowInside(
   { row, cells }: Row,
   { firstRow, lastRow, firstColumn, lastColumn }: TableArea,
@@ -371,7 +379,7 @@ function rowInside(
 
 const saysAnything = ({ from, others }: StatedFilters): boolean => from !== undefined || others.length > 0;
 
-/** A source and its table, with what is to be said of the header and of the period and filters stated for it. */
+/** Begins a table, with the issues of its header and of the period and filters stated for it. */
 function beginTable(
   draft: EstateDraft,
   { file, sheet }: { readonly file: string; readonly sheet: string },

@@ -1,6 +1,6 @@
 import { plainText } from "./plain-text";
 
-/** The names of products and offerings as we write them, each with the other names it goes by. */
+/** Our names of products and offerings, each with its other spellings. */
 const SEEDED: Readonly<Record<string, readonly string[]>> = {
   AutoCAD: ["AutoCAD - including specialized toolsets"],
   "AutoCAD LT": [],
@@ -22,8 +22,8 @@ const SEEDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Further products of the vendor's. They are names to recognise a table by; no rate, price or content of them is known here.
- * Names that are everyday words (Docs, Build, Flame) count only with the vendor's name before them.
+ * Further products of the vendor, only to recognise a table by: their rates, prices and contents are unknown.
+ * Names that are everyday words (Docs, Build, Flame) count only after the vendor's name.
  */
 const OTHERS: readonly string[] = [
   "Advance Steel",
@@ -76,7 +76,7 @@ const OTHERS: readonly string[] = [
   "VRED Professional",
 ];
 
-/** The vendor writes its long names with and without its own name, commas and `&`. */
+/** The vendor writes its long names with and without "Autodesk", commas and `&`. */
 const loosely = (name: string): string =>
   plainText(
     name
@@ -92,15 +92,15 @@ const CANONICAL: ReadonlyMap<string, string> = new Map(
 );
 const OTHER_NAMES: ReadonlySet<string> = new Set(OTHERS.map(loosely));
 
-/** A product's or offering's name as we write it; a name that is not known stays as it is, without needless blanks. */
+/** Our name of a product or offering; an unknown name keeps its spelling, without extra blanks. */
 export const canonicalName = (name: string): string => CANONICAL.get(loosely(name)) ?? plainText(name);
 
-/** Whether this is a spelling of one of the vendor's names. */
+/** Whether a name is a spelling of a vendor name that Seatwise knows. */
 export const isVendorName = (name: string): boolean =>
   CANONICAL.has(loosely(name)) || OTHER_NAMES.has(loosely(name)) || /^autodesk\s/i.test(plainText(name));
 
 /**
- * Whether an offering or access option means the token pool rather than a seat. The vendor renames it ("Flex", "Prepaid Flex"), so
- * the word decides (DOMAIN §14); FlexSim is a product.
+ * Whether an offering or access option is the token pool rather than a seat. The vendor renames it ("Flex",
+ * "Prepaid Flex"), so the word "flex" decides (DOMAIN §14); FlexSim is a product.
  */
 export const isFlex = (name: string): boolean => /\b(?:flex|tokens?)\b/i.test(name);
