@@ -111,3 +111,37 @@ describe("other things to do", () => {
     expect(act({ seats: idle, bought }).join()).not.toContain("held by");
   });
 });
+
+describe("a cost that is not known", () => {
+  const civil = (person: string) => daysOfUse(person, "Civil 3D", "2026-06-01", 200, "seat");
+
+  it("of a true-up is called unknown: 1 Civil 3D seat without a price, two people assigned and active", () => {
+    const given: Given = {
+      use: [...civil("ann@x"), ...civil("bob@x")],
+      seats: [
+        ["ann@x", "Civil 3D", "2025-01-01"],
+        ["bob@x", "Civil 3D", "2025-01-01"],
+      ],
+      bought: [["Civil 3D", 1]],
+    };
+    expect(act(given)).toEqual(["1 Civil 3D seat assigned beyond those bought: a true-up of unknown cost"]);
+  });
+
+  const given: Given = { seats: [...ann, ["ann@x", "Vault", "2025-01-01"]], bought: [["AutoCAD", 1, 1000]] };
+  const blankVault = daysOfUse("ann@x", "Vault", "2026-12-01", 5, "tokens");
+  const knownAutocad = daysOfUse("ann@x", "AutoCAD", "2026-12-27", 5, "tokens", 7);
+  const paidTwice = (use: Given["use"]) =>
+    act({ ...given, use: use ?? [] }).find((one) => one.includes("burned"));
+
+  it("of tokens burned beside a seat is called unknown, not left out", () => {
+    expect(paidTwice([...busy, ...blankVault])).toBe(
+      "1 user burned tokens on products they hold a seat for: unknown cost",
+    );
+  });
+
+  it("of a part of them leaves a least amount", () => {
+    expect(paidTwice([...busy, ...blankVault, ...knownAutocad])).toBe(
+      "1 user burned tokens on products they hold a seat for: at least 105",
+    );
+  });
+});

@@ -42,7 +42,7 @@ export function reasonsFor(context: Context, member: Member, plan: UserPlan, cho
     ),
     ...demand.products.flatMap((use) => [...notOnFlex(use), ...besideTheSeat(use, member, plan)]),
     ...plan.uncovered.map((product) => `The cost of ${product} is unknown and in no sum.`),
-    ...(rule === "cost" && choice.forgone === null ? againstTheLabel(demand, plan) : []),
+    ...(rule === "cost" && choice.forgone === null ? againstTheLabel(demand, plan, choice) : []),
     ...(demand.confidence === "low" ? ["Observed for a short time only: low confidence."] : []),
     ...(held.length === 0 && plan.seats.length > 0 ? ["Has no seat today."] : []),
   ];
@@ -109,7 +109,7 @@ function chosenBecause(demand: Demand, plan: UserPlan, choice: Choice, moveThres
     `${useOf(demand)}${options.length === 0 ? "" : ` cost ${options.join(" or ")}`}.`,
     forgone === null || runnerUp === null
       ? bestAndNext(plan, runnerUp)
-      : `${inWords(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${inWords(runnerUp)} would save ` +
+      : `${coverInWords(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${coverInWords(runnerUp)} would save ` +
         `${wholeNumber(forgone)} a year, less than the ${wholeNumber(moveThreshold)} that a move must save.`,
     ...(tied.length === 0 ? [] : [`${listed(tied)}: one seat fewer would save less than its price.`]),
     ...(dearer && tied.length === 0
@@ -120,17 +120,17 @@ function chosenBecause(demand: Demand, plan: UserPlan, choice: Choice, moveThres
 
 /** "Best is Flex; next best is AEC Collection, 738 more." */
 function bestAndNext(plan: UserPlan, runnerUp: RunnerUp | null): string {
-  if (runnerUp === null) return `Best is ${inWords(plan)}.`;
+  if (runnerUp === null) return `Best is ${coverInWords(plan)}.`;
   const { more } = runnerUp;
   const difference =
     Math.abs(more) < 0.5
       ? "for the same cost"
       : `${wholeNumber(Math.abs(more))} ${more > 0 ? "more" : "less"}`;
-  return `Best is ${inWords(plan)}; next best is ${inWords(runnerUp)}, ${difference}.`;
+  return `Best is ${coverInWords(plan)}; next best is ${coverInWords(runnerUp)}, ${difference}.`;
 }
 
 /** "AutoCAD, and Flex for Revit". */
-const inWords = ({ seats, flex }: Pick<UserPlan, "seats" | "flex">): string =>
+const coverInWords = ({ seats, flex }: Pick<UserPlan, "seats" | "flex">): string =>
   seats.length === 0
     ? flex.length === 0
       ? "nothing"
@@ -158,11 +158,13 @@ function besideTheSeat({ product, drawn }: ProductDemand, { held, opens }: Membe
 }
 
 /** A segment's usual advice, if the cost disagrees with it (DOMAIN §4). */
-function againstTheLabel({ segment }: Demand, plan: UserPlan): string[] {
-  if (segment === "Power" && plan.seats.length === 0)
-    return ["A Power user is usually given a seat; here Flex costs less."];
+function againstTheLabel({ segment }: Demand, plan: UserPlan, { flexCost, seatCost }: Choice): string[] {
   if (segment === "Dormant" && plan.seats.length + plan.flex.length > 0)
     return ["Dormant today; planned for the use of the last year."];
+  // Without both costs nothing costs less: the other cover was impossible.
+  if (flexCost === null || seatCost === null) return [];
+  if (segment === "Power" && plan.seats.length === 0)
+    return ["A Power user is usually given a seat; here Flex costs less."];
   const light = segment === "Occasional" || segment === "Rare";
   if (light && plan.seats.length > 0)
     return [

@@ -126,4 +126,28 @@ describe("tokens of a Usage Report beside a seat", () => {
     expect(reported(undefined, { access: Access.seat })).toEqual([]);
     expect(reported(undefined, { tokensUsed: tokens(0) })).toEqual([]);
   });
+
+  it("are days × rate where the report leaves them blank, and unknown without a rate: never skipped", () => {
+    const blank = (product: string) =>
+      found({
+        people: { "ann@x": {} },
+        seats: [["ann@x", product, "2026-03-31"]],
+        rest: {
+          products: [product],
+          reportedUse: [
+            {
+              person: 0,
+              product: 0,
+              access: Access.tokens,
+              daysUsed: days(5),
+              from: day("2026-04-01"),
+              to: day("2026-12-31"),
+              origin: { source: 0, row: 2 },
+            },
+          ],
+        },
+      });
+    expect(blank("AutoCAD")).toMatchObject([{ days: null, tokens: 35, money: 105 }]);
+    expect(blank("Vault")).toMatchObject([{ days: null, tokens: null, money: null }]);
+  });
 });
