@@ -93,6 +93,18 @@ describe("other things to do", () => {
     ]);
   });
 
+  it("tokens of unknown cost make the sum unknown, or a lower bound beside known ones", () => {
+    const vault = daysOfUse("ann@x", "Vault", "2026-12-30", 2, "tokens");
+    const held: NonNullable<Given["seats"]> = [...ann, ["ann@x", "Vault"]];
+    const bought: Given["bought"] = [
+      ["AutoCAD", 1, 1000],
+      ["Vault", 1, 1000],
+    ];
+    expect(act({ use: [...busy, ...vault], seats: held, bought }).join()).toMatch(/: unknown cost/);
+    const known = daysOfUse("ann@x", "AutoCAD", "2026-12-27", 5, "tokens", 7);
+    expect(act({ use: [...busy, ...vault, ...known], seats: held, bought }).join()).toMatch(/: at least 105/);
+  });
+
   it("seats of people who are dormant are told, where use was seen", () => {
     const idle: NonNullable<Given["seats"]> = [
       ...ann,

@@ -1,16 +1,15 @@
 import { analyse } from "../../src/engine/analyse";
 import { defaultAssumptions } from "../../src/engine/assumptions";
 import type { Contract, Offer } from "../../src/engine/estate/estate";
-import { rate, seats } from "../../src/engine/units";
+import { money, rate, seats } from "../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "./estate-of";
 
 /** Tokens are 3 each, 3.30 with the buffer; AutoCAD draws 7 a day. */
-const usersOf = (given: Given) => {
-  const { users } = analyse(
-    estateOf({ period: ["2026-01-01", "2026-12-31"], ...given }),
-    day("2026-12-31"),
-    defaultAssumptions(),
-  );
+const usersOf = (given: Given, moveThreshold = 0) => {
+  const { users } = analyse(estateOf({ period: ["2026-01-01", "2026-12-31"], ...given }), day("2026-12-31"), {
+    ...defaultAssumptions(),
+    moveThreshold: money(moveThreshold),
+  });
   return (name: string) => {
     const user = users.find((one) => one.user === `${name}@x`);
     if (!user) throw new Error(`${name} is not there.`);
@@ -49,6 +48,21 @@ describe("a user's row", () => {
     const given: Given = { use: [...busy("ann"), ...busy("bob")], seats: [["ann@x", "AutoCAD"]] };
     expect(usersOf({ ...given, people: away })("ann").runnerUp).toBeNull();
     expect(usersOf(given)("ann").runnerUp).not.toBeNull();
+  });
+
+  it("tells that a move would save too little, only where somebody would move for the saving", () => {
+    const light = daysOfUse("ann@x", "AutoCAD", "2026-12-01", 20, "seat");
+    const given: Given = {
+      use: [...light, ...busy("bob")],
+      seats: [
+        ["ann@x", "AutoCAD"],
+        ["bob@x", "AutoCAD"],
+      ],
+      bought: [["AutoCAD", 2, 700]],
+    };
+    const stays = (name: string, threshold: number) =>
+      usersOf(given, threshold)(name).reasons.join(" ").includes("that a move must save");
+    expect([stays("ann", 600), stays("ann", 1), stays("bob", 600)]).toEqual([true, false, false]);
   });
 
   it("keeps a seat of unknown price in the next best cover, too", () => {

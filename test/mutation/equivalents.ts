@@ -45,4 +45,34 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: "0 → (-1)",
     why: "There are no months where there is no window.",
   },
+  {
+    file: "src/engine/usage/demand.ts",
+    code: "one.days <= (there ?? 0)",
+    change: "0 → 1",
+    why: "Days of an unknown period stay unknown on either path.",
+  },
+  {
+    file: "src/engine/usage/demand.ts",
+    code: "one.days <= (there ?? 0)",
+    change: "0 → (-1)",
+    why: "Days of an unknown period stay unknown on either path.",
+  },
+  {
+    file: "src/engine/users.ts",
+    code: "Math.max(bought - (assigned ?? 0), 0)",
+    change: "0 → (-1)",
+    why: "A negative share is left out as one of 0 is.",
+  },
+  {
+    file: "src/engine/usage/baseline.ts",
+    code: "sum <= best",
+    change: "sum <= best → (sum < best)",
+    why: "An equal sum of an equally believed export changes nothing.",
+  },
+  {
+    file: "src/engine/usage/observed.ts",
+    code: "lastUse > last",
+    change: "lastUse > last → (lastUse >= last)",
+    why: "The later of two equal days is either.",
+  },
 ];

@@ -50,6 +50,18 @@ describe("the baseline", () => {
     expect(pair("ann@x", "Revit")).toEqual({ days: 4, tokens: 0, tokenDays: 1, blankDays: 1, seatDays: 2 });
   });
 
+  it("believes Usage before the exports of seats or tokens, and these before sessions, though they state more", () => {
+    const believed = (kind: "Seat usage" | "Token usage" | "Sessions", other: "Usage" | "Token usage") =>
+      gather([
+        ["ann@x", "Revit", "2026-01-05", "tokens", 20, 0, kind],
+        ["ann@x", "Revit", "2026-01-05", "tokens", 10, 0, other],
+      ]).pair("ann@x", "Revit");
+    const ten = { days: 1, tokens: 10, tokenDays: 1, blankDays: 0, seatDays: 0 };
+    expect([believed("Seat usage", "Usage"), believed("Token usage", "Usage")]).toEqual([ten, ten]);
+    expect(believed("Sessions", "Token usage")).toEqual(ten);
+    expect(believed("Seat usage", "Token usage")).toEqual({ ...ten, tokens: 20 });
+  });
+
   it("believes one kind of export where two state the same day", () => {
     const { pair } = gather([
       ["ann@x", "Revit", "2026-01-05", "tokens", 10, 0, "Usage"],
