@@ -70,7 +70,7 @@ export interface ReadProgress {
 export async function read(readers: readonly SheetReader[], options: ReadOptions): Promise<Reading> {
   const draft = new EstateDraft();
   const unrecognised: Reading["unrecognised"][number][] = [];
-  const doubtful: TablePlace[] = [];
+  const doubtful: TableCandidate[] = [];
 
   for (const reader of readers) {
     const { file } = reader;
@@ -87,7 +87,7 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
       const outside = await rowsOutside(reader, sheet, areas, options.signal);
       if (outside > 0) draft.log.add(Fault.of("outside-tables", outside), { file, sheet: sheet.name });
       for (const area of areas) {
-        const place: TablePlace = { reader, sheet, area, stated };
+        const place: TableCandidate = { reader, sheet, area, stated };
         const unknown = await readTable(draft, place, isAboutLicenses, options);
         if (unknown === "read") continue;
         if (unknown === "doubtful") {
@@ -204,7 +204,7 @@ interface Unknown {
 }
 
 /** A place where a table may stand, and the filters stated before it. */
-interface TablePlace {
+interface TableCandidate {
   readonly reader: SheetReader;
   readonly sheet: SheetInfo;
   readonly area: TableArea | undefined;
@@ -217,7 +217,7 @@ type Judge = (found: Recognised, rows: readonly Row[], file: string, sheet: Shee
 /** Reads a table; `doubtful` where its headers fit, but `judge` finds nothing about licenses in it. */
 async function readTable(
   draft: EstateDraft,
-  { reader, sheet, area, stated: statedBefore }: TablePlace,
+  { reader, sheet, area, stated: statedBefore }: TableCandidate,
   judge: Judge,
   { latest, signal, onProgress }: ReadOptions,
 ): Promise<Unknown | "read" | "doubtful"> {

@@ -7,9 +7,9 @@ import type { ReportInput } from "./report-input";
 import type { ReportColumn } from "./table";
 import { BUFFER_CELL, inYear, MIX_POOLS, SCENARIO_TOKENS, TOKEN_PRICE_CELL } from "./tables";
 
-type PoolColumn = ReportColumn<PoolReport>;
+type MixPoolColumn = ReportColumn<PoolReport>;
 
-export const mixPoolColumns = (run: ReportInput): PoolColumn[] => [
+export const mixPoolColumns = (run: ReportInput): MixPoolColumn[] => [
   ...poolPurchaseColumns(run),
   ...poolPriceColumns(run),
 ];
@@ -21,7 +21,7 @@ const ofPool = (figure: Parameters<typeof inYear>[1]): string =>
     equals(SCENARIO_TOKENS.pool, MIX_POOLS.pool.here),
   ]);
 
-const poolPurchaseColumns = ({ analysis: { mix } }: ReportInput): PoolColumn[] => [
+const poolPurchaseColumns = ({ analysis: { mix } }: ReportInput): MixPoolColumn[] => [
   { column: MIX_POOLS.pool, format: "text", cell: (pool) => poolName(pool, mix?.pools.length ?? 0) },
   { column: MIX_POOLS.users, format: "whole", cell: ({ users }) => users },
   {
@@ -37,7 +37,7 @@ const poolPurchaseColumns = ({ analysis: { mix } }: ReportInput): PoolColumn[] =
   { column: MIX_POOLS.cost, format: "money", cell: ({ cost }) => ({ value: cost, formula: ofPool("Cost") }) },
 ];
 
-const poolPriceColumns = ({ analysis: { buffer } }: ReportInput): PoolColumn[] => [
+const poolPriceColumns = ({ analysis: { buffer } }: ReportInput): MixPoolColumn[] => [
   {
     column: MIX_POOLS.tokenPrice,
     format: "price",
