@@ -1,6 +1,7 @@
 import { actions } from "../engine/actions";
 import type { Analysis } from "../engine/analysis";
 import { at } from "../engine/at";
+import { evidence } from "../engine/evidence/statements";
 import { DAYS_PER_YEAR, isoDay } from "../engine/calendar";
 import type { Issue } from "../engine/issues";
 import { boundInWords, type PoolReport } from "../engine/renewal/mix-report";
@@ -20,6 +21,7 @@ export function answer({ analysis, issues, counts }: Run): string {
   const readingOnly = issues.filter((issue) => !analysis.issues.includes(issue));
   return [
     `As of ${isoDay(analysis.asOf)}, from ${source}; amounts in ${analysis.assumptions.currency}.`,
+    ...evidence(analysis).map((statement) => `${statement}.`),
     ...section("Renewal scenarios", scenarioLines(analysis)),
     ...section("Best mix, first year", mixLines(analysis)),
     ...section("What to order for the best mix", bullets(analysis.recommended?.asks ?? [])),

@@ -1,3 +1,4 @@
+import { evidence } from "../engine/evidence/statements";
 import { at } from "../engine/at";
 import type { Analysis, UserAnalysis } from "../engine/analysis";
 import type { AssumptionKey } from "../engine/assumptions";
@@ -32,6 +33,7 @@ export function toJson({ analysis, counts, issues }: Run): string {
     issues: issues.map(issueJson),
     users: analysis.users.map(userJson),
     pool: poolJson(analysis),
+    evidence: evidence(analysis),
     breakEven: breakEvenJson(analysis),
     reconciliation: analysis.reconciliations.map(reconciliationJson),
     trueDown: trueDownJson(analysis),
@@ -71,6 +73,7 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   offSeasonBuffer: "offSeasonBuffer",
   usageReportDays: "usageReportDays",
   datesAre: "datesAre",
+  exportsComplete: "exportsComplete",
   lowConfidenceDays: "lowConfidenceDays",
   staleDays: "staleDays",
   newDays: "newDays",

@@ -73,12 +73,17 @@ function atLeast(amounts: readonly (Money | null)[]): string {
   return `${known.length < amounts.length ? "at least " : ""}${wholeNumber(total(known))}`;
 }
 
-function dormantSeats({ users, recommended, assumptions }: Analysis): string[] {
+function dormantSeats({ users, recommended, assumptions, coverage }: Analysis): string[] {
   if (recommended === null) return [];
-  const dormant = users.filter(({ segment, heldSeats }) => segment === "Dormant" && heldSeats.length > 0);
-  const held = dormant.reduce((sum, { heldSeats }) => sum + heldSeats.length, 0);
+  const coveredSeats = (seats: readonly string[]): number =>
+    seats.filter((seat) => !coverage.notCovered.has(seat)).length;
+  const dormant = users.filter(
+    ({ segment, heldSeats }) => segment === "Dormant" && coveredSeats(heldSeats) > 0,
+  );
+  const held = dormant.reduce((sum, { heldSeats }) => sum + coveredSeats(heldSeats), 0);
   if (held === 0) return [];
-  const days = counted(assumptions.dormantDays, "day");
+  // "No use in 90 days" needs 90 covered days.
+  const days = counted(Math.min(assumptions.dormantDays, coverage.days ?? Infinity), "day");
   return [
     `${counted(held, "seat")} ${held === 1 ? "is" : "are"} held by ${counted(dormant.length, "user")} ` +
       `without use in ${days}`,

@@ -35,7 +35,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const context = contextOf(estate, asOf, assumptions);
   const usage = usageOf(context);
   const consumption = consumptionOf(context, usage);
-  const reconciliations = reconcile(context, usage.demands);
+  const reconciliations = reconcile(context, usage);
   const joiners = joinersFactor(usage.demands, assumptions);
   const drops = trueDowns(context.lines, needsByYear(neededSeats(reconciliations, joiners), assumptions));
   const pools = tokenPools(context, usage.demands, consumption);
@@ -69,6 +69,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     tiers: context.tiers,
     estate,
     window: usage.baseline.windows.all,
+    coverage: usage.coverage,
     users,
     buffer: pools.buffer,
     tokenPrice,

@@ -1,6 +1,7 @@
 import type { Assumptions } from "./assumptions";
 import type { Estate, Offer, Rate, TokenTier } from "./estate/estate";
 import type { WhatIf } from "./renewal/what-if";
+import type { Coverage } from "./evidence/coverage";
 import type { Issue } from "./issues";
 import type { Consumption } from "./pool/consumption";
 import type { PoolRule } from "./pool/sizing";
@@ -30,6 +31,7 @@ export interface Analysis {
   readonly tiers: readonly TokenTier[];
   readonly estate: Estate;
   readonly window: Window | null;
+  readonly coverage: Coverage;
   readonly users: readonly UserAnalysis[];
   /** The buffer of every scenario's pools, as a share of the tokens needed. */
   readonly buffer: Fraction;

@@ -246,6 +246,14 @@ export const DEFAULT_ASSUMPTIONS = {
     effect: NEXT_RUN,
     accepts: wholeBetween(1, 3660),
   },
+  exportsComplete: {
+    name: "Exports are complete",
+    value: as<"no" | "yes">("no"),
+    unit: "yes or no: whether an offering without any use in the exports is known to be unused",
+    reference: "ours: an export may have been filtered",
+    effect: NEXT_RUN,
+    accepts: { words: ["no", "yes"] },
+  },
   newDays: {
     name: "New account for",
     value: days(90),

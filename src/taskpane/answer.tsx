@@ -32,6 +32,11 @@ export function AnswerView({ answer, show }: { readonly answer: Answer; readonly
         As of {asOf}, from {wholeNumber(rows)} rows{skipped > 0 ? ` (${wholeNumber(skipped)} skipped)` : ""}.
         Amounts in {currency}.
       </p>
+      {answer.evidence.map((statement) => (
+        <p key={statement} className={styles.note}>
+          {statement}.
+        </p>
+      ))}
       {errors > 0 && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>

@@ -1,4 +1,5 @@
 import { actions } from "../engine/actions";
+import { evidence } from "../engine/evidence/statements";
 import { isoDay } from "../engine/calendar";
 import type { DayNumber } from "../engine/units";
 import { missing } from "../sheets/missing";
@@ -49,6 +50,8 @@ export interface Answer {
   readonly currency: string;
   readonly rows: number;
   readonly skipped: number;
+  /** How far the answer can be trusted, in sentences. */
+  readonly evidence: readonly string[];
   readonly headlines: readonly Headline[];
   readonly scenarios: readonly {
     readonly name: string;
@@ -164,6 +167,7 @@ export class Job {
           currency: analysis.assumptions.currency,
           rows: total("used"),
           skipped: total("skipped"),
+          evidence: evidence(analysis),
           headlines: headlinesOf(input),
           scenarios: analysis.scenarios.map(({ name, years, leftOut }) => ({
             name,

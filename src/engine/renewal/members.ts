@@ -5,7 +5,7 @@ import type { Usage } from "../usage/usage";
 import type { Member } from "./plan";
 
 /** Every person as the scenarios see them, in the order of `Estate.people`. */
-export function membersOf(context: Context, { baseline: { windows }, demands }: Usage): Member[] {
+export function membersOf(context: Context, { baseline: { windows }, demands, coverage }: Usage): Member[] {
   const { estate, holdings, priced } = context;
   const hasPrice = new Set(priced.map(({ offering }) => offering));
   const unseen = windows.seats === null && windows.tokens === null && estate.reportedUse.length === 0;
@@ -17,16 +17,23 @@ export function membersOf(context: Context, { baseline: { windows }, demands }: 
       held,
       unpriced: held.filter((offering) => !hasPrice.has(offering)),
       opens: holdings.opens,
-      rule: unseen ? "unseen" : ruleFor(context, demand),
+      rule: unseen
+        ? "unseen"
+        : ruleFor(
+            context,
+            demand,
+            held.some((one) => coverage.notCovered.has(one)),
+          ),
     };
   });
 }
 
-function ruleFor(context: Context, demand: Demand): Member["rule"] {
+function ruleFor(context: Context, demand: Demand, isUncovered: boolean): Member["rule"] {
   const { estate, assumptions } = context;
   if (demand.leaver) return "leaver";
   if (excepted(context, demand.person)) return "exception";
   if (estate.people[demand.person]?.critical === true) return "critical";
+  if (isUncovered) return "not covered";
   if (assumptions.keptSegments.split("; ").includes(demand.segment)) return "kept";
   return demand.products.some(({ days }) => days === null) ? "period unknown" : "cost";
 }

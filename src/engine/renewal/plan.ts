@@ -39,8 +39,18 @@ export interface Member {
   /**
    * Overrides that beat cost (DOMAIN §4). `kept`: the analyst keeps the person's segment on today's cover.
    */
-  readonly rule: "cost" | "critical" | "exception" | "kept" | "leaver" | "period unknown" | "unseen";
+  readonly rule:
+    "cost" | "critical" | "exception" | "kept" | "leaver" | "not covered" | "period unknown" | "unseen";
 }
+
+/** The rules by which a member keeps today's cover whatever it costs. */
+const KEEPING_RULES: ReadonlySet<Member["rule"]> = new Set([
+  "exception",
+  "kept",
+  "not covered",
+  "period unknown",
+  "unseen",
+]);
 
 const NO_COVER: UserPlan = { seats: [], flex: [], tokens: tokens(0), uncovered: [] };
 
@@ -132,8 +142,7 @@ export function allFlex(member: Member, offers: readonly PricedOffer[], price: T
 export function fixedPlan(member: Member): UserPlan | null {
   const { rule, demand, held } = member;
   if (rule === "leaver") return NO_COVER;
-  if (rule === "exception" || rule === "kept" || rule === "period unknown" || rule === "unseen")
-    return keepCurrent(member);
+  if (KEEPING_RULES.has(rule)) return keepCurrent(member);
   if (rule === "critical") return demand.products.length === 0 ? { ...NO_COVER, seats: held } : null;
   return demand.segment === "New" ? { ...NO_COVER, seats: held } : null;
 }

@@ -16,6 +16,7 @@ import {
   type Seats,
 } from "../units";
 import type { Demand } from "../usage/demand";
+import type { Usage } from "../usage/usage";
 
 /**
  * The seats of one offering, bought, assigned and used, and the cost of the differences (DOMAIN §7). Null is
@@ -27,7 +28,7 @@ export interface Reconciliation extends OfferingPrices, TrueUp {
   readonly bought: Seats | null;
   /** Null if no export says who holds seats. */
   readonly assigned: Seats | null;
-  /** Assigned, and used in the last 90 days; null without usage. */
+  /** Assigned, and used in the last 90 days; null without usage, and where the exports may leave the offering out. */
   readonly active: Seats | null;
   /**
    * Active, plus holders who must keep their seat (critical, excepted, new), times planned joiners. Leavers
@@ -69,7 +70,7 @@ export function excepted({ estate, asOf }: Context, person: PersonIndex): boolea
 }
 
 /** Every offering that is bought or held, in order of name. */
-export function reconcile(context: Context, demands: readonly Demand[]): Reconciliation[] {
+export function reconcile(context: Context, { demands, coverage }: Usage): Reconciliation[] {
   const { estate, holdings, lines, assumptions } = context;
   const hasUse = demands.some((demand) => demand.lastUse !== null || demand.products.length > 0);
   const joiners = joinersFactor(demands, assumptions);
@@ -83,7 +84,7 @@ export function reconcile(context: Context, demands: readonly Demand[]): Reconci
       context.asOf - lastUse(person, offering) < assumptions.dormantDays;
     const staying = holders.filter((person) => !at(demands, person).leaver);
     const counted = (people: readonly PersonIndex[]): Seats | null =>
-      hasUse && assigned !== null ? seats(people.length) : null;
+      hasUse && assigned !== null && !coverage.notCovered.has(offering) ? seats(people.length) : null;
     const active = counted(staying.filter(isActive));
     const kept = counted(
       staying.filter((person) => isActive(person) || mustKeep(context, at(demands, person))),

@@ -1,5 +1,7 @@
+import { at } from "../at";
 import type { Context } from "../estate/context";
-import type { DailyUse } from "../estate/estate";
+import type { DailyUse, PersonIndex } from "../estate/estate";
+import { coverageOf, type Coverage } from "../evidence/coverage";
 import { baselineOf, type Baseline } from "./baseline";
 import { demandsOf, type Demand } from "./demand";
 import { sightings, type Sightings } from "./observed";
@@ -13,6 +15,7 @@ export interface Usage {
   readonly seen: Sightings;
   /** In the order of `Estate.people`. */
   readonly demands: readonly Demand[];
+  readonly coverage: Coverage;
 }
 
 export function usageOf(context: Context): Usage {
@@ -20,5 +23,10 @@ export function usageOf(context: Context): Usage {
   const rows = withSessions(context);
   const baseline = baselineOf(rows, estate.people.length, estate.sources);
   const seen = sightings(estate, baseline, assumptions);
-  return { rows, baseline, seen, demands: demandsOf(context, baseline, seen) };
+  const demands = demandsOf(context, baseline, seen);
+  const isSeen = (person: PersonIndex): boolean => {
+    const { lastUse, products } = at(demands, person);
+    return lastUse !== null || products.length > 0;
+  };
+  return { rows, baseline, seen, demands, coverage: coverageOf(context, baseline, isSeen) };
 }

@@ -1,4 +1,5 @@
 import { isoDay, isoMonth } from "../../engine/calendar";
+import { evidence } from "../../engine/evidence/statements";
 import type { MonthUse } from "../../engine/pool/consumption";
 import type { PoolRule } from "../../engine/pool/sizing";
 import { counted, listed } from "../../engine/wording";
@@ -61,13 +62,11 @@ function withoutRate({ analysis: { consumption } }: ReportInput): string {
 
 function coverage({ analysis, counts }: ReportInput): string {
   const rows = counts.reduce((sum, { used }) => sum + used, 0);
-  const period = analysis.window
-    ? ` Daily use from ${isoDay(analysis.window.first)} to ${isoDay(analysis.window.last)}.`
-    : "";
-  return (
-    `As of ${isoDay(analysis.asOf)}, from ${counted(rows, "row")} of ${counted(counts.length, "table")}.${period} ` +
-    `Amounts in ${analysis.assumptions.currency}, per year unless stated.`
-  );
+  return [
+    `As of ${isoDay(analysis.asOf)}, from ${counted(rows, "row")} of ${counted(counts.length, "table")}`,
+    ...evidence(analysis),
+    `Amounts in ${analysis.assumptions.currency}, per year unless stated.`,
+  ].join(". ");
 }
 
 /** A line that says what is missing, or where to read of it. */

@@ -1,0 +1,38 @@
+import type { Analysis } from "../analysis";
+import { isoDay } from "../calendar";
+import { seats, times } from "../units";
+import { counted, wholeNumber } from "../wording";
+
+/**
+ * How far the answer can be trusted, in sentences without a full stop: the days and people that the exports cover, then one question
+ * for each offering that they may leave out. Every rendering of the answer begins with these.
+ */
+export const evidence = (analysis: Analysis): string[] => [...covered(analysis), ...questions(analysis)];
+
+function covered({ coverage: { window, days, holders, seen }, assumptions }: Analysis): string[] {
+  if (window === null || days === null) return [];
+  const people =
+    holders === 0
+      ? ""
+      : `; ${seen} of ${counted(holders, "seat holder")} ${seen === 1 ? "was" : "were"} seen`;
+  const short = days < assumptions.lowConfidenceDays ? ": low confidence" : "";
+  return [
+    `Use is known for ${counted(days, "day")} (${isoDay(window.baselineFirst)} to ${isoDay(window.last)})${short}${people}`,
+  ];
+}
+
+function questions({ coverage, reconciliations }: Analysis): string[] {
+  return reconciliations
+    .filter(({ offering }) => coverage.notCovered.has(offering))
+    .map(({ offering, assigned, unitPrice }) => {
+      const held = assigned ?? seats(0);
+      const worth =
+        unitPrice === null
+          ? "an unknown amount could be saved"
+          : `up to ${wholeNumber(times(unitPrice, held))} a year could be saved`;
+      return (
+        `No use of ${counted(held, `${offering} seat`)} is in the exports, so they stay; ` +
+        `if the exports are complete, ${worth}`
+      );
+    });
+}

@@ -1,0 +1,110 @@
+import { actions } from "../../../src/engine/actions";
+import { analyse } from "../../../src/engine/analyse";
+import type { Analysis } from "../../../src/engine/analysis";
+import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
+import { evidence } from "../../../src/engine/evidence/statements";
+import { day, daysOfUse, estateOf, windowMarks, type Given } from "../estate-of";
+
+const PERIOD = ["2025-11-01", "2026-10-31"] as const;
+
+/** Three people with an AEC seat whom no export shows, and one AutoCAD user whom it shows. */
+const filtered = (more: Partial<Given> = {}): Given => ({
+  use: daysOfUse("d@x", "AutoCAD", "2026-06-01", 100, "seat"),
+  seats: [
+    ["a@x", "AEC Collection"],
+    ["b@x", "AEC Collection"],
+    ["c@x", "AEC Collection"],
+    ["d@x", "AutoCAD"],
+  ],
+  bought: [
+    ["AEC Collection", 3, 3430],
+    ["AutoCAD", 1, 2000],
+  ],
+  period: PERIOD,
+  ...more,
+});
+
+const analysed = (given: Given, assumptions: Partial<Assumptions> = {}): Analysis =>
+  analyse(estateOf(given), day("2026-10-31"), { ...defaultAssumptions(), ...assumptions });
+
+const aec = ({ reconciliations }: Analysis) =>
+  reconciliations.find(({ offering }) => offering === "AEC Collection");
+const drops = (analysis: Analysis): string[] =>
+  actions(analysis).filter((action) => action.startsWith("Drop"));
+
+describe("an offering whose holders are all missing from the exports", () => {
+  it("is a question with its money, never a drop", () => {
+    const analysis = analysed(filtered());
+    expect(aec(analysis)).toMatchObject({ active: null, needed: null, shelfware: null });
+    expect(drops(analysis)).toEqual([]);
+    expect(actions(analysis).join()).not.toContain("without use");
+    expect(evidence(analysis)).toEqual([
+      "Use is known for 365 days (2025-11-01 to 2026-10-31); 1 of 4 seat holders was seen",
+      "No use of 3 AEC Collection seats is in the exports, so they stay; if the exports are complete, up to 10,290 a year could be saved",
+    ]);
+    const holder = analysis.users.find(({ user }) => user === "a@x");
+    expect(holder?.recommended.seats).toEqual(["AEC Collection"]);
+    expect(holder?.reasons).toEqual([
+      "The exports may leave out the use of this offering: keeps today's cover.",
+    ]);
+  });
+
+  it("is dropped when the analyst says that the exports are complete", () => {
+    const analysis = analysed(filtered(), { exportsComplete: "yes" });
+    expect(drops(analysis)).toEqual(["Drop 3 AEC Collection seats, 10,290 a year"]);
+    expect(evidence(analysis)).toHaveLength(1);
+  });
+
+  it("is judged by its holders where one of them is seen", () => {
+    const use = [...daysOfUse("a@x", "Revit", "2026-06-01", 5, "seat"), ...(filtered().use ?? [])];
+    expect(aec(analysed(filtered({ use })))).toMatchObject({ active: 0, shelfware: 3 });
+  });
+
+  it("is judged where only two people hold it", () => {
+    const held = (filtered().seats ?? []).slice(1);
+    expect(aec(analysed(filtered({ seats: held })))).toMatchObject({ active: 0, needed: 0 });
+  });
+
+  it("says nothing where nobody at all is seen: then there is no use to judge by", () => {
+    const { coverage } = analysed(filtered({ use: windowMarks(...PERIOD) }));
+    expect([coverage.seen, coverage.notCovered.size]).toEqual([0, 0]);
+  });
+
+  it("does not name a price that is unknown", () => {
+    const analysis = analysed(
+      filtered({
+        seats: [
+          ["a@x", "Vault"],
+          ["b@x", "Vault"],
+          ["c@x", "Vault"],
+          ["d@x", "AutoCAD"],
+        ],
+        bought: [["Vault", 3, null]],
+      }),
+    );
+    expect(evidence(analysis)[1]).toContain("if the exports are complete, an unknown amount could be saved");
+  });
+});
+
+describe("the statement of how far an answer can be trusted", () => {
+  it("says that a short time means low confidence", () => {
+    const analysis = analysed(
+      filtered({
+        period: ["2026-09-01", "2026-10-31"],
+        use: daysOfUse("d@x", "AutoCAD", "2026-09-01", 20, "seat"),
+      }),
+    );
+    expect(evidence(analysis)[0]).toBe(
+      "Use is known for 61 days (2026-09-01 to 2026-10-31): low confidence; 1 of 4 seat holders was seen",
+    );
+  });
+
+  it("speaks of no more days than the exports cover when seats look idle", () => {
+    const use = [
+      ...daysOfUse("d@x", "AutoCAD", "2026-09-01", 20, "seat"),
+      ...daysOfUse("a@x", "Revit", "2026-09-01", 1, "seat"),
+    ];
+    const analysis = analysed(filtered({ period: ["2026-09-01", "2026-10-31"], use }));
+    expect(actions(analysis).join("; ")).toContain("2 seats are held by 2 users without use in 61 days");
+  });
+});
