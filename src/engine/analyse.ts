@@ -57,7 +57,6 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     ? yield* mixReportInSteps(firstMix, scenarios, reconciliations, tokenPrices, tokenPrice, budget)
     : null;
   const users = userAnalyses({ context, members, renewal, mix, reconciliations, pools });
-  const savings = users.map(({ saving }) => saving);
   const spares = recommended ? redeployments(context, members, plans.best, tokenPrice) : [];
   const token = { price: tokenPrice, buffered: bufferedPrice(tokenPrice, pools.buffer) };
   const breakEvens = breakEvensOf(context, seatPrices, token, mix?.pools ?? []);
@@ -79,7 +78,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     breakEvens,
     whatIfs: breakEvens.flatMap((product) => whatIf(product, token.buffered, assumptions)),
     redeployments: spares,
-    moves: recommended ? transition(context, members, plans.best, savings, spares) : [],
+    moves: recommended ? transition(context, members, plans.best, users, spares) : [],
     reconciliations,
     trueDowns: drops,
     doubleCoverage: doubleCoverage(context, usage, tokenPrice),

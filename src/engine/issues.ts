@@ -453,7 +453,8 @@ export const ISSUES = {
   "hidden-sheet": {
     severity: "warning",
     message: (kind: string | null) =>
-      `The sheet is hidden, so it was not read${kind === null ? "." : `, though it looks like a table of kind ${kind}. Unhide it if it should count.`}`,
+      "The sheet is hidden, so it was not read" +
+      (kind === null ? "." : `, although it looks like a ${kind} table. Unhide it if it should count.`),
   },
   "unread-columns": {
     severity: "info",
@@ -462,7 +463,8 @@ export const ISSUES = {
   "no-stored-value": {
     severity: "error",
     message: () =>
-      "The cell holds a formula without a stored value. Open the file in a spreadsheet program, save it, and run again.",
+      "The cell holds a formula without a stored value. " +
+      "Open the file in a spreadsheet program, save it, and run again.",
   },
   "outside-tables": {
     severity: "warning",

@@ -111,7 +111,7 @@ function chosenBecause(demand: Demand, plan: UserPlan, choice: Choice, moveThres
     `${useOf(demand)}${options.length === 0 ? "" : ` cost ${options.join(" or ")}`}.`,
     forgone === null || runnerUp === null
       ? bestAndNext(plan, runnerUp)
-      : `${coverInWords(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${coverInWords(runnerUp)} would save ` +
+      : `${nameOfCover(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${nameOfCover(runnerUp)} would save ` +
         `${wholeNumber(forgone)} a year, less than the ${wholeNumber(moveThreshold)} that a move must save.`,
     ...(tied.length === 0 ? [] : [`${listed(tied)}: one seat fewer would save less than its price.`]),
     ...(dearer && tied.length === 0
@@ -122,17 +122,17 @@ function chosenBecause(demand: Demand, plan: UserPlan, choice: Choice, moveThres
 
 /** "Best is Flex; next best is AEC Collection, 738 more." */
 function bestAndNext(plan: UserPlan, runnerUp: RunnerUp | null): string {
-  if (runnerUp === null) return `Best is ${coverInWords(plan)}.`;
+  if (runnerUp === null) return `Best is ${nameOfCover(plan)}.`;
   const { more } = runnerUp;
   const difference =
     Math.abs(more) < 0.5
       ? "for the same cost"
       : `${wholeNumber(Math.abs(more))} ${more > 0 ? "more" : "less"}`;
-  return `Best is ${coverInWords(plan)}; next best is ${coverInWords(runnerUp)}, ${difference}.`;
+  return `Best is ${nameOfCover(plan)}; next best is ${nameOfCover(runnerUp)}, ${difference}.`;
 }
 
 /** "AutoCAD, and Flex for Revit". */
-const coverInWords = ({ seats, flex }: Pick<UserPlan, "seats" | "flex">): string =>
+const nameOfCover = ({ seats, flex }: Pick<UserPlan, "seats" | "flex">): string =>
   seats.length === 0
     ? flex.length === 0
       ? "nothing"

@@ -32,13 +32,13 @@ type Unordered = Omit<UserMove, "order" | "beginBy">;
 
 /**
  * All users whose seats change: first the moves that are possible now, then by renewal. On one day, users who
- * only give up a seat come first, then the highest saving. `savings` is in the order of `members`.
+ * only give up a seat come first, then the highest saving. `users` is in the order of `members`.
  */
 export function transition(
   context: Context,
   members: readonly Member[],
   plans: readonly UserPlan[],
-  savings: readonly (Money | null)[],
+  users: readonly Pick<UserMove, "saving">[],
   spares: readonly Redeployment[],
 ): UserMove[] {
   const redeployed = byPerson(spares);
@@ -47,7 +47,7 @@ export function transition(
     const { heldKnown, held: from, demand } = member;
     if (!heldKnown || seats.join("\n") === from.join("\n")) return [];
     const time = timeOf(context, member, seats, redeployed.get(demand.person) ?? []);
-    return [{ person: demand.person, from, to: { seats, flex }, ...time, saving: at(savings, i) }];
+    return [{ person: demand.person, from, to: { seats, flex }, ...time, saving: at(users, i).saving }];
   });
   return scheduled(moves.sort(byTime), context);
 }
