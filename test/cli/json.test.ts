@@ -67,13 +67,13 @@ it("has exactly the fields that docs/json.md describes", () => {
   expect(JSON_VERSION).toBe("1.2");
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
-      "version asOf currency window assumptions sources issues users pool breakEven reconciliation " +
+      "version asOf currency window assumptions sources issues users pool evidence breakEven reconciliation " +
       "trueDown scenarios mix redeployments moves whatIf doubleCoverage",
     "$.assumptions":
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
       "leastSaving keptSegments movesPerWeek seatUplift tokenUplift growth discountRate years " +
       "plannedJoiners peakBuffer averageBuffer season seasonBuffer offSeasonBuffer usageReportDays " +
-      "datesAre lowConfidenceDays staleDays newDays dormantDays powerDays regularDays occasionalDays " +
+      "datesAre lowConfidenceDays staleDays exportsComplete newDays dormantDays powerDays regularDays occasionalDays " +
       "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays",
     "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer",
     "$.doubleCoverage[]": "user product offering days tokens money",
