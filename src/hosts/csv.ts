@@ -15,9 +15,9 @@ const SAMPLE_LINES = 50;
 const SAMPLE_BYTES = 64 * 1024;
 
 const STEP_BYTES = 256 * 1024;
-const BLOCK_ROWS = 2_048;
+const CSV_BLOCK_ROWS = 2_048;
 /** No cell of a spreadsheet is longer (32,767 signs); a quoted one that is has lost its closing quote. */
-const MAX_PENDING = 1024 * 1024;
+const MAX_QUOTED_TEXT = 1024 * 1024;
 
 /** Opens a .csv file; `file` is the name by which errors and data issues call it. */
 export function openCsv(file: string, bytes: Uint8Array): SheetReader {
@@ -40,11 +40,11 @@ export function openCsv(file: string, bytes: Uint8Array): SheetReader {
         : [],
     sheets: () => Promise.resolve([{ name, hidden: false }]),
     rows: (_sheet: SheetInfo, signal?: AbortSignal) =>
-      readRows(file, pieces(bytes, encoding), delimiter, announced !== undefined, signal),
+      readCsvRows(file, pieces(bytes, encoding), delimiter, announced !== undefined, signal),
   };
 }
 
-async function* readRows(
+async function* readCsvRows(
   file: string,
   text: Iterable<string>,
   delimiter: Delimiter,
@@ -56,9 +56,9 @@ async function* readRows(
   const turns = new Turns();
   for (const lines of parsed(file, text, delimiter, () => row + 1)) {
     if (signal?.aborted) throw cancelled(file);
-    for (let at = 0; at < lines.length; at += BLOCK_ROWS) {
+    for (let at = 0; at < lines.length; at += CSV_BLOCK_ROWS) {
       const block: Row[] = [];
-      for (const line of lines.slice(at, at + BLOCK_ROWS)) {
+      for (const line of lines.slice(at, at + CSV_BLOCK_ROWS)) {
         row++;
         const cells = cellsOf(line);
         if (row > 0 && cells.length > 0) block.push({ row, cells });
@@ -82,7 +82,7 @@ function* parsed(
     const quote = errors.find((error) => error.type === "Quotes" && (error.row ?? 0) < data.length);
     if (quote) throw unclosedQuote(file, nextRow() + (quote.row ?? 0));
     pending = ends ? "" : input.slice(meta.cursor);
-    if (pending.length > MAX_PENDING) throw unclosedQuote(file, nextRow() + data.length);
+    if (pending.length > MAX_QUOTED_TEXT) throw unclosedQuote(file, nextRow() + data.length);
     return data;
   };
   let pending = "";

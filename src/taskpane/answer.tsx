@@ -1,9 +1,9 @@
 import { Button, Link, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
-import { finePercent, wholeNumber } from "../engine/wording";
+import { counted, finePercent, wholeNumber } from "../engine/wording";
 import type { CellTarget, SpecCell } from "../workbook/spec";
-import type { Answer } from "./job";
+import type { PaneAnswer } from "./job";
 
-const useStyles = makeStyles({
+const useAnswerStyles = makeStyles({
   heading: { fontSize: tokens.fontSizeBase400, marginBlock: tokens.spacingVerticalS },
   note: { color: tokens.colorNeutralForeground2, margin: 0 },
   table: { borderCollapse: "collapse", width: "100%" },
@@ -13,100 +13,125 @@ const useStyles = makeStyles({
   links: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
 
-const inWords = ({ value, format }: SpecCell): string => {
+const figureText = ({ value, format }: SpecCell): string => {
   if (typeof value !== "number") return "unknown";
   return format === "fine percent" ? finePercent(value) : wholeNumber(value);
 };
 
-/** Leads to a cell of one of our sheets; undefined where no sheet can be seen. */
+/** Goes to a cell of a result sheet; undefined where sheets cannot be shown. */
 type Show = ((target: CellTarget) => void) | undefined;
 
-/** The headline numbers, what to ask for and to do, and the way to the sheets. */
-export function AnswerView({ answer, show }: { readonly answer: Answer; readonly show: Show }) {
-  const styles = useStyles();
-  const { asOf, currency, rows, skipped, errors } = answer;
+interface AnswerProps {
+  readonly answer: PaneAnswer;
+  readonly show: Show;
+}
+
+/** The headlines, the scenarios, what to order and do, and links to the result sheets. */
+export function AnswerView({ answer, show }: AnswerProps) {
+  const styles = useAnswerStyles();
+  const { asOf, currency, rows, skipped } = answer;
   return (
     <section aria-label="Answer">
       <h2 className={styles.heading}>Answer</h2>
       <p className={styles.note}>
-        As of {asOf}, from {wholeNumber(rows)} rows{skipped > 0 ? ` (${wholeNumber(skipped)} skipped)` : ""}.
-        Amounts in {currency}.
+        As of {asOf}, from {counted(rows, "row")}
+        {skipped > 0 ? ` (${wholeNumber(skipped)} skipped)` : ""}. Amounts in {currency}.
       </p>
       {answer.evidence.map((statement) => (
         <p key={statement} className={styles.note}>
           {statement}.
         </p>
       ))}
-      {errors > 0 && (
-        <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>
-            {errors === 1 ? "1 thing" : `${wholeNumber(errors)} things`} could not be used or{" "}
-            {errors === 1 ? "is" : "are"} not known.{" "}
-            <To target={{ sheet: "issues", row: 1, column: 0 }} show={show}>
-              See Data issues
-            </To>{" "}
-            before you rely on these numbers.
-          </MessageBarBody>
-        </MessageBar>
-      )}
-      {answer.headlines.length > 0 && (
-        <table className={styles.table} aria-label="Headlines">
-          <tbody>
-            {answer.headlines.map(({ what, figure, note, to }) => (
-              <tr key={what} title={note}>
-                <th scope="row" className={styles.cell}>
-                  <To target={to} show={show}>
-                    {what}
-                  </To>
-                </th>
-                <td className={styles.figure}>{inWords(figure)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {answer.scenarios.length > 1 && (
-        <>
-          <h2 className={styles.heading}>Scenarios, first year</h2>
-          <table className={styles.table} aria-label="Scenarios">
-            <tbody>
-              {answer.scenarios.map(({ name, firstYear, partial }) => (
-                <tr key={name}>
-                  <th scope="row" className={styles.cell}>
-                    {name}
-                    {partial && " *"}
-                  </th>
-                  <td className={styles.figure}>{wholeNumber(firstYear)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          {answer.scenarios.some(({ partial }) => partial) && (
-            <p className={styles.note}>
-              * not everything is in the sum; the Scenarios sheet says what is not.
-            </p>
-          )}
-        </>
-      )}
+      <Errors answer={answer} show={show} />
+      <Headlines answer={answer} show={show} />
+      <Scenarios answer={answer} />
       <Sentences title="What to order" sentences={answer.asks} />
       <Sentences title="Act on" sentences={answer.actions} />
-      {show && (
-        <>
-          <h2 className={styles.heading}>Sheets</h2>
-          <div className={styles.links}>
-            {answer.sheets.map(({ key, name }) => (
-              <Button key={key} size="small" onClick={() => show({ sheet: key, row: 1, column: 0 })}>
-                {name}
-              </Button>
-            ))}
-          </div>
-        </>
-      )}
+      <SheetLinks answer={answer} show={show} />
     </section>
   );
 }
 
-function To({
+function Errors({ answer: { errors }, show }: AnswerProps) {
+  if (errors === 0) return null;
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        {counted(errors, "item")} could not be used or {errors === 1 ? "is" : "are"} unknown.{" "}
+        <SheetLink target={{ sheet: "issues", row: 1, column: 0 }} show={show}>
+          See Data issues
+        </SheetLink>{" "}
+        before you rely on these numbers.
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
+function Headlines({ answer: { headlines }, show }: AnswerProps) {
+  const styles = useAnswerStyles();
+  if (headlines.length === 0) return null;
+  return (
+    <table className={styles.table} aria-label="Headlines">
+      <tbody>
+        {headlines.map(({ what, figure, note, to }) => (
+          <tr key={what} title={note}>
+            <th scope="row" className={styles.cell}>
+              <SheetLink target={to} show={show}>
+                {what}
+              </SheetLink>
+            </th>
+            <td className={styles.figure}>{figureText(figure)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Scenarios({ answer: { scenarios } }: Pick<AnswerProps, "answer">) {
+  const styles = useAnswerStyles();
+  if (scenarios.length === 0) return null;
+  return (
+    <>
+      <h2 className={styles.heading}>Scenarios, first year</h2>
+      <table className={styles.table} aria-label="Scenarios">
+        <tbody>
+          {scenarios.map(({ name, firstYear, partial }) => (
+            <tr key={name}>
+              <th scope="row" className={styles.cell}>
+                {name}
+                {partial && " *"}
+              </th>
+              <td className={styles.figure}>{wholeNumber(firstYear)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {scenarios.some(({ partial }) => partial) && (
+        <p className={styles.note}>* The sum is incomplete; the Scenarios sheet says what is missing.</p>
+      )}
+    </>
+  );
+}
+
+function SheetLinks({ answer: { sheets }, show }: AnswerProps) {
+  const styles = useAnswerStyles();
+  if (!show) return null;
+  return (
+    <>
+      <h2 className={styles.heading}>Sheets</h2>
+      <div className={styles.links}>
+        {sheets.map(({ key, name }) => (
+          <Button key={key} size="small" onClick={() => show({ sheet: key, row: 1, column: 0 })}>
+            {name}
+          </Button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function SheetLink({
   target,
   show,
   children,
@@ -124,7 +149,7 @@ function To({
 }
 
 function Sentences({ title, sentences }: { readonly title: string; readonly sentences: readonly string[] }) {
-  const styles = useStyles();
+  const styles = useAnswerStyles();
   if (sentences.length === 0) return null;
   return (
     <>

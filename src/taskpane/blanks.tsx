@@ -3,14 +3,14 @@ import { useState, useSyncExternalStore } from "react";
 import type { SheetKey } from "../workbook/spec";
 import type { Job } from "./job";
 
-const useStyles = makeStyles({
+const useBlanksStyles = makeStyles({
   list: { display: "flex", flexDirection: "column" },
   add: { alignSelf: "start" },
 });
 
 /** Blank tables to add: the ones that are not in the workbook yet. */
-export function Blanks({ job }: { readonly job: Job }) {
-  const styles = useStyles();
+export function BlankTables({ job }: { readonly job: Job }) {
+  const styles = useBlanksStyles();
   const { blanks, doing } = useSyncExternalStore(job.watch, job.current);
   const [chosen, setChosen] = useState<readonly SheetKey[]>([]);
   const add = chosen.filter((key) => blanks.some((blank) => blank.key === key));

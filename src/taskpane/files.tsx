@@ -2,11 +2,11 @@ import { Field, makeStyles, Title3, tokens } from "@fluentui/react-components";
 import type { InBrowser } from "./in-browser";
 import type { Job } from "./job";
 
-const useStyles = makeStyles({ choice: { display: "block", marginBlock: tokens.spacingVerticalS } });
+const useFilesStyles = makeStyles({ choice: { display: "block", marginBlock: tokens.spacingVerticalS } });
 
 /** What stands in for a workbook where there is no Excel: files of one's own. */
-export function Files({ place, job }: { readonly place: InBrowser; readonly job: Job }) {
-  const styles = useStyles();
+export function FileChoice({ place, job }: { readonly place: InBrowser; readonly job: Job }) {
+  const styles = useFilesStyles();
   return (
     <header>
       <Title3 as="h1">Seatwise</Title3>

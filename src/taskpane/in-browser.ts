@@ -3,12 +3,12 @@ import { unreadable } from "../workbook/errors";
 import { openBytes } from "../hosts/open";
 import type { Workbook } from "../workbook/workbook";
 import { newXlsx, XlsxWorkbook } from "../hosts/xlsx/xlsx";
-import type { Opened, Place, SavedFile } from "./place";
+import type { Opened, PaneHost, SavedFile } from "./pane-host";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** Files chosen in a browser. They are read where they are and sent nowhere; what is written becomes a new file. */
-export class InBrowser implements Place {
+export class InBrowser implements PaneHost {
   private files: readonly File[] = [];
   private saved: string | undefined;
 

@@ -1,22 +1,28 @@
 import { actions } from "../engine/actions";
+import { at } from "../engine/at";
 import { evidence } from "../engine/evidence/statements";
 import { isoDay } from "../engine/calendar";
+import type { Scenario } from "../engine/renewal/scenarios";
+import type { Progress } from "../engine/steps";
 import type { DayNumber } from "../engine/units";
+import { counted } from "../engine/wording";
 import { missing } from "../sheets/missing";
-import { lookAt, type SheetSeen } from "../sheets/read/read";
+import { lookAt, type ReadProgress, type SheetSeen } from "../sheets/read/read";
 import { headlinesOf, type Headline } from "../sheets/report/headlines";
+import type { ReportInput } from "../sheets/report/report-input";
 import { report } from "../sheets/report/report";
 import { NothingToAnalyse, RefusedSetting, runAnalysis } from "../sheets/run";
-import type { CellTarget, SheetKey } from "../workbook/spec";
+import type { SheetReader } from "../workbook/reader";
+import type { CellTarget, SheetKey, SheetSpec } from "../workbook/spec";
 import { template } from "../sheets/template";
 import { WorkbookError } from "../workbook/errors";
 import { previewFreeze } from "../portable/freeze";
 import { frozenOutcome, portableOutcome, type Outcome } from "../portable/outcome";
 import type { Workbook } from "../workbook/workbook";
-import type { Place, SavedFile } from "./place";
+import type { PaneHost, SavedFile } from "./pane-host";
 
 /** What the pane shows: what is in the workbook, what is being done, and what came of it. */
-export interface State {
+export interface PaneState {
   readonly section: Section;
   readonly seen: readonly SheetSeen[];
   /** What an answer from these tables will lack. */
@@ -24,7 +30,7 @@ export interface State {
   /** The blank tables that can be added: those that are not there yet. */
   readonly blanks: readonly { readonly key: SheetKey; readonly name: string }[];
   readonly doing: Doing | null;
-  readonly answer: Answer | null;
+  readonly answer: PaneAnswer | null;
   /** What freezing would change, when somebody has asked. */
   readonly toFreeze: { readonly formulas: number; readonly cells: number } | null;
   /** What was done, or why it could not be. */
@@ -45,7 +51,7 @@ export interface Doing {
 }
 
 /** The answer as the pane shows it. */
-export interface Answer {
+export interface PaneAnswer {
   readonly asOf: string;
   readonly currency: string;
   readonly rows: number;
@@ -66,7 +72,7 @@ export interface Answer {
   readonly sheets: readonly { readonly key: SheetKey; readonly name: string }[];
 }
 
-const NOTHING: State = {
+const NOTHING: PaneState = {
   section: "analyse",
   seen: [],
   missing: [],
@@ -86,11 +92,11 @@ export class Job {
   private last = Promise.resolve();
 
   constructor(
-    private readonly place: Place,
+    private readonly place: PaneHost,
     private readonly today: () => DayNumber,
   ) {}
 
-  readonly current = (): State => this.state;
+  readonly current = (): PaneState => this.state;
   readonly watch = (watcher: () => void): (() => void) => {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
@@ -126,32 +132,16 @@ export class Job {
     });
   }
 
-  /** The whole run: read, analyse, write. Until writing begins it can be cancelled, and nothing is changed. */
+  /** Reads, analyses and writes. It can be cancelled until writing begins; then nothing is changed. */
   analyse(asOf?: DayNumber): Promise<void> {
     return this.work("Reading", true, async (signal) => {
       this.show({ answer: null, saved: null });
       const { readers, workbook } = await this.place.open();
-      const sizes = new Map<string, number | undefined>();
-      for (const reader of readers) {
-        for (const { name, announcedRows } of await reader.sheets())
-          sizes.set(`${reader.file}\n${name}`, announcedRows);
-      }
       const run = await runAnalysis(readers, {
         today: this.today(),
         set: [],
         signal,
-        onProgress: (progress) => {
-          if ("stage" in progress) {
-            this.show({ doing: { what: `Calculating the ${progress.stage}`, cancellable: true } });
-            return;
-          }
-          const { file, sheet, rows } = progress;
-          const size = sizes.get(`${file}\n${sheet}`);
-          const what = `Reading ${sheet}: ${rows.toLocaleString("en-US")} rows`;
-          this.show({
-            doing: { what, cancellable: true, ...(size ? { share: Math.min(rows / size, 1) } : {}) },
-          });
-        },
+        onProgress: this.progressOver(await announcedRows(readers)),
         ...(asOf === undefined ? {} : { asOf }),
       });
       signal.throwIfAborted();
@@ -159,30 +149,23 @@ export class Job {
       const input = { ...run, dateSystem: workbook.dateSystem };
       const specs = report(input);
       await workbook.write(specs);
-      const { analysis, counts, issues } = run;
-      const total = (count: "used" | "skipped"): number => counts.reduce((sum, one) => sum + one[count], 0);
-      this.show({
-        answer: {
-          asOf: isoDay(analysis.asOf),
-          currency: analysis.assumptions.currency,
-          rows: total("used"),
-          skipped: total("skipped"),
-          evidence: evidence(analysis),
-          headlines: headlinesOf(input),
-          scenarios: analysis.scenarios.map(({ name, years, leftOut }) => ({
-            name,
-            firstYear: years[0]?.cost ?? 0,
-            partial: leftOut.length > 0,
-          })),
-          asks: analysis.scenarios.length > 1 ? (analysis.scenarios.at(-1)?.asks ?? []) : [],
-          actions: actions(analysis),
-          errors: issues.filter(({ severity }) => severity === "error").length,
-          sheets: specs.map(({ key, name }) => ({ key, name })),
-        },
-        saved: this.place.keep(workbook) ?? null,
-      });
+      this.show({ answer: answerOf(input, specs), saved: this.place.keep(workbook) ?? null });
       await this.place.show?.({ sheet: "summary", row: 1, column: 0 });
     });
+  }
+
+  /** Shows the progress of a run; `sizes` are the rows of each sheet, where they are known. */
+  private progressOver(sizes: ReadonlyMap<string, number>): (progress: ReadProgress | Progress) => void {
+    return (progress) => {
+      if ("stage" in progress) {
+        this.show({ doing: { what: `Calculating: ${progress.stage}`, cancellable: true } });
+        return;
+      }
+      const { file, sheet, rows } = progress;
+      const size = sizes.get(sizeKey(file, sheet));
+      const what = `Reading ${sheet}: ${counted(rows, "row")}`;
+      this.show({ doing: { what, cancellable: true, ...(size ? { share: Math.min(rows / size, 1) } : {}) } });
+    };
   }
 
   /** Adds blank tables to fill. Those that are there are not offered, so nothing that was filled is cleared. */
@@ -238,7 +221,7 @@ export class Job {
 
   private change(
     what: string,
-    work: (workbook: Workbook) => Promise<Outcome | { readonly toFreeze: State["toFreeze"] }>,
+    work: (workbook: Workbook) => Promise<Outcome | { readonly toFreeze: PaneState["toFreeze"] }>,
   ): Promise<void> {
     return this.work(what, false, async () => {
       const { readers, workbook } = await this.place.open();
@@ -258,7 +241,7 @@ export class Job {
     });
   }
 
-  private async recognised(): Promise<Partial<State>> {
+  private async recognised(): Promise<Partial<PaneState>> {
     const { readers, workbook } = await this.place.open();
     const seen = (
       await Promise.all(
@@ -307,11 +290,46 @@ export class Job {
     }
   }
 
-  private show(part: Partial<State>): void {
+  private show(part: Partial<PaneState>): void {
     this.state = { ...this.state, ...part };
     for (const watcher of this.watchers) watcher();
   }
 }
+
+const sizeKey = (file: string, sheet: string): string => `${file}\n${sheet}`;
+
+async function announcedRows(readers: readonly SheetReader[]): Promise<Map<string, number>> {
+  const sizes = new Map<string, number>();
+  for (const reader of readers) {
+    for (const { name, announcedRows } of await reader.sheets())
+      if (announcedRows !== undefined) sizes.set(sizeKey(reader.file, name), announcedRows);
+  }
+  return sizes;
+}
+
+function answerOf(input: ReportInput, specs: readonly SheetSpec[]): PaneAnswer {
+  const { analysis, counts, issues } = input;
+  const total = (count: "used" | "skipped"): number => counts.reduce((sum, table) => sum + table[count], 0);
+  return {
+    asOf: isoDay(analysis.asOf),
+    currency: analysis.assumptions.currency,
+    rows: total("used"),
+    skipped: total("skipped"),
+    evidence: evidence(analysis),
+    headlines: headlinesOf(input),
+    scenarios: analysis.recommended === null ? [] : analysis.scenarios.map(scenarioOf),
+    asks: analysis.recommended?.asks ?? [],
+    actions: actions(analysis),
+    errors: issues.filter(({ severity }) => severity === "error").length,
+    sheets: specs.map(({ key, name }) => ({ key, name })),
+  };
+}
+
+const scenarioOf = ({ name, years, leftOut }: Scenario): PaneAnswer["scenarios"][number] => ({
+  name,
+  firstYear: at(years, 0).cost,
+  partial: leftOut.length > 0,
+});
 
 const ONE_WORKBOOK = "Formulas stand in a workbook: choose one .xlsx file, and no other beside it but .csv.";
 const NO_FORMULA = "No formula in this workbook uses functions of Seatwise; nothing was changed.";

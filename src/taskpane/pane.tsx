@@ -13,12 +13,12 @@ import {
 import { useState, useSyncExternalStore, type ReactNode } from "react";
 import { parseIsoDay } from "../engine/calendar";
 import { AnswerView } from "./answer";
-import { Blanks } from "./blanks";
+import { BlankTables } from "./blanks";
 import type { Job, Section } from "./job";
-import { Portable } from "./portable";
-import { Seen } from "./seen";
+import { PortableSection } from "./portable";
+import { SeenSheets } from "./seen";
 
-const useStyles = makeStyles({
+const usePaneStyles = makeStyles({
   pane: {
     boxSizing: "border-box",
     display: "flex",
@@ -41,7 +41,7 @@ interface PaneProps {
 
 /** The pane: what it is about, the work under way, and what came of it. */
 export function Pane({ job, children }: PaneProps) {
-  const styles = useStyles();
+  const styles = usePaneStyles();
   const { section, doing, notice, saved } = useSyncExternalStore(job.watch, job.current);
   return (
     <main className={styles.pane}>
@@ -56,8 +56,8 @@ export function Pane({ job, children }: PaneProps) {
         <Tab value="portable">Portable</Tab>
       </TabList>
       {section === "analyse" && <Analyse job={job} />}
-      {section === "templates" && <Blanks job={job} />}
-      {section === "portable" && <Portable job={job} />}
+      {section === "templates" && <BlankTables job={job} />}
+      {section === "portable" && <PortableSection job={job} />}
       <div className={styles.work} aria-live="polite">
         {doing && (
           <>
@@ -88,14 +88,14 @@ export function Pane({ job, children }: PaneProps) {
 }
 
 function Analyse({ job }: { readonly job: Job }) {
-  const styles = useStyles();
+  const styles = usePaneStyles();
   const { doing, answer, seen } = useSyncExternalStore(job.watch, job.current);
   const [asOf, setAsOf] = useState("");
   const day = asOf === "" ? undefined : (parseIsoDay(asOf) ?? undefined);
   const recognised = seen.some(({ kind }) => kind !== undefined);
   return (
     <>
-      <Seen job={job} />
+      <SeenSheets job={job} />
       <div className={styles.row}>
         <Field label="As of" hint="Empty: the last day of use">
           <Input

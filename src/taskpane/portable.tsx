@@ -3,14 +3,14 @@ import { useSyncExternalStore } from "react";
 import { counted } from "../engine/wording";
 import type { Job } from "./job";
 
-const useStyles = makeStyles({
+const usePortableStyles = makeStyles({
   heading: { fontSize: tokens.fontSizeBase400, marginBlock: tokens.spacingVerticalS },
   row: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
 
 /** For workbooks that go to people without the add-in: twins of the functions, or plain values. */
-export function Portable({ job }: { readonly job: Job }) {
-  const styles = useStyles();
+export function PortableSection({ job }: { readonly job: Job }) {
+  const styles = usePortableStyles();
   const { doing, toFreeze } = useSyncExternalStore(job.watch, job.current);
   const busy = doing !== null;
   return (

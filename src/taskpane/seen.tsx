@@ -2,7 +2,7 @@ import { Badge, Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useSyncExternalStore } from "react";
 import type { Job } from "./job";
 
-const useStyles = makeStyles({
+const useSeenStyles = makeStyles({
   head: { alignItems: "center", display: "flex", justifyContent: "space-between" },
   heading: { fontSize: tokens.fontSizeBase400, margin: 0 },
   list: { listStyleType: "none", margin: 0, padding: 0 },
@@ -19,8 +19,8 @@ const useStyles = makeStyles({
 });
 
 /** What was recognised, sheet by sheet, and what is missing. */
-export function Seen({ job }: { readonly job: Job }) {
-  const styles = useStyles();
+export function SeenSheets({ job }: { readonly job: Job }) {
+  const styles = useSeenStyles();
   const { seen, missing, doing } = useSyncExternalStore(job.watch, job.current);
   const known = seen.filter(({ kind }) => kind !== undefined);
   const unknown = seen.filter(({ kind }) => kind === undefined);

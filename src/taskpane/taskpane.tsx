@@ -3,7 +3,7 @@ import { createRoot } from "react-dom/client";
 import { parseIsoDay } from "../engine/calendar";
 import type { DayNumber } from "../engine/units";
 import { associateCommands } from "./ribbon";
-import { Files } from "./files";
+import { FileChoice } from "./files";
 import { InBrowser } from "./in-browser";
 import { InExcel } from "./in-excel";
 import { Job } from "./job";
@@ -29,7 +29,7 @@ function open(place: InExcel | InBrowser): void {
   if (!element) throw new Error("The page has no place for the pane.");
   createRoot(element).render(
     <FluentProvider theme={theme()}>
-      <Pane job={job}>{place instanceof InBrowser && <Files place={place} job={job} />}</Pane>
+      <Pane job={job}>{place instanceof InBrowser && <FileChoice place={place} job={job} />}</Pane>
     </FluentProvider>,
   );
   if (place instanceof InExcel) associateCommands(job);

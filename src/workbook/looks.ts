@@ -30,3 +30,5 @@ export const APPEARANCE: Readonly<Record<LookName, Appearance>> = {
 
 export const LINK_COLOR = "0563C1";
 export const BOX_COLOR = "BFBFBF";
+/** Colours of the series of a chart, in turn. Without a theme, some programs give series no colour. */
+export const SERIES_COLORS = ["4472C4", "ED7D31", "70AD47", "FFC000", "5B9BD5", "7F7F7F"];

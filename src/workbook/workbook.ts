@@ -1,6 +1,9 @@
 import type { SheetKey, SheetSpec } from "./spec";
 import type { SheetReader } from "./reader";
 
+/** Accepts formulas by their text. */
+export type FormulaFilter = (formula: string) => boolean;
+
 /** A workbook that our sheets can be written into. */
 export interface Workbook extends SheetReader {
   /**
@@ -12,14 +15,14 @@ export interface Workbook extends SheetReader {
   remove(keys: readonly SheetKey[]): Promise<void>;
 
   /** The formulas whose text `picks` accepts, in tab order, also on hidden sheets. */
-  formulas(picks: (formula: string) => boolean, signal?: AbortSignal): Promise<readonly PlacedFormula[]>;
+  formulas(picks: FormulaFilter, signal?: AbortSignal): Promise<readonly PlacedFormula[]>;
   /**
    * Replaces each formula for which `rewrite` returns another; `undefined` leaves a formula as it is. Either
    * all of them change or none: a protected sheet with one of them is an error that names the sheet.
    */
   rewriteFormulas(rewrite: (formula: string) => string | undefined): Promise<readonly PlacedFormula[]>;
   /** Replaces the formulas that `picks` accepts, with all cells they spill into, by the values they show. */
-  freezeFormulas(picks: (formula: string) => boolean): Promise<readonly PlacedFormula[]>;
+  freezeFormulas(picks: FormulaFilter): Promise<readonly PlacedFormula[]>;
   /**
    * The formulas of all names, hidden ones too, as typed, without the leading `=`. A sheet's own name is called
    * `'Costs'!Rate`.

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SheetReader } from "../../src/workbook/reader";
-import { Job, type State } from "../../src/taskpane/job";
-import type { Opened, Place } from "../../src/taskpane/place";
+import { Job, type PaneState } from "../../src/taskpane/job";
+import type { Opened, PaneHost } from "../../src/taskpane/pane-host";
 import { newXlsx, openXlsx } from "../../src/hosts/xlsx/xlsx";
 import { day } from "../engine/estate-of";
 import { sheetsOf, table } from "../sheets/read/sheets-of";
@@ -36,7 +36,7 @@ const OFFICE = sheetsOf({
 function placeOf(workbook = newXlsx("new.xlsx"), readers: readonly SheetReader[] = [OFFICE]) {
   const shown: string[] = [];
   const opened: Opened = { readers, workbook };
-  const place: Place = {
+  const place: PaneHost = {
     open: async () => opened,
     keep: () => undefined,
     show: async ({ sheet }) => void shown.push(sheet),
@@ -44,14 +44,14 @@ function placeOf(workbook = newXlsx("new.xlsx"), readers: readonly SheetReader[]
   return { place, shown, workbook };
 }
 
-function jobIn(place: Place) {
+function jobIn(place: PaneHost) {
   const job = new Job(place, () => TODAY);
-  const states: State[] = [];
+  const states: PaneState[] = [];
   job.watch(() => states.push(job.current()));
   return { job, states };
 }
 
-const said = (states: readonly State[]) => [...new Set(states.flatMap(({ doing }) => doing?.what ?? []))];
+const said = (states: readonly PaneState[]) => [...new Set(states.flatMap(({ doing }) => doing?.what ?? []))];
 
 test("the whole job: looks, analyses, writes, shows", async () => {
   const workbook = sample();

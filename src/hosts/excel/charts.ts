@@ -1,9 +1,10 @@
 import { beginsAtZero, NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../workbook/spec";
 import { cellName } from "../../workbook/cells";
 import { rangeAt } from "./area";
+import { at } from "../../engine/at";
+import { SERIES_COLORS } from "../../workbook/looks";
 import { placeOf } from "../../workbook/table-place";
 
-const COLORS = ["#4472C4", "#ED7D31", "#70AD47", "#FFC000", "#5B9BD5", "#7F7F7F"];
 const GRID_COLOR = "#D9D9D9";
 const TYPES = { bar: "BarClustered", column: "ColumnClustered", line: "Line" } as const;
 
@@ -34,7 +35,7 @@ export function addChart(sheet: Excel.Worksheet, spec: ChartSpec, tables: readon
     const series = n === 0 ? chart.series.getItemAt(0) : chart.series.add(header);
     if (n > 0) series.setValues(columnOf(header, false));
     series.setXAxisValues(columnOf(spec.categories, false));
-    const color = COLORS[n % COLORS.length] ?? "";
+    const color = `#${at(SERIES_COLORS, n % SERIES_COLORS.length)}`;
     if (spec.kind === "line") {
       series.format.line.color = color;
       series.markerStyle = "None";

@@ -4,13 +4,13 @@ import type { SheetInfo } from "../../workbook/reader";
 import type { CellTarget, SheetKey, SheetSpec } from "../../workbook/spec";
 import type { FormulaName, PlacedFormula, Workbook } from "../../workbook/workbook";
 import { oneCell, rangeAt } from "./area";
-import { findFormulas, freezeFormulas, rewriteFormulas } from "./formulas";
-import { bookNames, defineNames } from "./names";
+import { findFormulasInExcel, freezeFormulasInExcel, rewriteFormulasInExcel } from "./formulas";
+import { namesInExcel, defineNamesInExcel } from "./names";
 import { readRows } from "./rows";
 import { inExcel } from "./session";
 import { sheetsOf } from "./sheets";
 import { inventory } from "./tabs";
-import { removeSheets, writeSheets } from "./write";
+import { removeSheetsInExcel, writeSheetsInExcel } from "./write";
 
 /** What the first day of 2000 is in a workbook that counts from 1904. */
 const DAY_2000_SINCE_1904 = 35_064;
@@ -58,30 +58,30 @@ export class ExcelWorkbook implements Workbook {
   }
 
   write(specs: readonly SheetSpec[]): Promise<void> {
-    return writeSheets(this.file, specs);
+    return writeSheetsInExcel(this.file, specs);
   }
 
   remove(keys: readonly SheetKey[]): Promise<void> {
-    return removeSheets(this.file, keys);
+    return removeSheetsInExcel(this.file, keys);
   }
 
   formulas(picks: (formula: string) => boolean, signal?: AbortSignal): Promise<readonly PlacedFormula[]> {
-    return findFormulas(this.file, picks, signal);
+    return findFormulasInExcel(this.file, picks, signal);
   }
 
   rewriteFormulas(rewrite: (formula: string) => string | undefined): Promise<readonly PlacedFormula[]> {
-    return rewriteFormulas(this.file, rewrite);
+    return rewriteFormulasInExcel(this.file, rewrite);
   }
 
   freezeFormulas(picks: (formula: string) => boolean): Promise<readonly PlacedFormula[]> {
-    return freezeFormulas(this.file, picks);
+    return freezeFormulasInExcel(this.file, picks);
   }
 
   names(): Promise<ReadonlyMap<string, string>> {
-    return bookNames(this.file);
+    return namesInExcel(this.file);
   }
 
   defineNames(names: readonly FormulaName[]): Promise<void> {
-    return defineNames(this.file, names);
+    return defineNamesInExcel(this.file, names);
   }
 }

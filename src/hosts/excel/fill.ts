@@ -1,3 +1,5 @@
+import { MAX_CHOICES_TEXT } from "../limits";
+import type { Content } from "./rows";
 import { cellName } from "../../workbook/cells";
 import type { ChoiceSpec, SheetKey, SheetSpec } from "../../workbook/spec";
 import { quotedTab } from "../../workbook/tabs";
@@ -11,7 +13,6 @@ import { bytesOf, type Outbox } from "./session";
 
 /** Excel takes long blocks better in pieces. */
 const SLICE_BYTES = 400_000;
-const MAX_CHOICES_TEXT = 255;
 
 /** Writes what the cells hold: text as text, then numbers and the rest, then formulas. */
 export async function fillSheet(outbox: Outbox, sheet: Excel.Worksheet, spec: SheetSpec): Promise<void> {
@@ -98,8 +99,6 @@ function computedColumns(block: CellBlock): Set<number> {
   }
   return columns;
 }
-
-type Content = string | number | boolean;
 
 /** A block in pieces of whole rows that stay small. */
 function* slices(

@@ -1,14 +1,14 @@
 import { cellName } from "../../workbook/cells";
 import { changedWhileWorking, protectedSheet, stillCalculating } from "../../workbook/errors";
-import type { PlacedFormula } from "../../workbook/workbook";
+import type { FormulaFilter, PlacedFormula } from "../../workbook/workbook";
 import { oneCell, rangeAt } from "./area";
 import { readBlocks, type Content } from "./rows";
 import { bytesOf, inExcel, Outbox } from "./session";
-import { inventory, withoutEquals, type Tab } from "./tabs";
+import { inventory, withoutEquals, type ExcelTab } from "./tabs";
 
 /** A formula that stands in a cell; rows and columns count from 0. */
 interface FormulaCell {
-  readonly tab: Tab;
+  readonly tab: ExcelTab;
   readonly row: number;
   readonly column: number;
   /** Without the leading `=`. */
@@ -28,23 +28,21 @@ interface NamedFormula {
   readonly formula: string;
 }
 
-type Picks = (formula: string) => boolean;
-
 /** The formulas in cells, in tab order, then those that names stand for. */
-export async function findFormulas(
+export async function findFormulasInExcel(
   file: string,
-  picks: Picks,
+  picks: FormulaFilter,
   signal?: AbortSignal,
 ): Promise<readonly PlacedFormula[]> {
   const cells = await formulaCells(file, picks, signal);
-  return [...cells.map(placed), ...(await namedFormulas(file, picks)).map(placedName)];
+  return [...cells.map(placedFormula), ...(await namedFormulas(file, picks)).map(placedName)];
 }
 
 /**
  * Puts other formulas in their place. All that could be in the way is looked at before the first is put, and when Excel
  * refuses on the way, those that were put are taken back.
  */
-export async function rewriteFormulas(
+export async function rewriteFormulasInExcel(
   file: string,
   rewrite: (formula: string) => string | undefined,
 ): Promise<readonly PlacedFormula[]> {
@@ -79,18 +77,21 @@ export async function rewriteFormulas(
       throw error;
     }
   });
-  return [...cells.map(placed), ...names.map(placedName)];
+  return [...cells.map(placedFormula), ...names.map(placedName)];
 }
 
 /**
  * Turns formulas into the values that they and the cells they spill into show. A formula that shows an error stays, and the
  * answer leaves it out.
  */
-export async function freezeFormulas(file: string, picks: Picks): Promise<readonly PlacedFormula[]> {
+export async function freezeFormulasInExcel(
+  file: string,
+  picks: FormulaFilter,
+): Promise<readonly PlacedFormula[]> {
   const found = await formulaCells(file, picks);
   const cells = found.filter(({ showsError }) => !showsError);
   const waiting = found.find(({ shown }) => WAITING.includes(String(shown)));
-  if (waiting) throw stillCalculating(file, placed(waiting).place);
+  if (waiting) throw stillCalculating(file, placedFormula(waiting).place);
   await change(file, cells, async (_context, outbox, pieces) => {
     for (const { range } of pieces) {
       await outbox.room(1);
@@ -100,7 +101,7 @@ export async function freezeFormulas(file: string, picks: Picks): Promise<readon
     }
     await outbox.send();
   });
-  return cells.map(placed);
+  return cells.map(placedFormula);
 }
 
 /**
@@ -147,7 +148,7 @@ interface Piece {
 }
 
 /** Where a filter hides rows, Excel has put what was written over several of them into the wrong ones: each cell alone. */
-function piecesOf({ run, range }: { readonly run: Run; readonly range: Excel.Range }): Piece[] {
+function piecesOf({ run, range }: { readonly run: FormulaRun; readonly range: Excel.Range }): Piece[] {
   if (run.cells.length === 1 || !hides(range.rowHidden)) return [{ range: () => range, cells: run.cells }];
   return run.cells.map((cell, n) => ({ range: () => range.getCell(n, 0).untrack(), cells: [cell] }));
 }
@@ -158,7 +159,7 @@ const hides = (rowHidden: boolean | null): boolean => rowHidden !== false;
 /** What a cell shows whose formula has no value yet. */
 const WAITING = ["#BUSY!", "#GETTING_DATA", "#CONNECT!"];
 
-const placed = ({ tab, row, column, formula, rows, columns }: FormulaCell): PlacedFormula => ({
+const placedFormula = ({ tab, row, column, formula, rows, columns }: FormulaCell): PlacedFormula => ({
   place: `${tab.name}!${cellName(row + 1, column)}`,
   formula,
   cells: rows * columns,
@@ -172,7 +173,11 @@ const placedName = ({ name, formula }: NamedFormula): PlacedFormula => ({
 
 const SEEN = ["formulas", "values", "valueTypes"] as const;
 
-async function formulaCells(file: string, picks: Picks, signal?: AbortSignal): Promise<FormulaCell[]> {
+async function formulaCells(
+  file: string,
+  picks: FormulaFilter,
+  signal?: AbortSignal,
+): Promise<FormulaCell[]> {
   const { tabs } = await inExcel(file, inventory);
   const found: FormulaCell[] = [];
   for (const tab of tabs) {
@@ -228,7 +233,7 @@ function withSpills(file: string, found: readonly FormulaCell[]): Promise<Formul
   });
 }
 
-async function namedFormulas(file: string, picks: Picks): Promise<NamedFormula[]> {
+async function namedFormulas(file: string, picks: FormulaFilter): Promise<NamedFormula[]> {
   return inExcel(file, async (context) => {
     const { names, worksheets } = context.workbook;
     names.load("items/name,items/formula,items/scope");
@@ -251,16 +256,16 @@ const namesOf = ({ workbook }: Excel.RequestContext, sheetId: string | undefined
   sheetId === undefined ? workbook.names : workbook.worksheets.getItem(sheetId).names;
 
 /** Formula cells that are changed as one: below each other in a column, or one with all that it spills into. */
-interface Run extends Omit<FormulaCell, "formula" | "shown" | "showsError"> {
+interface FormulaRun extends Omit<FormulaCell, "formula" | "shown" | "showsError"> {
   readonly cells: readonly FormulaCell[];
 }
 
-function columnRuns(cells: readonly FormulaCell[]): Run[] {
+function columnRuns(cells: readonly FormulaCell[]): FormulaRun[] {
   const inColumns = [...cells].sort((a, b) =>
     a.tab.id < b.tab.id ? -1 : a.tab.id > b.tab.id ? 1 : a.column - b.column || a.row - b.row,
   );
   const runs: {
-    tab: Tab;
+    tab: ExcelTab;
     row: number;
     column: number;
     rows: number;

@@ -1,3 +1,4 @@
+import { MAX_CELL_TEXT } from "../limits";
 import { isError, type Cell } from "../../workbook/cells";
 import {
   NUMBER_FORMATS,
@@ -27,9 +28,6 @@ export interface PlainCell {
   readonly look: LookName;
   readonly link?: CellTarget;
 }
-
-/** No cell of Excel holds more; it refuses the request that brings more. */
-const MAX_CELL_TEXT = 32_767;
 
 /** The cells of a sheet of ours. Header cells of tables are left out: they stand before the tables do. */
 export function blocksOf(spec: SheetSpec): CellBlock[] {
@@ -87,7 +85,7 @@ function valueOf(value: Cell): string | number | boolean {
 }
 
 /** Cells below each other in a column, of which the same is to be said. */
-export interface Stretch<K> extends Area {
+export interface KeyedArea<K> extends Area {
   readonly key: K;
 }
 
@@ -95,7 +93,7 @@ export interface Stretch<K> extends Area {
 export function* stretches<K>(
   block: CellBlock,
   keyOf: (cell: PlainCell) => K | undefined,
-): Generator<Stretch<K>> {
+): Generator<KeyedArea<K>> {
   for (let column = 0; column < block.columns; column++) {
     let start = 0;
     let key: K | undefined;

@@ -5,7 +5,7 @@ import { inExcel } from "./session";
 import { inventory, withoutEquals } from "./tabs";
 
 /** What names refer to, without the leading `=`; names of one sheet as `'Costs'!Rate`. Two requests. */
-export function bookNames(file: string): Promise<ReadonlyMap<string, string>> {
+export function namesInExcel(file: string): Promise<ReadonlyMap<string, string>> {
   return inExcel(file, async (context) => {
     const { tabs, names } = await inventory(context);
     const local = tabs.map(({ id, name: tab }) => ({
@@ -26,8 +26,10 @@ export function bookNames(file: string): Promise<ReadonlyMap<string, string>> {
 const asTyped = (formula: unknown): string => withoutEquals(formula).replace(/\b_xl(?:fn|pm|ws)\./g, "");
 
 /** Adds names for formulas, or puts new formulas behind those that are there; all of them or none. */
-export async function defineNames(file: string, wished: readonly FormulaName[]): Promise<void> {
-  const there = new Map([...(await bookNames(file))].map(([name, formula]) => [name.toLowerCase(), formula]));
+export async function defineNamesInExcel(file: string, wished: readonly FormulaName[]): Promise<void> {
+  const there = new Map(
+    [...(await namesInExcel(file))].map(([name, formula]) => [name.toLowerCase(), formula]),
+  );
   let refused: string | undefined;
   try {
     refused = await inExcel(file, async (context) => {
@@ -44,7 +46,7 @@ export async function defineNames(file: string, wished: readonly FormulaName[]):
       // Excel may take a name and store something else than was given. What type it says the name has is no help: a LAMBDA
       // alone is an error as a value.
       const wrong = items.findIndex(
-        ({ formula }, n) => bare(String(formula)) !== bare(wished[n]?.formula ?? ""),
+        ({ formula }, n) => withoutSpaces(String(formula)) !== withoutSpaces(wished[n]?.formula ?? ""),
       );
       return wished[wrong]?.name;
     });
@@ -58,7 +60,7 @@ export async function defineNames(file: string, wished: readonly FormulaName[]):
 }
 
 /** White space and case are Excel's to choose. */
-const bare = (formula: string): string => asTyped(formula).replace(/\s/g, "").toLowerCase();
+const withoutSpaces = (formula: string): string => asTyped(formula).replace(/\s/g, "").toLowerCase();
 
 function putBack(
   file: string,

@@ -2,10 +2,10 @@ import type { SheetKey, SheetSpec, TableSpec } from "../../workbook/spec";
 import { nameTaken, protectedSheet, protectedStructure } from "../../workbook/errors";
 import { freeTabName, sameTab, tabOfReference } from "../../workbook/tabs";
 import { placeOf } from "../../workbook/table-place";
-import { inventory, ourNames, type Tab } from "./tabs";
+import { inventory, ourNames, type ExcelTab } from "./tabs";
 
 /** What will be done to a workbook, settled before anything of it is done. */
-export interface Plan {
+export interface WritePlan {
   readonly sheets: readonly PlannedSheet[];
   /** The ids of all worksheets that were there before. */
   readonly ids: readonly string[];
@@ -48,7 +48,7 @@ export async function planned(
   context: Excel.RequestContext,
   file: string,
   specs: readonly SheetSpec[],
-): Promise<Plan> {
+): Promise<WritePlan> {
   const { workbook, runtime } = context;
   workbook.protection.load("protected");
   workbook.tables.load("items/name,items/showTotals,items/worksheet/id");
@@ -104,7 +104,7 @@ export async function planned(
 
 type SheetLook = ReturnType<typeof lookAtSheet>;
 
-function lookAtSheet(context: Excel.RequestContext, tab: Tab, tables: readonly Excel.Table[]) {
+function lookAtSheet(context: Excel.RequestContext, tab: ExcelTab, tables: readonly Excel.Table[]) {
   const sheet = context.workbook.worksheets.getItem(tab.id);
   const charts = sheet.charts.load("items/name");
   const filter = sheet.autoFilter.load("enabled");

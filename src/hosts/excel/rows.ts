@@ -7,7 +7,7 @@ import { inExcel } from "./session";
 
 /** The first answer is small, for those who only look; the others are some 1.5 MB of the 5 MB that Excel on the web gives. */
 const FIRST_CELLS = 8_192;
-const BLOCK_CELLS = 65_536;
+const REQUEST_CELLS = 65_536;
 
 /** A stray cell in the last corner makes a sheet of 17 billion cells. */
 const MAX_CELLS = 50_000_000;
@@ -35,7 +35,7 @@ export async function* readRows(
   signal?: AbortSignal,
 ): AsyncGenerator<readonly Row[]> {
   for await (const { area, row, block } of readBlocks(file, sheet.name, ["values", "valueTypes"], signal)) {
-    const rows = rowsOf(area, row, block);
+    const rows = rowsOfBlock(area, row, block);
     if (rows.length > 0) yield rows;
   }
 }
@@ -59,7 +59,7 @@ export async function* readBlocks(
   let most = Infinity;
   let cells = FIRST_CELLS;
   let last: string | undefined;
-  for (let row = 0; row < area.rows; cells = BLOCK_CELLS) {
+  for (let row = 0; row < area.rows; cells = REQUEST_CELLS) {
     refuseCancelled(file, signal);
     const overlap = last === undefined ? 0 : 1;
     const rows = Math.min(Math.max(1, Math.floor(cells / area.columns)), most, area.rows - row);
@@ -84,7 +84,7 @@ function refuseCancelled(file: string, signal: AbortSignal | undefined): void {
 function usedArea(file: string, sheet: string): Promise<UsedArea | undefined> {
   return inExcel(file, async (context) => {
     const worksheet = context.workbook.worksheets.getItemOrNullObject(sheet).load("id");
-    const range = worksheet.getUsedRangeOrNullObject(true).untrack().load(PLACE);
+    const range = worksheet.getUsedRangeOrNullObject(true).untrack().load(BLOCK_PROPERTIES);
     try {
       await context.sync();
     } catch (error) {
@@ -106,7 +106,7 @@ function usedArea(file: string, sheet: string): Promise<UsedArea | undefined> {
 }
 
 const NO_CELLS: Block = { values: [], valueTypes: [], formulas: [] };
-const PLACE = "address,rowIndex,columnIndex,rowCount,columnCount";
+const BLOCK_PROPERTIES = "address,rowIndex,columnIndex,rowCount,columnCount";
 
 function readBlock(
   file: string,
@@ -148,7 +148,7 @@ const withoutRows = ({ values, valueTypes, formulas }: Block, rows: number): Blo
     ? { values, valueTypes, formulas }
     : { values: values.slice(rows), valueTypes: valueTypes.slice(rows), formulas: formulas.slice(rows) };
 
-function rowsOf(area: UsedArea, from: number, { values, valueTypes }: Block): Row[] {
+function rowsOfBlock(area: UsedArea, from: number, { values, valueTypes }: Block): Row[] {
   const before = Array<null>(area.column).fill(null);
   return values.flatMap((line, n) => {
     let length = line.length;

@@ -1,7 +1,7 @@
 import type { SheetInfo, TableArea } from "../../workbook/reader";
 import { codeOf } from "./refusals";
 import { inExcel } from "./session";
-import { inventory, type Tab } from "./tabs";
+import { inventory, type ExcelTab } from "./tabs";
 
 /** The sheets in tab order, hidden ones too, with how far they are filled and the tables on them. Two syncs, three with tables. */
 export function sheetsOf(file: string): Promise<readonly SheetInfo[]> {
@@ -28,13 +28,13 @@ export function sheetsOf(file: string): Promise<readonly SheetInfo[]> {
   });
 }
 
-const PLACE = "rowIndex,columnIndex,rowCount,columnCount";
+const AREA_PROPERTIES = "rowIndex,columnIndex,rowCount,columnCount";
 
 const framedTable = (table: Excel.Table) => ({
   name: table.name,
   sheetId: table.worksheet.id,
   totals: table.showTotals ? 1 : 0,
-  range: table.getRange().untrack().load(PLACE),
+  range: table.getRange().untrack().load(AREA_PROPERTIES),
 });
 
 const areaOf = ({ name, totals, range }: ReturnType<typeof framedTable>): TableArea => ({
@@ -48,7 +48,7 @@ const areaOf = ({ name, totals, range }: ReturnType<typeof framedTable>): TableA
 /** The last used row of each sheet. None is told where one of the sheets is a chart, which has no cells to ask for. */
 async function usedRows(
   context: Excel.RequestContext,
-  tabs: readonly Tab[],
+  tabs: readonly ExcelTab[],
 ): Promise<readonly (number | undefined)[]> {
   const ranges = tabs.map(({ id }) =>
     context.workbook.worksheets

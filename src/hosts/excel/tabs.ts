@@ -3,7 +3,7 @@ import { keyOfName, NAME_PREFIX } from "../../workbook/identity";
 import { sameTab, tabOfReference } from "../../workbook/tabs";
 
 /** A worksheet as it stood when it was asked for. */
-export interface Tab {
+export interface ExcelTab {
   readonly id: string;
   readonly name: string;
   readonly visibility: "Visible" | "Hidden" | "VeryHidden";
@@ -21,7 +21,7 @@ export interface BookName {
 
 /** The tabs in their order and the names of a workbook. */
 export interface Inventory {
-  readonly tabs: readonly Tab[];
+  readonly tabs: readonly ExcelTab[];
   readonly names: readonly BookName[];
 }
 

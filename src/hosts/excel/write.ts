@@ -7,7 +7,7 @@ import { placeOf } from "../../workbook/table-place";
 import { rangeAt } from "./area";
 import { clearSheet } from "./clear";
 import { fillSheet, finishSheet } from "./fill";
-import { planned, type Plan, type PlannedSheet } from "./plan";
+import { planned, type WritePlan, type PlannedSheet } from "./plan";
 import { inExcel, Outbox } from "./session";
 import { inventory, ourNames, withoutEquals } from "./tabs";
 
@@ -15,8 +15,8 @@ import { inventory, ourNames, withoutEquals } from "./tabs";
  * Adds our sheets, or clears and fills again those that are there. It goes to its end; when Excel refuses on the way, new
  * sheets are taken out again, and those that were being filled again are left empty and named.
  */
-export async function writeSheets(file: string, specs: readonly SheetSpec[]): Promise<void> {
-  let begun: Plan | undefined;
+export async function writeSheetsInExcel(file: string, specs: readonly SheetSpec[]): Promise<void> {
+  let begun: WritePlan | undefined;
   let added: readonly string[] = [];
   try {
     await inExcel(file, async (context) => {
@@ -27,7 +27,7 @@ export async function writeSheets(file: string, specs: readonly SheetSpec[]): Pr
       // The first change of what stood there: by it `undo` sees whether any was made.
       context.runtime.enableEvents = false;
       for (const sheet of plan.sheets) await standUp(context, outbox, sheet);
-      await nameCells(context, outbox, plan);
+      await nameCellsInExcel(context, outbox, plan);
       // Formulas refer to tables and names of any sheet: all of them stand before the first formula is written.
       for (const { spec, tab } of plan.sheets)
         await fillSheet(outbox, context.workbook.worksheets.getItem(tab), spec);
@@ -51,7 +51,7 @@ export async function writeSheets(file: string, specs: readonly SheetSpec[]): Pr
  * Adds the new sheets, blank, and gives their ids: only by its id is a sheet known to be the one that was added, since a person
  * may have made one of that name in the meantime.
  */
-async function addSheets(context: Excel.RequestContext, plan: Plan): Promise<readonly string[]> {
+async function addSheets(context: Excel.RequestContext, plan: WritePlan): Promise<readonly string[]> {
   const fresh = plan.sheets.filter(({ standing }) => !standing);
   if (fresh.length === 0) return [];
   const { worksheets } = context.workbook;
@@ -68,7 +68,7 @@ async function addSheets(context: Excel.RequestContext, plan: Plan): Promise<rea
 /** Of sheets some of which may have been added, takes out those that were not there before and hold nothing. */
 async function takeOutBlank(
   context: Excel.RequestContext,
-  plan: Plan,
+  plan: WritePlan,
   fresh: readonly PlannedSheet[],
 ): Promise<void> {
   const found = fresh.map(({ tab }) => {
@@ -83,7 +83,7 @@ async function takeOutBlank(
 }
 
 /** Takes our sheets out, with their tables, charts and names. */
-export async function removeSheets(file: string, keys: readonly SheetKey[]): Promise<void> {
+export async function removeSheetsInExcel(file: string, keys: readonly SheetKey[]): Promise<void> {
   await inExcel(file, async (context) => {
     const { workbook } = context;
     workbook.protection.load("protected");
@@ -127,11 +127,11 @@ async function standUp(
   const inOrder = [...spec.tables].sort((a, b) => a.at.row - b.at.row);
   for (const table of inOrder.filter((one) => !kept.includes(one))) {
     await outbox.room(10, 100 * table.columns.length);
-    addTable(sheet, table);
+    addExcelTable(sheet, table);
   }
 }
 
-function addTable(sheet: Excel.Worksheet, table: TableSpec): void {
+function addExcelTable(sheet: Excel.Worksheet, table: TableSpec): void {
   const { header, lastRow, firstColumn } = placeOf(table);
   const columns = table.columns.length;
   const headers = rangeAt(sheet, { row: header - 1, column: firstColumn, rows: 1, columns });
@@ -148,7 +148,11 @@ function addTable(sheet: Excel.Worksheet, table: TableSpec): void {
 }
 
 /** Names the cells of our sheets, and hidden the sheets themselves; names that nothing is called by any more go. */
-async function nameCells(context: Excel.RequestContext, outbox: Outbox, plan: Plan): Promise<void> {
+async function nameCellsInExcel(
+  context: Excel.RequestContext,
+  outbox: Outbox,
+  plan: WritePlan,
+): Promise<void> {
   const { names } = context.workbook;
   const written = new Set<string>();
   for (const { spec, tab } of plan.sheets) {
@@ -167,7 +171,7 @@ async function nameCells(context: Excel.RequestContext, outbox: Outbox, plan: Pl
 }
 
 /** Takes new sheets out again, and what is half written of the others; says whether any of those had been changed at all. */
-async function undo(file: string, plan: Plan, added: readonly string[]): Promise<boolean> {
+async function undo(file: string, plan: WritePlan, added: readonly string[]): Promise<boolean> {
   return inExcel(file, async (context) => {
     const { worksheets, names } = context.workbook;
     context.runtime.load("enableEvents");

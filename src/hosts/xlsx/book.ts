@@ -9,7 +9,7 @@ import { childOf, childrenOf, isTrue, type XmlElement, type XmlText } from "./xm
 import { unescapedText } from "./xml";
 
 /** A tab of the workbook, of whatever kind. */
-export interface Tab {
+export interface BookTab {
   readonly name: string;
   readonly sheetId: number;
   readonly hidden: boolean;
@@ -37,8 +37,8 @@ export class Book {
   readonly xml: XmlText;
   readonly dateSystem: DateSystem;
   /** In tab order, chart sheets and the like included. */
-  readonly tabs: readonly Tab[];
-  readonly worksheets: readonly Tab[];
+  readonly tabs: readonly BookTab[];
+  readonly worksheets: readonly BookTab[];
   readonly names: readonly DefinedName[];
   readonly stylesPart: string | undefined;
   readonly sharedStringsPart: string | undefined;

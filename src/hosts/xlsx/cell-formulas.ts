@@ -3,7 +3,7 @@ import { filled } from "./shared-formula";
 import { attribute, type XmlEvents } from "./xml";
 
 /** An element in the text of its part, by where its tags begin and end. */
-export interface Stretch {
+export interface ElementSpan {
   readonly start: number;
   readonly openEnd: number;
   readonly closeStart: number;
@@ -21,7 +21,7 @@ export interface CellFormula {
   readonly shown: boolean;
   /** The opening tag of the cell. */
   readonly tag: { readonly start: number; readonly end: number };
-  readonly element: Stretch;
+  readonly element: ElementSpan;
   /** Where the part spells it: a shared formula is spelt once, and in other cells only pointed to. */
   readonly spelt: "here" | "where one is picked" | "where none is picked";
   /** The formulas that are this one, filled into their cells; none unless this one was picked. */

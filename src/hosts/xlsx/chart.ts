@@ -1,12 +1,11 @@
+import { at } from "../../engine/at";
+import { SERIES_COLORS } from "../../workbook/looks";
 import { columnLetters, type Cell } from "../../workbook/cells";
 import { beginsAtZero, NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../workbook/spec";
 import { quotedTab } from "../../workbook/tabs";
 import { placeOf } from "../../workbook/table-place";
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
 import { escaped } from "./xml";
-
-/** Written out, because a workbook without a theme gives series no colours in every program. */
-const COLORS = ["4472C4", "ED7D31", "70AD47", "FFC000", "5B9BD5", "7F7F7F"];
 
 const CATEGORY_AXIS = 1;
 const VALUE_AXIS = 2;
@@ -46,7 +45,7 @@ export function chartXml(chart: ChartSpec, table: TableSpec, tab: string, vocabu
     return (
       `<c:ser><c:idx val="${n}"/><c:order val="${n}"/>` +
       `<c:tx><c:strRef><c:f>${escaped(values.headerAt)}</c:f>${textCache([header])}</c:strRef></c:tx>` +
-      seriesLook(chart.kind, COLORS[n % COLORS.length] ?? "") +
+      seriesLook(chart.kind, at(SERIES_COLORS, n % SERIES_COLORS.length)) +
       (chart.kind === "line"
         ? `<c:marker><c:symbol val="none"/></c:marker>`
         : `<c:invertIfNegative val="0"/>`) +

@@ -1,7 +1,7 @@
 import { cancelled, protectedSheet } from "../../workbook/errors";
 import { Turns } from "../../workbook/turns";
-import type { PlacedFormula } from "../../workbook/workbook";
-import { Book, type DefinedName, type Tab } from "./book";
+import type { FormulaFilter, PlacedFormula } from "../../workbook/workbook";
+import { Book, type DefinedName, type BookTab } from "./book";
 import { forgetCalculationOrder } from "./calculation-order";
 import { CellFormulas, type CellFormula } from "./cell-formulas";
 import type { Package } from "./package";
@@ -11,17 +11,15 @@ import { filled } from "./shared-formula";
 import { attribute, escaped, unescapedText, type XmlEvents } from "./xml";
 import { childOf, childrenOf, isTrue, type XmlElement, type XmlText } from "./xml-text";
 
-type Picks = (formula: string) => boolean;
-
 /** What was found in a workbook, by the parts that have to be edited for it. */
-interface Found {
+interface FoundFormulas {
   readonly book: Book;
   readonly sheets: readonly FoundSheet[];
   readonly names: readonly DefinedName[];
 }
 
 interface FoundSheet {
-  readonly tab: Tab;
+  readonly tab: BookTab;
   readonly protected: boolean;
   readonly cells: readonly CellFormula[];
   readonly rules: readonly RuleFormula[];
@@ -41,7 +39,7 @@ interface FoundTable {
 /** The picked formulas: those of each tab (its cells, its rules, its tables' columns), then those of the names. */
 export async function findFormulas(
   pkg: Package,
-  picks: Picks,
+  picks: FormulaFilter,
   signal?: AbortSignal,
 ): Promise<readonly PlacedFormula[]> {
   return placed(await find(pkg, picks, signal));
@@ -59,7 +57,7 @@ export async function rewriteFormulas(
   for (const { tab, cells, rules, tables } of sheets) {
     const edits = [
       ...cells.flatMap((cell) => rewrittenCell(cell, rewritten)),
-      ...rules.map(({ element, formula }) => spelt(element, rewritten(formula))),
+      ...rules.map(({ element, formula }) => formulaEdit(element, rewritten(formula))),
     ];
     if (edits.length > 0) pkg.put(tab.part, edited(pkg.text(tab.part), edits));
     for (const { part, xml, formulas } of tables) {
@@ -76,7 +74,7 @@ export async function rewriteFormulas(
  * Turns formulas in cells into the values that are stored with them. A formula stays where an error is stored or nothing: the
  * answer leaves it out.
  */
-export async function freezeFormulas(pkg: Package, picks: Picks): Promise<readonly PlacedFormula[]> {
+export async function freezeFormulas(pkg: Package, picks: FormulaFilter): Promise<readonly PlacedFormula[]> {
   const found = await find(pkg, picks);
   const sheets = found.sheets.flatMap((sheet) => {
     const cells = sheet.cells.filter(({ shown }) => shown);
@@ -90,7 +88,7 @@ export async function freezeFormulas(pkg: Package, picks: Picks): Promise<readon
   return placed({ ...found, sheets, names: [] });
 }
 
-async function find(pkg: Package, picks: Picks, signal?: AbortSignal): Promise<Found> {
+async function find(pkg: Package, picks: FormulaFilter, signal?: AbortSignal): Promise<FoundFormulas> {
   const book = new Book(pkg);
   const sheets: FoundSheet[] = [];
   const turns = new Turns();
@@ -110,7 +108,7 @@ async function find(pkg: Package, picks: Picks, signal?: AbortSignal): Promise<F
   return { book, sheets, names: book.names.filter(({ refersTo }) => picks(refersTo)) };
 }
 
-function findInTables({ pkg }: Book, { part: sheetPart }: Tab, picks: Picks): FoundTable[] {
+function findInTables({ pkg }: Book, { part: sheetPart }: BookTab, picks: FormulaFilter): FoundTable[] {
   return pkg.relationships(sheetPart).flatMap(({ type, part }) => {
     if (!type.endsWith("/table") || part === undefined) return [];
     const xml = pkg.xml(part);
@@ -153,7 +151,7 @@ const both = (one: XmlEvents, other: XmlEvents): XmlEvents => ({
   },
 });
 
-const placed = ({ sheets, names }: Found): PlacedFormula[] => [
+const placed = ({ sheets, names }: FoundFormulas): PlacedFormula[] => [
   ...sheets.flatMap(({ tab, cells, rules, tables }) => [
     ...cells.map(({ name, formula, cells }) => ({ place: `${tab.name}!${name}`, formula, cells })),
     ...rules.map(({ kind, area, formula }) => ({
@@ -179,7 +177,7 @@ interface Edit {
 }
 
 /** The formula as its cell spells it. */
-const spelt = ({ openEnd, closeStart }: CellFormula["element"], formula: string): Edit => ({
+const formulaEdit = ({ openEnd, closeStart }: CellFormula["element"], formula: string): Edit => ({
   start: openEnd,
   end: closeStart,
   change: () => escaped(formula),
@@ -201,7 +199,7 @@ function rewrittenCell(cell: CellFormula, rewritten: (formula: string) => string
   if (cell.spelt === "where none is picked") return [ownFormula(cell, formula)];
   if (cell.spelt === "where one is picked") return [];
   return [
-    spelt(cell.element, formula),
+    formulaEdit(cell.element, formula),
     ...cell.followers
       .filter((one) => rewritten(one.formula) !== filled(formula, one.rows, one.columns))
       .map((one) => ownFormula(one, rewritten(one.formula))),

@@ -20,13 +20,13 @@ export function knownTables({ pkg, worksheets }: Book): KnownTable[] {
       .map((part) => {
         const { attributes } = pkg.xml(part).root;
         const name = attributes.get("displayName") ?? "";
-        const area = areaOf(name, attributes);
+        const area = areaFromXml(name, attributes);
         return { name, id: Number(attributes.get("id")), sheetPart, ...(area && { area }) };
       }),
   );
 }
 
-function areaOf(name: string, attributes: ReadonlyMap<string, string>): TableArea | undefined {
+function areaFromXml(name: string, attributes: ReadonlyMap<string, string>): TableArea | undefined {
   const corners = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(attributes.get("ref") ?? "");
   if (!corners || attributes.get("headerRowCount") === "0") return undefined;
   const [, left = "", top, right = "", bottom] = corners;

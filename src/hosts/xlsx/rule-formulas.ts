@@ -1,4 +1,4 @@
-import type { Stretch } from "./cell-formulas";
+import type { ElementSpan } from "./cell-formulas";
 import { attribute, type XmlEvents } from "./xml";
 
 /** A formula that decides about cells. */
@@ -7,7 +7,7 @@ export interface RuleFormula {
   /** The cells that it decides about, as in `A2:A9 C2`. */
   readonly area: string;
   readonly formula: string;
-  readonly element: Stretch;
+  readonly element: ElementSpan;
 }
 
 const RULES: ReadonlyMap<string, RuleFormula["kind"]> = new Map([

@@ -107,7 +107,7 @@ export class SheetRows implements XmlEvents {
       this.row = Number(reference.replace(/^[A-Za-z]+/, ""));
       this.checkRow();
     }
-    this.column = reference === undefined ? this.column + 1 : columnOf(reference);
+    this.column = reference === undefined ? this.column + 1 : columnOfReference(reference);
     if (!(this.column >= 0 && this.column < MAX_COLUMNS)) {
       throw this.wrong(`there is no cell ${reference ?? `in column ${this.column + 1}`}`);
     }
@@ -163,7 +163,7 @@ export class SheetRows implements XmlEvents {
 }
 
 /** The column of a reference such as AB12, from 0; NaN when it has no letters. */
-function columnOf(reference: string): number {
+function columnOfReference(reference: string): number {
   let column = 0;
   let at = 0;
   for (; ; at++) {

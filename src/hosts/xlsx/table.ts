@@ -9,7 +9,7 @@ export function tableXml(table: TableSpec, id: number, vocabulary: Vocabulary): 
   const place = placeOf(table);
   const area = (last: number) =>
     `${cellName(place.header, place.firstColumn)}:${cellName(last, place.lastColumn)}`;
-  const columns = table.columns.map((column, n) => columnXml(table, column, n));
+  const columns = table.columns.map((column, n) => tableColumnXml(table, column, n));
   return (
     `${XML_DECLARATION}<table xmlns="${vocabulary.main}" id="${id}" name="${table.name}" displayName="${table.name}"` +
     ` ref="${area(place.totals ?? place.lastRow)}"${table.totals ? ` totalsRowCount="1"` : ` totalsRowShown="0"`}>` +
@@ -20,7 +20,7 @@ export function tableXml(table: TableSpec, id: number, vocabulary: Vocabulary): 
   );
 }
 
-function columnXml(table: TableSpec, column: ColumnSpec, n: number): string {
+function tableColumnXml(table: TableSpec, column: ColumnSpec, n: number): string {
   const shared = commonFormula(table, n);
   const total = table.totals ? column.total : undefined;
   const label = total && "label" in total ? ` totalsRowLabel="${escapedText(total.label)}"` : "";

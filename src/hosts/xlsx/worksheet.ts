@@ -1,3 +1,4 @@
+import { MAX_CELL_TEXT, MAX_CHOICES_TEXT } from "../limits";
 import { cellName, isError, type Cell } from "../../workbook/cells";
 import type { CellTarget, ChoiceSpec, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
 import type { CellStyle, Styles } from "./styles";
@@ -24,8 +25,6 @@ interface StandingCell extends SpecCell {
   readonly style: CellStyle;
 }
 
-const MAX_CELL_TEXT = 32_767;
-const MAX_CHOICES_TEXT = 255;
 /** What Excel adds to a width in characters for the margins of a cell. */
 const CELL_MARGIN = 0.7109375;
 
@@ -54,13 +53,13 @@ export function worksheetXml(spec: SheetSpec, around: Surroundings): string {
     `<dimension ref="A1:${cellName(lastRow, lastColumn)}"/>` +
     viewXml(spec.frozenRows, around.selected) +
     `<sheetFormatPr defaultRowHeight="15"/>` +
-    wrapped("cols", spec.widths.map(columnXml)) +
+    elementList("cols", spec.widths.map(columnXml)) +
     `<sheetData>${rows}</sheetData>` +
-    wrapped("dataValidations", validations, true) +
-    wrapped("hyperlinks", links) +
+    elementList("dataValidations", validations, true) +
+    elementList("hyperlinks", links) +
     `<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>` +
     (drawing === undefined ? "" : `<drawing r:id="${drawing}"/>`) +
-    wrapped(
+    elementList(
       "tableParts",
       around.tables.map((id) => `<tablePart r:id="${id}"/>`),
       true,
@@ -147,7 +146,6 @@ function storedValue(value: Exclude<Cell, null>): string {
   return escaped(value.error);
 }
 
-/** Text as a cell can hold it: Excel calls a file damaged whose cells hold more. */
 const cellText = (text: string): string => escapedText(text.slice(0, MAX_CELL_TEXT));
 
 function viewXml(frozenRows: number, selected: boolean): string {
@@ -176,7 +174,7 @@ function validationXml({ firstRow, lastRow, column, choices }: ChoiceSpec): stri
 }
 
 /** Elements in the one that groups them; nothing when there are none. */
-function wrapped(name: string, elements: readonly string[], counted = false): string {
+function elementList(name: string, elements: readonly string[], counted = false): string {
   if (elements.length === 0) return "";
   return `<${name}${counted ? ` count="${elements.length}"` : ""}>${elements.join("")}</${name}>`;
 }

@@ -3,7 +3,7 @@ import type { SheetKey, SheetSpec, TableSpec } from "../../workbook/spec";
 import { damaged, nameTaken, protectedStructure } from "../../workbook/errors";
 import { identityName } from "../../workbook/identity";
 import { freeTabName, quotedTab, sameTab, tabOfReference } from "../../workbook/tabs";
-import { Book, type Tab } from "./book";
+import { Book, type BookTab } from "./book";
 import { forgetCalculationOrder } from "./calculation-order";
 import { chartXml, drawingXml } from "./chart";
 import { knownTables, type KnownTable } from "./known-tables";
@@ -93,7 +93,7 @@ export function removeSheets(pkg: Package, keys: readonly SheetKey[]): void {
 function refuseTakenNames(
   book: Book,
   specs: readonly SheetSpec[],
-  rewritten: readonly Tab[],
+  rewritten: readonly BookTab[],
   tables: readonly KnownTable[],
 ): void {
   const ours = book.ourNames;
@@ -108,13 +108,13 @@ function refuseTakenNames(
   }
 }
 
-const standsOn = (table: KnownTable, tabs: readonly Tab[]): boolean =>
+const standsOn = (table: KnownTable, tabs: readonly BookTab[]): boolean =>
   tabs.some(({ part }) => part === table.sheetPart);
 
 /** An id for every table of ours: the one it had (slicers and queries know it), or else a free one. */
 function idsForTables(
   specs: readonly SheetSpec[],
-  rewritten: readonly Tab[],
+  rewritten: readonly BookTab[],
   tables: readonly KnownTable[],
 ): Map<string, number> {
   const names = specs.flatMap((spec) => spec.tables.map(({ name }) => name));
@@ -213,7 +213,11 @@ function listSheet(
 }
 
 /** Names the cells of our sheets, and hidden the sheets themselves; the names they had before go. */
-function nameCells({ xml, ourNames }: Book, placed: readonly PlacedSheet[], rewritten: readonly Tab[]): void {
+function nameCells(
+  { xml, ourNames }: Book,
+  placed: readonly PlacedSheet[],
+  rewritten: readonly BookTab[],
+): void {
   const p = xml.root.prefix;
   const written = new Map<string, string>();
   for (const { name, refersTo, element } of ourNames) {
@@ -248,7 +252,7 @@ function addBlankSheet(book: Book): void {
 }
 
 /** Takes out the names that belong to sheets that go, and lets the user's names say what Excel lets them say then. */
-function dropNames({ xml, names, ourNames, tabs }: Book, gone: readonly Tab[]): void {
+function dropNames({ xml, names, ourNames, tabs }: Book, gone: readonly BookTab[]): void {
   const kept = names.filter((name) => {
     const { localTab, refersTo, element } = name;
     const localTo = localTab === undefined ? undefined : tabs[localTab];
@@ -277,7 +281,7 @@ function withoutTab(formula: string, tab: string): string {
 }
 
 /** Keeps the window on the tabs it showed. */
-function renumberView({ xml, view, tabs }: Book, gone: readonly Tab[]): void {
+function renumberView({ xml, view, tabs }: Book, gone: readonly BookTab[]): void {
   for (const name of ["activeTab", "firstSheet"]) {
     const written = view?.attributes.get(name);
     if (!view || written === undefined) continue;

@@ -19,7 +19,7 @@ const COLON = 58;
 const SPACE = 32;
 
 /** No tag, comment or piece of text in a workbook is longer; more is not kept waiting for its end. */
-const MAX_PENDING = 32 * 2 ** 20;
+const MAX_TOKEN_TEXT = 32 * 2 ** 20;
 
 /**
  * Reads XML that arrives in pieces. It knows all of XML's syntax that Open XML files may use (no document type) and
@@ -43,7 +43,7 @@ export class XmlScanner {
     this.scanned += this.at;
     this.pending = this.at < this.pending.length ? this.pending.slice(this.at) + piece : piece;
     this.at = 0;
-    if (this.pending.length - piece.length > MAX_PENDING) throw this.malformed();
+    if (this.pending.length - piece.length > MAX_TOKEN_TEXT) throw this.malformed();
   }
 
   /** Reads as far as the pieces go; false when it was stopped before. */

@@ -139,7 +139,7 @@ export function writeZip(file: string, entries: readonly ZipEntry[]): Uint8Array
     view.setUint32(at, 0x02014b50, true);
     view.setUint16(at + 4, 20, true);
     const end = writeCommon(view, at + 6, entry) + 14;
-    view.setUint32(end - 4, offsets[n] ?? 0, true);
+    view.setUint32(end - 4, offsets[n]!, true);
     bytes.set(entry.rawName, end);
     at = end + entry.rawName.length;
   });

@@ -3,7 +3,7 @@ import type { CellTarget } from "../workbook/spec";
 import type { Workbook } from "../workbook/workbook";
 
 /** Where the pane does its work: the workbook that is open in Excel, or files that were chosen in a browser. */
-export interface Place {
+export interface PaneHost {
   /** What there is to read now, and the workbook that the answer goes into. */
   open(): Promise<Opened>;
   /** Keeps what was written: Excel has it already, a browser gets a file to save. */
