@@ -75,4 +75,10 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: "lastUse > last → (lastUse >= last)",
     why: "The later of two equal days is either.",
   },
+  {
+    file: "src/engine/usage/partition-by-person.ts",
+    code: "i < length; i++",
+    change: "i < length → (i <= length)",
+    why: "No row stands after the last, and undefined is neither less nor more than anything.",
+  },
 ];
