@@ -408,7 +408,7 @@ export const ISSUES = {
       'Set the assumption "Usage report days" to the length of its period.' +
       (suggested === undefined
         ? ""
-        : ` Its columns suggest about ${suggested} days (days used ÷ monthly average × 30.4375).`),
+        : ` Its columns suggest about ${counted(suggested, "day")} (days used ÷ monthly average × 30.4375).`),
   },
   "partial-export": {
     severity: "warning",

@@ -145,6 +145,18 @@ describe("products and offers without a price", () => {
     expect(named(7)).toContain("u3@x, u4@x and 2 more users:");
   });
 
+  it("products that nothing pays for come in order of name", () => {
+    const use = ["Vault", "Alias", "Moldflow"].map((product): UseRow => [
+      `${product.length}@x`,
+      product,
+      "2026-03-01",
+      "seat",
+      null,
+    ]);
+    const named = found("nothing-pays", { use }).map(({ message }) => /pay for (\w+)/.exec(message)?.[1]);
+    expect(named).toEqual(["Alias", "Moldflow", "Vault"]);
+  });
+
   it("an offering of unknown price counts its seats and the rows that name it", () => {
     const given: Given = {
       seats: [

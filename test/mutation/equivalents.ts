@@ -81,4 +81,11 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: "i < length → (i <= length)",
     why: "No row stands after the last, and undefined is neither less nor more than anything.",
   },
+  {
+    file: "src/engine/analyse.ts",
+    code: "transition(context",
+    change:
+      "recommended ? transition(context, members, plans.best, savings, spares) : [] → (transition(context, members, plans.best, savings, spares))",
+    why: "Without a recommended scenario everybody keeps today's cover, so nobody moves.",
+  },
 ];

@@ -83,6 +83,11 @@ describe("contract lines", () => {
     ]);
   });
 
+  it("come by contract, lines without a contract first", () => {
+    const lines = linesOf([line({ contract: "C1" }), line(), line({ contract: "A9" })]);
+    expect(lines.map((one) => one.contract)).toEqual([null, "A9", "C1"]);
+  });
+
   it("leave out what does not run on the day", () => {
     expect(linesOf([line({ end: day("2026-06-14") }), line({ start: day("2026-06-16") })])).toEqual([]);
   });
