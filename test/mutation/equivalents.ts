@@ -88,4 +88,16 @@ export const EQUIVALENTS: readonly Equivalent[] = [
       "recommended ? transition(context, members, plans.best, savings, spares) : [] → (transition(context, members, plans.best, savings, spares))",
     why: "Without a recommended scenario everybody keeps today's cover, so nobody moves.",
   },
+  {
+    file: "src/engine/seats/double-coverage.ts",
+    code: 'one.daily || one.access !== "tokens"',
+    change: 'one.daily || one.access !== "tokens" → (one.daily)',
+    why: "Use of a seat has 0 tokens, and is left out for that.",
+  },
+  {
+    file: "src/engine/seats/orders.ts",
+    code: '(a.contract ?? "") < (b.contract ?? "")',
+    change: '(a.contract ?? "") < (b.contract ?? "") → ((a.contract ?? "") <= (b.contract ?? ""))',
+    why: "Two lines of one offering, contract, end and price are one line.",
+  },
 ];

@@ -67,6 +67,7 @@ describe("tokens drawn beside a seat (DOMAIN §4)", () => {
       drew("2026-03-02", 5),
       drew("2026-03-03", 9, "3ds Max", "bob@x"),
       drew("2026-03-04", null, "InfraWorks"),
+      drew("2026-03-05", 0.5, "Navisworks Manage"),
     ];
     const seats: Given["seats"] = [
       ["ann@x", "AEC Collection"],
@@ -77,6 +78,7 @@ describe("tokens drawn beside a seat (DOMAIN §4)", () => {
       ["ann@x", "AutoCAD"],
       ["ann@x", "Revit"],
       ["bob@x", "Revit"],
+      ["ann@x", "Navisworks Manage"],
       ["ann@x", "InfraWorks"],
     ]);
   });
@@ -115,6 +117,32 @@ describe("tokens of a Usage Report beside a seat", () => {
     expect(reported("2026-04-01")).toHaveLength(1);
     expect(reported("2026-04-02")).toEqual([]);
     expect(reported(undefined)).toHaveLength(1);
+  });
+
+  it("come among those of daily use, by person", () => {
+    const mixed = found({
+      people: { "ann@x": {} },
+      use: [drew("2026-03-01", 35, "AutoCAD", "bob@x")],
+      seats: [
+        ["ann@x", "AutoCAD"],
+        ["bob@x", "AutoCAD"],
+      ],
+      rest: {
+        reportedUse: [
+          {
+            person: 0,
+            product: 0,
+            access: Access.tokens,
+            daysUsed: days(5),
+            tokensUsed: tokens(35),
+            from: day("2026-01-01"),
+            to: day("2026-12-31"),
+            origin: { source: 0, row: 2 },
+          },
+        ],
+      },
+    });
+    expect(mixed.map(({ user }) => user)).toEqual(["ann@x", "bob@x"]);
   });
 
   it("count from a single token on", () => {
