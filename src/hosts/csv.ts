@@ -6,20 +6,20 @@ import { cancelled, empty, notAWorkbook, unclosedQuote } from "../workbook/error
 
 type Delimiter = "," | ";" | "\t";
 
-/** The comma last: it also stands in prose and in decimals. */
+/** In order of preference. The comma is last, because it also occurs in prose and in decimals. */
 const DELIMITERS: readonly Delimiter[] = ["\t", ";", ","];
 const DECIMAL_SIGN = { ",": ".", ";": ",", "\t": "unknown" } as const;
 
-/** The first lines, by which the delimiter is told. */
+/** Number of first lines from which the delimiter is detected. */
 const SAMPLE_LINES = 50;
 const SAMPLE_BYTES = 64 * 1024;
 
 const STEP_BYTES = 256 * 1024;
 const CSV_BLOCK_ROWS = 2_048;
-/** No cell of a spreadsheet is longer (32,767 signs); a quoted one that is has lost its closing quote. */
+/** The limit of a cell is 32,767 characters; a longer quoted text has lost its closing quote. */
 const MAX_QUOTED_TEXT = 1024 * 1024;
 
-/** Opens a .csv file; `file` is the name by which errors and data issues call it. */
+/** Opens a .csv file. Errors and data issues refer to it as `file`. */
 export function openCsv(file: string, bytes: Uint8Array): SheetReader {
   if (bytes.length === 0) throw empty(file);
   const encoding = encodingOf(bytes);
@@ -51,7 +51,7 @@ async function* readCsvRows(
   skipFirst: boolean,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly Row[]> {
-  // The line `sep=;` is an instruction: spreadsheets do not show it as a row.
+  // The line `sep=;` is an instruction. Spreadsheets do not show it as a row.
   let row = skipFirst ? -1 : 0;
   const turns = new Turns();
   for (const lines of parsed(file, text, delimiter, () => row + 1)) {
@@ -69,7 +69,7 @@ async function* readCsvRows(
   }
 }
 
-/** The lines of a text that comes in pieces, cut into fields. A quote that is out of place is an error, not a guess. */
+/** Splits text that arrives in pieces into lines of fields. A misplaced quote is an error, not a guess. */
 function* parsed(
   file: string,
   text: Iterable<string>,
@@ -87,31 +87,31 @@ function* parsed(
   };
   let pending = "";
   for (const piece of text) yield parse(pending + piece, false);
-  // A line end at the very end closes the last row and opens none.
+  // A line end at the very end closes the last row and starts no other.
   if (pending !== "") yield parse(pending.replace(/\n$/, ""), true);
 }
 
-/** A row's cells up to the last that holds anything. */
+/** The cells of a row up to the last one with content. */
 function cellsOf(fields: readonly string[]): Cell[] {
   let length = fields.length;
   while (length > 0 && fields[length - 1] === "") length--;
   return fields.slice(0, length).map((field) => (field === "" ? null : field));
 }
 
-/** The text of a file in pieces, every line end as `\n`. */
+/** The text of a file in pieces. Every line end is `\n`. */
 function* pieces(bytes: Uint8Array, encoding: string): Generator<string> {
   const decoder = new TextDecoder(encoding);
   let held = "";
   for (let at = 0; at < bytes.length; at += STEP_BYTES) {
     const piece = held + decoder.decode(bytes.subarray(at, at + STEP_BYTES), { stream: true });
-    // A carriage return may be the first half of a line end whose second half comes next.
+    // A carriage return may be the first half of a line end; the second half comes in the next piece.
     held = piece.endsWith("\r") ? "\r" : "";
     yield (held ? piece.slice(0, -1) : piece).replace(/\r\n?/g, "\n");
   }
   yield held.replace("\r", "\n") + decoder.decode();
 }
 
-/** The encoding by its byte order mark, by the zero bytes of UTF-16, or by whether the bytes are legal UTF-8. */
+/** The encoding by its byte order mark, by the zero bytes of UTF-16, or by whether the bytes are valid UTF-8. */
 function encodingOf(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
@@ -141,8 +141,8 @@ function firstLines(text: Iterable<string>): string[] {
 }
 
 /**
- * The delimiter that cuts most of the lines into the same number of fields; with as many lines, the one that makes more
- * fields. Title rows above the header have other numbers of fields and so do not count.
+ * The delimiter that splits most lines into the same number of fields; among equals, the one with more fields.
+ * Title rows above the header have other numbers of fields and do not count.
  */
 function delimiterOf(sample: readonly string[]): Delimiter {
   let best: { delimiter: Delimiter; lines: number; fields: number } = { delimiter: ",", lines: 0, fields: 1 };

@@ -17,7 +17,7 @@ import type { XlsxWorkbook } from "./xlsx/xlsx";
 
 const MAX_BYTES = 2 ** 30;
 
-/** Opens a file by what it is called and what it holds: a workbook saved under a text's name is still a workbook. */
+/** Opens a file by its name and content: a workbook with the extension of a text file is still a workbook. */
 export async function openFile(path: string): Promise<SheetReader | XlsxWorkbook> {
   const file = basename(path);
   return openBytes(file, await readWhole(path, file));
@@ -30,8 +30,8 @@ export interface Output {
 }
 
 /**
- * Saves files whole or not at all: each is written beside its place under another name, and all are renamed when all are
- * complete. `inputs` are files that must not be written over.
+ * Saves all files or none. Each is written under a temporary name beside its target, and all are renamed when
+ * all are complete. `inputs` are files that must not be overwritten.
  */
 export async function saveFiles(
   outputs: readonly Output[],
@@ -115,7 +115,7 @@ async function refuseTarget(path: string, file: string, inputs: readonly string[
   }
 }
 
-/** What a path leads to, links followed; absent when there is nothing. */
+/** The identity of the file that a path leads to, links followed; absent if there is none. */
 async function identity(path: string) {
   try {
     const stats = await stat(path, { bigint: true });
@@ -146,6 +146,6 @@ function mendFor(error: unknown, part: string): string {
   }
 }
 
-/** Told by what it carries: an `instanceof` fails for errors of another realm. */
+/** Checks the properties of the error: `instanceof` fails for errors of another realm. */
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
   typeof error === "object" && error !== null && "code" in error && "syscall" in error;

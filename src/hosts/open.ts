@@ -7,7 +7,10 @@ const TEXT_EXTENSIONS = [".csv", ".tsv", ".txt"];
 const WORKBOOK_EXTENSIONS = [".xlsx", ".xlsm", ".xltx", ".xltm"];
 const OTHER_FORMATS = [".xls", ".xlsb", ".ods", ".numbers"];
 
-/** Opens a file's bytes by its name and by what they hold: a workbook saved under a text's name is still a workbook. */
+/**
+ * Opens the bytes of a file by its name and content: a workbook with the extension of a text file is still a
+ * workbook.
+ */
 export function openBytes(file: string, bytes: Uint8Array): SheetReader | XlsxWorkbook {
   const extension = /\.[^.]+$/.exec(file)?.[0].toLowerCase() ?? "";
   if (isPackage(bytes) || WORKBOOK_EXTENSIONS.includes(extension)) return openXlsx(file, bytes);

@@ -8,7 +8,7 @@ const useBlanksStyles = makeStyles({
   add: { alignSelf: "start" },
 });
 
-/** Blank tables to add: the ones that are not in the workbook yet. */
+/** The choice of blank tables to add to the workbook. */
 export function BlankTables({ job }: { readonly job: Job }) {
   const styles = useBlanksStyles();
   const { blanks, doing } = useSyncExternalStore(job.watch, job.current);
@@ -16,8 +16,8 @@ export function BlankTables({ job }: { readonly job: Job }) {
   const add = chosen.filter((key) => blanks.some((blank) => blank.key === key));
   return (
     <>
-      <p>Tables for what no export says. Fill those that you have; sheets left blank do no harm.</p>
-      {blanks.length === 0 && <p>All of them are in the workbook.</p>}
+      <p>Tables for data that no export contains. Fill in those that you have; blank sheets are ignored.</p>
+      {blanks.length === 0 && <p>All tables are in the workbook.</p>}
       <div className={styles.list} role="group" aria-label="Blank tables">
         {blanks.map(({ key, name }) => (
           <Checkbox

@@ -4,15 +4,15 @@ import type { Job } from "./job";
 
 const useFilesStyles = makeStyles({ choice: { display: "block", marginBlock: tokens.spacingVerticalS } });
 
-/** What stands in for a workbook where there is no Excel: files of one's own. */
+/** The choice of files, in a browser without Excel. */
 export function FileChoice({ place, job }: { readonly place: InBrowser; readonly job: Job }) {
   const styles = useFilesStyles();
   return (
     <header>
       <Title3 as="h1">Seatwise</Title3>
       <p>
-        There is no Excel here, so there is no workbook to work in. Choose your exports instead, .xlsx or
-        .csv: they are read in this page and sent nowhere, and the answer comes as a workbook to save.
+        This page works without Excel. Choose your exports, .xlsx or .csv. They are read in this page and sent
+        nowhere. The answer is a workbook that you can save.
       </p>
       <Field label="Files to analyse">
         <input

@@ -7,7 +7,7 @@ import type { Opened, PaneHost, SavedFile } from "./pane-host";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** Files chosen in a browser. They are read where they are and sent nowhere; what is written becomes a new file. */
+/** Files chosen in a browser. They are read in the page and sent nowhere; the output is a new file. */
 export class InBrowser implements PaneHost {
   private files: readonly File[] = [];
   private saved: string | undefined;
@@ -16,7 +16,7 @@ export class InBrowser implements PaneHost {
     this.files = files;
   }
 
-  /** With one workbook among the files the answer goes into a copy of it; else into a new one. */
+  /** The answer goes into a copy of the workbook if there is exactly one among the files, else into a new workbook. */
   async open(): Promise<Opened> {
     const readers = await Promise.all(this.files.map(reader));
     const [only, ...others] = readers.filter((one) => one instanceof XlsxWorkbook);

@@ -2,7 +2,7 @@ import type { CellTarget } from "../workbook/spec";
 import { openExcel, showCell } from "../hosts/excel/excel";
 import type { Opened, PaneHost } from "./pane-host";
 
-/** The workbook that is open in Excel. What is written into it is there; nothing has to be saved for it. */
+/** The workbook that is open in Excel. Output is written into it directly, so there is no file to save. */
 export class InExcel implements PaneHost {
   async open(): Promise<Opened> {
     const workbook = await openExcel();

@@ -21,32 +21,32 @@ import { frozenOutcome, portableOutcome, type Outcome } from "../portable/outcom
 import type { Workbook } from "../workbook/workbook";
 import type { PaneHost, SavedFile } from "./pane-host";
 
-/** What the pane shows: what is in the workbook, what is being done, and what came of it. */
+/** The state that the pane shows: the content of the workbook, the current work, and its result. */
 export interface PaneState {
   readonly section: Section;
   readonly seen: readonly SheetSeen[];
-  /** What an answer from these tables will lack. */
+  /** Data that an answer from these tables will lack. */
   readonly missing: readonly string[];
-  /** The blank tables that can be added: those that are not there yet. */
+  /** The blank tables that are not in the workbook yet. */
   readonly blanks: readonly { readonly key: SheetKey; readonly name: string }[];
   readonly doing: Doing | null;
   readonly answer: PaneAnswer | null;
-  /** What freezing would change, when somebody has asked. */
+  /** What freezing would change, while the user is asked to confirm it. */
   readonly toFreeze: { readonly formulas: number; readonly cells: number } | null;
-  /** What was done, or why it could not be. */
+  /** The result of the last work, or the reason of its failure. */
   readonly notice: { readonly good: boolean; readonly text: string } | null;
-  /** What there is to save, in a browser. */
+  /** The file to save, in a browser. */
   readonly saved: SavedFile | null;
 }
 
-/** The part of the pane that is open. */
+/** The open section of the pane. */
 export type Section = "analyse" | "templates" | "portable";
 
-/** Work under way; what cannot be cancelled any more is short. */
+/** The current work. Work that cannot be cancelled is short. */
 export interface Doing {
   readonly what: string;
   readonly cancellable: boolean;
-  /** How far a sheet has been read, from 0 to 1, where its size is known. */
+  /** The part of the sheet that has been read, from 0 to 1, if its size is known. */
   readonly share?: number;
 }
 
@@ -64,10 +64,10 @@ export interface PaneAnswer {
     readonly firstYear: number;
     readonly partial: boolean;
   }[];
-  /** What to ask for, and what to do now, in sentences. */
+  /** Orders and actions, in sentences. */
   readonly asks: readonly string[];
   readonly actions: readonly string[];
-  /** Things that could not be used or are not known. */
+  /** The number of items that could not be used or are unknown. */
   readonly errors: number;
   readonly sheets: readonly { readonly key: SheetKey; readonly name: string }[];
 }
@@ -84,7 +84,7 @@ const NOTHING: PaneState = {
   saved: null,
 };
 
-/** The work of the pane, one piece at a time. The pane and the ribbon start it; the pane shows its state. */
+/** The work of the pane, one piece at a time. The pane and the ribbon start it, and the pane shows its state. */
 export class Job {
   private state = NOTHING;
   private readonly watchers = new Set<() => void>();
@@ -106,12 +106,12 @@ export class Job {
     this.show({ section });
   }
 
-  /** Whether there are sheets to see. */
+  /** Whether sheets can be shown. */
   get leads(): boolean {
     return this.place.show !== undefined;
   }
 
-  /** Leads to a cell of one of our sheets. */
+  /** Goes to a cell of one of our sheets. */
   async lead(target: CellTarget): Promise<void> {
     try {
       await this.place.show?.(target);
@@ -120,7 +120,7 @@ export class Job {
     }
   }
 
-  /** Looks at what the workbook holds. */
+  /** Recognises the tables in the workbook. */
   look(): Promise<void> {
     return this.work("Looking at the sheets", true, async () => {
       this.show({
@@ -168,7 +168,7 @@ export class Job {
     };
   }
 
-  /** Adds blank tables to fill. Those that are there are not offered, so nothing that was filled is cleared. */
+  /** Adds blank tables. Existing tables are skipped, so that nothing filled in is lost. */
   addBlanks(keys: readonly SheetKey[]): Promise<void> {
     return this.work("Adding blank tables", false, async () => {
       const { workbook } = await this.place.open();
@@ -186,23 +186,23 @@ export class Job {
         ...(await this.recognised()),
         notice: {
           good: true,
-          text: `Added: ${specs.map(({ name }) => name).join(", ")}. Fill them, then analyse.`,
+          text: `Added: ${specs.map(({ name }) => name).join(", ")}. Fill them in, then analyse.`,
         },
       });
     });
   }
 
-  /** Stops what is under way, while it can be stopped. */
+  /** Stops the current work, if it can be cancelled. */
   cancel(): void {
     if (this.state.doing?.cancellable) this.abort.abort();
   }
 
-  /** Lets formulas that use our functions call LAMBDA names in the workbook instead. */
+  /** Makes formulas call LAMBDA names in the workbook instead of our functions. */
   makePortable(): Promise<void> {
     return this.change("Making formulas portable", portableOutcome);
   }
 
-  /** Counts what freezing would change, for a person to agree to; where it would change nothing, says why. */
+  /** Counts the formulas that freezing would change, for the user to confirm; if there are none, says why. */
   countFreeze(): Promise<void> {
     return this.change("Counting formulas", async (workbook) => {
       const { formulas, cells } = await previewFreeze(workbook);
@@ -210,7 +210,7 @@ export class Job {
     });
   }
 
-  /** Turns the formulas that use our functions into the values they show. */
+  /** Replaces the formulas that use our functions by their values. */
   freeze(): Promise<void> {
     return this.change("Freezing", frozenOutcome);
   }
@@ -258,12 +258,12 @@ export class Job {
     };
   }
 
-  /** Resolves when the work under way has come to its end. */
+  /** Resolves when the current work has ended. */
   idle(): Promise<void> {
     return this.last;
   }
 
-  /** One piece of work at a time; a second one is not begun. */
+  /** Starts work, unless other work is going on. */
   private work(
     what: string,
     cancellable: boolean,
@@ -331,12 +331,13 @@ const scenarioOf = ({ name, years, leftOut }: Scenario): PaneAnswer["scenarios"]
   partial: leftOut.length > 0,
 });
 
-const ONE_WORKBOOK = "Formulas stand in a workbook: choose one .xlsx file, and no other beside it but .csv.";
-const NO_FORMULA = "No formula in this workbook uses functions of Seatwise; nothing was changed.";
-const ALL_THERE = "These tables are in the workbook already.";
+const ONE_WORKBOOK =
+  "Choose exactly one .xlsx file, which has the formulas; .csv files may be chosen as well.";
+const NO_FORMULA = "No formula in this workbook uses a function of Seatwise; nothing was changed.";
+const ALL_THERE = "These tables are already in the workbook.";
 const CANCELLED = "Cancelled; nothing was changed.";
 
-/** What a person is told of an error. */
+/** The message for an error. */
 function sentence(error: unknown): string {
   const known =
     error instanceof WorkbookError || error instanceof NothingToAnalyse || error instanceof RefusedSetting;

@@ -35,11 +35,11 @@ const usePaneStyles = makeStyles({
 
 interface PaneProps {
   readonly job: Job;
-  /** What stands above everything else: the choice of files, where there is no workbook. */
+  /** The top of the pane: the choice of files, where there is no workbook. */
   readonly children?: ReactNode;
 }
 
-/** The pane: what it is about, the work under way, and what came of it. */
+/** The pane: its three sections, the current work, and the result. */
 export function Pane({ job, children }: PaneProps) {
   const styles = usePaneStyles();
   const { section, doing, notice, saved } = useSyncExternalStore(job.watch, job.current);

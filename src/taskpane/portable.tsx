@@ -8,7 +8,7 @@ const usePortableStyles = makeStyles({
   row: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
 
-/** For workbooks that go to people without the add-in: twins of the functions, or plain values. */
+/** Prepares workbooks for people without the add-in: LAMBDA names instead of functions, or values. */
 export function PortableSection({ job }: { readonly job: Job }) {
   const styles = usePortableStyles();
   const { doing, toFreeze } = useSyncExternalStore(job.watch, job.current);
@@ -17,14 +17,16 @@ export function PortableSection({ job }: { readonly job: Job }) {
     <section aria-label="Portable">
       <h2 className={styles.heading}>Compute without the add-in</h2>
       <p>
-        Writes the functions that this workbook uses into it as names (SW_FLEXCOST and so on), and lets the
-        formulas use those. Excel 2024 and 365 then compute them without Seatwise.
+        Stores the functions that this workbook uses as names in it (SW_FLEXCOST and so on), and makes the
+        formulas use the names. Excel 2024 and 365 can then compute them without Seatwise.
       </p>
       <Button appearance="primary" disabled={busy} onClick={() => void job.makePortable()}>
         Make formulas portable
       </Button>
       <h2 className={styles.heading}>Freeze to values</h2>
-      <p>Turns the formulas that use the functions into the numbers they show, for everyone else.</p>
+      <p>
+        Replaces the formulas that use the functions by their values, for every other spreadsheet program.
+      </p>
       {toFreeze === null ? (
         <Button disabled={busy} onClick={() => void job.countFreeze()}>
           Freeze...
@@ -32,8 +34,8 @@ export function PortableSection({ job }: { readonly job: Job }) {
       ) : (
         <>
           <p>
-            {counted(toFreeze.formulas, "formula")} in {counted(toFreeze.cells, "cell")} will become values,
-            and no longer follow their inputs.
+            {counted(toFreeze.formulas, "formula")} in {counted(toFreeze.cells, "cell")} will become values
+            that no longer follow their inputs.
           </p>
           <div className={styles.row}>
             <Button appearance="primary" disabled={busy} onClick={() => void job.freeze()}>
@@ -45,7 +47,7 @@ export function PortableSection({ job }: { readonly job: Job }) {
           </div>
         </>
       )}
-      <p>Sheets that Seatwise writes hold native formulas only and need neither.</p>
+      <p>Sheets that Seatwise writes contain only native formulas and need neither.</p>
     </section>
   );
 }

@@ -2,7 +2,7 @@ import type { Job, Section } from "./job";
 
 type Press = Office.AddinCommands.Event;
 
-/** The ribbon's buttons, by the names that the manifest calls. Each works in the pane, which opens for it. */
+/** Associates the ribbon's buttons by the names in the manifest. Each opens the pane and works there. */
 export function associateCommands(job: Job): void {
   const inPane = (section: Section, work?: () => Promise<void>) => (press: Press) => {
     job.turnTo(section);
@@ -13,7 +13,7 @@ export function associateCommands(job: Job): void {
   };
   Office.actions.associate(
     "analyse",
-    // A first press opens the pane, which is then still looking at the sheets.
+    // The first press opens the pane, which then first looks at the sheets.
     inPane("analyse", () => job.idle().then(() => job.analyse())),
   );
   Office.actions.associate("templates", inPane("templates"));

@@ -1,5 +1,6 @@
 import { Badge, Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useSyncExternalStore } from "react";
+import { counted } from "../engine/wording";
 import type { Job } from "./job";
 
 const useSeenStyles = makeStyles({
@@ -18,7 +19,7 @@ const useSeenStyles = makeStyles({
   gaps: { color: tokens.colorNeutralForeground2, margin: 0, paddingInlineStart: "1.2rem" },
 });
 
-/** What was recognised, sheet by sheet, and what is missing. */
+/** The recognised sheets, and the missing data. */
 export function SeenSheets({ job }: { readonly job: Job }) {
   const styles = useSeenStyles();
   const { seen, missing, doing } = useSyncExternalStore(job.watch, job.current);
@@ -38,7 +39,7 @@ export function SeenSheets({ job }: { readonly job: Job }) {
             <span className={styles.name}>{sheet.name}</span>
             <span>
               {sheet.announcedRows !== undefined && (
-                <span className={styles.rows}>{sheet.announcedRows.toLocaleString("en-US")} rows </span>
+                <span className={styles.rows}>{counted(sheet.announcedRows, "row")} </span>
               )}
               <Badge appearance="tint">{kind}</Badge>
             </span>
@@ -54,14 +55,12 @@ export function SeenSheets({ job }: { readonly job: Job }) {
         ))}
       </ul>
       {seen.length > 0 && known.length === 0 && (
-        <p>
-          No sheet holds a table that is known. Paste an export into one, or add blank tables under Templates.
-        </p>
+        <p>No sheet has a known table. Paste an export into a sheet, or add blank tables under Templates.</p>
       )}
       {missing.length > 0 && seen.length > 0 && (
         <details>
           <summary>
-            {missing.length === 1 ? "1 thing is missing" : `${missing.length.toString()} things are missing`}
+            {counted(missing.length, "item")} {missing.length === 1 ? "is" : "are"} missing
           </summary>
           <ul className={styles.gaps}>
             {missing.map((sentence) => (

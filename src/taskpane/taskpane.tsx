@@ -9,24 +9,24 @@ import { InExcel } from "./in-excel";
 import { Job } from "./job";
 import { Pane } from "./pane";
 
-/** The day in the user's own calendar. */
-function today(): DayNumber {
+/** Today in the user's time zone. */
+function localToday(): DayNumber {
   const now = new Date();
   const two = (n: number): string => String(n).padStart(2, "0");
   const iso = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   return parseIsoDay(iso) as DayNumber;
 }
 
-/** Excel tells a dark theme only to who asks. */
+/** Excel reports a dark theme only on request. */
 const theme = (): Theme =>
   typeof Office !== "undefined" && (Office.context.officeTheme as Office.OfficeTheme | undefined)?.isDarkTheme
     ? webDarkTheme
     : webLightTheme;
 
 function open(place: InExcel | InBrowser): void {
-  const job = new Job(place, today);
+  const job = new Job(place, localToday);
   const element = document.getElementById("pane");
-  if (!element) throw new Error("The page has no place for the pane.");
+  if (!element) throw new Error("The page has no element for the pane.");
   createRoot(element).render(
     <FluentProvider theme={theme()}>
       <Pane job={job}>{place instanceof InBrowser && <FileChoice place={place} job={job} />}</Pane>

@@ -26,7 +26,7 @@ describe("the page without Excel", () => {
 
   test("says that there is no Excel, and analyses files instead", async () => {
     const { page } = visit;
-    await page.getByText("There is no Excel here").waitFor();
+    await page.getByText("This page works without Excel").waitFor();
     expect(await page.getByRole("button", { name: "Analyse" }).isDisabled()).toBe(true);
 
     await choose(SAMPLE);
@@ -71,7 +71,7 @@ describe("the page without Excel", () => {
   test("a file without any table says what to do", async () => {
     const { page } = visit;
     await choose({ name: "notes.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n1,2\n") });
-    await page.getByText("No sheet holds a table that is known").waitFor();
+    await page.getByText("No sheet has a known table").waitFor();
     expect(await page.getByRole("button", { name: "Analyse" }).isDisabled()).toBe(true);
   });
 

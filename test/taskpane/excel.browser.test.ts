@@ -36,7 +36,7 @@ describe("the pane in Excel", () => {
 
   test("recognises the tables, analyses, writes the answer and leads to it", async () => {
     const { page } = visit;
-    expect(await page.getByText("There is no Excel here").count()).toBe(0);
+    expect(await page.getByText("This page works without Excel").count()).toBe(0);
     await page.getByRole("button", { name: "Analyse" }).click();
     const headlines = page.getByRole("table", { name: "Headlines" });
     await headlines.waitFor();
@@ -84,7 +84,7 @@ describe("the pane in Excel", () => {
     expect(tabs().at(-1)).toBe("Rates");
     await page.evaluate(press("portable"));
     await page.getByRole("button", { name: "Make formulas portable" }).click();
-    await page.getByText("No formula in this workbook uses functions of Seatwise").waitFor();
+    await page.getByText("No formula in this workbook uses a function of Seatwise").waitFor();
     await page.evaluate(press("analyse"));
     await page.getByRole("table", { name: "Headlines" }).waitFor();
     await page.getByRole("progressbar").waitFor({ state: "detached" });

@@ -151,7 +151,7 @@ test("blank tables are added once, and never over one that is there", async () =
   const before = workbook.toBytes();
   await job.addBlanks(["template-rates"]);
   expect(Buffer.compare(workbook.toBytes(), before)).toBe(0);
-  expect(job.current().notice?.text).toBe("These tables are in the workbook already.");
+  expect(job.current().notice?.text).toBe("These tables are already in the workbook.");
 });
 
 test("formulas that must stay are named, not called none; and there must be one workbook", async () => {
@@ -177,7 +177,7 @@ test("formulas that must stay are named, not called none; and there must be one 
 
   const other = jobIn(placeOf(newXlsx("new.xlsx"), [workbook]).place).job;
   await other.countFreeze();
-  expect(other.current().notice?.text).toContain("choose one .xlsx file");
+  expect(other.current().notice?.text).toContain("Choose exactly one .xlsx file");
 });
 
 test("a button pressed while the pane still looks is not lost", async () => {

@@ -1,4 +1,4 @@
-/** A rectangle of a sheet; rows and columns count from 0, as Excel's indexes do. */
+/** A rectangle of a sheet. Rows and columns count from 0, as Excel's indexes do. */
 export interface Area {
   readonly row: number;
   readonly column: number;
@@ -6,7 +6,7 @@ export interface Area {
   readonly columns: number;
 }
 
-/** The range of an area, for one request: Excel need not keep track of it, nor be told later to let it go. */
+/** The range of an area for one request. Excel does not track it, so it needs no release. */
 export const rangeAt = (sheet: Excel.Worksheet, { row, column, rows, columns }: Area): Excel.Range =>
   sheet.getRangeByIndexes(row, column, rows, columns).untrack();
 

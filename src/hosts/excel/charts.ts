@@ -8,10 +8,10 @@ import { placeOf } from "../../workbook/table-place";
 const GRID_COLOR = "#D9D9D9";
 const TYPES = { bar: "BarClustered", column: "ColumnClustered", line: "Line" } as const;
 
-/** How many operations a chart takes at most, with so many series. */
+/** Upper bound of the operations for a chart with this many series. */
 export const chartOperations = (series: number): number => 24 + 8 * series;
 
-/** Draws a chart over columns of a table of the same sheet. */
+/** Draws a chart over columns of a table on the same sheet. */
 export function addChart(sheet: Excel.Worksheet, spec: ChartSpec, tables: readonly TableSpec[]): void {
   const table = tables.find(({ name }) => name === spec.table);
   if (!table) throw new Error(`There is no table ${spec.table} for the chart ${spec.name}.`);
@@ -50,7 +50,7 @@ export function addChart(sheet: Excel.Worksheet, spec: ChartSpec, tables: readon
   if (beginsAtZero(spec, table)) valueAxis.minimum = 0;
   valueAxis.majorGridlines.format.line.color = GRID_COLOR;
   if (spec.kind === "bar") {
-    // Lying bars are read from the top, as the table is; the values then stand at the last category, which is below.
+    // Horizontal bars run from top to bottom like the table. The value axis then crosses at the last category.
     categoryAxis.reversePlotOrder = true;
     categoryAxis.position = "Maximum";
   }

@@ -3,7 +3,7 @@ import { rangeAt, type Area } from "./area";
 import type { StandingSheet } from "./plan";
 import type { Outbox } from "./session";
 
-/** Empties a sheet of ours but for the headers of the tables that stay: a header that is cleared is another column. */
+/** Empties our sheet except for the headers of kept tables: clearing a header would change the column. */
 export async function clearSheet(
   outbox: Outbox,
   sheet: Excel.Worksheet,
@@ -37,7 +37,7 @@ export async function clearSheet(
   }
 }
 
-/** The used cells of a sheet without the headers of the tables that stay. */
+/** The used cells of a sheet without the headers of kept tables. */
 function besideHeaders({ tables, rows, columns }: StandingSheet): Area[] {
   const headers = tables.flatMap(({ keptFor }) => (keptFor ? [placeOf(keptFor)] : []));
   const headerRows = [...new Set(headers.map(({ header }) => header - 1))].sort((a, b) => a - b);

@@ -12,7 +12,7 @@ import { sheetsOf } from "./sheets";
 import { inventory } from "./tabs";
 import { removeSheetsInExcel, writeSheetsInExcel } from "./write";
 
-/** What the first day of 2000 is in a workbook that counts from 1904. */
+/** The serial number of 2000-01-01 in the 1904 date system. */
 const DAY_2000_SINCE_1904 = 35_064;
 
 /** The workbook that is open in Excel. One sync. */
@@ -20,14 +20,14 @@ export function openExcel(): Promise<ExcelWorkbook> {
   return inExcel("The workbook", async (context) => {
     const { workbook } = context;
     workbook.load("name");
-    // No property tells the date system; Excel's own DATE does.
+    // No property gives the date system; Excel's DATE function does.
     const day = workbook.functions.date(2000, 1, 1).load("value");
     await context.sync();
     return new ExcelWorkbook(workbook.name, day.value === DAY_2000_SINCE_1904 ? 1904 : 1900);
   });
 }
 
-/** Leads the person to a cell of one of our sheets; to nowhere when the sheet is not there. */
+/** Activates a cell of one of our sheets. Does nothing if the sheet does not exist. */
 export function showCell({ sheet, row, column }: CellTarget): Promise<void> {
   return inExcel("The workbook", async (context) => {
     const tab = (await inventory(context)).tabs.find(({ key }) => key === sheet);
@@ -39,7 +39,10 @@ export function showCell({ sheet, row, column }: CellTarget): Promise<void> {
   });
 }
 
-/** The workbook that is open in Excel, through Office.js. Nothing is kept between two pieces of work: a person works on it too. */
+/**
+ * The workbook that is open in Excel, through Office.js. Nothing is cached between operations, because a person
+ * edits the workbook too.
+ */
 export class ExcelWorkbook implements Workbook {
   readonly decimalSign = "unknown";
   readonly remarks: readonly string[] = [];

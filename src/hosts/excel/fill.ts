@@ -11,10 +11,10 @@ import type { LookName } from "../../workbook/looks";
 import { applyLook, LOOK_OPERATIONS, pointsOf } from "./looks";
 import { bytesOf, type Outbox } from "./session";
 
-/** Excel takes long blocks better in pieces. */
+/** Excel handles long blocks better in pieces. */
 const SLICE_BYTES = 400_000;
 
-/** Writes what the cells hold: text as text, then numbers and the rest, then formulas. */
+/** Writes the content of the cells: text formatted as text, then numbers and the rest, then formulas. */
 export async function fillSheet(outbox: Outbox, sheet: Excel.Worksheet, spec: SheetSpec): Promise<void> {
   const blocks = blocksOf(spec);
   for (const block of blocks) await markText(outbox, sheet, block);
@@ -23,7 +23,7 @@ export async function fillSheet(outbox: Outbox, sheet: Excel.Worksheet, spec: Sh
   await keepApostrophes(outbox, sheet, blocks);
 }
 
-/** Gives the sheet its looks, links, drop-down lists, widths and charts. */
+/** Applies looks, links, drop-down lists, column widths and charts. */
 export async function finishSheet(
   outbox: Outbox,
   sheet: Excel.Worksheet,
@@ -55,7 +55,7 @@ export async function finishSheet(
   }
 }
 
-/** Cells for text are formatted as text before it comes: Excel then takes `=1+1`, `00123` and `TRUE` for what they are. */
+/** Formats text cells as text first. Otherwise Excel would convert `=1+1`, `00123` and `TRUE`. */
 async function markText(outbox: Outbox, sheet: Excel.Worksheet, block: CellBlock): Promise<void> {
   const isForText = ({ isText, value, formula, format }: PlainCell) =>
     isText || (value === "" && formula === undefined && format === "@") || undefined;
@@ -73,8 +73,8 @@ async function writeValues(outbox: Outbox, sheet: Excel.Worksheet, block: CellBl
 }
 
 /**
- * A column with a formula in it is written whole, with all that stands in it: Excel would spread a formula that comes
- * alone over the cells of a table's column that are blank.
+ * Writes a column that has a formula as a whole. A formula written alone would be filled by Excel into the
+ * blank cells of a table column.
  */
 async function writeFormulas(outbox: Outbox, sheet: Excel.Worksheet, block: CellBlock): Promise<void> {
   for (const column of computedColumns(block)) {
@@ -100,7 +100,7 @@ function computedColumns(block: CellBlock): Set<number> {
   return columns;
 }
 
-/** A block in pieces of whole rows that stay small. */
+/** Splits a block into small pieces of whole rows. */
 function* slices(
   block: CellBlock,
   at: (row: number, column: number) => Content,
@@ -124,8 +124,9 @@ function* slices(
 }
 
 /**
- * An apostrophe before a text tells Excel that it is text, and is not part of it. Whether that is so in a cell that is
- * formatted as text, Excel says itself: where the first apostrophe is gone, the text gets one more.
+ * A leading apostrophe marks a cell as text and is not part of the text. Whether that also holds in cells
+ * formatted as text, depends on Excel: if the first apostrophe is gone after writing, the text gets a second
+ * one.
  */
 async function keepApostrophes(
   outbox: Outbox,
@@ -182,13 +183,13 @@ async function formatCells(outbox: Outbox, sheet: Excel.Worksheet, block: CellBl
   }
 }
 
-/** One value sets it for every cell of a range. */
+/** Sets one value for every cell of a range. */
 async function setFormat(outbox: Outbox, sheet: Excel.Worksheet, area: Area, format: string): Promise<void> {
   await outbox.room(1);
   rangeAt(sheet, area).numberFormat = format as unknown as string[][];
 }
 
-/** A drop-down list; none when its choices do not fit the one text in which a sheet keeps them. */
+/** A drop-down list. None if the choices exceed the text in which a sheet stores them. */
 async function offerChoices(outbox: Outbox, sheet: Excel.Worksheet, spec: ChoiceSpec): Promise<void> {
   const { firstRow, lastRow, column, choices } = spec;
   const source = choices.join(",");

@@ -6,29 +6,29 @@ import { readBlocks, type Content } from "./rows";
 import { bytesOf, inExcel, Outbox } from "./session";
 import { inventory, withoutEquals, type ExcelTab } from "./tabs";
 
-/** A formula that stands in a cell; rows and columns count from 0. */
+/** A formula in a cell. Rows and columns count from 0. */
 interface FormulaCell {
   readonly tab: ExcelTab;
   readonly row: number;
   readonly column: number;
   /** Without the leading `=`. */
   readonly formula: string;
-  /** What the cell shows. */
+  /** The value that the cell shows. */
   readonly shown: Content;
   readonly showsError: boolean;
-  /** The cells that show its result. */
+  /** The size of the spill range. */
   readonly rows: number;
   readonly columns: number;
 }
 
-/** A formula that a name stands for, of the whole workbook or of one sheet. */
+/** A name for a formula, of the workbook or of one sheet. */
 interface NamedFormula {
   readonly name: string;
   readonly sheetId: string | undefined;
   readonly formula: string;
 }
 
-/** The formulas in cells, in tab order, then those that names stand for. */
+/** The formulas in cells in tab order, then the formulas of names. */
 export async function findFormulasInExcel(
   file: string,
   picks: FormulaFilter,
@@ -39,8 +39,8 @@ export async function findFormulasInExcel(
 }
 
 /**
- * Puts other formulas in their place. All that could be in the way is looked at before the first is put, and when Excel
- * refuses on the way, those that were put are taken back.
+ * Replaces formulas. Everything that could prevent it is checked first. If Excel refuses one, the replaced
+ * formulas are restored.
  */
 export async function rewriteFormulasInExcel(
   file: string,
@@ -60,7 +60,7 @@ export async function rewriteFormulasInExcel(
           2,
           formulas.reduce((bytes, [formula = ""]) => bytes + bytesOf(formula), 0),
         );
-        // A formula that spills is written into its first cell alone.
+        // A formula that spills is written into its first cell only.
         const anchors = cells.length === 1 ? range().getCell(0, 0).untrack() : range();
         anchors.formulas = formulas;
       }
@@ -81,8 +81,8 @@ export async function rewriteFormulasInExcel(
 }
 
 /**
- * Turns formulas into the values that they and the cells they spill into show. A formula that shows an error stays, and the
- * answer leaves it out.
+ * Replaces formulas by the values that they and their spill ranges show. A formula that shows an error stays
+ * and is not in the result.
  */
 export async function freezeFormulasInExcel(
   file: string,
@@ -95,7 +95,7 @@ export async function freezeFormulasInExcel(
   await change(file, cells, async (_context, outbox, pieces) => {
     for (const { range } of pieces) {
       await outbox.room(1);
-      // Copied onto itself a value keeps its kind: written again, the text 00123 would be a number.
+      // Copying a range onto itself keeps the type of its values; writing the text 00123 again would make it a number.
       const cells = range();
       cells.copyFrom(cells, "Values");
     }
@@ -105,8 +105,8 @@ export async function freezeFormulasInExcel(
 }
 
 /**
- * Does something to formula cells. They are looked at again, by ranges that Excel moves along with the cells from there
- * on: what stands elsewhere by now is not changed, and what is moved in the next moment is found where it is.
+ * Changes formula cells after checking them again. From then on they are held as ranges that Excel moves along
+ * with the cells, so an edit in the meantime is either detected or followed.
  */
 function change(
   file: string,
@@ -140,23 +140,23 @@ function change(
   );
 }
 
-/** Formula cells that are written as one. */
+/** Formula cells that are written as one range. */
 interface Piece {
-  /** For one request. */
+  /** The range, for one request. */
   readonly range: () => Excel.Range;
   readonly cells: readonly FormulaCell[];
 }
 
-/** Where a filter hides rows, Excel has put what was written over several of them into the wrong ones: each cell alone. */
+/** If a filter hides rows, Excel may write a block into the wrong rows, so each cell is written alone. */
 function piecesOf({ run, range }: { readonly run: FormulaRun; readonly range: Excel.Range }): Piece[] {
   if (run.cells.length === 1 || !hides(range.rowHidden)) return [{ range: () => range, cells: run.cells }];
   return run.cells.map((cell, n) => ({ range: () => range.getCell(n, 0).untrack(), cells: [cell] }));
 }
 
-/** Excel gives nothing where some rows are hidden and others are not. */
+/** Excel gives null if some rows are hidden and others are not. */
 const hides = (rowHidden: boolean | null): boolean => rowHidden !== false;
 
-/** What a cell shows whose formula has no value yet. */
+/** The value of a cell whose formula is not calculated yet. */
 const WAITING = ["#BUSY!", "#GETTING_DATA", "#CONNECT!"];
 
 const placedFormula = ({ tab, row, column, formula, rows, columns }: FormulaCell): PlacedFormula => ({
@@ -185,7 +185,7 @@ async function formulaCells(
       block.formulas.forEach((line, r) =>
         line.forEach((content, c) => {
           const shown = block.values[r]?.[c] ?? "";
-          // A text that begins with `=` is its own value; no formula is.
+          // A text that begins with `=` equals its value; a formula does not.
           if (typeof content !== "string" || !content.startsWith("=") || content === shown) return;
           const formula = withoutEquals(content);
           if (!picks(formula)) return;
@@ -206,7 +206,7 @@ async function formulaCells(
   return found.length === 0 ? found : withSpills(file, found);
 }
 
-/** How far formulas spill. */
+/** The spill ranges of formulas. */
 function withSpills(file: string, found: readonly FormulaCell[]): Promise<FormulaCell[]> {
   return inExcel(file, async (context) => {
     const outbox = new Outbox(context);
@@ -220,7 +220,7 @@ function withSpills(file: string, found: readonly FormulaCell[]): Promise<Formul
     await outbox.send();
     const covered = new Set<string>();
     return looks.flatMap(({ cell, spill }): FormulaCell[] => {
-      // A cell that a formula spills into may show the formula as its own.
+      // A cell inside a spill range may report the formula too.
       const key = (row: number, column: number) => `${cell.tab.id} ${row} ${column}`;
       if (covered.has(key(cell.row, cell.column))) return [];
       if (spill.isNullObject) return [cell];
@@ -255,7 +255,7 @@ async function namedFormulas(file: string, picks: FormulaFilter): Promise<NamedF
 const namesOf = ({ workbook }: Excel.RequestContext, sheetId: string | undefined) =>
   sheetId === undefined ? workbook.names : workbook.worksheets.getItem(sheetId).names;
 
-/** Formula cells that are changed as one: below each other in a column, or one with all that it spills into. */
+/** Formula cells that are changed as one: consecutive cells of a column, or one cell with its spill range. */
 interface FormulaRun extends Omit<FormulaCell, "formula" | "shown" | "showsError"> {
   readonly cells: readonly FormulaCell[];
 }

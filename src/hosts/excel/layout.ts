@@ -11,25 +11,25 @@ import { placeOf, totalCell } from "../../workbook/table-place";
 import type { Area } from "./area";
 import type { LookName } from "../../workbook/looks";
 
-/** A rectangle of cells of ours, which are asked for one by one: a table may be long. */
+/** A rectangle of cells, generated on demand: a table may be long. */
 export interface CellBlock extends Area {
   cell(row: number, column: number): PlainCell;
 }
 
-/** A cell as Excel is told of it. */
+/** A cell in the form that Excel takes. */
 export interface PlainCell {
-  /** An empty text is a blank. */
+  /** Empty text stands for a blank cell. */
   readonly value: string | number | boolean;
   /** With the leading `=`. */
   readonly formula?: string;
-  /** Whether the value is text, which Excel must not take for anything else. */
+  /** Whether the value is text that Excel must not convert. */
   readonly isText: boolean;
   readonly format: string;
   readonly look: LookName;
   readonly link?: CellTarget;
 }
 
-/** The cells of a sheet of ours. Header cells of tables are left out: they stand before the tables do. */
+/** The cells of our sheet, without the header cells of tables, which are written before the tables. */
 export function blocksOf(spec: SheetSpec): CellBlock[] {
   const loose = spec.cells.map((cell): CellBlock => {
     const plain = plainCell(cell);
@@ -76,7 +76,7 @@ function plainCell(cell: SpecCell, column?: Pick<SpecCell, "format" | "look">, l
   };
 }
 
-/** Excel turns the text that an error shows into the error, in a cell that is not formatted as text. */
+/** In a cell that is not formatted as text, Excel converts the text of an error into the error. */
 function valueOf(value: Cell): string | number | boolean {
   if (value === null) return "";
   if (typeof value === "string") return value.slice(0, MAX_CELL_TEXT);
@@ -84,12 +84,12 @@ function valueOf(value: Cell): string | number | boolean {
   return typeof value === "number" && !Number.isFinite(value) ? "#NUM!" : value;
 }
 
-/** Cells below each other in a column, of which the same is to be said. */
+/** Consecutive cells of a column with the same key. */
 export interface KeyedArea<K> extends Area {
   readonly key: K;
 }
 
-/** A block's columns in stretches of the same key; cells without a key are in none. */
+/** The columns of a block as areas of the same key; cells without a key are in none. */
 export function* stretches<K>(
   block: CellBlock,
   keyOf: (cell: PlainCell) => K | undefined,

@@ -2,10 +2,10 @@ import { APPEARANCE, BOX_COLOR, LINK_COLOR, type LookName } from "../../workbook
 
 const BOX_SIDES = ["EdgeTop", "EdgeBottom", "EdgeLeft", "EdgeRight", "InsideHorizontal"] as const;
 
-/** How many operations a look takes at most. */
+/** Upper bound of the operations for a look. */
 export const LOOK_OPERATIONS = 12;
 
-/** Gives cells a look. A link keeps its colour and line under whatever the look says. */
+/** Applies a look to cells. A link keeps its colour and underline. */
 export function applyLook(range: Excel.Range, look: LookName, isLink: boolean, rows: number): void {
   const { bold, italic, size, color, fill, box, wrap } = APPEARANCE[look];
   const { format } = range;
@@ -29,7 +29,7 @@ export function applyLook(range: Excel.Range, look: LookName, isLink: boolean, r
 }
 
 /**
- * The width of a column for so many characters. Excel takes points; a character of the normal font is 7 pixels wide, a
- * column has 5 more for its margins, and a pixel is three quarters of a point.
+ * The width in points of a column for this many characters. A character of the normal font is 7 pixels wide, a
+ * column has 5 pixels of padding, and a pixel is 0.75 points.
  */
 export const pointsOf = (characters: number): number => (characters * 7 + 5) * 0.75;

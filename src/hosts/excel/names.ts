@@ -4,7 +4,7 @@ import { quotedTab } from "../../workbook/tabs";
 import { inExcel } from "./session";
 import { inventory, withoutEquals } from "./tabs";
 
-/** What names refer to, without the leading `=`; names of one sheet as `'Costs'!Rate`. Two requests. */
+/** Formulas of names, without the leading `=`; names of one sheet as `'Costs'!Rate`. Two requests. */
 export function namesInExcel(file: string): Promise<ReadonlyMap<string, string>> {
   return inExcel(file, async (context) => {
     const { tabs, names } = await inventory(context);
@@ -22,10 +22,10 @@ export function namesInExcel(file: string): Promise<ReadonlyMap<string, string>>
   });
 }
 
-/** Without `=` and without the marks that files put before newer functions and parameters, should Excel show them. */
+/** Without `=` and without the prefixes that files use for newer functions and parameters. */
 const asTyped = (formula: unknown): string => withoutEquals(formula).replace(/\b_xl(?:fn|pm|ws)\./g, "");
 
-/** Adds names for formulas, or puts new formulas behind those that are there; all of them or none. */
+/** Adds names for formulas or replaces their formulas: all of them or none. */
 export async function defineNamesInExcel(file: string, wished: readonly FormulaName[]): Promise<void> {
   const there = new Map(
     [...(await namesInExcel(file))].map(([name, formula]) => [name.toLowerCase(), formula]),
@@ -43,8 +43,8 @@ export async function defineNamesInExcel(file: string, wished: readonly FormulaN
       });
       for (const item of items) item.load("formula");
       await context.sync();
-      // Excel may take a name and store something else than was given. What type it says the name has is no help: a LAMBDA
-      // alone is an error as a value.
+      // Excel may accept a name and store another formula. The type that it reports for the name is no help: a LAMBDA
+      // alone has an error as its value.
       const wrong = items.findIndex(
         ({ formula }, n) => withoutSpaces(String(formula)) !== withoutSpaces(wished[n]?.formula ?? ""),
       );
@@ -59,7 +59,7 @@ export async function defineNamesInExcel(file: string, wished: readonly FormulaN
   throw nameRefused(file, refused);
 }
 
-/** White space and case are Excel's to choose. */
+/** Excel may change white space and case. */
 const withoutSpaces = (formula: string): string => asTyped(formula).replace(/\s/g, "").toLowerCase();
 
 function putBack(

@@ -4,25 +4,25 @@ import { freeTabName, sameTab, tabOfReference } from "../../workbook/tabs";
 import { placeOf } from "../../workbook/table-place";
 import { inventory, ourNames, type ExcelTab } from "./tabs";
 
-/** What will be done to a workbook, settled before anything of it is done. */
+/** All changes to a workbook, decided before the first change. */
 export interface WritePlan {
   readonly sheets: readonly PlannedSheet[];
-  /** The ids of all worksheets that were there before. */
+  /** The ids of all existing worksheets. */
   readonly ids: readonly string[];
   /** The tabs of all our sheets, for links. */
   readonly tabOf: ReadonlyMap<SheetKey, string>;
-  /** The names of ours that are there, in lower case, as they are spelt. */
+  /** Our existing names: lower case to their spelling. */
   readonly names: ReadonlyMap<string, string>;
-  /** Those of them that lead to sheets which are filled again. */
+  /** Our names that refer to sheets that are refilled. */
   readonly oldNames: readonly string[];
-  /** Whether events were on, which they shall be again. */
+  /** Whether events were enabled; they are restored afterwards. */
   readonly events: boolean;
 }
 
 export interface PlannedSheet {
   readonly spec: SheetSpec;
   readonly tab: string;
-  /** What stands on it now; absent for a new sheet. */
+  /** The current content; absent for a new sheet. */
   readonly standing?: StandingSheet;
 }
 
@@ -30,20 +30,20 @@ export interface StandingSheet {
   readonly tables: readonly StandingTable[];
   readonly charts: readonly string[];
   readonly filtered: boolean;
-  /** Its last used row and column, counted from 1. */
+  /** The last used row and column, from 1. */
   readonly rows: number;
   readonly columns: number;
 }
 
 export interface StandingTable {
   readonly name: string;
-  /** The spec that it fits as it stands: it stays then, and the formulas that name it hold. */
+  /** The spec that the table already fits. The table is then kept, and formulas that refer to it stay valid. */
   readonly keptFor?: TableSpec;
-  /** Whether its rows are as many as the spec's, and its totals row is where it was. */
+  /** Whether the number of rows and the place of the totals row are unchanged. */
   readonly sameSize: boolean;
 }
 
-/** Looks at everything that could be in the way, and stops before anything is changed. Two syncs. */
+/** Checks everything that could prevent the changes, and throws before the first change. Two syncs. */
 export async function planned(
   context: Excel.RequestContext,
   file: string,
@@ -123,7 +123,7 @@ function lookAtSheet(context: Excel.RequestContext, tab: ExcelTab, tables: reado
 }
 
 function standing({ charts, filter, used, tables }: SheetLook, spec: SheetSpec): StandingSheet {
-  // What stands below a table moves when its rows become more or fewer: from there on, all are made anew.
+  // A table below one that grows or shrinks would move, so it and the tables after it are made again.
   let steadyTo = Infinity;
   const inOrder = [...tables].sort((a, b) => a.header.rowIndex - b.header.rowIndex);
   return {

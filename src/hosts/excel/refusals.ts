@@ -11,7 +11,10 @@ import {
   type WorkbookError,
 } from "../../workbook/errors";
 
-/** Excel's codes are the same in every language and version; its messages are not, and are not meant for people. */
+/**
+ * Excel's error codes are the same in every language and version. The messages are not, and are not meant for
+ * users.
+ */
 const SENTENCES: Readonly<Record<string, (file: string) => WorkbookError>> = {
   InvalidOperationInCellEditMode: cellBeingEdited,
   AccessDenied: accessDenied,
@@ -28,14 +31,14 @@ const SENTENCES: Readonly<Record<string, (file: string) => WorkbookError>> = {
   ApiNotFound: excelTooOld,
 };
 
-/** What a person is told of an error that Excel answered with. Errors of another origin are returned as they are. */
+/** The message for an error of Excel. Errors from elsewhere are returned unchanged. */
 export function sentenceFor(file: string, error: unknown): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
   return SENTENCES[code]?.(file) ?? excelRefused(file, code);
 }
 
-/** The code of an error of Excel's; absent for errors of another origin. */
+/** The code of an Excel error; absent for errors from elsewhere. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof OfficeExtension.Error ? error.code : undefined;
 }

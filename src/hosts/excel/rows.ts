@@ -5,30 +5,33 @@ import { rangeAt, type Area } from "./area";
 import { codeOf } from "./refusals";
 import { inExcel } from "./session";
 
-/** The first answer is small, for those who only look; the others are some 1.5 MB of the 5 MB that Excel on the web gives. */
+/**
+ * The first block is small, for callers that only look. Later blocks are about 1.5 MB; Excel on the web allows
+ * 5 MB.
+ */
 const FIRST_CELLS = 8_192;
 const REQUEST_CELLS = 65_536;
 
 /** A stray cell in the last corner makes a sheet of 17 billion cells. */
 const MAX_CELLS = 50_000_000;
 
-/** The rectangle of a sheet that holds anything. */
+/** The used rectangle of a sheet. */
 export interface UsedArea extends Area {
   readonly sheetId: string;
   readonly address: string;
 }
 
-/** A cell's content as Excel gives it; an error as the text that shows it, and nothing as an empty text. */
+/** A cell as Excel returns it: an error as the text that shows it, a blank as empty text. */
 export type Content = string | number | boolean;
 
-/** A block of cells as Excel gives them. */
+/** A block of cells as Excel returns them. */
 export interface Block {
   readonly values: readonly (readonly Content[])[];
   readonly valueTypes: readonly (readonly string[])[];
   readonly formulas: readonly (readonly Content[])[];
 }
 
-/** The rows of a sheet that hold anything, in blocks; one sync for each block. Hidden and filtered rows are among them. */
+/** The rows of a sheet that have content, in blocks, with hidden and filtered rows. One sync for each block. */
 export async function* readRows(
   file: string,
   sheet: SheetInfo,
@@ -41,9 +44,9 @@ export async function* readRows(
 }
 
 /**
- * Reads the used area of a sheet in blocks of whole rows. Each block is read together with the place of the area, and
- * begins with the last row of the block before: a sheet that was changed in between, were it only sorted, is an error
- * and not a table half of which is old.
+ * Reads the used area of a sheet in blocks of whole rows. Each request also loads the address of the area, and
+ * each block begins with the last row of the block before it. A sheet that changes meanwhile, even by sorting,
+ * is an error, not a mixture.
  */
 export async function* readBlocks(
   file: string,
@@ -80,7 +83,7 @@ function refuseCancelled(file: string, signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw cancelled(file);
 }
 
-/** Absent for a sheet that holds nothing, as chart and macro sheets do. */
+/** Absent for a sheet without content, such as chart and macro sheets. */
 function usedArea(file: string, sheet: string): Promise<UsedArea | undefined> {
   return inExcel(file, async (context) => {
     const worksheet = context.workbook.worksheets.getItemOrNullObject(sheet).load("id");
@@ -134,7 +137,7 @@ function readBlock(
     const stands = !worksheet.isNullObject && worksheet.id === area.sheetId && !used.isNullObject;
     if (!stands || used.address !== area.address) throw changedWhileRead(file, sheet);
     const loaded = what.map((key) => [key, range[key] as Content[][] | null] as const);
-    // Where too much was asked for, Excel may give nothing and no error.
+    // If too much is requested, Excel may return nothing without an error.
     if (loaded.some(([, cells]) => cells === null)) return "too large";
     return { ...NO_CELLS, ...(Object.fromEntries(loaded) as Partial<Block>) };
   });

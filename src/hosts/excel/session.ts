@@ -2,8 +2,9 @@ import { WorkbookError } from "../../workbook/errors";
 import { codeOf, sentenceFor } from "./refusals";
 
 /**
- * One piece of work in Excel. It waits while a cell is being edited, and what Excel refuses is told in a sentence of ours
- * that calls the workbook `file`. `oneUndo` makes one step of undo of it where Excel can, and begins again where it cannot.
+ * Runs one operation in Excel. Waits while a cell is edited. Translates errors of Excel into messages that call
+ * the workbook `file`. `oneUndo` groups the changes into one undo step if Excel can, and starts again if it
+ * cannot.
  */
 export async function inExcel<T>(
   file: string,
@@ -20,19 +21,19 @@ export async function inExcel<T>(
   }
 }
 
-/** Excel on the web takes requests of 5 MB. Half of it leaves room for what is counted only roughly. */
+/** Excel on the web takes requests of 5 MB. Sizes are estimates, so half of it is used. */
 const REQUEST_BYTES = 2_500_000;
 
-/** What naming a range and setting one thing of it takes in a request, measured and rounded up. */
+/** Size of naming a range and setting one property of it in a request, measured and rounded up. */
 const OPERATION_BYTES = 700;
 
-/** What is asked of Excel, sent before a request grows too large. Nothing is computed or drawn while one is worked on. */
+/** Operations for Excel, sent before a request grows too large. Excel neither calculates nor draws during a request. */
 export class Outbox {
   private bytes = 0;
 
   constructor(private readonly context: Excel.RequestContext) {}
 
-  /** Makes room for so many operations that carry so many bytes of content together. */
+  /** Makes room for operations with this many bytes of content together. */
   async room(operations: number, content = 0): Promise<void> {
     const bytes = operations * OPERATION_BYTES + content;
     if (this.bytes > 0 && this.bytes + bytes > REQUEST_BYTES) await this.send();
@@ -49,13 +50,13 @@ export class Outbox {
   }
 }
 
-/** The bytes that a value takes in a request. */
+/** The size of a value in a request. */
 export function bytesOf(value: string | number | boolean): number {
   if (typeof value !== "string") return 20;
   let bytes = 3;
   for (let at = 0; at < value.length; at++) {
     const code = value.charCodeAt(at);
-    // Signs that JSON escapes take six; those of more than a byte in UTF-8 are taken as three.
+    // JSON escapes take six bytes; characters of several bytes in UTF-8 count as three.
     bytes +=
       code < 32 || (code >= 0xd800 && code < 0xe000)
         ? 6

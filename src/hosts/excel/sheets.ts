@@ -3,14 +3,14 @@ import { codeOf } from "./refusals";
 import { inExcel } from "./session";
 import { inventory, type ExcelTab } from "./tabs";
 
-/** The sheets in tab order, hidden ones too, with how far they are filled and the tables on them. Two syncs, three with tables. */
+/** The sheets in tab order with their used rows and tables, hidden sheets too. Two syncs, three with tables. */
 export function sheetsOf(file: string): Promise<readonly SheetInfo[]> {
   return inExcel(file, async (context) => {
     const tables = context.workbook.tables.load(
       "items/name,items/showHeaders,items/showTotals,items/worksheet/id",
     );
     const { tabs } = await inventory(context);
-    // A table without a header says nothing of what its columns are.
+    // A table without a header row has no column names.
     const framed = tables.items.filter(({ showHeaders }) => showHeaders).map(framedTable);
     if (framed.length > 0) await context.sync();
     const rows = await usedRows(context, tabs);
@@ -45,7 +45,7 @@ const areaOf = ({ name, totals, range }: ReturnType<typeof framedTable>): TableA
   lastColumn: range.columnIndex + range.columnCount - 1,
 });
 
-/** The last used row of each sheet. None is told where one of the sheets is a chart, which has no cells to ask for. */
+/** The last used row of each sheet. Unknown for all if one is a chart sheet, which has no cells to ask for. */
 async function usedRows(
   context: Excel.RequestContext,
   tabs: readonly ExcelTab[],

@@ -2,30 +2,30 @@ import type { SheetKey } from "../../workbook/spec";
 import { keyOfName, NAME_PREFIX } from "../../workbook/identity";
 import { sameTab, tabOfReference } from "../../workbook/tabs";
 
-/** A worksheet as it stood when it was asked for. */
+/** A worksheet at the time of the request. */
 export interface ExcelTab {
   readonly id: string;
   readonly name: string;
   readonly visibility: "Visible" | "Hidden" | "VeryHidden";
   readonly protected: boolean;
-  /** Which sheet of ours it is. */
+  /** The key of our sheet. */
   readonly key: SheetKey | undefined;
 }
 
-/** A name that the whole workbook knows. */
+/** A workbook-wide name. */
 export interface BookName {
   readonly name: string;
   /** Without the leading `=`. */
   readonly refersTo: string;
 }
 
-/** The tabs in their order and the names of a workbook. */
+/** The tabs in order, and the names of a workbook. */
 export interface Inventory {
   readonly tabs: readonly ExcelTab[];
   readonly names: readonly BookName[];
 }
 
-/** Takes one sync, to which the caller's own loads may be added before. */
+/** Takes one sync, which also loads whatever the caller has queued. */
 export async function inventory(context: Excel.RequestContext): Promise<Inventory> {
   const { worksheets, names } = context.workbook;
   worksheets.load("items/id,items/name,items/visibility,items/protection/protected");
@@ -51,7 +51,7 @@ export async function inventory(context: Excel.RequestContext): Promise<Inventor
   };
 }
 
-/** The names that we wrote: those with our prefix that lead to a sheet of ours, or nowhere any more. */
+/** Names that we wrote: they have our prefix, and refer to our sheet or to a deleted one. */
 export const ourNames = ({ names, tabs }: Inventory): readonly BookName[] =>
   names.filter(({ name, refersTo }) => {
     if (!name.startsWith(NAME_PREFIX)) return false;
@@ -60,5 +60,5 @@ export const ourNames = ({ names, tabs }: Inventory): readonly BookName[] =>
     return tabs.some((other) => other.key !== undefined && sameTab(other.name, tab ?? ""));
   });
 
-/** A formula as the port speaks of it. Excel gives the formula of a constant name as a number. */
+/** A formula as text. Excel returns the formula of a constant name as a number. */
 export const withoutEquals = (formula: unknown): string => String(formula).replace(/^=/, "");

@@ -12,8 +12,8 @@ import { inExcel, Outbox } from "./session";
 import { inventory, ourNames, withoutEquals } from "./tabs";
 
 /**
- * Adds our sheets, or clears and fills again those that are there. It goes to its end; when Excel refuses on the way, new
- * sheets are taken out again, and those that were being filled again are left empty and named.
+ * Adds our sheets, or clears and refills existing ones. If Excel refuses an operation, new sheets are removed,
+ * and sheets that were being refilled are left empty and named in the error.
  */
 export async function writeSheetsInExcel(file: string, specs: readonly SheetSpec[]): Promise<void> {
   let begun: WritePlan | undefined;
@@ -24,11 +24,11 @@ export async function writeSheetsInExcel(file: string, specs: readonly SheetSpec
       begun = plan;
       added = await addSheets(context, plan);
       const outbox = new Outbox(context);
-      // The first change of what stood there: by it `undo` sees whether any was made.
+      // The first change of existing content; `undo` reads it to know whether there was any.
       context.runtime.enableEvents = false;
       for (const sheet of plan.sheets) await standUp(context, outbox, sheet);
       await nameCellsInExcel(context, outbox, plan);
-      // Formulas refer to tables and names of any sheet: all of them stand before the first formula is written.
+      // Formulas refer to tables and names of any sheet, so all of those exist before the first formula is written.
       for (const { spec, tab } of plan.sheets)
         await fillSheet(outbox, context.workbook.worksheets.getItem(tab), spec);
       for (const { spec, tab } of plan.sheets) {
@@ -48,8 +48,8 @@ export async function writeSheetsInExcel(file: string, specs: readonly SheetSpec
 }
 
 /**
- * Adds the new sheets, blank, and gives their ids: only by its id is a sheet known to be the one that was added, since a person
- * may have made one of that name in the meantime.
+ * Adds the new blank sheets and returns their ids. Only the id identifies a sheet that we added: a person may
+ * have added a sheet of the same name meanwhile.
  */
 async function addSheets(context: Excel.RequestContext, plan: WritePlan): Promise<readonly string[]> {
   const fresh = plan.sheets.filter(({ standing }) => !standing);
@@ -65,7 +65,7 @@ async function addSheets(context: Excel.RequestContext, plan: WritePlan): Promis
   return sheets.map(({ id }) => id);
 }
 
-/** Of sheets some of which may have been added, takes out those that were not there before and hold nothing. */
+/** Removes new sheets that are empty, if they were added at all. */
 async function takeOutBlank(
   context: Excel.RequestContext,
   plan: WritePlan,
@@ -82,7 +82,7 @@ async function takeOutBlank(
   await context.sync();
 }
 
-/** Takes our sheets out, with their tables, charts and names. */
+/** Removes our sheets with their tables, charts and names. */
 export async function removeSheetsInExcel(file: string, keys: readonly SheetKey[]): Promise<void> {
   await inExcel(file, async (context) => {
     const { workbook } = context;
@@ -96,7 +96,7 @@ export async function removeSheetsInExcel(file: string, keys: readonly SheetKey[
       if (gone.some((other) => sameTab(other.name, tab))) workbook.names.getItem(name).delete();
     }
     const stays = stock.tabs.some((tab) => tab.visibility === "Visible" && !gone.includes(tab));
-    // A workbook must have a sheet to show.
+    // A workbook must have a visible sheet.
     if (!stays)
       workbook.worksheets.add(
         freeTabName(
@@ -113,7 +113,7 @@ export async function removeSheetsInExcel(file: string, keys: readonly SheetKey[
   });
 }
 
-/** Makes a sheet with its tables, all of them blank. Tables stand before their rows are filled: nothing can be shifted. */
+/** Creates a sheet with its blank tables. Tables exist before their rows are filled, so that nothing shifts. */
 async function standUp(
   context: Excel.RequestContext,
   outbox: Outbox,
@@ -147,7 +147,7 @@ function addExcelTable(sheet: Excel.Worksheet, table: TableSpec): void {
   headers.numberFormat = [table.columns.map(() => "General")];
 }
 
-/** Names the cells of our sheets, and hidden the sheets themselves; names that nothing is called by any more go. */
+/** Names cells of our sheets, and with a hidden name each sheet. Removes our names that are no longer used. */
 async function nameCellsInExcel(
   context: Excel.RequestContext,
   outbox: Outbox,
@@ -170,7 +170,7 @@ async function nameCellsInExcel(
   for (const name of plan.oldNames) if (!written.has(name.toLowerCase())) names.getItem(name).delete();
 }
 
-/** Takes new sheets out again, and what is half written of the others; says whether any of those had been changed at all. */
+/** Removes new sheets and the half-written content of others. Returns whether any existing sheet was changed. */
 async function undo(file: string, plan: WritePlan, added: readonly string[]): Promise<boolean> {
   return inExcel(file, async (context) => {
     const { worksheets, names } = context.workbook;

@@ -8,13 +8,13 @@ import { vocabularyOf, type Vocabulary } from "./vocabulary";
 import { childOf, childrenOf, isTrue, type XmlElement, type XmlText } from "./xml-text";
 import { unescapedText } from "./xml";
 
-/** A tab of the workbook, of whatever kind. */
+/** A tab of the workbook, of any kind. */
 export interface BookTab {
   readonly name: string;
   readonly sheetId: number;
   readonly hidden: boolean;
   readonly part: string;
-  /** Which sheet of ours it is. */
+  /** The key of our sheet. */
   readonly key: SheetKey | undefined;
   readonly element: XmlElement;
 }
@@ -23,20 +23,20 @@ export interface BookTab {
 export interface DefinedName {
   readonly name: string;
   readonly refersTo: string;
-  /** The place among the tabs of the one sheet that knows the name; absent when the whole workbook does. */
+  /** The index of the tab that the name belongs to; absent for a workbook-wide name. */
   readonly localTab: number | undefined;
   readonly element: XmlElement;
 }
 
-/** The workbook part: its tabs, its names, and where the parts are that serve all sheets. */
+/** The workbook part: tabs, names, and the parts that serve all sheets. */
 export class Book {
   readonly part: string;
-  /** The folder of the workbook part, beside which ours are put. */
+  /** The folder of the workbook part, which also gets our parts. */
   readonly folder: string;
   readonly vocabulary: Vocabulary;
   readonly xml: XmlText;
   readonly dateSystem: DateSystem;
-  /** In tab order, chart sheets and the like included. */
+  /** In tab order, with chart sheets and the like. */
   readonly tabs: readonly BookTab[];
   readonly worksheets: readonly BookTab[];
   readonly names: readonly DefinedName[];
@@ -85,22 +85,22 @@ export class Book {
     this.sharedStringsPart = links.find(({ type }) => type.endsWith("/sharedStrings"))?.part;
   }
 
-  /** Whether nobody may add or remove sheets. */
+  /** Whether adding and removing sheets is forbidden. */
   get locked(): boolean {
     return isTrue(childOf(this.xml.root, "workbookProtection")?.attributes.get("lockStructure"));
   }
 
-  /** The place among the tabs of the one on which the workbook opens. */
+  /** The index of the tab on which the workbook opens. */
   get activeTab(): number {
     return Number(this.view?.attributes.get("activeTab") ?? 0);
   }
 
-  /** How the workbook's first window shows it. */
+  /** The settings of the workbook's first window. */
   get view(): XmlElement | undefined {
     return childOf(childOf(this.xml.root, "bookViews"), "workbookView");
   }
 
-  /** The names that we wrote: those with our prefix that lead to a sheet of ours, or nowhere any more. */
+  /** Names that we wrote: they have our prefix, and refer to our sheet or to a deleted one. */
   get ourNames(): DefinedName[] {
     return this.names.filter(({ name, refersTo, localTab }) => {
       if (!name.startsWith(NAME_PREFIX) || localTab !== undefined) return false;
@@ -121,6 +121,6 @@ function definedName(element: XmlElement): DefinedName {
   };
 }
 
-/** The id of the relationship to a sheet's part, whatever prefix its namespace has. */
+/** The id of the relationship to a sheet's part, with any prefix of the namespace. */
 const relationshipId = ({ attributes }: XmlElement): string =>
   [...attributes].find(([name]) => name.endsWith(":id"))?.[1] ?? "";

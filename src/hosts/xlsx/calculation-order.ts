@@ -1,8 +1,8 @@
 import type { Book, BookTab } from "./book";
 
 /**
- * Takes out the list of formula cells when it names cells of these tabs: Excel calls a file damaged whose list names a cell
- * without a formula, and does without the list when there is none.
+ * Removes the calculation chain if it lists cells of these tabs. Excel reports a file as damaged if the chain
+ * lists a cell without a formula, and works without a chain.
  */
 export function forgetCalculationOrder({ pkg, part }: Book, tabs: readonly BookTab[]): void {
   const chain = pkg.relationships(part).find(({ type }) => type.endsWith("/calcChain"))?.part;

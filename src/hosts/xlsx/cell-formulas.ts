@@ -2,7 +2,7 @@ import { cellName, columnOf } from "../../workbook/cells";
 import { filled } from "./shared-formula";
 import { attribute, type XmlEvents } from "./xml";
 
-/** An element in the text of its part, by where its tags begin and end. */
+/** The places where the tags of an element begin and end in the text of its part. */
 export interface ElementSpan {
   readonly start: number;
   readonly openEnd: number;
@@ -10,32 +10,32 @@ export interface ElementSpan {
   readonly end: number;
 }
 
-/** A formula that stands in a cell. */
+/** A formula in a cell. */
 export interface CellFormula {
-  /** `B7`. */
+  /** Such as `B7`. */
   readonly name: string;
   readonly formula: string;
-  /** How many cells show its result. */
+  /** The number of cells that show its result. */
   readonly cells: number;
-  /** Whether the cell shows a value that can stand without its formula: neither an error nor nothing at all. */
+  /** Whether the cell shows a value that can replace the formula: neither an error nor nothing. */
   readonly shown: boolean;
   /** The opening tag of the cell. */
   readonly tag: { readonly start: number; readonly end: number };
   readonly element: ElementSpan;
-  /** Where the part spells it: a shared formula is spelt once, and in other cells only pointed to. */
+  /** The element with the text: a shared formula is written once, and other cells refer to it. */
   readonly spelt: "here" | "where one is picked" | "where none is picked";
-  /** The formulas that are this one, filled into their cells; none unless this one was picked. */
+  /** The formulas of the cells that share this one; empty unless this one was picked. */
   readonly followers: readonly Follower[];
 }
 
 export interface Follower extends CellFormula {
-  /** How far it stands from the one it points to. */
+  /** The distance from the cell that has the shared formula. */
   readonly rows: number;
   readonly columns: number;
   readonly picked: boolean;
 }
 
-/** A shared formula where it is spelt. */
+/** A shared formula, in the cell that has its text. */
 interface Spelt {
   readonly formula: string;
   readonly row: number;
@@ -44,7 +44,7 @@ interface Spelt {
   readonly followers: Follower[];
 }
 
-/** Finds the formulas in a worksheet's cells that are picked by their text. */
+/** Finds the formulas in the cells of a worksheet whose text is picked. */
 export class CellFormulas implements XmlEvents {
   readonly found: CellFormula[] = [];
   private readonly shared = new Map<string, Spelt>();
@@ -106,7 +106,7 @@ export class CellFormulas implements XmlEvents {
 
   private take(written: string): void {
     const kind = attribute(this.formulaAttributes, "t");
-    // What a data table computes is no text that a person wrote.
+    // The formulas of a data table are not written by a person.
     if (kind === "dataTable") return;
     if (kind === "shared") this.takeShared(written);
     else if (this.picks(written)) {
@@ -152,7 +152,7 @@ export class CellFormulas implements XmlEvents {
   }
 }
 
-/** How many cells an area such as `A2:A13` has. */
+/** The number of cells of an area such as `A2:A13`. */
 function cellsIn(area: string): number {
   const corners = [...area.matchAll(/\$?([A-Za-z]+)\$?(\d+)/g)];
   const [first, last = first] = corners.map(

@@ -10,7 +10,7 @@ import { escaped } from "./xml";
 const CATEGORY_AXIS = 1;
 const VALUE_AXIS = 2;
 
-/** The part that places charts on a sheet; `ids` are the relationships to them, in order. */
+/** The part that places charts on a sheet. `ids` are the relationships to them, in order. */
 export function drawingXml(
   charts: readonly ChartSpec[],
   ids: readonly string[],
@@ -36,7 +36,7 @@ export function drawingXml(
 const marker = (column: number, row: number): string =>
   `<xdr:col>${column}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>${row}</xdr:row><xdr:rowOff>0</xdr:rowOff>`;
 
-/** The part that holds one chart over columns of a table on the tab. */
+/** The part with one chart over columns of a table on the tab. */
 export function chartXml(chart: ChartSpec, table: TableSpec, tab: string, vocabulary: Vocabulary): string {
   const format = escaped(NUMBER_FORMATS[chart.format]);
   const categories = columnData(table, chart.categories, tab);
@@ -79,7 +79,10 @@ function seriesLook(kind: ChartSpec["kind"], color: string): string {
 function plotXml(kind: ChartSpec["kind"], series: string): string {
   const axes = `<c:axId val="${CATEGORY_AXIS}"/><c:axId val="${VALUE_AXIS}"/>`;
   if (kind === "line") {
-    return `<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>${series}<c:marker val="1"/>${axes}</c:lineChart>`;
+    return (
+      `<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>` +
+      `${series}<c:marker val="1"/>${axes}</c:lineChart>`
+    );
   }
   const direction = kind === "bar" ? "bar" : "col";
   return (
@@ -88,7 +91,7 @@ function plotXml(kind: ChartSpec["kind"], series: string): string {
   );
 }
 
-/** The axes. Lying bars are read from the top, as the table is, so their category axis runs backwards. */
+/** The axes. Horizontal bars run from top to bottom like the table, so their category axis is reversed. */
 function axesXml(kind: ChartSpec["kind"], format: string, fromZero: boolean): string {
   const lying = kind === "bar";
   const line = `<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr>`;
@@ -99,7 +102,8 @@ function axesXml(kind: ChartSpec["kind"], format: string, fromZero: boolean): st
     `<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>` +
     `<c:crossAx val="${VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>` +
     `<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>` +
-    `<c:valAx><c:axId val="${VALUE_AXIS}"/><c:scaling><c:orientation val="minMax"/>${fromZero ? `<c:min val="0"/>` : ""}</c:scaling>` +
+    `<c:valAx><c:axId val="${VALUE_AXIS}"/>` +
+    `<c:scaling><c:orientation val="minMax"/>${fromZero ? `<c:min val="0"/>` : ""}</c:scaling>` +
     `<c:delete val="0"/><c:axPos val="${lying ? "b" : "l"}"/><c:majorGridlines>${line}</c:majorGridlines>` +
     `<c:numFmt formatCode="${format}" sourceLinked="0"/>` +
     `<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>` +
@@ -114,7 +118,7 @@ interface ColumnData {
   readonly cells: readonly Cell[];
 }
 
-/** A column of a table as charts refer to it, with the values it has now. */
+/** A table column in the form in which charts refer to it, with the current values. */
 function columnData(table: TableSpec, header: string, tab: string): ColumnData {
   const n = table.columns.findIndex((column) => column.header === header);
   if (n < 0) throw new Error(`Table ${table.name} has no column ${header} for a chart.`);
@@ -138,11 +142,16 @@ function categoryXml({ valuesAt, cells, format }: ColumnData): string {
 }
 
 const textCache = (cells: readonly Cell[]): string =>
-  `<c:strCache>${points(cells.map((cell) => (cell === null || typeof cell === "object" ? undefined : String(cell))))}</c:strCache>`;
+  `<c:strCache>${points(cells.map(cachedText))}</c:strCache>`;
+
+const cachedText = (cell: Cell): string | undefined =>
+  cell === null || typeof cell === "object" ? undefined : String(cell);
 
 const numberCache = (cells: readonly Cell[], format: string): string =>
-  `<c:numCache><c:formatCode>${format}</c:formatCode>` +
-  `${points(cells.map((cell) => (typeof cell === "number" && Number.isFinite(cell) ? String(cell) : undefined)))}</c:numCache>`;
+  `<c:numCache><c:formatCode>${format}</c:formatCode>` + `${points(cells.map(cachedNumber))}</c:numCache>`;
+
+const cachedNumber = (cell: Cell): string | undefined =>
+  typeof cell === "number" && Number.isFinite(cell) ? String(cell) : undefined;
 
 function points(values: readonly (string | undefined)[]): string {
   const written = values.map((value, n) =>

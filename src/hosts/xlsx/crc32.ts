@@ -1,4 +1,4 @@
-/** Eight tables, so that eight bytes are taken at a time ("slicing by 8"): sheets are hundreds of megabytes. */
+/** Eight tables process eight bytes at a time ("slicing by 8"), because sheets may have hundreds of megabytes. */
 const TABLES = Array.from({ length: 8 }, () => new Int32Array(256));
 const [T0, T1, T2, T3, T4, T5, T6, T7] = TABLES as [
   Int32Array,
@@ -23,7 +23,7 @@ for (let table = 1; table < 8; table++) {
   }
 }
 
-/** The CRC-32 of zip files; `before` is the CRC of the bytes that came before these. */
+/** The CRC-32 of zip files. `before` is the CRC of the preceding bytes. */
 export function crc32(bytes: Uint8Array, before = 0): number {
   let crc = ~before;
   let at = 0;

@@ -11,7 +11,7 @@ import { filled } from "./shared-formula";
 import { attribute, escaped, unescapedText, type XmlEvents } from "./xml";
 import { childOf, childrenOf, isTrue, type XmlElement, type XmlText } from "./xml-text";
 
-/** What was found in a workbook, by the parts that have to be edited for it. */
+/** The formulas found in a workbook, by the parts that store them. */
 interface FoundFormulas {
   readonly book: Book;
   readonly sheets: readonly FoundSheet[];
@@ -36,7 +36,7 @@ interface FoundTable {
   }[];
 }
 
-/** The picked formulas: those of each tab (its cells, its rules, its tables' columns), then those of the names. */
+/** The picked formulas: of each tab (cells, rules, table columns), then of the names. */
 export async function findFormulas(
   pkg: Package,
   picks: FormulaFilter,
@@ -45,7 +45,7 @@ export async function findFormulas(
   return placed(await find(pkg, picks, signal));
 }
 
-/** Puts another formula wherever `rewrite` gives one. Stored values stay: they are what the formula showed last. */
+/** Replaces each formula for which `rewrite` returns another. Stored values stay: they are the last results. */
 export async function rewriteFormulas(
   pkg: Package,
   rewrite: (formula: string) => string | undefined,
@@ -71,8 +71,8 @@ export async function rewriteFormulas(
 }
 
 /**
- * Turns formulas in cells into the values that are stored with them. A formula stays where an error is stored or nothing: the
- * answer leaves it out.
+ * Replaces formulas in cells by their stored values. A formula without a stored value, or with an error, stays
+ * and is not in the result.
  */
 export async function freezeFormulas(pkg: Package, picks: FormulaFilter): Promise<readonly PlacedFormula[]> {
   const found = await find(pkg, picks);
@@ -169,21 +169,21 @@ function refuseProtected(pkg: Package, sheets: readonly FoundSheet[]): void {
   if (closed) throw protectedSheet(pkg.file, closed.tab.name);
 }
 
-/** A change of a stretch of a part's text. */
+/** A change of a span of a part's text. */
 interface Edit {
   readonly start: number;
   readonly end: number;
   readonly change: (written: string) => string;
 }
 
-/** The formula as its cell spells it. */
+/** The change of the formula element in a cell. */
 const formulaEdit = ({ openEnd, closeStart }: CellFormula["element"], formula: string): Edit => ({
   start: openEnd,
   end: closeStart,
   change: () => escaped(formula),
 });
 
-/** A formula of its own for a cell that only pointed to one. */
+/** The change that gives a cell its own formula instead of a reference to a shared one. */
 const ownFormula = ({ element: { start, end } }: CellFormula, formula: string): Edit => ({
   start,
   end,
@@ -193,7 +193,7 @@ const ownFormula = ({ element: { start, end } }: CellFormula, formula: string): 
   },
 });
 
-/** A shared formula changes where it is spelt; only cells that this would make wrong get one of their own. */
+/** Changes a shared formula where it is written. Only cells for which that would be wrong get their own formula. */
 function rewrittenCell(cell: CellFormula, rewritten: (formula: string) => string): Edit[] {
   const formula = rewritten(cell.formula);
   if (cell.spelt === "where none is picked") return [ownFormula(cell, formula)];
@@ -206,7 +206,7 @@ function rewrittenCell(cell: CellFormula, rewritten: (formula: string) => string
   ];
 }
 
-/** Takes a formula out of its cell; those that point to it and stay get their own. */
+/** Removes a formula from its cell. Cells that refer to it and keep theirs get their own formula. */
 const frozenCell = (cell: CellFormula): Edit[] => [
   { ...cell.tag, change: (tag) => tag.replace(/\s+cm\s*=\s*(?:"[^"]*"|'[^']*')/, "") },
   { start: cell.element.start, end: cell.element.end, change: () => "" },
@@ -225,7 +225,7 @@ function edited(text: string, edits: readonly Edit[]): string {
   return pieces.join("") + text.slice(at);
 }
 
-/** Brings the workbook's own parts up to date with the sheets that were edited. */
+/** Updates the workbook's parts that depend on the edited sheets. */
 function close(book: Book, sheets: readonly FoundSheet[]): void {
   const touched = sheets.filter(({ cells }) => cells.length > 0).map(({ tab }) => tab);
   forgetCalculationOrder(book, touched);

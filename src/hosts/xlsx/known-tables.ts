@@ -2,12 +2,12 @@ import { columnOf } from "../../workbook/cells";
 import type { TableArea } from "../../workbook/reader";
 import type { Book } from "./book";
 
-/** A table that stands in the workbook. */
+/** A table in the workbook. */
 export interface KnownTable {
   readonly name: string;
   readonly id: number;
   readonly sheetPart: string;
-  /** Absent for a table without headers. */
+  /** Absent for a table without a header row. */
   readonly area?: TableArea;
 }
 

@@ -9,7 +9,7 @@ import { BEFORE_NAMES } from "./write";
 import { escaped, escapedText, guardedText } from "./xml";
 import { childOf } from "./xml-text";
 
-/** What names refer to, as a person would type it; names of one sheet as `'Costs'!Rate`. */
+/** Formulas of names as typed; names of one sheet as `'Costs'!Rate`. */
 export function bookNames(pkg: Package): ReadonlyMap<string, string> {
   const { names, tabs } = new Book(pkg);
   return new Map(
@@ -20,7 +20,7 @@ export function bookNames(pkg: Package): ReadonlyMap<string, string> {
   );
 }
 
-/** Adds names for formulas, or puts new formulas behind those that are there. */
+/** Adds names for formulas, or replaces their formulas. */
 export function defineNames(pkg: Package, wished: readonly FormulaName[]): void {
   const book = new Book(pkg);
   const { xml, names } = book;

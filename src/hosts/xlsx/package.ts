@@ -3,11 +3,11 @@ import { escaped, xmlDecoder } from "./xml";
 import { childrenOf, XmlText } from "./xml-text";
 import { pack, readZip, unpack, writeZip, type ZipEntry } from "./zip";
 
-/** A link from one part to another, or to somewhere outside. */
+/** A link from one part to another, or to an outside resource. */
 export interface Relationship {
   readonly id: string;
   readonly type: string;
-  /** The name of the part, as the package spells it; absent for what lies outside or is missing. */
+  /** The name of the part as the package spells it; absent for an outside resource or a missing part. */
   readonly part: string | undefined;
 }
 
@@ -18,11 +18,11 @@ const PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/re
 const MAX_WHOLE_PART = 2 ** 29;
 
 /**
- * The parts of an Open XML file. What is not written stays as the compressed bytes it came as; part names are matched
- * as the standard asks, without regard to case or percent-encoding.
+ * The parts of an Open XML file. Parts that are not written keep their compressed bytes. Part names are
+ * compared without regard to case and percent-encoding, as the standard requires.
  */
 export class Package {
-  /** By key, in file order. A deleted part keeps its place, so that the same part written again stands there again. */
+  /** By key, in file order. A deleted part keeps its place, in case it is written again. */
   private readonly entries = new Map<string, ZipEntry | undefined>();
   private readonly writtenTypes = new Map<string, { readonly name: string; readonly type: string }>();
 
@@ -44,7 +44,7 @@ export class Package {
     return new Package(file, readZip(file, bytes));
   }
 
-  /** The package as a file: the same content always gives the same bytes. */
+  /** The package as a file. The same content always gives the same bytes. */
   toBytes(): Uint8Array {
     return writeZip(
       this.file,
@@ -65,7 +65,7 @@ export class Package {
     return unpack(this.file, this.entry(part));
   }
 
-  /** A part's text. */
+  /** The text of a part. */
   text(part: string): string {
     const entry = this.entry(part);
     if (entry.size > MAX_WHOLE_PART) throw damaged(this.file, `${part} is larger than any workbook needs`);
@@ -78,12 +78,12 @@ export class Package {
     return text + (decoder?.decode() ?? "");
   }
 
-  /** A part's XML, for reading and editing. */
+  /** The XML of a part, for reading and editing. */
   xml(part: string): XmlText {
     return new XmlText(this.text(part), () => damaged(this.file, `${part} is not well-formed XML`));
   }
 
-  /** Writes a part; `type` is its content type, which a part that is there already may leave out. */
+  /** Writes a part. `type` is its content type, optional for an existing part. */
   put(part: string, text: string, type?: string): void {
     const known = this.entries.get(key(part));
     if (type !== undefined) this.writtenTypes.set(key(part), { name: part, type });
@@ -92,7 +92,7 @@ export class Package {
     this.entries.set(key(part), pack(known?.name ?? part, new TextEncoder().encode(utf8)));
   }
 
-  /** Takes a part out, with the relationships that lead from it. */
+  /** Deletes a part and its relationships. */
   delete(part: string): void {
     for (const gone of [part, relationshipsPart(part)]) {
       if (this.has(gone)) this.entries.set(key(gone), undefined);
@@ -117,7 +117,7 @@ export class Package {
     return (override ?? fallback)?.attributes.get("ContentType");
   }
 
-  /** Brings the list of content types up to date with the parts that were written and deleted. */
+  /** Updates the list of content types after parts were written and deleted. */
   settleContentTypes(): void {
     const xml = this.xml(CONTENT_TYPES);
     const missing = new Map(this.writtenTypes);
@@ -134,7 +134,7 @@ export class Package {
     this.put(CONTENT_TYPES, xml.toString());
   }
 
-  /** Where a part leads; the empty name stands for the package itself. */
+  /** The relationships of a part; the empty name stands for the package itself. */
   relationships(part: string): Relationship[] {
     const rels = relationshipsPart(part);
     if (!this.has(rels)) return [];
@@ -165,7 +165,7 @@ export class Package {
     return `rId${n}`;
   }
 
-  /** Takes out the links from one part to another. */
+  /** Removes the links from one part to another. */
   unrelate(part: string, target: string): void {
     const ids = this.relationships(part).flatMap((link) => (link.part === target ? [link.id] : []));
     const xml = this.xml(relationshipsPart(part));
@@ -175,7 +175,7 @@ export class Package {
     this.put(relationshipsPart(part), xml.toString());
   }
 
-  /** Cuts all links from a part and deletes what nothing else leads to. */
+  /** Removes all links of a part, and deletes parts that nothing else links to. */
   clearRelationships(part: string): void {
     const beyond = this.reachable(part);
     this.delete(relationshipsPart(part));
@@ -203,13 +203,13 @@ export class Package {
   }
 }
 
-/** The folder of a part, with its closing slash. */
+/** The folder of a part, with a trailing slash. */
 export const folderOf = (part: string): string => part.slice(0, part.lastIndexOf("/") + 1);
 
 const relationshipsPart = (part: string): string =>
   `${folderOf(part)}_rels/${part.slice(folderOf(part).length)}.rels`;
 
-/** The name of the part that a target means, seen from the part that names it. */
+/** The name of a part by the target of a relationship, relative to the part that has it. */
 function resolved(from: string, target: string): string {
   const path = target.replaceAll("\\", "/").replace(/#.*$/, "");
   const steps = path.startsWith("/") ? [] : folderOf(from).split("/");

@@ -1,10 +1,10 @@
 import type { ElementSpan } from "./cell-formulas";
 import { attribute, type XmlEvents } from "./xml";
 
-/** A formula that decides about cells. */
+/** A formula of a conditional format or data validation. */
 export interface RuleFormula {
   readonly kind: "conditional format" | "data validation";
-  /** The cells that it decides about, as in `A2:A9 C2`. */
+  /** The cells that it applies to, such as `A2:A9 C2`. */
   readonly area: string;
   readonly formula: string;
   readonly element: ElementSpan;
@@ -14,10 +14,10 @@ const RULES: ReadonlyMap<string, RuleFormula["kind"]> = new Map([
   ["conditionalFormatting", "conditional format"],
   ["dataValidation", "data validation"],
 ]);
-/** Newer kinds of rules stand in extensions and wrap the text of theirs once more, in an `f`. */
+/** Newer kinds of rules are stored in extensions, with the text inside an `f` element. */
 const FORMULAS = new Set(["formula", "formula1", "formula2", "f"]);
 
-/** Finds the formulas of a worksheet's conditional formats and data validations that are picked by their text. */
+/** Finds the formulas of a worksheet's conditional formats and data validations whose text is picked. */
 export class RuleFormulas implements XmlEvents {
   readonly found: RuleFormula[] = [];
 

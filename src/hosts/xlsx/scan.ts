@@ -2,7 +2,7 @@ import { damaged } from "../../workbook/errors";
 import type { Package } from "./package";
 import { xmlDecoder, XmlScanner, type XmlEvents } from "./xml";
 
-/** Runs events over a part, with a stop after every piece and wherever `full` asks for one. */
+/** Scans a part. Yields after every piece, and wherever `full` returns true. */
 export function* scanPart(
   pkg: Package,
   part: string,

@@ -9,8 +9,8 @@ const COLUMN = /^(\$?)([A-Z]{1,3})$/i;
 const ROW = /^(\$?)([1-9]\d{0,6})$/;
 
 /**
- * A formula as it reads when it is filled into a cell some rows down and columns to the right: relative references move along,
- * those that would leave the sheet are `#REF!`.
+ * The text of a formula filled into a cell that is some rows down and columns to the right. Relative references
+ * move along; those that would leave the sheet become `#REF!`.
  */
 export function filled(formula: string, rows: number, columns: number): string {
   if (rows === 0 && columns === 0) return formula;
@@ -50,7 +50,7 @@ export function filled(formula: string, rows: number, columns: number): string {
     .join("");
 }
 
-/** Where a reference leads after a move; absent beyond the sheet. */
+/** The reference after the move; absent beyond the sheet. */
 function moved(from: number, fixed: string, by: number, first: number, last: number): number | undefined {
   const to = fixed === "$" ? from : from + by;
   return to < first || to > last ? undefined : to;

@@ -1,6 +1,6 @@
 import { attribute, unescapedText, type XmlEvents } from "./xml";
 
-/** Gathers the text of one string item (`si`, `is`): its runs joined, the phonetic guides left out. */
+/** Collects the text of one string item (`si`, `is`): the joined runs without phonetic guides. */
 export class StringItem {
   private text = "";
   private run = "";

@@ -5,13 +5,13 @@ import { attribute, unescapedText, type XmlEvents } from "./xml";
 const MAX_ROWS = 1_048_576;
 const MAX_COLUMNS = 16_384;
 
-/** How much is gathered before it is handed on: a block of rows, and fewer when they are wide. */
+/** The size of a block of rows; fewer rows if they are wide. */
 const BLOCK_ROWS = 2_048;
 const BLOCK_CELLS = 65_536;
 
 /** Turns the XML of a worksheet into rows of cells. */
 export class SheetRows implements XmlEvents {
-  /** Whether enough is gathered to hand on. */
+  /** Whether a block is complete. */
   full = false;
   /** Whether the last row was read. */
   done = false;
@@ -35,11 +35,11 @@ export class SheetRows implements XmlEvents {
 
   constructor(
     private readonly sharedStrings: () => readonly string[],
-    /** The error to throw when a cell stands where no cell can be, or holds what none can. */
+    /** Creates the error for a cell at an impossible place or with impossible content. */
     private readonly wrong: (where: string) => Error,
   ) {}
 
-  /** The rows gathered so far, which are then forgotten. */
+  /** Returns the rows collected so far and forgets them. */
   take(): Row[] {
     const rows = this.rows;
     this.rows = [];
@@ -129,7 +129,7 @@ export class SheetRows implements XmlEvents {
 
   private cell(): Cell {
     const { type, value } = this;
-    // Some programs write an empty <v/>; as text that is a result, as a number it is none.
+    // Some programs write an empty <v/>: an empty result if the cell is text, no value if it is a number.
     if (this.isFormula && value === "" && !(type === "str" && this.isStored)) return NOT_CALCULATED;
     if (type === "inlineStr") return flat(this.item.value());
     if (type === "str") return flat(unescapedText(value));
@@ -162,7 +162,7 @@ export class SheetRows implements XmlEvents {
   }
 }
 
-/** The column of a reference such as AB12, from 0; NaN when it has no letters. */
+/** The column of a reference such as AB12, from 0; NaN without letters. */
 function columnOfReference(reference: string): number {
   let column = 0;
   let at = 0;
@@ -175,8 +175,8 @@ function columnOfReference(reference: string): number {
 }
 
 /**
- * A copy of its own. A slice of a long string keeps the whole string alive in today's engines, so that one kept cell
- * would hold the XML it came from. Slices below 13 signs are copies anyway.
+ * A real copy. In today's engines a slice keeps the whole string alive, so that one cell would keep the XML
+ * that it came from. Slices below 13 characters are copied anyway.
  */
 function flat(text: string): string {
   if (text.length < 13 || text.length > 4096) return text;

@@ -1,43 +1,46 @@
 import { formulaPieces } from "../../workbook/formula-text";
 
 /**
- * The functions that Excel got after 2007, which files spell with a prefix so that older versions know they do not know them.
+ * Functions that Excel got after 2007. Files write them with a prefix, by which older versions recognise
+ * unknown functions.
  */
 const NEWER = words(`
-  ACOT ACOTH AGGREGATE ARABIC ARRAYTOTEXT BASE BETA.DIST BETA.INV BINOM.DIST BINOM.DIST.RANGE BINOM.INV BITAND BITLSHIFT BITOR
-  BITRSHIFT BITXOR BYCOL BYROW CEILING.MATH CEILING.PRECISE CHISQ.DIST CHISQ.DIST.RT CHISQ.INV CHISQ.INV.RT CHISQ.TEST CHOOSECOLS
-  CHOOSEROWS COMBINA CONCAT CONFIDENCE.NORM CONFIDENCE.T COT COTH COVARIANCE.P COVARIANCE.S CSC CSCH DAYS DECIMAL DROP ENCODEURL
-  ERF.PRECISE ERFC.PRECISE EXPAND EXPON.DIST F.DIST F.DIST.RT F.INV F.INV.RT F.TEST FIELDVALUE FILTERXML FLOOR.MATH FLOOR.PRECISE
-  FORECAST.ETS FORECAST.ETS.CONFINT FORECAST.ETS.SEASONALITY FORECAST.ETS.STAT FORECAST.LINEAR FORMULATEXT GAMMA GAMMA.DIST
-  GAMMA.INV GAMMALN.PRECISE GAUSS GROUPBY HSTACK HYPGEOM.DIST IFNA IFS IMAGE IMCOSH IMCOT IMCSC IMCSCH IMSEC IMSECH IMSINH IMTAN
-  ISFORMULA ISOMITTED ISOWEEKNUM LAMBDA LET LOGNORM.DIST LOGNORM.INV MAKEARRAY MAP MAXIFS MINIFS MODE.MULT MODE.SNGL MUNIT
-  NEGBINOM.DIST NORM.DIST NORM.INV NORM.S.DIST NORM.S.INV NUMBERVALUE PDURATION PERCENTILE.EXC PERCENTILE.INC PERCENTOF
-  PERCENTRANK.EXC PERCENTRANK.INC PERMUTATIONA PHI PIVOTBY POISSON.DIST QUARTILE.EXC QUARTILE.INC RANDARRAY RANK.AVG RANK.EQ
-  REDUCE REGEXEXTRACT REGEXREPLACE REGEXTEST RRI SCAN SEC SECH SEQUENCE SHEET SHEETS SKEW.P SORTBY STDEV.P STDEV.S STOCKHISTORY
-  SWITCH T.DIST T.DIST.2T T.DIST.RT T.INV T.INV.2T T.TEST TAKE TEXTAFTER TEXTBEFORE TEXTJOIN TEXTSPLIT TOCOL TOROW TRIMRANGE
-  UNICHAR UNICODE UNIQUE VALUETOTEXT VAR.P VAR.S VSTACK WEBSERVICE WEIBULL.DIST WRAPCOLS WRAPROWS XLOOKUP XMATCH XOR Z.TEST`);
-/** Those of them that first were a matter of worksheets only. */
+  ACOT ACOTH AGGREGATE ARABIC ARRAYTOTEXT BASE BETA.DIST BETA.INV BINOM.DIST BINOM.DIST.RANGE BINOM.INV BITAND
+  BITLSHIFT BITOR BITRSHIFT BITXOR BYCOL BYROW CEILING.MATH CEILING.PRECISE CHISQ.DIST CHISQ.DIST.RT CHISQ.INV
+  CHISQ.INV.RT CHISQ.TEST CHOOSECOLS CHOOSEROWS COMBINA CONCAT CONFIDENCE.NORM CONFIDENCE.T COT COTH
+  COVARIANCE.P COVARIANCE.S CSC CSCH DAYS DECIMAL DROP ENCODEURL ERF.PRECISE ERFC.PRECISE EXPAND EXPON.DIST
+  F.DIST F.DIST.RT F.INV F.INV.RT F.TEST FIELDVALUE FILTERXML FLOOR.MATH FLOOR.PRECISE FORECAST.ETS
+  FORECAST.ETS.CONFINT FORECAST.ETS.SEASONALITY FORECAST.ETS.STAT FORECAST.LINEAR FORMULATEXT GAMMA GAMMA.DIST
+  GAMMA.INV GAMMALN.PRECISE GAUSS GROUPBY HSTACK HYPGEOM.DIST IFNA IFS IMAGE IMCOSH IMCOT IMCSC IMCSCH IMSEC
+  IMSECH IMSINH IMTAN ISFORMULA ISOMITTED ISOWEEKNUM LAMBDA LET LOGNORM.DIST LOGNORM.INV MAKEARRAY MAP MAXIFS
+  MINIFS MODE.MULT MODE.SNGL MUNIT NEGBINOM.DIST NORM.DIST NORM.INV NORM.S.DIST NORM.S.INV NUMBERVALUE PDURATION
+  PERCENTILE.EXC PERCENTILE.INC PERCENTOF PERCENTRANK.EXC PERCENTRANK.INC PERMUTATIONA PHI PIVOTBY POISSON.DIST
+  QUARTILE.EXC QUARTILE.INC RANDARRAY RANK.AVG RANK.EQ REDUCE REGEXEXTRACT REGEXREPLACE REGEXTEST RRI SCAN SEC
+  SECH SEQUENCE SHEET SHEETS SKEW.P SORTBY STDEV.P STDEV.S STOCKHISTORY SWITCH T.DIST T.DIST.2T T.DIST.RT T.INV
+  T.INV.2T T.TEST TAKE TEXTAFTER TEXTBEFORE TEXTJOIN TEXTSPLIT TOCOL TOROW TRIMRANGE UNICHAR UNICODE UNIQUE
+  VALUETOTEXT VAR.P VAR.S VSTACK WEBSERVICE WEIBULL.DIST WRAPCOLS WRAPROWS XLOOKUP XMATCH XOR Z.TEST`);
+/** Newer functions with a second prefix, `_xlws.`. */
 const NEWER_OF_SHEETS = words("FILTER SORT");
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }
 
-/** A bracket that is open, with what it is the bracket of. */
+/** An open bracket of a call. */
 interface Frame {
   readonly binds: "LET" | "LAMBDA" | undefined;
-  /** Which argument is being read, from 0. */
+  /** The index of the current argument. */
   argument: number;
-  /** The names that it has bound so far, in capitals. */
+  /** The names bound so far, in capitals. */
   readonly bound: Set<string>;
-  /** What LET names next: known only behind its value. */
+  /** The name that LET binds next; it is defined only after its value. */
   next: string | undefined;
 }
 
 /**
- * A formula as files spell it, from what a person types (en-US, without `=`): newer functions and the names that LET and LAMBDA
- * bind carry prefixes, `[x]`, an argument that may be left out, is `_xlop.x` where LAMBDA lists it. The operators `A1#` and `@`
- * and functions given as values (`BYROW(A1:B2, SUM)`) are spelt otherwise in files, which is not done here.
+ * The form in which files store a formula, from the typed form (en-US, without `=`). Newer functions and names
+ * bound by LET and LAMBDA get prefixes; an optional parameter `[x]` of LAMBDA becomes `_xlop.x`. Not supported:
+ * the operators `A1#` and `@`, and functions as values (`BYROW(A1:B2, SUM)`), which files store differently.
  */
 export function storedFormula(typed: string): string {
   const pieces = formulaPieces(typed);
@@ -52,7 +55,7 @@ export function storedFormula(typed: string): string {
     .map(({ kind, text }, n) => {
       const frame = open.at(-1);
       const following = pieces[n + 1]?.text ?? "";
-      /** Alone between the bracket or a comma and a comma: what binds names lists them so. */
+      /** Alone between a bracket or comma and a comma, as LET and LAMBDA list the names that they bind. */
       const isListed = "(,".includes(neighbour(n, -1)) && neighbour(n, 1) === ",";
       switch (text) {
         case "(":
@@ -101,7 +104,7 @@ function prefixOf(name: string): string {
   return NEWER.has(upper) ? "_xlfn." : "";
 }
 
-/** A formula as a person types it, from what files spell: the way back from `storedFormula`. */
+/** The typed form of a stored formula: the inverse of `storedFormula`. */
 export const typedFormula = (stored: string): string =>
   formulaPieces(stored)
     .map(({ kind, text }) =>

@@ -4,14 +4,14 @@ import { XML_DECLARATION } from "./vocabulary";
 import { escaped } from "./xml";
 import { childOf, XmlText, type XmlElement } from "./xml-text";
 
-/** How a cell of ours looks: the spec's looks, those that a place in a table brings, and a link's. */
+/** The look of a cell: a look of the spec, of a table, or of a link. */
 export interface CellStyle {
   readonly format: NumberFormat;
   readonly look: LookName;
   readonly link: boolean;
 }
 
-/** Formats that every workbook has, by code; those from 164 on are written into the workbook. */
+/** Formats that every workbook has, by code. Formats from 164 on are written into the workbook. */
 const BUILT_IN_FORMATS: Readonly<Record<string, number>> = {
   General: 0,
   "#,##0": 3,
@@ -20,24 +20,25 @@ const BUILT_IN_FORMATS: Readonly<Record<string, number>> = {
 };
 const FIRST_OWN_FORMAT = 164;
 
-/** The collections of a style sheet that come before cellXfs, in the order the schema asks for. */
+/** The collections of a style sheet before cellXfs, in the order of the schema. */
 const ORDER = ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs"];
 
-/** The least that a workbook needs. */
+/** The minimum that a workbook needs. */
 export const emptyStyles = (namespace: string): string =>
   `${XML_DECLARATION}<styleSheet xmlns="${namespace}">` +
   `<fonts count="1"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>` +
-  `<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>` +
+  `<fills count="2"><fill><patternFill patternType="none"/></fill>` +
+  `<fill><patternFill patternType="gray125"/></fill></fills>` +
   `<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
   `<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
   `<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>` +
   `<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
-/** Adds our cell styles to a workbook's style sheet, each once however often it is asked for. */
+/** Adds our cell styles to a workbook's style sheet, each of them once. */
 export class Styles {
   private readonly xml: XmlText;
   private readonly collections = new Map<string, Collection>();
-  /** Number formats by their code. */
+  /** Number formats by code. */
   private readonly formats: Map<string, number>;
   private readonly known = new Map<string, number>();
 
@@ -50,7 +51,7 @@ export class Styles {
     );
   }
 
-  /** The number by which a cell names its style. */
+  /** The index of a cell style. */
   index(style: CellStyle): number {
     if (style.format === "general" && style.look === "plain" && !style.link) return 0;
     const key = `${style.format} ${style.look} ${style.link}`;
@@ -94,7 +95,7 @@ export class Styles {
     return id;
   }
 
-  /** The workbook's normal font with what differs, its parts in the order the schema asks for. */
+  /** The workbook's normal font with changes, its parts in the order of the schema. */
   private font({ bold, italic, size, color }: Appearance, underlined: boolean): number {
     if (!bold && !italic && !color && size === undefined && !underlined) return 0;
     const p = this.xml.root.prefix;
@@ -163,7 +164,7 @@ class Collection {
     return this.element?.children ?? [];
   }
 
-  /** The place of an element in the list, which gets it when it has none like it. */
+  /** The index of an element in the list. The element is added if the list has no equal. */
   index(written: string): number {
     const form = canonical(new XmlText(written, () => new Error(`Not well-formed: ${written}`)).root);
     const known = this.indexes.get(form);
@@ -188,7 +189,7 @@ class Collection {
   }
 }
 
-/** An element in a form in which two that mean the same are the same text: order and prefixes do not count. */
+/** An element in canonical form: order of attributes and prefixes do not count. */
 function canonical({ name, attributes, children }: XmlElement): string {
   const values = [...attributes].map(([key, value]) => `${key}=${JSON.stringify(value)}`).sort();
   return `${name}(${values.join(" ")})[${children.map(canonical).sort().join("")}]`;

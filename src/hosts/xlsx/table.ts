@@ -4,7 +4,7 @@ import { placeOf, totalCell } from "../../workbook/table-place";
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
 import { escaped, escapedText } from "./xml";
 
-/** The part that makes a table of cells. */
+/** The part that makes cells a table. */
 export function tableXml(table: TableSpec, id: number, vocabulary: Vocabulary): string {
   const place = placeOf(table);
   const area = (last: number) =>
@@ -15,7 +15,8 @@ export function tableXml(table: TableSpec, id: number, vocabulary: Vocabulary): 
     ` ref="${area(place.totals ?? place.lastRow)}"${table.totals ? ` totalsRowCount="1"` : ` totalsRowShown="0"`}>` +
     `<autoFilter ref="${area(place.lastRow)}"/>` +
     `<tableColumns count="${columns.length}">${columns.join("")}</tableColumns>` +
-    `<tableStyleInfo name="TableStyleLight1" showFirstColumn="0" showLastColumn="0" showRowStripes="1" showColumnStripes="0"/>` +
+    `<tableStyleInfo name="TableStyleLight1" showFirstColumn="0" showLastColumn="0"` +
+    ` showRowStripes="1" showColumnStripes="0"/>` +
     `</table>`
   );
 }
@@ -34,7 +35,7 @@ function tableColumnXml(table: TableSpec, column: ColumnSpec, n: number): string
   return formulas === "" ? `${start}/>` : `${start}>${formulas}</tableColumn>`;
 }
 
-/** The formula that every row of a column has: new rows then get it too. */
+/** The formula that every row of a column has, so that new rows get it too. */
 function commonFormula({ rows }: TableSpec, column: number): string | undefined {
   const formula = rows[0]?.[column]?.formula;
   return rows.every((row) => row[column]?.formula === formula) ? formula : undefined;

@@ -1,4 +1,4 @@
-/** The namespaces of Open XML's two dialects: what Excel writes, and "Strict Open XML". */
+/** The namespaces of Open XML's two dialects: transitional, which Excel writes, and strict. */
 export interface Vocabulary {
   readonly main: string;
   readonly relationships: string;
@@ -23,7 +23,7 @@ const STRICT: Vocabulary = {
   sheetDrawing: "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing",
 };
 
-/** The dialect of a package, by the type of the relationship that leads to its workbook. */
+/** The dialect of a package, by the type of the relationship to its workbook. */
 export const vocabularyOf = (relationshipType: string): Vocabulary =>
   relationshipType.startsWith(STRICT.relationships) ? STRICT : TRANSITIONAL;
 
@@ -39,5 +39,5 @@ export const CONTENT_TYPE = {
   chart: "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
 } as const;
 
-/** How every part of ours begins. */
+/** The first line of every part that we write. */
 export const XML_DECLARATION = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n`;

@@ -6,7 +6,7 @@ import { placeOf, totalCell, type TablePlace } from "../../workbook/table-place"
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
 import { escaped, escapedText } from "./xml";
 
-/** What a worksheet part needs from the workbook around it. */
+/** The workbook's data that a worksheet part depends on. */
 export interface Surroundings {
   readonly vocabulary: Vocabulary;
   readonly styles: Styles;
@@ -15,20 +15,20 @@ export interface Surroundings {
   /** The ids of the relationships to its tables and its drawing. */
   readonly tables: readonly string[];
   readonly drawing: string | undefined;
-  /** Where a link leads, as `'Tab'!A1`; absent when the workbook has no such sheet. */
+  /** The address of a link, such as `'Tab'!A1`; absent if the workbook has no such sheet. */
   readonly locationOf: (target: CellTarget) => string | undefined;
 }
 
-/** A cell with its place and with what a table gives it. */
+/** A cell with its place and with the look of its table. */
 interface StandingCell extends SpecCell {
   readonly column: number;
   readonly style: CellStyle;
 }
 
-/** What Excel adds to a width in characters for the margins of a cell. */
+/** Excel adds this to a width in characters, for the padding of a cell. */
 const CELL_MARGIN = 0.7109375;
 
-/** The part that holds a sheet of ours. */
+/** The part of our sheet. */
 export function worksheetXml(spec: SheetSpec, around: Surroundings): string {
   const { vocabulary, drawing } = around;
   const links: string[] = [];
@@ -68,11 +68,11 @@ export function worksheetXml(spec: SheetSpec, around: Surroundings): string {
   );
 }
 
-/** A sheet with nothing in it, for a workbook that would otherwise have none to show. */
+/** An empty sheet, for a workbook that would otherwise have no visible sheet. */
 export const blankWorksheetXml = ({ main }: Vocabulary): string =>
   `${XML_DECLARATION}<worksheet xmlns="${main}"><sheetData/></worksheet>`;
 
-/** The rows of a sheet, top to bottom; its tables are not copied, for they may be long. */
+/** The rows of a sheet from top to bottom. Tables are not copied, because they may be long. */
 function* rowsOf(spec: SheetSpec): Generator<{ row: number; cells: StandingCell[] }> {
   const tables = spec.tables.map((table) => ({ table, place: placeOf(table) }));
   const placed = new Map<number, StandingCell[]>();
@@ -94,7 +94,7 @@ function* rowsOf(spec: SheetSpec): Generator<{ row: number; cells: StandingCell[
   }
 }
 
-/** What a table puts into a row of the sheet. */
+/** The cells that a table contributes to a row of the sheet. */
 function tableCells(table: TableSpec, place: TablePlace, row: number): StandingCell[] {
   if (row < place.header || row > (place.totals ?? place.lastRow)) return [];
   return table.columns.map((column, n) => {
@@ -161,7 +161,7 @@ function viewXml(frozenRows: number, selected: boolean): string {
 const columnXml = (width: number, n: number): string =>
   `<col min="${n + 1}" max="${n + 1}" width="${width + CELL_MARGIN}" customWidth="1"/>`;
 
-/** A drop-down list; none when its choices do not fit the one text in which a sheet keeps them. */
+/** A drop-down list. None if the choices exceed the text in which a sheet stores them. */
 function validationXml({ firstRow, lastRow, column, choices }: ChoiceSpec): string[] {
   const list = choices.join(",");
   if (list.length > MAX_CHOICES_TEXT || choices.some((choice) => choice.includes(","))) return [];
@@ -173,7 +173,7 @@ function validationXml({ firstRow, lastRow, column, choices }: ChoiceSpec): stri
   ];
 }
 
-/** Elements in the one that groups them; nothing when there are none. */
+/** Elements inside their group element; nothing if there are none. */
 function elementList(name: string, elements: readonly string[], counted = false): string {
   if (elements.length === 0) return "";
   return `<${name}${counted ? ` count="${elements.length}"` : ""}>${elements.join("")}</${name}>`;

@@ -15,21 +15,21 @@ import { blankWorksheetXml, worksheetXml } from "./worksheet";
 import { escaped, escapedText } from "./xml";
 import { childOf } from "./xml-text";
 
-/** A sheet of ours with the place it has or gets in the workbook. */
+/** A sheet of ours with its place in the workbook. */
 interface PlacedSheet {
   readonly spec: SheetSpec;
   readonly name: string;
   readonly sheetId: number;
   readonly part: string;
-  /** Its place among the tabs. */
+  /** Its index among the tabs. */
   readonly order: number;
   readonly isNew: boolean;
 }
 
-/** What comes before `definedNames` in a workbook part. */
+/** The elements before `definedNames` in a workbook part. */
 export const BEFORE_NAMES = ["sheets", "functionGroups", "externalReferences"];
 
-/** Adds our sheets to a package, or clears and refills those that are there. */
+/** Adds our sheets to a package, or clears and refills existing ones. */
 export function writeSheets(pkg: Package, specs: readonly SheetSpec[]): void {
   const book = new Book(pkg);
   const rewritten = book.tabs.filter(({ key }) => specs.some((spec) => spec.key === key));
@@ -68,7 +68,7 @@ export function writeSheets(pkg: Package, specs: readonly SheetSpec[]): void {
   pkg.settleContentTypes();
 }
 
-/** Takes our sheets out of a package, with everything that only they lead to. */
+/** Removes our sheets from a package, with all parts that only they link to. */
 export function removeSheets(pkg: Package, keys: readonly SheetKey[]): void {
   const book = new Book(pkg);
   const gone = book.tabs.filter(({ key }) => key !== undefined && keys.includes(key));
@@ -89,7 +89,7 @@ export function removeSheets(pkg: Package, keys: readonly SheetKey[]): void {
   pkg.settleContentTypes();
 }
 
-/** Stops before anything is changed when the user's own names or tables are called like ours. */
+/** Throws before the first change if names or tables of the user have our names. */
 function refuseTakenNames(
   book: Book,
   specs: readonly SheetSpec[],
@@ -111,7 +111,7 @@ function refuseTakenNames(
 const standsOn = (table: KnownTable, tabs: readonly BookTab[]): boolean =>
   tabs.some(({ part }) => part === table.sheetPart);
 
-/** An id for every table of ours: the one it had (slicers and queries know it), or else a free one. */
+/** The id of each of our tables: the existing id, because slicers and queries refer to it, or a free one. */
 function idsForTables(
   specs: readonly SheetSpec[],
   rewritten: readonly BookTab[],
@@ -136,7 +136,7 @@ function idsForTables(
   return ids;
 }
 
-/** The place of every sheet: the one it has, or a new one behind the last tab. */
+/** The place of every sheet: the existing place, or a new one after the last tab. */
 function placeSheets(book: Book, specs: readonly SheetSpec[]): PlacedSheet[] {
   const { pkg, tabs } = book;
   const names = tabs.map(({ name }) => name);
@@ -176,7 +176,7 @@ function addTable(
   return pkg.relate(sheet.part, relationshipTo("table", vocabulary), part);
 }
 
-/** Returns the id of the sheet's relationship to the drawing that holds its charts; none when it has no charts. */
+/** Returns the id of the sheet's relationship to the drawing with its charts; none without charts. */
 function addDrawing(
   { pkg, folder, vocabulary }: Book,
   { spec, part, name }: PlacedSheet,
@@ -196,7 +196,7 @@ function addDrawing(
 
 const relationshipTo = (what: string, { relationships }: Vocabulary): string => `${relationships}/${what}`;
 
-/** Puts a sheet behind the last tab. */
+/** Adds a sheet after the last tab. */
 function listSheet(
   { pkg, part, xml, vocabulary }: Book,
   sheetPart: string,
@@ -212,7 +212,7 @@ function listSheet(
   xml.append(sheets, `<${tag}${declaration} name="${escapedText(name)}" sheetId="${sheetId}" r:id="${id}"/>`);
 }
 
-/** Names the cells of our sheets, and hidden the sheets themselves; the names they had before go. */
+/** Names cells of our sheets, and with a hidden name each sheet. The previous names of the sheets are removed. */
 function nameCells(
   { xml, ourNames }: Book,
   placed: readonly PlacedSheet[],
@@ -242,7 +242,7 @@ function nameCells(
   else xml.insertAfter(xml.root, BEFORE_NAMES, `<${p}definedNames>${elements}</${p}definedNames>`);
 }
 
-/** A workbook must have a sheet to show. */
+/** A workbook must have a visible sheet. */
 function addBlankSheet(book: Book): void {
   const part = book.pkg.freeName(`${book.folder}worksheets/sheet`);
   const sheetId = Math.max(...book.tabs.map((tab) => tab.sheetId)) + 1;
@@ -251,7 +251,7 @@ function addBlankSheet(book: Book): void {
   listSheet(book, part, freeTabName("Sheet1", names), sheetId);
 }
 
-/** Takes out the names that belong to sheets that go, and lets the user's names say what Excel lets them say then. */
+/** Removes the names of removed sheets, and changes the user's names as Excel does when a sheet is deleted. */
 function dropNames({ xml, names, ourNames, tabs }: Book, gone: readonly BookTab[]): void {
   const kept = names.filter((name) => {
     const { localTab, refersTo, element } = name;
@@ -274,13 +274,13 @@ function dropNames({ xml, names, ourNames, tabs }: Book, gone: readonly BookTab[
   if (list && kept.length === 0) xml.remove(list);
 }
 
-/** A formula in which a tab that is gone is `#REF!`. */
+/** A formula in which references to removed tabs are `#REF!`. */
 function withoutTab(formula: string, tab: string): string {
   const spelt = [quotedTab(tab), tab].map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
   return formula.replace(new RegExp(`(?<![\\w.'])(?:${spelt})!`, "gi"), "#REF!");
 }
 
-/** Keeps the window on the tabs it showed. */
+/** Keeps the window on the same tabs. */
 function renumberView({ xml, view, tabs }: Book, gone: readonly BookTab[]): void {
   for (const name of ["activeTab", "firstSheet"]) {
     const written = view?.attributes.get(name);

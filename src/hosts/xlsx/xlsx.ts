@@ -27,13 +27,13 @@ import { removeSheets, writeSheets } from "./write";
 import { attribute, type XmlEvents } from "./xml";
 import { pack } from "./zip";
 
-/** Opens an .xlsx or .xlsm file; `file` is the name by which errors and data issues call it. */
+/** Opens an .xlsx or .xlsm file. Errors and data issues refer to it as `file`. */
 export function openXlsx(file: string, bytes: Uint8Array): XlsxWorkbook {
   refuseOtherFormats(file, bytes);
   return new XlsxWorkbook(Package.read(file, bytes));
 }
 
-/** A workbook without any sheet yet: write ours into it before saving it. */
+/** A workbook without sheets: write ours before saving it. */
 export function newXlsx(file: string): XlsxWorkbook {
   const { main, relationships } = vocabularyOf("");
   const relationship = (type: string, target: string) =>
@@ -62,7 +62,7 @@ export function newXlsx(file: string): XlsxWorkbook {
   );
 }
 
-/** An .xlsx file as a workbook. It is edited, never rewritten: what is not ours stays byte for byte. */
+/** An .xlsx file as a workbook. It is edited, never rewritten: all other parts stay byte for byte. */
 export class XlsxWorkbook implements Workbook {
   readonly file: string;
   readonly dateSystem: DateSystem;
@@ -154,7 +154,7 @@ export class XlsxWorkbook implements Workbook {
     return table.strings;
   }
 
-  /** The rows that a sheet's `dimension` speaks of, which stands at its very beginning. */
+  /** The last row by the `dimension` of a sheet, which is at its very beginning. */
   private announcedRows(part: string): number | undefined {
     let rows: number | undefined;
     let past = false;
@@ -173,7 +173,7 @@ export class XlsxWorkbook implements Workbook {
   }
 }
 
-/** What a file that is no .xlsx tells of itself. */
+/** Throws for files that are not .xlsx, by their first bytes. */
 function refuseOtherFormats(file: string, bytes: Uint8Array): void {
   if (bytes.length === 0) throw empty(file);
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) {
@@ -187,7 +187,7 @@ function refuseOtherFormats(file: string, bytes: Uint8Array): void {
 const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean =>
   magic.every((byte, n) => bytes[n] === byte);
 
-/** Whether a name stands in the directory of a compound file, which spells names in UTF-16. */
+/** Whether a name is in the directory of a compound file, which stores names in UTF-16. */
 function holdsUtf16(bytes: Uint8Array, name: string): boolean {
   const spelt = [...name].flatMap((sign) => [sign.charCodeAt(0), 0]);
   for (let at = bytes.indexOf(spelt[0]!); at >= 0; at = bytes.indexOf(spelt[0]!, at + 1)) {
@@ -196,7 +196,7 @@ function holdsUtf16(bytes: Uint8Array, name: string): boolean {
   return false;
 }
 
-/** A promise of work that is done at once: what it throws, the promise rejects with. */
+/** A promise for synchronous work; it rejects with what the work throws. */
 function settled<T>(work: () => T): Promise<T> {
   return new Promise((resolve) => resolve(work()));
 }

@@ -1,13 +1,13 @@
 import { attributes, escaped, XmlScanner } from "./xml";
 
-/** An element and where it stands in its text. */
+/** An element and its place in the text. */
 export interface XmlElement {
   readonly name: string;
-  /** With its colon (`x:`), or empty. What is put beside it must carry the same one. */
+  /** With its colon (`x:`), or empty. New siblings must have the same prefix. */
   readonly prefix: string;
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
-  /** The text directly inside, entities resolved. */
+  /** The text directly inside, with entities resolved. */
   readonly text: string;
   readonly start: number;
   readonly openEnd: number;
@@ -21,8 +21,8 @@ interface Growing extends Mutable<Omit<XmlElement, "children">> {
 }
 
 /**
- * A part's XML as text with places to edit. Whatever is not edited stays as it was written, sign for sign: prefixes,
- * extensions and the order of attributes included.
+ * The XML of a part as text with edits. Everything that is not edited stays as written, character for
+ * character, with prefixes, extensions and the order of attributes.
  */
 export class XmlText {
   readonly root: XmlElement;
@@ -35,7 +35,7 @@ export class XmlText {
     this.root = parse(source, malformed);
   }
 
-  /** Puts XML as the last child of an element. */
+  /** Adds XML as the last child of an element. */
   append(parent: XmlElement, xml: string): void {
     if (parent.openEnd < parent.end) {
       this.splice(parent.closeStart, parent.closeStart, xml);
@@ -47,7 +47,7 @@ export class XmlText {
     this.splice(slash, parent.end, `${before}${xml}</${parent.prefix}${parent.name}>`);
   }
 
-  /** Puts XML behind the last child whose name is in `before`, or first of all. */
+  /** Adds XML after the last child whose name is in `before`, or as the first child. */
   insertAfter(parent: XmlElement, before: readonly string[], xml: string): void {
     const previous = parent.children.filter((child) => before.includes(child.name)).at(-1);
     const at = previous ? previous.end : parent.openEnd;
@@ -75,7 +75,7 @@ export class XmlText {
     }
   }
 
-  /** The text of an element as it is written. */
+  /** The text of an element as written. */
   written(element: XmlElement): string {
     return this.source.slice(element.start, element.end);
   }
@@ -87,7 +87,7 @@ export class XmlText {
     let text = "";
     let at = 0;
     for (const edit of ordered) {
-      // An edit inside of what is taken out goes with it.
+      // Edits inside a removed element are dropped.
       if (edit.start < at) continue;
       text += this.source.slice(at, edit.start) + edit.text;
       at = edit.end;
@@ -100,7 +100,7 @@ export class XmlText {
   }
 }
 
-/** The children of an element by name; none when there is no element. */
+/** The children of an element by name; none without an element. */
 export const childrenOf = (parent: XmlElement | undefined, name: string): readonly XmlElement[] =>
   parent?.children.filter((child) => child.name === name) ?? [];
 
@@ -108,7 +108,7 @@ export const childrenOf = (parent: XmlElement | undefined, name: string): readon
 export const childOf = (parent: XmlElement | undefined, name: string): XmlElement | undefined =>
   parent?.children.find((child) => child.name === name);
 
-/** Whether an attribute says yes, as XML spells it. */
+/** Whether an attribute is true, in any spelling of XML. */
 export const isTrue = (value: string | undefined): boolean =>
   value === "1" || value === "true" || value === "on";
 

@@ -1,10 +1,10 @@
-/** What a scan of XML meets, in order. Names come without their prefix. */
+/** Events of an XML scan, in order. Names have no prefix. */
 export interface XmlEvents {
   /** `attributes` is the raw text between the name and the end of the tag; `start` and `end` are places in the text. */
   open(name: string, attributes: string, start: number, end: number): void;
-  /** Follows `open` at once when the tag closes itself; `start` and `end` are then the same place. */
+  /** Follows `open` at once if the tag closes itself; `start` and `end` are then equal. */
   close(name: string, start: number, end: number): void;
-  /** Text between tags, entities resolved. May come in several pieces. */
+  /** Text between tags, with entities resolved. May come in several pieces. */
   text(text: string): void;
 }
 
@@ -18,12 +18,12 @@ const APOSTROPHE = 39;
 const COLON = 58;
 const SPACE = 32;
 
-/** No tag, comment or piece of text in a workbook is longer; more is not kept waiting for its end. */
+/** No tag, comment or text in a workbook is longer. The scan stops waiting for the end beyond it. */
 const MAX_TOKEN_TEXT = 32 * 2 ** 20;
 
 /**
- * Reads XML that arrives in pieces. It knows all of XML's syntax that Open XML files may use (no document type) and
- * trusts their nesting: sheets of 300 MB pass through.
+ * Scans XML that arrives in pieces. Supports all XML syntax that Open XML allows (no document type). Does not
+ * check nesting, so that sheets of 300 MB are read fast.
  */
 export class XmlScanner {
   private pending = "";
@@ -32,13 +32,13 @@ export class XmlScanner {
 
   constructor(
     private readonly events: XmlEvents,
-    /** Whether to stop for now; asked after every event. */
+    /** Whether to pause; called after every event. */
     private readonly full: () => boolean,
-    /** The error to throw when the text is no XML. */
+    /** Creates the error for text that is not XML. */
     private readonly malformed: () => Error,
   ) {}
 
-  /** Hands over the next piece; read it with `run`. */
+  /** Adds the next piece, to be read by `run`. */
   push(piece: string): void {
     this.scanned += this.at;
     this.pending = this.at < this.pending.length ? this.pending.slice(this.at) + piece : piece;
@@ -46,13 +46,13 @@ export class XmlScanner {
     if (this.pending.length - piece.length > MAX_TOKEN_TEXT) throw this.malformed();
   }
 
-  /** Reads as far as the pieces go; false when it was stopped before. */
+  /** Reads up to the end of the pieces; false if it was paused before. */
   run(): boolean {
     while (this.step()) if (this.full()) return false;
     return true;
   }
 
-  /** Checks that nothing stays unread at the end of the text. */
+  /** Checks that no text is left unread. */
   finish(): void {
     if (this.pending.slice(this.at).trim() !== "") throw this.malformed();
   }
@@ -122,7 +122,7 @@ export class XmlScanner {
       this.events.text(pending.slice(at + 9, end).replace(/\r\n?/g, "\n"));
       return true;
     }
-    // A document type could define entities that grow without end; Open XML forbids it.
+    // A document type could define entities that expand without limit; Open XML forbids it.
     if (pending.length - at >= 9) throw this.malformed();
     return false;
   }
@@ -135,7 +135,7 @@ export class XmlScanner {
   }
 }
 
-/** The value of an attribute in the raw text of a tag; absent when the tag has none of that name (prefix included). */
+/** The value of an attribute in the raw text of a tag; absent if the tag has none of that name, prefix included. */
 export function attribute(raw: string, name: string): string | undefined {
   for (let at = 0; ;) {
     const equals = raw.indexOf("=", at);
@@ -155,7 +155,7 @@ export function attribute(raw: string, name: string): string | undefined {
   }
 }
 
-/** All attributes in the raw text of a tag, prefixes included. */
+/** All attributes in the raw text of a tag, with prefixes. */
 export function attributes(raw: string): Map<string, string> {
   const all = new Map<string, string>();
   for (const match of raw.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
@@ -166,7 +166,7 @@ export function attributes(raw: string): Map<string, string> {
 
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** Text with its entities resolved and its line ends as XML defines them. */
+/** Text with entities resolved and line ends normalised as XML defines. */
 function decoded(raw: string): string {
   const text = raw.includes("\r") ? raw.replace(/\r\n?/g, "\n") : raw;
   if (!text.includes("&")) return text;
@@ -180,16 +180,19 @@ function decoded(raw: string): string {
   );
 }
 
-/** Control signs, halves of surrogate pairs and non-characters, which XML cannot carry, and `\r`, which it would change. */
+/** Control characters, lone surrogates and non-characters, which XML cannot store, and `\r`, which it would change. */
 const UNWRITABLE = /(?![\t\n])\p{Cc}|[\p{Cs}\ufffe\uffff]/gu;
 
 const ENTITY: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** Text for the inside of an element or of an attribute in double quotes. */
+/** Text for an element or an attribute in double quotes. */
 export const escaped = (text: string): string =>
   text.replace(UNWRITABLE, "\ufffd").replace(/[&<>"]/g, (sign) => ENTITY[sign] ?? sign);
 
-/** Text as Open XML spells it: what XML cannot carry becomes `_xHHHH_`, and text that looks like that is guarded. */
+/**
+ * Text as Open XML stores it: characters that XML cannot store become `_xHHHH_`, and text that looks like that
+ * is escaped.
+ */
 export const escapedText = (text: string): string => escaped(guardedText(text));
 
 /** The same, before it is escaped for XML. */
@@ -198,7 +201,7 @@ export const guardedText = (text: string): string =>
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
     .replace(UNWRITABLE, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`);
 
-/** Text as Open XML means it: `_xHHHH_` becomes the sign. */
+/** Text as Open XML means it: `_xHHHH_` becomes the character. */
 export const unescapedText = (text: string): string =>
   text.includes("_x")
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))

@@ -2,11 +2,11 @@ import { deflateSync, Inflate } from "fflate";
 import { bomb, damaged, encrypted, notAWorkbook, tooLarge, truncated } from "../../workbook/errors";
 import { crc32 } from "./crc32";
 
-/** One file of a zip, as it lies there: `data` stays compressed until somebody reads it. */
+/** One file of a zip. `data` stays compressed until it is read. */
 export interface ZipEntry {
   readonly name: string;
   readonly rawName: Uint8Array;
-  /** General purpose flags without the data-descriptor bit: sizes are always written ahead of the data. */
+  /** General purpose flags without the data-descriptor bit: sizes are always written before the data. */
   readonly flags: number;
   readonly method: number;
   /** DOS time and date. */
@@ -24,14 +24,14 @@ const ENCRYPTED = 0x1;
 /** 1 January 1980, the first day of zip, so that the same content gives the same bytes. */
 const NO_TIME = 0x00210000;
 
-/** Above these a zip is taken for a bomb: Excel's own files stay under a ratio of 100 and a few GiB. */
+/** Beyond these limits a zip counts as a bomb: Excel's files stay below a ratio of 100 and a few GiB. */
 const MAX_UNPACKED = 8 * 2 ** 30;
 const MAX_RATIO = 500;
 const RATIO_FLOOR = 64 * 2 ** 20;
 
 const INFLATE_STEP = 32 * 1024;
 
-/** The entries of a zip in the order of its directory, checked against the bytes that are really there. */
+/** The entries of a zip in the order of its directory, checked against the actual bytes. */
 export function readZip(file: string, bytes: Uint8Array): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const directory = findDirectory(file, view);
@@ -104,7 +104,7 @@ function* inflate(file: string, entry: ZipEntry): Generator<Uint8Array> {
   }
 }
 
-/** An entry for content of ours. */
+/** An entry for new content. */
 export function pack(name: string, content: Uint8Array): ZipEntry {
   return {
     name,
@@ -118,7 +118,7 @@ export function pack(name: string, content: Uint8Array): ZipEntry {
   };
 }
 
-/** A zip of the entries, their data as it is. */
+/** A zip of the entries, with their data as it is. */
 export function writeZip(file: string, entries: readonly ZipEntry[]): Uint8Array {
   const length = entries.reduce((sum, e) => sum + 30 + 46 + 2 * e.rawName.length + e.data.length, 22);
   if (length > 0xffffffff || entries.length > 0xffff) throw tooLarge(file, "4 GiB");
@@ -151,7 +151,7 @@ export function writeZip(file: string, entries: readonly ZipEntry[]): Uint8Array
   return bytes;
 }
 
-/** The fields that local headers and directory entries share; returns where they end. */
+/** The fields that local headers and directory entries share; returns the offset after them. */
 function writeCommon(view: DataView, at: number, entry: ZipEntry): number {
   view.setUint16(at, 20, true);
   view.setUint16(at + 2, entry.flags, true);
@@ -164,7 +164,7 @@ function writeCommon(view: DataView, at: number, entry: ZipEntry): number {
   return at + 26;
 }
 
-/** Where the central directory stands: at the end of the file, before an optional comment. */
+/** The place of the central directory: at the end of the file, before an optional comment. */
 function findDirectory(file: string, view: DataView): { offset: number; count: number } {
   const first = Math.max(0, view.byteLength - 22 - 0xffff);
   for (let at = view.byteLength - 22; at >= first; at--) {
@@ -192,7 +192,7 @@ function findZip64Directory(
   };
 }
 
-/** Sizes and place of an entry; those that do not fit 32 bits stand in the zip64 field of `extra`, in this order. */
+/** Sizes and offset of an entry. Values beyond 32 bits are in the zip64 field of `extra`, in this order. */
 function sizes(view: DataView, at: number, extra: number, extraLength: number) {
   const found = {
     size: view.getUint32(at + 24, true),
