@@ -1,4 +1,4 @@
-/** Tests that use the built pane in Chromium, which must be installed; `npm run build` comes first. */
+/** Tests of the built pane in Chromium, which must be installed. Run `npm run build` before. */
 const base = require("./jest.config.cjs");
 
 module.exports = {

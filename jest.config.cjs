@@ -1,7 +1,7 @@
 /** Tests that need nothing but Node. */
 module.exports = {
   testEnvironment: "node",
-  // A test that takes long on a busy machine is not wrong.
+  // Some tests take long on a busy machine.
   testTimeout: 60_000,
   maxWorkers: 2,
   // With src among the roots, --findRelatedTests finds the tests of a file of src.

@@ -1,4 +1,4 @@
-/** Tests that open what we write in other programs: LibreOffice, openpyxl and xmllint must be installed. */
+/** Tests that open our output in other programs: LibreOffice, openpyxl and xmllint must be installed. */
 const base = require("./jest.config.cjs");
 
 module.exports = {

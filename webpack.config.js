@@ -23,7 +23,7 @@ const cli = {
   output: { path: join(DIST, "cli"), filename: "[name].js" },
   resolve: { extensions: [".ts", ".js"] },
   module: { rules: [typescript()] },
-  // The sample lies beside dist/, and is found from where the file really is.
+  // The sample is beside dist/, and is found relative to the built file.
   node: { __dirname: false },
   plugins: [new BannerPlugin({ banner: "#!/usr/bin/env node", raw: true })],
 };
@@ -38,7 +38,7 @@ const functionsJson = (address) => ({
     ),
 });
 
-/** What a static https host serves: the pane, the functions, their help, the manifests. `address` says where. */
+/** The files of a static https host at `address`: the pane, the functions, their help, the manifests. */
 const pane = (address, mode) => ({
   name: "pane",
   target: ["web", "es2020"],
@@ -47,7 +47,7 @@ const pane = (address, mode) => ({
   resolve: { extensions: [".tsx", ".ts", ".js"] },
   module: { rules: [typescript({ target: "ES2020" })] },
   devtool: mode === "production" ? false : "source-map",
-  // Everything comes in one piece, once, and then from the cache: a warning at a quarter of a megabyte says nothing.
+  // Everything is loaded once and then cached, so the default warning at 250 kB does not apply.
   performance: { maxAssetSize: 2_000_000, maxEntrypointSize: 2_000_000 },
   plugins: [
     functionsJson(address),
@@ -74,7 +74,7 @@ const pane = (address, mode) => ({
   },
 });
 
-/** The certificate that `npx office-addin-dev-certs install` puts into the home folder; without it, plain http. */
+/** The certificate that `npx office-addin-dev-certs install` writes into the home folder; without it, plain http. */
 function certificate() {
   const folder = join(require("node:os").homedir(), ".office-addin-dev-certs");
   const file = (name) => join(folder, name);

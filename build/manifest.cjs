@@ -1,18 +1,18 @@
-/** Where the manifest in the repository says that the pane is: the machine of who develops it. */
+/** The address of the pane in the manifest of the repository: the developer's machine. */
 const DEVELOPMENT = "https://localhost:3000";
 
-/** The second add-in's id: both can be installed side by side. */
+/** The id of the add-in with a prefix, so that both can be installed side by side. */
 const PREFIXED_ID = "c0a4d6f1-2b7e-4e0c-9a55-3d1f8b6e7a90";
 
-/** The manifest for a host, whose address is https and ends without a slash. */
+/** The manifest for a host. The address must be https and must not end in a slash. */
 function manifestAt(manifest, address) {
   if (!/^https:\/\/[^/]+(\/[^?#\s"<>&]*[^/?#\s"<>&])?$/.test(address)) {
-    throw new Error(`The address ${address} is not https://host/folder without a slash at its end.`);
+    throw new Error(`The address ${address} must be https://host/folder without a slash at the end.`);
   }
   return manifest.replaceAll(DEVELOPMENT, address);
 }
 
-/** The same add-in with a namespace, so that its functions are called SEATWISE.FLEXCOST. */
+/** The manifest with a namespace: the functions are called SEATWISE.FLEXCOST and so on. */
 function withNamespace(manifest) {
   return swapped(manifest, [
     [/<Id>[^<]*<\/Id>/, `<Id>${PREFIXED_ID}</Id>`],
