@@ -100,4 +100,16 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: '(a.contract ?? "") < (b.contract ?? "") → ((a.contract ?? "") <= (b.contract ?? ""))',
     why: "Two lines of one offering, contract, end and price are one line.",
   },
+  {
+    file: "src/engine/usage/charge-windows.ts",
+    code: "start >= windowEnd",
+    change: "start >= windowEnd → (start > windowEnd)",
+    why: "A launch at the end of a window is charged at that moment by the loop below.",
+  },
+  {
+    file: "src/engine/usage/partition-by-person.ts",
+    code: "new Uint32Array(sizes.length + 1)",
+    change: "1 → 2",
+    why: "The place more is not read.",
+  },
 ];

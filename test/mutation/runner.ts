@@ -95,6 +95,16 @@ Object.assign(globalThis, { describe: (_name: string, body: Body) => body(), it,
 const fc = nodeRequire("fast-check") as typeof import("fast-check");
 fc.configureGlobal({ seed: 1 });
 
+/** A list that a mutant fills without end would end the whole process, which no limit of a worker prevents. */
+const LONGEST_LIST = 10_000_000;
+const push = Reflect.get(Array.prototype, "push") as (this: unknown[], ...items: unknown[]) => number;
+Object.defineProperty(Array.prototype, "push", {
+  value(this: unknown[], ...items: unknown[]): number {
+    if (this.length > LONGEST_LIST) throw new RangeError("The list has no end.");
+    return push.apply(this, items);
+  },
+});
+
 async function run({ tests, mutated }: Job): Promise<Outcome> {
   const runs: TestRun[] = [];
   const mutatedPath = mutated && join(root, mutated.file);
