@@ -31,7 +31,7 @@ function faults(manifest: string): string[] {
     ...[...used, ...ids].filter((id) => id.length > 32).map((id) => `${id} is longer than 32 characters`),
     ...addresses
       .filter((address) => !address.startsWith("https://"))
-      .map((address) => `${address} is not https`),
+      .map((address) => `${address} must be https`),
     ...shortStrings
       .filter((text) => text.length > 125)
       .map((text) => `"${text}" is longer than 125 characters`),
@@ -66,7 +66,7 @@ test("a fault is found", () => {
     "Tip.Open is used and not defined",
     "Open.Tip is defined and not used",
     "Seatwise.Open stands twice",
-    "http://localhost:3000/functions.js is not https",
+    "http://localhost:3000/functions.js must be https",
   ]);
 });
 
@@ -120,7 +120,7 @@ test("a build for a host names no other", () => {
     "https://",
     'https://x/"y',
   ]) {
-    expect(() => manifestAt(SOURCE, bad)).toThrow("is not https://host/folder");
+    expect(() => manifestAt(SOURCE, bad)).toThrow("must be https://host/folder");
   }
 });
 
