@@ -23,7 +23,18 @@ export interface Found extends Assignment {
 interface Node {
   readonly ranges: readonly LotRange[];
   readonly bound: Bound;
+  /** No mix in the ranges costs less. */
   readonly lowerBound: number;
+  /** How far it is enumerated; null while it may have a branch variable. */
+  readonly enumerated: Enumerated | null;
+}
+
+/** How far the mixes near the bound of a node have been looked through. */
+interface Enumerated {
+  /** Losses up to this are. */
+  readonly losses: number;
+  /** Operations that the next look may take. */
+  readonly ration: number;
 }
 
 /**
@@ -45,8 +56,7 @@ export function* branchInSteps(
 
 class Search {
   private best: Found | null = null;
-  private readonly enumeration: Budget;
-  private readonly fineEnumeration: Budget;
+  private open: Node[] = [];
 
   constructor(
     private readonly choices: Choices,
@@ -54,47 +64,47 @@ class Search {
     private readonly supplies: readonly Supply[],
     private readonly bounds: Bounds,
     private readonly budget: Budget,
-  ) {
-    this.enumeration = budget.portion(0.6);
-    this.fineEnumeration = budget.portion(0.02);
-  }
+  ) {}
 
   *runInSteps(): Steps<Branched> {
-    const root = yield* this.nodeInSteps(
-      this.curves.map(({ lots }) => lots),
-      Infinity,
-    );
-    const open = [root];
-    const closed: number[] = [];
-    while (open.length > 0) {
-      open.sort((a, b) => a.lowerBound - b.lowerBound);
-      const node = open[0]!;
+    const everything = this.curves.map(({ lots }) => lots);
+    this.open = [yield* this.nodeInSteps(everything, Infinity)];
+    let given = Infinity;
+    while (this.open.length > 0) {
+      this.open.sort((a, b) => a.lowerBound - b.lowerBound);
+      const node = this.open[0]!;
       if (this.best && (node.lowerBound >= this.best.cost - NOISE || this.budget.left <= 0)) break;
-      open.shift();
-      const branch = this.branchVariable(node);
-      const near = this.near(node.bound);
-      this.improve(
-        rounded(near, branch ? Infinity : node.bound.value * (1 + GOOD), this.budget),
-        near.groups,
-      );
-      if (!branch) {
-        closed.push(yield* this.enumerateInSteps(node.bound));
-        continue;
-      }
-      for (const range of branch.ranges) {
-        const ranges = node.ranges.map((old, r) => (r === branch.resource ? range : old));
-        const child = yield* this.nodeInSteps(ranges, this.best!.cost);
-        if (child.lowerBound < this.best!.cost) open.push(child);
-      }
+      this.open.shift();
+      if (node.enumerated) {
+        const { further, lowerBound } = yield* this.enumerateInSteps(node, node.enumerated);
+        if (further) this.open.push({ ...node, lowerBound, enumerated: further });
+        else given = Math.min(given, lowerBound);
+      } else yield* this.branchInSteps(node);
     }
     const best = this.best!;
-    const bounds = [...closed, ...open.map((node) => node.lowerBound)];
-    return { best, lowerBound: Math.min(best.cost, ...bounds) };
+    return { best, lowerBound: Math.min(best.cost, given, ...this.open.map((node) => node.lowerBound)) };
   }
 
   private *nodeInSteps(ranges: readonly LotRange[], enough: number): Steps<Node> {
     const bound = yield* this.bounds.bestInSteps(ranges, enough, this.budget);
-    return { ranges, bound, lowerBound: bound.value - bound.slack };
+    return { ranges, bound, lowerBound: bound.value - bound.slack, enumerated: null };
+  }
+
+  /** Rounds the relaxed optimum of a node, and opens its two branches, or the node for enumeration. */
+  private *branchInSteps(node: Node): Steps<void> {
+    const near = this.near(node.bound);
+    const branch = this.branchVariable(node);
+    this.improve(rounded(near, branch === null, this.budget), near.groups);
+    const cost = this.best!.cost;
+    if (!branch) {
+      this.open.push({ ...node, enumerated: { losses: 0, ration: FIRST_RATION } });
+      return;
+    }
+    for (const range of branch.ranges) {
+      const ranges = node.ranges.map((old, r) => (r === branch.resource ? range : old));
+      const child = yield* this.nodeInSteps(ranges, cost);
+      if (child.lowerBound < this.best!.cost) this.open.push(child);
+    }
   }
 
   private near(bound: Bound): ReducedCosts {
@@ -128,28 +138,43 @@ class Search {
     return branch;
   }
 
-  /** Looks through ever wider neighbourhoods of a bound, up to the gap; gives what the mixes there cost at least. */
-  private *enumerateInSteps(bound: Bound): Steps<number> {
-    const { value, prices, slack } = bound;
-    let proven = value;
-    for (let share = 1 / 64; proven < this.best!.cost - NOISE && share <= 1;) {
+  /**
+   * Looks through ever wider neighbourhoods of a bound, up to the gap, as far as a ration allows. Gives what is proven
+   * then, and how to go further; null where nothing is left to look at, or the node has had all that it is worth.
+   */
+  private *enumerateInSteps(
+    node: Node,
+    { losses, ration }: Enumerated,
+  ): Steps<{ readonly further: Enumerated | null; readonly lowerBound: number }> {
+    const { value, prices, slack } = node.bound;
+    const budget = this.budget.atMost(ration);
+    let proven = losses;
+    for (;;) {
       const gap = this.best!.cost - value;
-      const budget = gap > GOOD * this.best!.cost ? this.enumeration : this.fineEnumeration;
-      const ration = budget.atMost(MOST_AT_ONCE);
-      if (!this.choices.generate(prices, gap * share, ration)) break;
-      const near = this.near(bound);
-      const { found, complete } = yield* enumerateInSteps(near, gap * share, this.best!.cost, ration);
+      if (proven >= gap - NOISE) break;
+      const wider = Math.min(Math.max(proven * WIDER, gap / FIRST_SHARE), gap);
+      if (!this.choices.generate(prices, wider, budget)) break;
+      const near = this.near(node.bound);
+      const { found, complete } = yield* enumerateInSteps(near, wider, this.best!.cost, budget);
       this.improve(found, near.groups);
-      if (complete) [proven, share] = [value + gap * share, share * 4];
+      if (complete) proven = wider;
       // A better mix makes the gap smaller, and with it the next neighbourhood.
       else if (!found) break;
     }
-    return proven - slack;
+    const gap = this.best!.cost - value;
+    const enough = proven >= gap - NOISE || (gap <= GOOD * this.best!.cost && ration > FIRST_RATION);
+    return {
+      further: enough ? null : { losses: proven, ration: ration * WIDER },
+      lowerBound: Math.max(node.lowerBound, Math.min(value + proven, this.best!.cost) - slack),
+    };
   }
 }
 
 /** Money below this is the noise of sums; a tie is worth more (`groups.ts`). */
 const NOISE = 1e-9;
-const MOST_AT_ONCE = 200e6;
-/** A gap below this share of the total is worth only so many states. */
+/** The first neighbourhood is this part of the gap; each further one is wider by a factor, as is each ration. */
+const FIRST_SHARE = 64;
+const WIDER = 4;
+const FIRST_RATION = 50e6;
+/** A gap below this share of the cost is not worth more than a second ration. */
 const GOOD = 1e-5;

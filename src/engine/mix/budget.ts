@@ -14,11 +14,11 @@ export class Budget {
     return Math.max(this.whole ? Math.min(this.remaining, this.whole.left) : this.remaining, 0);
   }
 
-  /** Takes operations if so many are left; gives whether they were. */
+  /** Takes operations if so many are left; gives whether they were. A budget that cannot give them has ended. */
   spend(operations: number): boolean {
-    if (operations > this.left) return false;
-    this.charge(operations);
-    return true;
+    const enough = operations <= this.remaining && (this.whole?.spend(operations) ?? true);
+    this.remaining = enough ? this.remaining - operations : 0;
+    return enough;
   }
 
   /** Counts operations without which there is no answer at all, also where the budget has ended. */

@@ -120,8 +120,19 @@ export class GroupChoices implements Choices {
   constructor(readonly groups: Groups) {}
 
   respond(prices: Prices, budget: Budget): { readonly parts: readonly Part[]; readonly slack: number } {
-    budget.charge(responseCost(this.groups));
-    return { parts: [bestResponse(this.groups, prices)], slack: 0 };
+    const { groups } = this;
+    budget.charge(responseCost(groups));
+    const { cover } = bestResponse(groups, prices);
+    const parts = Array.from({ length: 1 + Math.max(0, ...groups.part) }, () => ({
+      value: 0,
+      use: new Float64Array(prices.length),
+    }));
+    cover.forEach((own, group) => {
+      const part = parts[groups.part[group]!]!;
+      part.value += groups.size[group]! * costAt(groups, own, prices);
+      addUse(groups, own, groups.size[group]!, part.use);
+    });
+    return { parts, slack: 0 };
   }
 
   generate(): boolean {

@@ -71,7 +71,7 @@ function projected(
   return {
     groups: {
       size: Int32Array.from(members, (group) => groups.size[group]!),
-      part: new Int32Array(members.length),
+      part: Int32Array.from(members, (_, i) => i % PARTS),
       first: startsOf(covers),
       fixedCost: Float64Array.from(fixedCost),
       useFirst: startsOf(uses),
@@ -127,6 +127,9 @@ function undominated(covers: readonly LocalCover[]): LocalCover[] {
       ),
   );
 }
+
+/** Responses come in so many parts: more of them make the linear programme find its duals in fewer rounds. */
+const PARTS = 8;
 
 /** Of more covers than this those that are dominated are not looked for. */
 const MOST_COMPARED = 64;

@@ -186,7 +186,7 @@ function curveOf(
 
 /** Up to so many lots a curve shows the steps of single lots; each of more lots weighs too little. */
 const MOST_SINGLE_PACKS = 100;
-const MOST_SINGLE_SEATS = 1000;
+const MOST_SINGLE_SEATS = 100;
 
 /** Purchases by use, remembered: a search asks for the same few a million times. */
 function remembered(

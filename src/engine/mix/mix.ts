@@ -134,7 +134,7 @@ export function* mixCostInSteps(problem: MixProblem, budget: Budget): Steps<MixC
 
 /** The operations that the answers about a problem may take: some seconds, and more for many users. */
 export const budgetFor = ({ users }: { readonly users: readonly unknown[] }): Budget =>
-  new Budget(4e9 + 2e5 * users.length);
+  new Budget(1e9 + 2e5 * users.length);
 
 /** A problem with its groups and cost curves, and its best mix. */
 interface Settled {

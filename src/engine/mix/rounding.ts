@@ -3,106 +3,96 @@ import type { Budget } from "./budget";
 import type { Assignment, Change, ReducedCosts } from "./reduced-costs";
 import type { Prices } from "./supplies";
 
-/** One more of a group takes a change, or one fewer. */
-interface Step {
-  readonly change: Change;
-  readonly times: 1 | -1;
-}
-
-/** A good mix near a bound: its relaxed optimum in whole members, improved by steps, and by pairs of them while it costs more than `enough`. */
-export function rounded(near: ReducedCosts, enough: number, budget: Budget): Assignment {
+/**
+ * A good mix near a bound: its relaxed optimum in whole members, improved while one more or one fewer member at a cover
+ * lowers the cost; `inPairs` also while two such steps together do.
+ */
+export function rounded(near: ReducedCosts, inPairs: boolean, budget: Budget): Assignment {
   const start = wholeMembers(near, budget);
   const nearest = near.nearest(MOST_LOOKED_AT);
   const known = new Set(nearest.map(({ cover }) => cover));
   const further = [...start.keys()].filter((cover) => !known.has(cover)).map((cover) => near.changeTo(cover));
   const changes = [...nearest, ...further];
   const mix = new Walk(near);
-  for (const change of changes) {
-    for (let n = start.get(change.cover) ?? 0; n > 0; n--) mix.take({ change, times: 1 });
+  for (const change of changes) mix.take(change, start.get(change.cover) ?? 0);
+  const paired = inPairs ? changes.slice(0, MOST_PAIRED) : [];
+  for (let helped = true; helped && budget.spend(changes.length * OPERATIONS_A_CHANGE);) {
+    helped = false;
+    for (const change of changes)
+      for (const times of [1, -1] as const)
+        while (mix.can(change, times) && mix.saves(change, times) > LEAST_GAIN) {
+          mix.take(change, times);
+          helped = true;
+        }
+    if (!helped && paired.length > 0 && budget.spend(paired.length * paired.length * OPERATIONS_A_PAIR))
+      helped = mix.takeBestPair(paired);
   }
-  const steps = stepsOf(changes);
-  const fewSteps = stepsOf(changes.slice(0, MOST_PAIRED));
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    if (!budget.spend(steps.length * 200)) break;
-    let helped = false;
-    for (const step of steps) {
-      while (mix.can(step) && mix.saves(step) > LEAST_GAIN) {
-        mix.take(step);
-        helped = true;
-      }
-    }
-    if (helped) continue;
-    const able = mix.cost > enough ? fewSteps.filter((step) => mix.can(step)) : [];
-    if (!budget.spend(able.length * able.length * 200)) break;
-    const pair = mix.bestPair(able);
-    if (!pair) break;
-    for (const step of pair) mix.take(step);
-  }
-  return near.assignment(mix.covers());
+  return near.assignment(mix.taken);
 }
-
-const stepsOf = (changes: readonly Change[]): Step[] =>
-  changes.flatMap((change) => [{ change, times: 1 } as const, { change, times: -1 } as const]);
 
 /** A mix that is changed step by step. */
 class Walk {
-  private readonly taken = new Map<Change, number>();
+  /** How many members take each cover instead of that of the best response. */
+  readonly taken = new Map<number, number>();
   private readonly changed = new Map<number, number>();
-  private readonly at: number[];
-  /** What the use there costs beyond the bound, by purchase. */
-  private over: readonly number[];
+  private readonly use: number[];
+  private excesses: readonly number[];
 
   constructor(private readonly near: ReducedCosts) {
-    this.at = [...near.start];
-    this.over = near.excesses(this.at);
+    this.use = [...near.start];
+    this.excesses = near.excesses(this.use);
   }
 
-  get cost(): number {
-    let cost = this.over.reduce((sum, one) => sum + one, this.near.bound.value);
-    for (const [{ loss }, times] of this.taken) cost += times * loss;
-    return cost;
+  can({ group, cover }: Change, times: 1 | -1): boolean {
+    if (times < 0) return (this.taken.get(cover) ?? 0) > 0;
+    return (this.changed.get(group) ?? 0) < this.near.membersOf({ group });
   }
 
-  covers(): Map<number, number> {
-    return new Map([...this.taken].map(([{ cover }, times]) => [cover, times]));
+  take({ group, cover, shift }: Change, times: number): void {
+    if (times === 0) return;
+    this.taken.set(cover, (this.taken.get(cover) ?? 0) + times);
+    this.changed.set(group, (this.changed.get(group) ?? 0) + times);
+    shift.forEach((by, r) => (this.use[r]! += times * by));
+    this.excesses = this.near.excesses(this.use);
   }
 
-  can({ change, times }: Step): boolean {
-    return (times > 0 ? this.room(change) : (this.taken.get(change) ?? 0)) > 0;
-  }
-
-  take({ change, times }: Step): void {
-    this.taken.set(change, (this.taken.get(change) ?? 0) + times);
-    this.changed.set(change.group, (this.changed.get(change.group) ?? 0) + times);
-    change.shift.forEach((by, i) => (this.at[i]! += times * by));
-    this.over = this.near.excesses(this.at);
-  }
-
-  saves({ change, times }: Step): number {
-    return -times * change.loss - this.near.rise(this.over, this.at, change.shift, times);
-  }
-
-  /** The two steps that together save most; null where no two do. */
-  bestPair(steps: readonly Step[]): readonly Step[] | null {
-    let [most, best] = [LEAST_GAIN, null as readonly Step[] | null];
-    const shift = this.at.map(() => 0);
+  /** Takes the two steps that together save most; gives whether any two do. */
+  takeBestPair(changes: readonly Change[]): boolean {
+    let most = LEAST_GAIN;
+    let best = null as readonly [Change, 1 | -1, Change, 1 | -1] | null;
+    const shift = this.use.map(() => 0);
+    const steps = changes.flatMap((change) =>
+      ([1, -1] as const).filter((times) => this.can(change, times)).map((times) => ({ change, times })),
+    );
     steps.forEach((a, i) => {
-      for (let j = i + 1; j < steps.length; j++) {
-        const b = steps[j]!;
-        const sameGroup = a.change.group === b.change.group;
-        if (sameGroup && a.times + b.times > 0 && this.room(a.change) < 2) continue;
+      for (const b of steps.slice(i + 1)) {
+        if (a.change.group === b.change.group && a.times + b.times > 0 && !this.hasRoom(a.change, 2))
+          continue;
         for (let r = 0; r < shift.length; r++)
           shift[r] = a.times * a.change.shift[r]! + b.times * b.change.shift[r]!;
-        const losses = a.times * a.change.loss + b.times * b.change.loss;
-        const saves = -losses - this.near.rise(this.over, this.at, shift, 1);
-        if (saves > most) [most, best] = [saves, [a, b]];
+        const saves =
+          -a.times * a.change.loss -
+          b.times * b.change.loss -
+          this.near.rise(this.excesses, this.use, shift, 1);
+        if (saves > most) {
+          most = saves;
+          best = [a.change, a.times, b.change, b.times];
+        }
       }
     });
-    return best;
+    if (!best) return false;
+    const [first, times, second, also] = best;
+    this.take(first, times);
+    this.take(second, also);
+    return true;
   }
 
-  private room(change: Change): number {
-    return this.near.membersOf(change) - (this.changed.get(change.group) ?? 0);
+  private hasRoom({ group }: Change, members: number): boolean {
+    return (this.changed.get(group) ?? 0) + members <= this.near.membersOf({ group });
+  }
+
+  saves({ loss, shift }: Change, times: 1 | -1): number {
+    return -times * loss - this.near.rise(this.excesses, this.use, shift, times);
   }
 }
 
@@ -138,7 +128,8 @@ function wholeMembers({ groups, bound, response }: ReducedCosts, budget: Budget)
 }
 
 const MOST_LOOKED_AT = 2000;
-const MOST_PAIRED = 120;
-const MOST_ROUNDS = 100;
+const MOST_PAIRED = 60;
+const OPERATIONS_A_CHANGE = 400;
+const OPERATIONS_A_PAIR = 400;
 /** A saving below this is the noise of sums. */
 const LEAST_GAIN = 1e-8;

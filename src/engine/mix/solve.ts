@@ -92,7 +92,7 @@ function* solveComponentInSteps(
     return { counts: new Map(taken), cost: value, lowerBound };
   }
   const severalPools = curves.length - seats > 1;
-  const byUsers = yield* usersInSteps(groups, curves, supplies, budget.portion(severalPools ? 0.03 : 0.6));
+  const byUsers = yield* usersInSteps(groups, curves, supplies, budget.portion(severalPools ? 0.08 : 0.6));
   const proven = byUsers.cost - byUsers.lowerBound <= GOOD * Math.abs(byUsers.cost);
   if (proven || seats === curves.length) return byUsers;
   return better(byUsers, yield* poolsInSteps(groups, curves, supplies, seats, budget));

@@ -281,7 +281,10 @@ function withFloors(
       .filter(({ line, most }) => line.contract === contract && most > seats(0))
       .sort((a, b) => a.unitPrice - b.unitPrice);
     let short = minus(floor, total(own.map((line) => line.least)));
-    if (short > seats(0) && new Set(own.map(({ offering }) => offering)).size > 1) {
+    const rooms = own.filter((line) => line.most > line.least);
+    const room = total(rooms.map((line) => minus(line.most, line.least)));
+    const open = short > seats(0) && short < room;
+    if (open && new Set(rooms.map(({ offering }) => offering)).size > 1) {
       contracts.push({ floor, lines: own });
       continue;
     }
