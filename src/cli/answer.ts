@@ -1,7 +1,7 @@
 import { actions } from "../engine/actions";
 import type { Analysis } from "../engine/analysis";
 import { at } from "../engine/at";
-import { evidence } from "../engine/evidence/statements";
+import { evidence, whyNoBestMix } from "../engine/evidence/statements";
 import { DAYS_PER_YEAR, isoDay } from "../engine/calendar";
 import type { Issue } from "../engine/issues";
 import { boundInWords, type PoolReport } from "../engine/renewal/mix-report";
@@ -48,8 +48,10 @@ const tableLine = (
     .map((cell, n) => (typeof cell === "number" ? wholeNumber(cell) : cell).padStart(at(widths, n)))
     .join("");
 
-function scenarioLines({ scenarios, recommended, assumptions, users }: Analysis): string[] {
-  if (recommended === null) return ["No table shows use by user, so the best cover of each user is unknown."];
+function scenarioLines(analysis: Analysis): string[] {
+  const { scenarios, assumptions, users } = analysis;
+  const why = whyNoBestMix(analysis);
+  if (why !== null) return [`${why}.`];
   const years = `${assumptions.years} years`;
   const line = (name: string, cells: readonly (string | number)[]): string =>
     tableLine(20, name, [10, 13, 14, 15, 16], cells);

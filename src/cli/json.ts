@@ -73,6 +73,7 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   offSeasonBuffer: "offSeasonBuffer",
   usageReportDays: "usageReportDays",
   datesAre: "datesAre",
+  leastDays: "leastDays",
   exportsComplete: "exportsComplete",
   lowConfidenceDays: "lowConfidenceDays",
   staleDays: "staleDays",

@@ -246,6 +246,14 @@ export const DEFAULT_ASSUMPTIONS = {
     effect: NEXT_RUN,
     accepts: wholeBetween(1, 3660),
   },
+  leastDays: {
+    name: "Fewest days to decide on",
+    value: days(30),
+    unit: "days of use; with fewer, nothing is ordered or dropped",
+    reference: "ours",
+    effect: NEXT_RUN,
+    accepts: wholeBetween(0, 365),
+  },
   exportsComplete: {
     name: "Exports are complete",
     value: as<"no" | "yes">("no"),

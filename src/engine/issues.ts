@@ -454,7 +454,7 @@ export const ISSUES = {
     severity: "warning",
     message: (kind: string | null) =>
       "The sheet is hidden, so it was not read" +
-      (kind === null ? "." : `, although it looks like a ${kind} table. Unhide it if it should count.`),
+      (kind === null ? "." : `, although it has the headers of ${kind}. Unhide it if it should count.`),
   },
   "unread-columns": {
     severity: "info",

@@ -73,7 +73,7 @@ it("has exactly the fields that docs/json.md describes", () => {
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
       "leastSaving keptSegments movesPerWeek seatUplift tokenUplift growth discountRate years " +
       "plannedJoiners peakBuffer averageBuffer season seasonBuffer offSeasonBuffer usageReportDays " +
-      "datesAre lowConfidenceDays staleDays exportsComplete newDays dormantDays powerDays regularDays occasionalDays " +
+      "datesAre lowConfidenceDays staleDays leastDays exportsComplete newDays dormantDays powerDays regularDays occasionalDays " +
       "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays",
     "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer",
     "$.doubleCoverage[]": "user product offering days tokens money",

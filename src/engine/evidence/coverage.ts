@@ -12,6 +12,8 @@ export interface Coverage {
   /** The days that the daily exports cover together; null without daily exports. */
   readonly window: Window | null;
   readonly days: Days | null;
+  /** Whether those are too few days to order or drop anything. A Usage Report speaks for its own period. */
+  readonly tooShort: boolean;
   /** People who hold a seat now, and how many of them any export of use shows. */
   readonly holders: number;
   readonly seen: number;
@@ -26,10 +28,11 @@ export interface Coverage {
 export type IsSeen = (person: PersonIndex) => boolean;
 
 export function coverageOf(
-  { holdings, assumptions }: Context,
+  { estate, holdings, assumptions }: Context,
   { windows }: Baseline,
   isSeen: IsSeen,
 ): Coverage {
+  const days = windows.all && baselineDays(windows.all);
   const holders = new Set(holdings.offerings.flatMap((offering) => holdings.holders(offering)));
   const seen = [...holders].filter(isSeen).length;
   const unseen = holdings.offerings.filter((offering) => {
@@ -38,7 +41,8 @@ export function coverageOf(
   });
   return {
     window: windows.all,
-    days: windows.all && baselineDays(windows.all),
+    days,
+    tooShort: days !== null && days < assumptions.leastDays && estate.reportedUse.length === 0,
     holders: holders.size,
     seen,
     notCovered: new Set(seen > 0 && assumptions.exportsComplete === "no" ? unseen : []),

@@ -9,15 +9,26 @@ import { counted, wholeNumber } from "../wording";
  */
 export const evidence = (analysis: Analysis): string[] => [...covered(analysis), ...questions(analysis)];
 
-function covered({ coverage: { window, days, holders, seen }, assumptions }: Analysis): string[] {
+/** Why no best mix is recommended; null where one is. */
+export function whyNoBestMix({ recommended, coverage: { tooShort }, assumptions }: Analysis): string | null {
+  if (recommended !== null) return null;
+  return tooShort
+    ? `The exports cover less than ${counted(assumptions.leastDays, "day")}, so nothing is ordered or dropped`
+    : "No table shows use by user, so the best cover of each user is unknown";
+}
+
+function covered({ coverage, assumptions }: Analysis): string[] {
+  const { window, days, tooShort, holders, seen } = coverage;
   if (window === null || days === null) return [];
+  const low = days < assumptions.lowConfidenceDays ? ": low confidence" : "";
   const people =
     holders === 0
       ? ""
       : `; ${seen} of ${counted(holders, "seat holder")} ${seen === 1 ? "was" : "were"} seen`;
-  const short = days < assumptions.lowConfidenceDays ? ": low confidence" : "";
   return [
-    `Use is known for ${counted(days, "day")} (${isoDay(window.baselineFirst)} to ${isoDay(window.last)})${short}${people}`,
+    `Use is known for ${counted(days, "day")} (${isoDay(window.baselineFirst)} to ${isoDay(window.last)})` +
+      (tooShort ? ": too short to order or drop anything" : low) +
+      people,
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from "../estate/context";
+import type { Coverage } from "../evidence/coverage";
 import { excepted } from "../seats/reconciliation";
 import type { Demand } from "../usage/demand";
 import type { Usage } from "../usage/usage";
@@ -17,23 +18,23 @@ export function membersOf(context: Context, { baseline: { windows }, demands, co
       held,
       unpriced: held.filter((offering) => !hasPrice.has(offering)),
       opens: holdings.opens,
-      rule: unseen
-        ? "unseen"
-        : ruleFor(
-            context,
-            demand,
-            held.some((one) => coverage.notCovered.has(one)),
-          ),
+      rule: unseen ? "unseen" : ruleFor(context, demand, beyondEvidence(coverage, held)),
     };
   });
 }
 
-function ruleFor(context: Context, demand: Demand, isUncovered: boolean): Member["rule"] {
+/** The rule for a person of whose use the exports say too little to decide; null where they say enough. */
+function beyondEvidence({ tooShort, notCovered }: Coverage, held: readonly string[]): Member["rule"] | null {
+  if (tooShort) return "too short";
+  return held.some((offering) => notCovered.has(offering)) ? "not covered" : null;
+}
+
+function ruleFor(context: Context, demand: Demand, unproven: Member["rule"] | null): Member["rule"] {
   const { estate, assumptions } = context;
   if (demand.leaver) return "leaver";
   if (excepted(context, demand.person)) return "exception";
   if (estate.people[demand.person]?.critical === true) return "critical";
-  if (isUncovered) return "not covered";
+  if (unproven !== null) return unproven;
   if (assumptions.keptSegments.split("; ").includes(demand.segment)) return "kept";
   return demand.products.some(({ days }) => days === null) ? "period unknown" : "cost";
 }

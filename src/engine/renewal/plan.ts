@@ -40,7 +40,15 @@ export interface Member {
    * Overrides that beat cost (DOMAIN §4). `kept`: the analyst keeps the person's segment on today's cover.
    */
   readonly rule:
-    "cost" | "critical" | "exception" | "kept" | "leaver" | "not covered" | "period unknown" | "unseen";
+    | "cost"
+    | "critical"
+    | "exception"
+    | "kept"
+    | "leaver"
+    | "not covered"
+    | "period unknown"
+    | "too short"
+    | "unseen";
 }
 
 /** The rules by which a member keeps today's cover whatever it costs. */
@@ -49,6 +57,7 @@ const KEEPING_RULES: ReadonlySet<Member["rule"]> = new Set([
   "kept",
   "not covered",
   "period unknown",
+  "too short",
   "unseen",
 ]);
 

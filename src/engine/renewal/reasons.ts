@@ -61,6 +61,8 @@ function ruledBy({ demand, rule }: Member, person: Person): string | null {
       return `${demand.segment} users keep what they have, by the assumption "Segments that keep what they have".`;
     case "not covered":
       return "The exports may leave out the use of this offering: keeps today's cover.";
+    case "too short":
+      return "The exports cover too few days to decide: keeps today's cover.";
     case "unseen":
       return "No table shows any use: keeps today's cover.";
     case "period unknown":

@@ -65,6 +65,8 @@ export interface RenewalInput {
   readonly reconciliations: readonly Reconciliation[];
   readonly trueDowns: readonly TrueDown[];
   readonly pools: TokenPools;
+  /** Whether the usage covers too few days to choose covers by. */
+  readonly tooShort: boolean;
   /** The factor by which planned joiners raise needs. */
   readonly joiners: number;
   readonly today: Today;
@@ -147,8 +149,8 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
   };
 }
 
-const isUsed = ({ members, pools }: RenewalInput): boolean =>
-  members.some(({ demand }) => demand.products.length > 0) || total(pools.withoutUsers) > 0;
+const isUsed = ({ members, pools, tooShort }: RenewalInput): boolean =>
+  !tooShort && (members.some(({ demand }) => demand.products.length > 0) || total(pools.withoutUsers) > 0);
 
 const mixInputOf = ({ context, members, pools, joiners, terms, budget }: Renewing) => ({
   members,

@@ -72,7 +72,8 @@ export function excepted({ estate, asOf }: Context, person: PersonIndex): boolea
 /** Every offering that is bought or held, in order of name. */
 export function reconcile(context: Context, { demands, coverage }: Usage): Reconciliation[] {
   const { estate, holdings, lines, assumptions } = context;
-  const hasUse = demands.some((demand) => demand.lastUse !== null || demand.products.length > 0);
+  const isJudged =
+    !coverage.tooShort && demands.some((demand) => demand.lastUse !== null || demand.products.length > 0);
   const joiners = joinersFactor(demands, assumptions);
   const lastUse = lastUses(context, demands);
   const offerings = [...new Set([...lines.map((line) => line.offering), ...holdings.offerings])].sort();
@@ -84,7 +85,7 @@ export function reconcile(context: Context, { demands, coverage }: Usage): Recon
       context.asOf - lastUse(person, offering) < assumptions.dormantDays;
     const staying = holders.filter((person) => !at(demands, person).leaver);
     const counted = (people: readonly PersonIndex[]): Seats | null =>
-      hasUse && assigned !== null && !coverage.notCovered.has(offering) ? seats(people.length) : null;
+      isJudged && assigned !== null && !coverage.notCovered.has(offering) ? seats(people.length) : null;
     const active = counted(staying.filter(isActive));
     const kept = counted(
       staying.filter((person) => isActive(person) || mustKeep(context, at(demands, person))),

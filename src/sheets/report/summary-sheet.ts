@@ -1,5 +1,5 @@
 import { isoDay, isoMonth } from "../../engine/calendar";
-import { evidence } from "../../engine/evidence/statements";
+import { evidence, whyNoBestMix } from "../../engine/evidence/statements";
 import type { MonthUse } from "../../engine/pool/consumption";
 import type { PoolRule } from "../../engine/pool/sizing";
 import { counted, listed } from "../../engine/wording";
@@ -71,11 +71,8 @@ function coverage({ analysis, counts }: ReportInput): string {
 
 /** A line that says what is missing, or where to read of it. */
 function warning({ analysis, issues }: ReportInput): string[] {
-  if (analysis.recommended === null) {
-    return [
-      "No table says who used what, so no seats can be recommended. The token pool below does not need it.",
-    ];
-  }
+  const why = whyNoBestMix(analysis);
+  if (why !== null) return [`${why}.`];
   const errors = issues.filter(({ severity }) => severity === "error").length;
   return errors === 0
     ? []

@@ -2,7 +2,8 @@ import { actions } from "../../../src/engine/actions";
 import { analyse } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
-import { evidence } from "../../../src/engine/evidence/statements";
+import { evidence, whyNoBestMix } from "../../../src/engine/evidence/statements";
+import { days } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, windowMarks, type Given } from "../estate-of";
 
 const PERIOD = ["2025-11-01", "2026-10-31"] as const;
@@ -106,5 +107,49 @@ describe("the statement of how far an answer can be trusted", () => {
     ];
     const analysis = analysed(filtered({ period: ["2026-09-01", "2026-10-31"], use }));
     expect(actions(analysis).join("; ")).toContain("2 seats are held by 2 users without use in 61 days");
+  });
+});
+
+describe("an export of fewer days than it takes to decide", () => {
+  /** Two holders, one of whom is idle, over a window that ends on the day of the analysis. */
+  const overDays = (first: string): Given => ({
+    use: [
+      ...daysOfUse("a@x", "Revit", "2026-10-30", 2, "seat"),
+      ...daysOfUse("c@x", "Maya", "2026-10-30", 1, "tokens", 6),
+    ],
+    seats: [
+      ["a@x", "Revit"],
+      ["b@x", "Revit"],
+    ],
+    bought: [["Revit", 2, 2985]],
+    period: [first, "2026-10-31"],
+  });
+
+  it("orders nothing, drops nothing, sizes no pool, and says so first", () => {
+    const analysis = analysed(overDays("2026-10-03"));
+    expect(evidence(analysis)[0]).toBe(
+      "Use is known for 29 days (2026-10-03 to 2026-10-31): too short to order or drop anything; 1 of 2 seat holders was seen",
+    );
+    expect([analysis.recommended, analysis.mix, analysis.pool]).toEqual([null, null, []]);
+    expect(actions(analysis)).toEqual([]);
+    expect(whyNoBestMix(analysis)).toBe(
+      "The exports cover less than 30 days, so nothing is ordered or dropped",
+    );
+    expect(analysis.users.map(({ recommended }) => recommended.seats)).toEqual([["Revit"], ["Revit"], []]);
+    expect(analysis.users[1]?.reasons).toEqual([
+      "The exports cover too few days to decide: keeps today's cover.",
+    ]);
+  });
+
+  it("decides from the thirtieth day on, with low confidence", () => {
+    const analysis = analysed(overDays("2026-10-02"));
+    expect(analysis.recommended).not.toBeNull();
+    expect(whyNoBestMix(analysis)).toBeNull();
+    expect(evidence(analysis)[0]).toContain("30 days (2026-10-02 to 2026-10-31): low confidence");
+  });
+
+  it("follows the assumption", () => {
+    expect(analysed(overDays("2026-10-30"), { leastDays: days(2) }).recommended).not.toBeNull();
+    expect(analysed(overDays("2026-10-02"), { leastDays: days(31) }).recommended).toBeNull();
   });
 });

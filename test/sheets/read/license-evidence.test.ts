@@ -66,6 +66,6 @@ describe("a hidden sheet", () => {
     const reading = await read([hiding], { latest: LATEST });
     expect(kinds(reading)).toEqual(["Seat usage"]);
     expect(brief(reading.issues)).toEqual([["hidden-sheet", undefined, undefined]]);
-    expect(reading.issues[0]?.message).toContain("looks like a table of kind Offers");
+    expect(reading.issues[0]?.message).toContain("has the headers of Offers");
   });
 });
