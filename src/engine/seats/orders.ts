@@ -1,8 +1,10 @@
-import { seats, type SeatPrice, type Seats } from "../units";
+import { at } from "../at";
+import { fillFloors, type FloorLine } from "../mix/fill-floors";
+import { minus, most, seats, total, type SeatPrice, type Seats } from "../units";
 import type { ContractLine, LineId } from "../estate/contract-lines";
 import { droppable } from "../rules/true-down";
 
-/** Seats of one offering to pay for in each year after the renewal: on a contract line, or new ones beside all lines. */
+/** Seats of an offering to pay for in each year after the renewal: on a contract line, or new seats beside all lines. */
 export interface Order {
   readonly offering: string;
   readonly line: ContractLine | null;
@@ -14,7 +16,7 @@ export type Needs = ReadonlyMap<string, Seats>;
 /** Seats on each contract line. */
 export type OnLines = ReadonlyMap<LineId, Seats>;
 
-/** What is paid for in one year: on the lines, and by offering beside them. */
+/** The seats paid for in a year: on the lines, and by offering beside them. */
 export interface YearOrder {
   readonly onLines: OnLines;
   readonly fresh: Needs;
@@ -25,19 +27,20 @@ export const boughtOn = (lines: readonly ContractLine[]): OnLines =>
   new Map(lines.map(({ id, bought }) => [id, bought]));
 
 /**
- * What a line must be paid for at least in a year after so many: all while it is committed and where its fee would stay, else what
- * the cap leaves. With `feesHold` false, how the quantity may fall whatever the fee does.
+ * The seats of a line that must be paid for in a year, after `before` in the year before: all while the line is
+ * committed or its fee would stay, else those that the cap leaves. With `feesHold` false, how far the quantity may fall
+ * whatever the fee does.
  */
 export const leastOn = (line: ContractLine, year: number, before: Seats, feesHold = true): Seats =>
   year <= line.committedYears || (feesHold && !line.feeFollows)
     ? before
-    : seats(before - droppable(before, seats(0), line.cap, seats(0)));
+    : minus(before, droppable(before, seats(0), line.cap, seats(0)));
 
 /**
- * What must be paid for in a year when `needs` is needed and `before` was paid for the year before. No line falls below its least, nor
- * rises; what lines do not hold is ordered new, and the lines of a contract together never fall below its floor (DOMAIN §8, §13).
- * Needs are met on the lines that are paid for anyway; seats go first from lines that end first, and among those from the dearest. What
- * a floor still lacks is met where it costs least, which may be a seat that another contract need not hold then.
+ * The seats to pay for in a year that needs `needs`, after `before` in the year before. No line falls below its least or
+ * rises; seats beyond the lines are ordered new, and the lines of a contract together never fall below its floor
+ * (DOMAIN §8, §13). Needs are met on the lines that are paid for anyway; seats go first from lines that end first, and
+ * among those from the dearest. Then floors are filled at least cost.
  */
 export function orderOf(
   needs: Needs,
@@ -46,74 +49,64 @@ export function orderOf(
   before: OnLines,
   feesHold = true,
 ): YearOrder {
-  const now = new Map(
-    lines.map((line) => [line.id, leastOn(line, year, before.get(line.id) ?? seats(0), feesHold) as number]),
-  );
-  const roomOn = (line: ContractLine): number => (before.get(line.id) ?? 0) - (now.get(line.id) ?? 0);
-  const raise = (line: ContractLine, n: number): unknown => now.set(line.id, (now.get(line.id) ?? 0) + n);
+  const held = new Map(lines.map((line) => [line, before.get(line.id) ?? seats(0)]));
+  const least = new Map([...held].map(([line, n]) => [line, leastOn(line, year, n, feesHold)]));
+  const taken = new Map<ContractLine, number>();
   const fresh = new Map<string, Seats>();
   const keepFirst = [...lines].sort(byKeeping(year));
   for (const [offering, needed] of needs) {
     const own = keepFirst.filter((line) => line.offering === offering);
-    let open = needed - own.reduce((sum, line) => sum + (now.get(line.id) ?? 0), 0);
+    let open = minus(needed, total(own.map((line) => least.get(line)!)));
     for (const line of own) {
-      const taken = Math.min(Math.max(open, 0), roomOn(line));
-      raise(line, taken);
-      open -= taken;
+      const n = seats(Math.min(Math.max(open, 0), minus(held.get(line)!, least.get(line)!)));
+      taken.set(line, n);
+      open = minus(open, n);
     }
-    fresh.set(offering, seats(Math.max(open, 0)));
+    fresh.set(offering, most(open, seats(0)));
   }
-  for (const [contract, floor] of floorsOf(lines)) {
-    const own = lines.filter((line) => line.contract === contract);
-    let short = floor - onContract(contract, lines, now);
-    while (short > 0) {
-      const moves = own.flatMap((line) => movesTo(line, lines, now, year, before, feesHold));
-      const [move] = moves
-        .filter(({ to }) => roomOn(to) > 0)
-        .sort((a, b) => a.costs - b.costs || byPrice(year)(a.to, b.to));
-      if (!move) break;
-      const n = Math.min(short, roomOn(move.to), move.most);
-      raise(move.to, n);
-      if (move.from) raise(move.from, -n);
-      short -= n;
-    }
-  }
-  return { onLines: new Map([...now].map(([id, n]) => [id, seats(n)])), fresh };
+  const rooms = new Map(lines.map((line) => [line, minus(held.get(line)!, least.get(line)!)]));
+  const floors = new Map(
+    [...floorsOf(lines)].map(([contract, floor]) => {
+      const own = lines.filter((line) => line.contract === contract);
+      return [contract, minus(floor, total(own.map((line) => least.get(line)!)))] as const;
+    }),
+  );
+  const filled = withFloorsFilled(lines, year, rooms, floors, taken);
+  return {
+    onLines: new Map(lines.map((line) => [line.id, seats(least.get(line)! + filled.get(line)!)])),
+    fresh,
+  };
 }
 
-/** A seat more on a line of a floor, perhaps instead of one on a line of no floor, or of one that holds more. */
-interface Move {
-  readonly to: ContractLine;
-  readonly from?: ContractLine;
-  readonly most: number;
-  readonly costs: number;
-}
-
-function movesTo(
-  to: ContractLine,
+/** Seats beyond the least of each line, `rooms` at most, when the floors, beyond those, are filled at least cost. */
+function withFloorsFilled(
   lines: readonly ContractLine[],
-  now: ReadonlyMap<LineId, number>,
   year: number,
-  before: OnLines,
-  feesHold: boolean,
-): Move[] {
-  const price = (line: ContractLine): number => priceIn(line, year) ?? 0;
-  const from = lines.flatMap((line): Move[] => {
-    if (line.offering !== to.offering || line.contract === to.contract) return [];
-    const beyondFloor = line.floor === null ? Infinity : onContract(line.contract, lines, now) - line.floor;
-    const may = (now.get(line.id) ?? 0) - leastOn(line, year, before.get(line.id) ?? seats(0), feesHold);
-    const most = Math.min(may, beyondFloor);
-    return most > 0 ? [{ to, from: line, most, costs: price(to) - price(line) }] : [];
-  });
-  return [...from, { to, most: Infinity, costs: price(to) }];
+  rooms: ReadonlyMap<ContractLine, number>,
+  floors: ReadonlyMap<string, number>,
+  taken: ReadonlyMap<ContractLine, number>,
+): Map<ContractLine, number> {
+  const inOrder = [...lines].sort(byPrice(year));
+  const offerings = [...new Set(inOrder.map(({ offering }) => offering))];
+  const contracts = [...new Set(inOrder.map(({ contract }) => contract))];
+  const floorLines = inOrder.map((line): FloorLine => ({
+    offering: offerings.indexOf(line.offering),
+    contract: contracts.indexOf(line.contract),
+    room: rooms.get(line)!,
+    unitPrice: priceIn(line, year) ?? 0,
+  }));
+  const amounts = inOrder.map((line) => taken.get(line) ?? 0);
+  // New seats stay beside the lines: there are some only where all lines of the offering are full.
+  const none = offerings.map(() => 0);
+  fillFloors(
+    contracts.map((contract) => (contract === null ? -Infinity : (floors.get(contract) ?? -Infinity))),
+    floorLines,
+    none,
+    amounts,
+    [...none],
+  );
+  return new Map(inOrder.map((line, l) => [line, at(amounts, l)]));
 }
-
-/** Seats on all lines of a contract. */
-const onContract = (
-  contract: string | null,
-  lines: readonly ContractLine[],
-  now: ReadonlyMap<LineId, number>,
-): number => lines.reduce((sum, line) => sum + (line.contract === contract ? (now.get(line.id) ?? 0) : 0), 0);
 
 /** What a seat of a line costs in a year. */
 const priceIn = ({ committedYears, price, laterPrice }: ContractLine, year: number): SeatPrice | null =>
@@ -127,7 +120,7 @@ export const floorsOf = (lines: readonly ContractLine[]): Map<string, Seats> =>
     ),
   );
 
-/** What must be paid for, year by year, when each year's `needs` are needed. */
+/** The seats to pay for, year by year, for the needs of each year. */
 export function ordersFor(needs: readonly Needs[], lines: readonly ContractLine[], feesHold = true): Order[] {
   const years: YearOrder[] = [];
   let before = boughtOn(lines);
