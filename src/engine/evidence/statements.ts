@@ -4,7 +4,8 @@ import { seats, times } from "../units";
 import { counted, wholeNumber } from "../wording";
 
 /**
- * How far the answer can be trusted, in sentences without a full stop: the days and people that the exports cover, then one question
+ * How far the answer can be trusted, in sentences without a full stop: the days and people that the exports
+ * cover, then one question
  * for each offering that they may leave out. Every rendering of the answer begins with these.
  */
 export const evidence = (analysis: Analysis): string[] => [...covered(analysis), ...questions(analysis)];
@@ -33,17 +34,20 @@ function covered({ coverage, assumptions }: Analysis): string[] {
 }
 
 function questions({ coverage, reconciliations }: Analysis): string[] {
-  return reconciliations
-    .filter(({ offering }) => coverage.notCovered.has(offering))
-    .map(({ offering, assigned, unitPrice }) => {
-      const held = assigned ?? seats(0);
-      const worth =
-        unitPrice === null
-          ? "an unknown amount could be saved"
-          : `up to ${wholeNumber(times(unitPrice, held))} a year could be saved`;
-      return (
-        `No use of ${counted(held, `${offering} seat`)} is in the exports, so they stay; ` +
-        `if the exports are complete, ${worth}`
-      );
-    });
+  return reconciliations.flatMap(({ offering, assigned, unitPrice }) => {
+    const gap = coverage.notCovered.get(offering);
+    if (gap === undefined) return [];
+    const held = assigned ?? seats(0);
+    const worth =
+      unitPrice === null ? "an unknown amount" : `up to ${wholeNumber(times(unitPrice, held))} a year`;
+    const named = counted(held, `${offering} seat`);
+    return gap.lacks === "holders"
+      ? [
+          `No use of ${named} is in the exports, so they stay; if the exports are complete, ${worth} could be saved`,
+        ]
+      : [
+          `The exports show ${gap.shown} only, so the use of ${named} is unknown and ${held === 1 ? "it stays" : "they stay"}; ` +
+            `${worth} depends on it`,
+        ];
+  });
 }

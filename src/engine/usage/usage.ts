@@ -28,5 +28,6 @@ export function usageOf(context: Context): Usage {
     const { lastUse, products } = at(demands, person);
     return lastUse !== null || products.length > 0;
   };
-  return { rows, baseline, seen, demands, coverage: coverageOf(context, baseline, isSeen) };
+  const products = new Set(demands.flatMap((demand) => demand.products.map(({ product }) => product)));
+  return { rows, baseline, seen, demands, coverage: coverageOf(context, baseline, { isSeen, products }) };
 }

@@ -83,7 +83,48 @@ describe("an offering whose holders are all missing from the exports", () => {
         bought: [["Vault", 3, null]],
       }),
     );
-    expect(evidence(analysis)[1]).toContain("if the exports are complete, an unknown amount could be saved");
+    expect(evidence(analysis)[1]).toContain("an unknown amount");
+  });
+});
+
+describe("exports of one product, where seats of others are held", () => {
+  const byProduct: Given = {
+    use: [
+      ...daysOfUse("a@x", "AutoCAD", "2026-06-01", 100, "seat"),
+      ...daysOfUse("c@x", "AutoCAD", "2026-06-01", 9, "seat"),
+    ],
+    seats: [
+      ["a@x", "AEC Collection"],
+      ["b@x", "AEC Collection"],
+      ["c@x", "AutoCAD"],
+      ["d@x", "AutoCAD"],
+      ["e@x", "Revit"],
+      ["f@x", "Revit"],
+      ["g@x", "Maya"],
+    ],
+    bought: [
+      ["AEC Collection", 2, 3430],
+      ["AutoCAD", 2, 2000],
+      ["Revit", 2, 2985],
+      ["Maya", 1, 1945],
+    ],
+    period: PERIOD,
+  };
+
+  it("say nothing of seats that open other products", () => {
+    const analysis = analysed(byProduct);
+    expect([...analysis.coverage.notCovered.keys()]).toEqual(["AEC Collection", "Maya", "Revit"]);
+    expect(evidence(analysis).slice(1)).toEqual([
+      "The exports show AutoCAD only, so the use of 2 AEC Collection seats is unknown and they stay; up to 6,860 a year depends on it",
+      "The exports show AutoCAD only, so the use of 1 Maya seat is unknown and it stays; up to 1,945 a year depends on it",
+      "The exports show AutoCAD only, so the use of 2 Revit seats is unknown and they stay; up to 5,970 a year depends on it",
+    ]);
+    expect(drops(analysis).every((action) => action.includes("AutoCAD"))).toBe(true);
+  });
+
+  it("are judged where fewer than three seats open only others", () => {
+    const analysis = analysed({ ...byProduct, seats: (byProduct.seats ?? []).slice(0, -1) });
+    expect(analysis.coverage.notCovered.size).toBe(0);
   });
 });
 
