@@ -22,30 +22,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: "Prices do not differ by exactly 1e-9.",
   },
   {
-    file: "src/engine/estate/contract-lines.ts",
-    code: "line.bought * (line.price ?? 0)",
-    change: "0 → 1",
-    why: "Lines without a price are filtered out before.",
-  },
-  {
-    file: "src/engine/estate/contract-lines.ts",
-    code: "line.bought * (line.price ?? 0)",
-    change: "0 → (-1)",
-    why: "Lines without a price are filtered out before.",
-  },
-  {
-    file: "src/engine/pool/consumption.ts",
-    code: "(window?.last ?? 0)",
-    change: "0 → 1",
-    why: "There are no months where there is no window.",
-  },
-  {
-    file: "src/engine/pool/consumption.ts",
-    code: "(window?.last ?? 0)",
-    change: "0 → (-1)",
-    why: "There are no months where there is no window.",
-  },
-  {
     file: "src/engine/usage/demand.ts",
     code: "one.days <= (there ?? 0)",
     change: "0 → 1",
@@ -85,7 +61,7 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     file: "src/engine/analyse.ts",
     code: "transition(context",
     change:
-      "recommended ? transition(context, members, plans.best, savings, spares) : [] → (transition(context, members, plans.best, savings, spares))",
+      "recommended ? transition(context, members, plans.best, users, spares) : [] → (transition(context, members, plans.best, users, spares))",
     why: "Without a recommended scenario everybody keeps today's cover, so nobody moves.",
   },
   {
@@ -111,5 +87,35 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     code: "new Uint32Array(sizes.length + 1)",
     change: "1 → 2",
     why: "The place more is not read.",
+  },
+  {
+    file: "src/engine/usage/order.ts",
+    code: "new Uint32Array(digits + 1)",
+    change: "1 → 2",
+    why: "The place more is not read.",
+  },
+  {
+    file: "src/engine/usage/partition-by-person.ts",
+    code: "let i = 0; i < length",
+    change: "0 → (-1)",
+    why: "No row stands before the first, and undefined is neither less nor more than anything.",
+  },
+  {
+    file: "src/engine/usage/demand.ts",
+    code: "presentDays(one, presence) ?? 0",
+    change: "0 → (-1)",
+    why: "Fewer than the days of low confidence either way.",
+  },
+  {
+    file: "src/engine/users.ts",
+    code: "oneFewer.get(offering) ?? price, 0), price)",
+    change: "0 → (-1)",
+    why: "One seat fewer never saves less than nothing.",
+  },
+  {
+    file: "src/engine/pool/sizing.ts",
+    code: "peak !== null && peak > 0",
+    change: "0 → (-1)",
+    why: "Without use in any month there are no rules at all.",
   },
 ];

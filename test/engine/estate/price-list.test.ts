@@ -8,7 +8,7 @@ import {
   type PricedOffer,
 } from "../../../src/engine/estate/offers";
 import { DEFAULT_OFFERS, DEFAULT_RATES, DEFAULT_TOKEN_TIERS } from "../../../src/engine/estate/list-prices";
-import { flexEligible, rateBook, rateOn, tokensPerDay } from "../../../src/engine/estate/rates";
+import { allRates, flexEligible, rateBook, rateOn, tokensPerDay } from "../../../src/engine/estate/rates";
 import type { Offer, Rate } from "../../../src/engine/estate/estate";
 import { rate, seats } from "../../../src/engine/units";
 import { day } from "../estate-of";
@@ -123,6 +123,12 @@ describe("the rate of a day", () => {
     const on = (iso: string) => tokensPerDay(book, "Revit", day(iso));
     expect(["2026-06-30", "2026-07-01", "2026-07-02"].map(on)).toEqual([9, 11, 11]);
     expect(["2026-08-31", "2026-09-01", "2026-09-02"].map(on)).toEqual([11, 12, 12]);
+  });
+
+  it("stands in the list of all rates in order of product, then of date", () => {
+    const maya: Rate = { ...row(6), product: "Maya" };
+    const book = rateBook([row(12, "2026-09-01"), row(9), row(11, "2026-07-01")], [maya]);
+    expect(allRates(book).map((one) => one.tokensPerDay)).toEqual([6, 9, 11, 12]);
   });
 
   it("is unknown before the first row begins, and the default does not fill in", () => {

@@ -175,6 +175,13 @@ describe("the tokens of a year", () => {
     expect(shown(found.months).filter(([, n]) => n !== 0)).toEqual([["2026-03", 50]]);
   });
 
+  it("hold credits, which are below 0", () => {
+    expect(
+      consumption({ use: [row("ann@x", "2026-03-01", 10), row("bob@x", "2026-03-02", -4)], period: YEAR })
+        .year,
+    ).toBe(6);
+  });
+
   it("are none without use, and no rule sizes a pool then", () => {
     expect(analyse(estateOf({}), AS_OF, defaultAssumptions()).pool).toEqual([]);
     expect(consumption({})).toMatchObject({ year: 0, observed: 0, months: [], peak: null, byProduct: [] });

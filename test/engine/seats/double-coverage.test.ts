@@ -145,6 +145,19 @@ describe("tokens of a Usage Report beside a seat", () => {
     expect(mixed.map(({ user }) => user)).toEqual(["ann@x", "bob@x"]);
   });
 
+  it("count days with blank tokens at the rate", () => {
+    const blank = { person: 0, product: 0, access: Access.tokens, daysUsed: days(5) } as const;
+    const rest = {
+      products: ["AutoCAD"],
+      reportedUse: [
+        { ...blank, from: day("2026-01-01"), to: day("2026-12-31"), origin: { source: 0, row: 2 } },
+      ],
+    };
+    expect(found({ people: { "ann@x": {} }, seats: [["ann@x", "AutoCAD"]], rest })).toMatchObject([
+      { days: null, tokens: 35, money: 105 },
+    ]);
+  });
+
   it("count from a single token on", () => {
     expect(reported(undefined, { tokensUsed: tokens(1) })).toMatchObject([{ tokens: 1, money: 3 }]);
   });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { isoDay, isoMonth, monthOf } from "../../../src/engine/calendar";
+import type { SourceKind } from "../../../src/engine/estate/estate";
 import type { DayNumber } from "../../../src/engine/units";
 import { baselineOf, type Baseline } from "../../../src/engine/usage/baseline";
 import { day, estateOf, windowMarks, type UseRow } from "../estate-of";
@@ -51,7 +52,7 @@ describe("the baseline", () => {
   });
 
   it("believes Usage before the exports of seats or tokens, and these before sessions, though they state more", () => {
-    const believed = (kind: "Seat usage" | "Token usage" | "Sessions", other: "Usage" | "Token usage") =>
+    const believed = (kind: SourceKind, other: SourceKind) =>
       gather([
         ["ann@x", "Revit", "2026-01-05", "tokens", 20, 0, kind],
         ["ann@x", "Revit", "2026-01-05", "tokens", 10, 0, other],
@@ -59,6 +60,7 @@ describe("the baseline", () => {
     const ten = { days: 1, tokens: 10, tokenDays: 1, blankDays: 0, seatDays: 0 };
     expect([believed("Seat usage", "Usage"), believed("Token usage", "Usage")]).toEqual([ten, ten]);
     expect(believed("Sessions", "Token usage")).toEqual(ten);
+    expect(believed("Token Flex", "Sessions")).toEqual(ten);
     expect(believed("Seat usage", "Token usage")).toEqual({ ...ten, tokens: 20 });
   });
 

@@ -29,6 +29,7 @@ describe("daily use in parts", () => {
   it("is one part as it stands where it is short, or in order of people", () => {
     const short = useOf(CACHE, (i) => -i);
     expect(partsByPerson(short)).toEqual([short]);
+    expect(partsByPerson(useOf(CACHE + 1, (i) => -i)).map(({ length }) => length)).toEqual([CACHE, 1]);
     const ordered = useOf(CACHE + 1, (i) => Math.floor(i / 10) - 1);
     expect(partsByPerson(ordered)[0]).toBe(ordered);
     expect(partsByPerson(useOf(0, () => 0))).toHaveLength(1);
