@@ -5,5 +5,5 @@ module.exports = {
   ...base,
   testMatch: ["**/*.office.test.ts"],
   testPathIgnorePatterns: ["/node_modules/"],
-  testTimeout: 180_000,
+  testTimeout: 300_000,
 };

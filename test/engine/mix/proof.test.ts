@@ -1,6 +1,6 @@
 import { againstEveryMix, againstMilp, againstOverruling, ofEveryMix } from "./proofs";
 
-// A sample of each proof; best-mix.proof.test.ts has the whole.
+// A sample of each proof; best-mix.proof.test.ts and milp.proof.test.ts have the whole.
 againstEveryMix(100);
 againstOverruling(60);
 againstMilp({ size: { users: 60, kinds: 15 }, seeds: 5, sharedFloors: 2, volumeAndFloors: [5], users: [] });

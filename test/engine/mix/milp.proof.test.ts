@@ -1,0 +1,9 @@
+import { againstMilp } from "./proofs";
+
+againstMilp({
+  size: { users: 200, kinds: 40 },
+  seeds: 50,
+  sharedFloors: 16,
+  volumeAndFloors: [5, 13, 15],
+  users: [1000, 5000],
+});
