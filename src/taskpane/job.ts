@@ -317,7 +317,7 @@ function answerOf(input: ReportInput, specs: readonly SheetSpec[]): PaneAnswer {
     skipped: total("skipped"),
     evidence: evidence(analysis),
     headlines: headlinesOf(input),
-    scenarios: analysis.recommended === null ? [] : analysis.scenarios.map(scenarioOf),
+    scenarios: analysis.recommended === null ? [] : analysis.scenarios.map(scenarioSummary),
     asks: analysis.recommended?.asks ?? [],
     actions: actions(analysis),
     errors: issues.filter(({ severity }) => severity === "error").length,
@@ -325,7 +325,7 @@ function answerOf(input: ReportInput, specs: readonly SheetSpec[]): PaneAnswer {
   };
 }
 
-const scenarioOf = ({ name, years, leftOut }: Scenario): PaneAnswer["scenarios"][number] => ({
+const scenarioSummary = ({ name, years, leftOut }: Scenario): PaneAnswer["scenarios"][number] => ({
   name,
   firstYear: at(years, 0).cost,
   partial: leftOut.length > 0,

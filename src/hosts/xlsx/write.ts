@@ -52,7 +52,7 @@ export function writeSheets(pkg: Package, specs: readonly SheetSpec[]): void {
       vocabulary: book.vocabulary,
       styles,
       selected: sheet.order === book.activeTab,
-      tables: sheet.spec.tables.map((table) => addTable(book, sheet, table, tableIds.get(table.name) ?? 0)),
+      tables: sheet.spec.tables.map((table) => addTable(book, sheet, table, tableIds.get(table.name)!)),
       drawing: addDrawing(book, sheet),
       locationOf: ({ sheet: key, row, column }) => {
         const tab = tabNames.get(key);
