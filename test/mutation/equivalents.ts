@@ -118,4 +118,10 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: "0 → (-1)",
     why: "Without use in any month there are no rules at all.",
   },
+  {
+    file: "src/engine/seats/double-coverage.ts",
+    code: "if (holdings.of(person).length === 0) return;",
+    change: "if (holdings.of(person).length === 0) return; → if (false) return;",
+    why: "A shortcut: who holds nothing has no seat on any day.",
+  },
 ];

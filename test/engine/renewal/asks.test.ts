@@ -57,6 +57,7 @@ describe("what to ask for at the renewal", () => {
     expect(asks({ use: light("ann") }, { growth: fraction(0.5) })).toEqual([
       "Buy 300 tokens a year (210 needed, 10 % buffer, in packs of 100)",
     ]);
+    expect(asks({ use: light("ann") }, { poolBuffer: fraction(0.9) })?.[0]).toContain("90 % buffer");
     const teams = { "ann@x": { team: "North" }, "bob@x": { team: "South" } };
     expect(asks({ use: [...light("ann"), ...light("bob")], people: teams })).toEqual([
       "Buy 200 tokens a year for North (140 needed, 10 % buffer, in packs of 100)",

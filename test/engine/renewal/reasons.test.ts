@@ -127,7 +127,9 @@ describe("a user whose cover is chosen by cost", () => {
 
   it("is told that nothing can pay for a product", () => {
     const vault = daysOfUse("ann@x", "Vault", "2026-12-01", 20, "seat");
-    expect(reasons({ use: vault })).toMatch(/^Vault 20 days a year\. .*The cost of Vault is unknown/);
+    expect(reasons({ use: vault })).toMatch(
+      /^Vault 20 days a year\. Best is nothing\. .*The cost of Vault is unknown/,
+    );
     expect(reasons({ use: autocad(5) })).not.toContain("in no sum");
   });
 

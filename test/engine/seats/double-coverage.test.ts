@@ -145,6 +145,19 @@ describe("tokens of a Usage Report beside a seat", () => {
     expect(mixed.map(({ user }) => user)).toEqual(["ann@x", "bob@x"]);
   });
 
+  it("count as stated where the product has no rate", () => {
+    const drawn = { person: 0, product: 0, access: Access.tokens, daysUsed: days(5), tokensUsed: tokens(35) };
+    const rest = {
+      products: ["Vault"],
+      reportedUse: [
+        { ...drawn, from: day("2026-01-01"), to: day("2026-12-31"), origin: { source: 0, row: 2 } },
+      ],
+    };
+    expect(found({ people: { "ann@x": {} }, seats: [["ann@x", "Vault"]], rest })).toMatchObject([
+      { tokens: 35 },
+    ]);
+  });
+
   it("count days with blank tokens at the rate", () => {
     const blank = { person: 0, product: 0, access: Access.tokens, daysUsed: days(5) } as const;
     const rest = {

@@ -48,6 +48,24 @@ describe("orders on contract lines", () => {
     ]);
   });
 
+  it("are none for seats that nobody needs and nothing keeps", () => {
+    expect(ordersFor([new Map()], [line(5, 1, null)])).toEqual([]);
+  });
+
+  it("fall first on the line whose contract comes last by name, where all else is equal", () => {
+    const left = (...lines: readonly ContractLine[]) =>
+      ordersFor(needs([5]), lines).map((order) => [order.line?.contract, order.seats[0]]);
+    const [a, b] = [line(4, 1, null, "A"), line(4, 1, null, "B")];
+    expect(left(a, b)).toEqual([
+      ["A", 4],
+      ["B", 1],
+    ]);
+    expect(left(b, a)).toEqual([
+      ["B", 1],
+      ["A", 4],
+    ]);
+  });
+
   it("keep a floor once for all offerings of its contract: needs first, then the cheapest seats", () => {
     const revit = { ...line(50, 1, 60), offering: "Revit", price: rate<never, never>(2900) };
     const autocad = line(60, 1, 60);

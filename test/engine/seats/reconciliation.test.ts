@@ -128,6 +128,7 @@ describe("an active seat", () => {
     expect(seen(report({ lastUse: day("2026-10-03") }))).toBe(1);
     expect(seen(report({ lastUse: day("2026-10-02") }))).toBe(0);
     expect(seen(report({ lastUse: day("2026-12-03") }), report({ lastUse: day("2026-01-03") }))).toBe(1);
+    expect(seen(report({ lastUse: day("2026-12-03") }, 1))).toBe(0);
     expect(seen(report({ daysUsed: days(4) }))).toBe(1);
     expect(seen(report({ daysUsed: days(4) }, 1))).toBe(0);
     expect(seen(report({ daysUsed: days(0) }))).toBe(0);
