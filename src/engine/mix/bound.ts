@@ -3,7 +3,6 @@ import type { Budget } from "./budget";
 import type { Choices, Part } from "./choices";
 import type { CostCurve, LotRange } from "./cost-curves";
 import { MasterProgramme, type Column, type Row } from "./lp";
-import { PROGRESS } from "./progress";
 import type { Conjugate, Prices, PurchaseColumn, Supply } from "./supplies";
 
 /** The best Lagrangian bound for some ranges of purchases, and what it says of the best mix. */
@@ -53,19 +52,14 @@ export class Bounds {
     );
   }
 
-  /** Learns the responses to some prices. */
-  learn(prices: Prices, budget: Budget): void {
-    this.ask(prices, budget);
-  }
-
   /** The best bound for some ranges, or the first that is `enough`, or the best when the budget ends. */
   *bestInSteps(ranges: readonly LotRange[], enough: number, budget: Budget): Steps<Bound> {
     if (this.cuts.length === 0) {
-      this.ask(
+      yield* this.askInSteps(
         Float64Array.from(this.curves, ({ steepest }) => steepest),
         budget,
       );
-      this.ask(this.knownPrices(), budget);
+      yield* this.askInSteps(this.knownPrices(), budget);
     }
     const conjugatesAt = (prices: Prices): Conjugate[] =>
       this.supplies.map((supply) => supply.conjugate(prices, ranges));
@@ -81,10 +75,9 @@ export class Bounds {
     const master = this.masterOf(ranges);
     for (const cut of this.cuts) master.addCut(cut);
     for (let round = 0; round < MOST_ROUNDS && value < enough; round++) {
-      const optimal = master.programme.solve(budget);
-      yield PROGRESS;
+      const optimal = yield* master.programme.solveInSteps(budget);
       if (!optimal || master.programme.cost <= value + this.tolerance * Math.abs(value)) break;
-      const cut = this.ask(this.pricesOf(master.programme.duals, ranges), budget);
+      const cut = yield* this.askInSteps(this.pricesOf(master.programme.duals, ranges), budget);
       master.addCut(cut);
       consider(cut);
     }
@@ -111,8 +104,8 @@ export class Bounds {
     return prices;
   }
 
-  private ask(prices: Prices, budget: Budget): Cut {
-    const { parts, slack } = this.choices.respond(prices, budget);
+  private *askInSteps(prices: Prices, budget: Budget): Steps<Cut> {
+    const { parts, slack } = yield* this.choices.respondInSteps(prices, budget);
     const cut = { prices, parts, slack, value: parts.reduce((sum, part) => sum + part.value, 0) };
     this.cuts.push(cut);
     return cut;

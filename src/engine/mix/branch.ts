@@ -5,7 +5,7 @@ import type { Choices, Groups } from "./choices";
 import type { CostCurve, LotRange } from "./cost-curves";
 import { enumerateInSteps } from "./enumerate";
 import { ReducedCosts, type Assignment } from "./reduced-costs";
-import { rounded } from "./rounding";
+import { roundedInSteps } from "./rounding";
 import type { Supply } from "./supplies";
 
 /** The best mix found, and what no mix costs less than. */
@@ -94,7 +94,7 @@ class Search {
   private *branchInSteps(node: Node): Steps<void> {
     const near = this.near(node.bound);
     const branch = this.branchVariable(node);
-    this.improve(rounded(near, branch === null, this.budget), near.groups);
+    this.improve(yield* roundedInSteps(near, branch === null, this.budget), near.groups);
     const cost = this.best!.cost;
     if (!branch) {
       this.open.push({ ...node, enumerated: { losses: 0, ration: FIRST_RATION } });
@@ -153,7 +153,7 @@ class Search {
       const gap = this.best!.cost - value;
       if (proven >= gap - NOISE) break;
       const wider = Math.min(Math.max(proven * WIDER, gap / FIRST_SHARE), gap);
-      if (!this.choices.generate(prices, wider, budget)) break;
+      if (!(yield* this.choices.generateInSteps(prices, wider, budget))) break;
       const near = this.near(node.bound);
       const { found, complete } = yield* enumerateInSteps(near, wider, this.best!.cost, budget);
       this.improve(found, near.groups);

@@ -1,4 +1,6 @@
+import type { Steps } from "../steps";
 import type { Budget } from "./budget";
+import { PROGRESS } from "./progress";
 import type { Prices } from "./supplies";
 
 /**
@@ -109,17 +111,23 @@ export interface Part {
 export interface Choices {
   /** The choices known so far. */
   readonly groups: Groups;
-  /** Best responses of independent parts, and by how much their values may together be too high to be a bound. */
-  respond(prices: Prices, budget: Budget): { readonly parts: readonly Part[]; readonly slack: number };
+  respondInSteps(prices: Prices, budget: Budget): Steps<Responses>;
   /** Makes every choice known that costs at most so much more than the best one at the prices; gives whether it could. */
-  generate(prices: Prices, loss: number, budget: Budget): boolean;
+  generateInSteps(prices: Prices, loss: number, budget: Budget): Steps<boolean>;
+}
+
+/** Best responses of independent parts. */
+export interface Responses {
+  readonly parts: readonly Part[];
+  /** By how much their values may together be too high to be a bound. */
+  readonly slack: number;
 }
 
 /** The choices of groups of users. */
 export class GroupChoices implements Choices {
   constructor(readonly groups: Groups) {}
 
-  respond(prices: Prices, budget: Budget): { readonly parts: readonly Part[]; readonly slack: number } {
+  *respondInSteps(prices: Prices, budget: Budget): Steps<Responses> {
     const { groups } = this;
     budget.charge(responseCost(groups));
     const { cover } = bestResponse(groups, prices);
@@ -132,10 +140,12 @@ export class GroupChoices implements Choices {
       part.value += groups.size[group]! * costAt(groups, own, prices);
       addUse(groups, own, groups.size[group]!, part.use);
     });
+    yield PROGRESS;
     return { parts, slack: 0 };
   }
 
-  generate(): boolean {
+  *generateInSteps(): Steps<boolean> {
+    yield PROGRESS;
     return true;
   }
 }

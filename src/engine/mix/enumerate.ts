@@ -55,8 +55,8 @@ export function* enumerateInSteps(
           look(state.state);
           keep(state.state);
           if (state.room > 0 && state.from < layer.length) open.push(state);
+          if (++sincePause % STATES_BETWEEN_PAUSES === 0) yield PROGRESS;
         }
-        if (++sincePause % STATES_BETWEEN_PAUSES === 0) yield PROGRESS;
       }
       if (!complete) break;
     }
@@ -126,22 +126,21 @@ interface Later {
   readonly repairs: readonly Repair[];
 }
 
-/** The least loss at which they shift the use of a resource by 0, 1, 2 ... seats; nothing for tokens. */
-interface Repair {
-  readonly up: readonly number[];
-  readonly down: readonly number[];
-}
-
-const UNKNOWN: Repair = { up: [], down: [] };
+/**
+ * The least loss at which they shift the use of a resource by 0, 1, 2 ... seats, as far as it is known; null for tokens,
+ * and where they can shift it further than is known.
+ */
+type Repair = { readonly up: readonly number[]; readonly down: readonly number[] } | null;
 
 function laterChanges(near: ReducedCosts, layers: readonly (readonly Change[])[], most: number): Later[] {
   const directions = near.start.map(() => ({ up: [] as Losses[], down: [] as Losses[] }));
   const later: Later[] = [];
   let nextLoss = Infinity;
   for (const layer of [...layers].reverse()) {
-    const repairs = directions.map(({ up, down }, r) =>
-      near.isCounted(r) ? { up: summed(up, most), down: summed(down, most) } : UNKNOWN,
-    );
+    const repairs = directions.map(({ up, down }, r): Repair => {
+      const [sumsUp, sumsDown] = near.isCounted(r) ? [summed(up, most), summed(down, most)] : [null, null];
+      return sumsUp && sumsDown && { up: sumsUp, down: sumsDown };
+    });
     later.push({ nextLoss, repairs });
     for (const change of layer) {
       nextLoss = Math.min(nextLoss, change.loss);
@@ -161,14 +160,15 @@ interface Losses {
   readonly times: number;
 }
 
-/** The least losses of 0, 1, 2 ... changes, as far as `most` allows. */
-function summed(losses: readonly Losses[], most: number): number[] {
+/** The least losses of 0, 1, 2 ... changes, as far as `most` allows; null where that is further than is looked. */
+function summed(losses: readonly Losses[], most: number): number[] | null {
   const sums = [0];
   let sum = 0;
   for (const { loss, times } of [...losses].sort((a, b) => a.loss - b.loss)) {
     for (let n = 0; n < times; n++) {
       sum += loss;
       if (sum > most) return sums;
+      if (sums.length > MOST_REPAIRS) return null;
       sums.push(sum);
     }
   }
@@ -183,18 +183,22 @@ const tooFar = (
   most: number,
 ): boolean =>
   use.some((amount, r) => {
-    const { up, down } = repairs[r]!;
-    for (let by = 0; by < up.length || by < down.length; by++) {
+    const repair = repairs[r];
+    if (!repair) return false;
+    const { up, down } = repair;
+    const furthest = Math.max(up.length, down.length);
+    for (let by = 0; by < furthest; by++) {
       if (loss + (up[by] ?? Infinity) + near.excessOf(r, amount + by) <= most) return false;
       if (loss + (down[by] ?? Infinity) + near.excessOf(r, amount - by) <= most) return false;
     }
-    return up.length > 0;
+    return true;
   });
 
 /** Money below this is the noise of sums. */
 const NOISE = 1e-9;
 /** A loss below this is none: the prices leave the choice open. */
 const FREE = 1e-3;
+const MOST_REPAIRS = 60;
 const OPERATIONS_A_STATE = 800;
 const OPERATIONS_A_RESOURCE = 150;
 const STATES_BETWEEN_PAUSES = 200;

@@ -1,4 +1,6 @@
 import type { Groups } from "./choices";
+import { PROGRESS } from "./progress";
+import type { Steps } from "../steps";
 import type { Need } from "./one-user";
 import { waysToPay, type SeatSet, type Ways } from "./covers";
 import { opens, type MixOffering, type MixUser } from "./problem";
@@ -39,17 +41,18 @@ export interface PriceRange {
  * The groups of the users, and the needs that nothing can meet, which are in no cover. `offerings` are in order of name;
  * `prices` are those of the seats of each, and then of the tokens of each pool.
  */
-export function userGroups(
+export function* userGroupsInSteps(
   users: readonly MixUser[],
   offerings: readonly MixOffering[],
   threshold: number,
   prices: readonly PriceRange[],
-): { groups: UserGroups; unmet: Unmet[] } {
-  const { people, unmet } = grouped(users, offerings);
+): Steps<{ groups: UserGroups; unmet: Unmet[] }> {
+  const { people, unmet } = yield* groupedInSteps(users, offerings);
   const known = new Map<string, Ways>();
   const table = new Table(threshold, offerings.length);
   let forgone = 0;
-  for (const { model, members } of people) {
+  for (const [place, { model, members }] of people.entries()) {
+    if (place % GROUPS_BETWEEN_PAUSES === 0) yield PROGRESS;
     const present = presentCover(model, offerings);
     if (model.fixed && present) table.add(model, present, false);
     else {
@@ -93,6 +96,8 @@ function forgoneBy(
   }, 0);
 }
 
+const GROUPS_BETWEEN_PAUSES = 500;
+
 /** Users who are alike, by a model of them. */
 interface Alike {
   readonly model: Person;
@@ -100,13 +105,14 @@ interface Alike {
 }
 
 /** The users by group, in an order that does not depend on that of the input. */
-function grouped(
+function* groupedInSteps(
   users: readonly MixUser[],
   offerings: readonly MixOffering[],
-): { people: Alike[]; unmet: Unmet[] } {
+): Steps<{ people: Alike[]; unmet: Unmet[] }> {
   const unmet: Unmet[] = [];
   const groups = new Map<string, Alike>();
-  users.forEach((user, place) => {
+  for (const [place, user] of users.entries()) {
+    if (place % GROUPS_BETWEEN_PAUSES === 0) yield PROGRESS;
     const { person, missing } = personOf(user, offerings);
     for (const product of missing) unmet.push({ person: place, product });
     const needs = person.needs.map(({ product, tokens }) => [product, tokens]);
@@ -114,7 +120,7 @@ function grouped(
     const group = groups.get(key);
     if (group) group.members.push(place);
     else groups.set(key, { model: person, members: [place] });
-  });
+  }
   const name = (place: number): string => users[place]!.user;
   for (const { members } of groups.values()) members.sort((a, b) => (name(a) < name(b) ? -1 : 1));
   const people = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);

@@ -1,6 +1,8 @@
+import type { Steps } from "../steps";
 import type { Budget } from "./budget";
 import type { Groups } from "./choices";
 import type { Breakpoint, CostCurve } from "./cost-curves";
+import { PROGRESS } from "./progress";
 import type { Prices } from "./supplies";
 
 /** How many members of which group have a cover. */
@@ -49,22 +51,21 @@ export class Knapsack {
   }
 
   /** The best choice at the prices of the other resources. */
-  solve(prices: Prices, budget: Budget): Packed {
+  *solveInSteps(prices: Prices, budget: Budget): Steps<Packed> {
     const dual = this.dualAt(prices, budget);
     let best: Packed = { ...this.priced(dual), lowerBound: dual.value };
     if (best.value - dual.value <= TOLERANCE * (1 + Math.abs(best.value))) return best;
-    const found = this.search(dual, best.value - dual.value, budget, null);
+    const found = yield* this.bestInSteps(dual, best.value - dual.value, budget);
     if (found.better) best = { ...this.priced(dual, found.better), lowerBound: dual.value };
     return found.complete ? { ...best, lowerBound: best.value } : best;
   }
 
-  /** Every use of the other resources that costs at most `loss` more than the best choice; null where the budget ends. */
-  within(prices: Prices, loss: number, budget: Budget): readonly Taken[] | null {
-    const best = this.solve(prices, budget);
+  /** A choice for each use of the other resources that costs at most `loss` more than the best; null where the budget ends. */
+  *withinInSteps(prices: Prices, loss: number, budget: Budget): Steps<readonly Taken[] | null> {
+    const best = yield* this.solveInSteps(prices, budget);
     const dual = this.dualAt(prices, budget);
-    const ways = new Map<string, { readonly over: number; readonly taken: State | null }>();
-    const found = this.search(dual, best.value - dual.value + loss, budget, ways);
-    return found.complete ? [...ways.values()].map(({ taken }) => this.takenBy(dual, taken)) : null;
+    const ways = yield* this.waysInSteps(dual, best.value - dual.value + loss, budget);
+    return ways?.map((state) => this.takenBy(dual, state)) ?? null;
   }
 
   /** The price of the resource at which the Lagrangian bound is highest, by the intersection of its tangents. */
@@ -154,30 +155,57 @@ export class Knapsack {
     return [...taken];
   }
 
-  /**
-   * Looks at every choice that costs at most `most` more than the bound. Without `ways` it looks for the best choice,
-   * and of two ways to the same use follows that with less loss; with `ways` it does so for each use of the other
-   * resources.
-   */
-  private search(
+  /** Looks for the best of the choices that cost less than `most` more than the bound. */
+  private *bestInSteps(
     dual: Dual,
     most: number,
     budget: Budget,
-    ways: Map<string, { readonly over: number; readonly taken: State | null }> | null,
-  ): { readonly better: State | null; readonly complete: boolean } {
+  ): Steps<{ readonly better: State | null; readonly complete: boolean }> {
     let [better, limit] = [null as State | null, most];
-    const start: State = { loss: 0, use: dual.use, others: [], change: null, times: 0, before: null };
-    const over = ({ loss, use }: State): number => loss + this.costOf(use) - dual.price * use - dual.purchase;
-    const look = (state: State): void => {
-      const sum = over(state);
-      if (sum < limit - NOISE) [better, limit] = [state, sum];
+    const look = (state: State): number => {
+      const over = this.over(dual, state);
+      if (over < limit - NOISE) [better, limit] = [state, over];
+      return limit;
     };
-    const keyOf = ways
-      ? ({ use, others }: State): string | number => `${Math.round(use * 1e6)} ${others.join()}`
-      : ({ use }: State): string | number => Math.round(use * 1e6);
+    const layers = this.layersOf(dual, most, false);
+    const states = yield* this.statesInSteps(dual, layers, most, OPERATIONS_A_STATE, budget, look);
+    return { better, complete: states !== null };
+  }
 
-    const layers = this.layersOf(dual, most, ways !== null);
-    let states: State[] = [start];
+  /** Looks for the cheapest choice for each use of the other resources that costs at most `most` more than the bound. */
+  private *waysInSteps(dual: Dual, most: number, budget: Budget): Steps<State[] | null> {
+    const layers = this.layersOf(dual, most, true);
+    const states = yield* this.statesInSteps(dual, layers, most, OPERATIONS_A_WAY, budget, () => most);
+    if (!states) return null;
+    const ways = new Map<string, { readonly over: number; readonly state: State }>();
+    for (const [place, state] of states.entries()) {
+      if (place % STATES_BETWEEN_PAUSES === 0) yield PROGRESS;
+      const over = this.over(dual, state);
+      const key = state.others.join();
+      if (over <= most + NOISE && over < (ways.get(key)?.over ?? Infinity)) ways.set(key, { over, state });
+    }
+    return [...ways.values()].map(({ state }) => state);
+  }
+
+  private over(dual: Dual, { loss, use }: State): number {
+    return loss + this.costOf(use) - dual.price * use - dual.purchase;
+  }
+
+  /**
+   * Dynamic programming over the groups: the states that layers of changes lead to, of several with the same use that
+   * with the least loss. `look` sees every state and gives the loss allowed from then on. Null where the budget ends.
+   */
+  private *statesInSteps(
+    dual: Dual,
+    layers: readonly (readonly Change[])[],
+    most: number,
+    operations: number,
+    budget: Budget,
+    look: (state: State) => number,
+  ): Steps<State[] | null> {
+    let limit = most;
+    let sincePause = 0;
+    let states: State[] = [{ loss: 0, use: dual.use, others: NONE, change: null, times: 0, before: null }];
     for (const layer of layers) {
       const reached = new Map<string | number, State>();
       const keep = (state: State): void => {
@@ -185,39 +213,24 @@ export class Knapsack {
         const there = reached.get(key);
         if (!there || state.loss < there.loss) reached.set(key, state);
       };
-      const extend = (before: State, from: number, room: number): boolean => {
-        for (let i = from; i < layer.length; i++) {
-          const change = layer[i]!;
-          let state = before;
-          for (let times = 1; times <= room; times++) {
-            const loss = state.loss + change.loss;
-            if (loss > limit) break;
-            if (!budget.spend(ways ? OPERATIONS_A_WAY : OPERATIONS_A_STATE)) return false;
-            const others = ways ? shifted(state.others, change.others) : NONE;
-            state = { loss, use: state.use + change.shift, others, change, times, before };
-            if (!ways) look(state);
-            keep(state);
-            if (room > times && !extend(state, i + 1, room - times)) return false;
+      const members = this.groups.size[this.members[layer[0]!.member]!]!;
+      for (const before of states) {
+        if (before.loss > limit) continue;
+        keep(before);
+        const open: Open[] = [{ state: before, from: 0, room: members }];
+        for (let next = open.pop(); next; next = open.pop()) {
+          for (const further of extensions(next, layer, limit)) {
+            if (!budget.spend(operations)) return null;
+            limit = look(further.state);
+            keep(further.state);
+            if (further.room > 0 && further.from < layer.length) open.push(further);
+            if (++sincePause % STATES_BETWEEN_PAUSES === 0) yield PROGRESS;
           }
         }
-        return true;
-      };
-      const room = this.groups.size[this.members[layer[0]!.member]!]!;
-      for (const state of states) {
-        if (state.loss > limit) continue;
-        keep(state);
-        if (!extend(state, 0, room)) return { better, complete: false };
       }
       states = [...reached.values()];
     }
-    if (ways)
-      for (const state of states) {
-        const sum = over(state);
-        const key = state.others.join();
-        if (sum <= limit + NOISE && sum < (ways.get(key)?.over ?? Infinity))
-          ways.set(key, { over: sum, taken: state });
-      }
-    return { better, complete: true };
+    return states;
   }
 
   /** The changes of each member group within a loss, least loss first. */
@@ -289,18 +302,48 @@ interface State {
   readonly before: State | null;
 }
 
+/** A choice that may take changes of a layer from a place on, for as many members as have room. */
+interface Open {
+  readonly state: State;
+  readonly from: number;
+  readonly room: number;
+}
+
+/** The choice with 1, 2, 3 ... times a further change of the layer, as far as losses allow. */
+function* extensions(
+  { state: before, from, room }: Open,
+  layer: readonly Change[],
+  most: number,
+): Generator<Open> {
+  for (let i = from; i < layer.length; i++) {
+    const change = layer[i]!;
+    let state = before;
+    for (let times = 1; times <= room; times++) {
+      const loss = state.loss + change.loss;
+      if (loss > most) break;
+      const others = change.others === NONE ? state.others : shifted(state.others, change.others);
+      state = { loss, use: state.use + change.shift, others, change, times, before };
+      yield { state, from: i + 1, room: room - times };
+    }
+  }
+}
+
+const keyOf = ({ use, others }: State): string | number =>
+  others === NONE ? Math.round(use * 1e6) : `${Math.round(use * 1e6)} ${others.join()}`;
+
 const NONE: readonly number[] = [];
 
-function shifted(others: readonly number[], by: readonly number[]): number[] {
+function shifted(others: readonly number[], by: readonly number[]): readonly number[] {
   const sum = [...others];
   while (sum.length < by.length) sum.push(0);
   for (let r = 0; r < by.length; r++) sum[r]! += by[r]!;
   while (sum.length > 0 && sum.at(-1) === 0) sum.pop();
-  return sum;
+  return sum.length === 0 ? NONE : sum;
 }
 
 const TOLERANCE = 1e-9;
 const NOISE = 1e-9;
 const MOST_TANGENTS = 60;
 const OPERATIONS_A_STATE = 250;
-const OPERATIONS_A_WAY = 1000;
+const OPERATIONS_A_WAY = 3000;
+const STATES_BETWEEN_PAUSES = 500;

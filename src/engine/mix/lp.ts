@@ -1,4 +1,6 @@
+import type { Steps } from "../steps";
 import type { Budget } from "./budget";
+import { PROGRESS } from "./progress";
 
 /** The entries of a column that are not zero. */
 export interface Column {
@@ -46,8 +48,10 @@ export class MasterProgramme {
    * Pivots until no column has a negative reduced cost, or so often that it must be cycling; then the answer is merely
    * not the best. Gives whether the budget sufficed.
    */
-  solve(budget: Budget): boolean {
+  *solveInSteps(budget: Budget): Steps<boolean> {
+    const betweenPauses = Math.ceil(OPERATIONS_BETWEEN_PAUSES / this.pivotCost);
     for (let pivots = 0; pivots < MOST_PIVOTS; pivots++) {
+      if (pivots % betweenPauses === 0) yield PROGRESS;
       if (!budget.spend(this.pivotCost)) return false;
       if (!this.pivot(pivots > MOST_PIVOTS / 2)) break;
     }
@@ -143,3 +147,4 @@ export class MasterProgramme {
 }
 
 const MOST_PIVOTS = 4000;
+const OPERATIONS_BETWEEN_PAUSES = 1e6;

@@ -20,7 +20,8 @@ import { finish, type Steps } from "../steps";
 import { Budget } from "./budget";
 import { addUse, type Counts } from "./choices";
 import { poolCurve, seatCurve, withoutPacks, type CostCurve } from "./cost-curves";
-import { userGroups, type Unmet, type UserGroups } from "./groups";
+import { userGroupsInSteps, type Unmet, type UserGroups } from "./groups";
+import { PROGRESS } from "./progress";
 import { opens, type MixOffering, type MixProblem, type MixUser } from "./problem";
 import { flooredSupplies, type FlooredSupply } from "./shared-floors";
 import { solveInSteps, type Solved } from "./solve";
@@ -122,7 +123,7 @@ export function* bestMixInSteps(problem: MixProblem, budget: Budget): Steps<Mix>
   const { users, unmet } = settled;
   return {
     ...moneyOf(settled),
-    users: mixedUsers(settled),
+    users: yield* mixedUsersInSteps(settled),
     unmet: unmet.map(({ person, product }) => ({ user: users[person]!.user, product })),
   };
 }
@@ -163,7 +164,7 @@ function* settledInSteps(problem: MixProblem, budget: Budget): Steps<Settled> {
   const { supplies: floored, sunk } = flooredSupplies(problem.contracts, offerings, users.length, growth);
   const curves = curvesOf(problem, offerings, users, floored);
   const ranges = curves.map(({ linear, steepest }) => ({ least: linear ? steepest : 0, most: steepest }));
-  const { groups, unmet } = userGroups(users, offerings, moveThreshold * growth, ranges);
+  const { groups, unmet } = yield* userGroupsInSteps(users, offerings, moveThreshold * growth, ranges);
   const solved = yield* solveInSteps(groups, { curves, shared: floored }, budget);
   const use = new Array<number>(curves.length).fill(0);
   for (const [cover, times] of solved.counts) addUse(groups, cover, times, use);
@@ -309,14 +310,17 @@ function movesIn({ moves }: UserGroups, counts: Counts): number {
   return moved;
 }
 
+const GROUPS_BETWEEN_PAUSES = 200;
+
 /** Of the users of a group those first by name get the cover that comes first in the order of ties. */
-function mixedUsers(settled: Settled): MixedUser[] {
+function* mixedUsersInSteps(settled: Settled): Steps<MixedUser[]> {
   const { problem, users, offerings, curves, supplies, groups, solved, use } = settled;
   const { pools, growth } = problem;
   const smooth = costOfShift(smoothed(supplies, curves, offerings.length, pools, growth), use);
   const inPacks = costOfShift(supplies, use);
   const answer = new Array<MixedUser>(users.length);
-  groups.members.forEach((members, group) => {
+  for (const [group, members] of groups.members.entries()) {
+    if (group % GROUPS_BETWEEN_PAUSES === 0) yield PROGRESS;
     let next = 0;
     for (let cover = groups.first[group]!; cover < groups.first[group + 1]!; cover++) {
       const times = solved.counts.get(cover) ?? 0;
@@ -335,7 +339,7 @@ function mixedUsers(settled: Settled): MixedUser[] {
       }
       next += times;
     }
-  });
+  }
   return answer;
 }
 

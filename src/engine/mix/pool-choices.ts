@@ -1,3 +1,4 @@
+import type { Steps } from "../steps";
 import type { Budget } from "./budget";
 import {
   addUse,
@@ -7,10 +8,11 @@ import {
   type Choices,
   type Counts,
   type Groups,
-  type Part,
+  type Responses,
 } from "./choices";
 import type { CostCurve } from "./cost-curves";
 import { Knapsack, type Taken } from "./knapsack";
+import { PROGRESS } from "./progress";
 import type { Prices } from "./supplies";
 
 /** A way for a pool as a whole: the covers of all its groups, their use of seats, and what all else of them costs. */
@@ -54,13 +56,13 @@ export class PoolChoices implements Choices {
     return (this.table ??= this.tabled());
   }
 
-  respond(prices: Prices, budget: Budget): { readonly parts: readonly Part[]; readonly slack: number } {
+  *respondInSteps(prices: Prices, budget: Budget): Steps<Responses> {
     const parts: { value: number; use: Float64Array }[] = [];
     let slack = 0;
     const partAt = (part: number): { value: number; use: Float64Array } =>
       (parts[part] ??= { value: 0, use: new Float64Array(this.seats) });
-    this.pools.forEach((pool, place) => {
-      const { value, lowerBound, taken } = pool.knapsack.solve(prices, budget);
+    for (const [place, pool] of this.pools.entries()) {
+      const { value, lowerBound, taken } = yield* pool.knapsack.solveInSteps(prices, budget);
       if (pool.add(this.columnOf(pool, taken))) this.table = null;
       budget.charge(pool.columns.size * 20);
       const best = pool.bestAt(prices);
@@ -68,7 +70,7 @@ export class PoolChoices implements Choices {
       part.value += best.value;
       for (const [r, amount] of best.column.use) part.use[r]! += amount;
       slack += Math.max(best.value - Math.min(lowerBound, value), 0);
-    });
+    }
     if (this.alone.length > 0) {
       budget.charge(responseCost(this.users));
       const part = partAt(Math.min(this.pools.length, MOST_PARTS));
@@ -81,11 +83,14 @@ export class PoolChoices implements Choices {
     return { parts, slack: slack < 1e-6 ? 0 : slack };
   }
 
-  generate(prices: Prices, loss: number, budget: Budget): boolean {
+  *generateInSteps(prices: Prices, loss: number, budget: Budget): Steps<boolean> {
     for (const pool of this.pools) {
-      const ways = pool.knapsack.within(prices, loss, budget);
-      if (!ways) return false;
-      for (const taken of ways) if (pool.add(this.columnOf(pool, taken))) this.table = null;
+      const ways = yield* pool.knapsack.withinInSteps(prices, loss, budget);
+      if (!ways || !budget.spend(ways.length * OPERATIONS_A_COLUMN)) return false;
+      for (const [place, taken] of ways.entries()) {
+        if (place % COLUMNS_BETWEEN_PAUSES === 0) yield PROGRESS;
+        if (pool.add(this.columnOf(pool, taken))) this.table = null;
+      }
     }
     return true;
   }
@@ -157,6 +162,9 @@ export class PoolChoices implements Choices {
 
 /** More parts than this make the linear programme slower than its bounds get better; pools then share a part. */
 const MOST_PARTS = 40;
+
+const OPERATIONS_A_COLUMN = 3000;
+const COLUMNS_BETWEEN_PAUSES = 500;
 
 /** A pool with the columns known so far, the cheapest for each use of seats. */
 class Pool {

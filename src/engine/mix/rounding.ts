@@ -1,33 +1,39 @@
-import { bestResponse, groupOf, responseCost } from "./choices";
+import type { Steps } from "../steps";
 import type { Budget } from "./budget";
+import { bestResponse, groupOf, responseCost } from "./choices";
+import { PROGRESS } from "./progress";
 import type { Assignment, Change, ReducedCosts } from "./reduced-costs";
 import type { Prices } from "./supplies";
 
 /**
- * A good mix near a bound: its relaxed optimum in whole members, improved while one more or one fewer member at a cover
- * lowers the cost; `inPairs` also while two such steps together do.
+ * A good mix near a bound: its relaxed optimum in whole members, improved by local search. A step gives a cover to one
+ * member more or one fewer; `inPairs` looks at two steps together where no single one helps.
  */
-export function rounded(near: ReducedCosts, inPairs: boolean, budget: Budget): Assignment {
+export function* roundedInSteps(near: ReducedCosts, inPairs: boolean, budget: Budget): Steps<Assignment> {
   const start = wholeMembers(near, budget);
   const nearest = near.nearest(MOST_LOOKED_AT);
   const known = new Set(nearest.map(({ cover }) => cover));
   const further = [...start.keys()].filter((cover) => !known.has(cover)).map((cover) => near.changeTo(cover));
   const changes = [...nearest, ...further];
-  const mix = new Walk(near);
-  for (const change of changes) mix.take(change, start.get(change.cover) ?? 0);
-  const paired = inPairs ? changes.slice(0, MOST_PAIRED) : [];
+  const walk = new Walk(near);
+  for (const change of changes) walk.take(change, start.get(change.cover) ?? 0);
+  const paired = changes.slice(0, MOST_PAIRED);
   for (let helped = true; helped && budget.spend(changes.length * OPERATIONS_A_CHANGE);) {
     helped = false;
-    for (const change of changes)
-      for (const times of [1, -1] as const)
-        while (mix.can(change, times) && mix.saves(change, times) > LEAST_GAIN) {
-          mix.take(change, times);
-          helped = true;
-        }
-    if (!helped && paired.length > 0 && budget.spend(paired.length * paired.length * OPERATIONS_A_PAIR))
-      helped = mix.takeBestPair(paired);
+    for (const [place, change] of changes.entries()) {
+      if (place % CHANGES_BETWEEN_PAUSES === 0) yield PROGRESS;
+      helped = walk.improveBy(change) || helped;
+    }
+    if (!helped && inPairs && budget.spend(paired.length * paired.length * OPERATIONS_A_PAIR))
+      helped = walk.takeBestPair(paired);
   }
-  return near.assignment(mix.taken);
+  return near.assignment(walk.taken);
+}
+
+/** A change that one member more takes, or one fewer. */
+interface Step {
+  readonly change: Change;
+  readonly times: 1 | -1;
 }
 
 /** A mix that is changed step by step. */
@@ -43,11 +49,6 @@ class Walk {
     this.excesses = near.excesses(this.use);
   }
 
-  can({ group, cover }: Change, times: 1 | -1): boolean {
-    if (times < 0) return (this.taken.get(cover) ?? 0) > 0;
-    return (this.changed.get(group) ?? 0) < this.near.membersOf({ group });
-  }
-
   take({ group, cover, shift }: Change, times: number): void {
     if (times === 0) return;
     this.taken.set(cover, (this.taken.get(cover) ?? 0) + times);
@@ -56,43 +57,57 @@ class Walk {
     this.excesses = this.near.excesses(this.use);
   }
 
-  /** Takes the two steps that together save most; gives whether any two do. */
+  /** Takes a change, or takes it back, as often as that lowers the cost; gives whether it did. */
+  improveBy(change: Change): boolean {
+    let helped = false;
+    for (const times of [1, -1] as const)
+      while (
+        this.can({ change, times }) &&
+        this.saves(times * change.loss, change.shift, times) > LEAST_GAIN
+      ) {
+        this.take(change, times);
+        helped = true;
+      }
+    return helped;
+  }
+
+  /** Takes the two steps that together save most; gives whether any two save something. */
   takeBestPair(changes: readonly Change[]): boolean {
-    let most = LEAST_GAIN;
-    let best = null as readonly [Change, 1 | -1, Change, 1 | -1] | null;
+    const steps = changes
+      .flatMap((change): Step[] => [
+        { change, times: 1 },
+        { change, times: -1 },
+      ])
+      .filter((step) => this.can(step));
+    let [most, best] = [LEAST_GAIN, null as readonly Step[] | null];
     const shift = this.use.map(() => 0);
-    const steps = changes.flatMap((change) =>
-      ([1, -1] as const).filter((times) => this.can(change, times)).map((times) => ({ change, times })),
-    );
-    steps.forEach((a, i) => {
+    for (const [i, a] of steps.entries()) {
       for (const b of steps.slice(i + 1)) {
-        if (a.change.group === b.change.group && a.times + b.times > 0 && !this.hasRoom(a.change, 2))
-          continue;
+        if (!this.canBoth(a, b)) continue;
         for (let r = 0; r < shift.length; r++)
           shift[r] = a.times * a.change.shift[r]! + b.times * b.change.shift[r]!;
-        const saves =
-          -a.times * a.change.loss -
-          b.times * b.change.loss -
-          this.near.rise(this.excesses, this.use, shift, 1);
-        if (saves > most) {
-          most = saves;
-          best = [a.change, a.times, b.change, b.times];
-        }
+        const saves = this.saves(a.times * a.change.loss + b.times * b.change.loss, shift, 1);
+        if (saves > most) [most, best] = [saves, [a, b]];
       }
-    });
-    if (!best) return false;
-    const [first, times, second, also] = best;
-    this.take(first, times);
-    this.take(second, also);
-    return true;
+    }
+    for (const { change, times } of best ?? []) this.take(change, times);
+    return best !== null;
   }
 
-  private hasRoom({ group }: Change, members: number): boolean {
-    return (this.changed.get(group) ?? 0) + members <= this.near.membersOf({ group });
+  private can({ change: { group, cover }, times }: Step): boolean {
+    return times > 0 ? this.room(group) > 0 : (this.taken.get(cover) ?? 0) > 0;
   }
 
-  saves({ loss, shift }: Change, times: 1 | -1): number {
-    return -times * loss - this.near.rise(this.excesses, this.use, shift, times);
+  private canBoth(a: Step, b: Step): boolean {
+    return a.change.group !== b.change.group || a.times + b.times <= 0 || this.room(a.change.group) > 1;
+  }
+
+  private room(group: number): number {
+    return this.near.membersOf({ group }) - (this.changed.get(group) ?? 0);
+  }
+
+  private saves(losses: number, shift: readonly number[], times: number): number {
+    return -losses - this.near.rise(this.excesses, this.use, shift, times);
   }
 }
 
@@ -131,5 +146,6 @@ const MOST_LOOKED_AT = 2000;
 const MOST_PAIRED = 60;
 const OPERATIONS_A_CHANGE = 400;
 const OPERATIONS_A_PAIR = 400;
+const CHANGES_BETWEEN_PAUSES = 100;
 /** A saving below this is the noise of sums. */
 const LEAST_GAIN = 1e-8;

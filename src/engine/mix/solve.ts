@@ -85,7 +85,7 @@ function* solveComponentInSteps(
   const seats = curves.filter(({ counted }) => counted).length;
   if (curves.length === 1 && supplies[0] instanceof CurveSupply) {
     const all = Array.from(groups.size, (_, group) => group);
-    const { value, lowerBound, taken } = new Knapsack(groups, all, 0, curves[0]!).solve(
+    const { value, lowerBound, taken } = yield* new Knapsack(groups, all, 0, curves[0]!).solveInSteps(
       new Float64Array(1),
       budget,
     );

@@ -4,7 +4,7 @@ import { Budget } from "../../../src/engine/mix/budget";
 import { GroupChoices } from "../../../src/engine/mix/choices";
 import { poolCurve, seatCurve } from "../../../src/engine/mix/cost-curves";
 import { enumerateInSteps, type Enumeration } from "../../../src/engine/mix/enumerate";
-import { userGroups } from "../../../src/engine/mix/groups";
+import { userGroupsInSteps } from "../../../src/engine/mix/groups";
 import type { MixProblem } from "../../../src/engine/mix/problem";
 import { ReducedCosts } from "../../../src/engine/mix/reduced-costs";
 import { CurveSupply } from "../../../src/engine/mix/supplies";
@@ -28,7 +28,7 @@ function looseBound(problem: MixProblem): ReducedCosts {
   ];
   const supplies = curves.map((curve, r) => new CurveSupply(r, curve));
   const ranges = curves.map(({ steepest }) => ({ least: 0, most: steepest }));
-  const { groups } = userGroups(users, inOrder, threshold * growth, ranges);
+  const { groups } = finish(userGroupsInSteps(users, inOrder, threshold * growth, ranges));
   const bounds = new Bounds(new GroupChoices(groups), curves, supplies, 1e-9);
   const everything = curves.map(({ lots }) => lots);
   const bound = finish(bounds.bestInSteps(everything, Infinity, new Budget(ENOUGH)));
