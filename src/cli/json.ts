@@ -96,7 +96,7 @@ const isoOrNull = (day: DayNumber | null): string | null => (day === null ? null
 const userId = ({ estate }: Analysis, person: number | null): string | null =>
   person === null ? null : (estate.people[person]?.id ?? null);
 
-const windowJson = ({ window }: Analysis) =>
+const windowJson = ({ coverage: { window } }: Analysis) =>
   window && {
     first: isoDay(window.first),
     last: isoDay(window.last),

@@ -53,9 +53,8 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     budget,
   });
   const { scenarios, asIs, recommended, mixes, plans, seatPrices, tokenPrice, tokenPrices } = renewal;
-  const [firstMix] = mixes;
-  const mix = firstMix
-    ? yield* mixReportInSteps(firstMix, scenarios, reconciliations, tokenPrices, tokenPrice, budget)
+  const mix = mixes[0]
+    ? yield* mixReportInSteps(mixes[0], scenarios, reconciliations, tokenPrices, tokenPrice, budget)
     : null;
   const users = userAnalyses({ context, members, renewal, mix, reconciliations, pools });
   const spares = recommended ? redeployments(context, members, plans.best, tokenPrice) : [];
@@ -68,7 +67,6 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     offers: context.offers,
     tiers: context.tiers,
     estate,
-    window: usage.baseline.windows.all,
     coverage: usage.coverage,
     users,
     buffer: pools.buffer,

@@ -17,7 +17,6 @@ import type { Reconciliation } from "./seats/reconciliation";
 import type { Redeployment } from "./renewal/redeployment";
 import type { TrueDown } from "./seats/droppable";
 import type { DayNumber, Fraction, Money, SeatPrice, TokenPrice, Tokens } from "./units";
-import type { Window } from "./usage/windows";
 import type { Confidence, ProductDemand } from "./usage/demand";
 import type { Activity, Segment } from "./rules/segment";
 
@@ -30,7 +29,6 @@ export interface Analysis {
   readonly offers: readonly Offer[];
   readonly tiers: readonly TokenTier[];
   readonly estate: Estate;
-  readonly window: Window | null;
   readonly coverage: Coverage;
   readonly users: readonly UserAnalysis[];
   /** The buffer of every scenario's pools, as a share of the tokens needed. */

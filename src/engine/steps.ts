@@ -5,8 +5,8 @@ export interface Progress {
 }
 
 /**
- * A long calculation as a generator. It yields often (at most some milliseconds of work apart), so that whoever drives it can show
- * the progress, let other work run, or stop it; the engine itself knows no clock.
+ * A long calculation as a generator. It yields often (at most some milliseconds of work apart), so that its
+ * driver can show the progress, let other work run, or stop it; the engine itself knows no clock.
  */
 export type Steps<Result> = Generator<Progress, Result, void>;
 

@@ -59,7 +59,8 @@ describe("the sample's file", () => {
 
 describe("the sample's analysis", () => {
   it("covers 24 months", () => {
-    const { window, asOf } = run.analysis;
+    const { asOf, coverage } = run.analysis;
+    const { window } = coverage;
     expect(window && [isoDay(window.first), isoDay(window.last)]).toEqual([
       isoDay(FIRST_DAY),
       isoDay(LAST_DAY),

@@ -22,8 +22,9 @@ export interface Coverage {
 }
 
 /**
- * `holders`: three or more people hold the offering and none of them is seen, while other people are. `products`: the exports show
- * one product only, although three or more seats open only others, so they were probably filtered by it.
+ * `holders`: three or more people hold the offering and none of them is seen, while other people are.
+ * `products`: the exports show one product only, although three or more seats open only others, so they were
+ * probably filtered by it.
  */
 export type Gap = { readonly lacks: "holders" } | { readonly lacks: "products"; readonly shown: string };
 

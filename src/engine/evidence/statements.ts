@@ -41,12 +41,13 @@ function questions({ coverage, reconciliations }: Analysis): string[] {
     const worth =
       unitPrice === null ? "an unknown amount" : `up to ${wholeNumber(times(unitPrice, held))} a year`;
     const named = counted(held, `${offering} seat`);
+    const stay = held === 1 ? "it stays" : "they stay";
     return gap.lacks === "holders"
       ? [
           `No use of ${named} is in the exports, so they stay; if the exports are complete, ${worth} could be saved`,
         ]
       : [
-          `The exports show ${gap.shown} only, so the use of ${named} is unknown and ${held === 1 ? "it stays" : "they stay"}; ` +
+          `The exports show ${gap.shown} only, so the use of ${named} is unknown and ${stay}; ` +
             `${worth} depends on it`,
         ];
   });
