@@ -69,7 +69,7 @@ const pureEngine = {
       "performance",
     ],
     "no-restricted-syntax": [
-      "warn",
+      "error",
       NO_NEVER,
       NO_ZERO_BY_ACCIDENT,
       {
@@ -100,10 +100,10 @@ const shape = {
   files: ["src/**/*.{ts,tsx}"],
   plugins: { house: { rules: { "formatter-formats": formatterFormats() } } },
   rules: {
-    "max-lines-per-function": ["warn", { max: 60 }],
-    "max-len": ["warn", { code: 120 }],
+    "max-lines-per-function": ["error", { max: 60 }],
+    "max-len": ["error", { code: 120 }],
     "house/formatter-formats": "error",
-    "no-restricted-syntax": ["warn", NO_NEVER, NO_ZERO_BY_ACCIDENT],
+    "no-restricted-syntax": ["error", NO_NEVER, NO_ZERO_BY_ACCIDENT],
   },
 };
 

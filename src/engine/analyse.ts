@@ -52,10 +52,9 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     today: todayOf(context, usage, consumption, joiners),
     budget,
   });
-  const { scenarios, asIs, recommended, mixes, plans, seatPrices, tokenPrice, tokenPrices } = renewal;
-  const mix = mixes[0]
-    ? yield* mixReportInSteps(mixes[0], scenarios, reconciliations, tokenPrices, tokenPrice, budget)
-    : null;
+  const { scenarios, asIs, recommended, mixes, plans, seatPrices, tokenPrice } = renewal;
+  const [yearMix] = mixes;
+  const mix = yearMix ? yield* mixReportInSteps({ ...renewal, yearMix, reconciliations }, budget) : null;
   const users = userAnalyses({ context, members, renewal, mix, reconciliations, pools });
   const spares = recommended ? redeployments(context, members, plans.best, tokenPrice) : [];
   const token = { price: tokenPrice, buffered: bufferedPrice(tokenPrice, pools.buffer) };

@@ -7,7 +7,10 @@ import type { Conjugate, Prices, PurchaseColumn, Supply } from "./supplies";
 
 /** The best Lagrangian bound for some ranges of purchases, and what it says of the best mix. */
 export interface Bound {
-  /** The dual function at `prices`: best responses and conjugates of the supplies. No mix costs less than this − `slack`. */
+  /**
+   * The dual function at `prices`: best responses and conjugates of the supplies. No mix costs less than this
+   * − `slack`.
+   */
   readonly value: number;
   readonly slack: number;
   readonly prices: Prices;

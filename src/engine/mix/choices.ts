@@ -112,7 +112,10 @@ export interface Choices {
   /** The choices known so far. */
   readonly groups: Groups;
   respondInSteps(prices: Prices, budget: Budget): Steps<Responses>;
-  /** Makes every choice known that costs at most so much more than the best one at the prices; gives whether it could. */
+  /**
+   * Makes every choice known that costs at most so much more than the best one at the prices; gives whether it
+   * could.
+   */
   generateInSteps(prices: Prices, loss: number, budget: Budget): Steps<boolean>;
 }
 

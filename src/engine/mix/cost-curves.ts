@@ -50,7 +50,10 @@ export interface CostCurve {
    * steep as `steepest`. Where purchases are many, the pieces lie below the steps of single lots.
    */
   readonly convexPieces: (range: LotRange) => readonly (readonly Breakpoint[])[];
-  /** What the pieces of a range hide when the linear programme buys `use` for `counted`; null where they hide nothing. */
+  /**
+   * What the pieces of a range hide when the linear programme buys `use` for `counted`; null where they hide
+   * nothing.
+   */
   readonly hidden: (range: LotRange, use: number, counted: number) => Hidden | null;
   /** No further unit costs more than this. */
   readonly steepest: number;

@@ -1,3 +1,4 @@
+import { at } from "../at";
 import { opens, type MixOffering } from "./problem";
 
 /** Seats that somebody might have, and the products that are left to tokens then. */
@@ -13,18 +14,22 @@ export interface Ways {
   /** Fewer seats first, then the offerings that come first by name: the order in which ties are broken. */
   readonly sets: readonly SeatSet[];
   /**
-   * Products of which only one way was looked at, to keep the number of sets small; nearly always none. `seat` is the offering,
-   * null for tokens.
+   * Products of which only one way was looked at, to keep the number of sets small; nearly always none. `seat`
+   * is the offering, null for tokens.
    */
   readonly narrowed: readonly { readonly product: number; readonly seat: number | null }[];
 }
 
-/** More combinations than this are not looked at for one person: eleven products make as many, each on Flex or on its own seat. */
+/**
+ * More combinations than this are not looked at for one person: eleven products make as many, each on Flex or
+ * on its own seat.
+ */
 const MOST_COMBINATIONS = 2048;
 
 /**
- * Every set of seats in which none could be dropped without leaving a product to tokens; a seat more would only add to the cost.
- * `onFlex` says for each product whether tokens may pay for it; one that they may not is opened by some offering.
+ * Every set of seats in which none could be dropped without leaving a product to tokens; a seat more would
+ * only add to the cost. `onFlex` says for each product whether tokens may pay for it; one that they may not is
+ * opened by some offering.
  */
 export function waysToPay(
   products: readonly string[],
@@ -86,6 +91,7 @@ function setsOf(chosen: readonly (readonly number[])[], products: number, opensI
 }
 
 function byTie(a: SeatSet, b: SeatSet): number {
+  if (a.seats.length !== b.seats.length) return a.seats.length - b.seats.length;
   const first = a.seats.findIndex((seat, i) => seat !== b.seats[i]);
-  return a.seats.length - b.seats.length || (first < 0 ? 0 : (a.seats[first] ?? 0) - (b.seats[first] ?? 0));
+  return first < 0 ? 0 : at(a.seats, first) - at(b.seats, first);
 }

@@ -7,7 +7,10 @@ import type { Assignment, Change, ReducedCosts } from "./reduced-costs";
 export interface Enumeration {
   /** The best mix that costs less than the target; null for none. */
   readonly found: Assignment | null;
-  /** Whether the budget sufficed: then no mix costs less than that mix, the target, or the bound + the losses allowed. */
+  /**
+   * Whether the budget sufficed: then no mix costs less than that mix, the target, or the bound + the losses
+   * allowed.
+   */
   readonly complete: boolean;
 }
 
@@ -127,8 +130,8 @@ interface Later {
 }
 
 /**
- * The least loss at which they shift the use of a resource by 0, 1, 2 ... seats, as far as it is known; null for tokens,
- * and where they can shift it further than is known.
+ * The least loss at which they shift the use of a resource by 0, 1, 2 ... seats, as far as it is known; null
+ * for tokens, and where they can shift it further than is known.
  */
 type Repair = { readonly up: readonly number[]; readonly down: readonly number[] } | null;
 

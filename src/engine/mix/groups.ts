@@ -38,8 +38,8 @@ export interface PriceRange {
 }
 
 /**
- * The groups of the users, and the needs that nothing can meet, which are in no cover. `offerings` are in order of name;
- * `prices` are those of the seats of each, and then of the tokens of each pool.
+ * The groups of the users, and the needs that nothing can meet, which are in no cover. `offerings` are in
+ * order of name; `prices` are those of the seats of each, and then of the tokens of each pool.
  */
 export function* userGroupsInSteps(
   users: readonly MixUser[],
@@ -82,7 +82,8 @@ function forgoneBy(
   prices: readonly PriceRange[],
   pool: number,
 ): number {
-  // Each product that was narrowed takes its only way instead of the seats of a cover. That spares those seats, at their
+  // Each product that was narrowed takes its only way instead of the seats of a cover. That spares those
+  // seats, at their
   // least price or more; each such product gets the same share of a seat.
   const spared = (product: string): number =>
     offerings.reduce((least, offering, seat) => {

@@ -60,7 +60,10 @@ export class Knapsack {
     return found.complete ? { ...best, lowerBound: best.value } : best;
   }
 
-  /** A choice for each use of the other resources that costs at most `loss` more than the best; null where the budget ends. */
+  /**
+   * A choice for each use of the other resources that costs at most `loss` more than the best; null where the
+   * budget ends.
+   */
   *withinInSteps(prices: Prices, loss: number, budget: Budget): Steps<readonly Taken[] | null> {
     const best = yield* this.solveInSteps(prices, budget);
     const dual = this.dualAt(prices, budget);
@@ -172,7 +175,10 @@ export class Knapsack {
     return { better, complete: states !== null };
   }
 
-  /** Looks for the cheapest choice for each use of the other resources that costs at most `most` more than the bound. */
+  /**
+   * Looks for the cheapest choice for each use of the other resources that costs at most `most` more than the
+   * bound.
+   */
   private *waysInSteps(dual: Dual, most: number, budget: Budget): Steps<State[] | null> {
     const layers = this.layersOf(dual, most, true);
     const states = yield* this.statesInSteps(dual, layers, most, OPERATIONS_A_WAY, budget, () => most);

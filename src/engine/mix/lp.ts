@@ -9,7 +9,10 @@ export interface Column {
   readonly cost: number;
 }
 
-/** A row: its right-hand side, not negative, and what a unit that is missing there costs, so that there is a solution. */
+/**
+ * A row: its right-hand side, not negative, and what a unit that is missing there costs, so that there is a
+ * solution.
+ */
 export interface Row {
   readonly right: number;
   readonly missing: number;

@@ -31,7 +31,10 @@ import { CurveSupply, type Supply } from "./supplies";
 export interface MixCost {
   /** What seats and tokens cost a year. */
   readonly total: Money;
-  /** The threshold, once for each person who is moved off what they have. It weighs in the choice and is paid by nobody. */
+  /**
+   * The threshold, once for each person who is moved off what they have. It weighs in the choice and is paid
+   * by nobody.
+   */
   readonly moveThresholds: Money;
   /** No mix has a total + thresholds below this. */
   readonly lowerBound: Money;
@@ -56,7 +59,10 @@ export interface MixSeats {
   readonly assigned: Seats;
   /** Here or elsewhere; never fewer than are assigned: a floor or a volume price may make it more. */
   readonly paid: Seats;
-  /** What it costs to give one person more a seat: nothing where one is paid for anyway, or more than its price where a floor moves. */
+  /**
+   * What it costs to give one person more a seat: nothing where one is paid for anyway, or more than its price
+   * where a floor moves.
+   */
   readonly oneMore: Money;
   /** What it saves that one person fewer has a seat. */
   readonly oneFewer: Money;
@@ -72,8 +78,8 @@ export interface MixTokens {
   /** The tier that the purchase reaches. */
   readonly tier: TokenTier;
   /**
-   * What one token drawn more costs, its buffer included and packs apart: a day of a product costs its rate times this. Nothing where more
-   * are bought than needed.
+   * What one token drawn more costs, its buffer included and packs apart: a day of a product costs its rate
+   * times this. Nothing where more are bought than needed.
    */
   readonly oneMore: TokenPrice;
 }
@@ -92,9 +98,10 @@ export interface MixCover {
 export interface MixedUser extends MixCover {
   readonly user: string;
   /**
-   * The next best cover, thresholds weighed, and what seats and tokens cost more with it while everybody else stays; null where there is no
-   * other. Tokens count one by one, but whole packs where the change would pay without them: somebody had to be the one who fills a pack.
-   * Below 0 where the threshold alone stands against it.
+   * The next best cover, thresholds weighed, and what seats and tokens cost more with it while everybody else
+   * stays; null where there is no other. Tokens count one by one, but whole packs where the change would pay
+   * without them: somebody had to be the one who fills a pack. Below 0 where the threshold alone stands
+   * against it.
    */
   readonly runnerUp: (MixCover & { readonly more: Money }) | null;
 }
@@ -106,13 +113,14 @@ export interface MixedUser extends MixCover {
  *
  *     Σ over offerings of cost(seats assigned) + cost(tokens drawn) + threshold × people moved
  *
- * where a cost is that of the cheapest purchase that serves the use: never fewer seats than the floor, whole packs after the
- * buffer, never less than the minimum, and more than is needed where the next tier makes that cheaper. A person is moved when the
- * cover is not the seats held now with tokens for the rest; who holds nothing known, or cannot go on with it, is never held
- * back. Of equally good mixes it takes the one with fewer seats, then the one with seats of offerings that come first by name.
+ * where a cost is that of the cheapest purchase that serves the use: never fewer seats than the floor, whole
+ * packs after the buffer, never less than the minimum, and more than is needed where the next tier makes that
+ * cheaper. A person is moved when the cover is not the seats held now with tokens for the rest; who holds
+ * nothing known, or cannot go on with it, is never held back. Of equally good mixes it takes the one with
+ * fewer seats, then the one with seats of offerings that come first by name.
  *
- * The same input gives the same mix, and so does the same input in another order. Where the proof would take too long, the mix
- * is the best found and the gap says what is open.
+ * The same input gives the same mix, and so does the same input in another order. Where the proof would take
+ * too long, the mix is the best found and the gap says what is open.
  */
 export const bestMix = (problem: MixProblem, budget = budgetFor(problem)): Mix =>
   finish(bestMixInSteps(problem, budget));
@@ -362,7 +370,10 @@ function coverOf(
   };
 }
 
-/** The other cover of a group that costs least in its place, thresholds weighed, and what seats and tokens cost more. */
+/**
+ * The other cover of a group that costs least in its place, thresholds weighed, and what seats and tokens cost
+ * more.
+ */
 function runnerUp(
   groups: UserGroups,
   group: number,

@@ -5,7 +5,10 @@ import { covers, type PricedOffer } from "../estate/offers";
 /** What one person needs of one product in a year. */
 export interface Need {
   readonly product: string;
-  /** Tokens a year if the product is opened on Flex; null where Flex is no choice (not eligible, rate unknown, critical). */
+  /**
+   * Tokens a year if the product is opened on Flex; null where Flex is no choice (not eligible, rate unknown,
+   * critical).
+   */
   readonly tokens: Tokens | null;
 }
 
@@ -21,11 +24,13 @@ export interface Cover {
 }
 
 /**
- * The cheapest way to pay for all of one person's products: seats, collections, tokens, or a mix of them (DOMAIN §4).
+ * The cheapest way to pay for all of one person's products: seats, collections, tokens, or a mix of them
+ * (DOMAIN §4).
  *
- * Exact. A seat for one product competes only with tokens for it; what couples products is a seat that covers several of
- * them, so the search is over sets of those, and every product that they leave takes the cheaper of its own seat and
- * tokens. Ties go to fewer seats, then to the offering's name, so that the answer never depends on the order of the input.
+ * Exact. A seat for one product competes only with tokens for it; what couples products is a seat that covers
+ * several of them, so the search is over sets of those, and every product that they leave takes the cheaper of
+ * its own seat and tokens. Ties go to fewer seats, then to the offering's name, so that the answer never
+ * depends on the order of the input.
  */
 export function cheapestCover(
   needs: readonly Need[],

@@ -18,17 +18,20 @@ import type { MixSeats, MixTokens } from "./mix";
 import type { TokenPool } from "./problem";
 
 /**
- * What a mix costs more when every price of an offering rises by so much and nobody changes. A new mix may cost less than that, never
- * more.
+ * What a mix costs more when every price of an offering rises by so much and nobody changes. A new mix may
+ * cost less than that, never more.
  */
 export const forSeatPrice = ({ paid }: Pick<MixSeats, "paid">, rise: SeatPrice): Money => times(rise, paid);
 
-/** What a mix costs more when every tier's price rises by so much and nobody changes; a new mix may cost less, never more. */
+/**
+ * What a mix costs more when every tier's price rises by so much and nobody changes; a new mix may cost less,
+ * never more.
+ */
 export const forTokenPrice = ({ bought }: MixTokens, rise: TokenPrice): Money => times(rise, bought);
 
 /**
- * What some days more of a product on Flex cost at the marginal price of a token: on average over where the packs happen to be full,
- * and as long as that price holds.
+ * What some days more of a product on Flex cost at the marginal price of a token: on average over where the
+ * packs happen to be full, and as long as that price holds.
  */
 export const forDays = ({ oneMore }: Pick<MixTokens, "oneMore">, perDay: TokenRate, more: Days): Money =>
   times(through(oneMore, perDay), more);
@@ -43,8 +46,9 @@ export interface TierEdge {
 }
 
 /**
- * What buying up to each further tier would do (DOMAIN §5): 4,500 bought at 3.00 and the price 2.80 from 5,000 on: 500 more
- * cost 500; 4,700 bought: 300 more save 100. The mix itself already buys up to an edge where that saves.
+ * What buying up to each further tier would do (DOMAIN §5): 4,500 bought at 3.00 and the price 2.80 from 5,000
+ * on: 500 more cost 500; 4,700 bought: 300 more save 100. The mix itself already buys up to an edge where that
+ * saves.
  */
 export function tierEdges({ bought }: MixTokens, { tiers, kind, pack, minimum }: TokenPool): TierEdge[] {
   const ordered = tiersInOrder(tiers);

@@ -24,9 +24,9 @@ export interface MixUser {
   /** Products that must be paid for, each once. */
   readonly needs: readonly Need[];
   /**
-   * Offerings of the seats held now; tokens pay for what they do not open. Absent for somebody who has nothing yet, and whom
-   * the threshold therefore does not hold back. A name that is not among the offerings has no price, counts nowhere
-   * and opens nothing: the caller leaves the products that it opens out of `needs`.
+   * Offerings of the seats held now; tokens pay for what they do not open. Absent for somebody who has nothing
+   * yet, and whom the threshold therefore does not hold back. A name that is not among the offerings has no
+   * price, counts nowhere and opens nothing: the caller leaves the products that it opens out of `needs`.
    */
   readonly held?: readonly string[];
   /** Keeps the seats held now whatever that costs (DOMAIN §4: exceptions). */
@@ -35,21 +35,28 @@ export interface MixUser {
   readonly pool?: number;
 }
 
-/** A seat that can be bought, and what any number of them costs a year. Without a step it has no price and is left out. */
+/**
+ * A seat that can be bought, and what any number of them costs a year. Without a step it has no price and is
+ * left out.
+ */
 export interface MixOffering {
   readonly offering: string;
   /** Products that a seat opens, beside the one of its own name. */
   readonly covers: readonly string[];
   /**
-   * What seats cost, in order of `minimum`; the first price holds from the first seat on. With `kind` this says volume prices (`all
-   * units`: 1,800 each, and 1,600 for every one from 50 seats on) as well as contract lines filled one after the other
-   * (`incremental`: 40 seats that are committed anyway at 0, then 1,800 each).
+   * What seats cost, in order of `minimum`; the first price holds from the first seat on. With `kind` this
+   * says volume prices (`all units`: 1,800 each, and 1,600 for every one from 50 seats on) as well as contract
+   * lines filled one after the other (`incremental`: 40 seats that are committed anyway at 0, then 1,800
+   * each).
    */
   readonly steps: readonly PriceTier<Seats>[];
   readonly kind: TierKind;
   /** Seats that are paid for even where fewer are assigned: a contract's floor, or what a true-down cap leaves. */
   readonly floor: Seats;
-  /** Seats that are paid for elsewhere and used before any is bought: committed ones at a price of their own. In no sum here. */
+  /**
+   * Seats that are paid for elsewhere and used before any is bought: committed ones at a price of their own.
+   * In no sum here.
+   */
   readonly free?: Seats;
 }
 
@@ -59,7 +66,10 @@ export interface MixContract {
   readonly lines: readonly MixLine[];
 }
 
-/** The seats of an offering on such a contract. They are beside those that the offering's own steps and floor speak of. */
+/**
+ * The seats of an offering on such a contract. They are beside those that the offering's own steps and floor
+ * speak of.
+ */
 export interface MixLine {
   readonly offering: string;
   /** Paid for even where fewer are assigned: what a true-down cap leaves, or what is committed until later. */

@@ -45,7 +45,10 @@ export interface FlooredPurchase {
   readonly listed: readonly Seats[];
 }
 
-/** The supply of offerings that share the floors of contracts: which of them fills a floor depends on the use of all. */
+/**
+ * The supply of offerings that share the floors of contracts: which of them fills a floor depends on the use
+ * of all.
+ */
 export class FlooredSupply implements Supply {
   readonly resources: readonly number[];
 

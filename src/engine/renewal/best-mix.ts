@@ -1,3 +1,4 @@
+import { at } from "../at";
 import type { Assumptions } from "../assumptions";
 import { covers, seatTiers, type PricedOffer } from "../estate/offers";
 import type { PriceTier } from "../rules/price-tiers";
@@ -68,9 +69,9 @@ export interface YearMix {
 }
 
 /**
- * The best mix of every year, at the prices of the first. Seats that are committed, or that a cap does not let go yet, cost nothing more
- * and go to whom they serve best. Where what is paid for anyway is another in a later year, its mix is chosen anew; else everybody keeps
- * what the year before gave.
+ * The best mix of every year, at the prices of the first. Seats that are committed, or that a cap does not let
+ * go yet, cost nothing more and go to whom they serve best. Where what is paid for anyway is another in a
+ * later year, its mix is chosen anew; else everybody keeps what the year before gave.
  */
 export function* yearlyMixesInSteps(input: MixInput): Steps<YearMix[]> {
   const years: YearMix[] = [];
@@ -126,7 +127,7 @@ function* chosenInSteps(
   const growth = joiners * grownBy(year, assumptions);
   const fixed = members.map(fixedPlan);
   const problem: MixProblem = {
-    users: members.map((member, i) => userOf(member, i, fixed[i] ?? null, poolOf[i] ?? 0, input.offers)),
+    users: members.map((member, i) => userOf(member, i, at(fixed, i), at(poolOf, i), input.offers)),
     offerings,
     contracts,
     pools: poolsOf(input, year),
@@ -147,7 +148,10 @@ function* chosenInSteps(
   return { plans, problem, mix, sunk: supply.sunk, listedLeast: supply.listedLeast };
 }
 
-/** A member as the mix sees them. Whoever has a plan already takes part in it with the seats and tokens of that plan. */
+/**
+ * A member as the mix sees them. Whoever has a plan already takes part in it with the seats and tokens of that
+ * plan.
+ */
 function userOf(
   member: Member,
   place: number,
@@ -206,9 +210,9 @@ interface YearLine extends MixLine {
 }
 
 /**
- * The contract lines as the mix sees them. A floor over one offering is seats that must be paid for; one over several stays a contract of
- * the mix. Lines at a price of their own are filled before new seats are bought at the list's; where these have volume prices, the
- * lowest counts then, so that the bound holds.
+ * The contract lines as the mix sees them. A floor over one offering is seats that must be paid for; one over
+ * several stays a contract of the mix. Lines at a price of their own are filled before new seats are bought at
+ * the list's; where these have volume prices, the lowest counts then, so that the bound holds.
  */
 function supplyOf(input: MixInput, year: number, before: OnLines): Supply {
   const { offers } = input;
@@ -297,7 +301,10 @@ function withFloors(
   return { lines: lines.map((line) => raised.get(line) ?? line), contracts };
 }
 
-/** Seats of an offering beyond those that are paid for anyway: on its lines in the order in which they are kept, then new ones. */
+/**
+ * Seats of an offering beyond those that are paid for anyway: on its lines in the order in which they are
+ * kept, then new ones.
+ */
 function filledInOrder(lines: readonly YearLine[], offer: PricedOffer, year: number): PriceTier<Seats>[] {
   const inOrder = byKeeping(year);
   const rooms = [...lines].filter((line) => line.most > line.least).sort((a, b) => inOrder(a.line, b.line));
@@ -310,7 +317,10 @@ function filledInOrder(lines: readonly YearLine[], offer: PricedOffer, year: num
   return [...steps, { minimum: filled, unitPrice: lowestPrice(offer) }];
 }
 
-/** What a seat costs at the list's price for the largest number: in sums that do not know the number, it makes no bound too high. */
+/**
+ * What a seat costs at the list's price for the largest number: in sums that do not know the number, it makes
+ * no bound too high.
+ */
 export const lowestPrice = (offer: PricedOffer): SeatPrice =>
   seatTiers(offer).reduce<SeatPrice>(
     (low, { unitPrice }) => (unitPrice < low ? unitPrice : low),

@@ -1,3 +1,4 @@
+import { at } from "../at";
 import type { TokenTier } from "../estate/estate";
 import type { Budget } from "../mix/budget";
 import type { Steps } from "../steps";
@@ -53,7 +54,10 @@ export interface SeatReport {
   /** To today's people, growth and joiners apart. */
   readonly assigned: Seats;
   readonly paid: Seats;
-  /** What one person more with a seat costs, and one fewer saves: its price, or less where seats are paid for anyway. */
+  /**
+   * What one person more with a seat costs, and one fewer saves: its price, or less where seats are paid for
+   * anyway.
+   */
   readonly oneMore: Money;
   readonly oneFewer: Money;
   /** What 1 more on the list's price would cost if nobody changed. */
@@ -84,7 +88,10 @@ export interface PoolReport {
 export interface PriceStep {
   readonly factor: number;
   readonly tokenPrice: TokenPrice;
-  /** Of the mix that is best then; null where the search counts volume prices at their lowest, and this run's mix costs more than that. */
+  /**
+   * Of the mix that is best then; null where the search counts volume prices at their lowest, and this run's
+   * mix costs more than that.
+   */
   readonly cost: Money | null;
   /** What no mix costs less than, thresholds in it. */
   readonly lowerBound: Money;
@@ -94,87 +101,112 @@ export interface PriceStep {
   readonly allSeats: Money;
 }
 
-/** "no mix costs less than 342,745"; with what moves must save said, where the bound has it in it. */
-export const boundInWords = ({ total, moveThresholds: thresholds, lowerBound }: MixReport): string =>
-  thresholds > 0
-    ? `with the ${wholeNumber(thresholds)} that its moves must save it comes to ${wholeNumber(plus(total, thresholds))}, and no mix to less than ${wholeNumber(lowerBound)}`
-    : `no mix costs less than ${wholeNumber(lowerBound)}`;
+/** "no mix costs less than 342,745"; where the bound includes move thresholds, it says so. */
+export function boundInWords({ total, moveThresholds, lowerBound }: MixReport): string {
+  const bound = wholeNumber(lowerBound);
+  if (moveThresholds === 0) return `no mix costs less than ${bound}`;
+  const [asked, sum] = [wholeNumber(moveThresholds), wholeNumber(plus(total, moveThresholds))];
+  return `with the ${asked} that its moves must save it comes to ${sum}, and no mix to less than ${bound}`;
+}
 
 const PRICE_FACTORS = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5];
 /** The shares of the operations left that a price step and the merged pool may take. */
 const STEP_SHARE = 0.12;
 const MERGED_SHARE = 0.3;
 
-/** The proof of the first year's mix; `scenarios` are those of the renewal, `tokenPrices` what a token of each pool costs. */
-export function* mixReportInSteps(
-  { mix, problem, sunk, listedLeast }: YearMix,
-  scenarios: readonly Scenario[],
-  reconciliations: readonly Reconciliation[],
-  tokenPrices: readonly TokenPrice[],
-  tokenPrice: TokenPrice,
-  budget: Budget,
-): Steps<MixReport> {
-  const firstYear = (id: Scenario["id"]) => scenarios.find((one) => one.id === id)?.years[0];
-  const best = firstYear("best-mix");
-  const recommended = scenarios.find(({ id }) => id === "best-mix");
-  const names = recommended?.pools ?? [];
-  const exact = Math.abs(minus(plus(mix.total, sunk), best?.cost ?? money(0))) < 0.01;
-  const sum = plus(best?.cost ?? money(0), mix.moveThresholds);
-  const bound = (of: Money): Money => money(Math.min(plus(of, sunk), sum));
-  const lowerBound = bound(mix.lowerBound);
-  const at = (id: Scenario["id"], factor: number): Money => {
-    const { cost = money(0), tokenCost = money(0) } = firstYear(id) ?? {};
-    return plus(cost, scale(tokenCost, factor - 1));
-  };
-  const priceSteps: PriceStep[] = [];
-  for (const factor of PRICE_FACTORS) {
-    const step =
-      factor === 1 ? mix : yield* mixCostInSteps(atTokenPrice(problem, factor), budget.portion(STEP_SHARE));
-    priceSteps.push({
-      factor,
-      tokenPrice: scale(tokenPrice, factor),
-      cost: factor === 1 && best ? best.cost : exact ? plus(step.total, sunk) : null,
-      lowerBound: plus(step.lowerBound, sunk),
-      held: at("best-mix", factor),
-      allFlex: at("all-flex", factor),
-      allSeats: at("all-seats", factor),
-    });
-  }
+/** The first year's mix, and the scenarios that it is compared with. */
+export interface Reported {
+  readonly yearMix: YearMix;
+  readonly scenarios: readonly Scenario[];
+  readonly reconciliations: readonly Reconciliation[];
+  /** What a token of each pool costs, and of all pools on average. */
+  readonly tokenPrices: readonly TokenPrice[];
+  readonly tokenPrice: TokenPrice;
+}
+
+/** The report of the first year's mix: its proof, and what the next step is worth. */
+export function* mixReportInSteps(reported: Reported, budget: Budget): Steps<MixReport> {
+  const { mix, problem, sunk } = reported.yearMix;
+  const total = firstYear(reported, "best-mix")?.cost ?? money(0);
+  const sum = plus(total, mix.moveThresholds);
+  const lowerBound = money(Math.min(plus(mix.lowerBound, sunk), sum));
+  const priceSteps = yield* priceStepsInSteps(reported, total, budget);
   return {
-    total: best?.cost ?? money(0),
+    total,
     moveThresholds: mix.moveThresholds,
     lowerBound,
     gap: fraction(sum > 0 ? minus(sum, lowerBound) / sum : 0),
-    seats: mix.seats.map((one): SeatReport => {
-      const listed = listedSeats(recommended?.lines ?? [], one.offering, 0);
-      const inAny = listedLeast.get(one.offering) ?? seats(0);
-      return {
-        ...one,
-        bought: boughtToday(reconciliations, one.offering),
-        priceRise: forSeatPrice({ paid: listed }, rate(1)),
-        listedLeast: inAny,
-        listedMost: most(listedMost(problem, one.offering, inAny), listed),
-      };
-    }),
-    pools: mix.pools.map((pool, i) => ({
-      pool: names[i]?.pool ?? null,
-      users: mix.users.filter((user, n) => user.tokens > tokens(0) && (problem.users[n]?.pool ?? 0) === i)
-        .length,
-      needed: pool.needed,
-      bought: pool.bought,
-      cost: pool.cost,
-      tokenPrice: tokenPrices[i] ?? tokenPrice,
-      tier: pool.tier,
-      oneMore: pool.oneMore,
-      tenthMore: forTokenPrice(pool, rate(0.1)),
-      edges: tierEdges(pool, problem.pools[i] as MixProblem["pools"][number]),
-    })),
+    seats: seatReports(reported),
+    pools: poolReports(reported),
     merging:
       problem.pools.length > 1
         ? yield* mergedInSteps(problem, mix.total, budget.portion(MERGED_SHARE))
         : null,
     priceSteps,
   };
+}
+
+const firstYear = ({ scenarios }: Reported, id: Scenario["id"]) =>
+  scenarios.find((scenario) => scenario.id === id)?.years[0];
+
+const bestMixIn = ({ scenarios }: Reported): Scenario | undefined =>
+  scenarios.find(({ id }) => id === "best-mix");
+
+/** The best mix at other token prices, and what this run's covers and the two extremes cost then. */
+function* priceStepsInSteps(reported: Reported, total: Money, budget: Budget): Steps<PriceStep[]> {
+  const { mix, problem, sunk } = reported.yearMix;
+  const exact = Math.abs(minus(plus(mix.total, sunk), total)) < 0.01;
+  const unchanged = (id: Scenario["id"], factor: number): Money => {
+    const { cost = money(0), tokenCost = money(0) } = firstYear(reported, id) ?? {};
+    return plus(cost, scale(tokenCost, factor - 1));
+  };
+  const steps: PriceStep[] = [];
+  for (const factor of PRICE_FACTORS) {
+    const step =
+      factor === 1 ? mix : yield* mixCostInSteps(atTokenPrice(problem, factor), budget.portion(STEP_SHARE));
+    steps.push({
+      factor,
+      tokenPrice: scale(reported.tokenPrice, factor),
+      cost: factor === 1 ? total : exact ? plus(step.total, sunk) : null,
+      lowerBound: plus(step.lowerBound, sunk),
+      held: unchanged("best-mix", factor),
+      allFlex: unchanged("all-flex", factor),
+      allSeats: unchanged("all-seats", factor),
+    });
+  }
+  return steps;
+}
+
+function seatReports(reported: Reported): SeatReport[] {
+  const { mix, problem, listedLeast } = reported.yearMix;
+  return mix.seats.map((one) => {
+    const listed = listedSeats(bestMixIn(reported)?.lines ?? [], one.offering, 0);
+    const inAny = listedLeast.get(one.offering) ?? seats(0);
+    return {
+      ...one,
+      bought: boughtToday(reported.reconciliations, one.offering),
+      priceRise: forSeatPrice({ paid: listed }, rate(1)),
+      listedLeast: inAny,
+      listedMost: most(listedMost(problem, one.offering, inAny), listed),
+    };
+  });
+}
+
+function poolReports(reported: Reported): PoolReport[] {
+  const { mix, problem } = reported.yearMix;
+  const names = bestMixIn(reported)?.pools ?? [];
+  return mix.pools.map((pool, i) => ({
+    pool: names[i]?.pool ?? null,
+    users: mix.users.filter((user, n) => user.tokens > 0 && (at(problem.users, n).pool ?? 0) === i).length,
+    needed: pool.needed,
+    bought: pool.bought,
+    cost: pool.cost,
+    tokenPrice: at(reported.tokenPrices, i),
+    tier: pool.tier,
+    oneMore: pool.oneMore,
+    tenthMore: forTokenPrice(pool, rate(0.1)),
+    edges: tierEdges(pool, at(problem.pools, i)),
+  }));
 }
 
 /** None where only other offerings are bought; null where nothing says what is. */

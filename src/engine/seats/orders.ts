@@ -4,7 +4,10 @@ import { minus, most, seats, total, type SeatPrice, type Seats } from "../units"
 import type { ContractLine, LineId } from "../estate/contract-lines";
 import { droppable } from "../rules/true-down";
 
-/** Seats of an offering to pay for in each year after the renewal: on a contract line, or new seats beside all lines. */
+/**
+ * Seats of an offering to pay for in each year after the renewal: on a contract line, or new seats beside all
+ * lines.
+ */
 export interface Order {
   readonly offering: string;
   readonly line: ContractLine | null;
@@ -37,10 +40,10 @@ export const leastOn = (line: ContractLine, year: number, before: Seats, feesHol
     : minus(before, droppable(before, seats(0), line.cap, seats(0)));
 
 /**
- * The seats to pay for in a year that needs `needs`, after `before` in the year before. No line falls below its least or
- * rises; seats beyond the lines are ordered new, and the lines of a contract together never fall below its floor
- * (DOMAIN §8, §13). Needs are met on the lines that are paid for anyway; seats go first from lines that end first, and
- * among those from the dearest. Then floors are filled at least cost.
+ * The seats to pay for in a year that needs `needs`, after `before` in the year before. No line falls below
+ * its least or rises; seats beyond the lines are ordered new, and the lines of a contract together never fall
+ * below its floor (DOMAIN §8, §13). Needs are met on the lines that are paid for anyway; seats go first from
+ * lines that end first, and among those from the dearest. Then floors are filled at least cost.
  */
 export function orderOf(
   needs: Needs,
