@@ -456,10 +456,6 @@ export const ISSUES = {
       "The sheet is hidden, so it was not read" +
       (kind === null ? "." : `, although it has the headers of ${kind}. Unhide it if it should count.`),
   },
-  "unread-columns": {
-    severity: "info",
-    message: (headers: string) => `These columns change no number: ${headers}.`,
-  },
   "no-stored-value": {
     severity: "error",
     message: () =>
