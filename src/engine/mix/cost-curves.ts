@@ -65,12 +65,15 @@ export interface CostCurve {
 
 /**
  * The cost curve of the seats of an offering. At most `maxUse` of today's seats are ever used; each becomes `growth`
- * seats at renewal. `free` seats are paid for elsewhere and used before any is bought.
+ * seats at renewal. `free` seats are paid for elsewhere and used before any is bought. `shared`: seats are rounded up
+ * together with those of contract lines, so that the part of a seat that this curve leaves over still serves; counting
+ * it here as lost would make a bound too high.
  */
 export function seatCurve(
   { steps, kind, floor, free = seats(0) }: Pick<MixOffering, "steps" | "kind" | "floor" | "free">,
   maxUse: number,
   growth: number,
+  shared = false,
 ): CostCurve {
   const curve = curveOf(
     steps,
@@ -78,7 +81,7 @@ export function seatCurve(
     { size: 1, least: floor, whenNone: true, lumpy: growth !== 1, each: growth },
     maxUse,
     (use) => Math.max(wholeUp(seats(use * growth)) - free, 0),
-    (paid) => (growth === 1 ? paid + free : Math.floor((paid + free) / growth + 1e-9)),
+    (paid) => (growth === 1 || shared ? (paid + free) / growth : Math.floor((paid + free) / growth + 1e-9)),
   );
   return { ...curve, linear: curve.linear && free === 0 && growth === 1 };
 }

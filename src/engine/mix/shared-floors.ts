@@ -268,7 +268,8 @@ function flooredOffering(
   const atLeast = plus(free, onLines);
   const paid = plus(atLeast, floor);
   const step = { minimum: seats(0), unitPrice: lowest.unitPrice };
-  const curve = seatCurve({ steps: [step], kind: "all units", floor: seats(0), free: paid }, maxUse, growth);
+  const alone = { steps: [step], kind: "all units" as const, floor: seats(0), free: paid };
+  const curve = seatCurve(alone, maxUse, growth, true);
   return { resource, paid, least: atLeast, price: lowest.unitPrice, curve: { ...curve, linear: false } };
 }
 

@@ -72,7 +72,8 @@ describe("a budget of operations", () => {
         expect(mix.total + mix.moveThresholds).toBeGreaterThan(cost - 1e-6);
         expect(mix.lowerBound).toBeLessThan(cost + 1e-6);
       }),
-      { numRuns: 300 },
+      // With growth and a shared floor, paid seats and seats on lines are rounded up together.
+      { numRuns: 300, examples: [[704_456, 1e5]] },
     );
   });
 
