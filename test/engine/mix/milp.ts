@@ -8,13 +8,13 @@ import {
   type TokenPool,
 } from "../../../src/engine/mix/problem";
 
-/** What HiGHS makes of a problem: the cost of its best mix, thresholds included, and what it has proven no mix costs less than. */
+/** What a solver finds: the cost of its best mix, thresholds included, and the cost that it has proven no mix is below. */
 export interface Optimum {
   readonly cost: number;
   readonly bound: number;
   /** Whether every programme was solved within its time. */
   readonly proven: boolean;
-  /** Spent in solving, not in writing the programmes down. */
+  /** Spent in solving, not in writing the programmes. */
   readonly milliseconds: number;
 }
 
@@ -22,23 +22,27 @@ type Highs = Awaited<ReturnType<typeof loadHighs>>;
 let loaded: Promise<Highs> | undefined;
 
 /**
- * The best mix by mixed-integer programming, written down without any part of what it checks: one programme for each token tier (of
- * several pools, for each choice of tiers), and one without tokens; an integer for each kind of user and cover, packs, seats on
- * contract lines, and seats on each step of a volume price with a binary for it.
+ * The best mix as mixed-integer programmes, which share no code with what they check: one programme for each token tier
+ * (with several pools, for each choice of tiers), and one without tokens. Their columns are an integer for each group of
+ * users and cover, packs, seats on contract lines, and seats on each step of a volume price with a binary for it.
  */
-export async function byMilp(problem: MixProblem, secondsATier = 120, relativeGap = 1e-6): Promise<Optimum> {
-  const highs = await (loaded ??= loadHighs());
+export function programmesOf(problem: MixProblem): Matrix[] {
   const choices = problem.pools
     .map(rangesOf)
     .reduce<readonly TokenRange[][]>(
       (all, ranges) => all.flatMap((chosen) => ranges.map((range) => [...chosen, range])),
       [[]],
     );
+  return choices.flatMap((ranges) => programmeOf(problem, ranges).matrix() ?? []);
+}
+
+export type Matrix = NonNullable<ReturnType<Programme["matrix"]>>;
+
+/** The best mix by HiGHS. */
+export async function byMilp(problem: MixProblem, secondsATier = 120, relativeGap = 1e-6): Promise<Optimum> {
+  const highs = await (loaded ??= loadHighs());
   let [cost, bound, proven, milliseconds] = [Infinity, Infinity, true, 0];
-  for (const ranges of choices) {
-    const programme = programmeOf(problem, ranges);
-    const matrix = programme.matrix();
-    if (!matrix) continue;
+  for (const matrix of programmesOf(problem)) {
     const model = highs.createModel({ ...matrix, matrix: { ...matrix.matrix, format: "csr" } });
     try {
       model.options.set({

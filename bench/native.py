@@ -1,0 +1,59 @@
+"""Solves mixed-integer programmes (MPS files) with a native solver, one thread, and prints a JSON line for all of them:
+the least objective, whether it is proven, and CPU seconds. Usage: native.py highs|scip TOLERANCE SECONDS FILE...
+Needs the Python packages highspy or pyscipopt."""
+
+import json
+import sys
+import time
+
+
+def by_highs(path, tolerance, seconds):
+    import highspy
+
+    solver = highspy.Highs()
+    for name, value in {
+        "output_flag": False,
+        "threads": 1,
+        "mip_rel_gap": tolerance,
+        "mip_abs_gap": 1e-6,
+        "mip_feasibility_tolerance": tolerance,
+        "primal_feasibility_tolerance": tolerance,
+        "dual_feasibility_tolerance": tolerance,
+        "time_limit": seconds,
+    }.items():
+        solver.setOptionValue(name, value)
+    solver.readModel(path)
+    solver.run()
+    status = solver.getModelStatus()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        return None, True
+    return solver.getInfo().objective_function_value, status == highspy.HighsModelStatus.kOptimal
+
+
+def by_scip(path, tolerance, seconds):
+    from pyscipopt import Model
+
+    model = Model()
+    model.hideOutput()
+    model.readProblem(path)
+    model.setParam("limits/time", seconds)
+    model.setParam("limits/gap", tolerance)
+    model.setParam("numerics/feastol", tolerance)
+    model.optimize()
+    if model.getStatus() == "infeasible":
+        return None, True
+    cost = model.getObjVal() if model.getNSols() > 0 else None
+    return cost, model.getStatus() in ("optimal", "gaplimit")
+
+
+solver, tolerance, seconds, *paths = sys.argv[1:]
+solve = {"highs": by_highs, "scip": by_scip}[solver]
+solve_cpu, least, proven = 0.0, None, True
+for path in paths:
+    start = time.process_time()
+    cost, complete = solve(path, float(tolerance), float(seconds))
+    solve_cpu += time.process_time() - start
+    proven = proven and complete
+    if cost is not None and (least is None or cost < least):
+        least = cost
+print(json.dumps({"cost": least, "proven": proven, "seconds": solve_cpu}))

@@ -1,0 +1,58 @@
+import { finish } from "../../../src/engine/steps";
+import { Bounds } from "../../../src/engine/mix/bound";
+import { Budget } from "../../../src/engine/mix/budget";
+import { GroupChoices } from "../../../src/engine/mix/choices";
+import { poolCurve, seatCurve } from "../../../src/engine/mix/cost-curves";
+import { userGroupsInSteps } from "../../../src/engine/mix/groups";
+import { ReducedCosts } from "../../../src/engine/mix/reduced-costs";
+import { roundedInSteps } from "../../../src/engine/mix/rounding";
+import { CurveSupply } from "../../../src/engine/mix/supplies";
+import { organisation } from "./organisation";
+
+/** The root of the search for users whose seats grow, so that whole seats cost more than the bound counts. */
+function root(seed: number, count: number): ReducedCosts {
+  const { users, offerings, pools, growth } = organisation(seed, { users: count, kinds: 40, growth: 1.1 });
+  const inOrder = [...offerings].sort((a, b) => (a.offering < b.offering ? -1 : 1));
+  const curves = [
+    ...inOrder.map((offering) => seatCurve(offering, users.length, growth)),
+    ...pools.map((pool) => poolCurve(pool, 1e5, growth)),
+  ];
+  const supplies = curves.map((curve, r) => new CurveSupply(r, curve));
+  const ranges = curves.map(({ steepest }) => ({ least: 0, most: steepest }));
+  const { groups } = finish(userGroupsInSteps(users, inOrder, 0, ranges));
+  const bounds = new Bounds(new GroupChoices(groups), curves, supplies, 1e-9);
+  const bound = finish(
+    bounds.bestInSteps(
+      curves.map(({ lots }) => lots),
+      Infinity,
+      new Budget(1e10),
+    ),
+  );
+  return new ReducedCosts(groups, curves, supplies, bound);
+}
+
+describe("rounding a relaxed optimum", () => {
+  const roots = Array.from({ length: 6 }, (_, i) => root(i + 1, 200));
+  const rounded = (near: ReducedCosts, inPairs: boolean, operations: number): number =>
+    finish(roundedInSteps(near, inPairs, new Budget(operations))).cost;
+  const total = (costs: readonly number[]): number => costs.reduce((sum, cost) => sum + cost, 0);
+  const responses = roots.map((near) => near.assignment(new Map()).cost);
+  const whole = roots.map((near) => rounded(near, false, 0));
+  const stepped = roots.map((near) => rounded(near, false, 1e9));
+  const paired = roots.map((near) => rounded(near, true, 1e9));
+
+  it("costs less than the best response, in whole members alone", () => {
+    expect(total(whole)).toBeLessThan(0.99 * total(responses));
+  });
+
+  it("costs less after steps, and less again after pairs of steps, and never more", () => {
+    stepped.forEach((cost, i) => expect(cost).toBeLessThanOrEqual(whole[i]!));
+    paired.forEach((cost, i) => expect(cost).toBeLessThanOrEqual(stepped[i]!));
+    expect(total(stepped)).toBeLessThan(0.999 * total(whole));
+    expect(total(paired)).toBeLessThan(0.9999 * total(stepped));
+  });
+
+  it("never costs less than the bound", () => {
+    paired.forEach((cost, i) => expect(cost).toBeGreaterThanOrEqual(roots[i]!.bound.value - 1e-6));
+  });
+});
