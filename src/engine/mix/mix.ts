@@ -225,7 +225,8 @@ function moneyOf(settled: Settled): MixCost {
   }
   const thresholds = scale(problem.moveThreshold, problem.growth * movesIn(groups, solved.counts));
   const sum = paid + thresholds;
-  const least = Math.min(solved.lowerBound - groups.forgone + sunk, sum);
+  // No mix costs less than nothing; the weights of ties may put the proof a millionth below.
+  const least = Math.min(Math.max(solved.lowerBound - groups.forgone + sunk, 0), sum);
   return {
     total: money(paid),
     moveThresholds: thresholds,
