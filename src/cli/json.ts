@@ -16,7 +16,7 @@ import type { ProductDemand } from "../engine/usage/demand";
 import type { Run, TableCount } from "../sheets/run";
 
 /** The second number grows when a field is added, the first when a field changes its meaning. */
-export const JSON_VERSION = "1.2";
+export const JSON_VERSION = "1.3";
 
 /**
  * The whole answer as JSON, as docs/json.md describes it. The same input gives the same bytes.
@@ -223,7 +223,10 @@ const trueDownJson = ({ trueDowns }: Analysis) =>
     saving: line.saving,
     renewal: isoOrNull(line.renewal),
     noticeDeadline: isoOrNull(line.noticeDeadline),
+    noticeAssumed: line.noticeAssumed,
     autoRenews: line.autoRenews,
+    committedUntil: isoOrNull(line.committedUntil),
+    sureSaving: line.sureSaving,
     path: line.path,
   }));
 

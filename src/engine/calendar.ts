@@ -51,6 +51,14 @@ export function firstDayOf(month: MonthNumber): DayNumber {
 /** The day `n` days later (earlier when negative). */
 export const addDays = (day: DayNumber, n: number): DayNumber => (day + n) as DayNumber;
 
+/** The same day `n` months later, or the last day of that month if it is shorter (31 January + 1 is 28 February). */
+export function addMonths(day: DayNumber, n: number): DayNumber {
+  const first = firstDayOf(monthOf(day));
+  const target = firstDayOf((monthOf(day) + n) as MonthNumber);
+  const last = firstDayOf((monthOf(day) + n + 1) as MonthNumber) - 1;
+  return Math.min(target + (day - first), last) as DayNumber;
+}
+
 /** Days from one date to another, both counted: the same day is 1. */
 export const daysThrough = (first: DayNumber, last: DayNumber): Days => (last - first + 1) as Days;
 

@@ -64,7 +64,7 @@ const COVER = "seats flex tokens";
 const TIER = "minimum unitPrice reference";
 
 it("has exactly the fields that docs/json.md describes", () => {
-  expect(JSON_VERSION).toBe("1.2");
+  expect(JSON_VERSION).toBe("1.3");
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
       "version asOf currency window assumptions sources issues users pool evidence breakEven reconciliation " +
@@ -103,7 +103,9 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.scenarios[].years[]": "year seats tokens tokenPrice cost tokenCost pools",
     "$.scenarios[].years[].pools[]": "needed tokens cost",
     "$.sources[]": "file sheet kind rows used skipped",
-    "$.trueDown[]": "contract offering bought droppable price saving renewal noticeDeadline autoRenews path",
+    "$.trueDown[]":
+      "contract offering bought droppable price saving renewal noticeDeadline noticeAssumed autoRenews committedUntil " +
+      "sureSaving path",
     "$.users[]":
       "user name department team products daysPerMonth segment activity lastUse confidence leaver " +
       "current drawnTokens recommended bySeats flexTokens currentCost seatCost flexCost cost idleSeats " +

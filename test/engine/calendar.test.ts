@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import {
   addDays,
+  addMonths,
   dayOf,
   DAYS_PER_MONTH,
   DAYS_PER_YEAR,
@@ -122,5 +123,14 @@ describe("calendar", () => {
         expect(firstDayOf(month)).toBe(parseIsoDay(`${isoDay(n).slice(0, 8)}01`));
       }),
     );
+  });
+
+  it("adds months, and stops at the end of a shorter month", () => {
+    const later = (iso: string, n: number) => isoDay(addMonths(day(iso), n));
+    expect(later("2026-11-30", 12)).toBe("2027-11-30");
+    expect(later("2026-01-31", 1)).toBe("2026-02-28");
+    expect(later("2028-02-29", 12)).toBe("2029-02-28");
+    expect(later("2026-12-15", 1)).toBe("2027-01-15");
+    expect(later("2026-01-15", -1)).toBe("2025-12-15");
   });
 });

@@ -63,7 +63,9 @@ const assignedAsBought = (
     contract: null,
     bought: seats(holdings.holders(offering).length),
     end: null,
+    committedUntil: null,
     committedYears: 0,
+    committedYearsIfAgreed: 0,
     price: seatPrices.get(offering) ?? null,
     ownPrice: false,
     autoRenews: false,
@@ -72,5 +74,6 @@ const assignedAsBought = (
     feeFollows: true,
     uplift: null,
     noticeDays,
+    noticeAssumed: true,
     overagePrice: null,
   }));

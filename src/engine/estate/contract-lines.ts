@@ -1,5 +1,6 @@
 import type { Assumptions } from "../assumptions";
 import { DAYS_PER_YEAR } from "../calendar";
+import { committedUntil, noticeDeadline, noticeStanding, termMonths } from "../rules/notice";
 import type { Contract, Estate, Subscription } from "./estate";
 import {
   rate,
@@ -8,6 +9,7 @@ import {
   times,
   total,
   type DayNumber,
+  type Days,
   type Fraction,
   type SeatPrice,
   type Seats,
@@ -23,12 +25,20 @@ export interface ContractLine {
   /** Null if the subscription names none. */
   readonly contract: string | null;
   readonly bought: Seats;
+  /** The end of the term; at this day the line renews. */
   readonly end: DayNumber | null;
+  /**
+   * The first end at which the line can surely change: one term after `end` if the line renews by itself and
+   * its notice date has passed or is unknown.
+   */
+  readonly committedUntil: DayNumber | null;
   /**
    * Years after the first renewal of any line in which this line cannot change yet, to the nearest whole
    * year.
    */
   readonly committedYears: number;
+  /** The same if the vendor accepts a notice after its date. */
+  readonly committedYearsIfAgreed: number;
   /**
    * Price of a seat a year now, maintenance included; null if neither the line nor the price list states one.
    */
@@ -46,7 +56,10 @@ export interface ContractLine {
   readonly feeFollows: boolean;
   /** Yearly rise of the price by contract; null for the assumption. */
   readonly uplift: Fraction | null;
-  readonly noticeDays: number;
+  /** Null if a contract states the notice and it could not be read. */
+  readonly noticeDays: Days | null;
+  /** Whether `noticeDays` is the assumption, because no contract states a notice. */
+  readonly noticeAssumed: boolean;
   readonly overagePrice: SeatPrice | null;
 }
 
@@ -74,13 +87,17 @@ export function contractLines(estate: Estate, asOf: DayNumber, assumptions: Assu
     const group = groups.get(key) as Subscription[];
     const first = group[0] as Subscription;
     const contract = estate.contracts.find((one) => one.contract === first.contract);
+    const time = timeOf(group, contract, asOf, assumptions);
+    const end = endOf(first, estate.contracts);
     return {
       id: key,
       offering: first.offering,
       contract: first.contract ?? null,
       bought: total(group.map((line) => line.seats)),
-      end: first.end ?? contract?.end ?? null,
-      committedYears: committedYears(endOf(first, estate.contracts), firstRenewal),
+      end: end ?? null,
+      ...time,
+      committedYears: committedYears(time.committedUntil, firstRenewal),
+      committedYearsIfAgreed: committedYears(end ?? null, firstRenewal),
       price: statedPrice(group, contract),
       ownPrice: group.some(({ unitPrice }) => unitPrice !== undefined),
       autoRenews: group.some((line) => line.autoRenews === true),
@@ -88,18 +105,38 @@ export function contractLines(estate: Estate, asOf: DayNumber, assumptions: Assu
       floor: contract?.floor ?? null,
       feeFollows: contract?.feeFollowsQuantity ?? true,
       uplift: contract?.uplift ?? null,
-      noticeDays: contract?.noticeDays ?? assumptions.noticeDays,
       overagePrice: contract?.overagePrice ?? null,
     };
   });
+}
+
+/** The notice of a line, and the day until which it is committed. */
+function timeOf(
+  group: readonly Subscription[],
+  contract: Contract | undefined,
+  asOf: DayNumber,
+  assumptions: Assumptions,
+): Pick<ContractLine, "noticeDays" | "noticeAssumed" | "committedUntil"> {
+  const end = group[0]?.end ?? contract?.end;
+  const stated = contract?.noticeDays;
+  const noticeAssumed = stated === undefined;
+  const noticeDays = stated === undefined ? assumptions.noticeDays : stated;
+  if (end === undefined) return { noticeDays, noticeAssumed, committedUntil: null };
+  const starts = group.flatMap(({ start }) => (start === undefined ? [] : [start]));
+  const start = starts.length === 0 ? contract?.start : (Math.min(...starts) as DayNumber);
+  const renewsAlone = group.some((line) => line.autoRenews === true);
+  const deadline = noticeDays === null ? null : noticeDeadline(end, noticeDays);
+  const term = termMonths(contract?.termYears, start, end);
+  const until = committedUntil(end, renewsAlone, noticeStanding(deadline, asOf), term);
+  return { noticeDays, noticeAssumed, committedUntil: until };
 }
 
 /**
  * A line that ends 1.4 years after the first renewal is paid for in year 1, needed or not, and may change
  * from year 2 on.
  */
-const committedYears = (end: DayNumber | undefined, firstRenewal: number): number =>
-  end === undefined ? 0 : Math.round((end - firstRenewal) / DAYS_PER_YEAR);
+const committedYears = (end: DayNumber | null, firstRenewal: number): number =>
+  end === null ? 0 : Math.round((end - firstRenewal) / DAYS_PER_YEAR);
 
 /**
  * The average of the prices that a group of subscriptions states, maintenance included; null if none states a

@@ -227,7 +227,8 @@ export interface Contract {
   readonly start: DayNumber;
   readonly end: DayNumber;
   readonly kind?: string;
-  readonly noticeDays?: Days;
+  /** Null if the contract states a notice that could not be read; absent is the assumption. */
+  readonly noticeDays?: Days | null;
   /** The highest share of the seats that may be dropped at a renewal; absent is the assumption. */
   readonly trueDownCap?: Fraction;
   /** The fewest seats on the contract. */

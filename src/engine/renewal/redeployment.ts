@@ -94,7 +94,8 @@ export function redeployments(
 /** The end of the first line to end; null if no line has an end. */
 export const firstEnd = (lines: readonly ContractLine[]): DayNumber | null =>
   lines.reduce<DayNumber | null>(
-    (first, { bought, end }) => (bought > 0 && end !== null && (first === null || end < first) ? end : first),
+    (first, { bought, committedUntil: end }) =>
+      bought > 0 && end !== null && (first === null || end < first) ? end : first,
     null,
   );
 

@@ -116,11 +116,9 @@ function timeOf(
   return { when: "at renewal", day: ends.length === 0 ? null : (Math.max(...ends) as DayNumber) };
 }
 
-/**
- * The first renewal of an offering's lines that are not committed for years; without such a line, the first
- * of all.
- */
+/** The first renewal of an offering's lines that are not committed for years; without such a line, of all its lines. */
 function renewalOf(offering: string, lines: readonly ContractLine[]): DayNumber | null {
-  const own = lines.filter((line) => line.offering === offering && line.committedYears === 0);
-  return firstEnd(own.length > 0 ? own : lines);
+  const own = lines.filter((line) => line.offering === offering);
+  const changing = own.filter(({ committedYears }) => committedYears === 0);
+  return firstEnd(changing.length > 0 ? changing : own);
 }

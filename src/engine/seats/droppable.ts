@@ -1,5 +1,5 @@
 import { noticeDeadline } from "../rules/notice";
-import { days, minus, money, seats, type DayNumber, type Money, type SeatPrice, type Seats } from "../units";
+import { minus, money, seats, type DayNumber, type Money, type SeatPrice, type Seats } from "../units";
 import { at } from "../at";
 import type { ContractLine, LineId } from "../estate/contract-lines";
 import { ordersFor } from "./orders";
@@ -18,9 +18,15 @@ export interface TrueDown {
   /** A year; null if the price is unknown and seats may be dropped. */
   readonly saving: Money | null;
   readonly renewal: DayNumber | null;
-  /** The last day to give notice; null if the line has no end. */
+  /** The last day to give notice; null if the line has no end, or if its notice is unknown. */
   readonly noticeDeadline: DayNumber | null;
+  /** Whether no contract states the notice, so that `noticeDeadline` rests on the assumption. */
+  readonly noticeAssumed: boolean;
   readonly autoRenews: boolean;
+  /** The first end at which seats can surely be dropped; after `renewal` if the notice date has passed. */
+  readonly committedUntil: DayNumber | null;
+  /** The part of `saving` that begins at `renewal` without the vendor's consent: all of it, or 0. */
+  readonly sureSaving: Money | null;
   /** Seats in each year after the renewal. */
   readonly path: readonly Seats[];
 }
@@ -36,6 +42,8 @@ export function trueDowns(
   return renewing.map((line) => {
     const path = orders.find((order) => order.line?.id === line.id)?.seats ?? needs.map(() => seats(0));
     const droppable = minus(line.bought, at(path, 0));
+    const saving = savingOf(line, droppable);
+    const { end, noticeDays, noticeAssumed, committedUntil } = line;
     return {
       line: line.id,
       contract: line.contract,
@@ -43,10 +51,13 @@ export function trueDowns(
       bought: line.bought,
       droppable,
       price: line.price,
-      saving: savingOf(line, droppable),
-      renewal: line.end,
-      noticeDeadline: line.end === null ? null : noticeDeadline(line.end, days(line.noticeDays)),
+      saving,
+      renewal: end,
+      noticeDeadline: end === null || noticeDays === null ? null : noticeDeadline(end, noticeDays),
+      noticeAssumed,
       autoRenews: line.autoRenews,
+      committedUntil,
+      sureSaving: committedUntil === end ? saving : money(0),
       path,
     };
   });

@@ -161,7 +161,7 @@ const byPrice =
 
 /** Lines whose seats are kept first: those whose fee stays anyway, those that end last, the cheapest in that year. */
 export function byKeeping(year: number): (a: ContractLine, b: ContractLine) => number {
-  const ends = (line: ContractLine): number => line.end ?? Number.MAX_SAFE_INTEGER;
+  const ends = (line: ContractLine): number => line.committedUntil ?? Number.MAX_SAFE_INTEGER;
   return (a, b) =>
     Number(a.feeFollows) - Number(b.feeFollows) ||
     ends(b) - ends(a) ||

@@ -1,3 +1,4 @@
+import { isoDay } from "../../../src/engine/calendar";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import {
   contractLines,
@@ -103,6 +104,30 @@ describe("contract lines", () => {
     expect(committed()).toBe(0);
   });
 
+  it("that renew by themselves are committed for one more term from the day after the notice date", () => {
+    const renewing = (end: string, more: Partial<Subscription> = {}, contracts: readonly Contract[] = []) =>
+      linesOf([line({ start: day("2025-08-15"), end: day(end), autoRenews: true, ...more })], contracts)[0];
+    // 60 days before 2026-08-13, 14 and 15: 14, 15 and 16 June; the analysis is as of 15 June.
+    const until = (end: string) => isoDay(renewing(end)!.committedUntil!);
+    expect(["2026-08-13", "2026-08-14", "2026-08-15"].map(until)).toEqual([
+      "2027-08-13",
+      "2026-08-14",
+      "2026-08-15",
+    ]);
+    expect(renewing("2026-08-13")).toMatchObject({ committedYears: 1, committedYearsIfAgreed: 0 });
+    expect(renewing("2026-08-14")).toMatchObject({ committedYears: 0, committedYearsIfAgreed: 0 });
+    expect(renewing("2026-08-13", { autoRenews: false })).toMatchObject({ committedYears: 0 });
+    expect(renewing("2026-08-14", { start: day("2023-08-15") })).toMatchObject({ committedYears: 0 });
+    expect(renewing("2026-08-13", { start: day("2023-08-14") })).toMatchObject({ committedYears: 3 });
+    const three = [contract({ termYears: 3 })];
+    expect(renewing("2026-08-13", { contract: "C1" }, three)).toMatchObject({ committedYears: 3 });
+    expect(renewing("2026-08-14", { contract: "C1" }, [contract({ noticeDays: null })])).toMatchObject({
+      noticeDays: null,
+      noticeAssumed: false,
+      committedYears: 1,
+    });
+  });
+
   it("carry what their contract says, or else what is assumed", () => {
     const assumed = linesOf([line()])[0];
     expect(assumed).toMatchObject({
@@ -114,6 +139,7 @@ describe("contract lines", () => {
       feeFollows: true,
       uplift: null,
       noticeDays: 60,
+      noticeAssumed: true,
       overagePrice: null,
     });
     const said = linesOf(
@@ -138,6 +164,7 @@ describe("contract lines", () => {
       feeFollows: false,
       uplift: 0.03,
       noticeDays: 45,
+      noticeAssumed: false,
       overagePrice: 2500,
       price: 1200,
     });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { fraction, rate, seats, type Seats } from "../../../src/engine/units";
+import { days, fraction, rate, seats, type Seats } from "../../../src/engine/units";
 import type { ContractLine } from "../../../src/engine/estate/contract-lines";
 import { ordersFor } from "../../../src/engine/seats/orders";
 import { ratchet } from "../../../src/engine/rules/true-down";
@@ -10,7 +10,9 @@ const line = (bought: number, cap: number, floor: number | null, contract = "C1"
   contract,
   bought: seats(bought),
   end: null,
+  committedUntil: null,
   committedYears: 0,
+  committedYearsIfAgreed: 0,
   price: rate(2000),
   ownPrice: true,
   autoRenews: false,
@@ -18,7 +20,8 @@ const line = (bought: number, cap: number, floor: number | null, contract = "C1"
   floor: floor === null ? null : seats(floor),
   feeFollows: true,
   uplift: null,
-  noticeDays: 60,
+  noticeDays: days(60),
+  noticeAssumed: true,
   overagePrice: null,
 });
 const other = (more: Partial<ContractLine>): ContractLine => ({ ...line(10, 1, null, "C2"), ...more });
@@ -40,7 +43,7 @@ describe("orders on contract lines", () => {
   });
 
   it("keep a committed line whole until it can change, and leave the other lines to fall first", () => {
-    const committed = other({ bought: seats(10), committedYears: 1, end: 1000 as never });
+    const committed = other({ bought: seats(10), committedYears: 1, committedUntil: 1000 as never });
     const orders = ordersFor(needs([12, 8]), [line(10, 1, null), committed]);
     expect(orders.map((order) => [order.line?.contract, order.seats])).toEqual([
       ["C1", [2, 2]],
