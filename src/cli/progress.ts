@@ -1,6 +1,6 @@
 import type { Progress } from "../engine/steps";
 import { counted } from "../engine/wording";
-import type { ReadProgress } from "../sheets/read/read";
+import type { ReadProgress } from "../sheets/read/read-table";
 import type { TextStream } from "./session";
 
 const REFRESH_MS = 100;

@@ -464,10 +464,18 @@ export const ISSUES = {
   },
   "outside-tables": {
     severity: "warning",
-    message: (rows: number) =>
-      `The sheet holds several tables, and ${counted(rows, "row")} beside or below them ` +
-      `${rows === 1 ? "was" : "were"} not read. If they belong to a table, extend the table over ` +
-      "them.",
+    message: (rows: number, place: string, words: string) =>
+      `${counted(rows, "row")} in ${place}, beside or below the tables of the sheet, ` +
+      `${rows === 1 ? "was" : "were"} not read. The first says: ${words}. If it is a table, give it the ` +
+      "headers of the template.",
+  },
+  "totals-row": {
+    severity: "info",
+    message: () => "The row is a totals row, so it was not read.",
+  },
+  "note-row": {
+    severity: "info",
+    message: (note: string) => `The row below the table was taken for a note: "${note}".`,
   },
   "file-remark": { severity: "info", message: (remark: string) => remark },
 } as const satisfies Record<string, { severity: Issue["severity"]; message: (...parts: never[]) => string }>;

@@ -10,7 +10,8 @@ import type { DayNumber } from "../engine/units";
 import { assume } from "./assumptions";
 import type { GivenAssumption } from "./read/given-assumption";
 import { drive } from "./drive";
-import { dateOrderIn, read, type ReadOptions, type ReadProgress } from "./read/read";
+import { dateOrderIn, read, type ReadOptions } from "./read/read";
+import type { ReadProgress } from "./read/read-table";
 import type { SheetReader } from "../workbook/reader";
 
 /** An analysis and how its input was read: the source of the result sheets and the JSON. */

@@ -33,6 +33,8 @@ export interface Format {
   readonly kind: SourceKind;
   /** How many columns it has. */
   readonly columns: number;
+  /** All possible headers as `headerKey`s. */
+  readonly keys: readonly string[];
   match(keys: readonly string[]): Match;
   /**
    * The places of unread headers that are almost the header of a missing column, with the name of that column.
@@ -105,6 +107,7 @@ export function format<R extends object>(spec: FormatSpec<R>): Format {
   return {
     kind: spec.kind,
     columns: names.length,
+    keys: names.flatMap((name) => spec.columns[name].keys),
     match: (keys) => ({
       found: names.filter((name) => placeOf(name, keys) >= 0).length,
       missing: needs
@@ -147,6 +150,7 @@ function rowReader<R>(
     if (fault) table.say(fault);
     return record !== undefined && fault === undefined;
   };
+  table.misfits = (row) => columns.some(({ read }) => read(row.cells) instanceof Fault);
   const dates = new DateColumns(columns.filter(({ holdsDates }) => holdsDates));
   table.settlesWith(dates, (row, dialectOf) =>
     use(

@@ -9,8 +9,20 @@ export const HEADER_WITHIN = 30;
 /** A table found in a sheet: its format, its headers as typed, and the place of the header row. */
 export interface Recognised {
   readonly format: Format;
+  /** The headers by column; empty outside the table. */
   readonly headers: readonly string[];
   readonly at: number;
+}
+
+/** The first and the last column of a table. */
+export function columnsOf({ headers }: Pick<Recognised, "headers">): Span {
+  const spans = spansOf(headers);
+  return { first: at(spans, 0).first, last: at(spans, spans.length - 1).last };
+}
+
+interface Span {
+  readonly first: number;
+  readonly last: number;
 }
 
 /** The headers of a row; a cell that is not text is an empty header. */
@@ -31,7 +43,7 @@ export function recognise(
   formats: readonly Format[],
 ): Recognised | { readonly reason: string } {
   if (rows.length === 0) return { reason: "The sheet is empty." };
-  const candidates = rows.flatMap((row, at) => bestOf(headersIn(row), at, formats) ?? []);
+  const candidates = rows.flatMap((row, at) => tableIn(headersIn(row), at, formats) ?? []);
   const complete = candidates.find(({ match }) => match.missing.length === 0);
   if (complete) return complete;
 
@@ -46,6 +58,69 @@ export function recognise(
   return {
     reason: `Row ${row} looks like the header of ${nearest.format.kind}, but has no column ${lacks}.`,
   };
+}
+
+/** The table whose header is this row; undefined where no table that is known has such a header. */
+export function headerOf(row: Row, formats: readonly Format[]): Recognised | undefined {
+  const found = tableIn(headersIn(row), 0, formats);
+  return found?.match.missing.length === 0 ? found : undefined;
+}
+
+/**
+ * The table of a row of headers. Tables that stand side by side have a column without a header between them: the
+ * first part that is the header of a table by itself counts, with the parts beside it that hold more columns of
+ * the same table.
+ */
+function tableIn(headers: readonly string[], row: number, formats: readonly Format[]): Candidate | undefined {
+  const parts = spansOf(headers);
+  const whole = bestOf(headers, row, formats);
+  if (parts.length < 2 || whole === undefined) return whole;
+  const tables = parts.map((part) => {
+    const table = bestOf(within(headers, part), row, formats);
+    return table?.match.missing.length === 0 ? table : undefined;
+  });
+  const first = tables.findIndex((table) => table !== undefined);
+  const alone = tables[first];
+  if (alone === undefined) return { ...whole, headers: within(headers, readSpan(whole)) };
+  let best = alone;
+  const extend = (place: number): boolean => {
+    const part = parts[place];
+    if (part === undefined || tables[place] !== undefined) return false;
+    const { first: from, last: to } = columnsOf(best);
+    const span = { first: Math.min(from, part.first), last: Math.max(to, part.last) };
+    const wider = bestOf(within(headers, span), row, formats);
+    const holdsMore = wider !== undefined && wider.match.found > best.match.found;
+    if (holdsMore && wider.match.missing.length === 0) best = wider;
+    return true;
+  };
+  for (let place = first + 1; extend(place);) place++;
+  for (let place = first - 1; extend(place);) place--;
+  return best;
+}
+
+/** The runs of columns with headers. */
+function spansOf(headers: readonly string[]): Span[] {
+  const spans: Span[] = [];
+  headers.forEach((header, column) => {
+    if (header === "") return;
+    const before = spans.at(-1);
+    if (before?.last === column - 1) spans[spans.length - 1] = { ...before, last: column };
+    else spans.push({ first: column, last: column });
+  });
+  return spans;
+}
+
+/** The headers of some columns. */
+const within = (headers: readonly string[], { first, last }: Span): readonly string[] =>
+  headers.map((header, column) => (column >= first && column <= last ? header : ""));
+
+/** The columns of a table, from the first to the last that is read, with the unread columns beside them. */
+function readSpan({ format, headers }: Candidate): Span {
+  const places = [...format.places(headers.map(headerKey))];
+  const touched = spansOf(headers).filter(({ first, last }) =>
+    places.some((place) => place >= first && place <= last),
+  );
+  return { first: at(touched, 0).first, last: at(touched, touched.length - 1).last };
 }
 
 function bestOf(headers: readonly string[], at: number, formats: readonly Format[]): Candidate | undefined {

@@ -14,6 +14,8 @@ export class Table {
   /** The row being read, as the sheet numbers it. */
   row = 0;
   readonly keys: readonly string[];
+  /** Whether a cell of a row cannot be read, found without an issue. */
+  misfits: (row: Row) => boolean = () => false;
   private readonly endings: (() => void)[] = [];
   private settling?: {
     readonly dates: DateColumns;

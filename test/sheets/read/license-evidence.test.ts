@@ -1,4 +1,5 @@
-import { lookAt, read } from "../../../src/sheets/read/read";
+import { lookAt } from "../../../src/sheets/read/look";
+import { read } from "../../../src/sheets/read/read";
 import { brief, kinds, LATEST, readCsv, readSheets, sheetsOf, table } from "./sheets-of";
 
 /** Tables as they stand in workbooks that have nothing to do with licenses. */

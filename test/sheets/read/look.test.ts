@@ -1,4 +1,4 @@
-import { lookAt } from "../../../src/sheets/read/read";
+import { lookAt } from "../../../src/sheets/read/look";
 import { LATEST, sheetsOf, table } from "./sheets-of";
 
 const look = (sheets: Parameters<typeof sheetsOf>[0], options: Parameters<typeof sheetsOf>[1] = {}) =>

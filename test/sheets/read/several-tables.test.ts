@@ -1,5 +1,5 @@
 import type { TableArea } from "../../../src/workbook/reader";
-import { lookAt } from "../../../src/sheets/read/read";
+import { lookAt } from "../../../src/sheets/read/look";
 import { kinds, LATEST, readSheets, sheetsOf, table } from "./sheets-of";
 
 /** Rates at A2:B4 and token prices at D2:E3 side by side, with captions; offers below at A8:B9; a stray row in 11. */
@@ -51,7 +51,7 @@ test("each of several tables on a sheet is read as a table of its own", async ()
 test("a row outside the tables is said, captions and totals are not", async () => {
   const { issues } = await read(AREAS);
   const [outside, ...others] = issues.filter(({ code }) => code === "outside-tables");
-  expect(outside?.message).toContain("1 row beside or below them was not read");
+  expect(outside?.message).toContain("1 row in A11:B11, beside or below");
   expect(others).toEqual([]);
 });
 
@@ -62,9 +62,10 @@ test("a table that is not known is named beside those that are", async () => {
   ]);
 });
 
-test("where none of them is known, or there is one alone, the sheet is read by its look", async () => {
-  expect(kinds(await read([area("A", 20, 22, 0, 1), area("B", 30, 31, 0, 1)]))).toEqual(["Rates"]);
-  expect(kinds(await read([area("Tiers", 2, 4, 3, 4)]))).toEqual(["Rates"]);
+test("where none of them is known, or there is one alone, the tables are found by their look", async () => {
+  const all = ["Rates", "Token prices", "Offers"];
+  expect(kinds(await read([area("A", 20, 22, 0, 1), area("B", 30, 31, 0, 1)]))).toEqual(all);
+  expect(kinds(await read([area("Tiers", 2, 4, 3, 4)]))).toEqual(all);
 });
 
 test("looking at a sheet tells its tables apart too", async () => {

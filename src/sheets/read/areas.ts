@@ -1,0 +1,157 @@
+import { cellName, columnLetters, isError, type Row } from "../../workbook/cells";
+import type { SheetInfo, SheetReader, TableArea } from "../../workbook/reader";
+import { isFilled } from "./column";
+import { FORMATS } from "./formats";
+import { plainText } from "./plain-text";
+import { HEADER_WITHIN, recognise } from "./recognise";
+import { onlyText } from "./row-kinds";
+
+/** A part of a sheet. Rows count from 1 and columns from 0; the ends may be `Infinity`. */
+export interface Area extends Omit<TableArea, "name"> {
+  /** The name of the Excel table; absent for an area that was found by its look. */
+  readonly name?: string;
+}
+
+/** All cells of a sheet. */
+export const WHOLE_SHEET: Area = { firstRow: 1, lastRow: Infinity, firstColumn: 0, lastColumn: Infinity };
+
+/** Whether an area was found by its look, beside or below a table. */
+export const isPart = ({ name, firstRow, firstColumn, lastColumn }: Area): boolean =>
+  name === undefined && (firstRow > 1 || firstColumn > 0 || lastColumn < Infinity);
+
+/** An area as a person names it: `Table Quote`, `H1:I12`, `from H1 on`; undefined for the whole sheet. */
+export function areaName({ name, firstRow, lastRow, firstColumn, lastColumn }: Area): string | undefined {
+  if (name !== undefined) return `Table ${name}`;
+  if (!isPart({ firstRow, lastRow, firstColumn, lastColumn })) return undefined;
+  const first = `${columnLetters(firstColumn)}${firstRow}`;
+  if (lastRow === Infinity || lastColumn === Infinity) return `From ${first} on`;
+  return `${first}:${columnLetters(lastColumn)}${lastRow}`;
+}
+
+/**
+ * The areas in which to look for tables: the whole sheet or, where several Excel tables stand on it and one of
+ * them is known, each of these tables.
+ */
+export async function areasOf(
+  reader: SheetReader,
+  sheet: SheetInfo,
+  signal: AbortSignal | undefined,
+): Promise<readonly Area[]> {
+  const tables = sheet.ours === undefined ? [...(sheet.tables ?? [])].sort(byPlace) : [];
+  if (tables.length < 2) return [WHOLE_SHEET];
+  for (const area of tables) {
+    const found = recognise((await headOf(reader, sheet, area, signal)).slice(0, HEADER_WITHIN), FORMATS);
+    if (!("reason" in found)) return tables;
+  }
+  return [WHOLE_SHEET];
+}
+
+/** Hosts list tables in any order; where two contradict each other, the upper one counts. */
+const byPlace = (a: TableArea, b: TableArea): number =>
+  a.firstRow - b.firstRow || a.firstColumn - b.firstColumn;
+
+/** The first filled rows of an area, as many as the search for a header needs. */
+export async function headOf(
+  reader: SheetReader,
+  sheet: SheetInfo,
+  area: Area,
+  signal: AbortSignal | undefined,
+): Promise<readonly Row[]> {
+  const blocks = filledRows(reader, sheet, area, signal);
+  const first = await firstRows(blocks);
+  await blocks.return(undefined);
+  return first;
+}
+
+/** Takes blocks of rows until they hold as many rows as the search for a header needs. */
+export async function firstRows(blocks: AsyncGenerator<readonly Row[], void, void>): Promise<readonly Row[]> {
+  const first: Row[] = [];
+  while (first.length < HEADER_WITHIN) {
+    const { done, value } = await blocks.next();
+    if (done) break;
+    for (const row of value) first.push(row);
+  }
+  return first;
+}
+
+/** The filled rows of an area, in blocks. Each cell stays in its column. */
+export async function* filledRows(
+  reader: SheetReader,
+  sheet: SheetInfo,
+  area: Area,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<readonly Row[], void, void> {
+  const isWhole = area.firstRow === 1 && area.firstColumn === 0 && area.lastColumn === Infinity;
+  for await (const rows of reader.rows(sheet, signal)) {
+    signal?.throwIfAborted();
+    const inside = isWhole ? rows : rows.flatMap((row) => rowInside(row, area) ?? []);
+    yield inside.filter(({ cells }) => cells.some(isFilled));
+    if ((rows.at(-1)?.row ?? 0) > area.lastRow) return;
+  }
+}
+
+/** The part of a row inside an area; undefined above and below it. */
+export function rowInside(row: Row, { firstRow, lastRow, firstColumn, lastColumn }: Area): Row | undefined {
+  if (row.row < firstRow || row.row > lastRow) return undefined;
+  const { cells } = row;
+  if (firstColumn === 0 && cells.length <= lastColumn + 1) return row;
+  const upTo = cells.slice(0, lastColumn + 1);
+  return { ...row, cells: firstColumn === 0 ? upTo : upTo.fill(null, 0, firstColumn) };
+}
+
+/** Rows that belong to no table: how many, where, and the words of the first. */
+export interface Leftover {
+  readonly rows: number;
+  readonly place: string;
+  readonly beginsWith: string;
+}
+
+/**
+ * The rows of an area that belong to no table; undefined without any. A row with one text is a caption or a
+ * note and does not count.
+ */
+export async function leftoverIn(
+  reader: SheetReader,
+  sheet: SheetInfo,
+  area: Area,
+  tables: readonly Area[],
+  signal: AbortSignal | undefined,
+): Promise<Leftover | undefined> {
+  let rows = 0;
+  let first: Row | undefined;
+  let last = 0;
+  const columns = { first: Infinity, last: 0 };
+  for await (const block of filledRows(reader, sheet, area, signal)) {
+    for (const row of block) {
+      const stray = {
+        row: row.row,
+        cells: row.cells.map((cell, column) => (isIn(tables, row.row, column) ? null : cell)),
+      };
+      const places = stray.cells.flatMap((cell, column) => (isFilled(cell) ? [column] : []));
+      if (places.length === 0 || (places.length === 1 && onlyText(stray) !== undefined)) continue;
+      rows++;
+      first ??= stray;
+      last = row.row;
+      columns.first = Math.min(columns.first, ...places);
+      columns.last = Math.max(columns.last, ...places);
+    }
+  }
+  if (first === undefined) return undefined;
+  const place = `${cellName(first.row, columns.first)}:${cellName(last, columns.last)}`;
+  return { rows, place, beginsWith: wordsOf(first) };
+}
+
+/** Whether a cell stands in one of these tables or in the totals row below it. */
+const isIn = (tables: readonly Area[], row: number, column: number): boolean =>
+  tables.some(
+    ({ firstRow, lastRow, firstColumn, lastColumn }) =>
+      row >= firstRow && row <= lastRow + 1 && column >= firstColumn && column <= lastColumn,
+  );
+
+/** The first cells of a row as a person reads them. */
+const wordsOf = ({ cells }: Row): string =>
+  cells
+    .filter(isFilled)
+    .slice(0, 4)
+    .map((cell) => (isError(cell) ? cell.error : plainText(String(cell)).slice(0, 30)))
+    .join(", ");

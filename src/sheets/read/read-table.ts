@@ -1,0 +1,188 @@
+import { at } from "../../engine/at";
+import type { Source, SourceKind } from "../../engine/estate/estate";
+import type { DayNumber } from "../../engine/units";
+import type { Row } from "../../workbook/cells";
+import type { SheetInfo, SheetReader } from "../../workbook/reader";
+import { areaName, filledRows, firstRows, type Area } from "./areas";
+import type { Dialect } from "./cell-values";
+import type { EstateDraft } from "./draft";
+import { Fault } from "./fault";
+import { FORMATS } from "./formats";
+import { ownAssumptions } from "./formats/assumptions";
+import { known } from "./known";
+import { almostHeaders, doubledHeaders, HEADER_WITHIN, recognise, type Recognised } from "./recognise";
+import { looksLikeHeaders, onlyText } from "./row-kinds";
+import { statedFilters, type StatedFilters } from "./stated-filters";
+import { Table } from "./table";
+import { TableRows } from "./table-rows";
+import { isVendorName } from "./vendor-names";
+
+/** The rows of a sheet that were read so far. */
+export interface ReadProgress {
+  readonly file: string;
+  readonly sheet: string;
+  readonly rows: number;
+}
+
+/** A place where a table may stand, and the filters stated before it. */
+export interface TableCandidate {
+  readonly reader: SheetReader;
+  readonly sheet: SheetInfo;
+  readonly area: Area;
+  readonly stated: StatedFilters;
+}
+
+/** Decides whether a table with the right headers is about licenses. */
+export type Judge = (found: Recognised, rows: readonly Row[], file: string, sheet: SheetInfo) => boolean;
+
+/** What came of a place. */
+interface Outcome {
+  /** `doubtful`: the headers fit, but the judge finds nothing about licenses in the table. */
+  readonly outcome: "read" | "doubtful" | "unknown";
+  /** Why no table was read. */
+  readonly reason: string;
+  /** The areas beside and below the table that may hold others. */
+  readonly rest: readonly Area[];
+  /** The filters stated here; for the rest of a sheet with a table also those stated before. */
+  readonly stated: StatedFilters;
+}
+
+interface TableOptions {
+  readonly latest: DayNumber;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ReadProgress) => void;
+}
+
+/** Reads the table of a place. */
+export async function readTable(
+  draft: EstateDraft,
+  { reader, sheet, area, stated: statedBefore }: TableCandidate,
+  judge: Judge,
+  { latest, signal, onProgress }: TableOptions,
+): Promise<Outcome> {
+  const own = sheet.ours === "assumptions";
+  const dialect = dialectOf(reader, latest);
+  const blocks = filledRows(reader, sheet, area, signal);
+  const first = await firstRows(blocks);
+  const head = first.slice(0, HEADER_WITHIN);
+  const found = recognise(head, formatsOf(sheet));
+  if ("reason" in found) {
+    await blocks.return(undefined);
+    const stated = statedFilters(head, dialect);
+    return { outcome: "unknown", reason: reasonOf(found.reason, area), rest: [], stated };
+  }
+
+  const above = statedFilters(head.slice(0, found.at), dialect);
+  const stated = saysAnything(above) ? above : statedBefore;
+  const header = at(head, found.at);
+  const rows = new TableRows(found, header, area, own ? [] : FORMATS);
+  const isSure = own || judge(found, first, reader.file, sheet);
+  const source = { file: reader.file, sheet: sheet.name };
+  const table = isSure ? beginTable(draft, source, found, dialect, stated) : undefined;
+  if (table) table.row = header.row;
+  const take = table ? rowTaker(table, found, rows, sheet) : (row: Row) => void rows.take(row);
+  const takeRows = (block: readonly Row[]): boolean => {
+    for (const row of block) {
+      if (own && table && row.row !== table.row + 1) return false;
+      take(row);
+      if (rows.ended) return false;
+    }
+    if (table) onProgress?.({ ...source, rows: at(draft.counts, table.source).rows });
+    return true;
+  };
+
+  let more = takeRows(first.slice(found.at + 1));
+  while (more) {
+    const { done, value } = await blocks.next();
+    more = !done && takeRows(value);
+  }
+  await blocks.return(undefined);
+  const rest = own ? [] : rows.rest;
+  if (!table) return { outcome: "doubtful", reason: noEvidence(found.format.kind, area), rest, stated };
+  if (table.row === header.row && sheet.ours === undefined)
+    table.sayOfTable(Fault.of("no-rows", table.info.kind));
+  draft.tables.push(table);
+  return { outcome: "read", reason: "", rest, stated };
+}
+
+/** Reads a row of a table, unless it is a totals row or a note, or another table begins there. */
+function rowTaker(table: Table, found: Recognised, rows: TableRows, { ours }: SheetInfo): (row: Row) => void {
+  const readRow = found.format.open(table);
+  let inNotes = false;
+  return (row) => {
+    const inside = rows.take(row);
+    if (inside === undefined) return;
+    table.row = row.row;
+    if (rows.isTotals(inside)) {
+      table.say(Fault.of("totals-row"));
+      return;
+    }
+    if (ours === undefined && (rows.afterGap || inNotes) && table.misfits(inside)) {
+      const note = onlyText(inside);
+      inNotes = note !== undefined && !isVendorName(note);
+      if (inNotes) {
+        table.say(Fault.of("note-row", note ?? ""));
+        return;
+      }
+      if (looksLikeHeaders(inside)) {
+        rows.endAbove(row);
+        return;
+      }
+    }
+    inNotes = false;
+    const used = readRow(inside);
+    if (used !== "later") table.draft.count(table.source, used);
+  };
+}
+
+/** The formats that a sheet may have. */
+export const formatsOf = ({ ours }: SheetInfo) => (ours === "assumptions" ? [ownAssumptions] : FORMATS);
+
+export const dialectOf = ({ decimalSign, dateSystem }: SheetReader, latest: DayNumber): Dialect => ({
+  decimalSign,
+  dateSystem,
+  latest,
+});
+
+/** Why the table of an area was not read. */
+export const reasonOf = (reason: string, area: Area): string => {
+  const name = areaName(area);
+  return name === undefined ? reason : `${name}: ${reason}`;
+};
+
+export const noEvidence = (kind: SourceKind, area: Area): string =>
+  reasonOf(
+    `It has the headers of ${kind}, but no product, user or contract in it is known, ` +
+      "so it may not be about licenses. If it is, fill the table of the template.",
+    area,
+  );
+
+export const saysAnything = ({ from, others }: StatedFilters): boolean =>
+  from !== undefined || others.length > 0;
+
+/** Exports that cover a period and may state it. */
+const WITH_PERIOD: readonly SourceKind[] = ["Usage Report", "Usage", "Seat usage", "Token usage"];
+
+/** Begins a table, with the issues of its header and of the period and filters stated for it. */
+function beginTable(
+  draft: EstateDraft,
+  { file, sheet }: { readonly file: string; readonly sheet: string },
+  found: Recognised,
+  dialect: Dialect,
+  { from, to, others }: StatedFilters,
+): Table {
+  const { kind } = found.format;
+  const info: Source = { file, sheet, kind, ...(WITH_PERIOD.includes(kind) && known({ from, to })) };
+  const table = new Table(draft, draft.addSource(info), info, found.headers, dialect);
+  for (const header of doubledHeaders(found)) {
+    draft.log.add(Fault.of("doubled-header", header), { file, sheet, column: header });
+  }
+  for (const { header, meant } of almostHeaders(found)) {
+    draft.log.add(Fault.of("almost-header", header, meant), { file, sheet, column: header });
+  }
+  if (WITH_PERIOD.includes(kind)) {
+    for (const { filter, value } of others)
+      table.sayOfTable(Fault.of("partial-export", filter, value), filter);
+  }
+  return table;
+}

@@ -1,0 +1,62 @@
+import type { Row } from "../../workbook/cells";
+import { isFilled } from "./column";
+import { headerKey } from "./header";
+
+/** What a row below a header is, other than data. */
+export type WordKind = "header" | "total";
+
+/** Words that begin a totals row, in the languages of the vendor's customers. */
+const TOTALS: ReadonlySet<string> = new Set(
+  (
+    "total, totals, grand total, grand totals, subtotal, sub total, running total, sum, summe, gesamt, gesamtsumme, " +
+    "insgesamt, zwischensumme, total général, total general, totale, totaal, totalt, soma, suma, somme, celkem, razem"
+  ).split(", "),
+);
+/** What may follow such a word. */
+const MEASURE = / (?:seats?|tokens?|users?|licen[cs]es?|rows?|cost|price|amount|quantity|\d+)$/;
+
+/** Further words than this are not remembered. */
+const REMEMBERED_WORDS = 50_000;
+
+/**
+ * Tells by the first filled cell of a row whether the row may be a further header or a totals row. Exports repeat
+ * their first cells, so known words are remembered.
+ */
+export class RowWords {
+  private readonly kinds = new Map<string, WordKind | "data">();
+
+  constructor(private readonly headerKeys: ReadonlySet<string>) {}
+
+  kindOf({ cells }: Row): WordKind | undefined {
+    const cell = cells.find(isFilled);
+    if (typeof cell !== "string") return undefined;
+    let kind = this.kinds.get(cell);
+    if (kind === undefined) {
+      kind = this.kindOfWord(cell);
+      if (this.kinds.size < REMEMBERED_WORDS) this.kinds.set(cell, kind);
+    }
+    return kind === "data" ? undefined : kind;
+  }
+
+  private kindOfWord(cell: string): WordKind | "data" {
+    if (cell.length > 60 || cell.includes("@")) return "data";
+    const key = headerKey(cell);
+    if (this.headerKeys.has(key)) return "header";
+    return TOTALS.has(key) || TOTALS.has(key.replace(MEASURE, "")) ? "total" : "data";
+  }
+}
+
+/** The only text of a row with one filled cell. */
+export function onlyText({ cells }: Row): string | undefined {
+  const filled = cells.filter(isFilled);
+  return filled.length === 1 && typeof filled[0] === "string" ? filled[0] : undefined;
+}
+
+/** Whether a row looks like headers of a table that is not known: two or more words, and no number. */
+export function looksLikeHeaders({ cells }: Row): boolean {
+  const filled = cells.filter(isFilled);
+  return (
+    filled.length > 1 &&
+    filled.every((cell) => typeof cell === "string" && /^\p{L}[^\d@]*$/u.test(cell.trim()))
+  );
+}
