@@ -1,18 +1,21 @@
-import { actions } from "../engine/actions";
 import type { Analysis } from "../engine/analysis";
 import { at } from "../engine/at";
-import { evidence, whyNoBestMix } from "../engine/evidence/statements";
 import { DAYS_PER_YEAR, isoDay } from "../engine/calendar";
+import { figureText, type Headline } from "../engine/headlines";
 import type { Issue } from "../engine/issues";
 import { boundInWords, type PoolReport } from "../engine/renewal/mix-report";
 import type { Scenario } from "../engine/renewal/scenarios";
+import { headlinesAmong, ofKind, statementsOf, type Statement } from "../engine/statements";
 import { counted, finePercent, forPool, priceText, wholeNumber } from "../engine/wording";
 import type { Run } from "../sheets/run";
 
 const LINE_WIDTH = 100;
 
 /** The answer as the terminal shows it: scenarios, best mix, orders, actions, token pool, and everything unknown. */
-export function answer({ analysis, issues, counts }: Run): string {
+export function answer(run: Run): string {
+  const { analysis, issues, counts } = run;
+  const statements = statementsOf(run);
+  const said = (kind: Statement["kind"]): string[] => ofKind(statements, kind).map(({ text }) => text);
   const used = counts.reduce((sum, count) => sum + count.used, 0);
   const skipped = counts.reduce((sum, count) => sum + count.skipped, 0);
   const source =
@@ -21,11 +24,13 @@ export function answer({ analysis, issues, counts }: Run): string {
   const readingOnly = issues.filter((issue) => !analysis.issues.includes(issue));
   return [
     `As of ${isoDay(analysis.asOf)}, from ${source}; amounts in ${analysis.assumptions.currency}.`,
-    ...evidence(analysis).map((statement) => `${statement}.`),
+    ...said("trust").flatMap((text) => folded(`${text}.`)),
+    ...said("caution").flatMap((text) => folded(`! ${text}.`)),
+    ...section("Headlines", headlineLines(headlinesAmong(statements))),
     ...section("Renewal scenarios", scenarioLines(analysis)),
     ...section("Best mix, first year", mixLines(analysis)),
-    ...section("What to order for the best mix", bullets(analysis.recommended?.asks ?? [])),
-    ...section("Act on", bullets(actions(analysis))),
+    ...section("What to order for the best mix", bullets(said("ask"))),
+    ...section("Act on", bullets(said("action"))),
     ...section("Token pool for next year, if use stays the same", poolLines(analysis)),
     ...section("Unknown, or worth checking", issueLines([...analysis.issues, ...readingOnly])),
   ].join("\n");
@@ -48,17 +53,17 @@ const tableLine = (
     .map((cell, n) => (typeof cell === "number" ? wholeNumber(cell) : cell).padStart(at(widths, n)))
     .join("");
 
-function scenarioLines(analysis: Analysis): string[] {
-  const { scenarios, assumptions, users } = analysis;
-  const why = whyNoBestMix(analysis);
-  if (why !== null) return [`${why}.`];
+const headlineLines = (headlines: readonly Headline[]): string[] =>
+  headlines.map((one) => `${tableLine(24, one.text, [12], [figureText(one)])}  ${one.note}`);
+
+function scenarioLines({ scenarios, assumptions, recommended }: Analysis): string[] {
+  if (recommended === null) return [];
   const years = `${assumptions.years} years`;
   const line = (name: string, cells: readonly (string | number)[]): string =>
     tableLine(20, name, [10, 13, 14, 15, 16], cells);
   return [
     line("", ["seats", "tokens", "first year", years, `${assumptions.years}-year saving`]),
     ...scenarios.map((scenario) => line(scenario.name, figures(scenario)) + (partial(scenario) ? " *" : "")),
-    ...shortHistory(users, assumptions.lowConfidenceDays),
     ...new Set(scenarios.flatMap(({ leftOut }) => leftOut.map((text) => `* not in the sums: ${text}`))),
   ];
 }
@@ -68,18 +73,6 @@ const partial = ({ leftOut }: Scenario): boolean => leftOut.length > 0;
 function figures({ years, total, savingVsAsIs }: Scenario): (string | number)[] {
   const first = at(years, 0);
   return [first.seats, first.tokens, first.cost, total, savingVsAsIs ?? "unknown"];
-}
-
-/** A warning if some users have little history. */
-function shortHistory(users: Analysis["users"], lowConfidenceDays: number): string[] {
-  const used = users.filter(({ products }) => products.length > 0);
-  const low = used.filter(({ confidence }) => confidence === "low").length;
-  if (low === 0) return [];
-  const have = low === 1 ? "has" : "have";
-  return [
-    `${low} of ${counted(used.length, "user")} with use ${have} less than ${counted(lowConfidenceDays, "day")} ` +
-      "of history: low confidence in their yearly need",
-  ];
 }
 
 function mixLines({ mix }: Analysis): string[] {

@@ -1,4 +1,4 @@
-import { evidence } from "../engine/evidence/statements";
+import type { TableCount } from "../engine/evidence/tables-read";
 import { at } from "../engine/at";
 import type { Analysis, UserAnalysis } from "../engine/analysis";
 import type { AssumptionKey } from "../engine/assumptions";
@@ -11,9 +11,11 @@ import type { UserCover } from "../engine/renewal/plan";
 import type { SeatLine, YearCost } from "../engine/renewal/scenario-cost";
 import type { Scenario } from "../engine/renewal/scenarios";
 import type { Reconciliation } from "../engine/seats/reconciliation";
+import type { Headline } from "../engine/headlines";
+import { ofKind, statementsOf, type Statement } from "../engine/statements";
 import type { DayNumber } from "../engine/units";
 import type { ProductDemand } from "../engine/usage/demand";
-import type { Run, TableCount } from "../sheets/run";
+import type { Run } from "../sheets/run";
 
 /** The second number grows when a field is added, the first when a field changes its meaning. */
 export const JSON_VERSION = "1.3";
@@ -22,7 +24,9 @@ export const JSON_VERSION = "1.3";
  * The whole answer as JSON, as docs/json.md describes it. The same input gives the same bytes.
  * Every field is named here, so that a rename in the engine cannot rename a field of the JSON.
  */
-export function toJson({ analysis, counts, issues }: Run): string {
+export function toJson(run: Run): string {
+  const { analysis, counts, issues } = run;
+  const statements = statementsOf(run);
   const answer = {
     version: JSON_VERSION,
     asOf: isoDay(analysis.asOf),
@@ -33,7 +37,8 @@ export function toJson({ analysis, counts, issues }: Run): string {
     issues: issues.map(issueJson),
     users: analysis.users.map(userJson),
     pool: poolJson(analysis),
-    evidence: evidence(analysis),
+    evidence: ofKind(statements, "trust").map(({ text }) => text),
+    statements: statements.map(statementJson),
     breakEven: breakEvenJson(analysis),
     reconciliation: analysis.reconciliations.map(reconciliationJson),
     trueDown: trueDownJson(analysis),
@@ -115,6 +120,13 @@ const sourceJson = ({ file, sheet, kind, rows, used, skipped }: TableCount) => (
   rows,
   used,
   skipped,
+});
+
+const statementJson = (one: Statement | Headline) => ({
+  kind: one.kind,
+  text: one.text,
+  certainty: one.certainty,
+  figure: one.kind === "headline" ? { id: one.id, value: one.value, unit: one.unit, note: one.note } : null,
 });
 
 const issueJson = ({ severity, code, message, file, sheet, row, column, rows }: Issue) => ({

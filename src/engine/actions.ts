@@ -1,47 +1,41 @@
 import type { Analysis } from "./analysis";
-import { at } from "./at";
 import { isoDay } from "./calendar";
+import { dropsOf, type Drop } from "./drops";
+import { showsWholeYear, type Certainty } from "./evidence/certainty";
 import type { DoubleCoverage } from "./seats/double-coverage";
-import type { TrueDown } from "./seats/droppable";
 import type { Reconciliation } from "./seats/reconciliation";
-import { minus, times, total, type DayNumber, type Money, type Seats } from "./units";
+import type { Statement } from "./statements";
+import { total, type DayNumber, type Money } from "./units";
 import { counted, wholeNumber } from "./wording";
 
 /**
- * What to do now, in sentences without a full stop: seats to drop, true-ups, double coverage, and idle seats.
+ * What to do now: seats to drop, true-ups, double coverage, and idle seats. Sentences without a full stop.
  */
-export const actions = (analysis: Analysis): string[] => [
-  ...droppedSeats(analysis).flatMap((drop) => dropping(drop, analysis.asOf)),
+export const actions = (analysis: Analysis): Statement[] => [
+  ...dropsOf(analysis).map((drop) => dropping(drop, analysis)),
   ...analysis.reconciliations.flatMap(truingUp),
   ...paidTwice(analysis.doubleCoverage),
   ...dormantSeats(analysis),
 ];
 
-/** Seats of a contract line that are not renewed. */
-type Drop = Pick<TrueDown, "offering" | "contract" | "saving" | "noticeDeadline" | "autoRenews"> & {
-  readonly seats: Seats;
-};
+const action = (text: string, certainty: Certainty): Statement => ({ kind: "action", text, certainty });
 
-/** The seats that the recommended scenario drops; without one, the seats that may be dropped. */
-function droppedSeats({ trueDowns, recommended }: Analysis): Drop[] {
-  if (recommended === null) return trueDowns.map((one) => ({ ...one, seats: one.droppable }));
-  return trueDowns.map((one) => {
-    const renewed = recommended.lines.filter(({ source }) => source?.id === one.line);
-    const seats = minus(one.bought, total(renewed.map((line) => at(line.seats, 0))));
-    return { ...one, seats, saving: one.price === null ? null : times(one.price, seats) };
-  });
-}
-
-function dropping(
-  { seats, offering, contract, saving, noticeDeadline, autoRenews }: Drop,
-  asOf: DayNumber,
-): string[] {
-  if (seats <= 0) return [];
+function dropping(drop: Drop, analysis: Analysis): Statement {
+  const { seats, offering, contract, saving, noticeDeadline, autoRenews, ifComplete } = drop;
   const from = contract === null ? "" : ` from ${contract}`;
   const worth = saving === null ? "at an unknown price" : `${wholeNumber(saving)} a year`;
-  return [
-    `Drop ${counted(seats, `${offering} seat`)}${from}, ${worth}${notice(noticeDeadline, autoRenews, asOf)}`,
-  ];
+  const text =
+    `Drop ${counted(seats, `${offering} seat`)}${from}, ${worth}` +
+    notice(noticeDeadline, autoRenews, analysis.asOf) +
+    condition(drop);
+  return action(text, ifComplete > 0 ? "if complete" : showsWholeYear(analysis) ? "sure" : "estimated");
+}
+
+/** Which of the seats go only because no export shows their holders. */
+function condition({ seats, ifComplete }: Drop): string {
+  if (ifComplete === 0) return "";
+  const which = ifComplete === seats ? "" : `${wholeNumber(ifComplete)} of them `;
+  return `; ${which}only if the exports leave nobody out`;
 }
 
 function notice(deadline: DayNumber | null, autoRenews: boolean, asOf: DayNumber): string {
@@ -50,18 +44,18 @@ function notice(deadline: DayNumber | null, autoRenews: boolean, asOf: DayNumber
   return `; give notice by ${isoDay(deadline)}${autoRenews ? ", or it renews automatically" : ""}`;
 }
 
-function truingUp({ offering, variance, trueUpCost }: Reconciliation): string[] {
+function truingUp({ offering, variance, trueUpCost }: Reconciliation): Statement[] {
   if (variance === null || variance <= 0) return [];
   const cost = trueUpCost === null ? "unknown cost" : wholeNumber(trueUpCost);
-  return [`${counted(variance, `${offering} seat`)} assigned beyond those bought: a true-up of ${cost}`];
+  const text = `${counted(variance, `${offering} seat`)} assigned beyond those bought: a true-up of ${cost}`;
+  return [action(text, "sure")];
 }
 
-function paidTwice(found: readonly DoubleCoverage[]): string[] {
+function paidTwice(found: readonly DoubleCoverage[]): Statement[] {
   if (found.length === 0) return [];
   const users = counted(new Set(found.map(({ person }) => person)).size, "user");
-  return [
-    `${users} burned tokens on products they hold a seat for: ${atLeast(found.map(({ money }) => money))}`,
-  ];
+  const text = `${users} burned tokens on products they hold a seat for: `;
+  return [action(text + atLeast(found.map(({ money }) => money)), "sure")];
 }
 
 /**
@@ -73,7 +67,7 @@ function atLeast(amounts: readonly (Money | null)[]): string {
   return `${known.length < amounts.length ? "at least " : ""}${wholeNumber(total(known))}`;
 }
 
-function dormantSeats({ users, recommended, assumptions, coverage }: Analysis): string[] {
+function dormantSeats({ users, recommended, assumptions, coverage }: Analysis): Statement[] {
   if (recommended === null) return [];
   const coveredSeats = (seats: readonly string[]): number =>
     seats.filter((seat) => !coverage.notCovered.has(seat)).length;
@@ -84,8 +78,9 @@ function dormantSeats({ users, recommended, assumptions, coverage }: Analysis): 
   if (held === 0) return [];
   // "No use in 90 days" needs 90 covered days.
   const days = counted(Math.min(assumptions.dormantDays, coverage.days ?? Infinity), "day");
-  return [
+  const text =
     `${counted(held, "seat")} ${held === 1 ? "is" : "are"} held by ${counted(dormant.length, "user")} ` +
-      `without use in ${days}`,
-  ];
+    `without use in ${days}`;
+  const unseen = assumptions.exportsComplete === "no" && dormant.some(({ lastUse }) => lastUse === null);
+  return [action(text, unseen ? "if complete" : "sure")];
 }

@@ -1,10 +1,10 @@
 import { analyseInSteps } from "../engine/analyse";
-import type { Analysis } from "../engine/analysis";
 import { at } from "../engine/at";
 import type { Estate } from "../engine/estate/estate";
 import { ISSUES, type Issue } from "../engine/issues";
 import type { AssumptionKey } from "../engine/assumptions";
 import { DEFAULT_CURRENCY } from "../engine/estate/list-prices";
+import type { Answered } from "../engine/statements";
 import type { Progress } from "../engine/steps";
 import type { DayNumber } from "../engine/units";
 import { assume } from "./assumptions";
@@ -15,11 +15,7 @@ import type { ReadProgress } from "./read/read-table";
 import type { SheetReader } from "../workbook/reader";
 
 /** An analysis and how its input was read: the source of the result sheets and the JSON. */
-export interface Run {
-  readonly analysis: Analysis;
-  /** The issues of reading, then of the analysis. */
-  readonly issues: readonly Issue[];
-  readonly counts: readonly TableCount[];
+export interface Run extends Answered {
   /** The origin of each assumption that is not at its default. */
   readonly references: ReadonlyMap<AssumptionKey, string>;
   /** Sheets without a known table, and why. */
@@ -28,16 +24,6 @@ export interface Run {
     readonly sheet: string;
     readonly reason: string;
   }[];
-}
-
-/** The rows of a recognised table: used + skipped = rows. */
-export interface TableCount {
-  readonly file: string;
-  readonly sheet: string;
-  readonly kind: string;
-  readonly rows: number;
-  readonly used: number;
-  readonly skipped: number;
 }
 
 export interface RunOptions extends Omit<ReadOptions, "latest" | "dateOrder" | "onProgress"> {

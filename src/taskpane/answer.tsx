@@ -1,6 +1,8 @@
 import { Button, Link, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
-import { counted, finePercent, wholeNumber } from "../engine/wording";
-import type { CellTarget, SpecCell } from "../workbook/spec";
+import { figureText } from "../engine/headlines";
+import { headlinesAmong, ofKind, type Statement } from "../engine/statements";
+import { counted, wholeNumber } from "../engine/wording";
+import type { CellTarget } from "../workbook/spec";
 import type { PaneAnswer } from "./job";
 
 const useAnswerStyles = makeStyles({
@@ -12,11 +14,6 @@ const useAnswerStyles = makeStyles({
   list: { display: "grid", gap: tokens.spacingVerticalXS, margin: 0, paddingInlineStart: "1.2rem" },
   links: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
-
-const figureText = ({ value, format }: SpecCell): string => {
-  if (typeof value !== "number") return "unknown";
-  return format === "fine percent" ? finePercent(value) : wholeNumber(value);
-};
 
 /** Goes to a cell of a result sheet; undefined where sheets cannot be shown. */
 type Show = ((target: CellTarget) => void) | undefined;
@@ -30,6 +27,7 @@ interface AnswerProps {
 export function AnswerView({ answer, show }: AnswerProps) {
   const styles = useAnswerStyles();
   const { asOf, currency, rows, skipped } = answer;
+  const said = (kind: Statement["kind"]): string[] => ofKind(answer.statements, kind).map(({ text }) => text);
   return (
     <section aria-label="Answer">
       <h2 className={styles.heading}>Answer</h2>
@@ -37,50 +35,50 @@ export function AnswerView({ answer, show }: AnswerProps) {
         As of {asOf}, from {counted(rows, "row")}
         {skipped > 0 ? ` (${wholeNumber(skipped)} skipped)` : ""}. Amounts in {currency}.
       </p>
-      {answer.evidence.map((statement) => (
-        <p key={statement} className={styles.note}>
-          {statement}.
+      {said("trust").map((text) => (
+        <p key={text} className={styles.note}>
+          {text}.
         </p>
       ))}
-      <Errors answer={answer} show={show} />
+      <Cautions sentences={said("caution")} show={show} />
       <Headlines answer={answer} show={show} />
       <Scenarios answer={answer} />
-      <Sentences title="What to order" sentences={answer.asks} />
-      <Sentences title="Act on" sentences={answer.actions} />
+      <Sentences title="What to order for the best mix" sentences={said("ask")} />
+      <Sentences title="Act on" sentences={said("action")} />
       <SheetLinks answer={answer} show={show} />
     </section>
   );
 }
 
-function Errors({ answer: { errors }, show }: AnswerProps) {
-  if (errors === 0) return null;
+function Cautions({ sentences, show }: { readonly sentences: readonly string[]; readonly show: Show }) {
+  if (sentences.length === 0) return null;
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
-        {counted(errors, "item")} could not be used or {errors === 1 ? "is" : "are"} unknown.{" "}
+        {sentences.map((text) => `${text}. `).join("")}
         <SheetLink target={{ sheet: "issues", row: 1, column: 0 }} show={show}>
           See Data issues
-        </SheetLink>{" "}
-        before you rely on these numbers.
+        </SheetLink>
       </MessageBarBody>
     </MessageBar>
   );
 }
 
-function Headlines({ answer: { headlines }, show }: AnswerProps) {
+function Headlines({ answer: { statements, sources }, show }: AnswerProps) {
   const styles = useAnswerStyles();
+  const headlines = headlinesAmong(statements);
   if (headlines.length === 0) return null;
   return (
     <table className={styles.table} aria-label="Headlines">
       <tbody>
-        {headlines.map(({ what, figure, note, to }) => (
-          <tr key={what} title={note}>
+        {headlines.map((one) => (
+          <tr key={one.id} title={one.note}>
             <th scope="row" className={styles.cell}>
-              <SheetLink target={to} show={show}>
-                {what}
+              <SheetLink target={sources[one.id].to} show={show}>
+                {one.text}
               </SheetLink>
             </th>
-            <td className={styles.figure}>{figureText(figure)}</td>
+            <td className={styles.figure}>{figureText(one)}</td>
           </tr>
         ))}
       </tbody>

@@ -1,15 +1,15 @@
-import { actions } from "../engine/actions";
 import { at } from "../engine/at";
-import { evidence } from "../engine/evidence/statements";
 import { isoDay } from "../engine/calendar";
+import type { Headline, HeadlineId } from "../engine/headlines";
 import type { Scenario } from "../engine/renewal/scenarios";
+import { statementsOf, type Statement } from "../engine/statements";
 import type { Progress } from "../engine/steps";
 import type { DayNumber } from "../engine/units";
 import { counted } from "../engine/wording";
 import { missing } from "../sheets/missing";
 import { lookAt, type SheetSeen } from "../sheets/read/look";
 import type { ReadProgress } from "../sheets/read/read-table";
-import { headlinesOf, type Headline } from "../sheets/report/headlines";
+import { headlineSources, type HeadlineSource } from "../sheets/report/headlines";
 import type { ReportInput } from "../sheets/report/report-input";
 import { report } from "../sheets/report/report";
 import { NothingToAnalyse, RefusedSetting, runAnalysis } from "../sheets/run";
@@ -57,17 +57,14 @@ export interface PaneAnswer {
   readonly currency: string;
   readonly rows: number;
   readonly skipped: number;
-  /** How far the answer can be trusted, in sentences. */
-  readonly evidence: readonly string[];
-  readonly headlines: readonly Headline[];
+  readonly statements: readonly (Statement | Headline)[];
+  /** The rows that each headline comes from. */
+  readonly sources: Readonly<Record<HeadlineId, HeadlineSource>>;
   readonly scenarios: readonly {
     readonly name: string;
     readonly firstYear: number;
     readonly partial: boolean;
   }[];
-  /** Orders and actions, in sentences. */
-  readonly asks: readonly string[];
-  readonly actions: readonly string[];
   /** The number of items that could not be used or are unknown. */
   readonly errors: number;
   readonly sheets: readonly { readonly key: SheetKey; readonly name: string }[];
@@ -316,11 +313,9 @@ function answerOf(input: ReportInput, specs: readonly SheetSpec[]): PaneAnswer {
     currency: analysis.assumptions.currency,
     rows: total("used"),
     skipped: total("skipped"),
-    evidence: evidence(analysis),
-    headlines: headlinesOf(input),
+    statements: statementsOf(input),
+    sources: headlineSources(input),
     scenarios: analysis.recommended === null ? [] : analysis.scenarios.map(scenarioSummary),
-    asks: analysis.recommended?.asks ?? [],
-    actions: actions(analysis),
     errors: issues.filter(({ severity }) => severity === "error").length,
     sheets: specs.map(({ key, name }) => ({ key, name })),
   };

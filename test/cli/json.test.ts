@@ -67,7 +67,7 @@ it("has exactly the fields that docs/json.md describes", () => {
   expect(JSON_VERSION).toBe("1.3");
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
-      "version asOf currency window assumptions sources issues users pool evidence breakEven reconciliation " +
+      "version asOf currency window assumptions sources issues users pool evidence statements breakEven reconciliation " +
       "trueDown scenarios mix redeployments moves whatIf doubleCoverage",
     "$.assumptions":
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
@@ -102,6 +102,8 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.scenarios[].seats[]": "offering contract seats unitPrice listed uplift committed new",
     "$.scenarios[].years[]": "year seats tokens tokenPrice cost tokenCost pools",
     "$.scenarios[].years[].pools[]": "needed tokens cost",
+    "$.statements[]": "kind text certainty figure",
+    "$.statements[].figure": "id value unit note",
     "$.sources[]": "file sheet kind rows used skipped",
     "$.trueDown[]":
       "contract offering bought droppable price saving renewal noticeDeadline noticeAssumed autoRenews committedUntil " +

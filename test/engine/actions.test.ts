@@ -6,7 +6,7 @@ import { day, daysOfUse, estateOf, type Given } from "./estate-of";
 const act = (given: Given, asOf = "2026-12-31") =>
   actions(
     analyse(estateOf({ period: ["2026-01-01", "2026-12-31"], ...given }), day(asOf), defaultAssumptions()),
-  );
+  ).map(({ text }) => text);
 const busy = daysOfUse("ann@x", "AutoCAD", "2026-01-01", 360, "seat");
 const ann: NonNullable<Given["seats"]> = [["ann@x", "AutoCAD", "2025-01-01"]];
 

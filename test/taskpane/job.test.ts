@@ -65,8 +65,10 @@ test("the whole job: looks, analyses, writes, shows", async () => {
   expect(doing).toBeNull();
   expect(notice).toBeNull();
   expect(answer?.asOf).toBe("2026-10-31");
-  expect(answer?.headlines.find(({ what }) => what === "Shelfware")?.figure.value).toBe(11);
-  expect(answer?.asks[0]).toBe("Renew 26 fewer AEC Collection seats");
+  expect(answer?.statements).toContainEqual(expect.objectContaining({ text: "Shelfware", value: 11 }));
+  expect(answer?.statements).toContainEqual(
+    expect.objectContaining({ kind: "ask", text: "Renew 26 fewer AEC Collection seats" }),
+  );
   expect(said(states).at(-1)).toBe("Writing the answer");
   expect(shown).toEqual(["summary"]);
   expect((await workbook.sheets()).filter(({ ours }) => ours)).toHaveLength(9);

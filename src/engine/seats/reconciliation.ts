@@ -206,3 +206,7 @@ const highest = (prices: readonly (SeatPrice | null | undefined)[]): SeatPrice |
     (a, b) => (b !== null && b !== undefined && (a === null || b > a) ? b : a),
     null,
   );
+
+/** The true-up cost; unknown, too, where no table says how many seats were bought or assigned. */
+export const trueUpOf = ({ bought, assigned, trueUpCost }: Reconciliation): Money | null =>
+  bought === null || assigned === null ? null : trueUpCost;

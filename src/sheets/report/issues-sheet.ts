@@ -1,6 +1,6 @@
 import type { Issue } from "../../engine/issues";
 import type { SheetSpec } from "../../workbook/spec";
-import type { TableCount } from "../run";
+import type { TableCount } from "../../engine/evidence/tables-read";
 import type { ReportInput } from "./report-input";
 import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
 import { reportTable, type ReportColumn } from "./table";

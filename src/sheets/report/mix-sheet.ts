@@ -12,7 +12,7 @@ import {
   below,
   chartArea,
   figureCells,
-  FIRST_FIGURE_ROW,
+  FIRST_MIX_FIGURE_ROW,
   lastRow,
   MIX_SEATS_ROW,
   resultSheet,
@@ -53,7 +53,7 @@ export function mixSheet(run: ReportInput): SheetSpec {
         : "No table says who used what, so there is no mix to choose.",
     ],
     cells: [
-      ...(mix ? figureCells(figuresOf(run, mix), FIRST_FIGURE_ROW.mix) : []),
+      ...(mix ? figureCells(figuresOf(run, mix), FIRST_MIX_FIGURE_ROW) : []),
       {
         row: row - 1,
         column: 0,

@@ -1,8 +1,7 @@
 import { at } from "../../engine/at";
 import type { DoubleCoverage } from "../../engine/seats/double-coverage";
 import type { TrueDown } from "../../engine/seats/droppable";
-import type { Reconciliation } from "../../engine/seats/reconciliation";
-import type { Money } from "../../engine/units";
+import { trueUpOf, type Reconciliation } from "../../engine/seats/reconciliation";
 import { serial } from "../../workbook/cells";
 import type { SheetSpec } from "../../workbook/spec";
 import { ifKnown, lookedUp, orUnknown } from "./formulas";
@@ -56,10 +55,6 @@ export function reconciliationSheet(run: ReportInput): SheetSpec {
     tables: Object.values(reconciliationTables(run)),
   });
 }
-
-/** The true-up cost; unknown, too, where no table says how many seats were bought or assigned. */
-export const trueUpOf = ({ bought, assigned, trueUpCost }: Reconciliation): Money | null =>
-  bought === null || assigned === null ? null : trueUpCost;
 
 const {
   bought: boughtSeats,

@@ -22,11 +22,11 @@ export const HEADER_ROWS = {
   assumptions: 6,
 } as const satisfies Partial<Record<ResultKey, number>>;
 
-/** The first of the figures that stand above the tables of the best mix and of the summary. */
-export const FIRST_FIGURE_ROW = { mix: 4, summary: 5 } as const;
+/** The first of the figures that stand above the tables of the best mix. */
+export const FIRST_MIX_FIGURE_ROW = 4;
 
 /** The header row of the seats of the best mix, below its figures. */
-export const MIX_SEATS_ROW = FIRST_FIGURE_ROW.mix + 8;
+export const MIX_SEATS_ROW = FIRST_MIX_FIGURE_ROW + 8;
 
 /** Rows that a chart covers below its first. */
 const CHART_ROWS = 18;

@@ -1,22 +1,31 @@
 import { isoDay, isoMonth } from "../../engine/calendar";
-import { evidence, whyNoBestMix } from "../../engine/evidence/statements";
 import type { MonthUse } from "../../engine/pool/consumption";
 import type { PoolRule } from "../../engine/pool/sizing";
+import { headlinesAmong, ofKind, statementsOf, type Statement } from "../../engine/statements";
 import { counted, listed } from "../../engine/wording";
-import type { ChartSpec, PlacedCell, SheetSpec } from "../../workbook/spec";
-import { headlinesOf } from "./headlines";
+import type { ChartSpec, Look, PlacedCell, SheetSpec } from "../../workbook/spec";
+import { headlineFigures } from "./headlines";
 import type { ReportInput } from "./report-input";
-import { below, chartArea, figureCells, FIRST_FIGURE_ROW, resultSheet } from "./result-sheet";
+import { below, chartArea, figureCells, resultSheet, type Figure } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
-import { MONTHLY_TOKENS, POOL_RULES, SHEET_NAMES } from "./tables";
+import { MONTHLY_TOKENS, POOL_RULES } from "./tables";
 
-/** The answer on one page: headlines with links to their rows, the pool by each rule, and the months behind it. */
+/**
+ * The answer on one page: every statement, the headlines with links to their rows, the pool by each rule, and
+ * the months behind it.
+ */
 export function summarySheet(run: ReportInput): SheetSpec {
   const { pool, consumption } = run.analysis;
-  const headlines = headlinesOf(run);
+  const page = new Page();
+  const statements = statementsOf(run);
+  for (const { text } of ofKind(statements, "trust")) page.line(`${text}.`, "note");
+  for (const { text } of ofKind(statements, "caution")) page.line(`${text}.`, "warning");
+  page.figures(headlineFigures(run, headlinesAmong(statements)));
+  page.list("What to order for the best mix", ofKind(statements, "ask"));
+  page.list("Act on", ofKind(statements, "action"));
   const rules = reportTable(
     POOL_RULES,
-    { row: FIRST_FIGURE_ROW.summary + headlines.length + 3, column: 0 },
+    { row: page.row + 2, column: 0 },
     POOL_RULE_COLUMNS,
     pool,
     `Next year's token pool by three rules, at today's use${withoutRate(run)}`,
@@ -31,16 +40,38 @@ export function summarySheet(run: ReportInput): SheetSpec {
   return resultSheet({
     key: "summary",
     title: "Seats and tokens: summary",
-    frozenRows: 3,
+    frozenRows: 2,
     widths: [44, 18, 20, 18, 16, 40],
-    notes: [coverage(run)],
-    cells: [
-      ...warning(run).map((value): PlacedCell => ({ row: 3, column: 0, value, look: "warning" })),
-      ...figureCells(headlines, FIRST_FIGURE_ROW.summary),
-    ],
+    notes: [source(run)],
+    cells: page.cells,
     tables: [rules, months],
     charts: consumption.months.length > 1 ? [monthsChart(months)] : [],
   });
+}
+
+/** The rows above the tables, filled from the top. */
+class Page {
+  /** The first free row, below the title and the note on the source. */
+  row = 3;
+  readonly cells: PlacedCell[] = [];
+
+  line(value: string, look: Look): void {
+    this.cells.push({ row: this.row++, column: 0, value, look });
+  }
+
+  figures(figures: readonly Figure[]): void {
+    if (figures.length === 0) return;
+    this.row++;
+    this.cells.push(...figureCells(figures, this.row));
+    this.row += figures.length;
+  }
+
+  list(title: string, statements: readonly Statement[]): void {
+    if (statements.length === 0) return;
+    this.row++;
+    this.line(title, "heading");
+    for (const { text } of statements) this.line(text, "plain");
+  }
 }
 
 const monthsChart = ({ at: { row } }: ReportTable): ChartSpec => ({
@@ -60,26 +91,12 @@ function withoutRate({ analysis: { consumption } }: ReportInput): string {
   return parts.length === 0 ? "" : `. NOT in it, as the rate is unknown: ${listed(parts)}`;
 }
 
-function coverage({ analysis, counts }: ReportInput): string {
+function source({ analysis, counts }: ReportInput): string {
   const rows = counts.reduce((sum, { used }) => sum + used, 0);
-  return [
-    `As of ${isoDay(analysis.asOf)}, from ${counted(rows, "row")} of ${counted(counts.length, "table")}`,
-    ...evidence(analysis),
-    `Amounts in ${analysis.assumptions.currency}, per year unless stated.`,
-  ].join(". ");
-}
-
-/** A line that says what is missing, or where to read of it. */
-function warning({ analysis, issues }: ReportInput): string[] {
-  const why = whyNoBestMix(analysis);
-  if (why !== null) return [`${why}.`];
-  const errors = issues.filter(({ severity }) => severity === "error").length;
-  return errors === 0
-    ? []
-    : [
-        `${counted(errors, "error")} in the data: see the ${SHEET_NAMES.issues} sheet ` +
-          "before you rely on these figures.",
-      ];
+  return (
+    `As of ${isoDay(analysis.asOf)}, from ${counted(rows, "row")} of ${counted(counts.length, "table")}. ` +
+    `Amounts in ${analysis.assumptions.currency}, per year unless stated.`
+  );
 }
 
 const RULE_NAMES: Readonly<Record<PoolRule["rule"], string>> = {

@@ -1,0 +1,26 @@
+import { whyNoBestMix } from "./evidence/statements";
+import type { Answered } from "./statements";
+import { counted } from "./wording";
+
+/** What is missing from the answer or weakens it, in sentences without a full stop. */
+export function cautions({ analysis, issues }: Answered): string[] {
+  const errors = issues.filter(({ severity }) => severity === "error").length;
+  const why = whyNoBestMix(analysis);
+  return [
+    ...(why === null ? [] : [why]),
+    ...shortHistory(analysis),
+    ...(errors === 0 ? [] : [`${counted(errors, "error")} in the data, listed under Data issues`]),
+  ];
+}
+
+/** Users with little history, where there is a best mix to rely on. */
+function shortHistory({ users, recommended, assumptions }: Answered["analysis"]): string[] {
+  if (recommended === null) return [];
+  const used = users.filter(({ products }) => products.length > 0);
+  const low = used.filter(({ confidence }) => confidence === "low").length;
+  if (low === 0) return [];
+  return [
+    `${low} of ${counted(used.length, "user")} with use ${low === 1 ? "has" : "have"} less than ` +
+      `${counted(assumptions.lowConfidenceDays, "day")} of history: low confidence in their yearly need`,
+  ];
+}
