@@ -242,7 +242,7 @@ export const ISSUES = {
   "blank-cell": {
     severity: "error",
     message: () =>
-      "The cell is blank, so the row was not read; a blank is never taken as 0. Fill it in, or delete the row.",
+      "The cell is blank, so what it says is unknown; a blank is never taken as 0. Fill it in, or delete the row.",
   },
   "cell-error": {
     severity: "error",
@@ -269,7 +269,7 @@ export const ISSUES = {
   "currency-sign": {
     severity: "error",
     message: (typed: string) =>
-      `"${typed}" contains a currency. Write the number alone, and the currency in the Currency column of Offers.`,
+      `"${typed}" contains a currency that was not understood. Write the number alone, and the code beside it.`,
   },
   "not-a-share": {
     severity: "error",
@@ -292,9 +292,27 @@ export const ISSUES = {
       `The column "${header}" mixes dates written day first with dates written month first, so ` +
       "ambiguous dates were not read. Write YYYY-MM-DD.",
   },
-  "too-many-seats": {
+  "too-many": {
     severity: "error",
-    message: (typed: string) => `${typed} seats are more than any organisation buys. Correct the quantity.`,
+    message: (typed: string, unit: "seats" | "tokens") =>
+      `${typed} ${unit} are more than any organisation buys at once. Correct the quantity.`,
+  },
+  "zero-is-unknown": {
+    severity: "error",
+    message: (typed: string) =>
+      `${typed} is taken for unknown: nothing bought has a price, a rate or a quantity of 0. Write the value, ` +
+      'or "free" for a price or rate that really is 0.',
+  },
+  "other-currency": {
+    severity: "error",
+    message: (stated: string, answer: string) =>
+      `The price is in ${stated} and the answer in ${answer}, so the price counts as unknown. Convert it, ` +
+      'or set the assumption "Currency".',
+  },
+  "two-currencies": {
+    severity: "error",
+    message: (one: string, other: string) =>
+      `The row states both ${one} and ${other}. Correct the currency of one of them.`,
   },
   "garbled-text": {
     severity: "warning",
@@ -355,7 +373,7 @@ export const ISSUES = {
   "mixed-currencies": {
     severity: "error",
     message: (rows: string) =>
-      `The offers are in several currencies: ${rows}. Convert all prices to one currency.`,
+      `Prices are in several currencies: ${rows}. Convert all prices to one currency.`,
   },
   "doubled-row": {
     severity: "warning",

@@ -10,7 +10,7 @@ import type { DayNumber } from "../engine/units";
 import { assume } from "./assumptions";
 import type { GivenAssumption } from "./read/given-assumption";
 import { drive } from "./drive";
-import { dateOrderIn, read, type ReadOptions } from "./read/read";
+import { currencyIn, dateOrderIn, read, type ReadOptions } from "./read/read";
 import type { ReadProgress } from "./read/read-table";
 import type { SheetReader } from "../workbook/reader";
 
@@ -26,7 +26,7 @@ export interface Run extends Answered {
   }[];
 }
 
-export interface RunOptions extends Omit<ReadOptions, "latest" | "dateOrder" | "onProgress"> {
+export interface RunOptions extends Omit<ReadOptions, "latest" | "dateOrder" | "currency" | "onProgress"> {
   readonly onProgress?: (progress: ReadProgress | Progress) => void;
   /** The as-of date; by default the last day of use that is not after `today`. */
   readonly asOf?: DayNumber;
@@ -54,6 +54,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
     ...options,
     latest: options.asOf ?? options.today,
     dateOrder: dateOrderIn(options.set),
+    currency: currencyIn(options.set),
   });
   refuseNothing(readers, estate, unrecognised);
   refuseNoRows(readers, counts, issues);

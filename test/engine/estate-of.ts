@@ -96,6 +96,7 @@ export function estateOf({
     packs: [],
     contracts: [],
     meteredCharges: [],
+    refusals: [],
     ...rest,
   };
 }

@@ -9,7 +9,7 @@ const message = (code: IssueCode, n: number): string => {
 const NAMES_FIRST: readonly IssueCode[] = [
   "unknown-price",
   "listed-by-member",
-  "too-many-seats",
+  "too-many",
   "no-packs",
   "tokens-without-users",
   "tokens-left-out",

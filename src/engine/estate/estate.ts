@@ -31,6 +31,7 @@ export interface Estate {
   readonly packs: readonly TokenPack[];
   readonly contracts: readonly Contract[];
   readonly meteredCharges: readonly MeteredCharge[];
+  readonly refusals: readonly Refusal[];
 }
 
 /** A person's place in `Estate.people`; `NOBODY` if an export names no person. */
@@ -67,12 +68,36 @@ export interface Source {
   /** The dates that the export states. */
   readonly from?: DayNumber;
   readonly to?: DayNumber;
+  /** The rows below the header, and the rows of them that are in the estate. */
+  readonly rows?: number;
+  readonly used?: number;
 }
 
 /** The source of a record, and its row, counted from 1 as the sheet shows it. */
 export interface Origin {
   readonly source: SourceIndex;
   readonly row: number;
+}
+
+/**
+ * Rows that could not be read, or cells of them: what they would have governed is unknown, not absent and not
+ * a default (DOMAIN §14). Rows with the same fields and subject are one refusal.
+ */
+export interface Refusal {
+  /** The kind of record; a line for Flex in Subscriptions is a record of Token packs. */
+  readonly kind: SourceKind;
+  /** The first of the rows. */
+  readonly origin: Origin;
+  readonly rows: number;
+  /** The fields that the kept record lacks; empty where the whole row was skipped. */
+  readonly fields: readonly string[];
+  /** The headers of the cells that could not be read; empty where the row as a whole makes no sense. */
+  readonly columns: readonly string[];
+  /** The subject, as far as the other cells of the row name it. Without any, it may be every subject. */
+  readonly contract?: string;
+  readonly offering?: string;
+  readonly product?: string;
+  readonly person?: PersonIndex;
 }
 
 export interface Person {
@@ -224,8 +249,9 @@ export interface TokenPack {
 
 export interface Contract {
   readonly contract: string;
-  readonly start: DayNumber;
-  readonly end: DayNumber;
+  /** Start and end are absent only where they could not be read. */
+  readonly start?: DayNumber;
+  readonly end?: DayNumber;
   readonly kind?: string;
   /** Null if the contract states a notice that could not be read; absent is the assumption. */
   readonly noticeDays?: Days | null;

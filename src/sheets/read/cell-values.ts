@@ -8,10 +8,15 @@ import {
   seats,
   tokens,
   type DayNumber,
+  type Days,
   type Money,
-  type Per,
-  type Quantity,
+  type SeatPrice,
+  type Seats,
+  type TokenPrice,
+  type TokenRate,
+  type Tokens,
 } from "../../engine/units";
+import type { Cell } from "../../workbook/cells";
 import { dayAt, timeIn, type DateOrder, type Minutes } from "./dates";
 import { Fault } from "./fault";
 import { headerKey } from "./header";
@@ -55,8 +60,8 @@ const signed: Parse<number> = (cell, { decimalSign }) => {
     typeof cell === "string" ? numberIn(cell, decimalSign) : typeof cell === "number" ? cell : undefined;
   if (value === "ambiguous") return Fault.of("ambiguous-number", shown);
   if (value === undefined || !Number.isFinite(value)) {
-    const currency = /\d/.test(shown) && /\p{Sc}|\b(?:USD|EUR|GBP|CHF|AUD|CAD|JPY|INR)\b/iu.test(shown);
-    return Fault.of(currency ? "currency-sign" : "not-a-number", shown);
+    const isMoney = /\d/.test(shown) && (/\p{Sc}/u.test(shown) || currencyIn(shown) !== undefined);
+    return Fault.of(isMoney ? "currency-sign" : "not-a-number", shown);
   }
   // 0 and not −0, which JSON and sheets would show as "-0".
   return value === 0 ? 0 : value;
@@ -77,20 +82,87 @@ export const whole = then(number, (value, cell) =>
 
 export const wholeTokens = then(whole, tokens);
 
+/** 0 is unknown for what is bought (DOMAIN §14). */
+const notZero = <T extends number>(parse: Parse<T>): Parse<T> =>
+  then(parse, (value, cell) => (value === 0 ? Fault.of("zero-is-unknown", typed(cell)) : value));
+
+/** More on one line is a typing error: the largest customers of the vendor have less. */
+export const MOST_SEATS = 1_000_000;
+const MOST_TOKENS = 1_000_000_000;
+
+/** Tokens bought at one time. */
+export const boughtTokens = notZero(
+  then(whole, (value, cell) =>
+    value > MOST_TOKENS ? Fault.of("too-many", typed(cell), "tokens") : tokens(value),
+  ),
+);
+
 const SEAT_UNIT = /\s*(?:seats?|users?|licen[cs]es?|subscriptions?)\s*$/i;
-/** More seats on one line are a typing error: the largest customers of the vendor have fewer. */
-const MOST_SEATS = 1_000_000;
-/** A number of seats, with or without the unit (`48 seats`). */
+/** A cell without the unit behind its number (`48 seats`). */
+export const withoutSeatUnit = (cell: string | number | boolean): string | number | boolean =>
+  typeof cell === "string" ? cell.replace(SEAT_UNIT, "") : cell;
+
+/** A number of seats, with or without the unit. */
 export const wholeSeats = then(
-  (cell, dialect) => whole(typeof cell === "string" ? cell.replace(SEAT_UNIT, "") : cell, dialect),
-  (value: number, cell) => (value > MOST_SEATS ? Fault.of("too-many-seats", typed(cell)) : seats(value)),
+  (cell, dialect) => whole(withoutSeatUnit(cell), dialect),
+  (value: number, cell) => (value > MOST_SEATS ? Fault.of("too-many", typed(cell), "seats") : seats(value)),
 );
 
 export const wholeDays = then(whole, days);
-export const amount: Parse<Money> = then(number, (value) => money(value));
-/** An amount per unit, such as a price per seat. */
-export const each = <Of extends Quantity, Each extends Quantity>(): Parse<Per<Of, Each>> =>
-  then(number, (value) => rate<Of, Each>(value));
+/** Signs and codes of currencies. A dollar or yen sign without a country stands for several currencies. */
+const CURRENCIES = [
+  "US\\$|AU?\\$|CA?\\$|NZ\\$|HK\\$|S\\$|\\$|€|£|¥|₹|USD|EUR|GBP|CHF|AUD|CAD|NZD|HKD|SGD|JPY|CNY",
+  "INR|SEK|NOK|DKK|PLN|CZK|ZAR|BRL|MXN|KRW",
+].join("|");
+const BEFORE = new RegExp(`^(${CURRENCIES})\\s*(?=[\\d.,+-])`, "iu");
+const AFTER = new RegExp(`(?<=\\d)\\s*(${CURRENCIES})$`, "iu");
+
+const CODE_OF_SIGN: Readonly<Record<string, string>> = {
+  US$: "USD",
+  A$: "AUD",
+  AU$: "AUD",
+  C$: "CAD",
+  CA$: "CAD",
+  NZ$: "NZD",
+  HK$: "HKD",
+  S$: "SGD",
+  "€": "EUR",
+  "£": "GBP",
+  "₹": "INR",
+};
+
+/** The currency that a cell states beside its number: a code, or a sign that several currencies share. */
+export function currencyIn(cell: Cell | undefined): string | undefined {
+  if (typeof cell !== "string") return undefined;
+  const shown = typed(cell);
+  const sign = (BEFORE.exec(shown) ?? AFTER.exec(shown))?.[1]?.toUpperCase();
+  return sign && (CODE_OF_SIGN[sign] ?? sign);
+}
+
+/** The code of a currency. */
+export const currencyCode = then(text, (value) => CODE_OF_SIGN[value.toUpperCase()] ?? value.toUpperCase());
+
+/** The word for a price or rate that really is 0. */
+const FREE = /^free$/i;
+
+/** A number above 0, or the word `free` for 0. */
+const aboveZero = <T extends number>(parse: Parse<number>, of: (value: number) => T): Parse<T> => {
+  const positive = notZero(then(parse, of));
+  return (cell, dialect) => (FREE.test(typed(cell)) ? of(0) : positive(cell, dialect));
+};
+
+/** A number with or without its currency. */
+const moneyNumber: Parse<number> = (cell, dialect) =>
+  number(typeof cell === "string" ? typed(cell).replace(BEFORE, "").replace(AFTER, "") : cell, dialect);
+
+/** The price of a whole purchase. */
+export const amount: Parse<Money> = aboveZero(moneyNumber, (value) => money(value));
+export const seatPrice: Parse<SeatPrice> = aboveZero(moneyNumber, (value) => rate<Money, Seats>(value));
+export const tokenPrice: Parse<TokenPrice> = aboveZero(moneyNumber, (value) => rate<Money, Tokens>(value));
+export const tokenRate: Parse<TokenRate> = aboveZero(number, (value) => rate<Tokens, Days>(value));
+
+/** The parsers whose cells may state a currency. */
+export const MONEY_PARSERS: ReadonlySet<unknown> = new Set([amount, seatPrice, tokenPrice]);
 
 /** A share between 0 and 1, as 0.2 or 20 %. */
 export const share = then(

@@ -1,5 +1,13 @@
 import { isError, NOT_CALCULATED, type Cell } from "../../workbook/cells";
-import { DATE_PARSERS, text, type Dialect, type Parse } from "./cell-values";
+import {
+  currencyCode,
+  currencyIn,
+  DATE_PARSERS,
+  MONEY_PARSERS,
+  text,
+  type Dialect,
+  type Parse,
+} from "./cell-values";
 import { Fault } from "./fault";
 import { headerKey } from "./header";
 
@@ -14,6 +22,8 @@ export interface Column<T> {
   /** Whether reading a cell takes longer than looking up an earlier result. */
   readonly worthRemembering: boolean;
   readonly holdsDates: boolean;
+  /** The currency that a cell states, by itself or beside its number; `value` is what was read. */
+  readonly currencyOf: (cell: Cell | undefined, value: unknown) => string | undefined;
   readonly read: (cell: Cell | undefined, dialect: Dialect) => T | Fault;
 }
 
@@ -23,6 +33,13 @@ export const isFilled = (cell: Cell | undefined): cell is Exclude<Cell, null> =>
 
 /** Signs that people and programs write into a cell without a value. */
 const NO_VALUE = /^(?:n\/?a|-|–|—|null|nil|\(blank\))$/i;
+
+const noCurrency = (): undefined => undefined;
+
+function currencyOf(parse: Parse<unknown>): Column<unknown>["currencyOf"] {
+  if (parse === currencyCode) return (_, value) => (typeof value === "string" ? value : undefined);
+  return MONEY_PARSERS.has(parse) ? currencyIn : noCurrency;
+}
 
 /** A column in which a blank is undefined; unless the column holds text, so is a sign for "no value". */
 export function optional<T>(
@@ -36,6 +53,7 @@ export function optional<T>(
     needed: false,
     worthRemembering: parse !== text,
     holdsDates: DATE_PARSERS.has(parse),
+    currencyOf: currencyOf(parse),
     read: (cell, dialect) => {
       if (!isFilled(cell)) return undefined;
       if (parse !== text && typeof cell === "string" && NO_VALUE.test(cell.trim())) return undefined;

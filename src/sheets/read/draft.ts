@@ -17,9 +17,11 @@ import {
   type Subscription,
   type TokenTier,
 } from "../../engine/estate/estate";
+import { DEFAULT_CURRENCY } from "../../engine/estate/list-prices";
 import type { Seats } from "../../engine/units";
 import { assignmentsIn, type StatedAssignment } from "./assignments";
 import { ContractNumbers } from "./contract-numbers";
+import { agrees, Currencies } from "./currencies";
 import { DailyUseDraft } from "./daily-use";
 import { Fault } from "./fault";
 import type { GivenAssumption } from "./given-assumption";
@@ -27,6 +29,7 @@ import { IssueLog, type IssuePlace } from "./issue-log";
 import { onePurchaseOnce, type StatedPack, type Twin } from "./one-purchase";
 import { People, type PersonEntry } from "./people";
 import { Names, type NameIndex } from "./names";
+import { Refusals } from "./refusals";
 import { byFields, byText } from "./sorting";
 import type { Table } from "./table";
 
@@ -42,13 +45,23 @@ export type Draft<T> = (final: Final) => T;
 
 const made = <T>(drafts: readonly Draft<T>[], final: Final): T[] => drafts.map((draft) => draft(final));
 
-/** An offer, with its currency, and the number of seats from which its price holds. */
+/** An offer, and the number of seats from which its price holds. */
 export interface OfferDraft {
   readonly offer: Draft<Offer>;
-  /** The number of seats from which the price holds. */
   readonly minimum: Seats;
-  readonly currency: string | undefined;
   readonly origin: Origin;
+}
+
+/** A token price, and the row that states it. */
+export interface TierDraft {
+  readonly tier: TokenTier;
+  readonly origin: Origin;
+}
+
+/** The currency of the answer, and whether any table or assumption states it. */
+interface Answer {
+  readonly currency: string;
+  readonly isStated: boolean;
 }
 
 /** The rows of a source, and the rows of them that are in the estate. */
@@ -70,11 +83,13 @@ export class EstateDraft {
   readonly sessions: Draft<Session>[] = [];
   readonly rates: Draft<Rate>[] = [];
   readonly offers: OfferDraft[] = [];
-  readonly tokenTiers: TokenTier[] = [];
+  readonly tokenTiers: TierDraft[] = [];
   readonly packs: StatedPack[] = [];
   readonly contracts: Contract[] = [];
   readonly meteredCharges: Draft<MeteredCharge>[] = [];
   readonly given: GivenAssumption[] = [];
+  readonly currencies = new Currencies();
+  readonly refusals = new Refusals();
   readonly sources: Source[] = [];
   /** The tables in reading order; rows with undecided dates wait in them. */
   readonly tables: Table[] = [];
@@ -120,8 +135,11 @@ export class EstateDraft {
     return `row ${origin.row}${origin.source === from ? "" : ` of ${sheet} in ${file}`}`;
   }
 
-  /** The estate, once every row was read. The order of its lists does not depend on the order of the rows. */
-  finish(): { readonly estate: Estate; readonly currency?: string } {
+  /**
+   * The estate, once every row was read. The order of its lists does not depend on the order of the rows.
+   * `currency` is that of the answer, where the analyst states it.
+   */
+  finish(currency?: string): { readonly estate: Estate; readonly currency?: string } {
     const { people, indexes } = this.people.finish();
     const opened = [...this.opened].sort((a, b) => byText(this.names.name(a), this.names.name(b)));
     const products = new Map(opened.map((index, place) => [index, place]));
@@ -132,18 +150,24 @@ export class EstateDraft {
     };
     const use = this.useOnce(indexes, products);
     const assignments = this.assignmentsOnce(final, people);
-    const { offers, currency } = this.comparableOffers();
-    const estate: Estate = {
-      sources: this.sources,
-      people,
-      products: opened.map(final.name),
+    const lines = made(this.subscriptions, final);
+    const answer = this.currencyOfAnswer(lines, currency);
+    const records = {
       use,
       assignments,
       ...this.recordsOfUse(final),
-      ...this.recordsOfPurchase(final),
-      offers: withVolume(offers.map(({ offer, minimum }) => ({ offer: offer(final), minimum }))),
+      ...this.recordsOfPurchase(lines, answer),
+      ...this.priceLists(final, answer),
     };
-    return { estate, ...(currency !== undefined && { currency }) };
+    const estate: Estate = {
+      sources: this.sources.map((source, i) => ({ ...source, ...at(this.counts, i) })),
+      people,
+      products: opened.map(final.name),
+      ...records,
+      // Last, because a price in another currency is found only while the records are made.
+      refusals: this.refusals.finish(final, this.contractNumbers),
+    };
+    return { estate, ...(answer.isStated && { currency: answer.currency }) };
   }
 
   private recordsOfUse(final: Final): Pick<Estate, "reportedUse" | "sessions" | "meteredCharges"> {
@@ -164,21 +188,45 @@ export class EstateDraft {
   }
 
   private recordsOfPurchase(
-    final: Final,
-  ): Pick<Estate, "subscriptions" | "rates" | "tokenTiers" | "packs" | "contracts"> {
-    const packs = this.packs.map((pack) => this.withContract(pack));
+    lines: readonly Subscription[],
+    answer: Answer,
+  ): Pick<Estate, "subscriptions" | "packs" | "contracts"> {
+    const packs = this.packs.map((pack) =>
+      this.priced("Token packs", this.withContract(pack, "Token packs"), ["price"], answer),
+    );
     return {
-      subscriptions: made(this.subscriptions, final)
-        .map((line) => this.withContract(line))
+      subscriptions: lines
+        .map((line) => this.withContract(line, "Subscriptions"))
+        .map((line) => this.priced("Subscriptions", line, ["unitPrice", "listPrice"], answer))
         .sort(
           byFields("offering", "contract", "start", "end", "seats", "unitPrice", "listPrice", "autoRenews"),
         ),
-      rates: made(this.rates, final).sort(byFields("product", "from")),
-      tokenTiers: this.tokenTiers.sort(byFields("minimum")),
       packs: onePurchaseOnce(packs, (twice) => this.sayOfTwin(twice)).sort(
         byFields("purchased", "tokens", "price", "ends", "contract"),
       ),
-      contracts: this.contracts.map((one) => this.withContract(one)).sort(byFields("contract")),
+      contracts: this.contracts
+        .map((one) => this.withContract(one, "Contracts"))
+        .map((one) => this.priced("Contracts", one, ["overagePrice"], answer))
+        .sort(byFields("contract")),
+    };
+  }
+
+  private priceLists(final: Final, answer: Answer): Pick<Estate, "rates" | "offers" | "tokenTiers"> {
+    const offers = this.offers.map(({ offer, minimum, origin }) => {
+      const fields = ["pricePerYear", "listPrice", "priceThreeYears"] as const;
+      const { origin: _, ...priced } = this.priced("Offers", { ...offer(final), origin }, fields, answer);
+      return { offer: priced, minimum };
+    });
+    const tiers = this.tokenTiers.filter(({ origin, tier }) => {
+      const stated: Partial<TokenTier> & { readonly origin: Origin } = { ...tier, origin };
+      const isPriced = this.priced("Token prices", stated, ["unitPrice"], answer).unitPrice !== undefined;
+      if (!isPriced) this.leaveOut(origin.source);
+      return isPriced;
+    });
+    return {
+      rates: made(this.rates, final).sort(byFields("product", "from")),
+      offers: withVolume(offers),
+      tokenTiers: tiers.map(({ tier }) => tier).sort(byFields("minimum")),
     };
   }
 
@@ -209,13 +257,44 @@ export class EstateDraft {
   /** A record with the spelling of the contract that all tables share. */
   private withContract<Named extends { readonly contract?: string; readonly origin: Origin }>(
     record: Named,
+    kind: SourceKind,
   ): Named {
     const { contract, origin } = record;
     if (contract === undefined) return record;
     if (this.contractNumbers.isAmbiguous(contract)) {
       this.log.once(contract, Fault.of("rounded-contract", contract), this.place(origin));
+      const offering = "offering" in record ? this.names.of(String(record.offering)) : undefined;
+      this.refusals.add({ kind, origin, fields: ["contract"], columns: ["Contract"], contract, offering });
     }
     return { ...record, contract: this.contractNumbers.of(contract) };
+  }
+
+  /** A record without those of its prices that are in another currency than the answer. */
+  private priced<
+    Name extends string,
+    R extends Partial<Record<Name, unknown>> & {
+      readonly origin: Origin;
+      readonly contract?: string;
+      readonly offering?: string;
+    },
+  >(kind: SourceKind, record: R, prices: readonly Name[], answer: Answer): R {
+    const { origin, contract, offering } = record;
+    const stated = this.currencies.of(origin);
+    const foreign = prices.filter((name) => record[name] !== undefined);
+    if (stated === undefined || agrees(stated, answer.currency) || foreign.length === 0) return record;
+    const columns = ["Currency"];
+    this.log.add(Fault.of("other-currency", stated, answer.currency), this.place(origin, "Currency"));
+    this.refusals.add({
+      kind,
+      origin,
+      fields: foreign,
+      columns,
+      contract,
+      offering: offering === undefined ? undefined : this.names.of(offering),
+    });
+    return Object.fromEntries(
+      Object.entries(record).filter(([name]) => !(foreign as string[]).includes(name)),
+    ) as R;
   }
 
   /** Adds the issue that two tables state one purchase, which was counted once. */
@@ -226,28 +305,34 @@ export class EstateDraft {
     );
   }
 
-  /** All offers, or none where their prices are in several currencies and cannot be compared. */
-  private comparableOffers(): { readonly offers: readonly OfferDraft[]; readonly currency?: string } {
-    const rows = new Map<string, Origin[]>();
-    for (const { currency, origin } of this.offers) {
-      if (currency !== undefined) rows.set(currency, [...(rows.get(currency) ?? []), origin]);
-    }
-    const [currency] = rows.keys();
-    const first = this.offers[0]?.origin;
-    if (currency === undefined || first === undefined) return { offers: this.offers };
-    if (rows.size === 1) return { offers: this.offers, currency };
-
-    for (const { origin } of this.offers) this.leaveOut(origin.source);
+  /**
+   * The currency of the answer: as the analyst states it, else that of the first of these tables with prices.
+   * Prices without a currency are in that of the answer. A table that mixes currencies is an error.
+   */
+  private currencyOfAnswer(lines: readonly Subscription[], stated: string | undefined): Answer {
+    if (stated !== undefined) return { currency: stated.toUpperCase(), isStated: true };
+    const withPrices: readonly (readonly { readonly origin: Origin }[])[] = [
+      this.offers,
+      this.tokenTiers,
+      lines.filter(({ unitPrice, listPrice }) => (unitPrice ?? listPrice) !== undefined),
+      this.packs.filter(({ price }) => price !== undefined),
+      this.contracts.filter(({ overagePrice }) => overagePrice !== undefined),
+    ];
+    const origins = withPrices.find((rows) => rows.length > 0)?.map(({ origin }) => origin) ?? [];
+    const rows = this.currencies.among(origins);
+    const [currency = DEFAULT_CURRENCY] = rows.keys();
+    const [first] = origins;
+    if (rows.size < 2 || first === undefined) return { currency, isStated: rows.size > 0 };
     const named = [...rows].map(
-      ([code, origins]) =>
-        `${code} in ${origins.map((origin) => this.rowName(origin, first.source)).join(", ")}`,
+      ([code, own]) => `${code} in ${own.map((origin) => this.rowName(origin, first.source)).join(", ")}`,
     );
     this.log.addMany(
       Fault.of("mixed-currencies", named.join("; ")),
       this.place(first, "Currency"),
-      this.offers.length,
+      origins.length,
     );
-    return { offers: [] };
+    for (const { origin } of this.offers.splice(0)) this.leaveOut(origin.source);
+    return { currency, isStated: false };
   }
 
   private leaveOut(source: SourceIndex): void {

@@ -5,6 +5,8 @@ import type { Column } from "./column";
 import { DateColumns } from "./date-columns";
 import { Fault } from "./fault";
 import { isAlmost } from "./header";
+import type { NameIndex } from "./names";
+import type { PersonEntry } from "./people";
 import type { Table } from "./table";
 
 /** A format whose rows are `R` records. */
@@ -13,12 +15,26 @@ interface FormatSpec<R> {
   readonly columns: { readonly [Name in keyof R]: Column<R[Name]> };
   /** A table of this format has at least one column of each list, besides the needed columns. */
   readonly needs?: readonly (readonly (keyof R)[])[];
+  /** The cells without which a row still counts. A row is skipped when any other cell cannot be read. */
+  readonly survives?: readonly (keyof R)[];
+  /** What a row speaks of, as far as its readable cells say. Cells that could not be read are undefined. */
+  readonly subject?: (row: Partial<R>, table: Table, refused: ReadonlySet<keyof R>) => Subject;
   /** Begins a table and returns what takes each row whose cells could all be read. */
   readonly open: (table: Table) => Take<R>;
 }
 
 /** Takes a row into the estate, or returns why it cannot. */
 export type Take<R> = (record: R) => Fault | undefined;
+
+/** What a row speaks of, before names and people are final. */
+export interface Subject {
+  /** The kind of record, where a table holds records of several kinds. */
+  readonly kind?: SourceKind | undefined;
+  readonly contract?: string | undefined;
+  readonly offering?: NameIndex | undefined;
+  readonly product?: NameIndex | undefined;
+  readonly person?: PersonEntry | undefined;
+}
 
 /** How well a row of headers fits a format. */
 export interface Match {
@@ -31,7 +47,7 @@ export interface Match {
 /** One kind of table: how to recognise it and how to read it. */
 export interface Format {
   readonly kind: SourceKind;
-  /** How many columns it has. */
+  /** How many columns it has, besides a currency, which many tables leave out. */
   readonly columns: number;
   /** All possible headers as `headerKey`s. */
   readonly keys: readonly string[];
@@ -57,6 +73,7 @@ interface BoundColumn {
   readonly header: string;
   readonly place: number;
   readonly holdsDates: boolean;
+  readonly currencyOf: Column<unknown>["currencyOf"];
   readonly read: (cells: readonly Cell[]) => unknown;
   /** The same column, read in another dialect. */
   readonly in: (dialect: Dialect) => BoundColumn;
@@ -86,6 +103,7 @@ function bind(
     header: table.headers[place] ?? column.name,
     place,
     holdsDates: column.holdsDates,
+    currencyOf: column.currencyOf,
     read,
     in: (other) => bind(name, column, place, table, other),
   };
@@ -106,8 +124,8 @@ export function format<R extends object>(spec: FormatSpec<R>): Format {
 
   return {
     kind: spec.kind,
-    columns: names.length,
     keys: names.flatMap((name) => spec.columns[name].keys),
+    columns: names.filter((name) => name !== "currency").length,
     match: (keys) => ({
       found: names.filter((name) => placeOf(name, keys) >= 0).length,
       missing: needs
@@ -130,7 +148,7 @@ export function format<R extends object>(spec: FormatSpec<R>): Format {
         .map((name) => ({ name, place: placeOf(name, table.keys) }))
         .filter(({ place }) => place >= 0)
         .map(({ name, place }) => bind(name, spec.columns[name], place, table, table.dialect));
-      return rowReader(columns, table, spec.open(table));
+      return rowReader(columns, table, spec);
     },
   };
 }
@@ -139,40 +157,78 @@ export function format<R extends object>(spec: FormatSpec<R>): Format {
  * Reads the rows of a table in order. Rows whose dates depend on rows further down are read when the table
  * settles.
  */
-function rowReader<R>(
+function rowReader<R extends object>(
   columns: readonly BoundColumn[],
   table: Table,
-  take: Take<R>,
+  spec: FormatSpec<R>,
 ): (row: Row) => boolean | "later" {
-  const use = (row: Row, bound: readonly BoundColumn[]): boolean => {
-    const record = recordOf<R>(bound, row, table);
-    const fault = record && take(record);
+  const take = spec.open(table);
+  const survives: ReadonlySet<string> = new Set(spec.survives as readonly string[] | undefined);
+  const refuse = (record: Partial<R>, refused: readonly BoundColumn[], isKept: boolean): void => {
+    const fields = refused.map(({ name }) => name);
+    const subject = spec.subject?.(record, table, new Set(fields as (keyof R)[])) ?? {};
+    table.refuse(
+      isKept ? fields : [],
+      refused.map(({ header }) => header),
+      subject,
+    );
+  };
+  /** Takes a row; `open` are the places of its dates that nothing decides. */
+  const use = (row: Row, bound: readonly BoundColumn[], open: readonly number[] = []): boolean => {
+    const { record, refused } = recordOf<R>(bound, row, table, open);
+    const isLost = refused.some(({ name }) => !survives.has(name));
+    // A record that is not lost lacks only fields that may be undefined.
+    const fault = isLost ? undefined : take(record as R);
     if (fault) table.say(fault);
-    return record !== undefined && fault === undefined;
+    const isKept = !isLost && fault === undefined;
+    if (isLost || fault?.severity === "error" || (isKept && refused.length > 0))
+      refuse(record, refused, isKept);
+    return isKept;
   };
   table.misfits = (row) => columns.some(({ read }) => read(row.cells) instanceof Fault);
   const dates = new DateColumns(columns.filter(({ holdsDates }) => holdsDates));
-  table.settlesWith(dates, (row, dialectOf) =>
+  table.settlesWith(dates, (row, dialectOf, open) =>
     use(
       row,
       columns.map((column) => (column.holdsDates ? column.in(dialectOf(column.place)) : column)),
+      open,
     ),
   );
   return (row) => (dates.keepsWaiting(row) ? "later" : use(row, columns));
 }
 
-/** The values of a row by column; undefined when a cell could not be read. Each such cell is an issue. */
-function recordOf<R>(columns: readonly BoundColumn[], row: Row, table: Table): R | undefined;
-function recordOf(columns: readonly BoundColumn[], row: Row, table: Table): object | undefined {
-  const record: Record<string, unknown> = {};
-  let readable = true;
-  for (const column of columns) {
-    const value = column.read(row.cells);
-    if (value instanceof Fault) {
-      table.say(value, column.header);
-      readable = false;
-    }
-    record[column.name] = value;
-  }
-  return readable ? record : undefined;
+/** The values of a row, and the columns of the cells that could not be read. */
+interface RowRead<R> {
+  readonly record: Partial<R>;
+  readonly refused: readonly BoundColumn[];
 }
+
+/** Reads the cells of a row. A cell that cannot be read is an issue, except a date at an `open` place. */
+function recordOf<R>(
+  columns: readonly BoundColumn[],
+  row: Row,
+  table: Table,
+  open: readonly number[],
+): RowRead<R>;
+function recordOf(
+  columns: readonly BoundColumn[],
+  row: Row,
+  table: Table,
+  open: readonly number[],
+): RowRead<Record<string, unknown>> {
+  const record: Record<string, unknown> = {};
+  let refused: readonly BoundColumn[] = [];
+  for (const column of columns) {
+    const value = open.includes(column.place) ? UNDECIDED : column.read(row.cells);
+    const currency = column.currencyOf(row.cells[column.place], value);
+    const fault =
+      value instanceof Fault ? value : currency === undefined ? undefined : table.statesCurrency(currency);
+    if (fault) table.say(fault, column.header);
+    if (fault || value === UNDECIDED) refused = [...refused, column];
+    else record[column.name] = value;
+  }
+  return { record, refused };
+}
+
+/** A date of a column that nothing decides; the column is one issue. */
+const UNDECIDED = Symbol("undecided");

@@ -38,7 +38,7 @@ export function isAboutLicenses(
     return named || texts(found, rows, ["name", "assumption"]).some(isTellingAssumption);
   }
   const { format, headers } = found;
-  if (format.match(headers.map(headerKey)).found === format.columns) return true;
+  if (format.match(headers.map(headerKey)).found >= format.columns) return true;
   return texts(found, rows, PRODUCT_HEADERS).some((name) => isVendorName(name) || isFlex(name));
 }
 

@@ -2,6 +2,7 @@ import { text } from "./cell-values";
 import { optional } from "./column";
 import { Fault } from "./fault";
 import type { PersonEntry } from "./people";
+import type { Subject } from "./format";
 import { isGarbled } from "./plain-text";
 import type { Table } from "./table";
 
@@ -84,3 +85,20 @@ export function userNamed(user: string, table: Table): PersonEntry | undefined {
   if (key === undefined) table.sayOnce("people", Fault.of("hidden-people"));
   return table.draft.people.of(key?.includes("@") ? { mail: key.toLowerCase() } : { id: key });
 }
+
+/** The person of a row of which some cells could not be read; undefined where none of the others names one. */
+export const personSubject = (
+  { mail, hash, id }: Partial<PersonRecord>,
+  table: Table,
+): { readonly person: PersonEntry | undefined } => ({
+  person: table.draft.people.of({ mail: visible(mail)?.toLowerCase(), hash: visible(hash), id: visible(id) }),
+});
+
+/** The subject of a row that names its user in a `User` column. */
+export const userSubject = (
+  { user, product }: { readonly user?: string | undefined; readonly product?: string | undefined },
+  table: Table,
+): Subject => ({
+  person: user === undefined ? undefined : userNamed(user, table),
+  product: product === undefined ? undefined : table.draft.names.of(product),
+});

@@ -46,6 +46,8 @@ export interface ReadOptions {
   readonly latest: DayNumber;
   /** The order of day and month in dates with slashes, where a table's own dates do not prove it. */
   readonly dateOrder?: DateOrder | undefined;
+  /** The currency of the answer, where it is set; else that of the tables. */
+  readonly currency?: string | undefined;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
 }
@@ -105,7 +107,7 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     table.settle(dateOrder);
     table.end();
   }
-  const { estate, currency } = draft.finish();
+  const { estate, currency } = draft.finish(options.currency ?? currencyIn(draft.given));
   return {
     estate,
     given: draft.given,
@@ -116,15 +118,21 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
   };
 }
 
+type Named = readonly Pick<GivenAssumption, "name" | "value">[];
+
+/** The last value of an assumption as typed. */
+const typedValue = (given: Named, name: string): string =>
+  String(given.filter((one) => headerKey(one.name) === headerKey(name)).at(-1)?.value ?? "").trim();
+
 /** The assumption "Dates are" among these: it decides how tables are read. */
-export const dateOrderIn = (
-  given: readonly Pick<GivenAssumption, "name" | "value">[],
-): DateOrder | undefined => {
-  const key = headerKey(DEFAULT_ASSUMPTIONS.datesAre.name);
-  const typed = given.find(({ name }) => headerKey(name) === key)?.value;
-  return DATE_ORDERS.find((order) => order === headerKey(String(typed ?? "")));
+export const dateOrderIn = (given: Named): DateOrder | undefined => {
+  const typed = headerKey(typedValue(given, DEFAULT_ASSUMPTIONS.datesAre.name));
+  return DATE_ORDERS.find((order) => order === typed);
 };
 
+/** The assumption "Currency" among these: prices in another are not read. */
+export const currencyIn = (given: Named): string | undefined =>
+  typedValue(given, DEFAULT_ASSUMPTIONS.currency.name) || undefined;
 /** The kind of table that a sheet looks like; null for none. */
 async function kindOf(
   reader: SheetReader,

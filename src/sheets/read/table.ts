@@ -7,7 +7,11 @@ import type { DateColumns } from "./date-columns";
 import type { DateOrder } from "./dates";
 import type { EstateDraft } from "./draft";
 import { Fault } from "./fault";
+import type { Subject } from "./format";
 import { headerKey } from "./header";
+
+/** Reads a row that waited; nothing decides its dates at the `open` places. */
+type ReadWaiting = (row: Row, dialectOf: (place: number) => Dialect, open: readonly number[]) => boolean;
 
 /** A recognised table while it is read: its source, the current row, and the draft that takes its records. */
 export class Table {
@@ -19,7 +23,7 @@ export class Table {
   private readonly endings: (() => void)[] = [];
   private settling?: {
     readonly dates: DateColumns;
-    readonly read: (row: Row, dialectOf: (place: number) => Dialect) => boolean;
+    readonly read: ReadWaiting;
   };
 
   constructor(
@@ -42,14 +46,14 @@ export class Table {
   }
 
   /** Keeps the reader of the rows that wait for `dates` to be decided. */
-  settlesWith(dates: DateColumns, read: (row: Row, dialectOf: (place: number) => Dialect) => boolean): void {
+  settlesWith(dates: DateColumns, read: ReadWaiting): void {
     this.settling = { dates, read };
   }
 
   /**
    * Reads the rows that waited. Their dates follow the order that the table's other dates prove, else
-   * `assumed`. A column whose dates nothing decides, or that contradicts itself, is one issue, and its rows are
-   * skipped.
+   * `assumed`. A column whose dates nothing decides, or that contradicts itself, is one issue, and its dates
+   * are unknown.
    */
   settle(assumed: DateOrder | undefined): void {
     const { dates, read } = this.settling ?? {};
@@ -58,11 +62,12 @@ export class Table {
     const undecided = new Map<number, Row[]>();
     for (const row of dates.waiting) {
       this.row = row.row;
-      const open = dates.openIn(row).find((place) => (orders.get(place) ?? "mixed") === "mixed");
-      if (open !== undefined) undecided.set(open, [...(undecided.get(open) ?? []), row]);
+      const open = dates.openIn(row).filter((place) => (orders.get(place) ?? "mixed") === "mixed");
+      const [first] = open;
+      if (first !== undefined) undecided.set(first, [...(undecided.get(first) ?? []), row]);
       this.draft.count(
         this.source,
-        open === undefined && read(row, (place) => this.dialectIn(orders.get(place))),
+        read(row, (place) => this.dialectIn(orders.get(place)), open),
       );
     }
     for (const [place, rows] of undecided) this.askAboutDates(place, rows, orders.get(place) === "mixed");
@@ -79,6 +84,19 @@ export class Table {
       ? Fault.of("mixed-dates", header)
       : Fault.of("ambiguous-date", cells[place] as string);
     this.draft.log.addMany(fault, this.draft.place({ source: this.source, row }, header), rows.length);
+  }
+
+  /**
+   * Notes the currency of a price in this row; a fault where another cell of the row states another currency.
+   */
+  statesCurrency(currency: string): Fault | undefined {
+    return this.draft.currencies.add(this.origin, currency.toUpperCase());
+  }
+
+  /** Notes that this row, or fields of it, could not be read. */
+  refuse(fields: readonly string[], columns: readonly string[], subject: Subject): void {
+    const { kind = this.info.kind, ...what } = subject;
+    this.draft.refusals.add({ kind, origin: this.origin, fields, columns, ...what });
   }
 
   /** Runs `ending` after the last row. */

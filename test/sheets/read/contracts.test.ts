@@ -27,6 +27,11 @@ describe("Contracts", () => {
         origin: { source: 0, row: 2 },
       },
       { contract: "C2", start: day("2024-01-01"), end: day("2026-12-31"), origin: { source: 0, row: 3 } },
+      { contract: "C3", start: day("2024-01-01"), end: day("2026-12-31"), origin: { source: 0, row: 4 } },
+    ]);
+    expect(reading.estate.refusals).toMatchObject([
+      { fields: ["trueDownCap"], columns: ["True-down cap"], contract: "C3", origin: { row: 4 } },
+      { fields: [], columns: [], contract: "C4", origin: { row: 6 } },
     ]);
     expect(brief(reading.issues)).toEqual([
       ["not-a-share", 4, "True-down cap"],

@@ -118,13 +118,38 @@ describe("Offers", () => {
     ]);
   });
 
-  it("refuses a currency sign in a price", async () => {
-    const reading = await readCsv(`Offering,Price per year\nAutoCAD,€ 1800\nRevit,2500 USD\nMaya,cheap`);
-    expect(brief(reading.issues)).toEqual([
-      ["currency-sign", 2, "Price per year"],
-      ["currency-sign", 3, "Price per year"],
-      ["not-a-number", 4, "Price per year"],
+  it("takes a sign or code beside a price for its currency", async () => {
+    const reading = await readSheets({
+      Offers: [
+        ["Offering", "Price per year", "List price", "Currency"],
+        ["AutoCAD", "€ 1800", "€2,030", null],
+        ["Revit", "2500 EUR", "2985", "eur"],
+        ["Maya", "cheap", "EUR 1945.50", null],
+        ["AutoCAD LT", "1.800 zł", null, null],
+      ],
+    });
+    expect(reading.currency).toBe("EUR");
+    expect(reading.estate.offers.map(({ pricePerYear, listPrice }) => [pricePerYear, listPrice])).toEqual([
+      [1800, 2030],
+      [undefined, undefined],
+      [undefined, 1945.5],
+      [2500, 2985],
     ]);
+    expect(brief(reading.issues)).toEqual([
+      ["not-a-number", 4, "Price per year"],
+      ["not-a-number", 5, "Price per year"],
+    ]);
+  });
+
+  it("takes a price of 0 for unknown, unless the cell says free", async () => {
+    const reading = await readCsv(`Offering,Price per year,List price\nAutoCAD,0,2030\nViewer,free,Free`);
+    expect(reading.estate.offers).toMatchObject([
+      { offering: "AutoCAD", listPrice: 2030 },
+      { offering: "Viewer", pricePerYear: 0, listPrice: 0 },
+    ]);
+    expect(reading.estate.offers[0]).not.toHaveProperty("pricePerYear");
+    expect(brief(reading.issues)).toEqual([["zero-is-unknown", 2, "Price per year"]]);
+    expect(reading.estate.refusals).toMatchObject([{ fields: ["pricePerYear"], offering: "AutoCAD" }]);
   });
 });
 
@@ -140,6 +165,71 @@ describe("Token prices", () => {
       [5000, 2.8],
     ]);
     expect(brief(reading.issues)).toEqual([["doubled-entry", 4, undefined]]);
+  });
+});
+
+describe("prices in several tables", () => {
+  const OFFERS = [
+    ["Offering", "Price per year"],
+    ["AutoCAD", 2030],
+  ];
+
+  it("are unknown where they are in another currency than the answer", async () => {
+    const reading = await readSheets({
+      Offers: OFFERS,
+      Subscriptions: [
+        ["Offering", "Seats", "Contract", "Unit price", "Currency"],
+        ["AutoCAD", 10, "C1", 300000, "JPY"],
+        ["Revit", 5, "C1", 2985, "USD"],
+        ["Maya", 5, "C1", "$1,945", null],
+      ],
+      Contracts: [
+        ["Contract", "Start", "End", "Overage price"],
+        ["C1", "2026-01-01", "2026-12-31", "€ 2000"],
+      ],
+      Packs: [
+        ["Purchased", "Tokens", "Price", "Currency"],
+        ["2026-01-15", 500, 220000, "¥"],
+      ],
+    });
+    expect(reading.currency).toBeUndefined();
+    expect(reading.estate.subscriptions.map(({ offering, unitPrice }) => [offering, unitPrice])).toEqual([
+      ["AutoCAD", undefined],
+      ["Maya", 1945],
+      ["Revit", 2985],
+    ]);
+    expect(reading.estate.contracts[0]).not.toHaveProperty("overagePrice");
+    expect(reading.estate.packs[0]).not.toHaveProperty("price");
+    expect(brief(reading.issues).map(([code]) => code)).toEqual([
+      "other-currency",
+      "other-currency",
+      "other-currency",
+    ]);
+    expect(reading.estate.refusals).toMatchObject([
+      { kind: "Subscriptions", fields: ["unitPrice"], offering: "AutoCAD", contract: "C1" },
+      { kind: "Contracts", fields: ["overagePrice"], contract: "C1" },
+      { kind: "Token packs", fields: ["price"] },
+    ]);
+  });
+
+  it("follow the assumption Currency, so that a change of it relabels no stated price", async () => {
+    const priced = sheetsOf({
+      Offers: [...OFFERS.map((row) => [...row, "Currency"]).slice(0, 1), ["AutoCAD", 2030, "USD"]],
+    });
+    const reading = await read([priced], { latest: LATEST, currency: "eur" });
+    expect(reading.currency).toBe("EUR");
+    expect(reading.estate.offers[0]).not.toHaveProperty("pricePerYear");
+    expect(brief(reading.issues)).toEqual([["other-currency", 2, "Currency"]]);
+  });
+
+  it("are in the currency of the table that decides, where no table states another", async () => {
+    const reading = await readSheets({
+      Subscriptions: [
+        ["Offering", "Seats", "Unit price"],
+        ["AutoCAD", 10, "C$2,500"],
+      ],
+    });
+    expect(reading.currency).toBe("CAD");
   });
 });
 

@@ -54,8 +54,18 @@ describe("Users", () => {
         inactive: false,
         critical: false,
       },
+      {
+        id: "eva@x.com",
+        name: "Eva Berg",
+        team: "North",
+        department: "Design",
+        hashed: false,
+        inactive: false,
+        critical: false,
+      },
     ]);
     expect(brief(reading.issues)).toEqual([["not-yes-or-no", 4, "Critical"]]);
+    expect(reading.estate.refusals).toMatchObject([{ fields: ["critical"], person: 2, offering: "Revit" }]);
   });
 
   it("reads whose tokens somebody draws, a blank being unknown", async () => {

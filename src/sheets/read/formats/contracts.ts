@@ -1,5 +1,15 @@
-import type { Money, Seats } from "../../../engine/units";
-import { day, each, number, share, text, wholeDays, wholeSeats, yesNo } from "../cell-values";
+import type { DayNumber } from "../../../engine/units";
+import {
+  currencyCode,
+  day,
+  number,
+  seatPrice,
+  share,
+  text,
+  wholeDays,
+  wholeSeats,
+  yesNo,
+} from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
@@ -10,8 +20,8 @@ export const contracts = format({
   kind: "Contracts",
   columns: {
     contract: needed(text, "Contract"),
-    start: needed(day, "Start"),
-    end: needed(day, "End"),
+    start: needed<DayNumber | undefined>(day, "Start"),
+    end: needed<DayNumber | undefined>(day, "End"),
     kind: optional(text, "Kind"),
     noticeDays: optional(wholeDays, "Notice days"),
     trueDownCap: optional(share, "True-down cap"),
@@ -19,16 +29,25 @@ export const contracts = format({
     feeFollowsQuantity: optional(yesNo, "Fee follows quantity"),
     maintenanceRate: optional(share, "Maintenance rate"),
     uplift: optional(share, "Uplift"),
-    overagePrice: optional(each<Money, Seats>(), "Overage price"),
+    overagePrice: optional(seatPrice, "Overage price"),
     termYears: optional(number, "Term years"),
+    currency: optional(currencyCode, "Currency"),
+  },
+  survives: [
+    ...(["start", "end", "kind", "noticeDays", "trueDownCap", "floor", "feeFollowsQuantity"] as const),
+    ...(["maintenanceRate", "uplift", "overagePrice", "termYears", "currency"] as const),
+  ],
+  subject: ({ contract }, table) => {
+    if (contract !== undefined) table.draft.contractNumbers.add(contract);
+    return { contract };
   },
   open: (table) => {
-    return ({ contract, start, end, ...terms }) => {
+    return ({ contract, start, end, currency: _, ...terms }) => {
       table.draft.contractNumbers.add(contract);
-      if (end < start) return Fault.endsBeforeStart(start, end);
+      if (start !== undefined && end !== undefined && end < start) return Fault.endsBeforeStart(start, end);
       const doubled = table.doubled([contract.toLowerCase()], `The contract ${contract}`);
       if (!doubled)
-        table.draft.contracts.push({ ...known(terms), contract, start, end, origin: table.origin });
+        table.draft.contracts.push({ ...known({ ...terms, start, end }), contract, origin: table.origin });
       return doubled;
     };
   },

@@ -3,8 +3,8 @@ import type { DayNumber, Tokens } from "../../../engine/units";
 import { access, pastDay, text, chargedTokens } from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
-import { format } from "../format";
-import { peopleIn, personColumns, type PersonRecord } from "../person-columns";
+import { format, type Subject } from "../format";
+import { peopleIn, personColumns, personSubject, type PersonRecord } from "../person-columns";
 import type { Table } from "../table";
 
 const dayUsed = needed(pastDay, "Day used", "usage_date");
@@ -12,6 +12,14 @@ const version = optional(text, "Version", "Versjon");
 const feature = optional(text, "Feature");
 const tokensUsed = optional(chargedTokens, "Tokens used");
 const product = needed(text, "Product", "product_name", "offering_name");
+
+/** A row of use counts without these. */
+const SURVIVES = ["id", "firstName", "lastName", "team", "version"] as const;
+
+const useSubject = (row: Partial<PersonRecord>, product: string | undefined, table: Table): Subject => ({
+  ...personSubject(row, table),
+  product: product === undefined ? undefined : table.draft.names.of(product),
+});
 
 /** The vendor's daily export of seats and tokens, with people shown or hidden. */
 export const usage = format({
@@ -27,6 +35,9 @@ export const usage = format({
     offering: optional(text, "offering_name", "Offering"),
   },
   needs: [["product", "offering"]],
+  survives: SURVIVES,
+  subject: ({ product, offering, ...row }, table, refused) =>
+    useSubject(row, refused.has("product") ? undefined : (product ?? offering), table),
   open: (table) => {
     const take = takeUse(table);
     return (row) => take(row, row.product ?? row.offering, row.access);
@@ -37,6 +48,8 @@ export const usage = format({
 export const seatUsage = format({
   kind: "Seat usage",
   columns: { ...personColumns, dayUsed, version, product },
+  survives: SURVIVES,
+  subject: ({ product, ...row }, table) => useSubject(row, product, table),
   open: (table) => {
     const take = takeUse(table);
     return (row) => take(row, row.product, Access.seat);
@@ -48,6 +61,8 @@ export const tokenUsage = format({
   kind: "Token usage",
   columns: { ...personColumns, dayUsed, version, feature, tokensUsed, product },
   needs: [["tokensUsed"]],
+  survives: SURVIVES,
+  subject: ({ product, ...row }, table) => useSubject(row, product, table),
   open: (table) => {
     const take = takeUse(table);
     return (row) => take(row, row.product, Access.tokens);

@@ -3,7 +3,7 @@ import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
-import { userNamed } from "../person-columns";
+import { userNamed, userSubject } from "../person-columns";
 
 /** Charges as metered by the vendor. Equal rows stay, because an audit looks for double charges. */
 export const meteredCharges = format({
@@ -16,6 +16,8 @@ export const meteredCharges = format({
     version: optional(text, "Version"),
     machine: optional(text, "Machine"),
   },
+  survives: ["version", "machine"],
+  subject: userSubject,
   open: (table) => {
     const { draft } = table;
     return ({ day, tokens, version, machine, ...row }) => {

@@ -1,13 +1,25 @@
-import { seats, type Days, type Money, type Seats, type Tokens } from "../../../engine/units";
-import { amount, day, each, list, pastDay, text, wholeSeats, wholeTokens, yesNo } from "../cell-values";
+import { seats } from "../../../engine/units";
+import {
+  amount,
+  boughtTokens,
+  currencyCode,
+  day,
+  list,
+  pastDay,
+  seatPrice,
+  text,
+  tokenPrice,
+  tokenRate,
+  wholeSeats,
+  wholeTokens,
+  yesNo,
+} from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
 import { isVendorName } from "../vendor-names";
 import type { Table } from "../table";
-
-const seatPrice = each<Money, Seats>();
 
 /** The reference of a price whose row names no source. */
 const sheetOf = ({ info }: Table): string => `${info.file}, ${info.sheet}`;
@@ -17,13 +29,17 @@ export const rates = format({
   kind: "Rates",
   columns: {
     product: needed(text, "Product", "product_name"),
-    tokensPerDay: optional(each<Tokens, Days>(), "Tokens per day", "Rate"),
+    tokensPerDay: optional(tokenRate, "Tokens per day", "Rate"),
     flexEligible: optional(yesNo, "Flex eligible"),
     from: optional(day, "From"),
     reference: optional(text, "Source"),
     cheaper: optional(text, "Cheaper alternative"),
   },
   needs: [["tokensPerDay"]],
+  survives: ["tokensPerDay", "flexEligible", "from", "reference", "cheaper"],
+  subject: ({ product }, { draft }) => ({
+    product: product === undefined ? undefined : draft.names.of(product),
+  }),
   open: (table) => {
     const { draft } = table;
     return ({ tokensPerDay, from, flexEligible = true, reference = sheetOf(table), ...row }) => {
@@ -65,9 +81,13 @@ export const offers = format({
     listPrice: optional(seatPrice, "List price"),
     covers: optional(list, "Covers"),
     priceThreeYears: optional(seatPrice, "Price 3 years", "Price three years"),
-    currency: optional(text, "Currency"),
+    currency: optional(currencyCode, "Currency"),
   },
   needs: [["pricePerYear"]],
+  survives: ["pricePerYear", "listPrice", "covers", "priceThreeYears", "currency"],
+  subject: ({ offering }, { draft }) => ({
+    offering: offering === undefined ? undefined : draft.names.of(offering),
+  }),
   open: (table) => {
     const { draft } = table;
     const reference = sheetOf(table);
@@ -92,7 +112,6 @@ export const offers = format({
           reference,
         }),
         minimum,
-        currency: row.currency?.toUpperCase(),
         origin,
       });
       return undefined;
@@ -105,13 +124,17 @@ export const tokenPrices = format({
   kind: "Token prices",
   columns: {
     minimum: needed(wholeTokens, "Minimum tokens"),
-    unitPrice: needed(each<Money, Tokens>(), "Unit price"),
+    unitPrice: needed(tokenPrice, "Unit price"),
+    currency: optional(currencyCode, "Currency"),
   },
   open: (table) => {
     const reference = sheetOf(table);
     return ({ minimum, unitPrice }) => {
       const doubled = table.doubled([minimum], `The price from ${minimum} tokens on`);
-      if (!doubled) table.draft.tokenTiers.push({ minimum, unitPrice, reference });
+      if (!doubled) {
+        const { origin } = table;
+        table.draft.tokenTiers.push({ tier: { minimum, unitPrice, reference }, origin });
+      }
       return doubled;
     };
   },
@@ -122,11 +145,13 @@ export const tokenPacks = format({
   kind: "Token packs",
   columns: {
     purchased: needed(pastDay, "Purchased"),
-    tokens: needed(wholeTokens, "Tokens"),
+    tokens: needed(boughtTokens, "Tokens"),
     price: optional(amount, "Price"),
     ends: optional(day, "Ends"),
     contract: optional(text, "Contract"),
+    currency: optional(currencyCode, "Currency"),
   },
+  survives: ["price", "contract", "currency"],
   open: (table) => {
     return ({ purchased, tokens, price, ends, contract }) => {
       if (contract !== undefined) table.draft.contractNumbers.add(contract);

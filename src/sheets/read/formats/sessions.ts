@@ -4,7 +4,7 @@ import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
-import { userNamed } from "../person-columns";
+import { userNamed, userSubject } from "../person-columns";
 
 /** Launches from a session log of any tool. */
 export const sessions = format({
@@ -21,6 +21,8 @@ export const sessions = format({
     tokens: optional(chargedTokens, "Tokens"),
     loggedIn: optional(yesNo, "Logged in"),
   },
+  survives: ["version", "machine", "machineType", "activeMinutes", "loggedIn"],
+  subject: userSubject,
   open: (table) => {
     const { draft } = table;
     return (row) => {

@@ -1,5 +1,14 @@
-import { money, tokens, type Money, type Seats } from "../../../engine/units";
-import { day, each, text, wholeSeats } from "../cell-values";
+import { money, seats, tokens } from "../../../engine/units";
+import {
+  boughtTokens,
+  currencyCode,
+  day,
+  MOST_SEATS,
+  seatPrice,
+  text,
+  withoutSeatUnit,
+  type Parse,
+} from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
@@ -10,12 +19,15 @@ import { isFlex } from "../vendor-names";
 const hasEnded = (status: string): boolean =>
   ["expired", "cancelled", "canceled", "terminated"].includes(headerKey(status));
 
+/** Seats, or tokens in a line for Flex, with or without the unit. */
+const quantity: Parse<number> = (cell, dialect) => boughtTokens(withoutSeatUnit(cell), dialect);
+
 /** The vendor's list of purchases, with price columns of ours. */
 export const subscriptions = format({
   kind: "Subscriptions",
   columns: {
     offering: needed(text, "offering_name", "Offering", "Product", "product_name"),
-    quantity: needed(wholeSeats, "Seat quantity", "Seats", "Quantity"),
+    quantity: needed(quantity, "Seat quantity", "Seats", "Quantity"),
     contract: optional(text, "Contract"),
     contractNumber: optional(text, "Contract number"),
     subscription: optional(text, "Subscription ID"),
@@ -24,8 +36,19 @@ export const subscriptions = format({
     end: optional(day, "End date", "End"),
     autoRenewal: optional(day, "Autorenew date", "Auto-renew date"),
     status: optional(text, "Subscription status", "Status"),
-    unitPrice: optional(each<Money, Seats>(), "Unit price"),
-    listPrice: optional(each<Money, Seats>(), "List price"),
+    unitPrice: optional(seatPrice, "Unit price"),
+    listPrice: optional(seatPrice, "List price"),
+    currency: optional(currencyCode, "Currency"),
+  },
+  survives: [
+    ...(["contract", "contractNumber", "subscription", "team", "start", "end", "autoRenewal"] as const),
+    ...(["status", "unitPrice", "listPrice", "currency"] as const),
+  ],
+  subject: ({ offering, contract, contractNumber }, { draft }) => {
+    const named = contract ?? contractNumber;
+    if (named !== undefined) draft.contractNumbers.add(named);
+    if (offering !== undefined && isFlex(offering)) return { kind: "Token packs", contract: named };
+    return { contract: named, offering: offering === undefined ? undefined : draft.names.of(offering) };
   },
   open: (table) => {
     const { draft, dialect } = table;
@@ -46,11 +69,12 @@ export const subscriptions = format({
 
       const { origin } = table;
       if (!isFlex(row.offering)) {
+        if (quantity > MOST_SEATS) return Fault.of("too-many", String(quantity), "seats");
         draft.subscriptions.push((final) => ({
           ...known({ contract, start, end, unitPrice, listPrice }),
           ...(row.autoRenewal !== undefined && { autoRenews: true }),
           offering: final.name(name),
-          seats: quantity,
+          seats: seats(quantity),
           origin,
         }));
         return undefined;

@@ -3,7 +3,7 @@ import { pastDay, text, chargedTokens } from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
-import { userNamed } from "../person-columns";
+import { userNamed, userSubject } from "../person-columns";
 
 const userColumn = optional(text, "userName", "User name");
 
@@ -19,6 +19,8 @@ export const tokenFlex = format({
     tokens: needed(chargedTokens, "tokensConsumed"),
   },
   needs: [["product"]],
+  survives: ["category"],
+  subject: userSubject,
   open: (table) => {
     const { draft } = table;
     if (!table.has(userColumn)) table.sayOfTable(Fault.of("no-people", table.info.kind));

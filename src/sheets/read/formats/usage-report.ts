@@ -5,7 +5,7 @@ import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
-import { peopleIn, personColumns } from "../person-columns";
+import { peopleIn, personColumns, personSubject } from "../person-columns";
 import { isFlex } from "../vendor-names";
 
 /** With fewer days, rounding hides the length of the period. */
@@ -28,6 +28,11 @@ export const usageReport = format({
     version: optional(text, "Version"),
   },
   needs: [["daysUsed"]],
+  survives: ["id", "firstName", "lastName", "team", "monthlyAverage", "since", "until", "version"],
+  subject: ({ offering, ...row }, table) => {
+    const name = offering === undefined ? undefined : table.draft.names.of(offering);
+    return { ...personSubject(row, table), product: name, offering: name };
+  },
   open: (table) => {
     const { draft } = table;
     const personOf = peopleIn(table);

@@ -3,7 +3,7 @@ import { optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { headerKey } from "../header";
-import { peopleIn, personColumns } from "../person-columns";
+import { peopleIn, personColumns, personSubject } from "../person-columns";
 import { isFlex } from "../vendor-names";
 
 /** Whether an account may be used; the words are those seen for accounts that may not. */
@@ -30,6 +30,17 @@ export const users = format({
     ["mail", "id", "hash"],
     ["active", "role", "product", "offering", "department", "tokenPool", "critical", "exception"],
   ],
+  survives: [
+    ...(["id", "firstName", "lastName", "team", "active", "role", "accountSince", "department"] as const),
+    ...(["tokenPool", "critical", "exception", "exceptionUntil"] as const),
+  ],
+  subject: ({ offering, product, ...row }, table, refused) => {
+    const named = refused.has("offering") ? undefined : (offering ?? product);
+    return {
+      ...personSubject(row, table),
+      offering: named === undefined ? undefined : table.draft.names.of(named),
+    };
+  },
   open: (table) => {
     const { draft } = table;
     const personOf = peopleIn(table);

@@ -1,0 +1,95 @@
+import { readSheets } from "./sheets-of";
+
+const SUBSCRIPTIONS = ["Offering", "Seats", "Contract", "End", "Auto-renew date", "Unit price", "Status"];
+const CONTRACTS = ["Contract", "Start", "End", "Notice days", "True-down cap", "Floor", "Uplift"];
+
+describe("a row of which some cells cannot be read", () => {
+  it("is used without the cells that a record survives without, and says which they were", async () => {
+    const { estate, counts } = await readSheets({
+      Subscriptions: [SUBSCRIPTIONS, ["Revit", 10, "C1", "soon", "maybe", "much", { error: "#N/A" }]],
+      Contracts: [CONTRACTS, ["C1", "2026-01-01", "2026-12-31", "two months", 20, 9, "-"]],
+    });
+    expect(counts.map(({ used, skipped }) => [used, skipped])).toEqual([
+      [1, 0],
+      [1, 0],
+    ]);
+    expect(estate.subscriptions).toMatchObject([{ offering: "Revit", seats: 10, contract: "C1" }]);
+    expect(estate.contracts).toMatchObject([{ contract: "C1", floor: 9 }]);
+    expect(estate.refusals).toMatchObject([
+      {
+        kind: "Subscriptions",
+        fields: ["end", "autoRenewal", "status", "unitPrice"],
+        columns: ["End", "Auto-renew date", "Status", "Unit price"],
+        offering: "Revit",
+        contract: "C1",
+        origin: { source: 0, row: 2 },
+        rows: 1,
+      },
+      { kind: "Contracts", fields: ["noticeDays", "trueDownCap"], contract: "C1" },
+    ]);
+  });
+
+  it("is skipped without a necessary cell, and its other cells say what it would have governed", async () => {
+    const { estate, counts } = await readSheets({
+      Subscriptions: [
+        SUBSCRIPTIONS,
+        ["Revit", "ten", "C1", null, null, null, null],
+        ["Revit", 0, "C1", null, null, null, null],
+        [null, 5, "C2", null, null, null, null],
+        ["Flex", "many", "C3", "2027-01-01", null, null, null],
+      ],
+    });
+    expect(counts).toMatchObject([{ rows: 4, used: 0, skipped: 4 }]);
+    expect(estate.sources).toMatchObject([{ rows: 4, used: 0 }]);
+    expect(estate.refusals).toMatchObject([
+      { kind: "Subscriptions", fields: [], offering: "Revit", contract: "C1", rows: 2 },
+      { kind: "Subscriptions", fields: [], contract: "C2", rows: 1 },
+      { kind: "Token packs", fields: [], contract: "C3", origin: { row: 5 } },
+    ]);
+    expect(estate.refusals[1]).not.toHaveProperty("offering");
+  });
+
+  it("names the person and product of use that could not be read; rows that say the same are one refusal", async () => {
+    const { estate } = await readSheets({
+      Usage: [
+        ["Email", "Product", "Day used", "Access option", "Tokens used"],
+        ["a@x.com", "Revit", "someday", "Seats", null],
+        ["A@x.com", "Revit", "another day", "Seats", null],
+        [null, "Revit", "2026-07-01", "Seats", null],
+        ["b@x.com", null, "2026-07-01", "Tokens", 7],
+        ["b@x.com", "Maya", "2026-07-01", "Tokens", "some"],
+      ],
+    });
+    expect(estate.people.map(({ id }) => id)).toEqual(["a@x.com", "b@x.com"]);
+    expect(estate.refusals.map(({ person, product, rows }) => [person, product, rows])).toEqual([
+      [1, undefined, 1],
+      [1, "Maya", 1],
+      [undefined, "Revit", 1],
+      [0, "Revit", 2],
+    ]);
+  });
+
+  it("loses only its dates where nothing decides which number is the month", async () => {
+    const { estate, counts, issues } = await readSheets({
+      Contracts: [CONTRACTS, ["C1", "1/9/2024", "1/8/2027", 30, 0.2, 40, null]],
+    });
+    expect(counts).toMatchObject([{ used: 1 }]);
+    expect(estate.contracts).toMatchObject([{ contract: "C1", noticeDays: 30, trueDownCap: 0.2, floor: 40 }]);
+    expect(estate.refusals).toMatchObject([{ fields: ["start", "end"], contract: "C1" }]);
+    expect(issues.map(({ code }) => code)).toEqual(["ambiguous-date"]);
+  });
+
+  it("names no contract where a spreadsheet rounded the number and several contracts fit", async () => {
+    const { estate } = await readSheets({
+      Subscriptions: [SUBSCRIPTIONS, ["Revit", 10, "1.10001E+11", null, null, null, null]],
+      Contracts: [
+        CONTRACTS,
+        ["110001234567", "2026-01-01", "2026-12-31", 30, 0.2, 9, null],
+        ["110001111111", "2026-01-01", "2026-12-31", 60, 0.1, 5, null],
+      ],
+    });
+    expect(estate.refusals).toMatchObject([
+      { kind: "Subscriptions", fields: ["contract"], offering: "Revit" },
+    ]);
+  });
+});
