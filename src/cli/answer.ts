@@ -4,7 +4,7 @@ import { DAYS_PER_YEAR, isoDay } from "../engine/calendar";
 import { figureText, type Headline } from "../engine/headlines";
 import type { Issue } from "../engine/issues";
 import { boundInWords, type PoolReport } from "../engine/renewal/mix-report";
-import type { Scenario } from "../engine/renewal/scenarios";
+import { shownScenarios, type Scenario } from "../engine/renewal/scenarios";
 import { headlinesAmong, ofKind, statementsOf, type Statement } from "../engine/statements";
 import { counted, finePercent, forPool, priceText, wholeNumber } from "../engine/wording";
 import type { Run } from "../sheets/run";
@@ -56,8 +56,10 @@ const tableLine = (
 const headlineLines = (headlines: readonly Headline[]): string[] =>
   headlines.map((one) => `${tableLine(24, one.text, [12], [figureText(one)])}  ${one.note}`);
 
-function scenarioLines({ scenarios, assumptions, recommended }: Analysis): string[] {
+function scenarioLines(analysis: Analysis): string[] {
+  const { assumptions, recommended } = analysis;
   if (recommended === null) return [];
+  const scenarios = shownScenarios(analysis);
   const years = `${assumptions.years} years`;
   const line = (name: string, cells: readonly (string | number)[]): string =>
     tableLine(20, name, [10, 13, 14, 15, 16], cells);

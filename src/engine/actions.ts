@@ -1,54 +1,146 @@
 import type { Analysis } from "./analysis";
 import { isoDay } from "./calendar";
-import { dropsOf, type Drop } from "./drops";
+import { dropsOf, isLateDrop, lateDropsOf, type Drop } from "./drops";
 import { showsWholeYear, type Certainty } from "./evidence/certainty";
 import type { DoubleCoverage } from "./seats/double-coverage";
 import type { Reconciliation } from "./seats/reconciliation";
+import { BASIS_IN_WORDS } from "./seats/seat-prices";
+import type { Unsettled } from "./seats/unsettled";
 import type { Statement } from "./statements";
-import { total, type DayNumber, type Money } from "./units";
-import { counted, wholeNumber } from "./wording";
+import { minus, seats, total, type DayNumber, type Money } from "./units";
+import { amountText, counted, wholeNumber } from "./wording";
 
 /**
- * What to do now: seats to drop, true-ups, double coverage, and idle seats. Sentences without a full stop.
+ * What to do now, each with its basis, in sentences without a full stop: seats to drop, seats assigned beyond
+ * those bought, double coverage, and idle seats. An offering of which seats are dropped has no true-up.
  */
-export const actions = (analysis: Analysis): Statement[] => [
-  ...dropsOf(analysis).map((drop) => dropping(drop, analysis)),
-  ...analysis.reconciliations.flatMap(truingUp),
-  ...paidTwice(analysis.doubleCoverage),
-  ...dormantSeats(analysis),
-];
+export function actions(analysis: Analysis): Statement[] {
+  const [drops, late] = [dropsOf(analysis), lateDropsOf(analysis)];
+  const dropped = new Set([...drops, ...late].map(({ offering }) => offering));
+  return [
+    ...drops.map((drop) => dropping(drop, analysis)),
+    ...late.map((drop) => droppingLate(drop)),
+    ...analysis.reconciliations.flatMap((one) => assignedBeyond(one, dropped.has(one.offering))),
+    ...paidTwice(analysis.doubleCoverage),
+    ...dormantSeats(analysis),
+  ];
+}
 
 const action = (text: string, certainty: Certainty): Statement => ({ kind: "action", text, certainty });
 
-function dropping(drop: Drop, analysis: Analysis): Statement {
-  const { seats, offering, contract, saving, noticeDeadline, autoRenews, ifComplete } = drop;
+/** "2 AutoCAD seats from C1, 2,000 a year (3 bought, 1 to renew)". */
+function dropText({ seats: n, bought, offering, contract, saving }: Drop): string {
   const from = contract === null ? "" : ` from ${contract}`;
   const worth = saving === null ? "at an unknown price" : `${wholeNumber(saving)} a year`;
-  const text =
-    `Drop ${counted(seats, `${offering} seat`)}${from}, ${worth}` +
-    notice(noticeDeadline, autoRenews, analysis.asOf) +
-    condition(drop);
-  return action(text, ifComplete > 0 ? "if complete" : showsWholeYear(analysis) ? "sure" : "estimated");
+  const basis = `${wholeNumber(bought)} bought, ${wholeNumber(minus(bought, n))} to renew`;
+  return `${counted(n, `${offering} seat`)}${from}, ${worth} (${basis})`;
 }
 
+function dropping(drop: Drop, analysis: Analysis): Statement {
+  const text = `Drop ${dropText(drop)}; ${notice(drop, analysis.asOf)}${condition(drop)}`;
+  return action(text, drop.ifComplete > 0 ? "if complete" : showsWholeYear(analysis) ? "sure" : "estimated");
+}
+
+const droppingLate = (drop: Drop): Statement =>
+  action(`Ask the vendor to drop ${dropText(drop)}; ${renewed(drop)}`, "if the vendor agrees");
+
 /** Which of the seats go only because no export shows their holders. */
-function condition({ seats, ifComplete }: Drop): string {
+function condition({ seats: all, ifComplete }: Drop): string {
   if (ifComplete === 0) return "";
-  const which = ifComplete === seats ? "" : `${wholeNumber(ifComplete)} of them `;
+  const which = ifComplete === all ? "" : `${wholeNumber(ifComplete)} of them `;
   return `; ${which}only if the exports leave nobody out`;
 }
 
-function notice(deadline: DayNumber | null, autoRenews: boolean, asOf: DayNumber): string {
-  if (deadline === null) return "";
-  if (deadline < asOf) return `; notice was due on ${isoDay(deadline)}`;
-  return `; give notice by ${isoDay(deadline)}${autoRenews ? ", or it renews automatically" : ""}`;
+/** "2026-10-01 (60 days assumed)". */
+function deadlineText({ noticeAssumed, renewal }: Drop, deadline: DayNumber): string {
+  const length = renewal === null ? null : counted(renewal - deadline, "day");
+  return `${isoDay(deadline)}${length === null ? "" : ` (${length}${noticeAssumed ? " assumed" : ""})`}`;
 }
 
-function truingUp({ offering, variance, trueUpCost }: Reconciliation): Statement[] {
-  if (variance === null || variance <= 0) return [];
-  const cost = trueUpCost === null ? "unknown cost" : wholeNumber(trueUpCost);
-  const text = `${counted(variance, `${offering} seat`)} assigned beyond those bought: a true-up of ${cost}`;
-  return [action(text, "sure")];
+function notice(drop: Drop, asOf: DayNumber): string {
+  const { noticeDeadline, renewal, autoRenews } = drop;
+  if (renewal === null) return "no table gives the end of the line";
+  if (isLateDrop(drop)) return renewed(drop);
+  if (noticeDeadline === null) return "notice date unknown";
+  const deadline = deadlineText(drop, noticeDeadline);
+  if (noticeDeadline < asOf)
+    return `notice was due on ${deadline}, and no table says that the line renews automatically`;
+  return `give notice by ${deadline}${autoRenews ? ", or it renews automatically" : ""}`;
+}
+
+/** That notice can no longer surely be given, so that the line stays for one more term. */
+function renewed(drop: Drop): string {
+  const { noticeDeadline, committedUntil } = drop;
+  const why =
+    noticeDeadline === null
+      ? "notice date unknown"
+      : `notice was due on ${deadlineText(drop, noticeDeadline)}`;
+  const until = committedUntil === null ? "" : ` until ${isoDay(committedUntil)}`;
+  return `${why}, so the line renews automatically${until}: sure from then on, before only if the vendor agrees`;
+}
+
+/**
+ * Seats assigned beyond those bought: questions, seats to unassign, and a true-up for the others. The last
+ * sentence says what may be charged in all.
+ */
+function assignedBeyond(one: Reconciliation, isDropped: boolean): Statement[] {
+  const { offering, bought, assigned, unsettled, idle, owed } = one;
+  if (bought === null || assigned === null || assigned <= bought) return [];
+  const counts = `${wholeNumber(assigned)} assigned, ${wholeNumber(bought)} bought`;
+  const unneeded = seats(isDropped ? idle + owed : idle);
+  const why = isDropped ? "the renewal does not need" : "nobody needs";
+  const open = [
+    ...unsettled.map((reason) => asking(reason, offering)),
+    ...(unneeded > 0 ? [`Unassign ${counted(unneeded, `${offering} seat`)} that ${why} (${counts})`] : []),
+  ];
+  if (owed > 0 && !isDropped) {
+    const what = `${counted(owed, `${offering} seat`)} assigned beyond those bought (${counts})`;
+    const trueUp = action(
+      `${what}: a true-up of ${charge(one)}`,
+      one.trueUpCost === null ? "estimated" : "sure",
+    );
+    return [...open.map((sentence) => action(sentence, "sure")), trueUp];
+  }
+  return open.map((sentence, i) =>
+    action(
+      i < open.length - 1 ? sentence : `${sentence}; until then a charge of ${charge(one)}`,
+      "estimated",
+    ),
+  );
+}
+
+/** "0 to 3,368, for up to 10.0 months at 2,030 a year (the price paid; no list price is stated)". */
+function charge({ trueUpLow, trueUpHigh, months, overagePrice, overageBasis }: Reconciliation): string {
+  if (trueUpLow === null || trueUpHigh === null || overagePrice === null || overageBasis === null)
+    return "unknown cost";
+  const sum = wholeNumber(trueUpHigh);
+  const range = trueUpLow === trueUpHigh ? sum : `${wholeNumber(trueUpLow)} to ${sum}`;
+  const over = `${months.low === months.high ? "" : "up to "}${months.high.toFixed(1)} months`;
+  return `${range}, for ${over} at ${amountText(overagePrice)} a year (${BASIS_IN_WORDS[overageBasis]})`;
+}
+
+function asking({ why, seats: n, day }: Unsettled, offering: string): string {
+  const are = `${counted(n, `${offering} seat`)} ${n === 1 ? "is" : "are"}`;
+  const them = n === 1 ? "it" : "them";
+  switch (why) {
+    case "ended":
+      return (
+        `${are} assigned to seats that ended${day === null ? "" : ` on ${isoDay(day)}`}: were they renewed and ` +
+        `not exported? If not, unassign ${them}`
+      );
+    case "coming":
+      return `${are} assigned to seats that begin ${day === null ? "later" : `only on ${isoDay(day)}`}: check the date`;
+    case "member":
+      return (
+        `${are} held by users listed with a product of it, beyond the seats bought: were seats of the product ` +
+        `bought and not exported? If not, unassign ${them}`
+      );
+    case "not bought":
+      return (
+        `${are} assigned, and no table says that any was bought: was a purchase not exported? If not, ` +
+        `unassign ${them}`
+      );
+  }
 }
 
 function paidTwice(found: readonly DoubleCoverage[]): Statement[] {

@@ -83,6 +83,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     scenarios,
     asIs,
     recommended,
+    ifAgreed: renewal.ifAgreed,
     priceLists: renewal.prices,
     seatPrices,
     liveFormulaInputs: renewal.liveFormulaInputs,

@@ -53,6 +53,11 @@ export interface Analysis {
   readonly asIs: Scenario;
   /** Null without any known use: then there is only `asIs`. */
   readonly recommended: Scenario | null;
+  /**
+   * The recommended scenario if the vendor accepts notices whose date has passed; null if there are none, or if
+   * that saves nothing. Not comparable with `scenarios`, which count only on what is sure.
+   */
+  readonly ifAgreed: Scenario | null;
   /** Prices of seats and tokens by quantity. */
   readonly priceLists: PriceLists;
   /**

@@ -1,14 +1,12 @@
 import type { Analysis } from "./analysis";
 import { at } from "./at";
 import { droppedIfComplete } from "./evidence/certainty";
+import type { Scenario } from "./renewal/scenarios";
 import type { TrueDown } from "./seats/droppable";
 import { least, minus, seats, times, total, type Seats } from "./units";
 
 /** Seats of a contract line that the recommended scenario does not renew. */
-export interface Drop extends Pick<
-  TrueDown,
-  "offering" | "contract" | "price" | "saving" | "noticeDeadline" | "autoRenews"
-> {
+export interface Drop extends TrueDown {
   readonly seats: Seats;
   /** Those among them that go only if the exports leave nobody out: no export shows their holders. */
   readonly ifComplete: Seats;
@@ -25,10 +23,7 @@ export function dropsOf(analysis: Analysis): Drop[] {
     return trueDowns
       .filter(({ droppable }) => droppable > 0)
       .map((one) => ({ ...one, seats: one.droppable, ifComplete: seats(0) }));
-  const dropped = trueDowns.map((one) => {
-    const renewed = recommended.lines.filter(({ source }) => source?.id === one.line);
-    return { ...one, seats: minus(one.bought, total(renewed.map((line) => at(line.seats, 0)))) };
-  });
+  const dropped = trueDowns.map((one) => ({ ...one, seats: notRenewed(one, recommended) }));
   const left = conditionalSeats(analysis, dropped);
   return dropped
     .filter((one) => one.seats > 0)
@@ -38,6 +33,33 @@ export function dropsOf(analysis: Analysis): Drop[] {
       return { ...one, saving: one.price === null ? null : times(one.price, one.seats), ifComplete };
     });
 }
+
+/** The seats of a line that a scenario does not pay for in the first year. */
+const notRenewed = ({ bought, line }: TrueDown, { lines }: Scenario): Seats =>
+  minus(bought, total(lines.filter(({ source }) => source?.id === line).map((one) => at(one.seats, 0))));
+
+/**
+ * The further seats that could be dropped at the first renewal if the vendor accepted notices whose date has
+ * passed.
+ */
+export function lateDropsOf({ trueDowns, recommended, ifAgreed }: Analysis): Drop[] {
+  if (recommended === null || ifAgreed === null) return [];
+  return trueDowns
+    .filter(isLateDrop)
+    .map((one) => {
+      const n = minus(notRenewed(one, ifAgreed), notRenewed(one, recommended));
+      return {
+        ...one,
+        seats: n,
+        saving: one.price === null ? null : times(one.price, n),
+        ifComplete: seats(0),
+      };
+    })
+    .filter((one) => one.seats > 0);
+}
+
+/** Whether the line renews for one more term, unless the vendor accepts a notice after its date. */
+export const isLateDrop = ({ renewal, committedUntil }: TrueDown): boolean => renewal !== committedUntil;
 
 /** By offering, over all of its lines. */
 function conditionalSeats(

@@ -1,10 +1,10 @@
 import type { Analysis } from "./analysis";
 import { at } from "./at";
-import { dropsOf } from "./drops";
+import { dropsOf, isLateDrop } from "./drops";
 import type { Certainty } from "./evidence/certainty";
 import { boundInWords } from "./renewal/mix-report";
 import type { Scenario } from "./renewal/scenarios";
-import { trueUpOf } from "./seats/reconciliation";
+import type { Reconciliation } from "./seats/reconciliation";
 import { minus, sumKnown, times, type Money } from "./units";
 import { finePercent, wholeNumber } from "./wording";
 
@@ -13,12 +13,16 @@ export type HeadlineId =
   | "as is"
   | "best mix"
   | "saving"
+  | "saving if agreed"
   | "seats"
   | "tokens"
   | "gap"
   | "shelfware"
   | "droppable"
+  | "droppable if agreed"
   | "true-ups"
+  | "true-ups least"
+  | "true-ups most"
   | "paid twice";
 
 /** A figure of the answer. */
@@ -46,6 +50,7 @@ export function headlines(analysis: Analysis, certainty: Certainty): Headline[] 
   if (recommended === null) return [];
   return [
     ...costs(analysis, recommended, certainty),
+    ...furtherSaving(analysis, recommended),
     ...orders(recommended, certainty),
     ...gap(analysis),
     ...seatFigures(analysis, certainty),
@@ -77,6 +82,21 @@ function costs(analysis: Analysis, recommended: Scenario, certainty: Certainty):
         ? `${asIs.name} minus ${recommended.name}${conditional(analysis)}`
         : "the two sums leave different costs out, so they cannot be compared",
       certainty,
+    ),
+  ];
+}
+
+/** What the first year saves besides if the vendor accepts the notices whose date has passed. */
+function furtherSaving({ ifAgreed }: Analysis, recommended: Scenario): Headline[] {
+  if (ifAgreed === null) return [];
+  const more = minus(at(recommended.years, 0).cost, at(ifAgreed.years, 0).cost);
+  return [
+    headline(
+      "saving if agreed",
+      "Further saving, if the vendor agrees",
+      { value: more },
+      "first year; a notice date has passed, so the line renews automatically unless the vendor agrees",
+      "if the vendor agrees",
     ),
   ];
 }
@@ -135,38 +155,74 @@ const gap = ({ mix }: Analysis): Headline[] =>
       ];
 
 function seatFigures(analysis: Analysis, certainty: Certainty): Headline[] {
-  const { reconciliations, trueDowns, doubleCoverage, assumptions } = analysis;
-  // Where no table says who has or bought any seat, there is no row to add.
-  const known = (sum: number | null): number | null => (reconciliations.length === 0 ? null : sum);
-  const unused = `seats bought but not used in ${assumptions.dormantDays} days`;
+  const { reconciliations, doubleCoverage, assumptions } = analysis;
+  const shelfware = sumKnown(reconciliations.map((one) => one.shelfware));
   return [
     headline(
       "shelfware",
       "Shelfware",
-      { value: known(sumKnown(reconciliations.map(({ shelfware }) => shelfware))), unit: "whole" },
-      unused,
+      { value: ifSeats(analysis, shelfware), unit: "whole" },
+      `seats bought but not used in ${assumptions.dormantDays} days`,
       certainty,
     ),
-    headline(
-      "droppable",
-      "Droppable at renewal",
-      { value: known(sumKnown(trueDowns.map(({ saving }) => saving))) },
-      "saved per year by renewing fewer seats, at today's use",
-      certainty,
-    ),
-    headline(
-      "true-ups",
-      "Owed in true-ups",
-      { value: known(sumKnown(reconciliations.map(trueUpOf))) },
-      "one-time charge for seats assigned beyond those bought",
-      "sure",
-    ),
+    ...droppable(analysis, certainty),
+    ...trueUps(analysis),
     headline(
       "paid twice",
       "Paid for twice",
-      { value: known(sumKnown(doubleCoverage.map(({ money }) => money))) },
+      { value: ifSeats(analysis, sumKnown(doubleCoverage.map(({ money }) => money))) },
       "tokens drawn in the last year of use by users who held a seat",
       "sure",
     ),
+  ];
+}
+
+/** A sum over offerings; unknown where no table says who has or bought any seat, so that there is no row to add. */
+const ifSeats = ({ reconciliations }: Analysis, sum: number | null): number | null =>
+  reconciliations.length === 0 ? null : sum;
+
+/** The saving by renewing fewer seats: the sure part, and with late notices also the whole. */
+function droppable(analysis: Analysis, certainty: Certainty): Headline[] {
+  const { trueDowns } = analysis;
+  const sure = ifSeats(analysis, sumKnown(trueDowns.map(({ sureSaving }) => sureSaving)));
+  const all = ifSeats(analysis, sumKnown(trueDowns.map(({ saving }) => saving)));
+  const note = "saved per year by renewing fewer seats, at today's use";
+  const first = headline("droppable", "Droppable at renewal", { value: sure }, note, certainty);
+  if (!trueDowns.some(isLateDrop)) return [first];
+  return [
+    first,
+    headline(
+      "droppable if agreed",
+      "Droppable, if the vendor agrees",
+      { value: all },
+      "the same, with the lines that renew automatically because their notice date has passed",
+      "if the vendor agrees",
+    ),
+  ];
+}
+
+/** The true-up: one figure where it is known or wholly unknown, else its bounds. */
+function trueUps(analysis: Analysis): Headline[] {
+  const { reconciliations } = analysis;
+  const sum = (of: (one: Reconciliation) => Money | null): { readonly value: number | null } => ({
+    value: ifSeats(analysis, sumKnown(reconciliations.map(of))),
+  });
+  const note = "one-time charge for seats assigned beyond those bought";
+  const isRange = reconciliations.some((one) => one.trueUpHigh !== null && one.trueUpCost === null);
+  if (!isRange)
+    return [
+      headline(
+        "true-ups",
+        "Owed in true-ups",
+        sum((one) => one.trueUpCost),
+        note,
+        "sure",
+      ),
+    ];
+  const [least, most] = [sum((one) => one.trueUpLow), sum((one) => one.trueUpHigh)];
+  const longest = `${note}, for the longest time that the dates allow`;
+  return [
+    headline("true-ups least", "Owed in true-ups, at least", least, `${note} and needed`, "sure"),
+    headline("true-ups most", "Owed in true-ups, at most", most, longest, "estimated"),
   ];
 }

@@ -3,6 +3,12 @@
 /** A whole number with thousands separators: 1234.5 is "1,235". */
 export const wholeNumber = (n: number): string => String(Math.round(n)).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 
+/** A price of a seat: 2030 is "2,030", 2030.5 is "2,030.50". */
+export const amountText = (price: number): string =>
+  Number.isInteger(price)
+    ? wholeNumber(price)
+    : price.toFixed(2).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ",");
+
 /** A price for one: 2.7 is "2.70", 2.695 is "2.695". */
 export const priceText = (price: number): string => price.toFixed(4).replace(/0{1,2}$/, "");
 

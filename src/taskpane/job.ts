@@ -1,7 +1,7 @@
 import { at } from "../engine/at";
 import { isoDay } from "../engine/calendar";
 import type { Headline, HeadlineId } from "../engine/headlines";
-import type { Scenario } from "../engine/renewal/scenarios";
+import { shownScenarios, type Scenario } from "../engine/renewal/scenarios";
 import { statementsOf, type Statement } from "../engine/statements";
 import type { Progress } from "../engine/steps";
 import type { DayNumber } from "../engine/units";
@@ -315,7 +315,7 @@ function answerOf(input: ReportInput, specs: readonly SheetSpec[]): PaneAnswer {
     skipped: total("skipped"),
     statements: statementsOf(input),
     sources: headlineSources(input),
-    scenarios: analysis.recommended === null ? [] : analysis.scenarios.map(scenarioSummary),
+    scenarios: analysis.recommended === null ? [] : shownScenarios(analysis).map(scenarioSummary),
     errors: issues.filter(({ severity }) => severity === "error").length,
     sheets: specs.map(({ key, name }) => ({ key, name })),
   };

@@ -68,7 +68,7 @@ it("has exactly the fields that docs/json.md describes", () => {
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
       "version asOf currency window assumptions sources issues users pool evidence statements breakEven reconciliation " +
-      "trueDown scenarios mix redeployments moves whatIf doubleCoverage",
+      "trueDown scenarios ifVendorAgrees mix redeployments moves whatIf doubleCoverage",
     "$.assumptions":
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
       "leastSaving keptSegments movesPerWeek seatUplift tokenUplift growth discountRate years " +
@@ -95,7 +95,8 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.pool.monthly[]": "month tokens",
     "$.pool.rules[]": "rule tokens expectedExpired runOutRisk cost",
     "$.reconciliation[]":
-      "offering bought assigned active needed kept variance flagged trueUpCost monthsOver overagePrice " +
+      "offering bought assigned active needed kept variance flagged trueUpCost trueUpLow trueUpHigh " +
+      "monthsOver monthsOverLow monthsOverHigh owed idle unsettled overagePrice overageBasis " +
       "shelfware shelfwareCost contractPrice unitPrice listPrice",
     "$.redeployments[]": "offering from to tokens until tokensUntil moneyUntil",
     "$.scenarios[]": "id name seats tokensNeeded years total presentValue savingVsAsIs asks leftOut",

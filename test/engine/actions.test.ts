@@ -1,6 +1,7 @@
 import { actions } from "../../src/engine/actions";
 import { analyse } from "../../src/engine/analyse";
 import { defaultAssumptions } from "../../src/engine/assumptions";
+import { days, type Days } from "../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "./estate-of";
 
 const act = (given: Given, asOf = "2026-12-31") =>
@@ -18,7 +19,10 @@ describe("seats to drop", () => {
   });
 
   it("are named with their contract, saving and last day of notice, 60 days before the end", () => {
-    expect(act(line(3))).toEqual(["Drop 2 AutoCAD seats from C1, 2,000 a year; give notice by 2027-01-30"]);
+    expect(act(line(3))).toEqual([
+      "Drop 2 AutoCAD seats from C1, 2,000 a year (3 bought, 1 to renew); " +
+        "give notice by 2027-01-30 (60 days assumed)",
+    ]);
     expect(act(line(2))[0]).toContain("Drop 1 AutoCAD seat from C1");
     expect(act(line(1))).toEqual([]);
   });
@@ -31,14 +35,54 @@ describe("seats to drop", () => {
 
   it("have no date without an end, and no contract where none is named", () => {
     expect(act({ use: busy, seats: ann, bought: [["AutoCAD", 3, 1000]] })).toEqual([
-      "Drop 2 AutoCAD seats, 2,000 a year",
+      "Drop 2 AutoCAD seats, 2,000 a year (3 bought, 1 to renew); no table gives the end of the line",
     ]);
   });
 
   it("of a line that renews by itself say so", () => {
     const { subscriptions } = estateOf(line(3));
     const renewing = subscriptions.map((one) => ({ ...one, autoRenews: true }));
-    expect(act({ ...line(3), rest: { subscriptions: renewing } })[0]).toContain("or it renews automatically");
+    const acts = (asOf: string) => act({ ...line(3), rest: { subscriptions: renewing } }, asOf)[0];
+    expect(acts("2026-12-31")).toContain("or it renews automatically");
+    expect(["2027-01-29", "2027-01-30", "2027-01-31"].map((asOf) => acts(asOf)?.split(" ", 1)[0])).toEqual([
+      "Drop",
+      "Drop",
+      "Ask",
+    ]);
+    expect(acts("2027-01-31")).toBe(
+      "Ask the vendor to drop 2 AutoCAD seats from C1, 2,000 a year (3 bought, 1 to renew); notice was due on " +
+        "2027-01-30 (60 days assumed), so the line renews automatically until 2028-03-31: sure from then on, " +
+        "before only if the vendor agrees",
+    );
+  });
+
+  it("of a line that is not said to renew by itself stay, with the notice that was due", () => {
+    expect(act(line(3), "2027-01-31")).toEqual([
+      "Drop 2 AutoCAD seats from C1, 2,000 a year (3 bought, 1 to renew); notice was due on 2027-01-30 " +
+        "(60 days assumed), and no table says that the line renews automatically",
+    ]);
+  });
+
+  it("say when the notice is unknown, or stated by the contract", () => {
+    const contract = (noticeDays: Days | null, autoRenews = false) => {
+      const { subscriptions } = estateOf(line(3));
+      const contracts = [
+        {
+          contract: "C1",
+          start: day("2026-04-01"),
+          end: day("2027-03-31"),
+          noticeDays,
+          origin: { source: 0, row: 2 },
+        },
+      ];
+      const rest = { contracts, subscriptions: subscriptions.map((one) => ({ ...one, autoRenews })) };
+      return act({ ...line(3), rest })[0];
+    };
+    expect(contract(days(45))).toMatch(/; give notice by 2027-02-14 \(45 days\)$/);
+    expect(contract(null)).toMatch(/; notice date unknown$/);
+    expect(contract(null, true)).toMatch(
+      /^Ask the vendor .*; notice date unknown, so the line renews automatically/,
+    );
   });
 
   it("have an unknown saving at an unknown price", () => {
@@ -47,7 +91,9 @@ describe("seats to drop", () => {
       seats: [["ann@x", "Vault"]],
       bought: [["Vault", 3]],
     };
-    expect(act(given)).toEqual(["Drop 2 Vault seats, at an unknown price"]);
+    expect(act(given)).toEqual([
+      "Drop 2 Vault seats, at an unknown price (3 bought, 1 to renew); no table gives the end of the line",
+    ]);
   });
 
   it("are told line by line", () => {
@@ -70,9 +116,13 @@ describe("seats to drop", () => {
 
 describe("other things to do", () => {
   it("seats beyond those bought are a true-up", () => {
-    const two: Given = { use: busy, seats: [...ann, ["bob@x", "AutoCAD", "2026-07-01"]] };
+    const bob = daysOfUse("bob@x", "AutoCAD", "2026-12-01", 20, "seat");
+    const two: Given = { use: [...busy, ...bob], seats: [...ann, ["bob@x", "AutoCAD", "2026-07-01"]] };
     // Bob has the seat for 183 days: 183 ÷ 30.4375 × 1,200 ÷ 12 = 601.2
-    expect(act({ ...two, bought: [["AutoCAD", 1, 1200]] })[0]).toMatch(/^1 AutoCAD seat assigned .* 601$/);
+    expect(act({ ...two, bought: [["AutoCAD", 1, 1200, null, null, "2026-01-01"]] })[0]).toBe(
+      "1 AutoCAD seat assigned beyond those bought (2 assigned, 1 bought): a true-up of 601, for 6.0 months at " +
+        "1,200 a year (the price paid; no list price is stated)",
+    );
     expect(act({ ...two, bought: [["AutoCAD", 2, 1200]] }).join()).not.toContain("true-up");
     const vault: Given = {
       seats: [["ann@x", "Vault"]],
@@ -82,7 +132,7 @@ describe("other things to do", () => {
         ["AutoCAD", 1, 1000],
       ],
     };
-    expect(act(vault).join()).toContain("1 Vault seat assigned");
+    expect(act(vault).join()).toContain("Unassign 1 Vault seat that nobody needs");
     expect(act(vault).join()).toContain("unknown cost");
   });
 
@@ -136,7 +186,9 @@ describe("a cost that is not known", () => {
       ],
       bought: [["Civil 3D", 1]],
     };
-    expect(act(given)).toEqual(["1 Civil 3D seat assigned beyond those bought: a true-up of unknown cost"]);
+    expect(act(given)).toEqual([
+      "1 Civil 3D seat assigned beyond those bought (2 assigned, 1 bought): a true-up of unknown cost",
+    ]);
   });
 
   const given: Given = { seats: [...ann, ["ann@x", "Vault", "2025-01-01"]], bought: [["AutoCAD", 1, 1000]] };

@@ -431,7 +431,8 @@ describe("contracts", () => {
   it("seats assigned beyond those bought are a true-up, flagged only above 2", () => {
     const bought = (n: number): Given => ({
       ...given({}),
-      bought: [["AutoCAD", n, 2000]],
+      bought: [["AutoCAD", n, 2000, null, null, "2026-01-01"]],
+      use: many(20).flatMap(([p]) => daysOfUse(p, "AutoCAD", "2026-12-01", 20, "seat")),
       seats: many(20).map(([p, o]) => [p, o, "2026-05-01"] as const),
     });
     const over = (n: number) => analysed(bought(n)).reconciliations[0];

@@ -32,13 +32,14 @@ export interface Given {
   readonly people?: Readonly<Record<string, Partial<Person>>>;
   /** person, offering, since, until (given: taken back). */
   readonly seats?: readonly (readonly [person: string, offering: string, since?: string, until?: string])[];
-  /** offering, seats, unit price, contract, end. */
+  /** offering, seats, unit price, contract, end, start. */
   readonly bought?: readonly (readonly [
     offering: string,
     seats: number,
     price?: number | null,
-    contract?: string,
-    end?: string,
+    contract?: string | null,
+    end?: string | null,
+    start?: string | null,
   ])[];
   /** The dates that every export states. */
   readonly period?: readonly [from: string, to: string];
@@ -81,12 +82,13 @@ export function estateOf({
       ...(until === undefined ? {} : { until: day(until) }),
       origin,
     })),
-    subscriptions: bought.map(([offering, n, price, contract, end]) => ({
+    subscriptions: bought.map(([offering, n, price, contract, end, start]) => ({
       offering,
       seats: seats(n),
       ...(price == null ? {} : { unitPrice: rate(price) }),
-      ...(contract === undefined ? {} : { contract }),
-      ...(end === undefined ? {} : { end: day(end) }),
+      ...(contract == null ? {} : { contract }),
+      ...(end == null ? {} : { end: day(end) }),
+      ...(start == null ? {} : { start: day(start) }),
       origin,
     })),
     sessions: [],

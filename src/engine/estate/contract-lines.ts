@@ -63,6 +63,10 @@ export interface ContractLine {
   readonly overagePrice: SeatPrice | null;
 }
 
+/** Whether a line renews for one more term, unless the vendor accepts a notice after its date. */
+export const isLate = ({ committedUntil, end }: Pick<ContractLine, "committedUntil" | "end">): boolean =>
+  committedUntil !== end;
+
 /** The end of a subscription, else of its contract. */
 export const endOf = (line: Subscription, contracts: readonly Contract[]): DayNumber | undefined =>
   line.end ?? contracts.find(({ contract }) => contract === line.contract)?.end;

@@ -1,6 +1,6 @@
 import { covers } from "./offers";
 import type { Assignment, Estate, Offer, PersonIndex } from "./estate";
-import type { DayNumber } from "../units";
+import { total, type DayNumber } from "../units";
 import type { ContractLine } from "./contract-lines";
 
 /** The seats that people hold or held. */
@@ -89,7 +89,8 @@ export function holdingsOf(
 
 /**
  * The bought collection for each offering that was listed but not bought: some Users exports list the members
- * of a collection instead of the collection.
+ * of a collection instead of the collection. An offering whose own line ended or begins later counts only if
+ * the collection has seats for its people.
  */
 function boughtCollections(
   estate: Estate,
@@ -97,11 +98,21 @@ function boughtCollections(
   lines: readonly ContractLine[],
 ): Map<string, string> {
   const bought = new Set(lines.map(({ offering }) => offering));
+  const fits = (offering: string, collection: string): boolean => {
+    if (!estate.subscriptions.some((line) => line.offering === offering)) return true;
+    const people = estate.assignments.filter(
+      (a) => a.assigned && (a.offering === offering || a.offering === collection),
+    );
+    const seats = total(lines.filter((line) => line.offering === collection).map((line) => line.bought));
+    return new Set(people.map(({ person }) => person)).size <= seats;
+  };
   const collections = offers.filter((offer) => bought.has(offer.offering));
   const listed = new Set(estate.assignments.map(({ offering }) => offering));
   return new Map(
     [...listed].sort().flatMap((offering) => {
-      const collection = bought.has(offering) ? undefined : collections.find((one) => covers(one, offering));
+      const collection = bought.has(offering)
+        ? undefined
+        : collections.find((one) => covers(one, offering) && fits(offering, one.offering));
       return collection ? [[offering, collection.offering] as const] : [];
     }),
   );

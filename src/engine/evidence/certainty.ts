@@ -4,9 +4,9 @@ import { days, least, minus, most, seats, total, type Seats } from "../units";
 /**
  * How far a recommendation rests on what the exports show (DOMAIN §14). `sure`: a whole year shows it.
  * `estimated`: the year's use is estimated from fewer days. `if complete`: it holds only if the exports leave
- * nobody and nothing out.
+ * nobody and nothing out. `if the vendor agrees`: a notice date has passed.
  */
-export type Certainty = "sure" | "estimated" | "if complete";
+export type Certainty = "sure" | "estimated" | "if complete" | "if the vendor agrees";
 
 /** A year without the weekends and holidays at either end, on which no row shows. */
 const WHOLE_YEAR = days(350);

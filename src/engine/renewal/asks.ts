@@ -1,5 +1,6 @@
 import { at } from "../at";
 import type { Assumptions } from "../assumptions";
+import { isLate } from "../estate/contract-lines";
 import type { TrueDown } from "../seats/droppable";
 import type { Needs } from "../seats/orders";
 import type { Reconciliation } from "../seats/reconciliation";
@@ -38,7 +39,10 @@ export function asksOf(
   const purchases = at(years, 0).pools;
   return [
     ...[...ordered].flatMap(([offering, n]) => seatOrder(offering, boughtToday.get(offering) ?? null, n)),
-    ...[...ordered].flatMap(([offering, n]) => unneeded(offering, n - (needed.get(offering) ?? 0))),
+    ...[...ordered].flatMap(([offering, n]) => {
+      const own = lines.filter((line) => line.offering === offering);
+      return unneeded(offering, n - (needed.get(offering) ?? 0), own);
+    }),
     ...pools.flatMap((pool, i) => {
       const drawn = scale(at(pool.needed, 0), grownBy(1, assumptions));
       return tokenOrder(pool, forPool(pool, pools.length), drawn, at(purchases, i).tokens);
@@ -54,13 +58,20 @@ function seatOrder(offering: string, today: Seats | null, next: Seats): string[]
     : [`Add ${counted(next - today, `${offering} seat`)}`];
 }
 
-const unneeded = (offering: string, n: number): string[] =>
-  n > 0
-    ? [
-        `${counted(n, `${offering} seat`)} ${n === 1 ? "stays" : "stay"} only because of the ` +
-          "contract: ask for a lower floor, a higher cap, or a fee that falls with the quantity",
-      ]
-    : [];
+/** Seats that stay unneeded: first those whose notice date has passed, then those that the contract holds. */
+function unneeded(offering: string, n: number, lines: readonly SeatLine[]): string[] {
+  const late = lines.filter(({ source }) => source !== null && isLate(source));
+  const renewed = Math.min(n, total(late.map((line) => at(line.seats, 0))));
+  const stay = (count: number, why: string): string[] =>
+    count > 0 ? [`${counted(count, `${offering} seat`)} ${count === 1 ? "stays" : "stay"} ${why}`] : [];
+  return [
+    ...stay(renewed, "only because the notice date has passed: ask the vendor to accept a late notice"),
+    ...stay(
+      n - renewed,
+      "only because of the contract: ask for a lower floor, a higher cap, or a fee that falls with the quantity",
+    ),
+  ];
+}
 
 function tokenOrder({ buffer, pack }: TokenLine, whose: string, needed: Tokens, bought: Tokens): string[] {
   if (bought === 0) return [];

@@ -14,6 +14,7 @@ import { asksOf, laterMoves, trueDownAsks } from "./asks";
 import { drawnBy, neededBy, yearlyMixesInSteps, type YearMix } from "./best-mix";
 import { uncoveredIn, unpricedIn } from "./left-out";
 import { liveFormulaInputsOf, type LiveFormulaInputs } from "./live-formula-inputs";
+import { isLate } from "../estate/contract-lines";
 import { atLeastBought, neededSeats, needsByYear } from "./needs";
 import { allFlex, allSeats, cheapest, type Member, type UserPlan } from "./plan";
 import {
@@ -30,7 +31,8 @@ import {
 import { seatLinesOf, termsOf, withCheaperNumbers, type RenewalTerms } from "./seat-lines";
 import type { Today } from "./today";
 
-export type ScenarioId = "as-is" | "true-down" | "all-seats" | "all-flex" | "cheapest-per-user" | "best-mix";
+export type ScenarioId =
+  "as-is" | "true-down" | "all-seats" | "all-flex" | "cheapest-per-user" | "best-mix" | "best-mix-if-agreed";
 
 export const SCENARIO_NAMES: Readonly<Record<ScenarioId, string>> = {
   "as-is": "As is",
@@ -39,6 +41,7 @@ export const SCENARIO_NAMES: Readonly<Record<ScenarioId, string>> = {
   "all-flex": "All Flex",
   "cheapest-per-user": "Cheapest per user",
   "best-mix": "Best mix",
+  "best-mix-if-agreed": "Best mix if the vendor agrees",
 };
 
 /** One way to go on after the renewal; all scenarios cover the same years. */
@@ -81,6 +84,7 @@ export interface Renewal {
   readonly asIs: Scenario;
   /** Null without any known use: then there is only `asIs`. */
   readonly recommended: Scenario | null;
+  readonly ifAgreed: Scenario | null;
   /** One a year; empty without any known use. */
   readonly mixes: readonly YearMix[];
   readonly liveFormulaInputs: LiveFormulaInputs;
@@ -106,12 +110,20 @@ interface Renewing extends RenewalInput {
   readonly terms: RenewalTerms;
 }
 
+/** The scenarios as they are shown: after the recommended one, the mix that needs the vendor's consent. */
+export const shownScenarios = ({
+  scenarios,
+  ifAgreed,
+}: Pick<Renewal, "scenarios" | "ifAgreed">): readonly Scenario[] =>
+  ifAgreed === null ? scenarios : [...scenarios, ifAgreed];
+
 export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
   const renewing: Renewing = { ...input, terms: termsOf(input.context) };
   const cheapestPerUser = cheapestCovers(renewing);
   const mixes = isUsed(input) ? yield* yearlyMixesInSteps(mixInputOf(renewing)) : [];
   const [firstMix] = mixes;
   const best = firstMix ? bestMixOf(renewing, mixes, firstMix) : null;
+  const agreed = best && (yield* agreedMixInSteps(renewing, best));
   const bought = firstYear(best ?? cheapestPerUser);
   const tokenPrices = bought.pools.map(({ tokens, cost }) =>
     tokens > 0 ? rate<Money, typeof tokens>(cost / tokens) : bought.tokenPrice,
@@ -139,6 +151,7 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
     scenarios,
     asIs: at(scenarios, 0),
     recommended,
+    ifAgreed: agreed && { ...agreed, savingVsAsIs: saving(asIs, agreed) },
     mixes,
     liveFormulaInputs: liveFormulaInputsOf(input, renewing.terms, best?.lines ?? [], mixes),
     plans: { best: firstMix?.plans ?? seats, seats, flex },
@@ -209,6 +222,27 @@ function cheapestCovers(renewing: Renewing): Scenario {
       return sameEveryYear(renewing, "cheapest-per-user", plans);
     })
     .reduce((a, b) => (firstYear(b).cost < firstYear(a).cost ? b : a));
+}
+
+/**
+ * The best mix if the vendor accepts a late notice on every line whose notice date has passed. Null where that
+ * changes no cost.
+ */
+function* agreedMixInSteps(renewing: Renewing, best: Scenario): Steps<Scenario | null> {
+  const { terms } = renewing;
+  if (!terms.lines.some(isLate)) return null;
+  const lines = terms.lines.map((line) => ({
+    ...line,
+    committedUntil: line.end,
+    committedYears: line.committedYearsIfAgreed,
+  }));
+  const agreed: Renewing = { ...renewing, terms: { ...terms, lines } };
+  const mixes = yield* yearlyMixesInSteps(mixInputOf(agreed));
+  const [first] = mixes;
+  if (first === undefined) return null;
+  const scenario = bestMixOf(agreed, mixes, first);
+  const id: ScenarioId = "best-mix-if-agreed";
+  return scenario.total < best.total ? { ...scenario, id, name: SCENARIO_NAMES[id] } : null;
 }
 
 function bestMixOf(renewing: Renewing, mixes: readonly YearMix[], first: YearMix): Scenario {

@@ -44,3 +44,23 @@ export const committedUntil = (
   standing: NoticeStanding,
   months: number,
 ): DayNumber => (renewsAlone && standing !== "in time" ? addMonths(end, months) : end);
+
+/** Days by which the last day of a term may lie before or after the day that whole months give. */
+const TOLERANCE = 15;
+
+/**
+ * The first day of the term that runs on a day: the start of the line, or its last renewal since. Null if
+ * neither a start nor a stated term says.
+ */
+export function termStart(
+  stated: number | undefined,
+  start: DayNumber | undefined,
+  end: DayNumber | undefined,
+  asOf: DayNumber,
+): DayNumber | null {
+  if (end === undefined || (start === undefined && stated === undefined)) return start ?? null;
+  const months = termMonths(stated, start, end);
+  let renewed = addDays(addMonths(end, -months), 1);
+  for (let terms = 2; renewed > asOf; terms++) renewed = addDays(addMonths(end, -months * terms), 1);
+  return start !== undefined && start > renewed - TOLERANCE ? start : renewed;
+}

@@ -1,7 +1,7 @@
 import { noticeDeadline } from "../rules/notice";
 import { minus, money, seats, type DayNumber, type Money, type SeatPrice, type Seats } from "../units";
 import { at } from "../at";
-import type { ContractLine, LineId } from "../estate/contract-lines";
+import { isLate, type ContractLine, type LineId } from "../estate/contract-lines";
 import { ordersFor } from "./orders";
 import { yearlySaving } from "../rules/true-down";
 
@@ -57,7 +57,7 @@ export function trueDowns(
       noticeAssumed,
       autoRenews: line.autoRenews,
       committedUntil,
-      sureSaving: committedUntil === end ? saving : money(0),
+      sureSaving: isLate(line) ? money(0) : saving,
       path,
     };
   });

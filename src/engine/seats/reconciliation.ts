@@ -1,28 +1,18 @@
 import type { Assumptions } from "../assumptions";
 import { at } from "../at";
-import { DAYS_PER_MONTH } from "../calendar";
 import type { Context } from "../estate/context";
-import { averageSeatPrice } from "../estate/contract-lines";
 import type { PersonIndex } from "../estate/estate";
-import { trueUpCost } from "../rules/true-up";
-import {
-  money,
-  seats,
-  total,
-  wholeUp,
-  type DayNumber,
-  type Money,
-  type SeatPrice,
-  type Seats,
-} from "../units";
+import { money, seats, total, wholeUp, type DayNumber, type Money, type Seats } from "../units";
 import type { Demand } from "../usage/demand";
 import type { Usage } from "../usage/usage";
+import { overageOf, type Overage } from "./overage";
+import { pricesOf, type OfferingPrices } from "./seat-prices";
 
 /**
  * The seats of one offering, bought, assigned and used, and the cost of the differences (DOMAIN §7). Null is
  * unknown.
  */
-export interface Reconciliation extends OfferingPrices, TrueUp {
+export interface Reconciliation extends OfferingPrices, Overage {
   readonly offering: string;
   /** Null without a Subscriptions table. */
   readonly bought: Seats | null;
@@ -43,24 +33,8 @@ export interface Reconciliation extends OfferingPrices, TrueUp {
   /** Bought − active, at least 0. */
   readonly shelfware: Seats | null;
   readonly shelfwareCost: Money | null;
-}
-
-/** Prices of one seat a year. */
-interface OfferingPrices {
-  /** Average over the contract lines if any states a price; the others count at the price list's. */
-  readonly contractPrice: SeatPrice | null;
-  /** Price now: the average over the contract lines, else the price list's. */
-  readonly unitPrice: SeatPrice | null;
-  readonly listPrice: SeatPrice | null;
-  /** Price of a seat in a true-up: as agreed, else the list price. */
-  readonly overagePrice: SeatPrice | null;
-}
-
-interface TrueUp {
-  /** Owed for seats assigned beyond those bought. */
-  readonly trueUpCost: Money | null;
-  /** Months over of those seats, on average. */
-  readonly monthsOver: number;
+  /** Months over of the seats over, on average; null if only a range is known. */
+  readonly monthsOver: number | null;
 }
 
 /** Whether a person's exception holds on the day of the analysis; its last day counts. */
@@ -94,6 +68,8 @@ export function reconcile(context: Context, { demands, coverage }: Usage): Recon
     const shelfware = bought === null || active === null ? null : seats(Math.max(bought - active, 0));
     const prices = pricesOf(context, offering);
     const { unitPrice, overagePrice } = prices;
+    const overage = overageOf(context, offering, { bought, assigned, kept }, overagePrice);
+    const { low, high } = overage.months;
     return {
       offering,
       bought,
@@ -103,7 +79,8 @@ export function reconcile(context: Context, { demands, coverage }: Usage): Recon
       kept,
       variance,
       flagged: variance !== null && Math.abs(variance) > assumptions.varianceFlag,
-      ...trueUpFor(context, offering, variance, overagePrice),
+      ...overage,
+      monthsOver: low === high ? high : null,
       shelfware,
       shelfwareCost: shelfware === null || unitPrice === null ? null : money(shelfware * unitPrice),
       ...prices,
@@ -124,55 +101,6 @@ const boughtOf = ({ estate, lines }: Context, offering: string): Seats | null =>
   estate.subscriptions.length === 0
     ? null
     : total(lines.filter((line) => line.offering === offering).map((line) => line.bought));
-
-function pricesOf({ estate, lines, offers }: Context, offering: string): OfferingPrices {
-  const offer = offers.find((one) => one.offering === offering);
-  const onLines = lines.filter((line) => line.offering === offering);
-  const average = averageSeatPrice(onLines.map(({ bought, price }) => ({ seats: bought, price })));
-  const unitPrice = average ?? offer?.pricePerYear ?? null;
-  const stated = estate.subscriptions.filter((line) => line.offering === offering);
-  const listPrice =
-    highest(stated.map((line) => line.listPrice)) ?? offer?.listPrice ?? offer?.pricePerYear ?? unitPrice;
-  return {
-    contractPrice: onLines.some(({ ownPrice }) => ownPrice) ? unitPrice : null,
-    unitPrice,
-    listPrice,
-    overagePrice: highest(onLines.map((line) => line.overagePrice)) ?? listPrice,
-  };
-}
-
-function trueUpFor(
-  context: Context,
-  offering: string,
-  variance: number | null,
-  overagePrice: SeatPrice | null,
-): TrueUp {
-  if (variance === null) return { trueUpCost: null, monthsOver: 0 };
-  if (variance <= 0) return { trueUpCost: money(0), monthsOver: 0 };
-  const monthsOver = averageMonthsOver(context, offering, variance);
-  return {
-    trueUpCost:
-      overagePrice === null ? null : trueUpCost(seats(0), seats(variance), overagePrice, monthsOver),
-    monthsOver,
-  };
-}
-
-/**
- * Months since the assignment, on average over the seats assigned last: those are the seats beyond the ones
- * bought.
- */
-function averageMonthsOver(
-  { holdings, asOf, assumptions }: Context,
-  offering: string,
-  seatsOver: number,
-): number {
-  const held = holdings.holders(offering).map((person) => {
-    const since = holdings.of(person).find((a) => a.assigned && a.offering === offering)?.since;
-    return since === undefined ? assumptions.trueUpMonths : Math.max(asOf - since, 0) / DAYS_PER_MONTH;
-  });
-  const newest = held.sort((a, b) => a - b).slice(0, seatsOver);
-  return newest.reduce((sum, months) => sum + months, 0) / newest.length;
-}
 
 /**
  * The last day on which a person used a product that a seat of an offering opens: −Infinity for never,
@@ -200,13 +128,3 @@ function lastUses(
     );
   };
 }
-
-const highest = (prices: readonly (SeatPrice | null | undefined)[]): SeatPrice | null =>
-  prices.reduce<SeatPrice | null>(
-    (a, b) => (b !== null && b !== undefined && (a === null || b > a) ? b : a),
-    null,
-  );
-
-/** The true-up cost; unknown, too, where no table says how many seats were bought or assigned. */
-export const trueUpOf = ({ bought, assigned, trueUpCost }: Reconciliation): Money | null =>
-  bought === null || assigned === null ? null : trueUpCost;

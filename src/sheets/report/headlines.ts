@@ -1,5 +1,6 @@
 import type { Analysis } from "../../engine/analysis";
 import type { Headline, HeadlineId } from "../../engine/headlines";
+import { shownScenarios } from "../../engine/renewal/scenarios";
 import { UNKNOWN } from "../../workbook/cells";
 import type { CellTarget, SheetKey } from "../../workbook/spec";
 import { orUnknown, scenarioFigure, sumOf } from "./formulas";
@@ -27,11 +28,13 @@ export const headlineFigures = (run: ReportInput, headlines: readonly Headline[]
 /** Where every headline comes from. */
 export function headlineSources(run: ReportInput): Readonly<Record<HeadlineId, HeadlineSource>> {
   const { analysis } = run;
-  const { asIs, recommended, scenarios } = analysis;
+  const { asIs, recommended, ifAgreed } = analysis;
+  const scenarios = shownScenarios(analysis);
   const best = recommended ?? asIs;
-  const [asIsRow, bestRow] = [asIs, best].map((scenario) => ({
+  const agreed = ifAgreed ?? best;
+  const [asIsRow, bestRow, agreedRow] = [asIs, best, agreed].map((scenario) => ({
     to: target("scenarios", HEADER_ROWS.scenarios + 1 + scenarios.indexOf(scenario)),
-  })) as [HeadlineSource, HeadlineSource];
+  })) as [HeadlineSource, HeadlineSource, HeadlineSource];
   const cost = inYear(SCENARIOS, "Cost", 1);
   const [today, then] = [scenarioFigure(asIs.name, cost), scenarioFigure(best.name, cost)];
   const comparable = best.savingVsAsIs !== null;
@@ -44,12 +47,19 @@ export function headlineSources(run: ReportInput): Readonly<Record<HeadlineId, H
     "as is": { ...asIsRow, formula: today },
     "best mix": { ...bestRow, formula: then },
     saving: { ...bestRow, ...(comparable ? { formula: orUnknown(`${today}-${then}`) } : {}) },
+    "saving if agreed": {
+      ...agreedRow,
+      formula: orUnknown(`${then}-${scenarioFigure(agreed.name, cost)}`),
+    },
     seats: { ...bestRow, formula: scenarioFigure(best.name, SCENARIOS.seats) },
     tokens: { ...bestRow, formula: scenarioFigure(best.name, inYear(SCENARIOS, "Tokens", 1)) },
     gap: { to: target("mix", MIX_SEATS_ROW) },
     shelfware: summed("seats", RECONCILIATION.shelfware),
-    droppable: summed("trueDowns", TRUE_DOWNS.saving),
+    droppable: summed("trueDowns", TRUE_DOWNS.sureSaving),
+    "droppable if agreed": summed("trueDowns", TRUE_DOWNS.saving),
     "true-ups": summed("seats", RECONCILIATION.trueUpCost),
+    "true-ups least": summed("seats", RECONCILIATION.trueUpLow),
+    "true-ups most": summed("seats", RECONCILIATION.trueUpHigh),
     "paid twice": summed("doubleCoverage", DOUBLE_COVERAGE.cost),
   };
 }

@@ -1,14 +1,23 @@
 import { at } from "../../engine/at";
 import type { DoubleCoverage } from "../../engine/seats/double-coverage";
 import type { TrueDown } from "../../engine/seats/droppable";
-import { trueUpOf, type Reconciliation } from "../../engine/seats/reconciliation";
-import { serial } from "../../workbook/cells";
+import type { Reconciliation } from "../../engine/seats/reconciliation";
+import { BASIS_IN_WORDS } from "../../engine/seats/seat-prices";
+import { plus, total } from "../../engine/units";
+import { serial, UNKNOWN } from "../../workbook/cells";
 import type { SheetSpec } from "../../workbook/spec";
-import { ifKnown, lookedUp, orUnknown } from "./formulas";
+import { ifKnown, lookedUp, orUnknown, quoted } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
-import { DOUBLE_COVERAGE, PRICES, RECONCILIATION, TOKEN_PRICE_CELL, TRUE_DOWNS } from "./tables";
+import {
+  DOUBLE_COVERAGE,
+  PRICES,
+  RECONCILIATION,
+  TOKEN_PRICE_CELL,
+  TRUE_DOWNS,
+  type TableColumn,
+} from "./tables";
 
 /** The tables of the sheet, to which the summary links. */
 export interface ReconciliationTables {
@@ -50,7 +59,8 @@ export function reconciliationSheet(run: ReportInput): SheetSpec {
     frozenRows: HEADER_ROWS.reconciliation,
     notes: [
       `Active: assigned, and used in the ${run.analysis.assumptions.dormantDays} days before the as-of date. ` +
-        "A true-up is owed whether or not the variance is flagged.",
+        "A true-up is owed whether or not the variance is flagged. Sure saving: the part of the saving that does " +
+        "not need the vendor's consent, because notice can still be given or the line does not renew automatically.",
     ],
     tables: Object.values(reconciliationTables(run)),
   });
@@ -63,10 +73,18 @@ const {
   shelfware: unusedSeats,
 } = RECONCILIATION;
 
-function trueUpFormula(): string {
+/** A bound of the true-up: seats over, without those of a column, for so many months. */
+function boundFormula(months: TableColumn, without?: TableColumn): string {
   const over = `${assignedSeats.here}-${boughtSeats.here}`;
-  const cost = `(${over})*${RECONCILIATION.overagePrice.here}*${RECONCILIATION.monthsOver.here}/12`;
+  const counted = without === undefined ? `(${over})` : `MAX(${over}-${without.here},0)`;
+  const cost = `${counted}*${RECONCILIATION.overagePrice.here}*${months.here}/12`;
   return `IF(${assignedSeats.here}>${boughtSeats.here},${orUnknown(cost)},0)`;
+}
+
+/** One number where both bounds are the same to the cent, else unknown. */
+function trueUpFormula(): string {
+  const [low, high] = [RECONCILIATION.trueUpLow.here, RECONCILIATION.trueUpHigh.here];
+  return orUnknown(`IF(ABS(${high}-${low})<0.005,${high},${quoted(UNKNOWN)})`);
 }
 
 const PRICE_TODAY = lookedUp(PRICES.today, PRICES.offering, RECONCILIATION.offering.here);
@@ -108,16 +126,43 @@ const RECONCILIATION_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
     format: "text",
     cell: ({ flagged }) => (flagged ? "check" : ""),
   },
-  { column: RECONCILIATION.monthsOver, format: "decimal", cell: ({ monthsOver }) => monthsOver },
+  {
+    column: RECONCILIATION.notOwed,
+    format: "whole",
+    cell: ({ idle, unsettled }) => plus(idle, total(unsettled.map(({ seats }) => seats))),
+    total: "sum",
+  },
+  { column: RECONCILIATION.monthsLow, format: "decimal", cell: ({ months }) => months.low },
+  { column: RECONCILIATION.monthsHigh, format: "decimal", cell: ({ months }) => months.high },
   {
     column: RECONCILIATION.overagePrice,
     format: "price",
     cell: ({ overagePrice }) => knownCell(overagePrice),
   },
   {
+    column: RECONCILIATION.overageBasis,
+    width: 30,
+    format: "text",
+    cell: ({ overageBasis }) => (overageBasis === null ? null : BASIS_IN_WORDS[overageBasis]),
+  },
+  {
+    column: RECONCILIATION.trueUpLow,
+    format: "money",
+    cell: ({ trueUpLow }) =>
+      ifKnown(trueUpLow, boundFormula(RECONCILIATION.monthsLow, RECONCILIATION.notOwed)),
+    total: "sum",
+  },
+  {
+    column: RECONCILIATION.trueUpHigh,
+    format: "money",
+    cell: ({ trueUpHigh }) => ifKnown(trueUpHigh, boundFormula(RECONCILIATION.monthsHigh)),
+    total: "sum",
+  },
+  {
     column: RECONCILIATION.trueUpCost,
     format: "money",
-    cell: (one) => ifKnown(trueUpOf(one), trueUpFormula()),
+    cell: ({ trueUpCost, trueUpHigh }) =>
+      trueUpHigh === null ? knownCell(null) : { value: knownCell(trueUpCost), formula: trueUpFormula() },
     total: "sum",
   },
   {
@@ -149,9 +194,21 @@ const trueDownColumns = ({ analysis, dateSystem }: ReportInput): readonly Report
   { column: TRUE_DOWNS.droppable, format: "whole", cell: ({ droppable }) => droppable, total: "sum" },
   { column: TRUE_DOWNS.saving, format: "money", cell: ({ saving }) => knownCell(saving), total: "sum" },
   {
+    column: TRUE_DOWNS.sureSaving,
+    format: "money",
+    cell: ({ sureSaving }) => knownCell(sureSaving),
+    total: "sum",
+  },
+  {
     column: TRUE_DOWNS.deadline,
     format: "date",
-    cell: ({ noticeDeadline }) => serial(dateSystem, noticeDeadline),
+    cell: ({ noticeDeadline, renewal }) =>
+      noticeDeadline === null && renewal !== null ? knownCell(null) : serial(dateSystem, noticeDeadline),
+  },
+  {
+    column: TRUE_DOWNS.noticeBasis,
+    format: "text",
+    cell: ({ noticeAssumed, renewal }) => (renewal === null ? "" : noticeAssumed ? "assumption" : "contract"),
   },
   {
     column: TRUE_DOWNS.autoRenews,
@@ -164,6 +221,11 @@ const trueDownColumns = ({ analysis, dateSystem }: ReportInput): readonly Report
     column: TRUE_DOWNS.passed,
     format: "text",
     cell: ({ noticeDeadline }) => (noticeDeadline !== null && noticeDeadline < analysis.asOf ? "yes" : ""),
+  },
+  {
+    column: TRUE_DOWNS.committedUntil,
+    format: "date",
+    cell: ({ committedUntil }) => serial(dateSystem, committedUntil),
   },
   { column: TRUE_DOWNS.path, format: "text", cell: ({ path }) => path.join(", ") },
 ];

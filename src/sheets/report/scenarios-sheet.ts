@@ -1,5 +1,5 @@
 import { at } from "../../engine/at";
-import type { Scenario } from "../../engine/renewal/scenarios";
+import { shownScenarios, type Scenario } from "../../engine/renewal/scenarios";
 import { counted } from "../../engine/wording";
 import type { SheetSpec } from "../../workbook/spec";
 import { lookedUp, orUnknown, quoted, sumOf } from "./formulas";
@@ -24,7 +24,8 @@ import {
  * The scenarios over the same years: cost, seats and tokens to pay for, requests, and costs that the sums omit.
  */
 export function scenariosSheet(run: ReportInput): SheetSpec {
-  const { scenarios, assumptions } = run.analysis;
+  const { assumptions } = run.analysis;
+  const scenarios = shownScenarios(run.analysis);
   const costs = reportTable(
     SCENARIOS,
     { row: HEADER_ROWS.scenarios, column: 0 },

@@ -140,3 +140,29 @@ describe("people listed under the members of a collection", () => {
     expect(holdings.regrouped).toEqual([]);
   });
 });
+
+describe("people listed under a product whose own seats ended", () => {
+  const office = (collectionHolders: number, bought: number, end = "2026-06-01"): Given => ({
+    seats: [
+      ...["a1@x", "a2@x"].map((id) => [id, "AutoCAD"] as const),
+      ...Array.from({ length: collectionHolders }, (_, i) => [`s${i}@x`, "Suite"] as const),
+    ],
+    bought: [
+      ["AutoCAD", 2, 1000, null, end],
+      ["Suite", bought, 3000],
+    ],
+  });
+  const regrouped = (given: Given) => held(given).regrouped.map(({ collection }) => collection);
+
+  it("count as members of a bought collection only if it has seats for them", () => {
+    expect(regrouped(office(0, 2))).toEqual(["Suite"]);
+    expect(regrouped(office(3, 5))).toEqual(["Suite"]);
+    expect(regrouped(office(3, 4))).toEqual([]);
+    expect(regrouped(office(3, 0))).toEqual([]);
+  });
+
+  it("the day after the end, not on it", () => {
+    // The analysis is as of 15 June: a line that ends on that day still runs.
+    expect(["2026-06-14", "2026-06-15"].map((end) => regrouped(office(3, 5, end)))).toEqual([["Suite"], []]);
+  });
+});

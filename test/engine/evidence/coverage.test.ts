@@ -52,7 +52,9 @@ describe("an offering whose holders are all missing from the exports", () => {
 
   it("is dropped when the analyst says that the exports are complete", () => {
     const analysis = analysed(filtered(), { exportsComplete: "yes" });
-    expect(drops(analysis)).toEqual(["Drop 3 AEC Collection seats, 10,290 a year"]);
+    expect(drops(analysis)).toEqual([
+      "Drop 3 AEC Collection seats, 10,290 a year (3 bought, 0 to renew); no table gives the end of the line",
+    ]);
     expect(evidence(analysis)).toHaveLength(1);
   });
 

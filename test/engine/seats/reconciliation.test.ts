@@ -28,24 +28,110 @@ const holders = (...since: readonly (string | null)[]): NonNullable<Given["seats
 describe("the true-up of seats beyond those bought (DOMAIN §7)", () => {
   it("is charged for the seats given last", () => {
     const seatsGiven = holders("2020-01-01", "2026-10-01", "2026-12-01", "2020-06-01");
-    const found = reconciled({ seats: seatsGiven, bought: [["AutoCAD", 2, 1200]] });
+    const found = reconciled({ seats: seatsGiven, bought: [["AutoCAD", 2, 1200, null, null, "2020-01-01"]] });
     // 91 and 30 days before 31 December
     expect(found?.monthsOver).toBeCloseTo((91 + 30) / 2 / DAYS_PER_MONTH, 9);
     // Back at the price paid, as no list price is known
     expect(found?.trueUpCost).toBeCloseTo((2 * 1200 * ((91 + 30) / 2 / DAYS_PER_MONTH)) / 12, 6);
+    expect(found).toMatchObject({ owed: 2, idle: 0, unsettled: [], overageBasis: "paid" });
   });
 
   it("of a seat given today or later is for no time", () => {
     const months = (since: string) =>
-      reconciled({ seats: holders(since), bought: [["AutoCAD", 0, 1200]] })?.monthsOver;
+      reconciled({
+        seats: [...holders(since), ["cy@x", "AutoCAD", "2020-01-01"]],
+        bought: [["AutoCAD", 1, 1200, null, null, "2020-01-01"]],
+      })?.monthsOver;
     expect(months("2026-12-30")).toBeCloseTo(1 / DAYS_PER_MONTH, 9);
     expect([months("2026-12-31"), months("2027-01-15")]).toEqual([0, 0]);
   });
 
-  it("of a seat without a date is for the months assumed", () => {
-    const given: Given = { seats: holders(null, "2020-01-01"), bought: [["AutoCAD", 1, 1200]] };
-    expect(reconciled(given)).toMatchObject({ monthsOver: 12, trueUpCost: 1200 });
-    expect(reconciled(given, { trueUpMonths: 6 })).toMatchObject({ monthsOver: 6, trueUpCost: 600 });
+  it("runs from the later of the assignment and the start of the line: the day before, on it and after", () => {
+    const months = (since: string, start = "2026-06-15") =>
+      reconciled({
+        seats: [...holders(since), ["cy@x", "AutoCAD", "2020-01-01"]],
+        bought: [["AutoCAD", 1, 1200, null, null, start]],
+      })?.monthsOver;
+    // 199 days from 15 June to 31 December
+    expect(months("2021-01-04")).toBeCloseTo(199 / DAYS_PER_MONTH, 9);
+    expect(months("2026-06-14")).toBeCloseTo(199 / DAYS_PER_MONTH, 9);
+    expect(months("2026-06-15")).toBeCloseTo(199 / DAYS_PER_MONTH, 9);
+    expect(months("2026-06-16")).toBeCloseTo(198 / DAYS_PER_MONTH, 9);
+  });
+
+  it("goes back to the last renewal at most, by the term of the contract or the length of the line", () => {
+    const months = (start: string, end: string, termYears?: number) =>
+      reconciled({
+        seats: holders("2018-01-01", "2018-01-01"),
+        bought: [["AutoCAD", 1, 1200, "C1", end, start]],
+        rest: {
+          contracts: [
+            {
+              contract: "C1",
+              start: day(start),
+              end: day(end),
+              ...(termYears === undefined ? {} : { termYears }),
+              origin: { source: 0, row: 1 },
+            },
+          ],
+        },
+      })?.monthsOver;
+    // 364 days since 1 January 2026; 1,095 since 1 January 2024.
+    expect(months("2024-01-01", "2026-12-31", 1)).toBeCloseTo(364 / DAYS_PER_MONTH, 9);
+    expect(months("2024-01-01", "2026-12-31")).toBeCloseTo(1095 / DAYS_PER_MONTH, 9);
+    expect(months("2019-01-01", "2026-12-31")).toBeCloseTo(364 / DAYS_PER_MONTH, 9);
+    expect(months("2021-01-01", "2028-12-31", 2)).toBeCloseTo(729 / DAYS_PER_MONTH, 9);
+  });
+
+  it("of a seat without a date is a range from nothing to the months since the start of the line", () => {
+    const given: Given = {
+      seats: holders(null, "2020-01-01"),
+      bought: [["AutoCAD", 1, 1200, null, null, "2026-06-15"]],
+    };
+    expect(reconciled(given)).toMatchObject({ monthsOver: null, trueUpCost: null, trueUpLow: 0 });
+    expect(reconciled(given)?.trueUpHigh).toBeCloseTo((1200 * 199) / DAYS_PER_MONTH / 12, 9);
+  });
+
+  it("of a line without a start is a range to the months assumed, or to those since the assignment", () => {
+    const given = (since: string | null): Given => ({
+      seats: holders(since, "2018-01-01"),
+      bought: [["AutoCAD", 1, 1200]],
+    });
+    expect(reconciled(given(null))).toMatchObject({ monthsOver: null, trueUpLow: 0, trueUpHigh: 1200 });
+    expect(reconciled(given("2018-01-01"))).toMatchObject({ monthsOver: null, trueUpHigh: 1200 });
+    expect(reconciled(given(null), { trueUpMonths: 6 })).toMatchObject({ trueUpCost: null, trueUpHigh: 600 });
+    const since = reconciled(given("2026-10-01"));
+    expect(since).toMatchObject({ trueUpCost: null, trueUpLow: 0 });
+    expect(since?.trueUpHigh).toBeCloseTo((1200 * 91) / DAYS_PER_MONTH / 12, 9);
+  });
+
+  it("of lines that began on different days is a range between them", () => {
+    const found = reconciled({
+      seats: holders("2018-01-01", "2018-01-01", "2018-01-01"),
+      bought: [
+        ["AutoCAD", 1, 1200, null, null, "2026-01-01"],
+        ["AutoCAD", 1, 1200, null, null, "2026-06-15"],
+      ],
+    });
+    expect(found?.months.low).toBeCloseTo(199 / DAYS_PER_MONTH, 9);
+    expect(found?.months.high).toBeCloseTo(364 / DAYS_PER_MONTH, 9);
+  });
+
+  it("is not owed for seats that nobody needs: 12 assigned, 10 bought, 7 used", () => {
+    const ids = Array.from({ length: 12 }, (_, i) => `u${String(i).padStart(2, "0")}@x`);
+    const found = (active: number) =>
+      reconciled({
+        use: ids.slice(0, active).map((id) => used(id, "2026-12-01")),
+        seats: ids.map((id) => [id, "AutoCAD", "2026-01-01"]),
+        bought: [["AutoCAD", 10, 1200, null, null, "2026-01-01"]],
+      });
+    const twoSeats = (2 * 1200 * 364) / DAYS_PER_MONTH / 12;
+    expect(found(7)).toMatchObject({ idle: 2, owed: 0, trueUpLow: 0, trueUpCost: null });
+    expect(found(7)?.trueUpHigh).toBeCloseTo(twoSeats, 9);
+    expect(found(11)).toMatchObject({ idle: 1, owed: 1, trueUpCost: null });
+    expect(found(11)?.trueUpLow).toBeCloseTo(twoSeats / 2, 9);
+    expect(found(12)).toMatchObject({ idle: 0, owed: 2 });
+    expect(found(12)?.trueUpCost).toBeCloseTo(twoSeats, 9);
   });
 
   it("is at the overage price agreed, else the list price of the line, the offer, the offer's price, the price paid", () => {

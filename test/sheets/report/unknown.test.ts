@@ -127,7 +127,10 @@ it("adds up known amounts to a number", async () => {
       ["Civil 3D", 9],
     ],
   });
-  expect(headline(priced, "Owed in true-ups")).toBe(2790);
+  // No table gives the date of the assignment or the start of the line, so the true-up is a range.
+  expect(headline(priced, "Owed in true-ups")).toBeUndefined();
+  expect(headline(priced, "Owed in true-ups, at least")).toBe(0);
+  expect(headline(priced, "Owed in true-ups, at most")).toBe(2790);
   expect(headline(priced, "Droppable at renewal")).toBe(2700 + 2 * 500);
   expect(headline(priced, "Paid for twice")).toBeCloseTo(9 * 3);
 });
