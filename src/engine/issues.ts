@@ -365,6 +365,12 @@ export const ISSUES = {
     message: (minimum: number) =>
       `The row gives no price from ${counted(minimum, "seat")} on. Fill in Price per year, or delete the row.`,
   },
+  "no-base-price": {
+    severity: "warning",
+    message: (offering: string, minimum: number) =>
+      `No row gives the price of fewer than ${counted(minimum, `${offering} seat`)}, so the price of this row was ` +
+      "used for them too. Add a row without Minimum seats.",
+  },
   "flex-without-start": {
     severity: "error",
     message: () =>
@@ -479,6 +485,22 @@ export const ISSUES = {
     message: () =>
       "The cell holds a formula without a stored value. " +
       "Open the file in a spreadsheet program, save it, and run again.",
+  },
+  "unread-columns": {
+    severity: "info",
+    message: (columns: string) =>
+      `Not read: ${columns}. If one of them matters, give it a header of the template.`,
+  },
+  "unread-people": {
+    severity: "warning",
+    message: (header: string, content: string) =>
+      `The column "${header}" holds ${content}, but was not read. If it says who used what, call it Email ` +
+      "or hashed_autodesk_id.",
+  },
+  "unused-column": {
+    severity: "info",
+    message: (header: string, rows: number) =>
+      `"${header}" has a value in ${counted(rows, "row")}; it was read, but changes no figure yet.`,
   },
   "outside-tables": {
     severity: "warning",

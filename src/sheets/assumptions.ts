@@ -72,9 +72,10 @@ export function assume(
  * The origin of a value. A table of the analyst is read again by the next run; a value that stands nowhere else
  * is marked as set by the analyst, so that it survives that run.
  */
-function referenceOf({ edited, origin }: GivenAssumption, { sources }: Estate): string {
+function referenceOf({ edited, note, origin }: GivenAssumption, { sources }: Estate): string {
   const source = sources[origin.source];
-  return source && !edited ? `${source.file}, ${source.sheet}` : SET_BY_ANALYST;
+  if (!source || edited) return SET_BY_ANALYST;
+  return `${source.file}, ${source.sheet}${note === undefined ? "" : `: ${note}`}`;
 }
 
 const nameKey = (name: string): string => name.trim().toLowerCase().replace(/\s+/g, " ");

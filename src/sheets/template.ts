@@ -163,7 +163,6 @@ const BLANKS: readonly Blank[] = [
     columns: [
       required(textColumn("Name")),
       { header: "Value", format: "general", needed: true },
-      textColumn("Unit"),
       textColumn("Note"),
     ],
   },

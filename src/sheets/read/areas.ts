@@ -99,16 +99,21 @@ export function rowInside(row: Row, { firstRow, lastRow, firstColumn, lastColumn
   return { ...row, cells: firstColumn === 0 ? upTo : upTo.fill(null, 0, firstColumn) };
 }
 
-/** Rows that belong to no table: how many, where, and the words of the first. */
+/** More texts than this, each alone in its row, are a column of data. */
+const FEW_NOTES = 3;
+
+/** Rows that belong to no table. */
 export interface Leftover {
   readonly rows: number;
+  /** Where they stand, as in `H1:I12`. */
   readonly place: string;
+  /** The words of the first. */
   readonly beginsWith: string;
 }
 
 /**
  * The rows of an area that belong to no table; undefined without any. A row with one text is a caption or a
- * note and does not count.
+ * note, and counts only where there are more than a few.
  */
 export async function leftoverIn(
   reader: SheetReader,
@@ -117,28 +122,51 @@ export async function leftoverIn(
   tables: readonly Area[],
   signal: AbortSignal | undefined,
 ): Promise<Leftover | undefined> {
-  let rows = 0;
-  let first: Row | undefined;
-  let last = 0;
-  const columns = { first: Infinity, last: 0 };
+  const data = new Extent();
+  const notes = new Extent();
   for await (const block of filledRows(reader, sheet, area, signal)) {
-    for (const row of block) {
-      const stray = {
-        row: row.row,
-        cells: row.cells.map((cell, column) => (isIn(tables, row.row, column) ? null : cell)),
-      };
-      const places = stray.cells.flatMap((cell, column) => (isFilled(cell) ? [column] : []));
-      if (places.length === 0 || (places.length === 1 && onlyText(stray) !== undefined)) continue;
-      rows++;
-      first ??= stray;
-      last = row.row;
-      columns.first = Math.min(columns.first, ...places);
-      columns.last = Math.max(columns.last, ...places);
+    for (const { row, cells } of block) {
+      const stray = { row, cells: cells.map((cell, column) => (isIn(tables, row, column) ? null : cell)) };
+      (onlyText(stray) === undefined ? data : notes).add(stray);
     }
   }
-  if (first === undefined) return undefined;
-  const place = `${cellName(first.row, columns.first)}:${cellName(last, columns.last)}`;
-  return { rows, place, beginsWith: wordsOf(first) };
+  if (notes.rows > FEW_NOTES) return data.with(notes).leftover;
+  return data.leftover;
+}
+
+/** The extent of rows that stand one below the other. */
+class Extent {
+  rows = 0;
+  private first: Row | undefined;
+  private lastRow = 0;
+  private left = Infinity;
+  private right = 0;
+
+  add(row: Row): void {
+    const places = row.cells.flatMap((cell, column) => (isFilled(cell) ? [column] : []));
+    if (places.length === 0) return;
+    this.rows++;
+    this.first ??= row;
+    this.lastRow = row.row;
+    this.left = Math.min(this.left, ...places);
+    this.right = Math.max(this.right, ...places);
+  }
+
+  with(other: Extent): Extent {
+    const both = new Extent();
+    both.rows = this.rows + other.rows;
+    both.first = (this.first?.row ?? Infinity) < (other.first?.row ?? Infinity) ? this.first : other.first;
+    both.lastRow = Math.max(this.lastRow, other.lastRow);
+    both.left = Math.min(this.left, other.left);
+    both.right = Math.max(this.right, other.right);
+    return both;
+  }
+
+  get leftover(): Leftover | undefined {
+    if (this.first === undefined) return undefined;
+    const place = `${cellName(this.first.row, this.left)}:${cellName(this.lastRow, this.right)}`;
+    return { rows: this.rows, place, beginsWith: wordsOf(this.first) };
+  }
 }
 
 /** Whether a cell stands in one of these tables or in the totals row below it. */

@@ -22,6 +22,8 @@ export interface Column<T> {
   /** Whether reading a cell takes longer than looking up an earlier result. */
   readonly worthRemembering: boolean;
   readonly holdsDates: boolean;
+  /** Whether no figure uses the column yet, which is said where it has a value. */
+  readonly notUsedYet?: true;
   /** The currency that a cell states, by itself or beside its number; `value` is what was read. */
   readonly currencyOf: (cell: Cell | undefined, value: unknown) => string | undefined;
   readonly read: (cell: Cell | undefined, dialect: Dialect) => T | Fault;
@@ -72,3 +74,6 @@ export function needed<T>(parse: Parse<T>, name: string, ...aliases: readonly st
     read: (cell, dialect) => column.read(cell, dialect) ?? Fault.of("blank-cell"),
   };
 }
+
+/** A column that is read, although no figure uses it yet. */
+export const notUsedYet = <T>(column: Column<T>): Column<T> => ({ ...column, notUsedYet: true });

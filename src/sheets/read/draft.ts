@@ -215,7 +215,7 @@ export class EstateDraft {
     const offers = this.offers.map(({ offer, minimum, origin }) => {
       const fields = ["pricePerYear", "listPrice", "priceThreeYears"] as const;
       const { origin: _, ...priced } = this.priced("Offers", { ...offer(final), origin }, fields, answer);
-      return { offer: priced, minimum };
+      return { offer: priced, minimum, origin };
     });
     const tiers = this.tokenTiers.filter(({ origin, tier }) => {
       const stated: Partial<TokenTier> & { readonly origin: Origin } = { ...tier, origin };
@@ -225,7 +225,9 @@ export class EstateDraft {
     });
     return {
       rates: made(this.rates, final).sort(byFields("product", "from")),
-      offers: withVolume(offers),
+      offers: withVolume(offers, ({ offer: { offering }, minimum, origin }) =>
+        this.log.add(Fault.of("no-base-price", offering, minimum), this.place(origin)),
+      ),
       tokenTiers: tiers.map(({ tier }) => tier).sort(byFields("minimum")),
     };
   }
@@ -340,10 +342,17 @@ export class EstateDraft {
   }
 }
 
+/** A row of offers: its price holds from a minimum number of seats. */
+interface StatedOffer {
+  readonly offer: Offer;
+  readonly minimum: Seats;
+  readonly origin: Origin;
+}
+
 /**
  * One offer for each offering, by name. The row with the lowest minimum states the price; the others are volume prices.
  */
-function withVolume(rows: readonly { readonly offer: Offer; readonly minimum: Seats }[]): Offer[] {
+function withVolume(rows: readonly StatedOffer[], onNoBase: (lowest: StatedOffer) => void): Offer[] {
   const byOffering = new Map<string, typeof rows>();
   for (const row of [...rows].sort(
     (a, b) => byText(a.offer.offering, b.offer.offering) || a.minimum - b.minimum,
@@ -351,6 +360,7 @@ function withVolume(rows: readonly { readonly offer: Offer; readonly minimum: Se
     byOffering.set(row.offer.offering, [...(byOffering.get(row.offer.offering) ?? []), row]);
   }
   return [...byOffering.values()].map((own) => {
+    if (at(own, 0).minimum > 0) onNoBase(at(own, 0));
     const [first, ...others] = own.map(({ offer }) => offer);
     const volume = own
       .slice(1)

@@ -15,6 +15,7 @@ import { looksLikeHeaders, onlyText } from "./row-kinds";
 import { statedFilters, type StatedFilters } from "./stated-filters";
 import { Table } from "./table";
 import { TableRows } from "./table-rows";
+import { sayUnreadColumns } from "./unread-columns";
 import { isVendorName } from "./vendor-names";
 
 /** The rows of a sheet that were read so far. */
@@ -101,6 +102,7 @@ export async function readTable(
   if (!table) return { outcome: "doubtful", reason: noEvidence(found.format.kind, area), rest, stated };
   if (table.row === header.row && sheet.ours === undefined)
     table.sayOfTable(Fault.of("no-rows", table.info.kind));
+  table.atEnd(() => sayUnreadColumns(draft, source, found, first.slice(found.at + 1)));
   draft.tables.push(table);
   return { outcome: "read", reason: "", rest, stated };
 }

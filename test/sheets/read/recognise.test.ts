@@ -55,7 +55,7 @@ describe("recognising a table by its headers", () => {
       "The sheet is empty.",
       "None of its first 1 rows holds the headers of a table that is known.",
     ]);
-    expect(reading.issues).toEqual([]);
+    expect(brief(reading.issues)).toEqual([]);
   });
 
   it("warns of a table without rows, but not of our own blank form", async () => {
@@ -75,17 +75,15 @@ describe("recognising a table by its headers", () => {
 
   it("asks whether a column that is almost one of ours is meant, and only where that one is not there", async () => {
     const asked = async (header: string) =>
-      (await readCsv(`${header}\nAutoCAD,7,x`)).issues.map(({ column, message }) => [
-        column,
-        /If it means "([^"]+)"/.exec(message)?.[1],
-      ]);
+      (await readCsv(`${header}\nAutoCAD,7,x`)).issues
+        .filter(({ code }) => code === "almost-header")
+        .map(({ column, message }) => [column, /If it means "([^"]+)"/.exec(message)?.[1]]);
     expect(await asked("Product,Tokens per day,Sorce")).toEqual([["Sorce", "Source"]]);
     expect(await asked("Product,Tokens per day,Source of it")).toEqual([["Source of it", "Source"]]);
     expect(await asked("Product,Tokens per day,Soucre")).toEqual([["Soucre", "Source"]]);
     expect(await asked("Product,Tokens per day,Sauces")).toEqual([]);
     expect(await asked("Product,Tokens per day,Products")).toEqual([]);
-    const both = (await readCsv("Product,Tokens per day,Source,Sorce\nAutoCAD,7,a,b")).issues;
-    expect(both).toEqual([]);
+    expect(await asked("Product,Tokens per day,Source,Sorce")).toEqual([]);
   });
 
   it("passes remarks on and reports progress; an abort stops it", async () => {

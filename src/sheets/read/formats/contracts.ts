@@ -10,7 +10,7 @@ import {
   wholeSeats,
   yesNo,
 } from "../cell-values";
-import { needed, optional } from "../column";
+import { needed, notUsedYet, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
@@ -22,7 +22,7 @@ export const contracts = format({
     contract: needed(text, "Contract"),
     start: needed<DayNumber | undefined>(day, "Start"),
     end: needed<DayNumber | undefined>(day, "End"),
-    kind: optional(text, "Kind"),
+    kind: notUsedYet(optional(text, "Kind")),
     noticeDays: optional(wholeDays, "Notice days"),
     trueDownCap: optional(share, "True-down cap"),
     floor: optional(wholeSeats, "Floor"),
@@ -30,7 +30,7 @@ export const contracts = format({
     maintenanceRate: optional(share, "Maintenance rate"),
     uplift: optional(share, "Uplift"),
     overagePrice: optional(seatPrice, "Overage price"),
-    termYears: optional(number, "Term years"),
+    termYears: notUsedYet(optional(number, "Term years")),
     currency: optional(currencyCode, "Currency"),
   },
   survives: [

@@ -14,7 +14,7 @@ import {
   wholeTokens,
   yesNo,
 } from "../cell-values";
-import { needed, optional } from "../column";
+import { needed, notUsedYet, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
@@ -33,7 +33,7 @@ export const rates = format({
     flexEligible: optional(yesNo, "Flex eligible"),
     from: optional(day, "From"),
     reference: optional(text, "Source"),
-    cheaper: optional(text, "Cheaper alternative"),
+    cheaper: notUsedYet(optional(text, "Cheaper alternative")),
   },
   needs: [["tokensPerDay"]],
   survives: ["tokensPerDay", "flexEligible", "from", "reference", "cheaper"],
@@ -80,7 +80,7 @@ export const offers = format({
     pricePerYear: optional(seatPrice, "Price per year"),
     listPrice: optional(seatPrice, "List price"),
     covers: optional(list, "Covers"),
-    priceThreeYears: optional(seatPrice, "Price 3 years", "Price three years"),
+    priceThreeYears: notUsedYet(optional(seatPrice, "Price 3 years", "Price three years")),
     currency: optional(currencyCode, "Currency"),
   },
   needs: [["pricePerYear"]],

@@ -1,6 +1,6 @@
 import { number, pastTime, text, chargedTokens, yesNo } from "../cell-values";
 import { dayAt } from "../dates";
-import { needed, optional } from "../column";
+import { needed, notUsedYet, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
@@ -14,12 +14,12 @@ export const sessions = format({
     product: needed(text, "Product", "product_name"),
     start: needed(pastTime, "Start", "Start time"),
     end: needed(pastTime, "End", "End time"),
-    version: optional(text, "Version"),
-    machine: optional(text, "Machine"),
-    machineType: optional(text, "Machine type"),
-    activeMinutes: optional(number, "Active minutes"),
+    version: notUsedYet(optional(text, "Version")),
+    machine: notUsedYet(optional(text, "Machine")),
+    machineType: notUsedYet(optional(text, "Machine type")),
+    activeMinutes: notUsedYet(optional(number, "Active minutes")),
     tokens: optional(chargedTokens, "Tokens"),
-    loggedIn: optional(yesNo, "Logged in"),
+    loggedIn: notUsedYet(optional(yesNo, "Logged in")),
   },
   survives: ["version", "machine", "machineType", "activeMinutes", "loggedIn"],
   subject: userSubject,

@@ -1,0 +1,82 @@
+import { listed } from "../../engine/wording";
+import { columnLetters, type Cell, type Row } from "../../workbook/cells";
+import { isFilled } from "./column";
+import { timeIn } from "./dates";
+import type { EstateDraft } from "./draft";
+import { Fault } from "./fault";
+import { headerKey } from "./header";
+import { personColumns } from "./person-columns";
+import { almostHeaders, columnsOf, type Recognised } from "./recognise";
+
+/** What the cells of an unread column look like. */
+type Content = "mail addresses" | "long IDs" | "dates" | "numbers" | "text" | "blank";
+
+/** A column of a table that no format reads. */
+interface UnreadColumn {
+  /** The header; the letters of a column without one. */
+  readonly header: string;
+  readonly hasHeader: boolean;
+  readonly content: Content;
+}
+
+/** Names the columns of a table that are not read, with what they look like (DOMAIN §14). */
+export function sayUnreadColumns(
+  { log }: EstateDraft,
+  place: { readonly file: string; readonly sheet: string },
+  found: Recognised,
+  rows: readonly Row[],
+): void {
+  const unread = unreadColumns(found, rows);
+  const people = readsPeople(found) ? [] : unread.filter(({ content }) => namesPeople(content));
+  for (const { header, content } of people)
+    log.add(Fault.of("unread-people", header, content), { ...place, column: header });
+  const others = unread.filter((column) => !people.includes(column));
+  if (others.length === 0) return;
+  const columns = others.map(({ header, hasHeader, content }) =>
+    hasHeader ? `"${header}" (${content})` : `column ${header} without a header (${content})`,
+  );
+  log.add(Fault.of("unread-columns", listed(columns)), place);
+}
+
+const namesPeople = (content: Content): boolean => content === "mail addresses" || content === "long IDs";
+
+function unreadColumns(found: Recognised, rows: readonly Row[]): UnreadColumn[] {
+  const { format, headers } = found;
+  const read = format.places(headers.map(headerKey));
+  const almost = new Set(almostHeaders(found).map(({ header }) => header));
+  const readKeys = new Set([...read].map((place) => headerKey(headers[place] ?? "")));
+  const { first, last } = columnsOf(found);
+  const unread: UnreadColumn[] = [];
+  for (let place = first; place <= last; place++) {
+    const header = headers[place] ?? "";
+    // Headers that are almost read, or read in another column, have an issue of their own.
+    if (read.has(place) || almost.has(header) || readKeys.has(headerKey(header))) continue;
+    const content = contentOf(rows.flatMap(({ cells }) => cells[place] ?? []));
+    if (header !== "") unread.push({ header, hasHeader: true, content });
+    else if (content !== "blank") unread.push({ header: columnLetters(place), hasHeader: false, content });
+  }
+  return unread;
+}
+
+const PERSON_KEYS: ReadonlySet<string> = new Set(
+  [personColumns.mail, personColumns.hash, personColumns.id].flatMap(({ keys }) => keys),
+);
+
+/** Whether a table needs no further column to name people: it reads one, or its format has none. */
+const readsPeople = ({ format, headers }: Recognised): boolean => {
+  const places = [...format.places(headers.map(headerKey))];
+  const isPerson = (key: string): boolean => PERSON_KEYS.has(key) || key.startsWith("user");
+  return !format.keys.some(isPerson) || places.some((place) => isPerson(headerKey(headers[place] ?? "")));
+};
+
+function contentOf(cells: readonly Cell[]): Content {
+  const filled = cells.filter(isFilled);
+  if (filled.length === 0) return "blank";
+  if (filled.every((cell) => typeof cell === "number")) return "numbers";
+  const all = (test: (text: string) => boolean): boolean =>
+    filled.every((cell) => typeof cell === "string" && test(cell.trim()));
+  if (all((text) => /^\S+@\S+\.\S+$/.test(text))) return "mail addresses";
+  if (all((text) => /^[+-]?[\d.,']+\s*%?$/.test(text))) return "numbers";
+  if (all((text) => /^(?=\S*\d)[\w+/=-]{12,}$/.test(text))) return "long IDs";
+  return all((text) => timeIn(text, 1900) !== undefined) ? "dates" : "text";
+}

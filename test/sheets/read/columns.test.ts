@@ -1,0 +1,49 @@
+import { readCsv } from "./sheets-of";
+
+const said = async (lines: string) =>
+  (await readCsv(lines)).issues.map(({ severity, message }) => `${severity}: ${message}`);
+
+describe("a column that is not read", () => {
+  it("is named with what it looks like", async () => {
+    expect(
+      await said(`Product,,Checked,Cost,Owner,Ticket,Empty,Tokens per day
+        Revit,x,2026-01-05,12.5,x@y.com,a9Fk28dmQpLs7,,10
+        Maya,,2026-02-05,9,z@y.com,b8Gk28dmQpLs7,,6`),
+    ).toEqual([
+      'info: Not read: column B without a header (text), "Checked" (dates), "Cost" (numbers), "Owner" (mail ' +
+        'addresses), "Ticket" (long IDs) and "Empty" (blank). If one of them matters, give it a header of ' +
+        "the template.",
+    ]);
+  });
+
+  it("is asked about where it seems to name people whom the table lacks", async () => {
+    const remarks = await said(`Login,Product,Day used\na@x.com,Revit,2026-01-05`);
+    expect(remarks.join("\n")).toContain(
+      'warning: The column "Login" holds mail addresses, but was not read.',
+    );
+    expect(await said("Email,Boss,Product,Day used\na@x.com,b@x.com,Revit,2026-01-05")).toEqual([
+      'info: Not read: "Boss" (mail addresses). If one of them matters, give it a header of the template.',
+    ]);
+  });
+});
+
+test("a column of texts apart from the table is named, a few notes are not", async () => {
+  const notes = (count: number) =>
+    said(
+      `Product,Tokens per day,,\n${Array.from({ length: 6 }, (_, n) => `P${n},1,,${n < count ? "see mail" : ""}`).join("\n")}`,
+    );
+  expect(await notes(3)).toEqual([]);
+  expect((await notes(4)).join()).toContain("4 rows in D2:D5");
+});
+
+test("a column that changes no figure yet says so where it has values", async () => {
+  const lines = "Contract,Start,End,Kind,Floor\nC1,2026-01-01,2026-12-31,";
+  const offers = "Offering,Price per year\nRevit,2000";
+  expect((await said(offers)).filter((text) => text.includes("no figure"))).toEqual([]);
+  expect((await said(`${lines}subscription,\nC2,2026-01-01,2026-12-31,,5`)).join()).not.toContain("Floor");
+  expect(
+    await said(
+      "Offering,Minimum seats,Price per year,Price 3 years,List price,Covers,Currency\nRevit,,2000,5000,,,",
+    ),
+  ).toEqual(['info: "Price 3 years" has a value in 1 row; it was read, but changes no figure yet.']);
+});

@@ -1,0 +1,169 @@
+import { toJson } from "../../src/cli/json";
+import { report } from "../../src/sheets/report/report";
+import { runAnalysis } from "../../src/sheets/run";
+import { template } from "../../src/sheets/template";
+import type { Cell } from "../../src/workbook/cells";
+import { day, sheetsOf } from "./read/sheets-of";
+
+/** The cell of the first row, what a cell is changed to, and the cells of the further rows. */
+type Column = readonly [first: Cell, changed: Cell, ...further: Cell[]];
+/** Columns that matter in the second row; the others are changed in the first. */
+const IN_SECOND_ROW: readonly string[] = ["Exception until"];
+
+const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
+  Subscriptions: {
+    offering_name: ["Revit", "Maya", "AutoCAD", "Flex"],
+    seat_quantity: [20, 21, 5, 500],
+    contract_number: ["C1", "C2", "C1", "C1"],
+    start_date: ["2026-01-01", "2026-11-15", "2026-01-01", "2026-02-15"],
+    end_date: ["2026-12-31", "2027-03-31"],
+    autorenew_date: [null, "2026-12-31"],
+    subscription_status: ["Active", "Expired", "Active", "Active"],
+    "Unit price": [2800, 2700, 1900, null],
+    "List price": [null, 3985, 2030],
+    Contract: [null, "C9"],
+  },
+  Users: {
+    email: ["a@x.com", "z@x.com", "b@x.com"],
+    first_name: ["Ada", "Eva", "Bob"],
+    last_name: ["One", "Two", "Three"],
+    team_alias: ["North", "South", "North"],
+    account_status: ["active", "inactive", "active"],
+    offering_name: ["Revit", "AutoCAD", "Revit"],
+    Department: ["Design", "Sales", "Design"],
+    "Token pool": [null, "C2", null],
+    Critical: ["no", "yes", "no"],
+    Exception: [null, "leave", "leave"],
+    "Exception until": [null, "2027-06-30", null],
+  },
+  Sessions: {
+    User: ["c@x.com", "d@x.com", "b@x.com", "a@x.com"],
+    Product: ["Revit", "AutoCAD", "Revit", "AutoCAD"],
+    Start: ["2026-09-01T08:00Z", "2026-05-01T08:00Z", "2026-06-02T08:00Z", "2026-07-02T08:00Z"],
+    End: ["2026-09-01T17:00Z", "2026-09-03T09:00Z", "2026-06-02T17:00Z", "2026-07-02T17:00Z"],
+    Version: ["2026", "2025", "2026"],
+    Machine: ["PC1", "PC2", "PC1"],
+    "Machine type": ["desktop", "shared", "desktop"],
+    "Active minutes": [60, 5, 60],
+    Tokens: [10, 20, 10],
+    "Logged in": ["yes", "no", "yes"],
+  },
+  Rates: {
+    Product: ["Revit", "Maya", "AutoCAD"],
+    "Tokens per day": [10, 12, 7],
+    "Flex eligible": ["yes", "no", "yes"],
+    From: ["2026-01-01", "2027-01-01", null],
+    Source: ["rate sheet", "phone", null],
+    "Cheaper alternative": [null, "AutoCAD LT", null],
+  },
+  Offers: {
+    Offering: ["Revit", "Maya", "AutoCAD"],
+    "Minimum seats": [null, 50, null],
+    "Price per year": [2900, 3100, 2000],
+    "List price": [3000, 3300, 2030],
+    Covers: [null, "AutoCAD", null],
+    "Price 3 years": [null, 8000, null],
+    Currency: ["USD", "EUR", null],
+  },
+  "Token prices": {
+    "Minimum tokens": [0, 10, 5000],
+    "Unit price": [3, 3.1, 2.8],
+  },
+  "Token packs": {
+    Purchased: ["2025-06-01", "2026-04-01", "2025-12-01"],
+    Tokens: [500, 600, 100],
+    Price: [1500, 1400, 300],
+    Ends: ["2027-05-31", "2026-09-30", "2026-11-30"],
+    Contract: ["C1", "C2", "C1"],
+  },
+  Contracts: {
+    Contract: ["C1", "C7", "C8"],
+    Start: ["2026-01-01", "2027-01-01", "2026-01-01"],
+    End: ["2026-12-31", "2027-12-31", "2026-12-31"],
+    Kind: [null, "enterprise agreement", null],
+    "Notice days": [30, 45, 30],
+    "True-down cap": [0.5, 0.05, 0.5],
+    Floor: [null, 19, null],
+    "Fee follows quantity": ["yes", "no", "yes"],
+    "Maintenance rate": [null, 0.2, null],
+    Uplift: [null, 0.1, null],
+    "Overage price": [null, 2500, null],
+    "Term years": [null, 3, null],
+  },
+  "Metered charges": {
+    User: ["a@x.com", "c@x.com", "b@x.com"],
+    Product: ["Revit", "AutoCAD", "Revit"],
+    Date: ["2026-09-01", "2026-09-02", "2026-09-03"],
+    Tokens: [10, 7, 10],
+    Version: ["2026", "2025", null],
+    Machine: ["PC1", "PC2", null],
+  },
+  Assumptions: {
+    Name: ["Years compared", "Pool buffer", "Discount rate"],
+    Value: [2, 4, 0.05],
+    Note: [null, "as agreed", null],
+  },
+};
+
+/** Every table that a person fills, with one cell changed where that is asked. */
+function workbook(changed?: { readonly table: string; readonly column: string }) {
+  const sheets: Record<string, Cell[][]> = {};
+  for (const [table, columns] of Object.entries(ROWS)) {
+    const headers = Object.keys(columns);
+    const rows = Math.max(...Object.values(columns).map(({ length }) => length - 1));
+    const cellOf = (header: string, row: number): Cell => {
+      const [first, to, ...further] = columns[header] as Column;
+      const changes = changed?.table === table && changed.column === header;
+      if (changes && row === (IN_SECOND_ROW.includes(header) ? 1 : 0)) return to;
+      return (row === 0 ? first : further[row - 1]) ?? null;
+    };
+    sheets[table] = [
+      headers,
+      ...Array.from({ length: rows }, (_, row) => headers.map((header) => cellOf(header, row))),
+    ];
+  }
+  return sheetsOf(sheets, {
+    ours: Object.fromEntries(Object.keys(sheets).map((name) => [name, "template-filled" as const])),
+  });
+}
+
+/** The answer as JSON and sheets, and every remark. */
+async function answerOf(changed?: Parameters<typeof workbook>[0]): Promise<string> {
+  const run = await runAnalysis([workbook(changed)], {
+    today: day("2026-10-31"),
+    asOf: day("2026-10-31"),
+    set: [],
+  });
+  return toJson(run) + JSON.stringify(report({ ...run, dateSystem: 1900 }));
+}
+
+const COLUMNS = template().flatMap(({ name, tables }) =>
+  tables.flatMap(({ columns }) => columns.map(({ header }) => ({ table: name, column: header }))),
+);
+
+test("the tables of this test are those of the template", () => {
+  expect(
+    Object.entries(ROWS).flatMap(([table, columns]) =>
+      Object.keys(columns).map((column) => ({ table, column })),
+    ),
+  ).toEqual(COLUMNS);
+});
+
+describe("changing a column of a blank table changes an answer or a remark", () => {
+  const base = answerOf();
+  it("starts from tables that can be read whole", async () => {
+    const { counts, issues } = JSON.parse((await base).slice(0, (await base).indexOf("\n}\n") + 2)) as {
+      counts?: unknown;
+      issues: { severity: string; message: string; row: number | null }[];
+    };
+    expect(counts).toBeUndefined();
+    expect(issues.filter(({ severity, row }) => severity === "error" && row !== null)).toEqual([]);
+  });
+
+  it.each(COLUMNS)("$table: $column", async (changed) => {
+    const answer = await answerOf(changed);
+    if (changed.table === "Metered charges") expect(answer).toContain('"metered-not-audited"');
+    else if (answer === (await base))
+      expect(answer).toContain(JSON.stringify(`"${changed.column}" has`).slice(1, -1));
+  });
+});
