@@ -7,6 +7,7 @@ import { report } from "../sheets/report/report";
 import { runAnalysis, type Run } from "../sheets/run";
 import { cancelled } from "../workbook/errors";
 import { answer } from "./answer";
+import { failuresOf } from "./failures";
 import type { AnalyzeCommand } from "./arguments";
 import { toJson } from "./json";
 import { ProgressLine } from "./progress";
@@ -15,8 +16,8 @@ import type { CliSession } from "./session";
 /** The workbook that is analysed if no input is named. */
 const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");
 
-/** Reads the inputs, prints the answer, and writes the workbook and the JSON. */
-export async function analyze(command: AnalyzeCommand, session: CliSession): Promise<void> {
+/** Reads the inputs, prints the answer, and writes the workbook and the JSON. Resolves with the exit code. */
+export async function analyze(command: AnalyzeCommand, session: CliSession): Promise<number> {
   const { out, err, today, signal } = session;
   const { asOf, set, json } = command;
   const progress = new ProgressLine(err);
@@ -42,6 +43,9 @@ export async function analyze(command: AnalyzeCommand, session: CliSession): Pro
     await saveFiles(outputs, inputs, signal);
     progress.clear();
     out.write(`${answer(run)}\n\n${written(run, target, json)}\n`);
+    const { messages, exitCode } = failuresOf(run, command.strict);
+    for (const message of messages) err.write(`seatwise: ${message}\n`);
+    return exitCode;
   } finally {
     progress.clear();
   }

@@ -1,5 +1,6 @@
 import type { Analysis } from "../engine/analysis";
 import { at } from "../engine/at";
+import { readingIssues } from "../engine/evidence/tables-read";
 import { DAYS_PER_YEAR, isoDay } from "../engine/calendar";
 import { figureText, type Headline } from "../engine/headlines";
 import type { Issue } from "../engine/issues";
@@ -21,7 +22,6 @@ export function answer(run: Run): string {
   const source =
     `${counted(used, "row")} of ${counted(counts.length, "table")}` +
     (skipped > 0 ? ` (${counted(skipped, "row")} skipped)` : "");
-  const readingOnly = issues.filter((issue) => !analysis.issues.includes(issue));
   return [
     `As of ${isoDay(analysis.asOf)}, from ${source}; amounts in ${analysis.assumptions.currency}.`,
     ...said("trust").flatMap((text) => folded(`${text}.`)),
@@ -32,7 +32,10 @@ export function answer(run: Run): string {
     ...section("What to order for the best mix", bullets(said("ask"))),
     ...section("Act on", bullets(said("action"))),
     ...section("Token pool for next year, if use stays the same", poolLines(analysis)),
-    ...section("Unknown, or worth checking", issueLines([...analysis.issues, ...readingOnly])),
+    ...section(
+      "Unknown, or worth checking",
+      issueLines([...analysis.issues, ...readingIssues(issues, analysis)]),
+    ),
   ].join("\n");
 }
 

@@ -26,6 +26,8 @@ export interface AnalyzeCommand {
   readonly json?: string;
   readonly asOf?: DayNumber;
   readonly set: readonly { readonly name: string; readonly value: string }[];
+  /** Whether an answer with gaps in its evidence is a failure. */
+  readonly strict: boolean;
 }
 
 export interface PortableCommand {
@@ -74,7 +76,7 @@ export function parseCommand(words: readonly string[]): Command {
 type Options = ReturnType<typeof optionsOf>["values"];
 
 function analyzeCommand(inputs: readonly string[], values: Options): AnalyzeCommand {
-  const { out, json, set, "as-of": asOf } = values;
+  const { out, json, set, strict, "as-of": asOf } = values;
   if (json !== undefined && out !== undefined && resolve(json) === resolve(out))
     throw new WrongUsage("--out and --json name the same file.");
   return {
@@ -84,6 +86,7 @@ function analyzeCommand(inputs: readonly string[], values: Options): AnalyzeComm
     ...(json === undefined ? {} : { json }),
     ...(asOf === undefined ? {} : { asOf: asOfDay(asOf) }),
     set: (set ?? []).map(setting),
+    strict: strict ?? false,
   };
 }
 
@@ -112,6 +115,7 @@ function optionsOf(words: readonly string[]) {
         json: { type: "string" },
         "as-of": { type: "string" },
         set: { type: "string", multiple: true },
+        strict: { type: "boolean" },
         freeze: { type: "boolean" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean" },

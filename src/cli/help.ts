@@ -33,8 +33,12 @@ writes it into a workbook with formulas. Without INPUT it analyses the sample.
                          --set "Token price from 5000=2.60"
                          --set "Price: Civil 3D=2870"  --set "Rate: Civil 3D=9"
                          --set "Price: Revit from 50=2690" (for 50 seats and more)
+  --strict             end with exit code 3 if anything was refused or is not covered: a row or
+                       sheet that cannot be read, seats whose use the exports may leave out,
+                       or too few days. The answer is written all the same.
 
-Exit code 0: success. 1: nothing usable, or a file cannot be read or written. 2: wrong usage.
+Exit code 0: success. 1: nothing usable, a file cannot be read or written, or a figure failed a
+check of this program and is not shown. 2: wrong usage. 3: with --strict, gaps in the evidence.
 An input is never changed. The output is written completely or not at all.
 
 Assumptions and their defaults:

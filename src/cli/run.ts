@@ -11,13 +11,12 @@ import { writeTemplate } from "./template";
 
 /**
  * Runs one command line; `words` are the words after the program's name. An error is one line on `session.err`.
- * Resolves with the exit code: 0 for success, 1 if no input is usable or a file cannot be read or written, 2 for wrong
- * usage.
+ * Resolves with the exit code: 0 for success; 1 if no input is usable, a file cannot be read or written, or a figure
+ * is withheld because it failed a check; 2 for wrong usage; 3 for gaps in the evidence with `--strict`.
  */
 export async function run(words: readonly string[], session: CliSession): Promise<number> {
   try {
-    await execute(parseCommand(words), session);
-    return 0;
+    return await execute(parseCommand(words), session);
   } catch (error) {
     const { text, exitCode } = failure(error);
     session.err.write(`seatwise: ${text}\n`);
@@ -26,22 +25,25 @@ export async function run(words: readonly string[], session: CliSession): Promis
   }
 }
 
-async function execute(command: Command, session: CliSession): Promise<void> {
+async function execute(command: Command, session: CliSession): Promise<number> {
   switch (command.name) {
     case "help":
       session.out.write(help(command.of));
-      return;
+      return 0;
     case "version":
       session.out.write(`seatwise ${product.version}\n`);
-      return;
+      return 0;
     case "analyze":
       return analyze(command, session);
     case "portable":
-      return portable(command, session);
+      await portable(command, session);
+      return 0;
     case "inspect":
-      return inspect(command.inputs, session);
+      await inspect(command.inputs, session);
+      return 0;
     case "template":
-      return writeTemplate(command.out, session);
+      await writeTemplate(command.out, session);
+      return 0;
   }
 }
 

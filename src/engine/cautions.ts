@@ -4,9 +4,12 @@ import { counted } from "./wording";
 
 /** What is missing from the answer or weakens it, in sentences without a full stop. */
 export function cautions({ analysis, issues }: Answered): string[] {
-  const errors = issues.filter(({ severity }) => severity === "error").length;
-  const why = whyNoBestMix(analysis);
+  const failed = issues.filter(({ code }) => code === "self-check");
+  const errors = issues.filter(({ severity }) => severity === "error").length - failed.length;
+  const isWithheld = failed.length > 0 && analysis.users.some(({ products }) => products.length > 0);
+  const why = isWithheld ? null : whyNoBestMix(analysis);
   return [
+    ...failed.map(({ message }) => message.replace(/\.$/, "")),
     ...(why === null ? [] : [why]),
     ...shortHistory(analysis),
     ...(errors === 0 ? [] : [`${counted(errors, "error")} in the data, listed under Data issues`]),

@@ -517,6 +517,12 @@ export const ISSUES = {
     severity: "info",
     message: (note: string) => `The row below the table was taken for a note: "${note}".`,
   },
+  "self-check": {
+    severity: "error",
+    message: (what: string, invariant: string, how: string) =>
+      `Not shown: ${what}. A check of this program failed: ${invariant} (${how}). The fault is in the ` +
+      "program, not in your file: please report it.",
+  },
   "file-remark": { severity: "info", message: (remark: string) => remark },
 } as const satisfies Record<string, { severity: Issue["severity"]; message: (...parts: never[]) => string }>;
 

@@ -4,7 +4,7 @@ import { cautions } from "./cautions";
 import { dropsOf } from "./drops";
 import { certaintyOf, type Certainty } from "./evidence/certainty";
 import { evidence } from "./evidence/statements";
-import { refusals, type TableCount } from "./evidence/tables-read";
+import { readingIssues, refusals, type TableCount } from "./evidence/tables-read";
 import { headlines, type Headline } from "./headlines";
 import type { Issue } from "./issues";
 
@@ -33,11 +33,7 @@ export interface Statement {
  */
 export function statementsOf(answered: Answered): readonly (Statement | Headline)[] {
   const { analysis, counts } = answered;
-  const ofAnalysis = new Set(analysis.issues);
-  const unread = refusals(
-    counts,
-    answered.issues.filter((issue) => !ofAnalysis.has(issue)),
-  );
+  const unread = refusals(counts, readingIssues(answered.issues, analysis));
   const conditional = dropsOf(analysis).map(({ ifComplete }) => ifComplete);
   const certainty = certaintyOf(analysis, conditional);
   const [first = "", ...questions] = evidence(analysis);

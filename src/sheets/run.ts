@@ -4,6 +4,7 @@ import type { Estate } from "../engine/estate/estate";
 import { ISSUES, type Issue } from "../engine/issues";
 import type { AssumptionKey } from "../engine/assumptions";
 import { DEFAULT_CURRENCY } from "../engine/estate/list-prices";
+import { selfChecked } from "../engine/self-check/self-check";
 import type { Answered } from "../engine/statements";
 import type { Progress } from "../engine/steps";
 import type { DayNumber } from "../engine/units";
@@ -46,8 +47,8 @@ export class RefusedSetting extends Error {
 }
 
 /**
- * Reads the tables and analyses them. Throws `NothingToAnalyse` when they hold nothing to analyse, and
- * `RefusedSetting` for a setting that cannot be used.
+ * Reads the tables, analyses them, and withholds every figure that breaks an invariant. Throws
+ * `NothingToAnalyse` when they hold nothing to analyse, and `RefusedSetting` for a setting that cannot be used.
  */
 export async function runAnalysis(readers: readonly SheetReader[], options: RunOptions): Promise<Run> {
   const { estate, given, currency, issues, counts, unrecognised } = await read(readers, {
@@ -74,7 +75,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
     ...options,
     file: fileNames(readers),
   });
-  return {
+  return selfChecked({
     analysis,
     issues: [
       // The reader asks for a period; it may have been given.
@@ -96,7 +97,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
     }),
     references: assumed.references,
     unrecognised,
-  };
+  });
 }
 
 const fileNames = (readers: readonly SheetReader[]): string => readers.map(({ file }) => file).join(", ");

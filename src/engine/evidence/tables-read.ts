@@ -1,3 +1,4 @@
+import type { Analysis } from "../analysis";
 import type { SourceKind } from "../estate/estate";
 import type { Issue } from "../issues";
 import { counted } from "../wording";
@@ -31,6 +32,12 @@ const LEAVES_UNKNOWN: Readonly<Record<SourceKind, string | null>> = {
   "Metered charges": null,
   Assumptions: "settings are",
 };
+
+/** The issues of reading: those that the analysis did not find. */
+export function readingIssues(issues: readonly Issue[], analysis: Pick<Analysis, "issues">): Issue[] {
+  const found = new Set(analysis.issues);
+  return issues.filter((issue) => !found.has(issue));
+}
 
 /** The tables with rows that could not be read, and what that leaves unknown: parts of a sentence. */
 export const refusals = (counts: readonly TableCount[], issues: readonly Issue[]): string[] =>
