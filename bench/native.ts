@@ -7,7 +7,10 @@ import { programmesOf, type Matrix } from "../test/engine/mix/milp";
 import { organisation, type Shape } from "../test/engine/mix/organisation";
 import { median } from "./statistics";
 
-/** The best mix against native solvers on the same programmes, in CPU seconds: tsx native.ts highs|scip SEEDS. */
+/**
+ * The best mix against native solvers on the same programmes, in CPU seconds:
+ * tsx native.ts highs|scip [seeds of each shape] [seconds for each programme] [number of one shape].
+ */
 const SHAPES: readonly Shape[] = [
   { users: 200, kinds: 200 },
   { users: 1000, kinds: 300 },
@@ -17,7 +20,6 @@ const SHAPES: readonly Shape[] = [
   { users: 10_000, kinds: 1000 },
 ];
 const TOLERANCE = "1e-9";
-const SECONDS_A_PROGRAMME = "60";
 
 interface Solved {
   readonly cost: number;
@@ -66,7 +68,7 @@ function mpsOf(matrix: Matrix): string {
   ].join("\n");
 }
 
-function byNative(solver: string, matrices: readonly Matrix[]): Solved {
+function byNative(solver: string, seconds: string, matrices: readonly Matrix[]): Solved {
   const folder = mkdtempSync(join(tmpdir(), "mix-"));
   try {
     const paths = matrices.map((matrix, i) => {
@@ -74,7 +76,7 @@ function byNative(solver: string, matrices: readonly Matrix[]): Solved {
       writeFileSync(path, mpsOf(matrix));
       return path;
     });
-    const words = [join(__dirname, "native.py"), solver, TOLERANCE, SECONDS_A_PROGRAMME, ...paths];
+    const words = [join(__dirname, "native.py"), solver, TOLERANCE, seconds, ...paths];
     return JSON.parse(
       execFileSync("python3", words, { encoding: "utf8" }).trim().split("\n").at(-1)!,
     ) as Solved;
@@ -83,30 +85,53 @@ function byNative(solver: string, matrices: readonly Matrix[]): Solved {
   }
 }
 
-function compared(solver: string, shape: Shape, seed: number) {
+interface Comparison {
+  readonly ours: number;
+  readonly native: Solved;
+  /** How far our total is above the cost of the solver, as a share of it. */
+  readonly above: number;
+  readonly gap: number;
+}
+
+function compared(solver: string, seconds: string, shape: Shape, seed: number): Comparison {
   const problem = organisation(seed, shape);
   const start = process.cpuUsage();
   const mix = bestMix(problem);
   const { user, system } = process.cpuUsage(start);
-  const native = byNative(solver, programmesOf(problem));
+  const native = byNative(solver, seconds, programmesOf(problem));
   const total = mix.total + mix.moveThresholds;
   return { ours: (user + system) / 1e6, native, above: total / native.cost - 1, gap: mix.gap };
 }
 
-const [solver = "highs", seeds = "10"] = process.argv.slice(2);
+const nameOf = ({ users, kinds, contracts }: Shape): string =>
+  `${users} users of ${kinds} kinds${contracts ? `, ${contracts} contracts` : ""}`;
+
+const ratioOf = ({ ours, native }: Comparison): number => native.seconds / ours;
+
+function described({ ours, native, above, gap }: Comparison): string {
+  return (
+    `ours ${ours.toFixed(3)} s, solver ${native.seconds.toFixed(3)} s${native.proven ? "" : " (not proven)"}, ` +
+    `total above it ${above.toExponential(1)}, own gap ${gap.toExponential(1)}`
+  );
+}
+
+const [solver = "highs", seeds = "10", seconds = "60", only = ""] = process.argv.slice(2);
 const ratios: number[] = [];
-for (const shape of SHAPES) {
+for (const shape of only ? [SHAPES[Number(only) - 1]!] : SHAPES) {
   bestMix(organisation(0, shape));
-  const runs = Array.from({ length: Number(seeds) }, (_, i) => compared(solver, shape, i + 1));
-  const own = runs.map(({ ours, native }) => native.seconds / ours);
+  const runs = Array.from({ length: Number(seeds) }, (_, i) => {
+    const run = compared(solver, seconds, shape, i + 1);
+    console.log(`${nameOf(shape)}, seed ${i + 1}: ${described(run)}, ratio ${ratioOf(run).toFixed(2)}`);
+    return run;
+  });
+  const own = runs.map(ratioOf);
   ratios.push(...own);
   const proven = runs.filter(({ native }) => native.proven).map(({ above }) => above);
   console.log(
-    `${shape.users} users of ${shape.kinds} kinds${shape.contracts ? ", 2 contracts" : ""}, ${seeds} seeds: ` +
-      `ours ${median(runs.map(({ ours }) => 1000 * ours)).toFixed(0)} ms, ${solver} ÷ ours ` +
-      `${median(own).toFixed(1)} (${Math.min(...own).toFixed(1)} to ${Math.max(...own).toFixed(0)}); proven ` +
-      `${proven.length}, total above it ${Math.min(...proven).toExponential(1)} to ` +
-      `${Math.max(...proven).toExponential(1)}; own gap at most ${Math.max(...runs.map(({ gap }) => gap)).toExponential(1)}`,
+    `${nameOf(shape)}, ${seeds} seeds: ours ${median(runs.map(({ ours }) => 1000 * ours)).toFixed(0)} ms, ` +
+      `${solver} ÷ ours ${median(own).toFixed(1)} (${Math.min(...own).toFixed(1)} to ${Math.max(...own).toFixed(0)}); ` +
+      `proven ${proven.length}, total above it at most ${Math.max(...proven).toExponential(1)}; ` +
+      `own gap at most ${Math.max(...runs.map(({ gap }) => gap)).toExponential(1)}`,
   );
 }
 console.log(`All ${ratios.length}: ${solver} ÷ ours, median ${median(ratios).toFixed(1)}`);
