@@ -118,7 +118,7 @@ function described({ ours, native, above, gap }: Comparison): string {
 const [solver = "highs", seeds = "10", seconds = "60", only = ""] = process.argv.slice(2);
 const ratios: number[] = [];
 for (const shape of only ? [SHAPES[Number(only) - 1]!] : SHAPES) {
-  bestMix(organisation(0, shape));
+  for (let warmUp = 0; warmUp > -3; warmUp--) bestMix(organisation(warmUp, shape));
   const runs = Array.from({ length: Number(seeds) }, (_, i) => {
     const run = compared(solver, seconds, shape, i + 1);
     console.log(`${nameOf(shape)}, seed ${i + 1}: ${described(run)}, ratio ${ratioOf(run).toFixed(2)}`);
