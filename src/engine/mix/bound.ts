@@ -1,8 +1,8 @@
 import type { Steps } from "../steps";
 import type { Budget } from "./budget";
-import type { Choices, Part } from "./choices";
+import { startsOf, type Choices, type Part } from "./choices";
 import type { CostCurve, LotRange } from "./cost-curves";
-import { MasterProgramme, type Column, type Row } from "./lp";
+import { MasterProgramme } from "./lp";
 import type { Conjugate, Prices, PurchaseColumn, Supply } from "./supplies";
 
 /** The best Lagrangian bound for some ranges of purchases, and what it says of the best mix. */
@@ -28,6 +28,8 @@ interface Cut {
   readonly parts: readonly Part[];
   readonly value: number;
   readonly slack: number;
+  /** The number of the last bound that it was part of. */
+  lastUsed: number;
 }
 
 /**
@@ -36,7 +38,9 @@ interface Cut {
  * from bound to bound, so that a bound for narrower ranges takes few rounds.
  */
 export class Bounds {
-  private readonly cuts: Cut[] = [];
+  private cuts: Cut[] = [];
+  private bounds = 0;
+  private master: Master | null = null;
   private readonly scale: Float64Array;
   /** Resources whose price is not known beforehand. */
   private readonly coupled: readonly number[];
@@ -70,27 +74,37 @@ export class Bounds {
       conjugatesAt(prices).reduce((sum, conjugate) => sum + conjugate.value, value);
     let [best, value] = [this.cuts[0]!, -Infinity];
     const consider = (cut: Cut): void => {
+      budget.charge(OPERATIONS_A_CONJUGATE * this.supplies.length);
       const lagrangian = valueOf(cut);
       if (lagrangian > value) [best, value] = [cut, lagrangian];
     };
     this.cuts.forEach(consider);
 
-    const master = this.masterOf(ranges);
-    for (const cut of this.cuts) master.addCut(cut);
+    const master = (this.master ??= this.masterOf());
+    master.restrictTo(ranges);
     for (let round = 0; round < MOST_ROUNDS && value < enough; round++) {
       const optimal = yield* master.programme.solveInSteps(budget);
       if (!optimal || master.programme.cost <= value + this.tolerance * Math.abs(value)) break;
       const cut = yield* this.askInSteps(this.pricesOf(master.programme.duals, ranges), budget);
-      master.addCut(cut);
       consider(cut);
     }
+    const relaxed = master.relaxedOptimum(this.curves.length);
+    this.bounds++;
+    for (const cut of [best, ...relaxed.used]) cut.lastUsed = this.bounds;
+    if (this.cuts.length > MOST_CUTS) this.dropCuts(master);
     return {
       value,
       slack: best.slack,
       prices: best.prices,
       conjugates: conjugatesAt(best.prices),
-      ...master.relaxedOptimum(this.curves.length),
+      ...relaxed,
     };
+  }
+
+  /** Drops the cuts that were part of no bound for longest: a bound that needs one again finds it again. */
+  private dropCuts(master: Master): void {
+    this.cuts.sort((a, b) => b.lastUsed - a.lastUsed);
+    for (const cut of this.cuts.splice(MOST_CUTS / 2)) master.drop(cut);
   }
 
   private knownPrices(): Prices {
@@ -109,63 +123,93 @@ export class Bounds {
 
   private *askInSteps(prices: Prices, budget: Budget): Steps<Cut> {
     const { parts, slack } = yield* this.choices.respondInSteps(prices, budget);
-    const cut = { prices, parts, slack, value: parts.reduce((sum, part) => sum + part.value, 0) };
+    const cut = {
+      prices,
+      parts,
+      slack,
+      value: parts.reduce((sum, part) => sum + part.value, 0),
+      lastUsed: this.bounds,
+    };
     this.cuts.push(cut);
+    this.master?.addCut(cut);
     return cut;
   }
 
-  private masterOf(ranges: readonly LotRange[]): Master {
-    return new Master(
-      this.coupled,
-      this.rowOf,
-      this.scale,
-      this.cuts[0]!.parts.length,
-      this.supplies.map((supply) => supply.relaxation(ranges)),
-    );
+  private masterOf(): Master {
+    const everything = this.curves.map(({ lots }) => lots);
+    const parts = this.cuts[0]!.parts.length;
+    const master = new Master(this.coupled, this.rowOf, this.scale, parts, this.supplies, everything);
+    for (const cut of this.cuts) master.addCut(cut);
+    return master;
   }
 }
 
 /**
- * The linear programme of a bound. Rows: what is used of each coupled resource is bought; each part takes a response;
- * then the rows of the supplies.
+ * The linear programme of all bounds of a search. Rows: what is used of each coupled resource is bought; each part
+ * takes a response; then the rows of the supplies. Only the purchase columns of the ranges asked for are allowed.
  */
 class Master {
   readonly programme: MasterProgramme;
-  private readonly responses = new Map<number, { readonly prices: Prices; readonly part: number }>();
+  private readonly responses = new Map<number, { readonly cut: Cut; readonly part: number }>();
+  private readonly columnsOf = new Map<Cut, readonly number[]>();
   private readonly breakpoints = new Map<
     number,
     { readonly resource: number; readonly use: number; readonly cost: number }
   >();
+  /** The first row of each supply. */
+  private readonly first: readonly number[];
+  /** The purchase columns of each supply by its ranges, and those that are allowed. */
+  private readonly purchases: readonly Map<string, readonly number[]>[];
+  private readonly allowed: (readonly number[])[];
+  private readonly forbidden: number;
 
   constructor(
     private readonly coupled: readonly number[],
     private readonly rowOf: Int32Array,
     private readonly scale: Float64Array,
     parts: number,
-    relaxations: readonly { readonly rows: readonly Row[]; readonly columns: readonly PurchaseColumn[] }[],
+    private readonly supplies: readonly Supply[],
+    everything: readonly LotRange[],
   ) {
+    const relaxations = supplies.map((supply) => supply.relaxation(everything));
     const costs = relaxations
       .flatMap(({ columns }) => columns.map(({ cost }) => cost))
       .filter(Number.isFinite);
-    const forbidden = 1e3 * (1 + Math.max(0, ...costs));
-    const real = (cost: number): number => (Number.isFinite(cost) ? cost : forbidden);
-    this.programme = new MasterProgramme([
-      ...coupled.map(() => ({ right: 0, missing: 0 })),
-      ...Array.from({ length: parts }, () => ({ right: 1, missing: forbidden })),
-      ...relaxations.flatMap(({ rows }) =>
-        rows.map(({ right, missing }) => ({ right, missing: real(missing) })),
-      ),
-    ]);
+    this.forbidden = 1e3 * (1 + Math.max(0, ...costs));
+    this.programme = new MasterProgramme(
+      [
+        ...coupled.map(() => ({ right: 0, missing: 0 })),
+        ...Array.from({ length: parts }, () => ({ right: 1, missing: this.forbidden })),
+        ...relaxations.flatMap(({ rows }) =>
+          rows.map(({ right, missing }) => ({ right, missing: this.real(missing) })),
+        ),
+      ],
+      this.forbidden,
+    );
     coupled.forEach((_, row) => this.programme.add({ rows: [row], values: [1], cost: 0 }));
-    let first = coupled.length + parts;
-    for (const { rows, columns } of relaxations) {
-      for (const column of columns) this.addPurchase(column, first, real(column.cost));
-      first += rows.length;
-    }
+    const starts = startsOf(relaxations.map(({ rows }) => rows.length));
+    this.first = supplies.map((_, s) => coupled.length + parts + starts[s]!);
+    this.purchases = supplies.map(() => new Map());
+    this.allowed = supplies.map(() => []);
   }
 
-  addCut({ prices, parts }: Cut): void {
-    parts.forEach(({ value, use }, part) => {
+  /** Allows the purchases in some ranges, and no others. */
+  restrictTo(ranges: readonly LotRange[]): void {
+    this.supplies.forEach((supply, s) => {
+      const key = supply.resources.map((r) => `${ranges[r]!.from} ${ranges[r]!.to}`).join();
+      let columns = this.purchases[s]!.get(key);
+      if (columns === this.allowed[s]) return;
+      for (const place of this.allowed[s]!) this.programme.allow(place, false);
+      columns ??= supply.relaxation(ranges).columns.map((column) => this.addPurchase(column, this.first[s]!));
+      for (const place of columns) this.programme.allow(place, true);
+      this.purchases[s]!.set(key, columns);
+      this.allowed[s] = columns;
+    });
+  }
+
+  addCut(cut: Cut): void {
+    const { prices, parts } = cut;
+    const columns = parts.map(({ value, use }, part) => {
       const [rows, values] = [[this.coupled.length + part], [1]];
       let cost = value;
       this.coupled.forEach((r, row) => {
@@ -175,44 +219,60 @@ class Master {
         rows.push(row);
         values.push(amount / this.scale[r]!);
       });
-      this.responses.set(this.programme.add({ rows, values, cost }), { prices, part });
+      const column = this.programme.add({ rows, values, cost });
+      this.responses.set(column, { cut, part });
+      return column;
     });
+    this.columnsOf.set(cut, columns);
   }
 
-  relaxedOptimum(resources: number): Pick<Bound, "mixture" | "bought" | "boughtCost"> {
+  drop(cut: Cut): void {
+    for (const column of this.columnsOf.get(cut)!) this.programme.drop(column);
+    this.columnsOf.delete(cut);
+  }
+
+  relaxedOptimum(
+    resources: number,
+  ): Pick<Bound, "mixture" | "bought" | "boughtCost"> & { readonly used: readonly Cut[] } {
     const bought = new Float64Array(resources);
     const boughtCost = new Float64Array(resources);
     const mixture: Bound["mixture"][number][] = [];
+    const used: Cut[] = [];
     for (const [column, amount] of this.programme.amounts()) {
       const response = this.responses.get(column);
-      if (response) mixture.push({ ...response, share: amount });
+      if (response) {
+        mixture.push({ prices: response.cut.prices, part: response.part, share: amount });
+        used.push(response.cut);
+      }
       const breakpoint = this.breakpoints.get(column);
       if (!breakpoint) continue;
       bought[breakpoint.resource]! += amount * breakpoint.use;
       boughtCost[breakpoint.resource]! += amount * breakpoint.cost;
     }
-    return { mixture, bought, boughtCost };
+    return { mixture, bought, boughtCost, used };
   }
 
-  private addPurchase({ serves, entries, breakpoint }: PurchaseColumn, first: number, cost: number): void {
-    const column: Column = {
-      rows: entries.map(([row]) => first + row),
-      values: entries.map(([, value]) => value),
-      cost,
-    };
+  private addPurchase({ serves, entries, breakpoint, ...column }: PurchaseColumn, first: number): number {
+    const cost = this.real(column.cost);
+    const rows = entries.map(([row]) => first + row);
+    const values = entries.map(([, value]) => value);
     const row = serves ? this.rowOf[serves.resource]! : -1;
-    const place = this.programme.add(
-      serves && row >= 0
-        ? {
-            rows: [row, ...column.rows],
-            values: [-serves.amount / this.scale[serves.resource]!, ...column.values],
-            cost,
-          }
-        : column,
-    );
-    if (serves && breakpoint)
-      this.breakpoints.set(place, { resource: serves.resource, use: serves.amount, cost });
+    if (!serves || row < 0) return this.programme.add({ rows, values, cost });
+    const place = this.programme.add({
+      rows: [row, ...rows],
+      values: [-serves.amount / this.scale[serves.resource]!, ...values],
+      cost,
+    });
+    if (breakpoint) this.breakpoints.set(place, { resource: serves.resource, use: serves.amount, cost });
+    return place;
+  }
+
+  private real(cost: number): number {
+    return Number.isFinite(cost) ? cost : this.forbidden;
   }
 }
 
 const MOST_ROUNDS = 400;
+const OPERATIONS_A_CONJUGATE = 60;
+/** Beyond so many cuts half of them are dropped. */
+const MOST_CUTS = 100;

@@ -1,18 +1,12 @@
 import type { Steps } from "../steps";
-import { Bounds, type Bound } from "./bound";
-import type { Budget } from "./budget";
+import type { Bound, Bounds } from "./bound";
+import { Budget } from "./budget";
 import type { Choices, Groups } from "./choices";
 import type { CostCurve, LotRange } from "./cost-curves";
 import { enumerateInSteps } from "./enumerate";
 import { ReducedCosts, type Assignment } from "./reduced-costs";
 import { roundedInSteps } from "./rounding";
 import type { Supply } from "./supplies";
-
-/** The best mix found, and what no mix costs less than. */
-export interface Branched {
-  readonly best: Found;
-  readonly lowerBound: number;
-}
 
 /** A mix in the covers of the groups that were known when it was found. */
 export interface Found extends Assignment {
@@ -41,48 +35,51 @@ interface Enumerated {
  * Branch and bound over the lots that are bought of each resource: below a token tier or from it on, below a volume
  * price, a number of packs or seats. Nodes are taken from the lowest bound up. The branch variable is the resource at
  * which the relaxed optimum hides most money; a node that hides none is enumerated: every mix that could be cheaper
- * than the best known is near its bound. What a budget leaves undone leaves the lower bound where it is.
+ * than the best known is near its bound. What a budget leaves undone leaves the lower bound where it is, and a further
+ * run goes on there.
  */
-export function* branchInSteps(
-  choices: Choices,
-  curves: readonly CostCurve[],
-  supplies: readonly Supply[],
-  bounds: Bounds,
-  budget: Budget,
-): Steps<Branched> {
-  const search = new Search(choices, curves, supplies, bounds, budget);
-  return yield* search.runInSteps();
-}
-
-class Search {
-  private best: Found | null = null;
-  private open: Node[] = [];
+export class Search {
+  /** The best mix found; null for none, as long as the search has not begun or none is cheaper than what is known. */
+  best: Found | null = null;
+  /** No mix costs less than the best, or this. */
+  lowerBound = -Infinity;
+  private open: Node[] | null = null;
+  /** The lowest bound of the nodes that were given up. */
+  private givenUp = Infinity;
+  private branched = 0;
+  private budget = new Budget(0);
+  private known = Infinity;
 
   constructor(
     private readonly choices: Choices,
     private readonly curves: readonly CostCurve[],
     private readonly supplies: readonly Supply[],
     private readonly bounds: Bounds,
-    private readonly budget: Budget,
   ) {}
 
-  *runInSteps(): Steps<Branched> {
+  /** Searches until the budget ends, or no mix can be cheaper than the best and one of a `known` cost. */
+  *runInSteps(budget: Budget, known = Infinity): Steps<void> {
+    this.budget = budget;
+    this.known = known;
     const everything = this.curves.map(({ lots }) => lots);
-    this.open = [yield* this.nodeInSteps(everything, Infinity)];
-    let given = Infinity;
-    while (this.open.length > 0) {
-      this.open.sort((a, b) => a.lowerBound - b.lowerBound);
-      const node = this.open[0]!;
-      if (this.best && (node.lowerBound >= this.best.cost - NOISE || this.budget.left <= 0)) break;
-      this.open.shift();
+    const open = (this.open ??= [yield* this.nodeInSteps(everything, known)]);
+    while (open.length > 0) {
+      open.sort((a, b) => a.lowerBound - b.lowerBound);
+      const node = open[0]!;
+      if (node.lowerBound >= this.cost - NOISE || (this.best && budget.left <= 0)) break;
+      open.shift();
       if (node.enumerated) {
         const { further, lowerBound } = yield* this.enumerateInSteps(node, node.enumerated);
-        if (further) this.open.push({ ...node, lowerBound, enumerated: further });
-        else given = Math.min(given, lowerBound);
-      } else yield* this.branchInSteps(node);
+        if (further) open.push({ ...node, lowerBound, enumerated: further });
+        else this.givenUp = Math.min(this.givenUp, lowerBound);
+      } else open.push(...(yield* this.branchInSteps(node)));
     }
-    const best = this.best!;
-    return { best, lowerBound: Math.min(best.cost, given, ...this.open.map((node) => node.lowerBound)) };
+    this.lowerBound = Math.min(this.cost, this.givenUp, ...open.map((node) => node.lowerBound));
+  }
+
+  /** What a mix must be below to be of interest. */
+  private get cost(): number {
+    return Math.min(this.best?.cost ?? Infinity, this.known);
   }
 
   private *nodeInSteps(ranges: readonly LotRange[], enough: number): Steps<Node> {
@@ -90,21 +87,24 @@ class Search {
     return { ranges, bound, lowerBound: bound.value - bound.slack, enumerated: null };
   }
 
-  /** Rounds the relaxed optimum of a node, and opens its two branches, or the node for enumeration. */
-  private *branchInSteps(node: Node): Steps<void> {
+  /** Rounds the relaxed optimum of a node, and gives its two branches, or the node for enumeration. */
+  private *branchInSteps(node: Node): Steps<readonly Node[]> {
     const near = this.near(node.bound);
     const branch = this.branchVariable(node);
-    this.improve(yield* roundedInSteps(near, branch === null, this.budget), near.groups);
-    const cost = this.best!.cost;
-    if (!branch) {
-      this.open.push({ ...node, enumerated: { losses: 0, ration: FIRST_RATION } });
-      return;
-    }
+    if (!branch || this.branched < ALWAYS_ROUNDED || this.branched % ROUNDED_EACH === 0)
+      this.improve(yield* roundedInSteps(near, branch === null, this.budget), near.groups);
+    this.branched++;
+    if (!branch) return [{ ...node, enumerated: { losses: 0, ration: FIRST_RATION } }];
+    const children: Node[] = [];
     for (const range of branch.ranges) {
       const ranges = node.ranges.map((old, r) => (r === branch.resource ? range : old));
-      const child = yield* this.nodeInSteps(ranges, cost);
-      if (child.lowerBound < this.best!.cost) this.open.push(child);
+      const child = yield* this.nodeInSteps(ranges, this.cost);
+      // The bound of a child that the budget cut short says nothing.
+      if (this.budget.left <= 0) return [node];
+      const lowerBound = Math.max(child.lowerBound, node.lowerBound);
+      if (lowerBound < this.cost) children.push({ ...child, lowerBound });
     }
+    return children;
   }
 
   private near(bound: Bound): ReducedCosts {
@@ -112,7 +112,7 @@ class Search {
   }
 
   private improve(found: Assignment | null, groups: Groups): void {
-    if (found && (!this.best || found.cost < this.best.cost - NOISE)) this.best = { ...found, groups };
+    if (found && found.cost < (this.best?.cost ?? Infinity) - NOISE) this.best = { ...found, groups };
   }
 
   /** The resource that hides most money at a node, with the ranges of its two branches; null where none hides any. */
@@ -150,22 +150,22 @@ class Search {
     const budget = this.budget.atMost(ration);
     let proven = losses;
     for (;;) {
-      const gap = this.best!.cost - value;
+      const gap = this.cost - value;
       if (proven >= gap - NOISE) break;
       const wider = Math.min(Math.max(proven * WIDER, gap / FIRST_SHARE), gap);
       if (!(yield* this.choices.generateInSteps(prices, wider, budget))) break;
       const near = this.near(node.bound);
-      const { found, complete } = yield* enumerateInSteps(near, wider, this.best!.cost, budget);
+      const { found, complete } = yield* enumerateInSteps(near, wider, this.cost, budget);
       this.improve(found, near.groups);
       if (complete) proven = wider;
       // A better mix makes the gap smaller, and with it the next neighbourhood.
       else if (!found) break;
     }
-    const gap = this.best!.cost - value;
-    const enough = proven >= gap - NOISE || (gap <= GOOD * this.best!.cost && ration > FIRST_RATION);
+    const gap = this.cost - value;
+    const enough = proven >= gap - NOISE || (gap <= GOOD * this.cost && ration > FIRST_RATION);
     return {
       further: enough ? null : { losses: proven, ration: ration * WIDER },
-      lowerBound: Math.max(node.lowerBound, Math.min(value + proven, this.best!.cost) - slack),
+      lowerBound: Math.max(node.lowerBound, Math.min(value + proven, this.cost) - slack),
     };
   }
 }
@@ -178,3 +178,6 @@ const WIDER = 4;
 const FIRST_RATION = 50e6;
 /** A gap below this share of the cost is not worth more than a second ration. */
 const GOOD = 1e-5;
+/** The relaxed optimum is rounded at so many nodes, and then at every so many. */
+const ALWAYS_ROUNDED = 10;
+const ROUNDED_EACH = 4;

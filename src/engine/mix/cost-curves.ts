@@ -78,10 +78,10 @@ export function seatCurve(
   const curve = curveOf(
     steps,
     kind,
-    { size: 1, least: floor, whenNone: true, lumpy: growth !== 1, each: growth },
+    { size: 1, least: floor, whenNone: true, lumpy: growth !== 1, whole: !shared, each: growth },
     maxUse,
     (use) => Math.max(wholeUp(seats(use * growth)) - free, 0),
-    (paid) => (growth === 1 || shared ? (paid + free) / growth : Math.floor((paid + free) / growth + 1e-9)),
+    (paid) => (paid + free) / growth,
   );
   return { ...curve, linear: curve.linear && free === 0 && growth === 1 };
 }
@@ -102,6 +102,7 @@ export function poolCurve(
       least: Math.max(minimum, unnamed),
       whenNone: unnamed > 0,
       lumpy: pack > 1,
+      whole: false,
       each: (1 + buffer) * growth,
     },
     maxUse,
@@ -135,6 +136,8 @@ interface Selling {
   readonly whenNone: boolean;
   /** Whether a unit used more may take several units, or none. */
   readonly lumpy: boolean;
+  /** Whether units are used in whole numbers, and what a purchase leaves of one serves nothing. */
+  readonly whole: boolean;
   /** Units bought for a unit used, on average. */
   readonly each: number;
 }
@@ -147,7 +150,7 @@ function curveOf(
   toBuy: (use: number) => number,
   usable: (bought: number) => number,
 ): CostCurve {
-  const { size, least, whenNone, lumpy, each } = selling;
+  const { size, least, whenNone, lumpy, whole, each } = selling;
   const tiers = tiersInOrder(given).map(({ minimum, unitPrice }, i): PriceTier<Units> => ({
     minimum: (i === 0 ? 0 : minimum) as Units,
     unitPrice: rate(unitPrice),
@@ -164,8 +167,11 @@ function curveOf(
   const top = Math.max(toBuy(maxUse), lowest);
   const most = Math.round(top / size);
   const single = lumpy && most <= (size === 1 ? MOST_SINGLE_SEATS : MOST_SINGLE_PACKS);
+  // Between the breakpoints of a curve that does not show every lot, whole numbers would make a bound too high.
+  const used = (bought: number): number =>
+    single && whole ? Math.floor(usable(bought) + 1e-9) : usable(bought);
   const point = (lot: number): Breakpoint => ({
-    use: usable(lot * size),
+    use: used(lot * size),
     cost: single ? purchase(lot * size).cost : costOf(lot * size),
   });
   const stretches = kind === "all units" ? tierStretches(tiers, size) : risingStretches(tiers, size);
@@ -192,7 +198,7 @@ function curveOf(
 
 /** Up to so many lots a curve shows the steps of single lots; each of more lots weighs too little. */
 const MOST_SINGLE_PACKS = 100;
-const MOST_SINGLE_SEATS = 100;
+const MOST_SINGLE_SEATS = 10_000;
 
 /** Purchases by use, remembered: a search asks for the same few a million times. */
 function remembered(
@@ -222,10 +228,17 @@ type Pieces = Pick<CostCurve, "convexPieces" | "hidden">;
 /** A curve that shows every lot: one piece, the lower convex hull of the lots. */
 function singleLots({ lots, lowest, point }: PricedLots): Pieces {
   const points = Array.from({ length: lots.to + 1 }, (_, lot) => point(lot));
+  const hulls = new Map<string, readonly Breakpoint[]>();
   return {
     convexPieces: ({ from, to }) => {
-      const inRange = points.slice(Math.max(from, lowest), to + 1);
-      return [lowerHull(from < lowest && from === 0 ? [{ use: 0, cost: 0 }, ...inRange] : inRange)];
+      const key = `${from} ${to}`;
+      let hull = hulls.get(key);
+      if (!hull) {
+        const inRange = points.slice(Math.max(from, lowest), to + 1);
+        hull = lowerHull(from < lowest && from === 0 ? [{ use: 0, cost: 0 }, ...inRange] : inRange);
+        hulls.set(key, hull);
+      }
+      return [hull];
     },
     hidden: ({ from, to }, use, counted) => {
       let lot = from;

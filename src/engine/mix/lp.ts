@@ -21,30 +21,52 @@ export interface Row {
 /**
  * A linear programme that gains columns: non-negative amounts of columns so that every row comes to its right-hand
  * side at least cost. Revised simplex with a dense inverse of the basis and sparse columns, for a few hundred rows.
+ * Each solution starts from the basis of the last, so that a change of a few columns takes a few pivots.
  */
 export class MasterProgramme {
+  /** First the artificial column of each row: what is missing there. */
   private readonly columns: Column[] = [];
-  /** The column of each row of the basis; at first the artificial column of the row, −1 − row. */
+  /** Whether a column may have an amount. */
+  private readonly allowed: boolean[] = [];
+  /** The column of each row of the basis. */
   private readonly basis: Int32Array;
-  private readonly inverse: Float64Array[];
+  private inverse: Float64Array[];
   private readonly level: Float64Array;
+  /** Places of the columns that may enter. */
+  private readonly looked = new Set<number>();
+  /** Columns that had negative reduced costs when all columns were last looked at. */
+  private candidates: number[] = [];
   private entries = 0;
+  private sinceInversion = 0;
 
-  constructor(private readonly rows: readonly Row[]) {
+  constructor(
+    private readonly rows: readonly Row[],
+    /** The cost of a unit of a column that is not allowed and still in the basis. */
+    private readonly forbidden: number,
+  ) {
     this.level = Float64Array.from(rows, ({ right }) => right);
-    this.basis = Int32Array.from(rows, (_, row) => -1 - row);
-    this.inverse = rows.map((_, row) => Float64Array.from(rows, (_, other) => (row === other ? 1 : 0)));
+    this.basis = Int32Array.from(rows, ({ missing }, row) =>
+      this.add({ rows: [row], values: [1], cost: missing }),
+    );
+    this.inverse = identity(rows.length);
   }
 
   /** Adds a column; gives its place. */
   add(column: Column): number {
     this.entries += column.rows.length + 2;
+    this.allowed.push(true);
+    this.looked.add(this.columns.length);
     return this.columns.push(column) - 1;
   }
 
-  /** Operations of one pivot. */
-  get pivotCost(): number {
-    return 4 * this.rows.length * this.rows.length + 3 * this.entries;
+  allow(place: number, allowed: boolean): void {
+    this.allowed[place] = allowed;
+  }
+
+  /** Drops a column; it stays as long as it is in the basis. */
+  drop(place: number): void {
+    this.entries -= this.columns[place]!.rows.length + 2;
+    this.looked.delete(place);
   }
 
   /**
@@ -52,11 +74,15 @@ export class MasterProgramme {
    * not the best. Gives whether the budget sufficed.
    */
   *solveInSteps(budget: Budget): Steps<boolean> {
-    const betweenPauses = Math.ceil(OPERATIONS_BETWEEN_PAUSES / this.pivotCost);
+    const { length } = this.rows;
+    const pivotCost = 4 * length * length + 3 * MOST_CANDIDATES * 6;
+    const betweenPauses = Math.ceil(OPERATIONS_BETWEEN_PAUSES / pivotCost);
+    this.candidates = [];
     for (let pivots = 0; pivots < MOST_PIVOTS; pivots++) {
       if (pivots % betweenPauses === 0) yield PROGRESS;
-      if (!budget.spend(this.pivotCost)) return false;
-      if (!this.pivot(pivots > MOST_PIVOTS / 2)) break;
+      if (!budget.spend(pivotCost)) return false;
+      if (this.sinceInversion++ >= PIVOTS_BETWEEN_INVERSIONS) this.invert(budget);
+      if (!this.pivot(pivots > MOST_PIVOTS / 2, budget)) break;
     }
     return true;
   }
@@ -76,24 +102,24 @@ export class MasterProgramme {
     return duals;
   }
 
-  /** The columns with an amount above 0, by place. */
+  /** The added columns with an amount above 0, by place. */
   amounts(): Map<number, number> {
     const amounts = new Map<number, number>();
     this.basis.forEach((column, row) => {
       const amount = this.level[row]!;
-      if (column >= 0 && amount > 0) amounts.set(column, amount);
+      if (column >= this.rows.length && amount > 0) amounts.set(column, amount);
     });
     return amounts;
   }
 
   private costIn(row: number): number {
     const column = this.basis[row]!;
-    return column < 0 ? this.rows[-1 - column]!.missing : this.columns[column]!.cost;
+    return this.allowed[column] ? this.columns[column]!.cost : this.forbidden;
   }
 
-  /** Brings the column with the least reduced cost into the basis; the first with a negative one against cycling. */
-  private pivot(first: boolean): boolean {
-    const enters = this.entering(first);
+  /** Brings a column with a negative reduced cost into the basis; gives whether there was one. */
+  private pivot(first: boolean, budget: Budget): boolean {
+    const enters = this.entering(first, budget);
     if (enters < 0) return false;
     const direction = this.direction(this.columns[enters]!);
     const leaves = this.leaving(direction);
@@ -114,18 +140,49 @@ export class MasterProgramme {
     return true;
   }
 
-  private entering(first: boolean): number {
+  /**
+   * The column with the least reduced cost among the candidates, and among all columns once no candidate has a
+   * negative one. Against cycling the first of all columns.
+   */
+  private entering(first: boolean, budget: Budget): number {
     const { duals } = this;
+    if (!first) {
+      const enters = this.cheapest(this.candidates, duals);
+      if (enters >= 0) return enters;
+    }
+    budget.charge(3 * this.entries);
+    const negative: { readonly place: number; readonly reducedCost: number }[] = [];
+    for (const place of this.looked) {
+      const reducedCost = this.reducedCost(place, duals);
+      if (reducedCost >= 0) continue;
+      if (first) return place;
+      negative.push({ place, reducedCost });
+    }
+    negative.sort((a, b) => a.reducedCost - b.reducedCost || a.place - b.place);
+    this.candidates = negative.slice(0, MOST_CANDIDATES).map(({ place }) => place);
+    return this.candidates[0] ?? -1;
+  }
+
+  private cheapest(places: readonly number[], duals: Float64Array): number {
     let [enters, least] = [-1, 0];
-    for (let place = 0; place < this.columns.length; place++) {
-      const { rows, values, cost } = this.columns[place]!;
-      let reducedCost = cost;
-      for (let i = 0; i < rows.length; i++) reducedCost -= duals[rows[i]!]! * values[i]!;
-      if (reducedCost >= least - 1e-11 * (1 + Math.abs(cost))) continue;
-      [enters, least] = [place, reducedCost];
-      if (first) break;
+    for (const place of places) {
+      const reducedCost = this.reducedCost(place, duals);
+      if (reducedCost < least) [enters, least] = [place, reducedCost];
     }
     return enters;
+  }
+
+  /** 0 for a column that may not enter, and for what is only noise of the sum. */
+  private reducedCost(place: number, duals: Float64Array): number {
+    if (!this.allowed[place]) return 0;
+    const { rows, values, cost } = this.columns[place]!;
+    let [reducedCost, size] = [cost, 1 + Math.abs(cost)];
+    for (let i = 0; i < rows.length; i++) {
+      const worth = duals[rows[i]!]! * values[i]!;
+      reducedCost -= worth;
+      size += Math.abs(worth);
+    }
+    return reducedCost < -1e-11 * size ? reducedCost : 0;
   }
 
   private direction({ rows, values }: Column): Float64Array {
@@ -147,7 +204,61 @@ export class MasterProgramme {
     });
     return leaves;
   }
+
+  /** Inverts the basis anew: each pivot adds some noise to the inverse. */
+  private invert(budget: Budget): void {
+    const { length } = this.rows;
+    budget.charge(2 * length ** 3);
+    this.sinceInversion = 0;
+    const inverse = inverseOf(Array.from(this.basis, (column) => this.columns[column]!));
+    if (!inverse) return;
+    this.inverse = inverse;
+    inverse.forEach((line, row) => {
+      let sum = 0;
+      for (let i = 0; i < length; i++) sum += line[i]! * this.rows[i]!.right;
+      this.level[row] = Math.max(sum, 0);
+    });
+  }
+}
+
+const identity = (size: number): Float64Array[] =>
+  Array.from({ length: size }, (_, row) =>
+    Float64Array.from({ length: size }, (_, column) => (row === column ? 1 : 0)),
+  );
+
+/** The inverse of a square matrix of sparse columns by Gauss-Jordan elimination; null where it is singular. */
+function inverseOf(columns: readonly Column[]): Float64Array[] | null {
+  const size = columns.length;
+  const left = Array.from({ length: size }, () => new Float64Array(size));
+  columns.forEach(({ rows, values }, column) =>
+    rows.forEach((row, i) => (left[row]![column]! += values[i]!)),
+  );
+  const right = identity(size);
+  for (let column = 0; column < size; column++) {
+    let pivot = column;
+    for (let row = column + 1; row < size; row++)
+      if (Math.abs(left[row]![column]!) > Math.abs(left[pivot]![column]!)) pivot = row;
+    const by = left[pivot]![column]!;
+    if (Math.abs(by) < 1e-9) return null;
+    [left[column], left[pivot]] = [left[pivot]!, left[column]!];
+    [right[column], right[pivot]] = [right[pivot]!, right[column]!];
+    for (let i = 0; i < size; i++) {
+      left[column]![i]! /= by;
+      right[column]![i]! /= by;
+    }
+    for (let row = 0; row < size; row++) {
+      const share = left[row]![column]!;
+      if (row === column || share === 0) continue;
+      for (let i = 0; i < size; i++) {
+        left[row]![i]! -= share * left[column]![i]!;
+        right[row]![i]! -= share * right[column]![i]!;
+      }
+    }
+  }
+  return right;
 }
 
 const MOST_PIVOTS = 4000;
+const MOST_CANDIDATES = 40;
+const PIVOTS_BETWEEN_INVERSIONS = 200;
 const OPERATIONS_BETWEEN_PAUSES = 1e6;

@@ -142,7 +142,7 @@ function wholeMembers({ groups, bound, response }: ReducedCosts, budget: Budget)
   return taken;
 }
 
-const MOST_LOOKED_AT = 2000;
+const MOST_LOOKED_AT = 300;
 const MOST_PAIRED = 60;
 const OPERATIONS_A_CHANGE = 400;
 const OPERATIONS_A_PAIR = 400;

@@ -1,6 +1,6 @@
 import type { Steps } from "../steps";
 import { Bounds } from "./bound";
-import { branchInSteps } from "./branch";
+import { Search } from "./branch";
 import type { Budget } from "./budget";
 import { bestResponse, GroupChoices, responseCost, type Counts, type Groups } from "./choices";
 import { componentsOf, type Component } from "./components";
@@ -91,20 +91,51 @@ function* solveComponentInSteps(
     );
     return { counts: new Map(taken), cost: value, lowerBound };
   }
-  const severalPools = curves.length - seats > 1;
-  const byUsers = yield* usersInSteps(groups, curves, supplies, budget.portion(severalPools ? 0.08 : 0.6));
-  const proven = byUsers.cost - byUsers.lowerBound <= GOOD * Math.abs(byUsers.cost);
-  if (proven || seats === curves.length) return byUsers;
-  return better(byUsers, yield* poolsInSteps(groups, curves, supplies, seats, budget));
+  const several = curves.length - seats > 1;
+  const users = usersSearch(groups, curves, supplies);
+  yield* users.runInSteps(budget.portion(several ? 0.08 : 0.6));
+  const byUsers = { ...users.best!, lowerBound: users.lowerBound };
+  if (seats === curves.length || proven(byUsers)) {
+    yield* users.runInSteps(budget);
+    return { ...users.best!, lowerBound: users.lowerBound };
+  }
+  return yield* poolsInSteps(groups, curves, supplies, seats, users, several, budget);
+}
+
+/** Users choose one by one. */
+function usersSearch(groups: Groups, curves: readonly CostCurve[], supplies: readonly Supply[]): Search {
+  const choices = new GroupChoices(groups);
+  return new Search(choices, curves, supplies, new Bounds(choices, curves, supplies, 1e-9));
+}
+
+/** Pools choose as wholes as well; the search with the better bound has the rest of the budget. */
+function* poolsInSteps(
+  groups: Groups,
+  curves: readonly CostCurve[],
+  supplies: readonly Supply[],
+  seats: number,
+  users: Search,
+  several: boolean,
+  budget: Budget,
+): Steps<Solved> {
+  const choices = new PoolChoices(groups, curves, seats);
+  const left = curves.slice(0, seats);
+  const own = supplies.filter(({ resources }) => resources[0]! < seats);
+  const pools = new Search(choices, left, own, new Bounds(choices, left, own, 1e-7));
+  yield* pools.runInSteps(budget.portion(several ? 1 : 0.25), users.best!.cost);
+  const leads = users.lowerBound >= pools.lowerBound ? users : pools;
+  const other = leads === users ? pools : users;
+  yield* leads.runInSteps(budget, other.best?.cost);
+  const cost = Math.min(users.best!.cost, pools.best?.cost ?? Infinity);
+  const lowerBound = Math.min(Math.max(users.lowerBound, pools.lowerBound), cost);
+  if (!pools.best || users.best!.cost <= pools.best.cost) return { ...users.best!, lowerBound };
+  return { counts: choices.expand(pools.best.groups as ColumnGroups, pools.best.counts), cost, lowerBound };
 }
 
 /** A gap below this share of the cost is not worth a second method. */
 const GOOD = 1e-5;
 
-const better = (a: Solved, b: Solved): Solved => ({
-  ...(b.cost < a.cost ? b : a),
-  lowerBound: Math.min(Math.max(a.lowerBound, b.lowerBound), a.cost, b.cost),
-});
+const proven = ({ cost, lowerBound }: Solved): boolean => cost - lowerBound <= GOOD * Math.abs(cost);
 
 function eachByItself(groups: Groups, budget: Budget): Solved {
   budget.charge(responseCost(groups));
@@ -114,31 +145,4 @@ function eachByItself(groups: Groups, budget: Budget): Solved {
     cost: value,
     lowerBound: value,
   };
-}
-
-function* usersInSteps(
-  groups: Groups,
-  curves: readonly CostCurve[],
-  supplies: readonly Supply[],
-  budget: Budget,
-): Steps<Solved> {
-  const choices = new GroupChoices(groups);
-  const bounds = new Bounds(choices, curves, supplies, 1e-9);
-  const { best, lowerBound } = yield* branchInSteps(choices, curves, supplies, bounds, budget);
-  return { counts: best.counts, cost: best.cost, lowerBound };
-}
-
-function* poolsInSteps(
-  groups: Groups,
-  curves: readonly CostCurve[],
-  supplies: readonly Supply[],
-  seats: number,
-  budget: Budget,
-): Steps<Solved> {
-  const choices = new PoolChoices(groups, curves, seats);
-  const left = curves.slice(0, seats);
-  const own = supplies.filter(({ resources }) => resources[0]! < seats);
-  const bounds = new Bounds(choices, left, own, 1e-7);
-  const { best, lowerBound } = yield* branchInSteps(choices, left, own, bounds, budget);
-  return { counts: choices.expand(best.groups as ColumnGroups, best.counts), cost: best.cost, lowerBound };
 }

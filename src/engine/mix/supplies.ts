@@ -93,6 +93,7 @@ export function curveRelaxation(resource: number, curve: CostCurve, range: LotRa
         cost: range.to < curve.lots.to ? FORBIDDEN : curve.steepest * most,
         serves: { resource, amount: most },
         entries: [],
+        breakpoint: true,
       },
       ...breakpoints.map(({ use, cost }): PurchaseColumn => ({
         cost,

@@ -1,9 +1,11 @@
-import { againstMilp } from "./proofs";
+import { againstMilp, againstNativeSolvers, upTo } from "./proofs";
 
 againstMilp({
   size: { users: 200, kinds: 40 },
   seeds: 50,
   sharedFloors: 16,
   volumeAndFloors: [5, 13, 15],
+  growth: upTo(8),
   users: [1000, 5000],
 });
+againstNativeSolvers(5);

@@ -199,8 +199,10 @@ function programmeOf(problem: MixProblem, ranges: readonly TokenRange[]): Progra
   });
 
   const lines = contracts.flatMap((contract) => contract.lines);
+  // Without growth the seats used are whole, and so the cheapest seats paid for are.
+  const rounded = growth !== 1;
   const seatsOn = new Map(
-    lines.map((line) => [line, programme.column(line.unitPrice, line.least, line.most, false)]),
+    lines.map((line) => [line, programme.column(line.unitPrice, line.least, line.most, rounded)]),
   );
   for (const { floor, lines } of contracts) {
     const room = lines.reduce((sum, { most }) => sum + most, 0);
@@ -231,7 +233,7 @@ function programmeOf(problem: MixProblem, ranges: readonly TokenRange[]): Progra
             first * unitPrice
           : 0;
       const is = programme.column(before, 0, 1, true);
-      const paid = programme.column(unitPrice, 0, last, false);
+      const paid = programme.column(unitPrice, 0, last, rounded);
       programme.row(0, Infinity, [
         [paid, 1],
         [is, -least],

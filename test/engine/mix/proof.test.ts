@@ -1,7 +1,15 @@
-import { againstEveryMix, againstMilp, againstOverruling, ofEveryMix } from "./proofs";
+import { againstEveryMix, againstMilp, againstNativeSolvers, againstOverruling, ofEveryMix } from "./proofs";
 
 // A sample of each proof; best-mix.proof.test.ts and milp.proof.test.ts have the whole.
 againstEveryMix(100);
 againstOverruling(60);
-againstMilp({ size: { users: 60, kinds: 15 }, seeds: 5, sharedFloors: 2, volumeAndFloors: [5], users: [] });
+againstMilp({
+  size: { users: 60, kinds: 15 },
+  seeds: 5,
+  sharedFloors: 2,
+  volumeAndFloors: [5],
+  growth: [1],
+  users: [],
+});
+againstNativeSolvers(3);
 ofEveryMix(10);

@@ -48,8 +48,9 @@ describe("rounding a relaxed optimum", () => {
   it("costs less after steps, and less again after pairs of steps, and never more", () => {
     stepped.forEach((cost, i) => expect(cost).toBeLessThanOrEqual(whole[i]!));
     paired.forEach((cost, i) => expect(cost).toBeLessThanOrEqual(stepped[i]!));
-    expect(total(stepped)).toBeLessThan(0.999 * total(whole));
-    expect(total(paired)).toBeLessThan(0.9999 * total(stepped));
+    // Of six organisations together, each of some 340,000.
+    expect(total(stepped)).toBeLessThan(total(whole) - 1500);
+    expect(total(paired)).toBeLessThan(total(stepped) - 1500);
   });
 
   it("never costs less than the bound", () => {
