@@ -22,7 +22,8 @@ const SHAPES: readonly Shape[] = [
 const TOLERANCE = "1e-9";
 
 interface Solved {
-  readonly cost: number;
+  /** Null where it found no mix in its time. */
+  readonly cost: number | null;
   readonly proven: boolean;
   readonly seconds: number;
 }
@@ -88,7 +89,7 @@ function byNative(solver: string, seconds: string, matrices: readonly Matrix[]):
 interface Comparison {
   readonly ours: number;
   readonly native: Solved;
-  /** How far our total is above the cost of the solver, as a share of it. */
+  /** How far our total is above the cost of the solver, as a share of it; below 0 where the solver found worse. */
   readonly above: number;
   readonly gap: number;
 }
@@ -100,7 +101,12 @@ function compared(solver: string, seconds: string, shape: Shape, seed: number): 
   const { user, system } = process.cpuUsage(start);
   const native = byNative(solver, seconds, programmesOf(problem));
   const total = mix.total + mix.moveThresholds;
-  return { ours: (user + system) / 1e6, native, above: total / native.cost - 1, gap: mix.gap };
+  return {
+    ours: (user + system) / 1e6,
+    native,
+    above: native.cost === null ? -1 : total / native.cost - 1,
+    gap: mix.gap,
+  };
 }
 
 const nameOf = ({ users, kinds, contracts }: Shape): string =>
