@@ -8,5 +8,5 @@ module.exports = {
   roots: ["<rootDir>/src", "<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "\\.(proof|office|browser)\\.test\\.ts$"],
-  transform: { "\\.ts$": "<rootDir>/build/jest-esbuild.cjs" },
+  transform: { "\\.tsx?$": "<rootDir>/build/jest-esbuild.cjs" },
 };

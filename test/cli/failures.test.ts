@@ -29,13 +29,13 @@ describe("--strict", () => {
     [
       "a row was refused",
       () => [usage(...rows("a@x", "AutoCAD"), "AutoCAD,AutoCAD,soon,Seats,a@x,")],
-      "1 row of Usage could not be read, so use is partly unknown",
+      "1 row of Usage could not be read in full, so use is partly unknown",
     ],
     [
       "no row of a table could be read",
       () => [
         usage(...rows("a@x", "AutoCAD")),
-        put("contracts.csv", "Contract,Start,End,True-down cap\nC1,someday,2027-01-01,\n"),
+        put("contracts.csv", "Contract,Start,End,True-down cap\n,2026-01-01,2027-01-01,\n"),
       ],
       "no row of Contracts could be read, so caps, floors and notice dates are unknown",
     ],

@@ -1,19 +1,18 @@
 import type { Analysis } from "../../src/engine/analysis";
 import { openCsv } from "../../src/hosts/csv";
 import { runAnalysis, type Run } from "../../src/sheets/run";
+import type { SheetReader } from "../../src/workbook/reader";
 import { csvText, type Firm } from "./firm";
 
-/** Runs the product on the csv files of a firm, as a user would. */
-export const runOn = (
-  { exports, asOf }: Firm,
-  set: readonly { name: string; value: string }[] = [],
-): Promise<Run> =>
-  runAnalysis(
-    Object.entries(exports).map(([name, table]) =>
-      openCsv(`${name}.csv`, new TextEncoder().encode(csvText(table))),
-    ),
-    { today: asOf, asOf, set },
+/** Readers of the csv files of a firm. */
+export const readersOf = ({ exports }: Firm): SheetReader[] =>
+  Object.entries(exports).map(([name, table]) =>
+    openCsv(`${name}.csv`, new TextEncoder().encode(csvText(table))),
   );
+
+/** Runs the product on the csv files of a firm, as a user would. */
+export const runOn = (firm: Firm, set: readonly { name: string; value: string }[] = []): Promise<Run> =>
+  runAnalysis(readersOf(firm), { today: firm.asOf, asOf: firm.asOf, set });
 
 /** What a run recommends: quantities by offering and contract, or of tokens. */
 export interface Conclusions {

@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis";
 import { isoDay } from "../calendar";
-import { seats, times } from "../units";
+import type { Estate } from "../estate/estate";
+import { seats, times, type DayNumber } from "../units";
 import { counted, wholeNumber } from "../wording";
 
 /**
@@ -18,9 +19,14 @@ export function whyNoBestMix({ recommended, coverage: { tooShort }, assumptions 
     : "No table shows use by user, so the best cover of each user is unknown";
 }
 
-function covered({ coverage, assumptions }: Analysis): string[] {
+function covered({ coverage, assumptions, estate }: Analysis): string[] {
   const { window, days, tooShort, holders, seen } = coverage;
-  if (window === null || days === null) return [];
+  if (window === null || days === null)
+    return [
+      estate.reportedUse.length === 0
+        ? "No table shows any use"
+        : `Use is known from a Usage Report${reportedPeriod(estate)}`,
+    ];
   const low = days < assumptions.lowConfidenceDays ? ": low confidence" : "";
   const people =
     holders === 0
@@ -31,6 +37,14 @@ function covered({ coverage, assumptions }: Analysis): string[] {
       (tooShort ? ": too short to order or drop anything" : low) +
       people,
   ];
+}
+
+/** The period that the rows of a Usage Report state together. */
+function reportedPeriod({ reportedUse }: Estate): string {
+  const first = Math.min(...reportedUse.map(({ from }) => from ?? Infinity));
+  const last = Math.max(...reportedUse.map(({ to }) => to ?? -Infinity));
+  if (!Number.isFinite(first) || !Number.isFinite(last)) return " that states no dates";
+  return ` (${isoDay(first as DayNumber)} to ${isoDay(last as DayNumber)})`;
 }
 
 function questions({ coverage, reconciliations }: Analysis): string[] {

@@ -47,7 +47,7 @@ export const refusals = (counts: readonly TableCount[], issues: readonly Issue[]
     const none = table.used === 0;
     const rows = none
       ? `no row of ${table.kind} could be read`
-      : `${counted(refused, "row")} of ${table.kind} could not be read`;
+      : `${counted(refused, "row")} of ${table.kind} could not be read in full`;
     const left = LEAVES_UNKNOWN[table.kind];
     return [left === null ? rows : `${rows}, so ${left} ${none ? "" : "partly "}unknown`];
   });
