@@ -65,7 +65,7 @@ function scenarioLines(analysis: Analysis): string[] {
   const scenarios = shownScenarios(analysis);
   const years = `${assumptions.years} years`;
   const line = (name: string, cells: readonly (string | number)[]): string =>
-    tableLine(20, name, [10, 13, 14, 15, 16], cells);
+    tableLine(24, name, [10, 13, 14, 15, 16], cells);
   return [
     line("", ["seats", "tokens", "first year", years, `${assumptions.years}-year saving`]),
     ...scenarios.map((scenario) => line(scenario.name, figures(scenario)) + (partial(scenario) ? " *" : "")),
@@ -82,9 +82,9 @@ function figures({ years, total, savingVsAsIs }: Scenario): (string | number)[] 
 
 function mixLines({ mix }: Analysis): string[] {
   if (mix === null) return [];
-  const { total, gap, pools, merging } = mix;
+  const { total, gap, pools, merging, beatenBy } = mix;
   return [
-    `${wholeNumber(total)}; ${boundInWords(mix)} (gap ${finePercent(gap)})`,
+    `${wholeNumber(total)}; ${boundInWords(mix)}${beatenBy === null ? ` (gap ${finePercent(gap)})` : ""}`,
     ...pools.flatMap((pool) => nextTier(pool, pools.length)),
     ...(merging === null
       ? []

@@ -1,11 +1,11 @@
 import type { Analysis } from "./analysis";
 import type { Assumptions } from "./assumptions";
-import { contextOf } from "./estate/context";
+import { contextOf, type Context } from "./estate/context";
 import type { Estate } from "./estate/estate";
 import { allRates } from "./estate/rates";
 import { findings } from "./findings";
 import { budgetFor } from "./mix/mix";
-import { consumptionOf } from "./pool/consumption";
+import { consumptionOf, type Consumption } from "./pool/consumption";
 import { poolRules } from "./pool/sizing";
 import { tokenPools } from "./pool/token-pools";
 import { breakEvensOf } from "./renewal/break-even";
@@ -13,17 +13,18 @@ import { membersOf } from "./renewal/members";
 import { mixReportInSteps } from "./renewal/mix-report";
 import { neededSeats, needsByYear } from "./renewal/needs";
 import { redeployments } from "./renewal/redeployment";
-import { renewalScenariosInSteps } from "./renewal/scenarios";
+import { renewalScenariosInSteps, type RenewalInput } from "./renewal/scenarios";
+import { termsOf } from "./renewal/seat-lines";
 import { todayOf } from "./renewal/today";
 import { transition } from "./renewal/transition";
 import { whatIf } from "./renewal/what-if";
 import { bufferedPrice } from "./rules/flex";
 import { doubleCoverage } from "./seats/double-coverage";
 import { trueDowns } from "./seats/droppable";
-import { joinersFactor, reconcile } from "./seats/reconciliation";
+import { joinersFactor, reconcile, type Reconciliation } from "./seats/reconciliation";
 import { finish, type Steps } from "./steps";
 import type { DayNumber } from "./units";
-import { usageOf } from "./usage/usage";
+import { usageOf, type Usage } from "./usage/usage";
 import { userAnalyses } from "./users";
 
 /** The whole analysis of an estate as of a day. The same estate, day and assumptions give the same answer. */
@@ -36,22 +37,9 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const usage = usageOf(context);
   const consumption = consumptionOf(context, usage);
   const reconciliations = reconcile(context, usage);
-  const joiners = joinersFactor(usage.demands, assumptions);
-  const drops = trueDowns(context.lines, needsByYear(neededSeats(reconciliations, joiners), assumptions));
-  const pools = tokenPools(context, usage.demands, consumption);
-  const members = membersOf(context, usage);
-  const budget = budgetFor({ users: members });
-  const renewal = yield* renewalScenariosInSteps({
-    context,
-    members,
-    reconciliations,
-    trueDowns: drops,
-    pools,
-    tooShort: usage.coverage.tooShort,
-    joiners,
-    today: todayOf(context, usage, consumption, joiners),
-    budget,
-  });
+  const input = renewalInput(context, usage, consumption, reconciliations);
+  const { members, pools, trueDowns: drops, budget } = input;
+  const renewal = yield* renewalScenariosInSteps(input);
   const { scenarios, asIs, recommended, mixes, plans, seatPrices, tokenPrice } = renewal;
   const [yearMix] = mixes;
   const mix = yearMix ? yield* mixReportInSteps({ ...renewal, yearMix, reconciliations }, budget) : null;
@@ -89,5 +77,32 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     liveFormulaInputs: renewal.liveFormulaInputs,
     mix,
     issues: findings({ context, usage, reconciliations, consumption, plans: plans.best }),
+  };
+}
+
+/** The facts that the renewal is decided on. */
+function renewalInput(
+  context: Context,
+  usage: Usage,
+  consumption: Consumption,
+  reconciliations: readonly Reconciliation[],
+): RenewalInput {
+  const { demands, coverage } = usage;
+  const joiners = joinersFactor(demands, context.assumptions);
+  const terms = termsOf(context);
+  const members = membersOf(context, usage);
+  const needed = neededSeats({ reconciliations, members, coverage, joiners });
+  return {
+    context,
+    terms,
+    members,
+    reconciliations,
+    trueDowns: trueDowns(terms.lines, needsByYear(needed, context.assumptions)),
+    needed,
+    pools: tokenPools(context, demands, consumption),
+    tooShort: coverage.tooShort,
+    joiners,
+    today: todayOf(context, usage, consumption, joiners),
+    budget: budgetFor({ users: members }),
   };
 }

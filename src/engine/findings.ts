@@ -5,7 +5,8 @@ import { endOf, running } from "./estate/contract-lines";
 import { Access, type DailyUse, type Estate, type Origin, type Subscription } from "./estate/estate";
 import { covers, isPriced } from "./estate/offers";
 import { ISSUES, type Issue, type IssueCode } from "./issues";
-import { yearlyShare, type Consumption } from "./pool/consumption";
+import type { Consumption } from "./pool/consumption";
+import { packRuns } from "./pool/packs";
 import type { UserPlan } from "./renewal/plan";
 import type { Reconciliation } from "./seats/reconciliation";
 import type { ProductDemand } from "./usage/demand";
@@ -160,7 +161,7 @@ function missingTables({ context, usage, consumption }: Findable): Issue[] {
     say("no-assignments", ISSUES["no-assignments"].message());
   if (withoutUsers > 0)
     say("tokens-without-users", ISSUES["tokens-without-users"].message(wholeNumber(withoutUsers)));
-  const ended = !estate.packs.some((pack) => yearlyShare(pack, asOf) > 0);
+  const ended = !estate.packs.some((pack) => packRuns(pack, asOf));
   if (estate.packs.length === 0 && year > 0) say("no-packs", ISSUES["no-packs"].message(wholeNumber(year)));
   else if (ended && year > 0) say("packs-ended", ISSUES["packs-ended"].message());
   if (window !== null && asOf - window.last >= assumptions.staleDays)

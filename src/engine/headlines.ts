@@ -11,6 +11,7 @@ import { finePercent, wholeNumber } from "./wording";
 /** The figures that a reader looks for first. */
 export type HeadlineId =
   | "as is"
+  | "as is at renewal"
   | "best mix"
   | "saving"
   | "saving if agreed"
@@ -66,14 +67,25 @@ const headline = (
 ): Headline => ({ kind: "headline", id, text, value, unit, note, certainty });
 
 function costs(analysis: Analysis, recommended: Scenario, certainty: Certainty): Headline[] {
-  const { asIs } = analysis;
+  const { asIs, scenarios, mix } = analysis;
   const [today, best] = [at(asIs.years, 0).cost, at(recommended.years, 0).cost];
   const comparable = recommended.savingVsAsIs !== null;
   const boughtToday = withLeftOut(asIs, "seats and tokens bought today, at today's prices");
-  const cheapest = withLeftOut(recommended, "the cheapest combination of covers for all users");
+  const least = mix?.beatenBy ? "a" : "the cheapest";
+  const chosen = withLeftOut(recommended, `${least} combination of covers for all users`);
+  const renewed = scenarios.filter(({ id }) => id === "as-is-renewal");
   return [
     headline("as is", `${asIs.name}, first year`, { value: today }, boughtToday, "sure"),
-    headline("best mix", `${recommended.name}, first year`, { value: best }, cheapest, certainty),
+    ...renewed.map((scenario) =>
+      headline(
+        "as is at renewal",
+        "As is, renewal prices",
+        { value: at(scenario.years, 0).cost },
+        withLeftOut(scenario, "first year; the same seats, and tokens as bought or as the pool rule needs"),
+        "sure",
+      ),
+    ),
+    headline("best mix", `${recommended.name}, first year`, { value: best }, chosen, certainty),
     headline(
       "saving",
       "Saving, first year",
@@ -148,7 +160,7 @@ const gap = ({ mix }: Analysis): Headline[] =>
         headline(
           "gap",
           "Proven gap",
-          { value: mix.gap, unit: "fine percent" },
+          { value: mix.beatenBy === null ? mix.gap : null, unit: "fine percent" },
           `in the first year ${boundInWords(mix)}`,
           "sure",
         ),

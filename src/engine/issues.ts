@@ -105,8 +105,8 @@ export const ISSUES = {
   "packs-ended": {
     severity: "warning",
     message: () =>
-      "Tokens were used, but no token pack was bought in the last 12 months or is still running, so " +
-      '"As is" buys none. Add the missing packs to the Token packs table.',
+      'Tokens are used, but no token pack runs on the as-of date, so "As is" counts only the days of ended packs. ' +
+      "Add the missing packs to the Token packs table.",
   },
   "no-seat-offer": {
     severity: "warning",
@@ -181,7 +181,8 @@ export const ISSUES = {
   "no-packs": {
     severity: "warning",
     message: (bought: string) =>
-      `There is no Token packs table, so "As is" buys the ${bought} tokens used in twelve months.`,
+      `There is no Token packs table, so "As is" buys for the ${bought} tokens used in twelve months, ` +
+      "with the buffer and packs of all scenarios and without people who left.",
   },
   "no-use": {
     severity: "error",

@@ -79,7 +79,7 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.doubleCoverage[]": "user product offering days tokens money",
     "$.issues[]": "severity code message file sheet row column rows",
     "$.mix":
-      "total thresholds lowerBound gap seats tokens tokenPrice tier offerings pools merging priceSteps",
+      "total thresholds lowerBound gap beatenBy seats tokens tokenPrice tier offerings pools merging priceSteps",
     "$.mix.merging": "saving tokens",
     "$.mix.offerings[]": "offering assigned paid bought oneMore oneFewer priceRise listedLeast listedMost",
     "$.mix.pools[]": "pool users needed bought cost tokenPrice tier oneMore tenthMore edges",

@@ -40,9 +40,13 @@ describe("an office of four, worked by hand", () => {
   const firstYear = (id: string) => byId(id)?.years[0];
   const user = (name: string) => users.find((one) => one.user === `${name}@x`);
 
-  it("as is: 3,600 + 3 × 2,000 for seats, (890 + 70) × 3 for the tokens used", () => {
+  it("as is: 3,600 + 3 × 2,000 for seats, 890 + 70 tokens used, with the buffer bought as 1,100", () => {
     expect(consumption.year).toBe(960);
-    expect(firstYear("as-is")).toMatchObject({ seats: 4, tokens: 960, cost: 9600 + 2880 });
+    expect(firstYear("as-is")).toMatchObject({ seats: 4, tokens: 1100, cost: 9600 + 3300 });
+  });
+
+  it("as is at renewal prices: the same, as no price list states another price", () => {
+    expect(firstYear("as-is-renewal")).toEqual(firstYear("as-is"));
   });
 
   it("true-down only: two AutoCAD seats fewer", () => {
@@ -50,7 +54,7 @@ describe("an office of four, worked by hand", () => {
       ["AEC Collection", 0, 0],
       ["AutoCAD", 2, 4000],
     ]);
-    expect(firstYear("true-down")?.cost).toBe(12_480 - 4000);
+    expect(firstYear("true-down")?.cost).toBe(12_900 - 4000);
     expect(byId("true-down")?.asks).toEqual(["Renew 2 fewer AutoCAD seats on contract C1"]);
   });
 
@@ -69,12 +73,12 @@ describe("an office of four, worked by hand", () => {
       expect.objectContaining({ offering: "Revit", contract: null, seats: [1, 1, 1], unitPrice: 2985 }),
     ]);
     expect(firstYear("cheapest-per-user")).toMatchObject({ tokens: 1000, cost: 2000 + 2985 + 3000 });
-    expect(byId("cheapest-per-user")?.savingVsAsIs).toBeCloseTo(3 * (12_480 - 7985), 6);
+    expect(byId("cheapest-per-user")?.savingVsAsIs).toBeCloseTo(3 * (12_900 - 7985), 6);
   });
 
   it("three payments in advance at 8 %", () => {
-    expect(byId("as-is")?.total).toBe(3 * 12_480);
-    expect(byId("as-is")?.presentValue).toBeCloseTo(12_480 + 12_480 / 1.08 + 12_480 / 1.08 ** 2, 6);
+    expect(byId("as-is")?.total).toBe(3 * 12_900);
+    expect(byId("as-is")?.presentValue).toBeCloseTo(12_900 + 12_900 / 1.08 + 12_900 / 1.08 ** 2, 6);
   });
 
   it("prices every user at 3.30 a token, on both sides of the saving", () => {
@@ -237,9 +241,9 @@ describe("what is not known", () => {
       ],
     });
     expect(consumption.withoutUsers).toBe(1000);
-    expect(scenarios.map(({ pools: [pool] }) => pool?.needed[0])).toEqual([
-      1000, 1000, 1000, 1000, 1000, 1000,
-    ]);
+    expect(scenarios.map(({ pools: [pool] }) => pool?.needed[0])).toEqual(scenarios.map(() => 1000));
+    // With the buffer and in packs 1,100 in each: no scenario is dearer than as is for doing the same.
+    expect(scenarios.map(({ years }) => years[0]?.cost)).toEqual(scenarios.map(() => 3300));
   });
 
   it("an export without users does not count twice what an export with users states", () => {
@@ -410,7 +414,7 @@ describe("contracts", () => {
   it("a floor is paid for in every scenario, needed or not", () => {
     const { scenarios, trueDowns } = analysed(given({ floor: seats(15) }));
     expect(trueDowns[0]?.droppable).toBe(5);
-    expect(scenarios.map(({ years }) => years[0]?.seats)).toEqual([20, 15, 15, 15, 15, 15]);
+    expect(scenarios.map(({ years }) => years[0]?.seats)).toEqual([20, 20, 15, 15, 15, 15, 15]);
   });
 
   it("a floor over two offerings is kept on the cheaper seats", () => {
@@ -456,9 +460,9 @@ describe("assumptions", () => {
     const years = analysed(OFFICE, { seatUplift: fraction(0.1), tokenUplift: fraction(0.2) }).scenarios[0]
       ?.years;
     expect(years?.map(({ cost }) => cost)).toEqual([
-      9600 + 2880,
-      expect.closeTo(9600 * 1.1 + 2880 * 1.2, 6),
-      expect.closeTo(9600 * 1.21 + 2880 * 1.44, 6),
+      9600 + 3300,
+      expect.closeTo(9600 * 1.1 + 3300 * 1.2, 6),
+      expect.closeTo(9600 * 1.21 + 3300 * 1.44, 6),
     ]);
   });
 
@@ -473,7 +477,7 @@ describe("assumptions", () => {
     ).toEqual(["AEC Collection", "AutoCAD"]);
   });
 
-  it("packs bought in the last twelve months are what as is goes on buying, at what they cost", () => {
+  it("packs are what as is goes on buying, at what they cost, by the days of their term in the last twelve months", () => {
     const pack = (iso: string, n: number, price: number) => ({
       purchased: day(iso),
       tokens: tokens(n),
@@ -483,10 +487,11 @@ describe("assumptions", () => {
     const { scenarios } = analysed({
       ...OFFICE,
       rest: {
-        packs: [pack("2025-10-31", 9000, 1), pack("2025-11-01", 1000, 2800), pack("2026-05-01", 500, 1500)],
+        // All 365 days of the second; of the first none is left, and of the third 184 of 365.
+        packs: [pack("2024-10-31", 9000, 1), pack("2025-11-01", 1000, 2800), pack("2026-05-01", 730, 2190)],
       },
     });
-    expect(scenarios[0]?.years[0]).toMatchObject({ tokens: 1500, cost: 9600 + 4300 });
+    expect(scenarios[0]?.years[0]).toMatchObject({ tokens: 1368, cost: 9600 + 2800 + 1104 });
   });
 
   it("chooses covers at the tier that makes the year cheapest", () => {

@@ -248,6 +248,7 @@ describe("prices", () => {
       15_000,
       15_000,
       15_000,
+      15_000,
       expect.any(Number),
       15_000,
       15_000,
@@ -396,7 +397,7 @@ describe("contracts over the years", () => {
     expect(scenario(result, "as-is").years[1]?.cost).toBeCloseTo(20 * 2000 * 1.05, 6);
   });
 
-  it("seats go from the line that ends first, at its own price", () => {
+  it("seats go from the dearest line, at its own price, also where another ends first", () => {
     const result = analysed({
       ...twenty,
       bought: [
@@ -407,10 +408,10 @@ describe("contracts over the years", () => {
     expect(
       result.trueDowns.map(({ contract: name, droppable, saving }) => [name, droppable, saving]),
     ).toEqual([
-      ["C1", 10, 15_000],
-      ["C2", 0, 0],
+      ["C1", 0, 0],
+      ["C2", 10, 25_000],
     ]);
-    expect(scenario(result, "true-down").savingVsAsIs).toBe(3 * 15_000);
+    expect(scenario(result, "true-down").savingVsAsIs).toBe(3 * 25_000);
   });
 
   it("growth raises the need once, never a floor", () => {

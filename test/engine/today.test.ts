@@ -22,8 +22,9 @@ describe("the tokens of as is", () => {
   const asIs = (packs: readonly TokenPack[], given: Given = {}, changed: Partial<Assumptions> = {}) =>
     analysed({ use, rest: { packs }, ...given }, changed).asIs.years[0];
 
-  it("are those used where no Token packs table says, at the list price", () => {
-    expect(asIs([])).toMatchObject({ tokens: 140, tokenPrice: 3, cost: 420 });
+  it("are those used where no Token packs table says, by the pool rule at the list price", () => {
+    // 140 × 1.1 = 154, in packs of 100
+    expect(asIs([])).toMatchObject({ tokens: 200, tokenPrice: 3, cost: 600 });
   });
 
   it("are those of the packs of a year, at what was paid for them", () => {
@@ -32,7 +33,7 @@ describe("the tokens of as is", () => {
       tokenPrice: 2.5,
       cost: 3750,
     });
-    expect(asIs([pack(1000, 2000), pack(500, 9, { purchased: day("2025-12-31") })])).toMatchObject({
+    expect(asIs([pack(1000, 2000), pack(500, 9, { purchased: day("2024-12-31") })])).toMatchObject({
       tokens: 1000,
       tokenPrice: 2,
     });
@@ -47,8 +48,10 @@ describe("the tokens of as is", () => {
     expect(asIs([pack(1000, 2000), pack(500, null)])).toMatchObject({ tokens: 1500, tokenPrice: 3 });
   });
 
-  it("are none where all packs are over", () => {
-    expect(asIs([pack(1000, 2000, { purchased: day("2025-06-01") })])).toMatchObject({ tokens: 0, cost: 0 });
+  it("are fewer by the days since the last pack ended, and none after a year", () => {
+    // Of 365 days from 2025-06-01, 151 are in 2026.
+    expect(asIs([pack(730, 1460, { purchased: day("2025-06-01") })])).toMatchObject({ tokens: 302 });
+    expect(asIs([pack(1000, 2000, { purchased: day("2024-12-31") })])).toMatchObject({ tokens: 0, cost: 0 });
   });
 
   it("grow with the joiners, and are the same in every year", () => {

@@ -1,10 +1,11 @@
 import { at } from "../at";
 import { DAYS_PER_YEAR, firstDayOf, monthOf } from "../calendar";
 import type { Context } from "../estate/context";
-import { NOBODY, type TokenPack } from "../estate/estate";
+import { NOBODY, type PersonIndex } from "../estate/estate";
 import { tokensPerDay } from "../estate/rates";
 import {
   days,
+  minus,
   plus,
   tokens,
   total,
@@ -28,15 +29,17 @@ export interface MonthUse {
 export interface Consumption {
   /** Every month of the daily exports, in order, months without use included. */
   readonly months: readonly MonthUse[];
-  /** The whole months of the last twelve. */
+  /** The whole months of the last twelve, without people who left. */
   readonly wholeMonths: readonly MonthUse[];
-  /** The highest month of the last twelve; null if no export gives days. */
+  /** The highest month of the last twelve, without people who left; null if no export gives days. */
   readonly peak: Tokens | null;
   /** Tokens as drawn, and the days of the exports, if all cover the same time; else a year. */
   readonly observed: Tokens;
   readonly observedDays: Days;
   /** Annualised where the exports cover less than a year. */
   readonly year: Tokens;
+  /** The part of `year` drawn by people who left: it is in the history, and nobody draws it next year. */
+  readonly leavers: Tokens;
   /** The part of `year` from exports without users: no cover can be chosen for it. */
   readonly withoutUsers: Tokens;
   readonly byProduct: readonly { readonly product: string; readonly tokens: Tokens }[];
@@ -52,7 +55,7 @@ export interface Consumption {
  * Adds up the same sightings as the demands, each annualised over the time that its export covers. An export
  * without users counts only for products that no export with users states.
  */
-export function consumptionOf(context: Context, { baseline, seen }: Usage): Consumption {
+export function consumptionOf(context: Context, { baseline, seen, demands }: Usage): Consumption {
   const drawn = seen.observed.filter(
     (one) => one.access === "tokens" && (one.tokens !== 0 || one.blankDays > 0),
   );
@@ -60,15 +63,18 @@ export function consumptionOf(context: Context, { baseline, seen }: Usage): Cons
   const doubled = (one: Observed): boolean => one.person === NOBODY && withUsers.has(one.product);
   const counting = drawn.filter((one) => !doubled(one));
   const sums = sumsOf(counting, context);
+  const hasLeft = (person: PersonIndex): boolean => demands[person]?.leaver === true;
+  const staying = counting.filter(({ person }) => !hasLeft(person));
   const year = total([...sums.byProduct.values()]);
   const periods = new Set(counting.map(({ period }) => period.days));
   const [only] = periods;
   const sameTime = periods.size === 1 && only !== null && only !== undefined;
   return {
-    ...monthsOf(context, baseline, counting, withUsers),
+    ...monthsOf(context, baseline, { counting, withUsers, hasLeft }),
     observed: sameTime ? sums.observed : year,
     observedDays: days(sameTime ? only : DAYS_PER_YEAR),
     year,
+    leavers: minus(year, total([...sumsOf(staying, context).byProduct.values()])),
     withoutUsers: sums.withoutUsers,
     byProduct: [...sums.byProduct]
       .filter(([, n]) => n > 0)
@@ -101,19 +107,34 @@ function sumsOf(counting: readonly Observed[], { rates, asOf }: Context) {
   return { unknownDays, byProduct, observed, withoutUsers };
 }
 
+/** The sightings that count, and how they are told apart. */
+interface Counting {
+  readonly counting: readonly Observed[];
+  /** Products of which an export with users states the tokens. */
+  readonly withUsers: ReadonlySet<string>;
+  readonly hasLeft: (person: PersonIndex) => boolean;
+}
+
 function monthsOf(
   context: Context,
   baseline: Baseline,
-  counting: readonly Observed[],
-  withUsers: ReadonlySet<string>,
+  { counting, withUsers, hasLeft }: Counting,
 ): Pick<Consumption, "months" | "wholeMonths" | "peak"> {
   const window = drawnWindow(baseline);
   // Totals without days are in the year and in no month: the months then say nothing about the year.
   if (window === null) return { months: [], wholeMonths: [], peak: null };
-  const months = drawnByMonth(context, baseline, window, withUsers);
+  const isDoubled = (person: PersonIndex, product: string): boolean =>
+    person === NOBODY && withUsers.has(product);
+  const months = drawnByMonth(context, baseline, window, isDoubled);
+  const staying = drawnByMonth(
+    context,
+    baseline,
+    window,
+    (person, product) => hasLeft(person) || isDoubled(person, product),
+  );
   if (!counting.every(({ daily }) => daily)) return { months, wholeMonths: [], peak: null };
   const { first, last, baselineFirst } = window;
-  const recent = months.filter(({ month }) => firstDayOf(month) >= baselineFirst || first === baselineFirst);
+  const recent = staying.filter(({ month }) => firstDayOf(month) >= baselineFirst || first === baselineFirst);
   const isWhole = ({ month }: MonthUse): boolean =>
     firstDayOf(month) >= baselineFirst && firstDayOf((month + 1) as MonthNumber) <= last + 1;
   return {
@@ -128,12 +149,12 @@ function drawnByMonth(
   { estate, rates }: Context,
   { months }: Baseline,
   window: Window,
-  withUsers: ReadonlySet<string>,
+  leavesOut: (person: PersonIndex, product: string) => boolean,
 ): MonthUse[] {
   const byMonth = new Map<MonthNumber, number>();
   months.person.forEach((person, i) => {
     const product = at(estate.products, at(months.product, i));
-    if (person === NOBODY && withUsers.has(product)) return;
+    if (leavesOut(person, product)) return;
     const month = at(months.month, i);
     const blank = at(months.blankDays, i) * (tokensPerDay(rates, product, firstDayOf(month)) ?? 0);
     byMonth.set(month, (byMonth.get(month) ?? 0) + at(months.tokens, i) + blank);
@@ -153,16 +174,4 @@ function drawnWindow({ windows: { tokens: named, nobody } }: Baseline): Window |
     last: Math.max(named.last, nobody.last) as DayNumber,
     baselineFirst: Math.max(named.baselineFirst, nobody.baselineFirst) as DayNumber,
   };
-}
-
-/**
- * The share of a pack that is one year's purchase as of a day: 1 for a pack that was bought in the last 12
- * months or is running, a year's part of a pack that runs for several years, 0 after its end.
- */
-export function yearlyShare({ purchased, ends }: TokenPack, asOf: DayNumber): number {
-  if (purchased > asOf || (ends !== undefined && ends < purchased)) return 0;
-  const term = ends === undefined ? DAYS_PER_YEAR : ends - purchased;
-  const runs = ends !== undefined && ends >= asOf;
-  if (term > DAYS_PER_YEAR + 1) return runs ? DAYS_PER_YEAR / term : 0;
-  return runs || purchased > asOf - DAYS_PER_YEAR ? 1 : 0;
 }

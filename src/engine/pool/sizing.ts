@@ -1,7 +1,7 @@
 import type { Assumptions } from "../assumptions";
 import { averageRule, expiring, peakRule, runOutRisk, seasonRule } from "../rules/pool-size";
 import { purchaseCost, type PriceTier } from "../rules/price-tiers";
-import { fraction, type Fraction, type Money, type Tokens } from "../units";
+import { fraction, minus, type Fraction, type Money, type Tokens } from "../units";
 import type { Consumption } from "./consumption";
 
 /** The size that a rule gives next year's pool, with its risks (DOMAIN §6). */
@@ -14,12 +14,16 @@ export interface PoolRule {
   readonly cost: Money;
 }
 
-/** Every rule's pool for a year that repeats the last; none without use, and no peak rule without months. */
+/**
+ * Every rule's pool for a year in which those who stay repeat the last; none without use, and no peak rule without
+ * months.
+ */
 export function poolRules(
-  { year, peak, wholeMonths }: Consumption,
+  { year: drawn, leavers, peak, wholeMonths }: Consumption,
   tiers: readonly PriceTier<Tokens>[],
   assumptions: Assumptions,
 ): PoolRule[] {
+  const year = minus(drawn, leavers);
   if (year === 0) return [];
   const { packSize, peakBuffer, averageBuffer, tierKind } = assumptions;
   const months = wholeMonths.map((month) => month.tokens);

@@ -1,5 +1,5 @@
 import type { Context } from "../estate/context";
-import { tokens, type Fraction, type Tokens } from "../units";
+import { minus, tokens, type Fraction, type Tokens } from "../units";
 import type { Demand } from "../usage/demand";
 import type { Consumption } from "./consumption";
 import { bufferOf } from "./sizing";
@@ -24,9 +24,9 @@ export interface TokenPools {
 export function tokenPools(
   { estate: { people }, assumptions }: Context,
   demands: readonly Demand[],
-  { year, peak, withoutUsers }: Consumption,
+  { year, leavers, peak, withoutUsers }: Consumption,
 ): TokenPools {
-  const buffer = bufferOf(assumptions, year, peak) ?? assumptions.poolBuffer;
+  const buffer = bufferOf(assumptions, minus(year, leavers), peak) ?? assumptions.poolBuffer;
   const nameOf = (person: number): string | null => people[person]?.tokenPool ?? people[person]?.team ?? null;
   const using = demands.filter(({ products, leaver }) => products.length > 0 && !leaver);
   const all = new Set(using.map(({ person }) => nameOf(person)));

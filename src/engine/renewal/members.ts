@@ -1,14 +1,20 @@
 import type { Context } from "../estate/context";
 import type { Coverage } from "../evidence/coverage";
-import { excepted } from "../seats/reconciliation";
+import { excepted, keepsSeatBy } from "../seats/reconciliation";
 import type { Demand } from "../usage/demand";
 import type { Usage } from "../usage/usage";
 import type { Member } from "./plan";
 
 /** Every person as the scenarios see them, in the order of `Estate.people`. */
-export function membersOf(context: Context, { baseline: { windows }, demands, coverage }: Usage): Member[] {
+export function membersOf(context: Context, usage: Usage): Member[] {
+  const {
+    baseline: { windows },
+    demands,
+    coverage,
+  } = usage;
   const { estate, holdings, priced } = context;
   const hasPrice = new Set(priced.map(({ offering }) => offering));
+  const keeps = keepsSeatBy(context, usage);
   const unseen = windows.seats === null && windows.tokens === null && estate.reportedUse.length === 0;
   return demands.map((demand): Member => {
     const held = holdings.heldBy(demand.person);
@@ -18,6 +24,7 @@ export function membersOf(context: Context, { baseline: { windows }, demands, co
       held,
       unpriced: held.filter((offering) => !hasPrice.has(offering)),
       opens: holdings.opens,
+      keepsSeat: (offering) => held.includes(offering) && keeps(demand.person, offering),
       rule: unseen ? "unseen" : ruleFor(context, demand, beyondEvidence(coverage, held)),
     };
   });

@@ -39,6 +39,11 @@ export interface MixReport {
   readonly lowerBound: Money;
   /** How far the total + thresholds may be above the best there is, as a share of them. */
   readonly gap: Fraction;
+  /**
+   * The cheapest scenario on the same basis that costs less in the first year; null if none does. It leaves use
+   * without a seat unpaid, or keeps what a rule or the move threshold forbids. Then this mix is never called least.
+   */
+  readonly beatenBy: { readonly name: string; readonly cost: Money } | null;
   readonly seats: readonly SeatReport[];
   readonly pools: readonly PoolReport[];
   /** What one pool for all would save a year; null where there is one. Below 0 it would cost more. */
@@ -101,8 +106,13 @@ export interface PriceStep {
   readonly allSeats: Money;
 }
 
-/** "no mix costs less than 342,745"; where the bound includes move thresholds, it says so. */
-export function boundInWords({ total, moveThresholds, lowerBound }: MixReport): string {
+/**
+ * "no mix costs less than 342,745"; where the bound includes move thresholds, it says so. Where another scenario costs
+ * less, it names that instead.
+ */
+export function boundInWords({ total, moveThresholds, lowerBound, beatenBy }: MixReport): string {
+  if (beatenBy !== null)
+    return `${beatenBy.name} costs less, ${wholeNumber(beatenBy.cost)}, so this mix is not called the least`;
   const bound = wholeNumber(lowerBound);
   if (moveThresholds === 0) return `no mix costs less than ${bound}`;
   const [asked, sum] = [wholeNumber(moveThresholds), wholeNumber(plus(total, moveThresholds))];
@@ -136,6 +146,7 @@ export function* mixReportInSteps(reported: Reported, budget: Budget): Steps<Mix
     moveThresholds: mix.moveThresholds,
     lowerBound,
     gap: fraction(sum > 0 ? minus(sum, lowerBound) / sum : 0),
+    beatenBy: beatenBy(reported, total),
     seats: seatReports(reported),
     pools: poolReports(reported),
     merging:
@@ -144,6 +155,21 @@ export function* mixReportInSteps(reported: Reported, budget: Budget): Steps<Mix
         : null,
     priceSteps,
   };
+}
+
+/** Amounts that differ by less than a cent are the same. */
+export const CENT = 0.01;
+
+/** "As is" is not on the basis: it is at today's prices. */
+function beatenBy({ scenarios }: Reported, cost: Money): MixReport["beatenBy"] {
+  const cheaper = scenarios
+    .filter(({ id }) => id !== "as-is")
+    .map(({ name, years }) => ({ name, cost: at(years, 0).cost }))
+    .filter((other) => other.cost < cost - CENT);
+  return cheaper.reduce<MixReport["beatenBy"]>(
+    (least, one) => (least === null || one.cost < least.cost ? one : least),
+    null,
+  );
 }
 
 const firstYear = ({ scenarios }: Reported, id: Scenario["id"]) =>

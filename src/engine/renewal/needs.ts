@@ -1,21 +1,39 @@
 import type { Assumptions } from "../assumptions";
 import type { ContractLine } from "../estate/contract-lines";
+import type { Coverage } from "../evidence/coverage";
 import type { Needs } from "../seats/orders";
 import type { Reconciliation } from "../seats/reconciliation";
 import { most, scale, seats, total, wholeUp, type Seats } from "../units";
+import { neededBy } from "./best-mix";
+import { coversToday } from "./covers-today";
+import type { Member } from "./plan";
 import { grownBy } from "./scenario-cost";
 
+/** The facts that say how many seats are needed. */
+interface Needing {
+  readonly reconciliations: readonly Reconciliation[];
+  readonly members: readonly Member[];
+  readonly coverage: Coverage;
+  /** The factor by which planned joiners raise needs. */
+  readonly joiners: number;
+}
+
 /**
- * Seats needed if everybody keeps today's cover, by offering; the seats bought where no usage says who is
- * active.
+ * Seats needed if everybody keeps today's cover, by offering. Where the exports may leave the use of an offering out,
+ * its holders keep their seats, and seats without a holder are not needed; where they say nothing of use, or no table
+ * says who holds seats, the seats bought.
  */
-export const neededSeats = (reconciliations: readonly Reconciliation[], joiners: number): Needs =>
-  new Map(
-    reconciliations.map(({ offering, kept, bought, assigned }) => [
-      offering,
-      kept === null ? (bought ?? assigned ?? seats(0)) : scale(kept, joiners),
-    ]),
+export function neededSeats({ reconciliations, members, coverage, joiners }: Needing): Needs {
+  const held = neededBy(coversToday(members), joiners);
+  return new Map(
+    reconciliations.map(({ offering, kept, bought, assigned }) => {
+      if (kept !== null) return [offering, scale(kept, joiners)];
+      const questioned = !coverage.tooShort && coverage.notCovered.has(offering);
+      const holding = questioned && assigned !== null ? (held.get(offering) ?? seats(0)) : null;
+      return [offering, holding ?? bought ?? assigned ?? seats(0)];
+    }),
   );
+}
 
 /** A year's needs for each year, grown, in whole seats. */
 export const needsByYear = (needed: Needs, assumptions: Assumptions): Needs[] =>

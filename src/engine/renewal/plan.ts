@@ -36,6 +36,8 @@ export interface Member {
   readonly opens: (offering: string, product: string) => boolean;
   /** Whether a table says who holds seats, so that `held` is complete. */
   readonly heldKnown: boolean;
+  /** Whether the person keeps a seat when seats that nobody used are dropped; false for a seat not held. */
+  readonly keepsSeat: (offering: string) => boolean;
   /**
    * Overrides that beat cost (DOMAIN §4). `kept`: the analyst keeps the person's segment on today's cover.
    */

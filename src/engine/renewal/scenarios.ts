@@ -1,21 +1,40 @@
 import { at } from "../at";
 import type { Context } from "../estate/context";
+import type { ContractLine } from "../estate/contract-lines";
 import { seatTiers } from "../estate/offers";
 import type { Budget } from "../mix/budget";
 import type { TokenPools } from "../pool/token-pools";
 import { bufferedPrice } from "../rules/flex";
 import { averagePrice } from "../rules/price-tiers";
+import { tokensToBuy } from "../rules/tokens-to-buy";
 import type { TrueDown } from "../seats/droppable";
 import { ordersFor, ordersOf, type Needs, type Order } from "../seats/orders";
 import type { Reconciliation } from "../seats/reconciliation";
 import type { Steps } from "../steps";
-import { minus, money, rate, total, type Money, type SeatPrice, type TokenPrice } from "../units";
+import {
+  minus,
+  money,
+  most,
+  plus,
+  rate,
+  scale,
+  seats,
+  tokens,
+  total,
+  wholeDown,
+  wholeUp,
+  type Money,
+  type SeatPrice,
+  type Seats,
+  type TokenPrice,
+} from "../units";
 import { asksOf, laterMoves, trueDownAsks } from "./asks";
 import { drawnBy, neededBy, yearlyMixesInSteps, type YearMix } from "./best-mix";
+import { coversAfterDrop, coversToday } from "./covers-today";
 import { uncoveredIn, unpricedIn } from "./left-out";
 import { liveFormulaInputsOf, type LiveFormulaInputs } from "./live-formula-inputs";
 import { isLate } from "../estate/contract-lines";
-import { atLeastBought, neededSeats, needsByYear } from "./needs";
+import { atLeastBought, needsByYear } from "./needs";
 import { allFlex, allSeats, cheapest, type Member, type UserPlan } from "./plan";
 import {
   grownBy,
@@ -28,14 +47,22 @@ import {
   type TokenLine,
   type YearCost,
 } from "./scenario-cost";
-import { seatLinesOf, termsOf, withCheaperNumbers, type RenewalTerms } from "./seat-lines";
+import { seatLinesOf, withCheaperNumbers, type RenewalTerms } from "./seat-lines";
 import type { Today } from "./today";
 
 export type ScenarioId =
-  "as-is" | "true-down" | "all-seats" | "all-flex" | "cheapest-per-user" | "best-mix" | "best-mix-if-agreed";
+  | "as-is"
+  | "as-is-renewal"
+  | "true-down"
+  | "all-seats"
+  | "all-flex"
+  | "cheapest-per-user"
+  | "best-mix"
+  | "best-mix-if-agreed";
 
 export const SCENARIO_NAMES: Readonly<Record<ScenarioId, string>> = {
   "as-is": "As is",
+  "as-is-renewal": "As is at renewal prices",
   "true-down": "True-down only",
   "all-seats": "All seats",
   "all-flex": "All Flex",
@@ -64,9 +91,13 @@ export interface Scenario {
 /** The facts from which the scenarios are built. */
 export interface RenewalInput {
   readonly context: Context;
+  /** The prices and contract lines from the renewal on. */
+  readonly terms: RenewalTerms;
   readonly members: readonly Member[];
   readonly reconciliations: readonly Reconciliation[];
   readonly trueDowns: readonly TrueDown[];
+  /** Seats needed if everybody keeps today's cover, without growth. */
+  readonly needed: Needs;
   readonly pools: TokenPools;
   /** Whether the usage covers too few days to choose covers by. */
   readonly tooShort: boolean;
@@ -105,11 +136,6 @@ export interface Renewal {
   readonly tokenPrice: TokenPrice;
 }
 
-/** The input, with the terms from the renewal on. */
-interface Renewing extends RenewalInput {
-  readonly terms: RenewalTerms;
-}
-
 /** The scenarios as they are shown: after the recommended one, the mix that needs the vendor's consent. */
 export const shownScenarios = ({
   scenarios,
@@ -118,12 +144,11 @@ export const shownScenarios = ({
   ifAgreed === null ? scenarios : [...scenarios, ifAgreed];
 
 export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
-  const renewing: Renewing = { ...input, terms: termsOf(input.context) };
-  const cheapestPerUser = cheapestCovers(renewing);
-  const mixes = isUsed(input) ? yield* yearlyMixesInSteps(mixInputOf(renewing)) : [];
+  const cheapestPerUser = cheapestCovers(input);
+  const mixes = isUsed(input) ? yield* yearlyMixesInSteps(mixInputOf(input)) : [];
   const [firstMix] = mixes;
-  const best = firstMix ? bestMixOf(renewing, mixes, firstMix) : null;
-  const agreed = best && (yield* agreedMixInSteps(renewing, best));
+  const best = firstMix ? bestMixOf(input, mixes, firstMix) : null;
+  const agreed = best && (yield* agreedMixInSteps(input, best));
   const bought = firstYear(best ?? cheapestPerUser);
   const tokenPrices = bought.pools.map(({ tokens, cost }) =>
     tokens > 0 ? rate<Money, typeof tokens>(cost / tokens) : bought.tokenPrice,
@@ -133,14 +158,15 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
       const price = at(tokenPrices, at(input.pools.of, i));
       return rule(member, input.context.priced, bufferedPrice(price, input.pools.buffer));
     });
-  const [seats, flex] = [planned(allSeats), planned(allFlex)];
-  const asIs = asIsOf(renewing);
+  const [onSeats, onFlex] = [planned(allSeats), planned(allFlex)];
+  const asIs = asIsOf(input);
   // Without use nobody needs anything, and every plan would cost nothing: there is only "as is".
   const others = best
     ? [
-        trueDownOnly(renewing),
-        sameEveryYear(renewing, "all-seats", seats),
-        sameEveryYear(renewing, "all-flex", flex),
+        asIsAtRenewal(input),
+        trueDownOnly(input),
+        sameEveryYear(input, "all-seats", onSeats),
+        sameEveryYear(input, "all-flex", onFlex),
         cheapestPerUser,
         best,
       ]
@@ -153,9 +179,9 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
     recommended,
     ifAgreed: agreed && { ...agreed, savingVsAsIs: saving(asIs, agreed) },
     mixes,
-    liveFormulaInputs: liveFormulaInputsOf(input, renewing.terms, best?.lines ?? [], mixes),
-    plans: { best: firstMix?.plans ?? seats, seats, flex },
-    prices: renewing.terms.prices,
+    liveFormulaInputs: liveFormulaInputsOf(input, input.terms, best?.lines ?? [], mixes),
+    plans: { best: firstMix?.plans ?? onSeats, seats: onSeats, flex: onFlex },
+    prices: input.terms.prices,
     seatPrices: seatPricesOf(input.context, (recommended ?? asIs).lines),
     tokenPrices,
     tokenPrice: bought.tokenPrice,
@@ -165,7 +191,7 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
 const isUsed = ({ members, pools, tooShort }: RenewalInput): boolean =>
   !tooShort && (members.some(({ demand }) => demand.products.length > 0) || total(pools.withoutUsers) > 0);
 
-const mixInputOf = ({ context, members, pools, joiners, terms, budget }: Renewing) => ({
+const mixInputOf = ({ context, members, pools, joiners, terms, budget }: RenewalInput) => ({
   members,
   contractLines: terms.lines,
   offers: context.priced,
@@ -179,47 +205,82 @@ const mixInputOf = ({ context, members, pools, joiners, terms, budget }: Renewin
   budget,
 });
 
-/** Contracts that go on whole: nothing below the seats bought, and no line falls. */
-function asIsOf(renewing: Renewing): Scenario {
-  const { context, today } = renewing;
-  const needs = goingOn(renewing).map((need) => atLeastBought(need, context.lines));
-  const orders = ordersFor(
-    needs,
-    context.lines.map((line) => ({ ...line, feeFollows: false })),
-  );
-  return scenarioOf(renewing, "as-is", {
-    orders,
-    pools: [today.tokens],
+/** What is paid now goes on: contracts whole, at today's prices. */
+function asIsOf(input: RenewalInput): Scenario {
+  const { context, today } = input;
+  const drawn = tokenLinesOf(input, everyYear(input, coversToday(input.members)));
+  return scenarioOf(input, "as-is", {
+    orders: wholeOrders(input, context.lines),
+    pools: today.packs === null ? drawn : [today.packs],
     prices: "today",
-    leftOut: today.unknown,
+    leftOut: [...today.unknownSeats, ...(today.packs === null ? today.unknownTokens : [])],
   });
 }
 
-function trueDownOnly(renewing: Renewing): Scenario {
-  const { context, today, trueDowns } = renewing;
-  const orders = ordersFor(goingOn(renewing), context.lines);
-  const asks = trueDownAsks(trueDowns);
-  return scenarioOf(renewing, "true-down", {
-    orders,
-    pools: [today.tokens],
-    prices: "today",
-    leftOut: today.unknown,
-    asks,
+/** The same seats and covers at the renewal's prices, with as many tokens as bought or as the pool rule asks for. */
+function asIsAtRenewal(input: RenewalInput): Scenario {
+  const { terms, members } = input;
+  return scenarioOf(input, "as-is-renewal", {
+    orders: wholeOrders(input, terms.lines),
+    pools: tokenLinesGoingOn(input, everyYear(input, coversToday(members))),
+    prices: "renewal",
+    leftOut: unknownToday(input),
   });
 }
 
-/** Needs if everybody keeps today's cover. */
-const goingOn = ({ reconciliations, joiners, context }: RenewalInput): Needs[] =>
-  needsByYear(neededSeats(reconciliations, joiners), context.assumptions);
+/** Orders for which no line falls. */
+function wholeOrders(input: RenewalInput, lines: readonly ContractLine[]): Order[] {
+  const whole = lines.map((line) => ({ ...line, feeFollows: false }));
+  const lineOf = new Map(lines.map((line) => [line.id, line]));
+  return ordersFor(needsToday(input), whole).map((order) => ({
+    ...order,
+    line: order.line && (lineOf.get(order.line.id) ?? null),
+  }));
+}
+
+/** Seats that nobody used are not renewed; what their holders used in the year goes on tokens. */
+function trueDownOnly(input: RenewalInput): Scenario {
+  const { terms, members, trueDowns, needed, joiners, context } = input;
+  const needs = needsByYear(needed, context.assumptions);
+  const orders = ordersFor(needs, terms.lines);
+  const plans = needs.map((_, i) => {
+    const growth = joiners * grownBy(i + 1, context.assumptions);
+    return coversAfterDrop(members, paidPerPerson(orders, i, growth));
+  });
+  return scenarioOf(input, "true-down", {
+    orders,
+    pools: tokenLinesGoingOn(input, plans),
+    prices: "renewal",
+    leftOut: [...unknownToday(input), ...uncoveredIn(at(plans, 0))],
+    asks: trueDownAsks(trueDowns),
+  });
+}
+
+/** Seats of today that the seats of a year are, without growth and joiners. */
+function paidPerPerson(orders: readonly Order[], i: number, growth: number): Needs {
+  const paid = new Map<string, Seats>();
+  for (const { offering, seats: n } of orders)
+    paid.set(offering, plus(paid.get(offering) ?? seats(0), at(n, i)));
+  return new Map([...paid].map(([offering, n]) => [offering, wholeDown(scale(n, 1 / growth))]));
+}
+
+const unknownToday = ({ today }: RenewalInput): string[] => [...today.unknownSeats, ...today.unknownTokens];
+
+const everyYear = <Plans>({ context }: RenewalInput, plans: Plans): Plans[] =>
+  Array.from({ length: context.assumptions.years }, () => plans);
+
+/** Seats needed for today's covers, and never below those bought. */
+const needsToday = ({ needed, context }: RenewalInput): Needs[] =>
+  needsByYear(needed, context.assumptions).map((needs) => atLeastBought(needs, context.lines));
 
 /** Every user's cheapest cover, chosen alone, at the token tier that makes the first year cheapest. */
-function cheapestCovers(renewing: Renewing): Scenario {
-  const { members, context, pools } = renewing;
+function cheapestCovers(input: RenewalInput): Scenario {
+  const { members, context, pools } = input;
   return context.tiers
     .map(({ unitPrice }) => {
       const price = bufferedPrice(unitPrice, pools.buffer);
       const plans = members.map((member) => cheapest(member, context.priced, price));
-      return sameEveryYear(renewing, "cheapest-per-user", plans);
+      return sameEveryYear(input, "cheapest-per-user", plans);
     })
     .reduce((a, b) => (firstYear(b).cost < firstYear(a).cost ? b : a));
 }
@@ -228,15 +289,15 @@ function cheapestCovers(renewing: Renewing): Scenario {
  * The best mix if the vendor accepts a late notice on every line whose notice date has passed. Null where that
  * changes no cost.
  */
-function* agreedMixInSteps(renewing: Renewing, best: Scenario): Steps<Scenario | null> {
-  const { terms } = renewing;
+function* agreedMixInSteps(input: RenewalInput, best: Scenario): Steps<Scenario | null> {
+  const { terms } = input;
   if (!terms.lines.some(isLate)) return null;
   const lines = terms.lines.map((line) => ({
     ...line,
     committedUntil: line.end,
     committedYears: line.committedYearsIfAgreed,
   }));
-  const agreed: Renewing = { ...renewing, terms: { ...terms, lines } };
+  const agreed: RenewalInput = { ...input, terms: { ...terms, lines } };
   const mixes = yield* yearlyMixesInSteps(mixInputOf(agreed));
   const [first] = mixes;
   if (first === undefined) return null;
@@ -245,23 +306,23 @@ function* agreedMixInSteps(renewing: Renewing, best: Scenario): Steps<Scenario |
   return scenario.total < best.total ? { ...scenario, id, name: SCENARIO_NAMES[id] } : null;
 }
 
-function bestMixOf(renewing: Renewing, mixes: readonly YearMix[], first: YearMix): Scenario {
+function bestMixOf(input: RenewalInput, mixes: readonly YearMix[], first: YearMix): Scenario {
   const orders = ordersOf(
     mixes.map(({ order }) => order),
-    renewing.terms.lines,
+    input.terms.lines,
   );
   const plans = mixes.map((mix) => mix.plans);
-  const best = plannedScenario(renewing, "best-mix", { plans, orders, needed: first.needs });
+  const best = plannedScenario(input, "best-mix", { plans, orders, needed: first.needs });
   return { ...best, asks: [...best.asks, ...laterMoves(plans)] };
 }
 
 /** A scenario with the same plans in every year. */
-function sameEveryYear(renewing: Renewing, id: ScenarioId, plans: readonly UserPlan[]): Scenario {
-  const { context, joiners, terms } = renewing;
-  const years = Array.from({ length: context.assumptions.years }, () => plans);
+function sameEveryYear(input: RenewalInput, id: ScenarioId, plans: readonly UserPlan[]): Scenario {
+  const { context, joiners, terms } = input;
+  const years = everyYear(input, plans);
   const needs = years.map((one, i) => neededBy(one, joiners * grownBy(i + 1, context.assumptions)));
   const orders = ordersFor(needs, terms.lines);
-  return plannedScenario(renewing, id, { plans: years, orders, needed: at(needs, 0) });
+  return plannedScenario(input, id, { plans: years, orders, needed: at(needs, 0) });
 }
 
 /** Every user's plan in each year, the seats ordered for them, and the seats needed in year 1. */
@@ -271,19 +332,46 @@ interface Planned {
   readonly needed: Needs;
 }
 
-function plannedScenario(renewing: Renewing, id: ScenarioId, { plans, orders, needed }: Planned): Scenario {
-  const { context, reconciliations, pools, joiners } = renewing;
+function plannedScenario(input: RenewalInput, id: ScenarioId, { plans, orders, needed }: Planned): Scenario {
+  const scenario = scenarioOf(input, id, {
+    orders,
+    pools: tokenLinesOf(input, plans),
+    prices: "renewal",
+    leftOut: uncoveredIn(at(plans, 0)),
+  });
+  return { ...scenario, asks: asksOf(scenario, needed, input.reconciliations, input.context.assumptions) };
+}
+
+/** The tokens that the plans of each year draw, to be bought by the pool rule. */
+function tokenLinesOf(
+  { context, pools, joiners }: RenewalInput,
+  plans: readonly (readonly UserPlan[])[],
+): TokenLine[] {
   const drawn = plans.map((one) => drawnBy(one, { ...pools, poolOf: pools.of, joiners }));
-  const tokenLines = pools.names.map((pool, i): TokenLine => ({
+  return pools.names.map((pool, i) => ({
     pool,
     needed: drawn.map((one) => at(one, i)),
     buffer: pools.buffer,
     pack: context.assumptions.packSize,
     asBefore: false,
   }));
-  const leftOut = uncoveredIn(at(plans, 0));
-  const scenario = scenarioOf(renewing, id, { orders, pools: tokenLines, prices: "renewal", leftOut });
-  return { ...scenario, asks: asksOf(scenario, needed, reconciliations, context.assumptions) };
+}
+
+/** The tokens that plans draw, and never fewer than are bought today; pools share those by what they draw. */
+function tokenLinesGoingOn(
+  input: RenewalInput,
+  plans: readonly (readonly UserPlan[])[],
+): readonly TokenLine[] {
+  const lines = tokenLinesOf(input, plans);
+  const ruled = lines.map(({ needed, buffer, pack }) => needed.map((n) => tokensToBuy(n, buffer, pack)));
+  const bought = input.today.packs === null ? tokens(0) : at(input.today.packs.needed, 0);
+  const all = total(ruled.map((years) => at(years, 0)));
+  if (bought <= all) return lines;
+  return lines.map((line, i): TokenLine => {
+    const years = at(ruled, i);
+    const share = all > 0 ? at(years, 0) / all : Number(i === 0);
+    return { ...line, needed: years.map((n) => most(n, wholeUp(scale(bought, share)))), buffer: 0 };
+  });
 }
 
 /** The purchases of a scenario, and the prices that hold for them. */
@@ -295,7 +383,7 @@ interface Purchases {
   readonly asks?: readonly string[];
 }
 
-function scenarioOf({ context, terms }: Renewing, id: ScenarioId, purchases: Purchases): Scenario {
+function scenarioOf({ context, terms }: RenewalInput, id: ScenarioId, purchases: Purchases): Scenario {
   const { priced, assumptions } = context;
   const { orders, pools, leftOut, asks = [] } = purchases;
   const today = purchases.prices === "today";

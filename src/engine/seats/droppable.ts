@@ -13,9 +13,9 @@ export interface TrueDown {
   readonly offering: string;
   readonly bought: Seats;
   readonly droppable: Seats;
-  /** A seat a year; null is unknown. */
+  /** A seat a year from the renewal on; null is unknown. */
   readonly price: SeatPrice | null;
-  /** A year; null if the price is unknown and seats may be dropped. */
+  /** A year, at that price; null if it is unknown and seats may be dropped. */
   readonly saving: Money | null;
   readonly renewal: DayNumber | null;
   /** The last day to give notice; null if the line has no end, or if its notice is unknown. */
@@ -31,7 +31,10 @@ export interface TrueDown {
   readonly path: readonly Seats[];
 }
 
-/** The true-down of every running line. `needs` is by year; years count from each line's own renewal. */
+/**
+ * The true-down of every running line, seats going first from the line that costs most at the renewal. `lines` have
+ * their prices from the renewal on; `needs` is by year; years count from each line's own renewal.
+ */
 export function trueDowns(
   lines: readonly ContractLine[],
   needs: readonly ReadonlyMap<string, Seats>[],
@@ -42,7 +45,8 @@ export function trueDowns(
   return renewing.map((line) => {
     const path = orders.find((order) => order.line?.id === line.id)?.seats ?? needs.map(() => seats(0));
     const droppable = minus(line.bought, at(path, 0));
-    const saving = savingOf(line, droppable);
+    const price = line.laterPrice ?? line.price;
+    const saving = savingOf(line, price, droppable);
     const { end, noticeDays, noticeAssumed, committedUntil } = line;
     return {
       line: line.id,
@@ -50,7 +54,7 @@ export function trueDowns(
       offering: line.offering,
       bought: line.bought,
       droppable,
-      price: line.price,
+      price,
       saving,
       renewal: end,
       noticeDeadline: end === null || noticeDays === null ? null : noticeDeadline(end, noticeDays),
@@ -63,7 +67,7 @@ export function trueDowns(
   });
 }
 
-function savingOf({ price, feeFollows }: ContractLine, dropped: Seats): Money | null {
+function savingOf({ feeFollows }: ContractLine, price: SeatPrice | null, dropped: Seats): Money | null {
   if (dropped === 0) return money(0);
   return price === null ? null : yearlySaving(dropped, price, 0, feeFollows);
 }

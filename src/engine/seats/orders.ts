@@ -42,8 +42,8 @@ export const leastOn = (line: ContractLine, year: number, before: Seats, feesHol
 /**
  * The seats to pay for in a year that needs `needs`, after `before` in the year before. No line falls below
  * its least or rises; seats beyond the lines are ordered new, and the lines of a contract together never fall
- * below its floor (DOMAIN §8, §13). Needs are met on the lines that are paid for anyway; seats go first from
- * lines that end first, and among those from the dearest. Then floors are filled at least cost.
+ * below its floor (DOMAIN §8, §13). Of these orders it is one that costs least in the year: needs are met on
+ * the cheapest lines, then floors are filled at least cost.
  */
 export function orderOf(
   needs: Needs,
@@ -159,12 +159,19 @@ const byPrice =
   (a: ContractLine, b: ContractLine): number =>
     (priceIn(a, year) ?? Infinity) - (priceIn(b, year) ?? Infinity);
 
-/** Lines whose seats are kept first: those whose fee stays anyway, those that end last, the cheapest in that year. */
+/**
+ * Lines whose seats are kept first: those whose fee stays anyway, those of unknown price, as nothing can be called
+ * cheaper, then the cheapest in that year. Of equal prices, the line whose contract raises it less, and the line that
+ * ends last.
+ */
 export function byKeeping(year: number): (a: ContractLine, b: ContractLine) => number {
   const ends = (line: ContractLine): number => line.committedUntil ?? Number.MAX_SAFE_INTEGER;
+  const price = (line: ContractLine): number => priceIn(line, year) ?? -1;
+  const rise = (line: ContractLine): number => line.uplift ?? 0;
   return (a, b) =>
     Number(a.feeFollows) - Number(b.feeFollows) ||
+    price(a) - price(b) ||
+    rise(a) - rise(b) ||
     ends(b) - ends(a) ||
-    (priceIn(a, year) ?? 0) - (priceIn(b, year) ?? 0) ||
     ((a.contract ?? "") < (b.contract ?? "") ? -1 : 1);
 }

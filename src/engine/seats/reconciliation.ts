@@ -43,27 +43,50 @@ export function excepted({ estate, asOf }: Context, person: PersonIndex): boolea
   return exception !== undefined && asOf <= (exceptionUntil ?? Infinity);
 }
 
-/** Every offering that is bought or held, in order of name. */
-export function reconcile(context: Context, { demands, coverage }: Usage): Reconciliation[] {
-  const { estate, holdings, lines, assumptions } = context;
-  const isJudged =
-    !coverage.tooShort && demands.some((demand) => demand.lastUse !== null || demand.products.length > 0);
-  const joiners = joinersFactor(demands, assumptions);
+/** Whether the use of an offering is known well enough to say who is active. */
+const isJudged = ({ demands, coverage }: Usage, offering: string): boolean =>
+  !coverage.tooShort &&
+  !coverage.notCovered.has(offering) &&
+  demands.some((demand) => demand.lastUse !== null || demand.products.length > 0);
+
+/**
+ * Whether a holder keeps a seat at a renewal that drops unused ones: active, or must keep it; everybody, where the
+ * exports say too little of its use. Leavers keep none.
+ */
+export function keepsSeatBy(
+  context: Context,
+  usage: Usage,
+): (person: PersonIndex, offering: string) => boolean {
+  const isActive = activeBy(context, usage);
+  return (person, offering) => {
+    const demand = at(usage.demands, person);
+    if (demand.leaver) return false;
+    return !isJudged(usage, offering) || isActive(person, offering) || mustKeep(context, demand);
+  };
+}
+
+function activeBy(context: Context, { demands }: Usage): (person: PersonIndex, offering: string) => boolean {
   const lastUse = lastUses(context, demands);
+  return (person, offering) => context.asOf - lastUse(person, offering) < context.assumptions.dormantDays;
+}
+
+/** Every offering that is bought or held, in order of name. */
+export function reconcile(context: Context, usage: Usage): Reconciliation[] {
+  const { estate, holdings, lines, assumptions } = context;
+  const { demands } = usage;
+  const joiners = joinersFactor(demands, assumptions);
+  const isActive = activeBy(context, usage);
+  const keeps = keepsSeatBy(context, usage);
   const offerings = [...new Set([...lines.map((line) => line.offering), ...holdings.offerings])].sort();
   return offerings.map((offering) => {
     const bought = boughtOf(context, offering);
     const holders = holdings.holders(offering);
     const assigned = estate.assignments.length > 0 ? seats(holders.length) : null;
-    const isActive = (person: PersonIndex): boolean =>
-      context.asOf - lastUse(person, offering) < assumptions.dormantDays;
-    const staying = holders.filter((person) => !at(demands, person).leaver);
     const counted = (people: readonly PersonIndex[]): Seats | null =>
-      isJudged && assigned !== null && !coverage.notCovered.has(offering) ? seats(people.length) : null;
-    const active = counted(staying.filter(isActive));
-    const kept = counted(
-      staying.filter((person) => isActive(person) || mustKeep(context, at(demands, person))),
-    );
+      assigned !== null && isJudged(usage, offering) ? seats(people.length) : null;
+    const staying = holders.filter((person) => !at(demands, person).leaver);
+    const active = counted(staying.filter((person) => isActive(person, offering)));
+    const kept = counted(staying.filter((person) => keeps(person, offering)));
     const variance = bought === null || assigned === null ? null : assigned - bought;
     const shelfware = bought === null || active === null ? null : seats(Math.max(bought - active, 0));
     const prices = pricesOf(context, offering);

@@ -1,3 +1,4 @@
+import { SCENARIO_NAMES } from "../../engine/renewal/scenarios";
 import type { Analysis } from "../../engine/analysis";
 import type { Headline, HeadlineId } from "../../engine/headlines";
 import { shownScenarios } from "../../engine/renewal/scenarios";
@@ -36,6 +37,8 @@ export function headlineSources(run: ReportInput): Readonly<Record<HeadlineId, H
     to: target("scenarios", HEADER_ROWS.scenarios + 1 + scenarios.indexOf(scenario)),
   })) as [HeadlineSource, HeadlineSource, HeadlineSource];
   const cost = inYear(SCENARIOS, "Cost", 1);
+  const renewed = SCENARIO_NAMES["as-is-renewal"];
+  const renewedRow = scenarios.findIndex(({ id }) => id === "as-is-renewal");
   const [today, then] = [scenarioFigure(asIs.name, cost), scenarioFigure(best.name, cost)];
   const comparable = best.savingVsAsIs !== null;
   const tables = reconciliationTables(run);
@@ -45,6 +48,10 @@ export function headlineSources(run: ReportInput): Readonly<Record<HeadlineId, H
   });
   return {
     "as is": { ...asIsRow, formula: today },
+    "as is at renewal": {
+      to: target("scenarios", HEADER_ROWS.scenarios + 1 + Math.max(renewedRow, 0)),
+      formula: scenarioFigure(renewed, cost),
+    },
     "best mix": { ...bestRow, formula: then },
     saving: { ...bestRow, ...(comparable ? { formula: orUnknown(`${today}-${then}`) } : {}) },
     "saving if agreed": {

@@ -1,5 +1,5 @@
 import { isoDay } from "../../engine/calendar";
-import type { MixReport, PriceStep } from "../../engine/renewal/mix-report";
+import { boundInWords, type MixReport, type PriceStep } from "../../engine/renewal/mix-report";
 import { SCENARIO_NAMES } from "../../engine/renewal/scenarios";
 import { wholeNumber } from "../../engine/wording";
 import type { ChartSpec, SheetSpec } from "../../workbook/spec";
@@ -117,7 +117,8 @@ function costFigure({ analysis: { recommended } }: ReportInput, { total }: MixRe
   };
 }
 
-function boundFigures({ total, moveThresholds, lowerBound, gap }: MixReport): Figure[] {
+function boundFigures(mix: MixReport): Figure[] {
+  const { total, moveThresholds, lowerBound, gap, beatenBy } = mix;
   const thresholds = moveThresholds > 0;
   const weighed = thresholds ? ` plus ${wholeNumber(moveThresholds)} of move thresholds` : "";
   return [
@@ -133,7 +134,10 @@ function boundFigures({ total, moveThresholds, lowerBound, gap }: MixReport): Fi
     {
       what: thresholds ? "Lower bound (including move thresholds)" : "Lower bound",
       figure: { value: lowerBound, format: "money" },
-      note: `no mix costs less at this run's prices, where this mix costs ${wholeNumber(total)}${weighed}`,
+      note:
+        beatenBy === null
+          ? `no mix costs less at this run's prices, where this mix costs ${wholeNumber(total)}${weighed}`
+          : `of mixes that cover all use seen; ${boundInWords(mix)}`,
     },
     {
       what: "Gap",

@@ -1,8 +1,8 @@
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { isoMonth } from "../../../src/engine/calendar";
-import { Access, type Rate, type ReportedUse, type TokenPack } from "../../../src/engine/estate/estate";
-import { yearlyShare, type MonthUse } from "../../../src/engine/pool/consumption";
+import { Access, type Rate, type ReportedUse } from "../../../src/engine/estate/estate";
+import type { MonthUse } from "../../../src/engine/pool/consumption";
 import { days, rate, tokens } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of";
 
@@ -17,61 +17,6 @@ const row = (person: string, iso: string, n: number | null, product = "AutoCAD")
   "tokens",
   n,
 ];
-
-describe("a token pack's share of a year's purchase", () => {
-  const share = (asOf: string, purchased: string, ends?: string) => {
-    const pack: TokenPack = {
-      purchased: day(purchased),
-      ...(ends === undefined ? {} : { ends: day(ends) }),
-      tokens: tokens(1000),
-      origin: { source: 0, row: 2 },
-    };
-    return yearlyShare(pack, day(asOf));
-  };
-
-  it("counts from the day of purchase: not the day before, on it and after", () => {
-    expect(["2026-03-01", "2026-03-02", "2026-03-03"].map((asOf) => share(asOf, "2026-03-02"))).toEqual([
-      0, 1, 1,
-    ]);
-  });
-
-  it("without an end date counts for 365 days", () => {
-    // The 364th day after, the 365th and the 366th
-    expect(["2027-03-01", "2027-03-02", "2027-03-03"].map((asOf) => share(asOf, "2026-03-02"))).toEqual([
-      1, 0, 0,
-    ]);
-  });
-
-  it("of 12 months counts whole while it runs, its last day included, also over a leap day", () => {
-    expect(share("2027-03-01", "2026-03-01", "2027-03-01")).toBe(1);
-    expect(share("2027-03-02", "2026-03-01", "2027-03-01")).toBe(0);
-    expect(share("2028-03-01", "2027-03-01", "2028-03-01")).toBe(1);
-  });
-
-  it("of 12 months that ended early was bought all the same", () => {
-    expect(share("2026-12-31", "2026-03-01", "2026-09-30")).toBe(1);
-  });
-
-  it("of 13 months counts 365 of its 396 days while it runs, and nothing after", () => {
-    const thirteen = (asOf: string) => share(asOf, "2026-01-01", "2027-02-01");
-    expect(["2026-01-01", "2027-01-31", "2027-02-01"].map(thirteen)).toEqual([
-      365 / 396,
-      365 / 396,
-      365 / 396,
-    ]);
-    expect(thirteen("2027-02-02")).toBe(0);
-  });
-
-  it("of a year and a day counts whole, of two days more in proportion", () => {
-    expect(share("2026-06-01", "2026-01-01", "2027-01-02")).toBe(1);
-    expect(share("2026-06-01", "2026-01-01", "2027-01-03")).toBe(365 / 367);
-  });
-
-  it("that ends before it was bought counts nothing, one that ends on that day counts", () => {
-    expect(share("2026-06-01", "2026-03-02", "2026-03-01")).toBe(0);
-    expect(share("2026-03-02", "2026-03-02", "2026-03-02")).toBe(1);
-  });
-});
 
 describe("the tokens of a year", () => {
   it("are those of the last 365 days, where more was exported", () => {

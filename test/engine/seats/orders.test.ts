@@ -1,7 +1,9 @@
+import { at } from "../../../src/engine/at";
 import fc from "fast-check";
 import { days, fraction, rate, seats, type Seats } from "../../../src/engine/units";
 import type { ContractLine } from "../../../src/engine/estate/contract-lines";
 import { ordersFor } from "../../../src/engine/seats/orders";
+import { day } from "../estate-of";
 import { ratchet } from "../../../src/engine/rules/true-down";
 
 const line = (bought: number, cap: number, floor: number | null, contract = "C1"): ContractLine => ({
@@ -29,6 +31,35 @@ const needs = (list: readonly number[]) => list.map((n) => new Map<string, Seats
 
 const yearly = fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 6 });
 const share = fc.integer({ min: 0, max: 100 }).map((n) => n / 100);
+
+/** By trying every number of seats on every line; a new seat costs 1,000, and is bought only beside full lines. */
+function leastCost(
+  lines: readonly ContractLine[],
+  floors: Readonly<Record<string, number>>,
+  need: number,
+): number {
+  const all = lines.reduce((sum, one) => sum + one.bought, 0);
+  let best = Infinity;
+  const place = (i: number, on: readonly number[]): void => {
+    const one = lines[i];
+    if (one) {
+      const least = one.bought - Math.floor(one.bought * one.cap + 1e-6);
+      for (let n = least; n <= one.bought; n++) place(i + 1, [...on, n]);
+      return;
+    }
+    const sum = on.reduce((a, b) => a + b, 0);
+    if (sum < Math.min(need, all)) return;
+    const onContract = (list: readonly number[], contract: string): number =>
+      list.reduce((total, n, l) => total + (lines[l]?.contract === contract ? n : 0), 0);
+    const bought = lines.map((line) => line.bought);
+    for (const [contract, floor] of Object.entries(floors))
+      if (onContract(on, contract) < Math.min(floor, onContract(bought, contract))) return;
+    const cost = on.reduce((total, n, l) => total + n * (lines[l]?.price ?? 0), 0);
+    best = Math.min(best, cost + Math.max(need - sum, 0) * 1000);
+  };
+  place(0, []);
+  return best;
+}
 
 describe("orders on contract lines", () => {
   it("follow the ratchet on one line, for needs that it can hold", () => {
@@ -124,6 +155,66 @@ describe("orders on contract lines", () => {
       ["AutoCAD", 1],
       ["Revit", 2],
     ]);
+  });
+
+  it("fall first on the dearest line, whichever ends first", () => {
+    // 20 at 2,900 that end in December and 20 at 3,600 that end in March: 20 needed keep the cheap ones.
+    const cheap = { ...line(20, 1, null, "C1"), price: rate<never, never>(2900), end: day("2026-12-31") };
+    const dear = { ...line(20, 1, null, "C2"), price: rate<never, never>(3600), end: day("2027-03-31") };
+    for (const lines of [
+      [cheap, dear],
+      [dear, cheap],
+    ])
+      expect(ordersFor(needs([20]), lines).map((order) => [order.line?.contract, order.seats[0]])).toEqual([
+        ["C1", 20],
+      ]);
+  });
+
+  it("fall first on the line that ends first, and on the one that rises more, where prices are equal", () => {
+    const kept = (a: Partial<ContractLine>, b: Partial<ContractLine>) =>
+      ordersFor(needs([4]), [
+        { ...line(4, 1, null, "A"), ...a },
+        { ...line(4, 1, null, "B"), ...b },
+      ]).map((order) => order.line?.contract);
+    expect(kept({ committedUntil: day("2026-12-31") }, { committedUntil: day("2027-03-31") })).toEqual(["B"]);
+    expect(kept({ uplift: fraction(0.1) }, { uplift: fraction(0.05) })).toEqual(["B"]);
+    expect(kept({ uplift: fraction(0.05) }, { uplift: fraction(0.1) })).toEqual(["A"]);
+  });
+
+  it("keep seats of unknown price, as nothing can be called cheaper", () => {
+    const orders = ordersFor(needs([4]), [line(4, 1, null, "A"), { ...line(4, 1, null, "B"), price: null }]);
+    expect(orders.map((order) => order.line?.contract)).toEqual(["B"]);
+  });
+
+  it("cost the least of all ways to place the seats on lines with caps, prices and floors", () => {
+    const drawn = fc.record({
+      bought: fc.integer({ min: 0, max: 4 }),
+      price: fc.constantFrom(100, 200, 300, 400),
+      cap: fc.constantFrom(0, 0.5, 1),
+      end: fc.constantFrom("2026-12-31", "2027-03-31"),
+      contract: fc.constantFrom("C1", "C2"),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(drawn, { minLength: 1, maxLength: 4 }),
+        fc.record({ C1: fc.integer({ min: 0, max: 5 }), C2: fc.integer({ min: 0, max: 5 }) }),
+        fc.integer({ min: 0, max: 12 }),
+        (list, floors, need) => {
+          const lines = list.map((one, i): ContractLine => ({
+            ...line(one.bought, one.cap, floors[one.contract], one.contract),
+            id: String(i),
+            price: rate(one.price),
+            end: day(one.end),
+          }));
+          const cost = ordersFor(needs([need]), lines).reduce(
+            (sum, order) => sum + (order.line?.price ?? 1000) * at(order.seats, 0),
+            0,
+          );
+          expect(cost).toBe(leastCost(lines, floors, need));
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   it("always cover the need, never raise a line, and keep every floor and cap", () => {

@@ -1,0 +1,58 @@
+import { at } from "../at";
+import type { Needs } from "../seats/orders";
+import { seats, tokens, total } from "../units";
+import type { Member, UserPlan } from "./plan";
+
+const NOTHING: UserPlan = { seats: [], flex: [], tokens: tokens(0), uncovered: [] };
+
+/**
+ * Everybody's cover if nothing changes: the seats held, and the tokens drawn. Use without a seat is not paid for; who
+ * has left holds and draws nothing (DOMAIN §13).
+ */
+export const coversToday = (members: readonly Member[]): UserPlan[] =>
+  members.map((member) => (member.rule === "leaver" ? NOTHING : coverWith(member, member.held)));
+
+/**
+ * Everybody's cover when so many seats of each offering are paid for. Only unused seats (`keepsSeat`) are
+ * given up, first those that spare the fewest tokens; what their holders used goes on tokens.
+ */
+export function coversAfterDrop(members: readonly Member[], paid: Needs): UserPlan[] {
+  const held = members.map((member) => new Set(member.rule === "leaver" ? [] : member.held));
+  for (const offering of [...new Set(held.flatMap((seats) => [...seats]))].sort()) {
+    const holders = held.flatMap((seats, i) => (seats.has(offering) ? [i] : []));
+    const tooMany = Math.max(holders.length - (paid.get(offering) ?? seats(0)), 0);
+    const spared = (i: number): number => {
+      const rest = [...at(held, i)].filter((seat) => seat !== offering);
+      return coverWith(at(members, i), rest).tokens;
+    };
+    holders
+      .filter((i) => !at(members, i).keepsSeat(offering))
+      .map((i) => ({ i, tokens: spared(i) }))
+      .sort((a, b) => a.tokens - b.tokens || a.i - b.i)
+      .slice(0, tooMany)
+      .forEach(({ i }) => at(held, i).delete(offering));
+  }
+  return members.map((member, i) =>
+    member.rule === "leaver" ? NOTHING : coverWith(member, [...at(held, i)]),
+  );
+}
+
+/**
+ * Some of the seats that a member holds, and tokens: those drawn today, and for products that only a seat given up
+ * opened, those of every day on Flex.
+ */
+function coverWith({ demand, held, opens }: Member, kept: readonly string[]): UserPlan {
+  const opensIn = (list: readonly string[], product: string): boolean =>
+    list.some((seat) => opens(seat, product));
+  const uses = demand.products.map(({ product, drawn, onFlex }) => {
+    const givenUp = opensIn(held, product) && !opensIn(kept, product);
+    // What is not known of today's tokens is left out of today's sums, and said there.
+    return { product, tokens: givenUp ? onFlex : (drawn ?? tokens(0)) };
+  });
+  return {
+    seats: kept,
+    flex: uses.filter((use) => use.tokens !== null && use.tokens > 0).map(({ product }) => product),
+    tokens: total(uses.map((use) => use.tokens ?? tokens(0))),
+    uncovered: uses.filter((use) => use.tokens === null).map(({ product }) => product),
+  };
+}
