@@ -49,6 +49,8 @@ export function toJson(run: Run): string {
     moves: movesJson(analysis),
     whatIf: whatIfJson(analysis),
     doubleCoverage: doubleCoverageJson(analysis),
+    useWithoutSeat: useWithoutSeatJson(analysis),
+    untrackedProducts: untrackedJson(analysis),
   };
   return `${JSON.stringify(answer, null, 1)}\n`;
 }
@@ -154,6 +156,7 @@ const userJson = (user: UserAnalysis) => ({
   confidence: user.confidence,
   leaver: user.leaver,
   current: user.heldSeats,
+  usedWithoutSeat: user.usedWithoutSeat,
   drawnTokens: user.drawnTokens,
   recommended: coverJson(user.recommended),
   bySeats: coverJson(user.bySeats),
@@ -406,4 +409,26 @@ const doubleCoverageJson = (analysis: Analysis) =>
     days,
     tokens,
     money,
+  }));
+
+const useWithoutSeatJson = (analysis: Analysis) =>
+  analysis.useWithoutSeat.map(({ person, product, days, lastUse, recent, heldInstead }) => ({
+    user: userId(analysis, person),
+    product,
+    days,
+    lastUse: isoOrNull(lastUse),
+    recent,
+    heldInstead,
+  }));
+
+const untrackedJson = ({ untrackedProducts }: Analysis) =>
+  untrackedProducts.map(({ product, users, recent, days, spare, price, basis, exposure }) => ({
+    product,
+    users,
+    recent,
+    days,
+    spare,
+    price,
+    basis,
+    exposure,
   }));

@@ -5,6 +5,7 @@ import { showsWholeYear, type Certainty } from "./evidence/certainty";
 import type { DoubleCoverage } from "./seats/double-coverage";
 import type { Reconciliation } from "./seats/reconciliation";
 import { BASIS_IN_WORDS } from "./seats/seat-prices";
+import type { UntrackedProduct } from "./seats/use-without-seat";
 import type { Unsettled } from "./seats/unsettled";
 import type { Statement } from "./statements";
 import { minus, seats, total, type DayNumber, type Money } from "./units";
@@ -21,6 +22,7 @@ export function actions(analysis: Analysis): Statement[] {
     ...drops.map((drop) => dropping(drop, analysis)),
     ...late.map((drop) => droppingLate(drop)),
     ...analysis.reconciliations.flatMap((one) => assignedBeyond(one, dropped.has(one.offering))),
+    ...analysis.untrackedProducts.flatMap(untracked),
     ...paidTwice(analysis.doubleCoverage),
     ...dormantSeats(analysis),
   ];
@@ -141,6 +143,30 @@ function asking({ why, seats: n, day }: Unsettled, offering: string): string {
         `unassign ${them}`
       );
   }
+}
+
+/** Use on seats that no table assigns, as far as it goes on and no offering of unknown cover explains it. */
+function untracked({
+  product,
+  recent,
+  days,
+  users,
+  spare,
+  price,
+  basis,
+  exposure,
+}: UntrackedProduct): Statement[] {
+  if (recent === 0) return [];
+  const on = days === null || users > recent ? "" : ` on ${counted(days, "day")}`;
+  const what =
+    `Assign a seat to ${counted(recent, "user")} who used ${product} on a seat${on} without one, or find out why: ` +
+    "an audit risk";
+  const spareSeats = spare !== null && spare > 0 ? `, ${counted(spare, "seat")} spare` : "";
+  const risk =
+    exposure === null || price === null || basis === null
+      ? "unknown cost"
+      : `${wholeNumber(exposure)} a year at ${amountText(price)} a seat (${BASIS_IN_WORDS[basis]}${spareSeats})`;
+  return [action(`${what} of ${risk}`, "if complete")];
 }
 
 function paidTwice(found: readonly DoubleCoverage[]): Statement[] {

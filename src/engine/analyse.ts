@@ -22,6 +22,7 @@ import { bufferedPrice } from "./rules/flex";
 import { doubleCoverage } from "./seats/double-coverage";
 import { trueDowns } from "./seats/droppable";
 import { joinersFactor, reconcile, type Reconciliation } from "./seats/reconciliation";
+import { untrackedProducts, untrackedUse } from "./seats/use-without-seat";
 import { finish, type Steps } from "./steps";
 import type { DayNumber } from "./units";
 import { usageOf, type Usage } from "./usage/usage";
@@ -37,13 +38,14 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const usage = usageOf(context);
   const consumption = consumptionOf(context, usage);
   const reconciliations = reconcile(context, usage);
+  const useWithoutSeat = untrackedUse(context, usage);
   const input = renewalInput(context, usage, consumption, reconciliations);
   const { members, pools, trueDowns: drops, budget } = input;
   const renewal = yield* renewalScenariosInSteps(input);
   const { scenarios, asIs, recommended, mixes, plans, seatPrices, tokenPrice } = renewal;
   const [yearMix] = mixes;
   const mix = yearMix ? yield* mixReportInSteps({ ...renewal, yearMix, reconciliations }, budget) : null;
-  const users = userAnalyses({ context, members, renewal, mix, reconciliations, pools });
+  const users = userAnalyses({ context, members, renewal, mix, reconciliations, pools, useWithoutSeat });
   const spares = recommended ? redeployments(context, members, plans.best, tokenPrice) : [];
   const token = { price: tokenPrice, buffered: bufferedPrice(tokenPrice, pools.buffer) };
   const breakEvens = breakEvensOf(context, seatPrices, token, mix?.pools ?? []);
@@ -68,6 +70,8 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     reconciliations,
     trueDowns: drops,
     doubleCoverage: doubleCoverage(context, usage, tokenPrice),
+    useWithoutSeat,
+    untrackedProducts: untrackedProducts(context, useWithoutSeat, reconciliations),
     scenarios,
     asIs,
     recommended,
@@ -76,7 +80,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     seatPrices,
     liveFormulaInputs: renewal.liveFormulaInputs,
     mix,
-    issues: findings({ context, usage, reconciliations, consumption, plans: plans.best }),
+    issues: findings({ context, usage, reconciliations, consumption, useWithoutSeat, plans: plans.best }),
   };
 }
 

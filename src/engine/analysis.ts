@@ -14,6 +14,7 @@ import type { Scenario } from "./renewal/scenarios";
 import type { UserMove } from "./renewal/transition";
 import type { DoubleCoverage } from "./seats/double-coverage";
 import type { Reconciliation } from "./seats/reconciliation";
+import type { UntrackedProduct, UseWithoutSeat } from "./seats/use-without-seat";
 import type { Redeployment } from "./renewal/redeployment";
 import type { TrueDown } from "./seats/droppable";
 import type { DayNumber, Fraction, Money, SeatPrice, TokenPrice, Tokens } from "./units";
@@ -48,6 +49,9 @@ export interface Analysis {
   readonly reconciliations: readonly Reconciliation[];
   readonly trueDowns: readonly TrueDown[];
   readonly doubleCoverage: readonly DoubleCoverage[];
+  /** Use on a seat of people to whom no table assigns one, by product and person, and by product. */
+  readonly useWithoutSeat: readonly UseWithoutSeat[];
+  readonly untrackedProducts: readonly UntrackedProduct[];
   /** `asIs` first, `recommended` last. */
   readonly scenarios: readonly Scenario[];
   readonly asIs: Scenario;
@@ -86,6 +90,8 @@ export interface UserAnalysis {
   readonly leaver: boolean;
   /** Offerings held now, and the tokens drawn besides. */
   readonly heldSeats: readonly string[];
+  /** Products used on a seat that no table assigns to the user. */
+  readonly usedWithoutSeat: readonly string[];
   readonly drawnTokens: Tokens | null;
   readonly recommended: UserCover;
   /** The token pool; null if there is only one, or no table names it. */

@@ -2,13 +2,22 @@ import { at } from "./at";
 import { DAYS_PER_YEAR, isoDay } from "./calendar";
 import type { Context } from "./estate/context";
 import { endOf, running } from "./estate/contract-lines";
-import { Access, type DailyUse, type Estate, type Origin, type Subscription } from "./estate/estate";
+import {
+  Access,
+  type DailyUse,
+  type Estate,
+  type Origin,
+  type PersonIndex,
+  type Subscription,
+} from "./estate/estate";
 import { covers, isPriced } from "./estate/offers";
 import { ISSUES, type Issue, type IssueCode } from "./issues";
 import type { Consumption } from "./pool/consumption";
 import { packRuns } from "./pool/packs";
 import type { UserPlan } from "./renewal/plan";
 import type { Reconciliation } from "./seats/reconciliation";
+import type { UseWithoutSeat } from "./seats/use-without-seat";
+import { sumKnown } from "./units";
 import type { ProductDemand } from "./usage/demand";
 import type { Usage } from "./usage/usage";
 import { counted, listed, wholeNumber } from "./wording";
@@ -19,6 +28,7 @@ export interface Findable {
   readonly usage: Usage;
   readonly reconciliations: readonly Reconciliation[];
   readonly consumption: Consumption;
+  readonly useWithoutSeat: readonly UseWithoutSeat[];
   /** Every user's plan under the recommended scenario, in the order of `Estate.people`. */
   readonly plans: readonly UserPlan[];
 }
@@ -36,6 +46,7 @@ export function findings(results: Findable): Issue[] {
     ...unknownPrices(results),
     ...missingTables(results),
     ...subscriptionIssues(results),
+    ...untracked(results),
     ...disagreements(results),
   ];
 }
@@ -226,11 +237,39 @@ function subscriptionFaults(
   if (end !== undefined && end - asOf > DAYS_PER_YEAR)
     found.push(["late-renewal", ISSUES["late-renewal"].message(offering, seats, isoDay(end))]);
   if (end !== undefined && end < asOf)
-    found.push(["line-ended", ISSUES["line-ended"].message(offering, seats, isoDay(end))]);
+    found.push([
+      "line-ended",
+      ISSUES["line-ended"].message(offering, seats, isoDay(end), line.autoRenews === true),
+    ]);
   const isListed = contracts.length === 0 || contracts.some((one) => one.contract === contract);
   if (contract !== undefined && !isListed && isRunning)
     found.push(["unknown-contract", ISSUES["unknown-contract"].message(contract)]);
   return found;
+}
+
+/** Use on seats that no table assigns, and offerings of which no table says whether they explain it. */
+function untracked({ context: { estate }, usage, useWithoutSeat }: Findable): Issue[] {
+  const products = [...new Set(useWithoutSeat.map(({ product }) => product))];
+  const unexplained = products.flatMap((product) => {
+    const own = useWithoutSeat.filter((one) => one.product === product && one.heldInstead === null);
+    if (own.length === 0) return [];
+    const earlier = own.filter(({ recent }) => !recent).length;
+    const { first } = productRows(estate, usage.rows, product, at(own, 0).person);
+    const n = sumKnown(own.map(({ days }) => days));
+    const message = ISSUES["use-without-seat"].message(product, own.length, n, earlier);
+    return [issue(estate, "use-without-seat", message, { rows: own.length, first })];
+  });
+  const offerings = [...new Set(useWithoutSeat.flatMap(({ heldInstead }) => heldInstead ?? []))].sort();
+  return [
+    ...unexplained,
+    ...offerings.map((offering) => {
+      const own = useWithoutSeat.filter(({ heldInstead }) => heldInstead === offering);
+      const people = new Set(own.map(({ person }) => person)).size;
+      return issue(estate, "unknown-covers", ISSUES["unknown-covers"].message(offering, people), {
+        rows: people,
+      });
+    }),
+  ];
 }
 
 /** The number of users by product, for the product demands that match, in order of product. */
@@ -245,8 +284,8 @@ function usersByProduct(
   return [...users].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** The rows of use that name a product. */
-function productRows(estate: Estate, use: DailyUse, product: string): Touched {
+/** The rows of use that name a product, of everybody or of one person. */
+function productRows(estate: Estate, use: DailyUse, product: string, person?: PersonIndex): Touched {
   const index = estate.products.indexOf(product);
   let rows = 0;
   let first: Origin | undefined;
@@ -257,8 +296,11 @@ function productRows(estate: Estate, use: DailyUse, product: string): Touched {
     if (earlier) first = { source, row };
   };
   for (let i = 0; i < use.length; i++) {
-    if (use.product[i] === index) count(use.source[i]!, use.row[i]!);
+    if (use.product[i] === index && (person ?? use.person[i]) === use.person[i])
+      count(use.source[i]!, use.row[i]!);
   }
-  for (const one of estate.reportedUse) if (one.product === index) count(one.origin.source, one.origin.row);
+  for (const one of estate.reportedUse)
+    if (one.product === index && (person ?? one.person) === one.person)
+      count(one.origin.source, one.origin.row);
   return { rows, first };
 }

@@ -84,12 +84,26 @@ export const ISSUES = {
       `${are(String(named), named)} named. If two exports show the same people in both ways, they ` +
       "count twice: export all with names.",
   },
+  "use-without-seat": {
+    severity: "warning",
+    message: (product: string, people: number, days: number | null, earlier: number) =>
+      `${userCount(people)} used ${product} on a seat${days === null ? "" : ` on ${counted(days, "day")}`}, and no ` +
+      `table assigns ${people === 1 ? "this user" : "these users"} a seat that opens it. An audit may count ` +
+      `${people === 1 ? "it" : "them"}. ` +
+      (earlier === 0 ? "" : `For ${earlier} of them the seat may have been unassigned since. `) +
+      "Export Users again without filters, or assign the seats.",
+  },
+  "unknown-covers": {
+    severity: "warning",
+    message: (offering: string, people: number) =>
+      `${userCount(people)} with a seat of ${offering} used products on a seat that no table says it covers. ` +
+      `Add the Covers of ${offering} to the Offers table.`,
+  },
   "line-not-started": {
     severity: "warning",
     message: (offering: string, seats: number, start: string) =>
       `${seatsOf(seats, offering)} ${seats === 1 ? "begins" : "begin"} on ${start}, after the as-of ` +
-      `date, and ${seats === 1 ? "is" : "are"} not counted as bought. They may cover a true-up shown ` +
-      `for ${offering}.`,
+      `date, and ${seats === 1 ? "is" : "are"} not counted as bought.`,
   },
   "line-without-price": {
     severity: "info",
@@ -198,9 +212,11 @@ export const ISSUES = {
   },
   "line-ended": {
     severity: "warning",
-    message: (offering: string, seats: number, end: string) =>
+    message: (offering: string, seats: number, end: string, autoRenews: boolean) =>
       `${seatsOf(seats, offering)} ended on ${end}, before the as-of date, and ` +
-      `${seats === 1 ? "is" : "are"} not counted as bought. If renewed, export Subscriptions again.`,
+      `${seats === 1 ? "is" : "are"} not counted as bought. ` +
+      (autoRenews ? "By the table the line renews automatically: if it did" : "If renewed") +
+      ", export Subscriptions again.",
   },
   "tokens-without-users": {
     severity: "warning",

@@ -7,6 +7,7 @@ import { fixedPlan, type Member, type RunnerUp, type UserPlan } from "./renewal/
 import { reasonsFor, type Choice } from "./renewal/reasons";
 import type { Renewal } from "./renewal/scenarios";
 import { bufferedPrice, oneSeat } from "./rules/flex";
+import type { UseWithoutSeat } from "./seats/use-without-seat";
 import type { Reconciliation } from "./seats/reconciliation";
 import {
   fraction,
@@ -31,6 +32,7 @@ export interface UsersInput {
   readonly mix: MixReport | null;
   readonly reconciliations: readonly Reconciliation[];
   readonly pools: TokenPools;
+  readonly useWithoutSeat: readonly UseWithoutSeat[];
 }
 
 /** Prices of a seat by offering, and the seats that no user has today. */
@@ -49,16 +51,22 @@ interface SeatFacts {
  */
 export function userAnalyses(input: UsersInput): UserAnalysis[] {
   const { members, renewal, mix, reconciliations } = input;
+  const withoutSeat = new Map<number, string[]>();
+  for (const { person, product } of input.useWithoutSeat)
+    withoutSeat.set(person, [...(withoutSeat.get(person) ?? []), product]);
   const seats: SeatFacts = {
     now: new Map(reconciliations.map(({ offering, unitPrice }) => [offering, unitPrice])),
     next: renewal.seatPrices,
     oneFewer: new Map(mix?.seats.map(({ offering, oneFewer }) => [offering, oneFewer])),
     idle: idleShares(members, renewal.plans.best, reconciliations),
   };
-  return members.map((_, i) => userAnalysis(input, seats, i));
+  return members.map((_, i) => ({
+    ...userAnalysis(input, seats, i),
+    usedWithoutSeat: withoutSeat.get(i) ?? [],
+  }));
 }
 
-function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): UserAnalysis {
+function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<UserAnalysis, "usedWithoutSeat"> {
   const { context, renewal, pools } = input;
   const member = at(input.members, i);
   const person = at(context.estate.people, i);

@@ -68,7 +68,8 @@ it("has exactly the fields that docs/json.md describes", () => {
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
       "version asOf currency window assumptions sources issues users pool evidence statements breakEven reconciliation " +
-      "trueDown scenarios ifVendorAgrees mix redeployments moves whatIf doubleCoverage",
+      "trueDown scenarios ifVendorAgrees mix redeployments moves whatIf doubleCoverage " +
+      "useWithoutSeat untrackedProducts",
     "$.assumptions":
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
       "leastSaving keptSegments movesPerWeek seatUplift tokenUplift growth discountRate years " +
@@ -111,7 +112,7 @@ it("has exactly the fields that docs/json.md describes", () => {
       "sureSaving path",
     "$.users[]":
       "user name department team products daysPerMonth segment activity lastUse confidence leaver " +
-      "current drawnTokens recommended bySeats flexTokens currentCost seatCost flexCost cost idleSeats " +
+      "current usedWithoutSeat drawnTokens recommended bySeats flexTokens currentCost seatCost flexCost cost idleSeats " +
       "saving reasons pool runnerUp",
     "$.users[].bySeats": COVER,
     "$.users[].idleSeats[]": "offering share",

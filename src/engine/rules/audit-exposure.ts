@@ -1,13 +1,13 @@
-import { money, type Fraction, type Money, type TokenPrice, type Tokens } from "../units";
+import { money, type Fraction, type Money, type Per, type Quantity } from "../units";
 
 /**
- * The charge for tokens metered beyond the entitlement. A shortage costs the list price, so a negotiated
- * price is raised to it: shortage × price ÷ (1 − discount); 0 without a shortage (DOMAIN §10: 60,000 at 50 %
- * off → 120,000).
+ * The charge for tokens metered, or seats used, beyond the entitlement. A shortage costs the list price, so a
+ * negotiated price is raised to it: shortage × price ÷ (1 − discount); 0 without a shortage (DOMAIN §10: 60,000
+ * at 50 % off → 120,000).
  */
-export const auditExposure = (
-  metered: Tokens,
-  entitled: Tokens,
-  price: TokenPrice,
+export const auditExposure = <Q extends Quantity>(
+  metered: Q,
+  entitled: NoInfer<Q>,
+  price: Per<Money, NoInfer<Q>>,
   discount: Fraction,
 ): Money => money((Math.max(metered - entitled, 0) * price) / (1 - discount));

@@ -3,6 +3,7 @@ import type { DoubleCoverage } from "../../engine/seats/double-coverage";
 import type { TrueDown } from "../../engine/seats/droppable";
 import type { Reconciliation } from "../../engine/seats/reconciliation";
 import { BASIS_IN_WORDS } from "../../engine/seats/seat-prices";
+import type { UntrackedProduct } from "../../engine/seats/use-without-seat";
 import { plus, total } from "../../engine/units";
 import { serial, UNKNOWN } from "../../workbook/cells";
 import type { SheetSpec } from "../../workbook/spec";
@@ -16,6 +17,7 @@ import {
   RECONCILIATION,
   TOKEN_PRICE_CELL,
   TRUE_DOWNS,
+  UNTRACKED,
   type TableColumn,
 } from "./tables";
 
@@ -24,6 +26,7 @@ export interface ReconciliationTables {
   readonly seats: ReportTable;
   readonly trueDowns: ReportTable;
   readonly doubleCoverage: ReportTable;
+  readonly untracked: ReportTable;
 }
 
 export function reconciliationTables(run: ReportInput): ReconciliationTables {
@@ -48,7 +51,14 @@ export function reconciliationTables(run: ReportInput): ReconciliationTables {
     analysis.doubleCoverage,
     "Paid for twice: tokens drawn by users who held a seat for the product, at the token price without buffer",
   );
-  return { seats, trueDowns, doubleCoverage };
+  const untracked = reportTable(
+    UNTRACKED,
+    below(doubleCoverage),
+    UNTRACKED_COLUMNS,
+    analysis.untrackedProducts,
+    "Used on a seat without one: an audit risk for users who still use the product, beyond the spare seats",
+  );
+  return { seats, trueDowns, doubleCoverage, untracked };
 }
 
 /** Seats bought against assigned against used; seats that may be dropped at each renewal; double coverage. */
@@ -228,6 +238,36 @@ const trueDownColumns = ({ analysis, dateSystem }: ReportInput): readonly Report
     cell: ({ committedUntil }) => serial(dateSystem, committedUntil),
   },
   { column: TRUE_DOWNS.path, format: "text", cell: ({ path }) => path.join(", ") },
+];
+
+const UNTRACKED_COLUMNS: readonly ReportColumn<UntrackedProduct>[] = [
+  {
+    column: UNTRACKED.product,
+    format: "text",
+    cell: ({ product }) => product,
+    total: { label: "Total" },
+  },
+  { column: UNTRACKED.users, format: "whole", cell: ({ users }) => users },
+  { column: UNTRACKED.recent, format: "whole", cell: ({ recent }) => recent },
+  { column: UNTRACKED.days, format: "whole", cell: ({ days }) => knownCell(days) },
+  { column: UNTRACKED.spare, format: "whole", cell: ({ spare }) => knownCell(spare) },
+  { column: UNTRACKED.price, format: "price", cell: ({ price }) => knownCell(price) },
+  {
+    column: UNTRACKED.basis,
+    width: 30,
+    format: "text",
+    cell: ({ basis }) => (basis === null ? null : BASIS_IN_WORDS[basis]),
+  },
+  {
+    column: UNTRACKED.exposure,
+    format: "money",
+    cell: ({ exposure }) =>
+      ifKnown(
+        exposure,
+        orUnknown(`MAX(${UNTRACKED.recent.here}-${UNTRACKED.spare.here},0)*${UNTRACKED.price.here}`),
+      ),
+    total: "sum",
+  },
 ];
 
 const doubleCoverageColumns = ({ analysis }: ReportInput): readonly ReportColumn<DoubleCoverage>[] => [

@@ -69,6 +69,7 @@ export const USERS = defineTable("SeatwiseUsers", {
   department: "Department",
   segment: "Segment",
   seatsToday: "Seats today",
+  usedWithoutSeat: "Used without a seat",
   recommendedSeats: "Recommended seats",
   recommendedFlex: "Recommended on Flex",
   costToday: "Cost today",
@@ -243,6 +244,17 @@ export const TRUE_DOWNS = defineTable("SeatwiseTrueDown", {
   passed: "Deadline passed",
   committedUntil: "Committed until",
   path: "Seats by year",
+});
+
+export const UNTRACKED = defineTable("SeatwiseUseWithoutSeat", {
+  product: "Product",
+  users: "Users",
+  recent: "Users who still use it",
+  days: "Days",
+  spare: "Spare seats",
+  price: "Price of a seat per year",
+  basis: "Price is",
+  exposure: "Audit risk per year",
 });
 
 export const DOUBLE_COVERAGE = defineTable("SeatwiseDoubleCoverage", {

@@ -110,6 +110,12 @@ const nextBestColumns = (): UserColumn[] => [
 ];
 
 const useColumns = (run: ReportInput): UserColumn[] => [
+  {
+    column: USERS.usedWithoutSeat,
+    width: 20,
+    format: "text",
+    cell: ({ usedWithoutSeat }) => seatText(usedWithoutSeat),
+  },
   { column: USERS.why, width: 90, format: "text", cell: ({ reasons }) => reasons.join(" ") },
   { column: USERS.confidence, width: 12, format: "text", cell: ({ confidence }) => confidence },
   {
