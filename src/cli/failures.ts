@@ -1,4 +1,4 @@
-import { readingIssues, refusals } from "../engine/evidence/tables-read";
+import { unreadTables } from "../engine/evidence/tables-read";
 import { counted, listed } from "../engine/wording";
 import type { Run } from "../sheets/run";
 
@@ -16,11 +16,11 @@ export function failuresOf(
 }
 
 /** What was refused or is not covered, in parts of a sentence; empty if nothing was. */
-function gapsOf({ analysis, issues, counts, unrecognised }: Run): string[] {
+function gapsOf({ analysis, unrecognised }: Run): string[] {
   const { notCovered, tooShort, days } = analysis.coverage;
   const sheets = unrecognised.length;
   return [
-    ...refusals(counts, readingIssues(issues, analysis)),
+    ...unreadTables(analysis.estate),
     ...(sheets === 0 ? [] : [`${counted(sheets, "sheet")} ${sheets === 1 ? "was" : "were"} not recognised`]),
     ...(notCovered.size === 0
       ? []

@@ -190,7 +190,8 @@ function dormantSeats({ users, recommended, assumptions, coverage }: Analysis): 
   const coveredSeats = (seats: readonly string[]): number =>
     seats.filter((seat) => !coverage.notCovered.has(seat)).length;
   const dormant = users.filter(
-    ({ segment, heldSeats }) => segment === "Dormant" && coveredSeats(heldSeats) > 0,
+    ({ segment, heldSeats, unread }) =>
+      segment === "Dormant" && unread.length === 0 && coveredSeats(heldSeats) > 0,
   );
   const held = dormant.reduce((sum, { heldSeats }) => sum + coveredSeats(heldSeats), 0);
   if (held === 0) return [];

@@ -42,9 +42,8 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const input = renewalInput(context, usage, consumption, reconciliations);
   const { members, pools, trueDowns: drops, budget } = input;
   const renewal = yield* renewalScenariosInSteps(input);
-  const { scenarios, asIs, recommended, mixes, plans, seatPrices, tokenPrice } = renewal;
-  const [yearMix] = mixes;
-  const mix = yearMix ? yield* mixReportInSteps({ ...renewal, yearMix, reconciliations }, budget) : null;
+  const { scenarios, asIs, recommended, plans, seatPrices, tokenPrice } = renewal;
+  const mix = yield* mixReportInSteps({ ...renewal, reconciliations }, budget);
   const users = userAnalyses({ context, members, renewal, mix, reconciliations, pools, useWithoutSeat });
   const spares = recommended ? redeployments(context, members, plans.best, tokenPrice) : [];
   const token = { price: tokenPrice, buffered: bufferedPrice(tokenPrice, pools.buffer) };
@@ -57,6 +56,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     tiers: context.tiers,
     estate,
     coverage: usage.coverage,
+    stays: context.stays,
     users,
     buffer: pools.buffer,
     tokenPrice,
@@ -101,7 +101,7 @@ function renewalInput(
     terms,
     members,
     reconciliations,
-    trueDowns: trueDowns(terms.lines, needsByYear(needed, context.assumptions)),
+    trueDowns: trueDowns(terms.lines, needsByYear(needed, context)),
     needed,
     pools: tokenPools(context, demands, consumption),
     tooShort: coverage.tooShort,

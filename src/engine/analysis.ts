@@ -1,6 +1,7 @@
 import type { Assumptions } from "./assumptions";
-import type { Estate, Offer, Rate, TokenTier } from "./estate/estate";
+import type { Estate, Offer, Rate, Refusal, TokenTier } from "./estate/estate";
 import type { WhatIf } from "./renewal/what-if";
+import type { Stays } from "./evidence/stays";
 import type { Coverage } from "./evidence/coverage";
 import type { Issue } from "./issues";
 import type { Consumption } from "./pool/consumption";
@@ -31,6 +32,8 @@ export interface Analysis {
   readonly tiers: readonly TokenTier[];
   readonly estate: Estate;
   readonly coverage: Coverage;
+  /** The offerings of which something could not be read, so that their seats stay as they are. */
+  readonly stays: Stays;
   readonly users: readonly UserAnalysis[];
   /** The buffer of every scenario's pools, as a share of the tokens needed. */
   readonly buffer: Fraction;
@@ -88,6 +91,8 @@ export interface UserAnalysis {
   readonly lastUse: DayNumber | null;
   readonly confidence: Confidence;
   readonly leaver: boolean;
+  /** The rows that could not be read and because of which the user keeps today's cover. */
+  readonly unread: readonly Refusal[];
   /** Offerings held now, and the tokens drawn besides. */
   readonly heldSeats: readonly string[];
   /** Products used on a seat that no table assigns to the user. */

@@ -20,9 +20,11 @@ export function dropsOf(analysis: Analysis): Drop[] {
   const { trueDowns, recommended, coverage } = analysis;
   if (coverage.tooShort) return [];
   if (recommended === null)
-    return trueDowns
-      .filter(({ droppable }) => droppable > 0)
-      .map((one) => ({ ...one, seats: one.droppable, ifComplete: seats(0) }));
+    return trueDowns.flatMap((one) =>
+      one.droppable === null || one.droppable === seats(0)
+        ? []
+        : [{ ...one, seats: one.droppable, ifComplete: seats(0) }],
+    );
   const dropped = trueDowns.map((one) => ({ ...one, seats: notRenewed(one, recommended) }));
   const left = conditionalSeats(analysis, dropped);
   return dropped

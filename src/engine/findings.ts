@@ -8,6 +8,7 @@ import {
   type Estate,
   type Origin,
   type PersonIndex,
+  type SourceKind,
   type Subscription,
 } from "./estate/estate";
 import { covers, isPriced } from "./estate/offers";
@@ -167,13 +168,17 @@ function missingTables({ context, usage, consumption }: Findable): Issue[] {
   const say = (code: IssueCode, message: string, rows = 0): unknown =>
     issues.push(issue(estate, code, message, { rows }));
   if (window === null && estate.reportedUse.length === 0) say("no-use", ISSUES["no-use"].message());
-  if (estate.subscriptions.length === 0) say("no-subscriptions", ISSUES["no-subscriptions"].message());
+  const has = (kind: SourceKind): boolean =>
+    estate.sources.some((one) => one.kind === kind && one.rows !== 0);
+  if (estate.subscriptions.length === 0 && !has("Subscriptions"))
+    say("no-subscriptions", ISSUES["no-subscriptions"].message());
   if (estate.assignments.length === 0 && usage.demands.length > 0)
     say("no-assignments", ISSUES["no-assignments"].message());
   if (withoutUsers > 0)
     say("tokens-without-users", ISSUES["tokens-without-users"].message(wholeNumber(withoutUsers)));
   const ended = !estate.packs.some((pack) => packRuns(pack, asOf));
-  if (estate.packs.length === 0 && year > 0) say("no-packs", ISSUES["no-packs"].message(wholeNumber(year)));
+  if (estate.packs.length === 0 && year > 0 && !has("Token packs"))
+    say("no-packs", ISSUES["no-packs"].message(wholeNumber(year)));
   else if (ended && year > 0) say("packs-ended", ISSUES["packs-ended"].message());
   if (window !== null && asOf - window.last >= assumptions.staleDays)
     say("use-ends-early", ISSUES["use-ends-early"].message(isoDay(window.last), asOf - window.last));
@@ -221,7 +226,7 @@ function subscriptionIssues({ context, reconciliations }: Findable): Issue[] {
 }
 
 function subscriptionFaults(
-  { estate, asOf }: Context,
+  { estate, asOf, unknowns }: Context,
   line: Subscription,
   unitPrice: number | null,
 ): [IssueCode, string][] {
@@ -232,7 +237,8 @@ function subscriptionFaults(
   const found: [IssueCode, string][] = [];
   if (start !== undefined && start > asOf)
     found.push(["line-not-started", ISSUES["line-not-started"].message(offering, seats, isoDay(start))]);
-  if (line.unitPrice === undefined && unitPrice !== null && isRunning)
+  const isPriceUnread = unknowns.because("price paid", line).length > 0;
+  if (line.unitPrice === undefined && unitPrice !== null && isRunning && !isPriceUnread)
     found.push(["line-without-price", ISSUES["line-without-price"].message(offering, seats)]);
   if (end !== undefined && end - asOf > DAYS_PER_YEAR)
     found.push(["late-renewal", ISSUES["late-renewal"].message(offering, seats, isoDay(end))]);
@@ -242,7 +248,7 @@ function subscriptionFaults(
       ISSUES["line-ended"].message(offering, seats, isoDay(end), line.autoRenews === true),
     ]);
   const isListed = contracts.length === 0 || contracts.some((one) => one.contract === contract);
-  if (contract !== undefined && !isListed && isRunning)
+  if (contract !== undefined && !isListed && isRunning && unknowns.because("cap", line).length === 0)
     found.push(["unknown-contract", ISSUES["unknown-contract"].message(contract)]);
   return found;
 }

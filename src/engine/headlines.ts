@@ -72,7 +72,9 @@ function costs(analysis: Analysis, recommended: Scenario, certainty: Certainty):
   const comparable = recommended.savingVsAsIs !== null;
   const boughtToday = withLeftOut(asIs, "seats and tokens bought today, at today's prices");
   const least = mix?.beatenBy ? "a" : "the cheapest";
-  const chosen = withLeftOut(recommended, `${least} combination of covers for all users`);
+  const whose = mix?.isPartial ? "that leaves what could not be read as it is" : "for all users";
+  const chosen = withLeftOut(recommended, `${least} combination of covers ${whose}`);
+  const most = recommended.isSavingAtMost ? "at most: " : "";
   const renewed = scenarios.filter(({ id }) => id === "as-is-renewal");
   return [
     headline("as is", `${asIs.name}, first year`, { value: today }, boughtToday, "sure"),
@@ -91,7 +93,7 @@ function costs(analysis: Analysis, recommended: Scenario, certainty: Certainty):
       "Saving, first year",
       { value: comparable ? minus(today, best) : null },
       comparable
-        ? `${asIs.name} minus ${recommended.name}${conditional(analysis)}`
+        ? `${most}${asIs.name} minus ${recommended.name}${conditional(analysis)}`
         : "the two sums leave different costs out, so they cannot be compared",
       certainty,
     ),
@@ -129,7 +131,7 @@ function conditional(analysis: Analysis): string {
 
 function orders(recommended: Scenario, certainty: Certainty): Headline[] {
   const { seats, tokens } = at(recommended.years, 0);
-  const packs = "tokens needed plus buffer, in whole packs";
+  const packs = `${recommended.isSavingAtMost ? "at least: " : ""}tokens needed plus buffer, in whole packs`;
   return [
     headline(
       "seats",

@@ -163,6 +163,11 @@ export const ISSUES = {
       `The prices are in ${currency}, and no table gives the price of a token in ${currency}. Add a ` +
       'Token prices table, or set the assumption "Token price".',
   },
+  "token-price-unread": {
+    severity: "error",
+    message: (because: string) =>
+      `Nothing on Flex has a known cost, because ${because}. Correct the table, or set the assumption "Token price".`,
+  },
   "bad-assumption": {
     severity: "error",
     message: (name: string, value: string, accepted: string) =>

@@ -4,7 +4,7 @@ import { cautions } from "./cautions";
 import { dropsOf } from "./drops";
 import { certaintyOf, type Certainty } from "./evidence/certainty";
 import { evidence } from "./evidence/statements";
-import { readingIssues, refusals, type TableCount } from "./evidence/tables-read";
+import { unreadTables, type TableCount } from "./evidence/tables-read";
 import { headlines, type Headline } from "./headlines";
 import type { Issue } from "./issues";
 
@@ -32,13 +32,16 @@ export interface Statement {
  * render this list and add nothing. The first statement says how far the answer can be trusted.
  */
 export function statementsOf(answered: Answered): readonly (Statement | Headline)[] {
-  const { analysis, counts } = answered;
-  const unread = refusals(counts, readingIssues(answered.issues, analysis));
+  const { analysis } = answered;
   const conditional = dropsOf(analysis).map(({ ifComplete }) => ifComplete);
   const certainty = certaintyOf(analysis, conditional);
   const [first = "", ...questions] = evidence(analysis);
   return [
-    { kind: "trust", text: [first, ...unread].join("; "), certainty: "sure" },
+    {
+      kind: "trust",
+      text: [first, ...unreadTables(analysis.estate)].filter(Boolean).join("; "),
+      certainty: "sure",
+    },
     ...questions.map((text): Statement => ({ kind: "trust", text, certainty: "sure" })),
     ...cautions(answered).map((text): Statement => ({ kind: "caution", text, certainty: "sure" })),
     ...headlines(analysis, certainty),

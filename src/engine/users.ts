@@ -92,6 +92,7 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<User
     lastUse: demand.lastUse,
     confidence: demand.confidence,
     leaver: demand.leaver,
+    unread: member.rule === "unread" ? member.unread : [],
     heldSeats: member.held,
     drawnTokens: costs.drawnTokens,
     recommended: plan,

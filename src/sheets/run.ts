@@ -1,6 +1,7 @@
 import { analyseInSteps } from "../engine/analyse";
 import { at } from "../engine/at";
 import type { Estate } from "../engine/estate/estate";
+import { because, Unknowns } from "../engine/evidence/refusals";
 import { ISSUES, type Issue } from "../engine/issues";
 import type { AssumptionKey } from "../engine/assumptions";
 import { DEFAULT_CURRENCY } from "../engine/estate/list-prices";
@@ -69,6 +70,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
   const assumed = assume([...given, ...set], estate, currency);
   const refused = assumed.issues.find(({ file }) => file === undefined);
   if (refused) throw new RefusedSetting(refused.message);
+  refuseTokenPrice(estate, assumed.estate);
   refuseCurrency(assumed.estate, assumed.assumptions.currency);
   const asOf = options.asOf ?? lastUse(estate) ?? options.today;
   const analysis = await drive(analyseInSteps(assumed.estate, asOf, assumed.assumptions), {
@@ -125,6 +127,13 @@ function refuseNoRows(
   const place = first && [first.sheet, `row ${first.row ?? ""}`, first.column].filter(Boolean).join(", ");
   const why = first ? `${first.message} (${place ?? ""})` : "";
   throw new NothingToAnalyse(ISSUES["no-rows-used"].message(fileNames(readers), why));
+}
+
+/** A token price that could not be read leaves every cost on Flex unknown, unless an assumption states the price. */
+function refuseTokenPrice(read: Estate, { tokenTiers }: Estate): void {
+  const refused = new Unknowns(read).because("token price");
+  if (refused.length > 0 && tokenTiers === read.tokenTiers)
+    throw new NothingToAnalyse(ISSUES["token-price-unread"].message(because(refused, read)));
 }
 
 /** The default token price is in dollars; other currencies need a token price of their own. */

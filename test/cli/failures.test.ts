@@ -29,7 +29,7 @@ describe("--strict", () => {
     [
       "a row was refused",
       () => [usage(...rows("a@x", "AutoCAD"), "AutoCAD,AutoCAD,soon,Seats,a@x,")],
-      "1 row of Usage could not be read in full, so use is partly unknown",
+      "1 of 41 rows of Usage could not be read in full, so use is partly unknown",
     ],
     [
       "no row of a table could be read",
@@ -37,7 +37,7 @@ describe("--strict", () => {
         usage(...rows("a@x", "AutoCAD")),
         put("contracts.csv", "Contract,Start,End,True-down cap\n,2026-01-01,2027-01-01,\n"),
       ],
-      "no row of Contracts could be read, so caps, floors and notice dates are unknown",
+      "Contracts has 1 row, none of which could be read, so the ends of terms, notice dates, caps, floors",
     ],
     [
       "a sheet was not recognised",

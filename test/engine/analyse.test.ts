@@ -528,6 +528,8 @@ describe("any estate", () => {
         const a = analysed(given);
         const b = analysed({ ...given, use: [...use].reverse() });
         expect({ ...b, estate: null, issues: null }).toEqual({ ...a, estate: null, issues: null });
+        // Holders whose use the exports may leave out keep what they have, whatever it costs.
+        if (a.coverage.notCovered.size > 0) return;
         for (const one of a.users) {
           if (one.leaver || one.cost === null || one.products.length === 0) continue;
           if (one.flexCost !== null) expect(one.cost).toBeLessThanOrEqual(one.flexCost + 1e-6);

@@ -2,7 +2,9 @@ import type { Assumptions } from "../assumptions";
 import { tiersInOrder } from "../rules/price-tiers";
 import { seats, type DayNumber, type SeatPrice } from "../units";
 import { contractLines, contractPrices, withListPrices, type ContractLine } from "./contract-lines";
-import type { Estate, Offer, TokenTier } from "./estate";
+import { Unknowns } from "../evidence/refusals";
+import { staysOf, type Stays } from "../evidence/stays";
+import type { Estate, Offer, Rate, TokenTier } from "./estate";
 import { holdingsOf, type Holdings } from "./holdings";
 import { DEFAULT_OFFERS, DEFAULT_RATES, DEFAULT_TOKEN_TIERS, defaultOffersIn } from "./list-prices";
 import { isPriced, priceList, withDefaultCovers, type PricedOffer } from "./offers";
@@ -18,9 +20,16 @@ export interface Context {
   readonly assumptions: Assumptions;
   /** Given rates over default rates. */
   readonly rates: RateBook;
-  /** The price list at the renewal, in order of offering; `priced` holds the offers with a known price. */
+  /** What is unknown because it could not be read, and the offerings that stay as they are because of it. */
+  readonly unknowns: Unknowns;
+  readonly stays: Stays;
+  /**
+   * The price list at the renewal, in order of offering. `priced` holds the offers with a known price;
+   * `choosable` those among them whose seats can be ordered, dropped and given to somebody else.
+   */
   readonly offers: readonly Offer[];
   readonly priced: readonly PricedOffer[];
+  readonly choosable: readonly PricedOffer[];
   readonly tiers: readonly TokenTier[];
   /** The running contract lines; without a Subscriptions table, the seats assigned. */
   readonly lines: readonly ContractLine[];
@@ -29,27 +38,62 @@ export interface Context {
 
 /** Completes an estate with the default prices, rates and token tiers that it does not state. */
 export function contextOf(estate: Estate, asOf: DayNumber, assumptions: Assumptions): Context {
-  const stated = contractLines(estate, asOf, assumptions);
-  const offers = priceList(
-    withDefaultCovers(estate.offers, DEFAULT_OFFERS),
-    defaultOffersIn(assumptions.currency),
-    contractPrices(stated),
+  const unknowns = new Unknowns(estate);
+  const stated = contractLines(estate, asOf, assumptions, unknowns);
+  const offers = withoutRefused(
+    priceList(
+      withDefaultCovers(estate.offers, DEFAULT_OFFERS),
+      defaultOffersIn(assumptions.currency),
+      contractPrices(stated),
+    ),
+    estate,
+    unknowns,
   );
   const priced = offers.filter(isPriced);
   const seatPrices = new Map(priced.map(({ offering, pricePerYear }) => [offering, pricePerYear]));
-  const lines = withListPrices(stated, seatPrices);
-  const holdings = holdingsOf(estate, offers, lines);
+  const ownLines = withListPrices(stated, seatPrices, unknowns);
+  const holdings = holdingsOf(estate, offers, ownLines);
+  const isBoughtKnown = estate.subscriptions.length > 0 || unknowns.because("bought").length > 0;
+  const lines = isBoughtKnown ? ownLines : assignedAsBought(holdings, seatPrices, assumptions);
+  const stays = staysOf(unknowns, offers, lines, holdings);
   return {
     estate,
     asOf,
     assumptions,
-    rates: rateBook(estate.rates, DEFAULT_RATES),
+    rates: knownRates(estate.rates, unknowns),
+    unknowns,
+    stays,
     offers,
     priced,
+    choosable: priced.filter(({ offering }) => !stays.has(offering)),
     tiers: tiersInOrder(estate.tokenTiers.length > 0 ? estate.tokenTiers : DEFAULT_TOKEN_TIERS),
-    lines: estate.subscriptions.length > 0 ? lines : assignedAsBought(holdings, seatPrices, assumptions),
+    lines: lines.map((line) => (stays.has(line.offering) ? { ...line, cap: null } : line)),
     holdings,
   };
+}
+
+/** The offers without prices that a row which could not be read may replace. */
+const withoutRefused = (offers: readonly Offer[], estate: Estate, unknowns: Unknowns): Offer[] =>
+  offers.map((offer) => {
+    const { offering } = offer;
+    const given = estate.offers.some((one) => one.offering === offering && one.pricePerYear !== undefined);
+    const refused = [
+      ...unknowns.because("renewal price", { offering }),
+      ...(given ? [] : unknowns.because("price paid", { offering })),
+    ];
+    if (refused.length === 0) return offer;
+    const { pricePerYear: _, volume: __, ...rest } = offer;
+    return rest;
+  });
+
+/** The given rates over the defaults; a rate that could not be read is unknown, not the default. */
+function knownRates(given: readonly Rate[], unknowns: Unknowns): RateBook {
+  const isKnown = ({ product }: Rate): boolean => unknowns.because("rate", { product }).length === 0;
+  const rows = given.map((one) => {
+    const { tokensPerDay: _, ...unknown } = one;
+    return isKnown(one) ? one : unknown;
+  });
+  return rateBook(rows, DEFAULT_RATES.filter(isKnown));
 }
 
 const assignedAsBought = (

@@ -1,6 +1,7 @@
 import type { Assumptions } from "../assumptions";
 import { DAYS_PER_YEAR } from "../calendar";
 import { committedUntil, noticeDeadline, noticeStanding, termMonths } from "../rules/notice";
+import type { Fact, Unknowns } from "../evidence/refusals";
 import type { Contract, Estate, Subscription } from "./estate";
 import {
   rate,
@@ -47,9 +48,13 @@ export interface ContractLine {
   readonly laterPrice?: SeatPrice;
   /** Whether any subscription of the line states a price. */
   readonly ownPrice: boolean;
+  /** True, too, where it could not be read. */
   readonly autoRenews: boolean;
-  /** The highest share of the seats that may be dropped at a renewal. */
-  readonly cap: Fraction;
+  /**
+   * The highest share of the seats that may be dropped at a renewal. Null where something about the offering is
+   * unknown because it could not be read: then the seats stay.
+   */
+  readonly cap: Fraction | null;
   /** The fewest seats on all lines of the contract together. */
   readonly floor: Seats | null;
   /** False if the fee stays when the quantity falls. */
@@ -78,7 +83,12 @@ export const running = (line: Subscription, contracts: readonly Contract[], asOf
   (line.start ?? -Infinity) <= asOf && asOf <= (endOf(line, contracts) ?? Infinity);
 
 /** The running subscriptions, joined by offering, contract and end, with the prices that they state. */
-export function contractLines(estate: Estate, asOf: DayNumber, assumptions: Assumptions): ContractLine[] {
+export function contractLines(
+  estate: Estate,
+  asOf: DayNumber,
+  assumptions: Assumptions,
+  unknowns: Unknowns,
+): ContractLine[] {
   const groups = new Map<string, Subscription[]>();
   for (const line of estate.subscriptions) {
     if (!running(line, estate.contracts, asOf)) continue;
@@ -86,12 +96,15 @@ export function contractLines(estate: Estate, asOf: DayNumber, assumptions: Assu
     groups.set(key, [...(groups.get(key) ?? []), line]);
   }
   const ends = [...groups.values()].map(([line]) => line && endOf(line, estate.contracts));
-  const firstRenewal = Math.min(...ends.map((end) => end ?? Infinity));
+  // An end that could not be read may be the next day.
+  const isEndUnknown = estate.subscriptions.some((line) => unknowns.because("end", line).length > 0);
+  const firstRenewal = Math.min(...ends.map((end) => end ?? Infinity), ...(isEndUnknown ? [asOf] : []));
   return [...groups.keys()].sort().map((key) => {
     const group = groups.get(key) as Subscription[];
     const first = group[0] as Subscription;
     const contract = estate.contracts.find((one) => one.contract === first.contract);
-    const time = timeOf(group, contract, asOf, assumptions);
+    const isUnknown = (fact: Fact): boolean => unknowns.because(fact, first).length > 0;
+    const time = timeOf(group, contract, asOf, { assumptions, isUnknown });
     const end = endOf(first, estate.contracts);
     return {
       id: key,
@@ -102,9 +115,9 @@ export function contractLines(estate: Estate, asOf: DayNumber, assumptions: Assu
       ...time,
       committedYears: committedYears(time.committedUntil, firstRenewal),
       committedYearsIfAgreed: committedYears(end ?? null, firstRenewal),
-      price: statedPrice(group, contract),
-      ownPrice: group.some(({ unitPrice }) => unitPrice !== undefined),
-      autoRenews: group.some((line) => line.autoRenews === true),
+      price: isUnknown("price paid") ? null : statedPrice(group, contract),
+      ownPrice: isUnknown("price paid") || group.some(({ unitPrice }) => unitPrice !== undefined),
+      autoRenews: isUnknown("auto-renewal") || group.some((line) => line.autoRenews === true),
       cap: contract?.trueDownCap ?? assumptions.trueDownCap,
       floor: contract?.floor ?? null,
       feeFollows: contract?.feeFollowsQuantity ?? true,
@@ -119,16 +132,21 @@ function timeOf(
   group: readonly Subscription[],
   contract: Contract | undefined,
   asOf: DayNumber,
-  assumptions: Assumptions,
+  {
+    assumptions,
+    isUnknown,
+  }: { readonly assumptions: Assumptions; readonly isUnknown: (fact: Fact) => boolean },
 ): Pick<ContractLine, "noticeDays" | "noticeAssumed" | "committedUntil"> {
   const end = group[0]?.end ?? contract?.end;
   const stated = contract?.noticeDays;
-  const noticeAssumed = stated === undefined;
-  const noticeDays = stated === undefined ? assumptions.noticeDays : stated;
+  const isRefused = isUnknown("notice");
+  const noticeAssumed = stated === undefined && !isRefused;
+  const noticeDays = isRefused ? null : stated === undefined ? assumptions.noticeDays : stated;
   if (end === undefined) return { noticeDays, noticeAssumed, committedUntil: null };
   const starts = group.flatMap(({ start }) => (start === undefined ? [] : [start]));
   const start = starts.length === 0 ? contract?.start : (Math.min(...starts) as DayNumber);
-  const renewsAlone = group.some((line) => line.autoRenews === true);
+  // A line that may renew by itself is committed as if it did.
+  const renewsAlone = isUnknown("auto-renewal") || group.some((line) => line.autoRenews === true);
   const deadline = noticeDays === null ? null : noticeDeadline(end, noticeDays);
   const term = termMonths(contract?.termYears, start, end);
   const until = committedUntil(end, renewsAlone, noticeStanding(deadline, asOf), term);
@@ -163,12 +181,16 @@ export function averageSeatPrice(
   return cost === null || all === 0 ? null : rate(cost / all);
 }
 
-/** The lines, with the price list's price where they state none. */
+/** The lines, with the price list's price where they state none. A price that could not be read stays unknown. */
 export const withListPrices = (
   lines: readonly ContractLine[],
   prices: ReadonlyMap<string, SeatPrice>,
+  unknowns: Unknowns,
 ): ContractLine[] =>
-  lines.map((line) => ({ ...line, price: line.price ?? prices.get(line.offering) ?? null }));
+  lines.map((line) => {
+    const isRefused = unknowns.because("price paid", line).length > 0;
+    return { ...line, price: line.price ?? (isRefused ? null : (prices.get(line.offering) ?? null)) };
+  });
 
 /** Average price of the seats of each offering on lines that state a price. It beats any price list. */
 export function contractPrices(lines: readonly ContractLine[]): Map<string, SeatPrice> {

@@ -3,13 +3,18 @@ import { isoDay } from "../calendar";
 import type { Estate } from "../estate/estate";
 import { seats, times, type DayNumber } from "../units";
 import { counted, wholeNumber } from "../wording";
+import { unread } from "./unread";
 
 /**
  * How far the answer can be trusted, in sentences without a full stop: the days and people that the exports
  * cover, then one question
  * for each offering that they may leave out. Every rendering of the answer begins with these.
  */
-export const evidence = (analysis: Analysis): string[] => [...covered(analysis), ...questions(analysis)];
+export const evidence = (analysis: Analysis): string[] => [
+  ...covered(analysis),
+  ...questions(analysis),
+  ...unread(analysis),
+];
 
 /** Why no best mix is recommended; null where one is. */
 export function whyNoBestMix({ recommended, coverage: { tooShort }, assumptions }: Analysis): string | null {

@@ -1,7 +1,8 @@
 import type { Analysis } from "../analysis";
-import type { SourceKind } from "../estate/estate";
+import type { Estate, SourceKind } from "../estate/estate";
 import type { Issue } from "../issues";
-import { counted } from "../wording";
+import { counted, listed, wholeNumber } from "../wording";
+import { factsOf, type Fact } from "./refusals";
 
 /** The rows of a recognised table: used + skipped = rows. */
 export interface TableCount {
@@ -13,24 +14,28 @@ export interface TableCount {
   readonly skipped: number;
 }
 
-/** What is unknown while rows of a table cannot be read; null where no figure rests on it. */
-const LEAVES_UNKNOWN: Readonly<Record<SourceKind, string | null>> = {
-  "Usage Report": "use is",
-  Usage: "use is",
-  "Seat usage": "use is",
-  "Token usage": "use is",
-  "Token Flex": "the tokens drawn are",
-  Users: "the seats held are",
-  Groups: null,
-  Subscriptions: "the seats bought are",
-  Sessions: "use is",
-  Rates: "tokens per day are",
-  Offers: "prices of seats are",
-  "Token prices": "the price of tokens is",
-  "Token packs": "the tokens bought are",
-  Contracts: "caps, floors and notice dates are",
-  "Metered charges": null,
-  Assumptions: "settings are",
+/** What a fact is called where it is unknown. */
+const UNKNOWN: Readonly<Record<Fact, string>> = {
+  bought: "the seats bought",
+  end: "the ends of terms",
+  "auto-renewal": "what renews by itself",
+  notice: "notice dates",
+  cap: "caps",
+  floor: "floors",
+  fee: "whether fees fall",
+  "price paid": "the prices paid",
+  "list price": "list prices",
+  uplift: "the rise of prices",
+  "overage price": "prices of true-ups",
+  "renewal price": "prices at the renewal",
+  covers: "what offerings cover",
+  rate: "tokens per day",
+  "token price": "the price of tokens",
+  "tokens bought": "the tokens bought",
+  "pack price": "the prices of tokens bought",
+  holders: "the seats held",
+  person: "what users need",
+  use: "use",
 };
 
 /** The issues of reading: those that the analysis did not find. */
@@ -39,27 +44,19 @@ export function readingIssues(issues: readonly Issue[], analysis: Pick<Analysis,
   return issues.filter((issue) => !found.has(issue));
 }
 
-/** The tables with rows that could not be read, and what that leaves unknown: parts of a sentence. */
-export const refusals = (counts: readonly TableCount[], issues: readonly Issue[]): string[] =>
-  counts.flatMap((table) => {
-    const refused = refusedRows(table, issues);
-    if (refused === 0) return [];
-    const none = table.used === 0;
-    const rows = none
-      ? `no row of ${table.kind} could be read`
-      : `${counted(refused, "row")} of ${table.kind} could not be read in full`;
-    const left = LEAVES_UNKNOWN[table.kind];
-    return [left === null ? rows : `${rows}, so ${left} ${none ? "" : "partly "}unknown`];
+/** The tables with rows or cells that could not be read, and what that leaves unknown: parts of a sentence. */
+export function unreadTables({ sources, refusals }: Pick<Estate, "sources" | "refusals">): string[] {
+  return sources.flatMap(({ kind, rows = 0, used = 0 }, i) => {
+    const own = refusals.filter(({ origin }) => origin.source === i);
+    if (own.length === 0) return [];
+    const none = used === 0;
+    const refused = own.reduce((sum, refusal) => sum + refusal.rows, 0);
+    const what = none
+      ? `${kind} has ${counted(rows, "row")}, none of which could be read`
+      : `${wholeNumber(Math.min(refused, rows))} of ${counted(rows, "row")} of ${kind} could not be read in full`;
+    const facts = [...new Set(own.flatMap(factsOf))].map((fact) => UNKNOWN[fact]);
+    const isOne = facts.length === 1 && !facts[0]?.endsWith("s");
+    const unknown = `${isOne ? "is" : "are"} ${none ? "" : "partly "}unknown`;
+    return [facts.length === 0 ? what : `${what}, so ${listed(facts)} ${unknown}`];
   });
-
-/** Rows with an error; rows that repeat another are skipped without one. */
-function refusedRows({ file, sheet, rows }: TableCount, issues: readonly Issue[]): number {
-  const own = issues.filter(
-    (issue) =>
-      issue.severity === "error" && issue.file === file && issue.sheet === sheet && issue.row !== undefined,
-  );
-  return Math.min(
-    own.reduce((sum, issue) => sum + issue.rows, 0),
-    rows,
-  );
 }

@@ -1,5 +1,5 @@
 import { at } from "../at";
-import type { Assumptions } from "../assumptions";
+import type { Context } from "../estate/context";
 import { isLate } from "../estate/contract-lines";
 import type { TrueDown } from "../seats/droppable";
 import type { Needs } from "../seats/orders";
@@ -11,12 +11,14 @@ import { grownBy, type SeatLine, type TokenLine, type YearCost } from "./scenari
 
 /** The requests of a scenario that only drops seats. */
 export const trueDownAsks = (trueDowns: readonly TrueDown[]): string[] =>
-  trueDowns
-    .filter(({ droppable }) => droppable > 0)
-    .map(
-      ({ droppable, offering, contract }) =>
-        `Renew ${counted(droppable, `fewer ${offering} seat`)}${contract === null ? "" : ` on contract ${contract}`}`,
-    );
+  trueDowns.flatMap(({ droppable, offering, contract }) =>
+    droppable === null || droppable === 0
+      ? []
+      : [
+          `Renew ${counted(droppable, `fewer ${offering} seat`)}` +
+            (contract === null ? "" : ` on contract ${contract}`),
+        ],
+  );
 
 /** The first year's orders of a scenario, against the seats bought today. */
 export function asksOf(
@@ -25,11 +27,13 @@ export function asksOf(
   },
   needed: Needs,
   reconciliations: readonly Reconciliation[],
-  assumptions: Assumptions,
+  { assumptions, stays }: Pick<Context, "assumptions" | "stays">,
 ): string[] {
   const { lines, pools, years } = scenario;
   const boughtToday = new Map(reconciliations.map(({ offering, bought }) => [offering, bought]));
-  const offerings = [...new Set([...lines.map((line) => line.offering), ...boughtToday.keys()])].sort();
+  const offerings = [...new Set([...lines.map((line) => line.offering), ...boughtToday.keys()])]
+    .filter((offering) => !stays.has(offering))
+    .sort();
   const ordered = new Map(
     offerings.map((offering) => {
       const own = lines.filter((line) => line.offering === offering);

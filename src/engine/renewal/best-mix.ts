@@ -3,6 +3,7 @@ import type { Assumptions } from "../assumptions";
 import { covers, seatTiers, type PricedOffer } from "../estate/offers";
 import type { PriceTier } from "../rules/price-tiers";
 import type { TokenTier } from "../estate/estate";
+import type { Stays } from "../evidence/stays";
 import type { Budget } from "../mix/budget";
 import type { Steps } from "../steps";
 import { bestMixInSteps, type Mix } from "../mix/mix";
@@ -33,13 +34,16 @@ import {
   type Tokens,
 } from "../units";
 import { besidesUnpriced, fixedPlan, withSeats, type Member, type UserPlan } from "./plan";
+import { withStaying } from "./needs";
 import { grownBy } from "./scenario-cost";
 
 /** What the best mix is chosen from. */
 export interface MixInput {
   readonly members: readonly Member[];
   readonly contractLines: readonly ContractLine[];
+  /** The offers to choose from. */
   readonly offers: readonly PricedOffer[];
+  readonly stays: Stays;
   readonly tiers: readonly TokenTier[];
   /** Everybody's place among the pools, by member. */
   readonly poolOf: readonly number[];
@@ -83,7 +87,8 @@ export function* yearlyMixesInSteps(input: MixInput): Steps<YearMix[]> {
     const same = last && JSON.stringify(supply) === lastSupply;
     const chosenMix = same ? last : alike(yield* chosenInSteps(input, supply, year), last);
     const { plans } = chosenMix;
-    const needs = neededBy(plans, input.joiners * grownBy(year, input.assumptions));
+    const grown = neededBy(plans, input.joiners * grownBy(year, input.assumptions));
+    const needs = withStaying(grown, { lines: input.contractLines, stays: input.stays });
     const order = orderOf(needs, input.contractLines, year, before);
     years.push({ ...chosenMix, needs, order });
     before = order.onLines;

@@ -1,4 +1,7 @@
 import { at } from "../at";
+import type { Context } from "../estate/context";
+import type { Refusal } from "../estate/estate";
+import { because } from "../evidence/refusals";
 import { total } from "../units";
 import { counted } from "../wording";
 import type { UserPlan } from "./plan";
@@ -11,6 +14,29 @@ export function unpricedIn(lines: readonly SeatLine[]): string[] {
     const own = unpriced.filter((line) => line.offering === offering);
     return `${counted(total(own.map((line) => at(line.seats, 0))), `${offering} seat`)} at an unknown price`;
   });
+}
+
+/** What is in no sum of any scenario because it could not be read, in words. */
+export function unreadIn({ unknowns, estate, lines }: Context): string[] {
+  const bought = unknowns.because("bought");
+  const uplifts = [...new Set(lines.flatMap((line) => unknowns.because("uplift", line)))];
+  return [
+    ...(bought.length === 0 ? [] : [`further seats bought: ${because(bought, estate)}`]),
+    ...(uplifts.length === 0 ? [] : [`the rise of prices in later years: ${because(uplifts, estate)}`]),
+  ];
+}
+
+/**
+ * The use that is in no sum of tokens because it could not be read, in words. Use of somebody whose seat opens
+ * the product costs no tokens.
+ */
+export function unreadUseIn({ unknowns, estate, holdings }: Context): string[] {
+  const onSeat = ({ person, product }: Refusal): boolean =>
+    person !== undefined &&
+    product !== undefined &&
+    holdings.heldBy(person).some((seat) => holdings.opens(seat, product));
+  const use = unknowns.because("use").filter((refusal) => !onSeat(refusal));
+  return use.length === 0 ? [] : [`further use: ${because(use, estate)}`];
 }
 
 /** The products that neither a seat nor tokens can be priced for, in words: they are in no sum. */

@@ -28,7 +28,7 @@ export interface LiveSeatInputs {
   readonly line: number | null;
   /**
    * By year: the line's seats are max(seats needed, `least`) − `others`. Null in a year with a mix of its
-   * own, whose seats do not follow.
+   * own, whose seats do not follow, and for an offering that stays as it is.
    */
   readonly years: readonly ({ readonly least: Seats; readonly others: Seats } | null)[];
 }
@@ -50,7 +50,7 @@ export function liveFormulaInputsOf(
     seats: context.priced.map(({ offering }): LiveSeatInputs => {
       const line = followingLine(offering, lines);
       const years = mixes.map(({ plans, needs }, i) => {
-        if (plans !== at(mixes, 0).plans) return null;
+        if (plans !== at(mixes, 0).plans || context.stays.has(offering)) return null;
         const all = seatsIn(
           lines.filter((one) => one.offering === offering),
           i,

@@ -1,4 +1,5 @@
 import type { Context } from "../estate/context";
+import type { Refusal } from "../estate/estate";
 import type { Coverage } from "../evidence/coverage";
 import { excepted, keepsSeatBy } from "../seats/reconciliation";
 import type { Demand } from "../usage/demand";
@@ -18,16 +19,53 @@ export function membersOf(context: Context, usage: Usage): Member[] {
   const unseen = windows.seats === null && windows.tokens === null && estate.reportedUse.length === 0;
   return demands.map((demand): Member => {
     const held = holdings.heldBy(demand.person);
+    const unread = unreadOf(context, demand, held);
     return {
+      unread,
       demand,
       heldKnown: estate.assignments.length > 0 || !demand.products.some(({ onSeats }) => onSeats),
       held,
       unpriced: held.filter((offering) => !hasPrice.has(offering)),
       opens: holdings.opens,
-      keepsSeat: (offering) => held.includes(offering) && keeps(demand.person, offering),
-      rule: unseen ? "unseen" : ruleFor(context, demand, beyondEvidence(coverage, held)),
+      // Whoever keeps everything because of what could not be read gives up no seat, used or not.
+      keepsSeat: (offering) =>
+        held.includes(offering) && (unread.length > 0 || keeps(demand.person, offering)),
+      rule: ruleOf(context, demand, { unseen, unread, unproven: beyondEvidence(coverage, held) }),
     };
   });
+}
+
+/**
+ * The rows that could not be read and on which the choice for a person rests: their own, those of the products
+ * that they use, and those of the offerings that they hold or could be given.
+ */
+function unreadOf(
+  { unknowns, stays, holdings }: Context,
+  demand: Demand,
+  held: readonly string[],
+): Refusal[] {
+  const { person } = demand;
+  const used = demand.products.map(({ product }) => product);
+  const known = unknowns
+    .because("use", { person })
+    // Use of an unknown person matters to everybody who uses the product, or could with a seat.
+    .filter(
+      (refusal) =>
+        refusal.person !== undefined ||
+        refusal.product === undefined ||
+        used.includes(refusal.product) ||
+        held.some((seat) => holdings.opens(seat, refusal.product ?? "")),
+    );
+  return [
+    ...new Set([
+      ...unknowns.because("person", { person }).filter((refusal) => refusal.person !== undefined),
+      ...known,
+      ...used.flatMap((product) => unknowns.because("rate", { product })),
+      ...[...stays].flatMap(([offering, refusals]) =>
+        held.includes(offering) || used.some((product) => holdings.opens(offering, product)) ? refusals : [],
+      ),
+    ]),
+  ];
 }
 
 /** The rule for a person of whose use the exports say too little to decide; null where they say enough. */
@@ -36,9 +74,20 @@ function beyondEvidence({ tooShort, notCovered }: Coverage, held: readonly strin
   return held.some((offering) => notCovered.has(offering)) ? "not covered" : null;
 }
 
+interface Evidence {
+  readonly unseen: boolean;
+  readonly unread: readonly Refusal[];
+  readonly unproven: Member["rule"] | null;
+}
+
+function ruleOf(context: Context, demand: Demand, { unseen, unread, unproven }: Evidence): Member["rule"] {
+  if (unseen) return "unseen";
+  if (demand.leaver) return "leaver";
+  return unread.length > 0 ? "unread" : ruleFor(context, demand, unproven);
+}
+
 function ruleFor(context: Context, demand: Demand, unproven: Member["rule"] | null): Member["rule"] {
   const { estate, assumptions } = context;
-  if (demand.leaver) return "leaver";
   if (excepted(context, demand.person)) return "exception";
   if (estate.people[demand.person]?.critical === true) return "critical";
   if (unproven !== null) return unproven;

@@ -1,5 +1,6 @@
 import { at } from "../at";
 import type { TokenTier } from "../estate/estate";
+import type { Stays } from "../evidence/stays";
 import type { Budget } from "../mix/budget";
 import type { Steps } from "../steps";
 import { mixCostInSteps } from "../mix/mix";
@@ -15,6 +16,7 @@ import {
   rate,
   scale,
   seats,
+  times,
   tokens,
   total,
   wholeUp,
@@ -37,6 +39,8 @@ export interface MixReport {
   readonly moveThresholds: Money;
   /** No mix has a total + thresholds below this. */
   readonly lowerBound: Money;
+  /** Whether some seats or users stay as they are because rows could not be read: the bound holds for the others. */
+  readonly isPartial: boolean;
   /** How far the total + thresholds may be above the best there is, as a share of them. */
   readonly gap: Fraction;
   /**
@@ -110,11 +114,14 @@ export interface PriceStep {
  * "no mix costs less than 342,745"; where the bound includes move thresholds, it says so. Where another scenario costs
  * less, it names that instead.
  */
-export function boundInWords({ total, moveThresholds, lowerBound, beatenBy }: MixReport): string {
+export function boundInWords({ total, moveThresholds, lowerBound, beatenBy, isPartial }: MixReport): string {
   if (beatenBy !== null)
     return `${beatenBy.name} costs less, ${wholeNumber(beatenBy.cost)}, so this mix is not called the least`;
   const bound = wholeNumber(lowerBound);
-  if (moveThresholds === 0) return `no mix costs less than ${bound}`;
+  if (moveThresholds === 0)
+    return isPartial
+      ? `no mix that leaves what could not be read as it is costs less than ${bound}`
+      : `no mix costs less than ${bound}`;
   const [asked, sum] = [wholeNumber(moveThresholds), wholeNumber(plus(total, moveThresholds))];
   return `with the ${asked} that its moves must save it comes to ${sum}, and no mix to less than ${bound}`;
 }
@@ -132,10 +139,20 @@ export interface Reported {
   /** What a token of each pool costs, and of all pools on average. */
   readonly tokenPrices: readonly TokenPrice[];
   readonly tokenPrice: TokenPrice;
+  readonly isPartial: boolean;
+  readonly stays: Stays;
 }
 
-/** The report of the first year's mix: its proof, and what the next step is worth. */
-export function* mixReportInSteps(reported: Reported, budget: Budget): Steps<MixReport> {
+/** The report of the first year's mix: its proof, and what the next step is worth; null without a mix. */
+export function* mixReportInSteps(
+  renewal: Omit<Reported, "yearMix"> & { readonly mixes: readonly YearMix[] },
+  budget: Budget,
+): Steps<MixReport | null> {
+  const [yearMix] = renewal.mixes;
+  return yearMix ? yield* reportInSteps(withStayingCost({ ...renewal, yearMix }), budget) : null;
+}
+
+function* reportInSteps(reported: Reported, budget: Budget): Steps<MixReport> {
   const { mix, problem, sunk } = reported.yearMix;
   const total = firstYear(reported, "best-mix")?.cost ?? money(0);
   const sum = plus(total, mix.moveThresholds);
@@ -145,6 +162,7 @@ export function* mixReportInSteps(reported: Reported, budget: Budget): Steps<Mix
     total,
     moveThresholds: mix.moveThresholds,
     lowerBound,
+    isPartial: reported.isPartial,
     gap: fraction(sum > 0 ? minus(sum, lowerBound) / sum : 0),
     beatenBy: beatenBy(reported, total),
     seats: seatReports(reported),
@@ -170,6 +188,16 @@ function beatenBy({ scenarios }: Reported, cost: Money): MixReport["beatenBy"] {
     (least, one) => (least === null || one.cost < least.cost ? one : least),
     null,
   );
+}
+
+/** With the cost of the seats that stay as they are: it is in every mix, and in no choice. */
+function withStayingCost(reported: Reported): Reported {
+  const { yearMix, stays } = reported;
+  const lines = bestMixIn(reported)?.lines.filter(({ offering }) => stays.has(offering)) ?? [];
+  const cost = total(
+    lines.flatMap((line) => (line.unitPrice === null ? [] : [times(line.unitPrice, at(line.seats, 0))])),
+  );
+  return { ...reported, yearMix: { ...yearMix, sunk: plus(yearMix.sunk, cost) } };
 }
 
 const firstYear = ({ scenarios }: Reported, id: Scenario["id"]) =>

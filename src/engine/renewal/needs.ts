@@ -1,9 +1,9 @@
-import type { Assumptions } from "../assumptions";
+import type { Context } from "../estate/context";
 import type { ContractLine } from "../estate/contract-lines";
 import type { Coverage } from "../evidence/coverage";
 import type { Needs } from "../seats/orders";
 import type { Reconciliation } from "../seats/reconciliation";
-import { most, scale, seats, total, wholeUp, type Seats } from "../units";
+import { most, plus, scale, seats, total, wholeUp, type Seats } from "../units";
 import { neededBy } from "./best-mix";
 import { coversToday } from "./covers-today";
 import type { Member } from "./plan";
@@ -36,12 +36,24 @@ export function neededSeats({ reconciliations, members, coverage, joiners }: Nee
 }
 
 /** A year's needs for each year, grown, in whole seats. */
-export const needsByYear = (needed: Needs, assumptions: Assumptions): Needs[] =>
-  Array.from(
-    { length: assumptions.years },
-    (_, i) =>
+export const needsByYear = (needed: Needs, { assumptions, lines, stays }: Standing): Needs[] =>
+  Array.from({ length: assumptions.years }, (_, i) =>
+    withStaying(
       new Map([...needed].map(([offering, n]) => [offering, wholeUp(scale(n, grownBy(i + 1, assumptions)))])),
+      { lines, stays },
+    ),
   );
+
+/** The lines of today, and the offerings among them that stay as they are. */
+type Standing = Pick<Context, "assumptions" | "lines" | "stays">;
+
+/** The needs, with just the seats bought of each offering that stays as it is: none is dropped, none ordered. */
+export function withStaying(needs: Needs, { lines, stays }: Pick<Standing, "lines" | "stays">): Needs {
+  const kept = new Map<string, Seats>([...needs].filter(([offering]) => !stays.has(offering)));
+  for (const { offering, bought } of lines)
+    if (stays.has(offering)) kept.set(offering, plus(kept.get(offering) ?? seats(0), bought));
+  return kept;
+}
 
 /** The needs, raised to the seats bought. */
 export function atLeastBought(needed: Needs, lines: readonly ContractLine[]): Needs {

@@ -1,4 +1,5 @@
 import { cheapestCover, type Need } from "../mix/one-user";
+import type { Refusal } from "../estate/estate";
 import type { PricedOffer } from "../estate/offers";
 import { tokens, total, type Money, type TokenPrice, type Tokens } from "../units";
 import type { Demand, ProductDemand } from "../usage/demand";
@@ -40,6 +41,7 @@ export interface Member {
   readonly keepsSeat: (offering: string) => boolean;
   /**
    * Overrides that beat cost (DOMAIN §4). `kept`: the analyst keeps the person's segment on today's cover.
+   * `unread`: something that the choice rests on could not be read.
    */
   readonly rule:
     | "cost"
@@ -50,7 +52,10 @@ export interface Member {
     | "not covered"
     | "period unknown"
     | "too short"
+    | "unread"
     | "unseen";
+  /** For `unread`: the rows that could not be read. */
+  readonly unread: readonly Refusal[];
 }
 
 /** The rules by which a member keeps today's cover whatever it costs. */
@@ -60,6 +65,7 @@ const KEEPING_RULES: ReadonlySet<Member["rule"]> = new Set([
   "not covered",
   "period unknown",
   "too short",
+  "unread",
   "unseen",
 ]);
 

@@ -1,7 +1,8 @@
 import { at } from "../at";
 import { isoDay } from "../calendar";
 import type { Context } from "../estate/context";
-import type { Person } from "../estate/estate";
+import type { Estate, Person } from "../estate/estate";
+import { because } from "../evidence/refusals";
 import type { DayNumber, Money } from "../units";
 import type { Demand, ProductDemand } from "../usage/demand";
 import { counted, listed, wholeNumber } from "../wording";
@@ -29,7 +30,7 @@ export interface Choice {
 export function reasonsFor(context: Context, member: Member, plan: UserPlan, choice: Choice): string[] {
   const { demand, held, rule } = member;
   const person = at(context.estate.people, demand.person);
-  const ruled = ruledBy(member, person);
+  const ruled = ruledBy(member, person, context.estate);
   if (ruled !== null) return [ruled];
   if (demand.products.length === 0) return [unused(member, plan, context.asOf)];
   const kept = member.unpriced.filter((seat) => plan.seats.includes(seat));
@@ -49,7 +50,7 @@ export function reasonsFor(context: Context, member: Member, plan: UserPlan, cho
 }
 
 /** The rule that decides whatever the cost; null if cost decides. */
-function ruledBy({ demand, rule }: Member, person: Person): string | null {
+function ruledBy({ demand, rule, unread }: Member, person: Person, estate: Estate): string | null {
   switch (rule) {
     case "leaver":
       return leaving(demand, person);
@@ -63,6 +64,8 @@ function ruledBy({ demand, rule }: Member, person: Person): string | null {
       return "The exports may leave out the use of this offering: keeps today's cover.";
     case "too short":
       return "The exports cover too few days to decide: keeps today's cover.";
+    case "unread":
+      return `Keeps today's cover, because ${because(unread, estate)}.`;
     case "unseen":
       return "No table shows any use: keeps today's cover.";
     case "period unknown":

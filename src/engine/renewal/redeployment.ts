@@ -60,7 +60,7 @@ export function redeployments(
   plans: readonly UserPlan[],
   price: TokenPrice,
 ): Redeployment[] {
-  const bought = lines.filter((line) => line.bought > 0);
+  const bought = lines.filter((line) => line.bought > 0 && line.cap !== null);
   const offerings = [...new Set(bought.map(({ offering }) => offering))].sort();
   const linesOf = (offering: string) => lines.filter((line) => line.offering === offering);
   const spares = new Map(
@@ -104,7 +104,7 @@ export const firstEnd = (lines: readonly ContractLine[]): DayNumber | null =>
  */
 function takersOf(offering: string, members: readonly Member[]): Taker[] {
   return members.flatMap(({ rule, demand, held, opens }) => {
-    if (rule === "leaver" || rule === "exception") return [];
+    if (rule === "leaver" || rule === "exception" || rule === "unread") return [];
     const saved = total(
       demand.products.flatMap(({ product, drawn }) =>
         drawn !== null && opens(offering, product) && !held.some((seat) => opens(seat, product))

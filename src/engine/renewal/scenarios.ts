@@ -2,6 +2,7 @@ import { at } from "../at";
 import type { Context } from "../estate/context";
 import type { ContractLine } from "../estate/contract-lines";
 import { seatTiers } from "../estate/offers";
+import type { Stays } from "../evidence/stays";
 import type { Budget } from "../mix/budget";
 import type { TokenPools } from "../pool/token-pools";
 import { bufferedPrice } from "../rules/flex";
@@ -31,10 +32,10 @@ import {
 import { asksOf, laterMoves, trueDownAsks } from "./asks";
 import { drawnBy, neededBy, yearlyMixesInSteps, type YearMix } from "./best-mix";
 import { coversAfterDrop, coversToday } from "./covers-today";
-import { uncoveredIn, unpricedIn } from "./left-out";
+import { uncoveredIn, unpricedIn, unreadIn, unreadUseIn } from "./left-out";
 import { liveFormulaInputsOf, type LiveFormulaInputs } from "./live-formula-inputs";
 import { isLate } from "../estate/contract-lines";
-import { atLeastBought, needsByYear } from "./needs";
+import { atLeastBought, needsByYear, withStaying } from "./needs";
 import { allFlex, allSeats, cheapest, type Member, type UserPlan } from "./plan";
 import {
   grownBy,
@@ -82,6 +83,8 @@ export interface Scenario {
   readonly presentValue: Money;
   /** Over all years; negative if it costs more. Null if the two sums leave out different things. */
   readonly savingVsAsIs: Money | null;
+  /** Whether use that could not be read makes the saving smaller: then `savingVsAsIs` is the most that it can be. */
+  readonly isSavingAtMost: boolean;
   /** Requests for the negotiation, in sentences without a full stop. */
   readonly asks: readonly string[];
   /** Seats and products that are in no sum, in words; empty if the sums are complete. */
@@ -134,6 +137,9 @@ export interface Renewal {
   readonly tokenPrices: readonly TokenPrice[];
   /** The average over all pools. */
   readonly tokenPrice: TokenPrice;
+  /** The offerings that stay as they are, and whether any offering or user does because rows could not be read. */
+  readonly stays: Stays;
+  readonly isPartial: boolean;
 }
 
 /** The scenarios as they are shown: after the recommended one, the mix that needs the vendor's consent. */
@@ -156,7 +162,7 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
   const planned = (rule: typeof allSeats): UserPlan[] =>
     input.members.map((member, i) => {
       const price = at(tokenPrices, at(input.pools.of, i));
-      return rule(member, input.context.priced, bufferedPrice(price, input.pools.buffer));
+      return rule(member, input.context.choosable, bufferedPrice(price, input.pools.buffer));
     });
   const [onSeats, onFlex] = [planned(allSeats), planned(allFlex)];
   const asIs = asIsOf(input);
@@ -171,13 +177,19 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
         best,
       ]
     : [];
-  const scenarios = [asIs, ...others].map((one) => ({ ...one, savingVsAsIs: saving(asIs, one) }));
+  const unreadUse = unreadUseIn(input.context);
+  const compared = (one: Scenario): Scenario => ({
+    ...one,
+    savingVsAsIs: saving(asIs, one, unreadUse),
+    isSavingAtMost: one.leftOut.some((text) => unreadUse.includes(text) && !asIs.leftOut.includes(text)),
+  });
+  const scenarios = [asIs, ...others].map(compared);
   const recommended = best && at(scenarios, scenarios.length - 1);
   return {
     scenarios,
     asIs: at(scenarios, 0),
     recommended,
-    ifAgreed: agreed && { ...agreed, savingVsAsIs: saving(asIs, agreed) },
+    ifAgreed: agreed && compared(agreed),
     mixes,
     liveFormulaInputs: liveFormulaInputsOf(input, input.terms, best?.lines ?? [], mixes),
     plans: { best: firstMix?.plans ?? onSeats, seats: onSeats, flex: onFlex },
@@ -185,6 +197,8 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
     seatPrices: seatPricesOf(input.context, (recommended ?? asIs).lines),
     tokenPrices,
     tokenPrice: bought.tokenPrice,
+    stays: input.context.stays,
+    isPartial: input.context.stays.size > 0 || input.members.some(({ rule }) => rule === "unread"),
   };
 }
 
@@ -194,7 +208,8 @@ const isUsed = ({ members, pools, tooShort }: RenewalInput): boolean =>
 const mixInputOf = ({ context, members, pools, joiners, terms, budget }: RenewalInput) => ({
   members,
   contractLines: terms.lines,
-  offers: context.priced,
+  offers: context.choosable,
+  stays: context.stays,
   tiers: context.tiers,
   poolOf: pools.of,
   buffer: pools.buffer,
@@ -213,7 +228,7 @@ function asIsOf(input: RenewalInput): Scenario {
     orders: wholeOrders(input, context.lines),
     pools: today.packs === null ? drawn : [today.packs],
     prices: "today",
-    leftOut: [...today.unknownSeats, ...(today.packs === null ? today.unknownTokens : [])],
+    leftOut: [...today.unknownSeats, ...(today.packs === null ? today.unknownTokens : today.unreadPacks)],
   });
 }
 
@@ -241,7 +256,7 @@ function wholeOrders(input: RenewalInput, lines: readonly ContractLine[]): Order
 /** Seats that nobody used are not renewed; what their holders used in the year goes on tokens. */
 function trueDownOnly(input: RenewalInput): Scenario {
   const { terms, members, trueDowns, needed, joiners, context } = input;
-  const needs = needsByYear(needed, context.assumptions);
+  const needs = needsByYear(needed, context);
   const orders = ordersFor(needs, terms.lines);
   const plans = needs.map((_, i) => {
     const growth = joiners * grownBy(i + 1, context.assumptions);
@@ -264,14 +279,18 @@ function paidPerPerson(orders: readonly Order[], i: number, growth: number): Nee
   return new Map([...paid].map(([offering, n]) => [offering, wholeDown(scale(n, 1 / growth))]));
 }
 
-const unknownToday = ({ today }: RenewalInput): string[] => [...today.unknownSeats, ...today.unknownTokens];
+const unknownToday = ({ today }: RenewalInput): string[] => [
+  ...today.unknownSeats,
+  ...today.unreadPacks,
+  ...today.unknownTokens,
+];
 
 const everyYear = <Plans>({ context }: RenewalInput, plans: Plans): Plans[] =>
   Array.from({ length: context.assumptions.years }, () => plans);
 
 /** Seats needed for today's covers, and never below those bought. */
 const needsToday = ({ needed, context }: RenewalInput): Needs[] =>
-  needsByYear(needed, context.assumptions).map((needs) => atLeastBought(needs, context.lines));
+  needsByYear(needed, context).map((needs) => atLeastBought(needs, context.lines));
 
 /** Every user's cheapest cover, chosen alone, at the token tier that makes the first year cheapest. */
 function cheapestCovers(input: RenewalInput): Scenario {
@@ -279,7 +298,7 @@ function cheapestCovers(input: RenewalInput): Scenario {
   return context.tiers
     .map(({ unitPrice }) => {
       const price = bufferedPrice(unitPrice, pools.buffer);
-      const plans = members.map((member) => cheapest(member, context.priced, price));
+      const plans = members.map((member) => cheapest(member, context.choosable, price));
       return sameEveryYear(input, "cheapest-per-user", plans);
     })
     .reduce((a, b) => (firstYear(b).cost < firstYear(a).cost ? b : a));
@@ -320,7 +339,9 @@ function bestMixOf(input: RenewalInput, mixes: readonly YearMix[], first: YearMi
 function sameEveryYear(input: RenewalInput, id: ScenarioId, plans: readonly UserPlan[]): Scenario {
   const { context, joiners, terms } = input;
   const years = everyYear(input, plans);
-  const needs = years.map((one, i) => neededBy(one, joiners * grownBy(i + 1, context.assumptions)));
+  const needs = years.map((one, i) =>
+    withStaying(neededBy(one, joiners * grownBy(i + 1, context.assumptions)), context),
+  );
   const orders = ordersFor(needs, terms.lines);
   return plannedScenario(input, id, { plans: years, orders, needed: at(needs, 0) });
 }
@@ -337,9 +358,9 @@ function plannedScenario(input: RenewalInput, id: ScenarioId, { plans, orders, n
     orders,
     pools: tokenLinesOf(input, plans),
     prices: "renewal",
-    leftOut: uncoveredIn(at(plans, 0)),
+    leftOut: [...uncoveredIn(at(plans, 0)), ...unreadUseIn(input.context)],
   });
-  return { ...scenario, asks: asksOf(scenario, needed, input.reconciliations, input.context.assumptions) };
+  return { ...scenario, asks: asksOf(scenario, needed, input.reconciliations, input.context) };
 }
 
 /** The tokens that the plans of each year draw, to be bought by the pool rule. */
@@ -389,7 +410,9 @@ function scenarioOf({ context, terms }: RenewalInput, id: ScenarioId, purchases:
   const today = purchases.prices === "today";
   const keepsPrice = today ? ({ ownPrice }: { ownPrice: boolean }) => ownPrice : terms.keepsPrice;
   const ordered = orders.flatMap((order) => seatLinesOf(order, priced, keepsPrice));
-  const numbered = today ? ordered : withCheaperNumbers(ordered, terms.prices, assumptions.years);
+  const numbered = today
+    ? ordered
+    : withCheaperNumbers(ordered, terms.prices, assumptions.years, context.stays);
   const lines = numbered.map((line) => ({
     ...line,
     unitPrice: priceInYear(line, 0, numbered, terms.prices),
@@ -405,8 +428,9 @@ function scenarioOf({ context, terms }: RenewalInput, id: ScenarioId, purchases:
     total: total(costs),
     presentValue: presentValue(costs, assumptions.discountRate),
     savingVsAsIs: money(0),
+    isSavingAtMost: false,
     asks,
-    leftOut: [...unpricedIn(lines), ...leftOut],
+    leftOut: [...unpricedIn(lines), ...unreadIn(context), ...leftOut],
   };
 }
 
@@ -420,7 +444,9 @@ const seatPricesOf = ({ priced, assumptions }: Context, lines: readonly SeatLine
     }),
   );
 
-function saving(asIs: Scenario, scenario: Scenario): Money | null {
-  const same = asIs.leftOut.join("\n") === scenario.leftOut.join("\n");
-  return same ? minus(asIs.total, scenario.total) : null;
+/** The saving of a scenario; null if the sums leave out different things, other than `ignored`. */
+function saving(asIs: Scenario, scenario: Scenario, ignored: readonly string[]): Money | null {
+  const compared = ({ leftOut }: Scenario): string =>
+    leftOut.filter((text) => !ignored.includes(text)).join("\n");
+  return compared(asIs) === compared(scenario) ? minus(asIs.total, scenario.total) : null;
 }

@@ -3,6 +3,7 @@ import type { Context } from "../estate/context";
 import type { ContractLine } from "../estate/contract-lines";
 import { PAID, seatTiers, type PricedOffer } from "../estate/offers";
 import { cheapestPurchase } from "../rules/price-tiers";
+import type { Stays } from "../evidence/stays";
 import type { Order } from "../seats/orders";
 import { fraction, minus, plus, seats, type SeatPrice, type Seats } from "../units";
 import { lowestPrice } from "./best-mix";
@@ -84,8 +85,13 @@ export function withCheaperNumbers(
   lines: readonly SeatLine[],
   prices: PriceLists,
   years: number,
+  stays: Stays,
 ): SeatLine[] {
-  const extra = extraSeats(lines, prices, years);
+  const extra = extraSeats(
+    lines.filter(({ offering }) => !stays.has(offering)),
+    prices,
+    years,
+  );
   const raised = lines.map((line) => {
     const more = line.source === null ? extra.get(line.offering) : undefined;
     if (more === undefined) return line;

@@ -1,14 +1,18 @@
 import type { Context } from "../estate/context";
+import { because } from "../evidence/refusals";
 import type { Consumption } from "../pool/consumption";
 import { yearlyTokens } from "../pool/packs";
 import { rate, scale, tokens, wholeUp, type TokenPrice, type Tokens } from "../units";
 import type { Usage } from "../usage/usage";
+import { unreadUseIn } from "./left-out";
 import type { TokenLine } from "./scenario-cost";
 
 /** What is bought today, and what no table says of it. */
 export interface Today {
   /** A year's tokens as bought; null where no Token packs table says. */
   readonly packs: TokenLine | null;
+  /** Tokens bought that are in no sum because their number or price could not be read, in words. */
+  readonly unreadPacks: readonly string[];
   /** Seats in use that no table of purchases names, in words. */
   readonly unknownSeats: readonly string[];
   /** Tokens drawn of which no table says how many, in words. */
@@ -23,12 +27,17 @@ export const todayOf = (
 ): Today => ({
   packs: packsToday(context, joiners),
   unknownSeats: unknownSeats(context, usage),
-  unknownTokens: unknownTokens(usage, consumption),
+  unreadPacks: unreadPacks(context),
+  unknownTokens: [...unknownTokens(usage, consumption), ...unreadUseIn(context)],
 });
 
-function packsToday({ estate, asOf, assumptions }: Context, joiners: number): TokenLine | null {
-  if (estate.packs.length === 0) return null;
-  const { bought, cost } = yearlyTokens(estate.packs, asOf);
+function packsToday(context: Context, joiners: number): TokenLine | null {
+  const { estate, asOf, assumptions, unknowns } = context;
+  if (estate.packs.length === 0 && unknowns.because("tokens bought").length === 0) return null;
+  // Where a price could not be read, tokens without a price may be those: they are in no sum.
+  const arePricesKnown = unknowns.because("pack price").length === 0;
+  const packs = estate.packs.filter(({ price }) => arePricesKnown || price !== undefined);
+  const { bought, cost } = yearlyTokens(packs, asOf);
   const paid: TokenPrice | null = cost === null || bought === 0 ? null : rate(cost / bought);
   return {
     pool: null,
@@ -38,6 +47,14 @@ function packsToday({ estate, asOf, assumptions }: Context, joiners: number): To
     asBefore: true,
     ...(paid === null ? {} : { paid }),
   };
+}
+
+function unreadPacks({ estate, unknowns }: Context): string[] {
+  const [bought, prices] = [unknowns.because("tokens bought"), unknowns.because("pack price")];
+  return [
+    ...(bought.length === 0 ? [] : [`further tokens bought: ${because(bought, estate)}`]),
+    ...(prices.length === 0 ? [] : [`tokens bought at an unknown price: ${because(prices, estate)}`]),
+  ];
 }
 
 function unknownSeats({ estate }: Context, { seen: { observed } }: Usage): string[] {

@@ -12,7 +12,8 @@ export interface TrueDown {
   readonly contract: string | null;
   readonly offering: string;
   readonly bought: Seats;
-  readonly droppable: Seats;
+  /** Null where something about the line could not be read. */
+  readonly droppable: Seats | null;
   /** A seat a year from the renewal on; null is unknown. */
   readonly price: SeatPrice | null;
   /** A year, at that price; null if it is unknown and seats may be dropped. */
@@ -27,7 +28,7 @@ export interface TrueDown {
   readonly committedUntil: DayNumber | null;
   /** The part of `saving` that begins at `renewal` without the vendor's consent: all of it, or 0. */
   readonly sureSaving: Money | null;
-  /** Seats in each year after the renewal. */
+  /** Seats in each year after the renewal; none where `droppable` is unknown. */
   readonly path: readonly Seats[];
 }
 
@@ -44,9 +45,9 @@ export function trueDowns(
   const orders = ordersFor(needs, renewing, false);
   return renewing.map((line) => {
     const path = orders.find((order) => order.line?.id === line.id)?.seats ?? needs.map(() => seats(0));
-    const droppable = minus(line.bought, at(path, 0));
+    const droppable = line.cap === null ? null : minus(line.bought, at(path, 0));
     const price = line.laterPrice ?? line.price;
-    const saving = savingOf(line, price, droppable);
+    const saving = droppable === null ? null : savingOf(line, price, droppable);
     const { end, noticeDays, noticeAssumed, committedUntil } = line;
     return {
       line: line.id,
@@ -61,8 +62,8 @@ export function trueDowns(
       noticeAssumed,
       autoRenews: line.autoRenews,
       committedUntil,
-      sureSaving: isLate(line) ? money(0) : saving,
-      path,
+      sureSaving: droppable !== null && isLate(line) ? money(0) : saving,
+      path: droppable === null ? [] : path,
     };
   });
 }

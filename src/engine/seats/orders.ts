@@ -31,11 +31,11 @@ export const boughtOn = (lines: readonly ContractLine[]): OnLines =>
 
 /**
  * The seats of a line that must be paid for in a year, after `before` in the year before: all while the line is
- * committed or its fee would stay, else those that the cap leaves. With `feesHold` false, how far the quantity may fall
- * whatever the fee does.
+ * committed, its cap is unknown or its fee would stay, else those that the cap leaves. With `feesHold` false, how
+ * far the quantity may fall whatever the fee does.
  */
 export const leastOn = (line: ContractLine, year: number, before: Seats, feesHold = true): Seats =>
-  year <= line.committedYears || (feesHold && !line.feeFollows)
+  line.cap === null || year <= line.committedYears || (feesHold && !line.feeFollows)
     ? before
     : minus(before, droppable(before, seats(0), line.cap, seats(0)));
 

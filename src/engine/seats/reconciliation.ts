@@ -2,6 +2,7 @@ import type { Assumptions } from "../assumptions";
 import { at } from "../at";
 import type { Context } from "../estate/context";
 import type { PersonIndex } from "../estate/estate";
+import { unknownHolders } from "../evidence/stays";
 import { money, seats, total, wholeUp, type DayNumber, type Money, type Seats } from "../units";
 import type { Demand } from "../usage/demand";
 import type { Usage } from "../usage/usage";
@@ -61,7 +62,8 @@ export function keepsSeatBy(
   return (person, offering) => {
     const demand = at(usage.demands, person);
     if (demand.leaver) return false;
-    return !isJudged(usage, offering) || isActive(person, offering) || mustKeep(context, demand);
+    const mayBeActive = isActive(person, offering) || isUseUnread(context, person, offering);
+    return !isJudged(usage, offering) || mayBeActive || mustKeep(context, demand);
   };
 }
 
@@ -69,6 +71,13 @@ function activeBy(context: Context, { demands }: Usage): (person: PersonIndex, o
   const lastUse = lastUses(context, demands);
   return (person, offering) => context.asOf - lastUse(person, offering) < context.assumptions.dormantDays;
 }
+
+/** Whether rows that could not be read may show that a person uses what a seat of an offering opens. */
+const isUseUnread = ({ unknowns, holdings }: Context, person: PersonIndex, offering: string): boolean =>
+  unknowns
+    .because("use", { person })
+    .some(({ product }) => product === undefined || holdings.opens(offering, product)) ||
+  unknowns.because("covers", { offering }).length > 0;
 
 /** Every offering that is bought or held, in order of name. */
 export function reconcile(context: Context, usage: Usage): Reconciliation[] {
@@ -81,11 +90,14 @@ export function reconcile(context: Context, usage: Usage): Reconciliation[] {
   return offerings.map((offering) => {
     const bought = boughtOf(context, offering);
     const holders = holdings.holders(offering);
-    const assigned = estate.assignments.length > 0 ? seats(holders.length) : null;
+    const areHoldersKnown = unknownHolders(context.unknowns, holdings, offering).length === 0;
+    const assigned = estate.assignments.length > 0 && areHoldersKnown ? seats(holders.length) : null;
     const counted = (people: readonly PersonIndex[]): Seats | null =>
       assigned !== null && isJudged(usage, offering) ? seats(people.length) : null;
     const staying = holders.filter((person) => !at(demands, person).leaver);
-    const active = counted(staying.filter((person) => isActive(person, offering)));
+    const idle = staying.filter((person) => !isActive(person, offering));
+    const isActiveKnown = !idle.some((person) => isUseUnread(context, person, offering));
+    const active = isActiveKnown ? counted(staying.filter((person) => isActive(person, offering))) : null;
     const kept = counted(staying.filter((person) => keeps(person, offering)));
     const variance = bought === null || assigned === null ? null : assigned - bought;
     const shelfware = bought === null || active === null ? null : seats(Math.max(bought - active, 0));
@@ -120,8 +132,8 @@ export function joinersFactor(demands: readonly Demand[], assumptions: Assumptio
 const mustKeep = (context: Context, { person, segment }: Demand): boolean =>
   at(context.estate.people, person).critical || excepted(context, person) || segment === "New";
 
-const boughtOf = ({ estate, lines }: Context, offering: string): Seats | null =>
-  estate.subscriptions.length === 0
+const boughtOf = ({ estate, lines, unknowns }: Context, offering: string): Seats | null =>
+  estate.subscriptions.length === 0 || unknowns.because("bought", { offering }).length > 0
     ? null
     : total(lines.filter((line) => line.offering === offering).map((line) => line.bought));
 

@@ -2,6 +2,7 @@ import type { Context } from "../estate/context";
 import { averageSeatPrice } from "../estate/contract-lines";
 import { DEFAULT_OFFERS } from "../estate/list-prices";
 import { PAID } from "../estate/offers";
+import type { Fact } from "../evidence/refusals";
 import type { SeatPrice } from "../units";
 
 /**
@@ -24,13 +25,16 @@ export interface OfferingPrices {
 }
 
 export function pricesOf(context: Context, offering: string): OfferingPrices {
-  const { lines, offers } = context;
+  const { lines, offers, unknowns } = context;
   const offer = offers.find((one) => one.offering === offering);
   const onLines = lines.filter((line) => line.offering === offering);
   const average = averageSeatPrice(onLines.map(({ bought, price }) => ({ seats: bought, price })));
-  const unitPrice = average ?? offer?.pricePerYear ?? null;
-  const list = listPriceOf(context, offering, unitPrice);
-  const agreed = highest(onLines.map((line) => line.overagePrice)) ?? null;
+  const isRefused = (fact: Fact): boolean => onLines.some((line) => unknowns.because(fact, line).length > 0);
+  const unitPrice = average ?? (isRefused("price paid") ? null : (offer?.pricePerYear ?? null));
+  const list = isRefused("overage price") ? null : listPriceOf(context, offering, unitPrice);
+  const agreed = isRefused("overage price")
+    ? null
+    : (highest(onLines.map((line) => line.overagePrice)) ?? null);
   return {
     contractPrice: onLines.some(({ ownPrice }) => ownPrice) ? unitPrice : null,
     unitPrice,
@@ -42,16 +46,18 @@ export function pricesOf(context: Context, offering: string): OfferingPrices {
 
 /** The nearest known price to a list price, and what it is; null if no price is known. */
 function listPriceOf(
-  { estate, offers }: Context,
+  { estate, offers, unknowns }: Context,
   offering: string,
   paid: SeatPrice | null,
 ): { readonly price: SeatPrice; readonly basis: OverageBasis } | null {
+  if (unknowns.because("list price", { offering }).length > 0) return null;
   const offer = offers.find((one) => one.offering === offering);
   const onLines = estate.subscriptions.filter((line) => line.offering === offering);
   const stated = highest(onLines.map((line) => line.listPrice)) ?? offer?.listPrice;
   if (stated !== undefined) return { price: stated, basis: "list" };
   if (offer?.pricePerYear !== undefined)
     return { price: offer.pricePerYear, basis: basisOf(offer.reference) };
+  if (unknowns.because("renewal price", { offering }).length > 0) return null;
   return paid === null ? null : { price: paid, basis: "paid" };
 }
 

@@ -94,7 +94,7 @@ export const INVARIANTS: readonly Invariant[] = [
     );
     return firstOf(lines, ({ source, offering }) => {
       if (source === null) return null;
-      const least = source.bought - wholeDown((source.bought * source.cap) as Seats);
+      const least = source.bought - wholeDown((source.bought * (source.cap ?? 0)) as Seats);
       return isAtMost(least, renewed.get(source.id) ?? 0) ? null : offering;
     });
   }),
@@ -184,7 +184,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ),
 
   invariant("line", "A drop never exceeds the seats bought", ({ droppable, bought }) =>
-    droppable >= 0 && isAtMost(droppable, bought) ? null : against(droppable, bought),
+    droppable === null || (droppable >= 0 && isAtMost(droppable, bought)) ? null : against(droppable, bought),
   ),
   invariant("line", "A saving of dropped seats is a number and not negative", ({ saving }) =>
     saving === null || (Number.isFinite(saving) && saving >= 0) ? null : String(saving),

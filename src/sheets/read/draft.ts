@@ -266,7 +266,7 @@ export class EstateDraft {
     if (this.contractNumbers.isAmbiguous(contract)) {
       this.log.once(contract, Fault.of("rounded-contract", contract), this.place(origin));
       const offering = "offering" in record ? this.names.of(String(record.offering)) : undefined;
-      this.refusals.add({ kind, origin, fields: ["contract"], columns: ["Contract"], contract, offering });
+      this.refusals.add({ kind, origin, fields: ["contract"], columns: ["Contract"], offering });
     }
     return { ...record, contract: this.contractNumbers.of(contract) };
   }

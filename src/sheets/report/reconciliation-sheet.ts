@@ -201,7 +201,12 @@ const trueDownColumns = ({ analysis, dateSystem }: ReportInput): readonly Report
   { column: TRUE_DOWNS.contract, format: "text", cell: ({ contract }) => contract },
   { column: TRUE_DOWNS.renewal, format: "date", cell: ({ renewal }) => serial(dateSystem, renewal) },
   { column: TRUE_DOWNS.bought, format: "whole", cell: ({ bought }) => bought, total: "sum" },
-  { column: TRUE_DOWNS.droppable, format: "whole", cell: ({ droppable }) => droppable, total: "sum" },
+  {
+    column: TRUE_DOWNS.droppable,
+    format: "whole",
+    cell: ({ droppable }) => knownCell(droppable),
+    total: "sum",
+  },
   { column: TRUE_DOWNS.saving, format: "money", cell: ({ saving }) => knownCell(saving), total: "sum" },
   {
     column: TRUE_DOWNS.sureSaving,
@@ -225,7 +230,7 @@ const trueDownColumns = ({ analysis, dateSystem }: ReportInput): readonly Report
     width: 16,
     format: "text",
     cell: ({ autoRenews, droppable }) =>
-      autoRenews ? (droppable > 0 ? "yes: give notice in time" : "yes") : "",
+      autoRenews ? (droppable !== null && droppable > 0 ? "yes: give notice in time" : "yes") : "",
   },
   {
     column: TRUE_DOWNS.passed,

@@ -7,7 +7,8 @@ import {
   running,
   withListPrices,
 } from "../../../src/engine/estate/contract-lines";
-import type { Contract, Subscription } from "../../../src/engine/estate/estate";
+import type { Contract, Estate, Subscription } from "../../../src/engine/estate/estate";
+import { Unknowns } from "../../../src/engine/evidence/refusals";
 import { days, fraction, rate, seats } from "../../../src/engine/units";
 import { day, estateOf } from "../estate-of";
 
@@ -27,7 +28,10 @@ const contract = (more: Partial<Contract> = {}): Contract => ({
   ...more,
 });
 const linesOf = (subscriptions: readonly Subscription[], contracts: readonly Contract[] = [], asOf = AS_OF) =>
-  contractLines(estateOf({ rest: { subscriptions, contracts } }), asOf, defaultAssumptions());
+  linesIn(estateOf({ rest: { subscriptions, contracts } }), asOf);
+const linesIn = (estate: Estate, asOf = AS_OF) =>
+  contractLines(estate, asOf, defaultAssumptions(), new Unknowns(estate));
+const NOTHING_UNKNOWN = new Unknowns(estateOf({}));
 
 describe("a running subscription", () => {
   const runs = (iso: string, dates: Partial<Subscription>) => running(line(dates), [], day(iso));
@@ -181,7 +185,7 @@ describe("prices of lines", () => {
   ]);
 
   it("come from the price list only where the line says none", () => {
-    const prices = withListPrices(lines, new Map([["AutoCAD", rate(500)]]));
+    const prices = withListPrices(lines, new Map([["AutoCAD", rate(500)]]), NOTHING_UNKNOWN);
     expect(prices.map((one) => [one.offering, one.contract, one.price])).toEqual([
       ["AutoCAD", "C1", 2000],
       ["Maya", "C1", null],
@@ -192,7 +196,7 @@ describe("prices of lines", () => {
   });
 
   it("average over the seats of the lines that say one; an offering of which no line does has none", () => {
-    const priced = withListPrices(lines, new Map([["AutoCAD", rate(500)]]));
+    const priced = withListPrices(lines, new Map([["AutoCAD", rate(500)]]), NOTHING_UNKNOWN);
     expect([...contractPrices(priced)]).toEqual([["AutoCAD", (10 * 2000 + 30 * 1600) / 40]]);
   });
 });

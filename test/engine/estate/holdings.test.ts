@@ -2,6 +2,7 @@ import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { contractLines } from "../../../src/engine/estate/contract-lines";
 import type { Offer } from "../../../src/engine/estate/estate";
 import { holdingsOf } from "../../../src/engine/estate/holdings";
+import { Unknowns } from "../../../src/engine/evidence/refusals";
 import { day, estateOf, type Given } from "../estate-of";
 
 const AS_OF = day("2026-06-15");
@@ -12,7 +13,7 @@ const OFFERS: Offer[] = [
 ];
 const held = (given: Given) => {
   const estate = estateOf(given);
-  return holdingsOf(estate, OFFERS, contractLines(estate, AS_OF, defaultAssumptions()));
+  return holdingsOf(estate, OFFERS, contractLines(estate, AS_OF, defaultAssumptions(), new Unknowns(estate)));
 };
 const ANN = 0;
 

@@ -43,7 +43,7 @@ function leastCost(
   const place = (i: number, on: readonly number[]): void => {
     const one = lines[i];
     if (one) {
-      const least = one.bought - Math.floor(one.bought * one.cap + 1e-6);
+      const least = one.bought - Math.floor(one.bought * (one.cap ?? 0) + 1e-6);
       for (let n = least; n <= one.bought; n++) place(i + 1, [...on, n]);
       return;
     }
@@ -231,7 +231,7 @@ describe("orders on contract lines", () => {
             const before = year === 0 ? order.line.bought : (order.seats[year - 1] as number);
             const now = order.seats[year] as number;
             expect(now).toBeLessThanOrEqual(before);
-            expect(now).toBeGreaterThanOrEqual(before - Math.floor(before * order.line.cap + 1e-6));
+            expect(now).toBeGreaterThanOrEqual(before - Math.floor(before * (order.line.cap ?? 0) + 1e-6));
             if (order.line.floor !== null)
               expect(now).toBeGreaterThanOrEqual(Math.min(order.line.floor, order.line.bought));
           }

@@ -1,0 +1,165 @@
+import { at } from "../at";
+import type { Estate, PersonIndex, Refusal, SourceKind } from "../estate/estate";
+import { counted, listed } from "../wording";
+
+/** What a cell of a table decides. */
+export type Fact =
+  | "bought"
+  | "end"
+  | "auto-renewal"
+  | "notice"
+  | "cap"
+  | "floor"
+  | "fee"
+  | "price paid"
+  | "list price"
+  | "uplift"
+  | "overage price"
+  | "renewal price"
+  | "covers"
+  | "rate"
+  | "token price"
+  | "tokens bought"
+  | "pack price"
+  | "holders"
+  | "person"
+  | "use";
+
+/** The terms of a contract: unknown together where nobody knows which contract holds. */
+const TERMS = ["end", "notice", "cap", "floor", "fee", "price paid", "uplift", "overage price"] as const;
+
+/** The facts that rest on use; every cell of such a table tells of use, unless it only describes a person. */
+const OF_USE: Governs = { all: ["use"], team: ["person"] };
+
+/** The facts that each field of a table governs; `all` for a whole row. Other fields govern no figure. */
+interface Governs {
+  readonly all: readonly Fact[];
+  readonly [field: string]: readonly Fact[];
+}
+
+const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
+  Subscriptions: {
+    all: ["bought", "end", "price paid", "list price"],
+    contract: TERMS,
+    contractNumber: TERMS,
+    // A repeated row is told by its ID, an ended one by its status and dates.
+    subscription: ["bought"],
+    status: ["bought"],
+    start: ["bought"],
+    end: ["bought", "end"],
+    autoRenewal: ["auto-renewal"],
+    unitPrice: ["price paid"],
+    listPrice: ["list price"],
+    currency: ["price paid", "list price"],
+  },
+  Contracts: {
+    all: TERMS,
+    contract: TERMS,
+    start: ["end"],
+    end: ["end"],
+    termYears: ["end"],
+    noticeDays: ["notice"],
+    trueDownCap: ["cap"],
+    floor: ["floor"],
+    feeFollowsQuantity: ["fee"],
+    maintenanceRate: ["price paid"],
+    uplift: ["uplift"],
+    overagePrice: ["overage price"],
+    currency: ["overage price"],
+  },
+  Offers: {
+    all: ["renewal price", "list price", "covers"],
+    pricePerYear: ["renewal price"],
+    listPrice: ["list price"],
+    covers: ["covers"],
+    currency: ["renewal price", "list price"],
+  },
+  Rates: { all: ["rate"], tokensPerDay: ["rate"], flexEligible: ["rate"], from: ["rate"] },
+  "Token prices": { all: ["token price"], currency: ["token price"] },
+  "Token packs": { all: ["tokens bought"], price: ["pack price"], currency: ["pack price"] },
+  Users: {
+    all: ["holders", "person"],
+    active: ["holders", "person"],
+    team: ["person"],
+    tokenPool: ["person"],
+    accountSince: ["person"],
+    critical: ["person"],
+    exception: ["person"],
+    exceptionUntil: ["person"],
+  },
+  "Usage Report": { all: ["use", "holders"], team: ["person"], since: ["person"], until: ["person"] },
+  Usage: OF_USE,
+  "Seat usage": OF_USE,
+  "Token usage": OF_USE,
+  "Token Flex": OF_USE,
+  Sessions: OF_USE,
+  Groups: { all: [] },
+  "Metered charges": { all: [] },
+  Assumptions: { all: [] },
+};
+
+/** The facts that a refusal leaves unknown. */
+export function factsOf({ kind, fields }: Refusal): readonly Fact[] {
+  const governs = GOVERNED[kind];
+  return fields.length === 0 ? governs.all : [...new Set(fields.flatMap((field) => governs[field] ?? []))];
+}
+
+/** What a question is about; a part that it leaves out does not matter. */
+export interface About {
+  readonly contract?: string | null;
+  readonly offering?: string;
+  readonly product?: string;
+  readonly person?: PersonIndex;
+}
+
+/**
+ * Says for every fact and subject whether rows that could not be read leave it unknown, and which. A row whose
+ * subject could not be read speaks of every subject that its table governs (DOMAIN §14).
+ */
+export class Unknowns {
+  private readonly byFact = new Map<Fact, Refusal[]>();
+  private readonly contracts: ReadonlySet<string>;
+  private readonly nothingBought: boolean;
+
+  constructor({ refusals, contracts, subscriptions }: Estate) {
+    for (const refusal of refusals)
+      for (const fact of factsOf(refusal)) this.byFact.set(fact, [...(this.byFact.get(fact) ?? []), refusal]);
+    this.contracts = new Set(contracts.map(({ contract }) => contract));
+    this.nothingBought = subscriptions.length === 0;
+  }
+
+  /** The refusals that leave a fact unknown; none where it is known. */
+  because(fact: Fact, about: About = {}): readonly Refusal[] {
+    const all = this.byFact.get(fact) ?? [];
+    // Where no row of purchases could be used, the rows that could not be read may be of any offering.
+    if (fact === "bought" && this.nothingBought) return all;
+    return all.filter((refusal) => this.mayMean(refusal, about));
+  }
+
+  private mayMean({ kind, contract, ...subject }: Refusal, about: About): boolean {
+    if (kind === "Contracts") {
+      if (about.contract === null || about.contract === undefined) return false;
+      // A contract has one row, so a row of an unreadable contract is of none that is listed.
+      return contract === undefined ? !this.contracts.has(about.contract) : contract === about.contract;
+    }
+    const parts = { ...subject, contract: contract ?? undefined };
+    return (["contract", "offering", "product", "person"] as const).every((key) => {
+      const [one, other] = [parts[key], about[key]];
+      return one === undefined || other === undefined || other === null || one === other;
+    });
+  }
+}
+
+/** How many refusals a sentence names. */
+const NAMED = 2;
+
+/** "True-down cap in row 3 of Contracts could not be read": why something is unknown. */
+export function because(refusals: readonly Refusal[], { sources }: Pick<Estate, "sources">): string {
+  const names = refusals.slice(0, NAMED).map(({ columns, origin, rows }) => {
+    const { kind } = at(sources, origin.source);
+    const row = `row ${origin.row} of ${kind}${rows > 1 ? ` and ${counted(rows - 1, "row")} like it` : ""}`;
+    return columns.length === 0 ? row : `${listed(columns)} in ${row}`;
+  });
+  const more = refusals.length - names.length;
+  return `${listed([...names, ...(more > 0 ? [counted(more, "more row")] : [])])} could not be read`;
+}

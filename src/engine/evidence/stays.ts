@@ -1,0 +1,43 @@
+import type { ContractLine } from "../estate/contract-lines";
+import type { Offer, Refusal } from "../estate/estate";
+import type { Holdings } from "../estate/holdings";
+import type { Fact, Unknowns } from "./refusals";
+
+/** The offerings whose seats stay as they are, each with the rows that could not be read. */
+export type Stays = ReadonlyMap<string, readonly Refusal[]>;
+
+/** The facts without which no seat of an offering can be dropped, ordered or given to somebody else. */
+const NEEDED = ["bought", "end", "price paid", "renewal price", "covers"] as const satisfies readonly Fact[];
+/** The same, of the contract of a line. */
+const NEEDED_OF_CONTRACT = ["end", "cap", "floor", "fee", "price paid"] as const satisfies readonly Fact[];
+
+/** The offerings of which something is unknown that a recommendation rests on. */
+export function staysOf(
+  unknowns: Unknowns,
+  offers: readonly Offer[],
+  lines: readonly ContractLine[],
+  holdings: Holdings,
+): Stays {
+  const offerings = [...offers, ...lines].map(({ offering }) => offering);
+  const all = [...new Set([...offerings, ...holdings.offerings])].sort();
+  return new Map(
+    all.flatMap((offering) => {
+      const own = lines.filter((line) => line.offering === offering);
+      const found = [
+        ...NEEDED.flatMap((fact) => unknowns.because(fact, { offering })),
+        ...own.flatMap((line) => NEEDED_OF_CONTRACT.flatMap((fact) => unknowns.because(fact, line))),
+        ...unknownHolders(unknowns, holdings, offering),
+      ];
+      return found.length === 0 ? [] : [[offering, [...new Set(found)]] as const];
+    }),
+  );
+}
+
+/** The rows that may name a further holder; a row of a person who holds the offering anyway names none. */
+export const unknownHolders = (unknowns: Unknowns, holdings: Holdings, offering: string): Refusal[] =>
+  unknowns
+    .because("holders", { offering })
+    .filter(
+      ({ person, fields }) =>
+        person === undefined || fields.length > 0 || !holdings.holders(offering).includes(person),
+    );
