@@ -7,7 +7,7 @@ import type { Issue } from "../engine/issues";
 import { boundInWords, type PoolReport } from "../engine/renewal/mix-report";
 import { shownScenarios, type Scenario } from "../engine/renewal/scenarios";
 import { headlinesAmong, ofKind, statementsOf, type Statement } from "../engine/statements";
-import { counted, finePercent, forPool, priceText, wholeNumber } from "../engine/wording";
+import { counted, finePercent, forPool, listed, priceText, wholeNumber } from "../engine/wording";
 import type { Run } from "../sheets/run";
 
 const LINE_WIDTH = 100;
@@ -106,9 +106,17 @@ function nextTier(pool: PoolReport, pools: number): string[] {
 const saveOrCost = ({ saving }: { readonly saving: number }): "save" | "cost" =>
   saving < 0 ? "cost" : "save";
 
-function poolLines({ pool, consumption }: Analysis): string[] {
+function poolLines({ pool, consumption, coverage }: Analysis): string[] {
+  const { observed, observedDays, year, leastYear, unknown, estimated } = consumption;
+  if (year === null || observed === null) {
+    const missing = unknown.map(({ product, days }) => `${counted(days, "day")} of ${product}`);
+    return coverage.tooShort
+      ? []
+      : [
+          `unknown: no rate turns ${listed(missing)} into tokens. At least ${counted(leastYear, "token")} a year.`,
+        ];
+  }
   if (pool.length === 0) return [];
-  const { observed, observedDays, year, estimated } = consumption;
   const perYear = observedDays < DAYS_PER_YEAR ? `, which is ${wholeNumber(year)} a year` : "";
   const drawn = `${counted(observed, "token")} drawn in ${counted(observedDays, "day")}${perYear}`;
   const line = (rule: string, cells: readonly (string | number)[]): string =>

@@ -1,3 +1,4 @@
+import { isoDay } from "../engine/calendar";
 import { unreadTables } from "../engine/evidence/tables-read";
 import { counted, listed } from "../engine/wording";
 import type { Run } from "../sheets/run";
@@ -17,14 +18,16 @@ export function failuresOf(
 
 /** What was refused or is not covered, in parts of a sentence; empty if nothing was. */
 function gapsOf({ analysis, unrecognised }: Run): string[] {
-  const { notCovered, tooShort, days } = analysis.coverage;
+  const { unknownHolders, tooShort, days, gaps, tokensCovered } = analysis.coverage;
   const sheets = unrecognised.length;
   return [
     ...unreadTables(analysis.estate),
     ...(sheets === 0 ? [] : [`${counted(sheets, "sheet")} ${sheets === 1 ? "was" : "were"} not recognised`]),
-    ...(notCovered.size === 0
+    ...(unknownHolders.size === 0
       ? []
-      : [`the use of ${listed([...notCovered.keys()])} seats may be missing from the exports`]),
+      : [`the use of ${listed([...unknownHolders.keys()].sort())} seats may be missing from the exports`]),
+    ...(tokensCovered || analysis.keptTokens === 0 ? [] : ["the exports may leave out tokens"]),
+    ...gaps.map(({ of, first, last }) => `no ${of} was exported from ${isoDay(first)} to ${isoDay(last)}`),
     ...(tooShort ? [`the exports cover only ${counted(days ?? 0, "day")}`] : []),
   ];
 }

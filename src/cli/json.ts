@@ -82,6 +82,7 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   usageReportDays: "usageReportDays",
   datesAre: "datesAre",
   leastDays: "leastDays",
+  mostDays: "mostDays",
   exportsComplete: "exportsComplete",
   lowConfidenceDays: "lowConfidenceDays",
   staleDays: "staleDays",
@@ -188,6 +189,7 @@ const poolJson = ({ tokenPrice, bufferedTokenPrice, consumption, pool }: Analysi
   tokenPrice,
   effectiveTokenPrice: bufferedTokenPrice,
   year: consumption.year,
+  leastYear: consumption.leastYear,
   estimated: consumption.estimated,
   rules: pool.map(({ rule, tokens, expectedExpired, runOutRisk, cost }) => ({
     rule,
@@ -196,7 +198,11 @@ const poolJson = ({ tokenPrice, bufferedTokenPrice, consumption, pool }: Analysi
     runOutRisk,
     cost,
   })),
-  monthly: consumption.months.map(({ month, tokens }) => ({ month: isoMonth(month), tokens })),
+  monthly: consumption.months.map(({ month, tokens, covered }) => ({
+    month: isoMonth(month),
+    tokens,
+    covered,
+  })),
   byProduct: consumption.byProduct.map(({ product, tokens }) => ({ product, tokens })),
 });
 

@@ -187,19 +187,19 @@ function atLeast(amounts: readonly (Money | null)[]): string {
 
 function dormantSeats({ users, recommended, assumptions, coverage }: Analysis): Statement[] {
   if (recommended === null) return [];
-  const coveredSeats = (seats: readonly string[]): number =>
-    seats.filter((seat) => !coverage.notCovered.has(seat)).length;
   const dormant = users.filter(
     ({ segment, heldSeats, unread }) =>
-      segment === "Dormant" && unread.length === 0 && coveredSeats(heldSeats) > 0,
+      (segment === "Dormant" || segment === "Not seen") && unread.length === 0 && heldSeats.length > 0,
   );
-  const held = dormant.reduce((sum, { heldSeats }) => sum + coveredSeats(heldSeats), 0);
+  const held = dormant.reduce((sum, { heldSeats }) => sum + heldSeats.length, 0);
   if (held === 0) return [];
+  const holders = `${counted(held, "seat")} ${held === 1 ? "is" : "are"} held by ${counted(dormant.length, "user")}`;
   // "No use in 90 days" needs 90 covered days.
-  const days = counted(Math.min(assumptions.dormantDays, coverage.days ?? Infinity), "day");
+  const days = coverage.days ?? Infinity;
   const text =
-    `${counted(held, "seat")} ${held === 1 ? "is" : "are"} held by ${counted(dormant.length, "user")} ` +
-    `without use in ${days}`;
+    days < assumptions.dormantDays
+      ? `${holders} not seen in ${counted(days, "day")}`
+      : `${holders} without use in ${counted(assumptions.dormantDays, "day")}`;
   const unseen = assumptions.exportsComplete === "no" && dormant.some(({ lastUse }) => lastUse === null);
   return [action(text, unseen ? "if complete" : "sure")];
 }

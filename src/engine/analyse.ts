@@ -44,7 +44,8 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const renewal = yield* renewalScenariosInSteps(input);
   const { scenarios, asIs, recommended, plans, seatPrices, tokenPrice } = renewal;
   const mix = yield* mixReportInSteps({ ...renewal, reconciliations }, budget);
-  const users = userAnalyses({ context, members, renewal, mix, reconciliations, pools, useWithoutSeat });
+  const seen = { context, usage, useWithoutSeat };
+  const users = userAnalyses({ ...seen, members, renewal, mix, reconciliations, pools });
   const spares = recommended ? redeployments(context, members, plans.best, tokenPrice) : [];
   const token = { price: tokenPrice, buffered: bufferedPrice(tokenPrice, pools.buffer) };
   const breakEvens = breakEvensOf(context, seatPrices, token, mix?.pools ?? []);
@@ -59,6 +60,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     stays: context.stays,
     users,
     buffer: pools.buffer,
+    keptTokens: pools.kept,
     tokenPrice,
     bufferedTokenPrice: token.buffered,
     consumption,
@@ -103,7 +105,7 @@ function renewalInput(
     reconciliations,
     trueDowns: trueDowns(terms.lines, needsByYear(needed, context)),
     needed,
-    pools: tokenPools(context, demands, consumption),
+    pools: tokenPools(context, usage, consumption),
     tooShort: coverage.tooShort,
     joiners,
     today: todayOf(context, usage, consumption, joiners),

@@ -37,6 +37,8 @@ export interface Analysis {
   readonly users: readonly UserAnalysis[];
   /** The buffer of every scenario's pools, as a share of the tokens needed. */
   readonly buffer: Fraction;
+  /** Tokens a year that every scenario buys because the exports may leave their use out. */
+  readonly keptTokens: Tokens;
   /** Price of a token in the recommended scenario, averaged over its pools, without and with the buffer. */
   readonly tokenPrice: TokenPrice;
   readonly bufferedTokenPrice: TokenPrice;
@@ -86,7 +88,8 @@ export interface UserAnalysis {
   readonly team: string | null;
   readonly products: readonly ProductDemand[];
   readonly daysPerMonth: number;
-  readonly segment: Segment;
+  /** In place of Dormant: `Not seen` if too few days are covered, `Not covered` if exports may leave out the user. */
+  readonly segment: Segment | "Not seen" | "Not covered";
   readonly activity: Activity;
   readonly lastUse: DayNumber | null;
   readonly confidence: Confidence;

@@ -20,6 +20,7 @@ import type { Reconciliation } from "./seats/reconciliation";
 import type { UseWithoutSeat } from "./seats/use-without-seat";
 import { sumKnown } from "./units";
 import type { ProductDemand } from "./usage/demand";
+import type { SharedRows } from "./usage/slices";
 import type { Usage } from "./usage/usage";
 import { counted, listed, wholeNumber } from "./wording";
 
@@ -46,6 +47,7 @@ export function findings(results: Findable): Issue[] {
     ...nothingPays(results),
     ...unknownPrices(results),
     ...missingTables(results),
+    ...timesAndSlices(results),
     ...subscriptionIssues(results),
     ...untracked(results),
     ...disagreements(results),
@@ -162,7 +164,7 @@ function unknownPrices({ context: { estate }, reconciliations }: Findable): Issu
 
 function missingTables({ context, usage, consumption }: Findable): Issue[] {
   const { estate, asOf, assumptions } = context;
-  const { year, withoutUsers, leftOut } = consumption;
+  const { leastYear: year, withoutUsers, leftOut } = consumption;
   const window = usage.baseline.windows.all;
   const issues: Issue[] = [];
   const say = (code: IssueCode, message: string, rows = 0): unknown =>
@@ -188,6 +190,25 @@ function missingTables({ context, usage, consumption }: Findable): Issue[] {
   const metered = estate.meteredCharges.length;
   if (metered > 0) say("metered-not-audited", ISSUES["metered-not-audited"].message(metered), metered);
   return issues;
+}
+
+/** Times without any row, and how exports without users were put together. */
+function timesAndSlices({ context: { estate }, usage: { baseline, coverage } }: Findable): Issue[] {
+  const gaps = coverage.gaps.map(({ of, first, last }) =>
+    issue(estate, "use-gap", ISSUES["use-gap"].message(of, isoDay(first), isoDay(last)), { rows: 0 }),
+  );
+  const shared = (code: "same-export" | "slices-added", list: readonly SharedRows[]): Issue[] =>
+    list.map(({ earlier, later }) => {
+      const [{ file, sheet }, other] = [at(estate.sources, later), at(estate.sources, earlier)];
+      const name = other.file === file ? other.sheet : other.file;
+      const message = ISSUES[code].message(name);
+      return { severity: ISSUES[code].severity, code, message, file, sheet, rows: 0 };
+    });
+  return [
+    ...gaps,
+    ...shared("same-export", baseline.slices.repeats),
+    ...shared("slices-added", baseline.slices.slices),
+  ];
 }
 
 /** Contradictions between exports, and how they were resolved. */

@@ -169,14 +169,16 @@ const gap = ({ mix }: Analysis): Headline[] =>
       ];
 
 function seatFigures(analysis: Analysis, certainty: Certainty): Headline[] {
-  const { reconciliations, doubleCoverage, assumptions } = analysis;
+  const { reconciliations, doubleCoverage, assumptions, coverage } = analysis;
   const shelfware = sumKnown(reconciliations.map((one) => one.shelfware));
+  // "Not used in 90 days" needs 90 covered days.
+  const days = Math.min(coverage.days ?? Infinity, assumptions.dormantDays);
   return [
     headline(
       "shelfware",
       "Shelfware",
       { value: ifSeats(analysis, shelfware), unit: "whole" },
-      `seats bought but not used in ${assumptions.dormantDays} days`,
+      `seats bought but not used in ${days} days`,
       certainty,
     ),
     ...droppable(analysis, certainty),

@@ -212,8 +212,28 @@ export const ISSUES = {
   "use-ends-early": {
     severity: "warning",
     message: (last: string, days: number) =>
-      `The usage ends on ${last}, ${counted(days, "day")} before the as-of date, so active users may ` +
-      `look dormant. Export again, or analyse as of ${last}.`,
+      `The usage ends on ${last}, ${counted(days, "day")} before the as-of date, and nothing is known of the ` +
+      `days since. Export again, or analyse as of ${last}.`,
+  },
+  "use-gap": {
+    severity: "warning",
+    message: (what: string, first: string, last: string) =>
+      `No row of ${what} is dated from ${first} to ${last}, although there are rows before and after. These days ` +
+      "do not count as observed. Export them too; if nobody used anything then, set the assumption " +
+      '"Exports are complete" to yes.',
+  },
+  "same-export": {
+    severity: "info",
+    message: (other: string) =>
+      `This export without users gives the same tokens as ${other} for all rows that both have, so it is the ` +
+      "same export, and these rows count once.",
+  },
+  "slices-added": {
+    severity: "warning",
+    message: (other: string) =>
+      `This export without users gives other tokens than ${other} for the same products and days, so the two ` +
+      "are parts of one whole, such as two agreements, and were added. If one is a correction of the other, " +
+      "leave the wrong one out.",
   },
   "line-ended": {
     severity: "warning",
@@ -244,8 +264,9 @@ export const ISSUES = {
   "no-peak": {
     severity: "warning",
     message: () =>
-      'The pool rule "peak" needs the tokens of each month. No export gives them, so the pool buffer ' +
-      "was used. Add the daily Usage export, or choose another pool rule.",
+      'The pool rule "peak" needs the tokens of a whole calendar month, and the exports cover none of which all ' +
+      "tokens are known, so the pool buffer was used. Add daily exports of whole months, or choose another pool " +
+      "rule.",
   },
   "nothing-pays": {
     severity: "error",

@@ -1,6 +1,8 @@
 import type { UserAnalysis } from "./analysis";
 import { at } from "./at";
+import type { Assumptions } from "./assumptions";
 import type { Context } from "./estate/context";
+import type { Coverage } from "./evidence/coverage";
 import type { TokenPools } from "./pool/token-pools";
 import type { MixReport } from "./renewal/mix-report";
 import { fixedPlan, type Member, type RunnerUp, type UserPlan } from "./renewal/plan";
@@ -23,6 +25,7 @@ import {
   type TokenPrice,
   type Tokens,
 } from "./units";
+import type { Usage } from "./usage/usage";
 
 /** The facts from which the rows of the users are made. */
 export interface UsersInput {
@@ -33,6 +36,7 @@ export interface UsersInput {
   readonly reconciliations: readonly Reconciliation[];
   readonly pools: TokenPools;
   readonly useWithoutSeat: readonly UseWithoutSeat[];
+  readonly usage: Usage;
 }
 
 /** Prices of a seat by offering, and the seats that no user has today. */
@@ -87,7 +91,7 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<User
     team: person.team ?? null,
     products: demand.products,
     daysPerMonth: demand.daysPerMonth,
-    segment: demand.segment,
+    segment: labelOf(member, input.usage.coverage, context.assumptions),
     activity: demand.activity,
     lastUse: demand.lastUse,
     confidence: demand.confidence,
@@ -108,6 +112,17 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<User
     saving: costs.current === null || cost === null ? null : minus(costs.current, cost),
     reasons: reasonsFor(context, member, plan, choice),
   };
+}
+
+/** "Dormant" is said only of people whom the exports cover, for as long as it takes to be dormant (DOMAIN §14). */
+function labelOf(
+  { demand, rule }: Member,
+  { days }: Coverage,
+  { dormantDays }: Assumptions,
+): UserAnalysis["segment"] {
+  if (demand.segment !== "Dormant") return demand.segment;
+  if (rule === "not covered" || rule === "unseen") return "Not covered";
+  return days !== null && days < dormantDays ? "Not seen" : "Dormant";
 }
 
 /** A year's cost of each of a user's covers; null is unknown. */

@@ -74,7 +74,7 @@ it("has exactly the fields that docs/json.md describes", () => {
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
       "leastSaving keptSegments movesPerWeek seatUplift tokenUplift growth discountRate years " +
       "plannedJoiners peakBuffer averageBuffer season seasonBuffer offSeasonBuffer usageReportDays " +
-      "datesAre lowConfidenceDays staleDays leastDays exportsComplete newDays dormantDays powerDays regularDays occasionalDays " +
+      "datesAre lowConfidenceDays staleDays leastDays mostDays exportsComplete newDays dormantDays powerDays regularDays occasionalDays " +
       "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays",
     "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer",
     "$.doubleCoverage[]": "user product offering days tokens money",
@@ -91,9 +91,9 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.mix.seats": "AEC Collection AutoCAD AutoCAD LT Revit",
     "$.moves[]": "order user from to when day beginBy saving",
     "$.moves[].to": "seats flex",
-    "$.pool": "tokenPrice effectiveTokenPrice year estimated rules monthly byProduct",
+    "$.pool": "tokenPrice effectiveTokenPrice year leastYear estimated rules monthly byProduct",
     "$.pool.byProduct[]": "product tokens",
-    "$.pool.monthly[]": "month tokens",
+    "$.pool.monthly[]": "month tokens covered",
     "$.pool.rules[]": "rule tokens expectedExpired runOutRisk cost",
     "$.reconciliation[]":
       "offering bought assigned active needed kept variance flagged trueUpCost trueUpLow trueUpHigh " +

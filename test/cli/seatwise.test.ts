@@ -9,7 +9,7 @@ const USAGE = [
   "Main,AutoCAD,AutoCAD,2026,2025-01-05,Tokens,h1,Ann@X.example,7",
   "Main,AutoCAD,AutoCAD,2026,2025-01-06,Tokens,h1,ann@x.example,7",
   "Main,AutoCAD,AutoCAD,2025,2025-01-06,Tokens,h1,ann@x.example,0",
-  "Main,Revit,Revit,2026,2025-12-30,Seats,h2,bob@x.example,",
+  "Main,Revit,Revit,2026,2025-02-20,Seats,h2,bob@x.example,",
   "Main,Revit,Revit,2026,not a day,Seats,h2,bob@x.example,",
 ].join("\n");
 

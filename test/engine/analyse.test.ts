@@ -344,6 +344,7 @@ describe("observed time (DOMAIN §4, §13)", () => {
           ...daysOfUse("ann@x", "AutoCAD", first, 1, "tokens", 7),
           ["ann@x", "AutoCAD", "2026-10-31", "tokens", 7],
         ],
+        period: [first, "2026-10-31"],
       });
     const half = analyse(use("2026-06-09"), AS_OF, defaultAssumptions());
     expect(half.users[0]?.products[0]?.onFlex).toBeCloseTo((14 * 365) / 145, 9);
@@ -361,7 +362,7 @@ describe("observed time (DOMAIN §4, §13)", () => {
             reportedUse: [
               {
                 person: 0,
-                product: 1,
+                product: 0,
                 access: 1,
                 daysUsed: days(23),
                 origin: { source: 0, row: 2 },
@@ -398,6 +399,8 @@ describe("contracts", () => {
       },
     ],
   });
+  // One of twenty holders is seen, which the exports must be known to be complete for.
+  const COMPLETE = { exportsComplete: "yes" } as const;
   const given = (terms: object): Given => ({
     use: daysOfUse("u0@x", "AutoCAD", "2026-01-01", 300, "seat"),
     seats: many(20),
@@ -406,13 +409,13 @@ describe("contracts", () => {
   });
 
   it("a cap lets 20 % go a year, and more in later years", () => {
-    const { trueDowns } = analysed(given({ trueDownCap: fraction(0.2), noticeDays: days(45) }));
+    const { trueDowns } = analysed(given({ trueDownCap: fraction(0.2), noticeDays: days(45) }), COMPLETE);
     expect(trueDowns[0]).toMatchObject({ droppable: 4, saving: 8000, path: [16, 13, 11] });
     expect(trueDowns[0]?.noticeDeadline).toBe(day("2026-11-16"));
   });
 
   it("a floor is paid for in every scenario, needed or not", () => {
-    const { scenarios, trueDowns } = analysed(given({ floor: seats(15) }));
+    const { scenarios, trueDowns } = analysed(given({ floor: seats(15) }), COMPLETE);
     expect(trueDowns[0]?.droppable).toBe(5);
     expect(scenarios.map(({ years }) => years[0]?.seats)).toEqual([20, 20, 15, 15, 15, 15, 15]);
   });
@@ -532,6 +535,7 @@ describe("any estate", () => {
         if (a.coverage.notCovered.size > 0) return;
         for (const one of a.users) {
           if (one.leaver || one.cost === null || one.products.length === 0) continue;
+          if (one.reasons.some((reason) => reason.includes("keeps today's cover"))) continue;
           if (one.flexCost !== null) expect(one.cost).toBeLessThanOrEqual(one.flexCost + 1e-6);
           if (one.seatCost !== null) expect(one.cost).toBeLessThanOrEqual(one.seatCost + 1e-6);
         }

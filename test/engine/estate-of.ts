@@ -1,4 +1,4 @@
-import { parseIsoDay } from "../../src/engine/calendar";
+import { firstDayOf, isoDay, monthOf, parseIsoDay } from "../../src/engine/calendar";
 import {
   Access,
   NOBODY,
@@ -7,7 +7,7 @@ import {
   type Person,
   type SourceKind,
 } from "../../src/engine/estate/estate";
-import { rate, seats, type DayNumber } from "../../src/engine/units";
+import { rate, seats, type DayNumber, type MonthNumber } from "../../src/engine/units";
 
 /** A day number from ISO text. */
 export const day = (iso: string): DayNumber => {
@@ -136,8 +136,10 @@ export const daysOfUse = (
     return [person, product, iso, access, perDay];
   });
 
-/** One row of a person who marks where the window begins and ends, and draws nothing. */
-export const windowMarks = (first: string, last: string): UseRow[] => [
-  ["window@x", "Marker", first, "seat", null],
-  ["window@x", "Marker", last, "seat", null],
-];
+/** Rows of a person who marks the covered days, with a row in each month so that no month is a gap. */
+export function windowMarks(first: string, last: string): UseRow[] {
+  const marks = new Set([first]);
+  for (let month = monthOf(day(first)) + 1; month <= monthOf(day(last)); month++)
+    marks.add(isoDay(firstDayOf(month as MonthNumber)));
+  return [...marks.add(last)].map((iso): UseRow => ["window@x", "Marker", iso, "seat", null]);
+}

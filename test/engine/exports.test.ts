@@ -6,9 +6,10 @@ import {
   type Estate,
   type Offer,
   type ReportedUse,
+  type SourceKind,
 } from "../../src/engine/estate/estate";
 import { days, fraction, money, rate, seats, tokens } from "../../src/engine/units";
-import { day, daysOfUse, estateOf, type Given } from "./estate-of";
+import { day, daysOfUse, estateOf, windowMarks, type Given, type UseRow } from "./estate-of";
 
 const AS_OF = day("2025-12-31");
 const YEAR = ["2025-01-01", "2025-12-31"] as const;
@@ -19,6 +20,10 @@ const codes = (result: ReturnType<typeof analysed>): string[] => result.issues.m
 const user = (result: ReturnType<typeof analysed>, id: string) => result.users.find((one) => one.user === id);
 const scenario = (result: ReturnType<typeof analysed>, id: string) =>
   result.scenarios.find((one) => one.id === id)!;
+
+/** A person's token row in each month of the year, so that no month is a gap. */
+const everyMonth = (person: string, kind: SourceKind): UseRow[] =>
+  windowMarks(...YEAR).map(([, , iso]) => [person, "AutoCAD", iso, "tokens", 7, 0, kind]);
 
 const report = (
   person: number,
@@ -93,6 +98,7 @@ describe("exports that cover different people or times", () => {
       seats: [["a@x", "AutoCAD", "2024-01-01"]],
       rest: {
         products: ["AutoCAD"],
+        sources: ["first", "second"].map((file) => ({ file, sheet: file, kind: "Usage Report" })),
         reportedUse: [
           report(0, 0, Access.tokens, 100, { tokensUsed: tokens(700) }),
           report(0, 0, Access.tokens, 25, { tokensUsed: tokens(175), from: day("2025-10-01"), origin }),
@@ -119,15 +125,25 @@ describe("exports that cover different people or times", () => {
           ...daysOfUse("a@x", "AutoCAD", "2025-07-01", 62, "seat").map(
             ([p, q, d, a, n]) => [p, q, d, a, n, 0, "Seat usage"] as const,
           ),
-          ["a@x", "AutoCAD", "2025-12-31", "seat", null, 0, "Seat usage"],
+          // A row in each month, so that no month is a gap.
+          ...["2025-09-01", "2025-10-01", "2025-11-01", "2025-12-31"].map((iso): UseRow => [
+            "w@x",
+            "AutoCAD",
+            iso,
+            "seat",
+            null,
+            0,
+            "Seat usage",
+          ]),
           ["b@x", "AutoCAD", "2025-01-01", "tokens", 7, 0, "Token usage"],
           ["b@x", "AutoCAD", "2025-12-31", "tokens", 7, 0, "Token usage"],
+          ...everyMonth("w@x", "Token usage"),
         ],
       }),
       AS_OF,
       defaultAssumptions(),
     );
-    expect(result.users[0]?.products[0]?.days).toBeCloseTo((63 * 365) / 184, 9);
+    expect(result.users[0]?.products[0]?.days).toBeCloseTo((62 * 365) / 184, 9);
     expect(result.users[1]?.products[0]?.days).toBe(2);
   });
 
@@ -138,7 +154,7 @@ describe("exports that cover different people or times", () => {
       use: [...twice, ...twice.map(([p, q, d, a, n]) => [p, q, d, a, n, 1] as const)],
     });
     const second = estate.use.source.fill(1, 60);
-    const sources = [estate.sources[0]!, { ...estate.sources[0]!, file: "other" }];
+    const sources = [estate.sources[0]!, { ...estate.sources[0]!, file: "other", tells: "Version" }];
     const result = analyse(
       { ...estate, sources, use: { ...estate.use, source: second } },
       AS_OF,
@@ -157,7 +173,7 @@ describe("exports that cover different people or times", () => {
           ([p, q, d, a, t]) => [p, q, d, a, t, variant] as const,
         );
       const estate = estateOf({ period: YEAR, use: [...rows(first, 0), ...rows(second, 1)] });
-      const sources = [estate.sources[0]!, { ...estate.sources[0]!, file: "other" }];
+      const sources = [estate.sources[0]!, { ...estate.sources[0]!, file: "other", tells: "Version" }];
       const result = analyse(
         { ...estate, sources, use: { ...estate.use, source: estate.use.source.fill(1, 10) } },
         AS_OF,
@@ -598,7 +614,7 @@ describe("what is said twice is said alike", () => {
         ...daysOfUse("j@x", "AutoCAD", "2025-07-02", 180, "tokens", 7).map(
           ([p, q, d, a, n]) => [p, q, d, a, n, 0, "Token usage"] as const,
         ),
-        ["k@x", "AutoCAD", "2025-01-01", "tokens", 7, 0, "Token usage"],
+        ...everyMonth("k@x", "Token usage"),
         ["k@x", "AutoCAD", "2025-12-31", "tokens", 7, 0, "Token usage"],
       ],
     });

@@ -71,6 +71,16 @@ export interface Source {
   /** The rows below the header, and the rows of them that are in the estate. */
   readonly rows?: number;
   readonly used?: number;
+  /** The filters besides dates that the export states. */
+  readonly filters?: readonly StatedFilter[];
+  /** The columns besides person, product, day and access that tell rows of daily use apart. */
+  readonly tells?: string;
+}
+
+/** A filter that an export states; no values stand for everything. */
+export interface StatedFilter {
+  readonly about: "team" | "product" | "people" | "version" | "access" | "assignment";
+  readonly values: readonly string[];
 }
 
 /** The source of a record, and its row, counted from 1 as the sheet shows it. */
@@ -154,6 +164,8 @@ export interface ReportedUse {
   readonly person: PersonIndex;
   readonly product: ProductIndex;
   readonly access: Access;
+  /** The version and team, which tell rows of one person and product apart. */
+  readonly variant?: string;
   /** Days of use in the period; absent for a blank. */
   readonly daysUsed?: Days;
   readonly tokensUsed?: Tokens;

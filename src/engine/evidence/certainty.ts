@@ -45,7 +45,7 @@ export function droppedIfComplete(analysis: Analysis, offering: string, dropped:
 /** How sure the recommended scenario is as a whole: as sure as the least sure of its parts. */
 export function certaintyOf(analysis: Analysis, conditional: readonly Seats[]): Certainty {
   const isUnread = analysis.stays.size > 0 || analysis.users.some(({ unread }) => unread.length > 0);
-  if (isUnread || analysis.coverage.notCovered.size > 0 || total(conditional) > seats(0))
+  if (isUnread || analysis.coverage.questions.length > 0 || total(conditional) > seats(0))
     return "if complete";
   return showsWholeYear(analysis) ? "sure" : "estimated";
 }

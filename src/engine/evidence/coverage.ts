@@ -1,67 +1,91 @@
 import type { Context } from "../estate/context";
-import type { PersonIndex } from "../estate/estate";
+import type { DailyUse, PersonIndex } from "../estate/estate";
+import { seats, type Seats } from "../units";
 import type { Baseline } from "../usage/baseline";
-import { baselineDays, type Window } from "../usage/windows";
-import { seats, total, type Days } from "../units";
-
-/** Fewer holders than this without any use prove nothing about an export. */
-const LEAST_HOLDERS = 3;
+import type { Demand } from "../usage/demand";
+import type { CoveredTime } from "./covered-time";
+import { exportsOfUse, saysOf, statedFilters } from "./exports";
+import { factsOf, questionsOf, type AskedSeats, type Facts, type Held, type Reason } from "./questions";
 
 /** What the exports of use cover, so that an absent row is not taken for absent use (DOMAIN §14). */
-export interface Coverage {
-  /** The days that the daily exports cover together; null without daily exports. */
-  readonly window: Window | null;
-  readonly days: Days | null;
-  /** Whether those are too few days to order or drop anything. A Usage Report speaks for its own period. */
-  readonly tooShort: boolean;
+export interface Coverage extends CoveredTime {
   /** People who hold a seat now, and how many of them any export of use shows. */
   readonly holders: number;
   readonly seen: number;
-  /** Offerings whose seats may look unused only because the exports leave their use out, and what the exports lack. */
-  readonly notCovered: ReadonlyMap<string, Gap>;
+  /** Holders whose use the exports may leave out, by offering. */
+  readonly unknownHolders: ReadonlyMap<string, ReadonlySet<PersonIndex>>;
+  /** Everybody in `unknownHolders`: they keep what they have. */
+  readonly unknownPeople: ReadonlySet<PersonIndex>;
+  /** Offerings of which no holder's use is known. */
+  readonly notCovered: ReadonlySet<string>;
+  readonly questions: readonly Question[];
+  /** Whether the exports show all tokens that were drawn. */
+  readonly tokensCovered: boolean;
 }
 
-/**
- * `holders`: three or more people hold the offering and none of them is seen, while other people are.
- * `products`: the exports show one product only, although three or more seats open only others, so they were
- * probably filtered by it.
- */
-export type Gap = { readonly lacks: "holders" } | { readonly lacks: "products"; readonly shown: string };
-
-/** The people and products of which the exports show any use, whatever the access. */
-export interface Shown {
-  readonly isSeen: (person: PersonIndex) => boolean;
-  readonly products: ReadonlySet<string>;
+/** Seats that may look unused only because the exports leave their use out. */
+export interface Question {
+  readonly reason: Reason;
+  /** Seats of each offering, in order of name. */
+  readonly held: ReadonlyMap<string, Seats>;
 }
 
-export function coverageOf(context: Context, { windows }: Baseline, shown: Shown): Coverage {
-  const { estate, holdings, assumptions } = context;
-  const days = windows.all && baselineDays(windows.all);
-  const holders = new Set(holdings.offerings.flatMap((offering) => holdings.holders(offering)));
-  const seen = [...holders].filter(shown.isSeen).length;
-  const gaps = seen > 0 && assumptions.exportsComplete === "no";
+/** What the use is, before anything is concluded from it. */
+export interface SeenUse {
+  readonly rows: DailyUse;
+  readonly baseline: Baseline;
+  readonly demands: readonly Demand[];
+  readonly time: CoveredTime;
+}
+
+export function coverageOf(context: Context, { rows, baseline, demands, time }: SeenUse): Coverage {
+  const { holdings, assumptions } = context;
+  const isComplete = assumptions.exportsComplete === "yes";
+  const facts = factsOf(context, demands, exportsOfUse(context, rows));
+  const asked = isComplete ? [] : questionsOf(facts);
+  const unknownHolders = holdersIn(asked.flatMap(({ held }) => held));
   return {
-    window: windows.all,
-    days,
-    tooShort: days !== null && days < assumptions.leastDays && estate.reportedUse.length === 0,
-    holders: holders.size,
-    seen,
-    notCovered: new Map(gaps ? [...unseenHolders(context, shown), ...unshownProducts(context, shown)] : []),
+    ...time,
+    holders: facts.holders.length,
+    seen: facts.holders.filter(facts.isSeen).length,
+    unknownHolders,
+    unknownPeople: new Set(asked.flatMap(({ held }) => held.map(({ person }) => person))),
+    notCovered: new Set(
+      [...unknownHolders]
+        .filter(([offering, people]) => people.size === holdings.holders(offering).length)
+        .map(([offering]) => offering),
+    ),
+    questions: asked.map(({ reason, held }) => ({ reason, held: seatsIn(held) })),
+    tokensCovered: isComplete || areTokensCovered(facts, baseline, asked),
   };
 }
 
-const unseenHolders = ({ holdings }: Context, { isSeen }: Shown): [string, Gap][] =>
-  holdings.offerings
-    .map((offering) => ({ offering, own: holdings.holders(offering) }))
-    .filter(({ own }) => own.length >= LEAST_HOLDERS && !own.some(isSeen))
-    .map(({ offering }) => [offering, { lacks: "holders" }]);
+function holdersIn(held: readonly Held[]): Map<string, Set<PersonIndex>> {
+  const holders = new Map<string, Set<PersonIndex>>();
+  for (const { offering, person } of held)
+    holders.set(offering, (holders.get(offering) ?? new Set()).add(person));
+  return holders;
+}
 
-function unshownProducts({ holdings }: Context, { products }: Shown): [string, Gap][] {
-  const [shown] = products;
-  if (shown === undefined || products.size > 1) return [];
-  const others = holdings.offerings.filter((offering) => !holdings.opens(offering, shown));
-  if (total(others.map((offering) => seats(holdings.holders(offering).length))) < LEAST_HOLDERS) return [];
-  return holdings.offerings
-    .filter((offering) => holdings.isCollection(offering) || !holdings.opens(offering, shown))
-    .map((offering) => [offering, { lacks: "products", shown }]);
+const seatsIn = (held: readonly Held[]): Map<string, Seats> =>
+  new Map(
+    [...holdersIn(held)]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([offering, people]) => [offering, seats(people.size)]),
+  );
+
+/** Reasons for which tokens, too, may be left out; unused seats alone say nothing of tokens. */
+const HIDING_TOKENS: ReadonlySet<Reason["lacks"]> = new Set(["products", "group", "people"]);
+
+function areTokensCovered({ exports }: Facts, baseline: Baseline, asked: readonly AskedSeats[]): boolean {
+  const isWhole =
+    baseline.windows.nobody !== null ||
+    exports.some(
+      (one) =>
+        one.kind !== "Sessions" &&
+        saysOf(one, "tokens") &&
+        (one.showsTokens || one.kind === "Token usage") &&
+        statedFilters(one).length === 0,
+    );
+  return isWhole && !asked.some(({ reason }) => HIDING_TOKENS.has(reason.lacks));
 }

@@ -1,18 +1,22 @@
 import type { Analysis } from "../analysis";
 import { isoDay } from "../calendar";
 import type { Estate } from "../estate/estate";
-import { seats, times, type DayNumber } from "../units";
-import { counted, wholeNumber } from "../wording";
+import { sumKnown, times, total, type DayNumber, type Seats } from "../units";
+import { counted, listed, wholeNumber } from "../wording";
+import type { UseGap } from "./covered-time";
+import type { Reason } from "./questions";
 import { unread } from "./unread";
 
 /**
  * How far the answer can be trusted, in sentences without a full stop: the days and people that the exports
- * cover, then one question
- * for each offering that they may leave out. Every rendering of the answer begins with these.
+ * cover, the times that they leave out, then a question for the seats that they may leave out. Every rendering
+ * of the answer begins with these.
  */
 export const evidence = (analysis: Analysis): string[] => [
   ...covered(analysis),
+  ...analysis.coverage.gaps.map(gapSentence),
   ...questions(analysis),
+  ...tokensLeftOut(analysis),
   ...unread(analysis),
 ];
 
@@ -26,7 +30,7 @@ export function whyNoBestMix({ recommended, coverage: { tooShort }, assumptions 
 
 function covered({ coverage, assumptions, estate }: Analysis): string[] {
   const { window, days, tooShort, holders, seen } = coverage;
-  if (window === null || days === null)
+  if (days === null)
     return [
       estate.reportedUse.length === 0
         ? "No table shows any use"
@@ -37,8 +41,9 @@ function covered({ coverage, assumptions, estate }: Analysis): string[] {
     holders === 0
       ? ""
       : `; ${seen} of ${counted(holders, "seat holder")} ${seen === 1 ? "was" : "were"} seen`;
+  const dates = window === null ? "" : ` (${isoDay(window.baselineFirst)} to ${isoDay(window.last)})`;
   return [
-    `Use is known for ${counted(days, "day")} (${isoDay(window.baselineFirst)} to ${isoDay(window.last)})` +
+    `Use is known for ${counted(days, "day")}${dates}` +
       (tooShort ? ": too short to order or drop anything" : low) +
       people,
   ];
@@ -52,22 +57,53 @@ function reportedPeriod({ reportedUse }: Estate): string {
   return ` (${isoDay(first as DayNumber)} to ${isoDay(last as DayNumber)})`;
 }
 
+const gapSentence = ({ of, first, last }: UseGap): string =>
+  `No ${of} was exported from ${isoDay(first)} to ${isoDay(last)}, so a year is worked out from the other days`;
+
+/** The seats of a question, its money, and what depends on it. */
 function questions({ coverage, reconciliations }: Analysis): string[] {
-  return reconciliations.flatMap(({ offering, assigned, unitPrice }) => {
-    const gap = coverage.notCovered.get(offering);
-    if (gap === undefined) return [];
-    const held = assigned ?? seats(0);
-    const worth =
-      unitPrice === null ? "an unknown amount" : `up to ${wholeNumber(times(unitPrice, held))} a year`;
-    const named = counted(held, `${offering} seat`);
-    const stay = held === 1 ? "it stays" : "they stay";
-    return gap.lacks === "holders"
-      ? [
-          `No use of ${named} is in the exports, so they stay; if the exports are complete, ${worth} could be saved`,
-        ]
-      : [
-          `The exports show ${gap.shown} only, so the use of ${named} is unknown and ${stay}; ` +
-            `${worth} depends on it`,
-        ];
+  const prices = new Map(reconciliations.map(({ offering, unitPrice }) => [offering, unitPrice]));
+  return coverage.questions.map(({ reason, held }) => {
+    const worth = sumKnown(
+      [...held].map(([offering, n]) => {
+        const price = prices.get(offering) ?? null;
+        return price === null ? null : times(price, n);
+      }),
+    );
+    const money = worth === null ? "an unknown amount" : `up to ${wholeNumber(worth)} a year`;
+    return question(reason, seatsOf(held), total(held.values()), money);
   });
 }
+
+const seatsOf = (held: ReadonlyMap<string, Seats>): string =>
+  listed([...held].map(([offering, n]) => counted(n, `${offering} seat`)));
+
+function question(reason: Reason, named: string, held: Seats, money: string): string {
+  const stay = held === 1 ? "it stays" : "they stay";
+  const unknown = `the use of ${named} is unknown and ${stay}; ${money} depends on it`;
+  const saved = `so ${stay}; if the exports are complete, ${money} could be saved`;
+  switch (reason.lacks) {
+    case "seats":
+      return `The exports show tokens only, so ${unknown}`;
+    case "stated":
+      return `The exports were filtered (${reason.filters.join("; ")}), so ${unknown}`;
+    case "log":
+      return `The session log shows ${counted(reason.people, "person", "people")} only, so ${unknown}`;
+    case "products":
+      return `The exports show ${listed(reason.shown)} only, so ${unknown}`;
+    case "people":
+      return `The exports show ${reason.seen} of ${counted(reason.holders, "seat holder")} only, so ${unknown}`;
+    case "group":
+      return `Nobody of the ${reason.group} ${reason.name} is in the exports, who hold ${named}, ${saved}`;
+    case "holders":
+      return `No use of ${named} is in the exports, ${saved}`;
+  }
+}
+
+const tokensLeftOut = ({ keptTokens }: Analysis): string[] =>
+  keptTokens === 0
+    ? []
+    : [
+        "The exports may leave out tokens, so every scenario goes on buying " +
+          `${counted(keptTokens, "token")} that nobody was seen to use`,
+      ];

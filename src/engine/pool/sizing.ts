@@ -1,7 +1,8 @@
 import type { Assumptions } from "../assumptions";
 import { averageRule, expiring, peakRule, runOutRisk, seasonRule } from "../rules/pool-size";
 import { purchaseCost, type PriceTier } from "../rules/price-tiers";
-import { fraction, minus, type Fraction, type Money, type Tokens } from "../units";
+import { tokensToBuy } from "../rules/tokens-to-buy";
+import { fraction, minus, most, type Fraction, type Money, type Tokens } from "../units";
 import type { Consumption } from "./consumption";
 
 /** The size that a rule gives next year's pool, with its risks (DOMAIN §6). */
@@ -15,18 +16,19 @@ export interface PoolRule {
 }
 
 /**
- * Every rule's pool for a year in which those who stay repeat the last; none without use, and no peak rule without
- * months.
+ * Every rule's pool for a year in which those who stay repeat the last; none without use, or if a rate of it is
+ * unknown. There is no peak rule without a whole month. No pool is below the year's tokens: a buffer is never negative.
  */
 export function poolRules(
   { year: drawn, leavers, peak, wholeMonths }: Consumption,
   tiers: readonly PriceTier<Tokens>[],
   assumptions: Assumptions,
 ): PoolRule[] {
+  if (drawn === null) return [];
   const year = minus(drawn, leavers);
   if (year === 0) return [];
   const { packSize, peakBuffer, averageBuffer, tierKind } = assumptions;
-  const months = wholeMonths.map((month) => month.tokens);
+  const months = wholeMonths.flatMap((month) => month.tokens ?? []);
   const rule = (name: PoolRule["rule"], size: Tokens): PoolRule => ({
     rule: name,
     tokens: size,
@@ -35,7 +37,9 @@ export function poolRules(
     cost: purchaseCost(size, tiers, tierKind),
   });
   return [
-    ...(peak !== null && peak > 0 ? [rule("peak", peakRule(peak, peakBuffer, packSize))] : []),
+    ...(peak !== null && peak > 0
+      ? [rule("peak", most(peakRule(peak, peakBuffer, packSize), tokensToBuy(year, 0, packSize)))]
+      : []),
     rule("average", averageRule(year, averageBuffer, packSize)),
     rule("season", seasonRule(year, seasonBuffers(assumptions), packSize)),
   ];
@@ -43,14 +47,19 @@ export function poolRules(
 
 /**
  * The buffer of every scenario's pool, as a share of the tokens needed: the pool buffer, or what the season
- * or peak rule adds to the last year's tokens. Null under the peak rule when no export gives months.
+ * or peak rule adds to the last year's tokens, at least nothing. Null under the peak rule without a whole month.
  */
-export function bufferOf(assumptions: Assumptions, year: Tokens, peak: Tokens | null): Fraction | null {
+export function bufferOf(
+  assumptions: Assumptions,
+  year: Tokens | null,
+  peak: Tokens | null,
+): Fraction | null {
   const { poolRule, poolBuffer, peakBuffer } = assumptions;
   if (poolRule === "buffer") return poolBuffer;
   if (poolRule === "season")
     return fraction(seasonBuffers(assumptions).reduce((sum, share) => sum + share / 12, 0));
-  return peak === null || year === 0 ? null : fraction(((peak * 12) / year) * (1 + peakBuffer) - 1);
+  if (peak === null || year === null || year <= 0) return null;
+  return fraction(Math.max(((peak * 12) / year) * (1 + peakBuffer) - 1, 0));
 }
 
 const HIGH_MONTHS = { steady: [], AEC: [6, 7, 8], manufacturing: [10, 11, 12] } as const;

@@ -1,3 +1,4 @@
+import type { Assumptions } from "../assumptions";
 import type { Context } from "../estate/context";
 import type { Refusal } from "../estate/estate";
 import type { Coverage } from "../evidence/coverage";
@@ -30,7 +31,11 @@ export function membersOf(context: Context, usage: Usage): Member[] {
       // Whoever keeps everything because of what could not be read gives up no seat, used or not.
       keepsSeat: (offering) =>
         held.includes(offering) && (unread.length > 0 || keeps(demand.person, offering)),
-      rule: ruleOf(context, demand, { unseen, unread, unproven: beyondEvidence(coverage, held) }),
+      rule: ruleOf(context, demand, {
+        unseen,
+        unread,
+        unproven: beyondEvidence(coverage, demand, context.assumptions),
+      }),
     };
   });
 }
@@ -69,9 +74,13 @@ function unreadOf(
 }
 
 /** The rule for a person of whose use the exports say too little to decide; null where they say enough. */
-function beyondEvidence({ tooShort, notCovered }: Coverage, held: readonly string[]): Member["rule"] | null {
-  if (tooShort) return "too short";
-  return held.some((offering) => notCovered.has(offering)) ? "not covered" : null;
+function beyondEvidence(
+  { tooShort, unknownPeople }: Coverage,
+  { person, observedDays }: Demand,
+  { leastDays }: Assumptions,
+): Member["rule"] | null {
+  if (unknownPeople.has(person)) return "not covered";
+  return tooShort || (observedDays !== null && observedDays < leastDays) ? "too short" : null;
 }
 
 interface Evidence {

@@ -61,9 +61,9 @@ function ruledBy({ demand, rule, unread }: Member, person: Person, estate: Estat
     case "kept":
       return `${demand.segment} users keep what they have, by the assumption "Segments that keep what they have".`;
     case "not covered":
-      return "The exports may leave out the use of this offering: keeps today's cover.";
+      return "The exports may leave out the use of this user: keeps today's cover.";
     case "too short":
-      return "The exports cover too few days to decide: keeps today's cover.";
+      return "Observed for too few days to decide: keeps today's cover.";
     case "unread":
       return `Keeps today's cover, because ${because(unread, estate)}.`;
     case "unseen":

@@ -90,7 +90,7 @@ function fromReports({ rates, holdings, asOf }: Context, { observed }: Sightings
         ({ assigned, offering, since }) =>
           assigned &&
           holdings.opens(offering, one.product) &&
-          (since ?? -Infinity) <= (one.period.first ?? -Infinity),
+          (since ?? -Infinity) <= (one.period.window?.baselineFirst ?? -Infinity),
       );
     if (seat === undefined) return [];
     const { person, product, blankDays } = one;

@@ -19,11 +19,11 @@ export interface Reconciliation extends OfferingPrices, Overage {
   readonly bought: Seats | null;
   /** Null if no export says who holds seats. */
   readonly assigned: Seats | null;
-  /** Assigned, and used in the last 90 days; null without usage, and where the exports may leave the offering out. */
+  /** Assigned, and used in the last 90 covered days; null without usage, or if the exports may leave holders out. */
   readonly active: Seats | null;
   /**
-   * Active, plus holders who must keep their seat (critical, excepted, new), times planned joiners. Leavers
-   * need none.
+   * Active, plus holders who must keep their seat (critical, excepted, new, not covered), times planned joiners.
+   * Leavers need none.
    */
   readonly needed: Seats | null;
   /** Needed before planned joiners. */
@@ -62,14 +62,19 @@ export function keepsSeatBy(
   return (person, offering) => {
     const demand = at(usage.demands, person);
     if (demand.leaver) return false;
+    const isKnown = isJudged(usage, offering) && !usage.coverage.unknownPeople.has(person);
     const mayBeActive = isActive(person, offering) || isUseUnread(context, person, offering);
-    return !isJudged(usage, offering) || mayBeActive || mustKeep(context, demand);
+    return !isKnown || mayBeActive || mustKeep(context, demand);
   };
 }
 
-function activeBy(context: Context, { demands }: Usage): (person: PersonIndex, offering: string) => boolean {
+/** Whether a seat was used in the last days that the exports cover; what came after is unknown. */
+function activeBy(
+  context: Context,
+  { demands, coverage }: Usage,
+): (person: PersonIndex, offering: string) => boolean {
   const lastUse = lastUses(context, demands);
-  return (person, offering) => context.asOf - lastUse(person, offering) < context.assumptions.dormantDays;
+  return (person, offering) => coverage.through - lastUse(person, offering) < context.assumptions.dormantDays;
 }
 
 /** Whether rows that could not be read may show that a person uses what a seat of an offering opens. */
@@ -96,7 +101,9 @@ export function reconcile(context: Context, usage: Usage): Reconciliation[] {
       assigned !== null && isJudged(usage, offering) ? seats(people.length) : null;
     const staying = holders.filter((person) => !at(demands, person).leaver);
     const idle = staying.filter((person) => !isActive(person, offering));
-    const isActiveKnown = !idle.some((person) => isUseUnread(context, person, offering));
+    const isActiveKnown =
+      !usage.coverage.unknownHolders.has(offering) &&
+      !idle.some((person) => isUseUnread(context, person, offering));
     const active = isActiveKnown ? counted(staying.filter((person) => isActive(person, offering))) : null;
     const kept = counted(staying.filter((person) => keeps(person, offering)));
     const variance = bought === null || assigned === null ? null : assigned - bought;

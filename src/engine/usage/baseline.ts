@@ -1,13 +1,17 @@
+import { at } from "../at";
 import { addDays, monthOf } from "../calendar";
-import { Access, NOBODY, type DailyUse, type Estate, type SourceKind } from "../estate/estate";
+import { Access, NOBODY, type DailyUse, type Estate } from "../estate/estate";
 import type { DayNumber, MonthNumber } from "../units";
 import { orderOfUse } from "./order";
 import { partsByPerson } from "./partition-by-person";
-import { windowsOf, type Window, type Windows } from "./windows";
+import { slicesOf, type Slices } from "./slices";
+import { tokensReader } from "./tokens-of-day";
+import { joinedSpans, windowsOf, type Window, type Windows } from "./windows";
 
 /** The daily rows summed by person and product. A day counts once, however many versions were used on it. */
 export interface Baseline {
   readonly windows: Windows;
+  readonly slices: Slices;
   readonly pairs: PairColumns;
   readonly months: MonthColumns;
   /** One entry for each day of the baseline year on which a person drew tokens. */
@@ -63,30 +67,31 @@ export interface ChargeColumns {
 }
 
 /**
- * The kind of export whose tokens count where several state the same person, product and day: the highest
- * rank.
+ * Sums up the daily rows. Linear in the rows: a counting sort, then a single pass. `complete` says that months
+ * without rows are months without use.
  */
-const RANK: ReadonlyMap<SourceKind, number> = new Map([
-  ["Usage", 3],
-  ["Seat usage", 2],
-  ["Token usage", 2],
-  ["Sessions", 1],
-]);
-
-/** Sums up the daily rows. Linear in the rows: a counting sort, then a single pass. */
-export function baselineOf(use: DailyUse, people: number, sources: Estate["sources"]): Baseline {
-  const windows = windowsOf(use, sources);
-  const baseline = emptyBaseline(windows, people);
+export function baselineOf(
+  use: DailyUse,
+  people: number,
+  sources: Estate["sources"],
+  complete = false,
+): Baseline {
+  const windows = windowsOf(use, sources, complete);
+  const parts = partsByPerson(use).map((part) => ({ part, order: orderOfUse(part) }));
+  // Rows without people are of one "person", so they are all in the first part.
+  const first = at(parts, 0);
+  const slices = slicesOf(first.part, sources, first.order);
+  const baseline = emptyBaseline(windows, slices, people);
   const { common } = baseline;
   if (windows.all === null || common === null) return baseline;
-  const rank = Uint8Array.from(sources, ({ kind }) => RANK.get(kind) ?? 0);
   const add = adder(baseline, windows.all, common);
-  for (const part of partsByPerson(use)) forEachUserDay(part, rank, add);
+  for (const { part, order } of parts) forEachUserDay(part, order, tokensReader(part, sources, slices), add);
   return baseline;
 }
 
-const emptyBaseline = (windows: Windows, people: number): Baseline => ({
+const emptyBaseline = (windows: Windows, slices: Slices, people: number): Baseline => ({
   windows,
+  slices,
   pairs: {
     person: [],
     product: [],
@@ -121,8 +126,12 @@ interface UserDay {
 }
 
 /** Joins the rows of each person, product and day, in that order. */
-function forEachUserDay(use: DailyUse, rank: Uint8Array, add: (one: UserDay) => void): void {
-  const order = orderOfUse(use);
+function forEachUserDay(
+  use: DailyUse,
+  order: Uint32Array,
+  tokensIn: ReturnType<typeof tokensReader>,
+  add: (one: UserDay) => void,
+): void {
   let start = 0;
   while (start < use.length) {
     const first = order[start]!;
@@ -134,7 +143,7 @@ function forEachUserDay(use: DailyUse, rank: Uint8Array, add: (one: UserDay) => 
       if (use.day[row] !== day || use.person[row] !== person || use.product[row] !== product) break;
       drawn ||= use.access[row] === Access.tokens;
     }
-    const { stated, tokens } = tokensOf(use, order, start, end, rank);
+    const { stated, tokens } = tokensIn(order, start, end);
     add({ person, product, day, onTokens: stated || drawn, stated, tokens });
     start = end;
   }
@@ -209,12 +218,19 @@ function addToYear(
 function dayCounter(baseline: Baseline, common: Window): (one: UserDay) => void {
   const { firstUse, lastUse, seenOnSeats, seenOnTokens, daysWithUse } = baseline;
   const countedFor = new Int32Array(common.last - common.baselineFirst + 1).fill(NOBODY);
+  const inGap = new Uint8Array(countedFor.length);
+  for (const gap of common.gaps)
+    inGap.fill(
+      1,
+      Math.max(gap.first - common.baselineFirst, 0),
+      Math.max(gap.last - common.baselineFirst + 1, 0),
+    );
   return ({ person, day, onTokens }) => {
     if (!(day >= firstUse[person]!)) firstUse[person] = day;
     if (!(day <= lastUse[person]!)) lastUse[person] = day;
     (onTokens ? seenOnTokens : seenOnSeats)[person] = 1;
     const place = day - common.baselineFirst;
-    if (place < 0 || day > common.last || countedFor[place] === person) return;
+    if (place < 0 || day > common.last || inGap[place] === 1 || countedFor[place] === person) return;
     countedFor[place] = person;
     daysWithUse[person]!++;
   };
@@ -225,46 +241,9 @@ function commonWindow({ seats, tokens, all }: Windows): Window | null {
   if (seats === null || tokens === null) return seats ?? tokens ?? all;
   const baselineFirst = Math.max(seats.baselineFirst, tokens.baselineFirst) as DayNumber;
   const last = Math.min(seats.last, tokens.last) as DayNumber;
-  return baselineFirst <= last ? { first: baselineFirst, baselineFirst, last } : all;
-}
-
-/**
- * The tokens of one person, product and day. Overlapping exports are never added up: the kind of the highest
- * rank counts, and of several exports of one kind the highest sum. 0 tokens on a seat, or without stated
- * access, is no statement.
- */
-function tokensOf(
-  use: DailyUse,
-  order: Uint32Array,
-  start: number,
-  end: number,
-  rank: Uint8Array,
-): { stated: boolean; tokens: number } {
-  let believed = -1;
-  let best = 0;
-  for (let i = start; i < end; i++) {
-    const source = use.source[order[i] as number] as number;
-    if (i > start && source === use.source[order[i - 1] as number]) continue;
-    let sum = 0;
-    let stated = false;
-    for (let j = start; j < end; j++) {
-      const row = order[j] as number;
-      const given = use.tokens[row] as number;
-      if (
-        use.source[row] !== source ||
-        Number.isNaN(given) ||
-        (use.access[row] !== Access.tokens && given === 0)
-      )
-        continue;
-      sum += given;
-      stated = true;
-    }
-    const weight = rank[source] as number;
-    if (!stated || weight < believed || (weight === believed && sum <= best)) continue;
-    believed = weight;
-    best = sum;
-  }
-  return { stated: believed >= 0, tokens: best };
+  return baselineFirst <= last
+    ? { first: baselineFirst, baselineFirst, last, gaps: joinedSpans([...seats.gaps, ...tokens.gaps]) }
+    : all;
 }
 
 /** Looks up the month of a day: a Date for each of a million rows would be most of the work. */

@@ -1,13 +1,14 @@
 import type { Assumptions } from "../assumptions";
 import { at } from "../at";
-import { DAYS_PER_MONTH, DAYS_PER_YEAR, daysThrough } from "../calendar";
+import { DAYS_PER_MONTH, DAYS_PER_YEAR } from "../calendar";
 import type { Context } from "../estate/context";
 import type { Assignment, Estate, Person, PersonIndex } from "../estate/estate";
 import { flexEligible, tokensPerDay } from "../estate/rates";
 import { days, tokens, type DayNumber, type Days, type Tokens } from "../units";
 import type { Baseline } from "./baseline";
 import type { Observed, Period, Sightings } from "./observed";
-import { baselineDays } from "./windows";
+import { yearlyFactor } from "../rules/yearly-use";
+import { baselineDays, coveredDays } from "./windows";
 import { activityOf, segmentOf, type Activity, type Segment } from "../rules/segment";
 
 /** The use of one person, as a year. */
@@ -21,6 +22,8 @@ export interface Demand {
   /** No seat any more, or an inactive account: counts in the history, but not next year (DOMAIN §13). */
   readonly leaver: boolean;
   readonly confidence: Confidence;
+  /** The days that the shortest export on this person covers; null without use, or if a period is unknown. */
+  readonly observedDays: Days | null;
   readonly products: readonly ProductDemand[];
 }
 
@@ -51,15 +54,24 @@ export interface ProductDemand {
 export type FlexBasis =
   "exported" | "estimated" | "not eligible" | "rate unknown" | "period unknown" | "collection";
 
-/** Every person's demand, in the order of `Estate.people`. */
-export function demandsOf(context: Context, baseline: Baseline, seen: Sightings): Demand[] {
+const MONTHS_PER_YEAR = DAYS_PER_YEAR / DAYS_PER_MONTH;
+
+/**
+ * Every person's demand, in the order of `Estate.people`. Nothing is known after `through`, the last covered day.
+ */
+export function demandsOf(
+  context: Context,
+  baseline: Baseline,
+  seen: Sightings,
+  through: DayNumber,
+): Demand[] {
   const { estate } = context;
   const byPerson = estate.people.map((): Observed[] => []);
   for (const one of seen.observed) byPerson[one.person]?.push(one);
   const reportedLast = lastReportedUse(estate);
   return estate.people.map((person, index) => {
     const lastUse = latest([finite(baseline.lastUse[index]), reportedLast.get(index) ?? null]);
-    return demandOf(context, baseline, person, { index, lastUse, observed: at(byPerson, index) });
+    return demandOf(context, baseline, person, { index, lastUse, observed: at(byPerson, index), through });
   });
 }
 
@@ -68,24 +80,26 @@ interface SeenOfPerson {
   readonly index: PersonIndex;
   readonly lastUse: DayNumber | null;
   readonly observed: readonly Observed[];
+  readonly through: DayNumber;
 }
 
 function demandOf(context: Context, baseline: Baseline, person: Person, seen: SeenOfPerson): Demand {
   const { asOf, assumptions } = context;
-  const { index, lastUse, observed } = seen;
+  const { index, lastUse, observed, through } = seen;
   const assignments = context.holdings.of(index);
   const firstUse = finite(baseline.firstUse[index]);
   const arrived = earliest([person.accountSince ?? null, ...assignments.map(({ since }) => since ?? null)]);
-  const left = hasLeft(assignments, lastUse, context);
+  const left = hasLeft(assignments, lastUse, through, assumptions);
   const presence: Presence = {
     joined: arrived !== null && (firstUse === null || firstUse >= arrived) ? arrived : null,
     left: left ? lastSeatEnd(assignments) : null,
   };
   const products = productDemands(observed, presence, context);
-  const daysPerMonth = monthlyDays(baseline, seen, products, presence);
+  const daysPerMonth = monthlyDays(baseline, seen, products, { presence, mostDays: assumptions.mostDays });
+  const observedDays = shortestPeriod(observed, presence);
   const habit = {
     daysPerMonth,
-    daysSinceUse: lastUse !== null ? asOf - lastUse : observed.length === 0 ? Infinity : 0,
+    daysSinceUse: lastUse !== null ? Math.max(through - lastUse, 0) : observed.length === 0 ? Infinity : 0,
     ...(arrived === null ? {} : { accountAge: days(asOf - arrived) }),
   };
   return {
@@ -95,7 +109,8 @@ function demandOf(context: Context, baseline: Baseline, person: Person, seen: Se
     daysPerMonth,
     lastUse,
     leaver: person.inactive || left,
-    confidence: confidenceOf(observed, presence, assumptions),
+    confidence: confidenceOf(observed, observedDays, assumptions),
+    observedDays,
     products,
   };
 }
@@ -110,11 +125,12 @@ interface Presence {
  * The days of a period between joining and leaving. The assignment or account date counts as joining unless
  * use precedes it; first use never does (DOMAIN §13).
  */
-function daysThere({ days: all, first, last }: Period, { joined, left }: Presence): number | null {
-  if (first === null || last === null || (joined !== null && joined > last)) return all;
-  const from = Math.max(joined ?? first, first) as DayNumber;
-  const to = left !== null && left >= from ? (Math.min(left, last) as DayNumber) : last;
-  return daysThrough(from, to);
+function daysThere({ days: all, window }: Period, { joined, left }: Presence): number | null {
+  if (window === null || (joined !== null && joined > window.last)) return all;
+  const from = Math.max(joined ?? window.baselineFirst, window.baselineFirst) as DayNumber;
+  const to = left !== null && left >= from ? (Math.min(left, window.last) as DayNumber) : window.last;
+  // Somebody who was there in a gap only was not observed at all.
+  return coveredDays(window, from, to) || all;
 }
 
 /**
@@ -140,11 +156,13 @@ function monthlyDays(
   { common, daysWithUse }: Baseline,
   { index, observed }: SeenOfPerson,
   products: readonly ProductDemand[],
-  presence: Presence,
+  { presence, mostDays }: { readonly presence: Presence; readonly mostDays: Days },
 ): number {
   const perMonth = (count: number, over: number | null): number =>
-    over === null || over === 0 ? 0 : Math.min(count / (over / DAYS_PER_MONTH), DAYS_PER_MONTH);
-  const period = common && { days: baselineDays(common), first: common.baselineFirst, last: common.last };
+    over === null || over === 0 || count === 0
+      ? 0
+      : Math.min((count * yearlyFactor(count, over, mostDays)) / MONTHS_PER_YEAR, DAYS_PER_MONTH);
+  const period = common && { days: baselineDays(common), window: common };
   return Math.max(
     period ? perMonth(at(daysWithUse, index), daysThere(period, presence)) : 0,
     ...observed.filter((one) => !one.daily).map((one) => perMonth(one.days, presentDays(one, presence))),
@@ -175,12 +193,13 @@ const lastSeatEnd = (assignments: readonly Assignment[]): DayNumber | null =>
 function hasLeft(
   assignments: readonly Assignment[],
   lastUse: DayNumber | null,
-  { asOf, assumptions }: Context,
+  through: DayNumber,
+  assumptions: Assumptions,
 ): boolean {
   if (!unassigned(assignments)) return false;
   if (lastUse === null) return true;
   const end = lastSeatEnd(assignments);
-  return end === null ? asOf - lastUse >= assumptions.dormantDays : lastUse <= end;
+  return end === null ? through - lastUse >= assumptions.dormantDays : lastUse <= end;
 }
 
 function productDemands(
@@ -203,10 +222,10 @@ function productDemand(
   product: string,
   observed: readonly Observed[],
   presence: Presence,
-  { rates, holdings, asOf }: Context,
+  { rates, holdings, asOf, assumptions }: Context,
 ): ProductDemand {
   const perDay = tokensPerDay(rates, product, asOf);
-  const year = yearOf(observed, presence);
+  const year = yearOf(observed, presence, assumptions.mostDays);
   const estimate = (count: number): number | null =>
     count === 0 ? 0 : perDay === undefined ? null : count * perDay;
   const ofBlank = estimate(year.blankDays);
@@ -231,7 +250,7 @@ function productDemand(
 }
 
 /** One person's observations of one product, each annualised. `known` is false if any period is unknown. */
-function yearOf(observed: readonly Observed[], presence: Presence) {
+function yearOf(observed: readonly Observed[], presence: Presence, mostDays: Days) {
   const year = { known: true, days: 0, tokens: 0, blankDays: 0, seatDays: 0 };
   for (const one of observed) {
     const over = presentDays(one, presence);
@@ -239,7 +258,7 @@ function yearOf(observed: readonly Observed[], presence: Presence) {
       year.known = false;
       continue;
     }
-    const annual = DAYS_PER_YEAR / over;
+    const annual = yearlyFactor(one.productDays, over, mostDays);
     year.days += one.days * annual;
     year.tokens += one.tokens * annual;
     year.blankDays += one.blankDays * annual;
@@ -248,15 +267,20 @@ function yearOf(observed: readonly Observed[], presence: Presence) {
   return year;
 }
 
+function shortestPeriod(observed: readonly Observed[], presence: Presence): Days | null {
+  const periods = observed.map((one) => presentDays(one, presence));
+  const known = periods.filter((period) => period !== null);
+  return known.length === 0 || known.length < periods.length ? null : days(Math.min(...known));
+}
+
 function confidenceOf(
   observed: readonly Observed[],
-  presence: Presence,
+  observedDays: Days | null,
   assumptions: Assumptions,
 ): Confidence {
   if (observed.length === 0) return "none";
-  const shortest = Math.min(...observed.map((one) => presentDays(one, presence) ?? 0));
-  if (shortest < assumptions.lowConfidenceDays) return "low";
-  return shortest >= DAYS_PER_YEAR ? "full year" : "annualised";
+  if (observedDays === null || observedDays < assumptions.lowConfidenceDays) return "low";
+  return observedDays >= DAYS_PER_YEAR ? "full year" : "annualised";
 }
 
 const finite = (day: number | undefined): DayNumber | null =>

@@ -1,8 +1,8 @@
 import type { Assumptions } from "../assumptions";
-import { daysThrough } from "../calendar";
 import { Access, NOBODY, type Estate, type PersonIndex, type ReportedUse } from "../estate/estate";
 import type { DayNumber } from "../units";
 import type { Baseline } from "./baseline";
+import { reportedUses } from "./reported";
 import { baselineDays, type Window } from "./windows";
 
 /** The use of one product by one person, on seats or tokens, over the time that the exports cover. */
@@ -11,6 +11,8 @@ export interface Observed {
   readonly product: string;
   readonly access: "seat" | "tokens";
   readonly days: number;
+  /** Days of the person and product on seats and tokens together. */
+  readonly productDays: number;
   /** Tokens as exported; `blankDays` counts the days on tokens for which the export gives none. */
   readonly tokens: number;
   readonly blankDays: number;
@@ -23,8 +25,8 @@ export interface Observed {
 /** The time that an export covers; null is unknown. */
 export interface Period {
   readonly days: number | null;
-  readonly first: DayNumber | null;
-  readonly last: DayNumber | null;
+  /** The single days, if they are known. */
+  readonly window: Window | null;
 }
 
 /** The use that counts. */
@@ -36,25 +38,19 @@ export interface Sightings {
 
 /**
  * The daily exports, completed by Usage Reports. Daily rows beat totals: a report's rows of a person count
- * only for a kind of access without daily rows of that person, so that nothing counts twice. Of several
- * reports on one person, product and access, the report over the longest time counts.
+ * only for a kind of access without daily rows of that person, so that nothing counts twice.
  */
 export function sightings(estate: Estate, baseline: Baseline, assumptions: Assumptions): Sightings {
-  const kept = new Map<string, ReportedUse[]>();
+  const counting: ReportedUse[] = [];
   const reportedOnly = new Set<PersonIndex>();
   for (const one of estate.reportedUse) {
     const seen = one.access === Access.tokens ? baseline.seenOnTokens : baseline.seenOnSeats;
     if (seen[one.person] === 1 || ((one.daysUsed ?? 0) === 0 && one.tokensUsed === undefined)) continue;
     if (baseline.windows.all !== null) reportedOnly.add(one.person);
-    const key = `${one.person} ${one.product} ${one.access}`;
-    const rows = kept.get(key) ?? [];
-    const rival = rows[0];
-    if (rival === undefined || rival.origin.source === one.origin.source) kept.set(key, [...rows, one]);
-    else if ((reportDays(one, assumptions) ?? 0) > (reportDays(rival, assumptions) ?? 0))
-      kept.set(key, [one]);
+    counting.push(one);
   }
-  const reported = [...kept.values()].map((rows) => reportedUse(estate, rows, assumptions));
-  return { observed: [...dailyUses(estate, baseline), ...reported], reportedOnly };
+  const observed = [...dailyUses(estate, baseline), ...reportedUses(estate, counting, assumptions)];
+  return { observed, reportedOnly };
 }
 
 function dailyUses(estate: Estate, { pairs, windows }: Baseline): Observed[] {
@@ -64,12 +60,14 @@ function dailyUses(estate: Estate, { pairs, windows }: Baseline): Observed[] {
     const lastDay = pairs.lastDay[i] as DayNumber;
     const fromPool = (pairs.tokenDays[i] as number) + (pairs.blankDays[i] as number);
     const seatDays = pairs.seatDays[i] as number;
+    const productDays = fromPool + seatDays;
     if (fromPool > 0) {
       list.push({
         person,
         product,
         access: "tokens",
         days: fromPool,
+        productDays,
         tokens: pairs.tokens[i] as number,
         blankDays: pairs.blankDays[i] as number,
         lastDay,
@@ -83,6 +81,7 @@ function dailyUses(estate: Estate, { pairs, windows }: Baseline): Observed[] {
         product,
         access: "seat",
         days: seatDays,
+        productDays,
         tokens: 0,
         blankDays: 0,
         lastDay,
@@ -94,36 +93,4 @@ function dailyUses(estate: Estate, { pairs, windows }: Baseline): Observed[] {
   return list;
 }
 
-const periodOf = (window: Window | null): Period =>
-  window === null
-    ? { days: null, first: null, last: null }
-    : { days: baselineDays(window), first: window.baselineFirst, last: window.last };
-
-/** The rows of one report on one person, product and access; teams or versions may have separate rows. */
-function reportedUse(estate: Estate, rows: readonly ReportedUse[], assumptions: Assumptions): Observed {
-  const first = rows[0] as ReportedUse;
-  const over = reportDays(first, assumptions);
-  const sum = (of: (row: ReportedUse) => number): number => rows.reduce((total, row) => total + of(row), 0);
-  const access = first.access === Access.tokens ? "tokens" : "seat";
-  return {
-    person: first.person,
-    product: estate.products[first.product] as string,
-    access,
-    days: Math.min(
-      sum((row) => row.daysUsed ?? 0),
-      over ?? Infinity,
-    ),
-    tokens: access === "tokens" ? sum((row) => row.tokensUsed ?? 0) : 0,
-    blankDays:
-      access === "tokens" ? sum((row) => (row.tokensUsed === undefined ? (row.daysUsed ?? 0) : 0)) : 0,
-    lastDay: rows.reduce<DayNumber | null>(
-      (last, { lastUse }) => (lastUse !== undefined && (last === null || lastUse > last) ? lastUse : last),
-      null,
-    ),
-    period: { days: over, first: first.from ?? null, last: first.to ?? null },
-    daily: false,
-  };
-}
-
-const reportDays = ({ from, to }: ReportedUse, assumptions: Assumptions): number | null =>
-  from !== undefined && to !== undefined ? daysThrough(from, to) : assumptions.usageReportDays;
+const periodOf = (window: Window | null): Period => ({ days: window && baselineDays(window), window });

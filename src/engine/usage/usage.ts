@@ -1,7 +1,7 @@
-import { at } from "../at";
 import type { Context } from "../estate/context";
-import type { DailyUse, PersonIndex } from "../estate/estate";
+import type { DailyUse } from "../estate/estate";
 import { coverageOf, type Coverage } from "../evidence/coverage";
+import { coveredTime } from "../evidence/covered-time";
 import { baselineOf, type Baseline } from "./baseline";
 import { demandsOf, type Demand } from "./demand";
 import { sightings, type Sightings } from "./observed";
@@ -21,13 +21,16 @@ export interface Usage {
 export function usageOf(context: Context): Usage {
   const { estate, assumptions } = context;
   const rows = withSessions(context);
-  const baseline = baselineOf(rows, estate.people.length, estate.sources);
+  const complete = assumptions.exportsComplete === "yes";
+  const baseline = baselineOf(rows, estate.people.length, estate.sources, complete);
   const seen = sightings(estate, baseline, assumptions);
-  const demands = demandsOf(context, baseline, seen);
-  const isSeen = (person: PersonIndex): boolean => {
-    const { lastUse, products } = at(demands, person);
-    return lastUse !== null || products.length > 0;
+  const time = coveredTime(context, baseline);
+  const demands = demandsOf(context, baseline, seen, time.through);
+  return {
+    rows,
+    baseline,
+    seen,
+    demands,
+    coverage: coverageOf(context, { rows, baseline, demands, time }),
   };
-  const products = new Set(demands.flatMap((demand) => demand.products.map(({ product }) => product)));
-  return { rows, baseline, seen, demands, coverage: coverageOf(context, baseline, { isSeen, products }) };
 }

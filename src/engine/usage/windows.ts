@@ -1,14 +1,20 @@
 import { at } from "../at";
-import { addDays, DAYS_PER_YEAR, daysThrough } from "../calendar";
+import { addDays, DAYS_PER_YEAR, daysThrough, firstDayOf, monthOf } from "../calendar";
 import { NOBODY, type DailyUse, type Source, type SourceKind } from "../estate/estate";
-import type { DayNumber, Days } from "../units";
+import type { DayNumber, Days, MonthNumber } from "../units";
 
-/** The days that exports of one kind cover, and the part of them that is the baseline year (DOMAIN §4). */
-export interface Window {
+/** Days in a row, both ends counted. */
+export interface DaySpan {
   readonly first: DayNumber;
   readonly last: DayNumber;
-  /** `first`, or 364 days before `last` if the exports cover more than a year. */
+}
+
+/** The days that exports of one kind cover, and the part of them that is the baseline year (DOMAIN §4, §14). */
+export interface Window extends DaySpan {
+  /** `first`, or 364 days before `last` if the exports reach back more than a year. */
   readonly baselineFirst: DayNumber;
+  /** The days between `first` and `last` that no export covers, in order. */
+  readonly gaps: readonly DaySpan[];
 }
 
 /**
@@ -24,56 +30,115 @@ export interface Windows {
   readonly all: Window | null;
 }
 
-const SEAT_EXPORTS: readonly SourceKind[] = ["Usage", "Seat usage", "Sessions"];
-const TOKEN_EXPORTS: readonly SourceKind[] = ["Usage", "Token usage", "Sessions"];
+/** The days of a time that are not in a gap; the baseline year unless stated. */
+export function coveredDays(window: Window, first = window.baselineFirst, last = window.last): Days {
+  const missing = window.gaps.map((gap) => overlap(gap, first, last));
+  return (daysThrough(first, last) - missing.reduce((sum, n) => sum + n, 0)) as Days;
+}
 
-/** From the first to the last day of each source's rows, widened to the dates that the source states. */
-export function windowsOf(use: DailyUse, sources: readonly Source[]): Windows {
-  const named = sources.map(() => emptyRange());
-  const nameless = sources.map(() => emptyRange());
-  for (let i = 0; i < use.length; i++) {
-    const ranges = use.person[i] === NOBODY ? nameless : named;
-    const range = ranges[use.source[i] as number] as DayRange;
-    const day = use.day[i] as number;
-    if (day < range.first) range.first = day;
-    if (day > range.last) range.last = day;
+/** The days of several spans, each once, in order. */
+export function joinedSpans(spans: readonly DaySpan[]): DaySpan[] {
+  const joined: DaySpan[] = [];
+  for (const span of [...spans].sort((a, b) => a.first - b.first)) {
+    const before = joined.at(-1);
+    if (before === undefined || span.first > before.last + 1) joined.push(span);
+    else joined[joined.length - 1] = { ...before, last: Math.max(before.last, span.last) as DayNumber };
   }
-  const stated = (ranges: readonly DayRange[]): DayRange[] =>
-    ranges.map(({ first, last }, i) =>
-      first > last
-        ? { first, last }
-        : { first: Math.min(first, sources[i]?.from ?? first), last: Math.max(last, sources[i]?.to ?? last) },
-    );
-  const people = stated(named);
-  const nobody = stated(nameless);
-  const saying = (kinds: readonly SourceKind[]): DayRange[] =>
-    people.filter((_, i) => kinds.includes(at(sources, i).kind));
+  return joined;
+}
+
+/** The window of spans that do not overlap, all of it the baseline year; null without spans. */
+export function windowOver(spans: readonly DaySpan[]): Window | null {
+  const joined = joinedSpans(spans);
+  const [first, last] = [joined[0], joined.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const gaps = joined.slice(1).map((span, i) => ({
+    first: addDays(at(joined, i).last, 1),
+    last: addDays(span.first, -1),
+  }));
+  return { first: first.first, last: last.last, baselineFirst: first.first, gaps };
+}
+
+/** The covered days of a window's baseline year. */
+export const baselineDays = (window: Window): Days => coveredDays(window);
+
+const overlap = (gap: DaySpan, first: number, last: number): number =>
+  Math.max(Math.min(gap.last, last) - Math.max(gap.first, first) + 1, 0);
+
+const SEAT_EXPORTS: readonly SourceKind[] = ["Usage", "Seat usage", "Sessions"];
+const TOKEN_EXPORTS: readonly SourceKind[] = ["Usage", "Token usage", "Token Flex", "Sessions"];
+
+/** The uses that a row speaks for: named people's seats and tokens, any by a named person, any without a person. */
+const [SEATS, TOKENS, NAMED, NAMELESS] = [1, 2, 4, 8] as const;
+
+/** The gaps that count: none, those that hold a whole calendar month, or those of any length. */
+type GapRule = "none" | "months" | "all";
+
+/**
+ * The union of the days that exports cover (DOMAIN §14): from the first to the last day of their rows and of
+ * the dates that they state, without the gaps. A gap is a time without rows and outside all stated dates. It
+ * counts if it holds a whole calendar month, or if every export states its dates. With `complete` none counts:
+ * the analyst says that a month without rows is a month without use.
+ */
+export function windowsOf(use: DailyUse, sources: readonly Source[], complete = false): Windows {
+  const named = Uint8Array.from(sources, ({ kind }) => namedUses(kind));
+  const speaking = new Uint8Array(sources.length);
+  let [first, last] = [Infinity, -Infinity];
+  for (let i = 0; i < use.length; i++) {
+    const day = use.day[i]!;
+    if (day < first) first = day;
+    if (day > last) last = day;
+    speaking[use.source[i]!]! |= use.person[i] === NOBODY ? NAMELESS : named[use.source[i]!]!;
+  }
+  const periods = sources.flatMap(({ from, to }, source) =>
+    from !== undefined && to !== undefined && speaking[source] !== 0 ? [{ from, to, source }] : [],
+  );
+  for (const { from, to } of periods) [first, last] = [Math.min(first, from), Math.max(last, to)];
+  if (first > last) return { seats: null, tokens: null, nobody: null, all: null };
+
+  const byDay = new Uint8Array(last - first + 1);
+  for (let i = 0; i < use.length; i++)
+    byDay[use.day[i]! - first]! |= use.person[i] === NOBODY ? NAMELESS : named[use.source[i]!]!;
+  for (const { from, to, source } of periods)
+    for (let day = from - first; day <= to - first; day++) byDay[day]! |= speaking[source]!;
+
+  const stating = new Set(periods.map(({ source }) => source));
+  const windowOf = (uses: number): Window | null => {
+    const allState = sources.every((_, source) => (speaking[source]! & uses) === 0 || stating.has(source));
+    return windowIn(byDay, first, uses, complete ? "none" : allState ? "all" : "months");
+  };
   return {
-    seats: spanOf(saying(SEAT_EXPORTS)),
-    tokens: spanOf(saying(TOKEN_EXPORTS)),
-    nobody: spanOf(nobody),
-    all: spanOf([...people, ...nobody]),
+    seats: windowOf(SEATS),
+    tokens: windowOf(TOKENS),
+    nobody: windowOf(NAMELESS),
+    all: windowOf(NAMED | NAMELESS),
   };
 }
 
-/** The days of a window's baseline year. */
-export const baselineDays = (window: Window): Days => daysThrough(window.baselineFirst, window.last);
+const namedUses = (kind: SourceKind): number =>
+  NAMED | (SEAT_EXPORTS.includes(kind) ? SEATS : 0) | (TOKEN_EXPORTS.includes(kind) ? TOKENS : 0);
 
-interface DayRange {
-  first: number;
-  last: number;
+/** The window of some uses, in the uses that are covered on each day from `start` on. */
+function windowIn(byDay: Uint8Array, start: number, uses: number, rule: GapRule): Window | null {
+  const gaps: DaySpan[] = [];
+  let first: DayNumber | null = null;
+  let last = start as DayNumber;
+  for (let place = 0; place < byDay.length; place++) {
+    if ((byDay[place]! & uses) === 0) continue;
+    const day = (start + place) as DayNumber;
+    if (first === null) first = day;
+    else if (day > last + 1) {
+      const gap = { first: addDays(last, 1), last: addDays(day, -1) };
+      if (rule === "all" || (rule === "months" && holdsWholeMonth(gap))) gaps.push(gap);
+    }
+    last = day;
+  }
+  if (first === null) return null;
+  const baselineFirst = Math.max(first, addDays(last, 1 - DAYS_PER_YEAR)) as DayNumber;
+  return { first, last, baselineFirst, gaps };
 }
 
-const emptyRange = (): DayRange => ({ first: Infinity, last: -Infinity });
-
-function spanOf(ranges: readonly DayRange[]): Window | null {
-  const first = Math.min(...ranges.map((range) => range.first));
-  const last = Math.max(...ranges.map((range) => range.last));
-  if (first > last) return null;
-  const yearBack = addDays(last as DayNumber, 1 - DAYS_PER_YEAR);
-  return {
-    first: first as DayNumber,
-    last: last as DayNumber,
-    baselineFirst: Math.max(first, yearBack) as DayNumber,
-  };
+function holdsWholeMonth({ first, last }: DaySpan): boolean {
+  const month = monthOf(addDays(first, -1));
+  return firstDayOf((month + 2) as MonthNumber) - 1 <= last;
 }

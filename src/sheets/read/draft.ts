@@ -102,6 +102,11 @@ export class EstateDraft {
     return this.sources.push(source) - 1;
   }
 
+  /** Adds to what is known of a source. */
+  describe(source: SourceIndex, more: Partial<Source>): void {
+    this.sources[source] = { ...at(this.sources, source), ...more };
+  }
+
   /** Counts a row that was read. */
   count(source: SourceIndex, used: boolean): void {
     const count = at(this.counts, source);

@@ -74,7 +74,7 @@ export async function readTable(
   }
 
   const above = statedFilters(head.slice(0, found.at), dialect);
-  const stated = saysAnything(above) ? above : statedBefore;
+  const stated = saysAnything(above) || above.filters.length > 0 ? above : statedBefore;
   const header = at(head, found.at);
   const rows = new TableRows(found, header, area, own ? [] : FORMATS);
   const isSure = own || judge(found, first, reader.file, sheet);
@@ -171,10 +171,11 @@ function beginTable(
   { file, sheet }: { readonly file: string; readonly sheet: string },
   found: Recognised,
   dialect: Dialect,
-  { from, to, others }: StatedFilters,
+  { from, to, others, filters }: StatedFilters,
 ): Table {
   const { kind } = found.format;
-  const info: Source = { file, sheet, kind, ...(WITH_PERIOD.includes(kind) && known({ from, to })) };
+  const stated = WITH_PERIOD.includes(kind) ? { ...known({ from, to }), filters } : {};
+  const info: Source = { file, sheet, kind, ...stated };
   const table = new Table(draft, draft.addSource(info), info, found.headers, dialect);
   for (const header of doubledHeaders(found)) {
     draft.log.add(Fault.of("doubled-header", header), { file, sheet, column: header });

@@ -66,7 +66,7 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
   for (const reader of readers) {
     const { file } = reader;
     for (const remark of reader.remarks) draft.log.add(Fault.of("file-remark", remark), { file });
-    let stated: StatedFilters = { others: [] };
+    let stated: StatedFilters = { others: [], filters: [] };
     for (const sheet of await reader.sheets()) {
       if (isResult(sheet)) continue;
       if (isUnseen(sheet)) {

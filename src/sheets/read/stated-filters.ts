@@ -1,19 +1,23 @@
 import { dayOf } from "../../engine/calendar";
+import type { StatedFilter } from "../../engine/estate/estate";
 import type { DayNumber } from "../../engine/units";
 import { isError, type Cell, type Row } from "../../workbook/cells";
 import type { Dialect } from "./cell-values";
 import { isFilled } from "./column";
 import { dayAt, monthNamed, timeIn } from "./dates";
 import { headerKey } from "./header";
+import { canonicalName, isFlex } from "./vendor-names";
 
 /** The period and the other filters that an export states above or before its table. */
 export interface StatedFilters {
   readonly from?: DayNumber;
   readonly to?: DayNumber;
   readonly others: readonly { readonly filter: string; readonly value: string }[];
+  /** All filters but the dates, also those that exclude nothing. */
+  readonly filters: readonly StatedFilter[];
 }
 
-type Meaning = "period" | "from" | "to" | "filter";
+type Meaning = "period" | "from" | "to" | StatedFilter["about"];
 
 /** The labels of a filter block and their meanings. */
 const LABELS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
@@ -29,19 +33,12 @@ const LABELS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ),
   ...labelsFor("from", "from", "start date", "start", "date from", "von"),
   ...labelsFor("to", "to", "end date", "end", "date to", "until", "bis"),
-  ...labelsFor(
-    "filter",
-    "team",
-    "teams",
-    "product",
-    "products",
-    "offering",
-    "user",
-    "users",
-    "group",
-    "groups",
-  ),
-  ...labelsFor("filter", "version", "access option", "user activity", "seat assignment"),
+  ...labelsFor("team", "team", "teams"),
+  ...labelsFor("product", "product", "products", "offering"),
+  ...labelsFor("people", "user", "users", "group", "groups", "user activity"),
+  ...labelsFor("version", "version"),
+  ...labelsFor("access", "access option"),
+  ...labelsFor("assignment", "seat assignment"),
 ]);
 
 function labelsFor(meaning: Meaning, ...labels: readonly string[]): [string, Meaning][] {
@@ -60,6 +57,7 @@ export function statedFilters(rows: readonly Row[], dialect: Dialect): StatedFil
   let from: DayNumber | undefined;
   let to: DayNumber | undefined;
   const others: { filter: string; value: string }[] = [];
+  const filters: StatedFilter[] = [];
   const state = (days: readonly DayNumber[]): void => {
     if (from === undefined && to === undefined && days.length === 2) [from, to] = days;
   };
@@ -69,7 +67,8 @@ export function statedFilters(rows: readonly Row[], dialect: Dialect): StatedFil
       if (typeof cell !== "string") continue;
       const { label, values } = labelled(cell, place, cells, rows[at + 1]?.cells ?? []);
       const days = values.flatMap((value) => daysIn(value, dialect));
-      switch (LABELS.get(headerKey(label))) {
+      const meaning = LABELS.get(headerKey(label));
+      switch (meaning) {
         case "period":
           state(days);
           break;
@@ -80,18 +79,31 @@ export function statedFilters(rows: readonly Row[], dialect: Dialect): StatedFil
         case "to":
           to ??= days[0];
           break;
-        case "filter": {
-          const value = values.map(statedText).join(", ");
-          if (!isEverything(value)) others.push({ filter: label, value });
-          break;
-        }
         case undefined:
           state(daysIn(cell, dialect));
+          break;
+        default: {
+          const value = values.map(statedText).join(", ");
+          if (!isEverything(value)) others.push({ filter: label, value });
+          filters.push({ about: meaning, values: isEverything(value) ? [] : valuesIn(meaning, value) });
+        }
       }
     }
   }
   const period = from !== undefined && to !== undefined && from <= to ? { from, to } : {};
-  return { ...period, others };
+  return { ...period, others, filters };
+}
+
+/** The values of a filter, spelt as the records of the estate are. */
+function valuesIn(about: StatedFilter["about"], text: string): string[] {
+  if (about === "product" && canonicalName(text) !== text) return [canonicalName(text)];
+  const values = text
+    .split(/[,;|]/)
+    .map((value) => value.trim())
+    .filter((value) => value !== "");
+  if (about === "product") return values.map(canonicalName);
+  if (about === "access") return values.map((value) => (isFlex(value) ? "tokens" : "seats"));
+  return values;
 }
 
 const isLabel = (cell: Cell | undefined): boolean =>

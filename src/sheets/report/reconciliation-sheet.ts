@@ -68,7 +68,7 @@ export function reconciliationSheet(run: ReportInput): SheetSpec {
     title: "Reconciliation",
     frozenRows: HEADER_ROWS.reconciliation,
     notes: [
-      `Active: assigned, and used in the ${run.analysis.assumptions.dormantDays} days before the as-of date. ` +
+      `Active: assigned, and used in the last ${run.analysis.assumptions.dormantDays} days that the exports cover. ` +
         "A true-up is owed whether or not the variance is flagged. Sure saving: the part of the saving that does " +
         "not need the vendor's consent, because notice can still be given or the line does not renew automatically.",
     ],

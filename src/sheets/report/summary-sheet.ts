@@ -1,5 +1,5 @@
 import { isoDay, isoMonth } from "../../engine/calendar";
-import type { MonthUse } from "../../engine/pool/consumption";
+import type { MonthUse } from "../../engine/pool/months";
 import type { PoolRule } from "../../engine/pool/sizing";
 import { headlinesAmong, ofKind, statementsOf, type Statement } from "../../engine/statements";
 import { counted, listed } from "../../engine/wording";
@@ -113,12 +113,18 @@ const POOL_RULE_COLUMNS: readonly ReportColumn<PoolRule>[] = [
   { column: POOL_RULES.cost, format: "money", cell: ({ cost }) => cost },
 ];
 
+function monthLabel({ month, tokens, covered }: MonthUse): string {
+  if (tokens !== null) return isoMonth(month);
+  return `${isoMonth(month)} (${covered ? "rate unknown" : "not exported"})`;
+}
+
 const MONTH_COLUMNS: readonly ReportColumn<MonthUse>[] = [
   {
     column: MONTHLY_TOKENS.month,
     format: "text",
-    cell: ({ month }) => isoMonth(month),
+    cell: monthLabel,
     total: { label: "Total" },
   },
+  // A chart draws a word as 0, so a month without a figure has an empty cell.
   { column: MONTHLY_TOKENS.tokens, format: "whole", cell: ({ tokens }) => tokens, total: "sum" },
 ];

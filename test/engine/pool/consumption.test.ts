@@ -2,7 +2,7 @@ import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { isoMonth } from "../../../src/engine/calendar";
 import { Access, type Rate, type ReportedUse } from "../../../src/engine/estate/estate";
-import type { MonthUse } from "../../../src/engine/pool/consumption";
+import type { MonthUse } from "../../../src/engine/pool/months";
 import { days, rate, tokens } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of";
 
@@ -25,7 +25,7 @@ describe("the tokens of a year", () => {
       row("ann@x", "2026-01-01", 20),
       row("ann@x", "2026-12-31", 3),
     ];
-    const found = consumption({ use });
+    const found = consumption({ use, period: ["2025-12-31", "2026-12-31"] });
     expect(found).toMatchObject({ year: 23, observed: 23, observedDays: 365 });
   });
 
@@ -104,7 +104,13 @@ describe("the tokens of a year", () => {
       period: YEAR,
       rest: { rates },
     });
-    expect(found).toMatchObject({ year: 7, estimated: true });
+    expect(found).toMatchObject({ year: null, leastYear: 7, estimated: true });
+    expect(found.byProduct).toEqual([
+      { product: "AutoCAD", tokens: 7 },
+      { product: "Civil 3D", tokens: null },
+      { product: "Vault", tokens: null },
+    ]);
+    expect(shown(found.months)[2]).toEqual(["2026-03", null]);
     expect(found.unknown).toEqual([
       { product: "Civil 3D", days: 1 },
       { product: "Vault", days: 3 },
@@ -134,8 +140,19 @@ describe("the tokens of a year", () => {
 });
 
 describe("months", () => {
-  it("come without a gap, also those without use", () => {
+  it("without any row between months with rows were not exported, and are no months of 0", () => {
     const found = consumption({ use: [row("ann@x", "2026-10-31", 5), row("ann@x", "2026-12-01", 6)] });
+    expect(found.months.map(({ month, tokens, covered }) => [isoMonth(month), tokens, covered])).toEqual([
+      ["2026-10", 5, true],
+      ["2026-11", null, false],
+      ["2026-12", 6, true],
+    ]);
+    expect([found.peak, found.observedDays]).toEqual([null, 2]);
+  });
+
+  it("without a row inside the dates that the export states are months of 0", () => {
+    const use = [row("ann@x", "2026-10-31", 5), row("ann@x", "2026-12-01", 6)];
+    const found = consumption({ use, period: ["2026-10-01", "2026-12-31"] });
     expect(shown(found.months)).toEqual([
       ["2026-10", 5],
       ["2026-11", 0],
@@ -166,9 +183,9 @@ describe("months", () => {
     expect(found.months).toHaveLength(19);
   });
 
-  it("count where the exports begin in the middle of one: a part of a month may be the peak", () => {
+  it("of which a part was exported are no peak", () => {
     const found = consumption({ use: [row("ann@x", "2026-06-20", 90), row("ann@x", "2026-07-01", 10)] });
-    expect(found.peak).toBe(90);
+    expect(found.peak).toBeNull();
     expect(found.wholeMonths).toEqual([]);
   });
 

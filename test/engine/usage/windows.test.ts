@@ -54,7 +54,7 @@ describe("the days that daily exports cover", () => {
 
 describe("the baseline year", () => {
   const of = (first: string, last: string) => {
-    const { all } = windows({ use: [row("ann@x", first), row("ann@x", last)] });
+    const { all } = windows({ use: [row("ann@x", first), row("ann@x", last)], period: [first, last] });
     return all && [isoDay(all.baselineFirst), baselineDays(all)];
   };
 

@@ -81,6 +81,8 @@ function takeUse(table: Table) {
   const personOf = peopleIn(table);
   const withPeople = [mail, hash, id].some((column) => table.has(column));
   if (!withPeople) table.sayOfTable(Fault.of("no-people", table.info.kind));
+  const telling = [version, feature, personColumns.team].filter((column) => table.has(column));
+  table.draft.describe(table.source, { tells: telling.map(({ name }) => name).join(", ") });
 
   return (row: UseRecord, product: string | undefined, access: Access): Fault | undefined => {
     if (product === undefined) return Fault.of("no-product");

@@ -53,6 +53,7 @@ export const usageReport = format({
       const { origin } = table;
       draft.reportedUse.push((final) => ({
         ...known({ daysUsed, tokensUsed, lastUse, from, to }),
+        variant: [row.version, row.team].join("\n"),
         person: final.person(person),
         product: final.product(product),
         access: row.access,

@@ -1,0 +1,63 @@
+import type { Context } from "../estate/context";
+import { most, type DayNumber, type Days } from "../units";
+import type { Baseline } from "../usage/baseline";
+import { baselineDays, windowOver, type DaySpan, type Window } from "../usage/windows";
+
+/** The days that the exports of use cover. */
+export interface CoveredTime {
+  /** The days that the daily exports cover together; null without daily exports. */
+  readonly window: Window | null;
+  /** The covered days of the daily exports or of the Usage Reports, whichever are more; null if neither says. */
+  readonly days: Days | null;
+  /** Times inside the baseline year that no export covers. */
+  readonly gaps: readonly UseGap[];
+  /** The last covered day; the as-of day where no export states days. */
+  readonly through: DayNumber;
+  /** Whether those are too few days to order or drop anything. */
+  readonly tooShort: boolean;
+}
+
+/** A time without any use, or without the use of one kind, between times with it. */
+export interface UseGap extends DaySpan {
+  readonly of: "use" | "use of seats" | "use of tokens";
+}
+
+/** The covered time of the daily exports and the Usage Reports. */
+export function coveredTime({ estate, asOf, assumptions }: Context, { windows }: Baseline): CoveredTime {
+  const stated = estate.reportedUse.flatMap(({ from, to }): DaySpan[] =>
+    from === undefined || to === undefined ? [] : [{ first: from, last: to }],
+  );
+  const reports = windowOver(stated);
+  const daysOfReports =
+    reports !== null
+      ? baselineDays(reports)
+      : estate.reportedUse.length > 0
+        ? assumptions.usageReportDays
+        : null;
+  const daily = windows.all && baselineDays(windows.all);
+  const known = [daily, daysOfReports].filter((one) => one !== null);
+  const covered = known.length === 0 ? null : known.reduce((a, b) => most(a, b));
+  const last = Math.max(windows.all?.last ?? -Infinity, reports?.last ?? -Infinity);
+  return {
+    window: windows.all,
+    days: covered,
+    gaps: gapsIn(windows),
+    through: (last === -Infinity ? asOf : Math.min(last, asOf)) as DayNumber,
+    tooShort: covered !== null && covered < assumptions.leastDays,
+  };
+}
+
+function gapsIn({ all, seats: onSeats, tokens: onTokens }: Baseline["windows"]): UseGap[] {
+  const gapsOf = (window: Window | null, of: UseGap["of"]): UseGap[] =>
+    (window?.gaps ?? [])
+      .filter(({ last }) => last >= (window?.baselineFirst ?? last))
+      .map((gap) => ({ ...gap, of }));
+  const common = gapsOf(all, "use");
+  const isNew = (gap: DaySpan): boolean =>
+    !common.some(({ first, last }) => first <= gap.first && gap.last <= last);
+  return [
+    ...common,
+    ...gapsOf(onSeats, "use of seats").filter(isNew),
+    ...gapsOf(onTokens, "use of tokens").filter(isNew),
+  ];
+}

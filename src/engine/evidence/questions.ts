@@ -1,0 +1,196 @@
+import { at } from "../at";
+import type { Context } from "../estate/context";
+import { Access, type PersonIndex } from "../estate/estate";
+import type { Demand } from "../usage/demand";
+import { coversOffering, coversPerson, saysOf, statedFilters, type UseExport } from "./exports";
+
+/** Fewer holders than this without any use prove nothing about an export. */
+const LEAST_HOLDERS = 3;
+/** With fewer holders than this, the share of them that is seen proves nothing. */
+const MANY_HOLDERS = 10;
+/** No source knows an estate with more shelfware than 45 % [D], so with three quarters unseen people are left out. */
+const LEAST_SEEN = 0.25;
+/** A filter by product shows a few products: three or fewer for each offering without use. */
+const SHOWN_PER_UNSHOWN = 3;
+
+/** What the exports lack, if seats look unused only because of it. */
+export type Reason =
+  /** Exports of tokens alone say nothing of seats. */
+  | { readonly lacks: "seats" }
+  /** The exports state filters that leave these seats out. */
+  | { readonly lacks: "stated"; readonly filters: readonly string[] }
+  /** A session log covers only the people in it. */
+  | { readonly lacks: "log"; readonly people: number }
+  /** The exports were probably filtered by product. */
+  | { readonly lacks: "products"; readonly shown: readonly string[] }
+  /** Three or more people hold the offering, and no use of it is seen. */
+  | { readonly lacks: "holders"; readonly offering: string }
+  /** Three or more holders are of a team or department of which nobody is seen. */
+  | { readonly lacks: "group"; readonly group: "team" | "department"; readonly name: string }
+  /** So few holders are seen that people were probably left out. */
+  | { readonly lacks: "people"; readonly seen: number; readonly holders: number };
+
+/** A seat and its holder. */
+export interface Held {
+  readonly offering: string;
+  readonly person: PersonIndex;
+}
+
+/** Seats whose use the exports may leave out, and why. */
+export interface AskedSeats {
+  readonly reason: Reason;
+  readonly held: readonly Held[];
+}
+
+/** What the rows say of the seats that are held. */
+export interface Facts {
+  readonly context: Context;
+  readonly exports: readonly UseExport[];
+  /** The exports that say anything of seats. */
+  readonly ofSeats: readonly UseExport[];
+  readonly held: readonly Held[];
+  readonly holders: readonly PersonIndex[];
+  readonly isSeen: (person: PersonIndex) => boolean;
+  /** Whether any row names a person, also a row without use. */
+  readonly isShown: (person: PersonIndex) => boolean;
+  /** Whether a report states the use of a seat, also no use. */
+  readonly isStated: (seat: Held) => boolean;
+  readonly products: ReadonlySet<string>;
+}
+
+export function factsOf(context: Context, demands: readonly Demand[], exports: readonly UseExport[]): Facts {
+  const { estate, holdings } = context;
+  const held = holdings.offerings.flatMap((offering) =>
+    holdings.holders(offering).map((person) => ({ offering, person })),
+  );
+  const isSeen = (person: PersonIndex): boolean => {
+    const { lastUse, products } = at(demands, person);
+    return lastUse !== null || products.length > 0;
+  };
+  const stated = new Map<PersonIndex, Set<string>>();
+  for (const { person, product, access, daysUsed } of estate.reportedUse) {
+    if (access === Access.tokens || daysUsed === undefined) continue;
+    stated.set(person, (stated.get(person) ?? new Set()).add(at(estate.products, product)));
+  }
+  return {
+    context,
+    exports,
+    ofSeats: exports.filter(
+      (one) => saysOf(one, "seats") && (held.length < LEAST_HOLDERS || showsSeats(one)),
+    ),
+    held,
+    holders: [...new Set(held.map(({ person }) => person))],
+    isSeen,
+    isShown: (person) => isSeen(person) || exports.some(({ people }) => people.has(person)),
+    isStated: ({ offering, person }) =>
+      [...(stated.get(person) ?? [])].some((product) => holdings.opens(offering, product)),
+    products: new Set(demands.flatMap(({ products }) => products.map(({ product }) => product))),
+  };
+}
+
+/** A session log does not say how a launch was paid, so it shows seats wherever somebody has one. */
+const showsSeats = (one: UseExport): boolean => one.kind === "Sessions" || one.showsSeats;
+
+type Rule = (facts: Facts, open: readonly Held[]) => AskedSeats[];
+
+/** Seats whose use the exports may leave out, each under the first reason that holds. */
+export function questionsOf(facts: Facts): AskedSeats[] {
+  if (facts.exports.length === 0 || facts.products.size === 0) return [];
+  const asked: AskedSeats[] = [];
+  const rules: readonly Rule[] = [
+    withoutSeats,
+    beyondStated,
+    byProduct,
+    unseenOfferings,
+    unseenGroups,
+    fewPeople,
+  ];
+  let open = facts.held;
+  for (const rule of rules) {
+    const found = rule(facts, open).filter(({ held }) => held.length > 0);
+    const gone = new Set(found.flatMap(({ held }) => held));
+    asked.push(...found);
+    open = open.filter((seat) => !gone.has(seat));
+  }
+  return asked;
+}
+
+const withoutSeats: Rule = ({ ofSeats }, open) =>
+  ofSeats.length === 0 ? [{ reason: { lacks: "seats" }, held: open }] : [];
+
+/** Seats outside the people and products that any export covers by its kind and its stated filters. */
+const beyondStated: Rule = ({ context, ofSeats }, open) => {
+  const outside = open.filter(
+    ({ person, offering }) =>
+      !ofSeats.some((one) => coversPerson(context, one, person) && coversOffering(context, one, offering)),
+  );
+  const filters = [...new Set(ofSeats.flatMap(statedFilters))];
+  const inLogs = new Set(ofSeats.flatMap(({ people }) => [...people])).size;
+  return [
+    {
+      reason: filters.length > 0 ? { lacks: "stated", filters } : { lacks: "log", people: inLogs },
+      held: outside,
+    },
+  ];
+};
+
+/** Whether filters of one kind are stated by all exports, so that nothing is to be inferred about them. */
+const areStated = ({ ofSeats }: Facts, about: "team" | "product"): boolean =>
+  ofSeats.every((one) => one.filters.some((filter) => filter.about === about));
+
+const byProduct: Rule = (facts, open) => {
+  const { context, products, isStated } = facts;
+  const { holdings } = context;
+  if (areStated(facts, "product")) return [];
+  const unshown = open.filter((seat) => !opensShown(facts, seat.offering) && !isStated(seat));
+  const offerings = new Set(unshown.map(({ offering }) => offering));
+  if (unshown.length < LEAST_HOLDERS || offerings.size * SHOWN_PER_UNSHOWN < products.size) return [];
+  const mayHide = (offering: string): boolean =>
+    offerings.has(offering) ||
+    (holdings.isCollection(offering) &&
+      !coversOf(context, offering).every((product) => products.has(product)));
+  const held = open.filter((seat) => mayHide(seat.offering) && !isStated(seat));
+  const reason: Reason = { lacks: "products", shown: [...products].sort() };
+  return holdings.offerings.map((offering) => ({
+    reason,
+    held: held.filter((seat) => seat.offering === offering),
+  }));
+};
+
+const coversOf = ({ offers }: Context, offering: string): readonly string[] =>
+  offers.find((offer) => offer.offering === offering)?.covers ?? [];
+
+const opensShown = ({ context, products }: Facts, offering: string): boolean =>
+  [...products].some((product) => context.holdings.opens(offering, product));
+
+const unseenOfferings: Rule = (facts, open) =>
+  facts.context.holdings.offerings.flatMap((offering): AskedSeats[] => {
+    const held = open.filter((seat) => seat.offering === offering);
+    if (held.length < LEAST_HOLDERS || held.some(facts.isStated)) return [];
+    const isUnseen = !held.some(({ person }) => facts.isShown(person)) || !opensShown(facts, offering);
+    return isUnseen ? [{ reason: { lacks: "holders", offering }, held }] : [];
+  });
+
+const unseenGroups: Rule = (facts, open) =>
+  (["team", "department"] as const).flatMap((group): AskedSeats[] => {
+    if (group === "team" && areStated(facts, "team")) return [];
+    const members = new Map<string, PersonIndex[]>();
+    for (const person of facts.holders) {
+      const name = at(facts.context.estate.people, person)[group];
+      if (name !== undefined) members.set(name, [...(members.get(name) ?? []), person]);
+    }
+    return [...members]
+      .filter(([, people]) => people.length >= LEAST_HOLDERS && !people.some(facts.isShown))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, people]) => ({
+        reason: { lacks: "group", group, name },
+        held: open.filter(({ person }) => people.includes(person)),
+      }));
+  });
+
+const fewPeople: Rule = ({ holders, isShown }, open) => {
+  const seen = holders.filter(isShown).length;
+  if (holders.length < MANY_HOLDERS || seen / holders.length >= LEAST_SEEN) return [];
+  const held = open.filter(({ person }) => !isShown(person));
+  return [{ reason: { lacks: "people", seen, holders: holders.length }, held }];
+};

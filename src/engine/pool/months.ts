@@ -1,0 +1,107 @@
+import { at } from "../at";
+import { addDays, daysThrough, firstDayOf, monthOf } from "../calendar";
+import type { Context } from "../estate/context";
+import type { PersonIndex } from "../estate/estate";
+import { tokensPerDay } from "../estate/rates";
+import { most, sumKnown, tokens, type DayNumber, type MonthNumber, type Tokens } from "../units";
+import type { Baseline } from "../usage/baseline";
+import { coveredDays, type Window } from "../usage/windows";
+
+/** Tokens drawn in one calendar month. */
+export interface MonthUse {
+  readonly month: MonthNumber;
+  /** Null if no export covers the month, or if a rate is unknown. */
+  readonly tokens: Tokens | null;
+  /** Whether any export covers a day of the month; of other months, no row says nothing about use. */
+  readonly covered: boolean;
+}
+
+/** The tokens by month. */
+export interface MonthlyUse {
+  /** Every month from the first to the last of the daily exports, in order. */
+  readonly months: readonly MonthUse[];
+  /** The months of the last twelve of which every day is covered, without people who left. */
+  readonly wholeMonths: readonly MonthUse[];
+  /** The highest whole month; null without one, or if an export gives no days. */
+  readonly peak: Tokens | null;
+}
+
+/** The rows that count. */
+interface Counting {
+  /** Whether rows without a person are left out, because an export with people states the product. */
+  readonly isDoubled: (person: PersonIndex, product: string) => boolean;
+  readonly hasLeft: (person: PersonIndex) => boolean;
+  /** Whether all tokens are in exports that give days. */
+  readonly areDaily: boolean;
+}
+
+const NONE: MonthlyUse = { months: [], wholeMonths: [], peak: null };
+
+export function monthlyUse(
+  context: Context,
+  baseline: Baseline,
+  { isDoubled, hasLeft, areDaily }: Counting,
+): MonthlyUse {
+  const { windows } = baseline;
+  const covering = [windows.tokens, windows.nobody].filter((window) => window !== null);
+  if (covering.length === 0) return NONE;
+  const months = monthsIn(covering, drawnByMonth(context, baseline, isDoubled));
+  // Totals without days are in the year and in no month: the months then say nothing about the year.
+  if (!areDaily) return { ...NONE, months };
+  const staying = drawnByMonth(
+    context,
+    baseline,
+    (person, product) => hasLeft(person) || isDoubled(person, product),
+  );
+  const wholeMonths = monthsIn(covering, staying).filter(({ month }) =>
+    covering.every((window) => isWhole(window, month)),
+  );
+  const known = wholeMonths.flatMap((month) => month.tokens ?? []);
+  const isPeakKnown = known.length > 0 && known.length === wholeMonths.length;
+  return { months, wholeMonths, peak: isPeakKnown ? known.reduce((a, b) => most(a, b)) : null };
+}
+
+/** The parts of each month's tokens; null for a part of unknown rate. */
+type Drawn = ReadonlyMap<MonthNumber, readonly (Tokens | null)[]>;
+
+function monthsIn(covering: readonly Window[], drawn: Drawn): MonthUse[] {
+  const first = monthOf(Math.min(...covering.map((window) => window.first)) as DayNumber);
+  const last = monthOf(Math.max(...covering.map((window) => window.last)) as DayNumber);
+  return Array.from({ length: last - first + 1 }, (_, i): MonthUse => {
+    const month = (first + i) as MonthNumber;
+    const covered = covering.some((window) => coveredInMonth(window, window.first, month) > 0);
+    return { month, tokens: covered ? sumKnown(drawn.get(month) ?? []) : null, covered };
+  });
+}
+
+const lastDayOf = (month: MonthNumber): DayNumber => addDays(firstDayOf((month + 1) as MonthNumber), -1);
+
+/** The covered days of a month from a day on. */
+function coveredInMonth(window: Window, from: DayNumber, month: MonthNumber): number {
+  const first = Math.max(firstDayOf(month), from) as DayNumber;
+  const last = Math.min(lastDayOf(month), window.last) as DayNumber;
+  return first > last ? 0 : coveredDays(window, first, last);
+}
+
+const isWhole = (window: Window, month: MonthNumber): boolean =>
+  coveredInMonth(window, window.baselineFirst, month) === daysThrough(firstDayOf(month), lastDayOf(month));
+
+/** Tokens as exported, and blank days at the rate of the month's first day. */
+function drawnByMonth(
+  { estate, rates }: Context,
+  { months }: Baseline,
+  leavesOut: (person: PersonIndex, product: string) => boolean,
+): Drawn {
+  const byMonth = new Map<MonthNumber, (Tokens | null)[]>();
+  months.person.forEach((person, i) => {
+    const product = at(estate.products, at(months.product, i));
+    if (leavesOut(person, product)) return;
+    const month = at(months.month, i);
+    const blankDays = at(months.blankDays, i);
+    const perDay = blankDays === 0 ? 0 : tokensPerDay(rates, product, firstDayOf(month));
+    const parts = byMonth.get(month) ?? [];
+    byMonth.set(month, parts);
+    parts.push(perDay === undefined ? null : tokens(at(months.tokens, i) + blankDays * perDay));
+  });
+  return byMonth;
+}
