@@ -1,3 +1,4 @@
+import { isoDay } from "../src/engine/calendar";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { random } from "../examples/sample/random";
@@ -61,7 +62,8 @@ function showsInOrder(rendering: string, texts: readonly string[]): void {
 async function paneOf(readers: readonly SheetReader[]): Promise<string> {
   const place = { open: async () => ({ readers, workbook: newXlsx("new.xlsx") }), keep: () => undefined };
   const job = new Job(place, () => TODAY);
-  await job.analyse(TODAY);
+  job.stateAsOf(isoDay(TODAY));
+  await job.analyse();
   const { answer: inPane, notice } = job.current();
   expect(notice).toBeNull();
   return renderToStaticMarkup(createElement(AnswerView, { answer: inPane!, show: undefined }));

@@ -1,3 +1,4 @@
+import { settingDoubt, type SettingDoubt } from "./evidence/settings";
 import { counted } from "./wording";
 
 /**
@@ -170,20 +171,28 @@ export const ISSUES = {
   },
   "bad-assumption": {
     severity: "error",
-    message: (name: string, value: string, accepted: string) =>
-      `"${value}" is not a valid value of ${name}. Write ${accepted}.`,
+    message: (doubt: SettingDoubt, accepted: string) => `${settingDoubt(doubt)}. Write ${accepted}.`,
   },
   "bad-price": {
     severity: "error",
-    message: (name: string, value: string) =>
-      `"${value}" is not a valid value of ${name}. Write a number above 0, with a point for decimals.`,
+    message: (doubt: SettingDoubt) =>
+      `${settingDoubt(doubt)}. Write a number above 0, with a point for decimals.`,
   },
   "unknown-assumption": {
     severity: "error",
-    message: (name: string, value: string) =>
-      `There is no assumption "${name}" that can be set to "${value}". Write a name from the ` +
-      'Assumptions sheet, or "Rate: product", "Price: offering" or "Token price" with a number above ' +
-      "0.",
+    message: (doubt: SettingDoubt) =>
+      `${settingDoubt(doubt)}. Write a name from the Assumptions sheet, or "Rate: product", ` +
+      '"Price: offering" or "Token price" with a number above 0.',
+  },
+  "disputed-setting": {
+    severity: "warning",
+    message: (doubt: SettingDoubt) => `${settingDoubt(doubt)}. Leave it in one place.`,
+  },
+  "copied-assumptions": {
+    severity: "warning",
+    message: (ours: string) =>
+      `The sheet is a copy of the Assumptions sheet and was not read, because "${ours}" counts. Change ` +
+      "values there, or delete the copy.",
   },
   "no-subscriptions": {
     severity: "warning",

@@ -4,7 +4,8 @@ import { cautions } from "./cautions";
 import { dropsOf } from "./drops";
 import { certaintyOf, type Certainty } from "./evidence/certainty";
 import { evidence } from "./evidence/statements";
-import { unreadTables, type TableCount } from "./evidence/tables-read";
+import { settingDoubt, type SettingDoubt } from "./evidence/settings";
+import { takenAs, unreadTables, type TableCount } from "./evidence/tables-read";
 import { headlines, type Headline } from "./headlines";
 import type { Issue } from "./issues";
 
@@ -14,6 +15,8 @@ export interface Answered {
   /** The issues of reading, then of the analysis. */
   readonly issues: readonly Issue[];
   readonly counts: readonly TableCount[];
+  /** Settings that were not used as the analyst typed them. */
+  readonly settingDoubts: readonly SettingDoubt[];
 }
 
 /**
@@ -36,13 +39,19 @@ export function statementsOf(answered: Answered): readonly (Statement | Headline
   const conditional = dropsOf(analysis).map(({ ifComplete }) => ifComplete);
   const certainty = certaintyOf(analysis, conditional);
   const [first = "", ...questions] = evidence(analysis);
+  const taken = takenAs(answered.counts);
+  const trust = [
+    ...answered.settingDoubts.map(settingDoubt),
+    ...questions,
+    ...(taken === null ? [] : [taken]),
+  ];
   return [
     {
       kind: "trust",
       text: [first, ...unreadTables(analysis.estate)].filter(Boolean).join("; "),
       certainty: "sure",
     },
-    ...questions.map((text): Statement => ({ kind: "trust", text, certainty: "sure" })),
+    ...trust.map((text): Statement => ({ kind: "trust", text, certainty: "sure" })),
     ...cautions(answered).map((text): Statement => ({ kind: "caution", text, certainty: "sure" })),
     ...headlines(analysis, certainty),
     ...(analysis.recommended?.asks ?? []).map((text): Statement => ({ kind: "ask", text, certainty })),

@@ -12,11 +12,14 @@ import {
   DEFAULT_RATES,
   DEFAULT_TOKEN_TIERS,
 } from "../engine/estate/list-prices";
-import { ISSUES, type Issue } from "../engine/issues";
+import type { Issue } from "../engine/issues";
 import { tiersInOrder, type PriceTier } from "../engine/rules/price-tiers";
 import { rate, seats, tokens, type Seats } from "../engine/units";
 import type { GivenAssumption } from "./read/given-assumption";
 import { canonicalName } from "./read/vendor-names";
+import { asOfIn } from "./as-of";
+import { disputes, doubtIssue, refusedDoubt, type StatedDoubt } from "./setting-doubts";
+import { keyNamed, nameKey, typedNumber } from "./setting-names";
 import { SET_BY_ANALYST } from "./set-by-analyst";
 
 /** The names of prices and rates in the Assumptions sheet and for `--set`. */
@@ -38,12 +41,14 @@ export interface Assumed {
   readonly estate: Estate;
   /** The origin of each assumption that is not at its default. */
   readonly references: ReadonlyMap<AssumptionKey, string>;
+  readonly doubts: readonly StatedDoubt[];
   readonly issues: readonly Issue[];
 }
 
 /**
  * The assumptions of a run: the defaults, overridden by the tables, overridden by values set by name. A name or
- * value that cannot be used is an issue and changes nothing.
+ * value that cannot be used is an issue and changes nothing. Where tables give different values, the last counts,
+ * and that is an issue.
  */
 export function assume(
   given: readonly GivenAssumption[],
@@ -53,19 +58,24 @@ export function assume(
   const assumptions: Record<string, unknown> = { ...defaultAssumptions(), currency };
   let changed = estate;
   const references = new Map<AssumptionKey, string>();
-  const issues: Issue[] = [];
+  const refused: GivenAssumption[] = [];
+  const accepted: GivenAssumption[] = [];
   for (const one of given) {
     const reference = referenceOf(one, estate);
-    const key = BY_NAME.get(nameKey(one.name));
+    const key = keyNamed(one.name);
     const value = key ? acceptedValue(DEFAULT_ASSUMPTIONS[key], one.value) : typedNumber(one.value);
     const priced = key ? undefined : withPrice(changed, one.name, value, reference, currency);
     if (key && value !== undefined) {
       assumptions[key] = value;
       references.set(key, reference);
     } else if (priced) changed = priced;
-    else issues.push(refusal(one, key, changed));
+    // The as-of date was used to read the tables.
+    const isUsed = key ? value !== undefined : priced !== undefined || asOfIn([one]) !== null;
+    (isUsed ? accepted : refused).push(one);
   }
-  return { assumptions: assumptions as unknown as Assumptions, estate: changed, references, issues };
+  const final = { assumptions: assumptions as unknown as Assumptions, estate: changed };
+  const doubts = [...refused.map((one) => refusedDoubt(one, final)), ...disputes(accepted, estate)];
+  return { ...final, references, doubts, issues: doubts.map((doubt) => doubtIssue(doubt, estate)) };
 }
 
 /**
@@ -76,20 +86,6 @@ function referenceOf({ edited, note, origin }: GivenAssumption, { sources }: Est
   const source = sources[origin.source];
   if (!source || edited) return SET_BY_ANALYST;
   return `${source.file}, ${source.sheet}${note === undefined ? "" : `: ${note}`}`;
-}
-
-const nameKey = (name: string): string => name.trim().toLowerCase().replace(/\s+/g, " ");
-
-const BY_NAME: ReadonlyMap<string, AssumptionKey> = new Map(
-  keys().flatMap((key) => [
-    [nameKey(DEFAULT_ASSUMPTIONS[key].name), key],
-    [key.toLowerCase(), key],
-  ]),
-);
-
-/** The key of every assumption, in the order of the sheet. */
-export function keys(): AssumptionKey[] {
-  return Object.keys(DEFAULT_ASSUMPTIONS) as AssumptionKey[];
 }
 
 /** The value as the engine takes it; undefined where the assumption does not accept it. */
@@ -109,13 +105,6 @@ function acceptedValue({ accepts }: Assumption<unknown>, typed: string | number 
   const [least, most] = accepts.number;
   const fits = n >= least && n <= most && (accepts.whole !== true || Number.isInteger(n));
   return fits ? n : undefined;
-}
-
-/** The number typed as 0.15, "0.15" or "15 %"; NaN for other text. */
-function typedNumber(typed: string | number | boolean): number {
-  if (typeof typed !== "string") return typeof typed === "number" ? typed : NaN;
-  const match = /^([+-]?\d+(?:\.\d+)?)\s*(%?)$/.exec(typed.trim());
-  return match ? Number(match[1]) / (match[2] ? 100 : 1) : NaN;
 }
 
 /**
@@ -199,37 +188,4 @@ const offeredNames = ({ products, offers, subscriptions, assignments }: Estate):
 function nameAmong(names: readonly string[], typed: string): string | undefined {
   const canonical = canonicalName(typed);
   return names.find((name) => nameKey(name) === nameKey(canonical));
-}
-
-const PRICE_NAME = /^(?:(?:rate|price)\s*:.+|token price(?: from \d+)?)$/;
-
-function refusal(
-  { name, value, origin }: GivenAssumption,
-  key: AssumptionKey | undefined,
-  estate: Estate,
-): Issue {
-  const source = estate.sources[origin.source];
-  const where = source ? { file: source.file, sheet: source.sheet, row: origin.row } : {};
-  const code = key ? "bad-assumption" : isPrice(name, value) ? "bad-price" : "unknown-assumption";
-  const message = key
-    ? ISSUES["bad-assumption"].message(
-        DEFAULT_ASSUMPTIONS[key].name,
-        String(value),
-        accepted(DEFAULT_ASSUMPTIONS[key]),
-      )
-    : ISSUES[code === "bad-price" ? "bad-price" : "unknown-assumption"].message(name, String(value));
-  return { severity: "error", code, message, ...where, rows: 1 };
-}
-
-/** Whether a name is that of a price or rate, so that the value is wrong. */
-const isPrice = (name: string, value: string | number | boolean): boolean =>
-  PRICE_NAME.test(nameKey(name)) && !(typedNumber(value) > 0);
-
-/** The values that an assumption accepts, in words. */
-function accepted({ accepts }: Assumption<unknown>): string {
-  if ("text" in accepts) return "text";
-  if ("words" in accepts) return accepts.words.join(", ");
-  if ("someOf" in accepts) return `none, or those meant of ${accepts.someOf.join(", ")}, with ; between them`;
-  const [least, most] = accepts.number;
-  return `${accepts.whole ? "a whole number" : "a number"} from ${least} to ${most}`;
 }

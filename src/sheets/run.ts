@@ -9,10 +9,12 @@ import { selfChecked } from "../engine/self-check/self-check";
 import type { Answered } from "../engine/statements";
 import type { Progress } from "../engine/steps";
 import type { DayNumber } from "../engine/units";
+import { asOfIn, statedAsOf } from "./as-of";
 import { assume } from "./assumptions";
+import type { StatedDoubt } from "./setting-doubts";
 import type { GivenAssumption } from "./read/given-assumption";
 import { drive } from "./drive";
-import { currencyIn, dateOrderIn, read, type ReadOptions } from "./read/read";
+import { currencyIn, dateOrderIn, read, type Reading, type ReadOptions } from "./read/read";
 import type { ReadProgress } from "./read/read-table";
 import type { SheetReader } from "../workbook/reader";
 
@@ -20,6 +22,10 @@ import type { SheetReader } from "../workbook/reader";
 export interface Run extends Answered {
   /** The origin of each assumption that is not at its default. */
   readonly references: ReadonlyMap<AssumptionKey, string>;
+  /** The settings that were not used as typed, and where they were typed. */
+  readonly settingDoubts: readonly StatedDoubt[];
+  /** The as-of date as a person stated it; null where the last day of use was taken. */
+  readonly statedAsOf: DayNumber | null;
   /** Sheets without a known table, and why. */
   readonly unrecognised: readonly {
     readonly file: string;
@@ -30,8 +36,11 @@ export interface Run extends Answered {
 
 export interface RunOptions extends Omit<ReadOptions, "latest" | "dateOrder" | "currency" | "onProgress"> {
   readonly onProgress?: (progress: ReadProgress | Progress) => void;
-  /** The as-of date; by default the last day of use that is not after `today`. */
-  readonly asOf?: DayNumber;
+  /**
+   * The as-of date; null for the last day of use that is not after `today`. By default the Assumptions of the
+   * workbook decide.
+   */
+  readonly asOf?: DayNumber | null;
   readonly today: DayNumber;
   /** Assumptions that override the tables. */
   readonly set: readonly { readonly name: string; readonly value: string }[];
@@ -52,12 +61,8 @@ export class RefusedSetting extends Error {
  * `NothingToAnalyse` when they hold nothing to analyse, and `RefusedSetting` for a setting that cannot be used.
  */
 export async function runAnalysis(readers: readonly SheetReader[], options: RunOptions): Promise<Run> {
-  const { estate, given, currency, issues, counts, unrecognised } = await read(readers, {
-    ...options,
-    latest: options.asOf ?? options.today,
-    dateOrder: dateOrderIn(options.set),
-    currency: currencyIn(options.set),
-  });
+  const { stated, reading } = await readAsStated(readers, options);
+  const { estate, given, currency, issues, counts, unrecognised } = reading;
   refuseNothing(readers, estate, unrecognised);
   refuseNoRows(readers, counts, issues);
   const mixed = issues.find(({ code }) => code === "mixed-currencies");
@@ -72,7 +77,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
   if (refused) throw new RefusedSetting(refused.message);
   refuseTokenPrice(estate, assumed.estate);
   refuseCurrency(assumed.estate, assumed.assumptions.currency);
-  const asOf = options.asOf ?? lastUse(estate) ?? options.today;
+  const asOf = stated ?? lastUse(estate) ?? options.today;
   const analysis = await drive(analyseInSteps(assumed.estate, asOf, assumed.assumptions), {
     ...options,
     file: fileNames(readers),
@@ -98,8 +103,32 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
       return { file, sheet, kind, rows, used, skipped };
     }),
     references: assumed.references,
+    settingDoubts: assumed.doubts,
+    statedAsOf: stated,
     unrecognised,
   });
+}
+
+/** Reads the tables as of the day that the options or the tables themselves state. */
+async function readAsStated(
+  readers: readonly SheetReader[],
+  options: RunOptions,
+): Promise<{ readonly stated: DayNumber | null; readonly reading: Reading }> {
+  const { today, set, signal } = options;
+  const asOf = options.asOf === undefined ? (asOfIn(set) ?? undefined) : options.asOf;
+  const readAt = (stated: DayNumber | null): Promise<Reading> =>
+    read(readers, {
+      ...options,
+      latest: stated ?? today,
+      dateOrder: dateOrderIn(set),
+      currency: currencyIn(set),
+    });
+  const stated = asOf === undefined ? await statedAsOf(readers, today, signal) : asOf;
+  const reading = await readAt(stated);
+  const found = asOfIn(reading.given);
+  // A table of the analyst that states the date is found only while the tables are read.
+  if (asOf !== undefined || found === stated) return { stated, reading };
+  return { stated: found, reading: await readAt(found) };
 }
 
 const fileNames = (readers: readonly SheetReader[]): string => readers.map(({ file }) => file).join(", ");

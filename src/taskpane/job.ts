@@ -1,11 +1,12 @@
 import { at } from "../engine/at";
-import { isoDay } from "../engine/calendar";
+import { isoDay, parseIsoDay } from "../engine/calendar";
 import type { Headline, HeadlineId } from "../engine/headlines";
 import { shownScenarios, type Scenario } from "../engine/renewal/scenarios";
 import { statementsOf, type Statement } from "../engine/statements";
 import type { Progress } from "../engine/steps";
 import type { DayNumber } from "../engine/units";
 import { counted } from "../engine/wording";
+import { statedAsOf } from "../sheets/as-of";
 import { missing } from "../sheets/missing";
 import { lookAt, type SheetSeen } from "../sheets/read/look";
 import type { ReadProgress } from "../sheets/read/read-table";
@@ -26,6 +27,8 @@ import type { PaneHost, SavedFile } from "./pane-host";
 export interface PaneState {
   readonly section: Section;
   readonly seen: readonly SheetSeen[];
+  /** The as-of date, `YYYY-MM-DD`, as the workbook states it or a person typed it; empty for the last day of use. */
+  readonly asOf: string;
   /** Data that an answer from these tables will lack. */
   readonly missing: readonly string[];
   /** The blank tables that are not in the workbook yet. */
@@ -73,6 +76,7 @@ export interface PaneAnswer {
 const NOTHING: PaneState = {
   section: "analyse",
   seen: [],
+  asOf: "",
   missing: [],
   blanks: [],
   doing: null,
@@ -88,6 +92,8 @@ export class Job {
   private readonly watchers = new Set<() => void>();
   private abort = new AbortController();
   private last = Promise.resolve();
+  /** Whether the as-of date was typed here, so that it overrides the workbook's. */
+  private asOfIsTyped = false;
 
   constructor(
     private readonly place: PaneHost,
@@ -118,6 +124,12 @@ export class Job {
     }
   }
 
+  /** Takes the as-of date that a person typed, `YYYY-MM-DD`; empty for the last day of use. */
+  stateAsOf(asOf: string): void {
+    this.asOfIsTyped = true;
+    this.show({ asOf });
+  }
+
   /** Recognises the tables in the workbook. */
   look(): Promise<void> {
     return this.work("Looking at the sheets", true, async () => {
@@ -125,13 +137,17 @@ export class Job {
         ...NOTHING,
         section: this.state.section,
         doing: this.state.doing,
+        asOf: this.state.asOf,
         ...(await this.recognised()),
       });
     });
   }
 
-  /** Reads, analyses and writes. It can be cancelled until writing begins; then nothing is changed. */
-  analyse(asOf?: DayNumber): Promise<void> {
+  /**
+   * Reads, analyses and writes, as of the day that the pane shows. It can be cancelled until writing begins; then
+   * nothing is changed.
+   */
+  analyse(): Promise<void> {
     return this.work("Reading", true, async (signal) => {
       this.show({ answer: null, saved: null });
       const { readers, workbook } = await this.place.open();
@@ -140,14 +156,15 @@ export class Job {
         set: [],
         signal,
         onProgress: this.progressOver(await announcedRows(readers)),
-        ...(asOf === undefined ? {} : { asOf }),
+        ...(this.asOfIsTyped ? { asOf: parseIsoDay(this.state.asOf) } : {}),
       });
       signal.throwIfAborted();
       this.show({ doing: { what: "Writing the answer", cancellable: false } });
       const input = { ...run, dateSystem: workbook.dateSystem };
       const specs = report(input);
       await workbook.write(specs);
-      this.show({ answer: answerOf(input, specs), saved: this.place.keep(workbook) ?? null });
+      const asOf = run.statedAsOf === null ? "" : isoDay(run.statedAsOf);
+      this.show({ asOf, answer: answerOf(input, specs), saved: this.place.keep(workbook) ?? null });
       await this.place.show?.({ sheet: "summary", row: 1, column: 0 });
     });
   }
@@ -247,8 +264,10 @@ export class Job {
       )
     ).flat();
     const there = new Set((await workbook.sheets()).map(({ ours }) => ours));
+    const stated = await statedAsOf(readers, this.today(), this.abort.signal);
     return {
       seen,
+      ...(this.asOfIsTyped ? {} : { asOf: stated === null ? "" : isoDay(stated) }),
       missing: missing(seen.flatMap(({ kind }) => kind ?? [])),
       blanks: template()
         .filter(({ key }) => !there.has(key))

@@ -10,8 +10,7 @@ import {
   TabList,
   tokens,
 } from "@fluentui/react-components";
-import { useState, useSyncExternalStore, type ReactNode } from "react";
-import { parseIsoDay } from "../engine/calendar";
+import { useSyncExternalStore, type ReactNode } from "react";
 import { AnswerView } from "./answer";
 import { BlankTables } from "./blanks";
 import type { Job, Section } from "./job";
@@ -89,9 +88,7 @@ export function Pane({ job, children }: PaneProps) {
 
 function Analyse({ job }: { readonly job: Job }) {
   const styles = usePaneStyles();
-  const { doing, answer, seen } = useSyncExternalStore(job.watch, job.current);
-  const [asOf, setAsOf] = useState("");
-  const day = asOf === "" ? undefined : (parseIsoDay(asOf) ?? undefined);
+  const { doing, answer, asOf, seen } = useSyncExternalStore(job.watch, job.current);
   const recognised = seen.some(({ kind }) => kind !== undefined);
   return (
     <>
@@ -102,13 +99,13 @@ function Analyse({ job }: { readonly job: Job }) {
             type="date"
             value={asOf}
             disabled={doing !== null}
-            onChange={(_, { value }) => setAsOf(value)}
+            onChange={(_, { value }) => job.stateAsOf(value)}
           />
         </Field>
         <Button
           appearance="primary"
           disabled={doing !== null || !recognised}
-          onClick={() => void job.analyse(day)}
+          onClick={() => void job.analyse()}
         >
           Analyse
         </Button>

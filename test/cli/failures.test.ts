@@ -89,6 +89,8 @@ describe("a figure that fails a check of the program", () => {
       counts,
       issues,
       references: new Map(),
+      settingDoubts: [],
+      statedAsOf: null,
       unrecognised: [],
     });
   const broken = run({ ...analysis.recommended!, total: money(1) });

@@ -45,6 +45,8 @@ const RUN: Run = {
   counts: [{ file: "a.csv", sheet: "a", kind: "Usage", rows: 3, used: 2, skipped: 1 }],
   issues: [{ severity: "error", code: "no-rows", message: "No rows.", rows: 1, file: "a.csv" }],
   references: new Map(),
+  settingDoubts: [],
+  statedAsOf: null,
   unrecognised: [],
 };
 

@@ -189,3 +189,25 @@ test("a button pressed while the pane still looks is not lost", async () => {
   await job.idle().then(() => job.analyse());
   expect(job.current().answer).not.toBeNull();
 });
+
+test("the as-of date is one for pane and ribbon: what the workbook states, until another is typed", async () => {
+  const workbook = sample();
+  const { place } = placeOf(workbook, [workbook]);
+  const first = jobIn(place).job;
+  await first.look();
+  expect(first.current().asOf).toBe("");
+  first.stateAsOf("2026-09-30");
+  await first.analyse();
+  expect(first.current().answer?.asOf).toBe("2026-09-30");
+
+  // Another pane on the same workbook, and the ribbon, which says no date.
+  const second = jobIn(place).job;
+  await second.look();
+  expect(second.current().asOf).toBe("2026-09-30");
+  await second.analyse();
+  expect(second.current().answer?.asOf).toBe("2026-09-30");
+
+  second.stateAsOf("");
+  await second.analyse();
+  expect([second.current().answer?.asOf, second.current().asOf]).toEqual(["2026-10-31", ""]);
+});

@@ -60,3 +60,22 @@ export function unreadTables({ sources, refusals }: Pick<Estate, "sources" | "re
     return [facts.length === 0 ? what : `${what}, so ${listed(facts)} ${unknown}`];
   });
 }
+
+/**
+ * The tables whose sheet and file have names that say nothing of what they were read as, so that a person can see
+ * it before the figures; null for none.
+ */
+export function takenAs(counts: readonly TableCount[]): string | null {
+  const surprising = counts.filter(({ file, sheet, kind }) => {
+    const name = `${file} ${sheet}`.toLowerCase();
+    return !kind
+      .toLowerCase()
+      .split(" ")
+      .some((word) => name.includes(word.replace(/s$/, "")));
+  });
+  if (surprising.length === 0) return null;
+  const tables = surprising.map(
+    ({ file, sheet, kind, used }) => `"${sheet}" of ${file} as ${kind} (${counted(used, "row")})`,
+  );
+  return `Read: ${listed(tables)}`;
+}

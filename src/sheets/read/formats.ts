@@ -1,5 +1,5 @@
 import type { Format } from "./format";
-import { analystAssumptions } from "./formats/assumptions";
+import { analystAssumptions, ownAssumptions } from "./formats/assumptions";
 import { contracts } from "./formats/contracts";
 import { seatUsage, tokenUsage, usage } from "./formats/daily-use";
 import { accountGroups } from "./formats/groups";
@@ -29,4 +29,5 @@ export const FORMATS: readonly Format[] = [
   tokenPacks,
   contracts,
   analystAssumptions,
+  ownAssumptions,
 ];

@@ -61,7 +61,6 @@ export async function readTable(
   judge: Judge,
   { latest, signal, onProgress }: TableOptions,
 ): Promise<Outcome> {
-  const own = sheet.ours === "assumptions";
   const dialect = dialectOf(reader, latest);
   const blocks = filledRows(reader, sheet, area, signal);
   const first = await firstRows(blocks);
@@ -73,11 +72,13 @@ export async function readTable(
     return { outcome: "unknown", reason: reasonOf(found.reason, area), rest: [], stated };
   }
 
+  // Below and beside our settings stand tables of results.
+  const own = found.format === ownAssumptions;
   const above = statedFilters(head.slice(0, found.at), dialect);
   const stated = saysAnything(above) || above.filters.length > 0 ? above : statedBefore;
   const header = at(head, found.at);
   const rows = new TableRows(found, header, area, own ? [] : FORMATS);
-  const isSure = own || judge(found, first, reader.file, sheet);
+  const isSure = sheet.ours === "assumptions" || judge(found, first, reader.file, sheet);
   const source = { file: reader.file, sheet: sheet.name };
   const table = isSure ? beginTable(draft, source, found, dialect, stated) : undefined;
   if (table) table.row = header.row;

@@ -8,6 +8,7 @@ import { DATE_ORDERS, type DateOrder } from "./dates";
 import { EstateDraft } from "./draft";
 import { Fault } from "./fault";
 import { FORMATS } from "./formats";
+import { ownAssumptions } from "./formats/assumptions";
 import type { GivenAssumption } from "./given-assumption";
 import { headerKey } from "./header";
 import { fitsTheEstate, isAboutLicenses } from "./license-evidence";
@@ -60,39 +61,19 @@ export interface ReadOptions {
  */
 export async function read(readers: readonly SheetReader[], options: ReadOptions): Promise<Reading> {
   const draft = new EstateDraft();
-  const unrecognised: Reading["unrecognised"][number][] = [];
-  const doubtful: TableCandidate[] = [];
-
+  const left: LeftOver = { unrecognised: [], doubtful: [] };
   for (const reader of readers) {
     const { file } = reader;
     for (const remark of reader.remarks) draft.log.add(Fault.of("file-remark", remark), { file });
     let stated: StatedFilters = { others: [], filters: [] };
-    for (const sheet of await reader.sheets()) {
-      if (isResult(sheet)) continue;
-      if (isUnseen(sheet)) {
-        const kind = await kindOf(reader, sheet, options.signal);
-        draft.log.add(Fault.of("hidden-sheet", kind), { file, sheet: sheet.name });
-        continue;
-      }
-      const places: TableCandidate[] = [];
-      for (const area of await areasOf(reader, sheet, options.signal))
-        places.push({ reader, sheet, area, stated });
-      const named = places.flatMap(({ area }) => (area.name === undefined ? [] : [area]));
-      if (named.length > 0)
-        await sayLeftover(draft, { reader, sheet, area: WHOLE_SHEET, stated }, named, options);
-      // Tables beside and below a table are found while it is read.
-      for (let next = places.shift(); next; next = places.shift()) {
-        const { outcome, rest, reason, stated: own } = await readTable(draft, next, isAboutLicenses, options);
-        places.unshift(...rest.map((area) => ({ reader, sheet, area, stated: own })));
-        if (outcome === "doubtful") doubtful.push(next);
-        if (outcome !== "unknown") continue;
-        if (saysAnything(own)) stated = own;
-        if (isPart(next.area)) await sayLeftover(draft, next, [], options);
-        // A filter block that states a period is not an unknown sheet.
-        else if (own.from === undefined) unrecognised.push({ file, sheet: sheet.name, reason });
-      }
+    const sheets = await reader.sheets();
+    const ownSheet = sheets.find(({ ours }) => ours === "assumptions");
+    for (const sheet of sheets) {
+      if (await isPassedOver(draft, reader, sheet, ownSheet, options.signal)) continue;
+      stated = await readSheet(draft, { reader, sheet, stated }, left, options);
     }
   }
+  const { unrecognised, doubtful } = left;
 
   // Tables that are about licenses only if they fit the others are judged after the others.
   for (const place of doubtful) {
@@ -118,6 +99,60 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
   };
 }
 
+/** What the sheets hold besides tables that were read. */
+interface LeftOver {
+  readonly unrecognised: Reading["unrecognised"][number][];
+  /** Tables that are about licenses only if they fit the others. */
+  readonly doubtful: TableCandidate[];
+}
+
+/** Reads the tables of a sheet, and returns the filters stated for the sheets that follow. */
+async function readSheet(
+  draft: EstateDraft,
+  { reader, sheet, stated: before }: Omit<TableCandidate, "area">,
+  { unrecognised, doubtful }: LeftOver,
+  options: ReadOptions,
+): Promise<StatedFilters> {
+  let stated = before;
+  const places: TableCandidate[] = [];
+  for (const area of await areasOf(reader, sheet, options.signal))
+    places.push({ reader, sheet, area, stated });
+  const named = places.flatMap(({ area }) => (area.name === undefined ? [] : [area]));
+  if (named.length > 0)
+    await sayLeftover(draft, { reader, sheet, area: WHOLE_SHEET, stated }, named, options);
+  // Tables beside and below a table are found while it is read.
+  for (let next = places.shift(); next; next = places.shift()) {
+    const { outcome, rest, reason, stated: own } = await readTable(draft, next, isAboutLicenses, options);
+    places.unshift(...rest.map((area) => ({ reader, sheet, area, stated: own })));
+    if (outcome === "doubtful") doubtful.push(next);
+    if (outcome !== "unknown") continue;
+    if (saysAnything(own)) stated = own;
+    if (isPart(next.area)) await sayLeftover(draft, next, [], options);
+    // A filter block that states a period is not an unknown sheet.
+    else if (own.from === undefined) unrecognised.push({ file: reader.file, sheet: sheet.name, reason });
+  }
+  return stated;
+}
+
+/** Whether a sheet is not read: a result of ours, or a hidden sheet or a copy of our settings, which are named. */
+async function isPassedOver(
+  { log }: EstateDraft,
+  reader: SheetReader,
+  sheet: SheetInfo,
+  ownSheet: SheetInfo | undefined,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  if (isResult(sheet)) return true;
+  const place = { file: reader.file, sheet: sheet.name };
+  if (isUnseen(sheet)) {
+    log.add(Fault.of("hidden-sheet", await kindOf(reader, sheet, signal)), place);
+    return true;
+  }
+  if (ownSheet === undefined || !(await isCopy(reader, sheet, signal))) return false;
+  log.add(Fault.of("copied-assumptions", ownSheet.name), place);
+  return true;
+}
+
 type Named = readonly Pick<GivenAssumption, "name" | "value">[];
 
 /** The last value of an assumption as typed. */
@@ -133,6 +168,19 @@ export const dateOrderIn = (given: Named): DateOrder | undefined => {
 /** The assumption "Currency" among these: prices in another are not read. */
 export const currencyIn = (given: Named): string | undefined =>
   typedValue(given, DEFAULT_ASSUMPTIONS.currency.name) || undefined;
+
+/** Whether a sheet has the layout of our Assumptions sheet without being it. */
+async function isCopy(
+  reader: SheetReader,
+  sheet: SheetInfo,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  if (sheet.ours !== undefined) return false;
+  const head = await headOf(reader, sheet, WHOLE_SHEET, signal);
+  const found = recognise(head.slice(0, HEADER_WITHIN), FORMATS);
+  return !("reason" in found) && found.format === ownAssumptions;
+}
+
 /** The kind of table that a sheet looks like; null for none. */
 async function kindOf(
   reader: SheetReader,

@@ -38,17 +38,28 @@ export function assumptionsSheet(run: ReportInput): SheetSpec {
     tables: [list, tokenPrices, prices, ...(volumes ? [volumes] : [])],
     choices: settings.flatMap(choicesOf),
     names: [
-      ...settings.flatMap(({ key }, i) =>
-        key ? [{ name: assumptionCell(key), row: FIRST_SETTING_ROW + i, column: VALUE_COLUMN }] : [],
+      ...settings.flatMap(({ key, refused }, i) =>
+        key ? [{ name: assumptionCell(key), row: FIRST_SETTING_ROW + i, column: columnOf(refused) }] : [],
       ),
       ...named.map(({ name }, i) => ({ name, row: 2 + i, column: NAMED_COLUMN })),
     ],
   });
 }
 
+/** Formulas follow the typed value, unless it could not be used. */
+const columnOf = (refused: Setting["refused"]): number =>
+  refused === undefined ? VALUE_COLUMN : SETTING_COLUMNS.findIndex(({ column }) => column === SETTINGS.used);
+
 const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   { column: SETTINGS.name, width: 36, format: "text", cell: ({ name }) => name },
-  { column: SETTINGS.value, width: 14, cell: ({ value, format }) => ({ value, format, look: "input" }) },
+  {
+    column: SETTINGS.value,
+    width: 14,
+    cell: ({ value, refused, format }) =>
+      refused === undefined
+        ? { value, format, look: "input" }
+        : { value: refused, format: "general", look: "warning" },
+  },
   { column: SETTINGS.unit, width: 44, format: "text", look: "wrap", cell: ({ unit }) => unit },
   { column: SETTINGS.effect, width: 13, format: "text", cell: ({ effect }) => effect },
   { column: SETTINGS.source, width: 44, format: "text", cell: ({ source }) => source },

@@ -1,7 +1,7 @@
 import type { AssumptionKey } from "../../engine/assumptions";
 import { UNKNOWN } from "../../workbook/cells";
 import type { SpecCell } from "../../workbook/spec";
-import { keys } from "../assumptions";
+import { keys } from "../setting-names";
 import {
   assumptionCell,
   inYear,

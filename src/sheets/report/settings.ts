@@ -1,7 +1,11 @@
+import { isoDay } from "../../engine/calendar";
 import { DEFAULT_ASSUMPTIONS, type Assumption, type AssumptionKey } from "../../engine/assumptions";
 import type { Cell } from "../../workbook/cells";
 import type { NumberFormat } from "../../workbook/spec";
-import { keys, priceName, rateName, tierName, volumePriceName } from "../assumptions";
+import { priceName, rateName, tierName, volumePriceName } from "../assumptions";
+import { AS_OF, AS_OF_UNIT } from "../as-of";
+import { keys, nameKey } from "../setting-names";
+import { SET_BY_ANALYST } from "../set-by-analyst";
 import type { ReportInput } from "./report-input";
 
 /** A row of the Assumptions sheet: an assumption, a price or a rate. */
@@ -14,16 +18,56 @@ export interface Setting {
   readonly source: string;
   readonly format: NumberFormat;
   readonly key?: AssumptionKey;
+  /** What a person typed into this sheet, where it could not be used. */
+  readonly refused?: Cell;
 }
 
 const NOT_KNOWN = "not known: type it, and run again";
 
-export const settingsOf = (run: ReportInput): Setting[] => [
-  ...keys().map((key) => assumptionSetting(run, key)),
-  ...tokenPriceSettings(run),
-  ...seatPriceSettings(run),
-  ...rateSettings(run),
-];
+/** Every setting; what could not be used stays as typed, beside the value that was used. */
+export function settingsOf(run: ReportInput): Setting[] {
+  const settings = [
+    asOfSetting(run),
+    ...keys().map((key) => assumptionSetting(run, key)),
+    ...tokenPriceSettings(run),
+    ...seatPriceSettings(run),
+    ...rateSettings(run),
+  ];
+  const refused = new Map(
+    run.settingDoubts
+      .filter(({ is, by }) => is !== "disputed" && by.edited)
+      .map(({ name, by: { value } }) => [nameKey(name), { name, value }]),
+  );
+  const known = new Set(settings.map(({ name }) => nameKey(name)));
+  return [
+    ...settings.map((setting): Setting => {
+      const typed = refused.get(nameKey(setting.name));
+      return typed ? { ...setting, refused: typed.value, effect: NEXT_RUN, source: NOT_USED } : setting;
+    }),
+    ...[...refused.values()]
+      .filter(({ name }) => !known.has(nameKey(name)))
+      .map(({ name, value }) => ({ ...UNKNOWN_SETTING, name, refused: value })),
+  ];
+}
+
+const NEXT_RUN = "next run";
+const NOT_USED = "what was typed could not be used: correct it, and run again";
+const UNKNOWN_SETTING = {
+  value: null,
+  unit: "no assumption of this name",
+  effect: NEXT_RUN,
+  source: NOT_USED,
+  format: "general",
+} as const;
+
+const asOfSetting = ({ statedAsOf, analysis }: ReportInput): Setting => ({
+  name: AS_OF,
+  value: statedAsOf === null ? null : isoDay(statedAsOf),
+  unit: AS_OF_UNIT,
+  effect: NEXT_RUN,
+  source: statedAsOf === null ? `the last day of use: ${isoDay(analysis.asOf)}` : SET_BY_ANALYST,
+  format: "text",
+});
 
 function assumptionSetting({ analysis, references }: ReportInput, key: AssumptionKey): Setting {
   const {

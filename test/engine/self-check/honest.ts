@@ -49,4 +49,5 @@ export const honest = (): Answered => ({
   ),
   counts: [{ file: "a.csv", sheet: "a", kind: "Usage", rows: 3, used: 2, skipped: 1 }],
   issues: [],
+  settingDoubts: [],
 });

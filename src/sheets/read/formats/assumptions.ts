@@ -1,13 +1,26 @@
 import { SET_BY_ANALYST } from "../../set-by-analyst";
-import { text, type Parse } from "../cell-values";
+import { isoDay } from "../../../engine/calendar";
+import { day, text, type Parse } from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
+import type { Table } from "../table";
 
 /** A value as typed; sheets/assumptions decides what it means. */
 const typedValue: Parse<string | number | boolean> = (cell) =>
   typeof cell === "string" ? cell.trim() : cell;
+
+/** A value that is a date where its name says so, as `YYYY-MM-DD`. */
+function valueOf(
+  name: string,
+  value: string | number | boolean,
+  { dialect }: Table,
+): string | number | boolean {
+  if (!/\bdate\b/i.test(name)) return value;
+  const read = day(value, dialect);
+  return read instanceof Fault ? value : isoDay(read);
+}
 
 /** The analyst's assumptions in place of the defaults. */
 export const analystAssumptions = format({
@@ -21,7 +34,8 @@ export const analystAssumptions = format({
   open: (table) => {
     return ({ name, value, note }) => {
       if (value === undefined) return Fault.of("blank-assumption", name);
-      table.draft.given.push({ ...known({ note }), name, value, origin: table.origin });
+      const typed = valueOf(name, value, table);
+      table.draft.given.push({ ...known({ note }), name, value: typed, origin: table.origin });
       return undefined;
     };
   },
@@ -44,7 +58,12 @@ export const ownAssumptions = format({
       if (value === undefined && used === undefined) return undefined;
       if (value === undefined) return Fault.of("blank-assumption", name);
       if (value !== used || source === SET_BY_ANALYST) {
-        table.draft.given.push({ name, value, edited: true, origin: table.origin });
+        table.draft.given.push({
+          name,
+          value: valueOf(name, value, table),
+          edited: true,
+          origin: table.origin,
+        });
       }
       return undefined;
     };

@@ -1,0 +1,153 @@
+import { ofKind, statementsOf } from "../../src/engine/statements";
+import { newXlsx, openXlsx } from "../../src/hosts/xlsx/xlsx";
+import { report } from "../../src/sheets/report/report";
+import { runAnalysis, type Run, type RunOptions } from "../../src/sheets/run";
+import type { Cell } from "../../src/workbook/cells";
+import type { SheetReader } from "../../src/workbook/reader";
+import { day, sheetsOf } from "./read/sheets-of";
+
+const TODAY = day("2026-11-15");
+const USAGE: Cell[][] = [
+  ["product_name", "day_used", "access_option", "email", "tokens_used"],
+  ["AutoCAD", "2026-03-01", "Tokens", "ann@x.example", 7],
+  ["AutoCAD", "2026-10-31", "Tokens", "ann@x.example", 7],
+];
+
+const run = (readers: readonly SheetReader[], options: Partial<RunOptions> = {}): Promise<Run> =>
+  runAnalysis(readers, { today: TODAY, set: [], ...options });
+
+const trust = (of: Run): string[] => ofKind(statementsOf(of), "trust").map(({ text }) => text);
+
+/** A workbook with usage and an Assumptions sheet of ours, in which the values of some rows were changed. */
+function answered(
+  first: Run,
+  changes: Readonly<Record<string, Cell>>,
+  copied?: Readonly<Record<string, Cell>>,
+) {
+  const sheet = report({ ...first, dateSystem: 1900 }).find(({ key }) => key === "assumptions");
+  const settings = sheet?.tables[0];
+  if (!settings) throw new Error("There is no table of settings.");
+  const rowsOf = (typed: Readonly<Record<string, Cell>>): Cell[][] => [
+    settings.columns.map(({ header }) => header),
+    ...settings.rows.map((row) => {
+      const cells = row.map(({ value }) => value);
+      const name = String(cells[0]);
+      return name in typed ? [cells[0] ?? null, typed[name] ?? null, ...cells.slice(2)] : cells;
+    }),
+  ];
+  return sheetsOf(
+    { Usage: USAGE, Assumptions: rowsOf(changes), ...(copied && { "Assumptions (2)": rowsOf(copied) }) },
+    { ours: { Assumptions: "assumptions" } },
+  );
+}
+
+/** The cells of a setting on the Assumptions sheet, and the column that its name refers to. */
+function shown(of: Run, name: string) {
+  const sheet = report({ ...of, dateSystem: 1900 }).find(({ key }) => key === "assumptions");
+  const rows = sheet?.tables[0]?.rows ?? [];
+  const place = rows.findIndex(([cell]) => cell?.value === name);
+  const first = (sheet?.tables[0]?.at.row ?? 0) + 1;
+  return {
+    cells: rows[place]?.map(({ value }) => value),
+    look: rows[place]?.[1]?.look,
+    named: sheet?.names.find(({ row, column }) => row === first + place && column < 8)?.column,
+  };
+}
+
+describe("a setting that could not be used", () => {
+  it.each<[string, Cell, string]>([
+    ["Pool buffer", 20, 'Pool buffer: "20" could not be read; 10 % was used'],
+    ["Pool buffer", "0,2", 'Pool buffer: "0,2" could not be read; 10 % was used'],
+    ["Pool buffer", "abc", 'Pool buffer: "abc" could not be read; 10 % was used'],
+    ["Years compared", "three", 'Years compared: "three" could not be read; 3 was used'],
+    ["Usage report days", -4, 'Usage report days: "-4" could not be read; it stays unknown'],
+    ["Token price", "EUR 3", 'Token price: "EUR 3" could not be read; 3 was used'],
+    ["As-of date", "soon", 'As-of date: "soon" could not be read; the last day of use was used'],
+  ])("is said first, and stays on the sheet as typed: %s %s", async (name, typed, sentence) => {
+    const first = await run([sheetsOf({ Usage: USAGE })]);
+    const second = await run([answered(first, { [name]: typed })]);
+    expect(trust(second)).toContain(sentence);
+    const { cells, look, named } = shown(second, name);
+    expect([cells?.[1], look]).toEqual([typed, "warning"]);
+    expect(cells?.[5]).toEqual(shown(first, name).cells?.[1]);
+    // Formulas of the sheets use what the run used.
+    expect([5, undefined]).toContain(named);
+    const third = await run([answered(second, {})]);
+    expect(trust(third)).toContain(sentence);
+  });
+
+  it("is named where no assumption has its name", async () => {
+    const own: Cell[][] = [
+      ["Name", "Value"],
+      ["Pool bufer", 0.2],
+      ["Rate: AutoCAD", 7],
+    ];
+    expect(trust(await run([sheetsOf({ Usage: USAGE, Assumptions: own })]))).toContain(
+      'There is no assumption "Pool bufer", so "0.2" changed nothing',
+    );
+  });
+});
+
+describe("settings in two places", () => {
+  it("count on our sheet, not on a copy of it", async () => {
+    const first = await run([sheetsOf({ Usage: USAGE })]);
+    const both = await run([answered(first, { "Years compared": 2 }, { "Years compared": 7 })]);
+    expect(both.analysis.assumptions.years).toBe(2);
+    expect(both.issues.filter(({ code }) => code === "copied-assumptions")).toMatchObject([
+      { sheet: "Assumptions (2)", severity: "warning" },
+    ]);
+  });
+
+  it("are said where they differ, and the last counts", async () => {
+    const table = (years: Cell): Cell[][] => [
+      ["Name", "Value"],
+      ["Years compared", years],
+      ["Pool buffer", 0.2],
+    ];
+    const reading = await run([
+      sheetsOf({ Usage: USAGE, "Assumptions A": table(2), "Assumptions B": table(5) }),
+    ]);
+    expect(reading.analysis.assumptions.years).toBe(5);
+    expect(trust(reading)).toContain(
+      "Years compared is 2 in Assumptions A of input.xlsx, row 2 and 5 in Assumptions B of input.xlsx, row 2; " +
+        "5 was used",
+    );
+    const set = await run(
+      [sheetsOf({ Usage: USAGE, "Assumptions A": table(2), "Assumptions B": table(5) })],
+      {
+        set: [{ name: "Years compared", value: "4" }],
+      },
+    );
+    expect([set.analysis.assumptions.years, set.settingDoubts]).toEqual([4, []]);
+  });
+});
+
+describe("the as-of date", () => {
+  it("belongs to the workbook: the next run uses it, until it is cleared there", async () => {
+    const asOf = day("2026-06-30");
+    const early = USAGE.slice(0, 2);
+    const stated = await run([sheetsOf({ Usage: early })], { asOf });
+    const workbook = newXlsx("answer.xlsx");
+    await workbook.write(report({ ...stated, dateSystem: 1900 }));
+    const saved = openXlsx("answer.xlsx", workbook.toBytes());
+    const next = await run([sheetsOf({ Usage: early }), saved]);
+    expect([next.analysis.asOf, next.statedAsOf]).toEqual([asOf, asOf]);
+    const cleared = await run([answered(stated, { "As-of date": null })]);
+    expect([cleared.analysis.asOf, cleared.statedAsOf]).toEqual([day("2026-10-31"), null]);
+    const overruled = await run([sheetsOf({ Usage: early }), saved], { asOf: null });
+    expect(overruled.analysis.asOf).toBe(day("2026-03-01"));
+  });
+
+  it("may stand in a table of the analyst, as a date or as text", async () => {
+    for (const typed of ["2026-10-31", 46326, "31.10.2026"]) {
+      const own: Cell[][] = [
+        ["Name", "Value"],
+        ["As-of date", typed],
+      ];
+      const { analysis, settingDoubts } = await run([
+        sheetsOf({ Usage: USAGE.slice(0, 2), "My assumptions": own }),
+      ]);
+      expect([typed, analysis.asOf, settingDoubts]).toEqual([typed, day("2026-10-31"), []]);
+    }
+  });
+});
