@@ -28,6 +28,7 @@ export function answer(run: Run): string {
     ...said("caution").flatMap((text) => folded(`! ${text}.`)),
     ...section("Headlines", headlineLines(headlinesAmong(statements))),
     ...section("Renewal scenarios", scenarioLines(analysis)),
+    ...section("From As is to the best mix, first year", bridgeLines(analysis)),
     ...section("Best mix, first year", mixLines(analysis)),
     ...section("What to order for the best mix", bullets(said("ask"))),
     ...section("Act on", bullets(said("action"))),
@@ -78,6 +79,23 @@ const partial = ({ leftOut }: Scenario): boolean => leftOut.length > 0;
 function figures({ years, total, savingVsAsIs }: Scenario): (string | number)[] {
   const first = at(years, 0);
   return [first.seats, first.tokens, first.cost, total, savingVsAsIs ?? "unknown"];
+}
+
+/** The steps that change anything, rounded so that they add up as shown. */
+function bridgeLines({ bridge, asIs, recommended }: Analysis): string[] {
+  if (bridge === null || recommended === null) return [];
+  const line = (name: string, amount: number | string): string => tableLine(24, name, [12], [amount]);
+  let sum: number = bridge.from;
+  const steps = bridge.steps.map(({ name, amount }) => {
+    const before = Math.round(sum);
+    sum += amount ?? 0;
+    return { name, shown: amount === null ? "unknown" : Math.round(sum) - before };
+  });
+  return [
+    line(asIs.name, bridge.from),
+    ...steps.filter(({ shown }) => shown !== 0).map(({ name, shown }) => line(name, shown)),
+    line(recommended.name, bridge.to),
+  ];
 }
 
 function mixLines({ mix }: Analysis): string[] {

@@ -6,6 +6,7 @@ import { isoDay, isoMonth } from "../engine/calendar";
 import type { TokenTier } from "../engine/estate/estate";
 import type { Issue } from "../engine/issues";
 import type { TierEdge } from "../engine/mix/price-changes";
+import type { Bridge } from "../engine/renewal/bridge";
 import type { MixReport, PoolReport, PriceStep, SeatReport } from "../engine/renewal/mix-report";
 import type { UserCover } from "../engine/renewal/plan";
 import type { SeatLine, YearCost } from "../engine/renewal/scenario-cost";
@@ -44,6 +45,7 @@ export function toJson(run: Run): string {
     trueDown: trueDownJson(analysis),
     scenarios: analysis.scenarios.map(scenarioJson),
     ifVendorAgrees: analysis.ifAgreed && scenarioJson(analysis.ifAgreed),
+    bridge: analysis.bridge && bridgeJson(analysis.bridge),
     mix: analysis.mix && mixJson(analysis.mix),
     redeployments: redeploymentsJson(analysis),
     moves: movesJson(analysis),
@@ -271,6 +273,19 @@ const scenarioJson = (scenario: Scenario) => ({
   savingVsAsIs: scenario.savingVsAsIs,
   asks: scenario.asks,
   leftOut: scenario.leftOut,
+});
+
+const bridgeJson = ({ from, to, steps }: Bridge) => ({
+  from,
+  to,
+  steps: steps.map(({ id, name, amount, people, seats, tokens }) => ({
+    id,
+    name,
+    amount,
+    people,
+    seats,
+    tokens,
+  })),
 });
 
 const seatLineJson = ({

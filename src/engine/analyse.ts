@@ -78,6 +78,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     asIs,
     recommended,
     ifAgreed: renewal.ifAgreed,
+    bridge: renewal.bridge,
     priceLists: renewal.prices,
     seatPrices,
     liveFormulaInputs: renewal.liveFormulaInputs,

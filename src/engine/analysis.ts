@@ -7,6 +7,7 @@ import type { Issue } from "./issues";
 import type { Consumption } from "./pool/consumption";
 import type { PoolRule } from "./pool/sizing";
 import type { LiveFormulaInputs } from "./renewal/live-formula-inputs";
+import type { Bridge } from "./renewal/bridge";
 import type { BreakEven } from "./renewal/break-even";
 import type { MixReport } from "./renewal/mix-report";
 import type { RunnerUp, UserCover } from "./renewal/plan";
@@ -67,6 +68,8 @@ export interface Analysis {
    * that saves nothing. Not comparable with `scenarios`, which count only on what is sure.
    */
   readonly ifAgreed: Scenario | null;
+  /** The way from `asIs` to `recommended` in the first year; null without the latter. */
+  readonly bridge: Bridge | null;
   /** Prices of seats and tokens by quantity. */
   readonly priceLists: PriceLists;
   /**

@@ -70,7 +70,7 @@ it("has exactly the fields that docs/json.md describes", () => {
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
       "version asOf currency window assumptions sources issues users pool evidence statements breakEven reconciliation " +
-      "trueDown scenarios ifVendorAgrees mix redeployments moves whatIf doubleCoverage " +
+      "trueDown scenarios ifVendorAgrees bridge mix redeployments moves whatIf doubleCoverage " +
       "useWithoutSeat untrackedProducts",
     "$.assumptions":
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
@@ -81,6 +81,8 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer",
     "$.doubleCoverage[]": "user product offering days tokens money",
     "$.issues[]": "severity code message file sheet row column rows",
+    "$.bridge": "from to steps",
+    "$.bridge.steps[]": "id name amount people seats tokens",
     "$.mix":
       "total thresholds lowerBound gap beatenBy seats tokens tokenPrice tier offerings pools merging priceSteps",
     "$.mix.merging": "saving tokens",

@@ -31,6 +31,7 @@ import {
 } from "../units";
 import { asksOf, laterMoves, trueDownAsks } from "./asks";
 import { drawnBy, neededBy, yearlyMixesInSteps, type YearMix } from "./best-mix";
+import { bridgeOf, type Bridge } from "./bridge";
 import { coversAfterDrop, coversToday } from "./covers-today";
 import { uncoveredIn, unpricedIn, unreadIn, unreadUseIn } from "./left-out";
 import { liveFormulaInputsOf, type LiveFormulaInputs } from "./live-formula-inputs";
@@ -119,6 +120,8 @@ export interface Renewal {
   /** Null without any known use: then there is only `asIs`. */
   readonly recommended: Scenario | null;
   readonly ifAgreed: Scenario | null;
+  /** The way from `asIs` to `recommended` in the first year; null without the latter. */
+  readonly bridge: Bridge | null;
   /** One a year; empty without any known use. */
   readonly mixes: readonly YearMix[];
   readonly liveFormulaInputs: LiveFormulaInputs;
@@ -190,6 +193,7 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
     asIs: at(scenarios, 0),
     recommended,
     ifAgreed: agreed && compared(agreed),
+    bridge: firstMix && recommended ? bridgeTo(input, scenarios, firstMix.plans) : null,
     mixes,
     liveFormulaInputs: liveFormulaInputsOf(input, input.terms, best?.lines ?? [], mixes),
     plans: { best: firstMix?.plans ?? onSeats, seats: onSeats, flex: onFlex },
@@ -201,6 +205,21 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
     isPartial: input.context.stays.size > 0 || input.members.some(({ rule }) => rule === "unread"),
   };
 }
+
+const bridgeTo = (
+  { members, joiners, context, terms }: RenewalInput,
+  scenarios: readonly Scenario[],
+  plans: readonly UserPlan[],
+): Bridge =>
+  bridgeOf({
+    asIs: at(scenarios, 0),
+    renewed: at(scenarios, 1),
+    best: at(scenarios, scenarios.length - 1),
+    members,
+    plans,
+    prices: terms.prices,
+    growth: joiners * grownBy(1, context.assumptions),
+  });
 
 const isUsed = ({ members, pools, tooShort }: RenewalInput): boolean =>
   !tooShort && (members.some(({ demand }) => demand.products.length > 0) || total(pools.withoutUsers) > 0);

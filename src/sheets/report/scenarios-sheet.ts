@@ -1,7 +1,9 @@
+import type { Assumptions } from "../../engine/assumptions";
 import { at } from "../../engine/at";
 import { shownScenarios, type Scenario } from "../../engine/renewal/scenarios";
 import { counted } from "../../engine/wording";
-import type { SheetSpec } from "../../workbook/spec";
+import type { ChartSpec, SheetSpec } from "../../workbook/spec";
+import { BRIDGE_COLUMNS, bridgeRows } from "./bridge-table";
 import { lookedUp, orUnknown, quoted, sumOf } from "./formulas";
 import { yearsOf, type ReportInput } from "./report-input";
 import { below, belowChart, chartArea, HEADER_ROWS, lastRow, resultSheet } from "./result-sheet";
@@ -10,6 +12,7 @@ import { orderedTokenColumns, orderedTokens } from "./scenario-tokens";
 import { knownCell, reportTable, type ReportColumn } from "./table";
 import {
   assumptionCell,
+  BRIDGE,
   inYear,
   SCENARIO_NOTES,
   SCENARIO_SEATS,
@@ -47,9 +50,16 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
     scenarios.flatMap(orderedTokens),
     "Tokens to buy",
   );
+  const bridge = reportTable(
+    BRIDGE,
+    below(tokens),
+    BRIDGE_COLUMNS,
+    bridgeRows(run.analysis),
+    "From As is to the best mix, first year: the steps of this run",
+  );
   const notes = reportTable(
     SCENARIO_NOTES,
-    below(tokens),
+    below(bridge),
     NOTE_COLUMNS,
     scenarios.flatMap(notesOf),
     "Requests to the vendor, and costs that are not in the sums",
@@ -63,21 +73,21 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
         `${SHEET_NAMES.assumptions}; who gets which cover does not change until the next run. ` +
         `The Best mix follows the ${SHEET_NAMES.users} sheet.`,
     ],
-    tables: [costs, seats, tokens, notes],
-    charts: [
-      {
-        name: "Scenario costs",
-        title: `Cost over ${counted(assumptions.years, "year")}, ${assumptions.currency}`,
-        kind: "bar",
-        ...chartArea(chartRow, { from: 0, to: 7 }),
-        table: SCENARIOS.tableName,
-        categories: SCENARIOS.scenario.header,
-        series: [SCENARIOS.total.header],
-        format: "money",
-      },
-    ],
+    tables: [costs, seats, tokens, bridge, notes],
+    charts: [costChart(assumptions, chartRow)],
   });
 }
+
+const costChart = ({ years, currency }: Assumptions, row: number): ChartSpec => ({
+  name: "Scenario costs",
+  title: `Cost over ${counted(years, "year")}, ${currency}`,
+  kind: "bar",
+  ...chartArea(row, { from: 0, to: 7 }),
+  table: SCENARIOS.tableName,
+  categories: SCENARIOS.scenario.header,
+  series: [SCENARIOS.total.header],
+  format: "money",
+});
 
 /** The sum of a column over the rows of this row's scenario. */
 const sumIn = (

@@ -160,6 +160,14 @@ export const SCENARIO_TOKENS = defineTable("SeatwiseScenarioTokens", {
   paid: "Price paid per token",
 });
 
+export const BRIDGE = defineTable("SeatwiseBridge", {
+  step: "Step",
+  amount: "Amount",
+  people: "People who move",
+  seats: "Seats more or fewer",
+  tokens: "Tokens more or fewer",
+});
+
 export const SCENARIO_NOTES = defineTable("SeatwiseScenarioAsks", {
   scenario: "Scenario",
   kind: "Kind",
