@@ -1,5 +1,6 @@
 import type { Steps } from "../steps";
 import type { Budget } from "./budget";
+import { changesOf, extensions, keyOf, STATES_BETWEEN_PAUSES, type OpenState, type State } from "./layers";
 import { PROGRESS } from "./progress";
 import type { Assignment, Change, ReducedCosts } from "./reduced-costs";
 
@@ -26,29 +27,29 @@ export function* enumerateInSteps(
 ): Steps<Enumeration> {
   const layers = layersOf(near, most);
   const later = laterChanges(near, layers, most);
-  let [best, limit] = [null as State | null, Math.min(most, target - near.bound.value)];
-  const look = (state: State): void => {
+  let [best, limit] = [null as State<Change> | null, Math.min(most, target - near.bound.value)];
+  const look = (state: State<Change>): void => {
     const over = state.loss + near.excess(state.use);
     if (over < limit - NOISE) [best, limit] = [state, over];
   };
   const operations = OPERATIONS_A_STATE + OPERATIONS_A_RESOURCE * near.start.length;
 
-  let states: State[] = [{ loss: 0, use: near.start, change: null, times: 0, before: null }];
+  let states: State<Change>[] = [{ loss: 0, use: near.start, change: null, times: 0, before: null }];
   states.forEach(look);
   let [complete, sincePause] = [true, 0];
   for (const [place, layer] of layers.entries()) {
     const { nextLoss, repairs } = later[place]!;
-    const reached = new Map<string, State>();
-    const keep = (state: State): void => {
+    const reached = new Map<string | number, State<Change>>();
+    const keep = (state: State<Change>): void => {
       if (state.loss + nextLoss > limit || tooFar(near, state, repairs, limit)) return;
-      const key = state.use.map((amount) => Math.round(amount * 1e6)).join();
+      const key = keyOf(state);
       const there = reached.get(key);
       if (!there || state.loss < there.loss) reached.set(key, state);
     };
     const members = near.membersOf(layer[0]!);
     for (const before of states) {
       keep(before);
-      const open: Open[] = [{ state: before, from: 0, room: members }];
+      const open: OpenState<Change>[] = [{ state: before, from: 0, room: members }];
       for (let next = open.pop(); next && complete; next = open.pop()) {
         for (const state of extensions(next, layer, limit)) {
           if (!budget.spend(operations)) {
@@ -70,42 +71,6 @@ export function* enumerateInSteps(
   return { found: best && near.assignment(countsOf(best)), complete };
 }
 
-/** A mix on the way: the changes taken so far, last first. */
-interface State {
-  readonly loss: number;
-  readonly use: readonly number[];
-  readonly change: Change | null;
-  readonly times: number;
-  readonly before: State | null;
-}
-
-/** A mix that may take changes of a layer from a place on, for as many members as have room. */
-interface Open {
-  readonly state: State;
-  readonly from: number;
-  readonly room: number;
-}
-
-/** The mix with 1, 2, 3 ... times a further change of the layer, as far as losses allow. */
-function* extensions({ state, from, room }: Open, layer: readonly Change[], most: number): Generator<Open> {
-  for (let i = from; i < layer.length; i++) {
-    const change = layer[i]!;
-    let at = state;
-    for (let times = 1; times <= room; times++) {
-      const loss = at.loss + change.loss;
-      if (loss > most) break;
-      at = { loss, use: at.use.map((use, r) => use + change.shift[r]!), change, times, before: state };
-      yield { state: at, from: i + 1, room: room - times };
-    }
-  }
-}
-
-function countsOf(state: State): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (let at: State | null = state; at?.change; at = at.before) counts.set(at.change.cover, at.times);
-  return counts;
-}
-
 /**
  * The changes within a loss, by group: least loss first, so that a state that cannot afford a layer cannot afford any
  * later one; and those that lose nothing by the first resource that they shift, so that soon none left shifts it.
@@ -121,6 +86,9 @@ function layersOf(near: ReducedCosts, most: number): Change[][] {
   const shifted = ([change]: readonly Change[]): number => change!.shift.findIndex((by) => by !== 0);
   return [...byGroup.values()].sort((a, b) => loss(a) - loss(b) || shifted(a) - shifted(b));
 }
+
+const countsOf = (state: State<Change>): Map<number, number> =>
+  new Map([...changesOf(state)].map(([{ cover }, times]) => [cover, times]));
 
 /** What the layers after a layer can do. */
 interface Later {
@@ -181,7 +149,7 @@ function summed(losses: readonly Losses[], most: number): number[] | null {
 /** Whether the use of a resource costs too much, even if later changes bring it where it costs least. */
 const tooFar = (
   near: ReducedCosts,
-  { loss, use }: State,
+  { loss, use }: State<Change>,
   repairs: readonly Repair[],
   most: number,
 ): boolean =>
@@ -204,4 +172,3 @@ const FREE = 1e-3;
 const MOST_REPAIRS = 60;
 const OPERATIONS_A_STATE = 800;
 const OPERATIONS_A_RESOURCE = 150;
-const STATES_BETWEEN_PAUSES = 200;

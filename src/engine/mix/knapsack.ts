@@ -2,6 +2,15 @@ import type { Steps } from "../steps";
 import type { Budget } from "./budget";
 import type { Groups } from "./choices";
 import type { Breakpoint, CostCurve } from "./cost-curves";
+import {
+  changesOf,
+  extensions,
+  keyOf,
+  STATES_BETWEEN_PAUSES,
+  type LayerChange,
+  type OpenState,
+  type State,
+} from "./layers";
 import { PROGRESS } from "./progress";
 import type { Prices } from "./supplies";
 
@@ -67,7 +76,7 @@ export class Knapsack {
   *withinInSteps(prices: Prices, loss: number, budget: Budget): Steps<readonly Taken[] | null> {
     const best = yield* this.solveInSteps(prices, budget);
     const dual = this.dualAt(prices, budget);
-    const ways = yield* this.waysInSteps(dual, best.value - dual.value + loss, budget);
+    const ways = yield* this.waysInSteps(dual, best.value - dual.value + loss, prices.length, budget);
     return ways?.map((state) => this.takenBy(dual, state)) ?? null;
   }
 
@@ -134,7 +143,10 @@ export class Knapsack {
   }
 
   /** A choice near a dual with its cost. */
-  private priced(dual: Dual, state: State | null = null): { readonly value: number; readonly taken: Taken } {
+  private priced(
+    dual: Dual,
+    state: PoolState | null = null,
+  ): { readonly value: number; readonly taken: Taken } {
     const taken = this.takenBy(dual, state);
     let [value, use] = [0, 0];
     for (const [cover, times] of taken) {
@@ -144,12 +156,12 @@ export class Knapsack {
     return { value: value + this.costOf(use), taken };
   }
 
-  private takenBy({ cover }: Dual, state: State | null): Taken {
+  private takenBy({ cover }: Dual, state: PoolState | null): Taken {
     const taken = new Map<number, number>();
     const changed = new Map<number, number>();
-    for (let at = state; at !== null && at.change !== null; at = at.before) {
-      taken.set(at.change.cover, at.times);
-      changed.set(at.change.member, (changed.get(at.change.member) ?? 0) + at.times);
+    for (const [change, times] of changesOf(state)) {
+      taken.set(change.cover, times);
+      changed.set(change.member, (changed.get(change.member) ?? 0) + times);
     }
     cover.forEach((own, m) => {
       const left = this.groups.size[this.members[m]!]! - (changed.get(m) ?? 0);
@@ -163,15 +175,15 @@ export class Knapsack {
     dual: Dual,
     most: number,
     budget: Budget,
-  ): Steps<{ readonly better: State | null; readonly complete: boolean }> {
-    let [better, limit] = [null as State | null, most];
-    const look = (state: State): number => {
+  ): Steps<{ readonly better: PoolState | null; readonly complete: boolean }> {
+    let [better, limit] = [null as PoolState | null, most];
+    const look = (state: PoolState): number => {
       const over = this.over(dual, state);
       if (over < limit - NOISE) [better, limit] = [state, over];
       return limit;
     };
-    const layers = this.layersOf(dual, most, false);
-    const states = yield* this.statesInSteps(dual, layers, most, OPERATIONS_A_STATE, budget, look);
+    const layers = this.layersOf(dual, most, 0);
+    const states = yield* this.statesInSteps([dual.use], layers, most, OPERATIONS_A_STATE, budget, look);
     return { better, complete: states !== null };
   }
 
@@ -179,22 +191,23 @@ export class Knapsack {
    * Looks for the cheapest choice for each use of the other resources that costs at most `most` more than the
    * bound.
    */
-  private *waysInSteps(dual: Dual, most: number, budget: Budget): Steps<State[] | null> {
-    const layers = this.layersOf(dual, most, true);
-    const states = yield* this.statesInSteps(dual, layers, most, OPERATIONS_A_WAY, budget, () => most);
+  private *waysInSteps(dual: Dual, most: number, others: number, budget: Budget): Steps<PoolState[] | null> {
+    const layers = this.layersOf(dual, most, others);
+    const start = [dual.use, ...new Array<number>(others).fill(0)];
+    const states = yield* this.statesInSteps(start, layers, most, OPERATIONS_A_WAY, budget, () => most);
     if (!states) return null;
-    const ways = new Map<string, { readonly over: number; readonly state: State }>();
+    const ways = new Map<string | number, { readonly over: number; readonly state: PoolState }>();
     for (const [place, state] of states.entries()) {
       if (place % STATES_BETWEEN_PAUSES === 0) yield PROGRESS;
       const over = this.over(dual, state);
-      const key = state.others.join();
+      const key = keyOf({ use: state.use.slice(1) });
       if (over <= most + NOISE && over < (ways.get(key)?.over ?? Infinity)) ways.set(key, { over, state });
     }
     return [...ways.values()].map(({ state }) => state);
   }
 
-  private over(dual: Dual, { loss, use }: State): number {
-    return loss + this.costOf(use) - dual.price * use - dual.purchase;
+  private over(dual: Dual, { loss, use: [drawn] }: PoolState): number {
+    return loss + this.costOf(drawn!) - dual.price * drawn! - dual.purchase;
   }
 
   /**
@@ -202,19 +215,19 @@ export class Knapsack {
    * with the least loss. `look` sees every state and gives the loss allowed from then on. Null where the budget ends.
    */
   private *statesInSteps(
-    dual: Dual,
-    layers: readonly (readonly Change[])[],
+    start: readonly number[],
+    layers: readonly (readonly MemberChange[])[],
     most: number,
     operations: number,
     budget: Budget,
-    look: (state: State) => number,
-  ): Steps<State[] | null> {
+    look: (state: PoolState) => number,
+  ): Steps<PoolState[] | null> {
     let limit = most;
     let sincePause = 0;
-    let states: State[] = [{ loss: 0, use: dual.use, others: NONE, change: null, times: 0, before: null }];
+    let states: PoolState[] = [{ loss: 0, use: start, change: null, times: 0, before: null }];
     for (const layer of layers) {
-      const reached = new Map<string | number, State>();
-      const keep = (state: State): void => {
+      const reached = new Map<string | number, PoolState>();
+      const keep = (state: PoolState): void => {
         const key = keyOf(state);
         const there = reached.get(key);
         if (!there || state.loss < there.loss) reached.set(key, state);
@@ -223,7 +236,7 @@ export class Knapsack {
       for (const before of states) {
         if (before.loss > limit) continue;
         keep(before);
-        const open: Open[] = [{ state: before, from: 0, room: members }];
+        const open: OpenState<MemberChange>[] = [{ state: before, from: 0, room: members }];
         for (let next = open.pop(); next; next = open.pop()) {
           for (const further of extensions(next, layer, limit)) {
             if (!budget.spend(operations)) return null;
@@ -240,38 +253,35 @@ export class Knapsack {
   }
 
   /** The changes of each member group within a loss, least loss first. */
-  private layersOf({ price, cover }: Dual, most: number, withOthers: boolean): Change[][] {
+  private layersOf({ price, cover }: Dual, most: number, others: number): MemberChange[][] {
     const { groups, cost, amount } = this;
-    const layers: Change[][] = [];
+    const layers: MemberChange[][] = [];
     cover.forEach((own, member) => {
       const group = this.members[member]!;
       const least = cost[own]! + price * amount[own]!;
-      const layer: Change[] = [];
+      const layer: MemberChange[] = [];
       for (let c = groups.first[group]!; c < groups.first[group + 1]!; c++) {
         const loss = Math.max(cost[c]! + price * amount[c]! - least, 0);
-        const shift = amount[c]! - amount[own]!;
-        if (c === own || loss > most || (!withOthers && shift === 0)) continue;
-        layer.push({ member, cover: c, loss, shift, others: withOthers ? this.otherShift(own, c) : NONE });
+        if (c === own || loss > most || (others === 0 && amount[c] === amount[own])) continue;
+        layer.push({ member, cover: c, loss, shift: this.shiftOf(own, c, others) });
       }
       if (layer.length > 0) layers.push(layer.sort((a, b) => a.loss - b.loss || a.cover - b.cover));
     });
     return layers.sort((a, b) => a[0]!.loss - b[0]!.loss || a[0]!.cover - b[0]!.cover);
   }
 
-  /** By how much a change shifts the use of each of the other resources. */
-  private otherShift(from: number, to: number): number[] {
+  /** By how much a change shifts the use of the resource, and then of so many others. */
+  private shiftOf(from: number, to: number, others: number): number[] {
     const { useFirst, resource, amount } = this.groups;
-    const shift: number[] = [];
+    const shift = new Array<number>(1 + others).fill(0);
+    shift[0] = this.amount[to]! - this.amount[from]!;
+    if (others === 0) return shift;
     for (const [cover, sign] of [
       [from, -1],
       [to, 1],
     ] as const)
-      for (let i = useFirst[cover]!; i < useFirst[cover + 1]!; i++) {
-        const r = resource[i]!;
-        if (r === this.resource) continue;
-        while (shift.length <= r) shift.push(0);
-        shift[r]! += sign * amount[i]!;
-      }
+      for (let i = useFirst[cover]!; i < useFirst[cover + 1]!; i++)
+        if (resource[i] !== this.resource) shift[1 + resource[i]!]! += sign * amount[i]!;
     return shift;
   }
 }
@@ -289,67 +299,15 @@ interface Dual {
   readonly cover: Int32Array;
 }
 
-interface Change {
+interface MemberChange extends LayerChange {
+  /** The place of the group among the members. */
   readonly member: number;
-  readonly cover: number;
-  readonly loss: number;
-  readonly shift: number;
-  readonly others: readonly number[];
 }
 
-/** A choice on the way: the changes taken so far, last first. */
-interface State {
-  readonly loss: number;
-  readonly use: number;
-  /** The shift of each of the other resources; empty where they do not matter. */
-  readonly others: readonly number[];
-  readonly change: Change | null;
-  readonly times: number;
-  readonly before: State | null;
-}
-
-/** A choice that may take changes of a layer from a place on, for as many members as have room. */
-interface Open {
-  readonly state: State;
-  readonly from: number;
-  readonly room: number;
-}
-
-/** The choice with 1, 2, 3 ... times a further change of the layer, as far as losses allow. */
-function* extensions(
-  { state: before, from, room }: Open,
-  layer: readonly Change[],
-  most: number,
-): Generator<Open> {
-  for (let i = from; i < layer.length; i++) {
-    const change = layer[i]!;
-    let state = before;
-    for (let times = 1; times <= room; times++) {
-      const loss = state.loss + change.loss;
-      if (loss > most) break;
-      const others = change.others === NONE ? state.others : shifted(state.others, change.others);
-      state = { loss, use: state.use + change.shift, others, change, times, before };
-      yield { state, from: i + 1, room: room - times };
-    }
-  }
-}
-
-const keyOf = ({ use, others }: State): string | number =>
-  others === NONE ? Math.round(use * 1e6) : `${Math.round(use * 1e6)} ${others.join()}`;
-
-const NONE: readonly number[] = [];
-
-function shifted(others: readonly number[], by: readonly number[]): readonly number[] {
-  const sum = [...others];
-  while (sum.length < by.length) sum.push(0);
-  for (let r = 0; r < by.length; r++) sum[r]! += by[r]!;
-  while (sum.length > 0 && sum.at(-1) === 0) sum.pop();
-  return sum.length === 0 ? NONE : sum;
-}
+type PoolState = State<MemberChange>;
 
 const TOLERANCE = 1e-9;
 const NOISE = 1e-9;
 const MOST_TANGENTS = 60;
 const OPERATIONS_A_STATE = 250;
 const OPERATIONS_A_WAY = 3000;
-const STATES_BETWEEN_PAUSES = 500;
