@@ -3,53 +3,53 @@ import type { Budget } from "./budget";
 import { startsOf, type Choices, type Part } from "./choices";
 import type { CostCurve, LotRange } from "./cost-curves";
 import { MasterProgramme } from "./lp";
-import type { Conjugate, Prices, PurchaseColumn, Supply } from "./supplies";
+import type { Conjugate, Prices, PurchaseColumn, ResourceSupply } from "./supplies";
 
-/** The best Lagrangian bound for some ranges of purchases, and what it says of the best mix. */
+/** The best Lagrangian bound for ranges of purchases, with its prices and the relaxed optimum. */
 export interface Bound {
   /**
-   * The dual function at `prices`: best responses and conjugates of the supplies. No mix costs less than this
-   * − `slack`.
+   * The dual function at `prices`: best responses plus conjugates of the supplies. `value` − `slack` is a lower
+   * bound of all mixes in the ranges.
    */
   readonly value: number;
   readonly slack: number;
   readonly prices: Prices;
   readonly conjugates: readonly Conjugate[];
-  /** The responses that make up the relaxed optimum, by their prices and part, with the share of each. */
+  /** The relaxed optimum as a convex combination of responses, each by its prices, part and share. */
   readonly mixture: readonly { readonly prices: Prices; readonly part: number; readonly share: number }[];
-  /** How much of each resource is bought in the relaxed optimum on its cost curve, and what that costs there. */
+  /** The use of each resource that the relaxed optimum buys on its cost curve, and the cost of that. */
   readonly bought: Float64Array;
   readonly boughtCost: Float64Array;
 }
 
-/** The responses to some prices. They hold for any ranges of purchases. */
+/** The best responses to prices. They are valid for any ranges of purchases. */
 interface Cut {
   readonly prices: Prices;
   readonly parts: readonly Part[];
   readonly value: number;
   readonly slack: number;
-  /** The number of the last bound that it was part of. */
+  /** The number of the last bound whose relaxed optimum contained it. */
   lastUsed: number;
 }
 
 /**
- * Lagrangian bounds by column generation: the linear programme mixes the responses known and the purchases in a range,
- * its duals price the coupling constraints, and the responses to those prices are its next columns. Responses are kept
- * from bound to bound, so that a bound for narrower ranges takes few rounds.
+ * Lagrangian bounds by column generation. A master programme combines known responses and purchases in ranges; its
+ * duals price the coupling constraints, and the best responses to those prices are its next columns. Responses are kept
+ * from bound to bound, so that a child node takes few rounds.
  */
 export class Bounds {
   private cuts: Cut[] = [];
   private bounds = 0;
   private master: Master | null = null;
   private readonly scale: Float64Array;
-  /** Resources whose price is not known beforehand. */
+  /** Resources without a linear price. */
   private readonly coupled: readonly number[];
   private readonly rowOf: Int32Array;
 
   constructor(
     private readonly choices: Choices,
     private readonly curves: readonly CostCurve[],
-    private readonly supplies: readonly Supply[],
+    private readonly supplies: readonly ResourceSupply[],
     private readonly tolerance: number,
   ) {
     this.coupled = curves.flatMap(({ linear }, r) => (linear ? [] : [r]));
@@ -59,7 +59,7 @@ export class Bounds {
     );
   }
 
-  /** The best bound for some ranges, or the first that is `enough`, or the best when the budget ends. */
+  /** The best bound for ranges of lots; the first that reaches `enough`, or the best so far when the budget ends. */
   *bestInSteps(ranges: readonly LotRange[], enough: number, budget: Budget): Steps<Bound> {
     if (this.cuts.length === 0) {
       yield* this.askInSteps(
@@ -101,7 +101,7 @@ export class Bounds {
     };
   }
 
-  /** Drops the cuts that were part of no bound for longest: a bound that needs one again finds it again. */
+  /** Drops the cuts that have been unused for longest; column generation finds one again if it is needed. */
   private dropCuts(master: Master): void {
     this.cuts.sort((a, b) => b.lastUsed - a.lastUsed);
     for (const cut of this.cuts.splice(MOST_CUTS / 2)) master.drop(cut);
@@ -145,8 +145,9 @@ export class Bounds {
 }
 
 /**
- * The linear programme of all bounds of a search. Rows: what is used of each coupled resource is bought; each part
- * takes a response; then the rows of the supplies. Only the purchase columns of the ranges asked for are allowed.
+ * The master programme of all bounds of a search. Its rows: the use of each coupled resource is bought; each part takes
+ * a convex combination of responses; then the rows of the supplies. Only purchase columns of the present ranges are
+ * allowed.
  */
 class Master {
   readonly programme: MasterProgramme;
@@ -156,9 +157,9 @@ class Master {
     number,
     { readonly resource: number; readonly use: number; readonly cost: number }
   >();
-  /** The first row of each supply. */
+  /** The index of the first row of each supply. */
   private readonly first: readonly number[];
-  /** The purchase columns of each supply by its ranges, and those that are allowed. */
+  /** The purchase columns of each supply by its ranges, and those allowed at present. */
   private readonly purchases: readonly Map<string, readonly number[]>[];
   private readonly allowed: (readonly number[])[];
   private readonly forbidden: number;
@@ -168,7 +169,7 @@ class Master {
     private readonly rowOf: Int32Array,
     private readonly scale: Float64Array,
     parts: number,
-    private readonly supplies: readonly Supply[],
+    private readonly supplies: readonly ResourceSupply[],
     everything: readonly LotRange[],
   ) {
     const relaxations = supplies.map((supply) => supply.relaxation(everything));
@@ -193,7 +194,7 @@ class Master {
     this.allowed = supplies.map(() => []);
   }
 
-  /** Allows the purchases in some ranges, and no others. */
+  /** Allows purchases in the ranges only. */
   restrictTo(ranges: readonly LotRange[]): void {
     this.supplies.forEach((supply, s) => {
       const key = supply.resources.map((r) => `${ranges[r]!.from} ${ranges[r]!.to}`).join();
@@ -274,5 +275,5 @@ class Master {
 
 const MOST_ROUNDS = 400;
 const OPERATIONS_A_CONJUGATE = 60;
-/** Beyond so many cuts half of them are dropped. */
+/** If there are more cuts, all but half of this number are dropped. */
 const MOST_CUTS = 100;

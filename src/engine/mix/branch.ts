@@ -1,50 +1,49 @@
 import type { Steps } from "../steps";
 import type { Bound, Bounds } from "./bound";
 import { Budget } from "./budget";
-import type { Choices, Groups } from "./choices";
+import { SUM_NOISE, type Choices, type Groups } from "./choices";
 import type { CostCurve, LotRange } from "./cost-curves";
 import { enumerateInSteps } from "./enumerate";
-import { ReducedCosts, type Assignment } from "./reduced-costs";
+import { ReducedCosts, type PricedMix } from "./reduced-costs";
 import { roundedInSteps } from "./rounding";
-import type { Supply } from "./supplies";
+import type { ResourceSupply } from "./supplies";
 
-/** A mix in the covers of the groups that were known when it was found. */
-export interface Found extends Assignment {
+/** A mix, with the groups and covers known when it was found. */
+export interface Found extends PricedMix {
   readonly groups: Groups;
 }
 
-/** Purchases of each resource held to a range of lots. */
+/** A node of the search tree: the purchases of each resource are restricted to a range of lots. */
 interface Node {
   readonly ranges: readonly LotRange[];
   readonly bound: Bound;
-  /** No mix in the ranges costs less. */
+  /** Lower bound of the mixes in the ranges. */
   readonly lowerBound: number;
-  /** How far it is enumerated; null while it may have a branch variable. */
+  /** The progress of its enumeration; null until it proves to have no branch variable. */
   readonly enumerated: Enumerated | null;
 }
 
-/** How far the mixes near the bound of a node have been looked through. */
+/** How far the mixes near the bound of a node have been enumerated. */
 interface Enumerated {
-  /** Losses up to this are. */
+  /** All mixes whose losses add up to at most this are known. */
   readonly losses: number;
-  /** Operations that the next look may take. */
+  /** The operations that the next enumeration may take. */
   readonly ration: number;
 }
 
 /**
- * Branch and bound over the lots that are bought of each resource: below a token tier or from it on, below a volume
- * price, a number of packs or seats. Nodes are taken from the lowest bound up. The branch variable is the resource at
- * which the relaxed optimum hides most money; a node that hides none is enumerated: every mix that could be cheaper
- * than the best known is near its bound. What a budget leaves undone leaves the lower bound where it is, and a further
- * run goes on there.
+ * Best-first branch and bound over the lots bought of each resource: a node splits at a token tier, a volume price, or
+ * a number of packs or seats. The branch variable is the resource whose cost the linear programme understates most. A
+ * node without a branch variable is enumerated: every mix that could be cheaper than the best known is near its bound.
+ * When the budget ends, the open nodes hold the lower bound, and a further run continues from them.
  */
 export class Search {
-  /** The best mix found; null for none, as long as the search has not begun or none is cheaper than what is known. */
+  /** The best mix found; null before the first run, and if none is cheaper than the `known` cost. */
   best: Found | null = null;
-  /** No mix costs less than the best, or this. */
+  /** Lower bound of all mixes. */
   lowerBound = -Infinity;
   private open: Node[] | null = null;
-  /** The lowest bound of the nodes that were given up. */
+  /** The lowest bound of the nodes whose enumeration was given up. */
   private givenUp = Infinity;
   private branched = 0;
   private budget = new Budget(0);
@@ -53,11 +52,11 @@ export class Search {
   constructor(
     private readonly choices: Choices,
     private readonly curves: readonly CostCurve[],
-    private readonly supplies: readonly Supply[],
+    private readonly supplies: readonly ResourceSupply[],
     private readonly bounds: Bounds,
   ) {}
 
-  /** Searches until the budget ends, or no mix can be cheaper than the best and one of a `known` cost. */
+  /** Searches until the budget ends, or until no mix can be cheaper than the best one and a `known` cost. */
   *runInSteps(budget: Budget, known = Infinity): Steps<void> {
     this.budget = budget;
     this.known = known;
@@ -66,7 +65,7 @@ export class Search {
     while (open.length > 0) {
       open.sort((a, b) => a.lowerBound - b.lowerBound);
       const node = open[0]!;
-      if (node.lowerBound >= this.cost - NOISE || (this.best && budget.left <= 0)) break;
+      if (node.lowerBound >= this.cost - SUM_NOISE || (this.best && budget.left <= 0)) break;
       open.shift();
       if (node.enumerated) {
         const { further, lowerBound } = yield* this.enumerateInSteps(node, node.enumerated);
@@ -77,7 +76,7 @@ export class Search {
     this.lowerBound = Math.min(this.cost, this.givenUp, ...open.map((node) => node.lowerBound));
   }
 
-  /** What a mix must be below to be of interest. */
+  /** The upper bound: only cheaper mixes are of interest. */
   private get cost(): number {
     return Math.min(this.best?.cost ?? Infinity, this.known);
   }
@@ -87,7 +86,7 @@ export class Search {
     return { ranges, bound, lowerBound: bound.value - bound.slack, enumerated: null };
   }
 
-  /** Rounds the relaxed optimum of a node, and gives its two branches, or the node for enumeration. */
+  /** Rounds the relaxed optimum of a node, and returns its two children, or the node for enumeration. */
   private *branchInSteps(node: Node): Steps<readonly Node[]> {
     const near = this.near(node.bound);
     const branch = this.branchVariable(node);
@@ -99,7 +98,7 @@ export class Search {
     for (const range of branch.ranges) {
       const ranges = node.ranges.map((old, r) => (r === branch.resource ? range : old));
       const child = yield* this.nodeInSteps(ranges, this.cost);
-      // The bound of a child that the budget cut short says nothing.
+      // If the budget ended, the bound of the child is not converged.
       if (this.budget.left <= 0) return [node];
       const lowerBound = Math.max(child.lowerBound, node.lowerBound);
       if (lowerBound < this.cost) children.push({ ...child, lowerBound });
@@ -111,11 +110,11 @@ export class Search {
     return new ReducedCosts(this.choices.groups, this.curves, this.supplies, bound);
   }
 
-  private improve(found: Assignment | null, groups: Groups): void {
-    if (found && found.cost < (this.best?.cost ?? Infinity) - NOISE) this.best = { ...found, groups };
+  private improve(found: PricedMix | null, groups: Groups): void {
+    if (found && found.cost < (this.best?.cost ?? Infinity) - SUM_NOISE) this.best = { ...found, groups };
   }
 
-  /** The resource that hides most money at a node, with the ranges of its two branches; null where none hides any. */
+  /** The resource whose cost is understated most at a node, with the ranges of its two children; null for none. */
   private branchVariable({ ranges, bound }: Node): {
     readonly resource: number;
     readonly ranges: readonly LotRange[];
@@ -139,8 +138,8 @@ export class Search {
   }
 
   /**
-   * Looks through ever wider neighbourhoods of a bound, up to the gap, as far as a ration allows. Gives what is proven
-   * then, and how to go further; null where nothing is left to look at, or the node has had all that it is worth.
+   * Enumerates ever wider neighbourhoods of a bound, up to the gap, within a ration of operations. Returns the lower
+   * bound proven, and how to continue; null if the neighbourhood is complete, or the node is not worth more.
    */
   private *enumerateInSteps(
     node: Node,
@@ -151,18 +150,18 @@ export class Search {
     let proven = losses;
     for (;;) {
       const gap = this.cost - value;
-      if (proven >= gap - NOISE) break;
+      if (proven >= gap - SUM_NOISE) break;
       const wider = Math.min(Math.max(proven * WIDER, gap / FIRST_SHARE), gap);
       if (!(yield* this.choices.generateInSteps(prices, wider, budget))) break;
       const near = this.near(node.bound);
       const { found, complete } = yield* enumerateInSteps(near, wider, this.cost, budget);
       this.improve(found, near.groups);
       if (complete) proven = wider;
-      // A better mix makes the gap smaller, and with it the next neighbourhood.
+      // A better mix narrows the gap, so that the next neighbourhood may be complete.
       else if (!found) break;
     }
     const gap = this.cost - value;
-    const enough = proven >= gap - NOISE || (gap <= GOOD * this.cost && ration > FIRST_RATION);
+    const enough = proven >= gap - SUM_NOISE || (gap <= GOOD_GAP * this.cost && ration > FIRST_RATION);
     return {
       further: enough ? null : { losses: proven, ration: ration * WIDER },
       lowerBound: Math.max(node.lowerBound, Math.min(value + proven, this.cost) - slack),
@@ -170,14 +169,12 @@ export class Search {
   }
 }
 
-/** Money below this is the noise of sums; a tie is worth more (`groups.ts`). */
-const NOISE = 1e-9;
-/** The first neighbourhood is this part of the gap; each further one is wider by a factor, as is each ration. */
+/** The first neighbourhood is this part of the gap; neighbourhoods and rations grow by the factor `WIDER`. */
 const FIRST_SHARE = 64;
 const WIDER = 4;
 const FIRST_RATION = 50e6;
-/** A gap below this share of the cost is not worth more than a second ration. */
-const GOOD = 1e-5;
-/** The relaxed optimum is rounded at so many nodes, and then at every so many. */
+/** A gap below this share of the cost is worth neither a third ration nor a second search. */
+export const GOOD_GAP = 1e-5;
+/** The relaxed optimum is rounded at the first nodes, and then at every fourth node. */
 const ALWAYS_ROUNDED = 10;
 const ROUNDED_EACH = 4;

@@ -1,7 +1,7 @@
 /**
- * Operations that a search may still take; one is about a nanosecond of work. Counts are the only limit of effort,
- * so that the same input gives the same answer on any machine. A budget is made once and handed down; a portion of it
- * draws on the whole, so that no part of an answer takes more than is left for all of it.
+ * The operations that a search may still take; an operation is about a nanosecond of work. Effort is limited by such
+ * counts alone, so that the same input gives the same answer on any machine. One budget is made for a whole answer; a
+ * portion also draws on the budget it was taken from.
  */
 export class Budget {
   constructor(
@@ -14,25 +14,25 @@ export class Budget {
     return Math.max(this.whole ? Math.min(this.remaining, this.whole.left) : this.remaining, 0);
   }
 
-  /** Takes operations if so many are left; gives whether they were. A budget that cannot give them has ended. */
+  /** Takes operations if so many are left, and returns whether they were. If they were not, the budget has ended. */
   spend(operations: number): boolean {
     const enough = operations <= this.remaining && (this.whole?.spend(operations) ?? true);
     this.remaining = enough ? this.remaining - operations : 0;
     return enough;
   }
 
-  /** Counts operations without which there is no answer at all, also where the budget has ended. */
+  /** Takes operations that every answer needs, even if the budget has ended. */
   charge(operations: number): void {
     this.remaining -= operations;
     this.whole?.charge(operations);
   }
 
-  /** A budget of at most so much of what is left, which draws on this budget. */
+  /** A budget of a share of the operations left, which draws on this budget. */
   portion(share: number): Budget {
     return new Budget(this.left * share, this);
   }
 
-  /** A budget of at most so many operations, which draws on this budget. */
+  /** A budget of at most this many operations, which draws on this budget. */
   atMost(operations: number): Budget {
     return new Budget(operations, this);
   }

@@ -4,35 +4,38 @@ import { PROGRESS } from "./progress";
 import type { Prices } from "./supplies";
 
 /**
- * Groups that choose among covers, in columns of plain numbers. A group is users who differ in nothing that costs
- * money, and takes a cover for each of its members; a cover has a fixed cost and uses resources.
+ * User groups and their covers as arrays of numbers. The members of a group differ in nothing that costs money; each
+ * member takes one cover of the group. A cover has a fixed cost and uses resources.
  */
 export interface Groups {
-  /** Members of each group. */
+  /** The number of members of each group. */
   readonly size: Int32Array;
-  /** The part of a response that each group belongs to. */
+  /** The part of the response that each group belongs to. */
   readonly part: Int32Array;
-  /** Where the covers of each group begin; one more than there are groups. */
+  /** The index of the first cover of each group, and the number of covers at the end. */
   readonly first: Int32Array;
-  /** What a cover costs apart from the resources that it uses. */
+  /** The cost of each cover apart from the resources that it uses. */
   readonly fixedCost: Float64Array;
-  /** Where the resources of each cover begin; one more than there are covers. */
+  /** The index of the first use of each cover, and the number of uses at the end. */
   readonly useFirst: Int32Array;
   readonly resource: Uint16Array;
   readonly amount: Float64Array;
 }
 
-/** The best response of all groups to prices: the cheapest cover of each. */
+/** The best response of all groups to prices: each group takes its cheapest cover. */
 export interface Response {
-  /** Fixed costs and resources at the prices. */
+  /** Fixed costs, and the resources used at their prices. */
   readonly value: number;
-  /** How much of each resource it uses. */
+  /** The use of each resource. */
   readonly use: Float64Array;
   /** The cover of each group. */
   readonly cover: Int32Array;
 }
 
-/** What a cover costs at some prices. */
+/** Differences of money below this are rounding noise of sums; a tie weighs more (`groups.ts`). */
+export const SUM_NOISE = 1e-9;
+
+/** The cost of a cover at prices of the resources. */
 export function costAt(
   { fixedCost, useFirst, resource, amount }: Groups,
   cover: number,
@@ -43,7 +46,7 @@ export function costAt(
   return cost;
 }
 
-/** Adds what `times` of a cover use to `use`. */
+/** Adds to `use` the resources of a cover, `times` times. */
 export function addUse(
   { useFirst, resource, amount }: Groups,
   cover: number,
@@ -53,7 +56,7 @@ export function addUse(
   for (let i = useFirst[cover]!; i < useFirst[cover + 1]!; i++) use[resource[i]!]! += times * amount[i]!;
 }
 
-/** The cheapest cover of every group at some prices; of equally cheap ones the first. */
+/** The cheapest cover of each group at prices of the resources; the first of equally cheap covers. */
 export function bestResponse(groups: Groups, prices: Prices): Response {
   const count = groups.size.length;
   const use = new Float64Array(prices.length);
@@ -73,11 +76,11 @@ export function bestResponse(groups: Groups, prices: Prices): Response {
   return { value, use, cover };
 }
 
-/** Operations of a best response. */
+/** The operations that a best response takes. */
 export const responseCost = ({ fixedCost, resource }: Groups): number =>
   20 + 8 * fixedCost.length + 6 * resource.length;
 
-/** The group of a cover. */
+/** The group that a cover belongs to, by binary search. */
 export function groupOf({ first }: Groups, cover: number): number {
   let [low, high] = [0, first.length - 2];
   while (low < high) {
@@ -88,45 +91,45 @@ export function groupOf({ first }: Groups, cover: number): number {
   return low;
 }
 
-/** Where each of some runs begins, and where the last ends. */
+/** The index at which each run of the given lengths begins, and the index after the last run. */
 export function startsOf(lengths: readonly number[]): Int32Array {
   const starts = new Int32Array(lengths.length + 1);
   lengths.forEach((length, i) => (starts[i + 1] = starts[i]! + length));
   return starts;
 }
 
-/** Members by cover: who of each group has which. */
+/** The number of members that take each cover. */
 export type Counts = ReadonlyMap<number, number>;
 
-/** A part of a best response: what it costs at the prices asked, and what it uses. */
+/** A part of a best response: its cost at the prices asked, and its use of resources. */
 export interface Part {
   readonly value: number;
   readonly use: Float64Array;
 }
 
 /**
- * What is chosen when the coupling constraints are priced out. The groups of users are a table from the start; where
- * token pools choose as wholes, their columns are generated as prices ask for them.
+ * The subproblem of the Lagrangian relaxation: the choices that remain once the coupling constraints are priced out.
+ * The covers of user groups are known from the start; the columns of token pools are generated on demand.
  */
 export interface Choices {
   /** The choices known so far. */
   readonly groups: Groups;
   respondInSteps(prices: Prices, budget: Budget): Steps<Responses>;
   /**
-   * Makes every choice known that costs at most so much more than the best one at the prices; gives whether it
-   * could.
+   * Generates every choice whose reduced cost at the prices is at most `loss`; returns whether the budget
+   * sufficed.
    */
   generateInSteps(prices: Prices, loss: number, budget: Budget): Steps<boolean>;
 }
 
-/** Best responses of independent parts. */
+/** The best responses of independent parts. */
 export interface Responses {
   readonly parts: readonly Part[];
-  /** By how much their values may together be too high to be a bound. */
+  /** The sum of the values less `slack` is a lower bound; 0 if every part is solved to optimality. */
   readonly slack: number;
 }
 
-/** The choices of groups of users. */
+/** The choices of user groups. */
 export class GroupChoices implements Choices {
   constructor(readonly groups: Groups) {}
 

@@ -2,20 +2,20 @@ import { startsOf, type Groups } from "./choices";
 import type { CostCurve } from "./cost-curves";
 
 /**
- * Groups and resources that nothing couples with the rest. Its resources are numbered anew, seats before pools, and
- * seats at one price are part of the fixed costs of the covers that use them.
+ * A connected component: groups and resources that nothing couples with the others. Its resources are numbered from 0,
+ * seats before pools. Seats with a linear price are part of the fixed costs of covers.
  */
 export interface Component {
   readonly groups: Groups;
-  /** The cover among all covers that each cover of the component is. */
+  /** The index among all covers of each cover of the component. */
   readonly origin: Int32Array;
-  /** The places among all resources, rising. */
+  /** The indices among all resources, rising. */
   readonly resources: readonly number[];
 }
 
 /**
- * The connected components of a problem. Groups are coupled by a resource that several of them may use, unless a unit
- * of it has one price for whoever uses it; and resources by a supply that they share, as offerings share a floor.
+ * The connected components of a problem. A resource couples the groups that may use it, unless its price is linear; a
+ * shared supply couples its resources, as a floor couples offerings.
  */
 export function componentsOf(
   groups: Groups,
@@ -30,7 +30,7 @@ export function componentsOf(
       if (couples[groups.resource[i]!]) sets.join(curves.length + group, groups.resource[i]!);
   const members = new Map<number, { resources: number[]; groups: number[] }>();
   const memberOf = (item: number): { resources: number[]; groups: number[] } => {
-    // Groups that use nothing that couples are one component without resources.
+    // All groups that no resource couples form one component without resources.
     const root = Math.min(sets.root(item), curves.length);
     const known = members.get(root) ?? { resources: [], groups: [] };
     members.set(root, known);
@@ -83,7 +83,7 @@ function projected(
   };
 }
 
-/** A cover with what it uses of the resources that couple. */
+/** A cover with its use of the coupling resources. */
 interface LocalCover {
   readonly cover: number;
   readonly fixedCost: number;
@@ -111,7 +111,7 @@ function coversOf(
   return covers;
 }
 
-/** Covers of a group without those that cost no less than another and use no less of everything. */
+/** The undominated covers of a group; a cover dominates another that costs no less and uses no less of any resource. */
 function undominated(covers: readonly LocalCover[]): LocalCover[] {
   if (covers.length > MOST_COMPARED) return [...covers];
   const uses = (a: LocalCover, b: LocalCover): boolean =>
@@ -128,13 +128,13 @@ function undominated(covers: readonly LocalCover[]): LocalCover[] {
   );
 }
 
-/** Responses come in so many parts: more of them make the linear programme find its duals in fewer rounds. */
+/** Responses are divided into so many parts: with more parts, column generation takes fewer rounds. */
 const PARTS = 8;
 
-/** Of more covers than this those that are dominated are not looked for. */
+/** In groups of more covers, dominated covers are not looked for. */
 const MOST_COMPARED = 64;
 
-/** Sets of items that grow together. */
+/** Disjoint sets of items (union-find). */
 class DisjointSets {
   private readonly above: Int32Array;
 
@@ -153,7 +153,7 @@ class DisjointSets {
     return root;
   }
 
-  /** Joins two sets; the lower root stays, so that the order of components is that of their first resource. */
+  /** Joins two sets. The lower root stays, so that components come in the order of their first resource. */
   join(a: number, b: number): void {
     const [low, high] = [this.root(a), this.root(b)].sort((x, y) => x - y) as [number, number];
     this.above[high] = low;

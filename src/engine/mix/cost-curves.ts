@@ -16,58 +16,58 @@ export interface Purchase {
   readonly cost: number;
 }
 
-/** A point of a cost curve: a use that a purchase serves, and what the purchase costs. */
+/** A point of a cost curve: a use, and the cost of a purchase that serves it. */
 export interface Breakpoint {
   readonly use: number;
   readonly cost: number;
 }
 
-/** Purchases between two numbers of lots, both included. */
+/** A range of lots, both ends included. */
 export interface LotRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** What the linear programme does not see of a curve at a use: where branching would show it, and how much money. */
+/** Cost that the linear programme understates at a use, and where to branch so that it no longer does. */
 export interface Hidden {
-  /** The last lot of the lower branch. */
+  /** The last lot of the lower child. */
   readonly lot: number;
   readonly cost: number;
 }
 
 /**
- * What the use of one resource costs when it is bought as cheaply as can be: seats of an offering, or tokens of a pool.
- * The optimisation sees floors, volume prices, committed seats, token tiers, packs and minimum purchases only through
- * this. A lot is the smallest step of a purchase: a seat, or a pack of tokens.
+ * The least cost of purchases for any use of one resource: seats of an offering, or tokens of a pool. The search knows
+ * floors, volume prices, committed seats, token tiers, packs and smallest purchases through this alone. A lot is the
+ * unit of purchase: a seat, or a pack of tokens.
  */
 export interface CostCurve {
-  /** The cheapest purchase that serves a use; of equally cheap ones the smallest. `use` in seats or tokens drawn. */
+  /** The cheapest purchase that serves a use, in seats or tokens drawn; the smallest of equally cheap ones. */
   readonly buy: (use: number) => Purchase;
-  /** All purchases that a use can ask for. */
+  /** All purchases that a use can require. */
   readonly lots: LotRange;
   /**
-   * Convex pieces of the purchases in a range, each by its breakpoints: level before the first, and beyond the last as
-   * steep as `steepest`. Where purchases are many, the pieces lie below the steps of single lots.
+   * The purchases in a range as convex pieces, each by its breakpoints: constant before the first, with slope
+   * `steepest` beyond the last. With many lots, the pieces lie below the steps of single lots.
    */
   readonly convexPieces: (range: LotRange) => readonly (readonly Breakpoint[])[];
   /**
-   * What the pieces of a range hide when the linear programme buys `use` for `counted`; null where they hide
-   * nothing.
+   * The cost that the pieces of a range hide if the linear programme buys `use` for `counted`; null if branching
+   * would show none.
    */
   readonly hidden: (range: LotRange, use: number, counted: number) => Hidden | null;
   /** No further unit costs more than this. */
   readonly steepest: number;
-  /** Whether the cost is, apart from packs, one price times the use. */
+  /** Whether the cost is a price times the use, apart from packs. */
   readonly linear: boolean;
-  /** Whether it is used in whole numbers only: seats, not tokens. */
+  /** Whether it is used in whole numbers: seats are, tokens are not. */
   readonly counted: boolean;
 }
 
 /**
- * The cost curve of the seats of an offering. At most `maxUse` of today's seats are ever used; each becomes `growth`
- * seats at renewal. `free` seats are paid for elsewhere and used before any is bought. `shared`: seats are rounded up
- * together with those of contract lines, so that the part of a seat that this curve leaves over still serves; counting
- * it here as lost would make a bound too high.
+ * The cost curve of the seats of an offering. `maxUse`: upper bound on seats used today. `growth`: seats needed at
+ * renewal per seat used today. `free`: seats paid for elsewhere and used first. `shared`: whether seats on contract
+ * lines are rounded up together with these. Then a fraction of a seat on this curve still serves, and a bound that
+ * rounded it away would be too high.
  */
 export function seatCurve(
   { steps, kind, floor, free = seats(0) }: Pick<MixOffering, "steps" | "kind" | "floor" | "free">,
@@ -107,13 +107,13 @@ export function poolCurve(
     },
     maxUse,
     toBuy,
-    // What `tokensToBuy` rounds away must not make a bound too high.
+    // `tokensToBuy` ignores a millionth of a token, which must not make a bound too high.
     (paid) => ((paid + 5e-7) / (1 + buffer) - others) / growth,
   );
   return { ...curve, counted: false };
 }
 
-/** The purchases of a pool if the tokens needed were not rounded up to whole packs. */
+/** The purchases of a pool as if the tokens needed were not rounded up to whole packs. */
 export function withoutPacks(
   { tiers, kind, pack, minimum, buffer, others }: TokenPool,
   growth: number,
@@ -126,19 +126,19 @@ export function withoutPacks(
   };
 }
 
-/** Seats or tokens, whichever the curve is of. */
+/** Seats or tokens. */
 type Units = Quantity<"seats or tokens">;
 
-/** At least `least` is bought, `whenNone` even where none is used; always multiples of `size`. */
+/** How units are sold: multiples of `size`, at least `least` if any, and with `whenNone` even for no use. */
 interface Selling {
   readonly size: number;
   readonly least: number;
   readonly whenNone: boolean;
-  /** Whether a unit used more may take several units, or none. */
+  /** Whether a further unit of use can require several units, or none. */
   readonly lumpy: boolean;
-  /** Whether units are used in whole numbers, and what a purchase leaves of one serves nothing. */
+  /** Whether use comes in whole numbers, so that a fraction of a unit serves nothing. */
   readonly whole: boolean;
-  /** Units bought for a unit used, on average. */
+  /** Average units bought per unit of use. */
   readonly each: number;
 }
 
@@ -167,7 +167,7 @@ function curveOf(
   const top = Math.max(toBuy(maxUse), lowest);
   const most = Math.round(top / size);
   const single = lumpy && most <= (size === 1 ? MOST_SINGLE_SEATS : MOST_SINGLE_PACKS);
-  // Between the breakpoints of a curve that does not show every lot, whole numbers would make a bound too high.
+  // Only if every lot is a breakpoint: rounding at breakpoints alone would put the line between them above some lots.
   const used = (bought: number): number =>
     single && whole ? Math.floor(usable(bought) + 1e-9) : usable(bought);
   const point = (lot: number): Breakpoint => ({
@@ -175,7 +175,7 @@ function curveOf(
     cost: single ? purchase(lot * size).cost : costOf(lot * size),
   });
   const stretches = kind === "all units" ? tierStretches(tiers, size) : risingStretches(tiers, size);
-  // It may be cheapest to buy up to a tier that no use reaches.
+  // The cheapest purchase may reach a tier that no use requires.
   const furthest = single ? most : Math.max(most, stretches.at(-1)!.from);
   const lots = { from: whenNone ? Math.round(lowest / size) : 0, to: furthest };
   const priced = { lots, lowest: Math.round(lowest / size), most, point };
@@ -196,11 +196,11 @@ function curveOf(
   };
 }
 
-/** Up to so many lots a curve shows the steps of single lots; each of more lots weighs too little. */
+/** A curve of more lots does not show single lots: each of them costs too little to matter. */
 const MOST_SINGLE_PACKS = 100;
 const MOST_SINGLE_SEATS = 10_000;
 
-/** Purchases by use, remembered: a search asks for the same few a million times. */
+/** Purchases by use with a cache: a search asks for the same few a million times. */
 function remembered(
   purchase: (needed: number) => Purchase,
   toBuy: (use: number) => number,
@@ -214,18 +214,18 @@ function remembered(
   };
 }
 
-/** The purchases of a curve by number of lots: none or at least `lowest`. */
+/** The purchases of a curve by number of lots: none, or at least `lowest`. */
 interface PricedLots {
   readonly lots: LotRange;
   readonly lowest: number;
-  /** More is bought only to reach a tier. */
+  /** More lots are bought only to reach a tier. */
   readonly most: number;
   readonly point: (lot: number) => Breakpoint;
 }
 
 type Pieces = Pick<CostCurve, "convexPieces" | "hidden">;
 
-/** A curve that shows every lot: one piece, the lower convex hull of the lots. */
+/** One piece: the lower convex hull of all lots. */
 function singleLots({ lots, lowest, point }: PricedLots): Pieces {
   const points = Array.from({ length: lots.to + 1 }, (_, lot) => point(lot));
   const hulls = new Map<string, readonly Breakpoint[]>();
@@ -249,7 +249,7 @@ function singleLots({ lots, lowest, point }: PricedLots): Pieces {
   };
 }
 
-/** A curve of many lots: a piece for each stretch over which the cost is convex. */
+/** One piece for each stretch of lots over which the cost is convex. */
 function manyLots({ lots, lowest, most, point }: PricedLots, stretches: readonly Stretch[]): Pieces {
   const piecesIn = (range: LotRange): { first: number; points: Breakpoint[] }[] => {
     const pieces = stretches.flatMap(({ from, to, bends }) => {
@@ -275,7 +275,7 @@ function manyLots({ lots, lowest, most, point }: PricedLots, stretches: readonly
   };
 }
 
-/** What a use costs on one piece; infinite beyond it. */
+/** The cost of a use on one piece; infinite beyond it. */
 function costOn(piece: readonly Breakpoint[], use: number): number {
   const after = piece.findIndex((point) => point.use >= use - 1e-9);
   const [low, high] = [piece[after - 1], piece[after]];
@@ -304,14 +304,14 @@ function lowerHull(points: readonly Breakpoint[]): Breakpoint[] {
   return hull;
 }
 
-/** Lots over which the cost is convex, with the lots where it bends. */
+/** Lots over which the cost is convex, with the lots at which its slope changes. */
 interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly bends: readonly number[];
 }
 
-/** Every tier, from its first whole purchase to the last before the next tier. */
+/** A stretch for each tier. */
 const tierStretches = (tiers: readonly PriceTier<Units>[], size: number): Stretch[] =>
   tiers.map(({ minimum }, i) => {
     const next = tiers[i + 1];
@@ -319,7 +319,7 @@ const tierStretches = (tiers: readonly PriceTier<Units>[], size: number): Stretc
     return { from: first(minimum), to: next ? first(next.minimum) - 1 : Infinity, bends: [] };
   });
 
-/** Incremental tiers one after the other, as long as the price does not fall. */
+/** A stretch for each run of incremental tiers over which the price does not fall. */
 function risingStretches(tiers: readonly PriceTier<Units>[], size: number): Stretch[] {
   const stretches: Stretch[] = [];
   let bends: number[] = [];

@@ -1,35 +1,31 @@
 import { at } from "../at";
 import { opens, type MixOffering } from "./problem";
 
-/** Seats that somebody might have, and the products that are left to tokens then. */
+/** Seats, and the products that are left to tokens. */
 export interface SeatSet {
-  /** Places in the list of offerings, rising. */
+  /** Indices of offerings, rising. */
   readonly seats: readonly number[];
-  /** Places in the list of products. */
+  /** Indices of products. */
   readonly flex: readonly number[];
 }
 
-/** Every sensible way to pay for some products, whatever the prices and however much each is used. */
+/** The ways to pay for products that can be best at some prices. */
 export interface Ways {
-  /** Fewer seats first, then the offerings that come first by name: the order in which ties are broken. */
+  /** In the order in which ties are broken: fewer seats first, then offerings by name. */
   readonly sets: readonly SeatSet[];
   /**
-   * Products of which only one way was looked at, to keep the number of sets small; nearly always none. `seat`
-   * is the offering, null for tokens.
+   * Products with a single option left, to limit the number of sets; nearly always none. `seat` is the index of the
+   * offering, null for tokens.
    */
   readonly narrowed: readonly { readonly product: number; readonly seat: number | null }[];
 }
 
-/**
- * More combinations than this are not looked at for one person: eleven products make as many, each on Flex or
- * on its own seat.
- */
+/** The most combinations for one set of products: eleven products, each on Flex or on a seat for it alone. */
 const MOST_COMBINATIONS = 2048;
 
 /**
- * Every set of seats in which none could be dropped without leaving a product to tokens; a seat more would
- * only add to the cost. `onFlex` says for each product whether tokens may pay for it; one that they may not is
- * opened by some offering.
+ * Every set of seats without a redundant seat: each opens a product that the others do not. `onFlex` says for each
+ * product whether tokens can pay for it; a product that they cannot pay for is opened by some offering.
  */
 export function waysToPay(
   products: readonly string[],
@@ -57,7 +53,7 @@ export function waysToPay(
 
 type Opens = (seat: number, product: number) => boolean;
 
-/** What might be chosen product by product; null where that is too much. */
+/** All combinations of an option for each product; null if there are more than `MOST_COMBINATIONS`. */
 function combinations(
   options: readonly { readonly flex: boolean; readonly seats: readonly number[] }[],
   opensIt: Opens,

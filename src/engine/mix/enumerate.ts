@@ -1,23 +1,24 @@
 import type { Steps } from "../steps";
 import type { Budget } from "./budget";
-import { changesOf, extensions, keyOf, STATES_BETWEEN_PAUSES, type OpenState, type State } from "./layers";
+import { SUM_NOISE } from "./choices";
+import { changesOf, extensions, keyOfUse, STATES_BETWEEN_PAUSES, type OpenState, type State } from "./layers";
 import { PROGRESS } from "./progress";
-import type { Assignment, Change, ReducedCosts } from "./reduced-costs";
+import type { PricedMix, Change, ReducedCosts } from "./reduced-costs";
 
-/** What an enumeration found. */
+/** The result of an enumeration. */
 export interface Enumeration {
-  /** The best mix that costs less than the target; null for none. */
-  readonly found: Assignment | null;
+  /** The best mix below the target; null for none. */
+  readonly found: PricedMix | null;
   /**
-   * Whether the budget sufficed: then no mix costs less than that mix, the target, or the bound + the losses
-   * allowed.
+   * Whether the budget sufficed. If so, no mix costs less than the least of that mix, the target, and the bound plus
+   * `most`.
    */
   readonly complete: boolean;
 }
 
 /**
- * Looks at every mix near a bound whose losses come to no more than `most`, and that costs less than `target`: dynamic
- * programming over the groups, where of two ways to the same use only that with less loss goes on.
+ * Enumerates the mixes near a bound that cost less than `target` and whose losses add up to at most `most`: dynamic
+ * programming over the groups, in which a state dominates states of the same use with higher losses.
  */
 export function* enumerateInSteps(
   near: ReducedCosts,
@@ -30,9 +31,9 @@ export function* enumerateInSteps(
   let [best, limit] = [null as State<Change> | null, Math.min(most, target - near.bound.value)];
   const look = (state: State<Change>): void => {
     const over = state.loss + near.excess(state.use);
-    if (over < limit - NOISE) [best, limit] = [state, over];
+    if (over < limit - SUM_NOISE) [best, limit] = [state, over];
   };
-  const operations = OPERATIONS_A_STATE + OPERATIONS_A_RESOURCE * near.start.length;
+  const operations = OPERATIONS_AN_ENUMERATED_STATE + OPERATIONS_A_RESOURCE * near.start.length;
 
   let states: State<Change>[] = [{ loss: 0, use: near.start, change: null, times: 0, before: null }];
   states.forEach(look);
@@ -42,7 +43,7 @@ export function* enumerateInSteps(
     const reached = new Map<string | number, State<Change>>();
     const keep = (state: State<Change>): void => {
       if (state.loss + nextLoss > limit || tooFar(near, state, repairs, limit)) return;
-      const key = keyOf(state);
+      const key = keyOfUse(state);
       const there = reached.get(key);
       if (!there || state.loss < there.loss) reached.set(key, state);
     };
@@ -72,8 +73,9 @@ export function* enumerateInSteps(
 }
 
 /**
- * The changes within a loss, by group: least loss first, so that a state that cannot afford a layer cannot afford any
- * later one; and those that lose nothing by the first resource that they shift, so that soon none left shifts it.
+ * The changes with a loss of at most `most`, in a layer for each group. Layers come in order of their least loss, so
+ * that a state that cannot afford a layer cannot afford a later one. Layers without a loss come in order of the first
+ * resource that they shift, so that the use of a resource is settled early.
  */
 function layersOf(near: ReducedCosts, most: number): Change[][] {
   const byGroup = new Map<number, Change[]>();
@@ -82,7 +84,7 @@ function layersOf(near: ReducedCosts, most: number): Change[][] {
     if (layer) layer.push(change);
     else byGroup.set(change.group, [change]);
   }
-  const loss = ([change]: readonly Change[]): number => (change!.loss > FREE ? change!.loss : 0);
+  const loss = ([change]: readonly Change[]): number => (change!.loss > NO_LOSS ? change!.loss : 0);
   const shifted = ([change]: readonly Change[]): number => change!.shift.findIndex((by) => by !== 0);
   return [...byGroup.values()].sort((a, b) => loss(a) - loss(b) || shifted(a) - shifted(b));
 }
@@ -90,16 +92,16 @@ function layersOf(near: ReducedCosts, most: number): Change[][] {
 const countsOf = (state: State<Change>): Map<number, number> =>
   new Map([...changesOf(state)].map(([{ cover }, times]) => [cover, times]));
 
-/** What the layers after a layer can do. */
+/** What the layers after a layer can still change. */
 interface Later {
-  /** The least that any of their changes loses. */
+  /** The least loss of their changes. */
   readonly nextLoss: number;
   readonly repairs: readonly Repair[];
 }
 
 /**
- * The least loss at which they shift the use of a resource by 0, 1, 2 ... seats, as far as it is known; null
- * for tokens, and where they can shift it further than is known.
+ * The least losses that shift the use of a resource by 0, 1, 2 … seats up or down; null for tokens, and if later layers
+ * can shift it further than `MOST_REPAIRS`.
  */
 type Repair = { readonly up: readonly number[]; readonly down: readonly number[] } | null;
 
@@ -125,13 +127,13 @@ function laterChanges(near: ReducedCosts, layers: readonly (readonly Change[])[]
   return later.reverse();
 }
 
-/** A loss that can be taken so many times. */
+/** A loss that can occur at most `times` times. */
 interface Losses {
   readonly loss: number;
   readonly times: number;
 }
 
-/** The least losses of 0, 1, 2 ... changes, as far as `most` allows; null where that is further than is looked. */
+/** The least total losses of 0, 1, 2 … changes up to `most`; null if there are more than `MOST_REPAIRS`. */
 function summed(losses: readonly Losses[], most: number): number[] | null {
   const sums = [0];
   let sum = 0;
@@ -146,7 +148,7 @@ function summed(losses: readonly Losses[], most: number): number[] | null {
   return sums;
 }
 
-/** Whether the use of a resource costs too much, even if later changes bring it where it costs least. */
+/** Whether the excess of a resource is too high even if later changes shift its use to where the excess is least. */
 const tooFar = (
   near: ReducedCosts,
   { loss, use }: State<Change>,
@@ -165,10 +167,8 @@ const tooFar = (
     return true;
   });
 
-/** Money below this is the noise of sums. */
-const NOISE = 1e-9;
-/** A loss below this is none: the prices leave the choice open. */
-const FREE = 1e-3;
+/** A loss below this counts as none: the group is indifferent at the prices. */
+const NO_LOSS = 1e-3;
 const MOST_REPAIRS = 60;
-const OPERATIONS_A_STATE = 800;
+const OPERATIONS_AN_ENUMERATED_STATE = 800;
 const OPERATIONS_A_RESOURCE = 150;

@@ -2,18 +2,18 @@
 export interface FloorLine {
   readonly offering: number;
   readonly contract: number;
-  /** Seats that the line can hold beyond those it must. */
+  /** The seats that the line can hold beyond its least. */
   readonly room: number;
   readonly unitPrice: number;
 }
 
 /**
- * Fills the floors of contracts at least cost. `taken` seats are on the lines and `fresh` seats of each offering are
- * beside them, at `freshPrice`; both are changed. A floor is filled by a seat that nobody needs, or by one that moves
- * from the list, or from a line of a contract that is above its floor, perhaps over several contracts.
+ * Fills the floors of contracts at least cost. `taken` seats are on the lines, and `fresh` seats of each offering are
+ * bought outside them at `freshPrice`; both are changed. A floor is filled by an additional seat, by a fresh seat that
+ * moves to a line, or by a seat that moves from a contract above its floor, perhaps through several contracts.
  *
- * This is a minimum-cost flow from offerings through lines to contracts, filled by successive shortest paths: exact
- * where the seats given cost the least that they can without floors.
+ * This is a minimum-cost flow from offerings through lines to contracts, solved by successive shortest paths. It is
+ * exact if the given seats cost the least possible without floors.
  */
 export function fillFloors(
   floors: readonly number[],
@@ -37,17 +37,17 @@ export function fillFloors(
   });
 }
 
-/** Seats that change place: each step gains or loses seats on a line. */
+/** An augmenting path: each step adds seats to a line or removes seats from it. */
 interface Path {
   readonly steps: readonly { readonly line: number; readonly gains: boolean }[];
-  /** The offering whose seats beside the lines move; null for none. */
+  /** The offering whose fresh seats move to a line; null for none. */
   readonly fresh: number | null;
-  /** The contract that gives seats up; null for none. */
+  /** The contract above its floor that loses seats; null for none. */
   readonly surplus: number | null;
   readonly most: number;
 }
 
-/** A node of the flow with the cheapest way to a seat there: nodes are the offerings, then the contracts. */
+/** A node with the cost of the shortest path to it. The nodes are the offerings, followed by the contracts. */
 interface Reached {
   readonly cost: number;
   readonly line: number | null;

@@ -6,40 +6,40 @@ import { waysToPay, type SeatSet, type Ways } from "./covers";
 import { opens, type MixOffering, type MixUser } from "./problem";
 
 /**
- * The users in groups: users with the same needs, the same seats now, the same pool and the same say differ in nothing
- * that costs money. Their resources are the seats of each offering, in order of name, and then the tokens of each pool.
- * The order of groups and covers does not depend on that of the input.
+ * Groups of users with the same needs, present seats, pool and exception. The resources are the seats of each offering,
+ * in order of name, followed by the tokens of each pool. The order of groups and covers does not depend on the order of
+ * the input.
  */
 export interface UserGroups extends Groups {
-  /** Places of the users of each group in the input, in order of name. */
+  /** The indices in the input of the users of each group, in order of name. */
   readonly members: readonly (readonly number[])[];
-  /** 1 where a cover is not what the user has, so that the threshold stands against it. */
+  /** 1 if a cover differs from the present one, so that the move threshold applies. */
   readonly moves: Uint8Array;
-  /** Tokens that each cover draws in a year. */
+  /** The tokens that each cover draws a year. */
   readonly tokens: Float64Array;
-  /** By how much the costs of covers may make a bound too high: covers left out of the choice, and broken ties. */
+  /** Upper bound on how much omitted covers and the weights of ties raise the least cost. */
   readonly forgone: number;
 }
 
-/** What a seat costs beside its price, so that fewer seats win a tie: far less than money, far more than noise. */
+/** Added to the cost of a seat so that ties go to fewer seats: far below any price, far above rounding noise. */
 const TIE = 1e-4;
 
-/** A product of a person for which neither a seat nor a token can pay. */
+/** A product of a user that neither a seat nor tokens can open. */
 export interface Unmet {
-  /** Place in the input. */
+  /** The index of the user in the input. */
   readonly person: number;
   readonly product: string;
 }
 
-/** The least and the most that a further unit of a resource can cost. */
+/** The range of the marginal price of a resource. */
 export interface PriceRange {
   readonly least: number;
   readonly most: number;
 }
 
 /**
- * The groups of the users, and the needs that nothing can meet, which are in no cover. `offerings` are in
- * order of name; `prices` are those of the seats of each, and then of the tokens of each pool.
+ * The groups of the users, and the needs that nothing can meet, which no cover contains. `offerings` are in order of
+ * name; `prices` are those of the resources.
  */
 export function* userGroupsInSteps(
   users: readonly MixUser[],
@@ -49,7 +49,7 @@ export function* userGroupsInSteps(
 ): Steps<{ groups: UserGroups; unmet: Unmet[] }> {
   const { people, unmet } = yield* groupedInSteps(users, offerings);
   const known = new Map<string, Ways>();
-  const table = new Table(threshold, offerings.length);
+  const table = new GroupTable(threshold, offerings.length);
   let forgone = 0;
   for (const [place, { model, members }] of people.entries()) {
     if (place % GROUPS_BETWEEN_PAUSES === 0) yield PROGRESS;
@@ -74,7 +74,7 @@ export function* userGroupsInSteps(
   };
 }
 
-/** What the best cover of a user might cost less if no way to pay had been left out. */
+/** Upper bound on the saving of a user if no combination of seats had been omitted. */
 function forgoneBy(
   { narrowed }: Ways,
   needs: readonly Need[],
@@ -82,9 +82,8 @@ function forgoneBy(
   prices: readonly PriceRange[],
   pool: number,
 ): number {
-  // Each product that was narrowed takes its only way instead of the seats of a cover. That spares those
-  // seats, at their
-  // least price or more; each such product gets the same share of a seat.
+  // A narrowed product uses its only option instead of a seat of the omitted cover. That saves at least the least price
+  // of the seat, which narrowed products that one seat opens share equally.
   const spared = (product: string): number =>
     offerings.reduce((least, offering, seat) => {
       const shared = narrowed.filter((other) => opens(offering, needs[other.product]!.product)).length;
@@ -99,13 +98,13 @@ function forgoneBy(
 
 const GROUPS_BETWEEN_PAUSES = 500;
 
-/** Users who are alike, by a model of them. */
+/** The users of a group and a model of them. */
 interface Alike {
-  readonly model: Person;
+  readonly model: UserModel;
   readonly members: number[];
 }
 
-/** The users by group, in an order that does not depend on that of the input. */
+/** The users by group, in an order that does not depend on the order of the input. */
 function* groupedInSteps(
   users: readonly MixUser[],
   offerings: readonly MixOffering[],
@@ -128,8 +127,8 @@ function* groupedInSteps(
   return { people, unmet };
 }
 
-/** The table of `UserGroups` while it grows. */
-class Table {
+/** A builder of `UserGroups`. */
+class GroupTable {
   private readonly first = [0];
   private readonly fixedCost: number[] = [];
   private readonly moves: number[] = [];
@@ -144,7 +143,7 @@ class Table {
     private readonly offerings: number,
   ) {}
 
-  add({ needs, pool }: Person, { seats, flex }: SeatSet, moves: boolean): void {
+  add({ needs, pool }: UserModel, { seats, flex }: SeatSet, moves: boolean): void {
     const tie = seats.reduce((sum, seat) => sum + TIE * (1 + seat / 1000), 0);
     const drawn = flex.reduce((sum, product) => sum + (needs[product]!.tokens ?? 0), 0);
     this.dearestTie = Math.max(this.dearestTie, tie);
@@ -156,7 +155,7 @@ class Table {
     this.useFirst.push(this.resource.length);
   }
 
-  /** Ends the covers of a group; gives the most that breaking ties adds to one of them. */
+  /** Ends the covers of a group; returns the largest weight of ties among them. */
   endGroup(): number {
     this.first.push(this.fixedCost.length);
     const most = this.dearestTie;
@@ -186,11 +185,11 @@ class Table {
   }
 }
 
-/** What matters of a user. */
-interface Person {
-  /** In order of product, without what cannot be met. */
+/** The properties of a user that costs depend on. */
+interface UserModel {
+  /** In order of product, without needs that cannot be met. */
   readonly needs: readonly Need[];
-  /** Places of the offerings held, rising; null for somebody who has nothing yet. */
+  /** Indices of the offerings held, rising; null for a user who holds nothing yet. */
   readonly held: readonly number[] | null;
   readonly fixed: boolean;
   readonly pool: number;
@@ -199,7 +198,7 @@ interface Person {
 function personOf(
   { needs, held, fixed = false, pool = 0 }: MixUser,
   offerings: readonly MixOffering[],
-): { person: Person; missing: string[] } {
+): { person: UserModel; missing: string[] } {
   const seats = held ?? (fixed ? [] : null);
   const places =
     seats && offerings.flatMap(({ offering }, place) => (seats.includes(offering) ? [place] : []));
@@ -217,8 +216,8 @@ function personOf(
   };
 }
 
-/** The seats held now, and tokens for the rest; null where nothing is held or that does not serve. */
-function presentCover({ needs, held }: Person, offerings: readonly MixOffering[]): SeatSet | null {
+/** The seats held now with tokens for the rest; null if nothing is held, or if tokens cannot meet the rest. */
+function presentCover({ needs, held }: UserModel, offerings: readonly MixOffering[]): SeatSet | null {
   if (!held) return null;
   const flex = needs.flatMap(({ product }, p) =>
     held.some((seat) => opens(offerings[seat]!, product)) ? [] : [p],
@@ -226,7 +225,7 @@ function presentCover({ needs, held }: Person, offerings: readonly MixOffering[]
   return flex.some((p) => needs[p]!.tokens === null) ? null : { seats: held, flex };
 }
 
-/** The ways to pay for some products, worked out once for all who need the same. */
+/** The ways to pay for products, cached by needs. */
 function waysOf(needs: readonly Need[], offerings: readonly MixOffering[], known: Map<string, Ways>): Ways {
   const products = needs.map(({ product }) => product);
   const onFlex = needs.map(({ tokens }) => tokens !== null);

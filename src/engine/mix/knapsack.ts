@@ -1,11 +1,11 @@
 import type { Steps } from "../steps";
 import type { Budget } from "./budget";
-import type { Groups } from "./choices";
+import { SUM_NOISE, type Groups } from "./choices";
 import type { Breakpoint, CostCurve } from "./cost-curves";
 import {
   changesOf,
   extensions,
-  keyOf,
+  keyOfUse,
   STATES_BETWEEN_PAUSES,
   type LayerChange,
   type OpenState,
@@ -14,32 +14,32 @@ import {
 import { PROGRESS } from "./progress";
 import type { Prices } from "./supplies";
 
-/** How many members of which group have a cover. */
+/** The number of members with each cover. */
 export type Taken = readonly (readonly [cover: number, times: number])[];
 
-/** The best choice of the groups that share one resource. */
+/** The solution of a knapsack. */
 export interface Packed {
   readonly value: number;
-  /** Equal to `value` where it is proven. */
+  /** Equal to `value` if optimality is proven. */
   readonly lowerBound: number;
   readonly taken: Taken;
 }
 
 /**
- * Groups that share one resource, a pool of tokens as a rule, with the price of everything else given: a
- * multiple-choice knapsack whose capacity is bought by a cost curve. The best token price gives the Lagrangian bound;
- * dynamic programming over the tokens drawn, limited to losses within the gap, gives the optimum.
+ * A multiple-choice knapsack problem: groups that share one resource, usually a token pool, whose capacity is bought on
+ * a cost curve; all other resources have given prices. The best price of the resource gives the Lagrangian bound.
+ * Dynamic programming over its use, limited to losses within the gap, gives the optimum.
  */
 export class Knapsack {
   private readonly breakpoints: readonly Breakpoint[];
-  /** What each cover uses of the resource. */
+  /** The use of the resource by each cover. */
   private readonly amount: Float64Array;
-  /** What each cover costs at the prices asked. */
+  /** The cost of each cover at the prices asked, without the resource. */
   private readonly cost: Float64Array;
 
   constructor(
     private readonly groups: Groups,
-    /** Places of the groups that share the resource. */
+    /** Indices of the groups that share the resource. */
     private readonly members: readonly number[],
     private readonly resource: number,
     private readonly curve: CostCurve,
@@ -54,24 +54,24 @@ export class Knapsack {
           if (groups.resource[i] === resource) this.amount[c] = groups.amount[i]!;
   }
 
-  /** What drawing so much of the resource costs. */
+  /** The cost of a use of the resource. */
   costOf(use: number): number {
     return this.curve.buy(Math.max(use, 0)).cost;
   }
 
-  /** The best choice at the prices of the other resources. */
+  /** The best choice at prices of the other resources. */
   *solveInSteps(prices: Prices, budget: Budget): Steps<Packed> {
     const dual = this.dualAt(prices, budget);
     let best: Packed = { ...this.priced(dual), lowerBound: dual.value };
-    if (best.value - dual.value <= TOLERANCE * (1 + Math.abs(best.value))) return best;
+    if (best.value - dual.value <= KNAPSACK_TOLERANCE * (1 + Math.abs(best.value))) return best;
     const found = yield* this.bestInSteps(dual, best.value - dual.value, budget);
     if (found.better) best = { ...this.priced(dual, found.better), lowerBound: dual.value };
     return found.complete ? { ...best, lowerBound: best.value } : best;
   }
 
   /**
-   * A choice for each use of the other resources that costs at most `loss` more than the best; null where the
-   * budget ends.
+   * The best choice for each use of the other resources, as far as it costs at most `loss` more than the best of
+   * all; null if the budget ends.
    */
   *withinInSteps(prices: Prices, loss: number, budget: Budget): Steps<readonly Taken[] | null> {
     const best = yield* this.solveInSteps(prices, budget);
@@ -80,7 +80,7 @@ export class Knapsack {
     return ways?.map((state) => this.takenBy(dual, state)) ?? null;
   }
 
-  /** The price of the resource at which the Lagrangian bound is highest, by the intersection of its tangents. */
+  /** The maximum of the Lagrangian dual over the price of the resource, by intersection of tangents. */
   private dualAt(prices: Prices, budget: Budget): Dual {
     this.priceCovers(prices);
     let operations = 0;
@@ -142,7 +142,7 @@ export class Knapsack {
     return { price, value: value + purchase, slope: use - bought, use, purchase, cover };
   }
 
-  /** A choice near a dual with its cost. */
+  /** The cost and the covers of a state, or of the best response. */
   private priced(
     dual: Dual,
     state: PoolState | null = null,
@@ -170,7 +170,7 @@ export class Knapsack {
     return [...taken];
   }
 
-  /** Looks for the best of the choices that cost less than `most` more than the bound. */
+  /** The best choice that costs less than `most` above the bound. */
   private *bestInSteps(
     dual: Dual,
     most: number,
@@ -179,17 +179,23 @@ export class Knapsack {
     let [better, limit] = [null as PoolState | null, most];
     const look = (state: PoolState): number => {
       const over = this.over(dual, state);
-      if (over < limit - NOISE) [better, limit] = [state, over];
+      if (over < limit - SUM_NOISE) [better, limit] = [state, over];
       return limit;
     };
     const layers = this.layersOf(dual, most, 0);
-    const states = yield* this.statesInSteps([dual.use], layers, most, OPERATIONS_A_STATE, budget, look);
+    const states = yield* this.statesInSteps(
+      [dual.use],
+      layers,
+      most,
+      OPERATIONS_A_KNAPSACK_STATE,
+      budget,
+      look,
+    );
     return { better, complete: states !== null };
   }
 
   /**
-   * Looks for the cheapest choice for each use of the other resources that costs at most `most` more than the
-   * bound.
+   * The cheapest choice for each use of the other resources, as far as it costs at most `most` above the bound.
    */
   private *waysInSteps(dual: Dual, most: number, others: number, budget: Budget): Steps<PoolState[] | null> {
     const layers = this.layersOf(dual, most, others);
@@ -200,8 +206,9 @@ export class Knapsack {
     for (const [place, state] of states.entries()) {
       if (place % STATES_BETWEEN_PAUSES === 0) yield PROGRESS;
       const over = this.over(dual, state);
-      const key = keyOf({ use: state.use.slice(1) });
-      if (over <= most + NOISE && over < (ways.get(key)?.over ?? Infinity)) ways.set(key, { over, state });
+      const key = keyOfUse({ use: state.use.slice(1) });
+      if (over <= most + SUM_NOISE && over < (ways.get(key)?.over ?? Infinity))
+        ways.set(key, { over, state });
     }
     return [...ways.values()].map(({ state }) => state);
   }
@@ -211,8 +218,8 @@ export class Knapsack {
   }
 
   /**
-   * Dynamic programming over the groups: the states that layers of changes lead to, of several with the same use that
-   * with the least loss. `look` sees every state and gives the loss allowed from then on. Null where the budget ends.
+   * Dynamic programming over the groups: the states that layers of changes lead to, without dominated ones. `look`
+   * sees every state and returns the loss allowed from then on. Null if the budget ends.
    */
   private *statesInSteps(
     start: readonly number[],
@@ -228,7 +235,7 @@ export class Knapsack {
     for (const layer of layers) {
       const reached = new Map<string | number, PoolState>();
       const keep = (state: PoolState): void => {
-        const key = keyOf(state);
+        const key = keyOfUse(state);
         const there = reached.get(key);
         if (!there || state.loss < there.loss) reached.set(key, state);
       };
@@ -252,7 +259,7 @@ export class Knapsack {
     return states;
   }
 
-  /** The changes of each member group within a loss, least loss first. */
+  /** The changes of each group with a loss of at most `most`, by loss. */
   private layersOf({ price, cover }: Dual, most: number, others: number): MemberChange[][] {
     const { groups, cost, amount } = this;
     const layers: MemberChange[][] = [];
@@ -270,7 +277,7 @@ export class Knapsack {
     return layers.sort((a, b) => a[0]!.loss - b[0]!.loss || a[0]!.cover - b[0]!.cover);
   }
 
-  /** By how much a change shifts the use of the resource, and then of so many others. */
+  /** The shift of the use of the resource, followed by those of `others` further resources. */
   private shiftOf(from: number, to: number, others: number): number[] {
     const { useFirst, resource, amount } = this.groups;
     const shift = new Array<number>(1 + others).fill(0);
@@ -286,28 +293,27 @@ export class Knapsack {
   }
 }
 
-/** The Lagrangian dual at a price of the resource. */
+/** The Lagrangian dual function at a price of the resource. */
 interface Dual {
   readonly price: number;
   readonly value: number;
-  /** What is used less what is bought. */
+  /** Use less purchase: a subgradient. */
   readonly slope: number;
   readonly use: number;
-  /** What the purchase costs less what it is worth. */
+  /** The cost of the purchase less its value at the price. */
   readonly purchase: number;
-  /** The cover of each member group. */
+  /** The cover of each group, in the order of the members. */
   readonly cover: Int32Array;
 }
 
 interface MemberChange extends LayerChange {
-  /** The place of the group among the members. */
+  /** The index of the group among the members. */
   readonly member: number;
 }
 
 type PoolState = State<MemberChange>;
 
-const TOLERANCE = 1e-9;
-const NOISE = 1e-9;
+const KNAPSACK_TOLERANCE = 1e-9;
 const MOST_TANGENTS = 60;
-const OPERATIONS_A_STATE = 250;
+const OPERATIONS_A_KNAPSACK_STATE = 250;
 const OPERATIONS_A_WAY = 3000;

@@ -45,7 +45,7 @@ export function* extensions<Change extends LayerChange>(
 }
 
 /** Two states with the same key have the same use; the one with less loss dominates the other. */
-export const keyOf = ({ use }: { readonly use: readonly number[] }): string | number =>
+export const keyOfUse = ({ use }: { readonly use: readonly number[] }): string | number =>
   use.length === 1 ? Math.round(use[0]! * 1e6) : use.map((amount) => Math.round(amount * 1e6)).join();
 
 /** The changes that lead to a state. */

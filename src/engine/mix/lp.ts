@@ -2,57 +2,54 @@ import type { Steps } from "../steps";
 import type { Budget } from "./budget";
 import { PROGRESS } from "./progress";
 
-/** The entries of a column that are not zero. */
-export interface Column {
+/** A column by its nonzero entries. */
+export interface SparseColumn {
   readonly rows: readonly number[];
   readonly values: readonly number[];
   readonly cost: number;
 }
 
-/**
- * A row: its right-hand side, not negative, and what a unit that is missing there costs, so that there is a
- * solution.
- */
-export interface Row {
+/** An equation by its right-hand side, not negative, and the cost of a unit that is missing, so that it can be met. */
+export interface ProgrammeRow {
   readonly right: number;
   readonly missing: number;
 }
 
 /**
- * A linear programme that gains columns: non-negative amounts of columns so that every row comes to its right-hand
- * side at least cost. Revised simplex with a dense inverse of the basis and sparse columns, for a few hundred rows.
- * Each solution starts from the basis of the last, so that a change of a few columns takes a few pivots.
+ * A linear programme that gains columns: nonnegative amounts of columns that meet every row at least cost. Revised
+ * simplex with a dense inverse of the basis and sparse columns, for a few hundred rows. Each solution starts from the
+ * last basis, so that a change of a few columns takes a few pivots.
  */
 export class MasterProgramme {
-  /** First the artificial column of each row: what is missing there. */
-  private readonly columns: Column[] = [];
+  /** The artificial column of each row, and then the columns added. */
+  private readonly columns: SparseColumn[] = [];
   /** Whether a column may have an amount. */
   private readonly allowed: boolean[] = [];
   /** The column of each row of the basis. */
   private readonly basis: Int32Array;
   private inverse: Float64Array[];
   private readonly level: Float64Array;
-  /** Places of the columns that may enter. */
+  /** Indices of the columns that are priced. */
   private readonly looked = new Set<number>();
-  /** Columns that had negative reduced costs when all columns were last looked at. */
+  /** Columns with negative reduced costs when all columns were last priced (multiple pricing). */
   private candidates: number[] = [];
   private entries = 0;
   private sinceInversion = 0;
 
   constructor(
-    private readonly rows: readonly Row[],
-    /** The cost of a unit of a column that is not allowed and still in the basis. */
+    private readonly rows: readonly ProgrammeRow[],
+    /** The cost of a unit of a column in the basis that is not allowed any more. */
     private readonly forbidden: number,
   ) {
     this.level = Float64Array.from(rows, ({ right }) => right);
     this.basis = Int32Array.from(rows, ({ missing }, row) =>
       this.add({ rows: [row], values: [1], cost: missing }),
     );
-    this.inverse = identity(rows.length);
+    this.inverse = identityMatrix(rows.length);
   }
 
-  /** Adds a column; gives its place. */
-  add(column: Column): number {
+  /** Adds a column and returns its index. */
+  add(column: SparseColumn): number {
     this.entries += column.rows.length + 2;
     this.allowed.push(true);
     this.looked.add(this.columns.length);
@@ -63,15 +60,15 @@ export class MasterProgramme {
     this.allowed[place] = allowed;
   }
 
-  /** Drops a column; it stays as long as it is in the basis. */
+  /** Drops a column, which leaves the basis sooner or later and never enters it again. */
   drop(place: number): void {
     this.entries -= this.columns[place]!.rows.length + 2;
     this.looked.delete(place);
   }
 
   /**
-   * Pivots until no column has a negative reduced cost, or so often that it must be cycling; then the answer is merely
-   * not the best. Gives whether the budget sufficed.
+   * Pivots until no column has a negative reduced cost; stops after so many pivots that it must be cycling, with a
+   * feasible solution that may not be optimal. Returns whether the budget sufficed.
    */
   *solveInSteps(budget: Budget): Steps<boolean> {
     const { length } = this.rows;
@@ -91,7 +88,7 @@ export class MasterProgramme {
     return this.level.reduce((sum, amount, row) => sum + amount * this.costIn(row), 0);
   }
 
-  /** What a unit more on the right-hand side of each row would cost. */
+  /** The cost of a unit more on the right-hand side of each row. */
   get duals(): Float64Array {
     const duals = new Float64Array(this.rows.length);
     this.inverse.forEach((line, row) => {
@@ -102,7 +99,7 @@ export class MasterProgramme {
     return duals;
   }
 
-  /** The added columns with an amount above 0, by place. */
+  /** The positive amounts of added columns by index. */
   amounts(): Map<number, number> {
     const amounts = new Map<number, number>();
     this.basis.forEach((column, row) => {
@@ -117,7 +114,7 @@ export class MasterProgramme {
     return this.allowed[column] ? this.columns[column]!.cost : this.forbidden;
   }
 
-  /** Brings a column with a negative reduced cost into the basis; gives whether there was one. */
+  /** Brings a column with a negative reduced cost into the basis; returns whether there was one. */
   private pivot(first: boolean, budget: Budget): boolean {
     const enters = this.entering(first, budget);
     if (enters < 0) return false;
@@ -141,8 +138,8 @@ export class MasterProgramme {
   }
 
   /**
-   * The column with the least reduced cost among the candidates, and among all columns once no candidate has a
-   * negative one. Against cycling the first of all columns.
+   * The candidate with the least reduced cost, or the column with the least if no candidate has a negative one.
+   * `first` prevents cycling: it takes the first column with a negative reduced cost (Bland's rule).
    */
   private entering(first: boolean, budget: Budget): number {
     const { duals } = this;
@@ -172,7 +169,7 @@ export class MasterProgramme {
     return enters;
   }
 
-  /** 0 for a column that may not enter, and for what is only noise of the sum. */
+  /** 0 for a column that is not allowed, and for a reduced cost within rounding noise. */
   private reducedCost(place: number, duals: Float64Array): number {
     if (!this.allowed[place]) return 0;
     const { rows, values, cost } = this.columns[place]!;
@@ -185,7 +182,7 @@ export class MasterProgramme {
     return reducedCost < -1e-11 * size ? reducedCost : 0;
   }
 
-  private direction({ rows, values }: Column): Float64Array {
+  private direction({ rows, values }: SparseColumn): Float64Array {
     return Float64Array.from(this.inverse, (line) => {
       let sum = 0;
       for (let i = 0; i < rows.length; i++) sum += line[rows[i]!]! * values[i]!;
@@ -205,7 +202,7 @@ export class MasterProgramme {
     return leaves;
   }
 
-  /** Inverts the basis anew: each pivot adds some noise to the inverse. */
+  /** Inverts the basis again, because each pivot adds rounding noise to the inverse. */
   private invert(budget: Budget): void {
     const { length } = this.rows;
     budget.charge(2 * length ** 3);
@@ -221,19 +218,19 @@ export class MasterProgramme {
   }
 }
 
-const identity = (size: number): Float64Array[] =>
+const identityMatrix = (size: number): Float64Array[] =>
   Array.from({ length: size }, (_, row) =>
     Float64Array.from({ length: size }, (_, column) => (row === column ? 1 : 0)),
   );
 
-/** The inverse of a square matrix of sparse columns by Gauss-Jordan elimination; null where it is singular. */
-function inverseOf(columns: readonly Column[]): Float64Array[] | null {
+/** The inverse of a square matrix of sparse columns by Gauss-Jordan elimination; null if it is singular. */
+function inverseOf(columns: readonly SparseColumn[]): Float64Array[] | null {
   const size = columns.length;
   const left = Array.from({ length: size }, () => new Float64Array(size));
   columns.forEach(({ rows, values }, column) =>
     rows.forEach((row, i) => (left[row]![column]! += values[i]!)),
   );
-  const right = identity(size);
+  const right = identityMatrix(size);
   for (let column = 0; column < size; column++) {
     let pivot = column;
     for (let row = column + 1; row < size; row++)

@@ -25,107 +25,104 @@ import { PROGRESS } from "./progress";
 import { opens, type MixOffering, type MixProblem, type MixUser } from "./problem";
 import { flooredSupplies, type FlooredSupply } from "./shared-floors";
 import { solveInSteps, type Solved } from "./solve";
-import { CurveSupply, type Supply } from "./supplies";
+import { CurveSupply, type ResourceSupply } from "./supplies";
 
-/** What the covers of everybody, the seats to pay for and the tokens to buy cost that cost least together. */
+/** The cost of the best mix: seats and tokens, with a proven lower bound. */
 export interface MixCost {
-  /** What seats and tokens cost a year. */
+  /** The cost of seats and tokens a year. */
   readonly total: Money;
   /**
-   * The threshold, once for each person who is moved off what they have. It weighs in the choice and is paid
-   * by nobody.
+   * The move threshold for each user who changes from the present cover. It is part of the objective; nobody pays
+   * it.
    */
   readonly moveThresholds: Money;
-  /** No mix has a total + thresholds below this. */
+  /** Lower bound of total + move thresholds over all mixes. */
   readonly lowerBound: Money;
-  /** How far total + thresholds may be above the best there is, as a share of them. */
+  /** (total + move thresholds − lower bound) ÷ (total + move thresholds). */
   readonly gap: Fraction;
-  /** In order of name; every offering that has a price, also where none is taken. */
+  /** Every offering that has a price, in order of name. */
   readonly seats: readonly MixSeats[];
-  /** As the pools are given. */
+  /** In the order of the pools given. */
   readonly pools: readonly MixTokens[];
 }
 
-/** The best mix: what it costs, and who has which cover. */
+/** The best mix: its cost, and the cover of each user. */
 export interface Mix extends MixCost {
-  /** As in the input. */
+  /** In the order of the input. */
   readonly users: readonly MixedUser[];
-  /** Products that neither a seat nor a token can pay for, in the order of the input. No sum holds anything of them. */
+  /** Products that neither a seat nor tokens can open, in the order of the input. They are in no sum. */
   readonly unmet: readonly { readonly user: string; readonly product: string }[];
 }
 
 export interface MixSeats {
   readonly offering: string;
   readonly assigned: Seats;
-  /** Here or elsewhere; never fewer than are assigned: a floor or a volume price may make it more. */
+  /** Including seats paid for elsewhere. May exceed those assigned, because of a floor or a volume price. */
   readonly paid: Seats;
   /**
-   * What it costs to give one person more a seat: nothing where one is paid for anyway, or more than its price
-   * where a floor moves.
+   * The cost of one assigned seat more: 0 if a paid seat is unassigned; above the price if the seat leaves
+   * another line below its floor.
    */
   readonly oneMore: Money;
-  /** What it saves that one person fewer has a seat. */
+  /** The saving of one assigned seat fewer. */
   readonly oneFewer: Money;
 }
 
 export interface MixTokens {
   readonly drawn: Tokens;
-  /** With the buffer, in whole packs. */
+  /** Drawn tokens with the buffer, in whole packs. */
   readonly needed: Tokens;
-  /** Never less than needed: the minimum or a tier's edge may make it more. */
+  /** At least those needed; more because of the smallest purchase, or to reach a cheaper tier. */
   readonly bought: Tokens;
   readonly cost: Money;
   /** The tier that the purchase reaches. */
   readonly tier: TokenTier;
   /**
-   * What one token drawn more costs, its buffer included and packs apart: a day of a product costs its rate
-   * times this. Nothing where more are bought than needed.
+   * The marginal price of a token drawn, with its buffer and as if tokens were sold individually: a day of a
+   * product costs its rate times this. 0 if more tokens are bought than needed.
    */
   readonly oneMore: TokenPrice;
 }
 
-/** How one person's products are paid for. */
+/** How the products of a user are paid for. */
 export interface MixCover {
   /** Offerings, in order of name. */
   readonly seats: readonly string[];
   /** Products on tokens, in the order of the needs. */
   readonly flex: readonly string[];
   readonly tokens: Tokens;
-  /** Whether the threshold stands against it: the person has something else now. */
+  /** Whether the move threshold applies: the user has another cover now. */
   readonly moves: boolean;
 }
 
 export interface MixedUser extends MixCover {
   readonly user: string;
   /**
-   * The next best cover, thresholds weighed, and what seats and tokens cost more with it while everybody else
-   * stays; null where there is no other. Tokens count one by one, but whole packs where the change would pay
-   * without them: somebody had to be the one who fills a pack. Below 0 where the threshold alone stands
-   * against it.
+   * The next best cover, move thresholds included, and the extra cost of seats and tokens if this user alone took
+   * it; null if there is no other cover. Tokens are priced individually, unless that makes the change look
+   * profitable; then whole packs are charged. Below 0 if only the move threshold makes the cover worse.
    */
   readonly runnerUp: (MixCover & { readonly more: Money }) | null;
 }
 
 /**
- * The least-cost mix for an organisation (DOMAIN §5).
+ * The least-cost mix for an organisation (DOMAIN §5). Each user gets one cover that opens all the products needed. The
+ * objective is
  *
- * Of all ways to give each user one cover that opens all their products, it looks for the one with the least
+ *     Σ over offerings of cost(seats assigned) + Σ over pools of cost(tokens drawn) + move threshold × users moved
  *
- *     Σ over offerings of cost(seats assigned) + cost(tokens drawn) + threshold × people moved
+ * Each cost is that of the cheapest purchase that serves the use: at least the floor, whole packs after the buffer, at
+ * least the smallest purchase, and more than needed if the next tier makes that cheaper. A user is moved if the cover
+ * differs from the seats held now with tokens for the rest. No move threshold applies to a user who holds nothing
+ * known, or whose seats cannot serve any more. Ties go to fewer seats, then to the offerings that come first by name.
  *
- * where a cost is that of the cheapest purchase that serves the use: never fewer seats than the floor, whole
- * packs after the buffer, never less than the minimum, and more than is needed where the next tier makes that
- * cheaper. A person is moved when the cover is not the seats held now with tokens for the rest; who holds
- * nothing known, or cannot go on with it, is never held back. Of equally good mixes it takes the one with
- * fewer seats, then the one with seats of offerings that come first by name.
- *
- * The same input gives the same mix, and so does the same input in another order. Where the proof would take
- * too long, the mix is the best found and the gap says what is open.
+ * The answer depends neither on the machine nor on the order of the input. If the budget ends before the proof, the
+ * mix is the best one found, and the gap says what is open.
  */
 export const bestMix = (problem: MixProblem, budget = budgetFor(problem)): Mix =>
   finish(bestMixInSteps(problem, budget));
 
-/** `bestMix`, step by step. */
+/** `bestMix` in steps, so that a caller can show progress or stop. */
 export function* bestMixInSteps(problem: MixProblem, budget: Budget): Steps<Mix> {
   const settled = yield* settledInSteps(problem, budget);
   const { users, unmet } = settled;
@@ -136,12 +133,12 @@ export function* bestMixInSteps(problem: MixProblem, budget: Budget): Steps<Mix>
   };
 }
 
-/** What the best mix costs, whoever has which cover. */
+/** The cost of the best mix alone. */
 export function* mixCostInSteps(problem: MixProblem, budget: Budget): Steps<MixCost> {
   return moneyOf(yield* settledInSteps(problem, budget));
 }
 
-/** The operations that the answers about a problem may take: some seconds, and more for many users. */
+/** The budget of all answers about a problem: some seconds of work, and more for many users. */
 export const budgetFor = ({ users }: { readonly users: readonly unknown[] }): Budget =>
   new Budget(1e9 + 2e5 * users.length);
 
@@ -153,13 +150,13 @@ interface Settled {
   readonly offerings: readonly MixOffering[];
   readonly curves: readonly CostCurve[];
   readonly floored: readonly FlooredSupply[];
-  readonly supplies: readonly Supply[];
-  /** What is paid whatever is used. */
+  readonly supplies: readonly ResourceSupply[];
+  /** The cost of seats that are paid for whatever is used. */
   readonly sunk: number;
   readonly groups: UserGroups;
   readonly unmet: readonly Unmet[];
   readonly solved: Solved;
-  /** What the mix uses of each resource. */
+  /** The use of each resource in the mix. */
   readonly use: readonly number[];
 }
 
@@ -193,7 +190,7 @@ function curvesOf(
   );
   const drawn = pools.map((_, place) => {
     const all = users.flatMap(({ needs, pool = 0 }) => (pool === place ? needs : []));
-    // Sums of fractions depend on their order in the last digits, and nothing else here may.
+    // The last digits of a sum of fractions depend on the order of the input.
     return Math.round(total(all.map((need) => need.tokens ?? tokens(0))) * 1e3) / 1e3;
   });
   return [
@@ -225,7 +222,7 @@ function moneyOf(settled: Settled): MixCost {
   }
   const thresholds = scale(problem.moveThreshold, problem.growth * movesIn(groups, solved.counts));
   const sum = paid + thresholds;
-  // No mix costs less than nothing; the weights of ties may put the proof a millionth below.
+  // The weights of ties may put the bound a millionth below 0.
   const least = Math.min(Math.max(solved.lowerBound - groups.forgone + sunk, 0), sum);
   return {
     total: money(paid),
@@ -236,7 +233,7 @@ function moneyOf(settled: Settled): MixCost {
   };
 }
 
-/** What of each offering and pool is used and paid for, and what a further unit costs. */
+/** The use, the purchase and the marginal cost of each offering and pool. */
 function nextSteps(
   { problem: { pools, growth }, offerings, curves, supplies, use }: Settled,
   purchases: readonly { readonly paid: number; readonly cost: number }[],
@@ -267,12 +264,12 @@ function nextSteps(
   };
 }
 
-/** What all seats and tokens cost more if so many more of each resource are used, or fewer, and all else stays. */
+/** The extra cost of all purchases if the use of some resources shifts. */
 type CostOfShift = (shift: ReadonlyMap<number, number>) => Money;
 
-function costOfShift(supplies: readonly Supply[], use: readonly number[]): CostOfShift {
+function costOfShift(supplies: readonly ResourceSupply[], use: readonly number[]): CostOfShift {
   const supplyOf = new Map(supplies.flatMap((supply) => supply.resources.map((r) => [r, supply])));
-  const costAt = (supply: Supply, shift: ReadonlyMap<number, number>): number =>
+  const costAt = (supply: ResourceSupply, shift: ReadonlyMap<number, number>): number =>
     supply.cost(supply.resources.map((r) => Math.max(use[r]! + (shift.get(r) ?? 0), 0)));
   const none = new Map<number, number>();
   const now = new Map(supplies.map((supply) => [supply, costAt(supply, none)]));
@@ -280,26 +277,26 @@ function costOfShift(supplies: readonly Supply[], use: readonly number[]): CostO
     let more = 0;
     for (const supply of new Set([...shift.keys()].map((r) => supplyOf.get(r)!)))
       more += costAt(supply, shift) - now.get(supply)!;
-    // The difference of two large sums, of which no more digits are known.
+    // Further digits of the difference of two large sums are noise.
     return money(Math.round(more * 1e6) / 1e6);
   };
 }
 
-/** The supplies with tokens bought individually: what one person draws is not a pack. */
+/** The supplies as if tokens were sold individually: what one user draws seldom fills a pack. */
 const smoothed = (
-  supplies: readonly Supply[],
+  supplies: readonly ResourceSupply[],
   curves: readonly CostCurve[],
   offerings: number,
   pools: MixProblem["pools"],
   growth: number,
-): Supply[] =>
+): ResourceSupply[] =>
   supplies.map((supply) => {
     const [r] = supply.resources as [number];
     if (r < offerings) return supply;
     return new CurveSupply(r, { ...curves[r]!, buy: withoutPacks(pools[r - offerings]!, growth) });
   });
 
-/** What a user uses more when a cover takes the place of another. */
+/** The shift of use if a cover takes the place of another. */
 function shiftOf(groups: UserGroups, from: number, to: number): Map<number, number> {
   const shift = new Map<number, number>();
   for (const [cover, sign] of [
@@ -319,9 +316,9 @@ function movesIn({ moves }: UserGroups, counts: Counts): number {
   return moved;
 }
 
-const GROUPS_BETWEEN_PAUSES = 200;
+const ANSWER_GROUPS_BETWEEN_PAUSES = 200;
 
-/** Of the users of a group those first by name get the cover that comes first in the order of ties. */
+/** Within a group, covers in the order of ties go to users in the order of their names. */
 function* mixedUsersInSteps(settled: Settled): Steps<MixedUser[]> {
   const { problem, users, offerings, curves, supplies, groups, solved, use } = settled;
   const { pools, growth } = problem;
@@ -329,7 +326,7 @@ function* mixedUsersInSteps(settled: Settled): Steps<MixedUser[]> {
   const inPacks = costOfShift(supplies, use);
   const answer = new Array<MixedUser>(users.length);
   for (const [group, members] of groups.members.entries()) {
-    if (group % GROUPS_BETWEEN_PAUSES === 0) yield PROGRESS;
+    if (group % ANSWER_GROUPS_BETWEEN_PAUSES === 0) yield PROGRESS;
     let next = 0;
     for (let cover = groups.first[group]!; cover < groups.first[group + 1]!; cover++) {
       const times = solved.counts.get(cover) ?? 0;
@@ -371,10 +368,7 @@ function coverOf(
   };
 }
 
-/**
- * The other cover of a group that costs least in its place, thresholds weighed, and what seats and tokens cost
- * more.
- */
+/** The next best cover in the place of a cover, move thresholds included, and the extra cost of seats and tokens. */
 function runnerUp(
   groups: UserGroups,
   group: number,

@@ -2,35 +2,33 @@ import { money, plus, times, tokens, total, type Money, type TokenPrice, type To
 import { oneSeat } from "../rules/flex";
 import { covers, type PricedOffer } from "../estate/offers";
 
-/** What one person needs of one product in a year. */
+/** The need of a user for a product in a year. */
 export interface Need {
   readonly product: string;
   /**
-   * Tokens a year if the product is opened on Flex; null where Flex is no choice (not eligible, rate unknown,
-   * critical).
+   * Tokens a year if the product is opened on Flex; null if it cannot be (not eligible, rate unknown, critical
+   * user).
    */
   readonly tokens: Tokens | null;
 }
 
-/** How one person's products are paid for. */
+/** How the products of a user are paid for. */
 export interface Cover {
   readonly seats: readonly PricedOffer[];
   /** Products that draw tokens. */
   readonly flex: readonly string[];
   readonly tokens: Tokens;
   readonly cost: Money;
-  /** Products that nothing covers: no rate is known and no seat has a price. Their cost is not in `cost`. */
+  /** Products without a rate and without a priced seat. Their cost is not in `cost`. */
   readonly uncovered: readonly string[];
 }
 
 /**
- * The cheapest way to pay for all of one person's products: seats, collections, tokens, or a mix of them
- * (DOMAIN §4).
+ * The cheapest way to pay for all products of a user: seats, collections, tokens, or a mix of them (DOMAIN §4).
  *
- * Exact. A seat for one product competes only with tokens for it; what couples products is a seat that covers
- * several of them, so the search is over sets of those, and every product that they leave takes the cheaper of
- * its own seat and tokens. Ties go to fewer seats, then to the offering's name, so that the answer never
- * depends on the order of the input.
+ * Exact: it searches the sets of seats that cover several products; each remaining product takes the cheaper of tokens
+ * and a seat for it alone. Ties go to fewer seats, then to offerings by name, so that the answer does not depend on the
+ * order of the input.
  */
 export function cheapestCover(
   needs: readonly Need[],
@@ -90,13 +88,13 @@ export function cheapestCover(
 
 const byName = (a: PricedOffer, b: PricedOffer): number => (a.offering < b.offering ? -1 : 1);
 
-/** How one product is paid for on its own: by a seat, by tokens (no seat), or not at all. */
+/** The cheapest way to pay for a single product: by a seat, by tokens (no seat), or not at all. */
 interface Single {
   readonly cost: number;
   readonly seat?: PricedOffer;
 }
 
-/** Dearer than any real cover, and finite, so that a cover of more products always beats one of fewer. */
+/** Above any real cost, and finite, so that a cover of more products always beats a cover of fewer. */
 const UNCOVERED: Money = money(1e9);
 
 function cheapestSingle(need: Need, offers: readonly PricedOffer[], tokenPrice: TokenPrice): Single {
@@ -108,7 +106,7 @@ function cheapestSingle(need: Need, offers: readonly PricedOffer[], tokenPrice: 
   );
 }
 
-/** The offers that cover two or more of these products, without those that another covers as well for no more money. */
+/** The offers that cover several of these products, without those that a cheaper offer covers as well. */
 function usefulCollections(needs: readonly Need[], offers: readonly PricedOffer[]): PricedOffer[] {
   const candidates = offers
     .map((offer) => ({ offer, covered: needs.filter(({ product }) => covers(offer, product)) }))

@@ -15,23 +15,23 @@ import { Knapsack, type Taken } from "./knapsack";
 import { PROGRESS } from "./progress";
 import type { Prices } from "./supplies";
 
-/** A way for a pool as a whole: the covers of all its groups, their use of seats, and what all else of them costs. */
+/** A column of the decomposition: covers for all groups of a pool, their use of seats, and all other costs. */
 interface PoolColumn {
   readonly fixedCost: number;
   readonly use: readonly (readonly [resource: number, amount: number])[];
   readonly taken: Taken;
 }
 
-/** A table of columns that remembers what each column stands for. */
+/** Columns as the covers of a group, with the covers of users behind them. */
 export interface ColumnGroups extends Groups {
   readonly columns: readonly PoolColumn[];
 }
 
 /**
- * Dantzig-Wolfe decomposition by token pools. With the seats priced out, the groups of each pool are a knapsack of
- * their own; its best choice is a column of the linear programme. So a pool chooses like a group whose covers are its
- * columns, and whole packs and token tiers of a pool never weaken a bound. Seats come first among the resources and
- * are the only ones left; groups that draw from no pool choose as before.
+ * Dantzig-Wolfe decomposition by token pools. With the seats priced out, the groups of each pool are a separate
+ * knapsack problem, and its solution is a column of the master programme. A pool then behaves as a group whose covers
+ * are its columns, so that whole packs and token tiers never weaken a bound. Only seats remain as resources; they come
+ * first in the numbering. Groups that draw from no pool remain groups.
  */
 export class PoolChoices implements Choices {
   private readonly pools: readonly Pool[];
@@ -95,7 +95,7 @@ export class PoolChoices implements Choices {
     return true;
   }
 
-  /** The covers of users behind the columns of a mix. */
+  /** The covers of users in a mix of columns. */
   expand({ columns }: ColumnGroups, counts: Counts): Map<number, number> {
     const covers = new Map<number, number>();
     for (const [place, times] of counts)
@@ -160,19 +160,19 @@ export class PoolChoices implements Choices {
   }
 }
 
-/** More parts than this make the linear programme slower than its bounds get better; pools then share a part. */
+/** With more parts, the master programme slows down more than it saves rounds; then pools share parts. */
 const MOST_PARTS = 40;
 
 const OPERATIONS_A_COLUMN = 3000;
 const COLUMNS_BETWEEN_PAUSES = 500;
 
-/** A pool with the columns known so far, the cheapest for each use of seats. */
+/** A pool with its columns so far: the cheapest for each use of seats. */
 class Pool {
   readonly columns = new Map<string, PoolColumn>();
 
   constructor(readonly knapsack: Knapsack) {}
 
-  /** Adds a column if it is new or cheaper; gives whether it was. */
+  /** Adds a column if its use is new or it is cheaper; returns whether it was added. */
   add(column: PoolColumn): boolean {
     const key = column.use.join(" ");
     const known = this.columns.get(key);

@@ -17,21 +17,15 @@ import {
 import type { MixSeats, MixTokens } from "./mix";
 import type { TokenPool } from "./problem";
 
-/**
- * What a mix costs more when every price of an offering rises by so much and nobody changes. A new mix may
- * cost less than that, never more.
- */
+/** The extra cost if all prices of an offering rise and no cover changes: an upper bound for the new best mix. */
 export const forSeatPrice = ({ paid }: Pick<MixSeats, "paid">, rise: SeatPrice): Money => times(rise, paid);
 
-/**
- * What a mix costs more when every tier's price rises by so much and nobody changes; a new mix may cost less,
- * never more.
- */
+/** The extra cost if the prices of all token tiers rise and no cover changes: an upper bound for the new best mix. */
 export const forTokenPrice = ({ bought }: MixTokens, rise: TokenPrice): Money => times(rise, bought);
 
 /**
- * What some days more of a product on Flex cost at the marginal price of a token: on average over where the
- * packs happen to be full, and as long as that price holds.
+ * The cost of further days of a product on Flex at the marginal price of a token. It is an average over how full packs
+ * are, and holds as long as that price does.
  */
 export const forDays = ({ oneMore }: Pick<MixTokens, "oneMore">, perDay: TokenRate, more: Days): Money =>
   times(through(oneMore, perDay), more);
@@ -39,16 +33,15 @@ export const forDays = ({ oneMore }: Pick<MixTokens, "oneMore">, perDay: TokenRa
 /** A tier that the tokens bought do not reach. */
 export interface TierEdge {
   readonly tier: TokenTier;
-  /** Tokens to buy beyond those. */
+  /** Tokens to buy beyond those bought. */
   readonly more: Tokens;
-  /** What that costs more; below 0 it saves. */
+  /** The extra cost; negative for a saving. */
   readonly costs: Money;
 }
 
 /**
- * What buying up to each further tier would do (DOMAIN §5): 4,500 bought at 3.00 and the price 2.80 from 5,000
- * on: 500 more cost 500; 4,700 bought: 300 more save 100. The mix itself already buys up to an edge where that
- * saves.
+ * The effect of buying up to each further tier (DOMAIN §5). With 4,500 bought at 3.00 and 2.80 from 5,000 on, 500 more
+ * cost 500; with 4,700 bought, 300 more save 100. The best mix already buys up to a tier if that saves money.
  */
 export function tierEdges({ bought }: MixTokens, { tiers, kind, pack, minimum }: TokenPool): TierEdge[] {
   const ordered = tiersInOrder(tiers);

@@ -1,4 +1,4 @@
 import type { Progress } from "../steps";
 
-/** What the stages of the best mix report while they work. */
+/** The progress that every stage of the best mix reports. */
 export const PROGRESS: Progress = { stage: "best mix" };

@@ -1,44 +1,44 @@
 import type { Bound } from "./bound";
 import { addUse, bestResponse, costAt, groupOf, type Counts, type Groups, type Response } from "./choices";
 import type { CostCurve } from "./cost-curves";
-import type { Supply } from "./supplies";
+import type { ResourceSupply } from "./supplies";
 
-/** A mix: how many members of each group have which cover, what they use, and what it costs. */
-export interface Assignment {
+/** A feasible mix with its cost: the number of members with each cover. */
+export interface PricedMix {
   readonly counts: Counts;
-  /** How much of each resource it uses. */
+  /** The use of each resource. */
   readonly use: readonly number[];
-  /** Money, thresholds and ties. */
+  /** Money, move thresholds and the weights of ties. */
   readonly cost: number;
 }
 
-/** A member of a group takes another cover than that of the best response. */
+/** A member of a group takes another cover than in the best response. */
 export interface Change {
   readonly group: number;
   readonly cover: number;
-  /** The reduced cost of the cover: what the change costs at the prices of the bound. Never negative. */
+  /** The reduced cost of the cover at the prices of the bound. Never negative. */
   readonly loss: number;
-  /** By how much it changes the use of each resource. */
+  /** The change in the use of each resource. */
   readonly shift: readonly number[];
 }
 
 /**
- * The mixes near a bound. Every mix is the best response with some changes, and costs exactly the bound + the losses of
- * its changes + the excess: what its purchases cost beyond what the bound counts for them. None of these is negative.
- * So a mix that is cheaper than the best known has changes whose losses together are less than the gap.
+ * The mixes near a Lagrangian bound. Every mix is the best response with some changes. Its cost is the bound, plus the
+ * losses (reduced costs) of its changes, plus the excess: the cost of its purchases beyond their cost in the bound.
+ * Neither is negative. So the losses of a mix that is cheaper than the best known add up to less than the gap.
  */
 export class ReducedCosts {
   readonly response: Response;
-  /** What the response uses. */
+  /** The use of the best response. */
   readonly start: readonly number[];
   private readonly losses: Float64Array;
-  /** The supply of each resource, and the place of the resource in it. */
+  /** The supply of each resource, and the index of the resource within it. */
   private readonly suppliedBy: readonly { readonly supply: number; readonly nth: number }[];
 
   constructor(
     readonly groups: Groups,
     private readonly curves: readonly CostCurve[],
-    private readonly supplies: readonly Supply[],
+    private readonly supplies: readonly ResourceSupply[],
     readonly bound: Bound,
   ) {
     this.response = bestResponse(groups, bound.prices);
@@ -55,7 +55,7 @@ export class ReducedCosts {
     });
   }
 
-  /** Whether a resource is used in whole numbers, as tokens are not. */
+  /** Whether a resource is used in whole numbers: seats are, tokens are not. */
   isCounted(resource: number): boolean {
     return this.curves[resource]!.counted;
   }
@@ -64,14 +64,14 @@ export class ReducedCosts {
     return this.groups.size[group]!;
   }
 
-  /** So many of the changes with the least loss. */
+  /** The `count` changes with the least losses. */
   nearest(count: number): Change[] {
-    // The response's own cover of each group is no change and stands in front with a loss of 0.
+    // The covers of the response have a loss of 0 and come first, but are no changes.
     const losses = Float64Array.from(this.losses).sort();
     return this.changes(losses[this.groups.size.length + count] ?? Infinity).slice(0, count);
   }
 
-  /** The changes with a loss of at most `most`, least loss first, then as the covers stand. */
+  /** The changes with a loss of at most `most`, by loss and then by cover. */
   changes(most: number): Change[] {
     const { groups, losses } = this;
     const changes: Change[] = [];
@@ -89,19 +89,19 @@ export class ReducedCosts {
     return { group, cover, loss: this.losses[cover]!, shift };
   }
 
-  /** What purchases for a use cost beyond what the bound counts for them. */
+  /** The cost of the purchases for a use beyond their cost in the bound. */
   excess(use: readonly number[]): number {
     let excess = 0;
     for (let s = 0; s < this.supplies.length; s++) excess += this.excessIn(s, use);
     return excess;
   }
 
-  /** The parts of the excess, by supply. */
+  /** The excess of each supply. */
   excesses(use: readonly number[]): number[] {
     return this.supplies.map((_, s) => this.excessIn(s, use));
   }
 
-  /** By how much the excess rises over its parts `now` when the use shifts so many times. */
+  /** The rise of the excess from its parts `now` if the use is shifted `times` times. */
   rise(now: readonly number[], use: readonly number[], shift: readonly number[], times: number): number {
     let rise = 0;
     for (let s = 0; s < this.supplies.length; s++)
@@ -110,7 +110,7 @@ export class ReducedCosts {
     return rise;
   }
 
-  /** What a use of a resource adds at least to the excess, whatever is used of the others. */
+  /** A lower bound of the excess if so much of one resource is used, for any use of the others. */
   excessOf(resource: number, use: number): number {
     const { supply, nth } = this.suppliedBy[resource]!;
     return this.bound.conjugates[supply]!.excessOf(nth, use);
@@ -129,8 +129,8 @@ export class ReducedCosts {
     return excess + this.supplies[s]!.cost(amounts);
   }
 
-  /** The best response with so many changes to each cover. */
-  assignment(changed: Counts): Assignment {
+  /** The best response with the given number of changes to each cover. */
+  assignment(changed: Counts): PricedMix {
     const { groups, response } = this;
     const counts = new Map<number, number>();
     response.cover.forEach((cover, group) => counts.set(cover, groups.size[group]!));
@@ -143,13 +143,13 @@ export class ReducedCosts {
   }
 }
 
-/** What a mix uses and costs. */
+/** The use and the cost of a mix. */
 export function assignmentOf(
   groups: Groups,
-  supplies: readonly Supply[],
+  supplies: readonly ResourceSupply[],
   counts: Counts,
   resources: number,
-): Assignment {
+): PricedMix {
   const use = new Array<number>(resources).fill(0);
   let cost = 0;
   for (const [cover, times] of counts) {

@@ -2,14 +2,14 @@ import type { Steps } from "../steps";
 import type { Budget } from "./budget";
 import { bestResponse, groupOf, responseCost } from "./choices";
 import { PROGRESS } from "./progress";
-import type { Assignment, Change, ReducedCosts } from "./reduced-costs";
+import type { PricedMix, Change, ReducedCosts } from "./reduced-costs";
 import type { Prices } from "./supplies";
 
 /**
- * A good mix near a bound: its relaxed optimum in whole members, improved by local search. A step gives a cover to one
- * member more or one fewer; `inPairs` looks at two steps together where no single one helps.
+ * Primal heuristic: rounds the relaxed optimum of a bound to whole members and improves it by local search. A step
+ * gives a cover to one member more or fewer; with `inPairs`, pairs of steps are tried once no single step helps.
  */
-export function* roundedInSteps(near: ReducedCosts, inPairs: boolean, budget: Budget): Steps<Assignment> {
+export function* roundedInSteps(near: ReducedCosts, inPairs: boolean, budget: Budget): Steps<PricedMix> {
   const start = wholeMembers(near, budget);
   const nearest = near.nearest(MOST_LOOKED_AT);
   const known = new Set(nearest.map(({ cover }) => cover));
@@ -30,15 +30,15 @@ export function* roundedInSteps(near: ReducedCosts, inPairs: boolean, budget: Bu
   return near.assignment(walk.taken);
 }
 
-/** A change that one member more takes, or one fewer. */
+/** One member more or one fewer takes a change. */
 interface Step {
   readonly change: Change;
   readonly times: 1 | -1;
 }
 
-/** A mix that is changed step by step. */
+/** A mix under local search. */
 class Walk {
-  /** How many members take each cover instead of that of the best response. */
+  /** The number of members that take each cover instead of that of the best response. */
   readonly taken = new Map<number, number>();
   private readonly changed = new Map<number, number>();
   private readonly use: number[];
@@ -57,7 +57,7 @@ class Walk {
     this.excesses = this.near.excesses(this.use);
   }
 
-  /** Takes a change, or takes it back, as often as that lowers the cost; gives whether it did. */
+  /** Takes a change, or takes it back, as often as that lowers the cost; returns whether it did. */
   improveBy(change: Change): boolean {
     let helped = false;
     for (const times of [1, -1] as const)
@@ -71,7 +71,7 @@ class Walk {
     return helped;
   }
 
-  /** Takes the two steps that together save most; gives whether any two save something. */
+  /** Takes the pair of steps that saves most; returns whether any pair saves money. */
   takeBestPair(changes: readonly Change[]): boolean {
     const steps = changes
       .flatMap((change): Step[] => [
@@ -112,8 +112,8 @@ class Walk {
 }
 
 /**
- * The relaxed optimum in whole members: how many of each group get which other cover than that of the best response.
- * What is rounded off at one cover is carried to the next.
+ * The relaxed optimum in whole members: the number of members that take each cover instead of that of the best
+ * response. The rounding error of a cover is carried to the next.
  */
 function wholeMembers({ groups, bound, response }: ReducedCosts, budget: Budget): Map<number, number> {
   const wanted = new Map<number, number>();
@@ -147,5 +147,5 @@ const MOST_PAIRED = 60;
 const OPERATIONS_A_CHANGE = 400;
 const OPERATIONS_A_PAIR = 400;
 const CHANGES_BETWEEN_PAUSES = 100;
-/** A saving below this is the noise of sums. */
+/** A saving below this is rounding noise. */
 const LEAST_GAIN = 1e-8;

@@ -10,68 +10,65 @@ import {
   type Prices,
   type PurchaseColumn,
   type Relaxation,
-  type Supply,
+  type ResourceSupply,
 } from "./supplies";
 
-/** An offering that shares a floor. All seats are those of the renewal. */
+/** An offering that shares a floor. Seats are counted at renewal, after growth. */
 export interface FlooredOffering {
-  /** The place of the offering among the resources. */
+  /** The index of the offering among the resources. */
   readonly resource: number;
-  /** Seats that are paid for whatever is used. */
+  /** Seats paid for whatever is used. */
   readonly paid: Seats;
-  /** Those of them that are on contract lines or elsewhere, at no list's price. */
+  /** The part of `paid` on contract lines or elsewhere; the rest is at the list price. */
   readonly least: Seats;
-  /** What a seat beside the contracts costs; of volume prices the lowest, so that no bound is too high. */
+  /** The list price of a seat outside the contracts; the lowest of volume prices, so that no bound is too high. */
   readonly price: number;
-  /** The cost of seats beside the contracts and beyond those paid for. */
+  /** The cost of seats outside the contracts, beyond `paid`. */
   readonly curve: CostCurve;
 }
 
-/** Seats that can be had on a contract line, beyond those that are paid for anyway. */
+/** The seats that a contract line can hold beyond its least. */
 export interface Room {
-  /** The place of the offering in the supply. */
+  /** The index of the offering in the supply. */
   readonly offering: number;
   readonly contract: number;
   readonly room: Seats;
   readonly unitPrice: number;
 }
 
-/** Purchases of the offerings, with what is paid for anyway. */
+/** The purchases of the offerings, including seats paid for whatever is used. */
 export interface FlooredPurchase {
-  /** What the seats on lines cost. */
+  /** The cost of the seats on lines. */
   readonly cost: number;
-  /** Seats of each offering on lines, and at the list's price. */
+  /** The seats of each offering on lines, and at the list price. */
   readonly onLines: readonly Seats[];
   readonly listed: readonly Seats[];
 }
 
-/**
- * The supply of offerings that share the floors of contracts: which of them fills a floor depends on the use
- * of all.
- */
-export class FlooredSupply implements Supply {
+/** The supply of offerings that share the floors of contracts: which of them fill a floor depends on the use of all. */
+export class FlooredSupply implements ResourceSupply {
   readonly resources: readonly number[];
 
   constructor(
     readonly offerings: readonly FlooredOffering[],
-    /** The lines of all contracts, the cheapest first. */
+    /** The lines of all contracts, by price. */
     private readonly lines: readonly Room[],
-    /** Seats that must be paid for on the lines of each contract beyond the least of each line. */
+    /** The seats that each floor requires beyond the least of its lines. */
     private readonly floors: readonly Seats[],
-    /** What the least of all lines costs. */
+    /** The cost of the least of all lines. */
     private readonly leastCost: number,
     private readonly growth: number,
   ) {
     this.resources = offerings.map(({ resource }) => resource);
   }
 
-  /** The same supply where the offerings have other places among the resources. */
+  /** The same supply with other indices of its resources. */
   at(places: readonly number[]): FlooredSupply {
     const offerings = this.offerings.map((one, i) => ({ ...one, resource: places[i]! }));
     return new FlooredSupply(offerings, this.lines, this.floors, this.leastCost, this.growth);
   }
 
-  /** What seats cost beyond those that are paid for anyway. */
+  /** The cost of seats beyond those paid for whatever is used. */
   cost(use: readonly number[]): number {
     const { taken, fresh } = this.buy(use);
     let cost = 0;
@@ -133,8 +130,8 @@ export class FlooredSupply implements Supply {
   }
 
   /**
-   * What the seats on lines cost at least, less what they are worth; and what a seat more in each floor would cost:
-   * the multiplier of the floor.
+   * The least cost of seats on lines, less their value at the prices; and the Lagrange multiplier of each floor: the
+   * cost of one seat more in it.
    */
   private leastOnLines(prices: Prices): { readonly value: number; readonly multipliers: readonly number[] } {
     let value = 0;
@@ -160,8 +157,8 @@ export class FlooredSupply implements Supply {
   }
 
   /**
-   * What the seats of an offering cost beyond the prices if a seat in each floor is worth its multiplier. For all
-   * offerings together that is no more than `cost` comes to beyond the prices.
+   * The cost of the seats of an offering beyond their value at the prices, with the floors priced out by their
+   * multipliers. The sum over offerings is a lower bound of `cost` beyond the prices.
    */
   private excessOf(nth: number, use: number, prices: Prices, multipliers: readonly number[]): number {
     const { paid, price } = this.offerings[nth]!;
@@ -182,7 +179,7 @@ export class FlooredSupply implements Supply {
     return excess + left * price;
   }
 
-  /** Lines that are cheaper than the list first, then the list; then the floors are filled at least cost. */
+  /** Fills lines that are cheaper than the list price, buys the rest at that price, then fills the floors. */
   private buy(use: readonly number[]): { readonly taken: number[]; readonly fresh: number[] } {
     const fresh = this.offerings.map(({ paid }, i): number =>
       Math.max(wholeUp(seats(Math.max(use[i]!, 0) * this.growth)) - paid, 0),
@@ -204,7 +201,7 @@ export class FlooredSupply implements Supply {
   }
 }
 
-/** The supplies of offerings that share floors, and what is paid in them whatever is used. */
+/** The supplies of offerings that share floors, and the cost of the seats that they pay for whatever is used. */
 export function flooredSupplies(
   contracts: readonly MixContract[],
   offerings: readonly MixOffering[],
@@ -273,7 +270,7 @@ function flooredOffering(
   return { resource, paid, least: atLeast, price: lowest.unitPrice, curve: { ...curve, linear: false } };
 }
 
-/** The contracts in groups that share no offering with each other, in an order that does not depend on the input's. */
+/** The contracts in groups that have no offering in common, in an order that does not depend on that of the input. */
 function tiedTogether(
   contracts: readonly MixContract[],
   known: (offering: string) => boolean,

@@ -1,6 +1,6 @@
 import type { Steps } from "../steps";
 import { Bounds } from "./bound";
-import { Search } from "./branch";
+import { GOOD_GAP, Search } from "./branch";
 import type { Budget } from "./budget";
 import { bestResponse, GroupChoices, responseCost, type Counts, type Groups } from "./choices";
 import { componentsOf, type Component } from "./components";
@@ -8,27 +8,27 @@ import type { CostCurve } from "./cost-curves";
 import { Knapsack } from "./knapsack";
 import { PoolChoices, type ColumnGroups } from "./pool-choices";
 import { PROGRESS } from "./progress";
-import { CurveSupply, type Supply } from "./supplies";
+import { CurveSupply, type ResourceSupply } from "./supplies";
 
-/** The best mix found, and what no mix costs less than, ties included. */
+/** The best mix found and a lower bound of all mixes, weights of ties included in both. */
 export interface Solved {
-  /** How many users have each cover. */
+  /** The number of users with each cover. */
   readonly counts: Counts;
   readonly cost: number;
   readonly lowerBound: number;
 }
 
-/** Resources with the supplies that share several of them; every other resource is supplied by its cost curve. */
+/** Resources and the supplies that serve several of them; each other resource is supplied by its cost curve. */
 export interface Resources {
   readonly curves: readonly CostCurve[];
-  /** For some resources, places rising, what makes their supply once their places are known. */
+  /** Resources, rising, that one supply serves, and that supply for given indices of the resources. */
   readonly shared: readonly {
     readonly resources: readonly number[];
-    readonly at: (places: readonly number[]) => Supply;
+    readonly at: (places: readonly number[]) => ResourceSupply;
   }[];
 }
 
-/** Solves a problem by its components: what nothing couples is solved apart. */
+/** Solves a problem by its connected components, each with a portion of the budget. */
 export function* solveInSteps(groups: Groups, { curves, shared }: Resources, budget: Budget): Steps<Solved> {
   const components = componentsOf(
     groups,
@@ -53,7 +53,7 @@ export function* solveInSteps(groups: Groups, { curves, shared }: Resources, bud
   return { counts, cost, lowerBound };
 }
 
-/** How much of the budget a component may take, beside others. */
+/** The weight of a component when the budget is divided. */
 const weightOf = ({ groups, resources }: Component): number =>
   (1 + groups.size.length) * resources.length + 1;
 
@@ -61,7 +61,7 @@ function suppliesOf(
   { resources }: Component,
   curves: readonly CostCurve[],
   shared: Resources["shared"],
-): Supply[] {
+): ResourceSupply[] {
   const placeOf = new Map(resources.map((r, place) => [r, place]));
   const together = shared
     .filter(({ resources: [first] }) => placeOf.has(first!))
@@ -74,7 +74,7 @@ function suppliesOf(
 function* solveComponentInSteps(
   groups: Groups,
   curves: readonly CostCurve[],
-  supplies: readonly Supply[],
+  supplies: readonly ResourceSupply[],
   budget: Budget,
 ): Steps<Solved> {
   if (curves.length === 0) return eachByItself(groups, budget);
@@ -102,17 +102,21 @@ function* solveComponentInSteps(
   return yield* poolsInSteps(groups, curves, supplies, seats, users, several, budget);
 }
 
-/** Users choose one by one. */
-function usersSearch(groups: Groups, curves: readonly CostCurve[], supplies: readonly Supply[]): Search {
+/** The search in which each user group is a subproblem. */
+function usersSearch(
+  groups: Groups,
+  curves: readonly CostCurve[],
+  supplies: readonly ResourceSupply[],
+): Search {
   const choices = new GroupChoices(groups);
   return new Search(choices, curves, supplies, new Bounds(choices, curves, supplies, 1e-9));
 }
 
-/** Pools choose as wholes as well; the search with the better bound has the rest of the budget. */
+/** Adds a search in which each token pool is a subproblem; the search with the better bound goes on. */
 function* poolsInSteps(
   groups: Groups,
   curves: readonly CostCurve[],
-  supplies: readonly Supply[],
+  supplies: readonly ResourceSupply[],
   seats: number,
   users: Search,
   several: boolean,
@@ -132,10 +136,7 @@ function* poolsInSteps(
   return { counts: choices.expand(pools.best.groups as ColumnGroups, pools.best.counts), cost, lowerBound };
 }
 
-/** A gap below this share of the cost is not worth a second method. */
-const GOOD = 1e-5;
-
-const proven = ({ cost, lowerBound }: Solved): boolean => cost - lowerBound <= GOOD * Math.abs(cost);
+const proven = ({ cost, lowerBound }: Solved): boolean => cost - lowerBound <= GOOD_GAP * Math.abs(cost);
 
 function eachByItself(groups: Groups, budget: Budget): Solved {
   budget.charge(responseCost(groups));

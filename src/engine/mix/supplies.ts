@@ -1,19 +1,19 @@
 import type { Breakpoint, CostCurve, LotRange } from "./cost-curves";
-import type { Row } from "./lp";
+import type { ProgrammeRow } from "./lp";
 
-/** What a unit of each resource is worth: the duals of the coupling constraints, by place of the resource. */
+/** The price of a unit of each resource: the dual of its coupling constraint. */
 export type Prices = Float64Array;
 
 /**
- * How the use of some resources is bought: a resource by its cost curve, or the offerings that share the floors of
- * contracts together. The cost of a mix is that of all supplies, and its fixed costs.
+ * How the use of some resources is bought: one resource by its cost curve, or together all offerings that share the
+ * floors of contracts. The cost of a mix is the sum of its fixed costs and the costs of all supplies.
  */
-export interface Supply {
-  /** Places of the resources, rising. */
+export interface ResourceSupply {
+  /** Indices of the resources, rising. */
   readonly resources: readonly number[];
-  /** The cost of the cheapest purchase that serves so much of each of the resources, in their order. */
+  /** The cost of the cheapest purchase that serves a use of the resources, given in their order. */
   cost(use: readonly number[]): number;
-  /** What purchases in the ranges of lots cost at least, less what they are worth at some prices. */
+  /** The least cost of purchases within ranges of lots, less the value of what they serve at the prices. */
   conjugate(prices: Prices, ranges: readonly LotRange[]): Conjugate;
   /** The purchases of the linear programme. */
   relaxation(ranges: readonly LotRange[]): Relaxation;
@@ -22,32 +22,32 @@ export interface Supply {
 export interface Conjugate {
   readonly value: number;
   /**
-   * What a use of one resource, by its place in the supply, adds at least to the cost beyond the prices and `value`,
-   * whatever is used of the others.
+   * A lower bound of cost − value at the prices − `value` if so much of the nth resource is used, for any use of
+   * the others.
    */
   readonly excessOf: (nth: number, use: number) => number;
 }
 
-/** Rows and columns of a supply in the linear programme; places of rows are those in `rows`. */
+/** The rows and columns of a supply in the linear programme. Columns refer to rows by their index in `rows`. */
 export interface Relaxation {
-  readonly rows: readonly Row[];
+  readonly rows: readonly ProgrammeRow[];
   readonly columns: readonly PurchaseColumn[];
 }
 
 export interface PurchaseColumn {
   readonly cost: number;
-  /** The resource that the column serves, and how much of it; absent for a slack. */
+  /** The resource that the column serves, and the amount; absent for a slack column. */
   readonly serves?: { readonly resource: number; readonly amount: number };
   readonly entries: readonly (readonly [row: number, value: number])[];
-  /** Whether it is a breakpoint of the cost curve of the resource. */
+  /** Set if the column lies on the cost curve of the resource, as its breakpoints do. */
   readonly breakpoint?: true;
 }
 
-/** The cost of what must not be: the linear programme puts an amount above all its other costs in its place. */
+/** The cost of an infeasible column; the linear programme replaces it by a cost above all others (big M). */
 export const FORBIDDEN = Infinity;
 
-/** The supply of a resource by its cost curve. */
-export class CurveSupply implements Supply {
+/** The supply of one resource by its cost curve. */
+export class CurveSupply implements ResourceSupply {
   readonly resources: readonly number[];
 
   constructor(
@@ -75,14 +75,14 @@ export class CurveSupply implements Supply {
   }
 }
 
-/** What a purchase costs at least, less what it is worth. */
+/** The least cost of a purchase, less its value at a price. */
 export function leastPurchase(pieces: readonly (readonly Breakpoint[])[], price: number): number {
   let least = Infinity;
   for (const piece of pieces) for (const { use, cost } of piece) least = Math.min(least, cost - price * use);
   return least;
 }
 
-/** A convex combination of breakpoints, and beyond the last of all purchases the steepest price. */
+/** A convex combination of breakpoints; use beyond the last purchase is bought at the steepest price. */
 export function curveRelaxation(resource: number, curve: CostCurve, range: LotRange): Relaxation {
   const breakpoints = curve.convexPieces(range).flat();
   const most = Math.max(1, ...breakpoints.map(({ use }) => use));

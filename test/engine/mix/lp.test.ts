@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { Budget } from "../../../src/engine/mix/budget";
-import { MasterProgramme, type Column, type Row } from "../../../src/engine/mix/lp";
+import { MasterProgramme, type SparseColumn, type ProgrammeRow } from "../../../src/engine/mix/lp";
 import { finish } from "../../../src/engine/steps";
 
 const FORBIDDEN = 1e6;
@@ -53,7 +53,7 @@ describe("a linear programme that gains columns", () => {
   });
 
   const amount = fc.integer({ min: -3, max: 3 });
-  const column = (rows: number): fc.Arbitrary<Column> =>
+  const column = (rows: number): fc.Arbitrary<SparseColumn> =>
     fc
       .tuple(fc.array(amount, { minLength: rows, maxLength: rows }), fc.integer({ min: 0, max: 20 }))
       .map(([dense, cost]) => {
@@ -72,7 +72,7 @@ describe("a linear programme that gains columns", () => {
   );
 
   interface Known {
-    readonly column: Column;
+    readonly column: SparseColumn;
     readonly place: number;
     allowed: boolean;
   }
@@ -80,7 +80,7 @@ describe("a linear programme that gains columns", () => {
   /** By the duality theorem: amounts serve the rows, no column has a negative reduced cost, and both sums agree. */
   const expectOptimal = (
     programme: MasterProgramme,
-    rows: readonly Row[],
+    rows: readonly ProgrammeRow[],
     columns: readonly Known[],
   ): void => {
     const { duals, cost } = programme;
@@ -104,7 +104,7 @@ describe("a linear programme that gains columns", () => {
       fc.property(programmes, ({ rows, columns, forbidden }) => {
         const programme = new MasterProgramme(rows, FORBIDDEN);
         const known: Known[] = [];
-        const addAll = (more: readonly Column[]): void => {
+        const addAll = (more: readonly SparseColumn[]): void => {
           for (const column of more) known.push({ column, place: programme.add(column), allowed: true });
         };
         const half = Math.floor(columns.length / 2);
