@@ -1,4 +1,6 @@
 import type { Analysis } from "../../src/engine/analysis";
+import { dropsOf } from "../../src/engine/drops";
+import { certaintyOf, showsWholeYear, type Certainty } from "../../src/engine/evidence/certainty";
 import { openCsv } from "../../src/hosts/csv";
 import { runAnalysis, type Run } from "../../src/sheets/run";
 import type { SheetReader } from "../../src/workbook/reader";
@@ -11,34 +13,52 @@ export const readersOf = ({ exports }: Firm): SheetReader[] =>
   );
 
 /** Runs the product on the csv files of a firm, as a user would. */
-export const runOn = (firm: Firm, set: readonly { name: string; value: string }[] = []): Promise<Run> =>
-  runAnalysis(readersOf(firm), { today: firm.asOf, asOf: firm.asOf, set });
+export const runOn = (firm: Firm): Promise<Run> =>
+  runAnalysis(readersOf(firm), { today: firm.asOf, asOf: firm.asOf, set: [] });
 
-/** What a run recommends: quantities by offering and contract, or of tokens. */
-export interface Conclusions {
-  readonly drops: ReadonlyMap<string, number>;
-  readonly orders: ReadonlyMap<string, number>;
+/** Seats of an offering to drop or to order, or tokens to order, with how sure that is. */
+export interface Conclusion {
+  readonly what: "drop" | "order";
+  /** The offering and the contract, the offering, or "tokens". */
+  readonly subject: string;
+  readonly quantity: number;
+  readonly certainty: Certainty;
 }
 
-export const NOTHING: Conclusions = { drops: new Map(), orders: new Map() };
+/** What a run recommends. */
+export function conclusionsOf(analysis: Analysis): Conclusion[] {
+  const drops = dropsOf(analysis);
+  const shown = showsWholeYear(analysis) ? "sure" : "estimated";
+  const certainty = certaintyOf(
+    analysis,
+    drops.map(({ ifComplete }) => ifComplete),
+  );
+  return [
+    ...drops.flatMap(({ offering, contract, seats, ifComplete }): Conclusion[] => {
+      const drop = { what: "drop", subject: `${offering} / ${contract ?? ""}` } as const;
+      return [
+        { ...drop, quantity: seats - ifComplete, certainty: shown },
+        { ...drop, quantity: ifComplete, certainty: "if complete" },
+      ];
+    }),
+    ...ordersOf(analysis).map(({ subject, quantity }): Conclusion => ({
+      what: "order",
+      subject,
+      quantity,
+      certainty,
+    })),
+  ].filter(({ quantity }) => quantity > 0);
+}
 
-export function conclusionsOf({ recommended, trueDowns, reconciliations }: Analysis): Conclusions {
-  if (recommended === null) return NOTHING;
-  const seatsOf = (list: readonly (typeof recommended.lines)[number][]): number =>
-    list.reduce((sum, { seats }) => sum + (seats[0] ?? 0), 0);
-  const drops = trueDowns.flatMap(({ line, contract, offering, bought }): [string, number][] => {
-    const n = bought - seatsOf(recommended.lines.filter(({ source }) => source?.id === line));
-    return n > 0 ? [[`${offering} / ${contract ?? ""}`, n]] : [];
+function ordersOf({ recommended, reconciliations }: Analysis): Pick<Conclusion, "subject" | "quantity">[] {
+  if (recommended === null) return [];
+  const offerings = [...new Set(recommended.lines.map(({ offering }) => offering))];
+  const orders = offerings.map((subject) => {
+    const next = recommended.lines
+      .filter(({ offering }) => offering === subject)
+      .reduce((sum, { seats }) => sum + (seats[0] ?? 0), 0);
+    const today = reconciliations.find(({ offering }) => offering === subject)?.bought ?? 0;
+    return { subject, quantity: next - today };
   });
-  const offerings = new Set(recommended.lines.map(({ offering }) => offering));
-  const orders = [...offerings].flatMap((offering): [string, number][] => {
-    const today = reconciliations.find((one) => one.offering === offering)?.bought ?? 0;
-    const n = seatsOf(recommended.lines.filter((line) => line.offering === offering)) - today;
-    return n > 0 ? [[offering, n]] : [];
-  });
-  const tokens = recommended.years[0]?.tokens ?? 0;
-  return {
-    drops: new Map(drops),
-    orders: new Map([...orders, ...(tokens > 0 ? [["tokens", tokens] as const] : [])]),
-  };
+  return [...orders, { subject: "tokens", quantity: recommended.years[0]?.tokens ?? 0 }];
 }

@@ -15,6 +15,8 @@ export type Exports = Readonly<Record<string, CsvTable>>;
 export interface Firm {
   readonly exports: Exports;
   readonly asOf: DayNumber;
+  /** The Usage Report of another period, where the firm exports no daily use. */
+  readonly reportOf?: (from: DayNumber, to: DayNumber) => CsvTable;
 }
 
 /** The year that the exports cover, to the day of the analysis. */
@@ -120,10 +122,12 @@ export function firm(seed: number): Firm {
   const people = staff(draw);
   const use = people.flatMap((person) => useOf(draw, person));
   const contracts = contractsOf(draw);
+  const { reportOf, tables } = usageExports(draw, people, use);
   return {
     asOf: LAST,
+    ...(reportOf && { reportOf }),
     exports: {
-      ...usageExports(draw, people, use),
+      ...tables,
       users: {
         header: ["Email", "Autodesk ID", "Team", "account_status", "offering_name", "Department", "Critical"],
         rows: people.map(({ mail, id, team, department, seat, inactive, critical }) => [
@@ -208,9 +212,16 @@ function useOf(draw: Random, person: Employee): DayOfUse[] {
 
 const DAILY_HEADER = ["Email", "Autodesk ID", "Team", "offering_name", "product_name"];
 
-function usageExports(draw: Random, people: readonly Employee[], use: readonly DayOfUse[]): Exports {
+function usageExports(
+  draw: Random,
+  people: readonly Employee[],
+  use: readonly DayOfUse[],
+): Pick<Firm, "reportOf"> & { readonly tables: Exports } {
   const kind = draw();
-  if (kind < 0.15) return { report: reportOf(people, use) };
+  if (kind < 0.15) {
+    const reportOf = (from: DayNumber, to: DayNumber): CsvTable => usageReport(people, use, from, to);
+    return { reportOf, tables: { report: reportOf(FIRST, LAST) } };
+  }
   const offeringOf = ({ person, tokens }: DayOfUse): string =>
     tokens === null ? (person.seat ?? "") : "Flex";
   const daily = (one: DayOfUse): string[] => [
@@ -223,37 +234,40 @@ function usageExports(draw: Random, people: readonly Employee[], use: readonly D
   if (kind < 0.35) {
     const onSeats = use.filter(({ tokens }) => tokens === null);
     const onTokens = use.filter(({ tokens }) => tokens !== null);
-    return {
-      "seat usage": {
-        header: [...DAILY_HEADER, "Day used"],
-        rows: onSeats.map((one) => [...daily(one), isoDay(one.on)]),
-      },
-      "token usage": {
-        header: [...DAILY_HEADER, "Day used", "Tokens used"],
-        rows: onTokens.map((one) => [...daily(one), isoDay(one.on), String(one.tokens)]),
-      },
+    const seatUsage = {
+      header: [...DAILY_HEADER, "Day used"],
+      rows: onSeats.map((one) => [...daily(one), isoDay(one.on)]),
     };
+    const tokenUsage = {
+      header: [...DAILY_HEADER, "Day used", "Tokens used"],
+      rows: onTokens.map((one) => [...daily(one), isoDay(one.on), String(one.tokens)]),
+    };
+    return { tables: { "seat usage": seatUsage, "token usage": tokenUsage } };
   }
-  return {
-    usage: {
-      header: [...DAILY_HEADER, "Day used", "Access option", "tokens_used"],
-      rows: use.map((one) => [
-        ...daily(one),
-        isoDay(one.on),
-        one.tokens === null ? "Seats" : "Tokens",
-        one.tokens === null ? "" : String(one.tokens),
-      ]),
-    },
+  const usage = {
+    header: [...DAILY_HEADER, "Day used", "Access option", "tokens_used"],
+    rows: use.map((one) => [
+      ...daily(one),
+      isoDay(one.on),
+      one.tokens === null ? "Seats" : "Tokens",
+      one.tokens === null ? "" : String(one.tokens),
+    ]),
   };
+  return { tables: { usage } };
 }
 
 /** The vendor's totals, with the period in a filter block above them. People without use have a row, too. */
-function reportOf(people: readonly Employee[], use: readonly DayOfUse[]): CsvTable {
+function usageReport(
+  people: readonly Employee[],
+  use: readonly DayOfUse[],
+  from: DayNumber,
+  to: DayNumber,
+): CsvTable {
   const header = ["Email", "Autodesk ID", "Team", "Product", "Access option", "Days used", "Tokens used"];
   const columns = [...header, "Last accessed", "Seat assignment", "Assigned date"];
   const rows = people.flatMap((person) => {
     const { mail, id, team, seat, products } = person;
-    const own = use.filter((one) => one.person === person);
+    const own = use.filter((one) => one.person === person && one.on >= from && one.on <= to);
     const seen = products.flatMap((product) => {
       const days = own.filter((one) => one.product === product);
       if (days.length === 0) return [];
@@ -267,7 +281,7 @@ function reportOf(people: readonly Employee[], use: readonly DayOfUse[]): CsvTab
       ? seen
       : [[mail, id, team, seat, "Subscription", "0", "", "", "assigned", "2024-01-15"]];
   });
-  const period = [`Date range: ${isoDay(FIRST)} - ${isoDay(LAST)}`, ...columns.slice(1).map(() => "")];
+  const period = [`Date range: ${isoDay(from)} - ${isoDay(to)}`, ...columns.slice(1).map(() => "")];
   return { header: period, rows: [columns, ...rows] };
 }
 

@@ -1,5 +1,6 @@
 import { between, type Random } from "../../examples/sample/random";
 import { addDays, isoDay, parseIsoDay } from "../../src/engine/calendar";
+import type { DayNumber } from "../../src/engine/units";
 import { FIRST, LAST, type CsvTable, type Firm } from "./firm";
 
 /** A firm whose exports are no longer whole, and what was done to them. */
@@ -90,18 +91,22 @@ function filteredByPerson(firm: Firm, draw: Random): Spoilt {
   });
 }
 
-const within = (from: number, to: number) => (cell: (...names: string[]) => string) => {
-  const on = parseIsoDay(cell("Day used", "Last accessed"));
-  return on === null || (on >= from && on <= to);
-};
-
-/** The last days of the year only. A report of a shorter period has other totals, which no row of it shows. */
-function shortened(firm: Firm, draw: Random): Spoilt {
-  const days = Math.floor(between(draw, 5, 300));
-  const from = addDays(LAST, 1 - days);
-  return keeping(firm, `the last ${days} days`, within(from, LAST));
+/** The use of some days only; a report of other days has other totals. */
+function within(firm: Firm, from: DayNumber, to: DayNumber, how: string): Spoilt {
+  const { exports, asOf, reportOf } = firm;
+  if (reportOf) return { exports: { ...exports, report: reportOf(from, to) }, asOf, how };
+  return keeping(firm, how, (cell) => {
+    const on = parseIsoDay(cell("Day used"));
+    return on === null || (on >= from && on <= to);
+  });
 }
 
+function shortened(firm: Firm, draw: Random): Spoilt {
+  const days = Math.floor(between(draw, 5, 300));
+  return within(firm, addDays(LAST, 1 - days), LAST, `the last ${days} days`);
+}
+
+/** Nothing for some months in the middle. A report has no days that could be missing. */
 function withGap(firm: Firm, draw: Random): Spoilt {
   const from = addDays(FIRST, Math.floor(between(draw, 40, 180)));
   const to = addDays(from, Math.floor(between(draw, 45, 150)));
@@ -113,7 +118,7 @@ function withGap(firm: Firm, draw: Random): Spoilt {
 
 function endedEarly(firm: Firm, draw: Random): Spoilt {
   const days = Math.floor(between(draw, 10, 200));
-  return keeping(firm, `use ends ${days} days early`, within(FIRST, addDays(LAST, -days)));
+  return within(firm, FIRST, addDays(LAST, -days), `use ends ${days} days early`);
 }
 
 function analysedLater(firm: Firm, draw: Random): Spoilt {
