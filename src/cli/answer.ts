@@ -57,16 +57,23 @@ const tableLine = (
     .map((cell, n) => (typeof cell === "number" ? wholeNumber(cell) : cell).padStart(at(widths, n)))
     .join("");
 
-const headlineLines = (headlines: readonly Headline[]): string[] =>
-  headlines.map((one) => `${tableLine(24, one.text, [12], [figureText(one)])}  ${one.note}`);
+/** The width of a column of names; wider if a name does not fit. */
+const nameWidth = (names: readonly string[]): number =>
+  Math.max(24, ...names.map(({ length }) => length + 1));
+
+function headlineLines(headlines: readonly Headline[]): string[] {
+  const width = nameWidth(headlines.map(({ text }) => text));
+  return headlines.map((one) => `${tableLine(width, one.text, [12], [figureText(one)])}  ${one.note}`);
+}
 
 function scenarioLines(analysis: Analysis): string[] {
   const { assumptions, recommended } = analysis;
   if (recommended === null) return [];
   const scenarios = shownScenarios(analysis);
+  const width = nameWidth(scenarios.map(({ name }) => name));
   const years = `${assumptions.years} years`;
   const line = (name: string, cells: readonly (string | number)[]): string =>
-    tableLine(24, name, [10, 13, 14, 15, 16], cells);
+    tableLine(width, name, [10, 13, 14, 15, 16], cells);
   return [
     line("", ["seats", "tokens", "first year", years, `${assumptions.years}-year saving`]),
     ...scenarios.map((scenario) => line(scenario.name, figures(scenario)) + (partial(scenario) ? " *" : "")),

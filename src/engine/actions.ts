@@ -44,7 +44,10 @@ function dropping(drop: Drop, analysis: Analysis): Statement {
 }
 
 const droppingLate = (drop: Drop): Statement =>
-  action(`Ask the vendor to drop ${dropText(drop)}; ${renewed(drop)}`, "if the vendor agrees");
+  action(
+    `Ask the vendor to drop ${dropText(drop)}; ${renewed(drop)}${condition(drop)}`,
+    "if the vendor agrees",
+  );
 
 /** Which of the seats go only because no export shows their holders. */
 function condition({ seats: all, ifComplete }: Drop): string {
@@ -128,7 +131,7 @@ function asking({ why, seats: n, day }: Unsettled, offering: string): string {
     case "ended":
       return (
         `${are} assigned to seats that ended${day === null ? "" : ` on ${isoDay(day)}`}: were they renewed and ` +
-        `not exported? If not, unassign ${them}`
+        `not exported? Then order none again; if not, unassign ${them}`
       );
     case "coming":
       return `${are} assigned to seats that begin ${day === null ? "later" : `only on ${isoDay(day)}`}: check the date`;

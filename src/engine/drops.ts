@@ -1,6 +1,6 @@
 import type { Analysis } from "./analysis";
 import { at } from "./at";
-import { droppedIfComplete } from "./evidence/certainty";
+import { droppedIfComplete, unseenHolders } from "./evidence/certainty";
 import type { Scenario } from "./renewal/scenarios";
 import type { TrueDown } from "./seats/droppable";
 import { least, minus, seats, times, total, type Seats } from "./units";
@@ -44,20 +44,22 @@ const notRenewed = ({ bought, line }: TrueDown, { lines }: Scenario): Seats =>
  * The further seats that could be dropped at the first renewal if the vendor accepted notices whose date has
  * passed.
  */
-export function lateDropsOf({ trueDowns, recommended, ifAgreed }: Analysis): Drop[] {
+export function lateDropsOf(analysis: Analysis): Drop[] {
+  const { trueDowns, recommended, ifAgreed } = analysis;
   if (recommended === null || ifAgreed === null) return [];
-  return trueDowns
-    .filter(isLateDrop)
-    .map((one) => {
-      const n = minus(notRenewed(one, ifAgreed), notRenewed(one, recommended));
-      return {
-        ...one,
-        seats: n,
-        saving: one.price === null ? null : times(one.price, n),
-        ifComplete: seats(0),
-      };
-    })
-    .filter((one) => one.seats > 0);
+  return trueDowns.filter(isLateDrop).flatMap((one): Drop[] => {
+    const n = minus(notRenewed(one, ifAgreed), notRenewed(one, recommended));
+    if (n <= 0) return [];
+    const saving = one.price === null ? null : times(one.price, n);
+    return [{ ...one, seats: n, saving, ifComplete: ifComplete(analysis, one.offering, n) }];
+  });
+}
+
+/** Of so many seats dropped, those whose holders no export shows; seats without a holder go first. */
+function ifComplete(analysis: Analysis, offering: string, dropped: Seats): Seats {
+  const row = analysis.reconciliations.find((one) => one.offering === offering);
+  const spare = row?.bought == null || row.assigned === null ? 0 : Math.max(row.bought - row.assigned, 0);
+  return least(unseenHolders(analysis, offering), seats(Math.max(dropped - spare, 0)));
 }
 
 /** Whether the line renews for one more term, unless the vendor accepts a notice after its date. */

@@ -22,6 +22,12 @@ export const showsWholeYear = ({
 const isUnseen = ({ lastUse, products, leaver }: UserAnalysis): boolean =>
   !leaver && lastUse === null && products.length === 0;
 
+/** The holders of an offering of whom no export shows any use; none if the exports are known to be complete. */
+export function unseenHolders({ users, assumptions }: Analysis, offering: string): Seats {
+  if (assumptions.exportsComplete === "yes") return seats(0);
+  return seats(users.filter((user) => user.heldSeats.includes(offering) && isUnseen(user)).length);
+}
+
 /**
  * The seats among `dropped` that go only if the exports leave nobody out: those of people whom no export
  * shows, those of people who take such a seat, and those that such people might need instead of their own.

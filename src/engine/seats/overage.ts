@@ -33,6 +33,14 @@ const NOTHING_OVER: Overage = {
   owed: seats(0),
 };
 
+/** Where no table says how many seats are bought, or how many are assigned. */
+export const UNKNOWN_OVERAGE: Overage = {
+  ...NOTHING_OVER,
+  trueUpCost: null,
+  trueUpLow: null,
+  trueUpHigh: null,
+};
+
 /** Seats of an offering, as far as they are known. */
 export interface Held {
   readonly bought: Seats | null;
@@ -48,7 +56,7 @@ export function overageOf(
   price: SeatPrice | null,
 ): Overage {
   if (bought === null || assigned === null)
-    return { ...NOTHING_OVER, trueUpCost: null, trueUpLow: null, trueUpHigh: null };
+    return UNKNOWN_OVERAGE;
   const over = minus(assigned, bought);
   if (over <= 0) return NOTHING_OVER;
   const unsettled = unsettledSeats(context, offering, over);

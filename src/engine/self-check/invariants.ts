@@ -182,12 +182,33 @@ export const INVARIANTS: readonly Invariant[] = [
       ? null
       : wholeNumber(trueUpCost),
   ),
+  invariant(
+    "offering",
+    "A true-up lies between its bounds, which are not negative",
+    ({ trueUpLow, trueUpCost, trueUpHigh }) => {
+      if (trueUpLow === null || trueUpHigh === null) return trueUpCost === null ? null : "without bounds";
+      const cost = trueUpCost ?? trueUpLow;
+      const isBetween = trueUpLow >= 0 && isAtMost(trueUpLow, cost) && isAtMost(cost, trueUpHigh);
+      return isBetween ? null : [trueUpLow, cost, trueUpHigh].map(wholeNumber).join(", ");
+    },
+  ),
+  invariant(
+    "offering",
+    "Seats over are owed, not needed, or have another reason",
+    ({ bought, assigned, owed, idle, unsettled }) =>
+      bought === null || assigned === null
+        ? null
+        : differ(Math.max(assigned - bought, 0), owed + idle + total(unsettled.map((one) => one.seats))),
+  ),
 
   invariant("line", "A drop never exceeds the seats bought", ({ droppable, bought }) =>
     droppable === null || (droppable >= 0 && isAtMost(droppable, bought)) ? null : against(droppable, bought),
   ),
   invariant("line", "A saving of dropped seats is a number and not negative", ({ saving }) =>
     saving === null || (Number.isFinite(saving) && saving >= 0) ? null : String(saving),
+  ),
+  invariant("line", "What a drop surely saves is all of its saving, or nothing", ({ saving, sureSaving }) =>
+    sureSaving === 0 || sureSaving === saving ? null : String(sureSaving),
   ),
 
   invariant("rule", "Every figure of a pool is a number", (rule) => notFinite(rule)),

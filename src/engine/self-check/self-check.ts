@@ -1,5 +1,6 @@
 import type { Analysis, UserAnalysis } from "../analysis";
 import { ISSUES, type Issue } from "../issues";
+import { UNKNOWN_OVERAGE } from "../seats/overage";
 import type { Reconciliation } from "../seats/reconciliation";
 import type { Answered } from "../statements";
 import type { Breach, Checked, GuardedKind } from "./guards";
@@ -85,8 +86,8 @@ const withoutCounts = (one: Reconciliation): Reconciliation => ({
   kept: null,
   variance: null,
   flagged: false,
-  trueUpCost: null,
-  monthsOver: 0,
+  ...UNKNOWN_OVERAGE,
+  monthsOver: null,
   shelfware: null,
   shelfwareCost: null,
 });

@@ -102,8 +102,11 @@ const BROKEN: Readonly<Record<string, () => Answered>> = {
   "Shelfware is bought minus active, at least 0": () => offering({ shelfware: seats(7) }),
   "A true-up is owed only for seats beyond those bought": () =>
     offering({ variance: 0, assigned: seats(1), kept: seats(1), active: seats(1), bought: seats(1) }),
+  "A true-up lies between its bounds, which are not negative": () => offering({ trueUpLow: money(-1) }),
+  "Seats over are owed, not needed, or have another reason": () => offering({ owed: seats(7) }),
   "A drop never exceeds the seats bought": () => line({ droppable: seats(10) }),
   "A saving of dropped seats is a number and not negative": () => line({ saving: money(-1) }),
+  "What a drop surely saves is all of its saving, or nothing": () => line({ sureSaving: money(-1) }),
   "Every figure of a pool is a number": () => rule({ cost: money(Infinity) }),
   "A pool loses no more tokens than it holds": () => rule({ expectedExpired: tokens(1e9) }),
   "A risk is a share between 0 and 1": () => rule({ runOutRisk: fraction(1.5) }),
