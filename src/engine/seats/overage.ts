@@ -55,8 +55,7 @@ export function overageOf(
   { bought, assigned, kept }: Held,
   price: SeatPrice | null,
 ): Overage {
-  if (bought === null || assigned === null)
-    return UNKNOWN_OVERAGE;
+  if (bought === null || assigned === null) return UNKNOWN_OVERAGE;
   const over = minus(assigned, bought);
   if (over <= 0) return NOTHING_OVER;
   const unsettled = unsettledSeats(context, offering, over);

@@ -107,8 +107,8 @@ it("ten AutoCAD seats that ended two weeks ago and ten AEC seats, all held: a qu
   const said = actions(analysis).map(({ text }) => text);
   expect(said.join("\n")).not.toContain("true-up");
   expect(said.filter((one) => one.includes("AutoCAD"))).toEqual([
-    "10 AutoCAD seats are assigned to seats that ended on 2026-10-17: were they renewed and not exported? If not, " +
-      "unassign them; until then a charge of 0 to 778, for up to 0.5 months at 2,030 a year (an illustrative list price)",
+    "10 AutoCAD seats are assigned to seats that ended on 2026-10-17: were they renewed and not exported? Then order none " +
+      "again; if not, unassign them; until then a charge of 0 to 778, for up to 0.5 months at 2,030 a year (an illustrative list price)",
   ]);
   expect(said.filter((one) => one.includes("AEC"))).toEqual([expect.stringMatching(/^Drop 10 AEC/)]);
 });
