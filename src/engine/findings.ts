@@ -22,7 +22,7 @@ import { sumKnown } from "./units";
 import type { ProductDemand } from "./usage/demand";
 import type { SharedRows } from "./usage/slices";
 import type { Usage } from "./usage/usage";
-import { counted, listed, wholeNumber } from "./wording";
+import { counted, listed } from "./wording";
 
 /** The results in which the findings look for gaps. */
 export interface Findable {
@@ -176,17 +176,16 @@ function missingTables({ context, usage, consumption }: Findable): Issue[] {
     say("no-subscriptions", ISSUES["no-subscriptions"].message());
   if (estate.assignments.length === 0 && usage.demands.length > 0)
     say("no-assignments", ISSUES["no-assignments"].message());
-  if (withoutUsers > 0)
-    say("tokens-without-users", ISSUES["tokens-without-users"].message(wholeNumber(withoutUsers)));
+  if (withoutUsers > 0) say("tokens-without-users", ISSUES["tokens-without-users"].message(withoutUsers));
   const ended = !estate.packs.some((pack) => packRuns(pack, asOf));
   if (estate.packs.length === 0 && year > 0 && !has("Token packs"))
-    say("no-packs", ISSUES["no-packs"].message(wholeNumber(year)));
+    say("no-packs", ISSUES["no-packs"].message(year));
   else if (ended && year > 0) say("packs-ended", ISSUES["packs-ended"].message());
   if (window !== null && asOf - window.last >= assumptions.staleDays)
     say("use-ends-early", ISSUES["use-ends-early"].message(isoDay(window.last), asOf - window.last));
   if (assumptions.poolRule === "peak" && consumption.peak === null)
     say("no-peak", ISSUES["no-peak"].message());
-  if (leftOut > 0) say("tokens-left-out", ISSUES["tokens-left-out"].message(wholeNumber(leftOut)));
+  if (leftOut > 0) say("tokens-left-out", ISSUES["tokens-left-out"].message(leftOut));
   const metered = estate.meteredCharges.length;
   if (metered > 0) say("metered-not-audited", ISSUES["metered-not-audited"].message(metered), metered);
   return issues;

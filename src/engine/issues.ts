@@ -208,8 +208,8 @@ export const ISSUES = {
   },
   "no-packs": {
     severity: "warning",
-    message: (bought: string) =>
-      `There is no Token packs table, so "As is" buys for the ${bought} tokens used in twelve months, ` +
+    message: (bought: number) =>
+      `There is no Token packs table, so "As is" buys for the ${counted(bought, "token")} used in twelve months, ` +
       "with the buffer and packs of all scenarios and without people who left.",
   },
   "no-use": {
@@ -254,15 +254,15 @@ export const ISSUES = {
   },
   "tokens-without-users": {
     severity: "warning",
-    message: (tokens: string) =>
-      `No export names the users of ${tokens} tokens a year, so every scenario goes on buying them. ` +
+    message: (tokens: number) =>
+      `No export names the users of ${counted(tokens, "token")} a year, so every scenario goes on buying them. ` +
       "Export the usage with users to see who should have a seat.",
   },
   "tokens-left-out": {
     severity: "info",
-    message: (tokens: string) =>
-      `${tokens} tokens of an export without users were left out, because an export with users covers ` +
-      "the same products.",
+    message: (tokens: number) =>
+      `${counted(tokens, "token")} of an export without users ${Math.round(tokens) === 1 ? "was" : "were"} left ` +
+      "out, because an export with users covers the same products.",
   },
   "metered-not-audited": {
     severity: "info",
@@ -422,6 +422,12 @@ export const ISSUES = {
     message: (offering: string, minimum: number) =>
       `No row gives the price of fewer than ${counted(minimum, `${offering} seat`)}, so the price of this row was ` +
       "used for them too. Add a row without Minimum seats.",
+  },
+  "way-to-pay": {
+    severity: "error",
+    message: (offering: string) =>
+      `"${offering}" is an agreement or a way to pay, so it is not known what the quantity counts, and the ` +
+      "row was kept aside. Write the product for seats, or Flex for tokens.",
   },
   "flex-without-start": {
     severity: "error",

@@ -17,7 +17,7 @@ export const finePercent = (share: number): string => `${(share * 100).toFixed(3
 
 /** "1 user", "2 users". */
 export const counted = (n: number, one: string, many = `${one}s`): string =>
-  `${wholeNumber(n)} ${n === 1 ? one : many}`;
+  `${wholeNumber(n)} ${Math.round(n) === 1 ? one : many}`;
 
 /** What a token pool of so many is called where no table names it. */
 export const poolName = ({ pool }: { readonly pool: string | null }, pools: number): string =>

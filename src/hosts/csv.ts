@@ -4,11 +4,11 @@ import type { SheetInfo, SheetReader } from "../workbook/reader";
 import { Turns } from "../workbook/turns";
 import { cancelled, empty, notAWorkbook, unclosedQuote } from "../workbook/errors";
 
-type Delimiter = "," | ";" | "\t";
+type Delimiter = "," | ";" | "\t" | "|";
 
 /** In order of preference. The comma is last, because it also occurs in prose and in decimals. */
-const DELIMITERS: readonly Delimiter[] = ["\t", ";", ","];
-const DECIMAL_SIGN = { ",": ".", ";": ",", "\t": "unknown" } as const;
+const DELIMITERS: readonly Delimiter[] = ["\t", "|", ";", ","];
+const DECIMAL_SIGN = { ",": ".", ";": ",", "\t": "unknown", "|": "unknown" } as const;
 
 /** Number of first lines from which the delimiter is detected. */
 const SAMPLE_LINES = 50;
@@ -26,21 +26,32 @@ export function openCsv(file: string, bytes: Uint8Array): SheetReader {
   if (!encoding.startsWith("utf-16") && bytes.includes(0)) {
     throw notAWorkbook(file, "a file of bytes that are no text");
   }
-  const sample = firstLines(pieces(bytes.subarray(0, SAMPLE_BYTES), encoding));
-  const announced = /^sep=([,;\t])\n?$/i.exec(sample[0] ?? "")?.[1] as Delimiter | undefined;
+  const plain = firstLines(pieces(bytes.subarray(0, SAMPLE_BYTES), encoding));
+  const isQuoted = isEachLineQuoted(plain);
+  const text = (): Iterable<string> =>
+    isQuoted ? unquoted(pieces(bytes, encoding)) : pieces(bytes, encoding);
+  const sample = isQuoted ? [...unquoted(plain)] : plain;
+  const announced = /^sep=([,;|\t])\n?$/i.exec(sample[0] ?? "")?.[1] as Delimiter | undefined;
   const delimiter = announced ?? delimiterOf(sample);
   const name = file.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "") || file;
   return {
     file,
     dateSystem: 1900,
     decimalSign: DECIMAL_SIGN[delimiter],
-    remarks:
-      encoding === "windows-1252"
+    remarks: [
+      ...(encoding === "windows-1252"
         ? [`${file} is not UTF-8 text and was read as Windows-1252; check that accented letters look right.`]
-        : [],
+        : []),
+      ...(isQuoted
+        ? [
+            `Each line of ${file} stands in quotes as one cell; the quotes were taken off and the line was split.`,
+          ]
+        : []),
+      ...(delimiter === "|" ? [`The cells of ${file} are separated by "|".`] : []),
+    ],
     sheets: () => Promise.resolve([{ name, hidden: false }]),
     rows: (_sheet: SheetInfo, signal?: AbortSignal) =>
-      readCsvRows(file, pieces(bytes, encoding), delimiter, announced !== undefined, signal),
+      readCsvRows(file, text(), delimiter, announced !== undefined, signal),
   };
 }
 
@@ -133,6 +144,30 @@ function encodingOf(bytes: Uint8Array): string {
   } catch {
     return "windows-1252";
   }
+}
+
+/** A line that is one cell in quotes. */
+const QUOTED_LINE = /^"((?:[^"]|"")*)"(\n?)$/;
+
+/** Whether every line is one cell in quotes that holds a whole row, as some programs save a csv once more. */
+function isEachLineQuoted(lines: readonly string[]): boolean {
+  const filled = lines.filter((line) => line.trim() !== "");
+  return filled.length > 1 && filled.every((line) => /[,;\t|]/.test(QUOTED_LINE.exec(line)?.[1] ?? ""));
+}
+
+/** Takes the quotes off each line. */
+function* unquoted(text: Iterable<string>): Generator<string> {
+  const bare = (line: string): string => {
+    const [, inside, end = ""] = QUOTED_LINE.exec(line) ?? [];
+    return inside === undefined ? line : inside.replaceAll('""', '"') + end;
+  };
+  let held = "";
+  for (const piece of text) {
+    const lines = (held + piece).split(/(?<=\n)/);
+    held = lines.at(-1)?.endsWith("\n") ? "" : (lines.pop() ?? "");
+    yield lines.map(bare).join("");
+  }
+  yield bare(held);
 }
 
 function firstLines(text: Iterable<string>): string[] {

@@ -59,6 +59,12 @@ export const textNamedXlsx = (file: string) =>
     `${file} holds plain text, not a workbook; rename it to .csv, or open it in Excel and save it as .xlsx.`,
   );
 
+export const noSheets = (file: string) =>
+  new WorkbookError(
+    "not-a-workbook",
+    `${file} has no worksheet, only charts or nothing; open it in Excel and check that its tables are in it.`,
+  );
+
 /** `format` is a name such as ".xls". */
 export const oldFormat = (file: string, format: string) =>
   new WorkbookError(

@@ -21,6 +21,7 @@ test.each([
   ["tabs", "a\tb\n1\t2\n", "unknown"],
   ["semicolons below title rows", "Usage, by user, all of it\nfrom: a, b\n\na;b\n1,5;2\n3,5;4\n", ","],
   ["commas in quotes", `a;b;c\n"Doe, J";"x, y";1\n"Roe, R";"y, z";2\n`, ","],
+  ["pipes", "a|b\n1|2\n", "unknown"],
   ["an announcement", "sep=;\na,b;c,d\n", ","],
 ])("tells the delimiter: %s", (_, text, sign) => {
   expect(openCsv("a.csv", utf8(text)).decimalSign).toBe(sign);
@@ -133,4 +134,16 @@ test("any table reads back as it was written", async () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test("a csv whose lines stand in quotes as one cell each is split, and that is said", async () => {
+  const text = '"Email,Product,Day used"\n"a@x.com,""Revit, LT"",2026-01-05"\n"b@x.com,Maya,2026-01-06"\n';
+  expect(await cells(text)).toEqual([
+    ["Email", "Product", "Day used"],
+    ["a@x.com", "Revit, LT", "2026-01-05"],
+    ["b@x.com", "Maya", "2026-01-06"],
+  ]);
+  expect(openCsv("a.csv", utf8(text)).remarks.join()).toContain("stands in quotes as one cell");
+  expect(openCsv("a.csv", utf8('"a","b"\n"1","2"\n')).remarks).toEqual([]);
+  expect(openCsv("a.csv", utf8('"Name"\n"Doe, J"\n')).remarks).toEqual([]);
 });

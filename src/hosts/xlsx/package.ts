@@ -1,4 +1,4 @@
-import { damaged, notAWorkbook } from "../../workbook/errors";
+import { damaged, notAWorkbook, oldFormat } from "../../workbook/errors";
 import { escaped, xmlDecoder } from "./xml";
 import { childrenOf, XmlText } from "./xml-text";
 import { pack, readZip, unpack, writeZip, type ZipEntry } from "./zip";
@@ -37,7 +37,16 @@ export class Package {
       }
       if (!known) this.entries.set(key(entry.name), entry);
     }
-    if (!this.has(CONTENT_TYPES)) throw notAWorkbook(file, "a zip file of another kind");
+    if (!this.has(CONTENT_TYPES)) throw this.otherFormat();
+  }
+
+  /** What a zip file is that is no workbook: other spreadsheet programs write zip files too. */
+  private otherFormat(): Error {
+    if (this.has("mimetype") && this.text("mimetype").includes("opendocument.spreadsheet"))
+      return oldFormat(this.file, ".ods");
+    if (this.names().some((name) => /^index(?:\.zip$|\/)/i.test(name)))
+      return oldFormat(this.file, ".numbers");
+    return notAWorkbook(this.file, "a zip file of another kind");
   }
 
   static read(file: string, bytes: Uint8Array): Package {
@@ -98,6 +107,11 @@ export class Package {
       if (this.has(gone)) this.entries.set(key(gone), undefined);
       this.writtenTypes.delete(key(gone));
     }
+  }
+
+  /** The name `<stem>.xml`, or the first with a number that no part has. */
+  freeSingle(stem: string): string {
+    return this.has(`${stem}.xml`) ? this.freeName(stem) : `${stem}.xml`;
   }
 
   /** The first name `<stem>1.xml`, `<stem>2.xml` … that no part has. */

@@ -158,7 +158,8 @@ function placeSheets(book: Book, specs: readonly SheetSpec[]): PlacedSheet[] {
 }
 
 function addStyles({ pkg, folder, part, vocabulary }: Book): string {
-  const styles = pkg.freeName(`${folder}styles`);
+  // Some programs know the style sheet by this name only.
+  const styles = pkg.freeSingle(`${folder}styles`);
   pkg.put(styles, emptyStyles(vocabulary.main), CONTENT_TYPE.styles);
   pkg.relate(part, relationshipTo("styles", vocabulary), styles);
   return styles;

@@ -7,6 +7,7 @@ import {
   damaged,
   empty,
   encrypted,
+  noSheets,
   notAWorkbook,
   oldFormat,
   textNamedXlsx,
@@ -30,7 +31,9 @@ import { pack } from "./zip";
 /** Opens an .xlsx or .xlsm file. Errors and data issues refer to it as `file`. */
 export function openXlsx(file: string, bytes: Uint8Array): XlsxWorkbook {
   refuseOtherFormats(file, bytes);
-  return new XlsxWorkbook(Package.read(file, bytes));
+  const pkg = Package.read(file, bytes);
+  if (new Book(pkg).worksheets.length === 0) throw noSheets(file);
+  return new XlsxWorkbook(pkg);
 }
 
 /** A workbook without sheets: write ours before saving it. */

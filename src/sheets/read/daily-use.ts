@@ -38,6 +38,8 @@ export interface DayOfUse {
   readonly day: DayNumber;
   readonly access: Access;
   readonly tokens: Tokens | undefined;
+  /** Whether the row names the result that was charged (a simulation, a report), of which a day may have several. */
+  readonly isByResult?: boolean;
 }
 
 /** Daily use while it is read, in columns that grow. */
@@ -45,13 +47,16 @@ export class DailyUseDraft {
   private columns = emptyColumns(1024);
   private length = 0;
   private readonly variants = new Map<string, number>();
+  /** The variants of charges by result, by the numbers given while reading, then by their final order. */
+  private readonly byResult = new Set<number>();
+  private resultVariants: ReadonlySet<number> = new Set();
 
   add(use: DayOfUse, { source, row }: Origin): void {
     if (this.length === this.columns.row.length) this.columns = copied(this.columns, 2 * this.length);
     const { columns, length: at } = this;
     columns.person[at] = use.person ?? NOBODY;
     columns.product[at] = use.product;
-    columns.variant[at] = this.variantOf(use.variant);
+    columns.variant[at] = this.variantOf(use.variant, use.isByResult === true);
     columns.day[at] = use.day;
     columns.access[at] = use.access;
     columns.tokens[at] = use.tokens ?? NaN;
@@ -63,7 +68,8 @@ export class DailyUseDraft {
   /**
    * The use in the order of `orderOfUse`, and the rows left out because an export of the same kind already states the
    * same person, product, variant, day and access. Of such rows the one with the most tokens stays, then the first.
-   * Rows of different kinds all stay, as do rows without a person, which cannot be told apart.
+   * Rows of different kinds all stay, as do rows without a person, which cannot be told apart. Equal charges by
+   * result are repeats: of each amount, as many stay as the export with most of them states (DOMAIN §14).
    */
   finish(
     people: readonly PersonIndex[],
@@ -82,18 +88,29 @@ export class DailyUseDraft {
       Number.isNaN(columns.tokens[place]) ? -1 : columns.tokens[place]!;
 
     let kept = 0;
+    const keep = (place: number): void => void (order[kept++] = place);
+    const leaveOut = (place: number, first: number): void =>
+      void doubled.push({ row: origin(place), first: origin(first) });
+    const isWhole = (place: number): boolean => {
+      const amount = columns.tokens[place]!;
+      return Number.isNaN(amount) || (amount >= 0 && Number.isInteger(amount));
+    };
     for (const run of runs(order, columns)) {
       run.sort((a, b) => known(b) - known(a) || a - b);
+      const kindOf = (place: number): SourceKind => at(sources, columns.source[place]!).kind;
+      if (this.resultVariants.has(columns.variant[run[0]!]!) || !run.every(isWhole)) {
+        // A copy, because places are kept in the array of which the run is a part.
+        keepRepeats(run.slice(), columns, kindOf, keep, leaveOut);
+        continue;
+      }
       const firsts = new Map<SourceKind, number>();
       for (const place of run) {
-        const { kind } = at(sources, columns.source[place]!);
+        const kind = kindOf(place);
         const first = firsts.get(kind);
         if (first === undefined || columns.person[place] === NOBODY || kind === "Token Flex") {
           firsts.set(kind, place);
-          order[kept++] = place;
-        } else {
-          doubled.push({ row: origin(place), first: origin(first) });
-        }
+          keep(place);
+        } else leaveOut(place, first);
       }
     }
     return { use: { ...inOrder(columns, order.subarray(0, kept)), length: kept }, doubled };
@@ -113,13 +130,39 @@ export class DailyUseDraft {
       product[i] = productOf(product[i]!);
       variant[i] = at(variants, variant[i]!);
     }
+    this.resultVariants = new Set([...this.byResult].map((number) => at(variants, number)));
   }
 
-  private variantOf(variant: string): number {
+  private variantOf(variant: string, isByResult: boolean): number {
     const known = this.variants.get(variant);
     if (known !== undefined) return known;
-    this.variants.set(variant, this.variants.size);
-    return this.variants.size - 1;
+    const number = this.variants.size;
+    this.variants.set(variant, number);
+    if (isByResult) this.byResult.add(number);
+    return number;
+  }
+}
+
+/** Keeps of each amount as many of these equal charges as the export of a kind with most of them states. */
+function keepRepeats(
+  run: Uint32Array,
+  columns: UseColumns,
+  kindOf: (place: number) => SourceKind,
+  keep: (place: number) => void,
+  leaveOut: (place: number, first: number) => void,
+): void {
+  const bySource = new Map<string, Map<number, number[]>>();
+  for (const place of run) {
+    const key = `${kindOf(place)} ${columns.tokens[place]!}`;
+    const sources = bySource.get(key) ?? new Map<number, number[]>();
+    bySource.set(key, sources);
+    const source = columns.source[place]!;
+    sources.set(source, [...(sources.get(source) ?? []), place]);
+  }
+  for (const sources of bySource.values()) {
+    const [most = [], ...others] = [...sources.values()].sort((a, b) => b.length - a.length);
+    most.forEach(keep);
+    for (const place of others.flat()) leaveOut(place, most[0]!);
   }
 }
 

@@ -101,6 +101,15 @@ export const isVendorName = (name: string): boolean =>
 
 /**
  * Whether an offering or access option is the token pool rather than a seat. The vendor renames it ("Flex",
- * "Prepaid Flex"), so the word "flex" decides (DOMAIN §14); FlexSim is a product.
+ * "Prepaid Flex", "Token Flex"), so the word "flex" or "token" decides (DOMAIN §14); FlexSim is a product.
  */
-export const isFlex = (name: string): boolean => /\b(?:flex|tokens?)\b/i.test(name);
+export const isFlex = (name: string): boolean => /\b(?:token)?(?:flex|tokens?)(?:tokens?)?\b/i.test(name);
+
+/**
+ * Whether an offering is an agreement or a way to pay, so that its quantity counts neither seats nor tokens for
+ * sure.
+ */
+export const isWayToPay = (name: string): boolean =>
+  /\b(?:eba|enterprise (?:business )?agreement|pay[ -]as[ -]you[ -]go|payg|(?:cloud )?credits?|consumption)\b/i.test(
+    plainText(name),
+  );

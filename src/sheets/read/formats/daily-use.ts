@@ -97,6 +97,7 @@ function takeUse(table: Table) {
         day: row.dayUsed,
         access,
         tokens: row.tokensUsed,
+        isByResult: row.feature !== undefined,
       },
       table.origin,
     );

@@ -14,7 +14,7 @@ import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
 import { headerKey } from "../header";
-import { isFlex } from "../vendor-names";
+import { isFlex, isWayToPay } from "../vendor-names";
 
 const hasEnded = (status: string): boolean =>
   ["expired", "cancelled", "canceled", "terminated"].includes(headerKey(status));
@@ -58,6 +58,7 @@ export const subscriptions = format({
       if (row.status !== undefined && hasEnded(row.status) && (end === undefined || end > dialect.latest)) {
         return Fault.of("ended-subscription", row.status);
       }
+      if (isWayToPay(row.offering) && !isFlex(row.offering)) return Fault.of("way-to-pay", row.offering);
       const contract = row.contract ?? row.contractNumber;
       if (contract !== undefined) draft.contractNumbers.add(contract);
       const name = draft.names.of(row.offering);
