@@ -13,9 +13,9 @@ export interface Consumption extends MonthlyUse {
   /** Tokens as drawn, and the covered days, if all exports cover the same time; else a year. */
   readonly observed: Tokens | null;
   readonly observedDays: Days;
-  /** Annualised where the exports cover less than a year. */
+  /** Annualised where the exports cover less than a year; null if they cover too few days to decide anything. */
   readonly year: Tokens | null;
-  /** `year` without the days of unknown rate, so the year has at least these. */
+  /** A year as seen, without the days of unknown rate, so that the year has at least these. */
   readonly leastYear: Tokens;
   /** The part of `leastYear` drawn by people who left: it is in the history, and nobody draws it next year. */
   readonly leavers: Tokens;
@@ -34,7 +34,8 @@ export interface Consumption extends MonthlyUse {
  * Adds up the same sightings as the demands, each annualised over the days that its export covers. An export
  * without users counts only for products that no export with users states.
  */
-export function consumptionOf(context: Context, { baseline, seen, demands }: Usage): Consumption {
+export function consumptionOf(context: Context, usage: Usage): Consumption {
+  const { baseline, seen, demands, coverage } = usage;
   const drawn = seen.observed.filter(
     (one) => one.access === "tokens" && (one.tokens !== 0 || one.blankDays > 0),
   );
@@ -45,7 +46,7 @@ export function consumptionOf(context: Context, { baseline, seen, demands }: Usa
   const isKnown = sums.unknownDays.size === 0;
   const hasLeft = (person: PersonIndex): boolean => demands[person]?.leaver === true;
   const staying = counting.filter(({ person }) => !hasLeft(person));
-  const year = isKnown ? sums.leastYear : null;
+  const year = isKnown && !coverage.tooShort ? sums.leastYear : null;
   const periods = new Set(counting.map(({ period }) => period.days));
   const [only] = periods;
   const sameTime = periods.size === 1 && only !== null && only !== undefined;
