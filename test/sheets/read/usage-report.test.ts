@@ -119,6 +119,25 @@ describe("Usage Report", () => {
     expect(reading.unrecognised).toEqual([]);
   });
 
+  it("reads the values of a filter as the records of the estate spell them", async () => {
+    const reading = await readSheets({
+      Filters: [
+        ["Date range", "2025-11-01 - 2026-10-31"],
+        ["Product", "Architecture, Engineering & Construction Collection"],
+        ["Access option", "Prepaid Flex"],
+        ["User activity", "active"],
+        ["Teams", "North; South"],
+      ],
+      Users: users,
+    });
+    expect(reading.estate.sources[0]?.filters).toEqual([
+      { about: "product", values: ["AEC Collection"] },
+      { about: "access", values: ["tokens"] },
+      { about: "people", values: ["active"] },
+      { about: "team", values: ["North", "South"] },
+    ]);
+  });
+
   it("warns that a filtered export may be partial", async () => {
     const reading = await readSheets({
       Filters: [
@@ -129,6 +148,10 @@ describe("Usage Report", () => {
       Users: users,
     });
     expect(brief(reading.issues)).toEqual([["partial-export", undefined, undefined]]);
+    expect(reading.estate.sources[0]?.filters).toEqual([
+      { about: "team", values: ["North"] },
+      { about: "product", values: [] },
+    ]);
     expect(reading.issues[0]?.message).toContain("Team: North");
   });
 

@@ -1,0 +1,137 @@
+import fc from "fast-check";
+import { analyse } from "../../../src/engine/analyse";
+import { defaultAssumptions } from "../../../src/engine/assumptions";
+import { isoDay } from "../../../src/engine/calendar";
+import type { Estate } from "../../../src/engine/estate/estate";
+import type { DayNumber } from "../../../src/engine/units";
+import { baselineOf } from "../../../src/engine/usage/baseline";
+import { day, estateOf, type UseRow } from "../estate-of";
+
+/** The estate of rows that several exports of one kind give: the rows of each export, in order. */
+function exported(kind: "Usage" | "Token Flex", ...exports: readonly (readonly UseRow[])[]): Estate {
+  const estate = estateOf({ use: exports.flat(), period: ["2026-01-01", "2026-12-31"] });
+  const source = Uint16Array.from(exports.flatMap((rows, i) => rows.map(() => i)));
+  const sources = exports.map((_, i) => ({ ...estate.sources[0]!, file: `${i}.csv`, kind }));
+  return { ...estate, sources, use: { ...estate.use, source } };
+}
+
+const yearOf = (estate: Estate) => analyse(estate, day("2026-12-31"), defaultAssumptions()).consumption.year;
+const codes = (estate: Estate): string[] =>
+  analyse(estate, day("2026-12-31"), defaultAssumptions()).issues.map(({ code }) => code);
+const nobody = (perDay: number, count: number, first = "2026-03-01", product = "AutoCAD"): UseRow[] =>
+  Array.from({ length: count }, (_, i): UseRow => [
+    "",
+    product,
+    isoDay((day(first) + i) as DayNumber),
+    "tokens",
+    perDay,
+  ]);
+
+describe("exports without people", () => {
+  it("that differ on a shared day are slices, such as two agreements, and are added", () => {
+    const estate = exported("Token Flex", nobody(100, 10), nobody(60, 10));
+    expect(yearOf(estate)).toBe(1600);
+    expect(codes(estate)).toContain("slices-added");
+    expect(codes(estate)).not.toContain("same-export");
+  });
+
+  it("that agree on every shared day are the same export, and their shared rows count once", () => {
+    // Ten days, and the last five of them with five more.
+    const estate = exported("Token Flex", nobody(100, 10), nobody(100, 10, "2026-03-06"));
+    expect(yearOf(estate)).toBe(1500);
+    expect(codes(estate)).toContain("same-export");
+    expect(codes(estate)).not.toContain("slices-added");
+  });
+
+  it("that differ on one of many shared days are slices: the one day is enough", () => {
+    const other = [...nobody(100, 9), ...nobody(99, 1, "2026-03-10")];
+    expect(yearOf(exported("Token Flex", nobody(100, 10), other))).toBe(1999);
+  });
+
+  it("that share no row are added without a word", () => {
+    const estate = exported("Token Flex", nobody(100, 5), nobody(100, 5, "2026-06-01"));
+    expect(yearOf(estate)).toBe(1000);
+    expect(codes(estate).filter((code) => code === "slices-added" || code === "same-export")).toEqual([]);
+  });
+
+  it("of which two are one, and the third a slice, count as the one and the third", () => {
+    const estate = exported("Token Flex", nobody(100, 10), nobody(60, 10), nobody(100, 10));
+    expect(yearOf(estate)).toBe(1600);
+  });
+
+  it("are compared by the sums of their rows: a repeated row is a second charge, not a repeat", () => {
+    const twice = [...nobody(7, 1), ...nobody(7, 1)];
+    expect(yearOf(exported("Token Flex", twice))).toBe(14);
+    expect(yearOf(exported("Token Flex", twice, twice))).toBe(14);
+    expect(yearOf(exported("Token Flex", twice, nobody(7, 1)))).toBe(21);
+  });
+
+  it("hold credits: of two equal exports a credit counts once", () => {
+    const rows = [...nobody(10, 2), ...nobody(-4, 1, "2026-04-01")];
+    expect(yearOf(exported("Token Flex", rows, rows))).toBe(16);
+  });
+});
+
+describe("exports with people", () => {
+  const row: fc.Arbitrary<UseRow> = fc.tuple(
+    fc.constantFrom("ann@x", "bob@x", "cy@x"),
+    fc.constantFrom("Revit", "AutoCAD"),
+    fc.integer({ min: day("2026-01-01"), max: day("2026-12-31") }).map((n) => isoDay(n as DayNumber)),
+    fc.constantFrom("seat" as const, "tokens" as const),
+    fc.constantFrom(null, 0, 6, 10),
+    fc.integer({ min: 0, max: 2 }),
+  );
+  /** Rows that reading keeps: of equal keys, one. */
+  const rows = fc.uniqueArray(row, {
+    minLength: 1,
+    maxLength: 40,
+    selector: (one) => [one[0], one[1], one[2], one[3], one[5]].join(),
+  });
+  const summed = (estate: Estate) => {
+    const { pairs, months, charges, daysWithUse } = baselineOf(
+      estate.use,
+      estate.people.length,
+      estate.sources,
+    );
+    return { pairs, months, charges, daysWithUse };
+  };
+
+  it("say the same in any number of files, and given twice, as in one", () => {
+    fc.assert(
+      fc.property(rows, fc.array(fc.nat(2), { minLength: 40, maxLength: 40 }), (use, parts) => {
+        const whole = summed(exported("Usage", use));
+        const split = [0, 1, 2].map((part) => use.filter((_, i) => parts[i] === part));
+        expect(summed(exported("Usage", ...split))).toEqual(whole);
+        expect(summed(exported("Usage", use, use))).toEqual(whole);
+      }),
+    );
+  });
+});
+
+it("exports without people say the same in any number of files by product or day as in one", () => {
+  const row: fc.Arbitrary<UseRow> = fc.tuple(
+    fc.constant(""),
+    fc.constantFrom("Revit", "AutoCAD", "Maya"),
+    fc.integer({ min: day("2026-01-01"), max: day("2026-12-31") }).map((n) => isoDay(n as DayNumber)),
+    fc.constant("tokens" as const),
+    fc.constantFrom(3, 6, 10),
+    fc.integer({ min: 0, max: 1 }),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(row, { minLength: 1, maxLength: 40 }),
+      fc.constantFrom(1, 2),
+      fc.nat(2),
+      (use, field, pivot) => {
+        const keys = [...new Set(use.map((one) => String(one[field])))].sort();
+        const isFirst = (one: UseRow): boolean => keys.indexOf(String(one[field])) % 3 === pivot;
+        const split = [use.filter(isFirst), use.filter((one) => !isFirst(one))];
+        const whole = yearOf(exported("Token Flex", use));
+        expect(yearOf(exported("Token Flex", ...split))).toBe(whole);
+        expect(yearOf(exported("Token Flex", use, use))).toBe(whole);
+        expect(yearOf(exported("Token Flex", use, ...split))).toBe(whole);
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
