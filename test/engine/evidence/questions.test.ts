@@ -2,7 +2,7 @@ import { analyse } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import { dropsOf } from "../../../src/engine/drops";
-import { Access, type StatedFilter, type TokenPack } from "../../../src/engine/estate/estate";
+import { Access, type Person, type StatedFilter, type TokenPack } from "../../../src/engine/estate/estate";
 import { evidence } from "../../../src/engine/evidence/statements";
 import { days, money, tokens } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of";
@@ -33,10 +33,12 @@ describe("a team or department of which nobody is seen", () => {
   const [seen, absent] = [names(4, "seen"), names(3, "absent")];
   const of = (group: "team" | "department", more: Partial<More> = {}): More => ({
     use: used(seen),
-    people: Object.fromEntries([
-      ...seen.map((id) => [id, { [group]: "Design" }] as const),
-      ...absent.map((id) => [id, { [group]: "Site" }] as const),
-    ]),
+    people: Object.fromEntries(
+      [...seen, ...absent].map((id): [string, Partial<Person>] => [
+        id,
+        { [group]: seen.includes(id) ? "Design" : "Site" },
+      ]),
+    ),
     seats: holding([...seen, ...absent]),
     bought: [["AutoCAD", 7, 2000]],
     ...more,
