@@ -76,12 +76,16 @@ function notice(drop: Drop, asOf: DayNumber): string {
 /** That notice can no longer surely be given, so that the line stays for one more term. */
 function renewed(drop: Drop): string {
   const { noticeDeadline, committedUntil } = drop;
-  const why =
-    noticeDeadline === null
-      ? "notice date unknown"
-      : `notice was due on ${deadlineText(drop, noticeDeadline)}`;
   const until = committedUntil === null ? "" : ` until ${isoDay(committedUntil)}`;
-  return `${why}, so the line renews automatically${until}: sure from then on, before only if the vendor agrees`;
+  if (noticeDeadline === null)
+    return (
+      `notice date unknown, so the line may renew automatically${until}: sure from then on, before only if notice ` +
+      "can still be given or the vendor agrees"
+    );
+  return (
+    `notice was due on ${deadlineText(drop, noticeDeadline)}, so the line renews automatically${until}: ` +
+    "sure from then on, before only if the vendor agrees"
+  );
 }
 
 /**

@@ -337,7 +337,7 @@ export const DEFAULT_ASSUMPTIONS = {
   trueUpMonths: {
     name: "True-up months without a date",
     value: as<number>(12),
-    unit: "months over of an over-assigned seat without an assignment date",
+    unit: "most months of a true-up for which no table gives the start of the line",
     reference: "ours, from [A]: charged back for the time in use",
     effect: NEXT_RUN,
     accepts: { number: [0, 60] },

@@ -81,7 +81,7 @@ describe("seats to drop", () => {
     expect(contract(days(45))).toMatch(/; give notice by 2027-02-14 \(45 days\)$/);
     expect(contract(null)).toMatch(/; notice date unknown$/);
     expect(contract(null, true)).toMatch(
-      /^Ask the vendor .*; notice date unknown, so the line renews automatically/,
+      /^Ask the vendor .*; notice date unknown, so the line may renew automatically/,
     );
   });
 

@@ -69,7 +69,10 @@ function unneeded(offering: string, n: number, lines: readonly SeatLine[]): stri
   const stay = (count: number, why: string): string[] =>
     count > 0 ? [`${counted(count, `${offering} seat`)} ${count === 1 ? "stays" : "stay"} ${why}`] : [];
   return [
-    ...stay(renewed, "only because the notice date has passed: ask the vendor to accept a late notice"),
+    ...stay(
+      renewed,
+      "only because the notice date has passed or is unknown: ask the vendor to accept a late notice",
+    ),
     ...stay(
       n - renewed,
       "only because of the contract: ask for a lower floor, a higher cap, or a fee that falls with the quantity",
