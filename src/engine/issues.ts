@@ -349,6 +349,17 @@ export const ISSUES = {
     message: (typed: string, unit: "seats" | "tokens") =>
       `${typed} ${unit} are more than any organisation buys at once. Correct the quantity.`,
   },
+  "unnamed-offering": {
+    severity: "error",
+    message: (name: string) =>
+      `No other table names "${name}", and it is no product that is known, so its seats stay as they are. ` +
+      "Correct the name, or add it to the Offers table.",
+  },
+  "unread-covers": {
+    severity: "error",
+    message: (covers: string) =>
+      `"${covers}" names no product that is known or used, so what the offering covers is unknown. Correct the list.`,
+  },
   "zero-is-unknown": {
     severity: "error",
     message: (typed: string) =>

@@ -40,6 +40,7 @@ interface Governs {
 const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
   Subscriptions: {
     all: ["bought", "end", "price paid", "list price"],
+    offering: ["bought"],
     contract: TERMS,
     contractNumber: TERMS,
     // A repeated row is told by its ID, an ended one by its status and dates.

@@ -38,6 +38,11 @@ const UNKNOWN: Readonly<Record<Fact, string>> = {
   use: "use",
 };
 
+/** The facts of which `UNKNOWN` speaks in the singular. */
+const SINGULAR: ReadonlySet<Fact> = new Set([
+  ...(["auto-renewal", "fee", "uplift", "token price", "covers", "person", "use"] as const),
+]);
+
 /** The issues of reading: those that the analysis did not find. */
 export function readingIssues(issues: readonly Issue[], analysis: Pick<Analysis, "issues">): Issue[] {
   const found = new Set(analysis.issues);
@@ -50,14 +55,19 @@ export function unreadTables({ sources, refusals }: Pick<Estate, "sources" | "re
     const own = refusals.filter(({ origin }) => origin.source === i);
     if (own.length === 0) return [];
     const none = used === 0;
-    const refused = own.reduce((sum, refusal) => sum + refusal.rows, 0);
+    // Several refusals may begin in one row.
+    const byRow = new Map<number, number>();
+    for (const { origin, rows: n } of own) byRow.set(origin.row, Math.max(byRow.get(origin.row) ?? 0, n));
+    const refused = [...byRow.values()].reduce((sum, n) => sum + n, 0);
     const what = none
       ? `${kind} has ${counted(rows, "row")}, none of which could be read`
       : `${wholeNumber(Math.min(refused, rows))} of ${counted(rows, "row")} of ${kind} could not be read in full`;
-    const facts = [...new Set(own.flatMap(factsOf))].map((fact) => UNKNOWN[fact]);
-    const isOne = facts.length === 1 && !facts[0]?.endsWith("s");
+    const facts = [...new Set(own.flatMap(factsOf))];
+    const isOne = facts.length === 1 && facts.every((fact) => SINGULAR.has(fact));
     const unknown = `${isOne ? "is" : "are"} ${none ? "" : "partly "}unknown`;
-    return [facts.length === 0 ? what : `${what}, so ${listed(facts)} ${unknown}`];
+    return [
+      facts.length === 0 ? what : `${what}, so ${listed(facts.map((fact) => UNKNOWN[fact]))} ${unknown}`,
+    ];
   });
 }
 

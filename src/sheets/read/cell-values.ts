@@ -53,6 +53,9 @@ const typed = (cell: string | number | boolean): string => plainText(String(cell
 /** Text as typed, without invisible characters (`plainText`). */
 export const text: Parse<string> = typed;
 
+/** A text by which other tables name the same thing; unlike in other texts, "N/A" is none. */
+export const nameText: Parse<string> = (cell) => typed(cell);
+
 /** Any finite number. */
 const signed: Parse<number> = (cell, { decimalSign }) => {
   const shown = typed(cell);

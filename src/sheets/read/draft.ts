@@ -30,6 +30,7 @@ import { onePurchaseOnce, type StatedPack, type Twin } from "./one-purchase";
 import { People, type PersonEntry } from "./people";
 import { Names, type NameIndex } from "./names";
 import { Refusals } from "./refusals";
+import { coversNothingKnown, unknownNames } from "./unknown-names";
 import { byFields, byText } from "./sorting";
 import type { Table } from "./table";
 
@@ -83,6 +84,7 @@ export class EstateDraft {
   readonly sessions: Draft<Session>[] = [];
   readonly rates: Draft<Rate>[] = [];
   readonly offers: OfferDraft[] = [];
+  private readonly listedOffers: { readonly offer: Offer; readonly origin: Origin }[] = [];
   readonly tokenTiers: TierDraft[] = [];
   readonly packs: StatedPack[] = [];
   readonly contracts: Contract[] = [];
@@ -164,15 +166,39 @@ export class EstateDraft {
       ...this.recordsOfPurchase(lines, answer),
       ...this.priceLists(final, answer),
     };
+    const named = { ...records, products: opened.map(final.name) };
+    this.refuseUnknownNames(named);
     const estate: Estate = {
       sources: this.sources.map((source, i) => ({ ...source, ...at(this.counts, i) })),
       people,
-      products: opened.map(final.name),
-      ...records,
+      ...named,
       // Last, because a price in another currency is found only while the records are made.
       refusals: this.refusals.finish(final, this.contractNumbers),
     };
     return { estate, ...(answer.isStated && { currency: answer.currency }) };
+  }
+
+  /** Refuses the names of bought offerings, and lists of covered products, that mean nothing to any other table. */
+  private refuseUnknownNames(named: Parameters<typeof unknownNames>[0]): void {
+    const { lines, held } = unknownNames(named);
+    const columns = ["Offering"];
+    for (const { origin, offering } of lines) {
+      this.log.add(Fault.of("unnamed-offering", offering), this.place(origin, "Offering"));
+      for (const name of [offering, ...held])
+        this.refusals.add({
+          kind: "Subscriptions",
+          origin,
+          fields: ["offering"],
+          columns,
+          offering: this.names.of(name),
+        });
+    }
+    for (const { offer, origin } of this.listedOffers) {
+      if (!coversNothingKnown(offer, named)) continue;
+      this.log.add(Fault.of("unread-covers", offer.covers.join("; ")), this.place(origin, "Covers"));
+      const offering = this.names.of(offer.offering);
+      this.refusals.add({ kind: "Offers", origin, fields: ["covers"], columns: ["Covers"], offering });
+    }
   }
 
   private recordsOfUse(final: Final): Pick<Estate, "reportedUse" | "sessions" | "meteredCharges"> {
@@ -220,6 +246,7 @@ export class EstateDraft {
     const offers = this.offers.map(({ offer, minimum, origin }) => {
       const fields = ["pricePerYear", "listPrice", "priceThreeYears"] as const;
       const { origin: _, ...priced } = this.priced("Offers", { ...offer(final), origin }, fields, answer);
+      this.listedOffers.push({ offer: priced, origin });
       return { offer: priced, minimum, origin };
     });
     const tiers = this.tokenTiers.filter(({ origin, tier }) => {

@@ -2,6 +2,7 @@ import type { DayNumber } from "../../../engine/units";
 import {
   currencyCode,
   day,
+  nameText,
   number,
   seatPrice,
   share,
@@ -19,7 +20,7 @@ import { known } from "../known";
 export const contracts = format({
   kind: "Contracts",
   columns: {
-    contract: needed(text, "Contract"),
+    contract: needed(nameText, "Contract"),
     start: needed<DayNumber | undefined>(day, "Start"),
     end: needed<DayNumber | undefined>(day, "End"),
     kind: notUsedYet(optional(text, "Kind")),

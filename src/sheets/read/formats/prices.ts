@@ -5,6 +5,7 @@ import {
   currencyCode,
   day,
   list,
+  nameText,
   pastDay,
   seatPrice,
   text,
@@ -28,7 +29,7 @@ const sheetOf = ({ info }: Table): string => `${info.file}, ${info.sheet}`;
 export const rates = format({
   kind: "Rates",
   columns: {
-    product: needed(text, "Product", "product_name"),
+    product: needed(nameText, "Product", "product_name"),
     tokensPerDay: optional(tokenRate, "Tokens per day", "Rate"),
     flexEligible: optional(yesNo, "Flex eligible"),
     from: optional(day, "From"),
@@ -75,7 +76,7 @@ function productsIn(typed: string): readonly string[] {
 export const offers = format({
   kind: "Offers",
   columns: {
-    offering: needed(text, "Offering", "offering_name", "Product"),
+    offering: needed(nameText, "Offering", "offering_name", "Product"),
     minimum: optional(wholeSeats, "Minimum seats", "From seats"),
     pricePerYear: optional(seatPrice, "Price per year"),
     listPrice: optional(seatPrice, "List price"),
@@ -148,7 +149,7 @@ export const tokenPacks = format({
     tokens: needed(boughtTokens, "Tokens"),
     price: optional(amount, "Price"),
     ends: optional(day, "Ends"),
-    contract: optional(text, "Contract"),
+    contract: optional(nameText, "Contract"),
     currency: optional(currencyCode, "Currency"),
   },
   survives: ["price", "contract", "currency"],

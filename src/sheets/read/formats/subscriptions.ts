@@ -4,6 +4,7 @@ import {
   currencyCode,
   day,
   MOST_SEATS,
+  nameText,
   seatPrice,
   text,
   withoutSeatUnit,
@@ -26,10 +27,10 @@ const quantity: Parse<number> = (cell, dialect) => boughtTokens(withoutSeatUnit(
 export const subscriptions = format({
   kind: "Subscriptions",
   columns: {
-    offering: needed(text, "offering_name", "Offering", "Product", "product_name"),
+    offering: needed(nameText, "offering_name", "Offering", "Product", "product_name"),
     quantity: needed(quantity, "Seat quantity", "Seats", "Quantity"),
-    contract: optional(text, "Contract"),
-    contractNumber: optional(text, "Contract number"),
+    contract: optional(nameText, "Contract"),
+    contractNumber: optional(nameText, "Contract number"),
     subscription: optional(text, "Subscription ID"),
     team: optional(text, "Team", "team_alias", "Team name"),
     start: optional(day, "Start date", "Start"),

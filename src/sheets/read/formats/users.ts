@@ -1,4 +1,4 @@
-import { pastDay, day, text, yesNo, type Parse } from "../cell-values";
+import { pastDay, day, nameText, text, yesNo, type Parse } from "../cell-values";
 import { optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
@@ -17,8 +17,8 @@ export const users = format({
     ...personColumns,
     active: optional(accountActive, "Account status", "Status"),
     role: optional(text, "Role"),
-    product: optional(text, "product_name", "Product"),
-    offering: optional(text, "offering_name", "Offering"),
+    product: optional(nameText, "product_name", "Product"),
+    offering: optional(nameText, "offering_name", "Offering"),
     accountSince: optional(pastDay, "Created", "Account created", "Added on", "Created on", "Created date"),
     department: optional(text, "Department", "Abteilung"),
     tokenPool: optional(text, "Token pool", "Flex contract"),
