@@ -52,7 +52,7 @@ export function headlines(analysis: Analysis, certainty: Certainty): Headline[] 
   return [
     ...costs(analysis, recommended, certainty),
     ...furtherSaving(analysis, recommended),
-    ...orders(recommended, certainty),
+    ...orders(analysis, recommended, certainty),
     ...gap(analysis),
     ...seatFigures(analysis, certainty),
   ];
@@ -129,7 +129,7 @@ function conditional(analysis: Analysis): string {
   return `; ${part} of it only if the exports leave nobody out`;
 }
 
-function orders(recommended: Scenario, certainty: Certainty): Headline[] {
+function orders(analysis: Analysis, recommended: Scenario, certainty: Certainty): Headline[] {
   const { seats, tokens } = at(recommended.years, 0);
   const packs = `${recommended.isSavingAtMost ? "at least: " : ""}tokens needed plus buffer, in whole packs`;
   return [
@@ -137,22 +137,23 @@ function orders(recommended: Scenario, certainty: Certainty): Headline[] {
       "seats",
       "Seats to order",
       { value: seats, unit: "whole" },
-      seatsByOffering(recommended),
+      seatsByOffering(analysis, recommended),
       certainty,
     ),
     headline("tokens", "Tokens to order", { value: tokens, unit: "whole" }, packs, certainty),
   ];
 }
 
-/** "3 AutoCAD, 5 Revit": the seats of the first year. */
-function seatsByOffering({ lines }: Scenario): string {
+/** "3 AutoCAD, 5 Revit": the seats of the first year, and the offerings of which nobody knows how many are bought. */
+function seatsByOffering({ reconciliations, stays }: Analysis, { lines }: Scenario): string {
   const byOffering = new Map<string, number>();
   for (const { offering, seats } of lines)
     byOffering.set(offering, (byOffering.get(offering) ?? 0) + at(seats, 0));
-  return [...byOffering]
-    .filter(([, n]) => n > 0)
-    .map(([offering, n]) => `${n} ${offering}`)
-    .join(", ");
+  const unknown = reconciliations.filter(({ bought, offering }) => bought === null && stays.has(offering));
+  return [
+    ...[...byOffering].filter(([, n]) => n > 0).map(([offering, n]) => `${n} ${offering}`),
+    ...unknown.map(({ offering }) => `${offering}: as many as are bought, which is unknown`),
+  ].join(", ");
 }
 
 const gap = ({ mix }: Analysis): Headline[] =>

@@ -355,6 +355,12 @@ export const ISSUES = {
       `No other table names "${name}", and it is no product that is known, so its seats stay as they are. ` +
       "Correct the name, or add it to the Offers table.",
   },
+  "unmatched-contract": {
+    severity: "error",
+    message: (contract: string, missing: string) =>
+      `No subscription names contract "${contract}", and no row lists contract "${missing}" of a subscription. ` +
+      "If they are the same, correct one of them: until then its terms are unknown.",
+  },
   "unread-covers": {
     severity: "error",
     message: (covers: string) =>

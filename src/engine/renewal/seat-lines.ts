@@ -60,13 +60,14 @@ export function seatLinesOf(
 ): SeatLine[] {
   const listPrice = offers.find((one) => one.offering === offering)?.pricePerYear ?? null;
   const priced = (n: readonly Seats[], committed: boolean): SeatLine => {
-    const own = line !== null && (committed ? line.ownPrice : keepsPrice(line)) ? line.price : null;
+    const isOwn = line !== null && (committed ? line.ownPrice : keepsPrice(line));
     return {
       offering,
       contract: line?.contract ?? null,
       seats: n,
-      unitPrice: own ?? listPrice,
-      listed: own === null,
+      // A price of its own that could not be read is unknown, not the list's.
+      unitPrice: isOwn ? line.price : listPrice,
+      listed: !isOwn,
       uplift: committed ? fraction(0) : (line?.uplift ?? null),
       committed,
       source: line,

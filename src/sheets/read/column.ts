@@ -33,6 +33,9 @@ export interface Column<T> {
 export const isFilled = (cell: Cell | undefined): cell is Exclude<Cell, null> =>
   typeof cell === "string" ? cell.trim() !== "" : cell !== null && cell !== undefined;
 
+/** What a spreadsheet program shows for an error, as a csv file holds it. */
+const ERROR_TEXT = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/i;
+
 /** Signs that people and programs write into a cell without a value. */
 const NO_VALUE = /^(?:n\/?a|-|–|—|null|nil|\(blank\))$/i;
 
@@ -59,6 +62,8 @@ export function optional<T>(
     read: (cell, dialect) => {
       if (!isFilled(cell)) return undefined;
       if (parse !== text && typeof cell === "string" && NO_VALUE.test(cell.trim())) return undefined;
+      if (typeof cell === "string" && ERROR_TEXT.test(cell.trim()))
+        return Fault.of("cell-error", cell.trim());
       if (!isError(cell)) return parse(cell, dialect);
       return cell === NOT_CALCULATED ? Fault.of("no-stored-value") : Fault.of("cell-error", cell.error);
     },

@@ -168,6 +168,7 @@ export class EstateDraft {
     };
     const named = { ...records, products: opened.map(final.name) };
     this.refuseUnknownNames(named);
+    this.refuseUnmatchedContracts(named);
     const estate: Estate = {
       sources: this.sources.map((source, i) => ({ ...source, ...at(this.counts, i) })),
       people,
@@ -198,6 +199,29 @@ export class EstateDraft {
       this.log.add(Fault.of("unread-covers", offer.covers.join("; ")), this.place(origin, "Covers"));
       const offering = this.names.of(offer.offering);
       this.refusals.add({ kind: "Offers", origin, fields: ["covers"], columns: ["Covers"], offering });
+    }
+  }
+
+  /**
+   * A contract that no purchase names may be any that a purchase names and no row lists: a typing error, or digits
+   * lost in a spreadsheet.
+   */
+  private refuseUnmatchedContracts({
+    contracts,
+    subscriptions,
+    packs,
+  }: Pick<Estate, "contracts" | "subscriptions" | "packs">): void {
+    const named = new Set([...subscriptions, ...packs].map(({ contract }) => contract));
+    const listed = new Set(contracts.map(({ contract }) => contract));
+    const missing = subscriptions.find(
+      ({ contract }) =>
+        contract !== undefined && !listed.has(contract) && !this.contractNumbers.isAmbiguous(contract),
+    );
+    if (missing?.contract === undefined) return;
+    for (const { contract, origin } of contracts.filter((one) => !named.has(one.contract))) {
+      const fault = Fault.of("unmatched-contract", contract, missing.contract);
+      this.log.add(fault, this.place(origin, "Contract"));
+      this.refusals.add({ kind: "Contracts", origin, fields: ["contract"], columns: ["Contract"] });
     }
   }
 

@@ -36,6 +36,7 @@ const namesOf = ({ offering, covers }: Offer): readonly string[] => [offering, .
 /** Whether a list of covered products names no product that any other table or the vendor names. */
 export function coversNothingKnown({ covers }: Offer, { assignments, products, rates }: Naming): boolean {
   const named = new Set([...products, ...assignments.map(({ offering }) => offering)]);
+  if (named.size === 0) return false;
   for (const { product } of rates) named.add(product);
   return covers.length > 0 && !covers.some((product) => named.has(product) || isVendorName(product));
 }

@@ -94,9 +94,9 @@ const lineColumns = ({ analysis }: ReportInput): ReportColumn<OrderedSeats>[] =>
     column: SCENARIO_SEATS.price,
     format: "price",
     cell: ({ line }) =>
-      line.listed || line.unitPrice === null
+      line.listed
         ? { value: knownCell(line.unitPrice), formula: listPrice(analysis, line, 1) }
-        : line.unitPrice,
+        : knownCell(line.unitPrice),
   },
   {
     column: SCENARIO_SEATS.uplift,

@@ -93,3 +93,62 @@ describe("a row of which some cells cannot be read", () => {
     ]);
   });
 });
+
+describe("a name that no other table knows", () => {
+  const USERS = [
+    ["Email", "Product", "Account status"],
+    ["a@x.com", "Revit", "Active"],
+  ];
+
+  it("leaves the seats bought unknown, of it and of what is held and named on no line", async () => {
+    const { estate, counts, issues } = await readSheets({
+      Users: USERS,
+      Subscriptions: [
+        ["Offering", "Seats", "Contract number", "Autorenew date"],
+        ["see note", 10, "C1", null],
+        ["Maya", 2, "C1", null],
+      ],
+    });
+    expect(counts.map(({ used }) => used)).toEqual([1, 2]);
+    expect(issues.map(({ code }) => code)).toEqual(["unnamed-offering"]);
+    expect(estate.refusals.map(({ fields, offering }) => [fields, offering])).toEqual([
+      [["offering"], "Revit"],
+      [["offering"], "see note"],
+    ]);
+  });
+
+  it("leaves the coverage unknown where a whole list of products means nothing", async () => {
+    const offers = (covers: string) =>
+      readSheets({
+        Users: USERS,
+        Offers: [
+          ["Offering", "Price per year", "Covers"],
+          ["AEC Collection", 3430, covers],
+        ],
+      });
+    expect((await offers("see note")).estate.refusals).toMatchObject([
+      { kind: "Offers", fields: ["covers"], offering: "AEC Collection" },
+    ]);
+    expect((await offers("Revit; see note")).estate.refusals).toEqual([]);
+  });
+
+  it("leaves the terms unknown where a contract fits no subscription and a subscription no contract", async () => {
+    const contracts = (contract: string) =>
+      readSheets({
+        Subscriptions: [
+          ["Offering", "Seats", "Contract number", "Autorenew date"],
+          ["Revit", 10, "C1", null],
+        ],
+        Contracts: [
+          ["Contract", "Start", "End", "True-down cap"],
+          [contract, "2026-01-01", "2026-12-31", 0.2],
+        ],
+      });
+    const { estate, issues } = await contracts("C-1");
+    expect(estate.refusals).toMatchObject([{ kind: "Contracts", fields: ["contract"], origin: { row: 2 } }]);
+    expect(estate.refusals[0]).not.toHaveProperty("contract");
+    expect(issues.map(({ code }) => code)).toEqual(["unmatched-contract"]);
+    expect((await contracts("c1")).estate.refusals).toEqual([]);
+    expect((await contracts("#N/A")).estate.refusals).toMatchObject([{ kind: "Contracts", fields: [] }]);
+  });
+});
