@@ -122,6 +122,21 @@ describe("a linear programme that gains columns", () => {
     );
   });
 
+  it("ends at an optimum also after hundreds of pivots, when it has inverted its basis anew", () => {
+    const rows = [4, 7, 2, 9].map((right) => ({ right, missing: 50 }));
+    const programme = new MasterProgramme(rows, FORBIDDEN);
+    const known = Array.from({ length: 24 }, (_, i): Known => {
+      const values = [1 + (i % 3), -(i % 2), 2 - (i % 5), 1];
+      const column = { rows: [0, 1, 2, 3], values, cost: 5 + ((7 * i) % 11) };
+      return { column, place: programme.add(column), allowed: true };
+    });
+    for (let round = 0; round < 200; round++) {
+      known.forEach((one, i) => programme.allow(one.place, (one.allowed = (i + round) % 3 !== 0)));
+      solve(programme);
+      expectOptimal(programme, rows, known);
+    }
+  });
+
   it("does without columns that are dropped, except where they are in the basis", () => {
     const programme = new MasterProgramme([{ right: 1, missing: 100 }], FORBIDDEN);
     const cheap = programme.add({ rows: [0], values: [1], cost: 1 });

@@ -5,7 +5,7 @@ againstMilp({
   seeds: 50,
   sharedFloors: 16,
   volumeAndFloors: [5, 13, 15],
-  growth: upTo(8),
+  growth: upTo(4),
   users: [1000, 5000],
 });
 againstNativeSolvers(5);

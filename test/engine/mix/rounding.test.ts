@@ -1,33 +1,14 @@
 import { finish } from "../../../src/engine/steps";
-import { Bounds } from "../../../src/engine/mix/bound";
 import { Budget } from "../../../src/engine/mix/budget";
-import { GroupChoices } from "../../../src/engine/mix/choices";
-import { poolCurve, seatCurve } from "../../../src/engine/mix/cost-curves";
-import { userGroupsInSteps } from "../../../src/engine/mix/groups";
 import { ReducedCosts } from "../../../src/engine/mix/reduced-costs";
 import { roundedInSteps } from "../../../src/engine/mix/rounding";
-import { CurveSupply } from "../../../src/engine/mix/supplies";
-import { organisation } from "./organisation";
+import { partsOf } from "./parts-of";
 
 /** The root of the search for users whose seats grow, so that whole seats cost more than the bound counts. */
 function root(seed: number, count: number): ReducedCosts {
-  const { users, offerings, pools, growth } = organisation(seed, { users: count, kinds: 40, growth: 1.1 });
-  const inOrder = [...offerings].sort((a, b) => (a.offering < b.offering ? -1 : 1));
-  const curves = [
-    ...inOrder.map((offering) => seatCurve(offering, users.length, growth)),
-    ...pools.map((pool) => poolCurve(pool, 1e5, growth)),
-  ];
-  const supplies = curves.map((curve, r) => new CurveSupply(r, curve));
-  const ranges = curves.map(({ steepest }) => ({ least: 0, most: steepest }));
-  const { groups } = finish(userGroupsInSteps(users, inOrder, 0, ranges));
-  const bounds = new Bounds(new GroupChoices(groups), curves, supplies, 1e-9);
-  const bound = finish(
-    bounds.bestInSteps(
-      curves.map(({ lots }) => lots),
-      Infinity,
-      new Budget(1e10),
-    ),
-  );
+  const { groups, curves, supplies, bounds } = partsOf(seed, { users: count, kinds: 40, growth: 1.1 });
+  const everything = curves.map(({ lots }) => lots);
+  const bound = finish(bounds.bestInSteps(everything, Infinity, new Budget(1e10)));
   return new ReducedCosts(groups, curves, supplies, bound);
 }
 
