@@ -23,7 +23,7 @@ import { doubleCoverage } from "./seats/double-coverage";
 import { trueDowns } from "./seats/droppable";
 import { joinersFactor, reconcile, type Reconciliation } from "./seats/reconciliation";
 import { untrackedProducts, untrackedUse } from "./seats/use-without-seat";
-import { finish, type Steps } from "./steps";
+import { finish, type Progress, type Steps } from "./steps";
 import type { DayNumber } from "./units";
 import { usageOf, type Usage } from "./usage/usage";
 import { userAnalyses } from "./users";
@@ -32,20 +32,29 @@ import { userAnalyses } from "./users";
 export const analyse = (estate: Estate, asOf: DayNumber, assumptions: Assumptions): Analysis =>
   finish(analyseInSteps(estate, asOf, assumptions));
 
+const USE: Progress = { stage: "use" };
+const USERS: Progress = { stage: "users" };
+
 /** `analyse` in steps, for a caller that shows progress or may stop it. */
 export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: Assumptions): Steps<Analysis> {
   const context = contextOf(estate, asOf, assumptions);
+  yield USE;
   const usage = usageOf(context);
+  yield USE;
   const consumption = consumptionOf(context, usage);
+  yield USE;
   const reconciliations = reconcile(context, usage);
   const useWithoutSeat = untrackedUse(context, usage);
+  yield USE;
   const input = renewalInput(context, usage, consumption, reconciliations);
   const { members, pools, trueDowns: drops, budget } = input;
   const renewal = yield* renewalScenariosInSteps(input);
   const { scenarios, asIs, recommended, plans, seatPrices, tokenPrice } = renewal;
   const mix = yield* mixReportInSteps({ ...renewal, reconciliations }, budget);
+  yield USERS;
   const seen = { context, usage, useWithoutSeat };
   const users = userAnalyses({ ...seen, members, renewal, mix, reconciliations, pools });
+  yield USERS;
   const spares = recommended ? redeployments(context, members, plans.best, tokenPrice) : [];
   const token = { price: tokenPrice, buffered: bufferedPrice(tokenPrice, pools.buffer) };
   const breakEvens = breakEvensOf(context, seatPrices, token, mix?.pools ?? []);

@@ -12,7 +12,8 @@ import { lookAt, type SheetSeen } from "../sheets/read/look";
 import type { ReadProgress } from "../sheets/read/read-table";
 import { headlineSources, type HeadlineSource } from "../sheets/report/headlines";
 import type { ReportInput } from "../sheets/report/report-input";
-import { report } from "../sheets/report/report";
+import { drive } from "../sheets/drive";
+import { reportInSteps } from "../sheets/report/report";
 import { NothingToAnalyse, RefusedSetting, runAnalysis } from "../sheets/run";
 import type { SheetReader } from "../workbook/reader";
 import type { CellTarget, SheetKey, SheetSpec } from "../workbook/spec";
@@ -159,9 +160,10 @@ export class Job {
         ...(this.asOfIsTyped ? { asOf: parseIsoDay(this.state.asOf) } : {}),
       });
       signal.throwIfAborted();
-      this.show({ doing: { what: "Writing the answer", cancellable: false } });
+      this.show({ doing: { what: "Making the sheets", cancellable: true } });
       const input = { ...run, dateSystem: workbook.dateSystem };
-      const specs = report(input);
+      const specs = await drive(reportInSteps(input), { file: workbook.file, signal });
+      this.show({ doing: { what: "Writing the answer", cancellable: false } });
       await workbook.write(specs);
       const asOf = run.statedAsOf === null ? "" : isoDay(run.statedAsOf);
       this.show({ asOf, answer: answerOf(input, specs), saved: this.place.keep(workbook) ?? null });

@@ -29,8 +29,8 @@ interface PlacedSheet {
 /** The elements before `definedNames` in a workbook part. */
 export const BEFORE_NAMES = ["sheets", "functionGroups", "externalReferences"];
 
-/** Adds our sheets to a package, or clears and refills existing ones. */
-export function writeSheets(pkg: Package, specs: readonly SheetSpec[]): void {
+/** Adds our sheets to a package, or clears and refills existing ones. Yields after each sheet. */
+export function* writeSheets(pkg: Package, specs: readonly SheetSpec[]): Generator<void, void, void> {
   const book = new Book(pkg);
   const rewritten = book.tabs.filter(({ key }) => specs.some((spec) => spec.key === key));
   const tables = knownTables(book);
@@ -59,7 +59,9 @@ export function writeSheets(pkg: Package, specs: readonly SheetSpec[]): void {
         return tab === undefined ? undefined : `${quotedTab(tab)}!${cellName(row, column)}`;
       },
     });
+    yield;
     pkg.put(sheet.part, xml);
+    yield;
   }
   pkg.put(stylesPart, styles.toString());
   for (const sheet of placed) if (sheet.isNew) listSheet(book, sheet.part, sheet.name, sheet.sheetId);

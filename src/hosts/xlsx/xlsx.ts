@@ -117,8 +117,9 @@ export class XlsxWorkbook implements Workbook {
     if (!rows.done) throw damaged(this.file, `sheet ${sheet.name} ends before its last row`);
   }
 
-  write(specs: readonly SheetSpec[]): Promise<void> {
-    return settled(() => writeSheets(this.pkg, specs));
+  async write(specs: readonly SheetSpec[]): Promise<void> {
+    const turns = new Turns();
+    for (const _ of writeSheets(this.pkg, specs)) await turns.give();
   }
 
   remove(keys: readonly SheetKey[]): Promise<void> {

@@ -7,6 +7,9 @@ export interface DateColumn {
   readonly place: number;
 }
 
+/** More rows than this do not wait in memory. */
+const MOST_WAITING = 400_000;
+
 /**
  * Decides by column the order of day and month in dates with slashes. A date that can only be read one way
  * decides for its column, and for columns of the same table without such a date (DOMAIN §14). Rows with a date
@@ -16,7 +19,10 @@ export class DateColumns {
   readonly waiting: Row[] = [];
   private readonly proofs: ReadonlyMap<DateColumn, Set<DateOrder>>;
 
-  constructor(columns: readonly DateColumn[]) {
+  constructor(
+    columns: readonly DateColumn[],
+    private readonly limit: number = MOST_WAITING,
+  ) {
     this.proofs = new Map(columns.map((column) => [column, new Set()]));
   }
 
@@ -33,8 +39,10 @@ export class DateColumns {
       if (order === "either") waits = true;
       else if (order !== undefined) orders.add(order);
     }
-    if (waits) this.waiting.push(row);
-    return waits;
+    // Beyond the limit a row is read now, and its undecided date is an issue of its own.
+    if (!waits || this.waiting.length >= this.limit) return false;
+    this.waiting.push(row);
+    return true;
   }
 
   get places(): readonly number[] {

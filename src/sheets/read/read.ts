@@ -2,6 +2,7 @@ import { DEFAULT_ASSUMPTIONS } from "../../engine/assumptions";
 import type { Estate, SourceIndex, SourceKind } from "../../engine/estate/estate";
 import type { Issue } from "../../engine/issues";
 import type { DayNumber } from "../../engine/units";
+import { Turns } from "../../workbook/turns";
 import type { SheetInfo, SheetReader } from "../../workbook/reader";
 import { areasOf, headOf, isPart, leftoverIn, WHOLE_SHEET, type Area } from "./areas";
 import { DATE_ORDERS, type DateOrder } from "./dates";
@@ -83,12 +84,16 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     unrecognised.push({ file: place.reader.file, sheet: place.sheet.name, reason });
   }
 
+  // Finishing takes a while, as do the tables: other work gets a turn between them.
+  const turns = new Turns();
   const dateOrder = options.dateOrder ?? dateOrderIn(draft.given);
   for (const table of draft.tables) {
     table.settle(dateOrder);
     table.end();
+    await turns.give();
   }
   const { estate, currency } = draft.finish(options.currency ?? currencyIn(draft.given));
+  await turns.give();
   return {
     estate,
     given: draft.given,

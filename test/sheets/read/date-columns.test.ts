@@ -1,3 +1,4 @@
+import { DateColumns } from "../../../src/sheets/read/date-columns";
 import { read } from "../../../src/sheets/read/read";
 import { brief, day, LATEST, readCsv, sheetsOf, table } from "./sheets-of";
 
@@ -58,4 +59,13 @@ describe("dates with slashes", () => {
       ["2026-01-31", "2026-01-31"].map(day),
     );
   });
+});
+
+test("no more rows wait than the limit, so that a column of any length fits", () => {
+  const dates = new DateColumns([{ header: "Start", place: 0 }], 2);
+  const waits = ["01/02/2026", "03/04/2026", "05/06/2026", "2026-01-31"].map((cell, n) =>
+    dates.keepsWaiting({ row: n + 2, cells: [cell] }),
+  );
+  expect(waits).toEqual([true, true, false, false]);
+  expect(dates.waiting.map(({ row }) => row)).toEqual([2, 3]);
 });
