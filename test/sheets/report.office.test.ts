@@ -39,6 +39,7 @@ const TANGLED = {
     ),
     ["AutoCAD", "2025-11-01", "Tokens", "p0@x", 7, "South"],
     ["AutoCAD", "2026-10-31", "Tokens", "p0@x", 7, "South"],
+    ["AutoCAD", "2026-10-30", "Seats", "p14@x", "", "South"],
   ],
   Subscriptions: [
     ["offering_name", "seat_quantity", "Unit price", "end_date", "Contract"],

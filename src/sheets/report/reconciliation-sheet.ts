@@ -72,7 +72,9 @@ export function reconciliationSheet(run: ReportInput): SheetSpec {
         "A true-up is owed whether or not the variance is flagged. Sure saving: the part of the saving that does " +
         "not need the vendor's consent, because notice can still be given or the line does not renew automatically.",
     ],
-    tables: Object.values(reconciliationTables(run)),
+    tables: Object.values(reconciliationTables(run)).filter(
+      ({ name }) => name !== UNTRACKED.tableName || run.analysis.untrackedProducts.length > 0,
+    ),
   });
 }
 
