@@ -14,6 +14,7 @@ import type { Scenario } from "../engine/renewal/scenarios";
 import type { Reconciliation } from "../engine/seats/reconciliation";
 import type { Headline } from "../engine/headlines";
 import { ofKind, statementsOf, type Statement } from "../engine/statements";
+import type { SharedCost } from "../engine/shared-costs";
 import type { DayNumber } from "../engine/units";
 import type { ProductDemand } from "../engine/usage/demand";
 import type { Run } from "../sheets/run";
@@ -37,6 +38,7 @@ export function toJson(run: Run): string {
     sources: counts.map(sourceJson),
     issues: issues.map(issueJson),
     users: analysis.users.map(userJson),
+    sharedCosts: analysis.sharedCosts.map(sharedCostJson),
     pool: poolJson(analysis),
     evidence: ofKind(statements, "trust").map(({ text }) => text),
     statements: statements.map(statementJson),
@@ -173,6 +175,15 @@ const userJson = (user: UserAnalysis) => ({
   reasons: user.reasons,
   pool: user.pool,
   runnerUp: user.runnerUp && { ...coverJson(user.runnerUp), more: user.runnerUp.more },
+});
+
+const sharedCostJson = ({ kind, offering, pool, text, today, recommended }: SharedCost) => ({
+  kind,
+  offering,
+  pool,
+  text,
+  today,
+  recommended,
 });
 
 const productJson = ({ product, days, drawn, onFlex, onSeats, basis, lastDay }: ProductDemand) => ({

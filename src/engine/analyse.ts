@@ -23,6 +23,7 @@ import { doubleCoverage } from "./seats/double-coverage";
 import { trueDowns } from "./seats/droppable";
 import { joinersFactor, reconcile, type Reconciliation } from "./seats/reconciliation";
 import { untrackedProducts, untrackedUse } from "./seats/use-without-seat";
+import { sharedCosts } from "./shared-costs";
 import { finish, type Progress, type Steps } from "./steps";
 import type { DayNumber } from "./units";
 import { usageOf, type Usage } from "./usage/usage";
@@ -68,6 +69,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     coverage: usage.coverage,
     stays: context.stays,
     users,
+    sharedCosts: sharedCosts({ users, renewal, pools, reconciliations }),
     buffer: pools.buffer,
     keptTokens: pools.kept,
     tokenPrice,

@@ -19,6 +19,7 @@ import type { Reconciliation } from "./seats/reconciliation";
 import type { UntrackedProduct, UseWithoutSeat } from "./seats/use-without-seat";
 import type { Redeployment } from "./renewal/redeployment";
 import type { TrueDown } from "./seats/droppable";
+import type { SharedCost } from "./shared-costs";
 import type { DayNumber, Fraction, Money, SeatPrice, TokenPrice, Tokens } from "./units";
 import type { Confidence, ProductDemand } from "./usage/demand";
 import type { Activity, Segment } from "./rules/segment";
@@ -36,6 +37,8 @@ export interface Analysis {
   /** The offerings of which something could not be read, so that their seats stay as they are. */
   readonly stays: Stays;
   readonly users: readonly UserAnalysis[];
+  /** What is paid and in no user's cost; none without a recommended scenario. */
+  readonly sharedCosts: readonly SharedCost[];
   /** The buffer of every scenario's pools, as a share of the tokens needed. */
   readonly buffer: Fraction;
   /** Tokens a year that every scenario buys because the exports may leave their use out. */

@@ -39,10 +39,26 @@ export interface UsersInput {
   readonly usage: Usage;
 }
 
+/** The prices at which the seats of users count, by offering; null is unknown. */
+export interface SeatPricesOfUsers {
+  readonly now: (offering: string) => SeatPrice | null;
+  readonly next: (offering: string) => SeatPrice | null;
+}
+
+/** What is paid today, else the list; and the list at the renewal, else what is paid today. */
+export function seatPricesOfUsers(
+  { seatPrices }: Renewal,
+  reconciliations: readonly Reconciliation[],
+): SeatPricesOfUsers {
+  const paid = new Map(reconciliations.map(({ offering, unitPrice }) => [offering, unitPrice]));
+  return {
+    now: (offering) => paid.get(offering) ?? seatPrices.get(offering) ?? null,
+    next: (offering) => seatPrices.get(offering) ?? paid.get(offering) ?? null,
+  };
+}
+
 /** Prices of a seat by offering, and the seats that no user has today. */
-interface SeatFacts {
-  readonly now: ReadonlyMap<string, SeatPrice | null>;
-  readonly next: ReadonlyMap<string, SeatPrice>;
+interface SeatFacts extends SeatPricesOfUsers {
   /** What one seat fewer saves in the best mix. */
   readonly oneFewer: ReadonlyMap<string, Money>;
   /** Of the seats that users gain, the share that is paid for today without a holder. */
@@ -59,8 +75,7 @@ export function userAnalyses(input: UsersInput): UserAnalysis[] {
   for (const { person, product } of input.useWithoutSeat)
     withoutSeat.set(person, [...(withoutSeat.get(person) ?? []), product]);
   const seats: SeatFacts = {
-    now: new Map(reconciliations.map(({ offering, unitPrice }) => [offering, unitPrice])),
-    next: renewal.seatPrices,
+    ...seatPricesOfUsers(renewal, reconciliations),
     oneFewer: new Map(mix?.seats.map(({ offering, oneFewer }) => [offering, oneFewer])),
     idle: idleShares(members, renewal.plans.best, reconciliations),
   };
@@ -141,8 +156,6 @@ function costsOf(
   { now, next }: SeatFacts,
   token: TokenPrice,
 ): UserCosts {
-  const priceNow = (seat: string): SeatPrice | null => now.get(seat) ?? next.get(seat) ?? null;
-  const priceNext = (seat: string): SeatPrice | null => next.get(seat) ?? now.get(seat) ?? null;
   const cost = (
     seats: readonly string[],
     drawn: Tokens | null,
@@ -152,13 +165,13 @@ function costsOf(
     return sumKnown([...prices, drawn === null ? null : times(token, drawn)]);
   };
   const planned = ({ seats, tokens, uncovered }: UserPlan): Money | null =>
-    uncovered.length > 0 ? null : cost(seats, tokens, priceNext);
+    uncovered.length > 0 ? null : cost(seats, tokens, next);
   const drawnTokens = sumKnown(demand.products.map(({ drawn }) => drawn));
   const flexTokens = sumKnown(demand.products.map(({ onFlex }) => onFlex));
   return {
     drawnTokens,
     flexTokens,
-    current: heldKnown ? cost(held, drawnTokens, priceNow) : null,
+    current: heldKnown ? cost(held, drawnTokens, now) : null,
     bySeats: planned(bySeats),
     onFlex: flexTokens === null ? null : times(token, flexTokens),
     plan: planned(plan),
@@ -177,8 +190,8 @@ interface IdleSeat {
  */
 function idleSeatsOf({ held }: Member, { seats }: UserPlan, { next, oneFewer, idle }: SeatFacts): IdleSeat[] {
   return seats.flatMap((offering) => {
-    const price = next.get(offering);
-    if (price === undefined || price === 0 || held.includes(offering)) return [];
+    const price = next(offering);
+    if (price === null || price === 0 || held.includes(offering)) return [];
     const saved = Math.min(Math.max(oneFewer.get(offering) ?? price, 0), price);
     const share = (idle.get(offering) ?? 0) * (1 - saved / price);
     return share > 0 ? [{ offering, share: fraction(share), price }] : [];
@@ -209,9 +222,7 @@ function choiceFor(
     cost: costs.plan,
     runnerUp,
     forgone: stays ? scale(second.more, -1) : null,
-    tied: plan.seats.filter(
-      (seat) => (oneFewer.get(seat) ?? Infinity) < 0.99 * (next.get(seat) ?? -Infinity),
-    ),
+    tied: plan.seats.filter((seat) => (oneFewer.get(seat) ?? Infinity) < 0.99 * (next(seat) ?? -Infinity)),
   };
 }
 

@@ -69,8 +69,8 @@ it("has exactly the fields that docs/json.md describes", () => {
   expect(JSON_VERSION).toBe("1.3");
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
-      "version asOf currency window assumptions sources issues users pool evidence statements breakEven reconciliation " +
-      "trueDown scenarios ifVendorAgrees bridge mix redeployments moves whatIf doubleCoverage " +
+      "version asOf currency window assumptions sources issues users sharedCosts pool evidence statements " +
+      "breakEven reconciliation trueDown scenarios ifVendorAgrees bridge mix redeployments moves whatIf doubleCoverage " +
       "useWithoutSeat untrackedProducts",
     "$.assumptions":
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
@@ -110,6 +110,7 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.scenarios[].years[].pools[]": "needed tokens cost",
     "$.statements[]": "kind text certainty figure",
     "$.statements[].figure": "id value unit note",
+    "$.sharedCosts[]": "kind offering pool text today recommended",
     "$.sources[]": "file sheet kind rows used skipped",
     "$.trueDown[]":
       "contract offering bought droppable price saving renewal noticeDeadline noticeAssumed autoRenews committedUntil " +

@@ -273,9 +273,10 @@ test("with the assignment held, changed assumptions move the sheets as they move
       ),
     };
     const cell = (header: string) => column(specs, computed, "SeatwiseScenarios", header);
-    for (const { id, name, lines, pools } of analysis.scenarios) {
-      const asBefore = id === "as-is" || id === "true-down";
-      const bought = asBefore ? pools : pools.map((pool) => ({ ...pool, buffer: 0.2, pack: tokens(500) }));
+    for (const { name, lines, pools } of analysis.scenarios) {
+      const bought = pools.map((pool) =>
+        pool.asBefore ? pool : { ...pool, buffer: 0.2, pack: tokens(500) },
+      );
       const years = yearCosts(lines, bought, prices, assumptions);
       years.forEach(({ year, tokens: n, cost }) => {
         expect([kind, name, cell(`Tokens year ${year}`)[name]]).toEqual([kind, name, n]);
@@ -319,7 +320,9 @@ test("a price that is cleared makes every sum that rests on it unknown, never sm
       "Best mix": "unknown",
       "All Flex": "unknown",
     });
-  expect(token.of("SeatwiseScenarios", "Total")).toMatchObject({ "As is": analysis.asIs.total });
+  expect(token.of("SeatwiseScenarios", "Total")).toMatchObject({
+    "As is": expect.closeTo(analysis.asIs.total, 4) as number,
+  });
   expect(token.headline("Best mix, first year")).toBe("unknown");
   expect(token.headline("Saving, first year")).toBe("unknown");
   const onFlex = analysis.users.find(({ recommended }) => recommended.tokens > 0)!;
@@ -360,12 +363,12 @@ test("the best mix follows what the Users sheet says: AutoCAD for one who draws 
     seats: held.seats,
     tokens: 14_900,
   });
-  // Seven people fewer on the collection are one below what the cap of the contract leaves: 80 − 40 % of 80.
+  // 55 less eight people on the collection is one below what the cap of the contract leaves: 80 − 40 % of 80.
   const holders = analysis.users
     .filter(({ recommended }) => recommended.seats.join() === "AEC Collection")
-    .slice(0, 7);
+    .slice(0, 8);
   const gone = Object.fromEntries(holders.map(({ user: name }) => [name, { seats: "", tokens: 0 }]));
-  expect((await figures(gone)).seats).toBe(held.seats - 6);
+  expect((await figures(gone)).seats).toBe(held.seats - 7);
 });
 
 test("running again could save at most what the sheet says, at any prices", async () => {

@@ -69,7 +69,10 @@ const poolColumns = ({ analysis }: ReportInput): ReportColumn<OrderedTokens>[] =
   {
     column: SCENARIO_TOKENS.buffer,
     format: "percent",
-    cell: ({ pool }) => (pool.asBefore ? pool.buffer : { value: pool.buffer, formula: BUFFER_CELL }),
+    cell: ({ pool }) =>
+      pool.asBefore || pool.buffer !== analysis.buffer
+        ? pool.buffer
+        : { value: pool.buffer, formula: BUFFER_CELL },
   },
   {
     column: SCENARIO_TOKENS.pack,

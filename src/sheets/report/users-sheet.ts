@@ -1,10 +1,12 @@
 import type { UserAnalysis } from "../../engine/analysis";
+import type { SharedCost } from "../../engine/shared-costs";
 import { poolName } from "../../engine/wording";
 import { serial, type Cell } from "../../workbook/cells";
 import type { SheetSpec, SpecCell } from "../../workbook/spec";
 import { ifKnown, lookedUp, names, orUnknown, priceAtRenewal, quoted, sumOf } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { HEADER_ROWS, resultSheet } from "./result-sheet";
+import { getsSeat, idleShares, sharedCells } from "./shared-cost-rows";
 import { knownCell, reportTable, type ReportColumn } from "./table";
 import { BUFFERED_TOKEN_PRICE_CELL, MIX_POOLS, PRICES, USERS, type TableColumn } from "./tables";
 
@@ -17,8 +19,8 @@ export function usersSheet(run: ReportInput): SheetSpec {
     title: "Users",
     frozenRows: HEADER_ROWS.users,
     notes: [
-      "Costs are per year, with the buffer in the token price, and follow the Assumptions. Seats without a user, " +
-        "unused tokens and rounding up to packs are counted in the Scenarios only.",
+      "Costs are per year, with the buffer in the token price, and follow the Assumptions. What no user's cover " +
+        "carries stands in the last rows, “Shared”: with them the costs add up to As is and to the Best mix.",
       "To choose another cover for a user, type its seats into Recommended seats. For the next best seats, " +
         "the tokens follow; for any other seats, type Recommended tokens, too. " +
         "The Best mix in the Scenarios uses these cells. " +
@@ -35,12 +37,23 @@ export function usersSheet(run: ReportInput): SheetSpec {
           ...useColumns(run),
           ...tokenColumns(run),
           ...alternativeColumns(run),
-        ],
-        run.analysis.users,
+        ].map((column) => withShared(column, run)),
+        [...run.analysis.users, ...run.analysis.sharedCosts],
       ),
     ],
   });
 }
+
+type Row = UserAnalysis | SharedCost;
+
+/** A column of the users, with the cells of the rows of shared costs. */
+const withShared = (column: UserColumn, run: ReportInput): ReportColumn<Row> => ({
+  ...column,
+  cell: (row) =>
+    "kind" in row
+      ? (sharedCells(row, run.analysis, tokenPrice(run)).get(column.column.header) ?? null)
+      : column.cell(row),
+});
 
 const seatText = (list: readonly string[]): string => list.join("; ");
 
@@ -77,10 +90,10 @@ const costColumns = (run: ReportInput): UserColumn[] => [
     column: USERS.recommendedCost,
     width: 14,
     format: "money",
-    cell: ({ cost, idleSeats }) => {
+    cell: ({ cost }) => {
       const { recommendedSeats, recommendedTokens } = USERS;
       const full = coverCost(run, recommendedSeats, PRICES.atRenewal, recommendedTokens);
-      return ifKnown(cost, orUnknown([full, ...idleSeats.map(idleCost)].join("-")));
+      return ifKnown(cost, orUnknown([full, ...[...idleShares(run.analysis)].map(idleCost)].join("-")));
     },
     total: "sum",
   },
@@ -199,8 +212,8 @@ const coverCost = (run: ReportInput, seats: TableColumn, price: TableColumn, dra
   `${sumOf(price, [names(seats.here, PRICES.offering.all)])}+${drawn.here}*${tokenPrice(run)}`;
 
 /** The part of a seat's price that the user does not bear, because the seat is paid for anyway. */
-const idleCost = ({ offering, share }: UserAnalysis["idleSeats"][number]): string =>
-  `${share}*${names(USERS.recommendedSeats.here, quoted(offering))}*${priceAtRenewal(quoted(offering))}`;
+const idleCost = ([offering, share]: readonly [string, number]): string =>
+  `${share}*${getsSeat(offering, "here")}*${priceAtRenewal(quoted(offering))}`;
 
 /** The longest text that a formula may hold. */
 const LONGEST_TEXT = 255;

@@ -25,6 +25,25 @@ const costOf = ({ scenarios }: Analysis, id: string): number => {
   return found ? at(found.years, 0).cost : NaN;
 };
 
+/** Eight holders of ten seats at 1,000, of whom one barely and one never uses it, and a heavy user on tokens. */
+const office = (): Analysis => {
+  const heavy = ["a", "b", "c", "d", "e", "f"].map((name) => `${name}@x`);
+  return analyse(
+    estateOf({
+      period: ["2025-11-01", "2026-10-31"],
+      use: [
+        ...heavy.flatMap((name) => daysOfUse(name, "AutoCAD", "2026-02-01", 200, "seat")),
+        ...daysOfUse("light@x", "AutoCAD", "2026-09-01", 10, "seat"),
+        ...daysOfUse("flex@x", "AutoCAD", "2026-02-01", 200, "tokens", 7),
+      ],
+      seats: [...heavy, "light@x", "idle@x"].map((name) => [name, "AutoCAD", "2024-01-01"] as const),
+      bought: [["AutoCAD", 10, 1000, "C1", "2026-12-31"]],
+    }),
+    day("2026-10-31"),
+    defaultAssumptions(),
+  );
+};
+
 describe("all scenarios but as is", () => {
   it("cost no less than the best mix, or it is not called least", () => {
     fc.assert(
@@ -62,24 +81,6 @@ describe("all scenarios but as is", () => {
 describe("the bridge from as is to the best mix", () => {
   const amounts = ({ bridge }: Analysis) =>
     Object.fromEntries((bridge?.steps ?? []).map(({ id, amount }) => [id, amount]));
-
-  const office = (): Analysis => {
-    const heavy = ["a", "b", "c", "d", "e", "f"].map((name) => `${name}@x`);
-    return analyse(
-      estateOf({
-        period: ["2025-11-01", "2026-10-31"],
-        use: [
-          ...heavy.flatMap((name) => daysOfUse(name, "AutoCAD", "2026-02-01", 200, "seat")),
-          ...daysOfUse("light@x", "AutoCAD", "2026-09-01", 10, "seat"),
-          ...daysOfUse("flex@x", "AutoCAD", "2026-02-01", 200, "tokens", 7),
-        ],
-        seats: [...heavy, "light@x", "idle@x"].map((name) => [name, "AutoCAD", "2024-01-01"] as const),
-        bought: [["AutoCAD", 10, 1000, "C1", "2026-12-31"]],
-      }),
-      day("2026-10-31"),
-      defaultAssumptions(),
-    );
-  };
 
   it("is worked by hand: ten seats at 1,000 and 1,600 tokens become seven seats and 100 tokens", () => {
     const { bridge } = office();
@@ -161,5 +162,35 @@ describe("the bridge from as is to the best mix", () => {
       }),
       { numRuns: RUNS },
     );
+  });
+});
+
+describe("the costs of users and the shared costs", () => {
+  it("add up to the first year of as is and of the best mix", () => {
+    fc.assert(
+      fc.property(RANDOM_ESTATES, (drawn) => {
+        const analysis = run(drawn);
+        const { users, sharedCosts, recommended } = analysis;
+        if (recommended === null) return;
+        const sum = (amounts: readonly (number | null)[]): number =>
+          amounts.reduce<number>((all, amount) => all + (amount ?? 0), 0);
+        const then = [...users.map(({ cost }) => cost), ...sharedCosts.map((one) => one.recommended)];
+        expect(sum(then)).toBeCloseTo(costOf(analysis, "best-mix"), 6);
+        if (users.some(({ drawnTokens }) => drawnTokens === null)) return;
+        const now = [...users.map(({ currentCost }) => currentCost), ...sharedCosts.map((one) => one.today)];
+        expect(sum(now)).toBeCloseTo(costOf(analysis, "as-is"), 6);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("are worked by hand: two spare seats and a buffer today, a buffer alone in the best mix", () => {
+    const { sharedCosts, users } = office();
+    expect(sharedCosts.map(({ text, today, recommended }) => [text, today, recommended])).toEqual([
+      ["Shared: AutoCAD seats", 2000, 0],
+      // 1,600 tokens at 3.00 for 1,400 at 3.30, and 100 for 70.
+      ["Shared: tokens", expect.closeTo(4800 - 4620, 9), expect.closeTo(300 - 231, 9)],
+    ]);
+    expect(users.reduce((sum, { cost }) => sum + (cost ?? NaN), 0)).toBeCloseTo(7300 - 69, 9);
   });
 });

@@ -94,14 +94,14 @@ it("keeps tables apart from each other and from other cells", () => {
 });
 
 it("writes what input says as text, never as a formula", () => {
-  expect(column("SeatwiseUsers", "Name")).toEqual([HOSTILE, "00123"]);
+  expect(column("SeatwiseUsers", "Name").slice(0, 2)).toEqual([HOSTILE, "00123"]);
   expect(JSON.stringify(specs.flatMap(({ cells }) => cells.map(({ formula }) => formula)))).not.toContain(
     "HYPERLINK",
   );
 });
 
 it("shows what is not known as unknown, not as 0", () => {
-  expect(column("SeatwiseUsers", "Cost today")).toEqual([expect.any(Number), "unknown"]);
+  expect(column("SeatwiseUsers", "Cost today").slice(0, 2)).toEqual([expect.any(Number), "unknown"]);
   expect(column("SeatwiseReconciliation", "Shelfware cost per year")).toEqual([
     expect.any(Number),
     "unknown",

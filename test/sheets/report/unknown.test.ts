@@ -43,7 +43,14 @@ function headline(of: readonly SheetSpec[], what: string): unknown {
 
 it("shows an amount that rests on an unknown price as unknown, in every kind of table", () => {
   const { "dan@x": known, ...others } = column(USERS.tableName, USERS.costToday.header);
-  expect(others).toEqual({ "ann@x": "unknown", "bob@x": "unknown", "cat@x": "unknown" });
+  expect(others).toEqual({
+    "ann@x": "unknown",
+    "bob@x": "unknown",
+    "cat@x": "unknown",
+    "Shared: Revit seats": 2700,
+    "Shared: tokens": "unknown",
+    "Shared: known part of covers of unknown cost": 0,
+  });
   expect(known).toBeCloseTo(280 * 3 * 1.1);
   expect(column(RECONCILIATION.tableName, RECONCILIATION.trueUpCost.header)).toEqual({
     "Civil 3D": "unknown",
