@@ -55,7 +55,7 @@ export function contextOf(estate: Estate, asOf: DayNumber, assumptions: Assumpti
   const holdings = holdingsOf(estate, offers, ownLines);
   const isBoughtKnown = estate.subscriptions.length > 0 || unknowns.because("bought").length > 0;
   const lines = isBoughtKnown ? ownLines : assignedAsBought(holdings, seatPrices, assumptions);
-  const stays = staysOf(unknowns, offers, lines, holdings);
+  const stays = staysOf(unknowns, offers, lines, holdings, estate.products);
   return {
     estate,
     asOf,

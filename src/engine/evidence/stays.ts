@@ -11,26 +11,43 @@ const NEEDED = ["bought", "end", "price paid", "renewal price", "covers"] as con
 /** The same, of the contract of a line. */
 const NEEDED_OF_CONTRACT = ["end", "cap", "floor", "fee", "price paid"] as const satisfies readonly Fact[];
 
-/** The offerings of which something is unknown that a recommendation rests on. */
+/**
+ * The offerings of which something is unknown that a recommendation rests on, and those that can stand in for them:
+ * a seat that must stay may be the one that the others would need.
+ */
 export function staysOf(
   unknowns: Unknowns,
   offers: readonly Offer[],
   lines: readonly ContractLine[],
   holdings: Holdings,
+  products: readonly string[],
 ): Stays {
   const offerings = [...offers, ...lines].map(({ offering }) => offering);
   const all = [...new Set([...offerings, ...holdings.offerings])].sort();
-  return new Map(
+  const stays = new Map(
     all.flatMap((offering) => {
       const own = lines.filter((line) => line.offering === offering);
       const found = [
         ...NEEDED.flatMap((fact) => unknowns.because(fact, { offering })),
         ...own.flatMap((line) => NEEDED_OF_CONTRACT.flatMap((fact) => unknowns.because(fact, line))),
         ...unknownHolders(unknowns, holdings, offering),
+        ...products
+          .filter((product) => holdings.opens(offering, product))
+          .flatMap((product) => unknowns.because("rate", { product })),
       ];
       return found.length === 0 ? [] : [[offering, [...new Set(found)]] as const];
     }),
   );
+  const opened = new Map(
+    all.map((offering) => [offering, products.filter((product) => holdings.opens(offering, product))]),
+  );
+  // Map iteration visits what is added on the way.
+  for (const [staying, refusals] of stays) {
+    for (const other of all)
+      if (!stays.has(other) && opened.get(other)?.some((product) => holdings.opens(staying, product)))
+        stays.set(other, refusals);
+  }
+  return new Map([...stays].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The rows that may name a further holder; a row of a person who holds the offering anyway names none. */
