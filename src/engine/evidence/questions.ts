@@ -142,14 +142,19 @@ const byProduct: Rule = (facts, open) => {
   const { context, products, isStated } = facts;
   const { holdings } = context;
   if (areStated(facts, "product")) return [];
-  const unshown = open.filter((seat) => !opensShown(facts, seat.offering) && !isStated(seat));
+  const opening = new Set(holdings.offerings.filter((offering) => opensShown(facts, offering)));
+  const unshown = open.filter((seat) => !opening.has(seat.offering) && !isStated(seat));
   const offerings = new Set(unshown.map(({ offering }) => offering));
   if (unshown.length < LEAST_HOLDERS || offerings.size * SHOWN_PER_UNSHOWN < products.size) return [];
-  const mayHide = (offering: string): boolean =>
-    offerings.has(offering) ||
-    (holdings.isCollection(offering) &&
-      !coversOf(context, offering).every((product) => products.has(product)));
-  const held = open.filter((seat) => mayHide(seat.offering) && !isStated(seat));
+  const hiding = new Set(
+    holdings.offerings.filter(
+      (offering) =>
+        offerings.has(offering) ||
+        (holdings.isCollection(offering) &&
+          !coversOf(context, offering).every((product) => products.has(product))),
+    ),
+  );
+  const held = open.filter((seat) => hiding.has(seat.offering) && !isStated(seat));
   const reason: Reason = { lacks: "products", shown: [...products].sort() };
   return holdings.offerings.map((offering) => ({
     reason,
@@ -177,14 +182,17 @@ const unseenGroups: Rule = (facts, open) =>
     const members = new Map<string, PersonIndex[]>();
     for (const person of facts.holders) {
       const name = at(facts.context.estate.people, person)[group];
-      if (name !== undefined) members.set(name, [...(members.get(name) ?? []), person]);
+      if (name === undefined) continue;
+      const own = members.get(name);
+      if (own) own.push(person);
+      else members.set(name, [person]);
     }
     return [...members]
       .filter(([, people]) => people.length >= LEAST_HOLDERS && !people.some(facts.isShown))
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, people]) => ({
+      .map(([name]) => ({
         reason: { lacks: "group", group, name },
-        held: open.filter(({ person }) => people.includes(person)),
+        held: open.filter(({ person }) => at(facts.context.estate.people, person)[group] === name),
       }));
   });
 
