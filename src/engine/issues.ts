@@ -561,6 +561,12 @@ export const ISSUES = {
       "The cell holds a formula without a stored value. " +
       "Open the file in a spreadsheet program, save it, and run again.",
   },
+  "hidden-rows": {
+    severity: "warning",
+    message: (rows: number) =>
+      `${counted(rows, "row")} of the table ${rows === 1 ? "is" : "are"} hidden, by a filter or by hand, and ` +
+      `${rows === 1 ? "was" : "were"} read like the others. If they should not count, delete them.`,
+  },
   "unread-columns": {
     severity: "info",
     message: (columns: string) =>

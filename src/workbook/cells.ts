@@ -23,6 +23,8 @@ export const UNKNOWN = "unknown";
 export interface Row {
   readonly row: number;
   readonly cells: readonly Cell[];
+  /** Whether the sheet hides the row, by a filter or by hand; absent where the host does not tell. */
+  readonly hidden?: true;
 }
 
 /** The letters of a column by its place from 0: 0 is A, 26 is AA. */

@@ -20,6 +20,7 @@ export class SheetRows implements XmlEvents {
   private gathered = 0;
   private row = 0;
   private rowIsWritten = false;
+  private rowIsHidden = false;
   private column = -1;
   private cells: Cell[] = [];
   private type = "n";
@@ -92,6 +93,7 @@ export class SheetRows implements XmlEvents {
     const written = attribute(attributes, "r");
     this.row = written === undefined ? this.row + 1 : Number(written);
     this.rowIsWritten = written !== undefined;
+    this.rowIsHidden = /^(?:1|true)$/.test(attribute(attributes, "hidden") ?? "");
     this.checkRow();
     this.column = -1;
     this.cells = [];
@@ -156,7 +158,8 @@ export class SheetRows implements XmlEvents {
 
   private endRow(): void {
     if (this.cells.length === 0) return;
-    this.rows.push({ row: this.row, cells: this.cells });
+    const row = { row: this.row, cells: this.cells };
+    this.rows.push(this.rowIsHidden ? { ...row, hidden: true } : row);
     this.gathered += this.cells.length;
     this.full = this.rows.length >= BLOCK_ROWS || this.gathered >= BLOCK_CELLS;
   }

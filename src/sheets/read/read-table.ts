@@ -112,10 +112,15 @@ export async function readTable(
 function rowTaker(table: Table, found: Recognised, rows: TableRows, { ours }: SheetInfo): (row: Row) => void {
   const readRow = found.format.open(table);
   let inNotes = false;
+  let hidden = 0;
+  table.atEnd(() => {
+    if (hidden > 0) table.sayOfTable(Fault.of("hidden-rows", hidden));
+  });
   return (row) => {
     const inside = rows.take(row);
     if (inside === undefined) return;
     table.row = row.row;
+    if (row.hidden) hidden++;
     if (rows.isTotals(inside)) {
       table.say(Fault.of("totals-row"));
       return;
