@@ -26,6 +26,7 @@ import {
   type Tokens,
 } from "./units";
 import type { Usage } from "./usage/usage";
+import { wholeNumber } from "./wording";
 
 /** The facts from which the rows of the users are made. */
 export interface UsersInput {
@@ -125,7 +126,7 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<User
     cost,
     idleSeats: idleSeats.map(({ offering, share }) => ({ offering, share })),
     saving: costs.current === null || cost === null ? null : minus(costs.current, cost),
-    reasons: reasonsFor(context, member, plan, choice),
+    reasons: [...reasonsFor(context, member, plan, choice), ...idleSeats.map(sharedPart)],
   };
 }
 
@@ -177,6 +178,10 @@ function costsOf(
     plan: planned(plan),
   };
 }
+
+/** Why a seat costs a user less than its price. */
+const sharedPart = ({ offering, share }: IdleSeat): string =>
+  `${wholeNumber(share * 100)} % of the price of the ${offering} seat is paid whoever has it: see the shared costs.`;
 
 interface IdleSeat {
   readonly offering: string;

@@ -9,7 +9,7 @@ import { day, daysOfUse, estateOf } from "../estate-of";
 import { OFFERINGS, RANDOM_ESTATES, randomEstate, type RandomEstate } from "./random-estates";
 
 /** Each run is a whole analysis. */
-const RUNS = 10;
+const RUNS = 6;
 
 const run = (drawn: RandomEstate): Analysis =>
   analyse(randomEstate(drawn), day("2026-10-31"), {
