@@ -53,7 +53,7 @@ const droppingLate = (drop: Drop): Statement =>
 function condition({ seats: all, ifComplete }: Drop): string {
   if (ifComplete === 0) return "";
   const which = ifComplete === all ? "" : `${wholeNumber(ifComplete)} of them `;
-  return `; ${which}only if the exports leave nobody out`;
+  return `; ${which}only if the exports are complete`;
 }
 
 /** "2026-10-01 (60 days assumed)". */

@@ -118,7 +118,7 @@ function furtherSaving({ ifAgreed }: Analysis, recommended: Scenario): Headline[
 const withLeftOut = ({ leftOut }: Scenario, note: string): string =>
   leftOut.length === 0 ? note : `NOT in it: ${leftOut.join("; ")}`;
 
-/** The part of a saving that holds only if the exports leave nobody out. */
+/** The part of a saving that holds only if the exports are complete. */
 function conditional(analysis: Analysis): string {
   const drops = dropsOf(analysis).filter(({ ifComplete }) => ifComplete > 0);
   if (drops.length === 0) return "";
@@ -126,7 +126,7 @@ function conditional(analysis: Analysis): string {
     drops.map(({ price, ifComplete }): Money | null => (price === null ? null : times(price, ifComplete))),
   );
   const part = worth === null ? "an unknown part" : `up to ${wholeNumber(worth)}`;
-  return `; ${part} of it only if the exports leave nobody out`;
+  return `; ${part} of it only if the exports are complete`;
 }
 
 function orders(analysis: Analysis, recommended: Scenario, certainty: Certainty): Headline[] {

@@ -2,7 +2,7 @@ import type { Analysis } from "../../src/engine/analysis";
 import { dropsOf } from "../../src/engine/drops";
 import { certaintyOf, showsWholeYear, type Certainty } from "../../src/engine/evidence/certainty";
 import { openCsv } from "../../src/hosts/csv";
-import { runAnalysis, type Run } from "../../src/sheets/run";
+import { runAnalysis, type Run, type RunOptions } from "../../src/sheets/run";
 import type { SheetReader } from "../../src/workbook/reader";
 import { csvText, type Firm } from "./firm";
 
@@ -13,8 +13,8 @@ export const readersOf = ({ exports }: Firm): SheetReader[] =>
   );
 
 /** Runs the product on the csv files of a firm, as a user would. */
-export const runOn = (firm: Firm): Promise<Run> =>
-  runAnalysis(readersOf(firm), { today: firm.asOf, asOf: firm.asOf, set: [] });
+export const runOn = (firm: Firm, set: RunOptions["set"] = []): Promise<Run> =>
+  runAnalysis(readersOf(firm), { today: firm.asOf, asOf: firm.asOf, set });
 
 /** Seats of an offering to drop or to order, or tokens to order, with how sure that is. */
 export interface Conclusion {

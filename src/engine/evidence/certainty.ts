@@ -1,4 +1,5 @@
 import type { Analysis, UserAnalysis } from "../analysis";
+import type { Offer } from "../estate/estate";
 import { days, minus, most, seats, total, type Seats } from "../units";
 
 /**
@@ -29,44 +30,62 @@ export function unseenHolders({ users, assumptions }: Analysis, offering: string
 }
 
 /**
- * The seats among `dropped` that go only if the exports leave nobody out: those of people whom no export
- * shows, those of people who take such a seat, and those that such people might need instead of their own.
- * Seats without a holder go first, then those of other people.
+ * The seats among `dropped` that go only if the exports leave nobody and nothing out: those of people whom no
+ * export shows, those of people who take such a seat, those that such people might need instead of their own,
+ * and those of a collection of which the exports do not show every product that is sold alone. Seats without a
+ * holder go first, then those of other people.
  */
 export function droppedIfComplete(analysis: Analysis, offering: string, dropped: Seats): Seats {
   const { users, reconciliations, assumptions } = analysis;
   if (assumptions.exportsComplete === "yes") return seats(0);
   const freed = freedByUnseen(users);
+  const isPartlyShown = hidesProducts(analysis, offering);
   const lost = users.filter(({ heldSeats, recommended }) => loses(heldSeats, recommended.seats, offering));
   const gained = users.filter(({ heldSeats, recommended }) => loses(recommended.seats, heldSeats, offering));
-  const unproven = lost.filter(
-    (user) => isUnseen(user) || user.recommended.seats.some((seat) => freed.has(seat)),
-  ).length;
+  const isUnproven = (user: UserAnalysis): boolean =>
+    isUnseen(user) ||
+    (isPartlyShown && !user.leaver) ||
+    user.recommended.seats.some((seat) => freed.has(seat));
+  const unproven = lost.filter(isUnproven).length;
   const row = reconciliations.find((one) => one.offering === offering);
   const spare = row?.bought == null ? 0 : Math.max(row.bought - (row.assigned ?? 0), 0);
   const shown = Math.max(spare + lost.length - unproven - gained.length - mightTake(analysis, offering), 0);
   return most(minus(dropped, seats(shown)), seats(0));
 }
 
+/** Whether a seat opens a product that can be bought alone and that no row of the exports shows. */
+function hidesProducts({ users, offers }: Analysis, offering: string): boolean {
+  const shown = new Set(users.flatMap(({ products }) => products.map(({ product }) => product)));
+  return opensOf(offers, offering).some(
+    (product) =>
+      product !== offering &&
+      !shown.has(product) &&
+      offers.some((offer) => offer.offering === product && offer.pricePerYear !== undefined),
+  );
+}
+
+/** The products that a seat opens. */
+const opensOf = (offers: readonly Offer[], offering: string): readonly string[] => [
+  offering,
+  ...(offers.find((offer) => offer.offering === offering)?.covers ?? []),
+];
+
 /** In a stable estate 15 to 25 % of the seats are unused [D]; where more holders are unseen, some were left out. */
 const USUAL_UNSEEN = 0.25;
 
 /**
- * How many people whom no export shows hold another offering, and might need this one instead; none where no
+ * How many people whose use is unknown hold another offering, and might need this one instead; none where no
  * more people are unseen than usual.
  */
-function mightTake({ users, offers, coverage: { holders, seen } }: Analysis, offering: string): number {
-  if (holders - seen <= USUAL_UNSEEN * holders) return 0;
-  const opens = (name: string): readonly string[] => [
-    name,
-    ...(offers.find((offer) => offer.offering === name)?.covers ?? []),
-  ];
-  const opened = new Set(opens(offering));
+function mightTake({ users, offers, coverage }: Analysis, offering: string): number {
+  const { holders, seen, unknownPeople } = coverage;
+  if (unknownPeople.size === 0 && holders - seen <= USUAL_UNSEEN * holders) return 0;
+  const opened = new Set(opensOf(offers, offering));
   return users.filter(
-    (user) =>
-      isUnseen(user) &&
+    (user, person) =>
+      (isUnseen(user) || unknownPeople.has(person)) &&
       !user.heldSeats.includes(offering) &&
-      user.heldSeats.some((seat) => opens(seat).some((product) => opened.has(product))),
+      user.heldSeats.some((seat) => opensOf(offers, seat).some((product) => opened.has(product))),
   ).length;
 }
 
@@ -87,6 +106,6 @@ export function certaintyOf(analysis: Analysis, conditional: readonly Seats[]): 
   const isUnread = stays.size > 0 || users.some(({ unread }) => unread.length > 0);
   const isAsked =
     coverage.questions.length > 0 || reconciliations.some(({ unsettled }) => unsettled.length > 0);
-  if (isUnread || isAsked || total(conditional) > seats(0)) return "if complete";
+  if (isUnread || isAsked || !coverage.tokensCovered || total(conditional) > seats(0)) return "if complete";
   return showsWholeYear(analysis) ? "sure" : "estimated";
 }
