@@ -3,12 +3,12 @@ import { at } from "./at";
 import { droppedIfComplete, unseenHolders } from "./evidence/certainty";
 import type { Scenario } from "./renewal/scenarios";
 import type { TrueDown } from "./seats/droppable";
-import { least, minus, seats, times, total, type Seats } from "./units";
+import { least, minus, most, seats, times, total, type Seats } from "./units";
 
 /** Seats of a contract line that the recommended scenario does not renew. */
 export interface Drop extends TrueDown {
   readonly seats: Seats;
-  /** Those among them that go only if the exports leave nobody out: no export shows their holders. */
+  /** Those among them that go only if the exports are complete. */
   readonly ifComplete: Seats;
 }
 
@@ -30,11 +30,18 @@ export function dropsOf(analysis: Analysis): Drop[] {
   return dropped
     .filter((one) => one.seats > 0)
     .map((one) => {
-      const ifComplete = least(one.seats, left.get(one.offering) ?? seats(0));
-      left.set(one.offering, minus(left.get(one.offering) ?? seats(0), ifComplete));
+      const ifComplete = hangsOnFloor(analysis, one)
+        ? one.seats
+        : least(one.seats, left.get(one.offering) ?? seats(0));
+      left.set(one.offering, most(minus(left.get(one.offering) ?? seats(0), ifComplete), seats(0)));
       return { ...one, saving: one.price === null ? null : times(one.price, one.seats), ifComplete };
     });
 }
+
+/** Whether a floor decides how many seats go, while the seats that fill it are in question. */
+const hangsOnFloor = ({ coverage, estate }: Analysis, { contract }: TrueDown): boolean =>
+  coverage.questions.length > 0 &&
+  estate.contracts.some((one) => one.contract === contract && one.floor !== undefined);
 
 /** The seats of a line that a scenario does not pay for in the first year. */
 const notRenewed = ({ bought, line }: TrueDown, { lines }: Scenario): Seats =>

@@ -32,14 +32,14 @@ export function unseenHolders({ users, assumptions }: Analysis, offering: string
 /**
  * The seats among `dropped` that go only if the exports leave nobody and nothing out: those of people whom no
  * export shows, those of people who take such a seat, those that such people might need instead of their own,
- * and those of a collection of which the exports do not show every product that is sold alone. Seats without a
- * holder go first, then those of other people.
+ * and those of people of whose use the exports may not show every product. Seats without a holder go first,
+ * then those of other people.
  */
 export function droppedIfComplete(analysis: Analysis, offering: string, dropped: Seats): Seats {
   const { users, reconciliations, assumptions } = analysis;
   if (assumptions.exportsComplete === "yes") return seats(0);
   const freed = freedByUnseen(users);
-  const isPartlyShown = hidesProducts(analysis, offering);
+  const isPartlyShown = analysis.keptTokens > 0 || hidesProducts(analysis, offering);
   const lost = users.filter(({ heldSeats, recommended }) => loses(heldSeats, recommended.seats, offering));
   const gained = users.filter(({ heldSeats, recommended }) => loses(recommended.seats, heldSeats, offering));
   const isUnproven = (user: UserAnalysis): boolean =>
@@ -102,10 +102,10 @@ const freedByUnseen = (users: readonly UserAnalysis[]): ReadonlySet<string> =>
 
 /** How sure the recommended scenario is as a whole: as sure as the least sure of its parts. */
 export function certaintyOf(analysis: Analysis, conditional: readonly Seats[]): Certainty {
-  const { coverage, reconciliations, stays, users } = analysis;
+  const { coverage, reconciliations, stays, users, keptTokens } = analysis;
   const isUnread = stays.size > 0 || users.some(({ unread }) => unread.length > 0);
   const isAsked =
     coverage.questions.length > 0 || reconciliations.some(({ unsettled }) => unsettled.length > 0);
-  if (isUnread || isAsked || !coverage.tokensCovered || total(conditional) > seats(0)) return "if complete";
+  if (isUnread || isAsked || keptTokens > 0 || total(conditional) > seats(0)) return "if complete";
   return showsWholeYear(analysis) ? "sure" : "estimated";
 }

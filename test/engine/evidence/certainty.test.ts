@@ -1,0 +1,90 @@
+import { actions } from "../../../src/engine/actions";
+import { analyse } from "../../../src/engine/analyse";
+import type { Analysis } from "../../../src/engine/analysis";
+import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
+import { dropsOf } from "../../../src/engine/drops";
+import { statementsOf } from "../../../src/engine/statements";
+import { day, daysOfUse, estateOf, type Given } from "../estate-of";
+
+/** Four AutoCAD seats: one without a holder, one of a daily user, one of a rare user, one of a person nobody saw. */
+const FOUR: Given = {
+  period: ["2025-11-01", "2026-10-31"],
+  use: [
+    ...daysOfUse("daily@x", "AutoCAD", "2026-01-01", 300, "seat"),
+    ...daysOfUse("rare@x", "AutoCAD", "2026-10-01", 5, "seat"),
+  ],
+  seats: [
+    ["daily@x", "AutoCAD", "2024-01-01"],
+    ["rare@x", "AutoCAD", "2024-01-01"],
+    ["unseen@x", "AutoCAD", "2024-01-01"],
+  ],
+  bought: [["AutoCAD", 4, 2030, "C1", "2027-03-31"]],
+};
+
+const analysed = (given: Given = FOUR, set: Partial<Assumptions> = {}, asOf = "2026-10-31"): Analysis =>
+  analyse(estateOf(given), day(asOf), { ...defaultAssumptions(), ...set });
+const dropped = (analysis: Analysis) => dropsOf(analysis).map(({ seats, ifComplete }) => [seats, ifComplete]);
+const certainties = (analysis: Analysis): string[] =>
+  actions(analysis)
+    .filter(({ text }) => text.startsWith("Drop"))
+    .map(({ certainty }) => certainty);
+
+describe("a drop", () => {
+  it("says which of its seats go only if the exports are complete", () => {
+    const analysis = analysed();
+    expect(dropped(analysis)).toEqual([[3, 1]]);
+    expect(actions(analysis)[0]?.text).toMatch(
+      /^Drop 3 AutoCAD .*; 1 of them only if the exports are complete$/,
+    );
+    expect(certainties(analysis)).toEqual(["if complete"]);
+    const saving = statementsOf({ analysis, issues: [], counts: [], settingDoubts: [] }).find(({ text }) =>
+      text.startsWith("Saving"),
+    );
+    expect(saving).toMatchObject({ certainty: "if complete" });
+    expect(JSON.stringify(saving)).toContain("up to 2,030 of it only if the exports are complete");
+  });
+
+  it("is sure where the analyst says that the exports are complete, and where everybody is seen", () => {
+    expect(dropped(analysed(FOUR, { exportsComplete: "yes" }))).toEqual([[3, 0]]);
+    const seen = {
+      ...FOUR,
+      seats: FOUR.seats!.slice(0, 2),
+      bought: [["AutoCAD", 3, 2030, "C1", "2027-03-31"]] as const,
+    };
+    expect(dropped(analysed(seen))).toEqual([[2, 0]]);
+    expect(certainties(analysed(seen))).toEqual(["sure"]);
+  });
+
+  it("of a leaver's seat is sure: the account says so", () => {
+    expect(dropped(analysed({ ...FOUR, people: { "unseen@x": { inactive: true } } }))).toEqual([[3, 0]]);
+  });
+
+  it("is estimated from less than a year, and from a year that ends long before the analysis", () => {
+    const seen = { ...FOUR, seats: FOUR.seats!.slice(0, 2) };
+    expect(certainties(analysed(seen))).toEqual(["sure"]);
+    expect(certainties(analysed({ ...seen, period: ["2026-01-01", "2026-10-31"] }))).toEqual(["estimated"]);
+    expect(certainties(analysed(seen, {}, "2026-12-15"))).toEqual(["estimated"]);
+  });
+});
+
+describe("a drop of a collection", () => {
+  const collection = (more: Given["use"] = []): Given => ({
+    period: ["2025-11-01", "2026-10-31"],
+    use: [
+      ...daysOfUse("ann@x", "Revit", "2026-01-01", 300, "seat"),
+      ...daysOfUse("bob@x", "Revit", "2026-01-01", 300, "seat"),
+      ...more,
+    ],
+    seats: [
+      ["ann@x", "AEC Collection", "2024-01-01"],
+      ["bob@x", "AEC Collection", "2024-01-01"],
+    ],
+    bought: [["AEC Collection", 2, 3675, "C1", "2027-03-31"]],
+  });
+
+  it("is conditional where a product of the collection is in no row", () => {
+    expect(dropped(analysed(collection()))).toEqual([[2, 2]]);
+    const autocad = daysOfUse("cy@x", "AutoCAD", "2026-01-01", 3, "tokens", 7);
+    expect(dropped(analysed(collection(autocad)))).toEqual([[2, 0]]);
+  });
+});
