@@ -8,5 +8,6 @@ module.exports = {
   roots: ["<rootDir>/src", "<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "\\.(proof|office|browser)\\.test\\.ts$"],
+  moduleNameMapper: { "^fast-check$": "<rootDir>/build/fast-check-seeded.cjs" },
   transform: { "\\.tsx?$": "<rootDir>/build/jest-esbuild.cjs" },
 };
