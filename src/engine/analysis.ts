@@ -64,7 +64,7 @@ export interface Analysis {
   /** `asIs` first, `recommended` last. */
   readonly scenarios: readonly Scenario[];
   readonly asIs: Scenario;
-  /** Null without any known use: then there is only `asIs`. */
+  /** Null without any known use or cost: then there is only `asIs`. */
   readonly recommended: Scenario | null;
   /**
    * The recommended scenario if the vendor accepts notices whose date has passed; null if there are none, or if
@@ -81,7 +81,7 @@ export interface Analysis {
    */
   readonly seatPrices: ReadonlyMap<string, SeatPrice>;
   readonly liveFormulaInputs: LiveFormulaInputs;
-  /** Null without any known use. */
+  /** Null without a recommended scenario. */
   readonly mix: MixReport | null;
   readonly issues: readonly Issue[];
 }

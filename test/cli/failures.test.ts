@@ -118,3 +118,20 @@ describe("a figure that fails a check of the program", () => {
     expect(json.issues[0]?.code).toBe("self-check");
   });
 });
+
+describe("an estate whose costs could not be read at all", () => {
+  it("prints no sum, and says why", async () => {
+    // One holder, no price anywhere, and the only quantity is a word: every sum would be 0.
+    const { status, stdout } = await analyze(
+      usage(...rows("a@x", "Alias AutoStudio")),
+      put("users.csv", "email,offering_name\na@x,Alias AutoStudio\n"),
+      put("subscriptions.csv", "offering_name,Seat quantity\nAlias AutoStudio,some\n"),
+    );
+    expect(status).toBe(0);
+    expect(stdout.replace(/\s+/g, " ")).toContain(
+      "No cost is known, so nothing is ordered or dropped. Not known: further seats bought: " +
+        "Seat quantity in row 2 of Subscriptions could not be read",
+    );
+    expect(stdout).not.toContain("Best mix");
+  });
+});

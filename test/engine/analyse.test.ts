@@ -216,17 +216,24 @@ describe("what is not known", () => {
     const { scenarios, issues, users } = analysed({
       use: daysOfUse("ann@x", "Vault", "2026-01-01", 200, "seat"),
       seats: [["ann@x", "Vault"]],
-      bought: [["Vault", 2]],
+      bought: [
+        ["Vault", 2],
+        ["AutoCAD", 1, 2000],
+      ],
     });
     expect(scenarios[0]?.leftOut).toEqual(["2 Vault seats at an unknown price"]);
-    expect(scenarios.at(-1)?.savingVsAsIs).toBeNull();
-    expect(scenarios[0]?.total).toBe(0);
+    expect(scenarios.at(-1)).toMatchObject({ id: "best-mix", total: 0, savingVsAsIs: null });
     expect(users[0]).toMatchObject({ currentCost: null, cost: null, recommended: { seats: ["Vault"] } });
     expect(issues.filter(({ code }) => code === "unknown-price")).toHaveLength(1);
   });
 
   it("a product with neither rate nor price is named with its users, and is in no sum", () => {
-    const { scenarios, users } = analysed({ use: daysOfUse("ann@x", "Vault", "2026-01-01", 9, "tokens") });
+    const { scenarios, users } = analysed({
+      use: [
+        ...daysOfUse("ann@x", "Vault", "2026-01-01", 9, "tokens"),
+        ...daysOfUse("bob@x", "AutoCAD", "2026-01-01", 9, "tokens", 7),
+      ],
+    });
     expect(scenarios.find(({ id }) => id === "cheapest-per-user")?.leftOut).toEqual([
       "Vault for 1 user, at an unknown cost",
     ]);

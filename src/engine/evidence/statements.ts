@@ -21,10 +21,13 @@ export const evidence = (analysis: Analysis): string[] => [
 ];
 
 /** Why no best mix is recommended; null where one is. */
-export function whyNoBestMix({ recommended, coverage: { tooShort }, assumptions }: Analysis): string | null {
+export function whyNoBestMix(analysis: Analysis): string | null {
+  const { recommended, asIs, coverage, users, assumptions } = analysis;
   if (recommended !== null) return null;
-  return tooShort
-    ? `The exports cover less than ${counted(assumptions.leastDays, "day")}, so nothing is ordered or dropped`
+  if (coverage.tooShort)
+    return `The exports cover less than ${counted(assumptions.leastDays, "day")}, so nothing is ordered or dropped`;
+  return users.some(({ products }) => products.length > 0)
+    ? `No cost is known, so nothing is ordered or dropped. Not known: ${asIs.leftOut.join("; ")}`
     : "No table shows use by user, so the best cover of each user is unknown";
 }
 

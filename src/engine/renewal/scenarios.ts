@@ -117,12 +117,12 @@ export interface Renewal {
   /** `asIs` first, `recommended` last. */
   readonly scenarios: readonly Scenario[];
   readonly asIs: Scenario;
-  /** Null without any known use: then there is only `asIs`. */
+  /** Null without any known use or cost: then there is only `asIs`. */
   readonly recommended: Scenario | null;
   readonly ifAgreed: Scenario | null;
   /** The way from `asIs` to `recommended` in the first year; null without the latter. */
   readonly bridge: Bridge | null;
-  /** One a year; empty without any known use. */
+  /** One a year; empty without a recommended scenario. */
   readonly mixes: readonly YearMix[];
   readonly liveFormulaInputs: LiveFormulaInputs;
   readonly plans: {
@@ -154,9 +154,14 @@ export const shownScenarios = ({
 
 export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
   const cheapestPerUser = cheapestCovers(input);
-  const mixes = isUsed(input) ? yield* yearlyMixesInSteps(mixInputOf(input)) : [];
+  const chosen = isUsed(input) ? yield* yearlyMixesInSteps(mixInputOf(input)) : [];
+  const chosenMix = chosen[0] ? bestMixOf(input, chosen, chosen[0]) : null;
+  const asIs = asIsOf(input);
+  // Sums that nothing known is in would read as "costs nothing".
+  const isAnyCostKnown = [asIs, chosenMix].some((one) => one?.leftOut.length === 0 || (one?.total ?? 0) > 0);
+  const best = isAnyCostKnown ? chosenMix : null;
+  const mixes = best ? chosen : [];
   const [firstMix] = mixes;
-  const best = firstMix ? bestMixOf(input, mixes, firstMix) : null;
   const agreed = best && (yield* agreedMixInSteps(input, best));
   const bought = firstYear(best ?? cheapestPerUser);
   const tokenPrices = bought.pools.map(({ tokens, cost }) =>
@@ -168,7 +173,6 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
       return rule(member, input.context.choosable, bufferedPrice(price, input.pools.buffer));
     });
   const [onSeats, onFlex] = [planned(allSeats), planned(allFlex)];
-  const asIs = asIsOf(input);
   // Without use nobody needs anything, and every plan would cost nothing: there is only "as is".
   const others = best
     ? [
