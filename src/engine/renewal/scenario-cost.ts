@@ -10,6 +10,7 @@ import {
 } from "../rules/price-tiers";
 import { tokensToBuy } from "../rules/tokens-to-buy";
 import {
+  most,
   plus,
   rate,
   scale,
@@ -54,6 +55,8 @@ export interface TokenLine {
   /** The buffer and pack by which the need becomes a purchase; 0 and 1 for tokens bought as needed. */
   readonly buffer: number;
   readonly pack: Tokens;
+  /** Tokens a year, before growth, that are bought in packs even where the need with its buffer is less. */
+  readonly atLeast?: Tokens;
   /** Whether the scenario repeats today's purchases, at the price paid if known. */
   readonly asBefore: boolean;
   readonly paid?: TokenPrice;
@@ -98,8 +101,9 @@ export function yearCosts(
   return Array.from({ length: assumptions.years }, (_, i) => {
     const tokenUplift = (1 + assumptions.tokenUplift) ** i;
     const purchases = pools.map((pool) => {
-      const need = scale(at(pool.needed, i), grownBy(i + 1, assumptions));
-      const needed = tokensToBuy(need, pool.buffer, pool.pack);
+      const growth = grownBy(i + 1, assumptions);
+      const ruled = tokensToBuy(scale(at(pool.needed, i), growth), pool.buffer, pool.pack);
+      const needed = most(ruled, tokensToBuy(scale(pool.atLeast ?? tokens(0), growth), 0, pool.pack));
       const bought = purchased(pool, needed, prices);
       return { needed, tokens: bought, cost: scale(tokensCost(bought, pool, prices), tokenUplift) };
     });

@@ -7,7 +7,6 @@ import type { Budget } from "../mix/budget";
 import type { TokenPools } from "../pool/token-pools";
 import { bufferedPrice } from "../rules/flex";
 import { averagePrice } from "../rules/price-tiers";
-import { tokensToBuy } from "../rules/tokens-to-buy";
 import type { TrueDown } from "../seats/droppable";
 import { ordersFor, ordersOf, type Needs, type Order } from "../seats/orders";
 import type { Reconciliation } from "../seats/reconciliation";
@@ -15,12 +14,10 @@ import type { Steps } from "../steps";
 import {
   minus,
   money,
-  most,
   plus,
   rate,
   scale,
   seats,
-  tokens,
   total,
   wholeDown,
   wholeUp,
@@ -407,14 +404,12 @@ function tokenLinesGoingOn(
   plans: readonly (readonly UserPlan[])[],
 ): readonly TokenLine[] {
   const lines = tokenLinesOf(input, plans);
-  const ruled = lines.map(({ needed, buffer, pack }) => needed.map((n) => tokensToBuy(n, buffer, pack)));
-  const bought = input.today.packs === null ? tokens(0) : at(input.today.packs.needed, 0);
-  const all = total(ruled.map((years) => at(years, 0)));
-  if (bought <= all) return lines;
+  const { packs } = input.today;
+  if (packs === null) return lines;
+  const drawn = total(lines.map(({ needed }) => at(needed, 0)));
   return lines.map((line, i): TokenLine => {
-    const years = at(ruled, i);
-    const share = all > 0 ? at(years, 0) / all : Number(i === 0);
-    return { ...line, needed: years.map((n) => most(n, wholeUp(scale(bought, share)))), buffer: 0 };
+    const share = drawn > 0 ? at(line.needed, 0) / drawn : Number(i === 0);
+    return { ...line, atLeast: wholeUp(scale(at(packs.needed, 0), share)) };
   });
 }
 

@@ -1,7 +1,6 @@
-import type { AssumptionKey } from "../../engine/assumptions";
+import { DEFAULT_ASSUMPTIONS, type AssumptionKey } from "../../engine/assumptions";
 import { UNKNOWN } from "../../workbook/cells";
 import type { SpecCell } from "../../workbook/spec";
-import { keys } from "../setting-names";
 import {
   assumptionCell,
   inYear,
@@ -53,9 +52,9 @@ export const equals = ({ all }: TableColumn, text: string): string => `(${all}=$
 export const lookedUp = (column: TableColumn, key: TableColumn, text: string): string =>
   orUnknown(`LOOKUP(2,1/${equals(key, text)},${column.all})`);
 
-/** The value of an assumption that this run used. */
+/** The value of an assumption that this run used, wherever its row stands. */
 export const usedValue = (key: AssumptionKey): string =>
-  `INDEX(${SETTINGS.used.all},${keys().indexOf(key) + 1})`;
+  lookedUp(SETTINGS.used, SETTINGS.name, quoted(DEFAULT_ASSUMPTIONS[key].name));
 
 const settingNumber = ({ all }: TableColumn, name: string): string =>
   `SUMIFS(${all},${SETTINGS.name.all},${exactText(name)})`;

@@ -80,6 +80,7 @@ const poolColumns = ({ analysis }: ReportInput): ReportColumn<OrderedTokens>[] =
     cell: ({ pool }) =>
       pool.asBefore ? pool.pack : { value: pool.pack, formula: assumptionCell("packSize") },
   },
+  { column: SCENARIO_TOKENS.atLeast, format: "whole", cell: ({ pool }) => pool.atLeast ?? null },
   { column: SCENARIO_TOKENS.paid, format: "price", cell: ({ pool }) => pool.paid ?? null },
 ];
 
@@ -107,6 +108,12 @@ function neededFormula({ pool }: OrderedTokens, year: number, { assumptions }: A
   const need = own === at(pool.needed, 0) ? SCENARIO_TOKENS.needed.here : String(own);
   const grown = assumptions.growth === 0 ? "" : `*${1 + assumptions.growth}^${year}`;
   const withBuffer = `ROUNDUP(ROUND(${need}${grown}*(1+${SCENARIO_TOKENS.buffer.here}),6),0)`;
-  const pack = SCENARIO_TOKENS.pack.here;
-  return orUnknown(`ROUNDUP(ROUND(${withBuffer}/${pack},6),0)*${pack}`);
+  if (pool.atLeast === undefined) return orUnknown(inPacks(withBuffer));
+  const least = `ROUNDUP(ROUND(${SCENARIO_TOKENS.atLeast.here}${grown},6),0)`;
+  return orUnknown(`MAX(${inPacks(withBuffer)},${inPacks(least)})`);
 }
+
+const inPacks = (quantity: string): string => {
+  const pack = SCENARIO_TOKENS.pack.here;
+  return `ROUNDUP(ROUND(${quantity}/${pack},6),0)*${pack}`;
+};

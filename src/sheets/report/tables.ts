@@ -157,6 +157,7 @@ export const SCENARIO_TOKENS = defineTable("SeatwiseScenarioTokens", {
   needed: "Tokens needed",
   buffer: "Buffer",
   pack: "Pack size",
+  atLeast: "At least, as today",
   paid: "Price paid per token",
 });
 
