@@ -334,13 +334,17 @@ describe("prices", () => {
     const held: Given = {
       use: daysOfUse("a@x", "Inventor", "2025-03-01", 183, "seat"),
       seats: [["a@x", "Inventor"]],
-      bought: [["Inventor", 1]],
+      bought: [
+        ["Inventor", 1],
+        ["AutoCAD", 1, 2000],
+      ],
       rest: { rates },
     };
     const result = analysed(held);
     expect(user(result, "a@x")?.recommended).toMatchObject({ seats: ["Inventor"], tokens: 0 });
     expect(user(result, "a@x")?.saving).toBeNull();
-    expect(scenario(result, "cheapest-per-user").savingVsAsIs).toBe(0);
+    // The AutoCAD seat that nobody holds goes: 3 years × 2,000.
+    expect(scenario(result, "cheapest-per-user").savingVsAsIs).toBe(6000);
     expect(scenario(result, "all-flex").savingVsAsIs).toBeNull();
     expect(scenario(result, "as-is").leftOut).toEqual(["1 Inventor seat at an unknown price"]);
   });

@@ -90,7 +90,7 @@ it("four users of AutoCAD hold AEC seats, two are bought, and AutoCAD seats are 
   expect(analysis.reconciliations[0]).toMatchObject({ owed: 2, idle: 0 });
   expect(actions(analysis).map(({ text }) => text)).toEqual([
     "Drop 2 AEC Collection seats from C1, 6,980 a year (2 bought, 0 to renew); give notice by 2026-11-01 " +
-      "(60 days assumed)",
+      "(60 days assumed); only if the exports are complete",
     "Unassign 2 AEC Collection seats that the renewal does not need (4 assigned, 2 bought); until then a charge of " +
       "3,497, for 6.0 months at 3,490 a year (the price paid; no list price is stated)",
   ]);
