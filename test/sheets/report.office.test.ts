@@ -374,6 +374,48 @@ test("the best mix follows what the Users sheet says: AutoCAD for one who draws 
   expect((await figures(gone)).seats).toBe(held.seats - 7);
 });
 
+test("seats go first from the dearest line and come back to it, and new seats are beyond all lines, in every year", async () => {
+  const days = (name: string, n: number, access: string, drawn: number | null) =>
+    Array.from({ length: n }, (_, d) => {
+      const date = isoDay((day("2026-02-01") + d) as DayNumber);
+      return ["AutoCAD", date, access, `${name}@x`, drawn];
+    });
+  const run = await runAnalysis(
+    [
+      sheetsOf({
+        Usage: [
+          ["product_name", "day_used", "access_option", "email", "tokens_used"],
+          ...["a", "b", "c", "d"].flatMap((name) => days(name, 200, "Seats", null)),
+          ...["e", "f", "g"].flatMap((name) => days(name, 2, "Tokens", 7)),
+          ["AutoCAD", "2025-11-01", "Seats", "a@x", null],
+          ["AutoCAD", "2026-10-31", "Seats", "a@x", null],
+        ],
+        Subscriptions: [
+          ["offering_name", "seat_quantity", "Unit price", "end_date", "Contract"],
+          ["AutoCAD", 3, 1000, "2026-12-31", "C1"],
+          ["AutoCAD", 3, 2000, "2026-12-31", "C2"],
+        ],
+        Users: [["email", "offering_name"], ...["a", "b", "c", "d"].map((name) => [`${name}@x`, "AutoCAD"])],
+      }),
+    ],
+    { today: day("2026-11-15"), set: [] },
+  );
+  const costs = async (names: string, seat: string) => {
+    const typed = Object.fromEntries([...names].map((name) => [`${name}@x`, { seats: seat, tokens: 0 }]));
+    const specs = changedBy(run, {}, typed);
+    const computed = await recalculated(specs);
+    return [1, 2, 3].map((year) =>
+      Number(column(specs, computed, "SeatwiseScenarios", `Cost year ${year}`)["Best mix"]),
+    );
+  };
+  const everyYear = (cost: number) => [cost, cost, cost];
+  // Four seats: three at 1,000, one at 2,000; and a pack of 100 tokens at 3.
+  expect(await costs("", "")).toEqual(everyYear(3 * 1000 + 2000 + 300));
+  expect(await costs("ab", "")).toEqual(everyYear(2 * 1000 + 300));
+  // Seven seats: both lines whole, and a new one at the average of 1,500. Nobody draws a token.
+  expect(await costs("efg", "AutoCAD")).toEqual(everyYear(3 * 1000 + 3 * 2000 + 1500));
+});
+
 test("running again could save at most what the sheet says, at any prices", async () => {
   const cases: Readonly<Record<string, number>>[] = [
     {},

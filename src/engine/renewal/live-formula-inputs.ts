@@ -1,8 +1,10 @@
 import { at } from "../at";
 import type { Context } from "../estate/context";
+import type { ContractLine, LineId } from "../estate/contract-lines";
+import type { PricedOffer } from "../estate/offers";
 import type { TokenPools } from "../pool/token-pools";
-import { boughtOn, leastOn } from "../seats/orders";
-import { minus, plus, seats, total, type Seats, type Tokens } from "../units";
+import { boughtOn, byKeeping, leastOn } from "../seats/orders";
+import { minus, most, plus, seats, total, type Fraction, type Seats, type Tokens } from "../units";
 import type { YearMix } from "./best-mix";
 import { grownBy, type SeatLine } from "./scenario-cost";
 import type { RenewalTerms } from "./seat-lines";
@@ -21,16 +23,34 @@ export interface LiveFormulaInputs {
   readonly seats: readonly LiveSeatInputs[];
 }
 
-/** One line of each offering absorbs a change of its seats. */
+/** How a line of the best mix follows the seats that are needed of its offering. */
 export interface LiveSeatInputs {
-  readonly offering: string;
-  /** The line's place in the scenario; null for an offering without a line. */
-  readonly line: number | null;
+  /** The line's place in the scenario, or a line of which the scenario buys no seat. */
+  readonly line: number | SeatLine;
   /**
-   * By year: the line's seats are max(seats needed, `least`) − `others`. Null in a year with a mix of its
-   * own, whose seats do not follow, and for an offering that stays as it is.
+   * By year. Null where the seats do not follow: in a year with a mix of its own, before the line can change, and
+   * for an offering that stays as it is.
    */
-  readonly years: readonly ({ readonly least: Seats; readonly others: Seats } | null)[];
+  readonly years: readonly (LiveSeats | null)[];
+}
+
+/**
+ * The line takes the seats needed that `others` do not: at least `least`, at most `most`. These are the seats on
+ * lines that are kept first, and the least of those that are kept after it.
+ */
+export interface LiveSeats {
+  /** For new seats: the seats on all lines in the year before. */
+  readonly others: Seats;
+  readonly least: Seats;
+  /** Null for new seats. */
+  readonly most: Seats | null;
+  /**
+   * The share of its seats of the year before that the line may drop: these then stand for `most`, and bound `least`.
+   * Null where `least` and `most` stand.
+   */
+  readonly cap: Fraction | null;
+  /** The seats needed in this run, if the line is known to follow only these, as a floor moves seats between lines. */
+  readonly onlyAt: Seats | null;
 }
 
 export function liveFormulaInputsOf(
@@ -43,59 +63,139 @@ export function liveFormulaInputsOf(
   lines: readonly SeatLine[],
   mixes: readonly YearMix[],
 ): LiveFormulaInputs {
+  const first = mixes[0]?.plans;
   return {
     growth: mixes.map((_, i) => joiners * grownBy(i + 1, context.assumptions)),
     joiners,
     withoutUsers: pools.withoutUsers,
-    seats: context.priced.map(({ offering }): LiveSeatInputs => {
-      const line = followingLine(offering, lines);
-      const years = mixes.map(({ plans, needs }, i) => {
-        if (plans !== at(mixes, 0).plans || context.stays.has(offering)) return null;
-        const all = seatsIn(
-          lines.filter((one) => one.offering === offering),
-          i,
+    seats: context.priced
+      .filter(({ offering }) => !context.stays.has(offering))
+      .flatMap((offer): LiveSeatInputs[] => {
+        const { offering } = offer;
+        const years = mixes.map((mix, i) =>
+          mix.plans === first ? liveYear(offering, i, { terms, lines, mixes }) : null,
         );
-        if (line === null) return { least: all, others: all };
-        const followed = at(lines, line);
-        const own = at(followed.seats, i);
-        const idle = all > (needs.get(offering) ?? 0);
-        const floor = idle ? own : leastOfLine(followed, lines, i, mixes, terms);
-        return { least: plus(minus(all, own), floor), others: minus(all, own) };
-      });
-      return { offering, line, years };
-    }),
+        const sources = [...terms.lines.filter((line) => line.offering === offering), null];
+        return sources.map((source): LiveSeatInputs => {
+          const place = lines.findIndex((line) => !line.committed && isOf(line, offering, source));
+          return {
+            line: place >= 0 ? place : unused(offer, source, terms, mixes.length),
+            years: years.map((year) => year?.get(source?.id ?? null) ?? null),
+          };
+        });
+      }),
   };
+}
+
+/** A contract line, or new seats, of which no seat is bought. */
+const unused = (
+  { offering, pricePerYear }: PricedOffer,
+  source: ContractLine | null,
+  { keepsPrice }: RenewalTerms,
+  years: number,
+): SeatLine => {
+  const isOwn = source !== null && keepsPrice(source);
+  return {
+    offering,
+    contract: source?.contract ?? null,
+    seats: new Array<Seats>(years).fill(seats(0)),
+    unitPrice: isOwn ? source.price : pricePerYear,
+    listed: !isOwn,
+    uplift: source?.uplift ?? null,
+    committed: false,
+    source,
+  };
+};
+
+const isOf = (line: SeatLine, offering: string, source: ContractLine | null): boolean =>
+  line.offering === offering && line.source?.id === source?.id;
+
+/** The best mix as it was chosen. */
+interface Chosen {
+  readonly terms: RenewalTerms;
+  readonly lines: readonly SeatLine[];
+  readonly mixes: readonly YearMix[];
+}
+
+/** By contract line of an offering, and null for its new seats: how each follows, in the order of `orderOf`. */
+type LiveYear = Map<LineId | null, LiveSeats>;
+
+function liveYear(offering: string, i: number, chosen: Chosen): LiveYear {
+  const { terms, lines, mixes } = chosen;
+  const before = i === 0 ? boughtOn(terms.lines) : at(mixes, i - 1).order.onLines;
+  const own = terms.lines.filter((line) => line.offering === offering).sort(byKeeping(i + 1));
+  const seatsOf = (source: ContractLine | null): Seats =>
+    seatsIn(
+      lines.filter((line) => isOf(line, offering, source)),
+      i,
+    );
+  const needed = at(mixes, i).needs.get(offering) ?? seats(0);
+  const idle = plus(total(own.map(seatsOf)), seatsOf(null)) > needed;
+  const byFloor = leastByFloor(own, i, chosen, idle);
+  const mostOf = ({ id }: ContractLine): Seats => before.get(id) ?? seats(0);
+  const leastOf = (line: ContractLine): Seats =>
+    most(byFloor.get(line.id)!, leastOn(line, i + 1, mostOf(line)));
+  let filled = total(own.map(leastOf));
+  const follow: LiveYear = new Map();
+  for (const line of own) {
+    const others = minus(filled, leastOf(line));
+    const isLive = i > line.committedYears && line.feeFollows && line.cap !== null;
+    follow.set(line.id, {
+      others,
+      least: isLive ? byFloor.get(line.id)! : leastOf(line),
+      most: mostOf(line),
+      cap: isLive ? line.cap : null,
+      onlyAt: null,
+    });
+    filled = plus(others, mostOf(line));
+  }
+  follow.set(null, {
+    others: filled,
+    least: idle ? seatsOf(null) : seats(0),
+    most: null,
+    cap: null,
+    onlyAt: null,
+  });
+  const holds = [...own, null].every((source) => {
+    const live = follow.get(source?.id ?? null)!;
+    const least = source === null ? live.least : leastOf(source);
+    return Math.min(Math.max(needed - live.others, least), live.most ?? Infinity) === seatsOf(source);
+  });
+  for (const [id, live] of follow) if (!holds) follow.set(id, { ...live, onlyAt: needed });
+  for (const line of own) if (i < line.committedYears) follow.delete(line.id);
+  return follow;
 }
 
 const seatsIn = (lines: readonly SeatLine[], i: number): Seats =>
   total(lines.map((line) => at(line.seats, i)));
 
-/** New seats if any are bought, else the last contract line. */
-function followingLine(offering: string, lines: readonly SeatLine[]): number | null {
-  const places = lines.flatMap((line, i) => (line.offering === offering && !line.committed ? [i] : []));
-  const isNew = (i: number): boolean => at(lines, i).source === null;
-  return (
-    places.find((i) => isNew(i) && total(at(lines, i).seats) > 0) ??
-    [...places].reverse().find((i) => !isNew(i)) ??
-    null
-  );
-}
-
-/** The fewest seats of a line in a year, by its cap and by its contract's floor. */
-function leastOfLine(
-  { source, seats: own }: SeatLine,
-  lines: readonly SeatLine[],
+/**
+ * The fewest seats of each line by its contract's floor, if other offerings keep theirs: what a contract has above its
+ * floor goes from the line that is kept last.
+ */
+function leastByFloor(
+  own: readonly ContractLine[],
   i: number,
-  mixes: readonly YearMix[],
-  terms: RenewalTerms,
-): Seats {
-  if (source === null) return seats(0);
-  const before = i === 0 ? boughtOn(terms.lines) : at(mixes, i - 1).order.onLines;
-  const least = leastOn(source, i + 1, before.get(source.id) ?? seats(0));
-  if (source.floor === null) return least;
-  const onContract = seatsIn(
-    lines.filter((line) => line.source?.contract === source.contract),
-    i,
-  );
-  return seats(Math.max(least, at(own, i) - Math.max(onContract - source.floor, 0)));
+  { lines, mixes }: Chosen,
+  idle: boolean,
+): Map<LineId, Seats> {
+  const { onLines } = at(mixes, i).order;
+  const surplus = new Map<string, number>();
+  const least = new Map<LineId, Seats>();
+  for (const { id, contract, floor } of [...own].reverse()) {
+    if (contract === null || floor === null) {
+      least.set(id, seats(0));
+      continue;
+    }
+    const here = onLines.get(id) ?? seats(0);
+    const onContract = seatsIn(
+      lines.filter(({ source }) => source?.contract === contract),
+      i,
+    );
+    const above = idle ? 0 : (surplus.get(contract) ?? Math.max(onContract - floor, 0));
+    const fewest = seats(Math.max(here - above, 0));
+    surplus.set(contract, above - (here - fewest));
+    least.set(id, fewest);
+  }
+  return least;
 }

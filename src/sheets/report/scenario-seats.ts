@@ -1,11 +1,20 @@
 import type { Analysis } from "../../engine/analysis";
 import { at } from "../../engine/at";
-import type { LiveSeatInputs } from "../../engine/renewal/live-formula-inputs";
+import type { LiveSeatInputs, LiveSeats } from "../../engine/renewal/live-formula-inputs";
 import { priceInYear, type SeatLine } from "../../engine/renewal/scenario-cost";
 import type { Scenario } from "../../engine/renewal/scenarios";
-import { seats } from "../../engine/units";
+import { UNKNOWN } from "../../workbook/cells";
 import type { SpecCell } from "../../workbook/spec";
-import { listedIn, orUnknown, priceAtRenewal, seatCount, volumePrice } from "./formulas";
+import {
+  equals,
+  listedIn,
+  orUnknown,
+  priceAtRenewal,
+  quoted,
+  seatCount,
+  sumOf,
+  volumePrice,
+} from "./formulas";
 import { yearsOf, type ReportInput } from "./report-input";
 
 import { knownCell, type ReportColumn } from "./table";
@@ -20,12 +29,9 @@ export interface OrderedSeats {
 }
 
 /**
- * The lines of a scenario. The best mix has a further line for each offering that the Users sheet may yet need.
+ * The lines of a scenario. The best mix has further lines for the seats that the Users sheet may yet need.
  */
-export function orderedSeats(
-  scenario: Scenario,
-  { liveFormulaInputs, priceLists }: Analysis,
-): OrderedSeats[] {
+export function orderedSeats(scenario: Scenario, { liveFormulaInputs }: Analysis): OrderedSeats[] {
   if (scenario.id !== "best-mix")
     return scenario.lines.map((line): OrderedSeats => ({ scenario, line, follows: undefined }));
   const live = liveFormulaInputs.seats;
@@ -35,26 +41,11 @@ export function orderedSeats(
       line,
       follows: live.find((one) => one.line === nth),
     })),
-    ...live
-      .filter(({ line }) => line === null)
-      .map((follows): OrderedSeats => ({ scenario, follows, line: noSeats(follows, scenario, priceLists) })),
+    ...live.flatMap((follows): OrderedSeats[] =>
+      typeof follows.line === "number" ? [] : [{ scenario, follows, line: follows.line }],
+    ),
   ];
 }
-
-const noSeats = (
-  { offering }: LiveSeatInputs,
-  { years }: Scenario,
-  { seats: lists }: Analysis["priceLists"],
-): SeatLine => ({
-  offering,
-  contract: null,
-  seats: years.map(() => seats(0)),
-  unitPrice: lists.get(offering)?.[0]?.unitPrice ?? null,
-  listed: true,
-  uplift: null,
-  committed: false,
-  source: null,
-});
 
 /** How many lines of a scenario have an unknown cost in a year. */
 export const unknownCosts = (scenario: Scenario, analysis: Analysis, year: number): number =>
@@ -114,8 +105,29 @@ function seatsCell({ line, follows }: OrderedSeats, year: number, { liveFormulaI
   const growth = at(liveFormulaInputs.growth, year - 1);
   const count = seatCount(line.offering);
   const needed = growth === 1 ? count : `ROUNDUP(ROUND(${count}*${growth},6),0)`;
-  return { value, formula: `MAX(${needed},${live.least})-${live.others}` };
+  if (live.onlyAt === null) return { value, formula: orUnknown(followingSeats(live, needed, year)) };
+  return { value, formula: `IF(${needed}=${live.onlyAt},${value},${quoted(UNKNOWN)})` };
 }
+
+/** Seats of the year before limit those of a line, and new seats are those beyond all lines of the year before. */
+function followingSeats({ others, least, most, cap }: LiveSeats, needed: string, year: number): string {
+  // MIN and MAX skip a reference to the word "unknown", but not arithmetic with it.
+  const before = `(${inYear(SCENARIO_SEATS, "Seats", year - 1).here}+0)`;
+  if (most === null) {
+    const lines = year === 1 ? String(others) : `(${seatsOfYear(year - 1)}-${before})`;
+    return `MAX(${needed}-${lines},${least})`;
+  }
+  if (cap === null) return `MIN(MAX(${needed}-${others},${least}),${most})`;
+  const byCap = `${before}-ROUNDDOWN(ROUND(${before}*${cap},6),0)`;
+  return `MIN(MAX(${needed}-${others},${least},${byCap}),${before})`;
+}
+
+/** Seats of the offering of a row that its scenario pays for in a year. */
+const seatsOfYear = (year: number): string =>
+  sumOf(
+    inYear(SCENARIO_SEATS, "Seats", year),
+    [SCENARIO_SEATS.scenario, SCENARIO_SEATS.offering].map((column) => equals(column, column.here)),
+  );
 
 function costCell(ordered: OrderedSeats, year: number, analysis: Analysis): SpecCell {
   const { line } = ordered;
