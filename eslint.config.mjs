@@ -172,7 +172,9 @@ export default tseslint.config(
   {
     files: ["**/*.cjs", "webpack.config.js"],
     languageOptions: {
-      globals: { module: "readonly", require: "readonly", __dirname: "readonly", __filename: "readonly" },
+      globals: Object.fromEntries(
+        ["module", "require", "process", "__dirname", "__filename"].map((name) => [name, "readonly"]),
+      ),
     },
   },
   prettier,

@@ -35,8 +35,8 @@ test("gives the same answer as the file", () => {
 
 test("reads with a request for each block, not for each row", () => {
   const largest = Math.max(...excel.traffic.map(({ response }) => response));
-  // Measured: 30 requests for 55,420 rows on 8 sheets, 1.69 MB the largest answer.
-  expect(excel.traffic.length).toBeLessThanOrEqual(30);
+  // Measured: 32 requests for 55,420 rows on 8 sheets and the as-of date, 1.69 MB the largest answer.
+  expect(excel.traffic.length).toBeLessThanOrEqual(32);
   expect(largest).toBeLessThan(MAX_BYTES / 2);
 });
 
