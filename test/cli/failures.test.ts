@@ -135,3 +135,10 @@ describe("an estate whose costs could not be read at all", () => {
     expect(stdout).not.toContain("Best mix");
   });
 });
+
+it("names a sheet that was not read before any figure", async () => {
+  const { stdout } = await analyze(usage(...rows("a@x", "AutoCAD")), put("menu.csv", "Milk,Eggs\n1,2\n"));
+  const said = stdout.indexOf('Not read, because no table on it is known: "menu" of menu.csv');
+  expect(said).toBeGreaterThan(0);
+  expect(said).toBeLessThan(stdout.indexOf("Renewal scenarios"));
+});
