@@ -356,7 +356,7 @@ const scalar =
   (...args) =>
     broadcast(args, work);
 
-const rounded = (up: boolean) =>
+const rounded = (whole: (scaled: number) => number) =>
   scalar((value, digits) => {
     const [x, d] = [numberOf(value ?? null), numberOf(digits ?? null)];
     if (typeof x === "object") return x;
@@ -364,7 +364,7 @@ const rounded = (up: boolean) =>
     const scaled = Math.abs(x) * 10 ** d;
     // Excel rounds what it shows: the last binary digits do not count.
     const clean = Number(scaled.toPrecision(15));
-    return (Math.sign(x) * (up ? Math.ceil(clean) : Math.floor(clean + 0.5))) / 10 ** d;
+    return (Math.sign(x) * whole(clean)) / 10 ** d;
   });
 
 const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
@@ -436,8 +436,9 @@ const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   N: scalar((cell = null) =>
     typeof cell === "string" || cell === null ? 0 : typeof cell === "boolean" ? Number(cell) : cell,
   ),
-  ROUND: rounded(false),
-  ROUNDUP: rounded(true),
+  ROUND: rounded((scaled) => Math.floor(scaled + 0.5)),
+  ROUNDUP: rounded(Math.ceil),
+  ROUNDDOWN: rounded(Math.floor),
 };
 
 /** Whether a cell is what a criterion of SUMIFS asks for; `~` stands before signs that would be wildcards. */
