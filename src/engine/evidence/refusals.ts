@@ -113,28 +113,47 @@ export interface About {
   readonly person?: PersonIndex;
 }
 
+/** The refusals that leave a fact unknown. Every person is asked about, so those of a person are found by person. */
+interface RowsOfFact {
+  readonly all: Refusal[];
+  readonly ofAnybody: Refusal[];
+  readonly ofPerson: Map<PersonIndex, Refusal[]>;
+}
+
 /**
  * Says for every fact and subject whether rows that could not be read leave it unknown, and which. A row whose
  * subject could not be read speaks of every subject that its table governs (DOMAIN §14).
  */
 export class Unknowns {
-  private readonly byFact = new Map<Fact, Refusal[]>();
+  private readonly byFact = new Map<Fact, RowsOfFact>();
   private readonly contracts: ReadonlySet<string>;
   private readonly nothingBought: boolean;
 
   constructor({ refusals, contracts, subscriptions }: Estate) {
-    for (const refusal of refusals)
-      for (const fact of factsOf(refusal)) this.byFact.set(fact, [...(this.byFact.get(fact) ?? []), refusal]);
+    for (const refusal of refusals) for (const fact of factsOf(refusal)) this.add(fact, refusal);
     this.contracts = new Set(contracts.map(({ contract }) => contract));
     this.nothingBought = subscriptions.length === 0;
   }
 
   /** The refusals that leave a fact unknown; none where it is known. */
   because(fact: Fact, about: About = {}): readonly Refusal[] {
-    const all = this.byFact.get(fact) ?? [];
+    const rows = this.byFact.get(fact);
+    if (rows === undefined) return [];
     // Where no row of purchases could be used, the rows that could not be read may be of any offering.
-    if (fact === "bought" && this.nothingBought) return all;
-    return all.filter((refusal) => this.mayMean(refusal, about));
+    if (fact === "bought" && this.nothingBought) return rows.all;
+    const { person } = about;
+    const asked = person === undefined ? rows.all : [...(rows.ofPerson.get(person) ?? []), ...rows.ofAnybody];
+    return asked.filter((refusal) => this.mayMean(refusal, about));
+  }
+
+  private add(fact: Fact, refusal: Refusal): void {
+    const rows: RowsOfFact = this.byFact.get(fact) ?? { all: [], ofAnybody: [], ofPerson: new Map() };
+    this.byFact.set(fact, rows);
+    rows.all.push(refusal);
+    const { person } = refusal;
+    const own = person === undefined ? rows.ofAnybody : (rows.ofPerson.get(person) ?? []);
+    if (person !== undefined) rows.ofPerson.set(person, own);
+    own.push(refusal);
   }
 
   private mayMean({ kind, contract, ...subject }: Refusal, about: About): boolean {

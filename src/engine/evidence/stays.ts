@@ -51,10 +51,9 @@ export function staysOf(
 }
 
 /** The rows that may name a further holder; a row of a person who holds the offering anyway names none. */
-export const unknownHolders = (unknowns: Unknowns, holdings: Holdings, offering: string): Refusal[] =>
-  unknowns
+export function unknownHolders(unknowns: Unknowns, holdings: Holdings, offering: string): Refusal[] {
+  const holders = new Set(holdings.holders(offering));
+  return unknowns
     .because("holders", { offering })
-    .filter(
-      ({ person, fields }) =>
-        person === undefined || fields.length > 0 || !holdings.holders(offering).includes(person),
-    );
+    .filter(({ person, fields }) => person === undefined || fields.length > 0 || !holders.has(person));
+}

@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis";
+import type { Refusal } from "../estate/estate";
 import type { Reconciliation } from "../seats/reconciliation";
 import { sumKnown, times } from "../units";
 import { counted, listed, wholeNumber } from "../wording";
@@ -28,14 +29,13 @@ function staying({ stays, reconciliations, estate }: Analysis): string[] {
   });
 }
 
-/** The users who keep what they have because of rows about them or their products. */
+/** The users who keep what they have because of rows about them or their products, and not about an offering. */
 function unreadUsers({ users, stays, estate }: Analysis): string[] {
-  const ofOfferings = new Set([...stays.values()].flat());
-  const own = users.map((user) => user.unread.filter((refusal) => !ofOfferings.has(refusal)));
-  const n = own.filter((refusals) => refusals.length > 0).length;
-  if (n === 0) return [];
-  const keep = n === 1 ? "keeps" : "keep";
+  const ofOfferings: ReadonlySet<readonly Refusal[]> = new Set(stays.values());
+  const own = users.flatMap(({ unread: rows }) => (rows.length === 0 || ofOfferings.has(rows) ? [] : [rows]));
+  if (own.length === 0) return [];
+  const keep = own.length === 1 ? "keeps" : "keep";
   return [
-    `${counted(n, "user")} ${keep} today's cover, because ${because([...new Set(own.flat())], estate)}`,
+    `${counted(own.length, "user")} ${keep} today's cover, because ${because([...new Set(own.flat())], estate)}`,
   ];
 }

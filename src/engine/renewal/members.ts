@@ -41,16 +41,16 @@ export function membersOf(context: Context, usage: Usage): Member[] {
 }
 
 /**
- * The rows that could not be read and on which the choice for a person rests: their own, those of the products
- * that they use, and those of the offerings that they hold or could be given.
+ * The rows that could not be read and on which the choice for a person rests: those for which an offering stays as it
+ * is that the person holds or could be given, else those of the person and of the products used. The rows of an
+ * offering are shared by all its people, as there may be one for each of them.
  */
-function unreadOf(
-  { unknowns, stays, holdings }: Context,
-  demand: Demand,
-  held: readonly string[],
-): Refusal[] {
+function unreadOf(context: Context, demand: Demand, held: readonly string[]): readonly Refusal[] {
+  const { unknowns, stays, holdings } = context;
   const { person } = demand;
   const used = demand.products.map(({ product }) => product);
+  for (const [offering, refusals] of stays)
+    if (held.includes(offering) || used.some((product) => holdings.opens(offering, product))) return refusals;
   const known = unknowns
     .because("use", { person })
     // Use of an unknown person matters to everybody who uses the product, or could with a seat.
@@ -66,9 +66,6 @@ function unreadOf(
       ...unknowns.because("person", { person }).filter((refusal) => refusal.person !== undefined),
       ...known,
       ...used.flatMap((product) => unknowns.because("rate", { product })),
-      ...[...stays].flatMap(([offering, refusals]) =>
-        held.includes(offering) || used.some((product) => holdings.opens(offering, product)) ? refusals : [],
-      ),
     ]),
   ];
 }

@@ -77,34 +77,36 @@ const coverColumns = (): UserColumn[] => [
   },
 ];
 
-const costColumns = (run: ReportInput): UserColumn[] => [
-  {
-    column: USERS.costToday,
-    width: 12,
-    format: "money",
-    cell: ({ currentCost }) =>
-      ifKnown(currentCost, orUnknown(coverCost(run, USERS.seatsToday, PRICES.today, USERS.tokensToday))),
-    total: "sum",
-  },
-  {
-    column: USERS.recommendedCost,
-    width: 14,
-    format: "money",
-    cell: ({ cost }) => {
-      const { recommendedSeats, recommendedTokens } = USERS;
-      const full = coverCost(run, recommendedSeats, PRICES.atRenewal, recommendedTokens);
-      return ifKnown(cost, orUnknown([full, ...[...idleShares(run.analysis)].map(idleCost)].join("-")));
+function costColumns(run: ReportInput): UserColumn[] {
+  const { seatsToday, tokensToday, recommendedSeats, recommendedTokens } = USERS;
+  const today = orUnknown(coverCost(run, seatsToday, PRICES.today, tokensToday));
+  const full = coverCost(run, recommendedSeats, PRICES.atRenewal, recommendedTokens);
+  const best = orUnknown([full, ...[...idleShares(run.analysis)].map(idleCost)].join("-"));
+  return [
+    {
+      column: USERS.costToday,
+      width: 12,
+      format: "money",
+      cell: ({ currentCost }) => ifKnown(currentCost, today),
+      total: "sum",
     },
-    total: "sum",
-  },
-  {
-    column: USERS.saving,
-    width: 12,
-    format: "money",
-    cell: ({ saving }) => ifKnown(saving, orUnknown(`${USERS.costToday.here}-${USERS.recommendedCost.here}`)),
-    total: "sum",
-  },
-];
+    {
+      column: USERS.recommendedCost,
+      width: 14,
+      format: "money",
+      cell: ({ cost }) => ifKnown(cost, best),
+      total: "sum",
+    },
+    {
+      column: USERS.saving,
+      width: 12,
+      format: "money",
+      cell: ({ saving }) =>
+        ifKnown(saving, orUnknown(`${USERS.costToday.here}-${USERS.recommendedCost.here}`)),
+      total: "sum",
+    },
+  ];
+}
 
 const nextBestColumns = (): UserColumn[] => [
   {
