@@ -2,6 +2,7 @@ import type { UserAnalysis } from "./analysis";
 import { at } from "./at";
 import type { TokenPools } from "./pool/token-pools";
 import type { UserCover } from "./renewal/plan";
+import { firstYear, firstYearSeatCost } from "./renewal/scenario-cost";
 import type { Renewal, Scenario } from "./renewal/scenarios";
 import { bufferedPrice } from "./rules/flex";
 import {
@@ -87,8 +88,8 @@ function seatRows(
         offering,
         pool: null,
         text: `Shared: ${offering} seats`,
-        today: minus(seatCost(asIs, offering), times(now, seats(held))),
-        recommended: minus(seatCost(best, offering), total(counted)),
+        today: minus(costOfSeats(asIs, offering), times(now, seats(held))),
+        recommended: minus(costOfSeats(best, offering), total(counted)),
       },
     ];
   });
@@ -97,15 +98,11 @@ function seatRows(
 const idleShare = ({ idleSeats }: UserAnalysis, offering: string): number =>
   idleSeats.find((seat) => seat.offering === offering)?.share ?? 0;
 
-const seatCost = ({ lines }: Scenario, offering: string): Money =>
-  total(
-    lines.flatMap((line) =>
-      line.offering === offering && line.unitPrice !== null ? [times(line.unitPrice, at(line.seats, 0))] : [],
-    ),
-  );
+const costOfSeats = ({ lines }: Scenario, offering: string): Money =>
+  firstYearSeatCost(lines.filter((line) => line.offering === offering));
 
 function tokenRows({ users, renewal, pools }: SharedInput, asIs: Scenario, best: Scenario): SharedCost[] {
-  const [today, then] = [at(asIs.years, 0), at(best.years, 0)];
+  const [today, then] = [firstYear(asIs), firstYear(best)];
   const asBefore = asIs.pools.some((pool) => pool.asBefore);
   const alone = pools.names.length === 1;
   const rows = pools.names.map((pool, k): SharedCost => {

@@ -144,7 +144,7 @@ export class ReducedCosts {
 }
 
 /** The use and the cost of a mix. */
-export function assignmentOf(
+function assignmentOf(
   groups: Groups,
   supplies: readonly ResourceSupply[],
   counts: Counts,

@@ -1,9 +1,9 @@
 import { at } from "../at";
 import { averagePrice, purchaseCost } from "../rules/price-tiers";
-import { minus, money, total, type Money, type TokenPrice, type Tokens } from "../units";
+import { minus, money, rate, total, type Money, type TokenPrice, type Tokens } from "../units";
 import { coversToday } from "./covers-today";
 import type { Member, UserPlan } from "./plan";
-import { listedSeats, type PriceLists, type SeatLine, type YearCost } from "./scenario-cost";
+import { firstYear, firstYearSeatCost, listedSeats, type PriceLists, type SeatLine } from "./scenario-cost";
 import type { Scenario } from "./scenarios";
 
 /** The steps from As is to the best mix, in their order. */
@@ -73,16 +73,16 @@ export function bridgeOf(input: BridgeInput): Bridge {
     "buffer-and-packs": none(),
     "tier-reached": none(),
   };
-  const tokenPrice = tokenSteps(input, amounts);
-  const values = seatSteps(input, amounts);
-  for (const change of changesOf(input)) personStep(change, values, tokenPrice * input.growth, amounts);
+  const changes = coverChanges(input);
+  const tokenPrice = tokenSteps(input, changes, amounts);
+  const values = seatSteps(input, changes, amounts);
+  for (const change of changes) personStep(change, values, tokenPrice * input.growth, amounts);
   const [from, to] = [cents(firstYear(asIs).cost), cents(firstYear(best).cost)];
   const leftOut = best.savingVsAsIs === null ? [stepOf("left-out", null)] : [];
   return { from, to, steps: [...inCents(amounts, firstYear(asIs).cost, to), ...leftOut] };
 }
 
 const none = (): Amount => ({ money: 0, people: 0, seats: 0, tokens: 0 });
-const firstYear = ({ years }: Scenario): YearCost => at(years, 0);
 const cents = (amount: number): Money => money(Math.round(amount * 100) / 100);
 
 const stepOf = (id: BridgeStepId, amount: Money | null, { people, seats, tokens } = none()): BridgeStep => ({
@@ -108,7 +108,8 @@ function inCents(amounts: Amounts, from: number, to: Money): BridgeStep[] {
 
 /** Price effect, buffer and tiers of tokens. The price of a token is that of today's tokens at the renewal. */
 function tokenSteps(
-  { asIs, renewed, best, prices, growth, ...input }: BridgeInput,
+  { asIs, renewed, best, prices, growth }: BridgeInput,
+  changes: readonly CoverChange[],
   amounts: Amounts,
 ): TokenPrice {
   const [today, then] = [firstYear(asIs), firstYear(best)];
@@ -116,10 +117,11 @@ function tokenSteps(
   const atRenewal = asBefore
     ? purchaseCost(today.tokens, prices.tokens, prices.tokenKind)
     : firstYear(renewed).tokenCost;
-  const price = (
-    today.tokens > 0 ? atRenewal / today.tokens : averagePrice(today.tokens, prices.tokens, prices.tokenKind)
-  ) as TokenPrice;
-  const drawnMore = total(changesOf({ ...input, growth }).map(({ tokens }) => tokens)) * growth;
+  const price: TokenPrice =
+    today.tokens > 0
+      ? rate(atRenewal / today.tokens)
+      : averagePrice(today.tokens, prices.tokens, prices.tokenKind);
+  const drawnMore = total(changes.map(({ tokens }) => tokens)) * growth;
   const needed = total(then.pools.map((pool) => pool.needed));
   const beyond = needed - today.tokens - drawnMore;
   amounts["price-effect"].money += atRenewal - today.tokenCost;
@@ -131,16 +133,16 @@ function tokenSteps(
 }
 
 /** What a person gives up and gets. */
-interface Change {
+interface CoverChange {
   readonly lost: readonly string[];
   readonly gained: readonly string[];
   /** Tokens a year more, before growth. */
   readonly tokens: Tokens;
 }
 
-function changesOf({ members, plans }: Pick<BridgeInput, "members" | "plans" | "growth">): Change[] {
+function coverChanges({ members, plans }: BridgeInput): CoverChange[] {
   const today = coversToday(members);
-  return plans.map((plan, i): Change => {
+  return plans.map((plan, i): CoverChange => {
     const before = at(today, i);
     return {
       lost: before.seats.filter((seat) => !plan.seats.includes(seat)),
@@ -157,10 +159,13 @@ interface SeatValue {
 }
 
 /** Price effect and tiers of seats, seats that no person's change explains, and the value of those that one does. */
-function seatSteps(input: BridgeInput, amounts: Amounts): ReadonlyMap<string, SeatValue> {
+function seatSteps(
+  input: BridgeInput,
+  changes: readonly CoverChange[],
+  amounts: Amounts,
+): ReadonlyMap<string, SeatValue> {
   const { asIs, renewed, best, plans, growth } = input;
-  amounts["price-effect"].money += seatCost(renewed) - seatCost(asIs);
-  const changes = changesOf(input);
+  amounts["price-effect"].money += firstYearSeatCost(renewed.lines) - firstYearSeatCost(asIs.lines);
   const offerings = new Set([...renewed.lines, ...best.lines].map(({ offering }) => offering));
   const values = new Map<string, SeatValue>();
   for (const offering of [...offerings].sort()) {
@@ -184,8 +189,6 @@ function seatSteps(input: BridgeInput, amounts: Amounts): ReadonlyMap<string, Se
   }
   return values;
 }
-
-const seatCost = (scenario: Scenario): number => firstYear(scenario).cost - firstYear(scenario).tokenCost;
 
 /** How the seats of an offering change, at the prices of the seats of As is at the renewal. */
 interface SeatChange {
@@ -254,7 +257,7 @@ const listPriceOf = (
 
 /** Puts a person's seats and tokens into the one step that the person belongs to. */
 function personStep(
-  { lost, gained, tokens }: Change,
+  { lost, gained, tokens }: CoverChange,
   values: ReadonlyMap<string, SeatValue>,
   tokenPrice: number,
   amounts: Amounts,

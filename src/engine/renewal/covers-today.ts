@@ -1,16 +1,14 @@
 import { at } from "../at";
 import type { Needs } from "../seats/orders";
 import { seats, tokens, total } from "../units";
-import type { Member, UserPlan } from "./plan";
-
-const NOTHING: UserPlan = { seats: [], flex: [], tokens: tokens(0), uncovered: [] };
+import { NO_COVER, type Member, type UserPlan } from "./plan";
 
 /**
  * Everybody's cover if nothing changes: the seats held, and the tokens drawn. Use without a seat is not paid for; who
  * has left holds and draws nothing (DOMAIN §13).
  */
 export const coversToday = (members: readonly Member[]): UserPlan[] =>
-  members.map((member) => (member.rule === "leaver" ? NOTHING : coverWith(member, member.held)));
+  members.map((member) => (member.rule === "leaver" ? NO_COVER : coverWith(member, member.held)));
 
 /**
  * Everybody's cover when so many seats of each offering are paid for. Only unused seats (`keepsSeat`) are
@@ -33,7 +31,7 @@ export function coversAfterDrop(members: readonly Member[], paid: Needs): UserPl
       .forEach(({ i }) => at(held, i).delete(offering));
   }
   return members.map((member, i) =>
-    member.rule === "leaver" ? NOTHING : coverWith(member, [...at(held, i)]),
+    member.rule === "leaver" ? NO_COVER : coverWith(member, [...at(held, i)]),
   );
 }
 

@@ -16,7 +16,6 @@ import {
   rate,
   scale,
   seats,
-  times,
   tokens,
   total,
   wholeUp,
@@ -28,7 +27,7 @@ import {
 } from "../units";
 import { wholeNumber } from "../wording";
 import type { YearMix } from "./best-mix";
-import { listedSeats } from "./scenario-cost";
+import { firstYear, firstYearSeatCost, listedSeats } from "./scenario-cost";
 import type { Scenario } from "./scenarios";
 
 /** How good the best mix of the first year is, what it buys, and what the next step is worth (DOMAIN §5). */
@@ -154,7 +153,7 @@ export function* mixReportInSteps(
 
 function* reportInSteps(reported: Reported, budget: Budget): Steps<MixReport> {
   const { mix, problem, sunk } = reported.yearMix;
-  const total = firstYear(reported, "best-mix")?.cost ?? money(0);
+  const total = firstYear(scenarioIn(reported, "best-mix")).cost;
   const sum = plus(total, mix.moveThresholds);
   const lowerBound = money(Math.min(plus(mix.lowerBound, sunk), sum));
   const priceSteps = yield* priceStepsInSteps(reported, total, budget);
@@ -182,7 +181,7 @@ export const CENT = 0.01;
 function beatenBy({ scenarios }: Reported, cost: Money): MixReport["beatenBy"] {
   const cheaper = scenarios
     .filter(({ id }) => id !== "as-is")
-    .map(({ name, years }) => ({ name, cost: at(years, 0).cost }))
+    .map((scenario) => ({ name: scenario.name, cost: firstYear(scenario).cost }))
     .filter((other) => other.cost < cost - CENT);
   return cheaper.reduce<MixReport["beatenBy"]>(
     (least, one) => (least === null || one.cost < least.cost ? one : least),
@@ -193,25 +192,21 @@ function beatenBy({ scenarios }: Reported, cost: Money): MixReport["beatenBy"] {
 /** With the cost of the seats that stay as they are: it is in every mix, and in no choice. */
 function withStayingCost(reported: Reported): Reported {
   const { yearMix, stays } = reported;
-  const lines = bestMixIn(reported)?.lines.filter(({ offering }) => stays.has(offering)) ?? [];
-  const cost = total(
-    lines.flatMap((line) => (line.unitPrice === null ? [] : [times(line.unitPrice, at(line.seats, 0))])),
-  );
+  const lines = scenarioIn(reported, "best-mix").lines.filter(({ offering }) => stays.has(offering));
+  const cost = firstYearSeatCost(lines);
   return { ...reported, yearMix: { ...yearMix, sunk: plus(yearMix.sunk, cost) } };
 }
 
-const firstYear = ({ scenarios }: Reported, id: Scenario["id"]) =>
-  scenarios.find((scenario) => scenario.id === id)?.years[0];
-
-const bestMixIn = ({ scenarios }: Reported): Scenario | undefined =>
-  scenarios.find(({ id }) => id === "best-mix");
+/** A scenario of the basis; where there is a mix, there are all. */
+const scenarioIn = ({ scenarios }: Reported, wanted: Scenario["id"]): Scenario =>
+  scenarios.find(({ id }) => id === wanted)!;
 
 /** The best mix at other token prices, and what this run's covers and the two extremes cost then. */
 function* priceStepsInSteps(reported: Reported, total: Money, budget: Budget): Steps<PriceStep[]> {
   const { mix, problem, sunk } = reported.yearMix;
   const exact = Math.abs(minus(plus(mix.total, sunk), total)) < 0.01;
   const unchanged = (id: Scenario["id"], factor: number): Money => {
-    const { cost = money(0), tokenCost = money(0) } = firstYear(reported, id) ?? {};
+    const { cost, tokenCost } = firstYear(scenarioIn(reported, id));
     return plus(cost, scale(tokenCost, factor - 1));
   };
   const steps: PriceStep[] = [];
@@ -234,7 +229,7 @@ function* priceStepsInSteps(reported: Reported, total: Money, budget: Budget): S
 function seatReports(reported: Reported): SeatReport[] {
   const { mix, problem, listedLeast } = reported.yearMix;
   return mix.seats.map((one) => {
-    const listed = listedSeats(bestMixIn(reported)?.lines ?? [], one.offering, 0);
+    const listed = listedSeats(scenarioIn(reported, "best-mix").lines, one.offering, 0);
     const inAny = listedLeast.get(one.offering) ?? seats(0);
     return {
       ...one,
@@ -248,9 +243,9 @@ function seatReports(reported: Reported): SeatReport[] {
 
 function poolReports(reported: Reported): PoolReport[] {
   const { mix, problem } = reported.yearMix;
-  const names = bestMixIn(reported)?.pools ?? [];
+  const { pools } = scenarioIn(reported, "best-mix");
   return mix.pools.map((pool, i) => ({
-    pool: names[i]?.pool ?? null,
+    pool: at(pools, i).pool,
     users: mix.users.filter((user, n) => user.tokens > 0 && (at(problem.users, n).pool ?? 0) === i).length,
     needed: pool.needed,
     bought: pool.bought,

@@ -69,10 +69,11 @@ const KEEPING_RULES: ReadonlySet<Member["rule"]> = new Set([
   "unseen",
 ]);
 
-const NO_COVER: UserPlan = { seats: [], flex: [], tokens: tokens(0), uncovered: [] };
+/** The plan of somebody who needs nothing. */
+export const NO_COVER: UserPlan = { seats: [], flex: [], tokens: tokens(0), uncovered: [] };
 
 /** The seats held now, and tokens for the other products. */
-export function keepCurrent(member: Member): UserPlan {
+function keepCurrent(member: Member): UserPlan {
   const open = member.demand.products.filter(
     (use) => !member.held.some((seat) => member.opens(seat, use.product)),
   );

@@ -85,6 +85,13 @@ export interface YearCost {
   readonly pools: readonly { readonly needed: Tokens; readonly tokens: Tokens; readonly cost: Money }[];
 }
 
+/** The first year after the renewal. */
+export const firstYear = ({ years }: { readonly years: readonly YearCost[] }): YearCost => at(years, 0);
+
+/** The cost of the lines with a known price in the first year. */
+export const firstYearSeatCost = (lines: readonly SeatLine[]): Money =>
+  total(lines.flatMap(({ unitPrice, seats: n }) => (unitPrice === null ? [] : [times(unitPrice, at(n, 0))])));
+
 /** The factor by which a year's needs exceed today's: growth compounds from year 1 on (DOMAIN §13). */
 export const grownBy = (year: number, { growth }: Assumptions): number => (1 + growth) ** year;
 

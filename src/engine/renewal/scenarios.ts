@@ -1,6 +1,6 @@
 import { at } from "../at";
 import type { Context } from "../estate/context";
-import type { ContractLine } from "../estate/contract-lines";
+import { isLate, type ContractLine } from "../estate/contract-lines";
 import { seatTiers } from "../estate/offers";
 import type { Stays } from "../evidence/stays";
 import type { Budget } from "../mix/budget";
@@ -32,10 +32,10 @@ import { bridgeOf, type Bridge } from "./bridge";
 import { coversAfterDrop, coversToday } from "./covers-today";
 import { uncoveredIn, unpricedIn, unreadIn, unreadUseIn } from "./left-out";
 import { liveFormulaInputsOf, type LiveFormulaInputs } from "./live-formula-inputs";
-import { isLate } from "../estate/contract-lines";
 import { atLeastBought, needsByYear, withStaying } from "./needs";
 import { allFlex, allSeats, cheapest, type Member, type UserPlan } from "./plan";
 import {
+  firstYear,
   grownBy,
   listedSeats,
   presentValue,
@@ -155,8 +155,7 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
   const chosenMix = chosen[0] ? bestMixOf(input, chosen, chosen[0]) : null;
   const asIs = asIsOf(input);
   // Sums that nothing known is in would read as "costs nothing".
-  const isAnyCostKnown = [asIs, chosenMix].some((one) => one?.leftOut.length === 0 || (one?.total ?? 0) > 0);
-  const best = isAnyCostKnown ? chosenMix : null;
+  const best = chosenMix !== null && [asIs, chosenMix].some(isAnyCostKnown) ? chosenMix : null;
   const mixes = best ? chosen : [];
   const [firstMix] = mixes;
   const agreed = best && (yield* agreedMixInSteps(input, best));
@@ -221,6 +220,8 @@ const bridgeTo = (
     prices: terms.prices,
     growth: joiners * grownBy(1, context.assumptions),
   });
+
+const isAnyCostKnown = ({ leftOut, total: sum }: Scenario): boolean => leftOut.length === 0 || sum > 0;
 
 const isUsed = ({ members, pools, tooShort }: RenewalInput): boolean =>
   !tooShort && (members.some(({ demand }) => demand.products.length > 0) || total(pools.withoutUsers) > 0);
@@ -451,8 +452,6 @@ function scenarioOf({ context, terms }: RenewalInput, id: ScenarioId, purchases:
     leftOut: [...unpricedIn(lines), ...unreadIn(context), ...leftOut],
   };
 }
-
-const firstYear = (scenario: Scenario): YearCost => at(scenario.years, 0);
 
 const seatPricesOf = ({ priced, assumptions }: Context, lines: readonly SeatLine[]): Map<string, SeatPrice> =>
   new Map(
