@@ -208,8 +208,7 @@ function changeOf(offering: string, { renewed, best, prices }: BridgeInput): Sea
   const keys = [...new Set([...before.keys(), ...after.keys()])];
   const parts = keys.map((key) => {
     const [old, now] = [before.get(key), after.get(key)];
-    const price =
-      old?.price ?? (now?.listed ? listPriceOf(renewed, offering, prices) : null) ?? now?.price ?? 0;
+    const price = old?.price ?? (now?.listed ? listPriceOf(renewed, offering, prices) : null) ?? now!.price;
     const n = { before: old?.n ?? 0, after: now?.n ?? 0 };
     return {
       after: n.after,

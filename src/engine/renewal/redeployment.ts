@@ -127,9 +127,12 @@ function sparesOf(
   const holders = members.flatMap((member, i) =>
     member.held.includes(offering) ? [{ member, plan: at(plans, i) }] : [],
   );
-  // Without any known holder, no seat is known to be spare.
+  // Without any known holder, no seat is known to be spare. Nobody takes two, so more than the members are not needed.
   const unassigned = members.some(({ held }) => held.length > 0) ? Math.max(bought - holders.length, 0) : 0;
-  const withoutHolder = Array.from({ length: unassigned }, (): Spare => ({ from: null, tokens: tokens(0) }));
+  const withoutHolder = Array.from({ length: Math.min(unassigned, members.length) }, (): Spare => ({
+    from: null,
+    tokens: tokens(0),
+  }));
   const givenUp = holders.flatMap(({ member, plan }): Spare[] => {
     const drawn = drawnWithout(offering, member, plan);
     return drawn === null ? [] : [{ from: member.demand.person, tokens: drawn }];

@@ -69,8 +69,9 @@ function ended(lines: readonly DatedLine[], asOf: DayNumber): Unsettled[] {
     let open: number = line.seats;
     for (const next of lines) {
       if (open === 0 || !follows(next, end)) continue;
-      const taken = Math.min(room.get(next) ?? 0, open);
-      room.set(next, (room.get(next) ?? 0) - taken);
+      const free = room.get(next)!;
+      const taken = Math.min(free, open);
+      room.set(next, free - taken);
       open -= taken;
     }
     return open > 0 ? [{ end, seats: seats(open) }] : [];

@@ -60,7 +60,8 @@ export function untrackedUse(context: Context, { coverage }: Pick<Usage, "covera
   if (estate.assignments.length === 0) return [];
   const isRecent = (day: DayNumber | null): boolean =>
     day === null || day > (coverage.window?.last ?? asOf) - assumptions.staleDays;
-  return [...fromDays(context), ...fromReports(context)]
+  const findPast = pastSeatsBy(context);
+  return [...dailySightings(context, findPast), ...reportedSightings(context, findPast)]
     .map((one) => ({
       ...one,
       recent: isRecent(one.lastUse),
@@ -72,7 +73,7 @@ export function untrackedUse(context: Context, { coverage }: Pick<Usage, "covera
 
 type Sighting = Omit<UseWithoutSeat, "recent" | "heldInstead">;
 
-function fromDays(context: Context): Sighting[] {
+function dailySightings(context: Context, findPast: FindPast): Sighting[] {
   const { use, products } = context.estate;
   const pastSeats = new Map<number, readonly Assignment[] | null>();
   const found = new Map<number, Set<number>>();
@@ -82,7 +83,7 @@ function fromDays(context: Context): Sighting[] {
     const key = person * products.length + use.product[i]!;
     let past = pastSeats.get(key);
     if (past === undefined) {
-      past = seatsInThePast(context, person, at(products, use.product[i]!));
+      past = findPast(person, at(products, use.product[i]!));
       pastSeats.set(key, past);
     }
     if (past === null || past.some(({ until }) => day <= until!)) continue;
@@ -97,15 +98,15 @@ function fromDays(context: Context): Sighting[] {
 }
 
 /** The use that only a Usage Report shows. It has no days, so a seat that was taken back may have served it. */
-function fromReports(context: Context): Sighting[] {
-  const { reportedUse, use, products } = context.estate;
+function reportedSightings({ estate }: Context, findPast: FindPast): Sighting[] {
+  const { reportedUse, use, products } = estate;
   const daily = new Set<number>();
   for (let i = 0; i < use.length; i++) daily.add(use.person[i]! * products.length + use.product[i]!);
   const found = new Map<number, Sighting>();
   for (const { person, product, access, daysUsed, lastUse } of reportedUse) {
     const key = person * products.length + product;
     if (access !== Access.seat || daysUsed === 0 || person < 0 || daily.has(key)) continue;
-    const past = seatsInThePast(context, person, at(products, product));
+    const past = findPast(person, at(products, product));
     if (past === null || past.length > 0) continue;
     const before = found.get(key)?.lastUse ?? null;
     found.set(key, {
@@ -119,19 +120,20 @@ function fromReports(context: Context): Sighting[] {
 }
 
 /**
- * The dated past seats of a person that open a product. Null if the person has such a seat now, or had one and
+ * Finds the dated past seats of a person that open a product. Null if the person has such a seat now, or had one and
  * no date says until when; or if the person cannot be found among those assigned, as only one is hidden behind a
  * hash.
  */
-function seatsInThePast(
-  { estate, holdings }: Context,
-  person: PersonIndex,
-  product: string,
-): readonly Assignment[] | null {
+type FindPast = (person: PersonIndex, product: string) => readonly Assignment[] | null;
+
+function pastSeatsBy({ estate, holdings }: Context): FindPast {
   const isHashed = (one: PersonIndex): boolean => at(estate.people, one).hashed;
-  if (isHashed(person) && !estate.assignments.some((one) => isHashed(one.person))) return null;
-  const own = holdings.of(person).filter(({ offering }) => holdings.opens(offering, product));
-  return own.some(({ assigned, until }) => assigned || until === undefined) ? null : own;
+  const areHoldersHashed = estate.assignments.some(({ person }) => isHashed(person));
+  return (person, product) => {
+    if (isHashed(person) && !areHoldersHashed) return null;
+    const own = holdings.of(person).filter(({ offering }) => holdings.opens(offering, product));
+    return own.some(({ assigned, until }) => assigned || until === undefined) ? null : own;
+  };
 }
 
 /**

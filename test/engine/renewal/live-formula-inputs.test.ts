@@ -1,24 +1,12 @@
 import fc from "fast-check";
-import { analyse } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
 import { at } from "../../../src/engine/at";
-import { defaultAssumptions } from "../../../src/engine/assumptions";
 import type { ContractLine } from "../../../src/engine/estate/contract-lines";
 import type { LiveSeats } from "../../../src/engine/renewal/live-formula-inputs";
 import type { SeatLine } from "../../../src/engine/renewal/scenario-cost";
 import { orderOf, boughtOn } from "../../../src/engine/seats/orders";
-import { fraction, seats, tokens, wholeUp, type Seats } from "../../../src/engine/units";
-import { day } from "../estate-of";
-import { OFFERINGS, RANDOM_ESTATES, randomEstate, type RandomEstate } from "./random-estates";
-
-const run = (drawn: RandomEstate): Analysis =>
-  analyse(randomEstate(drawn), day("2026-10-31"), {
-    ...defaultAssumptions(),
-    packSize: tokens(10),
-    tokenPools: drawn.pools,
-    growth: fraction(drawn.growth),
-    plannedJoiners: drawn.joiners,
-  });
+import { seats, wholeUp, type Seats } from "../../../src/engine/units";
+import { analysed, OFFERINGS, RANDOM_ESTATES } from "./random-estates";
 
 const CHEAP = { bought: 3, price: 300, contract: "C1", end: "2026-12-31" } as const;
 const DEAR = { bought: 3, price: 800, contract: "C2", end: "2027-03-31" } as const;
@@ -36,7 +24,7 @@ describe("the seats that follow a change of the Users sheet", () => {
       fc.property(RANDOM_ESTATES, fc.constantFrom(...OFFERINGS), fc.nat(8), (drawn, offering, users) => {
         const offers = drawn.offers === "volume" ? "single" : drawn.offers;
         const lines = [...drawn.lines, CHEAP, DEAR].map((one) => ({ ...one, offering }));
-        const analysis = run({ ...drawn, offers, lines });
+        const analysis = analysed({ ...drawn, offers, lines });
         const { liveFormulaInputs: live, recommended } = analysis;
         if (recommended === null) return;
         const growth = at(live.growth, 0);

@@ -4,21 +4,12 @@ import type { Analysis } from "../../../src/engine/analysis";
 import { at } from "../../../src/engine/at";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { CENT } from "../../../src/engine/renewal/mix-report";
-import { fraction, rate, tokens } from "../../../src/engine/units";
+import { rate } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf } from "../estate-of";
-import { OFFERINGS, RANDOM_ESTATES, randomEstate, type RandomEstate } from "./random-estates";
+import { analysed, OFFERINGS, RANDOM_ESTATES } from "./random-estates";
 
 /** Each run is a whole analysis. */
 const RUNS = 6;
-
-const run = (drawn: RandomEstate): Analysis =>
-  analyse(randomEstate(drawn), day("2026-10-31"), {
-    ...defaultAssumptions(),
-    packSize: tokens(10),
-    tokenPools: drawn.pools,
-    growth: fraction(drawn.growth),
-    plannedJoiners: drawn.joiners,
-  });
 
 const costOf = ({ scenarios }: Analysis, id: string): number => {
   const found = scenarios.find((one) => one.id === id);
@@ -48,7 +39,7 @@ describe("all scenarios but as is", () => {
   it("cost no less than the best mix, or it is not called least", () => {
     fc.assert(
       fc.property(RANDOM_ESTATES, (drawn) => {
-        const { mix, recommended, scenarios } = run(drawn);
+        const { mix, recommended, scenarios } = analysed(drawn);
         if (mix === null || recommended === null) return;
         const others = scenarios.filter(({ id }) => id !== "as-is").map(({ years }) => at(years, 0).cost);
         const least = Math.min(...others);
@@ -71,7 +62,7 @@ describe("all scenarios but as is", () => {
           end: "2026-12-31" as const,
         }));
         const offers = drawn.offers === "volume" ? "single" : drawn.offers;
-        const { mix } = run({
+        const { mix } = analysed({
           ...drawn,
           people,
           offers,
@@ -147,7 +138,7 @@ describe("the bridge from as is to the best mix", () => {
   it("adds up to the cent, from as is to the best mix", () => {
     fc.assert(
       fc.property(RANDOM_ESTATES, (drawn) => {
-        const analysis = run(drawn);
+        const analysis = analysed(drawn);
         const { bridge } = analysis;
         if (bridge === null) return;
         expect(bridge.from).toBeCloseTo(costOf(analysis, "as-is"), 2);
@@ -163,7 +154,7 @@ describe("the bridge from as is to the best mix", () => {
     fc.assert(
       fc.property(RANDOM_ESTATES, (drawn) => {
         const lines = drawn.lines.map((one) => ({ ...one, price: one.price ?? 500 }));
-        const steps = amounts(run({ ...drawn, lines, packs: [], offers: "none", tiers: false }));
+        const steps = amounts(analysed({ ...drawn, lines, packs: [], offers: "none", tiers: false }));
         if (steps["tier-reached"] === undefined) return;
         expect(steps["tier-reached"]).toBeCloseTo(0, 6);
         expect(steps["price-effect"]).toBeCloseTo(0, 6);
@@ -177,7 +168,7 @@ describe("the costs of users and the shared costs", () => {
   it("add up to the first year of as is and of the best mix", () => {
     fc.assert(
       fc.property(RANDOM_ESTATES, (drawn) => {
-        const analysis = run(drawn);
+        const analysis = analysed(drawn);
         const { users, sharedCosts, recommended } = analysis;
         if (recommended === null) return;
         const sum = (amounts: readonly (number | null)[]): number =>

@@ -1,4 +1,7 @@
 import fc from "fast-check";
+import { analyse } from "../../../src/engine/analyse";
+import type { Analysis } from "../../../src/engine/analysis";
+import { defaultAssumptions } from "../../../src/engine/assumptions";
 import type { Contract, Estate, Offer, TokenPack } from "../../../src/engine/estate/estate";
 import { fraction, money, rate, seats, tokens } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf } from "../estate-of";
@@ -50,13 +53,23 @@ export const RANDOM_ESTATES = fc.record({
   joiners: fc.constantFrom(0, 0, 2),
 });
 
-export type RandomEstate = typeof RANDOM_ESTATES extends fc.Arbitrary<infer T> ? T : never;
+type RandomEstate = typeof RANDOM_ESTATES extends fc.Arbitrary<infer T> ? T : never;
+
+/** The analysis of a drawn organisation, with packs so small that they hide no difference. */
+export const analysed = (drawn: RandomEstate): Analysis =>
+  analyse(randomEstate(drawn), day("2026-10-31"), {
+    ...defaultAssumptions(),
+    packSize: tokens(10),
+    tokenPools: drawn.pools,
+    growth: fraction(drawn.growth),
+    plannedJoiners: drawn.joiners,
+  });
 
 /** The products that a person uses on a seat are those that the seat opens; everything else draws tokens. */
 const onSeat = (seat: string | null, product: string): boolean =>
   seat === "AEC Collection" || seat === product;
 
-export function randomEstate({ people, lines, terms: both, packs, offers, tiers }: RandomEstate): Estate {
+function randomEstate({ people, lines, terms: both, packs, offers, tiers }: RandomEstate): Estate {
   const named = people.map((one, i) => ({ ...one, name: `${i}@x` }));
   return estateOf({
     period: ["2025-11-01", "2026-10-31"],

@@ -50,6 +50,12 @@ describe("spare seats until they end", () => {
     expect(found[0]?.moneyUntil).toBeCloseTo((3 * 1500 * 61) / 365, 9);
   });
 
+  it("are the same however many more are bought than there are people", () => {
+    const withSeats = (n: number) => names(analysed({ ...OFFICE, bought: [["Revit", n, 2985]] }));
+    expect(withSeats(2 ** 33)).toEqual(withSeats(10));
+    expect(withSeats(10)).toHaveLength(3);
+  });
+
   it("stay where their holder needs them or cannot be on Flex, and take no end where none is known", () => {
     const { use = [], bought = [] } = OFFICE;
     const [first] = names(
