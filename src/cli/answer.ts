@@ -7,7 +7,7 @@ import type { Issue } from "../engine/issues";
 import { boundInWords, type PoolReport } from "../engine/renewal/mix-report";
 import { shownScenarios, type Scenario } from "../engine/renewal/scenarios";
 import { headlinesAmong, ofKind, statementsOf, type Statement } from "../engine/statements";
-import { counted, finePercent, forPool, listed, priceText, wholeNumber } from "../engine/wording";
+import { counted, finePercent, folded, forPool, listed, priceText, wholeNumber } from "../engine/wording";
 import type { Run } from "../sheets/run";
 
 const LINE_WIDTH = 100;
@@ -24,8 +24,8 @@ export function answer(run: Run): string {
     (skipped > 0 ? ` (${counted(skipped, "row")} skipped)` : "");
   return [
     `As of ${isoDay(analysis.asOf)}, from ${source}; amounts in ${analysis.assumptions.currency}.`,
-    ...said("trust").flatMap((text) => folded(`${text}.`)),
-    ...said("caution").flatMap((text) => folded(`! ${text}.`)),
+    ...said("trust").flatMap((text) => folded(`${text}.`, LINE_WIDTH)),
+    ...said("caution").flatMap((text) => folded(`! ${text}.`, LINE_WIDTH)),
     ...section("Headlines", headlineLines(headlinesAmong(statements))),
     ...section("Renewal scenarios", scenarioLines(analysis)),
     ...section("From As is to the best mix, first year", bridgeLines(analysis)),
@@ -170,7 +170,7 @@ function issueLines(issues: readonly Issue[]): string[] {
   return [
     ...[...groups.values()]
       .sort((a, b) => isError(b) - isError(a))
-      .flatMap((group) => folded(groupText(group))),
+      .flatMap((group) => folded(groupText(group), LINE_WIDTH)),
     ...(infos > 0 ? [`${counted(infos, "remark")} about reading ${verb} in the Data issues sheet`] : []),
   ];
 }
@@ -202,17 +202,4 @@ function groupText(group: readonly Issue[]): string {
     ...(place ? [`(${place})`] : []),
     ...(more > 0 ? [`And ${counted(more, "more row")} like it.`] : []),
   ].join(" ");
-}
-
-/** A sentence broken into lines, indented below its mark. */
-function folded(text: string): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line && line.length + word.length + 1 > LINE_WIDTH) {
-      lines.push(line);
-      line = `  ${word}`;
-    } else line = line ? `${line} ${word}` : word;
-  }
-  return [...lines, line];
 }

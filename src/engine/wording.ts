@@ -30,3 +30,16 @@ export const forPool = (of: { readonly pool: string | null }, pools: number): st
 /** "A", "A and B", "A, B and C". */
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+
+/** A sentence broken at blanks into lines of a width in characters; lines after the first are indented. */
+export function folded(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line && line.length + word.length + 1 > width) {
+      lines.push(line);
+      line = `  ${word}`;
+    } else line = line ? `${line} ${word}` : word;
+  }
+  return [...lines, line];
+}

@@ -47,7 +47,7 @@ const total = (step: string, amount: SpecCell): BridgeRow => ({
 const knownSteps = ({ from, to }: Bridge): string => `(${Math.round((to - from) * 100) / 100})`;
 
 export const BRIDGE_COLUMNS: readonly ReportColumn<BridgeRow>[] = [
-  { column: BRIDGE.step, width: 24, format: "text", cell: ({ step }) => step },
+  { column: BRIDGE.step, width: 38, format: "text", cell: ({ step }) => step },
   { column: BRIDGE.amount, format: "money", cell: ({ amount }) => amount },
   { column: BRIDGE.people, format: "whole", cell: ({ people }) => people },
   { column: BRIDGE.seats, format: "whole", cell: ({ seats }) => seats },

@@ -1,7 +1,6 @@
-import { SCENARIO_NAMES } from "../../engine/renewal/scenarios";
 import type { Analysis } from "../../engine/analysis";
 import type { Headline, HeadlineId } from "../../engine/headlines";
-import { shownScenarios } from "../../engine/renewal/scenarios";
+import { SCENARIO_NAMES, shownScenarios } from "../../engine/renewal/scenarios";
 import { UNKNOWN } from "../../workbook/cells";
 import type { CellTarget, SheetKey } from "../../workbook/spec";
 import { orUnknown, scenarioFigure, sumOf } from "./formulas";

@@ -2,7 +2,7 @@ import { isoDay, isoMonth } from "../../engine/calendar";
 import type { MonthUse } from "../../engine/pool/months";
 import type { PoolRule } from "../../engine/pool/sizing";
 import { headlinesAmong, ofKind, statementsOf, type Statement } from "../../engine/statements";
-import { counted, listed } from "../../engine/wording";
+import { counted, folded, listed } from "../../engine/wording";
 import type { ChartSpec, Look, PlacedCell, SheetSpec } from "../../workbook/spec";
 import { headlineFigures } from "./headlines";
 import type { ReportInput } from "./report-input";
@@ -18,8 +18,8 @@ export function summarySheet(run: ReportInput): SheetSpec {
   const { pool, consumption } = run.analysis;
   const page = new Page();
   const statements = statementsOf(run);
-  for (const { text } of ofKind(statements, "trust")) page.line(`${text}.`, "note");
-  for (const { text } of ofKind(statements, "caution")) page.line(`${text}.`, "warning");
+  for (const { text } of ofKind(statements, "trust")) page.sentence(`${text}.`, "note");
+  for (const { text } of ofKind(statements, "caution")) page.sentence(`${text}.`, "warning");
   page.figures(headlineFigures(run, headlinesAmong(statements)));
   page.list("What to order for the best mix", ofKind(statements, "ask"));
   page.list("Act on", ofKind(statements, "action"));
@@ -42,21 +42,28 @@ export function summarySheet(run: ReportInput): SheetSpec {
     title: "Seats and tokens: summary",
     frozenRows: 2,
     widths: [44, 18, 20, 18, 16, 40],
-    notes: [source(run)],
+    notes: source(run),
     cells: page.cells,
     tables: [rules, months],
     charts: consumption.months.length > 1 ? [monthsChart(months)] : [],
   });
 }
 
+/** Characters of a sentence in a row: what the first two columns hold, which fit on a printed page. */
+const SENTENCE_WIDTH = 68;
+
 /** The rows above the tables, filled from the top. */
 class Page {
-  /** The first free row, below the title and the note on the source. */
-  row = 3;
+  /** The first free row, below the title and the notes on the source. */
+  row = 4;
   readonly cells: PlacedCell[] = [];
 
   line(value: string, look: Look): void {
     this.cells.push({ row: this.row++, column: 0, value, look });
+  }
+
+  sentence(text: string, look: Look): void {
+    for (const part of folded(text, SENTENCE_WIDTH)) this.line(part, look);
   }
 
   figures(figures: readonly Figure[]): void {
@@ -70,7 +77,7 @@ class Page {
     if (statements.length === 0) return;
     this.row++;
     this.line(title, "heading");
-    for (const { text } of statements) this.line(text, "plain");
+    for (const { text } of statements) this.sentence(text, "plain");
   }
 }
 
@@ -91,12 +98,12 @@ function withoutRate({ analysis: { consumption } }: ReportInput): string {
   return parts.length === 0 ? "" : `. NOT in it, as the rate is unknown: ${listed(parts)}`;
 }
 
-function source({ analysis, counts }: ReportInput): string {
+function source({ analysis, counts }: ReportInput): string[] {
   const rows = counts.reduce((sum, { used }) => sum + used, 0);
-  return (
-    `As of ${isoDay(analysis.asOf)}, from ${counted(rows, "row")} of ${counted(counts.length, "table")}. ` +
-    `Amounts in ${analysis.assumptions.currency}, per year unless stated.`
-  );
+  return [
+    `As of ${isoDay(analysis.asOf)}, from ${counted(rows, "row")} of ${counted(counts.length, "table")}.`,
+    `Amounts in ${analysis.assumptions.currency}, per year unless stated.`,
+  ];
 }
 
 const RULE_NAMES: Readonly<Record<PoolRule["rule"], string>> = {
