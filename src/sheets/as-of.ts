@@ -5,6 +5,7 @@ import { WHOLE_SHEET } from "./read/areas";
 import { EstateDraft } from "./read/draft";
 import type { GivenAssumption } from "./read/given-assumption";
 import { readTable } from "./read/read-table";
+import { NOTHING_STATED } from "./read/stated-filters";
 import { nameKey } from "./setting-names";
 
 /** The name of the as-of date on the Assumptions sheet. */
@@ -32,7 +33,7 @@ export async function statedAsOf(
   for (const reader of readers) {
     for (const sheet of await reader.sheets()) {
       if (sheet.ours !== "assumptions" && sheet.ours !== "template-assumptions") continue;
-      const place = { reader, sheet, area: WHOLE_SHEET, stated: { others: [], filters: [] } };
+      const place = { reader, sheet, area: WHOLE_SHEET, stated: NOTHING_STATED };
       await readTable(draft, place, () => true, { latest, ...(signal && { signal }) });
     }
   }

@@ -7,6 +7,7 @@ import {
 } from "../engine/assumptions";
 import type { Estate } from "../engine/estate/estate";
 import { DEFAULT_OFFERS, DEFAULT_RATES, DEFAULT_TOKEN_TIERS } from "../engine/estate/list-prices";
+import { grouped } from "../engine/grouped";
 import type { SettingDoubt } from "../engine/evidence/settings";
 import { ISSUES, type Issue, type IssueCode } from "../engine/issues";
 import { AS_OF, isAsOf } from "./as-of";
@@ -41,11 +42,7 @@ const isOfCommand = ({ origin }: GivenAssumption): boolean => origin.source < 0;
 
 /** The settings to which tables give different values. */
 export function disputes(accepted: readonly GivenAssumption[], { sources }: Estate): StatedDoubt[] {
-  const byName = new Map<string, GivenAssumption[]>();
-  for (const one of accepted) {
-    const name = keyNamed(one.name) ?? nameKey(one.name);
-    byName.set(name, [...(byName.get(name) ?? []), one]);
-  }
+  const byName = grouped(accepted, ({ name }) => keyNamed(name) ?? nameKey(name));
   return [...byName.values()].flatMap((all): StatedDoubt[] => {
     // What the command line sets is meant to override the tables.
     const stated = all.some(isOfCommand) ? [] : all;

@@ -1,5 +1,6 @@
 import type { Assumptions } from "../assumptions";
 import { at } from "../at";
+import { grouped } from "../grouped";
 import { daysThrough } from "../calendar";
 import { Access, type Estate, type ReportedUse } from "../estate/estate";
 import type { DayNumber } from "../units";
@@ -123,13 +124,3 @@ function reportWindow(chosen: readonly Dated[], periods: readonly ReportPeriod[]
 
 const reportDays = ({ from, to }: Dated, assumptions: Assumptions): number | null =>
   from !== undefined && to !== undefined ? daysThrough(from, to) : assumptions.usageReportDays;
-
-function grouped<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of list) {
-    const group = groups.get(keyOf(one));
-    if (group) group.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return groups;
-}

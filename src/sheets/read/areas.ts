@@ -40,7 +40,7 @@ export async function areasOf(
   const tables = sheet.ours === undefined ? [...(sheet.tables ?? [])].sort(byPlace) : [];
   if (tables.length < 2) return [WHOLE_SHEET];
   for (const area of tables) {
-    const found = recognise((await headOf(reader, sheet, area, signal)).slice(0, HEADER_WITHIN), FORMATS);
+    const found = recognise(await headOf(reader, sheet, area, signal), FORMATS);
     if (!("reason" in found)) return tables;
   }
   return [WHOLE_SHEET];

@@ -53,7 +53,10 @@ const typed = (cell: string | number | boolean): string => plainText(String(cell
 /** Text as typed, without invisible characters (`plainText`). */
 export const text: Parse<string> = typed;
 
-/** A text by which other tables name the same thing; unlike in other texts, "N/A" is none. */
+/**
+ * A text that names what several rows or tables speak of: a person, a contract, an offering, a team. Unlike in other
+ * texts, "N/A" is none: it would make one person or team of all rows without a name.
+ */
 export const nameText: Parse<string> = (cell) => typed(cell);
 
 /** Any finite number. */

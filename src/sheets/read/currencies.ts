@@ -1,5 +1,6 @@
 import { at } from "../../engine/at";
 import type { Origin } from "../../engine/estate/estate";
+import { grouped } from "../../engine/grouped";
 import { Fault } from "./fault";
 
 /** Currencies that share a sign; a sign agrees with each of them. */
@@ -35,11 +36,16 @@ export class Currencies {
 
   /** The rows by the currency that they state. Rows with a sign count for a code that agrees with it. */
   among(origins: readonly Origin[]): ReadonlyMap<string, readonly Origin[]> {
-    const rows = new Map<string, Origin[]>();
-    for (const origin of origins) {
-      const stated = this.of(origin);
-      if (stated !== undefined) rows.set(stated, [...(rows.get(stated) ?? []), origin]);
-    }
+    const stated = origins.flatMap((origin) => {
+      const currency = this.of(origin);
+      return currency === undefined ? [] : [{ currency, origin }];
+    });
+    const rows = new Map<string, readonly Origin[]>();
+    for (const [currency, own] of grouped(stated, (one) => one.currency))
+      rows.set(
+        currency,
+        own.map(({ origin }) => origin),
+      );
     for (const [sign, codes] of Object.entries(SHARED_SIGNS)) {
       const own = rows.get(sign);
       if (own === undefined) continue;

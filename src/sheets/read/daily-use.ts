@@ -157,7 +157,9 @@ function keepRepeats(
     const sources = bySource.get(key) ?? new Map<number, number[]>();
     bySource.set(key, sources);
     const source = columns.source[place]!;
-    sources.set(source, [...(sources.get(source) ?? []), place]);
+    const places = sources.get(source);
+    if (places) places.push(place);
+    else sources.set(source, [place]);
   }
   for (const sources of bySource.values()) {
     const [most = [], ...others] = [...sources.values()].sort((a, b) => b.length - a.length);

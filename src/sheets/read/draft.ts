@@ -18,6 +18,7 @@ import {
   type TokenTier,
 } from "../../engine/estate/estate";
 import { DEFAULT_CURRENCY } from "../../engine/estate/list-prices";
+import { grouped } from "../../engine/grouped";
 import type { Seats } from "../../engine/units";
 import { assignmentsIn, type StatedAssignment } from "./assignments";
 import { ContractNumbers } from "./contract-numbers";
@@ -30,7 +31,7 @@ import { onePurchaseOnce, type StatedPack, type Twin } from "./one-purchase";
 import { People, type PersonEntry } from "./people";
 import { Names, type NameIndex } from "./names";
 import { Refusals } from "./refusals";
-import { coversNothingKnown, unknownNames } from "./unknown-names";
+import { coverable, unknownNames } from "./unknown-names";
 import { byFields, byText } from "./sorting";
 import type { Table } from "./table";
 
@@ -136,7 +137,7 @@ export class EstateDraft {
     return { file, sheet, row, ...(column !== undefined && { column }) };
   }
 
-  /** The name of a product that was opened, not only bought. */
+  /** A row as a sentence names it, seen from a row of the source `from`. */
   rowName(origin: Origin, from: SourceIndex): string {
     const { file, sheet } = this.place(origin);
     return `row ${origin.row}${origin.source === from ? "" : ` of ${sheet} in ${file}`}`;
@@ -183,19 +184,23 @@ export class EstateDraft {
   private refuseUnknownNames(named: Parameters<typeof unknownNames>[0]): void {
     const { lines, held } = unknownNames(named);
     const columns = ["Offering"];
+    const refuse = (origin: Origin, name: string): void =>
+      this.refusals.add({
+        kind: "Subscriptions",
+        origin,
+        fields: ["offering"],
+        columns,
+        offering: this.names.of(name),
+      });
     for (const { origin, offering } of lines) {
       this.log.add(Fault.of("unnamed-offering", offering), this.place(origin, "Offering"));
-      for (const name of [offering, ...held])
-        this.refusals.add({
-          kind: "Subscriptions",
-          origin,
-          fields: ["offering"],
-          columns,
-          offering: this.names.of(name),
-        });
+      refuse(origin, offering);
     }
+    const [first] = lines;
+    if (first) for (const name of held) refuse(first.origin, name);
+    const isKnown = coverable(named);
     for (const { offer, origin } of this.listedOffers) {
-      if (!coversNothingKnown(offer, named)) continue;
+      if (offer.covers.length === 0 || offer.covers.some(isKnown)) continue;
       this.log.add(Fault.of("unread-covers", offer.covers.join("; ")), this.place(origin, "Covers"));
       const offering = this.names.of(offer.offering);
       this.refusals.add({ kind: "Offers", origin, fields: ["covers"], columns: ["Covers"], offering });
@@ -409,13 +414,10 @@ interface StatedOffer {
  * One offer for each offering, by name. The row with the lowest minimum states the price; the others are volume prices.
  */
 function withVolume(rows: readonly StatedOffer[], onNoBase: (lowest: StatedOffer) => void): Offer[] {
-  const byOffering = new Map<string, typeof rows>();
-  for (const row of [...rows].sort(
+  const inOrder = [...rows].sort(
     (a, b) => byText(a.offer.offering, b.offer.offering) || a.minimum - b.minimum,
-  )) {
-    byOffering.set(row.offer.offering, [...(byOffering.get(row.offer.offering) ?? []), row]);
-  }
-  return [...byOffering.values()].map((own) => {
+  );
+  return [...grouped(inOrder, ({ offer }) => offer.offering).values()].map((own) => {
     if (at(own, 0).minimum > 0) onNoBase(at(own, 0));
     const [first, ...others] = own.map(({ offer }) => offer);
     const volume = own

@@ -8,9 +8,9 @@ import { isFilled } from "./column";
 import { FORMATS } from "./formats";
 import { isAboutLicenses } from "./license-evidence";
 import { dialectOf, formatsOf, noEvidence, reasonOf } from "./read-table";
-import { HEADER_WITHIN, recognise } from "./recognise";
+import { recognise } from "./recognise";
 import { isResult, isUnseen } from "./sheets-to-read";
-import { statedFilters } from "./stated-filters";
+import { filterBlock } from "./stated-filters";
 import { TableRows } from "./table-rows";
 
 /** What the first rows of a sheet show. */
@@ -50,10 +50,9 @@ function tablesIn(
   latest: DayNumber,
 ): readonly SheetSeen[] {
   const { file } = reader;
-  const top = head.slice(0, HEADER_WITHIN);
-  const found = recognise(top, formatsOf(sheet));
+  const found = recognise(head, formatsOf(sheet));
   if ("reason" in found) {
-    const isFilterBlock = statedFilters(top, dialectOf(reader, latest)).from !== undefined;
+    const isFilterBlock = filterBlock(head, dialectOf(reader, latest)).from !== undefined;
     return isPart(area) || isFilterBlock ? [] : [{ file, sheet, reason: reasonOf(found.reason, area) }];
   }
   const { kind } = found.format;

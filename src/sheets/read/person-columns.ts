@@ -1,4 +1,4 @@
-import { text } from "./cell-values";
+import { nameText, text } from "./cell-values";
 import { optional } from "./column";
 import { Fault } from "./fault";
 import type { PersonEntry } from "./people";
@@ -9,7 +9,7 @@ import type { Table } from "./table";
 /** The columns by which the vendor's exports name a person. */
 export const personColumns = {
   mail: optional(
-    text,
+    nameText,
     "Email",
     "Email address",
     "E-mail",
@@ -20,11 +20,11 @@ export const personColumns = {
     "emailAddress",
     "e-post",
   ),
-  hash: optional(text, "hashed_autodesk_id", "hashed_user_id", "hashedUserId", "Hashed ID"),
-  id: optional(text, "Autodesk ID", "User ID"),
+  hash: optional(nameText, "hashed_autodesk_id", "hashed_user_id", "hashedUserId", "Hashed ID"),
+  id: optional(nameText, "Autodesk ID", "User ID"),
   firstName: optional(text, "First name"),
   lastName: optional(text, "Last name"),
-  team: optional(text, "Team", "team_alias", "Team name"),
+  team: optional(nameText, "Team", "team_alias", "Team name"),
 };
 
 export interface PersonRecord {

@@ -10,9 +10,9 @@ import { Fault } from "./fault";
 import { FORMATS } from "./formats";
 import { ownAssumptions } from "./formats/assumptions";
 import { known } from "./known";
-import { almostHeaders, doubledHeaders, HEADER_WITHIN, recognise, type Recognised } from "./recognise";
+import { almostHeaders, doubledHeaders, recognise, type Recognised } from "./recognise";
 import { looksLikeHeaders, onlyText } from "./row-kinds";
-import { statedFilters, type StatedFilters } from "./stated-filters";
+import { filterBlock, statedFilters, type StatedFilters } from "./stated-filters";
 import { Table } from "./table";
 import { TableRows } from "./table-rows";
 import { sayUnreadColumns } from "./unread-columns";
@@ -64,19 +64,18 @@ export async function readTable(
   const dialect = dialectOf(reader, latest);
   const blocks = filledRows(reader, sheet, area, signal);
   const first = await firstRows(blocks);
-  const head = first.slice(0, HEADER_WITHIN);
-  const found = recognise(head, formatsOf(sheet));
+  const found = recognise(first, formatsOf(sheet));
   if ("reason" in found) {
     await blocks.return(undefined);
-    const stated = statedFilters(head, dialect);
-    return { outcome: "unknown", reason: reasonOf(found.reason, area), rest: [], stated };
+    const reason = reasonOf(found.reason, area);
+    return { outcome: "unknown", reason, rest: [], stated: filterBlock(first, dialect) };
   }
 
   // Below and beside our settings stand tables of results.
   const own = found.format === ownAssumptions;
-  const above = statedFilters(head.slice(0, found.at), dialect);
+  const above = statedFilters(first.slice(0, found.at), dialect);
   const stated = saysAnything(above) || above.filters.length > 0 ? above : statedBefore;
-  const header = at(head, found.at);
+  const header = at(first, found.at);
   const rows = new TableRows(found, header, area, own ? [] : FORMATS);
   const isSure = sheet.ours === "assumptions" || judge(found, first, reader.file, sheet);
   const source = { file: reader.file, sheet: sheet.name };

@@ -1,22 +1,23 @@
-import { DEFAULT_ASSUMPTIONS } from "../../engine/assumptions";
-import type { Estate, SourceIndex, SourceKind } from "../../engine/estate/estate";
+import type { AssumptionKey } from "../../engine/assumptions";
+import type { Estate, SourceIndex } from "../../engine/estate/estate";
 import type { Issue } from "../../engine/issues";
 import type { DayNumber } from "../../engine/units";
 import { Turns } from "../../workbook/turns";
 import type { SheetInfo, SheetReader } from "../../workbook/reader";
+import { keyNamed, nameKey } from "../setting-names";
 import { areasOf, headOf, isPart, leftoverIn, WHOLE_SHEET, type Area } from "./areas";
 import { DATE_ORDERS, type DateOrder } from "./dates";
 import { EstateDraft } from "./draft";
 import { Fault } from "./fault";
+import type { Format } from "./format";
 import { FORMATS } from "./formats";
 import { ownAssumptions } from "./formats/assumptions";
 import type { GivenAssumption } from "./given-assumption";
-import { headerKey } from "./header";
 import { fitsTheEstate, isAboutLicenses } from "./license-evidence";
 import { readTable, saysAnything, type Judge, type ReadProgress, type TableCandidate } from "./read-table";
-import { HEADER_WITHIN, recognise } from "./recognise";
+import { recognise } from "./recognise";
 import { isResult, isUnseen } from "./sheets-to-read";
-import type { StatedFilters } from "./stated-filters";
+import { NOTHING_STATED, type StatedFilters } from "./stated-filters";
 
 /** The content of a set of files, and the issues found while reading it. */
 export interface Reading {
@@ -66,7 +67,7 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
   for (const reader of readers) {
     const { file } = reader;
     for (const remark of reader.remarks) draft.log.add(Fault.of("file-remark", remark), { file });
-    let stated: StatedFilters = { others: [], filters: [] };
+    let stated = NOTHING_STATED;
     const sheets = await reader.sheets();
     const ownSheet = sheets.find(({ ours }) => ours === "assumptions");
     for (const sheet of sheets) {
@@ -150,10 +151,12 @@ async function isPassedOver(
   if (isResult(sheet)) return true;
   const place = { file: reader.file, sheet: sheet.name };
   if (isUnseen(sheet)) {
-    log.add(Fault.of("hidden-sheet", await kindOf(reader, sheet, signal)), place);
+    const format = await formatOf(reader, sheet, signal);
+    log.add(Fault.of("hidden-sheet", format?.kind ?? null), place);
     return true;
   }
-  if (ownSheet === undefined || !(await isCopy(reader, sheet, signal))) return false;
+  if (ownSheet === undefined || sheet.ours !== undefined) return false;
+  if ((await formatOf(reader, sheet, signal)) !== ownAssumptions) return false;
   log.add(Fault.of("copied-assumptions", ownSheet.name), place);
   return true;
 }
@@ -161,40 +164,27 @@ async function isPassedOver(
 type Named = readonly Pick<GivenAssumption, "name" | "value">[];
 
 /** The last value of an assumption as typed. */
-const typedValue = (given: Named, name: string): string =>
-  String(given.filter((one) => headerKey(one.name) === headerKey(name)).at(-1)?.value ?? "").trim();
+const typedValue = (given: Named, key: AssumptionKey): string =>
+  String(given.filter(({ name }) => keyNamed(name) === key).at(-1)?.value ?? "").trim();
 
 /** The assumption "Dates are" among these: it decides how tables are read. */
 export const dateOrderIn = (given: Named): DateOrder | undefined => {
-  const typed = headerKey(typedValue(given, DEFAULT_ASSUMPTIONS.datesAre.name));
+  const typed = nameKey(typedValue(given, "datesAre"));
   return DATE_ORDERS.find((order) => order === typed);
 };
 
 /** The assumption "Currency" among these: prices in another are not read. */
 export const currencyIn = (given: Named): string | undefined =>
-  typedValue(given, DEFAULT_ASSUMPTIONS.currency.name) || undefined;
+  typedValue(given, "currency") || undefined;
 
-/** Whether a sheet has the layout of our Assumptions sheet without being it. */
-async function isCopy(
+/** The format that the first rows of a sheet show; undefined for none. */
+async function formatOf(
   reader: SheetReader,
   sheet: SheetInfo,
   signal: AbortSignal | undefined,
-): Promise<boolean> {
-  if (sheet.ours !== undefined) return false;
-  const head = await headOf(reader, sheet, WHOLE_SHEET, signal);
-  const found = recognise(head.slice(0, HEADER_WITHIN), FORMATS);
-  return !("reason" in found) && found.format === ownAssumptions;
-}
-
-/** The kind of table that a sheet looks like; null for none. */
-async function kindOf(
-  reader: SheetReader,
-  sheet: SheetInfo,
-  signal: AbortSignal | undefined,
-): Promise<SourceKind | null> {
-  const head = await headOf(reader, sheet, WHOLE_SHEET, signal);
-  const found = recognise(head.slice(0, HEADER_WITHIN), FORMATS);
-  return "reason" in found ? null : found.format.kind;
+): Promise<Format | undefined> {
+  const found = recognise(await headOf(reader, sheet, WHOLE_SHEET, signal), FORMATS);
+  return "reason" in found ? undefined : found.format;
 }
 
 /** Names the rows of an area that belong to none of these tables. */

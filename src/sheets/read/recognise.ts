@@ -34,14 +34,15 @@ interface Candidate extends Recognised {
 }
 
 /**
- * The table at the top of a sheet, or why there is none. Each row is compared with every format. The format
+ * The table at the top of a sheet, by its first rows, or why there is none. Each row is compared with every format. The format
  * with most of its columns present counts, then a format that lacks nothing, then the earlier format. The first
  * row whose format lacks nothing is the header. A table that is almost of one kind is never taken for another.
  */
 export function recognise(
-  rows: readonly Row[],
+  first: readonly Row[],
   formats: readonly Format[],
 ): Recognised | { readonly reason: string } {
+  const rows = first.slice(0, HEADER_WITHIN);
   if (rows.length === 0) return { reason: "The sheet is empty." };
   const candidates = rows.flatMap((row, at) => tableIn(headersIn(row), at, formats) ?? []);
   const complete = candidates.find(({ match }) => match.missing.length === 0);

@@ -6,6 +6,7 @@ import type { Dialect } from "./cell-values";
 import { isFilled } from "./column";
 import { dayAt, monthNamed, timeIn } from "./dates";
 import { headerKey } from "./header";
+import { HEADER_WITHIN } from "./recognise";
 import { canonicalName, isFlex } from "./vendor-names";
 
 /** The period and the other filters that an export states above or before its table. */
@@ -16,6 +17,15 @@ export interface StatedFilters {
   /** All filters but the dates, also those that exclude nothing. */
   readonly filters: readonly StatedFilter[];
 }
+
+export const NOTHING_STATED: StatedFilters = { others: [], filters: [] };
+
+/**
+ * The filters that a sheet without a table states. A block of filters is short: a longer sheet may hold a table whose
+ * header stands too far down.
+ */
+export const filterBlock = (rows: readonly Row[], dialect: Dialect): StatedFilters =>
+  rows.length < HEADER_WITHIN ? statedFilters(rows, dialect) : NOTHING_STATED;
 
 type Meaning = "period" | "from" | "to" | StatedFilter["about"];
 
@@ -65,7 +75,7 @@ export function statedFilters(rows: readonly Row[], dialect: Dialect): StatedFil
   for (const [at, { cells }] of rows.entries()) {
     for (const [place, cell] of cells.entries()) {
       if (typeof cell !== "string") continue;
-      const { label, values } = labelled(cell, place, cells, rows[at + 1]?.cells ?? []);
+      const { label, values } = labelled(cell, place, rows.slice(at, at + 3));
       const days = values.flatMap((value) => daysIn(value, dialect));
       const meaning = LABELS.get(headerKey(label));
       switch (meaning) {
@@ -109,24 +119,31 @@ function valuesIn(about: StatedFilter["about"], text: string): string[] {
 const isLabel = (cell: Cell | undefined): boolean =>
   typeof cell === "string" && LABELS.has(headerKey(cell.split(":")[0] ?? ""));
 
-/** A label and the cells that may hold the value. */
+/** A label in the first of these rows, and the cells that may hold the value. */
 function labelled(
   cell: string,
   place: number,
-  cells: readonly Cell[],
-  below: readonly Cell[],
+  [row, ...following]: readonly Row[],
 ): { readonly label: string; readonly values: readonly Cell[] } {
   const [label = "", ...rest] = cell.split(":");
   const inside = rest.join(":").trim();
   if (inside !== "") return { label: label.trim(), values: [inside] };
+  const cells = row?.cells ?? [];
   const right = cells.slice(place + 1);
   const end = right.findIndex(isLabel);
   const values = (end < 0 ? right : right.slice(0, end)).filter(isFilled);
-  const under = below[place];
-  return {
-    label: label.trim(),
-    values: values.length > 0 || !isFilled(under) || isLabel(under) ? values : [under],
-  };
+  return { label: label.trim(), values: values.length > 0 ? values : valueBelow(place, cells, following) };
+}
+
+/**
+ * The value below a label. Labels with other headers beside them, and with more than one row of values below, are
+ * the headers of a table, whose cells filter nothing.
+ */
+function valueBelow(place: number, labels: readonly Cell[], following: readonly Row[]): readonly Cell[] {
+  const isValue = (cell: Cell | undefined): cell is Cell => isFilled(cell) && !isLabel(cell);
+  const [value, further] = following.map(({ cells }) => cells[place]);
+  const isTable = labels.some(isValue) || (labels.filter(isFilled).length > 1 && isValue(further));
+  return isTable || !isValue(value) ? [] : [value];
 }
 
 /** `2026-01-05` or `05.01.2026`; `Jan 5, 2026`; `5 Jan 2026`. */

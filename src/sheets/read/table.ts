@@ -59,31 +59,33 @@ export class Table {
     const { dates, read } = this.settling ?? {};
     if (!dates || !read) return;
     const orders = new Map(dates.places.map((place) => [place, dates.orderOf(place, assumed)]));
-    const undecided = new Map<number, Row[]>();
+    const undecided = new Map<number, { readonly first: Row; rows: number }>();
     for (const row of dates.waiting) {
       this.row = row.row;
       const open = dates.openIn(row).filter((place) => (orders.get(place) ?? "mixed") === "mixed");
-      const [first] = open;
-      if (first !== undefined) undecided.set(first, [...(undecided.get(first) ?? []), row]);
+      const [place] = open;
+      const column = place === undefined ? undefined : undecided.get(place);
+      if (column) column.rows++;
+      else if (place !== undefined) undecided.set(place, { first: row, rows: 1 });
       this.draft.count(
         this.source,
         read(row, (place) => this.dialectIn(orders.get(place)), open),
       );
     }
-    for (const [place, rows] of undecided) this.askAboutDates(place, rows, orders.get(place) === "mixed");
+    for (const [place, { first, rows }] of undecided)
+      this.askAboutDates(place, first, rows, orders.get(place) === "mixed");
   }
 
   private dialectIn(order: DateOrder | "mixed" | undefined): Dialect {
     return order === undefined || order === "mixed" ? this.dialect : { ...this.dialect, dateOrder: order };
   }
 
-  private askAboutDates(place: number, rows: readonly Row[], mixed: boolean): void {
-    const { row, cells } = at(rows, 0);
+  private askAboutDates(place: number, { row, cells }: Row, rows: number, mixed: boolean): void {
     const header = at(this.headers, place);
     const fault = mixed
       ? Fault.of("mixed-dates", header)
       : Fault.of("ambiguous-date", cells[place] as string);
-    this.draft.log.addMany(fault, this.draft.place({ source: this.source, row }, header), rows.length);
+    this.draft.log.addMany(fault, this.draft.place({ source: this.source, row }, header), rows);
   }
 
   /**

@@ -33,10 +33,13 @@ export function unknownNames({ assignments, offers, products, rates, subscriptio
 
 const namesOf = ({ offering, covers }: Offer): readonly string[] => [offering, ...covers];
 
-/** Whether a list of covered products names no product that any other table or the vendor names. */
-export function coversNothingKnown({ covers }: Offer, { assignments, products, rates }: Naming): boolean {
+/**
+ * Tells whether a covered product is named by any other table or by the vendor. Where no table names a product, none
+ * is called unknown.
+ */
+export function coverable({ assignments, products, rates }: Naming): (product: string) => boolean {
   const named = new Set([...products, ...assignments.map(({ offering }) => offering)]);
-  if (named.size === 0) return false;
+  if (named.size === 0) return () => true;
   for (const { product } of rates) named.add(product);
-  return covers.length > 0 && !covers.some((product) => named.has(product) || isVendorName(product));
+  return (product) => named.has(product) || isVendorName(product);
 }

@@ -1,4 +1,4 @@
-import { pastDay, text, chargedTokens } from "../cell-values";
+import { nameText, pastDay, text, chargedTokens } from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
@@ -9,7 +9,7 @@ import { userNamed, userSubject } from "../person-columns";
 export const meteredCharges = format({
   kind: "Metered charges",
   columns: {
-    user: needed(text, "User", "User name", "Email"),
+    user: needed(nameText, "User", "User name", "Email"),
     product: needed(text, "Product", "product_name"),
     day: needed(pastDay, "Date", "Start", "Day"),
     tokens: needed(chargedTokens, "Tokens"),

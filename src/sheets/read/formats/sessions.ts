@@ -1,4 +1,4 @@
-import { number, pastTime, text, chargedTokens, yesNo } from "../cell-values";
+import { nameText, number, pastTime, text, chargedTokens, yesNo } from "../cell-values";
 import { dayAt } from "../dates";
 import { needed, notUsedYet, optional } from "../column";
 import { Fault } from "../fault";
@@ -10,7 +10,7 @@ import { userNamed, userSubject } from "../person-columns";
 export const sessions = format({
   kind: "Sessions",
   columns: {
-    user: needed(text, "User", "User name", "Email"),
+    user: needed(nameText, "User", "User name", "Email"),
     product: needed(text, "Product", "product_name"),
     start: needed(pastTime, "Start", "Start time"),
     end: needed(pastTime, "End", "End time"),

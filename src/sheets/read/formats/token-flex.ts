@@ -1,11 +1,11 @@
 import { Access } from "../../../engine/estate/estate";
-import { pastDay, text, chargedTokens } from "../cell-values";
+import { nameText, pastDay, text, chargedTokens } from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { userNamed, userSubject } from "../person-columns";
 
-const userColumn = optional(text, "userName", "User name");
+const userColumn = optional(nameText, "userName", "User name");
 
 /** The export of an enterprise agreement's token use (Token Flex Usage Data API). */
 export const tokenFlex = format({

@@ -20,10 +20,10 @@ export const users = format({
     product: optional(nameText, "product_name", "Product"),
     offering: optional(nameText, "offering_name", "Offering"),
     accountSince: optional(pastDay, "Created", "Account created", "Added on", "Created on", "Created date"),
-    department: optional(text, "Department", "Abteilung"),
-    tokenPool: optional(text, "Token pool", "Flex contract"),
+    department: optional(nameText, "Department", "Abteilung"),
+    tokenPool: optional(nameText, "Token pool", "Flex contract"),
     critical: optional(yesNo, "Critical"),
-    exception: optional(text, "Exception"),
+    exception: optional(nameText, "Exception"),
     exceptionUntil: optional(day, "Exception until"),
   },
   needs: [
