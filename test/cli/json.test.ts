@@ -76,7 +76,8 @@ it("has exactly the fields that docs/json.md describes", () => {
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
       "leastSaving keptSegments movesPerWeek seatUplift tokenUplift growth discountRate years " +
       "plannedJoiners peakBuffer averageBuffer season seasonBuffer offSeasonBuffer usageReportDays " +
-      "datesAre lowConfidenceDays staleDays leastDays mostDays exportsComplete newDays dormantDays powerDays regularDays occasionalDays " +
+      "datesAre lowConfidenceDays staleDays leastDays mostDays exportsComplete wholeYearDays leastHolders leastSeen " +
+      "manyHolders filteredProducts usualUnseen newDays dormantDays powerDays regularDays occasionalDays " +
       "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays",
     "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer",
     "$.doubleCoverage[]": "user product offering days tokens money",

@@ -24,6 +24,12 @@ describe("the assumptions", () => {
       usageReportDays: null,
       lowConfidenceDays: 90,
       staleDays: 31,
+      wholeYearDays: 350,
+      leastHolders: 3,
+      leastSeen: 0.25,
+      manyHolders: 10,
+      filteredProducts: 3,
+      usualUnseen: 0.25,
       newDays: 90,
       dormantDays: 90,
       powerDays: 18,
@@ -40,7 +46,8 @@ describe("the assumptions", () => {
 
   it("accept shares: of seats up to 1, of a buffer up to 5, of a price or growth also below 0", () => {
     expect(accepted("trueDownCap")).toEqual({ number: [0, 1] });
-    expect(accepted("discountRate")).toEqual({ number: [0, 1] });
+    for (const key of ["discountRate", "leastSeen", "usualUnseen"] as const)
+      expect(accepted(key)).toEqual({ number: [0, 1] });
     const buffers = ["poolBuffer", "peakBuffer", "averageBuffer", "seasonBuffer", "offSeasonBuffer"] as const;
     for (const key of buffers) expect(accepted(key)).toEqual({ number: [0, 5] });
     for (const key of ["seatUplift", "tokenUplift"] as const)

@@ -1,6 +1,7 @@
 import type { Analysis, UserAnalysis } from "../analysis";
 import type { Offer } from "../estate/estate";
-import { days, minus, most, seats, total, type Seats } from "../units";
+import { covers } from "../estate/offers";
+import { minus, most, seats, total, type Seats } from "../units";
 
 /**
  * How far a recommendation rests on what the exports show (DOMAIN §14). `sure`: a whole year shows it.
@@ -9,15 +10,13 @@ import { days, minus, most, seats, total, type Seats } from "../units";
  */
 export type Certainty = "sure" | "estimated" | "if complete" | "if the vendor agrees";
 
-/** A year without the weekends and holidays at either end, on which no row shows. */
-const WHOLE_YEAR = days(350);
-
 /** Whether the exports show a whole year to the day of the analysis, so that the season counts. */
 export const showsWholeYear = ({
   coverage: { days: shown, through },
   asOf,
   assumptions,
-}: Analysis): boolean => shown !== null && shown >= WHOLE_YEAR && asOf - through < assumptions.staleDays;
+}: Analysis): boolean =>
+  shown !== null && shown >= assumptions.wholeYearDays && asOf - through < assumptions.staleDays;
 
 /** Whether no export shows any use of a person. */
 const isUnseen = ({ lastUse, products, leaver }: UserAnalysis): boolean =>
@@ -70,22 +69,22 @@ const opensOf = (offers: readonly Offer[], offering: string): readonly string[] 
   ...(offers.find((offer) => offer.offering === offering)?.covers ?? []),
 ];
 
-/** In a stable estate 15 to 25 % of the seats are unused [D]; where more holders are unseen, some were left out. */
-const USUAL_UNSEEN = 0.25;
-
 /**
  * How many people whose use is unknown hold another offering, and might need this one instead; none where no
  * more people are unseen than usual.
  */
-function mightTake({ users, offers, coverage }: Analysis, offering: string): number {
+function mightTake({ users, offers, coverage, assumptions }: Analysis, offering: string): number {
   const { holders, seen, unknownPeople } = coverage;
-  if (unknownPeople.size === 0 && holders - seen <= USUAL_UNSEEN * holders) return 0;
-  const opened = new Set(opensOf(offers, offering));
+  if (unknownPeople.size === 0 && holders - seen <= assumptions.usualUnseen * holders) return 0;
+  const opened = opensOf(offers, offering);
+  const alike = new Set(
+    offers.filter((one) => opened.some((product) => covers(one, product))).map((one) => one.offering),
+  );
   return users.filter(
     (user, person) =>
       (isUnseen(user) || unknownPeople.has(person)) &&
       !user.heldSeats.includes(offering) &&
-      user.heldSeats.some((seat) => opensOf(offers, seat).some((product) => opened.has(product))),
+      user.heldSeats.some((seat) => alike.has(seat) || opened.includes(seat)),
   ).length;
 }
 

@@ -4,15 +4,6 @@ import { Access, type PersonIndex } from "../estate/estate";
 import type { Demand } from "../usage/demand";
 import { coversOffering, coversPerson, saysOf, statedFilters, type UseExport } from "./exports";
 
-/** Fewer holders than this without any use prove nothing about an export. */
-const LEAST_HOLDERS = 3;
-/** With fewer holders than this, the share of them that is seen proves nothing. */
-const MANY_HOLDERS = 10;
-/** No source knows an estate with more shelfware than 45 % [D], so with three quarters unseen people are left out. */
-const LEAST_SEEN = 0.25;
-/** A filter by product shows a few products: three or fewer for each offering without use. */
-const SHOWN_PER_UNSHOWN = 3;
-
 /** What the exports lack, if seats look unused only because of it. */
 export type Reason =
   /** Exports of tokens alone say nothing of seats. */
@@ -23,9 +14,9 @@ export type Reason =
   | { readonly lacks: "log"; readonly people: number }
   /** The exports were probably filtered by product. */
   | { readonly lacks: "products"; readonly shown: readonly string[] }
-  /** Three or more people hold the offering, and no use of it is seen. */
+  /** Many people hold the offering (`leastHolders`), and no use of it is seen. */
   | { readonly lacks: "holders"; readonly offering: string }
-  /** Three or more holders are of a team or department of which nobody is seen. */
+  /** As many holders are of a team or department of which nobody is seen. */
   | { readonly lacks: "group"; readonly group: "team" | "department"; readonly name: string }
   /** So few holders are seen that people were probably left out. */
   | { readonly lacks: "people"; readonly seen: number; readonly holders: number };
@@ -59,7 +50,7 @@ export interface Facts {
 }
 
 export function factsOf(context: Context, demands: readonly Demand[], exports: readonly UseExport[]): Facts {
-  const { estate, holdings } = context;
+  const { estate, holdings, assumptions } = context;
   const held = holdings.offerings.flatMap((offering) =>
     holdings.holders(offering).map((person) => ({ offering, person })),
   );
@@ -76,7 +67,7 @@ export function factsOf(context: Context, demands: readonly Demand[], exports: r
     context,
     exports,
     ofSeats: exports.filter(
-      (one) => saysOf(one, "seats") && (held.length < LEAST_HOLDERS || showsSeats(one)),
+      (one) => saysOf(one, "seats") && (held.length < assumptions.leastHolders || showsSeats(one)),
     ),
     held,
     holders: [...new Set(held.map(({ person }) => person))],
@@ -140,12 +131,13 @@ const areStated = ({ ofSeats }: Facts, about: "team" | "product"): boolean =>
 
 const byProduct: Rule = (facts, open) => {
   const { context, products, isStated } = facts;
-  const { holdings } = context;
+  const { holdings, assumptions } = context;
   if (areStated(facts, "product")) return [];
   const opening = new Set(holdings.offerings.filter((offering) => opensShown(facts, offering)));
   const unshown = open.filter((seat) => !opening.has(seat.offering) && !isStated(seat));
   const offerings = new Set(unshown.map(({ offering }) => offering));
-  if (unshown.length < LEAST_HOLDERS || offerings.size * SHOWN_PER_UNSHOWN < products.size) return [];
+  const isFew = offerings.size * assumptions.filteredProducts >= products.size;
+  if (unshown.length < assumptions.leastHolders || !isFew) return [];
   const hiding = new Set(
     holdings.offerings.filter(
       (offering) =>
@@ -171,7 +163,7 @@ const opensShown = ({ context, products }: Facts, offering: string): boolean =>
 const unseenOfferings: Rule = (facts, open) =>
   facts.context.holdings.offerings.flatMap((offering): AskedSeats[] => {
     const held = open.filter((seat) => seat.offering === offering);
-    if (held.length < LEAST_HOLDERS || held.some(facts.isStated)) return [];
+    if (held.length < facts.context.assumptions.leastHolders || held.some(facts.isStated)) return [];
     const isUnseen = !held.some(({ person }) => facts.isShown(person)) || !opensShown(facts, offering);
     return isUnseen ? [{ reason: { lacks: "holders", offering }, held }] : [];
   });
@@ -188,7 +180,10 @@ const unseenGroups: Rule = (facts, open) =>
       else members.set(name, [person]);
     }
     return [...members]
-      .filter(([, people]) => people.length >= LEAST_HOLDERS && !people.some(facts.isShown))
+      .filter(
+        ([, people]) =>
+          people.length >= facts.context.assumptions.leastHolders && !people.some(facts.isShown),
+      )
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name]) => ({
         reason: { lacks: "group", group, name },
@@ -196,9 +191,9 @@ const unseenGroups: Rule = (facts, open) =>
       }));
   });
 
-const fewPeople: Rule = ({ holders, isShown }, open) => {
+const fewPeople: Rule = ({ context: { assumptions }, holders, isShown }, open) => {
   const seen = holders.filter(isShown).length;
-  if (holders.length < MANY_HOLDERS || seen / holders.length >= LEAST_SEEN) return [];
+  if (holders.length < assumptions.manyHolders || seen / holders.length >= assumptions.leastSeen) return [];
   const held = open.filter(({ person }) => !isShown(person));
   return [{ reason: { lacks: "people", seen, holders: holders.length }, held }];
 };

@@ -38,7 +38,7 @@ export interface MixReport {
   readonly moveThresholds: Money;
   /** No mix has a total + thresholds below this. */
   readonly lowerBound: Money;
-  /** Whether some seats or users stay as they are because rows could not be read: the bound holds for the others. */
+  /** Whether seats, users or tokens stay as they are because of what is unknown: the bound holds for the others. */
   readonly isPartial: boolean;
   /** How far the total + thresholds may be above the best there is, as a share of them. */
   readonly gap: Fraction;
@@ -117,12 +117,10 @@ export function boundInWords({ total, moveThresholds, lowerBound, beatenBy, isPa
   if (beatenBy !== null)
     return `${beatenBy.name} costs less, ${wholeNumber(beatenBy.cost)}, so this mix is not called the least`;
   const bound = wholeNumber(lowerBound);
-  if (moveThresholds === 0)
-    return isPartial
-      ? `no mix that leaves what could not be read as it is costs less than ${bound}`
-      : `no mix costs less than ${bound}`;
+  const none = isPartial ? "no mix that leaves what is unknown as it is" : "no mix";
+  if (moveThresholds === 0) return `${none} costs less than ${bound}`;
   const [asked, sum] = [wholeNumber(moveThresholds), wholeNumber(plus(total, moveThresholds))];
-  return `with the ${asked} that its moves must save it comes to ${sum}, and no mix to less than ${bound}`;
+  return `with the ${asked} that its moves must save it comes to ${sum}, and ${none} to less than ${bound}`;
 }
 
 const PRICE_FACTORS = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5];

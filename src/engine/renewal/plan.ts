@@ -58,16 +58,20 @@ export interface Member {
   readonly unread: readonly Refusal[];
 }
 
-/** The rules by which a member keeps today's cover whatever it costs. */
-const KEEPING_RULES: ReadonlySet<Member["rule"]> = new Set([
-  "exception",
-  "kept",
+/** The rules by which a member keeps today's cover because too little is known of the use. */
+const UNKNOWN_RULES: ReadonlySet<Member["rule"]> = new Set([
   "not covered",
   "period unknown",
   "too short",
   "unread",
   "unseen",
 ]);
+
+/** The rules by which a member keeps today's cover whatever it costs. */
+const KEEPING_RULES: ReadonlySet<Member["rule"]> = new Set([...UNKNOWN_RULES, "exception", "kept"]);
+
+/** Whether a member keeps today's cover because too little is known of the use. */
+export const keepsUnknown = ({ rule }: Member): boolean => UNKNOWN_RULES.has(rule);
 
 /** The plan of somebody who needs nothing. */
 export const NO_COVER: UserPlan = { seats: [], flex: [], tokens: tokens(0), uncovered: [] };

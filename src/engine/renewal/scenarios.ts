@@ -33,7 +33,7 @@ import { coversAfterDrop, coversToday } from "./covers-today";
 import { uncoveredIn, unpricedIn, unreadIn, unreadUseIn } from "./left-out";
 import { liveFormulaInputsOf, type LiveFormulaInputs } from "./live-formula-inputs";
 import { atLeastBought, needsByYear, withStaying } from "./needs";
-import { allFlex, allSeats, cheapest, type Member, type UserPlan } from "./plan";
+import { allFlex, allSeats, cheapest, type Member, type UserPlan, keepsUnknown } from "./plan";
 import {
   firstYear,
   grownBy,
@@ -137,7 +137,7 @@ export interface Renewal {
   readonly tokenPrices: readonly TokenPrice[];
   /** The average over all pools. */
   readonly tokenPrice: TokenPrice;
-  /** The offerings that stay as they are, and whether any offering or user does because rows could not be read. */
+  /** The offerings that stay as they are, and whether any offering, user or token does because of what is unknown. */
   readonly stays: Stays;
   readonly isPartial: boolean;
 }
@@ -202,9 +202,13 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
     tokenPrices,
     tokenPrice: bought.tokenPrice,
     stays: input.context.stays,
-    isPartial: input.context.stays.size > 0 || input.members.some(({ rule }) => rule === "unread"),
+    isPartial: isPartial(input),
   };
 }
+
+/** Whether rows that could not be read, or use that the exports may leave out, fix a part of every mix. */
+const isPartial = ({ context: { stays }, members, pools }: RenewalInput): boolean =>
+  stays.size > 0 || pools.kept > 0 || members.some(keepsUnknown);
 
 const bridgeTo = (
   { members, joiners, context, terms }: RenewalInput,

@@ -174,8 +174,7 @@ export const dateOrderIn = (given: Named): DateOrder | undefined => {
 };
 
 /** The assumption "Currency" among these: prices in another are not read. */
-export const currencyIn = (given: Named): string | undefined =>
-  typedValue(given, "currency") || undefined;
+export const currencyIn = (given: Named): string | undefined => typedValue(given, "currency") || undefined;
 
 /** The format that the first rows of a sheet show; undefined for none. */
 async function formatOf(

@@ -34,9 +34,10 @@ interface Candidate extends Recognised {
 }
 
 /**
- * The table at the top of a sheet, by its first rows, or why there is none. Each row is compared with every format. The format
- * with most of its columns present counts, then a format that lacks nothing, then the earlier format. The first
- * row whose format lacks nothing is the header. A table that is almost of one kind is never taken for another.
+ * The table at the top of a sheet, by its first rows, or why there is none. Each row is compared with every
+ * format. The format with most of its columns present counts, then a format that lacks nothing, then the earlier
+ * format. The first row whose format lacks nothing is the header. A table that is almost of one kind is never
+ * taken for another.
  */
 export function recognise(
   first: readonly Row[],
