@@ -20,3 +20,6 @@ export function keyOfName(name: string): SheetKey | undefined {
     .slice(SHEET_PREFIX.length)
     .replace(/_([0-9a-f]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))) as SheetKey;
 }
+
+/** Whether a formula of a name of ours finds its value in a table of ours, and not in a cell of a sheet. */
+export const findsInOurTable = (refersTo: string): boolean => /(?<![\w.])Seatwise\w*\[/.test(refersTo);

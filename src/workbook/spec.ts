@@ -19,11 +19,66 @@ export interface SheetSpec {
   readonly charts: readonly ChartSpec[];
   /** Drop-down lists for cells that a person fills. */
   readonly choices: readonly ChoiceSpec[];
-  /** Workbook-wide names for single cells of this sheet, by which formulas of any sheet refer to them. */
-  readonly names: readonly CellNameSpec[];
+  /** Workbook-wide names, by which formulas of any sheet refer to cells of this sheet or to a formula. */
+  readonly names: readonly (CellNameSpec | FormulaNameSpec)[];
+  /** What the sheet is for; its tab has the colour of it. */
+  readonly purpose?: Purpose;
+  /** How the sheet prints. */
+  readonly page?: PageSpec;
+  /** Columns that an outline group folds away, closed when the sheet is new. */
+  readonly folded?: readonly { readonly first: number; readonly last: number }[];
+  /** Heights of rows in points, where wrapped text needs more than a line. */
+  readonly heights?: readonly { readonly row: number; readonly points: number }[];
+  /** What cells for a person accept: a program that calculates refuses everything else as it is typed. */
+  readonly inputs?: readonly InputRule[];
+  /** Looks that follow the values. */
+  readonly highlights?: readonly HighlightSpec[];
+}
+
+/** What a whole workbook says of itself, and where it opens. */
+export interface BookSpec {
+  readonly title: string;
+  readonly subject: string;
+  /** The date in the document properties, `YYYY-MM-DD`: the as-of date, so that the same run writes the same bytes. */
+  readonly created: string;
+  readonly opensOn: SheetKey;
+}
+
+export type Purpose = "answer" | "evidence" | "input" | "trust";
+
+export interface PageSpec {
+  readonly orientation: "portrait" | "landscape";
+  /** On one page, or as wide as the page and as long as it takes. */
+  readonly fit: "one page" | "width";
+  /** Rows that every page repeats, counted from 1. */
+  readonly titleRows?: { readonly first: number; readonly last: number };
+  /** The left of the footer; the middle has the file's name and the right "page x of y". */
+  readonly footer: string;
+}
+
+export interface InputRule {
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly column: number;
+  readonly accepts:
+    | { readonly words: readonly string[] }
+    | { readonly least: number; readonly most: number; readonly whole?: true };
+  /** The sentence for a refused input. */
+  readonly message: string;
+}
+
+/** `bar`: as long as the value. The others mark cells that show a text. */
+export interface HighlightSpec {
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly firstColumn: number;
+  readonly lastColumn: number;
+  readonly look:
+    { readonly bar: true } | { readonly text: string; readonly as: "failed" | "unsure" | "fine" };
 }
 
 export type SheetKey =
+  | "renewal"
   | "summary"
   | "users"
   | "mix"
@@ -33,6 +88,9 @@ export type SheetKey =
   | "reconciliation"
   | "issues"
   | "assumptions"
+  | "token-plan"
+  | "checks"
+  | "about"
   | `template-${string}`;
 
 export interface PlacedCell extends SpecCell {
@@ -90,6 +148,8 @@ export interface TableSpec {
   readonly rows: readonly (readonly SpecCell[])[];
   /** Whether a totals row stands below. */
   readonly totals: boolean;
+  /** The headers whose values identify a row; the next run finds the row of a person's own cells by them. */
+  readonly keys?: readonly string[];
 }
 
 export interface ColumnSpec {
@@ -98,6 +158,8 @@ export interface ColumnSpec {
   /** The format of every cell below that has none of its own. */
   readonly format?: NumberFormat;
   readonly look?: Look;
+  /** Whether a person fills the column (a decision, an owner, a note). Its cells are kept by key on the next run. */
+  readonly own?: true;
   /** The totals cell, with its value as the engine computed it; a sum of anything unknown is `UNKNOWN`. */
   readonly total?:
     { readonly label: string } | { readonly by: "sum" | "count"; readonly value: number | typeof UNKNOWN };
@@ -107,7 +169,10 @@ export interface ChartSpec {
   /** Unique in its sheet. */
   readonly name: string;
   readonly title: string;
-  readonly kind: "bar" | "column" | "line";
+  /** What the chart shows, in a sentence, for those who cannot see it. */
+  readonly alt?: string;
+  /** `waterfall`: stacked columns over an invisible base, which is the first series. */
+  readonly kind: "bar" | "column" | "line" | "waterfall";
   readonly from: { readonly row: number; readonly column: number };
   readonly to: { readonly row: number; readonly column: number };
   /** Whole columns of one table of the same sheet: categories, then one series for each header. */
@@ -137,3 +202,11 @@ export interface CellNameSpec {
   readonly row: number;
   readonly column: number;
 }
+
+/** A name for a formula over tables, en-US without the leading `=`: it finds its value by key, wherever that stands. */
+export interface FormulaNameSpec {
+  readonly name: string;
+  readonly formula: string;
+}
+
+export const isCellName = (name: CellNameSpec | FormulaNameSpec): name is CellNameSpec => "row" in name;

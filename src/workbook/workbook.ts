@@ -1,4 +1,4 @@
-import type { SheetKey, SheetSpec } from "./spec";
+import type { BookSpec, SheetKey, SheetSpec } from "./spec";
 import type { SheetReader } from "./reader";
 
 /** Accepts formulas by their text. */
@@ -10,7 +10,7 @@ export interface Workbook extends SheetReader {
    * Adds our sheets, or clears and refills existing ones (known by their hidden name, not their tab). The
    * user's sheets, names, tables and parts stay as they are.
    */
-  write(specs: readonly SheetSpec[]): Promise<void>;
+  write(specs: readonly SheetSpec[], book?: BookSpec): Promise<void>;
   /** Removes our sheets and everything written with them. */
   remove(keys: readonly SheetKey[]): Promise<void>;
 

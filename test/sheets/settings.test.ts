@@ -2,6 +2,7 @@ import { ofKind, statementsOf } from "../../src/engine/statements";
 import { newXlsx, openXlsx } from "../../src/hosts/xlsx/xlsx";
 import { report } from "../../src/sheets/report/report";
 import { runAnalysis, type Run, type RunOptions } from "../../src/sheets/run";
+import { isCellName } from "../../src/workbook/spec";
 import type { Cell } from "../../src/workbook/cells";
 import type { SheetReader } from "../../src/workbook/reader";
 import { day, sheetsOf } from "./read/sheets-of";
@@ -50,7 +51,8 @@ function shown(of: Run, name: string) {
   return {
     cells: rows[place]?.map(({ value }) => value),
     look: rows[place]?.[1]?.look,
-    named: sheet?.names.find(({ row, column }) => row === first + place && column < 8)?.column,
+    named: sheet?.names.filter(isCellName).find(({ row, column }) => row === first + place && column < 8)
+      ?.column,
   };
 }
 

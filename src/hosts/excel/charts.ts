@@ -6,7 +6,12 @@ import { SERIES_COLORS } from "../../workbook/looks";
 import { placeOf } from "../../workbook/table-place";
 
 const GRID_COLOR = "#D9D9D9";
-const TYPES = { bar: "BarClustered", column: "ColumnClustered", line: "Line" } as const;
+const TYPES = {
+  bar: "BarClustered",
+  column: "ColumnClustered",
+  line: "Line",
+  waterfall: "ColumnStacked",
+} as const;
 
 /** Upper bound of the operations for a chart with this many series. */
 export const chartOperations = (series: number): number => 24 + 8 * series;

@@ -1,5 +1,5 @@
 import type { SheetKey } from "../../workbook/spec";
-import { keyOfName, NAME_PREFIX } from "../../workbook/identity";
+import { findsInOurTable, keyOfName, NAME_PREFIX } from "../../workbook/identity";
 import { sameTab, tabOfReference } from "../../workbook/tabs";
 
 /** A worksheet at the time of the request. */
@@ -55,7 +55,7 @@ export async function inventory(context: Excel.RequestContext): Promise<Inventor
 export const ourNames = ({ names, tabs }: Inventory): readonly BookName[] =>
   names.filter(({ name, refersTo }) => {
     if (!name.startsWith(NAME_PREFIX)) return false;
-    if (refersTo.includes("#REF!")) return true;
+    if (refersTo.includes("#REF!") || findsInOurTable(refersTo)) return true;
     const tab = tabOfReference(refersTo);
     return tabs.some((other) => other.key !== undefined && sameTab(other.name, tab ?? ""));
   });

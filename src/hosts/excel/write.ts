@@ -1,5 +1,5 @@
 import { columnLetters } from "../../workbook/cells";
-import type { SheetKey, SheetSpec, TableSpec } from "../../workbook/spec";
+import { isCellName, type SheetKey, type SheetSpec, type TableSpec } from "../../workbook/spec";
 import { leftUnfinished, protectedStructure, WorkbookError } from "../../workbook/errors";
 import { identityName } from "../../workbook/identity";
 import { freeTabName, quotedTab, sameTab, tabOfReference } from "../../workbook/tabs";
@@ -158,8 +158,11 @@ async function nameCellsInExcel(
   for (const { spec, tab } of plan.sheets) {
     await outbox.room(4 * (1 + spec.names.length));
     const all = [...spec.names, { name: identityName(spec.key), row: 1, column: 0 }];
-    for (const { name, row, column } of all) {
-      const formula = `=${quotedTab(tab)}!$${columnLetters(column)}$${row}`;
+    for (const given of all) {
+      const { name } = given;
+      const formula = isCellName(given)
+        ? `=${quotedTab(tab)}!$${columnLetters(given.column)}$${given.row}`
+        : `=${given.formula}`;
       const there = plan.names.get(name.toLowerCase());
       if (there !== undefined) names.getItem(there).formula = formula;
       else if (name === identityName(spec.key)) names.add(name, formula).visible = false;

@@ -1,7 +1,7 @@
 import type { DateSystem } from "../../engine/calendar";
 import type { SheetKey } from "../../workbook/spec";
 import { damaged, notAWorkbook, oldFormat } from "../../workbook/errors";
-import { keyOfName, NAME_PREFIX } from "../../workbook/identity";
+import { findsInOurTable, keyOfName, NAME_PREFIX } from "../../workbook/identity";
 import { sameTab, tabOfReference } from "../../workbook/tabs";
 import { folderOf, type Package } from "./package";
 import { vocabularyOf, type Vocabulary } from "./vocabulary";
@@ -104,6 +104,7 @@ export class Book {
   get ourNames(): DefinedName[] {
     return this.names.filter(({ name, refersTo, localTab }) => {
       if (!name.startsWith(NAME_PREFIX) || localTab !== undefined) return false;
+      if (findsInOurTable(refersTo)) return true;
       const tab = tabOfReference(refersTo);
       if (tab === undefined || refersTo.includes("#REF!")) return refersTo.includes("#REF!");
       return this.tabs.some((other) => other.key !== undefined && sameTab(other.name, tab));

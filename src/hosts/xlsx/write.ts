@@ -1,5 +1,5 @@
 import { cellName, columnLetters } from "../../workbook/cells";
-import type { SheetKey, SheetSpec, TableSpec } from "../../workbook/spec";
+import { isCellName, type SheetKey, type SheetSpec, type TableSpec } from "../../workbook/spec";
 import { damaged, nameTaken, protectedStructure } from "../../workbook/errors";
 import { identityName } from "../../workbook/identity";
 import { freeTabName, quotedTab, sameTab, tabOfReference } from "../../workbook/tabs";
@@ -230,12 +230,12 @@ function nameCells(
     xml.remove(element);
   }
   for (const { spec, name: tab } of placed) {
-    const add = (name: string, row: number, column: number, attributes = "") => {
-      const target = escaped(`${quotedTab(tab)}!$${columnLetters(column)}$${row}`);
-      written.set(name, `<${p}definedName name="${name}"${attributes}>${target}</${p}definedName>`);
-    };
-    add(identityName(spec.key), 1, 0, ` hidden="1"`);
-    for (const { name, row, column } of spec.names) add(name, row, column);
+    const add = (name: string, formula: string, attributes = "") =>
+      written.set(name, `<${p}definedName name="${name}"${attributes}>${escaped(formula)}</${p}definedName>`);
+    const cell = ({ row, column }: { readonly row: number; readonly column: number }) =>
+      `${quotedTab(tab)}!$${columnLetters(column)}$${row}`;
+    add(identityName(spec.key), cell({ row: 1, column: 0 }), ` hidden="1"`);
+    for (const one of spec.names) add(one.name, isCellName(one) ? cell(one) : one.formula);
   }
   if (written.size === 0) return;
   const names = [...written.keys()].sort();
