@@ -74,7 +74,7 @@ test("exit codes, and errors on standard error only", () => {
 });
 
 test.each(["SIGINT", "SIGTERM"] as const)("%s: one line, exit code 1, no output", async (signal) => {
-  put("big.csv", usage(300_000));
+  put("big.csv", usage(100_000));
   const child = await listening("analyze", "big.csv", "--out", "out.xlsx");
   child.kill(signal);
   const { status, stdout, stderr } = await ended(child);
@@ -84,7 +84,7 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s: one line, exit code 1, no output"
 });
 
 test("killed while it writes, it leaves no workbook or a whole one", async () => {
-  put("usage.csv", usage(20_000));
+  put("usage.csv", usage(3000));
   const child = await listening("analyze", "usage.csv", "--out", "out.xlsx", "--json", "out.json");
   const watcher = watch(".", () => {
     if (files().some((name) => name.endsWith(".part"))) child.kill("SIGKILL");
