@@ -26,7 +26,7 @@ const isSpec = (cell: Cell | SpecCell): cell is SpecCell =>
 
 /** A table of records. Its totals are computed from the cells as they are stored. */
 export function reportTable<R>(
-  { tableName }: ResultTable,
+  { tableName, keys }: ResultTable,
   at: TableSpec["at"],
   columns: readonly ReportColumn<R>[],
   records: readonly R[],
@@ -40,6 +40,7 @@ export function reportTable<R>(
   );
   return {
     name: tableName,
+    keys,
     at,
     columns: columns.map(({ column: { header }, format, look, total }, i): ColumnSpec => ({
       header,

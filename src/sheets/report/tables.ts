@@ -20,6 +20,8 @@ export type ResultKey = keyof typeof SHEET_NAMES;
 /** A table of a result sheet. Formulas refer to tables, columns and named cells, never to a sheet. */
 export interface ResultTable {
   readonly tableName: string;
+  /** The headers whose values tell its rows apart, from run to run. */
+  readonly keys: readonly string[];
 }
 
 /** A column of a result table: its header, and how formulas refer to it. */
@@ -38,12 +40,13 @@ function tableColumn(tableName: string, header: string): TableColumn {
 
 function defineTable<const Headers extends Readonly<Record<string, string>>>(
   tableName: string,
+  keys: readonly (keyof Headers & string)[],
   headers: Headers,
 ) {
   const columns = Object.fromEntries(
     Object.entries(headers).map(([key, header]) => [key, tableColumn(tableName, header)]),
   ) as { readonly [Key in keyof Headers]: TableColumn };
-  return { tableName, ...columns };
+  return { tableName, keys: keys.map((key) => headers[key] ?? key), ...columns };
 }
 
 /** The columns that a table has once for each year of the scenarios; year 1 is the first after the renewal. */
@@ -53,7 +56,7 @@ export const inYear = (
   year: number,
 ): TableColumn => tableColumn(tableName, `${figure} year ${year}`);
 
-export const POOL_RULES = defineTable("SeatwisePool", {
+export const POOL_RULES = defineTable("SeatwisePool", ["rule"], {
   rule: "Rule",
   tokens: "Tokens",
   expired: "Expected to expire",
@@ -61,9 +64,9 @@ export const POOL_RULES = defineTable("SeatwisePool", {
   cost: "Cost",
 });
 
-export const MONTHLY_TOKENS = defineTable("SeatwiseMonths", { month: "Month", tokens: "Tokens" });
+export const MONTHLY_TOKENS = defineTable("SeatwiseMonths", ["month"], { month: "Month", tokens: "Tokens" });
 
-export const USERS = defineTable("SeatwiseUsers", {
+export const USERS = defineTable("SeatwiseUsers", ["user"], {
   user: "User",
   name: "Name",
   department: "Department",
@@ -95,7 +98,7 @@ export const USERS = defineTable("SeatwiseUsers", {
   seatCost: "Cost with cheapest seats",
 });
 
-export const MIX_SEATS = defineTable("SeatwiseMixSeats", {
+export const MIX_SEATS = defineTable("SeatwiseMixSeats", ["offering"], {
   offering: "Offering",
   bought: "Bought today",
   users: "Users with a seat",
@@ -110,7 +113,7 @@ export const MIX_SEATS = defineTable("SeatwiseMixSeats", {
   most: "Most in any mix",
 });
 
-export const MIX_POOLS = defineTable("SeatwiseMixPools", {
+export const MIX_POOLS = defineTable("SeatwiseMixPools", ["pool"], {
   pool: "Pool",
   users: "Users drawing tokens",
   needed: "Tokens needed, in packs",
@@ -123,7 +126,7 @@ export const MIX_POOLS = defineTable("SeatwiseMixPools", {
   nextTier: "Next price tier (this run)",
 });
 
-export const PRICE_STEPS = defineTable("SeatwiseTokenPriceSteps", {
+export const PRICE_STEPS = defineTable("SeatwiseTokenPriceSteps", ["factor"], {
   tokenPrice: "Token price",
   reoptimised: "Best mix at this price",
   held: "Recommended mix",
@@ -133,7 +136,7 @@ export const PRICE_STEPS = defineTable("SeatwiseTokenPriceSteps", {
   factor: "Price factor",
 });
 
-export const SCENARIOS = defineTable("SeatwiseScenarios", {
+export const SCENARIOS = defineTable("SeatwiseScenarios", ["scenario"], {
   scenario: "Scenario",
   seats: "Seats",
   total: "Total",
@@ -142,7 +145,7 @@ export const SCENARIOS = defineTable("SeatwiseScenarios", {
   leftOut: "Not in the sums",
 });
 
-export const SCENARIO_SEATS = defineTable("SeatwiseScenarioSeats", {
+export const SCENARIO_SEATS = defineTable("SeatwiseScenarioSeats", ["scenario", "offering", "contract"], {
   scenario: "Scenario",
   offering: "Offering",
   contract: "Contract",
@@ -151,7 +154,7 @@ export const SCENARIO_SEATS = defineTable("SeatwiseScenarioSeats", {
   uplift: "Uplift",
 });
 
-export const SCENARIO_TOKENS = defineTable("SeatwiseScenarioTokens", {
+export const SCENARIO_TOKENS = defineTable("SeatwiseScenarioTokens", ["scenario", "pool"], {
   scenario: "Scenario",
   pool: "Pool",
   needed: "Tokens needed",
@@ -161,7 +164,7 @@ export const SCENARIO_TOKENS = defineTable("SeatwiseScenarioTokens", {
   paid: "Price paid per token",
 });
 
-export const BRIDGE = defineTable("SeatwiseBridge", {
+export const BRIDGE = defineTable("SeatwiseBridge", ["step"], {
   step: "Step",
   amount: "Amount",
   people: "People who move",
@@ -169,13 +172,13 @@ export const BRIDGE = defineTable("SeatwiseBridge", {
   tokens: "Tokens more or fewer",
 });
 
-export const SCENARIO_NOTES = defineTable("SeatwiseScenarioAsks", {
+export const SCENARIO_NOTES = defineTable("SeatwiseScenarioAsks", ["scenario", "kind", "text"], {
   scenario: "Scenario",
   kind: "Kind",
   text: "Text",
 });
 
-export const MOVES = defineTable("SeatwiseMoves", {
+export const MOVES = defineTable("SeatwiseMoves", ["user"], {
   order: "Order",
   user: "User",
   department: "Department",
@@ -187,7 +190,7 @@ export const MOVES = defineTable("SeatwiseMoves", {
   saving: "Saving per year",
 });
 
-export const SPARE_SEATS = defineTable("SeatwiseSpareSeats", {
+export const SPARE_SEATS = defineTable("SeatwiseSpareSeats", ["seat", "from", "to"], {
   seat: "Seat",
   from: "Held by",
   to: "Give to",
@@ -197,7 +200,7 @@ export const SPARE_SEATS = defineTable("SeatwiseSpareSeats", {
   value: "Value",
 });
 
-export const BREAK_EVENS = defineTable("SeatwiseBreakEvens", {
+export const BREAK_EVENS = defineTable("SeatwiseBreakEvens", ["product"], {
   product: "Product",
   tokensPerDay: "Tokens per day",
   dayMore: "Cost of one more day",
@@ -207,7 +210,7 @@ export const BREAK_EVENS = defineTable("SeatwiseBreakEvens", {
   monthlyDays: "Days per month with buffer",
 });
 
-export const WHAT_IFS = defineTable("SeatwiseWhatIf", {
+export const WHAT_IFS = defineTable("SeatwiseWhatIf", ["product", "daysPerMonth"], {
   product: "Product",
   daysPerMonth: "Days per month",
   use: "Use",
@@ -219,7 +222,7 @@ export const WHAT_IFS = defineTable("SeatwiseWhatIf", {
   crossing: "Break-even",
 });
 
-export const RECONCILIATION = defineTable("SeatwiseReconciliation", {
+export const RECONCILIATION = defineTable("SeatwiseReconciliation", ["offering"], {
   offering: "Offering",
   bought: "Bought",
   assigned: "Assigned",
@@ -239,7 +242,7 @@ export const RECONCILIATION = defineTable("SeatwiseReconciliation", {
   shelfwareCost: "Shelfware cost per year",
 });
 
-export const TRUE_DOWNS = defineTable("SeatwiseTrueDown", {
+export const TRUE_DOWNS = defineTable("SeatwiseTrueDown", ["offering", "contract", "renewal"], {
   offering: "Offering",
   contract: "Contract",
   renewal: "Renewal",
@@ -255,7 +258,7 @@ export const TRUE_DOWNS = defineTable("SeatwiseTrueDown", {
   path: "Seats by year",
 });
 
-export const UNTRACKED = defineTable("SeatwiseUseWithoutSeat", {
+export const UNTRACKED = defineTable("SeatwiseUseWithoutSeat", ["product"], {
   product: "Product",
   users: "Users",
   recent: "Users who still use it",
@@ -266,7 +269,7 @@ export const UNTRACKED = defineTable("SeatwiseUseWithoutSeat", {
   exposure: "Audit risk per year",
 });
 
-export const DOUBLE_COVERAGE = defineTable("SeatwiseDoubleCoverage", {
+export const DOUBLE_COVERAGE = defineTable("SeatwiseDoubleCoverage", ["user", "product", "seat"], {
   user: "User",
   product: "Product",
   seat: "Seat",
@@ -275,7 +278,7 @@ export const DOUBLE_COVERAGE = defineTable("SeatwiseDoubleCoverage", {
   cost: "Cost",
 });
 
-export const SOURCES = defineTable("SeatwiseSources", {
+export const SOURCES = defineTable("SeatwiseSources", ["file", "sheet", "kind", "rows"], {
   file: "File",
   sheet: "Sheet",
   kind: "Read as",
@@ -284,19 +287,23 @@ export const SOURCES = defineTable("SeatwiseSources", {
   skipped: "Skipped",
 });
 
-export const ISSUE_LIST = defineTable("SeatwiseIssues", {
-  file: "File",
-  sheet: "Sheet",
-  severity: "Severity",
-  row: "Row",
-  column: "Column",
-  rows: "Rows affected",
-  message: "Issue and remedy",
-  code: "Code",
-});
+export const ISSUE_LIST = defineTable(
+  "SeatwiseIssues",
+  ["file", "sheet", "row", "column", "code", "message"],
+  {
+    file: "File",
+    sheet: "Sheet",
+    severity: "Severity",
+    row: "Row",
+    column: "Column",
+    rows: "Rows affected",
+    message: "Issue and remedy",
+    code: "Code",
+  },
+);
 
 /** Assumptions, prices and rates by name. The next run reads its headers: sheets/read/formats/assumptions. */
-export const SETTINGS = defineTable("SeatwiseAssumptions", {
+export const SETTINGS = defineTable("SeatwiseAssumptions", ["name"], {
   name: "Name",
   value: "Value",
   unit: "Unit",
@@ -305,7 +312,7 @@ export const SETTINGS = defineTable("SeatwiseAssumptions", {
   used: "Value used in this run",
 });
 
-export const TOKEN_PRICES = defineTable("SeatwiseTokenPrices", {
+export const TOKEN_PRICES = defineTable("SeatwiseTokenPrices", ["from"], {
   from: "From",
   unitPrice: "Unit price",
   step: "Price step",
@@ -314,14 +321,14 @@ export const TOKEN_PRICES = defineTable("SeatwiseTokenPrices", {
   ratio: "Ratio to this run",
 });
 
-export const PRICES = defineTable("SeatwisePrices", {
+export const PRICES = defineTable("SeatwisePrices", ["offering"], {
   offering: "Offering",
   today: "Price today",
   atRenewal: "Price at renewal",
 });
 
 /** Volume prices; the table is there only where an offering has them. */
-export const SEAT_PRICES = defineTable("SeatwiseSeatPrices", {
+export const SEAT_PRICES = defineTable("SeatwiseSeatPrices", ["offering", "from"], {
   offering: "Offering",
   from: "From",
   unitPrice: "Unit price",
