@@ -148,7 +148,11 @@ function withRate(estate: Estate, product: string, perDay: number, reference: st
     tokensPerDay: rate(perDay),
     reference,
   };
-  return { ...estate, rates: [...estate.rates.filter((one) => one.product !== name), set] };
+  return {
+    ...estate,
+    rates: [...estate.rates.filter((one) => one.product !== name), set],
+    stated: [...(estate.stated ?? []), { fact: "rate", of: name }],
+  };
 }
 
 /**
@@ -171,7 +175,14 @@ function withOffer(estate: Estate, offering: string, price: number, reference: s
     ...(minimum > 0 ? { volume: tiersInOrder([...others, tier]) } : { pricePerYear: rate(price) }),
     reference,
   };
-  return { ...estate, offers: [...estate.offers.filter((one) => one.offering !== name), set] };
+  return {
+    ...estate,
+    offers: [...estate.offers.filter((one) => one.offering !== name), set],
+    stated: [
+      ...(estate.stated ?? []),
+      ...(minimum > 0 ? [] : [{ fact: "renewal price" as const, of: name }]),
+    ],
+  };
 }
 
 const ratedNames = ({ products, rates }: Estate): string[] => [

@@ -153,3 +153,73 @@ describe("the as-of date", () => {
     }
   });
 });
+
+describe("a rate that no table states", () => {
+  const DAYS = Array.from(
+    { length: 12 },
+    (_, month) => `2026-${String(month + 1).padStart(2, "0")}-15`,
+  ).slice(0, 10);
+  /** Six people hold Civil 3D and use it on ten days of the year: 100 tokens of 3 each, or a seat of 2,790. */
+  const firm = (rate: Cell) =>
+    sheetsOf({
+      Usage: [
+        ["product_name", "day_used", "access_option", "email", "tokens_used"],
+        ...["2025-11-01", ...DAYS, "2026-10-31"].flatMap((date) => [
+          ["AutoCAD", date, "Seats", "z@x.example", null],
+          ...(DAYS.includes(date)
+            ? [1, 2, 3].map((n) => ["Civil 3D", date, "Seats", `p${n}@x.example`, null])
+            : []),
+        ]),
+      ],
+      Users: [
+        ["email", "offering_name"],
+        ...[1, 2, 3].map((n) => [`p${n}@x.example`, "Civil 3D"]),
+        ["z@x.example", "AutoCAD"],
+      ],
+      Subscriptions: [
+        ["offering_name", "seat_quantity", "Unit price", "end_date"],
+        ["Civil 3D", 3, 2790, "2027-06-30"],
+        ["AutoCAD", 1, 2030, "2027-06-30"],
+      ],
+      Rates: [
+        ["Product", "Tokens per day", "Flex eligible"],
+        ["Civil 3D", rate, "yes"],
+        ["AutoCAD", 7, "yes"],
+      ],
+    });
+  const asOf = day("2026-10-31");
+  const dropped = ({ analysis }: Run) =>
+    analysis.recommended?.lines.find(({ offering }) => offering === "Civil 3D")?.seats[0] ?? 0;
+
+  it.each([
+    ["as N/A", "N/A"],
+    ["as a blank", null],
+    ["as a word", "ten"],
+  ] as const)("%s leaves the seats of the product as they are, and says so", async (_how, cell) => {
+    const unknown = await run([firm(cell)], { asOf });
+    expect(dropped(unknown)).toBe(3);
+    expect(trust(unknown).join(" ")).toContain(
+      "Rates could not be read in full, so tokens per day are partly unknown",
+    );
+  });
+
+  it("is known where an assumption states it", async () => {
+    expect(dropped(await run([firm(10)], { asOf }))).toBe(0);
+    const stated = await run([firm("ten")], { asOf, set: [{ name: "Rate: Civil 3D", value: "10" }] });
+    expect(dropped(stated)).toBe(0);
+    expect(trust(stated).join(" ")).not.toContain("tokens per day are partly unknown");
+  });
+
+  it("is none for a product that is not on Flex", async () => {
+    const { issues } = await run([
+      sheetsOf({
+        Usage: USAGE,
+        Rates: [
+          ["Product", "Tokens per day", "Flex eligible"],
+          ["Vault", null, "no"],
+        ],
+      }),
+    ]);
+    expect(issues.map(({ code }) => code)).not.toContain("blank-cell");
+  });
+});

@@ -32,6 +32,8 @@ export interface Estate {
   readonly contracts: readonly Contract[];
   readonly meteredCharges: readonly MeteredCharge[];
   readonly refusals: readonly Refusal[];
+  /** What the analyst states by name, so that it is known whatever a table could not say. */
+  readonly stated?: readonly StatedFact[];
 }
 
 /** A person's place in `Estate.people`; `NOBODY` if an export names no person. */
@@ -108,6 +110,13 @@ export interface Refusal {
   readonly offering?: string;
   readonly product?: string;
   readonly person?: PersonIndex;
+}
+
+/** The tokens per day of a product, or the price of an offering at the renewal, as an assumption states it. */
+export interface StatedFact {
+  readonly fact: "rate" | "renewal price";
+  /** The product or the offering. */
+  readonly of: string;
 }
 
 export interface Person {

@@ -99,11 +99,17 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
   Assumptions: { all: [] },
 };
 
-/** The facts that a refusal leaves unknown. */
+/** The facts that a refusal leaves unknown, unless they are stated elsewhere. */
 export function factsOf({ kind, fields }: Refusal): readonly Fact[] {
   const governs = GOVERNED[kind];
   return fields.length === 0 ? governs.all : [...new Set(fields.flatMap((field) => governs[field] ?? []))];
 }
+
+/** The facts that a refusal leaves unknown in an estate. */
+export const unknownFacts = (refusal: Refusal, { stated = [] }: Pick<Estate, "stated">): readonly Fact[] =>
+  factsOf(refusal).filter(
+    (fact) => !stated.some((one) => one.fact === fact && one.of === (refusal.product ?? refusal.offering)),
+  );
 
 /** What a question is about; a part that it leaves out does not matter. */
 export interface About {
@@ -128,17 +134,19 @@ export class Unknowns {
   private readonly byFact = new Map<Fact, RowsOfFact>();
   private readonly contracts: ReadonlySet<string>;
   private readonly nothingBought: boolean;
+  private readonly stated: ReadonlySet<string>;
 
-  constructor({ refusals, contracts, subscriptions }: Estate) {
+  constructor({ refusals, contracts, subscriptions, stated = [] }: Estate) {
     for (const refusal of refusals) for (const fact of factsOf(refusal)) this.add(fact, refusal);
     this.contracts = new Set(contracts.map(({ contract }) => contract));
     this.nothingBought = subscriptions.length === 0;
+    this.stated = new Set(stated.map(({ fact, of }) => `${fact}: ${of}`));
   }
 
   /** The refusals that leave a fact unknown; none where it is known. */
   because(fact: Fact, about: About = {}): readonly Refusal[] {
     const rows = this.byFact.get(fact);
-    if (rows === undefined) return [];
+    if (rows === undefined || this.stated.has(`${fact}: ${about.product ?? about.offering ?? ""}`)) return [];
     // Where no row of purchases could be used, the rows that could not be read may be of any offering.
     if (fact === "bought" && this.nothingBought) return rows.all;
     const { person } = about;

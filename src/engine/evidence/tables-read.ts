@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis";
 import type { Estate, SourceKind } from "../estate/estate";
 import type { Issue } from "../issues";
 import { counted, listed, wholeNumber } from "../wording";
-import { factsOf, type Fact } from "./refusals";
+import { unknownFacts, type Fact } from "./refusals";
 
 /** The rows of a recognised table: used + skipped = rows. */
 export interface TableCount {
@@ -50,7 +50,8 @@ export function readingIssues(issues: readonly Issue[], analysis: Pick<Analysis,
 }
 
 /** The tables with rows or cells that could not be read, and what that leaves unknown: parts of a sentence. */
-export function unreadTables({ sources, refusals }: Pick<Estate, "sources" | "refusals">): string[] {
+export function unreadTables(estate: Pick<Estate, "sources" | "refusals" | "stated">): string[] {
+  const { sources, refusals } = estate;
   return sources.flatMap(({ kind, rows = 0, used = 0 }, i) => {
     const own = refusals.filter(({ origin }) => origin.source === i);
     if (own.length === 0) return [];
@@ -62,7 +63,7 @@ export function unreadTables({ sources, refusals }: Pick<Estate, "sources" | "re
     const what = none
       ? `${kind} has ${counted(rows, "row")}, none of which could be read`
       : `${wholeNumber(Math.min(refused, rows))} of ${counted(rows, "row")} of ${kind} could not be read in full`;
-    const facts = [...new Set(own.flatMap(factsOf))];
+    const facts = [...new Set(own.flatMap((refusal) => unknownFacts(refusal, estate)))];
     const isOne = facts.length === 1 && facts.every((fact) => SINGULAR.has(fact));
     const unknown = `${isOne ? "is" : "are"} ${none ? "" : "partly "}unknown`;
     return [

@@ -19,6 +19,8 @@ interface FormatSpec<R> {
   readonly survives?: readonly (keyof R)[];
   /** What a row speaks of, as far as its readable cells say. Cells that could not be read are undefined. */
   readonly subject?: (row: Partial<R>, table: Table, refused: ReadonlySet<keyof R>) => Subject;
+  /** The columns of the table that are blank in a row although only their value makes sense of it. */
+  readonly lacks?: (row: Partial<R>) => readonly (keyof R)[];
   /** Begins a table and returns what takes each row whose cells could all be read. */
   readonly open: (table: Table) => Take<R>;
 }
@@ -176,7 +178,11 @@ function rowReader<R extends object>(
   };
   /** Takes a row; `open` are the places of its dates that nothing decides. */
   const use = (row: Row, bound: readonly BoundColumn[], open: readonly number[] = []): boolean => {
-    const { record, refused } = recordOf<R>(bound, row, table, open);
+    const { record, refused: unread } = recordOf<R>(bound, row, table, open);
+    const lacking = spec.lacks?.(record) ?? [];
+    const blank = bound.filter((one) => lacking.includes(one.name as keyof R) && !unread.includes(one));
+    for (const { header } of blank) table.say(Fault.of("blank-cell"), header);
+    const refused = [...unread, ...blank];
     const isLost = refused.some(({ name }) => !survives.has(name));
     // A record that is not lost lacks only fields that may be undefined.
     const fault = isLost ? undefined : take(record as R);

@@ -38,6 +38,9 @@ export const rates = format({
   },
   needs: [["tokensPerDay"]],
   survives: ["tokensPerDay", "flexEligible", "from", "reference", "cheaper"],
+  // A product that is not on Flex has no rate; of any other, a blank says nothing.
+  lacks: ({ flexEligible = true, tokensPerDay }) =>
+    flexEligible && tokensPerDay === undefined ? ["tokensPerDay"] : [],
   subject: ({ product }, { draft }) => ({
     product: product === undefined ? undefined : draft.names.of(product),
   }),
