@@ -26,7 +26,7 @@ const isSpec = (cell: Cell | SpecCell): cell is SpecCell =>
 
 /** A table of records. Its totals are computed from the cells as they are stored. */
 export function reportTable<R>(
-  { tableName, keys }: ResultTable,
+  { tableName, keys, own }: ResultTable,
   at: TableSpec["at"],
   columns: readonly ReportColumn<R>[],
   records: readonly R[],
@@ -46,6 +46,7 @@ export function reportTable<R>(
       header,
       ...(format ? { format } : {}),
       ...(look ? { look } : {}),
+      ...(own.includes(header) ? { own: true as const } : {}),
       ...(total ? { total: total === "sum" ? { by: "sum", value: totalOf(rows, i) } : total } : {}),
     })),
     rows,

@@ -22,7 +22,16 @@ export interface ResultTable {
   readonly tableName: string;
   /** The headers whose values tell its rows apart, from run to run. */
   readonly keys: readonly string[];
+  /** All headers that it may have, columns of years apart. */
+  readonly headers: readonly string[];
+  /** The headers of the columns that a person fills: the next run keeps their cells. */
+  readonly own: readonly string[];
 }
+
+const defined = new Map<string, ResultTable>();
+
+/** The result table of a name; undefined for every other table. */
+export const resultTable = (tableName: string): ResultTable | undefined => defined.get(tableName);
 
 /** A column of a result table: its header, and how formulas refer to it. */
 export interface TableColumn {
@@ -42,19 +51,34 @@ function defineTable<const Headers extends Readonly<Record<string, string>>>(
   tableName: string,
   keys: readonly (keyof Headers & string)[],
   headers: Headers,
+  own: readonly (keyof Headers & string)[] = [],
 ) {
   const columns = Object.fromEntries(
     Object.entries(headers).map(([key, header]) => [key, tableColumn(tableName, header)]),
   ) as { readonly [Key in keyof Headers]: TableColumn };
-  return { tableName, keys: keys.map((key) => headers[key] ?? key), ...columns };
+  const table: ResultTable = {
+    tableName,
+    keys: keys.map((key) => headers[key] ?? key),
+    headers: Object.values(headers),
+    own: own.map((key) => headers[key] ?? key),
+  };
+  defined.set(tableName, table);
+  return { ...table, ...columns };
 }
+
+/** What a table may show of each year of the scenarios. */
+const YEARLY = ["Seats", "Tokens", "Needed with buffer", "Cost"] as const;
 
 /** The columns that a table has once for each year of the scenarios; year 1 is the first after the renewal. */
 export const inYear = (
   { tableName }: ResultTable,
-  figure: "Seats" | "Tokens" | "Needed with buffer" | "Cost",
+  figure: (typeof YEARLY)[number],
   year: number,
 ): TableColumn => tableColumn(tableName, `${figure} year ${year}`);
+
+/** Whether a header is that of a column that a run may write, so that the column was not added by a person. */
+export const isOurHeader = ({ headers }: ResultTable, header: string): boolean =>
+  headers.includes(header) || YEARLY.some((figure) => new RegExp(`^${figure} year \\d+$`).test(header));
 
 export const POOL_RULES = defineTable("SeatwisePool", ["rule"], {
   rule: "Rule",
