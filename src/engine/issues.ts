@@ -176,7 +176,7 @@ export const ISSUES = {
   "bad-price": {
     severity: "error",
     message: (doubt: SettingDoubt) =>
-      `${settingDoubt(doubt)}. Write a number above 0, with a point for decimals.`,
+      `${settingDoubt(doubt)}. Write a number above 0 and below a billion, with a point for decimals.`,
   },
   "unknown-assumption": {
     severity: "error",

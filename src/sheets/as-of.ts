@@ -6,14 +6,12 @@ import { EstateDraft } from "./read/draft";
 import type { GivenAssumption } from "./read/given-assumption";
 import { readTable } from "./read/read-table";
 import { NOTHING_STATED } from "./read/stated-filters";
-import { nameKey } from "./setting-names";
+import { isAsOfName, LAST_DAY_OF_USE } from "./setting-names";
 
-/** The name of the as-of date on the Assumptions sheet. */
-export const AS_OF = "As-of date";
-export const AS_OF_UNIT = "date, YYYY-MM-DD; blank: the last day of use";
+export const AS_OF_UNIT = `date, YYYY-MM-DD, or ${LAST_DAY_OF_USE}`;
 
 /** Whether an assumption is the as-of date. It is decided before the tables are read. */
-export const isAsOf = ({ name }: Named): boolean => nameKey(name) === nameKey(AS_OF);
+export const isAsOf = ({ name }: Named): boolean => isAsOfName(name);
 
 type Named = Pick<GivenAssumption, "name" | "value">;
 

@@ -19,7 +19,7 @@ import type { GivenAssumption } from "./read/given-assumption";
 import { canonicalName } from "./read/vendor-names";
 import { asOfIn } from "./as-of";
 import { disputes, doubtIssue, refusedDoubt, type StatedDoubt } from "./setting-doubts";
-import { keyNamed, nameKey, typedNumber } from "./setting-names";
+import { isPriceTyped, keyNamed, nameKey, typedNumber } from "./setting-names";
 import { SET_BY_ANALYST } from "./set-by-analyst";
 
 /** The names of prices and rates in the Assumptions sheet and for `--set`. */
@@ -108,8 +108,8 @@ function acceptedValue({ accepts }: Assumption<unknown>, typed: string | number 
 }
 
 /**
- * The estate with one price or rate changed; undefined where the name is of neither or the value is not above
- * 0.
+ * The estate with one price or rate changed; undefined where the name is of neither or the value is out of
+ * its limits.
  */
 function withPrice(
   estate: Estate,
@@ -118,7 +118,7 @@ function withPrice(
   reference: string,
   currency: string,
 ): Estate | undefined {
-  const price = typeof value === "number" && value > 0 && Number.isFinite(value) ? value : undefined;
+  const price = typeof value === "number" && isPriceTyped(value) ? value : undefined;
   const [, kind, of] = /^\s*(rate|price)\s*:\s*(.+?)\s*$/i.exec(name) ?? [];
   if (price === undefined) return undefined;
   if (kind && of) {

@@ -10,10 +10,10 @@ import { DEFAULT_OFFERS, DEFAULT_RATES, DEFAULT_TOKEN_TIERS } from "../engine/es
 import { grouped } from "../engine/grouped";
 import type { SettingDoubt } from "../engine/evidence/settings";
 import { ISSUES, type Issue, type IssueCode } from "../engine/issues";
-import { AS_OF, isAsOf } from "./as-of";
+import { isAsOf } from "./as-of";
 import type { GivenAssumption } from "./read/given-assumption";
 import { canonicalName } from "./read/vendor-names";
-import { keyNamed, nameKey, typedNumber } from "./setting-names";
+import { AS_OF, isPriceTyped, keyNamed, nameKey, typedNumber } from "./setting-names";
 
 /** A setting that was not used as typed, and the last place where it was typed. */
 export type StatedDoubt = SettingDoubt & { readonly by: GivenAssumption; readonly key?: AssumptionKey };
@@ -99,7 +99,7 @@ function codeAndMessage(doubt: StatedDoubt): readonly [IssueCode, string] {
 
 /** Whether a name is that of a price or rate, so that the value is wrong. */
 const isPrice = (name: string, value: string | number | boolean): boolean =>
-  PRICE_NAME.test(nameKey(name)) && !(typedNumber(value) > 0);
+  PRICE_NAME.test(nameKey(name)) && !isPriceTyped(typedNumber(value));
 
 /** The values that an assumption accepts, in words. */
 function accepted({ accepts }: Assumption<unknown>): string {

@@ -13,10 +13,24 @@ const BY_NAME: ReadonlyMap<string, AssumptionKey> = new Map(
   ]),
 );
 
+/** The name of the as-of date on the Assumptions sheet. */
+export const AS_OF = "As-of date";
+
+/** The word for an as-of date that nobody stated. */
+export const LAST_DAY_OF_USE = "last day of use";
+
+export const isAsOfName = (name: string): boolean => nameKey(name) === nameKey(AS_OF);
+
 /** The key of every assumption, in the order of the sheet. */
 export function keys(): AssumptionKey[] {
   return Object.keys(DEFAULT_ASSUMPTIONS) as AssumptionKey[];
 }
+
+/** A typed price or rate lies between these. */
+export const LEAST_PRICE = 0.0001;
+export const MOST_PRICE = 1_000_000_000;
+
+export const isPriceTyped = (price: number): boolean => price >= LEAST_PRICE && price <= MOST_PRICE;
 
 /** The number typed as 0.15, "0.15" or "15 %"; NaN for other text. */
 export function typedNumber(typed: string | number | boolean): number {

@@ -2,7 +2,6 @@ import { ofKind, statementsOf } from "../../src/engine/statements";
 import { newXlsx, openXlsx } from "../../src/hosts/xlsx/xlsx";
 import { report } from "../../src/sheets/report/report";
 import { runAnalysis, type Run, type RunOptions } from "../../src/sheets/run";
-import { isCellName } from "../../src/workbook/spec";
 import type { Cell } from "../../src/workbook/cells";
 import type { SheetReader } from "../../src/workbook/reader";
 import { day, sheetsOf } from "./read/sheets-of";
@@ -42,18 +41,12 @@ function answered(
   );
 }
 
-/** The cells of a setting on the Assumptions sheet, and the column that its name refers to. */
-function shown(of: Run, name: string) {
+/** A cell of a setting on the Assumptions sheet. */
+function shown(of: Run, name: string, header: string) {
   const sheet = report({ ...of, dateSystem: 1900 }).find(({ key }) => key === "assumptions");
-  const rows = sheet?.tables[0]?.rows ?? [];
-  const place = rows.findIndex(([cell]) => cell?.value === name);
-  const first = (sheet?.tables[0]?.at.row ?? 0) + 1;
-  return {
-    cells: rows[place]?.map(({ value }) => value),
-    look: rows[place]?.[1]?.look,
-    named: sheet?.names.filter(isCellName).find(({ row, column }) => row === first + place && column < 8)
-      ?.column,
-  };
+  const { columns = [], rows = [] } = sheet?.tables[0] ?? {};
+  const row = rows.find(([cell]) => cell?.value === name);
+  return row?.[columns.findIndex((one) => one.header === header)];
 }
 
 describe("a setting that could not be used", () => {
@@ -65,18 +58,23 @@ describe("a setting that could not be used", () => {
     ["Usage report days", -4, 'Usage report days: "-4" could not be read; it stays unknown'],
     ["Token price", "EUR 3", 'Token price: "EUR 3" could not be read; 3 was used'],
     ["As-of date", "soon", 'As-of date: "soon" could not be read; the last day of use was used'],
-  ])("is said first, and stays on the sheet as typed: %s %s", async (name, typed, sentence) => {
-    const first = await run([sheetsOf({ Usage: USAGE })]);
-    const second = await run([answered(first, { [name]: typed })]);
-    expect(trust(second)).toContain(sentence);
-    const { cells, look, named } = shown(second, name);
-    expect([cells?.[1], look]).toEqual([typed, "warning"]);
-    expect(cells?.[5]).toEqual(shown(first, name).cells?.[1]);
-    // Formulas of the sheets use what the run used.
-    expect([5, undefined]).toContain(named);
-    const third = await run([answered(second, {})]);
-    expect(trust(third)).toContain(sentence);
-  });
+  ])(
+    "is said first, and stays on the sheet as typed, beside the value that was used: %s %s",
+    async (name, typed, sentence) => {
+      const first = await run([sheetsOf({ Usage: USAGE })]);
+      const second = await run([answered(first, { [name]: typed })]);
+      expect(trust(second)).toContain(sentence);
+      expect(shown(second, name, "Refused value")).toMatchObject({ value: typed, look: "warning" });
+      for (const header of ["Value", "In use", "Value used in this run"])
+        expect(shown(second, name, header)).toEqual(shown(first, name, header));
+      const third = await run([answered(second, {})]);
+      expect(trust(third)).toContain(sentence);
+      expect(shown(third, name, "Refused value")?.value).toBe(typed);
+      if (name !== "Pool buffer") return;
+      const corrected = await run([answered(third, { "Pool buffer": 0.2 })]);
+      expect([corrected.analysis.assumptions.poolBuffer, corrected.settingDoubts]).toEqual([0.2, []]);
+    },
+  );
 
   it("is named where no assumption has its name", async () => {
     const own: Cell[][] = [

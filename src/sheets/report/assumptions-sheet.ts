@@ -1,19 +1,23 @@
-import type { AssumptionKey } from "../../engine/assumptions";
 import { DEFAULT_ASSUMPTIONS } from "../../engine/assumptions";
-import type { ChoiceSpec, PlacedCell, SheetSpec } from "../../workbook/spec";
-import { averageTokenPrice, orUnknown } from "./formulas";
+import { UNKNOWN } from "../../workbook/cells";
+import type { FormulaNameSpec, HighlightSpec, InputRule, PlacedCell, SheetSpec } from "../../workbook/spec";
+import { keys } from "../setting-names";
+import { averageTokenPrice, orUnknown, quoted, settingInUse } from "./formulas";
 import { priceTable, seatPriceTable, tokenPriceTable } from "./price-tables";
 import type { ReportInput } from "./report-input";
 import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
-import { settingsOf, type Setting } from "./settings";
+import { settingsOf, type Accepts, type Setting } from "./settings";
 import { reportTable, type ReportColumn } from "./table";
-import { assumptionCell, BUFFER_CELL, BUFFERED_TOKEN_PRICE_CELL, SETTINGS, TOKEN_PRICE_CELL } from "./tables";
+import {
+  assumptionCell,
+  BUFFER_CELL,
+  BUFFERED_TOKEN_PRICE_CELL,
+  SETTINGS,
+  TOKEN_PRICE_CELL,
+  type TableColumn,
+} from "./tables";
 
 const FIRST_SETTING_ROW = HEADER_ROWS.assumptions + 1;
-const VALUE_COLUMN = 1;
-/** The columns of the price tables, right of the settings, and of the three named cells above them. */
-const PRICES_COLUMN = 8;
-const NAMED_COLUMN = 10;
 
 /** Every number that the run rests on, with unit and source; and the prices that the other sheets' formulas use. */
 export function assumptionsSheet(run: ReportInput): SheetSpec {
@@ -29,42 +33,118 @@ export function assumptionsSheet(run: ReportInput): SheetSpec {
     frozenRows: HEADER_ROWS.assumptions,
     notes: [
       "Change a Value. “at once”: these sheets follow the new value now. “next run”: the next run reads it. " +
-        `“${SETTINGS.used.header}” stays as it is, for comparison.`,
+        `“${SETTINGS.inUse.header}” is unknown where the Value is not a number within its limits or one of the ` +
+        `words; amounts that rest on it are then unknown, too. “${SETTINGS.used.header}” stays, for comparison.`,
     ],
     cells: named.flatMap(({ label, cell }, i): PlacedCell[] => [
       { row: 2 + i, column: PRICES_COLUMN, value: label, look: "note" },
       { row: 2 + i, column: NAMED_COLUMN, ...cell },
     ]),
     tables: [list, tokenPrices, prices, ...(volumes ? [volumes] : [])],
-    choices: settings.flatMap(choicesOf),
+    inputs: settings.flatMap(inputOf),
+    highlights: [unknownInUse(settings.length)],
+    folded: [{ first: columnOf(SETTINGS.places), last: columnOf(SETTINGS.wordFits) }],
     names: [
-      ...settings.flatMap(({ key, refused }, i) =>
-        key ? [{ name: assumptionCell(key), row: FIRST_SETTING_ROW + i, column: columnOf(refused) }] : [],
-      ),
+      ...keys().map((key): FormulaNameSpec => ({
+        name: assumptionCell(key),
+        formula: settingInUse(DEFAULT_ASSUMPTIONS[key].name),
+      })),
       ...named.map(({ name }, i) => ({ name, row: 2 + i, column: NAMED_COLUMN })),
     ],
   });
 }
 
-/** Formulas follow the typed value, unless it could not be used. */
-const columnOf = (refused: Setting["refused"]): number =>
-  refused === undefined ? VALUE_COLUMN : SETTING_COLUMNS.findIndex(({ column }) => column === SETTINGS.used);
+const ANY_TEXT = "any text";
+
+const wordsOf = (accepts: Accepts): string | null =>
+  "words" in accepts ? accepts.words.join("; ") : "text" in accepts ? ANY_TEXT : null;
+
+const { value: typed, words, places, numberFits, wordFits } = SETTINGS;
+
+/** The typed value and its limits; MEDIAN and COUNT skip text and blank cells. */
+const WITH_LIMITS = SETTINGS.value.here.replace(/\]\]$/, `]:[${SETTINGS.most.header}]]`);
+
+const NUMBER_FITS = `IF(COUNT(${typed.here}),MEDIAN(${WITH_LIMITS})=ROUND(${typed.here},${places.here}))`;
+
+const inList = (text: string): string => `LOWER("; "&${text}&";")`;
+
+const WORD_FITS =
+  `OR(${words.here}=${quoted(ANY_TEXT)},` + `ISNUMBER(FIND(${inList(typed.here)},${inList(words.here)})))`;
+
+const IN_USE =
+  `IF(IF(OR(${numberFits.here},${wordFits.here}),LEN(${typed.here})),` + `${typed.here},${quoted(UNKNOWN)})`;
 
 const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   { column: SETTINGS.name, width: 36, format: "text", cell: ({ name }) => name },
+  { column: typed, width: 14, cell: ({ value, format }) => ({ value, format, look: "input" }) },
   {
-    column: SETTINGS.value,
+    column: SETTINGS.least,
+    width: 11,
+    cell: ({ accepts, format }) => ({ value: "least" in accepts ? accepts.least : null, format }),
+  },
+  {
+    column: SETTINGS.most,
+    width: 13,
+    cell: ({ accepts, format }) => ({ value: "most" in accepts ? accepts.most : null, format }),
+  },
+  { column: words, width: 22, format: "text", look: "wrap", cell: ({ accepts }) => wordsOf(accepts) },
+  {
+    column: SETTINGS.inUse,
     width: 14,
-    cell: ({ value, refused, format }) =>
-      refused === undefined
-        ? { value, format, look: "input" }
-        : { value: refused, format: "general", look: "warning" },
+    cell: ({ value, format }) => ({ value: value ?? UNKNOWN, formula: IN_USE, format }),
   },
   { column: SETTINGS.unit, width: 44, format: "text", look: "wrap", cell: ({ unit }) => unit },
   { column: SETTINGS.effect, width: 13, format: "text", cell: ({ effect }) => effect },
   { column: SETTINGS.source, width: 44, format: "text", cell: ({ source }) => source },
   { column: SETTINGS.used, width: 14, cell: ({ value, format }) => ({ value, format }) },
+  {
+    column: SETTINGS.refused,
+    width: 16,
+    cell: ({ refused }) => (refused === undefined ? null : { value: refused, look: "warning" }),
+  },
+  {
+    column: places,
+    cell: ({ accepts }) => ("least" in accepts ? (accepts.whole ? 0 : DECIMAL_PLACES) : null),
+  },
+  {
+    column: numberFits,
+    cell: ({ value }) => ({ value: typeof value === "number", formula: NUMBER_FITS }),
+  },
+  {
+    column: wordFits,
+    cell: ({ value, accepts }) => ({ value: !("least" in accepts) || value === null, formula: WORD_FITS }),
+  },
 ];
+
+const columnOf = (wanted: TableColumn): number =>
+  SETTING_COLUMNS.findIndex(({ column }) => column === wanted);
+
+/** The columns of the price tables, right of the settings, and of the three named cells above them. */
+const PRICES_COLUMN = SETTING_COLUMNS.length + 1;
+const NAMED_COLUMN = PRICES_COLUMN + 2;
+
+/** As many as tell two numbers apart. */
+const DECIMAL_PLACES = 15;
+
+/** What a spreadsheet program accepts as a setting is typed. */
+function inputOf({ accepts }: Setting, i: number): InputRule[] {
+  if ("text" in accepts) return [];
+  const row = FIRST_SETTING_ROW + i;
+  const message =
+    "words" in accepts
+      ? `Type ${accepts.words.join(" or ")}.`
+      : `Type ${accepts.whole ? "a whole number" : "a number"} from ${accepts.least} to ${accepts.most}.`;
+  return [{ firstRow: row, lastRow: row, column: columnOf(typed), accepts, message }];
+}
+
+/** Marks the settings that are not known, and those whose typed value cannot be used. */
+const unknownInUse = (settings: number): HighlightSpec => ({
+  firstRow: FIRST_SETTING_ROW,
+  lastRow: FIRST_SETTING_ROW + settings - 1,
+  firstColumn: columnOf(SETTINGS.inUse),
+  lastColumn: columnOf(SETTINGS.inUse),
+  look: { text: UNKNOWN, as: "failed" },
+});
 
 const namedCells = ({ analysis }: ReportInput) => [
   {
@@ -95,11 +175,3 @@ const namedCells = ({ analysis }: ReportInput) => [
     },
   },
 ];
-
-function choicesOf({ key }: { readonly key?: AssumptionKey }, i: number): ChoiceSpec[] {
-  const accepts = key && DEFAULT_ASSUMPTIONS[key].accepts;
-  const row = FIRST_SETTING_ROW + i;
-  return accepts && "words" in accepts
-    ? [{ firstRow: row, lastRow: row, column: VALUE_COLUMN, choices: accepts.words }]
-    : [];
-}

@@ -52,6 +52,10 @@ export const equals = ({ all }: TableColumn, text: string): string => `(${all}=$
 export const lookedUp = (column: TableColumn, key: TableColumn, text: string): string =>
   orUnknown(`LOOKUP(2,1/${equals(key, text)},${column.all})`);
 
+/** The value in use of a setting, by its name. */
+export const settingInUse = (name: string): string =>
+  `INDEX(${SETTINGS.inUse.all},MATCH(${quoted(name)},${SETTINGS.name.all},0))`;
+
 /** The value of an assumption that this run used, wherever its row stands. */
 export const usedValue = (key: AssumptionKey): string =>
   lookedUp(SETTINGS.used, SETTINGS.name, quoted(DEFAULT_ASSUMPTIONS[key].name));
@@ -59,9 +63,9 @@ export const usedValue = (key: AssumptionKey): string =>
 const settingNumber = ({ all }: TableColumn, name: string): string =>
   `SUMIFS(${all},${SETTINGS.name.all},${exactText(name)})`;
 
-/** The price that stands in a row of the settings, or `otherwise`: a blank, a text and a 0 are no price. */
+/** The price in use of a row of the settings, or `otherwise`. */
 export function settingPrice(name: string, otherwise: string = UNKNOWN_TEXT): string {
-  const typed = settingNumber(SETTINGS.value, name);
+  const typed = settingNumber(SETTINGS.inUse, name);
   return `IF(${typed}>0,${typed},${otherwise})`;
 }
 

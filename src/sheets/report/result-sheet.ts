@@ -3,6 +3,9 @@ import type {
   CellTarget,
   ChartSpec,
   ChoiceSpec,
+  FormulaNameSpec,
+  HighlightSpec,
+  InputRule,
   PlacedCell,
   SheetSpec,
   SpecCell,
@@ -49,7 +52,10 @@ interface SheetParts {
   readonly cells?: readonly PlacedCell[];
   readonly charts?: readonly ChartSpec[];
   readonly choices?: readonly ChoiceSpec[];
-  readonly names?: readonly CellNameSpec[];
+  readonly names?: readonly (CellNameSpec | FormulaNameSpec)[];
+  readonly inputs?: readonly InputRule[];
+  readonly highlights?: readonly HighlightSpec[];
+  readonly folded?: SheetSpec["folded"];
   /** Widths of all columns, where the tables shall not decide. */
   readonly widths?: readonly number[];
 }
@@ -76,6 +82,9 @@ export function resultSheet(parts: SheetParts): SheetSpec {
     charts,
     choices,
     names,
+    ...(parts.inputs ? { inputs: parts.inputs } : {}),
+    ...(parts.highlights ? { highlights: parts.highlights } : {}),
+    ...(parts.folded ? { folded: parts.folded } : {}),
   };
 }
 

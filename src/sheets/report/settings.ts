@@ -3,8 +3,8 @@ import { DEFAULT_ASSUMPTIONS, type Assumption, type AssumptionKey } from "../../
 import type { Cell } from "../../workbook/cells";
 import type { NumberFormat } from "../../workbook/spec";
 import { priceName, rateName, tierName, volumePriceName } from "../assumptions";
-import { AS_OF, AS_OF_UNIT } from "../as-of";
-import { keys, nameKey } from "../setting-names";
+import { AS_OF_UNIT } from "../as-of";
+import { AS_OF, keys, LAST_DAY_OF_USE, LEAST_PRICE, MOST_PRICE, nameKey } from "../setting-names";
 import { SET_BY_ANALYST } from "../set-by-analyst";
 import type { ReportInput } from "./report-input";
 
@@ -17,14 +17,21 @@ export interface Setting {
   readonly effect: Assumption<unknown>["effect"];
   readonly source: string;
   readonly format: NumberFormat;
+  readonly accepts: Accepts;
   readonly key?: AssumptionKey;
   /** What a person typed into this sheet, where it could not be used. */
   readonly refused?: Cell;
 }
 
+/** The values that formulas of the sheets take. Only a run can tell whether it can use a text. */
+export type Accepts =
+  | { readonly least: number; readonly most: number; readonly whole?: true }
+  | { readonly words: readonly string[] }
+  | { readonly text: true };
+
 const NOT_KNOWN = "not known: type it, and run again";
 
-/** Every setting; what could not be used stays as typed, beside the value that was used. */
+/** Every setting; what could not be used stands, as typed, beside the value that was used. */
 export function settingsOf(run: ReportInput): Setting[] {
   const settings = [
     asOfSetting(run),
@@ -42,7 +49,7 @@ export function settingsOf(run: ReportInput): Setting[] {
   return [
     ...settings.map((setting): Setting => {
       const typed = refused.get(nameKey(setting.name));
-      return typed ? { ...setting, refused: typed.value, effect: NEXT_RUN, source: NOT_USED } : setting;
+      return typed ? { ...setting, refused: typed.value, source: NOT_USED } : setting;
     }),
     ...[...refused.values()]
       .filter(({ name }) => !known.has(nameKey(name)))
@@ -51,9 +58,10 @@ export function settingsOf(run: ReportInput): Setting[] {
 }
 
 const NEXT_RUN = "next run";
-const NOT_USED = "what was typed could not be used: correct it, and run again";
+const NOT_USED = "the refused value could not be used: type a Value instead, and run again";
 const UNKNOWN_SETTING = {
   value: null,
+  accepts: { text: true },
   unit: "no assumption of this name",
   effect: NEXT_RUN,
   source: NOT_USED,
@@ -62,7 +70,8 @@ const UNKNOWN_SETTING = {
 
 const asOfSetting = ({ statedAsOf, analysis }: ReportInput): Setting => ({
   name: AS_OF,
-  value: statedAsOf === null ? null : isoDay(statedAsOf),
+  value: statedAsOf === null ? LAST_DAY_OF_USE : isoDay(statedAsOf),
+  accepts: { text: true },
   unit: AS_OF_UNIT,
   effect: NEXT_RUN,
   source: statedAsOf === null ? `the last day of use: ${isoDay(analysis.asOf)}` : SET_BY_ANALYST,
@@ -80,8 +89,30 @@ function assumptionSetting({ analysis, references }: ReportInput, key: Assumptio
   } = DEFAULT_ASSUMPTIONS[key] as Assumption<Cell>;
   const value = analysis.assumptions[key];
   const source = references.get(key) ?? (value === standard ? reference : "the Offers table");
-  return { key, name, value, unit, effect, source, format: formatOf(unit, accepts) };
+  return {
+    key,
+    name,
+    value,
+    unit,
+    effect,
+    source,
+    format: formatOf(unit, accepts),
+    accepts: limits(accepts),
+  };
 }
+
+function limits(accepts: Assumption<unknown>["accepts"]): Accepts {
+  if ("words" in accepts) return accepts;
+  if (!("number" in accepts)) return { text: true };
+  const [least, most] = accepts.number;
+  return { least, most, ...(accepts.whole ? { whole: true } : {}) };
+}
+
+/** A price or rate from a table may lie outside of what a person may type. */
+const priceLimits = (price: number | null): Accepts => ({
+  least: Math.min(LEAST_PRICE, price ?? LEAST_PRICE),
+  most: Math.max(MOST_PRICE, price ?? MOST_PRICE),
+});
 
 function formatOf(unit: string, accepts: Assumption<unknown>["accepts"]): NumberFormat {
   if (!("number" in accepts)) return "text";
@@ -96,6 +127,7 @@ const tokenPriceSettings = ({ analysis: { tiers, assumptions } }: ReportInput): 
     effect: "at once",
     source: reference,
     format: "price",
+    accepts: priceLimits(unitPrice),
   }));
 
 function seatPriceSettings({ analysis }: ReportInput): Setting[] {
@@ -107,6 +139,7 @@ function seatPriceSettings({ analysis }: ReportInput): Setting[] {
     effect: "at once",
     source: price === undefined ? NOT_KNOWN : source,
     format: "price",
+    accepts: priceLimits(price ?? null),
   });
   const offered = new Set(offers.map(({ offering }) => offering));
   return [
@@ -132,6 +165,7 @@ function rateSettings({ analysis: { rates, users, asOf } }: ReportInput): Settin
     effect: "next run",
     source: perDay === undefined ? NOT_KNOWN : source,
     format: "general",
+    accepts: priceLimits(perDay ?? null),
   });
   const holding = new Map(
     rates.filter(({ from }) => (from ?? -Infinity) <= asOf).map((rate) => [rate.product, rate]),

@@ -330,10 +330,18 @@ export const ISSUE_LIST = defineTable(
 export const SETTINGS = defineTable("SeatwiseAssumptions", ["name"], {
   name: "Name",
   value: "Value",
+  least: "At least",
+  most: "At most",
+  words: "Words",
+  inUse: "In use",
   unit: "Unit",
   effect: "Takes effect",
   source: "Source",
   used: "Value used in this run",
+  refused: "Refused value",
+  places: "Places",
+  numberFits: "Number fits",
+  wordFits: "Word fits",
 });
 
 export const TOKEN_PRICES = defineTable("SeatwiseTokenPrices", ["from"], {
@@ -365,6 +373,6 @@ export const TOKEN_PRICE_CELL = "Seatwise.token_price";
 export const BUFFER_CELL = "Seatwise.buffer";
 export const BUFFERED_TOKEN_PRICE_CELL = "Seatwise.buffered_token_price";
 
-/** The name of the cell with the value of an assumption. */
+/** The name of the value in use of an assumption: a number or word that the assumption accepts, else "unknown". */
 export const assumptionCell = (key: AssumptionKey): string =>
   `Seatwise.${key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`;

@@ -5,6 +5,7 @@ import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
+import { isAsOfName, LAST_DAY_OF_USE, nameKey } from "../../setting-names";
 import type { Table } from "../table";
 
 /** A value as typed; sheets/assumptions decides what it means. */
@@ -41,7 +42,19 @@ export const analystAssumptions = format({
   },
 });
 
-/** The first table of our own Assumptions sheet. Only values that a person changed count. */
+/** The columns of our sheet that a run fills and does not read. */
+const FOR_PEOPLE = Object.fromEntries(
+  ["Takes effect", "At least", "At most", "Words", "In use", "Places", "Number fits", "Word fits"].map(
+    (header) => [header, optional(typedValue, header)],
+  ),
+);
+
+const isLastDay = (value: string | number | boolean): boolean => nameKey(String(value)) === LAST_DAY_OF_USE;
+
+/**
+ * The first table of our own Assumptions sheet. Only values that a person changed count, and those that a run
+ * refused until a person changes them.
+ */
 export const ownAssumptions = format({
   kind: "Assumptions",
   columns: {
@@ -50,21 +63,24 @@ export const ownAssumptions = format({
     unit: optional(text, "Unit"),
     used: optional(typedValue, "Value used in this run", "Analysed at"),
     source: optional(text, "Source"),
+    refused: optional(typedValue, "Refused value"),
+    ...FOR_PEOPLE,
   },
   needs: [["value"], ["unit"], ["used"]],
   open: (table) => {
-    return ({ name, value, used, source }) => {
+    const give = (name: string, value: string | number | boolean): void => {
+      const typed = valueOf(name, value, table);
+      table.draft.given.push({ name, value: typed, edited: true, origin: table.origin });
+    };
+    return ({ name, value, used, source, refused }) => {
+      if (isAsOfName(name) && (value === undefined || isLastDay(value)) && refused === undefined)
+        return undefined;
+      const isRefused = value === used && refused !== undefined;
+      if (isRefused) give(name, refused);
       // What the run did not know stands there as a blank, for a person to fill or leave.
-      if (value === undefined && used === undefined) return undefined;
+      if (isRefused || (value === undefined && used === undefined)) return undefined;
       if (value === undefined) return Fault.of("blank-assumption", name);
-      if (value !== used || source === SET_BY_ANALYST) {
-        table.draft.given.push({
-          name,
-          value: valueOf(name, value, table),
-          edited: true,
-          origin: table.origin,
-        });
-      }
+      if (value !== used || source === SET_BY_ANALYST) give(name, value);
       return undefined;
     };
   },
