@@ -87,7 +87,6 @@ function sheet({ key, sheet, table, title, todo, ours, call, functions }: SheetP
       },
     ],
     charts: [],
-    choices: [],
     names: [],
   };
 }

@@ -1,4 +1,2 @@
 /** Characters in a cell: Excel refuses a request that has more, and calls a file with more damaged. */
 export const MAX_CELL_TEXT = 32_767;
-/** Characters in the list of choices of a cell. */
-export const MAX_CHOICES_TEXT = 255;

@@ -1,5 +1,5 @@
 import { DEFAULT_ASSUMPTIONS, type Assumption } from "../engine/assumptions";
-import type { NumberFormat, SheetSpec } from "../workbook/spec";
+import type { InputRule, NumberFormat, SheetSpec } from "../workbook/spec";
 
 /** A blank table to fill in: its columns and their content. */
 interface Blank {
@@ -172,6 +172,14 @@ const HEADER_ROW = 3;
 /** The number of rows below the header with drop-down lists. */
 const CHOICE_ROWS = 2000;
 
+const inputRule = (column: number, words: readonly string[], message: string): InputRule => ({
+  firstRow: HEADER_ROW + 1,
+  lastRow: HEADER_ROW + CHOICE_ROWS,
+  column,
+  accepts: { words },
+  message,
+});
+
 /** A blank sheet for each of our tables, with formats and drop-down lists. */
 export const template = (): SheetSpec[] =>
   BLANKS.map(({ name, about, columns }): SheetSpec => ({
@@ -201,8 +209,8 @@ export const template = (): SheetSpec[] =>
       },
     ],
     charts: [],
-    choices: columns.flatMap(({ choices }, column) =>
-      choices ? [{ firstRow: HEADER_ROW + 1, lastRow: HEADER_ROW + CHOICE_ROWS, column, choices }] : [],
-    ),
     names: [],
+    inputs: columns.flatMap(({ header, choices }, column) =>
+      choices ? [inputRule(column, choices, `${header} is ${choices.join(" or ")}.`)] : [],
+    ),
   }));

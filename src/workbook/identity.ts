@@ -1,7 +1,11 @@
+import { formulaPieces } from "./formula-text";
 import type { SheetKey } from "./spec";
 
+/** How the names of our tables start. */
+const OUR_PREFIX = "Seatwise";
+
 /** How every name of ours starts, in every host. */
-export const NAME_PREFIX = "Seatwise.";
+const NAME_PREFIX = `${OUR_PREFIX}.`;
 
 const SHEET_PREFIX = `${NAME_PREFIX}sheet.`;
 
@@ -21,5 +25,54 @@ export function keyOfName(name: string): SheetKey | undefined {
     .replace(/_([0-9a-f]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))) as SheetKey;
 }
 
-/** Whether a formula of a name of ours finds its value in a table of ours, and not in a cell of a sheet. */
-export const findsInOurTable = (refersTo: string): boolean => /(?<![\w.])Seatwise\w*\[/.test(refersTo);
+/** Where a formula looks first: in a tab, or in a table or a name of ours. */
+type FirstLook = { readonly tab: string } | { readonly ours: string };
+
+function firstLook(formula: string): FirstLook | undefined {
+  const pieces = formulaPieces(formula);
+  for (const [n, { kind, text }] of pieces.entries()) {
+    if (pieces[n + 1]?.text === "!") return { tab: text.replace(/^'|'$/g, "").replaceAll("''", "'") };
+    if (kind === "word" && text.startsWith(OUR_PREFIX)) return { ours: text };
+  }
+  return undefined;
+}
+
+/** A workbook-wide name of ours with its formula, without the leading `=`. */
+interface OurName {
+  readonly name: string;
+  readonly refersTo: string;
+}
+
+/**
+ * The tab on which each of our names finds its value: that of its cell, or of the first table in its formula, also
+ * through other names; none for a name whose cell, table or sheet was deleted.
+ */
+export function homesOfNames(
+  names: readonly OurName[],
+  tabOfTable: (table: string) => string | undefined,
+): Map<string, string> {
+  const formulas = new Map(names.map(({ name, refersTo }) => [name.toLowerCase(), refersTo]));
+  const homeOf = (formula: string, depth: number): string | undefined => {
+    const look = formula.includes("#REF!") || depth > formulas.size ? undefined : firstLook(formula);
+    if (!look || "tab" in look) return look?.tab;
+    const next = formulas.get(look.ours.toLowerCase());
+    return next === undefined ? tabOfTable(look.ours) : homeOf(next, depth + 1);
+  };
+  return new Map(
+    names.flatMap(({ name, refersTo }) => {
+      const home = homeOf(refersTo, 0);
+      return home === undefined ? [] : [[name, home] as const];
+    }),
+  );
+}
+
+/**
+ * Whether a name is ours: it has our prefix, and finds its value in a table or name of ours, or on a sheet of ours, or
+ * nowhere, since that was deleted.
+ */
+export function isOurName(name: string, formula: string, isOurTab: (tab: string) => boolean): boolean {
+  if (!name.startsWith(NAME_PREFIX)) return false;
+  if (formula.includes("#REF!")) return true;
+  const look = firstLook(formula);
+  return look !== undefined && ("ours" in look || isOurTab(look.tab));
+}

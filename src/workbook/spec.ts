@@ -17,8 +17,6 @@ export interface SheetSpec {
   readonly cells: readonly PlacedCell[];
   readonly tables: readonly TableSpec[];
   readonly charts: readonly ChartSpec[];
-  /** Drop-down lists for cells that a person fills. */
-  readonly choices: readonly ChoiceSpec[];
   /** Workbook-wide names, by which formulas of any sheet refer to cells of this sheet or to a formula. */
   readonly names: readonly (CellNameSpec | FormulaNameSpec)[];
   /** What the sheet is for; its tab has the colour of it. */
@@ -56,14 +54,16 @@ export interface PageSpec {
   readonly footer: string;
 }
 
+/** A rule for cells of one column. An empty cell is always accepted: clearing an input is a decision, too. */
 export interface InputRule {
   readonly firstRow: number;
   readonly lastRow: number;
   readonly column: number;
   readonly accepts:
     | { readonly words: readonly string[] }
+    /** Without a limit on one side, `least` is -Infinity or `most` is Infinity. */
     | { readonly least: number; readonly most: number; readonly whole?: true };
-  /** The sentence for a refused input. */
+  /** The sentence for a refused input. Programs show its first 225 characters. */
   readonly message: string;
 }
 
@@ -189,13 +189,6 @@ export const beginsAtZero = ({ kind, series }: ChartSpec, { columns, rows }: Tab
     ({ header }, c) => !series.includes(header) || rows.every((row) => Number(row[c]?.value ?? 0) >= 0),
   );
 
-export interface ChoiceSpec {
-  readonly firstRow: number;
-  readonly lastRow: number;
-  readonly column: number;
-  readonly choices: readonly string[];
-}
-
 export interface CellNameSpec {
   /** Starts with `Seatwise.`; unique in the workbook. */
   readonly name: string;
@@ -203,7 +196,11 @@ export interface CellNameSpec {
   readonly column: number;
 }
 
-/** A name for a formula over tables, en-US without the leading `=`: it finds its value by key, wherever that stands. */
+/**
+ * A name for a formula over tables, en-US without the leading `=`: it finds its value by key, wherever that stands. The
+ * name goes with the table of ours that its formula mentions first, directly or by other names: a run that writes that
+ * table's sheet again, or removes it, drops the name unless it is given again.
+ */
 export interface FormulaNameSpec {
   readonly name: string;
   readonly formula: string;

@@ -160,7 +160,6 @@ describe("bad input: one clear line, exit code 1, nothing half-written", () => {
         cells: [{ row: 1, column: 0, value: "a" }],
         tables: [],
         charts: [],
-        choices: [],
         names: [],
       },
     ]);

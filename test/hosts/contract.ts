@@ -134,6 +134,36 @@ export function describeWorkbookContract(name: string, make: () => Promise<Host>
       expect(await tabs(host)).toEqual(["Log"]);
     });
 
+    test("a name for a formula goes with its table, also through other names, and stays with other sheets", async () => {
+      const named = (...names: string[]) => ({
+        ...usersSpec(),
+        names: names.map((name) => ({ name, formula: NAME_FORMULAS[name] ?? "" })),
+      });
+      const [total, twice, first, sum] = [
+        "Seatwise.total",
+        "Seatwise.twice",
+        "Seatwise.first",
+        "Seatwise.sum",
+      ];
+      await host.workbook.write([named(total, twice, first), assumptionsSpec()]);
+      await host.reopen();
+      expect(await host.nameTarget(total)).toBe(NAME_FORMULAS[total]);
+      expect(await host.nameTarget(twice)).toBe(NAME_FORMULAS[twice]);
+      await host.renameSheet("Users", "People");
+      await host.workbook.write([assumptionsSpec()]);
+      expect(await host.nameTarget(twice)).toBe(NAME_FORMULAS[twice]);
+      await host.workbook.write([named(twice, sum)]);
+      await host.reopen();
+      expect(await host.nameTarget(total)).toBeUndefined();
+      expect(await host.nameTarget(first)).toBeUndefined();
+      expect(await host.nameTarget(sum)).toBe(NAME_FORMULAS[sum]);
+      await host.workbook.remove(["users"]);
+      await host.reopen();
+      expect(await host.nameTarget(sum)).toBeUndefined();
+      expect(await host.nameTarget(twice)).toBeUndefined();
+      expect(await host.nameTarget("Seatwise.tokenPrice")).toBe("'Assumptions'!$B$2");
+    });
+
     test("a table without rows has one blank row", async () => {
       await host.workbook.write([usersSpec([]), assumptionsSpec()]);
       await host.reopen();
@@ -238,6 +268,13 @@ export function describeWorkbookContract(name: string, make: () => Promise<Host>
     });
   });
 }
+
+const NAME_FORMULAS: Readonly<Record<string, string>> = {
+  "Seatwise.total": `SUM(SeatwiseUsers[Cost])`,
+  "Seatwise.twice": "2*Seatwise.total",
+  "Seatwise.first": `INDEX(SeatwiseUsers[Cost],MATCH("user1",SeatwiseUsers[User],0))`,
+  "Seatwise.sum": "SUM(SeatwiseUsers[Cost])+Seatwise.tokenPrice",
+};
 
 async function writeTexts(host: Host, texts: readonly string[]): Promise<void> {
   const cells = texts.map((value, n) => ({ row: n + 1, column: 0, value, format: "text" as const }));

@@ -1,6 +1,6 @@
 import type { SheetSpec } from "../../src/workbook/spec";
 
-const NOTHING = { widths: [], frozenRows: 0, cells: [], tables: [], charts: [], choices: [], names: [] };
+const NOTHING = { widths: [], frozenRows: 0, cells: [], tables: [], charts: [], names: [] };
 
 /** A sheet with a spec's least, and what is said of it. */
 export const sheetSpec = (parts: Partial<SheetSpec> & Pick<SheetSpec, "key" | "name">): SheetSpec => ({
@@ -8,7 +8,7 @@ export const sheetSpec = (parts: Partial<SheetSpec> & Pick<SheetSpec, "key" | "n
   ...parts,
 });
 
-/** A sheet of users: a table with formulas and totals, a chart, choices, names and links. */
+/** A sheet of users: a table with formulas and totals, a chart, input rules, names and links. */
 export const usersSpec = (days: readonly number[] = [4, 12, 20]): SheetSpec =>
   sheetSpec({
     key: "users",
@@ -59,8 +59,16 @@ export const usersSpec = (days: readonly number[] = [4, 12, 20]): SheetSpec =>
         format: "money",
       },
     ],
-    choices: [{ firstRow: 4, lastRow: 6, column: 3, choices: ["Keep", "Move to Flex", 'Say "no"'] }],
     names: [{ name: "Seatwise.userCount", row: 7, column: 1 }],
+    inputs: [
+      {
+        firstRow: 4,
+        lastRow: 6,
+        column: 3,
+        accepts: { words: ["Keep", "Move to Flex", 'Say "no"'] },
+        message: "Choose a decision.",
+      },
+    ],
   });
 
 /** A sheet of assumptions with a named price that other sheets compute with. */

@@ -1,9 +1,9 @@
-import { MAX_CHOICES_TEXT } from "../limits";
 import type { Content } from "./rows";
 import { cellName } from "../../workbook/cells";
-import type { ChoiceSpec, SheetKey, SheetSpec } from "../../workbook/spec";
+import type { InputRule, SheetKey, SheetSpec } from "../../workbook/spec";
 import { quotedTab } from "../../workbook/tabs";
 import { placeOf } from "../../workbook/table-place";
+import { validationOf } from "../../workbook/validation";
 import { addChart, chartOperations } from "./charts";
 import { oneCell, rangeAt, type Area } from "./area";
 import { blocksOf, stretches, type CellBlock, type PlainCell } from "./layout";
@@ -43,7 +43,7 @@ export async function finishSheet(
       1,
     );
   }
-  for (const choice of spec.choices) await offerChoices(outbox, sheet, choice);
+  for (const rule of spec.inputs ?? []) await offerChoices(outbox, sheet, rule);
   await outbox.room(spec.widths.length + 1);
   spec.widths.forEach((width, column) => {
     rangeAt(sheet, oneCell(0, column)).getEntireColumn().untrack().format.columnWidth = pointsOf(width);
@@ -189,11 +189,12 @@ async function setFormat(outbox: Outbox, sheet: Excel.Worksheet, area: Area, for
   rangeAt(sheet, area).numberFormat = format as unknown as string[][];
 }
 
-/** A drop-down list. None if the choices exceed the text in which a sheet stores them. */
-async function offerChoices(outbox: Outbox, sheet: Excel.Worksheet, spec: ChoiceSpec): Promise<void> {
-  const { firstRow, lastRow, column, choices } = spec;
-  const source = choices.join(",");
-  if (source.length > MAX_CHOICES_TEXT || choices.some((choice) => choice.includes(","))) return;
+/** A drop-down list. */
+async function offerChoices(outbox: Outbox, sheet: Excel.Worksheet, rule: InputRule): Promise<void> {
+  const validation = validationOf(rule);
+  if (validation === undefined || !("list" in validation)) return;
+  const { firstRow, lastRow, column } = rule;
+  const source = validation.list;
   await outbox.room(2, bytesOf(source));
   const cells = rangeAt(sheet, { row: firstRow - 1, column, rows: lastRow - firstRow + 1, columns: 1 });
   cells.dataValidation.rule = { list: { inCellDropDown: true, source } };

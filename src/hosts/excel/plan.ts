@@ -1,8 +1,9 @@
 import type { SheetKey, SheetSpec, TableSpec } from "../../workbook/spec";
 import { nameTaken, protectedSheet, protectedStructure } from "../../workbook/errors";
-import { freeTabName, sameTab, tabOfReference } from "../../workbook/tabs";
+import { homesOfNames } from "../../workbook/identity";
+import { freeTabName, sameTab } from "../../workbook/tabs";
 import { placeOf } from "../../workbook/table-place";
-import { inventory, ourNames, type ExcelTab } from "./tabs";
+import { inventory, ourNames, tabOfTable, type BookName, type ExcelTab } from "./tabs";
 
 /** All changes to a workbook, decided before the first change. */
 export interface WritePlan {
@@ -13,7 +14,7 @@ export interface WritePlan {
   readonly tabOf: ReadonlyMap<SheetKey, string>;
   /** Our existing names: lower case to their spelling. */
   readonly names: ReadonlyMap<string, string>;
-  /** Our names that refer to sheets that are refilled. */
+  /** Our names whose values stand on sheets that are refilled, or nowhere. */
   readonly oldNames: readonly string[];
   /** Whether events were enabled; they are restored afterwards. */
   readonly events: boolean;
@@ -95,11 +96,22 @@ export async function planned(
       ...sheets.map(({ spec, tab }) => [spec.key, tab] as const),
     ]),
     names: new Map(ours.map(({ name }) => [name.toLowerCase(), name])),
-    oldNames: ours
-      .filter(({ refersTo }) => refilled.some(({ name }) => sameTab(name, tabOfReference(refersTo) ?? "")))
-      .map(({ name }) => name),
+    oldNames: namesOf(ours, tabOfTable(stock, tables), refilled),
     events: runtime.enableEvents,
   };
+}
+
+/** Our names whose values stand on sheets that are refilled, or nowhere. */
+function namesOf(
+  ours: readonly BookName[],
+  tabOf: (table: string) => string | undefined,
+  refilled: readonly ExcelTab[],
+): string[] {
+  const homes = homesOfNames(ours, tabOf);
+  return ours.flatMap(({ name }) => {
+    const home = homes.get(name);
+    return home === undefined || refilled.some((tab) => sameTab(tab.name, home)) ? [name] : [];
+  });
 }
 
 type SheetLook = ReturnType<typeof lookAtSheet>;

@@ -1,5 +1,5 @@
 import type { SheetKey } from "../../workbook/spec";
-import { findsInOurTable, keyOfName, NAME_PREFIX } from "../../workbook/identity";
+import { isOurName, keyOfName } from "../../workbook/identity";
 import { sameTab, tabOfReference } from "../../workbook/tabs";
 
 /** A worksheet at the time of the request. */
@@ -51,14 +51,19 @@ export async function inventory(context: Excel.RequestContext): Promise<Inventor
   };
 }
 
-/** Names that we wrote: they have our prefix, and refer to our sheet or to a deleted one. */
-export const ourNames = ({ names, tabs }: Inventory): readonly BookName[] =>
-  names.filter(({ name, refersTo }) => {
-    if (!name.startsWith(NAME_PREFIX)) return false;
-    if (refersTo.includes("#REF!") || findsInOurTable(refersTo)) return true;
-    const tab = tabOfReference(refersTo);
-    return tabs.some((other) => other.key !== undefined && sameTab(other.name, tab ?? ""));
-  });
+/** Names that we wrote. */
+export function ourNames({ names, tabs }: Inventory): readonly BookName[] {
+  const isOurTab = (tab: string) => tabs.some(({ key, name }) => key !== undefined && sameTab(name, tab));
+  return names.filter(({ name, refersTo }) => isOurName(name, refersTo, isOurTab));
+}
+
+/** Finds the tab of a table by the table's name; the tables are loaded with their names and worksheets' ids. */
+export const tabOfTable =
+  ({ tabs }: Inventory, tables: readonly Excel.Table[]) =>
+  (name: string): string | undefined => {
+    const table = tables.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    return table && tabs.find(({ id }) => id === table.worksheet.id)?.name;
+  };
 
 /** A formula as text. Excel returns the formula of a constant name as a number. */
 export const withoutEquals = (formula: unknown): string => String(formula).replace(/^=/, "");

@@ -1,7 +1,7 @@
 import { columnLetters } from "../../workbook/cells";
 import { isCellName, type SheetKey, type SheetSpec, type TableSpec } from "../../workbook/spec";
 import { leftUnfinished, protectedStructure, WorkbookError } from "../../workbook/errors";
-import { identityName } from "../../workbook/identity";
+import { homesOfNames, identityName } from "../../workbook/identity";
 import { freeTabName, quotedTab, sameTab, tabOfReference } from "../../workbook/tabs";
 import { placeOf } from "../../workbook/table-place";
 import { rangeAt } from "./area";
@@ -9,7 +9,7 @@ import { clearSheet } from "./clear";
 import { fillSheet, finishSheet } from "./fill";
 import { planned, type WritePlan, type PlannedSheet } from "./plan";
 import { inExcel, Outbox } from "./session";
-import { inventory, ourNames, withoutEquals } from "./tabs";
+import { inventory, ourNames, tabOfTable, withoutEquals } from "./tabs";
 
 /**
  * Adds our sheets, or clears and refills existing ones. If Excel refuses an operation, new sheets are removed,
@@ -87,13 +87,17 @@ export async function removeSheetsInExcel(file: string, keys: readonly SheetKey[
   await inExcel(file, async (context) => {
     const { workbook } = context;
     workbook.protection.load("protected");
+    workbook.tables.load("items/name,items/worksheet/id");
     const stock = await inventory(context);
     const gone = stock.tabs.filter(({ key }) => key !== undefined && keys.includes(key));
     if (gone.length === 0) return;
     if (workbook.protection.protected) throw protectedStructure(file);
-    for (const { name, refersTo } of ourNames(stock)) {
-      const tab = tabOfReference(refersTo) ?? "";
-      if (gone.some((other) => sameTab(other.name, tab))) workbook.names.getItem(name).delete();
+    const ours = ourNames(stock);
+    const homes = homesOfNames(ours, tabOfTable(stock, workbook.tables.items));
+    for (const { name } of ours) {
+      const home = homes.get(name);
+      if (home === undefined || gone.some((tab) => sameTab(tab.name, home)))
+        workbook.names.getItem(name).delete();
     }
     const stays = stock.tabs.some((tab) => tab.visibility === "Visible" && !gone.includes(tab));
     // A workbook must have a visible sheet.

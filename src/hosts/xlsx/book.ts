@@ -1,7 +1,7 @@
 import type { DateSystem } from "../../engine/calendar";
 import type { SheetKey } from "../../workbook/spec";
 import { damaged, notAWorkbook, oldFormat } from "../../workbook/errors";
-import { findsInOurTable, keyOfName, NAME_PREFIX } from "../../workbook/identity";
+import { isOurName, keyOfName } from "../../workbook/identity";
 import { sameTab, tabOfReference } from "../../workbook/tabs";
 import { folderOf, type Package } from "./package";
 import { vocabularyOf, type Vocabulary } from "./vocabulary";
@@ -100,15 +100,13 @@ export class Book {
     return childOf(childOf(this.xml.root, "bookViews"), "workbookView");
   }
 
-  /** Names that we wrote: they have our prefix, and refer to our sheet or to a deleted one. */
+  /** Workbook-wide names that we wrote. */
   get ourNames(): DefinedName[] {
-    return this.names.filter(({ name, refersTo, localTab }) => {
-      if (!name.startsWith(NAME_PREFIX) || localTab !== undefined) return false;
-      if (findsInOurTable(refersTo)) return true;
-      const tab = tabOfReference(refersTo);
-      if (tab === undefined || refersTo.includes("#REF!")) return refersTo.includes("#REF!");
-      return this.tabs.some((other) => other.key !== undefined && sameTab(other.name, tab));
-    });
+    const isOurTab = (tab: string) =>
+      this.tabs.some(({ key, name }) => key !== undefined && sameTab(name, tab));
+    return this.names.filter(
+      ({ name, refersTo, localTab }) => localTab === undefined && isOurName(name, refersTo, isOurTab),
+    );
   }
 }
 

@@ -1,8 +1,9 @@
-import { MAX_CELL_TEXT, MAX_CHOICES_TEXT } from "../limits";
+import { MAX_CELL_TEXT } from "../limits";
 import { cellName, isError, type Cell } from "../../workbook/cells";
-import type { CellTarget, ChoiceSpec, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
+import type { CellTarget, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
 import type { CellStyle, Styles } from "./styles";
 import { placeOf, totalCell, type TablePlace } from "../../workbook/table-place";
+import { validationXml } from "./validation";
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
 import { escaped, escapedText } from "./xml";
 
@@ -47,7 +48,7 @@ export function worksheetXml(spec: SheetSpec, around: Surroundings): string {
     rows += "</row>";
     lastRow = row;
   }
-  const validations = spec.choices.flatMap(validationXml);
+  const validations = (spec.inputs ?? []).flatMap(validationXml);
   return (
     `${XML_DECLARATION}<worksheet xmlns="${vocabulary.main}" xmlns:r="${vocabulary.relationships}">` +
     `<dimension ref="A1:${cellName(lastRow, lastColumn)}"/>` +
@@ -160,18 +161,6 @@ function viewXml(frozenRows: number, selected: boolean): string {
 
 const columnXml = (width: number, n: number): string =>
   `<col min="${n + 1}" max="${n + 1}" width="${width + CELL_MARGIN}" customWidth="1"/>`;
-
-/** A drop-down list. None if the choices exceed the text in which a sheet stores them. */
-function validationXml({ firstRow, lastRow, column, choices }: ChoiceSpec): string[] {
-  const list = choices.join(",");
-  if (list.length > MAX_CHOICES_TEXT || choices.some((choice) => choice.includes(","))) return [];
-  const area = `${cellName(firstRow, column)}:${cellName(lastRow, column)}`;
-  const text = escaped(`"${list.replaceAll('"', '""')}"`);
-  return [
-    `<dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="${area}">` +
-      `<formula1>${text}</formula1></dataValidation>`,
-  ];
-}
 
 /** Elements inside their group element; nothing if there are none. */
 function elementList(name: string, elements: readonly string[], counted = false): string {

@@ -1,8 +1,8 @@
 import { cellName, columnLetters } from "../../workbook/cells";
 import { isCellName, type SheetKey, type SheetSpec, type TableSpec } from "../../workbook/spec";
 import { damaged, nameTaken, protectedStructure } from "../../workbook/errors";
-import { identityName } from "../../workbook/identity";
-import { freeTabName, quotedTab, sameTab, tabOfReference } from "../../workbook/tabs";
+import { homesOfNames, identityName } from "../../workbook/identity";
+import { freeTabName, quotedTab, sameTab } from "../../workbook/tabs";
 import { Book, type BookTab } from "./book";
 import { forgetCalculationOrder } from "./calculation-order";
 import { chartXml, drawingXml } from "./chart";
@@ -65,7 +65,11 @@ export function* writeSheets(pkg: Package, specs: readonly SheetSpec[]): Generat
   }
   pkg.put(stylesPart, styles.toString());
   for (const sheet of placed) if (sheet.isNew) listSheet(book, sheet.part, sheet.name, sheet.sheetId);
-  nameCells(book, placed, rewritten);
+  const homes = homesOfNames(book.ourNames, tabOfTable(book, tables));
+  nameCells(book, placed, (name) => {
+    const home = homes.get(name);
+    return home !== undefined && !rewritten.some((tab) => sameTab(tab.name, home));
+  });
   pkg.put(book.part, book.xml.toString());
   pkg.settleContentTypes();
 }
@@ -77,6 +81,7 @@ export function removeSheets(pkg: Package, keys: readonly SheetKey[]): void {
   if (gone.length === 0) return;
   if (book.locked) throw protectedStructure(pkg.file);
 
+  const homes = homesOfNames(book.ourNames, tabOfTable(book, knownTables(book)));
   forgetCalculationOrder(book, gone);
   for (const { part, element } of gone) {
     pkg.clearRelationships(part);
@@ -85,7 +90,7 @@ export function removeSheets(pkg: Package, keys: readonly SheetKey[]): void {
     book.xml.remove(element);
   }
   if (book.tabs.every((tab) => tab.hidden || gone.includes(tab))) addBlankSheet(book);
-  dropNames(book, gone);
+  dropNames(book, gone, homes);
   renumberView(book, gone);
   pkg.put(book.part, book.xml.toString());
   pkg.settleContentTypes();
@@ -109,6 +114,14 @@ function refuseTakenNames(
     if (taken.has(name.toLowerCase())) throw nameTaken(book.pkg.file, name);
   }
 }
+
+/** Finds the tab of a table by the table's name. */
+const tabOfTable =
+  ({ tabs }: Book, tables: readonly KnownTable[]) =>
+  (name: string): string | undefined => {
+    const table = tables.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    return table && tabs.find(({ part }) => part === table.sheetPart)?.name;
+  };
 
 const standsOn = (table: KnownTable, tabs: readonly BookTab[]): boolean =>
   tabs.some(({ part }) => part === table.sheetPart);
@@ -215,18 +228,16 @@ function listSheet(
   xml.append(sheets, `<${tag}${declaration} name="${escapedText(name)}" sheetId="${sheetId}" r:id="${id}"/>`);
 }
 
-/** Names cells of our sheets, and with a hidden name each sheet. The previous names of the sheets are removed. */
+/** Names cells and formulas of our sheets, and with a hidden name each sheet. Of our previous names some stay. */
 function nameCells(
   { xml, ourNames }: Book,
   placed: readonly PlacedSheet[],
-  rewritten: readonly BookTab[],
+  stays: (name: string) => boolean,
 ): void {
   const p = xml.root.prefix;
   const written = new Map<string, string>();
-  for (const { name, refersTo, element } of ourNames) {
-    const tab = tabOfReference(refersTo);
-    const stays = !refersTo.includes("#REF!") && !rewritten.some((other) => sameTab(other.name, tab ?? ""));
-    if (stays) written.set(name, xml.written(element));
+  for (const { name, element } of ourNames) {
+    if (stays(name)) written.set(name, xml.written(element));
     xml.remove(element);
   }
   for (const { spec, name: tab } of placed) {
@@ -255,12 +266,17 @@ function addBlankSheet(book: Book): void {
 }
 
 /** Removes the names of removed sheets, and changes the user's names as Excel does when a sheet is deleted. */
-function dropNames({ xml, names, ourNames, tabs }: Book, gone: readonly BookTab[]): void {
+function dropNames(
+  { xml, names, ourNames, tabs }: Book,
+  gone: readonly BookTab[],
+  homes: ReadonlyMap<string, string>,
+): void {
+  const ours = ourNames;
   const kept = names.filter((name) => {
     const { localTab, refersTo, element } = name;
     const localTo = localTab === undefined ? undefined : tabs[localTab];
-    const tab = tabOfReference(refersTo) ?? "";
-    const isOurs = ourNames.includes(name) && gone.some((other) => sameTab(other.name, tab));
+    const home = homes.get(name.name);
+    const isOurs = ours.includes(name) && (home === undefined || gone.some((tab) => sameTab(tab.name, home)));
     if ((localTo && gone.includes(localTo)) || isOurs) {
       xml.remove(element);
       return false;

@@ -2,7 +2,6 @@ import type {
   CellNameSpec,
   CellTarget,
   ChartSpec,
-  ChoiceSpec,
   FormulaNameSpec,
   HighlightSpec,
   InputRule,
@@ -51,7 +50,6 @@ interface SheetParts {
   readonly tables: readonly ReportTable[];
   readonly cells?: readonly PlacedCell[];
   readonly charts?: readonly ChartSpec[];
-  readonly choices?: readonly ChoiceSpec[];
   readonly names?: readonly (CellNameSpec | FormulaNameSpec)[];
   readonly inputs?: readonly InputRule[];
   readonly highlights?: readonly HighlightSpec[];
@@ -62,7 +60,7 @@ interface SheetParts {
 
 /** A result sheet: title and notes at the top, and a heading above each table. */
 export function resultSheet(parts: SheetParts): SheetSpec {
-  const { key, title, notes, tables, frozenRows, cells = [], charts = [], choices = [], names = [] } = parts;
+  const { key, title, notes, tables, frozenRows, cells = [], charts = [], names = [] } = parts;
   return {
     key,
     name: SHEET_NAMES[key],
@@ -80,7 +78,6 @@ export function resultSheet(parts: SheetParts): SheetSpec {
     ],
     tables,
     charts,
-    choices,
     names,
     ...(parts.inputs ? { inputs: parts.inputs } : {}),
     ...(parts.highlights ? { highlights: parts.highlights } : {}),

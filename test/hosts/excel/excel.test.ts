@@ -44,9 +44,11 @@ class ExcelHost implements FormulaHost {
   /** Always quoted, as the contract asks. */
   async nameTarget(name: string) {
     const formula = excel.model.findName(name)?.formula;
-    return formula?.replace(/^=(?:'((?:[^']|'')+)'|([^'!]+))!/, (_, quoted?: string, bare?: string) => {
-      return `${quotedTab(quoted?.replaceAll("''", "'") ?? bare ?? "")}!`;
-    });
+    return formula
+      ?.replace(/^=(?!.*!)/, "")
+      .replace(/^=(?:'((?:[^']|'')+)'|([^'!]+))!/, (_, quoted?: string, bare?: string) => {
+        return `${quotedTab(quoted?.replaceAll("''", "'") ?? bare ?? "")}!`;
+      });
   }
 }
 
