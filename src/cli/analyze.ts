@@ -6,6 +6,7 @@ import { newXlsx, XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import { drive } from "../sheets/drive";
 import { reportInSteps } from "../sheets/report/report";
 import { runAnalysis, type Run } from "../sheets/run";
+import type { SheetReader } from "../workbook/reader";
 import { cancelled } from "../workbook/errors";
 import { answer } from "./answer";
 import { failuresOf } from "./failures";
@@ -25,6 +26,7 @@ export async function analyze(command: AnalyzeCommand, session: CliSession): Pro
   try {
     const inputs = command.inputs.length > 0 ? command.inputs : [SAMPLE];
     const readers = await Promise.all(inputs.map((path) => openFile(path)));
+    const { workbook, target } = outputOf(readers, inputs, command.out);
     const run = await runAnalysis(readers, {
       today,
       set,
@@ -32,10 +34,7 @@ export async function analyze(command: AnalyzeCommand, session: CliSession): Pro
       onProgress: progress.show,
       ...(asOf === undefined ? {} : { asOf }),
     });
-    const target = command.out ?? `${basename(at(inputs, 0), extname(at(inputs, 0)))}-seatwise.xlsx`;
     progress.say("Writing the result");
-    const [only, ...others] = readers.filter((reader) => reader instanceof XlsxWorkbook);
-    const workbook = only && others.length === 0 ? only : newXlsx(basename(target));
     const steps = reportInSteps({ ...run, dateSystem: workbook.dateSystem });
     await workbook.write(await drive(steps, { file: basename(target), signal }));
     const outputs = [{ path: target, bytes: workbook.toBytes() }];
@@ -51,6 +50,24 @@ export async function analyze(command: AnalyzeCommand, session: CliSession): Pro
   } finally {
     progress.clear();
   }
+}
+
+/**
+ * The workbook into which the answer goes, and its path: a copy of the only workbook among the inputs, else a new
+ * one. A copy with macros keeps them, and so its ending.
+ */
+function outputOf(
+  readers: readonly SheetReader[],
+  inputs: readonly string[],
+  wished: string | undefined,
+): { readonly workbook: XlsxWorkbook; readonly target: string } {
+  const [only, ...others] = readers.filter((reader) => reader instanceof XlsxWorkbook);
+  const copied = others.length === 0 ? only : undefined;
+  const first = at(inputs, 0);
+  const target = wished ?? `${basename(first, extname(first))}-seatwise${copied?.ending ?? ".xlsx"}`;
+  const workbook = copied ?? newXlsx(basename(target));
+  workbook.become(basename(target));
+  return { workbook, target };
 }
 
 /** Lets a signal that came during the work be noticed. */

@@ -128,7 +128,7 @@ function optionsOf(words: readonly string[]) {
 }
 
 function workbookName(path: string): string {
-  if (!/\.xlsx$|\.xlsm$/i.test(path))
+  if (!/\.xl[st][xm]$/i.test(path))
     throw new WrongUsage(`--out ${path} is not the name of a workbook. End it in .xlsx.`);
   return path;
 }

@@ -26,6 +26,7 @@ writes it into a workbook with formulas. Without INPUT it analyses the sample.
   --out FILE.xlsx      the workbook to write; the default is INPUT-seatwise.xlsx in this
                        folder. With one .xlsx input, the answer is added to a copy of it;
                        with .csv files, or with several workbooks, the workbook is new.
+                       A workbook with macros keeps them, and its ending .xlsm.
   --json FILE.json     also write the whole answer as JSON
   --as-of YYYY-MM-DD   the day of the analysis; the default is the last day of use
   --set "NAME=VALUE"   set an assumption; may be repeated. Also sets prices and rates:
@@ -54,6 +55,7 @@ workbook stays unchanged.
   --freeze             write values into the cells instead, for every spreadsheet program;
                        a cell that shows an error keeps its formula
   --out FILE.xlsx      the workbook to write; the default is FILE-portable.xlsx in this folder
+                       (FILE-portable.xlsm where FILE has macros)
 
 Exit code 0: written. 1: no formula to change, or a file cannot be read or written; nothing
 is written. 2: wrong usage. FILE is never changed.

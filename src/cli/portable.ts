@@ -17,10 +17,11 @@ export async function portable(
     const file = basename(input);
     const workbook = await openFile(input);
     if (!(workbook instanceof XlsxWorkbook)) throw notAWorkbook(file, "a text file");
+    const path = wished ?? `${basename(input, extname(input))}-portable${workbook.ending}`;
+    workbook.become(basename(path));
     progress.say(`Looking for formulas in ${file}`);
     const { changed, sentences } = await (asValues ? frozenOutcome : portableOutcome)(workbook);
     if (!changed) throw nothingToDo(file, sentences);
-    const path = wished ?? portableName(input);
     await new Promise((resolve) => setImmediate(resolve));
     if (signal.aborted) throw cancelled(file);
     await saveFiles([{ path, bytes: workbook.toBytes() }], [input], signal);
@@ -29,10 +30,4 @@ export async function portable(
   } finally {
     progress.clear();
   }
-}
-
-/** A workbook with macros keeps its extension, because Excel opens it under no other. */
-function portableName(input: string): string {
-  const ending = extname(input);
-  return `${basename(input, ending)}-portable${/^\.xlsm$/i.test(ending) ? ending : ".xlsx"}`;
 }

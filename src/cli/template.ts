@@ -9,6 +9,7 @@ import type { CliSession } from "./session";
 /** Writes blank input tables into a new workbook. */
 export async function writeTemplate(path: string, { out, signal }: CliSession): Promise<void> {
   const workbook = newXlsx(basename(path));
+  workbook.become(basename(path));
   await workbook.write(template());
   if (existsSync(path)) throw unwritable(path, "a file of that name exists already; choose another name");
   await saveFiles([{ path, bytes: workbook.toBytes() }], [], signal);

@@ -11,6 +11,8 @@ const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 export class InBrowser implements PaneHost {
   private files: readonly File[] = [];
   private saved: string | undefined;
+  /** The ending of the output. */
+  private ending = ".xlsx";
 
   choose(files: readonly File[]): void {
     this.files = files;
@@ -20,7 +22,10 @@ export class InBrowser implements PaneHost {
   async open(): Promise<Opened> {
     const readers = await Promise.all(this.files.map(reader));
     const [only, ...others] = readers.filter((one) => one instanceof XlsxWorkbook);
-    return { readers, workbook: only && others.length === 0 ? only : newXlsx(this.outputName()) };
+    this.ending = only && others.length === 0 ? only.ending : ".xlsx";
+    const workbook = only && others.length === 0 ? only : newXlsx(this.outputName());
+    workbook.become(this.outputName());
+    return { readers, workbook };
   }
 
   keep(workbook: Workbook): SavedFile | undefined {
@@ -31,7 +36,7 @@ export class InBrowser implements PaneHost {
   }
 
   private outputName(): string {
-    return `${(this.files[0]?.name ?? "blank").replace(/\.[^.]+$/, "")}-seatwise.xlsx`;
+    return `${(this.files[0]?.name ?? "blank").replace(/\.[^.]+$/, "")}-seatwise${this.ending}`;
   }
 }
 

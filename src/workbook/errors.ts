@@ -65,6 +65,14 @@ export const noSheets = (file: string) =>
     `${file} has no worksheet, only charts or nothing; open it in Excel and check that its tables are in it.`,
   );
 
+/** `wished` is the name of an output whose `ending` says that it has no macros. */
+export const macrosWithoutPlace = (file: string, wished: string, ending: string) =>
+  new WorkbookError(
+    "refused",
+    `${file} has macros, which a ${ending} file cannot hold; ` +
+      `name the output ${wished.slice(0, -ending.length)}${ending.slice(0, -1)}m.`,
+  );
+
 /** `format` is a name such as ".xls". */
 export const oldFormat = (file: string, format: string) =>
   new WorkbookError(

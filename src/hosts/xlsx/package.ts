@@ -1,6 +1,6 @@
-import { damaged, notAWorkbook, oldFormat } from "../../workbook/errors";
+import { damaged, notAWorkbook, oldFormat, WorkbookError } from "../../workbook/errors";
 import { escaped, xmlDecoder } from "./xml";
-import { childrenOf, XmlText } from "./xml-text";
+import { childrenOf, XmlText, type XmlElement } from "./xml-text";
 import { pack, readZip, unpack, writeZip, type ZipEntry } from "./zip";
 
 /** A link from one part to another, or to an outside resource. */
@@ -12,6 +12,7 @@ export interface Relationship {
 }
 
 const CONTENT_TYPES = "[Content_Types].xml";
+const RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml";
 const PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships";
 
 /** No part that is read as a whole (all but sheets) is larger in real workbooks. */
@@ -25,6 +26,8 @@ export class Package {
   /** By key, in file order. A deleted part keeps its place, in case it is written again. */
   private readonly entries = new Map<string, ZipEntry | undefined>();
   private readonly writtenTypes = new Map<string, { readonly name: string; readonly type: string }>();
+  /** The keys of the parts to which relationships lead, and which are missing. */
+  private missing: ReadonlySet<string> | undefined;
 
   constructor(
     readonly file: string,
@@ -111,12 +114,43 @@ export class Package {
 
   /** The name `<stem>.xml`, or the first with a number that no part has. */
   freeSingle(stem: string): string {
-    return this.has(`${stem}.xml`) ? this.freeName(stem) : `${stem}.xml`;
+    return this.isFree(`${stem}.xml`) ? `${stem}.xml` : this.freeName(stem);
   }
 
   /** The first name `<stem>1.xml`, `<stem>2.xml` … that no part has. */
   freeName(stem: string): string {
-    for (let n = 1; ; n++) if (!this.has(`${stem}${n}.xml`)) return `${stem}${n}.xml`;
+    for (let n = 1; ; n++) if (this.isFree(`${stem}${n}.xml`)) return `${stem}${n}.xml`;
+  }
+
+  /**
+   * Whether a part of this name would be ours alone. A relationship of the user's to a part that is missing would
+   * lead to ours, and relationships that lie there without their part would become those of ours.
+   */
+  private isFree(part: string): boolean {
+    this.missing ??= new Set(
+      this.names()
+        .filter(isRelationshipsPart)
+        .flatMap((name) => this.promisedOrNone(name.replace(RELATIONSHIPS_PART, "$1")))
+        .map(({ target }) => key(target)),
+    );
+    return !this.has(part) && !this.has(relationshipsPart(part)) && !this.missing.has(key(part));
+  }
+
+  private promisedOrNone(part: string): ReturnType<Package["promised"]> {
+    try {
+      return this.promised(part);
+    } catch (error) {
+      // Relationships that no program can read lead nowhere.
+      if (error instanceof WorkbookError) return [];
+      throw error;
+    }
+  }
+
+  /** Sets the content type of a part that exists. */
+  setContentType(part: string, type: string): void {
+    if (this.contentType(part) === type) return;
+    this.writtenTypes.set(key(part), { name: part, type });
+    this.settleContentTypes();
   }
 
   contentType(part: string): string | undefined {
@@ -135,6 +169,10 @@ export class Package {
   settleContentTypes(): void {
     const xml = this.xml(CONTENT_TYPES);
     const missing = new Map(this.writtenTypes);
+    if (!this.relationshipsHaveTypes(xml.root)) {
+      const tag = `${xml.root.prefix}Default`;
+      xml.insertAfter(xml.root, [], `<${tag} Extension="rels" ContentType="${RELATIONSHIPS_TYPE}"/>`);
+    }
     for (const override of childrenOf(xml.root, "Override")) {
       const part = key(override.attributes.get("PartName") ?? "");
       const wanted = missing.get(part);
@@ -146,6 +184,18 @@ export class Package {
       xml.append(xml.root, `<${tag} PartName="/${escaped(name)}" ContentType="${type}"/>`);
     }
     this.put(CONTENT_TYPES, xml.toString());
+  }
+
+  /** Whether every part with relationships has a content type: some programs open no package without them. */
+  private relationshipsHaveTypes(types: XmlElement): boolean {
+    const byEnding = childrenOf(types, "Default").some(
+      ({ attributes }) => attributes.get("Extension")?.toLowerCase() === "rels",
+    );
+    if (byEnding) return true;
+    const byName = new Set(
+      childrenOf(types, "Override").map(({ attributes }) => key(attributes.get("PartName") ?? "")),
+    );
+    return this.names().every((name) => !isRelationshipsPart(name) || byName.has(key(name)));
   }
 
   /** The relationships of a part; the empty name stands for the package itself. */
@@ -160,6 +210,17 @@ export class Package {
           ? undefined
           : this.entries.get(key(resolved(part, attributes.get("Target") ?? "")))?.name,
     }));
+  }
+
+  /** The links of a part to parts that are missing, with the names that these would have. */
+  promised(part: string): { readonly type: string; readonly target: string }[] {
+    const rels = relationshipsPart(part);
+    if (!this.has(rels)) return [];
+    return childrenOf(this.xml(rels).root, "Relationship").flatMap(({ attributes }) => {
+      if (attributes.get("TargetMode") === "External") return [];
+      const target = resolved(part, attributes.get("Target") ?? "");
+      return this.has(target) ? [] : [{ type: attributes.get("Type") ?? "", target }];
+    });
   }
 
   /** Adds a link from one part to another and returns its id. */
@@ -222,6 +283,9 @@ export const folderOf = (part: string): string => part.slice(0, part.lastIndexOf
 
 const relationshipsPart = (part: string): string =>
   `${folderOf(part)}_rels/${part.slice(folderOf(part).length)}.rels`;
+
+const RELATIONSHIPS_PART = /(?<=^|\/)_rels\/([^/]*)\.rels$/i;
+const isRelationshipsPart = (name: string): boolean => RELATIONSHIPS_PART.test(name);
 
 /** The name of a part by the target of a relationship, relative to the part that has it. */
 function resolved(from: string, target: string): string {

@@ -20,29 +20,55 @@ const BUILT_IN_FORMATS: Readonly<Record<string, number>> = {
 };
 const FIRST_OWN_FORMAT = 164;
 
-/** The collections of a style sheet before cellXfs, in the order of the schema. */
-const ORDER = ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs"];
+/** The collections of a style sheet, in the order of the schema. */
+const ORDER = ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"];
 
-/** The minimum that a workbook needs. */
+/** The parts of the plain font. */
+const PLAIN_FONT: Readonly<Record<string, string>> = {
+  sz: `<sz val="11"/>`,
+  name: `<name val="Calibri"/>`,
+  family: `<family val="2"/>`,
+};
+
+/** What each list holds where nobody chose a look. */
+const PLAIN = {
+  fonts: `<font>${Object.values(PLAIN_FONT).join("")}</font>`,
+  fills: `<fill><patternFill patternType="none"/></fill>`,
+  borders: `<border><left/><right/><top/><bottom/><diagonal/></border>`,
+  cellStyleXfs: `<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>`,
+  cellXfs: `<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>`,
+  cellStyles: `<cellStyle name="Normal" xfId="0" builtinId="0"/>`,
+} as const;
+
+/** Programs show the fills 0 and 1 as these, whatever the list says. */
+const RESERVED_FILLS = [PLAIN.fills, `<fill><patternFill patternType="gray125"/></fill>`];
+
+/** Excel allows no more entries in a list of styles; an index beyond them is no reason to lengthen one. */
+const MOST_ENTRIES = 65_000;
+
+/** A style sheet without lists, which `Styles` fills. */
 export const emptyStyles = (namespace: string): string =>
-  `${XML_DECLARATION}<styleSheet xmlns="${namespace}">` +
-  `<fonts count="1"><font><sz val="11"/><name val="Calibri"/><family val="2"/></font></fonts>` +
-  `<fills count="2"><fill><patternFill patternType="none"/></fill>` +
-  `<fill><patternFill patternType="gray125"/></fill></fills>` +
-  `<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>` +
-  `<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
-  `<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>` +
-  `<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+  `${XML_DECLARATION}<styleSheet xmlns="${namespace}"></styleSheet>`;
 
-/** Adds our cell styles to a workbook's style sheet, each of them once. */
+/**
+ * Adds our cell styles to a workbook's style sheet, each of them once. A list that is missing, or shorter than
+ * what refers to it, is first filled with plain entries: an entry of ours in such a place would change the look
+ * of the user's cells.
+ */
 export class Styles {
   private readonly xml: XmlText;
   private readonly collections = new Map<string, Collection>();
   /** Number formats by code. */
   private readonly formats: Map<string, number>;
   private readonly known = new Map<string, number>();
+  private isWhole = false;
 
-  constructor(text: string, malformed: () => Error) {
+  constructor(
+    text: string,
+    malformed: () => Error,
+    /** The highest style index of any cell; asked only of a sheet as bare as writers without styles leave it. */
+    private readonly highestCellStyle: () => number,
+  ) {
     this.xml = new XmlText(text, malformed);
     this.formats = new Map(
       this.collection("numFmts")
@@ -61,11 +87,56 @@ export class Styles {
   }
 
   toString(): string {
-    for (const collection of this.collections.values()) collection.writeCount();
+    if (this.collection("cellXfs").elements().length === 0) this.fillUp();
+    for (const name of ORDER) this.collections.get(name)?.writeCount();
     return this.xml.toString();
   }
 
+  /** Fills the lists up to the last entry that anything refers to. */
+  private fillUp(): void {
+    if (this.isWhole) return;
+    this.isWhole = true;
+    const hasNamedStyles = childOf(this.xml.root, "cellStyles") !== undefined;
+    this.lengthen("cellXfs", this.count("cellXfs") < 2 ? this.highestCellStyle() : 0);
+    this.lengthen("cellStyleXfs", this.highest("xfId", "cellXfs", "cellStyles"));
+    this.lengthen("fonts", this.highest("fontId", "cellXfs", "cellStyleXfs"));
+    this.lengthen("fills", Math.max(1, this.highest("fillId", "cellXfs", "cellStyleXfs")));
+    this.lengthen("borders", this.highest("borderId", "cellXfs", "cellStyleXfs"));
+    if (!hasNamedStyles) this.lengthen("cellStyles", 0);
+  }
+
+  private count(list: string): number {
+    return this.collection(list).elements().length;
+  }
+
+  /** The highest index that an attribute in these lists has; 0 for none. */
+  private highest(attribute: string, ...lists: readonly string[]): number {
+    const indexes = lists.flatMap((list) =>
+      this.collection(list)
+        .elements()
+        .map(({ attributes }) => Number(attributes.get(attribute) ?? 0)),
+    );
+    return indexes.reduce((most, index) => (index > most && index < MOST_ENTRIES ? index : most), 0);
+  }
+
+  private lengthen(list: keyof typeof PLAIN, last: number): void {
+    const collection = this.collection(list);
+    const [first] = collection.elements();
+    // Without a font of its own, text has the normal font, which is the first.
+    const normal = list === "fonts" && first ? this.xml.written(first) : undefined;
+    for (let at = collection.elements().length; at <= last; at++) {
+      const reserved = list === "fills" ? RESERVED_FILLS[at] : undefined;
+      collection.add(normal ?? this.prefixed(reserved ?? PLAIN[list]));
+    }
+  }
+
+  /** Elements of ours in the prefix of the style sheet. */
+  private prefixed(written: string): string {
+    return written.replace(/<(\/?)/g, `<$1${this.xml.root.prefix}`);
+  }
+
   private add({ format, look, link }: CellStyle): number {
+    this.fillUp();
     const appearance = APPEARANCE[look];
     const p = this.xml.root.prefix;
     const numFmt = this.numberFormat(NUMBER_FORMATS[format]);
@@ -87,7 +158,8 @@ export class Styles {
     if (builtIn !== undefined) return builtIn;
     let id = this.formats.get(code);
     if (id === undefined) {
-      id = Math.max(FIRST_OWN_FORMAT - 1, ...this.formats.values()) + 1;
+      const inUse = this.highest("numFmtId", "cellXfs", "cellStyleXfs");
+      id = Math.max(FIRST_OWN_FORMAT - 1, inUse, ...this.formats.values()) + 1;
       this.formats.set(code, id);
       const numFmt = `<${this.xml.root.prefix}numFmt numFmtId="${id}" formatCode="${escaped(code)}"/>`;
       this.collection("numFmts").index(numFmt);
@@ -101,7 +173,8 @@ export class Styles {
     const p = this.xml.root.prefix;
     const fonts = this.collection("fonts");
     const normal = fonts.elements()[0];
-    const part = (name: string) => {
+    const part = (name: "sz" | "color" | "name" | "family" | "charset" | "scheme") => {
+      if (normal === undefined) return this.prefixed(PLAIN_FONT[name] ?? "");
       const element = childOf(normal, name);
       return element ? this.xml.written(element) : "";
     };
@@ -138,7 +211,10 @@ export class Styles {
 
   private collection(name: string): Collection {
     let collection = this.collections.get(name);
-    if (!collection) this.collections.set(name, (collection = new Collection(this.xml, name)));
+    if (!collection) {
+      const reserved = name === "fills" ? RESERVED_FILLS.length : 0;
+      this.collections.set(name, (collection = new Collection(this.xml, name, reserved)));
+    }
     return collection;
   }
 }
@@ -152,12 +228,11 @@ class Collection {
   constructor(
     private readonly xml: XmlText,
     private readonly name: string,
+    /** The first entries, which programs do not show as written. */
+    private readonly reserved: number,
   ) {
     this.element = childOf(xml.root, name);
-    this.elements().forEach((element, index) => {
-      const form = canonical(element);
-      if (!this.indexes.has(form)) this.indexes.set(form, index);
-    });
+    this.elements().forEach((element, index) => this.remember(element, index));
   }
 
   elements(): readonly XmlElement[] {
@@ -166,14 +241,21 @@ class Collection {
 
   /** The index of an element in the list. The element is added if the list has no equal. */
   index(written: string): number {
-    const form = canonical(new XmlText(written, () => new Error(`Not well-formed: ${written}`)).root);
-    const known = this.indexes.get(form);
-    if (known !== undefined) return known;
+    return this.indexes.get(canonical(parsed(written))) ?? this.add(written);
+  }
+
+  /** Adds an element, whether or not the list has an equal, and returns its index. */
+  add(written: string): number {
     const index = this.elements().length + this.added.length;
-    this.indexes.set(form, index);
+    this.remember(parsed(written), index);
     this.added.push(written);
     if (this.element) this.xml.append(this.element, written);
     return index;
+  }
+
+  private remember(element: XmlElement, index: number): void {
+    const form = canonical(element);
+    if (index >= this.reserved && !this.indexes.has(form)) this.indexes.set(form, index);
   }
 
   writeCount(): void {
@@ -188,6 +270,9 @@ class Collection {
     }
   }
 }
+
+const parsed = (written: string): XmlElement =>
+  new XmlText(written, () => new Error(`Not well-formed: ${written}`)).root;
 
 /** An element in canonical form: order of attributes and prefixes do not count. */
 function canonical({ name, attributes, children }: XmlElement): string {

@@ -39,5 +39,16 @@ export const CONTENT_TYPE = {
   chart: "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
 } as const;
 
+/**
+ * The content type of the workbook part by the ending of the file's name: Excel opens a file only where the two
+ * agree.
+ */
+export const WORKBOOK_TYPE: Readonly<Record<string, string>> = {
+  ".xlsx": CONTENT_TYPE.workbook,
+  ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+  ".xltx": `${SPREADSHEET}.template.main+xml`,
+  ".xltm": "application/vnd.ms-excel.template.macroEnabled.main+xml",
+};
+
 /** The first line of every part that we write. */
 export const XML_DECLARATION = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n`;

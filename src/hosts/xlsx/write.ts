@@ -7,6 +7,7 @@ import { Book, type BookTab } from "./book";
 import { forgetCalculationOrder } from "./calculation-order";
 import { chartXml, drawingXml } from "./chart";
 import { knownTables, type KnownTable } from "./known-tables";
+import { highestCellStyle } from "./highest-cell-style";
 import type { Package } from "./package";
 import { emptyStyles, Styles } from "./styles";
 import { tableXml } from "./table";
@@ -46,7 +47,11 @@ export function* writeSheets(pkg: Package, specs: readonly SheetSpec[]): Generat
     ...placed.map(({ spec, name }) => [spec.key, name] as const),
   ]);
   const stylesPart = book.stylesPart ?? addStyles(book);
-  const styles = new Styles(pkg.text(stylesPart), () => damaged(pkg.file, `${stylesPart} is no style sheet`));
+  const styles = new Styles(
+    pkg.text(stylesPart),
+    () => damaged(pkg.file, `${stylesPart} is no style sheet`),
+    () => highestCellStyle(book),
+  );
   for (const sheet of placed) {
     const xml = worksheetXml(sheet.spec, {
       vocabulary: book.vocabulary,
@@ -173,10 +178,14 @@ function placeSheets(book: Book, specs: readonly SheetSpec[]): PlacedSheet[] {
 }
 
 function addStyles({ pkg, folder, part, vocabulary }: Book): string {
+  // A workbook may refer to a style sheet that is not there; a second reference would make it damaged.
+  const promised = pkg
+    .promised(part)
+    .find(({ type, target }) => type.endsWith("/styles") && target.endsWith(".xml"))?.target;
   // Some programs know the style sheet by this name only.
-  const styles = pkg.freeSingle(`${folder}styles`);
+  const styles = promised ?? pkg.freeSingle(`${folder}styles`);
   pkg.put(styles, emptyStyles(vocabulary.main), CONTENT_TYPE.styles);
-  pkg.relate(part, relationshipTo("styles", vocabulary), styles);
+  if (promised === undefined) pkg.relate(part, relationshipTo("styles", vocabulary), styles);
   return styles;
 }
 

@@ -7,6 +7,7 @@ import {
   damaged,
   empty,
   encrypted,
+  macrosWithoutPlace,
   noSheets,
   notAWorkbook,
   oldFormat,
@@ -22,8 +23,8 @@ import { Package } from "./package";
 import { scanPart } from "./scan";
 import { SharedStrings } from "./shared-strings";
 import { SheetRows } from "./sheet-rows";
-import { emptyStyles } from "./styles";
-import { CONTENT_TYPE, vocabularyOf, XML_DECLARATION } from "./vocabulary";
+import { emptyStyles, Styles } from "./styles";
+import { CONTENT_TYPE, vocabularyOf, WORKBOOK_TYPE, XML_DECLARATION } from "./vocabulary";
 import { removeSheets, writeSheets } from "./write";
 import { attribute, type XmlEvents } from "./xml";
 import { pack } from "./zip";
@@ -54,7 +55,11 @@ export function newXlsx(file: string): XlsxWorkbook {
       `${XML_DECLARATION}<workbook xmlns="${main}" xmlns:r="${relationships}">` +
       `<bookViews><workbookView/></bookViews><sheets></sheets></workbook>`,
     "xl/_rels/workbook.xml.rels": relationship("styles", "styles.xml"),
-    "xl/styles.xml": emptyStyles(main),
+    "xl/styles.xml": new Styles(
+      emptyStyles(main),
+      () => damaged(file, "its style sheet"),
+      () => 0,
+    ).toString(),
   };
   const encoder = new TextEncoder();
   return new XlsxWorkbook(
@@ -144,6 +149,31 @@ export class XlsxWorkbook implements Workbook {
 
   defineNames(names: readonly FormulaName[]): Promise<void> {
     return settled(() => defineNames(this.pkg, names));
+  }
+
+  /** The ending of a copy's name. A copy of a template is a workbook. */
+  get ending(): ".xlsx" | ".xlsm" {
+    const type = this.pkg.contentType(new Book(this.pkg).part) ?? "";
+    return this.hasMacros || type.includes("macroEnabled") ? ".xlsm" : ".xlsx";
+  }
+
+  /**
+   * Makes the workbook what the ending of this name says: a workbook or a template, with or without macros.
+   * Throws where macros would be in a file that cannot have any; it never drops them.
+   */
+  become(file: string): void {
+    const ending = /\.[^.]+$/.exec(file)?.[0].toLowerCase() ?? "";
+    const type = WORKBOOK_TYPE[ending];
+    if (type === undefined) return;
+    if (this.hasMacros && !type.includes("macroEnabled")) throw macrosWithoutPlace(this.file, file, ending);
+    this.pkg.setContentType(new Book(this.pkg).part, type);
+  }
+
+  private get hasMacros(): boolean {
+    const { part } = new Book(this.pkg);
+    return this.pkg
+      .relationships(part)
+      .some(({ type }) => /\/(?:vbaProject|xl(?:Intl)?Macrosheet)$/.test(type));
   }
 
   /** The workbook as a file. The same content gives the same bytes. */
