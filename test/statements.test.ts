@@ -93,12 +93,12 @@ describe.each(Object.keys(ESTATES))("the answer about %s", (name) => {
     expect(statements[0]?.text).toMatch(/^(Use is known|No table shows)/);
   });
 
-  it("says the same in the terminal, the pane, the Summary sheet and the JSON", async () => {
+  it("says the same in the terminal, the pane, the Renewal sheet and the JSON", async () => {
     const texts = statements.flatMap(shown);
     showsInOrder(plain(answer(run)), texts);
     showsInOrder(pageText(await paneOf(ESTATES[name]!())), texts);
 
-    const summary = report({ ...run, dateSystem: 1900 }).find(({ key }) => key === "summary")!;
+    const summary = report({ ...run, dateSystem: 1900 }).find(({ key }) => key === "renewal")!;
     const cells = summary.cells
       .map(({ value, format }) =>
         typeof value === "number" && (format === "money" || format === "whole" || format === "fine percent")
@@ -119,10 +119,10 @@ describe.each(Object.keys(ESTATES))("the answer about %s", (name) => {
     );
   });
 
-  describe("in the Summary sheet", () => {
+  describe("in the Renewal sheet", () => {
     let rows: readonly string[];
     beforeAll(() => {
-      const { cells } = report({ ...run, dateSystem: 1900 }).find(({ key }) => key === "summary")!;
+      const { cells } = report({ ...run, dateSystem: 1900 }).find(({ key }) => key === "renewal")!;
       const said = cells.filter(({ row, column, look }) => row > 3 && column === 0 && look !== "heading");
       rows = said.map(({ value }) => String(value));
     });

@@ -4,10 +4,11 @@ import { counted } from "../engine/wording";
 import { openFile, saveFiles } from "../hosts/files";
 import { newXlsx, XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import { drive } from "../sheets/drive";
-import { reportInSteps } from "../sheets/report/report";
+import { bookOf, reportInSteps } from "../sheets/report/report";
 import { runAnalysis, type Run } from "../sheets/run";
 import type { SheetReader } from "../workbook/reader";
 import { cancelled } from "../workbook/errors";
+import type { Workbook } from "../workbook/workbook";
 import { answer } from "./answer";
 import { failuresOf } from "./failures";
 import type { AnalyzeCommand } from "./arguments";
@@ -35,8 +36,10 @@ export async function analyze(command: AnalyzeCommand, session: CliSession): Pro
       ...(asOf === undefined ? {} : { asOf }),
     });
     progress.say("Writing the result");
-    const steps = reportInSteps({ ...run, dateSystem: workbook.dateSystem });
-    await workbook.write(await drive(steps, { file: basename(target), signal }));
+    const input = { ...run, dateSystem: workbook.dateSystem };
+    const specs = await drive(reportInSteps(input), { file: basename(target), signal });
+    const into: Workbook = workbook;
+    await into.write(specs, bookOf(input));
     const outputs = [{ path: target, bytes: workbook.toBytes() }];
     if (json !== undefined) outputs.push({ path: json, bytes: new TextEncoder().encode(toJson(run)) });
     await signals();

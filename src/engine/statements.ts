@@ -31,7 +31,7 @@ export interface Statement {
 }
 
 /**
- * Everything that the answer says, in the order in which it is shown. Terminal, pane, Summary sheet and JSON
+ * Everything that the answer says, in the order in which it is shown. Terminal, pane, Renewal sheet and JSON
  * render this list and add nothing. The first statement says how far the answer can be trusted.
  */
 export function statementsOf(answered: Answered): readonly (Statement | Headline)[] {

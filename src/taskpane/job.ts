@@ -13,7 +13,7 @@ import type { ReadProgress } from "../sheets/read/read-table";
 import { headlineSources, type HeadlineSource } from "../sheets/report/headlines";
 import type { ReportInput } from "../sheets/report/report-input";
 import { drive } from "../sheets/drive";
-import { reportInSteps } from "../sheets/report/report";
+import { bookOf, reportInSteps } from "../sheets/report/report";
 import { NothingToAnalyse, RefusedSetting, runAnalysis } from "../sheets/run";
 import type { SheetReader } from "../workbook/reader";
 import type { CellTarget, SheetKey, SheetSpec } from "../workbook/spec";
@@ -164,10 +164,10 @@ export class Job {
       const input = { ...run, dateSystem: workbook.dateSystem };
       const specs = await drive(reportInSteps(input), { file: workbook.file, signal });
       this.show({ doing: { what: "Writing the answer", cancellable: false } });
-      await workbook.write(specs);
+      await workbook.write(specs, bookOf(input));
       const asOf = run.statedAsOf === null ? "" : isoDay(run.statedAsOf);
       this.show({ asOf, answer: answerOf(input, specs), saved: this.place.keep(workbook) ?? null });
-      await this.place.show?.({ sheet: "summary", row: 1, column: 0 });
+      await this.place.show?.({ sheet: "renewal", row: 1, column: 0 });
     });
   }
 

@@ -17,12 +17,16 @@ export const identityName = (key: SheetKey): string =>
   SHEET_PREFIX +
   key.replace(/[^A-Za-z0-9]/g, (sign) => `_${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
+/** Keys that earlier versions gave to sheets which are called otherwise now. */
+const EARLIER_KEYS: ReadonlyMap<string, SheetKey> = new Map([["summary", "renewal"]]);
+
 /** Which sheet of ours a name stands for; absent for every other name. */
 export function keyOfName(name: string): SheetKey | undefined {
   if (!name.startsWith(SHEET_PREFIX)) return undefined;
-  return name
+  const key = name
     .slice(SHEET_PREFIX.length)
-    .replace(/_([0-9a-f]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))) as SheetKey;
+    .replace(/_([0-9a-f]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+  return EARLIER_KEYS.get(key) ?? (key as SheetKey);
 }
 
 /** Where a formula looks first: in a tab, or in a table or a name of ours. */

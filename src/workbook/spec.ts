@@ -79,7 +79,6 @@ export interface HighlightSpec {
 
 export type SheetKey =
   | "renewal"
-  | "summary"
   | "users"
   | "mix"
   | "scenarios"

@@ -39,15 +39,18 @@ describe("seatwise analyze", () => {
     );
     const written = openXlsx("out", new Uint8Array(readFileSync("usage-seatwise.xlsx")));
     expect((await written.sheets()).map(({ ours }) => ours)).toEqual([
-      "summary",
-      "users",
-      "mix",
+      "renewal",
       "scenarios",
+      "users",
+      "token-plan",
       "transition",
-      "break-even",
       "reconciliation",
-      "issues",
+      "mix",
+      "break-even",
       "assumptions",
+      "issues",
+      "checks",
+      "about",
     ]);
   });
 
@@ -74,7 +77,7 @@ describe("seatwise analyze", () => {
     expect(pool.tokenPrice).toBe(2.5);
     expect(issues.map(({ code }) => code)).not.toContain("bad-assumption");
     const sheets = await openXlsx("two", new Uint8Array(readFileSync("two.xlsx"))).sheets();
-    expect(sheets).toHaveLength(19);
+    expect(sheets).toHaveLength(22);
   });
 
   it.each([
@@ -153,7 +156,7 @@ describe("bad input: one clear line, exit code 1, nothing half-written", () => {
     const book = newXlsx("x");
     await book.write([
       {
-        key: "summary",
+        key: "renewal",
         name: "S",
         widths: [],
         frozenRows: 0,

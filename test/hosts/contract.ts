@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Cell, Row } from "../../src/workbook/cells";
 import type { SheetReader } from "../../src/workbook/reader";
+import type { SheetKey } from "../../src/workbook/spec";
 import type { Workbook } from "../../src/workbook/workbook";
 import { assumptionsSpec, sheetSpec, usersSpec } from "./specs";
 
@@ -102,6 +103,20 @@ export function describeWorkbookContract(name: string, make: () => Promise<Host>
       expect(await host.nameTarget("Seatwise.userCount")).toBe("'Bob''s people'!$B$7");
     });
 
+    test("refills the Summary of an earlier version as Renewal, in its place", async () => {
+      const earlier = { ...usersSpec([1]), key: "summary" as SheetKey, name: "Summary" };
+      await host.workbook.write([earlier, assumptionsSpec()]);
+      await host.reopen();
+      await host.workbook.write([
+        sheetSpec({ key: "renewal", name: "Renewal", cells: [{ row: 1, column: 0, value: "new" }] }),
+      ]);
+      await host.reopen();
+      expect(await tabs(host)).toEqual(["Log", "Summary", "Assumptions"]);
+      expect(await readAll(host.workbook, "Summary")).toEqual([{ row: 1, cells: ["new"] }]);
+      expect(await host.nameTarget("Seatwise.sheet.renewal")).toBe("'Summary'!$A$1");
+      expect(await host.nameTarget("Seatwise.sheet.summary")).toBeUndefined();
+    });
+
     test("never touches a user's sheet that is called like ours", async () => {
       await host.addUserSheet("USERS", [["mine", 1]]);
       await host.workbook.write([usersSpec([7])]);
@@ -130,7 +145,7 @@ export function describeWorkbookContract(name: string, make: () => Promise<Host>
       expect(await host.tableNames()).toEqual([]);
       expect(await host.nameTarget("Seatwise.userCount")).toBeUndefined();
       expect(await host.nameTarget("Seatwise.tokenPrice")).toBe("'Assumptions'!$B$2");
-      await host.workbook.remove(["assumptions", "summary"]);
+      await host.workbook.remove(["assumptions", "renewal"]);
       expect(await tabs(host)).toEqual(["Log"]);
     });
 
@@ -184,7 +199,7 @@ export function describeWorkbookContract(name: string, make: () => Promise<Host>
       const long = "A very long name that no tab can have: ever";
       await host.workbook.write([
         sheetSpec({ key: "users", name: long }),
-        sheetSpec({ key: "summary", name: long }),
+        sheetSpec({ key: "renewal", name: long }),
         sheetSpec({ key: "issues", name: "a/b" }),
       ]);
       await host.reopen();

@@ -44,17 +44,20 @@ describe("the page without Excel", () => {
     expect(download.suggestedFilename()).toBe("design-firm-seatwise.xlsx");
     const saved = openXlsx("saved.xlsx", new Uint8Array(await readFile(await download.path())));
     expect((await saved.sheets()).map(({ ours }) => ours).filter(Boolean)).toEqual([
-      "summary",
-      "users",
-      "mix",
+      "renewal",
       "scenarios",
+      "users",
+      "token-plan",
       "transition",
-      "break-even",
       "reconciliation",
-      "issues",
+      "mix",
+      "break-even",
       "assumptions",
+      "issues",
+      "checks",
+      "about",
     ]);
-    expect((await readAll(saved, "Summary")).length).toBeGreaterThan(20);
+    expect((await readAll(saved, "Renewal")).length).toBeGreaterThan(20);
   });
 
   test("a file that is no workbook is named, and nothing is offered to save", async () => {

@@ -44,18 +44,21 @@ describe("the pane in Excel", () => {
       "343,400",
     );
     await page.getByRole("progressbar").waitFor({ state: "detached" });
-    expect(tabs().slice(-9)).toEqual([
-      "Summary",
-      "Users (2)",
-      "Best mix",
+    expect(tabs().slice(-12)).toEqual([
+      "Renewal",
       "Scenarios",
+      "Users (2)",
+      "Token plan",
       "Transition",
-      "Break-even",
       "Reconciliation",
-      "Data issues",
+      "Best mix",
+      "Break-even",
       "Assumptions",
+      "Data issues",
+      "Checks",
+      "About",
     ]);
-    expect(excel.model.active.name).toBe("Summary");
+    expect(excel.model.active.name).toBe("Renewal");
 
     await headlines.getByRole("button", { name: "Shelfware" }).click();
     await until(() => excel.model.active.name === "Reconciliation");
@@ -88,7 +91,7 @@ describe("the pane in Excel", () => {
     await page.evaluate(press("analyse"));
     await page.getByRole("table", { name: "Headlines" }).waitFor();
     await page.getByRole("progressbar").waitFor({ state: "detached" });
-    expect(tabs()).toContain("Summary");
+    expect(tabs()).toContain("Renewal");
   });
 
   test("formulas become portable, or values after a second thought", async () => {

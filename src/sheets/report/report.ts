@@ -1,27 +1,48 @@
+import { isoDay } from "../../engine/calendar";
 import { finish, type Steps } from "../../engine/steps";
-import type { SheetSpec } from "../../workbook/spec";
+import type { BookSpec, PageSpec, PlacedCell, Purpose, SheetSpec } from "../../workbook/spec";
+import { aboutSheet } from "./about-sheet";
 import { assumptionsSheet } from "./assumptions-sheet";
 import { breakEvenSheet } from "./break-even-sheet";
+import { checksOf } from "./checks";
+import { checksCell, checksHighlights, checksSheet } from "./checks-sheet";
 import { issuesSheet } from "./issues-sheet";
 import { mixSheet } from "./mix-sheet";
 import { reconciliationSheet } from "./reconciliation-sheet";
+import { renewalSheet } from "./renewal-sheet";
 import type { ReportInput } from "./report-input";
+import { rightOfTitle } from "./result-sheet";
 import { scenariosSheet } from "./scenarios-sheet";
-import { summarySheet } from "./summary-sheet";
+import { tokenPlanSheet } from "./token-plan-sheet";
 import { transitionSheet } from "./transition-sheet";
 import { usersSheet } from "./users-sheet";
 
-const SHEETS = [
-  summarySheet,
-  usersSheet,
-  mixSheet,
-  scenariosSheet,
-  transitionSheet,
-  breakEvenSheet,
-  reconciliationSheet,
-  issuesSheet,
-  assumptionsSheet,
+/** How a sheet of the report is made, what it is for, and how it prints. */
+interface Chapter {
+  readonly sheet: (run: ReportInput) => SheetSpec;
+  readonly purpose: Purpose;
+  readonly prints: Pick<PageSpec, "orientation" | "fit">;
+}
+
+const ONE_PAGE = { orientation: "portrait", fit: "one page" } as const;
+const WIDE_PAGE = { orientation: "landscape", fit: "one page" } as const;
+const UPRIGHT = { orientation: "portrait", fit: "width" } as const;
+const WIDE = { orientation: "landscape", fit: "width" } as const;
+
+/** The sheets in tab order; the checks follow all that they compare. */
+const CHAPTERS: readonly Chapter[] = [
+  { sheet: renewalSheet, purpose: "answer", prints: ONE_PAGE },
+  { sheet: scenariosSheet, purpose: "answer", prints: WIDE_PAGE },
+  { sheet: usersSheet, purpose: "answer", prints: WIDE },
+  { sheet: tokenPlanSheet, purpose: "answer", prints: UPRIGHT },
+  { sheet: transitionSheet, purpose: "answer", prints: WIDE },
+  { sheet: reconciliationSheet, purpose: "evidence", prints: WIDE },
+  { sheet: mixSheet, purpose: "evidence", prints: WIDE },
+  { sheet: breakEvenSheet, purpose: "evidence", prints: WIDE },
+  { sheet: assumptionsSheet, purpose: "input", prints: WIDE },
+  { sheet: issuesSheet, purpose: "trust", prints: WIDE },
 ];
+const TRUST = { purpose: "trust", prints: WIDE } as const;
 
 /** The result sheets of a run, in tab order. */
 export const report = (run: ReportInput): SheetSpec[] => finish(reportInSteps(run));
@@ -29,9 +50,45 @@ export const report = (run: ReportInput): SheetSpec[] => finish(reportInSteps(ru
 /** `report` in steps, one for each sheet. */
 export function* reportInSteps(run: ReportInput): Steps<SheetSpec[]> {
   const specs: SheetSpec[] = [];
-  for (const [place, sheet] of SHEETS.entries()) {
-    yield { stage: "sheets", share: place / SHEETS.length };
-    specs.push(sheet(run));
+  for (const [place, { sheet, purpose, prints }] of CHAPTERS.entries()) {
+    yield { stage: "sheets", share: place / CHAPTERS.length };
+    specs.push(printed({ ...sheet(run), purpose }, prints, run));
   }
-  return specs;
+  const checks = checksOf(run, specs);
+  const trusted = [checksSheet(checks), aboutSheet(run)].map((spec) =>
+    printed({ ...spec, purpose: TRUST.purpose }, TRUST.prints, run),
+  );
+  return [...specs, ...trusted].map((spec) => withChecks(spec, checksCell(checks)));
+}
+
+/** What the workbook says of itself. */
+export const bookOf = ({ analysis }: ReportInput): BookSpec => ({
+  title: "Seatwise: seats and tokens to renew",
+  subject: `As of ${isoDay(analysis.asOf)}, amounts in ${analysis.assumptions.currency}`,
+  created: isoDay(analysis.asOf),
+  opensOn: "renewal",
+});
+
+/** A sheet with its page. Every page repeats the title and, of a sheet with one table, the headers. */
+function printed(spec: SheetSpec, prints: Chapter["prints"], { analysis }: ReportInput): SheetSpec {
+  const [only, ...others] = spec.tables;
+  const last = only && others.length === 0 ? only.at.row : 1;
+  return {
+    ...spec,
+    page: {
+      ...prints,
+      ...(prints.fit === "width" ? { titleRows: { first: 1, last } } : {}),
+      footer: `Seatwise, as of ${isoDay(analysis.asOf)}`,
+    },
+  };
+}
+
+/** A sheet with the sentence on the checks beside its title. */
+function withChecks(spec: SheetSpec, sentence: Omit<PlacedCell, "row" | "column">): SheetSpec {
+  const cell = { ...sentence, row: 1, column: rightOfTitle(spec) };
+  return {
+    ...spec,
+    cells: [...spec.cells, cell],
+    highlights: [...(spec.highlights ?? []), ...checksHighlights(cell)],
+  };
 }

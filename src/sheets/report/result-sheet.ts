@@ -1,8 +1,6 @@
 import type {
-  CellNameSpec,
   CellTarget,
   ChartSpec,
-  FormulaNameSpec,
   HighlightSpec,
   InputRule,
   PlacedCell,
@@ -13,15 +11,18 @@ import { placeOf } from "../../workbook/table-place";
 import type { ReportTable } from "./table";
 import { SHEET_NAMES, type ResultKey } from "./tables";
 
-/** The header row of the first table of each sheet; the best mix and the summary have a block of figures above it. */
+/** The header row of the first table of each sheet; the best mix and the renewal have a block of figures above it. */
 export const HEADER_ROWS = {
   users: 5,
+  "token-plan": 5,
   scenarios: 4,
   transition: 6,
   "break-even": 5,
   reconciliation: 4,
   issues: 4,
   assumptions: 6,
+  checks: 5,
+  about: 6,
 } as const satisfies Partial<Record<ResultKey, number>>;
 
 /** The first of the figures that stand above the tables of the best mix. */
@@ -50,7 +51,7 @@ interface SheetParts {
   readonly tables: readonly ReportTable[];
   readonly cells?: readonly PlacedCell[];
   readonly charts?: readonly ChartSpec[];
-  readonly names?: readonly (CellNameSpec | FormulaNameSpec)[];
+  readonly names?: SheetSpec["names"];
   readonly inputs?: readonly InputRule[];
   readonly highlights?: readonly HighlightSpec[];
   readonly folded?: SheetSpec["folded"];
@@ -83,6 +84,18 @@ export function resultSheet(parts: SheetParts): SheetSpec {
     ...(parts.highlights ? { highlights: parts.highlights } : {}),
     ...(parts.folded ? { folded: parts.folded } : {}),
   };
+}
+
+/** How much wider the letters of a title are than those that widths count. */
+const TITLE_LETTER = 1.6;
+
+/** The first column that the title leaves free. */
+export function rightOfTitle({ cells, widths }: SheetSpec): number {
+  const title = cells.find(({ row, column }) => row === 1 && column === 0)?.value;
+  let room = (typeof title === "string" ? title.length : 0) * TITLE_LETTER;
+  let column = 0;
+  while (room > 0 || column === 0) room -= widths[column++] ?? 8;
+  return column;
 }
 
 /** The cells of figures, one below the other. */

@@ -4,15 +4,18 @@ import type { SheetKey } from "../../workbook/spec";
 
 /** The result sheets' names when they are new; the user may rename them. */
 export const SHEET_NAMES = {
-  summary: "Summary",
-  users: "Users",
-  mix: "Best mix",
+  renewal: "Renewal",
   scenarios: "Scenarios",
+  users: "Users",
+  "token-plan": "Token plan",
   transition: "Transition",
-  "break-even": "Break-even",
   reconciliation: "Reconciliation",
-  issues: "Data issues",
+  mix: "Best mix",
+  "break-even": "Break-even",
   assumptions: "Assumptions",
+  issues: "Data issues",
+  checks: "Checks",
+  about: "About",
 } as const satisfies Partial<Record<SheetKey, string>>;
 
 export type ResultKey = keyof typeof SHEET_NAMES;
@@ -367,6 +370,42 @@ export const SEAT_PRICES = defineTable("SeatwiseSeatPrices", ["offering", "from"
   step: "Price step",
   ratio: "Ratio to this run",
 });
+
+/** Pairs of figures that must agree. */
+export const CHECKS = defineTable("SeatwiseChecks", ["figure", "other"], {
+  figure: "Figure",
+  now: "Value",
+  must: "Must",
+  other: "Other figure",
+  otherNow: "Other value",
+  difference: "Difference",
+  holds: "Holds",
+  remedy: "If it does not hold",
+});
+
+/** The figures of the checks in one row, each in a column of its own under its name. Nobody adds columns. */
+export const CHECK_FIGURES: ResultTable = { tableName: "SeatwiseFigures", keys: [], headers: [], own: [] };
+
+/** The tables that were read. */
+export const INPUTS = defineTable("SeatwiseInputs", ["file", "sheet", "kind"], {
+  file: "File",
+  sheet: "Sheet",
+  kind: "Read as",
+  rows: "Rows",
+  used: "Used",
+});
+
+/** What each sheet is for. */
+export const CONTENTS = defineTable("SeatwiseContents", ["sheet"], {
+  sheet: "Sheet",
+  question: "The question that it answers",
+});
+
+/** Looks and words, each explained once. */
+export const LEGEND = defineTable("SeatwiseLegend", ["term"], { term: "Look or word", meaning: "Meaning" });
+
+/** The name of the sentence on the checks that every sheet shows. */
+export const CHECKS_NAME = "Seatwise.checks";
 
 /** The named cells: average token price of the recommended scenario, the buffer, and the price including the buffer. */
 export const TOKEN_PRICE_CELL = "Seatwise.token_price";

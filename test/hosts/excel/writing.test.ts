@@ -98,7 +98,7 @@ describe("how a sheet of ours looks", () => {
   test("a click leads to a cell of it", async () => {
     await showCell({ sheet: "users", row: 3, column: 1 });
     expect(excel.model.active.name).toBe("Users");
-    await showCell({ sheet: "summary", row: 1, column: 0 });
+    await showCell({ sheet: "renewal", row: 1, column: 0 });
   });
 
   test("events are on again", () => {

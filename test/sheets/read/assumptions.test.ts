@@ -34,12 +34,12 @@ describe("Assumptions", () => {
           ["Name", "Value", "Unit", "Value used in this run", "Source"],
           ["Other table", 2, "x", 1, ""],
         ],
-        Summary: [
+        Renewal: [
           ["Name", "Value"],
           ["Total", 1],
         ],
       },
-      { ours: { Renamed: "assumptions", Summary: "summary" } },
+      { ours: { Renamed: "assumptions", Renewal: "renewal" } },
     );
     expect(reading.given).toEqual([
       { name: "Pool buffer", value: 0.2, edited: true, origin: { source: 0, row: 4 } },

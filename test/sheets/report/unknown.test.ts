@@ -34,9 +34,9 @@ const total = (name: string, header: string): unknown => {
   return cell && "by" in cell ? cell.value : undefined;
 };
 
-/** The figure right of a text on the summary. */
+/** The figure right of a text on the first sheet. */
 function headline(of: readonly SheetSpec[], what: string): unknown {
-  const { cells } = of.find(({ key }) => key === "summary")!;
+  const { cells } = of.find(({ key }) => key === "renewal")!;
   const row = cells.find(({ value }) => value === what)?.row;
   return cells.find((cell) => cell.row === row && cell.column === 1)?.value;
 }
@@ -98,14 +98,14 @@ it("adds no column of which a part is unknown", () => {
   expect(total(RECONCILIATION.tableName, RECONCILIATION.bought.header)).toBe(4);
 });
 
-it("prints no false 0 on the summary", () => {
+it("prints no false 0 on the first sheet", () => {
   for (const what of ["Owed in true-ups", "Droppable at renewal", "Paid for twice", "Saving, first year"])
     expect([what, headline(specs, what)]).toEqual([what, "unknown"]);
   expect(headline(specs, "Shelfware")).toBe(3);
 });
 
 it("says which use the pool leaves out, where a rate is unknown", () => {
-  const { cells } = specs.find(({ key }) => key === "summary")!;
+  const { cells } = specs.find(({ key }) => key === "token-plan")!;
   const headings = cells.filter(({ look }) => look === "heading").map(({ value }) => value);
   expect(headings.slice(-2)).toEqual([
     expect.stringContaining("NOT in it, as the rate is unknown: 1 day of Civil 3D"),

@@ -1,0 +1,78 @@
+import product from "../../../package.json";
+import { isoDay } from "../../engine/calendar";
+import type { TableCount } from "../../engine/evidence/tables-read";
+import type { PlacedCell, SheetSpec } from "../../workbook/spec";
+import type { ReportInput } from "./report-input";
+import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
+import { reportTable, type ReportColumn } from "./table";
+import { CONTENTS, INPUTS, LEGEND, SHEET_NAMES, type ResultKey } from "./tables";
+
+/** Which run wrote these sheets from which tables, how to read them, and what looks and words mean. */
+export function aboutSheet(run: ReportInput): SheetSpec {
+  const contents = reportTable(
+    CONTENTS,
+    { row: HEADER_ROWS.about, column: 0 },
+    CONTENT_COLUMNS,
+    Object.keys(SHEET_NAMES) as ResultKey[],
+    "The sheets",
+  );
+  const inputs = reportTable(INPUTS, below(contents), INPUT_COLUMNS, run.counts, "The tables that were read");
+  const legend = reportTable(LEGEND, below(inputs), LEGEND_COLUMNS, TERMS, "Looks and words");
+  return resultSheet({
+    key: "about",
+    title: "About these sheets",
+    frozenRows: 1,
+    notes: [],
+    cells: identity(run).map((value, i): PlacedCell => ({ row: 2 + i, column: 0, value, look: "plain" })),
+    tables: [contents, inputs, legend],
+  });
+}
+
+const identity = ({ analysis }: ReportInput): string[] => [
+  `Written by Seatwise ${product.version}, as of ${isoDay(analysis.asOf)}.`,
+  `Amounts in ${analysis.assumptions.currency}. The same tables and assumptions give the same sheets.`,
+];
+
+const QUESTIONS: Readonly<Record<ResultKey, string>> = {
+  renewal: "What do we renew, drop, add and buy, by when, what does it save, and how sure is that?",
+  scenarios: "What would the other ways cost, and what makes the difference between today and the best mix?",
+  users: "Who gets what, and why?",
+  "token-plan": "How many tokens last the year?",
+  transition: "Who changes when, and in which order?",
+  reconciliation: "Do the seats bought, assigned and used agree, and which can be dropped?",
+  mix: "Why is this mix the cheapest, and what does one seat or token more cost?",
+  "break-even": "From how many days of use is a seat cheaper than tokens?",
+  assumptions: "Which prices and settings does all this rest on? The only place to change a number.",
+  issues: "What could not be read?",
+  checks: "Do the figures of these sheets agree with each other?",
+  about: "Which run wrote these sheets, and how are they read?",
+};
+
+const CONTENT_COLUMNS: readonly ReportColumn<ResultKey>[] = [
+  {
+    column: CONTENTS.sheet,
+    width: 24,
+    format: "text",
+    cell: (key) => ({ value: SHEET_NAMES[key], link: { sheet: key, row: 1, column: 0 } }),
+  },
+  { column: CONTENTS.question, width: 80, format: "text", look: "wrap", cell: (key) => QUESTIONS[key] },
+];
+
+const INPUT_COLUMNS: readonly ReportColumn<TableCount>[] = [
+  { column: INPUTS.file, format: "text", cell: ({ file }) => file },
+  { column: INPUTS.sheet, format: "text", cell: ({ sheet }) => sheet },
+  { column: INPUTS.kind, width: 18, format: "text", cell: ({ kind }) => kind },
+  { column: INPUTS.rows, format: "whole", cell: ({ rows }) => rows },
+  { column: INPUTS.used, format: "whole", cell: ({ used }) => used },
+];
+
+const TERMS: readonly (readonly [term: string, meaning: string])[] = [
+  ["Blue on pale yellow", "A cell to type into."],
+  ["Red", "A check that fails, or a value that could not be used."],
+  ["unknown", "The tables do not say it. It is in no sum, and a sum that needs it is unknown."],
+];
+
+const LEGEND_COLUMNS: readonly ReportColumn<(typeof TERMS)[number]>[] = [
+  { column: LEGEND.term, format: "text", cell: ([term]) => term },
+  { column: LEGEND.meaning, format: "text", look: "wrap", cell: ([, meaning]) => meaning },
+];

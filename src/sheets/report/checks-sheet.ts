@@ -1,0 +1,156 @@
+import { UNKNOWN } from "../../workbook/cells";
+import type { FormulaNameSpec, HighlightSpec, PlacedCell, SheetSpec } from "../../workbook/spec";
+import { placeOf } from "../../workbook/table-place";
+import type { Check, CheckFigure } from "./checks";
+import { quoted } from "./formulas";
+import { HEADER_ROWS, resultSheet } from "./result-sheet";
+import { reportTable, type ReportColumn } from "./table";
+import { CHECK_FIGURES, CHECKS, CHECKS_NAME, type TableColumn } from "./tables";
+
+/** Right of the checks, folded away. */
+const FIGURES_COLUMN = 9;
+
+/** Two amounts that differ by less are equal: what adding many decimals leaves. */
+const TOLERANCE = 0.005;
+
+/** Every check with both figures, the difference, and what to do where it does not hold. */
+export function checksSheet(checks: readonly Check[]): SheetSpec {
+  const row = HEADER_ROWS.checks;
+  const list = reportTable(CHECKS, { row, column: 0 }, CHECK_COLUMNS, checks);
+  const figures = reportTable(
+    CHECK_FIGURES,
+    { row, column: FIGURES_COLUMN },
+    figuresOf(checks).map(figureColumn),
+    [null],
+    "The figures, each with its formula",
+  );
+  const { firstRow, lastRow } = placeOf(list);
+  const holds = list.columns.findIndex(({ header }) => header === CHECKS.holds.header);
+  const marked = { firstRow, lastRow, firstColumn: holds, lastColumn: holds };
+  return {
+    ...resultSheet({
+      key: "checks",
+      title: "Checks",
+      frozenRows: row,
+      notes: [
+        "Figures that must agree, compared as the workbook is now. “NO”: a figure of these sheets is wrong.",
+      ],
+      tables: [list, figures],
+      names: [namedSentence(checks.length)],
+    }),
+    highlights: [
+      { ...marked, look: { text: "NO", as: "failed" } },
+      { ...marked, look: { text: UNKNOWN, as: "unsure" } },
+      { ...marked, look: { text: "yes", as: "fine" } },
+    ],
+    folded: [{ first: FIGURES_COLUMN, last: FIGURES_COLUMN + figures.columns.length - 1 }],
+  };
+}
+
+/** The figures that the checks compare, each once. */
+const figuresOf = (checks: readonly Check[]): CheckFigure[] => [
+  ...new Map(checks.flatMap(({ figure, other }) => [figure, other]).map((one) => [one.what, one])).values(),
+];
+
+const figureColumn = ({ what, value, formula, format }: CheckFigure): ReportColumn<null> => ({
+  column: { header: what, all: "", here: "" },
+  format,
+  cell: () => ({ value, formula }),
+});
+
+const ALL_HOLD = "All checks hold";
+const UNKNOWN_SOME = "Some checks are unknown: see Checks";
+const WITHOUT_CHECKS = "The checks were deleted: run again";
+
+/** The sentence on the checks, as every sheet shows it in the row of its title, with a link. */
+export function checksCell(checks: readonly Check[]): Omit<PlacedCell, "row" | "column"> {
+  const held = checks.map(holdsOf);
+  const failing = held.filter((one) => one === "NO").length;
+  return {
+    value: failing > 0 ? failingText(failing) : held.includes(UNKNOWN) ? UNKNOWN_SOME : ALL_HOLD,
+    formula: `IFERROR(${CHECKS_NAME},${quoted(WITHOUT_CHECKS)})`,
+    // Red unless a highlight says better, so that a program without highlights alarms.
+    look: "warning",
+    link: { sheet: "checks", row: 1, column: 0 },
+  };
+}
+
+/** How the sentence looks where nothing fails. */
+export const checksHighlights = ({ row, column }: PlacedCell): HighlightSpec[] => {
+  const place = { firstRow: row, lastRow: row, firstColumn: column, lastColumn: column };
+  return [
+    { ...place, look: { text: ALL_HOLD, as: "fine" } },
+    { ...place, look: { text: UNKNOWN_SOME, as: "unsure" } },
+  ];
+};
+
+const failingText = (n: number): string => `${n} ${n === 1 ? "check fails" : "checks fail"}: see Checks`;
+
+/** Counts what is neither “yes” nor “unknown”, and rows that are missing or repeated. */
+function namedSentence(checks: number): FormulaNameSpec {
+  const count = (text: string): string => `COUNTIF(${CHECKS.holds.all},${quoted(text)})`;
+  const failing = `(${checks}-${count("yes")}-${count(UNKNOWN)})`;
+  const text = `IF(${failing}=1,"1 check fails",${failing}&" checks fail")&": see Checks"`;
+  return {
+    name: CHECKS_NAME,
+    formula: `IF(${failing}<>0,${text},IF(${count(UNKNOWN)}>0,${quoted(UNKNOWN_SOME)},${quoted(ALL_HOLD)}))`,
+  };
+}
+
+function differenceOf({ figure, other }: Check): number | typeof UNKNOWN {
+  return typeof figure.value === "number" && typeof other.value === "number"
+    ? figure.value - other.value
+    : UNKNOWN;
+}
+
+function holdsOf(check: Check): "yes" | "NO" | typeof UNKNOWN {
+  const difference = differenceOf(check);
+  if (difference === UNKNOWN) return UNKNOWN;
+  return (check.must === "equal" ? Math.abs(difference) : difference) < TOLERANCE ? "yes" : "NO";
+}
+
+const ERROR = "error";
+
+/** The figure whose name stands in a column of the check. */
+function found(name: TableColumn): string {
+  const { tableName } = CHECK_FIGURES;
+  const place = `MATCH(${name.here},${tableName}[#Headers],0)`;
+  return `IF(ROWS(${tableName}[#Data])=1,IFERROR(INDEX(${tableName}[#Data],1,${place}),"${ERROR}"),"${ERROR}")`;
+}
+
+const MUST = { equal: "be equal to", "at most": "be at most" } as const;
+
+const CHECK_COLUMNS: readonly ReportColumn<Check>[] = [
+  { column: CHECKS.figure, width: 40, format: "text", look: "wrap", cell: ({ figure }) => figure.what },
+  {
+    column: CHECKS.now,
+    cell: ({ figure: { value, format } }) => ({ value, format, formula: found(CHECKS.figure) }),
+  },
+  { column: CHECKS.must, width: 12, format: "text", cell: ({ must }) => MUST[must] },
+  { column: CHECKS.other, width: 36, format: "text", look: "wrap", cell: ({ other }) => other.what },
+  {
+    column: CHECKS.otherNow,
+    cell: ({ other: { value, format } }) => ({ value, format, formula: found(CHECKS.other) }),
+  },
+  {
+    column: CHECKS.difference,
+    cell: (check) => ({
+      value: differenceOf(check),
+      format: check.figure.format,
+      formula: differenceFormula(),
+    }),
+  },
+  { column: CHECKS.holds, width: 10, cell: (check) => ({ value: holdsOf(check), formula: holdsFormula() }) },
+  { column: CHECKS.remedy, width: 50, format: "text", look: "wrap", cell: ({ remedy }) => remedy },
+];
+
+function differenceFormula(): string {
+  const [now, other] = [CHECKS.now.here, CHECKS.otherNow.here];
+  return `IF(OR(${now}="${ERROR}",${other}="${ERROR}"),"${ERROR}",IFERROR(${now}-${other},${quoted(UNKNOWN)}))`;
+}
+
+function holdsFormula(): string {
+  const [difference, must] = [CHECKS.difference.here, CHECKS.must.here];
+  const size = `IF(${must}=${quoted(MUST.equal)},ABS(${difference}),${difference})`;
+  return `IF(${difference}=${quoted(UNKNOWN)},${quoted(UNKNOWN)},IFERROR(IF(${size}<${TOLERANCE},"yes","NO"),"NO"))`;
+}

@@ -1,0 +1,88 @@
+import { isoMonth } from "../../engine/calendar";
+import type { MonthUse } from "../../engine/pool/months";
+import type { PoolRule } from "../../engine/pool/sizing";
+import { counted, listed } from "../../engine/wording";
+import type { ChartSpec, SheetSpec } from "../../workbook/spec";
+import type { ReportInput } from "./report-input";
+import { belowChart, chartArea, HEADER_ROWS, lastRow, resultSheet } from "./result-sheet";
+import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
+import { MONTHLY_TOKENS, POOL_RULES } from "./tables";
+
+/** How many tokens next year needs: by three rules, and by the months behind them. */
+export function tokenPlanSheet(run: ReportInput): SheetSpec {
+  const { pool, consumption } = run.analysis;
+  const rules = reportTable(
+    POOL_RULES,
+    { row: HEADER_ROWS["token-plan"], column: 0 },
+    POOL_RULE_COLUMNS,
+    pool,
+    `Next year's token pool by three rules, at today's use${withoutRate(run)}`,
+  );
+  const chartRow = lastRow(rules) + 2;
+  const hasChart = consumption.months.length > 1;
+  const months = reportTable(
+    MONTHLY_TOKENS,
+    { row: hasChart ? belowChart(chartRow) : chartRow + 1, column: 0 },
+    MONTH_COLUMNS,
+    consumption.months,
+    `Tokens drawn by month${withoutRate(run)}`,
+  );
+  return resultSheet({
+    key: "token-plan",
+    title: "Token plan",
+    frozenRows: 2,
+    notes: [
+      "How many tokens last the year if use stays as it is, what would expire, and how likely the pool runs out.",
+    ],
+    tables: [rules, months],
+    charts: hasChart ? [monthsChart(months, chartRow)] : [],
+  });
+}
+
+const monthsChart = ({ rows }: ReportTable, row: number): ChartSpec => ({
+  name: "Tokens by month",
+  title: "Tokens drawn by month",
+  alt: `Columns: the tokens drawn in each of ${counted(rows.length, "month")}. A month without a column is not known.`,
+  kind: "column",
+  ...chartArea(row, { from: 0, to: 5 }),
+  table: MONTHLY_TOKENS.tableName,
+  categories: MONTHLY_TOKENS.month.header,
+  series: [MONTHLY_TOKENS.tokens.header],
+  format: "whole",
+});
+
+/** Days of use that no rate turns into tokens, so that no figure of consumption counts them. */
+function withoutRate({ analysis: { consumption } }: ReportInput): string {
+  const parts = consumption.unknown.map(({ product, days }) => `${counted(days, "day")} of ${product}`);
+  return parts.length === 0 ? "" : `. NOT in it, as the rate is unknown: ${listed(parts)}`;
+}
+
+const RULE_NAMES: Readonly<Record<PoolRule["rule"], string>> = {
+  peak: "Peak month with buffer, × 12",
+  average: "Use of 12 months with buffer",
+  season: "Average month with each month's buffer, × 12",
+};
+
+const POOL_RULE_COLUMNS: readonly ReportColumn<PoolRule>[] = [
+  { column: POOL_RULES.rule, width: 44, format: "text", cell: ({ rule }) => RULE_NAMES[rule] },
+  { column: POOL_RULES.tokens, format: "whole", cell: ({ tokens }) => tokens },
+  { column: POOL_RULES.expired, format: "whole", cell: ({ expectedExpired }) => expectedExpired },
+  { column: POOL_RULES.runOutRisk, format: "percent", cell: ({ runOutRisk }) => knownCell(runOutRisk) },
+  { column: POOL_RULES.cost, format: "money", cell: ({ cost }) => cost },
+];
+
+function monthLabel({ month, tokens, covered }: MonthUse): string {
+  if (tokens !== null) return isoMonth(month);
+  return `${isoMonth(month)} (${covered ? "rate unknown" : "not exported"})`;
+}
+
+const MONTH_COLUMNS: readonly ReportColumn<MonthUse>[] = [
+  {
+    column: MONTHLY_TOKENS.month,
+    format: "text",
+    cell: monthLabel,
+    total: { label: "Total" },
+  },
+  // A chart draws a word as 0, so a month without a figure has an empty cell.
+  { column: MONTHLY_TOKENS.tokens, format: "whole", cell: ({ tokens }) => tokens, total: "sum" },
+];
