@@ -1,7 +1,7 @@
-import type { Look } from "./spec";
+import { isForNumbers, type ColumnSpec, type HighlightSpec, type Look, type Purpose } from "./spec";
 
 /** The spec's looks, and those that a place in a table brings. */
-export type LookName = Look | "header" | "total";
+export type LookName = Look | "header" | "number header" | "total";
 
 /** What of a look differs from the workbook's normal cell. Colours are red, green and blue in six hex digits. */
 export interface Appearance {
@@ -12,23 +12,57 @@ export interface Appearance {
   readonly fill?: string;
   readonly box?: true;
   readonly wrap?: true;
+  readonly right?: true;
 }
 
-/** How each look shows, in every host. */
+const HEADER: Appearance = { bold: true, color: "1F3864", fill: "D9E2F3", wrap: true };
+
+/** How each look shows, in every host. Inputs are blue on pale yellow, as financial models have them. */
 export const APPEARANCE: Readonly<Record<LookName, Appearance>> = {
   plain: {},
   title: { bold: true, size: 16 },
   heading: { bold: true, size: 12 },
   note: { italic: true, color: "595959" },
   figure: { bold: true, size: 14 },
-  input: { color: "1F3864", fill: "FFF2CC", box: true },
+  input: { color: "0000FF", fill: "FFF2CC", box: true },
   warning: { color: "9C0006", fill: "FFC7CE" },
   wrap: { wrap: true },
-  header: { bold: true, wrap: true },
+  header: HEADER,
+  "number header": { ...HEADER, right: true },
   total: { bold: true },
+};
+
+/** The look of a heading, which stands as the cells of its column do. */
+export const headerLook = ({ format }: ColumnSpec): LookName =>
+  isForNumbers(format) ? "number header" : "header";
+
+/** The style of every table, in black and grey: a colour of the workbook's theme could hide its text. */
+export const TABLE_STYLE = "TableStyleLight1";
+
+type Mark = Exclude<HighlightSpec["look"], { bar: true }>["as"];
+
+/** How a marked cell shows; its text says the same. A cell with "unknown" is marked as a failure. */
+export const MARKS: Readonly<Record<Mark, { readonly color: string; readonly fill: string }>> = {
+  failed: { color: "9C0006", fill: "FFC7CE" },
+  unsure: { color: "7F4F00", fill: "FFEB9C" },
+  fine: { color: "006100", fill: "C6EFCE" },
+};
+
+/** The colour of data bars, on which black figures stand. */
+export const BAR_COLOR = "9DC3E6";
+
+/** The colours of the tabs. */
+export const TAB_COLORS: Readonly<Record<Purpose, string>> = {
+  answer: "1F4E79",
+  evidence: "7F7F7F",
+  input: "FFC000",
+  trust: "548235",
 };
 
 export const LINK_COLOR = "0563C1";
 export const BOX_COLOR = "BFBFBF";
-/** Colours of the series of a chart, in turn. Without a theme, some programs give series no colour. */
-export const SERIES_COLORS = ["4472C4", "ED7D31", "70AD47", "FFC000", "5B9BD5", "7F7F7F"];
+/**
+ * Colours of the series of a chart, in turn, each at least 3 to 1 against white and of another lightness than the one
+ * before. Without a theme, some programs give series no colour.
+ */
+export const SERIES_COLORS = ["1F4E79", "C55A11", "548235", "7030A0", "2E75B6", "7F7F7F"];

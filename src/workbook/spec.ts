@@ -25,7 +25,7 @@ export interface SheetSpec {
   readonly page?: PageSpec;
   /** Columns that an outline group folds away, closed when the sheet is new. */
   readonly folded?: readonly { readonly first: number; readonly last: number }[];
-  /** Heights of rows in points, where wrapped text needs more than a line. */
+  /** Heights of rows in points. Without one, a row is as high as its looks and its wrapped text need. */
   readonly heights?: readonly { readonly row: number; readonly points: number }[];
   /** What cells for a person accept: a program that calculates refuses everything else as it is typed. */
   readonly inputs?: readonly InputRule[];
@@ -44,6 +44,7 @@ export interface BookSpec {
 
 export type Purpose = "answer" | "evidence" | "input" | "trust";
 
+/** How a sheet prints, on the paper of the printer: A4 and Letter differ by less than the margins leave. */
 export interface PageSpec {
   readonly orientation: "portrait" | "landscape";
   /** On one page, or as wide as the page and as long as it takes. */
@@ -121,18 +122,31 @@ export interface CellTarget {
 export type NumberFormat =
   "general" | "text" | "whole" | "decimal" | "money" | "price" | "percent" | "fine percent" | "date";
 
-/** What the number formats are, in en-US; `_)` leaves air between a number and the text at its right. */
+/**
+ * A number format for positive and negative numbers, zero, and text such as "unknown". Negative numbers stand in
+ * parentheses; `_)` leaves the width of one, so that digits stand below digits.
+ */
+const numbers = (code: string): string => `${code}_);(${code});${code}_);@_)`;
+
+/**
+ * What the number formats are, as files and Office.js spell them in every language. Amounts have no currency: the
+ * heading says it once.
+ */
 export const NUMBER_FORMATS: Readonly<Record<NumberFormat, string>> = {
   general: "General",
   text: "@",
-  whole: "#,##0_)",
-  decimal: "#,##0.0_)",
-  money: "#,##0_)",
-  price: "#,##0.00_)",
-  percent: "0.0%_)",
-  "fine percent": "0.0000%_)",
+  whole: numbers("#,##0"),
+  decimal: numbers("#,##0.0"),
+  money: numbers("#,##0"),
+  price: numbers("#,##0.00"),
+  percent: numbers("0.0%"),
+  "fine percent": numbers("0.0000%"),
   date: "yyyy\\-mm\\-dd",
 };
+
+/** Whether cells of a format hold numbers, which stand at the right with their heading. */
+export const isForNumbers = (format: NumberFormat = "general"): boolean =>
+  format !== "general" && format !== "text";
 
 /** How a cell looks; `input` is a cell for a person to change. */
 export type Look = "plain" | "title" | "heading" | "note" | "figure" | "input" | "warning" | "wrap";

@@ -2,6 +2,7 @@ import { columnLetters } from "../../workbook/cells";
 import { isCellName, type SheetKey, type SheetSpec, type TableSpec } from "../../workbook/spec";
 import { leftUnfinished, protectedStructure, WorkbookError } from "../../workbook/errors";
 import { homesOfNames, identityName } from "../../workbook/identity";
+import { TABLE_STYLE } from "../../workbook/looks";
 import { freeTabName, quotedTab, sameTab, tabOfReference } from "../../workbook/tabs";
 import { placeOf } from "../../workbook/table-place";
 import { rangeAt } from "./area";
@@ -146,7 +147,7 @@ function addExcelTable(sheet: Excel.Worksheet, table: TableSpec): void {
     true,
   );
   added.name = table.name;
-  added.style = "TableStyleLight1";
+  added.style = TABLE_STYLE;
   added.showTotals = table.totals;
   headers.numberFormat = [table.columns.map(() => "General")];
 }

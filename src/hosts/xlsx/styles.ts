@@ -1,4 +1,4 @@
-import { NUMBER_FORMATS, type NumberFormat } from "../../workbook/spec";
+import { isForNumbers, NUMBER_FORMATS, type NumberFormat } from "../../workbook/spec";
 import { APPEARANCE, BOX_COLOR, LINK_COLOR, type Appearance, type LookName } from "../../workbook/looks";
 import { XML_DECLARATION } from "./vocabulary";
 import { escaped } from "./xml";
@@ -9,6 +9,8 @@ export interface CellStyle {
   readonly format: NumberFormat;
   readonly look: LookName;
   readonly link: boolean;
+  /** Whether its content stands at the top of the row. */
+  readonly top: boolean;
 }
 
 /** Formats that every workbook has, by code. Formats from 164 on are written into the workbook. */
@@ -79,8 +81,9 @@ export class Styles {
 
   /** The index of a cell style. */
   index(style: CellStyle): number {
-    if (style.format === "general" && style.look === "plain" && !style.link) return 0;
-    const key = `${style.format} ${style.look} ${style.link}`;
+    const { format, look, link, top } = style;
+    if (format === "general" && look === "plain" && !link && !top) return 0;
+    const key = `${format} ${look} ${link} ${top}`;
     let index = this.known.get(key);
     if (index === undefined) this.known.set(key, (index = this.add(style)));
     return index;
@@ -135,7 +138,7 @@ export class Styles {
     return written.replace(/<(\/?)/g, `<$1${this.xml.root.prefix}`);
   }
 
-  private add({ format, look, link }: CellStyle): number {
+  private add({ format, look, link, top }: CellStyle): number {
     this.fillUp();
     const appearance = APPEARANCE[look];
     const p = this.xml.root.prefix;
@@ -149,8 +152,12 @@ export class Styles {
       (font > 0 ? ` applyFont="1"` : "") +
       (fill > 0 ? ` applyFill="1"` : "") +
       (border > 0 ? ` applyBorder="1"` : "");
-    const wrapped = ` applyAlignment="1"><${p}alignment vertical="top" wrapText="1"/></${p}xf>`;
-    return this.collection("cellXfs").index(xf + (appearance.wrap ? wrapped : "/>"));
+    const alignment =
+      (appearance.right || isForNumbers(format) ? ` horizontal="right"` : "") +
+      (appearance.wrap || top ? ` vertical="top"` : "") +
+      (appearance.wrap ? ` wrapText="1"` : "");
+    const aligned = ` applyAlignment="1"><${p}alignment${alignment}/></${p}xf>`;
+    return this.collection("cellXfs").index(xf + (alignment === "" ? "/>" : aligned));
   }
 
   private numberFormat(code: string): number {

@@ -1,5 +1,6 @@
 import { cellName } from "../../workbook/cells";
 import type { ColumnSpec, TableSpec } from "../../workbook/spec";
+import { TABLE_STYLE } from "../../workbook/looks";
 import { placeOf, totalCell } from "../../workbook/table-place";
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
 import { escaped, escapedText } from "./xml";
@@ -15,7 +16,7 @@ export function tableXml(table: TableSpec, id: number, vocabulary: Vocabulary): 
     ` ref="${area(place.totals ?? place.lastRow)}"${table.totals ? ` totalsRowCount="1"` : ` totalsRowShown="0"`}>` +
     `<autoFilter ref="${area(place.lastRow)}"/>` +
     `<tableColumns count="${columns.length}">${columns.join("")}</tableColumns>` +
-    `<tableStyleInfo name="TableStyleLight1" showFirstColumn="0" showLastColumn="0"` +
+    `<tableStyleInfo name="${TABLE_STYLE}" showFirstColumn="0" showLastColumn="0"` +
     ` showRowStripes="1" showColumnStripes="0"/>` +
     `</table>`
   );

@@ -3,6 +3,9 @@ import { cellName, isError, type Cell } from "../../workbook/cells";
 import type { CellTarget, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
 import type { CellStyle, Styles } from "./styles";
 import { placeOf, totalCell, type TablePlace } from "../../workbook/table-place";
+import { APPEARANCE, headerLook } from "../../workbook/looks";
+import { cellHeight, LINE_POINTS } from "../../workbook/row-heights";
+import { columnsXml, NORMAL_WIDTH, pageXml, sheetPropertiesXml } from "./page";
 import { validationXml } from "./validation";
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
 import { escaped, escapedText } from "./xml";
@@ -26,9 +29,6 @@ interface StandingCell extends SpecCell {
   readonly style: CellStyle;
 }
 
-/** Excel adds this to a width in characters, for the padding of a cell. */
-const CELL_MARGIN = 0.7109375;
-
 /** The part of our sheet. */
 export function worksheetXml(spec: SheetSpec, around: Surroundings): string {
   const { vocabulary, drawing } = around;
@@ -36,8 +36,9 @@ export function worksheetXml(spec: SheetSpec, around: Surroundings): string {
   let lastRow = 1;
   let lastColumn = 0;
   let rows = "";
+  const heights = new Map(spec.heights?.map(({ row, points }) => [row, points]));
   for (const { row, cells } of rowsOf(spec)) {
-    rows += `<row r="${row}">`;
+    rows += `<row r="${row}"${heightXml(heights.get(row), cells, spec.widths)}>`;
     for (const cell of cells) {
       const name = cellName(row, cell.column);
       rows += cellXml(name, cell, around.styles.index(cell.style));
@@ -51,14 +52,15 @@ export function worksheetXml(spec: SheetSpec, around: Surroundings): string {
   const validations = (spec.inputs ?? []).flatMap(validationXml);
   return (
     `${XML_DECLARATION}<worksheet xmlns="${vocabulary.main}" xmlns:r="${vocabulary.relationships}">` +
+    sheetPropertiesXml(spec) +
     `<dimension ref="A1:${cellName(lastRow, lastColumn)}"/>` +
     viewXml(spec.frozenRows, around.selected) +
-    `<sheetFormatPr defaultRowHeight="15"/>` +
-    elementList("cols", spec.widths.map(columnXml)) +
+    `<sheetFormatPr defaultRowHeight="${LINE_POINTS}"${spec.folded?.length ? ` outlineLevelCol="1"` : ""}/>` +
+    columnsXml(spec) +
     `<sheetData>${rows}</sheetData>` +
     elementList("dataValidations", validations, true) +
     elementList("hyperlinks", links) +
-    `<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>` +
+    pageXml(spec.page) +
     (drawing === undefined ? "" : `<drawing r:id="${drawing}"/>`) +
     elementList(
       "tableParts",
@@ -98,17 +100,20 @@ function* rowsOf(spec: SheetSpec): Generator<{ row: number; cells: StandingCell[
 /** The cells that a table contributes to a row of the sheet. */
 function tableCells(table: TableSpec, place: TablePlace, row: number): StandingCell[] {
   if (row < place.header || row > (place.totals ?? place.lastRow)) return [];
+  // Beside wrapped text, the other cells of the row begin at its first line.
+  const top = table.columns.some(({ look }) => look !== undefined && APPEARANCE[look].wrap);
   return table.columns.map((column, n) => {
     const at = place.firstColumn + n;
     if (row === place.header) {
-      return { value: column.header, column: at, style: { format: "general", look: "header", link: false } };
+      const style: CellStyle = { format: "general", look: headerLook(column), link: false, top: true };
+      return { value: column.header, column: at, style };
     }
     if (row === place.totals) {
       const cell = totalCell(table, column) ?? { value: null };
       return { ...cell, column: at, style: { ...styleOf(cell), look: "total" } };
     }
     const cell = table.rows[row - place.firstRow]?.[n] ?? { value: null };
-    return { ...cell, column: at, style: styleOf(cell, column) };
+    return { ...cell, column: at, style: { ...styleOf(cell, column), top } };
   });
 }
 
@@ -116,7 +121,23 @@ const styleOf = (cell: SpecCell, column?: Pick<SpecCell, "format" | "look">): Ce
   format: cell.format ?? column?.format ?? "general",
   look: cell.look ?? column?.look ?? "plain",
   link: cell.link !== undefined,
+  top: false,
 });
+
+/** The height of a row: as the spec says, or as its cells need. Only the former stays when a program fits rows. */
+function heightXml(
+  given: number | undefined,
+  cells: readonly StandingCell[],
+  widths: readonly number[],
+): string {
+  if (given !== undefined) return ` ht="${given}" customHeight="1"`;
+  let needed = LINE_POINTS;
+  for (const { value, style, column } of cells) {
+    const text = typeof value === "string" ? value : undefined;
+    needed = Math.max(needed, cellHeight(style.look, text, widths[column] ?? NORMAL_WIDTH));
+  }
+  return needed > LINE_POINTS ? ` ht="${needed}"` : "";
+}
 
 function cellXml(name: string, { value, formula }: SpecCell, style: number): string {
   const start = `<c r="${name}"${style === 0 ? "" : ` s="${style}"`}`;
@@ -158,9 +179,6 @@ function viewXml(frozenRows: number, selected: boolean): string {
     `${frozenRows > 0 ? pane : ""}</sheetView></sheetViews>`
   );
 }
-
-const columnXml = (width: number, n: number): string =>
-  `<col min="${n + 1}" max="${n + 1}" width="${width + CELL_MARGIN}" customWidth="1"/>`;
 
 /** Elements inside their group element; nothing if there are none. */
 function elementList(name: string, elements: readonly string[], counted = false): string {

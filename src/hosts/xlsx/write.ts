@@ -9,6 +9,7 @@ import { chartXml, drawingXml } from "./chart";
 import { knownTables, type KnownTable } from "./known-tables";
 import { highestCellStyle } from "./highest-cell-style";
 import type { Package } from "./package";
+import { PRINT_TITLES, printTitles } from "./page";
 import { emptyStyles, Styles } from "./styles";
 import { tableXml } from "./table";
 import { CONTENT_TYPE, type Vocabulary } from "./vocabulary";
@@ -237,9 +238,12 @@ function listSheet(
   xml.append(sheets, `<${tag}${declaration} name="${escapedText(name)}" sheetId="${sheetId}" r:id="${id}"/>`);
 }
 
-/** Names cells and formulas of our sheets, and with a hidden name each sheet. Of our previous names some stay. */
+/**
+ * Names cells and formulas of our sheets, with a hidden name each sheet, and the rows that its pages repeat. Of our
+ * previous names some stay.
+ */
 function nameCells(
-  { xml, ourNames }: Book,
+  { xml, names, ourNames }: Book,
   placed: readonly PlacedSheet[],
   stays: (name: string) => boolean,
 ): void {
@@ -249,20 +253,27 @@ function nameCells(
     if (stays(name)) written.set(name, xml.written(element));
     xml.remove(element);
   }
-  for (const { spec, name: tab } of placed) {
+  for (const { name, localTab, element } of names) {
+    if (name === PRINT_TITLES && placed.some(({ order }) => order === localTab)) xml.remove(element);
+  }
+  for (const { spec, name: tab, order } of placed) {
     const add = (name: string, formula: string, attributes = "") =>
-      written.set(name, `<${p}definedName name="${name}"${attributes}>${escaped(formula)}</${p}definedName>`);
+      written.set(
+        `${name}${attributes}`,
+        `<${p}definedName name="${name}"${attributes}>${escaped(formula)}</${p}definedName>`,
+      );
     const cell = ({ row, column }: { readonly row: number; readonly column: number }) =>
       `${quotedTab(tab)}!$${columnLetters(column)}$${row}`;
     add(identityName(spec.key), cell({ row: 1, column: 0 }), ` hidden="1"`);
+    const titles = printTitles(spec, tab);
+    if (titles !== undefined) add(PRINT_TITLES, titles, ` localSheetId="${order}"`);
     for (const one of spec.names) add(one.name, isCellName(one) ? cell(one) : one.formula);
   }
   if (written.size === 0) return;
-  const names = [...written.keys()].sort();
-  const elements = names.map((name) => written.get(name)).join("");
+  const elements = [...written.keys()].sort().map((name) => written.get(name));
   const list = childOf(xml.root, "definedNames");
-  if (list) xml.append(list, elements);
-  else xml.insertAfter(xml.root, BEFORE_NAMES, `<${p}definedNames>${elements}</${p}definedNames>`);
+  if (list) xml.append(list, elements.join(""));
+  else xml.insertAfter(xml.root, BEFORE_NAMES, `<${p}definedNames>${elements.join("")}</${p}definedNames>`);
 }
 
 /** A workbook must have a visible sheet. */

@@ -94,7 +94,7 @@ print(json.dumps({
     ],
     choices: ['"Keep,Move to Flex,Say ""no"""'],
     link: "'Assumptions'!B2",
-    formats: ["#,##0.0_)", "#,##0_)"],
+    formats: ["#,##0.0_);(#,##0.0);#,##0.0_);@_)", "#,##0_);(#,##0);#,##0_);@_)"],
     frozen: "A4",
     texts: TEXTS,
     stored: 648,

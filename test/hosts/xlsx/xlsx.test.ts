@@ -16,8 +16,7 @@ import {
   zip,
   type Parts,
 } from "./packages";
-import type { InputRule } from "../../../src/workbook/spec";
-import { assumptionsSpec, sheetSpec, usersSpec } from "../specs";
+import { assumptionsSpec, usersSpec } from "../specs";
 
 const LOG = sheetXml(
   rowsXml([
@@ -296,8 +295,6 @@ describe("files that are no workbook", () => {
   });
 });
 
-const REFUSES = `allowBlank="1" showErrorMessage="1" errorTitle="Seatwise" error="From &quot;A&quot; &amp; B"`;
-
 describe("writing into the user's package", () => {
   const user = zip(
     partsOf(
@@ -492,49 +489,6 @@ describe("writing into the user's package", () => {
     await expect(written(taken)).rejects.toMatchObject({ code: "name-taken" });
   });
 
-  test("an input rule is a validation with limits and a message", async () => {
-    const at = (row: number) => ({ firstRow: row, lastRow: row, column: 1 });
-    const limits: readonly InputRule["accepts"][] = [
-      { least: 0, most: 5.5 },
-      { least: 1, most: 100, whole: true },
-      { least: -0.5, most: Infinity },
-      { least: -Infinity, most: 0 },
-      { least: -Infinity, most: Infinity },
-    ];
-    const inputs = limits.map((accepts, n) => ({ ...at(n + 1), accepts, message: 'From "A" & B' }));
-    expect(await validations(inputs)).toEqual([
-      `type="decimal" operator="between" ${REFUSES} sqref="B1:B1"><formula1>0</formula1><formula2>5.5</formula2>`,
-      `type="whole" operator="between" ${REFUSES} sqref="B2:B2"><formula1>1</formula1><formula2>100</formula2>`,
-      `type="decimal" operator="greaterThanOrEqual" ${REFUSES} sqref="B3:B3"><formula1>-0.5</formula1>`,
-      `type="decimal" operator="lessThanOrEqual" ${REFUSES} sqref="B4:B4"><formula1>0</formula1>`,
-    ]);
-  });
-
-  test("words that a list would divide or cut are compared by a formula, and too many are not checked", async () => {
-    const rule = (...words: string[]) => ({
-      ...{ firstRow: 2, lastRow: 9, column: 3 },
-      accepts: { words },
-      message: "m".repeat(400),
-    });
-    const [list, commas, spaces, long, ...others] = await validations([
-      rule("x".repeat(120), "y".repeat(134)),
-      rule('Say "no", or', "b"),
-      rule(" a"),
-      rule("x".repeat(240)),
-      rule("x".repeat(256)),
-      rule(...Array.from({ length: 100 }, (_, n) => `word ${n}`)),
-    ]);
-    expect(list).toContain(`type="list"`);
-    expect(commas).toContain(`type="custom"`);
-    expect(commas).toContain(
-      `<formula1>OR(D2=&quot;Say &quot;&quot;no&quot;&quot;, or&quot;,D2=&quot;b&quot;)</formula1>`,
-    );
-    expect(spaces).toContain(`<formula1>OR(D2=&quot; a&quot;)</formula1>`);
-    expect(long).toContain(`type="list"`);
-    expect(others).toEqual([]);
-    expect(list).toContain(`error="${"m".repeat(224)}…"`);
-  });
-
   test("removing keeps what belongs to the tabs behind", async () => {
     const mine = (await written(user)).slice();
     const bytes = changed(mine, "xl/workbook.xml", (xml) =>
@@ -604,16 +558,6 @@ describe("writing into the user's package", () => {
     expect((await fresh.sheets()).map(({ name }) => name)).toEqual(["Sheet1"]);
   });
 });
-
-/** The validations of a sheet with input rules, each without its tag's name. */
-async function validations(inputs: readonly InputRule[]): Promise<string[]> {
-  const book = newXlsx("t.xlsx");
-  await book.write([sheetSpec({ key: "issues", name: "I", inputs })]);
-  const xml = unzip(book.toBytes())["xl/worksheets/sheet1.xml"] ?? "";
-  const all = [...xml.matchAll(/<dataValidation (.*?)<\/dataValidation>/g)].map((match) => match[1] ?? "");
-  expect(xml).toContain(`<dataValidations count="${all.length}">`);
-  return all;
-}
 
 function sharedStrings(items: string): Parts {
   return {

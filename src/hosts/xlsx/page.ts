@@ -1,0 +1,83 @@
+import { TAB_COLORS } from "../../workbook/looks";
+import type { PageSpec, SheetSpec } from "../../workbook/spec";
+import { quotedTab } from "../../workbook/tabs";
+import { escapedText } from "./xml";
+
+/** Characters of a footer with all its codes. */
+const MAX_FOOTER = 255;
+/** The middle of the footer is the file's name. */
+const REST_OF_FOOTER = "&C&F&RPage &P of &N";
+
+/** The name of a sheet by which programs know the rows that each page repeats. */
+export const PRINT_TITLES = "_xlnm.Print_Titles";
+
+/** The properties of a sheet that stand at its beginning: its colour, its outline, whether it fits pages. */
+export function sheetPropertiesXml({ purpose, page, folded = [] }: SheetSpec): string {
+  const parts =
+    (purpose ? `<tabColor rgb="FF${TAB_COLORS[purpose]}"/>` : "") +
+    (summaryIsLeft(folded) ? `<outlinePr summaryRight="0"/>` : "") +
+    (page ? `<pageSetUpPr fitToPage="1"/>` : "");
+  return parts === "" ? "" : `<sheetPr>${parts}</sheetPr>`;
+}
+
+type Folded = NonNullable<SheetSpec["folded"]>;
+
+/** Whether the button of a group of columns stands over the column before it, which people see at once. */
+const summaryIsLeft = (folded: Folded): boolean =>
+  folded.length > 0 && folded.every(({ first }) => first > 0);
+
+/** The columns at which the groups are opened. */
+const summaryColumns = (folded: Folded): number[] =>
+  folded.map(({ first, last }) => (summaryIsLeft(folded) ? first - 1 : last + 1));
+
+/** Excel adds this to a width in characters, for the padding of a cell. */
+const CELL_MARGIN = 0.7109375;
+/** The width of a column that has none of its own, in characters. */
+export const NORMAL_WIDTH = 8.43;
+
+/** The widths of the columns, and which of them are folded away. */
+export function columnsXml({ widths, folded = [] }: SheetSpec): string {
+  const summaries = summaryColumns(folded);
+  const last = Math.max(widths.length - 1, ...folded.map((group) => group.last), ...summaries);
+  if (last < 0) return "";
+  let columns = "";
+  for (let n = 0; n <= last; n++) {
+    const isFolded = folded.some((group) => group.first <= n && n <= group.last);
+    columns +=
+      `<col min="${n + 1}" max="${n + 1}" width="${(widths[n] ?? NORMAL_WIDTH) + CELL_MARGIN}" customWidth="1"` +
+      (isFolded ? ` hidden="1" outlineLevel="1"` : "") +
+      (summaries.includes(n) ? ` collapsed="1"` : "") +
+      `/>`;
+  }
+  return `<cols>${columns}</cols>`;
+}
+
+/**
+ * Margins, the way of printing and the footer. The paper is the printer's own, since a size in the file would be wrong
+ * in half of the world.
+ */
+export function pageXml(page: PageSpec | undefined): string {
+  if (!page) {
+    return `<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>`;
+  }
+  return (
+    `<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.75" header="0.3" footer="0.3"/>` +
+    `<pageSetup orientation="${page.orientation}" fitToHeight="${page.fit === "one page" ? 1 : 0}"/>` +
+    `<headerFooter><oddFooter>${escapedText(footer(page.footer))}</oddFooter></headerFooter>`
+  );
+}
+
+/** The codes of a footer; `&` stands for itself where it is doubled. */
+function footer(text: string): string {
+  let left = "";
+  for (const sign of text) {
+    const code = sign === "&" ? "&&" : sign;
+    if (`&L${left}${code}…${REST_OF_FOOTER}`.length > MAX_FOOTER) return `&L${left}…${REST_OF_FOOTER}`;
+    left += code;
+  }
+  return `&L${left}${REST_OF_FOOTER}`;
+}
+
+/** The rows that each page of a sheet repeats, as a reference. */
+export const printTitles = ({ page }: SheetSpec, tab: string): string | undefined =>
+  page?.titleRows && `${quotedTab(tab)}!$${page.titleRows.first}:$${page.titleRows.last}`;

@@ -1,0 +1,47 @@
+import { APPEARANCE, type LookName } from "./looks";
+
+/** The height of a line of the normal font, in points. */
+export const LINE_POINTS = 15;
+/** The size of the normal font, in points. */
+const NORMAL_SIZE = 11;
+/** The characters that the filter button of a heading hides. */
+const BUTTON_CHARACTERS = 3;
+/** The height that Excel gives a row at most. */
+const MOST_POINTS = 409;
+
+/**
+ * The height in points that a cell of a look needs, in a column of `width` characters. `text` is what may wrap,
+ * undefined for anything else. Programs that fit rows on opening do so once more; the others show wrapped text by this.
+ */
+export function cellHeight(look: LookName, text: string | undefined, width: number): number {
+  const { wrap, size = NORMAL_SIZE } = APPEARANCE[look];
+  const line = Math.ceil((LINE_POINTS * size) / NORMAL_SIZE);
+  return wrap && text !== undefined ? Math.min(MOST_POINTS, linesOf(look, text, width) * line) : line;
+}
+
+/** A heading has two lines at least, so that its filter button, at the bottom, hides nothing of a short one. */
+function linesOf(look: LookName, text: string, width: number): number {
+  const isHeader = look === "header" || look === "number header";
+  return isHeader ? Math.max(2, lineCount(text, width - BUTTON_CHARACTERS)) : lineCount(text, width);
+}
+
+/** The lines of text that is broken at spaces, and within words that are longer than a line. */
+function lineCount(text: string, width: number): number {
+  const room = Math.max(1, Math.floor(width));
+  let lines = 0;
+  for (const paragraph of text.split("\n")) {
+    lines++;
+    if (paragraph.length <= room) continue;
+    let used = 0;
+    for (const word of paragraph.split(" ")) {
+      if (used > 0 && used + 1 + word.length <= room) {
+        used += 1 + word.length;
+        continue;
+      }
+      if (used > 0) lines++;
+      lines += Math.max(0, Math.ceil(word.length / room) - 1);
+      used = word.length > room ? word.length % room || room : word.length;
+    }
+  }
+  return lines;
+}

@@ -1,0 +1,236 @@
+import { newXlsx, openXlsx } from "../../../src/hosts/xlsx/xlsx";
+import { cellHeight } from "../../../src/workbook/row-heights";
+import type { InputRule, SheetSpec } from "../../../src/workbook/spec";
+import { changed, unzip } from "./packages";
+import { assumptionsSpec, sheetSpec, usersSpec } from "../specs";
+
+const PAGE = { orientation: "landscape", fit: "width", footer: "As of 2026-10-31" } as const;
+
+/** The parts of a new workbook with sheets. */
+async function partsWith(...specs: readonly SheetSpec[]): Promise<Record<string, string>> {
+  const book = newXlsx("t.xlsx");
+  await book.write(specs);
+  return unzip(book.toBytes());
+}
+
+/** The first part of a new workbook's sheets. */
+const sheetWith = async (parts: Partial<SheetSpec>): Promise<string> =>
+  (await partsWith(sheetSpec({ key: "issues", name: "I", ...parts })))["xl/worksheets/sheet1.xml"] ?? "";
+
+test("the elements of a sheet stand in the order of the schema", async () => {
+  const full: SheetSpec = {
+    ...usersSpec(),
+    purpose: "answer",
+    page: { ...PAGE, titleRows: { first: 1, last: 3 } },
+    folded: [{ first: 2, last: 3 }],
+  };
+  const parts = await partsWith(full, assumptionsSpec());
+  expect(childrenOf(parts["xl/worksheets/sheet1.xml"] ?? "")).toEqual([
+    "sheetPr",
+    "dimension",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "dataValidations",
+    "hyperlinks",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "drawing",
+    "tableParts",
+  ]);
+});
+
+test("the tab has the colour of the sheet's purpose", async () => {
+  expect(await sheetWith({ purpose: "input" })).toContain(`<sheetPr><tabColor rgb="FFFFC000"/></sheetPr>`);
+  expect(await sheetWith({})).not.toContain("<sheetPr");
+});
+
+test("a page is as wide as the paper, or one page, on the printer's own paper", async () => {
+  const wide = await sheetWith({ page: PAGE });
+  expect(wide).toContain(`<pageSetUpPr fitToPage="1"/>`);
+  expect(wide).toContain(`<pageSetup orientation="landscape" fitToHeight="0"/>`);
+  expect(await sheetWith({ page: { ...PAGE, orientation: "portrait", fit: "one page" } })).toContain(
+    `<pageSetup orientation="portrait" fitToHeight="1"/>`,
+  );
+  expect(await sheetWith({})).not.toContain("pageSetup");
+});
+
+test("the footer keeps signs that have a meaning in footers, and its length", async () => {
+  const footerOf = async (footer: string) =>
+    /<oddFooter>(.*)<\/oddFooter>/.exec(await sheetWith({ page: { ...PAGE, footer } }))?.[1];
+  expect(await footerOf("R&D <2026>")).toBe(
+    "&amp;LR&amp;&amp;D &lt;2026&gt;&amp;C&amp;F&amp;RPage &amp;P of &amp;N",
+  );
+  // 255 characters less the codes, an ellipsis, and half a doubled sign, which would begin a code.
+  const long = (await footerOf("&".repeat(400)))?.replaceAll("&amp;", "&") ?? "";
+  expect(long).toBe(`&L${"&&".repeat(116)}…&C&F&RPage &P of &N`);
+  expect(long.length).toBeLessThanOrEqual(255);
+});
+
+test("each page repeats the title rows; the next run writes them for the same tab, and the user's own names stay", async () => {
+  const titled = (last: number): SheetSpec => ({
+    ...usersSpec(),
+    page: { ...PAGE, titleRows: { first: 2, last } },
+  });
+  const book = newXlsx("t.xlsx");
+  await book.write([assumptionsSpec(), titled(3)]);
+  const own =
+    `<definedName name="_xlnm.Print_Area" localSheetId="1">'Users'!$A$1:$B$9</definedName>` +
+    `<definedName name="_xlnm.Print_Titles" localSheetId="0">'Assumptions'!$1:$1</definedName>`;
+  const again = openXlsx(
+    "t.xlsx",
+    changed(book.toBytes(), "xl/workbook.xml", (xml) =>
+      xml.replace("<definedNames>", `<definedNames>${own}`),
+    ),
+  );
+  const namesIn = (bytes: Uint8Array) =>
+    [...(unzip(bytes)["xl/workbook.xml"] ?? "").matchAll(/<definedName name="_xlnm[^>]*>[^<]*/g)].map(
+      ([name]) => name.replace(`<definedName name="_xlnm.`, ""),
+    );
+  expect(namesIn(book.toBytes())).toEqual([`Print_Titles" localSheetId="1">'Users'!$2:$3`]);
+  await again.write([titled(5)]);
+  expect(namesIn(again.toBytes())).toEqual([
+    `Print_Area" localSheetId="1">'Users'!$A$1:$B$9`,
+    `Print_Titles" localSheetId="0">'Assumptions'!$1:$1`,
+    `Print_Titles" localSheetId="1">'Users'!$2:$5`,
+  ]);
+  await again.remove(["users"]);
+  expect(namesIn(again.toBytes())).toEqual([`Print_Titles" localSheetId="0">'Assumptions'!$1:$1`]);
+});
+
+test("folded columns are hidden, and opened at the column before them", async () => {
+  const cols = /<cols>(.*)<\/cols>/.exec(
+    await sheetWith({ widths: [10, 20], folded: [{ first: 2, last: 3 }] }),
+  )?.[1];
+  expect(cols).toBe(
+    `<col min="1" max="1" width="10.7109375" customWidth="1"/>` +
+      `<col min="2" max="2" width="20.7109375" customWidth="1" collapsed="1"/>` +
+      `<col min="3" max="3" width="9.1409375" customWidth="1" hidden="1" outlineLevel="1"/>` +
+      `<col min="4" max="4" width="9.1409375" customWidth="1" hidden="1" outlineLevel="1"/>`,
+  );
+  const right = await sheetWith({ widths: [10], folded: [{ first: 1, last: 1 }] });
+  expect(right).toContain(`<outlinePr summaryRight="0"/>`);
+  expect(right).toContain(`<sheetFormatPr defaultRowHeight="15" outlineLevelCol="1"/>`);
+  const left = await sheetWith({ widths: [10], folded: [{ first: 0, last: 0 }] });
+  expect(left).not.toContain("outlinePr");
+  expect(left).toContain(`<col min="2" max="2" width="9.1409375" customWidth="1" collapsed="1"/>`);
+});
+
+test("rows are as high as the spec says, or as their wrapped text and looks need", async () => {
+  const long = "one two three four five six seven";
+  const rows = await sheetWith({
+    widths: [10, 10],
+    cells: [
+      { row: 1, column: 0, value: "Title", look: "title" },
+      { row: 2, column: 0, value: long },
+      { row: 3, column: 0, value: long, look: "wrap" },
+      { row: 4, column: 0, value: long, look: "wrap" },
+    ],
+    heights: [{ row: 4, points: 40 }],
+  });
+  // 16 points of 11 on 15 are 21.8; "one two", "three four", "five six", "seven" are four lines of 15.
+  expect([...rows.matchAll(/<row ([^>]*)>/g)].map(([, attributes]) => attributes)).toEqual([
+    `r="1" ht="22"`,
+    `r="2"`,
+    `r="3" ht="60"`,
+    `r="4" ht="40" customHeight="1"`,
+  ]);
+});
+
+test("text wraps at spaces, within long words and at line breaks; a heading leaves room for its button", () => {
+  const lines = (text: string, width: number) => cellHeight("wrap", text, width) / 15;
+  expect(lines("", 10)).toBe(1);
+  expect(lines("0123456789", 10)).toBe(1);
+  expect(lines("01234567890", 10)).toBe(2);
+  expect(lines("a 0123456789012345678901", 10)).toBe(4);
+  expect(lines("a\nb\n\nc", 10)).toBe(4);
+  expect(lines("x".repeat(32_767), 10)).toBeCloseTo(409 / 15);
+  expect(cellHeight("header", "Cost", 20)).toBe(30);
+  expect(cellHeight("number header", "one two three four", 10)).toBe(45);
+});
+
+test("numbers, and headings of numbers, stand at the right; negative numbers in parentheses", async () => {
+  const parts = await partsWith(usersSpec(), assumptionsSpec());
+  const styles = parts["xl/styles.xml"] ?? "";
+  const xfs = [...(/<cellXfs.*<\/cellXfs>/.exec(styles)?.[0] ?? "").matchAll(/<xf .*?(?:\/>|<\/xf>)/g)];
+  const styleAt = (name: string) => {
+    const cell = new RegExp(`<c r="${name}" s="(\\d+)"`).exec(parts["xl/worksheets/sheet1.xml"] ?? "");
+    return xfs[Number(cell?.[1] ?? 0)]?.[0] ?? "";
+  };
+  expect(styleAt("A3")).toContain(`<alignment vertical="top" wrapText="1"/>`);
+  expect(styleAt("C3")).toContain(`<alignment horizontal="right" vertical="top" wrapText="1"/>`);
+  expect(styleAt("C4")).toContain(`<alignment horizontal="right"/>`);
+  expect(styleAt("C7")).toContain(`<alignment horizontal="right"/>`);
+  expect(styles).toContain(`formatCode="#,##0_);(#,##0);#,##0_);@_)"`);
+});
+
+const REFUSES = `allowBlank="1" showErrorMessage="1" errorTitle="Seatwise" error="From &quot;A&quot; &amp; B"`;
+
+test("an input rule is a validation with limits and a message", async () => {
+  const at = (row: number) => ({ firstRow: row, lastRow: row, column: 1 });
+  const limits: readonly InputRule["accepts"][] = [
+    { least: 0, most: 5.5 },
+    { least: 1, most: 100, whole: true },
+    { least: -0.5, most: Infinity },
+    { least: -Infinity, most: 0 },
+    { least: -Infinity, most: Infinity },
+  ];
+  const inputs = limits.map((accepts, n) => ({ ...at(n + 1), accepts, message: 'From "A" & B' }));
+  expect(await validations(inputs)).toEqual([
+    `type="decimal" operator="between" ${REFUSES} sqref="B1:B1"><formula1>0</formula1><formula2>5.5</formula2>`,
+    `type="whole" operator="between" ${REFUSES} sqref="B2:B2"><formula1>1</formula1><formula2>100</formula2>`,
+    `type="decimal" operator="greaterThanOrEqual" ${REFUSES} sqref="B3:B3"><formula1>-0.5</formula1>`,
+    `type="decimal" operator="lessThanOrEqual" ${REFUSES} sqref="B4:B4"><formula1>0</formula1>`,
+  ]);
+});
+
+test("words that a list would divide or cut are compared by a formula, and too many are not checked", async () => {
+  const rule = (...words: string[]) => ({
+    ...{ firstRow: 2, lastRow: 9, column: 3 },
+    accepts: { words },
+    message: "m".repeat(400),
+  });
+  const [list, commas, spaces, long, ...others] = await validations([
+    rule("x".repeat(120), "y".repeat(134)),
+    rule('Say "no", or', "b"),
+    rule(" a"),
+    rule("x".repeat(240)),
+    rule("x".repeat(256)),
+    rule(...Array.from({ length: 100 }, (_, n) => `word ${n}`)),
+  ]);
+  expect(list).toContain(`type="list"`);
+  expect(commas).toContain(`type="custom"`);
+  expect(commas).toContain(
+    `<formula1>OR(D2=&quot;Say &quot;&quot;no&quot;&quot;, or&quot;,D2=&quot;b&quot;)</formula1>`,
+  );
+  expect(spaces).toContain(`<formula1>OR(D2=&quot; a&quot;)</formula1>`);
+  expect(long).toContain(`type="list"`);
+  expect(others).toEqual([]);
+  expect(list).toContain(`error="${"m".repeat(224)}…"`);
+});
+
+/** The names of the elements directly inside the root. */
+function childrenOf(xml: string): string[] {
+  const names: string[] = [];
+  let depth = 0;
+  for (const [tag, slash, name] of xml.matchAll(/<(\/?)([a-zA-Z]\w*)[^>]*>/g)) {
+    if (slash) depth--;
+    else {
+      if (depth === 1) names.push(name ?? "");
+      if (!tag.endsWith("/>")) depth++;
+    }
+  }
+  return names;
+}
+
+/** The validations of a sheet with input rules, each without its tag's name. */
+async function validations(inputs: readonly InputRule[]): Promise<string[]> {
+  const book = newXlsx("t.xlsx");
+  await book.write([sheetSpec({ key: "issues", name: "I", inputs })]);
+  const xml = unzip(book.toBytes())["xl/worksheets/sheet1.xml"] ?? "";
+  const all = [...xml.matchAll(/<dataValidation (.*?)<\/dataValidation>/g)].map((match) => match[1] ?? "");
+  expect(xml).toContain(`<dataValidations count="${all.length}">`);
+  return all;
+}
