@@ -1,6 +1,6 @@
 import type { TableCount } from "../engine/evidence/tables-read";
 import { at } from "../engine/at";
-import type { Analysis, UserAnalysis } from "../engine/analysis";
+import type { Analysis, UserAnalysis, UserDecision } from "../engine/analysis";
 import type { AssumptionKey } from "../engine/assumptions";
 import { isoDay, isoMonth } from "../engine/calendar";
 import type { TokenTier } from "../engine/estate/estate";
@@ -20,7 +20,7 @@ import type { ProductDemand } from "../engine/usage/demand";
 import type { Run } from "../sheets/run";
 
 /** The second number grows when a field is added, the first when a field changes its meaning. */
-export const JSON_VERSION = "1.3";
+export const JSON_VERSION = "1.4";
 
 /**
  * The whole answer as JSON, as docs/json.md describes it. The same input gives the same bytes.
@@ -180,7 +180,15 @@ const userJson = (user: UserAnalysis) => ({
   saving: user.saving,
   reasons: user.reasons,
   pool: user.pool,
+  decision: user.decision && decisionJson(user.decision),
   runnerUp: user.runnerUp && { ...coverJson(user.runnerUp), more: user.runnerUp.more },
+});
+
+const decisionJson = ({ text, refused, instead }: UserDecision) => ({
+  text,
+  used: refused === null,
+  refused,
+  instead: instead && { ...coverJson(instead), more: instead.more },
 });
 
 const sharedCostJson = ({ kind, offering, pool, text, today, recommended }: SharedCost) => ({

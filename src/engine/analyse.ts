@@ -94,7 +94,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     seatPrices,
     liveFormulaInputs: renewal.liveFormulaInputs,
     mix,
-    issues: findings({ context, usage, reconciliations, consumption, useWithoutSeat, plans: plans.best }),
+    issues: findings({ ...seen, reconciliations, consumption, plans: plans.best, members }),
   };
 }
 

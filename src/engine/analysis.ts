@@ -10,6 +10,7 @@ import type { LiveFormulaInputs } from "./renewal/live-formula-inputs";
 import type { Bridge } from "./renewal/bridge";
 import type { BreakEven } from "./renewal/break-even";
 import type { MixReport } from "./renewal/mix-report";
+import type { Instead } from "./renewal/overruled";
 import type { RunnerUp, UserCover } from "./renewal/plan";
 import type { PriceLists } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
@@ -86,6 +87,16 @@ export interface Analysis {
   readonly issues: readonly Issue[];
 }
 
+/** What the analyst decided for a user, and what comes of it. */
+export interface UserDecision {
+  /** As typed. */
+  readonly text: string;
+  /** Why it is not used, without a full stop; null where it is the recommended cover. */
+  readonly refused: string | null;
+  /** The cover that it overrules; null where the run would recommend the same. */
+  readonly instead: Instead | null;
+}
+
 /** One user: use, seats, recommended cover, and the reasons. Costs are a year's; null is unknown. */
 export interface UserAnalysis {
   readonly user: string;
@@ -115,6 +126,8 @@ export interface UserAnalysis {
    * of `cost`.
    */
   readonly idleSeats: readonly { readonly offering: string; readonly share: Fraction }[];
+  /** What the analyst decided; null for nothing. */
+  readonly decision: UserDecision | null;
   /** Null if no other cover is possible. */
   readonly runnerUp: RunnerUp | null;
   /**

@@ -1,6 +1,8 @@
 import { whyNoBestMix } from "./evidence/statements";
 import type { Answered } from "./statements";
-import { counted, listed } from "./wording";
+import { nameOfCover } from "./renewal/reasons";
+import { scale } from "./units";
+import { counted, listed, wholeNumber } from "./wording";
 
 /** What is missing from the answer or weakens it, in sentences without a full stop. */
 export function cautions({ analysis, issues }: Answered): string[] {
@@ -13,6 +15,7 @@ export function cautions({ analysis, issues }: Answered): string[] {
     ...(why === null ? [] : [why]),
     ...sheetsLeftOut(issues),
     ...shortHistory(analysis),
+    ...overruled(analysis),
     ...(errors === 0 ? [] : [`${counted(errors, "error")} in the data, listed under Data issues`]),
   ];
 }
@@ -28,6 +31,33 @@ function sheetsLeftOut(issues: Answered["issues"]): string[] {
   const more = sheets.length - names.length;
   const all = more === 0 ? names : [...names, counted(more, "more sheet")];
   return [`Not read, because no table on ${sheets.length === 1 ? "it" : "them"} is known: ${listed(all)}`];
+}
+
+/** How many overruled covers a sentence names. */
+const NAMED_COVERS = 5;
+
+/** The covers on which the analyst decided against the run, and what they cost; the dearest first. */
+function overruled({ users }: Answered["analysis"]): string[] {
+  const covers = users.flatMap(({ user, recommended, decision }) => {
+    const instead = decision?.instead ?? null;
+    if (instead === null) return [];
+    return [{ user, recommended, instead, costs: instead.more === null ? null : scale(instead.more, -1) }];
+  });
+  if (covers.length === 0) return [];
+  const inOrder = [...covers].sort((a, b) => (b.costs ?? Infinity) - (a.costs ?? Infinity));
+  const named = inOrder.slice(0, NAMED_COVERS).map(({ user, recommended, instead, costs }) => {
+    const more = costs === null ? "at an unknown difference in cost from" : moreThan(costs);
+    return `${user} gets ${nameOfCover(recommended)}, ${more} ${nameOfCover(instead)}`;
+  });
+  const others = covers.length - named.length;
+  const rest = others === 0 ? [] : [counted(others, "more user")];
+  return [`You overruled the run for ${counted(covers.length, "user")}: ${[...named, ...rest].join("; ")}`];
+}
+
+/** "738 a year more than". */
+function moreThan(costs: number): string {
+  if (Math.abs(costs) < 0.5) return "for the same cost as";
+  return `${wholeNumber(Math.abs(costs))} a year ${costs > 0 ? "more" : "less"} than`;
 }
 
 /** Users with little history, where there is a best mix to rely on. */

@@ -15,7 +15,7 @@ import { covers, isPriced } from "./estate/offers";
 import { ISSUES, type Issue, type IssueCode } from "./issues";
 import type { Consumption } from "./pool/consumption";
 import { packRuns } from "./pool/packs";
-import type { UserPlan } from "./renewal/plan";
+import type { Member, UserPlan } from "./renewal/plan";
 import type { Reconciliation } from "./seats/reconciliation";
 import type { UseWithoutSeat } from "./seats/use-without-seat";
 import { sumKnown } from "./units";
@@ -33,6 +33,7 @@ export interface Findable {
   readonly useWithoutSeat: readonly UseWithoutSeat[];
   /** Every user's plan under the recommended scenario, in the order of `Estate.people`. */
   readonly plans: readonly UserPlan[];
+  readonly members: readonly Member[];
 }
 
 /**
@@ -51,8 +52,19 @@ export function findings(results: Findable): Issue[] {
     ...subscriptionIssues(results),
     ...untracked(results),
     ...disagreements(results),
+    ...unusedDecisions(results),
   ];
 }
+
+/** The decisions that cannot be the cover of their user. */
+const unusedDecisions = ({ context: { estate }, members }: Findable): Issue[] =>
+  members.flatMap(({ demand, decided }): Issue[] => {
+    if (decided === undefined || decided.refused === null) return [];
+    const { decision, refused } = decided;
+    const { id } = at(estate.people, demand.person);
+    const message = ISSUES["unused-decision"].message(decision.text, id, refused);
+    return [{ severity: "error", code: "unused-decision", message, ...decision.place, rows: 1 }];
+  });
 
 /** The rows that an issue touches, and the first of them. */
 interface Touched {

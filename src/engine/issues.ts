@@ -604,6 +604,12 @@ export const ISSUES = {
       `Not shown: ${what}. A check of this program failed: ${invariant} (${how}). The fault is in the ` +
       "program, not in your file: please report it.",
   },
+  "unused-decision": {
+    severity: "error",
+    message: (typed: string, user: string, why: string) =>
+      `The decision "${typed}" for ${user} was not used, because ${why}; the recommendation stands. ` +
+      "Type the offerings of the seats, separated by ; or Flex, or Keep.",
+  },
   "file-remark": { severity: "info", message: (remark: string) => remark },
 } as const satisfies Record<string, { severity: Issue["severity"]; message: (...parts: never[]) => string }>;
 

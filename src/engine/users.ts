@@ -1,10 +1,11 @@
-import type { UserAnalysis } from "./analysis";
+import type { UserAnalysis, UserDecision } from "./analysis";
 import { at } from "./at";
 import type { Assumptions } from "./assumptions";
 import type { Context } from "./estate/context";
 import type { Coverage } from "./evidence/coverage";
 import type { TokenPools } from "./pool/token-pools";
 import type { MixReport } from "./renewal/mix-report";
+import { insteadOf, marginsIn } from "./renewal/overruled";
 import { fixedPlan, type Member, type RunnerUp, type UserPlan } from "./renewal/plan";
 import { reasonsFor, type Choice } from "./renewal/reasons";
 import type { Renewal } from "./renewal/scenarios";
@@ -99,7 +100,8 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<User
   const idleSeats = idleSeatsOf(member, plan, facts);
   const idleMoney = total(idleSeats.map(({ share, price }) => money(share * price)));
   const cost = costs.plan === null ? null : minus(costs.plan, idleMoney);
-  const choice = choiceFor(input, facts, i, costs);
+  const decision = decisionOf(input, i);
+  const choice = { ...choiceFor(input, facts, i, costs), instead: decision?.instead ?? null };
   return {
     user: person.id,
     name: person.name ?? null,
@@ -117,6 +119,7 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<User
     drawnTokens: costs.drawnTokens,
     recommended: plan,
     pool: at(pools.names, pool),
+    decision,
     runnerUp: choice.runnerUp,
     bySeats,
     flexTokens: costs.flexTokens,
@@ -128,6 +131,28 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<User
     saving: costs.current === null || cost === null ? null : minus(costs.current, cost),
     reasons: [...reasonsFor(context, member, plan, choice), ...idleSeats.map(sharedPart)],
   };
+}
+
+/** What the analyst decided for a user. Without a best mix, nothing says what a decision overrules. */
+function decisionOf({ context, members, renewal, pools }: UsersInput, i: number): UserDecision | null {
+  const member = at(members, i);
+  if (member.decided === undefined) return null;
+  const { decision, refused } = member.decided;
+  const [yearMix] = renewal.mixes;
+  const pool = at(pools.of, i);
+  const instead =
+    member.rule === "decided" && yearMix
+      ? insteadOf(
+          member,
+          marginsIn(
+            yearMix,
+            pool,
+            context.choosable,
+            bufferedPrice(at(renewal.tokenPrices, pool), pools.buffer),
+          ),
+        )
+      : null;
+  return { text: decision.text, refused, instead };
 }
 
 /** "Dormant" is said only of people whom the exports cover, for as long as it takes to be dormant (DOMAIN §14). */
@@ -208,7 +233,7 @@ function choiceFor(
   { next, oneFewer }: SeatFacts,
   i: number,
   costs: UserCosts,
-): Choice {
+): Omit<Choice, "instead"> {
   const plan = at(renewal.plans.best, i);
   const bySeats = at(renewal.plans.seats, i);
   const chosen = renewal.mixes[0]?.mix.users[i];

@@ -33,6 +33,17 @@ const ESTATE = estateOf({
     ["AutoCAD", 8, 2030, "C2", "2028-12-31"],
   ],
   rest: {
+    // dee@x, the fourth by name, gets a seat although Flex costs less.
+    decisions: new Map([
+      [
+        3,
+        {
+          text: "Revit",
+          cover: ["Revit"],
+          place: { file: "a.xlsx", sheet: "Users", row: 6, column: "Decision" },
+        },
+      ],
+    ]),
     tokenTiers: [
       { minimum: tokens(100), unitPrice: rate(3), reference: "quote" },
       { minimum: tokens(5000), unitPrice: rate(2.7), reference: "quote" },
@@ -66,7 +77,7 @@ const COVER = "seats flex tokens";
 const TIER = "minimum unitPrice reference";
 
 it("has exactly the fields that docs/json.md describes", () => {
-  expect(JSON_VERSION).toBe("1.3");
+  expect(JSON_VERSION).toBe("1.4");
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
       "version asOf currency window assumptions sources issues users sharedCosts pool evidence statements " +
@@ -119,8 +130,10 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.users[]":
       "user name department team products daysPerMonth segment activity lastUse confidence leaver " +
       "current usedWithoutSeat drawnTokens recommended bySeats flexTokens currentCost seatCost flexCost cost idleSeats " +
-      "saving reasons pool runnerUp",
+      "saving reasons pool decision runnerUp",
     "$.users[].bySeats": COVER,
+    "$.users[].decision": "text used refused instead",
+    "$.users[].decision.instead": "seats flex tokens more",
     "$.users[].idleSeats[]": "offering share",
     "$.users[].products[]": "product days drawn onFlex onSeats basis lastDay",
     "$.users[].recommended": COVER,

@@ -34,6 +34,8 @@ export interface Estate {
   readonly refusals: readonly Refusal[];
   /** What the analyst states by name, so that it is known whatever a table could not say. */
   readonly stated?: readonly StatedFact[];
+  /** Covers that the analyst decided on; absent where the run follows no sheet of ours. */
+  readonly decisions?: ReadonlyMap<PersonIndex, Decision>;
 }
 
 /** A person's place in `Estate.people`; `NOBODY` if an export names no person. */
@@ -144,6 +146,20 @@ export interface Person {
 /** The payment for a day of use. */
 export const Access = { unknown: 0, seat: 1, tokens: 2 } as const;
 export type Access = (typeof Access)[keyof typeof Access];
+
+/** A cover that the analyst decided on for a person, whatever the run would recommend. */
+export interface Decision {
+  /** As typed. */
+  readonly text: string;
+  /** `keep`: today's cover. Else the offerings of the seats; tokens pay for what they do not open. */
+  readonly cover: "keep" | readonly string[];
+  readonly place: {
+    readonly file: string;
+    readonly sheet: string;
+    readonly row: number;
+    readonly column: string;
+  };
+}
 
 /**
  * Daily use, one entry for each person, product, variant and day. Columns of equal length, so that a million

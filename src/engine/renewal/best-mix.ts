@@ -173,7 +173,7 @@ function userOf(
       user,
       pool,
       fixed: true,
-      held: plan.seats.filter((seat) => priced.includes(seat)),
+      held: plan.seats.filter((seat) => !member.unpriced.includes(seat)),
       needs: needs.map(({ product, onFlex }) => ({ product, tokens: onFlex })),
     };
   }

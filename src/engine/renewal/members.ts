@@ -5,6 +5,7 @@ import type { Coverage } from "../evidence/coverage";
 import { excepted, keepsSeatBy } from "../seats/reconciliation";
 import type { Demand } from "../usage/demand";
 import type { Usage } from "../usage/usage";
+import { withDecision } from "./decisions";
 import type { Member } from "./plan";
 
 /** Every person as the scenarios see them, in the order of `Estate.people`. */
@@ -21,7 +22,7 @@ export function membersOf(context: Context, usage: Usage): Member[] {
   return demands.map((demand): Member => {
     const held = holdings.heldBy(demand.person);
     const unread = unreadOf(context, demand, held);
-    return {
+    return withDecision(context, {
       unread,
       demand,
       heldKnown: estate.assignments.length > 0 || !demand.products.some(({ onSeats }) => onSeats),
@@ -36,7 +37,7 @@ export function membersOf(context: Context, usage: Usage): Member[] {
         unread,
         unproven: beyondEvidence(coverage, demand, context.assumptions),
       }),
-    };
+    });
   });
 }
 

@@ -40,6 +40,8 @@ export interface MixReport {
   readonly lowerBound: Money;
   /** Whether seats, users or tokens stay as they are because of what is unknown: the bound holds for the others. */
   readonly isPartial: boolean;
+  /** Whether the analyst decided on covers: the bound holds for mixes with those. */
+  readonly isDecided: boolean;
   /** How far the total + thresholds may be above the best there is, as a share of them. */
   readonly gap: Fraction;
   /**
@@ -113,14 +115,21 @@ export interface PriceStep {
  * "no mix costs less than 342,745"; where the bound includes move thresholds, it says so. Where another scenario costs
  * less, it names that instead.
  */
-export function boundInWords({ total, moveThresholds, lowerBound, beatenBy, isPartial }: MixReport): string {
+export function boundInWords(report: MixReport): string {
+  const { total, moveThresholds, lowerBound, beatenBy } = report;
   if (beatenBy !== null)
     return `${beatenBy.name} costs less, ${wholeNumber(beatenBy.cost)}, so this mix is not called the least`;
   const bound = wholeNumber(lowerBound);
-  const none = isPartial ? "no mix that leaves what is unknown as it is" : "no mix";
+  const none = `no mix${conditionOf(report)}`;
   if (moveThresholds === 0) return `${none} costs less than ${bound}`;
   const [asked, sum] = [wholeNumber(moveThresholds), wholeNumber(plus(total, moveThresholds))];
   return `with the ${asked} that its moves must save it comes to ${sum}, and ${none} to less than ${bound}`;
+}
+
+/** What holds for every mix that is compared with the best one. */
+function conditionOf({ isPartial, isDecided }: MixReport): string {
+  const decided = isDecided ? " with your decisions" : "";
+  return isPartial ? `${decided} that leaves what is unknown as it is` : decided;
 }
 
 const PRICE_FACTORS = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4, 1.5];
@@ -137,6 +146,7 @@ export interface Reported {
   readonly tokenPrices: readonly TokenPrice[];
   readonly tokenPrice: TokenPrice;
   readonly isPartial: boolean;
+  readonly isDecided: boolean;
   readonly stays: Stays;
 }
 
@@ -160,6 +170,7 @@ function* reportInSteps(reported: Reported, budget: Budget): Steps<MixReport> {
     moveThresholds: mix.moveThresholds,
     lowerBound,
     isPartial: reported.isPartial,
+    isDecided: reported.isDecided,
     gap: fraction(sum > 0 ? minus(sum, lowerBound) / sum : 0),
     beatenBy: beatenBy(reported, total),
     seats: seatReports(reported),

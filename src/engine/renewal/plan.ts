@@ -1,5 +1,5 @@
 import { cheapestCover, type Need } from "../mix/one-user";
-import type { Refusal } from "../estate/estate";
+import type { Decision, Refusal } from "../estate/estate";
 import type { PricedOffer } from "../estate/offers";
 import { tokens, total, type Money, type TokenPrice, type Tokens } from "../units";
 import type { Demand, ProductDemand } from "../usage/demand";
@@ -41,11 +41,13 @@ export interface Member {
   readonly keepsSeat: (offering: string) => boolean;
   /**
    * Overrides that beat cost (DOMAIN §4). `kept`: the analyst keeps the person's segment on today's cover.
+   * `decided`: the analyst decided on the cover.
    * `unread`: something that the choice rests on could not be read.
    */
   readonly rule:
     | "cost"
     | "critical"
+    | "decided"
     | "exception"
     | "kept"
     | "leaver"
@@ -56,6 +58,18 @@ export interface Member {
     | "unseen";
   /** For `unread`: the rows that could not be read. */
   readonly unread: readonly Refusal[];
+  /** What the analyst decided for the person; absent for nothing. */
+  readonly decided?: Decided;
+}
+
+/** A decision, and the cover that it means, or why it is not used. */
+export interface Decided {
+  readonly decision: Decision;
+  /** Null where the decision is not used; `refused` says why, without a full stop. */
+  readonly plan: UserPlan | null;
+  readonly refused: string | null;
+  /** The rule that holds without the decision. */
+  readonly otherwise: Member["rule"];
 }
 
 /** The rules by which a member keeps today's cover because too little is known of the use. */
@@ -77,13 +91,14 @@ export const keepsUnknown = ({ rule }: Member): boolean => UNKNOWN_RULES.has(rul
 export const NO_COVER: UserPlan = { seats: [], flex: [], tokens: tokens(0), uncovered: [] };
 
 /** The seats held now, and tokens for the other products. */
-function keepCurrent(member: Member): UserPlan {
-  const open = member.demand.products.filter(
-    (use) => !member.held.some((seat) => member.opens(seat, use.product)),
-  );
+export const keepCurrent = (member: Member): UserPlan => planWith(member, member.held);
+
+/** Some seats, and tokens for the products that they do not open. */
+export function planWith(member: Pick<Member, "demand" | "opens">, seats: readonly string[]): UserPlan {
+  const open = member.demand.products.filter((use) => !seats.some((seat) => member.opens(seat, use.product)));
   const flex = open.filter((use) => use.onFlex !== null);
   return {
-    seats: member.held,
+    seats,
     flex: flex.map(({ product }) => product),
     tokens: total(flex.map((use) => use.onFlex ?? tokens(0))),
     uncovered: open.filter((use) => use.onFlex === null).map(({ product }) => product),
@@ -163,6 +178,7 @@ export function allFlex(member: Member, offers: readonly PricedOffer[], price: T
  */
 export function fixedPlan(member: Member): UserPlan | null {
   const { rule, demand, held } = member;
+  if (rule === "decided") return member.decided?.plan ?? keepCurrent(member);
   if (rule === "leaver") return NO_COVER;
   if (KEEPING_RULES.has(rule)) return keepCurrent(member);
   if (rule === "critical") return demand.products.length === 0 ? { ...NO_COVER, seats: held } : null;

@@ -6,6 +6,7 @@ import { because } from "../evidence/refusals";
 import type { DayNumber, Money } from "../units";
 import type { Demand, ProductDemand } from "../usage/demand";
 import { counted, listed, wholeNumber } from "../wording";
+import type { Instead } from "./overruled";
 import type { Member, RunnerUp, UserPlan } from "./plan";
 
 /** The covers that a user's choice was between; null is unknown, or does not apply. */
@@ -24,10 +25,38 @@ export interface Choice {
    * cheaper.
    */
   readonly tied: readonly string[];
+  /** The cover that a decision of the analyst overrules. */
+  readonly instead: Instead | null;
 }
 
 /** The reasons for a user's recommended cover, as sentences for a manager. */
 export function reasonsFor(context: Context, member: Member, plan: UserPlan, choice: Choice): string[] {
+  const { decided } = member;
+  if (member.rule === "decided") return [decidedOn(plan, choice.instead)];
+  const { decision, refused } = decided ?? { decision: null, refused: null };
+  return [
+    ...(decision === null || refused === null
+      ? []
+      : [`The decision "${decision.text}" was not used: ${refused}.`]),
+    ...ownReasons(context, member, plan, choice),
+  ];
+}
+
+/** "You decided AutoCAD; the run would have recommended Flex, which costs 738 less." */
+function decidedOn(plan: UserPlan, instead: Instead | null): string {
+  const decided = `You decided ${nameOfCover(plan)}`;
+  if (instead === null) return `${decided}; the run recommends the same.`;
+  return `${decided}; the run would have recommended ${nameOfCover(instead)}, ${differenceIn(instead.more)}.`;
+}
+
+/** "which costs 738 less". */
+function differenceIn(more: Money | null): string {
+  if (more === null) return "at an unknown difference in cost";
+  if (Math.abs(more) < 0.5) return "at the same cost";
+  return `which costs ${wholeNumber(Math.abs(more))} ${more > 0 ? "more" : "less"}`;
+}
+
+function ownReasons(context: Context, member: Member, plan: UserPlan, choice: Choice): string[] {
   const { demand, held, rule } = member;
   const person = at(context.estate.people, demand.person);
   const ruled = ruledBy(member, person, context.estate);
@@ -72,6 +101,7 @@ function ruledBy({ demand, rule, unread }: Member, person: Person, estate: Estat
       return "The period of the Usage Report is unknown, so its days have no price: keeps today's cover.";
     case "critical":
     case "cost":
+    case "decided":
       return null;
   }
 }
@@ -137,7 +167,7 @@ function bestAndNext(plan: UserPlan, runnerUp: RunnerUp | null): string {
 }
 
 /** "AutoCAD, and Flex for Revit". */
-const nameOfCover = ({ seats, flex }: Pick<UserPlan, "seats" | "flex">): string =>
+export const nameOfCover = ({ seats, flex }: Pick<UserPlan, "seats" | "flex">): string =>
   seats.length === 0
     ? flex.length === 0
       ? "nothing"

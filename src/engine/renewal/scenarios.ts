@@ -140,6 +140,8 @@ export interface Renewal {
   /** The offerings that stay as they are, and whether any offering, user or token does because of what is unknown. */
   readonly stays: Stays;
   readonly isPartial: boolean;
+  /** Whether the analyst decided on covers, so that every mix has those. */
+  readonly isDecided: boolean;
 }
 
 /** The scenarios as they are shown: after the recommended one, the mix that needs the vendor's consent. */
@@ -203,6 +205,7 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
     tokenPrice: bought.tokenPrice,
     stays: input.context.stays,
     isPartial: isPartial(input),
+    isDecided: input.members.some(({ rule }) => rule === "decided"),
   };
 }
 

@@ -44,6 +44,12 @@ export function excepted({ estate, asOf }: Context, person: PersonIndex): boolea
   return exception !== undefined && asOf <= (exceptionUntil ?? Infinity);
 }
 
+/** Whether the analyst decided that a holder keeps a seat. */
+function isDecidedToKeep({ estate }: Context, person: PersonIndex, offering: string): boolean {
+  const cover = estate.decisions?.get(person)?.cover;
+  return cover !== undefined && (cover === "keep" || cover.includes(offering));
+}
+
 /** Whether the use of an offering is known well enough to say who is active. */
 const isJudged = ({ demands, coverage }: Usage, offering: string): boolean =>
   !coverage.tooShort &&
@@ -64,7 +70,8 @@ export function keepsSeatBy(
     if (demand.leaver) return false;
     const isKnown = isJudged(usage, offering) && !usage.coverage.unknownPeople.has(person);
     const mayBeActive = isActive(person, offering) || isUseUnread(context, person, offering);
-    return !isKnown || mayBeActive || mustKeep(context, demand);
+    const isDecided = isDecidedToKeep(context, person, offering);
+    return !isKnown || mayBeActive || mustKeep(context, demand) || isDecided;
   };
 }
 
