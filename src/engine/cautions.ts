@@ -1,4 +1,5 @@
 import { whyNoBestMix } from "./evidence/statements";
+import type { Issue } from "./issues";
 import type { Answered } from "./statements";
 import { nameOfCover } from "./renewal/reasons";
 import { scale } from "./units";
@@ -25,12 +26,25 @@ const NAMED_SHEETS = 3;
 
 /** Sheets without a known table: they may hold what the answer lacks. */
 function sheetsLeftOut(issues: Answered["issues"]): string[] {
-  const sheets = issues.filter(({ code }) => code === "unrecognised-sheet");
-  if (sheets.length === 0) return [];
-  const names = sheets.slice(0, NAMED_SHEETS).map(({ file, sheet }) => `"${sheet}" of ${file}`);
-  const more = sheets.length - names.length;
-  const all = more === 0 ? names : [...names, counted(more, "more sheet")];
-  return [`Not read, because no table on ${sheets.length === 1 ? "it" : "them"} is known: ${listed(all)}`];
+  const damaged = issues.filter(({ code }) => code === "damaged-sheet");
+  const isDamaged = (one: Issue) =>
+    damaged.some(({ file, sheet }) => file === one.file && sheet === one.sheet);
+  const unknown = issues.filter((one) => one.code === "unrecognised-sheet" && !isDamaged(one));
+  const verb = damaged.length === 1 ? "it is" : "they are";
+  return [
+    ...(damaged.length === 0 ? [] : [`Not read to the end, because ${verb} damaged: ${sheetNames(damaged)}`]),
+    ...(unknown.length === 0
+      ? []
+      : [
+          `Not read, because no table on ${unknown.length === 1 ? "it" : "them"} is known: ${sheetNames(unknown)}`,
+        ]),
+  ];
+}
+
+function sheetNames(issues: readonly Issue[]): string {
+  const names = issues.slice(0, NAMED_SHEETS).map(({ file, sheet }) => `"${sheet}" of ${file}`);
+  const more = issues.length - names.length;
+  return listed(more === 0 ? names : [...names, counted(more, "more sheet")]);
 }
 
 /** How many overruled covers a sentence names. */

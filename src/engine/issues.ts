@@ -296,6 +296,17 @@ export const ISSUES = {
     message: () =>
       "The cell is blank, so what it says is unknown; a blank is never taken as 0. Fill it in, or delete the row.",
   },
+  "damaged-cell": {
+    severity: "error",
+    message: (stored: string) =>
+      `The file is damaged here: it stores "${stored}", which is no value of such a cell. Type the value again.`,
+  },
+  "damaged-sheet": {
+    severity: "error",
+    message: (where: string, row: number | null) =>
+      `The sheet is damaged (${where}), so ${row === null ? "it was not read" : `it was read up to row ${row}`}. ` +
+      "Open the file in Excel, let it repair the sheet, save it, and run again.",
+  },
   "cell-error": {
     severity: "error",
     message: (shown: string) => `The cell shows ${shown}. Correct its formula, or type the value.`,

@@ -1,7 +1,8 @@
 import { DEFAULT_ASSUMPTIONS, type AssumptionKey } from "../engine/assumptions";
+import { plainText } from "./read/plain-text";
 
 /** A name of a setting for comparison. */
-export const nameKey = (name: string): string => name.trim().toLowerCase().replace(/\s+/g, " ");
+export const nameKey = (name: string): string => plainText(name).toLowerCase();
 
 /** The assumption of a name, as the sheet writes it or by its key. */
 export const keyNamed = (name: string): AssumptionKey | undefined => BY_NAME.get(nameKey(name));
@@ -35,6 +36,6 @@ export const isPriceTyped = (price: number): boolean => price >= LEAST_PRICE && 
 /** The number typed as 0.15, "0.15" or "15 %"; NaN for other text. */
 export function typedNumber(typed: string | number | boolean): number {
   if (typeof typed !== "string") return typeof typed === "number" ? typed : NaN;
-  const match = /^([+-]?\d+(?:\.\d+)?)\s*(%?)$/.exec(typed.trim());
+  const match = /^([+-]?\d+(?:\.\d+)?)\s*(%?)$/.exec(plainText(typed));
   return match ? Number(match[1]) / (match[2] ? 100 : 1) : NaN;
 }

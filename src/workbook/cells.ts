@@ -9,6 +9,8 @@ export type Cell = string | number | boolean | null | CellError;
 
 export interface CellError {
   readonly error: string;
+  /** Whether the file is at fault, and `error` what it stores: no program can show a value. */
+  readonly damaged?: true;
 }
 
 /** A formula without a stored result, as programs that do not calculate write it: neither a blank nor 0. */

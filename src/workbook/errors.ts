@@ -4,6 +4,10 @@ export class WorkbookError extends Error {
   constructor(
     readonly code: WorkbookErrorCode,
     message: string,
+    /** What is damaged, as in "xl/workbook.xml is not well-formed XML". */
+    readonly where?: string,
+    /** The sheet to which the damage is confined. */
+    readonly sheet?: string,
   ) {
     super(message);
   }
@@ -88,14 +92,30 @@ export const encrypted = (file: string) =>
   );
 
 export const truncated = (file: string) =>
-  new WorkbookError("truncated", `${file} is cut off before its end; copy, download or export it again.`);
+  new WorkbookError(
+    "truncated",
+    `${file} is cut off before its end; copy, download or export it again.`,
+    "it is cut off before its end",
+  );
 
 /** `where` says which part or row is wrong, as in "xl/workbook.xml is not well-formed XML". */
 export const damaged = (file: string, where: string) =>
   new WorkbookError(
     "damaged",
     `${file} is damaged: ${where}. Open it in Excel, let it repair the file, and save it again.`,
+    where,
   );
+
+/** Whether a part of a file is damaged, and not the way to it. */
+export const isDamage = (error: unknown): error is WorkbookError & { readonly where: string } =>
+  error instanceof WorkbookError && error.where !== undefined;
+
+/** Damage that touches nothing but one sheet; all other errors are returned as they are. */
+export function confinedTo(sheet: string, file: string, error: unknown): unknown {
+  if (!isDamage(error)) return error;
+  const { message } = damaged(file, `in sheet ${sheet}, ${error.where}`);
+  return new WorkbookError(error.code, message, error.where, sheet);
+}
 
 export const unclosedQuote = (file: string, row: number) =>
   new WorkbookError(

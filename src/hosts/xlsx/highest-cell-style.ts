@@ -1,5 +1,5 @@
-import { WorkbookError } from "../../workbook/errors";
 import type { Book } from "./book";
+import { soundOr } from "./package";
 import { scanPart } from "./scan";
 import { attribute, type XmlEvents } from "./xml";
 
@@ -16,12 +16,9 @@ export function highestCellStyle({ pkg, worksheets }: Book): number {
     text() {},
   };
   for (const { part } of worksheets) {
-    try {
+    soundOr(undefined, () => {
       for (const _ of scanPart(pkg, part, events)) continue;
-    } catch (error) {
-      // The cells behind the damage are shown by no program.
-      if (!(error instanceof WorkbookError)) throw error;
-    }
+    });
   }
   return highest;
 }

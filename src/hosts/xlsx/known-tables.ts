@@ -1,6 +1,7 @@
 import { columnOf } from "../../workbook/cells";
 import type { TableArea } from "../../workbook/reader";
 import type { Book } from "./book";
+import { soundOr, type Package } from "./package";
 
 /** A table in the workbook. */
 export interface KnownTable {
@@ -11,19 +12,22 @@ export interface KnownTable {
   readonly area?: TableArea;
 }
 
-/** The tables of all sheets. */
-export function knownTables({ pkg, worksheets }: Book): KnownTable[] {
-  return worksheets.flatMap(({ part: sheetPart }) =>
-    pkg
-      .relationships(sheetPart)
-      .flatMap(({ type, part }) => (type.endsWith("/table") && part !== undefined ? [part] : []))
-      .map((part) => {
-        const { attributes } = pkg.xml(part).root;
-        const name = attributes.get("displayName") ?? "";
-        const area = areaFromXml(name, attributes);
-        return { name, id: Number(attributes.get("id")), sheetPart, ...(area && { area }) };
-      }),
+/** The tables of all sheets. What is damaged is no table to any program. */
+export const knownTables = ({ pkg, worksheets }: Book): KnownTable[] =>
+  worksheets.flatMap(({ part: sheetPart }) =>
+    soundOr([], () =>
+      pkg
+        .relationships(sheetPart)
+        .flatMap(({ type, part }) => (type.endsWith("/table") && part !== undefined ? [part] : []))
+        .flatMap((part) => soundOr([], () => [knownTable(pkg, part, sheetPart)])),
+    ),
   );
+
+function knownTable(pkg: Package, part: string, sheetPart: string): KnownTable {
+  const { attributes } = pkg.xml(part).root;
+  const name = attributes.get("displayName") ?? "";
+  const area = areaFromXml(name, attributes);
+  return { name, id: Number(attributes.get("id")), sheetPart, ...(area && { area }) };
 }
 
 function areaFromXml(name: string, attributes: ReadonlyMap<string, string>): TableArea | undefined {

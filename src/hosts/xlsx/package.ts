@@ -1,4 +1,4 @@
-import { damaged, notAWorkbook, oldFormat, WorkbookError } from "../../workbook/errors";
+import { damaged, isDamage, notAWorkbook, oldFormat } from "../../workbook/errors";
 import { escaped, xmlDecoder } from "./xml";
 import { childrenOf, XmlText, type XmlElement } from "./xml-text";
 import { pack, readZip, unpack, writeZip, type ZipEntry } from "./zip";
@@ -130,20 +130,10 @@ export class Package {
     this.missing ??= new Set(
       this.names()
         .filter(isRelationshipsPart)
-        .flatMap((name) => this.promisedOrNone(name.replace(RELATIONSHIPS_PART, "$1")))
+        .flatMap((name) => soundOr([], () => this.promised(name.replace(RELATIONSHIPS_PART, "$1"))))
         .map(({ target }) => key(target)),
     );
     return !this.has(part) && !this.has(relationshipsPart(part)) && !this.missing.has(key(part));
-  }
-
-  private promisedOrNone(part: string): ReturnType<Package["promised"]> {
-    try {
-      return this.promised(part);
-    } catch (error) {
-      // Relationships that no program can read lead nowhere.
-      if (error instanceof WorkbookError) return [];
-      throw error;
-    }
   }
 
   /** Sets the content type of a part that exists. */
@@ -262,7 +252,7 @@ export class Package {
     const found = new Set<string>();
     const open = [from];
     for (let part = open.pop(); part !== undefined; part = open.pop()) {
-      for (const { part: next } of this.relationships(part)) {
+      for (const { part: next } of soundOr([], () => this.relationships(part))) {
         if (next === undefined || found.has(next)) continue;
         found.add(next);
         open.push(next);
@@ -275,6 +265,16 @@ export class Package {
     const entry = this.entries.get(key(part));
     if (!entry) throw damaged(this.file, `its part ${part} is missing`);
     return entry;
+  }
+}
+
+/** What is read from parts of the user's; `otherwise` if they are damaged, so that they stop nobody. */
+export function soundOr<T>(otherwise: T, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return otherwise;
   }
 }
 

@@ -1,4 +1,4 @@
-import { attribute, unescapedText, type XmlEvents } from "./xml";
+import { attribute, unescapedText, withoutSpaceAround, type XmlEvents } from "./xml";
 
 /** Collects the text of one string item (`si`, `is`): the joined runs without phonetic guides. */
 export class StringItem {
@@ -8,6 +8,9 @@ export class StringItem {
   private preserve = false;
   private phonetic = 0;
 
+  /** `preserve`: whether the elements around it say that white space counts, unless its own say otherwise. */
+  constructor(private readonly preserveAround: () => boolean) {}
+
   start(): void {
     this.text = "";
   }
@@ -16,7 +19,7 @@ export class StringItem {
     if (name === "rPh") this.phonetic++;
     if (name !== "t" || this.phonetic > 0) return;
     this.collecting = true;
-    this.preserve = attribute(attributes, "xml:space") === "preserve";
+    this.preserve = preserves(attributes) ?? this.preserveAround();
     this.run = "";
   }
 
@@ -28,7 +31,7 @@ export class StringItem {
     if (name === "rPh") this.phonetic--;
     if (name !== "t" || !this.collecting) return;
     this.collecting = false;
-    this.text += unescapedText(this.preserve ? this.run : this.run.trim());
+    this.text += unescapedText(this.preserve ? this.run : withoutSpaceAround(this.run));
   }
 
   value(): string {
@@ -36,12 +39,20 @@ export class StringItem {
   }
 }
 
+/** Whether an element says that white space counts; undefined if it does not speak of it. */
+export function preserves(attributes: string): boolean | undefined {
+  const said = attribute(attributes, "xml:space");
+  return said === undefined ? undefined : said === "preserve";
+}
+
 /** Reads the table of shared strings. */
 export class SharedStrings implements XmlEvents {
   readonly strings: string[] = [];
-  private readonly item = new StringItem();
+  private preserve = false;
+  private readonly item = new StringItem(() => this.preserve);
 
   open(name: string, attributes: string): void {
+    if (name === "sst") this.preserve = preserves(attributes) ?? false;
     if (name === "si") this.item.start();
     else this.item.open(name, attributes);
   }

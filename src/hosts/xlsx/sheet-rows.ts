@@ -1,6 +1,6 @@
-import { NOT_CALCULATED, type Cell, type Row } from "../../workbook/cells";
-import { StringItem } from "./shared-strings";
-import { attribute, unescapedText, type XmlEvents } from "./xml";
+import { NOT_CALCULATED, type Cell, type CellError, type Row } from "../../workbook/cells";
+import { preserves, StringItem } from "./shared-strings";
+import { attribute, unescapedText, withoutSpaceAround, type XmlEvents } from "./xml";
 
 const MAX_ROWS = 1_048_576;
 const MAX_COLUMNS = 16_384;
@@ -32,11 +32,12 @@ export class SheetRows implements XmlEvents {
   private isStored = false;
   private inline = false;
   private extension = 0;
-  private readonly item = new StringItem();
+  private preserve = false;
+  private readonly item = new StringItem(() => this.preserve);
 
   constructor(
     private readonly sharedStrings: () => readonly string[],
-    /** Creates the error for a cell at an impossible place or with impossible content. */
+    /** Creates the error for a cell at an impossible place. */
     private readonly wrong: (where: string) => Error,
   ) {}
 
@@ -56,6 +57,7 @@ export class SheetRows implements XmlEvents {
     }
     if (!this.inRows) {
       this.inRows = name === "sheetData";
+      if (name === "worksheet" || this.inRows) this.preserve = preserves(attributes) ?? this.preserve;
     } else if (name === "c") {
       this.startCell(attributes);
     } else if (this.inCell) {
@@ -130,29 +132,25 @@ export class SheetRows implements XmlEvents {
   }
 
   private cell(): Cell {
-    const { type, value } = this;
+    const { type } = this;
+    const isText = type === "str";
+    const value = isText ? this.value : withoutSpaceAround(this.value);
     // Some programs write an empty <v/>: an empty result if the cell is text, no value if it is a number.
-    if (this.isFormula && value === "" && !(type === "str" && this.isStored)) return NOT_CALCULATED;
+    if (this.isFormula && value === "" && !(isText && this.isStored)) return NOT_CALCULATED;
     if (type === "inlineStr") return flat(this.item.value());
-    if (type === "str") return flat(unescapedText(value));
+    if (isText) return flat(unescapedText(value));
     if (value === "") return null;
     switch (type) {
-      case "s": {
-        const text = this.sharedStrings()[Number(value)];
-        if (text === undefined) throw this.wrong(`there is no shared string ${value}`);
-        return text;
-      }
+      case "s":
+        return this.sharedStrings()[Number(value)] ?? damagedCell(`shared text ${value}`);
       case "b":
-        return value === "1" || value === "true";
+        return truth(value);
       case "e":
         return { error: value };
       case "d":
         return value;
-      default: {
-        const number = Number(value);
-        if (Number.isNaN(number)) throw this.wrong(`${value.slice(0, 40)} is no number`);
-        return number;
-      }
+      default:
+        return numberOf(value);
     }
   }
 
@@ -163,6 +161,23 @@ export class SheetRows implements XmlEvents {
     this.gathered += this.cells.length;
     this.full = this.rows.length >= BLOCK_ROWS || this.gathered >= BLOCK_CELLS;
   }
+}
+
+/** A cell whose content the file does not store as it should; the rest of the sheet can be read. */
+const damagedCell = (stored: string): CellError => ({ error: stored.slice(0, MAX_SHOWN), damaged: true });
+const MAX_SHOWN = 40;
+
+/** TRUE or FALSE as programs store it. */
+function truth(value: string): boolean | CellError {
+  if (value === "1" || /^true$/i.test(value)) return true;
+  return value === "0" || /^false$/i.test(value) ? false : damagedCell(value);
+}
+
+/** A decimal number; JavaScript would also read other bases and words. */
+function numberOf(value: string): number | CellError {
+  const number = Number(value);
+  const isOtherBase = value.charCodeAt(0) === 48 && value.charCodeAt(1) > 57 && !/^0e/i.test(value);
+  return Number.isFinite(number) && !isOtherBase ? number : damagedCell(value);
 }
 
 /** The column of a reference such as AB12, from 0; NaN without letters. */

@@ -37,6 +37,7 @@ export function* writeSheets(pkg: Package, specs: readonly SheetSpec[]): Generat
   const rewritten = book.tabs.filter(({ key }) => specs.some((spec) => spec.key === key));
   const tables = knownTables(book);
   if (book.locked) throw protectedStructure(pkg.file);
+  refuseLostParts(book);
   refuseTakenNames(book, specs, rewritten, tables);
 
   const tableIds = idsForTables(specs, rewritten, tables);
@@ -86,6 +87,7 @@ export function removeSheets(pkg: Package, keys: readonly SheetKey[]): void {
   const gone = book.tabs.filter(({ key }) => key !== undefined && keys.includes(key));
   if (gone.length === 0) return;
   if (book.locked) throw protectedStructure(pkg.file);
+  refuseLostParts(book);
 
   const homes = homesOfNames(book.ourNames, tabOfTable(book, knownTables(book)));
   forgetCalculationOrder(book, gone);
@@ -100,6 +102,12 @@ export function removeSheets(pkg: Package, keys: readonly SheetKey[]): void {
   renumberView(book, gone);
   pkg.put(book.part, book.xml.toString());
   pkg.settleContentTypes();
+}
+
+/** Throws before the first change if a sheet of ours has no part: the empty name stands for the package itself. */
+function refuseLostParts({ pkg, tabs }: Book): void {
+  const lost = tabs.find(({ key, part }) => key !== undefined && part === "");
+  if (lost) throw damaged(pkg.file, `sheet ${lost.name} has no content`);
 }
 
 /** Throws before the first change if names or tables of the user have our names. */

@@ -4,6 +4,7 @@ import type { SheetInfo } from "../../workbook/reader";
 import type { SheetKey, SheetSpec } from "../../workbook/spec";
 import {
   cancelled,
+  confinedTo,
   damaged,
   empty,
   encrypted,
@@ -19,7 +20,7 @@ import { Book } from "./book";
 import { findFormulas, freezeFormulas, rewriteFormulas } from "./formulas";
 import { bookNames, defineNames } from "./names";
 import { knownTables } from "./known-tables";
-import { Package } from "./package";
+import { Package, soundOr } from "./package";
 import { scanPart } from "./scan";
 import { SharedStrings } from "./shared-strings";
 import { SheetRows } from "./sheet-rows";
@@ -108,18 +109,26 @@ export class XlsxWorkbook implements Workbook {
   async *rows(sheet: SheetInfo, signal?: AbortSignal): AsyncGenerator<readonly Row[]> {
     const tab = new Book(this.pkg).worksheets.find(({ name }) => name === sheet.name);
     if (!tab) throw new Error(`${this.file} has no sheet ${sheet.name}`);
+    try {
+      yield* this.rowsIn(tab.part, signal);
+    } catch (error) {
+      throw confinedTo(sheet.name, this.file, error);
+    }
+  }
+
+  private async *rowsIn(part: string, signal: AbortSignal | undefined): AsyncGenerator<readonly Row[]> {
     const rows = new SheetRows(
       () => (this.strings ??= this.sharedStrings()),
-      (where) => damaged(this.file, `in sheet ${sheet.name}, ${where}`),
+      (where) => damaged(this.file, where),
     );
     const turns = new Turns();
-    for (const _ of scanPart(this.pkg, tab.part, rows, () => rows.full)) {
+    for (const _ of scanPart(this.pkg, part, rows, () => rows.full)) {
       if (signal?.aborted) throw cancelled(this.file);
       const block = rows.take();
       if (block.length > 0) yield block;
       await turns.give();
     }
-    if (!rows.done) throw damaged(this.file, `sheet ${sheet.name} ends before its last row`);
+    if (!rows.done) throw damaged(this.file, "it ends before its last row");
   }
 
   async write(specs: readonly SheetSpec[]): Promise<void> {
@@ -202,7 +211,9 @@ export class XlsxWorkbook implements Workbook {
       close() {},
       text() {},
     };
-    for (const _ of scanPart(this.pkg, part, events, () => past)) break;
+    soundOr(undefined, () => {
+      for (const _ of scanPart(this.pkg, part, events, () => past)) break;
+    });
     return rows;
   }
 }

@@ -155,6 +155,20 @@ export function attribute(raw: string, name: string): string | undefined {
   }
 }
 
+/**
+ * Text without XML's white space around it. Other blanks, such as U+00A0 and U+3000, are content: `trim` would take
+ * them too, and join the words of a text that is stored in runs.
+ */
+export function withoutSpaceAround(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
+}
+
+const isSpace = (code: number): boolean => code === 32 || code === 9 || code === 10 || code === 13;
+
 /** All attributes in the raw text of a tag, with prefixes. */
 export function attributes(raw: string): Map<string, string> {
   const all = new Map<string, string>();
@@ -207,12 +221,18 @@ export const unescapedText = (text: string): string =>
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
     : text;
 
-/** A decoder for an XML part, by its byte order mark or its declaration. */
+/** A decoder for an XML part, by its byte order mark, its first sign or its declaration. */
 export function xmlDecoder(head: Uint8Array): TextDecoder {
-  if (head[0] === 0xff && head[1] === 0xfe) return new TextDecoder("utf-16le");
-  if (head[0] === 0xfe && head[1] === 0xff) return new TextDecoder("utf-16be");
+  const [first, second] = head;
+  if ((first === 0xff && second === 0xfe) || (first === LT && second === 0))
+    return new TextDecoder("utf-16le");
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === LT))
+    return new TextDecoder("utf-16be");
   const declaration = new TextDecoder("latin1").decode(head.subarray(0, 200));
   const encoding = /^<\?xml[^>]*encoding\s*=\s*["']([\w.-]+)["']/.exec(declaration)?.[1];
+  // A declaration that can be read byte by byte is in no encoding of two bytes, whatever it says.
+  if (encoding !== undefined && /^(?:utf-?16|ucs-?2|iso-10646-ucs-2)/i.test(encoding))
+    return new TextDecoder();
   try {
     return new TextDecoder(encoding ?? "utf-8");
   } catch {

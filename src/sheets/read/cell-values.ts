@@ -173,7 +173,7 @@ export const MONEY_PARSERS: ReadonlySet<unknown> = new Set([amount, seatPrice, t
 /** A share between 0 and 1, as 0.2 or 20 %. */
 export const share = then(
   (cell, dialect) => {
-    const percent = typeof cell === "string" ? /^(.*\d)\s*%$/.exec(cell.trim())?.[1] : undefined;
+    const percent = typeof cell === "string" ? /^(.*\d)\s*%$/.exec(typed(cell))?.[1] : undefined;
     const value = number(percent ?? cell, dialect);
     return percent === undefined || value instanceof Fault ? value : value / 100;
   },
@@ -249,6 +249,6 @@ export const seatAssignment = word({ assigned: true, unassigned: false }, (shown
 export const list = then(text, (value) =>
   value
     .split(";")
-    .map((part) => part.trim())
+    .map(plainText)
     .filter((part) => part !== ""),
 );

@@ -10,6 +10,7 @@ import {
 } from "./cell-values";
 import { Fault } from "./fault";
 import { headerKey } from "./header";
+import { isBlank, plainText } from "./plain-text";
 
 /** A column of a format: its possible headers, and how to read its cells. */
 export interface Column<T> {
@@ -31,7 +32,7 @@ export interface Column<T> {
 
 /** Whether a cell is filled; text of blanks only is not. */
 export const isFilled = (cell: Cell | undefined): cell is Exclude<Cell, null> =>
-  typeof cell === "string" ? cell.trim() !== "" : cell !== null && cell !== undefined;
+  typeof cell === "string" ? !isBlank(cell) : cell !== null && cell !== undefined;
 
 /** What a spreadsheet program shows for an error, as a csv file holds it. */
 const ERROR_TEXT = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/i;
@@ -61,11 +62,12 @@ export function optional<T>(
     currencyOf: currencyOf(parse),
     read: (cell, dialect) => {
       if (!isFilled(cell)) return undefined;
-      if (parse !== text && typeof cell === "string" && NO_VALUE.test(cell.trim())) return undefined;
-      if (typeof cell === "string" && ERROR_TEXT.test(cell.trim()))
-        return Fault.of("cell-error", cell.trim());
+      if (parse !== text && typeof cell === "string" && NO_VALUE.test(plainText(cell))) return undefined;
+      if (typeof cell === "string" && ERROR_TEXT.test(plainText(cell)))
+        return Fault.of("cell-error", plainText(cell));
       if (!isError(cell)) return parse(cell, dialect);
-      return cell === NOT_CALCULATED ? Fault.of("no-stored-value") : Fault.of("cell-error", cell.error);
+      if (cell === NOT_CALCULATED) return Fault.of("no-stored-value");
+      return Fault.of(cell.damaged ? "damaged-cell" : "cell-error", cell.error);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { dayOf, fromSerial, parseIsoDay, type DateSystem } from "../../engine/calendar";
 import type { DayNumber } from "../../engine/units";
+import { plainText } from "./plain-text";
 
 const MINUTES_PER_DAY = 1440;
 const CLOCK = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[AP]M|[+-]\d{2}:?\d{2})?)?`;
@@ -37,7 +38,7 @@ export function timeIn(
   order?: DateOrder,
 ): Minutes | "ambiguous" | undefined {
   if (typeof cell === "number") return serialTime(cell, system);
-  const text = cell.trim();
+  const text = plainText(cell);
   const slashed = SLASHED.exec(text);
   if (slashed) {
     const stated = order ?? slashOrder(text);
@@ -51,7 +52,7 @@ export function timeIn(
 
 /** The order that a date with slashes proves, `either` where both are possible; undefined for other text. */
 export function slashOrder(text: string): DateOrder | "either" | undefined {
-  const [, first, second] = SLASHED.exec(text.trim()) ?? [];
+  const [, first, second] = SLASHED.exec(plainText(text)) ?? [];
   if (first === undefined || second === undefined) return undefined;
   if (Number(first) > 12) return "day first";
   return Number(second) > 12 ? "month first" : Number(first) === Number(second) ? undefined : "either";

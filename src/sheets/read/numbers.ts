@@ -1,4 +1,5 @@
 import type { SheetReader } from "../../workbook/reader";
+import { plainText } from "./plain-text";
 
 export type DecimalSign = SheetReader["decimalSign"];
 
@@ -15,8 +16,7 @@ const digitGroups = (sign: string, groups: "one" | "some" | "many"): string =>
  * sign; where that is unknown, it is ambiguous. Any other single separator is the decimal sign (16,2).
  */
 export function numberIn(text: string, sign: DecimalSign): number | "ambiguous" | undefined {
-  const plain = text
-    .trim()
+  const plain = plainText(text)
     .replace(/^\u2212/, "-")
     .replace(/(?<=\d)[\s'’](?=\d{3}(?!\d))/g, "");
   const negative = plain.startsWith("-");

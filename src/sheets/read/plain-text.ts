@@ -1,5 +1,6 @@
 /** Invisible characters: soft hyphens, zero-width characters, marks of writing direction. */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g;
+const VISIBLE = /[^\s\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/;
 
 /**
  * Printable ASCII with single blanks inside. Most text is, and skipping the rest of the work keeps large files
@@ -9,10 +10,14 @@ const ALREADY_PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
 /**
  * Text as it is compared and shown: composed (NFC), without invisible characters, with one space for each run
- * of blanks, trimmed. Spellings that look the same become the same (DOMAIN §14, Identity).
+ * of blanks of any kind (U+00A0 and U+3000 too), and none around it. Spellings that look the same become the same
+ * (DOMAIN §14, Identity). Everything that is read from a cell's text is read from this.
  */
 export const plainText = (text: string): string =>
   ALREADY_PLAIN.test(text) ? text : text.normalize("NFC").replace(INVISIBLE, "").replace(/\s+/gu, " ").trim();
+
+/** Whether a text shows nothing: it has blanks of any kind and invisible characters only. */
+export const isBlank = (text: string): boolean => !VISIBLE.test(text);
 
 /** UTF-8 that was read as Windows-1252, such as `jÃ¶rg`. */
 const GARBLED = /Ã[\u0080-\u00BF\u0152-\u2122]|Â[\u00A0-\u00BF]|â€/;

@@ -17,6 +17,7 @@ import { fitsTheEstate, isAboutLicenses } from "./license-evidence";
 import { readTable, saysAnything, type Judge, type ReadProgress, type TableCandidate } from "./read-table";
 import { recognise } from "./recognise";
 import { isResult, isUnseen } from "./sheets-to-read";
+import { SoundRows, type Damage } from "./sound-rows";
 import { NOTHING_STATED, type StatedFilters } from "./stated-filters";
 
 /** The content of a set of files, and the issues found while reading it. */
@@ -63,8 +64,9 @@ export interface ReadOptions {
  */
 export async function read(readers: readonly SheetReader[], options: ReadOptions): Promise<Reading> {
   const draft = new EstateDraft();
-  const left: LeftOver = { unrecognised: [], doubtful: [] };
-  for (const reader of readers) {
+  const left: LeftOver = { unrecognised: [], doubtful: [], damaged: [] };
+  for (const given of readers) {
+    const reader = new SoundRows(given);
     const { file } = reader;
     for (const remark of reader.remarks) draft.log.add(Fault.of("file-remark", remark), { file });
     let stated = NOTHING_STATED;
@@ -73,6 +75,8 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     for (const sheet of sheets) {
       if (await isPassedOver(draft, reader, sheet, ownSheet, options.signal)) continue;
       stated = await readSheet(draft, { reader, sheet, stated }, left, options);
+      const damage = reader.damageOf(sheet);
+      if (damage) left.damaged.push({ file, sheet: sheet.name, damage });
     }
   }
   const { unrecognised, doubtful } = left;
@@ -84,6 +88,8 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     if (outcome === "read") continue;
     unrecognised.push({ file: place.reader.file, sheet: place.sheet.name, reason });
   }
+
+  sayDamage(draft, left.damaged);
 
   // Finishing takes a while, as do the tables: other work gets a turn between them.
   const turns = new Turns();
@@ -110,6 +116,23 @@ interface LeftOver {
   readonly unrecognised: Reading["unrecognised"][number][];
   /** Tables that are about licenses only if they fit the others. */
   readonly doubtful: TableCandidate[];
+  /** Sheets that could not be read to their end. */
+  readonly damaged: { readonly file: string; readonly sheet: string; readonly damage: Damage }[];
+}
+
+/**
+ * Names the damaged sheets. Rows behind the damage may speak of every subject of their table, so they leave unknown
+ * what it governs. Settings behind it would change figures in silence, so they stop the run.
+ */
+function sayDamage({ log, tables }: EstateDraft, damaged: LeftOver["damaged"]): void {
+  for (const { file, sheet, damage } of damaged) {
+    log.add(Fault.of("damaged-sheet", damage.where, damage.lastRow), { file, sheet });
+    for (const table of tables.filter(({ info }) => info.file === file && info.sheet === sheet)) {
+      if (table.info.kind === "Assumptions") throw damage.error;
+      table.row += 1;
+      table.refuse([], [], {});
+    }
+  }
 }
 
 /** Reads the tables of a sheet, and returns the filters stated for the sheets that follow. */

@@ -1,6 +1,7 @@
 import type { Row } from "../../workbook/cells";
 import { isFilled } from "./column";
 import { headerKey } from "./header";
+import { plainText } from "./plain-text";
 
 /** What a row below a header is, other than data. */
 export type WordKind = "header" | "total";
@@ -57,6 +58,6 @@ export function looksLikeHeaders({ cells }: Row): boolean {
   const filled = cells.filter(isFilled);
   return (
     filled.length > 1 &&
-    filled.every((cell) => typeof cell === "string" && /^\p{L}[^\d@]*$/u.test(cell.trim()))
+    filled.every((cell) => typeof cell === "string" && /^\p{L}[^\d@]*$/u.test(plainText(cell)))
   );
 }

@@ -8,6 +8,7 @@ import { dayAt, monthNamed, timeIn } from "./dates";
 import { headerKey } from "./header";
 import { HEADER_WITHIN } from "./recognise";
 import { canonicalName, isFlex } from "./vendor-names";
+import { plainText } from "./plain-text";
 
 /** The period and the other filters that an export states above or before its table. */
 export interface StatedFilters {
@@ -109,7 +110,7 @@ function valuesIn(about: StatedFilter["about"], text: string): string[] {
   if (about === "product" && canonicalName(text) !== text) return [canonicalName(text)];
   const values = text
     .split(/[,;|]/)
-    .map((value) => value.trim())
+    .map(plainText)
     .filter((value) => value !== "");
   if (about === "product") return values.map(canonicalName);
   if (about === "access") return values.map((value) => (isFlex(value) ? "tokens" : "seats"));
@@ -126,13 +127,16 @@ function labelled(
   [row, ...following]: readonly Row[],
 ): { readonly label: string; readonly values: readonly Cell[] } {
   const [label = "", ...rest] = cell.split(":");
-  const inside = rest.join(":").trim();
-  if (inside !== "") return { label: label.trim(), values: [inside] };
+  const inside = plainText(rest.join(":"));
+  if (inside !== "") return { label: plainText(label), values: [inside] };
   const cells = row?.cells ?? [];
   const right = cells.slice(place + 1);
   const end = right.findIndex(isLabel);
   const values = (end < 0 ? right : right.slice(0, end)).filter(isFilled);
-  return { label: label.trim(), values: values.length > 0 ? values : valueBelow(place, cells, following) };
+  return {
+    label: plainText(label),
+    values: values.length > 0 ? values : valueBelow(place, cells, following),
+  };
 }
 
 /**

@@ -6,11 +6,12 @@ import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
 import { isAsOfName, LAST_DAY_OF_USE, nameKey } from "../../setting-names";
+import { plainText } from "../plain-text";
 import type { Table } from "../table";
 
 /** A value as typed; sheets/assumptions decides what it means. */
 const typedValue: Parse<string | number | boolean> = (cell) =>
-  typeof cell === "string" ? cell.trim() : cell;
+  typeof cell === "string" ? plainText(cell) : cell;
 
 /** A value that is a date where its name says so, as `YYYY-MM-DD`. */
 function valueOf(
