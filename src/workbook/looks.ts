@@ -39,7 +39,7 @@ export const headerLook = ({ format }: ColumnSpec): LookName =>
 /** The style of every table, in black and grey: a colour of the workbook's theme could hide its text. */
 export const TABLE_STYLE = "TableStyleLight1";
 
-type Mark = Exclude<HighlightSpec["look"], { bar: true }>["as"];
+export type Mark = Exclude<HighlightSpec["look"], { bar: true }>["as"];
 
 /** How a marked cell shows; its text says the same. A cell with "unknown" is marked as a failure. */
 export const MARKS: Readonly<Record<Mark, { readonly color: string; readonly fill: string }>> = {
@@ -59,7 +59,7 @@ export const TAB_COLORS: Readonly<Record<Purpose, string>> = {
   trust: "548235",
 };
 
-export const LINK_COLOR = "0563C1";
+export const LINK_COLOR = "034F9E";
 export const BOX_COLOR = "BFBFBF";
 /**
  * Colours of the series of a chart, in turn, each at least 3 to 1 against white and of another lightness than the one

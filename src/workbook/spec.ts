@@ -68,7 +68,10 @@ export interface InputRule {
   readonly message: string;
 }
 
-/** `bar`: as long as the value. The others mark cells that show a text. */
+/**
+ * `bar`: as long as the value, from 0 to the highest of the area. The others mark cells that show exactly a text,
+ * without regard to case. No rule is needed for "unknown": hosts mark it wherever a figure could stand.
+ */
 export interface HighlightSpec {
   readonly firstRow: number;
   readonly lastRow: number;

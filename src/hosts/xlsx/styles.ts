@@ -1,5 +1,13 @@
 import { isForNumbers, NUMBER_FORMATS, type NumberFormat } from "../../workbook/spec";
-import { APPEARANCE, BOX_COLOR, LINK_COLOR, type Appearance, type LookName } from "../../workbook/looks";
+import {
+  APPEARANCE,
+  BOX_COLOR,
+  LINK_COLOR,
+  MARKS,
+  type Appearance,
+  type LookName,
+  type Mark,
+} from "../../workbook/looks";
 import { XML_DECLARATION } from "./vocabulary";
 import { escaped } from "./xml";
 import { childOf, XmlText, type XmlElement } from "./xml-text";
@@ -87,6 +95,17 @@ export class Styles {
     let index = this.known.get(key);
     if (index === undefined) this.known.set(key, (index = this.add(style)));
     return index;
+  }
+
+  /** The index of the look of marked cells. */
+  mark(mark: Mark): number {
+    const { color, fill } = MARKS[mark];
+    return this.collection("dxfs").index(
+      this.prefixed(
+        `<dxf><font><color rgb="FF${color}"/></font><fill><patternFill><bgColor rgb="FF${fill}"/>` +
+          `</patternFill></fill></dxf>`,
+      ),
+    );
   }
 
   toString(): string {

@@ -5,6 +5,7 @@ import type { CellStyle, Styles } from "./styles";
 import { placeOf, totalCell, type TablePlace } from "../../workbook/table-place";
 import { APPEARANCE, headerLook } from "../../workbook/looks";
 import { cellHeight, LINE_POINTS } from "../../workbook/row-heights";
+import { conditionalFormatsXml } from "./conditional-formats";
 import { columnsXml, NORMAL_WIDTH, pageXml, sheetPropertiesXml } from "./page";
 import { validationXml } from "./validation";
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
@@ -58,6 +59,7 @@ export function worksheetXml(spec: SheetSpec, around: Surroundings): string {
     `<sheetFormatPr defaultRowHeight="${LINE_POINTS}"${spec.folded?.length ? ` outlineLevelCol="1"` : ""}/>` +
     columnsXml(spec) +
     `<sheetData>${rows}</sheetData>` +
+    conditionalFormatsXml(spec, around.styles) +
     elementList("dataValidations", validations, true) +
     elementList("hyperlinks", links) +
     pageXml(spec.page) +

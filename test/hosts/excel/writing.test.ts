@@ -42,7 +42,7 @@ describe("how a sheet of ours looks", () => {
   test("links, drop-down lists, widths and rows that stay in view", () => {
     const users = sheet("Users");
     expect(users.peek(0, 2)).toMatchObject({ value: "Back", link: "'Assumptions'!B2" });
-    expect(lookAt("Users", 1, 2)).toEqual({ "font.underline": "Single", "font.color": "#0563C1" });
+    expect(lookAt("Users", 1, 2)).toEqual({ "font.underline": "Single", "font.color": "#034F9E" });
     expect(users.validations).toEqual([
       {
         place: { row: 3, column: 3, rows: 3, columns: 1 },

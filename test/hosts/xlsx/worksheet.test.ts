@@ -1,7 +1,8 @@
 import { newXlsx, openXlsx } from "../../../src/hosts/xlsx/xlsx";
+import { APPEARANCE, BAR_COLOR, LINK_COLOR, MARKS, SERIES_COLORS } from "../../../src/workbook/looks";
 import { cellHeight } from "../../../src/workbook/row-heights";
 import type { InputRule, SheetSpec } from "../../../src/workbook/spec";
-import { changed, unzip } from "./packages";
+import { changed, MAIN, partsOf, relationshipsXml, sheetXml, unzip, zip } from "./packages";
 import { assumptionsSpec, sheetSpec, usersSpec } from "../specs";
 
 const PAGE = { orientation: "landscape", fit: "width", footer: "As of 2026-10-31" } as const;
@@ -32,6 +33,7 @@ test("the elements of a sheet stand in the order of the schema", async () => {
     "sheetFormatPr",
     "cols",
     "sheetData",
+    "conditionalFormatting",
     "dataValidations",
     "hyperlinks",
     "pageMargins",
@@ -164,6 +166,95 @@ test("numbers, and headings of numbers, stand at the right; negative numbers in 
   expect(styleAt("C4")).toContain(`<alignment horizontal="right"/>`);
   expect(styleAt("C7")).toContain(`<alignment horizontal="right"/>`);
   expect(styles).toContain(`formatCode="#,##0_);(#,##0);#,##0_);@_)"`);
+});
+
+test("what follows the values: bars, marks by text, and unknown as a failure wherever a figure could stand", async () => {
+  const area = { firstRow: 4, lastRow: 6, firstColumn: 2, lastColumn: 2 };
+  const parts = await partsWith({
+    ...usersSpec(),
+    cells: [
+      { row: 1, column: 0, value: "Users" },
+      { row: 1, column: 1, value: 1, formula: "2-1" },
+      { row: 2, column: 1, value: 3, format: "money" },
+    ],
+    highlights: [
+      { ...area, look: { bar: true } },
+      { ...area, look: { text: 'not "sure" & so', as: "unsure" } },
+      { ...area, look: { text: "fails", as: "failed" } },
+    ],
+  });
+  const sheet = parts["xl/worksheets/sheet1.xml"] ?? "";
+  const formats = [...sheet.matchAll(/<conditionalFormatting (.*?)<\/conditionalFormatting>/g)];
+  const rule = (priority: number, mark: number, text: string) =>
+    `<cfRule type="cellIs" dxfId="${mark}" priority="${priority}" operator="equal">` +
+    `<formula>&quot;${text}&quot;</formula></cfRule>`;
+  expect(formats.map(([, format]) => format)).toEqual([
+    `sqref="C4:C6"><cfRule type="dataBar" priority="1"><dataBar minLength="0" maxLength="100">` +
+      `<cfvo type="num" val="0"/><cfvo type="max"/><color rgb="FF9DC3E6"/></dataBar></cfRule>`,
+    `sqref="C4:C6">${rule(2, 0, "not &quot;&quot;sure&quot;&quot; &amp; so")}`,
+    `sqref="C4:C6">${rule(3, 1, "fails")}`,
+    `sqref="A4:D7 B1 B2">${rule(4, 1, "unknown")}`,
+  ]);
+  const styles = parts["xl/styles.xml"] ?? "";
+  expect(styles).toContain(`<dxfs count="2"><dxf><font><color rgb="FF7F4F00"/></font>`);
+  expect(styles.indexOf("<cellStyles")).toBeLessThan(styles.indexOf("<dxfs"));
+});
+
+test("the user's own marks keep their places", async () => {
+  const styles =
+    `<styleSheet xmlns="${MAIN}"><dxfs count="1"><dxf><font><b/></font></dxf></dxfs>` +
+    `<tableStyles count="0"/></styleSheet>`;
+  const bytes = zip(
+    partsOf(
+      { Log: sheetXml("") },
+      {
+        "xl/styles.xml": styles,
+        "xl/_rels/workbook.xml.rels": relationshipsXml([
+          ["worksheet", "worksheets/sheet1.xml"],
+          ["styles", "styles.xml"],
+        ]),
+      },
+    ),
+  );
+  const book = openXlsx("t.xlsx", bytes);
+  await book.write([usersSpec()]);
+  const once = book.toBytes();
+  expect(unzip(once)["xl/styles.xml"]).toContain(
+    `<dxfs count="2"><dxf><font><b/></font></dxf><dxf><font><color rgb="FF9C0006"/>`,
+  );
+  expect(unzip(once)["xl/worksheets/sheet2.xml"]).toContain(`dxfId="1"`);
+  const again = openXlsx("t.xlsx", once);
+  await again.write([usersSpec()]);
+  expect(again.toBytes()).toEqual(once);
+});
+
+/** The contrast of two colours by WCAG 2.2. */
+function contrast(a: string, b: string): number {
+  const light = (color: string): number => {
+    const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => {
+      const share = parseInt(color.slice(at, at + 2), 16) / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [dark = 0, bright = 0] = [light(a), light(b)].sort((x, y) => x - y);
+  return (bright + 0.05) / (dark + 0.05);
+}
+
+test("text can be read on every fill, and charts against white", () => {
+  expect(contrast("000000", "FFFFFF")).toBeCloseTo(21);
+  // The bands of the table style are 15 % of black.
+  const band = "D9D9D9";
+  for (const [look, { color = "000000", fill }] of Object.entries(APPEARANCE)) {
+    for (const ground of fill === undefined ? ["FFFFFF", band] : [fill]) {
+      expect([look, contrast(color, ground) >= 4.5]).toEqual([look, true]);
+    }
+  }
+  for (const { color, fill } of Object.values(MARKS)) expect(contrast(color, fill)).toBeGreaterThan(4.5);
+  expect(contrast("000000", BAR_COLOR)).toBeGreaterThan(4.5);
+  expect(contrast(LINK_COLOR, "FFFFFF")).toBeGreaterThan(4.5);
+  expect(contrast(LINK_COLOR, band)).toBeGreaterThan(4.5);
+  for (const color of SERIES_COLORS) expect(contrast(color, "FFFFFF")).toBeGreaterThan(3);
 });
 
 const REFUSES = `allowBlank="1" showErrorMessage="1" errorTitle="Seatwise" error="From &quot;A&quot; &amp; B"`;
