@@ -1,3 +1,5 @@
+import { counted } from "../engine/wording";
+
 /** A workbook that cannot be read or written. The message names the file and the remedy. */
 export class WorkbookError extends Error {
   override readonly name = "WorkbookError";
@@ -248,6 +250,77 @@ export const nameRefused = (file: string, name: string) =>
     `Excel did not take the name ${name} into ${file}, so no name was changed; update Excel and run again.`,
   );
 
-/** `sheets` are ours, and were being filled again when something went wrong. */
+/** The work ended before its first change. */
+export const nothingChanged = (error: WorkbookError) =>
+  new WorkbookError(error.code, `${error.message} Nothing was changed.`);
+
+/** What had been written was taken back, and every cell that was changed holds again what it held. */
+export const takenBack = (error: WorkbookError) =>
+  new WorkbookError(
+    error.code,
+    `${error.message} What had been written was taken back: all cells are as they were.`,
+  );
+
+/** `sheets` are ours, were being filled again when something went wrong, and could not be put back. */
 export const leftUnfinished = (error: WorkbookError, sheets: readonly string[]) =>
-  new WorkbookError(error.code, `${error.message} Until then do not rely on: ${sheets.join(", ")}.`);
+  new WorkbookError(
+    error.code,
+    `${error.message} These sheets are unfinished and could not be put back: ${sheets.join(", ")}. ` +
+      "Undo (Ctrl+Z) until they are as they were, or close the workbook without saving.",
+  );
+
+/** All cells are written; only formats, widths, charts and links of these sheets may be missing. */
+export const looksUnfinished = (error: WorkbookError, sheets: readonly string[]) =>
+  new WorkbookError(
+    error.code,
+    `${error.message} All figures are written; formats, links and charts may be missing on: ${sheets.join(", ")}.`,
+  );
+
+/** All is written, and could not be read back to compare it. */
+export const notCompared = (error: WorkbookError) =>
+  new WorkbookError(
+    error.code,
+    `${error.message} All sheets are written, but what Excel made of them could not be compared.`,
+  );
+
+/** Cells of a column of ours that differ from what was written. */
+export interface ChangedColumn {
+  readonly sheet: string;
+  /** Null outside tables; `column` is then its letters. */
+  readonly table: string | null;
+  readonly column: string;
+  /** Cells with another formula, or with one too many or too few. */
+  readonly formulas: number;
+  /** Cells with another value than the one written. */
+  readonly values: number;
+  /** Formulas with another result than the engine's. */
+  readonly results: number;
+}
+
+/** The most columns that a message lists. */
+const COLUMNS_LISTED = 4;
+
+/** Excel made something else of what was written. Not empty. */
+export function changedByExcel(file: string, columns: readonly ChangedColumn[]): WorkbookError {
+  const listed = columns.slice(0, COLUMNS_LISTED).map(({ table, column, sheet, ...counts }) => {
+    const what = [
+      [counts.formulas, "formula"],
+      [counts.values, "value"],
+      [counts.results, "result"],
+    ] as const;
+    const said = what.flatMap(([count, noun]) => (count > 0 ? [counted(count, noun)] : []));
+    return `${said.join(" and ")} in column ${column} of ${table ?? `the sheet ${sheet}`}`;
+  });
+  const more = columns.length - listed.length;
+  const sheets = [...new Set(columns.map(({ sheet }) => sheet))];
+  const mend = columns.some(({ formulas }) => formulas > 0)
+    ? 'Turn off "Fill formulas in tables to create calculated columns" ' +
+      "(File > Options > Proofing > AutoCorrect Options > AutoFormat As You Type) and run again."
+    : "Run again; if that does not help, use the command line on a copy of the file.";
+  return new WorkbookError(
+    "changed",
+    `Excel changed what was written into ${file}: ${listed.join("; ")}` +
+      `${more > 0 ? `; and ${counted(more, "more column")}` : ""}. ` +
+      `Do not rely on: ${sheets.join(", ")}. ${mend}`,
+  );
+}

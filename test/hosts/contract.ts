@@ -76,7 +76,7 @@ export function describeWorkbookContract(name: string, make: () => Promise<Host>
 
     test("leaves the user's sheet as it is", async () => {
       const before = await readAll(host.workbook, "Log");
-      await host.workbook.write([usersSpec()]);
+      await host.workbook.write([usersSpec(), assumptionsSpec()]);
       await host.reopen();
       expect(await readAll(host.workbook, "Log")).toEqual(before);
       expect(before).toHaveLength(2);
@@ -94,7 +94,7 @@ export function describeWorkbookContract(name: string, make: () => Promise<Host>
     });
 
     test("finds a renamed sheet again and keeps its name", async () => {
-      await host.workbook.write([usersSpec([1])]);
+      await host.workbook.write([usersSpec([1]), assumptionsSpec()]);
       await host.renameSheet("Users", "Bob's people");
       await host.workbook.write([usersSpec([2]), assumptionsSpec()]);
       await host.reopen();
@@ -119,10 +119,10 @@ export function describeWorkbookContract(name: string, make: () => Promise<Host>
 
     test("never touches a user's sheet that is called like ours", async () => {
       await host.addUserSheet("USERS", [["mine", 1]]);
-      await host.workbook.write([usersSpec([7])]);
-      await host.workbook.write([usersSpec([8])]);
+      await host.workbook.write([usersSpec([7]), assumptionsSpec()]);
+      await host.workbook.write([usersSpec([8]), assumptionsSpec()]);
       await host.reopen();
-      expect(await tabs(host)).toEqual(["Log", "USERS", "Users (2)"]);
+      expect(await tabs(host)).toEqual(["Log", "USERS", "Users (2)", "Assumptions"]);
       expect((await readAll(host.workbook, "USERS"))[0]?.cells).toEqual(["mine", 1]);
       expect(cellAt(await readAll(host.workbook, "Users (2)"), 4, 1)).toBe(8);
     });

@@ -1,58 +1,95 @@
 import type { Content } from "./rows";
-import { cellName } from "../../workbook/cells";
-import type { InputRule, SheetKey, SheetSpec } from "../../workbook/spec";
-import { quotedTab } from "../../workbook/tabs";
-import { placeOf } from "../../workbook/table-place";
-import { validationOf } from "../../workbook/validation";
-import { addChart, chartOperations } from "./charts";
-import { oneCell, rangeAt, type Area } from "./area";
-import { blocksOf, stretches, type CellBlock, type PlainCell } from "./layout";
-import type { LookName } from "../../workbook/looks";
-import { applyLook, LOOK_OPERATIONS, pointsOf } from "./looks";
+import { TABLE_STYLE } from "../../workbook/looks";
+import { rangeAt, oneCell, type Area } from "./area";
+import { clearCells } from "./clear";
+import { blocksOf, computedColumns, mixedColumns, type SheetContent, type TableContent } from "./content";
+import { stretches, type CellBlock, type PlainCell } from "./layout";
 import { bytesOf, type Outbox } from "./session";
+import type { StandingSheet } from "./standing";
 
 /** Excel handles long blocks better in pieces. */
 const SLICE_BYTES = 400_000;
 
-/** Writes the content of the cells: text formatted as text, then numbers and the rest, then formulas. */
-export async function fillSheet(outbox: Outbox, sheet: Excel.Worksheet, spec: SheetSpec): Promise<void> {
-  const blocks = blocksOf(spec);
-  for (const block of blocks) await markText(outbox, sheet, block);
-  for (const block of blocks) await writeValues(outbox, sheet, block);
-  for (const block of blocks) await writeFormulas(outbox, sheet, block);
-  await keepApostrophes(outbox, sheet, blocks);
-}
-
-/** Applies looks, links, drop-down lists, column widths and charts. */
-export async function finishSheet(
+/**
+ * Writes rows, then the tables over them, without formulas: those name tables of any sheet, so all tables must stand
+ * first. From top to bottom, because a totals row must find nothing below its table.
+ */
+export async function layRows(
   outbox: Outbox,
   sheet: Excel.Worksheet,
-  spec: SheetSpec,
-  tabOf: ReadonlyMap<SheetKey, string>,
+  content: SheetContent,
+  standing: StandingSheet | undefined,
 ): Promise<void> {
-  const blocks = blocksOf(spec);
-  for (const block of blocks) await linkCells(outbox, sheet, block, tabOf);
-  for (const block of blocks) await formatCells(outbox, sheet, block);
-  for (const table of spec.tables) {
-    const { header, firstColumn } = placeOf(table);
-    await outbox.room(LOOK_OPERATIONS);
-    applyLook(
-      rangeAt(sheet, { row: header - 1, column: firstColumn, rows: 1, columns: table.columns.length }),
-      "header",
-      false,
-      1,
-    );
+  if (standing) {
+    await clearCells(outbox, sheet, standing);
+    // A number or a formula that is written into a cell for text would become text.
+    const formatBefore = ({ isText, formula, format }: PlainCell) =>
+      isText ? undefined : formula !== undefined && format === "@" ? "General" : format;
+    for (const block of blocksOf(content)) {
+      for (const area of stretches(block, formatBefore)) await setFormat(outbox, sheet, area, area.key);
+    }
   }
-  for (const rule of spec.inputs ?? []) await offerChoices(outbox, sheet, rule);
-  await outbox.room(spec.widths.length + 1);
-  spec.widths.forEach((width, column) => {
-    rangeAt(sheet, oneCell(0, column)).getEntireColumn().untrack().format.columnWidth = pointsOf(width);
-  });
-  if (spec.frozenRows > 0) sheet.freezePanes.freezeRows(spec.frozenRows);
-  for (const chart of spec.charts) {
-    await outbox.room(chartOperations(chart.series.length));
-    addChart(sheet, chart, spec.tables);
+  for (const block of blocksOf(content)) await markText(outbox, sheet, block);
+  const kept = standing?.tables.flatMap(({ keptFor }) => keptFor ?? []) ?? [];
+  for (const table of content.tables) {
+    await writeValues(outbox, sheet, table.body, mixedColumns(table.body));
+    if (!kept.includes(table)) await addExcelTable(outbox, sheet, table);
+    if (table.totals) await writeValues(outbox, sheet, table.totals, new Set());
   }
+  for (const block of content.loose) await writeValues(outbox, sheet, block, new Set());
+}
+
+/** Writes the formulas of a sheet, when all tables and names stand. */
+export async function writeFormulas(
+  outbox: Outbox,
+  sheet: Excel.Worksheet,
+  content: SheetContent,
+): Promise<void> {
+  for (const { body, totals } of content.tables) {
+    const mixed = mixedColumns(body);
+    for (const column of computedColumns(body)) {
+      const only = columnOf(body, column);
+      // Never a whole column of different formulas at once: the rest of it holds formulas that are not these.
+      const parts = mixed.has(column) && body.rows > 1 ? [rowsOf(only, 0, -1), rowsOf(only, -1)] : [only];
+      for (const part of parts) await writeColumn(outbox, sheet, part);
+    }
+    if (totals) await writeFormulaCells(outbox, sheet, totals);
+  }
+  for (const block of content.loose) await writeFormulaCells(outbox, sheet, block);
+  await keepApostrophes(outbox, sheet, blocksOf(content));
+}
+
+/** Gives cells the number formats that they shall have, also those that were for text while they were written. */
+export async function setFormats(
+  outbox: Outbox,
+  sheet: Excel.Worksheet,
+  content: SheetContent,
+): Promise<void> {
+  for (const block of blocksOf(content))
+    for (const area of stretches(block, ({ format }) => format))
+      await setFormat(outbox, sheet, area, area.key);
+}
+
+/** Makes a table over rows that stand. */
+async function addExcelTable(outbox: Outbox, sheet: Excel.Worksheet, table: TableContent): Promise<void> {
+  const { name, place, headers } = table;
+  await outbox.room(
+    8,
+    headers.reduce((bytes, header) => bytes + bytesOf(header), 0),
+  );
+  const columns = headers.length;
+  const top = rangeAt(sheet, { row: place.header - 1, column: place.firstColumn, rows: 1, columns });
+  top.numberFormat = [headers.map(() => "@")];
+  top.values = [[...headers]];
+  const rows = place.lastRow - place.header + 1;
+  const added = sheet.tables.add(
+    rangeAt(sheet, { row: place.header - 1, column: place.firstColumn, rows, columns }),
+    true,
+  );
+  added.name = name;
+  added.style = TABLE_STYLE;
+  added.showTotals = place.totals !== undefined;
+  top.numberFormat = [headers.map(() => "General")];
 }
 
 /** Formats text cells as text first. Otherwise Excel would convert `=1+1`, `00123` and `TRUE`. */
@@ -62,42 +99,57 @@ async function markText(outbox: Outbox, sheet: Excel.Worksheet, block: CellBlock
   for (const stretch of stretches(block, isForText)) await setFormat(outbox, sheet, stretch, "@");
 }
 
-async function writeValues(outbox: Outbox, sheet: Excel.Worksheet, block: CellBlock): Promise<void> {
+/**
+ * Writes the values of a block. In a `mixed` column, a formula that differs from row to row stands for each formula to
+ * come: into a column of a table that holds none, Excel would fill the last one that is written.
+ */
+async function writeValues(
+  outbox: Outbox,
+  sheet: Excel.Worksheet,
+  block: CellBlock,
+  mixed: ReadonlySet<number>,
+): Promise<void> {
   const computed = computedColumns(block);
-  const valueAt = (row: number, column: number) =>
-    computed.has(column) ? "" : block.cell(row, column).value;
+  const valueAt = (row: number, column: number): Content => {
+    const { formula, value } = block.cell(row, column);
+    if (!mixed.has(column)) return computed.has(column) ? "" : value;
+    return formula === undefined ? value : `=${row % 2}`;
+  };
   for (const { area, rows, bytes } of slices(block, valueAt)) {
     await outbox.room(1, bytes);
     rangeAt(sheet, area).values = rows;
   }
 }
 
-/**
- * Writes a column that has a formula as a whole. A formula written alone would be filled by Excel into the
- * blank cells of a table column.
- */
-async function writeFormulas(outbox: Outbox, sheet: Excel.Worksheet, block: CellBlock): Promise<void> {
-  for (const column of computedColumns(block)) {
-    const only: CellBlock = {
-      ...block,
-      column: block.column + column,
-      columns: 1,
-      cell: (row) => block.cell(row, column),
-    };
-    const contentAt = (row: number) => only.cell(row, 0).formula ?? only.cell(row, 0).value;
-    for (const { area, rows, bytes } of slices(only, contentAt)) {
-      await outbox.room(1, bytes);
-      rangeAt(sheet, area).formulas = rows;
-    }
+async function writeFormulaCells(outbox: Outbox, sheet: Excel.Worksheet, block: CellBlock): Promise<void> {
+  for (const column of computedColumns(block)) await writeColumn(outbox, sheet, columnOf(block, column));
+}
+
+async function writeColumn(outbox: Outbox, sheet: Excel.Worksheet, block: CellBlock): Promise<void> {
+  const contentAt = (row: number) => block.cell(row, 0).formula ?? block.cell(row, 0).value;
+  for (const { area, rows, bytes } of slices(block, contentAt)) {
+    await outbox.room(1, bytes);
+    rangeAt(sheet, area).formulas = rows;
   }
 }
 
-function computedColumns(block: CellBlock): Set<number> {
-  const columns = new Set<number>();
-  for (const { column } of stretches(block, ({ formula }) => (formula === undefined ? undefined : true))) {
-    columns.add(column - block.column);
-  }
-  return columns;
+const columnOf = (block: CellBlock, column: number): CellBlock => ({
+  ...block,
+  column: block.column + column,
+  columns: 1,
+  cell: (row) => block.cell(row, column),
+});
+
+/** Rows of a block; negative numbers count from its end. */
+function rowsOf(block: CellBlock, from: number, to = block.rows): CellBlock {
+  const first = from < 0 ? block.rows + from : from;
+  const last = to < 0 ? block.rows + to : to;
+  return {
+    ...block,
+    row: block.row + first,
+    rows: last - first,
+    cell: (row, column) => block.cell(first + row, column),
+  };
 }
 
 /** Splits a block into small pieces of whole rows. */
@@ -154,48 +206,8 @@ async function keepApostrophes(
   }
 }
 
-async function linkCells(
-  outbox: Outbox,
-  sheet: Excel.Worksheet,
-  block: CellBlock,
-  tabOf: ReadonlyMap<SheetKey, string>,
-): Promise<void> {
-  for (const area of stretches(block, ({ link }) => link)) {
-    const tab = tabOf.get(area.key.sheet);
-    if (tab === undefined) continue;
-    const { value, isText } = block.cell(area.row - block.row, area.column - block.column);
-    await outbox.room(1, 500);
-    rangeAt(sheet, area).hyperlink = {
-      documentReference: `${quotedTab(tab)}!${cellName(area.key.row, area.key.column)}`,
-      ...(isText ? { textToDisplay: String(value) } : {}),
-    };
-  }
-}
-
-async function formatCells(outbox: Outbox, sheet: Excel.Worksheet, block: CellBlock): Promise<void> {
-  for (const area of stretches(block, ({ format }) => format)) await setFormat(outbox, sheet, area, area.key);
-  const lookOf = ({ look, link }: PlainCell) =>
-    look === "plain" && !link ? undefined : `${look}${link ? " link" : ""}`;
-  for (const area of stretches(block, lookOf)) {
-    const [look, link] = area.key.split(" ") as [LookName, string?];
-    await outbox.room(LOOK_OPERATIONS);
-    applyLook(rangeAt(sheet, area), look, link !== undefined, area.rows);
-  }
-}
-
 /** Sets one value for every cell of a range. */
 async function setFormat(outbox: Outbox, sheet: Excel.Worksheet, area: Area, format: string): Promise<void> {
   await outbox.room(1);
   rangeAt(sheet, area).numberFormat = format as unknown as string[][];
-}
-
-/** A drop-down list. */
-async function offerChoices(outbox: Outbox, sheet: Excel.Worksheet, rule: InputRule): Promise<void> {
-  const validation = validationOf(rule);
-  if (validation === undefined || !("list" in validation)) return;
-  const { firstRow, lastRow, column } = rule;
-  const source = validation.list;
-  await outbox.room(2, bytesOf(source));
-  const cells = rangeAt(sheet, { row: firstRow - 1, column, rows: lastRow - firstRow + 1, columns: 1 });
-  cells.dataValidation.rule = { list: { inCellDropDown: true, source } };
 }

@@ -2,9 +2,9 @@ import { cellName } from "../../workbook/cells";
 import { changedWhileWorking, protectedSheet, stillCalculating } from "../../workbook/errors";
 import type { FormulaFilter, PlacedFormula } from "../../workbook/workbook";
 import { oneCell, rangeAt } from "./area";
-import { readBlocks, type Content } from "./rows";
+import { isFormula, readBlocks, type Content } from "./rows";
 import { bytesOf, inExcel, Outbox } from "./session";
-import { inventory, withoutEquals, type ExcelTab } from "./tabs";
+import { inventory, namesTable, withoutEquals, type ExcelTab } from "./tabs";
 
 /** A formula in a cell. Rows and columns count from 0. */
 interface FormulaCell {
@@ -34,7 +34,7 @@ export async function findFormulasInExcel(
   picks: FormulaFilter,
   signal?: AbortSignal,
 ): Promise<readonly PlacedFormula[]> {
-  const cells = await formulaCells(file, picks, signal);
+  const cells = await formulaCells(file, picks, { signal });
   return [...cells.map(placedFormula), ...(await namedFormulas(file, picks)).map(placedName)];
 }
 
@@ -176,17 +176,19 @@ const SEEN = ["formulas", "values", "valueTypes"] as const;
 async function formulaCells(
   file: string,
   picks: FormulaFilter,
-  signal?: AbortSignal,
+  {
+    signal,
+    except = [],
+  }: { readonly signal?: AbortSignal | undefined; readonly except?: readonly string[] } = {},
 ): Promise<FormulaCell[]> {
   const { tabs } = await inExcel(file, inventory);
   const found: FormulaCell[] = [];
-  for (const tab of tabs) {
+  for (const tab of tabs.filter(({ id }) => !except.includes(id))) {
     for await (const { area, row, block } of readBlocks(file, tab.name, SEEN, signal)) {
       block.formulas.forEach((line, r) =>
         line.forEach((content, c) => {
           const shown = block.values[r]?.[c] ?? "";
-          // A text that begins with `=` equals its value; a formula does not.
-          if (typeof content !== "string" || !content.startsWith("=") || content === shown) return;
+          if (!isFormula(content, shown)) return;
           const formula = withoutEquals(content);
           if (!picks(formula)) return;
           found.push({
@@ -250,6 +252,47 @@ async function namedFormulas(file: string, picks: FormulaFilter): Promise<NamedF
       return picks(formula) ? [{ name: item.name, sheetId, formula }] : [];
     });
   });
+}
+
+/** Formulas outside some sheets that name tables of ours. */
+export interface Dependents {
+  readonly cells: readonly FormulaCell[];
+  readonly names: readonly NamedFormula[];
+}
+
+/**
+ * The formulas of names, and in other sheets than these (by id), that name one of some tables. A protected sheet
+ * with one is an error: a table cannot be made again under a formula that could not be written again.
+ */
+export async function dependentsOf(
+  file: string,
+  tables: readonly string[],
+  except: readonly string[],
+): Promise<Dependents> {
+  if (tables.length === 0) return { cells: [], names: [] };
+  const picks = namesTable(tables);
+  const cells = await formulaCells(file, picks, { except });
+  const closed = cells.find(({ tab }) => tab.protected);
+  if (closed) throw protectedSheet(file, closed.tab.name);
+  return { cells, names: await namedFormulas(file, picks) };
+}
+
+/** Writes formulas again, as `spelt` spells them, after the tables that they name were made again. */
+export async function writeDependents(
+  context: Excel.RequestContext,
+  outbox: Outbox,
+  { cells, names }: Dependents,
+  spelt: (formula: string) => string,
+): Promise<void> {
+  for (const { tab, row, column, formula } of cells) {
+    await outbox.room(1, bytesOf(formula));
+    const sheet = context.workbook.worksheets.getItem(tab.id);
+    rangeAt(sheet, oneCell(row, column)).formulas = [[`=${spelt(formula)}`]];
+  }
+  for (const { name, sheetId, formula } of names) {
+    await outbox.room(1, bytesOf(formula));
+    namesOf(context, sheetId).getItem(name).formula = `=${spelt(formula)}`;
+  }
 }
 
 const namesOf = ({ workbook }: Excel.RequestContext, sheetId: string | undefined) =>

@@ -3,7 +3,8 @@ import { isError, type Cell } from "../../workbook/cells";
 import {
   NUMBER_FORMATS,
   type CellTarget,
-  type SheetSpec,
+  type ColumnSpec,
+  type PlacedCell,
   type SpecCell,
   type TableSpec,
 } from "../../workbook/spec";
@@ -22,6 +23,8 @@ export interface PlainCell {
   readonly value: string | number | boolean;
   /** With the leading `=`. */
   readonly formula?: string;
+  /** What the engine computed for the formula; absent where only Excel knows it, as in a person's own column. */
+  readonly shows?: string | number | boolean;
   /** Whether the value is text that Excel must not convert. */
   readonly isText: boolean;
   readonly format: string;
@@ -29,46 +32,52 @@ export interface PlainCell {
   readonly link?: CellTarget;
 }
 
-/** The cells of our sheet, without the header cells of tables, which are written before the tables. */
-export function blocksOf(spec: SheetSpec): CellBlock[] {
-  const loose = spec.cells.map((cell): CellBlock => {
-    const plain = plainCell(cell);
-    return { row: cell.row - 1, column: cell.column, rows: 1, columns: 1, cell: () => plain };
-  });
-  return [...loose, ...spec.tables.flatMap(tableBlocks)];
+/** A cell outside tables. */
+export function looseBlock(cell: PlacedCell): CellBlock {
+  const plain = plainCell(cell);
+  return { row: cell.row - 1, column: cell.column, rows: 1, columns: 1, cell: () => plain };
 }
 
-function tableBlocks(table: TableSpec): CellBlock[] {
-  const { firstRow, lastRow, totals, firstColumn } = placeOf(table);
-  const columns = table.columns.length;
-  const body: CellBlock = {
+/** The rows of a table, without header and totals. */
+export function tableBody(table: TableSpec): CellBlock {
+  const { firstRow, lastRow, firstColumn } = placeOf(table);
+  return {
     row: firstRow - 1,
     column: firstColumn,
     rows: lastRow - firstRow + 1,
-    columns,
+    columns: table.columns.length,
     cell: (row, column) => plainCell(table.rows[row]?.[column] ?? BLANK, table.columns[column]),
   };
-  if (totals === undefined) return [body];
+}
+
+/** The totals row; undefined where the table has none. */
+export function tableTotals(table: TableSpec): CellBlock | undefined {
+  const { totals, firstColumn } = placeOf(table);
+  if (totals === undefined) return undefined;
   const cells = table.columns.map((column) =>
     plainCell({ ...(totalCell(table, column) ?? BLANK) }, undefined, "total"),
   );
-  const totalsRow: CellBlock = {
+  return {
     row: totals - 1,
     column: firstColumn,
     rows: 1,
-    columns,
+    columns: table.columns.length,
     cell: (_row, column) => cells[column] ?? plainCell(BLANK),
   };
-  return [body, totalsRow];
 }
 
 const BLANK: SpecCell = { value: null };
 
-function plainCell(cell: SpecCell, column?: Pick<SpecCell, "format" | "look">, look?: LookName): PlainCell {
+function plainCell(
+  cell: SpecCell,
+  column?: Pick<ColumnSpec, "format" | "look" | "own">,
+  look?: LookName,
+): PlainCell {
   const isFormula = cell.formula !== undefined;
   return {
     value: isFormula ? "" : valueOf(cell.value),
     ...(isFormula ? { formula: `=${cell.formula ?? ""}` } : {}),
+    ...(isFormula && column?.own !== true ? { shows: valueOf(cell.value) } : {}),
     isText: !isFormula && typeof cell.value === "string" && cell.value !== "",
     format: NUMBER_FORMATS[cell.format ?? column?.format ?? "general"],
     look: look ?? cell.look ?? column?.look ?? "plain",

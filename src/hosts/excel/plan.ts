@@ -1,9 +1,9 @@
-import type { SheetKey, SheetSpec, TableSpec } from "../../workbook/spec";
+import type { SheetKey, SheetSpec } from "../../workbook/spec";
 import { nameTaken, protectedSheet, protectedStructure } from "../../workbook/errors";
-import { homesOfNames } from "../../workbook/identity";
-import { freeTabName, sameTab } from "../../workbook/tabs";
-import { placeOf } from "../../workbook/table-place";
-import { inventory, ourNames, tabOfTable, type BookName, type ExcelTab } from "./tabs";
+import { freeTabName } from "../../workbook/tabs";
+import { contentOf, type SheetContent } from "./content";
+import { lookAtSheet, standing, type StandingSheet } from "./standing";
+import { inventory, namesLeadingInto, ourNames, type BookName } from "./tabs";
 
 /** All changes to a workbook, decided before the first change. */
 export interface WritePlan {
@@ -12,36 +12,22 @@ export interface WritePlan {
   readonly ids: readonly string[];
   /** The tabs of all our sheets, for links. */
   readonly tabOf: ReadonlyMap<SheetKey, string>;
-  /** Our existing names: lower case to their spelling. */
-  readonly names: ReadonlyMap<string, string>;
+  /** Our existing names. */
+  readonly names: readonly BookName[];
   /** Our names whose values stand on sheets that are refilled, or nowhere. */
   readonly oldNames: readonly string[];
   /** Whether events were enabled; they are restored afterwards. */
   readonly events: boolean;
+  /** Whether Excel computes formulas by itself. */
+  readonly computes: boolean;
 }
 
 export interface PlannedSheet {
   readonly spec: SheetSpec;
+  readonly content: SheetContent;
   readonly tab: string;
-  /** The current content; absent for a new sheet. */
-  readonly standing?: StandingSheet;
-}
-
-export interface StandingSheet {
-  readonly tables: readonly StandingTable[];
-  readonly charts: readonly string[];
-  readonly filtered: boolean;
-  /** The last used row and column, from 1. */
-  readonly rows: number;
-  readonly columns: number;
-}
-
-export interface StandingTable {
-  readonly name: string;
-  /** The spec that the table already fits. The table is then kept, and formulas that refer to it stay valid. */
-  readonly keptFor?: TableSpec;
-  /** Whether the number of rows and the place of the totals row are unchanged. */
-  readonly sameSize: boolean;
+  /** The id and the current content of a sheet that is refilled; absent for a new sheet. */
+  readonly refills?: { readonly id: string; readonly standing: StandingSheet };
 }
 
 /** Checks everything that could prevent the changes, and throws before the first change. Two syncs. */
@@ -54,6 +40,7 @@ export async function planned(
   workbook.protection.load("protected");
   workbook.tables.load("items/name,items/showTotals,items/worksheet/id");
   runtime.load("enableEvents");
+  workbook.application.load("calculationMode");
   const stock = await inventory(context);
   const tabFor = (spec: SheetSpec) => stock.tabs.find(({ key }) => key === spec.key);
   const refilled = specs.flatMap((spec) => tabFor(spec) ?? []);
@@ -77,16 +64,18 @@ export async function planned(
   const looks = specs.map((spec) => {
     const tab = tabFor(spec);
     const own = tables.filter(({ worksheet }) => worksheet.id === tab?.id);
-    return { spec, tab, look: tab && lookAtSheet(context, tab, own) };
+    return { spec, content: contentOf(spec), tab, look: tab && lookAtSheet(context, tab.id, own) };
   });
   await context.sync();
 
   const taborder = stock.tabs.map(({ name }) => name);
-  const sheets = looks.map(({ spec, tab, look }): PlannedSheet => {
-    if (tab && look) return { spec, tab: tab.name, standing: standing(look, spec) };
+  const sheets = looks.map(({ spec, content, tab, look }): PlannedSheet => {
+    if (tab && look) {
+      return { spec, content, tab: tab.name, refills: { id: tab.id, standing: standing(look, content) } };
+    }
     const name = freeTabName(spec.name, taborder);
     taborder.push(name);
-    return { spec, tab: name };
+    return { spec, content, tab: name };
   });
   return {
     sheets,
@@ -95,70 +84,9 @@ export async function planned(
       ...stock.tabs.flatMap(({ key, name }) => (key === undefined ? [] : [[key, name] as const])),
       ...sheets.map(({ spec, tab }) => [spec.key, tab] as const),
     ]),
-    names: new Map(ours.map(({ name }) => [name.toLowerCase(), name])),
-    oldNames: namesOf(ours, tabOfTable(stock, tables), refilled),
+    names: ours,
+    oldNames: namesLeadingInto(stock, tables, refilled),
     events: runtime.enableEvents,
+    computes: workbook.application.calculationMode === "Automatic",
   };
 }
-
-/** Our names whose values stand on sheets that are refilled, or nowhere. */
-function namesOf(
-  ours: readonly BookName[],
-  tabOf: (table: string) => string | undefined,
-  refilled: readonly ExcelTab[],
-): string[] {
-  const homes = homesOfNames(ours, tabOf);
-  return ours.flatMap(({ name }) => {
-    const home = homes.get(name);
-    return home === undefined || refilled.some((tab) => sameTab(tab.name, home)) ? [name] : [];
-  });
-}
-
-type SheetLook = ReturnType<typeof lookAtSheet>;
-
-function lookAtSheet(context: Excel.RequestContext, tab: ExcelTab, tables: readonly Excel.Table[]) {
-  const sheet = context.workbook.worksheets.getItem(tab.id);
-  const charts = sheet.charts.load("items/name");
-  const filter = sheet.autoFilter.load("enabled");
-  const used = sheet.getUsedRangeOrNullObject().untrack().load("rowIndex,rowCount,columnIndex,columnCount");
-  return {
-    charts,
-    filter,
-    used,
-    tables: tables.map((table) => ({
-      name: table.name,
-      totals: table.showTotals,
-      header: table.getHeaderRowRange().untrack().load("values,rowIndex,columnIndex"),
-      body: table.getDataBodyRange().untrack().load("rowCount"),
-    })),
-  };
-}
-
-function standing({ charts, filter, used, tables }: SheetLook, spec: SheetSpec): StandingSheet {
-  // A table below one that grows or shrinks would move, so it and the tables after it are made again.
-  let steadyTo = Infinity;
-  const inOrder = [...tables].sort((a, b) => a.header.rowIndex - b.header.rowIndex);
-  return {
-    tables: inOrder.map(({ name, totals, header, body }): StandingTable => {
-      const wish = spec.tables.find((table) => table.name === name);
-      const fits =
-        wish !== undefined &&
-        header.rowIndex <= steadyTo &&
-        header.rowIndex === wish.at.row - 1 &&
-        header.columnIndex === wish.at.column &&
-        JSON.stringify(header.values) === JSON.stringify([wish.columns.map((column) => column.header)]);
-      const sameSize = fits && totals === wish.totals && body.rowCount === bodyRows(wish);
-      if (!sameSize) steadyTo = Math.min(steadyTo, header.rowIndex);
-      return { name, sameSize, ...(fits ? { keptFor: wish } : {}) };
-    }),
-    charts: charts.items.map(({ name }) => name),
-    filtered: filter.enabled,
-    rows: used.isNullObject ? 0 : used.rowIndex + used.rowCount,
-    columns: used.isNullObject ? 0 : used.columnIndex + used.columnCount,
-  };
-}
-
-const bodyRows = (table: TableSpec): number => {
-  const { firstRow, lastRow } = placeOf(table);
-  return lastRow - firstRow + 1;
-};

@@ -24,6 +24,10 @@ export interface UsedArea extends Area {
 /** A cell as Excel returns it: an error as the text that shows it, a blank as empty text. */
 export type Content = string | number | boolean;
 
+/** Whether a cell holds a formula: a text that begins with `=` equals the value that the cell shows. */
+export const isFormula = (content: Content, shown: Content): content is string =>
+  typeof content === "string" && content.startsWith("=") && content !== shown;
+
 /** A block of cells as Excel returns them. */
 export interface Block {
   readonly values: readonly (readonly Content[])[];

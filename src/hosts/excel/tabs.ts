@@ -1,5 +1,5 @@
 import type { SheetKey } from "../../workbook/spec";
-import { isOurName, keyOfName } from "../../workbook/identity";
+import { homesOfNames, isOurName, keyOfName } from "../../workbook/identity";
 import { sameTab, tabOfReference } from "../../workbook/tabs";
 
 /** A worksheet at the time of the request. */
@@ -17,6 +17,8 @@ export interface BookName {
   readonly name: string;
   /** Without the leading `=`. */
   readonly refersTo: string;
+  /** Whether Name Manager shows it. */
+  readonly visible: boolean;
 }
 
 /** The tabs in order, and the names of a workbook. */
@@ -29,11 +31,11 @@ export interface Inventory {
 export async function inventory(context: Excel.RequestContext): Promise<Inventory> {
   const { worksheets, names } = context.workbook;
   worksheets.load("items/id,items/name,items/visibility,items/protection/protected");
-  names.load("items/name,items/formula,items/scope");
+  names.load("items/name,items/formula,items/scope,items/visible");
   await context.sync();
   const known = names.items
     .filter(({ scope }) => scope === "Workbook")
-    .map(({ name, formula }): BookName => ({ name, refersTo: withoutEquals(formula) }));
+    .map(({ name, formula, visible }): BookName => ({ name, refersTo: withoutEquals(formula), visible }));
   const keyOfTab = (tab: string) =>
     known
       .filter(({ refersTo }) => sameTab(tabOfReference(refersTo) ?? "", tab))
@@ -57,13 +59,32 @@ export function ourNames({ names, tabs }: Inventory): readonly BookName[] {
   return names.filter(({ name, refersTo }) => isOurName(name, refersTo, isOurTab));
 }
 
-/** Finds the tab of a table by the table's name; the tables are loaded with their names and worksheets' ids. */
-export const tabOfTable =
-  ({ tabs }: Inventory, tables: readonly Excel.Table[]) =>
-  (name: string): string | undefined => {
+/**
+ * Our names whose values stand on some sheets, or nowhere. The tables of the workbook are loaded with their names and
+ * worksheets' ids.
+ */
+export function namesLeadingInto(
+  stock: Inventory,
+  tables: readonly Excel.Table[],
+  sheets: readonly ExcelTab[],
+): string[] {
+  const tabOfTable = (name: string) => {
     const table = tables.find((one) => one.name.toLowerCase() === name.toLowerCase());
-    return table && tabs.find(({ id }) => id === table.worksheet.id)?.name;
+    return table && stock.tabs.find(({ id }) => id === table.worksheet.id)?.name;
   };
+  const ours = ourNames(stock);
+  const homes = homesOfNames(ours, tabOfTable);
+  return ours.flatMap(({ name }) => {
+    const home = homes.get(name);
+    return home === undefined || sheets.some((tab) => sameTab(tab.name, home)) ? [name] : [];
+  });
+}
+
+/** Whether a formula names one of some tables. */
+export function namesTable(tables: readonly string[]): (formula: string) => boolean {
+  const pattern = new RegExp(`(?<![\\w.])(?:${tables.join("|")})(?![\\w.(])`, "i");
+  return (formula) => tables.length > 0 && pattern.test(formula);
+}
 
 /** A formula as text. Excel returns the formula of a constant name as a number. */
 export const withoutEquals = (formula: unknown): string => String(formula).replace(/^=/, "");

@@ -1,51 +1,148 @@
-import { columnLetters } from "../../workbook/cells";
-import { isCellName, type SheetKey, type SheetSpec, type TableSpec } from "../../workbook/spec";
-import { leftUnfinished, protectedStructure, WorkbookError } from "../../workbook/errors";
-import { homesOfNames, identityName } from "../../workbook/identity";
-import { TABLE_STYLE } from "../../workbook/looks";
-import { freeTabName, quotedTab, sameTab, tabOfReference } from "../../workbook/tabs";
-import { placeOf } from "../../workbook/table-place";
-import { rangeAt } from "./area";
-import { clearSheet } from "./clear";
-import { fillSheet, finishSheet } from "./fill";
-import { planned, type WritePlan, type PlannedSheet } from "./plan";
+import type { SheetKey, SheetSpec } from "../../workbook/spec";
+import {
+  changedByExcel,
+  leftUnfinished,
+  looksUnfinished,
+  notCompared,
+  nothingChanged,
+  protectedStructure,
+  takenBack,
+  WorkbookError,
+} from "../../workbook/errors";
+import { referencedColumn } from "../../workbook/table-place";
+import { freeTabName } from "../../workbook/tabs";
+import { giveNames, namesOfSheet } from "./cell-names";
+import { changedColumns } from "./compare";
+import { layRows, writeFormulas } from "./fill";
+import { finishSheet } from "./finish";
+import { dependentsOf, writeDependents } from "./formulas";
+import { planned, type PlannedSheet, type WritePlan } from "./plan";
+import { putBack, type Before } from "./put-back";
 import { inExcel, Outbox } from "./session";
-import { inventory, ourNames, tabOfTable, withoutEquals } from "./tabs";
+import { readContents } from "./snapshot";
+import { inventory, namesLeadingInto } from "./tabs";
+
+/** How far a writing has come. Until "looks", a failure puts back what was there. */
+type Stage = "planning" | "cells" | "looks" | "comparing";
+
+interface Writing {
+  stage: Stage;
+  before?: Before;
+}
 
 /**
- * Adds our sheets, or clears and refills existing ones. If Excel refuses an operation, new sheets are removed,
- * and sheets that were being refilled are left empty and named in the error.
+ * Adds our sheets, or refills existing ones: first all cells, then the looks, and at last what Excel made of it is
+ * compared with what was written. If Excel refuses an operation while cells are written, new sheets are removed and the
+ * cells of others put back. One undo step where Excel can.
  */
 export async function writeSheetsInExcel(file: string, specs: readonly SheetSpec[]): Promise<void> {
-  let begun: WritePlan | undefined;
-  let added: readonly string[] = [];
+  const writing: Writing = { stage: "planning" };
   try {
-    await inExcel(file, async (context) => {
-      const plan = await planned(context, file, specs);
-      begun = plan;
-      added = await addSheets(context, plan);
-      const outbox = new Outbox(context);
-      // The first change of existing content; `undo` reads it to know whether there was any.
-      context.runtime.enableEvents = false;
-      for (const sheet of plan.sheets) await standUp(context, outbox, sheet);
-      await nameCellsInExcel(context, outbox, plan);
-      // Formulas refer to tables and names of any sheet, so all of those exist before the first formula is written.
-      for (const { spec, tab } of plan.sheets)
-        await fillSheet(outbox, context.workbook.worksheets.getItem(tab), spec);
-      for (const { spec, tab } of plan.sheets) {
-        await finishSheet(outbox, context.workbook.worksheets.getItem(tab), spec, plan.tabOf);
-      }
-      context.runtime.enableEvents = plan.events;
-      await outbox.send();
-    });
+    const work = async (context: Excel.RequestContext) => {
+      // Excel begins again without grouping when it cannot undo an operation of the group.
+      if (writing.before) await putBack(file, writing.before);
+      Object.assign(writing, { stage: "planning", before: undefined });
+      await writeSheets(context, file, specs, writing);
+    };
+    await inExcel(file, work, { oneUndo: true });
   } catch (error) {
-    if (!begun) throw error;
-    const touched = await undo(file, begun, added).catch(() => true);
-    const refilled = begun.sheets.filter(({ standing }) => standing).map(({ tab }) => tab);
-    throw error instanceof WorkbookError && touched && refilled.length > 0
-      ? leftUnfinished(error, refilled)
-      : error;
+    throw await mended(file, error, writing);
   }
+}
+
+async function writeSheets(
+  context: Excel.RequestContext,
+  file: string,
+  specs: readonly SheetSpec[],
+  writing: Writing,
+): Promise<void> {
+  const { worksheets } = context.workbook;
+  const before = await whatStands(context, file, await planned(context, file, specs));
+  writing.before = before;
+  const { plan } = before;
+  const added = await addSheets(context, plan);
+  writing.before = { ...before, added };
+  const fresh = [...added];
+  const filled = plan.sheets.map((sheet) => ({ ...sheet, id: sheet.refills?.id ?? fresh.shift() ?? "" }));
+
+  writing.stage = "cells";
+  const outbox = new Outbox(context);
+  await outbox.room(1);
+  // The first change of existing content; putting back reads it to know whether there was any.
+  context.runtime.enableEvents = false;
+  for (const { id, content, refills } of filled)
+    await layRows(outbox, worksheets.getItem(id), content, refills?.standing);
+  const names = plan.sheets.flatMap(({ spec, tab }) => namesOfSheet(spec, tab));
+  await giveNames(context, outbox, names, { there: plan.names, gone: plan.oldNames });
+  // Formulas refer to tables and names of any sheet, so all of those exist before the first formula is written.
+  for (const { id, content } of filled) await writeFormulas(outbox, worksheets.getItem(id), content);
+  await writeDependents(context, outbox, before.dependents, spelledFor(plan));
+  context.runtime.enableEvents = plan.events;
+  await outbox.send();
+
+  writing.stage = "looks";
+  for (const sheet of filled) await finishSheet(outbox, worksheets.getItem(sheet.id), sheet, plan.tabOf);
+  await outbox.send();
+
+  writing.stage = "comparing";
+  const changed = await changedColumns({ context, file }, filled, plan);
+  if (changed.length > 0) throw changedByExcel(file, changed);
+}
+
+/** Reads what the writing will change, so that it can be put back. */
+async function whatStands(context: Excel.RequestContext, file: string, plan: WritePlan): Promise<Before> {
+  const refilled = plan.sheets.flatMap(({ tab, refills }) => (refills ? [{ ...refills, tab }] : []));
+  const remade = refilled.flatMap(({ standing }) =>
+    standing.tables.filter(({ keptFor }) => !keptFor).map(({ name }) => name),
+  );
+  const dependents = await dependentsOf(
+    file,
+    remade,
+    refilled.map(({ id }) => id),
+  );
+  const contents = await readContents({ context, file }, refilled);
+  const sheets = refilled.flatMap(({ id, tab }, n) => {
+    const content = contents[n];
+    return content ? [{ id, tab, content }] : [];
+  });
+  return { plan, sheets, dependents, added: [] };
+}
+
+/** Formulas of others as the new tables allow them: what is gone is `#REF!`, as when a person deletes it. */
+function spelledFor({ sheets }: WritePlan): (formula: string) => string {
+  const now = sheets.flatMap(({ content }) => content.tables);
+  const gone = sheets
+    .flatMap(({ refills }) => refills?.standing.tables ?? [])
+    .filter(({ name }) => now.every((table) => table.name !== name))
+    .map(({ name }) => ({ name, headers: [] }));
+  return (formula) =>
+    [...now, ...gone].reduce((text, { name, headers }) => {
+      const columns = new Set(headers.map((header) => referencedColumn(header).toLowerCase()));
+      const reference = new RegExp(
+        `(?<![\\w.])${name}\\[(\\[#[\\w ]+\\],\\[)?((?:[^[\\]#']|'.)+)\\]\\]?`,
+        "gi",
+      );
+      return text.replace(reference, (whole, _special, column: string) =>
+        columns.has(column.toLowerCase()) ? whole : "#REF!",
+      );
+    }, formula);
+}
+
+/** The error to throw after a failure: puts back what can be put back, and says what was changed. */
+async function mended(file: string, error: unknown, { stage, before }: Writing): Promise<unknown> {
+  const known = error instanceof WorkbookError ? error : undefined;
+  if (!before || stage === "planning") return known ? nothingChanged(known) : error;
+  const tabs = before.plan.sheets.map(({ tab }) => tab);
+  if (stage === "comparing") return !known || known.code === "changed" ? error : notCompared(known);
+  // The figures of a second run are complete, and better than those that they replaced.
+  if (stage === "looks" && before.sheets.length > 0) return known ? looksUnfinished(known, tabs) : error;
+  const { changed, unfinished } = await putBack(file, before).catch(() => ({
+    changed: true,
+    unfinished: tabs,
+  }));
+  if (!known) return error;
+  if (unfinished.length > 0) return leftUnfinished(known, unfinished);
+  return changed ? takenBack(known) : nothingChanged(known);
 }
 
 /**
@@ -53,7 +150,7 @@ export async function writeSheetsInExcel(file: string, specs: readonly SheetSpec
  * have added a sheet of the same name meanwhile.
  */
 async function addSheets(context: Excel.RequestContext, plan: WritePlan): Promise<readonly string[]> {
-  const fresh = plan.sheets.filter(({ standing }) => !standing);
+  const fresh = plan.sheets.filter(({ refills }) => !refills);
   if (fresh.length === 0) return [];
   const { worksheets } = context.workbook;
   const sheets = fresh.map(({ tab }) => worksheets.add(tab).load("id"));
@@ -93,12 +190,8 @@ export async function removeSheetsInExcel(file: string, keys: readonly SheetKey[
     const gone = stock.tabs.filter(({ key }) => key !== undefined && keys.includes(key));
     if (gone.length === 0) return;
     if (workbook.protection.protected) throw protectedStructure(file);
-    const ours = ourNames(stock);
-    const homes = homesOfNames(ours, tabOfTable(stock, workbook.tables.items));
-    for (const { name } of ours) {
-      const home = homes.get(name);
-      if (home === undefined || gone.some((tab) => sameTab(tab.name, home)))
-        workbook.names.getItem(name).delete();
+    for (const name of namesLeadingInto(stock, workbook.tables.items, gone)) {
+      workbook.names.getItem(name).delete();
     }
     const stays = stock.tabs.some((tab) => tab.visibility === "Visible" && !gone.includes(tab));
     // A workbook must have a visible sheet.
@@ -115,95 +208,5 @@ export async function removeSheetsInExcel(file: string, keys: readonly SheetKey[
       sheet.delete();
     }
     await context.sync();
-  });
-}
-
-/** Creates a sheet with its blank tables. Tables exist before their rows are filled, so that nothing shifts. */
-async function standUp(
-  context: Excel.RequestContext,
-  outbox: Outbox,
-  { spec, tab, standing }: PlannedSheet,
-): Promise<void> {
-  const { worksheets } = context.workbook;
-  await outbox.room(20 + spec.widths.length);
-  const sheet = worksheets.getItem(tab);
-  if (standing) await clearSheet(outbox, sheet, standing);
-  const kept = standing?.tables.flatMap(({ keptFor }) => keptFor ?? []) ?? [];
-  const inOrder = [...spec.tables].sort((a, b) => a.at.row - b.at.row);
-  for (const table of inOrder.filter((one) => !kept.includes(one))) {
-    await outbox.room(10, 100 * table.columns.length);
-    addExcelTable(sheet, table);
-  }
-}
-
-function addExcelTable(sheet: Excel.Worksheet, table: TableSpec): void {
-  const { header, lastRow, firstColumn } = placeOf(table);
-  const columns = table.columns.length;
-  const headers = rangeAt(sheet, { row: header - 1, column: firstColumn, rows: 1, columns });
-  headers.numberFormat = [table.columns.map(() => "@")];
-  headers.values = [table.columns.map((column) => column.header)];
-  const added = sheet.tables.add(
-    rangeAt(sheet, { row: header - 1, column: firstColumn, rows: lastRow - header + 1, columns }),
-    true,
-  );
-  added.name = table.name;
-  added.style = TABLE_STYLE;
-  added.showTotals = table.totals;
-  headers.numberFormat = [table.columns.map(() => "General")];
-}
-
-/** Names cells of our sheets, and with a hidden name each sheet. Removes our names that are no longer used. */
-async function nameCellsInExcel(
-  context: Excel.RequestContext,
-  outbox: Outbox,
-  plan: WritePlan,
-): Promise<void> {
-  const { names } = context.workbook;
-  const written = new Set<string>();
-  for (const { spec, tab } of plan.sheets) {
-    await outbox.room(4 * (1 + spec.names.length));
-    const all = [...spec.names, { name: identityName(spec.key), row: 1, column: 0 }];
-    for (const given of all) {
-      const { name } = given;
-      const formula = isCellName(given)
-        ? `=${quotedTab(tab)}!$${columnLetters(given.column)}$${given.row}`
-        : `=${given.formula}`;
-      const there = plan.names.get(name.toLowerCase());
-      if (there !== undefined) names.getItem(there).formula = formula;
-      else if (name === identityName(spec.key)) names.add(name, formula).visible = false;
-      else names.add(name, formula);
-      written.add(name.toLowerCase());
-    }
-  }
-  for (const name of plan.oldNames) if (!written.has(name.toLowerCase())) names.getItem(name).delete();
-}
-
-/** Removes new sheets and the half-written content of others. Returns whether any existing sheet was changed. */
-async function undo(file: string, plan: WritePlan, added: readonly string[]): Promise<boolean> {
-  return inExcel(file, async (context) => {
-    const { worksheets, names } = context.workbook;
-    context.runtime.load("enableEvents");
-    const fresh = added.map((id) => worksheets.getItemOrNullObject(id).load("name"));
-    const standing = plan.sheets.filter((sheet) => sheet.standing);
-    const found = standing.map(({ tab }) => worksheets.getItemOrNullObject(tab));
-    const given = plan.sheets
-      .flatMap(({ spec, standing: stood }) =>
-        stood ? [] : [identityName(spec.key), ...spec.names.map(({ name }) => name)],
-      )
-      .map((name) => names.getItemOrNullObject(name).load("formula"));
-    await context.sync();
-    const touched = !context.runtime.enableEvents || !plan.events;
-    context.runtime.enableEvents = plan.events;
-    const ours = fresh.filter((worksheet) => !worksheet.isNullObject);
-    for (const name of given) {
-      const tab = name.isNullObject ? undefined : tabOfReference(withoutEquals(name.formula));
-      if (ours.some((worksheet) => sameTab(worksheet.name, tab ?? ""))) name.delete();
-    }
-    for (const worksheet of ours) worksheet.delete();
-    for (const worksheet of touched ? found : []) {
-      if (!worksheet.isNullObject) worksheet.getRange().untrack().clear("Contents");
-    }
-    await context.sync();
-    return touched;
   });
 }

@@ -1,4 +1,4 @@
-import { cellName, isError, type Cell } from "../../../src/workbook/cells";
+import { cellName, columnLetters, isError, type Cell } from "../../../src/workbook/cells";
 import { quotedTab, sameTab } from "../../../src/workbook/tabs";
 import { Evaluation, type CustomFunction, type Matrix } from "./evaluation";
 import { Refusal } from "./protocol";
@@ -43,6 +43,7 @@ export class Model {
   dateSystem: 1900 | 1904 = 1900;
   structureProtected = false;
   enableEvents = true;
+  calculationMode: "Automatic" | "Manual" = "Automatic";
   sheets: ModelSheet[] = [];
   names: ModelName[] = [];
   private shown: ModelSheet | undefined;
@@ -55,6 +56,13 @@ export class Model {
    * formatted as text. Which of the two is so has not been seen in Excel.
    */
   eatsApostrophes = true;
+  /**
+   * "Fill formulas in tables to create calculated columns", which is on in every Excel whose options nobody changed: where a
+   * column of a table holds no formula, or one formula in all its rows, the last formula that is written into it becomes
+   * that of every row. The worst that office-js #1916, #2093, #5909 and #6745 tell is taken: blank cells are filled,
+   * constants are written over.
+   */
+  calculatedColumns = true;
   /** When more cells are asked for at once, Excel gives nothing and no error. */
   maxCells = 5_000_000;
   /** Grows with every change, so that computed values are known to be old. */
@@ -115,6 +123,7 @@ export class Model {
       throw new Refusal("InvalidOperation", "The last sheet");
     if (sheet.visibility === "VeryHidden")
       throw new Refusal("InvalidOperation", "A very hidden sheet cannot be deleted");
+    for (const table of sheet.tables) this.forgetTable(table);
     this.sheets = others;
     this.respell(sheet.name, "#REF");
     this.names = this.names.filter(({ scope }) => scope !== sheet);
@@ -156,6 +165,35 @@ export class Model {
       for (const sheet of this.sheets) sheet.forgetResults();
       for (const sheet of this.sheets) sheet.compute();
     }
+  }
+
+  /** What formulas that name a table become when it is deleted: `#REF!` stands where the table was named. */
+  forgetTable({ name }: ModelTable): void {
+    this.respellTable(name, () => "#REF!");
+  }
+
+  /** What formulas that name a table become when it is made a plain range: they name its cells. */
+  convertTable({ name, sheet, body, headers }: ModelTable): void {
+    this.respellTable(name, (column, row) => {
+      const n = headers.findIndex((header) => header.toLowerCase() === column.toLowerCase());
+      if (n < 0) return "#REF!";
+      const letters = `$${columnLetters(body.column + n)}`;
+      const rows = row === undefined ? [body.row + 1, body.row + body.rows] : [row + 1];
+      return `${quotedTab(sheet.name)}!${rows.map((at) => `${letters}$${at}`).join(":")}`;
+    });
+  }
+
+  private respellTable(name: string, spelt: (column: string, thisRow: number | undefined) => string): void {
+    const pattern = new RegExp(`(?<![\\w.])${name}\\[(\\[#This Row\\],\\[)?((?:[^[\\]#']|'.)+)\\]\\]?`, "gi");
+    const respelt = (formula: string, row: number) =>
+      formula.replace(pattern, (_, thisRow: string | undefined, column: string) =>
+        spelt(column.replace(/'(.)/g, "$1"), thisRow === undefined ? undefined : row),
+      );
+    for (const one of this.names) one.formula = respelt(one.formula, 0);
+    for (const sheet of this.sheets) {
+      for (const { cell, row } of sheet.formulaCells()) cell.formula = respelt(cell.formula ?? "", row);
+    }
+    this.version++;
   }
 
   /** Another spelling of a tab in all formulas that name it. */
@@ -375,6 +413,39 @@ export class ModelSheet {
     cell.value = value;
     cell.formula = formula;
     this.model.version++;
+  }
+
+  /** The columns of tables that Excel fills when a formula is written into this place. */
+  fillable(place: Rectangle): Rectangle[] {
+    if (!this.model.calculatedColumns) return [];
+    return this.tables.flatMap(({ body }) =>
+      Array.from({ length: body.columns }, (_, n) => ({
+        ...body,
+        column: body.column + n,
+        columns: 1,
+      })).filter((column) => overlap(column, place) && this.hasNoneOrOneFormula(column)),
+    );
+  }
+
+  private hasNoneOrOneFormula({ row, rows, column }: Rectangle): boolean {
+    const first = this.peek(row, column)?.formula;
+    for (let n = 1; n < rows; n++) if (this.peek(row + n, column)?.formula !== first) return false;
+    return true;
+  }
+
+  /** Copies the last formula that was written into a column to all its rows. */
+  fill({ row, rows, column }: Rectangle, written: Rectangle): void {
+    for (
+      let at = Math.min(row + rows, written.row + written.rows) - 1;
+      at >= Math.max(row, written.row);
+      at--
+    ) {
+      const formula = this.peek(at, column)?.formula;
+      if (formula === undefined) continue;
+      for (let n = 0; n < rows; n++) Object.assign(this.cell(row + n, column), { formula, value: null });
+      this.model.version++;
+      return;
+    }
   }
 
   clear(place: Rectangle, what: string): void {

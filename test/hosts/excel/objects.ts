@@ -40,7 +40,7 @@ export class Workbook extends HostObject {
     return new WorkbookProtection(this.model);
   }
   get Application() {
-    return new Application();
+    return new Application(this.model);
   }
   get Functions() {
     return new Functions(this.model);
@@ -51,6 +51,12 @@ export class Workbook extends HostObject {
 }
 
 class Application extends HostObject {
+  constructor(private readonly model: Model) {
+    super();
+  }
+  get CalculationMode() {
+    return this.model.calculationMode;
+  }
   SuspendApiCalculationUntilNextSync() {}
   SuspendScreenUpdatingUntilNextSync() {}
 }
@@ -373,7 +379,16 @@ class Table extends HostObject {
     const { sheet } = this.table;
     sheet.refuseIfProtected();
     sheet.tables = sheet.tables.filter((table) => table !== this.table);
+    sheet.model.forgetTable(this.table);
     sheet.clear(this.table.whole, "All");
+  }
+  /** Its cells stay as they are, and formulas that name it name them. */
+  ConvertToRange() {
+    const { sheet } = this.table;
+    sheet.refuseIfProtected();
+    sheet.tables = sheet.tables.filter((table) => table !== this.table);
+    sheet.model.convertTable(this.table);
+    return new Range(sheet, this.table.whole);
   }
 }
 
@@ -385,9 +400,9 @@ class ChartCollection extends HostCollection {
     return this.sheet.charts.map((chart) => new Chart(this.sheet, chart));
   }
   Indexer(name: string) {
-    const found = this.sheet.charts.find(({ settings, id }) => settings.get("Name") === name || id === name);
+    const found = this.sheet.charts.map((chart) => new Chart(this.sheet, chart)).find((one) => one.is(name));
     if (!found) throw new Refusal("ItemNotFound", name);
-    return new Chart(this.sheet, found);
+    return found;
   }
   GetItem(name: string) {
     return this.Indexer(name);
@@ -435,6 +450,9 @@ class Chart extends Settings {
   }
   set Name(name: unknown) {
     this.keep("Name", name);
+  }
+  is(name: string) {
+    return this.Name === name || this.chart.id === name;
   }
   get Title() {
     return new ChartTitle(this.settings, "Title.");
@@ -733,6 +751,7 @@ class Range extends HostObject {
     this.sheet.refuseIfProtected();
     const { rows, columns } = this.place;
     if (rows > 1 && this.RowHidden !== false) throw new Refusal("FilteredRangeConflict");
+    const fillable = this.sheet.fillable(this.place);
     if (Array.isArray(content)) {
       const lines = content as unknown[][];
       if (lines.length !== rows || lines.some(({ length }) => length !== columns)) {
@@ -740,6 +759,7 @@ class Range extends HostObject {
       }
       this.each((row, column, r, c) => this.sheet.write(row, column, lines[r]?.[c]));
     } else this.each((row, column) => this.sheet.write(row, column, content));
+    for (const column of fillable) this.sheet.fill(column, this.place);
   }
 
   each(work: (row: number, column: number, r: number, c: number) => void) {
@@ -766,10 +786,20 @@ class DataValidation extends HostObject {
   constructor(private readonly range: Range) {
     super();
   }
-  set Rule(rule: { readonly list?: { readonly source: string } }) {
-    const source = rule.list?.source;
-    if (source === undefined || source.length > 255) throw new Refusal("InvalidArgument", "rule");
+  set Rule(rule: Readonly<Record<string, { readonly source?: string; readonly formula?: string }>>) {
+    const [check, ...others] = Object.values(rule);
+    const text = check?.source ?? check?.formula ?? "";
+    if (check === undefined || others.length > 0 || text.length > 255)
+      throw new Refusal("InvalidArgument", "rule");
     this.range.sheet.validations.push({ place: this.range.place, rule });
+  }
+  readonly settings = new Map<string, unknown>();
+  set IgnoreBlanks(ignore: boolean) {
+    this.settings.set("ignoreBlanks", ignore);
+  }
+  set ErrorAlert(alert: { readonly message: string }) {
+    if (alert.message.length > 255) throw new Refusal("InvalidArgument", "errorAlert");
+    this.settings.set("errorAlert", alert);
   }
   Clear() {
     const { sheet, place } = this.range;

@@ -14,6 +14,8 @@ export class InMemoryExcel {
   before: (request: number, body: RequestBody) => void = () => undefined;
   /** Is called before each action; what came before it in its request is done and stays done, as in Excel. */
   beforeAction: (action: Action) => void = () => undefined;
+  /** Is called after each request was worked on; what it throws is the answer instead. */
+  after: (request: number) => void = () => undefined;
   maxBytes = MAX_BYTES;
   private readonly protocol: Protocol;
 
@@ -33,6 +35,12 @@ export class InMemoryExcel {
       throw error;
     }
     const response = this.protocol.answer(body);
+    try {
+      this.after(this.traffic.length - 1);
+    } catch (error) {
+      if (error instanceof Refusal) return refused(error);
+      throw error;
+    }
     traffic.response = bytes(response);
     return traffic.response > this.maxBytes
       ? refused(new Refusal("ResponsePayloadSizeLimitExceeded"))

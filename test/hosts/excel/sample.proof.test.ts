@@ -47,8 +47,8 @@ describe("the answer written into Excel", () => {
   }, 60_000);
 
   test("in a few requests, each well below what Excel takes", () => {
-    // Measured: a look at the workbook, nine blank sheets, and all that stands on them in two requests, 1.02 MB the larger.
-    expect(excel.traffic).toHaveLength(4);
+    // A look at the workbook, blank sheets, all cells (measured: 0.94 MB), all looks (0.46 MB), and what Excel made of them.
+    expect(excel.traffic).toHaveLength(5);
     expect(Math.max(...excel.traffic.map(({ request }) => request))).toBeLessThan(1_100_000);
   });
 
@@ -73,7 +73,8 @@ describe("the answer written into Excel", () => {
   test("again, into the same sheets", async () => {
     excel.forget();
     await workbook.write(specs);
-    expect(excel.traffic).toHaveLength(4);
+    // Six; and one for each block of the user's sheets where a table is made again, for formulas that name it.
+    expect(excel.traffic.length).toBeLessThanOrEqual(36);
     const ours = (await workbook.sheets()).flatMap(({ ours }) => ours ?? []);
     expect(ours).toEqual(specs.map(({ key }) => key));
   }, 60_000);

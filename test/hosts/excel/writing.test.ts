@@ -114,6 +114,7 @@ test("a line chart of two series", async () => {
   const [chart] = spec.charts;
   await workbook.write([
     { ...spec, charts: [{ ...chart!, kind: "line", series: ["Cost", "Days [per month]"] }] },
+    assumptionsSpec(),
   ]);
   expect(Object.fromEntries(sheet("Users").charts[0]?.settings ?? [])).toMatchObject({
     Type: "Line",
@@ -127,20 +128,22 @@ test("a line chart of two series", async () => {
 });
 
 describe("requests", () => {
-  test("two sheets take three, and so when they are filled again", async () => {
+  test("two sheets take five, and six when they are filled again", async () => {
     const workbook = await opened();
     await workbook.write([usersSpec(), assumptionsSpec()]);
-    expect(excel.traffic).toHaveLength(3);
+    // A look, the blank sheets, all cells, all looks, and what Excel made of them.
+    expect(excel.traffic).toHaveLength(5);
     excel.forget();
     await workbook.write([usersSpec(), assumptionsSpec()]);
-    expect(excel.traffic).toHaveLength(3);
+    // Instead of adding sheets, what stands in them is looked at and read, in case it has to be put back.
+    expect(excel.traffic).toHaveLength(6);
     expect(excel.held).toBe(0);
   });
 
   test("all blank tables can be added at once", async () => {
     const workbook = await opened();
     await workbook.write(template());
-    expect(excel.traffic).toHaveLength(3);
+    expect(excel.traffic).toHaveLength(5);
     expect(excel.model.tables).toHaveLength(10);
   });
 });
@@ -208,7 +211,10 @@ describe("sheets that are filled again", () => {
       const table = (name: string, row: number, headers: readonly string[], count: number) => ({
         name,
         at: { row, column: 0 },
-        columns: headers.map((one) => ({ header: one, total: { by: "sum" as const, value: 0 } })),
+        columns: headers.map((one) => ({
+          header: one,
+          total: { by: "sum" as const, value: (count * (count - 1)) / 2 },
+        })),
         rows: Array.from({ length: count }, (_, n) => headers.map(() => ({ value: n }))),
         totals: true,
       });
@@ -225,9 +231,17 @@ describe("sheets that are filled again", () => {
     expect(ids()).toEqual(before);
     await workbook.write([two(3)]);
     expect(ids().filter((id) => before.includes(id))).toHaveLength(1);
-    await workbook.write([two(3, "Other")]);
+    sheet("Log").write(5, 0, "=SUM(SeatwiseOne[A])+SUM(SeatwiseTwo[C])");
+    sheet("Log").write(6, 0, "=SUM(SeatwiseOne[B])");
+    excel.model.addName("MyTotal", "=SUM(SeatwiseTwo[C])");
+    await workbook.write([two(4, "Other")]);
     expect(ids().filter((id) => before.includes(id))).toHaveLength(0);
     expect(excel.model.tables.map(({ name }) => name).sort()).toEqual(["SeatwiseOne", "SeatwiseTwo"]);
+    // Formulas of the user's go on to name the tables; a column that is gone is what Excel makes of it.
+    expect(sheet("Log").peek(5, 0)?.formula).toBe("=SUM(SeatwiseOne[A])+SUM(SeatwiseTwo[C])");
+    expect(sheet("Log").shown(5, 0)).toBe(6 + 1);
+    expect(sheet("Log").peek(6, 0)?.formula).toBe("=SUM(#REF!)");
+    expect(excel.model.findName("MyTotal")?.formula).toBe("=SUM(SeatwiseTwo[C])");
   });
 
   test("what the user put there goes: cells, charts, filters, tables, widths stay as they are asked for", async () => {
@@ -249,7 +263,7 @@ describe("sheets that are filled again", () => {
 
   test("names that nothing is called by any more go, and those that led nowhere lead there again", async () => {
     const workbook = await filled([usersSpec(), assumptionsSpec()]);
-    await workbook.write([{ ...usersSpec(), names: [] }]);
+    await workbook.write([{ ...usersSpec(), names: [] }, assumptionsSpec()]);
     expect(excel.model.findName("Seatwise.userCount")).toBeUndefined();
     excel.model.deleteSheet(sheet("Assumptions"));
     expect(excel.model.findName("Seatwise.tokenPrice")?.formula).toContain("#REF!");
@@ -259,11 +273,12 @@ describe("sheets that are filled again", () => {
   });
 
   test("a copy of our sheet that the user made is the user's", async () => {
-    const workbook = await filled([usersSpec()]);
+    const workbook = await filled([usersSpec(), assumptionsSpec()]);
     const copy = excel.model.addSheet("Users (2)", [["copy"]]);
     excel.model.addName("Seatwise.sheet.users", "='Users (2)'!$A$1", copy);
-    expect((await workbook.sheets()).map(({ ours }) => ours)).toEqual([undefined, "users", undefined]);
-    await workbook.write([usersSpec()]);
+    const keys = (await workbook.sheets()).map(({ ours }) => ours);
+    expect(keys).toEqual([undefined, "users", "assumptions", undefined]);
+    await workbook.write([usersSpec(), assumptionsSpec()]);
     expect(copy.shown(0, 0)).toBe("copy");
   });
 
