@@ -11,7 +11,7 @@ import type { Bridge } from "./renewal/bridge";
 import type { BreakEven } from "./renewal/break-even";
 import type { MixReport } from "./renewal/mix-report";
 import type { Instead } from "./renewal/overruled";
-import type { RunnerUp, UserCover } from "./renewal/plan";
+import type { RunnerUp, UserPlan } from "./renewal/plan";
 import type { PriceLists } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
 import type { UserMove } from "./renewal/transition";
@@ -115,10 +115,12 @@ export interface UserAnalysis {
   readonly unread: readonly Refusal[];
   /** Offerings held now, and the tokens drawn besides. */
   readonly heldSeats: readonly string[];
+  /** Today's cover for a further year; null if no table says who holds seats. */
+  readonly kept: UserPlan | null;
   /** Products used on a seat that no table assigns to the user. */
   readonly usedWithoutSeat: readonly string[];
   readonly drawnTokens: Tokens | null;
-  readonly recommended: UserCover;
+  readonly recommended: UserPlan;
   /** The token pool; null if there is only one, or no table names it. */
   readonly pool: string | null;
   /**
@@ -134,7 +136,7 @@ export interface UserAnalysis {
    * The cheapest cover by seats, and the tokens of the cover by tokens alone (null if a product cannot be on
    * Flex).
    */
-  readonly bySeats: UserCover;
+  readonly bySeats: UserPlan;
   readonly flexTokens: Tokens | null;
   readonly currentCost: Money | null;
   readonly seatCost: Money | null;

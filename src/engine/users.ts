@@ -6,7 +6,7 @@ import type { Coverage } from "./evidence/coverage";
 import type { TokenPools } from "./pool/token-pools";
 import type { MixReport } from "./renewal/mix-report";
 import { insteadOf, marginsIn } from "./renewal/overruled";
-import { fixedPlan, type Member, type RunnerUp, type UserPlan } from "./renewal/plan";
+import { fixedPlan, keepCurrent, type Member, type RunnerUp, type UserPlan } from "./renewal/plan";
 import { reasonsFor, type Choice } from "./renewal/reasons";
 import type { Renewal } from "./renewal/scenarios";
 import { bufferedPrice, oneSeat } from "./rules/flex";
@@ -116,6 +116,7 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<User
     leaver: demand.leaver,
     unread: member.rule === "unread" ? member.unread : [],
     heldSeats: member.held,
+    kept: member.heldKnown ? keepCurrent(member) : null,
     drawnTokens: costs.drawnTokens,
     recommended: plan,
     pool: at(pools.names, pool),

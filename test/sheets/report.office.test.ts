@@ -127,11 +127,11 @@ test.each(RUNS)(
   },
 );
 
-/** The specs with other values typed into the Assumptions, and other text or numbers into columns of Users. */
+/** The specs with other values typed into the Assumptions, and decisions by user. */
 function changedBy(
   run: Run,
   assumptions: Readonly<Record<string, number | string | null>>,
-  covers: Readonly<Record<string, { seats: string; tokens?: number }>> = {},
+  decisions: Readonly<Record<string, string>> = {},
 ): SheetSpec[] {
   return report({ ...run, dateSystem: 1900 }).map((spec) => ({
     ...spec,
@@ -150,12 +150,7 @@ function changedBy(
       if (table.name !== "SeatwiseUsers") return table;
       return {
         ...table,
-        rows: table.rows.map((row) => {
-          const cover = covers[String(row[at("User")]?.value)];
-          return cover
-            ? typed(row, { "Recommended seats": cover.seats, "Recommended tokens": cover.tokens })
-            : row;
-        }),
+        rows: table.rows.map((row) => typed(row, { Decision: decisions[String(row[at("User")]?.value)] })),
       };
     }),
   }));
@@ -289,10 +284,10 @@ test("the best mix follows what the Users sheet says: AutoCAD for one who draws 
   const user = (name: string) => analysis.users.find((one) => one.user === name)!;
   const alan = user("alan.fischer@example.com");
   expect(alan.recommended).toMatchObject({ seats: [], flex: ["AutoCAD"], tokens: 350 });
-  const figures = async (covers: Parameters<typeof changedBy>[2]) => {
-    const specs = changedBy(plain, {}, covers);
+  const figures = async (decisions: Parameters<typeof changedBy>[2]) => {
+    const specs = changedBy(plain, {}, decisions);
     const computed = await recalculated(specs);
-    const of = (header: string) => Number(column(specs, computed, "SeatwiseScenarios", header)["Best mix"]);
+    const of = (header: string) => column(specs, computed, "SeatwiseScenarios", header)["Best mix"] ?? null;
     return {
       seats: of("Seats"),
       tokens: of("Tokens year 1"),
@@ -301,27 +296,29 @@ test("the best mix follows what the Users sheet says: AutoCAD for one who draws 
     };
   };
   const held = await figures({});
+  const heldSeats = Number(held.seats);
   // 13,879 needed less 350, × 1.1 in packs: 14,900 instead of 15,300 at 2.85.
   // AutoCAD is next best for him, so that his tokens follow from his seat.
   expect(alan.runnerUp).toMatchObject({ seats: ["AutoCAD"], tokens: 0 });
-  expect(await figures({ [alan.user]: { seats: "AutoCAD" } })).toEqual({
-    seats: held.seats + 1,
+  const onAutoCad = {
+    seats: heldSeats + 1,
     tokens: 14_900,
-    first: held.first + 1955 - 1140,
-    third: held.third + 1955 - 1140,
-  });
-  // An offering of which nobody had a seat yet.
-  expect(await figures({ [alan.user]: { seats: "Maya", tokens: 0 } })).toMatchObject({
-    seats: held.seats,
-    tokens: 14_900,
-  });
+    first: Number(held.first) + 1955 - 1140,
+    third: Number(held.third) + 1955 - 1140,
+  };
+  expect(await figures({ [alan.user]: " autocad " })).toEqual(onAutoCad);
+  // The run did not price a 3ds Max seat for him: the seat is counted, and only a run knows which tokens he then draws.
+  const unpriced = { tokens: "unknown", first: "unknown", third: "unknown" };
+  expect(await figures({ [alan.user]: "3ds Max" })).toEqual({ ...unpriced, seats: heldSeats + 1 });
+  // No table names Maya.
+  expect(await figures({ [alan.user]: "Maya" })).toEqual({ ...unpriced, seats: "unknown" });
   // Of 55 people on the collection, eight fewer are one below what the cap of the contract leaves: 80 − 40 % of 80.
   const holders = analysis.users
     .filter(({ recommended }) => recommended.seats.join() === "AEC Collection")
     .slice(0, 8);
   expect(plain.analysis.mix!.seats.find(({ offering }) => offering === "AEC Collection")!.assigned).toBe(55);
-  const gone = Object.fromEntries(holders.map(({ user: name }) => [name, { seats: "", tokens: 0 }]));
-  expect((await figures(gone)).seats).toBe(held.seats - 7);
+  const gone = Object.fromEntries(holders.map(({ user: name }) => [name, "Flex"]));
+  expect((await figures(gone)).seats).toBe(heldSeats - 7);
 });
 
 test("seats go first from the dearest line and come back to it, and new seats are beyond all lines, in every year", async () => {
@@ -350,8 +347,8 @@ test("seats go first from the dearest line and come back to it, and new seats ar
     ],
     { today: day("2026-11-15"), set: [] },
   );
-  const costs = async (names: string, seat: string) => {
-    const typed = Object.fromEntries([...names].map((name) => [`${name}@x`, { seats: seat, tokens: 0 }]));
+  const costs = async (names: string, decision: string) => {
+    const typed = Object.fromEntries([...names].map((name) => [`${name}@x`, decision]));
     const specs = changedBy(run, {}, typed);
     const computed = await recalculated(specs);
     return [1, 2, 3].map((year) =>
@@ -361,7 +358,8 @@ test("seats go first from the dearest line and come back to it, and new seats ar
   const everyYear = (cost: number) => [cost, cost, cost];
   // Four seats: three at 1,000, one at 2,000; and a pack of 100 tokens at 3.
   expect(await costs("", "")).toEqual(everyYear(3 * 1000 + 2000 + 300));
-  expect(await costs("ab", "")).toEqual(everyYear(2 * 1000 + 300));
+  // Two seats, and 2 × 260 working days at 7 tokens besides 3 × 2 × 7 × 365/202: 3,716 × 1.1 are 4,100 in packs.
+  expect(await costs("ab", "Flex")).toEqual(everyYear(2 * 1000 + 4100 * 3));
   // Seven seats: both lines whole, and a new one at the average of 1,500. Nobody draws a token.
   expect(await costs("efg", "AutoCAD")).toEqual(everyYear(3 * 1000 + 3 * 2000 + 1500));
 });

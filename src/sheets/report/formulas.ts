@@ -48,9 +48,13 @@ export function sumOf({ all }: TableColumn, factors: readonly string[] = [], lef
 /** Whether a column holds the key of a row; compared as text, without wildcards. */
 export const equals = ({ all }: TableColumn, text: string): string => `(${all}=${text})`;
 
+/** The cell of the row whose `key` equals a text, in any order of rows; an error where no row does. */
+export const valueAt = (column: TableColumn, key: TableColumn, text: string): string =>
+  `LOOKUP(2,1/${equals(key, text)},${column.all})`;
+
 /** The cell of the row whose `key` equals a text; unknown where no row does. */
 export const lookedUp = (column: TableColumn, key: TableColumn, text: string): string =>
-  orUnknown(`LOOKUP(2,1/${equals(key, text)},${column.all})`);
+  orUnknown(valueAt(column, key, text));
 
 /** The value in use of a setting, by its name. */
 export const settingInUse = (name: string): string =>
@@ -89,9 +93,9 @@ export const listedIn = (scenario: string, offering: string, year: number): stri
 export const names = (seats: string, offering: string): string =>
   `ISNUMBER(FIND("; "&${offering}&";","; "&${seats}&";"))`;
 
-/** How many users have a seat of an offering in the recommended cover. */
+/** How many users have a seat of an offering in the cover in use; an error where a decision is not understood. */
 export const seatCount = (offering: string): string =>
-  `SUMPRODUCT(1*${names(USERS.recommendedSeats.all, quoted(offering))})`;
+  `SUMPRODUCT(1*${names(USERS.coverInUse.all, offering)})/(COUNTIF(${USERS.coverInUse.all},${UNKNOWN_TEXT})=0)`;
 
 /** The price of a seat at the renewal. */
 export const priceAtRenewal = (offering: string): string =>

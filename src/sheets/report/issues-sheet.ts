@@ -1,8 +1,9 @@
 import type { Issue } from "../../engine/issues";
 import type { SheetSpec } from "../../workbook/spec";
+import { placeOf } from "../../workbook/table-place";
 import type { TableCount } from "../../engine/evidence/tables-read";
 import type { ReportInput } from "./report-input";
-import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
+import { below, HEADER_ROWS, resultSheet, wrappedHeights } from "./result-sheet";
 import { reportTable, type ReportColumn } from "./table";
 import { ISSUE_LIST, SOURCES } from "./tables";
 
@@ -10,6 +11,7 @@ const GRAVITY = { error: 0, warning: 1, info: 2 } as const;
 
 /** The tables that were read with their rows, and the issues found in them, errors first. */
 export function issuesSheet(run: ReportInput): SheetSpec {
+  const found = [...run.issues].sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
   const sources = reportTable(
     SOURCES,
     { row: HEADER_ROWS.issues, column: 0 },
@@ -17,21 +19,22 @@ export function issuesSheet(run: ReportInput): SheetSpec {
     run.counts,
     "Tables read (used + skipped = rows)",
   );
-  const issues = reportTable(
-    ISSUE_LIST,
-    below(sources),
-    ISSUE_COLUMNS,
-    [...run.issues].sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]),
-    "Issues",
-  );
+  const issues = reportTable(ISSUE_LIST, below(sources), ISSUE_COLUMNS, found, "Issues");
   return resultSheet({
     key: "issues",
     title: "Data issues",
     frozenRows: 2,
     notes: [],
     tables: [sources, issues],
+    heights: wrappedHeights(
+      placeOf(issues).firstRow,
+      found.map(({ message }) => message),
+      MESSAGE_WIDTH,
+    ),
   });
 }
+
+const MESSAGE_WIDTH = 110;
 
 const SOURCE_COLUMNS: readonly ReportColumn<TableCount>[] = [
   { column: SOURCES.file, width: 30, format: "text", cell: ({ file }) => file, total: { label: "Total" } },
@@ -46,9 +49,15 @@ const ISSUE_COLUMNS: readonly ReportColumn<Issue>[] = [
   { column: ISSUE_LIST.file, width: 30, format: "text", cell: ({ file }) => file ?? null },
   { column: ISSUE_LIST.sheet, width: 24, format: "text", cell: ({ sheet }) => sheet ?? null },
   { column: ISSUE_LIST.severity, width: 16, format: "text", cell: ({ severity }) => severity },
-  { column: ISSUE_LIST.row, width: 12, format: "general", cell: ({ row }) => row ?? null },
+  { column: ISSUE_LIST.row, width: 12, format: "whole", cell: ({ row }) => row ?? null },
   { column: ISSUE_LIST.column, width: 16, format: "text", cell: ({ column }) => column ?? null },
   { column: ISSUE_LIST.rows, width: 12, format: "whole", cell: ({ rows }) => rows },
-  { column: ISSUE_LIST.message, width: 110, format: "text", cell: ({ message }) => message },
+  {
+    column: ISSUE_LIST.message,
+    width: MESSAGE_WIDTH,
+    format: "text",
+    look: "wrap",
+    cell: ({ message }) => message,
+  },
   { column: ISSUE_LIST.code, width: 24, format: "text", cell: ({ code }) => code },
 ];

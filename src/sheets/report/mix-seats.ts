@@ -36,7 +36,7 @@ const counts = ({ analysis }: ReportInput): SeatColumn[] => [
     column: MIX_SEATS.users,
     width: 24,
     format: "whole",
-    cell: ({ offering, assigned }) => ({ value: assigned, formula: seatCount(offering) }),
+    cell: ({ assigned }) => ({ value: assigned, formula: orUnknown(seatCount(MIX_SEATS.offering.here)) }),
   },
   {
     column: MIX_SEATS.paid,

@@ -153,7 +153,8 @@ const SEAT_COLUMNS: readonly ReportColumn<SeatTierRow>[] = [
   },
 ];
 
-interface SeatPriceRow {
+/** What a seat of an offering costs; null is unknown. */
+export interface SeatPriceRow {
   readonly offering: string;
   /**
    * By the price list at the renewal. With volume prices: the average over the seats that the recommended
@@ -163,25 +164,37 @@ interface SeatPriceRow {
   readonly hasVolume: boolean;
   /** By the contract lines. */
   readonly paid: number | null;
+  /** Today, and at the renewal. */
+  readonly today: number | null;
+  readonly then: number | null;
+}
+
+/** The rows of the price table, by offering. */
+export function seatPriceRows({ analysis }: ReportInput): SeatPriceRow[] {
+  const { offers, reconciliations, scenarios, seatPrices } = analysis;
+  const offerings = [...offers, ...reconciliations, ...scenarios.flatMap(({ lines }) => lines)];
+  return [...new Set(offerings.map(({ offering }) => offering))].sort().map((offering): SeatPriceRow => {
+    const listed = seatPrices.get(offering) ?? null;
+    const paid = reconciliations.find((one) => one.offering === offering)?.contractPrice ?? null;
+    const hasVolume = offers.find((one) => one.offering === offering)?.volume !== undefined;
+    return {
+      offering,
+      listed,
+      hasVolume,
+      paid,
+      today: paid ?? listed,
+      then: hasVolume ? listed : (listed ?? paid),
+    };
+  });
 }
 
 /** What a seat of each offering costs, today and at the renewal. */
 export function priceTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
-  const { offers, reconciliations, scenarios, seatPrices } = run.analysis;
-  const offerings = [...offers, ...reconciliations, ...scenarios.flatMap(({ lines }) => lines)];
-  const rows = [...new Set(offerings.map(({ offering }) => offering))]
-    .sort()
-    .map((offering): SeatPriceRow => ({
-      offering,
-      listed: seatPrices.get(offering) ?? null,
-      hasVolume: offers.find((one) => one.offering === offering)?.volume !== undefined,
-      paid: reconciliations.find((one) => one.offering === offering)?.contractPrice ?? null,
-    }));
   return reportTable(
     PRICES,
     place,
     priceColumns(run),
-    rows,
+    seatPriceRows(run),
     "Seat prices per year (from the settings on the left)",
   );
 }

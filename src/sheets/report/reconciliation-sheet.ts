@@ -5,11 +5,13 @@ import type { Reconciliation } from "../../engine/seats/reconciliation";
 import { BASIS_IN_WORDS } from "../../engine/seats/seat-prices";
 import type { UntrackedProduct } from "../../engine/seats/use-without-seat";
 import { plus, total } from "../../engine/units";
-import { serial, UNKNOWN } from "../../workbook/cells";
+import { serial } from "../../workbook/cells";
 import type { SheetSpec } from "../../workbook/spec";
-import { ifKnown, lookedUp, orUnknown, quoted } from "./formulas";
+import { coverTable } from "./covers";
+import { orUnknown, valueAt } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
+import { SHARED_COST_NAMES, sharedSeatTable, sharedTokenTable } from "./shared-costs";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import {
   DOUBLE_COVERAGE,
@@ -63,6 +65,8 @@ export function reconciliationTables(run: ReportInput): ReconciliationTables {
 
 /** Seats bought against assigned against used; seats that may be dropped at each renewal; double coverage. */
 export function reconciliationSheet(run: ReportInput): SheetSpec {
+  const { seats, trueDowns, doubleCoverage, untracked } = reconciliationTables(run);
+  const hasUntracked = run.analysis.untrackedProducts.length > 0;
   return resultSheet({
     key: "reconciliation",
     title: "Reconciliation",
@@ -72,10 +76,20 @@ export function reconciliationSheet(run: ReportInput): SheetSpec {
         "A true-up is owed whether or not the variance is flagged. Sure saving: the part of the saving that does " +
         "not need the vendor's consent, because notice can still be given or the line does not renew automatically.",
     ],
-    tables: Object.values(reconciliationTables(run)).filter(
-      ({ name }) => name !== UNTRACKED.tableName || run.analysis.untrackedProducts.length > 0,
-    ),
+    tables: [
+      ...[seats, trueDowns, doubleCoverage],
+      ...(hasUntracked ? [untracked] : []),
+      ...costTables(run, hasUntracked ? untracked : doubleCoverage),
+    ],
+    names: SHARED_COST_NAMES,
   });
+}
+
+/** How the costs of the users add up to As is and to the best mix: the formulas of the users read these tables. */
+function costTables(run: ReportInput, above: ReportTable): ReportTable[] {
+  const sharedSeats = sharedSeatTable(run, below(above));
+  const sharedTokens = sharedTokenTable(run, below(sharedSeats));
+  return [sharedSeats, sharedTokens, coverTable(run, below(sharedTokens))];
 }
 
 const {
@@ -85,21 +99,29 @@ const {
   shelfware: unusedSeats,
 } = RECONCILIATION;
 
-/** A bound of the true-up: seats over, without those of a column, for so many months. */
-function boundFormula(months: TableColumn, without?: TableColumn): string {
-  const over = `${assignedSeats.here}-${boughtSeats.here}`;
-  const counted = without === undefined ? `(${over})` : `MAX(${over}-${without.here},0)`;
-  const cost = `${counted}*${RECONCILIATION.overagePrice.here}*${months.here}/12`;
-  return `IF(${assignedSeats.here}>${boughtSeats.here},${orUnknown(cost)},0)`;
-}
+/** A bound of the true-up: seats over for so many years. */
+const boundFormula = (years: TableColumn): string =>
+  orUnknown(`IF(${RECONCILIATION.variance.here}>0,${years.here}*${RECONCILIATION.overagePrice.here},0)`);
+
+/** Seats over for so many months, in years of one seat. */
+const yearsFormula = (over: string, months: TableColumn): string =>
+  orUnknown(`MAX(${over},0)*${months.here}/12`);
+
+const { variance: over, notOwed: unsure } = RECONCILIATION;
+
+const seatYears = ({ variance }: Reconciliation, without: number, months: number): number | null =>
+  variance === null ? null : (Math.max(variance - without, 0) * months) / 12;
+
+const notOwedOf = ({ idle, unsettled }: Reconciliation): number =>
+  plus(idle, total(unsettled.map(({ seats }) => seats)));
 
 /** One number where both bounds are the same to the cent, else unknown. */
 function trueUpFormula(): string {
   const [low, high] = [RECONCILIATION.trueUpLow.here, RECONCILIATION.trueUpHigh.here];
-  return orUnknown(`IF(ABS(${high}-${low})<0.005,${high},${quoted(UNKNOWN)})`);
+  return orUnknown(`${high}/(ABS(${high}-${low})<0.005)`);
 }
 
-const PRICE_TODAY = lookedUp(PRICES.today, PRICES.offering, RECONCILIATION.offering.here);
+const PRICE_TODAY = valueAt(PRICES.today, PRICES.offering, RECONCILIATION.offering.here);
 
 const RECONCILIATION_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
   {
@@ -129,7 +151,10 @@ const RECONCILIATION_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
     column: RECONCILIATION.variance,
     width: 12,
     format: "whole",
-    cell: ({ variance }) => ifKnown(variance, orUnknown(`${assignedSeats.here}-${boughtSeats.here}`)),
+    cell: ({ variance }) => ({
+      value: knownCell(variance),
+      formula: orUnknown(`${assignedSeats.here}-${boughtSeats.here}`),
+    }),
     total: "sum",
   },
   {
@@ -141,11 +166,27 @@ const RECONCILIATION_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
   {
     column: RECONCILIATION.notOwed,
     format: "whole",
-    cell: ({ idle, unsettled }) => plus(idle, total(unsettled.map(({ seats }) => seats))),
+    cell: notOwedOf,
     total: "sum",
   },
   { column: RECONCILIATION.monthsLow, format: "decimal", cell: ({ months }) => months.low },
   { column: RECONCILIATION.monthsHigh, format: "decimal", cell: ({ months }) => months.high },
+  {
+    column: RECONCILIATION.yearsLow,
+    format: "decimal",
+    cell: (one) => ({
+      value: knownCell(seatYears(one, notOwedOf(one), one.months.low)),
+      formula: yearsFormula(`${over.here}-${unsure.here}`, RECONCILIATION.monthsLow),
+    }),
+  },
+  {
+    column: RECONCILIATION.yearsHigh,
+    format: "decimal",
+    cell: (one) => ({
+      value: knownCell(seatYears(one, 0, one.months.high)),
+      formula: yearsFormula(over.here, RECONCILIATION.monthsHigh),
+    }),
+  },
   {
     column: RECONCILIATION.overagePrice,
     format: "price",
@@ -160,35 +201,45 @@ const RECONCILIATION_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
   {
     column: RECONCILIATION.trueUpLow,
     format: "money",
-    cell: ({ trueUpLow }) =>
-      ifKnown(trueUpLow, boundFormula(RECONCILIATION.monthsLow, RECONCILIATION.notOwed)),
+    cell: ({ trueUpLow }) => ({
+      value: knownCell(trueUpLow),
+      formula: boundFormula(RECONCILIATION.yearsLow),
+    }),
     total: "sum",
   },
   {
     column: RECONCILIATION.trueUpHigh,
     format: "money",
-    cell: ({ trueUpHigh }) => ifKnown(trueUpHigh, boundFormula(RECONCILIATION.monthsHigh)),
+    cell: ({ trueUpHigh }) => ({
+      value: knownCell(trueUpHigh),
+      formula: boundFormula(RECONCILIATION.yearsHigh),
+    }),
     total: "sum",
   },
   {
     column: RECONCILIATION.trueUpCost,
     format: "money",
-    cell: ({ trueUpCost, trueUpHigh }) =>
-      trueUpHigh === null ? knownCell(null) : { value: knownCell(trueUpCost), formula: trueUpFormula() },
+    cell: ({ trueUpCost }) => ({ value: knownCell(trueUpCost), formula: trueUpFormula() }),
     total: "sum",
   },
   {
     column: unusedSeats,
     width: 12,
     format: "whole",
-    cell: ({ shelfware }) => ifKnown(shelfware, orUnknown(`MAX(${boughtSeats.here}-${activeSeats.here},0)`)),
+    cell: ({ shelfware }) => ({
+      value: knownCell(shelfware),
+      formula: orUnknown(`MAX(${boughtSeats.here}-${activeSeats.here},0)`),
+    }),
     total: "sum",
   },
   {
     column: RECONCILIATION.shelfwareCost,
     width: 20,
     format: "money",
-    cell: ({ shelfwareCost }) => ifKnown(shelfwareCost, orUnknown(`${unusedSeats.here}*${PRICE_TODAY}`)),
+    cell: ({ shelfwareCost }) => ({
+      value: knownCell(shelfwareCost),
+      formula: orUnknown(`${unusedSeats.here}*${PRICE_TODAY}`),
+    }),
     total: "sum",
   },
 ];
@@ -268,11 +319,10 @@ const UNTRACKED_COLUMNS: readonly ReportColumn<UntrackedProduct>[] = [
   {
     column: UNTRACKED.exposure,
     format: "money",
-    cell: ({ exposure }) =>
-      ifKnown(
-        exposure,
-        orUnknown(`MAX(${UNTRACKED.recent.here}-${UNTRACKED.spare.here},0)*${UNTRACKED.price.here}`),
-      ),
+    cell: ({ exposure }) => ({
+      value: knownCell(exposure),
+      formula: orUnknown(`MAX(${UNTRACKED.recent.here}-${UNTRACKED.spare.here},0)*${UNTRACKED.price.here}`),
+    }),
     total: "sum",
   },
 ];
@@ -291,7 +341,10 @@ const doubleCoverageColumns = ({ analysis }: ReportInput): readonly ReportColumn
   {
     column: DOUBLE_COVERAGE.cost,
     format: "money",
-    cell: ({ money }) => ifKnown(money, orUnknown(`${DOUBLE_COVERAGE.tokens.here}*${TOKEN_PRICE_CELL}`)),
+    cell: ({ money }) => ({
+      value: knownCell(money),
+      formula: orUnknown(`${DOUBLE_COVERAGE.tokens.here}*${TOKEN_PRICE_CELL}`),
+    }),
     total: "sum",
   },
 ];

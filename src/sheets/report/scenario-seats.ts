@@ -103,10 +103,10 @@ function seatsCell({ line, follows }: OrderedSeats, year: number, { liveFormulaI
   const live = follows && at(follows.years, year - 1);
   if (!live) return { value };
   const growth = at(liveFormulaInputs.growth, year - 1);
-  const count = seatCount(line.offering);
+  const count = seatCount(SCENARIO_SEATS.offering.here);
   const needed = growth === 1 ? count : `ROUNDUP(ROUND(${count}*${growth},6),0)`;
   if (live.onlyAt === null) return { value, formula: orUnknown(followingSeats(live, needed, year)) };
-  return { value, formula: `IF(${needed}=${live.onlyAt},${value},${quoted(UNKNOWN)})` };
+  return { value, formula: orUnknown(`IF(${needed}=${live.onlyAt},${value},${quoted(UNKNOWN)})`) };
 }
 
 /** Seats of the year before limit those of a line, and new seats are those beyond all lines of the year before. */

@@ -20,6 +20,10 @@ export interface OrderedTokens {
 export const orderedTokens = (scenario: Scenario): OrderedTokens[] =>
   scenario.pools.map((pool, nth) => ({ scenario, pool, nth }));
 
+/** How the table names a pool of a scenario. */
+export const poolText = ({ pools }: Scenario, pool: TokenLine): string =>
+  pool.asBefore ? "as today" : poolName(pool, pools.length);
+
 export const orderedTokenColumns = (run: ReportInput): ReportColumn<OrderedTokens>[] => [
   ...poolColumns(run),
   ...yearsOf(run).map((year): ReportColumn<OrderedTokens> => ({
@@ -58,7 +62,7 @@ const poolColumns = ({ analysis }: ReportInput): ReportColumn<OrderedTokens>[] =
     column: SCENARIO_TOKENS.pool,
     width: 24,
     format: "text",
-    cell: ({ scenario, pool }) => (pool.asBefore ? "as today" : poolName(pool, scenario.pools.length)),
+    cell: ({ scenario, pool }) => poolText(scenario, pool),
   },
   {
     column: SCENARIO_TOKENS.needed,
@@ -93,7 +97,7 @@ function needCell({ scenario, pool, nth }: OrderedTokens, { liveFormulaInputs }:
   if (scenario.id !== "best-mix") return { value };
   const { joiners, withoutUsers } = liveFormulaInputs;
   const ofPool = scenario.pools.length > 1 ? [equals(USERS.pool, SCENARIO_TOKENS.pool.here)] : [];
-  const drawn = sumOf(USERS.recommendedTokens, ofPool);
+  const drawn = sumOf(USERS.tokensInUse, ofPool);
   const forJoiners = joiners === 1 ? "" : `*${joiners}`;
   const others = at(withoutUsers, nth) === 0 ? "" : `+${at(withoutUsers, nth)}`;
   return { value, formula: orUnknown(`${drawn}${forJoiners}${others}`) };

@@ -93,36 +93,117 @@ export const POOL_RULES = defineTable("SeatwisePool", ["rule"], {
 
 export const MONTHLY_TOKENS = defineTable("SeatwiseMonths", ["month"], { month: "Month", tokens: "Tokens" });
 
-export const USERS = defineTable("SeatwiseUsers", ["user"], {
-  user: "User",
-  name: "Name",
-  department: "Department",
-  segment: "Segment",
-  seatsToday: "Seats today",
-  usedWithoutSeat: "Used without a seat",
-  recommendedSeats: "Recommended seats",
-  recommendedFlex: "Recommended on Flex",
-  costToday: "Cost today",
-  recommendedCost: "Recommended cost",
-  saving: "Saving",
-  nextBestSeats: "Next best seats",
-  nextBestFlex: "Next best on Flex",
-  nextBestCost: "Cost of choosing the next best",
-  why: "Why",
-  confidence: "Confidence",
-  products: "Products",
-  daysPerMonth: "Days per month",
-  activity: "Activity",
-  lastUse: "Last use",
-  pool: "Token pool",
-  tokensToday: "Tokens today",
-  recommendedTokens: "Recommended tokens",
-  nextBestTokens: "Next best tokens",
-  flexTokens: "Tokens on Flex only",
-  flexCost: "Cost on Flex only",
-  cheapestSeats: "Cheapest seats",
-  seatTokens: "Tokens with cheapest seats",
-  seatCost: "Cost with cheapest seats",
+/**
+ * A row for each user, and for each shared cost. Five covers that the run priced stand in each row, each with its
+ * tokens: `…cover` and `…tokens`, in the same order.
+ */
+export const USERS = defineTable(
+  "SeatwiseUsers",
+  ["user"],
+  {
+    user: "User",
+    department: "Department",
+    segment: "Segment",
+    today: "Today",
+    recommended: "Recommended",
+    decision: "Decision",
+    costToday: "Cost today",
+    recommendedCost: "Recommended cost",
+    saving: "Saving",
+    confidence: "Confidence",
+    why: "Why",
+    owner: "Owner",
+    note: "Note",
+    name: "Name",
+    products: "Products",
+    daysPerMonth: "Days per month",
+    activity: "Activity",
+    lastUse: "Last use",
+    usedWithoutSeat: "Used without a seat",
+    nextBest: "Next best",
+    nextBestMore: "Cost of choosing the next best",
+    flexCost: "Cost on Flex only",
+    seatCost: "Cost with cheapest seats",
+    choice: "Choice",
+    coverInUse: "Cover in use",
+    tokensInUse: "Tokens in use",
+    seatsInUse: "Seats in use",
+    tokensToday: "Tokens today",
+    uncovered: "Uncovered",
+    pool: "Token pool",
+    tokenPrice: "Token price",
+    idleSeats: "Idle seats",
+    idleCost: "Paid for anyway",
+    keptCover: "Kept cover",
+    flexCover: "Flex cover",
+    seatCover: "Seat cover",
+    nextBestCover: "Next best cover",
+    bestCover: "Best cover",
+    keptTokens: "Kept tokens",
+    flexTokens: "Flex tokens",
+    seatTokens: "Seat tokens",
+    nextBestTokens: "Next best tokens",
+    bestTokens: "Best tokens",
+  },
+  ["decision", "owner", "note"],
+);
+
+/** The seats that a user can have together, as a decision may spell them, with their price. */
+export const COVERS = defineTable("SeatwiseCovers", ["key"], {
+  key: "Key",
+  cover: "Cover",
+  seats: "Seats",
+  pricedToday: "Priced today",
+  pricesToday: "Prices today",
+  seatsToday: "Seats shared today",
+  sharedToday: "Shared today",
+  today: "Today",
+  priced: "Priced then",
+  prices: "Prices then",
+  seatsThen: "Seats shared then",
+  shared: "Shared then",
+  then: "Then",
+  idle: "Idle",
+});
+
+/** Seats that are paid for, less those that users count, by offering. */
+export const SHARED_SEATS = defineTable("SeatwiseShared", ["cost"], {
+  cost: "Shared cost",
+  offering: "Offering",
+  paidToday: "Paid today",
+  unknownToday: "Unknown today",
+  usersToday: "Users today",
+  priceToday: "Price today",
+  today: "Shared today",
+  paid: "Paid then",
+  unknown: "Unknown then",
+  users: "Users then",
+  idleShare: "Idle share",
+  idleUsers: "Idle users",
+  counted: "Counted then",
+  price: "Price then",
+  then: "Shared then",
+});
+
+/** Tokens that are paid for, less those that users count, by pool. */
+export const SHARED_TOKENS = defineTable("SeatwiseFlex", ["cost"], {
+  cost: "Shared cost",
+  poolToday: "Pool today",
+  poolThen: "Pool then",
+  pool: "Pool of users",
+  price: "Token price",
+  knownToday: "Run today",
+  knownThen: "Run then",
+  paidToday: "Paid today",
+  unknownToday: "Unknown today",
+  unreadToday: "Unknown users today",
+  usersToday: "Users today",
+  today: "Shared today",
+  paid: "Paid then",
+  unknown: "Unknown then",
+  unread: "Unknown users then",
+  users: "Users then",
+  then: "Shared then",
 });
 
 export const MIX_SEATS = defineTable("SeatwiseMixSeats", ["offering"], {
@@ -191,12 +272,25 @@ export const SCENARIO_TOKENS = defineTable("SeatwiseScenarioTokens", ["scenario"
   paid: "Price paid per token",
 });
 
+/** Where the bridge starts, its steps, and where it ends; the bars are those of a waterfall. */
 export const BRIDGE = defineTable("SeatwiseBridge", ["step"], {
+  order: "Order",
   step: "Step",
   amount: "Amount",
   people: "People who move",
   seats: "Seats more or fewer",
   tokens: "Tokens more or fewer",
+  base: "Base",
+  total: "Cost",
+  less: "Less",
+  more: "More",
+  bar: "Bar",
+  plus: "Cost of",
+  minus: "Less cost of",
+  inRun: "In this run",
+  plusCost: "Cost now",
+  minusCost: "Less cost now",
+  before: "Before",
 });
 
 export const SCENARIO_NOTES = defineTable("SeatwiseScenarioAsks", ["scenario", "kind", "text"], {
@@ -257,9 +351,11 @@ export const RECONCILIATION = defineTable("SeatwiseReconciliation", ["offering"]
   needed: "Needed",
   variance: "Variance",
   flagged: "Flagged",
-  notOwed: "Over, but not sure to be owed",
+  notOwed: "Not sure to be owed",
   monthsLow: "Months over, at least",
   monthsHigh: "Months over, at most",
+  yearsLow: "Seat years, at least",
+  yearsHigh: "Seat years, at most",
   overagePrice: "Overage price per year",
   overageBasis: "Overage price is",
   trueUpLow: "True-up, at least",
@@ -411,6 +507,12 @@ export const CHECKS_NAME = "Seatwise.checks";
 export const TOKEN_PRICE_CELL = "Seatwise.token_price";
 export const BUFFER_CELL = "Seatwise.buffer";
 export const BUFFERED_TOKEN_PRICE_CELL = "Seatwise.buffered_token_price";
+
+/** Whether each seat line of the scenarios has a cost that a changed price or decision made unknown, 1 or 0. */
+export const UNKNOWN_SEAT_COSTS_NAME = "Seatwise.unknown_seat_costs";
+
+/** 1 while the covers of the users and their tokens stand in the same order, else an error. */
+export const ALIGNED_NAME = "Seatwise.aligned";
 
 /** The name of the value in use of an assumption: a number or word that the assumption accepts, else "unknown". */
 export const assumptionCell = (key: AssumptionKey): string =>

@@ -2,10 +2,11 @@ import type { Redeployment } from "../../engine/renewal/redeployment";
 import type { MoveTime, UserMove } from "../../engine/renewal/transition";
 import { at } from "../../engine/at";
 import type { UserAnalysis } from "../../engine/analysis";
-import { counted, listed } from "../../engine/wording";
+import { counted } from "../../engine/wording";
 import { serial, UNKNOWN } from "../../workbook/cells";
 import type { SheetSpec } from "../../workbook/spec";
-import { ifKnown, lookedUp, orUnknown, quoted } from "./formulas";
+import { coverInWords, todayInWords } from "./covers";
+import { lookedUp, orUnknown } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn } from "./table";
@@ -52,14 +53,6 @@ const WHEN: Readonly<Record<MoveTime, string>> = {
   order: "now: order the seat",
 };
 
-function coverText({ seats, flex }: UserMove["to"]): string {
-  if (seats.length === 0) return flex.length === 0 ? "nothing" : "Flex";
-  return flex.length === 0 ? listed(seats) : `${listed(seats)}, and Flex for ${listed(flex)}`;
-}
-
-const todayText = (seats: readonly string[], { drawnTokens }: UserAnalysis): string =>
-  seats.length > 0 ? listed(seats) : drawnTokens === null || drawnTokens > 0 ? "Flex" : "nothing";
-
 function moveColumns({ analysis, dateSystem }: ReportInput): ReportColumn<UserMove>[] {
   const userOf = ({ person }: UserMove): UserAnalysis => at(analysis.users, person);
   return [
@@ -77,8 +70,8 @@ function moveColumns({ analysis, dateSystem }: ReportInput): ReportColumn<UserMo
       format: "text",
       cell: (move) => userOf(move).department ?? userOf(move).team,
     },
-    { column: MOVES.from, width: 26, format: "text", cell: (move) => todayText(move.from, userOf(move)) },
-    { column: MOVES.to, width: 30, format: "text", cell: ({ to }) => coverText(to) },
+    { column: MOVES.from, width: 26, format: "text", cell: (move) => todayInWords(move.from, userOf(move)) },
+    { column: MOVES.to, width: 30, format: "text", cell: ({ to }) => coverInWords(to) },
     { column: MOVES.when, width: 24, format: "text", cell: ({ when }) => WHEN[when] },
     { column: MOVES.day, width: 14, format: "date", cell: ({ day }) => serial(dateSystem, day) ?? UNKNOWN },
     {
@@ -91,7 +84,10 @@ function moveColumns({ analysis, dateSystem }: ReportInput): ReportColumn<UserMo
       column: MOVES.saving,
       width: 14,
       format: "money",
-      cell: (move) => ifKnown(move.saving, lookedUp(USERS.saving, USERS.user, quoted(userOf(move).user))),
+      cell: ({ saving }) => ({
+        value: knownCell(saving),
+        formula: lookedUp(USERS.saving, USERS.user, MOVES.user.here),
+      }),
       total: "sum",
     },
   ];
@@ -122,8 +118,10 @@ function spareColumns({ analysis, dateSystem }: ReportInput): ReportColumn<Redep
     {
       column: SPARE_SEATS.value,
       format: "money",
-      cell: ({ moneyUntil }) =>
-        ifKnown(moneyUntil, orUnknown(`${SPARE_SEATS.tokensUntil.here}*${TOKEN_PRICE_CELL}`)),
+      cell: ({ moneyUntil }) => ({
+        value: knownCell(moneyUntil),
+        formula: orUnknown(`${SPARE_SEATS.tokensUntil.here}*${TOKEN_PRICE_CELL}`),
+      }),
       total: "sum",
     },
   ];

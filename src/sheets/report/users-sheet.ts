@@ -1,230 +1,424 @@
 import type { UserAnalysis } from "../../engine/analysis";
+import type { UserPlan } from "../../engine/renewal/plan";
 import type { SharedCost } from "../../engine/shared-costs";
+import { money, sumKnown } from "../../engine/units";
 import { poolName } from "../../engine/wording";
-import { serial, type Cell } from "../../workbook/cells";
-import type { SheetSpec, SpecCell } from "../../workbook/spec";
-import { ifKnown, lookedUp, names, orUnknown, priceAtRenewal, quoted, sumOf } from "./formulas";
+import { serial, UNKNOWN, type Cell } from "../../workbook/cells";
+import type { PlacedCell, SheetSpec, SpecCell } from "../../workbook/spec";
+import { placeOf } from "../../workbook/table-place";
+import { coverInWords, coverText, FLEX, KEEP, todayInWords } from "./covers";
+import { orUnknown, quoted, valueAt } from "./formulas";
+import { seatPriceRows } from "./price-tables";
 import type { ReportInput } from "./report-input";
-import { HEADER_ROWS, resultSheet } from "./result-sheet";
-import { getsSeat, idleShares, sharedCells } from "./shared-cost-rows";
+import { HEADER_ROWS, resultSheet, wrappedHeights } from "./result-sheet";
+import { hasIdleSeats, poolCount, priceInPool } from "./shared-costs";
 import { knownCell, reportTable, type ReportColumn } from "./table";
-import { BUFFERED_TOKEN_PRICE_CELL, MIX_POOLS, PRICES, USERS, type TableColumn } from "./tables";
+import { ALIGNED_NAME, BUFFERED_TOKEN_PRICE_CELL, COVERS, USERS, type TableColumn } from "./tables";
 
-type UserColumn = ReportColumn<UserAnalysis>;
+/** A row of the table: a user, or what is paid and in no user's cost. */
+type Row = UserAnalysis | SharedCost;
 
-/** Everyone: use, segment, cover and cost today, the recommended cover with its reasons, and the alternatives. */
+const isShared = (row: Row): row is SharedCost => "kind" in row;
+
+/** A column in which a row of a shared cost has another cell, or none. */
+interface UserColumn extends Omit<ReportColumn<UserAnalysis>, "cell"> {
+  readonly user: (user: UserAnalysis) => Cell;
+  readonly shared?: (cost: SharedCost) => Cell;
+  /** The formula of every row. */
+  readonly formula?: string;
+}
+
+/**
+ * Everyone: cover and cost today, the recommended cover with its reason, and a person's decision. Everything from Note
+ * on is folded away: use, the covers that the run priced, and the steps from a decision to its cost.
+ */
 export function usersSheet(run: ReportInput): SheetSpec {
+  const columns = [...answerColumns(run), ...factColumns(run), ...workingColumns(run), ...coverColumns()];
+  const rows: Row[] = [...bySaving(run.analysis.users), ...run.analysis.sharedCosts];
+  const table = reportTable(USERS, { row: HEADER_ROWS.users, column: 0 }, columns.map(reportColumn), rows);
+  const { firstRow, lastRow } = placeOf(table);
+  const place = ({ header }: TableColumn): number =>
+    columns.findIndex(({ column }) => column.header === header);
+  const marked = (column: TableColumn) => ({
+    firstRow,
+    lastRow,
+    firstColumn: place(column),
+    lastColumn: place(column),
+  });
   return resultSheet({
     key: "users",
     title: "Users",
     frozenRows: HEADER_ROWS.users,
     notes: [
-      "Costs are per year, with the buffer in the token price, and follow the Assumptions. What no user's cover " +
-        "carries stands in the last rows, “Shared”: with them the costs add up to As is and to the Best mix.",
-      "To choose another cover for a user, type its seats into Recommended seats. For the next best seats, " +
-        "the tokens follow; for any other seats, type Recommended tokens, too. " +
-        "The Best mix in the Scenarios uses these cells. " +
-        "Why and Cost of choosing the next best do not change until the next run.",
+      "Costs are per year, with the buffer in the token price. What no user's cover carries stands in the last rows, " +
+        "“Shared”: with them the costs add up to As is and to the Best mix.",
+      `Decision: empty follows the recommendation; else the seats, separated by “; ”, or ${FLEX}, or ${KEEP} for ` +
+        "today's cover. Recommended cost, Saving and the Best mix follow at once; Why follows with the next run.",
     ],
-    tables: [
-      reportTable(
-        USERS,
-        { row: HEADER_ROWS.users, column: 0 },
-        [
-          ...coverColumns(),
-          ...costColumns(run),
-          ...nextBestColumns(),
-          ...useColumns(run),
-          ...tokenColumns(run),
-          ...alternativeColumns(run),
-        ].map((column) => withShared(column, run)),
-        [...run.analysis.users, ...run.analysis.sharedCosts],
-      ),
+    cells: [decisionCell],
+    tables: [table],
+    names: [{ name: ALIGNED_NAME, formula: ALIGNED }],
+    folded: [{ first: place(USERS.note), last: columns.length - 1 }],
+    heights: wrappedHeights(firstRow, rows.map(whyOf), WHY_WIDTH),
+    highlights: [
+      { ...marked(USERS.saving), look: { bar: true } },
+      { ...marked(USERS.confidence), look: { text: "low", as: "unsure" } },
+      ...[USERS.costToday, USERS.recommendedCost, USERS.saving].map((column) => ({
+        ...marked(column),
+        look: { text: UNKNOWN, as: "failed" as const },
+      })),
     ],
   });
 }
 
-type Row = UserAnalysis | SharedCost;
+/** The largest saving first, unknown savings last. */
+const bySaving = (users: readonly UserAnalysis[]): UserAnalysis[] =>
+  [...users].sort((a, b) => (b.saving ?? -Infinity) - (a.saving ?? -Infinity) || (a.user < b.user ? -1 : 1));
 
-/** A column of the users, with the cells of the rows of shared costs. */
-const withShared = (column: UserColumn, run: ReportInput): ReportColumn<Row> => ({
+const reportColumn = ({ user, shared, formula, ...column }: UserColumn): ReportColumn<Row> => ({
   ...column,
-  cell: (row) =>
-    "kind" in row
-      ? (sharedCells(row, run.analysis, tokenPrice(run)).get(column.column.header) ?? null)
-      : column.cell(row),
+  cell: (row): Cell | SpecCell => {
+    const value = isShared(row) ? (shared?.(row) ?? null) : user(row);
+    return formula === undefined ? value : { value, formula };
+  },
 });
 
-const seatText = (list: readonly string[]): string => list.join("; ");
+const WHY_WIDTH = 60;
 
-const coverColumns = (): UserColumn[] => [
-  { column: USERS.user, width: 32, format: "text", cell: ({ user }) => user, total: { label: "Total" } },
-  { column: USERS.name, width: 20, format: "text", cell: ({ name }) => name },
-  { column: USERS.department, width: 16, format: "text", cell: ({ department, team }) => department ?? team },
-  { column: USERS.segment, width: 12, format: "text", cell: ({ segment }) => segment },
-  { column: USERS.seatsToday, width: 24, format: "text", cell: ({ heldSeats }) => seatText(heldSeats) },
+const ASKED = `COUNTIF(${USERS.tokensInUse.all},${quoted(UNKNOWN)})`;
+
+/** How many decisions make sums unknown until the next run. */
+const decisionCell: PlacedCell = {
+  row: HEADER_ROWS.users - 1,
+  column: 0,
+  value: "",
+  formula: `IF(${ASKED}=0,"","Run again: only a run knows the tokens of decisions in rows: "&${ASKED})`,
+  look: "note",
+};
+
+const SHARED_BECAUSE: Readonly<Record<SharedCost["kind"], string>> = {
+  seats:
+    "Seats without a user, growth, shares of seats that are paid for anyway, and prices other than those at " +
+    "which users count.",
+  tokens: "Buffer, packs, price tiers, growth and tokens without a user, less the tokens of people who left.",
+  "unknown users": "The part that the scenarios count of covers whose cost is unknown.",
+};
+
+const whyOf = (row: Row): string => (isShared(row) ? SHARED_BECAUSE[row.kind] : row.reasons.join(" "));
+
+const savingOf = ({ today, recommended }: SharedCost): number | null =>
+  today === null || recommended === null ? null : today - recommended;
+
+const answerColumns = (run: ReportInput): UserColumn[] => [
   {
-    column: USERS.recommendedSeats,
+    column: USERS.user,
+    width: 30,
+    format: "text",
+    user: ({ user }) => user,
+    shared: ({ text }) => text,
+    total: { label: "Total" },
+  },
+  { column: USERS.department, width: 16, format: "text", user: ({ department, team }) => department ?? team },
+  { column: USERS.segment, width: 12, format: "text", user: ({ segment }) => segment },
+  {
+    column: USERS.today,
     width: 24,
     format: "text",
-    cell: ({ recommended }) => seatText(recommended.seats),
+    user: (user) => (user.kept === null ? UNKNOWN : todayInWords(user.heldSeats, user)),
   },
   {
-    column: USERS.recommendedFlex,
-    width: 24,
+    column: USERS.recommended,
+    width: 26,
     format: "text",
-    cell: (user) => unlessNextBest(user, seatText(user.recommended.flex), USERS.nextBestFlex),
+    user: ({ recommended }) => coverInWords(recommended),
   },
+  { column: USERS.decision, width: 18, format: "text", look: "input", user: () => null },
+  ...costColumns(run),
+  { column: USERS.confidence, width: 12, format: "text", user: ({ confidence }) => confidence },
+  {
+    column: USERS.why,
+    width: WHY_WIDTH,
+    format: "text",
+    look: "wrap",
+    user: whyOf,
+    shared: whyOf,
+  },
+  { column: USERS.owner, width: 18, format: "text", look: "input", user: () => null },
 ];
 
 function costColumns(run: ReportInput): UserColumn[] {
-  const { seatsToday, tokensToday, recommendedSeats, recommendedTokens } = USERS;
-  const today = orUnknown(coverCost(run, seatsToday, PRICES.today, tokensToday));
-  const full = coverCost(run, recommendedSeats, PRICES.atRenewal, recommendedTokens);
-  const best = orUnknown([full, ...[...idleShares(run.analysis)].map(idleCost)].join("-"));
+  const price = tokenPrice(run);
+  const held = valueAt(COVERS.today, COVERS.cover, USERS.keptCover.here);
+  const chosen = `(${USERS.seatsInUse.here}+${USERS.tokensInUse.here}*${price})`;
   return [
     {
       column: USERS.costToday,
       width: 12,
       format: "money",
-      cell: ({ currentCost }) => ifKnown(currentCost, today),
+      user: ({ currentCost }) => knownCell(currentCost),
+      shared: ({ today }) => knownCell(today),
+      formula: orUnknown(`${held}+${USERS.tokensToday.here}*${price}`),
       total: "sum",
     },
     {
       column: USERS.recommendedCost,
       width: 14,
       format: "money",
-      cell: ({ cost }) => ifKnown(cost, best),
+      user: ({ cost }) => knownCell(cost),
+      shared: ({ recommended }) => knownCell(recommended),
+      formula: orUnknown(`${chosen}/(${USERS.uncovered.here}="")`),
       total: "sum",
     },
     {
       column: USERS.saving,
-      width: 12,
+      width: 14,
       format: "money",
-      cell: ({ saving }) =>
-        ifKnown(saving, orUnknown(`${USERS.costToday.here}-${USERS.recommendedCost.here}`)),
+      user: ({ saving }) => knownCell(saving),
+      shared: (cost) => knownCell(savingOf(cost)),
+      formula: orUnknown(`${USERS.costToday.here}-${USERS.recommendedCost.here}`),
       total: "sum",
     },
   ];
 }
 
-const nextBestColumns = (): UserColumn[] => [
-  {
-    column: USERS.nextBestSeats,
-    width: 24,
-    format: "text",
-    cell: ({ runnerUp }) => seatText(runnerUp?.seats ?? []),
-  },
-  {
-    column: USERS.nextBestFlex,
-    width: 24,
-    format: "text",
-    cell: ({ runnerUp }) => seatText(runnerUp?.flex ?? []),
-  },
-  { column: USERS.nextBestCost, width: 14, format: "money", cell: ({ runnerUp }) => runnerUp?.more ?? null },
-];
-
-const useColumns = (run: ReportInput): UserColumn[] => [
-  {
-    column: USERS.usedWithoutSeat,
-    width: 20,
-    format: "text",
-    cell: ({ usedWithoutSeat }) => seatText(usedWithoutSeat),
-  },
-  { column: USERS.why, width: 90, format: "text", cell: ({ reasons }) => reasons.join(" ") },
-  { column: USERS.confidence, width: 12, format: "text", cell: ({ confidence }) => confidence },
+const factColumns = (run: ReportInput): UserColumn[] => [
+  { column: USERS.note, width: 30, format: "text", look: "input", user: () => null },
+  { column: USERS.name, width: 20, format: "text", user: ({ name }) => name },
   {
     column: USERS.products,
     width: 30,
     format: "text",
-    cell: ({ products }) => seatText(products.map(({ product }) => product)),
+    user: ({ products }) => products.map(({ product }) => product).join("; "),
   },
-  { column: USERS.daysPerMonth, width: 12, format: "decimal", cell: ({ daysPerMonth }) => daysPerMonth },
-  { column: USERS.activity, width: 12, format: "text", cell: ({ activity }) => activity },
+  { column: USERS.daysPerMonth, width: 12, format: "decimal", user: ({ daysPerMonth }) => daysPerMonth },
+  { column: USERS.activity, width: 12, format: "text", user: ({ activity }) => activity },
   {
     column: USERS.lastUse,
     width: 12,
     format: "date",
-    cell: ({ lastUse }) => serial(run.dateSystem, lastUse),
-  },
-];
-
-const tokenColumns = (run: ReportInput): UserColumn[] => [
-  ...(hasPools(run)
-    ? [{ column: USERS.pool, width: 18, format: "text" as const, cell: poolOf(run) } satisfies UserColumn]
-    : []),
-  {
-    column: USERS.tokensToday,
-    width: 12,
-    format: "whole",
-    cell: ({ drawnTokens }) => knownCell(drawnTokens),
-    total: "sum",
+    user: ({ lastUse }) => serial(run.dateSystem, lastUse),
   },
   {
-    column: USERS.recommendedTokens,
-    width: 14,
-    format: "whole",
-    cell: (user) => unlessNextBest(user, user.recommended.tokens, USERS.nextBestTokens),
-    total: "sum",
+    column: USERS.usedWithoutSeat,
+    width: 20,
+    format: "text",
+    user: ({ usedWithoutSeat }) => usedWithoutSeat.join("; "),
   },
   {
-    column: USERS.nextBestTokens,
-    width: 12,
-    format: "whole",
-    cell: ({ runnerUp }) => runnerUp?.tokens ?? null,
+    column: USERS.nextBest,
+    width: 26,
+    format: "text",
+    user: ({ runnerUp }) => (runnerUp === null ? NO_COVER : coverInWords(runnerUp)),
   },
-];
-
-const alternativeColumns = (run: ReportInput): UserColumn[] => [
-  { column: USERS.flexTokens, width: 12, format: "whole", cell: ({ flexTokens }) => knownCell(flexTokens) },
+  { column: USERS.nextBestMore, width: 14, format: "money", user: ({ runnerUp }) => runnerUp?.more ?? null },
   {
     column: USERS.flexCost,
     width: 12,
     format: "money",
-    cell: ({ flexCost }) => ifKnown(flexCost, orUnknown(`${USERS.flexTokens.here}*${tokenPrice(run)}`)),
+    user: ({ flexCost }) => knownCell(flexCost),
+    shared: () => UNKNOWN,
+    formula: orUnknown(`${USERS.flexTokens.here}*${tokenPrice(run)}`),
   },
-  { column: USERS.cheapestSeats, width: 24, format: "text", cell: ({ bySeats }) => seatText(bySeats.seats) },
-  { column: USERS.seatTokens, width: 12, format: "whole", cell: ({ bySeats }) => bySeats.tokens },
   {
     column: USERS.seatCost,
     width: 12,
     format: "money",
-    cell: ({ seatCost }) =>
-      ifKnown(seatCost, orUnknown(coverCost(run, USERS.cheapestSeats, PRICES.atRenewal, USERS.seatTokens))),
+    user: ({ seatCost }) => knownCell(seatCost),
+    shared: () => UNKNOWN,
+    formula: orUnknown(
+      `${valueAt(COVERS.then, COVERS.cover, USERS.seatCover.here)}+${USERS.seatTokens.here}*${tokenPrice(run)}`,
+    ),
   },
 ];
 
-const poolCount = ({ analysis }: ReportInput): number => analysis.mix?.pools.length ?? 0;
+/** Instead of a cover that a row does not have: no decision equals it. */
+const NO_COVER = "none";
+
+/** A decision without the blanks that do not matter; without a decision, the recommendation. */
+const CHOICE =
+  `IF(TRIM(${USERS.decision.here})="",${USERS.bestCover.here}&"",` +
+  `SUBSTITUTE(TRIM(SUBSTITUTE(${USERS.decision.here},";","; "))," ;",";"))`;
+
+const KEY = `IF(${USERS.choice.here}=${quoted(KEEP)},${USERS.keptCover.here},${USERS.choice.here})`;
+
+/** The columns of one row from one cover to another, or their headers. */
+const across = (part: "#This Row" | "#Headers", first: TableColumn, last: TableColumn): string =>
+  `${USERS.tableName}[[${part}],[${first.header}]:[${last.header}]]`;
+
+/** 1 if each of the covers has its tokens at the same place, and nothing else stands among them. */
+const ALIGNED =
+  `1/(SUMPRODUCT(--(SUBSTITUTE(${across("#Headers", USERS.keptCover, USERS.bestCover)},"cover","tokens")=` +
+  `${across("#Headers", USERS.keptTokens, USERS.bestTokens)}))=5)`;
+
+/** The tokens that the run found for the cover in use. Of equal covers, the last counts: the recommended. */
+const TOKENS_IN_USE = orUnknown(
+  `LOOKUP(2,${ALIGNED_NAME}/(${across("#This Row", USERS.keptCover, USERS.bestCover)}=${USERS.coverInUse.here}),` +
+    `${across("#This Row", USERS.keptTokens, USERS.bestTokens)})`,
+);
+
+const workingColumns = (run: ReportInput): UserColumn[] => [
+  {
+    column: USERS.choice,
+    width: 24,
+    format: "text",
+    user: ({ recommended }) => coverText(recommended),
+    shared: ({ text }) => text,
+    formula: CHOICE,
+  },
+  {
+    column: USERS.coverInUse,
+    width: 24,
+    format: "text",
+    user: ({ recommended }) => coverText(recommended),
+    shared: ({ text }) => text,
+    formula: orUnknown(`LOOKUP(2,1/(${COVERS.key.all}=${KEY}),${COVERS.cover.all})&""`),
+  },
+  ...idleColumns(run),
+  {
+    column: USERS.tokensInUse,
+    width: 12,
+    format: "whole",
+    user: ({ recommended }) => recommended.tokens,
+    shared: () => 0,
+    formula: TOKENS_IN_USE,
+    total: "sum",
+  },
+  {
+    column: USERS.tokensToday,
+    width: 12,
+    format: "whole",
+    user: ({ drawnTokens }) => knownCell(drawnTokens),
+    shared: () => 0,
+    total: "sum",
+  },
+  {
+    column: USERS.uncovered,
+    width: 20,
+    format: "text",
+    user: ({ recommended }) => recommended.uncovered.join("; ") || null,
+  },
+  {
+    column: USERS.pool,
+    width: 18,
+    format: "text",
+    user: (user) => poolName(user, poolCount(run)),
+  },
+  ...priceColumns(run),
+];
+
+/** The seats in use, less the part of their price that is paid for anyway. */
+function idleColumns(run: ReportInput): UserColumn[] {
+  const price = valueAt(COVERS.then, COVERS.cover, USERS.coverInUse.here);
+  const idleSeats = hasIdleSeats(run);
+  const priceOf = new Map(seatPriceRows(run).map(({ offering, then }) => [offering, then]));
+  const idleCost = (user: UserAnalysis): number =>
+    user.idleSeats.reduce((sum, { offering, share }) => sum + share * (priceOf.get(offering) ?? 0), 0);
+  const seatsInUse: UserColumn = {
+    column: USERS.seatsInUse,
+    width: 12,
+    format: "price",
+    user: (user) => {
+      const prices = user.recommended.seats.map((seat) => priceOf.get(seat) ?? null);
+      const cost = sumKnown(prices.map((price) => (price === null ? null : money(price))));
+      return cost === null ? UNKNOWN : cost - idleCost(user);
+    },
+    shared: ({ recommended }) => knownCell(recommended),
+    formula: orUnknown(idleSeats ? `${price}-${USERS.idleCost.here}` : price),
+  };
+  if (!idleSeats) return [seatsInUse];
+  return [
+    {
+      column: USERS.idleSeats,
+      width: 20,
+      format: "text",
+      user: (user) => user.idleSeats.map(({ offering }) => offering).join("; ") || null,
+    },
+    {
+      column: USERS.idleCost,
+      width: 12,
+      format: "price",
+      user: idleCost,
+      shared: () => 0,
+      formula: orUnknown(
+        `(${USERS.coverInUse.here}=${USERS.bestCover.here})*` +
+          valueAt(COVERS.idle, COVERS.cover, USERS.idleSeats.here),
+      ),
+    },
+    seatsInUse,
+  ];
+}
+
+/** The price of a token in the pool of the row, where there are several; else a name has it. */
+function priceColumns(run: ReportInput): UserColumn[] {
+  if (!hasPools(run)) return [];
+  const prices = new Map(
+    (run.analysis.mix?.pools ?? []).map((pool) => [poolName(pool, poolCount(run)), pool.tokenPrice]),
+  );
+  return [
+    {
+      column: USERS.tokenPrice,
+      width: 12,
+      format: "price",
+      user: (user) => {
+        const price = prices.get(poolName(user, poolCount(run)));
+        return price === undefined ? UNKNOWN : price * (1 + run.analysis.buffer);
+      },
+      shared: () => 0,
+      formula: priceInPool(USERS.pool.here),
+    },
+  ];
+}
 
 const hasPools = (run: ReportInput): boolean => poolCount(run) > 1;
 
-const poolOf =
-  (run: ReportInput) =>
-  (user: UserAnalysis): Cell =>
-    poolName(user, poolCount(run));
-
-/** The price of a token in the pool of the user, with the buffer. */
 const tokenPrice = (run: ReportInput): string =>
-  hasPools(run)
-    ? lookedUp(MIX_POOLS.bufferedPrice, MIX_POOLS.pool, USERS.pool.here)
-    : BUFFERED_TOKEN_PRICE_CELL;
+  hasPools(run) ? USERS.tokenPrice.here : BUFFERED_TOKEN_PRICE_CELL;
 
-/** The cost of the seats that a column lists and of the tokens in another. */
-const coverCost = (run: ReportInput, seats: TableColumn, price: TableColumn, drawn: TableColumn): string =>
-  `${sumOf(price, [names(seats.here, PRICES.offering.all)])}+${drawn.here}*${tokenPrice(run)}`;
+/** The covers that the run priced, then their tokens in the same order; the recommended last. */
+const coverColumns = (): UserColumn[] => [
+  ...[
+    cover(
+      USERS.keptCover,
+      ({ kept }) => (kept === null ? UNKNOWN : coverText(kept)),
+      ({ text }) => text,
+    ),
+    cover(USERS.flexCover, () => FLEX),
+    cover(USERS.seatCover, ({ bySeats }) => coverText(bySeats)),
+    cover(USERS.nextBestCover, ({ runnerUp }) => (runnerUp === null ? NO_COVER : coverText(runnerUp))),
+    cover(
+      USERS.bestCover,
+      ({ recommended }) => coverText(recommended),
+      ({ text }) => text,
+    ),
+  ],
+  ...[
+    tokens(
+      USERS.keptTokens,
+      ({ kept }) => (kept === null ? UNKNOWN : tokensOf(kept)),
+      () => 0,
+    ),
+    tokens(USERS.flexTokens, ({ flexTokens }) => knownCell(flexTokens)),
+    tokens(USERS.seatTokens, ({ bySeats }) => tokensOf(bySeats)),
+    tokens(USERS.nextBestTokens, ({ runnerUp }) => runnerUp?.tokens ?? NO_COVER),
+    tokens(
+      USERS.bestTokens,
+      ({ recommended }) => recommended.tokens,
+      () => 0,
+    ),
+  ],
+];
 
-/** The part of a seat's price that the user does not bear, because the seat is paid for anyway. */
-const idleCost = ([offering, share]: readonly [string, number]): string =>
-  `${share}*${getsSeat(offering, "here")}*${priceAtRenewal(quoted(offering))}`;
+const cover = (
+  column: TableColumn,
+  user: UserColumn["user"],
+  shared: UserColumn["shared"] = () => NO_COVER,
+): UserColumn => ({ column, width: 24, format: "text", user, shared });
 
-/** The longest text that a formula may hold. */
-const LONGEST_TEXT = 255;
+const tokens = (
+  column: TableColumn,
+  user: UserColumn["user"],
+  shared: UserColumn["shared"] = () => NO_COVER,
+): UserColumn => ({ column, width: 12, format: "whole", user, shared });
 
-/** A part of the recommended cover; the next best cover's, once its seats are typed into the row. */
-function unlessNextBest({ runnerUp }: UserAnalysis, own: string | number, next: TableColumn): SpecCell {
-  const [recommended, instead] =
-    typeof own === "number" ? [String(own), next.here] : [quoted(own), `${next.here}&""`];
-  if (runnerUp === null || recommended.length >= LONGEST_TEXT) return { value: own };
-  const chosen = `${USERS.recommendedSeats.here}=${USERS.nextBestSeats.here}`;
-  return { value: own, formula: `IF(${chosen},${instead},${recommended})` };
-}
+/** Unknown where a product of the cover has neither a price nor a rate. */
+const tokensOf = ({ tokens: drawn, uncovered }: UserPlan): Cell => (uncovered.length > 0 ? UNKNOWN : drawn);

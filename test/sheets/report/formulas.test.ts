@@ -14,10 +14,6 @@ const LONGEST = 200;
 
 /** Tables and sheets whose formulas are still to be divided. */
 const NOT_YET: ReadonlySet<string> = new Set([
-  "SeatwiseUsers",
-  "SeatwiseBridge",
-  "SeatwiseMoves",
-  "SeatwiseReconciliation",
   "SeatwiseScenarios",
   "SeatwiseScenarioSeats",
   "SeatwiseScenarioTokens",

@@ -1,0 +1,367 @@
+import type { UserAnalysis } from "../../engine/analysis";
+import { at } from "../../engine/at";
+import { firstYear, firstYearSeatCost } from "../../engine/renewal/scenario-cost";
+import type { Scenario } from "../../engine/renewal/scenarios";
+import type { SharedCost } from "../../engine/shared-costs";
+import { sumKnown, total } from "../../engine/units";
+import { poolName } from "../../engine/wording";
+import { UNKNOWN } from "../../workbook/cells";
+import type { TableSpec } from "../../workbook/spec";
+import { idleShares } from "./covers";
+import { equals, lookedUp, names, orUnknown, quoted, seatCount } from "./formulas";
+import { seatPriceRows } from "./price-tables";
+import type { ReportInput } from "./report-input";
+import { poolText } from "./scenario-tokens";
+import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
+import {
+  inYear,
+  MIX_POOLS,
+  PRICES,
+  SCENARIO_SEATS,
+  SCENARIO_TOKENS,
+  SHARED_SEATS,
+  SHARED_TOKENS,
+  UNKNOWN_SEAT_COSTS_NAME,
+  USERS,
+  type TableColumn,
+} from "./tables";
+
+/** Whether users get seats that are paid for anyway, so that the table of the users says which. */
+export const hasIdleSeats = (run: ReportInput): boolean => idleShares(run).size > 0;
+
+/** Names for the formulas of the shared costs. */
+export const SHARED_COST_NAMES = [
+  {
+    name: UNKNOWN_SEAT_COSTS_NAME,
+    formula: [
+      `(${inYear(SCENARIO_SEATS, "Cost", 1).all}=${quoted(UNKNOWN)})`,
+      `(${SCENARIO_SEATS.pricedBy.all}<>${quoted(UNKNOWN)})`,
+    ].join("*"),
+  },
+];
+
+const bestOf = ({ analysis: { recommended, asIs } }: ReportInput): Scenario => recommended ?? asIs;
+
+/** The seats of an offering that are paid for, and those that users count: the difference is shared. */
+export const sharedSeatTable = (run: ReportInput, place: TableSpec["at"]): ReportTable =>
+  reportTable(
+    SHARED_SEATS,
+    place,
+    [...seatColumnsToday(run), ...seatColumnsThen(run)],
+    run.analysis.sharedCosts.flatMap((cost) =>
+      cost.offering === null ? [] : [{ ...cost, offering: cost.offering }],
+    ),
+    "Shared cost of seats: what is paid in the first year, less the seats that users count",
+  );
+
+type SharedSeats = SharedCost & { readonly offering: string };
+
+/** What the lines of an offering cost in the first year of a scenario, as far as it is known. */
+const seatsPaid = (scenario: Scenario): string =>
+  `SUMPRODUCT(${linesOf(scenario)},${inYear(SCENARIO_SEATS, "Cost", 1).all})`;
+
+const seatsUnknown = (scenario: Scenario): string =>
+  `SUMPRODUCT(${linesOf(scenario)}*${UNKNOWN_SEAT_COSTS_NAME})`;
+
+const linesOf = ({ name }: Scenario): string =>
+  `${equals(SCENARIO_SEATS.scenario, quoted(name))}*${equals(SCENARIO_SEATS.offering, SHARED_SEATS.offering.here)}`;
+
+const paidIn = ({ lines }: Scenario, { offering }: SharedSeats): number =>
+  firstYearSeatCost(lines.filter((line) => line.offering === offering));
+
+function seatColumnsToday(run: ReportInput): ReportColumn<SharedSeats>[] {
+  const { asIs, users } = run.analysis;
+  const prices = pricesOf(run);
+  const { paidToday, usersToday, priceToday, unknownToday } = SHARED_SEATS;
+  return [
+    { column: SHARED_SEATS.cost, width: 34, format: "text", cell: ({ text }) => text },
+    { column: SHARED_SEATS.offering, width: 28, format: "text", cell: ({ offering }) => offering },
+    {
+      column: paidToday,
+      format: "money",
+      cell: (cost) => ({ value: paidIn(asIs, cost), formula: seatsPaid(asIs) }),
+    },
+    { column: unknownToday, format: "whole", cell: () => ({ value: 0, formula: seatsUnknown(asIs) }) },
+    {
+      column: usersToday,
+      format: "whole",
+      cell: ({ offering }) => ({
+        value: users.filter(({ heldSeats }) => heldSeats.includes(offering)).length,
+        formula: `SUMPRODUCT(1*${names(USERS.keptCover.all, SHARED_SEATS.offering.here)})`,
+      }),
+    },
+    {
+      column: priceToday,
+      format: "price",
+      cell: ({ offering }) => ({
+        value: knownCell(prices.get(offering)?.today ?? null),
+        formula: lookedUp(PRICES.today, PRICES.offering, SHARED_SEATS.offering.here),
+      }),
+    },
+    {
+      column: SHARED_SEATS.today,
+      format: "money",
+      cell: ({ today }) => ({
+        value: knownCell(today),
+        formula: orUnknown(
+          `(${paidToday.here}-${usersToday.here}*${priceToday.here})/(${unknownToday.here}=0)`,
+        ),
+      }),
+    },
+  ];
+}
+
+function seatColumnsThen(run: ReportInput): ReportColumn<SharedSeats>[] {
+  const best = bestOf(run);
+  const prices = pricesOf(run);
+  const shares = idleShares(run);
+  const { paid, unknown, users, idleShare, idleUsers, counted, price } = SHARED_SEATS;
+  const usersOf = ({ offering }: SharedSeats): number =>
+    run.analysis.users.filter(({ recommended }) => recommended.seats.includes(offering)).length;
+  const idleUsersOf = ({ offering }: SharedSeats): number =>
+    run.analysis.users.filter(({ idleSeats }) => idleSeats.some((seat) => seat.offering === offering)).length;
+  const shareOf = ({ offering }: SharedSeats): number => shares.get(offering) ?? 0;
+  return [
+    {
+      column: paid,
+      format: "money",
+      cell: (cost) => ({ value: paidIn(best, cost), formula: seatsPaid(best) }),
+    },
+    { column: unknown, format: "whole", cell: () => ({ value: 0, formula: seatsUnknown(best) }) },
+    {
+      column: users,
+      format: "whole",
+      cell: (cost) => ({ value: usersOf(cost), formula: orUnknown(seatCount(SHARED_SEATS.offering.here)) }),
+    },
+    { column: idleShare, format: "percent", cell: shareOf },
+    {
+      column: idleUsers,
+      format: "whole",
+      cell: (cost) => ({
+        value: idleUsersOf(cost),
+        ...(hasIdleSeats(run) ? { formula: idleCount(SHARED_SEATS.offering.here) } : {}),
+      }),
+    },
+    {
+      column: counted,
+      format: "decimal",
+      cell: (cost) => ({
+        value: usersOf(cost) - shareOf(cost) * idleUsersOf(cost),
+        formula: orUnknown(`${users.here}-${idleShare.here}*${idleUsers.here}`),
+      }),
+    },
+    {
+      column: price,
+      format: "price",
+      cell: ({ offering }) => ({
+        value: knownCell(prices.get(offering)?.then ?? null),
+        formula: lookedUp(PRICES.atRenewal, PRICES.offering, SHARED_SEATS.offering.here),
+      }),
+    },
+    {
+      column: SHARED_SEATS.then,
+      format: "money",
+      cell: ({ recommended }) => ({
+        value: knownCell(recommended),
+        formula: orUnknown(`(${paid.here}-${counted.here}*${price.here})/(${unknown.here}=0)`),
+      }),
+    },
+  ];
+}
+
+/** Users who follow the recommendation, and share the price of a seat that it gives them. */
+const idleCount = (offering: string): string =>
+  `SUMPRODUCT((${USERS.coverInUse.all}=${USERS.bestCover.all})*${names(USERS.idleSeats.all, offering)})`;
+
+const pricesOf = (run: ReportInput) => new Map(seatPriceRows(run).map((row) => [row.offering, row]));
+
+/** A shared cost of tokens with the pools that it compares, or of covers of unknown cost. */
+interface SharedTokens {
+  readonly cost: SharedCost;
+  /** The pools of As is and of the best mix that are paid for; null for none. */
+  readonly poolToday: string | null;
+  readonly poolThen: string | null;
+  /** The pool of the users who count their tokens; null for none. */
+  readonly pool: string | null;
+}
+
+/** The tokens of a pool that are paid for, and those that users count: the difference is shared. */
+export const sharedTokenTable = (run: ReportInput, place: TableSpec["at"]): ReportTable =>
+  reportTable(
+    SHARED_TOKENS,
+    place,
+    [...poolColumns(run), ...tokenColumnsToday(run), ...tokenColumnsThen(run)],
+    sharedTokens(run),
+    "Shared cost of tokens: what is paid in the first year, less the tokens that users count",
+  );
+
+function sharedTokens(run: ReportInput): SharedTokens[] {
+  const { sharedCosts, asIs } = run.analysis;
+  const asBefore = asIs.pools.find((pool) => pool.asBefore);
+  const pools = poolCount(run);
+  return sharedCosts
+    .filter(({ offering }) => offering === null)
+    .map((cost): SharedTokens => {
+      if (cost.kind === "unknown users") return { cost, poolToday: null, poolThen: null, pool: null };
+      const pool = poolName(cost, pools);
+      if (asBefore === undefined) return { cost, poolToday: pool, poolThen: pool, pool };
+      const today = poolText(asIs, asBefore);
+      if (isTodaysPacks(cost, run)) return { cost, poolToday: today, poolThen: null, pool: null };
+      return { cost, poolToday: pools > 1 ? null : today, poolThen: pool, pool };
+    });
+}
+
+/** The number of pools of the best mix. */
+export const poolCount = ({ analysis }: ReportInput): number => analysis.mix?.pools.length ?? 0;
+
+/** The packs of today have a row of their own beside several pools, as they belong to none of them. */
+const isTodaysPacks = (cost: SharedCost, { analysis: { sharedCosts, asIs, mix } }: ReportInput): boolean =>
+  (mix?.pools.length ?? 0) > 1 &&
+  asIs.pools.some(({ asBefore }) => asBefore) &&
+  cost === sharedCosts.filter(({ kind }) => kind === "tokens").at(-1);
+
+function poolColumns(run: ReportInput): ReportColumn<SharedTokens>[] {
+  const prices = new Map(
+    (run.analysis.mix?.pools ?? []).map((pool) => [
+      poolName(pool, poolCount(run)),
+      pool.tokenPrice * (1 + run.analysis.buffer),
+    ]),
+  );
+  return [
+    { column: SHARED_TOKENS.cost, width: 34, format: "text", cell: ({ cost }) => cost.text },
+    { column: SHARED_TOKENS.poolToday, width: 28, format: "text", cell: ({ poolToday }) => poolToday },
+    { column: SHARED_TOKENS.poolThen, format: "text", cell: ({ poolThen }) => poolThen },
+    { column: SHARED_TOKENS.pool, format: "text", cell: ({ pool }) => pool },
+    {
+      column: SHARED_TOKENS.price,
+      format: "price",
+      cell: ({ pool }) => ({
+        value: pool === null ? 0 : knownCell(prices.get(pool) ?? null),
+        formula: priceInPool(SHARED_TOKENS.pool.here),
+      }),
+    },
+  ];
+}
+
+/** The price of a token with its buffer in a pool; 0 for a row that has none. */
+export const priceInPool = (pool: string): string =>
+  `IF(${pool}="",0,${lookedUp(MIX_POOLS.bufferedPrice, MIX_POOLS.pool, pool)})`;
+
+/** What a pool costs in the first year of a scenario, and an amount that the run found. */
+const tokensPaid = ({ name }: Scenario, pool: TableColumn, found: TableColumn): string =>
+  `${found.here}+SUMPRODUCT(${poolLines(name, pool)},${inYear(SCENARIO_TOKENS, "Cost", 1).all})`;
+
+const tokensUnknown = ({ name }: Scenario, pool: TableColumn): string =>
+  `SUMPRODUCT(${poolLines(name, pool)}*ISTEXT(${inYear(SCENARIO_TOKENS, "Cost", 1).all}))`;
+
+const poolLines = (scenario: string, pool: TableColumn): string =>
+  `${equals(SCENARIO_TOKENS.scenario, quoted(scenario))}*${equals(SCENARIO_TOKENS.pool, pool.here)}`;
+
+const OF_POOL = equals(USERS.pool, SHARED_TOKENS.pool.here);
+
+/** The tokens that the users of a pool count; unknown if those of any of them are. */
+const usersTokens = (tokens: TableColumn, unread: TableColumn): string =>
+  orUnknown(`SUMPRODUCT(1*${OF_POOL},${tokens.all})/(${unread.here}=0)`);
+
+const usersUnread = (tokens: TableColumn): string => `SUMPRODUCT(${OF_POOL}*ISTEXT(${tokens.all}))`;
+
+const usersOf = ({ pool }: SharedTokens, run: ReportInput): readonly UserAnalysis[] =>
+  run.analysis.users.filter((user) => pool === poolName(user, poolCount(run)));
+
+const poolPaid = (scenario: Scenario, name: string | null): number =>
+  scenario.pools.reduce(
+    (sum, pool, i) => sum + (poolText(scenario, pool) === name ? at(firstYear(scenario).pools, i).cost : 0),
+    0,
+  );
+
+const isUnknownUsers = ({ cost: { kind } }: SharedTokens): boolean => kind === "unknown users";
+
+function tokenColumnsToday(run: ReportInput): ReportColumn<SharedTokens>[] {
+  const { asIs } = run.analysis;
+  const { price, poolToday, knownToday, paidToday, unknownToday, unreadToday, usersToday } = SHARED_TOKENS;
+  const drawnOf = (row: SharedTokens) => usersOf(row, run).map(({ drawnTokens }) => drawnTokens);
+  const found = (row: SharedTokens): number => (isUnknownUsers(row) ? (row.cost.today ?? 0) : 0);
+  return [
+    { column: knownToday, format: "money", cell: found },
+    {
+      column: paidToday,
+      format: "money",
+      cell: (row) => ({
+        value: found(row) + poolPaid(asIs, row.poolToday),
+        formula: tokensPaid(asIs, poolToday, knownToday),
+      }),
+    },
+    {
+      column: unknownToday,
+      format: "whole",
+      cell: () => ({ value: 0, formula: tokensUnknown(asIs, poolToday) }),
+    },
+    {
+      column: unreadToday,
+      format: "whole",
+      cell: (row) => ({
+        value: drawnOf(row).filter((drawn) => drawn === null).length,
+        formula: usersUnread(USERS.tokensToday),
+      }),
+    },
+    {
+      column: usersToday,
+      format: "whole",
+      cell: (row) => ({
+        value: knownCell(sumKnown(drawnOf(row))),
+        formula: usersTokens(USERS.tokensToday, unreadToday),
+      }),
+    },
+    sharedColumn(
+      SHARED_TOKENS.today,
+      { paid: paidToday, users: usersToday, price, unknown: unknownToday },
+      (row) => row.cost.today,
+    ),
+  ];
+}
+
+function tokenColumnsThen(run: ReportInput): ReportColumn<SharedTokens>[] {
+  const best = bestOf(run);
+  const { price, poolThen, knownThen, paid, unknown, unread, users } = SHARED_TOKENS;
+  const found = (row: SharedTokens): number => (isUnknownUsers(row) ? (row.cost.recommended ?? 0) : 0);
+  return [
+    { column: knownThen, format: "money", cell: found },
+    {
+      column: paid,
+      format: "money",
+      cell: (row) => ({
+        value: found(row) + poolPaid(best, row.poolThen),
+        formula: tokensPaid(best, poolThen, knownThen),
+      }),
+    },
+    { column: unknown, format: "whole", cell: () => ({ value: 0, formula: tokensUnknown(best, poolThen) }) },
+    {
+      column: unread,
+      format: "whole",
+      cell: () => ({ value: 0, formula: usersUnread(USERS.tokensInUse) }),
+    },
+    {
+      column: users,
+      format: "whole",
+      cell: (row) => ({
+        value: total(usersOf(row, run).map(({ recommended }) => recommended.tokens)),
+        formula: usersTokens(USERS.tokensInUse, unread),
+      }),
+    },
+    sharedColumn(SHARED_TOKENS.then, { paid, users, price, unknown }, (row) => row.cost.recommended),
+  ];
+}
+
+/** What is paid, less what users count. */
+const sharedColumn = (
+  column: TableColumn,
+  of: Readonly<Record<"paid" | "users" | "price" | "unknown", TableColumn>>,
+  value: (row: SharedTokens) => number | null,
+): ReportColumn<SharedTokens> => ({
+  column,
+  format: "money",
+  cell: (row) => ({
+    value: knownCell(value(row)),
+    formula: orUnknown(`(${of.paid.here}-${of.users.here}*${of.price.here})/(${of.unknown.here}=0)`),
+  }),
+});
