@@ -148,7 +148,8 @@ function cellXml(name: string, { value, formula }: SpecCell, style: number): str
     const stored = value === null ? "" : `<v>${storedValue(value)}</v>`;
     return `${start}${type === "n" ? "" : ` t="${type}"`}><f>${escaped(formula)}</f>${stored}</c>`;
   }
-  if (value === null) return style === 0 ? "" : `${start}/>`;
+  // As in Excel, where a cell without text is blank: COUNTA must not count it in one host only.
+  if (value === null || value === "") return style === 0 ? "" : `${start}/>`;
   if (typeof value === "string") {
     const space = /^\s|\s$|\n/.test(value) ? ` xml:space="preserve"` : "";
     return `${start} t="inlineStr"><is><t${space}>${cellText(value)}</t></is></c>`;

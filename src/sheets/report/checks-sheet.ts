@@ -14,7 +14,7 @@ const FIGURES_COLUMN = 9;
 const TOLERANCE = 0.005;
 
 /** Every check with both figures, the difference, and what to do where it does not hold. */
-export function checksSheet(checks: readonly Check[]): SheetSpec {
+export function checksSheet(checks: readonly Check[], names: readonly FormulaNameSpec[]): SheetSpec {
   const row = HEADER_ROWS.checks;
   const list = reportTable(CHECKS, { row, column: 0 }, CHECK_COLUMNS, checks);
   const figures = reportTable(
@@ -36,7 +36,7 @@ export function checksSheet(checks: readonly Check[]): SheetSpec {
         "Figures that must agree, compared as the workbook is now. “NO”: a figure of these sheets is wrong.",
       ],
       tables: [list, figures],
-      names: [namedSentence(checks.length)],
+      names: [...names, namedSentence(checks.length)],
     }),
     highlights: [
       { ...marked, look: { text: "NO", as: "failed" } },

@@ -1,6 +1,7 @@
 import { SCENARIO_NAMES } from "../../engine/renewal/scenarios";
 import { UNKNOWN } from "../../workbook/cells";
 import type { NumberFormat, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
+import { filledChecks } from "./as-written";
 import { orUnknown, scenarioFigure, sumOf } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { inYear, SCENARIOS, SOURCES, USERS, type ResultTable, type TableColumn } from "./tables";
@@ -25,7 +26,7 @@ const RUN_AGAIN = "Undo the last change, or run again.";
 /** What the sheets of a run must keep to, whatever a person sorts, filters or types. */
 export function checksOf(run: ReportInput, specs: readonly SheetSpec[]): Check[] {
   const written = new Written(specs);
-  return [rowsRead(written), ...costsOfUsers(run, written)];
+  return [rowsRead(written), ...costsOfUsers(run, written), ...filledChecks(specs)];
 }
 
 /** The tables of the sheets as they are written. */

@@ -2,6 +2,7 @@ import { isoDay } from "../../engine/calendar";
 import { finish, type Steps } from "../../engine/steps";
 import type { BookSpec, PageSpec, PlacedCell, Purpose, SheetSpec } from "../../workbook/spec";
 import { aboutSheet } from "./about-sheet";
+import { filledNames } from "./as-written";
 import { assumptionsSheet } from "./assumptions-sheet";
 import { breakEvenSheet } from "./break-even-sheet";
 import { checksOf } from "./checks";
@@ -55,7 +56,7 @@ export function* reportInSteps(run: ReportInput): Steps<SheetSpec[]> {
     specs.push(printed({ ...sheet(run), purpose }, prints, run));
   }
   const checks = checksOf(run, specs);
-  const trusted = [checksSheet(checks), aboutSheet(run)].map((spec) =>
+  const trusted = [checksSheet(checks, filledNames(specs)), aboutSheet(run)].map((spec) =>
     printed({ ...spec, purpose: TRUST.purpose }, TRUST.prints, run),
   );
   return [...specs, ...trusted].map((spec) => withChecks(spec, checksCell(checks)));

@@ -17,6 +17,10 @@ export const LATEST = day("2026-10-31");
 
 type Sheets = Readonly<Record<string, readonly (readonly Cell[])[]>>;
 
+/** A property of a record; a sheet may be called `constructor`. */
+const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
 /** A reader of sheets in memory, rows counted from 1. */
 export function sheetsOf(
   sheets: Sheets,
@@ -33,12 +37,10 @@ export function sheetsOf(
     remarks: [],
     ...rest,
     sheets: async () =>
-      Object.keys(sheets).map((name) => ({
-        name,
-        hidden: false,
-        ...(ours[name] && { ours: ours[name] }),
-        ...(tables[name] && { tables: tables[name] }),
-      })),
+      Object.keys(sheets).map((name) => {
+        const [key, areas] = [own(ours, name), own(tables, name)];
+        return { name, hidden: false, ...(key && { ours: key }), ...(areas && { tables: areas }) };
+      }),
     rows: async function* ({ name }) {
       const rows = (sheets[name] ?? []).map((cells, index) => ({ row: index + 1, cells }));
       const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== null && cell !== ""));
