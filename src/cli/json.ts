@@ -17,6 +17,7 @@ import { ofKind, statementsOf, type Statement } from "../engine/statements";
 import type { SharedCost } from "../engine/shared-costs";
 import type { DayNumber } from "../engine/units";
 import type { ProductDemand } from "../engine/usage/demand";
+import { tokenPlanJson } from "./token-plan-json";
 import type { Run } from "../sheets/run";
 
 /** The second number grows when a field is added, the first when a field changes its meaning. */
@@ -107,6 +108,7 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   trueUpMonths: "trueUpMonths",
   trueDownCap: "trueDownCap",
   noticeDays: "noticeDays",
+  extensionDays: "extensionDays",
 };
 
 const isoOrNull = (day: DayNumber | null): string | null => (day === null ? null : isoDay(day));
@@ -212,7 +214,7 @@ const productJson = ({ product, days, drawn, onFlex, onSeats, basis, lastDay }: 
 
 const coverJson = ({ seats, flex, tokens }: UserCover) => ({ seats, flex, tokens });
 
-const poolJson = ({ tokenPrice, bufferedTokenPrice, consumption, pool }: Analysis) => ({
+const poolJson = ({ tokenPrice, bufferedTokenPrice, consumption, pool, tokenPlan }: Analysis) => ({
   tokenPrice,
   effectiveTokenPrice: bufferedTokenPrice,
   year: consumption.year,
@@ -231,6 +233,7 @@ const poolJson = ({ tokenPrice, bufferedTokenPrice, consumption, pool }: Analysi
     covered,
   })),
   byProduct: consumption.byProduct.map(({ product, tokens }) => ({ product, tokens })),
+  ...tokenPlanJson(tokenPlan),
 });
 
 const breakEvenJson = ({ breakEvens }: Analysis) =>

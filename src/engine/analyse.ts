@@ -7,6 +7,7 @@ import { findings } from "./findings";
 import { budgetFor } from "./mix/mix";
 import { consumptionOf, type Consumption } from "./pool/consumption";
 import { poolRules } from "./pool/sizing";
+import { tokenPlanOf } from "./pool/token-plan";
 import { tokenPools } from "./pool/token-pools";
 import { breakEvensOf } from "./renewal/break-even";
 import { membersOf } from "./renewal/members";
@@ -76,6 +77,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     bufferedTokenPrice: token.buffered,
     consumption,
     pool: usage.coverage.tooShort ? [] : poolRules(consumption, context.tiers, assumptions),
+    tokenPlan: tokenPlanOf(context, consumption),
     breakEvens,
     whatIfs: breakEvens.flatMap((product) => whatIf(product, token.buffered, assumptions)),
     redeployments: spares,

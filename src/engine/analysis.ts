@@ -6,6 +6,7 @@ import type { Coverage } from "./evidence/coverage";
 import type { Issue } from "./issues";
 import type { Consumption } from "./pool/consumption";
 import type { PoolRule } from "./pool/sizing";
+import type { TokenPlan } from "./pool/token-plan";
 import type { LiveFormulaInputs } from "./renewal/live-formula-inputs";
 import type { Bridge } from "./renewal/bridge";
 import type { BreakEven } from "./renewal/break-even";
@@ -49,6 +50,8 @@ export interface Analysis {
   readonly bufferedTokenPrice: TokenPrice;
   readonly consumption: Consumption;
   readonly pool: readonly PoolRule[];
+  /** What is left of the packs, when they run out, and what the coming months will draw. */
+  readonly tokenPlan: TokenPlan;
   readonly breakEvens: readonly BreakEven[];
   /** Every product of `breakEvens` at 1 to 22 days a month. */
   readonly whatIfs: readonly WhatIf[];

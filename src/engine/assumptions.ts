@@ -406,6 +406,14 @@ export const DEFAULT_ASSUMPTIONS = {
     effect: NEXT_RUN,
     accepts: wholeBetween(0, 365),
   },
+  extensionDays: {
+    name: "Ask for an extension",
+    value: days(30),
+    unit: "days before a token pack ends",
+    reference: "[C] before the end of the pool",
+    effect: NEXT_RUN,
+    accepts: wholeBetween(0, 365),
+  },
 } as const satisfies Record<string, Assumption<unknown>>;
 
 export type AssumptionKey = keyof typeof DEFAULT_ASSUMPTIONS;

@@ -48,6 +48,13 @@ export function firstDayOf(month: MonthNumber): DayNumber {
   return (Date.UTC(1970 + Math.floor(month / 12), ((month % 12) + 12) % 12, 1) / MS_PER_DAY) as DayNumber;
 }
 
+/** The last day of a month. */
+export const lastDayOf = (month: MonthNumber): DayNumber =>
+  (firstDayOf((month + 1) as MonthNumber) - 1) as DayNumber;
+
+/** How many days a month has. */
+export const daysIn = (month: MonthNumber): number => lastDayOf(month) - firstDayOf(month) + 1;
+
 /** The day `n` days later (earlier when negative). */
 export const addDays = (day: DayNumber, n: number): DayNumber => (day + n) as DayNumber;
 

@@ -89,7 +89,7 @@ it("has exactly the fields that docs/json.md describes", () => {
       "plannedJoiners peakBuffer averageBuffer season seasonBuffer offSeasonBuffer usageReportDays " +
       "datesAre lowConfidenceDays staleDays leastDays mostDays exportsComplete wholeYearDays leastHolders leastSeen " +
       "manyHolders filteredProducts usualUnseen newDays dormantDays powerDays regularDays occasionalDays " +
-      "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays",
+      "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays extensionDays",
     "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer",
     "$.doubleCoverage[]": "user product offering days tokens money",
     "$.issues[]": "severity code message file sheet row column rows",

@@ -41,6 +41,7 @@ describe("the assumptions", () => {
       trueUpMonths: 12,
       trueDownCap: 1,
       noticeDays: 60,
+      extensionDays: 30,
     });
   });
 
@@ -67,6 +68,7 @@ describe("the assumptions", () => {
     for (const key of ["lowConfidenceDays", "newDays"] as const)
       expect(accepted(key)).toEqual(whole([1, 365]));
     expect(accepted("noticeDays")).toEqual(whole([0, 365]));
+    expect(accepted("extensionDays")).toEqual(whole([0, 365]));
     expect(accepted("dormantDays")).toEqual(whole([1, 730]));
     for (const key of ["staleDays", "usageReportDays"] as const)
       expect(accepted(key)).toEqual(whole([1, 3660]));

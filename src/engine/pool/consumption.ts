@@ -6,6 +6,7 @@ import { yearlyFactor } from "../rules/yearly-use";
 import { days, minus, plus, scale, tokens, total, type Days, type Tokens } from "../units";
 import type { Observed } from "../usage/observed";
 import type { Usage } from "../usage/usage";
+import { dailyDraws, type DailyDraws } from "./daily-draws";
 import { monthlyUse, type MonthlyUse } from "./months";
 
 /** The tokens drawn, in all. A figure is null if days without a known rate belong to it. */
@@ -28,6 +29,8 @@ export interface Consumption extends MonthlyUse {
   readonly unknown: readonly { readonly product: string; readonly days: number }[];
   /** Tokens of exports without users that an export with users states too: in no sum. */
   readonly leftOut: Tokens;
+  /** The tokens drawn by day, those of people who left included; null if an export gives no days. */
+  readonly draws: DailyDraws | null;
 }
 
 /**
@@ -40,7 +43,9 @@ export function consumptionOf(context: Context, usage: Usage): Consumption {
     (one) => one.access === "tokens" && (one.tokens !== 0 || one.blankDays > 0),
   );
   const withUsers = new Set(drawn.filter(({ person }) => person !== NOBODY).map(({ product }) => product));
-  const doubled = (one: Observed): boolean => one.person === NOBODY && withUsers.has(one.product);
+  const isDoubled = (person: PersonIndex, product: string): boolean =>
+    person === NOBODY && withUsers.has(product);
+  const doubled = ({ person, product }: Observed): boolean => isDoubled(person, product);
   const counting = drawn.filter((one) => !doubled(one));
   const sums = sumsOf(counting, context);
   const isKnown = sums.unknownDays.size === 0;
@@ -50,11 +55,12 @@ export function consumptionOf(context: Context, usage: Usage): Consumption {
   const periods = new Set(counting.map(({ period }) => period.days));
   const [only] = periods;
   const sameTime = periods.size === 1 && only !== null && only !== undefined;
+  const areDaily = counting.every(({ daily }) => daily);
   return {
     ...monthlyUse(context, baseline, {
-      isDoubled: (person, product) => person === NOBODY && withUsers.has(product),
+      isDoubled,
       hasLeft,
-      areDaily: counting.every(({ daily }) => daily),
+      areDaily,
     }),
     observed: sameTime && isKnown ? sums.observed : year,
     observedDays: days(sameTime ? only : DAYS_PER_YEAR),
@@ -68,6 +74,7 @@ export function consumptionOf(context: Context, usage: Usage): Consumption {
       .map(([product, count]) => ({ product, days: count }))
       .sort((a, b) => (a.product < b.product ? -1 : 1)),
     leftOut: total(drawn.filter(doubled).map((one) => tokens(one.tokens))),
+    draws: areDaily ? dailyDraws(context, baseline, isDoubled) : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { at } from "../at";
-import { addDays, daysThrough, firstDayOf, monthOf } from "../calendar";
+import { daysIn, firstDayOf, lastDayOf, monthOf } from "../calendar";
 import type { Context } from "../estate/context";
 import type { PersonIndex } from "../estate/estate";
 import { tokensPerDay } from "../estate/rates";
@@ -20,6 +20,8 @@ export interface MonthUse {
 export interface MonthlyUse {
   /** Every month from the first to the last of the daily exports, in order. */
   readonly months: readonly MonthUse[];
+  /** All months of which every day is covered, without people who left. */
+  readonly history: readonly MonthUse[];
   /** The months of the last twelve of which every day is covered, without people who left. */
   readonly wholeMonths: readonly MonthUse[];
   /** The highest whole month; null without one, or if an export gives no days. */
@@ -35,7 +37,7 @@ interface Counting {
   readonly areDaily: boolean;
 }
 
-const NONE: MonthlyUse = { months: [], wholeMonths: [], peak: null };
+const NONE: MonthlyUse = { months: [], history: [], wholeMonths: [], peak: null };
 
 export function monthlyUse(
   context: Context,
@@ -53,12 +55,16 @@ export function monthlyUse(
     baseline,
     (person, product) => hasLeft(person) || isDoubled(person, product),
   );
-  const wholeMonths = monthsIn(covering, staying).filter(({ month }) =>
-    covering.every((window) => isWhole(window, month)),
+  const ofStaying = monthsIn(covering, staying);
+  const history = ofStaying.filter(({ month }) =>
+    covering.every((window) => isWhole(window, window.first, month)),
+  );
+  const wholeMonths = ofStaying.filter(({ month }) =>
+    covering.every((window) => isWhole(window, window.baselineFirst, month)),
   );
   const known = wholeMonths.flatMap((month) => month.tokens ?? []);
   const isPeakKnown = known.length > 0 && known.length === wholeMonths.length;
-  return { months, wholeMonths, peak: isPeakKnown ? known.reduce((a, b) => most(a, b)) : null };
+  return { months, history, wholeMonths, peak: isPeakKnown ? known.reduce((a, b) => most(a, b)) : null };
 }
 
 /** The parts of each month's tokens; null for a part of unknown rate. */
@@ -74,8 +80,6 @@ function monthsIn(covering: readonly Window[], drawn: Drawn): MonthUse[] {
   });
 }
 
-const lastDayOf = (month: MonthNumber): DayNumber => addDays(firstDayOf((month + 1) as MonthNumber), -1);
-
 /** The covered days of a month from a day on. */
 function coveredInMonth(window: Window, from: DayNumber, month: MonthNumber): number {
   const first = Math.max(firstDayOf(month), from) as DayNumber;
@@ -83,8 +87,9 @@ function coveredInMonth(window: Window, from: DayNumber, month: MonthNumber): nu
   return first > last ? 0 : coveredDays(window, first, last);
 }
 
-const isWhole = (window: Window, month: MonthNumber): boolean =>
-  coveredInMonth(window, window.baselineFirst, month) === daysThrough(firstDayOf(month), lastDayOf(month));
+/** Whether every day of a month from a day on is covered. */
+const isWhole = (window: Window, from: DayNumber, month: MonthNumber): boolean =>
+  coveredInMonth(window, from, month) === daysIn(month);
 
 /** Tokens as exported, and blank days at the rate of the month's first day. */
 function drawnByMonth(

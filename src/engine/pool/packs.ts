@@ -1,5 +1,5 @@
 import { at } from "../at";
-import { DAYS_PER_YEAR } from "../calendar";
+import { addDays, DAYS_PER_YEAR } from "../calendar";
 import type { TokenPack } from "../estate/estate";
 import { scale, sumKnown, total, type DayNumber, type Money, type Tokens } from "../units";
 
@@ -57,9 +57,11 @@ function termOf(pack: TokenPack, packs: readonly TokenPack[]): Term {
   return { from: Math.max(pack.purchased, ...replaced), to };
 }
 
-/** The day after the last day; a pack without an end date runs for a year. */
-const endOfPack = ({ purchased, ends }: TokenPack): number =>
-  ends === undefined ? purchased + DAYS_PER_YEAR : ends + 1;
+/** The last day on which the tokens of a pack can be used; without an end date it runs for a year. */
+export const lastDayOfPack = ({ purchased, ends }: TokenPack): DayNumber =>
+  ends ?? addDays(purchased, DAYS_PER_YEAR - 1);
+
+const endOfPack = (pack: TokenPack): number => lastDayOfPack(pack) + 1;
 
 const runsIn = ({ from, to }: Term, asOf: DayNumber): boolean => from <= asOf && asOf < to;
 

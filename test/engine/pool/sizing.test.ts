@@ -51,6 +51,7 @@ describe("the pool of each rule", () => {
   const rulesOf = (changed: Partial<Consumption>): Record<string, number> => {
     const consumption: Consumption = {
       months: [],
+      history: [],
       wholeMonths: [],
       peak: tokens(5_800),
       observed: tokens(12_100),
@@ -63,6 +64,7 @@ describe("the pool of each rule", () => {
       estimated: false,
       unknown: [],
       leftOut: tokens(0),
+      draws: null,
       ...changed,
     };
     return Object.fromEntries(

@@ -1,0 +1,72 @@
+import { isoDay, isoMonth } from "../engine/calendar";
+import type { Ledger } from "../engine/pool/ledger";
+import type { MonthForecast } from "../engine/pool/forecast";
+import type { TokenPlan } from "../engine/pool/token-plan";
+import type { DayNumber } from "../engine/units";
+
+const isoOrNull = (day: DayNumber | null) => (day === null ? null : isoDay(day));
+
+/** What is left of the token packs, and what the coming months will draw. */
+export const tokenPlanJson = ({ forecast, ledger, lastMonth }: TokenPlan) => ({
+  forecast: forecast && { basis: forecast.basis, months: forecast.months.map(monthJson) },
+  ledger: ledger && ledgerJson(ledger),
+  lastMonth: lastMonth && {
+    month: isoMonth(lastMonth.month),
+    drawn: lastMonth.drawn,
+    expected: monthJson(lastMonth.expected),
+    verdict: lastMonth.verdict,
+  },
+});
+
+const monthJson = ({ month, expected, likely, wide }: MonthForecast) => ({
+  month: isoMonth(month),
+  expected,
+  low80: likely.low,
+  high80: likely.high,
+  low90: wide.low,
+  high90: wide.high,
+});
+
+const ledgerJson = ({
+  packs,
+  months,
+  left,
+  uncovered,
+  forecastDays,
+  beyond,
+  runOut,
+  utilisation,
+}: Ledger) => ({
+  left,
+  runOut: runOut && {
+    expected: isoOrNull(runOut.expected),
+    earliest: isoOrNull(runOut.earliest),
+    latest: isoOrNull(runOut.latest),
+  },
+  utilisation,
+  uncoveredDays: uncovered,
+  forecastDays,
+  beyondPacks: beyond,
+  packs: packs.map(({ pack, lastDay, used, expired, left: rest, willExpire, willExpireCost, askBy }) => ({
+    purchased: isoDay(pack.purchased),
+    lastDay: isoDay(lastDay),
+    contract: pack.contract ?? null,
+    tokens: pack.tokens,
+    price: pack.price ?? null,
+    used,
+    expired,
+    left: rest,
+    willExpire,
+    willExpireCost,
+    askBy: isoOrNull(askBy),
+  })),
+  months: months.map(({ month, opened, bought, drawn, expired, closed, isForecast }) => ({
+    month: isoMonth(month),
+    opened,
+    bought,
+    drawn,
+    expired,
+    closed,
+    forecast: isForecast,
+  })),
+});

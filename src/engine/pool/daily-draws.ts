@@ -1,0 +1,105 @@
+import { at } from "../at";
+import { addDays, firstDayOf, monthOf } from "../calendar";
+import type { Context } from "../estate/context";
+import type { PersonIndex } from "../estate/estate";
+import { tokensPerDay } from "../estate/rates";
+import { sumKnown, tokens, type DayNumber, type MonthNumber, type Tokens } from "../units";
+import type { Baseline } from "../usage/baseline";
+import type { Window } from "../usage/windows";
+
+/** The tokens drawn on each day that an export covers. */
+export interface DailyDraws {
+  readonly first: DayNumber;
+  readonly last: DayNumber;
+  /** Undefined for a day that no export covers; null if a rate is unknown. */
+  readonly on: (day: DayNumber) => Tokens | null | undefined;
+}
+
+/**
+ * The draws by day; null without an export that gives days. Those of the baseline year are exact. Of older days only
+ * the months are kept, so a month's tokens are spread evenly over its covered days.
+ */
+export function dailyDraws(
+  context: Context,
+  baseline: Baseline,
+  leavesOut: (person: PersonIndex, product: string) => boolean,
+): DailyDraws | null {
+  const { windows } = baseline;
+  const covering = [windows.tokens, windows.nobody].filter((window) => window !== null);
+  if (covering.length === 0) return null;
+  const first = Math.min(...covering.map((window) => window.first)) as DayNumber;
+  const last = Math.max(...covering.map((window) => window.last)) as DayNumber;
+  const exactFrom = Math.min(...covering.map((window) => window.baselineFirst)) as DayNumber;
+  const isCovered = (day: DayNumber): boolean => covering.some((window) => covers(window, day));
+  const drawn = exactDraws(context, baseline, leavesOut);
+  spreadOlder({ drawn, first, exactFrom, isCovered, months: monthlyTotals(context, baseline, leavesOut) });
+  const on = (day: DayNumber): Tokens | null | undefined =>
+    isCovered(day) ? sumKnown(drawn.get(day) ?? []) : undefined;
+  return { first, last, on };
+}
+
+const covers = ({ first, last, gaps }: Window, day: DayNumber): boolean =>
+  day >= first && day <= last && !gaps.some((gap) => day >= gap.first && day <= gap.last);
+
+type Parts<Key> = Map<Key, (Tokens | null)[]>;
+
+function listIn<Key>(parts: Parts<Key>, key: Key): (Tokens | null)[] {
+  const own = parts.get(key) ?? [];
+  parts.set(key, own);
+  return own;
+}
+
+function exactDraws(
+  { estate, rates }: Context,
+  { pairs, charges }: Baseline,
+  leavesOut: (person: PersonIndex, product: string) => boolean,
+): Parts<DayNumber> {
+  const drawn: Parts<DayNumber> = new Map();
+  charges.day.forEach((day, i) => {
+    const pair = at(charges.pair, i);
+    const product = at(estate.products, at(pairs.product, pair));
+    if (leavesOut(at(pairs.person, pair), product)) return;
+    const stated = at(charges.tokens, i);
+    const known = Number.isNaN(stated) ? tokensPerDay(rates, product, day as DayNumber) : stated;
+    listIn(drawn, day as DayNumber).push(known === undefined ? null : tokens(known));
+  });
+  return drawn;
+}
+
+function monthlyTotals(
+  { estate, rates }: Context,
+  { months }: Baseline,
+  leavesOut: (person: PersonIndex, product: string) => boolean,
+): Parts<MonthNumber> {
+  const totals: Parts<MonthNumber> = new Map();
+  months.person.forEach((person, i) => {
+    const product = at(estate.products, at(months.product, i));
+    if (leavesOut(person, product)) return;
+    const [month, blank] = [at(months.month, i), at(months.blankDays, i)];
+    const perDay = blank === 0 ? 0 : tokensPerDay(rates, product, firstDayOf(month));
+    listIn(totals, month).push(perDay === undefined ? null : tokens(at(months.tokens, i) + blank * perDay));
+  });
+  return totals;
+}
+
+interface Older {
+  readonly drawn: Parts<DayNumber>;
+  readonly first: DayNumber;
+  readonly exactFrom: DayNumber;
+  readonly isCovered: (day: DayNumber) => boolean;
+  readonly months: Parts<MonthNumber>;
+}
+
+function spreadOlder({ drawn, first, exactFrom, isCovered, months }: Older): void {
+  for (let month = monthOf(first); month <= monthOf(exactFrom); month = (month + 1) as MonthNumber) {
+    const days: DayNumber[] = [];
+    let exact: Tokens | null = tokens(0);
+    for (let day = firstDayOf(month); monthOf(day) === month; day = addDays(day, 1)) {
+      if (day < exactFrom && isCovered(day)) days.push(day);
+      if (day >= exactFrom) exact = sumKnown([exact, ...(drawn.get(day) ?? [])]);
+    }
+    const whole = sumKnown(months.get(month) ?? []);
+    const rest = whole === null || exact === null ? null : tokens(Math.max(whole - exact, 0) / days.length);
+    for (const day of days) listIn(drawn, day).push(rest);
+  }
+}
