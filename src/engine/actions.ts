@@ -2,6 +2,7 @@ import type { Analysis } from "./analysis";
 import { isoDay } from "./calendar";
 import { dropsOf, isLateDrop, lateDropsOf, type Drop } from "./drops";
 import { showsWholeYear, type Certainty } from "./evidence/certainty";
+import { tokenActions } from "./pool/token-actions";
 import type { DoubleCoverage } from "./seats/double-coverage";
 import type { Reconciliation } from "./seats/reconciliation";
 import { BASIS_IN_WORDS } from "./seats/seat-prices";
@@ -13,7 +14,7 @@ import { amountText, counted, wholeNumber } from "./wording";
 
 /**
  * What to do now, each with its basis, in sentences without a full stop: seats to drop, seats assigned beyond
- * those bought, double coverage, and idle seats. An offering of which seats are dropped has no true-up.
+ * those bought, double coverage, idle seats, and token packs. An offering of which seats are dropped has no true-up.
  */
 export function actions(analysis: Analysis): Statement[] {
   const [drops, late] = [dropsOf(analysis), lateDropsOf(analysis)];
@@ -25,6 +26,7 @@ export function actions(analysis: Analysis): Statement[] {
     ...analysis.untrackedProducts.flatMap(untracked),
     ...paidTwice(analysis.doubleCoverage),
     ...dormantSeats(analysis),
+    ...tokenActions(analysis.tokenPlan).map((text) => action(text, "estimated")),
   ];
 }
 

@@ -44,7 +44,6 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const usage = usageOf(context);
   yield USE;
   const consumption = consumptionOf(context, usage);
-  yield USE;
   const reconciliations = reconcile(context, usage);
   const useWithoutSeat = untrackedUse(context, usage);
   yield USE;
@@ -77,7 +76,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     bufferedTokenPrice: token.buffered,
     consumption,
     pool: usage.coverage.tooShort ? [] : poolRules(consumption, context.tiers, assumptions),
-    tokenPlan: tokenPlanOf(context, consumption),
+    tokenPlan: tokenPlanOf(context, usage, consumption),
     breakEvens,
     whatIfs: breakEvens.flatMap((product) => whatIf(product, token.buffered, assumptions)),
     redeployments: spares,

@@ -107,7 +107,12 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.mix.seats": "AEC Collection AutoCAD AutoCAD LT Revit",
     "$.moves[]": "order user from to when day beginBy saving",
     "$.moves[].to": "seats flex",
-    "$.pool": "tokenPrice effectiveTokenPrice year leastYear estimated rules monthly byProduct",
+    "$.pool":
+      "tokenPrice effectiveTokenPrice year leastYear estimated rules monthly byProduct forecast ledger lastMonth",
+    "$.pool.forecast": "basis months",
+    "$.pool.forecast.months[]": "month expected low80 high80 low90 high90",
+    "$.pool.lastMonth": "month drawn expected verdict",
+    "$.pool.lastMonth.expected": "month expected low80 high80 low90 high90",
     "$.pool.byProduct[]": "product tokens",
     "$.pool.monthly[]": "month tokens covered",
     "$.pool.rules[]": "rule tokens expectedExpired runOutRisk cost",

@@ -1,0 +1,65 @@
+import { at } from "../at";
+import { isoDay, isoMonth } from "../calendar";
+import type { DayNumber } from "../units";
+import { counted, wholeNumber } from "../wording";
+import type { Ledger, PackBalance } from "./ledger";
+import type { LastMonth, TokenPlan } from "./token-plan";
+
+/** What to do about the token packs, in sentences without a full stop: what is left, what expires, what is unusual. */
+export function tokenActions({ ledger, lastMonth }: TokenPlan): string[] {
+  return [
+    ...(ledger === null ? [] : [leftText(ledger), ...ledger.packs.flatMap(expiryText)]),
+    ...(lastMonth === null ? [] : alertText(lastMonth)),
+  ];
+}
+
+/** "3,495 tokens are left; at the forecast they run out on 2027-01-21 (2027-01-14 to 2027-01-29)". */
+function leftText(ledger: Ledger): string {
+  const { left, uncovered, forecastDays, beyond } = ledger;
+  const unseen = uncovered - forecastDays;
+  const most = unseen > 0 ? "At most " : "";
+  const why = [
+    ...(unseen > 0 ? [`${counted(unseen, "day")} since the first purchase are in no export`] : []),
+    ...(forecastDays > 0 ? [`the last ${counted(forecastDays, "day")} are a forecast`] : []),
+    ...(beyond >= 1 ? [`${wholeNumber(beyond)} tokens were drawn that no known pack paid for`] : []),
+  ];
+  const basis = why.length === 0 ? "" : ` (${why.join("; ")})`;
+  return `${most}${wholeNumber(left)} tokens are left${basis}; ${runOutText(ledger)}`;
+}
+
+function runOutText({ packs, runOut, months }: Ledger): string {
+  if (runOut === null) return "too few whole months are known to say how long they last";
+  const { expected, earliest, latest } = runOut;
+  const end = at(months, months.length - 1).month;
+  const dayText = (day: DayNumber | null): string =>
+    day === null ? `the end of ${isoMonth(end)}` : isoDay(day);
+  const lastEnd = packs.reduce(
+    (last, { lastDay }) => (lastDay > last ? lastDay : last),
+    at(packs, 0).lastDay,
+  );
+  if (expected !== null && expected > lastEnd)
+    return `at the forecast the last pack ends on ${isoDay(lastEnd)} before its tokens are used`;
+  if (expected !== null)
+    return `at the forecast they run out on ${isoDay(expected)} (${dayText(earliest)} to ${dayText(latest)})`;
+  const soonest = earliest === null ? "" : `, or until ${isoDay(earliest)} if more is drawn than expected`;
+  return `at the forecast they last to ${dayText(null)}${soonest}`;
+}
+
+function expiryText({ pack, lastDay, left, willExpire, willExpireCost, askBy }: PackBalance): string[] {
+  if (willExpire === null || willExpire < 1 || left === 0) return [];
+  const worth = willExpireCost === null ? "at an unknown price" : wholeNumber(willExpireCost);
+  const ask = askBy === null ? "" : `; ask for an extension by ${isoDay(askBy)}`;
+  return [
+    `${wholeNumber(willExpire)} of the ${wholeNumber(pack.tokens)} tokens bought on ${isoDay(pack.purchased)} will ` +
+      `end unused on ${isoDay(lastDay)} at the forecast, ${worth}${ask}`,
+  ];
+}
+
+function alertText({ month, drawn, expected, verdict }: LastMonth): string[] {
+  if (verdict === "as expected") return [];
+  const { low, high } = expected.wide;
+  return [
+    `${isoMonth(month)} drew ${wholeNumber(drawn)} tokens, ${verdict}: the months before led to ` +
+      `${wholeNumber(expected.expected)} (${wholeNumber(low)} to ${wholeNumber(high)})`,
+  ];
+}

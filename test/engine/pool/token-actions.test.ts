@@ -1,0 +1,70 @@
+import { tokenActions } from "../../../src/engine/pool/token-actions";
+import { defaultAssumptions } from "../../../src/engine/assumptions";
+import { analyse } from "../../../src/engine/analyse";
+import { money, tokens } from "../../../src/engine/units";
+import { day, estateOf, type UseRow } from "../estate-of";
+
+/** 100 tokens on the first of each of so many months, the last of them another number. */
+const use = (months: number, last = 100): UseRow[] =>
+  Array.from({ length: months }, (_, i): UseRow => {
+    const month = 2026 * 12 + 9 - (months - 1 - i);
+    const iso = `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}-01`;
+    return ["a@x", "AutoCAD", iso, "tokens", i === months - 1 ? last : 100];
+  });
+
+const said = (months: number, bought: number, last?: number) =>
+  tokenActions(
+    analyse(
+      estateOf({
+        period: [use(months)[0]![2], "2026-10-31"],
+        use: use(months, last),
+        rest: {
+          packs: [bought].filter(Boolean).map((n) => ({
+            purchased: day(use(months)[0]![2]),
+            ends: day("2027-03-31"),
+            tokens: tokens(n),
+            price: money(3 * n),
+            origin: { source: 0, row: 2 },
+          })),
+        },
+      }),
+      day("2026-10-31"),
+      defaultAssumptions(),
+    ).tokenPlan,
+  );
+
+describe("what is said of the token packs", () => {
+  it("is when they run out, if nothing is left over", () => {
+    // 12 × 100 drawn of 1,450; 100 in each of November and December, and 50 of January's 100: its 17th day is short.
+    expect(said(12, 1450)).toEqual([
+      "250 tokens are left; at the forecast they run out on 2027-01-16 (2027-01-16 to 2027-01-16)",
+    ]);
+  });
+
+  it("is what will expire, its price, and by when to ask for an extension", () => {
+    // 800 left, 5 × 100 drawn to the end of March: 300 at 3 expire.
+    expect(said(12, 2000)).toEqual([
+      "800 tokens are left; at the forecast the last pack ends on 2027-03-31 before its tokens are used",
+      "300 of the 2,000 tokens bought on 2025-11-01 will end unused on 2027-03-31 at the forecast, 900; " +
+        "ask for an extension by 2027-03-01",
+    ]);
+  });
+
+  it("is that a month was unlike those before", () => {
+    const texts = said(12, 2000, 900);
+    expect(texts.at(-1)).toBe(
+      "2026-10 drew 900 tokens, more than expected: the months before led to 100 (100 to 100)",
+    );
+    expect(said(12, 2000, 100).join()).not.toContain("expected:");
+  });
+
+  it("is only what is left, where too few months are known", () => {
+    expect(said(3, 1000)).toEqual([
+      "700 tokens are left; too few whole months are known to say how long they last",
+    ]);
+  });
+
+  it("is nothing without packs", () => {
+    expect(said(12, 0)).toEqual([]);
+  });
+});
