@@ -47,6 +47,8 @@ function lastMonthOf(history: Consumption["history"]): LastMonth | null {
   const expected = forecast && at(forecast.months, 0);
   if (expected?.month !== last.month) return null;
   const { low, high } = expected.wide;
+  // Months that were all the same say nothing of how much a month may differ.
+  if (low === high) return null;
   const verdict =
     last.tokens > high ? "more than expected" : last.tokens < low ? "less than expected" : "as expected";
   return { month: last.month, drawn: last.tokens, expected, verdict };
