@@ -1,7 +1,7 @@
 import { damaged, isDamage, notAWorkbook, oldFormat } from "../../workbook/errors";
 import { escaped, xmlDecoder } from "./xml";
 import { childrenOf, XmlText, type XmlElement } from "./xml-text";
-import { pack, readZip, unpack, writeZip, type ZipEntry } from "./zip";
+import { pack, packPieces, readZip, unpack, writeZip, type ZipEntry } from "./zip";
 
 /** A link from one part to another, or to an outside resource. */
 export interface Relationship {
@@ -102,6 +102,12 @@ export class Package {
     if (known && this.text(part) === text) return;
     const utf8 = text.replace(/^(<\?xml[^>]*encoding\s*=\s*["'])[\w.-]+/, "$1UTF-8");
     this.entries.set(key(part), pack(known?.name ?? part, new TextEncoder().encode(utf8)));
+  }
+
+  /** Writes an existing part from text that comes in pieces. Yields after every few of them. */
+  *putPieces(part: string, pieces: Iterable<string>): Generator<void> {
+    const name = this.entry(part).name;
+    this.entries.set(key(part), yield* packPieces(name, pieces));
   }
 
   /** Deletes a part and its relationships. */

@@ -30,35 +30,34 @@ interface StandingCell extends SpecCell {
   readonly style: CellStyle;
 }
 
-/** The part of our sheet. */
-export function worksheetXml(spec: SheetSpec, around: Surroundings): string {
+/** The part of our sheet, in pieces: the text of a long sheet never exists as a whole. */
+export function* worksheetPieces(spec: SheetSpec, around: Surroundings): Generator<string> {
   const { vocabulary, drawing } = around;
   const links: string[] = [];
-  let lastRow = 1;
-  let lastColumn = 0;
-  let rows = "";
-  const heights = new Map(spec.heights?.map(({ row, points }) => [row, points]));
-  for (const { row, cells } of rowsOf(spec)) {
-    rows += `<row r="${row}"${heightXml(heights.get(row), cells, spec.widths)}>`;
-    for (const cell of cells) {
-      const name = cellName(row, cell.column);
-      rows += cellXml(name, cell, around.styles.index(cell.style));
-      const location = cell.link && around.locationOf(cell.link);
-      if (location !== undefined) links.push(`<hyperlink ref="${name}" location="${escaped(location)}"/>`);
-      lastColumn = Math.max(lastColumn, cell.column);
-    }
-    rows += "</row>";
-    lastRow = row;
-  }
-  const validations = (spec.inputs ?? []).flatMap(validationXml);
-  return (
+  const { lastRow, lastColumn } = extentOf(spec);
+  yield (
     `${XML_DECLARATION}<worksheet xmlns="${vocabulary.main}" xmlns:r="${vocabulary.relationships}">` +
     sheetPropertiesXml(spec) +
     `<dimension ref="A1:${cellName(lastRow, lastColumn)}"/>` +
     viewXml(spec.frozenRows, around.selected) +
     `<sheetFormatPr defaultRowHeight="${LINE_POINTS}"${spec.folded?.length ? ` outlineLevelCol="1"` : ""}/>` +
     columnsXml(spec) +
-    `<sheetData>${rows}</sheetData>` +
+    `<sheetData>`
+  );
+  const heights = new Map(spec.heights?.map(({ row, points }) => [row, points]));
+  for (const { row, cells } of rowsOf(spec, lastRow)) {
+    let xml = `<row r="${row}"${heightXml(heights.get(row), cells, spec.widths)}>`;
+    for (const cell of cells) {
+      const name = cellName(row, cell.column);
+      xml += cellXml(name, cell, around.styles.index(cell.style));
+      const location = cell.link && around.locationOf(cell.link);
+      if (location !== undefined) links.push(`<hyperlink ref="${name}" location="${escaped(location)}"/>`);
+    }
+    yield `${xml}</row>`;
+  }
+  const validations = (spec.inputs ?? []).flatMap(validationXml);
+  yield (
+    `</sheetData>` +
     conditionalFormatsXml(spec, around.styles) +
     elementList("dataValidations", validations, true) +
     elementList("hyperlinks", links) +
@@ -77,8 +76,25 @@ export function worksheetXml(spec: SheetSpec, around: Surroundings): string {
 export const blankWorksheetXml = ({ main }: Vocabulary): string =>
   `${XML_DECLARATION}<worksheet xmlns="${main}"><sheetData/></worksheet>`;
 
-/** The rows of a sheet from top to bottom. Tables are not copied, because they may be long. */
-function* rowsOf(spec: SheetSpec): Generator<{ row: number; cells: StandingCell[] }> {
+/** The last row and column that a sheet fills. */
+function extentOf({ cells, tables }: SheetSpec): { readonly lastRow: number; readonly lastColumn: number } {
+  const places = tables.map(placeOf);
+  return {
+    lastRow: Math.max(
+      1,
+      ...cells.map(({ row }) => row),
+      ...places.map(({ totals, lastRow }) => totals ?? lastRow),
+    ),
+    lastColumn: Math.max(
+      0,
+      ...cells.map(({ column }) => column),
+      ...places.map(({ lastColumn }) => lastColumn),
+    ),
+  };
+}
+
+/** The filled rows of a sheet from top to bottom. Tables are not copied, because they may be long. */
+function* rowsOf(spec: SheetSpec, lastRow: number): Generator<{ row: number; cells: StandingCell[] }> {
   const tables = spec.tables.map((table) => ({ table, place: placeOf(table) }));
   const placed = new Map<number, StandingCell[]>();
   for (const cell of spec.cells) {
@@ -87,15 +103,11 @@ function* rowsOf(spec: SheetSpec): Generator<{ row: number; cells: StandingCell[
     if (cells) cells.push(standing);
     else placed.set(cell.row, [standing]);
   }
-  const numbers = new Set(placed.keys());
-  for (const { place } of tables) {
-    for (let row = place.header; row <= (place.totals ?? place.lastRow); row++) numbers.add(row);
-  }
-  for (const row of [...numbers].sort((a, b) => a - b)) {
+  for (let row = 1; row <= lastRow; row++) {
     const cells = placed.get(row) ?? [];
     for (const { table, place } of tables) cells.push(...tableCells(table, place, row));
     cells.sort((a, b) => a.column - b.column);
-    yield { row, cells };
+    if (cells.length > 0) yield { row, cells };
   }
 }
 

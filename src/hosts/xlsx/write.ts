@@ -13,7 +13,7 @@ import { PRINT_TITLES, printTitles } from "./page";
 import { emptyStyles, Styles } from "./styles";
 import { tableXml } from "./table";
 import { CONTENT_TYPE, type Vocabulary } from "./vocabulary";
-import { blankWorksheetXml, worksheetXml } from "./worksheet";
+import { blankWorksheetXml, worksheetPieces } from "./worksheet";
 import { escaped, escapedText } from "./xml";
 import { childOf } from "./xml-text";
 
@@ -31,7 +31,7 @@ interface PlacedSheet {
 /** The elements before `definedNames` in a workbook part. */
 export const BEFORE_NAMES = ["sheets", "functionGroups", "externalReferences"];
 
-/** Adds our sheets to a package, or clears and refills existing ones. Yields after each sheet. */
+/** Adds our sheets to a package, or clears and refills existing ones. Yields after each piece of a sheet. */
 export function* writeSheets(pkg: Package, specs: readonly SheetSpec[]): Generator<void, void, void> {
   const book = new Book(pkg);
   const rewritten = book.tabs.filter(({ key }) => specs.some((spec) => spec.key === key));
@@ -55,7 +55,7 @@ export function* writeSheets(pkg: Package, specs: readonly SheetSpec[]): Generat
     () => highestCellStyle(book),
   );
   for (const sheet of placed) {
-    const xml = worksheetXml(sheet.spec, {
+    const pieces = worksheetPieces(sheet.spec, {
       vocabulary: book.vocabulary,
       styles,
       selected: sheet.order === book.activeTab,
@@ -66,9 +66,7 @@ export function* writeSheets(pkg: Package, specs: readonly SheetSpec[]): Generat
         return tab === undefined ? undefined : `${quotedTab(tab)}!${cellName(row, column)}`;
       },
     });
-    yield;
-    pkg.put(sheet.part, xml);
-    yield;
+    yield* pkg.putPieces(sheet.part, pieces);
   }
   pkg.put(stylesPart, styles.toString());
   for (const sheet of placed) if (sheet.isNew) listSheet(book, sheet.part, sheet.name, sheet.sheetId);

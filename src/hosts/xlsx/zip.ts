@@ -1,4 +1,4 @@
-import { deflateSync, Inflate } from "fflate";
+import { Deflate, deflateSync, Inflate } from "fflate";
 import { bomb, damaged, encrypted, notAWorkbook, tooLarge, truncated } from "../../workbook/errors";
 import { crc32 } from "./crc32";
 
@@ -116,6 +116,44 @@ export function pack(name: string, content: Uint8Array): ZipEntry {
     data: deflateSync(content),
     size: content.length,
   };
+}
+
+/** The length of the text that is packed at once. */
+const PIECE = 2 ** 17;
+
+/** An entry for new text that comes in pieces; only the packed bytes are held. Yields between them. */
+export function* packPieces(name: string, pieces: Iterable<string>): Generator<void, ZipEntry> {
+  const packed: Uint8Array[] = [];
+  const deflater = new Deflate((chunk) => packed.push(chunk));
+  const encoder = new TextEncoder();
+  let crc = 0;
+  let size = 0;
+  let text = "";
+  const push = (last: boolean) => {
+    const bytes = encoder.encode(text);
+    crc = crc32(bytes, crc);
+    size += bytes.length;
+    deflater.push(bytes, last);
+    text = "";
+  };
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < PIECE) continue;
+    push(false);
+    yield;
+  }
+  push(true);
+  return { ...pack(name, new Uint8Array()), crc, size, data: joined(packed) };
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
 }
 
 /** A zip of the entries, with their data as it is. */
