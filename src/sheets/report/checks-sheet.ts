@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../workbook/cells";
 import type { FormulaNameSpec, HighlightSpec, PlacedCell, SheetSpec } from "../../workbook/spec";
-import { placeOf } from "../../workbook/table-place";
+import { placeOf, referencedColumn } from "../../workbook/table-place";
 import type { Check, CheckFigure } from "./checks";
 import { quoted } from "./formulas";
 import { HEADER_ROWS, resultSheet } from "./result-sheet";
@@ -36,7 +36,7 @@ export function checksSheet(checks: readonly Check[], names: readonly FormulaNam
         "Figures that must agree, compared as the workbook is now. “NO”: a figure of these sheets is wrong.",
       ],
       tables: [list, figures],
-      names: [...names, namedSentence(checks.length)],
+      names: [...names, ...namedFigures(figuresOf(checks)), namedSentence(checks.length)],
     }),
     highlights: [
       { ...marked, look: { text: "NO", as: "failed" } },
@@ -112,10 +112,21 @@ function holdsOf(check: Check): "yes" | "NO" | typeof UNKNOWN {
 const ERROR = "error";
 
 /** The figure whose name stands in a column of the check. */
-function found(name: TableColumn): string {
+const found = (name: TableColumn): string =>
+  `IF(ROWS(${FIGURES})=1,IFERROR(INDEX(${FIGURES},1,MATCH(${name.here},${FIGURE_NAMES},0)),"${ERROR}"),"${ERROR}")`;
+
+/** Names for the figures and for their headers; LibreOffice takes columns from one to another, but no whole table. */
+const FIGURES = "Seatwise.check_figures";
+const FIGURE_NAMES = "Seatwise.check_figure_names";
+
+function namedFigures(figures: readonly CheckFigure[]): FormulaNameSpec[] {
+  const spelt = (figure: CheckFigure | undefined): string => `[${referencedColumn(figure?.what ?? "")}]`;
+  const columns = `${spelt(figures[0])}:${spelt(figures.at(-1))}`;
   const { tableName } = CHECK_FIGURES;
-  const place = `MATCH(${name.here},${tableName}[#Headers],0)`;
-  return `IF(ROWS(${tableName}[#Data])=1,IFERROR(INDEX(${tableName}[#Data],1,${place}),"${ERROR}"),"${ERROR}")`;
+  return [
+    { name: FIGURES, formula: `${tableName}[${columns}]` },
+    { name: FIGURE_NAMES, formula: `${tableName}[[#Headers],${columns}]` },
+  ];
 }
 
 const MUST = { equal: "be equal to", "at most": "be at most" } as const;
