@@ -4,7 +4,8 @@ import { counted } from "../engine/wording";
 import { openFile, saveFiles } from "../hosts/files";
 import { newXlsx, XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import { drive } from "../sheets/drive";
-import { bookOf, reportInSteps } from "../sheets/report/report";
+import { bookOf } from "../sheets/report/report";
+import { resultInSteps } from "../sheets/result";
 import { runAnalysis, type Run } from "../sheets/run";
 import type { SheetReader } from "../workbook/reader";
 import { cancelled } from "../workbook/errors";
@@ -28,7 +29,7 @@ export async function analyze(command: AnalyzeCommand, session: CliSession): Pro
     const inputs = command.inputs.length > 0 ? command.inputs : [SAMPLE];
     const readers = await Promise.all(inputs.map((path) => openFile(path)));
     const { workbook, target } = outputOf(readers, inputs, command.out);
-    const run = await runAnalysis(readers, {
+    const analysed = await runAnalysis(readers, {
       today,
       set,
       signal,
@@ -36,10 +37,10 @@ export async function analyze(command: AnalyzeCommand, session: CliSession): Pro
       ...(asOf === undefined ? {} : { asOf }),
     });
     progress.say("Writing the result");
-    const input = { ...run, dateSystem: workbook.dateSystem };
-    const specs = await drive(reportInSteps(input), { file: basename(target), signal });
+    const steps = resultInSteps({ ...analysed, dateSystem: workbook.dateSystem });
+    const { run, specs } = await drive(steps, { file: basename(target), signal });
     const into: Workbook = workbook;
-    await into.write(specs, bookOf(input));
+    await into.write(specs, bookOf(run));
     const outputs = [{ path: target, bytes: workbook.toBytes() }];
     if (json !== undefined) outputs.push({ path: json, bytes: new TextEncoder().encode(toJson(run)) });
     await signals();

@@ -1,6 +1,6 @@
 import { whyNoBestMix } from "./evidence/statements";
-import type { Issue } from "./issues";
 import type { Answered } from "./statements";
+import type { Issue } from "./issues";
 import { nameOfCover } from "./renewal/reasons";
 import { scale } from "./units";
 import { counted, listed, wholeNumber } from "./wording";
@@ -17,6 +17,7 @@ export function cautions({ analysis, issues }: Answered): string[] {
     ...sheetsLeftOut(issues),
     ...shortHistory(analysis),
     ...overruled(analysis),
+    ...ofPeoplesWork(issues),
     ...(errors === 0 ? [] : [`${counted(errors, "error")} in the data, listed under Data issues`]),
   ];
 }
@@ -46,6 +47,19 @@ function sheetNames(issues: readonly Issue[]): string {
   const more = issues.length - names.length;
   return listed(more === 0 ? names : [...names, counted(more, "more sheet")]);
 }
+
+/** What a person should know of what was typed into the sheets of an earlier run, before they are written again. */
+const ABOUT_PEOPLES_WORK: ReadonlySet<Issue["code"]> = new Set([
+  "copied-result",
+  "disputed-decision",
+  "frozen-formula",
+  "kept-without-place",
+  "renamed-column",
+  "unused-decision",
+]);
+
+const ofPeoplesWork = (issues: readonly Issue[]): string[] =>
+  issues.flatMap(({ code, message }) => (ABOUT_PEOPLES_WORK.has(code) ? [message.replace(/\.$/, "")] : []));
 
 /** How many overruled covers a sentence names. */
 const NAMED_COVERS = 5;

@@ -1,5 +1,5 @@
 import { settingDoubt, type SettingDoubt } from "./evidence/settings";
-import { counted } from "./wording";
+import { counted, listed } from "./wording";
 
 /**
  * A fault of the input, or a fact worth knowing about it; its message names the fault and the remedy.
@@ -614,6 +614,35 @@ export const ISSUES = {
     message: (what: string, invariant: string, how: string) =>
       `Not shown: ${what}. A check of this program failed: ${invariant} (${how}). The fault is in the ` +
       "program, not in your file: please report it.",
+  },
+  "disputed-decision": {
+    severity: "error",
+    message: (user: string, one: string, other: string) =>
+      `Two decisions for ${user} contradict each other, so neither was used: ${one} and ${other}. Clear one of them.`,
+  },
+  "kept-without-place": {
+    severity: "warning",
+    message: (texts: number, examples: string) =>
+      `${are(counted(texts, "text"), texts)} yours without a row or column in the sheets: ${examples}. ` +
+      'Nothing is lost: they stand under "Your texts without a place" on the sheet of data issues.',
+  },
+  "frozen-formula": {
+    severity: "warning",
+    message: (formula: string) =>
+      `The formula ${formula} refers to cells by their place, which changes from run to run, so the column keeps its ` +
+      "values. Refer to columns by name, such as [@Saving].",
+  },
+  "renamed-column": {
+    severity: "warning",
+    message: (lost: readonly string[], added: readonly string[]) =>
+      `The table has no column ${listed(lost)} any more. If ${listed(added)} is that column, give it its name back: ` +
+      "until then it is kept as a column of yours, and what it says is not used.",
+  },
+  "copied-result": {
+    severity: "warning",
+    message: () =>
+      "The sheet holds a copy of a result of Seatwise. Decisions, notes and settings in a copy are not read: " +
+      "type them into the sheet itself.",
   },
   "unused-decision": {
     severity: "error",

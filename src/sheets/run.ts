@@ -14,6 +14,9 @@ import { assume } from "./assumptions";
 import type { StatedDoubt } from "./setting-doubts";
 import type { GivenAssumption } from "./read/given-assumption";
 import { drive } from "./drive";
+import { collectKept } from "./kept/collect";
+import { withDecisions } from "./kept/decided";
+import type { Kept } from "./kept/kept";
 import { currencyIn, dateOrderIn, read, type Reading, type ReadOptions } from "./read/read";
 import type { ReadProgress } from "./read/read-table";
 import type { SheetReader } from "../workbook/reader";
@@ -26,6 +29,8 @@ export interface Run extends Answered {
   readonly settingDoubts: readonly StatedDoubt[];
   /** The as-of date as a person stated it; null where the last day of use was taken. */
   readonly statedAsOf: DayNumber | null;
+  /** What people typed into the result sheets of an earlier run; absent where no workbook was read. */
+  readonly kept?: Kept;
   /** Sheets without a known table, and why. */
   readonly unrecognised: readonly {
     readonly file: string;
@@ -77,8 +82,10 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
   if (refused) throw new RefusedSetting(refused.message);
   refuseTokenPrice(estate, assumed.estate);
   refuseCurrency(assumed.estate, assumed.assumptions.currency);
+  const kept = await collectKept(readers, options.signal);
+  const decided = withDecisions(assumed.estate, kept);
   const asOf = stated ?? lastUse(estate) ?? options.today;
-  const analysis = await drive(analyseInSteps(assumed.estate, asOf, assumed.assumptions), {
+  const analysis = await drive(analyseInSteps(decided.estate, asOf, assumed.assumptions), {
     ...options,
     file: fileNames(readers),
   });
@@ -96,6 +103,8 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
         rows: 0,
       })),
       ...assumed.issues,
+      ...kept.issues,
+      ...decided.issues,
       ...analysis.issues,
     ],
     counts: counts.map(({ source, rows, used, skipped }) => {
@@ -106,6 +115,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
     settingDoubts: assumed.doubts,
     statedAsOf: stated,
     unrecognised,
+    kept,
   });
 }
 

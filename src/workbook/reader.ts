@@ -15,6 +15,24 @@ export interface SheetReader {
   sheets(): Promise<readonly SheetInfo[]>;
   /** The rows of a sheet that hold anything, top to bottom, in blocks. */
   rows(sheet: SheetInfo, signal?: AbortSignal): AsyncIterable<readonly Row[]>;
+  /**
+   * The formulas in some columns of a sheet, en-US without the leading `=`, by the name of the cell (`B7`); none that
+   * spill. Absent where a host has only values.
+   */
+  formulasIn?(sheet: SheetInfo, columns: readonly number[]): Promise<ReadonlyMap<string, string>>;
+  /** The comments and notes on the cells of a sheet; absent where a write leaves them where they are. */
+  comments?(sheet: SheetInfo): Promise<readonly CellComment[]>;
+}
+
+/** A comment or note on a cell. */
+export interface CellComment {
+  /** Counted from 1. */
+  readonly row: number;
+  /** Counted from 0. */
+  readonly column: number;
+  /** Empty if the host does not say. */
+  readonly author: string;
+  readonly text: string;
 }
 
 export interface SheetInfo {

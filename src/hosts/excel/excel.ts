@@ -4,6 +4,7 @@ import type { SheetInfo } from "../../workbook/reader";
 import type { CellTarget, SheetKey, SheetSpec } from "../../workbook/spec";
 import type { FormulaName, PlacedFormula, Workbook } from "../../workbook/workbook";
 import { oneCell, rangeAt } from "./area";
+import { formulasInExcel } from "./column-formulas";
 import { findFormulasInExcel, freezeFormulasInExcel, rewriteFormulasInExcel } from "./formulas";
 import { namesInExcel, defineNamesInExcel } from "./names";
 import { readRows } from "./rows";
@@ -62,6 +63,10 @@ export class ExcelWorkbook implements Workbook {
 
   write(specs: readonly SheetSpec[]): Promise<void> {
     return writeSheetsInExcel(this.file, specs);
+  }
+
+  formulasIn(sheet: SheetInfo, columns: readonly number[]): Promise<ReadonlyMap<string, string>> {
+    return formulasInExcel(this.file, sheet, columns);
   }
 
   remove(keys: readonly SheetKey[]): Promise<void> {

@@ -1,6 +1,6 @@
 import type { DateSystem } from "../../engine/calendar";
 import type { Row } from "../../workbook/cells";
-import type { SheetInfo } from "../../workbook/reader";
+import type { CellComment, SheetInfo } from "../../workbook/reader";
 import type { SheetKey, SheetSpec } from "../../workbook/spec";
 import {
   cancelled,
@@ -17,6 +17,8 @@ import {
 import { Turns } from "../../workbook/turns";
 import type { FormulaName, PlacedFormula, Workbook } from "../../workbook/workbook";
 import { Book } from "./book";
+import { CellFormulas } from "./cell-formulas";
+import { commentsOf } from "./comments";
 import { findFormulas, freezeFormulas, rewriteFormulas } from "./formulas";
 import { bookNames, defineNames } from "./names";
 import { knownTables } from "./known-tables";
@@ -136,6 +138,21 @@ export class XlsxWorkbook implements Workbook {
     for (const _ of writeSheets(this.pkg, specs)) await turns.give();
   }
 
+  async formulasIn({ name }: SheetInfo, columns: readonly number[]): Promise<ReadonlyMap<string, string>> {
+    const wanted = new Set(columns);
+    const found = new CellFormulas(
+      () => true,
+      (column) => wanted.has(column),
+    );
+    const turns = new Turns();
+    for (const _ of scanPart(this.pkg, this.partOf(name), found)) await turns.give();
+    return new Map(found.found.filter(({ cells }) => cells === 1).map((one) => [one.name, one.formula]));
+  }
+
+  comments({ name }: SheetInfo): Promise<readonly CellComment[]> {
+    return settled(() => commentsOf(this.pkg, this.partOf(name)));
+  }
+
   remove(keys: readonly SheetKey[]): Promise<void> {
     return settled(() => removeSheets(this.pkg, keys));
   }
@@ -188,6 +205,12 @@ export class XlsxWorkbook implements Workbook {
   /** The workbook as a file. The same content gives the same bytes. */
   toBytes(): Uint8Array {
     return this.pkg.toBytes();
+  }
+
+  private partOf(sheet: string): string {
+    const tab = new Book(this.pkg).worksheets.find(({ name }) => name === sheet);
+    if (!tab) throw new Error(`${this.file} has no sheet ${sheet}`);
+    return tab.part;
   }
 
   private sharedStrings(): readonly string[] {

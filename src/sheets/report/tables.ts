@@ -425,6 +425,18 @@ export const ISSUE_LIST = defineTable(
   },
 );
 
+/** What people typed that has no cell in the sheets any more, or never had one in a table. */
+export const KEPT_TEXTS = defineTable("SeatwiseKept", ["table", "row", "column", "what", "text"], {
+  what: "What",
+  table: "Table",
+  row: "Row",
+  column: "Column",
+  text: "Text",
+});
+
+/** The column of the users in which a person decides on a cover. */
+export const DECISION = "Decision";
+
 /** Assumptions, prices and rates by name. The next run reads its headers: sheets/read/formats/assumptions. */
 export const SETTINGS = defineTable("SeatwiseAssumptions", ["name"], {
   name: "Name",

@@ -1,0 +1,60 @@
+import type { Decision, Estate } from "../../engine/estate/estate";
+import { grouped } from "../../engine/grouped";
+import { ISSUES, type Issue } from "../../engine/issues";
+import { canonicalName } from "../read/vendor-names";
+import { DECISION, USERS } from "../report/tables";
+import { nameKey } from "../setting-names";
+import { textOf, type Kept, type KeptCell } from "./kept";
+
+/** The estate with what the analyst decided in the Users sheet, and the decisions that contradict each other. */
+export function withDecisions(
+  estate: Estate,
+  kept: Kept,
+): { readonly estate: Estate; readonly issues: readonly Issue[] } {
+  const typed = kept.cells.filter(({ table, column }) => table === USERS.tableName && column === DECISION);
+  if (typed.length === 0) return { estate, issues: [] };
+  const people = new Map(estate.people.map(({ id }, person) => [nameKey(id), person]));
+  const offerings = offeringsOf(estate);
+  const decisions = new Map<number, Decision>();
+  const issues: Issue[] = [];
+  for (const [user, cells] of grouped(typed, ({ row }) => nameKey(row))) {
+    const person = people.get(user);
+    const [first, ...others] = cells;
+    if (person === undefined || first === undefined) continue;
+    const other = others.find(({ value }) => nameKey(textOf(value)) !== nameKey(textOf(first.value)));
+    if (other) issues.push(dispute(first, other));
+    else decisions.set(person, decisionOf(first, offerings));
+  }
+  return { estate: { ...estate, decisions }, issues };
+}
+
+function decisionOf({ value, place }: KeptCell, offerings: ReadonlyMap<string, string>): Decision {
+  const text = textOf(value).trim();
+  const parts = text.split(";").map((part) => part.trim());
+  const seats = parts.filter((part) => part !== "" && nameKey(part) !== "flex");
+  const named = seats.map((part) => offerings.get(nameKey(canonicalName(part))) ?? canonicalName(part));
+  return { text, cover: nameKey(text) === "keep" ? "keep" : named, place: { ...place, column: DECISION } };
+}
+
+/** The spelling of every offering by its name for comparison. */
+const offeringsOf = ({ offers, subscriptions, assignments }: Estate): ReadonlyMap<string, string> =>
+  new Map(
+    [...offers, ...subscriptions, ...assignments].map(
+      ({ offering }) => [nameKey(offering), offering] as const,
+    ),
+  );
+
+function dispute(first: KeptCell, other: KeptCell): Issue {
+  const [a, b] = [first, other].map(
+    ({ place: { sheet, row }, value }) => `"${textOf(value)}" (${sheet}, row ${row})`,
+  );
+  const message = ISSUES["disputed-decision"].message(first.row, a ?? "", b ?? "");
+  return {
+    severity: "error",
+    code: "disputed-decision",
+    message,
+    ...first.place,
+    column: DECISION,
+    rows: 2,
+  };
+}

@@ -1,0 +1,58 @@
+import type { Issue } from "../../engine/issues";
+import { isError, type Cell } from "../../workbook/cells";
+
+/**
+ * What a person typed into result sheets, or added to their tables. It is read before a run writes, and found again by
+ * the keys of its row.
+ */
+export interface Kept {
+  /** Cells of the columns that a person fills, and of columns that a person added. */
+  readonly cells: readonly KeptCell[];
+  /** The columns that a person added to our tables, in their order. */
+  readonly added: readonly { readonly table: string; readonly header: string }[];
+  /** Texts that no cell of a table holds: comments, cells beside tables. */
+  readonly texts: readonly KeptText[];
+  /** What a person should know of it. */
+  readonly issues: readonly Issue[];
+}
+
+export interface KeptCell {
+  readonly table: string;
+  /** The keys of the row as one text, and which of the rows with these keys it is, from 0. */
+  readonly row: string;
+  readonly nth: number;
+  /** The header of the column. */
+  readonly column: string;
+  readonly value: Cell;
+  /** en-US, without the leading `=`; columns of its own table in its own row are named, not placed. */
+  readonly formula?: string;
+  readonly place: CellPlace;
+}
+
+/** Where a cell stood, for a person. */
+export interface CellPlace {
+  readonly file: string;
+  readonly sheet: string;
+  /** Counted from 1. */
+  readonly row: number;
+}
+
+/** A text without a cell for it: it goes on in the table of kept texts. */
+export interface KeptText {
+  readonly what: string;
+  readonly table: string;
+  readonly row: string;
+  readonly column: string;
+  readonly value: Cell;
+}
+
+/** What the table of kept texts calls a cell that waits for its row to come back. */
+export const CELL = "Cell";
+
+/** The keys of a row as one text. Rows without keys have none. */
+export const rowKey = (keys: readonly Cell[]): string => keys.map((key) => textOf(key).trim()).join(" | ");
+
+/** A cell as text; blanks and errors have none. */
+export const textOf = (cell: Cell): string => (cell === null || isError(cell) ? "" : String(cell));
+
+export const isBlank = (value: Cell): boolean => value === null || value === "";

@@ -1,0 +1,173 @@
+import { at } from "../../engine/at";
+import { grouped } from "../../engine/grouped";
+import type { ColumnSpec, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
+import { placeOf } from "../../workbook/table-place";
+import { reportTable } from "../report/table";
+import { KEPT_TEXTS } from "../report/tables";
+import { CELL, rowKey, type Kept, type KeptCell, type KeptText } from "./kept";
+import { columnsNamed } from "./own-formulas";
+
+/** The sheets of a run with what people typed into those of the run before. */
+export interface Merged {
+  readonly specs: readonly SheetSpec[];
+  /** What has no row or column any more, and the texts without a cell. The sheet of data issues holds them. */
+  readonly unplaced: readonly KeptText[];
+}
+
+const ADDED_WIDTH = 18;
+
+/**
+ * Puts kept cells into the rows of the same keys, and appends the columns that a person added. What finds no place
+ * stands in a table on the sheet of data issues, from where it goes back when its row does.
+ */
+export function withKept(kept: Kept, specs: readonly SheetSpec[]): Merged {
+  const byTable = grouped(kept.cells, ({ table }) => table);
+  const placed = new Set<KeptCell>();
+  const merged = specs.map((spec) => withTables(spec, kept, byTable, placed));
+  const unplaced = [
+    ...kept.cells
+      .filter((cell) => !placed.has(cell))
+      .map(({ table, row, column, value }): KeptText => ({ what: CELL, table, row, column, value })),
+    ...kept.texts,
+  ];
+  return {
+    specs: unplaced.length === 0 ? merged : merged.map((spec) => withTexts(spec, unplaced)),
+    unplaced,
+  };
+}
+
+function withTables(
+  spec: SheetSpec,
+  { added }: Kept,
+  byTable: ReadonlyMap<string, readonly KeptCell[]>,
+  placed: Set<KeptCell>,
+): SheetSpec {
+  const widths = [...spec.widths];
+  const tables = spec.tables.map((table) => {
+    const cells = byTable.get(table.name) ?? [];
+    const own = added.filter((one) => one.table === table.name);
+    const headers = [...new Set(own.map(({ header }) => header))].filter(
+      (header) => !table.columns.some((column) => column.header === header),
+    );
+    if (cells.length === 0 && headers.length === 0) return table;
+    const wider = hasRoom(spec, table, headers.length) ? headers : [];
+    const last = table.at.column + table.columns.length;
+    wider.forEach((_, i) => {
+      while (widths.length < last + i) widths.push(ADDED_WIDTH);
+      widths[last + i] ??= ADDED_WIDTH;
+    });
+    return withCells(withColumns(table, wider), wider, cells, placed);
+  });
+  return { ...spec, widths, tables };
+}
+
+/** Whether nothing of ours stands where further columns of a table would. */
+function hasRoom(spec: SheetSpec, table: TableSpec, columns: number): boolean {
+  const { header, lastRow, totals, lastColumn } = placeOf(table);
+  const isInWay = (row: number, column: number): boolean =>
+    row >= header && row <= (totals ?? lastRow) && column > lastColumn && column <= lastColumn + columns;
+  const others = spec.tables.filter((other) => other !== table).map(placeOf);
+  return (
+    !spec.cells.some(({ row, column }) => isInWay(row, column)) &&
+    !others.some(
+      (other) =>
+        other.firstColumn > lastColumn &&
+        other.firstColumn <= lastColumn + columns &&
+        other.header <= (totals ?? lastRow) &&
+        (other.totals ?? other.lastRow) >= header,
+    )
+  );
+}
+
+const withColumns = (table: TableSpec, headers: readonly string[]): TableSpec => ({
+  ...table,
+  columns: [...table.columns, ...headers.map((header): ColumnSpec => ({ header, own: true }))],
+  rows: table.rows.map((row) => [...row, ...headers.map((): SpecCell => ({ value: null }))]),
+});
+
+function withCells(
+  table: TableSpec,
+  added: readonly string[],
+  cells: readonly KeptCell[],
+  placed: Set<KeptCell>,
+): TableSpec {
+  const rowOf = rowsByKey(table);
+  const columnOf = new Map(table.columns.map(({ header, own }, i) => [header, own ? i : -1] as const));
+  const rows = table.rows.map((row) => [...row]);
+  for (const cell of cells) {
+    const row = rowOf.get(placeKey(cell.row, cell.nth));
+    const column = columnOf.get(cell.column) ?? -1;
+    if (row === undefined || column < 0 || at(at(rows, row), column).value !== null) continue;
+    at(rows, row)[column] = { ...at(at(rows, row), column), ...specCell(cell, columnOf) };
+    placed.add(cell);
+  }
+  for (const header of added) fillDown(rows, columnOf.get(header) ?? -1);
+  return { ...table, rows };
+}
+
+const placeKey = (key: string, nth: number): string => `${key}\n${nth}`;
+
+function rowsByKey({ columns, rows, keys = [] }: TableSpec): ReadonlyMap<string, number> {
+  const places = keys.map((key) => columns.findIndex(({ header }) => header === key));
+  const seen = new Map<string, number>();
+  return new Map(
+    rows.map((row, i) => {
+      const key = rowKey(places.map((place) => row[place]?.value ?? null));
+      const nth = seen.get(key) ?? 0;
+      seen.set(key, nth + 1);
+      return [placeKey(key, nth), i] as const;
+    }),
+  );
+}
+
+/** A formula that names a column which is not there any more keeps its value. */
+function specCell({ value, formula, table }: KeptCell, columnOf: ReadonlyMap<string, number>): SpecCell {
+  const holds = formula !== undefined && columnsNamed(formula, table).every((header) => columnOf.has(header));
+  return holds
+    ? { value, formula }
+    : { value, ...(typeof value === "string" ? { format: "text" as const } : {}) };
+}
+
+/** New rows get the formula that all rows of an added column have. */
+function fillDown(rows: SpecCell[][], column: number): void {
+  const formulas = new Set(
+    rows.flatMap((row) => (row[column]?.value === null ? [] : [row[column]?.formula])),
+  );
+  const [formula] = formulas;
+  if (formulas.size !== 1 || formula === undefined) return;
+  for (const row of rows) if (at(row, column).value === null) row[column] = { value: null, formula };
+}
+
+/** The sheet of data issues with the texts below its tables; other sheets as they are. */
+function withTexts(spec: SheetSpec, texts: readonly KeptText[]): SheetSpec {
+  if (spec.key !== "issues") return spec;
+  const below = Math.max(...spec.tables.map(placeOf).map(({ totals, lastRow }) => totals ?? lastRow)) + 3;
+  const column = (of: keyof KeptText, header: (typeof KEPT_TEXTS)["what"]) => ({
+    column: header,
+    format: "text" as const,
+    cell: (one: KeptText) => one[of],
+  });
+  const {
+    heading: _,
+    widths: __,
+    ...table
+  } = reportTable(
+    KEPT_TEXTS,
+    { row: below, column: 0 },
+    [
+      column("what", KEPT_TEXTS.what),
+      column("table", KEPT_TEXTS.table),
+      column("row", KEPT_TEXTS.row),
+      column("column", KEPT_TEXTS.column),
+      column("value", KEPT_TEXTS.text),
+    ],
+    texts,
+  );
+  const heading = {
+    row: below - 1,
+    column: 0,
+    value: "Your texts without a place",
+    look: "heading" as const,
+  };
+  return { ...spec, cells: [...spec.cells, heading], tables: [...spec.tables, table] };
+}

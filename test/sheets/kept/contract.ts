@@ -1,0 +1,195 @@
+import { collectKept } from "../../../src/sheets/kept/collect";
+import type { Kept } from "../../../src/sheets/kept/kept";
+import { withKept, type Merged } from "../../../src/sheets/kept/merge";
+import { KEPT_TEXTS } from "../../../src/sheets/report/tables";
+import type { Cell } from "../../../src/workbook/cells";
+import type { SheetSpec, TableSpec } from "../../../src/workbook/spec";
+import type { Workbook } from "../../../src/workbook/workbook";
+import { readAll } from "../../hosts/contract";
+import { sheetSpec } from "../../hosts/specs";
+
+/** A workbook in its host, and a person who works on our sheets in it. */
+export interface Desk {
+  readonly workbook: Workbook;
+  /** Types a value, or a formula that begins with `=` and shows `shows`; rows count from 1 and columns from 0. */
+  type(sheet: string, row: number, column: number, value: Cell, shows?: Cell): Promise<void>;
+  /** Makes the column to the right of a table a column of it; `header` stands there already. */
+  widen(sheet: string, table: string): Promise<void>;
+}
+
+const HEADER = 3;
+const DECISION = 3;
+const ADDED = 4;
+
+/** The users of a run: a row for each, with what the run found out, and a column for a person's decision. */
+export const usersOf = (savings: Readonly<Record<string, number>>, title = "Users"): SheetSpec[] => [
+  sheetSpec({
+    key: "users",
+    name: "Users",
+    widths: [20, 12, 12, 12],
+    cells: [{ row: 1, column: 0, value: title, look: "title" }],
+    tables: [
+      {
+        name: "SeatwiseUsers",
+        at: { row: HEADER, column: 0 },
+        columns: [
+          { header: "User", format: "text" },
+          { header: "Segment", format: "text" },
+          { header: "Saving", format: "money" },
+          { header: "Decision", format: "text", look: "input", own: true },
+        ],
+        rows: Object.entries(savings).map(([user, saving]) => [
+          { value: user },
+          { value: "Power" },
+          { value: saving },
+          { value: null },
+        ]),
+        totals: false,
+        keys: ["User"],
+      },
+    ],
+  }),
+  sheetSpec({
+    key: "issues",
+    name: "Data issues",
+    tables: [
+      {
+        name: "SeatwiseSources",
+        at: { row: 2, column: 0 },
+        columns: [{ header: "File" }],
+        rows: [],
+        totals: false,
+      },
+    ],
+  }),
+];
+
+const tableIn = ({ specs }: Merged, name: string): TableSpec | undefined =>
+  specs.flatMap(({ tables }) => tables).find((table) => table.name === name);
+
+/** The cells of a column by user, as the next run writes them. */
+function column(merged: Merged, header: string): Record<string, Cell> {
+  const { columns, rows } = tableIn(merged, "SeatwiseUsers")!;
+  const place = columns.findIndex((one) => one.header === header);
+  if (place < 0) throw new Error(`No column ${header}`);
+  return Object.fromEntries(
+    rows.flatMap((row) => (row[place]?.value == null ? [] : [[String(row[0]?.value), row[place].value]])),
+  );
+}
+const texts = (merged: Merged): Cell[][] =>
+  (tableIn(merged, KEPT_TEXTS.tableName)?.rows ?? []).map((row) => row.map(({ value }) => value));
+
+const TEAM = { "ann@x": 30, "bob@x": 20, "cat@x": 10 };
+
+/** What every host must do the same when sheets are written again. */
+export function describeSecondRun(name: string, make: () => Promise<Desk>): void {
+  describe(`second run: ${name}`, () => {
+    let desk: Desk;
+    let kept: Kept;
+    /** A run that reads what people typed, and writes its sheets with it. */
+    const run = async (specs: readonly SheetSpec[]): Promise<Merged> => {
+      kept = await collectKept([desk.workbook]);
+      const merged = withKept(kept, specs);
+      await desk.workbook.write(merged.specs);
+      return merged;
+    };
+    beforeEach(async () => {
+      desk = await make();
+      await run(usersOf(TEAM));
+      await desk.type("Users", HEADER + 1, DECISION, "Keep");
+      await desk.type("Users", HEADER + 3, DECISION, "AutoCAD; Revit");
+    });
+    const withTeamLead = async (values: readonly Cell[], shows?: readonly Cell[]) => {
+      await desk.type("Users", HEADER, ADDED, "Team lead");
+      await desk.widen("Users", "SeatwiseUsers");
+      for (const [i, value] of values.entries())
+        await desk.type("Users", HEADER + 1 + i, ADDED, value, shows?.[i] ?? null);
+    };
+
+    it("keeps decisions by user, whatever the order and whoever comes or goes", async () => {
+      const merged = await run(usersOf({ "cat@x": 10, "new@x": 9, "ann@x": 30 }));
+      expect(column(merged, "Decision")).toEqual({ "ann@x": "Keep", "cat@x": "AutoCAD; Revit" });
+      expect(merged.unplaced).toEqual([]);
+    });
+
+    it("keeps a column that a person added, to the right of ours", async () => {
+      await withTeamLead(["Eve", 7, true]);
+      const merged = await run(usersOf({ "cat@x": 10, "ann@x": 30, "bob@x": 20 }));
+      expect(column(merged, "Team lead")).toEqual({ "ann@x": "Eve", "bob@x": 7, "cat@x": true });
+      expect(tableIn(merged, "SeatwiseUsers")?.columns.map(({ header }) => header)).toEqual([
+        "User",
+        "Segment",
+        "Saving",
+        "Decision",
+        "Team lead",
+      ]);
+      const rows = await readAll(desk.workbook, "Users");
+      expect(rows.find(({ row }) => row === HEADER)?.cells[ADDED]).toBe("Team lead");
+      expect(rows.find(({ row }) => row === HEADER + 2)?.cells[ADDED]).toBe("Eve");
+    });
+
+    it("keeps a formula, which follows its row by name, and gives it to new users", async () => {
+      const formula = (row: number) => `=C${row}*2`;
+      await withTeamLead([4, 5, 6].map(formula), [60, 40, 20]);
+      const merged = await run(usersOf({ "new@x": 9, "bob@x": 20, "ann@x": 30, "cat@x": 10 }));
+      const formulas = tableIn(merged, "SeatwiseUsers")?.rows.map((row) => row[ADDED]?.formula);
+      expect(new Set(formulas)).toEqual(new Set(["SeatwiseUsers[[#This Row],[Saving]]*2"]));
+    });
+
+    it("keeps the values of a formula that refers to cells by place, and says so", async () => {
+      await withTeamLead(["=$C$4+1"], [31]);
+      const merged = await run(usersOf(TEAM));
+      expect(column(merged, "Team lead")).toEqual({ "ann@x": 31 });
+      expect(kept.issues).toMatchObject([{ code: "frozen-formula", sheet: "Users", column: "Team lead" }]);
+    });
+
+    it("holds what has no row any more in a table, and puts it back when its row returns", async () => {
+      await withTeamLead(["Eve", "Eve", "Max"]);
+      const gone = await run(usersOf({ "bob@x": 20 }));
+      expect(texts(gone)).toEqual([
+        ["Cell", "SeatwiseUsers", "ann@x", "Decision", "Keep"],
+        ["Cell", "SeatwiseUsers", "ann@x", "Team lead", "Eve"],
+        ["Cell", "SeatwiseUsers", "cat@x", "Decision", "AutoCAD; Revit"],
+        ["Cell", "SeatwiseUsers", "cat@x", "Team lead", "Max"],
+      ]);
+      const still = await run(usersOf({ "bob@x": 20 }));
+      expect(texts(still)).toEqual(texts(gone));
+      const back = await run(usersOf(TEAM));
+      expect(column(back, "Decision")).toEqual({ "ann@x": "Keep", "cat@x": "AutoCAD; Revit" });
+      expect(column(back, "Team lead")).toEqual({ "ann@x": "Eve", "bob@x": "Eve", "cat@x": "Max" });
+      expect(tableIn(back, KEPT_TEXTS.tableName)).toBeUndefined();
+    });
+
+    it("holds what stands beside a table, with the user in whose row it stood", async () => {
+      await desk.type("Users", HEADER + 2, 7, "ask her boss");
+      expect(texts(await run(usersOf(TEAM)))).toEqual([
+        ["Beside the table", "SeatwiseUsers", "bob@x", "H", "ask her boss"],
+      ]);
+    });
+
+    it("holds the second of two rows of a user", async () => {
+      await desk.type("Users", HEADER + 3, 0, "ann@x");
+      const merged = await run(usersOf(TEAM));
+      expect(column(merged, "Decision")).toEqual({ "ann@x": "Keep" });
+      expect(texts(merged)).toEqual([["Cell", "SeatwiseUsers", "ann@x", "Decision", "AutoCAD; Revit"]]);
+    });
+
+    it("keeps a column with a changed header as a column of the person's, and says which is missing", async () => {
+      await desk.type("Users", HEADER, 0, "Who");
+      const merged = await run(usersOf(TEAM));
+      expect(kept.issues.map(({ code }) => code)).toEqual(["renamed-column"]);
+      expect(tableIn(merged, "SeatwiseUsers")?.columns.map(({ header }) => header)).toContain("Who");
+      expect(column(merged, "Decision")).toEqual({ "ann@x": "Keep", "cat@x": "AutoCAD; Revit" });
+    });
+
+    it("changes nothing in a third run", async () => {
+      await withTeamLead(["Eve", 7, true]);
+      await run(usersOf({ "ann@x": 1, "bob@x": 2 }));
+      const second = await readAll(desk.workbook, "Users");
+      const issues = await readAll(desk.workbook, "Data issues");
+      await run(usersOf({ "ann@x": 1, "bob@x": 2 }));
+      expect(await readAll(desk.workbook, "Users")).toEqual(second);
+      expect(await readAll(desk.workbook, "Data issues")).toEqual(issues);
+    });
+  });
+}

@@ -1,0 +1,118 @@
+import { resultInSteps } from "../../../src/sheets/result";
+import { runAnalysis, type Run } from "../../../src/sheets/run";
+import { finish } from "../../../src/engine/steps";
+import { statementsOf } from "../../../src/engine/statements";
+import { toJson } from "../../../src/cli/json";
+import type { Cell } from "../../../src/workbook/cells";
+import { day, sheetsOf } from "../read/sheets-of";
+
+/** Ann and Bob draw 400 tokens in 354 days: at 3.30, 1,361 a year. A Revit seat costs 700, 661 less. */
+const USE = [
+  ["product_name", "day_used", "access_option", "email", "tokens_used"],
+  ["Revit", "2025-11-01", "Tokens", "bob@x", 10],
+  ...["ann@x", "bob@x"].flatMap((user) =>
+    Array.from({ length: 40 }, (_, i): Cell[] => {
+      const [month, date] = [i < 20 ? "09" : "10", String((i % 20) + 1).padStart(2, "0")];
+      return ["Revit", `2026-${month}-${date}`, "Tokens", user, 10];
+    }),
+  ),
+];
+const OFFERS = [
+  ["Offering", "Price per year"],
+  ["Revit", 700],
+];
+const COMPLETE = [{ name: "Exports are complete", value: "yes" }];
+
+/** A run over a workbook in which somebody typed decisions into our Users sheet. */
+function decided(decisions: readonly (readonly Cell[])[], more: Record<string, Cell[][]> = {}): Promise<Run> {
+  const people = [
+    ["User", "Segment", "Decision"],
+    ...decisions.map(([user, text]) => [user ?? null, "Rare", text ?? null]),
+  ];
+  const area = { firstRow: 1, lastRow: people.length, firstColumn: 0, lastColumn: 2 };
+  const sheets = { Usage: USE, Offers: OFFERS, People: people, ...more };
+  const reader = sheetsOf(sheets, {
+    ours: { People: "users" },
+    tables: {
+      People: [{ name: "SeatwiseUsers", ...area }],
+      ...Object.fromEntries(Object.keys(more).map((name) => [name, [{ name: "SeatwiseUsers4", ...area }]])),
+    },
+  });
+  return runAnalysis([reader], { today: day("2026-10-31"), set: COMPLETE });
+}
+const userIn = ({ analysis }: Run, id: string) => analysis.users.find(({ user }) => user === id)!;
+const codes = ({ issues }: Run) => issues.map(({ code }) => code);
+
+it.each([
+  ["Flex", []],
+  ["flex ", []],
+  ["revit", ["Revit"]],
+  ["AutoCAD; Revit", ["AutoCAD", "Revit"]],
+  [" Keep", []],
+])("reads the decision %p", async (text, seats) => {
+  const run = await decided([["ANN@x", text]]);
+  expect(userIn(run, "ann@x")).toMatchObject({
+    recommended: { seats },
+    decision: { text: text.trim(), refused: null },
+  });
+});
+
+it("without a decision, the recommendation stands", async () => {
+  const run = await decided([["ann@x", null]]);
+  expect(userIn(run, "ann@x")).toMatchObject({ recommended: { seats: ["Revit"] }, decision: null });
+});
+
+it("says which covers are overruled, and what they cost", async () => {
+  const run = await decided([["ann@x", "Flex"]]);
+  const said = statementsOf(run).map(({ text }) => text);
+  expect(said).toContain("You overruled the run for 1 user: ann@x gets Flex, 661 a year more than Revit");
+  const { users } = JSON.parse(toJson(run)) as { users: { user: string; decision: unknown }[] };
+  expect(users.find(({ user }) => user === "ann@x")?.decision).toEqual({
+    text: "Flex",
+    used: true,
+    refused: null,
+    instead: { seats: ["Revit"], flex: [], tokens: 0, more: expect.closeTo(-661, 0) as number },
+  });
+});
+
+it("names the cell of a decision that cannot be used", async () => {
+  const run = await decided([["ann@x", "Rivet"]]);
+  expect(run.issues.find(({ code }) => code === "unused-decision")).toMatchObject({
+    severity: "error",
+    file: "input.xlsx",
+    sheet: "People",
+    row: 2,
+    column: "Decision",
+  });
+});
+
+it("uses neither of two decisions that contradict each other, and names both cells", async () => {
+  const run = await decided([
+    ["ann@x", "Flex"],
+    ["bob@x", "Flex"],
+    ["ann@x", "Revit"],
+  ]);
+  expect(userIn(run, "ann@x").decision).toBeNull();
+  expect(userIn(run, "bob@x").decision?.text).toBe("Flex");
+  expect(run.issues.find(({ code }) => code === "disputed-decision")?.message).toBe(
+    'Two decisions for ann@x contradict each other, so neither was used: "Flex" (People, row 2) and "Revit" ' +
+      "(People, row 4). Clear one of them.",
+  );
+});
+
+it("names a copy of a sheet of ours", async () => {
+  const run = await decided([["ann@x", "Flex"]], { "Users (2)": [["User", "Segment", "Decision"]] });
+  expect(codes(run)).toContain("copied-result");
+});
+
+it("says that a decision for somebody unknown has no row, and holds it", async () => {
+  const run = await decided([["zoe@x", "Flex"]]);
+  const { run: told, specs } = finish(resultInSteps({ ...run, dateSystem: 1900 }));
+  expect(told.issues.find(({ code }) => code === "kept-without-place")?.message).toContain(
+    "1 text is yours without a row or column in the sheets: Decision of zoe@x.",
+  );
+  const held = specs.flatMap(({ tables }) => tables).find(({ name }) => name === "SeatwiseKept");
+  expect(held?.rows.map((row) => row.map(({ value }) => value))).toEqual([
+    ["Cell", "SeatwiseUsers", "zoe@x", "Decision", "Flex"],
+  ]);
+});
