@@ -93,6 +93,38 @@ export const POOL_RULES = defineTable("SeatwisePool", ["rule"], {
 
 export const MONTHLY_TOKENS = defineTable("SeatwiseMonths", ["month"], { month: "Month", tokens: "Tokens" });
 
+export const TOKEN_PACKS = defineTable("SeatwiseTokenPacks", ["pack"], {
+  pack: "Pack",
+  tokens: "Tokens bought",
+  price: "Price",
+  used: "Used",
+  expired: "Expired",
+  left: "Left",
+  lastDay: "Last day",
+  willExpire: "Will expire, by the forecast",
+  worth: "Paid for them",
+  askBy: "Ask for an extension by",
+});
+
+export const TOKEN_BALANCE = defineTable("SeatwiseTokenBalance", ["month"], {
+  month: "Month",
+  opened: "At the start",
+  bought: "Bought",
+  drawn: "Drawn",
+  expired: "Expired",
+  closed: "At the end",
+  basis: "Basis",
+});
+
+export const TOKEN_FORECAST = defineTable("SeatwiseTokenForecast", ["month"], {
+  month: "Month",
+  expected: "Expected",
+  low80: "At least (80 %)",
+  high80: "At most (80 %)",
+  low90: "At least (90 %)",
+  high90: "At most (90 %)",
+});
+
 /**
  * A row for each user, and for each shared cost. Five covers that the run priced stand in each row, each with its
  * tokens: `…cover` and `…tokens`, in the same order.

@@ -7,6 +7,7 @@ import type { ReportInput } from "./report-input";
 import { belowChart, chartArea, HEADER_ROWS, lastRow, resultSheet } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import { MONTHLY_TOKENS, POOL_RULES } from "./tables";
+import { tokenBalance } from "./token-balance";
 
 /** How many tokens next year needs: by three rules, and by the months behind them. */
 export function tokenPlanSheet(run: ReportInput): SheetSpec {
@@ -27,15 +28,17 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
     consumption.months,
     `Tokens drawn by month${withoutRate(run)}`,
   );
+  const balance = tokenBalance(run, months);
   return resultSheet({
     key: "token-plan",
     title: "Token plan",
     frozenRows: 2,
     notes: [
-      "How many tokens last the year if use stays as it is, what would expire, and how likely the pool runs out.",
+      "How many tokens last the year if use stays as it is, what would expire, and how likely the pool runs out. " +
+        "Then what is left of the packs, and when they run out by the forecast.",
     ],
-    tables: [rules, months],
-    charts: hasChart ? [monthsChart(months, chartRow)] : [],
+    tables: [rules, months, ...balance.tables],
+    charts: [...(hasChart ? [monthsChart(months, chartRow)] : []), ...balance.charts],
   });
 }
 
