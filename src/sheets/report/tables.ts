@@ -101,7 +101,7 @@ export const TOKEN_PACKS = defineTable("SeatwiseTokenPacks", ["pack"], {
   expired: "Expired",
   left: "Left",
   lastDay: "Last day",
-  willExpire: "Will expire, by the forecast",
+  willExpire: "Will expire",
   worth: "Paid for them",
   askBy: "Ask for an extension by",
 });
