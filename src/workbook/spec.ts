@@ -89,6 +89,7 @@ export type SheetKey =
   | "transition"
   | "break-even"
   | "reconciliation"
+  | "workings"
   | "issues"
   | "assumptions"
   | "token-plan"

@@ -42,6 +42,7 @@ const QUESTIONS: Readonly<Record<ResultKey, string>> = {
   reconciliation: "Do the seats bought, assigned and used agree, and which can be dropped?",
   mix: "Why is this mix the cheapest, and what does one seat or token more cost?",
   "break-even": "From how many days of use is a seat cheaper than tokens?",
+  workings: "How does the cost of each scenario come about, step by step?",
   assumptions: "Which prices and settings does all this rest on? The only place to change a number.",
   issues: "What could not be read?",
   checks: "Do the figures of these sheets agree with each other?",

@@ -1,8 +1,9 @@
-import { DEFAULT_ASSUMPTIONS } from "../../engine/assumptions";
+import { DEFAULT_ASSUMPTIONS, type AssumptionKey } from "../../engine/assumptions";
 import { UNKNOWN } from "../../workbook/cells";
 import type { FormulaNameSpec, HighlightSpec, InputRule, PlacedCell, SheetSpec } from "../../workbook/spec";
 import { keys } from "../setting-names";
-import { averageTokenPrice, orUnknown, quoted, settingInUse } from "./formulas";
+import { orUnknown, quoted, settingInUse } from "./formulas";
+import { AVERAGE_TOKEN_PRICE, priceNames } from "./price-names";
 import { priceTable, seatPriceTable, tokenPriceTable } from "./price-tables";
 import type { ReportInput } from "./report-input";
 import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
@@ -43,12 +44,13 @@ export function assumptionsSheet(run: ReportInput): SheetSpec {
     tables: [list, tokenPrices, prices, ...(volumes ? [volumes] : [])],
     inputs: settings.flatMap(inputOf),
     highlights: [unknownInUse(settings.length)],
-    folded: [{ first: columnOf(SETTINGS.places), last: columnOf(SETTINGS.wordFits) }],
+    folded: [{ first: columnOf(SETTINGS.needsRun), last: columnOf(SETTINGS.wordFits) }],
     names: [
       ...keys().map((key): FormulaNameSpec => ({
         name: assumptionCell(key),
         formula: settingInUse(DEFAULT_ASSUMPTIONS[key].name),
       })),
+      ...priceNames(run),
       ...named.map(({ name }, i) => ({ name, row: 2 + i, column: NAMED_COLUMN })),
     ],
   });
@@ -73,6 +75,17 @@ const WORD_FITS =
 
 const IN_USE =
   `IF(IF(OR(${numberFits.here},${wordFits.here}),LEN(${typed.here})),` + `${typed.here},${quoted(UNKNOWN)})`;
+
+/** Assumptions that sheets follow at once, but that change the mix in ways which only a run can tell. */
+const ONLY_A_RUN_TELLS: ReadonlySet<AssumptionKey | undefined> = new Set<AssumptionKey>([
+  "poolBuffer",
+  "packSize",
+  "smallestPurchase",
+  "tierKind",
+  "seatTierKind",
+]);
+
+const needsRun = ({ key, effect }: Setting): boolean => effect === "next run" || ONLY_A_RUN_TELLS.has(key);
 
 const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   { column: SETTINGS.name, width: 36, format: "text", cell: ({ name }) => name },
@@ -101,6 +114,14 @@ const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
     column: SETTINGS.refused,
     width: 16,
     cell: ({ refused }) => (refused === undefined ? null : { value: refused, look: "warning" }),
+  },
+  { column: SETTINGS.needsRun, cell: (setting) => (needsRun(setting) ? 1 : 0) },
+  {
+    column: SETTINGS.changed,
+    cell: () => ({
+      value: 0,
+      formula: `IF(${typed.here}=${SETTINGS.used.here},0,${SETTINGS.needsRun.here})`,
+    }),
   },
   {
     column: places,
@@ -152,7 +173,7 @@ const namedCells = ({ analysis }: ReportInput) => [
     label: "Token price in the recommended scenario",
     cell: {
       value: analysis.tokenPrice,
-      formula: averageTokenPrice((analysis.recommended ?? analysis.asIs).name),
+      formula: orUnknown(AVERAGE_TOKEN_PRICE),
       format: "price" as const,
     },
   },
@@ -162,7 +183,9 @@ const namedCells = ({ analysis }: ReportInput) => [
     cell: {
       value: analysis.buffer,
       format: "percent" as const,
-      ...(analysis.assumptions.poolRule === "buffer" ? { formula: assumptionCell("poolBuffer") } : {}),
+      ...(analysis.assumptions.poolRule === "buffer"
+        ? { formula: orUnknown(assumptionCell("poolBuffer")) }
+        : {}),
     },
   },
   {

@@ -1,19 +1,12 @@
 import type { BreakEven } from "../../engine/renewal/break-even";
 import type { WhatIf } from "../../engine/renewal/what-if";
 import type { SheetSpec } from "../../workbook/spec";
-import { UNKNOWN } from "../../workbook/cells";
 import { orUnknown, priceAtRenewal, quoted } from "./formulas";
+import { ONE_MORE_TOKEN } from "./mix-pools";
 import type { ReportInput } from "./report-input";
 import { belowChart, chartArea, HEADER_ROWS, lastRow, resultSheet } from "./result-sheet";
 import { reportTable, type ReportColumn } from "./table";
-import {
-  BREAK_EVENS,
-  BUFFERED_TOKEN_PRICE_CELL,
-  MIX_POOLS,
-  SHEET_NAMES,
-  TOKEN_PRICE_CELL,
-  WHAT_IFS,
-} from "./tables";
+import { BREAK_EVENS, BUFFERED_TOKEN_PRICE_CELL, SHEET_NAMES, TOKEN_PRICE_CELL, WHAT_IFS } from "./tables";
 
 /** The use from which a seat of a product costs less than tokens, and the cost of each number of days on either. */
 export function breakEvenSheet({ analysis }: ReportInput): SheetSpec {
@@ -76,7 +69,7 @@ const BREAK_EVEN_COLUMNS: readonly ReportColumn<BreakEven>[] = [
         ? `see ${SHEET_NAMES.mix}`
         : {
             value: dayMore,
-            formula: orUnknown(`${BREAK_EVENS.tokensPerDay.here}*INDEX(${MIX_POOLS.oneMore.all},1)`),
+            formula: orUnknown(`${BREAK_EVENS.tokensPerDay.here}*${ONE_MORE_TOKEN}`),
           },
   },
   {
@@ -110,9 +103,17 @@ const BREAK_EVEN_COLUMNS: readonly ReportColumn<BreakEven>[] = [
 
 const CROSSING = "a seat costs less from here";
 
-const { daysPerMonth: monthly, tokensPerDay: daily, onFlex: flex, onSeat: seat } = WHAT_IFS;
+const {
+  daysPerMonth: monthly,
+  tokensPerDay: daily,
+  onFlex: flex,
+  onSeat: seat,
+  seatSaves,
+  dayFewerSaves,
+} = WHAT_IFS;
 
-const BOTH_KNOWN = `COUNT(${flex.here},${seat.here})=2`;
+/** Marks the first number of days on which a seat costs less: a day fewer costs less on Flex. */
+const CROSSING_FORMULA = `IFERROR(IF(AND(${seatSaves.here}+0>=0,${dayFewerSaves.here}+0<0),${quoted(CROSSING)},""),"")`;
 
 const WHAT_IF_COLUMNS: readonly ReportColumn<WhatIf>[] = [
   { column: WHAT_IFS.product, width: 30, format: "text", cell: ({ product }) => product },
@@ -142,19 +143,29 @@ const WHAT_IF_COLUMNS: readonly ReportColumn<WhatIf>[] = [
     format: "text",
     cell: ({ onFlex, onSeat }) => ({
       value: onFlex < onSeat ? "Flex" : "seat",
-      formula: `IF(${BOTH_KNOWN},IF(${flex.here}<${seat.here},"Flex","seat"),${quoted(UNKNOWN)})`,
+      formula: orUnknown(`IF(${seatSaves.here}+0<0,"Flex","seat")`),
     }),
   },
   {
     column: WHAT_IFS.crossing,
     width: 24,
     format: "text",
-    cell: ({ crossing }) => ({ value: crossing ? CROSSING : "", formula: crossingFormula() }),
+    cell: ({ crossing }) => ({ value: crossing ? CROSSING : "", formula: CROSSING_FORMULA }),
+  },
+  {
+    column: seatSaves,
+    format: "money",
+    cell: ({ onFlex, onSeat }) => ({
+      value: onFlex - onSeat,
+      formula: orUnknown(`${flex.here}-${seat.here}`),
+    }),
+  },
+  {
+    column: dayFewerSaves,
+    format: "money",
+    cell: ({ daysPerMonth, onFlex, onSeat }) => ({
+      value: (onFlex / daysPerMonth) * (daysPerMonth - 1) - onSeat,
+      formula: orUnknown(`${flex.here}/${monthly.here}*(${monthly.here}-1)-${seat.here}`),
+    }),
   },
 ];
-
-/** Marks the first number of days on which a seat costs less: a day fewer costs less on Flex. */
-function crossingFormula(): string {
-  const dayFewer = `(${monthly.here}-1)*12*${daily.here}*${BUFFERED_TOKEN_PRICE_CELL}`;
-  return `IF(${BOTH_KNOWN},IF(AND(${flex.here}>=${seat.here},${dayFewer}<${seat.here}),${quoted(CROSSING)},""),"")`;
-}

@@ -1,28 +1,9 @@
-import { DEFAULT_ASSUMPTIONS, type AssumptionKey } from "../../engine/assumptions";
 import { UNKNOWN } from "../../workbook/cells";
 import type { SpecCell } from "../../workbook/spec";
-import {
-  assumptionCell,
-  inYear,
-  PRICES,
-  SCENARIO_SEATS,
-  SCENARIO_TOKENS,
-  SCENARIOS,
-  SEAT_PRICES,
-  SETTINGS,
-  TOKEN_PRICES,
-  USERS,
-  type TableColumn,
-} from "./tables";
+import { PRICES, SCENARIOS, SETTINGS, TOKEN_PRICES, USERS, type TableColumn } from "./tables";
 
 /** A text as formulas write it. */
 export const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-
-/**
- * A text as a criterion of SUMIFS: `*`, `?` and `~` stand for themselves. It must not begin with a comparison
- * sign.
- */
-const exactText = (text: string): string => quoted(text.replace(/[~*?]/g, "~$&"));
 
 const UNKNOWN_TEXT = quoted(UNKNOWN);
 
@@ -56,38 +37,19 @@ export const valueAt = (column: TableColumn, key: TableColumn, text: string): st
 export const lookedUp = (column: TableColumn, key: TableColumn, text: string): string =>
   orUnknown(valueAt(column, key, text));
 
-/** The value in use of a setting, by its name. */
+/**
+ * The value in use of a setting, by its name. Names of offerings may hold the wildcards of MATCH, so they are compared
+ * by `lookedUp`.
+ */
 export const settingInUse = (name: string): string =>
   `INDEX(${SETTINGS.inUse.all},MATCH(${quoted(name)},${SETTINGS.name.all},0))`;
 
-/** The value of an assumption that this run used, wherever its row stands. */
-export const usedValue = (key: AssumptionKey): string =>
-  lookedUp(SETTINGS.used, SETTINGS.name, quoted(DEFAULT_ASSUMPTIONS[key].name));
-
-const settingNumber = ({ all }: TableColumn, name: string): string =>
-  `SUMIFS(${all},${SETTINGS.name.all},${exactText(name)})`;
-
-/** The price in use of a row of the settings, or `otherwise`. */
-export function settingPrice(name: string, otherwise: string = UNKNOWN_TEXT): string {
-  const typed = settingNumber(SETTINGS.inUse, name);
-  return `IF(${typed}>0,${typed},${otherwise})`;
-}
-
-/** A price against the price that this run used. */
-export const ratioToRun = (price: TableColumn, name: string): string =>
-  orUnknown(`${price.here}/${settingNumber(SETTINGS.used, name)}`);
+/** The price in use of a row of the settings; its name is a formula. */
+export const priceInUse = (name: string): string => lookedUp(SETTINGS.inUse, SETTINGS.name, name);
 
 /** A figure of a scenario. */
 export const scenarioFigure = (scenario: string, column: TableColumn): string =>
   lookedUp(column, SCENARIOS.scenario, quoted(scenario));
-
-/** Seats of an offering that a scenario buys at the list price in a year. */
-export const listedIn = (scenario: string, offering: string, year: number): string =>
-  sumOf(inYear(SCENARIO_SEATS, "Seats", year), [
-    equals(SCENARIO_SEATS.scenario, scenario),
-    equals(SCENARIO_SEATS.offering, offering),
-    equals(SCENARIO_SEATS.pricedBy, quoted("list")),
-  ]);
 
 /** Whether a list of seats, joined with `; `, names an offering. Both may be columns. */
 export const names = (seats: string, offering: string): string =>
@@ -101,59 +63,6 @@ export const seatCount = (offering: string): string =>
 export const priceAtRenewal = (offering: string): string =>
   lookedUp(PRICES.atRenewal, PRICES.offering, offering);
 
-/** What a token costs at the tier that a quantity reaches. */
-const tierPrice = (quantity: string): string => {
-  const from = TOKEN_PRICES.from.all;
-  const reached = `SUMPRODUCT(MAX((${from}<=${quantity})*${from}))`;
-  return lookedUp(TOKEN_PRICES.unitPrice, TOKEN_PRICES.from, reached);
-};
-
-/** The cost of a quantity when all its tokens have the price of the tier that it reaches. */
-export const allUnitsCost = (quantity: string): string => `${quantity}*${tierPrice(quantity)}`;
-
-const PRICES_KNOWN = `COUNTIF(${TOKEN_PRICES.unitPrice.all},${UNKNOWN_TEXT})=0`;
-
-/**
- * Tokens to buy for a need in packs: at least the smallest purchase, and up to a further tier if that costs
- * less.
- */
-export function tokenPurchase(needed: string): string {
-  const pack = assumptionCell("packSize");
-  const { inPacks, cost } = TOKEN_PRICES;
-  const least = `MAX(${needed},ROUNDUP(ROUND(${assumptionCell("smallestPurchase")}/${pack},6),0)*${pack})`;
-  const further = `(${inPacks.all}>${least})`;
-  const cheapest = `SUMPRODUCT(MIN(${further}*${cost.all}+(1-${further})*1E+99))`;
-  const isCheapest = `${further}*(${cost.all}<=${cheapest})`;
-  const edge = `SUMPRODUCT(MIN(${isCheapest}*${inPacks.all}+(1-${isCheapest})*1E+99))`;
-  const goesFurther = `AND(${assumptionCell("tierKind")}="all units",${cheapest}<${allUnitsCost(least)}-1E-9)`;
-  const purchase = `IF(${needed}=0,0,IF(${goesFurther},${edge},${least}))`;
-  return `IF(AND(ISNUMBER(${needed}),${PRICES_KNOWN}),${purchase},${UNKNOWN_TEXT})`;
-}
-
-/** The cost of a purchase of tokens: at the price that was paid, where that is known, else by the tiers. */
-export function tokenCost(bought: string, paid: string): string {
-  const { from, step } = TOKEN_PRICES;
-  const incremental = `SUMPRODUCT((${bought}>${from.all})*(${bought}-${from.all})*${step.all})`;
-  const listed = `IF(${assumptionCell("tierKind")}="incremental",${incremental},${allUnitsCost(bought)})`;
-  return `IF(${bought}=0,0,IF(ISNUMBER(${paid}),${bought}*${paid},${listed}))`;
-}
-
-/** The average price of a token in the first year's purchases of a scenario; the lowest tier's where it buys none. */
-export function averageTokenPrice(scenario: string): string {
-  const own = [equals(SCENARIO_TOKENS.scenario, quoted(scenario))];
-  const bought = sumOf(inYear(SCENARIO_TOKENS, "Tokens", 1), own);
-  const cost = sumOf(inYear(SCENARIO_TOKENS, "Cost", 1), own);
-  return orUnknown(`IF(${bought}>0,${cost}/${bought},${tierPrice("0")})`);
-}
-
-/** The average price of a seat when so many are bought at volume prices. */
-export function volumePrice(offering: string, bought: string): string {
-  const { from, unitPrice, step } = SEAT_PRICES;
-  const own = equals(SEAT_PRICES.offering, offering);
-  const reached = `SUMPRODUCT(MAX(${own}*(${from.all}<=${bought})*${from.all}))`;
-  const allUnits = sumOf(unitPrice, [own, equals(from, reached)]);
-  const incremental = sumOf(step, [own, `(${bought}>${from.all})`, `(${bought}-${from.all})`]);
-  return orUnknown(
-    `IF(AND(${assumptionCell("seatTierKind")}="incremental",${bought}>0),${incremental}/${bought},${allUnits})`,
-  );
-}
+/** The price of a token in the tier that a quantity reaches: the steps up to it, in any order of rows. */
+export const tokenTierPrice = (quantity: string): string =>
+  orUnknown(`SUMPRODUCT((${TOKEN_PRICES.from.all}<=${quantity}+0)*${TOKEN_PRICES.step.all})`);

@@ -1,9 +1,9 @@
 import type { Analysis } from "../../engine/analysis";
 import type { Headline, HeadlineId } from "../../engine/headlines";
-import { SCENARIO_NAMES, shownScenarios } from "../../engine/renewal/scenarios";
+import { SCENARIO_NAMES, shownScenarios, type Scenario } from "../../engine/renewal/scenarios";
 import { UNKNOWN } from "../../workbook/cells";
 import type { CellTarget, SheetKey } from "../../workbook/spec";
-import { orUnknown, scenarioFigure, sumOf } from "./formulas";
+import { orUnknown, quoted, scenarioFigure, sumOf, valueAt } from "./formulas";
 import { reconciliationTables } from "./reconciliation-sheet";
 import type { ReportInput } from "./report-input";
 import { HEADER_ROWS, MIX_SEATS_ROW, type Figure } from "./result-sheet";
@@ -39,6 +39,8 @@ export function headlineSources(run: ReportInput): Readonly<Record<HeadlineId, H
   const renewed = SCENARIO_NAMES["as-is-renewal"];
   const renewedRow = scenarios.findIndex(({ id }) => id === "as-is-renewal");
   const [today, then] = [scenarioFigure(asIs.name, cost), scenarioFigure(best.name, cost)];
+  const less = (dear: Scenario, cheap: Scenario): string =>
+    orUnknown([dear, cheap].map(({ name }) => valueAt(cost, SCENARIOS.scenario, quoted(name))).join("-"));
   const comparable = best.savingVsAsIs !== null;
   const tables = reconciliationTables(run);
   const summed = (table: keyof typeof tables, column: TableColumn): HeadlineSource => ({
@@ -52,10 +54,10 @@ export function headlineSources(run: ReportInput): Readonly<Record<HeadlineId, H
       formula: scenarioFigure(renewed, cost),
     },
     "best mix": { ...bestRow, formula: then },
-    saving: { ...bestRow, ...(comparable ? { formula: orUnknown(`${today}-${then}`) } : {}) },
+    saving: { ...bestRow, ...(comparable ? { formula: less(asIs, best) } : {}) },
     "saving if agreed": {
       ...agreedRow,
-      formula: orUnknown(`${then}-${scenarioFigure(agreed.name, cost)}`),
+      formula: less(best, agreed),
     },
     seats: { ...bestRow, formula: scenarioFigure(best.name, SCENARIOS.seats) },
     tokens: { ...bestRow, formula: scenarioFigure(best.name, inYear(SCENARIOS, "Tokens", 1)) },

@@ -1,25 +1,69 @@
+import { at } from "../../engine/at";
 import type { PoolReport } from "../../engine/renewal/mix-report";
 import { SCENARIO_NAMES } from "../../engine/renewal/scenarios";
 import { poolName, priceText, wholeNumber } from "../../engine/wording";
-import { equals, orUnknown, quoted, sumOf } from "./formulas";
-import { shareOf } from "./mix-seats";
+import { total } from "../../engine/units";
+import { UNKNOWN } from "../../workbook/cells";
+import type { FormulaNameSpec } from "../../workbook/spec";
+import { equals, orUnknown, quoted } from "./formulas";
+import { shareIn, shareOf } from "./mix-seats";
 import type { ReportInput } from "./report-input";
 import type { ReportColumn } from "./table";
-import { BUFFER_CELL, inYear, MIX_POOLS, SCENARIO_TOKENS, TOKEN_PRICE_CELL } from "./tables";
+import { BUFFER_CELL, inYear, MIX_POOLS, SCENARIO_TOKENS, TOKEN_PRICE_CELL, USERS } from "./tables";
 
 type MixPoolColumn = ReportColumn<PoolReport>;
 
 export const mixPoolColumns = (run: ReportInput): MixPoolColumn[] => [
   ...poolPurchaseColumns(run),
   ...poolPriceColumns(run),
+  ...drawnColumns(run),
 ];
+
+const OF_BEST_MIX = equals(SCENARIO_TOKENS.scenario, quoted(SCENARIO_NAMES["best-mix"]));
+const OF_POOL = equals(SCENARIO_TOKENS.pool, MIX_POOLS.pool.here);
 
 /** A first-year figure of the best mix in the pool of this row. */
 const ofPool = (figure: Parameters<typeof inYear>[1]): string =>
-  sumOf(inYear(SCENARIO_TOKENS, figure, 1), [
-    equals(SCENARIO_TOKENS.scenario, quoted(SCENARIO_NAMES["best-mix"])),
-    equals(SCENARIO_TOKENS.pool, MIX_POOLS.pool.here),
-  ]);
+  orUnknown(`LOOKUP(2,1/(${OF_BEST_MIX}*${OF_POOL}),${inYear(SCENARIO_TOKENS, figure, 1).all})`);
+
+/** The tokens that the users of a pool draw, with joiners and tokens without a user. */
+function drawnColumns({ analysis }: ReportInput): MixPoolColumn[] {
+  const { liveFormulaInputs, mix, scenarios } = analysis;
+  const { joiners, withoutUsers } = liveFormulaInputs;
+  const pools = mix?.pools ?? [];
+  const { unread, ofUsers, drawn, withoutUsers: others } = MIX_POOLS;
+  const drawing = USERS.tokensInUse.all;
+  const inPool = pools.length > 1 ? `${equals(USERS.pool, MIX_POOLS.pool.here)}*` : "1*";
+  const sum = pools.length > 1 ? `SUMPRODUCT(${inPool}1,${drawing})` : `SUM(${drawing})`;
+  const drawnBy = (pool: PoolReport): number =>
+    total(
+      analysis.users
+        .filter((user) => poolName(user, pools.length) === poolName(pool, pools.length))
+        .map(({ recommended }) => recommended.tokens),
+    );
+  const best = scenarios.find(({ id }) => id === "best-mix");
+  return [
+    { column: others, format: "whole", cell: (pool) => at(withoutUsers, pools.indexOf(pool)) },
+    {
+      column: unread,
+      format: "whole",
+      cell: () => ({ value: 0, formula: `SUMPRODUCT(${inPool}(${drawing}=${quoted(UNKNOWN)}))` }),
+    },
+    {
+      column: ofUsers,
+      format: "whole",
+      cell: (pool) => ({ value: drawnBy(pool), formula: orUnknown(`${sum}/(${unread.here}=0)`) }),
+    },
+    {
+      column: drawn,
+      format: "whole",
+      cell: (pool) => ({
+        value: best ? at(at(best.pools, pools.indexOf(pool)).needed, 0) : 0,
+        formula: orUnknown(`${ofUsers.here}*${joiners}+${others.here}`),
+      }),
+    },
+  ];
+}
 
 const poolPurchaseColumns = ({ analysis: { mix } }: ReportInput): MixPoolColumn[] => [
   { column: MIX_POOLS.pool, format: "text", cell: (pool) => poolName(pool, mix?.pools.length ?? 0) },
@@ -60,8 +104,10 @@ const poolPriceColumns = ({ analysis: { buffer } }: ReportInput): MixPoolColumn[
   {
     column: MIX_POOLS.oneMore,
     format: "price",
-    cell: ({ oneMore, tokenPrice }) =>
-      shareOf(oneMore, tokenPrice * (1 + buffer), MIX_POOLS.bufferedPrice.here),
+    cell: ({ oneMore }) => ({
+      value: oneMore,
+      formula: shareOf(MIX_POOLS.moreShare, MIX_POOLS.bufferedPrice),
+    }),
   },
   {
     column: MIX_POOLS.priceRise,
@@ -69,7 +115,24 @@ const poolPriceColumns = ({ analysis: { buffer } }: ReportInput): MixPoolColumn[
     cell: ({ tenthMore }) => ({ value: tenthMore, formula: orUnknown(`${MIX_POOLS.bought.here}/10`) }),
   },
   { column: MIX_POOLS.nextTier, width: 28, format: "text", cell: tierAdvice },
+  {
+    column: MIX_POOLS.moreShare,
+    format: "general",
+    cell: ({ oneMore, tokenPrice }) => shareIn(oneMore, tokenPrice * (1 + buffer)),
+  },
 ];
+
+/** The cost of one more token, where it is the same in all pools. */
+export const ONE_MORE_TOKEN = "Seatwise.one_more_token";
+
+const ONE_MORE = MIX_POOLS.oneMore.all;
+
+export const ONE_MORE_TOKEN_NAME: FormulaNameSpec = {
+  name: ONE_MORE_TOKEN,
+  formula: orUnknown(
+    `IF(SUMPRODUCT(1*(ABS(${ONE_MORE}-MAX(${ONE_MORE}))>1E-9))>0,${quoted(UNKNOWN)},MAX(${ONE_MORE}))`,
+  ),
+};
 
 /** "4,500 to buy; the price is 2.80 from 5,000: 500 more would cost 500." */
 function tierAdvice({ needed, bought, edges, tier }: PoolReport): string {

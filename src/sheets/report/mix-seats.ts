@@ -2,31 +2,23 @@ import type { MixReport, SeatReport } from "../../engine/renewal/mix-report";
 import { SCENARIO_NAMES } from "../../engine/renewal/scenarios";
 import { at } from "../../engine/at";
 import { total } from "../../engine/units";
-import { priceName } from "../assumptions";
-import type { SpecCell } from "../../workbook/spec";
-import {
-  equals,
-  ifKnown,
-  listedIn,
-  orUnknown,
-  priceAtRenewal,
-  quoted,
-  seatCount,
-  settingPrice,
-  sumOf,
-} from "./formulas";
+import { equals, lookedUp, orUnknown, priceAtRenewal, quoted, seatCount } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { knownCell, type ReportColumn } from "./table";
-import { inYear, MIX_SEATS, SCENARIO_SEATS } from "./tables";
+import { inYear, MIX_SEATS, PRICES, SCENARIO_SEATS, type TableColumn } from "./tables";
 
 type SeatColumn = ReportColumn<MixReport["seats"][number]>;
 
-const BEST_MIX = quoted(SCENARIO_NAMES["best-mix"]);
+/** The lines of the best mix with the offering of this row. */
+const LINES =
+  `${equals(SCENARIO_SEATS.scenario, quoted(SCENARIO_NAMES["best-mix"]))}*` +
+  equals(SCENARIO_SEATS.offering, MIX_SEATS.offering.here);
 
 export const mixSeatColumns = (run: ReportInput): SeatColumn[] => [
   ...counts(run),
   ...marginalCosts(run),
   ...listPrices(run),
+  ...changes(run),
 ];
 
 const counts = ({ analysis }: ReportInput): SeatColumn[] => [
@@ -44,10 +36,7 @@ const counts = ({ analysis }: ReportInput): SeatColumn[] => [
     format: "whole",
     cell: ({ offering }) => ({
       value: paidFor(analysis, offering),
-      formula: sumOf(inYear(SCENARIO_SEATS, "Seats", 1), [
-        equals(SCENARIO_SEATS.scenario, BEST_MIX),
-        equals(SCENARIO_SEATS.offering, MIX_SEATS.offering.here),
-      ]),
+      formula: orUnknown(`SUMPRODUCT(${LINES}*${inYear(SCENARIO_SEATS, "Seats", 1).all})`),
     }),
   },
 ];
@@ -57,61 +46,96 @@ const paidFor = ({ recommended }: ReportInput["analysis"], offering: string): nu
     (recommended?.lines ?? []).filter((line) => line.offering === offering).map((line) => at(line.seats, 0)),
   );
 
-function marginalCosts({ analysis: { seatPrices } }: ReportInput): SeatColumn[] {
-  const priceOf = (offering: string): number | null => seatPrices.get(offering) ?? null;
+const priceOf = ({ offering }: SeatReport, { analysis }: ReportInput): number | null =>
+  analysis.seatPrices.get(offering) ?? null;
+
+const marginalCosts = (run: ReportInput): SeatColumn[] => [
+  {
+    column: MIX_SEATS.price,
+    width: 24,
+    format: "price",
+    cell: (seat) => ({
+      value: knownCell(priceOf(seat, run)),
+      formula: priceAtRenewal(MIX_SEATS.offering.here),
+    }),
+  },
+  {
+    column: MIX_SEATS.oneMore,
+    width: 24,
+    format: "price",
+    cell: ({ oneMore }) => ({ value: oneMore, formula: shareOf(MIX_SEATS.moreShare, MIX_SEATS.price) }),
+  },
+  {
+    column: MIX_SEATS.oneFewer,
+    width: 24,
+    format: "price",
+    cell: ({ oneFewer }) => ({ value: oneFewer, formula: shareOf(MIX_SEATS.fewerShare, MIX_SEATS.price) }),
+  },
+  {
+    column: MIX_SEATS.priceRise,
+    width: 24,
+    format: "money",
+    cell: ({ priceRise }) => ({
+      value: priceRise,
+      formula: orUnknown(
+        `SUMPRODUCT(${LINES}*${SCENARIO_SEATS.listed.all}*${inYear(SCENARIO_SEATS, "Seats", 1).all})`,
+      ),
+    }),
+  },
+];
+
+const listOf = ({ offering }: SeatReport, { analysis }: ReportInput): number | null =>
+  analysis.offers.find((one) => one.offering === offering)?.pricePerYear ?? null;
+
+const listPrices = (run: ReportInput): SeatColumn[] => [
+  {
+    column: MIX_SEATS.listPrice,
+    width: 24,
+    format: "price",
+    cell: (seat) => ({
+      value: knownCell(listOf(seat, run)),
+      formula: lookedUp(PRICES.listPrice, PRICES.offering, MIX_SEATS.offering.here),
+    }),
+  },
+  {
+    column: MIX_SEATS.listPriceUsed,
+    width: 24,
+    format: "price",
+    cell: (seat) => knownCell(listOf(seat, run)),
+  },
+  { column: MIX_SEATS.fewest, width: 10, format: "whole", cell: ({ listedLeast }) => listedLeast },
+  { column: MIX_SEATS.most, width: 10, format: "whole", cell: ({ listedMost }) => listedMost },
+];
+
+/** What the marginal costs are as shares of the price, and the least change of any mix's cost by its list price. */
+function changes(run: ReportInput): SeatColumn[] {
+  const { listPrice, listPriceUsed, priceChange, fewest, most } = MIX_SEATS;
+  const share = (figure: number, seat: SeatReport): number | null => shareIn(figure, priceOf(seat, run));
   return [
+    { column: MIX_SEATS.moreShare, format: "general", cell: (seat) => share(seat.oneMore, seat) },
+    { column: MIX_SEATS.fewerShare, format: "general", cell: (seat) => share(seat.oneFewer, seat) },
     {
-      column: MIX_SEATS.price,
-      width: 24,
+      column: priceChange,
       format: "price",
-      cell: ({ offering }) => ifKnown(priceOf(offering), priceAtRenewal(MIX_SEATS.offering.here)),
+      cell: () => ({ value: 0, formula: `IFERROR(${listPrice.here}-${listPriceUsed.here},0)` }),
     },
     {
-      column: MIX_SEATS.oneMore,
-      width: 24,
-      format: "price",
-      cell: ({ offering, oneMore }) => shareOf(oneMore, priceOf(offering), MIX_SEATS.price.here),
-    },
-    {
-      column: MIX_SEATS.oneFewer,
-      width: 24,
-      format: "price",
-      cell: ({ offering, oneFewer }) => shareOf(oneFewer, priceOf(offering), MIX_SEATS.price.here),
-    },
-    {
-      column: MIX_SEATS.priceRise,
-      width: 24,
+      column: MIX_SEATS.leastChange,
       format: "money",
-      cell: ({ priceRise }) => ({
-        value: priceRise,
-        formula: listedIn(BEST_MIX, MIX_SEATS.offering.here, 1),
+      cell: () => ({
+        value: 0,
+        formula: `${priceChange.here}*IF(${priceChange.here}>0,${fewest.here},${most.here})`,
       }),
     },
   ];
 }
 
-function listPrices({ analysis: { offers } }: ReportInput): SeatColumn[] {
-  const listOf = ({ offering }: SeatReport): number | null =>
-    offers.find((one) => one.offering === offering)?.pricePerYear ?? null;
-  return [
-    {
-      column: MIX_SEATS.listPrice,
-      width: 24,
-      format: "price",
-      cell: (seat) => ({
-        value: knownCell(listOf(seat)),
-        formula: settingPrice(priceName(seat.offering), MIX_SEATS.listPriceUsed.here),
-      }),
-    },
-    { column: MIX_SEATS.listPriceUsed, width: 24, format: "price", cell: (seat) => knownCell(listOf(seat)) },
-    { column: MIX_SEATS.fewest, width: 10, format: "whole", cell: ({ listedLeast }) => listedLeast },
-    { column: MIX_SEATS.most, width: 10, format: "whole", cell: ({ listedMost }) => listedMost },
-  ];
-}
+/** A figure as a share of a price; null without a price. */
+export const shareIn = (figure: number, price: number | null): number | null => {
+  if (price === null || price === 0) return null;
+  return Math.abs(figure - price) < 1e-9 * price ? 1 : figure / price;
+};
 
 /** A figure that stays the same share of a price when the price changes. */
-export function shareOf(figure: number, price: number | null, priceFormula: string): SpecCell {
-  if (price === null || price === 0) return { value: figure };
-  const isPrice = Math.abs(figure - price) < 1e-9 * price;
-  return { value: figure, formula: isPrice ? priceFormula : orUnknown(`${figure / price}*${priceFormula}`) };
-}
+export const shareOf = (share: TableColumn, price: TableColumn): string =>
+  orUnknown(`IF(ISNUMBER(${share.here}),${share.here},1)*${price.here}`);

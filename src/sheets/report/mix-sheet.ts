@@ -4,8 +4,8 @@ import { SCENARIO_NAMES } from "../../engine/renewal/scenarios";
 import { wholeNumber } from "../../engine/wording";
 import type { ChartSpec, SheetSpec } from "../../workbook/spec";
 import { scenarioFigure } from "./formulas";
-import { mixPoolColumns } from "./mix-pools";
-import { rerunSaving } from "./mix-rerun";
+import { mixPoolColumns, ONE_MORE_TOKEN_NAME } from "./mix-pools";
+import { rerunNames, rerunSaving } from "./mix-rerun";
 import { mixSeatColumns } from "./mix-seats";
 import type { ReportInput } from "./report-input";
 import {
@@ -64,6 +64,7 @@ export function mixSheet(run: ReportInput): SheetSpec {
     ],
     tables: [seats, pools, steps],
     charts: mix ? [priceStepChart(assumptions.currency, lastRow(steps) + 2)] : [],
+    names: [...(mix ? rerunNames(run) : []), ONE_MORE_TOKEN_NAME],
   });
 }
 
@@ -157,7 +158,7 @@ function rerunFigure(run: ReportInput, mix: MixReport): Figure {
     what: "Running again could save at most",
     figure: {
       value: Math.max(mix.total + mix.moveThresholds - mix.lowerBound, 0),
-      formula: rerunSaving(run, mix),
+      formula: rerunSaving(mix),
       format: "money",
     },
     note: `at the prices now in the ${SHEET_NAMES.assumptions}${further}`,

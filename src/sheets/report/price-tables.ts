@@ -1,22 +1,11 @@
-import { at } from "../../engine/at";
-import { isPriced, seatTiers } from "../../engine/estate/offers";
+import { isPriced, PAID, seatTiers } from "../../engine/estate/offers";
 import { tierReached } from "../../engine/rules/price-tiers";
+import type { TableSpec } from "../../workbook/spec";
 import { priceName, tierName, volumePriceName } from "../assumptions";
-import type { SpecCell, TableSpec } from "../../workbook/spec";
-import {
-  allUnitsCost,
-  equals,
-  listedIn,
-  orUnknown,
-  quoted,
-  ratioToRun,
-  settingPrice,
-  sumOf,
-  volumePrice,
-} from "./formulas";
+import { equals, orUnknown, priceInUse, quoted, tokenTierPrice } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
-import { assumptionCell, PRICES, SEAT_PRICES, TOKEN_PRICES } from "./tables";
+import { assumptionCell, PRICES, SEAT_PRICES, stepIn, TOKEN_PRICES, VOLUMES } from "./tables";
 
 /** A price tier as formulas read it. */
 interface TierRow {
@@ -24,8 +13,8 @@ interface TierRow {
   readonly setting: string;
   readonly from: number;
   readonly unitPrice: number;
-  /** The tier below, from which the incremental price steps. */
-  readonly previous: { readonly from: number; readonly unitPrice: number } | null;
+  /** The tier below, from which the price steps. */
+  readonly below: { readonly setting: string; readonly unitPrice: number } | null;
 }
 
 interface TokenTierRow extends TierRow {
@@ -49,113 +38,135 @@ export const tokenPriceTable = (run: ReportInput, place: TableSpec["at"]): Repor
 
 /** The volume prices of seats; undefined where no offering has any. */
 export function seatPriceTable(run: ReportInput, place: TableSpec["at"]): ReportTable | undefined {
-  const tiers = volumeTiers(run);
-  if (tiers.length === 0) return undefined;
+  if (!hasVolumes(run)) return undefined;
   return reportTable(
     SEAT_PRICES,
     place,
     SEAT_COLUMNS,
-    tiers,
+    volumeTiers(run),
     "Volume prices per seat and year (from the settings on the left)",
   );
 }
 
+/** The offerings with volume prices. */
+export const volumeOffers = ({ analysis: { offers } }: ReportInput) =>
+  offers.filter(isPriced).filter(({ volume }) => volume !== undefined);
+
+export const hasVolumes = (run: ReportInput): boolean => volumeOffers(run).length > 0;
+
 /** The lowest token tier also holds below its minimum. */
 function tokenTiers({ analysis: { tiers, assumptions } }: ReportInput): TokenTierRow[] {
-  const steps = tiers.map(({ minimum, unitPrice }, i) => ({ from: i === 0 ? 0 : minimum, unitPrice }));
+  const steps = tiers.map(({ minimum, unitPrice }, i) => ({
+    from: i === 0 ? 0 : minimum,
+    unitPrice,
+    setting: tierName(minimum, tiers.length),
+  }));
   return steps.map((step, i): TokenTierRow => {
     const inPacks = Math.ceil(step.from / assumptions.packSize - 1e-9) * assumptions.packSize;
     return {
       ...step,
-      setting: tierName(at(tiers, i).minimum, tiers.length),
-      previous: steps[i - 1] ?? null,
+      below: steps[i - 1] ?? null,
       inPacks,
       priceThere: tierReached(inPacks, tiers).unitPrice,
     };
   });
 }
 
-const volumeTiers = ({ analysis: { offers } }: ReportInput): SeatTierRow[] =>
-  offers
-    .filter(isPriced)
-    .filter(({ volume }) => volume !== undefined)
-    .flatMap((offer) => {
-      const { offering } = offer;
-      const steps = seatTiers(offer).map(({ minimum, unitPrice }) => ({ from: minimum, unitPrice }));
-      return steps.map((step, i): SeatTierRow => ({
-        ...step,
-        offering,
-        setting: i === 0 ? priceName(offering) : volumePriceName(offering, step.from),
-        previous: steps[i - 1] ?? null,
-      }));
-    });
+const volumeTiers = (run: ReportInput): SeatTierRow[] =>
+  volumeOffers(run).flatMap((offer) => {
+    const { offering } = offer;
+    const steps = seatTiers(offer).map(({ minimum, unitPrice }, i) => ({
+      from: minimum,
+      unitPrice,
+      setting: i === 0 ? priceName(offering) : volumePriceName(offering, minimum),
+    }));
+    return steps.map((step, i): SeatTierRow => ({ ...step, offering, below: steps[i - 1] ?? null }));
+  });
 
-/** The price less that of the tier below. */
-function stepCell(
-  { unitPrice, previous }: TierRow,
-  prices: typeof TOKEN_PRICES | typeof SEAT_PRICES,
-  ...sameOffering: readonly string[]
-): SpecCell {
-  if (previous === null) return { value: unitPrice, formula: prices.unitPrice.here };
-  const before = sumOf(prices.unitPrice, [equals(prices.from, String(previous.from)), ...sameOffering]);
-  return { value: unitPrice - previous.unitPrice, formula: orUnknown(`${prices.unitPrice.here}-${before}`) };
-}
+type TierTable = typeof TOKEN_PRICES | typeof SEAT_PRICES;
+
+const unitPriceColumn = (table: TierTable): ReportColumn<TierRow> => ({
+  column: table.unitPrice,
+  format: "price",
+  cell: ({ unitPrice }) => ({ value: unitPrice, formula: priceInUse(table.setting.here) }),
+});
+
+const ratioColumn = (table: TierTable): ReportColumn<TierRow> => ({
+  column: table.ratio,
+  width: 16,
+  format: "percent",
+  cell: () => ({ value: 1, formula: orUnknown(`${table.unitPrice.here}/${table.used.here}`) }),
+});
+
+/** From the price of the tier below, whose setting is named here, to this tier's. */
+const stepColumns = (table: TierTable): ReportColumn<TierRow>[] => [
+  { column: table.setting, width: 24, format: "text", cell: ({ setting }) => setting },
+  { column: table.below, width: 24, format: "text", cell: ({ below }) => below?.setting ?? null },
+  {
+    column: table.priceBelow,
+    format: "price",
+    cell: ({ below }) => ({
+      value: below?.unitPrice ?? 0,
+      formula: `IF(${table.below.here}="",0,${priceInUse(table.below.here)})`,
+    }),
+  },
+  {
+    column: table.step,
+    format: "price",
+    cell: ({ unitPrice, below }) => ({
+      value: unitPrice - (below?.unitPrice ?? 0),
+      formula: orUnknown(`${table.unitPrice.here}-${table.priceBelow.here}`),
+    }),
+  },
+  {
+    column: table.offset,
+    format: "money",
+    cell: ({ unitPrice, below, from }) => ({
+      value: (unitPrice - (below?.unitPrice ?? 0)) * from,
+      formula: orUnknown(`${table.step.here}*${table.from.here}`),
+    }),
+  },
+  { column: table.used, format: "price", cell: ({ unitPrice }) => unitPrice },
+];
+
+const PACK = assumptionCell("packSize");
 
 const TOKEN_COLUMNS: readonly ReportColumn<TokenTierRow>[] = [
   { column: TOKEN_PRICES.from, width: 24, format: "whole", cell: ({ from }) => from },
-  {
-    column: TOKEN_PRICES.unitPrice,
-    format: "price",
-    cell: ({ setting, unitPrice }) => ({ value: unitPrice, formula: settingPrice(setting) }),
-  },
-  { column: TOKEN_PRICES.step, format: "price", cell: (tier) => stepCell(tier, TOKEN_PRICES) },
+  unitPriceColumn(TOKEN_PRICES),
   {
     column: TOKEN_PRICES.inPacks,
     format: "whole",
-    cell: ({ inPacks }) => {
-      const pack = assumptionCell("packSize");
-      return { value: inPacks, formula: `ROUNDUP(ROUND(${TOKEN_PRICES.from.here}/${pack},6),0)*${pack}` };
-    },
+    cell: ({ inPacks }) => ({
+      value: inPacks,
+      formula: orUnknown(`ROUNDUP(ROUND(${TOKEN_PRICES.from.here}/${PACK},6),0)*${PACK}`),
+    }),
   },
   {
     column: TOKEN_PRICES.cost,
     format: "money",
     cell: ({ inPacks, priceThere }) => ({
       value: inPacks * priceThere,
-      formula: orUnknown(allUnitsCost(TOKEN_PRICES.inPacks.here)),
+      formula: orUnknown(`${TOKEN_PRICES.inPacks.here}*${tokenTierPrice(TOKEN_PRICES.inPacks.here)}`),
     }),
   },
-  {
-    column: TOKEN_PRICES.ratio,
-    width: 16,
-    format: "percent",
-    cell: ({ setting }) => ({ value: 1, formula: ratioToRun(TOKEN_PRICES.unitPrice, setting) }),
-  },
+  ratioColumn(TOKEN_PRICES),
+  ...stepColumns(TOKEN_PRICES),
 ];
 
 const SEAT_COLUMNS: readonly ReportColumn<SeatTierRow>[] = [
   { column: SEAT_PRICES.offering, format: "text", cell: ({ offering }) => offering },
   { column: SEAT_PRICES.from, format: "whole", cell: ({ from }) => from },
-  {
-    column: SEAT_PRICES.unitPrice,
-    format: "price",
-    cell: ({ setting, unitPrice }) => ({ value: unitPrice, formula: settingPrice(setting) }),
-  },
-  {
-    column: SEAT_PRICES.step,
-    format: "price",
-    cell: (tier) => stepCell(tier, SEAT_PRICES, equals(SEAT_PRICES.offering, SEAT_PRICES.offering.here)),
-  },
-  {
-    column: SEAT_PRICES.ratio,
-    format: "percent",
-    cell: ({ setting }) => ({ value: 1, formula: ratioToRun(SEAT_PRICES.unitPrice, setting) }),
-  },
+  unitPriceColumn(SEAT_PRICES),
+  ratioColumn(SEAT_PRICES),
+  ...stepColumns(SEAT_PRICES),
 ];
 
 /** What a seat of an offering costs; null is unknown. */
 export interface SeatPriceRow {
   readonly offering: string;
+  /** By the price list at the renewal. */
+  readonly list: number | null;
   /**
    * By the price list at the renewal. With volume prices: the average over the seats that the recommended
    * scenario buys.
@@ -164,6 +175,8 @@ export interface SeatPriceRow {
   readonly hasVolume: boolean;
   /** By the contract lines. */
   readonly paid: number | null;
+  /** What was paid, where no price list says more: it stands for a list price that is cleared. */
+  readonly otherwise: number | null;
   /** Today, and at the renewal. */
   readonly today: number | null;
   readonly then: number | null;
@@ -174,14 +187,17 @@ export function seatPriceRows({ analysis }: ReportInput): SeatPriceRow[] {
   const { offers, reconciliations, scenarios, seatPrices } = analysis;
   const offerings = [...offers, ...reconciliations, ...scenarios.flatMap(({ lines }) => lines)];
   return [...new Set(offerings.map(({ offering }) => offering))].sort().map((offering): SeatPriceRow => {
+    const offer = offers.find((one) => one.offering === offering);
     const listed = seatPrices.get(offering) ?? null;
     const paid = reconciliations.find((one) => one.offering === offering)?.contractPrice ?? null;
-    const hasVolume = offers.find((one) => one.offering === offering)?.volume !== undefined;
+    const hasVolume = offer?.volume !== undefined;
     return {
       offering,
+      list: offer?.pricePerYear ?? null,
       listed,
       hasVolume,
       paid,
+      otherwise: offer?.pricePerYear === undefined || offer.reference === PAID ? paid : null,
       today: paid ?? listed,
       then: hasVolume ? listed : (listed ?? paid),
     };
@@ -199,27 +215,65 @@ export function priceTable(run: ReportInput, place: TableSpec["at"]): ReportTabl
   );
 }
 
-const priceColumns = ({ analysis }: ReportInput): readonly ReportColumn<SeatPriceRow>[] => [
+const priceColumns = (run: ReportInput): readonly ReportColumn<SeatPriceRow>[] => [
   { column: PRICES.offering, width: 34, format: "text", cell: ({ offering }) => offering },
   {
     column: PRICES.today,
     format: "price",
-    cell: ({ listed, paid }) => paid ?? { value: knownCell(listed), formula: PRICES.atRenewal.here },
+    cell: ({ today }) => ({
+      value: knownCell(today),
+      formula: `IF(ISNUMBER(${PRICES.paid.here}),${PRICES.paid.here},${PRICES.atRenewal.here})`,
+    }),
   },
   {
     column: PRICES.atRenewal,
     width: 16,
     format: "price",
-    cell: ({ offering, listed, hasVolume, paid }): SpecCell => {
-      if (hasVolume) {
-        const scenario = quoted((analysis.recommended ?? analysis.asIs).name);
-        const bought = listedIn(scenario, PRICES.offering.here, 1);
-        return { value: knownCell(listed), formula: volumePrice(PRICES.offering.here, bought) };
-      }
-      const setting = priceName(offering);
-      return paid === null
-        ? { value: knownCell(listed), formula: settingPrice(setting) }
-        : { value: listed ?? paid, formula: settingPrice(setting, PRICES.today.here) };
-    },
+    cell: ({ then }) => ({
+      value: knownCell(then),
+      formula: hasVolumes(run)
+        ? `IF(${PRICES.volumePrice.here}="",${PRICES.listed.here},${PRICES.volumePrice.here})`
+        : PRICES.listed.here,
+    }),
   },
+  { column: PRICES.paid, format: "price", cell: ({ paid }) => paid },
+  {
+    column: PRICES.otherwise,
+    format: "price",
+    cell: ({ otherwise }) => knownCell(otherwise),
+  },
+  {
+    column: PRICES.listPrice,
+    format: "price",
+    cell: ({ list }) => ({
+      value: knownCell(list),
+      formula: priceInUse(`${quoted(priceName(""))}&${PRICES.offering.here}`),
+    }),
+  },
+  {
+    column: PRICES.listed,
+    format: "price",
+    cell: ({ list, otherwise }) => ({
+      value: knownCell(list ?? otherwise),
+      formula: `IF(ISNUMBER(${PRICES.listPrice.here}),${PRICES.listPrice.here},${PRICES.otherwise.here})`,
+    }),
+  },
+  ...(hasVolumes(run) ? [volumePriceColumn(run)] : []),
 ];
+
+/** The average volume price in the first year of the recommended scenario. */
+function volumePriceColumn({ analysis }: ReportInput): ReportColumn<SeatPriceRow> {
+  const { scenario, offering } = VOLUMES;
+  const own = [
+    equals(scenario, quoted((analysis.recommended ?? analysis.asIs).name)),
+    equals(offering, PRICES.offering.here),
+  ];
+  return {
+    column: PRICES.volumePrice,
+    format: "price",
+    cell: ({ hasVolume, listed }) => ({
+      value: hasVolume ? knownCell(listed) : "",
+      formula: `IFERROR(LOOKUP(2,1/(${own.join("*")}),${stepIn(VOLUMES, "Price", 1).all}),"")`,
+    }),
+  };
+}

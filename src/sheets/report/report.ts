@@ -17,6 +17,7 @@ import { scenariosSheet } from "./scenarios-sheet";
 import { tokenPlanSheet } from "./token-plan-sheet";
 import { transitionSheet } from "./transition-sheet";
 import { usersSheet } from "./users-sheet";
+import { workingsSheet } from "./workings-sheet";
 
 /** How a sheet of the report is made, what it is for, and how it prints. */
 interface Chapter {
@@ -40,6 +41,7 @@ const CHAPTERS: readonly Chapter[] = [
   { sheet: reconciliationSheet, purpose: "evidence", prints: WIDE },
   { sheet: mixSheet, purpose: "evidence", prints: WIDE },
   { sheet: breakEvenSheet, purpose: "evidence", prints: WIDE },
+  { sheet: workingsSheet, purpose: "evidence", prints: WIDE },
   { sheet: assumptionsSheet, purpose: "input", prints: WIDE },
   { sheet: issuesSheet, purpose: "trust", prints: WIDE },
 ];

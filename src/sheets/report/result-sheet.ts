@@ -10,7 +10,7 @@ import type {
 } from "../../workbook/spec";
 import { placeOf } from "../../workbook/table-place";
 import type { ReportTable } from "./table";
-import { SHEET_NAMES, type ResultKey } from "./tables";
+import { SHEET_NAMES, type ResultKey, type TableColumn } from "./tables";
 
 /** The header row of the first table of each sheet; the best mix and the renewal have a block of figures above it. */
 export const HEADER_ROWS = {
@@ -24,6 +24,7 @@ export const HEADER_ROWS = {
   assumptions: 6,
   checks: 5,
   about: 6,
+  workings: 5,
 } as const satisfies Partial<Record<ResultKey, number>>;
 
 /** The first of the figures that stand above the tables of the best mix. */
@@ -122,6 +123,15 @@ export const wrappedHeights = (
     const lines = text.length <= width ? 1 : folded(text, width).length;
     return lines > 1 ? [{ row: firstRow + i, points: lines * LINE_POINTS }] : [];
   });
+
+/** The columns of a table from one on, which an outline group folds away. */
+export const foldedColumns = (
+  table: ReportTable,
+  { header }: TableColumn,
+): NonNullable<SheetSpec["folded"]> => {
+  const first = table.columns.findIndex((column) => column.header === header);
+  return [{ first: table.at.column + first, last: table.at.column + table.columns.length - 1 }];
+};
 
 /** The last row that a table takes, totals included. */
 export function lastRow(table: ReportTable): number {

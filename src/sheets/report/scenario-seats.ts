@@ -1,27 +1,20 @@
 import type { Analysis } from "../../engine/analysis";
 import { at } from "../../engine/at";
-import type { LiveSeatInputs, LiveSeats } from "../../engine/renewal/live-formula-inputs";
+import type { LiveSeatInputs } from "../../engine/renewal/live-formula-inputs";
 import { priceInYear, type SeatLine } from "../../engine/renewal/scenario-cost";
-import type { Scenario } from "../../engine/renewal/scenarios";
-import { UNKNOWN } from "../../workbook/cells";
-import type { SpecCell } from "../../workbook/spec";
-import {
-  equals,
-  listedIn,
-  orUnknown,
-  priceAtRenewal,
-  quoted,
-  seatCount,
-  sumOf,
-  volumePrice,
-} from "./formulas";
+import { shownScenarios, type Scenario } from "../../engine/renewal/scenarios";
+import type { TableSpec } from "../../workbook/spec";
+import { orUnknown, priceAtRenewal, valueAt } from "./formulas";
+import { hasVolumes, seatPriceRows } from "./price-tables";
 import { yearsOf, type ReportInput } from "./report-input";
-
-import { knownCell, type ReportColumn } from "./table";
-import { assumptionCell, inYear, SCENARIO_SEATS } from "./tables";
+import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
+import { assumptionCell, FOLLOWING, inYear, SCENARIO_SEATS, stepIn, VOLUMES } from "./tables";
+import { volumeLine } from "./volumes";
 
 /** A line of seats that a scenario pays for. */
 export interface OrderedSeats {
+  /** Its number in the table. */
+  readonly no: number;
   readonly scenario: Scenario;
   readonly line: SeatLine;
   /** Where the line follows the Users sheet. */
@@ -29,137 +22,186 @@ export interface OrderedSeats {
 }
 
 /**
- * The lines of a scenario. The best mix has further lines for the seats that the Users sheet may yet need.
+ * The lines of all scenarios. The best mix has further lines for the seats that the Users sheet may yet need.
  */
-export function orderedSeats(scenario: Scenario, { liveFormulaInputs }: Analysis): OrderedSeats[] {
-  if (scenario.id !== "best-mix")
-    return scenario.lines.map((line): OrderedSeats => ({ scenario, line, follows: undefined }));
-  const live = liveFormulaInputs.seats;
+export const orderedSeats = ({ analysis }: ReportInput): OrderedSeats[] =>
+  shownScenarios(analysis)
+    .flatMap((scenario) => linesOf(scenario, analysis))
+    .map((ordered, i) => ({ ...ordered, no: i + 1 }));
+
+function linesOf(scenario: Scenario, { liveFormulaInputs }: Analysis): Omit<OrderedSeats, "no">[] {
+  const live = scenario.id === "best-mix" ? liveFormulaInputs.seats : [];
   return [
-    ...scenario.lines.map((line, nth): OrderedSeats => ({
+    ...scenario.lines.map((line, nth) => ({
       scenario,
       line,
       follows: live.find((one) => one.line === nth),
     })),
-    ...live.flatMap((follows): OrderedSeats[] =>
+    ...live.flatMap((follows) =>
       typeof follows.line === "number" ? [] : [{ scenario, follows, line: follows.line }],
     ),
   ];
 }
 
 /** How many lines of a scenario have an unknown cost in a year. */
-export const unknownCosts = (scenario: Scenario, analysis: Analysis, year: number): number =>
-  orderedSeats(scenario, analysis).filter((ordered) => costOf(ordered, analysis, year) === null).length;
+export const unknownCosts = (scenario: Scenario, run: ReportInput, year: number): number =>
+  orderedSeats(run).filter((ordered) => ordered.scenario === scenario && costOf(ordered, run, year) === null)
+    .length;
 
-export const orderedSeatColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
-  ...lineColumns(run),
-  ...yearsOf(run).map((year): ReportColumn<OrderedSeats> => ({
-    column: inYear(SCENARIO_SEATS, "Seats", year),
-    format: "whole",
-    cell: (ordered) => seatsCell(ordered, year, run.analysis),
-  })),
-  ...yearsOf(run).map((year): ReportColumn<OrderedSeats> => ({
-    column: inYear(SCENARIO_SEATS, "Cost", year),
-    format: "money",
-    cell: (ordered) => costCell(ordered, year, run.analysis),
-  })),
-];
+/** The seats that each scenario pays for, and their cost. */
+export const scenarioSeatTable = (run: ReportInput, place: TableSpec["at"]): ReportTable =>
+  reportTable(
+    SCENARIO_SEATS,
+    place,
+    [
+      ...lineColumns(),
+      ...priceColumns(run),
+      ...yearsOf(run).map((year) => seatsColumn(run, year)),
+      ...yearsOf(run).map((year) => costColumn(run, year)),
+      ...basisColumns(run),
+      ...(hasVolumes(run) ? volumeColumns(run) : []),
+    ],
+    orderedSeats(run),
+    "Seats to pay for",
+  );
 
-const lineColumns = ({ analysis }: ReportInput): ReportColumn<OrderedSeats>[] => [
+/** The contract of a line, in words. */
+export const contractText = ({ contract, committed }: SeatLine): string =>
+  `${contract ?? "new, or no contract named"}${committed ? " (until it ends)" : ""}`;
+
+const lineColumns = (): ReportColumn<OrderedSeats>[] => [
   { column: SCENARIO_SEATS.scenario, width: 24, format: "text", cell: ({ scenario }) => scenario.name },
   { column: SCENARIO_SEATS.offering, width: 24, format: "text", cell: ({ line }) => line.offering },
-  {
-    column: SCENARIO_SEATS.contract,
-    width: 24,
-    format: "text",
-    cell: ({ line: { contract, committed } }) =>
-      `${contract ?? "new, or no contract named"}${committed ? " (until it ends)" : ""}`,
-  },
+  { column: SCENARIO_SEATS.contract, width: 24, format: "text", cell: ({ line }) => contractText(line) },
   {
     column: SCENARIO_SEATS.pricedBy,
     width: 12,
     format: "text",
     cell: ({ line }) => (line.unitPrice === null ? knownCell(null) : line.listed ? "list" : "contract"),
   },
+];
+
+const { listed, listPrice, ownPrice, basePrice, price, volume, uplift, ownUplift, line: no } = SCENARIO_SEATS;
+
+/** The list price or the line's own. */
+const BASE = `IF(${listed.here}=1,${listPrice.here},${ownPrice.here})`;
+
+const priceColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
   {
-    column: SCENARIO_SEATS.price,
+    column: price,
     format: "price",
-    cell: ({ line }) =>
-      line.listed
-        ? { value: knownCell(line.unitPrice), formula: listPrice(analysis, line, 1) }
-        : knownCell(line.unitPrice),
+    cell: (ordered) => ({
+      value: knownCell(priceOf(ordered, run, 1)),
+      formula: hasVolumes(run) ? stepIn(SCENARIO_SEATS, "Price", 1).here : BASE,
+    }),
   },
   {
-    column: SCENARIO_SEATS.uplift,
+    column: uplift,
     format: "percent",
-    cell: ({ line }) =>
-      line.uplift ?? { value: analysis.assumptions.seatUplift, formula: assumptionCell("seatUplift") },
+    cell: ({ line }) => ({
+      value: line.uplift ?? run.analysis.assumptions.seatUplift,
+      formula: orUnknown(`IF(ISNUMBER(${ownUplift.here}),${ownUplift.here},${assumptionCell("seatUplift")})`),
+    }),
   },
 ];
 
-/** The seats of a line. A line that follows the Users sheet takes the seats needed there that no other line has. */
-function seatsCell({ line, follows }: OrderedSeats, year: number, { liveFormulaInputs }: Analysis): SpecCell {
-  const value = at(line.seats, year - 1);
-  const live = follows && at(follows.years, year - 1);
-  if (!live) return { value };
-  const growth = at(liveFormulaInputs.growth, year - 1);
-  const count = seatCount(SCENARIO_SEATS.offering.here);
-  const needed = growth === 1 ? count : `ROUNDUP(ROUND(${count}*${growth},6),0)`;
-  if (live.onlyAt === null) return { value, formula: orUnknown(followingSeats(live, needed, year)) };
-  return { value, formula: orUnknown(`IF(${needed}=${live.onlyAt},${value},${quoted(UNKNOWN)})`) };
-}
+/** The seats of this run, or those by which a line follows the Users sheet. */
+const seatsColumn = (run: ReportInput, year: number): ReportColumn<OrderedSeats> => ({
+  column: inYear(SCENARIO_SEATS, "Seats", year),
+  format: "whole",
+  cell: ({ line }) => {
+    const ofRun = stepIn(SCENARIO_SEATS, "Run", year).here;
+    const following = valueAt(stepIn(FOLLOWING, "Seats", year), FOLLOWING.line, no.here);
+    const formula = orUnknown(`IF(ISNUMBER(${ofRun}),${ofRun},${following})`);
+    return { value: at(line.seats, year - 1), ...(followsUsers(run) ? { formula } : {}) };
+  },
+});
 
-/** Seats of the year before limit those of a line, and new seats are those beyond all lines of the year before. */
-function followingSeats({ others, least, most, cap }: LiveSeats, needed: string, year: number): string {
-  // MIN and MAX skip a reference to the word "unknown", but not arithmetic with it.
-  const before = `(${inYear(SCENARIO_SEATS, "Seats", year - 1).here}+0)`;
-  if (most === null) {
-    const lines = year === 1 ? String(others) : `(${seatsOfYear(year - 1)}-${before})`;
-    return `MAX(${needed}-${lines},${least})`;
-  }
-  if (cap === null) return `MIN(MAX(${needed}-${others},${least}),${most})`;
-  const byCap = `${before}-ROUNDDOWN(ROUND(${before}*${cap},6),0)`;
-  return `MIN(MAX(${needed}-${others},${least},${byCap}),${before})`;
-}
+const followsUsers = (run: ReportInput): boolean =>
+  orderedSeats(run).some(({ follows }) => follows !== undefined);
 
-/** Seats of the offering of a row that its scenario pays for in a year. */
-const seatsOfYear = (year: number): string =>
-  sumOf(
-    inYear(SCENARIO_SEATS, "Seats", year),
-    [SCENARIO_SEATS.scenario, SCENARIO_SEATS.offering].map((column) => equals(column, column.here)),
-  );
+const costColumn = (run: ReportInput, year: number): ReportColumn<OrderedSeats> => ({
+  column: inYear(SCENARIO_SEATS, "Cost", year),
+  format: "money",
+  cell: (ordered) => {
+    const seats = inYear(SCENARIO_SEATS, "Seats", year).here;
+    const unitPrice = hasVolumes(run) ? stepIn(SCENARIO_SEATS, "Price", year) : price;
+    const risen = year === 1 ? "" : `*(1+${uplift.here})^${year - 1}`;
+    return {
+      value: knownCell(costOf(ordered, run, year)),
+      formula: `IF(${seats}=0,0,${orUnknown(`${seats}*${unitPrice.here}${risen}`)})`,
+    };
+  },
+});
 
-function costCell(ordered: OrderedSeats, year: number, analysis: Analysis): SpecCell {
+/** What distinguishes the rows: their prices, and the seats that do not follow the Users sheet. */
+const basisColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
+  { column: no, format: "whole", cell: (ordered) => ordered.no },
+  { column: listed, format: "whole", cell: ({ line }) => (isListed(line) ? 1 : 0) },
+  {
+    column: listPrice,
+    format: "price",
+    cell: ({ line }) => ({
+      value: knownCell(listPriceOf(line, run)),
+      formula: priceAtRenewal(SCENARIO_SEATS.offering.here),
+    }),
+  },
+  {
+    column: ownPrice,
+    format: "price",
+    cell: ({ line }) => knownCell(isListed(line) ? null : line.unitPrice),
+  },
+  { column: ownUplift, format: "percent", cell: ({ line }) => line.uplift },
+  ...(followsUsers(run)
+    ? yearsOf(run).map((year): ReportColumn<OrderedSeats> => ({
+        column: stepIn(SCENARIO_SEATS, "Run", year),
+        format: "whole",
+        cell: ({ line, follows }) => (follows ? null : at(line.seats, year - 1)),
+      }))
+    : []),
+];
+
+/** A price list price, unless it is not known. */
+const isListed = ({ listed: byList, unitPrice }: SeatLine): boolean => byList && unitPrice !== null;
+
+const listPriceOf = ({ offering }: SeatLine, run: ReportInput): number | null =>
+  seatPriceRows(run).find((row) => row.offering === offering)?.then ?? null;
+
+/** Prices that go by how many seats of an offering a scenario buys at the list price in a year. */
+const volumeColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
+  {
+    column: volume,
+    format: "whole",
+    cell: ({ scenario, line }) => (isListed(line) ? volumeLine(run, scenario, line.offering) : 0),
+  },
+  {
+    column: basePrice,
+    format: "price",
+    cell: ({ line }) => ({
+      value: knownCell(isListed(line) ? listPriceOf(line, run) : line.unitPrice),
+      formula: BASE,
+    }),
+  },
+  ...yearsOf(run).map((year): ReportColumn<OrderedSeats> => ({
+    column: stepIn(SCENARIO_SEATS, "Price", year),
+    format: "price",
+    cell: (ordered) => ({
+      value: knownCell(priceOf(ordered, run, year)),
+      formula: orUnknown(
+        `IF(${volume.here}=0,${basePrice.here},${valueAt(stepIn(VOLUMES, "Price", year), VOLUMES.line, volume.here)})`,
+      ),
+    }),
+  })),
+];
+
+const priceOf = ({ scenario, line }: OrderedSeats, { analysis }: ReportInput, year: number): number | null =>
+  priceInYear(line, year - 1, scenario.lines, analysis.priceLists);
+
+function costOf(ordered: OrderedSeats, run: ReportInput, year: number): number | null {
   const { line } = ordered;
-  const seatsHere = inYear(SCENARIO_SEATS, "Seats", year).here;
-  const price =
-    year > 1 && line.listed && hasVolume(analysis, line.offering)
-      ? listPrice(analysis, line, year)
-      : SCENARIO_SEATS.price.here;
-  const uplift = year === 1 ? "" : `*(1+${SCENARIO_SEATS.uplift.here})^${year - 1}`;
-  return {
-    value: knownCell(costOf(ordered, analysis, year)),
-    formula: `IF(${seatsHere}=0,0,${orUnknown(`${seatsHere}*${price}${uplift}`)})`,
-  };
-}
-
-function costOf(
-  { scenario, line }: OrderedSeats,
-  { priceLists, assumptions }: Analysis,
-  year: number,
-): number | null {
   const count = at(line.seats, year - 1);
   if (count === 0) return 0;
-  const price = priceInYear(line, year - 1, scenario.lines, priceLists);
-  return price === null ? null : count * price * (1 + (line.uplift ?? assumptions.seatUplift)) ** (year - 1);
-}
-
-const hasVolume = ({ offers }: Analysis, offering: string): boolean =>
-  offers.some((one) => one.offering === offering && one.volume !== undefined);
-
-/** The list price of a line in a year; a volume price goes by how many seats the scenario buys at it. */
-function listPrice(analysis: Analysis, line: SeatLine, year: number): string {
-  const { offering, scenario } = SCENARIO_SEATS;
-  if (!hasVolume(analysis, line.offering)) return priceAtRenewal(offering.here);
-  return volumePrice(offering.here, listedIn(scenario.here, offering.here, year));
+  const unitPrice = priceOf(ordered, run, year);
+  if (unitPrice === null) return null;
+  return count * unitPrice * (1 + (line.uplift ?? run.analysis.assumptions.seatUplift)) ** (year - 1);
 }

@@ -2,13 +2,21 @@ import type { Assumptions } from "../../engine/assumptions";
 import { at } from "../../engine/at";
 import { shownScenarios, type Scenario } from "../../engine/renewal/scenarios";
 import { counted } from "../../engine/wording";
+import { UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec, SheetSpec } from "../../workbook/spec";
 import { BRIDGE_COLUMNS, bridgeRows } from "./bridge-table";
-import { lookedUp, orUnknown, quoted, sumOf } from "./formulas";
+import { orUnknown, quoted, valueAt } from "./formulas";
 import { yearsOf, type ReportInput } from "./report-input";
-import { below, belowChart, chartArea, HEADER_ROWS, lastRow, resultSheet } from "./result-sheet";
-import { orderedSeats, orderedSeatColumns, unknownCosts } from "./scenario-seats";
-import { orderedTokenColumns, orderedTokens } from "./scenario-tokens";
+import {
+  below,
+  belowChart,
+  chartArea,
+  foldedColumns,
+  HEADER_ROWS,
+  lastRow,
+  resultSheet,
+} from "./result-sheet";
+import { unknownCosts } from "./scenario-seats";
 import { knownCell, reportTable, type ReportColumn } from "./table";
 import {
   assumptionCell,
@@ -19,7 +27,7 @@ import {
   SCENARIO_TOKENS,
   SCENARIOS,
   SHEET_NAMES,
-  type ResultTable,
+  stepIn,
   type TableColumn,
 } from "./tables";
 
@@ -36,23 +44,9 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
     scenarios,
   );
   const chartRow = lastRow(costs) + 2;
-  const seats = reportTable(
-    SCENARIO_SEATS,
-    { row: belowChart(chartRow), column: 0 },
-    orderedSeatColumns(run),
-    scenarios.flatMap((scenario) => orderedSeats(scenario, run.analysis)),
-    "Seats to pay for",
-  );
-  const tokens = reportTable(
-    SCENARIO_TOKENS,
-    below(seats),
-    orderedTokenColumns(run),
-    scenarios.flatMap(orderedTokens),
-    "Tokens to buy",
-  );
   const bridge = reportTable(
     BRIDGE,
-    below(tokens),
+    { row: belowChart(chartRow), column: 0 },
     BRIDGE_COLUMNS,
     bridgeRows(run.analysis),
     "From As is to the best mix, first year: the steps of this run",
@@ -71,10 +65,12 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
     notes: [
       `Amounts in ${assumptions.currency}. Year 1 begins at each renewal. All sums follow the prices in the ` +
         `${SHEET_NAMES.assumptions}; who gets which cover does not change until the next run. ` +
-        `The Best mix follows the ${SHEET_NAMES.users} sheet.`,
+        `The Best mix follows the ${SHEET_NAMES.users} sheet. ` +
+        `The seats and tokens behind each scenario are in the ${SHEET_NAMES.workings}.`,
     ],
-    tables: [costs, seats, tokens, bridge, notes],
+    tables: [costs, bridge, notes],
     charts: [costChart(assumptions, chartRow)],
+    folded: foldedColumns(costs, SCENARIOS.unknownSeats),
   });
 }
 
@@ -89,13 +85,6 @@ const costChart = ({ years, currency }: Assumptions, row: number): ChartSpec => 
   format: "money",
 });
 
-/** The sum of a column over the rows of this row's scenario. */
-const sumIn = (
-  { scenario }: ResultTable & { scenario: TableColumn },
-  column: TableColumn,
-  leftOut = 0,
-): string => sumOf(column, [`(${scenario.all}=${SCENARIOS.scenario.here})`], leftOut);
-
 const scenarioColumns = (run: ReportInput): ReportColumn<Scenario>[] => [
   { column: SCENARIOS.scenario, width: 24, format: "text", cell: ({ name }) => name },
   {
@@ -104,62 +93,141 @@ const scenarioColumns = (run: ReportInput): ReportColumn<Scenario>[] => [
     format: "whole",
     cell: ({ years }) => ({
       value: at(years, 0).seats,
-      formula: sumIn(SCENARIO_SEATS, inYear(SCENARIO_SEATS, "Seats", 1)),
+      formula: sumIn(inYear(SCENARIO_SEATS, "Seats", 1), SCENARIO_SEATS.scenario, SCENARIOS.unknownSeats),
     }),
   },
-  ...yearsOf(run).map((year): ReportColumn<Scenario> => ({
-    column: inYear(SCENARIOS, "Tokens", year),
-    format: "whole",
-    cell: ({ years }) => ({
-      value: at(years, year - 1).tokens,
-      formula: sumIn(SCENARIO_TOKENS, inYear(SCENARIO_TOKENS, "Tokens", year)),
-    }),
-  })),
-  ...yearsOf(run).map((year) => costColumn(run, year)),
+  ...yearsOf(run).map(tokensColumn),
+  ...yearsOf(run).map(costColumn),
   ...totalColumns(run),
+  {
+    column: SCENARIOS.unknownSeats,
+    format: "whole",
+    cell: () => ({
+      value: 0,
+      formula: unknownIn(inYear(SCENARIO_SEATS, "Seats", 1), SCENARIO_SEATS.scenario),
+    }),
+  },
+  comparableColumn,
+  ...yearsOf(run).flatMap((year) => [...seatCostColumns(run, year), ...tokenCostColumns(year)]),
 ];
+
+/** The rows of this row's scenario that hold the word "unknown"; SUMIFS skips them. */
+const unknownIn = ({ all }: TableColumn, scenario: TableColumn): string =>
+  `COUNTIFS(${scenario.all},${SCENARIOS.scenario.here},${all},${quoted(UNKNOWN)})`;
+
+/** The sum of a column over the rows of this row's scenario. */
+const sumIn = ({ all }: TableColumn, scenario: TableColumn, unknown: TableColumn): string =>
+  `IF(${unknown.here}>0,${quoted(UNKNOWN)},SUMIFS(${all},${scenario.all},${SCENARIOS.scenario.here}))`;
+
+const tokensColumn = (year: number): ReportColumn<Scenario> => ({
+  column: inYear(SCENARIOS, "Tokens", year),
+  format: "whole",
+  cell: ({ years }) => ({
+    value: at(years, year - 1).tokens,
+    formula: sumIn(
+      inYear(SCENARIO_TOKENS, "Tokens", year),
+      SCENARIO_TOKENS.scenario,
+      stepIn(SCENARIOS, "Unknown tokens", year),
+    ),
+  }),
+});
+
+const costColumn = (year: number): ReportColumn<Scenario> => ({
+  column: inYear(SCENARIOS, "Cost", year),
+  format: "money",
+  cell: ({ years }) => ({
+    value: at(years, year - 1).cost,
+    formula: orUnknown(
+      `${stepIn(SCENARIOS, "Seat cost", year).here}+${stepIn(SCENARIOS, "Token cost", year).here}`,
+    ),
+  }),
+});
 
 /**
  * The engine's sums omit seats without a price, and the scenario says so; any further unknown makes the sum
  * unknown.
  */
-const costColumn = ({ analysis }: ReportInput, year: number): ReportColumn<Scenario> => ({
-  column: inYear(SCENARIOS, "Cost", year),
-  format: "money",
-  cell: (scenario) => {
-    const leftOut = unknownCosts(scenario, analysis, year);
-    const seats = sumIn(SCENARIO_SEATS, inYear(SCENARIO_SEATS, "Cost", year), leftOut);
-    const tokens = sumIn(SCENARIO_TOKENS, inYear(SCENARIO_TOKENS, "Cost", year));
-    return { value: at(scenario.years, year - 1).cost, formula: orUnknown(`${seats}+${tokens}`) };
-  },
-});
+function seatCostColumns(run: ReportInput, year: number): ReportColumn<Scenario>[] {
+  const cost = inYear(SCENARIO_SEATS, "Cost", year);
+  const [leftOut, unknown] = [stepIn(SCENARIOS, "Left out", year), stepIn(SCENARIOS, "Unknown seats", year)];
+  return [
+    { column: leftOut, format: "whole", cell: (scenario) => unknownCosts(scenario, run, year) },
+    {
+      column: unknown,
+      format: "whole",
+      cell: () => ({ value: 0, formula: `${unknownIn(cost, SCENARIO_SEATS.scenario)}-${leftOut.here}` }),
+    },
+    {
+      column: stepIn(SCENARIOS, "Seat cost", year),
+      format: "money",
+      cell: ({ years }) => ({
+        value: at(years, year - 1).cost - at(years, year - 1).tokenCost,
+        formula: sumIn(cost, SCENARIO_SEATS.scenario, unknown),
+      }),
+    },
+  ];
+}
+
+function tokenCostColumns(year: number): ReportColumn<Scenario>[] {
+  const cost = inYear(SCENARIO_TOKENS, "Cost", year);
+  const unknown = stepIn(SCENARIOS, "Unknown tokens", year);
+  return [
+    {
+      column: unknown,
+      format: "whole",
+      cell: () => ({ value: 0, formula: unknownIn(cost, SCENARIO_TOKENS.scenario) }),
+    },
+    {
+      column: stepIn(SCENARIOS, "Token cost", year),
+      format: "money",
+      cell: ({ years }) => ({
+        value: at(years, year - 1).tokenCost,
+        formula: sumIn(cost, SCENARIO_TOKENS.scenario, unknown),
+      }),
+    },
+  ];
+}
+
+/** 1 where the saving of a scenario can be stated. */
+const comparableColumn: ReportColumn<Scenario> = {
+  column: SCENARIOS.comparable,
+  format: "whole",
+  cell: ({ savingVsAsIs }) => knownCell(savingVsAsIs === null ? null : 1),
+};
 
 function totalColumns(run: ReportInput): ReportColumn<Scenario>[] {
-  const costs = yearsOf(run).map((year) => inYear(SCENARIOS, "Cost", year).here);
+  const { years } = run.analysis.assumptions;
+  const first = inYear(SCENARIOS, "Cost", 1);
+  const costs = first.here.replace(/\]\]$/, `]:[${inYear(SCENARIOS, "Cost", years).header}]]`);
   const discount = assumptionCell("discountRate");
-  const asIs = lookedUp(SCENARIOS.total, SCENARIOS.scenario, quoted(run.analysis.asIs.name));
+  const total = SCENARIOS.total.here;
+  const asIs = valueAt(SCENARIOS.total, SCENARIOS.scenario, quoted(run.analysis.asIs.name));
   return [
     {
       column: SCENARIOS.total,
       format: "money",
-      cell: ({ total }) => ({ value: total, formula: orUnknown(costs.join("+")) }),
+      cell: (scenario) => ({
+        value: scenario.total,
+        formula: `IF(COUNT(${costs})=${years},SUM(${costs}),${quoted(UNKNOWN)})`,
+      }),
     },
     {
+      // NPV discounts the first payment, too, which is due at once.
       column: SCENARIOS.presentValue,
       format: "money",
       cell: ({ presentValue }) => ({
         value: presentValue,
-        formula: orUnknown(costs.map((cost, i) => `${cost}/(1+${discount})^${i}`).join("+")),
+        formula: orUnknown(`NPV(${discount},${costs})*(1+${discount})+0*${total}`),
       }),
     },
     {
       column: SCENARIOS.saving,
       width: 18,
       format: "money",
-      cell: ({ savingVsAsIs }) =>
-        savingVsAsIs === null
-          ? knownCell(null)
-          : { value: savingVsAsIs, formula: orUnknown(`${asIs}-${SCENARIOS.total.here}`) },
+      cell: ({ savingVsAsIs }) => ({
+        value: knownCell(savingVsAsIs),
+        formula: orUnknown(`${SCENARIOS.comparable.here}*(${asIs}-${total})`),
+      }),
     },
     { column: SCENARIOS.leftOut, width: 24, format: "text", cell: ({ leftOut }) => leftOut.join("; ") },
   ];

@@ -12,6 +12,7 @@ export const SHEET_NAMES = {
   reconciliation: "Reconciliation",
   mix: "Best mix",
   "break-even": "Break-even",
+  workings: "Workings",
   assumptions: "Assumptions",
   issues: "Data issues",
   checks: "Checks",
@@ -72,6 +73,33 @@ function defineTable<const Headers extends Readonly<Record<string, string>>>(
 /** What a table may show of each year of the scenarios. */
 const YEARLY = ["Seats", "Tokens", "Needed with buffer", "Cost"] as const;
 
+/** What leads to the figures of a year. Short, as a formula has several of them. */
+const STEPS = [
+  "Run",
+  "Price",
+  "Bought",
+  "Reached",
+  "Offset",
+  "Others",
+  "Least",
+  "Most",
+  "Cap",
+  "Only",
+  "Fixed",
+  "Need",
+  "Known",
+  "Lines",
+  "Else",
+  "Low",
+  "Limit",
+  "Seats",
+  "Left out",
+  "Unknown seats",
+  "Seat cost",
+  "Unknown tokens",
+  "Token cost",
+] as const;
+
 /** The columns that a table has once for each year of the scenarios; year 1 is the first after the renewal. */
 export const inYear = (
   { tableName }: ResultTable,
@@ -79,9 +107,15 @@ export const inYear = (
   year: number,
 ): TableColumn => tableColumn(tableName, `${figure} year ${year}`);
 
+/** A step towards the figures of a year. */
+export const stepIn = ({ tableName }: ResultTable, step: (typeof STEPS)[number], year: number): TableColumn =>
+  tableColumn(tableName, `${step} ${year}`);
+
+const YEARLY_HEADER = new RegExp(`^(?:(?:${YEARLY.join("|")}) year|${STEPS.join("|")}) \\d+$`);
+
 /** Whether a header is that of a column that a run may write, so that the column was not added by a person. */
 export const isOurHeader = ({ headers }: ResultTable, header: string): boolean =>
-  headers.includes(header) || YEARLY.some((figure) => new RegExp(`^${figure} year \\d+$`).test(header));
+  headers.includes(header) || YEARLY_HEADER.test(header);
 
 export const POOL_RULES = defineTable("SeatwisePool", ["rule"], {
   rule: "Rule",
@@ -248,9 +282,13 @@ export const MIX_SEATS = defineTable("SeatwiseMixSeats", ["offering"], {
   oneFewer: "Saving from one fewer seat",
   priceRise: "Cost if the price rises by 1",
   listPrice: "List price",
-  listPriceUsed: "List price used in this run",
+  listPriceUsed: "List price used",
   fewest: "Fewest in any mix",
   most: "Most in any mix",
+  moreShare: "More as share",
+  fewerShare: "Fewer as share",
+  priceChange: "Price change",
+  leastChange: "Least change",
 });
 
 export const MIX_POOLS = defineTable("SeatwiseMixPools", ["pool"], {
@@ -264,6 +302,11 @@ export const MIX_POOLS = defineTable("SeatwiseMixPools", ["pool"], {
   oneMore: "Cost of one more token",
   priceRise: "Cost if tokens rise by 0.10",
   nextTier: "Next price tier (this run)",
+  moreShare: "More as share",
+  withoutUsers: "Without users",
+  unread: "Unread",
+  ofUsers: "Of users",
+  drawn: "Drawn",
 });
 
 export const PRICE_STEPS = defineTable("SeatwiseTokenPriceSteps", ["factor"], {
@@ -283,25 +326,80 @@ export const SCENARIOS = defineTable("SeatwiseScenarios", ["scenario"], {
   presentValue: "Present value",
   saving: "Saving against As is",
   leftOut: "Not in the sums",
+  unknownSeats: "Unknown seats",
+  comparable: "Comparable",
 });
 
-export const SCENARIO_SEATS = defineTable("SeatwiseScenarioSeats", ["scenario", "offering", "contract"], {
+export const SCENARIO_SEATS = defineTable("SeatwiseSeats", ["scenario", "offering", "contract"], {
   scenario: "Scenario",
   offering: "Offering",
   contract: "Contract",
   pricedBy: "Priced by",
   price: "Price",
   uplift: "Uplift",
+  line: "No.",
+  listed: "Listed",
+  listPrice: "List price",
+  ownPrice: "Own price",
+  ownUplift: "Own uplift",
+  basePrice: "Base price",
+  volume: "Volume",
 });
 
-export const SCENARIO_TOKENS = defineTable("SeatwiseScenarioTokens", ["scenario", "pool"], {
+/** How the lines of the best mix follow the covers of the Users sheet. */
+export const FOLLOWING = defineTable("SeatwiseFollow", ["offering", "contract"], {
+  line: "No.",
+  offering: "Offering",
+  contract: "Contract",
+  users: "Users",
+});
+
+/** The seats that a scenario buys at volume prices; the table is there only where an offering has them. */
+export const VOLUMES = defineTable("SeatwiseBulk", ["scenario", "offering"], {
+  line: "No.",
+  scenario: "Scenario",
+  offering: "Offering",
+});
+
+export const SCENARIO_TOKENS = defineTable("SeatwiseTokens", ["scenario", "pool"], {
   scenario: "Scenario",
   pool: "Pool",
-  needed: "Tokens needed",
+  line: "No.",
+});
+
+/** The purchase of tokens of each scenario, pool and year, step by step. */
+export const TOKEN_ORDERS = defineTable("SeatwiseOrders", ["scenario", "pool", "year"], {
+  line: "No.",
+  scenario: "Scenario",
+  pool: "Pool",
+  year: "Year",
+  basis: "Basis",
+  run: "Run",
+  growth: "Growth",
+  ownBuffer: "Own buffer",
+  ownPack: "Own pack",
+  atLeast: "At least",
+  paid: "Paid",
+  drawn: "Drawn",
+  need: "Need",
   buffer: "Buffer",
-  pack: "Pack size",
-  atLeast: "At least, as today",
-  paid: "Price paid per token",
+  pack: "Pack",
+  floor: "Floor",
+  buffered: "Buffered",
+  needed: "Needed",
+  least: "Least",
+  leastPrice: "Least price",
+  leastCost: "Least cost",
+  jump: "Jump",
+  jumpTo: "Jump to",
+  purchase: "Purchase",
+  bought: "Bought",
+  tierPrice: "Tier price",
+  offset: "Offset",
+  listCost: "List cost",
+  amount: "Amount",
+  rise: "Rise",
+  cost: "Cost",
 });
 
 /** Where the bridge starts, its steps, and where it ends; the bars are those of a waterfall. */
@@ -373,6 +471,8 @@ export const WHAT_IFS = defineTable("SeatwiseWhatIf", ["product", "daysPerMonth"
   onSeat: "Cost on a seat",
   cheaper: "Cheaper",
   crossing: "Break-even",
+  seatSaves: "Seat saves",
+  dayFewerSaves: "With a day fewer",
 });
 
 export const RECONCILIATION = defineTable("SeatwiseReconciliation", ["offering"], {
@@ -482,24 +582,36 @@ export const SETTINGS = defineTable("SeatwiseAssumptions", ["name"], {
   source: "Source",
   used: "Value used in this run",
   refused: "Refused value",
+  needsRun: "Needs a run",
+  changed: "Changed",
   places: "Places",
   numberFits: "Number fits",
   wordFits: "Word fits",
 });
 
-export const TOKEN_PRICES = defineTable("SeatwiseTokenPrices", ["from"], {
+export const TOKEN_PRICES = defineTable("SeatwiseTiers", ["from"], {
   from: "From",
   unitPrice: "Unit price",
-  step: "Price step",
-  inPacks: "First whole packs",
-  cost: "Cost of these packs",
+  step: "Step",
+  inPacks: "Packs",
+  cost: "Packs cost",
   ratio: "Ratio to this run",
+  setting: "Setting",
+  below: "Below",
+  priceBelow: "Price below",
+  offset: "Offset",
+  used: "Price used",
 });
 
 export const PRICES = defineTable("SeatwisePrices", ["offering"], {
   offering: "Offering",
   today: "Price today",
   atRenewal: "Price at renewal",
+  paid: "Paid",
+  otherwise: "Otherwise",
+  listPrice: "List price",
+  listed: "Listed",
+  volumePrice: "Volume price",
 });
 
 /** Volume prices; the table is there only where an offering has them. */
@@ -507,8 +619,13 @@ export const SEAT_PRICES = defineTable("SeatwiseSeatPrices", ["offering", "from"
   offering: "Offering",
   from: "From",
   unitPrice: "Unit price",
-  step: "Price step",
+  step: "Step",
   ratio: "Ratio to this run",
+  setting: "Setting",
+  below: "Below",
+  priceBelow: "Price below",
+  offset: "Offset",
+  used: "Price used",
 });
 
 /** Pairs of figures that must agree. */

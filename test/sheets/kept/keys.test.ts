@@ -21,7 +21,7 @@ function keysOf({ name, columns, rows, keys = [] }: TableSpec): string[] {
 }
 
 /** New seats and lines without a contract share the words of their contract: such rows are told apart by their order. */
-const TOLD_BY_ORDER = ["SeatwiseScenarioSeats"];
+const TOLD_BY_ORDER = ["SeatwiseSeats"];
 
 const repeated = (keys: readonly string[]): string[] => keys.filter((key, i) => keys.indexOf(key) !== i);
 

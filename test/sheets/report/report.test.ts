@@ -41,7 +41,7 @@ const column = (name: string, header: string) => {
   return rows.map((row) => row[at]?.value);
 };
 
-it("makes the twelve sheets in their order", () => {
+it("makes the thirteen sheets in their order", () => {
   expect(specs.map(({ key }) => key)).toEqual([
     "renewal",
     "scenarios",
@@ -51,6 +51,7 @@ it("makes the twelve sheets in their order", () => {
     "reconciliation",
     "mix",
     "break-even",
+    "workings",
     "assumptions",
     "issues",
     "checks",
@@ -64,15 +65,20 @@ it("lets formulas name only tables, columns and cells that are there, and no she
   );
   const names = specs.flatMap((one) => one.names.map(({ name }) => name));
   const formulas = specs.flatMap((one) =>
-    [...one.cells, ...one.tables.flatMap(({ rows }) => rows.flat())].flatMap(({ formula }) => formula ?? []),
+    [
+      ...one.cells,
+      ...one.tables.flatMap(({ rows }) => rows.flat()),
+      ...one.names.flatMap((name) => ("formula" in name ? [name] : [])),
+    ].flatMap(({ formula }) => formula ?? []),
   );
   expect(formulas.length).toBeGreaterThan(50);
   for (const formula of formulas) {
     const bare = formula.replace(/"[^"]*"/g, '""');
     expect(bare).not.toContain("!");
     expect(bare).not.toMatch(/[A-Z]{4,}[A-Z_]*\.?\w*LAMBDA|FLEXCOST/);
-    for (const [, name, , of] of bare.matchAll(/(Seatwise\w+)\[(\[#This Row\],\[)?([^\]]+)\]/g)) {
-      if (of !== "#Data" && of !== "#Headers") expect(tables.get(name ?? "")).toContain(of);
+    for (const [, name, , of] of bare.matchAll(/(Seatwise\w+)\[(\[#(?:This Row|Headers)\],\[)?([^\]]+)\]/g)) {
+      if (of !== "#Data" && of !== "#Headers")
+        expect(tables.get(name ?? "")).toContain(of?.replace(/^\[/, ""));
     }
     for (const [name] of bare.matchAll(/Seatwise\.\w+/g)) expect(names).toContain(name);
   }

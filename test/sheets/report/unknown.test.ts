@@ -74,7 +74,7 @@ it("shows an amount that rests on an unknown price as unknown, in every kind of 
 });
 
 it("gives no line of seats a cost without a price, and says beside every sum which costs are not in it", () => {
-  const { columns, rows } = table("SeatwiseScenarioSeats");
+  const { columns, rows } = table("SeatwiseSeats");
   const [offering, price, seats, cost] = ["Offering", "Price", "Seats year 1", "Cost year 1"].map((header) =>
     columns.findIndex((one) => one.header === header),
   ) as [number, number, number, number];

@@ -45,9 +45,18 @@ export const analystAssumptions = format({
 
 /** The columns of our sheet that a run fills and does not read. */
 const FOR_PEOPLE = Object.fromEntries(
-  ["Takes effect", "At least", "At most", "Words", "In use", "Places", "Number fits", "Word fits"].map(
-    (header) => [header, optional(typedValue, header)],
-  ),
+  [
+    "Takes effect",
+    "At least",
+    "At most",
+    "Words",
+    "In use",
+    "Needs a run",
+    "Changed",
+    "Places",
+    "Number fits",
+    "Word fits",
+  ].map((header) => [header, optional(typedValue, header)]),
 );
 
 const isLastDay = (value: string | number | boolean): boolean => nameKey(String(value)) === LAST_DAY_OF_USE;
