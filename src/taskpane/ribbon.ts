@@ -6,10 +6,10 @@ type Press = Office.AddinCommands.Event;
 export function associateCommands(job: Job): void {
   const inPane = (section: Section, work?: () => Promise<void>) => (press: Press) => {
     job.turnTo(section);
-    void Office.addin.showAsTaskpane().then(() => {
-      press.completed();
-      return work?.();
-    });
+    void Office.addin
+      .showAsTaskpane()
+      .finally(() => press.completed())
+      .then(() => work?.());
   };
   Office.actions.associate(
     "analyse",
@@ -19,7 +19,17 @@ export function associateCommands(job: Job): void {
   Office.actions.associate("templates", inPane("templates"));
   Office.actions.associate("portable", inPane("portable"));
   Office.actions.associate("help", (press: Press) => {
-    Office.context.ui.openBrowserWindow(new URL("help/index.html", location.href).href);
-    press.completed();
+    void openHelp().finally(() => press.completed());
   });
+}
+
+/**
+ * Excel on the web has no `openBrowserWindow`. There the page opens a window; where the browser blocks that, the pane
+ * opens, which has a link to the help.
+ */
+async function openHelp(): Promise<void> {
+  const { href } = new URL("help/index.html", location.href);
+  if (Office.context.requirements.isSetSupported("OpenBrowserWindowApi", "1.1"))
+    Office.context.ui.openBrowserWindow(href);
+  else if (window.open(href) === null) await Office.addin.showAsTaskpane();
 }

@@ -14,7 +14,7 @@ const TYPES = {
 } as const;
 
 /** Upper bound of the operations for a chart with this many series. */
-export const chartOperations = (series: number): number => 24 + 8 * series;
+export const chartOperations = (series: number): number => 28 + 8 * series;
 
 /** Draws a chart over columns of a table on the same sheet. */
 export function addChart(sheet: Excel.Worksheet, spec: ChartSpec, tables: readonly TableSpec[]): void {
@@ -40,8 +40,15 @@ export function addChart(sheet: Excel.Worksheet, spec: ChartSpec, tables: readon
     const series = n === 0 ? chart.series.getItemAt(0) : chart.series.add(header);
     if (n > 0) series.setValues(columnOf(header, false));
     series.setXAxisValues(columnOf(spec.categories, false));
-    const color = `#${at(SERIES_COLORS, n % SERIES_COLORS.length)}`;
-    if (spec.kind === "line") {
+    const isBase = spec.kind === "waterfall" && n === 0;
+    const painted = spec.kind === "waterfall" ? Math.max(0, n - 1) : n;
+    const color = `#${at(SERIES_COLORS, painted % SERIES_COLORS.length)}`;
+    if (isBase) {
+      // The steps hang above an invisible base, which the legend does not name.
+      series.format.fill.clear();
+      series.gapWidth = 50;
+      chart.legend.legendEntries.getItemAt(0).visible = false;
+    } else if (spec.kind === "line") {
       series.format.line.color = color;
       series.markerStyle = "None";
       series.smooth = false;

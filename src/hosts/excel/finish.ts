@@ -1,20 +1,23 @@
+import { at } from "../../engine/at";
 import { cellName } from "../../workbook/cells";
-import type { InputRule, SheetKey } from "../../workbook/spec";
+import type { InputRule, SheetKey, TableSpec } from "../../workbook/spec";
 import { quotedTab } from "../../workbook/tabs";
 import { placeOf } from "../../workbook/table-place";
 import { REFUSAL_TITLE, refusalText, validationOf, type Validation } from "../../workbook/validation";
 import { addChart, chartOperations } from "./charts";
 import { clearLooks } from "./clear";
 import { blocksOf } from "./content";
-import { oneCell, rangeAt } from "./area";
+import { rangeAt, type Area } from "./area";
 import { setFormats } from "./fill";
 import { stretches, type CellBlock, type PlainCell } from "./layout";
-import type { LookName } from "../../workbook/looks";
-import { applyLook, LOOK_OPERATIONS, pointsOf } from "./looks";
+import { headerLook, type LookName } from "../../workbook/looks";
+import { highlightCells } from "./highlights";
+import { applyLook, LOOK_OPERATIONS } from "./looks";
+import { arrangeSheet, fitRows } from "./page";
 import type { PlannedSheet } from "./plan";
 import type { Outbox } from "./session";
 
-/** Applies number formats, looks, links, drop-down lists, column widths and charts to a sheet that is filled. */
+/** Applies all that is not content to a sheet that is filled: formats, looks, links, input rules, page and charts. */
 export async function finishSheet(
   outbox: Outbox,
   sheet: Excel.Worksheet,
@@ -26,25 +29,38 @@ export async function finishSheet(
   for (const block of blocks) await linkCells(outbox, sheet, block, tabOf);
   await setFormats(outbox, sheet, content);
   for (const block of blocks) await lookCells(outbox, sheet, block);
-  for (const table of spec.tables) {
-    const { header, firstColumn } = placeOf(table);
-    await outbox.room(LOOK_OPERATIONS);
-    applyLook(
-      rangeAt(sheet, { row: header - 1, column: firstColumn, rows: 1, columns: table.columns.length }),
-      "header",
-      false,
-      1,
-    );
-  }
+  for (const table of spec.tables) await lookHeaders(outbox, sheet, table);
   for (const rule of spec.inputs ?? []) await checkInput(outbox, sheet, rule);
-  await outbox.room(spec.widths.length + 1);
-  spec.widths.forEach((width, column) => {
-    rangeAt(sheet, oneCell(0, column)).getEntireColumn().untrack().format.columnWidth = pointsOf(width);
-  });
-  if (spec.frozenRows > 0) sheet.freezePanes.freezeRows(spec.frozenRows);
+  const whole = extentOf(blocks);
+  await highlightCells(outbox, sheet, spec.highlights ?? [], whole);
+  await arrangeSheet(outbox, sheet, spec, refills === undefined);
+  await fitRows(outbox, sheet, spec, whole.rows);
   for (const chart of spec.charts) {
     await outbox.room(chartOperations(chart.series.length));
     addChart(sheet, chart, spec.tables);
+  }
+}
+
+/** The area from A1 that holds all blocks. */
+const extentOf = (blocks: readonly CellBlock[]): Area => ({
+  row: 0,
+  column: 0,
+  rows: blocks.reduce((most, { row, rows }) => Math.max(most, row + rows), 0),
+  columns: blocks.reduce((most, { column, columns }) => Math.max(most, column + columns), 0),
+});
+
+/** Headings stand as the cells of their columns do. */
+async function lookHeaders(outbox: Outbox, sheet: Excel.Worksheet, table: TableSpec): Promise<void> {
+  const { header, firstColumn } = placeOf(table);
+  const looks = table.columns.map(headerLook);
+  for (let from = 0; from < looks.length;) {
+    const look = at(looks, from);
+    const other = looks.findIndex((one, n) => n > from && one !== look);
+    const to = other < 0 ? looks.length : other;
+    await outbox.room(LOOK_OPERATIONS);
+    const area = { row: header - 1, column: firstColumn + from, rows: 1, columns: to - from };
+    applyLook(rangeAt(sheet, area), look, false, 1);
+    from = to;
   }
 }
 
@@ -57,12 +73,14 @@ async function linkCells(
   for (const area of stretches(block, ({ link }) => link)) {
     const tab = tabOf.get(area.key.sheet);
     if (tab === undefined) continue;
-    const { value, isText } = block.cell(area.row - block.row, area.column - block.column);
-    await outbox.room(1, 500);
+    const { value, formula, isText } = block.cell(area.row - block.row, area.column - block.column);
+    await outbox.room(2, 1_000);
     rangeAt(sheet, area).hyperlink = {
       documentReference: `${quotedTab(tab)}!${cellName(area.key.row, area.key.column)}`,
       ...(isText ? { textToDisplay: String(value) } : {}),
     };
+    // Excel may show the target in a cell that has no text of its own to display.
+    if (!isText) rangeAt(sheet, area).formulas = [[formula ?? value]];
   }
 }
 

@@ -7,7 +7,7 @@ export const LOOK_OPERATIONS = 12;
 
 /** Applies a look to cells. A link keeps its colour and underline. */
 export function applyLook(range: Excel.Range, look: LookName, isLink: boolean, rows: number): void {
-  const { bold, italic, size, color, fill, box, wrap } = APPEARANCE[look];
+  const { bold, italic, size, color, fill, box, wrap, right } = APPEARANCE[look];
   const { format } = range;
   if (bold) format.font.bold = true;
   if (italic) format.font.italic = true;
@@ -19,6 +19,7 @@ export function applyLook(range: Excel.Range, look: LookName, isLink: boolean, r
     format.wrapText = true;
     format.verticalAlignment = "Top";
   }
+  if (right) format.horizontalAlignment = "Right";
   if (!box) return;
   for (const side of BOX_SIDES) {
     if (side === "InsideHorizontal" && rows === 1) continue;

@@ -23,7 +23,14 @@ type Node =
       readonly from: string;
       readonly to: string;
     }
-  | { readonly kind: "column"; readonly table: string; readonly column: string; readonly thisRow: boolean }
+  | {
+      readonly kind: "column";
+      readonly table: string;
+      /** The first and the last column. */
+      readonly columns: readonly [string, string];
+      readonly thisRow: boolean;
+    }
+  | { readonly kind: "part"; readonly table: string; readonly part: "#Data" | "#Headers" }
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "call"; readonly name: string; readonly args: readonly Node[] }
   | { readonly kind: "operation"; readonly operator: string; readonly args: readonly Node[] };
@@ -51,7 +58,8 @@ export class Evaluation {
   }
 
   private visit(node: Node): void {
-    if (node.kind === "column") this.columnOf(node.table, node.column);
+    if (node.kind === "column") for (const column of node.columns) this.columnOf(node.table, column);
+    if (node.kind === "part") this.tableOf(node.table);
     if (node.kind === "call" || node.kind === "operation") for (const arg of node.args) this.visit(arg);
   }
 
@@ -159,19 +167,27 @@ export class Evaluation {
     return { kind: "reference", sheet, from, to };
   }
 
-  /** `Table[Column]` or `Table[[#This Row],[Column]]`, in which `'` stands before the signs `[ ] # '`. */
+  /**
+   * `Table[Column]`, `Table[#Data]`, `Table[#Headers]`, `Table[[#This Row],[Column]]` or `Table[[#This Row],[A]:[B]]`, in
+   * which `'` stands before the signs `[ ] # '`.
+   */
   private tableColumn(table: string): Node {
-    const match = /\[(\[#This Row\],\[)?((?:[^[\]#']|'.)+)\]/y;
+    const name = "((?:[^[\\]#']|'.)+)";
+    const forms = `\\[(?:(#Data|#Headers)|${name}|\\[#This Row\\],\\[${name}\\](?::\\[${name}\\])?)\\]`;
+    const match = new RegExp(forms, "y");
     match.lastIndex = this.at;
     const found = match.exec(this.text);
     if (!found) throw this.unreadable();
     this.at = match.lastIndex;
-    if (found[1] !== undefined && this.text[this.at++] !== "]") throw this.unreadable();
+    const [, part, column, first, last] = found;
+    if (part !== undefined) return { kind: "part", table, part: part as "#Data" | "#Headers" };
+    const plain = (text: string) => text.replace(/'(.)/g, "$1");
+    const from = plain(column ?? first ?? "");
     return {
       kind: "column",
       table,
-      column: (found[2] ?? "").replace(/'(.)/g, "$1"),
-      thisRow: found[1] !== undefined,
+      columns: [from, last === undefined ? from : plain(last)],
+      thisRow: column === undefined,
     };
   }
 
@@ -186,6 +202,11 @@ export class Evaluation {
         return this.cells(node);
       case "column":
         return this.columnCells(node);
+      case "part": {
+        const { sheet, place, body } = this.tableOf(node.table);
+        const area = node.part === "#Data" ? body : { ...place, rows: 1 };
+        return matrixOf(sheet, area.row, area.column, area.rows, area.columns);
+      }
       case "name": {
         const name = this.model.findName(node.name, this.place?.sheet) ?? this.model.findName(node.name);
         if (!name) return [[NAME_ERROR]];
@@ -219,19 +240,25 @@ export class Evaluation {
     return matrixOf(on, first.row, first.column, last.row - first.row + 1, last.column - first.column + 1);
   }
 
-  private columnOf(name: string, column: string): { table: ModelTable; at: number } {
+  private tableOf(name: string): ModelTable {
     const table = this.model.tables.find((one) => one.name.toLowerCase() === name.toLowerCase());
     if (!table) throw new Refusal("InvalidArgument", `There is no table ${name} for =${this.text}`);
+    return table;
+  }
+
+  private columnOf(name: string, column: string): { table: ModelTable; at: number } {
+    const table = this.tableOf(name);
     const n = table.headers.findIndex((header) => header.toLowerCase() === column.toLowerCase());
     if (n < 0)
       throw new Refusal("InvalidArgument", `There is no column ${column} in ${name} for =${this.text}`);
     return { table, at: table.place.column + n };
   }
 
-  private columnCells({ table: name, column, thisRow }: Extract<Node, { kind: "column" }>): Matrix {
-    const { table, at } = this.columnOf(name, column);
-    if (!thisRow) return matrixOf(table.sheet, table.body.row, at, table.body.rows, 1);
-    return this.place ? [[this.place.sheet.shown(this.place.row, at)]] : [[{ error: "#VALUE!" }]];
+  private columnCells({ table: name, columns, thisRow }: Extract<Node, { kind: "column" }>): Matrix {
+    const { table, at } = this.columnOf(name, columns[0]);
+    const width = this.columnOf(name, columns[1]).at - at + 1;
+    if (!thisRow) return matrixOf(table.sheet, table.body.row, at, table.body.rows, width);
+    return this.place ? matrixOf(this.place.sheet, this.place.row, at, 1, width) : [[{ error: "#VALUE!" }]];
   }
 }
 
@@ -376,8 +403,29 @@ const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
     const n = numberOf(cell);
     return typeof n === "object" ? n : Math.abs(n);
   }),
+  NOT: scalar((cell = null) => (isError(cell) ? cell : !cell)),
+  LEN: scalar((cell = null) => (isError(cell) ? cell : textOf(cell).length)),
+  LOWER: scalar((cell = null) => (isError(cell) ? cell : textOf(cell).toLowerCase())),
+  INT: scalar((cell = null) => {
+    const n = numberOf(cell);
+    return typeof n === "object" ? n : Math.floor(n);
+  }),
+  MEDIAN: overNumbers((numbers) => {
+    const sorted = [...numbers].sort((a, b) => a - b);
+    const half = (sorted.length - 1) / 2;
+    return sorted.length === 0
+      ? { error: "#NUM!" }
+      : ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2;
+  }),
   ROWS: (area = []) => [[area.length]],
-  INDEX: (area = [], at = [[null]]) => [[flat([area])[Number(at[0]?.[0]) - 1] ?? { error: "#REF!" }]],
+  INDEX: (area = [], [[first = null] = []] = [], second) => {
+    const [row, column] = [first, (second as Matrix | undefined)?.[0]?.[0]];
+    const failed = [row, column].find((cell) => cell !== undefined && isError(cell));
+    if (failed !== undefined) return [[failed]];
+    const line = column === undefined ? flat([area]) : (area[Number(row) - 1] ?? []);
+    const at = Number(column ?? row) - 1;
+    return [[at < line.length ? (line[at] ?? null) : { error: "#REF!" }]];
+  },
   MATCH: ([[what = null] = []] = [], area = [], [[kind = null] = []] = []) => {
     const cells = flat([area]);
     // 0 looks for the text itself, signs that would be wildcards behind ~; 1 for the last number in rising order that is no greater.

@@ -268,6 +268,13 @@ export class ModelSheet {
   /** Rows that a filter hides. */
   readonly hiddenRows = new Set<number>();
   readonly widths = new Map<number, number>();
+  readonly heights = new Map<number, number>();
+  /** How many groups a column is in. */
+  readonly levels = new Map<number, number>();
+  readonly foldedColumns = new Set<number>();
+  /** The colour of the tab, and how the sheet prints. */
+  readonly page = new Map<string, unknown>();
+  highlights: { readonly place: Rectangle; readonly settings: Map<string, unknown> }[] = [];
   private held: WeakRef<{ place: Rectangle }>[] = [];
   validations: { readonly place: Rectangle; readonly rule: unknown }[] = [];
   /** By row, then by column. */

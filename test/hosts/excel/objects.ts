@@ -158,6 +158,13 @@ class Worksheet extends HostObject {
   get FreezePanes() {
     return new FreezePanes(this.sheet);
   }
+  get PageLayout() {
+    return new PageLayout(this.sheet.page);
+  }
+  set TabColor(color: string) {
+    this.sheet.refuseIfProtected();
+    this.sheet.page.set("TabColor", color);
+  }
   GetRange(address: string | null) {
     if (address !== null) throw new Error(`The test host gives no range by its address (${address})`);
     return new Range(this.sheet, { row: 0, column: 0, rows: MAX_ROWS, columns: MAX_COLUMNS });
@@ -435,6 +442,43 @@ abstract class Settings extends HostObject {
   }
 }
 
+class PageLayout extends Settings {
+  get HeadersFooters() {
+    return new HeaderFooterGroup(this.settings);
+  }
+  set Orientation(orientation: string) {
+    this.keep("Orientation", orientation);
+  }
+  set Zoom(zoom: unknown) {
+    this.keep("Zoom", zoom);
+  }
+  SetPrintMargins(unit: string, margins: unknown) {
+    this.keep("Margins", [unit, margins]);
+  }
+  SetPrintTitleRows(rows: string) {
+    if (!/^\$\d+:\$\d+$/.test(rows)) throw new Refusal("InvalidArgument", rows);
+    this.keep("TitleRows", rows);
+  }
+}
+
+class HeaderFooterGroup extends Settings {
+  get DefaultForAllPages() {
+    return new HeaderFooter(this.settings);
+  }
+}
+
+class HeaderFooter extends Settings {
+  set LeftFooter(text: string) {
+    this.keep("LeftFooter", text);
+  }
+  set CenterFooter(text: string) {
+    this.keep("CenterFooter", text);
+  }
+  set RightFooter(text: string) {
+    this.keep("RightFooter", text);
+  }
+}
+
 class Chart extends Settings {
   constructor(
     private readonly sheet: ModelSheet,
@@ -505,6 +549,33 @@ class ChartLegend extends Settings {
   set Position(position: string) {
     this.keep("Position", position);
   }
+  get LegendEntries() {
+    return new ChartLegendEntries(this.settings, `${this.prefix}Entry`);
+  }
+}
+
+class ChartLegendEntries extends HostCollection {
+  constructor(
+    private readonly settings: Map<string, unknown>,
+    private readonly prefix: string,
+  ) {
+    super();
+  }
+  get items(): readonly HostObject[] {
+    throw new Error("The test host lists no legend entries");
+  }
+  Indexer(): HostObject {
+    throw new Error("The test host knows no legend entry by its name");
+  }
+  GetItemAt(n: number) {
+    return new ChartLegendEntry(this.settings, `${this.prefix}${n}.`);
+  }
+}
+
+class ChartLegendEntry extends Settings {
+  set Visible(visible: boolean) {
+    this.keep("Visible", visible);
+  }
 }
 
 class ChartAxes extends Settings {
@@ -558,6 +629,9 @@ class LineFormat extends Settings {
 class ChartFill extends Settings {
   SetSolidColor(color: string) {
     this.keep("Color", color);
+  }
+  Clear() {
+    this.keep("Color", "none");
   }
 }
 
@@ -684,7 +758,7 @@ class Range extends HostObject {
     return new DataValidation(this);
   }
   get ConditionalFormats() {
-    return new ConditionalFormats();
+    return new ConditionalFormats(this);
   }
   set Hyperlink(link: { readonly textToDisplay?: string; readonly documentReference: string }) {
     this.sheet.refuseIfProtected();
@@ -712,6 +786,21 @@ class Range extends HostObject {
   }
   GetEntireColumn() {
     return new Range(this.sheet, { ...this.place, row: 0, rows: MAX_ROWS });
+  }
+  GetEntireRow() {
+    return new Range(this.sheet, { ...this.place, column: 0, columns: MAX_COLUMNS });
+  }
+  /** Each time one group more. */
+  Group(by: string) {
+    this.sheet.refuseIfProtected();
+    if (by !== "ByColumns") throw new Error("The test host groups columns");
+    for (let n = 0; n < this.place.columns; n++) {
+      const column = this.place.column + n;
+      this.sheet.levels.set(column, (this.sheet.levels.get(column) ?? 0) + 1);
+    }
+  }
+  HideGroupDetails() {
+    for (let n = 0; n < this.place.columns; n++) this.sheet.foldedColumns.add(this.place.column + n);
   }
   GetSpillingToRangeOrNullObject() {
     const { row, column } = this.place;
@@ -779,7 +868,66 @@ class Range extends HostObject {
 }
 
 class ConditionalFormats extends HostObject {
-  ClearAll() {}
+  constructor(private readonly range: Range) {
+    super();
+  }
+  ClearAll() {
+    this.range.sheet.highlights = [];
+  }
+  Add(type: string) {
+    this.range.sheet.refuseIfProtected();
+    const settings = new Map<string, unknown>([["Type", type]]);
+    this.range.sheet.highlights.push({ place: this.range.place, settings });
+    return new ConditionalFormat(settings);
+  }
+}
+
+class ConditionalFormat extends Settings {
+  get DataBar() {
+    return new DataBar(this.settings);
+  }
+  get CellValue() {
+    return new CellValueRule(this.settings);
+  }
+}
+
+class DataBar extends Settings {
+  get PositiveFormat() {
+    return new DataBarFormat(this.settings);
+  }
+  set LowerBoundRule(rule: unknown) {
+    this.keep("From", rule);
+  }
+  set UpperBoundRule(rule: unknown) {
+    this.keep("To", rule);
+  }
+}
+
+class DataBarFormat extends Settings {
+  set FillColor(color: string) {
+    this.keep("Fill", color);
+  }
+  set GradientFill(gradient: boolean) {
+    this.keep("Gradient", gradient);
+  }
+}
+
+class CellValueRule extends Settings {
+  get Format() {
+    return new CellValueFormat(this.settings);
+  }
+  set Rule(rule: unknown) {
+    this.keep("Rule", rule);
+  }
+}
+
+class CellValueFormat extends Settings {
+  get Font() {
+    return new LineFormat(this.settings, "Font.");
+  }
+  get Fill() {
+    return new LineFormat(this.settings, "Fill.");
+  }
 }
 
 class DataValidation extends HostObject {
@@ -829,6 +977,17 @@ class RangeFormat extends HostObject {
     if (place.rows !== MAX_ROWS || place.columns !== 1)
       throw new Error(`Widths are set by column, not for ${columnLetters(place.column)}`);
     sheet.widths.set(place.column, points);
+    sheet.foldedColumns.delete(place.column);
+  }
+  AutofitRows() {
+    this.range.sheet.refuseIfProtected();
+  }
+  set RowHeight(points: number) {
+    if (this.range.place.rows !== 1) throw new Error("Heights are set row by row");
+    this.range.sheet.heights.set(this.range.place.row, points);
+  }
+  set HorizontalAlignment(alignment: string) {
+    look(this.range, "horizontal", alignment);
   }
   set WrapText(wrap: boolean) {
     look(this.range, "wrap", wrap);

@@ -108,6 +108,129 @@ describe("how a sheet of ours looks", () => {
   });
 });
 
+describe("how a sheet prints, folds and shows its values", () => {
+  const spec = (): SheetSpec => ({
+    ...usersSpec(),
+    purpose: "evidence",
+    page: { orientation: "landscape", fit: "width", titleRows: { first: 1, last: 3 }, footer: "R&D 2026" },
+    folded: [{ first: 2, last: 3 }],
+    heights: [{ row: 2, points: 30 }],
+    highlights: [
+      { firstRow: 4, lastRow: 6, firstColumn: 2, lastColumn: 2, look: { bar: true } },
+      { firstRow: 4, lastRow: 6, firstColumn: 0, lastColumn: 0, look: { text: 'say "no"', as: "unsure" } },
+    ],
+  });
+
+  test("page, colour of the tab, folded columns and heights; again, without a second group", async () => {
+    const workbook = await opened();
+    await workbook.write([spec(), assumptionsSpec()]);
+    const users = sheet("Users");
+    const once = () => [
+      Object.fromEntries(users.page),
+      [...users.levels],
+      [...users.foldedColumns],
+      [...users.heights],
+      users.highlights.map(({ settings }) => Object.fromEntries(settings)),
+    ];
+    const first = JSON.stringify(once());
+    expect(once()).toEqual([
+      {
+        TabColor: "#7F7F7F",
+        Orientation: "Landscape",
+        Zoom: { horizontalFitToPages: 1 },
+        Margins: ["Inches", { left: 0.5, right: 0.5, top: 0.5, bottom: 0.75 }],
+        TitleRows: "$1:$3",
+        LeftFooter: "R&&D 2026",
+        CenterFooter: "&F",
+        RightFooter: "Page &P of &N",
+      },
+      [
+        [2, 1],
+        [3, 1],
+      ],
+      [2, 3],
+      [[1, 30]],
+      [
+        {
+          Type: "DataBar",
+          From: { type: "Number", formula: "=0" },
+          To: { type: "HighestValue" },
+          Fill: "#9DC3E6",
+          Gradient: false,
+        },
+        {
+          Type: "CellValue",
+          "Font.Color": "#7F4F00",
+          "Fill.Color": "#FFEB9C",
+          Rule: { formula1: '="say ""no"""', operator: "EqualTo" },
+        },
+        {
+          Type: "CellValue",
+          "Font.Color": "#9C0006",
+          "Fill.Color": "#FFC7CE",
+          Rule: { formula1: '="unknown"', operator: "EqualTo" },
+        },
+      ],
+    ]);
+    await workbook.write([spec(), assumptionsSpec()]);
+    expect(JSON.stringify(once())).toBe(first);
+  });
+
+  test("headings over numbers stand at the right", async () => {
+    const workbook = await opened();
+    await workbook.write([usersSpec(), assumptionsSpec()]);
+    const aligned = [0, 1, 2, 3].map((column) => lookAt("Users", 3, column)["horizontal"]);
+    expect(aligned).toEqual([undefined, "Right", "Right", undefined]);
+  });
+
+  test("numbers have limits, and a refused input gets our sentence", async () => {
+    const workbook = await opened();
+    const rule = { firstRow: 2, lastRow: 2, column: 1, message: "A price." };
+    const inputs = [
+      { ...rule, accepts: { least: 0, most: 100 } },
+      { ...rule, accepts: { least: 1, most: Infinity, whole: true as const } },
+      { ...rule, accepts: { words: ["a, b", "c"] } },
+    ];
+    await workbook.write([{ ...assumptionsSpec(), inputs }]);
+    expect(sheet("Assumptions").validations.map((one) => one.rule)).toEqual([
+      { decimal: { formula1: 0, formula2: 100, operator: "Between" } },
+      { wholeNumber: { formula1: 1, operator: "GreaterThanOrEqualTo" } },
+      { custom: { formula: '=OR(B2="a, b",B2="c")' } },
+    ]);
+  });
+
+  test("a waterfall hangs above a base that is not to be seen", async () => {
+    const workbook = await opened();
+    const users = usersSpec();
+    const charts = users.charts.map((chart) => ({
+      ...chart,
+      kind: "waterfall" as const,
+      series: ["Days [per month]", "Cost"],
+    }));
+    await workbook.write([{ ...users, charts }, assumptionsSpec()]);
+    expect(Object.fromEntries(sheet("Users").charts[0]?.settings ?? [])).toMatchObject({
+      Type: "ColumnStacked",
+      "Series0.Fill.Color": "none",
+      "Series1.Fill.Color": "#1F4E79",
+      "Legend.Entry0.Visible": false,
+    });
+  });
+
+  test("a link from a formula leaves the formula in its cell", async () => {
+    const workbook = await opened();
+    const users = usersSpec();
+    const light = {
+      row: 1,
+      column: 1,
+      value: 2,
+      formula: "1+1",
+      link: { sheet: "users" as const, row: 3, column: 0 },
+    };
+    await workbook.write([{ ...users, cells: [...users.cells, light] }, assumptionsSpec()]);
+    expect(sheet("Users").peek(0, 1)).toMatchObject({ formula: "=1+1", link: "'Users'!A3" });
+  });
+});
+
 test("a line chart of two series", async () => {
   const workbook = await opened();
   const spec = usersSpec();
