@@ -5,6 +5,9 @@ export interface Vocabulary {
   readonly drawing: string;
   readonly chart: string;
   readonly sheetDrawing: string;
+  /** The properties of the program that wrote a file, and the type of the link to them. */
+  readonly programProperties: string;
+  readonly programPropertiesLink: string;
 }
 
 const TRANSITIONAL: Vocabulary = {
@@ -13,6 +16,9 @@ const TRANSITIONAL: Vocabulary = {
   drawing: "http://schemas.openxmlformats.org/drawingml/2006/main",
   chart: "http://schemas.openxmlformats.org/drawingml/2006/chart",
   sheetDrawing: "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+  programProperties: "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
+  programPropertiesLink:
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties",
 };
 
 const STRICT: Vocabulary = {
@@ -21,6 +27,8 @@ const STRICT: Vocabulary = {
   drawing: "http://purl.oclc.org/ooxml/drawingml/main",
   chart: "http://purl.oclc.org/ooxml/drawingml/chart",
   sheetDrawing: "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing",
+  programProperties: "http://purl.oclc.org/ooxml/officeDocument/extendedProperties",
+  programPropertiesLink: "http://purl.oclc.org/ooxml/officeDocument/relationships/extendedProperties",
 };
 
 /** The dialect of a package, by the type of the relationship to its workbook. */
@@ -37,6 +45,8 @@ export const CONTENT_TYPE = {
   table: `${SPREADSHEET}.table+xml`,
   drawing: "application/vnd.openxmlformats-officedocument.drawing+xml",
   chart: "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+  coreProperties: "application/vnd.openxmlformats-package.core-properties+xml",
+  programProperties: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
 } as const;
 
 /**

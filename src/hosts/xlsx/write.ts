@@ -1,5 +1,11 @@
 import { cellName, columnLetters } from "../../workbook/cells";
-import { isCellName, type SheetKey, type SheetSpec, type TableSpec } from "../../workbook/spec";
+import {
+  isCellName,
+  type BookSpec,
+  type SheetKey,
+  type SheetSpec,
+  type TableSpec,
+} from "../../workbook/spec";
 import { damaged, nameTaken, protectedStructure } from "../../workbook/errors";
 import { homesOfNames, identityName } from "../../workbook/identity";
 import { freeTabName, quotedTab, sameTab } from "../../workbook/tabs";
@@ -9,7 +15,9 @@ import { chartXml, drawingXml } from "./chart";
 import { knownTables, type KnownTable } from "./known-tables";
 import { highestCellStyle } from "./highest-cell-style";
 import type { Package } from "./package";
+import { openOn } from "./opening";
 import { PRINT_TITLES, printTitles } from "./page";
+import { describeBook, forgetBook } from "./properties";
 import { emptyStyles, Styles } from "./styles";
 import { tableXml } from "./table";
 import { CONTENT_TYPE, type Vocabulary } from "./vocabulary";
@@ -32,7 +40,11 @@ interface PlacedSheet {
 export const BEFORE_NAMES = ["sheets", "functionGroups", "externalReferences"];
 
 /** Adds our sheets to a package, or clears and refills existing ones. Yields after each piece of a sheet. */
-export function* writeSheets(pkg: Package, specs: readonly SheetSpec[]): Generator<void, void, void> {
+export function* writeSheets(
+  pkg: Package,
+  specs: readonly SheetSpec[],
+  stated?: BookSpec,
+): Generator<void, void, void> {
   const book = new Book(pkg);
   const rewritten = book.tabs.filter(({ key }) => specs.some((spec) => spec.key === key));
   const tables = knownTables(book);
@@ -48,6 +60,7 @@ export function* writeSheets(pkg: Package, specs: readonly SheetSpec[]): Generat
     ...book.tabs.map(({ key, name }) => [key, name] as const),
     ...placed.map(({ spec, name }) => [spec.key, name] as const),
   ]);
+  const opening = openingOf(book, placed, stated);
   const stylesPart = book.stylesPart ?? addStyles(book);
   const styles = new Styles(
     pkg.text(stylesPart),
@@ -58,7 +71,7 @@ export function* writeSheets(pkg: Package, specs: readonly SheetSpec[]): Generat
     const pieces = worksheetPieces(sheet.spec, {
       vocabulary: book.vocabulary,
       styles,
-      selected: sheet.order === book.activeTab,
+      selected: sheet.order === (opening ?? book.activeTab),
       tables: sheet.spec.tables.map((table) => addTable(book, sheet, table, tableIds.get(table.name)!)),
       drawing: addDrawing(book, sheet),
       locationOf: ({ sheet: key, row, column }) => {
@@ -75,8 +88,24 @@ export function* writeSheets(pkg: Package, specs: readonly SheetSpec[]): Generat
     const home = homes.get(name);
     return home !== undefined && !rewritten.some((tab) => sameTab(tab.name, home));
   });
+  if (opening !== undefined) {
+    const parts = placed.map(({ part }) => part);
+    const others = book.tabs.map(({ part }) => part).filter((part) => !parts.includes(part));
+    yield* openOn(book, opening, others);
+  }
+  if (stated) describeBook(pkg, stated, book.vocabulary);
   pkg.put(book.part, book.xml.toString());
   pkg.settleContentTypes();
+}
+
+/** The place of the tab on which the workbook is to open; none where that is hidden. */
+function openingOf(
+  { tabs }: Book,
+  placed: readonly PlacedSheet[],
+  stated: BookSpec | undefined,
+): number | undefined {
+  const order = placed.find(({ spec }) => spec.key === stated?.opensOn)?.order;
+  return order === undefined || tabs[order]?.hidden ? undefined : order;
 }
 
 /** Removes our sheets from a package, with all parts that only they link to. */
@@ -98,6 +127,7 @@ export function removeSheets(pkg: Package, keys: readonly SheetKey[]): void {
   if (book.tabs.every((tab) => tab.hidden || gone.includes(tab))) addBlankSheet(book);
   dropNames(book, gone, homes);
   renumberView(book, gone);
+  if (book.tabs.every((tab) => tab.key === undefined || gone.includes(tab))) forgetBook(pkg);
   pkg.put(book.part, book.xml.toString());
   pkg.settleContentTypes();
 }

@@ -1,7 +1,7 @@
 import type { DateSystem } from "../../engine/calendar";
 import type { Row } from "../../workbook/cells";
 import type { CellComment, SheetInfo } from "../../workbook/reader";
-import type { SheetKey, SheetSpec } from "../../workbook/spec";
+import type { BookSpec, SheetKey, SheetSpec } from "../../workbook/spec";
 import {
   cancelled,
   confinedTo,
@@ -133,9 +133,9 @@ export class XlsxWorkbook implements Workbook {
     if (!rows.done) throw damaged(this.file, "it ends before its last row");
   }
 
-  async write(specs: readonly SheetSpec[]): Promise<void> {
+  async write(specs: readonly SheetSpec[], book?: BookSpec): Promise<void> {
     const turns = new Turns();
-    for (const _ of writeSheets(this.pkg, specs)) await turns.give();
+    for (const _ of writeSheets(this.pkg, specs, book)) await turns.give();
   }
 
   async formulasIn({ name }: SheetInfo, columns: readonly number[]): Promise<ReadonlyMap<string, string>> {
