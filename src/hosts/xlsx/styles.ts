@@ -71,6 +71,8 @@ export class Styles {
   /** Number formats by code. */
   private readonly formats: Map<string, number>;
   private readonly known = new Map<string, number>();
+  /** The same by object, because the cells of a column share one. */
+  private readonly shared = new WeakMap<CellStyle, number>();
   private isWhole = false;
 
   constructor(
@@ -89,11 +91,14 @@ export class Styles {
 
   /** The index of a cell style. */
   index(style: CellStyle): number {
+    const shared = this.shared.get(style);
+    if (shared !== undefined) return shared;
     const { format, look, link, top } = style;
     if (format === "general" && look === "plain" && !link && !top) return 0;
     const key = `${format} ${look} ${link} ${top}`;
     let index = this.known.get(key);
     if (index === undefined) this.known.set(key, (index = this.add(style)));
+    this.shared.set(style, index);
     return index;
   }
 

@@ -10,7 +10,8 @@ export function tableXml(table: TableSpec, id: number, vocabulary: Vocabulary): 
   const place = placeOf(table);
   const area = (last: number) =>
     `${cellName(place.header, place.firstColumn)}:${cellName(last, place.lastColumn)}`;
-  const columns = table.columns.map((column, n) => tableColumnXml(table, column, n));
+  const formulas = commonFormulas(table);
+  const columns = table.columns.map((column, n) => tableColumnXml(table, column, n, formulas[n]));
   return (
     `${XML_DECLARATION}<table xmlns="${vocabulary.main}" id="${id}" name="${table.name}" displayName="${table.name}"` +
     ` ref="${area(place.totals ?? place.lastRow)}"${table.totals ? ` totalsRowCount="1"` : ` totalsRowShown="0"`}>` +
@@ -22,8 +23,7 @@ export function tableXml(table: TableSpec, id: number, vocabulary: Vocabulary): 
   );
 }
 
-function tableColumnXml(table: TableSpec, column: ColumnSpec, n: number): string {
-  const shared = commonFormula(table, n);
+function tableColumnXml(table: TableSpec, column: ColumnSpec, n: number, shared: string | undefined): string {
   const total = table.totals ? column.total : undefined;
   const label = total && "label" in total ? ` totalsRowLabel="${escapedText(total.label)}"` : "";
   const by = total && "by" in total ? ` totalsRowFunction="${total.by === "sum" ? "custom" : total.by}"` : "";
@@ -36,8 +36,10 @@ function tableColumnXml(table: TableSpec, column: ColumnSpec, n: number): string
   return formulas === "" ? `${start}/>` : `${start}>${formulas}</tableColumn>`;
 }
 
-/** The formula that every row of a column has, so that new rows get it too. */
-function commonFormula({ rows }: TableSpec, column: number): string | undefined {
-  const formula = rows[0]?.[column]?.formula;
-  return rows.every((row) => row[column]?.formula === formula) ? formula : undefined;
+/** The formula that every row of a column has, so that new rows get it too; found in one pass over the rows. */
+function commonFormulas({ columns, rows }: TableSpec): (string | undefined)[] {
+  const formulas = columns.map((_, n) => rows[0]?.[n]?.formula);
+  for (const row of rows)
+    for (const [n, cell] of row.entries()) if (cell.formula !== formulas[n]) formulas[n] = undefined;
+  return formulas;
 }

@@ -1,3 +1,4 @@
+import { at } from "../../engine/at";
 import { MAX_CELL_TEXT } from "../limits";
 import { cellName, isError, type Cell } from "../../workbook/cells";
 import type { CellTarget, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
@@ -45,11 +46,12 @@ export function* worksheetPieces(spec: SheetSpec, around: Surroundings): Generat
     `<sheetData>`
   );
   const heights = new Map(spec.heights?.map(({ row, points }) => [row, points]));
+  const escapedFormula = rememberingFew(escaped);
   for (const { row, cells } of rowsOf(spec, lastRow)) {
     let xml = `<row r="${row}"${heightXml(heights.get(row), cells, spec.widths)}>`;
     for (const cell of cells) {
       const name = cellName(row, cell.column);
-      xml += cellXml(name, cell, around.styles.index(cell.style));
+      xml += cellXml(name, cell, around.styles.index(cell.style), escapedFormula);
       const location = cell.link && around.locationOf(cell.link);
       if (location !== undefined) links.push(`<hyperlink ref="${name}" location="${escaped(location)}"/>`);
     }
@@ -95,7 +97,7 @@ function extentOf({ cells, tables }: SheetSpec): { readonly lastRow: number; rea
 
 /** The filled rows of a sheet from top to bottom. Tables are not copied, because they may be long. */
 function* rowsOf(spec: SheetSpec, lastRow: number): Generator<{ row: number; cells: StandingCell[] }> {
-  const tables = spec.tables.map((table) => ({ table, place: placeOf(table) }));
+  const tables = spec.tables.map(rowsOfTable);
   const placed = new Map<number, StandingCell[]>();
   for (const cell of spec.cells) {
     const cells = placed.get(cell.row);
@@ -105,31 +107,54 @@ function* rowsOf(spec: SheetSpec, lastRow: number): Generator<{ row: number; cel
   }
   for (let row = 1; row <= lastRow; row++) {
     const cells = placed.get(row) ?? [];
-    for (const { table, place } of tables) cells.push(...tableCells(table, place, row));
+    for (const cellsIn of tables) cells.push(...cellsIn(row));
     cells.sort((a, b) => a.column - b.column);
     if (cells.length > 0) yield { row, cells };
   }
 }
 
-/** The cells that a table contributes to a row of the sheet. */
-function tableCells(table: TableSpec, place: TablePlace, row: number): StandingCell[] {
-  if (row < place.header || row > (place.totals ?? place.lastRow)) return [];
+/** Gives the cells that a table contributes to a row of the sheet. */
+function rowsOfTable(table: TableSpec): (row: number) => StandingCell[] {
+  const place = placeOf(table);
+  const { columns, rows } = table;
   // Beside wrapped text, the other cells of the row begin at its first line.
-  const top = table.columns.some(({ look }) => look !== undefined && APPEARANCE[look].wrap);
-  return table.columns.map((column, n) => {
-    const at = place.firstColumn + n;
-    if (row === place.header) {
-      const style: CellStyle = { format: "general", look: headerLook(column), link: false, top: true };
-      return { value: column.header, column: at, style };
-    }
-    if (row === place.totals) {
-      const cell = totalCell(table, column) ?? { value: null };
-      return { ...cell, column: at, style: { ...styleOf(cell), look: "total" } };
-    }
-    const cell = table.rows[row - place.firstRow]?.[n] ?? { value: null };
-    return { ...cell, column: at, style: { ...styleOf(cell, column), top } };
-  });
+  const top = columns.some(({ look }) => look !== undefined && APPEARANCE[look].wrap);
+  // Most cells look as their column does, and share its style.
+  const styles = columns.map((column): CellStyle => ({ ...styleOf(BLANK, column), top }));
+  const header = columns.map((column, n): StandingCell => ({
+    value: column.header,
+    column: place.firstColumn + n,
+    style: { format: "general", look: headerLook(column), link: false, top: true },
+  }));
+  const styleIn = (cell: SpecCell, n: number): CellStyle => {
+    const isPlain = cell.format === undefined && cell.look === undefined && cell.link === undefined;
+    return isPlain ? at(styles, n) : { ...styleOf(cell, columns[n]), top };
+  };
+  return (row) => {
+    if (row < place.header || row > (place.totals ?? place.lastRow)) return [];
+    if (row === place.header) return header;
+    if (row === place.totals) return totalCells(table, place);
+    const cells = rows[row - place.firstRow] ?? columns.map(() => BLANK);
+    return cells.map((cell, n) => {
+      const { value, formula, link } = cell;
+      return {
+        value,
+        column: place.firstColumn + n,
+        style: styleIn(cell, n),
+        ...(formula === undefined ? {} : { formula }),
+        ...(link === undefined ? {} : { link }),
+      };
+    });
+  };
 }
+
+const BLANK: SpecCell = { value: null };
+
+const totalCells = (table: TableSpec, place: TablePlace): StandingCell[] =>
+  table.columns.map((column, n) => {
+    const cell = totalCell(table, column) ?? BLANK;
+    return { ...cell, column: place.firstColumn + n, style: { ...styleOf(cell), look: "total" } };
+  });
 
 const styleOf = (cell: SpecCell, column?: Pick<SpecCell, "format" | "look">): CellStyle => ({
   format: cell.format ?? column?.format ?? "general",
@@ -153,12 +178,17 @@ function heightXml(
   return needed > LINE_POINTS ? ` ht="${needed}"` : "";
 }
 
-function cellXml(name: string, { value, formula }: SpecCell, style: number): string {
+function cellXml(
+  name: string,
+  { value, formula }: SpecCell,
+  style: number,
+  escapedFormula: (formula: string) => string,
+): string {
   const start = `<c r="${name}"${style === 0 ? "" : ` s="${style}"`}`;
   if (formula !== undefined) {
     const type = typeOf(value);
     const stored = value === null ? "" : `<v>${storedValue(value)}</v>`;
-    return `${start}${type === "n" ? "" : ` t="${type}"`}><f>${escaped(formula)}</f>${stored}</c>`;
+    return `${start}${type === "n" ? "" : ` t="${type}"`}><f>${escapedFormula(formula)}</f>${stored}</c>`;
   }
   // As in Excel, where a cell without text is blank: COUNTA must not count it in one host only.
   if (value === null || value === "") return style === 0 ? "" : `${start}/>`;
@@ -168,6 +198,21 @@ function cellXml(name: string, { value, formula }: SpecCell, style: number): str
   }
   const type = typeOf(value);
   return `${start}${type === "n" ? "" : ` t="${type}"`}><v>${storedValue(value)}</v></c>`;
+}
+
+/** The formulas of a table are few, one a column. */
+const FEW = 1_000;
+
+/** The same function, which remembers its first results. */
+function rememberingFew(make: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const made = make(text);
+    if (known.size < FEW) known.set(text, made);
+    return made;
+  };
 }
 
 function typeOf(value: Cell): "n" | "str" | "b" | "e" {

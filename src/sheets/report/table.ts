@@ -1,6 +1,8 @@
+import { at as itemAt } from "../../engine/at";
 import { sumKnown, type Quantity } from "../../engine/units";
 import { UNKNOWN, type Cell } from "../../workbook/cells";
 import type { ColumnSpec, Look, NumberFormat, SpecCell, TableSpec } from "../../workbook/spec";
+import { compactRows } from "./compact-rows";
 import type { ResultTable, TableColumn } from "./tables";
 
 /** A column of a report table, and the cell that it makes of a record. */
@@ -32,12 +34,10 @@ export function reportTable<R>(
   records: readonly R[],
   heading?: string,
 ): ReportTable {
-  const rows = records.map((record) =>
-    columns.map(({ cell }): SpecCell => {
-      const made = cell(record);
-      return isSpec(made) ? made : { value: made };
-    }),
-  );
+  const rows = compactRows(records.length, columns.length, (row, column) => {
+    const made = itemAt(columns, column).cell(itemAt(records, row));
+    return isSpec(made) ? made : { value: made };
+  });
   return {
     name: tableName,
     keys,
