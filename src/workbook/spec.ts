@@ -145,7 +145,7 @@ export const NUMBER_FORMATS: Readonly<Record<NumberFormat, string>> = {
   price: numbers("#,##0.00"),
   percent: numbers("0.0%"),
   "fine percent": numbers("0.0000%"),
-  date: "yyyy\\-mm\\-dd",
+  date: "yyyy\\-mm\\-dd_)",
 };
 
 /** Whether cells of a format hold numbers, which stand at the right with their heading. */

@@ -122,8 +122,7 @@ function stepped(row: BridgeRow, sign: 1 | -1): number | null {
 }
 
 export const BRIDGE_COLUMNS: readonly ReportColumn<BridgeRow>[] = [
-  { column: BRIDGE.order, width: 8, format: "whole", cell: ({ order }) => order },
-  { column: BRIDGE.step, width: 38, format: "text", cell: ({ step }) => step },
+  { column: BRIDGE.step, width: 24, format: "text", look: "wrap", cell: ({ step }) => step },
   {
     column: BRIDGE.amount,
     format: "money",
@@ -137,6 +136,7 @@ export const BRIDGE_COLUMNS: readonly ReportColumn<BridgeRow>[] = [
   { column: BRIDGE.tokens, format: "whole", cell: ({ tokens }) => tokens },
   ...barColumns,
   { column: BRIDGE.bar, format: "text", cell: (row) => BAR[isTotal(row) ? "cost" : "step"] },
+  { column: BRIDGE.order, width: 8, format: "whole", cell: ({ order }) => order },
   { column: BRIDGE.plus, width: 24, format: "text", cell: ({ plus }) => plus?.name ?? null },
   { column: BRIDGE.minus, width: 24, format: "text", cell: ({ minus }) => minus?.name ?? null },
   { column: BRIDGE.inRun, format: "money", cell: ({ inRun }) => knownCell(inRun) },

@@ -7,7 +7,7 @@ import type { TableSpec } from "../../workbook/spec";
 import { names, orUnknown, valueAt } from "./formulas";
 import { seatPriceRows, type SeatPriceRow } from "./price-tables";
 import type { ReportInput } from "./report-input";
-import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
+import { knownCell, ledBy, reportTable, type ReportColumn, type ReportTable } from "./table";
 import { COVERS, PRICES, SHARED_SEATS, SHARED_TOKENS, type TableColumn } from "./tables";
 
 /** Decisions that are no seats: tokens for all products, and today's cover. */
@@ -58,7 +58,7 @@ export const coverTable = (run: ReportInput, place: TableSpec["at"]): ReportTabl
   reportTable(
     COVERS,
     place,
-    coverColumns(run),
+    ledBy([COVERS.key, COVERS.cover, COVERS.today, COVERS.then], coverColumns(run)),
     coverRows(run),
     "Seats that a user may have together: their price, today and then (at the renewal)",
   );
@@ -145,8 +145,8 @@ function coverColumns(run: ReportInput): ReportColumn<CoverRow>[] {
   const prices = new Map(seatPriceRows(run).map((row) => [row.offering, row]));
   const idle = idleShares(run);
   return [
-    { column: COVERS.key, width: 34, format: "text", cell: ({ key }) => key },
-    { column: COVERS.cover, width: 28, format: "text", cell: ({ cover }) => cover },
+    { column: COVERS.key, width: 28, format: "text", look: "wrap", cell: ({ key }) => key },
+    { column: COVERS.cover, width: 24, format: "text", look: "wrap", cell: ({ cover }) => cover },
     { column: COVERS.seats, format: "whole", cell: ({ seats }) => seats.length },
     ...sideColumns(TODAY, prices),
     ...sideColumns(THEN, prices),

@@ -1,9 +1,8 @@
 import type { Issue } from "../../engine/issues";
 import type { SheetSpec } from "../../workbook/spec";
-import { placeOf } from "../../workbook/table-place";
 import type { TableCount } from "../../engine/evidence/tables-read";
 import type { ReportInput } from "./report-input";
-import { below, HEADER_ROWS, resultSheet, wrappedHeights } from "./result-sheet";
+import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
 import { reportTable, type ReportColumn } from "./table";
 import { ISSUE_LIST, SOURCES } from "./tables";
 
@@ -26,15 +25,8 @@ export function issuesSheet(run: ReportInput): SheetSpec {
     frozenRows: 2,
     notes: [],
     tables: [sources, issues],
-    heights: wrappedHeights(
-      placeOf(issues).firstRow,
-      found.map(({ message }) => message),
-      MESSAGE_WIDTH,
-    ),
   });
 }
-
-const MESSAGE_WIDTH = 110;
 
 const SOURCE_COLUMNS: readonly ReportColumn<TableCount>[] = [
   { column: SOURCES.file, width: 30, format: "text", cell: ({ file }) => file, total: { label: "Total" } },
@@ -54,7 +46,7 @@ const ISSUE_COLUMNS: readonly ReportColumn<Issue>[] = [
   { column: ISSUE_LIST.rows, width: 12, format: "whole", cell: ({ rows }) => rows },
   {
     column: ISSUE_LIST.message,
-    width: MESSAGE_WIDTH,
+    width: 90,
     format: "text",
     look: "wrap",
     cell: ({ message }) => message,

@@ -7,6 +7,7 @@ import type { UntrackedProduct } from "../../engine/seats/use-without-seat";
 import { plus, total } from "../../engine/units";
 import { serial } from "../../workbook/cells";
 import type { SheetSpec } from "../../workbook/spec";
+import { placeOf } from "../../workbook/table-place";
 import { coverTable } from "./covers";
 import { orUnknown, valueAt } from "./formulas";
 import type { ReportInput } from "./report-input";
@@ -63,10 +64,15 @@ export function reconciliationTables(run: ReportInput): ReconciliationTables {
   return { seats, trueDowns, doubleCoverage, untracked };
 }
 
-/** Seats bought against assigned against used; seats that may be dropped at each renewal; double coverage. */
+/** Seats bought against assigned against used; seats to drop; double coverage; and how users add up to scenarios. */
 export function reconciliationSheet(run: ReportInput): SheetSpec {
   const { seats, trueDowns, doubleCoverage, untracked } = reconciliationTables(run);
   const hasUntracked = run.analysis.untrackedProducts.length > 0;
+  const tables = [
+    ...[seats, trueDowns, doubleCoverage],
+    ...(hasUntracked ? [untracked] : []),
+    ...costTables(run, hasUntracked ? untracked : doubleCoverage),
+  ];
   return resultSheet({
     key: "reconciliation",
     title: "Reconciliation",
@@ -76,12 +82,15 @@ export function reconciliationSheet(run: ReportInput): SheetSpec {
         "A true-up is owed whether or not the variance is flagged. Sure saving: the part of the saving that does " +
         "not need the vendor's consent, because notice can still be given or the line does not renew automatically.",
     ],
-    tables: [
-      ...[seats, trueDowns, doubleCoverage],
-      ...(hasUntracked ? [untracked] : []),
-      ...costTables(run, hasUntracked ? untracked : doubleCoverage),
-    ],
+    tables,
     names: SHARED_COST_NAMES,
+    // The steps of formulas stand at the right of every table.
+    folded: [
+      {
+        first: COUNT_COLUMNS.length + TRUE_UP_COLUMNS.length,
+        last: Math.max(...tables.map((table) => placeOf(table).lastColumn)),
+      },
+    ],
   });
 }
 
@@ -123,18 +132,19 @@ function trueUpFormula(): string {
 
 const PRICE_TODAY = valueAt(PRICES.today, PRICES.offering, RECONCILIATION.offering.here);
 
-const RECONCILIATION_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
+/** Seats bought, assigned and used, and what nobody uses. */
+const COUNT_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
   {
     column: RECONCILIATION.offering,
-    width: 34,
+    width: 28,
     format: "text",
     cell: ({ offering }) => offering,
     total: { label: "Total" },
   },
-  { column: boughtSeats, width: 28, format: "whole", cell: ({ bought }) => knownCell(bought), total: "sum" },
+  { column: boughtSeats, width: 24, format: "whole", cell: ({ bought }) => knownCell(bought), total: "sum" },
   {
     column: assignedSeats,
-    width: 24,
+    width: 14,
     format: "whole",
     cell: ({ assigned }) => knownCell(assigned),
     total: "sum",
@@ -164,40 +174,28 @@ const RECONCILIATION_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
     cell: ({ flagged }) => (flagged ? "check" : ""),
   },
   {
-    column: RECONCILIATION.notOwed,
+    column: unusedSeats,
+    width: 12,
     format: "whole",
-    cell: notOwedOf,
+    cell: ({ shelfware }) => ({
+      value: knownCell(shelfware),
+      formula: orUnknown(`MAX(${boughtSeats.here}-${activeSeats.here},0)`),
+    }),
     total: "sum",
   },
-  { column: RECONCILIATION.monthsLow, format: "decimal", cell: ({ months }) => months.low },
-  { column: RECONCILIATION.monthsHigh, format: "decimal", cell: ({ months }) => months.high },
   {
-    column: RECONCILIATION.yearsLow,
-    format: "decimal",
-    cell: (one) => ({
-      value: knownCell(seatYears(one, notOwedOf(one), one.months.low)),
-      formula: yearsFormula(`${over.here}-${unsure.here}`, RECONCILIATION.monthsLow),
+    column: RECONCILIATION.shelfwareCost,
+    width: 14,
+    format: "money",
+    cell: ({ shelfwareCost }) => ({
+      value: knownCell(shelfwareCost),
+      formula: orUnknown(`${unusedSeats.here}*${PRICE_TODAY}`),
     }),
+    total: "sum",
   },
-  {
-    column: RECONCILIATION.yearsHigh,
-    format: "decimal",
-    cell: (one) => ({
-      value: knownCell(seatYears(one, 0, one.months.high)),
-      formula: yearsFormula(over.here, RECONCILIATION.monthsHigh),
-    }),
-  },
-  {
-    column: RECONCILIATION.overagePrice,
-    format: "price",
-    cell: ({ overagePrice }) => knownCell(overagePrice),
-  },
-  {
-    column: RECONCILIATION.overageBasis,
-    width: 30,
-    format: "text",
-    cell: ({ overageBasis }) => (overageBasis === null ? null : BASIS_IN_WORDS[overageBasis]),
-  },
+];
+
+const TRUE_UP_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
   {
     column: RECONCILIATION.trueUpLow,
     format: "money",
@@ -223,26 +221,48 @@ const RECONCILIATION_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
     total: "sum",
   },
   {
-    column: unusedSeats,
-    width: 12,
+    column: RECONCILIATION.notOwed,
     format: "whole",
-    cell: ({ shelfware }) => ({
-      value: knownCell(shelfware),
-      formula: orUnknown(`MAX(${boughtSeats.here}-${activeSeats.here},0)`),
-    }),
-    total: "sum",
-  },
-  {
-    column: RECONCILIATION.shelfwareCost,
-    width: 20,
-    format: "money",
-    cell: ({ shelfwareCost }) => ({
-      value: knownCell(shelfwareCost),
-      formula: orUnknown(`${unusedSeats.here}*${PRICE_TODAY}`),
-    }),
+    cell: notOwedOf,
     total: "sum",
   },
 ];
+
+/** How the bounds of a true-up come about. */
+const TRUE_UP_STEPS: readonly ReportColumn<Reconciliation>[] = [
+  { column: RECONCILIATION.monthsLow, format: "decimal", cell: ({ months }) => months.low },
+  { column: RECONCILIATION.monthsHigh, format: "decimal", cell: ({ months }) => months.high },
+  {
+    column: RECONCILIATION.yearsLow,
+    format: "decimal",
+    cell: (one) => ({
+      value: knownCell(seatYears(one, notOwedOf(one), one.months.low)),
+      formula: yearsFormula(`${over.here}-${unsure.here}`, RECONCILIATION.monthsLow),
+    }),
+  },
+  {
+    column: RECONCILIATION.yearsHigh,
+    format: "decimal",
+    cell: (one) => ({
+      value: knownCell(seatYears(one, 0, one.months.high)),
+      formula: yearsFormula(over.here, RECONCILIATION.monthsHigh),
+    }),
+  },
+  {
+    column: RECONCILIATION.overagePrice,
+    format: "price",
+    cell: ({ overagePrice }) => knownCell(overagePrice),
+  },
+  {
+    column: RECONCILIATION.overageBasis,
+    width: 18,
+    look: "wrap",
+    format: "text",
+    cell: ({ overageBasis }) => (overageBasis === null ? null : BASIS_IN_WORDS[overageBasis]),
+  },
+];
+
+const RECONCILIATION_COLUMNS = [...COUNT_COLUMNS, ...TRUE_UP_COLUMNS, ...TRUE_UP_STEPS];
 
 const trueDownColumns = ({ analysis, dateSystem }: ReportInput): readonly ReportColumn<TrueDown>[] => [
   {
@@ -251,7 +271,7 @@ const trueDownColumns = ({ analysis, dateSystem }: ReportInput): readonly Report
     cell: ({ offering }) => offering,
     total: { label: "Total" },
   },
-  { column: TRUE_DOWNS.contract, format: "text", cell: ({ contract }) => contract },
+  { column: TRUE_DOWNS.contract, format: "text", look: "wrap", cell: ({ contract }) => contract },
   { column: TRUE_DOWNS.renewal, format: "date", cell: ({ renewal }) => serial(dateSystem, renewal) },
   { column: TRUE_DOWNS.bought, format: "whole", cell: ({ bought }) => bought, total: "sum" },
   {
@@ -280,7 +300,7 @@ const trueDownColumns = ({ analysis, dateSystem }: ReportInput): readonly Report
   },
   {
     column: TRUE_DOWNS.autoRenews,
-    width: 16,
+    look: "wrap",
     format: "text",
     cell: ({ autoRenews, droppable }) =>
       autoRenews ? (droppable !== null && droppable > 0 ? "yes: give notice in time" : "yes") : "",
@@ -312,7 +332,8 @@ const UNTRACKED_COLUMNS: readonly ReportColumn<UntrackedProduct>[] = [
   { column: UNTRACKED.price, format: "price", cell: ({ price }) => knownCell(price) },
   {
     column: UNTRACKED.basis,
-    width: 30,
+    width: 18,
+    look: "wrap",
     format: "text",
     cell: ({ basis }) => (basis === null ? null : BASIS_IN_WORDS[basis]),
   },

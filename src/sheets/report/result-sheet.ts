@@ -1,4 +1,3 @@
-import { folded } from "../../engine/wording";
 import type {
   CellTarget,
   ChartSpec,
@@ -57,7 +56,6 @@ interface SheetParts {
   readonly inputs?: readonly InputRule[];
   readonly highlights?: readonly HighlightSpec[];
   readonly folded?: SheetSpec["folded"];
-  readonly heights?: SheetSpec["heights"];
   /** Widths of all columns, where the tables shall not decide. */
   readonly widths?: readonly number[];
 }
@@ -86,7 +84,6 @@ export function resultSheet(parts: SheetParts): SheetSpec {
     ...(parts.inputs ? { inputs: parts.inputs } : {}),
     ...(parts.highlights ? { highlights: parts.highlights } : {}),
     ...(parts.folded ? { folded: parts.folded } : {}),
-    ...(parts.heights ? { heights: parts.heights } : {}),
   };
 }
 
@@ -109,20 +106,6 @@ export const figureCells = (figures: readonly Figure[], firstRow: number): Place
     { row: firstRow + i, column: 1, look: "figure", ...figure },
     { row: firstRow + i, column: 2, value: note, look: "note" },
   ]);
-
-/** The height of a line of text, in points. */
-const LINE_POINTS = 15;
-
-/** Heights of rows from `firstRow` on that show a text wrapped at a width in characters; other rows have one line. */
-export const wrappedHeights = (
-  firstRow: number,
-  texts: readonly string[],
-  width: number,
-): NonNullable<SheetSpec["heights"]> =>
-  texts.flatMap((text, i) => {
-    const lines = text.length <= width ? 1 : folded(text, width).length;
-    return lines > 1 ? [{ row: firstRow + i, points: lines * LINE_POINTS }] : [];
-  });
 
 /** The columns of a table from one on, which an outline group folds away. */
 export const foldedColumns = (

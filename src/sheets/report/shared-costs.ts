@@ -12,7 +12,7 @@ import { equals, lookedUp, names, orUnknown, quoted, seatCount } from "./formula
 import { seatPriceRows } from "./price-tables";
 import type { ReportInput } from "./report-input";
 import { poolText } from "./scenario-tokens";
-import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
+import { knownCell, ledBy, reportTable, type ReportColumn, type ReportTable } from "./table";
 import {
   inYear,
   MIX_POOLS,
@@ -47,7 +47,10 @@ export const sharedSeatTable = (run: ReportInput, place: TableSpec["at"]): Repor
   reportTable(
     SHARED_SEATS,
     place,
-    [...seatColumnsToday(run), ...seatColumnsThen(run)],
+    ledBy(
+      [SHARED_SEATS.cost, SHARED_SEATS.offering, SHARED_SEATS.today, SHARED_SEATS.then],
+      [...seatColumnsToday(run), ...seatColumnsThen(run)],
+    ),
     run.analysis.sharedCosts.flatMap((cost) =>
       cost.offering === null ? [] : [{ ...cost, offering: cost.offering }],
     ),
@@ -74,8 +77,14 @@ function seatColumnsToday(run: ReportInput): ReportColumn<SharedSeats>[] {
   const prices = pricesOf(run);
   const { paidToday, usersToday, priceToday, unknownToday } = SHARED_SEATS;
   return [
-    { column: SHARED_SEATS.cost, width: 34, format: "text", cell: ({ text }) => text },
-    { column: SHARED_SEATS.offering, width: 28, format: "text", cell: ({ offering }) => offering },
+    { column: SHARED_SEATS.cost, width: 28, format: "text", look: "wrap", cell: ({ text }) => text },
+    {
+      column: SHARED_SEATS.offering,
+      width: 24,
+      format: "text",
+      look: "wrap",
+      cell: ({ offering }) => offering,
+    },
     {
       column: paidToday,
       format: "money",
@@ -190,7 +199,10 @@ export const sharedTokenTable = (run: ReportInput, place: TableSpec["at"]): Repo
   reportTable(
     SHARED_TOKENS,
     place,
-    [...poolColumns(run), ...tokenColumnsToday(run), ...tokenColumnsThen(run)],
+    ledBy(
+      [SHARED_TOKENS.cost, SHARED_TOKENS.pool, SHARED_TOKENS.today, SHARED_TOKENS.then],
+      [...poolColumns(run), ...tokenColumnsToday(run), ...tokenColumnsThen(run)],
+    ),
     sharedTokens(run),
     "Shared cost of tokens: what is paid in the first year, less the tokens that users count",
   );
@@ -228,10 +240,10 @@ function poolColumns(run: ReportInput): ReportColumn<SharedTokens>[] {
     ]),
   );
   return [
-    { column: SHARED_TOKENS.cost, width: 34, format: "text", cell: ({ cost }) => cost.text },
-    { column: SHARED_TOKENS.poolToday, width: 28, format: "text", cell: ({ poolToday }) => poolToday },
+    { column: SHARED_TOKENS.cost, width: 28, format: "text", look: "wrap", cell: ({ cost }) => cost.text },
+    { column: SHARED_TOKENS.poolToday, format: "text", cell: ({ poolToday }) => poolToday },
     { column: SHARED_TOKENS.poolThen, format: "text", cell: ({ poolThen }) => poolThen },
-    { column: SHARED_TOKENS.pool, format: "text", cell: ({ pool }) => pool },
+    { column: SHARED_TOKENS.pool, width: 24, format: "text", cell: ({ pool }) => pool },
     {
       column: SHARED_TOKENS.price,
       format: "price",

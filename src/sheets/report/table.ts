@@ -22,6 +22,8 @@ export interface ReportTable extends TableSpec {
 }
 
 const DEFAULT_WIDTH = 14;
+/** The characters that the filter button of a header hides. */
+const FILTER_BUTTON = 3;
 
 const isSpec = (cell: Cell | SpecCell): cell is SpecCell =>
   typeof cell === "object" && cell !== null && "value" in cell;
@@ -52,12 +54,24 @@ export function reportTable<R>(
     rows,
     totals: columns.some(({ total }) => total !== undefined),
     heading,
-    // Headers wrap, but a filter button hides the end of a line that fits exactly.
     widths: columns.map(({ column: { header }, width = DEFAULT_WIDTH }) =>
-      Math.max(width, header.length + 2),
+      Math.max(width, headerWidth(header)),
     ),
   };
 }
+
+/** The columns, some of them first. */
+export const ledBy = <R>(
+  leading: readonly TableColumn[],
+  columns: readonly ReportColumn<R>[],
+): ReportColumn<R>[] => [
+  ...leading.flatMap((first) => columns.filter(({ column }) => column === first)),
+  ...columns.filter(({ column }) => !leading.includes(column)),
+];
+
+/** Headers wrap at blanks, and a filter button hides the end of a line that fits exactly. */
+const headerWidth = (header: string): number =>
+  Math.max(...header.split(" ").map(({ length }) => length)) + FILTER_BUTTON;
 
 function totalOf(rows: TableSpec["rows"], column: number): number | typeof UNKNOWN {
   const amounts = rows.flatMap((row): (Quantity | null)[] => {

@@ -10,7 +10,7 @@ import { coverInWords, coverText, FLEX, KEEP, todayInWords } from "./covers";
 import { orUnknown, quoted, valueAt } from "./formulas";
 import { seatPriceRows } from "./price-tables";
 import type { ReportInput } from "./report-input";
-import { HEADER_ROWS, resultSheet, wrappedHeights } from "./result-sheet";
+import { HEADER_ROWS, resultSheet } from "./result-sheet";
 import { hasIdleSeats, poolCount, priceInPool } from "./shared-costs";
 import { knownCell, reportTable, type ReportColumn } from "./table";
 import { ALIGNED_NAME, BUFFERED_TOKEN_PRICE_CELL, COVERS, USERS, type TableColumn } from "./tables";
@@ -36,12 +36,13 @@ export function usersSheet(run: ReportInput): SheetSpec {
   const columns = [...answerColumns(run), ...factColumns(run), ...workingColumns(run), ...coverColumns()];
   const rows: Row[] = [...bySaving(run.analysis.users), ...run.analysis.sharedCosts];
   const table = reportTable(USERS, { row: HEADER_ROWS.users, column: 0 }, columns.map(reportColumn), rows);
-  const { firstRow, lastRow } = placeOf(table);
+  const { firstRow } = placeOf(table);
   const place = ({ header }: TableColumn): number =>
     columns.findIndex(({ column }) => column.header === header);
+  // Shared costs are as large as those of many users, and would make the users' bars short.
   const marked = (column: TableColumn) => ({
     firstRow,
-    lastRow,
+    lastRow: firstRow + Math.max(run.analysis.users.length, 1) - 1,
     firstColumn: place(column),
     lastColumn: place(column),
   });
@@ -59,14 +60,9 @@ export function usersSheet(run: ReportInput): SheetSpec {
     tables: [table],
     names: [{ name: ALIGNED_NAME, formula: ALIGNED }],
     folded: [{ first: place(USERS.note), last: columns.length - 1 }],
-    heights: wrappedHeights(firstRow, rows.map(whyOf), WHY_WIDTH),
     highlights: [
       { ...marked(USERS.saving), look: { bar: true } },
       { ...marked(USERS.confidence), look: { text: "low", as: "unsure" } },
-      ...[USERS.costToday, USERS.recommendedCost, USERS.saving].map((column) => ({
-        ...marked(column),
-        look: { text: UNKNOWN, as: "failed" as const },
-      })),
     ],
   });
 }
@@ -82,8 +78,6 @@ const reportColumn = ({ user, shared, formula, ...column }: UserColumn): ReportC
     return formula === undefined ? value : { value, formula };
   },
 });
-
-const WHY_WIDTH = 60;
 
 const ASKED = `COUNTIF(${USERS.tokensInUse.all},${quoted(UNKNOWN)})`;
 
@@ -112,38 +106,46 @@ const savingOf = ({ today, recommended }: SharedCost): number | null =>
 const answerColumns = (run: ReportInput): UserColumn[] => [
   {
     column: USERS.user,
-    width: 30,
+    width: 28,
     format: "text",
     user: ({ user }) => user,
     shared: ({ text }) => text,
     total: { label: "Total" },
   },
-  { column: USERS.department, width: 16, format: "text", user: ({ department, team }) => department ?? team },
+  {
+    column: USERS.department,
+    width: 14,
+    format: "text",
+    look: "wrap",
+    user: ({ department, team }) => department ?? team,
+  },
   { column: USERS.segment, width: 12, format: "text", user: ({ segment }) => segment },
   {
     column: USERS.today,
-    width: 24,
+    width: 16,
     format: "text",
+    look: "wrap",
     user: (user) => (user.kept === null ? UNKNOWN : todayInWords(user.heldSeats, user)),
   },
   {
     column: USERS.recommended,
-    width: 26,
+    width: 18,
     format: "text",
+    look: "wrap",
     user: ({ recommended }) => coverInWords(recommended),
   },
-  { column: USERS.decision, width: 18, format: "text", look: "input", user: () => null },
+  { column: USERS.decision, width: 14, format: "text", look: "input", user: () => null },
   ...costColumns(run),
   { column: USERS.confidence, width: 12, format: "text", user: ({ confidence }) => confidence },
   {
     column: USERS.why,
-    width: WHY_WIDTH,
+    width: 66,
     format: "text",
     look: "wrap",
     user: whyOf,
     shared: whyOf,
   },
-  { column: USERS.owner, width: 18, format: "text", look: "input", user: () => null },
+  { column: USERS.owner, width: 12, format: "text", look: "input", user: () => null },
 ];
 
 function costColumns(run: ReportInput): UserColumn[] {
@@ -153,7 +155,7 @@ function costColumns(run: ReportInput): UserColumn[] {
   return [
     {
       column: USERS.costToday,
-      width: 12,
+      width: 11,
       format: "money",
       user: ({ currentCost }) => knownCell(currentCost),
       shared: ({ today }) => knownCell(today),
@@ -171,7 +173,7 @@ function costColumns(run: ReportInput): UserColumn[] {
     },
     {
       column: USERS.saving,
-      width: 14,
+      width: 12,
       format: "money",
       user: ({ saving }) => knownCell(saving),
       shared: (cost) => knownCell(savingOf(cost)),
