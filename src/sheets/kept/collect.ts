@@ -39,7 +39,7 @@ async function collectSheet(
     const table = resultTable(area.name);
     return table ? [{ table, area, headers: [], seen: new Map() }] : [];
   });
-  const right = Math.max(-1, ...standing.map(({ area }) => area.lastColumn));
+  const right = Math.max(-1, ...(sheet.tables ?? []).map(({ lastColumn }) => lastColumn));
   const comments = grouped((await reader.comments?.(sheet)) ?? [], ({ row }) => row);
   const cells: StandingCell[] = [];
   for await (const block of reader.rows(sheet, signal))
