@@ -206,7 +206,7 @@ function lostColumns(one: Standing, place: { readonly file: string; readonly she
   const { table, area, headers } = one;
   const lost = [...table.own, ...table.keys].filter((header) => !headers.includes(header));
   const added = addedColumns(one).map((column) => at(headers, column - area.firstColumn));
-  if (lost.length === 0 || added.length === 0) return [];
+  if (lost.length === 0 || lost.length > added.length) return [];
   const message = ISSUES["renamed-column"].message(lost, added);
   return [issueAt("renamed-column", message, { ...place, row: area.firstRow })];
 }

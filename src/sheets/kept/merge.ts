@@ -1,5 +1,6 @@
 import { at } from "../../engine/at";
 import { grouped } from "../../engine/grouped";
+import type { Cell } from "../../workbook/cells";
 import type { ColumnSpec, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
 import { placeOf } from "../../workbook/table-place";
 import { reportTable } from "../report/table";
@@ -123,10 +124,12 @@ function rowsByKey({ columns, rows, keys = [] }: TableSpec): ReadonlyMap<string,
 /** A formula that names a column which is not there any more keeps its value. */
 function specCell({ value, formula, table }: KeptCell, columnOf: ReadonlyMap<string, number>): SpecCell {
   const holds = formula !== undefined && columnsNamed(formula, table).every((header) => columnOf.has(header));
-  return holds
-    ? { value, formula }
-    : { value, ...(typeof value === "string" ? { format: "text" as const } : {}) };
+  return holds ? { value, formula } : textCell(value);
 }
+
+/** A value as it was typed: text stays text, whatever it looks like. */
+const textCell = (value: Cell): SpecCell =>
+  typeof value === "string" ? { value, format: "text" } : { value, format: "general" };
 
 /** New rows get the formula that all rows of an added column have. */
 function fillDown(rows: SpecCell[][], column: number): void {
@@ -144,8 +147,7 @@ function withTexts(spec: SheetSpec, texts: readonly KeptText[]): SheetSpec {
   const below = Math.max(...spec.tables.map(placeOf).map(({ totals, lastRow }) => totals ?? lastRow)) + 3;
   const column = (of: keyof KeptText, header: (typeof KEPT_TEXTS)["what"]) => ({
     column: header,
-    format: "text" as const,
-    cell: (one: KeptText) => one[of],
+    cell: (one: KeptText) => textCell(one[of]),
   });
   const {
     heading: _,

@@ -19,7 +19,7 @@ export interface Desk {
 
 const HEADER = 3;
 const DECISION = 3;
-const ADDED = 4;
+const ADDED = 6;
 
 /** The users of a run: a row for each, with what the run found out, and a column for a person's decision. */
 export const usersOf = (savings: Readonly<Record<string, number>>, title = "Users"): SheetSpec[] => [
@@ -37,11 +37,15 @@ export const usersOf = (savings: Readonly<Record<string, number>>, title = "User
           { header: "Segment", format: "text" },
           { header: "Saving", format: "money" },
           { header: "Decision", format: "text", look: "input", own: true },
+          { header: "Owner", own: true },
+          { header: "Note", own: true },
         ],
         rows: Object.entries(savings).map(([user, saving]) => [
           { value: user },
           { value: "Power" },
           { value: saving },
+          { value: null },
+          { value: null },
           { value: null },
         ]),
         totals: false,
@@ -121,6 +125,8 @@ export function describeSecondRun(name: string, make: () => Promise<Desk>): void
         "Segment",
         "Saving",
         "Decision",
+        "Owner",
+        "Note",
         "Team lead",
       ]);
       const rows = await readAll(desk.workbook, "Users");
@@ -161,9 +167,9 @@ export function describeSecondRun(name: string, make: () => Promise<Desk>): void
     });
 
     it("holds what stands beside a table, with the user in whose row it stood", async () => {
-      await desk.type("Users", HEADER + 2, 7, "ask her boss");
+      await desk.type("Users", HEADER + 2, 8, "ask her boss");
       expect(texts(await run(usersOf(TEAM)))).toEqual([
-        ["Beside the table", "SeatwiseUsers", "bob@x", "H", "ask her boss"],
+        ["Beside the table", "SeatwiseUsers", "bob@x", "I", "ask her boss"],
       ]);
     });
 

@@ -4,7 +4,9 @@ import { finish } from "../../../src/engine/steps";
 import { statementsOf } from "../../../src/engine/statements";
 import { toJson } from "../../../src/cli/json";
 import type { Cell } from "../../../src/workbook/cells";
+import { readAll } from "../../hosts/contract";
 import { day, sheetsOf } from "../read/sheets-of";
+import { FileDesk } from "./file-desk";
 
 /** Ann and Bob draw 400 tokens in 354 days: at 3.30, 1,361 a year. A Revit seat costs 700, 661 less. */
 const USE = [
@@ -115,4 +117,56 @@ it("says that a decision for somebody unknown has no row, and holds it", async (
   expect(held?.rows.map((row) => row.map(({ value }) => value))).toEqual([
     ["Cell", "SeatwiseUsers", "zoe@x", "Decision", "Flex"],
   ]);
+});
+
+describe("in a file", () => {
+  const run = async ({ workbook }: FileDesk, today = "2026-10-31") => {
+    const analysed = await runAnalysis([workbook], { today: day(today), set: COMPLETE });
+    const { run: told, specs } = finish(resultInSteps({ ...analysed, dateSystem: 1900 }));
+    await workbook.write(specs);
+    return told;
+  };
+  /** Our table of users as it stands in the file: the place of each cell by user and header. */
+  const users = async (desk: FileDesk) => {
+    const rows = await readAll(desk.workbook, "Users");
+    const head = rows.find(({ cells }) => cells.includes("Decision"))!;
+    return {
+      at: (user: string, header: string) =>
+        [rows.find(({ cells }) => cells[0] === user)!.row, head.cells.indexOf(header)] as const,
+      shown: (user: string, header: string) =>
+        rows.find(({ cells }) => cells[0] === user)?.cells[head.cells.indexOf(header)] ?? null,
+    };
+  };
+
+  it("a decision, an owner and a note outlive three runs, also as of another day; cleared, the cover is free", async () => {
+    const desk = new FileDesk({ Usage: USE, Offers: OFFERS });
+    await run(desk);
+    const { at } = await users(desk);
+    await desk.type("Users", ...at("ann@x", "Decision"), "Flex");
+    await desk.type("Users", ...at("ann@x", "Owner"), "Eve");
+    await desk.type("Users", ...at("bob@x", "Note"), "ask in May");
+    for (const today of ["2026-10-31", "2026-12-15", "2026-10-31"]) {
+      const told = await run(desk, today);
+      expect(userIn(told, "ann@x").recommended.seats).toEqual([]);
+      const { shown } = await users(desk);
+      expect([shown("ann@x", "Decision"), shown("ann@x", "Owner"), shown("bob@x", "Note")]).toEqual([
+        "Flex",
+        "Eve",
+        "ask in May",
+      ]);
+      expect(shown("ann@x", "Why")).toMatch(/^You decided Flex; the run would have recommended Revit/);
+    }
+    await desk.type("Users", ...(await users(desk)).at("ann@x", "Decision"), null);
+    expect(userIn(await run(desk), "ann@x").recommended.seats).toEqual(["Revit"]);
+  });
+
+  it("the same run over people's work writes the same bytes", async () => {
+    const desk = new FileDesk({ Usage: USE, Offers: OFFERS });
+    await run(desk);
+    await desk.type("Users", ...(await users(desk)).at("ann@x", "Decision"), "Flex");
+    await run(desk);
+    const second = Buffer.from(desk.workbook.toBytes()).toString("base64");
+    await run(desk);
+    expect(Buffer.from(desk.workbook.toBytes()).toString("base64")).toBe(second);
+  });
 });

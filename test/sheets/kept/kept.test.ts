@@ -1,71 +1,10 @@
-import { cellName, columnLetters, isError, type Cell } from "../../../src/workbook/cells";
-import { openXlsx, type XlsxWorkbook } from "../../../src/hosts/xlsx/xlsx";
-import { escaped } from "../../../src/hosts/xlsx/xml";
+import { openXlsx } from "../../../src/hosts/xlsx/xlsx";
 import { collectKept } from "../../../src/sheets/kept/collect";
 import { withKept } from "../../../src/sheets/kept/merge";
 import { excel, opened } from "../../hosts/excel/opened";
-import { changed, partsOf, relationshipsXml, rowsXml, sheetXml, unzip, zip } from "../../hosts/xlsx/packages";
+import { relationshipsXml, unzip, zip } from "../../hosts/xlsx/packages";
 import { describeSecondRun, usersOf, type Desk } from "./contract";
-
-/** A person at a file: cells and table parts are changed as a spreadsheet program saves them. */
-class FileDesk implements Desk {
-  workbook: XlsxWorkbook;
-  constructor() {
-    this.workbook = openXlsx("test.xlsx", zip(partsOf({ Log: sheetXml(rowsXml([["User"], ["ann"]])) })));
-  }
-  async type(sheet: string, row: number, column: number, value: Cell, shows: Cell = null) {
-    const name = cellName(row, column);
-    const cell = cellXml(name, value, shows);
-    this.edit(this.partOf(sheet), (xml) => {
-      const without = xml.replace(new RegExp(`<c r="${name}"(?:[^>]*/>|.*?</c>)`), "");
-      return without.replace(new RegExp(`(<row r="${row}"[^>]*>)(.*?)(</row>)`), (_, open, cells, close) =>
-        [open, inOrder(`${cells as string}${cell}`), close].join(""),
-      );
-    });
-  }
-  async widen(sheet: string, table: string) {
-    const parts = unzip(this.workbook.toBytes());
-    const part = Object.keys(parts).find((one) => parts[one]?.includes(`displayName="${table}"`))!;
-    const [, from = "", last = "", to = ""] = /ref="([A-Z]+\d+):([A-Z]+)(\d+)"/.exec(parts[part]!)!;
-    const column = last.charCodeAt(0) - 64;
-    const rows = parts[this.partOf(sheet)]!;
-    const header = new RegExp(
-      `<c r="${columnLetters(column)}${/\d+/.exec(from)![0]}"[^>]*>.*?<t[^>]*>([^<]*)`,
-    );
-    this.edit(part, (xml) =>
-      xml
-        .replaceAll(`${from}:${last}${to}`, `${from}:${columnLetters(column)}${to}`)
-        .replace(/<tableColumns count="\d+"/, `<tableColumns count="${column + 1}"`)
-        .replace("</tableColumns>", `<tableColumn id="99" name="${header.exec(rows)![1]!}"/></tableColumns>`),
-    );
-  }
-  edit(part: string, change: (xml: string) => string) {
-    this.workbook = openXlsx("test.xlsx", changed(this.workbook.toBytes(), part, change));
-  }
-  partOf(sheet: string): string {
-    const parts = unzip(this.workbook.toBytes());
-    const id = new RegExp(`name="${sheet}"[^>]* r:id="([^"]+)"`).exec(parts["xl/workbook.xml"]!)![1]!;
-    const links = parts["xl/_rels/workbook.xml.rels"]!;
-    const link = links.split("<Relationship ").find((one) => one.includes(`Id="${id}"`))!;
-    return `xl/${/Target="([^"]+)"/.exec(link)![1]!.replace("/xl/", "")}`;
-  }
-}
-
-/** The cells of a row from left to right. */
-const inOrder = (cells: string): string =>
-  (cells.match(/<c (?:[^>]*\/>|.*?<\/c>)/g) ?? [])
-    .map((xml) => ({ xml, letters: /r="([A-Z]+)/.exec(xml)![1]! }))
-    .sort((a, b) => a.letters.length - b.letters.length || (a.letters < b.letters ? -1 : 1))
-    .map(({ xml }) => xml)
-    .join("");
-
-function cellXml(name: string, value: Cell, shows: Cell): string {
-  if (typeof value === "string" && value.startsWith("="))
-    return `<c r="${name}"><f>${escaped(value.slice(1))}</f><v>${String(shows)}</v></c>`;
-  if (typeof value === "string") return `<c r="${name}" t="inlineStr"><is><t>${escaped(value)}</t></is></c>`;
-  if (typeof value === "boolean") return `<c r="${name}" t="b"><v>${Number(value)}</v></c>`;
-  return isError(value) || value === null ? "" : `<c r="${name}"><v>${value}</v></c>`;
-}
+import { FileDesk } from "./file-desk";
 
 describeSecondRun("file", async () => new FileDesk());
 
