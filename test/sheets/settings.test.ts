@@ -2,7 +2,8 @@ import { ofKind, statementsOf } from "../../src/engine/statements";
 import { newXlsx, openXlsx } from "../../src/hosts/xlsx/xlsx";
 import { report } from "../../src/sheets/report/report";
 import { runAnalysis, type Run, type RunOptions } from "../../src/sheets/run";
-import type { Cell } from "../../src/workbook/cells";
+import { at } from "../../src/engine/at";
+import { NOT_CALCULATED, type Cell } from "../../src/workbook/cells";
 import type { SheetReader } from "../../src/workbook/reader";
 import { day, sheetsOf } from "./read/sheets-of";
 
@@ -149,6 +150,26 @@ describe("the as-of date", () => {
       ]);
       expect([typed, analysis.asOf, settingDoubts]).toEqual([typed, day("2026-10-31"), []]);
     }
+  });
+});
+
+describe("our own Assumptions sheet", () => {
+  it("is read where the program that saved it kept no values of formulas", async () => {
+    const first = await run([sheetsOf({ Usage: USAGE })]);
+    const sheet = report({ ...first, dateSystem: 1900 }).find(({ key }) => key === "assumptions")!;
+    const table = at(sheet.tables, 0);
+    const saved = table.rows.map((row) =>
+      row.map(({ value, formula }): Cell => (formula === undefined ? value : NOT_CALCULATED)),
+    );
+    const typed = saved.map((row) => (row[0] === "Pool buffer" ? [row[0], 0.25, ...row.slice(2)] : row));
+    const again = await run([
+      sheetsOf(
+        { Usage: USAGE, Assumptions: [table.columns.map(({ header }) => header), ...typed] },
+        { ours: { Assumptions: "assumptions" } },
+      ),
+    ]);
+    expect(again.analysis.assumptions.poolBuffer).toBe(0.25);
+    expect(again.issues.filter(({ sheet: of }) => of === "Assumptions")).toEqual([]);
   });
 });
 

@@ -43,27 +43,11 @@ export const analystAssumptions = format({
   },
 });
 
-/** The columns of our sheet that a run fills and does not read. */
-const FOR_PEOPLE = Object.fromEntries(
-  [
-    "Takes effect",
-    "At least",
-    "At most",
-    "Words",
-    "In use",
-    "Needs a run",
-    "Changed",
-    "Places",
-    "Number fits",
-    "Word fits",
-  ].map((header) => [header, optional(typedValue, header)]),
-);
-
 const isLastDay = (value: string | number | boolean): boolean => nameKey(String(value)) === LAST_DAY_OF_USE;
 
 /**
- * The first table of our own Assumptions sheet. Only values that a person changed count, and those that a run
- * refused until a person changes them.
+ * The first table of our own Assumptions sheet; its other columns are for people and for formulas, and are not read.
+ * Only values that a person changed count, and those that a run refused until a person changes them.
  */
 export const ownAssumptions = format({
   kind: "Assumptions",
@@ -74,7 +58,6 @@ export const ownAssumptions = format({
     used: optional(typedValue, "Value used in this run", "Analysed at"),
     source: optional(text, "Source"),
     refused: optional(typedValue, "Refused value"),
-    ...FOR_PEOPLE,
   },
   needs: [["value"], ["unit"], ["used"]],
   open: (table) => {
