@@ -197,6 +197,8 @@ export interface ChartSpec {
   readonly categories: string;
   readonly series: readonly string[];
   readonly format: NumberFormat;
+  /** What the values are and in which unit, beside their axis; not needed where the title says it. */
+  readonly valueTitle?: string;
 }
 
 /** Bars are as long as what they show, so their axis begins at 0; a line may begin where its values do. */

@@ -1,7 +1,13 @@
 import { at } from "../../engine/at";
 import { SERIES_COLORS } from "../../workbook/looks";
 import { columnLetters, type Cell } from "../../workbook/cells";
-import { beginsAtZero, NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../workbook/spec";
+import {
+  beginsAtZero,
+  NUMBER_FORMATS,
+  type ChartSpec,
+  type NumberFormat,
+  type TableSpec,
+} from "../../workbook/spec";
 import { quotedTab } from "../../workbook/tabs";
 import { placeOf } from "../../workbook/table-place";
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
@@ -17,10 +23,11 @@ export function drawingXml(
   vocabulary: Vocabulary,
 ): string {
   const anchors = charts.map(
-    ({ name, from, to }, n) =>
+    ({ name, title, alt, from, to }, n) =>
       `<xdr:twoCellAnchor><xdr:from>${marker(from.column, from.row - 1)}</xdr:from>` +
       `<xdr:to>${marker(to.column + 1, to.row)}</xdr:to>` +
-      `<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="${n + 2}" name="${escaped(name)}"/>` +
+      `<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="${n + 2}" name="${escaped(name)}"` +
+      `${alt === undefined ? "" : ` descr="${escaped(alt)}"`} title="${escaped(title)}"/>` +
       `<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr>` +
       `<xdr:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/></xdr:xfrm>` +
       `<a:graphic><a:graphicData uri="${vocabulary.chart}">` +
@@ -45,10 +52,11 @@ export function chartXml(chart: ChartSpec, table: TableSpec, tab: string, vocabu
     return (
       `<c:ser><c:idx val="${n}"/><c:order val="${n}"/>` +
       `<c:tx><c:strRef><c:f>${escaped(values.headerAt)}</c:f>${textCache([header])}</c:strRef></c:tx>` +
-      seriesLook(chart.kind, at(SERIES_COLORS, n % SERIES_COLORS.length)) +
+      seriesLook(chart.kind, n) +
       (chart.kind === "line"
         ? `<c:marker><c:symbol val="none"/></c:marker>`
         : `<c:invertIfNegative val="0"/>`) +
+      (chart.kind === "waterfall" && n > 0 ? stepLabels(chart.format) : "") +
       `<c:cat>${categoryXml(categories)}</c:cat>` +
       `<c:val><c:numRef><c:f>${escaped(values.valuesAt)}</c:f>${numberCache(values.cells, format)}</c:numRef></c:val>` +
       (chart.kind === "line" ? `<c:smooth val="0"/>` : "") +
@@ -58,18 +66,45 @@ export function chartXml(chart: ChartSpec, table: TableSpec, tab: string, vocabu
   return (
     `${XML_DECLARATION}<c:chartSpace xmlns:c="${vocabulary.chart}" xmlns:a="${vocabulary.drawing}"` +
     ` xmlns:r="${vocabulary.relationships}"><c:roundedCorners val="0"/><c:chart>` +
-    `<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1400" b="1"/></a:pPr>` +
-    `<a:r><a:rPr lang="en-US" sz="1400" b="1"/><a:t>${escaped(chart.title)}</a:t></a:r></a:p></c:rich></c:tx>` +
-    `<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>` +
+    titleXml(chart.title, 1400) +
+    `<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>` +
     plotXml(chart.kind, series.join("")) +
-    axesXml(chart.kind, format, beginsAtZero(chart, table)) +
+    axesXml(chart, format, beginsAtZero(chart, table)) +
     `</c:plotArea>` +
-    (chart.series.length > 1 ? `<c:legend><c:legendPos val="b"/><c:overlay val="0"/></c:legend>` : "") +
+    legendXml(chart) +
     `<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>`
   );
 }
 
-function seriesLook(kind: ChartSpec["kind"], color: string): string {
+const titleXml = (title: string, size: number): string =>
+  `<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="${size}" b="1"/></a:pPr>` +
+  `<a:r><a:rPr lang="en-US" sz="${size}" b="1"/><a:t>${escaped(title)}</a:t></a:r></a:p></c:rich></c:tx>` +
+  `<c:overlay val="0"/></c:title>`;
+
+/** The legend, in which the base of a waterfall has no entry. */
+function legendXml({ kind, series }: ChartSpec): string {
+  if (series.length < 2) return "";
+  const hidden =
+    kind === "waterfall" ? `<c:legendEntry><c:idx val="0"/><c:delete val="1"/></c:legendEntry>` : "";
+  return `<c:legend><c:legendPos val="b"/>${hidden}<c:overlay val="0"/></c:legend>`;
+}
+
+/** The height of each step of a waterfall, written in it; none where a series has no step. */
+function stepLabels(format: NumberFormat): string {
+  const [positive = "", negative = ""] = NUMBER_FORMATS[format].split(";");
+  return (
+    `<c:dLbls><c:numFmt formatCode="${escaped(`${positive};${negative};;`)}" sourceLinked="0"/>` +
+    `<c:spPr><a:noFill/></c:spPr><c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900" b="1">` +
+    `<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:defRPr></a:pPr>` +
+    `<a:endParaRPr lang="en-US"/></a:p></c:txPr>` +
+    `<c:dLblPos val="ctr"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>` +
+    `<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>`
+  );
+}
+
+function seriesLook(kind: ChartSpec["kind"], n: number): string {
+  if (kind === "waterfall" && n === 0) return `<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>`;
+  const color = at(SERIES_COLORS, (kind === "waterfall" ? n - 1 : n) % SERIES_COLORS.length);
   const fill = `<a:solidFill><a:srgbClr val="${color}"/></a:solidFill>`;
   return kind === "line"
     ? `<c:spPr><a:ln w="28575" cap="rnd">${fill}<a:round/></a:ln></c:spPr>`
@@ -85,14 +120,16 @@ function plotXml(kind: ChartSpec["kind"], series: string): string {
     );
   }
   const direction = kind === "bar" ? "bar" : "col";
+  const stacked = kind === "waterfall";
   return (
-    `<c:barChart><c:barDir val="${direction}"/><c:grouping val="clustered"/><c:varyColors val="0"/>` +
-    `${series}<c:gapWidth val="80"/>${axes}</c:barChart>`
+    `<c:barChart><c:barDir val="${direction}"/><c:grouping val="${stacked ? "stacked" : "clustered"}"/>` +
+    `<c:varyColors val="0"/>${series}<c:gapWidth val="${stacked ? 40 : 80}"/>` +
+    `${stacked ? `<c:overlap val="100"/>` : ""}${axes}</c:barChart>`
   );
 }
 
 /** The axes. Horizontal bars run from top to bottom like the table, so their category axis is reversed. */
-function axesXml(kind: ChartSpec["kind"], format: string, fromZero: boolean): string {
+function axesXml({ kind, valueTitle }: ChartSpec, format: string, fromZero: boolean): string {
   const lying = kind === "bar";
   const line = `<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr>`;
   return (
@@ -105,6 +142,7 @@ function axesXml(kind: ChartSpec["kind"], format: string, fromZero: boolean): st
     `<c:valAx><c:axId val="${VALUE_AXIS}"/>` +
     `<c:scaling><c:orientation val="minMax"/>${fromZero ? `<c:min val="0"/>` : ""}</c:scaling>` +
     `<c:delete val="0"/><c:axPos val="${lying ? "b" : "l"}"/><c:majorGridlines>${line}</c:majorGridlines>` +
+    (valueTitle === undefined ? "" : titleXml(valueTitle, 1000)) +
     `<c:numFmt formatCode="${format}" sourceLinked="0"/>` +
     `<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>` +
     `<c:crossAx val="${CATEGORY_AXIS}"/><c:crosses val="${lying ? "max" : "autoZero"}"/></c:valAx>`

@@ -257,6 +257,34 @@ test("text can be read on every fill, and charts against white", () => {
   for (const color of SERIES_COLORS) expect(contrast(color, "FFFFFF")).toBeGreaterThan(3);
 });
 
+test("a waterfall stands on an invisible base without a legend entry, and a chart says in words what it shows", async () => {
+  const spec = usersSpec();
+  const parts = await partsWith({
+    ...spec,
+    charts: spec.charts.map((chart) => ({
+      ...chart,
+      kind: "waterfall",
+      series: ["Days [per month]", "Cost"],
+      alt: 'Costs of "all" users',
+      valueTitle: "USD a year",
+    })),
+  });
+  const chart = parts["xl/charts/chart1.xml"] ?? "";
+  expect(chart).toContain(`<c:barDir val="col"/><c:grouping val="stacked"/>`);
+  expect(chart).toContain(`<c:overlap val="100"/>`);
+  const [base = "", steps = ""] = chart.split("<c:ser>").slice(1);
+  expect(base).toContain(`<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>`);
+  expect(base).not.toContain("<c:dLbls>");
+  expect(steps).toContain(`<c:spPr><a:solidFill><a:srgbClr val="1F4E79"/></a:solidFill></c:spPr>`);
+  // A step of 0 has no label.
+  expect(steps).toContain(`<c:numFmt formatCode="#,##0_);(#,##0);;" sourceLinked="0"/>`);
+  expect(chart).toContain(`<c:legendEntry><c:idx val="0"/><c:delete val="1"/></c:legendEntry>`);
+  expect(chart).toContain("<a:t>USD a year</a:t>");
+  expect(parts["xl/drawings/drawing1.xml"]).toContain(
+    `name="Cost by user" descr="Costs of &quot;all&quot; users" title="Cost &amp; days by user"/>`,
+  );
+});
+
 const REFUSES = `allowBlank="1" showErrorMessage="1" errorTitle="Seatwise" error="From &quot;A&quot; &amp; B"`;
 
 test("an input rule is a validation with limits and a message", async () => {
