@@ -51,6 +51,8 @@ export interface PageSpec {
   readonly fit: "one page" | "width";
   /** Rows that every page repeats, counted from 1. */
   readonly titleRows?: { readonly first: number; readonly last: number };
+  /** The last row and column that print, where workings stand beyond them. */
+  readonly area?: { readonly lastRow: number; readonly lastColumn: number };
   /** The left of the footer; the middle has the file's name and the right "page x of y". */
   readonly footer: string;
 }

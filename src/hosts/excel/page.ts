@@ -1,3 +1,4 @@
+import { cellName } from "../../workbook/cells";
 import { TAB_COLORS } from "../../workbook/looks";
 import type { PageSpec, SheetSpec } from "../../workbook/spec";
 import { rangeAt } from "./area";
@@ -39,10 +40,11 @@ const columnsAt = (sheet: Excel.Worksheet, first: number, last: number): Excel.R
     .untrack();
 
 /** The paper is the printer's own, since a size would be wrong in half of the world. */
-function setPage(layout: Excel.PageLayout, { orientation, fit, titleRows, footer }: PageSpec): void {
+function setPage(layout: Excel.PageLayout, { orientation, fit, titleRows, area, footer }: PageSpec): void {
   layout.orientation = orientation === "landscape" ? "Landscape" : "Portrait";
   layout.zoom = { horizontalFitToPages: 1, ...(fit === "one page" ? { verticalFitToPages: 1 } : {}) };
   layout.setPrintMargins("Inches", { left: 0.5, right: 0.5, top: 0.5, bottom: 0.75 });
+  if (area) layout.setPrintArea(`A1:${cellName(area.lastRow, area.lastColumn)}`);
   if (titleRows) layout.setPrintTitleRows(`$${titleRows.first}:$${titleRows.last}`);
   const texts = layout.headersFooters.defaultForAllPages;
   texts.leftFooter = footer.slice(0, MAX_FOOTER).replaceAll("&", "&&");

@@ -1,3 +1,4 @@
+import { columnLetters } from "../../workbook/cells";
 import { TAB_COLORS } from "../../workbook/looks";
 import type { PageSpec, SheetSpec } from "../../workbook/spec";
 import { quotedTab } from "../../workbook/tabs";
@@ -10,6 +11,8 @@ const REST_OF_FOOTER = "&C&F&RPage &P of &N";
 
 /** The name of a sheet by which programs know the rows that each page repeats. */
 export const PRINT_TITLES = "_xlnm.Print_Titles";
+/** The name of a sheet by which programs know the part that prints. */
+export const PRINT_AREA = "_xlnm.Print_Area";
 
 /** The properties of a sheet that stand at its beginning: its colour, its outline, whether it fits pages. */
 export function sheetPropertiesXml({ purpose, page, folded = [] }: SheetSpec): string {
@@ -81,3 +84,7 @@ function footer(text: string): string {
 /** The rows that each page of a sheet repeats, as a reference. */
 export const printTitles = ({ page }: SheetSpec, tab: string): string | undefined =>
   page?.titleRows && `${quotedTab(tab)}!$${page.titleRows.first}:$${page.titleRows.last}`;
+
+/** The part of a sheet that prints, as a reference. */
+export const printArea = ({ page }: SheetSpec, tab: string): string | undefined =>
+  page?.area && `${quotedTab(tab)}!$A$1:$${columnLetters(page.area.lastColumn)}$${page.area.lastRow}`;

@@ -16,7 +16,7 @@ import { knownTables, type KnownTable } from "./known-tables";
 import { highestCellStyle } from "./highest-cell-style";
 import type { Package } from "./package";
 import { openOn } from "./opening";
-import { PRINT_TITLES, printTitles } from "./page";
+import { PRINT_AREA, PRINT_TITLES, printArea, printTitles } from "./page";
 import { describeBook, forgetBook } from "./properties";
 import { emptyStyles, Styles } from "./styles";
 import { tableXml } from "./table";
@@ -290,7 +290,9 @@ function nameCells(
     xml.remove(element);
   }
   for (const { name, localTab, element } of names) {
-    if (name === PRINT_TITLES && placed.some(({ order }) => order === localTab)) xml.remove(element);
+    const spec = placed.find(({ order }) => order === localTab)?.spec;
+    // A person's own print area stays, unless the sheet has one.
+    if (spec && (name === PRINT_TITLES || (name === PRINT_AREA && spec.page?.area))) xml.remove(element);
   }
   for (const { spec, name: tab, order } of placed) {
     const add = (name: string, formula: string, attributes = "") =>
@@ -303,6 +305,8 @@ function nameCells(
     add(identityName(spec.key), cell({ row: 1, column: 0 }), ` hidden="1"`);
     const titles = printTitles(spec, tab);
     if (titles !== undefined) add(PRINT_TITLES, titles, ` localSheetId="${order}"`);
+    const area = printArea(spec, tab);
+    if (area !== undefined) add(PRINT_AREA, area, ` localSheetId="${order}"`);
     for (const one of spec.names) add(one.name, isCellName(one) ? cell(one) : one.formula);
   }
   if (written.size === 0) return;

@@ -1,6 +1,7 @@
 import { isoDay } from "../../engine/calendar";
 import { finish, type Steps } from "../../engine/steps";
 import type { BookSpec, PageSpec, PlacedCell, Purpose, SheetSpec } from "../../workbook/spec";
+import { placeOf } from "../../workbook/table-place";
 import { aboutSheet } from "./about-sheet";
 import { filledNames } from "./as-written";
 import { assumptionsSheet } from "./assumptions-sheet";
@@ -14,6 +15,16 @@ import { renewalSheet } from "./renewal-sheet";
 import type { ReportInput } from "./report-input";
 import { rightOfTitle } from "./result-sheet";
 import { scenariosSheet } from "./scenarios-sheet";
+import {
+  COVERS,
+  PRICES,
+  SEAT_PRICES,
+  SHARED_SEATS,
+  SHARED_TOKENS,
+  TOKEN_PRICES,
+  WHAT_IFS,
+  type ResultTable,
+} from "./tables";
 import { tokenPlanSheet } from "./token-plan-sheet";
 import { transitionSheet } from "./transition-sheet";
 import { usersSheet } from "./users-sheet";
@@ -24,6 +35,8 @@ interface Chapter {
   readonly sheet: (run: ReportInput) => SheetSpec;
   readonly purpose: Purpose;
   readonly prints: Pick<PageSpec, "orientation" | "fit">;
+  /** Tables right of or below all others that are there for formulas, and do not print. */
+  readonly workings?: readonly ResultTable[];
 }
 
 const ONE_PAGE = { orientation: "portrait", fit: "one page" } as const;
@@ -38,11 +51,21 @@ const CHAPTERS: readonly Chapter[] = [
   { sheet: usersSheet, purpose: "answer", prints: WIDE },
   { sheet: tokenPlanSheet, purpose: "answer", prints: UPRIGHT },
   { sheet: transitionSheet, purpose: "answer", prints: WIDE },
-  { sheet: reconciliationSheet, purpose: "evidence", prints: WIDE },
+  {
+    sheet: reconciliationSheet,
+    purpose: "evidence",
+    prints: WIDE,
+    workings: [SHARED_SEATS, SHARED_TOKENS, COVERS],
+  },
   { sheet: mixSheet, purpose: "evidence", prints: WIDE },
-  { sheet: breakEvenSheet, purpose: "evidence", prints: WIDE },
+  { sheet: breakEvenSheet, purpose: "evidence", prints: WIDE, workings: [WHAT_IFS] },
   { sheet: workingsSheet, purpose: "evidence", prints: WIDE },
-  { sheet: assumptionsSheet, purpose: "input", prints: WIDE },
+  {
+    sheet: assumptionsSheet,
+    purpose: "input",
+    prints: WIDE,
+    workings: [TOKEN_PRICES, PRICES, SEAT_PRICES],
+  },
   { sheet: issuesSheet, purpose: "trust", prints: WIDE },
 ];
 const TRUST = { purpose: "trust", prints: WIDE } as const;
@@ -53,13 +76,13 @@ export const report = (run: ReportInput): SheetSpec[] => finish(reportInSteps(ru
 /** `report` in steps, one for each sheet. */
 export function* reportInSteps(run: ReportInput): Steps<SheetSpec[]> {
   const specs: SheetSpec[] = [];
-  for (const [place, { sheet, purpose, prints }] of CHAPTERS.entries()) {
+  for (const [place, { sheet, purpose, ...page }] of CHAPTERS.entries()) {
     yield { stage: "sheets", share: place / CHAPTERS.length };
-    specs.push(printed({ ...sheet(run), purpose }, prints, run));
+    specs.push(printed({ ...sheet(run), purpose }, page, run));
   }
   const checks = checksOf(run, specs);
   const trusted = [checksSheet(checks, filledNames(specs)), aboutSheet(run)].map((spec) =>
-    printed({ ...spec, purpose: TRUST.purpose }, TRUST.prints, run),
+    printed({ ...spec, purpose: TRUST.purpose }, TRUST, run),
   );
   return [...specs, ...trusted].map((spec) => withChecks(spec, checksCell(checks)));
 }
@@ -73,7 +96,11 @@ export const bookOf = ({ analysis }: ReportInput): BookSpec => ({
 });
 
 /** A sheet with its page. Every page repeats the title and, of a sheet with one table, the headers. */
-function printed(spec: SheetSpec, prints: Chapter["prints"], { analysis }: ReportInput): SheetSpec {
+function printed(
+  spec: SheetSpec,
+  { prints, workings = [] }: Pick<Chapter, "prints" | "workings">,
+  { analysis }: ReportInput,
+): SheetSpec {
   const [only, ...others] = spec.tables;
   const last = only && others.length === 0 ? only.at.row : 1;
   return {
@@ -81,8 +108,22 @@ function printed(spec: SheetSpec, prints: Chapter["prints"], { analysis }: Repor
     page: {
       ...prints,
       ...(prints.fit === "width" ? { titleRows: { first: 1, last } } : {}),
+      ...(workings.length > 0 ? { area: printedArea(spec, workings) } : {}),
       footer: `Seatwise, as of ${isoDay(analysis.asOf)}`,
     },
+  };
+}
+
+/** All tables and charts without the workings. */
+function printedArea(
+  { tables, charts }: SheetSpec,
+  workings: readonly ResultTable[],
+): NonNullable<PageSpec["area"]> {
+  const shown = tables.filter(({ name }) => !workings.some(({ tableName }) => tableName === name));
+  const ends = shown.map((table) => placeOf(table));
+  return {
+    lastRow: Math.max(...ends.map((end) => end.totals ?? end.lastRow), ...charts.map(({ to }) => to.row)),
+    lastColumn: Math.max(...ends.map((end) => end.lastColumn), ...charts.map(({ to }) => to.column)),
   };
 }
 

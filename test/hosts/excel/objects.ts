@@ -455,6 +455,10 @@ class PageLayout extends Settings {
   SetPrintMargins(unit: string, margins: unknown) {
     this.keep("Margins", [unit, margins]);
   }
+  SetPrintArea(area: string) {
+    if (!/^A1:[A-Z]+\d+$/.test(area)) throw new Refusal("InvalidArgument", area);
+    this.keep("PrintArea", area);
+  }
   SetPrintTitleRows(rows: string) {
     if (!/^\$\d+:\$\d+$/.test(rows)) throw new Refusal("InvalidArgument", rows);
     this.keep("TitleRows", rows);

@@ -112,7 +112,13 @@ describe("how a sheet prints, folds and shows its values", () => {
   const spec = (): SheetSpec => ({
     ...usersSpec(),
     purpose: "evidence",
-    page: { orientation: "landscape", fit: "width", titleRows: { first: 1, last: 3 }, footer: "R&D 2026" },
+    page: {
+      orientation: "landscape",
+      fit: "width",
+      titleRows: { first: 1, last: 3 },
+      area: { lastRow: 9, lastColumn: 26 },
+      footer: "R&D 2026",
+    },
     folded: [{ first: 2, last: 3 }],
     heights: [{ row: 2, points: 30 }],
     highlights: [
@@ -139,6 +145,7 @@ describe("how a sheet prints, folds and shows its values", () => {
         Orientation: "Landscape",
         Zoom: { horizontalFitToPages: 1 },
         Margins: ["Inches", { left: 0.5, right: 0.5, top: 0.5, bottom: 0.75 }],
+        PrintArea: "A1:AA9",
         TitleRows: "$1:$3",
         LeftFooter: "R&&D 2026",
         CenterFooter: "&F",

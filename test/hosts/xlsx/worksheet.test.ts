@@ -102,6 +102,21 @@ test("each page repeats the title rows; the next run writes them for the same ta
   expect(namesIn(again.toBytes())).toEqual([`Print_Titles" localSheetId="0">'Assumptions'!$1:$1`]);
 });
 
+test("workings beyond the print area do not print, on the next run neither", async () => {
+  const upTo = (lastRow: number): SheetSpec => ({
+    ...usersSpec(),
+    page: { ...PAGE, area: { lastRow, lastColumn: 27 } },
+  });
+  const book = newXlsx("t.xlsx");
+  await book.write([upTo(9)]);
+  const again = openXlsx("t.xlsx", book.toBytes());
+  await again.write([upTo(12)]);
+  const areas = [book, again].map((one) =>
+    /Print_Area" localSheetId="0">[^<]*/.exec(unzip(one.toBytes())["xl/workbook.xml"] ?? "")?.toString(),
+  );
+  expect(areas).toEqual([9, 12].map((row) => `Print_Area" localSheetId="0">'Users'!$A$1:$AB$${row}`));
+});
+
 test("folded columns are hidden, and opened at the column before them", async () => {
   const cols = /<cols>(.*)<\/cols>/.exec(
     await sheetWith({ widths: [10, 20], folded: [{ first: 2, last: 3 }] }),
