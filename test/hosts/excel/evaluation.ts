@@ -15,6 +15,8 @@ interface Place {
   readonly column: number;
 }
 
+type TablePart = "#Data" | "#Headers" | "#This Row";
+
 type Node =
   | { readonly kind: "value"; readonly value: Cell }
   | {
@@ -24,13 +26,12 @@ type Node =
       readonly to: string;
     }
   | {
-      readonly kind: "column";
+      readonly kind: "table";
       readonly table: string;
-      /** The first and the last column. */
-      readonly columns: readonly [string, string];
-      readonly thisRow: boolean;
+      /** The first and the last column; undefined for all. */
+      readonly columns: readonly [string, string] | undefined;
+      readonly part: TablePart;
     }
-  | { readonly kind: "part"; readonly table: string; readonly part: "#Data" | "#Headers" }
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "call"; readonly name: string; readonly args: readonly Node[] }
   | { readonly kind: "operation"; readonly operator: string; readonly args: readonly Node[] };
@@ -58,8 +59,10 @@ export class Evaluation {
   }
 
   private visit(node: Node): void {
-    if (node.kind === "column") for (const column of node.columns) this.columnOf(node.table, column);
-    if (node.kind === "part") this.tableOf(node.table);
+    if (node.kind === "table") {
+      const table = this.tableOf(node.table);
+      for (const column of node.columns ?? []) this.columnOf(table, column);
+    }
     if (node.kind === "call" || node.kind === "operation") for (const arg of node.args) this.visit(arg);
   }
 
@@ -168,26 +171,26 @@ export class Evaluation {
   }
 
   /**
-   * `Table[Column]`, `Table[#Data]`, `Table[#Headers]`, `Table[[#This Row],[Column]]` or `Table[[#This Row],[A]:[B]]`, in
-   * which `'` stands before the signs `[ ] # '`.
+   * `Table[Column]`, `Table[#Data]`, `Table[[A]:[B]]`, or `Table[[#This Row],[A]:[B]]` with one part of the table, in which
+   * `'` stands before the signs `[ ] # '`.
    */
   private tableColumn(table: string): Node {
     const name = "((?:[^[\\]#']|'.)+)";
-    const forms = `\\[(?:(#Data|#Headers)|${name}|\\[#This Row\\],\\[${name}\\](?::\\[${name}\\])?)\\]`;
+    const span = `\\[${name}\\](?::\\[${name}\\])?`;
+    const forms = `\\[(?:(#Data|#Headers)|${name}|(?:\\[(#This Row|#Headers)\\],)?${span})\\]`;
     const match = new RegExp(forms, "y");
     match.lastIndex = this.at;
     const found = match.exec(this.text);
     if (!found) throw this.unreadable();
     this.at = match.lastIndex;
-    const [, part, column, first, last] = found;
-    if (part !== undefined) return { kind: "part", table, part: part as "#Data" | "#Headers" };
+    const [, whole, column, part, first, last] = found;
     const plain = (text: string) => text.replace(/'(.)/g, "$1");
-    const from = plain(column ?? first ?? "");
+    const from = column ?? first;
     return {
-      kind: "column",
+      kind: "table",
       table,
-      columns: [from, last === undefined ? from : plain(last)],
-      thisRow: column === undefined,
+      columns: from === undefined ? undefined : [plain(from), plain(last ?? from)],
+      part: (whole ?? part ?? "#Data") as TablePart,
     };
   }
 
@@ -200,13 +203,8 @@ export class Evaluation {
         return [[node.value]];
       case "reference":
         return this.cells(node);
-      case "column":
-        return this.columnCells(node);
-      case "part": {
-        const { sheet, place, body } = this.tableOf(node.table);
-        const area = node.part === "#Data" ? body : { ...place, rows: 1 };
-        return matrixOf(sheet, area.row, area.column, area.rows, area.columns);
-      }
+      case "table":
+        return this.tableCells(node);
       case "name": {
         const name = this.model.findName(node.name, this.place?.sheet) ?? this.model.findName(node.name);
         if (!name) return [[NAME_ERROR]];
@@ -246,19 +244,22 @@ export class Evaluation {
     return table;
   }
 
-  private columnOf(name: string, column: string): { table: ModelTable; at: number } {
-    const table = this.tableOf(name);
+  /** The place of a column in its sheet. */
+  private columnOf(table: ModelTable, column: string): number {
     const n = table.headers.findIndex((header) => header.toLowerCase() === column.toLowerCase());
     if (n < 0)
-      throw new Refusal("InvalidArgument", `There is no column ${column} in ${name} for =${this.text}`);
-    return { table, at: table.place.column + n };
+      throw new Refusal("InvalidArgument", `There is no column ${column} in ${table.name} for =${this.text}`);
+    return table.place.column + n;
   }
 
-  private columnCells({ table: name, columns, thisRow }: Extract<Node, { kind: "column" }>): Matrix {
-    const { table, at } = this.columnOf(name, columns[0]);
-    const width = this.columnOf(name, columns[1]).at - at + 1;
-    if (!thisRow) return matrixOf(table.sheet, table.body.row, at, table.body.rows, width);
-    return this.place ? matrixOf(this.place.sheet, this.place.row, at, 1, width) : [[{ error: "#VALUE!" }]];
+  private tableCells({ table: name, columns, part }: Extract<Node, { kind: "table" }>): Matrix {
+    const table = this.tableOf(name);
+    const { sheet, place, body } = table;
+    const at = columns ? this.columnOf(table, columns[0]) : place.column;
+    const width = columns ? this.columnOf(table, columns[1]) - at + 1 : place.columns;
+    if (part === "#Headers") return matrixOf(sheet, place.row, at, 1, width);
+    if (part === "#Data") return matrixOf(sheet, body.row, at, body.rows, width);
+    return this.place ? matrixOf(this.place.sheet, this.place.row, at, 1, width) : [[VALUE_ERROR]];
   }
 }
 
@@ -410,6 +411,27 @@ const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
     const n = numberOf(cell);
     return typeof n === "object" ? n : Math.floor(n);
   }),
+  TRIM: scalar((cell = null) => (isError(cell) ? cell : textOf(cell).trim().replace(/ +/g, " "))),
+  SUBSTITUTE: scalar((cell = null, from = null, to = null) =>
+    isError(cell) ? cell : textOf(cell).replaceAll(textOf(from), () => textOf(to)),
+  ),
+  ISTEXT: scalar((cell) => typeof cell === "string"),
+  COUNTA: (...args) => [[flat(args).filter((cell) => cell !== null).length]],
+  COUNTIFS: (...pairs) => {
+    const count = flat([pairs[0] ?? []]).filter((_, n) =>
+      pairs.every(
+        (area, at) => at % 2 === 1 || meets(flat([area])[n] ?? null, pairs[at + 1]?.[0]?.[0] ?? null),
+      ),
+    ).length;
+    return [[count]];
+  },
+  NPV: ([[rate = null] = []] = [], ...values) => {
+    const cells = [rate, ...flat(values)];
+    const failed = cells.find((cell) => isError(cell));
+    const numbers = flat(values).filter((cell) => typeof cell === "number");
+    const discounted = numbers.reduce((total, cell, n) => total + cell / (1 + Number(rate)) ** (n + 1), 0);
+    return [[failed ?? discounted]];
+  },
   MEDIAN: overNumbers((numbers) => {
     const sorted = [...numbers].sort((a, b) => a - b);
     const half = (sorted.length - 1) / 2;

@@ -29,14 +29,18 @@ beforeAll(async () => {
   specs = report({ ...inExcel, dateSystem: workbook.dateSystem });
 }, 120_000);
 
+/** Without the functions that an answer holds, which are never equal. */
+const plain = (run: Run): unknown =>
+  JSON.parse(JSON.stringify(run, (_, value: unknown) => (value instanceof Map ? [...value] : value)));
+
 test("gives the same answer as the file", () => {
-  expect(inExcel).toEqual(inFile);
+  expect(plain(inExcel)).toEqual(plain(inFile));
 });
 
 test("reads with a request for each block, not for each row", () => {
   const largest = Math.max(...excel.traffic.map(({ response }) => response));
-  // Measured: 32 requests for 55,420 rows on 8 sheets and the as-of date, 1.69 MB the largest answer.
-  expect(excel.traffic.length).toBeLessThanOrEqual(32);
+  // Measured: 34 requests for 55,420 rows on 8 sheets and the as-of date, 1.69 MB the largest answer.
+  expect(excel.traffic.length).toBeLessThanOrEqual(34);
   expect(largest).toBeLessThan(MAX_BYTES / 2);
 });
 
@@ -47,9 +51,9 @@ describe("the answer written into Excel", () => {
   }, 60_000);
 
   test("in a few requests, each well below what Excel takes", () => {
-    // A look at the workbook, blank sheets, all cells (measured: 0.94 MB), all looks (0.46 MB), and what Excel made of them.
-    expect(excel.traffic).toHaveLength(5);
-    expect(Math.max(...excel.traffic.map(({ request }) => request))).toBeLessThan(1_100_000);
+    // A look at the workbook, blank sheets, all cells (measured: 1.25 MB), all looks in three, and what Excel made of them.
+    expect(excel.traffic).toHaveLength(7);
+    expect(Math.max(...excel.traffic.map(({ request }) => request))).toBeLessThan(1_400_000);
   });
 
   test("computes what the engine gave, cell for cell", async () => {
@@ -73,8 +77,8 @@ describe("the answer written into Excel", () => {
   test("again, into the same sheets", async () => {
     excel.forget();
     await workbook.write(specs);
-    // Six; and one for each block of the user's sheets where a table is made again, for formulas that name it.
-    expect(excel.traffic.length).toBeLessThanOrEqual(36);
+    // Instead of adding sheets it looks at them and reads them; tables that do not move are kept.
+    expect(excel.traffic.length).toBeLessThanOrEqual(10);
     const ours = (await workbook.sheets()).flatMap(({ ours }) => ours ?? []);
     expect(ours).toEqual(specs.map(({ key }) => key));
   }, 60_000);
