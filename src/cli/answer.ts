@@ -6,6 +6,13 @@ import { figureText, type Headline } from "../engine/headlines";
 import type { Issue } from "../engine/issues";
 import { boundInWords, type PoolReport } from "../engine/renewal/mix-report";
 import { shownScenarios, type Scenario } from "../engine/renewal/scenarios";
+import {
+  hasSeats,
+  renewalLines,
+  savedBy,
+  tellByText as tellBy,
+  type RenewalLine,
+} from "../engine/renewal-lines";
 import { headlinesAmong, ofKind, statementsOf, type Statement } from "../engine/statements";
 import { counted, finePercent, folded, forPool, listed, priceText, wholeNumber } from "../engine/wording";
 import type { Run } from "../sheets/run";
@@ -24,14 +31,17 @@ export function answer(run: Run): string {
     (skipped > 0 ? ` (${counted(skipped, "row")} skipped)` : "");
   return [
     `As of ${isoDay(analysis.asOf)}, from ${source}; amounts in ${analysis.assumptions.currency}.`,
+    ...said("result").flatMap((text) => folded(`${text}.`, LINE_WIDTH)),
     ...said("trust").flatMap((text) => folded(`${text}.`, LINE_WIDTH)),
     ...said("caution").flatMap((text) => folded(`! ${text}.`, LINE_WIDTH)),
     ...section("Headlines", headlineLines(headlinesAmong(statements))),
+    ...section("What becomes of each contract line", renewalRows(analysis)),
     ...section("Renewal scenarios", scenarioLines(analysis)),
     ...section("From As is to the best mix, first year", bridgeLines(analysis)),
     ...section("Best mix, first year", mixLines(analysis)),
     ...section("What to order for the best mix", bullets(said("ask"))),
     ...section("Act on", bullets(said("action"))),
+    ...section("Next dates", bullets(said("date"))),
     ...section("Token pool for next year, if use stays the same", poolLines(analysis)),
     ...section(
       "Unknown, or worth checking",
@@ -64,6 +74,26 @@ const nameWidth = (names: readonly string[]): number =>
 function headlineLines(headlines: readonly Headline[]): string[] {
   const width = nameWidth(headlines.map(({ text }) => text));
   return headlines.map((one) => `${tableLine(width, one.text, [12], [figureText(one)])}  ${one.note}`);
+}
+
+/** The renewal line by line, and what the lines save together. */
+function renewalRows(analysis: Analysis): string[] {
+  const lines = renewalLines(analysis);
+  if (lines.length === 0) return [];
+  const names = lines.map(({ contract, offering }) => [contract, offering].filter(Boolean).join(": "));
+  const width = nameWidth(names);
+  const row = (name: string, cells: readonly (string | number)[], after: string): string =>
+    `${tableLine(width, name, [6, 7, 6, 6, 14, 12], cells)}  ${after}`.trimEnd();
+  const shown = (n: number | null): string | number => n ?? "unknown";
+  const seatsOf = (line: RenewalLine): (string | number)[] =>
+    [line.have, line.renew, line.drop, line.add].map((n) => (hasSeats(line) ? shown(n) : ""));
+  return [
+    row("", ["have", "renew", "drop", "add", "saves a year", "tell by"], ""),
+    ...lines.map((line, i) =>
+      row(at(names, i), [...seatsOf(line), shown(line.money), tellBy(line)], line.status),
+    ),
+    row("Together", ["", "", "", "", shown(savedBy(lines)), ""], ""),
+  ];
 }
 
 function scenarioLines(analysis: Analysis): string[] {

@@ -13,6 +13,7 @@ import type { SeatLine, YearCost } from "../engine/renewal/scenario-cost";
 import type { Scenario } from "../engine/renewal/scenarios";
 import type { Reconciliation } from "../engine/seats/reconciliation";
 import type { Headline } from "../engine/headlines";
+import { renewalLines, type RenewalLine } from "../engine/renewal-lines";
 import { ofKind, statementsOf, type Statement } from "../engine/statements";
 import type { SharedCost } from "../engine/shared-costs";
 import type { DayNumber } from "../engine/units";
@@ -43,6 +44,7 @@ export function toJson(run: Run): string {
     pool: poolJson(analysis),
     evidence: ofKind(statements, "trust").map(({ text }) => text),
     statements: statements.map(statementJson),
+    renewalLines: renewalLines(analysis).map(renewalLineJson),
     breakEven: breakEvenJson(analysis),
     reconciliation: analysis.reconciliations.map(reconciliationJson),
     trueDown: trueDownJson(analysis),
@@ -142,7 +144,23 @@ const statementJson = (one: Statement | Headline) => ({
   kind: one.kind,
   text: one.text,
   certainty: one.certainty,
+  worth: one.kind === "headline" ? null : (one.worth ?? null),
   figure: one.kind === "headline" ? { id: one.id, value: one.value, unit: one.unit, note: one.note } : null,
+});
+
+const renewalLineJson = (line: RenewalLine) => ({
+  kind: line.kind,
+  contract: line.contract,
+  offering: line.offering,
+  have: line.have,
+  renew: line.renew,
+  drop: line.drop,
+  add: line.add,
+  saving: line.money,
+  tellBy: isoOrNull(line.tellBy),
+  status: line.status,
+  certainty: line.certainty,
+  ifVendorAgrees: line.ifAgreed && { seats: line.ifAgreed.seats, saving: line.ifAgreed.money },
 });
 
 const issueJson = ({ severity, code, message, file, sheet, row, column, rows }: Issue) => ({
@@ -299,7 +317,7 @@ const scenarioJson = (scenario: Scenario) => ({
   total: scenario.total,
   presentValue: scenario.presentValue,
   savingVsAsIs: scenario.savingVsAsIs,
-  asks: scenario.asks,
+  asks: scenario.asks.map(({ text }) => text),
   leftOut: scenario.leftOut,
 });
 

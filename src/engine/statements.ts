@@ -8,6 +8,10 @@ import { settingDoubt, type SettingDoubt } from "./evidence/settings";
 import { takenAs, unreadTables, type TableCount } from "./evidence/tables-read";
 import { headlines, type Headline } from "./headlines";
 import type { Issue } from "./issues";
+import { nextDates } from "./next-dates";
+import { renewalLines, worthOf } from "./renewal-lines";
+import { resultOf } from "./result";
+import type { Money } from "./units";
 
 /** An analysis, and how the tables were read from which it was made. */
 export interface Answered {
@@ -20,19 +24,22 @@ export interface Answered {
 }
 
 /**
- * One thing that the answer says. `trust`: how far it can be trusted. `caution`: what is missing from it.
- * `ask`: what to order for the best mix. `action`: what to do now.
+ * One thing that the answer says. `result`: the answer in one sentence. `trust`: how far it can be trusted.
+ * `caution`: what is missing from it. `ask`: what to order for the best mix. `action`: what to do now. `date`: when
+ * something must be done next.
  */
 export interface Statement {
-  readonly kind: "trust" | "caution" | "ask" | "action";
+  readonly kind: "result" | "trust" | "caution" | "ask" | "action" | "date";
   /** A sentence without a full stop. */
   readonly text: string;
   readonly certainty: Certainty;
+  /** The money a year that an ask moves; null where it is unknown or has no price. */
+  readonly worth?: Money | null;
 }
 
 /**
  * Everything that the answer says, in the order in which it is shown. Terminal, pane, Renewal sheet and JSON
- * render this list and add nothing. The first statement says how far the answer can be trusted.
+ * render this list and the renewal lines, and add nothing. The result comes first, and then how far it can be trusted.
  */
 export function statementsOf(answered: Answered): readonly (Statement | Headline)[] {
   const { analysis } = answered;
@@ -40,12 +47,14 @@ export function statementsOf(answered: Answered): readonly (Statement | Headline
   const certainty = certaintyOf(analysis, conditional);
   const [first = "", ...questions] = evidence(analysis);
   const taken = takenAs(answered.counts);
+  const lines = renewalLines(analysis);
   const trust = [
     ...answered.settingDoubts.map(settingDoubt),
     ...questions,
     ...(taken === null ? [] : [taken]),
   ];
   return [
+    { kind: "result", text: resultOf(analysis, certainty), certainty },
     {
       kind: "trust",
       text: [first, ...unreadTables(analysis.estate)].filter(Boolean).join("; "),
@@ -54,8 +63,14 @@ export function statementsOf(answered: Answered): readonly (Statement | Headline
     ...trust.map((text): Statement => ({ kind: "trust", text, certainty: "sure" })),
     ...cautions(answered).map((text): Statement => ({ kind: "caution", text, certainty: "sure" })),
     ...headlines(analysis, certainty),
-    ...(analysis.recommended?.asks ?? []).map((text): Statement => ({ kind: "ask", text, certainty })),
+    ...(analysis.recommended?.asks ?? []).map((ask): Statement => ({
+      kind: "ask",
+      text: ask.text,
+      certainty,
+      worth: worthOf(ask, analysis, lines),
+    })),
     ...actions(analysis),
+    ...nextDates(analysis).map(({ text }): Statement => ({ kind: "date", text, certainty: "sure" })),
   ];
 }
 

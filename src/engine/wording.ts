@@ -12,6 +12,9 @@ export const amountText = (price: number): string =>
 /** A price for one: 2.7 is "2.70", 2.695 is "2.695". */
 export const priceText = (price: number): string => price.toFixed(4).replace(/0{1,2}$/, "");
 
+/** A share with one decimal: 0.179 is "17.9 %". */
+export const percentText = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
 /** A small share: 0.00012 is "0.012 %". */
 export const finePercent = (share: number): string => `${(share * 100).toFixed(3)} %`;
 

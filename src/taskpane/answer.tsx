@@ -1,5 +1,6 @@
 import { Button, Link, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
 import { figureText } from "../engine/headlines";
+import { hasSeats, tellByText } from "../engine/renewal-lines";
 import { headlinesAmong, ofKind, type Statement } from "../engine/statements";
 import { counted, wholeNumber } from "../engine/wording";
 import type { CellTarget } from "../workbook/spec";
@@ -7,6 +8,7 @@ import type { PaneAnswer } from "./job";
 
 const useAnswerStyles = makeStyles({
   heading: { fontSize: tokens.fontSizeBase400, marginBlock: tokens.spacingVerticalS },
+  result: { fontWeight: tokens.fontWeightSemibold, marginBlock: tokens.spacingVerticalXS },
   note: { color: tokens.colorNeutralForeground2, margin: 0 },
   table: { borderCollapse: "collapse", width: "100%" },
   cell: { fontWeight: "normal", paddingBlock: tokens.spacingVerticalXXS, textAlign: "start" },
@@ -35,6 +37,11 @@ export function AnswerView({ answer, show }: AnswerProps) {
         As of {asOf}, from {counted(rows, "row")}
         {skipped > 0 ? ` (${wholeNumber(skipped)} skipped)` : ""}. Amounts in {currency}.
       </p>
+      {said("result").map((text) => (
+        <p key={text} className={styles.result}>
+          {text}.
+        </p>
+      ))}
       {said("trust").map((text) => (
         <p key={text} className={styles.note}>
           {text}.
@@ -42,9 +49,11 @@ export function AnswerView({ answer, show }: AnswerProps) {
       ))}
       <Cautions sentences={said("caution")} show={show} />
       <Headlines answer={answer} show={show} />
+      <Lines answer={answer} />
       <Scenarios answer={answer} />
       <Sentences title="What to order for the best mix" sentences={said("ask")} />
       <Sentences title="Act on" sentences={said("action")} />
+      <Sentences title="Next dates" sentences={said("date")} />
       <SheetLinks answer={answer} show={show} />
     </section>
   );
@@ -85,6 +94,49 @@ function Headlines({ answer: { statements, sources }, show }: AnswerProps) {
     </table>
   );
 }
+
+/** What becomes of each contract line; its status appears under the pointer. */
+function Lines({ answer: { lines } }: Pick<AnswerProps, "answer">) {
+  const styles = useAnswerStyles();
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <h2 className={styles.heading}>Contract lines</h2>
+      <table className={styles.table} aria-label="Contract lines">
+        <thead>
+          <tr>
+            {["Line", "Have", "Renew", "Add", "Saves a year", "Tell by"].map((header) => (
+              <th key={header} scope="col" className={styles.cell}>
+                {header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map((line) => (
+            <tr
+              key={`${line.kind} ${line.contract ?? ""} ${line.offering} ${line.status}`}
+              title={line.status}
+            >
+              <th scope="row" className={styles.cell}>
+                {[line.contract, line.offering].filter(Boolean).join(": ")}
+              </th>
+              {[line.have, line.renew, line.add].map((n, i) => (
+                <td key={i} className={styles.figure}>
+                  {hasSeats(line) ? known(n) : ""}
+                </td>
+              ))}
+              <td className={styles.figure}>{known(line.money)}</td>
+              <td className={styles.figure}>{tellByText(line)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+const known = (n: number | null): string => (n === null ? "unknown" : wholeNumber(n));
 
 function Scenarios({ answer: { scenarios } }: Pick<AnswerProps, "answer">) {
   const styles = useAnswerStyles();

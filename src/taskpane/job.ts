@@ -2,6 +2,7 @@ import { at } from "../engine/at";
 import { isoDay, parseIsoDay } from "../engine/calendar";
 import type { Headline, HeadlineId } from "../engine/headlines";
 import { shownScenarios, type Scenario } from "../engine/renewal/scenarios";
+import { renewalLines, type RenewalLine } from "../engine/renewal-lines";
 import { statementsOf, type Statement } from "../engine/statements";
 import type { Progress } from "../engine/steps";
 import type { DayNumber } from "../engine/units";
@@ -63,6 +64,8 @@ export interface PaneAnswer {
   readonly rows: number;
   readonly skipped: number;
   readonly statements: readonly (Statement | Headline)[];
+  /** What becomes of each contract line. */
+  readonly lines: readonly RenewalLine[];
   /** The rows that each headline comes from. */
   readonly sources: Readonly<Record<HeadlineId, HeadlineSource>>;
   readonly scenarios: readonly {
@@ -336,6 +339,7 @@ function answerOf(input: ReportInput, specs: readonly SheetSpec[]): PaneAnswer {
     rows: total("used"),
     skipped: total("skipped"),
     statements: statementsOf(input),
+    lines: renewalLines(analysis),
     sources: headlineSources(input),
     scenarios: analysis.recommended === null ? [] : shownScenarios(analysis).map(scenarioSummary),
     errors: issues.filter(({ severity }) => severity === "error").length,

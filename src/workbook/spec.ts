@@ -23,6 +23,8 @@ export interface SheetSpec {
   readonly purpose?: Purpose;
   /** How the sheet prints. */
   readonly page?: PageSpec;
+  /** Rows with which a new page begins. */
+  readonly pageBreaks?: readonly number[];
   /** Columns that an outline group folds away, closed when the sheet is new. */
   readonly folded?: readonly { readonly first: number; readonly last: number }[];
   /** Heights of rows in points. Without one, a row is as high as its looks and its wrapped text need. */

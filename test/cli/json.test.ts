@@ -80,7 +80,7 @@ it("has exactly the fields that docs/json.md describes", () => {
   expect(JSON_VERSION).toBe("1.4");
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
-      "version asOf currency window assumptions sources issues users sharedCosts pool evidence statements " +
+      "version asOf currency window assumptions sources issues users sharedCosts pool evidence statements renewalLines " +
       "breakEven reconciliation trueDown scenarios ifVendorAgrees bridge mix redeployments moves whatIf doubleCoverage " +
       "useWithoutSeat untrackedProducts",
     "$.assumptions":
@@ -125,8 +125,10 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.scenarios[].seats[]": "offering contract seats unitPrice listed uplift committed new",
     "$.scenarios[].years[]": "year seats tokens tokenPrice cost tokenCost pools",
     "$.scenarios[].years[].pools[]": "needed tokens cost",
-    "$.statements[]": "kind text certainty figure",
+    "$.statements[]": "kind text certainty worth figure",
     "$.statements[].figure": "id value unit note",
+    "$.renewalLines[]":
+      "kind contract offering have renew drop add saving tellBy status certainty ifVendorAgrees",
     "$.sharedCosts[]": "kind offering pool text today recommended",
     "$.sources[]": "file sheet kind rows used skipped",
     "$.trueDown[]":

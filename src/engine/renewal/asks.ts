@@ -4,19 +4,37 @@ import { isLate } from "../estate/contract-lines";
 import type { TrueDown } from "../seats/droppable";
 import type { Needs } from "../seats/orders";
 import type { Reconciliation } from "../seats/reconciliation";
-import { scale, total, type Seats, type Tokens } from "../units";
+import { scale, seats, total, type Seats, type Tokens } from "../units";
 import { counted, forPool, wholeNumber } from "../wording";
 import type { UserPlan } from "./plan";
 import { grownBy, type SeatLine, type TokenLine, type YearCost } from "./scenario-cost";
 
+/** A request to the vendor, as a sentence without a full stop. */
+export interface Ask {
+  readonly text: string;
+  /**
+   * What its worth hangs on: the seats of an offering that change, seats that stay unneeded, the tokens of a pool by
+   * its place; null for a remark without a price.
+   */
+  readonly about:
+    | { readonly seatsOf: string }
+    | { readonly kept: Seats; readonly of: string }
+    | { readonly tokensOf: number }
+    | null;
+}
+
 /** The requests of a scenario that only drops seats. */
-export const trueDownAsks = (trueDowns: readonly TrueDown[]): string[] =>
+export const trueDownAsks = (trueDowns: readonly TrueDown[]): Ask[] =>
   trueDowns.flatMap(({ droppable, offering, contract }) =>
     droppable === null || droppable === 0
       ? []
       : [
-          `Renew ${counted(droppable, `fewer ${offering} seat`)}` +
-            (contract === null ? "" : ` on contract ${contract}`),
+          {
+            text:
+              `Renew ${counted(droppable, `fewer ${offering} seat`)}` +
+              (contract === null ? "" : ` on contract ${contract}`),
+            about: { seatsOf: offering },
+          },
         ],
   );
 
@@ -28,7 +46,7 @@ export function asksOf(
   needed: Needs,
   reconciliations: readonly Reconciliation[],
   { assumptions, stays }: Pick<Context, "assumptions" | "stays">,
-): string[] {
+): Ask[] {
   const { lines, pools, years } = scenario;
   const boughtToday = new Map(reconciliations.map(({ offering, bought }) => [offering, bought]));
   const offerings = [...new Set([...lines.map((line) => line.offering), ...boughtToday.keys()])]
@@ -42,14 +60,20 @@ export function asksOf(
   );
   const purchases = at(years, 0).pools;
   return [
-    ...[...ordered].flatMap(([offering, n]) => seatOrder(offering, boughtToday.get(offering) ?? null, n)),
+    ...[...ordered].flatMap(([offering, n]): Ask[] =>
+      seatOrder(offering, boughtToday.get(offering) ?? null, n).map((text) => ({
+        text,
+        about: { seatsOf: offering },
+      })),
+    ),
     ...[...ordered].flatMap(([offering, n]) => {
       const own = lines.filter((line) => line.offering === offering);
       return unneeded(offering, n - (needed.get(offering) ?? 0), own);
     }),
-    ...pools.flatMap((pool, i) => {
+    ...pools.flatMap((pool, i): Ask[] => {
       const drawn = scale(at(pool.needed, 0), grownBy(1, assumptions));
-      return tokenOrder(pool, forPool(pool, pools.length), drawn, at(purchases, i).tokens);
+      const order = tokenOrder(pool, forPool(pool, pools.length), drawn, at(purchases, i).tokens);
+      return order.map((text) => ({ text, about: { tokensOf: i } }));
     }),
   ];
 }
@@ -63,11 +87,18 @@ function seatOrder(offering: string, today: Seats | null, next: Seats): string[]
 }
 
 /** Seats that stay unneeded: first those whose notice date has passed, then those that the contract holds. */
-function unneeded(offering: string, n: number, lines: readonly SeatLine[]): string[] {
+function unneeded(offering: string, n: number, lines: readonly SeatLine[]): Ask[] {
   const late = lines.filter(({ source }) => source !== null && isLate(source));
   const renewed = Math.min(n, total(late.map((line) => at(line.seats, 0))));
-  const stay = (count: number, why: string): string[] =>
-    count > 0 ? [`${counted(count, `${offering} seat`)} ${count === 1 ? "stays" : "stay"} ${why}`] : [];
+  const stay = (count: number, why: string): Ask[] =>
+    count > 0
+      ? [
+          {
+            text: `${counted(count, `${offering} seat`)} ${count === 1 ? "stays" : "stay"} ${why}`,
+            about: { kept: seats(count), of: offering },
+          },
+        ]
+      : [];
   return [
     ...stay(
       renewed,
@@ -89,7 +120,7 @@ function tokenOrder({ buffer, pack }: TokenLine, whose: string, needed: Tokens, 
 }
 
 /** The users whose seats change in a later year, when committed seats expire. `plans` is by year. */
-export function laterMoves(plans: readonly (readonly UserPlan[])[]): string[] {
+export function laterMoves(plans: readonly (readonly UserPlan[])[]): Ask[] {
   return plans.flatMap((now, i) => {
     const before = plans[i - 1];
     if (!before || before === now) return [];
@@ -97,7 +128,12 @@ export function laterMoves(plans: readonly (readonly UserPlan[])[]): string[] {
     return moved === 0
       ? []
       : [
-          `In year ${i + 1}, ${counted(moved, "user changes", "users change")} again because committed seats expire`,
+          {
+            text:
+              `In year ${i + 1}, ${counted(moved, "user changes", "users change")} again because committed ` +
+              "seats expire",
+            about: null,
+          },
         ];
   });
 }

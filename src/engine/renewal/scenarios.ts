@@ -26,7 +26,7 @@ import {
   type Seats,
   type TokenPrice,
 } from "../units";
-import { asksOf, laterMoves, trueDownAsks } from "./asks";
+import { asksOf, laterMoves, trueDownAsks, type Ask } from "./asks";
 import { drawnBy, neededBy, yearlyMixesInSteps, type YearMix } from "./best-mix";
 import { bridgeOf, type Bridge } from "./bridge";
 import { coversAfterDrop, coversToday } from "./covers-today";
@@ -83,8 +83,8 @@ export interface Scenario {
   readonly savingVsAsIs: Money | null;
   /** Whether use that could not be read makes the saving smaller: then `savingVsAsIs` is the most that it can be. */
   readonly isSavingAtMost: boolean;
-  /** Requests for the negotiation, in sentences without a full stop. */
-  readonly asks: readonly string[];
+  /** Requests for the negotiation. */
+  readonly asks: readonly Ask[];
   /** Seats and products that are in no sum, in words; empty if the sums are complete. */
   readonly leftOut: readonly string[];
 }
@@ -427,7 +427,7 @@ interface Purchases {
   readonly pools: readonly TokenLine[];
   readonly prices: "today" | "renewal";
   readonly leftOut: readonly string[];
-  readonly asks?: readonly string[];
+  readonly asks?: readonly Ask[];
 }
 
 function scenarioOf({ context, terms }: RenewalInput, id: ScenarioId, purchases: Purchases): Scenario {

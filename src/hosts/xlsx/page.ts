@@ -70,6 +70,16 @@ export function pageXml(page: PageSpec | undefined): string {
   );
 }
 
+/** The last column of a sheet, from 0. */
+const LAST_COLUMN = 16383;
+
+/** The breaks before rows; a break is called by the row above it. */
+export function pageBreaksXml(rows: readonly number[] = []): string {
+  if (rows.length === 0) return "";
+  const breaks = rows.map((row) => `<brk id="${row - 1}" max="${LAST_COLUMN}" man="1"/>`).join("");
+  return `<rowBreaks count="${rows.length}" manualBreakCount="${rows.length}">${breaks}</rowBreaks>`;
+}
+
 /** The codes of a footer; `&` stands for itself where it is doubled. */
 function footer(text: string): string {
   let left = "";

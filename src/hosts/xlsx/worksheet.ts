@@ -7,7 +7,7 @@ import { placeOf, totalCell, type TablePlace } from "../../workbook/table-place"
 import { APPEARANCE, headerLook } from "../../workbook/looks";
 import { cellHeight, LINE_POINTS } from "../../workbook/row-heights";
 import { conditionalFormatsXml } from "./conditional-formats";
-import { columnsXml, NORMAL_WIDTH, pageXml, sheetPropertiesXml } from "./page";
+import { columnsXml, NORMAL_WIDTH, pageBreaksXml, pageXml, sheetPropertiesXml } from "./page";
 import { validationXml } from "./validation";
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
 import { escaped, escapedText } from "./xml";
@@ -64,6 +64,7 @@ export function* worksheetPieces(spec: SheetSpec, around: Surroundings): Generat
     elementList("dataValidations", validations, true) +
     elementList("hyperlinks", links) +
     pageXml(spec.page) +
+    pageBreaksXml(spec.pageBreaks) +
     (drawing === undefined ? "" : `<drawing r:id="${drawing}"/>`) +
     elementList(
       "tableParts",

@@ -21,7 +21,6 @@ export const filledChecks = (specs: readonly SheetSpec[]): Check[] =>
         value,
         formula: counted.map(filledName).join("+"),
       },
-      must: "equal",
       other: {
         what: `Filled cells in the tables of ${name}, as written`,
         format: "whole",

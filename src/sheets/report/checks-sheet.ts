@@ -10,9 +10,6 @@ import { CHECK_FIGURES, CHECKS, CHECKS_NAME, type TableColumn } from "./tables";
 /** Right of the checks, folded away. */
 const FIGURES_COLUMN = 9;
 
-/** Two amounts that differ by less are equal: what adding many decimals leaves. */
-const TOLERANCE = 0.005;
-
 /** Every check with both figures, the difference, and what to do where it does not hold. */
 export function checksSheet(checks: readonly Check[], names: readonly FormulaNameSpec[]): SheetSpec {
   const row = HEADER_ROWS.checks;
@@ -36,7 +33,7 @@ export function checksSheet(checks: readonly Check[], names: readonly FormulaNam
         "Figures that must agree, compared as the workbook is now. “NO”: a figure of these sheets is wrong.",
       ],
       tables: [list, figures],
-      names: [...names, ...namedFigures(figuresOf(checks)), namedSentence(checks.length)],
+      names: [...names, ...namedFigures(figuresOf(checks)), ...namedSentence(checks.length)],
     }),
     highlights: [
       { ...marked, look: { text: "NO", as: "failed" } },
@@ -86,27 +83,31 @@ export const checksHighlights = ({ row, column }: PlacedCell): HighlightSpec[] =
 
 const failingText = (n: number): string => `${n} ${n === 1 ? "check fails" : "checks fail"}: see Checks`;
 
-/** Counts what is neither “yes” nor “unknown”, and rows that are missing or repeated. */
-function namedSentence(checks: number): FormulaNameSpec {
+/** How many checks are neither “yes” nor “unknown”; rows that are missing or repeated count, too. */
+const FAILING_NAME = "Seatwise.failing";
+const NOT_KNOWN_NAME = "Seatwise.not_known";
+
+function namedSentence(checks: number): FormulaNameSpec[] {
   const count = (text: string): string => `COUNTIF(${CHECKS.holds.all},${quoted(text)})`;
-  const failing = `(${checks}-${count("yes")}-${count(UNKNOWN)})`;
-  const text = `IF(${failing}=1,"1 check fails",${failing}&" checks fail")&": see Checks"`;
-  return {
-    name: CHECKS_NAME,
-    formula: `IF(${failing}<>0,${text},IF(${count(UNKNOWN)}>0,${quoted(UNKNOWN_SOME)},${quoted(ALL_HOLD)}))`,
-  };
+  const failing = `IF(${FAILING_NAME}=1,"1 check fails",${FAILING_NAME}&" checks fail")&": see Checks"`;
+  const otherwise = `IF(${NOT_KNOWN_NAME}>0,${quoted(UNKNOWN_SOME)},${quoted(ALL_HOLD)})`;
+  return [
+    { name: FAILING_NAME, formula: `ABS(${checks}-${count("yes")}-${count(UNKNOWN)})` },
+    { name: NOT_KNOWN_NAME, formula: count(UNKNOWN) },
+    { name: CHECKS_NAME, formula: `IF(${FAILING_NAME}<>0,${failing},${otherwise})` },
+  ];
 }
 
-function differenceOf({ figure, other }: Check): number | typeof UNKNOWN {
-  return typeof figure.value === "number" && typeof other.value === "number"
-    ? figure.value - other.value
+/** Both figures are rounded to cents, below which adding many decimals leaves differences. */
+const differenceOf = ({ figure, other }: Check): number | typeof UNKNOWN =>
+  typeof figure.value === "number" && typeof other.value === "number"
+    ? Math.round((figure.value - other.value) * 100) / 100 + 0
     : UNKNOWN;
-}
 
 function holdsOf(check: Check): "yes" | "NO" | typeof UNKNOWN {
   const difference = differenceOf(check);
   if (difference === UNKNOWN) return UNKNOWN;
-  return (check.must === "equal" ? Math.abs(difference) : difference) < TOLERANCE ? "yes" : "NO";
+  return difference === 0 ? "yes" : "NO";
 }
 
 const ERROR = "error";
@@ -129,15 +130,23 @@ function namedFigures(figures: readonly CheckFigure[]): FormulaNameSpec[] {
   ];
 }
 
-const MUST = { equal: "be equal to", "at most": "be at most" } as const;
+/** The value, the other figure and its value. */
+const BOTH = `${CHECKS.now.here.slice(0, -1)}:[${CHECKS.otherNow.header}]]`;
+
+const DIFFERENCE =
+  `IFERROR(ROUND(${CHECKS.now.here}-${CHECKS.otherNow.here},2),` +
+  `IF(COUNTIF(${BOTH},"${ERROR}"),"${ERROR}",${quoted(UNKNOWN)}))`;
+
+const HOLDS =
+  `IF(${CHECKS.difference.here}=0,"yes",` +
+  `IF(${CHECKS.difference.here}=${quoted(UNKNOWN)},${quoted(UNKNOWN)},"NO"))`;
 
 const CHECK_COLUMNS: readonly ReportColumn<Check>[] = [
-  { column: CHECKS.figure, width: 40, format: "text", look: "wrap", cell: ({ figure }) => figure.what },
+  { column: CHECKS.figure, width: 42, format: "text", look: "wrap", cell: ({ figure }) => figure.what },
   {
     column: CHECKS.now,
     cell: ({ figure: { value, format } }) => ({ value, format, formula: found(CHECKS.figure) }),
   },
-  { column: CHECKS.must, width: 12, format: "text", cell: ({ must }) => MUST[must] },
   { column: CHECKS.other, width: 36, format: "text", look: "wrap", cell: ({ other }) => other.what },
   {
     column: CHECKS.otherNow,
@@ -145,23 +154,8 @@ const CHECK_COLUMNS: readonly ReportColumn<Check>[] = [
   },
   {
     column: CHECKS.difference,
-    cell: (check) => ({
-      value: differenceOf(check),
-      format: check.figure.format,
-      formula: differenceFormula(),
-    }),
+    cell: (check) => ({ value: differenceOf(check), format: check.figure.format, formula: DIFFERENCE }),
   },
-  { column: CHECKS.holds, width: 10, cell: (check) => ({ value: holdsOf(check), formula: holdsFormula() }) },
+  { column: CHECKS.holds, width: 10, cell: (check) => ({ value: holdsOf(check), formula: HOLDS }) },
   { column: CHECKS.remedy, width: 50, format: "text", look: "wrap", cell: ({ remedy }) => remedy },
 ];
-
-function differenceFormula(): string {
-  const [now, other] = [CHECKS.now.here, CHECKS.otherNow.here];
-  return `IF(OR(${now}="${ERROR}",${other}="${ERROR}"),"${ERROR}",IFERROR(${now}-${other},${quoted(UNKNOWN)}))`;
-}
-
-function holdsFormula(): string {
-  const [difference, must] = [CHECKS.difference.here, CHECKS.must.here];
-  const size = `IF(${must}=${quoted(MUST.equal)},ABS(${difference}),${difference})`;
-  return `IF(${difference}=${quoted(UNKNOWN)},${quoted(UNKNOWN)},IFERROR(IF(${size}<${TOLERANCE},"yes","NO"),"NO"))`;
-}

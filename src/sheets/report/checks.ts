@@ -16,7 +16,6 @@ export interface CheckFigure extends SpecCell {
 /** Two figures that must agree, and what to do where they do not. */
 export interface Check {
   readonly figure: CheckFigure;
-  readonly must: "equal" | "at most";
   readonly other: CheckFigure;
   readonly remedy: string;
 }
@@ -67,7 +66,6 @@ function rowsRead(written: Written): Check {
       value: used === UNKNOWN || skipped === UNKNOWN ? UNKNOWN : used + skipped,
       formula: `SUM(${SOURCES.used.all})+SUM(${SOURCES.skipped.all})`,
     },
-    must: "equal",
     other: {
       what: "Rows of the tables read",
       format: "whole",
@@ -93,7 +91,6 @@ function costsOfUsers({ analysis }: ReportInput, written: Written): Check[] {
       value: written.sum(USERS, column),
       formula: orUnknown(sumOf(column)),
     },
-    must: "equal",
     other: {
       what: `${name}, first year`,
       format: "money",

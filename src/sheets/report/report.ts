@@ -39,14 +39,13 @@ interface Chapter {
   readonly workings?: readonly ResultTable[];
 }
 
-const ONE_PAGE = { orientation: "portrait", fit: "one page" } as const;
 const WIDE_PAGE = { orientation: "landscape", fit: "one page" } as const;
 const UPRIGHT = { orientation: "portrait", fit: "width" } as const;
 const WIDE = { orientation: "landscape", fit: "width" } as const;
 
 /** The sheets in tab order; the checks follow all that they compare. */
 const CHAPTERS: readonly Chapter[] = [
-  { sheet: renewalSheet, purpose: "answer", prints: ONE_PAGE },
+  { sheet: renewalSheet, purpose: "answer", prints: UPRIGHT },
   { sheet: scenariosSheet, purpose: "answer", prints: WIDE_PAGE },
   { sheet: usersSheet, purpose: "answer", prints: WIDE },
   { sheet: tokenPlanSheet, purpose: "answer", prints: UPRIGHT },

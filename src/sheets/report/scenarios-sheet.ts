@@ -240,7 +240,7 @@ interface ScenarioNote {
 }
 
 const notesOf = (scenario: Scenario): ScenarioNote[] => [
-  ...scenario.asks.map((text): ScenarioNote => ({ scenario, kind: "Request", text })),
+  ...scenario.asks.map(({ text }): ScenarioNote => ({ scenario, kind: "Request", text })),
   ...scenario.leftOut.map((text): ScenarioNote => ({ scenario, kind: "Not in the sums", text })),
 ];
 

@@ -25,7 +25,8 @@ const DEFAULT_WIDTH = 14;
 /** The characters that the filter button of a header hides. */
 const FILTER_BUTTON = 3;
 
-const isSpec = (cell: Cell | SpecCell): cell is SpecCell =>
+/** Whether a cell comes with more than its value. */
+export const isSpec = (cell: Cell | SpecCell): cell is SpecCell =>
   typeof cell === "object" && cell !== null && "value" in cell;
 
 /** A table of records. Its totals are computed from the cells as they are stored. */

@@ -628,12 +628,34 @@ export const SEAT_PRICES = defineTable("SeatwiseSeatPrices", ["offering", "from"
   used: "Price used",
 });
 
+/** What becomes of each contract line, and what is new. */
+export const RENEWAL = defineTable("SeatwiseRenewal", ["contract", "offering"], {
+  contract: "Contract",
+  offering: "Offering",
+  have: "Have",
+  renew: "Renew",
+  drop: "Drop",
+  add: "Add",
+  money: "Saves a year",
+  tellBy: "Tell by",
+  status: "Status",
+});
+
+/** The bridge once more, beside its chart. */
+export const RENEWAL_BRIDGE = defineTable("SeatwiseRenewalBridge", ["step"], {
+  step: "Step",
+  amount: "Amount",
+  base: "Below",
+  total: "Cost",
+  less: "Saves",
+  more: "Adds",
+});
+
 /** Pairs of figures that must agree. */
 export const CHECKS = defineTable("SeatwiseChecks", ["figure", "other"], {
   figure: "Figure",
   now: "Value",
-  must: "Must",
-  other: "Other figure",
+  other: "Must equal",
   otherNow: "Other value",
   difference: "Difference",
   holds: "Holds",

@@ -8,7 +8,7 @@ const asks = (given: Given, changed: Partial<Assumptions> = {}) =>
   analyse(estateOf({ period: ["2026-01-01", "2026-12-31"], ...given }), day("2026-12-31"), {
     ...defaultAssumptions(),
     ...changed,
-  }).recommended?.asks;
+  }).recommended?.asks.map(({ text }) => text);
 const busy = (...names: readonly string[]) =>
   names.flatMap((name) => daysOfUse(`${name}@x`, "AutoCAD", "2026-06-01", 200, "seat"));
 const held: NonNullable<Given["seats"]> = [["ann@x", "AutoCAD"]];

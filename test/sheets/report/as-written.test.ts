@@ -21,7 +21,6 @@ test("of two rows with a name, a number and a formula, three cells count, and th
   expect(filledChecks([spec])).toMatchObject([
     {
       figure: { value: 3, formula: "Seatwise.filled_Moves" },
-      must: "equal",
       other: { value: 3, formula: "3" },
     },
   ]);

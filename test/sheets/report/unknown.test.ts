@@ -38,7 +38,7 @@ const total = (name: string, header: string): unknown => {
 function headline(of: readonly SheetSpec[], what: string): unknown {
   const { cells } = of.find(({ key }) => key === "renewal")!;
   const row = cells.find(({ value }) => value === what)?.row;
-  return cells.find((cell) => cell.row === row && cell.column === 1)?.value;
+  return cells.find((cell) => cell.row === row && cell.column === 6)?.value;
 }
 
 it("shows an amount that rests on an unknown price as unknown, in every kind of table", () => {

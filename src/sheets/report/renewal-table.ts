@@ -1,0 +1,85 @@
+import { hasSeats, needsTelling, savedBy, type RenewalLine } from "../../engine/renewal-lines";
+import { plus, seats, sumKnown, type Quantity } from "../../engine/units";
+import { counted } from "../../engine/wording";
+import { serial, UNKNOWN, type Cell } from "../../workbook/cells";
+import type { ReportInput } from "./report-input";
+import { knownCell, type ReportColumn } from "./table";
+import { RENEWAL } from "./tables";
+
+/** Rows that leave room for the rest of the answer on one page. */
+const MOST_LINES = 16;
+
+/** Whether a reader must do something about a line, or its money counts. */
+const matters = ({ kind, drop, add, money, ifAgreed, have }: RenewalLine): boolean =>
+  kind !== "contract line" ||
+  have === null ||
+  ifAgreed !== null ||
+  (drop ?? 0) > 0 ||
+  (add ?? 0) > 0 ||
+  money !== 0;
+
+/** Larger than every amount, so that what is unknown is not left out. */
+const weightOf = ({ money }: RenewalLine): number => (money === null ? Infinity : Math.abs(money));
+
+/**
+ * The lines of the first page: all of them, or where they are too many those of the largest worth in their order, and
+ * the others together in a last line.
+ */
+export function shownLines(lines: readonly RenewalLine[]): readonly RenewalLine[] {
+  if (lines.length <= MOST_LINES) return lines;
+  const byWeight = [...lines].sort(
+    (a, b) => Number(matters(b)) - Number(matters(a)) || weightOf(b) - weightOf(a),
+  );
+  const chosen = new Set(byWeight.slice(0, MOST_LINES - 1));
+  const others = lines.filter((line) => !chosen.has(line));
+  return [...lines.filter((line) => chosen.has(line)), together(others)];
+}
+
+function together(others: readonly RenewalLine[]): RenewalLine {
+  const sum = <Q extends Quantity>(of: (line: RenewalLine) => Q | null): Q | null => sumKnown(others.map(of));
+  return {
+    kind: "contract line",
+    contract: null,
+    offering: counted(others.length, "further line"),
+    have: sum(({ have }) => have),
+    renew: sum(({ renew }) => renew),
+    drop: sum(({ drop }) => drop),
+    add: sum(({ add }) => add),
+    money: savedBy(others),
+    tellBy: null,
+    status: "in Reconciliation and Scenarios, line by line",
+    certainty: "estimated",
+    ifAgreed: others.reduce<RenewalLine["ifAgreed"]>(
+      (all, { ifAgreed }) =>
+        ifAgreed && {
+          seats: plus(all?.seats ?? seats(0), ifAgreed.seats),
+          money: sumKnown([all === null ? null : all.money, ifAgreed.money]),
+        },
+      null,
+    ),
+  };
+}
+
+/** Rows about prices and tokens have no seats; an offering of which nobody knows the seats has unknown ones. */
+const seatsCell = (line: RenewalLine, n: number | null): Cell => (hasSeats(line) ? knownCell(n) : null);
+
+const tellBy = ({ dateSystem }: ReportInput, line: RenewalLine): Cell =>
+  serial(dateSystem, line.tellBy) ?? (needsTelling(line) ? UNKNOWN : null);
+
+export const renewalColumns = (run: ReportInput): ReportColumn<RenewalLine>[] => [
+  {
+    column: RENEWAL.contract,
+    format: "text",
+    look: "wrap",
+    cell: ({ contract }) => contract,
+    total: { label: "Total" },
+  },
+  { column: RENEWAL.offering, format: "text", look: "wrap", cell: ({ offering }) => offering },
+  { column: RENEWAL.have, format: "whole", cell: (line) => seatsCell(line, line.have), total: "sum" },
+  { column: RENEWAL.renew, format: "whole", cell: (line) => seatsCell(line, line.renew), total: "sum" },
+  { column: RENEWAL.drop, format: "whole", cell: (line) => seatsCell(line, line.drop), total: "sum" },
+  { column: RENEWAL.add, format: "whole", cell: (line) => seatsCell(line, line.add), total: "sum" },
+  { column: RENEWAL.money, format: "money", cell: ({ money }) => knownCell(money), total: "sum" },
+  { column: RENEWAL.tellBy, format: "date", cell: (line) => tellBy(run, line) },
+  { column: RENEWAL.status, format: "text", look: "wrap", cell: ({ status }) => status },
+];
