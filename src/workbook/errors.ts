@@ -135,6 +135,14 @@ export const bomb = (file: string) =>
 export const tooLarge = (file: string, limit: string) =>
   new WorkbookError("too-large", `${file} is larger than ${limit}; split it into several files.`);
 
+/** `sheet` is one of ours. */
+export const tooManyRows = (file: string, sheet: string, rows: number) =>
+  new WorkbookError(
+    "too-large",
+    `${file}: the list of the sheet ${sheet} has ${rows} rows, and a sheet holds 1,048,576; ` +
+      "analyse parts of the organisation by themselves, or take the answer as --json.",
+  );
+
 export const protectedStructure = (file: string) =>
   new WorkbookError(
     "protected",

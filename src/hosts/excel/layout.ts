@@ -1,4 +1,4 @@
-import { MAX_CELL_TEXT } from "../limits";
+import { cellText } from "../limits";
 import { isError, type Cell } from "../../workbook/cells";
 import {
   NUMBER_FORMATS,
@@ -88,7 +88,7 @@ function plainCell(
 /** In a cell that is not formatted as text, Excel converts the text of an error into the error. */
 function valueOf(value: Cell): string | number | boolean {
   if (value === null) return "";
-  if (typeof value === "string") return value.slice(0, MAX_CELL_TEXT);
+  if (typeof value === "string") return cellText(value);
   if (isError(value)) return value.error;
   return typeof value === "number" && !Number.isFinite(value) ? "#NUM!" : value;
 }

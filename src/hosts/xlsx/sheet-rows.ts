@@ -1,8 +1,8 @@
 import { NOT_CALCULATED, type Cell, type CellError, type Row } from "../../workbook/cells";
+import { MAX_ROWS } from "../limits";
 import { preserves, StringItem } from "./shared-strings";
 import { attribute, unescapedText, withoutSpaceAround, type XmlEvents } from "./xml";
 
-const MAX_ROWS = 1_048_576;
 const MAX_COLUMNS = 16_384;
 
 /** The size of a block of rows; fewer rows if they are wide. */

@@ -1,5 +1,5 @@
 import { at } from "../../engine/at";
-import { MAX_CELL_TEXT } from "../limits";
+import { cellText } from "../limits";
 import { cellName, isError, type Cell } from "../../workbook/cells";
 import type { CellTarget, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
 import type { CellStyle, Styles } from "./styles";
@@ -195,7 +195,7 @@ function cellXml(
   if (value === null || value === "") return style === 0 ? "" : `${start}/>`;
   if (typeof value === "string") {
     const space = /^\s|\s$|\n/.test(value) ? ` xml:space="preserve"` : "";
-    return `${start} t="inlineStr"><is><t${space}>${cellText(value)}</t></is></c>`;
+    return `${start} t="inlineStr"><is><t${space}>${escapedText(cellText(value))}</t></is></c>`;
   }
   const type = typeOf(value);
   return `${start}${type === "n" ? "" : ` t="${type}"`}><v>${storedValue(value)}</v></c>`;
@@ -223,13 +223,11 @@ function typeOf(value: Cell): "n" | "str" | "b" | "e" {
 }
 
 function storedValue(value: Exclude<Cell, null>): string {
-  if (typeof value === "string") return cellText(value);
+  if (typeof value === "string") return escapedText(cellText(value));
   if (typeof value === "boolean") return value ? "1" : "0";
   if (typeof value === "number") return Number.isFinite(value) ? String(value) : "#NUM!";
   return escaped(value.error);
 }
-
-const cellText = (text: string): string => escapedText(text.slice(0, MAX_CELL_TEXT));
 
 function viewXml(frozenRows: number, selected: boolean): string {
   const pane =

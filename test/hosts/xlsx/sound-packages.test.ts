@@ -1,6 +1,7 @@
 import { newXlsx, openXlsx } from "../../../src/hosts/xlsx/xlsx";
 import { childOf, childrenOf, XmlText, type XmlElement } from "../../../src/hosts/xlsx/xml-text";
-import { assumptionsSpec, usersSpec } from "../specs";
+import { readAll } from "../contract";
+import { assumptionsSpec, sheetSpec, usersSpec } from "../specs";
 import {
   changed,
   MAIN,
@@ -344,5 +345,31 @@ describe("macros and templates", () => {
     const types = typesOf(unzip(workbook.toBytes()));
     expect(types["xl/workbook.xml"]).toBe(KINDS[".xltx"]);
     expect(types["xl/worksheets/sheet2.xml"]).toContain("worksheet+xml");
+  });
+});
+
+describe("what a sheet can hold", () => {
+  test("text beyond the limit of a cell is cut, says so, and cuts no character in two", async () => {
+    const long = `${"x".repeat(32_731)}${"😀".repeat(100)}`;
+    const workbook = newXlsx("new.xlsx");
+    const full = "y".repeat(32_767);
+    const cells = [long, full].map((value, n) => ({ row: n + 1, column: 0, value }));
+    await workbook.write([sheetSpec({ key: "issues", name: "I", cells })]);
+    const [cut, whole] = (await readAll(workbook, "I")).map(({ cells: [cell] }) => String(cell));
+    expect(whole).toBe(full);
+    expect(cut).toMatch(/^x+ … \(cut: a cell holds no more text\)$/);
+    expect(cut!.length).toBeLessThanOrEqual(32_767);
+  });
+
+  test("a table that is longer than a sheet is refused before anything is changed", async () => {
+    const workbook = openXlsx("test.xlsx", zip(partsOf({ Log: LOG })));
+    const before = workbook.toBytes();
+    const spec = usersSpec();
+    const rows = new Array<[]>(1_048_574).fill([]);
+    const tables = spec.tables.map((table) => ({ ...table, rows }));
+    await expect(workbook.write([{ ...spec, tables, charts: [] }])).rejects.toMatchObject({
+      code: "too-large",
+    });
+    expect(workbook.toBytes()).toEqual(before);
   });
 });
