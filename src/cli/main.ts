@@ -1,6 +1,11 @@
+import { setFlagsFromString } from "node:v8";
 import { parseIsoDay } from "../engine/calendar";
 import type { DayNumber } from "../engine/units";
 import { run } from "./run";
+
+// By itself the heap may grow to several times of what is in use before it is cleared. At 100,000 users that is the
+// difference between more than 1 GB and less, and costs a quarter more processor time; small runs do not notice.
+setFlagsFromString("--heap-growing-percent=25");
 
 const abort = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => abort.abort());
