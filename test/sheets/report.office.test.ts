@@ -23,6 +23,7 @@ let sample: Run;
 let plain: Run;
 let tangled: Run;
 let unpriced: Run;
+let uncounted: Run;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "report-"));
@@ -50,7 +51,9 @@ beforeAll(async () => {
   });
 });
 beforeAll(async () => {
+  const { Usage, Users } = UNPRICED;
   unpriced = await runAnalysis([sheetsOf(UNPRICED)], { today: day("2026-11-15"), set: [] });
+  uncounted = await runAnalysis([sheetsOf({ Usage, Users })], { today: day("2026-11-15"), set: [] });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -92,7 +95,7 @@ function formulas(spec: SheetSpec): { at: string; cell: SpecCell }[] {
     );
     columns.forEach(({ total }, c) => {
       if (!totals || !total || !("by" in total)) return;
-      const place = `${spec.name} ${at.row + 1 + rows.length} ${at.column + c}`;
+      const place = `${spec.name} ${at.row + 1 + Math.max(1, rows.length)} ${at.column + c}`;
       found.push({ at: place, cell: { value: total.value, formula: total.by } });
     });
   }
@@ -103,6 +106,7 @@ const RUNS = [
   ["the sample", () => sample],
   ["a tangled estate", () => tangled],
   ["an estate with unknown prices", () => unpriced],
+  ["an estate without a table of what was bought", () => uncounted],
 ] as const;
 
 test.each(RUNS)(

@@ -112,7 +112,7 @@ const {
 const boundFormula = (years: TableColumn): string =>
   orUnknown(`IF(${RECONCILIATION.variance.here}>0,${years.here}*${RECONCILIATION.overagePrice.here},0)`);
 
-/** Seats over for so many months, in years of one seat. */
+/** Seats over for so many months, in years of one seat. `over` is arithmetic: MAX skips a cell that says unknown. */
 const yearsFormula = (over: string, months: TableColumn): string =>
   orUnknown(`MAX(${over},0)*${months.here}/12`);
 
@@ -245,7 +245,7 @@ const TRUE_UP_STEPS: readonly ReportColumn<Reconciliation>[] = [
     format: "decimal",
     cell: (one) => ({
       value: knownCell(seatYears(one, 0, one.months.high)),
-      formula: yearsFormula(over.here, RECONCILIATION.monthsHigh),
+      formula: yearsFormula(`${over.here}+0`, RECONCILIATION.monthsHigh),
     }),
   },
   {
