@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { newXlsx, openXlsx } from "../../../src/hosts/xlsx/xlsx";
+import type { SheetSpec } from "../../../src/workbook/spec";
 import { readAll } from "../contract";
 import { unzip, zip } from "./packages";
 import { assumptionsSpec, sheetSpec, usersSpec } from "../specs";
@@ -98,6 +99,62 @@ print(json.dumps({
     frozen: "A4",
     texts: TEXTS,
     stored: 648,
+  });
+});
+
+test("openpyxl reads pages, folded columns, marks, properties and where the workbook opens", async () => {
+  const workbook = newXlsx("pages.xlsx");
+  const users: SheetSpec = {
+    ...usersSpec(),
+    purpose: "answer",
+    page: {
+      orientation: "landscape",
+      fit: "width",
+      titleRows: { first: 1, last: 3 },
+      footer: "R&D, as of 2026-10-31",
+    },
+    folded: [{ first: 2, last: 3 }],
+    highlights: [
+      { firstRow: 4, lastRow: 6, firstColumn: 2, lastColumn: 2, look: { bar: true } },
+      { firstRow: 4, lastRow: 6, firstColumn: 3, lastColumn: 3, look: { text: "Keep", as: "fine" } },
+    ],
+  };
+  await workbook.write([assumptionsSpec(), users], {
+    title: "Seats",
+    subject: "As of 2026-10-31",
+    created: "2026-10-31",
+    opensOn: "users",
+  });
+  writeFileSync(join(folder, "pages.xlsx"), workbook.toBytes());
+  const seen = python(`
+import json, openpyxl
+book = openpyxl.load_workbook("pages.xlsx")
+users = book["Users"]
+print(json.dumps({
+  "page": [users.page_setup.orientation, users.page_setup.fitToHeight, users.sheet_properties.pageSetUpPr.fitToPage],
+  "titles": users.print_title_rows,
+  "footer": [users.oddFooter.left.text, users.oddFooter.center.text, users.oddFooter.right.text],
+  "folded": [users.column_dimensions["C"].hidden, users.column_dimensions["C"].outlineLevel],
+  "rules": [[str(f.sqref), [r.type for r in f.rules]] for f in users.conditional_formatting],
+  "refusal": [v.error for v in users.data_validations.dataValidation],
+  "colour": users.sheet_properties.tabColor.rgb,
+  "properties": [book.properties.title, book.properties.subject, book.properties.created.isoformat()],
+  "opens": [book.active.title, [s.title for s in book if s.sheet_view.tabSelected]],
+}))`);
+  expect(seen).toEqual({
+    page: ["landscape", 0, true],
+    titles: expect.stringMatching(/^\$?1:\$?3$/) as string,
+    footer: ["R&&D, as of 2026-10-31", "&F", "Page &P of &N"],
+    folded: [true, 1],
+    rules: [
+      ["C4:C6", ["dataBar"]],
+      ["D4:D6", ["cellIs"]],
+      ["A4:D7", ["cellIs"]],
+    ],
+    refusal: ["Choose a decision."],
+    colour: "FF1F4E79",
+    properties: ["Seats", "As of 2026-10-31", "2026-10-31T00:00:00"],
+    opens: ["Users", ["Users"]],
   });
 });
 
