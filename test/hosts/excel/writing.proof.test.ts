@@ -20,7 +20,7 @@ test("100,000 rows stay below what Excel takes, and so do thousands of cells tha
     look: n % 3 ? ("input" as const) : ("title" as const),
   }));
   await workbook.write([sheetSpec({ key: "issues", name: "Issues", cells })]);
-  // Measured: 7 requests of at most 2.49 MB, then 42 of at most 1.32 MB.
+  // Nine requests write (at most 2.49 MB), and 17 read 400,000 cells again to compare them.
   expect([rows, most()].filter((bytes) => bytes > MAX_BYTES / 2)).toEqual([]);
-  expect(count).toBeLessThanOrEqual(7);
+  expect(count).toBeLessThanOrEqual(26);
 });
