@@ -1,9 +1,10 @@
+import { at } from "../../engine/at";
 import { SCENARIO_NAMES } from "../../engine/renewal/scenarios";
 import { UNKNOWN } from "../../workbook/cells";
 import type { NumberFormat, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
 import { filledChecks } from "./as-written";
 import { orUnknown, scenarioFigure, sumOf } from "./formulas";
-import type { ReportInput } from "./report-input";
+import { yearsOf, type ReportInput } from "./report-input";
 import { inYear, SCENARIOS, SOURCES, USERS, type ResultTable, type TableColumn } from "./tables";
 
 /** A figure that a check compares: a formula over the tables of the other sheets, and its value as written. */
@@ -25,7 +26,7 @@ const RUN_AGAIN = "Undo the last change, or run again.";
 /** What the sheets of a run must keep to, whatever a person sorts, filters or types. */
 export function checksOf(run: ReportInput, specs: readonly SheetSpec[]): Check[] {
   const written = new Written(specs);
-  return [rowsRead(written), ...costsOfUsers(run, written), ...filledChecks(specs)];
+  return [rowsRead(written), ...costsOfUsers(run, written), yearsAddUp(run, written), ...filledChecks(specs)];
 }
 
 /** The tables of the sheets as they are written. */
@@ -71,6 +72,30 @@ function rowsRead(written: Written): Check {
       format: "whole",
       value: written.sum(SOURCES, SOURCES.rows),
       formula: `SUM(${SOURCES.rows.all})`,
+    },
+    remedy: RUN_AGAIN,
+  };
+}
+
+/** The years of all scenarios against their totals; unknown as soon as one of them is. */
+function yearsAddUp(run: ReportInput, written: Written): Check {
+  const costs = yearsOf(run).map((year) => inYear(SCENARIOS, "Cost", year));
+  const sums = costs.map((cost) => written.sum(SCENARIOS, cost));
+  const known = sums.filter((sum) => sum !== UNKNOWN);
+  const [first, last] = [at(costs, 0).header, at(costs, costs.length - 1).header];
+  const all = `${SCENARIOS.tableName}[[${first}]:[${last}]]`;
+  return {
+    figure: {
+      what: "Cost of all years of all scenarios",
+      format: "money",
+      value: known.length < sums.length ? UNKNOWN : known.reduce((a, b) => a + b, 0),
+      formula: `IF(COUNTIF(${all},"${UNKNOWN}")>0,"${UNKNOWN}",SUM(${all}))`,
+    },
+    other: {
+      what: "Total of all scenarios",
+      format: "money",
+      value: written.sum(SCENARIOS, SCENARIOS.total),
+      formula: sumOf(SCENARIOS.total),
     },
     remedy: RUN_AGAIN,
   };
