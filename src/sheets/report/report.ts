@@ -40,6 +40,7 @@ interface Chapter {
 }
 
 const WIDE_PAGE = { orientation: "landscape", fit: "one page" } as const;
+const ONE_PAGE = { orientation: "portrait", fit: "one page" } as const;
 const UPRIGHT = { orientation: "portrait", fit: "width" } as const;
 const WIDE = { orientation: "landscape", fit: "width" } as const;
 
@@ -48,8 +49,8 @@ const CHAPTERS: readonly Chapter[] = [
   { sheet: renewalSheet, purpose: "answer", prints: UPRIGHT },
   { sheet: scenariosSheet, purpose: "answer", prints: WIDE_PAGE },
   { sheet: usersSheet, purpose: "answer", prints: WIDE },
-  { sheet: tokenPlanSheet, purpose: "answer", prints: UPRIGHT },
-  { sheet: transitionSheet, purpose: "answer", prints: WIDE },
+  { sheet: tokenPlanSheet, purpose: "answer", prints: ONE_PAGE },
+  { sheet: transitionSheet, purpose: "answer", prints: UPRIGHT },
   {
     sheet: reconciliationSheet,
     purpose: "evidence",
@@ -62,12 +63,12 @@ const CHAPTERS: readonly Chapter[] = [
   {
     sheet: assumptionsSheet,
     purpose: "input",
-    prints: WIDE,
+    prints: ONE_PAGE,
     workings: [TOKEN_PRICES, PRICES, SEAT_PRICES],
   },
   { sheet: issuesSheet, purpose: "trust", prints: WIDE },
 ];
-const TRUST = { purpose: "trust", prints: WIDE } as const;
+const TRUST = { purpose: "trust", prints: WIDE_PAGE } as const;
 
 /** The result sheets of a run, in tab order. */
 export const report = (run: ReportInput): SheetSpec[] => finish(reportInSteps(run));

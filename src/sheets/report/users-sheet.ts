@@ -114,7 +114,7 @@ const answerColumns = (run: ReportInput): UserColumn[] => [
   },
   {
     column: USERS.department,
-    width: 14,
+    width: 20,
     format: "text",
     look: "wrap",
     user: ({ department, team }) => department ?? team,
@@ -139,7 +139,7 @@ const answerColumns = (run: ReportInput): UserColumn[] => [
   { column: USERS.confidence, width: 12, format: "text", user: ({ confidence }) => confidence },
   {
     column: USERS.why,
-    width: 66,
+    width: 110,
     format: "text",
     look: "wrap",
     user: whyOf,
