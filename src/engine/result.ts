@@ -22,10 +22,11 @@ export function resultOf(analysis: Analysis, certainty: Certainty): string {
   const all = plus(saved, agreed);
   const share = today > 0 ? ` (${percentText(Math.abs(ratio(all, today)))})` : "";
   if (Math.round(all) <= 0) {
+    const least = recommended.isSavingAtMost ? "at least " : "";
     const verb =
       Math.round(all) === 0
         ? "costs as much as today"
-        : `costs ${wholeNumber(Math.abs(all))} more than today`;
+        : `costs ${least}${wholeNumber(Math.abs(all))} more than today`;
     return `Renewing as recommended ${verb} in the first year${all === 0 ? "" : share}`;
   }
   const most = recommended.isSavingAtMost ? "at most " : "";
