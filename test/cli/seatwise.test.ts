@@ -47,6 +47,7 @@ describe("seatwise analyze", () => {
       "reconciliation",
       "mix",
       "break-even",
+      "workings",
       "assumptions",
       "issues",
       "checks",
@@ -77,7 +78,7 @@ describe("seatwise analyze", () => {
     expect(pool.tokenPrice).toBe(2.5);
     expect(issues.map(({ code }) => code)).not.toContain("bad-assumption");
     const sheets = await openXlsx("two", new Uint8Array(readFileSync("two.xlsx"))).sheets();
-    expect(sheets).toHaveLength(22);
+    expect(sheets).toHaveLength(23);
   });
 
   it.each([
