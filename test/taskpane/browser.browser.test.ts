@@ -52,6 +52,7 @@ describe("the page without Excel", () => {
       "reconciliation",
       "mix",
       "break-even",
+      "workings",
       "assumptions",
       "issues",
       "checks",

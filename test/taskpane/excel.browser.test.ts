@@ -44,7 +44,7 @@ describe("the pane in Excel", () => {
       "343,400",
     );
     await page.getByRole("progressbar").waitFor({ state: "detached" });
-    expect(tabs().slice(-12)).toEqual([
+    expect(tabs().slice(-13)).toEqual([
       "Renewal",
       "Scenarios",
       "Users (2)",
@@ -53,6 +53,7 @@ describe("the pane in Excel", () => {
       "Reconciliation",
       "Best mix",
       "Break-even",
+      "Workings",
       "Assumptions",
       "Data issues",
       "Checks",

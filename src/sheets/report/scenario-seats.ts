@@ -49,8 +49,9 @@ export const unknownCosts = (scenario: Scenario, run: ReportInput, year: number)
     .length;
 
 /** The seats that each scenario pays for, and their cost. */
-export const scenarioSeatTable = (run: ReportInput, place: TableSpec["at"]): ReportTable =>
-  reportTable(
+export function scenarioSeatTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
+  const prices = new Map(seatPriceRows(run).map(({ offering, then }) => [offering, then]));
+  return reportTable(
     SCENARIO_SEATS,
     place,
     [
@@ -58,12 +59,13 @@ export const scenarioSeatTable = (run: ReportInput, place: TableSpec["at"]): Rep
       ...priceColumns(run),
       ...yearsOf(run).map((year) => seatsColumn(run, year)),
       ...yearsOf(run).map((year) => costColumn(run, year)),
-      ...basisColumns(run),
-      ...(hasVolumes(run) ? volumeColumns(run) : []),
+      ...basisColumns(run, prices),
+      ...(hasVolumes(run) ? volumeColumns(run, prices) : []),
     ],
     orderedSeats(run),
     "Seats to pay for",
   );
+}
 
 /** The contract of a line, in words. */
 export const contractText = ({ contract, committed }: SeatLine): string =>
@@ -106,43 +108,42 @@ const priceColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
 ];
 
 /** The seats of this run, or those by which a line follows the Users sheet. */
-const seatsColumn = (run: ReportInput, year: number): ReportColumn<OrderedSeats> => ({
-  column: inYear(SCENARIO_SEATS, "Seats", year),
-  format: "whole",
-  cell: ({ line }) => {
-    const ofRun = stepIn(SCENARIO_SEATS, "Run", year).here;
-    const following = valueAt(stepIn(FOLLOWING, "Seats", year), FOLLOWING.line, no.here);
-    const formula = orUnknown(`IF(ISNUMBER(${ofRun}),${ofRun},${following})`);
-    return { value: at(line.seats, year - 1), ...(followsUsers(run) ? { formula } : {}) };
-  },
-});
+function seatsColumn(run: ReportInput, year: number): ReportColumn<OrderedSeats> {
+  const ofRun = stepIn(SCENARIO_SEATS, "Run", year).here;
+  const following = valueAt(stepIn(FOLLOWING, "Seats", year), FOLLOWING.line, no.here);
+  const formula = orUnknown(`IF(ISNUMBER(${ofRun}),${ofRun},${following})`);
+  const follows = followsUsers(run);
+  return {
+    column: inYear(SCENARIO_SEATS, "Seats", year),
+    format: "whole",
+    cell: ({ line }) => ({ value: at(line.seats, year - 1), ...(follows ? { formula } : {}) }),
+  };
+}
 
 const followsUsers = (run: ReportInput): boolean =>
   orderedSeats(run).some(({ follows }) => follows !== undefined);
 
-const costColumn = (run: ReportInput, year: number): ReportColumn<OrderedSeats> => ({
-  column: inYear(SCENARIO_SEATS, "Cost", year),
-  format: "money",
-  cell: (ordered) => {
-    const seats = inYear(SCENARIO_SEATS, "Seats", year).here;
-    const unitPrice = hasVolumes(run) ? stepIn(SCENARIO_SEATS, "Price", year) : price;
-    const risen = year === 1 ? "" : `*(1+${uplift.here})^${year - 1}`;
-    return {
-      value: knownCell(costOf(ordered, run, year)),
-      formula: `IF(${seats}=0,0,${orUnknown(`${seats}*${unitPrice.here}${risen}`)})`,
-    };
-  },
-});
+function costColumn(run: ReportInput, year: number): ReportColumn<OrderedSeats> {
+  const seats = inYear(SCENARIO_SEATS, "Seats", year).here;
+  const unitPrice = hasVolumes(run) ? stepIn(SCENARIO_SEATS, "Price", year) : price;
+  const risen = year === 1 ? "" : `*(1+${uplift.here})^${year - 1}`;
+  const formula = `IF(${seats}=0,0,${orUnknown(`${seats}*${unitPrice.here}${risen}`)})`;
+  return {
+    column: inYear(SCENARIO_SEATS, "Cost", year),
+    format: "money",
+    cell: (ordered) => ({ value: knownCell(costOf(ordered, run, year)), formula }),
+  };
+}
 
 /** What distinguishes the rows: their prices, and the seats that do not follow the Users sheet. */
-const basisColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
+const basisColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<OrderedSeats>[] => [
   { column: no, format: "whole", cell: (ordered) => ordered.no },
   { column: listed, format: "whole", cell: ({ line }) => (isListed(line) ? 1 : 0) },
   {
     column: listPrice,
     format: "price",
     cell: ({ line }) => ({
-      value: knownCell(listPriceOf(line, run)),
+      value: knownCell(listPriceOf(line, prices)),
       formula: priceAtRenewal(SCENARIO_SEATS.offering.here),
     }),
   },
@@ -164,11 +165,14 @@ const basisColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
 /** A price list price, unless it is not known. */
 const isListed = ({ listed: byList, unitPrice }: SeatLine): boolean => byList && unitPrice !== null;
 
-const listPriceOf = ({ offering }: SeatLine, run: ReportInput): number | null =>
-  seatPriceRows(run).find((row) => row.offering === offering)?.then ?? null;
+/** The prices at the renewal, by offering. */
+type SeatPrices = ReadonlyMap<string, number | null>;
+
+const listPriceOf = ({ offering }: SeatLine, prices: SeatPrices): number | null =>
+  prices.get(offering) ?? null;
 
 /** Prices that go by how many seats of an offering a scenario buys at the list price in a year. */
-const volumeColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
+const volumeColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<OrderedSeats>[] => [
   {
     column: volume,
     format: "whole",
@@ -178,7 +182,7 @@ const volumeColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
     column: basePrice,
     format: "price",
     cell: ({ line }) => ({
-      value: knownCell(isListed(line) ? listPriceOf(line, run) : line.unitPrice),
+      value: knownCell(isListed(line) ? listPriceOf(line, prices) : line.unitPrice),
       formula: BASE,
     }),
   },
