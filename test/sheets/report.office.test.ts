@@ -263,7 +263,10 @@ test("a price that is cleared makes every sum that rests on it unknown, never sm
   const { analysis } = plain;
   const seat = await changed(plain, { "Price: Civil 3D": null });
   // The quote gave the price, so that what the contract says of today does not stand for it.
-  expect(seat.of("SeatwiseScenarios", "Total")).toMatchObject({ "Best mix": "unknown", "As is": analysis.asIs.total });
+  expect(seat.of("SeatwiseScenarios", "Total")).toMatchObject({
+    "Best mix": "unknown",
+    "As is": analysis.asIs.total,
+  });
 
   const token = await changed(plain, { "Token price from 5000": null });
   for (const header of ["Cost year 1", "Total", "Present value", "Saving against As is"])
