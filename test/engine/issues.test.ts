@@ -13,6 +13,7 @@ const NAMES_FIRST: readonly IssueCode[] = [
   "no-packs",
   "tokens-without-users",
   "tokens-left-out",
+  "renamed-column",
 ];
 const codes = (Object.keys(ISSUES) as IssueCode[]).filter((code) => !NAMES_FIRST.includes(code));
 const NOUNS = "user|seat|day|token|row|charge|file|subscription";

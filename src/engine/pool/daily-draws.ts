@@ -11,8 +11,8 @@ import type { Window } from "../usage/windows";
 export interface DailyDraws {
   readonly first: DayNumber;
   readonly last: DayNumber;
-  /** Undefined for a day that no export covers; null if a rate is unknown. */
-  readonly on: (day: DayNumber) => Tokens | null | undefined;
+  /** Every covered day; null if a rate is unknown. */
+  readonly days: ReadonlyMap<DayNumber, Tokens | null>;
 }
 
 /**
@@ -33,9 +33,10 @@ export function dailyDraws(
   const isCovered = (day: DayNumber): boolean => covering.some((window) => covers(window, day));
   const drawn = exactDraws(context, baseline, leavesOut);
   spreadOlder({ drawn, first, exactFrom, isCovered, months: monthlyTotals(context, baseline, leavesOut) });
-  const on = (day: DayNumber): Tokens | null | undefined =>
-    isCovered(day) ? sumKnown(drawn.get(day) ?? []) : undefined;
-  return { first, last, on };
+  const days = new Map<DayNumber, Tokens | null>();
+  for (let day = first; day <= last; day = addDays(day, 1))
+    if (isCovered(day)) days.set(day, sumKnown(drawn.get(day) ?? []));
+  return { first, last, days };
 }
 
 const covers = ({ first, last, gaps }: Window, day: DayNumber): boolean =>

@@ -91,7 +91,7 @@ export function ledgerOf({ packs, asOf, draws, forecast, extensionDays }: Ledger
   const book = new Book(burn);
   let [uncovered, forecastDays] = [0, 0];
   for (let day = first; day <= asOf; day = addDays(day, 1)) {
-    const drawn = draws.on(day);
+    const drawn = draws.days.get(day);
     if (drawn === null) return null;
     const ahead = drawn === undefined && day > draws.last ? perDay(forecast, day, "expected") : undefined;
     if (drawn === undefined) uncovered++;

@@ -19,11 +19,13 @@ const pack = (purchased: string, n: number, ends?: string, price?: number): Toke
 const draws = (on: Readonly<Record<string, number | null>>, first: string, last: string): DailyDraws => ({
   first: day(first),
   last: day(last),
-  on: (one) => {
-    if (one < day(first) || one > day(last)) return undefined;
-    const drawn = on[isoDay(one)];
-    return drawn === null ? null : tokens(drawn ?? 0);
-  },
+  days: new Map(
+    Array.from({ length: day(last) - day(first) + 1 }, (_, i) => {
+      const one = addDays(day(first), i);
+      const drawn = on[isoDay(one)];
+      return [one, drawn === null ? null : tokens(drawn ?? 0)] as const;
+    }),
+  ),
 });
 
 /** So many tokens in each of the months from one on. */

@@ -143,7 +143,7 @@ describe("a figure that breaks an invariant", () => {
 
   it("is named with the invariant among the first statements", () => {
     const texts = said(BROKEN["The years of a scenario add up to its total"]!());
-    expect(texts.slice(0, 3)).toContain(
+    expect(texts.slice(0, 4)).toContain(
       "Not shown: the scenario Best mix. A check of this program failed: The years of a scenario add up " +
         "to its total (51105 is not 51106). The fault is in the program, not in your file: please report it",
     );
