@@ -1,6 +1,16 @@
 import type { ColumnSpec, FormulaNameSpec, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
 import { referencedColumn } from "../../workbook/table-place";
-import type { Check } from "./checks";
+import { NONE, type Check } from "./check";
+import {
+  BRIDGE,
+  MIX_SEATS,
+  RECONCILIATION,
+  RENEWAL,
+  SCENARIO_SEATS,
+  SCENARIOS,
+  TRUE_DOWNS,
+  USERS,
+} from "./tables";
 
 const REMEDY =
   "A cell was cleared, or cells, rows or columns were deleted or inserted. Undo it, or run again.";
@@ -37,17 +47,57 @@ export const filledNames = (specs: readonly SheetSpec[]): FormulaNameSpec[] =>
     tables.filter(isCounted).map((table) => ({ name: filledName(table), formula: filledFormula(table) })),
   );
 
+/** The tables whose figures people act on. */
+const MAIN: ReadonlySet<string> = new Set(
+  [RENEWAL, SCENARIOS, BRIDGE, USERS, RECONCILIATION, TRUE_DOWNS, MIX_SEATS, SCENARIO_SEATS].map(
+    ({ tableName }) => tableName,
+  ),
+);
+
+const mainTables = (specs: readonly SheetSpec[]): TableSpec[] =>
+  specs.flatMap(({ tables }) => tables.filter((table) => MAIN.has(table.name) && isCounted(table)));
+
+/** Whether a figure became an error value, which other figures would show as unknown. */
+export const errorChecks = (specs: readonly SheetSpec[]): Check[] => {
+  const formula = mainTables(specs).map(errorsName).join("+");
+  if (formula === "") return [];
+  return [
+    {
+      figure: { what: "Error values in the main tables", format: "whole", value: 0, formula },
+      other: NONE,
+      remedy: REMEDY,
+    },
+  ];
+};
+
+/** Names for the number of error values of each main table. */
+export const errorNames = (specs: readonly SheetSpec[]): FormulaNameSpec[] =>
+  mainTables(specs).map((table) => ({
+    name: errorsName(table),
+    formula: `SUMPRODUCT(1*ISERROR(${allCells(table)}))`,
+  }));
+
+const errorsName = ({ name }: TableSpec): string => `Seatwise.bad_${name.replace(/^Seatwise/, "")}`;
+
 /** A table without rows has a blank row, which may be filled. */
 const isCounted = ({ rows }: TableSpec): boolean => rows.length > 0;
 
 const filledName = ({ name }: TableSpec): string => `Seatwise.filled_${name.replace(/^Seatwise/, "")}`;
 
+const spelt = ({ header }: ColumnSpec): string => `[${referencedColumn(header)}]`;
+
 /** From the first column to the last, so that columns which a person adds behind them do not count. */
-function filledFormula({ name, columns }: TableSpec): string {
-  const spelt = ({ header }: ColumnSpec): string => `[${referencedColumn(header)}]`;
+function allCells({ name, columns }: TableSpec): string {
   const [first, last] = [columns[0], columns.at(-1)] as [ColumnSpec, ColumnSpec];
-  const persons = columns.filter(({ own }) => own).map((column) => `-COUNTA(${name}${spelt(column)})`);
-  return `COUNTA(${name}[${spelt(first)}:${spelt(last)}])${persons.join("")}`;
+  return `${name}[${spelt(first)}:${spelt(last)}]`;
+}
+
+function filledFormula(table: TableSpec): string {
+  const persons = table.columns.filter(({ own }) => own);
+  return [
+    `COUNTA(${allCells(table)})`,
+    ...persons.map((column) => `-COUNTA(${table.name}${spelt(column)})`),
+  ].join("");
 }
 
 const filledCells = ({ rows, columns }: TableSpec): number =>

@@ -2,7 +2,7 @@ import { DEFAULT_ASSUMPTIONS, type AssumptionKey } from "../../engine/assumption
 import { UNKNOWN } from "../../workbook/cells";
 import type { FormulaNameSpec, HighlightSpec, InputRule, PlacedCell, SheetSpec } from "../../workbook/spec";
 import { keys } from "../setting-names";
-import { orUnknown, quoted, settingInUse } from "./formulas";
+import { equals, orUnknown, quoted, settingInUse } from "./formulas";
 import { AVERAGE_TOKEN_PRICE, priceNames } from "./price-names";
 import { priceTable, seatPriceTable, tokenPriceTable } from "./price-tables";
 import type { ReportInput } from "./report-input";
@@ -44,7 +44,7 @@ export function assumptionsSheet(run: ReportInput): SheetSpec {
     tables: [list, tokenPrices, prices, ...(volumes ? [volumes] : [])],
     inputs: settings.flatMap(inputOf),
     highlights: [unknownInUse(settings.length)],
-    folded: [{ first: columnOf(SETTINGS.needsRun), last: columnOf(SETTINGS.wordFits) }],
+    folded: [{ first: columnOf(SETTINGS.needsRun), last: columnOf(SETTINGS.found) }],
     names: [
       ...keys().map((key): FormulaNameSpec => ({
         name: assumptionCell(key),
@@ -86,6 +86,9 @@ const ONLY_A_RUN_TELLS: ReadonlySet<AssumptionKey | undefined> = new Set<Assumpt
 ]);
 
 const needsRun = ({ key, effect }: Setting): boolean => effect === "next run" || ONLY_A_RUN_TELLS.has(key);
+
+/** How many rows have the name of this row. */
+const FOUND = `SUMPRODUCT(1*${equals(SETTINGS.name, SETTINGS.name.here)})`;
 
 const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   { column: SETTINGS.name, width: 36, format: "text", cell: ({ name }) => name },
@@ -135,6 +138,7 @@ const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
     column: wordFits,
     cell: ({ value, accepts }) => ({ value: !("least" in accepts) || value === null, formula: WORD_FITS }),
   },
+  { column: SETTINGS.found, format: "whole", cell: () => ({ value: 1, formula: FOUND }) },
 ];
 
 const columnOf = (wanted: TableColumn): number =>

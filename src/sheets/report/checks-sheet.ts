@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../workbook/cells";
 import type { FormulaNameSpec, HighlightSpec, PlacedCell, SheetSpec } from "../../workbook/spec";
 import { placeOf, referencedColumn } from "../../workbook/table-place";
-import type { Check, CheckFigure } from "./checks";
+import type { Check, CheckFigure } from "./check";
 import { quoted } from "./formulas";
 import { HEADER_ROWS, resultSheet } from "./result-sheet";
 import { reportTable, type ReportColumn } from "./table";

@@ -1,61 +1,27 @@
 import { at } from "../../engine/at";
 import { SCENARIO_NAMES } from "../../engine/renewal/scenarios";
 import { UNKNOWN } from "../../workbook/cells";
-import type { NumberFormat, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
-import { filledChecks } from "./as-written";
+import type { SheetSpec } from "../../workbook/spec";
+import { answerChecks } from "./answer-checks";
+import { errorChecks, filledChecks } from "./as-written";
+import { UNDO, Written, type Check } from "./check";
 import { orUnknown, scenarioFigure, sumOf } from "./formulas";
+import { inputChecks } from "./input-checks";
 import { yearsOf, type ReportInput } from "./report-input";
-import { inYear, SCENARIOS, SOURCES, USERS, type ResultTable, type TableColumn } from "./tables";
-
-/** A figure that a check compares: a formula over the tables of the other sheets, and its value as written. */
-export interface CheckFigure extends SpecCell {
-  readonly what: string;
-  readonly format: NumberFormat;
-  readonly formula: string;
-}
-
-/** Two figures that must agree, and what to do where they do not. */
-export interface Check {
-  readonly figure: CheckFigure;
-  readonly other: CheckFigure;
-  readonly remedy: string;
-}
-
-const RUN_AGAIN = "Undo the last change, or run again.";
+import { inYear, SCENARIOS, SOURCES, USERS } from "./tables";
 
 /** What the sheets of a run must keep to, whatever a person sorts, filters or types. */
 export function checksOf(run: ReportInput, specs: readonly SheetSpec[]): Check[] {
   const written = new Written(specs);
-  return [rowsRead(written), ...costsOfUsers(run, written), yearsAddUp(run, written), ...filledChecks(specs)];
-}
-
-/** The tables of the sheets as they are written. */
-class Written {
-  private readonly tables: ReadonlyMap<string, TableSpec>;
-
-  constructor(specs: readonly SheetSpec[]) {
-    this.tables = new Map(specs.flatMap(({ tables }) => tables.map((table) => [table.name, table])));
-  }
-
-  /** The cells of a column. */
-  values({ tableName }: ResultTable, { header }: TableColumn): SpecCell["value"][] {
-    const table = this.tables.get(tableName);
-    const place = table?.columns.findIndex((column) => column.header === header) ?? -1;
-    return (table?.rows ?? []).map((row) => row[place]?.value ?? null);
-  }
-
-  /** The sum of a column; unknown as soon as one cell is. */
-  sum(table: ResultTable, column: TableColumn): number | typeof UNKNOWN {
-    const values = this.values(table, column);
-    if (values.includes(UNKNOWN)) return UNKNOWN;
-    return values.reduce<number>((sum, value) => sum + (typeof value === "number" ? value : 0), 0);
-  }
-
-  /** The cell of a column in the row with a key. */
-  figure(table: ResultTable & { readonly scenario: TableColumn }, scenario: string, column: TableColumn) {
-    const row = this.values(table, table.scenario).indexOf(scenario);
-    return this.values(table, column)[row] ?? UNKNOWN;
-  }
+  return [
+    rowsRead(written),
+    ...costsOfUsers(run, written),
+    yearsAddUp(run, written),
+    ...answerChecks(run, written),
+    ...inputChecks(written),
+    ...errorChecks(specs),
+    ...filledChecks(specs),
+  ];
 }
 
 function rowsRead(written: Written): Check {
@@ -73,7 +39,7 @@ function rowsRead(written: Written): Check {
       value: written.sum(SOURCES, SOURCES.rows),
       formula: `SUM(${SOURCES.rows.all})`,
     },
-    remedy: RUN_AGAIN,
+    remedy: UNDO,
   };
 }
 
@@ -97,7 +63,7 @@ function yearsAddUp(run: ReportInput, written: Written): Check {
       value: written.sum(SCENARIOS, SCENARIOS.total),
       formula: sumOf(SCENARIOS.total),
     },
-    remedy: RUN_AGAIN,
+    remedy: UNDO,
   };
 }
 
@@ -122,6 +88,6 @@ function costsOfUsers({ analysis }: ReportInput, written: Written): Check[] {
       value: written.figure(SCENARIOS, name, cost),
       formula: scenarioFigure(name, cost),
     },
-    remedy: RUN_AGAIN,
+    remedy: UNDO,
   }));
 }

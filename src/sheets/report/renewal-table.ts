@@ -63,6 +63,9 @@ function together(others: readonly RenewalLine[]): RenewalLine {
 /** Rows about prices and tokens have no seats; an offering of which nobody knows the seats has unknown ones. */
 const seatsCell = (line: RenewalLine, n: number | null): Cell => (hasSeats(line) ? knownCell(n) : null);
 
+/** Instead of a contract, so that new seats differ from a line of their offering without one. */
+const NEW = "new";
+
 const tellBy = ({ dateSystem }: ReportInput, line: RenewalLine): Cell =>
   serial(dateSystem, line.tellBy) ?? (needsTelling(line) ? UNKNOWN : null);
 
@@ -71,7 +74,7 @@ export const renewalColumns = (run: ReportInput): ReportColumn<RenewalLine>[] =>
     column: RENEWAL.contract,
     format: "text",
     look: "wrap",
-    cell: ({ contract }) => contract,
+    cell: ({ kind, contract }) => (kind === "new seats" ? NEW : contract),
     total: { label: "Total" },
   },
   { column: RENEWAL.offering, format: "text", look: "wrap", cell: ({ offering }) => offering },

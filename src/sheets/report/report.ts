@@ -3,7 +3,7 @@ import { finish, type Steps } from "../../engine/steps";
 import type { BookSpec, PageSpec, PlacedCell, Purpose, SheetSpec } from "../../workbook/spec";
 import { placeOf } from "../../workbook/table-place";
 import { aboutSheet } from "./about-sheet";
-import { filledNames } from "./as-written";
+import { errorNames, filledNames } from "./as-written";
 import { assumptionsSheet } from "./assumptions-sheet";
 import { breakEvenSheet } from "./break-even-sheet";
 import { checksOf } from "./checks";
@@ -81,8 +81,8 @@ export function* reportInSteps(run: ReportInput): Steps<SheetSpec[]> {
     specs.push(printed({ ...sheet(run), purpose }, page, run));
   }
   const checks = checksOf(run, specs);
-  const trusted = [checksSheet(checks, filledNames(specs)), aboutSheet(run)].map((spec) =>
-    printed({ ...spec, purpose: TRUST.purpose }, TRUST, run),
+  const trusted = [checksSheet(checks, [...filledNames(specs), ...errorNames(specs)]), aboutSheet(run)].map(
+    (spec) => printed({ ...spec, purpose: TRUST.purpose }, TRUST, run),
   );
   return [...specs, ...trusted].map((spec) => withChecks(spec, checksCell(checks)));
 }

@@ -587,6 +587,7 @@ export const SETTINGS = defineTable("SeatwiseAssumptions", ["name"], {
   places: "Places",
   numberFits: "Number fits",
   wordFits: "Word fits",
+  found: "Found",
 });
 
 export const TOKEN_PRICES = defineTable("SeatwiseTiers", ["from"], {

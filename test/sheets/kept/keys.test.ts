@@ -11,7 +11,7 @@ import { UNPRICED } from "../report/unpriced";
 const tablesOf = (run: Run): TableSpec[] =>
   report({ ...run, dateSystem: 1900 })
     .flatMap(({ tables }) => tables)
-    .filter(({ name }) => !TOLD_BY_ORDER.includes(name));
+    .filter(({ name }) => ![...TOLD_BY_ORDER, ...ONE_ROW].includes(name));
 
 /** The keys of a table's rows, each as one text. */
 function keysOf({ name, columns, rows, keys = [] }: TableSpec): string[] {
@@ -21,7 +21,10 @@ function keysOf({ name, columns, rows, keys = [] }: TableSpec): string[] {
 }
 
 /** New seats and lines without a contract share the words of their contract: such rows are told apart by their order. */
-const TOLD_BY_ORDER = ["SeatwiseSeats"];
+const TOLD_BY_ORDER = ["SeatwiseSeats", "SeatwiseFollow"];
+
+/** Its only row needs no key. */
+const ONE_ROW = ["SeatwiseFigures"];
 
 const repeated = (keys: readonly string[]): string[] => keys.filter((key, i) => keys.indexOf(key) !== i);
 

@@ -13,7 +13,7 @@ import { UNPRICED } from "./unpriced";
 const LONGEST = 200;
 
 /** Tables and sheets whose formulas are still to be divided. */
-const NOT_YET: ReadonlySet<string> = new Set(["SeatwiseChecks", "checks"]);
+const NOT_YET: ReadonlySet<string> = new Set();
 
 const COMPLETE = [{ name: "Exports are complete", value: "yes" }];
 const NAMED_LIKE_SIGNS = "=Rev*it? ~[1]; '\"<>";
