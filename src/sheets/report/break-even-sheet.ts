@@ -113,7 +113,9 @@ const {
 } = WHAT_IFS;
 
 /** Marks the first number of days on which a seat costs less: a day fewer costs less on Flex. */
-const CROSSING_FORMULA = `IFERROR(IF(AND(${seatSaves.here}+0>=0,${dayFewerSaves.here}+0<0),${quoted(CROSSING)},""),"")`;
+const CROSSING_FORMULA = orUnknown(
+  `IF(AND(${seatSaves.here}+0>=0,${dayFewerSaves.here}+0<0),${quoted(CROSSING)},"")`,
+);
 
 const WHAT_IF_COLUMNS: readonly ReportColumn<WhatIf>[] = [
   { column: WHAT_IFS.product, width: 30, format: "text", cell: ({ product }) => product },

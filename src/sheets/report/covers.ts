@@ -4,7 +4,7 @@ import type { SharedCost } from "../../engine/shared-costs";
 import { sumKnown, type Money, type Quantity } from "../../engine/units";
 import { listed } from "../../engine/wording";
 import type { TableSpec } from "../../workbook/spec";
-import { names, orUnknown, valueAt } from "./formulas";
+import { names, orUnknown, unlessUnknown, valueAt } from "./formulas";
 import { seatPriceRows, type SeatPriceRow } from "./price-tables";
 import type { ReportInput } from "./report-input";
 import { knownCell, ledBy, reportTable, type ReportColumn, type ReportTable } from "./table";
@@ -104,7 +104,8 @@ const SHARED_NAMED = names(COVERS.cover.here, SHARED_SEATS.offering.all);
 /** Columns and values of a cover today, or at the renewal. */
 interface Side {
   readonly price: TableColumn;
-  readonly priced: TableColumn;
+  /** How many of the seats have no price. */
+  readonly lack: TableColumn;
   readonly prices: TableColumn;
   readonly seats: TableColumn;
   readonly shared: TableColumn;
@@ -117,7 +118,7 @@ interface Side {
 
 const TODAY: Side = {
   price: PRICES.today,
-  priced: COVERS.pricedToday,
+  lack: COVERS.lackToday,
   prices: COVERS.pricesToday,
   seats: COVERS.seatsToday,
   shared: COVERS.sharedToday,
@@ -130,7 +131,7 @@ const TODAY: Side = {
 
 const THEN: Side = {
   price: PRICES.atRenewal,
-  priced: COVERS.priced,
+  lack: COVERS.lack,
   prices: COVERS.prices,
   seats: COVERS.seatsThen,
   shared: COVERS.shared,
@@ -168,7 +169,6 @@ function sideColumns(side: Side, rows: ReadonlyMap<string, SeatPriceRow>): Repor
       const row = rows.get(seat);
       return row === undefined ? null : side.priceOf(row);
     });
-  const knownOf = (row: CoverRow): number[] => pricesOf(row).filter((price) => price !== null);
   const shareOf = ({ shared }: CoverRow): number | null => (shared === null ? 0 : side.shareOf(shared));
   const [ofSeats, ofTokens] = [
     valueAt(side.sharedSeats, SHARED_SEATS.cost, COVERS.cover.here),
@@ -176,17 +176,20 @@ function sideColumns(side: Side, rows: ReadonlyMap<string, SeatPriceRow>): Repor
   ];
   return [
     {
-      column: side.priced,
+      column: side.lack,
       format: "whole",
       cell: (row) => ({
-        value: knownOf(row).length,
-        formula: `SUMPRODUCT(${NAMED}*ISNUMBER(${side.price.all}))`,
+        value: pricesOf(row).filter((price) => price === null).length,
+        formula: `${COVERS.seats.here}-SUMPRODUCT(${NAMED}*ISNUMBER(${side.price.all}))`,
       }),
     },
     {
       column: side.prices,
       format: "price",
-      cell: (row) => ({ value: sum(knownOf(row)), formula: `SUMPRODUCT(1*${NAMED},${side.price.all})` }),
+      cell: (row) => ({
+        value: knownCell(sumKnown(pricesOf(row) as (Quantity | null)[])),
+        formula: unlessUnknown(side.lack, `SUMPRODUCT(1*${NAMED},${side.price.all})`),
+      }),
     },
     {
       column: side.seats,
@@ -209,9 +212,7 @@ function sideColumns(side: Side, rows: ReadonlyMap<string, SeatPriceRow>): Repor
       format: "price",
       cell: (row) => ({
         value: knownCell(sumKnown([...pricesOf(row), shareOf(row)] as (Quantity | null)[])),
-        formula: orUnknown(
-          `(${side.prices.here}+${side.shared.here})/(${side.priced.here}=${COVERS.seats.here})`,
-        ),
+        formula: orUnknown(`${side.prices.here}+${side.shared.here}`),
       }),
     },
   ];

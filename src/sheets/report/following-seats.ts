@@ -175,7 +175,7 @@ function earlierColumns(run: ReportInput, year: number): ReportColumn<FollowingL
       format: "whole",
       cell: (row) => ({
         value: Math.max(rule(row).least, seatsOf(row) - Math.floor(seatsOf(row) * rule(row).cap + 1e-6)),
-        formula: orUnknown(`MAX(${least.here},${before.here}-INT(${before.here}*${cap.here}+1E-6))`),
+        formula: orUnknown(`MAX(${least.here}+0,${before.here}-INT(${before.here}*${cap.here}+1E-6))`),
       }),
     },
     {
@@ -183,7 +183,7 @@ function earlierColumns(run: ReportInput, year: number): ReportColumn<FollowingL
       format: "whole",
       cell: (row) => ({
         value: rule(row).most ?? seatsOf(row),
-        formula: `IF(ISNUMBER(${most.here}),${most.here},${before.here})`,
+        formula: orUnknown(`IF(${most.here}="",${before.here},${most.here}+0)`),
       }),
     },
   ];

@@ -14,17 +14,13 @@ export const orUnknown = (formula: string): string => `IFERROR(${formula},${UNKN
 export const ifKnown = (value: number | null, formula: string): SpecCell =>
   value === null ? { value: UNKNOWN } : { value, formula };
 
-/**
- * The sum of a column, each row times its factors; a condition is a factor of 0 or 1. SUM and SUMPRODUCT skip
- * text, so the sum is unknown as soon as more rows than `leftOut` hold the word "unknown".
- */
-export function sumOf({ all }: TableColumn, factors: readonly string[] = [], leftOut = 0): string {
-  if (factors.length === 0)
-    return `IF(COUNTIF(${all},${UNKNOWN_TEXT})>${leftOut},${UNKNOWN_TEXT},SUM(${all}))`;
-  const product = factors.join("*");
-  const unknown = `SUMPRODUCT(${product}*(${all}=${UNKNOWN_TEXT}))`;
-  return `IF(${unknown}>${leftOut},${UNKNOWN_TEXT},SUMPRODUCT(1*${product},${all}))`;
-}
+/** The sum of a column. SUM skips text, so the sum is unknown as soon as a row holds any. */
+export const sumOf = ({ all }: TableColumn): string =>
+  `IF(SUMPRODUCT(ISTEXT(${all})*(${all}<>""))>0,${UNKNOWN_TEXT},SUM(${all}))`;
+
+/** A sum that skips text; unknown where a column of the row counts text, or what lacks, among the amounts. */
+export const unlessUnknown = (count: TableColumn, sum: string): string =>
+  `IF(${count.here},${UNKNOWN_TEXT},${sum})`;
 
 /** Whether a column holds the key of a row; compared as text, without wildcards. */
 export const equals = ({ all }: TableColumn, text: string): string => `(${all}=${text})`;

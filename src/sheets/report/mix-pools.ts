@@ -47,7 +47,7 @@ function drawnColumns({ analysis }: ReportInput): MixPoolColumn[] {
     {
       column: unread,
       format: "whole",
-      cell: () => ({ value: 0, formula: `SUMPRODUCT(${inPool}(${drawing}=${quoted(UNKNOWN)}))` }),
+      cell: () => ({ value: 0, formula: `SUMPRODUCT(${inPool}ISTEXT(${drawing})*(${drawing}<>""))` }),
     },
     {
       column: ofUsers,

@@ -138,4 +138,4 @@ export const shareIn = (figure: number, price: number | null): number | null => 
 
 /** A figure that stays the same share of a price when the price changes. */
 export const shareOf = (share: TableColumn, price: TableColumn): string =>
-  orUnknown(`IF(ISNUMBER(${share.here}),${share.here},1)*${price.here}`);
+  orUnknown(`IF(${share.here}="",1,${share.here})*${price.here}`);

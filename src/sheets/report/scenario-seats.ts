@@ -102,7 +102,7 @@ const priceColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
     format: "percent",
     cell: ({ line }) => ({
       value: line.uplift ?? run.analysis.assumptions.seatUplift,
-      formula: orUnknown(`IF(ISNUMBER(${ownUplift.here}),${ownUplift.here},${assumptionCell("seatUplift")})`),
+      formula: orUnknown(`IF(${ownUplift.here}="",${assumptionCell("seatUplift")},${ownUplift.here}+0)`),
     }),
   },
 ];

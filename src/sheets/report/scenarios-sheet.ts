@@ -5,7 +5,7 @@ import { counted } from "../../engine/wording";
 import { UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec, SheetSpec } from "../../workbook/spec";
 import { BRIDGE_COLUMNS, bridgeRows } from "./bridge-table";
-import { orUnknown, quoted, valueAt } from "./formulas";
+import { equals, orUnknown, quoted, unlessUnknown, valueAt } from "./formulas";
 import { yearsOf, type ReportInput } from "./report-input";
 import {
   below,
@@ -104,20 +104,22 @@ const scenarioColumns = (run: ReportInput): ReportColumn<Scenario>[] => [
     format: "whole",
     cell: () => ({
       value: 0,
-      formula: unknownIn(inYear(SCENARIO_SEATS, "Seats", 1), SCENARIO_SEATS.scenario),
+      formula: unknownIn([inYear(SCENARIO_SEATS, "Seats", 1)], SCENARIO_SEATS.scenario),
     }),
   },
   comparableColumn,
   ...yearsOf(run).flatMap((year) => [...seatCostColumns(run, year), ...tokenCostColumns(year)]),
 ];
 
-/** The rows of this row's scenario that hold the word "unknown"; SUMIFS skips them. */
-const unknownIn = ({ all }: TableColumn, scenario: TableColumn): string =>
-  `COUNTIFS(${scenario.all},${SCENARIOS.scenario.here},${all},${quoted(UNKNOWN)})`;
+/** How often the rows of this row's scenario hold text, such as the word "unknown"; SUMIFS skips it. */
+const unknownIn = (columns: readonly TableColumn[], scenario: TableColumn): string => {
+  const texts = columns.map(({ all }) => `ISTEXT(${all})`).join("+");
+  return `SUMPRODUCT(${equals(scenario, SCENARIOS.scenario.here)}*(${texts}))`;
+};
 
 /** The sum of a column over the rows of this row's scenario. */
 const sumIn = ({ all }: TableColumn, scenario: TableColumn, unknown: TableColumn): string =>
-  `IF(${unknown.here}>0,${quoted(UNKNOWN)},SUMIFS(${all},${scenario.all},${SCENARIOS.scenario.here}))`;
+  unlessUnknown(unknown, `SUMIFS(${all},${scenario.all},${SCENARIOS.scenario.here})`);
 
 const tokensColumn = (year: number): ReportColumn<Scenario> => ({
   column: inYear(SCENARIOS, "Tokens", year),
@@ -155,7 +157,7 @@ function seatCostColumns(run: ReportInput, year: number): ReportColumn<Scenario>
     {
       column: unknown,
       format: "whole",
-      cell: () => ({ value: 0, formula: `${unknownIn(cost, SCENARIO_SEATS.scenario)}-${leftOut.here}` }),
+      cell: () => ({ value: 0, formula: `${unknownIn([cost], SCENARIO_SEATS.scenario)}-${leftOut.here}` }),
     },
     {
       column: stepIn(SCENARIOS, "Seat cost", year),
@@ -175,7 +177,10 @@ function tokenCostColumns(year: number): ReportColumn<Scenario>[] {
     {
       column: unknown,
       format: "whole",
-      cell: () => ({ value: 0, formula: unknownIn(cost, SCENARIO_TOKENS.scenario) }),
+      cell: () => ({
+        value: 0,
+        formula: unknownIn([inYear(SCENARIO_TOKENS, "Tokens", year), cost], SCENARIO_TOKENS.scenario),
+      }),
     },
     {
       column: stepIn(SCENARIOS, "Token cost", year),

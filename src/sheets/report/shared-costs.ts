@@ -8,7 +8,7 @@ import { poolName } from "../../engine/wording";
 import { UNKNOWN } from "../../workbook/cells";
 import type { TableSpec } from "../../workbook/spec";
 import { idleShares } from "./covers";
-import { equals, lookedUp, names, orUnknown, quoted, seatCount } from "./formulas";
+import { equals, lookedUp, names, orUnknown, quoted, seatCount, unlessUnknown } from "./formulas";
 import { seatPriceRows } from "./price-tables";
 import type { ReportInput } from "./report-input";
 import { poolText } from "./scenario-tokens";
@@ -59,9 +59,9 @@ export const sharedSeatTable = (run: ReportInput, place: TableSpec["at"]): Repor
 
 type SharedSeats = SharedCost & { readonly offering: string };
 
-/** What the lines of an offering cost in the first year of a scenario, as far as it is known. */
-const seatsPaid = (scenario: Scenario): string =>
-  `SUMPRODUCT(${linesOf(scenario)},${inYear(SCENARIO_SEATS, "Cost", 1).all})`;
+/** What the lines of an offering that have a price cost in the first year of a scenario. */
+const seatsPaid = (scenario: Scenario, unknown: TableColumn): string =>
+  unlessUnknown(unknown, `SUMPRODUCT(${linesOf(scenario)},${inYear(SCENARIO_SEATS, "Cost", 1).all})`);
 
 const seatsUnknown = (scenario: Scenario): string =>
   `SUMPRODUCT(${linesOf(scenario)}*${UNKNOWN_SEAT_COSTS_NAME})`;
@@ -88,7 +88,7 @@ function seatColumnsToday(run: ReportInput): ReportColumn<SharedSeats>[] {
     {
       column: paidToday,
       format: "money",
-      cell: (cost) => ({ value: paidIn(asIs, cost), formula: seatsPaid(asIs) }),
+      cell: (cost) => ({ value: paidIn(asIs, cost), formula: seatsPaid(asIs, unknownToday) }),
     },
     { column: unknownToday, format: "whole", cell: () => ({ value: 0, formula: seatsUnknown(asIs) }) },
     {
@@ -112,9 +112,7 @@ function seatColumnsToday(run: ReportInput): ReportColumn<SharedSeats>[] {
       format: "money",
       cell: ({ today }) => ({
         value: knownCell(today),
-        formula: orUnknown(
-          `(${paidToday.here}-${usersToday.here}*${priceToday.here})/(${unknownToday.here}=0)`,
-        ),
+        formula: orUnknown(`${paidToday.here}-${usersToday.here}*${priceToday.here}`),
       }),
     },
   ];
@@ -134,7 +132,7 @@ function seatColumnsThen(run: ReportInput): ReportColumn<SharedSeats>[] {
     {
       column: paid,
       format: "money",
-      cell: (cost) => ({ value: paidIn(best, cost), formula: seatsPaid(best) }),
+      cell: (cost) => ({ value: paidIn(best, cost), formula: seatsPaid(best, unknown) }),
     },
     { column: unknown, format: "whole", cell: () => ({ value: 0, formula: seatsUnknown(best) }) },
     {
@@ -172,7 +170,7 @@ function seatColumnsThen(run: ReportInput): ReportColumn<SharedSeats>[] {
       format: "money",
       cell: ({ recommended }) => ({
         value: knownCell(recommended),
-        formula: orUnknown(`(${paid.here}-${counted.here}*${price.here})/(${unknown.here}=0)`),
+        formula: orUnknown(`${paid.here}-${counted.here}*${price.here}`),
       }),
     },
   ];
@@ -259,9 +257,9 @@ function poolColumns(run: ReportInput): ReportColumn<SharedTokens>[] {
 export const priceInPool = (pool: string): string =>
   `IF(${pool}="",0,${lookedUp(MIX_POOLS.bufferedPrice, MIX_POOLS.pool, pool)})`;
 
-/** What a pool costs in the first year of a scenario, and an amount that the run found. */
-const tokensPaid = ({ name }: Scenario, pool: TableColumn, found: TableColumn): string =>
-  `${found.here}+SUMPRODUCT(${poolLines(name, pool)},${inYear(SCENARIO_TOKENS, "Cost", 1).all})`;
+/** What a pool costs in the first year of a scenario. */
+const tokensBought = ({ name }: Scenario, pool: TableColumn, unknown: TableColumn): string =>
+  unlessUnknown(unknown, `SUMPRODUCT(${poolLines(name, pool)},${inYear(SCENARIO_TOKENS, "Cost", 1).all})`);
 
 const tokensUnknown = ({ name }: Scenario, pool: TableColumn): string =>
   `SUMPRODUCT(${poolLines(name, pool)}*ISTEXT(${inYear(SCENARIO_TOKENS, "Cost", 1).all}))`;
@@ -290,17 +288,26 @@ const isUnknownUsers = ({ cost: { kind } }: SharedTokens): boolean => kind === "
 
 function tokenColumnsToday(run: ReportInput): ReportColumn<SharedTokens>[] {
   const { asIs } = run.analysis;
-  const { price, poolToday, knownToday, paidToday, unknownToday, unreadToday, usersToday } = SHARED_TOKENS;
+  const { price, poolToday, knownToday, boughtToday, paidToday, unknownToday, unreadToday, usersToday } =
+    SHARED_TOKENS;
   const drawnOf = (row: SharedTokens) => usersOf(row, run).map(({ drawnTokens }) => drawnTokens);
   const found = (row: SharedTokens): number => (isUnknownUsers(row) ? (row.cost.today ?? 0) : 0);
   return [
     { column: knownToday, format: "money", cell: found },
     {
+      column: boughtToday,
+      format: "money",
+      cell: ({ poolToday: pool }) => ({
+        value: poolPaid(asIs, pool),
+        formula: tokensBought(asIs, poolToday, unknownToday),
+      }),
+    },
+    {
       column: paidToday,
       format: "money",
       cell: (row) => ({
         value: found(row) + poolPaid(asIs, row.poolToday),
-        formula: tokensPaid(asIs, poolToday, knownToday),
+        formula: orUnknown(`${knownToday.here}+${boughtToday.here}`),
       }),
     },
     {
@@ -324,26 +331,30 @@ function tokenColumnsToday(run: ReportInput): ReportColumn<SharedTokens>[] {
         formula: usersTokens(USERS.tokensToday, unreadToday),
       }),
     },
-    sharedColumn(
-      SHARED_TOKENS.today,
-      { paid: paidToday, users: usersToday, price, unknown: unknownToday },
-      (row) => row.cost.today,
-    ),
+    sharedColumn(SHARED_TOKENS.today, { paid: paidToday, users: usersToday, price }, (row) => row.cost.today),
   ];
 }
 
 function tokenColumnsThen(run: ReportInput): ReportColumn<SharedTokens>[] {
   const best = bestOf(run);
-  const { price, poolThen, knownThen, paid, unknown, unread, users } = SHARED_TOKENS;
+  const { price, poolThen, knownThen, bought, paid, unknown, unread, users } = SHARED_TOKENS;
   const found = (row: SharedTokens): number => (isUnknownUsers(row) ? (row.cost.recommended ?? 0) : 0);
   return [
     { column: knownThen, format: "money", cell: found },
+    {
+      column: bought,
+      format: "money",
+      cell: ({ poolThen: pool }) => ({
+        value: poolPaid(best, pool),
+        formula: tokensBought(best, poolThen, unknown),
+      }),
+    },
     {
       column: paid,
       format: "money",
       cell: (row) => ({
         value: found(row) + poolPaid(best, row.poolThen),
-        formula: tokensPaid(best, poolThen, knownThen),
+        formula: orUnknown(`${knownThen.here}+${bought.here}`),
       }),
     },
     { column: unknown, format: "whole", cell: () => ({ value: 0, formula: tokensUnknown(best, poolThen) }) },
@@ -360,20 +371,20 @@ function tokenColumnsThen(run: ReportInput): ReportColumn<SharedTokens>[] {
         formula: usersTokens(USERS.tokensInUse, unread),
       }),
     },
-    sharedColumn(SHARED_TOKENS.then, { paid, users, price, unknown }, (row) => row.cost.recommended),
+    sharedColumn(SHARED_TOKENS.then, { paid, users, price }, (row) => row.cost.recommended),
   ];
 }
 
 /** What is paid, less what users count. */
 const sharedColumn = (
   column: TableColumn,
-  of: Readonly<Record<"paid" | "users" | "price" | "unknown", TableColumn>>,
+  of: Readonly<Record<"paid" | "users" | "price", TableColumn>>,
   value: (row: SharedTokens) => number | null,
 ): ReportColumn<SharedTokens> => ({
   column,
   format: "money",
   cell: (row) => ({
     value: knownCell(value(row)),
-    formula: orUnknown(`(${of.paid.here}-${of.users.here}*${of.price.here})/(${of.unknown.here}=0)`),
+    formula: orUnknown(`${of.paid.here}-${of.users.here}*${of.price.here}`),
   }),
 });

@@ -96,18 +96,14 @@ const o = Object.fromEntries(
 ) as Readonly<Record<Exclude<keyof typeof TOKEN_ORDERS, keyof ResultTable>, string>>;
 
 const ownOr = (fixed: string, otherwise: string): string =>
-  orUnknown(`IF(ISNUMBER(${fixed}),${fixed},${otherwise})`);
+  orUnknown(`IF(${fixed}="",${otherwise},${fixed}+0)`);
 
 const inPacks = (quantity: string, pack: string): string => `ROUNDUP(ROUND(${quantity}/${pack},6),0)*${pack}`;
 
 /** Tokens needed, with growth, buffer and packs. */
 const NEED_STEPS: readonly Step[] = [
-  [
-    "drawn",
-    "whole",
-    `IF(ISNUMBER(${o.run}),"",${orUnknown(valueAt(MIX_POOLS.drawn, MIX_POOLS.pool, o.pool))})`,
-  ],
-  ["need", "decimal", orUnknown(`IF(ISNUMBER(${o.run}),${o.run},${o.drawn})*${o.growth}`)],
+  ["drawn", "whole", `IF(${o.run}<>"","",${orUnknown(valueAt(MIX_POOLS.drawn, MIX_POOLS.pool, o.pool))})`],
+  ["need", "decimal", orUnknown(`IF(${o.run}="",${o.drawn},${o.run})*${o.growth}`)],
   ["buffer", "percent", ownOr(o.ownBuffer, BUFFER_CELL)],
   ["pack", "whole", ownOr(o.ownPack, assumptionCell("packSize"))],
   ["floor", "whole", orUnknown(`ROUNDUP(ROUND(${o.atLeast}*${o.growth},6),0)`)],
@@ -134,7 +130,7 @@ const PURCHASE_STEPS: readonly Step[] = [
     "jumpTo",
     "general",
     orUnknown(
-      `SUMPRODUCT(MIN(((${packs.all}<=${o.least})+(${packsCost.all}>${o.jump}))*1E+99+${packs.all}))`,
+      `SUMPRODUCT(MIN(((${packs.all}<=${o.least}+0)+(${packsCost.all}>${o.jump}+0))*1E+99+${packs.all}))`,
     ),
   ],
   ["purchase", "whole", orUnknown(`IF(${o.jump}+0<${o.leastCost}-1E-9,${o.jumpTo},${o.least})`)],
@@ -146,7 +142,7 @@ const COST_STEPS: readonly Step[] = [
   ["tierPrice", "price", tokenTierPrice(o.bought)],
   ["offset", "money", orUnknown(`SUMPRODUCT((${from.all}<=${o.bought}+0)*${offset.all})`)],
   ["listCost", "money", orUnknown(`${o.bought}*${o.tierPrice}-${TOKENS_BY_TIER}*${o.offset}`)],
-  ["amount", "money", orUnknown(`IF(ISNUMBER(${o.paid}),${o.bought}*${o.paid},${o.listCost}+0)`)],
+  ["amount", "money", orUnknown(`IF(${o.paid}="",${o.listCost}+0,${o.bought}*${o.paid})`)],
   ["rise", "general", orUnknown(`IF(${o.year}=1,1,(1+${assumptionCell("tokenUplift")})^(${o.year}-1))`)],
   ["cost", "money", orUnknown(`IF(${o.bought}=0,0,${o.amount}*${o.rise})`)],
 ];
