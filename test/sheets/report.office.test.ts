@@ -406,3 +406,72 @@ test("running again could save at most what the sheet says, at any prices", asyn
     .cells.find(({ value }) => value === "Running again could save at most")!;
   expect((await recalculated(buffer)).get(`Best mix ${place.row} 1`)).toBe("run again to know");
 });
+
+/** The specs with other values in cells, by table, column and the row's first cell. */
+const overwritten = (
+  specs: readonly SheetSpec[],
+  cells: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, SpecCell>>>>>>,
+): SheetSpec[] =>
+  specs.map((spec) => ({
+    ...spec,
+    tables: spec.tables.map((table) => ({
+      ...table,
+      rows: table.rows.map((row) =>
+        row.map(
+          (cell, c) => cells[table.name]?.[table.columns[c]?.header ?? ""]?.[String(row[0]?.value)] ?? cell,
+        ),
+      ),
+    })),
+  }));
+
+test("each check turns red when what it compares is broken, and no other does", async () => {
+  const sheets = report({ ...plain, dateSystem: 1900 });
+  const broken: [string[], SheetSpec[]][] = [
+    [
+      [
+        "Seats of people and unassigned seats, best mix",
+        "As is and the steps of the bridge, less the Best mix",
+        "Assumptions whose name is found once",
+        "Contract lines whose notice deadline follows the renewal",
+        "Tokens at the start, bought, drawn and expired, all months",
+        "Months that end with fewer than no tokens",
+        "Error values in the main tables",
+      ],
+      overwritten(sheets, {
+        // 20 users have a Revit seat.
+        SeatwiseMixSeats: { "Seats paid for": { Revit: { value: 19 } } },
+        SeatwiseBridge: { Amount: { "Seats dropped": { value: -50_000 } } },
+        SeatwiseAssumptions: { Name: { Growth: { value: "Discount rate" } } },
+        SeatwiseTrueDown: { "Notice deadline": { Revit: { value: 46_478 } } },
+        SeatwiseTokenBalance: { "At the end": { "2026-10": { value: -5 } } },
+        SeatwiseReconciliation: { Flagged: { Revit: { value: null, formula: "1/0" } } },
+      }),
+    ],
+    [
+      [
+        "Cost of all years of all scenarios",
+        "Least cost of a scenario at renewal prices, first year",
+        "Sums that omit seats of unknown price and do not say so",
+      ],
+      overwritten(sheets, {
+        SeatwiseScenarios: {
+          "Cost year 1": { "True-down only": { value: 343_000 } },
+          Total: { "True-down only": { value: 1 } },
+          "Not in the sums": { "True-down only": { value: null } },
+        },
+        SeatwiseSeats: { "Cost year 1": { "True-down only": { value: "unknown" } } },
+      }),
+    ],
+    // A price moves the scenarios, but not the first page.
+    [["What the lines of the Renewal save"], changedBy(plain, { "Price: Civil 3D": 2800 })],
+    [
+      ["What the lines of the Renewal save", "Assumptions changed that need a run"],
+      changedBy(plain, { "Pool buffer": 0.3 }),
+    ],
+  ];
+  for (const [red, specs] of broken) {
+    const holds = column(specs, await recalculated(specs), "SeatwiseChecks", "Holds");
+    const failing = Object.keys(holds).filter((what) => holds[what] !== "yes");
+    expect(failing.filter((what) => !what.startsWith("Filled cells")).sort()).toEqual([...red].sort());
+  }
+});
