@@ -155,7 +155,7 @@ export const BRIDGE_COLUMNS: readonly ReportColumn<BridgeRow>[] = [
     format: "money",
     cell: ({ before }) => ({
       value: knownCell(before),
-      formula: orUnknown(`SUMPRODUCT((${BRIDGE.order.all}<${BRIDGE.order.here})*${BRIDGE.amount.all})`),
+      formula: orUnknown(`SUMPRODUCT((${BRIDGE.order.all}+0<${BRIDGE.order.here})*${BRIDGE.amount.all})`),
     }),
   },
 ];

@@ -55,7 +55,7 @@ function yearsAddUp(run: ReportInput, written: Written): Check {
       what: "Cost of all years of all scenarios",
       format: "money",
       value: known.length < sums.length ? UNKNOWN : known.reduce((a, b) => a + b, 0),
-      formula: `IF(COUNTIF(${all},"${UNKNOWN}")>0,"${UNKNOWN}",SUM(${all}))`,
+      formula: `IF(SUMPRODUCT(1*ISTEXT(${all}))>0,"${UNKNOWN}",SUM(${all}))`,
     },
     other: {
       what: "Total of all scenarios",

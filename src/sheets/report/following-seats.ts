@@ -166,7 +166,7 @@ function earlierColumns(run: ReportInput, year: number): ReportColumn<FollowingL
       cell: (row) => ({
         value: rule(row).others ?? linesOf(row) - seatsOf(row),
         formula: orUnknown(
-          `IF(ISNUMBER(${step("Others", year).here}),${step("Others", year).here},${lines.here}-${before.here})`,
+          `IF(${step("Others", year).here}="",${lines.here}-${before.here},${step("Others", year).here}+0)`,
         ),
       }),
     },

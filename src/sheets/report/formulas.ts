@@ -61,4 +61,4 @@ export const priceAtRenewal = (offering: string): string =>
 
 /** The price of a token in the tier that a quantity reaches: the steps up to it, in any order of rows. */
 export const tokenTierPrice = (quantity: string): string =>
-  orUnknown(`SUMPRODUCT((${TOKEN_PRICES.from.all}<=${quantity}+0)*${TOKEN_PRICES.step.all})`);
+  orUnknown(`SUMPRODUCT((${TOKEN_PRICES.from.all}+0<=${quantity}+0)*${TOKEN_PRICES.step.all})`);

@@ -140,7 +140,7 @@ const PURCHASE_STEPS: readonly Step[] = [
 /** The price that was paid, where that is known, else the tiers; and the rise after the first year. */
 const COST_STEPS: readonly Step[] = [
   ["tierPrice", "price", tokenTierPrice(o.bought)],
-  ["offset", "money", orUnknown(`SUMPRODUCT((${from.all}<=${o.bought}+0)*${offset.all})`)],
+  ["offset", "money", orUnknown(`SUMPRODUCT((${from.all}+0<=${o.bought}+0)*${offset.all})`)],
   ["listCost", "money", orUnknown(`${o.bought}*${o.tierPrice}-${TOKENS_BY_TIER}*${o.offset}`)],
   ["amount", "money", orUnknown(`IF(${o.paid}="",${o.listCost}+0,${o.bought}*${o.paid})`)],
   ["rise", "general", orUnknown(`IF(${o.year}=1,1,(1+${assumptionCell("tokenUplift")})^(${o.year}-1))`)],

@@ -48,7 +48,7 @@ function columnsOf({ analysis }: ReportInput, year: number): ReportColumn<Volume
   ) as [TableColumn, TableColumn, TableColumn, TableColumn];
   const countOf = ({ scenario, offer }: Volume) => listedSeats(scenario.lines, offer.offering, year - 1);
   const reachedOf = (volume: Volume) => tierReached(countOf(volume), seatTiers(volume.offer)).unitPrice;
-  const upTo = `${equals(SEAT_PRICES.offering, VOLUMES.offering.here)}*(${SEAT_PRICES.from.all}<=${bought.here}+0)`;
+  const upTo = `${equals(SEAT_PRICES.offering, VOLUMES.offering.here)}*(${SEAT_PRICES.from.all}+0<=${bought.here}+0)`;
   const { seatTierKind } = analysis.assumptions;
   return [
     {
