@@ -1,0 +1,85 @@
+import { isoDay } from "../../../src/engine/calendar";
+import type { DayNumber } from "../../../src/engine/units";
+import { day } from "../read/sheets-of";
+
+const days = (
+  [product, access, email, tokens]: readonly [string, string, string, number | ""],
+  [first, n]: readonly [string, number],
+  team: string,
+) =>
+  Array.from({ length: n }, (_, d) => [
+    product,
+    isoDay((day(first) + d) as DayNumber),
+    access,
+    `${email}@x`,
+    tokens,
+    team,
+  ]);
+
+/**
+ * A small estate that fills every table of the result: two token pools, volume prices, a floor that two offerings
+ * share, a committed contract line, a spare seat for somebody on Flex, use without a seat, double coverage,
+ * and a row that cannot be read. Its prices are known, because what is unknown already cannot go wrong.
+ */
+export const ABUSED = {
+  sheets: {
+    Usage: [
+      ["product_name", "day_used", "access_option", "email", "tokens_used", "team_alias"],
+      ...Array.from({ length: 10 }, (_, p) => p).flatMap((p) =>
+        days(
+          p % 3 === 0 ? ["Revit", "Tokens", `p${p}`, 10] : ["AutoCAD", "Tokens", `p${p}`, 7],
+          ["2026-01-05", 3 + 9 * p],
+          p % 2 ? "North" : "South",
+        ),
+      ),
+      ...days(["AutoCAD", "Seats", "idle", ""], ["2025-11-01", 1], "South"),
+      ...days(["AutoCAD", "Seats", "seated", ""], ["2026-06-01", 120], "North"),
+      ...days(["Maya", "Seats", "guest", ""], ["2026-09-01", 12], "North"),
+      ["AutoCAD", "2026-10-31", "Tokens", "p9@x", 7, "North"],
+      ["AutoCAD", "not a day", "Tokens", "p9@x", 7, "North"],
+    ],
+    Subscriptions: [
+      ["offering_name", "seat_quantity", "Unit price", "end_date", "Contract"],
+      ["Revit", 4, 2800, "2026-12-31", "C1"],
+      ["AutoCAD", 3, 1900, "2026-12-31", "C1"],
+      ["AutoCAD", 2, 1700, "2028-06-30", "C2"],
+      ["Maya", 1, 1905, "2026-12-31", "C3"],
+    ],
+    Contracts: [
+      ["Contract", "Start", "End", "True-down cap", "Floor"],
+      ["C1", "2026-01-01", "2026-12-31", 0.5, 5],
+      ["C2", "2026-01-01", "2028-06-30", 1, null],
+    ],
+    Users: [
+      ["email", "offering_name", "Department"],
+      ["p8@x", "Revit", "Design"],
+      ["p9@x", "Revit", "Site"],
+      ["p2@x", "AutoCAD", "Design"],
+      ["idle@x", "AutoCAD", "Site"],
+      ["seated@x", "AutoCAD", "Site"],
+      ["p0@x", "Revit", "Site"],
+      ["p6@x", "AutoCAD", "Site"],
+      ["p7@x", "AutoCAD", "Site"],
+      ["p5@x", "AutoCAD", "Site"],
+    ],
+    Offers: [
+      ["Offering", "Minimum seats", "Price per year", "Covers"],
+      ["Revit", 0, 2700, ""],
+      ["AutoCAD", 0, 1950, ""],
+      ["AutoCAD", 4, 1600, ""],
+      ["AEC Collection", 0, 3675, "AutoCAD; Revit"],
+    ],
+    "Token prices": [
+      ["Minimum tokens", "Unit price"],
+      [0, 3],
+      [900, 2.5],
+      [2000, 2.4],
+    ],
+  },
+  set: [
+    { name: "Growth", value: "10 %" },
+    { name: "Planned joiners", value: "1" },
+    { name: "Smallest token purchase", value: "450" },
+    { name: "Seat price uplift", value: "3 %" },
+  ],
+};
