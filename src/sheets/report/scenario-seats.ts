@@ -138,7 +138,7 @@ function costColumn(run: ReportInput, year: number): ReportColumn<OrderedSeats> 
 /** What distinguishes the rows: their prices, and the seats that do not follow the Users sheet. */
 const basisColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<OrderedSeats>[] => [
   { column: no, format: "whole", cell: (ordered) => ordered.no },
-  { column: listed, format: "whole", cell: ({ line }) => (isListed(line) ? 1 : 0) },
+  { column: listed, format: "whole", cell: ({ line }) => (isListed(line, prices) ? 1 : 0) },
   {
     column: listPrice,
     format: "price",
@@ -150,7 +150,7 @@ const basisColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<Ordere
   {
     column: ownPrice,
     format: "price",
-    cell: ({ line }) => knownCell(isListed(line) ? null : line.unitPrice),
+    cell: ({ line }) => knownCell(isListed(line, prices) ? null : line.unitPrice),
   },
   { column: ownUplift, format: "percent", cell: ({ line }) => line.uplift },
   ...(followsUsers(run)
@@ -162,8 +162,9 @@ const basisColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<Ordere
     : []),
 ];
 
-/** A price list price, unless it is not known. */
-const isListed = ({ listed: byList, unitPrice }: SeatLine): boolean => byList && unitPrice !== null;
+/** Whether a line goes by the price list: also one without a price, if the list has none yet and may get one. */
+const isListed = (line: SeatLine, prices: SeatPrices): boolean =>
+  line.listed && (line.unitPrice !== null || listPriceOf(line, prices) === null);
 
 /** The prices at the renewal, by offering. */
 type SeatPrices = ReadonlyMap<string, number | null>;
@@ -176,13 +177,13 @@ const volumeColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<Order
   {
     column: volume,
     format: "whole",
-    cell: ({ scenario, line }) => (isListed(line) ? volumeLine(run, scenario, line.offering) : 0),
+    cell: ({ scenario, line }) => (isListed(line, prices) ? volumeLine(run, scenario, line.offering) : 0),
   },
   {
     column: basePrice,
     format: "price",
     cell: ({ line }) => ({
-      value: knownCell(isListed(line) ? listPriceOf(line, prices) : line.unitPrice),
+      value: knownCell(isListed(line, prices) ? listPriceOf(line, prices) : line.unitPrice),
       formula: BASE,
     }),
   },

@@ -157,7 +157,10 @@ function seatCostColumns(run: ReportInput, year: number): ReportColumn<Scenario>
     {
       column: unknown,
       format: "whole",
-      cell: () => ({ value: 0, formula: `${unknownIn([cost], SCENARIO_SEATS.scenario)}-${leftOut.here}` }),
+      cell: () => ({
+        value: 0,
+        formula: `MAX(0,${unknownIn([cost], SCENARIO_SEATS.scenario)}-${leftOut.here})`,
+      }),
     },
     {
       column: stepIn(SCENARIOS, "Seat cost", year),
