@@ -499,6 +499,7 @@ const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
     [flat(args).find((cell) => isError(cell)) ?? flat(args).every((cell) => cell === null || Boolean(cell))],
   ],
   ISNUMBER: scalar((cell) => typeof cell === "number"),
+  ISERROR: scalar((cell = null) => isError(cell)),
   FIND: scalar((what = null, within = null) => {
     const at = textOf(within).indexOf(textOf(what));
     return isError(within) ? within : at < 0 ? VALUE_ERROR : at + 1;
