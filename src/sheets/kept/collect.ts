@@ -143,8 +143,10 @@ function takeText(
 /** What stands to the right of all tables, in the rows of a table. */
 function textsBeside({ row, cells }: Row, right: number, one: Standing | undefined): KeptText[] {
   if (one === undefined || one.table.tableName === KEPT_TEXTS.tableName) return [];
+  // A table that was made plain cells is none of the sheet's tables.
+  const last = Math.max(right, one.area.lastColumn);
   return cells.flatMap((value, column): KeptText[] =>
-    column <= right || isBlank(value)
+    column <= last || isBlank(value)
       ? []
       : [
           {

@@ -53,3 +53,19 @@ it("texts of notes on cells of a file are held with their user and column", asyn
     { what: "Comment by Eve", table: "SeatwiseUsers", row: "ann@x", column: "Saving", value: "Ask first" },
   ]);
 });
+
+it("of a Users table that was made plain cells, only what stands beside it is held", async () => {
+  const desk = new FileDesk();
+  await desk.workbook.write(usersOf({ "ann@x": 30, "bob@x": 20 }));
+  await desk.type("Users", 4, 3, "Keep");
+  await desk.type("Users", 5, 7, "ask her boss");
+  const parts = unzip(desk.workbook.toBytes());
+  const sheet = desk.partOf("Users");
+  const rels = sheet.replace("worksheets/", "worksheets/_rels/") + ".rels";
+  parts[sheet] = parts[sheet]!.replace(/<tableParts.*?<\/tableParts>/, "");
+  parts[rels] = parts[rels]!.replace(/<Relationship [^>]*table[^>]*\/>/, "");
+  desk.workbook = openXlsx("test.xlsx", zip(parts));
+  const kept = await collectKept([desk.workbook]);
+  expect(kept.cells).toMatchObject([{ row: "ann@x", column: "Decision", value: "Keep" }]);
+  expect(kept.texts).toMatchObject([{ row: "bob@x", column: "H", value: "ask her boss" }]);
+});
