@@ -1,16 +1,17 @@
 import type { Book } from "./book";
 import { soundOr } from "./package";
 import { scanPart } from "./scan";
+import { MOST_ENTRIES } from "./styles";
 import { attribute, type XmlEvents } from "./xml";
 
-/** The highest index of a cell style that a cell, row or column of any sheet has; 0 for none. */
+/** The highest index of a cell style, of those that a list can have, in any cell, row or column; 0 for none. */
 export function highestCellStyle({ pkg, worksheets }: Book): number {
   let highest = 0;
   const events: XmlEvents = {
     open(name, attributes) {
       if (name !== "c" && name !== "row" && name !== "col") return;
       const style = Number(attribute(attributes, name === "col" ? "style" : "s") ?? 0);
-      if (style > highest) highest = style;
+      if (style > highest && style < MOST_ENTRIES) highest = style;
     },
     close() {},
     text() {},

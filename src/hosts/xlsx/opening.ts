@@ -22,7 +22,7 @@ const MAX_HEAD = 2 ** 20;
 const ROWS = /<(?:\w+:)?sheetData\b/;
 
 /** The attribute of a sheet's view by which its tab is selected. */
-const SELECTED = /(<(?:\w+:)?sheetView\b[^>]*?\stabSelected\s*=\s*)(["'])(?:1|true|on)\2/g;
+const SELECTED = /(<(?:\w+:)?sheetView\b[^<>]*?\stabSelected\s*=\s*)(["'])(?:1|true|on)\2/g;
 
 /**
  * Lets the workbook open on the tab at a place. Two selected tabs are a group, in which a program makes each edit of

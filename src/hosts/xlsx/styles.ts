@@ -54,7 +54,7 @@ const PLAIN = {
 const RESERVED_FILLS = [PLAIN.fills, `<fill><patternFill patternType="gray125"/></fill>`];
 
 /** Excel allows no more entries in a list of styles; an index beyond them is no reason to lengthen one. */
-const MOST_ENTRIES = 65_000;
+export const MOST_ENTRIES = 65_000;
 
 /** A style sheet without lists, which `Styles` fills. */
 export const emptyStyles = (namespace: string): string =>

@@ -101,6 +101,12 @@ describe("where a workbook opens", () => {
     );
   });
 
+  test("a sheet that is cut within its view is found so in time that grows with its length", async () => {
+    const before = partsOf({ A: sheetXml(""), B: "<sheetView ".repeat(90_000) });
+    const after = unzip(await written(zip(before)));
+    expect(after["xl/worksheets/sheet2.xml"]).toBe(before["xl/worksheets/sheet2.xml"]);
+  });
+
   test("a workbook does not open on a sheet that the user hid", async () => {
     const hidden = changed(await made(), "xl/workbook.xml", (xml) =>
       xml

@@ -247,6 +247,14 @@ describe("style sheets with missing and short lists", () => {
     wellOrdered(xml);
   });
 
+  test("an index of a cell that no list can have adds no formats", async () => {
+    const parts = withStyles(undefined);
+    const sheet = parts["xl/worksheets/sheet1.xml"]!.replace(`r="B1" s="1"`, `r="B1" s="4000000000"`);
+    const after = await written({ ...parts, "xl/worksheets/sheet1.xml": sheet });
+    const formats = (xml: string) => childOf(root(xml), "cellXfs")!.children.length;
+    expect(formats(after["xl/styles.xml"]!)).toBe(formats((await written(parts))["xl/styles.xml"]!));
+  });
+
   /** The lists stand in the order of the schema, each once, with its count, and nothing refers past its end. */
   function wellOrdered(xml: string): void {
     const lists = root(xml).children;
