@@ -262,6 +262,13 @@ export const nameRefused = (file: string, name: string) =>
 export const nothingChanged = (error: WorkbookError) =>
   new WorkbookError(error.code, `${error.message} Nothing was changed.`);
 
+/** `sheets` are new and blank, and may stand, since they could not be removed; no other sheet was changed. */
+export const blankSheetsLeft = (error: WorkbookError, sheets: readonly string[]) =>
+  new WorkbookError(
+    error.code,
+    `${error.message} No other sheet was changed, but new blank sheets may be left; delete them: ${sheets.join(", ")}.`,
+  );
+
 /** What had been written was taken back, and every cell that was changed holds again what it held. */
 export const takenBack = (error: WorkbookError) =>
   new WorkbookError(
@@ -273,7 +280,7 @@ export const takenBack = (error: WorkbookError) =>
 export const leftUnfinished = (error: WorkbookError, sheets: readonly string[]) =>
   new WorkbookError(
     error.code,
-    `${error.message} These sheets are unfinished and could not be put back: ${sheets.join(", ")}. ` +
+    `${error.message} These sheets may be unfinished and could not be put back: ${sheets.join(", ")}. ` +
       "Undo (Ctrl+Z) until they are as they were, or close the workbook without saving.",
   );
 

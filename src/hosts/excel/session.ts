@@ -1,6 +1,9 @@
 import { WorkbookError } from "../../workbook/errors";
 import { codeOf, sentenceFor } from "./refusals";
 
+/** Excel's code for an operation that it cannot group into one undo step. */
+export const UNDO_REFUSED = "UndoNotSupported";
+
 /**
  * Runs one operation in Excel. Waits while a cell is edited. Translates errors of Excel into messages that call
  * the workbook `file`. `oneUndo` groups the changes into one undo step if Excel can, and starts again if it
@@ -16,7 +19,7 @@ export async function inExcel<T>(
     return await Excel.run({ delayForCellEdit: true, ...(merged ? { mergeUndoGroup: true } : {}) }, work);
   } catch (error) {
     if (error instanceof WorkbookError) throw error;
-    if (merged && codeOf(error) === "UndoNotSupported") return inExcel(file, work);
+    if (merged && codeOf(error) === UNDO_REFUSED) return inExcel(file, work);
     throw sentenceFor(file, error);
   }
 }

@@ -1,6 +1,8 @@
 import type { SheetKey, SheetSpec } from "../../workbook/spec";
 import {
+  blankSheetsLeft,
   changedByExcel,
+  excelRefused,
   leftUnfinished,
   looksUnfinished,
   notCompared,
@@ -8,6 +10,7 @@ import {
   protectedStructure,
   takenBack,
   WorkbookError,
+  type ChangedColumn,
 } from "../../workbook/errors";
 import { referencedColumn } from "../../workbook/table-place";
 import { freeTabName } from "../../workbook/tabs";
@@ -16,14 +19,17 @@ import { changedColumns } from "./compare";
 import { layRows, writeFormulas } from "./fill";
 import { finishSheet } from "./finish";
 import { dependentsOf, writeDependents } from "./formulas";
-import { planned, type PlannedSheet, type WritePlan } from "./plan";
+import { planned, type WritePlan } from "./plan";
 import { putBack, type Before } from "./put-back";
-import { inExcel, Outbox } from "./session";
+import { inExcel, Outbox, UNDO_REFUSED } from "./session";
 import { readContents } from "./snapshot";
 import { inventory, namesLeadingInto } from "./tabs";
 
-/** How far a writing has come. Until "looks", a failure puts back what was there. */
-type Stage = "planning" | "cells" | "looks" | "comparing";
+/**
+ * How far a writing has come. While "adding", new blank sheets may stand; until "looks", a failure puts back what was
+ * there.
+ */
+type Stage = "planning" | "adding" | "cells" | "looks" | "comparing";
 
 interface Writing {
   stage: Stage;
@@ -37,17 +43,28 @@ interface Writing {
  */
 export async function writeSheetsInExcel(file: string, specs: readonly SheetSpec[]): Promise<void> {
   const writing: Writing = { stage: "planning" };
-  try {
-    const work = async (context: Excel.RequestContext) => {
-      // Excel begins again without grouping when it cannot undo an operation of the group.
-      if (writing.before) await putBack(file, writing.before);
-      Object.assign(writing, { stage: "planning", before: undefined });
-      await writeSheets(context, file, specs, writing);
-    };
-    await inExcel(file, work, { oneUndo: true });
-  } catch (error) {
+  const work = async (context: Excel.RequestContext) => {
+    await beginAgain(file, writing);
+    return writeSheets(context, file, specs, writing);
+  };
+  const changed = await inExcel(file, work, { oneUndo: true }).catch(async (error: unknown) => {
     throw await mended(file, error, writing);
+  });
+  if (changed.length > 0) throw changedByExcel(file, changed);
+}
+
+/**
+ * Takes back what an earlier attempt did: Excel is asked again without grouping when it cannot undo an operation of the
+ * group. What cannot be taken back is an error, because a new attempt would take it for what a person had.
+ */
+async function beginAgain(file: string, writing: Writing): Promise<void> {
+  const { stage, before } = writing;
+  if (before && stage !== "planning") {
+    if (stage !== "adding") writing.stage = "cells";
+    const unfinished = stage === "adding" || (await putBack(file, before)).unfinished.length > 0;
+    if (unfinished) throw excelRefused(file, UNDO_REFUSED);
   }
+  Object.assign(writing, { stage: "planning", before: undefined });
 }
 
 async function writeSheets(
@@ -55,12 +72,12 @@ async function writeSheets(
   file: string,
   specs: readonly SheetSpec[],
   writing: Writing,
-): Promise<void> {
+): Promise<readonly ChangedColumn[]> {
   const { worksheets } = context.workbook;
   const before = await whatStands(context, file, await planned(context, file, specs));
   writing.before = before;
   const { plan } = before;
-  const added = await addSheets(context, plan);
+  const added = await addSheets(context, file, writing, plan);
   writing.before = { ...before, added };
   const fresh = [...added];
   const filled = plan.sheets.map((sheet) => ({ ...sheet, id: sheet.refills?.id ?? fresh.shift() ?? "" }));
@@ -85,8 +102,7 @@ async function writeSheets(
   await outbox.send();
 
   writing.stage = "comparing";
-  const changed = await changedColumns({ context, file }, filled, plan);
-  if (changed.length > 0) throw changedByExcel(file, changed);
+  return changedColumns({ context, file }, filled, plan);
 }
 
 /** Reads what the writing will change, so that it can be put back. */
@@ -133,7 +149,8 @@ async function mended(file: string, error: unknown, { stage, before }: Writing):
   const known = error instanceof WorkbookError ? error : undefined;
   if (!before || stage === "planning") return known ? nothingChanged(known) : error;
   const tabs = before.plan.sheets.map(({ tab }) => tab);
-  if (stage === "comparing") return !known || known.code === "changed" ? error : notCompared(known);
+  if (stage === "adding") return known ? blankSheetsLeft(known, newTabs(before.plan)) : error;
+  if (stage === "comparing") return known ? notCompared(known) : error;
   // The figures of a second run are complete, and better than those that they replaced.
   if (stage === "looks" && before.sheets.length > 0) return known ? looksUnfinished(known, tabs) : error;
   const { changed, unfinished } = await putBack(file, before).catch(() => ({
@@ -149,35 +166,47 @@ async function mended(file: string, error: unknown, { stage, before }: Writing):
  * Adds the new blank sheets and returns their ids. Only the id identifies a sheet that we added: a person may
  * have added a sheet of the same name meanwhile.
  */
-async function addSheets(context: Excel.RequestContext, plan: WritePlan): Promise<readonly string[]> {
-  const fresh = plan.sheets.filter(({ refills }) => !refills);
-  if (fresh.length === 0) return [];
+async function addSheets(
+  context: Excel.RequestContext,
+  file: string,
+  writing: Writing,
+  plan: WritePlan,
+): Promise<readonly string[]> {
   const { worksheets } = context.workbook;
-  const sheets = fresh.map(({ tab }) => worksheets.add(tab).load("id"));
+  const sheets = newTabs(plan).map((tab) => worksheets.add(tab).load("id"));
+  if (sheets.length === 0) return [];
+  writing.stage = "adding";
   try {
     await context.sync();
   } catch (error) {
-    await takeOutBlank(context, plan, fresh).catch(() => undefined);
+    const isClean = await takeOutBlank(file, plan).then(
+      () => true,
+      () => false,
+    );
+    if (isClean) writing.stage = "planning";
     throw error;
   }
   return sheets.map(({ id }) => id);
 }
 
-/** Removes new sheets that are empty, if they were added at all. */
-async function takeOutBlank(
-  context: Excel.RequestContext,
-  plan: WritePlan,
-  fresh: readonly PlannedSheet[],
-): Promise<void> {
-  const found = fresh.map(({ tab }) => {
-    const worksheet = context.workbook.worksheets.getItemOrNullObject(tab).load("id");
-    return { worksheet, used: worksheet.getUsedRangeOrNullObject().load("address") };
+/** The tabs of the sheets that are added. */
+const newTabs = ({ sheets }: WritePlan): string[] =>
+  sheets.flatMap(({ tab, refills }) => (refills ? [] : [tab]));
+
+/** Removes new sheets that are empty, if they were added at all. By itself, since no group can undo a removal. */
+function takeOutBlank(file: string, plan: WritePlan): Promise<void> {
+  return inExcel(file, async (context) => {
+    const found = newTabs(plan).map((tab) => {
+      const worksheet = context.workbook.worksheets.getItemOrNullObject(tab).load("id");
+      return { worksheet, used: worksheet.getUsedRangeOrNullObject().load("address") };
+    });
+    await context.sync();
+    for (const { worksheet, used } of found) {
+      if (!worksheet.isNullObject && used.isNullObject && !plan.ids.includes(worksheet.id))
+        worksheet.delete();
+    }
+    await context.sync();
   });
-  await context.sync();
-  for (const { worksheet, used } of found) {
-    if (!worksheet.isNullObject && used.isNullObject && !plan.ids.includes(worksheet.id)) worksheet.delete();
-  }
-  await context.sync();
 }
 
 /** Removes our sheets with their tables, charts and names. */

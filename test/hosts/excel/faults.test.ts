@@ -135,6 +135,21 @@ describe("a writing that Excel refuses on its way", () => {
   }, 30_000);
 });
 
+test("blank sheets that were added and cannot be removed are named", async () => {
+  const workbook = await opened();
+  excel.after = (request) => {
+    if (request === 1) throw new Refusal("RequestAborted");
+  };
+  excel.before = (request) => {
+    if (request > 1) throw new Refusal("RequestAborted");
+  };
+  const error = await failure(workbook.write(ours()));
+  excel.before = () => undefined;
+  excel.after = () => undefined;
+  expect((await workbook.sheets()).map(({ name }) => name)).toEqual(["Log", "Users", "Assumptions"]);
+  expect(error.message).toMatch(/blank sheets may be left; delete them: Users, Assumptions\.$/);
+});
+
 test("a writing that is refused before it begins leaves our sheets as they were", async () => {
   const workbook = await opened();
   await workbook.write(ours());

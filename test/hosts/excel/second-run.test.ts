@@ -222,6 +222,29 @@ test("an Excel that cannot group all operations into one undo step is asked with
   }
 });
 
+test("what cannot be taken back before writing without grouping is told as it is", async () => {
+  interfaceSet.newest = 20;
+  try {
+    const { was, shall, actions } = await bothStates();
+    const outcomes = new Set<string>();
+    for (const refused of [40, 120, 240, 400]) {
+      const workbook = await workedOn();
+      let n = 0;
+      // Late, while looks are applied; taking it back is then refused on its way.
+      const late = actions - 60;
+      excel.beforeAction = () => {
+        n++;
+        if (n === late) throw new Refusal("UndoNotSupported");
+        if (n > late + refused) throw new Refusal("GeneralException");
+      };
+      outcomes.add(outcome(await failure(secondRun(workbook)), was, shall));
+    }
+    expect([...outcomes]).toEqual(["as after; says: not put back", "mixed; says: not put back"]);
+  } finally {
+    interfaceSet.newest = 14;
+  }
+});
+
 describe("what a person does while a second run writes", () => {
   const meanwhile = async (work: () => void) => {
     const workbook = await workedOn();
@@ -249,6 +272,16 @@ describe("what a person does while a second run writes", () => {
     expect(error.message).toMatch(/all cells are as they were\.$/);
     expect(notes()).toEqual(["=1+1 is text", "ask in May"]);
     expect(excel.model.sheet("Assumptions")!.shown(1, 1)).toBe(5);
+  });
+
+  test("a sheet of ours is deleted before it is compared: all is written, and the message says so", async () => {
+    const workbook = await workedOn();
+    excel.before = (request) => {
+      if (request === 5) excel.model.deleteSheet(excel.model.sheet("Assumptions")!);
+    };
+    const error = await failure(secondRun(workbook));
+    expect(error).toMatchObject({ code: "changed" });
+    expect(error.message).toMatch(/All sheets are written, but .* could not be compared\.$/);
   });
 
   test("a sheet of ours is deleted: the others are put back, and the next run makes it again", async () => {
