@@ -1,7 +1,7 @@
-import { WorkbookError } from "../../workbook/errors";
+import { isDamage } from "../../workbook/errors";
 import type { Book } from "./book";
 import type { Package } from "./package";
-import { xmlDecoder } from "./xml";
+import { declaredUtf8 } from "./xml";
 import { childOf } from "./xml-text";
 
 /** The elements before `bookViews` in a workbook part. */
@@ -27,7 +27,7 @@ const SELECTED = /(<(?:\w+:)?sheetView\b[^<>]*?\stabSelected\s*=\s*)(["'])(?:1|t
 /**
  * Lets the workbook open on the tab at a place. Two selected tabs are a group, in which a program makes each edit of
  * one sheet on the others as well, so the tabs of the parts `others` are no longer selected. Nothing else of those
- * parts changes.
+ * parts changes, and nothing at all of a part that is damaged.
  */
 export function* openOn(
   { pkg, xml, view }: Book,
@@ -44,13 +44,19 @@ export function* openOn(
     if (views) xml.append(views, written);
     else xml.insertAfter(root, BEFORE_VIEWS, `<${root.prefix}bookViews>${written}</${root.prefix}bookViews>`);
   }
-  for (const part of others) if (isSelected(pkg, part)) yield* pkg.putPieces(part, deselected(pkg, part));
+  for (const part of others) {
+    try {
+      if (isSelected(pkg, part)) yield* pkg.putPieces(part, deselected(pkg, part));
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+    }
+  }
 }
 
 /** The text of a sheet whose tab is no longer selected, in pieces. */
 function* deselected(pkg: Package, part: string): Generator<string> {
   let head: string | undefined = "";
-  for (const piece of textOf(pkg, part)) {
+  for (const piece of pkg.pieces(part)) {
     if (head === undefined) {
       yield piece;
       continue;
@@ -64,7 +70,7 @@ function* deselected(pkg: Package, part: string): Generator<string> {
 }
 
 function withoutSelection(head: string): string {
-  const utf8 = head.replace(/^(<\?xml[^>]*encoding\s*=\s*["'])[\w.-]+/, "$1UTF-8");
+  const utf8 = declaredUtf8(head);
   const before = beforeRows(utf8);
   return before.replace(SELECTED, "$1$20$2") + utf8.slice(before.length);
 }
@@ -74,30 +80,15 @@ function beforeRows(text: string): string {
   return rows < 0 ? text : text.slice(0, rows);
 }
 
-/** Whether a sheet's tab is selected, by what stands before its rows. A damaged sheet has no say. */
+/** Whether a sheet's tab is selected, by what stands before its rows. */
 function isSelected(pkg: Package, part: string): boolean {
   if (!pkg.has(part)) return false;
   let head = "";
-  try {
-    for (const piece of textOf(pkg, part)) {
-      head += piece;
-      if (isWholeHead(head)) break;
-    }
-  } catch (error) {
-    if (!(error instanceof WorkbookError)) throw error;
-    return false;
+  for (const piece of pkg.pieces(part)) {
+    head += piece;
+    if (isWholeHead(head)) break;
   }
   return beforeRows(head).search(SELECTED) >= 0;
 }
 
 const isWholeHead = (text: string): boolean => text.length > MAX_HEAD || ROWS.test(text);
-
-/** The text of a part, in pieces. */
-function* textOf(pkg: Package, part: string): Generator<string> {
-  let decoder: TextDecoder | undefined;
-  for (const piece of pkg.pieces(part)) {
-    decoder ??= xmlDecoder(piece);
-    yield decoder.decode(piece, { stream: true });
-  }
-  yield decoder?.decode() ?? "";
-}

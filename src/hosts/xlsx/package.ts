@@ -1,5 +1,5 @@
 import { damaged, isDamage, notAWorkbook, oldFormat } from "../../workbook/errors";
-import { escaped, xmlDecoder } from "./xml";
+import { declaredUtf8, escaped, xmlDecoder } from "./xml";
 import { childrenOf, XmlText, type XmlElement } from "./xml-text";
 import { pack, packPieces, readZip, unpack, writeZip, type ZipEntry } from "./zip";
 
@@ -72,22 +72,23 @@ export class Package {
     return this.entries.get(key(part)) !== undefined;
   }
 
-  /** The content of a part in pieces. */
-  pieces(part: string): Generator<Uint8Array> {
-    return unpack(this.file, this.entry(part));
+  /** The text of a part in pieces. */
+  *pieces(part: string): Generator<string> {
+    let decoder: TextDecoder | undefined;
+    for (const piece of unpack(this.file, this.entry(part))) {
+      decoder ??= xmlDecoder(piece);
+      yield decoder.decode(piece, { stream: true });
+    }
+    yield decoder?.decode() ?? "";
   }
 
   /** The text of a part. */
   text(part: string): string {
-    const entry = this.entry(part);
-    if (entry.size > MAX_WHOLE_PART) throw damaged(this.file, `${part} is larger than any workbook needs`);
+    if (this.entry(part).size > MAX_WHOLE_PART)
+      throw damaged(this.file, `${part} is larger than any workbook needs`);
     let text = "";
-    let decoder: TextDecoder | undefined;
-    for (const piece of unpack(this.file, entry)) {
-      decoder ??= xmlDecoder(piece);
-      text += decoder.decode(piece, { stream: true });
-    }
-    return text + (decoder?.decode() ?? "");
+    for (const piece of this.pieces(part)) text += piece;
+    return text;
   }
 
   /** The XML of a part, for reading and editing. */
@@ -100,8 +101,7 @@ export class Package {
     const known = this.entries.get(key(part));
     if (type !== undefined) this.writtenTypes.set(key(part), { name: part, type });
     if (known && this.text(part) === text) return;
-    const utf8 = text.replace(/^(<\?xml[^>]*encoding\s*=\s*["'])[\w.-]+/, "$1UTF-8");
-    this.entries.set(key(part), pack(known?.name ?? part, new TextEncoder().encode(utf8)));
+    this.entries.set(key(part), pack(known?.name ?? part, new TextEncoder().encode(declaredUtf8(text))));
   }
 
   /** Writes an existing part from text that comes in pieces. Yields after every few of them. */

@@ -1,8 +1,8 @@
 import type { BookSpec } from "../../workbook/spec";
-import type { Package } from "./package";
+import { soundOr, type Package } from "./package";
 import { CONTENT_TYPE, XML_DECLARATION, type Vocabulary } from "./vocabulary";
 import { escaped } from "./xml";
-import { childOf, type XmlText } from "./xml-text";
+import { childOf } from "./xml-text";
 
 /** The creator and the program that our properties name; they tell our properties from a person's. */
 const CREATOR = "Seatwise";
@@ -12,13 +12,14 @@ const CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-prope
 
 /**
  * Says in the document properties what the workbook is. A workbook without properties gets them; in one whose creator
- * we are, title, subject and date follow the run. Properties that anybody else made stay as they are.
+ * we are, title, subject and date follow the run. Properties that anybody else made, or that are damaged, stay as they
+ * are.
  */
 export function describeBook(pkg: Package, book: BookSpec, vocabulary: Vocabulary): void {
   const known = corePart(pkg);
   if (known !== undefined) {
+    if (!isOurs(pkg, known)) return;
     const xml = pkg.xml(known);
-    if (!isOurs(xml)) return;
     for (const name of ["title", "subject", "modified"]) {
       const element = childOf(xml.root, name);
       if (element) xml.remove(element);
@@ -50,9 +51,10 @@ export function describeBook(pkg: Package, book: BookSpec, vocabulary: Vocabular
 /** Removes the properties that we made. */
 export function forgetBook(pkg: Package): void {
   const core = corePart(pkg);
-  if (core === undefined || !isOurs(pkg.xml(core))) return;
+  if (core === undefined || !isOurs(pkg, core)) return;
   const app = appPart(pkg);
-  const isOurApp = app !== undefined && childOf(pkg.xml(app).root, "Application")?.text === CREATOR;
+  const isOurApp =
+    app !== undefined && soundOr(false, () => childOf(pkg.xml(app).root, "Application")?.text === CREATOR);
   for (const part of isOurApp ? [core, app] : [core]) {
     pkg.unrelate("", part);
     pkg.delete(part);
@@ -67,10 +69,11 @@ const statedXml = (book: BookSpec): string =>
 const dateXml = (name: "created" | "modified", { created }: BookSpec): string =>
   `<dcterms:${name} xsi:type="dcterms:W3CDTF">${escaped(created)}T00:00:00Z</dcterms:${name}>`;
 
-const isOurs = ({ root }: XmlText): boolean => {
-  const creator = childOf(root, "creator");
-  return creator?.text === CREATOR && creator.prefix === "dc:";
-};
+const isOurs = (pkg: Package, core: string): boolean =>
+  soundOr(false, () => {
+    const creator = childOf(pkg.xml(core).root, "creator");
+    return creator?.text === CREATOR && creator.prefix === "dc:";
+  });
 
 const corePart = (pkg: Package): string | undefined => linked(pkg, /\/core-properties$/);
 

@@ -227,6 +227,10 @@ export const unescapedText = (text: string): string =>
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
     : text;
 
+/** The text of an XML part that is written in UTF-8, which its declaration then names. */
+export const declaredUtf8 = (text: string): string =>
+  text.replace(/^(<\?xml[^>]*encoding\s*=\s*["'])[\w.-]+/, "$1UTF-8");
+
 /** A decoder for an XML part, by its byte order mark, its first sign or its declaration. */
 export function xmlDecoder(head: Uint8Array): TextDecoder {
   const [first, second] = head;

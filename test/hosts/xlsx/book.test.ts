@@ -1,5 +1,6 @@
 import { newXlsx, openXlsx } from "../../../src/hosts/xlsx/xlsx";
 import type { BookSpec } from "../../../src/workbook/spec";
+import { readZip, writeZip } from "../../../src/hosts/xlsx/zip";
 import { changed, MAIN, partsOf, relationshipsXml, sheetXml, unzip, zip, type Parts } from "./packages";
 import { assumptionsSpec, usersSpec } from "../specs";
 
@@ -107,6 +108,17 @@ describe("where a workbook opens", () => {
     expect(after["xl/worksheets/sheet2.xml"]).toBe(before["xl/worksheets/sheet2.xml"]);
   });
 
+  test("a selected sheet whose bytes are damaged behind its view stays as it is, and ours are added", async () => {
+    const name = "xl/worksheets/sheet1.xml";
+    const sheet = viewed(`<sheetView tabSelected="1" workbookViewId="0"/>`);
+    const entries = readZip("t.xlsx", zip(partsOf({ A: sheet, B: sheetXml("") })));
+    const damaged = entries.map((entry) => (entry.name === name ? { ...entry, crc: entry.crc ^ 1 } : entry));
+    const after = readZip("t.xlsx", await written(writeZip("t.xlsx", damaged)));
+    const left = (of: typeof entries) => of.find((entry) => entry.name === name);
+    expect(left(after)).toEqual(left(readZip("t.xlsx", writeZip("t.xlsx", damaged))));
+    expect(after.length).toBeGreaterThan(entries.length);
+  });
+
   test("a workbook does not open on a sheet that the user hid", async () => {
     const hidden = changed(await made(), "xl/workbook.xml", (xml) =>
       xml
@@ -163,6 +175,18 @@ describe("document properties", () => {
     await workbook.remove(["users", "assumptions"]);
     expect(unzip(workbook.toBytes())[CORE]).toBe(core);
     expect(unzip(workbook.toBytes())[APP]).toBe(parts[APP]);
+  });
+
+  test("that are damaged stay as they are, and stop nobody", async () => {
+    const parts = partsOf({ A: sheetXml("") }, { [CORE]: "<cp:coreProperties", [APP]: "<" });
+    parts["_rels/.rels"] = relationshipsXml([
+      ["officeDocument", "xl/workbook.xml"],
+      ["extended-properties", APP],
+      ["metadata/core-properties", CORE],
+    ]);
+    const workbook = openXlsx("t.xlsx", await written(zip(parts)));
+    await workbook.remove(["users", "assumptions"]);
+    expect(unzip(workbook.toBytes())).toMatchObject({ [CORE]: parts[CORE], [APP]: parts[APP] });
   });
 
   test("of a user's workbook without any are made, and a second run gives the same bytes", async () => {
