@@ -1,16 +1,17 @@
 import { whyNoBestMix } from "./evidence/statements";
-import type { Answered } from "./statements";
 import type { Issue } from "./issues";
 import { nameOfCover } from "./renewal/reasons";
+import { isWithheld } from "./self-check/self-check";
+import type { Answered } from "./statements";
 import { scale } from "./units";
 import { counted, listed, wholeNumber } from "./wording";
 
 /** What is missing from the answer or weakens it, in sentences without a full stop. */
-export function cautions({ analysis, issues }: Answered): string[] {
+export function cautions(answered: Answered): string[] {
+  const { analysis, issues } = answered;
   const failed = issues.filter(({ code }) => code === "self-check");
   const errors = issues.filter(({ severity }) => severity === "error").length - failed.length;
-  const isWithheld = failed.length > 0 && analysis.users.some(({ products }) => products.length > 0);
-  const why = isWithheld ? null : whyNoBestMix(analysis);
+  const why = isWithheld(answered) ? null : whyNoBestMix(analysis);
   return [
     ...failed.map(({ message }) => message.replace(/\.$/, "")),
     ...(why === null ? [] : [why]),

@@ -1,8 +1,10 @@
 import type { Analysis } from "./analysis";
-import { dropsOf } from "./drops";
-import { showsWholeYear, type Certainty } from "./evidence/certainty";
+import { dropsOf, type Drop } from "./drops";
+import { doubtsOf, showsWholeYear, type Doubt } from "./evidence/certainty";
 import { firstYear } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
+import { isWithheld } from "./self-check/self-check";
+import type { Answered } from "./statements";
 import { money, minus, plus, ratio, sumKnown, times, type Money } from "./units";
 import { counted, listed, percentText, wholeNumber } from "./wording";
 
@@ -10,10 +12,14 @@ import { counted, listed, percentText, wholeNumber } from "./wording";
  * The result in one sentence without a full stop: what renewing as recommended saves in the first year, and which part
  * of it is how sure. Says only what is known.
  */
-export function resultOf(analysis: Analysis, certainty: Certainty): string {
+export function resultOf(answered: Answered): string {
+  const { analysis } = answered;
   const { recommended, asIs } = analysis;
   // The cautions say why.
-  if (recommended === null) return "These tables do not allow a recommendation";
+  if (recommended === null)
+    return isWithheld(answered)
+      ? "No recommendation is shown, because a check of this program failed"
+      : "These tables do not allow a recommendation";
   if (recommended.savingVsAsIs === null)
     return "What renewing as recommended saves is unknown, as its sum and that of As is leave different costs out";
   const [today, then] = [firstYear(asIs).cost, firstYear(recommended).cost];
@@ -23,39 +29,56 @@ export function resultOf(analysis: Analysis, certainty: Certainty): string {
   const share = today > 0 ? ` (${percentText(Math.abs(ratio(all, today)))})` : "";
   if (Math.round(all) <= 0) {
     const least = recommended.isSavingAtMost ? "at least " : "";
-    const verb =
+    const cost =
       Math.round(all) === 0
-        ? "costs as much as today"
-        : `costs ${least}${wholeNumber(Math.abs(all))} more than today`;
-    return `Renewing as recommended ${verb} in the first year${all === 0 ? "" : share}`;
+        ? `${least}as much as today in the first year`
+        : `${least}${wholeNumber(Math.abs(all))} more than today in the first year${share}`;
+    return `Renewing as recommended costs ${cost}`;
   }
   const most = recommended.isSavingAtMost ? "at most " : "";
-  const parts = partsOf(analysis, certainty, { saved, agreed });
+  const parts = partsOf(analysis, recommended, { saved, agreed });
+  const doubts = doubtsBeside(analysis, recommended).map((doubt) => DOUBTS[doubt]);
   const sentence = `Renewing as recommended saves ${most}${wholeNumber(all)} in the first year${share}`;
-  return parts.length === 0 ? sentence : `${sentence}; ${listed(parts)}`;
+  return [sentence, ...(parts.length === 0 ? [] : [listed(parts)]), ...doubts].join("; ");
 }
 
 const ifAgreed = ({ ifAgreed: agreed }: Analysis, recommended: Scenario): Money =>
   agreed === null ? money(0) : minus(firstYear(recommended).cost, firstYear(agreed).cost);
 
+const DOUBTS: Readonly<Record<Doubt, string>> = {
+  unread: "what could not be read may change it",
+  exports: "only if the exports are complete",
+  "seats over": "it is open why more seats are assigned than bought",
+};
+
+const conditionalDrops = (analysis: Analysis): Drop[] =>
+  dropsOf(analysis).filter(({ ifComplete }) => ifComplete > 0);
+
+/** The doubts that neither the seats which go only if the exports are complete express, nor "at most". */
+const doubtsBeside = (analysis: Analysis, { isSavingAtMost }: Scenario): Doubt[] =>
+  doubtsOf(analysis).filter(
+    (doubt) =>
+      !(doubt === "exports" && conditionalDrops(analysis).length > 0) &&
+      !(doubt === "unread" && isSavingAtMost),
+  );
+
 /** How sure which part is: none is called sure while the tables leave a question open. */
 function partsOf(
   analysis: Analysis,
-  certainty: Certainty,
+  recommended: Scenario,
   { saved, agreed }: { readonly saved: Money; readonly agreed: Money },
 ): string[] {
-  const drops = dropsOf(analysis).filter(({ ifComplete }) => ifComplete > 0);
+  const drops = conditionalDrops(analysis);
   const complete = sumKnown(
     drops.map(({ price, ifComplete }): Money | null => (price === null ? null : times(price, ifComplete))),
   );
-  const isOpen = certainty === "if complete" && drops.length === 0;
   const rest = complete === null ? null : minus(saved, complete);
+  const isOpen = recommended.isSavingAtMost || doubtsBeside(analysis, recommended).length > 0;
   return [
-    ...(isOpen || analysis.recommended?.isSavingAtMost || rest === null || rest <= 0
+    ...(isOpen || rest === null || rest <= 0
       ? []
       : [surePart(analysis, rest, drops.length === 0 && agreed === 0)]),
     ...(drops.length === 0 ? [] : [`${upTo(complete)} only if the exports are complete`]),
-    ...(isOpen ? ["only if the exports are complete"] : []),
     ...(agreed > 0 ? [`${wholeNumber(agreed)} if the vendor accepts a late notice`] : []),
   ];
 }

@@ -54,7 +54,7 @@ export function statementsOf(answered: Answered): readonly (Statement | Headline
     ...(taken === null ? [] : [taken]),
   ];
   return [
-    { kind: "result", text: resultOf(analysis, certainty), certainty },
+    { kind: "result", text: resultOf(answered), certainty },
     {
       kind: "trust",
       text: [first, ...unreadTables(analysis.estate)].filter(Boolean).join("; "),

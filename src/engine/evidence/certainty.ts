@@ -99,12 +99,27 @@ const freedByUnseen = (users: readonly UserAnalysis[]): ReadonlySet<string> =>
       .flatMap(({ heldSeats, recommended }) => heldSeats.filter((seat) => !recommended.seats.includes(seat))),
   );
 
+/**
+ * What leaves open whether the recommended scenario is right, beside the seats that it drops. `unread`: rows that could
+ * not be read. `exports`: people or tokens that the exports may leave out. `seats over`: seats assigned beyond those
+ * bought, for which a table gives another reason than a debt.
+ */
+export type Doubt = "unread" | "exports" | "seats over";
+
+/** The doubts about the recommended scenario; none if the tables leave nothing open. */
+export function doubtsOf({ coverage, reconciliations, stays, users, keptTokens }: Analysis): Doubt[] {
+  const isUnread = stays.size > 0 || users.some(({ unread }) => unread.length > 0);
+  const mayLeaveOut = coverage.questions.length > 0 || keptTokens > 0;
+  const isOver = reconciliations.some(({ unsettled }) => unsettled.length > 0);
+  return [
+    ...(isUnread ? (["unread"] as const) : []),
+    ...(mayLeaveOut ? (["exports"] as const) : []),
+    ...(isOver ? (["seats over"] as const) : []),
+  ];
+}
+
 /** How sure the recommended scenario is as a whole: as sure as the least sure of its parts. */
 export function certaintyOf(analysis: Analysis, conditional: readonly Seats[]): Certainty {
-  const { coverage, reconciliations, stays, users, keptTokens } = analysis;
-  const isUnread = stays.size > 0 || users.some(({ unread }) => unread.length > 0);
-  const isAsked =
-    coverage.questions.length > 0 || reconciliations.some(({ unsettled }) => unsettled.length > 0);
-  if (isUnread || isAsked || keptTokens > 0 || total(conditional) > seats(0)) return "if complete";
+  if (doubtsOf(analysis).length > 0 || total(conditional) > seats(0)) return "if complete";
   return showsWholeYear(analysis) ? "sure" : "estimated";
 }

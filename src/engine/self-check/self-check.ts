@@ -27,6 +27,13 @@ export function selfChecked<Run extends Answered>(run: Run): Run {
   };
 }
 
+/** Whether the tables allow a recommendation, and a check of this program that failed took it away. */
+export const isWithheld = ({ analysis, issues }: Answered): boolean =>
+  analysis.recommended === null &&
+  !analysis.coverage.tooShort &&
+  issues.some(({ code }) => code === "self-check") &&
+  analysis.users.some(({ products }) => products.length > 0);
+
 const issueOf = ({ invariant, what, how }: Breach): Issue => ({
   severity: ISSUES["self-check"].severity,
   code: "self-check",

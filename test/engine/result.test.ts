@@ -1,0 +1,77 @@
+import { analyse } from "../../src/engine/analyse";
+import type { Analysis } from "../../src/engine/analysis";
+import { defaultAssumptions } from "../../src/engine/assumptions";
+import { resultOf } from "../../src/engine/result";
+import { selfChecked } from "../../src/engine/self-check/self-check";
+import { money, tokens } from "../../src/engine/units";
+import { day, daysOfUse, estateOf, type Given } from "./estate-of";
+
+const analysed = (given: Given): Analysis =>
+  analyse(
+    estateOf({ period: ["2025-11-01", "2026-10-31"], ...given }),
+    day("2026-10-31"),
+    defaultAssumptions(),
+  );
+const answered = (analysis: Analysis) => ({ analysis, issues: [], counts: [], settingDoubts: [] });
+const said = (analysis: Analysis): string => resultOf(answered(analysis));
+
+/** One daily user, who needs the seat that is held, and so many seats at 2,030 a year. */
+const office = (bought: number): Analysis =>
+  analysed({
+    use: daysOfUse("daily@x", "AutoCAD", "2026-01-01", 300, "seat"),
+    seats: [["daily@x", "AutoCAD", "2024-01-01"]],
+    bought: [["AutoCAD", bought, 2030, "C1", "2027-03-31"]],
+  });
+const unread: Partial<Analysis> = { stays: new Map([["Maya", []]]) };
+const partly = (analysis: Analysis): Analysis => ({
+  ...analysis,
+  recommended: { ...analysis.recommended!, isSavingAtMost: true },
+});
+
+describe("the result in one sentence", () => {
+  it("is a saving, all of it sure, where a year shows that one of two seats is not needed", () => {
+    expect(said(office(2))).toBe(
+      "Renewing as recommended saves 2,030 in the first year (50.0 %); all of it is sure",
+    );
+  });
+
+  it("that saves nothing costs as much as today, and at least as much where use is partly unread", () => {
+    expect(said(office(1))).toBe("Renewing as recommended costs as much as today in the first year");
+    expect(said(partly(office(1)))).toBe(
+      "Renewing as recommended costs at least as much as today in the first year",
+    );
+  });
+
+  it("is not called sure where something could not be read, and does not put that down to the exports", () => {
+    expect(said({ ...office(2), ...unread })).toBe(
+      "Renewing as recommended saves 2,030 in the first year (50.0 %); what could not be read may change it",
+    );
+    expect(said(partly({ ...office(2), ...unread }))).toBe(
+      "Renewing as recommended saves at most 2,030 in the first year (50.0 %)",
+    );
+  });
+
+  it("names the exports where they may leave tokens out, and the seats over where these are open", () => {
+    const analysis = office(2);
+    expect(said({ ...analysis, keptTokens: tokens(100) })).toMatch(/; only if the exports are complete$/);
+    const reconciliations = analysis.reconciliations.map((one) => ({
+      ...one,
+      unsettled: [{ why: "coming", seats: one.bought!, day: null }] as const,
+    }));
+    expect(said({ ...analysis, reconciliations })).toMatch(
+      /; it is open why more seats are assigned than bought$/,
+    );
+  });
+
+  it("puts no check of the program that failed down to the tables", () => {
+    const analysis = office(2);
+    const best = { ...analysis.recommended!, total: money(1) };
+    const scenarios = analysis.scenarios.map((one) => (one.id === best.id ? best : one));
+    expect(resultOf(selfChecked(answered({ ...analysis, recommended: best, scenarios })))).toBe(
+      "No recommendation is shown, because a check of this program failed",
+    );
+    expect(said(analysed({ bought: [["AutoCAD", 2, 2030]] }))).toBe(
+      "These tables do not allow a recommendation",
+    );
+  });
+});
