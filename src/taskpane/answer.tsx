@@ -113,11 +113,8 @@ function Lines({ answer: { lines } }: Pick<AnswerProps, "answer">) {
           </tr>
         </thead>
         <tbody>
-          {lines.map((line) => (
-            <tr
-              key={`${line.kind} ${line.contract ?? ""} ${line.offering} ${line.status}`}
-              title={line.status}
-            >
+          {lines.map((line, n) => (
+            <tr key={n} title={line.status}>
               <th scope="row" className={styles.cell}>
                 {[line.contract, line.offering].filter(Boolean).join(": ")}
               </th>

@@ -187,8 +187,7 @@ export const changedWhileWorking = (file: string) =>
 export const protectedSheet = (file: string, sheet: string) =>
   new WorkbookError(
     "protected",
-    `The sheet ${sheet} of ${file} is protected, so nothing was changed; ` +
-      "unprotect it (Review > Unprotect Sheet) and run again.",
+    `The sheet ${sheet} of ${file} is protected; unprotect it (Review > Unprotect Sheet) and run again.`,
   );
 
 export const accessDenied = (file: string) =>

@@ -1,5 +1,5 @@
 import { cellName } from "../../workbook/cells";
-import { changedWhileWorking, protectedSheet, stillCalculating } from "../../workbook/errors";
+import { changedWhileWorking, nothingChanged, protectedSheet, stillCalculating } from "../../workbook/errors";
 import type { FormulaFilter, PlacedFormula } from "../../workbook/workbook";
 import { oneCell, rangeAt } from "./area";
 import { isFormula, readBlocks, type Content } from "./rows";
@@ -114,7 +114,7 @@ function change(
   work: (context: Excel.RequestContext, outbox: Outbox, pieces: readonly Piece[]) => Promise<void>,
 ): Promise<void> {
   const closed = cells.find(({ tab }) => tab.protected);
-  if (closed) throw protectedSheet(file, closed.tab.name);
+  if (closed) throw nothingChanged(protectedSheet(file, closed.tab.name));
   return inExcel(
     file,
     async (context) => {

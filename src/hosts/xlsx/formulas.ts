@@ -1,4 +1,4 @@
-import { cancelled, protectedSheet } from "../../workbook/errors";
+import { cancelled, nothingChanged, protectedSheet } from "../../workbook/errors";
 import { Turns } from "../../workbook/turns";
 import type { FormulaFilter, PlacedFormula } from "../../workbook/workbook";
 import { Book, type DefinedName, type BookTab } from "./book";
@@ -166,7 +166,7 @@ const placed = ({ sheets, names }: FoundFormulas): PlacedFormula[] => [
 
 function refuseProtected(pkg: Package, sheets: readonly FoundSheet[]): void {
   const closed = sheets.find((sheet) => sheet.protected);
-  if (closed) throw protectedSheet(pkg.file, closed.tab.name);
+  if (closed) throw nothingChanged(protectedSheet(pkg.file, closed.tab.name));
 }
 
 /** A change of a span of a part's text. */

@@ -195,6 +195,7 @@ describe("what is in the way is found before anything is changed", () => {
       excel.model.sheet("Assumptions")!.protected = true;
     });
     expect(error.message).toMatch(/The sheet Assumptions .*is protected/);
+    expect(error.message.match(/nothing was changed/gi)).toHaveLength(1);
   });
 
   test.each(["SEATWISEUSERS", "seatwise.usercount"])("a table of the user's called %s", async (name) => {
