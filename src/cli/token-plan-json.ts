@@ -27,16 +27,7 @@ const monthJson = ({ month, expected, likely, wide }: MonthForecast) => ({
   high90: wide.high,
 });
 
-const ledgerJson = ({
-  packs,
-  months,
-  left,
-  uncovered,
-  forecastDays,
-  beyond,
-  runOut,
-  utilisation,
-}: Ledger) => ({
+const ledgerJson = ({ packs, months, left, unseen, forecastDays, beyond, runOut, utilisation }: Ledger) => ({
   left,
   runOut: runOut && {
     expected: isoOrNull(runOut.expected),
@@ -44,22 +35,25 @@ const ledgerJson = ({
     latest: isoOrNull(runOut.latest),
   },
   utilisation,
-  uncoveredDays: uncovered,
+  unseenDays: unseen,
   forecastDays,
   beyondPacks: beyond,
-  packs: packs.map(({ pack, lastDay, used, expired, left: rest, willExpire, willExpireCost, askBy }) => ({
-    purchased: isoDay(pack.purchased),
-    lastDay: isoDay(lastDay),
-    contract: pack.contract ?? null,
-    tokens: pack.tokens,
-    price: pack.price ?? null,
-    used,
-    expired,
-    left: rest,
-    willExpire,
-    willExpireCost,
-    askBy: isoOrNull(askBy),
-  })),
+  packs: packs.map(
+    ({ pack, lastDay, used, expired, left: rest, unseen: days, willExpire, willExpireCost, askBy }) => ({
+      purchased: isoDay(pack.purchased),
+      lastDay: isoDay(lastDay),
+      contract: pack.contract ?? null,
+      tokens: pack.tokens,
+      price: pack.price ?? null,
+      used,
+      expired,
+      left: rest,
+      unseenDays: days,
+      willExpire,
+      willExpireCost,
+      askBy: isoOrNull(askBy),
+    }),
+  ),
   months: months.map(({ month, opened, bought, drawn, expired, closed, isForecast }) => ({
     month: isoMonth(month),
     opened,

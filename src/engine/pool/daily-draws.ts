@@ -6,6 +6,7 @@ import { tokensPerDay } from "../estate/rates";
 import { sumKnown, tokens, type DayNumber, type MonthNumber, type Tokens } from "../units";
 import type { Baseline } from "../usage/baseline";
 import type { Window } from "../usage/windows";
+import { drawnByMonth, type Drawn } from "./months";
 
 /** The tokens drawn on each day that an export covers. */
 export interface DailyDraws {
@@ -32,7 +33,7 @@ export function dailyDraws(
   const exactFrom = Math.min(...covering.map((window) => window.baselineFirst)) as DayNumber;
   const isCovered = (day: DayNumber): boolean => covering.some((window) => covers(window, day));
   const drawn = exactDraws(context, baseline, leavesOut);
-  spreadOlder({ drawn, first, exactFrom, isCovered, months: monthlyTotals(context, baseline, leavesOut) });
+  spreadOlder({ drawn, first, exactFrom, isCovered, months: drawnByMonth(context, baseline, leavesOut) });
   const days = new Map<DayNumber, Tokens | null>();
   for (let day = first; day <= last; day = addDays(day, 1))
     if (isCovered(day)) days.set(day, sumKnown(drawn.get(day) ?? []));
@@ -42,53 +43,38 @@ export function dailyDraws(
 const covers = ({ first, last, gaps }: Window, day: DayNumber): boolean =>
   day >= first && day <= last && !gaps.some((gap) => day >= gap.first && day <= gap.last);
 
-type Parts<Key> = Map<Key, (Tokens | null)[]>;
+/** The parts of each day's tokens; null for a part of unknown rate. */
+type DailyParts = Map<DayNumber, (Tokens | null)[]>;
 
-function listIn<Key>(parts: Parts<Key>, key: Key): (Tokens | null)[] {
-  const own = parts.get(key) ?? [];
-  parts.set(key, own);
-  return own;
+function add(parts: DailyParts, day: DayNumber, drawn: Tokens | null): void {
+  const own = parts.get(day);
+  if (own) own.push(drawn);
+  else parts.set(day, [drawn]);
 }
 
 function exactDraws(
   { estate, rates }: Context,
   { pairs, charges }: Baseline,
   leavesOut: (person: PersonIndex, product: string) => boolean,
-): Parts<DayNumber> {
-  const drawn: Parts<DayNumber> = new Map();
+): DailyParts {
+  const drawn: DailyParts = new Map();
   charges.day.forEach((day, i) => {
     const pair = at(charges.pair, i);
     const product = at(estate.products, at(pairs.product, pair));
     if (leavesOut(at(pairs.person, pair), product)) return;
     const stated = at(charges.tokens, i);
     const known = Number.isNaN(stated) ? tokensPerDay(rates, product, day as DayNumber) : stated;
-    listIn(drawn, day as DayNumber).push(known === undefined ? null : tokens(known));
+    add(drawn, day as DayNumber, known === undefined ? null : tokens(known));
   });
   return drawn;
 }
 
-function monthlyTotals(
-  { estate, rates }: Context,
-  { months }: Baseline,
-  leavesOut: (person: PersonIndex, product: string) => boolean,
-): Parts<MonthNumber> {
-  const totals: Parts<MonthNumber> = new Map();
-  months.person.forEach((person, i) => {
-    const product = at(estate.products, at(months.product, i));
-    if (leavesOut(person, product)) return;
-    const [month, blank] = [at(months.month, i), at(months.blankDays, i)];
-    const perDay = blank === 0 ? 0 : tokensPerDay(rates, product, firstDayOf(month));
-    listIn(totals, month).push(perDay === undefined ? null : tokens(at(months.tokens, i) + blank * perDay));
-  });
-  return totals;
-}
-
 interface Older {
-  readonly drawn: Parts<DayNumber>;
+  readonly drawn: DailyParts;
   readonly first: DayNumber;
   readonly exactFrom: DayNumber;
   readonly isCovered: (day: DayNumber) => boolean;
-  readonly months: Parts<MonthNumber>;
+  readonly months: Drawn;
 }
 
 function spreadOlder({ drawn, first, exactFrom, isCovered, months }: Older): void {
@@ -101,6 +87,6 @@ function spreadOlder({ drawn, first, exactFrom, isCovered, months }: Older): voi
     }
     const whole = sumKnown(months.get(month) ?? []);
     const rest = whole === null || exact === null ? null : tokens(Math.max(whole - exact, 0) / days.length);
-    for (const day of days) listIn(drawn, day).push(rest);
+    for (const day of days) add(drawn, day, rest);
   }
 }

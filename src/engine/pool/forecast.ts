@@ -26,6 +26,9 @@ export interface TokenForecast {
 /** With fewer whole months nothing is forecast: no error can be measured. */
 export const LEAST_MONTHS = 4;
 
+/** Older months are left out: they say little of the next, and the methods try every part of what they are given. */
+const MOST_MONTHS = 60;
+
 /** A month of history; null if no export covers it, or if a rate is unknown. */
 export interface PastMonth {
   readonly month: MonthNumber;
@@ -39,7 +42,7 @@ export interface PastMonth {
  * fewer than `LEAST_MONTHS` months in a row.
  */
 export function forecastOf(history: readonly PastMonth[], horizon: number): TokenForecast | null {
-  const run = lastRun(history);
+  const run = lastRun(history).slice(-MOST_MONTHS);
   if (run.length < LEAST_MONTHS) return null;
   const series = run.map((one) => one.tokens);
   const combined = combine(series, horizon);
@@ -276,7 +279,7 @@ const T_90 = [
   6.314, 2.92, 2.353, 2.132, 2.015, 1.943, 1.895, 1.86, 1.833, 1.812, 1.796, 1.782, 1.771, 1.761, 1.753,
 ];
 
-/** Beyond the table it nears the normal distribution as its first term of a Cornish-Fisher expansion does. */
+/** Beyond the table, the normal quantile with the first term of the Cornish-Fisher expansion. */
 function studentT(chance: 0.8 | 0.9, freedom: number): number {
   const table = chance === 0.8 ? T_80 : T_90;
   const normal = chance === 0.8 ? 1.2816 : 1.6449;

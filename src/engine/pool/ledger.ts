@@ -25,9 +25,12 @@ export interface PackBalance {
   readonly pack: TokenPack;
   /** The last day on which its tokens can be used. */
   readonly lastDay: DayNumber;
+  /** At least so many if days are unseen, and then at most so many expired and are left. */
   readonly used: Tokens;
   readonly expired: Tokens;
   readonly left: Tokens;
+  /** Days of its term up to the as-of day of which nothing is known. */
+  readonly unseen: Days;
   /** Of those left, the tokens that end unused by the forecast, and their price; null if unknown. */
   readonly willExpire: Tokens | null;
   readonly willExpireCost: Money | null;
@@ -60,13 +63,14 @@ export interface Ledger {
   readonly packs: readonly PackBalance[];
   readonly months: readonly LedgerMonth[];
   readonly left: Tokens;
-  /** Days since the first purchase that no export covers; days after the last export are taken from the forecast. */
-  readonly uncovered: Days;
+  /** Days since the first purchase of which nothing is known, so that no more is left than this. */
+  readonly unseen: Days;
+  /** Days after the last export; what they draw is forecast. */
   readonly forecastDays: Days;
   /** Tokens drawn that no known pack could pay for: packs are missing, or ended. */
   readonly beyond: Tokens;
   readonly runOut: RunOut | null;
-  /** Tokens used as a share of those that ran out of time or were used. */
+  /** Tokens used as a share of those used or expired; null if days are unseen. */
   readonly utilisation: Fraction | null;
 }
 
@@ -82,21 +86,22 @@ export interface LedgerInput {
 
 /**
  * Replays the draws against the packs, then the forecast. The pack that ends first burns first, of two the smaller.
- * Null without a pack, or if a draw is of unknown rate.
+ * Null without a pack of which the exports cover any day, or if a draw is of unknown rate.
  */
 export function ledgerOf({ packs, asOf, draws, forecast, extensionDays }: LedgerInput): Ledger | null {
-  const first = Math.min(...packs.map(({ purchased }) => purchased)) as DayNumber;
-  if (packs.length === 0 || first > asOf) return null;
-  const burn = new Burn(packs);
+  const burn = new Burn(burningPacks(packs, draws.first));
+  const first = Math.min(...burn.packs.map(({ pack }) => pack.purchased)) as DayNumber;
+  if (first > asOf) return null;
   const book = new Book(burn);
-  let [uncovered, forecastDays] = [0, 0];
+  let [unseen, forecastDays] = [0, 0];
   for (let day = first; day <= asOf; day = addDays(day, 1)) {
     const drawn = draws.days.get(day);
     if (drawn === null) return null;
     const ahead = drawn === undefined && day > draws.last ? perDay(forecast, day, "expected") : undefined;
-    if (drawn === undefined) uncovered++;
+    const known = drawn ?? ahead;
+    if (known === undefined) unseen++;
     if (ahead !== undefined) forecastDays++;
-    book.take(day, drawn ?? ahead ?? tokens(0), drawn === undefined && ahead !== undefined);
+    book.take(day, known ?? tokens(0), { isForecast: ahead !== undefined, isSeen: known !== undefined });
   }
   const today = burn.copy();
   const runOut = forecast && {
@@ -107,38 +112,45 @@ export function ledgerOf({ packs, asOf, draws, forecast, extensionDays }: Ledger
   for (let day = addDays(asOf, 1); ; day = addDays(day, 1)) {
     const ahead = perDay(forecast, day, "expected");
     if (ahead === undefined) break;
-    book.take(day, ahead, true);
+    book.take(day, ahead, { isForecast: true, isSeen: true });
   }
   return {
-    packs: today.order.map((place, i): PackBalance => {
-      const pack = at(packs, place);
-      const willExpire =
-        forecast && burn.endsWithin(i, book.last) ? minus(at(burn.expired, i), at(today.expired, i)) : null;
-      const share = willExpire === null ? null : willExpire / pack.tokens;
-      return {
-        pack,
-        lastDay: lastDayOfPack(pack),
-        used: at(today.used, i),
-        expired: at(today.expired, i),
-        left: at(today.left, i),
-        willExpire,
-        willExpireCost: share === null || pack.price === undefined ? null : scale(pack.price, share),
-        askBy: willExpire !== null && willExpire > 0 ? addDays(lastDayOfPack(pack), 0 - extensionDays) : null,
-      };
+    packs: today.packs.map((now, i): PackBalance => {
+      const isForeseen = forecast !== null && now.lastDay < book.last;
+      const willExpire = isForeseen ? minus(at(burn.packs, i).expired, now.expired) : null;
+      return packBalance(now, willExpire, extensionDays);
     }),
     months: book.months,
     left: today.balance(asOf),
-    uncovered: days(uncovered),
+    unseen: days(unseen),
     forecastDays: days(forecastDays),
     beyond: today.beyond,
     runOut,
-    utilisation: utilisationOf(today),
+    utilisation: unseen > 0 ? null : utilisationOf(today),
   };
 }
 
-function utilisationOf({ used, expired }: Burn): Fraction | null {
-  const gone = total([...used, ...expired]);
-  return gone === 0 ? null : fraction(total(used) / gone);
+const packBalance = (
+  { pack, lastDay, used, expired, left, unseen }: BurningPack,
+  willExpire: Tokens | null,
+  extensionDays: Days,
+): PackBalance => ({
+  pack,
+  lastDay,
+  used,
+  expired,
+  left,
+  unseen: days(unseen),
+  willExpire,
+  willExpireCost:
+    willExpire === null || pack.price === undefined ? null : scale(pack.price, willExpire / pack.tokens),
+  askBy: willExpire !== null && willExpire > 0 ? addDays(lastDay, 0 - extensionDays) : null,
+});
+
+function utilisationOf({ packs }: Burn): Fraction | null {
+  const used = total(packs.map((one) => one.used));
+  const gone = plus(used, total(packs.map((one) => one.expired)));
+  return gone === 0 ? null : fraction(used / gone);
 }
 
 /** Less of a token than this is noise of fractions that were added up. */
@@ -147,41 +159,26 @@ const NOISE = 0.01;
 /** Without the noise of binary fractions. */
 const settled = (amount: Tokens): Tokens => tokens(Math.round(amount * 1e6) / 1e6);
 
+/** A pack as it burns. */
+interface BurningPack {
+  readonly pack: TokenPack;
+  readonly lastDay: DayNumber;
+  left: Tokens;
+  used: Tokens;
+  expired: Tokens;
+  /** Days of its term up to now that no export covers. */
+  unseen: number;
+}
+
 /** The tokens of each pack as they burn. */
 class Burn {
-  /** The places of the packs, in the order in which they burn. */
-  readonly order: readonly number[];
-  readonly left: Tokens[];
-  readonly used: Tokens[];
-  readonly expired: Tokens[];
   beyond = tokens(0);
-  private readonly terms: readonly {
-    readonly from: DayNumber;
-    readonly to: DayNumber;
-    readonly size: Tokens;
-  }[];
 
-  constructor(private readonly packs: readonly TokenPack[]) {
-    this.order = packs
-      .map((_, place) => place)
-      .sort((a, b) => {
-        const [one, other] = [at(packs, a), at(packs, b)];
-        return lastDayOfPack(one) - lastDayOfPack(other) || one.tokens - other.tokens || a - b;
-      });
-    this.terms = this.order.map((place) => {
-      const pack = at(packs, place);
-      return { from: pack.purchased, to: lastDayOfPack(pack), size: pack.tokens };
-    });
-    this.left = this.terms.map(() => tokens(0));
-    this.used = this.terms.map(() => tokens(0));
-    this.expired = this.terms.map(() => tokens(0));
-  }
+  /** The packs, in the order in which they burn. */
+  constructor(readonly packs: readonly BurningPack[]) {}
 
   copy(): Burn {
-    const copy = new Burn(this.packs);
-    copy.left.splice(0, Infinity, ...this.left);
-    copy.used.splice(0, Infinity, ...this.used);
-    copy.expired.splice(0, Infinity, ...this.expired);
+    const copy = new Burn(this.packs.map((one) => ({ ...one })));
     copy.beyond = this.beyond;
     return copy;
   }
@@ -190,24 +187,25 @@ class Burn {
   take(
     day: DayNumber,
     drawn: Tokens,
+    isSeen = true,
   ): { readonly bought: Tokens; readonly expired: Tokens; readonly short: Tokens } {
     let [bought, expired, open] = [tokens(0), tokens(0), drawn];
-    this.terms.forEach(({ from, to, size }, i) => {
-      if (day === from) {
-        this.left[i] = size;
-        bought = plus(bought, size);
+    for (const one of this.packs) {
+      if (day === one.pack.purchased) {
+        one.left = one.pack.tokens;
+        bought = plus(bought, one.left);
       }
-      if (day > to && at(this.left, i) > 0) {
-        const lost = at(this.left, i);
-        this.expired[i] = plus(at(this.expired, i), lost);
-        this.left[i] = tokens(0);
-        expired = plus(expired, lost);
+      if (day > one.lastDay && one.left > 0) {
+        expired = plus(expired, one.left);
+        one.expired = one.left;
+        one.left = tokens(0);
       }
-      const taken = tokens(Math.min(at(this.left, i), Math.max(open, 0)));
-      this.left[i] = settled(minus(at(this.left, i), taken));
-      this.used[i] = settled(plus(at(this.used, i), taken));
+      if (!isSeen && runsOn(one, day)) one.unseen++;
+      const taken = tokens(Math.min(one.left, Math.max(open, 0)));
+      one.left = settled(minus(one.left, taken));
+      one.used = settled(plus(one.used, taken));
       open = settled(minus(open, taken));
-    });
+    }
     if (drawn < 0) this.credit(day, scale(drawn, -1));
     const short = tokens(Math.max(open, 0));
     this.beyond = plus(this.beyond, short);
@@ -217,23 +215,30 @@ class Burn {
   /** Gives tokens back to running packs that burnt, in their order. */
   private credit(day: DayNumber, amount: Tokens): void {
     let open = amount;
-    this.terms.forEach(({ from, to }, i) => {
-      if (day < from || day > to) return;
-      const back = tokens(Math.min(open, at(this.used, i)));
-      this.left[i] = plus(at(this.left, i), back);
-      this.used[i] = minus(at(this.used, i), back);
+    for (const one of this.packs.filter((pack) => runsOn(pack, day))) {
+      const back = tokens(Math.min(open, one.used));
+      one.left = plus(one.left, back);
+      one.used = minus(one.used, back);
       open = minus(open, back);
-    });
+    }
   }
 
   /** The tokens that can be used on a day. */
   balance(day: DayNumber): Tokens {
-    return total(this.terms.map(({ to }, i) => (to >= day ? at(this.left, i) : tokens(0))));
+    return total(this.packs.map((one) => (one.lastDay >= day ? one.left : tokens(0))));
   }
+}
 
-  endsWithin(i: number, last: DayNumber): boolean {
-    return at(this.terms, i).to < last;
-  }
+const runsOn = ({ pack, lastDay }: BurningPack, day: DayNumber): boolean =>
+  pack.purchased <= day && day <= lastDay;
+
+/** The packs of which an export covers any day, in the order in which they burn; of the others nothing is known. */
+function burningPacks(packs: readonly TokenPack[], covered: DayNumber): BurningPack[] {
+  const none = { left: tokens(0), used: tokens(0), expired: tokens(0), unseen: 0 };
+  return packs
+    .map((pack): BurningPack => ({ pack, lastDay: lastDayOfPack(pack), ...none }))
+    .filter(({ lastDay }) => lastDay >= covered)
+    .sort((a, b) => a.lastDay - b.lastDay || a.pack.tokens - b.pack.tokens);
 }
 
 /** The balance by month. */
@@ -243,9 +248,13 @@ class Book {
 
   constructor(private readonly burn: Burn) {}
 
-  take(day: DayNumber, drawn: Tokens, isForecast: boolean): void {
+  take(
+    day: DayNumber,
+    drawn: Tokens,
+    { isForecast, isSeen }: { readonly isForecast: boolean; readonly isSeen: boolean },
+  ): void {
     const month = monthOf(day);
-    const { bought, expired, short } = this.burn.take(day, drawn);
+    const { bought, expired, short } = this.burn.take(day, drawn, isSeen);
     const paid = minus(drawn, short);
     const before = this.months.at(-1);
     const isSame = before?.month === month;

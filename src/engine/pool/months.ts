@@ -68,7 +68,7 @@ export function monthlyUse(
 }
 
 /** The parts of each month's tokens; null for a part of unknown rate. */
-type Drawn = ReadonlyMap<MonthNumber, readonly (Tokens | null)[]>;
+export type Drawn = ReadonlyMap<MonthNumber, readonly (Tokens | null)[]>;
 
 function monthsIn(covering: readonly Window[], drawn: Drawn): MonthUse[] {
   const first = monthOf(Math.min(...covering.map((window) => window.first)) as DayNumber);
@@ -92,7 +92,7 @@ const isWhole = (window: Window, from: DayNumber, month: MonthNumber): boolean =
   coveredInMonth(window, from, month) === daysIn(month);
 
 /** Tokens as exported, and blank days at the rate of the month's first day. */
-function drawnByMonth(
+export function drawnByMonth(
   { estate, rates }: Context,
   { months }: Baseline,
   leavesOut: (person: PersonIndex, product: string) => boolean,

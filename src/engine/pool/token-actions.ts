@@ -15,8 +15,7 @@ export function tokenActions({ ledger, lastMonth }: TokenPlan): string[] {
 
 /** "3,495 tokens are left; at the forecast they run out on 2027-01-21 (2027-01-14 to 2027-01-29)". */
 function leftText(ledger: Ledger): string {
-  const { left, uncovered, forecastDays, beyond } = ledger;
-  const unseen = uncovered - forecastDays;
+  const { left, unseen, forecastDays, beyond } = ledger;
   const most = unseen > 0 ? "At most " : "";
   const why = [
     ...(unseen > 0 ? [`${counted(unseen, "day")} since the first purchase are in no export`] : []),

@@ -134,6 +134,7 @@ export const TOKEN_PACKS = defineTable("SeatwiseTokenPacks", ["pack"], {
   used: "Used",
   expired: "Expired",
   left: "Left",
+  unseen: "Days without export",
   lastDay: "Last day",
   willExpire: "Will expire",
   worth: "Paid for them",

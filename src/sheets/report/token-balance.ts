@@ -85,6 +85,7 @@ const packColumns = ({ dateSystem }: ReportInput): readonly ReportColumn<NamedPa
   { column: TOKEN_PACKS.used, format: "whole", cell: ({ used }) => used, total: "sum" },
   { column: TOKEN_PACKS.expired, format: "whole", cell: ({ expired }) => expired, total: "sum" },
   { column: TOKEN_PACKS.left, format: "whole", cell: ({ left }) => left, total: "sum" },
+  { column: TOKEN_PACKS.unseen, format: "whole", cell: ({ unseen }) => unseen },
   { column: TOKEN_PACKS.lastDay, format: "date", cell: ({ lastDay }) => serial(dateSystem, lastDay) },
   {
     column: TOKEN_PACKS.willExpire,

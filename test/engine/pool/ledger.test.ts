@@ -131,7 +131,22 @@ describe("the ledger of token packs", () => {
       forecast: forecast("2026-10-01", [310, 300]),
     })!;
     // Ten days of September before the export, ten of October after it at 10 a day.
-    expect([found.uncovered, found.forecastDays, found.left]).toEqual([20, 10, 800]);
+    expect([found.unseen, found.forecastDays, found.left]).toEqual([10, 10, 800]);
+    expect(found.packs[0]?.unseen).toBe(10);
+    expect(found.utilisation).toBeNull();
+  });
+
+  it("says nothing of a pack that ended before the exports begin", () => {
+    const old = pack("2024-01-01", 5000, "2024-12-31");
+    const given = draws({ "2026-02-01": 40 }, "2025-01-01", "2026-10-31");
+    const found = ledger({ packs: [old, pack("2026-01-01", 100, "2026-12-31")], draws: given })!;
+    expect(found.packs.map((one) => one.pack.tokens)).toEqual([100]);
+    expect(found).toMatchObject({ left: 60, unseen: 0, beyond: 0 });
+    expect(ledger({ packs: [old], draws: given })).toBeNull();
+    // Its last day is the first of the exports: then it is known to have drawn nothing on it.
+    const last = ledger({ packs: [pack("2024-01-01", 5000, "2025-01-01")], draws: given })!;
+    expect(last.packs[0]).toMatchObject({ expired: 5000, unseen: 366 });
+    expect(last.utilisation).toBeNull();
   });
 
   it("gives credits back, but no more than was drawn", () => {
