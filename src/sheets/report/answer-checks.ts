@@ -122,10 +122,9 @@ function linesAddUp({ analysis: { asIs } }: ReportInput, written: Written, best:
 /** A sum that names no cost beside it must have all of them. */
 function wholeSums(written: Written): Check {
   const ofSeats = inYear(SCENARIO_SEATS, "Cost", 1);
+  const costs = written.values(SCENARIO_SEATS, ofSeats);
   const unknown = new Set(
-    written
-      .values(SCENARIO_SEATS, SCENARIO_SEATS.scenario)
-      .filter((_, i) => written.values(SCENARIO_SEATS, ofSeats)[i] === UNKNOWN),
+    written.values(SCENARIO_SEATS, SCENARIO_SEATS.scenario).filter((_, i) => costs[i] === UNKNOWN),
   );
   const names = written.values(SCENARIOS, SCENARIOS.scenario);
   const isWhole = written.values(SCENARIOS, SCENARIOS.leftOut).map((text) => text === "");

@@ -1,4 +1,5 @@
 import { at } from "../../engine/at";
+import { grouped } from "../../engine/grouped";
 import type { LiveSeatInputs } from "../../engine/renewal/live-formula-inputs";
 import type { SeatLine } from "../../engine/renewal/scenario-cost";
 import { total } from "../../engine/units";
@@ -14,13 +15,39 @@ interface FollowingLine {
   readonly no: number;
   readonly line: SeatLine;
   readonly follows: LiveSeatInputs;
+  /** Users with a seat of the offering. */
+  readonly users: number;
+  /** By year: seats of the offering on the lines of the best mix that do not follow, and on all lines. */
+  readonly fixed: readonly number[];
+  readonly all: readonly number[];
 }
 
 /** New seats have no limit. */
 const NO_LIMIT = 1e9;
 
-const following = (run: ReportInput): FollowingLine[] =>
-  orderedSeats(run).flatMap(({ no, line, follows }) => (follows ? [{ no, line, follows }] : []));
+/** The lines that follow. What the lines of an offering share is counted once: there may be many lines. */
+function following(run: ReportInput): FollowingLine[] {
+  const lines = orderedSeats(run).filter(({ scenario }) => scenario.id === "best-mix");
+  const holders = grouped(
+    run.analysis.users.flatMap(({ recommended }) => recommended.seats),
+    (offering) => offering,
+  );
+  const seatsOf = (some: typeof lines): number[] =>
+    yearsOf(run).map((year) => total(some.map(({ line }) => at(line.seats, year - 1))));
+  const byOffering = new Map(
+    [...grouped(lines, ({ line }) => line.offering)].map(([offering, own]) => [
+      offering,
+      {
+        users: holders.get(offering)?.length ?? 0,
+        fixed: seatsOf(own.filter(({ follows }) => follows === undefined)),
+        all: seatsOf(own),
+      },
+    ]),
+  );
+  return lines.flatMap(({ no, line, follows }) =>
+    follows ? [{ no, line, follows, ...byOffering.get(line.offering)! }] : [],
+  );
+}
 
 /** How many seats each line of the best mix takes of those that the users need; undefined where no line follows. */
 export function followingTable(run: ReportInput, place: TableSpec["at"]): ReportTable | undefined {
@@ -29,21 +56,21 @@ export function followingTable(run: ReportInput, place: TableSpec["at"]): Report
   return reportTable(
     FOLLOWING,
     place,
-    [...keyColumns(run), ...yearsOf(run).flatMap((year) => columnsOf(run, year))],
+    [...KEY_COLUMNS, ...yearsOf(run).flatMap((year) => columnsOf(run, year))],
     lines,
     "Seats of the best mix by the covers in the Users sheet: a line takes the seats that no earlier line has",
   );
 }
 
-const keyColumns = ({ analysis }: ReportInput): ReportColumn<FollowingLine>[] => [
+const KEY_COLUMNS: readonly ReportColumn<FollowingLine>[] = [
   { column: FOLLOWING.line, format: "whole", cell: ({ no }) => no },
   { column: FOLLOWING.offering, width: 24, format: "text", cell: ({ line }) => line.offering },
   { column: FOLLOWING.contract, width: 24, format: "text", cell: ({ line }) => contractText(line) },
   {
     column: FOLLOWING.users,
     format: "whole",
-    cell: ({ line }) => ({
-      value: analysis.users.filter(({ recommended }) => recommended.seats.includes(line.offering)).length,
+    cell: ({ users }) => ({
+      value: users,
       formula: orUnknown(seatCount(FOLLOWING.offering.here)),
     }),
   },
@@ -91,7 +118,7 @@ function columnsOf(run: ReportInput, year: number): ReportColumn<FollowingLine>[
     ...(later ? [ruleColumn(step("Cap", year), year, ({ cap }) => cap)] : []),
     ruleColumn(step("Only", year), year, ({ only }) => only),
     ...needColumns(run, year),
-    ...(later ? earlierColumns(run, year) : []),
+    ...(later ? earlierColumns(year) : []),
     seatsColumn(year),
   ];
 }
@@ -106,12 +133,7 @@ const ruleColumn = (
 function needColumns(run: ReportInput, year: number): ReportColumn<FollowingLine>[] {
   const growth = at(run.analysis.liveFormulaInputs.growth, year - 1);
   const [need, only] = [step("Need", year), step("Only", year)];
-  const value = ({ line }: FollowingLine): number =>
-    Math.ceil(
-      run.analysis.users.filter(({ recommended }) => recommended.seats.includes(line.offering)).length *
-        growth -
-        1e-6,
-    );
+  const value = ({ users }: FollowingLine): number => Math.ceil(users * growth - 1e-6);
   return [
     {
       column: need,
@@ -133,23 +155,16 @@ function needColumns(run: ReportInput, year: number): ReportColumn<FollowingLine
 }
 
 /** What the seats of the year before leave: to new seats what is beyond all lines, to a line what its cap keeps. */
-function earlierColumns(run: ReportInput, year: number): ReportColumn<FollowingLine>[] {
+function earlierColumns(year: number): ReportColumn<FollowingLine>[] {
   const before = step("Seats", year - 1);
   const [fixed, lines, least, most, cap] = (["Fixed", "Lines", "Least", "Most", "Cap"] as const).map((name) =>
     step(name, year),
   ) as [Column, Column, Column, Column, Column];
-  const fixedOf = ({ line }: FollowingLine): number => fixedSeats(run, line.offering, year - 1);
   const seatsOf = ({ line }: FollowingLine): number => at(line.seats, year - 2);
-  const linesOf = (row: FollowingLine): number =>
-    fixedOf(row) +
-    total(
-      following(run)
-        .filter(({ line }) => line.offering === row.line.offering)
-        .map(({ line }) => at(line.seats, year - 2)),
-    );
+  const linesOf = ({ all }: FollowingLine): number => at(all, year - 2);
   const rule = (row: FollowingLine) => ruleOf(row, year);
   return [
-    { column: fixed, format: "whole", cell: fixedOf },
+    { column: fixed, format: "whole", cell: (row) => at(row.fixed, year - 2) },
     {
       column: lines,
       format: "whole",
@@ -190,16 +205,6 @@ function earlierColumns(run: ReportInput, year: number): ReportColumn<FollowingL
 }
 
 type Column = ReportColumn<FollowingLine>["column"];
-
-/** Seats of an offering in the best mix on lines that do not follow. */
-const fixedSeats = (run: ReportInput, offering: string, year: number): number =>
-  total(
-    orderedSeats(run)
-      .filter(({ scenario, line, follows }) => {
-        return scenario.id === "best-mix" && line.offering === offering && follows === undefined;
-      })
-      .map(({ line }) => at(line.seats, year - 1)),
-  );
 
 /** The seats that no earlier line takes, at least and at most what the line may have. */
 function seatsColumn(year: number): ReportColumn<FollowingLine> {

@@ -1,5 +1,6 @@
 import type { Analysis } from "../../engine/analysis";
 import { at } from "../../engine/at";
+import { grouped } from "../../engine/grouped";
 import type { LiveSeatInputs } from "../../engine/renewal/live-formula-inputs";
 import { priceInYear, type SeatLine } from "../../engine/renewal/scenario-cost";
 import { shownScenarios, type Scenario } from "../../engine/renewal/scenarios";
@@ -9,10 +10,10 @@ import { hasVolumes, seatPriceRows } from "./price-tables";
 import { yearsOf, type ReportInput } from "./report-input";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import { assumptionCell, FOLLOWING, inYear, SCENARIO_SEATS, stepIn, VOLUMES } from "./tables";
-import { volumeLine } from "./volumes";
+import { volumeLines, type VolumeLines } from "./volumes";
 
 /** A line of seats that a scenario pays for. */
-export interface OrderedSeats {
+interface OrderedSeats {
   /** Its number in the table. */
   readonly no: number;
   readonly scenario: Scenario;
@@ -31,22 +32,24 @@ export const orderedSeats = ({ analysis }: ReportInput): OrderedSeats[] =>
 
 function linesOf(scenario: Scenario, { liveFormulaInputs }: Analysis): Omit<OrderedSeats, "no">[] {
   const live = scenario.id === "best-mix" ? liveFormulaInputs.seats : [];
+  const byLine = new Map(live.map((follows) => [follows.line, follows]));
   return [
-    ...scenario.lines.map((line, nth) => ({
-      scenario,
-      line,
-      follows: live.find((one) => one.line === nth),
-    })),
+    ...scenario.lines.map((line, nth) => ({ scenario, line, follows: byLine.get(nth) })),
     ...live.flatMap((follows) =>
       typeof follows.line === "number" ? [] : [{ scenario, follows, line: follows.line }],
     ),
   ];
 }
 
-/** How many lines of a scenario have an unknown cost in a year. */
-export const unknownCosts = (scenario: Scenario, run: ReportInput, year: number): number =>
-  orderedSeats(run).filter((ordered) => ordered.scenario === scenario && costOf(ordered, run, year) === null)
-    .length;
+/** The lines whose cost in a year is unknown, by scenario. */
+export const unknownCosts = (
+  run: ReportInput,
+  year: number,
+): ReadonlyMap<Scenario, readonly OrderedSeats[]> =>
+  grouped(
+    orderedSeats(run).filter((ordered) => costOf(ordered, run, year) === null),
+    ({ scenario }) => scenario,
+  );
 
 /** The seats that each scenario pays for, and their cost. */
 export function scenarioSeatTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
@@ -174,11 +177,7 @@ const listPriceOf = ({ offering }: SeatLine, prices: SeatPrices): number | null 
 
 /** Prices that go by how many seats of an offering a scenario buys at the list price in a year. */
 const volumeColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<OrderedSeats>[] => [
-  {
-    column: volume,
-    format: "whole",
-    cell: ({ scenario, line }) => (isListed(line, prices) ? volumeLine(run, scenario, line.offering) : 0),
-  },
+  volumeColumn(volumeLines(run), prices),
   {
     column: basePrice,
     format: "price",
@@ -198,6 +197,13 @@ const volumeColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<Order
     }),
   })),
 ];
+
+/** The line's row in the table of volume prices; 0 where none sets its price. */
+const volumeColumn = (lines: VolumeLines, prices: SeatPrices): ReportColumn<OrderedSeats> => ({
+  column: volume,
+  format: "whole",
+  cell: ({ scenario, line }) => (isListed(line, prices) ? (lines.get(scenario)?.get(line.offering) ?? 0) : 0),
+});
 
 const priceOf = ({ scenario, line }: OrderedSeats, { analysis }: ReportInput, year: number): number | null =>
   priceInYear(line, year - 1, scenario.lines, analysis.priceLists);

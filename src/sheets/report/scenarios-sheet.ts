@@ -151,9 +151,10 @@ const costColumn = (year: number): ReportColumn<Scenario> => ({
  */
 function seatCostColumns(run: ReportInput, year: number): ReportColumn<Scenario>[] {
   const cost = inYear(SCENARIO_SEATS, "Cost", year);
+  const omitted = unknownCosts(run, year);
   const [leftOut, unknown] = [stepIn(SCENARIOS, "Left out", year), stepIn(SCENARIOS, "Unknown seats", year)];
   return [
-    { column: leftOut, format: "whole", cell: (scenario) => unknownCosts(scenario, run, year) },
+    { column: leftOut, format: "whole", cell: (scenario) => omitted.get(scenario)?.length ?? 0 },
     {
       column: unknown,
       format: "whole",

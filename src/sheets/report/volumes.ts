@@ -1,3 +1,4 @@
+import { grouped } from "../../engine/grouped";
 import { listedSeats } from "../../engine/renewal/scenario-cost";
 import { shownScenarios, type Scenario } from "../../engine/renewal/scenarios";
 import { averagePrice, purchaseCost, tierReached } from "../../engine/rules/price-tiers";
@@ -23,9 +24,16 @@ const volumesOf = (run: ReportInput): Volume[] =>
     .flatMap((scenario) => volumeOffers(run).map((offer) => ({ scenario, offer })))
     .map((volume, i) => ({ ...volume, no: i + 1 }));
 
-/** The number of the row of an offering in a scenario; 0 where the offering has no volume prices. */
-export const volumeLine = (run: ReportInput, scenario: Scenario, offering: string): number =>
-  volumesOf(run).find((one) => one.scenario === scenario && one.offer.offering === offering)?.no ?? 0;
+/** The number of the row of each offering with volume prices, by scenario. */
+export type VolumeLines = ReadonlyMap<Scenario, ReadonlyMap<string, number>>;
+
+export const volumeLines = (run: ReportInput): VolumeLines =>
+  new Map(
+    [...grouped(volumesOf(run), ({ scenario }) => scenario)].map(([scenario, volumes]) => [
+      scenario,
+      new Map(volumes.map(({ offer, no }) => [offer.offering, no])),
+    ]),
+  );
 
 /** How many seats each scenario buys at volume prices, and what a seat then costs. */
 export const volumeTable = (run: ReportInput, place: TableSpec["at"]): ReportTable =>
