@@ -73,7 +73,8 @@ function costs(analysis: Analysis, recommended: Scenario, certainty: Certainty):
   const boughtToday = withLeftOut(asIs, "seats and tokens bought today, at today's prices");
   const least = mix?.beatenBy ? "a" : "the cheapest";
   const whose = mix?.isPartial ? "that leaves what is unknown as it is" : "for all users";
-  const chosen = withLeftOut(recommended, `${least} combination of covers ${whose}`);
+  const decided = mix?.isDecided ? ", with your decisions" : "";
+  const chosen = withLeftOut(recommended, `${least} combination of covers ${whose}${decided}`);
   const most = recommended.isSavingAtMost ? "at most: " : "";
   const renewed = scenarios.filter(({ id }) => id === "as-is-renewal");
   return [

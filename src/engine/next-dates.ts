@@ -1,6 +1,7 @@
 import type { Analysis } from "./analysis";
 import { isoDay } from "./calendar";
 import { dropsOf, isLateDrop, type Drop } from "./drops";
+import { grouped } from "./grouped";
 import type { DayNumber } from "./units";
 import { counted, listed, wholeNumber } from "./wording";
 
@@ -28,14 +29,9 @@ export function nextDates(analysis: Analysis): NextDate[] {
 /** What the contract is called; without a name, its offering. */
 const nameOf = ({ contract, offering }: Pick<Drop, "contract" | "offering">): string => contract ?? offering;
 
-function groupedBy<T extends { readonly day: DayNumber; readonly name: string }>(all: readonly T[]): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const key = `${one.day}\n${one.name}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  return [...groups.values()];
-}
+const groupedBy = <T extends { readonly day: DayNumber; readonly name: string }>(
+  all: readonly T[],
+): T[][] => [...grouped(all, ({ day, name }) => `${day}\n${name}`).values()];
 
 function notices(analysis: Analysis): NextDate[] {
   const due = dropsOf(analysis).flatMap((drop) =>
@@ -51,16 +47,21 @@ function notices(analysis: Analysis): NextDate[] {
   });
 }
 
-function ends({ trueDowns }: Analysis): NextDate[] {
-  const ending = trueDowns.flatMap((line) =>
+function ends(analysis: Analysis): NextDate[] {
+  const ending = analysis.trueDowns.flatMap((line) =>
     line.renewal === null ? [] : [{ day: line.renewal, name: nameOf(line), line }],
   );
+  const told = new Set(dropsOf(analysis).flatMap((drop) => (isLateDrop(drop) ? [] : [drop.line])));
   return groupedBy(ending).flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const verb = group.every(({ line }) => line.autoRenews)
-      ? "ends, and renews automatically without notice"
-      : "ends";
+    const renews = group.every(({ line }) => line.autoRenews);
+    const isToTell = group.some(({ line }) => told.has(line.line));
+    const verb = !renews
+      ? "ends"
+      : isToTell
+        ? "ends; without notice it renews automatically"
+        : "renews automatically";
     return [{ day: first.day, text: `${first.name} ${verb}` }];
   });
 }

@@ -4,6 +4,7 @@ import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { cautions } from "../../../src/engine/cautions";
 import type { Decision, Offer } from "../../../src/engine/estate/estate";
+import { headlines } from "../../../src/engine/headlines";
 import { boundInWords } from "../../../src/engine/renewal/mix-report";
 import { selfChecked } from "../../../src/engine/self-check/self-check";
 import { money, rate } from "../../../src/engine/units";
@@ -55,6 +56,18 @@ it("a decision is the cover, and its reason says what it costs", () => {
   expect(cautions({ analysis, issues: [], counts: [], settingDoubts: [] })).toContain(
     "You overruled the run for 1 user: ann@x gets Flex, 620 a year more than Revit",
   );
+});
+
+it("a mix that a decision makes dearer than as is at renewal prices is not called the least", () => {
+  // 100 tokens and the buffer are two packs, 600; the seat costs 700.
+  const given: Given = { ...TEAM, use: daysOfUse("cat@x", "Revit", "2026-10-01", 10, "tokens", 10) };
+  const { mix, ...analysis } = decided({ "cat@x": ["Revit"] }, given);
+  expect(mix?.beatenBy).toEqual({ name: "As is at renewal prices", cost: 600 });
+  expect(boundInWords(mix!)).toBe(
+    "As is at renewal prices costs less, 600, so this mix is not called the least",
+  );
+  const notes = headlines({ ...analysis, mix }, "sure").map(({ note }) => note);
+  expect(notes).toContain("a combination of covers for all users, with your decisions");
 });
 
 it("a seat decided on is bought, also for somebody who holds none", () => {
