@@ -139,7 +139,7 @@ export const tooLarge = (file: string, limit: string) =>
 export const tooManyRows = (file: string, sheet: string, rows: number) =>
   new WorkbookError(
     "too-large",
-    `${file}: the list of the sheet ${sheet} has ${rows} rows, and a sheet holds 1,048,576; ` +
+    `${file}: the list of the sheet ${sheet} has ${counted(rows, "row")}, and a sheet holds 1,048,576; ` +
       "analyse parts of the organisation by themselves, or take the answer as --json.",
   );
 

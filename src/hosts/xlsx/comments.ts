@@ -1,4 +1,4 @@
-import { columnOf } from "../../workbook/cells";
+import { cellName, columnOf } from "../../workbook/cells";
 import type { CellComment } from "../../workbook/reader";
 import type { Package } from "./package";
 import { childOf, childrenOf, type XmlElement } from "./xml-text";
@@ -12,8 +12,8 @@ export function commentsOf(pkg: Package, sheetPart: string): CellComment[] {
   const threaded = partsOf("/threadedComment").flatMap((root) =>
     childrenOf(root, "threadedComment").flatMap((one) => commentAt(one, "", textIn(childOf(one, "text")))),
   );
-  const isThreaded = ({ row, column }: CellComment): boolean =>
-    threaded.some((one) => one.row === row && one.column === column);
+  const nameOf = ({ row, column }: CellComment): string => cellName(row, column);
+  const answered = new Set(threaded.map(nameOf));
   const notes = partsOf("/comments").flatMap((root) => {
     const authors = childrenOf(childOf(root, "authors"), "author").map(({ text }) => text.trim());
     return childrenOf(childOf(root, "commentList"), "comment").flatMap((one) =>
@@ -21,7 +21,7 @@ export function commentsOf(pkg: Package, sheetPart: string): CellComment[] {
     );
   });
   // For older programs a file repeats a comment with answers as a note.
-  return [...notes.filter((note) => !isThreaded(note)), ...threaded];
+  return [...notes.filter((note) => !answered.has(nameOf(note))), ...threaded];
 }
 
 function commentAt({ attributes }: XmlElement, author: string, text: string): CellComment[] {

@@ -109,10 +109,9 @@ export class XlsxWorkbook implements Workbook {
   }
 
   async *rows(sheet: SheetInfo, signal?: AbortSignal): AsyncGenerator<readonly Row[]> {
-    const tab = new Book(this.pkg).worksheets.find(({ name }) => name === sheet.name);
-    if (!tab) throw new Error(`${this.file} has no sheet ${sheet.name}`);
+    const part = this.partOf(sheet.name);
     try {
-      yield* this.rowsIn(tab.part, signal);
+      yield* this.rowsIn(part, signal);
     } catch (error) {
       throw confinedTo(sheet.name, this.file, error);
     }

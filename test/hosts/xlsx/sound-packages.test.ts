@@ -377,6 +377,7 @@ describe("what a sheet can hold", () => {
     const tables = spec.tables.map((table) => ({ ...table, rows }));
     await expect(workbook.write([{ ...spec, tables, charts: [] }])).rejects.toMatchObject({
       code: "too-large",
+      message: expect.stringContaining("the sheet Users has 1,048,574 rows, and a sheet holds") as string,
     });
     expect(workbook.toBytes()).toEqual(before);
   });
