@@ -27,8 +27,6 @@ export interface SheetSpec {
   readonly pageBreaks?: readonly number[];
   /** Columns that an outline group folds away, closed when the sheet is new. */
   readonly folded?: readonly { readonly first: number; readonly last: number }[];
-  /** Heights of rows in points. Without one, a row is as high as its looks and its wrapped text need. */
-  readonly heights?: readonly { readonly row: number; readonly points: number }[];
   /** What cells for a person accept: a program that calculates refuses everything else as it is typed. */
   readonly inputs?: readonly InputRule[];
   /** Looks that follow the values. */
@@ -201,8 +199,6 @@ export interface ChartSpec {
   readonly categories: string;
   readonly series: readonly string[];
   readonly format: NumberFormat;
-  /** What the values are and in which unit, beside their axis; not needed where the title says it. */
-  readonly valueTitle?: string;
 }
 
 /** Bars are as long as what they show, so their axis begins at 0; a line may begin where its values do. */

@@ -34,7 +34,7 @@ export async function finishSheet(
   const whole = extentOf(blocks);
   await highlightCells(outbox, sheet, spec.highlights ?? [], whole);
   await arrangeSheet(outbox, sheet, spec, refills === undefined);
-  await fitRows(outbox, sheet, spec, whole.rows);
+  await fitRows(outbox, sheet, whole.rows);
   for (const chart of spec.charts) {
     await outbox.room(chartOperations(chart.series.length));
     addChart(sheet, chart, spec.tables);

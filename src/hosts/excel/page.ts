@@ -55,16 +55,10 @@ function setPage(layout: Excel.PageLayout, { orientation, fit, titleRows, area, 
 /** Rows for which Excel finds the heights: on longer sheets it takes too long, and rows stay as they are. */
 const MAX_FITTED_ROWS = 20_000;
 
-/** Makes rows as high as their text needs, and those with a height of their own as high as that. */
-export async function fitRows(
-  outbox: Outbox,
-  sheet: Excel.Worksheet,
-  { heights = [] }: SheetSpec,
-  rows: number,
-): Promise<void> {
-  await outbox.room(2 + 2 * heights.length);
-  const rowsAt = (row: number, count: number) =>
-    rangeAt(sheet, { row, column: 0, rows: count, columns: 1 }).getEntireRow().untrack();
-  if (rows > 0) rowsAt(0, Math.min(rows, MAX_FITTED_ROWS)).format.autofitRows();
-  for (const { row, points } of heights) rowsAt(row - 1, 1).format.rowHeight = points;
+/** Makes rows as high as their text needs. */
+export async function fitRows(outbox: Outbox, sheet: Excel.Worksheet, rows: number): Promise<void> {
+  if (rows === 0) return;
+  await outbox.room(2);
+  const area = { row: 0, column: 0, rows: Math.min(rows, MAX_FITTED_ROWS), columns: 1 };
+  rangeAt(sheet, area).getEntireRow().untrack().format.autofitRows();
 }

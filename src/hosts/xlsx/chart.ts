@@ -66,7 +66,7 @@ export function chartXml(chart: ChartSpec, table: TableSpec, tab: string, vocabu
   return (
     `${XML_DECLARATION}<c:chartSpace xmlns:c="${vocabulary.chart}" xmlns:a="${vocabulary.drawing}"` +
     ` xmlns:r="${vocabulary.relationships}"><c:roundedCorners val="0"/><c:chart>` +
-    titleXml(chart.title, 1400) +
+    titleXml(chart.title) +
     `<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>` +
     plotXml(chart.kind, series.join("")) +
     axesXml(chart, format, beginsAtZero(chart, table)) +
@@ -76,9 +76,9 @@ export function chartXml(chart: ChartSpec, table: TableSpec, tab: string, vocabu
   );
 }
 
-const titleXml = (title: string, size: number): string =>
-  `<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="${size}" b="1"/></a:pPr>` +
-  `<a:r><a:rPr lang="en-US" sz="${size}" b="1"/><a:t>${escaped(title)}</a:t></a:r></a:p></c:rich></c:tx>` +
+const titleXml = (title: string): string =>
+  `<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1400" b="1"/></a:pPr>` +
+  `<a:r><a:rPr lang="en-US" sz="1400" b="1"/><a:t>${escaped(title)}</a:t></a:r></a:p></c:rich></c:tx>` +
   `<c:overlay val="0"/></c:title>`;
 
 /** The legend, in which the base of a waterfall has no entry. */
@@ -129,7 +129,7 @@ function plotXml(kind: ChartSpec["kind"], series: string): string {
 }
 
 /** The axes. Horizontal bars run from top to bottom like the table, so their category axis is reversed. */
-function axesXml({ kind, valueTitle }: ChartSpec, format: string, fromZero: boolean): string {
+function axesXml({ kind }: ChartSpec, format: string, fromZero: boolean): string {
   const lying = kind === "bar";
   const line = `<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr>`;
   return (
@@ -142,7 +142,6 @@ function axesXml({ kind, valueTitle }: ChartSpec, format: string, fromZero: bool
     `<c:valAx><c:axId val="${VALUE_AXIS}"/>` +
     `<c:scaling><c:orientation val="minMax"/>${fromZero ? `<c:min val="0"/>` : ""}</c:scaling>` +
     `<c:delete val="0"/><c:axPos val="${lying ? "b" : "l"}"/><c:majorGridlines>${line}</c:majorGridlines>` +
-    (valueTitle === undefined ? "" : titleXml(valueTitle, 1000)) +
     `<c:numFmt formatCode="${format}" sourceLinked="0"/>` +
     `<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>` +
     `<c:crossAx val="${CATEGORY_AXIS}"/><c:crosses val="${lying ? "max" : "autoZero"}"/></c:valAx>`

@@ -45,10 +45,9 @@ export function* worksheetPieces(spec: SheetSpec, around: Surroundings): Generat
     columnsXml(spec) +
     `<sheetData>`
   );
-  const heights = new Map(spec.heights?.map(({ row, points }) => [row, points]));
   const escapedFormula = rememberingFew(escaped);
   for (const { row, cells } of rowsOf(spec, lastRow)) {
-    let xml = `<row r="${row}"${heightXml(heights.get(row), cells, spec.widths)}>`;
+    let xml = `<row r="${row}"${heightXml(cells, spec.widths)}>`;
     for (const cell of cells) {
       const name = cellName(row, cell.column);
       xml += cellXml(name, cell, around.styles.index(cell.style), escapedFormula);
@@ -164,13 +163,8 @@ const styleOf = (cell: SpecCell, column?: Pick<SpecCell, "format" | "look">): Ce
   top: false,
 });
 
-/** The height of a row: as the spec says, or as its cells need. Only the former stays when a program fits rows. */
-function heightXml(
-  given: number | undefined,
-  cells: readonly StandingCell[],
-  widths: readonly number[],
-): string {
-  if (given !== undefined) return ` ht="${given}" customHeight="1"`;
+/** The height that the cells of a row need. It is not called custom, so programs may fit the row anew. */
+function heightXml(cells: readonly StandingCell[], widths: readonly number[]): string {
   let needed = LINE_POINTS;
   for (const { value, style, column } of cells) {
     const text = typeof value === "string" ? value : undefined;

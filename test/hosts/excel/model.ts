@@ -268,7 +268,6 @@ export class ModelSheet {
   /** Rows that a filter hides. */
   readonly hiddenRows = new Set<number>();
   readonly widths = new Map<number, number>();
-  readonly heights = new Map<number, number>();
   /** How many groups a column is in. */
   readonly levels = new Map<number, number>();
   readonly foldedColumns = new Set<number>();

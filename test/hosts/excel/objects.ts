@@ -986,10 +986,6 @@ class RangeFormat extends HostObject {
   AutofitRows() {
     this.range.sheet.refuseIfProtected();
   }
-  set RowHeight(points: number) {
-    if (this.range.place.rows !== 1) throw new Error("Heights are set row by row");
-    this.range.sheet.heights.set(this.range.place.row, points);
-  }
   set HorizontalAlignment(alignment: string) {
     look(this.range, "horizontal", alignment);
   }

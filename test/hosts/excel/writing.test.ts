@@ -120,14 +120,13 @@ describe("how a sheet prints, folds and shows its values", () => {
       footer: "R&D 2026",
     },
     folded: [{ first: 2, last: 3 }],
-    heights: [{ row: 2, points: 30 }],
     highlights: [
       { firstRow: 4, lastRow: 6, firstColumn: 2, lastColumn: 2, look: { bar: true } },
       { firstRow: 4, lastRow: 6, firstColumn: 0, lastColumn: 0, look: { text: 'say "no"', as: "unsure" } },
     ],
   });
 
-  test("page, colour of the tab, folded columns and heights; again, without a second group", async () => {
+  test("page, colour of the tab and folded columns; again, without a second group", async () => {
     const workbook = await opened();
     await workbook.write([spec(), assumptionsSpec()]);
     const users = sheet("Users");
@@ -135,7 +134,6 @@ describe("how a sheet prints, folds and shows its values", () => {
       Object.fromEntries(users.page),
       [...users.levels],
       [...users.foldedColumns],
-      [...users.heights],
       users.highlights.map(({ settings }) => Object.fromEntries(settings)),
     ];
     const first = JSON.stringify(once());
@@ -156,7 +154,6 @@ describe("how a sheet prints, folds and shows its values", () => {
         [3, 1],
       ],
       [2, 3],
-      [[1, 30]],
       [
         {
           Type: "DataBar",
