@@ -442,7 +442,7 @@ test("each check turns red when what it compares is broken, and no other does", 
         "Assumptions whose name is found once",
         "Contract lines whose notice deadline follows the renewal",
         "Tokens at the start, bought, drawn and expired, all months",
-        "Months that end with fewer than no tokens",
+        "Months whose token balance ends below 0",
         "Error values in the main tables",
       ],
       overwritten(sheets, {

@@ -1,5 +1,4 @@
 import { UNKNOWN } from "../../workbook/cells";
-import type { SpecCell } from "../../workbook/spec";
 import { PRICES, SCENARIOS, SETTINGS, TOKEN_PRICES, USERS, type TableColumn } from "./tables";
 
 /** A text as formulas write it. */
@@ -9,10 +8,6 @@ const UNKNOWN_TEXT = quoted(UNKNOWN);
 
 /** Arithmetic with the word "unknown" is an error in every spreadsheet program; this shows such a result as unknown. */
 export const orUnknown = (formula: string): string => `IFERROR(${formula},${UNKNOWN_TEXT})`;
-
-/** A value that may be unknown, with its formula where it is known. */
-export const ifKnown = (value: number | null, formula: string): SpecCell =>
-  value === null ? { value: UNKNOWN } : { value, formula };
 
 /** The sum of a column. SUM skips text, so the sum is unknown as soon as a row holds any. */
 export const sumOf = ({ all }: TableColumn): string =>

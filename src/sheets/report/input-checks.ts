@@ -89,7 +89,7 @@ function balanceHolds(written: Written): Check {
     .filter((tokens) => typeof tokens === "number" && tokens < -LEAST_DEBT);
   return {
     figure: {
-      what: "Months that end with fewer than no tokens",
+      what: "Months whose token balance ends below 0",
       format: "whole",
       value: below.length,
       formula: `SUMPRODUCT(1*(${closed.all}<-${LEAST_DEBT}))`,

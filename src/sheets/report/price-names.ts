@@ -1,7 +1,8 @@
+import { UNKNOWN } from "../../workbook/cells";
 import type { FormulaNameSpec } from "../../workbook/spec";
 import { quoted } from "./formulas";
 import type { ReportInput } from "./report-input";
-import { assumptionCell, inYear, SCENARIOS, stepIn, TOKEN_PRICES } from "./tables";
+import { assumptionCell, inYear, SCENARIOS, stepIn, TOKEN_PRICES, type TableColumn } from "./tables";
 
 /** 1 where each tier's price holds for the units within it, 0 where the tier reached gives the price of all. */
 export const TOKENS_BY_TIER = "Seatwise.tokens_by_tier";
@@ -19,14 +20,14 @@ export const AVERAGE_TOKEN_PRICE =
   `IF(${RECOMMENDED_TOKENS}>0,${RECOMMENDED_TOKEN_COST}/${RECOMMENDED_TOKENS},` + `${FIRST_TOKEN_PRICE})`;
 
 const byTier = (kind: string): string =>
-  `IF(${kind}="incremental",1,IF(${kind}="all units",0,${quoted("unknown")}))`;
+  `IF(${kind}="incremental",1,IF(${kind}="all units",0,${quoted(UNKNOWN)}))`;
 
 const PACK = assumptionCell("packSize");
 
 /** The names by which several tables take the same step. */
 export function priceNames({ analysis }: ReportInput): FormulaNameSpec[] {
   const { name } = analysis.recommended ?? analysis.asIs;
-  const figure = ({ all }: { readonly all: string }): string =>
+  const figure = ({ all }: TableColumn): string =>
     `INDEX(${all},MATCH(${quoted(name)},${SCENARIOS.scenario.all},0))`;
   return [
     { name: TOKENS_BY_TIER, formula: byTier(assumptionCell("tierKind")) },

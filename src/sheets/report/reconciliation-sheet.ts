@@ -24,8 +24,8 @@ import {
   type TableColumn,
 } from "./tables";
 
-/** The tables of the sheet, to which the summary links. */
-export interface ReconciliationTables {
+/** The tables of the sheet, to which the first page links. */
+interface ReconciliationTables {
   readonly seats: ReportTable;
   readonly trueDowns: ReportTable;
   readonly doubleCoverage: ReportTable;

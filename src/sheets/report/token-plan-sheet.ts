@@ -36,8 +36,7 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
     notes: [
       "How many tokens last the year if use stays as it is, what would expire, and how likely the pool runs out. " +
         "Then what is left of the packs, and when they run out by the forecast.",
-      "A pack may have drawn more on days without export: it used at least as much as is shown, and at most as much " +
-        "expired or is left.",
+      "Tokens may also have been drawn on days without an export: then Used is too low, and Expired or Left too high.",
     ],
     tables: [rules, months, ...balance.tables],
     charts: [...(hasChart ? [monthsChart(months, chartRow)] : []), ...balance.charts],
