@@ -60,12 +60,16 @@ function withheld(analysis: Analysis, broken: (kind: GuardedKind) => ReadonlySet
 /** Without As is, or without a best mix, there is nothing to compare or to recommend. */
 function withoutScenarios(analysis: Analysis, broken: ReadonlySet<unknown>): Analysis {
   if (broken.size === 0) return analysis;
-  const { asIs, recommended, scenarios, moves, redeployments } = analysis;
+  const { asIs, recommended, ifAgreed, bridge, scenarios, moves, redeployments } = analysis;
   const lost = broken.has(asIs) || broken.has(recommended);
+  // Its steps rest on As is at renewal prices, too.
+  const isBridgeLost = lost || scenarios.some((one) => one.id === "as-is-renewal" && broken.has(one));
   return {
     ...analysis,
     scenarios: broken.has(asIs) ? [] : scenarios.filter((one) => !broken.has(one)),
     recommended: lost ? null : recommended,
+    ifAgreed: lost ? null : ifAgreed,
+    bridge: isBridgeLost ? null : bridge,
     mix: lost ? null : analysis.mix,
     moves: lost ? [] : moves,
     redeployments: lost ? [] : redeployments,

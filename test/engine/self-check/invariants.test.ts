@@ -161,6 +161,17 @@ describe("a figure that breaks an invariant", () => {
     const scenarios = [asIs, ...analysis.scenarios.slice(1)];
     const { analysis: rest } = selfChecked(withAnalysis({ asIs, scenarios }));
     expect([rest.scenarios, rest.recommended, rest.mix]).toEqual([[], null, null]);
+    expect([rest.bridge, rest.ifAgreed]).toEqual([null, null]);
+  });
+
+  it("leaves no bridge where As is at renewal prices is wrong, and keeps the best mix", () => {
+    const scenarios = analysis.scenarios.map((one) =>
+      one.id === "as-is-renewal" ? { ...one, total: money(1) } : one,
+    );
+    expect(analysis.bridge).not.toBeNull();
+    const { analysis: rest } = selfChecked(withAnalysis({ scenarios }));
+    expect(rest.bridge).toBeNull();
+    expect(rest.recommended).not.toBeNull();
   });
 
   it("is unknown for the one user or offering whom it concerns, and for nobody else", () => {
