@@ -3,25 +3,10 @@ import { at } from "./at";
 import { isoDay } from "./calendar";
 import { dropsOf, isLateDrop, lateDropsOf, type Drop } from "./drops";
 import { showsWholeYear, type Certainty } from "./evidence/certainty";
-import type { Ask } from "./renewal/asks";
 import { firstYear, firstYearSeatCost, type SeatLine } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
 import type { TrueDown } from "./seats/droppable";
-import {
-  minus,
-  most,
-  money,
-  plus,
-  rate,
-  scale,
-  seats,
-  sumKnown,
-  times,
-  total,
-  type DayNumber,
-  type Money,
-  type Seats,
-} from "./units";
+import { minus, money, seats, sumKnown, total, type DayNumber, type Money, type Seats } from "./units";
 import { counted, listed, wholeNumber } from "./wording";
 
 /**
@@ -266,21 +251,3 @@ function incomparable({ asIs }: Analysis, best: Scenario): RenewalLine[] {
     },
   ];
 }
-
-/** What a request is worth a year: the money that it moves. Null is unknown, or nothing that has a price. */
-export function worthOf({ about }: Ask, analysis: Analysis, lines: readonly RenewalLine[]): Money | null {
-  if (about === null || analysis.recommended === null) return null;
-  if ("tokensOf" in about) return at(firstYear(analysis.recommended).pools, about.tokensOf).cost;
-  if ("seatsOf" in about) {
-    const moved = savedBy(lines.filter(({ offering }) => offering === about.seatsOf));
-    return moved === null ? null : most(moved, scale(moved, -1));
-  }
-  const prices = analysis.trueDowns.flatMap(({ offering, price }) => (offering === about.of ? [price] : []));
-  const known = prices.filter((price) => price !== null);
-  if (known.length === 0 || known.length < prices.length) return null;
-  return times(rate<Money, Seats>(Math.min(...known)), about.kept);
-}
-
-/** Seats that the lines renew and add. */
-export const seatsOrdered = (lines: readonly RenewalLine[]): Seats =>
-  total(lines.map(({ renew, add }) => plus(renew ?? none, add ?? none)));

@@ -1,5 +1,6 @@
 import { actions } from "./actions";
 import type { Analysis } from "./analysis";
+import { worthOf } from "./ask-worth";
 import { cautions } from "./cautions";
 import { dropsOf } from "./drops";
 import { certaintyOf, type Certainty } from "./evidence/certainty";
@@ -9,7 +10,7 @@ import { takenAs, unreadTables, type TableCount } from "./evidence/tables-read";
 import { headlines, type Headline } from "./headlines";
 import type { Issue } from "./issues";
 import { nextDates } from "./next-dates";
-import { renewalLines, worthOf } from "./renewal-lines";
+import { renewalLines } from "./renewal-lines";
 import { resultOf } from "./result";
 import type { Money } from "./units";
 
