@@ -196,7 +196,10 @@ function takeCell(found: Found, typed: string | undefined, { kept, one }: Standi
   }
   const formula = followingItsRow(typed, kept.place.row, one.area, one.headers);
   found.cells.push({ ...kept, ...(formula === undefined ? {} : { formula }) });
-  const isSaid = found.issues.some(({ code, column }) => code === "frozen-formula" && column === kept.column);
+  const isSaid = found.issues.some(
+    ({ code, sheet, column }) =>
+      code === "frozen-formula" && sheet === kept.place.sheet && column === kept.column,
+  );
   if (formula !== undefined || isSaid) return;
   found.issues.push(
     issueAt("frozen-formula", ISSUES["frozen-formula"].message(typed), kept.place, kept.column),
