@@ -174,7 +174,7 @@ describe.each(Object.keys(ESTATES))("the answer about %s", (name) => {
       }
     }
     const table = renewal(run).tables.find((one) => one.name === "SeatwiseRenewal")!;
-    expect(table.rows.map((row) => [row[1]?.value, row[6]?.value, row[8]?.value])).toEqual(
+    expect(table.rows.map((row) => [row[1]?.value, row[7]?.value, row[9]?.value])).toEqual(
       lines.map(({ offering, money, status }) => [offering, money ?? "unknown", status]),
     );
   });

@@ -8,6 +8,7 @@ import { boundInWords, type PoolReport } from "../engine/renewal/mix-report";
 import { shownScenarios, type Scenario } from "../engine/renewal/scenarios";
 import {
   hasSeats,
+  lineName,
   renewalLines,
   savedBy,
   tellByText as tellBy,
@@ -80,7 +81,7 @@ function headlineLines(headlines: readonly Headline[]): string[] {
 function renewalRows(analysis: Analysis): string[] {
   const lines = renewalLines(analysis);
   if (lines.length === 0) return [];
-  const names = lines.map(({ contract, offering }) => [contract, offering].filter(Boolean).join(": "));
+  const names = lines.map((line) => lineName(line, lines));
   const width = nameWidth(names);
   const row = (name: string, cells: readonly (string | number)[], after: string): string =>
     `${tableLine(width, name, [6, 7, 6, 6, 14, 12], cells)}  ${after}`.trimEnd();

@@ -22,7 +22,7 @@ import { tokenPlanJson } from "./token-plan-json";
 import type { Run } from "../sheets/run";
 
 /** The second number grows when a field is added, the first when a field changes its meaning. */
-export const JSON_VERSION = "1.4";
+export const JSON_VERSION = "1.5";
 
 /**
  * The whole answer as JSON, as docs/json.md describes it. The same input gives the same bytes.
@@ -152,6 +152,7 @@ const renewalLineJson = (line: RenewalLine) => ({
   kind: line.kind,
   contract: line.contract,
   offering: line.offering,
+  ends: isoOrNull(line.ends),
   have: line.have,
   renew: line.renew,
   drop: line.drop,

@@ -19,6 +19,8 @@ export interface RenewalLine {
   readonly contract: string | null;
   /** The offering, or what a row without seats is about. */
   readonly offering: string;
+  /** The day on which the line ends and renews; null where no table gives one, and for rows of another kind. */
+  readonly ends: DayNumber | null;
   /** Seats bought now; null is unknown. A row without seats has none. */
   readonly have: Seats | null;
   readonly renew: Seats | null;
@@ -71,11 +73,18 @@ export function tellByText(line: RenewalLine): string {
   return needsTelling(line) ? "unknown" : "";
 }
 
+/** What a line is called among those of its answer: contract and offering, and its end where two of them share both. */
+export function lineName({ contract, offering, ends }: RenewalLine, lines: readonly RenewalLine[]): string {
+  const alike = lines.filter((other) => other.contract === contract && other.offering === offering);
+  const name = contract === null ? offering : `${contract}: ${offering}`;
+  return alike.length === 1 || ends === null ? name : `${name}, ends ${isoDay(ends)}`;
+}
+
 /** Whether the vendor must be told, since seats go. */
 export const needsTelling = ({ kind, drop }: RenewalLine): boolean =>
   kind === "contract line" && (drop ?? none) > 0;
 
-const NO_SEATS = { contract: null, have: null, renew: null, drop: null, add: null };
+const NO_SEATS = { contract: null, ends: null, have: null, renew: null, drop: null, add: null };
 
 function contractLine(
   analysis: Analysis,
@@ -88,6 +97,7 @@ function contractLine(
     kind: "contract line",
     contract: line.contract,
     offering: line.offering,
+    ends: line.renewal,
     have: line.bought,
     renew: minus(line.bought, dropped),
     drop: dropped,

@@ -1,6 +1,6 @@
 import { Button, Link, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
 import { figureText } from "../engine/headlines";
-import { hasSeats, tellByText } from "../engine/renewal-lines";
+import { hasSeats, lineName, tellByText } from "../engine/renewal-lines";
 import { headlinesAmong, ofKind, type Statement } from "../engine/statements";
 import { counted, wholeNumber } from "../engine/wording";
 import type { CellTarget } from "../workbook/spec";
@@ -116,7 +116,7 @@ function Lines({ answer: { lines } }: Pick<AnswerProps, "answer">) {
           {lines.map((line, n) => (
             <tr key={n} title={line.status}>
               <th scope="row" className={styles.cell}>
-                {[line.contract, line.offering].filter(Boolean).join(": ")}
+                {lineName(line, lines)}
               </th>
               {[line.have, line.renew, line.add].map((n, i) => (
                 <td key={i} className={styles.figure}>

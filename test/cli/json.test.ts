@@ -77,7 +77,7 @@ const COVER = "seats flex tokens";
 const TIER = "minimum unitPrice reference";
 
 it("has exactly the fields that docs/json.md describes", () => {
-  expect(JSON_VERSION).toBe("1.4");
+  expect(JSON_VERSION).toBe("1.5");
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
       "version asOf currency window assumptions sources issues users sharedCosts pool evidence statements renewalLines " +
@@ -128,7 +128,7 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.statements[]": "kind text certainty worth figure",
     "$.statements[].figure": "id value unit note",
     "$.renewalLines[]":
-      "kind contract offering have renew drop add saving tellBy status certainty ifVendorAgrees",
+      "kind contract offering ends have renew drop add saving tellBy status certainty ifVendorAgrees",
     "$.sharedCosts[]": "kind offering pool text today recommended",
     "$.sources[]": "file sheet kind rows used skipped",
     "$.trueDown[]":

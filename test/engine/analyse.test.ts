@@ -56,7 +56,7 @@ describe("an office of four, worked by hand", () => {
     ]);
     expect(firstYear("true-down")?.cost).toBe(12_900 - 4000);
     expect(byId("true-down")?.asks.map(({ text }) => text)).toEqual([
-      "Renew 2 fewer AutoCAD seats on contract C1",
+      "Renew 2 fewer AutoCAD seats on contract C1 at the renewal of 2026-12-31",
     ]);
   });
 

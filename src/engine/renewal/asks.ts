@@ -1,4 +1,5 @@
 import { at } from "../at";
+import { isoDay } from "../calendar";
 import type { Context } from "../estate/context";
 import { isLate } from "../estate/contract-lines";
 import type { TrueDown } from "../seats/droppable";
@@ -25,14 +26,15 @@ export interface Ask {
 
 /** The requests of a scenario that only drops seats. */
 export const trueDownAsks = (trueDowns: readonly TrueDown[]): Ask[] =>
-  trueDowns.flatMap(({ droppable, offering, contract }) =>
+  trueDowns.flatMap(({ droppable, offering, contract, renewal }) =>
     droppable === null || droppable === 0
       ? []
       : [
           {
             text:
               `Renew ${counted(droppable, `fewer ${offering} seat`)}` +
-              (contract === null ? "" : ` on contract ${contract}`),
+              (contract === null ? "" : ` on contract ${contract}`) +
+              (renewal === null ? "" : ` at the renewal of ${isoDay(renewal)}`),
             about: { seatsOf: offering },
           },
         ],

@@ -15,7 +15,7 @@ import { isSpec, reportTable, type ReportColumn, type ReportTable } from "./tabl
 import { BRIDGE, RENEWAL, RENEWAL_BRIDGE, SHEET_NAMES, type TableColumn } from "./tables";
 
 /** The widths of the table of the lines. Sentences run over all of them. */
-const WIDTHS = [22, 30, 9, 9, 9, 9, 14, 13, 48];
+const WIDTHS = [20, 28, 12, 9, 9, 9, 9, 14, 12, 44];
 
 /** Characters of a sentence in a row: what a printed page shows. */
 const SENTENCE_WIDTH = 125;
@@ -25,10 +25,10 @@ const SHORT_WIDTH = 75;
 /** The same for a note beside a figure. */
 const NOTE_WIDTH = 58;
 
-const AMOUNT_COLUMN = 6;
-const STATUS_COLUMN = 8;
+const AMOUNT_COLUMN = 7;
+const STATUS_COLUMN = 9;
 /** Right of the page, folded away: what the chart draws. */
-const BRIDGE_COLUMN = 10;
+const BRIDGE_COLUMN = 11;
 const CHART_ROWS = 15;
 const MOST_ASKS = 5;
 

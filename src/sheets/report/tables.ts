@@ -633,9 +633,10 @@ export const SEAT_PRICES = defineTable("SeatwiseSeatPrices", ["offering", "from"
 });
 
 /** What becomes of each contract line, and what is new. */
-export const RENEWAL = defineTable("SeatwiseRenewal", ["contract", "offering"], {
+export const RENEWAL = defineTable("SeatwiseRenewal", ["contract", "offering", "ends"], {
   contract: "Contract",
   offering: "Offering",
+  ends: "Ends",
   have: "Have",
   renew: "Renew",
   drop: "Drop",
