@@ -18,7 +18,7 @@ import { ofKind, statementsOf, type Statement } from "../engine/statements";
 import type { SharedCost } from "../engine/shared-costs";
 import type { DayNumber } from "../engine/units";
 import type { ProductDemand } from "../engine/usage/demand";
-import { tokenPlanJson } from "./token-plan-json";
+import { plannedJson, tokenPlanJson } from "./token-plan-json";
 import type { Run } from "../sheets/run";
 
 /** The second number grows when a field is added, the first when a field changes its meaning. */
@@ -233,7 +233,7 @@ const productJson = ({ product, days, drawn, onFlex, onSeats, basis, lastDay }: 
 
 const coverJson = ({ seats, flex, tokens }: UserCover) => ({ seats, flex, tokens });
 
-const poolJson = ({ tokenPrice, bufferedTokenPrice, consumption, pool, tokenPlan }: Analysis) => ({
+const poolJson = ({ tokenPrice, bufferedTokenPrice, consumption, pool, tokenPlan, estate }: Analysis) => ({
   tokenPrice,
   effectiveTokenPrice: bufferedTokenPrice,
   year: consumption.year,
@@ -253,6 +253,7 @@ const poolJson = ({ tokenPrice, bufferedTokenPrice, consumption, pool, tokenPlan
   })),
   byProduct: consumption.byProduct.map(({ product, tokens }) => ({ product, tokens })),
   ...tokenPlanJson(tokenPlan),
+  plan: estate.plannedUse.map(plannedJson),
 });
 
 const breakEvenJson = ({ breakEvens }: Analysis) =>

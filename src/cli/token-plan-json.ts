@@ -1,14 +1,20 @@
 import { isoDay, isoMonth } from "../engine/calendar";
+import type { PlannedUse } from "../engine/estate/estate";
 import type { Ledger } from "../engine/pool/ledger";
 import type { MonthForecast } from "../engine/pool/forecast";
+import type { ForecastParts } from "../engine/pool/planned-use";
 import type { TokenPlan } from "../engine/pool/token-plan";
 import type { DayNumber } from "../engine/units";
 
 const isoOrNull = (day: DayNumber | null) => (day === null ? null : isoDay(day));
 
 /** What is left of the token packs, and what the coming months will draw. */
-export const tokenPlanJson = ({ forecast, ledger, lastMonth }: TokenPlan) => ({
-  forecast: forecast && { basis: forecast.basis, months: forecast.months.map(monthJson) },
+export const tokenPlanJson = ({ forecast, planGaps, ledger, lastMonth }: TokenPlan) => ({
+  forecast: forecast && {
+    basis: forecast.basis,
+    months: forecast.months.map((month) => ({ ...monthJson(month), parts: partsJson(month.parts) })),
+    without: planGaps.map(({ text }) => text),
+  },
   ledger: ledger && ledgerJson(ledger),
   lastMonth: lastMonth && {
     month: isoMonth(lastMonth.month),
@@ -25,6 +31,26 @@ const monthJson = ({ month, expected, likely, wide }: MonthForecast) => ({
   high80: likely.high,
   low90: wide.low,
   high90: wide.high,
+});
+
+/** A row of Planned use. */
+export const plannedJson = (row: PlannedUse) => ({
+  user: row.user ?? null,
+  people: row.people,
+  product: row.product ?? null,
+  daysPerMonth: row.daysPerMonth ?? null,
+  from: isoDay(row.from),
+  to: isoOrNull(row.to ?? null),
+  project: row.project ?? null,
+  department: row.department ?? null,
+});
+
+const partsJson = ({ base, leaving, joiners, growth, planned }: ForecastParts) => ({
+  base,
+  leaving,
+  joiners,
+  growth,
+  planned,
 });
 
 const ledgerJson = ({ packs, months, left, unseen, forecastDays, beyond, runOut, utilisation }: Ledger) => ({

@@ -44,9 +44,9 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const usage = usageOf(context);
   yield USE;
   const consumption = consumptionOf(context, usage);
+  const tokenPlan = tokenPlanOf(context, usage, consumption);
   const reconciliations = reconcile(context, usage);
   const useWithoutSeat = untrackedUse(context, usage);
-  yield USE;
   const input = renewalInput(context, usage, consumption, reconciliations);
   const { members, pools, trueDowns: drops, budget } = input;
   const renewal = yield* renewalScenariosInSteps(input);
@@ -76,7 +76,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     bufferedTokenPrice: token.buffered,
     consumption,
     pool: usage.coverage.tooShort ? [] : poolRules(consumption, context.tiers, assumptions),
-    tokenPlan: tokenPlanOf(context, usage, consumption),
+    tokenPlan,
     breakEvens,
     whatIfs: breakEvens.flatMap((product) => whatIf(product, token.buffered, assumptions)),
     redeployments: spares,
@@ -95,7 +95,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     seatPrices,
     liveFormulaInputs: renewal.liveFormulaInputs,
     mix,
-    issues: findings({ ...seen, reconciliations, consumption, plans: plans.best, members }),
+    issues: findings({ ...seen, reconciliations, consumption, tokenPlan, plans: plans.best, members }),
   };
 }
 

@@ -15,6 +15,7 @@ import { covers, isPriced } from "./estate/offers";
 import { ISSUES, type Issue, type IssueCode } from "./issues";
 import type { Consumption } from "./pool/consumption";
 import { packRuns } from "./pool/packs";
+import type { TokenPlan } from "./pool/token-plan";
 import type { Member, UserPlan } from "./renewal/plan";
 import type { Reconciliation } from "./seats/reconciliation";
 import type { UseWithoutSeat } from "./seats/use-without-seat";
@@ -30,6 +31,7 @@ export interface Findable {
   readonly usage: Usage;
   readonly reconciliations: readonly Reconciliation[];
   readonly consumption: Consumption;
+  readonly tokenPlan: TokenPlan;
   readonly useWithoutSeat: readonly UseWithoutSeat[];
   /** Every user's plan under the recommended scenario, in the order of `Estate.people`. */
   readonly plans: readonly UserPlan[];
@@ -53,6 +55,24 @@ export function findings(results: Findable): Issue[] {
     ...untracked(results),
     ...disagreements(results),
     ...unusedDecisions(results),
+    ...plannedUse(results),
+  ];
+}
+
+/** Rows of Planned use that the token forecast leaves out. */
+function plannedUse({ context: { estate }, tokenPlan: { forecast, planGaps } }: Findable): Issue[] {
+  const rows = estate.plannedUse.length;
+  const unused = ISSUES["planned-use-without-forecast"].message(rows);
+  return [
+    ...(forecast === null && rows > 0
+      ? [issue(estate, "planned-use-without-forecast", unused, { rows })]
+      : []),
+    ...planGaps.flatMap(({ text, origin }) => {
+      const message = ISSUES["planned-use-left-out"].message(text);
+      return origin === null
+        ? []
+        : [issue(estate, "planned-use-left-out", message, { rows: 1, first: origin })];
+    }),
   ];
 }
 

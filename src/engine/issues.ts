@@ -357,8 +357,32 @@ export const ISSUES = {
   },
   "too-many": {
     severity: "error",
-    message: (typed: string, unit: "seats" | "tokens") =>
-      `${typed} ${unit} are more than any organisation buys at once. Correct the quantity.`,
+    message: (typed: string, unit: "seats" | "tokens" | "people") =>
+      `${typed} ${unit} are more than any organisation ${unit === "people" ? "has" : "buys at once"}. ` +
+      "Correct the quantity.",
+  },
+  "too-many-days": {
+    severity: "error",
+    message: (typed: string) => `"${typed}" is more days than a month has. Correct the days a month.`,
+  },
+  "planned-for-nobody": {
+    severity: "error",
+    message: () => "The row names no user and no number of people. Fill in User or People.",
+  },
+  "planned-for-one": {
+    severity: "error",
+    message: (user: string) =>
+      `The row names ${user} and several people. Write 1 person (-1 where the use ends), or clear User.`,
+  },
+  "planned-use-left-out": {
+    severity: "error",
+    message: (row: string) => `The token forecast is without this row: ${row}.`,
+  },
+  "planned-use-without-forecast": {
+    severity: "warning",
+    message: (rows: number) =>
+      `${counted(rows, "row")} of Planned use ${rows === 1 ? "changes" : "change"} no figure: too few whole months ` +
+      "of token use are known for a forecast. Export earlier months.",
   },
   "unnamed-offering": {
     severity: "error",

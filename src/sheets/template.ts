@@ -124,6 +124,22 @@ const BLANKS: readonly Blank[] = [
     ],
   },
   {
+    name: "Planned use",
+    about:
+      "Use of tokens that will begin or end: projects, joiners, contractors. A number below 0 (people or days) " +
+      "ends use. For a named user who leaves, People is -1 and the rest may be blank.",
+    columns: [
+      textColumn("User"),
+      wholeColumn("People"),
+      textColumn("Product"),
+      { header: "Days a month", format: "general" },
+      required(dateColumn("From")),
+      dateColumn("To"),
+      textColumn("Project"),
+      textColumn("Department"),
+    ],
+  },
+  {
     name: "Contracts",
     about: "The renewal terms of each contract.",
     columns: [

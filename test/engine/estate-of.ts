@@ -96,6 +96,7 @@ export function estateOf({
     offers: [],
     tokenTiers: [],
     packs: [],
+    plannedUse: [],
     contracts: [],
     meteredCharges: [],
     refusals: [],

@@ -76,6 +76,16 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     Ends: ["2027-05-31", "2026-09-30", "2026-11-30"],
     Contract: ["C1", "C2", "C1"],
   },
+  "Planned use": {
+    User: [null, "a@x.com", "c@x.com"],
+    People: [1, 2, -1],
+    Product: ["Revit", "AutoCAD", null],
+    "Days a month": [5, 6, null],
+    From: ["2026-12-01", "2027-01-01", "2026-12-01"],
+    To: ["2027-03-31", "2027-04-30", null],
+    Project: [null, "Tower", null],
+    Department: [null, "Design", null],
+  },
   Contracts: {
     Contract: ["C1", "C7", "C8"],
     Start: ["2026-01-01", "2027-01-01", "2026-01-01"],

@@ -29,6 +29,7 @@ export interface Estate {
   readonly offers: readonly Offer[];
   readonly tokenTiers: readonly TokenTier[];
   readonly packs: readonly TokenPack[];
+  readonly plannedUse: readonly PlannedUse[];
   readonly contracts: readonly Contract[];
   readonly meteredCharges: readonly MeteredCharge[];
   readonly refusals: readonly Refusal[];
@@ -60,6 +61,7 @@ export type SourceKind =
   | "Offers"
   | "Token prices"
   | "Token packs"
+  | "Planned use"
   | "Contracts"
   | "Metered charges"
   | "Assumptions";
@@ -281,6 +283,27 @@ export interface TokenPack {
   readonly price?: Money;
   readonly ends?: DayNumber;
   readonly contract?: string;
+  readonly origin: Origin;
+}
+
+/**
+ * Use that begins or ends on a planned day: a project, a joiner, a contractor. With people or days below 0, use that is
+ * there now ends on `from`, and returns after `to`.
+ */
+export interface PlannedUse {
+  /** A person of the estate, whose own use it is. */
+  readonly person?: PersonIndex;
+  /** The person as typed. */
+  readonly user?: string;
+  readonly people: number;
+  /** Absent only for a person whose use of all products ends. */
+  readonly product?: string;
+  readonly daysPerMonth?: Days;
+  readonly from: DayNumber;
+  /** The last day; absent for no end. */
+  readonly to?: DayNumber;
+  readonly project?: string;
+  readonly department?: string;
   readonly origin: Origin;
 }
 

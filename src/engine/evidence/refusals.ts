@@ -21,6 +21,7 @@ export type Fact =
   | "token price"
   | "tokens bought"
   | "pack price"
+  | "planned use"
   | "holders"
   | "person"
   | "use";
@@ -78,6 +79,7 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
   Rates: { all: ["rate"], tokensPerDay: ["rate"], flexEligible: ["rate"], from: ["rate"] },
   "Token prices": { all: ["token price"], currency: ["token price"] },
   "Token packs": { all: ["tokens bought"], price: ["pack price"], currency: ["pack price"] },
+  "Planned use": { all: ["planned use"], daysPerMonth: ["planned use"] },
   Users: {
     all: ["holders", "person"],
     active: ["holders", "person"],

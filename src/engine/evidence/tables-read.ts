@@ -33,6 +33,7 @@ const UNKNOWN: Readonly<Record<Fact, string>> = {
   "token price": "the price of tokens",
   "tokens bought": "the tokens bought",
   "pack price": "the prices of tokens bought",
+  "planned use": "the planned use",
   holders: "the seats held",
   person: "what users need",
   use: "use",
@@ -40,7 +41,7 @@ const UNKNOWN: Readonly<Record<Fact, string>> = {
 
 /** The facts of which `UNKNOWN` speaks in the singular. */
 const SINGULAR: ReadonlySet<Fact> = new Set([
-  ...(["auto-renewal", "fee", "uplift", "token price", "covers", "person", "use"] as const),
+  ...(["auto-renewal", "fee", "uplift", "token price", "covers", "planned use", "person", "use"] as const),
 ]);
 
 /** The issues of reading: those that the analysis did not find. */

@@ -7,7 +7,7 @@ import { days, minus, plus, scale, tokens, total, type Days, type Tokens } from 
 import type { Observed } from "../usage/observed";
 import type { Usage } from "../usage/usage";
 import { dailyDraws, type DailyDraws } from "./daily-draws";
-import { monthlyUse, type MonthlyUse } from "./months";
+import { monthlyUse, type Counting, type MonthlyUse } from "./months";
 
 /** The tokens drawn, in all. A figure is null if days without a known rate belong to it. */
 export interface Consumption extends MonthlyUse {
@@ -33,35 +33,39 @@ export interface Consumption extends MonthlyUse {
   readonly draws: DailyDraws | null;
 }
 
-/**
- * Adds up the same sightings as the demands, each annualised over the days that its export covers. An export
- * without users counts only for products that no export with users states.
- */
-export function consumptionOf(context: Context, usage: Usage): Consumption {
-  const { baseline, seen, demands, coverage } = usage;
-  const drawn = seen.observed.filter(
-    (one) => one.access === "tokens" && (one.tokens !== 0 || one.blankDays > 0),
-  );
+const drawsTokens = (one: Observed): boolean =>
+  one.access === "tokens" && (one.tokens !== 0 || one.blankDays > 0);
+
+/** The rows that count: an export without users only for products that no export with users states. */
+export function countingOf({ seen, demands }: Pick<Usage, "seen" | "demands">): Counting {
+  const drawn = seen.observed.filter(drawsTokens);
   const withUsers = new Set(drawn.filter(({ person }) => person !== NOBODY).map(({ product }) => product));
   const isDoubled = (person: PersonIndex, product: string): boolean =>
     person === NOBODY && withUsers.has(product);
+  return {
+    isDoubled,
+    hasLeft: (person) => demands[person]?.leaver === true,
+    areDaily: drawn.every(({ person, product, daily }) => isDoubled(person, product) || daily),
+  };
+}
+
+/** Adds up the same sightings as the demands, each annualised over the days that its export covers. */
+export function consumptionOf(context: Context, usage: Usage): Consumption {
+  const { baseline, seen, coverage } = usage;
+  const drawn = seen.observed.filter(drawsTokens);
+  const rows = countingOf(usage);
+  const { isDoubled, hasLeft, areDaily } = rows;
   const doubled = ({ person, product }: Observed): boolean => isDoubled(person, product);
   const counting = drawn.filter((one) => !doubled(one));
   const sums = sumsOf(counting, context);
   const isKnown = sums.unknownDays.size === 0;
-  const hasLeft = (person: PersonIndex): boolean => demands[person]?.leaver === true;
   const staying = counting.filter(({ person }) => !hasLeft(person));
   const year = isKnown && !coverage.tooShort ? sums.leastYear : null;
   const periods = new Set(counting.map(({ period }) => period.days));
   const [only] = periods;
   const sameTime = periods.size === 1 && only !== null && only !== undefined;
-  const areDaily = counting.every(({ daily }) => daily);
   return {
-    ...monthlyUse(context, baseline, {
-      isDoubled,
-      hasLeft,
-      areDaily,
-    }),
+    ...monthlyUse(context, baseline, rows),
     observed: sameTime && isKnown ? sums.observed : year,
     observedDays: days(sameTime ? only : DAYS_PER_YEAR),
     year,

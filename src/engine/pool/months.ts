@@ -29,7 +29,7 @@ export interface MonthlyUse {
 }
 
 /** The rows that count. */
-interface Counting {
+export interface Counting {
   /** Whether rows without a person are left out, because an export with people states the product. */
   readonly isDoubled: (person: PersonIndex, product: string) => boolean;
   readonly hasLeft: (person: PersonIndex) => boolean;
@@ -44,21 +44,15 @@ export function monthlyUse(
   baseline: Baseline,
   { isDoubled, hasLeft, areDaily }: Counting,
 ): MonthlyUse {
-  const { windows } = baseline;
-  const covering = [windows.tokens, windows.nobody].filter((window) => window !== null);
+  const covering = coveringWindows(baseline);
   if (covering.length === 0) return NONE;
   const months = monthsIn(covering, drawnByMonth(context, baseline, isDoubled));
   // Totals without days are in the year and in no month: the months then say nothing about the year.
   if (!areDaily) return { ...NONE, months };
-  const staying = drawnByMonth(
-    context,
-    baseline,
-    (person, product) => hasLeft(person) || isDoubled(person, product),
-  );
-  const ofStaying = monthsIn(covering, staying);
-  const history = ofStaying.filter(({ month }) =>
-    covering.every((window) => isWhole(window, window.first, month)),
-  );
+  const leavesOut = (person: PersonIndex, product: string): boolean =>
+    hasLeft(person) || isDoubled(person, product);
+  const ofStaying = monthsIn(covering, drawnByMonth(context, baseline, leavesOut));
+  const history = wholeMonthsIn(covering, ofStaying);
   const wholeMonths = ofStaying.filter(({ month }) =>
     covering.every((window) => isWhole(window, window.baselineFirst, month)),
   );
@@ -66,6 +60,12 @@ export function monthlyUse(
   const isPeakKnown = known.length > 0 && known.length === wholeMonths.length;
   return { months, history, wholeMonths, peak: isPeakKnown ? known.reduce((a, b) => most(a, b)) : null };
 }
+
+const coveringWindows = ({ windows }: Baseline): Window[] =>
+  [windows.tokens, windows.nobody].filter((window) => window !== null);
+
+const wholeMonthsIn = (covering: readonly Window[], months: readonly MonthUse[]): MonthUse[] =>
+  months.filter(({ month }) => covering.every((window) => isWhole(window, window.first, month)));
 
 /** The parts of each month's tokens; null for a part of unknown rate. */
 export type Drawn = ReadonlyMap<MonthNumber, readonly (Tokens | null)[]>;
@@ -92,21 +92,35 @@ const isWhole = (window: Window, from: DayNumber, month: MonthNumber): boolean =
   coveredInMonth(window, from, month) === daysIn(month);
 
 /** Tokens as exported, and blank days at the rate of the month's first day. */
-export function drawnByMonth(
+export const drawnByMonth = (
+  context: Context,
+  baseline: Baseline,
+  leavesOut: (person: PersonIndex, product: string) => boolean,
+): Drawn =>
+  drawnBy(context, baseline, (person, product) => (leavesOut(person, product) ? undefined : ALL)).get(ALL) ??
+  new Map<MonthNumber, (Tokens | null)[]>();
+
+const ALL = "all";
+
+/** The same by a key of each person and product; without those that have none. */
+export function drawnBy(
   { estate, rates }: Context,
   { months }: Baseline,
-  leavesOut: (person: PersonIndex, product: string) => boolean,
-): Drawn {
-  const byMonth = new Map<MonthNumber, (Tokens | null)[]>();
+  keyOf: (person: PersonIndex, product: string) => string | undefined,
+): ReadonlyMap<string, Drawn> {
+  const byKey = new Map<string, Map<MonthNumber, (Tokens | null)[]>>();
   months.person.forEach((person, i) => {
     const product = at(estate.products, at(months.product, i));
-    if (leavesOut(person, product)) return;
+    const key = keyOf(person, product);
+    if (key === undefined) return;
     const month = at(months.month, i);
     const blankDays = at(months.blankDays, i);
     const perDay = blankDays === 0 ? 0 : tokensPerDay(rates, product, firstDayOf(month));
+    const byMonth = byKey.get(key) ?? new Map<MonthNumber, (Tokens | null)[]>();
+    byKey.set(key, byMonth);
     const parts = byMonth.get(month) ?? [];
     byMonth.set(month, parts);
     parts.push(perDay === undefined ? null : tokens(at(months.tokens, i) + blankDays * perDay));
   });
-  return byMonth;
+  return byKey;
 }

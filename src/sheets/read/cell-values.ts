@@ -73,6 +73,24 @@ const signed: Parse<number> = (cell, { decimalSign }) => {
   return value === 0 ? 0 : value;
 };
 
+/** A number of people who use more, or (below 0) of people whose use ends. */
+export const peopleMoreOrFewer: Parse<number> = (cell, dialect) => {
+  const value = signed(cell, dialect);
+  if (value instanceof Fault) return value;
+  const shown = typed(cell);
+  if (value === 0) return Fault.of("zero-is-unknown", shown);
+  if (!Number.isInteger(value)) return Fault.of("not-whole", shown);
+  return Math.abs(value) > MOST_SEATS ? Fault.of("too-many", shown, "people") : value;
+};
+
+/** Days a month of use that begins, or (below 0) that ends. */
+export const monthlyDays: Parse<Days> = (cell, dialect) => {
+  const value = signed(cell, dialect);
+  if (value instanceof Fault) return value;
+  if (value === 0) return Fault.of("zero-is-unknown", typed(cell));
+  return Math.abs(value) > 31 ? Fault.of("too-many-days", typed(cell)) : days(value);
+};
+
 /** Any finite number of 0 or more. */
 export const number = then(signed, (value, cell) =>
   value < 0 ? Fault.of("negative-number", typed(cell)) : value,

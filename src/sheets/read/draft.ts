@@ -6,6 +6,7 @@ import {
   type MeteredCharge,
   type Offer,
   type Origin,
+  type PlannedUse,
   type PersonIndex,
   type ProductIndex,
   type Rate,
@@ -88,6 +89,7 @@ export class EstateDraft {
   private readonly listedOffers: { readonly offer: Offer; readonly origin: Origin }[] = [];
   readonly tokenTiers: TierDraft[] = [];
   readonly packs: StatedPack[] = [];
+  readonly plannedUse: Draft<PlannedUse>[] = [];
   readonly contracts: Contract[] = [];
   readonly meteredCharges: Draft<MeteredCharge>[] = [];
   readonly given: GivenAssumption[] = [];
@@ -164,6 +166,9 @@ export class EstateDraft {
       use,
       assignments,
       ...this.recordsOfUse(final),
+      plannedUse: made(this.plannedUse, final).sort(
+        byFields("from", "to", "user", "product", "people", "daysPerMonth", "project", "department"),
+      ),
       ...this.recordsOfPurchase(lines, answer),
       ...this.priceLists(final, answer),
     };

@@ -5,6 +5,7 @@ import { seatUsage, tokenUsage, usage } from "./formats/daily-use";
 import { accountGroups } from "./formats/groups";
 import { meteredCharges } from "./formats/metered-charges";
 import { offers, rates, tokenPacks, tokenPrices } from "./formats/prices";
+import { plannedUse } from "./formats/planned-use";
 import { sessions } from "./formats/sessions";
 import { subscriptions } from "./formats/subscriptions";
 import { tokenFlex } from "./formats/token-flex";
@@ -27,6 +28,7 @@ export const FORMATS: readonly Format[] = [
   offers,
   tokenPrices,
   tokenPacks,
+  plannedUse,
   contracts,
   analystAssumptions,
   ownAssumptions,

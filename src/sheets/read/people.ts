@@ -58,9 +58,14 @@ export class People {
     return found;
   }
 
+  /** The person met under a key; undefined for none. */
+  find(key: string): PersonEntry | undefined {
+    return this.places.get(key.includes("@") ? key.toLowerCase() : key);
+  }
+
   /** Whether a person was met already under a key. */
   has(key: string): boolean {
-    return this.places.has(key.includes("@") ? key.toLowerCase() : key);
+    return this.find(key) !== undefined;
   }
 
   /** Adds the details that a row states about a person. */

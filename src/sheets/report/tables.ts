@@ -153,6 +153,10 @@ export const TOKEN_BALANCE = defineTable("SeatwiseTokenBalance", ["month"], {
 
 export const TOKEN_FORECAST = defineTable("SeatwiseTokenForecast", ["month"], {
   month: "Month",
+  base: "Carried on",
+  leaving: "Users who stop",
+  joiners: "Joiners and growth",
+  planned: "Planned use",
   expected: "Expected",
   low80: "At least (80 %)",
   high80: "At most (80 %)",

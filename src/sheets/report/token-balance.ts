@@ -1,7 +1,7 @@
 import { isoDay, isoMonth } from "../../engine/calendar";
 import type { LedgerMonth, PackBalance } from "../../engine/pool/ledger";
-import type { MonthForecast } from "../../engine/pool/forecast";
-import { wholeNumber } from "../../engine/wording";
+import type { PlannedForecast, PlannedMonth } from "../../engine/pool/planned-use";
+import { counted, wholeNumber } from "../../engine/wording";
 import { serial } from "../../workbook/cells";
 import type { ChartSpec } from "../../workbook/spec";
 import { orUnknown } from "./formulas";
@@ -36,13 +36,7 @@ export function tokenBalance(
   }
   if (forecast)
     tables.push(
-      reportTable(
-        TOKEN_FORECAST,
-        next,
-        FORECAST_COLUMNS,
-        forecast.months,
-        `Tokens by month as forecast from ${forecast.basis} whole months`,
-      ),
+      reportTable(TOKEN_FORECAST, next, FORECAST_COLUMNS, forecast.months, forecastHeading(run, forecast)),
     );
   return { tables, charts };
 }
@@ -126,14 +120,48 @@ const BALANCE_COLUMNS: readonly ReportColumn<LedgerMonth>[] = [
   },
 ];
 
-const FORECAST_COLUMNS: readonly ReportColumn<MonthForecast>[] = [
+/** What the forecast rests on, and what of the plan is in it. */
+function forecastHeading(
+  { analysis: { estate, tokenPlan } }: ReportInput,
+  { basis }: PlannedForecast,
+): string {
+  const months = `Tokens by month as forecast from ${basis} whole months`;
+  if (estate.plannedUse.length === 0 && tokenPlan.planGaps.length === 0) return months;
+  const gaps = tokenPlan.planGaps.map(({ text }) => text);
+  return (
+    `${months} and ${counted(estate.plannedUse.length, "row")} of Planned use; the ranges hold whether new use comes ` +
+    `in full or not at all${gaps.length === 0 ? "" : `. NOT in it: ${gaps.join("; ")}`}`
+  );
+}
+
+const FORECAST_COLUMNS: readonly ReportColumn<PlannedMonth>[] = [
   {
     column: TOKEN_FORECAST.month,
     format: "text",
     cell: ({ month }) => isoMonth(month),
     total: { label: "Total" },
   },
-  { column: TOKEN_FORECAST.expected, format: "whole", cell: ({ expected }) => expected, total: "sum" },
+  { column: TOKEN_FORECAST.base, format: "whole", cell: ({ parts }) => parts.base, total: "sum" },
+  { column: TOKEN_FORECAST.leaving, format: "whole", cell: ({ parts }) => parts.leaving, total: "sum" },
+  {
+    column: TOKEN_FORECAST.joiners,
+    format: "whole",
+    cell: ({ parts }) => parts.joiners + parts.growth,
+    total: "sum",
+  },
+  { column: TOKEN_FORECAST.planned, format: "whole", cell: ({ parts }) => parts.planned, total: "sum" },
+  {
+    column: TOKEN_FORECAST.expected,
+    format: "whole",
+    cell: ({ expected }) => {
+      const { base, leaving, joiners, planned } = TOKEN_FORECAST;
+      return {
+        value: expected,
+        formula: orUnknown(`${base.here}+${leaving.here}+${joiners.here}+${planned.here}`),
+      };
+    },
+    total: "sum",
+  },
   { column: TOKEN_FORECAST.low80, format: "whole", cell: ({ likely }) => likely.low },
   { column: TOKEN_FORECAST.high80, format: "whole", cell: ({ likely }) => likely.high },
   { column: TOKEN_FORECAST.low90, format: "whole", cell: ({ wide }) => wide.low },

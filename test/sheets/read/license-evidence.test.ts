@@ -10,6 +10,7 @@ const FOREIGN = {
   "a list of contacts": "Email,Department,Role\nann@firm.example,Sales,Lead",
   "a list of leases": "Contract,Start,End\nHall 4,2024-01-01,2029-12-31",
   "room bookings": "User,Product,Start,End\nann,Projector,2026-09-01 09:00,2026-09-01 10:00",
+  "a plan of hired machines": "Product,People,Days a month,From,To\nCrane,2,5,2026-12-01,2027-03-31",
   "a crypto ledger": "Purchased,Tokens,Price\n2026-01-05,12,900",
 };
 

@@ -92,6 +92,10 @@ const TABLES: Readonly<
     header: ["Purchased", "Tokens", "Price", "Ends"],
     row: ["2026-01-15", 500, 1500, "2027-01-14"],
   },
+  "Planned use": {
+    header: ["User", "People", "Product", "Days a month", "From", "To", "Project", "Department"],
+    row: [null, 3, "AutoCAD", 5, "2026-12-01", "2027-03-31", "Tower", "Design"],
+  },
   Contracts: {
     header: [
       "Contract",
@@ -268,6 +272,16 @@ const SHUFFLED: Readonly<Record<string, fc.Arbitrary<Cell>[]>> = {
     count,
   ],
   "Metered charges": [fc.constantFrom<Cell>("a@x.com", "b"), product, date, fc.constantFrom<Cell>(1, 7)],
+  "Planned use": [
+    fc.constantFrom<Cell>("a@x.com", null),
+    fc.constantFrom<Cell>(1, -1, 2, null),
+    product,
+    count,
+    date,
+    fc.constantFrom<Cell>("2027-01-01", null),
+    fc.constantFrom<Cell>("Tower", null),
+    fc.constant<Cell>("Design"),
+  ],
   "Token packs": [date, fc.constantFrom<Cell>(1, 7), count, fc.constantFrom<Cell>("2027-01-01", null)],
 };
 
