@@ -257,13 +257,14 @@ const poolJson = ({ tokenPrice, bufferedTokenPrice, consumption, pool, tokenPlan
 });
 
 const breakEvenJson = ({ breakEvens }: Analysis) =>
-  breakEvens.map(({ product, tokensPerDay, seatPrice, dayMore, days, daysWithBuffer }) => ({
+  breakEvens.map(({ product, tokensPerDay, seatPrice, dayMore, days, daysWithBuffer, lateSeat }) => ({
     product,
     tokensPerDay,
     seatPrice,
     dayMore,
     days,
     daysWithBuffer,
+    lateSeat,
   }));
 
 const reconciliationJson = (of: Reconciliation) => ({

@@ -90,7 +90,8 @@ it("has exactly the fields that docs/json.md describes", () => {
       "datesAre lowConfidenceDays staleDays leastDays mostDays exportsComplete wholeYearDays leastHolders leastSeen " +
       "manyHolders filteredProducts usualUnseen newDays dormantDays powerDays regularDays occasionalDays " +
       "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays extensionDays",
-    "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer",
+    "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer lateSeat",
+    "$.breakEven[].lateSeat": "days mostCost timesBest",
     "$.doubleCoverage[]": "user product offering days tokens money",
     "$.issues[]": "severity code message file sheet row column rows",
     "$.bridge": "from to steps",

@@ -2,6 +2,7 @@ import type { Context } from "../estate/context";
 import { flexEligible, tokensPerDay } from "../estate/rates";
 import { forDays } from "../mix/price-changes";
 import { breakEvenDays } from "../rules/flex";
+import { lateSeat, type LateSeat } from "../rules/ski-rental";
 import { days, type Days, type Money, type SeatPrice, type TokenPrice, type TokenRate } from "../units";
 import type { PoolReport } from "./mix-report";
 
@@ -18,6 +19,8 @@ export interface BreakEven {
   /** Days a year, at the token price alone and at the price including the buffer. */
   readonly days: Days;
   readonly daysWithBuffer: Days;
+  /** The worst case of starting on tokens and buying the seat late, at the token price including the buffer. */
+  readonly lateSeat: LateSeat;
 }
 
 /** What a token costs: alone, and including the buffer. */
@@ -26,7 +29,7 @@ export interface TokenCost {
   readonly buffered: TokenPrice;
 }
 
-/** The break-even of every product that has a rate and a seat of its own name. */
+/** The break-even of every product that costs something on Flex and has a seat of its own name. */
 export function breakEvensOf(
   { rates, asOf }: Context,
   seatPrices: ReadonlyMap<string, SeatPrice>,
@@ -37,7 +40,7 @@ export function breakEvensOf(
   const [pool] = alike ? pools : [];
   return [...seatPrices].flatMap(([product, seatPrice]) => {
     const perDay = tokensPerDay(rates, product, asOf);
-    if (perDay === undefined || !flexEligible(rates, product, asOf)) return [];
+    if (perDay === undefined || perDay * price === 0 || !flexEligible(rates, product, asOf)) return [];
     return [
       {
         product,
@@ -46,6 +49,7 @@ export function breakEvensOf(
         dayMore: pool ? forDays(pool, perDay, days(1)) : null,
         days: breakEvenDays(seatPrice, perDay, price),
         daysWithBuffer: breakEvenDays(seatPrice, perDay, buffered),
+        lateSeat: lateSeat(seatPrice, perDay, buffered),
       },
     ];
   });

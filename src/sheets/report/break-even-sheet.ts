@@ -35,6 +35,8 @@ export function breakEvenSheet({ analysis }: ReportInput): SheetSpec {
       `Amounts in ${assumptions.currency}; they follow the Assumptions. Each product is compared by itself. ` +
         `For users of several products, see the ${SHEET_NAMES.users} sheet, which compares all their ` +
         "products together.",
+      `Where nobody knows how much a product will be used, start on tokens and buy the seat after the days in ` +
+        `“${BREAK_EVENS.lateDays.header}”: that never costs twice the cheaper of only tokens and only a seat.`,
     ],
     tables: [crossings, whatIf],
     charts: hasChart
@@ -97,6 +99,31 @@ const BREAK_EVEN_COLUMNS: readonly ReportColumn<BreakEven>[] = [
     cell: ({ daysWithBuffer }) => ({
       value: daysWithBuffer / 12,
       formula: orUnknown(`${BREAK_EVENS.bufferedDays.here}/12`),
+    }),
+  },
+  {
+    column: BREAK_EVENS.lateDays,
+    width: 20,
+    format: "whole",
+    cell: ({ lateSeat }) => ({
+      value: lateSeat.days,
+      formula: orUnknown(`MAX(ROUNDUP(ROUND(${BREAK_EVENS.bufferedDays.here},6),0)-1,0)`),
+    }),
+  },
+  {
+    column: BREAK_EVENS.lateCost,
+    format: "money",
+    cell: ({ lateSeat }) => ({
+      value: lateSeat.mostCost,
+      formula: orUnknown(`${BREAK_EVENS.seatPrice.here}*${BREAK_EVENS.lateTimes.here}`),
+    }),
+  },
+  {
+    column: BREAK_EVENS.lateTimes,
+    format: "fine percent",
+    cell: ({ lateSeat }) => ({
+      value: lateSeat.timesBest,
+      formula: orUnknown(`1+${BREAK_EVENS.lateDays.here}/MAX(${BREAK_EVENS.bufferedDays.here},1)`),
     }),
   },
 ];

@@ -17,7 +17,7 @@ export const HEADER_ROWS = {
   "token-plan": 5,
   scenarios: 4,
   transition: 6,
-  "break-even": 5,
+  "break-even": 6,
   reconciliation: 4,
   issues: 4,
   assumptions: 6,

@@ -466,6 +466,9 @@ export const BREAK_EVENS = defineTable("SeatwiseBreakEvens", ["product"], {
   days: "Days per year",
   bufferedDays: "Days per year with buffer",
   monthlyDays: "Days per month with buffer",
+  lateDays: "Days on tokens before a late seat",
+  lateCost: "A late seat costs at most",
+  lateTimes: "Of the best, at most",
 });
 
 export const WHAT_IFS = defineTable("SeatwiseWhatIf", ["product", "daysPerMonth"], {
