@@ -378,17 +378,17 @@ describe("contracts over the years", () => {
     expect(ordered(result, "as-is")).toEqual([20, 20, 20]);
   });
 
-  it("14,500 with 20 % and floor 10,000 at 3,700: the scenario saves 42.55 M over three years (DOMAIN §13)", () => {
-    const holders = Array.from({ length: 10_200 }, (_, i) => `u${i}@x`);
+  it("145 with 20 % and floor 100 at 3,700: the scenario saves 425,500 over three years, a hundredth of DOMAIN §13", () => {
+    const holders = Array.from({ length: 102 }, (_, i) => `u${i}@x`);
     const result = analysed({
       people: Object.fromEntries(holders.map((id) => [id, { critical: true }])),
       use: daysOfUse("u0@x", "Suite", "2025-12-01", 1, "seat"),
       seats: holders.map((id) => [id, "Suite"] as const),
-      bought: [["Suite", 14_500, 3700, "C1", "2025-12-31"]],
-      rest: contract({ trueDownCap: fraction(0.2), floor: seats(10_000) }),
+      bought: [["Suite", 145, 3700, "C1", "2025-12-31"]],
+      rest: contract({ trueDownCap: fraction(0.2), floor: seats(100) }),
     });
-    expect(ordered(result, "true-down")).toEqual([11_600, 10_200, 10_200]);
-    expect(scenario(result, "true-down").savingVsAsIs).toBe(42_550_000);
+    expect(ordered(result, "true-down")).toEqual([116, 102, 102]);
+    expect(scenario(result, "true-down").savingVsAsIs).toBe(425_500);
   });
 
   it("the cap assumed without a contract holds in every scenario", () => {

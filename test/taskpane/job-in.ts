@@ -1,0 +1,51 @@
+import { addDays, isoDay } from "../../src/engine/calendar";
+import type { SheetReader } from "../../src/workbook/reader";
+import { Job, type PaneState } from "../../src/taskpane/job";
+import type { Opened, PaneHost } from "../../src/taskpane/pane-host";
+import { newXlsx } from "../../src/hosts/xlsx/xlsx";
+import { day } from "../engine/estate-of";
+import { sheetsOf, table } from "../sheets/read/sheets-of";
+
+export const TODAY = day("2026-11-15");
+
+/** Three AutoCAD seats, of which one is used. */
+export const OFFICE = sheetsOf({
+  Usage: [
+    ["product_name", "day_used", "access_option", "email", "tokens_used"],
+    ...Array.from({ length: 40 }, (_, n) => [
+      "AutoCAD",
+      isoDay(addDays(day("2026-08-21"), n)),
+      "Seats",
+      "ann@x.example",
+      0,
+    ]),
+  ],
+  Subscriptions: [
+    ["offering_name", "seat_quantity", "Unit price", "end_date"],
+    ["AutoCAD", 3, 1800, "2026-12-31"],
+  ],
+  Users: table("email,offering_name\nann@x.example,AutoCAD\nbob@x.example,AutoCAD"),
+});
+
+/** A place with one workbook that stays open, and the sheets that were shown of it. */
+export function placeOf(workbook = newXlsx("new.xlsx"), readers: readonly SheetReader[] = [OFFICE]) {
+  const shown: string[] = [];
+  const opened: Opened = { readers, workbook };
+  const place: PaneHost = {
+    open: async () => opened,
+    keep: () => undefined,
+    show: async ({ sheet }) => void shown.push(sheet),
+  };
+  return { place, shown, workbook };
+}
+
+export function jobIn(place: PaneHost) {
+  const job = new Job(place, () => TODAY);
+  const states: PaneState[] = [];
+  job.watch(() => states.push(job.current()));
+  return { job, states };
+}
+
+export const said = (states: readonly PaneState[]) => [
+  ...new Set(states.flatMap(({ doing }) => doing?.what ?? [])),
+];
