@@ -92,10 +92,10 @@ test("blank tables are added once, and never over one that is there", async () =
   const { place, workbook, shown } = placeOf(newXlsx("new.xlsx"), []);
   const { job } = jobIn(place);
   await job.look();
-  expect(job.current().blanks).toHaveLength(10);
+  expect(job.current().blanks).toHaveLength(11);
   await job.addBlanks(["template-rates", "template-offers"]);
   expect((await workbook.sheets()).map(({ name }) => name)).toEqual(["Rates", "Offers"]);
-  expect(job.current().blanks).toHaveLength(8);
+  expect(job.current().blanks).toHaveLength(9);
   expect(shown).toEqual(["template-rates"]);
   const before = workbook.toBytes();
   await job.addBlanks(["template-rates"]);
