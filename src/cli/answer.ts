@@ -2,6 +2,7 @@ import type { Analysis } from "../engine/analysis";
 import { at } from "../engine/at";
 import { readingIssues } from "../engine/evidence/tables-read";
 import { DAYS_PER_YEAR, isoDay } from "../engine/calendar";
+import { rulesWithout } from "../engine/pool/sizing";
 import { figureText, type Headline } from "../engine/headlines";
 import type { Issue } from "../engine/issues";
 import { boundInWords, type PoolReport } from "../engine/renewal/mix-report";
@@ -184,6 +185,7 @@ function poolLines({ pool, consumption, coverage }: Analysis): string[] {
       const risk = runOutRisk === null ? "unknown" : `${Math.round(runOutRisk * 100)} %`;
       return line(rule, [tokens, expectedExpired, risk, cost]);
     }),
+    ...rulesWithout(consumption, pool),
   ];
 }
 

@@ -12,6 +12,7 @@ import type { UserCover } from "../engine/renewal/plan";
 import type { SeatLine, YearCost } from "../engine/renewal/scenario-cost";
 import type { Scenario } from "../engine/renewal/scenarios";
 import type { Reconciliation } from "../engine/seats/reconciliation";
+import { rulesWithout } from "../engine/pool/sizing";
 import type { Headline } from "../engine/headlines";
 import { renewalLines, type RenewalLine } from "../engine/renewal-lines";
 import { ofKind, statementsOf, type Statement } from "../engine/statements";
@@ -246,6 +247,7 @@ const poolJson = ({ tokenPrice, bufferedTokenPrice, consumption, pool, tokenPlan
     runOutRisk,
     cost,
   })),
+  rulesWithout: rulesWithout(consumption, pool),
   monthly: consumption.months.map(({ month, tokens, covered }) => ({
     month: isoMonth(month),
     tokens,

@@ -1,7 +1,7 @@
 import { isoDay, isoMonth } from "../engine/calendar";
 import type { PlannedUse } from "../engine/estate/estate";
 import type { Ledger } from "../engine/pool/ledger";
-import type { MonthForecast } from "../engine/pool/forecast";
+import { knowsSeason, type MonthForecast } from "../engine/pool/forecast";
 import type { ForecastParts } from "../engine/pool/planned-use";
 import type { TokenPlan } from "../engine/pool/token-plan";
 import type { DayNumber } from "../engine/units";
@@ -12,6 +12,7 @@ const isoOrNull = (day: DayNumber | null) => (day === null ? null : isoDay(day))
 export const tokenPlanJson = ({ forecast, planGaps, ledger, lastMonth }: TokenPlan) => ({
   forecast: forecast && {
     basis: forecast.basis,
+    seasonal: knowsSeason(forecast.basis),
     months: forecast.months.map((month) => ({ ...monthJson(month), parts: partsJson(month.parts) })),
     without: planGaps.map(({ text }) => text),
   },

@@ -109,8 +109,8 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.moves[]": "order user from to when day beginBy saving",
     "$.moves[].to": "seats flex",
     "$.pool":
-      "tokenPrice effectiveTokenPrice year leastYear estimated rules monthly byProduct forecast ledger lastMonth plan",
-    "$.pool.forecast": "basis months without",
+      "tokenPrice effectiveTokenPrice year leastYear estimated rules rulesWithout monthly byProduct forecast ledger lastMonth plan",
+    "$.pool.forecast": "basis seasonal months without",
     "$.pool.forecast.months[].parts": "base leaving joiners growth planned",
     "$.pool.forecast.months[]": "month expected low80 high80 low90 high90 parts",
     "$.pool.lastMonth": "month drawn expected verdict",

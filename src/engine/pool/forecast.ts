@@ -193,11 +193,14 @@ export const SIMPLE_METHODS: Readonly<Record<string, Method>> = {
   "conformal seasonal pools": conformalSeasonalPools,
 };
 
+/** Whether a forecast from so many months knows a season: the months of a year before, and how they came true. */
+export const knowsSeason = (basis: number): boolean => basis >= YEAR + 2;
+
 /** The methods for a length of history, and the shortest part of it from which they are tried. */
 function methodsFor(length: number): { readonly methods: readonly Method[]; readonly shortest: number } {
   if (length < YEAR) return { methods: [smoothed, dampedTrend, steadilySmoothed], shortest: 3 };
   const methods = [mean, smoothed, steadilySmoothed, dampedTrend, halfSlope];
-  if (length < YEAR + 2) return { methods, shortest: 4 };
+  if (!knowsSeason(length)) return { methods, shortest: 4 };
   return { methods: [...methods, sameMonthLastYear, sameMonthAtLevel], shortest: YEAR + 1 };
 }
 

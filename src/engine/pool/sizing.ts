@@ -2,8 +2,9 @@ import type { Assumptions } from "../assumptions";
 import { averageRule, expiring, peakRule, runOutRisk, seasonRule } from "../rules/pool-size";
 import { purchaseCost, type PriceTier } from "../rules/price-tiers";
 import { tokensToBuy } from "../rules/tokens-to-buy";
-import { fraction, minus, most, type Fraction, type Money, type Tokens } from "../units";
+import { fraction, minus, most, total, type Fraction, type Money, type Tokens } from "../units";
 import type { Consumption } from "./consumption";
+import type { MonthUse } from "./months";
 
 /** The size that a rule gives next year's pool, with its risks (DOMAIN §6). */
 export interface PoolRule {
@@ -17,10 +18,11 @@ export interface PoolRule {
 
 /**
  * Every rule's pool for a year in which those who stay repeat the last; none without use, or if a rate of it is
- * unknown. There is no peak rule without a whole month. No pool is below the year's tokens: a buffer is never negative.
+ * unknown. There is no peak rule without a whole month, and no season rule
+ * without twelve in a row. No pool is below the year's tokens: a buffer is never negative.
  */
 export function poolRules(
-  { year: drawn, leavers, peak, wholeMonths }: Consumption,
+  { year: drawn, leavers, peak, wholeMonths, history }: Consumption,
   tiers: readonly PriceTier<Tokens>[],
   assumptions: Assumptions,
 ): PoolRule[] {
@@ -28,6 +30,7 @@ export function poolRules(
   const year = minus(drawn, leavers);
   if (year === 0) return [];
   const { packSize, peakBuffer, averageBuffer, tierKind } = assumptions;
+  const twelve = lastTwelve(history);
   const months = wholeMonths.flatMap((month) => month.tokens ?? []);
   const rule = (name: PoolRule["rule"], size: Tokens): PoolRule => ({
     rule: name,
@@ -41,7 +44,47 @@ export function poolRules(
       ? [rule("peak", most(peakRule(peak, peakBuffer, packSize), tokensToBuy(year, 0, packSize)))]
       : []),
     rule("average", averageRule(year, averageBuffer, packSize)),
-    rule("season", seasonRule(year, seasonBuffers(assumptions), packSize)),
+    ...(twelve === null
+      ? []
+      : [
+          rule(
+            "season",
+            most(seasonRule(twelve, seasonBuffers(assumptions), packSize), tokensToBuy(year, 0, packSize)),
+          ),
+        ]),
+  ];
+}
+
+/** The last months without a gap between them, at most twelve: a year of every season where there are twelve. */
+function lastRunOf(history: readonly MonthUse[]): readonly Tokens[] {
+  const run: Tokens[] = [];
+  for (const [i, { month, tokens: drawn }] of [...history.entries()].reverse()) {
+    const next = history[i + 1];
+    if (drawn === null || (next !== undefined && next.month !== month + 1) || run.length === 12) break;
+    run.push(drawn);
+  }
+  return run;
+}
+
+/** The tokens of the last twelve whole months; null with fewer in a row. */
+function lastTwelve(history: readonly MonthUse[]): Tokens | null {
+  const run = lastRunOf(history);
+  return run.length < 12 ? null : total(run);
+}
+
+/** Why a rule beside others has no figure: "no season rule, because …"; none where all have one, or none has. */
+export function rulesWithout({ history }: Consumption, pool: readonly PoolRule[]): string[] {
+  const has = (name: PoolRule["rule"]): boolean => pool.some(({ rule }) => rule === name);
+  if (pool.length === 0) return [];
+  const months = lastRunOf(history).length;
+  return [
+    ...(has("peak") ? [] : ["no peak rule, because no whole month is known"]),
+    ...(has("season")
+      ? []
+      : [
+          `no season rule, because it needs twelve whole months in a row and ${months === 0 ? "none" : months} ` +
+            `${months < 2 ? "is" : "are"} known`,
+        ]),
   ];
 }
 

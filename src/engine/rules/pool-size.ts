@@ -15,7 +15,7 @@ export const averageRule = (year: Tokens, buffer: number, pack: Tokens): Tokens 
 /**
  * Season rule [C]: the twelve months' average × each month's buffer, summed, in whole packs. The history's
  * own peak is not multiplied again (DOMAIN §13: flat 35,000 at 1.25 in June to August and 1.15 else →
- * 493,500). `buffers` holds twelve shares, January first.
+ * 493,500). `year` holds twelve whole months; `buffers` twelve shares, January first.
  */
 export const seasonRule = (year: Tokens, buffers: readonly number[], pack: Tokens): Tokens =>
   tokensToBuy(total(buffers.map((buffer) => scale(year, (1 + buffer) / 12))), 0, pack);

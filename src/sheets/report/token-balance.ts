@@ -1,5 +1,6 @@
 import { isoDay, isoMonth } from "../../engine/calendar";
 import type { LedgerMonth, PackBalance } from "../../engine/pool/ledger";
+import { knowsSeason } from "../../engine/pool/forecast";
 import type { PlannedForecast, PlannedMonth } from "../../engine/pool/planned-use";
 import { counted, wholeNumber } from "../../engine/wording";
 import { serial } from "../../workbook/cells";
@@ -125,7 +126,8 @@ function forecastHeading(
   { analysis: { estate, tokenPlan } }: ReportInput,
   { basis }: PlannedForecast,
 ): string {
-  const months = `Tokens by month as forecast from ${basis} whole months`;
+  const season = knowsSeason(basis) ? "their season counts" : "too few for a season";
+  const months = `Tokens by month as forecast from ${basis} whole months (${season})`;
   if (estate.plannedUse.length === 0 && tokenPlan.planGaps.length === 0) return months;
   const gaps = tokenPlan.planGaps.map(({ text }) => text);
   return (

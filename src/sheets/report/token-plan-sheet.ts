@@ -1,6 +1,6 @@
 import { isoMonth } from "../../engine/calendar";
 import type { MonthUse } from "../../engine/pool/months";
-import type { PoolRule } from "../../engine/pool/sizing";
+import { rulesWithout, type PoolRule } from "../../engine/pool/sizing";
 import { counted, listed } from "../../engine/wording";
 import type { ChartSpec, SheetSpec } from "../../workbook/spec";
 import type { ReportInput } from "./report-input";
@@ -17,7 +17,10 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
     { row: HEADER_ROWS["token-plan"], column: 0 },
     POOL_RULE_COLUMNS,
     pool,
-    `Next year's token pool by three rules, at today's use${withoutRate(run)}`,
+    [
+      `Next year's token pool by rule, at today's use${withoutRate(run)}`,
+      ...rulesWithout(consumption, pool),
+    ].join("; "),
   );
   const chartRow = lastRow(rules) + 2;
   const hasChart = consumption.months.length > 1;

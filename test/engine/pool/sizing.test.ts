@@ -1,8 +1,9 @@
-import { defaultAssumptions, type Season } from "../../../src/engine/assumptions";
+import { defaultAssumptions, type Assumptions, type Season } from "../../../src/engine/assumptions";
 import { DEFAULT_TOKEN_TIERS } from "../../../src/engine/estate/list-prices";
 import type { Consumption } from "../../../src/engine/pool/consumption";
-import { bufferOf, poolRules, seasonBuffers } from "../../../src/engine/pool/sizing";
-import { days, tokens } from "../../../src/engine/units";
+import type { MonthUse } from "../../../src/engine/pool/months";
+import { bufferOf, poolRules, rulesWithout, seasonBuffers } from "../../../src/engine/pool/sizing";
+import { days, tokens, type MonthNumber } from "../../../src/engine/units";
 
 const highMonths = (season: Season) =>
   seasonBuffers({ ...defaultAssumptions(), season }).flatMap((buffer, i) => (buffer === 0.25 ? [i + 1] : []));
@@ -48,39 +49,73 @@ describe("the buffer of a scenario's pool", () => {
 });
 
 describe("the pool of each rule", () => {
-  const rulesOf = (changed: Partial<Consumption>): Record<string, number> => {
-    const consumption: Consumption = {
-      months: [],
-      history: [],
-      wholeMonths: [],
-      peak: tokens(5_800),
-      observed: tokens(12_100),
-      observedDays: days(365),
-      year: tokens(12_100),
-      leastYear: tokens(12_100),
-      leavers: tokens(0),
-      withoutUsers: tokens(0),
-      byProduct: [],
-      estimated: false,
-      unknown: [],
-      leftOut: tokens(0),
-      draws: null,
-      ...changed,
-    };
-    return Object.fromEntries(
-      poolRules(consumption, DEFAULT_TOKEN_TIERS, defaultAssumptions()).map(({ rule, tokens: n }) => [
-        rule,
-        n,
-      ]),
-    );
-  };
+  const consumptionOf = (changed: Partial<Consumption>): Consumption => ({
+    months: [],
+    history: [],
+    wholeMonths: [],
+    peak: tokens(5_800),
+    observed: tokens(12_100),
+    observedDays: days(365),
+    year: tokens(12_100),
+    leastYear: tokens(12_100),
+    leavers: tokens(0),
+    withoutUsers: tokens(0),
+    byProduct: [],
+    estimated: false,
+    unknown: [],
+    leftOut: tokens(0),
+    draws: null,
+    ...changed,
+  });
+  const pool = (changed: Partial<Consumption>, assumptions = defaultAssumptions()) =>
+    poolRules(consumptionOf(changed), DEFAULT_TOKEN_TIERS, assumptions);
+  const rulesOf = (changed: Partial<Consumption>, assumptions?: Assumptions): Record<string, number> =>
+    Object.fromEntries(pool(changed, assumptions).map(({ rule, tokens: n }) => [rule, n]));
 
   it("is at least the tokens of the year, also by the peak rule", () => {
     expect(rulesOf({ peak: tokens(800) })).toMatchObject({ peak: 12_100, average: 13_400 });
   });
 
   it("is none by the peak rule without a whole month, and none by any without a known year", () => {
-    expect(Object.keys(rulesOf({ peak: null }))).toEqual(["average", "season"]);
+    expect(Object.keys(rulesOf({ peak: null }))).toEqual(["average"]);
     expect(rulesOf({ year: null })).toEqual({});
+  });
+
+  const monthsOf = (amounts: readonly (number | null)[], first = 660): MonthUse[] =>
+    amounts.map((n, i) => ({
+      month: (first + i) as MonthNumber,
+      tokens: n === null ? null : tokens(n),
+      covered: n !== null,
+    }));
+  const steady = (count: number): number[] => Array.from({ length: count }, () => 35_000);
+
+  it("is 493,500 by the season rule in AEC, for twelve whole months of 35,000", () => {
+    // 9 × 35,000 × 1.15 + 3 × 35,000 × 1.25; the months before the last twelve do not count.
+    const season = { ...defaultAssumptions(), season: "AEC" as const };
+    for (const history of [monthsOf(steady(12)), monthsOf([90_000, ...steady(12)])])
+      expect(rulesOf({ history, year: tokens(420_000) }, season)).toMatchObject({ season: 493_500 });
+  });
+
+  it.each([
+    ["eight months", monthsOf(steady(8)), "8 are known"],
+    ["one month", monthsOf(steady(1)), "1 is known"],
+    ["no month", [], "none is known"],
+    ["a gap among twelve", [...monthsOf(steady(4)), ...monthsOf(steady(8), 665)], "8 are known"],
+    ["a month of unknown rate", monthsOf([...steady(12), null, ...steady(3)]), "3 are known"],
+  ])("is none by the season rule with %s, and that is said", (_, history, known) => {
+    const rules = pool({ history });
+    expect(rules.some(({ rule }) => rule === "season")).toBe(false);
+    expect(rulesWithout(consumptionOf({ history }), rules)).toEqual([
+      `no season rule, because it needs twelve whole months in a row and ${known}`,
+    ]);
+  });
+
+  it("says nothing of a rule where all have a figure, or where no rule has one", () => {
+    const history = monthsOf(steady(12));
+    expect(rulesWithout(consumptionOf({ history }), pool({ history }))).toEqual([]);
+    expect(rulesWithout(consumptionOf({ year: null }), pool({ year: null }))).toEqual([]);
+    expect(rulesWithout(consumptionOf({ history, peak: null }), pool({ history, peak: null }))).toEqual([
+      "no peak rule, because no whole month is known",
+    ]);
   });
 });
