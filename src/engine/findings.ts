@@ -209,7 +209,7 @@ function missingTables({ context, usage, consumption }: Findable): Issue[] {
   if (estate.assignments.length === 0 && usage.demands.length > 0)
     say("no-assignments", ISSUES["no-assignments"].message());
   if (withoutUsers > 0) say("tokens-without-users", ISSUES["tokens-without-users"].message(withoutUsers));
-  const ended = !estate.packs.some((pack) => packRuns(pack, asOf));
+  const ended = !context.packs.some((pack) => packRuns(pack, asOf));
   if (estate.packs.length === 0 && year > 0 && !has("Token packs"))
     say("no-packs", ISSUES["no-packs"].message(year));
   else if (ended && year > 0) say("packs-ended", ISSUES["packs-ended"].message());

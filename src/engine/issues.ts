@@ -443,6 +443,16 @@ export const ISSUES = {
     message: (typed: string) =>
       `The access option "${typed}" is not known. It must be Subscription or Seats, or Flex or Tokens.`,
   },
+  "unknown-tokens-end": {
+    severity: "error",
+    message: (typed: string) =>
+      `"${typed}" does not say when tokens end. Write "after 12 months" or "with the contract".`,
+  },
+  "unknown-token-event": {
+    severity: "error",
+    message: (typed: string) =>
+      `The token event "${typed}" is not known. It must be added, moved, merged or expired.`,
+  },
   "unknown-assignment": {
     severity: "error",
     message: (typed: string) =>

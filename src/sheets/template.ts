@@ -105,6 +105,7 @@ const BLANKS: readonly Blank[] = [
       textColumn("Covers"),
       priceColumn("Price 3 years"),
       textColumn("Currency"),
+      wholeColumn("Tokens per seat"),
     ],
   },
   {
@@ -121,6 +122,21 @@ const BLANKS: readonly Blank[] = [
       priceColumn("Price"),
       dateColumn("Ends"),
       textColumn("Contract"),
+      textColumn("Token pool"),
+    ],
+  },
+  {
+    name: "Token events",
+    about:
+      "What changed a balance besides use, as the account portal lists it: one row per event. Tokens that a pool lost " +
+      "by a move or a merge are below 0.",
+    columns: [
+      required(dateColumn("Date")),
+      required(choiceColumn("Event", "added", "moved", "merged", "expired")),
+      required(wholeColumn("Tokens")),
+      textColumn("Contract"),
+      textColumn("Token pool"),
+      dateColumn("Ends"),
     ],
   },
   {
@@ -155,6 +171,9 @@ const BLANKS: readonly Blank[] = [
       shareColumn("Uplift"),
       priceColumn("Overage price"),
       wholeColumn("Term years"),
+      choiceColumn("Tokens end", "after 12 months", "with the contract"),
+      wholeColumn("Grace days"),
+      yesNoColumn("Monthly refill"),
     ],
   },
   {

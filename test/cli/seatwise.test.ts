@@ -116,6 +116,7 @@ describe("seatwise inspect and template", () => {
       "Offers",
       "Token prices",
       "Token packs",
+      "Token events",
       "Planned use",
       "Contracts",
       "Metered charges",

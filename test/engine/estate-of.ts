@@ -97,6 +97,7 @@ export function estateOf({
     tokenTiers: [],
     packs: [],
     plannedUse: [],
+    tokenEvents: [],
     contracts: [],
     meteredCharges: [],
     refusals: [],

@@ -8,6 +8,7 @@ import type { Estate, Offer, Rate, TokenTier } from "./estate";
 import { holdingsOf, type Holdings } from "./holdings";
 import { DEFAULT_OFFERS, DEFAULT_RATES, DEFAULT_TOKEN_TIERS, defaultOffersIn } from "./list-prices";
 import { isPriced, priceList, withDefaultCovers, type PricedOffer } from "./offers";
+import { packTerms, type TermedPack } from "./pack-terms";
 import { rateBook, type RateBook } from "./rates";
 
 /**
@@ -31,6 +32,8 @@ export interface Context {
   readonly priced: readonly PricedOffer[];
   readonly choosable: readonly PricedOffer[];
   readonly tiers: readonly TokenTier[];
+  /** The token packs with their terms. */
+  readonly packs: readonly TermedPack[];
   /** The running contract lines; without a Subscriptions table, the seats assigned. */
   readonly lines: readonly ContractLine[];
   readonly holdings: Holdings;
@@ -66,6 +69,7 @@ export function contextOf(estate: Estate, asOf: DayNumber, assumptions: Assumpti
     offers,
     priced,
     choosable: priced.filter(({ offering }) => !stays.has(offering)),
+    packs: packTerms(estate),
     tiers: tiersInOrder(estate.tokenTiers.length > 0 ? estate.tokenTiers : DEFAULT_TOKEN_TIERS),
     lines: lines.map((line) => (stays.has(line.offering) ? { ...line, cap: null } : line)),
     holdings,

@@ -30,6 +30,7 @@ export interface Estate {
   readonly tokenTiers: readonly TokenTier[];
   readonly packs: readonly TokenPack[];
   readonly plannedUse: readonly PlannedUse[];
+  readonly tokenEvents: readonly TokenEvent[];
   readonly contracts: readonly Contract[];
   readonly meteredCharges: readonly MeteredCharge[];
   readonly refusals: readonly Refusal[];
@@ -62,6 +63,7 @@ export type SourceKind =
   | "Token prices"
   | "Token packs"
   | "Planned use"
+  | "Token events"
   | "Contracts"
   | "Metered charges"
   | "Assumptions";
@@ -265,6 +267,8 @@ export interface Offer {
   readonly covers: readonly string[];
   /** Price of a seat for a term of three years, in all. */
   readonly priceThreeYears?: SeatPrice;
+  /** Flex tokens that each seat brings for each year of its term (DOMAIN §15). */
+  readonly tokensPerSeat?: Tokens;
   readonly reference: string;
 }
 
@@ -281,8 +285,11 @@ export interface TokenPack {
   readonly tokens: Tokens;
   /** Price of the whole pack. */
   readonly price?: Money;
+  /** As the row states it; `packTerms` says when a pack without it ends. */
   readonly ends?: DayNumber;
   readonly contract?: string;
+  /** The team or pool that may use the tokens, where the row names one. */
+  readonly pool?: string;
   readonly origin: Origin;
 }
 
@@ -307,6 +314,25 @@ export interface PlannedUse {
   readonly origin: Origin;
 }
 
+/** What happened to tokens besides use. */
+export type TokenEventKind = "added" | "moved" | "merged" | "expired";
+
+/** A change of a balance as the account portal lists it, besides use (its token events). */
+export interface TokenEvent {
+  readonly day: DayNumber;
+  readonly event: TokenEventKind;
+  /** Above 0 for tokens that the pool got, below 0 for tokens that left it by a move or a merge. */
+  readonly tokens: Tokens;
+  readonly contract?: string;
+  readonly pool?: string;
+  /** The end of the tokens, where the row states it. */
+  readonly ends?: DayNumber;
+  readonly origin: Origin;
+}
+
+/** When tokens bought under a contract end (DOMAIN §6). */
+export type TokensEnd = "after 12 months" | "with the contract";
+
 export interface Contract {
   readonly contract: string;
   /** Start and end are absent only where they could not be read. */
@@ -325,6 +351,12 @@ export interface Contract {
   readonly uplift?: Fraction;
   readonly overagePrice?: SeatPrice;
   readonly termYears?: number;
+  /** When tokens without an end of their own end. */
+  readonly tokensEnd?: TokensEnd;
+  /** Days after their end in which tokens can still be used. */
+  readonly graceDays?: Days;
+  /** Whether each pack is filled up again every month, and what is left of the month before is lost. */
+  readonly monthlyRefill?: boolean;
   readonly origin: Origin;
 }
 

@@ -22,6 +22,8 @@ export type Fact =
   | "tokens bought"
   | "pack price"
   | "planned use"
+  | "token terms"
+  | "token events"
   | "holders"
   | "person"
   | "use";
@@ -68,9 +70,13 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
     uplift: ["uplift"],
     overagePrice: ["overage price"],
     currency: ["overage price"],
+    tokensEnd: ["token terms"],
+    graceDays: ["token terms"],
+    monthlyRefill: ["token terms"],
   },
   Offers: {
     all: ["renewal price", "list price", "covers"],
+    tokensPerSeat: ["token terms"],
     pricePerYear: ["renewal price"],
     listPrice: ["list price"],
     covers: ["covers"],
@@ -78,8 +84,15 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
   },
   Rates: { all: ["rate"], tokensPerDay: ["rate"], flexEligible: ["rate"], from: ["rate"] },
   "Token prices": { all: ["token price"], currency: ["token price"] },
-  "Token packs": { all: ["tokens bought"], price: ["pack price"], currency: ["pack price"] },
   "Planned use": { all: ["planned use"], daysPerMonth: ["planned use"] },
+  "Token packs": {
+    all: ["tokens bought"],
+    price: ["pack price"],
+    currency: ["pack price"],
+    contract: ["token terms"],
+    pool: [],
+  },
+  "Token events": { all: ["token events"] },
   Users: {
     all: ["holders", "person"],
     active: ["holders", "person"],

@@ -34,6 +34,8 @@ const UNKNOWN: Readonly<Record<Fact, string>> = {
   "tokens bought": "the tokens bought",
   "pack price": "the prices of tokens bought",
   "planned use": "the planned use",
+  "token terms": "the ends of tokens",
+  "token events": "what was added to the tokens or taken from them",
   holders: "the seats held",
   person: "what users need",
   use: "use",

@@ -304,3 +304,13 @@ function runsOut(burn: Burn, asOf: DayNumber, forecast: TokenForecast, path: Pat
     if (burn.take(day, drawn).short > NOISE) return day;
   }
 }
+
+/** Tokens that can be used up to a last day. */
+export interface OpenPack {
+  readonly tokens: Tokens;
+  readonly lastDay: DayNumber;
+}
+
+/** The opening balance of what comes: the tokens left on the as-of day, in the order in which they burn. */
+export const packsLeft = ({ packs }: Pick<Ledger, "packs">): OpenPack[] =>
+  packs.filter(({ left }) => left > 0).map(({ left, lastDay }) => ({ tokens: left, lastDay }));

@@ -1,6 +1,7 @@
 import { at } from "../at";
-import { addDays, DAYS_PER_YEAR } from "../calendar";
+import { DAYS_PER_YEAR } from "../calendar";
 import type { TokenPack } from "../estate/estate";
+import { yearFrom } from "../estate/pack-terms";
 import { scale, sumKnown, total, type DayNumber, type Money, type Tokens } from "../units";
 
 /** A pack bought so many days before another ends takes its place: the vendor's renewal window (DOMAIN §9). */
@@ -58,8 +59,7 @@ function termOf(pack: TokenPack, packs: readonly TokenPack[]): Term {
 }
 
 /** The last day on which the tokens of a pack can be used; without an end date it runs for a year. */
-export const lastDayOfPack = ({ purchased, ends }: TokenPack): DayNumber =>
-  ends ?? addDays(purchased, DAYS_PER_YEAR - 1);
+export const lastDayOfPack = ({ purchased, ends }: TokenPack): DayNumber => ends ?? yearFrom(purchased);
 
 const endOfPack = (pack: TokenPack): number => lastDayOfPack(pack) + 1;
 

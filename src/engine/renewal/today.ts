@@ -32,11 +32,11 @@ export const todayOf = (
 });
 
 function packsToday(context: Context, joiners: number): TokenLine | null {
-  const { estate, asOf, assumptions, unknowns } = context;
-  if (estate.packs.length === 0 && unknowns.because("tokens bought").length === 0) return null;
+  const { asOf, assumptions, unknowns } = context;
+  if (context.packs.length === 0 && unknowns.because("tokens bought").length === 0) return null;
   // Where a price could not be read, tokens without a price may be those: they are in no sum.
   const arePricesKnown = unknowns.because("pack price").length === 0;
-  const packs = estate.packs.filter(({ price }) => arePricesKnown || price !== undefined);
+  const packs = context.packs.filter(({ price }) => arePricesKnown || price !== undefined);
   const { bought, cost } = yearlyTokens(packs, asOf);
   const paid: TokenPrice | null = cost === null || bought === 0 ? null : rate(cost / bought);
   return {

@@ -1,5 +1,5 @@
 import { dayOf, isoDay, type DateSystem } from "../../engine/calendar";
-import { Access } from "../../engine/estate/estate";
+import { Access, type TokenEventKind, type TokensEnd } from "../../engine/estate/estate";
 import {
   days,
   fraction,
@@ -246,6 +246,10 @@ export const yesNo = word(
   (shown) => Fault.of("not-yes-or-no", shown),
 );
 
+/** One value for several words. */
+const words = <T>(value: T, ...keys: readonly string[]): Record<string, T> =>
+  Object.fromEntries(keys.map((key) => [key, value]));
+
 const seatAccess = word<Access>(
   { subscription: Access.seat, subscriptions: Access.seat, seats: Access.seat, seat: Access.seat },
   (shown) => Fault.of("unknown-access", shown),
@@ -261,6 +265,30 @@ export const access: Parse<Access> = (cell, dialect) =>
 /** Whether a seat is held. */
 export const seatAssignment = word({ assigned: true, unassigned: false }, (shown) =>
   Fault.of("unknown-assignment", shown),
+);
+
+/** When the tokens of a contract end. */
+export const tokensEnd = word<TokensEnd>(
+  {
+    "after 12 months": "after 12 months",
+    "12 months": "after 12 months",
+    "after a year": "after 12 months",
+    "with the contract": "with the contract",
+    "with contract": "with the contract",
+    contract: "with the contract",
+  },
+  (shown) => Fault.of("unknown-tokens-end", shown),
+);
+
+/** What happened to tokens, in the words of the account portal. */
+export const tokenEvent = word<TokenEventKind>(
+  {
+    ...words("added", "added", "tokens added", "purchased", "purchase", "tokens purchased", "bought"),
+    ...words("moved", "moved", "tokens moved", "move", "transferred"),
+    ...words("merged", "merged", "tokens merged", "merge", "team merge", "team merged", "teams merged"),
+    ...words("expired", "expired", "tokens expired", "expiration", "expiry"),
+  },
+  (shown) => Fault.of("unknown-token-event", shown),
 );
 
 /** Texts separated by `;`. */

@@ -25,6 +25,8 @@ export interface Column<T> {
   readonly holdsDates: boolean;
   /** Whether no figure uses the column yet, which is said where it has a value. */
   readonly notUsedYet?: true;
+  /** Whether few tables have the column, so that a table without it still has every column of its form. */
+  readonly isRare?: true;
   /** The currency that a cell states, by itself or beside its number; `value` is what was read. */
   readonly currencyOf: (cell: Cell | undefined, value: unknown) => string | undefined;
   readonly read: (cell: Cell | undefined, dialect: Dialect) => T | Fault;
@@ -84,3 +86,6 @@ export function needed<T>(parse: Parse<T>, name: string, ...aliases: readonly st
 
 /** A column that is read, although no figure uses it yet. */
 export const notUsedYet = <T>(column: Column<T>): Column<T> => ({ ...column, notUsedYet: true });
+
+/** A column that few tables have. */
+export const rare = <T>(column: Column<T>): Column<T> => ({ ...column, isRare: true });

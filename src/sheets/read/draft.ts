@@ -16,6 +16,7 @@ import {
   type SourceIndex,
   type SourceKind,
   type Subscription,
+  type TokenEvent,
   type TokenTier,
 } from "../../engine/estate/estate";
 import { DEFAULT_CURRENCY } from "../../engine/estate/list-prices";
@@ -90,6 +91,7 @@ export class EstateDraft {
   readonly tokenTiers: TierDraft[] = [];
   readonly packs: StatedPack[] = [];
   readonly plannedUse: Draft<PlannedUse>[] = [];
+  readonly tokenEvents: TokenEvent[] = [];
   readonly contracts: Contract[] = [];
   readonly meteredCharges: Draft<MeteredCharge>[] = [];
   readonly given: GivenAssumption[] = [];
@@ -255,7 +257,7 @@ export class EstateDraft {
   private recordsOfPurchase(
     lines: readonly Subscription[],
     answer: Answer,
-  ): Pick<Estate, "subscriptions" | "packs" | "contracts"> {
+  ): Pick<Estate, "subscriptions" | "packs" | "tokenEvents" | "contracts"> {
     const packs = this.packs.map((pack) =>
       this.priced("Token packs", this.withContract(pack, "Token packs"), ["price"], answer),
     );
@@ -267,8 +269,11 @@ export class EstateDraft {
           byFields("offering", "contract", "start", "end", "seats", "unitPrice", "listPrice", "autoRenews"),
         ),
       packs: onePurchaseOnce(packs, (twice) => this.sayOfTwin(twice)).sort(
-        byFields("purchased", "tokens", "price", "ends", "contract"),
+        byFields("purchased", "tokens", "price", "ends", "contract", "pool"),
       ),
+      tokenEvents: this.tokenEvents
+        .map((one) => this.withContract(one, "Token events"))
+        .sort(byFields("day", "event", "tokens", "contract", "pool", "ends")),
       contracts: this.contracts
         .map((one) => this.withContract(one, "Contracts"))
         .map((one) => this.priced("Contracts", one, ["overagePrice"], answer))

@@ -49,7 +49,7 @@ export interface Match {
 /** One kind of table: how to recognise it and how to read it. */
 export interface Format {
   readonly kind: SourceKind;
-  /** How many columns it has, besides a currency, which many tables leave out. */
+  /** How many columns it has, besides a currency and others that many tables leave out. */
   readonly columns: number;
   /** All possible headers as `headerKey`s. */
   readonly keys: readonly string[];
@@ -127,7 +127,7 @@ export function format<R extends object>(spec: FormatSpec<R>): Format {
   return {
     kind: spec.kind,
     keys: names.flatMap((name) => spec.columns[name].keys),
-    columns: names.filter((name) => name !== "currency").length,
+    columns: names.filter((name) => name !== "currency" && !spec.columns[name].isRare).length,
     match: (keys) => ({
       found: names.filter((name) => placeOf(name, keys) >= 0).length,
       missing: needs

@@ -8,6 +8,7 @@ import { offers, rates, tokenPacks, tokenPrices } from "./formats/prices";
 import { plannedUse } from "./formats/planned-use";
 import { sessions } from "./formats/sessions";
 import { subscriptions } from "./formats/subscriptions";
+import { tokenEvents } from "./formats/token-events";
 import { tokenFlex } from "./formats/token-flex";
 import { usageReport } from "./formats/usage-report";
 import { users } from "./formats/users";
@@ -29,6 +30,7 @@ export const FORMATS: readonly Format[] = [
   tokenPrices,
   tokenPacks,
   plannedUse,
+  tokenEvents,
   contracts,
   analystAssumptions,
   ownAssumptions,

@@ -51,7 +51,8 @@ const isTellingAssumption = (name: string): boolean =>
 export function fitsTheEstate(found: Recognised, rows: readonly Row[], draft: EstateDraft): boolean {
   const { kind } = found.format;
   if (kind === "Assumptions") return false;
-  if (kind === "Token packs" || kind === "Token prices") return draft.tables.length > 0;
+  if (kind === "Token packs" || kind === "Token prices" || kind === "Token events")
+    return draft.tables.length > 0;
   return (
     texts(found, rows, PRODUCT_HEADERS).some((name) => draft.names.has(name)) ||
     texts(found, rows, PERSON_HEADERS).some((name) => draft.people.has(name)) ||

@@ -84,8 +84,8 @@ const TABLES: Readonly<
     row: ["AutoCAD", 7, "yes", "2026-01-01"],
   },
   Offers: {
-    header: ["Offering", "Price per year", "List price", "Covers", "Price 3 years"],
-    row: ["AutoCAD", 1800, 2030, "AutoCAD", 5000],
+    header: ["Offering", "Price per year", "List price", "Covers", "Price 3 years", "Tokens per seat"],
+    row: ["AutoCAD", 1800, 2030, "AutoCAD", 5000, 100],
   },
   "Token prices": { header: ["Minimum tokens", "Unit price"], row: [500, 3] },
   "Token packs": {
@@ -95,6 +95,10 @@ const TABLES: Readonly<
   "Planned use": {
     header: ["User", "People", "Product", "Days a month", "From", "To", "Project", "Department"],
     row: [null, 3, "AutoCAD", 5, "2026-12-01", "2027-03-31", "Tower", "Design"],
+  },
+  "Token events": {
+    header: ["Date", "Event", "Tokens", "Contract", "Token pool", "Ends"],
+    row: ["2026-01-15", "added", 500, "C1", "North", "2027-01-14"],
   },
   Contracts: {
     header: [
@@ -107,8 +111,14 @@ const TABLES: Readonly<
       "Uplift",
       "Overage price",
       "Term years",
+      "Tokens end",
+      "Grace days",
+      "Monthly refill",
     ],
-    row: ["C1", "2024-01-01", "2026-12-31", 45, 0.2, 100, 0.05, 1900, 3],
+    row: [
+      ...["C1", "2024-01-01", "2026-12-31", 45, 0.2, 100, 0.05, 1900, 3],
+      ...["with the contract", 15, "no"],
+    ],
   },
   Assumptions: { header: ["Name", "Value"], row: ["Pool buffer", 0.2] },
   Groups: { header: ["Email", "Group", "Group type"], row: ["a@x.com", "Design", "Custom"] },
@@ -283,6 +293,14 @@ const SHUFFLED: Readonly<Record<string, fc.Arbitrary<Cell>[]>> = {
     fc.constant<Cell>("Design"),
   ],
   "Token packs": [date, fc.constantFrom<Cell>(1, 7), count, fc.constantFrom<Cell>("2027-01-01", null)],
+  "Token events": [
+    date,
+    fc.constantFrom<Cell>("added", "moved", "expired"),
+    fc.constantFrom<Cell>(5, -5),
+    fc.constantFrom<Cell>("C1", null),
+    fc.constantFrom<Cell>("North", null),
+    fc.constantFrom<Cell>("2027-01-14", null),
+  ],
 };
 
 describe.each(Object.keys(SHUFFLED))("%s in another order of rows", (kind) => {

@@ -7,11 +7,12 @@ import {
   seatPrice,
   share,
   text,
+  tokensEnd,
   wholeDays,
   wholeSeats,
   yesNo,
 } from "../cell-values";
-import { needed, notUsedYet, optional } from "../column";
+import { needed, notUsedYet, optional, rare } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
@@ -33,10 +34,14 @@ export const contracts = format({
     overagePrice: optional(seatPrice, "Overage price"),
     termYears: notUsedYet(optional(number, "Term years")),
     currency: optional(currencyCode, "Currency"),
+    tokensEnd: rare(optional(tokensEnd, "Tokens end")),
+    graceDays: rare(notUsedYet(optional(wholeDays, "Grace days"))),
+    monthlyRefill: rare(notUsedYet(optional(yesNo, "Monthly refill"))),
   },
   survives: [
     ...(["start", "end", "kind", "noticeDays", "trueDownCap", "floor", "feeFollowsQuantity"] as const),
     ...(["maintenanceRate", "uplift", "overagePrice", "termYears", "currency"] as const),
+    ...(["tokensEnd", "graceDays", "monthlyRefill"] as const),
   ],
   subject: ({ contract }, table) => {
     if (contract !== undefined) table.draft.contractNumbers.add(contract);

@@ -15,7 +15,7 @@ import {
   wholeTokens,
   yesNo,
 } from "../cell-values";
-import { needed, notUsedYet, optional } from "../column";
+import { needed, notUsedYet, optional, rare } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
@@ -86,16 +86,17 @@ export const offers = format({
     covers: optional(list, "Covers"),
     priceThreeYears: notUsedYet(optional(seatPrice, "Price 3 years", "Price three years")),
     currency: optional(currencyCode, "Currency"),
+    tokensPerSeat: rare(notUsedYet(optional(wholeTokens, "Tokens per seat"))),
   },
   needs: [["pricePerYear"]],
-  survives: ["pricePerYear", "listPrice", "covers", "priceThreeYears", "currency"],
+  survives: ["pricePerYear", "listPrice", "covers", "priceThreeYears", "currency", "tokensPerSeat"],
   subject: ({ offering }, { draft }) => ({
     offering: offering === undefined ? undefined : draft.names.of(offering),
   }),
   open: (table) => {
     const { draft } = table;
     const reference = sheetOf(table);
-    return ({ pricePerYear, listPrice, priceThreeYears, minimum = seats(0), ...row }) => {
+    return ({ pricePerYear, listPrice, priceThreeYears, tokensPerSeat, minimum = seats(0), ...row }) => {
       const name = draft.names.of(row.offering);
       const many = minimum > 0 ? ` from ${minimum} seats on` : "";
       const doubled = table.doubled([name, minimum], `The offer of ${row.offering}${many}`);
@@ -110,7 +111,7 @@ export const offers = format({
       });
       draft.offers.push({
         offer: (final) => ({
-          ...known({ pricePerYear, listPrice, priceThreeYears }),
+          ...known({ pricePerYear, listPrice, priceThreeYears, tokensPerSeat }),
           offering: final.name(name),
           covers: [...new Set(covers)].map(final.name),
           reference,
@@ -153,15 +154,16 @@ export const tokenPacks = format({
     price: optional(amount, "Price"),
     ends: optional(day, "Ends"),
     contract: optional(nameText, "Contract"),
+    pool: rare(notUsedYet(optional(nameText, "Token pool", "Team", "team_alias", "Team name"))),
     currency: optional(currencyCode, "Currency"),
   },
-  survives: ["price", "contract", "currency"],
+  survives: ["price", "contract", "pool", "currency"],
   open: (table) => {
-    return ({ purchased, tokens, price, ends, contract }) => {
+    return ({ purchased, tokens, price, ends, contract, pool }) => {
       if (contract !== undefined) table.draft.contractNumbers.add(contract);
       if (ends !== undefined && ends < purchased) return Fault.endsBeforeStart(purchased, ends);
       table.draft.packs.push({
-        ...known({ price, ends, contract }),
+        ...known({ price, ends, contract, pool }),
         purchased,
         tokens,
         by: "Token packs",

@@ -1,0 +1,48 @@
+import { tokens } from "../../../engine/units";
+import { chargedTokens, day, nameText, pastDay, tokenEvent } from "../cell-values";
+import { needed, notUsedYet, optional, rare } from "../column";
+import { Fault } from "../fault";
+import { format } from "../format";
+import { known } from "../known";
+
+/** The token events that the account portal lists: what changed a balance besides use. */
+export const tokenEvents = format({
+  kind: "Token events",
+  columns: {
+    day: notUsedYet(needed(pastDay, "Date", "Event date", "Day")),
+    event: notUsedYet(needed(tokenEvent, "Event", "Token event", "Event type")),
+    tokens: notUsedYet(needed(chargedTokens, "Tokens", "Quantity")),
+    contract: notUsedYet(rare(optional(nameText, "Contract", "Contract number", "contract_number"))),
+    pool: notUsedYet(rare(optional(nameText, "Token pool", "Team", "team_alias", "Team name"))),
+    ends: notUsedYet(rare(optional(day, "Ends", "Expires", "Expiration date"))),
+  },
+  subject: ({ contract }, { draft }) => {
+    if (contract !== undefined) draft.contractNumbers.add(contract);
+    return { contract };
+  },
+  open: (table) => {
+    const { draft } = table;
+    const seen = new Map<string, number>();
+    return ({ day, event, contract, pool, ends, ...row }) => {
+      if (contract !== undefined) draft.contractNumbers.add(contract);
+      if (ends !== undefined && ends < day) return Fault.endsBeforeStart(day, ends);
+      const key = [day, event, row.tokens, contract, pool, ends];
+      const nth = (seen.get(JSON.stringify(key)) ?? 0) + 1;
+      seen.set(JSON.stringify(key), nth);
+      // Equal rows of one table are several events; those of two tables are the same ones.
+      const doubled = table.doubled([...key, nth]);
+      if (doubled) return doubled;
+      const isGain = event === "added" || event === "expired";
+      if (row.tokens === 0) return Fault.of("zero-is-unknown", "0");
+      draft.tokenEvents.push({
+        ...known({ contract, pool, ends }),
+        day,
+        event,
+        // Some list what expired below 0, as it leaves the balance.
+        tokens: isGain ? tokens(Math.abs(row.tokens)) : row.tokens,
+        origin: table.origin,
+      });
+      return undefined;
+    };
+  },
+});
