@@ -70,8 +70,8 @@ skipped, and why a sheet is not recognised. Writes nothing.
 const TEMPLATE = `seatwise template FILE.xlsx
 
 Writes a workbook with one blank sheet for each table of Seatwise: Subscriptions, Users,
-Sessions, Rates, Offers, Token prices, Token packs, Token events, Contracts, Metered charges,
-Assumptions.
+Sessions, Rates, Offers, Token prices, Token packs, Token events, Planned use, Contracts,
+Metered charges, Assumptions.
 Fill in the tables that you have; blank sheets are ignored.
 `;
 
