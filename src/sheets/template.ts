@@ -128,8 +128,8 @@ const BLANKS: readonly Blank[] = [
   {
     name: "Token events",
     about:
-      "What changed a balance besides use, as the account portal lists it: one row per event. Tokens that a pool lost " +
-      "by a move or a merge are below 0.",
+      "What changed a balance besides use, as the account portal lists it: one row per event. " +
+      "Tokens that a pool lost by a move or a merge are below 0.",
     columns: [
       required(dateColumn("Date")),
       required(choiceColumn("Event", "added", "moved", "merged", "expired")),
