@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { Budget } from "../../../src/engine/mix/budget";
-import { bestMix, bestMixInSteps, budgetFor } from "../../../src/engine/mix/mix";
+import { bestMix, bestMixInSteps } from "../../../src/engine/mix/mix";
 import type { MixProblem } from "../../../src/engine/mix/problem";
 import { byTryingAll } from "./brute-force";
+import { expectProvenCheaply } from "./cheap-proof";
 import { organisation } from "./organisation";
 import { tiny } from "./tiny";
 
@@ -36,7 +37,7 @@ describe("a budget of operations", () => {
     const problem = organisation(seed, { ...shape, kinds: shape.users });
     return { ...problem, pools: problem.pools.map((pool) => ({ ...pool, pack: pack as typeof pool.pack })) };
   });
-  const operations = fc.constantFrom(0, 1e5, 1e6, 1e7, 5e7);
+  const operations = fc.constantFrom(0, 1e5, 1e6, 1e7);
 
   it("is never exceeded by teams, floors, volume prices and packs, and the bound stays below the total", () => {
     fc.assert(
@@ -77,17 +78,9 @@ describe("a budget of operations", () => {
     );
   });
 
-  it("proves ten people in each of 30 teams with hardly any of it, and six teams that share floors", () => {
-    const cases = [
-      organisation(1, { users: 300, kinds: 300, pools: 30, volume: 0 }),
-      organisation(1, { users: 60, kinds: 60, pools: 6, volume: 0, contracts: 2 }),
-    ];
-    for (const problem of cases) {
-      const budget = budgetFor(problem);
-      const whole = budget.left;
-      expect(bestMix(problem, budget).gap).toBeLessThan(1e-6);
-      expect(whole - budget.left).toBeLessThan(whole / 3);
-    }
+  it("proves ten people in each of 15 teams with hardly any of it, and four teams that share floors", () => {
+    expectProvenCheaply(organisation(1, { users: 150, kinds: 150, pools: 15, volume: 0 }));
+    expectProvenCheaply(organisation(1, { users: 40, kinds: 40, pools: 4, volume: 0, contracts: 2 }));
   });
 });
 

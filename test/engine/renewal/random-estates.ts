@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { analyse } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
-import { defaultAssumptions } from "../../../src/engine/assumptions";
+import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import type { Contract, Estate, Offer, TokenPack } from "../../../src/engine/estate/estate";
 import { fraction, money, rate, seats, tokens } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf } from "../estate-of";
@@ -56,13 +56,14 @@ export const RANDOM_ESTATES = fc.record({
 type RandomEstate = typeof RANDOM_ESTATES extends fc.Arbitrary<infer T> ? T : never;
 
 /** The analysis of a drawn organisation, with packs so small that they hide no difference. */
-export const analysed = (drawn: RandomEstate): Analysis =>
+export const analysed = (drawn: RandomEstate, changed: Partial<Assumptions> = {}): Analysis =>
   analyse(randomEstate(drawn), day("2026-10-31"), {
     ...defaultAssumptions(),
     packSize: tokens(10),
     tokenPools: drawn.pools,
     growth: fraction(drawn.growth),
     plannedJoiners: drawn.joiners,
+    ...changed,
   });
 
 /** The products that a person uses on a seat are those that the seat opens; everything else draws tokens. */
