@@ -23,6 +23,7 @@ const { values: options } = parseArgs({
   options: {
     room: { type: "string" },
     file: { type: "string" },
+    tests: { type: "string" },
     sample: { type: "string", default: "40" },
     seed: { type: "string", default: "1" },
     verbose: { type: "boolean", default: false },
@@ -134,8 +135,10 @@ async function main(): Promise<void> {
   }
 
   const runner = new Runner();
-  const tests = filesUnder(TESTS, ".test.ts").filter((test) =>
-    [...candidates.keys()].some((room) => concerns(test, room)),
+  const tests = filesUnder(TESTS, ".test.ts").filter(
+    (test) =>
+      [...candidates.keys()].some((room) => concerns(test, room)) &&
+      (options.tests?.split(",").some((part) => test.includes(part)) ?? true),
   );
   const clean = await runner.run({ tests, mutated: null }, () => Infinity);
   if (clean === "out of time" || clean.failure) {
