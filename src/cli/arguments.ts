@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { DEFAULT_ASSUMPTIONS } from "../engine/assumptions";
 import { parseIsoDay } from "../engine/calendar";
 import type { DayNumber } from "../engine/units";
 import { listed } from "../engine/wording";
@@ -25,6 +26,7 @@ export interface AnalyzeCommand {
   readonly out?: string;
   readonly json?: string;
   readonly asOf?: DayNumber;
+  /** The settings by name, the seed among them. */
   readonly set: readonly { readonly name: string; readonly value: string }[];
   /** Whether an answer with gaps in its evidence is a failure. */
   readonly strict: boolean;
@@ -76,7 +78,7 @@ export function parseCommand(words: readonly string[]): Command {
 type Options = ReturnType<typeof optionsOf>["values"];
 
 function analyzeCommand(inputs: readonly string[], values: Options): AnalyzeCommand {
-  const { out, json, set, strict, "as-of": asOf } = values;
+  const { out, json, set, strict, seed, "as-of": asOf } = values;
   if (json !== undefined && out !== undefined && resolve(json) === resolve(out))
     throw new WrongUsage("--out and --json name the same file.");
   return {
@@ -85,7 +87,7 @@ function analyzeCommand(inputs: readonly string[], values: Options): AnalyzeComm
     ...(out === undefined ? {} : { out: workbookName(out) }),
     ...(json === undefined ? {} : { json }),
     ...(asOf === undefined ? {} : { asOf: asOfDay(asOf) }),
-    set: (set ?? []).map(setting),
+    set: [...(set ?? []).map(setting), ...(seed === undefined ? [] : [seedSetting(seed)])],
     strict: strict ?? false,
   };
 }
@@ -115,6 +117,7 @@ function optionsOf(words: readonly string[]) {
         json: { type: "string" },
         "as-of": { type: "string" },
         set: { type: "string", multiple: true },
+        seed: { type: "string" },
         strict: { type: "boolean" },
         freeze: { type: "boolean" },
         help: { type: "boolean", short: "h" },
@@ -137,6 +140,12 @@ function asOfDay(text: string): DayNumber {
   const day = parseIsoDay(text);
   if (day === null) throw new WrongUsage(`--as-of ${text} is not a date. Write it as 2026-10-31.`);
   return day;
+}
+
+function seedSetting(text: string): { name: string; value: string } {
+  if (!/^\d{1,9}$/.test(text))
+    throw new WrongUsage(`--seed ${text} is not a whole number of at most nine digits.`);
+  return { name: DEFAULT_ASSUMPTIONS.seed.name, value: text };
 }
 
 function setting(text: string): { name: string; value: string } {

@@ -34,6 +34,7 @@ writes it into a workbook with formulas. Without INPUT it analyses the sample.
                          --set "Token price from 5000=2.60"
                          --set "Price: Civil 3D=2870"  --set "Rate: Civil 3D=9"
                          --set "Price: Revit from 50=2690" (for 50 seats and more)
+  --seed N             simulate other years of token use; the same seed gives the same answer
   --strict             end with exit code 3 if anything was refused or is not covered: a row or
                        sheet that cannot be read, seats whose use the exports may leave out,
                        or too few days. The answer is written all the same.

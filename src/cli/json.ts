@@ -19,6 +19,7 @@ import { ofKind, statementsOf, type Statement } from "../engine/statements";
 import type { SharedCost } from "../engine/shared-costs";
 import type { DayNumber } from "../engine/units";
 import type { ProductDemand } from "../engine/usage/demand";
+import { outcomeJson, poolRiskJson } from "./pool-risk-json";
 import { plannedJson, tokenPlanJson } from "./token-plan-json";
 import type { Run } from "../sheets/run";
 
@@ -87,6 +88,19 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   season: "season",
   seasonBuffer: "seasonBuffer",
   offSeasonBuffer: "offSeasonBuffer",
+  loadFactor: "loadFactor",
+  whatIfTokens: "whatIfTokens",
+  wantedCover: "wantedCover",
+  topUpPrice: "topUpPrice",
+  topUpMonths: "topUpMonths",
+  topUpDays: "topUpDays",
+  lockOutPrice: "lockOutPrice",
+  seed: "seed",
+  approvalLimit: "approvalLimit",
+  quarterPointsLow: "quarterPointsLow",
+  quarterPointsHigh: "quarterPointsHigh",
+  discountInside: "discountInside",
+  discountStandalone: "discountStandalone",
   usageReportDays: "usageReportDays",
   datesAre: "datesAre",
   leastDays: "leastDays",
@@ -240,12 +254,13 @@ const poolJson = ({ tokenPrice, bufferedTokenPrice, consumption, pool, tokenPlan
   year: consumption.year,
   leastYear: consumption.leastYear,
   estimated: consumption.estimated,
-  rules: pool.map(({ rule, tokens, expectedExpired, runOutRisk, cost }) => ({
+  rules: pool.map(({ rule, tokens, expectedExpired, runOutRisk, cost, simulated }) => ({
     rule,
     tokens,
     expectedExpired,
     runOutRisk,
     cost,
+    simulated: simulated && outcomeJson(simulated),
   })),
   rulesWithout: rulesWithout(consumption, pool),
   monthly: consumption.months.map(({ month, tokens, covered }) => ({
@@ -256,6 +271,7 @@ const poolJson = ({ tokenPrice, bufferedTokenPrice, consumption, pool, tokenPlan
   byProduct: consumption.byProduct.map(({ product, tokens }) => ({ product, tokens })),
   ...tokenPlanJson(tokenPlan),
   plan: estate.plannedUse.map(plannedJson),
+  risk: tokenPlan.risk && poolRiskJson(tokenPlan.risk),
 });
 
 const breakEvenJson = ({ breakEvens }: Analysis) =>

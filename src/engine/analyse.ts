@@ -44,9 +44,9 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const usage = usageOf(context);
   yield USE;
   const consumption = consumptionOf(context, usage);
-  const tokenPlan = tokenPlanOf(context, usage, consumption);
   const reconciliations = reconcile(context, usage);
   const useWithoutSeat = untrackedUse(context, usage);
+  const pool = tokensOf(context, usage, consumption);
   const input = renewalInput(context, usage, consumption, reconciliations);
   const { members, pools, trueDowns: drops, budget } = input;
   const renewal = yield* renewalScenariosInSteps(input);
@@ -75,8 +75,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     tokenPrice,
     bufferedTokenPrice: token.buffered,
     consumption,
-    pool: usage.coverage.tooShort ? [] : poolRules(consumption, context.tiers, assumptions),
-    tokenPlan,
+    ...pool,
     breakEvens,
     whatIfs: breakEvens.flatMap((product) => whatIf(product, token.buffered, assumptions)),
     redeployments: spares,
@@ -95,8 +94,18 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     seatPrices,
     liveFormulaInputs: renewal.liveFormulaInputs,
     mix,
-    issues: findings({ ...seen, reconciliations, consumption, tokenPlan, plans: plans.best, members }),
+    issues: findings({ ...seen, ...pool, reconciliations, consumption, plans: plans.best, members }),
   };
+}
+
+/** What is left of the tokens, what they will be, and how many each rule buys. */
+function tokensOf(
+  context: Context,
+  usage: Usage,
+  consumption: Consumption,
+): Pick<Analysis, "pool" | "tokenPlan"> {
+  const tokenPlan = tokenPlanOf(context, usage, consumption);
+  return { pool: poolRules(consumption, context, tokenPlan.risk), tokenPlan };
 }
 
 /** The facts that the renewal is decided on. */

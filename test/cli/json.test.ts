@@ -75,6 +75,7 @@ function fieldsOf(value: unknown, path = "$", found: Record<string, string> = {}
 
 const COVER = "seats flex tokens";
 const TIER = "minimum unitPrice reference";
+const OUTCOME = "bought cost cover toppedUp expired lockedOutDays expectedSpend spendP10 spendP50 spendP90";
 
 it("has exactly the fields that docs/json.md describes", () => {
   expect(JSON_VERSION).toBe("1.5");
@@ -86,7 +87,9 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.assumptions":
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
       "leastSaving keptSegments movesPerWeek seatUplift tokenUplift growth discountRate years " +
-      "plannedJoiners peakBuffer averageBuffer season seasonBuffer offSeasonBuffer usageReportDays " +
+      "plannedJoiners peakBuffer averageBuffer season seasonBuffer offSeasonBuffer loadFactor " +
+      "whatIfTokens wantedCover topUpPrice topUpMonths topUpDays lockOutPrice seed approvalLimit quarterPointsLow " +
+      "quarterPointsHigh discountInside discountStandalone usageReportDays " +
       "datesAre lowConfidenceDays staleDays leastDays mostDays exportsComplete wholeYearDays leastHolders leastSeen " +
       "manyHolders filteredProducts usualUnseen newDays dormantDays powerDays regularDays occasionalDays " +
       "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays extensionDays",
@@ -109,7 +112,8 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.moves[]": "order user from to when day beginBy saving",
     "$.moves[].to": "seats flex",
     "$.pool":
-      "tokenPrice effectiveTokenPrice year leastYear estimated rules rulesWithout monthly byProduct forecast ledger lastMonth plan",
+      "tokenPrice effectiveTokenPrice year leastYear estimated rules rulesWithout monthly byProduct forecast ledger " +
+      "lastMonth plan risk",
     "$.pool.forecast": "basis seasonal months without",
     "$.pool.forecast.months[].parts": "base leaving joiners growth planned",
     "$.pool.forecast.months[]": "month expected low80 high80 low90 high90 parts",
@@ -117,7 +121,14 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.pool.lastMonth.expected": "month expected low80 high80 low90 high90",
     "$.pool.byProduct[]": "product tokens",
     "$.pool.monthly[]": "month tokens covered",
-    "$.pool.rules[]": "rule tokens expectedExpired runOutRisk cost",
+    "$.pool.risk": "years use left topUp lockOut buysOften strategies curve",
+    "$.pool.risk.curve[]": OUTCOME,
+    "$.pool.risk.lockOut": "days price tokensPerUserDay",
+    "$.pool.risk.strategies[]": `strategy ${OUTCOME}`,
+    "$.pool.risk.topUp": "tokens price",
+    "$.pool.risk.use": "mean p10 p50 p90",
+    "$.pool.rules[]": "rule tokens expectedExpired runOutRisk cost simulated",
+    "$.pool.rules[].simulated": OUTCOME,
     "$.reconciliation[]":
       "offering bought assigned active needed kept variance flagged trueUpCost trueUpLow trueUpHigh " +
       "monthsOver monthsOverLow monthsOverHigh owed idle unsettled overagePrice overageBasis " +

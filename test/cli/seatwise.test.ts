@@ -144,7 +144,8 @@ describe("help and wrong usage", () => {
     [["inspect"], "Name the files"],
     [["template"], "Name one file"],
     [["inspect", "x.csv", "--out", "y.xlsx"], "an option of analyze and portable"],
-    [["analyze", "--seed", "1"], "--seed"],
+    [["analyze", "--seed=-1"], "--seed -1 is not a whole number"],
+    [["analyze", "--seed", "one"], "--seed one is not a whole number"],
   ])("refuses %j with exit code 2 and one line", async (words, says) => {
     const { status, stdout, stderr } = await seatwise(...words);
     expect(status).toBe(2);

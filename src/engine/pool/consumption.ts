@@ -3,7 +3,18 @@ import type { Context } from "../estate/context";
 import { NOBODY, type PersonIndex } from "../estate/estate";
 import { tokensPerDay } from "../estate/rates";
 import { yearlyFactor } from "../rules/yearly-use";
-import { days, minus, plus, scale, tokens, total, type Days, type Tokens } from "../units";
+import {
+  days,
+  minus,
+  plus,
+  rate,
+  scale,
+  tokens,
+  total,
+  type Days,
+  type TokenRate,
+  type Tokens,
+} from "../units";
 import type { Observed } from "../usage/observed";
 import type { Usage } from "../usage/usage";
 import { dailyDraws, type DailyDraws } from "./daily-draws";
@@ -22,6 +33,8 @@ export interface Consumption extends MonthlyUse {
   readonly leavers: Tokens;
   /** The part of `leastYear` from exports without users: no cover can be chosen for it. */
   readonly withoutUsers: Tokens;
+  /** The mean tokens of a day of a user on a product; null if no export says who drew them, or if a rate is unknown. */
+  readonly perUserDay: TokenRate | null;
   readonly byProduct: readonly { readonly product: string; readonly tokens: Tokens | null }[];
   /** Whether any tokens are days × rate, because an export leaves tokens blank. */
   readonly estimated: boolean;
@@ -72,6 +85,7 @@ export function consumptionOf(context: Context, usage: Usage): Consumption {
     leastYear: sums.leastYear,
     leavers: minus(sums.leastYear, sumsOf(staying, context).leastYear),
     withoutUsers: sums.withoutUsers,
+    perUserDay: isKnown ? perUserDay(counting, context) : null,
     byProduct: byProduct(sums),
     estimated: counting.some(({ blankDays }) => blankDays > 0),
     unknown: [...sums.unknownDays]
@@ -117,6 +131,12 @@ function sumsOf(counting: readonly Observed[], { rates, asOf, assumptions }: Con
     observed,
     withoutUsers,
   };
+}
+
+function perUserDay(counting: readonly Observed[], context: Context): TokenRate | null {
+  const withUsers = counting.filter(({ person }) => person !== NOBODY);
+  const used = withUsers.reduce((sum, one) => sum + one.days, 0);
+  return used > 0 ? rate(sumsOf(withUsers, context).observed / used) : null;
 }
 
 /** The tokens of each product, the most first. */

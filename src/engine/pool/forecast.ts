@@ -21,6 +21,15 @@ export interface TokenForecast {
   /** How many months it rests on: the last ones without a gap between them. */
   readonly basis: number;
   readonly months: readonly MonthForecast[];
+  readonly errors: ForecastErrors;
+}
+
+/** How far the forecast may miss: a month's error follows Student's t. */
+export interface ForecastErrors {
+  /** The standard error of the first month ahead; `widening` says that of later months. */
+  readonly spread: Tokens;
+  /** The degrees of freedom: how many past errors the spread rests on, less the weights fitted to them. */
+  readonly freedom: number;
 }
 
 /** With fewer whole months nothing is forecast: no error can be measured. */
@@ -55,6 +64,7 @@ export function forecastOf(history: readonly PastMonth[], horizon: number): Toke
   };
   return {
     basis: series.length,
+    errors: { spread: tokens(spread), freedom },
     months: expected.map((value, i) => ({
       month: (last + 1 + i) as MonthNumber,
       expected: tokens(Math.round(value)),
@@ -271,8 +281,13 @@ function errorsOf(
   return errors;
 }
 
-/** Variance grows by three tenths for each month ahead; measured on generated estates (docs/accuracy.md). */
-const widening = (place: number): number => Math.sqrt(1 + 0.3 * place);
+/**
+ * The share of a month's surprise that stays in the level of all later months, as in simple exponential smoothing. So
+ * the variance grows by three tenths for each month ahead; measured on generated estates (docs/accuracy.md).
+ */
+export const LASTING_SHARE = Math.sqrt(0.3);
+
+const widening = (place: number): number => Math.sqrt(1 + LASTING_SHARE ** 2 * place);
 
 /** Student's t: inside ± this many standard errors with a chance of 80 % and of 90 %, by degrees of freedom from 1. */
 const T_80 = [
@@ -283,7 +298,7 @@ const T_90 = [
 ];
 
 /** Beyond the table, the normal quantile with the first term of the Cornish-Fisher expansion. */
-function studentT(chance: 0.8 | 0.9, freedom: number): number {
+export function studentT(chance: 0.8 | 0.9, freedom: number): number {
   const table = chance === 0.8 ? T_80 : T_90;
   const normal = chance === 0.8 ? 1.2816 : 1.6449;
   return table[freedom - 1] ?? normal + (normal ** 3 + normal) / (4 * freedom);

@@ -1,19 +1,27 @@
 import type { Assumptions } from "../assumptions";
+import type { Context } from "../estate/context";
 import { averageRule, expiring, peakRule, runOutRisk, seasonRule } from "../rules/pool-size";
-import { purchaseCost, type PriceTier } from "../rules/price-tiers";
+import { purchaseCost } from "../rules/price-tiers";
 import { tokensToBuy } from "../rules/tokens-to-buy";
-import { fraction, minus, most, total, type Fraction, type Money, type Tokens } from "../units";
+import { fraction, minus, most, tokens, total, type Fraction, type Money, type Tokens } from "../units";
 import type { Consumption } from "./consumption";
 import type { MonthUse } from "./months";
+import { poolOfLeastSpend, type PoolRisk } from "./pool-risk";
+import { outcomeOf, type PoolOutcome } from "./pool-spend";
+import { chanceAbove } from "./simulation";
 
 /** The size that a rule gives next year's pool, with its risks (DOMAIN §6). */
 export interface PoolRule {
-  readonly rule: "peak" | "average" | "season";
+  /** `risk`: the pool with the least expected spend. */
+  readonly rule: "peak" | "average" | "season" | "risk";
   readonly tokens: Tokens;
+  /** Tokens that end unused if the year repeats itself. */
   readonly expectedExpired: Tokens;
-  /** Null with fewer than six whole months of use. */
+  /** By the simulation; without one by the months seen, and null with fewer than six whole months of use. */
   readonly runOutRisk: Fraction | null;
   readonly cost: Money;
+  /** What the simulated years make of it, with nothing left of today's packs; null without a forecast. */
+  readonly simulated: PoolOutcome | null;
 }
 
 /**
@@ -23,8 +31,8 @@ export interface PoolRule {
  */
 export function poolRules(
   { year: drawn, leavers, peak, wholeMonths, history }: Consumption,
-  tiers: readonly PriceTier<Tokens>[],
-  assumptions: Assumptions,
+  { tiers, assumptions }: Pick<Context, "tiers" | "assumptions">,
+  risk: PoolRisk | null,
 ): PoolRule[] {
   if (drawn === null) return [];
   const year = minus(drawn, leavers);
@@ -32,13 +40,17 @@ export function poolRules(
   const { packSize, peakBuffer, averageBuffer, tierKind } = assumptions;
   const twelve = lastTwelve(history);
   const months = wholeMonths.flatMap((month) => month.tokens ?? []);
-  const rule = (name: PoolRule["rule"], size: Tokens): PoolRule => ({
-    rule: name,
-    tokens: size,
-    expectedExpired: expiring(size, year),
-    runOutRisk: runOutRisk(size, year, months),
-    cost: purchaseCost(size, tiers, tierKind),
-  });
+  const rule = (name: PoolRule["rule"], size: Tokens): PoolRule => {
+    const simulated = risk && outcomeOf(risk.use, { ...risk.terms, left: tokens(0) }, size);
+    return {
+      rule: name,
+      tokens: size,
+      expectedExpired: expiring(size, year),
+      runOutRisk: risk ? chanceAbove(risk.use, size) : runOutRisk(size, year, months),
+      cost: purchaseCost(size, tiers, tierKind),
+      simulated,
+    };
+  };
   return [
     ...(peak !== null && peak > 0
       ? [rule("peak", most(peakRule(peak, peakBuffer, packSize), tokensToBuy(year, 0, packSize)))]
@@ -52,6 +64,7 @@ export function poolRules(
             most(seasonRule(twelve, seasonBuffers(assumptions), packSize), tokensToBuy(year, 0, packSize)),
           ),
         ]),
+    ...(risk ? [rule("risk", poolOfLeastSpend(risk))] : []),
   ];
 }
 

@@ -9,6 +9,7 @@ import { forecastOf, type MonthForecast, type PastMonth, type TokenForecast } fr
 import { ledgerOf, type Ledger } from "./ledger";
 import { drawnBy } from "./months";
 import { planOf, withPlan, type Ending, type Plan, type PlanGap, type PlannedForecast } from "./planned-use";
+import { poolRiskOf, type PoolRisk } from "./pool-risk";
 
 /** What will be drawn, what is left of the packs, and whether the last month came as expected (DOMAIN §6). */
 export interface TokenPlan {
@@ -22,6 +23,8 @@ export interface TokenPlan {
   /** Null without a pack, without an export by days, or if packs, rates or the use of some people are unknown. */
   readonly ledger: Ledger | null;
   readonly lastMonth: LastMonth | null;
+  /** Null without a forecast of any use. */
+  readonly risk: PoolRisk | null;
 }
 
 /** The last whole month against what the months before it led to, with their range of 90 %. */
@@ -43,7 +46,8 @@ export function tokenPlanOf(context: Context, usage: Usage, consumption: Consump
     draws === null || !isKnown
       ? null
       : ledgerOf({ packs: estate.packs, asOf, draws, forecast, extensionDays: assumptions.extensionDays });
-  return { forecast, planGaps: plan.gaps, ledger, lastMonth: lastMonthOf(history) };
+  const risk = poolRiskOf(context, forecast, ledger, consumption);
+  return { forecast, planGaps: plan.gaps, ledger, lastMonth: lastMonthOf(history), risk };
 }
 
 function plannedForecast(

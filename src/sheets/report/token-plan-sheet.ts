@@ -68,6 +68,7 @@ const RULE_NAMES: Readonly<Record<PoolRule["rule"], string>> = {
   peak: "Peak month with buffer, × 12",
   average: "Use of 12 months with buffer",
   season: "Average month with each month's buffer, × 12",
+  risk: "Least expected spend, with top-ups",
 };
 
 const POOL_RULE_COLUMNS: readonly ReportColumn<PoolRule>[] = [

@@ -31,6 +31,7 @@ const draws = (on: Readonly<Record<string, number | null>>, first: string, last:
 /** So many tokens in each of the months from one on. */
 const forecast = (from: string, months: readonly number[], spread = 0): TokenForecast => ({
   basis: 12,
+  errors: { spread: tokens(spread), freedom: 6 },
   months: months.map((n, i) => ({
     month: (monthOf(day(from)) + i) as MonthNumber,
     expected: tokens(n),

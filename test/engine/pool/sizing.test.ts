@@ -60,6 +60,7 @@ describe("the pool of each rule", () => {
     leastYear: tokens(12_100),
     leavers: tokens(0),
     withoutUsers: tokens(0),
+    perUserDay: null,
     byProduct: [],
     estimated: false,
     unknown: [],
@@ -68,7 +69,7 @@ describe("the pool of each rule", () => {
     ...changed,
   });
   const pool = (changed: Partial<Consumption>, assumptions = defaultAssumptions()) =>
-    poolRules(consumptionOf(changed), DEFAULT_TOKEN_TIERS, assumptions);
+    poolRules(consumptionOf(changed), { tiers: DEFAULT_TOKEN_TIERS, assumptions }, null);
   const rulesOf = (changed: Partial<Consumption>, assumptions?: Assumptions): Record<string, number> =>
     Object.fromEntries(pool(changed, assumptions).map(({ rule, tokens: n }) => [rule, n]));
 

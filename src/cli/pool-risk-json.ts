@@ -1,0 +1,38 @@
+import type { PoolRisk } from "../engine/pool/pool-risk";
+import type { PoolOutcome } from "../engine/pool/pool-spend";
+import { meanOver, SIMULATED_YEARS, useAt } from "../engine/pool/simulation";
+
+/** How many tokens to buy now, by the simulated years. */
+export const poolRiskJson = ({ use, terms, isLeftKnown, buysOften, strategies, curve }: PoolRisk) => ({
+  years: SIMULATED_YEARS,
+  use: {
+    mean: meanOver(use, (drawn) => drawn),
+    p10: useAt(use, 0.1),
+    p50: useAt(use, 0.5),
+    p90: useAt(use, 0.9),
+  },
+  left: isLeftKnown ? terms.left : null,
+  topUp: { tokens: terms.topUp.tokens, price: terms.topUp.price },
+  lockOut: {
+    days: terms.lockOut.days,
+    price: terms.lockOut.price,
+    tokensPerUserDay: terms.lockOut.perUserDay,
+  },
+  buysOften,
+  strategies: strategies.map(({ strategy, ...outcome }) => ({ strategy, ...outcomeJson(outcome) })),
+  curve: curve.map(outcomeJson),
+});
+
+/** What becomes of an order of tokens. */
+export const outcomeJson = (outcome: PoolOutcome) => ({
+  bought: outcome.bought,
+  cost: outcome.cost,
+  cover: outcome.cover,
+  toppedUp: outcome.toppedUp,
+  expired: outcome.expired,
+  lockedOutDays: outcome.lockedOut,
+  expectedSpend: outcome.expectedSpend,
+  spendP10: outcome.spend.p10,
+  spendP50: outcome.spend.p50,
+  spendP90: outcome.spend.p90,
+});

@@ -1,0 +1,149 @@
+import { DEFAULT_ASSUMPTIONS } from "../assumptions";
+import { at } from "../at";
+import type { Context } from "../estate/context";
+import { averagePrice } from "../rules/price-tiers";
+import { minus, most, sumKnown, tokens, type Tokens } from "../units";
+import type { Consumption } from "./consumption";
+import type { TokenForecast } from "./forecast";
+import type { Ledger } from "./ledger";
+import { yearlyTokens } from "./packs";
+import {
+  buysOften,
+  cheapestTopUp,
+  leastSpend,
+  orderForCover,
+  outcomeOf,
+  type PoolOutcome,
+  type PoolTerms,
+} from "./pool-spend";
+import { atLoad, simulate, useAt, type SimulatedUse } from "./simulation";
+
+/** How many tokens to buy now for the coming twelve months, by what that costs in simulated years (DOMAIN §6). */
+export interface PoolRisk {
+  /** The use that the forecast leads to. */
+  readonly forecastUse: SimulatedUse;
+  /** The same at the load that the analyst asks about. */
+  readonly use: SimulatedUse;
+  readonly terms: PoolTerms;
+  /** Whether what is left of today's packs is known; if not, the terms count none. */
+  readonly isLeftKnown: boolean;
+  /** Whether a top-up costs no more for a token than the order of a year. */
+  readonly buysOften: boolean;
+  readonly strategies: readonly Strategy[];
+  /** Rising orders, those of the strategies among them. */
+  readonly curve: readonly PoolOutcome[];
+}
+
+/**
+ * A first order, and why. `prudent`: nine of ten years are covered; `balanced`: every other year; `least spend`: the
+ * least expected spend; `discount`: the edge of the next price tier; `today`: as many tokens as a year has today;
+ * `tokens` and `cover`: what the analyst asks about.
+ */
+export interface Strategy extends PoolOutcome {
+  readonly strategy: "prudent" | "balanced" | "least spend" | "discount" | "today" | "tokens" | "cover";
+}
+
+/** The cover of the strategies that are named after one. */
+export const COVER_OF = { prudent: 0.9, balanced: 0.5 } as const;
+
+/** Null without a forecast, or if it expects no use. */
+export function poolRiskOf(
+  context: Context,
+  forecast: TokenForecast | null,
+  ledger: Ledger | null,
+  consumption: Pick<Consumption, "perUserDay">,
+): PoolRisk | null {
+  if (forecast === null) return null;
+  const { assumptions } = context;
+  const forecastUse = simulate(forecast, assumptions.seed);
+  const use = atLoad(forecastUse, assumptions.loadFactor);
+  if (at(use.levels, use.levels.length - 1) <= 0) return null;
+  const terms = termsOf(context, forecastUse, ledger, consumption);
+  const strategies = strategiesOf(context, use, terms);
+  return {
+    forecastUse,
+    use,
+    terms,
+    isLeftKnown: ledger !== null,
+    buysOften: buysOften(use, terms),
+    strategies,
+    curve: curveOf({ forecastUse, use, terms }, strategies),
+  };
+}
+
+function termsOf(
+  { tiers, assumptions }: Context,
+  use: SimulatedUse,
+  ledger: Ledger | null,
+  { perUserDay }: Pick<Consumption, "perUserDay">,
+): PoolTerms {
+  const { tierKind, packSize, smallestPurchase: smallest, topUpMonths, topUpPrice } = assumptions;
+  const prices = { tiers, tierKind, packSize, smallest };
+  const topUp = cheapestTopUp(use, prices, topUpMonths);
+  return {
+    ...prices,
+    left: usableLeft(ledger),
+    topUp: { ...topUp, price: topUpPrice ?? topUp.price },
+    lockOut: { days: assumptions.topUpDays, price: assumptions.lockOutPrice, perUserDay },
+  };
+}
+
+/** The tokens left of today's packs, without those that end unused by the forecast. */
+function usableLeft(ledger: Ledger | null): Tokens {
+  if (ledger === null) return tokens(0);
+  const ending = sumKnown(ledger.packs.map(({ willExpire }) => willExpire)) ?? tokens(0);
+  return tokens(Math.floor(most(minus(ledger.left, ending), tokens(0))));
+}
+
+function strategiesOf(
+  { estate, asOf, assumptions }: Context,
+  use: SimulatedUse,
+  terms: PoolTerms,
+): Strategy[] {
+  const balanced = orderForCover(use, terms, COVER_OF.balanced);
+  const cheapest = leastSpend(use, terms);
+  const orders = new Map<Strategy["strategy"], Tokens>([
+    ["prudent", orderForCover(use, terms, COVER_OF.prudent)],
+    ["balanced", balanced],
+    ["least spend", cheapest],
+  ]);
+  const edge = nextEdge(terms, most(cheapest, balanced));
+  if (edge !== null) orders.set("discount", edge);
+  const { bought } = yearlyTokens(estate.packs, asOf);
+  if (bought > 0) orders.set("today", tokens(Math.round(bought)));
+  orders.set("tokens", assumptions.whatIfTokens);
+  orders.set("cover", orderForCover(use, terms, assumptions.wantedCover));
+  return [...orders].map(([strategy, tokensBought]) => ({
+    strategy,
+    ...outcomeOf(use, terms, tokensBought),
+  }));
+}
+
+/** The fewest packs that reach a lower price than an order does; null if none does. */
+function nextEdge({ tiers, tierKind, packSize }: PoolTerms, order: Tokens): Tokens | null {
+  const price = averagePrice(order, tiers, tierKind);
+  const next = tiers.find(({ minimum, unitPrice }) => minimum > order && unitPrice < price);
+  return next ? tokens(Math.ceil(next.minimum / packSize) * packSize) : null;
+}
+
+/** Rows of the curve besides the strategies. */
+const CURVE_STEPS = 28;
+
+/** The highest load that the analyst can ask about: the curve reaches as far. */
+const [, MOST_LOAD] = DEFAULT_ASSUMPTIONS.loadFactor.accepts.number;
+
+function curveOf(
+  { forecastUse, use, terms }: Pick<PoolRisk, "forecastUse" | "use" | "terms">,
+  strategies: readonly Strategy[],
+): PoolOutcome[] {
+  const { packSize, left } = terms;
+  const end = Math.max(MOST_LOAD * useAt(forecastUse, 0.99) - left, packSize);
+  const step = Math.ceil(end / CURVE_STEPS / packSize) * packSize;
+  const orders = new Set<number>(strategies.map(({ bought }) => bought));
+  for (let n = 0; n <= CURVE_STEPS; n++) orders.add(n * step);
+  return [...orders].sort((a, b) => a - b).map((order) => outcomeOf(use, terms, tokens(order)));
+}
+
+/** The pool of a whole year with the least expected spend, if nothing is left of today's packs. */
+export const poolOfLeastSpend = ({ use, terms }: PoolRisk): Tokens =>
+  leastSpend(use, { ...terms, left: tokens(0) });

@@ -1,0 +1,193 @@
+import { at } from "../at";
+import { DAYS_PER_YEAR } from "../calendar";
+import { purchaseCost, tiersInOrder, type PriceTier, type TierKind } from "../rules/price-tiers";
+import { tokensToBuy } from "../rules/tokens-to-buy";
+import {
+  days,
+  fraction,
+  minus,
+  money,
+  most,
+  plus,
+  times,
+  tokens,
+  type Days,
+  type Fraction,
+  type Money,
+  type Per,
+  type TokenPrice,
+  type TokenRate,
+  type Tokens,
+} from "../units";
+import { meanOver, useAt, type SimulatedUse } from "./simulation";
+
+/** What a year's tokens cost, besides how many are drawn. */
+export interface PoolTerms {
+  /** In order. */
+  readonly tiers: readonly PriceTier<Tokens>[];
+  readonly tierKind: TierKind;
+  readonly packSize: Tokens;
+  /** The fewest tokens that the vendor sells. */
+  readonly smallest: Tokens;
+  /** Tokens of today's packs that the year can use. */
+  readonly left: Tokens;
+  readonly topUp: TopUp;
+  readonly lockOut: LockOut;
+}
+
+/** What is bought in the year once the pool is empty. The rest of the last top-up is used in the year after. */
+export interface TopUp {
+  /** Tokens of one top-up, and the price of each. */
+  readonly tokens: Tokens;
+  readonly price: TokenPrice;
+}
+
+/** What happens from the day on which the pool is empty until the first top-up arrives. */
+export interface LockOut {
+  readonly days: Days;
+  /** Money for each day of a user; null if nobody stated it: then lock-outs cost nothing in any sum. */
+  readonly price: Per<Money, Days> | null;
+  /** Tokens that a user draws on a day of use; null if unknown. */
+  readonly perUserDay: TokenRate | null;
+}
+
+/** The least, middle and most of an amount: a year is below with a chance of 10 %, 50 % and 90 %. */
+export interface Spread<Amount> {
+  readonly p10: Amount;
+  readonly p50: Amount;
+  readonly p90: Amount;
+}
+
+/** What becomes of a first order in the coming year. */
+export interface PoolOutcome {
+  readonly bought: Tokens;
+  /** Of the first order. */
+  readonly cost: Money;
+  /** The chance that first order and today's packs last the year. */
+  readonly cover: Fraction;
+  /** Means over all simulated years. */
+  readonly toppedUp: Tokens;
+  /** Tokens of the first order that end unused. */
+  readonly expired: Tokens;
+  /** Days of users who cannot work; null if unknown. */
+  readonly lockedOut: Days | null;
+  /** First order, top-ups and priced lock-outs. What expires was paid with the first order. */
+  readonly expectedSpend: Money;
+  readonly spend: Spread<Money>;
+}
+
+/** What an order of so many tokens leads to: "what if I buy n". */
+export function outcomeOf(use: SimulatedUse, terms: PoolTerms, bought: Tokens): PoolOutcome {
+  const { left, tiers, tierKind, lockOut } = terms;
+  const pool = plus(bought, left);
+  const cost = bought > 0 ? purchaseCost(bought, tiers, tierKind) : money(0);
+  const spend = (share: number): Money => spendIn(useAt(use, share), terms, pool, cost);
+  return {
+    bought,
+    cost,
+    cover: fraction(meanOver(use, (drawn) => (drawn > pool ? 0 : 1))),
+    toppedUp: tokens(meanOver(use, (drawn) => Math.max(drawn - pool, 0))),
+    expired: tokens(meanOver(use, (drawn) => Math.min(Math.max(pool - drawn, 0), bought))),
+    lockedOut:
+      lockOut.perUserDay === null ? null : days(meanOver(use, (drawn) => lockedOutIn(drawn, terms, pool))),
+    expectedSpend: money(meanOver(use, (drawn) => spendIn(drawn, terms, pool, cost))),
+    spend: { p10: spend(0.1), p50: spend(0.5), p90: spend(0.9) },
+  };
+}
+
+function spendIn(drawn: Tokens, terms: PoolTerms, pool: Tokens, cost: Money): Money {
+  const { topUp, lockOut } = terms;
+  const short = most(minus(drawn, pool), tokens(0));
+  const locked = lockOut.price === null ? money(0) : times(lockOut.price, lockedOutIn(drawn, terms, pool));
+  return plus(plus(cost, times(topUp.price, short)), locked);
+}
+
+/** Once a year: after the first top-up somebody watches the balance. The work is done later, with the same tokens. */
+function lockedOutIn(drawn: Tokens, { lockOut }: PoolTerms, pool: Tokens): Days {
+  if (drawn <= pool || lockOut.perUserDay === null) return days(0);
+  return days(((drawn / DAYS_PER_YEAR) * lockOut.days) / lockOut.perUserDay);
+}
+
+/** The fewest packs with which the year is covered with a chance: "what if I want x % cover". */
+export const orderForCover = (use: SimulatedUse, { left, packSize }: PoolTerms, cover: number): Tokens =>
+  tokensToBuy(most(minus(useAt(use, cover), left), tokens(0)), 0, packSize);
+
+/** More spend than this share of it is a difference. */
+const SAME_SPEND = 1e-9;
+
+/** Orders compared in each round of the search. */
+const COMPARED = 200;
+
+/**
+ * The order with the least expected spend, of equal ones the smallest: each round looks closer around the best of the
+ * round before, and at the edges of all price tiers.
+ */
+export function leastSpend(use: SimulatedUse, terms: PoolTerms): Tokens {
+  const { packSize, left, tiers } = terms;
+  const most = Math.ceil(Math.max(at(use.levels, use.levels.length - 1) - left, 0) / packSize);
+  const edges = tiers.map(({ minimum }) => Math.ceil(minimum / packSize));
+  const fewest = leastPacks(use, terms);
+  let best = { packs: fewest, spend: expectedSpend(use, terms, tokens(fewest * packSize)) };
+  const look = (packs: number): void => {
+    if (packs < fewest || (packs > 0 && packs * packSize < terms.smallest)) return;
+    const spend = expectedSpend(use, terms, tokens(packs * packSize));
+    const margin = SAME_SPEND * Math.abs(best.spend);
+    if (spend < best.spend - margin || (spend <= best.spend + margin && packs < best.packs))
+      best = { packs, spend };
+  };
+  edges.forEach(look);
+  let step = Math.max(Math.ceil(most / COMPARED), 1);
+  for (let packs = 0; packs <= most; packs += step) look(packs);
+  while (step > 1) {
+    const [from, to, finer] = [best.packs - step, best.packs + step, Math.ceil((2 * step) / COMPARED)];
+    for (let packs = Math.max(from, 0); packs <= to; packs += finer) look(packs);
+    step = finer;
+  }
+  return tokens(best.packs * packSize);
+}
+
+/** At least one top-up is bought now, unless what is left lasts for an average month. */
+function leastPacks(use: SimulatedUse, { left, topUp, packSize }: PoolTerms): number {
+  return left >= meanOver(use, (drawn) => drawn) / 12 ? 0 : Math.ceil(topUp.tokens / packSize);
+}
+
+function expectedSpend(use: SimulatedUse, terms: PoolTerms, bought: Tokens): Money {
+  const cost = bought > 0 ? purchaseCost(bought, terms.tiers, terms.tierKind) : money(0);
+  const pool = plus(bought, terms.left);
+  return money(meanOver(use, (drawn) => spendIn(drawn, terms, pool, cost)));
+}
+
+/**
+ * The top-up with the lowest price of a token, of those that last no longer than so many average months; of equal ones
+ * the smallest. It is at least a pack, and what the vendor sells.
+ */
+export function cheapestTopUp(
+  use: SimulatedUse,
+  { tiers, tierKind, packSize, smallest }: Omit<PoolTerms, "topUp" | "lockOut" | "left">,
+  lasting: number,
+): TopUp {
+  const upTo = (meanOver(use, (drawn) => drawn) / 12) * lasting;
+  const inPacks = (n: Tokens): Tokens => tokensToBuy(n, 0, packSize);
+  const least = inPacks(tokens(Math.max(packSize, smallest)));
+  const sizes = tiersInOrder(tiers)
+    .map(({ minimum }) => inPacks(minimum))
+    .filter((size) => size > least && size <= upTo);
+  // Below a further tier, prices by the tier fall with every pack.
+  const largest = tokens(Math.floor(upTo / packSize) * packSize);
+  const own = [least, ...sizes, ...(tierKind === "incremental" && largest > least ? [largest] : [])].map(
+    (size): TopUp => ({
+      tokens: size,
+      price: (purchaseCost(size, tiers, tierKind) / size) as TokenPrice,
+    }),
+  );
+  return own.reduce((best, one) => (one.price < best.price - 1e-12 ? one : best));
+}
+
+/** Whether a top-up costs no more for a token than the order of a year: then it is best to buy little and often. */
+export function buysOften(use: SimulatedUse, terms: PoolTerms): boolean {
+  const { lockOut, topUp, tiers, tierKind } = terms;
+  const year = orderForCover(use, terms, 0.5);
+  const isPriced = lockOut.price !== null && lockOut.price > 0 && lockOut.days > 0;
+  if (year === 0 || isPriced) return false;
+  return topUp.price <= purchaseCost(year, tiers, tierKind) / year + 1e-12;
+}
