@@ -1,6 +1,7 @@
 import { AUDIT_EXPOSURE } from "./records/audit-exposure";
 import { BEST_COVER } from "./records/best-cover";
 import { BREAKEVEN_DAYS } from "./records/breakeven-days";
+import { BURN_FORECAST } from "./records/burn-forecast";
 import { EXPIRED_TOKENS } from "./records/expired-tokens";
 import { FLEXCOST } from "./records/flexcost";
 import { LICENSE_ACTIVITY } from "./records/license-activity";
@@ -11,6 +12,7 @@ import { POOLSIZE } from "./records/poolsize";
 import { RATCHET } from "./records/ratchet";
 import { RUNOUT_DATE } from "./records/runout-date";
 import { TOKEN_PRICE } from "./records/token-price";
+import { TOPUP_DATE } from "./records/topup-date";
 import { TRUEDOWN_SAVING } from "./records/truedown-saving";
 import { TRUEUP_COST } from "./records/trueup-cost";
 import type { CustomFunction } from "./record";
@@ -23,7 +25,9 @@ export const FUNCTIONS: readonly CustomFunction[] = [
   MONTHLY_BREAKEVEN,
   TOKEN_PRICE,
   POOLSIZE,
+  BURN_FORECAST,
   RUNOUT_DATE,
+  TOPUP_DATE,
   EXPIRED_TOKENS,
   TRUEDOWN_SAVING,
   RATCHET,

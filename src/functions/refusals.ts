@@ -1,3 +1,4 @@
+import { LEAST_MONTHS } from "../engine/rules/burn-forecast";
 import { counted, wholeNumber } from "../engine/wording";
 
 /**
@@ -116,6 +117,17 @@ export const notOneLine = (name: string) =>
 
 export const tooManyMonths = (count: number) =>
   wrong(`monthlyTokens: ${count} months are too many. Give the last 12, or fewer.`);
+
+export const tooFewMonths = (count: number) =>
+  unknown(
+    `monthlyTokens: ${counted(count, "month")} are too few. Give at least ${LEAST_MONTHS} whole months.`,
+  );
+
+export const unknownMonth = (place: string) =>
+  unknown(
+    `${place}: 0 or a blank cell may be a month without data.`,
+    "Give whole months without a gap; for a month without use enter 0.001.",
+  );
 
 export const notTwelveBuffers = (count: number) =>
   wrong(`buffer: the rule "season" needs 12 cells, January first, not ${count}.`);

@@ -15,6 +15,7 @@ const RELEASED = {
   AUDIT_EXPOSURE: "metered, entitled, tokenPrice, [discount]",
   BEST_COVER: "products, days, rates, tokenPrice, offers, [show]",
   BREAKEVEN_DAYS: "seatPrice, tokensPerDay, tokenPrice, [per]",
+  BURN_FORECAST: "monthlyTokens, [months]",
   EXPIRED_TOKENS: "bought, used",
   FLEXCOST: "days, tokensPerDay, tokenPrice",
   LICENSE_ACTIVITY: "daysPerMonth, [daysSinceUse]",
@@ -24,6 +25,7 @@ const RELEASED = {
   RATCHET: "start, use, [cap], [floor]",
   RUNOUT_DATE: "balance, asOf, tokensPerMonth",
   TOKEN_PRICE: "tokens, tiers, [kind]",
+  TOPUP_DATE: "balance, asOf, tokensPerMonth, leadDays, [buffer]",
   TRUEDOWN_SAVING: "owned, needed, unitFee, [cap], [floor], [years], [maintenanceRate], [feeFollows]",
   TRUEUP_COST: "bought, assigned, listPrice, monthsOver, [agreedPrice], [maxSeats], [renewalPrice]",
 };

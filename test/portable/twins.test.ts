@@ -21,7 +21,7 @@ let row = 0;
 /** The answer of the twin for arguments in cells; absent arguments are left out. */
 function twinOf(name: string, given: readonly (Range | undefined)[]): Promise<Cell[][]> {
   const cells: Block[] = [];
-  row += 20;
+  row += 40;
   const references = given.map((block, n) => {
     if (block === undefined) return undefined;
     const column = n * 14;
@@ -142,8 +142,26 @@ function cellFor({ limits, words, unit }: Parameter<unknown>): fc.Arbitrary<Cell
   return most < limits.number[1] ? amount : decimal(most);
 }
 
+/** Months of use, all known. */
+const wholeBlock = (rows: number, columns: number): fc.Arbitrary<Range> =>
+  fc.array(
+    fc.array(
+      whole(9000).map((n) => n + 1),
+      { minLength: columns, maxLength: columns },
+    ),
+    { minLength: rows, maxLength: rows },
+  );
+
 /** Arguments of the functions whose ranges have a shape of their own; all others go cell by cell. */
 const SHAPED: Readonly<Record<string, fc.Arbitrary<readonly (Range | undefined)[]>>> = {
+  BURN_FORECAST: fc.tuple(
+    fc.oneof(
+      line(whole(9000), 6),
+      fc.integer({ min: 4, max: 30 }).chain((n) => wholeBlock(n, 1)),
+      fc.integer({ min: 4, max: 14 }).chain((n) => wholeBlock(1, n)),
+    ),
+    optional(one(fc.constantFrom<Cell>(1, 2, 7, 13, 36, 37, 1.5))),
+  ),
   POOLSIZE: fc.tuple(
     line(amount, 13),
     optional(fc.oneof(one(share), block(share, 1, 12), block(share, 12, 1), block(share, 2, 1))),
@@ -273,6 +291,22 @@ const bad: [string, (Range | undefined)[]][] = [
   ["RUNOUT_DATE", [[[5]], [[46_387]], [[0]]]],
   ["RUNOUT_DATE", [[[1e12]], [[46_387]], [[0.01]]]],
   ["RUNOUT_DATE", [[[5]], [["2023-02-29"]], [[1]]]],
+  ["TOPUP_DATE", [[[5]], [[46_387]], [[0]], [[30]]]],
+  ["TOPUP_DATE", [[[1e12]], [[46_387]], [[0.01]], [[30]]]],
+  ["TOPUP_DATE", [[[5]], [[46_387]], [[5]], [[1.5]]]],
+  ["BURN_FORECAST", [[[4000, 5000, 4500]]]],
+  ["BURN_FORECAST", [[[4000, 0, 4500, 5200]]]],
+  ["BURN_FORECAST", [[[4000], [null], [4500], [5200]]]],
+  ["BURN_FORECAST", [[[4000, 5000, 4500, 5200]], [[37]]]],
+  [
+    "BURN_FORECAST",
+    [
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+  ],
   ["NOTICE_DATE", [[[46_387]], [[366]]]],
   ["AUDIT_EXPOSURE", [[[5]], [[1]], [[3]], [[1]]]],
   ["LICENSE_SEGMENT", [[[32]]]],

@@ -79,7 +79,7 @@ class Engine {
       numfmtItemMap: {},
       excludedCell: {},
     } as unknown as Parameters<IFormulaCurrentConfigService["load"]>[0]);
-    injector.get(IFormulaRuntimeService).setCurrent(0, COLUMNS - 20, ROWS, COLUMNS, SHEET, UNIT);
+    injector.get(IFormulaRuntimeService).setCurrent(0, COLUMNS - 50, ROWS, COLUMNS, SHEET, UNIT);
     const lexed = injector.get(Lexer).treeBuilder(`=${formula}`);
     const node =
       typeof lexed === "object" && !Array.isArray(lexed)

@@ -1,4 +1,13 @@
 import { at } from "../at";
+import {
+  burnForecast,
+  LEAST_MONTHS,
+  levelOf,
+  sameMonthAtLevel,
+  sameMonthLastYear,
+  STEADY,
+  withFadingSlope,
+} from "../rules/burn-forecast";
 import { fraction, tokens, type Fraction, type MonthNumber, type Tokens } from "../units";
 
 /** The least and the most of an amount, between which it lies with some chance. */
@@ -31,9 +40,6 @@ export interface ForecastErrors {
   /** The degrees of freedom: how many past errors the spread rests on, less the weights fitted to them. */
   readonly freedom: number;
 }
-
-/** With fewer whole months nothing is forecast: no error can be measured. */
-export const LEAST_MONTHS = 4;
 
 /** Older months are left out: they say little of the next, and the methods try every part of what they are given. */
 const MOST_MONTHS = 60;
@@ -96,20 +102,6 @@ const meanOf = (values: readonly number[]): number =>
 const lastValue: Method = (series, horizon) => flat(series.at(-1)!, horizon);
 const mean: Method = (series, horizon) => flat(meanOf(series), horizon);
 
-/** The level by which a value is weighed with `alpha`, and older ones with ever less. */
-function levelOf(
-  series: readonly number[],
-  alpha: number,
-): { readonly level: number; readonly error: number } {
-  let level = meanOf(series.slice(0, 3));
-  let error = 0;
-  for (const value of series) {
-    error += (value - level) ** 2;
-    level += alpha * (value - level);
-  }
-  return { level, error };
-}
-
 const ALPHAS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1];
 
 /** Simple exponential smoothing, with the weight that fits the series best. */
@@ -120,7 +112,7 @@ const smoothed: Method = (series, horizon) => {
 };
 
 /** The same with a fixed weight, which follows no noise of a short series. */
-const steadilySmoothed: Method = (series, horizon) => flat(levelOf(series, 0.3).level, horizon);
+const steadilySmoothed: Method = (series, horizon) => flat(levelOf(series, STEADY).level, horizon);
 
 const DAMPING = 0.85;
 
@@ -152,29 +144,10 @@ function holt(series: readonly number[], alpha: number, beta: number): typeof st
   }, start);
 }
 
-/** Exponential smoothing and half of the slope of the whole series, as the theta method has it; the slope fades. */
-const halfSlope: Method = (series, horizon) => {
-  const middle = (series.length - 1) / 2;
-  const level = meanOf(series);
-  const slope =
-    series.reduce((sum, value, i) => sum + (i - middle) * (value - level), 0) /
-    series.reduce((sum, _, i) => sum + (i - middle) ** 2, 0);
-  return smoothed(series, horizon).map((value, i) => Math.max(value + (slope / 2) * 0.9 ** i * (i + 1), 0));
-};
+/** The level that fits the series best, and half of the slope of the whole series, as in the theta method. */
+const halfSlope: Method = (series, horizon) => withFadingSlope(series, at(smoothed(series, 1), 0), horizon);
 
 const YEAR = 12;
-
-/** The same month of last year. */
-const sameMonthLastYear: Method = (series, horizon) =>
-  Array.from({ length: horizon }, (_, i) => series.at((i % YEAR) - YEAR) ?? series.at(-1)!);
-
-/** The same month of last year, at the level that the last months have against the same months a year before. */
-const sameMonthAtLevel: Method = (series, horizon) => {
-  const compared = Math.min(6, series.length - YEAR);
-  const [now, then] = [series.slice(-compared), series.slice(-compared - YEAR, -YEAR)].map(meanOf);
-  const level = then! > 0 ? now! / then! : 1;
-  return sameMonthLastYear(series, horizon).map((value) => value * level);
-};
 
 /**
  * Conformal seasonal pools (arXiv 2605.03789): the same month of last year, and the median of the errors that this
@@ -201,6 +174,7 @@ export const SIMPLE_METHODS: Readonly<Record<string, Method>> = {
   "same month last year": sameMonthLastYear,
   "exponential smoothing": smoothed,
   "conformal seasonal pools": conformalSeasonalPools,
+  BURN_FORECAST: (series, horizon) => burnForecast(series.map(tokens), horizon),
 };
 
 /** Whether a forecast from so many months knows a season: the months of a year before, and how they came true. */

@@ -1,4 +1,5 @@
-import { forecastOf, LEAST_MONTHS } from "../../../src/engine/pool/forecast";
+import { forecastOf } from "../../../src/engine/pool/forecast";
+import { LEAST_MONTHS } from "../../../src/engine/rules/burn-forecast";
 import { tokens, type MonthNumber } from "../../../src/engine/units";
 import { backTest, OURS } from "./back-test";
 
