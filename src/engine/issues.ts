@@ -660,6 +660,11 @@ export const ISSUES = {
       `${are(counted(texts, "text"), texts)} yours without a row or column in the sheets: ${examples}. ` +
       'Nothing is lost: they stand under "Your texts without a place" on the sheet of data issues.',
   },
+  "list-goes-on": {
+    severity: "info",
+    message: (sheet: string) =>
+      `A list is longer than a sheet and goes on in further sheets, from ${sheet} on.`,
+  },
   "frozen-formula": {
     severity: "warning",
     message: (formula: string) =>

@@ -1,7 +1,5 @@
 /** Characters in a cell: Excel refuses a request that has more, and calls a file with more damaged. */
 const MAX_CELL_TEXT = 32_767;
-/** Rows of a sheet. */
-export const MAX_ROWS = 1_048_576;
 
 const CUT = " … (cut: a cell holds no more text)";
 

@@ -3,7 +3,8 @@ import type { Steps } from "../engine/steps";
 import { listed } from "../engine/wording";
 import type { SheetSpec } from "../workbook/spec";
 import type { KeptText } from "./kept/kept";
-import { withKept } from "./kept/merge";
+import { withKept, type Merged } from "./kept/merge";
+import { continued, isFurther, unused } from "./report/continued";
 import { reportInSteps } from "./report/report";
 import type { ReportInput } from "./report/report-input";
 
@@ -13,28 +14,47 @@ export interface Result {
   readonly specs: readonly SheetSpec[];
 }
 
-/** The result of a run, in steps. What people typed that finds no place is said before the sheets are written. */
-export function* resultInSteps(run: ReportInput): Steps<Result> {
-  const specs = yield* reportInSteps(run);
-  if (run.kept === undefined) return { run, specs };
-  const merged = withKept(run.kept, specs);
-  if (merged.unplaced.length === 0) return { run, specs: merged.specs };
-  const told = { ...run, issues: [...run.issues, withoutPlace(merged.unplaced)] };
-  return { run: told, specs: withKept(run.kept, yield* reportInSteps(told)).specs };
+/**
+ * The result of a run, in steps. What people typed that finds no place, and lists that go on in another sheet, are said
+ * before the sheets are written. A list longer than `maxRows` goes on.
+ */
+export function* resultInSteps(run: ReportInput, maxRows?: number): Steps<Result> {
+  const { specs, unplaced } = yield* merged(run, maxRows);
+  const issues = [...withoutPlace(unplaced), ...goingOn(specs)];
+  if (issues.length === 0) return { run, specs };
+  const told = { ...run, issues: [...run.issues, ...issues] };
+  return { run: told, specs: (yield* merged(told, maxRows)).specs };
+}
+
+/** The sheets of a run with what people typed. */
+function* merged(run: ReportInput, maxRows: number | undefined): Steps<Merged> {
+  const specs = yield* reportInSteps(run, maxRows);
+  if (run.kept === undefined) return { specs, unplaced: [] };
+  const { specs: placed, unplaced } = withKept(run.kept, specs);
+  return { specs: unused(continued(placed, maxRows), run.kept.further), unplaced };
+}
+
+/** The first sheet on which a list goes on is named. */
+function goingOn(specs: readonly SheetSpec[]): Issue[] {
+  const first = specs.find(({ key, tables }) => isFurther(key) && tables.length > 0);
+  return first ? [issue("list-goes-on", ISSUES["list-goes-on"].message(first.name), 1)] : [];
 }
 
 /** How many texts a sentence names. */
 const NAMED = 3;
 
-function withoutPlace(texts: readonly KeptText[]): Issue {
+function withoutPlace(texts: readonly KeptText[]): Issue[] {
+  if (texts.length === 0) return [];
   const named = texts.slice(0, NAMED).map(({ row, column }) => `${column} of ${row}`);
   const more = texts.length - named.length;
   const examples = listed(more === 0 ? named : [...named, `${more} more`]);
-  const code = "kept-without-place";
-  return {
-    severity: ISSUES[code].severity,
-    code,
-    message: ISSUES[code].message(texts.length, examples),
-    rows: texts.length,
-  };
+  const message = ISSUES["kept-without-place"].message(texts.length, examples);
+  return [issue("kept-without-place", message, texts.length)];
 }
+
+const issue = (code: "kept-without-place" | "list-goes-on", message: string, rows: number): Issue => ({
+  severity: ISSUES[code].severity,
+  code,
+  message,
+  rows,
+});

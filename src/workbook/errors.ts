@@ -140,7 +140,7 @@ export const tooManyRows = (file: string, sheet: string, rows: number) =>
   new WorkbookError(
     "too-large",
     `${file}: the list of the sheet ${sheet} has ${counted(rows, "row")}, and a sheet holds 1,048,576; ` +
-      "analyse parts of the organisation by themselves, or take the answer as --json.",
+      "analyse parts of the organisation by themselves.",
   );
 
 export const protectedStructure = (file: string) =>

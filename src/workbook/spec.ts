@@ -97,6 +97,8 @@ export type SheetKey =
   | "token-plan"
   | "checks"
   | "about"
+  /** A sheet on which the lists of data issues go on. */
+  | `issues-${number}`
   | `template-${string}`;
 
 export interface PlacedCell extends SpecCell {

@@ -1,5 +1,6 @@
 import type { SheetKey, SheetSpec } from "../../workbook/spec";
 import { nameTaken, protectedSheet, protectedStructure } from "../../workbook/errors";
+import { refuseLongTables } from "../../workbook/long-tables";
 import { freeTabName } from "../../workbook/tabs";
 import { contentOf, type SheetContent } from "./content";
 import { lookAtSheet, standing, type StandingSheet } from "./standing";
@@ -36,6 +37,7 @@ export async function planned(
   file: string,
   specs: readonly SheetSpec[],
 ): Promise<WritePlan> {
+  refuseLongTables(file, specs);
   const { workbook, runtime } = context;
   workbook.protection.load("protected");
   workbook.tables.load("items/name,items/showTotals,items/worksheet/id");

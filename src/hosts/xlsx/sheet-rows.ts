@@ -1,5 +1,5 @@
 import { NOT_CALCULATED, type Cell, type CellError, type Row } from "../../workbook/cells";
-import { MAX_ROWS } from "../limits";
+import { MAX_ROWS } from "../../workbook/long-tables";
 import { preserves, StringItem } from "./shared-strings";
 import { attribute, unescapedText, withoutSpaceAround, type XmlEvents } from "./xml";
 

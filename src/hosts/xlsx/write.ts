@@ -6,11 +6,10 @@ import {
   type SheetSpec,
   type TableSpec,
 } from "../../workbook/spec";
-import { damaged, nameTaken, protectedStructure, tooManyRows } from "../../workbook/errors";
+import { damaged, nameTaken, protectedStructure } from "../../workbook/errors";
 import { homesOfNames, identityName } from "../../workbook/identity";
-import { placeOf } from "../../workbook/table-place";
+import { refuseLongTables } from "../../workbook/long-tables";
 import { freeTabName, quotedTab, sameTab } from "../../workbook/tabs";
-import { MAX_ROWS } from "../limits";
 import { Book, type BookTab } from "./book";
 import { forgetCalculationOrder } from "./calculation-order";
 import { chartXml, drawingXml } from "./chart";
@@ -52,7 +51,7 @@ export function* writeSheets(
   const tables = knownTables(book);
   if (book.locked) throw protectedStructure(pkg.file);
   refuseLostParts(book);
-  refuseLongTables(book, specs);
+  refuseLongTables(pkg.file, specs);
   refuseTakenNames(book, specs, rewritten, tables);
 
   const tableIds = idsForTables(specs, rewritten, tables);
@@ -139,15 +138,6 @@ export function removeSheets(pkg: Package, keys: readonly SheetKey[]): void {
 function refuseLostParts({ pkg, tabs }: Book): void {
   const lost = tabs.find(({ key, part }) => key !== undefined && part === "");
   if (lost) throw damaged(pkg.file, `sheet ${lost.name} has no content`);
-}
-
-/** Throws before the first change if a table has more rows than a sheet. */
-function refuseLongTables({ pkg }: Book, specs: readonly SheetSpec[]): void {
-  for (const { name, tables } of specs)
-    for (const table of tables) {
-      const { totals, lastRow } = placeOf(table);
-      if ((totals ?? lastRow) > MAX_ROWS) throw tooManyRows(pkg.file, name, table.rows.length);
-    }
 }
 
 /** Throws before the first change if names or tables of the user have our names. */

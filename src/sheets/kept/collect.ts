@@ -3,23 +3,29 @@ import { ISSUES, type Issue } from "../../engine/issues";
 import { grouped } from "../../engine/grouped";
 import { cellName, columnLetters, type Cell, type Row } from "../../workbook/cells";
 import type { CellComment, SheetInfo, SheetReader, TableArea } from "../../workbook/reader";
+import { isFurther } from "../report/continued";
 import { isOurHeader, KEPT_TEXTS, resultTable, USERS, type ResultTable } from "../report/tables";
 import { CELL, isBlank, rowKey, textOf, type Kept, type KeptCell, type KeptText } from "./kept";
 import { followingItsRow } from "./own-formulas";
 
 /** Reads what people typed into the result sheets of some workbooks, and what they added to their tables. */
 export async function collectKept(readers: readonly SheetReader[], signal?: AbortSignal): Promise<Kept> {
-  const found: Found = { cells: [], added: [], texts: [], issues: [] };
+  const found: Found = { cells: [], added: [], texts: [], further: [], issues: [] };
+  const seen: Seen = new Map();
   for (const reader of readers) {
     for (const sheet of await reader.sheets()) {
       if (sheet.ours === undefined) found.issues.push(...copiesOn(reader, sheet));
-      else if (!sheet.ours.startsWith("template-")) await collectSheet(found, reader, sheet, signal);
+      else if (!sheet.ours.startsWith("template-"))
+        await collectSheet({ found, seen }, reader, sheet, signal);
     }
   }
   return found;
 }
 
 type Found = { -readonly [Key in keyof Kept]: Kept[Key][number][] };
+
+/** How many rows with some keys were read, by table and keys. */
+type Seen = Map<string, Map<string, number>>;
 
 /** A table of ours as it stands on its sheet. */
 interface Standing {
@@ -30,14 +36,18 @@ interface Standing {
 }
 
 async function collectSheet(
-  found: Found,
+  { found, seen }: { readonly found: Found; readonly seen: Seen },
   reader: SheetReader,
   sheet: SheetInfo,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  if (sheet.ours !== undefined && isFurther(sheet.ours)) found.further.push(sheet.ours);
   const standing: Standing[] = (sheet.tables ?? []).flatMap((area) => {
     const table = resultTable(area.name);
-    return table ? [{ table, area, headers: [], seen: new Map() }] : [];
+    if (table === undefined) return [];
+    const known = seen.get(table.tableName) ?? new Map<string, number>();
+    seen.set(table.tableName, known);
+    return [{ table, area: { ...area, name: table.tableName }, headers: [], seen: known }];
   });
   const right = Math.max(-1, ...(sheet.tables ?? []).map(({ lastColumn }) => lastColumn));
   const comments = grouped((await reader.comments?.(sheet)) ?? [], ({ row }) => row);

@@ -1,5 +1,6 @@
 import type { Issue } from "../../engine/issues";
 import { isError, type Cell } from "../../workbook/cells";
+import type { SheetKey } from "../../workbook/spec";
 
 /**
  * What a person typed into result sheets, or added to their tables. It is read before a run writes, and found again by
@@ -12,6 +13,8 @@ export interface Kept {
   readonly added: readonly { readonly table: string; readonly header: string }[];
   /** Texts that no cell of a table holds: comments, cells beside tables. */
   readonly texts: readonly KeptText[];
+  /** The sheets on which lists of that run went on. */
+  readonly further: readonly SheetKey[];
   /** What a person should know of it. */
   readonly issues: readonly Issue[];
 }

@@ -4,7 +4,7 @@ import type { Cell } from "../../workbook/cells";
 import type { ColumnSpec, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
 import { placeOf } from "../../workbook/table-place";
 import { reportTable } from "../report/table";
-import { KEPT_TEXTS } from "../report/tables";
+import { KEPT_TEXTS, resultTable } from "../report/tables";
 import { CELL, rowKey, type Kept, type KeptCell, type KeptText } from "./kept";
 import { columnsNamed } from "./own-formulas";
 
@@ -23,11 +23,11 @@ const ADDED_WIDTH = 18;
  */
 export function withKept(kept: Kept, specs: readonly SheetSpec[]): Merged {
   const byTable = grouped(kept.cells, ({ table }) => table);
-  const placed = new Set<KeptCell>();
-  const merged = specs.map((spec) => withTables(spec, kept, byTable, placed));
+  const progress: Progress = { placed: new Set(), seen: new Map() };
+  const merged = specs.map((spec) => withTables(spec, kept, byTable, progress));
   const unplaced = [
     ...kept.cells
-      .filter((cell) => !placed.has(cell))
+      .filter((cell) => !progress.placed.has(cell))
       .map(({ table, row, column, value }): KeptText => ({ what: CELL, table, row, column, value })),
     ...kept.texts,
   ];
@@ -37,16 +37,26 @@ export function withKept(kept: Kept, specs: readonly SheetSpec[]): Merged {
   };
 }
 
+interface Progress {
+  readonly placed: Set<KeptCell>;
+  /** How many rows have some keys, by list and keys: the rows of a list may stand in several tables. */
+  readonly seen: Map<string, number>;
+}
+
+/** The name of the list of which a table holds rows. */
+const nameOfWhole = ({ name }: TableSpec): string => resultTable(name)?.tableName ?? name;
+
 function withTables(
   spec: SheetSpec,
   { added }: Kept,
   byTable: ReadonlyMap<string, readonly KeptCell[]>,
-  placed: Set<KeptCell>,
+  progress: Progress,
 ): SheetSpec {
   const widths = [...spec.widths];
   const tables = spec.tables.map((table) => {
-    const cells = byTable.get(table.name) ?? [];
-    const own = added.filter((one) => one.table === table.name);
+    const name = nameOfWhole(table);
+    const cells = byTable.get(name) ?? [];
+    const own = added.filter((one) => one.table === name);
     const headers = [...new Set(own.map(({ header }) => header))].filter(
       (header) => !table.columns.some((column) => column.header === header),
     );
@@ -57,7 +67,7 @@ function withTables(
       while (widths.length < last + i) widths.push(ADDED_WIDTH);
       widths[last + i] ??= ADDED_WIDTH;
     });
-    return withCells(withColumns(table, wider), wider, cells, placed);
+    return withCells(withColumns(table, wider), wider, cells, progress);
   });
   return { ...spec, widths, tables };
 }
@@ -90,16 +100,16 @@ function withCells(
   table: TableSpec,
   added: readonly string[],
   cells: readonly KeptCell[],
-  placed: Set<KeptCell>,
+  { placed, seen }: Progress,
 ): TableSpec {
-  const rowOf = rowsByKey(table);
+  const rowOf = rowsByKey(table, seen);
   const columnOf = new Map(table.columns.map(({ header, own }, i) => [header, own ? i : -1] as const));
   const rows = table.rows.map((row) => [...row]);
   for (const cell of cells) {
     const row = rowOf.get(placeKey(cell.row, cell.nth));
     const column = columnOf.get(cell.column) ?? -1;
     if (row === undefined || column < 0 || at(at(rows, row), column).value !== null) continue;
-    at(rows, row)[column] = { ...at(at(rows, row), column), ...specCell(cell, columnOf) };
+    at(rows, row)[column] = { ...at(at(rows, row), column), ...specCell(cell, columnOf, table.name) };
     placed.add(cell);
   }
   for (const header of added) fillDown(rows, columnOf.get(header) ?? -1);
@@ -108,23 +118,28 @@ function withCells(
 
 const placeKey = (key: string, nth: number): string => `${key}\n${nth}`;
 
-function rowsByKey({ columns, rows, keys = [] }: TableSpec): ReadonlyMap<string, number> {
+function rowsByKey(table: TableSpec, seen: Progress["seen"]): ReadonlyMap<string, number> {
+  const { columns, rows, keys = [] } = table;
   const places = keys.map((key) => columns.findIndex(({ header }) => header === key));
-  const seen = new Map<string, number>();
   return new Map(
     rows.map((row, i) => {
       const key = rowKey(places.map((place) => row[place]?.value ?? null));
-      const nth = seen.get(key) ?? 0;
-      seen.set(key, nth + 1);
+      const counted = `${nameOfWhole(table)}\n${key}`;
+      const nth = seen.get(counted) ?? 0;
+      seen.set(counted, nth + 1);
       return [placeKey(key, nth), i] as const;
     }),
   );
 }
 
 /** A formula that names a column which is not there any more keeps its value. */
-function specCell({ value, formula, table }: KeptCell, columnOf: ReadonlyMap<string, number>): SpecCell {
+function specCell(
+  { value, formula, table }: KeptCell,
+  columnOf: ReadonlyMap<string, number>,
+  standsIn: string,
+): SpecCell {
   const holds = formula !== undefined && columnsNamed(formula, table).every((header) => columnOf.has(header));
-  return holds ? { value, formula } : textCell(value);
+  return holds ? { value, formula: formula.replaceAll(`${table}[`, `${standsIn}[`) } : textCell(value);
 }
 
 /** A value as it was typed: text stays text, whatever it looks like. */

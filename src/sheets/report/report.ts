@@ -6,6 +6,7 @@ import { aboutSheet } from "./about-sheet";
 import { errorNames, filledNames } from "./as-written";
 import { assumptionsSheet } from "./assumptions-sheet";
 import { breakEvenSheet } from "./break-even-sheet";
+import { continued } from "./continued";
 import { checksOf } from "./checks";
 import { checksCell, checksHighlights, checksSheet } from "./checks-sheet";
 import { issuesSheet } from "./issues-sheet";
@@ -73,13 +74,14 @@ const TRUST = { purpose: "trust", prints: WIDE_PAGE } as const;
 /** The result sheets of a run, in tab order. */
 export const report = (run: ReportInput): SheetSpec[] => finish(reportInSteps(run));
 
-/** `report` in steps, one for each sheet. */
-export function* reportInSteps(run: ReportInput): Steps<SheetSpec[]> {
-  const specs: SheetSpec[] = [];
+/** `report` in steps, one for each sheet. A list longer than `maxRows` goes on in another sheet. */
+export function* reportInSteps(run: ReportInput, maxRows?: number): Steps<SheetSpec[]> {
+  const made: SheetSpec[] = [];
   for (const [place, { sheet, purpose, ...page }] of CHAPTERS.entries()) {
     yield { stage: "sheets", share: place / CHAPTERS.length };
-    specs.push(printed({ ...sheet(run), purpose }, page, run));
+    made.push(printed({ ...sheet(run), purpose }, page, run));
   }
+  const specs = continued(made, maxRows);
   const checks = checksOf(run, specs);
   const trusted = [checksSheet(checks, [...filledNames(specs), ...errorNames(specs)]), aboutSheet(run)].map(
     (spec) => printed({ ...spec, purpose: TRUST.purpose }, TRUST, run),

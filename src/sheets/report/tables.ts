@@ -34,8 +34,12 @@ export interface ResultTable {
 
 const defined = new Map<string, ResultTable>();
 
-/** The result table of a name; undefined for every other table. */
-export const resultTable = (tableName: string): ResultTable | undefined => defined.get(tableName);
+/** The result table of a name, also where that is of a further part; undefined for every other table. */
+export const resultTable = (tableName: string): ResultTable | undefined =>
+  defined.get(tableName.replace(/Part\d+$/, ""));
+
+/** The name of a table that holds the rows of a list which no sheet before it could hold. */
+export const partName = (tableName: string, part: number): string => `${tableName}Part${part}`;
 
 /** A column of a result table: its header, and how formulas refer to it. */
 export interface TableColumn {

@@ -1,7 +1,8 @@
 import { collectKept } from "../../../src/sheets/kept/collect";
 import type { Kept } from "../../../src/sheets/kept/kept";
 import { withKept, type Merged } from "../../../src/sheets/kept/merge";
-import { KEPT_TEXTS } from "../../../src/sheets/report/tables";
+import { continued, unused } from "../../../src/sheets/report/continued";
+import { ISSUE_LIST, KEPT_TEXTS } from "../../../src/sheets/report/tables";
 import type { Cell } from "../../../src/workbook/cells";
 import type { SheetSpec, TableSpec } from "../../../src/workbook/spec";
 import type { Workbook } from "../../../src/workbook/workbook";
@@ -186,6 +187,41 @@ export function describeSecondRun(name: string, make: () => Promise<Desk>): void
       expect(kept.issues.map(({ code }) => code)).toEqual(["renamed-column"]);
       expect(tableIn(merged, "SeatwiseUsers")?.columns.map(({ header }) => header)).toContain("Who");
       expect(column(merged, "Decision")).toEqual({ "ann@x": "Keep", "cat@x": "AutoCAD; Revit" });
+    });
+
+    it("keeps what stands in the rows of a list that goes on in a second sheet, and says when it does not", async () => {
+      const issues = (rows: number): SheetSpec => {
+        const spec = sheetSpec({ key: "issues", name: "Data issues" });
+        const list = Array.from({ length: rows }, (_, n) => [{ value: n + 1 }, { value: null }]);
+        const columns = [{ header: "Row" }, { header: "Note", own: true as const }];
+        const table = { name: "SeatwiseIssues", at: { row: 4, column: 0 }, columns, rows: list };
+        return { ...spec, tables: [{ ...table, totals: false, keys: ISSUE_LIST.keys }] };
+      };
+      // Rows of a sheet, of which 4 are taken above the list.
+      const MOST = 7;
+      const runOn = async (rows: number) => {
+        kept = await collectKept([desk.workbook]);
+        const merged = withKept(kept, continued([usersOf(TEAM)[0]!, issues(rows)], MOST));
+        await desk.workbook.write(unused(merged.specs, kept.further));
+        return merged;
+      };
+      await runOn(5);
+      await desk.type("Data issues 2", 6, 1, "ask Bob");
+      expect(texts(await runOn(6))).toEqual([]);
+      const further = await readAll(desk.workbook, "Data issues 2");
+      expect(further.filter(({ row }) => row >= 4).map(({ cells }) => cells)).toEqual([
+        ["Row", "Note"],
+        [4],
+        [5, "ask Bob"],
+        [6],
+      ]);
+      const shorter = await runOn(2);
+      expect(texts(shorter)).toEqual([["Cell", "SeatwiseIssues", " |  | 5 |  |  | ", "Note", "ask Bob"]]);
+      const left = await readAll(desk.workbook, "Data issues 2");
+      expect(left.map(({ cells }) => cells[0])).toContain(
+        "All rows stand in Data issues; this sheet may be deleted.",
+      );
+      expect((await desk.workbook.sheets()).filter(({ name }) => name === "Data issues 3")).toEqual([]);
     });
 
     it("changes nothing in a third run", async () => {
