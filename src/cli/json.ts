@@ -146,13 +146,14 @@ const assumptionsJson = ({ assumptions }: Analysis) =>
     (Object.keys(assumptions) as AssumptionKey[]).map((key) => [ASSUMPTION_NAMES[key], assumptions[key]]),
   );
 
-const sourceJson = ({ file, sheet, kind, rows, used, skipped }: TableCount) => ({
+const sourceJson = ({ file, sheet, kind, rows, used, skipped, hash }: TableCount) => ({
   file,
   sheet,
   kind,
   rows,
   used,
   skipped,
+  sha256: hash ?? null,
 });
 
 const statementJson = (one: Statement | Headline) => ({

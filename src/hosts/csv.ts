@@ -1,6 +1,7 @@
 import Papa from "papaparse";
 import type { Cell, Row } from "../workbook/cells";
 import type { SheetInfo, SheetReader } from "../workbook/reader";
+import { sha256 } from "../workbook/sha256";
 import { Turns } from "../workbook/turns";
 import { cancelled, empty, notAWorkbook, unclosedQuote } from "../workbook/errors";
 
@@ -49,6 +50,7 @@ export function openCsv(file: string, bytes: Uint8Array): SheetReader {
         : []),
       ...(delimiter === "|" ? [`The cells of ${file} are separated by "|".`] : []),
     ],
+    fileHash: () => sha256(bytes),
     sheets: () => Promise.resolve([{ name, hidden: false }]),
     rows: (_sheet: SheetInfo, signal?: AbortSignal) =>
       readCsvRows(file, text(), delimiter, announced !== undefined, signal),

@@ -5,6 +5,7 @@ import { WHOLE_SHEET } from "./read/areas";
 import { EstateDraft } from "./read/draft";
 import type { GivenAssumption } from "./read/given-assumption";
 import { readTable } from "./read/read-table";
+import { SoundRows } from "./read/sound-rows";
 import { NOTHING_STATED } from "./read/stated-filters";
 import { isAsOfName, LAST_DAY_OF_USE } from "./setting-names";
 
@@ -31,7 +32,7 @@ export async function statedAsOf(
   for (const reader of readers) {
     for (const sheet of await reader.sheets()) {
       if (sheet.ours !== "assumptions" && sheet.ours !== "template-assumptions") continue;
-      const place = { reader, sheet, area: WHOLE_SHEET, stated: NOTHING_STATED };
+      const place = { reader: new SoundRows(reader), sheet, area: WHOLE_SHEET, stated: NOTHING_STATED };
       await readTable(draft, place, () => true, { latest, ...(signal && { signal }) });
     }
   }

@@ -67,7 +67,7 @@ export class RefusedSetting extends Error {
  */
 export async function runAnalysis(readers: readonly SheetReader[], options: RunOptions): Promise<Run> {
   const { stated, reading } = await readAsStated(readers, options);
-  const { estate, given, currency, issues, counts, unrecognised } = reading;
+  const { estate, given, currency, issues, counts, hashes, unrecognised } = reading;
   refuseNothing(readers, estate, unrecognised);
   refuseNoRows(readers, counts, issues);
   const mixed = issues.find(({ code }) => code === "mixed-currencies");
@@ -109,7 +109,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
     ],
     counts: counts.map(({ source, rows, used, skipped }) => {
       const { file, sheet, kind } = at(estate.sources, source);
-      return { file, sheet, kind, rows, used, skipped };
+      return { file, sheet, kind, rows, used, skipped, hash: at(hashes, source) };
     }),
     references: assumed.references,
     settingDoubts: assumed.doubts,

@@ -143,7 +143,7 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.renewalLines[]":
       "kind contract offering ends have renew drop add saving tellBy status certainty ifVendorAgrees",
     "$.sharedCosts[]": "kind offering pool text today recommended",
-    "$.sources[]": "file sheet kind rows used skipped",
+    "$.sources[]": "file sheet kind rows used skipped sha256",
     "$.trueDown[]":
       "contract offering bought droppable price saving renewal noticeDeadline noticeAssumed autoRenews committedUntil " +
       "sureSaving path",

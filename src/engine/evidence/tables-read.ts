@@ -12,6 +12,8 @@ export interface TableCount {
   readonly rows: number;
   readonly used: number;
   readonly skipped: number;
+  /** The SHA-256 of the file, or of the cells of a sheet that is in none; absent where nobody asked for it. */
+  readonly hash?: string;
 }
 
 /** What a fact is called where it is unknown. */

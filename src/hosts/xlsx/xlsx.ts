@@ -14,6 +14,7 @@ import {
   oldFormat,
   textNamedXlsx,
 } from "../../workbook/errors";
+import { sha256 } from "../../workbook/sha256";
 import { Turns } from "../../workbook/turns";
 import type { FormulaName, PlacedFormula, Workbook } from "../../workbook/workbook";
 import { Book } from "./book";
@@ -37,7 +38,7 @@ export function openXlsx(file: string, bytes: Uint8Array): XlsxWorkbook {
   refuseOtherFormats(file, bytes);
   const pkg = Package.read(file, bytes);
   if (new Book(pkg).worksheets.length === 0) throw noSheets(file);
-  return new XlsxWorkbook(pkg);
+  return new XlsxWorkbook(pkg, () => sha256(bytes));
 }
 
 /** A workbook without sheets: write ours before saving it. */
@@ -81,7 +82,11 @@ export class XlsxWorkbook implements Workbook {
   readonly remarks: readonly string[];
   private strings: readonly string[] | undefined;
 
-  constructor(private readonly pkg: Package) {
+  constructor(
+    private readonly pkg: Package,
+    /** Absent for a new workbook, which no file holds yet. */
+    readonly fileHash?: () => string,
+  ) {
     const book = new Book(pkg);
     this.file = pkg.file;
     this.dateSystem = book.dateSystem;

@@ -15,6 +15,7 @@ import { looksLikeHeaders, onlyText } from "./row-kinds";
 import { filterBlock, statedFilters, type StatedFilters } from "./stated-filters";
 import { Table } from "./table";
 import { TableRows } from "./table-rows";
+import type { SoundRows } from "./sound-rows";
 import { sayUnreadColumns } from "./unread-columns";
 import { isVendorName } from "./vendor-names";
 
@@ -27,7 +28,7 @@ export interface ReadProgress {
 
 /** A place where a table may stand, and the filters stated before it. */
 export interface TableCandidate {
-  readonly reader: SheetReader;
+  readonly reader: SoundRows;
   readonly sheet: SheetInfo;
   readonly area: Area;
   readonly stated: StatedFilters;

@@ -29,6 +29,8 @@ export interface Reading {
   readonly currency?: string;
   readonly issues: readonly Issue[];
   readonly counts: readonly SourceCount[];
+  /** By source, the SHA-256 of its file, or of the cells of a sheet that is in none. */
+  readonly hashes: readonly string[];
   /** Sheets without a known table, and why. */
   readonly unrecognised: readonly {
     readonly file: string;
@@ -65,6 +67,7 @@ export interface ReadOptions {
 export async function read(readers: readonly SheetReader[], options: ReadOptions): Promise<Reading> {
   const draft = new EstateDraft();
   const left: LeftOver = { unrecognised: [], doubtful: [], damaged: [] };
+  const places: Place[] = [];
   for (const given of readers) {
     const reader = new SoundRows(given);
     const { file } = reader;
@@ -75,6 +78,7 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     for (const sheet of sheets) {
       if (await isPassedOver(draft, reader, sheet, ownSheet, options.signal)) continue;
       stated = await readSheet(draft, { reader, sheet, stated }, left, options);
+      while (places.length < draft.sources.length) places.push({ reader, sheet });
       const damage = reader.damageOf(sheet);
       if (damage) left.damaged.push({ file, sheet: sheet.name, damage });
     }
@@ -85,8 +89,8 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
   for (const place of doubtful) {
     const fits: Judge = (found, rows) => fitsTheEstate(found, rows, draft);
     const { outcome, reason } = await readTable(draft, place, fits, options);
-    if (outcome === "read") continue;
-    unrecognised.push({ file: place.reader.file, sheet: place.sheet.name, reason });
+    if (outcome === "read") places.push(place);
+    else unrecognised.push({ file: place.reader.file, sheet: place.sheet.name, reason });
   }
 
   sayDamage(draft, left.damaged);
@@ -107,8 +111,17 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     ...(currency !== undefined && { currency }),
     issues: draft.log.issues(),
     counts: draft.counts.map(({ rows, used }, source) => ({ source, rows, used, skipped: rows - used })),
+    hashes: await hashesOf(places, options.signal),
     unrecognised,
   };
+}
+
+type Place = Pick<TableCandidate, "reader" | "sheet">;
+
+async function hashesOf(places: readonly Place[], signal: AbortSignal | undefined): Promise<string[]> {
+  const hashes: string[] = [];
+  for (const { reader, sheet } of places) hashes.push(await reader.hashOf(sheet, signal));
+  return hashes;
 }
 
 /** What the sheets hold besides tables that were read. */

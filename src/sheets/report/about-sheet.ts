@@ -65,12 +65,48 @@ const INPUT_COLUMNS: readonly ReportColumn<TableCount>[] = [
   { column: INPUTS.kind, width: 18, format: "text", cell: ({ kind }) => kind },
   { column: INPUTS.rows, format: "whole", cell: ({ rows }) => rows },
   { column: INPUTS.used, format: "whole", cell: ({ used }) => used },
+  { column: INPUTS.hash, width: 36, format: "text", look: "wrap", cell: ({ hash }) => hash ?? null },
 ];
 
+/** Looks, formats and words of all sheets, each explained once. */
 const TERMS: readonly (readonly [term: string, meaning: string])[] = [
-  ["Blue on pale yellow", "A cell to type into."],
-  ["Red", "A check that fails, or a value that could not be used."],
+  ["Blue on pale yellow", "A cell to type into. All other cells are read from your tables or computed."],
+  ["Red on pale red", "A check that fails, a value that could not be used, or a figure that is unknown."],
+  ["Brown on amber", "Less sure than the rest: low confidence, or a check that cannot be made."],
+  ["Green on pale green", "A check that holds."],
+  ["Blue bar in a cell", "The longer the bar, the larger the figure among those of its column."],
+  ["Underlined blue", "A link to the rows that a figure comes from."],
+  ["Grey italics", "A note on how to read what stands below or beside it."],
+  ["Colours of the tabs", "Dark blue answers, grey evidence, yellow inputs, green checks and what was read."],
+  ["Columns behind a plus sign", "Workings, folded away. Click the plus above the columns to see them."],
+  ["(1,234)", "A negative number. A negative saving is an extra cost."],
+  ["12.3%", "A share. What it is a share of stands in the heading or the note."],
+  ["2026-10-31", "A date: year, month, day."],
+  ["Amounts", "In the currency that stands above, per year unless the heading says otherwise."],
+  ["Empty cell", "Nothing applies here. It never stands for 0, nor for something unknown."],
   ["unknown", "The tables do not say it. It is in no sum, and a sum that needs it is unknown."],
+  ["Seat", "A subscription for one user, for a fixed term."],
+  ["Offering", "What is sold as a seat: a product, or a collection that covers several."],
+  ["Flex token", "A unit paid for each day on which a product is used without a seat."],
+  ["Cover", "What lets a user work: seats, Flex tokens, or both."],
+  ["Contract line", "Seats of one offering on one contract, with price, term and notice."],
+  ["Pool", "The tokens that several users draw from."],
+  ["Pack", "The quantity in which tokens are sold."],
+  ["Buffer", "Tokens bought beyond the expected use, so that the pool does not run dry."],
+  ["As is", "Everything is renewed as it stands today."],
+  ["Best mix", "The cheapest cover for all users together that was found."],
+  ["Lower bound", "No mix of covers can cost less than this."],
+  ["Gap", "How far the best mix is above the lower bound: at most this much could still be saved."],
+  ["Move threshold", "The least saving for which a user changes from one cover to another."],
+  ["Shelfware", "Seats that are paid for and not used."],
+  ["True-up", "Seats added during a term, paid for until it ends."],
+  ["True-down", "Seats given back at a renewal, as far as the contract allows."],
+  ["Notice", "The last day on which the vendor must be told that seats are not renewed."],
+  [
+    "SHA-256",
+    "A fingerprint: of a file's bytes, or of the cells of a sheet that was read in Excel. " +
+      "The same input has the same one.",
+  ],
 ];
 
 const LEGEND_COLUMNS: readonly ReportColumn<(typeof TERMS)[number]>[] = [

@@ -1,3 +1,4 @@
+import type { Cell } from "../../workbook/cells";
 import { formulaPieces } from "../../workbook/formula-text";
 import { MAX_ROWS } from "../../workbook/long-tables";
 import {
@@ -14,8 +15,8 @@ import { partName } from "./tables";
 const HEADER_ROW = 4;
 
 /**
- * The sheets, with further ones for the rows of lists that no sheet can hold. Only a list without totals that no formula
- * reads goes on: half of the users would give half of a sum, so hosts refuse such a table.
+ * The sheets, with further ones for the rows of lists that no sheet can hold. Only a list without totals that no
+ * formula reads goes on: half of the users would give half of a sum, so hosts refuse such a table.
  */
 export function continued(specs: readonly SheetSpec[], maxRows = MAX_ROWS): readonly SheetSpec[] {
   const isTooLong = (table: TableSpec): boolean => placeOf(table).lastRow > maxRows;
@@ -78,7 +79,7 @@ function withFurther(
   const further: SheetSpec[] = [];
   for (let from = room; from < list.rows.length; from += maxRows - HEADER_ROW) {
     const number = first + further.length;
-    const note = `${String(heading?.value ?? list.name)}: rows ${from + 1} and on, which ${spec.name} cannot hold.`;
+    const note = `${textOr(heading?.value, list.name)}: rows ${from + 1} and on, which ${spec.name} cannot hold.`;
     const rows = list.rows.slice(from, from + maxRows - HEADER_ROW);
     // A list of which nothing stands before keeps its name.
     const name = from === 0 ? list.name : partName(list.name, number);
@@ -103,7 +104,7 @@ function furtherSheet(spec: SheetSpec, number: number, note: string): SheetSpec 
   const { key, name, widths, purpose, page, highlights = [] } = spec;
   const title = spec.cells
     .filter(({ row }) => row === 1)
-    .map((cell) => (cell.column === 0 ? { ...cell, value: `${String(cell.value)} ${number}` } : cell));
+    .map((cell) => (cell.column === 0 ? { ...cell, value: `${textOr(cell.value, name)} ${number}` } : cell));
   return {
     key: `${key as "issues"}-${number}`,
     name: `${name} ${number}`,
@@ -118,3 +119,6 @@ function furtherSheet(spec: SheetSpec, number: number, note: string): SheetSpec 
     highlights: highlights.filter(({ lastRow }) => lastRow === 1),
   };
 }
+
+const textOr = (value: Cell | undefined, otherwise: string): string =>
+  typeof value === "string" ? value : otherwise;

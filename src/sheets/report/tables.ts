@@ -688,6 +688,7 @@ export const INPUTS = defineTable("SeatwiseInputs", ["file", "sheet", "kind"], {
   kind: "Read as",
   rows: "Rows",
   used: "Used",
+  hash: "SHA-256",
 });
 
 /** What each sheet is for. */
