@@ -1,11 +1,13 @@
 import { APPEARANCE, type LookName } from "./looks";
+import { textWidth } from "./text-width";
 
 /** The height of a line of the normal font, in points. */
 export const LINE_POINTS = 15;
 /** The size of the normal font, in points. */
 const NORMAL_SIZE = 11;
-/** The characters that the filter button of a heading hides. */
+/** What the filter button of a heading hides, in characters. */
 const BUTTON_CHARACTERS = 3;
+const BLANK = textWidth(" ");
 /** The height that Excel gives a row at most. */
 const MOST_POINTS = 409;
 
@@ -25,22 +27,23 @@ function linesOf(look: LookName, text: string, width: number): number {
   return isHeader ? Math.max(2, lineCount(text, width - BUTTON_CHARACTERS)) : lineCount(text, width);
 }
 
-/** The lines of text that is broken at spaces, and within words that are longer than a line. */
+/** The lines of text that is broken at spaces, and within words that are wider than a line. */
 function lineCount(text: string, width: number): number {
-  const room = Math.max(1, Math.floor(width));
+  const room = Math.max(1, width);
   let lines = 0;
   for (const paragraph of text.split("\n")) {
     lines++;
-    if (paragraph.length <= room) continue;
+    if (textWidth(paragraph) <= room) continue;
     let used = 0;
     for (const word of paragraph.split(" ")) {
-      if (used > 0 && used + 1 + word.length <= room) {
-        used += 1 + word.length;
+      const needed = textWidth(word);
+      if (used > 0 && used + BLANK + needed <= room) {
+        used += BLANK + needed;
         continue;
       }
       if (used > 0) lines++;
-      lines += Math.max(0, Math.ceil(word.length / room) - 1);
-      used = word.length > room ? word.length % room || room : word.length;
+      lines += Math.max(0, Math.ceil(needed / room) - 1);
+      used = needed > room ? needed % room || room : needed;
     }
   }
   return lines;

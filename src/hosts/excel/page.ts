@@ -43,7 +43,7 @@ const columnsAt = (sheet: Excel.Worksheet, first: number, last: number): Excel.R
 function setPage(layout: Excel.PageLayout, { orientation, fit, titleRows, area, footer }: PageSpec): void {
   layout.orientation = orientation === "landscape" ? "Landscape" : "Portrait";
   layout.zoom = { horizontalFitToPages: 1, ...(fit === "one page" ? { verticalFitToPages: 1 } : {}) };
-  layout.setPrintMargins("Inches", { left: 0.5, right: 0.5, top: 0.5, bottom: 0.75 });
+  layout.setPrintMargins("Inches", { left: 0.4, right: 0.4, top: 0.4, bottom: 0.6 });
   if (area) layout.setPrintArea(`A1:${cellName(area.lastRow, area.lastColumn)}`);
   if (titleRows) layout.setPrintTitleRows(`$${titleRows.first}:$${titleRows.last}`);
   const texts = layout.headersFooters.defaultForAllPages;

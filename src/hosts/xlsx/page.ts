@@ -38,6 +38,13 @@ const CELL_MARGIN = 0.7109375;
 /** The width of a column that has none of its own, in characters. */
 export const NORMAL_WIDTH = 8.43;
 
+const isIn = (folded: Folded, column: number): boolean =>
+  folded.some(({ first, last }) => first <= column && column <= last);
+
+/** The widths by which rows are high enough for what is seen: text in a column that is folded away needs no height. */
+export const widthsForHeights = ({ widths, folded = [] }: SheetSpec): readonly number[] =>
+  widths.map((width, column) => (isIn(folded, column) ? Infinity : width));
+
 /** The widths of the columns, and which of them are folded away. */
 export function columnsXml({ widths, folded = [] }: SheetSpec): string {
   const summaries = summaryColumns(folded);
@@ -45,10 +52,9 @@ export function columnsXml({ widths, folded = [] }: SheetSpec): string {
   if (last < 0) return "";
   let columns = "";
   for (let n = 0; n <= last; n++) {
-    const isFolded = folded.some((group) => group.first <= n && n <= group.last);
     columns +=
       `<col min="${n + 1}" max="${n + 1}" width="${(widths[n] ?? NORMAL_WIDTH) + CELL_MARGIN}" customWidth="1"` +
-      (isFolded ? ` hidden="1" outlineLevel="1"` : "") +
+      (isIn(folded, n) ? ` hidden="1" outlineLevel="1"` : "") +
       (summaries.includes(n) ? ` collapsed="1"` : "") +
       `/>`;
   }
@@ -64,7 +70,7 @@ export function pageXml(page: PageSpec | undefined): string {
     return `<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>`;
   }
   return (
-    `<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.75" header="0.3" footer="0.3"/>` +
+    `<pageMargins left="0.4" right="0.4" top="0.4" bottom="0.6" header="0.3" footer="0.3"/>` +
     `<pageSetup orientation="${page.orientation}" fitToHeight="${page.fit === "one page" ? 1 : 0}"/>` +
     `<headerFooter><oddFooter>${escapedText(footer(page.footer))}</oddFooter></headerFooter>`
   );

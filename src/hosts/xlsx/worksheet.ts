@@ -7,7 +7,14 @@ import { placeOf, totalCell, type TablePlace } from "../../workbook/table-place"
 import { APPEARANCE, headerLook } from "../../workbook/looks";
 import { cellHeight, LINE_POINTS } from "../../workbook/row-heights";
 import { conditionalFormatsXml } from "./conditional-formats";
-import { columnsXml, NORMAL_WIDTH, pageBreaksXml, pageXml, sheetPropertiesXml } from "./page";
+import {
+  columnsXml,
+  NORMAL_WIDTH,
+  pageBreaksXml,
+  pageXml,
+  sheetPropertiesXml,
+  widthsForHeights,
+} from "./page";
 import { validationXml } from "./validation";
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
 import { escaped, escapedText } from "./xml";
@@ -46,8 +53,9 @@ export function* worksheetPieces(spec: SheetSpec, around: Surroundings): Generat
     `<sheetData>`
   );
   const escapedFormula = rememberingFew(escaped);
+  const widths = widthsForHeights(spec);
   for (const { row, cells } of rowsOf(spec, lastRow)) {
-    let xml = `<row r="${row}"${heightXml(cells, spec.widths)}>`;
+    let xml = `<row r="${row}"${heightXml(cells, widths)}>`;
     for (const cell of cells) {
       const name = cellName(row, cell.column);
       xml += cellXml(name, cell, around.styles.index(cell.style), escapedFormula);

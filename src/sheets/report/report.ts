@@ -97,21 +97,21 @@ export const bookOf = ({ analysis }: ReportInput): BookSpec => ({
   opensOn: "renewal",
 });
 
-/** A sheet with its page. Every page repeats the title and, of a sheet with one table, the headers. */
+/** A sheet with its page. Every page repeats the headers of a sheet with one table, else the title. */
 function printed(
   spec: SheetSpec,
   { prints, workings = [] }: Pick<Chapter, "prints" | "workings">,
   { analysis }: ReportInput,
 ): SheetSpec {
   const [only, ...others] = spec.tables;
-  const last = only && others.length === 0 ? only.at.row : 1;
+  const repeated = only && others.length === 0 ? only.at.row : 1;
   return {
     ...spec,
     page: {
       ...prints,
-      ...(prints.fit === "width" ? { titleRows: { first: 1, last } } : {}),
+      ...(prints.fit === "width" ? { titleRows: { first: repeated, last: repeated } } : {}),
       ...(workings.length > 0 ? { area: printedArea(spec, workings) } : {}),
-      footer: `Seatwise, as of ${isoDay(analysis.asOf)}`,
+      footer: `${spec.name}, as of ${isoDay(analysis.asOf)}, amounts in ${analysis.assumptions.currency}`,
     },
   };
 }

@@ -142,7 +142,7 @@ describe("how a sheet prints, folds and shows its values", () => {
         TabColor: "#7F7F7F",
         Orientation: "Landscape",
         Zoom: { horizontalFitToPages: 1 },
-        Margins: ["Inches", { left: 0.5, right: 0.5, top: 0.5, bottom: 0.75 }],
+        Margins: ["Inches", { left: 0.4, right: 0.4, top: 0.4, bottom: 0.6 }],
         PrintArea: "A1:AA9",
         TitleRows: "$1:$3",
         LeftFooter: "R&&D 2026",
