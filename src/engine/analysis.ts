@@ -146,5 +146,8 @@ export interface UserAnalysis {
   readonly flexCost: Money | null;
   readonly cost: Money | null;
   readonly saving: Money | null;
+  /** Everything that is said of the recommended cover: why it was chosen, and remarks. */
   readonly reasons: readonly string[];
+  readonly why: readonly string[];
+  readonly remarks: readonly string[];
 }

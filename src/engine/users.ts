@@ -7,7 +7,7 @@ import type { TokenPools } from "./pool/token-pools";
 import type { MixReport } from "./renewal/mix-report";
 import { insteadOf, marginsIn } from "./renewal/overruled";
 import { fixedPlan, keepCurrent, type Member, type RunnerUp, type UserPlan } from "./renewal/plan";
-import { reasonsFor, type Choice } from "./renewal/reasons";
+import { reasonsFor, remarks, type Choice } from "./renewal/reasons";
 import type { Renewal } from "./renewal/scenarios";
 import { bufferedPrice, oneSeat } from "./rules/flex";
 import type { UseWithoutSeat } from "./seats/use-without-seat";
@@ -102,6 +102,7 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<User
   const cost = costs.plan === null ? null : minus(costs.plan, idleMoney);
   const decision = decisionOf(input, i);
   const choice = { ...choiceFor(input, facts, i, costs), instead: decision?.instead ?? null };
+  const reasons = [...reasonsFor(context, member, plan, choice), ...remarks(idleSeats.map(sharedPart))];
   return {
     user: person.id,
     name: person.name ?? null,
@@ -130,7 +131,9 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<User
     cost,
     idleSeats: idleSeats.map(({ offering, share }) => ({ offering, share })),
     saving: costs.current === null || cost === null ? null : minus(costs.current, cost),
-    reasons: [...reasonsFor(context, member, plan, choice), ...idleSeats.map(sharedPart)],
+    reasons: reasons.map(({ text }) => text),
+    why: reasons.filter(({ decides }) => decides).map(({ text }) => text),
+    remarks: reasons.filter(({ decides }) => !decides).map(({ text }) => text),
   };
 }
 

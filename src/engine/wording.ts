@@ -34,15 +34,20 @@ export const forPool = (of: { readonly pool: string | null }, pools: number): st
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 
-/** A sentence broken at blanks into lines of a width in characters; lines after the first are indented. */
-export function folded(text: string, width: number): string[] {
+/** A sentence broken at blanks into lines of a width, in characters or as measured; further lines are indented. */
+export function folded(
+  text: string,
+  width: number,
+  measure: (text: string) => number = ({ length }) => length,
+): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
-    if (line && line.length + word.length + 1 > width) {
+    const longer = line ? `${line} ${word}` : word;
+    if (line && measure(longer) > width) {
       lines.push(line);
       line = `  ${word}`;
-    } else line = line ? `${line} ${word}` : word;
+    } else line = longer;
   }
   return [...lines, line];
 }

@@ -12,6 +12,7 @@ export interface Appearance {
   readonly fill?: string;
   readonly box?: true;
   readonly wrap?: true;
+  /** At the right, as far from the edge as the digits below. */
   readonly right?: true;
 }
 
@@ -26,6 +27,7 @@ export const APPEARANCE: Readonly<Record<LookName, Appearance>> = {
   figure: { bold: true, size: 14 },
   input: { color: "0000FF", fill: "FFF2CC", box: true },
   warning: { color: "9C0006", fill: "FFC7CE" },
+  alarm: { bold: true, color: "9C0006" },
   wrap: { wrap: true },
   header: HEADER,
   "number header": { ...HEADER, right: true },

@@ -132,9 +132,9 @@ export type NumberFormat =
 
 /**
  * A number format for positive and negative numbers, zero, and text such as "unknown". Negative numbers stand in
- * parentheses; `_)` leaves the width of one, so that digits stand below digits.
+ * parentheses; `_)` leaves the width of one, so that digits stand below digits and apart from the next column.
  */
-const numbers = (code: string): string => `${code}_);(${code});${code}_);@_)`;
+const numbers = (code: string): string => `${code}_)_);(${code})_);${code}_)_);@_)_)`;
 
 /**
  * What the number formats are, as files and Office.js spell them in every language. Amounts have no currency: the
@@ -149,15 +149,15 @@ export const NUMBER_FORMATS: Readonly<Record<NumberFormat, string>> = {
   price: numbers("#,##0.00"),
   percent: numbers("0.0%"),
   "fine percent": numbers("0.0000%"),
-  date: "yyyy\\-mm\\-dd_)",
+  date: "yyyy\\-mm\\-dd_)_)",
 };
 
 /** Whether cells of a format hold numbers, which stand at the right with their heading. */
 export const isForNumbers = (format: NumberFormat = "general"): boolean =>
   format !== "general" && format !== "text";
 
-/** How a cell looks; `input` is a cell for a person to change. */
-export type Look = "plain" | "title" | "heading" | "note" | "figure" | "input" | "warning" | "wrap";
+/** How a cell looks; `input` is a cell for a person to change, and `alarm` a sentence that appears when it is due. */
+export type Look = "plain" | "title" | "heading" | "note" | "figure" | "input" | "warning" | "alarm" | "wrap";
 
 export interface TableSpec {
   /** Unique in the workbook; starts with `Seatwise`. */

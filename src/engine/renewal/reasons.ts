@@ -29,15 +29,26 @@ export interface Choice {
   readonly instead: Instead | null;
 }
 
+/** A sentence for a manager on a user's recommended cover. */
+export interface Reason {
+  readonly text: string;
+  /** Whether it decides on the cover. Otherwise it is a remark, or repeats what the user's other figures say. */
+  readonly decides: boolean;
+}
+
+const decisive = (texts: readonly string[]): Reason[] => texts.map((text) => ({ text, decides: true }));
+export const remarks = (texts: readonly string[]): Reason[] =>
+  texts.map((text) => ({ text, decides: false }));
+
 /** The reasons for a user's recommended cover, as sentences for a manager. */
-export function reasonsFor(context: Context, member: Member, plan: UserPlan, choice: Choice): string[] {
+export function reasonsFor(context: Context, member: Member, plan: UserPlan, choice: Choice): Reason[] {
   const { decided } = member;
-  if (member.rule === "decided") return [decidedOn(plan, choice.instead)];
+  if (member.rule === "decided") return decisive([decidedOn(plan, choice.instead)]);
   const { decision, refused } = decided ?? { decision: null, refused: null };
   return [
     ...(decision === null || refused === null
       ? []
-      : [`The decision "${decision.text}" was not used: ${refused}.`]),
+      : decisive([`The decision "${decision.text}" was not used: ${refused}.`])),
     ...ownReasons(context, member, plan, choice),
   ];
 }
@@ -56,25 +67,32 @@ function differenceIn(more: Money | null): string {
   return `which costs ${wholeNumber(Math.abs(more))} ${more > 0 ? "more" : "less"}`;
 }
 
-function ownReasons(context: Context, member: Member, plan: UserPlan, choice: Choice): string[] {
+function ownReasons(context: Context, member: Member, plan: UserPlan, choice: Choice): Reason[] {
   const { demand, held, rule } = member;
   const person = at(context.estate.people, demand.person);
   const ruled = ruledBy(member, person, context.estate);
-  if (ruled !== null) return [ruled];
-  if (demand.products.length === 0) return [unused(member, plan, context.asOf)];
+  if (ruled !== null) return decisive([ruled]);
+  if (demand.products.length === 0) return decisive([unused(member, plan, context.asOf)]);
   const kept = member.unpriced.filter((seat) => plan.seats.includes(seat));
   return [
     ...(rule === "critical"
-      ? [`Critical: a seat regardless of cost. ${useOf(demand)}.`, bestAndNext(plan, choice.runnerUp)]
+      ? [
+          ...decisive([`Critical: a seat regardless of cost. ${useOf(demand)}.`]),
+          ...remarks([bestAndNext(plan, choice.runnerUp)]),
+        ]
       : chosenBecause(demand, plan, choice, context.assumptions.moveThreshold)),
-    ...kept.map(
-      (seat) => `The price of ${seat} seats is unknown, so no cover can be called cheaper: the seat stays.`,
+    ...decisive(
+      kept.map(
+        (seat) => `The price of ${seat} seats is unknown, so no cover can be called cheaper: the seat stays.`,
+      ),
     ),
-    ...demand.products.flatMap((use) => [...notOnFlex(use), ...besideTheSeat(use, member, plan)]),
-    ...plan.uncovered.map((product) => `The cost of ${product} is unknown and in no sum.`),
-    ...(rule === "cost" && choice.forgone === null ? againstTheLabel(demand, plan, choice) : []),
-    ...(demand.confidence === "low" ? ["Observed for a short time only: low confidence."] : []),
-    ...(held.length === 0 && plan.seats.length > 0 ? ["Has no seat today."] : []),
+    ...remarks(demand.products.flatMap((use) => [...notOnFlex(use), ...besideTheSeat(use, member, plan)])),
+    ...decisive(plan.uncovered.map((product) => `The cost of ${product} is unknown and in no sum.`)),
+    ...remarks([
+      ...(rule === "cost" && choice.forgone === null ? againstTheLabel(demand, plan, choice) : []),
+      ...(demand.confidence === "low" ? ["Observed for a short time only: low confidence."] : []),
+      ...(held.length === 0 && plan.seats.length > 0 ? ["Has no seat today."] : []),
+    ]),
   ];
 }
 
@@ -134,7 +152,7 @@ const useOf = ({ products }: Demand): string =>
  * "Revit 61 days a year cost 2,937 in tokens or 3,675 in seats (AEC Collection). Best is Flex; next best is
  * …"
  */
-function chosenBecause(demand: Demand, plan: UserPlan, choice: Choice, moveThreshold: Money): string[] {
+function chosenBecause(demand: Demand, plan: UserPlan, choice: Choice, moveThreshold: Money): Reason[] {
   const { flexCost, seatCost, seats, cost, runnerUp, forgone, tied } = choice;
   const options = [
     ...(flexCost === null ? [] : [`${wholeNumber(flexCost)} in tokens`]),
@@ -143,15 +161,19 @@ function chosenBecause(demand: Demand, plan: UserPlan, choice: Choice, moveThres
   const cheapest = Math.min(flexCost ?? Infinity, seatCost ?? Infinity);
   const dearer = cost !== null && cost > cheapest + 0.5 && forgone === null;
   return [
-    `${useOf(demand)}${options.length === 0 ? "" : ` cost ${options.join(" or ")}`}.`,
-    forgone === null || runnerUp === null
-      ? bestAndNext(plan, runnerUp)
-      : `${nameOfCover(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${nameOfCover(runnerUp)} would save ` +
-        `${wholeNumber(forgone)} a year, less than the ${wholeNumber(moveThreshold)} that a move must save.`,
-    ...(tied.length === 0 ? [] : [`${listed(tied)}: one seat fewer would save less than its price.`]),
-    ...(dearer && tied.length === 0
-      ? ["Another cover would cost less for this user alone, but more for all users together."]
-      : []),
+    ...decisive([`${useOf(demand)}${options.length === 0 ? "" : ` cost ${options.join(" or ")}`}.`]),
+    ...(forgone === null || runnerUp === null
+      ? remarks([bestAndNext(plan, runnerUp)])
+      : decisive([
+          `${nameOfCover(plan)} ${plan.seats.length > 1 ? "stay" : "stays"}: ${nameOfCover(runnerUp)} would save ` +
+            `${wholeNumber(forgone)} a year, less than the ${wholeNumber(moveThreshold)} that a move must save.`,
+        ])),
+    ...decisive([
+      ...(tied.length === 0 ? [] : [`${listed(tied)}: one seat fewer would save less than its price.`]),
+      ...(dearer && tied.length === 0
+        ? ["Another cover would cost less for this user alone, but more for all users together."]
+        : []),
+    ]),
   ];
 }
 

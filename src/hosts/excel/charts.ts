@@ -34,6 +34,8 @@ export function addChart(sheet: Excel.Worksheet, spec: ChartSpec, tables: readon
   chart.title.format.font.size = 14;
   chart.title.format.font.bold = true;
   chart.setPosition(cellName(spec.from.row, spec.from.column), cellName(spec.to.row, spec.to.column));
+  // A folded column is drawn, too.
+  chart.plotVisibleOnly = false;
   chart.legend.visible = spec.series.length > 1;
   if (spec.series.length > 1) chart.legend.position = "Bottom";
   spec.series.forEach((header, n) => {

@@ -19,7 +19,10 @@ export function applyLook(range: Excel.Range, look: LookName, isLink: boolean, r
     format.wrapText = true;
     format.verticalAlignment = "Top";
   }
-  if (right) format.horizontalAlignment = "Right";
+  if (right) {
+    format.horizontalAlignment = "Right";
+    format.indentLevel = 1;
+  }
   if (!box) return;
   for (const side of BOX_SIDES) {
     if (side === "InsideHorizontal" && rows === 1) continue;

@@ -1,13 +1,7 @@
 import { at } from "../../engine/at";
 import { SERIES_COLORS } from "../../workbook/looks";
 import { columnLetters, type Cell } from "../../workbook/cells";
-import {
-  beginsAtZero,
-  NUMBER_FORMATS,
-  type ChartSpec,
-  type NumberFormat,
-  type TableSpec,
-} from "../../workbook/spec";
+import { beginsAtZero, NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../workbook/spec";
 import { quotedTab } from "../../workbook/tabs";
 import { placeOf } from "../../workbook/table-place";
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
@@ -43,7 +37,7 @@ export function drawingXml(
 const marker = (column: number, row: number): string =>
   `<xdr:col>${column}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>${row}</xdr:row><xdr:rowOff>0</xdr:rowOff>`;
 
-/** The part with one chart over columns of a table on the tab. */
+/** The part with one chart over columns of a table on the tab. It also draws columns that are folded away. */
 export function chartXml(chart: ChartSpec, table: TableSpec, tab: string, vocabulary: Vocabulary): string {
   const format = escaped(NUMBER_FORMATS[chart.format]);
   const categories = columnData(table, chart.categories, tab);
@@ -56,7 +50,6 @@ export function chartXml(chart: ChartSpec, table: TableSpec, tab: string, vocabu
       (chart.kind === "line"
         ? `<c:marker><c:symbol val="none"/></c:marker>`
         : `<c:invertIfNegative val="0"/>`) +
-      (chart.kind === "waterfall" && n > 0 ? stepLabels(chart.format) : "") +
       `<c:cat>${categoryXml(categories)}</c:cat>` +
       `<c:val><c:numRef><c:f>${escaped(values.valuesAt)}</c:f>${numberCache(values.cells, format)}</c:numRef></c:val>` +
       (chart.kind === "line" ? `<c:smooth val="0"/>` : "") +
@@ -72,7 +65,7 @@ export function chartXml(chart: ChartSpec, table: TableSpec, tab: string, vocabu
     axesXml(chart, format, beginsAtZero(chart, table)) +
     `</c:plotArea>` +
     legendXml(chart) +
-    `<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>`
+    `<c:plotVisOnly val="0"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>`
   );
 }
 
@@ -87,19 +80,6 @@ function legendXml({ kind, series }: ChartSpec): string {
   const hidden =
     kind === "waterfall" ? `<c:legendEntry><c:idx val="0"/><c:delete val="1"/></c:legendEntry>` : "";
   return `<c:legend><c:legendPos val="b"/>${hidden}<c:overlay val="0"/></c:legend>`;
-}
-
-/** The height of each step of a waterfall, written in it; none where a series has no step. */
-function stepLabels(format: NumberFormat): string {
-  const [positive = "", negative = ""] = NUMBER_FORMATS[format].split(";");
-  return (
-    `<c:dLbls><c:numFmt formatCode="${escaped(`${positive};${negative};;`)}" sourceLinked="0"/>` +
-    `<c:spPr><a:noFill/></c:spPr><c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900" b="1">` +
-    `<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:defRPr></a:pPr>` +
-    `<a:endParaRPr lang="en-US"/></a:p></c:txPr>` +
-    `<c:dLblPos val="ctr"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>` +
-    `<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>`
-  );
 }
 
 function seriesLook(kind: ChartSpec["kind"], n: number): string {

@@ -179,7 +179,8 @@ export class Styles {
     const alignment =
       (appearance.right || isForNumbers(format) ? ` horizontal="right"` : "") +
       (appearance.wrap || top ? ` vertical="top"` : "") +
-      (appearance.wrap ? ` wrapText="1"` : "");
+      (appearance.wrap ? ` wrapText="1"` : "") +
+      (appearance.right ? ` indent="1"` : "");
     const aligned = ` applyAlignment="1"><${p}alignment${alignment}/></${p}xf>`;
     return this.collection("cellXfs").index(xf + (alignment === "" ? "/>" : aligned));
   }

@@ -120,7 +120,7 @@ const BREAK_EVEN_COLUMNS: readonly ReportColumn<BreakEven>[] = [
   },
   {
     column: BREAK_EVENS.lateTimes,
-    format: "fine percent",
+    format: "percent",
     cell: ({ lateSeat }) => ({
       value: lateSeat.timesBest,
       formula: orUnknown(`1+${BREAK_EVENS.lateDays.here}/MAX(${BREAK_EVENS.bufferedDays.here},1)`),

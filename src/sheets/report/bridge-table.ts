@@ -1,9 +1,11 @@
 import type { Analysis } from "../../engine/analysis";
 import { at } from "../../engine/at";
 import { total, type Money } from "../../engine/units";
-import { orUnknown, quoted, valueAt } from "./formulas";
+import { wholeNumber } from "../../engine/wording";
+import { UNKNOWN } from "../../workbook/cells";
+import { lookedUp, orUnknown, quoted, valueAt } from "./formulas";
 import { knownCell, type ReportColumn } from "./table";
-import { BRIDGE, inYear, SCENARIOS, type TableColumn } from "./tables";
+import { BRIDGE, BRIDGE_STEPS, inYear, SCENARIOS, type TableColumn } from "./tables";
 
 /**
  * A row of the bridge: where it starts, a step, or where it ends. Its amount is the cost of a scenario as it is now,
@@ -31,6 +33,9 @@ interface Named {
   readonly cost: number;
 }
 
+/** The step for what a person has changed in the result. */
+export const CHANGED = "Changed in this workbook since the run";
+
 type Line = Omit<BridgeRow, "order" | "amount" | "before">;
 
 /** The steps of this run between the two costs as they are now, and what has changed in the workbook since. */
@@ -40,17 +45,19 @@ export function bridgeRows({ bridge, asIs, recommended }: Analysis): BridgeRow[]
   const end: Named = { name: recommended.name, cost: at(recommended.years, 0).cost };
   const lines: Line[] = [
     { ...BARE, step: start.name, plus: start },
-    ...bridge.steps.map(({ name, amount, people, seats, tokens }): Line => ({
-      ...BARE,
-      step: name,
-      inRun: amount,
-      people: people || null,
-      seats: seats || null,
-      tokens: tokens || null,
-    })),
+    ...bridge.steps
+      .filter(({ amount }) => amount === null || Math.round(amount) !== 0)
+      .map(({ name, amount, people, seats, tokens }): Line => ({
+        ...BARE,
+        step: name,
+        inRun: amount,
+        people: people || null,
+        seats: seats || null,
+        tokens: tokens || null,
+      })),
     {
       ...BARE,
-      step: "Changed in this workbook since the run",
+      step: CHANGED,
       plus: end,
       minus: start,
       inRun: cents(bridge.from - bridge.to),
@@ -81,6 +88,16 @@ const BAR: Readonly<Record<"cost" | "step", string>> = { cost: "cost", step: "st
 /** The cost of the scenario that a cell names; 0 where it names none. */
 const costOf = ({ here }: TableColumn): string =>
   orUnknown(`IF(${here}="",0,${valueAt(inYear(SCENARIOS, "Cost", 1), SCENARIOS.scenario, here)})`);
+
+/** A step and its amount below it; nothing while the step is 0. FIXED writes numbers as each country does. */
+const LABEL = orUnknown(
+  `IF(ROUND(${BRIDGE.amount.here},0)=0,"",${BRIDGE.step.here}&CHAR(10)&FIXED(${BRIDGE.amount.here},0))`,
+);
+
+function labelOf({ step, amount }: BridgeRow): string {
+  if (amount === null) return UNKNOWN;
+  return Math.round(amount) === 0 ? "" : `${step}\n${wholeNumber(amount)}`;
+}
 
 /** A bar as long as its amount: from 0 for a cost, from where the rows above end for a step. */
 const bar = (
@@ -131,9 +148,7 @@ export const BRIDGE_COLUMNS: readonly ReportColumn<BridgeRow>[] = [
       formula: orUnknown(`ROUND(${BRIDGE.plusCost.here}-${BRIDGE.minusCost.here}+${BRIDGE.inRun.here},2)`),
     }),
   },
-  { column: BRIDGE.people, format: "whole", cell: ({ people }) => people },
-  { column: BRIDGE.seats, format: "whole", cell: ({ seats }) => seats },
-  { column: BRIDGE.tokens, format: "whole", cell: ({ tokens }) => tokens },
+  { column: BRIDGE.label, width: 24, cell: (row) => ({ value: labelOf(row), formula: LABEL }) },
   ...barColumns,
   { column: BRIDGE.bar, format: "text", cell: (row) => BAR[isTotal(row) ? "cost" : "step"] },
   { column: BRIDGE.order, width: 8, format: "whole", cell: ({ order }) => order },
@@ -158,4 +173,19 @@ export const BRIDGE_COLUMNS: readonly ReportColumn<BridgeRow>[] = [
       formula: orUnknown(`SUMPRODUCT((${BRIDGE.order.all}+0<${BRIDGE.order.here})*${BRIDGE.amount.all})`),
     }),
   },
+];
+
+export const BRIDGE_STEP_COLUMNS: readonly ReportColumn<BridgeRow>[] = [
+  { column: BRIDGE_STEPS.step, width: 24, format: "text", look: "wrap", cell: ({ step }) => step },
+  {
+    column: BRIDGE_STEPS.amount,
+    format: "money",
+    cell: ({ amount }) => ({
+      value: knownCell(amount),
+      formula: lookedUp(BRIDGE.amount, BRIDGE.step, BRIDGE_STEPS.step.here),
+    }),
+  },
+  { column: BRIDGE_STEPS.people, format: "whole", cell: ({ people }) => people },
+  { column: BRIDGE_STEPS.seats, format: "whole", cell: ({ seats }) => seats },
+  { column: BRIDGE_STEPS.tokens, format: "whole", cell: ({ tokens }) => tokens },
 ];

@@ -114,7 +114,7 @@ const poolPriceColumns = ({ analysis: { buffer } }: ReportInput): MixPoolColumn[
     format: "money",
     cell: ({ tenthMore }) => ({ value: tenthMore, formula: orUnknown(`${MIX_POOLS.bought.here}/10`) }),
   },
-  { column: MIX_POOLS.nextTier, width: 28, format: "text", cell: tierAdvice },
+  { column: MIX_POOLS.nextTier, width: 36, format: "text", look: "wrap", cell: tierAdvice },
   {
     column: MIX_POOLS.moreShare,
     format: "general",

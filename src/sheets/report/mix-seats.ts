@@ -22,17 +22,17 @@ export const mixSeatColumns = (run: ReportInput): SeatColumn[] => [
 ];
 
 const counts = ({ analysis }: ReportInput): SeatColumn[] => [
-  { column: MIX_SEATS.offering, width: 32, format: "text", cell: ({ offering }) => offering },
-  { column: MIX_SEATS.bought, width: 24, format: "whole", cell: ({ bought }) => knownCell(bought) },
+  { column: MIX_SEATS.offering, width: 30, format: "text", cell: ({ offering }) => offering },
+  { column: MIX_SEATS.bought, width: 14, format: "whole", cell: ({ bought }) => knownCell(bought) },
   {
     column: MIX_SEATS.users,
-    width: 24,
+    width: 14,
     format: "whole",
     cell: ({ assigned }) => ({ value: assigned, formula: orUnknown(seatCount(MIX_SEATS.offering.here)) }),
   },
   {
     column: MIX_SEATS.paid,
-    width: 24,
+    width: 14,
     format: "whole",
     cell: ({ offering }) => ({
       value: paidFor(analysis, offering),
@@ -52,7 +52,7 @@ const priceOf = ({ offering }: SeatReport, { analysis }: ReportInput): number | 
 const marginalCosts = (run: ReportInput): SeatColumn[] => [
   {
     column: MIX_SEATS.price,
-    width: 24,
+    width: 14,
     format: "price",
     cell: (seat) => ({
       value: knownCell(priceOf(seat, run)),
@@ -61,19 +61,19 @@ const marginalCosts = (run: ReportInput): SeatColumn[] => [
   },
   {
     column: MIX_SEATS.oneMore,
-    width: 24,
+    width: 14,
     format: "price",
     cell: ({ oneMore }) => ({ value: oneMore, formula: shareOf(MIX_SEATS.moreShare, MIX_SEATS.price) }),
   },
   {
     column: MIX_SEATS.oneFewer,
-    width: 24,
+    width: 14,
     format: "price",
     cell: ({ oneFewer }) => ({ value: oneFewer, formula: shareOf(MIX_SEATS.fewerShare, MIX_SEATS.price) }),
   },
   {
     column: MIX_SEATS.priceRise,
-    width: 24,
+    width: 14,
     format: "money",
     cell: ({ priceRise }) => ({
       value: priceRise,
@@ -90,7 +90,7 @@ const listOf = ({ offering }: SeatReport, { analysis }: ReportInput): number | n
 const listPrices = (run: ReportInput): SeatColumn[] => [
   {
     column: MIX_SEATS.listPrice,
-    width: 24,
+    width: 14,
     format: "price",
     cell: (seat) => ({
       value: knownCell(listOf(seat, run)),
@@ -99,7 +99,7 @@ const listPrices = (run: ReportInput): SeatColumn[] => [
   },
   {
     column: MIX_SEATS.listPriceUsed,
-    width: 24,
+    width: 14,
     format: "price",
     cell: (seat) => knownCell(listOf(seat, run)),
   },

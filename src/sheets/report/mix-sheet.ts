@@ -12,6 +12,7 @@ import {
   below,
   chartArea,
   figureCells,
+  foldedColumns,
   FIRST_MIX_FIGURE_ROW,
   lastRow,
   MIX_SEATS_ROW,
@@ -65,14 +66,16 @@ export function mixSheet(run: ReportInput): SheetSpec {
     tables: [seats, pools, steps],
     charts: mix ? [priceStepChart(assumptions.currency, lastRow(steps) + 2)] : [],
     names: [...(mix ? rerunNames(run) : []), ONE_MORE_TOKEN_NAME],
+    folded: foldedColumns(seats, MIX_SEATS.fewest),
   });
 }
 
 const priceStepChart = (currency: string, row: number): ChartSpec => ({
   name: "Cost against token price",
   title: `First-year cost by token price, ${currency}`,
+  alt: "Lines: the first-year cost of four mixes at each of the token prices in the table above.",
   kind: "line",
-  ...chartArea(row, { from: 0, to: 6 }),
+  ...chartArea(row, { from: 0, to: 9 }),
   table: PRICE_STEPS.tableName,
   categories: PRICE_STEPS.tokenPrice.header,
   series: [PRICE_STEPS.reoptimised, PRICE_STEPS.held, PRICE_STEPS.allFlex, PRICE_STEPS.allSeats].map(

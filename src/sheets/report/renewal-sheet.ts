@@ -1,58 +1,62 @@
+import type { Analysis } from "../../engine/analysis";
 import { isoDay } from "../../engine/calendar";
 import type { Headline } from "../../engine/headlines";
 import { renewalLines } from "../../engine/renewal-lines";
 import { headlinesAmong, ofKind, statementsOf, type Statement } from "../../engine/statements";
+import type { Scenario } from "../../engine/renewal/scenarios";
 import { counted, folded } from "../../engine/wording";
 import { UNKNOWN, type Cell } from "../../workbook/cells";
-import type { ChartSpec, Look, PlacedCell, SheetSpec } from "../../workbook/spec";
-import { BRIDGE_COLUMNS, bridgeRows, type BridgeRow } from "./bridge-table";
-import { lookedUp } from "./formulas";
+import type { ChartSpec, FormulaNameSpec, Look, PlacedCell, SheetSpec } from "../../workbook/spec";
+import { textWidth } from "../../workbook/text-width";
+import { bridgeChart } from "./bridge-chart";
+import { BRIDGE_COLUMNS, bridgeRows, CHANGED, type BridgeRow } from "./bridge-table";
+import { lookedUp, quoted, valueAt } from "./formulas";
 import { headlineFigures } from "./headlines";
 import { renewalColumns, shownLines } from "./renewal-table";
 import type { ReportInput } from "./report-input";
 import { lastRow, resultSheet } from "./result-sheet";
 import { isSpec, reportTable, type ReportColumn, type ReportTable } from "./table";
-import { BRIDGE, RENEWAL, RENEWAL_BRIDGE, SHEET_NAMES, type TableColumn } from "./tables";
+import { BRIDGE, inYear, RENEWAL, RENEWAL_BRIDGE, SCENARIOS, SHEET_NAMES, type TableColumn } from "./tables";
 
 /** The widths of the table of the lines. Sentences run over all of them. */
-const WIDTHS = [20, 28, 12, 9, 9, 9, 9, 14, 12, 44];
+const WIDTHS = [20, 31, 12, 9, 9, 9, 9, 14, 12, 44];
+const STATUS_COLUMN = WIDTHS.length - 1;
 
-/** Characters of a sentence in a row: what a printed page shows. */
-const SENTENCE_WIDTH = 125;
-/** The same for a sentence with an amount at its right. */
-const SHORT_WIDTH = 75;
+/** Amounts beside a list stand in the first column, what they are in the second, and notes on them in the third. */
+const TEXT_COLUMN = 1;
+const NOTE_COLUMN = 2;
 
-/** The same for a note beside a figure. */
-const NOTE_WIDTH = 58;
-
-const AMOUNT_COLUMN = 7;
-const STATUS_COLUMN = 9;
 /** Right of the page, folded away: what the chart draws. */
-const BRIDGE_COLUMN = 11;
-const CHART_ROWS = 15;
+const BRIDGE_COLUMN = WIDTHS.length + 1;
+/** How much wider the letters of a heading are than those that widths count. */
+const HEADING_LETTER = 1.16;
+const CHART_ROWS = 14;
 const MOST_ASKS = 5;
+/** Rows that fit on a page, where some of them have two lines. */
+const PAGE_ROWS = 76;
 
 /**
- * The answer. On the first page: the result, how far it can be trusted, the contract lines, the requests of the largest
- * worth, the next dates, and the way from today to the best mix. On the second: every figure and statement.
+ * The answer: the result, how far it can be trusted, the contract lines, the requests of the largest worth, the next
+ * dates, the way from today to the best mix, and every figure. On one page, unless there is much to act on.
  */
 export function renewalSheet(run: ReportInput): SheetSpec {
   const statements = statementsOf(run);
   const of = (kind: Statement["kind"]): readonly Statement[] => ofKind(statements, kind);
   const page = new Page();
   for (const { text } of of("result")) page.sentence(`${text}.`, "heading");
+  if (run.analysis.bridge !== null) page.changed();
   for (const { text } of of("trust")) page.sentence(`${text}.`, "note");
-  for (const { text } of of("caution")) page.sentence(`${text}.`, "warning");
+  for (const { text } of of("caution")) page.caution(`${text}.`);
   const lines = page.table(lineTable(run, page.row + 2));
-  page.largest(of("ask"));
+  const asks = byWorth(of("ask"));
+  const more = asks.length > MOST_ASKS ? `, the ${MOST_ASKS} of the largest worth` : "";
+  page.asks(`What to ask for${more}, and what it moves a year`, asks.slice(0, MOST_ASKS));
   page.list("Next dates", of("date"));
   const bridge = bridgeTable(run, page.row + 2);
   const chart = bridge === null ? [] : [page.chart(bridge, run)];
-  page.row += 1;
-  const secondPage = page.row;
-  page.line("Every figure and statement of the answer", "heading");
+  const rest = page.row;
   page.figures(run, headlinesAmong(statements));
-  page.list("What to order for the best mix", of("ask"));
+  page.asks("What else to ask for", asks.slice(MOST_ASKS));
   page.list("Act on", of("action"));
   return {
     ...resultSheet({
@@ -64,13 +68,18 @@ export function renewalSheet(run: ReportInput): SheetSpec {
       cells: page.cells,
       tables: [lines, ...(bridge === null ? [] : [bridge])],
       charts: chart,
+      names: bridge === null ? [] : changedNames(run.analysis),
       ...(bridge === null
         ? {}
         : { folded: [{ first: BRIDGE_COLUMN, last: BRIDGE_COLUMN + bridge.columns.length - 1 }] }),
     }),
-    pageBreaks: [secondPage],
+    ...(page.row > PAGE_ROWS ? { pageBreaks: [rest] } : {}),
   };
 }
+
+/** The requests that move most money first, those of unknown worth last. */
+const byWorth = (asks: readonly Statement[]): readonly Statement[] =>
+  [...asks].sort((a, b) => (b.worth ?? -1) - (a.worth ?? -1));
 
 /** The rows of the sheet, filled from the top. */
 class Page {
@@ -78,12 +87,26 @@ class Page {
   row = 3;
   readonly cells: PlacedCell[] = [];
 
-  line(value: string, look: Look): void {
-    this.cells.push({ row: this.row++, column: 0, value, look });
+  /** A sentence from a column on, in as many rows as it needs. */
+  sentence(text: string, look: Look, column = 0): void {
+    const room =
+      WIDTHS.slice(column).reduce((sum, width) => sum + width, 0) / (look === "heading" ? HEADING_LETTER : 1);
+    for (const value of folded(text, room, textWidth))
+      this.cells.push({ row: this.row++, column, value, look });
   }
 
-  sentence(text: string, look: Look, width = SENTENCE_WIDTH): void {
-    for (const part of folded(text, width)) this.line(part, look);
+  /** Says where amounts are no longer those of the sentences. */
+  changed(): void {
+    this.cells.push({ row: this.row++, column: 0, value: "", formula: CHANGED_SENTENCE, look: "alarm" });
+  }
+
+  /** A sentence on a ground as wide as the page. */
+  caution(text: string): void {
+    const from = this.row;
+    this.sentence(text, "warning");
+    for (let row = from; row < this.row; row++)
+      for (let column = 1; column <= STATUS_COLUMN; column++)
+        this.cells.push({ row, column, value: null, look: "warning" });
   }
 
   table(table: ReportTable): ReportTable {
@@ -91,59 +114,45 @@ class Page {
     return table;
   }
 
+  heading(title: string): void {
+    this.row++;
+    this.sentence(title, "heading");
+  }
+
   list(title: string, statements: readonly Statement[]): void {
     if (statements.length === 0) return;
-    this.row++;
-    this.line(title, "heading");
+    this.heading(title);
     for (const { text } of statements) this.sentence(text, "plain");
   }
 
-  /** The requests that move most money; those of unknown worth come last. */
-  largest(asks: readonly Statement[]): void {
+  /** Requests, each with its worth. */
+  asks(title: string, asks: readonly Statement[]): void {
     if (asks.length === 0) return;
-    const byWorth = [...asks].sort((a, b) => (b.worth ?? -1) - (a.worth ?? -1)).slice(0, MOST_ASKS);
-    this.row++;
-    const more = asks.length > byWorth.length ? `, the ${byWorth.length} of the largest worth` : "";
-    this.cells.push({ row: this.row, column: AMOUNT_COLUMN, value: "Worth a year", look: "heading" });
-    this.line(`What to ask for${more}`, "heading");
-    for (const { text, worth } of byWorth) {
-      const value = worth ?? UNKNOWN;
-      this.cells.push({ row: this.row, column: AMOUNT_COLUMN, value, format: "money" });
-      this.sentence(text, "plain", SHORT_WIDTH);
+    this.heading(title);
+    for (const { text, worth } of asks) {
+      this.cells.push({ row: this.row, column: 0, value: worth ?? UNKNOWN, format: "money" });
+      this.sentence(text, "plain", TEXT_COLUMN);
     }
   }
 
   chart(bridge: ReportTable, { analysis }: ReportInput): ChartSpec {
-    this.row++;
-    const from = this.row;
-    this.row = Math.max(lastRow(bridge), from + CHART_ROWS) + 1;
-    const { categories, series } = {
-      categories: RENEWAL_BRIDGE.step.header,
-      series: [RENEWAL_BRIDGE.base, RENEWAL_BRIDGE.total, RENEWAL_BRIDGE.less, RENEWAL_BRIDGE.more],
-    };
-    return {
-      name: "From today to the best mix",
-      title: `What makes the difference in the first year, ${analysis.assumptions.currency}`,
-      alt: altText(analysis),
-      kind: "waterfall",
-      from: { row: from, column: 0 },
-      to: { row: from + CHART_ROWS, column: STATUS_COLUMN },
-      table: RENEWAL_BRIDGE.tableName,
-      categories,
-      series: series.map(({ header }) => header),
-      format: "money",
-    };
+    const from = ++this.row;
+    const to = from + CHART_ROWS;
+    this.row = Math.max(lastRow(bridge), to) + 1;
+    const area = { from: { row: from, column: 0 }, to: { row: to, column: STATUS_COLUMN } };
+    return bridgeChart(analysis, area, RENEWAL_BRIDGE);
   }
 
   /** The headlines with links to their rows, their formulas, and notes. */
   figures(run: ReportInput, headlines: readonly Headline[]): void {
+    if (headlines.length === 0) return;
+    this.heading(`Figures, which follow the ${SHEET_NAMES.assumptions}`);
     for (const { what, figure, note, to } of headlineFigures(run, headlines)) {
       this.cells.push(
-        { row: this.row, column: 0, value: what, ...(to ? { link: to } : {}) },
-        { row: this.row, column: AMOUNT_COLUMN, ...figure },
+        { row: this.row, column: TEXT_COLUMN, value: what, ...(to ? { link: to } : {}) },
+        { row: this.row, column: 0, ...figure },
       );
-      for (const part of folded(note, NOTE_WIDTH))
-        this.cells.push({ row: this.row++, column: AMOUNT_COLUMN + 1, value: part, look: "note" });
+      this.sentence(note, "note", NOTE_COLUMN);
     }
   }
 }
@@ -159,13 +168,6 @@ const lineTable = (run: ReportInput, row: number): ReportTable =>
       : "What becomes of each contract line; together the lines save what the first year saves",
   );
 
-function altText({ bridge }: ReportInput["analysis"]): string {
-  const steps = bridge?.steps.map(
-    ({ name, amount }) => `${name} ${amount === null ? UNKNOWN : Math.round(amount)}`,
-  );
-  return `Columns from the cost as it is to the cost of the best mix: ${(steps ?? []).join(", ")}.`;
-}
-
 /** The bridge of the Scenarios, row by row, for the chart of this sheet. */
 function bridgeTable(run: ReportInput, row: number): ReportTable | null {
   const rows = bridgeRows(run.analysis);
@@ -174,26 +176,41 @@ function bridgeTable(run: ReportInput, row: number): ReportTable | null {
     : reportTable(RENEWAL_BRIDGE, { row, column: BRIDGE_COLUMN }, BRIDGE_COLUMNS_HERE, rows);
 }
 
-/** The columns of the bridge that the chart draws, and what they are called here. */
-const COPIED: readonly (readonly [here: TableColumn, there: TableColumn])[] = [
-  [RENEWAL_BRIDGE.amount, BRIDGE.amount],
-  [RENEWAL_BRIDGE.base, BRIDGE.base],
-  [RENEWAL_BRIDGE.total, BRIDGE.total],
-  [RENEWAL_BRIDGE.less, BRIDGE.less],
-  [RENEWAL_BRIDGE.more, BRIDGE.more],
-];
+const copied = (column: TableColumn, there: TableColumn): ReportColumn<BridgeRow> => ({
+  column,
+  format: "money",
+  cell: (row) => ({
+    value: valueIn(there, row),
+    formula: lookedUp(there, BRIDGE.step, RENEWAL_BRIDGE.step.here),
+  }),
+});
 
 const BRIDGE_COLUMNS_HERE: readonly ReportColumn<BridgeRow>[] = [
   { column: RENEWAL_BRIDGE.step, width: 34, format: "text", cell: ({ step }) => step },
-  ...COPIED.map(([column, there]): ReportColumn<BridgeRow> => ({
-    column,
-    format: "money",
-    cell: (row) => ({
-      value: valueIn(there, row),
-      formula: lookedUp(there, BRIDGE.step, RENEWAL_BRIDGE.step.here),
-    }),
-  })),
+  copied(RENEWAL_BRIDGE.amount, BRIDGE.amount),
+  copied(RENEWAL_BRIDGE.label, BRIDGE.label),
+  copied(RENEWAL_BRIDGE.base, BRIDGE.base),
+  copied(RENEWAL_BRIDGE.total, BRIDGE.total),
+  copied(RENEWAL_BRIDGE.less, BRIDGE.less),
+  copied(RENEWAL_BRIDGE.more, BRIDGE.more),
 ];
+
+/** What a person has changed since the run, and what the first year saves now. */
+const CHANGE_NAME = "Seatwise.changed_since_run";
+const SAVING_NAME = "Seatwise.saving_now";
+
+const CHANGED_SENTENCE =
+  `IFERROR(IF(ROUND(${CHANGE_NAME},0)=0,"","Changed since the run: the first year now saves "&` +
+  `FIXED(${SAVING_NAME},0)&". Sentences and the first table are of the run."),"Unknown now")`;
+
+const changedNames = ({ asIs, recommended }: Analysis): FormulaNameSpec[] => {
+  const cost = (scenario: Scenario): string =>
+    valueAt(inYear(SCENARIOS, "Cost", 1), SCENARIOS.scenario, quoted(scenario.name));
+  return [
+    { name: CHANGE_NAME, formula: valueAt(BRIDGE.amount, BRIDGE.step, quoted(CHANGED)) },
+    { name: SAVING_NAME, formula: `${cost(asIs)}-${cost(recommended ?? asIs)}` },
+  ];
+};
 
 /** What a column of the bridge shows of a row. */
 function valueIn({ header }: TableColumn, row: BridgeRow): Cell {

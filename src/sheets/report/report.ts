@@ -18,11 +18,14 @@ import { rightOfTitle } from "./result-sheet";
 import { scenariosSheet } from "./scenarios-sheet";
 import {
   COVERS,
+  FOLLOWING,
   PRICES,
   SEAT_PRICES,
   SHARED_SEATS,
   SHARED_TOKENS,
+  TOKEN_ORDERS,
   TOKEN_PRICES,
+  VOLUMES,
   WHAT_IFS,
   type ResultTable,
 } from "./tables";
@@ -58,9 +61,14 @@ const CHAPTERS: readonly Chapter[] = [
     prints: WIDE,
     workings: [SHARED_SEATS, SHARED_TOKENS, COVERS],
   },
-  { sheet: mixSheet, purpose: "evidence", prints: WIDE },
+  { sheet: mixSheet, purpose: "evidence", prints: WIDE_PAGE },
   { sheet: breakEvenSheet, purpose: "evidence", prints: WIDE, workings: [WHAT_IFS] },
-  { sheet: workingsSheet, purpose: "evidence", prints: WIDE },
+  {
+    sheet: workingsSheet,
+    purpose: "evidence",
+    prints: UPRIGHT,
+    workings: [TOKEN_ORDERS, FOLLOWING, VOLUMES],
+  },
   {
     sheet: assumptionsSheet,
     purpose: "input",

@@ -1,3 +1,4 @@
+import { folded } from "../../engine/wording";
 import type {
   CellTarget,
   ChartSpec,
@@ -8,17 +9,18 @@ import type {
   SpecCell,
 } from "../../workbook/spec";
 import { placeOf } from "../../workbook/table-place";
+import { textWidth } from "../../workbook/text-width";
 import type { ReportTable } from "./table";
 import { SHEET_NAMES, type ResultKey, type TableColumn } from "./tables";
 
 /** The header row of the first table of each sheet; the best mix and the renewal have a block of figures above it. */
 export const HEADER_ROWS = {
   users: 5,
-  "token-plan": 5,
-  scenarios: 4,
-  transition: 6,
+  "token-plan": 7,
+  scenarios: 5,
+  transition: 7,
   "break-even": 6,
-  reconciliation: 4,
+  reconciliation: 5,
   issues: 4,
   assumptions: 6,
   checks: 5,
@@ -33,7 +35,7 @@ export const FIRST_MIX_FIGURE_ROW = 4;
 export const MIX_SEATS_ROW = FIRST_MIX_FIGURE_ROW + 8;
 
 /** Rows that a chart covers below its first. */
-const CHART_ROWS = 18;
+const CHART_ROWS = 16;
 
 /** A figure above the tables: what it is, its value, a note on it, and the rows that it comes from. */
 export interface Figure {
@@ -70,7 +72,9 @@ export function resultSheet(parts: SheetParts): SheetSpec {
     frozenRows,
     cells: [
       { row: 1, column: 0, value: title, look: "title" },
-      ...notes.map((value, i): PlacedCell => ({ row: 2 + i, column: 0, value, look: "note" })),
+      ...notes
+        .flatMap((note) => folded(note, roomFor(parts), textWidth))
+        .map((value, i): PlacedCell => ({ row: 2 + i, column: 0, value, look: "note" })),
       ...cells,
       ...tables.flatMap(({ at, heading }): PlacedCell[] =>
         heading === undefined
@@ -85,6 +89,18 @@ export function resultSheet(parts: SheetParts): SheetSpec {
     ...(parts.highlights ? { highlights: parts.highlights } : {}),
     ...(parts.folded ? { folded: parts.folded } : {}),
   };
+}
+
+/** The width of a note where the tables are narrow. */
+const NOTE_WIDTH = 110;
+
+/** The width that is seen: a note that ran on would be cut where the page ends. */
+function roomFor({ widths, tables, folded: groups = [] }: SheetParts): number {
+  const seen = (widths ?? widthsFor(tables)).slice(0, Math.min(...groups.map(({ first }) => first)));
+  return Math.max(
+    NOTE_WIDTH,
+    seen.reduce((sum, width) => sum + width, 0),
+  );
 }
 
 /** How much wider the letters of a title are than those that widths count. */
@@ -107,14 +123,18 @@ export const figureCells = (figures: readonly Figure[], firstRow: number): Place
     { row: firstRow + i, column: 2, value: note, look: "note" },
   ]);
 
-/** The columns of a table from one on, which an outline group folds away. */
+/** The columns of a table from one on, which an outline group folds away with those of others below each other. */
 export const foldedColumns = (
   table: ReportTable,
-  { header }: TableColumn,
-): NonNullable<SheetSpec["folded"]> => {
-  const first = table.columns.findIndex((column) => column.header === header);
-  return [{ first: table.at.column + first, last: table.at.column + table.columns.length - 1 }];
-};
+  column: TableColumn,
+  all: readonly ReportTable[] = [table],
+): NonNullable<SheetSpec["folded"]> => [
+  { first: columnIn(table, column), last: Math.max(...all.map((one) => placeOf(one).lastColumn)) },
+];
+
+/** The column of the sheet in which a column of a table stands. */
+export const columnIn = ({ at, columns }: ReportTable, { header }: TableColumn): number =>
+  at.column + columns.findIndex((column) => column.header === header);
 
 /** The last row that a table takes, totals included. */
 export function lastRow(table: ReportTable): number {

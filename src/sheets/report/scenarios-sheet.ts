@@ -4,13 +4,15 @@ import { shownScenarios, type Scenario } from "../../engine/renewal/scenarios";
 import { counted } from "../../engine/wording";
 import { UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec, SheetSpec } from "../../workbook/spec";
-import { BRIDGE_COLUMNS, bridgeRows } from "./bridge-table";
+import { bridgeChart } from "./bridge-chart";
+import { BRIDGE_COLUMNS, BRIDGE_STEP_COLUMNS, bridgeRows } from "./bridge-table";
 import { equals, orUnknown, quoted, unlessUnknown, valueAt } from "./formulas";
 import { yearsOf, type ReportInput } from "./report-input";
 import {
   below,
   belowChart,
   chartArea,
+  columnIn,
   foldedColumns,
   HEADER_ROWS,
   lastRow,
@@ -21,6 +23,7 @@ import { knownCell, reportTable, type ReportColumn } from "./table";
 import {
   assumptionCell,
   BRIDGE,
+  BRIDGE_STEPS,
   inYear,
   SCENARIO_NOTES,
   SCENARIO_SEATS,
@@ -44,19 +47,26 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
     scenarios,
   );
   const chartRow = lastRow(costs) + 2;
+  const rows = bridgeRows(run.analysis);
   const bridge = reportTable(
     BRIDGE,
-    { row: belowChart(chartRow), column: 0 },
+    { row: chartRow, column: columnIn(costs, SCENARIOS.unknownSeats) },
     BRIDGE_COLUMNS,
-    bridgeRows(run.analysis),
+    rows,
+  );
+  const steps = reportTable(
+    BRIDGE_STEPS,
+    { row: belowChart(chartRow), column: 0 },
+    BRIDGE_STEP_COLUMNS,
+    rows,
     "From As is to the best mix, first year: the steps of this run",
   );
   const notes = reportTable(
     SCENARIO_NOTES,
-    below(bridge),
+    below(steps),
     NOTE_COLUMNS,
-    scenarios.flatMap(notesOf),
-    "Requests to the vendor, and costs that are not in the sums",
+    scenarios.flatMap((scenario) => scenario.asks.map(({ text }) => ({ scenario, text }))),
+    "What each scenario asks of the vendor",
   );
   return resultSheet({
     key: "scenarios",
@@ -68,17 +78,25 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
         `The Best mix follows the ${SHEET_NAMES.users} sheet. ` +
         `The seats and tokens behind each scenario are in the ${SHEET_NAMES.workings}.`,
     ],
-    tables: [costs, bridge, notes],
-    charts: [costChart(assumptions, chartRow)],
-    folded: foldedColumns(costs, SCENARIOS.unknownSeats),
+    tables: [costs, bridge, steps, notes],
+    charts: [
+      costChart(assumptions, chartRow),
+      ...(rows.length === 0 ? [] : [bridgeChart(run.analysis, chartArea(chartRow, BRIDGE_CHART), BRIDGE)]),
+    ],
+    folded: foldedColumns(costs, SCENARIOS.unknownSeats, [costs, bridge]),
   });
 }
+
+/** The columns of the two charts, side by side. */
+const COST_CHART = { from: 0, to: 4 };
+const BRIDGE_CHART = { from: 5, to: 11 };
 
 const costChart = ({ years, currency }: Assumptions, row: number): ChartSpec => ({
   name: "Scenario costs",
   title: `Cost over ${counted(years, "year")}, ${currency}`,
+  alt: `Bars: the cost of each scenario over ${counted(years, "year")}, as in the table above.`,
   kind: "bar",
-  ...chartArea(row, { from: 0, to: 7 }),
+  ...chartArea(row, COST_CHART),
   table: SCENARIOS.tableName,
   categories: SCENARIOS.scenario.header,
   series: [SCENARIOS.total.header],
@@ -89,7 +107,7 @@ const scenarioColumns = (run: ReportInput): ReportColumn<Scenario>[] => [
   { column: SCENARIOS.scenario, width: 24, format: "text", cell: ({ name }) => name },
   {
     column: SCENARIOS.seats,
-    width: 24,
+    width: 12,
     format: "whole",
     cell: ({ years }) => ({
       value: at(years, 0).seats,
@@ -238,23 +256,22 @@ function totalColumns(run: ReportInput): ReportColumn<Scenario>[] {
         formula: orUnknown(`${SCENARIOS.comparable.here}*(${asIs}-${total})`),
       }),
     },
-    { column: SCENARIOS.leftOut, width: 24, format: "text", cell: ({ leftOut }) => leftOut.join("; ") },
+    {
+      column: SCENARIOS.leftOut,
+      width: 44,
+      format: "text",
+      look: "wrap",
+      cell: ({ leftOut }) => leftOut.join("; "),
+    },
   ];
 }
 
 interface ScenarioNote {
   readonly scenario: Scenario;
-  readonly kind: "Request" | "Not in the sums";
   readonly text: string;
 }
 
-const notesOf = (scenario: Scenario): ScenarioNote[] => [
-  ...scenario.asks.map(({ text }): ScenarioNote => ({ scenario, kind: "Request", text })),
-  ...scenario.leftOut.map((text): ScenarioNote => ({ scenario, kind: "Not in the sums", text })),
-];
-
 const NOTE_COLUMNS: readonly ReportColumn<ScenarioNote>[] = [
   { column: SCENARIO_NOTES.scenario, format: "text", cell: ({ scenario }) => scenario.name },
-  { column: SCENARIO_NOTES.kind, format: "text", cell: ({ kind }) => kind },
   { column: SCENARIO_NOTES.text, format: "text", cell: ({ text }) => text },
 ];

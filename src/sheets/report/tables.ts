@@ -189,6 +189,7 @@ export const USERS = defineTable(
     why: "Why",
     owner: "Owner",
     note: "Note",
+    remarks: "Remarks",
     name: "Name",
     products: "Products",
     daysPerMonth: "Days per month",
@@ -418,13 +419,11 @@ export const BRIDGE = defineTable("SeatwiseBridge", ["step"], {
   order: "Order",
   step: "Step",
   amount: "Amount",
-  people: "People who move",
-  seats: "Seats more or fewer",
-  tokens: "Tokens more or fewer",
-  base: "Base",
+  label: "Label",
+  base: "Below",
   total: "Cost",
-  less: "Less",
-  more: "More",
+  less: "Saves",
+  more: "Adds",
   bar: "Bar",
   plus: "Cost of",
   minus: "Less cost of",
@@ -434,9 +433,17 @@ export const BRIDGE = defineTable("SeatwiseBridge", ["step"], {
   before: "Before",
 });
 
-export const SCENARIO_NOTES = defineTable("SeatwiseScenarioAsks", ["scenario", "kind", "text"], {
+/** The bridge as people read it, with what goes with each step. */
+export const BRIDGE_STEPS = defineTable("SeatwiseBridgeSteps", ["step"], {
+  step: "Step",
+  amount: "Amount",
+  people: "People who move",
+  seats: "Seats more or fewer",
+  tokens: "Tokens more or fewer",
+});
+
+export const SCENARIO_NOTES = defineTable("SeatwiseScenarioAsks", ["scenario", "text"], {
   scenario: "Scenario",
-  kind: "Kind",
   text: "Text",
 });
 
@@ -657,10 +664,11 @@ export const RENEWAL = defineTable("SeatwiseRenewal", ["contract", "offering", "
   status: "Status",
 });
 
-/** The bridge once more, beside its chart. */
+/** The bridge once more, as its chart draws it. */
 export const RENEWAL_BRIDGE = defineTable("SeatwiseRenewalBridge", ["step"], {
   step: "Step",
   amount: "Amount",
+  label: "Label",
   base: "Below",
   total: "Cost",
   less: "Saves",

@@ -51,7 +51,8 @@ export function usersSheet(run: ReportInput): SheetSpec {
     title: "Users",
     frozenRows: HEADER_ROWS.users,
     notes: [
-      "Costs are per year, with the buffer in the token price. What no user's cover carries stands in the last rows, " +
+      `Costs are in ${run.analysis.assumptions.currency} a year, with the buffer in the token price. What no user's ` +
+        "cover carries stands in the last rows, " +
         "“Shared”: with them the costs add up to As is and to the Best mix.",
       `Decision: empty follows the recommendation; else the seats, separated by “; ”, or ${FLEX}, or ${KEEP} for ` +
         "today's cover. Recommended cost, Saving and the Best mix follow at once; Why follows with the next run.",
@@ -91,14 +92,17 @@ const decisionCell: PlacedCell = {
 };
 
 const SHARED_BECAUSE: Readonly<Record<SharedCost["kind"], string>> = {
-  seats:
-    "Seats without a user, growth, shares of seats that are paid for anyway, and prices other than those at " +
-    "which users count.",
-  tokens: "Buffer, packs, price tiers, growth and tokens without a user, less the tokens of people who left.",
+  seats: "Seats without a user, growth, seats that are paid for anyway, and other prices.",
+  tokens: "Buffer, packs, price tiers, growth and tokens without a user.",
   "unknown users": "The part that the scenarios count of covers whose cost is unknown.",
 };
 
-const whyOf = (row: Row): string => (isShared(row) ? SHARED_BECAUSE[row.kind] : row.reasons.join(" "));
+const SHARED_REMARKS: Readonly<Record<SharedCost["kind"], string>> = {
+  seats:
+    "Of seats that are paid for anyway, the shares that no user's cost has; prices other than those of users.",
+  tokens: "Less the tokens of people who left.",
+  "unknown users": "In no user's cost.",
+};
 
 const savingOf = ({ today, recommended }: SharedCost): number | null =>
   today === null || recommended === null ? null : today - recommended;
@@ -106,7 +110,7 @@ const savingOf = ({ today, recommended }: SharedCost): number | null =>
 const answerColumns = (run: ReportInput): UserColumn[] => [
   {
     column: USERS.user,
-    width: 28,
+    width: 26,
     format: "text",
     user: ({ user }) => user,
     shared: ({ text }) => text,
@@ -114,22 +118,22 @@ const answerColumns = (run: ReportInput): UserColumn[] => [
   },
   {
     column: USERS.department,
-    width: 20,
+    width: 18,
     format: "text",
     look: "wrap",
     user: ({ department, team }) => department ?? team,
   },
-  { column: USERS.segment, width: 12, format: "text", user: ({ segment }) => segment },
+  { column: USERS.segment, width: 11, format: "text", user: ({ segment }) => segment },
   {
     column: USERS.today,
-    width: 16,
+    width: 15,
     format: "text",
     look: "wrap",
     user: (user) => (user.kept === null ? UNKNOWN : todayInWords(user.heldSeats, user)),
   },
   {
     column: USERS.recommended,
-    width: 18,
+    width: 17,
     format: "text",
     look: "wrap",
     user: ({ recommended }) => coverInWords(recommended),
@@ -139,13 +143,13 @@ const answerColumns = (run: ReportInput): UserColumn[] => [
   { column: USERS.confidence, width: 12, format: "text", user: ({ confidence }) => confidence },
   {
     column: USERS.why,
-    width: 110,
+    width: 94,
     format: "text",
     look: "wrap",
-    user: whyOf,
-    shared: whyOf,
+    user: ({ why }) => why.join(" "),
+    shared: ({ kind }) => SHARED_BECAUSE[kind],
   },
-  { column: USERS.owner, width: 12, format: "text", look: "input", user: () => null },
+  { column: USERS.owner, width: 10, format: "text", look: "input", user: () => null },
 ];
 
 function costColumns(run: ReportInput): UserColumn[] {
@@ -155,7 +159,7 @@ function costColumns(run: ReportInput): UserColumn[] {
   return [
     {
       column: USERS.costToday,
-      width: 11,
+      width: 10,
       format: "money",
       user: ({ currentCost }) => knownCell(currentCost),
       shared: ({ today }) => knownCell(today),
@@ -173,7 +177,7 @@ function costColumns(run: ReportInput): UserColumn[] {
     },
     {
       column: USERS.saving,
-      width: 12,
+      width: 11,
       format: "money",
       user: ({ saving }) => knownCell(saving),
       shared: (cost) => knownCell(savingOf(cost)),
@@ -185,6 +189,13 @@ function costColumns(run: ReportInput): UserColumn[] {
 
 const factColumns = (run: ReportInput): UserColumn[] => [
   { column: USERS.note, width: 30, format: "text", look: "input", user: () => null },
+  {
+    column: USERS.remarks,
+    width: 60,
+    format: "text",
+    user: ({ remarks }) => remarks.join(" ") || null,
+    shared: ({ kind }) => SHARED_REMARKS[kind],
+  },
   { column: USERS.name, width: 20, format: "text", user: ({ name }) => name },
   {
     column: USERS.products,

@@ -499,6 +499,9 @@ class Chart extends Settings {
   set Name(name: unknown) {
     this.keep("Name", name);
   }
+  set PlotVisibleOnly(only: boolean) {
+    this.keep("PlotVisibleOnly", only);
+  }
   is(name: string) {
     return this.Name === name || this.chart.id === name;
   }
@@ -988,6 +991,9 @@ class RangeFormat extends HostObject {
   }
   set HorizontalAlignment(alignment: string) {
     look(this.range, "horizontal", alignment);
+  }
+  set IndentLevel(level: number) {
+    look(this.range, "indent", level);
   }
   set WrapText(wrap: boolean) {
     look(this.range, "wrap", wrap);

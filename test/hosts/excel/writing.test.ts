@@ -32,11 +32,11 @@ describe("how a sheet of ours looks", () => {
     });
     expect(lookAt("Users", 7, 0)).toEqual({ "font.bold": true });
     expect([4, 5, 6, 7].map((row) => formatAt("Users", row, 2))).toEqual(
-      Array(4).fill("#,##0_);(#,##0);#,##0_);@_)"),
+      Array(4).fill("#,##0_)_);(#,##0)_);#,##0_)_);@_)_)"),
     );
-    expect(formatAt("Users", 4, 1)).toBe("#,##0.0_);(#,##0.0);#,##0.0_);@_)");
+    expect(formatAt("Users", 4, 1)).toBe("#,##0.0_)_);(#,##0.0)_);#,##0.0_)_);@_)_)");
     expect(formatAt("Users", 4, 0)).toBe("General");
-    expect(formatAt("Assumptions", 2, 1)).toBe("#,##0.00_);(#,##0.00);#,##0.00_);@_)");
+    expect(formatAt("Assumptions", 2, 1)).toBe("#,##0.00_)_);(#,##0.00)_);#,##0.00_)_);@_)_)");
   });
 
   test("links, drop-down lists, widths and rows that stay in view", () => {
@@ -82,8 +82,10 @@ describe("how a sheet of ours looks", () => {
       "Title.Text": "Cost & days by user",
       Position: ["F3", "M20"],
       "Legend.Visible": false,
+      // Columns that are folded away are drawn, too.
+      PlotVisibleOnly: false,
       "CategoryAxis.ReversePlotOrder": true,
-      "ValueAxis.NumberFormat": "#,##0_);(#,##0);#,##0_);@_)",
+      "ValueAxis.NumberFormat": "#,##0_)_);(#,##0)_);#,##0_)_);@_)_)",
       "ValueAxis.Minimum": 0,
     });
   });
@@ -271,7 +273,7 @@ describe("requests", () => {
     const workbook = await opened();
     await workbook.write(template());
     expect(excel.traffic).toHaveLength(5);
-    expect(excel.model.tables).toHaveLength(10);
+    expect(excel.model.tables).toHaveLength(template().flatMap(({ tables }) => tables).length);
   });
 });
 

@@ -95,7 +95,7 @@ print(json.dumps({
     ],
     choices: ['"Keep,Move to Flex,Say ""no"""'],
     link: "'Assumptions'!B2",
-    formats: ["#,##0.0_);(#,##0.0);#,##0.0_);@_)", "#,##0_);(#,##0);#,##0_);@_)"],
+    formats: ["#,##0.0_)_);(#,##0.0)_);#,##0.0_)_);@_)_)", "#,##0_)_);(#,##0)_);#,##0_)_);@_)_)"],
     frozen: "A4",
     texts: TEXTS,
     stored: 648,

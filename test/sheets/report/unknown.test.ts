@@ -34,11 +34,11 @@ const total = (name: string, header: string): unknown => {
   return cell && "by" in cell ? cell.value : undefined;
 };
 
-/** The figure right of a text on the first sheet. */
+/** The figure left of a text on the first sheet. */
 function headline(of: readonly SheetSpec[], what: string): unknown {
   const { cells } = of.find(({ key }) => key === "renewal")!;
   const row = cells.find(({ value }) => value === what)?.row;
-  return cells.find((cell) => cell.row === row && cell.column === 6)?.value;
+  return cells.find((cell) => cell.row === row && cell.column === 0)?.value;
 }
 
 it("shows an amount that rests on an unknown price as unknown, in every kind of table", () => {
