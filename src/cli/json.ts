@@ -20,6 +20,7 @@ import type { SharedCost } from "../engine/shared-costs";
 import type { DayNumber } from "../engine/units";
 import type { ProductDemand } from "../engine/usage/demand";
 import { outcomeJson, poolRiskJson } from "./pool-risk-json";
+import { tokenUseJson } from "./token-use-json";
 import { plannedJson, tokenPlanJson } from "./token-plan-json";
 import type { Run } from "../sheets/run";
 
@@ -249,7 +250,15 @@ const productJson = ({ product, days, drawn, onFlex, onSeats, basis, lastDay }: 
 
 const coverJson = ({ seats, flex, tokens }: UserCover) => ({ seats, flex, tokens });
 
-const poolJson = ({ tokenPrice, bufferedTokenPrice, consumption, pool, tokenPlan, estate }: Analysis) => ({
+const poolJson = ({
+  tokenPrice,
+  bufferedTokenPrice,
+  consumption,
+  pool,
+  tokenPlan,
+  tokenUse,
+  estate,
+}: Analysis) => ({
   tokenPrice,
   effectiveTokenPrice: bufferedTokenPrice,
   year: consumption.year,
@@ -273,6 +282,7 @@ const poolJson = ({ tokenPrice, bufferedTokenPrice, consumption, pool, tokenPlan
   ...tokenPlanJson(tokenPlan),
   plan: estate.plannedUse.map(plannedJson),
   risk: tokenPlan.risk && poolRiskJson(tokenPlan.risk),
+  ...tokenUseJson(tokenUse),
 });
 
 const breakEvenJson = ({ breakEvens }: Analysis) =>

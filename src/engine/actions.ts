@@ -2,6 +2,7 @@ import type { Analysis } from "./analysis";
 import { isoDay } from "./calendar";
 import { dropsOf, isLateDrop, lateDropsOf, type Drop } from "./drops";
 import { showsWholeYear, type Certainty } from "./evidence/certainty";
+import { budgetActions } from "./pool/budget-actions";
 import { tokenActions } from "./pool/token-actions";
 import type { DoubleCoverage } from "./seats/double-coverage";
 import type { Reconciliation } from "./seats/reconciliation";
@@ -27,6 +28,7 @@ export function actions(analysis: Analysis): Statement[] {
     ...paidTwice(analysis.doubleCoverage),
     ...dormantSeats(analysis),
     ...tokenActions(analysis.tokenPlan).map((text) => action(text, "estimated")),
+    ...budgetActions(analysis.tokenUse).map((text) => action(text, "estimated")),
   ];
 }
 

@@ -8,6 +8,7 @@ import { budgetFor } from "./mix/mix";
 import { consumptionOf, type Consumption } from "./pool/consumption";
 import { poolRules } from "./pool/sizing";
 import { tokenPlanOf } from "./pool/token-plan";
+import { tokenUseOf } from "./pool/token-use";
 import { tokenPools } from "./pool/token-pools";
 import { breakEvensOf } from "./renewal/break-even";
 import { membersOf } from "./renewal/members";
@@ -103,9 +104,13 @@ function tokensOf(
   context: Context,
   usage: Usage,
   consumption: Consumption,
-): Pick<Analysis, "pool" | "tokenPlan"> {
+): Pick<Analysis, "pool" | "tokenPlan" | "tokenUse"> {
   const tokenPlan = tokenPlanOf(context, usage, consumption);
-  return { pool: poolRules(consumption, context, tokenPlan.risk), tokenPlan };
+  return {
+    pool: poolRules(consumption, context, tokenPlan.risk),
+    tokenPlan,
+    tokenUse: tokenUseOf(context, usage, consumption, tokenPlan),
+  };
 }
 
 /** The facts that the renewal is decided on. */

@@ -7,6 +7,7 @@ import type { Issue } from "./issues";
 import type { Consumption } from "./pool/consumption";
 import type { PoolRule } from "./pool/sizing";
 import type { TokenPlan } from "./pool/token-plan";
+import type { TokenUse } from "./pool/token-use";
 import type { LiveFormulaInputs } from "./renewal/live-formula-inputs";
 import type { Bridge } from "./renewal/bridge";
 import type { BreakEven } from "./renewal/break-even";
@@ -52,6 +53,8 @@ export interface Analysis {
   readonly pool: readonly PoolRule[];
   /** What is left of the packs, when they run out, and what the coming months will draw. */
   readonly tokenPlan: TokenPlan;
+  /** Who drew the tokens of the pool, and what of the budgets is left. */
+  readonly tokenUse: TokenUse;
   readonly breakEvens: readonly BreakEven[];
   /** Every product of `breakEvens` at 1 to 22 days a month. */
   readonly whatIfs: readonly WhatIf[];

@@ -374,6 +374,22 @@ export const ISSUES = {
     message: (user: string) =>
       `The row names ${user} and several people. Write 1 person (-1 where the use ends), or clear User.`,
   },
+  "budget-of-several": {
+    severity: "error",
+    message: (names: readonly string[]) =>
+      `A budget is for one product, department, project or cost centre, and the row names ${listed(names)}. ` +
+      "Write one of them.",
+  },
+  "budget-in-both": {
+    severity: "error",
+    message: (both: boolean) =>
+      `The row gives ${both ? "both Tokens a year and" : "neither Tokens a year nor"} Amount a year. ` +
+      "Fill in one of them.",
+  },
+  "budget-in-month": {
+    severity: "error",
+    message: () => "The year of a budget begins on the first of a month. Correct From.",
+  },
   "planned-use-left-out": {
     severity: "error",
     message: (row: string) => `The token forecast is without this row: ${row}.`,

@@ -58,6 +58,8 @@ const BLANKS: readonly Blank[] = [
       choiceColumn("account_status", "active", "inactive"),
       textColumn("offering_name"),
       textColumn("Department"),
+      textColumn("Project"),
+      textColumn("Cost centre"),
       textColumn("Token pool"),
       yesNoColumn("Critical"),
       textColumn("Exception"),
@@ -153,6 +155,21 @@ const BLANKS: readonly Blank[] = [
       dateColumn("To"),
       textColumn("Project"),
       textColumn("Department"),
+    ],
+  },
+  {
+    name: "Token budgets",
+    about:
+      "The tokens, or the money, that a product, department, project or cost centre may draw in the year from a " +
+      "day on. Without any of the four: all tokens.",
+    columns: [
+      textColumn("Product"),
+      textColumn("Department"),
+      textColumn("Project"),
+      textColumn("Cost centre"),
+      wholeColumn("Tokens a year"),
+      priceColumn("Amount a year"),
+      required(dateColumn("From")),
     ],
   },
   {

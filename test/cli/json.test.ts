@@ -113,7 +113,17 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.moves[].to": "seats flex",
     "$.pool":
       "tokenPrice effectiveTokenPrice year leastYear estimated rules rulesWithout monthly byProduct forecast ledger " +
-      "lastMonth plan risk",
+      "lastMonth plan risk chargeback budgets wholeMonths",
+    "$.pool.chargeback": "from to price pricePaid byProduct byDepartment byProject byCostCentre",
+    "$.pool.chargeback.byProduct[]": "name tokens lastYear users months",
+    "$.pool.chargeback.byProduct[].months[]": "month tokens",
+    "$.pool.chargeback.byDepartment[]": "name tokens lastYear users months",
+    "$.pool.chargeback.byDepartment[].months[]": "month tokens",
+    "$.pool.chargeback.byProject[]": "name tokens lastYear users months",
+    "$.pool.chargeback.byProject[].months[]": "month tokens",
+    "$.pool.chargeback.byCostCentre[]": "name tokens lastYear users months",
+    "$.pool.chargeback.byCostCentre[].months[]": "month tokens",
+    "$.pool.wholeMonths[]": "month tokens expected low90 high90",
     "$.pool.forecast": "basis seasonal months without",
     "$.pool.forecast.months[].parts": "base leaving joiners growth planned",
     "$.pool.forecast.months[]": "month expected low80 high80 low90 high90 parts",

@@ -78,7 +78,7 @@ describe("seatwise analyze", () => {
     expect(pool.tokenPrice).toBe(2.5);
     expect(issues.map(({ code }) => code)).not.toContain("bad-assumption");
     const sheets = await openXlsx("two", new Uint8Array(readFileSync("two.xlsx"))).sheets();
-    expect(sheets).toHaveLength(25);
+    expect(sheets).toHaveLength(26);
   });
 
   it.each([
@@ -118,6 +118,7 @@ describe("seatwise inspect and template", () => {
       "Token packs",
       "Token events",
       "Planned use",
+      "Token budgets",
       "Contracts",
       "Metered charges",
       "Assumptions",

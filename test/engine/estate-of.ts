@@ -98,6 +98,8 @@ export function estateOf({
     packs: [],
     plannedUse: [],
     tokenEvents: [],
+    chargedUse: [],
+    tokenBudgets: [],
     contracts: [],
     meteredCharges: [],
     refusals: [],

@@ -4,6 +4,7 @@ import type {
   Days,
   Fraction,
   Money,
+  MonthNumber,
   SeatPrice,
   Seats,
   TokenPrice,
@@ -31,6 +32,8 @@ export interface Estate {
   readonly packs: readonly TokenPack[];
   readonly plannedUse: readonly PlannedUse[];
   readonly tokenEvents: readonly TokenEvent[];
+  readonly chargedUse: readonly ChargedUse[];
+  readonly tokenBudgets: readonly TokenBudget[];
   readonly contracts: readonly Contract[];
   readonly meteredCharges: readonly MeteredCharge[];
   readonly refusals: readonly Refusal[];
@@ -64,6 +67,7 @@ export type SourceKind =
   | "Token packs"
   | "Planned use"
   | "Token events"
+  | "Token budgets"
   | "Contracts"
   | "Metered charges"
   | "Assumptions";
@@ -132,6 +136,8 @@ export interface Person {
   readonly hashed: boolean;
   readonly team?: string;
   readonly department?: string;
+  readonly project?: string;
+  readonly costCentre?: string;
   /** The person's token pool; if absent, the team's. */
   readonly tokenPool?: string;
   /** The day on which the account was created. */
@@ -332,6 +338,34 @@ export interface TokenEvent {
 
 /** When tokens bought under a contract end (DOMAIN §6). */
 export type TokensEnd = "after 12 months" | "with the contract";
+
+/** Rows of use that state to whom the tokens of a person, product and month are charged; absent is not stated. */
+export interface ChargedUse {
+  readonly person: PersonIndex;
+  readonly product: ProductIndex;
+  readonly month: MonthNumber;
+  readonly department?: string;
+  readonly project?: string;
+  readonly costCentre?: string;
+  /** The tokens that the rows state, the rows, and those of them that state none. */
+  readonly tokens: Tokens;
+  readonly rows: number;
+  readonly blankRows: number;
+}
+
+/** The tokens that a product, department, project or cost centre may draw in a year; without any, all together. */
+export interface TokenBudget {
+  readonly product?: string;
+  readonly department?: string;
+  readonly project?: string;
+  readonly costCentre?: string;
+  /** One of both is there, as stated. */
+  readonly tokens?: Tokens;
+  readonly amount?: Money;
+  /** The first day of the year, which is the first of a month. */
+  readonly from: DayNumber;
+  readonly origin: Origin;
+}
 
 export interface Contract {
   readonly contract: string;

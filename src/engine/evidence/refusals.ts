@@ -24,6 +24,7 @@ export type Fact =
   | "planned use"
   | "token terms"
   | "token events"
+  | "token budget"
   | "holders"
   | "person"
   | "use";
@@ -84,6 +85,7 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
   },
   Rates: { all: ["rate"], tokensPerDay: ["rate"], flexEligible: ["rate"], from: ["rate"] },
   "Token prices": { all: ["token price"], currency: ["token price"] },
+  "Token budgets": { all: ["token budget"], currency: ["token budget"], amount: ["token budget"] },
   "Planned use": { all: ["planned use"], daysPerMonth: ["planned use"] },
   "Token packs": {
     all: ["tokens bought"],

@@ -38,6 +38,7 @@ const UNKNOWN: Readonly<Record<Fact, string>> = {
   "planned use": "the planned use",
   "token terms": "the ends of tokens",
   "token events": "what was added to the tokens or taken from them",
+  "token budget": "the budgets of tokens",
   holders: "the seats held",
   person: "what users need",
   use: "use",

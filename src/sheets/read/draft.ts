@@ -1,6 +1,7 @@
 import { at } from "../../engine/at";
 import {
   NOBODY,
+  type ChargedUse,
   type Contract,
   type Estate,
   type MeteredCharge,
@@ -17,12 +18,14 @@ import {
   type SourceKind,
   type Subscription,
   type TokenEvent,
+  type TokenBudget,
   type TokenTier,
 } from "../../engine/estate/estate";
 import { DEFAULT_CURRENCY } from "../../engine/estate/list-prices";
 import { grouped } from "../../engine/grouped";
-import type { Seats } from "../../engine/units";
+import { tokens, type Seats } from "../../engine/units";
 import { assignmentsIn, type StatedAssignment } from "./assignments";
+import type { ChargedDraft } from "./charged-columns";
 import { ContractNumbers } from "./contract-numbers";
 import { agrees, Currencies } from "./currencies";
 import { DailyUseDraft } from "./daily-use";
@@ -30,6 +33,7 @@ import { Fault } from "./fault";
 import type { GivenAssumption } from "./given-assumption";
 import { IssueLog, type IssuePlace } from "./issue-log";
 import { onePurchaseOnce, type StatedPack, type Twin } from "./one-purchase";
+import { known } from "./known";
 import { People, type PersonEntry } from "./people";
 import { Names, type NameIndex } from "./names";
 import { Refusals } from "./refusals";
@@ -92,6 +96,8 @@ export class EstateDraft {
   readonly packs: StatedPack[] = [];
   readonly plannedUse: Draft<PlannedUse>[] = [];
   readonly tokenEvents: TokenEvent[] = [];
+  readonly chargedUse = new Map<string, ChargedDraft>();
+  readonly tokenBudgets: Draft<TokenBudget>[] = [];
   readonly contracts: Contract[] = [];
   readonly meteredCharges: Draft<MeteredCharge>[] = [];
   readonly given: GivenAssumption[] = [];
@@ -168,6 +174,10 @@ export class EstateDraft {
       use,
       assignments,
       ...this.recordsOfUse(final),
+      chargedUse: this.chargesOnce(final),
+      tokenBudgets: made(this.tokenBudgets, final)
+        .map((budget) => this.priced("Token budgets", budget, ["amount"], answer))
+        .sort(byFields("product", "department", "project", "costCentre", "from")),
       plannedUse: made(this.plannedUse, final).sort(
         byFields("from", "to", "user", "product", "people", "daysPerMonth", "project", "department"),
       ),
@@ -235,6 +245,18 @@ export class EstateDraft {
       this.log.add(fault, this.place(origin, "Contract"));
       this.refusals.add({ kind: "Contracts", origin, fields: ["contract"], columns: ["Contract"] });
     }
+  }
+
+  private chargesOnce(final: Final): ChargedUse[] {
+    return [...this.chargedUse.values()]
+      .map(({ person, product, department, project, costCentre, tokens: drawn, ...counts }) => ({
+        ...known({ department, project, costCentre }),
+        ...counts,
+        tokens: tokens(drawn),
+        person: final.person(person),
+        product: final.product(product),
+      }))
+      .sort(byFields("person", "product", "month", "department", "project", "costCentre", "tokens", "rows"));
   }
 
   private recordsOfUse(final: Final): Pick<Estate, "reportedUse" | "sessions" | "meteredCharges"> {

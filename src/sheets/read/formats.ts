@@ -9,6 +9,7 @@ import { plannedUse } from "./formats/planned-use";
 import { sessions } from "./formats/sessions";
 import { subscriptions } from "./formats/subscriptions";
 import { tokenEvents } from "./formats/token-events";
+import { tokenBudgets } from "./formats/token-budgets";
 import { tokenFlex } from "./formats/token-flex";
 import { usageReport } from "./formats/usage-report";
 import { users } from "./formats/users";
@@ -31,6 +32,7 @@ export const FORMATS: readonly Format[] = [
   tokenPacks,
   plannedUse,
   tokenEvents,
+  tokenBudgets,
   contracts,
   analystAssumptions,
   ownAssumptions,

@@ -10,7 +10,7 @@ const TELLING_HEADERS: ReadonlySet<string> = new Set(
   [
     "Access option, Access method, Seat assignment, Days used, Day used, Tokens used, tokensConsumed, usageCategory",
     "offering_name, hashed_autodesk_id, hashed_user_id, Hashed ID, Autodesk ID, team_alias, productLineCode",
-    "seat_quantity",
+    "seat_quantity, Tokens a year, Tokens per year",
     "Autorenew date, Auto-renew date, Tokens per day, Flex eligible, Minimum tokens, Minimum seats, True-down cap",
     "Overage price, Fee follows quantity, Token pool, Flex contract, Group type, Value used in this run",
   ].flatMap((names) => names.split(",").map(headerKey)),

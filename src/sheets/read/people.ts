@@ -15,6 +15,8 @@ export interface PersonDetails {
   readonly name?: string | undefined;
   readonly team?: string | undefined;
   readonly department?: string | undefined;
+  readonly project?: string | undefined;
+  readonly costCentre?: string | undefined;
   readonly tokenPool?: string | undefined;
   readonly accountSince?: DayNumber | undefined;
   readonly active?: boolean | undefined;
@@ -141,6 +143,8 @@ function mergedDetails(a: PersonDetails, b: PersonDetails): PersonDetails {
     name: smaller(a.name, b.name),
     team: smaller(a.team, b.team),
     department: smaller(a.department, b.department),
+    project: smaller(a.project, b.project),
+    costCentre: smaller(a.costCentre, b.costCentre),
     tokenPool: smaller(a.tokenPool, b.tokenPool),
     accountSince: smaller(a.accountSince, b.accountSince),
     // An account that is active in one team is active.

@@ -92,6 +92,10 @@ const TABLES: Readonly<
     header: ["Purchased", "Tokens", "Price", "Ends"],
     row: ["2026-01-15", 500, 1500, "2027-01-14"],
   },
+  "Token budgets": {
+    header: ["Product", "Department", "Tokens a year", "Amount a year", "From"],
+    row: ["AutoCAD", null, 5000, null, "2026-01-01"],
+  },
   "Planned use": {
     header: ["User", "People", "Product", "Days a month", "From", "To", "Project", "Department"],
     row: [null, 3, "AutoCAD", 5, "2026-12-01", "2027-03-31", "Tower", "Design"],

@@ -1,6 +1,7 @@
 import { Access } from "../../../engine/estate/estate";
 import type { DayNumber, Tokens } from "../../../engine/units";
 import { access, pastDay, text, chargedTokens } from "../cell-values";
+import { chargedColumns, chargesIn, type ChargedRecord } from "../charged-columns";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format, type Subject } from "../format";
@@ -15,6 +16,7 @@ const product = needed(text, "Product", "product_name", "offering_name");
 
 /** A row of use counts without these. */
 const SURVIVES = ["id", "firstName", "lastName", "team", "version"] as const;
+const CHARGED = ["department", "project", "costCentre"] as const;
 
 const useSubject = (row: Partial<PersonRecord>, product: string | undefined, table: Table): Subject => ({
   ...personSubject(row, table),
@@ -26,6 +28,7 @@ export const usage = format({
   kind: "Usage",
   columns: {
     ...personColumns,
+    ...chargedColumns,
     dayUsed,
     version,
     feature,
@@ -35,7 +38,7 @@ export const usage = format({
     offering: optional(text, "offering_name", "Offering"),
   },
   needs: [["product", "offering"]],
-  survives: SURVIVES,
+  survives: [...SURVIVES, ...CHARGED],
   subject: ({ product, offering, ...row }, table, refused) =>
     useSubject(row, refused.has("product") ? undefined : (product ?? offering), table),
   open: (table) => {
@@ -59,9 +62,9 @@ export const seatUsage = format({
 /** The vendor's daily export of tokens. */
 export const tokenUsage = format({
   kind: "Token usage",
-  columns: { ...personColumns, dayUsed, version, feature, tokensUsed, product },
+  columns: { ...personColumns, ...chargedColumns, dayUsed, version, feature, tokensUsed, product },
   needs: [["tokensUsed"]],
-  survives: SURVIVES,
+  survives: [...SURVIVES, ...CHARGED],
   subject: ({ product, ...row }, table) => useSubject(row, product, table),
   open: (table) => {
     const take = takeUse(table);
@@ -69,7 +72,7 @@ export const tokenUsage = format({
   },
 });
 
-interface UseRecord extends PersonRecord {
+interface UseRecord extends PersonRecord, ChargedRecord {
   readonly dayUsed: DayNumber;
   readonly version: string | undefined;
   readonly feature?: string | undefined;
@@ -81,6 +84,7 @@ function takeUse(table: Table) {
   const personOf = peopleIn(table);
   const withPeople = [mail, hash, id].some((column) => table.has(column));
   if (!withPeople) table.sayOfTable(Fault.of("no-people", table.info.kind));
+  const charge = chargesIn(table);
   const telling = [version, feature, personColumns.team].filter((column) => table.has(column));
   table.draft.describe(table.source, { tells: telling.map(({ name }) => name).join(", ") });
 
@@ -89,18 +93,15 @@ function takeUse(table: Table) {
     const person = personOf(row);
     if (person === undefined && withPeople) return Fault.of("no-person");
     const variant = [row.version, row.feature, row.team].join("\n");
-    table.draft.dailyUse.add(
-      {
-        person,
-        product: table.draft.product(product),
-        variant,
-        day: row.dayUsed,
-        access,
-        tokens: row.tokensUsed,
-        isByResult: row.feature !== undefined,
-      },
-      table.origin,
-    );
+    const use = {
+      person,
+      product: table.draft.product(product),
+      day: row.dayUsed,
+      access,
+      tokens: row.tokensUsed,
+    };
+    table.draft.dailyUse.add({ ...use, variant, isByResult: row.feature !== undefined }, table.origin);
+    charge(row, use);
     return undefined;
   };
 }

@@ -1,5 +1,6 @@
 import { Access } from "../../../engine/estate/estate";
 import { nameText, pastDay, text, chargedTokens } from "../cell-values";
+import { chargedColumns, chargesIn } from "../charged-columns";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
@@ -17,28 +18,28 @@ export const tokenFlex = format({
     code: optional(text, "productLineCode"),
     category: optional(text, "usageCategory"),
     tokens: needed(chargedTokens, "tokensConsumed"),
+    ...chargedColumns,
   },
   needs: [["product"]],
-  survives: ["category"],
+  survives: ["category", "department", "project", "costCentre"],
   subject: userSubject,
   open: (table) => {
     const { draft } = table;
+    const charge = chargesIn(table);
     if (!table.has(userColumn)) table.sayOfTable(Fault.of("no-people", table.info.kind));
     return (row) => {
       const name = row.product?.toUpperCase() === "N/A" ? undefined : row.product;
       const product = name ?? `N/A (${row.code ?? "no code"})`;
       if (name === undefined) table.sayOnce(product, Fault.of("unnamed-product", product));
-      draft.dailyUse.add(
-        {
-          person: row.user === undefined ? undefined : userNamed(row.user, table),
-          product: draft.product(product),
-          variant: ["", row.code, row.category].join("\n"),
-          day: row.day,
-          access: Access.tokens,
-          tokens: row.tokens,
-        },
-        table.origin,
-      );
+      const use = {
+        person: row.user === undefined ? undefined : userNamed(row.user, table),
+        product: draft.product(product),
+        day: row.day,
+        access: Access.tokens,
+        tokens: row.tokens,
+      };
+      draft.dailyUse.add({ ...use, variant: ["", row.code, row.category].join("\n") }, table.origin);
+      charge(row, use);
       return undefined;
     };
   },

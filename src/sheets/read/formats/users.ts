@@ -3,6 +3,7 @@ import { optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { headerKey } from "../header";
+import { COST_CENTRE, DEPARTMENT, PROJECT } from "../charged-columns";
 import { peopleIn, personColumns, personSubject } from "../person-columns";
 import { isFlex } from "../vendor-names";
 
@@ -20,7 +21,9 @@ export const users = format({
     product: optional(nameText, "product_name", "Product"),
     offering: optional(nameText, "offering_name", "Offering"),
     accountSince: optional(pastDay, "Created", "Account created", "Added on", "Created on", "Created date"),
-    department: optional(nameText, "Department", "Abteilung"),
+    department: optional(nameText, ...DEPARTMENT),
+    project: optional(nameText, ...PROJECT),
+    costCentre: optional(nameText, ...COST_CENTRE),
     tokenPool: optional(nameText, "Token pool", "Flex contract"),
     critical: optional(yesNo, "Critical"),
     exception: optional(nameText, "Exception"),
@@ -28,10 +31,22 @@ export const users = format({
   },
   needs: [
     ["mail", "id", "hash"],
-    ["active", "role", "product", "offering", "department", "tokenPool", "critical", "exception"],
+    [
+      "active",
+      "role",
+      "product",
+      "offering",
+      "department",
+      "project",
+      "costCentre",
+      "tokenPool",
+      "critical",
+      "exception",
+    ],
   ],
   survives: [
-    ...(["id", "firstName", "lastName", "team", "active", "role", "accountSince", "department"] as const),
+    ...(["id", "firstName", "lastName", "team", "active", "role", "accountSince"] as const),
+    ...(["department", "project", "costCentre"] as const),
     ...(["tokenPool", "critical", "exception", "exceptionUntil"] as const),
   ],
   subject: ({ offering, product, ...row }, table, refused) => {
@@ -47,12 +62,15 @@ export const users = format({
     return (row) => {
       const person = personOf(row);
       if (person === undefined) return Fault.of("no-person");
-      const { active, accountSince, department, tokenPool, critical, exceptionUntil } = row;
+      const { active, accountSince, department, project, costCentre } = row;
+      const { tokenPool, critical, exceptionUntil } = row;
       const exception = isRefusal(row.exception) ? undefined : row.exception;
       draft.people.describe(person, {
         active,
         accountSince,
         department,
+        project,
+        costCentre,
         tokenPool,
         critical,
         exception,
