@@ -1,9 +1,11 @@
 import type { PoolRisk } from "../engine/pool/pool-risk";
+import { isoDay } from "../engine/calendar";
+import type { Purchase } from "../engine/pool/purchase-plan";
 import type { PoolOutcome } from "../engine/pool/pool-spend";
 import { meanOver, SIMULATED_YEARS, useAt } from "../engine/pool/simulation";
 
 /** How many tokens to buy now, by the simulated years. */
-export const poolRiskJson = ({ use, terms, isLeftKnown, buysOften, strategies, curve }: PoolRisk) => ({
+export const poolRiskJson = ({ use, terms, isLeftKnown, buysOften, strategies, curve, plan }: PoolRisk) => ({
   years: SIMULATED_YEARS,
   use: {
     mean: meanOver(use, (drawn) => drawn),
@@ -21,6 +23,28 @@ export const poolRiskJson = ({ use, terms, isLeftKnown, buysOften, strategies, c
   buysOften,
   strategies: strategies.map(({ strategy, ...outcome }) => ({ strategy, ...outcomeJson(outcome) })),
   curve: curve.map(outcomeJson),
+  purchases: plan.purchases.map(purchaseJson),
+  lastQuarter: plan.lastQuarter && {
+    by: isoDay(plan.lastQuarter.by),
+    low: plan.lastQuarter.low,
+    high: plan.lastQuarter.high,
+  },
+  insideAgreement: plan.inside && {
+    inside: plan.inside.inside,
+    standalone: plan.inside.standalone,
+    saving: plan.inside.saving,
+  },
+});
+
+const purchaseJson = ({ what, orderBy, tokens, packs, price, cost, approval, edge }: Purchase) => ({
+  what,
+  orderBy: isoDay(orderBy),
+  tokens,
+  packs,
+  price,
+  cost,
+  approval,
+  nextTier: edge && { more: edge.more, costs: edge.costs, price: edge.price },
 });
 
 /** What becomes of an order of tokens. */

@@ -131,7 +131,10 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.pool.lastMonth.expected": "month expected low80 high80 low90 high90",
     "$.pool.byProduct[]": "product tokens",
     "$.pool.monthly[]": "month tokens covered",
-    "$.pool.risk": "years use left topUp lockOut buysOften strategies curve",
+    "$.pool.risk":
+      "years use left topUp lockOut buysOften strategies curve purchases lastQuarter insideAgreement",
+    "$.pool.risk.purchases[]": "what orderBy tokens packs price cost approval nextTier",
+    "$.pool.risk.purchases[].nextTier": "more costs price",
     "$.pool.risk.curve[]": OUTCOME,
     "$.pool.risk.lockOut": "days price tokensPerUserDay",
     "$.pool.risk.strategies[]": `strategy ${OUTCOME}`,

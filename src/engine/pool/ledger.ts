@@ -154,7 +154,7 @@ function utilisationOf({ packs }: Burn): Fraction | null {
 }
 
 /** Less of a token than this is noise of fractions that were added up. */
-const NOISE = 0.01;
+export const NOISE = 0.01;
 
 /** Without the noise of binary fractions. */
 const settled = (amount: Tokens): Tokens => tokens(Math.round(amount * 1e6) / 1e6);

@@ -5,8 +5,9 @@ import { averagePrice } from "../rules/price-tiers";
 import { minus, most, sumKnown, tokens, type Tokens } from "../units";
 import type { Consumption } from "./consumption";
 import type { TokenForecast } from "./forecast";
-import type { Ledger } from "./ledger";
+import { NOISE, type Ledger } from "./ledger";
 import { yearlyTokens } from "./packs";
+import { purchasePlanOf, type PurchasePlan } from "./purchase-plan";
 import {
   buysOften,
   cheapestTopUp,
@@ -32,6 +33,8 @@ export interface PoolRisk {
   readonly strategies: readonly Strategy[];
   /** Rising orders, those of the strategies among them. */
   readonly curve: readonly PoolOutcome[];
+  /** What to buy when, beginning with the order of least expected spend. */
+  readonly plan: PurchasePlan;
 }
 
 /**
@@ -68,6 +71,14 @@ export function poolRiskOf(
     buysOften: buysOften(use, terms),
     strategies,
     curve: curveOf({ forecastUse, use, terms }, strategies),
+    plan: purchasePlanOf({
+      asOf: context.asOf,
+      assumptions,
+      forecast,
+      use,
+      terms,
+      order: leastSpend(use, terms),
+    }),
   };
 }
 
@@ -92,7 +103,7 @@ function termsOf(
 function usableLeft(ledger: Ledger | null): Tokens {
   if (ledger === null) return tokens(0);
   const ending = sumKnown(ledger.packs.map(({ willExpire }) => willExpire)) ?? tokens(0);
-  return tokens(Math.floor(most(minus(ledger.left, ending), tokens(0))));
+  return tokens(Math.floor(most(minus(ledger.left, ending), tokens(0)) + NOISE));
 }
 
 function strategiesOf(

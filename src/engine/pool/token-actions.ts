@@ -3,12 +3,14 @@ import { isoDay, isoMonth } from "../calendar";
 import type { DayNumber } from "../units";
 import { counted, wholeNumber } from "../wording";
 import type { Ledger, PackBalance } from "./ledger";
+import { purchaseTexts } from "./purchase-texts";
 import type { LastMonth, TokenPlan } from "./token-plan";
 
 /** What to do about the token packs, in sentences without a full stop: what is left, what expires, what is unusual. */
-export function tokenActions({ ledger, lastMonth }: TokenPlan): string[] {
+export function tokenActions({ ledger, lastMonth, risk }: TokenPlan): string[] {
   return [
     ...(ledger === null ? [] : [leftText(ledger), ...ledger.packs.flatMap(expiryText)]),
+    ...(risk === null ? [] : purchaseTexts(risk)),
     ...(lastMonth === null ? [] : alertText(lastMonth)),
   ];
 }

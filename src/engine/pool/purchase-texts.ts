@@ -1,0 +1,55 @@
+import { isoDay } from "../calendar";
+import { counted, percentText, priceText, wholeNumber } from "../wording";
+import type { PoolRisk, Strategy } from "./pool-risk";
+import type { Purchase, PurchasePlan } from "./purchase-plan";
+
+/** What to buy and by when, in sentences without a full stop; none if it is not known how many tokens are left. */
+export function purchaseTexts(risk: PoolRisk): string[] {
+  const { plan, strategies } = risk;
+  if (!risk.isLeftKnown) return [];
+  const [first] = plan.purchases;
+  const cheapest = strategies.find(({ strategy }) => strategy === "least spend");
+  if (first === undefined || cheapest === undefined)
+    return ["For today's use no tokens need to be bought in the next twelve months"];
+  const why = risk.buysOften ? oftenText(risk) : cheapestText(risk, cheapest);
+  return [
+    `For today's use buy ${counted(first.tokens, "token")} by ${isoDay(first.orderBy)} for ` +
+      `${wholeNumber(first.cost)}, which a ${first.approval} approves${why}`,
+    ...quarterText(first, plan),
+    ...insideText(plan),
+  ];
+}
+
+const oftenText = ({ terms: { topUp } }: PoolRisk): string =>
+  `, and again whenever tokens run low: a top-up costs no more for a token than an order for the year ` +
+  `(${priceText(topUp.price)}), so buy little and often`;
+
+function cheapestText({ terms: { topUp, lockOut } }: PoolRisk, cheapest: Strategy): string {
+  const { expectedSpend, spend, cover } = cheapest;
+  const locked = lockOut.price === null ? ", lock-outs not counted, as what they cost is unknown" : "";
+  return (
+    `: with top-ups at ${priceText(topUp.price)} a token, this has the least expected spend in the next ` +
+    `twelve months, ${wholeNumber(expectedSpend)} (in eight of ten years ${wholeNumber(spend.p10)} to ` +
+    `${wholeNumber(spend.p90)}${locked}), and lasts them with a chance of ${percentText(cover)}`
+  );
+}
+
+function quarterText(first: Purchase, { lastQuarter }: PurchasePlan): string[] {
+  if (lastQuarter === null || lastQuarter.high === 0) return [];
+  const { by, low, high } = lastQuarter;
+  return [
+    `Order the ${counted(first.tokens, "token")} by ${isoDay(by)}, in the vendor's last quarter, and ask for ` +
+      `its discount: it may save ${wholeNumber(low)} to ${wholeNumber(high)}`,
+  ];
+}
+
+function insideText({ inside }: PurchasePlan): string[] {
+  if (inside === null || inside.saving === 0) return [];
+  const [cheaper, dearer] =
+    inside.saving > 0 ? ["inside the agreement", "standalone"] : ["standalone", "inside the agreement"];
+  return [
+    `Buy the year's tokens ${cheaper}, not ${dearer}: if their prices are list prices, this saves ` +
+      `${wholeNumber(Math.abs(inside.saving))} (${wholeNumber(inside.inside)} inside, ` +
+      `${wholeNumber(inside.standalone)} standalone)`,
+  ];
+}
