@@ -2,7 +2,7 @@ import type { TableCount } from "../engine/evidence/tables-read";
 import { at } from "../engine/at";
 import type { Analysis, UserAnalysis, UserDecision } from "../engine/analysis";
 import type { AssumptionKey } from "../engine/assumptions";
-import { isoDay, isoMonth } from "../engine/calendar";
+import { isoDay, isoMonth, isoOrNull } from "../engine/calendar";
 import type { TokenTier } from "../engine/estate/estate";
 import type { Issue } from "../engine/issues";
 import type { TierEdge } from "../engine/mix/price-changes";
@@ -17,7 +17,6 @@ import type { Headline } from "../engine/headlines";
 import { renewalLines, type RenewalLine } from "../engine/renewal-lines";
 import { ofKind, statementsOf, type Statement } from "../engine/statements";
 import type { SharedCost } from "../engine/shared-costs";
-import type { DayNumber } from "../engine/units";
 import type { ProductDemand } from "../engine/usage/demand";
 import { outcomeJson, poolRiskJson } from "./pool-risk-json";
 import { tokenUseJson } from "./token-use-json";
@@ -128,8 +127,6 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   noticeDays: "noticeDays",
   extensionDays: "extensionDays",
 };
-
-const isoOrNull = (day: DayNumber | null): string | null => (day === null ? null : isoDay(day));
 
 /** A person's identifier; null for nobody. */
 const userId = ({ estate }: Analysis, person: number | null): string | null =>

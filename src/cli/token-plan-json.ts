@@ -1,12 +1,9 @@
-import { isoDay, isoMonth } from "../engine/calendar";
+import { isoDay, isoMonth, isoOrNull } from "../engine/calendar";
 import type { PlannedUse } from "../engine/estate/estate";
 import type { Ledger } from "../engine/pool/ledger";
 import { knowsSeason, type MonthForecast } from "../engine/pool/forecast";
 import type { ForecastParts } from "../engine/pool/planned-use";
 import type { TokenPlan } from "../engine/pool/token-plan";
-import type { DayNumber } from "../engine/units";
-
-const isoOrNull = (day: DayNumber | null) => (day === null ? null : isoDay(day));
 
 /** What is left of the token packs, and what the coming months will draw. */
 export const tokenPlanJson = ({ forecast, planGaps, ledger, lastMonth }: TokenPlan) => ({

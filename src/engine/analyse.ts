@@ -36,7 +36,7 @@ export const analyse = (estate: Estate, asOf: DayNumber, assumptions: Assumption
   finish(analyseInSteps(estate, asOf, assumptions));
 
 const USE: Progress = { stage: "use" };
-const USERS: Progress = { stage: "users" };
+const USERS_STAGE: Progress = { stage: "users" };
 
 /** `analyse` in steps, for a caller that shows progress or may stop it. */
 export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: Assumptions): Steps<Analysis> {
@@ -53,10 +53,10 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const renewal = yield* renewalScenariosInSteps(input);
   const { scenarios, asIs, recommended, plans, seatPrices, tokenPrice } = renewal;
   const mix = yield* mixReportInSteps({ ...renewal, reconciliations }, budget);
-  yield USERS;
+  yield USERS_STAGE;
   const seen = { context, usage, useWithoutSeat };
   const users = userAnalyses({ ...seen, members, renewal, mix, reconciliations, pools });
-  yield USERS;
+  yield USERS_STAGE;
   const spares = recommended ? redeployments(context, members, plans.best, tokenPrice) : [];
   const token = { price: tokenPrice, buffered: bufferedPrice(tokenPrice, pools.buffer) };
   const breakEvens = breakEvensOf(context, seatPrices, token, mix?.pools ?? []);

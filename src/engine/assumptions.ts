@@ -42,7 +42,8 @@ const wholeBetween = (least: number, most: number) => ({
   whole: true as const,
 });
 const AT_ONCE = "at once";
-const NEXT_RUN = "next run";
+/** The effect of a changed value that the open workbook does not follow. */
+export const NEXT_RUN = "next run";
 
 /**
  * Every default except prices and rates, which are in estate/list-prices. Letters name the documents of

@@ -29,6 +29,9 @@ export function isoDay(day: DayNumber): IsoDay {
   return new Date(day * MS_PER_DAY).toISOString().slice(0, 10) as IsoDay;
 }
 
+/** The same for a day that may be unknown or absent. */
+export const isoOrNull = (day: DayNumber | null): string | null => (day === null ? null : isoDay(day));
+
 /** The month that a day lies in. */
 export function monthOf(day: DayNumber): MonthNumber {
   const date = new Date(day * MS_PER_DAY);
@@ -39,6 +42,9 @@ export function monthOf(day: DayNumber): MonthNumber {
 export function isoMonth(month: MonthNumber): string {
   return isoDay(firstDayOf(month)).slice(0, 7);
 }
+
+/** The months of a year. */
+export const MONTHS_A_YEAR = 12;
 
 /** The calendar month 1–12 (January is 1). */
 export const monthOfYear = (month: MonthNumber): number => (((month % 12) + 12) % 12) + 1;

@@ -55,12 +55,12 @@ export function findings(results: Findable): Issue[] {
     ...untracked(results),
     ...disagreements(results),
     ...unusedDecisions(results),
-    ...plannedUse(results),
+    ...unusedPlans(results),
   ];
 }
 
 /** Rows of Planned use that the token forecast leaves out. */
-function plannedUse({ context: { estate }, tokenPlan: { forecast, planGaps } }: Findable): Issue[] {
+function unusedPlans({ context: { estate }, tokenPlan: { forecast, planGaps } }: Findable): Issue[] {
   const rows = estate.plannedUse.length;
   const unused = ISSUES["planned-use-without-forecast"].message(rows);
   return [

@@ -183,7 +183,7 @@ function seatFigures(analysis: Analysis, certainty: Certainty): Headline[] {
       `seats bought but not used in ${days} days`,
       certainty,
     ),
-    ...droppable(analysis, certainty),
+    ...droppableHeadlines(analysis, certainty),
     ...trueUps(analysis),
     headline(
       "paid twice",
@@ -200,7 +200,7 @@ const ifSeats = ({ reconciliations }: Analysis, sum: number | null): number | nu
   reconciliations.length === 0 ? null : sum;
 
 /** The saving by renewing fewer seats: the sure part, and with late notices also the whole. */
-function droppable(analysis: Analysis, certainty: Certainty): Headline[] {
+function droppableHeadlines(analysis: Analysis, certainty: Certainty): Headline[] {
   const { trueDowns } = analysis;
   const sure = ifSeats(analysis, sumKnown(trueDowns.map(({ sureSaving }) => sureSaving)));
   const all = ifSeats(analysis, sumKnown(trueDowns.map(({ saving }) => saving)));

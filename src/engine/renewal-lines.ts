@@ -224,7 +224,7 @@ function tokenRow({ asIs }: Analysis, best: Scenario): RenewalLine[] {
 function priceRow({ asIs }: Analysis, best: Scenario, seatRows: readonly RenewalLine[]): RenewalLine[] {
   const known = total(seatRows.map((line) => line.money ?? money(0)));
   const rest = minus(minus(firstYearSeatCost(asIs.lines), firstYearSeatCost(best.lines)), known);
-  if (Math.abs(rest) < CENT) return [];
+  if (Math.abs(rest) < HALF_A_CENT) return [];
   return [
     {
       ...NO_SEATS,
@@ -239,7 +239,7 @@ function priceRow({ asIs }: Analysis, best: Scenario, seatRows: readonly Renewal
   ];
 }
 
-const CENT = 0.005;
+const HALF_A_CENT = 0.005;
 
 /** Costs that only one of the two sums leaves out: what the renewal saves is then unknown. */
 function incomparable({ asIs }: Analysis, best: Scenario): RenewalLine[] {

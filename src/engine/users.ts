@@ -79,7 +79,7 @@ export function userAnalyses(input: UsersInput): UserAnalysis[] {
   const seats: SeatFacts = {
     ...seatPricesOfUsers(renewal, reconciliations),
     oneFewer: new Map(mix?.seats.map(({ offering, oneFewer }) => [offering, oneFewer])),
-    idle: idleShares(members, renewal.plans.best, reconciliations),
+    idle: idleSharesOf(members, renewal.plans.best, reconciliations),
   };
   return members.map((_, i) => ({
     ...userAnalysis(input, seats, i),
@@ -261,7 +261,7 @@ function choiceFor(
 }
 
 /** Of the seats that users gain, the share that no user holds today: its cost is in no row today either. */
-function idleShares(
+function idleSharesOf(
   members: readonly Member[],
   plans: readonly UserPlan[],
   reconciliations: readonly Reconciliation[],

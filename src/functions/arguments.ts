@@ -1,12 +1,12 @@
 import { contentOf } from "./cells";
-import { isRefused, notOneCell, notOneLine, refuse, type Refusal } from "./refusals";
+import { isRefused, notOneCell, notOneLine, refuse, type RefusedAnswer } from "./refusals";
 
 /** The argument given for a parameter: its range, with every cell read and checked. A bad cell holds its refusal. */
 export interface Argument<Value> {
   readonly name: string;
   readonly rows: number;
   readonly columns: number;
-  readonly cells: readonly (readonly (Value | Refusal)[])[];
+  readonly cells: readonly (readonly (Value | RefusedAnswer)[])[];
   /** Whether no cell is refused. */
   readonly sound: boolean;
 }
@@ -15,11 +15,11 @@ export interface Argument<Value> {
 export type GivenRange = readonly (readonly unknown[])[];
 
 /** Names the place of a cell for a sentence; called only when there is something to say. */
-export type CellPlace = () => string;
+export type PlaceNamer = () => string;
 
 /** How the cells of an argument are read. */
 export interface CellReader<Value> {
-  readonly read: (cell: unknown, place: CellPlace) => Value | Refusal;
+  readonly read: (cell: unknown, place: PlaceNamer) => Value | RefusedAnswer;
   /** Whether every cell is a value as it stands: a fast check of columns that may have a million rows. */
   readonly holds?: (range: GivenRange) => range is readonly (readonly Value[])[];
 }

@@ -1,7 +1,7 @@
 import type { Argument } from "./arguments";
-import { isRefused, noCellHere, noFiniteAnswer, refuse, type Refusal } from "./refusals";
+import { isRefused, noCellHere, noFiniteAnswer, refuse, type RefusedAnswer } from "./refusals";
 
-export type CellAnswer = number | string | Refusal;
+export type CellAnswer = number | string | RefusedAnswer;
 type Rule = (...values: readonly unknown[]) => CellAnswer;
 
 /**
@@ -9,7 +9,7 @@ type Rule = (...values: readonly unknown[]) => CellAnswer;
  * cell, a row with a column makes a grid, and where a range ends before another the cell is #N/A. A refused cell
  * spoils only the answers that need it; the first argument with a refusal gives the sentence.
  *
- * @throws {Refusal} where the only cell of the answer is a refusal.
+ * @throws {RefusedAnswer} where the only cell of the answer is a refusal.
  */
 export function cellByCell(given: readonly Argument<unknown>[], rule: Rule): CellAnswer[][] {
   const rows = Math.max(...given.map((argument) => argument.rows));

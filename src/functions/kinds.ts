@@ -13,7 +13,7 @@ import type {
   Tokens,
 } from "../engine/units";
 import { wholeNumber } from "../engine/wording";
-import type { CellPlace, CellReader, GivenRange } from "./arguments";
+import type { PlaceNamer, CellReader, GivenRange } from "./arguments";
 import { contentOf, numberSpelt } from "./cells";
 import {
   ambiguousNumber,
@@ -28,7 +28,7 @@ import {
   notTrueOrFalse,
   notWhole,
   outOfLimits,
-  type Refusal,
+  type RefusedAnswer,
 } from "./refusals";
 
 /** What an argument accepts, in the words of its help. */
@@ -188,9 +188,9 @@ export const KINDS = {
 /** Refuses errors and data types; hands everything else to the reader. */
 function readContent<Value>(
   cell: unknown,
-  place: CellPlace,
-  reader: (content: number | string | boolean | null) => Value | Refusal,
-): Value | Refusal {
+  place: PlaceNamer,
+  reader: (content: number | string | boolean | null) => Value | RefusedAnswer,
+): Value | RefusedAnswer {
   const content = contentOf(cell);
   if (content === null || typeof content !== "object") return reader(content);
   return "error" in content ? errorCell(place(), content.error) : notAPlainCell(place(), content.dataType);
@@ -216,7 +216,7 @@ function allWithin(range: GivenRange, { number: [least, most], whole, zero }: Li
 }
 
 /** The number in a cell, or a refusal where the limits do not allow it. */
-function numberWithin<Q extends number>(cell: unknown, limits: Limits, place: CellPlace): Q | Refusal {
+function numberWithin<Q extends number>(cell: unknown, limits: Limits, place: PlaceNamer): Q | RefusedAnswer {
   // A formula without an answer shows an empty text. A blank cell is handed over as 0, never as a text.
   if (cell === "" && limits.zero === undefined && limits.emptyText === undefined)
     return notANumber(place(), "");
@@ -228,7 +228,7 @@ function numberWithin<Q extends number>(cell: unknown, limits: Limits, place: Ce
   });
 }
 
-function beyondLimits(place: string, value: number, limits: Limits): Refusal {
+function beyondLimits(place: string, value: number, limits: Limits): RefusedAnswer {
   const { number, whole, zero, share } = limits;
   if (value === 0 && zero !== undefined) return isUnknown(place);
   if (share) return value === 1 ? nothingLeft(place) : notAShare(place, value);

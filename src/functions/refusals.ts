@@ -6,19 +6,19 @@ import { counted, wholeNumber } from "../engine/wording";
  * range, the value, and the remedy. Only #VALUE! and #N/A can carry a sentence: #N/A where something is unknown,
  * #VALUE! for the rest.
  */
-export type Refusal = CustomFunctions.Error;
+export type RefusedAnswer = CustomFunctions.Error;
 
-const wrong = (...sentences: readonly string[]): Refusal =>
+const wrong = (...sentences: readonly string[]): RefusedAnswer =>
   new CustomFunctions.Error(CustomFunctions.ErrorCode.invalidValue, sentences.join(" "));
-const unknown = (...sentences: readonly string[]): Refusal =>
+const unknown = (...sentences: readonly string[]): RefusedAnswer =>
   new CustomFunctions.Error(CustomFunctions.ErrorCode.notAvailable, sentences.join(" "));
 
 /** Ends the function: Excel shows a thrown error in the cell of the formula. */
-export function refuse(refusal: Refusal): never {
+export function refuse(refusal: RefusedAnswer): never {
   throw refusal;
 }
 
-export const isRefused = (value: unknown): value is Refusal =>
+export const isRefused = (value: unknown): value is RefusedAnswer =>
   typeof value === "object" && value instanceof CustomFunctions.Error;
 
 /** A value as a sentence quotes it: text in quotes, truth as Excel writes it. */
@@ -88,7 +88,7 @@ export const notAPlainCell = (place: string, type: string) =>
   wrong(`${place}: the cell holds a data type (${type}). Point to a number in it, as in A2.Price.`);
 
 /** An error passes through as it is, where Excel lets a function answer with it. */
-export function errorCell(place: string, code: string): Refusal {
+export function errorCell(place: string, code: string): RefusedAnswer {
   const sentence = `${place}: the cell holds ${code}. Correct that cell first.`;
   switch (code) {
     case "#N/A":

@@ -17,7 +17,7 @@ import { drive } from "./drive";
 import { collectKept } from "./kept/collect";
 import { withDecisions } from "./kept/decided";
 import type { Kept } from "./kept/kept";
-import { currencyIn, dateOrderIn, read, type Reading, type ReadOptions } from "./read/read";
+import { typedCurrency, dateOrderIn, read, type Reading, type ReadOptions } from "./read/read";
 import type { ReadProgress } from "./read/read-table";
 import type { SheetReader } from "../workbook/reader";
 
@@ -131,7 +131,7 @@ async function readAsStated(
       ...options,
       latest: stated ?? today,
       dateOrder: dateOrderIn(set),
-      currency: currencyIn(set),
+      currency: typedCurrency(set),
     });
   const stated = asOf === undefined ? await statedAsOf(readers, today, signal) : asOf;
   const reading = await readAt(stated);

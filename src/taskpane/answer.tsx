@@ -120,10 +120,10 @@ function Lines({ answer: { lines } }: Pick<AnswerProps, "answer">) {
               </th>
               {[line.have, line.renew, line.add].map((n, i) => (
                 <td key={i} className={styles.figure}>
-                  {hasSeats(line) ? known(n) : ""}
+                  {hasSeats(line) ? numberOrUnknown(n) : ""}
                 </td>
               ))}
-              <td className={styles.figure}>{known(line.money)}</td>
+              <td className={styles.figure}>{numberOrUnknown(line.money)}</td>
               <td className={styles.figure}>{tellByText(line)}</td>
             </tr>
           ))}
@@ -133,7 +133,7 @@ function Lines({ answer: { lines } }: Pick<AnswerProps, "answer">) {
   );
 }
 
-const known = (n: number | null): string => (n === null ? "unknown" : wholeNumber(n));
+const numberOrUnknown = (n: number | null): string => (n === null ? "unknown" : wholeNumber(n));
 
 function Scenarios({ answer: { scenarios } }: Pick<AnswerProps, "answer">) {
   const styles = useAnswerStyles();

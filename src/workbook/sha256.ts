@@ -1,10 +1,10 @@
 /** The first 32 bits of the fractional part. */
-const fraction = (root: number): number => Math.floor((root - Math.floor(root)) * 2 ** 32);
+const fractionBits = (root: number): number => Math.floor((root - Math.floor(root)) * 2 ** 32);
 
 /** The first 64 primes, whose roots the standard takes as constants (FIPS 180-4, 4.2.2 and 5.3.3). */
 const PRIMES = primes(64);
-const ROUND = Int32Array.from(PRIMES, (prime) => fraction(Math.cbrt(prime)) | 0);
-const START = Int32Array.from(PRIMES.slice(0, 8), (prime) => fraction(Math.sqrt(prime)) | 0);
+const ROUND = Int32Array.from(PRIMES, (prime) => fractionBits(Math.cbrt(prime)) | 0);
+const START = Int32Array.from(PRIMES.slice(0, 8), (prime) => fractionBits(Math.sqrt(prime)) | 0);
 
 const BLOCK = 64;
 /** Bytes of a block without the length of the whole. */

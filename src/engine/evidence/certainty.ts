@@ -19,13 +19,13 @@ export const showsWholeYear = ({
   shown !== null && shown >= assumptions.wholeYearDays && asOf - through < assumptions.staleDays;
 
 /** Whether no export shows any use of a person. */
-const isUnseen = ({ lastUse, products, leaver }: UserAnalysis): boolean =>
+const wasNeverSeen = ({ lastUse, products, leaver }: UserAnalysis): boolean =>
   !leaver && lastUse === null && products.length === 0;
 
 /** The holders of an offering of whom no export shows any use; none if the exports are known to be complete. */
 export function unseenHolders({ users, assumptions }: Analysis, offering: string): Seats {
   if (assumptions.exportsComplete === "yes") return seats(0);
-  return seats(users.filter((user) => user.heldSeats.includes(offering) && isUnseen(user)).length);
+  return seats(users.filter((user) => user.heldSeats.includes(offering) && wasNeverSeen(user)).length);
 }
 
 /**
@@ -42,7 +42,7 @@ export function droppedIfComplete(analysis: Analysis, offering: string, dropped:
   const lost = users.filter(({ heldSeats, recommended }) => loses(heldSeats, recommended.seats, offering));
   const gained = users.filter(({ heldSeats, recommended }) => loses(recommended.seats, heldSeats, offering));
   const isUnproven = (user: UserAnalysis): boolean =>
-    isUnseen(user) ||
+    wasNeverSeen(user) ||
     (isPartlyShown && !user.leaver) ||
     user.recommended.seats.some((seat) => freed.has(seat));
   const unproven = lost.filter(isUnproven).length;
@@ -82,7 +82,7 @@ function mightTake({ users, offers, coverage, assumptions }: Analysis, offering:
   );
   return users.filter(
     (user, person) =>
-      (isUnseen(user) || unknownPeople.has(person)) &&
+      (wasNeverSeen(user) || unknownPeople.has(person)) &&
       !user.heldSeats.includes(offering) &&
       user.heldSeats.some((seat) => alike.has(seat) || opened.includes(seat)),
   ).length;
@@ -95,7 +95,7 @@ const loses = (before: readonly string[], after: readonly string[], offering: st
 const freedByUnseen = (users: readonly UserAnalysis[]): ReadonlySet<string> =>
   new Set(
     users
-      .filter(isUnseen)
+      .filter(wasNeverSeen)
       .flatMap(({ heldSeats, recommended }) => heldSeats.filter((seat) => !recommended.seats.includes(seat))),
   );
 

@@ -4,8 +4,8 @@ import { seats, type Seats } from "../units";
 import type { Baseline } from "../usage/baseline";
 import type { Demand } from "../usage/demand";
 import type { CoveredTime } from "./covered-time";
-import { exportsOfUse, saysOf, statedFilters } from "./exports";
-import { factsOf, questionsOf, type AskedSeats, type Facts, type Held, type Reason } from "./questions";
+import { exportsOfUse, saysOf, filtersInWords } from "./exports";
+import { questionFacts, questionsOf, type AskedSeats, type Facts, type Held, type Reason } from "./questions";
 
 /** What the exports of use cover, so that an absent row is not taken for absent use (DOMAIN §14). */
 export interface Coverage extends CoveredTime {
@@ -41,7 +41,7 @@ export interface SeenUse {
 export function coverageOf(context: Context, { rows, baseline, demands, time }: SeenUse): Coverage {
   const { holdings, assumptions } = context;
   const isComplete = assumptions.exportsComplete === "yes";
-  const facts = factsOf(context, demands, exportsOfUse(context, rows));
+  const facts = questionFacts(context, demands, exportsOfUse(context, rows));
   const asked = isComplete ? [] : questionsOf(facts);
   const unknownHolders = holdersIn(asked.flatMap(({ held }) => held));
   return {
@@ -85,7 +85,7 @@ function areTokensCovered({ exports }: Facts, baseline: Baseline, asked: readonl
         one.kind !== "Sessions" &&
         saysOf(one, "tokens") &&
         (one.showsTokens || one.kind === "Token usage") &&
-        statedFilters(one).length === 0,
+        filtersInWords(one).length === 0,
     );
   return isWhole && !asked.some(({ reason }) => HIDING_TOKENS.has(reason.lacks));
 }

@@ -65,7 +65,7 @@ export function filteredBy({ filters }: UseExport, about: StatedFilter["about"])
 }
 
 /** The stated filters that leave something out, as "team: Design". */
-export const statedFilters = ({ filters }: UseExport): string[] =>
+export const filtersInWords = ({ filters }: UseExport): string[] =>
   filters.flatMap(({ about, values }) => (values.length === 0 ? [] : [`${about}: ${values.join(", ")}`]));
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

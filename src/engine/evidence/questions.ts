@@ -2,7 +2,7 @@ import { at } from "../at";
 import type { Context } from "../estate/context";
 import { Access, type PersonIndex } from "../estate/estate";
 import type { Demand } from "../usage/demand";
-import { coversOffering, coversPerson, saysOf, statedFilters, type UseExport } from "./exports";
+import { coversOffering, coversPerson, saysOf, filtersInWords, type UseExport } from "./exports";
 
 /** What the exports lack, if seats look unused only because of it. */
 export type Reason =
@@ -49,7 +49,11 @@ export interface Facts {
   readonly products: ReadonlySet<string>;
 }
 
-export function factsOf(context: Context, demands: readonly Demand[], exports: readonly UseExport[]): Facts {
+export function questionFacts(
+  context: Context,
+  demands: readonly Demand[],
+  exports: readonly UseExport[],
+): Facts {
   const { estate, holdings, assumptions } = context;
   const held = holdings.offerings.flatMap((offering) =>
     holdings.holders(offering).map((person) => ({ offering, person })),
@@ -115,7 +119,7 @@ const beyondStated: Rule = ({ context, ofSeats }, open) => {
     ({ person, offering }) =>
       !ofSeats.some((one) => coversPerson(context, one, person) && coversOffering(context, one, offering)),
   );
-  const filters = [...new Set(ofSeats.flatMap(statedFilters))];
+  const filters = [...new Set(ofSeats.flatMap(filtersInWords))];
   const inLogs = new Set(ofSeats.flatMap(({ people }) => [...people])).size;
   return [
     {

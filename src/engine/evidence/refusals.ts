@@ -117,14 +117,14 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
 };
 
 /** The facts that a refusal leaves unknown, unless they are stated elsewhere. */
-export function factsOf({ kind, fields }: Refusal): readonly Fact[] {
+export function factsLeftUnknown({ kind, fields }: Refusal): readonly Fact[] {
   const governs = GOVERNED[kind];
   return fields.length === 0 ? governs.all : [...new Set(fields.flatMap((field) => governs[field] ?? []))];
 }
 
 /** The facts that a refusal leaves unknown in an estate. */
 export const unknownFacts = (refusal: Refusal, { stated = [] }: Pick<Estate, "stated">): readonly Fact[] =>
-  factsOf(refusal).filter(
+  factsLeftUnknown(refusal).filter(
     (fact) => !stated.some((one) => one.fact === fact && one.of === (refusal.product ?? refusal.offering)),
   );
 
@@ -154,7 +154,7 @@ export class Unknowns {
   private readonly stated: ReadonlySet<string>;
 
   constructor({ refusals, contracts, subscriptions, stated = [] }: Estate) {
-    for (const refusal of refusals) for (const fact of factsOf(refusal)) this.add(fact, refusal);
+    for (const refusal of refusals) for (const fact of factsLeftUnknown(refusal)) this.add(fact, refusal);
     this.contracts = new Set(contracts.map(({ contract }) => contract));
     this.nothingBought = subscriptions.length === 0;
     this.stated = new Set(stated.map(({ fact, of }) => `${fact}: ${of}`));

@@ -17,7 +17,7 @@ export interface TableCount {
 }
 
 /** What a fact is called where it is unknown. */
-const UNKNOWN: Readonly<Record<Fact, string>> = {
+const UNKNOWN_FACT: Readonly<Record<Fact, string>> = {
   bought: "the seats bought",
   end: "the ends of terms",
   "auto-renewal": "what renews by itself",
@@ -73,7 +73,7 @@ export function unreadTables(estate: Pick<Estate, "sources" | "refusals" | "stat
     const isOne = facts.length === 1 && facts.every((fact) => SINGULAR.has(fact));
     const unknown = `${isOne ? "is" : "are"} ${none ? "" : "partly "}unknown`;
     return [
-      facts.length === 0 ? what : `${what}, so ${listed(facts.map((fact) => UNKNOWN[fact]))} ${unknown}`,
+      facts.length === 0 ? what : `${what}, so ${listed(facts.map((fact) => UNKNOWN_FACT[fact]))} ${unknown}`,
     ];
   });
 }

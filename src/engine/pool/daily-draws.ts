@@ -31,7 +31,7 @@ export function dailyDraws(
   const first = Math.min(...covering.map((window) => window.first)) as DayNumber;
   const last = Math.max(...covering.map((window) => window.last)) as DayNumber;
   const exactFrom = Math.min(...covering.map((window) => window.baselineFirst)) as DayNumber;
-  const isCovered = (day: DayNumber): boolean => covering.some((window) => covers(window, day));
+  const isCovered = (day: DayNumber): boolean => covering.some((window) => coversDay(window, day));
   const drawn = exactDraws(context, baseline, leavesOut);
   spreadOlder({ drawn, first, exactFrom, isCovered, months: drawnByMonth(context, baseline, leavesOut) });
   const days = new Map<DayNumber, Tokens | null>();
@@ -40,7 +40,7 @@ export function dailyDraws(
   return { first, last, days };
 }
 
-const covers = ({ first, last, gaps }: Window, day: DayNumber): boolean =>
+const coversDay = ({ first, last, gaps }: Window, day: DayNumber): boolean =>
   day >= first && day <= last && !gaps.some((gap) => day >= gap.first && day <= gap.last);
 
 /** The parts of each day's tokens; null for a part of unknown rate. */

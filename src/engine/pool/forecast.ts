@@ -1,4 +1,5 @@
 import { at } from "../at";
+import { MONTHS_A_YEAR } from "../calendar";
 import {
   burnForecast,
   LEAST_MONTHS,
@@ -147,17 +148,15 @@ function holt(series: readonly number[], alpha: number, beta: number): typeof st
 /** The level that fits the series best, and half of the slope of the whole series, as in the theta method. */
 const halfSlope: Method = (series, horizon) => withFadingSlope(series, at(smoothed(series, 1), 0), horizon);
 
-const YEAR = 12;
-
 /**
  * Conformal seasonal pools (arXiv 2605.03789): the same month of last year, and the median of the errors that this
  * forecast has had. Without a second year, the last value and the median change.
  */
 const conformalSeasonalPools: Method = (series, horizon) => {
-  const lag = series.length > YEAR ? YEAR : 1;
+  const lag = series.length > MONTHS_A_YEAR ? MONTHS_A_YEAR : 1;
   const errors = series.slice(lag).map((value, i) => value - at(series, i));
   const shift = medianOf(errors);
-  const base = lag === YEAR ? sameMonthLastYear(series, horizon) : lastValue(series, horizon);
+  const base = lag === MONTHS_A_YEAR ? sameMonthLastYear(series, horizon) : lastValue(series, horizon);
   return base.map((value) => Math.max(value + shift, 0));
 };
 
@@ -178,14 +177,14 @@ export const SIMPLE_METHODS: Readonly<Record<string, Method>> = {
 };
 
 /** Whether a forecast from so many months knows a season: the months of a year before, and how they came true. */
-export const knowsSeason = (basis: number): boolean => basis >= YEAR + 2;
+export const knowsSeason = (basis: number): boolean => basis >= MONTHS_A_YEAR + 2;
 
 /** The methods for a length of history, and the shortest part of it from which they are tried. */
 function methodsFor(length: number): { readonly methods: readonly Method[]; readonly shortest: number } {
-  if (length < YEAR) return { methods: [smoothed, dampedTrend, steadilySmoothed], shortest: 3 };
+  if (length < MONTHS_A_YEAR) return { methods: [smoothed, dampedTrend, steadilySmoothed], shortest: 3 };
   const methods = [mean, smoothed, steadilySmoothed, dampedTrend, halfSlope];
   if (!knowsSeason(length)) return { methods, shortest: 4 };
-  return { methods: [...methods, sameMonthLastYear, sameMonthAtLevel], shortest: YEAR + 1 };
+  return { methods: [...methods, sameMonthLastYear, sameMonthAtLevel], shortest: MONTHS_A_YEAR + 1 };
 }
 
 interface Combined {
@@ -197,7 +196,8 @@ interface Combined {
 
 function combine(series: readonly number[], horizon: number): Combined {
   const { methods, shortest } = methodsFor(series.length);
-  const weights = series.length < YEAR ? methods.map(() => 1) : weightsOf(methods, series, shortest, horizon);
+  const weights =
+    series.length < MONTHS_A_YEAR ? methods.map(() => 1) : weightsOf(methods, series, shortest, horizon);
   const sum = weights.reduce((a, b) => a + b, 0);
   const after: Method = (given, months) => {
     const each = methods.map((method) => method(given, months));
@@ -209,7 +209,7 @@ function combine(series: readonly number[], horizon: number): Combined {
   const errors = errorsOf(after, series, shortest, horizon);
   const origins = series.length - shortest;
   // Weights that were fitted to the same errors take one more.
-  const freedom = Math.max(origins - (series.length < YEAR ? 1 : 2), 1);
+  const freedom = Math.max(origins - (series.length < MONTHS_A_YEAR ? 1 : 2), 1);
   return {
     after,
     freedom,

@@ -92,7 +92,7 @@ export function ledgerOf({ packs, asOf, draws, forecast, extensionDays }: Ledger
   const burn = new Burn(burningPacks(packs, draws.first));
   const first = Math.min(...burn.packs.map(({ pack }) => pack.purchased)) as DayNumber;
   if (first > asOf) return null;
-  const book = new Book(burn);
+  const book = new BalanceBook(burn);
   let [unseen, forecastDays] = [0, 0];
   for (let day = first; day <= asOf; day = addDays(day, 1)) {
     const drawn = draws.days.get(day);
@@ -242,7 +242,7 @@ function burningPacks(packs: readonly TokenPack[], covered: DayNumber): BurningP
 }
 
 /** The balance by month. */
-class Book {
+class BalanceBook {
   readonly months: LedgerMonth[] = [];
   last = -Infinity as DayNumber;
 
@@ -285,19 +285,19 @@ class Book {
   }
 }
 
-type Path = "expected" | "low" | "high";
+type ForecastPath = "expected" | "low" | "high";
 
 /** The tokens of a day of a month that is forecast; undefined beyond the forecast. */
-function perDay(forecast: TokenForecast | null, day: DayNumber, path: Path): Tokens | undefined {
+function perDay(forecast: TokenForecast | null, day: DayNumber, path: ForecastPath): Tokens | undefined {
   const month = monthOf(day);
   const ahead = forecast?.months.find((one) => one.month === month);
   return ahead && scale(amountOn(path, ahead), 1 / daysIn(month));
 }
 
-const amountOn = (path: Path, { expected, likely }: MonthForecast): Tokens =>
+const amountOn = (path: ForecastPath, { expected, likely }: MonthForecast): Tokens =>
   path === "expected" ? expected : likely[path];
 
-function runsOut(burn: Burn, asOf: DayNumber, forecast: TokenForecast, path: Path): DayNumber | null {
+function runsOut(burn: Burn, asOf: DayNumber, forecast: TokenForecast, path: ForecastPath): DayNumber | null {
   for (let day = addDays(asOf, 1); ; day = addDays(day, 1)) {
     const drawn = perDay(forecast, day, path);
     if (drawn === undefined) return null;

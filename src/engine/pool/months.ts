@@ -37,7 +37,7 @@ export interface Counting {
   readonly areDaily: boolean;
 }
 
-const NONE: MonthlyUse = { months: [], history: [], wholeMonths: [], peak: null };
+const NO_MONTHS: MonthlyUse = { months: [], history: [], wholeMonths: [], peak: null };
 
 export function monthlyUse(
   context: Context,
@@ -45,10 +45,10 @@ export function monthlyUse(
   { isDoubled, hasLeft, areDaily }: Counting,
 ): MonthlyUse {
   const covering = coveringWindows(baseline);
-  if (covering.length === 0) return NONE;
+  if (covering.length === 0) return NO_MONTHS;
   const months = monthsIn(covering, drawnByMonth(context, baseline, isDoubled));
   // Totals without days are in the year and in no month: the months then say nothing about the year.
-  if (!areDaily) return { ...NONE, months };
+  if (!areDaily) return { ...NO_MONTHS, months };
   const leavesOut = (person: PersonIndex, product: string): boolean =>
     hasLeft(person) || isDoubled(person, product);
   const ofStaying = monthsIn(covering, drawnByMonth(context, baseline, leavesOut));
@@ -97,13 +97,14 @@ export const drawnByMonth = (
   baseline: Baseline,
   leavesOut: (person: PersonIndex, product: string) => boolean,
 ): Drawn =>
-  drawnBy(context, baseline, (person, product) => (leavesOut(person, product) ? undefined : ALL)).get(ALL) ??
-  new Map<MonthNumber, (Tokens | null)[]>();
+  drawnByKey(context, baseline, (person, product) => (leavesOut(person, product) ? undefined : ALL)).get(
+    ALL,
+  ) ?? new Map<MonthNumber, (Tokens | null)[]>();
 
 const ALL = "all";
 
 /** The same by a key of each person and product; without those that have none. */
-export function drawnBy(
+export function drawnByKey(
   { estate, rates }: Context,
   { months }: Baseline,
   keyOf: (person: PersonIndex, product: string) => string | undefined,

@@ -47,19 +47,19 @@ export interface PlanGap {
 }
 
 /** Days from one to another, both counted; without `to`, all that follow. */
-interface Span {
+interface PlannedSpan {
   readonly from: DayNumber;
   readonly to?: DayNumber | undefined;
 }
 
 /** The use of a person, or a product of it, that stops for some days. */
-export interface Ending extends Span {
+export interface Ending extends PlannedSpan {
   readonly person: PersonIndex;
   readonly product?: string | undefined;
 }
 
 /** So many tokens a month, more or (below 0) fewer, while it runs. */
-interface Addition extends Span {
+interface Addition extends PlannedSpan {
   readonly row: PlannedUse;
   readonly product: string;
   /** People × days a month. */
@@ -93,7 +93,7 @@ export function planOf({ estate, rates, unknowns }: Context, known: DayNumber): 
     const after = to === undefined ? undefined : addDays(to, 1);
     const isNamed = row.user !== undefined;
     if (isNamed && (isEnd || hasBegun)) {
-      const span: Span = isEnd ? { from, to } : { from: after ?? from };
+      const span: PlannedSpan = isEnd ? { from, to } : { from: after ?? from };
       if (row.person === undefined) leaveOut(row, `no other table names ${row.user ?? ""}`);
       else endings.push({ ...span, person: row.person, product });
       continue;
@@ -103,7 +103,7 @@ export function planOf({ estate, rates, unknowns }: Context, known: DayNumber): 
       continue;
     }
     const each = Math.abs(people * daysPerMonth) * (isEnd === hasBegun ? 1 : -1);
-    const span: Span = hasBegun && after !== undefined ? { from: after } : { from, to };
+    const span: PlannedSpan = hasBegun && after !== undefined ? { from: after } : { from, to };
     if (tokensPerDay(rates, product, span.from) === undefined)
       leaveOut(row, `the rate of ${product} is unknown`);
     else additions.push({ ...span, row, product, daysPerMonth: each });

@@ -61,7 +61,7 @@ export function poolRiskOf(
   const forecastUse = simulate(forecast, assumptions.seed);
   const use = atLoad(forecastUse, assumptions.loadFactor);
   if (at(use.levels, use.levels.length - 1) <= 0) return null;
-  const terms = termsOf(context, forecastUse, ledger, consumption);
+  const terms = riskTermsOf(context, forecastUse, ledger, consumption);
   const strategies = strategiesOf(context, use, terms);
   return {
     forecastUse,
@@ -82,7 +82,7 @@ export function poolRiskOf(
   };
 }
 
-function termsOf(
+function riskTermsOf(
   { tiers, assumptions }: Context,
   use: SimulatedUse,
   ledger: Ledger | null,

@@ -1,4 +1,5 @@
 import { at } from "../at";
+import { MONTHS_A_YEAR } from "../calendar";
 import { randomFrom } from "../random";
 import { plus, scale, tokens, type Fraction, type Tokens } from "../units";
 import { LASTING_SHARE, studentT, type ForecastErrors, type TokenForecast } from "./forecast";
@@ -8,8 +9,6 @@ export const SIMULATED_YEARS = 10_000;
 
 /** The years are told by so many levels of use, each as likely as the others. */
 export const LEVELS = 200;
-
-const YEAR = 12;
 
 /** What the coming twelve months may draw together, by simulation (DOMAIN §6, risk rule). */
 export interface SimulatedUse {
@@ -56,7 +55,7 @@ function simulatedErrors({ spread, freedom }: ForecastErrors): ForecastErrors {
 
 /** The tokens of the last twelve months, the surprises taken with a sign. */
 function yearOf(expected: Float64Array, surprises: Float64Array, sign: 1 | -1): number {
-  const first = expected.length - YEAR;
+  const first = expected.length - MONTHS_A_YEAR;
   let shift = 0;
   let sum = 0;
   for (let place = 0; place < expected.length; place++) {

@@ -7,7 +7,7 @@ import { joinersFactor } from "../seats/reconciliation";
 import { countingOf, type Consumption } from "./consumption";
 import { forecastOf, type MonthForecast, type PastMonth, type TokenForecast } from "./forecast";
 import { ledgerOf, type Ledger } from "./ledger";
-import { drawnBy } from "./months";
+import { drawnByKey } from "./months";
 import { planOf, withPlan, type Ending, type Plan, type PlanGap, type PlannedForecast } from "./planned-use";
 import { poolRiskOf, type PoolRisk } from "./pool-risk";
 
@@ -77,7 +77,7 @@ function withoutEnded(
   const { isDoubled, hasLeft } = countingOf(usage);
   const ends = ({ person, product }: Ending, of: number, drawn: string): boolean =>
     person === of && (product === undefined || product === drawn);
-  const drawnByPair = drawnBy(context, usage.baseline, (person, product) =>
+  const drawnByPair = drawnByKey(context, usage.baseline, (person, product) =>
     hasLeft(person) || isDoubled(person, product) || !endings.some((one) => ends(one, person, product))
       ? undefined
       : `${person} ${product}`,

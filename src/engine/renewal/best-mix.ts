@@ -114,7 +114,7 @@ export function neededBy(plans: readonly UserPlan[], growth: number): Needs {
 }
 
 /** Tokens a year that plans draw from each pool. */
-export const drawnBy = (
+export const drawnFromPools = (
   plans: readonly UserPlan[],
   { poolOf, withoutUsers, joiners }: Pick<MixInput, "poolOf" | "withoutUsers" | "joiners">,
 ): Tokens[] =>

@@ -79,7 +79,7 @@ export function liveFormulaInputsOf(
         return sources.map((source): LiveSeatInputs => {
           const place = lines.findIndex((line) => !line.committed && isOf(line, offering, source));
           return {
-            line: place >= 0 ? place : unused(offer, source, terms, mixes.length),
+            line: place >= 0 ? place : unboughtLine(offer, source, terms, mixes.length),
             years: years.map((year) => year?.get(source?.id ?? null) ?? null),
           };
         });
@@ -88,7 +88,7 @@ export function liveFormulaInputsOf(
 }
 
 /** A contract line, or new seats, of which no seat is bought. */
-const unused = (
+const unboughtLine = (
   { offering, pricePerYear }: PricedOffer,
   source: ContractLine | null,
   { keepsPrice }: RenewalTerms,

@@ -156,10 +156,10 @@ export function* mixReportInSteps(
   budget: Budget,
 ): Steps<MixReport | null> {
   const [yearMix] = renewal.mixes;
-  return yearMix ? yield* reportInSteps(withStayingCost({ ...renewal, yearMix }), budget) : null;
+  return yearMix ? yield* yearReportInSteps(withStayingCost({ ...renewal, yearMix }), budget) : null;
 }
 
-function* reportInSteps(reported: Reported, budget: Budget): Steps<MixReport> {
+function* yearReportInSteps(reported: Reported, budget: Budget): Steps<MixReport> {
   const { mix, problem, sunk } = reported.yearMix;
   const total = firstYear(scenarioIn(reported, "best-mix")).cost;
   const sum = plus(total, mix.moveThresholds);

@@ -36,7 +36,7 @@ export function neededSeats({ reconciliations, members, coverage, joiners }: Nee
 }
 
 /** A year's needs for each year, grown, in whole seats. */
-export const needsByYear = (needed: Needs, { assumptions, lines, stays }: Standing): Needs[] =>
+export const needsByYear = (needed: Needs, { assumptions, lines, stays }: StayingContext): Needs[] =>
   Array.from({ length: assumptions.years }, (_, i) =>
     withStaying(
       new Map([...needed].map(([offering, n]) => [offering, wholeUp(scale(n, grownBy(i + 1, assumptions)))])),
@@ -45,10 +45,10 @@ export const needsByYear = (needed: Needs, { assumptions, lines, stays }: Standi
   );
 
 /** The lines of today, and the offerings among them that stay as they are. */
-type Standing = Pick<Context, "assumptions" | "lines" | "stays">;
+type StayingContext = Pick<Context, "assumptions" | "lines" | "stays">;
 
 /** The needs, with just the seats bought of each offering that stays as it is: none is dropped, none ordered. */
-export function withStaying(needs: Needs, { lines, stays }: Pick<Standing, "lines" | "stays">): Needs {
+export function withStaying(needs: Needs, { lines, stays }: Pick<StayingContext, "lines" | "stays">): Needs {
   const kept = new Map<string, Seats>([...needs].filter(([offering]) => !stays.has(offering)));
   for (const { offering, bought } of lines)
     if (stays.has(offering)) kept.set(offering, plus(kept.get(offering) ?? seats(0), bought));

@@ -72,7 +72,7 @@ function ownReasons(context: Context, member: Member, plan: UserPlan, choice: Ch
   const person = at(context.estate.people, demand.person);
   const ruled = ruledBy(member, person, context.estate);
   if (ruled !== null) return decisive([ruled]);
-  if (demand.products.length === 0) return decisive([unused(member, plan, context.asOf)]);
+  if (demand.products.length === 0) return decisive([whyUnused(member, plan, context.asOf)]);
   const kept = member.unpriced.filter((seat) => plan.seats.includes(seat));
   return [
     ...(rule === "critical"
@@ -129,7 +129,7 @@ const leaving = ({ lastUse }: Demand, { inactive }: Person): string =>
     lastUse === null ? "" : `, last use ${isoDay(lastUse)}`
   }): nothing next year.`;
 
-function unused({ demand, held, rule }: Member, plan: UserPlan, asOf: DayNumber): string {
+function whyUnused({ demand, held, rule }: Member, plan: UserPlan, asOf: DayNumber): string {
   if (rule === "critical") return "Critical and unused: keeps the seat.";
   if (demand.segment === "New") return "New account without use yet: keeps today's cover until the next run.";
   const last =

@@ -27,7 +27,7 @@ import {
   type TokenPrice,
 } from "../units";
 import { asksOf, laterMoves, trueDownAsks, type Ask } from "./asks";
-import { drawnBy, neededBy, yearlyMixesInSteps, type YearMix } from "./best-mix";
+import { drawnFromPools, neededBy, yearlyMixesInSteps, type YearMix } from "./best-mix";
 import { bridgeOf, type Bridge } from "./bridge";
 import { coversAfterDrop, coversToday } from "./covers-today";
 import { uncoveredIn, unpricedIn, unreadIn, unreadUseIn } from "./left-out";
@@ -396,7 +396,7 @@ function tokenLinesOf(
   { context, pools, joiners }: RenewalInput,
   plans: readonly (readonly UserPlan[])[],
 ): TokenLine[] {
-  const drawn = plans.map((one) => drawnBy(one, { ...pools, poolOf: pools.of, joiners }));
+  const drawn = plans.map((one) => drawnFromPools(one, { ...pools, poolOf: pools.of, joiners }));
   return pools.names.map((pool, i) => ({
     pool,
     needed: drawn.map((one) => at(one, i)),

@@ -1,11 +1,11 @@
 import { at } from "../at";
+import { MONTHS_A_YEAR } from "../calendar";
 import { tokens, total, type Tokens } from "../units";
 
 /** With fewer whole months nothing is forecast. */
 export const LEAST_MONTHS = 4;
-const YEAR = 12;
 /** From so many months on, each month of the year was seen twice. */
-export const SEASON_MONTHS = 2 * YEAR;
+export const SEASON_MONTHS = 2 * MONTHS_A_YEAR;
 
 /**
  * The tokens of the coming months from whole months, the oldest first (DOMAIN §6): the level and half of the slope,
@@ -50,13 +50,16 @@ export function withFadingSlope(series: readonly number[], level: number, months
 
 /** The same month of last year; without it, the last month. */
 export const sameMonthLastYear = (series: readonly number[], months: number): number[] =>
-  Array.from({ length: months }, (_, i) => series.at((i % YEAR) - YEAR) ?? at(series, series.length - 1));
+  Array.from(
+    { length: months },
+    (_, i) => series.at((i % MONTHS_A_YEAR) - MONTHS_A_YEAR) ?? at(series, series.length - 1),
+  );
 
 /** The same month of last year, times the last months (at most six) against the same months a year before. */
 export function sameMonthAtLevel(series: readonly number[], months: number): number[] {
-  const compared = Math.min(6, series.length - YEAR);
+  const compared = Math.min(6, series.length - MONTHS_A_YEAR);
   const now = total(series.slice(-compared).map(tokens));
-  const then = total(series.slice(-compared - YEAR, -YEAR).map(tokens));
+  const then = total(series.slice(-compared - MONTHS_A_YEAR, -MONTHS_A_YEAR).map(tokens));
   const level = then > 0 ? now / then : 1;
   return sameMonthLastYear(series, months).map((value) => value * level);
 }

@@ -42,7 +42,7 @@ export const UNKNOWN_OVERAGE: Overage = {
 };
 
 /** Seats of an offering, as far as they are known. */
-export interface Held {
+export interface SeatCounts {
   readonly bought: Seats | null;
   readonly assigned: Seats | null;
   /** Assigned seats that are needed. */
@@ -52,7 +52,7 @@ export interface Held {
 export function overageOf(
   context: Context,
   offering: string,
-  { bought, assigned, kept }: Held,
+  { bought, assigned, kept }: SeatCounts,
   price: SeatPrice | null,
 ): Overage {
   if (bought === null || assigned === null) return UNKNOWN_OVERAGE;

@@ -95,7 +95,7 @@ function demandOf(context: Context, baseline: Baseline, person: Person, seen: Se
     left: left ? lastSeatEnd(assignments) : null,
   };
   const products = productDemands(observed, presence, context);
-  const daysPerMonth = monthlyDays(baseline, seen, products, { presence, mostDays: assumptions.mostDays });
+  const daysPerMonth = daysByMonth(baseline, seen, products, { presence, mostDays: assumptions.mostDays });
   const observedDays = shortestPeriod(observed, presence);
   const habit = {
     daysPerMonth,
@@ -152,7 +152,7 @@ function presentDays(one: Observed, presence: Presence): number | null {
  * Distinct days of any use a month, over the days that all exports cover; at least the days of the most used
  * product.
  */
-function monthlyDays(
+function daysByMonth(
   { common, daysWithUse }: Baseline,
   { index, observed }: SeenOfPerson,
   products: readonly ProductDemand[],

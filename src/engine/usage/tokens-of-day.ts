@@ -17,7 +17,7 @@ export interface StatedTokens {
   readonly tokens: number;
 }
 
-const NONE: StatedTokens = { stated: false, tokens: 0 };
+const NO_STATEMENT: StatedTokens = { stated: false, tokens: 0 };
 
 /** 0 tokens on a seat, or without stated access, is no statement. */
 const isStated = (use: DailyUse, row: number): boolean =>
@@ -47,7 +47,8 @@ export function tokensReader(use: DailyUse, sources: readonly Source[], { wholes
   };
   return (order: Uint32Array, start: number, end: number): StatedTokens => {
     const first = order[start]!;
-    if (end === start + 1) return isStated(use, first) ? { stated: true, tokens: use.tokens[first]! } : NONE;
+    if (end === start + 1)
+      return isStated(use, first) ? { stated: true, tokens: use.tokens[first]! } : NO_STATEMENT;
     const named = use.person[first] !== NOBODY;
     for (let i = start; i < end; i++) {
       const row = order[i]!;
@@ -60,7 +61,7 @@ export function tokensReader(use: DailyUse, sources: readonly Source[], { wholes
       const more = best === undefined ? 1 : rank[kind]! - rank[best]!;
       if (more > 0 || (more === 0 && ofKind.amounts[kind]! > ofKind.amounts[best!]!)) best = kind;
     }
-    const found = best === undefined ? NONE : { stated: true, tokens: ofKind.amounts[best]! };
+    const found = best === undefined ? NO_STATEMENT : { stated: true, tokens: ofKind.amounts[best]! };
     ofKind.clear();
     return found;
   };

@@ -18,7 +18,7 @@ import {
   notThreeColumns,
   refuse,
   sameOffering,
-  type Refusal,
+  type RefusedAnswer,
 } from "../refusals";
 
 /** A user's days may come from a table with spare rows. */
@@ -57,7 +57,7 @@ function offerRows(given: unknown): readonly OfferRow[] {
   return twice === undefined ? rows : refuse(sameOffering(twice.name));
 }
 
-const sound = <Value>(cell: Value | Refusal): Value => (isRefused(cell) ? refuse(cell) : cell);
+const sound = <Value>(cell: Value | RefusedAnswer): Value => (isRefused(cell) ? refuse(cell) : cell);
 
 const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
@@ -96,7 +96,7 @@ function checkAlongProducts(use: UseTable): void {
 }
 
 /** What a user needs, or the first refusal among the products with days. */
-function needsOfUser(use: UseTable, user: number): readonly Need[] | Refusal {
+function needsOfUser(use: UseTable, user: number): readonly Need[] | RefusedAnswer {
   const names = use.products.cells.flat();
   const rates = use.rates.cells.flat();
   const needs: Need[] = [];
@@ -120,7 +120,7 @@ function cheapestFor(
   user: number,
   offers: readonly PricedOffer[],
   price: TokenPrice,
-): Cover | Refusal {
+): Cover | RefusedAnswer {
   const needs = needsOfUser(use, user);
   if (isRefused(needs)) return needs;
   const cover = cheapestCover(needs, offers, price);
@@ -131,7 +131,7 @@ function cheapestFor(
 }
 
 /** "AutoCAD; Flex". */
-function coverInWords({ seats, flex }: Cover): string {
+function coverAsText({ seats, flex }: Cover): string {
   const names = [...seats.map(({ reference }) => reference), ...(flex.length > 0 ? ["Flex"] : [])];
   return names.length === 0 ? "nothing" : names.join("; ");
 }
@@ -180,7 +180,7 @@ export const BEST_COVER = rangeFunction({
     const answers = Array.from({ length: users }, (_, user): CellAnswer => {
       const cover = cheapestFor(use, user, priced, tokenPrice);
       if (isRefused(cover)) return cover;
-      return show === "cost" ? cover.cost : coverInWords(cover);
+      return show === "cost" ? cover.cost : coverAsText(cover);
     });
     const [only] = answers;
     if (answers.length === 1 && isRefused(only)) return refuse(only);

@@ -1,10 +1,10 @@
 import { tooMuchAtOnce } from "../../workbook/errors";
-import { rangeAt, type Area } from "./area";
+import { rangeAt, type Rectangle } from "./area";
 import type { Content } from "./rows";
 import { codeOf } from "./refusals";
 
 /** An area of a sheet, known by its id. */
-export interface SheetArea extends Area {
+export interface SheetArea extends Rectangle {
   readonly sheet: string;
 }
 
@@ -17,7 +17,7 @@ export interface AreaCells {
 }
 
 /** Where to read, and how errors call it. */
-export interface Reading {
+export interface ReadPlace {
   readonly context: Excel.RequestContext;
   readonly file: string;
 }
@@ -33,7 +33,7 @@ const AREAS_AT_ONCE = 2_000;
  * rows. Areas that Excel does not give at once are asked for in halves.
  */
 export async function* readAreas<K extends keyof AreaCells>(
-  { context, file }: Reading,
+  { context, file }: ReadPlace,
   areas: Iterable<SheetArea>,
   what: readonly K[],
 ): AsyncGenerator<{ readonly area: SheetArea; readonly cells: Pick<AreaCells, K> }> {
@@ -52,7 +52,7 @@ export async function* readAreas<K extends keyof AreaCells>(
 }
 
 async function* readBatch<K extends keyof AreaCells>(
-  { context, file }: Reading,
+  { context, file }: ReadPlace,
   batch: readonly SheetArea[],
   what: readonly K[],
 ): AsyncGenerator<{ readonly area: SheetArea; readonly cells: Pick<AreaCells, K> }> {

@@ -1,4 +1,4 @@
-import { rangeAt, type Area } from "./area";
+import { rangeAt, type Rectangle } from "./area";
 import type { StandingSheet } from "./standing";
 import type { Outbox } from "./session";
 
@@ -49,11 +49,11 @@ export async function clearLooks(
 }
 
 /** The used cells of a sheet without the headers of kept tables. */
-function besideHeaders({ tables, used }: StandingSheet): Area[] {
+function besideHeaders({ tables, used }: StandingSheet): Rectangle[] {
   if (!used) return [];
   const headers = tables.flatMap(({ keptFor }) => (keptFor ? [keptFor.place] : []));
   const headerRows = [...new Set(headers.map(({ header }) => header - 1))].sort((a, b) => a - b);
-  const areas: Area[] = [];
+  const areas: Rectangle[] = [];
   const columns = used.column + used.columns;
   const add = (row: number, to: number, column: number, toColumn: number) => {
     if (to > row && toColumn > column)

@@ -1,6 +1,6 @@
 import { cellName } from "../../workbook/cells";
 import type { SheetInfo } from "../../workbook/reader";
-import { rangeAt, type Area } from "./area";
+import { rangeAt, type Rectangle } from "./area";
 import { inExcel } from "./session";
 
 /** Rows of one column in a request: formulas of 100 characters are then 1 MB. */
@@ -35,7 +35,7 @@ const usedRows = (file: string, sheet: string): Promise<number> =>
     return used.isNullObject ? 0 : used.rowIndex + used.rowCount;
   });
 
-const formulasOf = (file: string, sheet: string, area: Area): Promise<readonly unknown[]> =>
+const formulasOf = (file: string, sheet: string, area: Rectangle): Promise<readonly unknown[]> =>
   inExcel(file, async (context) => {
     const range = rangeAt(context.workbook.worksheets.getItem(sheet), area).load("formulas");
     await context.sync();

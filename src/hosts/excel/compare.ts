@@ -1,6 +1,6 @@
 import { columnLetters } from "../../workbook/cells";
 import type { ChangedColumn } from "../../workbook/errors";
-import { readAreas, type Reading, type SheetArea } from "./areas";
+import { readAreas, type ReadPlace, type SheetArea } from "./areas";
 import { blocksOf, type SheetContent } from "./content";
 import type { CellBlock, PlainCell } from "./layout";
 import { isFormula, type Content } from "./rows";
@@ -17,14 +17,14 @@ export interface FilledSheet {
  * must show what the engine computed.
  */
 export async function changedColumns(
-  reading: Reading,
+  reading: ReadPlace,
   sheets: readonly FilledSheet[],
   { computes }: { readonly computes: boolean },
 ): Promise<ChangedColumn[]> {
   const blocks = sheets.flatMap(({ id, tab, content }) =>
     blocksOf(content).map((block) => {
       const table = content.tables.find(({ body }) => body === block);
-      return { tab, table, block, area: { ...block, sheet: id }, columns: columnsOf(block) };
+      return { tab, table, block, area: { ...block, sheet: id }, columns: seenColumns(block) };
     }),
   );
   let at = 0;
@@ -54,7 +54,7 @@ export async function changedColumns(
   );
 }
 
-const columnsOf = ({ columns }: CellBlock): SeenColumn[] =>
+const seenColumns = ({ columns }: CellBlock): SeenColumn[] =>
   Array.from({ length: columns }, () => new SeenColumn());
 
 /** What was written into a column of a block, and what is read from it. */

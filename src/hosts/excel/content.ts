@@ -18,7 +18,7 @@ export interface TableContent {
   readonly totals?: CellBlock;
 }
 
-export function contentOf(spec: SheetSpec): SheetContent {
+export function contentOfSheet(spec: SheetSpec): SheetContent {
   const tables = [...spec.tables].sort((a, b) => a.at.row - b.at.row);
   return {
     tables: tables.map((table): TableContent => {

@@ -1,6 +1,6 @@
 import type { Content } from "./rows";
 import { TABLE_STYLE } from "../../workbook/looks";
-import { rangeAt, oneCell, type Area } from "./area";
+import { rangeAt, oneCell, type Rectangle } from "./area";
 import { clearCells } from "./clear";
 import { blocksOf, computedColumns, mixedColumns, type SheetContent, type TableContent } from "./content";
 import { stretches, type CellBlock, type PlainCell } from "./layout";
@@ -48,7 +48,7 @@ export async function writeFormulas(
   for (const { body, totals } of content.tables) {
     const mixed = mixedColumns(body);
     for (const column of computedColumns(body)) {
-      const only = columnOf(body, column);
+      const only = columnOfBlock(body, column);
       // Never a whole column of different formulas at once: the rest of it holds formulas that are not these.
       const parts = mixed.has(column) && body.rows > 1 ? [rowsOf(only, 0, -1), rowsOf(only, -1)] : [only];
       for (const part of parts) await writeColumn(outbox, sheet, part);
@@ -122,7 +122,7 @@ async function writeValues(
 }
 
 async function writeFormulaCells(outbox: Outbox, sheet: Excel.Worksheet, block: CellBlock): Promise<void> {
-  for (const column of computedColumns(block)) await writeColumn(outbox, sheet, columnOf(block, column));
+  for (const column of computedColumns(block)) await writeColumn(outbox, sheet, columnOfBlock(block, column));
 }
 
 async function writeColumn(outbox: Outbox, sheet: Excel.Worksheet, block: CellBlock): Promise<void> {
@@ -133,7 +133,7 @@ async function writeColumn(outbox: Outbox, sheet: Excel.Worksheet, block: CellBl
   }
 }
 
-const columnOf = (block: CellBlock, column: number): CellBlock => ({
+const columnOfBlock = (block: CellBlock, column: number): CellBlock => ({
   ...block,
   column: block.column + column,
   columns: 1,
@@ -156,7 +156,7 @@ function rowsOf(block: CellBlock, from: number, to = block.rows): CellBlock {
 function* slices(
   block: CellBlock,
   at: (row: number, column: number) => Content,
-): Generator<{ readonly area: Area; readonly rows: Content[][]; readonly bytes: number }> {
+): Generator<{ readonly area: Rectangle; readonly rows: Content[][]; readonly bytes: number }> {
   let rows: Content[][] = [];
   let bytes = 0;
   for (let row = 0; row < block.rows; row++) {
@@ -185,7 +185,7 @@ async function keepApostrophes(
   sheet: Excel.Worksheet,
   blocks: readonly CellBlock[],
 ): Promise<void> {
-  const doubtful: { readonly cell: Area; readonly seen: Excel.Range; readonly text: string }[] = [];
+  const doubtful: { readonly cell: Rectangle; readonly seen: Excel.Range; readonly text: string }[] = [];
   for (const block of blocks) {
     const text = ({ value, isText }: PlainCell) =>
       isText && typeof value === "string" && value.startsWith("'") ? value : undefined;
@@ -207,7 +207,12 @@ async function keepApostrophes(
 }
 
 /** Sets one value for every cell of a range. */
-async function setFormat(outbox: Outbox, sheet: Excel.Worksheet, area: Area, format: string): Promise<void> {
+async function setFormat(
+  outbox: Outbox,
+  sheet: Excel.Worksheet,
+  area: Rectangle,
+  format: string,
+): Promise<void> {
   await outbox.room(1);
   rangeAt(sheet, area).numberFormat = format as unknown as string[][];
 }

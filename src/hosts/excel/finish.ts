@@ -7,7 +7,7 @@ import { REFUSAL_TITLE, refusalText, validationOf, type Validation } from "../..
 import { addChart, chartOperations } from "./charts";
 import { clearLooks } from "./clear";
 import { blocksOf } from "./content";
-import { rangeAt, type Area } from "./area";
+import { rangeAt, type Rectangle } from "./area";
 import { setFormats } from "./fill";
 import { stretches, type CellBlock, type PlainCell } from "./layout";
 import { headerLook, type LookName } from "../../workbook/looks";
@@ -42,7 +42,7 @@ export async function finishSheet(
 }
 
 /** The area from A1 that holds all blocks. */
-const extentOf = (blocks: readonly CellBlock[]): Area => ({
+const extentOf = (blocks: readonly CellBlock[]): Rectangle => ({
   row: 0,
   column: 0,
   rows: blocks.reduce((most, { row, rows }) => Math.max(most, row + rows), 0),

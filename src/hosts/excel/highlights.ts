@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../workbook/cells";
 import { BAR_COLOR, MARKS } from "../../workbook/looks";
 import type { HighlightSpec } from "../../workbook/spec";
-import { rangeAt, type Area } from "./area";
+import { rangeAt, type Rectangle } from "./area";
 import type { Outbox } from "./session";
 
 /** Looks that follow the values: those of the spec, and "unknown" as a failure wherever it stands in an area. */
@@ -9,7 +9,7 @@ export async function highlightCells(
   outbox: Outbox,
   sheet: Excel.Worksheet,
   highlights: readonly HighlightSpec[],
-  whole: Area,
+  whole: Rectangle,
 ): Promise<void> {
   await outbox.room(6 * (1 + highlights.length), 300 * highlights.length);
   for (const { firstRow, lastRow, firstColumn, lastColumn, look } of highlights) {

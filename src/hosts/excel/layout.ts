@@ -9,11 +9,11 @@ import {
   type TableSpec,
 } from "../../workbook/spec";
 import { placeOf, totalCell } from "../../workbook/table-place";
-import type { Area } from "./area";
+import type { Rectangle } from "./area";
 import type { LookName } from "../../workbook/looks";
 
 /** A rectangle of cells, generated on demand: a table may be long. */
-export interface CellBlock extends Area {
+export interface CellBlock extends Rectangle {
   cell(row: number, column: number): PlainCell;
 }
 
@@ -94,7 +94,7 @@ function valueOf(value: Cell): string | number | boolean {
 }
 
 /** Consecutive cells of a column with the same key. */
-export interface KeyedArea<K> extends Area {
+export interface KeyedArea<K> extends Rectangle {
   readonly key: K;
 }
 

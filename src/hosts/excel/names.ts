@@ -51,18 +51,18 @@ export async function defineNamesInExcel(file: string, wished: readonly FormulaN
       return wished[wrong]?.name;
     });
   } catch (error) {
-    await putBack(file, wished, there).catch(() => undefined);
+    await putNamesBack(file, wished, there).catch(() => undefined);
     throw error;
   }
   if (refused === undefined) return;
-  await putBack(file, wished, there);
+  await putNamesBack(file, wished, there);
   throw nameRefused(file, refused);
 }
 
 /** Excel may change white space and case. */
 const withoutSpaces = (formula: string): string => asTyped(formula).replace(/\s/g, "").toLowerCase();
 
-function putBack(
+function putNamesBack(
   file: string,
   wished: readonly FormulaName[],
   before: ReadonlyMap<string, string>,

@@ -2,7 +2,7 @@ import type { SheetKey, SheetSpec } from "../../workbook/spec";
 import { nameTaken, protectedSheet, protectedStructure } from "../../workbook/errors";
 import { refuseLongTables } from "../../workbook/long-tables";
 import { freeTabName } from "../../workbook/tabs";
-import { contentOf, type SheetContent } from "./content";
+import { contentOfSheet, type SheetContent } from "./content";
 import { lookAtSheet, standing, type StandingSheet } from "./standing";
 import { inventory, namesLeadingInto, ourNames, type BookName } from "./tabs";
 
@@ -66,7 +66,7 @@ export async function planned(
   const looks = specs.map((spec) => {
     const tab = tabFor(spec);
     const own = tables.filter(({ worksheet }) => worksheet.id === tab?.id);
-    return { spec, content: contentOf(spec), tab, look: tab && lookAtSheet(context, tab.id, own) };
+    return { spec, content: contentOfSheet(spec), tab, look: tab && lookAtSheet(context, tab.id, own) };
   });
   await context.sync();
 

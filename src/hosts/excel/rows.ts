@@ -1,7 +1,7 @@
 import type { Cell, Row } from "../../workbook/cells";
 import type { SheetInfo } from "../../workbook/reader";
 import { cancelled, changedWhileRead, sheetTooLarge, tooMuchAtOnce } from "../../workbook/errors";
-import { rangeAt, type Area } from "./area";
+import { rangeAt, type Rectangle } from "./area";
 import { codeOf } from "./refusals";
 import { inExcel } from "./session";
 
@@ -16,7 +16,7 @@ const REQUEST_CELLS = 65_536;
 const MAX_CELLS = 50_000_000;
 
 /** The used rectangle of a sheet. */
-export interface UsedArea extends Area {
+export interface UsedArea extends Rectangle {
   readonly sheetId: string;
   readonly address: string;
 }

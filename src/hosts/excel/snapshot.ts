@@ -1,6 +1,6 @@
 import { isFormula } from "./rows";
-import { readAreas, type AreaCells, type Reading } from "./areas";
-import type { Area } from "./area";
+import { readAreas, type AreaCells, type ReadPlace } from "./areas";
+import type { Rectangle } from "./area";
 import type { SheetContent, TableContent } from "./content";
 import type { CellBlock, PlainCell } from "./layout";
 import type { StandingSheet } from "./standing";
@@ -13,7 +13,7 @@ export interface RefilledSheet {
 
 /** Reads all cells of our sheets, so that they can be put back. The result has the order of the sheets. */
 export async function readContents(
-  reading: Reading,
+  reading: ReadPlace,
   sheets: readonly RefilledSheet[],
 ): Promise<SheetContent[]> {
   const rows = new Map(sheets.map(({ id }) => [id, [] as PlainCell[][]]));
@@ -44,7 +44,7 @@ const BLANK: PlainCell = { value: "", isText: false, format: "General", look: "p
 function contentRead({ tables, used }: StandingSheet, rows: readonly PlainCell[][]): SheetContent {
   const cellAt = (row: number, column: number): PlainCell =>
     (used && rows[row - used.row]?.[column - used.column]) ?? BLANK;
-  const block = (area: Area): CellBlock => ({
+  const block = (area: Rectangle): CellBlock => ({
     ...area,
     cell: (row, column) => cellAt(area.row + row, area.column + column),
   });
@@ -77,11 +77,11 @@ function contentRead({ tables, used }: StandingSheet, rows: readonly PlainCell[]
 
 /** The runs of cells of a row that hold something and are in no table. */
 function looseRuns(
-  used: Area | undefined,
-  tables: readonly Area[],
+  used: Rectangle | undefined,
+  tables: readonly Rectangle[],
   cellAt: (row: number, column: number) => PlainCell,
-): Area[] {
-  const runs: Area[] = [];
+): Rectangle[] {
+  const runs: Rectangle[] = [];
   if (!used) return runs;
   for (let row = used.row; row < used.row + used.rows; row++) {
     let start: number | undefined;
@@ -99,7 +99,7 @@ function looseRuns(
   return runs;
 }
 
-const isInside = (area: Area, row: number, column: number): boolean =>
+const isInside = (area: Rectangle, row: number, column: number): boolean =>
   row >= area.row &&
   row < area.row + area.rows &&
   column >= area.column &&

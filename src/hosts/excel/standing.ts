@@ -1,5 +1,5 @@
 import { mixedColumns, type SheetContent, type TableContent } from "./content";
-import type { Area } from "./area";
+import type { Rectangle } from "./area";
 
 /** What stands in a sheet of ours before it is filled again. */
 export interface StandingSheet {
@@ -7,14 +7,14 @@ export interface StandingSheet {
   readonly charts: readonly string[];
   readonly filtered: boolean;
   /** The used cells; undefined for an empty sheet. */
-  readonly used: Area | undefined;
+  readonly used: Rectangle | undefined;
 }
 
 export interface StandingTable {
   readonly name: string;
   readonly headers: readonly string[];
   /** The header, the rows and the totals row. */
-  readonly area: Area;
+  readonly area: Rectangle;
   readonly totals: boolean;
   /** The content that the table already fits. The table is then kept, and formulas that name it stay valid. */
   readonly keptFor?: TableContent;

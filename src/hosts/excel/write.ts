@@ -45,7 +45,7 @@ export async function writeSheetsInExcel(file: string, specs: readonly SheetSpec
   const writing: Writing = { stage: "planning" };
   const work = async (context: Excel.RequestContext) => {
     await beginAgain(file, writing);
-    return writeSheets(context, file, specs, writing);
+    return writeEachSheet(context, file, specs, writing);
   };
   const changed = await inExcel(file, work, { oneUndo: true }).catch(async (error: unknown) => {
     throw await mended(file, error, writing);
@@ -67,7 +67,7 @@ async function beginAgain(file: string, writing: Writing): Promise<void> {
   Object.assign(writing, { stage: "planning", before: undefined });
 }
 
-async function writeSheets(
+async function writeEachSheet(
   context: Excel.RequestContext,
   file: string,
   specs: readonly SheetSpec[],

@@ -2,6 +2,7 @@ import { columnLetters } from "../../workbook/cells";
 import { TAB_COLORS } from "../../workbook/looks";
 import type { PageSpec, SheetSpec } from "../../workbook/spec";
 import { quotedTab } from "../../workbook/tabs";
+import { LAST_COLUMN } from "./shared-formula";
 import { escapedText } from "./xml";
 
 /** Characters of a footer with all its codes. */
@@ -77,8 +78,6 @@ export function pageXml(page: PageSpec | undefined): string {
 }
 
 /** The last column of a sheet, from 0. */
-const LAST_COLUMN = 16383;
-
 /** The breaks before rows; a break is called by the row above it. */
 export function pageBreaksXml(rows: readonly number[] = []): string {
   if (rows.length === 0) return "";

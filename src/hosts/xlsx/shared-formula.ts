@@ -2,11 +2,12 @@ import { columnLetters, columnOf } from "../../workbook/cells";
 import { formulaPieces } from "../../workbook/formula-text";
 
 const LAST_ROW = 1_048_576;
-const LAST_COLUMN = 16_383;
+/** XFD, counted from 0. */
+export const LAST_COLUMN = 16_383;
 
-const CELL = /^(\$?)([A-Z]{1,3})(\$?)([1-9]\d{0,6})$/i;
-const COLUMN = /^(\$?)([A-Z]{1,3})$/i;
-const ROW = /^(\$?)([1-9]\d{0,6})$/;
+const CELL_REFERENCE = /^(\$?)([A-Z]{1,3})(\$?)([1-9]\d{0,6})$/i;
+const COLUMN_REFERENCE = /^(\$?)([A-Z]{1,3})$/i;
+const ROW_REFERENCE = /^(\$?)([1-9]\d{0,6})$/;
 
 /**
  * The text of a formula filled into a cell that is some rows down and columns to the right. Relative references
@@ -19,7 +20,7 @@ export function filled(formula: string, rows: number, columns: number): string {
   return pieces
     .map(({ kind, text }, n) => {
       if (kind !== "word" || "(![".includes(textAt(n + 1)[0] ?? " ")) return text;
-      const cell = CELL.exec(text);
+      const cell = CELL_REFERENCE.exec(text);
       if (cell) {
         const [, fixedColumn = "", letters = "", fixedRow = "", digits = ""] = cell;
         const column = moved(columnOf(letters), fixedColumn, columns, 0, LAST_COLUMN);
@@ -33,14 +34,14 @@ export function filled(formula: string, rows: number, columns: number): string {
       const paired = (pattern: RegExp) =>
         (textAt(n + 1) === ":" && pattern.test(textAt(n + 2))) ||
         (textAt(n - 1) === ":" && pattern.test(textAt(n - 2)));
-      const column = COLUMN.exec(text);
-      if (column && paired(COLUMN)) {
+      const column = COLUMN_REFERENCE.exec(text);
+      if (column && paired(COLUMN_REFERENCE)) {
         const [, fixed = "", letters = ""] = column;
         const to = moved(columnOf(letters), fixed, columns, 0, LAST_COLUMN);
         return to === undefined ? "#REF!" : fixed + columnLetters(to);
       }
-      const row = ROW.exec(text);
-      if (row && paired(ROW)) {
+      const row = ROW_REFERENCE.exec(text);
+      if (row && paired(ROW_REFERENCE)) {
         const [, fixed = "", digits = ""] = row;
         const to = moved(Number(digits), fixed, rows, 1, LAST_ROW);
         return to === undefined ? "#REF!" : `${fixed}${to}`;

@@ -16,13 +16,13 @@ export function validationXml(rule: InputRule): string[] {
   ];
 }
 
-interface Check {
+interface ValidationRule {
   readonly attributes: string;
   readonly formulas: string;
 }
 
 /** Undefined for numbers without limits. */
-function checkXml(validation: Validation): Check | undefined {
+function checkXml(validation: Validation): ValidationRule | undefined {
   if ("list" in validation) {
     return { attributes: `type="list"`, formulas: first(`"${validation.list.replaceAll('"', '""')}"`) };
   }

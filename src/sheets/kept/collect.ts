@@ -5,12 +5,12 @@ import { cellName, columnLetters, type Cell, type Row } from "../../workbook/cel
 import type { CellComment, SheetInfo, SheetReader, TableArea } from "../../workbook/reader";
 import { isFurther } from "../report/continued";
 import { isOurHeader, KEPT_TEXTS, resultTable, USERS, type ResultTable } from "../report/tables";
-import { CELL, isBlank, rowKey, textOf, type Kept, type KeptCell, type KeptText } from "./kept";
+import { CELL, isEmptyCell, rowKey, textOf, type Kept, type KeptCell, type KeptText } from "./kept";
 import { followingItsRow } from "./own-formulas";
 
 /** Reads what people typed into the result sheets of some workbooks, and what they added to their tables. */
 export async function collectKept(readers: readonly SheetReader[], signal?: AbortSignal): Promise<Kept> {
-  const found: Found = { cells: [], added: [], texts: [], further: [], issues: [] };
+  const found: KeptSoFar = { cells: [], added: [], texts: [], further: [], issues: [] };
   const seen: Seen = new Map();
   for (const reader of readers) {
     for (const sheet of await reader.sheets()) {
@@ -22,13 +22,13 @@ export async function collectKept(readers: readonly SheetReader[], signal?: Abor
   return found;
 }
 
-type Found = { -readonly [Key in keyof Kept]: Kept[Key][number][] };
+type KeptSoFar = { -readonly [Key in keyof Kept]: Kept[Key][number][] };
 
 /** How many rows with some keys were read, by table and keys. */
 type Seen = Map<string, Map<string, number>>;
 
 /** A table of ours as it stands on its sheet. */
-interface Standing {
+interface TableThere {
   readonly table: ResultTable;
   readonly area: TableArea;
   headers: string[];
@@ -36,13 +36,13 @@ interface Standing {
 }
 
 async function collectSheet(
-  { found, seen }: { readonly found: Found; readonly seen: Seen },
+  { found, seen }: { readonly found: KeptSoFar; readonly seen: Seen },
   reader: SheetReader,
   sheet: SheetInfo,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if (sheet.ours !== undefined && isFurther(sheet.ours)) found.further.push(sheet.ours);
-  const standing: Standing[] = (sheet.tables ?? []).flatMap((area) => {
+  const standing: TableThere[] = (sheet.tables ?? []).flatMap((area) => {
     const table = resultTable(area.name);
     if (table === undefined) return [];
     const known = seen.get(table.tableName) ?? new Map<string, number>();
@@ -51,7 +51,7 @@ async function collectSheet(
   });
   const right = Math.max(-1, ...(sheet.tables ?? []).map(({ lastColumn }) => lastColumn));
   const comments = grouped((await reader.comments?.(sheet)) ?? [], ({ row }) => row);
-  const cells: StandingCell[] = [];
+  const cells: FoundCell[] = [];
   for await (const block of reader.rows(sheet, signal))
     for (const row of block) {
       if (standing.length === 0) findUsers(sheet, row, standing);
@@ -76,28 +76,28 @@ async function collectSheet(
 }
 
 /** A cell of a person's, with the table and the column of the sheet in which it stands. */
-interface StandingCell {
+interface FoundCell {
   readonly kept: KeptCell;
-  readonly one: Standing;
+  readonly one: TableThere;
   readonly column: number;
 }
 
 /** A Users sheet whose table was made plain cells is still read by its headers. */
-function findUsers({ ours }: SheetInfo, { row, cells }: Row, standing: Standing[]): void {
+function findUsers({ ours }: SheetInfo, { row, cells }: Row, standing: TableThere[]): void {
   const named = [...USERS.keys, ...USERS.own].map((header) => cells.indexOf(header));
   if (ours !== "users" || USERS.own.length === 0 || named.includes(-1)) return;
   const firstColumn = Math.min(...named);
   let lastColumn = firstColumn;
-  while (!isBlank(cells[lastColumn + 1] ?? null)) lastColumn++;
+  while (!isEmptyCell(cells[lastColumn + 1] ?? null)) lastColumn++;
   const area = { name: USERS.tableName, firstRow: row, lastRow: Infinity, firstColumn, lastColumn };
   standing.push({ table: USERS, area, headers: [], seen: new Map() });
 }
 
 /** Takes the headers, or the cells of a row that a person fills or added. */
 function takeRow(
-  found: Found,
-  taken: StandingCell[],
-  one: Standing,
+  found: KeptSoFar,
+  taken: FoundCell[],
+  one: TableThere,
   { row, cells }: Row,
   place: { readonly file: string; readonly sheet: string },
 ): void {
@@ -119,14 +119,14 @@ function takeRow(
   one.headers.forEach((column, c) => {
     const value = cellAt(c);
     const isTheirs = column !== "" && (table.own.includes(column) || !isOurHeader(table, column));
-    if (!isTheirs || isBlank(value)) return;
+    if (!isTheirs || isEmptyCell(value)) return;
     const kept = { table: table.tableName, row: key, nth, column, value, place: { ...place, row } };
     taken.push({ kept, one, column: firstColumn + c });
   });
 }
 
 /** The keys of a row. A key whose header a person changed is looked for in the first column, where it was. */
-const keyOf = ({ table, area, headers }: Standing, cells: readonly Cell[]): string =>
+const keyOf = ({ table, area, headers }: TableThere, cells: readonly Cell[]): string =>
   rowKey(
     table.keys.map((header) => {
       const named = headers.indexOf(header);
@@ -137,7 +137,7 @@ const keyOf = ({ table, area, headers }: Standing, cells: readonly Cell[]): stri
 
 /** A row of the kept texts: a cell that waits for its row to come back, or a text without any. */
 function takeText(
-  found: Found,
+  found: KeptSoFar,
   headers: readonly string[],
   cellAt: (column: number) => Cell,
   place: KeptCell["place"],
@@ -145,18 +145,18 @@ function takeText(
   const of = ({ header }: { readonly header: string }): Cell => cellAt(headers.indexOf(header));
   const { what, table, row, column, text: kept } = KEPT_TEXTS;
   const one = { table: textOf(of(table)), row: textOf(of(row)), column: textOf(of(column)), value: of(kept) };
-  if (isBlank(one.value)) return;
+  if (isEmptyCell(one.value)) return;
   if (of(what) === CELL) found.cells.push({ ...one, nth: 0, place });
   else found.texts.push({ ...one, what: textOf(of(what)) });
 }
 
 /** What stands to the right of all tables, in the rows of a table. */
-function textsBeside({ row, cells }: Row, right: number, one: Standing | undefined): KeptText[] {
+function textsBeside({ row, cells }: Row, right: number, one: TableThere | undefined): KeptText[] {
   if (one === undefined || one.table.tableName === KEPT_TEXTS.tableName) return [];
   // A table that was made plain cells is none of the sheet's tables.
   const last = Math.max(right, one.area.lastColumn);
   return cells.flatMap((value, column): KeptText[] =>
-    column <= last || isBlank(value)
+    column <= last || isEmptyCell(value)
       ? []
       : [
           {
@@ -173,7 +173,7 @@ function textsBeside({ row, cells }: Row, right: number, one: Standing | undefin
 function commentText(
   { row, column, author, text: said }: CellComment,
   { cells }: Row,
-  tables: readonly Standing[],
+  tables: readonly TableThere[],
   sheet: SheetInfo,
 ): KeptText {
   const one = tables.find(({ area }) => column >= area.firstColumn && column <= area.lastColumn);
@@ -196,10 +196,10 @@ function commentText(
 }
 
 /** Columns that no run writes, by their place on the sheet. */
-const addedColumns = ({ table, area, headers }: Standing): number[] =>
+const addedColumns = ({ table, area, headers }: TableThere): number[] =>
   headers.flatMap((header, c) => (header === "" || isOurHeader(table, header) ? [] : [area.firstColumn + c]));
 
-function takeCell(found: Found, typed: string | undefined, { kept, one }: StandingCell): void {
+function takeCell(found: KeptSoFar, typed: string | undefined, { kept, one }: FoundCell): void {
   if (typed === undefined) {
     found.cells.push(kept);
     return;
@@ -217,7 +217,7 @@ function takeCell(found: Found, typed: string | undefined, { kept, one }: Standi
 }
 
 /** Columns for a person that are not in a table any more, where another was added: it may be renamed. */
-function lostColumns(one: Standing, place: { readonly file: string; readonly sheet: string }): Issue[] {
+function lostColumns(one: TableThere, place: { readonly file: string; readonly sheet: string }): Issue[] {
   const { table, area, headers } = one;
   const lost = [...table.own, ...table.keys].filter((header) => !headers.includes(header));
   const added = addedColumns(one).map((column) => at(headers, column - area.firstColumn));

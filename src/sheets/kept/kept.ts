@@ -58,4 +58,4 @@ export const rowKey = (keys: readonly Cell[]): string => keys.map((key) => textO
 /** A cell as text; blanks and errors have none. */
 export const textOf = (cell: Cell): string => (cell === null || isError(cell) ? "" : String(cell));
 
-export const isBlank = (value: Cell): boolean => value === null || value === "";
+export const isEmptyCell = (value: Cell): boolean => value === null || value === "";

@@ -23,7 +23,7 @@ const ADDED_WIDTH = 18;
  */
 export function withKept(kept: Kept, specs: readonly SheetSpec[]): Merged {
   const byTable = grouped(kept.cells, ({ table }) => table);
-  const progress: Progress = { placed: new Set(), seen: new Map() };
+  const progress: MergeProgress = { placed: new Set(), seen: new Map() };
   const merged = specs.map((spec) => withTables(spec, kept, byTable, progress));
   const unplaced = [
     ...kept.cells
@@ -37,7 +37,7 @@ export function withKept(kept: Kept, specs: readonly SheetSpec[]): Merged {
   };
 }
 
-interface Progress {
+interface MergeProgress {
   readonly placed: Set<KeptCell>;
   /** How many rows have some keys, by list and keys: the rows of a list may stand in several tables. */
   readonly seen: Map<string, number>;
@@ -50,7 +50,7 @@ function withTables(
   spec: SheetSpec,
   { added }: Kept,
   byTable: ReadonlyMap<string, readonly KeptCell[]>,
-  progress: Progress,
+  progress: MergeProgress,
 ): SheetSpec {
   const widths = [...spec.widths];
   const tables = spec.tables.map((table) => {
@@ -100,7 +100,7 @@ function withCells(
   table: TableSpec,
   added: readonly string[],
   cells: readonly KeptCell[],
-  { placed, seen }: Progress,
+  { placed, seen }: MergeProgress,
 ): TableSpec {
   const rowOf = rowsByKey(table, seen);
   const columnOf = new Map(table.columns.map(({ header, own }, i) => [header, own ? i : -1] as const));
@@ -118,7 +118,7 @@ function withCells(
 
 const placeKey = (key: string, nth: number): string => `${key}\n${nth}`;
 
-function rowsByKey(table: TableSpec, seen: Progress["seen"]): ReadonlyMap<string, number> {
+function rowsByKey(table: TableSpec, seen: MergeProgress["seen"]): ReadonlyMap<string, number> {
   const { columns, rows, keys = [] } = table;
   const places = keys.map((key) => columns.findIndex(({ header }) => header === key));
   return new Map(

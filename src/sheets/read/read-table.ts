@@ -38,7 +38,7 @@ export interface TableCandidate {
 export type Judge = (found: Recognised, rows: readonly Row[], file: string, sheet: SheetInfo) => boolean;
 
 /** What came of a place. */
-interface Outcome {
+interface PlaceOutcome {
   /** `doubtful`: the headers fit, but the judge finds nothing about licenses in the table. */
   readonly outcome: "read" | "doubtful" | "unknown";
   /** Why no table was read. */
@@ -61,7 +61,7 @@ export async function readTable(
   { reader, sheet, area, stated: statedBefore }: TableCandidate,
   judge: Judge,
   { latest, signal, onProgress }: TableOptions,
-): Promise<Outcome> {
+): Promise<PlaceOutcome> {
   const dialect = dialectOf(reader, latest);
   const blocks = filledRows(reader, sheet, area, signal);
   const first = await firstRows(blocks);

@@ -103,7 +103,7 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     table.end();
     await turns.give();
   }
-  const { estate, currency } = draft.finish(options.currency ?? currencyIn(draft.given));
+  const { estate, currency } = draft.finish(options.currency ?? typedCurrency(draft.given));
   await turns.give();
   return {
     estate,
@@ -197,20 +197,21 @@ async function isPassedOver(
   return true;
 }
 
-type Named = readonly Pick<GivenAssumption, "name" | "value">[];
+type NamedValues = readonly Pick<GivenAssumption, "name" | "value">[];
 
 /** The last value of an assumption as typed. */
-const typedValue = (given: Named, key: AssumptionKey): string =>
+const typedValue = (given: NamedValues, key: AssumptionKey): string =>
   String(given.filter(({ name }) => keyNamed(name) === key).at(-1)?.value ?? "").trim();
 
 /** The assumption "Dates are" among these: it decides how tables are read. */
-export const dateOrderIn = (given: Named): DateOrder | undefined => {
+export const dateOrderIn = (given: NamedValues): DateOrder | undefined => {
   const typed = nameKey(typedValue(given, "datesAre"));
   return DATE_ORDERS.find((order) => order === typed);
 };
 
 /** The assumption "Currency" among these: prices in another are not read. */
-export const currencyIn = (given: Named): string | undefined => typedValue(given, "currency") || undefined;
+export const typedCurrency = (given: NamedValues): string | undefined =>
+  typedValue(given, "currency") || undefined;
 
 /** The format that the first rows of a sheet show; undefined for none. */
 async function formatOf(

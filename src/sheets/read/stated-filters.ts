@@ -77,7 +77,7 @@ export function statedFilters(rows: readonly Row[], dialect: Dialect): StatedFil
     for (const [place, cell] of cells.entries()) {
       if (typeof cell !== "string") continue;
       const { label, values } = labelled(cell, place, rows.slice(at, at + 3));
-      const days = values.flatMap((value) => daysIn(value, dialect));
+      const days = values.flatMap((value) => datesIn(value, dialect));
       const meaning = LABELS.get(headerKey(label));
       switch (meaning) {
         case "period":
@@ -91,7 +91,7 @@ export function statedFilters(rows: readonly Row[], dialect: Dialect): StatedFil
           to ??= days[0];
           break;
         case undefined:
-          state(daysIn(cell, dialect));
+          state(datesIn(cell, dialect));
           break;
         default: {
           const value = values.map(statedText).join(", ");
@@ -161,7 +161,7 @@ const DATES = new RegExp(
 );
 
 /** The dates in a cell that are certain to be dates. */
-function daysIn(cell: Cell, { dateSystem }: Dialect): DayNumber[] {
+function datesIn(cell: Cell, { dateSystem }: Dialect): DayNumber[] {
   if (typeof cell === "number") {
     const time = timeIn(cell, dateSystem);
     return typeof time === "number" ? [dayAt(time)] : [];

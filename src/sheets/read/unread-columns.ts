@@ -9,14 +9,14 @@ import { personColumns } from "./person-columns";
 import { almostHeaders, columnsOf, type Recognised } from "./recognise";
 
 /** What the cells of an unread column look like. */
-type Content = "mail addresses" | "long IDs" | "dates" | "numbers" | "text" | "blank";
+type ColumnLook = "mail addresses" | "long IDs" | "dates" | "numbers" | "text" | "blank";
 
 /** A column of a table that no format reads. */
 interface UnreadColumn {
   /** The header; the letters of a column without one. */
   readonly header: string;
   readonly hasHeader: boolean;
-  readonly content: Content;
+  readonly content: ColumnLook;
 }
 
 /** Names the columns of a table that are not read, with what they look like (DOMAIN §14). */
@@ -38,7 +38,7 @@ export function sayUnreadColumns(
   log.add(Fault.of("unread-columns", listed(columns)), place);
 }
 
-const namesPeople = (content: Content): boolean => content === "mail addresses" || content === "long IDs";
+const namesPeople = (content: ColumnLook): boolean => content === "mail addresses" || content === "long IDs";
 
 function unreadColumns(found: Recognised, rows: readonly Row[]): UnreadColumn[] {
   const { format, headers } = found;
@@ -51,7 +51,7 @@ function unreadColumns(found: Recognised, rows: readonly Row[]): UnreadColumn[] 
     const header = headers[place] ?? "";
     // Headers that are almost read, or read in another column, have an issue of their own.
     if (read.has(place) || almost.has(header) || readKeys.has(headerKey(header))) continue;
-    const content = contentOf(rows.flatMap(({ cells }) => cells[place] ?? []));
+    const content = lookOf(rows.flatMap(({ cells }) => cells[place] ?? []));
     if (header !== "") unread.push({ header, hasHeader: true, content });
     else if (content !== "blank") unread.push({ header: columnLetters(place), hasHeader: false, content });
   }
@@ -69,7 +69,7 @@ const readsPeople = ({ format, headers }: Recognised): boolean => {
   return !format.keys.some(isPerson) || places.some((place) => isPerson(headerKey(headers[place] ?? "")));
 };
 
-function contentOf(cells: readonly Cell[]): Content {
+function lookOf(cells: readonly Cell[]): ColumnLook {
   const filled = cells.filter(isFilled);
   if (filled.length === 0) return "blank";
   if (filled.every((cell) => typeof cell === "number")) return "numbers";

@@ -74,7 +74,7 @@ export const errorChecks = (specs: readonly SheetSpec[]): Check[] => {
 export const errorNames = (specs: readonly SheetSpec[]): FormulaNameSpec[] =>
   mainTables(specs).map((table) => ({
     name: errorsName(table),
-    formula: `SUMPRODUCT(1*ISERROR(${allCells(table)}))`,
+    formula: `SUMPRODUCT(1*ISERROR(${ownColumns(table)}))`,
   }));
 
 const errorsName = ({ name }: TableSpec): string => `Seatwise.bad_${name.replace(/^Seatwise/, "")}`;
@@ -87,7 +87,7 @@ const filledName = ({ name }: TableSpec): string => `Seatwise.filled_${name.repl
 const spelt = ({ header }: ColumnSpec): string => `[${referencedColumn(header)}]`;
 
 /** From the first column to the last, so that columns which a person adds behind them do not count. */
-function allCells({ name, columns }: TableSpec): string {
+function ownColumns({ name, columns }: TableSpec): string {
   const [first, last] = [columns[0], columns.at(-1)] as [ColumnSpec, ColumnSpec];
   return `${name}[${spelt(first)}:${spelt(last)}]`;
 }
@@ -95,14 +95,14 @@ function allCells({ name, columns }: TableSpec): string {
 function filledFormula(table: TableSpec): string {
   const persons = table.columns.filter(({ own }) => own);
   return [
-    `COUNTA(${allCells(table)})`,
+    `COUNTA(${ownColumns(table)})`,
     ...persons.map((column) => `-COUNTA(${table.name}${spelt(column)})`),
   ].join("");
 }
 
 const filledCells = ({ rows, columns }: TableSpec): number =>
-  rows.reduce((sum, row) => sum + row.filter((cell, c) => isFilled(cell) && !columns[c]?.own).length, 0);
+  rows.reduce((sum, row) => sum + row.filter((cell, c) => isWritten(cell) && !columns[c]?.own).length, 0);
 
 /** COUNTA counts formulas whatever they show. */
-const isFilled = ({ value, formula }: SpecCell): boolean =>
+const isWritten = ({ value, formula }: SpecCell): boolean =>
   formula !== undefined || (value !== null && value !== "");

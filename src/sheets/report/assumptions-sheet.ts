@@ -44,7 +44,7 @@ export function assumptionsSheet(run: ReportInput): SheetSpec {
     tables: [list, tokenPrices, prices, ...(volumes ? [volumes] : [])],
     inputs: settings.flatMap(inputOf),
     highlights: [unknownInUse(settings.length)],
-    folded: [{ first: columnOf(SETTINGS.needsRun), last: columnOf(SETTINGS.found) }],
+    folded: [{ first: settingColumn(SETTINGS.needsRun), last: settingColumn(SETTINGS.found) }],
     names: [
       ...keys().map((key): FormulaNameSpec => ({
         name: assumptionCell(key),
@@ -141,7 +141,7 @@ const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   { column: SETTINGS.found, format: "whole", cell: () => ({ value: 1, formula: FOUND }) },
 ];
 
-const columnOf = (wanted: TableColumn): number =>
+const settingColumn = (wanted: TableColumn): number =>
   SETTING_COLUMNS.findIndex(({ column }) => column === wanted);
 
 /** The columns of the price tables, right of the settings, and of the three named cells above them. */
@@ -159,15 +159,15 @@ function inputOf({ accepts }: Setting, i: number): InputRule[] {
     "words" in accepts
       ? `Type ${accepts.words.join(" or ")}.`
       : `Type ${accepts.whole ? "a whole number" : "a number"} from ${accepts.least} to ${accepts.most}.`;
-  return [{ firstRow: row, lastRow: row, column: columnOf(typed), accepts, message }];
+  return [{ firstRow: row, lastRow: row, column: settingColumn(typed), accepts, message }];
 }
 
 /** Marks the settings that are not known, and those whose typed value cannot be used. */
 const unknownInUse = (settings: number): HighlightSpec => ({
   firstRow: FIRST_SETTING_ROW,
   lastRow: FIRST_SETTING_ROW + settings - 1,
-  firstColumn: columnOf(SETTINGS.inUse),
-  lastColumn: columnOf(SETTINGS.inUse),
+  firstColumn: settingColumn(SETTINGS.inUse),
+  lastColumn: settingColumn(SETTINGS.inUse),
   look: { text: UNKNOWN, as: "failed" },
 });
 

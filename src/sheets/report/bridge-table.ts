@@ -15,8 +15,8 @@ export interface BridgeRow {
   readonly order: number;
   readonly step: string;
   /** The scenarios whose cost is added and taken away; null for none. */
-  readonly plus: Named | null;
-  readonly minus: Named | null;
+  readonly plus: NamedCost | null;
+  readonly minus: NamedCost | null;
   /** In whole cents; null is unknown. */
   readonly inRun: number | null;
   readonly people: number | null;
@@ -28,7 +28,7 @@ export interface BridgeRow {
 }
 
 /** A scenario and its first year's cost. */
-interface Named {
+interface NamedCost {
   readonly name: string;
   readonly cost: number;
 }
@@ -41,8 +41,8 @@ type Line = Omit<BridgeRow, "order" | "amount" | "before">;
 /** The steps of this run between the two costs as they are now, and what has changed in the workbook since. */
 export function bridgeRows({ bridge, asIs, recommended }: Analysis): BridgeRow[] {
   if (bridge === null || recommended === null) return [];
-  const start: Named = { name: asIs.name, cost: at(asIs.years, 0).cost };
-  const end: Named = { name: recommended.name, cost: at(recommended.years, 0).cost };
+  const start: NamedCost = { name: asIs.name, cost: at(asIs.years, 0).cost };
+  const end: NamedCost = { name: recommended.name, cost: at(recommended.years, 0).cost };
   const lines: Line[] = [
     { ...BARE, step: start.name, plus: start },
     ...bridge.steps
@@ -113,7 +113,7 @@ const bar = (
   }),
 });
 
-const AMOUNT = BRIDGE.amount.here;
+const STEP_AMOUNT = BRIDGE.amount.here;
 const BEFORE = BRIDGE.before.here;
 
 /** The bars of the waterfall: an invisible base, and above it a cost, a saving or an added cost. */
@@ -126,11 +126,11 @@ const barColumns: readonly ReportColumn<BridgeRow>[] = [
         ? null
         : Math.min(row.before, row.before + row.amount);
     },
-    ["0", `MIN(${BEFORE},${BEFORE}+${AMOUNT})`],
+    ["0", `MIN(${BEFORE},${BEFORE}+${STEP_AMOUNT})`],
   ),
-  bar(BRIDGE.total, (row) => (isTotal(row) ? row.amount : 0), [AMOUNT, "0"]),
-  bar(BRIDGE.less, (row) => stepped(row, -1), ["0", `MAX(0-${AMOUNT},0)`]),
-  bar(BRIDGE.more, (row) => stepped(row, 1), ["0", `MAX(0+${AMOUNT},0)`]),
+  bar(BRIDGE.total, (row) => (isTotal(row) ? row.amount : 0), [STEP_AMOUNT, "0"]),
+  bar(BRIDGE.less, (row) => stepped(row, -1), ["0", `MAX(0-${STEP_AMOUNT},0)`]),
+  bar(BRIDGE.more, (row) => stepped(row, 1), ["0", `MAX(0+${STEP_AMOUNT},0)`]),
 ];
 
 function stepped(row: BridgeRow, sign: 1 | -1): number | null {

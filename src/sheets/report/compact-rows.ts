@@ -30,15 +30,15 @@ export function compactRows(
   };
   return new Proxy(new Array<readonly SpecCell[]>(length), {
     get(rows, key): unknown {
-      const row = placeOf(key);
+      const row = indexMeant(key);
       return row < length ? rowAt(row) : Reflect.get(rows, key);
     },
-    has: (rows, key) => placeOf(key) < length || Reflect.has(rows, key),
+    has: (rows, key) => indexMeant(key) < length || Reflect.has(rows, key),
   });
 }
 
 /** The place in a list that a key means; NaN for the name of a method and the like. */
-const placeOf = (key: string | symbol): number =>
+const indexMeant = (key: string | symbol): number =>
   typeof key === "string" && /^\d+$/.test(key) ? Number(key) : NaN;
 
 function compacted(length: number, cellAt: (row: number) => SpecCell): CompactColumn {

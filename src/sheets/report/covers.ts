@@ -102,7 +102,7 @@ const NAMED = names(COVERS.cover.here, PRICES.offering.all);
 const SHARED_NAMED = names(COVERS.cover.here, SHARED_SEATS.offering.all);
 
 /** Columns and values of a cover today, or at the renewal. */
-interface Side {
+interface PriceSide {
   readonly price: TableColumn;
   /** How many of the seats have no price. */
   readonly lack: TableColumn;
@@ -116,7 +116,7 @@ interface Side {
   readonly shareOf: (cost: SharedCost) => Money | null;
 }
 
-const TODAY: Side = {
+const TODAY: PriceSide = {
   price: PRICES.today,
   lack: COVERS.lackToday,
   prices: COVERS.pricesToday,
@@ -129,7 +129,7 @@ const TODAY: Side = {
   shareOf: ({ today }) => today,
 };
 
-const THEN: Side = {
+const THEN: PriceSide = {
   price: PRICES.atRenewal,
   lack: COVERS.lack,
   prices: COVERS.prices,
@@ -163,7 +163,7 @@ function coverColumns(run: ReportInput): ReportColumn<CoverRow>[] {
 }
 
 /** The cost of a cover: the prices of its seats, and what it shares; unknown if a seat has no price. */
-function sideColumns(side: Side, rows: ReadonlyMap<string, SeatPriceRow>): ReportColumn<CoverRow>[] {
+function sideColumns(side: PriceSide, rows: ReadonlyMap<string, SeatPriceRow>): ReportColumn<CoverRow>[] {
   const pricesOf = ({ seats }: CoverRow): (number | null)[] =>
     seats.map((seat) => {
       const row = rows.get(seat);

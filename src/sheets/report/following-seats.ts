@@ -56,7 +56,7 @@ export function followingTable(run: ReportInput, place: TableSpec["at"]): Report
   return reportTable(
     FOLLOWING,
     place,
-    [...KEY_COLUMNS, ...yearsOf(run).flatMap((year) => columnsOf(run, year))],
+    [...KEY_COLUMNS, ...yearsOf(run).flatMap((year) => followingColumns(run, year))],
     lines,
     "Seats of the best mix by the covers in the Users sheet: a line takes the seats that no earlier line has",
   );
@@ -76,11 +76,11 @@ const KEY_COLUMNS: readonly ReportColumn<FollowingLine>[] = [
   },
 ];
 
-type Step = Parameters<typeof stepIn>[1];
+type FollowingStep = Parameters<typeof stepIn>[1];
 
-const step = (name: Step, year: number) => stepIn(FOLLOWING, name, year);
+const step = (name: FollowingStep, year: number) => stepIn(FOLLOWING, name, year);
 
-interface Rule {
+interface SeatRule {
   /** Seats on lines that are kept first; null for those on all other lines in the year before. */
   readonly others: number | null;
   readonly least: number;
@@ -93,7 +93,7 @@ interface Rule {
 }
 
 /** The rule by which a line takes seats in a year, as this run found it; a line that does not follow is fixed. */
-function ruleOf({ line, follows }: FollowingLine, year: number): Rule {
+function ruleOf({ line, follows }: FollowingLine, year: number): SeatRule {
   const fixed = at(line.seats, year - 1);
   const live = at(follows.years, year - 1);
   const standing = { others: 0, least: fixed, most: fixed, cap: 1, only: null };
@@ -109,7 +109,7 @@ function ruleOf({ line, follows }: FollowingLine, year: number): Rule {
   };
 }
 
-function columnsOf(run: ReportInput, year: number): ReportColumn<FollowingLine>[] {
+function followingColumns(run: ReportInput, year: number): ReportColumn<FollowingLine>[] {
   const later = year > 1;
   return [
     ruleColumn(step("Others", year), year, ({ others }) => others),
@@ -126,7 +126,7 @@ function columnsOf(run: ReportInput, year: number): ReportColumn<FollowingLine>[
 const ruleColumn = (
   column: ReportColumn<FollowingLine>["column"],
   year: number,
-  of: (rule: Rule) => number | null,
+  of: (rule: SeatRule) => number | null,
 ): ReportColumn<FollowingLine> => ({ column, format: "general", cell: (line) => of(ruleOf(line, year)) });
 
 /** Seats needed in the year. A line that is known at one need only is unknown at any other. */
@@ -159,7 +159,7 @@ function earlierColumns(year: number): ReportColumn<FollowingLine>[] {
   const before = step("Seats", year - 1);
   const [fixed, lines, least, most, cap] = (["Fixed", "Lines", "Least", "Most", "Cap"] as const).map((name) =>
     step(name, year),
-  ) as [Column, Column, Column, Column, Column];
+  ) as [FollowingColumn, FollowingColumn, FollowingColumn, FollowingColumn, FollowingColumn];
   const seatsOf = ({ line }: FollowingLine): number => at(line.seats, year - 2);
   const linesOf = ({ all }: FollowingLine): number => at(all, year - 2);
   const rule = (row: FollowingLine) => ruleOf(row, year);
@@ -204,7 +204,7 @@ function earlierColumns(year: number): ReportColumn<FollowingLine>[] {
   ];
 }
 
-type Column = ReportColumn<FollowingLine>["column"];
+type FollowingColumn = ReportColumn<FollowingLine>["column"];
 
 /** The seats that no earlier line takes, at least and at most what the line may have. */
 function seatsColumn(year: number): ReportColumn<FollowingLine> {

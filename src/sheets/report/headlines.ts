@@ -45,7 +45,7 @@ export function headlineSources(run: ReportInput): Readonly<Record<HeadlineId, H
   const tables = reconciliationTables(run);
   const summed = (table: keyof typeof tables, column: TableColumn): HeadlineSource => ({
     to: target("reconciliation", tables[table].at.row),
-    ...(hasSeats(analysis) ? { formula: sumOf(column) } : {}),
+    ...(hasReconciliations(analysis) ? { formula: sumOf(column) } : {}),
   });
   return {
     "as is": { ...asIsRow, formula: today },
@@ -73,6 +73,6 @@ export function headlineSources(run: ReportInput): Readonly<Record<HeadlineId, H
 }
 
 /** Without them, the sums are unknown: there is no row to add. */
-const hasSeats = ({ reconciliations }: Analysis): boolean => reconciliations.length > 0;
+const hasReconciliations = ({ reconciliations }: Analysis): boolean => reconciliations.length > 0;
 
 const target = (sheet: SheetKey, row: number): CellTarget => ({ sheet, row, column: 0 });

@@ -22,7 +22,8 @@ export const AVERAGE_TOKEN_PRICE =
 const byTier = (kind: string): string =>
   `IF(${kind}="incremental",1,IF(${kind}="all units",0,${quoted(UNKNOWN)}))`;
 
-const PACK = assumptionCell("packSize");
+/** The tokens of a pack. */
+export const PACK = assumptionCell("packSize");
 
 /** The names by which several tables take the same step. */
 export function priceNames({ analysis }: ReportInput): FormulaNameSpec[] {

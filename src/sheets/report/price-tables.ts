@@ -3,9 +3,10 @@ import { tierReached } from "../../engine/rules/price-tiers";
 import type { TableSpec } from "../../workbook/spec";
 import { priceName, tierName, volumePriceName } from "../assumptions";
 import { equals, orUnknown, priceInUse, quoted, tokenTierPrice } from "./formulas";
+import { PACK } from "./price-names";
 import type { ReportInput } from "./report-input";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
-import { assumptionCell, PRICES, SEAT_PRICES, stepIn, TOKEN_PRICES, VOLUMES } from "./tables";
+import { PRICES, SEAT_PRICES, stepIn, TOKEN_PRICES, VOLUMES } from "./tables";
 
 /** A price tier as formulas read it. */
 interface TierRow {
@@ -128,8 +129,6 @@ const stepColumns = (table: TierTable): ReportColumn<TierRow>[] => [
   },
   { column: table.used, format: "price", cell: ({ unitPrice }) => unitPrice },
 ];
-
-const PACK = assumptionCell("packSize");
 
 const TOKEN_COLUMNS: readonly ReportColumn<TokenTierRow>[] = [
   { column: TOKEN_PRICES.from, width: 24, format: "whole", cell: ({ from }) => from },

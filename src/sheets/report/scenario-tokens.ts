@@ -57,12 +57,12 @@ export const scenarioTokenTable = (run: ReportInput, place: TableSpec["at"]): Re
 
 /** The figures of a purchase, and the columns in which its steps end. */
 const FIGURES = {
-  "Needed with buffer": { from: TOKEN_ORDERS.needed, format: "whole", of: ({ needed }: Purchase) => needed },
-  Tokens: { from: TOKEN_ORDERS.bought, format: "whole", of: ({ tokens }: Purchase) => tokens },
-  Cost: { from: TOKEN_ORDERS.cost, format: "money", of: ({ cost }: Purchase) => cost },
+  "Needed with buffer": { from: TOKEN_ORDERS.needed, format: "whole", of: ({ needed }: PoolYear) => needed },
+  Tokens: { from: TOKEN_ORDERS.bought, format: "whole", of: ({ tokens }: PoolYear) => tokens },
+  Cost: { from: TOKEN_ORDERS.cost, format: "money", of: ({ cost }: PoolYear) => cost },
 } as const;
 
-type Purchase = YearCost["pools"][number];
+type PoolYear = YearCost["pools"][number];
 
 /** A figure of the purchase of this row in a year. */
 function figureColumn(figure: keyof typeof FIGURES, year: number): ReportColumn<OrderedTokens> {

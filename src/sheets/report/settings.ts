@@ -1,5 +1,5 @@
 import { isoDay } from "../../engine/calendar";
-import { DEFAULT_ASSUMPTIONS, type Assumption, type AssumptionKey } from "../../engine/assumptions";
+import { DEFAULT_ASSUMPTIONS, NEXT_RUN, type Assumption, type AssumptionKey } from "../../engine/assumptions";
 import type { Cell } from "../../workbook/cells";
 import type { NumberFormat } from "../../workbook/spec";
 import { priceName, rateName, tierName, volumePriceName } from "../assumptions";
@@ -57,7 +57,6 @@ export function settingsOf(run: ReportInput): Setting[] {
   ];
 }
 
-const NEXT_RUN = "next run";
 const NOT_USED = "the refused value could not be used: type a Value instead, and run again";
 const UNKNOWN_SETTING = {
   value: null,

@@ -74,7 +74,7 @@ const paidIn = ({ lines }: Scenario, { offering }: SharedSeats): number =>
 
 function seatColumnsToday(run: ReportInput): ReportColumn<SharedSeats>[] {
   const { asIs, users } = run.analysis;
-  const prices = pricesOf(run);
+  const prices = pricesByOffering(run);
   const { paidToday, usersToday, priceToday, unknownToday } = SHARED_SEATS;
   return [
     { column: SHARED_SEATS.cost, width: 28, format: "text", look: "wrap", cell: ({ text }) => text },
@@ -120,7 +120,7 @@ function seatColumnsToday(run: ReportInput): ReportColumn<SharedSeats>[] {
 
 function seatColumnsThen(run: ReportInput): ReportColumn<SharedSeats>[] {
   const best = bestOf(run);
-  const prices = pricesOf(run);
+  const prices = pricesByOffering(run);
   const shares = idleShares(run);
   const { paid, unknown, users, idleShare, idleUsers, counted, price } = SHARED_SEATS;
   const usersOf = ({ offering }: SharedSeats): number =>
@@ -180,7 +180,7 @@ function seatColumnsThen(run: ReportInput): ReportColumn<SharedSeats>[] {
 const idleCount = (offering: string): string =>
   `SUMPRODUCT((${USERS.coverInUse.all}=${USERS.bestCover.all})*${names(USERS.idleSeats.all, offering)})`;
 
-const pricesOf = (run: ReportInput) => new Map(seatPriceRows(run).map((row) => [row.offering, row]));
+const pricesByOffering = (run: ReportInput) => new Map(seatPriceRows(run).map((row) => [row.offering, row]));
 
 /** A shared cost of tokens with the pools that it compares, or of covers of unknown cost. */
 interface SharedTokens {

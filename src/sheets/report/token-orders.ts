@@ -80,7 +80,7 @@ const basisColumns = ({ analysis }: ReportInput): OrderColumn[] => [
 ];
 
 /** A step: its column, its format, and how it follows from the steps before it. */
-type Step = readonly [keyof ReturnType<typeof stepsOf>, NumberFormat, string];
+type OrderStep = readonly [keyof ReturnType<typeof stepsOf>, NumberFormat, string];
 
 const stepColumns = ({ analysis }: ReportInput): OrderColumn[] =>
   [...NEED_STEPS, ...PURCHASE_STEPS, ...COST_STEPS].map(([name, format, formula]) => ({
@@ -101,7 +101,7 @@ const ownOr = (fixed: string, otherwise: string): string =>
 const inPacks = (quantity: string, pack: string): string => `ROUNDUP(ROUND(${quantity}/${pack},6),0)*${pack}`;
 
 /** Tokens needed, with growth, buffer and packs. */
-const NEED_STEPS: readonly Step[] = [
+const NEED_STEPS: readonly OrderStep[] = [
   ["drawn", "whole", `IF(${o.run}<>"","",${orUnknown(valueAt(MIX_POOLS.drawn, MIX_POOLS.pool, o.pool))})`],
   ["need", "decimal", orUnknown(`IF(${o.run}="",${o.drawn},${o.run})*${o.growth}`)],
   ["buffer", "percent", ownOr(o.ownBuffer, BUFFER_CELL)],
@@ -117,7 +117,7 @@ const NEVER = 1e99;
 const { from, inPacks: packs, cost: packsCost, offset } = TOKEN_PRICES;
 
 /** The fewest tokens that can be bought, or where a further tier begins, if that costs less. */
-const PURCHASE_STEPS: readonly Step[] = [
+const PURCHASE_STEPS: readonly OrderStep[] = [
   ["least", "whole", orUnknown(`IF(${o.needed}=0,0,MAX(${o.needed}+0,${SMALLEST_ORDER}+0))`)],
   ["leastPrice", "price", tokenTierPrice(o.least)],
   ["leastCost", "money", orUnknown(`${o.least}*${o.leastPrice}`)],
@@ -138,7 +138,7 @@ const PURCHASE_STEPS: readonly Step[] = [
 ];
 
 /** The price that was paid, where that is known, else the tiers; and the rise after the first year. */
-const COST_STEPS: readonly Step[] = [
+const COST_STEPS: readonly OrderStep[] = [
   ["tierPrice", "price", tokenTierPrice(o.bought)],
   ["offset", "money", orUnknown(`SUMPRODUCT((${from.all}+0<=${o.bought}+0)*${offset.all})`)],
   ["listCost", "money", orUnknown(`${o.bought}*${o.tierPrice}-${TOKENS_BY_TIER}*${o.offset}`)],

@@ -16,9 +16,9 @@ import { knownCell, reportTable, type ReportColumn } from "./table";
 import { ALIGNED_NAME, BUFFERED_TOKEN_PRICE_CELL, COVERS, USERS, type TableColumn } from "./tables";
 
 /** A row of the table: a user, or what is paid and in no user's cost. */
-type Row = UserAnalysis | SharedCost;
+type UsersRow = UserAnalysis | SharedCost;
 
-const isShared = (row: Row): row is SharedCost => "kind" in row;
+const isShared = (row: UsersRow): row is SharedCost => "kind" in row;
 
 /** A column in which a row of a shared cost has another cell, or none. */
 interface UserColumn extends Omit<ReportColumn<UserAnalysis>, "cell"> {
@@ -34,7 +34,7 @@ interface UserColumn extends Omit<ReportColumn<UserAnalysis>, "cell"> {
  */
 export function usersSheet(run: ReportInput): SheetSpec {
   const columns = [...answerColumns(run), ...factColumns(run), ...workingColumns(run), ...coverColumns()];
-  const rows: Row[] = [...bySaving(run.analysis.users), ...run.analysis.sharedCosts];
+  const rows: UsersRow[] = [...bySaving(run.analysis.users), ...run.analysis.sharedCosts];
   const table = reportTable(USERS, { row: HEADER_ROWS.users, column: 0 }, columns.map(reportColumn), rows);
   const { firstRow } = placeOf(table);
   const place = ({ header }: TableColumn): number =>
@@ -72,7 +72,7 @@ export function usersSheet(run: ReportInput): SheetSpec {
 const bySaving = (users: readonly UserAnalysis[]): UserAnalysis[] =>
   [...users].sort((a, b) => (b.saving ?? -Infinity) - (a.saving ?? -Infinity) || (a.user < b.user ? -1 : 1));
 
-const reportColumn = ({ user, shared, formula, ...column }: UserColumn): ReportColumn<Row> => ({
+const reportColumn = ({ user, shared, formula, ...column }: UserColumn): ReportColumn<UsersRow> => ({
   ...column,
   cell: (row): Cell | SpecCell => {
     const value = isShared(row) ? (shared?.(row) ?? null) : user(row);
@@ -153,7 +153,7 @@ const answerColumns = (run: ReportInput): UserColumn[] => [
 ];
 
 function costColumns(run: ReportInput): UserColumn[] {
-  const price = tokenPrice(run);
+  const price = tokenPriceOf(run);
   const held = valueAt(COVERS.today, COVERS.cover, USERS.keptCover.here);
   const chosen = `(${USERS.seatsInUse.here}+${USERS.tokensInUse.here}*${price})`;
   return [
@@ -221,7 +221,7 @@ const factColumns = (run: ReportInput): UserColumn[] => [
     column: USERS.nextBest,
     width: 26,
     format: "text",
-    user: ({ runnerUp }) => (runnerUp === null ? NO_COVER : coverInWords(runnerUp)),
+    user: ({ runnerUp }) => (runnerUp === null ? NO_SUCH_COVER : coverInWords(runnerUp)),
   },
   { column: USERS.nextBestMore, width: 14, format: "money", user: ({ runnerUp }) => runnerUp?.more ?? null },
   {
@@ -230,7 +230,7 @@ const factColumns = (run: ReportInput): UserColumn[] => [
     format: "money",
     user: ({ flexCost }) => knownCell(flexCost),
     shared: () => UNKNOWN,
-    formula: orUnknown(`${USERS.flexTokens.here}*${tokenPrice(run)}`),
+    formula: orUnknown(`${USERS.flexTokens.here}*${tokenPriceOf(run)}`),
   },
   {
     column: USERS.seatCost,
@@ -239,13 +239,13 @@ const factColumns = (run: ReportInput): UserColumn[] => [
     user: ({ seatCost }) => knownCell(seatCost),
     shared: () => UNKNOWN,
     formula: orUnknown(
-      `${valueAt(COVERS.then, COVERS.cover, USERS.seatCover.here)}+${USERS.seatTokens.here}*${tokenPrice(run)}`,
+      `${valueAt(COVERS.then, COVERS.cover, USERS.seatCover.here)}+${USERS.seatTokens.here}*${tokenPriceOf(run)}`,
     ),
   },
 ];
 
 /** Instead of a cover that a row does not have: no decision equals it. */
-const NO_COVER = "none";
+const NO_SUCH_COVER = "none";
 
 /** A decision without the blanks that do not matter; without a decision, the recommendation. */
 const CHOICE =
@@ -384,7 +384,7 @@ function priceColumns(run: ReportInput): UserColumn[] {
 
 const hasPools = (run: ReportInput): boolean => poolCount(run) > 1;
 
-const tokenPrice = (run: ReportInput): string =>
+const tokenPriceOf = (run: ReportInput): string =>
   hasPools(run) ? USERS.tokenPrice.here : BUFFERED_TOKEN_PRICE_CELL;
 
 /** The covers that the run priced, then their tokens in the same order; the recommended last. */
@@ -397,7 +397,7 @@ const coverColumns = (): UserColumn[] => [
     ),
     cover(USERS.flexCover, () => FLEX),
     cover(USERS.seatCover, ({ bySeats }) => coverText(bySeats)),
-    cover(USERS.nextBestCover, ({ runnerUp }) => (runnerUp === null ? NO_COVER : coverText(runnerUp))),
+    cover(USERS.nextBestCover, ({ runnerUp }) => (runnerUp === null ? NO_SUCH_COVER : coverText(runnerUp))),
     cover(
       USERS.bestCover,
       ({ recommended }) => coverText(recommended),
@@ -405,15 +405,15 @@ const coverColumns = (): UserColumn[] => [
     ),
   ],
   ...[
-    tokens(
+    tokensColumn(
       USERS.keptTokens,
       ({ kept }) => (kept === null ? UNKNOWN : tokensOf(kept)),
       () => 0,
     ),
-    tokens(USERS.flexTokens, ({ flexTokens }) => knownCell(flexTokens)),
-    tokens(USERS.seatTokens, ({ bySeats }) => tokensOf(bySeats)),
-    tokens(USERS.nextBestTokens, ({ runnerUp }) => runnerUp?.tokens ?? NO_COVER),
-    tokens(
+    tokensColumn(USERS.flexTokens, ({ flexTokens }) => knownCell(flexTokens)),
+    tokensColumn(USERS.seatTokens, ({ bySeats }) => tokensOf(bySeats)),
+    tokensColumn(USERS.nextBestTokens, ({ runnerUp }) => runnerUp?.tokens ?? NO_SUCH_COVER),
+    tokensColumn(
       USERS.bestTokens,
       ({ recommended }) => recommended.tokens,
       () => 0,
@@ -424,13 +424,13 @@ const coverColumns = (): UserColumn[] => [
 const cover = (
   column: TableColumn,
   user: UserColumn["user"],
-  shared: UserColumn["shared"] = () => NO_COVER,
+  shared: UserColumn["shared"] = () => NO_SUCH_COVER,
 ): UserColumn => ({ column, width: 24, format: "text", user, shared });
 
-const tokens = (
+const tokensColumn = (
   column: TableColumn,
   user: UserColumn["user"],
-  shared: UserColumn["shared"] = () => NO_COVER,
+  shared: UserColumn["shared"] = () => NO_SUCH_COVER,
 ): UserColumn => ({ column, width: 12, format: "whole", user, shared });
 
 /** Unknown where a product of the cover has neither a price nor a rate. */

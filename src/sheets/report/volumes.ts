@@ -44,13 +44,13 @@ export const volumeTable = (run: ReportInput, place: TableSpec["at"]): ReportTab
       { column: VOLUMES.line, format: "whole", cell: ({ no }) => no },
       { column: VOLUMES.scenario, width: 24, format: "text", cell: ({ scenario }) => scenario.name },
       { column: VOLUMES.offering, width: 24, format: "text", cell: ({ offer }) => offer.offering },
-      ...yearsOf(run).flatMap((year) => columnsOf(run, year)),
+      ...yearsOf(run).flatMap((year) => volumeColumns(run, year)),
     ],
     volumesOf(run),
     "Seats at volume prices",
   );
 
-function columnsOf({ analysis }: ReportInput, year: number): ReportColumn<Volume>[] {
+function volumeColumns({ analysis }: ReportInput, year: number): ReportColumn<Volume>[] {
   const [bought, reached, offset, price] = (["Bought", "Reached", "Offset", "Price"] as const).map((step) =>
     stepIn(VOLUMES, step, year),
   ) as [TableColumn, TableColumn, TableColumn, TableColumn];
