@@ -676,6 +676,18 @@ export const ISSUES = {
       `${are(counted(texts, "text"), texts)} yours without a row or column in the sheets: ${examples}. ` +
       'Nothing is lost: they stand under "Your texts without a place" on the sheet of data issues.',
   },
+  "notes-stay": {
+    severity: "info",
+    message: () =>
+      "Comments on the result sheets go with their rows. Notes, the older kind, stay on their cells, though rows " +
+      "move: turn them into comments (Review > Notes > Convert to Comments), or use the command line on the file.",
+  },
+  "comments-made-anew": {
+    severity: "info",
+    message: (comments: number) =>
+      `${counted(comments, "comment")} went to other cells with their rows. Excel names you as the author of what it ` +
+      "makes anew, so their texts say who wrote them.",
+  },
   "list-goes-on": {
     severity: "info",
     message: (sheet: string) =>

@@ -20,7 +20,7 @@ export interface Result {
  */
 export function* resultInSteps(run: ReportInput, maxRows?: number): Steps<Result> {
   const { specs, unplaced } = yield* merged(run, maxRows);
-  const issues = [...withoutPlace(unplaced), ...goingOn(specs)];
+  const issues = [...withoutPlace(unplaced), ...goingOn(specs), ...madeAnew(specs)];
   if (issues.length === 0) return { run, specs };
   const told = { ...run, issues: [...run.issues, ...issues] };
   return { run: told, specs: (yield* merged(told, maxRows)).specs };
@@ -40,6 +40,17 @@ function goingOn(specs: readonly SheetSpec[]): Issue[] {
   return first ? [issue("list-goes-on", ISSUES["list-goes-on"].message(first.name), 1)] : [];
 }
 
+/** Comments that a host cannot move. */
+function madeAnew(specs: readonly SheetSpec[]): Issue[] {
+  const moved = specs
+    .flatMap(({ comments = [] }) => comments)
+    .filter(
+      ({ isMadeAnew, stood, row, column }) => isMadeAnew && (stood?.row !== row || stood.column !== column),
+    );
+  const code = "comments-made-anew";
+  return moved.length === 0 ? [] : [issue(code, ISSUES[code].message(moved.length), moved.length)];
+}
+
 /** How many texts a sentence names. */
 const NAMED = 3;
 
@@ -52,7 +63,11 @@ function withoutPlace(texts: readonly KeptText[]): Issue[] {
   return [issue("kept-without-place", message, texts.length)];
 }
 
-const issue = (code: "kept-without-place" | "list-goes-on", message: string, rows: number): Issue => ({
+const issue = (
+  code: "kept-without-place" | "list-goes-on" | "comments-made-anew",
+  message: string,
+  rows: number,
+): Issue => ({
   severity: ISSUES[code].severity,
   code,
   message,

@@ -297,6 +297,14 @@ export const notCompared = (error: WorkbookError) =>
     `${error.message} All sheets are written, but what Excel made of them could not be compared.`,
   );
 
+/** All is written; the comments of rows that moved may be where other rows are now, or missing. */
+export const commentsMisplaced = (error: WorkbookError) =>
+  new WorkbookError(
+    error.code,
+    `${error.message} All sheets are written, but comments could not go with their rows; ` +
+      "look through the comments on them (Review > Show Comments).",
+  );
+
 /** Cells of a column of ours that differ from what was written. */
 export interface ChangedColumn {
   readonly sheet: string;

@@ -1,6 +1,6 @@
 import type { DateSystem } from "../engine/calendar";
 import type { Row } from "./cells";
-import type { SheetKey } from "./spec";
+import type { CellComment, SheetKey } from "./spec";
 
 /** Whatever holds sheets to read: an .xlsx file, a .csv file, the workbook in Excel. */
 export interface SheetReader {
@@ -22,19 +22,10 @@ export interface SheetReader {
    * spill. Absent where a host has only values.
    */
   formulasIn?(sheet: SheetInfo, columns: readonly number[]): Promise<ReadonlyMap<string, string>>;
-  /** The comments and notes on the cells of a sheet; absent where a write leaves them where they are. */
-  comments?(sheet: SheetInfo): Promise<readonly CellComment[]>;
-}
-
-/** A comment or note on a cell. */
-export interface CellComment {
-  /** Counted from 1. */
-  readonly row: number;
-  /** Counted from 0. */
-  readonly column: number;
-  /** Empty if the host does not say. */
-  readonly author: string;
-  readonly text: string;
+  /** The comments and notes on the cells of some sheets by the sheet's name; absent where the host has none. */
+  comments?(sheets: readonly SheetInfo[]): Promise<ReadonlyMap<string, readonly CellComment[]>>;
+  /** Whether a write leaves notes on their cells, though rows move: the host can only read and move comments. */
+  readonly leavesNotes?: true;
 }
 
 export interface SheetInfo {

@@ -29,8 +29,30 @@ export interface SheetSpec {
   readonly folded?: readonly { readonly first: number; readonly last: number }[];
   /** What cells for a person accept: a program that calculates refuses everything else as it is typed. */
   readonly inputs?: readonly InputRule[];
+  /** People's comments and notes on cells. */
+  readonly comments?: readonly CellComment[];
+  /** The cells whose comments stand elsewhere now, since their rows or columns are gone. */
+  readonly takenComments?: readonly { readonly row: number; readonly column: number }[];
   /** Looks that follow the values. */
   readonly highlights?: readonly HighlightSpec[];
+}
+
+/** A comment or note of a person's on a cell. */
+export interface CellComment {
+  /** Counted from 1. */
+  readonly row: number;
+  /** Counted from 0. */
+  readonly column: number;
+  /** Empty if the host does not say. */
+  readonly author: string;
+  /** With the answers, where it has any. */
+  readonly text: string;
+  /** A comment with answers, in the form in which the host that read it writes it again. */
+  readonly thread?: string;
+  /** Where it was read; absent if it stood on no cell. */
+  readonly stood?: { readonly row: number; readonly column: number };
+  /** Whether a host that moves it makes it anew, with whoever runs it as the author. */
+  readonly isMadeAnew?: true;
 }
 
 /** What a whole workbook says of itself, and where it opens. */

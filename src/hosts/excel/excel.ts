@@ -1,10 +1,11 @@
 import type { DateSystem } from "../../engine/calendar";
 import type { Row } from "../../workbook/cells";
 import type { SheetInfo } from "../../workbook/reader";
-import type { CellTarget, SheetKey, SheetSpec } from "../../workbook/spec";
+import type { CellComment, CellTarget, SheetKey, SheetSpec } from "../../workbook/spec";
 import type { FormulaName, PlacedFormula, Workbook } from "../../workbook/workbook";
 import { oneCell, rangeAt } from "./area";
 import { formulasInExcel } from "./column-formulas";
+import { commentsInExcel } from "./comments";
 import { findFormulasInExcel, freezeFormulasInExcel, rewriteFormulasInExcel } from "./formulas";
 import { namesInExcel, defineNamesInExcel } from "./names";
 import { readRows } from "./rows";
@@ -47,6 +48,7 @@ export function showCell({ sheet, row, column }: CellTarget): Promise<void> {
 export class ExcelWorkbook implements Workbook {
   readonly decimalSign = "unknown";
   readonly remarks: readonly string[] = [];
+  readonly leavesNotes = true;
 
   constructor(
     readonly file: string,
@@ -67,6 +69,10 @@ export class ExcelWorkbook implements Workbook {
 
   formulasIn(sheet: SheetInfo, columns: readonly number[]): Promise<ReadonlyMap<string, string>> {
     return formulasInExcel(this.file, sheet, columns);
+  }
+
+  comments(sheets: readonly SheetInfo[]): Promise<ReadonlyMap<string, readonly CellComment[]>> {
+    return commentsInExcel(this.file, sheets);
   }
 
   remove(keys: readonly SheetKey[]): Promise<void> {

@@ -1,6 +1,7 @@
 import type { SheetKey, SheetSpec } from "../../workbook/spec";
 import {
   blankSheetsLeft,
+  commentsMisplaced,
   changedByExcel,
   excelRefused,
   leftUnfinished,
@@ -15,6 +16,7 @@ import {
 import { referencedColumn } from "../../workbook/table-place";
 import { freeTabName } from "../../workbook/tabs";
 import { giveNames, namesOfSheet } from "./cell-names";
+import { placeComments, type CommentedSheet } from "./comments";
 import { changedColumns } from "./compare";
 import { layRows, writeFormulas } from "./fill";
 import { finishSheet } from "./finish";
@@ -34,21 +36,27 @@ type Stage = "planning" | "adding" | "cells" | "looks" | "comparing";
 interface Writing {
   stage: Stage;
   before?: Before;
+  /** The sheets that were filled. */
+  filled: readonly CommentedSheet[];
 }
 
 /**
  * Adds our sheets, or refills existing ones: first all cells, then the looks, and at last what Excel made of it is
- * compared with what was written. If Excel refuses an operation while cells are written, new sheets are removed and the
- * cells of others put back. One undo step where Excel can.
+ * compared with what was written, and comments go to their rows. If Excel refuses an operation while cells are written,
+ * new sheets are removed and the cells of others put back. One undo step where Excel can, and one for the comments.
  */
 export async function writeSheetsInExcel(file: string, specs: readonly SheetSpec[]): Promise<void> {
-  const writing: Writing = { stage: "planning" };
+  const writing: Writing = { stage: "planning", filled: [] };
   const work = async (context: Excel.RequestContext) => {
     await beginAgain(file, writing);
     return writeEachSheet(context, file, specs, writing);
   };
   const changed = await inExcel(file, work, { oneUndo: true }).catch(async (error: unknown) => {
     throw await mended(file, error, writing);
+  });
+  await placeComments(file, writing.filled).catch((error: unknown) => {
+    if (changed.length > 0) throw changedByExcel(file, changed);
+    throw error instanceof WorkbookError ? commentsMisplaced(error) : error;
   });
   if (changed.length > 0) throw changedByExcel(file, changed);
 }
@@ -82,6 +90,7 @@ async function writeEachSheet(
   const fresh = [...added];
   const filled = plan.sheets.map((sheet) => ({ ...sheet, id: sheet.refills?.id ?? fresh.shift() ?? "" }));
 
+  writing.filled = filled;
   writing.stage = "cells";
   const outbox = new Outbox(context);
   await outbox.room(1);

@@ -1,20 +1,14 @@
 import { cellName, columnOf } from "../../workbook/cells";
-import type { CellComment } from "../../workbook/reader";
+import type { CellComment } from "../../workbook/spec";
 import type { Package } from "./package";
-import { childOf, childrenOf, type XmlElement } from "./xml-text";
+import { childOf, childrenOf, type XmlElement, type XmlText } from "./xml-text";
 
 /** The notes of a sheet, and the comments with answers of newer programs, in their order. */
 export function commentsOf(pkg: Package, sheetPart: string): CellComment[] {
-  const partsOf = (kind: string): XmlElement[] =>
-    pkg
-      .relationships(sheetPart)
-      .flatMap(({ type, part }) => (type.endsWith(kind) && part !== undefined ? [pkg.xml(part).root] : []));
-  const threaded = partsOf("/threadedComment").flatMap((root) =>
-    childrenOf(root, "threadedComment").flatMap((one) => commentAt(one, "", textIn(childOf(one, "text")))),
-  );
+  const threaded = linked(pkg, sheetPart, "/threadedComment").flatMap((xml) => threadsIn(xml, namesOf(pkg)));
   const nameOf = ({ row, column }: CellComment): string => cellName(row, column);
   const answered = new Set(threaded.map(nameOf));
-  const notes = partsOf("/comments").flatMap((root) => {
+  const notes = linked(pkg, sheetPart, "/comments").flatMap(({ root }) => {
     const authors = childrenOf(childOf(root, "authors"), "author").map(({ text }) => text.trim());
     return childrenOf(childOf(root, "commentList"), "comment").flatMap((one) =>
       commentAt(one, authors[Number(one.attributes.get("authorId"))] ?? "", textIn(childOf(one, "text"))),
@@ -22,6 +16,47 @@ export function commentsOf(pkg: Package, sheetPart: string): CellComment[] {
   });
   // For older programs a file repeats a comment with answers as a note.
   return [...notes.filter((note) => !answered.has(nameOf(note))), ...threaded];
+}
+
+const linked = (pkg: Package, part: string, kind: string): XmlText[] =>
+  pkg
+    .relationships(part)
+    .flatMap(({ type, part: other }) =>
+      type.endsWith(kind) && other !== undefined && pkg.has(other) ? [pkg.xml(other)] : [],
+    );
+
+/** One comment for each cell: what was said first, and the answers as further lines. */
+function threadsIn(xml: XmlText, names: ReadonlyMap<string, string>): CellComment[] {
+  const cells = new Map<string, XmlElement[]>();
+  for (const one of childrenOf(xml.root, "threadedComment")) {
+    const ref = one.attributes.get("ref") ?? "";
+    cells.set(ref, [...(cells.get(ref) ?? []), one]);
+  }
+  return [...cells.values()].flatMap((said) => {
+    const lines = said.map((one) => {
+      const name = names.get(one.attributes.get("personId") ?? "") ?? "";
+      return { name, text: textIn(childOf(one, "text")) };
+    });
+    const text = lines.map(({ name, text }, n) => (n === 0 || name === "" ? text : `${name}: ${text}`));
+    const thread = said.map((one) => xml.written(one)).join("");
+    return said
+      .slice(0, 1)
+      .flatMap((one) => commentAt(one, lines[0]?.name ?? "", text.join("\n")))
+      .map((comment) => ({ ...comment, thread }));
+  });
+}
+
+/** The people who comment, by the id that comments have of them. */
+export function namesOf(pkg: Package): Map<string, string> {
+  const book = pkg.relationships("").find(({ type }) => type.endsWith("/officeDocument"))?.part ?? "";
+  return new Map(
+    linked(pkg, book, "/person").flatMap(({ root }) =>
+      childrenOf(root, "person").map(({ attributes }) => [
+        attributes.get("id") ?? "",
+        attributes.get("displayName") ?? "",
+      ]),
+    ),
+  );
 }
 
 function commentAt({ attributes }: XmlElement, author: string, text: string): CellComment[] {

@@ -124,8 +124,8 @@ export class Package {
   }
 
   /** The first name `<stem>1.xml`, `<stem>2.xml` … that no part has. */
-  freeName(stem: string): string {
-    for (let n = 1; ; n++) if (this.isFree(`${stem}${n}.xml`)) return `${stem}${n}.xml`;
+  freeName(stem: string, ending = ".xml"): string {
+    for (let n = 1; ; n++) if (this.isFree(`${stem}${n}${ending}`)) return `${stem}${n}${ending}`;
   }
 
   /**

@@ -28,6 +28,8 @@ export interface Surroundings {
   /** The ids of the relationships to its tables and its drawing. */
   readonly tables: readonly string[];
   readonly drawing: string | undefined;
+  /** The id of the relationship to the shapes of people's notes. */
+  readonly notes: string | undefined;
   /** The address of a link, such as `'Tab'!A1`; absent if the workbook has no such sheet. */
   readonly locationOf: (target: CellTarget) => string | undefined;
 }
@@ -73,6 +75,7 @@ export function* worksheetPieces(spec: SheetSpec, around: Surroundings): Generat
     pageXml(spec.page) +
     pageBreaksXml(spec.pageBreaks) +
     (drawing === undefined ? "" : `<drawing r:id="${drawing}"/>`) +
+    (around.notes === undefined ? "" : `<legacyDrawing r:id="${around.notes}"/>`) +
     elementList(
       "tableParts",
       around.tables.map((id) => `<tablePart r:id="${id}"/>`),

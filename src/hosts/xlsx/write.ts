@@ -13,6 +13,7 @@ import { freeTabName, quotedTab, sameTab } from "../../workbook/tabs";
 import { Book, type BookTab } from "./book";
 import { forgetCalculationOrder } from "./calculation-order";
 import { chartXml, drawingXml } from "./chart";
+import { addComments } from "./comment-parts";
 import { knownTables, type KnownTable } from "./known-tables";
 import { highestCellStyle } from "./highest-cell-style";
 import type { Package } from "./package";
@@ -76,6 +77,7 @@ export function* writeSheets(
       selected: sheet.order === (opening ?? book.activeTab),
       tables: sheet.spec.tables.map((table) => addTable(book, sheet, table, tableIds.get(table.name)!)),
       drawing: addDrawing(book, sheet),
+      notes: addComments(book, sheet, sheet.spec.comments ?? []),
       locationOf: ({ sheet: key, row, column }) => {
         const tab = tabNames.get(key);
         return tab === undefined ? undefined : `${quotedTab(tab)}!${cellName(row, column)}`;

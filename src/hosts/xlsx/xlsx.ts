@@ -1,7 +1,7 @@
 import type { DateSystem } from "../../engine/calendar";
 import type { Row } from "../../workbook/cells";
-import type { CellComment, SheetInfo } from "../../workbook/reader";
-import type { BookSpec, SheetKey, SheetSpec } from "../../workbook/spec";
+import type { SheetInfo } from "../../workbook/reader";
+import type { BookSpec, CellComment, SheetKey, SheetSpec } from "../../workbook/spec";
 import {
   cancelled,
   confinedTo,
@@ -153,8 +153,8 @@ export class XlsxWorkbook implements Workbook {
     return new Map(found.found.filter(({ cells }) => cells === 1).map((one) => [one.name, one.formula]));
   }
 
-  comments({ name }: SheetInfo): Promise<readonly CellComment[]> {
-    return settled(() => commentsOf(this.pkg, this.partOf(name)));
+  comments(sheets: readonly SheetInfo[]): Promise<ReadonlyMap<string, readonly CellComment[]>> {
+    return settled(() => new Map(sheets.map(({ name }) => [name, commentsOf(this.pkg, this.partOf(name))])));
   }
 
   remove(keys: readonly SheetKey[]): Promise<void> {

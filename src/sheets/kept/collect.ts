@@ -2,21 +2,38 @@ import { at } from "../../engine/at";
 import { ISSUES, type Issue } from "../../engine/issues";
 import { grouped } from "../../engine/grouped";
 import { cellName, columnLetters, type Cell, type Row } from "../../workbook/cells";
-import type { CellComment, SheetInfo, SheetReader, TableArea } from "../../workbook/reader";
+import type { SheetInfo, SheetReader, TableArea } from "../../workbook/reader";
+import type { CellComment } from "../../workbook/spec";
 import { isFurther } from "../report/continued";
 import { isOurHeader, KEPT_TEXTS, resultTable, USERS, type ResultTable } from "../report/tables";
-import { CELL, isEmptyCell, rowKey, textOf, type Kept, type KeptCell, type KeptText } from "./kept";
+import {
+  authorOf,
+  CELL,
+  HEADER,
+  isEmptyCell,
+  rowKey,
+  textOf,
+  type Kept,
+  type KeptCell,
+  type KeptComment,
+  type KeptText,
+} from "./kept";
 import { followingItsRow } from "./own-formulas";
 
 /** Reads what people typed into the result sheets of some workbooks, and what they added to their tables. */
 export async function collectKept(readers: readonly SheetReader[], signal?: AbortSignal): Promise<Kept> {
-  const found: KeptSoFar = { cells: [], added: [], texts: [], further: [], issues: [] };
+  const found: KeptSoFar = { cells: [], added: [], comments: [], texts: [], further: [], issues: [] };
   const seen: Seen = new Map();
   for (const reader of readers) {
-    for (const sheet of await reader.sheets()) {
+    const sheets = await reader.sheets();
+    const results = sheets.filter(({ ours }) => ours !== undefined && !ours.startsWith("template-"));
+    const comments = results.length === 0 ? undefined : await reader.comments?.(results);
+    if (results.length > 0 && reader.leavesNotes)
+      found.issues.push(issueAt("notes-stay", ISSUES["notes-stay"].message(), { file: reader.file }));
+    for (const sheet of sheets) {
       if (sheet.ours === undefined) found.issues.push(...copiesOn(reader, sheet));
-      else if (!sheet.ours.startsWith("template-"))
-        await collectSheet({ found, seen }, reader, sheet, signal);
+      else if (results.includes(sheet))
+        await collectSheet({ found, seen, comments: comments?.get(sheet.name) ?? [] }, reader, sheet, signal);
     }
   }
   return found;
@@ -27,6 +44,13 @@ type KeptSoFar = { -readonly [Key in keyof Kept]: Kept[Key][number][] };
 /** How many rows with some keys were read, by table and keys. */
 type Seen = Map<string, Map<string, number>>;
 
+interface Collecting {
+  readonly found: KeptSoFar;
+  readonly seen: Seen;
+  /** The comments on the sheet. */
+  readonly comments: readonly CellComment[];
+}
+
 /** A table of ours as it stands on its sheet. */
 interface TableThere {
   readonly table: ResultTable;
@@ -36,7 +60,7 @@ interface TableThere {
 }
 
 async function collectSheet(
-  { found, seen }: { readonly found: KeptSoFar; readonly seen: Seen },
+  { found, seen, comments: onSheet }: Collecting,
   reader: SheetReader,
   sheet: SheetInfo,
   signal: AbortSignal | undefined,
@@ -50,7 +74,7 @@ async function collectSheet(
     return [{ table, area: { ...area, name: table.tableName }, headers: [], seen: known }];
   });
   const right = Math.max(-1, ...(sheet.tables ?? []).map(({ lastColumn }) => lastColumn));
-  const comments = grouped((await reader.comments?.(sheet)) ?? [], ({ row }) => row);
+  const comments = grouped(onSheet, ({ row }) => row);
   const cells: FoundCell[] = [];
   for await (const block of reader.rows(sheet, signal))
     for (const row of block) {
@@ -58,10 +82,13 @@ async function collectSheet(
       const ones = standing.filter(({ area }) => row.row >= area.firstRow && row.row <= area.lastRow);
       for (const one of ones) takeRow(found, cells, one, row, { file: reader.file, sheet: sheet.name });
       found.texts.push(...textsBeside(row, right, ones[0]));
-      found.texts.push(
-        ...(comments.get(row.row) ?? []).map((comment) => commentText(comment, row, ones, sheet)),
-      );
+      const here = comments.get(row.row) ?? [];
+      found.comments.push(...here.map((comment) => keptComment(comment, row, ones, sheet)));
+      comments.delete(row.row);
     }
+  // Comments on rows that hold nothing.
+  for (const [row, here] of comments)
+    found.comments.push(...here.map((comment) => keptComment(comment, { row, cells: [] }, [], sheet)));
   const added = standing.flatMap((one) => addedColumns(one).map((column) => ({ one, column })));
   const columns = [...new Set(added.map(({ column }) => column))];
   const formulas = columns.length === 0 ? undefined : await reader.formulasIn?.(sheet, columns);
@@ -146,8 +173,12 @@ function takeText(
   const { what, table, row, column, text: kept } = KEPT_TEXTS;
   const one = { table: textOf(of(table)), row: textOf(of(row)), column: textOf(of(column)), value: of(kept) };
   if (isEmptyCell(one.value)) return;
+  const author = authorOf(textOf(of(what)));
   if (of(what) === CELL) found.cells.push({ ...one, nth: 0, place });
-  else found.texts.push({ ...one, what: textOf(of(what)) });
+  else if (author !== undefined) {
+    const { value, ...at } = one;
+    found.comments.push({ ...at, nth: 0, author, text: textOf(value) });
+  } else found.texts.push({ ...one, what: textOf(of(what)) });
 }
 
 /** What stands to the right of all tables, in the rows of a table. */
@@ -162,7 +193,7 @@ function textsBeside({ row, cells }: Row, right: number, one: TableThere | undef
           {
             what: "Beside the table",
             table: one.table.tableName,
-            row: row === one.area.firstRow ? "Header" : keyOf(one, cells),
+            row: row === one.area.firstRow ? HEADER : keyOf(one, cells),
             column: columnLetters(column),
             value,
           },
@@ -170,29 +201,24 @@ function textsBeside({ row, cells }: Row, right: number, one: TableThere | undef
   );
 }
 
-function commentText(
-  { row, column, author, text: said }: CellComment,
-  { cells }: Row,
+function keptComment(
+  { row: at, column: place, ...comment }: CellComment,
+  { row, cells }: Row,
   tables: readonly TableThere[],
   sheet: SheetInfo,
-): KeptText {
-  const one = tables.find(({ area }) => column >= area.firstColumn && column <= area.lastColumn);
-  const what = author === "" ? "Comment" : `Comment by ${author}`;
-  if (one === undefined)
-    return {
-      what,
-      table: sheet.name,
-      row: cellName(row, column),
-      column: columnLetters(column),
-      value: said,
-    };
-  return {
-    what,
-    table: one.table.tableName,
-    row: row === one.area.firstRow ? "Header" : keyOf(one, cells),
-    column: one.headers[column - one.area.firstColumn] ?? columnLetters(column),
-    value: said,
-  };
+): KeptComment {
+  const stands = { stood: { row: at, column: place }, ...(sheet.ours ? { sheet: sheet.ours } : {}) };
+  const one = tables.find(({ area }) => place >= area.firstColumn && place <= area.lastColumn);
+  const letters = columnLetters(place);
+  if (one === undefined) {
+    const label = cells.find((cell) => typeof cell === "string" && cell.trim() !== "") ?? "";
+    return { ...comment, ...stands, table: sheet.ours ?? "", row: textOf(label), nth: 0, column: letters };
+  }
+  const { table, area, headers, seen } = one;
+  const key = row === area.firstRow ? HEADER : keyOf(one, cells);
+  const nth = row === area.firstRow ? 0 : (seen.get(key) ?? 1) - 1;
+  const column = headers[place - area.firstColumn] ?? letters;
+  return { ...comment, ...stands, table: table.tableName, row: key, nth, column };
 }
 
 /** Columns that no run writes, by their place on the sheet. */
@@ -233,9 +259,9 @@ const copiesOn = ({ file }: SheetReader, { name, tables = [] }: SheetInfo): Issu
     : [];
 
 function issueAt(
-  code: "frozen-formula" | "renamed-column" | "copied-result",
+  code: "frozen-formula" | "renamed-column" | "copied-result" | "notes-stay",
   message: string,
-  place: { readonly file: string; readonly sheet: string; readonly row?: number },
+  place: { readonly file: string; readonly sheet?: string; readonly row?: number },
   column?: string,
 ): Issue {
   return { severity: ISSUES[code].severity, code, message, ...place, ...(column && { column }), rows: 1 };

@@ -1,6 +1,6 @@
 import type { Issue } from "../../engine/issues";
 import { isError, type Cell } from "../../workbook/cells";
-import type { SheetKey } from "../../workbook/spec";
+import type { CellComment, SheetKey } from "../../workbook/spec";
 
 /**
  * What a person typed into result sheets, or added to their tables. It is read before a run writes, and found again by
@@ -11,7 +11,9 @@ export interface Kept {
   readonly cells: readonly KeptCell[];
   /** The columns that a person added to our tables, in their order. */
   readonly added: readonly { readonly table: string; readonly header: string }[];
-  /** Texts that no cell of a table holds: comments, cells beside tables. */
+  /** Comments and notes, which go where their rows and columns go. */
+  readonly comments: readonly KeptComment[];
+  /** Texts that no cell of a table holds: cells beside tables. */
   readonly texts: readonly KeptText[];
   /** The sheets on which lists of that run went on. */
   readonly further: readonly SheetKey[];
@@ -31,6 +33,30 @@ export interface KeptCell {
   readonly formula?: string;
   readonly place: CellPlace;
 }
+
+/** A comment on a cell of a table or, if `table` is the key of a sheet, of a row outside tables. */
+export interface KeptComment extends Omit<CellComment, "row" | "column"> {
+  /** The sheet on which it stands; absent for one that stands among the texts. */
+  readonly sheet?: SheetKey;
+  readonly table: string;
+  /** The keys of the row as one text, `HEADER` for the headings; outside tables the first text of the row. */
+  readonly row: string;
+  readonly nth: number;
+  /** The header of the column, or its letters outside tables. */
+  readonly column: string;
+}
+
+/** What stands for the keys of a table's headings. */
+export const HEADER = "Header";
+
+/** What the table of kept texts calls a comment. */
+export const commentBy = (author: string): string => (author === "" ? COMMENT : `${COMMENT} by ${author}`);
+
+/** The author of a comment by what the table of kept texts calls it; undefined for what is no comment. */
+export const authorOf = (what: string): string | undefined =>
+  what === COMMENT ? "" : what.startsWith(`${COMMENT} by `) ? what.slice(COMMENT.length + 4) : undefined;
+
+const COMMENT = "Comment";
 
 /** Where a cell stood, for a person. */
 export interface CellPlace {

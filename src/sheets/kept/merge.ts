@@ -4,8 +4,10 @@ import type { Cell } from "../../workbook/cells";
 import type { ColumnSpec, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
 import { placeOf } from "../../workbook/table-place";
 import { reportTable } from "../report/table";
-import { KEPT_TEXTS, resultTable } from "../report/tables";
-import { CELL, rowKey, type Kept, type KeptCell, type KeptText } from "./kept";
+import { KEPT_TEXTS } from "../report/tables";
+import { CELL, commentBy, type Kept, type KeptCell, type KeptText } from "./kept";
+import { nameOfWhole, placeKey, rowsByKey } from "./rows-by-key";
+import { withComments } from "./comments";
 import { columnsNamed } from "./own-formulas";
 
 /** The sheets of a run with what people typed into those of the run before. */
@@ -24,11 +26,15 @@ const ADDED_WIDTH = 18;
 export function withKept(kept: Kept, specs: readonly SheetSpec[]): Merged {
   const byTable = grouped(kept.cells, ({ table }) => table);
   const progress: MergeProgress = { placed: new Set(), seen: new Map() };
-  const merged = specs.map((spec) => withTables(spec, kept, byTable, progress));
+  const filled = specs.map((spec) => withTables(spec, kept, byTable, progress));
+  const { specs: merged, left } = withComments(filled, kept.comments);
   const unplaced = [
     ...kept.cells
       .filter((cell) => !progress.placed.has(cell))
       .map(({ table, row, column, value }): KeptText => ({ what: CELL, table, row, column, value })),
+    ...left.map(({ author, table, row, column, text }): KeptText => {
+      return { what: commentBy(author), table, row, column, value: text };
+    }),
     ...kept.texts,
   ];
   return {
@@ -42,9 +48,6 @@ interface MergeProgress {
   /** How many rows have some keys, by list and keys: the rows of a list may stand in several tables. */
   readonly seen: Map<string, number>;
 }
-
-/** The name of the list of which a table holds rows. */
-const nameOfWhole = ({ name }: TableSpec): string => resultTable(name)?.tableName ?? name;
 
 function withTables(
   spec: SheetSpec,
@@ -114,22 +117,6 @@ function withCells(
   }
   for (const header of added) fillDown(rows, columnOf.get(header) ?? -1);
   return { ...table, rows };
-}
-
-const placeKey = (key: string, nth: number): string => `${key}\n${nth}`;
-
-function rowsByKey(table: TableSpec, seen: MergeProgress["seen"]): ReadonlyMap<string, number> {
-  const { columns, rows, keys = [] } = table;
-  const places = keys.map((key) => columns.findIndex(({ header }) => header === key));
-  return new Map(
-    rows.map((row, i) => {
-      const key = rowKey(places.map((place) => row[place]?.value ?? null));
-      const counted = `${nameOfWhole(table)}\n${key}`;
-      const nth = seen.get(counted) ?? 0;
-      seen.set(counted, nth + 1);
-      return [placeKey(key, nth), i] as const;
-    }),
-  );
 }
 
 /** A formula that names a column which is not there any more keeps its value. */

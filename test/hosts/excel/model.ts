@@ -45,6 +45,7 @@ export class Model {
   enableEvents = true;
   calculationMode: "Automatic" | "Manual" = "Automatic";
   sheets: ModelSheet[] = [];
+  commentsMade = 0;
   names: ModelName[] = [];
   private shown: ModelSheet | undefined;
   /** Functions of add-ins, by name in capitals. */
@@ -256,6 +257,17 @@ export interface ModelChart {
   readonly settings: Map<string, unknown>;
 }
 
+/** A comment on a cell, with its answers. Excel gives no way to move one or to say who wrote it. */
+export interface ModelComment {
+  readonly id: string;
+  readonly row: number;
+  readonly column: number;
+  readonly author: string;
+  readonly text: string;
+  readonly replies: { readonly id: string; readonly author: string; readonly text: string }[];
+  resolved: boolean;
+}
+
 export class ModelSheet {
   visibility: "Visible" | "Hidden" | "VeryHidden" = "Visible";
   protected = false;
@@ -263,6 +275,7 @@ export class ModelSheet {
   unsupported = false;
   tables: ModelTable[] = [];
   charts: ModelChart[] = [];
+  comments: ModelComment[] = [];
   frozenRows = 0;
   filtered = false;
   /** Rows that a filter hides. */

@@ -8,6 +8,7 @@ import {
   typeOfValue,
   type Model,
   type ModelChart,
+  type ModelComment,
   type ModelName,
   type ModelSheet,
   type ModelTable,
@@ -152,6 +153,9 @@ class Worksheet extends HostObject {
   get Charts() {
     return new ChartCollection(this.sheet);
   }
+  get Comments() {
+    return new CommentCollection(this.sheet);
+  }
   get AutoFilter() {
     return new AutoFilter(this.sheet);
   }
@@ -194,6 +198,108 @@ class WorksheetProtection extends HostObject {
   }
   get Protected() {
     return this.sheet.protected;
+  }
+}
+
+/** Who runs the add-in. */
+const ME = "Me";
+
+class CommentCollection extends HostCollection {
+  constructor(private readonly sheet: ModelSheet) {
+    super();
+  }
+  get items() {
+    return this.sheet.comments.map((comment) => new Comment(this.sheet, comment));
+  }
+  Indexer(id: string) {
+    const found = this.items.find((comment) => comment.Id === id);
+    if (!found) throw new Refusal("ItemNotFound", id);
+    return found;
+  }
+  Add(range: Range, text: string) {
+    this.sheet.refuseIfProtected();
+    const { row, column } = range.place;
+    if (this.sheet.comments.some((one) => one.row === row && one.column === column))
+      throw new Refusal("InvalidArgument", "The cell has a comment");
+    const id = `c${++this.sheet.model.commentsMade}`;
+    const comment = { id, row, column, author: ME, text, replies: [], resolved: false };
+    this.sheet.comments.push(comment);
+    return new Comment(this.sheet, comment);
+  }
+}
+
+class Comment extends HostObject {
+  constructor(
+    private readonly sheet: ModelSheet,
+    private readonly comment: ModelComment,
+  ) {
+    super();
+  }
+  override get identity() {
+    return { Id: this.comment.id };
+  }
+  get Id() {
+    return this.comment.id;
+  }
+  get Content() {
+    return this.comment.text;
+  }
+  get AuthorName() {
+    return this.comment.author;
+  }
+  get Resolved() {
+    return this.comment.resolved;
+  }
+  set Resolved(resolved: boolean) {
+    this.comment.resolved = resolved;
+  }
+  get Replies() {
+    return new CommentReplyCollection(this.comment);
+  }
+  GetLocation() {
+    const { row, column } = this.comment;
+    return new Range(this.sheet, { row, column, rows: 1, columns: 1 });
+  }
+  Delete() {
+    this.sheet.refuseIfProtected();
+    this.sheet.comments = this.sheet.comments.filter((one) => one !== this.comment);
+  }
+}
+
+class CommentReplyCollection extends HostCollection {
+  constructor(private readonly comment: ModelComment) {
+    super();
+  }
+  get items() {
+    return this.comment.replies.map((reply) => new CommentReply(reply));
+  }
+  Indexer(id: string) {
+    const found = this.items.find((reply) => reply.Id === id);
+    if (!found) throw new Refusal("ItemNotFound", id);
+    return found;
+  }
+  Add(text: string) {
+    const reply = { id: `${this.comment.id}.${this.comment.replies.length + 1}`, author: ME, text };
+    this.comment.replies.push(reply);
+    return new CommentReply(reply);
+  }
+}
+
+class CommentReply extends HostObject {
+  constructor(private readonly reply: ModelComment["replies"][number]) {
+    super();
+  }
+  override get identity() {
+    return { Id: this.reply.id };
+  }
+  get Id() {
+    return this.reply.id;
+  }
+  get Content() {
+    return this.reply.text;
+  }
+  get AuthorName() {
+    return this.reply.author;
   }
 }
 

@@ -1,8 +1,12 @@
 import { cellName, columnLetters, isError, type Cell } from "../../../src/workbook/cells";
 import { openXlsx, type XlsxWorkbook } from "../../../src/hosts/xlsx/xlsx";
 import { escaped } from "../../../src/hosts/xlsx/xml";
-import { changed, partsOf, rowsXml, sheetXml, unzip, zip } from "../../hosts/xlsx/packages";
+import { changed, partsOf, relationshipsXml, rowsXml, sheetXml, unzip, zip } from "../../hosts/xlsx/packages";
 import type { Desk } from "./contract";
+
+const NO_COMMENTS =
+  `<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+  `<authors></authors><commentList></commentList></comments>`;
 
 /** A person at a file: cells and table parts are changed as a spreadsheet program saves them. */
 export class FileDesk implements Desk {
@@ -36,6 +40,30 @@ export class FileDesk implements Desk {
         .replace(/<tableColumns count="\d+"/, `<tableColumns count="${column + 1}"`)
         .replace("</tableColumns>", `<tableColumn id="99" name="${header.exec(rows)![1]!}"/></tableColumns>`),
     );
+  }
+  async comment(sheet: string, row: number, column: number, author: string, text: string) {
+    const part = this.partOf(sheet);
+    const rels = part.replace("worksheets/", "worksheets/_rels/") + ".rels";
+    const parts = unzip(this.workbook.toBytes());
+    const there = /Target="([^"]*comments\d+\.xml)"/.exec(parts[rels] ?? "")?.[1];
+    const name =
+      there === undefined ? "xl/comments7.xml" : there.replace(/^\.\.\/|^\//, "xl/").replace("xl/xl/", "xl/");
+    const before = parts[name] ?? NO_COMMENTS;
+    const authors = (/<authors>(.*?)<\/authors>/.exec(before)![1]!.match(/<author>/g) ?? []).length;
+    const said = `<comment ref="${cellName(row, column)}" authorId="${authors}"><text><r><t>${text}</t></r></text></comment>`;
+    parts[name] = before
+      .replace("</authors>", `<author>${author}</author></authors>`)
+      .replace("</commentList>", `${said}</commentList>`);
+    if (there === undefined) {
+      const link = /<Relationship [^>]*comments[^>]*\/>/.exec(
+        relationshipsXml([["comments", "../comments7.xml"]]),
+      )![0];
+      parts[rels] = parts[rels]!.replace(
+        "</Relationships>",
+        `${link.replace("rId1", "note")}</Relationships>`,
+      );
+    }
+    this.workbook = openXlsx("test.xlsx", zip(parts));
   }
   edit(part: string, change: (xml: string) => string) {
     this.workbook = openXlsx("test.xlsx", changed(this.workbook.toBytes(), part, change));

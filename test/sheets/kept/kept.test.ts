@@ -2,7 +2,7 @@ import { openXlsx } from "../../../src/hosts/xlsx/xlsx";
 import { collectKept } from "../../../src/sheets/kept/collect";
 import { withKept } from "../../../src/sheets/kept/merge";
 import { excel, opened } from "../../hosts/excel/opened";
-import { relationshipsXml, unzip, zip } from "../../hosts/xlsx/packages";
+import { unzip, zip } from "../../hosts/xlsx/packages";
 import { describeSecondRun, usersOf, type Desk } from "./contract";
 import { FileDesk } from "./file-desk";
 
@@ -14,6 +14,11 @@ describeSecondRun("Excel", async (): Promise<Desk> => {
     workbook,
     async type(sheet, row, column, value) {
       excel.model.sheet(sheet)!.write(row - 1, column, value);
+    },
+    async comment(sheet, row, column, author, text) {
+      const id = `by hand ${row} ${column}`;
+      const place = { row: row - 1, column };
+      excel.model.sheet(sheet)!.comments.push({ id, ...place, author, text, replies: [], resolved: false });
     },
     async widen(sheet, table) {
       const found = excel.model.sheet(sheet)!.tables.find(({ name }) => name === table)!;
@@ -34,26 +39,6 @@ it("a file with people's work that is written twice more is the same, byte for b
   expect(await again()).toBe(await again());
 });
 
-it("texts of notes on cells of a file are held with their user and column", async () => {
-  const desk = new FileDesk();
-  await desk.workbook.write(usersOf({ "ann@x": 30 }));
-  const part = desk.partOf("Users");
-  const rels = part.replace("worksheets/", "worksheets/_rels/") + ".rels";
-  const parts = unzip(desk.workbook.toBytes());
-  const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-  parts["xl/comments7.xml"] =
-    `<comments xmlns="${main}"><authors><author>Eve</author></authors><commentList>` +
-    `<comment ref="C4" authorId="0"><text><r><t>Ask </t></r><r><t>first</t></r></text></comment></commentList></comments>`;
-  const link = /<Relationship [^>]*comments[^>]*\/>/.exec(
-    relationshipsXml([["comments", "../comments7.xml"]]),
-  )![0];
-  parts[rels] = parts[rels]!.replace("</Relationships>", `${link.replace("rId1", "note")}</Relationships>`);
-  desk.workbook = openXlsx("test.xlsx", zip(parts));
-  expect((await collectKept([desk.workbook])).texts).toEqual([
-    { what: "Comment by Eve", table: "SeatwiseUsers", row: "ann@x", column: "Saving", value: "Ask first" },
-  ]);
-});
-
 it("of a Users table that was made plain cells, only what stands beside it is held", async () => {
   const desk = new FileDesk();
   await desk.workbook.write(usersOf({ "ann@x": 30, "bob@x": 20 }));
@@ -68,4 +53,65 @@ it("of a Users table that was made plain cells, only what stands beside it is he
   const kept = await collectKept([desk.workbook]);
   expect(kept.cells).toMatchObject([{ row: "ann@x", column: "Decision", value: "Keep" }]);
   expect(kept.texts).toMatchObject([{ row: "bob@x", column: "H", value: "ask her boss" }]);
+});
+
+const THREADS = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments";
+const LINKS = "http://schemas.microsoft.com/office/2017/10/relationships";
+
+/** A file in which Eve asked something about a saving, and Max answered. */
+async function withThread(): Promise<FileDesk> {
+  const desk = new FileDesk();
+  await desk.workbook.write(usersOf({ "ann@x": 30, "bob@x": 20 }));
+  await desk.comment("Users", 4, 2, "tc={1}", "for older programs");
+  const parts = unzip(desk.workbook.toBytes());
+  const rels = desk.partOf("Users").replace("worksheets/", "worksheets/_rels/") + ".rels";
+  const said = (attributes: string, text: string) =>
+    `<threadedComment ref="C4" dT="2026-05-04T10:11:12.00" ${attributes}><text>${text}</text></threadedComment>`;
+  parts["xl/threadedComments/threadedComment1.xml"] =
+    `<ThreadedComments xmlns="${THREADS}">${said('personId="{E}" id="{1}"', "Ask first")}` +
+    `${said('personId="{M}" id="{2}" parentId="{1}"', "Done")}</ThreadedComments>`;
+  parts["xl/persons/person.xml"] =
+    `<personList xmlns="${THREADS}"><person displayName="Eve" id="{E}"/><person displayName="Max" id="{M}"/></personList>`;
+  const link = (id: string, kind: string, target: string) =>
+    `<Relationship Id="${id}" Type="${LINKS}/${kind}" Target="${target}"/></Relationships>`;
+  const add = (part: string, xml: string) => (parts[part] = parts[part]!.replace("</Relationships>", xml));
+  add(rels, link("t", "threadedComment", "../threadedComments/threadedComment1.xml"));
+  add("xl/_rels/workbook.xml.rels", link("p", "person", "persons/person.xml"));
+  desk.workbook = openXlsx("test.xlsx", zip(parts));
+  return desk;
+}
+
+const again = async (desk: FileDesk, users: Readonly<Record<string, number>>) => {
+  const kept = await collectKept([desk.workbook]);
+  await desk.workbook.write(withKept(kept, usersOf(users)).specs);
+  return kept;
+};
+
+it("a comment with answers in a file goes with its row, as it was written", async () => {
+  const desk = await withThread();
+  const kept = await again(desk, { "new@x": 40, "ann@x": 30 });
+  expect(kept.comments).toMatchObject([{ author: "Eve", text: "Ask first\nMax: Done", row: "ann@x" }]);
+  const parts = unzip(desk.workbook.toBytes());
+  const thread = Object.entries(parts).find(([name]) => name.includes("threadedComments/"))![1];
+  expect(thread).toContain(
+    '<threadedComment ref="C5" dT="2026-05-04T10:11:12.00" personId="{M}" id="{2}" parentId="{1}"><text>Done</text>',
+  );
+  const note = Object.entries(parts).find(([name]) => /comments\d+\.xml$/.test(name))![1];
+  expect(note).toMatch(
+    /<author>tc=\{1\}<\/author>.*<comment ref="C5" authorId="0" shapeId="0" xr:uid="\{1\}">/,
+  );
+  await again(desk, { "ann@x": 30 });
+  expect((await collectKept([desk.workbook])).comments).toMatchObject([{ text: "Ask first\nMax: Done" }]);
+});
+
+it("a comment with answers is a note in a workbook that does not know the people", async () => {
+  const kept = await collectKept([(await withThread()).workbook]);
+  const other = new FileDesk();
+  await other.workbook.write(withKept(kept, usersOf({ "ann@x": 30 })).specs);
+  expect((await collectKept([other.workbook])).comments).toMatchObject([
+    { author: "Eve", text: "Ask first\nMax: Done", row: "ann@x" },
+  ]);
+  expect(Object.keys(unzip(other.workbook.toBytes())).filter((name) => name.includes("threaded"))).toEqual(
+    [],
+  );
 });
