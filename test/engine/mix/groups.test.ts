@@ -27,10 +27,10 @@ function coversOf(groups: UserGroups, group = 0): string[] {
   return Array.from({ length: first[group + 1]! - first[group]! }, (_, i) => {
     const cover = first[group]! + i;
     const used = Array.from({ length: useFirst[cover + 1]! - useFirst[cover]! }, (_, n) => {
-      const r = resource[useFirst[cover]! + n]!;
-      return (
-        OFFERINGS[r]?.offering ?? `${groups.amount[useFirst[cover]! + n]} of pool ${r - OFFERINGS.length}`
-      );
+      const [r, amount] = [resource[useFirst[cover]! + n]!, groups.amount[useFirst[cover]! + n]!];
+      const seat = OFFERINGS[r]?.offering;
+      expect(amount).toBe(seat === undefined ? groups.tokens[cover] : 1);
+      return seat ?? `${amount} of pool ${r - OFFERINGS.length}`;
     });
     expect(Math.round(fixedCost[cover]!)).toBe(moves[cover] === 1 ? THRESHOLD : 0);
     return `${used.join(" + ")}${moves[cover] === 1 ? ", moved" : ""}`;
@@ -67,6 +67,19 @@ describe("the covers of a group", () => {
     expect(coversOf(groups)).toEqual(["60 of pool 0, moved", "a, moved", "suite, moved", "a + suite"]);
   });
 
+  it("leave to tokens what no seat of today's cover opens", () => {
+    const { groups } = grouped([
+      { user: "u", needs: [need("a", 60), need("b", 40), need("c", 5)], held: ["a", "suite"] },
+    ]);
+    expect(coversOf(groups)).toContain("a + suite + 5 of pool 0");
+  });
+
+  it("are tokens alone for an exception without a seat", () => {
+    const { groups, unmet } = grouped([{ user: "u", needs: [need("a", 60), need("b", null)], fixed: true }]);
+    expect(coversOf(groups)).toEqual(["60 of pool 0"]);
+    expect(unmet).toEqual([{ person: 0, product: "b" }]);
+  });
+
   it("do not include today's cover where it leaves a need that tokens cannot meet", () => {
     const { groups } = grouped([{ user: "u", needs: [need("a", 60), need("b", null)], held: ["a"] }]);
     expect(coversOf(groups)).toEqual(["b + 60 of pool 0", "suite", "a + b"]);
@@ -101,5 +114,19 @@ describe("groups of users", () => {
     ]);
     // Each of two users prefers fewer seats by a weight of 0.0001 and a thousandth of it for each place in the order.
     expect(groups.forgone).toBeCloseTo(2 * 1e-4 * (1 + 2 / 1000), 9);
+  });
+
+  it("forgo a seat where the products are too many to try all sets: the last is on tokens alone", () => {
+    // Twelve products, each with a seat of its own: 4,096 sets of seats, of which 2,048 are tried.
+    const products = Array.from({ length: 12 }, (_, i) => `p${String(i).padStart(2, "0")}`);
+    const singles = products.map((product) => offer(product));
+    const prices = [...singles.map((_, i) => ({ least: 100 + i, most: 200 + i })), { least: 3, most: 5 }];
+    const forgoneOf = (last: number): number => {
+      const needs = products.map((product, i) => need(product, i < 11 ? 10 : last));
+      return finish(userGroupsInSteps([{ user: "u", needs }], singles, 0, prices)).groups.forgone;
+    };
+    // 60 tokens at 5 cost 300 at most, and spare a seat of at least 111; 10 tokens cost less than a seat.
+    expect(forgoneOf(60)).toBeCloseTo(300 - 111, 1);
+    expect(forgoneOf(10)).toBeCloseTo(0, 1);
   });
 });

@@ -55,6 +55,7 @@ describe("a knapsack of one token pool", () => {
       const { value, lowerBound, taken } = finish(knapsack.solveInSteps(prices, new Budget(ENOUGH)));
       expect({ seed, value }).toEqual({ seed, value: expect.closeTo(least, 6) as number });
       expect(lowerBound).toBe(value);
+      expect(taken.filter(([, times]) => times < 1)).toEqual([]);
       const chosen = priced.find(({ covers }) => covers.join() === coversIn(taken).join());
       expect(chosen?.cost).toBeCloseTo(value, 6);
     }

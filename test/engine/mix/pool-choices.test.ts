@@ -1,6 +1,7 @@
 import { Budget } from "../../../src/engine/mix/budget";
 import { bestResponse } from "../../../src/engine/mix/choices";
 import { poolCurve, seatCurve } from "../../../src/engine/mix/cost-curves";
+import { Knapsack } from "../../../src/engine/mix/knapsack";
 import { PoolChoices } from "../../../src/engine/mix/pool-choices";
 import type { Prices } from "../../../src/engine/mix/supplies";
 import { finish } from "../../../src/engine/steps";
@@ -82,6 +83,44 @@ describe("token pools as columns", () => {
         const members = [...taken.values()].reduce((sum, times) => sum + times, 0);
         expect(members).toBe(users.size.reduce((sum, size) => sum + size, 0));
       }
+    }
+  });
+
+  it("lack what the bounds of the pools lack where a budget ends: value less slack bounds every choice", () => {
+    let lacking = 0;
+    for (const seed of SEEDS)
+      for (const prices of PRICES) {
+        const { users, choices, every } = caseOf(seed);
+        const { parts, slack } = finish(choices.respondInSteps(prices, new Budget(0)));
+        const value = parts.reduce((sum, part) => sum + part.value, 0);
+        expect(value - slack).toBeLessThanOrEqual(
+          Math.min(...every.map((one) => costAt(one, prices))) + 1e-6,
+        );
+        const bounds = POOLS.map((pool) => {
+          const members = [...users.size.keys()].filter((group) =>
+            drawnGroups(seed, [...POOLS, null])[group]!.covers.some(({ use }) => pool in use),
+          );
+          const packed = finish(new Knapsack(users, members, pool, POOL).solveInSteps(prices, new Budget(0)));
+          return packed.value - packed.lowerBound;
+        });
+        expect(slack).toBeCloseTo(
+          bounds.reduce((sum, gap) => sum + gap, 0),
+          5,
+        );
+        if (slack > 1) lacking++;
+      }
+    expect(lacking).toBeGreaterThan(50);
+  });
+
+  it("are a part each, and groups that draw from no pool are the last part", () => {
+    for (const seed of SEEDS.slice(0, 40)) {
+      const { given, choices } = caseOf(seed);
+      const { parts } = finish(choices.respondInSteps(PRICES[0]!, new Budget(1e9)));
+      const alone = given.filter(({ covers }) =>
+        covers.every(({ use }) => !POOLS.some((pool) => pool in use)),
+      );
+      expect(parts).toHaveLength(POOLS.length + (alone.length > 0 ? 1 : 0));
+      expect([...choices.groups.part]).toEqual([0, 1, ...alone.map(() => POOLS.length)]);
     }
   });
 

@@ -46,6 +46,14 @@ describe("the mixes near a bound", () => {
       expect(near.nearest(1e6)).toEqual(changes);
       const { loss } = at(changes, 9);
       expect(near.changes(loss)).toEqual(changes.filter((one) => one.loss <= loss));
+      changes.slice(1).forEach((one, i) => {
+        const before = at(changes, i);
+        if (before.loss === one.loss) expect(before.cover).toBeLessThan(one.cover);
+      });
+      for (const { cover, shift } of changes.slice(0, 30)) {
+        const { use } = near.assignment(new Map([[cover, 1]]));
+        shift.forEach((amount, r) => expect(use[r]! - near.start[r]!).toBeCloseTo(amount, 6));
+      }
       expect(near.membersOf(at(changes, 0))).toBe(groups.size[at(changes, 0).group]);
     }
   });

@@ -1,7 +1,10 @@
 import { at } from "../../../src/engine/at";
+import { Budget } from "../../../src/engine/mix/budget";
+import { MasterProgramme } from "../../../src/engine/mix/lp";
 import type { MixContract, MixOffering } from "../../../src/engine/mix/problem";
 import { flooredSupplies, type FlooredSupply } from "../../../src/engine/mix/shared-floors";
 import type { Prices } from "../../../src/engine/mix/supplies";
+import { finish } from "../../../src/engine/steps";
 import { money, rate, seats, type Money, type Seats } from "../../../src/engine/units";
 import { random } from "../../../examples/sample/random";
 import { seatsCost } from "./brute-force";
@@ -20,7 +23,7 @@ function drawn(seed: number) {
     kind: "all units",
     floor: seats(0),
   }));
-  const contracts = Array.from({ length: pick([1, 1, 2]) }, (): MixContract => {
+  const contracts = Array.from({ length: pick([1, 2]) }, (): MixContract => {
     const lines = ["a", "b"].map((offering) => {
       const least = pick([0, 0, 1]);
       return {
@@ -39,7 +42,7 @@ const USES = Array.from({ length: (MOST_USE + 1) ** 2 }, (_, i) => [
   i % (MOST_USE + 1),
   Math.floor(i / (MOST_USE + 1)),
 ]);
-const SEEDS = Array.from({ length: 60 }, (_, i) => i + 1);
+const SEEDS = Array.from({ length: 80 }, (_, i) => i + 1);
 const GROWTHS = [1, 1.3];
 const PRICES: readonly Prices[] = [
   [0, 0],
@@ -124,6 +127,65 @@ describe("offerings that share the floors of contracts", () => {
             positive: true,
           });
         }
+  });
+
+  it("are relaxed in the linear programme to what their bound says", () => {
+    for (const seed of SEEDS)
+      for (const growth of GROWTHS) {
+        const { supply } = supplyOf(drawn(seed), growth);
+        const ranges = supply.offerings.map(({ curve }) => curve.lots);
+        const prices = Float64Array.from(
+          supply.offerings,
+          ({ price }, i) => price * growth * (i === 0 ? 0.9 : 0.6),
+        );
+        const { rows, columns } = supply.relaxation(ranges);
+        const programme = new MasterProgramme(
+          rows.map(({ right, missing }) => ({ right, missing: Math.min(missing, 1e6) })),
+          1e6,
+        );
+        for (const { cost, serves, entries } of columns) {
+          const value = serves ? serves.amount * prices[serves.resource]! : 0;
+          programme.add({
+            rows: entries.map(([row]) => row),
+            values: entries.map(([, amount]) => amount),
+            cost: cost - value,
+          });
+        }
+        expect(finish(programme.solveInSteps(new Budget(1e9)))).toBe(true);
+        expect(programme.cost).toBeCloseTo(supply.conjugate(prices, ranges).value, 5);
+      }
+  });
+
+  it("are supplied apart where no contract ties them, and not at all where no offering has a price", () => {
+    const offer = (offering: string): MixOffering => ({
+      offering,
+      covers: [],
+      steps: [step(0, 100)],
+      kind: "all units",
+      floor: seats(0),
+    });
+    const contract = (...names: string[]): MixContract => ({
+      floor: seats(1),
+      lines: names.map((offering) => ({
+        offering,
+        least: seats(0),
+        most: seats(2),
+        unitPrice: rate<Money, Seats>(90),
+      })),
+    });
+    const contracts = [
+      contract("a", "b"),
+      contract("d", "e"),
+      contract("z"),
+      contract("b", "c"),
+      contract("f", "z"),
+    ];
+    const { supplies } = flooredSupplies(contracts, ["a", "b", "c", "d", "e", "f"].map(offer), MOST_USE, 1);
+    expect(supplies.map(({ resources }) => [...resources]).sort((a, b) => a[0]! - b[0]!)).toEqual([
+      [0, 1, 2],
+      [3, 4],
+      [5],
+    ]);
   });
 
   it("price a seat in a floor by what the next seat in it costs beyond its value", () => {
