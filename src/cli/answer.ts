@@ -84,8 +84,11 @@ function renewalRows(analysis: Analysis): string[] {
   if (lines.length === 0) return [];
   const names = lines.map((line) => lineName(line, lines));
   const width = nameWidth(names);
+  // "unknown" needs more room than a number of seats.
+  const isAllKnown = lines.every((line) => !hasSeats(line) || line.have !== null);
+  const widths = isAllKnown ? [6, 7, 6, 6, 14, 12] : [9, 9, 9, 9, 14, 12];
   const row = (name: string, cells: readonly (string | number)[], after: string): string =>
-    `${tableLine(width, name, [6, 7, 6, 6, 14, 12], cells)}  ${after}`.trimEnd();
+    `${tableLine(width, name, widths, cells)}  ${after}`.trimEnd();
   const shown = (n: number | null): string | number => n ?? "unknown";
   const seatsOf = (line: RenewalLine): (string | number)[] =>
     [line.have, line.renew, line.drop, line.add].map((n) => (hasSeats(line) ? shown(n) : ""));
@@ -183,7 +186,7 @@ function poolLines({ pool, consumption, coverage }: Analysis): string[] {
     line("rule", ["tokens", "would expire", "may run out", "cost"]),
     ...pool.map(({ rule, tokens, expectedExpired, runOutRisk, cost }) => {
       const risk = runOutRisk === null ? "unknown" : `${Math.round(runOutRisk * 100)} %`;
-      return line(rule, [tokens, expectedExpired, risk, cost]);
+      return line(rule, [tokens, expectedExpired, risk, cost ?? "unknown"]);
     }),
     ...rulesWithout(consumption, pool),
   ];

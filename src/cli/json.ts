@@ -1,4 +1,4 @@
-import type { TableCount } from "../engine/evidence/tables-read";
+import { leftUnknown, type TableCount } from "../engine/evidence/tables-read";
 import { at } from "../engine/at";
 import type { Analysis, UserAnalysis, UserDecision } from "../engine/analysis";
 import type { AssumptionKey } from "../engine/assumptions";
@@ -41,6 +41,7 @@ export function toJson(run: Run): string {
     assumptions: assumptionsJson(analysis),
     sources: counts.map(sourceJson),
     issues: issues.map(issueJson),
+    refusals: refusalsJson(analysis),
     users: analysis.users.map(userJson),
     sharedCosts: analysis.sharedCosts.map(sharedCostJson),
     pool: poolJson(analysis),
@@ -131,6 +132,26 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
 /** A person's identifier; null for nobody. */
 const userId = ({ estate }: Analysis, person: number | null): string | null =>
   person === null ? null : (estate.people[person]?.id ?? null);
+
+/** The rows and cells that could not be read, and what that leaves unknown. */
+const refusalsJson = (analysis: Analysis) =>
+  analysis.estate.refusals.map((refusal) => {
+    const { file, sheet, kind } = at(analysis.estate.sources, refusal.origin.source);
+    const { contract = null, offering = null, product = null, person = null } = refusal;
+    return {
+      file,
+      sheet,
+      table: kind,
+      row: refusal.origin.row,
+      rows: refusal.rows,
+      columns: refusal.columns,
+      contract,
+      offering,
+      product,
+      user: userId(analysis, person),
+      unknown: leftUnknown(refusal, analysis.estate),
+    };
+  });
 
 const windowJson = ({ coverage: { window } }: Analysis) =>
   window && {

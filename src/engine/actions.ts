@@ -1,6 +1,6 @@
 import type { Analysis } from "./analysis";
 import { isoDay } from "./calendar";
-import { dropsOf, isLateDrop, lateDropsOf, type Drop } from "./drops";
+import { dropsOf, isLateDrop, lateDropsOf, mayHaveRenewed, type Drop } from "./drops";
 import { showsWholeYear, type Certainty } from "./evidence/certainty";
 import { budgetActions } from "./pool/budget-actions";
 import { tokenActions } from "./pool/token-actions";
@@ -44,6 +44,7 @@ function dropText({ seats: n, bought, offering, contract, saving }: Drop): strin
 
 function dropping(drop: Drop, analysis: Analysis): Statement {
   const text = `Drop ${dropText(drop)}; ${notice(drop, analysis.asOf)}${condition(drop)}`;
+  if (mayHaveRenewed(drop, analysis.asOf)) return action(text, "if the vendor agrees");
   return action(text, drop.ifComplete > 0 ? "if complete" : showsWholeYear(analysis) ? "sure" : "estimated");
 }
 
@@ -73,14 +74,34 @@ function notice(drop: Drop, asOf: DayNumber): string {
   if (noticeDeadline === null) return "notice date unknown";
   const deadline = deadlineText(drop, noticeDeadline);
   if (noticeDeadline < asOf)
-    return `notice was due on ${deadline}, and no table says that the line renews automatically`;
-  return `give notice by ${deadline}${autoRenews ? ", or it renews automatically" : ""}`;
+    return drop.renewalStated
+      ? `notice was due on ${deadline}, and the line does not renew automatically`
+      : `notice was due on ${deadline}, and no table says whether the line renews automatically: only if it does not`;
+  return `give notice by ${deadline}${withoutNotice(autoRenews)}`;
 }
+
+/** What becomes of a line without notice, after "give notice by …". */
+const withoutNotice = (autoRenews: boolean | null): string =>
+  autoRenews === null
+    ? "; whether it renews automatically could not be read"
+    : autoRenews
+      ? ", or it renews automatically"
+      : "";
 
 /** That notice can no longer surely be given, so that the line stays for one more term. */
 function renewed(drop: Drop): string {
-  const { noticeDeadline, committedUntil } = drop;
+  const { noticeDeadline, committedUntil, autoRenews } = drop;
   const until = committedUntil === null ? "" : ` until ${isoDay(committedUntil)}`;
+  if (autoRenews === null) {
+    const notice =
+      noticeDeadline === null
+        ? "notice date unknown"
+        : `notice was due on ${deadlineText(drop, noticeDeadline)}`;
+    return (
+      `${notice}, and whether the line renews automatically could not be read; if it does, it stays${until}: sure ` +
+      "from then on, before only if it does not renew automatically or the vendor agrees"
+    );
+  }
   if (noticeDeadline === null)
     return (
       `notice date unknown, so the line may renew automatically${until}: sure from then on, before only if notice ` +

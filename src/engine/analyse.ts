@@ -9,13 +9,13 @@ import { consumptionOf, type Consumption } from "./pool/consumption";
 import { poolRules } from "./pool/sizing";
 import { tokenPlanOf } from "./pool/token-plan";
 import { tokenUseOf } from "./pool/token-use";
-import { tokenPools } from "./pool/token-pools";
-import { breakEvensOf } from "./renewal/break-even";
+import { tokenPools, type TokenPools } from "./pool/token-pools";
+import { breakEvensOf, type TokenCost } from "./renewal/break-even";
 import { membersOf } from "./renewal/members";
 import { mixReportInSteps } from "./renewal/mix-report";
 import { neededSeats, needsByYear } from "./renewal/needs";
 import { redeployments } from "./renewal/redeployment";
-import { renewalScenariosInSteps, type RenewalInput } from "./renewal/scenarios";
+import { renewalScenariosInSteps, type RenewalInput, type TokenPrices } from "./renewal/scenarios";
 import { termsOf } from "./renewal/seat-lines";
 import { todayOf } from "./renewal/today";
 import { transition } from "./renewal/transition";
@@ -51,15 +51,15 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const input = renewalInput(context, usage, consumption, reconciliations);
   const { members, pools, trueDowns: drops, budget } = input;
   const renewal = yield* renewalScenariosInSteps(input);
-  const { scenarios, asIs, recommended, plans, seatPrices, tokenPrice } = renewal;
+  const { scenarios, asIs, recommended, plans, seatPrices, tokenPrices } = renewal;
   const mix = yield* mixReportInSteps({ ...renewal, reconciliations }, budget);
   yield USERS_STAGE;
   const seen = { context, usage, useWithoutSeat };
   const users = userAnalyses({ ...seen, members, renewal, mix, reconciliations, pools });
   yield USERS_STAGE;
-  const spares = recommended ? redeployments(context, members, plans.best, tokenPrice) : [];
-  const token = { price: tokenPrice, buffered: bufferedPrice(tokenPrice, pools.buffer) };
-  const breakEvens = breakEvensOf(context, seatPrices, token, mix?.pools ?? []);
+  const token = tokenCostOf(tokenPrices, pools);
+  const spares = recommended && token ? redeployments(context, members, plans.best, token.price) : [];
+  const breakEvens = token ? breakEvensOf(context, seatPrices, token, mix?.pools ?? []) : [];
   return {
     asOf,
     assumptions,
@@ -73,17 +73,17 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     sharedCosts: sharedCosts({ users, renewal, pools, reconciliations }),
     buffer: pools.buffer,
     keptTokens: pools.kept,
-    tokenPrice,
-    bufferedTokenPrice: token.buffered,
+    tokenPrice: token?.price ?? null,
+    bufferedTokenPrice: token?.buffered ?? null,
     consumption,
     ...pool,
     breakEvens,
-    whatIfs: breakEvens.flatMap((product) => whatIf(product, token.buffered, assumptions)),
+    whatIfs: token ? breakEvens.flatMap((product) => whatIf(product, token.buffered, assumptions)) : [],
     redeployments: spares,
     moves: recommended ? transition(context, members, plans.best, users, spares) : [],
     reconciliations,
     trueDowns: drops,
-    doubleCoverage: doubleCoverage(context, usage, tokenPrice),
+    doubleCoverage: doubleCoverage(context, usage, token?.price ?? null),
     useWithoutSeat,
     untrackedProducts: untrackedProducts(context, useWithoutSeat, reconciliations),
     scenarios,
@@ -112,6 +112,10 @@ function tokensOf(
     tokenUse: tokenUseOf(context, usage, consumption, tokenPlan),
   };
 }
+
+/** What a token costs, averaged over all pools; null is unknown. */
+const tokenCostOf = (prices: TokenPrices | null, { buffer }: TokenPools): TokenCost | null =>
+  prices && { price: prices.average, buffered: bufferedPrice(prices.average, buffer) };
 
 /** The facts that the renewal is decided on. */
 function renewalInput(

@@ -34,6 +34,7 @@ export interface Analysis {
   /** The rates and prices used, defaults included, each with its reference. */
   readonly rates: readonly Rate[];
   readonly offers: readonly Offer[];
+  /** Empty where the price of a token is unknown. */
   readonly tiers: readonly TokenTier[];
   readonly estate: Estate;
   readonly coverage: Coverage;
@@ -46,9 +47,12 @@ export interface Analysis {
   readonly buffer: Fraction;
   /** Tokens a year that every scenario buys because the exports may leave their use out. */
   readonly keptTokens: Tokens;
-  /** Price of a token in the recommended scenario, averaged over its pools, without and with the buffer. */
-  readonly tokenPrice: TokenPrice;
-  readonly bufferedTokenPrice: TokenPrice;
+  /**
+   * Price of a token in the recommended scenario, averaged over its pools, without and with the buffer; null is
+   * unknown.
+   */
+  readonly tokenPrice: TokenPrice | null;
+  readonly bufferedTokenPrice: TokenPrice | null;
   readonly consumption: Consumption;
   readonly pool: readonly PoolRule[];
   /** What is left of the packs, when they run out, and what the coming months will draw. */

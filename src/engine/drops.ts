@@ -3,7 +3,7 @@ import { at } from "./at";
 import { droppedIfComplete, unseenHolders } from "./evidence/certainty";
 import type { Scenario } from "./renewal/scenarios";
 import type { TrueDown } from "./seats/droppable";
-import { least, minus, most, seats, times, total, type Seats } from "./units";
+import { least, minus, most, seats, times, total, type DayNumber, type Seats } from "./units";
 
 /** Seats of a contract line that the recommended scenario does not renew. */
 export interface Drop extends TrueDown {
@@ -19,13 +19,10 @@ export interface Drop extends TrueDown {
 export function dropsOf(analysis: Analysis): Drop[] {
   const { trueDowns, recommended, coverage } = analysis;
   if (coverage.tooShort) return [];
-  if (recommended === null)
-    return trueDowns.flatMap((one) =>
-      one.droppable === null || one.droppable === seats(0)
-        ? []
-        : [{ ...one, seats: one.droppable, ifComplete: seats(0) }],
-    );
-  const dropped = trueDowns.map((one) => ({ ...one, seats: notRenewed(one, recommended) }));
+  const dropped = trueDowns.map((one) => ({
+    ...one,
+    seats: recommended === null ? (one.droppable ?? seats(0)) : notRenewed(one, recommended),
+  }));
   const left = conditionalSeats(analysis, dropped);
   return dropped
     .filter((one) => one.seats > 0)
@@ -34,6 +31,7 @@ export function dropsOf(analysis: Analysis): Drop[] {
         ? one.seats
         : least(one.seats, left.get(one.offering) ?? seats(0));
       left.set(one.offering, most(minus(left.get(one.offering) ?? seats(0), ifComplete), seats(0)));
+      if (recommended === null) return { ...one, ifComplete };
       return { ...one, saving: one.price === null ? null : times(one.price, one.seats), ifComplete };
     });
 }
@@ -69,8 +67,22 @@ function ifComplete(analysis: Analysis, offering: string, dropped: Seats): Seats
   return least(unseenHolders(analysis, offering), seats(Math.max(dropped - spare, 0)));
 }
 
+/** Whether the notice date has passed, while no table says whether the line renews by itself: it may have done so. */
+export const mayHaveRenewed = (
+  { noticeDeadline, autoRenews, renewalStated, ...line }: TrueDown,
+  asOf: DayNumber,
+): boolean =>
+  noticeDeadline !== null &&
+  noticeDeadline < asOf &&
+  autoRenews === false &&
+  !renewalStated &&
+  !isLateDrop(line);
+
 /** Whether the line renews for one more term, unless the vendor accepts a notice after its date. */
-export const isLateDrop = ({ renewal, committedUntil }: TrueDown): boolean => renewal !== committedUntil;
+export const isLateDrop = ({
+  renewal,
+  committedUntil,
+}: Pick<TrueDown, "renewal" | "committedUntil">): boolean => renewal !== committedUntil;
 
 /** By offering, over all of its lines. */
 function conditionalSeats(

@@ -12,6 +12,7 @@ import {
   type Subscription,
 } from "./estate/estate";
 import { covers, isPriced } from "./estate/offers";
+import { because } from "./evidence/refusals";
 import { ISSUES, type Issue, type IssueCode } from "./issues";
 import type { Consumption } from "./pool/consumption";
 import { packRuns } from "./pool/packs";
@@ -49,6 +50,7 @@ export function findings(results: Findable): Issue[] {
     ...seatless(results),
     ...nothingPays(results),
     ...unknownPrices(results),
+    ...unknownTokenPrice(results),
     ...missingTables(results),
     ...timesAndSlices(results),
     ...subscriptionIssues(results),
@@ -192,6 +194,18 @@ function unknownPrices({ context: { estate }, reconciliations }: Findable): Issu
     const message = ISSUES["unknown-price"].message(offering, bought ?? assigned ?? 0);
     return [issue(estate, "unknown-price", message, { rows: origins.length, first: origins[0] })];
   });
+}
+
+/** Without a price of tokens, nothing on Flex has a known cost. */
+function unknownTokenPrice({ context: { estate, tiers, unknowns, assumptions } }: Findable): Issue[] {
+  if (tiers.length > 0) return [];
+  const refused = unknowns.because("token price");
+  if (refused.length === 0)
+    return [
+      issue(estate, "no-token-price", ISSUES["no-token-price"].message(assumptions.currency), { rows: 0 }),
+    ];
+  const message = ISSUES["token-price-unread"].message(because(refused, estate));
+  return [issue(estate, "token-price-unread", message, { rows: refused.length, first: refused[0]?.origin })];
 }
 
 function missingTables({ context, usage, consumption }: Findable): Issue[] {

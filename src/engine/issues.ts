@@ -161,13 +161,14 @@ export const ISSUES = {
   "no-token-price": {
     severity: "error",
     message: (currency: string) =>
-      `The prices are in ${currency}, and no table gives the price of a token in ${currency}. Add a ` +
-      'Token prices table, or set the assumption "Token price".',
+      `The prices are in ${currency}, and no table gives the price of a token in ${currency}, so no cost on Flex is ` +
+      'known and no mix is recommended. Add a Token prices table, or set the assumption "Token price".',
   },
   "token-price-unread": {
     severity: "error",
     message: (because: string) =>
-      `Nothing on Flex has a known cost, because ${because}. Correct the table, or set the assumption "Token price".`,
+      `No cost on Flex is known and no mix is recommended, because ${because}. Correct the table, or set the ` +
+      'assumption "Token price".',
   },
   "bad-assumption": {
     severity: "error",
@@ -185,7 +186,7 @@ export const ISSUES = {
       '"Price: offering" or "Token price" with a number above 0.',
   },
   "disputed-setting": {
-    severity: "warning",
+    severity: "error",
     message: (doubt: SettingDoubt) => `${settingDoubt(doubt)}. Leave it in one place.`,
   },
   "copied-assumptions": {
@@ -449,6 +450,10 @@ export const ISSUES = {
     severity: "error",
     message: (day: string, latest: string) =>
       `${day} lies after ${latest}, the day of the analysis. Correct the date, or analyse as of a later day.`,
+  },
+  "not-a-term": {
+    severity: "error",
+    message: (shown: string) => `"${shown}" is not a term. Write Annual, 3 years or Monthly.`,
   },
   "not-yes-or-no": {
     severity: "error",

@@ -55,15 +55,17 @@ function ends(analysis: Analysis): NextDate[] {
   return groupedBy(ending).flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const renews = group.every(({ line }) => line.autoRenews);
     const isToTell = group.some(({ line }) => told.has(line.line));
-    const verb = !renews
-      ? "ends"
-      : isToTell
-        ? "ends; without notice it renews automatically"
-        : "renews automatically";
-    return [{ day: first.day, text: `${first.name} ${verb}` }];
+    return [{ day: first.day, text: `${first.name} ${verbOf(group, isToTell)}` }];
   });
+}
+
+/** What lines that end on one day do then. */
+function verbOf(group: readonly { readonly line: Pick<Drop, "autoRenews"> }[], isToTell: boolean): string {
+  if (group.some(({ line }) => line.autoRenews === null))
+    return "ends; whether it renews automatically could not be read";
+  if (!group.every(({ line }) => line.autoRenews)) return "ends";
+  return isToTell ? "ends; without notice it renews automatically" : "renews automatically";
 }
 
 function firstMove({ moves }: Analysis): NextDate[] {

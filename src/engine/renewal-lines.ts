@@ -1,7 +1,7 @@
 import type { Analysis } from "./analysis";
 import { at } from "./at";
 import { isoDay } from "./calendar";
-import { dropsOf, isLateDrop, lateDropsOf, type Drop } from "./drops";
+import { dropsOf, isLateDrop, lateDropsOf, mayHaveRenewed, type Drop } from "./drops";
 import { showsWholeYear, type Certainty } from "./evidence/certainty";
 import { firstYear, firstYearSeatCost, type SeatLine } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
@@ -110,11 +110,18 @@ function contractLine(
   };
 }
 
-const certaintyOfDrop = (analysis: Analysis, { ifComplete }: Drop): Certainty =>
-  ifComplete > 0 ? "if complete" : showsWholeYear(analysis) ? "sure" : "estimated";
+const certaintyOfDrop = (analysis: Analysis, drop: Drop): Certainty =>
+  mayHaveRenewed(drop, analysis.asOf)
+    ? "if the vendor agrees"
+    : drop.ifComplete > 0
+      ? "if complete"
+      : showsWholeYear(analysis)
+        ? "sure"
+        : "estimated";
 
 function statusOfDrop(analysis: Analysis, drop: Drop): string {
   const { seats: n, ifComplete } = drop;
+  if (mayHaveRenewed(drop, analysis.asOf)) return ifNotRenewed(drop);
   const sure = showsWholeYear(analysis) ? "sure" : "estimated from part of a year";
   const held =
     ifComplete === 0
@@ -125,16 +132,25 @@ function statusOfDrop(analysis: Analysis, drop: Drop): string {
   return [held, ...noticeOf(analysis, drop)].join("; ");
 }
 
+/** The condition of a drop whose notice date has passed, while no table says whether the line renews automatically. */
+const ifNotRenewed = ({ ifComplete }: Drop): string =>
+  "only if the line does not renew automatically, which no table says: the notice date has passed" +
+  (ifComplete === 0 ? "" : `; ${wholeNumber(ifComplete)} only if the exports are complete`);
+
 /** What a person must know of the notice beside its date. */
 function noticeOf({ asOf }: Analysis, drop: Drop): string[] {
   const { renewal, noticeDeadline, noticeAssumed, autoRenews } = drop;
   if (renewal === null) return ["no table gives the end of the line"];
-  if (isLateDrop(drop)) return [`sure from ${untilOf(drop)}, before only if the vendor agrees`];
+  if (isLateDrop(drop))
+    return [
+      `sure from ${untilOf(drop)}, before only if the vendor agrees`,
+      ...(autoRenews === null ? [RENEWAL_UNREAD] : []),
+    ];
   if (noticeDeadline === null) return ["notice date unknown"];
-  if (noticeDeadline < asOf)
-    return ["the notice date has passed, and no table says that it renews automatically"];
+  if (noticeDeadline < asOf) return ["the notice date has passed, and it does not renew automatically"];
   return [
     ...(noticeAssumed ? ["notice assumed"] : []),
+    ...(autoRenews === null ? [RENEWAL_UNREAD] : []),
     ...(autoRenews ? ["without notice it renews automatically"] : []),
   ];
 }
@@ -142,19 +158,28 @@ function noticeOf({ asOf }: Analysis, drop: Drop): string[] {
 const untilOf = ({ committedUntil }: TrueDown): string =>
   committedUntil === null ? "an unknown day" : isoDay(committedUntil);
 
+const RENEWAL_UNREAD = "whether it renews automatically could not be read";
+
+const renewsUntil = (line: TrueDown): string =>
+  line.autoRenews === null
+    ? `may renew automatically until ${untilOf(line)}: whether it does could not be read`
+    : `renews automatically until ${untilOf(line)}`;
+
 function statusOfKept({ coverage }: Analysis, line: TrueDown, late: Drop | undefined): string {
   if (coverage.tooShort) return "stays: the exports cover too few days";
   if (late !== undefined) {
     const worth = late.saving === null ? "at an unknown price" : `${wholeNumber(late.saving)} a year`;
-    return `renews automatically until ${untilOf(line)}; ${wholeNumber(late.seats)} go if the vendor agrees, ${worth}`;
+    const agreed =
+      line.autoRenews === null ? "if it does not, or if the vendor agrees" : "if the vendor agrees";
+    return `${renewsUntil(line)}; ${wholeNumber(late.seats)} go ${agreed}, ${worth}`;
   }
   if (line.droppable === null) return "stays: something about it could not be read";
-  if (isLateDrop(line)) return `renews automatically until ${untilOf(line)}`;
+  if (isLateDrop(line)) return renewsUntil(line);
   return "renew as it is";
 }
 
 /** Offerings whose seats stay while no table says how many are bought. */
-const boughtUnknown = ({ reconciliations, stays }: Analysis): RenewalLine[] =>
+const boughtUnknown = ({ reconciliations, stays, trueDowns }: Analysis): RenewalLine[] =>
   reconciliations
     .filter(({ bought, offering }) => bought === null && stays.has(offering))
     .map(({ offering }): RenewalLine => ({
@@ -163,7 +188,9 @@ const boughtUnknown = ({ reconciliations, stays }: Analysis): RenewalLine[] =>
       offering,
       money: money(0),
       tellBy: null,
-      status: "stays: how many are bought is unknown",
+      status: trueDowns.some((line) => line.offering === offering)
+        ? "stays: whether more are bought could not be read"
+        : "stays: how many are bought is unknown",
       certainty: "sure",
       ifAgreed: null,
     }));
@@ -222,6 +249,8 @@ function tokenRow({ asIs }: Analysis, best: Scenario): RenewalLine[] {
 
 /** What the seats that stay cost more or less at the renewal: seats of both scenarios, less the rows above. */
 function priceRow({ asIs }: Analysis, best: Scenario, seatRows: readonly RenewalLine[]): RenewalLine[] {
+  // Without the same costs in both sums, their difference is no price.
+  if (best.savingVsAsIs === null) return [];
   const known = total(seatRows.map((line) => line.money ?? money(0)));
   const rest = minus(minus(firstYearSeatCost(asIs.lines), firstYearSeatCost(best.lines)), known);
   if (Math.abs(rest) < HALF_A_CENT) return [];

@@ -1,5 +1,5 @@
 import type { Analysis } from "./analysis";
-import { dropsOf, type Drop } from "./drops";
+import { dropsOf, mayHaveRenewed, type Drop } from "./drops";
 import { doubtsOf, showsWholeYear, type Doubt } from "./evidence/certainty";
 import { firstYear } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
@@ -33,17 +33,26 @@ export function resultOf(answered: Answered): string {
       Math.round(all) === 0
         ? `${least}as much as today in the first year`
         : `${least}${wholeNumber(Math.abs(all))} more than today in the first year${share}`;
-    return `Renewing as recommended costs ${cost}`;
+    return [`Renewing as recommended costs ${cost}`, ...doubtsOfCost(analysis, recommended)].join("; ");
   }
   const most = recommended.isSavingAtMost ? "at most " : "";
   const parts = partsOf(analysis, recommended, { saved, agreed });
-  const doubts = doubtsBeside(analysis, recommended).map((doubt) => DOUBTS[doubt]);
+  const doubts = [
+    ...doubtsBeside(analysis, recommended).map((doubt) => DOUBTS[doubt]),
+    ...(isRenewalOpen(analysis) ? [RENEWAL_OPEN] : []),
+  ];
   const sentence = `Renewing as recommended saves ${most}${wholeNumber(all)} in the first year${share}`;
   return [sentence, ...(parts.length === 0 ? [] : [listed(parts)]), ...doubts].join("; ");
 }
 
 const ifAgreed = ({ ifAgreed: agreed }: Analysis, recommended: Scenario): Money =>
   agreed === null ? money(0) : minus(firstYear(recommended).cost, firstYear(agreed).cost);
+
+/** That notices can no longer be given, where no table says whether their lines renew automatically. */
+const RENEWAL_OPEN = "only if no line whose notice date has passed renews automatically, which no table says";
+
+const isRenewalOpen = (analysis: Analysis): boolean =>
+  dropsOf(analysis).some((drop) => mayHaveRenewed(drop, analysis.asOf));
 
 const DOUBTS: Readonly<Record<Doubt, string>> = {
   unread: "what could not be read may change it",
@@ -62,6 +71,15 @@ const doubtsBeside = (analysis: Analysis, { isSavingAtMost }: Scenario): Doubt[]
       !(doubt === "unread" && isSavingAtMost),
   );
 
+/** The doubts about a sum that saves nothing: without a saving, no part of it names them. */
+function doubtsOfCost(analysis: Analysis, { isSavingAtMost }: Scenario): string[] {
+  const doubts = new Set(doubtsOf(analysis));
+  if (conditionalDrops(analysis).length > 0) doubts.add("exports");
+  // "At least" says it.
+  if (isSavingAtMost) doubts.delete("unread");
+  return [...[...doubts].map((doubt) => DOUBTS[doubt]), ...(isRenewalOpen(analysis) ? [RENEWAL_OPEN] : [])];
+}
+
 /** How sure which part is: none is called sure while the tables leave a question open. */
 function partsOf(
   analysis: Analysis,
@@ -73,7 +91,8 @@ function partsOf(
     drops.map(({ price, ifComplete }): Money | null => (price === null ? null : times(price, ifComplete))),
   );
   const rest = complete === null ? null : minus(saved, complete);
-  const isOpen = recommended.isSavingAtMost || doubtsBeside(analysis, recommended).length > 0;
+  const isOpen =
+    recommended.isSavingAtMost || doubtsBeside(analysis, recommended).length > 0 || isRenewalOpen(analysis);
   return [
     ...(isOpen || rest === null || rest <= 0
       ? []

@@ -19,6 +19,7 @@ import {
   type Money,
   type SeatPrice,
   type Seats,
+  type TokenPrice,
   type Tokens,
 } from "./units";
 import type { Reconciliation } from "./seats/reconciliation";
@@ -53,10 +54,17 @@ export interface SharedInput {
   readonly reconciliations: readonly Reconciliation[];
 }
 
+/** The same where there is a recommended scenario, with what a token of each pool costs, buffer included. */
+interface PricedInput extends SharedInput {
+  readonly tokenPrices: readonly TokenPrice[];
+}
+
 /** None without a recommended scenario. */
-export function sharedCosts(input: SharedInput): SharedCost[] {
-  const { asIs, recommended } = input.renewal;
-  if (recommended === null) return [];
+export function sharedCosts(given: SharedInput): SharedCost[] {
+  const { asIs, recommended, tokenPrices } = given.renewal;
+  if (recommended === null || tokenPrices === null) return [];
+  const buffered = tokenPrices.byPool.map((price) => bufferedPrice(price, given.pools.buffer));
+  const input = { ...given, tokenPrices: buffered };
   const prices = seatPricesOfUsers(input.renewal, input.reconciliations);
   return [
     ...seatRows(input.users, prices, asIs, recommended),
@@ -101,13 +109,13 @@ const idleShare = ({ idleSeats }: UserAnalysis, offering: string): number =>
 const costOfSeats = ({ lines }: Scenario, offering: string): Money =>
   firstYearSeatCost(lines.filter((line) => line.offering === offering));
 
-function tokenRows({ users, renewal, pools }: SharedInput, asIs: Scenario, best: Scenario): SharedCost[] {
+function tokenRows({ users, tokenPrices, pools }: PricedInput, asIs: Scenario, best: Scenario): SharedCost[] {
   const [today, then] = [firstYear(asIs), firstYear(best)];
   const asBefore = asIs.pools.some((pool) => pool.asBefore);
   const alone = pools.names.length === 1;
   const rows = pools.names.map((pool, k): SharedCost => {
     const own = users.filter((_, i) => at(pools.of, i) === k);
-    const price = bufferedPrice(at(renewal.tokenPrices, k), pools.buffer);
+    const price = at(tokenPrices, k);
     const drawn = sumKnown(own.map(({ drawnTokens }) => drawnTokens));
     const paid = asBefore ? (alone ? today.tokenCost : money(0)) : at(today.pools, k).cost;
     const planned: Tokens = total(own.map(({ recommended }) => recommended.tokens));
@@ -132,7 +140,7 @@ function tokenRows({ users, renewal, pools }: SharedInput, asIs: Scenario, best:
   return [...rows, packs];
 }
 
-function unknownUsers(input: SharedInput, prices: SeatPricesOfUsers): SharedCost[] {
+function unknownUsers(input: PricedInput, prices: SeatPricesOfUsers): SharedCost[] {
   const { users } = input;
   const [today, recommended] = [
     users.map((user, i) => {
@@ -160,12 +168,12 @@ function unknownUsers(input: SharedInput, prices: SeatPricesOfUsers): SharedCost
 
 /** The seats with a price, and the tokens, of a cover whose cost is unknown. */
 function knownPart(
-  { renewal, pools }: SharedInput,
+  { tokenPrices, pools }: PricedInput,
   i: number,
   cover: Pick<UserCover, "seats" | "tokens">,
   priceOf: (offering: string) => SeatPrice | null,
 ): Money {
-  const price = bufferedPrice(at(renewal.tokenPrices, at(pools.of, i)), pools.buffer);
+  const price = at(tokenPrices, at(pools.of, i));
   const ofSeats = cover.seats.map((seat) => times(priceOf(seat) ?? rate<Money, Seats>(0), seats(1)));
   return plus(total(ofSeats), times(price, cover.tokens));
 }

@@ -95,7 +95,7 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<User
   const pool = at(pools.of, i);
   const plan = at(renewal.plans.best, i);
   const bySeats = at(renewal.plans.seats, i);
-  const token = bufferedPrice(at(renewal.tokenPrices, pool), pools.buffer);
+  const token = tokenPriceIn(input, pool);
   const costs = costsOf(member, { plan, bySeats }, facts, token);
   const idleSeats = idleSeatsOf(member, plan, facts);
   const idleMoney = total(idleSeats.map(({ share, price }) => money(share * price)));
@@ -137,24 +137,22 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<User
   };
 }
 
+/** What a token of a pool costs, buffer included; null is unknown. */
+const tokenPriceIn = ({ renewal: { tokenPrices }, pools }: UsersInput, pool: number): TokenPrice | null =>
+  tokenPrices && bufferedPrice(at(tokenPrices.byPool, pool), pools.buffer);
+
 /** What the analyst decided for a user. Without a best mix, nothing says what a decision overrules. */
-function decisionOf({ context, members, renewal, pools }: UsersInput, i: number): UserDecision | null {
+function decisionOf(input: UsersInput, i: number): UserDecision | null {
+  const { context, members, renewal, pools } = input;
   const member = at(members, i);
   if (member.decided === undefined) return null;
   const { decision, refused } = member.decided;
   const [yearMix] = renewal.mixes;
   const pool = at(pools.of, i);
+  const token = tokenPriceIn(input, pool);
   const instead =
-    member.rule === "decided" && yearMix
-      ? insteadOf(
-          member,
-          marginsIn(
-            yearMix,
-            pool,
-            context.choosable,
-            bufferedPrice(at(renewal.tokenPrices, pool), pools.buffer),
-          ),
-        )
+    member.rule === "decided" && yearMix && token !== null
+      ? insteadOf(member, marginsIn(yearMix, pool, context.choosable, token))
       : null;
   return { text: decision.text, refused, instead };
 }
@@ -184,15 +182,17 @@ function costsOf(
   { demand, held, heldKnown }: Member,
   { plan, bySeats }: { readonly plan: UserPlan; readonly bySeats: UserPlan },
   { now, next }: SeatFacts,
-  token: TokenPrice,
+  token: TokenPrice | null,
 ): UserCosts {
+  const ofTokens = (drawn: Tokens | null): Money | null =>
+    drawn === 0 ? money(0) : drawn === null || token === null ? null : times(token, drawn);
   const cost = (
     seats: readonly string[],
     drawn: Tokens | null,
     priceOf: (seat: string) => SeatPrice | null,
   ): Money | null => {
     const prices = seats.map(priceOf).map((price) => (price === null ? null : oneSeat(price)));
-    return sumKnown([...prices, drawn === null ? null : times(token, drawn)]);
+    return sumKnown([...prices, ofTokens(drawn)]);
   };
   const planned = ({ seats, tokens, uncovered }: UserPlan): Money | null =>
     uncovered.length > 0 ? null : cost(seats, tokens, next);
@@ -203,7 +203,7 @@ function costsOf(
     flexTokens,
     current: heldKnown ? cost(held, drawnTokens, now) : null,
     bySeats: planned(bySeats),
-    onFlex: flexTokens === null ? null : times(token, flexTokens),
+    onFlex: ofTokens(flexTokens),
     plan: planned(plan),
   };
 }

@@ -10,7 +10,7 @@ import {
   DEFAULT_CURRENCY,
   DEFAULT_OFFERS,
   DEFAULT_RATES,
-  DEFAULT_TOKEN_TIERS,
+  defaultTiersIn,
 } from "../engine/estate/list-prices";
 import type { Issue } from "../engine/issues";
 import { tiersInOrder, type PriceTier } from "../engine/rules/price-tiers";
@@ -129,12 +129,13 @@ function withPrice(
   const tier = /^token price(?: from (\d+))?$/.exec(nameKey(name));
   if (!tier) return undefined;
   // A price from some quantity on says nothing of fewer tokens: those keep the default's, where that has the currency.
-  const before =
-    estate.tokenTiers.length > 0 || currency !== DEFAULT_CURRENCY ? estate.tokenTiers : DEFAULT_TOKEN_TIERS;
+  const before = estate.tokenTiers.length > 0 ? estate.tokenTiers : defaultTiersIn(currency);
   const minimum = tier[1] === undefined ? 0 : Number(tier[1]);
   const set: TokenTier = { minimum: tokens(minimum), unitPrice: rate(price), reference };
   const others = tier[1] === undefined ? [] : before.filter((other) => other.minimum !== minimum);
-  return { ...estate, tokenTiers: [...others, set] };
+  // A price for every quantity answers for prices that could not be read.
+  const stated = tier[1] === undefined ? [{ fact: "token price" as const, of: "" }] : [];
+  return { ...estate, tokenTiers: [...others, set], stated: [...(estate.stated ?? []), ...stated] };
 }
 
 function withRate(estate: Estate, product: string, perDay: number, reference: string): Estate | undefined {

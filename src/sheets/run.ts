@@ -1,10 +1,8 @@
 import { analyseInSteps } from "../engine/analyse";
 import { at } from "../engine/at";
 import type { Estate } from "../engine/estate/estate";
-import { because, Unknowns } from "../engine/evidence/refusals";
 import { ISSUES, type Issue } from "../engine/issues";
 import type { AssumptionKey } from "../engine/assumptions";
-import { DEFAULT_CURRENCY } from "../engine/estate/list-prices";
 import { selfChecked } from "../engine/self-check/self-check";
 import type { Answered } from "../engine/statements";
 import type { Progress } from "../engine/steps";
@@ -80,8 +78,6 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
   const assumed = assume([...given, ...set], estate, currency);
   const refused = assumed.issues.find(({ file }) => file === undefined);
   if (refused) throw new RefusedSetting(refused.message);
-  refuseTokenPrice(estate, assumed.estate);
-  refuseCurrency(assumed.estate, assumed.assumptions.currency);
   const kept = await collectKept(readers, options.signal);
   const decided = withDecisions(assumed.estate, kept);
   const asOf = stated ?? lastUse(estate) ?? options.today;
@@ -166,20 +162,6 @@ function refuseNoRows(
   const place = first && [first.sheet, `row ${first.row ?? ""}`, first.column].filter(Boolean).join(", ");
   const why = first ? `${first.message} (${place ?? ""})` : "";
   throw new NothingToAnalyse(ISSUES["no-rows-used"].message(fileNames(readers), why));
-}
-
-/** A token price that could not be read leaves every cost on Flex unknown, unless an assumption states the price. */
-function refuseTokenPrice(read: Estate, { tokenTiers }: Estate): void {
-  const refused = new Unknowns(read).because("token price");
-  if (refused.length > 0 && tokenTiers === read.tokenTiers)
-    throw new NothingToAnalyse(ISSUES["token-price-unread"].message(because(refused, read)));
-}
-
-/** The default token price is in dollars; other currencies need a token price of their own. */
-function refuseCurrency({ tokenTiers }: Estate, currency: string): void {
-  if (currency !== DEFAULT_CURRENCY && tokenTiers.length === 0) {
-    throw new NothingToAnalyse(ISSUES["no-token-price"].message(currency));
-  }
 }
 
 /** The last day of use in any table. */

@@ -44,6 +44,7 @@ const BLANKS: readonly Blank[] = [
       priceColumn("Unit price"),
       priceColumn("List price"),
       textColumn("Contract"),
+      textColumn("Currency"),
     ],
   },
   {
@@ -113,7 +114,11 @@ const BLANKS: readonly Blank[] = [
   {
     name: "Token prices",
     about: "Token prices by quantity. The first row has minimum 0.",
-    columns: [required(wholeColumn("Minimum tokens")), required(priceColumn("Unit price"))],
+    columns: [
+      required(wholeColumn("Minimum tokens")),
+      required(priceColumn("Unit price")),
+      textColumn("Currency"),
+    ],
   },
   {
     name: "Token packs",
@@ -125,6 +130,7 @@ const BLANKS: readonly Blank[] = [
       dateColumn("Ends"),
       textColumn("Contract"),
       textColumn("Token pool"),
+      textColumn("Currency"),
     ],
   },
   {
@@ -188,6 +194,7 @@ const BLANKS: readonly Blank[] = [
       shareColumn("Uplift"),
       priceColumn("Overage price"),
       wholeColumn("Term years"),
+      textColumn("Currency"),
       choiceColumn("Tokens end", "after 12 months", "with the contract"),
       wholeColumn("Grace days"),
       yesNoColumn("Monthly refill"),

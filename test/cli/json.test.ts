@@ -81,7 +81,8 @@ it("has exactly the fields that docs/json.md describes", () => {
   expect(JSON_VERSION).toBe("1.5");
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
-      "version asOf currency window assumptions sources issues users sharedCosts pool evidence statements renewalLines " +
+      "version asOf currency window assumptions sources issues refusals users sharedCosts pool evidence statements " +
+      "renewalLines " +
       "breakEven reconciliation trueDown scenarios ifVendorAgrees bridge mix redeployments moves whatIf doubleCoverage " +
       "useWithoutSeat untrackedProducts",
     "$.assumptions":

@@ -1,6 +1,7 @@
 import { actions } from "../../src/engine/actions";
 import { analyse } from "../../src/engine/analyse";
 import { defaultAssumptions } from "../../src/engine/assumptions";
+import type { Refusal } from "../../src/engine/estate/estate";
 import { days, type Days } from "../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "./estate-of";
 
@@ -59,7 +60,7 @@ describe("seats to drop", () => {
   it("of a line that is not said to renew by itself stay, with the notice that was due", () => {
     expect(act(line(3), "2027-01-31")).toEqual([
       "Drop 2 AutoCAD seats from C1, 2,000 a year (3 bought, 1 to renew); notice was due on 2027-01-30 " +
-        "(60 days assumed), and no table says that the line renews automatically",
+        "(60 days assumed), and no table says whether the line renews automatically: only if it does not",
     ]);
   });
 
@@ -82,6 +83,24 @@ describe("seats to drop", () => {
     expect(contract(null)).toMatch(/; notice date unknown$/);
     expect(contract(null, true)).toMatch(
       /^Ask the vendor .*; notice date unknown, so the line may renew automatically/,
+    );
+  });
+
+  it("say that it could not be read whether a line renews automatically", () => {
+    const refusal: Refusal = {
+      kind: "Subscriptions",
+      origin: { source: 0, row: 2 },
+      rows: 1,
+      fields: ["autoRenewal"],
+      columns: ["Autorenew date"],
+      offering: "AutoCAD",
+    };
+    const unread = { ...line(3), rest: { refusals: [refusal] } };
+    expect(act(unread, "2027-01-30")[0]).toMatch(
+      /; give notice by 2027-01-30 \(60 days assumed\); whether it renews automatically could not be read$/,
+    );
+    expect(act(unread, "2027-01-31")[0]).toMatch(
+      /^Ask the vendor to drop 2 AutoCAD seats .*; notice was due on .*could not be read; if it does, it stays until/,
     );
   });
 

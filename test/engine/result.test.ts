@@ -42,6 +42,15 @@ describe("the result in one sentence", () => {
     );
   });
 
+  it("that costs more than today, or saves nothing, names its doubts, too", () => {
+    expect(said({ ...office(1), ...unread })).toBe(
+      "Renewing as recommended costs as much as today in the first year; what could not be read may change it",
+    );
+    expect(said({ ...office(1), keptTokens: tokens(100) })).toBe(
+      "Renewing as recommended costs as much as today in the first year; only if the exports are complete",
+    );
+  });
+
   it("is not called sure where something could not be read, and does not put that down to the exports", () => {
     expect(said({ ...office(2), ...unread })).toBe(
       "Renewing as recommended saves 2,030 in the first year (50.0 %); what could not be read may change it",

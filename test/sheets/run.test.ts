@@ -1,5 +1,6 @@
 import { NothingToAnalyse, RefusedSetting, runAnalysis, type Run } from "../../src/sheets/run";
 import { report } from "../../src/sheets/report/report";
+import { statementsOf } from "../../src/engine/statements";
 import type { SheetSpec } from "../../src/workbook/spec";
 import { newXlsx, openXlsx } from "../../src/hosts/xlsx/xlsx";
 import { partsOf, rowsXml, sheetXml, zip } from "../hosts/xlsx/packages";
@@ -53,15 +54,56 @@ describe("a run", () => {
     expect(analysis.asOf).toBe(day("2026-10-31"));
   });
 
-  it("refuses what holds no table, and prices in a currency without a token price", async () => {
+  it("refuses what holds no table", async () => {
     await expect(analysed([sheetsOf({ Milk: [["Milk"], [1]] })])).rejects.toThrow(NothingToAnalyse);
-    const offers = [
-      ["Offering", "Price per year", "Currency"],
-      ["AutoCAD", 1900, "EUR"],
-    ];
-    const input = [sheetsOf({ Usage: USAGE, Offers: offers })];
-    await expect(analysed(input)).rejects.toThrow("the price of a token in EUR");
-    expect((await analysed(input, { "Token price": "2.7" })).analysis.assumptions.currency).toBe("EUR");
+  });
+});
+
+describe("an unknown price of tokens", () => {
+  const OFFERS = [
+    ["Offering", "Price per year", "Currency"],
+    ["AutoCAD", 1900, "EUR"],
+  ];
+  const TIERS = [
+    ["Minimum tokens", "Unit price"],
+    [0, "three"],
+  ];
+  const BOUGHT = [
+    ["offering_name", "seat_quantity", "start_date", "end_date", "Unit price"],
+    ["Vault", 3, "2026-01-01", "2026-12-31", 500],
+  ];
+  const HOLDERS = [
+    ["email", "offering_name"],
+    ["bob@x.example", "Vault"],
+  ];
+  const cases = [
+    ["of another currency", { Offers: OFFERS }, "no table gives the price of a token in EUR"],
+    ["that cannot be read", { "Token prices": TIERS }, "because Unit price in row 2 of Token prices"],
+  ] as const;
+
+  it.each(cases)("%s leaves the mix and costs on Flex unknown, not the seats", async (_, tables, why) => {
+    const input = [sheetsOf({ Usage: USAGE, Subscriptions: BOUGHT, Users: HOLDERS, ...tables })];
+    const run = await analysed(input);
+    const { recommended, tokenPrice, asIs, breakEvens, reconciliations, users } = run.analysis;
+    expect([recommended, tokenPrice, breakEvens]).toEqual([null, null, []]);
+    expect(reconciliations.find(({ offering }) => offering === "Vault")).toMatchObject({ bought: 3 });
+    // 14 tokens in 31 days are 14 × 365 ÷ 31 = 164.8 a year; the seats cost 3 × 500.
+    expect(asIs).toMatchObject({ total: 4500 });
+    expect(asIs.leftOut[0]).toMatch(/^1\d\d tokens at an unknown price$/);
+    expect(users.map(({ flexCost, cost }) => [flexCost, cost])).toEqual([
+      [null, null],
+      [null, 500],
+    ]);
+    expect(statementsOf(run).some(({ kind, text }) => kind === "caution" && text.includes(why))).toBe(true);
+    expect(report({ ...run, dateSystem: 1900 }).length).toBeGreaterThan(0);
+  });
+
+  it("is known once the assumption states it", async () => {
+    for (const [, tables] of cases) {
+      const input = [sheetsOf({ Usage: USAGE, Subscriptions: BOUGHT, Users: HOLDERS, ...tables })];
+      const { analysis } = await analysed(input, { "Token price": "2.7" });
+      expect(analysis).toMatchObject({ tokenPrice: 2.7, recommended: { id: "best-mix" } });
+    }
   });
 });
 

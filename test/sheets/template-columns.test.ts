@@ -22,6 +22,7 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     "Unit price": [2800, 2700, 1900, null],
     "List price": [null, 3985, 2030],
     Contract: [null, "C9"],
+    Currency: [null, "EUR"],
   },
   Users: {
     email: ["a@x.com", "z@x.com", "b@x.com"],
@@ -71,6 +72,7 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
   "Token prices": {
     "Minimum tokens": [0, 10, 5000],
     "Unit price": [3, 3.1, 2.8],
+    Currency: [null, "EUR"],
   },
   "Token packs": {
     Purchased: ["2025-06-01", "2026-04-01", "2025-12-01", "2026-02-01"],
@@ -79,6 +81,7 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     Ends: ["2027-05-31", "2026-09-30", "2026-11-30", null],
     Contract: ["C1", "C2", "C1", "C1"],
     "Token pool": ["North", "South", "North", "North"],
+    Currency: [null, "EUR"],
   },
   "Token events": {
     Date: ["2026-05-01", "2026-06-02", "2026-07-01"],
@@ -118,8 +121,9 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     "Fee follows quantity": ["yes", "no", "yes"],
     "Maintenance rate": [null, 0.2, null],
     Uplift: [null, 0.1, null],
-    "Overage price": [null, 2500, null],
+    "Overage price": [2400, 2500, null],
     "Term years": [null, 3, null],
+    Currency: [null, "EUR"],
     "Tokens end": [null, "with the contract", null],
     "Grace days": [null, 15, null],
     "Monthly refill": ["no", "yes", null],

@@ -6,7 +6,7 @@ import { Unknowns } from "../evidence/refusals";
 import { staysOf, type Stays } from "../evidence/stays";
 import type { Estate, Offer, Rate, TokenTier } from "./estate";
 import { holdingsOf, type Holdings } from "./holdings";
-import { DEFAULT_OFFERS, DEFAULT_RATES, DEFAULT_TOKEN_TIERS, defaultOffersIn } from "./list-prices";
+import { DEFAULT_OFFERS, DEFAULT_RATES, defaultOffersIn, defaultTiersIn } from "./list-prices";
 import { isPriced, priceList, withDefaultCovers, type PricedOffer } from "./offers";
 import { packTerms, type TermedPack } from "./pack-terms";
 import { rateBook, type RateBook } from "./rates";
@@ -31,6 +31,7 @@ export interface Context {
   readonly offers: readonly Offer[];
   readonly priced: readonly PricedOffer[];
   readonly choosable: readonly PricedOffer[];
+  /** Prices of tokens; empty where they are unknown, and with them every cost on Flex. */
   readonly tiers: readonly TokenTier[];
   /** The token packs with their terms. */
   readonly packs: readonly TermedPack[];
@@ -70,10 +71,23 @@ export function contextOf(estate: Estate, asOf: DayNumber, assumptions: Assumpti
     priced,
     choosable: priced.filter(({ offering }) => !stays.has(offering)),
     packs: packTerms(estate),
-    tiers: tiersInOrder(estate.tokenTiers.length > 0 ? estate.tokenTiers : DEFAULT_TOKEN_TIERS),
+    tiers: tokenPrices(estate, assumptions, unknowns),
     lines: lines.map((line) => (stays.has(line.offering) ? { ...line, cap: null } : line)),
     holdings,
   };
+}
+
+/**
+ * The given prices of tokens, else the default's; none where one could not be read, or the default has another
+ * currency.
+ */
+function tokenPrices(
+  { tokenTiers }: Estate,
+  { currency }: Assumptions,
+  unknowns: Unknowns,
+): readonly TokenTier[] {
+  if (unknowns.because("token price").length > 0) return [];
+  return tiersInOrder(tokenTiers.length > 0 ? tokenTiers : defaultTiersIn(currency));
 }
 
 /** The offers without prices that a row which could not be read may replace. */
@@ -117,6 +131,7 @@ const assignedAsBought = (
     price: seatPrices.get(offering) ?? null,
     ownPrice: false,
     autoRenews: false,
+    renewalStated: false,
     cap: trueDownCap,
     floor: null,
     feeFollows: true,

@@ -1,6 +1,6 @@
 import type { Assumptions } from "../assumptions";
 import { DAYS_PER_YEAR } from "../calendar";
-import { committedUntil, noticeDeadline, noticeStanding, termMonths } from "../rules/notice";
+import { committedUntil, noticeDeadline, noticeStanding, statedTerm, termMonths } from "../rules/notice";
 import type { Fact, Unknowns } from "../evidence/refusals";
 import type { Contract, Estate, Subscription } from "./estate";
 import {
@@ -29,8 +29,8 @@ export interface ContractLine {
   /** The end of the term; at this day the line renews. */
   readonly end: DayNumber | null;
   /**
-   * The first end at which the line can surely change: one term after `end` if the line renews by itself and
-   * its notice date has passed or is unknown.
+   * The first end at which the line can surely change: one term after `end` if the line renews by itself, or may
+   * do so, and its notice date has passed or is unknown.
    */
   readonly committedUntil: DayNumber | null;
   /**
@@ -48,8 +48,10 @@ export interface ContractLine {
   readonly laterPrice?: SeatPrice;
   /** Whether any subscription of the line states a price. */
   readonly ownPrice: boolean;
-  /** True, too, where it could not be read. */
-  readonly autoRenews: boolean;
+  /** Null where it could not be read. */
+  readonly autoRenews: boolean | null;
+  /** Whether a table says whether the line renews by itself. */
+  readonly renewalStated: boolean;
   /**
    * The highest share of the seats that may be dropped at a renewal. Null where something about the offering is
    * unknown because it could not be read: then the seats stay.
@@ -117,7 +119,8 @@ export function contractLines(
       committedYearsIfAgreed: committedYears(end ?? null, firstRenewal),
       price: isUnknown("price paid") ? null : statedPrice(group, contract),
       ownPrice: isUnknown("price paid") || group.some(({ unitPrice }) => unitPrice !== undefined),
-      autoRenews: isUnknown("auto-renewal") || group.some((line) => line.autoRenews === true),
+      autoRenews: renewsAlone(group, isUnknown),
+      renewalStated: group.every((line) => line.autoRenews !== undefined),
       cap: contract?.trueDownCap ?? assumptions.trueDownCap,
       floor: contract?.floor ?? null,
       feeFollows: contract?.feeFollowsQuantity ?? true,
@@ -125,6 +128,12 @@ export function contractLines(
       overagePrice: contract?.overagePrice ?? null,
     };
   });
+}
+
+/** Whether a line renews by itself; null where that could not be read, and no other row of the line says so. */
+function renewsAlone(group: readonly Subscription[], isUnknown: (fact: Fact) => boolean): boolean | null {
+  if (group.some((line) => line.autoRenews === true)) return true;
+  return isUnknown("auto-renewal") ? null : false;
 }
 
 /** The notice of a line, and the day until which it is committed. */
@@ -145,11 +154,14 @@ function timeOf(
   if (end === undefined) return { noticeDays, noticeAssumed, committedUntil: null };
   const starts = group.flatMap(({ start }) => (start === undefined ? [] : [start]));
   const start = starts.length === 0 ? contract?.start : (Math.min(...starts) as DayNumber);
-  // A line that may renew by itself is committed as if it did.
-  const renewsAlone = isUnknown("auto-renewal") || group.some((line) => line.autoRenews === true);
   const deadline = noticeDays === null ? null : noticeDeadline(end, noticeDays);
-  const term = termMonths(contract?.termYears, start, end);
-  const until = committedUntil(end, renewsAlone, noticeStanding(deadline, asOf), term);
+  const lineTerms = group.flatMap((line) => line.termMonths ?? []);
+  // The longest term commits the line for longest.
+  const months = lineTerms.length === 0 ? undefined : Math.max(...lineTerms);
+  const term = termMonths(statedTerm(contract?.termYears, months), start, end);
+  // A line that may renew by itself is committed as if it did.
+  const mayRenew = renewsAlone(group, isUnknown) !== false;
+  const until = committedUntil(end, mayRenew, noticeStanding(deadline, asOf), term);
   return { noticeDays, noticeAssumed, committedUntil: until };
 }
 

@@ -122,10 +122,10 @@ export interface Refusal {
   readonly person?: PersonIndex;
 }
 
-/** The tokens per day of a product, or the price of an offering at the renewal, as an assumption states it. */
+/** A fact as an assumption states it: tokens per day of a product, price at the renewal, or price of a token. */
 export interface StatedFact {
-  readonly fact: "rate" | "renewal price";
-  /** The product or the offering. */
+  readonly fact: "rate" | "renewal price" | "token price";
+  /** The product or the offering; empty for the price of a token. */
   readonly of: string;
 }
 
@@ -228,7 +228,10 @@ export interface Subscription {
   readonly contract?: string;
   readonly start?: DayNumber;
   readonly end?: DayNumber;
+  /** Absent where no column says. */
   readonly autoRenews?: boolean;
+  /** The months of a term, as the table states them. */
+  readonly termMonths?: number;
   /** Price of a seat a year; absent is unknown. */
   readonly unitPrice?: SeatPrice;
   readonly listPrice?: SeatPrice;

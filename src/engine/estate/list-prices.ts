@@ -53,6 +53,10 @@ export const DEFAULT_TOKEN_TIERS: readonly TokenTier[] = [
   { minimum: tokens(0), unitPrice: rate(3), reference: "list, about 3 [B, R]" },
 ];
 
+/** The default prices of tokens; none in a currency other than `DEFAULT_CURRENCY`. */
+export const defaultTiersIn = (currency: string): readonly TokenTier[] =>
+  currency === DEFAULT_CURRENCY ? DEFAULT_TOKEN_TIERS : [];
+
 /**
  * The default offers. In a currency other than `DEFAULT_CURRENCY` only their coverage holds, not their
  * prices.

@@ -125,7 +125,8 @@ export function factsLeftUnknown({ kind, fields }: Refusal): readonly Fact[] {
 /** The facts that a refusal leaves unknown in an estate. */
 export const unknownFacts = (refusal: Refusal, { stated = [] }: Pick<Estate, "stated">): readonly Fact[] =>
   factsLeftUnknown(refusal).filter(
-    (fact) => !stated.some((one) => one.fact === fact && one.of === (refusal.product ?? refusal.offering)),
+    (fact) =>
+      !stated.some((one) => one.fact === fact && one.of === (refusal.product ?? refusal.offering ?? "")),
   );
 
 /** What a question is about; a part that it leaves out does not matter. */

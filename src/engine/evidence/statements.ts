@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis";
 import { isoDay } from "../calendar";
 import type { Estate } from "../estate/estate";
+import type { IssueCode } from "../issues";
 import { sumKnown, times, total, type DayNumber, type Seats } from "../units";
 import { counted, listed, wholeNumber } from "../wording";
 import type { UseGap } from "./covered-time";
@@ -20,12 +21,18 @@ export const evidence = (analysis: Analysis): string[] => [
   ...unread(analysis),
 ];
 
+const TOKEN_PRICE_UNKNOWN: ReadonlySet<IssueCode> = new Set(["no-token-price", "token-price-unread"]);
+
 /** Why no best mix is recommended; null where one is. */
 export function whyNoBestMix(analysis: Analysis): string | null {
-  const { recommended, asIs, coverage, users, assumptions } = analysis;
+  const { recommended, asIs, coverage, users, assumptions, tiers } = analysis;
   if (recommended !== null) return null;
   if (coverage.tooShort)
     return `The exports cover less than ${counted(assumptions.leastDays, "day")}, so nothing is ordered or dropped`;
+  if (tiers.length === 0) {
+    const why = analysis.issues.find(({ code }) => TOKEN_PRICE_UNKNOWN.has(code));
+    return why?.message.replace(/\.$/, "") ?? "The price of a token is unknown";
+  }
   return users.some(({ products }) => products.length > 0)
     ? `No cost is known, so nothing is ordered or dropped. Not known: ${asIs.leftOut.join("; ")}`
     : "No table shows use by user, so the best cover of each user is unknown";

@@ -1,5 +1,5 @@
 import type { Analysis } from "../analysis";
-import type { Estate, SourceKind } from "../estate/estate";
+import type { Estate, Refusal, SourceKind } from "../estate/estate";
 import type { Issue } from "../issues";
 import { counted, listed, wholeNumber } from "../wording";
 import { unknownFacts, type Fact } from "./refusals";
@@ -43,6 +43,10 @@ const UNKNOWN_FACT: Readonly<Record<Fact, string>> = {
   person: "what users need",
   use: "use",
 };
+
+/** What a refusal leaves unknown, in words; empty if no figure rests on it. */
+export const leftUnknown = (refusal: Refusal, estate: Pick<Estate, "stated">): string[] =>
+  unknownFacts(refusal, estate).map((fact) => UNKNOWN_FACT[fact]);
 
 /** The facts of which `UNKNOWN` speaks in the singular. */
 const SINGULAR: ReadonlySet<Fact> = new Set([

@@ -45,8 +45,8 @@ export interface BudgetInput {
   readonly chargeback: Chargeback | null;
   readonly forecast: PlannedForecast | null;
   readonly plan: Plan;
-  /** By which an amount of money is a number of tokens. */
-  readonly price: TokenPrice;
+  /** By which an amount of money is a number of tokens; null is unknown. */
+  readonly price: TokenPrice | null;
 }
 
 /** "Department Design"; "All tokens". */
@@ -80,7 +80,9 @@ function reportOf(input: BudgetInput, budget: TokenBudget): BudgetReport {
   const { from } = budget;
   const of = ofBudget(budget);
   const lastDay = addDays(addMonths(from, 12), -1);
-  const amount = budget.tokens ?? (budget.amount === undefined ? null : buys(budget.amount, price));
+  const isPriceless = budget.tokens === undefined && budget.amount !== undefined && price === null;
+  const amount =
+    budget.tokens ?? (budget.amount === undefined || price === null ? null : buys(budget.amount, price));
   const through = Math.min(lastUse(input) ?? from, context.asOf, lastDay) as DayNumber;
   const whyNot = unknownUse(input, from, through);
   const one =
@@ -103,7 +105,9 @@ function reportOf(input: BudgetInput, budget: TokenBudget): BudgetReport {
       (used === null
         ? "a rate is unknown"
         : amount === null
-          ? "the budget could not be read"
+          ? isPriceless
+            ? "the price of a token is unknown"
+            : "the budget could not be read"
           : expected === null
             ? "too few whole months are known for a forecast"
             : null),

@@ -56,7 +56,8 @@ export function poolRiskOf(
   ledger: Ledger | null,
   consumption: Pick<Consumption, "perUserDay">,
 ): PoolRisk | null {
-  if (forecast === null) return null;
+  // Spend has no least where the price of a token is unknown.
+  if (forecast === null || context.tiers.length === 0) return null;
   const { assumptions } = context;
   const forecastUse = simulate(forecast, assumptions.seed);
   const use = atLoad(forecastUse, assumptions.loadFactor);

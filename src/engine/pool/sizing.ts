@@ -19,7 +19,8 @@ export interface PoolRule {
   readonly expectedExpired: Tokens;
   /** By the simulation; without one by the months seen, and null with fewer than six whole months of use. */
   readonly runOutRisk: Fraction | null;
-  readonly cost: Money;
+  /** Null where the price of a token is unknown. */
+  readonly cost: Money | null;
   /** What the simulated years make of it, with nothing left of today's packs; null without a forecast. */
   readonly simulated: PoolOutcome | null;
 }
@@ -47,7 +48,7 @@ export function poolRules(
       tokens: size,
       expectedExpired: expiring(size, year),
       runOutRisk: risk ? chanceAbove(risk.use, size) : runOutRisk(size, year, months),
-      cost: purchaseCost(size, tiers, tierKind),
+      cost: tiers.length === 0 ? null : purchaseCost(size, tiers, tierKind),
       simulated,
     };
   };

@@ -23,7 +23,7 @@ export interface TokenPlan {
   /** Null without a pack, without an export by days, or if packs, rates or the use of some people are unknown. */
   readonly ledger: Ledger | null;
   readonly lastMonth: LastMonth | null;
-  /** Null without a forecast of any use. */
+  /** Null without a forecast of any use, and where the price of a token is unknown. */
   readonly risk: PoolRisk | null;
 }
 

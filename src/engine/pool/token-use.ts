@@ -17,8 +17,8 @@ export interface TokenUse {
   /** Null without exports that give days. */
   readonly chargeback: Chargeback | null;
   readonly budgets: readonly BudgetReport[];
-  /** The price of a token by which tokens are charged. */
-  readonly price: TokenPrice;
+  /** The price of a token by which tokens are charged; null is unknown. */
+  readonly price: TokenPrice | null;
   /** Whether that is the price of the tokens bought in the last year; else it is the price list's. */
   readonly isPaid: boolean;
   /** Every whole month, with what the months before it led to. */
@@ -43,9 +43,8 @@ export function tokenUseOf(
   const chargeback = chargebackOf(context, usage, consumption);
   const { bought, cost } = yearlyTokens(estate.packs, asOf);
   const isPaid = bought > 0 && cost !== null;
-  const price = isPaid
-    ? rate<Money, Tokens>(cost / bought)
-    : averagePrice(consumption.leastYear, tiers, assumptions.tierKind);
+  const listed = tiers.length === 0 ? null : averagePrice(consumption.leastYear, tiers, assumptions.tierKind);
+  const price = isPaid ? rate<Money, Tokens>(cost / bought) : listed;
   const last = consumption.history.at(-1)?.month;
   const plan = planOf(context, last === undefined ? asOf : lastDayOf(last));
   return {

@@ -2,10 +2,10 @@ import { at } from "../at";
 import type { Context } from "../estate/context";
 import type { Refusal } from "../estate/estate";
 import { because } from "../evidence/refusals";
-import { total } from "../units";
+import { total, wholeUp } from "../units";
 import { counted } from "../wording";
 import type { UserPlan } from "./plan";
-import type { SeatLine } from "./scenario-cost";
+import { isTokenPriced, type PriceLists, type SeatLine, type TokenLine } from "./scenario-cost";
 
 /** The seats without a price, in words: they are in no sum. */
 export function unpricedIn(lines: readonly SeatLine[]): string[] {
@@ -14,6 +14,13 @@ export function unpricedIn(lines: readonly SeatLine[]): string[] {
     const own = unpriced.filter((line) => line.offering === offering);
     return `${counted(total(own.map((line) => at(line.seats, 0))), `${offering} seat`)} at an unknown price`;
   });
+}
+
+/** The tokens without a price, in words: they are in no sum. */
+export function unpricedTokensIn(pools: readonly TokenLine[], prices: PriceLists): string[] {
+  const unpriced = pools.filter((pool) => !isTokenPriced(pool, prices));
+  const n = total(unpriced.map(({ needed }) => at(needed, 0)));
+  return n === 0 ? [] : [`${counted(wholeUp(n), "token")} at an unknown price`];
 }
 
 /** What is in no sum of any scenario because it could not be read, in words. */

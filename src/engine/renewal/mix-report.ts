@@ -28,7 +28,7 @@ import {
 import { wholeNumber } from "../wording";
 import type { YearMix } from "./best-mix";
 import { firstYear, firstYearSeatCost, listedSeats } from "./scenario-cost";
-import type { Scenario } from "./scenarios";
+import type { Renewal, Scenario, TokenPrices } from "./scenarios";
 
 /** How good the best mix of the first year is, what it buys, and what the next step is worth (DOMAIN §5). */
 export interface MixReport {
@@ -142,9 +142,7 @@ export interface Reported {
   readonly yearMix: YearMix;
   readonly scenarios: readonly Scenario[];
   readonly reconciliations: readonly Reconciliation[];
-  /** What a token of each pool costs, and of all pools on average. */
-  readonly tokenPrices: readonly TokenPrice[];
-  readonly tokenPrice: TokenPrice;
+  readonly tokenPrices: TokenPrices;
   readonly isPartial: boolean;
   readonly isDecided: boolean;
   readonly stays: Stays;
@@ -152,11 +150,13 @@ export interface Reported {
 
 /** The report of the first year's mix: its proof, and what the next step is worth; null without a mix. */
 export function* mixReportInSteps(
-  renewal: Omit<Reported, "yearMix"> & { readonly mixes: readonly YearMix[] },
+  renewal: Omit<Reported, "yearMix" | "tokenPrices"> & Pick<Renewal, "mixes" | "tokenPrices">,
   budget: Budget,
 ): Steps<MixReport | null> {
+  const { tokenPrices } = renewal;
   const [yearMix] = renewal.mixes;
-  return yearMix ? yield* yearReportInSteps(withStayingCost({ ...renewal, yearMix }), budget) : null;
+  if (!yearMix || tokenPrices === null) return null;
+  return yield* yearReportInSteps(withStayingCost({ ...renewal, yearMix, tokenPrices }), budget);
 }
 
 function* yearReportInSteps(reported: Reported, budget: Budget): Steps<MixReport> {
@@ -224,7 +224,7 @@ function* priceStepsInSteps(reported: Reported, total: Money, budget: Budget): S
       factor === 1 ? mix : yield* mixCostInSteps(atTokenPrice(problem, factor), budget.portion(STEP_SHARE));
     steps.push({
       factor,
-      tokenPrice: scale(reported.tokenPrice, factor),
+      tokenPrice: scale(reported.tokenPrices.average, factor),
       cost: factor === 1 ? total : exact ? plus(step.total, sunk) : null,
       lowerBound: plus(step.lowerBound, sunk),
       held: unchanged("best-mix", factor),
@@ -259,7 +259,7 @@ function poolReports(reported: Reported): PoolReport[] {
     needed: pool.needed,
     bought: pool.bought,
     cost: pool.cost,
-    tokenPrice: at(reported.tokenPrices, i),
+    tokenPrice: at(reported.tokenPrices.byPool, i),
     tier: pool.tier,
     oneMore: pool.oneMore,
     tenthMore: forTokenPrice(pool, rate(0.1)),

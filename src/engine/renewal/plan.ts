@@ -1,7 +1,7 @@
 import { cheapestCover, type Need } from "../mix/one-user";
 import type { Decision, Refusal } from "../estate/estate";
 import type { PricedOffer } from "../estate/offers";
-import { tokens, total, type Money, type TokenPrice, type Tokens } from "../units";
+import { rate, tokens, total, type Money, type TokenPrice, type Tokens } from "../units";
 import type { Demand, ProductDemand } from "../usage/demand";
 
 /** The seats and tokens of one user for a year. */
@@ -108,7 +108,7 @@ export function planWith(member: Pick<Member, "demand" | "opens">, seats: readon
 /** The cheapest cover of a member's products at a token price including the buffer. */
 export function cheapest(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
   return (
-    override(member, offers, price) ??
+    override(member, offers) ??
     keepingUnpriced(member, (rest) => covered(needsFrom(rest.demand), offers, price))
   );
 }
@@ -117,11 +117,8 @@ export function cheapest(member: Member, offers: readonly PricedOffer[], price: 
  * The cheapest seats for every product; tokens only for products without a seat price (DOMAIN §13 "All
  * seats").
  */
-export function allSeats(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
-  return (
-    override(member, offers, price) ?? keepingUnpriced(member, (rest) => seatsFirst(rest, offers, price))
-  );
-}
+export const allSeats = (member: Member, offers: readonly PricedOffer[]): UserPlan =>
+  override(member, offers) ?? keepingUnpriced(member, (rest) => seatsFirst(rest, offers));
 
 /**
  * A held seat of unknown price cannot be compared, so it stays; the plan is for the products that it does not
@@ -153,15 +150,15 @@ export const withSeats = (plan: UserPlan, more: readonly string[]): UserPlan =>
  * Tokens for every product with a rate on Flex; the other products keep the seat that opens them, or get the
  * cheapest seat (DOMAIN §13 "All Flex": not eligible, no rate, critical or excepted keep their seat).
  */
-export function allFlex(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
-  const ruled = override(member, offers, price);
+export function allFlex(member: Member, offers: readonly PricedOffer[]): UserPlan {
+  const ruled = override(member, offers);
   if (ruled) return ruled;
   const { held, opens } = member;
   const { products } = member.demand;
   const needSeat = products.filter((use) => use.onFlex === null);
   const kept = held.filter((seat) => needSeat.some((use) => opens(seat, use.product)));
   const open = needSeat.filter((use) => !kept.some((seat) => opens(seat, use.product)));
-  const seated = seatsFor(open, offers, price);
+  const seated = seatsFor(open, offers);
   const all = [...new Set([...kept, ...seated.seats])].sort();
   const flex = products.filter((use) => use.onFlex !== null && !all.some((seat) => opens(seat, use.product)));
   return {
@@ -186,17 +183,17 @@ export function fixedPlan(member: Member): UserPlan | null {
 }
 
 /** `fixedPlan`, and the cheapest seats for a critical user. */
-function override(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan | null {
+function override(member: Member, offers: readonly PricedOffer[]): UserPlan | null {
   const fixed = fixedPlan(member);
   if (fixed || member.rule !== "critical") return fixed;
-  return keepingUnpriced(member, (rest) => seatsFirst(rest, offers, price));
+  return keepingUnpriced(member, (rest) => seatsFirst(rest, offers));
 }
 
 const needsFrom = (demand: Demand): Need[] =>
   demand.products.map(({ product, onFlex }) => ({ product, tokens: onFlex }));
 
-function seatsFirst(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
-  const seated = seatsFor(member.demand.products, offers, price);
+function seatsFirst(member: Member, offers: readonly PricedOffer[]): UserPlan {
+  const seated = seatsFor(member.demand.products, offers);
   const rest = member.demand.products.filter((use) => seated.uncovered.includes(use.product));
   const flex = rest.filter((use) => use.onFlex !== null);
   return {
@@ -207,16 +204,12 @@ function seatsFirst(member: Member, offers: readonly PricedOffer[], price: Token
   };
 }
 
-/** The cheapest seats for some products, without tokens. */
-const seatsFor = (
-  uses: readonly ProductDemand[],
-  offers: readonly PricedOffer[],
-  price: TokenPrice,
-): UserPlan =>
+/** The cheapest seats for some products, whatever a token costs: none is on Flex. */
+const seatsFor = (uses: readonly ProductDemand[], offers: readonly PricedOffer[]): UserPlan =>
   covered(
     uses.map(({ product }) => ({ product, tokens: null })),
     offers,
-    price,
+    rate(0),
   );
 
 /** The cheapest cover of some needs. */

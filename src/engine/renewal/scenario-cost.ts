@@ -67,6 +67,7 @@ export interface PriceLists {
   /** By offering, from the first seat on. */
   readonly seats: ReadonlyMap<string, readonly PriceTier<Seats>[]>;
   readonly seatKind: TierKind;
+  /** Empty where they are unknown. */
   readonly tokens: readonly PriceTier<Tokens>[];
   readonly tokenKind: TierKind;
   readonly smallestPurchase: Tokens;
@@ -77,7 +78,8 @@ export interface YearCost {
   readonly year: number;
   readonly seats: Seats;
   readonly tokens: Tokens;
-  readonly tokenPrice: TokenPrice;
+  /** Null where neither the price list nor what was paid says. */
+  readonly tokenPrice: TokenPrice | null;
   readonly cost: Money;
   /** The part of `cost` for tokens. */
   readonly tokenCost: Money;
@@ -116,7 +118,7 @@ export function yearCosts(
     });
     const tokenCost = total(purchases.map(({ cost }) => cost));
     const bought = total(purchases.map((pool) => pool.tokens));
-    const priceOfNone = pools[0]?.paid ?? averagePrice(tokens(0), prices.tokens, prices.tokenKind);
+    const priceOfNone = priceOfFirst(pools, prices);
     const seatCosts = lines.flatMap((line) => {
       const price = priceInYear(line, i, lines, prices);
       const uplift = (1 + (line.uplift ?? assumptions.seatUplift)) ** i;
@@ -126,13 +128,22 @@ export function yearCosts(
       year: i + 1,
       seats: total(lines.map((line) => at(line.seats, i))),
       tokens: bought,
-      tokenPrice: bought > 0 ? rate(tokenCost / bought) : scale(priceOfNone, tokenUplift),
+      tokenPrice: bought > 0 ? rate(tokenCost / bought) : priceOfNone && scale(priceOfNone, tokenUplift),
       cost: plus(total(seatCosts), tokenCost),
       tokenCost,
       pools: purchases,
     };
   });
 }
+
+/** Price of the first token that would be bought; null is unknown. */
+const priceOfFirst = ([pool]: readonly TokenLine[], prices: PriceLists): TokenPrice | null =>
+  pool?.paid ??
+  (prices.tokens.length === 0 ? null : averagePrice(tokens(0), prices.tokens, prices.tokenKind));
+
+/** Whether the tokens of a pool have a known price: others are in no scenario. */
+export const isTokenPriced = ({ paid }: TokenLine, { tokens: tiers }: PriceLists): boolean =>
+  paid !== undefined || tiers.length > 0;
 
 const purchased = (
   { asBefore, pack }: TokenLine,

@@ -30,13 +30,24 @@ import { asksOf, laterMoves, trueDownAsks, type Ask } from "./asks";
 import { drawnFromPools, neededBy, yearlyMixesInSteps, type YearMix } from "./best-mix";
 import { bridgeOf, type Bridge } from "./bridge";
 import { coversAfterDrop, coversToday } from "./covers-today";
-import { uncoveredIn, unpricedIn, unreadIn, unreadUseIn } from "./left-out";
+import { uncoveredIn, unpricedIn, unpricedTokensIn, unreadIn, unreadUseIn } from "./left-out";
 import { liveFormulaInputsOf, type LiveFormulaInputs } from "./live-formula-inputs";
 import { atLeastBought, needsByYear, withStaying } from "./needs";
-import { allFlex, allSeats, cheapest, type Member, type UserPlan, keepsUnknown } from "./plan";
+import {
+  allFlex,
+  allSeats,
+  cheapest,
+  fixedPlan,
+  keepCurrent,
+  keepsUnknown,
+  NO_COVER,
+  type Member,
+  type UserPlan,
+} from "./plan";
 import {
   firstYear,
   grownBy,
+  isTokenPriced,
   listedSeats,
   presentValue,
   priceInYear,
@@ -109,6 +120,12 @@ export interface RenewalInput {
   readonly budget: Budget;
 }
 
+/** Prices of a token: in each pool, and on average over all. */
+export interface TokenPrices {
+  readonly byPool: readonly TokenPrice[];
+  readonly average: TokenPrice;
+}
+
 /** The scenarios, the best mix of each year, and every user's plan under some of the scenarios. */
 export interface Renewal {
   /** `asIs` first, `recommended` last. */
@@ -133,10 +150,8 @@ export interface Renewal {
    * 1.
    */
   readonly seatPrices: ReadonlyMap<string, SeatPrice>;
-  /** Price of a token in each pool of the best mix, without the buffer. */
-  readonly tokenPrices: readonly TokenPrice[];
-  /** The average over all pools. */
-  readonly tokenPrice: TokenPrice;
+  /** What a token costs in the best mix, without the buffer; null is unknown, and then there is no best mix. */
+  readonly tokenPrices: TokenPrices | null;
   /** The offerings that stay as they are, and whether any offering, user or token does because of what is unknown. */
   readonly stays: Stays;
   readonly isPartial: boolean;
@@ -161,27 +176,21 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
   const mixes = best ? chosen : [];
   const [firstMix] = mixes;
   const agreed = best && (yield* agreedMixInSteps(input, best));
-  const bought = firstYear(best ?? cheapestPerUser);
-  const tokenPrices = bought.pools.map(({ tokens, cost }) =>
-    tokens > 0 ? rate<Money, typeof tokens>(cost / tokens) : bought.tokenPrice,
-  );
   const planned = (rule: typeof allSeats): UserPlan[] =>
-    input.members.map((member, i) => {
-      const price = at(tokenPrices, at(input.pools.of, i));
-      return rule(member, input.context.choosable, bufferedPrice(price, input.pools.buffer));
-    });
+    input.members.map((member) => rule(member, input.context.choosable));
   const [onSeats, onFlex] = [planned(allSeats), planned(allFlex)];
   // Without use nobody needs anything, and every plan would cost nothing: there is only "as is".
-  const others = best
-    ? [
-        asIsAtRenewal(input),
-        trueDownOnly(input),
-        sameEveryYear(input, "all-seats", onSeats),
-        sameEveryYear(input, "all-flex", onFlex),
-        cheapestPerUser,
-        best,
-      ]
-    : [];
+  const others =
+    best && cheapestPerUser
+      ? [
+          asIsAtRenewal(input),
+          trueDownOnly(input),
+          sameEveryYear(input, "all-seats", onSeats),
+          sameEveryYear(input, "all-flex", onFlex),
+          cheapestPerUser,
+          best,
+        ]
+      : [];
   const unreadUse = unreadUseIn(input.context);
   const compared = (one: Scenario): Scenario => ({
     ...one,
@@ -198,11 +207,14 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
     bridge: firstMix && recommended ? bridgeTo(input, scenarios, firstMix.plans) : null,
     mixes,
     liveFormulaInputs: liveFormulaInputsOf(input, input.terms, best?.lines ?? [], mixes),
-    plans: { best: firstMix?.plans ?? onSeats, seats: onSeats, flex: onFlex },
+    plans: {
+      best: firstMix?.plans ?? (cheapestPerUser ? onSeats : input.members.map(keptWhileUsed)),
+      seats: onSeats,
+      flex: onFlex,
+    },
     prices: input.terms.prices,
     seatPrices: seatPricesOf(input.context, (recommended ?? asIs).lines),
-    tokenPrices,
-    tokenPrice: bought.tokenPrice,
+    tokenPrices: cheapestPerUser && tokenPricesOf(best ?? cheapestPerUser),
     stays: input.context.stays,
     isPartial: isPartial(input),
     isDecided: input.members.some(({ rule }) => rule === "decided"),
@@ -230,8 +242,24 @@ const bridgeTo = (
 
 const isAnyCostKnown = ({ leftOut, total: sum }: Scenario): boolean => leftOut.length === 0 || sum > 0;
 
-const isUsed = ({ members, pools, tooShort }: RenewalInput): boolean =>
-  !tooShort && (members.some(({ demand }) => demand.products.length > 0) || total(pools.withoutUsers) > 0);
+/** What a token costs in a scenario that buys at the renewal's prices, which are known. */
+function tokenPricesOf(scenario: Scenario): TokenPrices | null {
+  const { pools, tokenPrice } = firstYear(scenario);
+  if (tokenPrice === null) return null;
+  const byPool = pools.map(({ tokens, cost }) =>
+    tokens > 0 ? rate<Money, typeof tokens>(cost / tokens) : tokenPrice,
+  );
+  return { byPool, average: tokenPrice };
+}
+
+/** Without a price of tokens no cover can be compared: whoever uses anything keeps what they have. */
+const keptWhileUsed = (member: Member): UserPlan =>
+  fixedPlan(member) ?? (member.demand.products.length === 0 ? NO_COVER : keepCurrent(member));
+
+const isUsed = ({ context, members, pools, tooShort }: RenewalInput): boolean =>
+  !tooShort &&
+  context.tiers.length > 0 &&
+  (members.some(({ demand }) => demand.products.length > 0) || total(pools.withoutUsers) > 0);
 
 const mixInputOf = ({ context, members, pools, joiners, terms, budget }: RenewalInput) => ({
   members,
@@ -320,16 +348,21 @@ const everyYear = <Plans>({ context }: RenewalInput, plans: Plans): Plans[] =>
 const needsToday = ({ needed, context }: RenewalInput): Needs[] =>
   needsByYear(needed, context).map((needs) => atLeastBought(needs, context.lines));
 
-/** Every user's cheapest cover, chosen alone, at the token tier that makes the first year cheapest. */
-function cheapestCovers(input: RenewalInput): Scenario {
+/**
+ * Every user's cheapest cover, chosen alone, at the token tier that makes the first year cheapest; null if no price of
+ * tokens is known.
+ */
+function cheapestCovers(input: RenewalInput): Scenario | null {
   const { members, context, pools } = input;
-  return context.tiers
-    .map(({ unitPrice }) => {
-      const price = bufferedPrice(unitPrice, pools.buffer);
-      const plans = members.map((member) => cheapest(member, context.choosable, price));
-      return sameEveryYear(input, "cheapest-per-user", plans);
-    })
-    .reduce((a, b) => (firstYear(b).cost < firstYear(a).cost ? b : a));
+  const atEachTier = context.tiers.map(({ unitPrice }) => {
+    const price = bufferedPrice(unitPrice, pools.buffer);
+    const plans = members.map((member) => cheapest(member, context.choosable, price));
+    return sameEveryYear(input, "cheapest-per-user", plans);
+  });
+  return atEachTier.reduce<Scenario | null>(
+    (least, one) => (least === null || firstYear(one).cost < firstYear(least).cost ? one : least),
+    null,
+  );
 }
 
 /**
@@ -432,7 +465,8 @@ interface Purchases {
 
 function scenarioOf({ context, terms }: RenewalInput, id: ScenarioId, purchases: Purchases): Scenario {
   const { priced, assumptions } = context;
-  const { orders, pools, leftOut, asks = [] } = purchases;
+  const { orders, leftOut, asks = [] } = purchases;
+  const pools = purchases.pools.filter((pool) => isTokenPriced(pool, terms.prices));
   const today = purchases.prices === "today";
   const keepsPrice = today ? ({ ownPrice }: { ownPrice: boolean }) => ownPrice : terms.keepsPrice;
   const ordered = orders.flatMap((order) => seatLinesOf(order, priced, keepsPrice));
@@ -456,7 +490,12 @@ function scenarioOf({ context, terms }: RenewalInput, id: ScenarioId, purchases:
     savingVsAsIs: money(0),
     isSavingAtMost: false,
     asks,
-    leftOut: [...unpricedIn(lines), ...unreadIn(context), ...leftOut],
+    leftOut: [
+      ...unpricedIn(lines),
+      ...unreadIn(context),
+      ...leftOut,
+      ...unpricedTokensIn(purchases.pools, terms.prices),
+    ],
   };
 }
 

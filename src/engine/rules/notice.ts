@@ -16,8 +16,12 @@ const LONGEST_TERM = 36;
 /** The term of a line whose dates do not show one. */
 const USUAL_TERM = 12;
 
+/** The months of a term as a contract states its years, else as the line states them; undefined if neither does. */
+export const statedTerm = (years: number | undefined, months: number | undefined): number | undefined =>
+  years !== undefined && years > 0 ? years * 12 : months;
+
 /**
- * The months of a term: as the contract states them, else the length of the line from its first to its last
+ * The months of a term: as they are stated, else the length of the line from its first to its last
  * day. A line of 2 to 18 months renews for a year, as seats added within a term do; a line longer than the
  * longest term was renewed before, and counts as renewed by the year.
  */
@@ -26,7 +30,7 @@ export function termMonths(
   start: DayNumber | undefined,
   end: DayNumber | undefined,
 ): number {
-  if (stated !== undefined && stated > 0) return Math.max(Math.round(stated * 12), 1);
+  if (stated !== undefined && stated > 0) return Math.max(Math.round(stated), 1);
   if (start === undefined || end === undefined) return USUAL_TERM;
   const length = Math.round((end - start + 1) / DAYS_PER_MONTH);
   if (length <= 1) return 1;

@@ -43,11 +43,14 @@ interface BesideSeat {
 export function doubleCoverage(
   context: Context,
   { baseline, seen }: Usage,
-  price: TokenPrice,
+  price: TokenPrice | null,
 ): DoubleCoverage[] {
   return [...fromDays(context, baseline), ...fromReports(context, seen)]
     .filter((one) => one.tokens !== 0)
-    .map((one) => ({ ...one, money: one.tokens === null ? null : times(price, one.tokens) }))
+    .map((one) => ({
+      ...one,
+      money: one.tokens === null || price === null ? null : times(price, one.tokens),
+    }))
     .sort(
       (a, b) => (b.tokens ?? 0) - (a.tokens ?? 0) || a.person - b.person || (a.product < b.product ? -1 : 1),
     );

@@ -23,7 +23,9 @@ export interface TrueDown {
   readonly noticeDeadline: DayNumber | null;
   /** Whether no contract states the notice, so that `noticeDeadline` rests on the assumption. */
   readonly noticeAssumed: boolean;
-  readonly autoRenews: boolean;
+  /** Null where it could not be read. */
+  readonly autoRenews: boolean | null;
+  readonly renewalStated: boolean;
   /** The first end at which seats can surely be dropped; after `renewal` if the notice date has passed. */
   readonly committedUntil: DayNumber | null;
   /** The part of `saving` that begins at `renewal` without the vendor's consent: all of it, or 0. */
@@ -61,6 +63,7 @@ export function trueDowns(
       noticeDeadline: end === null || noticeDays === null ? null : noticeDeadline(end, noticeDays),
       noticeAssumed,
       autoRenews: line.autoRenews,
+      renewalStated: line.renewalStated,
       committedUntil,
       sureSaving: droppable !== null && isLate(line) ? money(0) : saving,
       path: droppable === null ? [] : path,

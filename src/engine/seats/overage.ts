@@ -1,7 +1,7 @@
 import type { Context } from "../estate/context";
 import { endOf, running } from "../estate/contract-lines";
 import { DAYS_PER_MONTH } from "../calendar";
-import { termStart } from "../rules/notice";
+import { statedTerm, termStart } from "../rules/notice";
 import { monthsOver, trueUpCost, type MonthsRange, type TermStarts } from "../rules/true-up";
 import { minus, money, seats, total, type DayNumber, type Money, type SeatPrice, type Seats } from "../units";
 import { unsettledSeats, type Unsettled } from "./unsettled";
@@ -111,7 +111,12 @@ function termStarts({ estate, asOf }: Pick<Context, "estate" | "asOf">, offering
   );
   const starts = lines.map((line) => {
     const contract = estate.contracts.find((one) => one.contract === line.contract);
-    return termStart(contract?.termYears, line.start ?? contract?.start, endOf(line, estate.contracts), asOf);
+    return termStart(
+      statedTerm(contract?.termYears, line.termMonths),
+      line.start ?? contract?.start,
+      endOf(line, estate.contracts),
+      asOf,
+    );
   });
   const known = starts.filter((start) => start !== null);
   if (known.length === 0 || known.length < starts.length) return null;

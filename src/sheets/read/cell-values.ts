@@ -217,8 +217,52 @@ export const day = then(time, dayAt);
 /** A day not after the day of the analysis. */
 export const pastDay = then(day, (value, _, { latest }) => notAfter(value, latest) ?? value);
 
+/** Whether a line renews by itself: a word for yes or no, or the day on which it does. */
+export const renewal: Parse<DayNumber | boolean> = (cell, dialect) =>
+  RENEWAL_WORDS[headerKey(typed(cell))] ?? day(cell, dialect);
+
+const RENEWAL_WORDS: Readonly<Partial<Record<string, boolean>>> = {
+  yes: true,
+  true: true,
+  on: true,
+  auto: true,
+  automatic: true,
+  enabled: true,
+  ja: true,
+  wahr: true,
+  no: false,
+  false: false,
+  off: false,
+  manual: false,
+  none: false,
+  disabled: false,
+  nein: false,
+  falsch: false,
+};
+
+/** The months of a term: "Annual", "3 years", "Monthly", "36 months". */
+export const term: Parse<number> = (cell) => {
+  const shown = typed(cell).trim();
+  const named = TERM_WORDS[headerKey(shown)];
+  if (named !== undefined) return named;
+  const [, count, unit] = /^(\d{1,2})[\s-]*(year|yr|month|mo|jahr|monat)(?:s|e|en)?$/i.exec(shown) ?? [];
+  const n = Number(count);
+  if (unit === undefined || n < 1) return Fault.of("not-a-term", shown);
+  return /^[yj]/i.test(unit) ? 12 * n : n;
+};
+
+const TERM_WORDS: Readonly<Partial<Record<string, number>>> = {
+  annual: 12,
+  annually: 12,
+  yearly: 12,
+  monthly: 1,
+  triennial: 36,
+  jährlich: 12,
+  monatlich: 1,
+};
+
 /** The parsers of date cells: their columns decide the order of day and month in dates with slashes. */
-export const DATE_PARSERS: ReadonlySet<unknown> = new Set([time, pastTime, day, pastDay]);
+export const DATE_PARSERS: ReadonlySet<unknown> = new Set([time, pastTime, day, pastDay, renewal]);
 
 /** One of a few words, whatever their case. */
 const word =

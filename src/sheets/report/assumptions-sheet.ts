@@ -8,7 +8,7 @@ import { priceTable, seatPriceTable, tokenPriceTable } from "./price-tables";
 import type { ReportInput } from "./report-input";
 import { below, HEADER_ROWS, resultSheet } from "./result-sheet";
 import { settingsOf, type Accepts, type Setting } from "./settings";
-import { reportTable, type ReportColumn } from "./table";
+import { knownCell, reportTable, type ReportColumn } from "./table";
 import {
   assumptionCell,
   BUFFER_CELL,
@@ -176,7 +176,7 @@ const namedCells = ({ analysis }: ReportInput) => [
     name: TOKEN_PRICE_CELL,
     label: "Token price in the recommended scenario",
     cell: {
-      value: analysis.tokenPrice,
+      value: knownCell(analysis.tokenPrice),
       formula: orUnknown(AVERAGE_TOKEN_PRICE),
       format: "price" as const,
     },
@@ -196,7 +196,7 @@ const namedCells = ({ analysis }: ReportInput) => [
     name: BUFFERED_TOKEN_PRICE_CELL,
     label: "Token price including buffer",
     cell: {
-      value: analysis.bufferedTokenPrice,
+      value: knownCell(analysis.bufferedTokenPrice),
       formula: orUnknown(`${TOKEN_PRICE_CELL}*(1+${BUFFER_CELL})`),
       format: "price" as const,
     },

@@ -13,15 +13,16 @@ interface TierRow {
   /** The name of the setting that holds the price. */
   readonly setting: string;
   readonly from: number;
-  readonly unitPrice: number;
+  /** Null is unknown. */
+  readonly unitPrice: number | null;
   /** The tier below, from which the price steps. */
-  readonly below: { readonly setting: string; readonly unitPrice: number } | null;
+  readonly below: { readonly setting: string; readonly unitPrice: number | null } | null;
 }
 
 interface TokenTierRow extends TierRow {
   /** The first quantity in whole packs that reaches the tier, and the price of a token there. */
   readonly inPacks: number;
-  readonly priceThere: number;
+  readonly priceThere: number | null;
 }
 
 interface SeatTierRow extends TierRow {
@@ -57,6 +58,8 @@ export const hasVolumes = (run: ReportInput): boolean => volumeOffers(run).lengt
 
 /** The lowest token tier also holds below its minimum. */
 function tokenTiers({ analysis: { tiers, assumptions } }: ReportInput): TokenTierRow[] {
+  if (tiers.length === 0)
+    return [{ setting: tierName(0, 1), from: 0, unitPrice: null, below: null, inPacks: 0, priceThere: null }];
   const steps = tiers.map(({ minimum, unitPrice }, i) => ({
     from: i === 0 ? 0 : minimum,
     unitPrice,
@@ -89,14 +92,17 @@ type TierTable = typeof TOKEN_PRICES | typeof SEAT_PRICES;
 const unitPriceColumn = (table: TierTable): ReportColumn<TierRow> => ({
   column: table.unitPrice,
   format: "price",
-  cell: ({ unitPrice }) => ({ value: unitPrice, formula: priceInUse(table.setting.here) }),
+  cell: ({ unitPrice }) => ({ value: knownCell(unitPrice), formula: priceInUse(table.setting.here) }),
 });
 
 const ratioColumn = (table: TierTable): ReportColumn<TierRow> => ({
   column: table.ratio,
   width: 16,
   format: "percent",
-  cell: () => ({ value: 1, formula: orUnknown(`${table.unitPrice.here}/${table.used.here}`) }),
+  cell: ({ unitPrice }) => ({
+    value: knownCell(unitPrice === null ? null : 1),
+    formula: orUnknown(`${table.unitPrice.here}/${table.used.here}`),
+  }),
 });
 
 /** From the price of the tier below, whose setting is named here, to this tier's. */
@@ -115,7 +121,7 @@ const stepColumns = (table: TierTable): ReportColumn<TierRow>[] => [
     column: table.step,
     format: "price",
     cell: ({ unitPrice, below }) => ({
-      value: unitPrice - (below?.unitPrice ?? 0),
+      value: knownCell(unitPrice === null ? null : unitPrice - (below?.unitPrice ?? 0)),
       formula: orUnknown(`${table.unitPrice.here}-${table.priceBelow.here}`),
     }),
   },
@@ -123,7 +129,7 @@ const stepColumns = (table: TierTable): ReportColumn<TierRow>[] => [
     column: table.offset,
     format: "money",
     cell: ({ unitPrice, below, from }) => ({
-      value: (unitPrice - (below?.unitPrice ?? 0)) * from,
+      value: knownCell(unitPrice === null ? null : (unitPrice - (below?.unitPrice ?? 0)) * from),
       formula: orUnknown(`${table.step.here}*${table.from.here}`),
     }),
   },
@@ -145,7 +151,7 @@ const TOKEN_COLUMNS: readonly ReportColumn<TokenTierRow>[] = [
     column: TOKEN_PRICES.cost,
     format: "money",
     cell: ({ inPacks, priceThere }) => ({
-      value: inPacks * priceThere,
+      value: knownCell(priceThere === null ? null : inPacks * priceThere),
       formula: orUnknown(`${TOKEN_PRICES.inPacks.here}*${tokenTierPrice(TOKEN_PRICES.inPacks.here)}`),
     }),
   },

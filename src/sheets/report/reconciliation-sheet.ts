@@ -303,7 +303,13 @@ const trueDownColumns = ({ analysis, dateSystem }: ReportInput): readonly Report
     look: "wrap",
     format: "text",
     cell: ({ autoRenews, droppable }) =>
-      autoRenews ? (droppable !== null && droppable > 0 ? "yes: give notice in time" : "yes") : "",
+      autoRenews === null
+        ? knownCell(null)
+        : autoRenews
+          ? droppable !== null && droppable > 0
+            ? "yes: give notice in time"
+            : "yes"
+          : "",
   },
   {
     column: TRUE_DOWNS.passed,

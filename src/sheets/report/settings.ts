@@ -118,16 +118,21 @@ function formatOf(unit: string, accepts: Assumption<unknown>["accepts"]): Number
   return unit.startsWith("share") || unit.startsWith("a year") ? "percent" : "general";
 }
 
-const tokenPriceSettings = ({ analysis: { tiers, assumptions } }: ReportInput): Setting[] =>
-  tiers.map(({ minimum, unitPrice, reference }) => ({
-    name: tierName(minimum, tiers.length),
-    value: unitPrice,
+function tokenPriceSettings({ analysis: { tiers, assumptions } }: ReportInput): Setting[] {
+  const setting = (name: string, minimum: number, price: number | null, source: string): Setting => ({
+    name,
+    value: price,
     unit: `${assumptions.currency} per token, from ${minimum} tokens`,
     effect: "at once",
-    source: reference,
+    source,
     format: "price",
-    accepts: priceLimits(unitPrice),
-  }));
+    accepts: priceLimits(price),
+  });
+  if (tiers.length === 0) return [setting(tierName(0, 1), 0, null, NOT_KNOWN)];
+  return tiers.map(({ minimum, unitPrice, reference }) =>
+    setting(tierName(minimum, tiers.length), minimum, unitPrice, reference),
+  );
+}
 
 function seatPriceSettings({ analysis }: ReportInput): Setting[] {
   const { offers, reconciliations, assumptions } = analysis;

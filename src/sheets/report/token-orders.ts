@@ -4,6 +4,7 @@ import { grownBy } from "../../engine/renewal/scenario-cost";
 import { purchaseCost, tierReached } from "../../engine/rules/price-tiers";
 import { tokensToBuy } from "../../engine/rules/tokens-to-buy";
 import { scale, tokens, wholeUp, type Tokens } from "../../engine/units";
+import { UNKNOWN } from "../../workbook/cells";
 import type { NumberFormat, TableSpec } from "../../workbook/spec";
 import { orUnknown, tokenTierPrice, valueAt } from "./formulas";
 import { SMALLEST_ORDER, TOKENS_BY_TIER } from "./price-names";
@@ -155,8 +156,6 @@ function stepsOf(order: TokenOrder, analysis: Analysis) {
   const need = grown(at(pool.needed, year - 1));
   const floor = wholeUp(grown(pool.atLeast ?? tokens(0)));
   const { needed, tokens: bought, cost } = inPool(order, year);
-  const listCost = purchaseCost(bought, tiers, assumptions.tierKind);
-  const tierPrice = tierReached(bought, tiers).unitPrice;
   return {
     drawn: followsUsers(order) ? at(pool.needed, 0) : "",
     need,
@@ -165,15 +164,32 @@ function stepsOf(order: TokenOrder, analysis: Analysis) {
     floor,
     buffered: Math.max(tokensToBuy(need, pool.buffer, tokens(1)), floor),
     needed,
-    ...purchaseSteps(needed, analysis),
     bought,
-    tierPrice,
-    offset: bought * tierPrice - purchaseCost(bought, tiers, "incremental"),
-    listCost,
-    amount: pool.paid === undefined ? listCost : pool.paid * bought,
+    ...(tiers.length === 0 ? UNKNOWN_STEPS : purchaseSteps(needed, analysis)),
+    ...costSteps(order, bought, analysis),
     rise: (1 + assumptions.tokenUplift) ** (year - 1),
     cost,
   };
+}
+
+/** The steps by a price list that is unknown. */
+const UNKNOWN_STEPS = {
+  least: UNKNOWN,
+  leastPrice: UNKNOWN,
+  leastCost: UNKNOWN,
+  jump: UNKNOWN,
+  jumpTo: UNKNOWN,
+  purchase: UNKNOWN,
+} as const;
+
+function costSteps({ pool: { paid } }: TokenOrder, bought: Tokens, { tiers, assumptions }: Analysis) {
+  const amountPaid = paid === undefined ? null : paid * bought;
+  if (tiers.length === 0)
+    return { tierPrice: UNKNOWN, offset: UNKNOWN, listCost: UNKNOWN, amount: amountPaid ?? UNKNOWN } as const;
+  const listCost = purchaseCost(bought, tiers, assumptions.tierKind);
+  const tierPrice = tierReached(bought, tiers).unitPrice;
+  const offset = bought * tierPrice - purchaseCost(bought, tiers, "incremental");
+  return { tierPrice, offset, listCost, amount: amountPaid ?? listCost };
 }
 
 function purchaseSteps(needed: Tokens, { tiers, assumptions }: Analysis) {

@@ -76,7 +76,7 @@ const POOL_RULE_COLUMNS: readonly ReportColumn<PoolRule>[] = [
   { column: POOL_RULES.tokens, format: "whole", cell: ({ tokens }) => tokens },
   { column: POOL_RULES.expired, format: "whole", cell: ({ expectedExpired }) => expectedExpired },
   { column: POOL_RULES.runOutRisk, format: "percent", cell: ({ runOutRisk }) => knownCell(runOutRisk) },
-  { column: POOL_RULES.cost, format: "money", cell: ({ cost }) => cost },
+  { column: POOL_RULES.cost, format: "money", cell: ({ cost }) => knownCell(cost) },
 ];
 
 function monthLabel({ month, tokens, covered }: MonthUse): string {

@@ -1,5 +1,11 @@
 import { isoDay } from "../../../src/engine/calendar";
-import { committedUntil, noticeDeadline, noticeStanding, termMonths } from "../../../src/engine/rules/notice";
+import {
+  committedUntil,
+  noticeDeadline,
+  noticeStanding,
+  statedTerm,
+  termMonths,
+} from "../../../src/engine/rules/notice";
 import { days } from "../../../src/engine/units";
 import { day } from "../estate-of";
 
@@ -19,10 +25,11 @@ it("notice is in time on its last day: the day before and on it, not after", () 
 describe("a term", () => {
   const of = (start: string, end: string, stated?: number) => termMonths(stated, day(start), day(end));
 
-  it("is what the contract states, whatever the dates say", () => {
-    expect(of("2026-01-01", "2026-12-31", 3)).toBe(36);
-    expect(of("2026-01-01", "2026-12-31", 0.5)).toBe(6);
-    expect(of("2026-01-01", "2028-12-31", 0)).toBe(36);
+  it("is what the contract states in years, else the line in months, whatever the dates say", () => {
+    expect(of("2026-01-01", "2026-12-31", statedTerm(3, 12))).toBe(36);
+    expect(of("2026-01-01", "2026-12-31", statedTerm(0.5, undefined))).toBe(6);
+    expect(of("2026-01-01", "2028-12-31", statedTerm(0, undefined))).toBe(36);
+    expect(of("2024-01-01", "2026-12-31", statedTerm(undefined, 12))).toBe(12);
   });
 
   it("is the length of the line: a month, a year, two or three years", () => {

@@ -18,6 +18,7 @@ const line = (bought: number, cap: number, floor: number | null, contract = "C1"
   price: rate(2000),
   ownPrice: true,
   autoRenews: false,
+  renewalStated: false,
   cap: fraction(cap),
   floor: floor === null ? null : seats(floor),
   feeFollows: true,

@@ -13,6 +13,7 @@ describe("Subscriptions", () => {
       {
         offering: "AutoCAD",
         seats: 50,
+        termMonths: 12,
         contract: "C1",
         start: day("2025-12-01"),
         end: day("2026-11-30"),
@@ -22,6 +23,8 @@ describe("Subscriptions", () => {
       {
         offering: "Revit",
         seats: 5,
+        termMonths: 12,
+        autoRenews: false,
         contract: "C1",
         start: day("2023-12-01"),
         end: day("2024-11-30"),
@@ -47,8 +50,31 @@ describe("Subscriptions", () => {
       Revit,48 seats,N/A
       Maya,900000000,2026-11-30`);
     expect(reading.estate.subscriptions).toMatchObject([{ offering: "Revit", seats: 48 }]);
-    expect(reading.estate.subscriptions[0]).not.toHaveProperty("autoRenews");
+    expect(reading.estate.subscriptions[0]).toMatchObject({ autoRenews: false });
     expect(brief(reading.issues)).toEqual([["too-many", 3, undefined]]);
+  });
+
+  it("reads whether a line renews by itself as a day or a word, and says nothing without such a column", async () => {
+    const said = async (header: string, ...cells: string[]) =>
+      (
+        await readCsv(
+          `offering_name,seat_quantity,${header}\n${cells.map((cell, i) => `Revit,${i + 1},${cell}`).join("\n")}`,
+        )
+      ).estate.subscriptions.map(({ autoRenews }) => autoRenews);
+    expect(await said("autorenew_date", "2026-11-30", "", "no")).toEqual([true, false, false]);
+    expect(await said("Auto-renew", "ON", "off", "Yes")).toEqual([true, false, true]);
+    expect(await said("Subscription ID", "55")).toEqual([undefined]);
+  });
+
+  it("reads the term of a line, and refuses words that are none", async () => {
+    const reading = await readCsv(`offering_name,seat_quantity,term
+      Revit,1,Annual
+      Maya,1,3 Year
+      3ds Max,1,Monthly
+      AutoCAD,1,long`);
+    const terms = reading.estate.subscriptions.map(({ offering, termMonths }) => [offering, termMonths]);
+    expect(Object.fromEntries(terms)).toEqual({ Revit: 12, Maya: 36, "3ds Max": 1, AutoCAD: undefined });
+    expect(brief(reading.issues)).toEqual([["not-a-term", 5, "term"]]);
   });
 
   it("takes every name with the word Flex or token for tokens, and FlexSim for a product", async () => {

@@ -32,7 +32,7 @@ export const contracts = format({
     maintenanceRate: optional(share, "Maintenance rate"),
     uplift: optional(share, "Uplift"),
     overagePrice: optional(seatPrice, "Overage price"),
-    termYears: notUsedYet(optional(number, "Term years")),
+    termYears: optional(number, "Term years"),
     currency: optional(currencyCode, "Currency"),
     tokensEnd: rare(optional(tokensEnd, "Tokens end")),
     graceDays: rare(notUsedYet(optional(wholeDays, "Grace days"))),

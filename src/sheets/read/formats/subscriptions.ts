@@ -5,7 +5,9 @@ import {
   day,
   MOST_SEATS,
   nameText,
+  renewal,
   seatPrice,
+  term,
   text,
   withoutSeatUnit,
   type Parse,
@@ -19,6 +21,16 @@ import { isFlex, isWayToPay } from "../vendor-names";
 
 const hasEnded = (status: string): boolean =>
   ["expired", "cancelled", "canceled", "terminated"].includes(headerKey(status));
+
+const RENEWAL_HEADERS = [
+  "Auto-renew date",
+  "Auto-renew",
+  "Autorenew",
+  "Auto-renewal",
+  "Automatic renewal",
+  "Renews automatically",
+] as const;
+const RENEWAL_KEYS: ReadonlySet<string> = new Set(["Autorenew date", ...RENEWAL_HEADERS].map(headerKey));
 
 /** Seats, or tokens in a line for Flex, with or without the unit. */
 const quantity: Parse<number> = (cell, dialect) => boughtTokens(withoutSeatUnit(cell), dialect);
@@ -35,14 +47,24 @@ export const subscriptions = format({
     team: optional(text, "Team", "team_alias", "Team name"),
     start: optional(day, "Start date", "Start"),
     end: optional(day, "End date", "End"),
-    autoRenewal: optional(day, "Autorenew date", "Auto-renew date"),
+    autoRenewal: optional(renewal, "Autorenew date", ...RENEWAL_HEADERS),
+    term: optional(term, "Term"),
     status: optional(text, "Subscription status", "Status"),
     unitPrice: optional(seatPrice, "Unit price"),
     listPrice: optional(seatPrice, "List price"),
     currency: optional(currencyCode, "Currency"),
   },
   survives: [
-    ...(["contract", "contractNumber", "subscription", "team", "start", "end", "autoRenewal"] as const),
+    ...([
+      "contract",
+      "contractNumber",
+      "subscription",
+      "team",
+      "start",
+      "end",
+      "autoRenewal",
+      "term",
+    ] as const),
     ...(["status", "unitPrice", "listPrice", "currency"] as const),
   ],
   subject: ({ offering, contract, contractNumber }, { draft }) => {
@@ -53,6 +75,7 @@ export const subscriptions = format({
   },
   open: (table) => {
     const { draft, dialect } = table;
+    const saysRenewal = table.headers.some((header) => RENEWAL_KEYS.has(headerKey(header)));
     return (row) => {
       const { start, end, unitPrice, listPrice, quantity } = row;
       if (start !== undefined && end !== undefined && end < start) return Fault.endsBeforeStart(start, end);
@@ -73,8 +96,9 @@ export const subscriptions = format({
       if (!isFlex(row.offering)) {
         if (quantity > MOST_SEATS) return Fault.of("too-many", String(quantity), "seats");
         draft.subscriptions.push((final) => ({
-          ...known({ contract, start, end, unitPrice, listPrice }),
-          ...(row.autoRenewal !== undefined && { autoRenews: true }),
+          ...known({ contract, start, end, unitPrice, listPrice, termMonths: row.term }),
+          // A blank below such a header says that the line does not renew by itself.
+          ...(saysRenewal && { autoRenews: (row.autoRenewal ?? false) !== false }),
           offering: final.name(name),
           seats: seats(quantity),
           origin,
