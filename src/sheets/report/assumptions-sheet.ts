@@ -1,6 +1,14 @@
 import { DEFAULT_ASSUMPTIONS, type AssumptionKey } from "../../engine/assumptions";
 import { UNKNOWN } from "../../workbook/cells";
-import type { FormulaNameSpec, HighlightSpec, InputRule, PlacedCell, SheetSpec } from "../../workbook/spec";
+import type {
+  FormulaNameSpec,
+  HighlightSpec,
+  InputRule,
+  NumberFormat,
+  PlacedCell,
+  SheetSpec,
+  SpecCell,
+} from "../../workbook/spec";
 import { keys } from "../setting-names";
 import { equals, orUnknown, quoted, settingInUse } from "./formulas";
 import { AVERAGE_TOKEN_PRICE, priceNames } from "./price-names";
@@ -90,18 +98,23 @@ const needsRun = ({ key, effect }: Setting): boolean => effect === "next run" ||
 /** How many rows have the name of this row. */
 const FOUND = `SUMPRODUCT(1*${equals(SETTINGS.name, SETTINGS.name.here)})`;
 
+const limit = (value: number | null, format: NumberFormat | undefined): SpecCell => ({
+  value,
+  format: format ?? (Number.isInteger(value) ? "whole" : "general"),
+});
+
 const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   { column: SETTINGS.name, width: 36, format: "text", cell: ({ name }) => name },
   { column: typed, width: 14, cell: ({ value, format }) => ({ value, format, look: "input" }) },
   {
     column: SETTINGS.least,
     width: 11,
-    cell: ({ accepts, format }) => ({ value: "least" in accepts ? accepts.least : null, format }),
+    cell: ({ accepts, format }) => limit("least" in accepts ? accepts.least : null, format),
   },
   {
     column: SETTINGS.most,
-    width: 13,
-    cell: ({ accepts, format }) => ({ value: "most" in accepts ? accepts.most : null, format }),
+    width: 19,
+    cell: ({ accepts, format }) => limit("most" in accepts ? accepts.most : null, format),
   },
   { column: words, width: 22, format: "text", look: "wrap", cell: ({ accepts }) => wordsOf(accepts) },
   {

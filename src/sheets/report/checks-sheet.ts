@@ -142,20 +142,23 @@ const HOLDS =
   `IF(${CHECKS.difference.here}=${quoted(UNKNOWN)},${quoted(UNKNOWN)},"NO"))`;
 
 const CHECK_COLUMNS: readonly ReportColumn<Check>[] = [
-  { column: CHECKS.figure, width: 42, format: "text", look: "wrap", cell: ({ figure }) => figure.what },
+  { column: CHECKS.figure, width: 46, format: "text", look: "wrap", cell: ({ figure }) => figure.what },
   {
     column: CHECKS.now,
+    format: "money",
     cell: ({ figure: { value, format } }) => ({ value, format, formula: found(CHECKS.figure) }),
   },
-  { column: CHECKS.other, width: 36, format: "text", look: "wrap", cell: ({ other }) => other.what },
+  { column: CHECKS.other, width: 44, format: "text", look: "wrap", cell: ({ other }) => other.what },
   {
     column: CHECKS.otherNow,
+    format: "money",
     cell: ({ other: { value, format } }) => ({ value, format, formula: found(CHECKS.other) }),
   },
   {
     column: CHECKS.difference,
+    format: "money",
     cell: (check) => ({ value: differenceOf(check), format: check.figure.format, formula: DIFFERENCE }),
   },
   { column: CHECKS.holds, width: 10, cell: (check) => ({ value: holdsOf(check), formula: HOLDS }) },
-  { column: CHECKS.remedy, width: 50, format: "text", look: "wrap", cell: ({ remedy }) => remedy },
+  { column: CHECKS.remedy, width: 76, format: "text", look: "wrap", cell: ({ remedy }) => remedy },
 ];

@@ -47,8 +47,8 @@ function together(others: readonly RenewalLine[]): RenewalLine {
     drop: sum(({ drop }) => drop),
     add: sum(({ add }) => add),
     money: savedBy(others),
-    tellBy: null,
-    status: "in Reconciliation and Scenarios, line by line",
+    tellBy: firstToTell(others),
+    status: "line by line in Reconciliation and Scenarios",
     certainty: "estimated",
     ifAgreed: others.reduce<RenewalLine["ifAgreed"]>(
       (all, { ifAgreed }) =>
@@ -59,6 +59,15 @@ function together(others: readonly RenewalLine[]): RenewalLine {
       null,
     ),
   };
+}
+
+/** The first day on which a line must be told of; unknown where that of any is. */
+function firstToTell(lines: readonly RenewalLine[]): RenewalLine["tellBy"] {
+  const days = lines.filter(needsTelling).map(({ tellBy }) => tellBy);
+  return days.reduce(
+    (first, day) => (first === null || day === null ? null : day < first ? day : first),
+    days[0] ?? null,
+  );
 }
 
 /** Rows about prices and tokens have no seats; an offering of which nobody knows the seats has unknown ones. */

@@ -77,7 +77,6 @@ const CHAPTERS: readonly Chapter[] = [
   },
   { sheet: issuesSheet, purpose: "trust", prints: WIDE },
 ];
-const TRUST = { purpose: "trust", prints: WIDE_PAGE } as const;
 
 /** The result sheets of a run, in tab order. */
 export const report = (run: ReportInput): SheetSpec[] => finish(reportInSteps(run));
@@ -91,10 +90,15 @@ export function* reportInSteps(run: ReportInput, maxRows?: number): Steps<SheetS
   }
   const specs = continued(made, maxRows);
   const checks = checksOf(run, specs);
-  const trusted = [checksSheet(checks, [...filledNames(specs), ...errorNames(specs)]), aboutSheet(run)].map(
-    (spec) => printed({ ...spec, purpose: TRUST.purpose }, TRUST, run),
+  specs.push(
+    printed(
+      { ...checksSheet(checks, [...filledNames(specs), ...errorNames(specs)]), purpose: "trust" },
+      { prints: WIDE_PAGE },
+      run,
+    ),
+    printed({ ...aboutSheet(run), purpose: "trust" }, { prints: ONE_PAGE }, run),
   );
-  return [...specs, ...trusted].map((spec) => withChecks(spec, checksCell(checks)));
+  return specs.map((spec) => withChecks(spec, checksCell(checks)));
 }
 
 /** What the workbook says of itself. */
