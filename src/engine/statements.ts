@@ -34,7 +34,7 @@ export interface Statement {
   /** A sentence without a full stop. */
   readonly text: string;
   readonly certainty: Certainty;
-  /** The money a year that an ask moves; null where it is unknown or has no price. */
+  /** The money a year that an ask moves; null is unknown, and absent where nothing has a price. */
   readonly worth?: Money | null;
 }
 
@@ -68,7 +68,7 @@ export function statementsOf(answered: Answered): readonly (Statement | Headline
       kind: "ask",
       text: ask.text,
       certainty,
-      worth: worthOf(ask, analysis, lines),
+      ...(ask.about === null ? {} : { worth: worthOf(ask, analysis, lines) }),
     })),
     ...actions(analysis),
     ...nextDates(analysis).map(({ text }): Statement => ({ kind: "date", text, certainty: "sure" })),

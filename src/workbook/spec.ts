@@ -148,9 +148,18 @@ export interface CellTarget {
   readonly column: number;
 }
 
-/** `text` is Excel's `@`: what is typed stays as typed. */
+/** `text` is Excel's `@`: what is typed stays as typed. `number` shows all decimals. */
 export type NumberFormat =
-  "general" | "text" | "whole" | "decimal" | "money" | "price" | "percent" | "fine percent" | "date";
+  | "general"
+  | "text"
+  | "number"
+  | "whole"
+  | "decimal"
+  | "money"
+  | "price"
+  | "percent"
+  | "fine percent"
+  | "date";
 
 /**
  * A number format for positive and negative numbers, zero, and text such as "unknown". Negative numbers stand in
@@ -165,6 +174,7 @@ const numbers = (code: string): string => `${code}_)_);(${code})_);${code}_)_);@
 export const NUMBER_FORMATS: Readonly<Record<NumberFormat, string>> = {
   general: "General",
   text: "@",
+  number: "General_)_)",
   whole: numbers("#,##0"),
   decimal: numbers("#,##0.0"),
   money: numbers("#,##0"),

@@ -98,14 +98,22 @@ const needsRun = ({ key, effect }: Setting): boolean => effect === "next run" ||
 /** How many rows have the name of this row. */
 const FOUND = `SUMPRODUCT(1*${equals(SETTINGS.name, SETTINGS.name.here)})`;
 
-const limit = (value: number | null, format: NumberFormat | undefined): SpecCell => ({
+const limit = (value: number | null, format: NumberFormat): SpecCell => ({
   value,
-  format: format ?? (Number.isInteger(value) ? "whole" : "general"),
+  format: format === "general" ? (Number.isInteger(value) ? "whole" : "number") : format,
 });
+
+/** The format of a setting; numbers of those without one show all decimals. */
+const formatOf = ({ format, accepts }: Setting): NumberFormat =>
+  format === "general" && "least" in accepts ? "number" : format;
 
 const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   { column: SETTINGS.name, width: 36, format: "text", cell: ({ name }) => name },
-  { column: typed, width: 14, cell: ({ value, format }) => ({ value, format, look: "input" }) },
+  {
+    column: typed,
+    width: 14,
+    cell: (setting) => ({ value: setting.value, format: formatOf(setting), look: "input" }),
+  },
   {
     column: SETTINGS.least,
     width: 11,
@@ -120,12 +128,16 @@ const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   {
     column: SETTINGS.inUse,
     width: 14,
-    cell: ({ value, format }) => ({ value: value ?? UNKNOWN, formula: IN_USE, format }),
+    cell: (setting) => ({ value: setting.value ?? UNKNOWN, formula: IN_USE, format: formatOf(setting) }),
   },
   { column: SETTINGS.unit, width: 44, format: "text", look: "wrap", cell: ({ unit }) => unit },
   { column: SETTINGS.effect, width: 13, format: "text", cell: ({ effect }) => effect },
   { column: SETTINGS.source, width: 44, format: "text", cell: ({ source }) => source },
-  { column: SETTINGS.used, width: 14, cell: ({ value, format }) => ({ value, format }) },
+  {
+    column: SETTINGS.used,
+    width: 14,
+    cell: (setting) => ({ value: setting.value, format: formatOf(setting) }),
+  },
   {
     column: SETTINGS.refused,
     width: 16,

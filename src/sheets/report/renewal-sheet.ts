@@ -32,8 +32,8 @@ const BRIDGE_COLUMN = WIDTHS.length + 1;
 const HEADING_LETTER = 1.16;
 const CHART_ROWS = 14;
 const MOST_ASKS = 5;
-/** Rows that fit on a page, where some of them have two lines. */
-const PAGE_ROWS = 76;
+/** Rows that are read easily on one page, where some of them have two lines. */
+const PAGE_ROWS = 86;
 
 /**
  * The answer: the result, how far it can be trusted, the contract lines, the requests of the largest worth, the next
@@ -130,7 +130,8 @@ class Page {
     if (asks.length === 0) return;
     this.heading(title);
     for (const { text, worth } of asks) {
-      this.cells.push({ row: this.row, column: 0, value: worth ?? UNKNOWN, format: "money" });
+      if (worth !== undefined)
+        this.cells.push({ row: this.row, column: 0, value: worth ?? UNKNOWN, format: "money" });
       this.sentence(text, "plain", TEXT_COLUMN);
     }
   }

@@ -19,10 +19,13 @@ import { scenariosSheet } from "./scenarios-sheet";
 import {
   COVERS,
   FOLLOWING,
+  MONTHLY_TOKENS,
   PRICES,
   SEAT_PRICES,
   SHARED_SEATS,
   SHARED_TOKENS,
+  TOKEN_BALANCE,
+  TOKEN_FORECAST,
   TOKEN_ORDERS,
   TOKEN_PRICES,
   VOLUMES,
@@ -50,10 +53,15 @@ const WIDE = { orientation: "landscape", fit: "width" } as const;
 
 /** The sheets in tab order; the checks follow all that they compare. */
 const CHAPTERS: readonly Chapter[] = [
-  { sheet: renewalSheet, purpose: "answer", prints: UPRIGHT },
+  { sheet: renewalSheet, purpose: "answer", prints: ONE_PAGE },
   { sheet: scenariosSheet, purpose: "answer", prints: WIDE_PAGE },
   { sheet: usersSheet, purpose: "answer", prints: WIDE },
-  { sheet: tokenPlanSheet, purpose: "answer", prints: ONE_PAGE },
+  {
+    sheet: tokenPlanSheet,
+    purpose: "answer",
+    prints: WIDE_PAGE,
+    workings: [TOKEN_BALANCE, TOKEN_FORECAST, MONTHLY_TOKENS],
+  },
   { sheet: transitionSheet, purpose: "answer", prints: UPRIGHT },
   {
     sheet: reconciliationSheet,
@@ -90,15 +98,12 @@ export function* reportInSteps(run: ReportInput, maxRows?: number): Steps<SheetS
   }
   const specs = continued(made, maxRows);
   const checks = checksOf(run, specs);
-  specs.push(
-    printed(
-      { ...checksSheet(checks, [...filledNames(specs), ...errorNames(specs)]), purpose: "trust" },
-      { prints: WIDE_PAGE },
-      run,
-    ),
+  const compared = checksSheet(checks, [...filledNames(specs), ...errorNames(specs)]);
+  const trusted = [
+    printed({ ...compared, purpose: "trust" }, { prints: WIDE_PAGE }, run),
     printed({ ...aboutSheet(run), purpose: "trust" }, { prints: ONE_PAGE }, run),
-  );
-  return specs.map((spec) => withChecks(spec, checksCell(checks)));
+  ];
+  return [...specs, ...trusted].map((spec) => withChecks(spec, checksCell(checks)));
 }
 
 /** What the workbook says of itself. */
@@ -116,12 +121,14 @@ function printed(
   { analysis }: ReportInput,
 ): SheetSpec {
   const [only, ...others] = spec.tables;
+  const fit = spec.pageBreaks ? "width" : prints.fit;
   const repeated = only && others.length === 0 ? only.at.row : 1;
   return {
     ...spec,
     page: {
-      ...prints,
-      ...(prints.fit === "width" ? { titleRows: { first: repeated, last: repeated } } : {}),
+      orientation: prints.orientation,
+      fit,
+      ...(fit === "width" ? { titleRows: { first: repeated, last: repeated } } : {}),
       ...(workings.length > 0 ? { area: printedArea(spec, workings) } : {}),
       footer: `${spec.name}, as of ${isoDay(analysis.asOf)}, amounts in ${analysis.assumptions.currency}`,
     },

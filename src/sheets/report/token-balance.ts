@@ -7,19 +7,20 @@ import { serial } from "../../workbook/cells";
 import type { ChartSpec } from "../../workbook/spec";
 import { orUnknown } from "./formulas";
 import type { ReportInput } from "./report-input";
-import { belowChart, below, chartArea, lastRow } from "./result-sheet";
+import { below, chartArea } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import { TOKEN_BALANCE, TOKEN_FORECAST, TOKEN_PACKS } from "./tables";
 
-/** The packs, their balance by month with its chart, and the forecast, below a table; what is not known is left out. */
+/** The packs, their balance by month with a chart in a row, and the forecast; what is not known is left out. */
 export function tokenBalance(
   run: ReportInput,
-  above: ReportTable,
+  place: ReportTable["at"],
+  chartRow: number,
 ): { readonly tables: readonly ReportTable[]; readonly charts: readonly ChartSpec[] } {
   const { ledger, forecast } = run.analysis.tokenPlan;
   const tables: ReportTable[] = [];
   const charts: ChartSpec[] = [];
-  let next = below(above);
+  let next = place;
   if (ledger) {
     const packs = reportTable(
       TOKEN_PACKS,
@@ -28,9 +29,13 @@ export function tokenBalance(
       namedPacks(ledger.packs),
       "Token packs, in the order in which they burn",
     );
-    const chartRow = lastRow(packs) + 2;
-    const place = { row: belowChart(chartRow), column: 0 };
-    const months = reportTable(TOKEN_BALANCE, place, BALANCE_COLUMNS, ledger.months, "Balance by month");
+    const months = reportTable(
+      TOKEN_BALANCE,
+      below(packs),
+      BALANCE_COLUMNS,
+      ledger.months,
+      "Balance by month",
+    );
     tables.push(packs, months);
     charts.push(balanceChart(chartRow));
     next = below(months);
@@ -175,7 +180,7 @@ const balanceChart = (row: number): ChartSpec => ({
   title: "Tokens left at the end of each month",
   alt: "Line: the tokens left at the end of each month, first as drawn, then by the forecast.",
   kind: "line",
-  ...chartArea(row, { from: 0, to: 5 }),
+  ...chartArea(row, { from: 4, to: 9 }),
   table: TOKEN_BALANCE.tableName,
   categories: TOKEN_BALANCE.month.header,
   series: [TOKEN_BALANCE.closed.header],

@@ -4,7 +4,7 @@ import { rulesWithout, type PoolRule } from "../../engine/pool/sizing";
 import { counted, listed } from "../../engine/wording";
 import type { ChartSpec, SheetSpec } from "../../workbook/spec";
 import type { ReportInput } from "./report-input";
-import { belowChart, chartArea, HEADER_ROWS, lastRow, resultSheet } from "./result-sheet";
+import { below, belowChart, chartArea, HEADER_ROWS, lastRow, resultSheet } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import { MONTHLY_TOKENS, POOL_RULES } from "./tables";
 import { tokenBalance } from "./token-balance";
@@ -24,14 +24,15 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
   );
   const chartRow = lastRow(rules) + 2;
   const hasChart = consumption.months.length > 1;
+  const balance = tokenBalance(run, { row: belowChart(chartRow), column: 0 }, chartRow);
+  // The tables by month, which the charts draw, come last: they do not print.
   const months = reportTable(
     MONTHLY_TOKENS,
-    { row: hasChart ? belowChart(chartRow) : chartRow + 1, column: 0 },
+    below(balance.tables.at(-1) ?? rules),
     MONTH_COLUMNS,
     consumption.months,
     `Tokens drawn by month${withoutRate(run)}`,
   );
-  const balance = tokenBalance(run, months);
   return resultSheet({
     key: "token-plan",
     title: "Token plan",
@@ -41,7 +42,7 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
         "Then what is left of the packs, and when they run out by the forecast.",
       "Tokens may also have been drawn on days without an export: then Used is too low, and Expired or Left too high.",
     ],
-    tables: [rules, months, ...balance.tables],
+    tables: [rules, ...balance.tables, months],
     charts: [...(hasChart ? [monthsChart(months, chartRow)] : []), ...balance.charts],
   });
 }
@@ -51,7 +52,7 @@ const monthsChart = ({ rows }: ReportTable, row: number): ChartSpec => ({
   title: "Tokens drawn by month",
   alt: `Columns: the tokens drawn in each of ${counted(rows.length, "month")}. A month without a column is not known.`,
   kind: "column",
-  ...chartArea(row, { from: 0, to: 5 }),
+  ...chartArea(row, { from: 0, to: 3 }),
   table: MONTHLY_TOKENS.tableName,
   categories: MONTHLY_TOKENS.month.header,
   series: [MONTHLY_TOKENS.tokens.header],

@@ -6,6 +6,7 @@ import { poolName } from "../../engine/wording";
 import { serial, UNKNOWN, type Cell } from "../../workbook/cells";
 import type { PlacedCell, SheetSpec, SpecCell } from "../../workbook/spec";
 import { placeOf } from "../../workbook/table-place";
+import { textWidth } from "../../workbook/text-width";
 import { coverInWords, coverText, FLEX, KEEP, todayInWords } from "./covers";
 import { orUnknown, quoted, valueAt } from "./formulas";
 import { seatPriceRows } from "./price-tables";
@@ -107,10 +108,16 @@ const SHARED_REMARKS: Readonly<Record<SharedCost["kind"], string>> = {
 const savingOf = ({ today, recommended }: SharedCost): number | null =>
   today === null || recommended === null ? null : today - recommended;
 
+/** As wide as the longest user, within limits. */
+const userWidth = ({ analysis }: ReportInput): number =>
+  analysis.users.reduce((width, { user }) => Math.max(width, Math.min(textWidth(user), MOST_USER_WIDTH)), 24);
+
+const MOST_USER_WIDTH = 40;
+
 const answerColumns = (run: ReportInput): UserColumn[] => [
   {
     column: USERS.user,
-    width: 26,
+    width: userWidth(run),
     format: "text",
     user: ({ user }) => user,
     shared: ({ text }) => text,
