@@ -323,7 +323,7 @@ const tierStretches = (tiers: readonly PriceTier<Units>[], size: number): Stretc
 function risingStretches(tiers: readonly PriceTier<Units>[], size: number): Stretch[] {
   const stretches: Stretch[] = [];
   let bends: number[] = [];
-  let [from, price]: [number, number] = [0, tiers[0]?.unitPrice ?? 0];
+  let [from, price]: [number, number] = [0, tiers[0]!.unitPrice];
   for (const { minimum, unitPrice } of tiers.slice(1)) {
     if (unitPrice < price) {
       const lot = Math.ceil(minimum / size - 1e-9);

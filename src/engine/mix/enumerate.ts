@@ -100,8 +100,8 @@ interface Later {
 }
 
 /**
- * The least losses that shift the use of a resource by 0, 1, 2 … seats up or down; null for tokens, and if later layers
- * can shift it further than `MOST_REPAIRS`.
+ * The least losses that shift the use of a resource by 0, 1, 2 … seats up or down; null for tokens, and if later
+ * layers can shift it further than `MOST_REPAIRS`.
  */
 type Repair = { readonly up: readonly number[]; readonly down: readonly number[] } | null;
 

@@ -92,7 +92,7 @@ function forgoneBy(
   return narrowed.reduce((sum, { product, seat }) => {
     const need = needs[product]!;
     if (seat !== null) return sum + prices[seat]!.most;
-    return sum + Math.max((need.tokens ?? 0) * prices[pool]!.most - spared(need.product), 0);
+    return sum + Math.max(need.tokens! * prices[pool]!.most - spared(need.product), 0);
   }, 0);
 }
 
@@ -145,7 +145,7 @@ class GroupTable {
 
   add({ needs, pool }: UserModel, { seats, flex }: SeatSet, moves: boolean): void {
     const tie = seats.reduce((sum, seat) => sum + TIE * (1 + seat / 1000), 0);
-    const drawn = flex.reduce((sum, product) => sum + (needs[product]!.tokens ?? 0), 0);
+    const drawn = flex.reduce((sum, product) => sum + needs[product]!.tokens!, 0);
     this.dearestTie = Math.max(this.dearestTie, tie);
     this.fixedCost.push((moves ? this.threshold : 0) + tie);
     this.moves.push(moves ? 1 : 0);

@@ -82,7 +82,7 @@ function scheduled(
     const nth = begun.get(move.day) ?? 0;
     begun.set(move.day, nth + 1);
     const week = Math.floor(nth / movesPerWeek);
-    const weeks = Math.ceil((onDay.get(move.day) ?? 0) / movesPerWeek);
+    const weeks = Math.ceil(onDay.get(move.day)! / movesPerWeek);
     return { order: i + 1, ...move, beginBy: beginning(move.day, week, weeks, asOf) };
   });
 }

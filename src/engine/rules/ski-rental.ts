@@ -25,8 +25,8 @@ export interface LateSeat {
 /**
  * The ski rental rule (Karlin, Manasse, Rudolph and Sleator 1988): where nobody knows how much a product will be used,
  * buy the seat as soon as one more day would make its tokens cost as much. With the break-even at b days, that are
- * n = ⌈b⌉ − 1 days on tokens, and at most 1 + n ÷ b times the best in hindsight (1,800 ÷ 18: 99 days, 3,582, 1.99
- * times). A seat prorated to the renewal costs less.
+ * n = ⌈b⌉ − 1 days on tokens, and at most 1 + n ÷ b times the best in hindsight (1,800 ÷ 18: 99 days, 3,582,
+ * 1.99 times). A seat prorated to the renewal costs less.
  */
 export function lateSeat(seatPrice: SeatPrice, perDay: TokenRate, price: TokenPrice): LateSeat {
   const even = breakEvenDays(seatPrice, perDay, price);

@@ -96,6 +96,7 @@ function withFloorsFilled(
     offering: offerings.indexOf(line.offering),
     contract: contracts.indexOf(line.contract),
     room: rooms.get(line)!,
+    // Nothing can be called cheaper than a line of unknown price: it is kept first.
     unitPrice: priceIn(line, year) ?? 0,
   }));
   const amounts = inOrder.map((line) => taken.get(line) ?? 0);

@@ -58,8 +58,8 @@ export const TRUEUP_COST = cellFunction({
   ],
   refused: ["50, 55, 0, 7", "50, 55, 2030, 72"],
   result: [
-    "Money, not rounded: extra seats, at most `maxSeats`, × price × months ÷ 12; with a `renewalPrice`, also a year of",
-    "every extra seat. 0 where no more seats are assigned than bought.",
+    "Money, not rounded: extra seats, at most `maxSeats`, × price × months ÷ 12; with a `renewalPrice`, also a year",
+    "of every extra seat. 0 where no more seats are assigned than bought.",
   ],
   source: ["The usual true-up clauses: `docs/domain.md` §7. Your contract takes precedence."],
 });

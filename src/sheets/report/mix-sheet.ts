@@ -85,8 +85,8 @@ const priceStepChart = (currency: string, row: number): ChartSpec => ({
 });
 
 const stepsNote = ({ analysis: { assumptions } }: ReportInput): string =>
-  `“${PRICE_STEPS.reoptimised.header}” chooses covers again at each price; the other mixes keep this run's covers. ` +
-  `These figures do not follow the ${SHEET_NAMES.assumptions}.` +
+  `“${PRICE_STEPS.reoptimised.header}” chooses covers again at each price; ` +
+  `the other mixes keep this run's covers. These figures do not follow the ${SHEET_NAMES.assumptions}.` +
   (assumptions.moveThreshold > 0 ? " The lower bound includes move thresholds." : "");
 
 const STEP_COLUMNS: readonly ReportColumn<PriceStep>[] = [
