@@ -56,15 +56,26 @@ export function homesOfNames(
   tabOfTable: (table: string) => string | undefined,
 ): Map<string, string> {
   const formulas = new Map(names.map(({ name, refersTo }) => [name.toLowerCase(), refersTo]));
-  const homeOf = (formula: string, depth: number): string | undefined => {
-    const look = formula.includes("#REF!") || depth > formulas.size ? undefined : firstLook(formula);
-    if (!look || "tab" in look) return look?.tab;
-    const next = formulas.get(look.ours.toLowerCase());
-    return next === undefined ? tabOfTable(look.ours) : homeOf(next, depth + 1);
+  const homes = new Map<string, string | undefined>();
+  // A name whose home is being looked for has none meanwhile, so names that lead to each other end.
+  const homeOf = (name: string, formula: string): string | undefined => {
+    if (homes.has(name)) return homes.get(name);
+    homes.set(name, undefined);
+    const look = formula.includes("#REF!") ? undefined : firstLook(formula);
+    const ours = look && "ours" in look ? look.ours.toLowerCase() : undefined;
+    const next = ours === undefined ? undefined : formulas.get(ours);
+    const home =
+      look && "tab" in look
+        ? look.tab
+        : ours !== undefined && next !== undefined
+          ? homeOf(ours, next)
+          : look && tabOfTable(look.ours);
+    homes.set(name, home);
+    return home;
   };
   return new Map(
     names.flatMap(({ name, refersTo }) => {
-      const home = homeOf(refersTo, 0);
+      const home = homeOf(name.toLowerCase(), refersTo);
       return home === undefined ? [] : [[name, home] as const];
     }),
   );

@@ -1,12 +1,10 @@
 import { cellName } from "../../workbook/cells";
+import { FOOTER, footerLeft } from "../../workbook/footer";
 import { TAB_COLORS } from "../../workbook/looks";
 import type { PageSpec, SheetSpec } from "../../workbook/spec";
 import { rangeAt } from "./area";
 import { pointsOf } from "./looks";
 import type { Outbox } from "./session";
-
-/** Characters of a footer's text: its codes need the rest of the 255 that Excel takes. */
-const MAX_FOOTER = 200;
 
 /** The colour of the tab, widths, folded columns, and how the sheet prints. */
 export async function arrangeSheet(
@@ -47,9 +45,9 @@ function setPage(layout: Excel.PageLayout, { orientation, fit, titleRows, area, 
   if (area) layout.setPrintArea(`A1:${cellName(area.lastRow, area.lastColumn)}`);
   if (titleRows) layout.setPrintTitleRows(`$${titleRows.first}:$${titleRows.last}`);
   const texts = layout.headersFooters.defaultForAllPages;
-  texts.leftFooter = footer.slice(0, MAX_FOOTER).replaceAll("&", "&&");
-  texts.centerFooter = "&F";
-  texts.rightFooter = "Page &P of &N";
+  texts.leftFooter = footerLeft(footer);
+  texts.centerFooter = FOOTER.center;
+  texts.rightFooter = FOOTER.right;
 }
 
 /** Rows for which Excel finds the heights: on longer sheets it takes too long, and rows stay as they are. */

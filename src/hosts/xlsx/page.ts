@@ -2,13 +2,9 @@ import { columnLetters } from "../../workbook/cells";
 import { TAB_COLORS } from "../../workbook/looks";
 import type { PageSpec, SheetSpec } from "../../workbook/spec";
 import { quotedTab } from "../../workbook/tabs";
+import { FOOTER, footerLeft } from "../../workbook/footer";
 import { LAST_COLUMN } from "./shared-formula";
 import { escapedText } from "./xml";
-
-/** Characters of a footer with all its codes. */
-const MAX_FOOTER = 255;
-/** The middle of the footer is the file's name. */
-const REST_OF_FOOTER = "&C&F&RPage &P of &N";
 
 /** The name of a sheet by which programs know the rows that each page repeats. */
 export const PRINT_TITLES = "_xlnm.Print_Titles";
@@ -70,10 +66,11 @@ export function pageXml(page: PageSpec | undefined): string {
   if (!page) {
     return `<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>`;
   }
+  const footer = `&L${footerLeft(page.footer)}&C${FOOTER.center}&R${FOOTER.right}`;
   return (
     `<pageMargins left="0.4" right="0.4" top="0.4" bottom="0.6" header="0.3" footer="0.3"/>` +
     `<pageSetup orientation="${page.orientation}" fitToHeight="${page.fit === "one page" ? 1 : 0}"/>` +
-    `<headerFooter><oddFooter>${escapedText(footer(page.footer))}</oddFooter></headerFooter>`
+    `<headerFooter><oddFooter>${escapedText(footer)}</oddFooter></headerFooter>`
   );
 }
 
@@ -83,17 +80,6 @@ export function pageBreaksXml(rows: readonly number[] = []): string {
   if (rows.length === 0) return "";
   const breaks = rows.map((row) => `<brk id="${row - 1}" max="${LAST_COLUMN}" man="1"/>`).join("");
   return `<rowBreaks count="${rows.length}" manualBreakCount="${rows.length}">${breaks}</rowBreaks>`;
-}
-
-/** The codes of a footer; `&` stands for itself where it is doubled. */
-function footer(text: string): string {
-  let left = "";
-  for (const sign of text) {
-    const code = sign === "&" ? "&&" : sign;
-    if (`&L${left}${code}…${REST_OF_FOOTER}`.length > MAX_FOOTER) return `&L${left}…${REST_OF_FOOTER}`;
-    left += code;
-  }
-  return `&L${left}${REST_OF_FOOTER}`;
 }
 
 /** The rows that each page of a sheet repeats, as a reference. */

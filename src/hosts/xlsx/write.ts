@@ -149,10 +149,10 @@ function refuseTakenNames(
   rewritten: readonly BookTab[],
   tables: readonly KnownTable[],
 ): void {
-  const ours = book.ourNames;
+  const ours = new Set(book.ourNames);
   const taken = new Set([
     ...book.names
-      .filter((name) => name.localTab === undefined && !ours.includes(name))
+      .filter((name) => name.localTab === undefined && !ours.has(name))
       .map(({ name }) => name.toLowerCase()),
     ...tables.filter((table) => !standsOn(table, rewritten)).map(({ name }) => name.toLowerCase()),
   ]);
@@ -162,12 +162,11 @@ function refuseTakenNames(
 }
 
 /** Finds the tab of a table by the table's name. */
-const tabOfTable =
-  ({ tabs }: Book, tables: readonly KnownTable[]) =>
-  (name: string): string | undefined => {
-    const table = tables.find((one) => one.name.toLowerCase() === name.toLowerCase());
-    return table && tabs.find(({ part }) => part === table.sheetPart)?.name;
-  };
+function tabOfTable({ tabs }: Book, tables: readonly KnownTable[]): (name: string) => string | undefined {
+  const tabOf = new Map(tabs.map(({ part, name }) => [part, name]));
+  const homes = new Map(tables.map(({ name, sheetPart }) => [name.toLowerCase(), tabOf.get(sheetPart)]));
+  return (name) => homes.get(name.toLowerCase());
+}
 
 const standsOn = (table: KnownTable, tabs: readonly BookTab[]): boolean =>
   tabs.some(({ part }) => part === table.sheetPart);
@@ -335,12 +334,12 @@ function dropNames(
   gone: readonly BookTab[],
   homes: ReadonlyMap<string, string>,
 ): void {
-  const ours = ourNames;
+  const ours = new Set(ourNames);
   const kept = names.filter((name) => {
     const { localTab, refersTo, element } = name;
     const localTo = localTab === undefined ? undefined : tabs[localTab];
     const home = homes.get(name.name);
-    const isOurs = ours.includes(name) && (home === undefined || gone.some((tab) => sameTab(tab.name, home)));
+    const isOurs = ours.has(name) && (home === undefined || gone.some((tab) => sameTab(tab.name, home)));
     if ((localTo && gone.includes(localTo)) || isOurs) {
       xml.remove(element);
       return false;

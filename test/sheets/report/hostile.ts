@@ -26,6 +26,7 @@ export const HOSTILE_NAMES = [
   "one\nand two",
   "😀 astral",
   "שלום עולם",
+  "\u200fright to left\u200e",
   "__proto__",
   "constructor",
   "toString",
