@@ -97,6 +97,7 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   topUpDays: "topUpDays",
   lockOutPrice: "lockOutPrice",
   seed: "seed",
+  mostDryChance: "mostDryChance",
   approvalLimit: "approvalLimit",
   quarterPointsLow: "quarterPointsLow",
   quarterPointsHigh: "quarterPointsHigh",
@@ -467,6 +468,8 @@ const mixPoolJson = (pool: PoolReport) => ({
   oneMore: pool.oneMore,
   tenthMore: pool.tenthMore,
   edges: pool.edges.map(edgeJson),
+  dryChance: pool.cover?.dryChance ?? null,
+  use: pool.cover?.use ?? null,
 });
 
 const tierJson = ({ minimum, unitPrice, reference }: TokenTier) => ({ minimum, unitPrice, reference });

@@ -11,6 +11,7 @@ import { tokenPlanOf } from "./pool/token-plan";
 import { tokenUseOf } from "./pool/token-use";
 import { tokenPools, type TokenPools } from "./pool/token-pools";
 import { breakEvensOf, type TokenCost } from "./renewal/break-even";
+import { poolCovers } from "./renewal/dry-pools";
 import { membersOf } from "./renewal/members";
 import { mixReportInSteps } from "./renewal/mix-report";
 import { neededSeats, needsByYear } from "./renewal/needs";
@@ -52,7 +53,8 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const { members, pools, trueDowns: drops, budget } = input;
   const renewal = yield* renewalScenariosInSteps(input);
   const { scenarios, asIs, recommended, plans, seatPrices, tokenPrices } = renewal;
-  const mix = yield* mixReportInSteps({ ...renewal, reconciliations }, budget);
+  const covers = poolCovers(context, usage, pools.of, renewal.mixes);
+  const mix = yield* mixReportInSteps({ ...renewal, reconciliations, covers }, budget);
   yield USERS_STAGE;
   const seen = { context, usage, useWithoutSeat };
   const users = userAnalyses({ ...seen, members, renewal, mix, reconciliations, pools });

@@ -290,6 +290,14 @@ export const DEFAULT_ASSUMPTIONS = {
     effect: NEXT_RUN,
     accepts: wholeBetween(0, 1_000_000_000),
   },
+  mostDryChance: {
+    name: "Chance of running dry that is accepted",
+    value: fraction(0.1),
+    unit: "share of years; if the best mix's pool runs dry in more, the answer warns",
+    reference: "ours: one year of ten",
+    effect: NEXT_RUN,
+    accepts: { number: [0, 1] },
+  },
   approvalLimit: {
     name: "Purchase that a director approves",
     value: money(50_000),

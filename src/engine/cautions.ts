@@ -4,7 +4,7 @@ import { nameOfCover } from "./renewal/reasons";
 import { isWithheld } from "./self-check/self-check";
 import type { Answered } from "./statements";
 import { scale } from "./units";
-import { counted, listed, wholeNumber } from "./wording";
+import { counted, listed, percentText, poolName, wholeNumber } from "./wording";
 
 /** What is missing from the answer or weakens it, in sentences without a full stop. */
 export function cautions(answered: Answered): string[] {
@@ -18,6 +18,7 @@ export function cautions(answered: Answered): string[] {
     ...sheetsLeftOut(issues),
     ...shortHistory(analysis),
     ...overruled(analysis),
+    ...dryPools(analysis),
     ...ofPeoplesWork(issues),
     ...(errors === 0 ? [] : [`${counted(errors, "error")} in the data, listed under Data issues`]),
   ];
@@ -87,6 +88,32 @@ function overruled({ users }: Answered["analysis"]): string[] {
 function moreThan(costs: number): string {
   if (Math.abs(costs) < 0.5) return "for the same cost as";
   return `${wholeNumber(Math.abs(costs))} a year ${costs > 0 ? "more" : "less"} than`;
+}
+
+/** How many pools a sentence names. */
+const NAMED_POOLS = 3;
+
+/** Pools of the best mix that run dry too often in the simulated years, the likeliest first. */
+function dryPools({ mix, assumptions }: Answered["analysis"]): string[] {
+  const pools = mix?.pools ?? [];
+  const dry = pools
+    .flatMap((pool) => (pool.cover === null ? [] : [{ ...pool, cover: pool.cover }]))
+    .filter(({ bought, cover }) => bought > 0 && cover.dryChance > assumptions.mostDryChance)
+    .sort((a, b) => b.cover.dryChance - a.cover.dryChance);
+  if (dry.length === 0) return [];
+  const named = dry.slice(0, NAMED_POOLS).map((pool) => {
+    const { dryChance, use } = pool.cover;
+    const whose = pools.length === 1 ? "" : ` of ${poolName(pool, pools.length)}`;
+    return (
+      `the ${wholeNumber(pool.bought)} tokens${whose} with a chance of ${percentText(dryChance)} ` +
+      `(a middle year draws ${wholeNumber(use.p50)}, one year in ten more than ${wholeNumber(use.p90)})`
+    );
+  });
+  const others = dry.length - named.length;
+  const rest = others === 0 ? [] : [counted(others, "more pool")];
+  return [
+    `By the forecast the best mix's tokens may run dry within the year: ${[...named, ...rest].join("; ")}`,
+  ];
 }
 
 /** Users with little history, where there is a best mix to rely on. */

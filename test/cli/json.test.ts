@@ -89,8 +89,8 @@ it("has exactly the fields that docs/json.md describes", () => {
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
       "leastSaving keptSegments movesPerWeek seatUplift tokenUplift growth discountRate years " +
       "plannedJoiners peakBuffer averageBuffer season seasonBuffer offSeasonBuffer loadFactor " +
-      "whatIfTokens wantedCover topUpPrice topUpMonths topUpDays lockOutPrice seed approvalLimit quarterPointsLow " +
-      "quarterPointsHigh discountInside discountStandalone usageReportDays " +
+      "whatIfTokens wantedCover topUpPrice topUpMonths topUpDays lockOutPrice seed mostDryChance approvalLimit " +
+      "quarterPointsLow quarterPointsHigh discountInside discountStandalone usageReportDays " +
       "datesAre lowConfidenceDays staleDays leastDays mostDays exportsComplete wholeYearDays leastHolders leastSeen " +
       "manyHolders filteredProducts usualUnseen newDays dormantDays powerDays regularDays occasionalDays " +
       "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays extensionDays",
@@ -104,7 +104,8 @@ it("has exactly the fields that docs/json.md describes", () => {
       "total thresholds lowerBound gap beatenBy seats tokens tokenPrice tier offerings pools merging priceSteps",
     "$.mix.merging": "saving tokens",
     "$.mix.offerings[]": "offering assigned paid bought oneMore oneFewer priceRise listedLeast listedMost",
-    "$.mix.pools[]": "pool users needed bought cost tokenPrice tier oneMore tenthMore edges",
+    "$.mix.pools[]": "pool users needed bought cost tokenPrice tier oneMore tenthMore edges dryChance use",
+    "$.mix.pools[].use": "p10 p50 p90",
     "$.mix.pools[].edges[]": "tier more costs",
     "$.mix.pools[].edges[].tier": TIER,
     "$.mix.pools[].tier": TIER,

@@ -27,6 +27,7 @@ import {
 } from "../units";
 import { wholeNumber } from "../wording";
 import type { YearMix } from "./best-mix";
+import type { PoolCover } from "./dry-pools";
 import { firstYear, firstYearSeatCost, listedSeats } from "./scenario-cost";
 import type { Renewal, Scenario, TokenPrices } from "./scenarios";
 
@@ -92,6 +93,8 @@ export interface PoolReport {
   /** What 0.10 more on every token price would cost if nobody changed. */
   readonly tenthMore: Money;
   readonly edges: readonly TierEdge[];
+  /** How sure it is that the pool lasts the coming year; null if too little is known of its months. */
+  readonly cover: PoolCover | null;
 }
 
 /** The best mix when every token price is so many times what it is, and nothing else changes. */
@@ -143,6 +146,8 @@ export interface Reported {
   readonly scenarios: readonly Scenario[];
   readonly reconciliations: readonly Reconciliation[];
   readonly tokenPrices: TokenPrices;
+  /** Of the pools of the first year, in their order. */
+  readonly covers: readonly (PoolCover | null)[];
   readonly isPartial: boolean;
   readonly isDecided: boolean;
   readonly stays: Stays;
@@ -264,6 +269,7 @@ function poolReports(reported: Reported): PoolReport[] {
     oneMore: pool.oneMore,
     tenthMore: forTokenPrice(pool, rate(0.1)),
     edges: tierEdges(pool, at(problem.pools, i)),
+    cover: at(reported.covers, i),
   }));
 }
 

@@ -5,6 +5,7 @@ import { wholeNumber } from "../../engine/wording";
 import type { ChartSpec, SheetSpec } from "../../workbook/spec";
 import { scenarioFigure } from "./formulas";
 import { mixPoolColumns, ONE_MORE_TOKEN_NAME } from "./mix-pools";
+import { poolCoverTable } from "./pool-covers";
 import { rerunNames, rerunSaving } from "./mix-rerun";
 import { mixSeatColumns } from "./mix-seats";
 import type { ReportInput } from "./report-input";
@@ -39,7 +40,8 @@ export function mixSheet(run: ReportInput): SheetSpec {
     mix?.pools ?? [],
     "Token pools: cost of one more token, before rounding up to packs",
   );
-  const { row } = below(pools);
+  const covers = poolCoverTable(run, below(pools));
+  const { row } = below(covers);
   // A note stands between the heading and the table.
   const steps = reportTable(PRICE_STEPS, { row: row + 1, column: 0 }, STEP_COLUMNS, mix?.priceSteps ?? []);
   return resultSheet({
@@ -63,7 +65,7 @@ export function mixSheet(run: ReportInput): SheetSpec {
       },
       { row, column: 0, value: stepsNote(run), look: "note" },
     ],
-    tables: [seats, pools, steps],
+    tables: [seats, pools, covers, steps],
     charts: mix ? [priceStepChart(assumptions.currency, lastRow(steps) + 2)] : [],
     names: [...(mix ? rerunNames(run) : []), ONE_MORE_TOKEN_NAME],
     folded: foldedColumns(seats, MIX_SEATS.fewest),

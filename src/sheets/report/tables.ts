@@ -321,6 +321,15 @@ export const MIX_POOLS = defineTable("SeatwiseMixPools", ["pool"], {
   drawn: "Drawn",
 });
 
+export const POOL_COVERS = defineTable("SeatwisePoolCovers", ["pool"], {
+  pool: "Pool",
+  bought: "Tokens bought",
+  lowUse: "One year in ten uses at most",
+  middleUse: "A middle year uses",
+  highUse: "Nine years in ten use at most",
+  dryChance: "Chance of running dry",
+});
+
 export const PRICE_STEPS = defineTable("SeatwiseTokenPriceSteps", ["factor"], {
   tokenPrice: "Token price",
   reoptimised: "Best mix at this price",
