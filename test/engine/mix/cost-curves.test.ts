@@ -99,4 +99,58 @@ describe("a cost curve", () => {
     expect(curve.hidden(curve.lots, 13, 1430)).toEqual({ lot: 14, cost: 70 });
     expect(curve.hidden(curve.lots, 10, 1100)).toMatchObject({ cost: 0 });
   });
+
+  it("bounds whole seats exactly: no price makes its breakpoints cheaper than the cheapest use", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...STEPS),
+        kind,
+        fc.constantFrom(0, 4, 30),
+        fc.constantFrom(1.1, 1.5, 0.9),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (steps, kindOfPrice, floor, growth, share) => {
+          const curve = seatCurve({ steps, kind: kindOfPrice, floor: seats(floor) }, 60, growth);
+          const price = share * curve.steepest;
+          const exact = Math.min(
+            ...Array.from({ length: 61 }, (_, use) => curve.buy(use).cost - price * use),
+          );
+          expect(leastPurchase(curve.convexPieces(curve.lots), price)).toBeCloseTo(exact, 6);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it("is linear at one price, without a floor, free seats or growth", () => {
+    const linear = (steps: (typeof STEPS)[number], floor = 0, free = 0, growth = 1): boolean =>
+      seatCurve({ steps, kind: "all units", floor: seats(floor), free: seats(free) }, 20, growth).linear;
+    expect(linear([step(0, 100)])).toBe(true);
+    expect(linear([step(0, 100), step(5, 90)])).toBe(false);
+    expect(linear([step(0, 100)], 3)).toBe(false);
+    expect(linear([step(0, 100)], 0, 1)).toBe(false);
+    expect(linear([step(0, 100)], 0, 0, 1.1)).toBe(false);
+  });
+
+  it("is nowhere steeper than a seat at growth, a pack, or the smallest purchase", () => {
+    const one = { steps: [step(0, 100), step(9, 80)], kind: "incremental" as const, floor: seats(0) };
+    expect(seatCurve(one, 20, 1).steepest).toBe(100);
+    expect(seatCurve(one, 20, 1.5).steepest).toBe(150);
+    const pool = (minimum: number, others: number): number =>
+      poolCurve(
+        {
+          tiers: [tier(0, 3)],
+          kind: "all units",
+          pack: tokens(100),
+          minimum: tokens(minimum),
+          buffer: fraction(0.1),
+          others: tokens(others),
+        },
+        3000,
+        1,
+      ).steepest;
+    expect(pool(0, 0)).toBeCloseTo(3 * 1.1 * 100, 9);
+    // The first token may cost three packs; where others draw tokens anyway, only one.
+    expect(pool(250, 0)).toBeCloseTo(3 * 1.1 * 300, 9);
+    expect(pool(250, 35)).toBeCloseTo(3 * 1.1 * 100, 9);
+  });
 });
