@@ -117,6 +117,7 @@ export type SheetKey =
   | "issues"
   | "assumptions"
   | "token-plan"
+  | "token-use"
   | "checks"
   | "about"
   /** A sheet on which the lists of data issues go on. */

@@ -43,6 +43,7 @@ describe("seatwise analyze", () => {
       "scenarios",
       "users",
       "token-plan",
+      "token-use",
       "transition",
       "reconciliation",
       "mix",
@@ -78,7 +79,7 @@ describe("seatwise analyze", () => {
     expect(pool.tokenPrice).toBe(2.5);
     expect(issues.map(({ code }) => code)).not.toContain("bad-assumption");
     const sheets = await openXlsx("two", new Uint8Array(readFileSync("two.xlsx"))).sheets();
-    expect(sheets).toHaveLength(26);
+    expect(sheets).toHaveLength(27);
   });
 
   it.each([

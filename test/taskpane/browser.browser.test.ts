@@ -48,6 +48,7 @@ describe("the page without Excel", () => {
       "scenarios",
       "users",
       "token-plan",
+      "token-use",
       "transition",
       "reconciliation",
       "mix",

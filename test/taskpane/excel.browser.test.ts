@@ -49,6 +49,7 @@ describe("the pane in Excel", () => {
       "Scenarios",
       "Users (2)",
       "Token plan",
+      "Token use",
       "Transition",
       "Reconciliation",
       "Best mix",

@@ -7,8 +7,8 @@ import type { TokenUse } from "./token-use";
 export const budgetActions = ({ budgets }: Pick<TokenUse, "budgets">): string[] => budgets.flatMap(overText);
 
 /**
- * "Department Design has drawn 900 of its 1,000 tokens to 2026-10-31, and is expected to draw 1,200 (1,100 to 1,300) by
- * 2026-12-31: 200 more than its budget".
+ * "Department Design drew 900 of its budget of 1,000 tokens to 2026-10-31; at the forecast it draws 1,200 by 2026-12-31
+ * (1,100 to 1,300), 200 more than its budget".
  */
 function overText(budget: BudgetReport): string[] {
   const { verdict, used, tokens, expected, through, lastDay } = budget;
@@ -18,7 +18,7 @@ function overText(budget: BudgetReport): string[] {
     `to ${isoDay(through)}`;
   if (expected === null) return [`${drawn}: ${wholeNumber(used - tokens)} more than its budget`];
   const range = `${wholeNumber(expected.low)} to ${wholeNumber(expected.high)}`;
-  const coming = `by ${isoDay(lastDay)} it draws ${wholeNumber(expected.tokens)} by the forecast (${range})`;
+  const coming = `at the forecast it draws ${wholeNumber(expected.tokens)} by ${isoDay(lastDay)} (${range})`;
   const more = wholeNumber(expected.tokens - tokens);
   return [
     `${drawn}; ${coming}, ${verdict === "over" ? `${more} more than its budget` : "which may be too many"}`,

@@ -5,7 +5,7 @@ import { cellName, columnLetters, type Cell, type Row } from "../../workbook/cel
 import type { SheetInfo, SheetReader, TableArea } from "../../workbook/reader";
 import type { CellComment } from "../../workbook/spec";
 import { isFurther } from "../report/continued";
-import { isOurHeader, KEPT_TEXTS, resultTable, USERS, type ResultTable } from "../report/tables";
+import { isOurHeader, KEPT_TEXTS, resultTable, TOKEN_LOG, USERS, type ResultTable } from "../report/tables";
 import {
   authorOf,
   CELL,
@@ -22,7 +22,15 @@ import { followingItsRow } from "./own-formulas";
 
 /** Reads what people typed into the result sheets of some workbooks, and what they added to their tables. */
 export async function collectKept(readers: readonly SheetReader[], signal?: AbortSignal): Promise<Kept> {
-  const found: KeptSoFar = { cells: [], added: [], comments: [], texts: [], further: [], issues: [] };
+  const found: KeptSoFar = {
+    cells: [],
+    added: [],
+    comments: [],
+    texts: [],
+    further: [],
+    lines: [],
+    issues: [],
+  };
   const seen: Seen = new Map();
   for (const reader of readers) {
     const sheets = await reader.sheets();
@@ -140,6 +148,11 @@ function takeRow(
     takeText(found, one.headers, cellAt, { ...place, row });
     return;
   }
+  if (table.tableName === TOKEN_LOG.tableName)
+    found.lines.push({
+      table: table.tableName,
+      cells: new Map(one.headers.map((header, c) => [header, cellAt(c)])),
+    });
   const key = keyOf(one, cells);
   const nth = seen.get(key) ?? 0;
   seen.set(key, nth + 1);

@@ -17,6 +17,8 @@ export interface Kept {
   readonly texts: readonly KeptText[];
   /** The sheets on which lists of that run went on. */
   readonly further: readonly SheetKey[];
+  /** Lines of tables to which each run only adds, as they stand. */
+  readonly lines: readonly KeptLine[];
   /** What a person should know of it. */
   readonly issues: readonly Issue[];
 }
@@ -57,6 +59,12 @@ export const authorOf = (what: string): string | undefined =>
   what === COMMENT ? "" : what.startsWith(`${COMMENT} by `) ? what.slice(COMMENT.length + 4) : undefined;
 
 const COMMENT = "Comment";
+
+/** A row of a table to which each run only adds: its cells by header. */
+export interface KeptLine {
+  readonly table: string;
+  readonly cells: ReadonlyMap<string, Cell>;
+}
 
 /** Where a cell stood, for a person. */
 export interface CellPlace {

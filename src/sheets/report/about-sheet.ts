@@ -38,6 +38,7 @@ const QUESTIONS: Readonly<Record<ResultKey, string>> = {
   scenarios: "What would the other ways cost, and what makes the difference between today and the best mix?",
   users: "Who gets what, and why?",
   "token-plan": "How many tokens last the year?",
+  "token-use": "Who drew the tokens, against which budget, and what did each month draw?",
   transition: "Who changes when, and in which order?",
   reconciliation: "Do the seats bought, assigned and used agree, and which can be dropped?",
   mix: "Why is this mix the cheapest, and what does one seat or token more cost?",

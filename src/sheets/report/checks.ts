@@ -8,6 +8,7 @@ import { UNDO, Written, type Check } from "./check";
 import { orUnknown, scenarioFigure, sumOf } from "./formulas";
 import { inputChecks } from "./input-checks";
 import { yearsOf, type ReportInput } from "./report-input";
+import { tokenChecks } from "./token-checks";
 import { inYear, SCENARIOS, SOURCES, USERS } from "./tables";
 
 /** What the sheets of a run must keep to, whatever a person sorts, filters or types. */
@@ -18,6 +19,7 @@ export function checksOf(run: ReportInput, specs: readonly SheetSpec[]): Check[]
     ...costsOfUsers(run, written),
     yearsAddUp(run, written),
     ...answerChecks(run, written),
+    ...tokenChecks(run, written),
     ...inputChecks(written),
     ...errorChecks(specs),
     ...filledChecks(specs),

@@ -21,6 +21,7 @@ import {
   FOLLOWING,
   MONTHLY_TOKENS,
   PRICES,
+  PRODUCT_MONTHS,
   SEAT_PRICES,
   SHARED_SEATS,
   SHARED_TOKENS,
@@ -33,6 +34,7 @@ import {
   type ResultTable,
 } from "./tables";
 import { tokenPlanSheet } from "./token-plan-sheet";
+import { tokenUseSheet } from "./token-use-sheet";
 import { transitionSheet } from "./transition-sheet";
 import { usersSheet } from "./users-sheet";
 import { workingsSheet } from "./workings-sheet";
@@ -62,6 +64,7 @@ const CHAPTERS: readonly Chapter[] = [
     prints: WIDE_PAGE,
     workings: [TOKEN_BALANCE, TOKEN_FORECAST, MONTHLY_TOKENS],
   },
+  { sheet: tokenUseSheet, purpose: "answer", prints: WIDE, workings: [PRODUCT_MONTHS] },
   { sheet: transitionSheet, purpose: "answer", prints: UPRIGHT },
   {
     sheet: reconciliationSheet,

@@ -17,6 +17,7 @@ import { SHEET_NAMES, type ResultKey, type TableColumn } from "./tables";
 export const HEADER_ROWS = {
   users: 5,
   "token-plan": 7,
+  "token-use": 8,
   scenarios: 5,
   transition: 7,
   "break-even": 6,

@@ -8,6 +8,7 @@ export const SHEET_NAMES = {
   scenarios: "Scenarios",
   users: "Users",
   "token-plan": "Token plan",
+  "token-use": "Token use",
   transition: "Transition",
   reconciliation: "Reconciliation",
   mix: "Best mix",
@@ -155,12 +156,73 @@ export const TOKEN_BALANCE = defineTable("SeatwiseTokenBalance", ["month"], {
   basis: "Basis",
 });
 
+export const TOKEN_BUDGETS = defineTable("SeatwiseTokenBudgets", ["budget", "from"], {
+  budget: "Budget",
+  from: "From",
+  to: "To",
+  tokens: "Tokens a year",
+  used: "Drawn to date",
+  toDate: "Budget to date",
+  ahead: "Ahead of budget",
+  expected: "Expected by the end",
+  low: "At least (80 %)",
+  high: "At most (80 %)",
+  over: "Over budget by the end",
+  verdict: "State",
+  why: "Why unknown",
+});
+
+/** Lines are only added: those of earlier runs stay as they were written, but for `now` and `change`. */
+export const TOKEN_LOG = defineTable("SeatwiseTokenMonths", ["month"], {
+  month: "Month",
+  asOf: "As of",
+  tokens: "Tokens",
+  expected: "Forecast",
+  low: "At least (90 %)",
+  high: "At most (90 %)",
+  alert: "Against forecast",
+  budget: "Budget",
+  left: "Left at the end",
+  utilisation: "Utilisation",
+  now: "Tokens now",
+  change: "Changed since",
+  products: "By product",
+  departments: "By department",
+  next: "Next month",
+  nextLow: "Next, at least (90 %)",
+  nextHigh: "Next, at most (90 %)",
+});
+
+const chargedTokens = (tableName: string, name: string) =>
+  defineTable(tableName, ["name"], {
+    name,
+    users: "Users",
+    tokens: "Tokens",
+    lastYear: "Last 12 months",
+    share: "Share",
+    amount: "Amount",
+  });
+
+/** To whom the tokens are charged, each time all tokens. */
+export const CHARGED_TOKENS = {
+  product: chargedTokens("SeatwiseProductTokens", "Product"),
+  department: chargedTokens("SeatwiseDepartmentTokens", "Department"),
+  project: chargedTokens("SeatwiseProjectTokens", "Project"),
+  costCentre: chargedTokens("SeatwiseCostCentreTokens", "Cost centre"),
+} as const;
+
+export const PRODUCT_MONTHS = defineTable("SeatwiseProductMonths", ["month", "product"], {
+  month: "Month",
+  product: "Product",
+  tokens: "Tokens",
+});
+
 export const TOKEN_FORECAST = defineTable("SeatwiseTokenForecast", ["month"], {
   month: "Month",
-  base: "Carried on",
-  leaving: "Users who stop",
-  joiners: "Joiners and growth",
-  planned: "Planned use",
+  base: "Base",
+  leaving: "Leaving",
+  joiners: "Joiners",
+  planned: "Planned",
   expected: "Expected",
   low80: "At least (80 %)",
   high80: "At most (80 %)",

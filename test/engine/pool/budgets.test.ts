@@ -130,8 +130,8 @@ describe("a budget of tokens", () => {
   it("is an action where it is, or may be, exceeded", () => {
     const said = actions(analysed([{ department: "Design", tokens: tokens(1150), from }]));
     expect(said.map(({ text }) => text)).toContain(
-      "Department Design drew 1,000 of its budget of 1,150 tokens to 2026-10-31; by 2026-12-31 it draws 1,200 by the " +
-        "forecast (1,200 to 1,200), 50 more than its budget",
+      "Department Design drew 1,000 of its budget of 1,150 tokens to 2026-10-31; at the forecast it draws 1,200 by " +
+        "2026-12-31 (1,200 to 1,200), 50 more than its budget",
     );
     expect(
       actions(analysed([{ tokens: tokens(9000), from }])).some(({ text }) => text.includes("budget")),

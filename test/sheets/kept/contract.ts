@@ -1,11 +1,16 @@
+import { analyse } from "../../../src/engine/analyse";
+import { defaultAssumptions } from "../../../src/engine/assumptions";
+import { isoDay, lastDayOf, monthOf } from "../../../src/engine/calendar";
 import { collectKept } from "../../../src/sheets/kept/collect";
 import type { Kept } from "../../../src/sheets/kept/kept";
 import { withKept, type Merged } from "../../../src/sheets/kept/merge";
 import { continued, unused } from "../../../src/sheets/report/continued";
+import { tokenUseSheet } from "../../../src/sheets/report/token-use-sheet";
 import { ISSUE_LIST, KEPT_TEXTS } from "../../../src/sheets/report/tables";
 import { cellName, type Cell } from "../../../src/workbook/cells";
 import type { SheetSpec, TableSpec } from "../../../src/workbook/spec";
 import type { Workbook } from "../../../src/workbook/workbook";
+import { day, estateOf } from "../../engine/estate-of";
 import { readAll } from "../../hosts/contract";
 import { sheetSpec } from "../../hosts/specs";
 
@@ -261,6 +266,64 @@ export function describeSecondRun(name: string, make: () => Promise<Desk>): void
       await desk.comment("Users", HEADER + 1, 2, "Eve", "Ask first");
       for (let n = 0; n < 2; n++) await run(usersOf(TEAM));
       expect(kept.comments).toMatchObject([{ author: "Eve", text: "Ask first", row: "ann@x" }]);
+    });
+
+    it("goes on with the monthly report: earlier lines stay, and a changed month stands beside them", async () => {
+      const drawn = (months: readonly (readonly [month: string, tokens: number])[]) => (kept: Kept) =>
+        tokenUseSheet({
+          analysis: analyse(
+            estateOf({
+              use: months.map(([month, n]) => ["ann@x", "Revit", `${month}-01`, "tokens", n]),
+              period: [`${months[0]![0]}-01`, isoDay(lastDayOf(monthOf(day(`${months.at(-1)![0]}-01`))))],
+            }),
+            day(`${months.at(-1)![0]}-28`),
+            defaultAssumptions(),
+          ),
+          kept,
+          dateSystem: 1900,
+          issues: [],
+          counts: [],
+          references: new Map(),
+          settingDoubts: [],
+          statedAsOf: null,
+          unrecognised: [],
+        });
+      const runOn = async (sheet: (kept: Kept) => SheetSpec) => {
+        kept = await collectKept([desk.workbook]);
+        const merged = withKept(kept, [...usersOf(TEAM), sheet(kept)]);
+        await desk.workbook.write(merged.specs);
+        const { columns, rows } = tableIn(merged, "SeatwiseTokenMonths")!;
+        const places = ["Month", "As of", "Tokens", "Tokens now", "Changed since"].map((header) =>
+          columns.findIndex((one) => one.header === header),
+        );
+        return rows.map((row) => places.map((place) => row[place]?.value));
+      };
+      const first = drawn([
+        ["2026-01", 100],
+        ["2026-02", 120],
+      ]);
+      expect(await runOn(first)).toEqual([
+        ["2026-01", "2026-02-28", 100, 100, 0],
+        ["2026-02", "2026-02-28", 120, 120, 0],
+      ]);
+      const second = drawn([
+        ["2026-02", 150],
+        ["2026-03", 90],
+      ]);
+      const lines = [
+        ["2026-01", "2026-02-28", 100, null, ""],
+        ["2026-02", "2026-02-28", 120, 150, 30],
+        ["2026-03", "2026-03-28", 90, 90, 0],
+      ];
+      expect(await runOn(second)).toEqual(lines);
+      expect(await runOn(second)).toEqual(lines);
+      const third = drawn([["2026-04", 70]]);
+      expect(await runOn(third)).toEqual([
+        ["2026-01", "2026-02-28", 100, null, ""],
+        ["2026-02", "2026-02-28", 120, null, ""],
+        ["2026-03", "2026-03-28", 90, null, ""],
+        ["2026-04", "2026-04-28", 70, 70, 0],
+      ]);
     });
 
     it("changes nothing in a third run", async () => {

@@ -41,12 +41,13 @@ const column = (name: string, header: string) => {
   return rows.map((row) => row[at]?.value);
 };
 
-it("makes the thirteen sheets in their order", () => {
+it("makes the fourteen sheets in their order", () => {
   expect(specs.map(({ key }) => key)).toEqual([
     "renewal",
     "scenarios",
     "users",
     "token-plan",
+    "token-use",
     "transition",
     "reconciliation",
     "mix",
