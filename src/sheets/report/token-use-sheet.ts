@@ -1,6 +1,7 @@
 import { isoDay, isoMonth } from "../../engine/calendar";
 import { budgetName, DIMENSION_NAMES, type BudgetReport } from "../../engine/pool/budgets";
 import { DIMENSIONS, type ChargedTo, type Dimension } from "../../engine/pool/chargeback";
+import type { TokenUse } from "../../engine/pool/token-use";
 import type { Tokens } from "../../engine/units";
 import { priceText } from "../../engine/wording";
 import { UNKNOWN } from "../../workbook/cells";
@@ -67,16 +68,16 @@ export function tokenUseSheet(run: ReportInput): SheetSpec {
 
 const priceCells = ({ analysis: { tokenUse } }: ReportInput): PlacedCell[] => [
   { row: PRICE_ROW, column: 0, value: "Price of a token" },
-  { row: PRICE_ROW, column: 1, value: tokenUse.price, format: "price", look: "figure" },
-  {
-    row: PRICE_ROW,
-    column: 2,
-    value: tokenUse.isPaid
-      ? `${priceText(tokenUse.price)} is what the packs of the last 12 months cost; tokens are charged at it`
-      : "by the price list, as no table gives the price of all packs of the last 12 months",
-    look: "note",
-  },
+  { row: PRICE_ROW, column: 1, value: knownCell(tokenUse.price), format: "price", look: "figure" },
+  { row: PRICE_ROW, column: 2, value: priceNote(tokenUse), look: "note" },
 ];
+
+const priceNote = ({ price, isPaid }: TokenUse): string =>
+  price === null
+    ? "no table gives it"
+    : isPaid
+      ? `${priceText(price)} is what the packs of the last 12 months cost; tokens are charged at it`
+      : "by the price list, as no table gives the price of all packs of the last 12 months";
 
 const budgetTable = (budgets: readonly BudgetReport[], place: ReportTable["at"]): ReportTable =>
   reportTable(
@@ -233,7 +234,7 @@ function chargedTable(
       column: table.amount,
       format: "money",
       cell: (one) => ({
-        value: one.lastYear === null ? UNKNOWN : one.lastYear * tokenUse.price,
+        value: one.lastYear === null || tokenUse.price === null ? UNKNOWN : one.lastYear * tokenUse.price,
         formula: orUnknown(`${table.lastYear.here}*${PRICE}`),
       }),
       total: "sum",
