@@ -45,7 +45,8 @@ function dropText({ seats: n, bought, offering, contract, saving }: Drop): strin
 function dropping(drop: Drop, analysis: Analysis): Statement {
   const text = `Drop ${dropText(drop)}; ${notice(drop, analysis.asOf)}${condition(drop)}`;
   if (mayHaveRenewed(drop, analysis.asOf)) return action(text, "if the vendor agrees");
-  return action(text, drop.ifComplete > 0 ? "if complete" : showsWholeYear(analysis) ? "sure" : "estimated");
+  const isSure = analysis.recommended !== null && showsWholeYear(analysis);
+  return action(text, drop.ifComplete > 0 ? "if complete" : isSure ? "sure" : "estimated");
 }
 
 const droppingLate = (drop: Drop): Statement =>

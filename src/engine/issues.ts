@@ -407,6 +407,12 @@ export const ISSUES = {
       `No other table names "${name}", and it is no product that is known, so its seats stay as they are. ` +
       "Correct the name, or add it to the Offers table.",
   },
+  "near-contract": {
+    severity: "error",
+    message: (contract: string, near: string) =>
+      `No row lists contract "${contract}" of a subscription, but one lists "${near}". If they are the same, correct ` +
+      "one of them: until then its terms are unknown.",
+  },
   "unmatched-contract": {
     severity: "error",
     message: (contract: string, missing: string) =>
@@ -450,6 +456,11 @@ export const ISSUES = {
     severity: "error",
     message: (day: string, latest: string) =>
       `${day} lies after ${latest}, the day of the analysis. Correct the date, or analyse as of a later day.`,
+  },
+  "not-available": {
+    severity: "error",
+    message: (shown: string) =>
+      `"${shown}" may mean that the term does not apply, or that nobody knows it. Clear the cell if it does not apply.`,
   },
   "not-a-term": {
     severity: "error",

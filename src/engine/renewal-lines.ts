@@ -3,6 +3,7 @@ import { at } from "./at";
 import { isoDay } from "./calendar";
 import { dropsOf, isLateDrop, lateDropsOf, mayHaveRenewed, type Drop } from "./drops";
 import { showsWholeYear, type Certainty } from "./evidence/certainty";
+import { Unknowns } from "./evidence/refusals";
 import { firstYear, firstYearSeatCost, type SeatLine } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
 import type { TrueDown } from "./seats/droppable";
@@ -115,14 +116,19 @@ const certaintyOfDrop = (analysis: Analysis, drop: Drop): Certainty =>
     ? "if the vendor agrees"
     : drop.ifComplete > 0
       ? "if complete"
-      : showsWholeYear(analysis)
+      : analysis.recommended !== null && showsWholeYear(analysis)
         ? "sure"
         : "estimated";
 
 function statusOfDrop(analysis: Analysis, drop: Drop): string {
   const { seats: n, ifComplete } = drop;
   if (mayHaveRenewed(drop, analysis.asOf)) return ifNotRenewed(drop);
-  const sure = showsWholeYear(analysis) ? "sure" : "estimated from part of a year";
+  const sure =
+    analysis.recommended === null
+      ? "unused today, but a best mix, which is not known, may need it"
+      : showsWholeYear(analysis)
+        ? "sure"
+        : "estimated from part of a year";
   const held =
     ifComplete === 0
       ? sure
@@ -230,17 +236,22 @@ function newSeats({ asIs }: Analysis, best: Scenario): RenewalLine[] {
   });
 }
 
-function tokenRow({ asIs }: Analysis, best: Scenario): RenewalLine[] {
+function tokenRow({ asIs, estate }: Analysis, best: Scenario): RenewalLine[] {
   const [today, then] = [firstYear(asIs), firstYear(best)];
+  const unknowns = new Unknowns(estate);
+  const isTodayKnown =
+    unknowns.because("tokens bought").length === 0 && unknowns.because("pack price").length === 0;
   if (today.tokens === 0 && then.tokens === 0) return [];
   return [
     {
       ...NO_SEATS,
       kind: "tokens",
       offering: "Flex tokens",
-      money: minus(today.tokenCost, then.tokenCost),
+      money: isTodayKnown ? minus(today.tokenCost, then.tokenCost) : null,
       tellBy: null,
-      status: `${counted(then.tokens, "token")} instead of ${wholeNumber(today.tokens)}`,
+      status: isTodayKnown
+        ? `${counted(then.tokens, "token")} instead of ${wholeNumber(today.tokens)}`
+        : `${counted(then.tokens, "token")}; what is bought today could not be read in full`,
       certainty: "estimated",
       ifAgreed: null,
     },

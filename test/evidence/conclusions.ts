@@ -28,7 +28,7 @@ export interface Conclusion {
 /** What a run recommends. */
 export function conclusionsOf(analysis: Analysis): Conclusion[] {
   const drops = dropsOf(analysis);
-  const shown = showsWholeYear(analysis) ? "sure" : "estimated";
+  const shown = analysis.recommended !== null && showsWholeYear(analysis) ? "sure" : "estimated";
   const certainty = certaintyOf(
     analysis,
     drops.map(({ ifComplete }) => ifComplete),

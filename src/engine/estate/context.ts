@@ -3,8 +3,9 @@ import { tiersInOrder } from "../rules/price-tiers";
 import { seats, type DayNumber, type SeatPrice } from "../units";
 import { contractLines, contractPrices, withListPrices, type ContractLine } from "./contract-lines";
 import { Unknowns } from "../evidence/refusals";
+import { at } from "../at";
 import { staysOf, type Stays } from "../evidence/stays";
-import type { Estate, Offer, Rate, TokenTier } from "./estate";
+import { Access, type Estate, type Offer, type Rate, type TokenTier } from "./estate";
 import { holdingsOf, type Holdings } from "./holdings";
 import { DEFAULT_OFFERS, DEFAULT_RATES, defaultOffersIn, defaultTiersIn } from "./list-prices";
 import { isPriced, priceList, withDefaultCovers, type PricedOffer } from "./offers";
@@ -44,15 +45,12 @@ export interface Context {
 export function contextOf(estate: Estate, asOf: DayNumber, assumptions: Assumptions): Context {
   const unknowns = new Unknowns(estate);
   const stated = contractLines(estate, asOf, assumptions, unknowns);
-  const offers = withoutRefused(
-    priceList(
-      withDefaultCovers(estate.offers, DEFAULT_OFFERS),
-      defaultOffersIn(assumptions.currency),
-      contractPrices(stated),
-    ),
-    estate,
-    unknowns,
+  const listed = priceList(
+    withDefaultCovers(estate.offers, DEFAULT_OFFERS),
+    defaultOffersIn(assumptions.currency),
+    contractPrices(stated),
   );
+  const offers = withCoversSeen(withoutRefused(listed, estate, unknowns), estate, unknowns);
   const priced = offers.filter(isPriced);
   const seatPrices = new Map(priced.map(({ offering, pricePerYear }) => [offering, pricePerYear]));
   const ownLines = withListPrices(stated, seatPrices, unknowns);
@@ -102,6 +100,27 @@ const withoutRefused = (offers: readonly Offer[], estate: Estate, unknowns: Unkn
     if (refused.length === 0) return offer;
     const { pricePerYear: _, volume: __, ...rest } = offer;
     return rest;
+  });
+
+/**
+ * The offers, those whose covers could not be read with what their holders used on a seat: their seats stay, and nobody
+ * buys tokens or a further seat for what they open.
+ */
+const withCoversSeen = (
+  offers: readonly Offer[],
+  { assignments, use, products }: Estate,
+  unknowns: Unknowns,
+): Offer[] =>
+  offers.map((offer) => {
+    const { offering } = offer;
+    if (unknowns.because("covers", { offering }).length === 0) return offer;
+    const own = assignments.filter((one) => one.assigned && one.offering === offering);
+    const holders = new Set<number>(own.map(({ person }) => person));
+    const seen = new Set(offer.covers);
+    for (let i = 0; i < use.length; i++)
+      if (use.access[i] === Access.seat && holders.has(use.person[i]!))
+        seen.add(at(products, use.product[i]!));
+    return { ...offer, covers: [...seen] };
   });
 
 /** The given rates over the defaults; a rate that could not be read is unknown, not the default. */

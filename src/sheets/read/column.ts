@@ -74,6 +74,24 @@ export function optional<T>(
   };
 }
 
+/** "Not applicable", or "not available". */
+const NOT_AVAILABLE = /^n\/?a$/i;
+
+/**
+ * An optional column in which "N/A" is no blank: whether a term does not apply or is not known makes a difference of
+ * many seats.
+ */
+export function termColumn<T>(parse: Parse<T>, name: string): Column<T | undefined> {
+  const column = optional(parse, name);
+  return {
+    ...column,
+    read: (cell, dialect) =>
+      typeof cell === "string" && NOT_AVAILABLE.test(plainText(cell))
+        ? Fault.of("not-available", plainText(cell))
+        : column.read(cell, dialect),
+  };
+}
+
 /** A column in which a blank is an error. */
 export function needed<T>(parse: Parse<T>, name: string, ...aliases: readonly string[]): Column<T> {
   const column = optional(parse, name, ...aliases);

@@ -78,6 +78,9 @@ interface RowCount {
   used: number;
 }
 
+/** Fewer signs than this begin many contract numbers. */
+const FEWEST_SIGNS = 6;
+
 /** The estate while it is read. Records wait here until every name and person is known. */
 export class EstateDraft {
   readonly log = new IssueLog();
@@ -187,6 +190,7 @@ export class EstateDraft {
     const named = { ...records, products: opened.map(final.name) };
     this.refuseUnknownNames(named);
     this.refuseUnmatchedContracts(named);
+    this.refuseNearContracts(named);
     const estate: Estate = {
       sources: this.sources.map((source, i) => ({ ...source, ...at(this.counts, i) })),
       people,
@@ -257,6 +261,28 @@ export class EstateDraft {
         product: final.product(product),
       }))
       .sort(byFields("person", "product", "month", "department", "project", "costCentre", "tokens", "rows"));
+  }
+
+  /** A contract of a purchase that no row lists, but that differs from a listed one only by what follows it. */
+  private refuseNearContracts({
+    contracts,
+    subscriptions,
+  }: Pick<Estate, "contracts" | "subscriptions">): void {
+    const listed = contracts.map(({ contract }) => contract);
+    for (const { contract, origin } of subscriptions) {
+      if (contract === undefined || listed.includes(contract) || this.contractNumbers.isAmbiguous(contract))
+        continue;
+      const near = listed.find((one) => one.length >= FEWEST_SIGNS && contract.startsWith(one));
+      if (near === undefined) continue;
+      this.log.once(contract, Fault.of("near-contract", contract, near), this.place(origin));
+      this.refusals.add({
+        kind: "Subscriptions",
+        origin,
+        fields: ["contract"],
+        columns: ["Contract"],
+        contract,
+      });
+    }
   }
 
   private recordsOfUse(final: Final): Pick<Estate, "reportedUse" | "sessions" | "meteredCharges"> {

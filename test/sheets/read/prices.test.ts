@@ -118,6 +118,22 @@ describe("Offers", () => {
     ]);
   });
 
+  it("separates products by other signs where every part is a known name", async () => {
+    const reading = await readSheets({
+      Offers: [
+        ["Offering", "Price per year", "Covers"],
+        ["AEC Collection", 3430, "Revit / AutoCAD"],
+        ["PDM Collection", 3100, "Revit, AutoCAD and Maya"],
+      ],
+    });
+    expect(
+      Object.fromEntries(reading.estate.offers.map(({ offering, covers }) => [offering, covers])),
+    ).toEqual({
+      "AEC Collection": ["Revit", "AutoCAD"],
+      "PDM Collection": ["Revit", "AutoCAD", "Maya"],
+    });
+  });
+
   it("takes a sign or code beside a price for its currency", async () => {
     const reading = await readSheets({
       Offers: [

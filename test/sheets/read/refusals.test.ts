@@ -1,3 +1,4 @@
+import { Unknowns } from "../../../src/engine/evidence/refusals";
 import { readSheets } from "./sheets-of";
 
 const SUBSCRIPTIONS = ["Offering", "Seats", "Contract", "End", "Auto-renew date", "Unit price", "Status"];
@@ -130,6 +131,37 @@ describe("a name that no other table knows", () => {
       { kind: "Offers", fields: ["covers"], offering: "AEC Collection" },
     ]);
     expect((await offers("Revit; see note")).estate.refusals).toEqual([]);
+  });
+
+  it("leaves the terms unknown where a contract number of a subscription goes on after a listed one", async () => {
+    const { estate, issues } = await readSheets({
+      Subscriptions: [
+        ["Offering", "Seats", "Contract number", "Autorenew date"],
+        ["Revit", 10, "110001234561", null],
+        ["Maya", 10, "110001234561 units", null],
+      ],
+      Contracts: [
+        ["Contract", "Start", "End", "True-down cap"],
+        ["110001234561", "2026-01-01", "2026-12-31", 0.2],
+      ],
+    });
+    expect(issues.map(({ code }) => code)).toEqual(["near-contract"]);
+    const unknowns = new Unknowns(estate);
+    const caps = ["110001234561", "110001234561 units"].map(
+      (contract) => unknowns.because("cap", { contract }).length,
+    );
+    expect(caps).toEqual([0, 1]);
+  });
+
+  it("takes N/A for unknown in a term of a contract, and for a blank elsewhere", async () => {
+    const { estate, issues } = await readSheets({
+      Contracts: [
+        ["Contract", "Start", "End", "True-down cap", "Overage price"],
+        ["C1", "2026-01-01", "2026-12-31", "N/A", "N/A"],
+      ],
+    });
+    expect(issues.map(({ code, column }) => [code, column])).toEqual([["not-available", "True-down cap"]]);
+    expect(estate.refusals).toMatchObject([{ kind: "Contracts", contract: "C1", fields: ["trueDownCap"] }]);
   });
 
   it("leaves the terms unknown where a contract fits no subscription and a subscription no contract", async () => {

@@ -12,7 +12,7 @@ import {
   wholeSeats,
   yesNo,
 } from "../cell-values";
-import { needed, notUsedYet, optional, rare } from "../column";
+import { needed, notUsedYet, optional, rare, termColumn } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
@@ -25,10 +25,10 @@ export const contracts = format({
     start: needed<DayNumber | undefined>(day, "Start"),
     end: needed<DayNumber | undefined>(day, "End"),
     kind: notUsedYet(optional(text, "Kind")),
-    noticeDays: optional(wholeDays, "Notice days"),
-    trueDownCap: optional(share, "True-down cap"),
-    floor: optional(wholeSeats, "Floor"),
-    feeFollowsQuantity: optional(yesNo, "Fee follows quantity"),
+    noticeDays: termColumn(wholeDays, "Notice days"),
+    trueDownCap: termColumn(share, "True-down cap"),
+    floor: termColumn(wholeSeats, "Floor"),
+    feeFollowsQuantity: termColumn(yesNo, "Fee follows quantity"),
     maintenanceRate: optional(share, "Maintenance rate"),
     uplift: optional(share, "Uplift"),
     overagePrice: optional(seatPrice, "Overage price"),

@@ -66,12 +66,18 @@ export const rates = format({
   },
 });
 
+/** What people write between products besides `;`. */
+const SEPARATORS = /,|\/|\||\+|&|\band\b/i;
+
 /**
- * The products in a list. A comma separates them only where every part is a known name, because some names
- * contain commas.
+ * The products in a list. A comma or another sign separates them only where every part is a known name, because some
+ * names contain such signs.
  */
 function productsIn(typed: string): readonly string[] {
-  const parts = typed.split(",").map((part) => part.trim());
+  const parts = typed
+    .split(SEPARATORS)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
   return parts.length > 1 && !isVendorName(typed) && parts.every(isVendorName) ? parts : [typed];
 }
 
