@@ -78,8 +78,9 @@ interface RowCount {
   used: number;
 }
 
-/** Fewer signs than this begin many contract numbers. */
-const FEWEST_SIGNS = 6;
+/** Whether a contract is a listed number with words behind it. */
+const isWordBehind = (contract: string, listed: string): boolean =>
+  /^\d{6,}$/.test(listed) && contract.startsWith(listed) && /^[^\d]/.test(contract.slice(listed.length));
 
 /** The estate while it is read. Records wait here until every name and person is known. */
 export class EstateDraft {
@@ -263,7 +264,7 @@ export class EstateDraft {
       .sort(byFields("person", "product", "month", "department", "project", "costCentre", "tokens", "rows"));
   }
 
-  /** A contract of a purchase that no row lists, but that differs from a listed one only by what follows it. */
+  /** A contract of a purchase that no row lists, but that is a listed number with words behind it. */
   private refuseNearContracts({
     contracts,
     subscriptions,
@@ -272,7 +273,7 @@ export class EstateDraft {
     for (const { contract, origin } of subscriptions) {
       if (contract === undefined || listed.includes(contract) || this.contractNumbers.isAmbiguous(contract))
         continue;
-      const near = listed.find((one) => one.length >= FEWEST_SIGNS && contract.startsWith(one));
+      const near = listed.find((one) => isWordBehind(contract, one));
       if (near === undefined) continue;
       this.log.once(contract, Fault.of("near-contract", contract, near), this.place(origin));
       this.refusals.add({
