@@ -10,6 +10,9 @@ const CREATOR = "Seatwise";
 const CORE_LINK = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
 const CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
 
+const DC = ` xmlns:dc="http://purl.org/dc/elements/1.1/"`;
+const TERMS = ` xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"`;
+
 /**
  * Says in the document properties what the workbook is. A workbook without properties gets them; in one whose creator
  * we are, title, subject and date follow the run. Properties that anybody else made, or that are damaged, stay as they
@@ -31,9 +34,8 @@ export function describeBook(pkg: Package, book: BookSpec, vocabulary: Vocabular
   const core = pkg.freeSingle("docProps/core");
   pkg.put(
     core,
-    `${XML_DECLARATION}<cp:coreProperties xmlns:cp="${CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/"` +
-      ` xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">` +
-      `<dc:creator>${CREATOR}</dc:creator>${dateXml("created", book)}${statedXml(book)}</cp:coreProperties>`,
+    `${XML_DECLARATION}<cp:coreProperties xmlns:cp="${CORE}"><dc:creator${DC}>${CREATOR}</dc:creator>` +
+      `${dateXml("created", book)}${statedXml(book)}</cp:coreProperties>`,
     CONTENT_TYPE.coreProperties,
   );
   pkg.relate("", CORE_LINK, core);
@@ -61,13 +63,16 @@ export function forgetBook(pkg: Package): void {
   }
 }
 
-/** What of the properties follows the run, in the order in which a second run writes it again. */
+/**
+ * What of the properties follows the run, in the order in which a second run writes it again. Each element declares its
+ * namespaces, because programs that save the file may declare them in other elements only.
+ */
 const statedXml = (book: BookSpec): string =>
-  `<dc:title>${escaped(book.title)}</dc:title><dc:subject>${escaped(book.subject)}</dc:subject>` +
+  `<dc:title${DC}>${escaped(book.title)}</dc:title><dc:subject${DC}>${escaped(book.subject)}</dc:subject>` +
   dateXml("modified", book);
 
 const dateXml = (name: "created" | "modified", { created }: BookSpec): string =>
-  `<dcterms:${name} xsi:type="dcterms:W3CDTF">${escaped(created)}T00:00:00Z</dcterms:${name}>`;
+  `<dcterms:${name}${TERMS} xsi:type="dcterms:W3CDTF">${escaped(created)}T00:00:00Z</dcterms:${name}>`;
 
 const isOurs = (pkg: Package, core: string): boolean =>
   soundOr(false, () => {

@@ -134,7 +134,7 @@ describe("where a workbook opens", () => {
 describe("document properties", () => {
   test("say title, subject and date; the next run says its own; they go with our sheets", async () => {
     const parts = unzip(await made());
-    expect(parts[CORE]).toContain(
+    expect(parts[CORE]?.replace(/(<dc(?:terms)?:\w+)(?: xmlns:\w+="[^"]*")+/g, "$1")).toContain(
       `<dc:creator>Seatwise</dc:creator>` +
         `<dcterms:created xsi:type="dcterms:W3CDTF">2026-10-31T00:00:00Z</dcterms:created>` +
         `<dc:title>Seats &amp; tokens</dc:title><dc:subject>As of 2026-10-31</dc:subject>` +
@@ -158,6 +158,20 @@ describe("document properties", () => {
     expect(Object.keys(left).filter((name) => name.startsWith("docProps"))).toEqual([]);
     expect(left["_rels/.rels"]).not.toContain("docProps");
     expect(left["[Content_Types].xml"]).not.toContain("docProps");
+  });
+
+  test("are well-formed after a program saved them with its namespaces in other elements", async () => {
+    const parts = unzip(await made());
+    // As openpyxl writes them: each element declares what it needs itself, the root nothing.
+    const cp = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
+    parts[CORE] =
+      `<cp:coreProperties xmlns:cp="${cp}"><dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">Seatwise` +
+      `</dc:creator></cp:coreProperties>`;
+    const core = unzip(await written(zip(parts)))[CORE]!;
+    for (const [tag, prefix] of core.matchAll(/<(dc|dcterms):[^>]*>/g))
+      expect(tag).toContain(`xmlns:${prefix}=`);
+    expect(core).toMatch(/<dcterms:modified [^>]*xmlns:xsi="[^"]*" xsi:type=/);
+    expect(core).toContain("Seats &amp; tokens");
   });
 
   test("that a person made stay as they are", async () => {
