@@ -224,7 +224,8 @@ function keptComment(
   const one = tables.find(({ area }) => place >= area.firstColumn && place <= area.lastColumn);
   const letters = columnLetters(place);
   if (one === undefined) {
-    const label = cells.find((cell) => typeof cell === "string" && cell.trim() !== "") ?? "";
+    const label =
+      cells.find((cell) => typeof cell === "string" && cell.trim() !== "") ?? cellName(row, place);
     return { ...comment, ...stands, table: sheet.ours ?? "", row: textOf(label), nth: 0, column: letters };
   }
   const { table, area, headers, seen } = one;
