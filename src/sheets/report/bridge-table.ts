@@ -96,7 +96,9 @@ const LABEL = orUnknown(
 
 function labelOf({ step, amount }: BridgeRow): string {
   if (amount === null) return UNKNOWN;
-  return Math.round(amount) === 0 ? "" : `${step}\n${wholeNumber(amount)}`;
+  // Halves are rounded away from 0, as FIXED rounds them.
+  const size = wholeNumber(Math.abs(amount));
+  return size === "0" ? "" : `${step}\n${amount < 0 ? "-" : ""}${size}`;
 }
 
 /** A bar as long as its amount: from 0 for a cost, from where the rows above end for a step. */
