@@ -256,7 +256,7 @@ test("a price that is cleared makes every sum that rests on it unknown, never sm
       of: (table: string, header: string) => column(specs, computed, table, header),
       headline: (what: string) => {
         const row = specs[0]!.cells.find(({ value }) => value === what)!.row;
-        return computed.get(`Renewal ${row} 6`);
+        return computed.get(`Renewal ${row} 0`);
       },
     };
   };
