@@ -1,12 +1,15 @@
 import { isoDay, isoMonth, isoOrNull } from "../engine/calendar";
 import type { PlannedUse } from "../engine/estate/estate";
-import type { Ledger } from "../engine/pool/ledger";
+import type { BurnMonth } from "../engine/pool/burn-alert";
 import { knowsSeason, type MonthForecast } from "../engine/pool/forecast";
+import type { Ledger, PackBalance } from "../engine/pool/ledger";
+import type { LedgerMonth } from "../engine/pool/ledger-book";
 import type { ForecastParts } from "../engine/pool/planned-use";
+import type { Merging, PoolLedger } from "../engine/pool/pool-ledgers";
 import type { TokenPlan } from "../engine/pool/token-plan";
 
 /** What is left of the token packs, and what the coming months will draw. */
-export const tokenPlanJson = ({ forecast, planGaps, ledger, lastMonth }: TokenPlan) => ({
+export const tokenPlanJson = ({ forecast, planGaps, ledger, lastMonth, ...plan }: TokenPlan) => ({
   forecast: forecast && {
     basis: forecast.basis,
     seasonal: knowsSeason(forecast.basis),
@@ -14,12 +17,13 @@ export const tokenPlanJson = ({ forecast, planGaps, ledger, lastMonth }: TokenPl
     without: planGaps.map(({ text }) => text),
   },
   ledger: ledger && ledgerJson(ledger),
-  lastMonth: lastMonth && {
-    month: isoMonth(lastMonth.month),
-    drawn: lastMonth.drawn,
-    expected: monthJson(lastMonth.expected),
-    verdict: lastMonth.verdict,
-  },
+  noLedger: plan.noLedger,
+  ledgersByPool: plan.pools.map(poolJson),
+  packsTogether: plan.together,
+  merging: plan.merging && mergingJson(plan.merging),
+  monthlyNeed: plan.monthlyNeed,
+  burn: plan.burn.map(burnJson),
+  lastMonth: lastMonth && burnJson(lastMonth),
 });
 
 const monthJson = ({ month, expected, likely, wide }: MonthForecast) => ({
@@ -51,40 +55,83 @@ const partsJson = ({ base, leaving, joiners, growth, planned }: ForecastParts) =
   planned,
 });
 
-const ledgerJson = ({ packs, months, left, unseen, forecastDays, beyond, runOut, utilisation }: Ledger) => ({
-  left,
-  runOut: runOut && {
+const ledgerJson = (of: Ledger) => ({
+  left: of.left,
+  runOut: runOutJson(of),
+  utilisation: of.utilisation,
+  unseenDays: of.unseen,
+  forecastDays: of.forecastDays,
+  beyondPacks: of.beyond,
+  drawnBeforePacks: of.before,
+  beyondPacksAhead: of.beyondAhead,
+  packs: of.packs.map(packJson),
+  months: of.months.map(({ month, ...change }) => ({ month: isoMonth(month), ...changeJson(change) })),
+  nearZero: of.nearZero.map(({ day, ...change }) => ({ day: isoDay(day), ...changeJson(change) })),
+});
+
+const runOutJson = ({ runOut }: Ledger) =>
+  runOut && {
     expected: isoOrNull(runOut.expected),
     earliest: isoOrNull(runOut.earliest),
     latest: isoOrNull(runOut.latest),
-  },
-  utilisation,
-  unseenDays: unseen,
-  forecastDays,
-  beyondPacks: beyond,
-  packs: packs.map(
-    ({ pack, lastDay, used, expired, left: rest, unseen: days, willExpire, willExpireCost, askBy }) => ({
-      purchased: isoDay(pack.purchased),
-      lastDay: isoDay(lastDay),
-      contract: pack.contract ?? null,
-      tokens: pack.tokens,
-      price: pack.price ?? null,
-      used,
-      expired,
-      left: rest,
-      unseenDays: days,
-      willExpire,
-      willExpireCost,
-      askBy: isoOrNull(askBy),
-    }),
-  ),
-  months: months.map(({ month, opened, bought, drawn, expired, closed, isForecast }) => ({
-    month: isoMonth(month),
-    opened,
-    bought,
-    drawn,
-    expired,
-    closed,
-    forecast: isForecast,
-  })),
+  };
+
+const packJson = ({ pack, ...of }: PackBalance) => ({
+  purchased: isoDay(pack.purchased),
+  lastDay: isoDay(of.lastDay),
+  ends: isoDay(pack.ends),
+  endsBy: pack.endsBy,
+  source: pack.source,
+  contract: pack.contract ?? null,
+  pool: pack.pool ?? null,
+  tokens: pack.tokens,
+  price: pack.price ?? null,
+  used: of.used,
+  moved: of.moved,
+  expired: of.expired,
+  left: of.left,
+  unseenDays: of.unseen,
+  willExpire: of.willExpire,
+  willExpireCost: of.willExpireCost,
+  askBy: isoOrNull(of.askBy),
+});
+
+const changeJson = (change: Omit<LedgerMonth, "month">) => ({
+  opened: change.opened,
+  bought: change.bought,
+  moved: change.moved,
+  drawn: change.drawn,
+  expired: change.expired,
+  closed: change.closed,
+  beyondPacks: change.beyond,
+  forecast: change.isForecast,
+});
+
+const poolJson = ({ pool, ledger }: PoolLedger) => ({
+  pool,
+  left: ledger.left,
+  runOut: runOutJson(ledger),
+  utilisation: ledger.utilisation,
+  beyondPacks: ledger.beyond,
+  beyondPacksAhead: ledger.beyondAhead,
+  months: ledger.months.map(({ month, ...change }) => ({ month: isoMonth(month), ...changeJson(change) })),
+});
+
+const burnJson = ({ month, drawn, expected, verdict, product, department }: BurnMonth) => ({
+  month: isoMonth(month),
+  drawn,
+  expected: monthJson(expected),
+  verdict,
+  product,
+  department,
+});
+
+const mergingJson = ({ merged, expiredApart, expiredMerged, toBuyApart, toBuyMerged, worth }: Merging) => ({
+  left: merged.left,
+  runOut: runOutJson(merged),
+  expiredApart,
+  expiredMerged,
+  toBuyApart,
+  toBuyMerged,
+  worth,
 });

@@ -13,9 +13,11 @@ import {
 } from "./estate/estate";
 import { covers, isPriced } from "./estate/offers";
 import { because } from "./evidence/refusals";
+import { issueAt, type Touched } from "./issue-at";
 import { ISSUES, type Issue, type IssueCode } from "./issues";
 import type { Consumption } from "./pool/consumption";
 import { packRuns } from "./pool/packs";
+import { tokenFindings } from "./pool/token-findings";
 import type { TokenPlan } from "./pool/token-plan";
 import type { Member, UserPlan } from "./renewal/plan";
 import type { Reconciliation } from "./seats/reconciliation";
@@ -58,6 +60,7 @@ export function findings(results: Findable): Issue[] {
     ...disagreements(results),
     ...unusedDecisions(results),
     ...unusedPlans(results),
+    ...tokenFindings(results),
   ];
 }
 
@@ -67,13 +70,13 @@ function unusedPlans({ context: { estate }, tokenPlan: { forecast, planGaps } }:
   const unused = ISSUES["planned-use-without-forecast"].message(rows);
   return [
     ...(forecast === null && rows > 0
-      ? [issue(estate, "planned-use-without-forecast", unused, { rows })]
+      ? [issueAt(estate, "planned-use-without-forecast", unused, { rows })]
       : []),
     ...planGaps.flatMap(({ text, origin }) => {
       const message = ISSUES["planned-use-left-out"].message(text);
       return origin === null
         ? []
-        : [issue(estate, "planned-use-left-out", message, { rows: 1, first: origin })];
+        : [issueAt(estate, "planned-use-left-out", message, { rows: 1, first: origin })];
     }),
   ];
 }
@@ -88,39 +91,21 @@ const unusedDecisions = ({ context: { estate }, members }: Findable): Issue[] =>
     return [{ severity: "error", code: "unused-decision", message, ...decision.place, rows: 1 }];
   });
 
-/** The rows that an issue touches, and the first of them. */
-interface Touched {
-  readonly rows: number;
-  readonly first?: Origin | undefined;
-}
-
-function issue({ sources }: Estate, code: IssueCode, message: string, { rows, first }: Touched): Issue {
-  const source = first && sources[first.source];
-  return {
-    severity: ISSUES[code].severity,
-    code,
-    message,
-    ...(source ? { file: source.file, sheet: source.sheet } : {}),
-    ...(first ? { row: first.row } : {}),
-    rows,
-  };
-}
-
 function unknownRates({ context: { estate }, usage, consumption }: Findable): Issue[] {
   const unrated = usersByProduct(usage, ({ basis }) => basis === "rate unknown").map(([product, n]) => {
     const message = ISSUES["unknown-rate"].message(product, n, exportedRate(estate, usage.rows, product));
-    return issue(estate, "unknown-rate", message, productRows(estate, usage.rows, product));
+    return issueAt(estate, "unknown-rate", message, productRows(estate, usage.rows, product));
   });
   const drawn = consumption.unknown.map(({ product, days }) => {
     const { first } = productRows(estate, usage.rows, product);
     const message = ISSUES["unknown-rate-tokens"].message(product, days);
-    return issue(estate, "unknown-rate-tokens", message, { rows: days, first });
+    return issueAt(estate, "unknown-rate-tokens", message, { rows: days, first });
   });
   const undated = usage.demands.filter(({ products }) =>
     products.some(({ basis }) => basis === "period unknown"),
   ).length;
   const message = ISSUES["period-unknown"].message(undated);
-  const period = issue(estate, "period-unknown", message, { rows: estate.reportedUse.length });
+  const period = issueAt(estate, "period-unknown", message, { rows: estate.reportedUse.length });
   return [...unrated, ...drawn, ...(undated > 0 ? [period] : [])];
 }
 
@@ -139,7 +124,7 @@ function exportedRate(estate: Estate, use: DailyUse, product: string): number | 
 function collectionDays({ context: { estate }, usage }: Findable): Issue[] {
   return usersByProduct(usage, ({ basis }) => basis === "collection").map(([offering, n]) => {
     const message = ISSUES["collection-days"].message(offering, n);
-    return issue(estate, "collection-days", message, productRows(estate, usage.rows, offering));
+    return issueAt(estate, "collection-days", message, productRows(estate, usage.rows, offering));
   });
 }
 
@@ -148,7 +133,7 @@ function seatless({ context: { estate, offers, priced }, usage }: Findable): Iss
   const uncovered = usersByProduct(usage, ({ product }) => !priced.some((offer) => covers(offer, product)));
   const none = uncovered.map(([product, n]) => {
     const message = ISSUES["no-seat-offer"].message(product, n);
-    return issue(estate, "no-seat-offer", message, productRows(estate, usage.rows, product));
+    return issueAt(estate, "no-seat-offer", message, productRows(estate, usage.rows, product));
   });
   const given = new Set(estate.offers.map(({ offering }) => offering));
   const unpriced = offers.filter((offer) => !isPriced(offer) && given.has(offer.offering));
@@ -159,7 +144,7 @@ function seatless({ context: { estate, offers, priced }, usage }: Findable): Iss
         products.some(({ product }) => covers(offer, product)),
       ).length;
       const message = ISSUES["unpriced-offer"].message(offer.offering, users);
-      return users > 0 ? [issue(estate, "unpriced-offer", message, { rows: 1 })] : [];
+      return users > 0 ? [issueAt(estate, "unpriced-offer", message, { rows: 1 })] : [];
     }),
   ];
 }
@@ -181,7 +166,7 @@ function nothingPays({ context: { estate }, usage, plans }: Findable): Issue[] {
       const names =
         more > 1 ? `${ids.slice(0, NAMED_USERS).join(", ")} and ${counted(more, "more user")}` : listed(ids);
       const message = ISSUES["nothing-pays"].message(product, names);
-      return issue(estate, "nothing-pays", message, productRows(estate, usage.rows, product));
+      return issueAt(estate, "nothing-pays", message, productRows(estate, usage.rows, product));
     });
 }
 
@@ -192,7 +177,7 @@ function unknownPrices({ context: { estate }, reconciliations }: Findable): Issu
       .filter((record) => record.offering === offering)
       .map(({ origin }) => origin);
     const message = ISSUES["unknown-price"].message(offering, bought ?? assigned ?? 0);
-    return [issue(estate, "unknown-price", message, { rows: origins.length, first: origins[0] })];
+    return [issueAt(estate, "unknown-price", message, { rows: origins.length, first: origins[0] })];
   });
 }
 
@@ -202,10 +187,12 @@ function unknownTokenPrice({ context: { estate, tiers, unknowns, assumptions } }
   const refused = unknowns.because("token price");
   if (refused.length === 0)
     return [
-      issue(estate, "no-token-price", ISSUES["no-token-price"].message(assumptions.currency), { rows: 0 }),
+      issueAt(estate, "no-token-price", ISSUES["no-token-price"].message(assumptions.currency), { rows: 0 }),
     ];
   const message = ISSUES["token-price-unread"].message(because(refused, estate));
-  return [issue(estate, "token-price-unread", message, { rows: refused.length, first: refused[0]?.origin })];
+  return [
+    issueAt(estate, "token-price-unread", message, { rows: refused.length, first: refused[0]?.origin }),
+  ];
 }
 
 function missingTables({ context, usage, consumption }: Findable): Issue[] {
@@ -214,7 +201,7 @@ function missingTables({ context, usage, consumption }: Findable): Issue[] {
   const window = usage.baseline.windows.all;
   const issues: Issue[] = [];
   const say = (code: IssueCode, message: string, rows = 0): unknown =>
-    issues.push(issue(estate, code, message, { rows }));
+    issues.push(issueAt(estate, code, message, { rows }));
   if (window === null && estate.reportedUse.length === 0) say("no-use", ISSUES["no-use"].message());
   const has = (kind: SourceKind): boolean =>
     estate.sources.some((one) => one.kind === kind && one.rows !== 0);
@@ -240,7 +227,7 @@ function missingTables({ context, usage, consumption }: Findable): Issue[] {
 /** Times without any row, and how exports without users were put together. */
 function timesAndSlices({ context: { estate }, usage: { baseline, coverage } }: Findable): Issue[] {
   const gaps = coverage.gaps.map(({ of, first, last }) =>
-    issue(estate, "use-gap", ISSUES["use-gap"].message(of, isoDay(first), isoDay(last)), { rows: 0 }),
+    issueAt(estate, "use-gap", ISSUES["use-gap"].message(of, isoDay(first), isoDay(last)), { rows: 0 }),
   );
   const shared = (code: "same-export" | "slices-added", list: readonly SharedRows[]): Issue[] =>
     list.map(({ earlier, later }) => {
@@ -260,7 +247,7 @@ function timesAndSlices({ context: { estate }, usage: { baseline, coverage } }: 
 function disagreements({ context: { estate, holdings }, usage: { seen, demands } }: Findable): Issue[] {
   const regrouped = holdings.regrouped.map(({ offering, collection, people }) => {
     const message = ISSUES["listed-by-member"].message(offering, collection, people);
-    return issue(estate, "listed-by-member", message, { rows: people });
+    return issueAt(estate, "listed-by-member", message, { rows: people });
   });
   const onlyReported = seen.reportedOnly.size;
   const usersWith = (hashed: boolean): number =>
@@ -271,10 +258,10 @@ function disagreements({ context: { estate, holdings }, usage: { seen, demands }
   const message = ISSUES["report-only-use"].message(onlyReported);
   return [
     ...regrouped,
-    ...(onlyReported > 0 ? [issue(estate, "report-only-use", message, { rows: onlyReported })] : []),
+    ...(onlyReported > 0 ? [issueAt(estate, "report-only-use", message, { rows: onlyReported })] : []),
     ...(hashed > 0 && named > 0
       ? [
-          issue(estate, "hashed-and-named", ISSUES["hashed-and-named"].message(hashed, named), {
+          issueAt(estate, "hashed-and-named", ISSUES["hashed-and-named"].message(hashed, named), {
             rows: hashed,
           }),
         ]
@@ -286,7 +273,7 @@ function subscriptionIssues({ context, reconciliations }: Findable): Issue[] {
   const unitPrices = new Map(reconciliations.map(({ offering, unitPrice }) => [offering, unitPrice]));
   return context.estate.subscriptions.flatMap((line) =>
     subscriptionFaults(context, line, unitPrices.get(line.offering) ?? null).map(([code, message]) =>
-      issue(context.estate, code, message, { rows: 1, first: line.origin }),
+      issueAt(context.estate, code, message, { rows: 1, first: line.origin }),
     ),
   );
 }
@@ -329,7 +316,7 @@ function untracked({ context: { estate }, usage, useWithoutSeat }: Findable): Is
     const { first } = productRows(estate, usage.rows, product, at(own, 0).person);
     const n = sumKnown(own.map(({ days }) => days));
     const message = ISSUES["use-without-seat"].message(product, own.length, n, earlier);
-    return [issue(estate, "use-without-seat", message, { rows: own.length, first })];
+    return [issueAt(estate, "use-without-seat", message, { rows: own.length, first })];
   });
   const offerings = [...new Set(useWithoutSeat.flatMap(({ heldInstead }) => heldInstead ?? []))].sort();
   return [
@@ -337,7 +324,7 @@ function untracked({ context: { estate }, usage, useWithoutSeat }: Findable): Is
     ...offerings.map((offering) => {
       const own = useWithoutSeat.filter(({ heldInstead }) => heldInstead === offering);
       const people = new Set(own.map(({ person }) => person)).size;
-      return issue(estate, "unknown-covers", ISSUES["unknown-covers"].message(offering, people), {
+      return issueAt(estate, "unknown-covers", ISSUES["unknown-covers"].message(offering, people), {
         rows: people,
       });
     }),

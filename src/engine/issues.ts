@@ -27,6 +27,14 @@ const seatsOf = (n: number, offering: string): string => counted(n, `${offering}
 /** "1 day is", "2 days are". */
 const are = (text: string, n: number): string => `${text} ${n === 1 ? "is" : "are"}`;
 
+/** A pack as a sentence names it, and the end of its tokens. */
+interface PackNamed {
+  readonly tokens: number;
+  readonly bought: string;
+  readonly end: string;
+  readonly contract: string;
+}
+
 /** The catalogue: every code with its severity and its message. */
 export const ISSUES = {
   "unknown-rate": {
@@ -290,6 +298,107 @@ export const ISSUES = {
     message: (contract: string) =>
       `The subscription names contract ${contract}, which no Contracts table lists, so the default ` +
       "notice applies and no floor or cap. Add the contract, or correct the name.",
+  },
+  // Token packs
+  "pack-ends-with-contract": {
+    severity: "warning",
+    message: (pack: PackNamed, daysEarly: number, lost: number | null) =>
+      `The ${counted(pack.tokens, "token")} bought on ${pack.bought} end on ${pack.end} with contract ` +
+      `${pack.contract}, ${counted(daysEarly, "day")} before a year is over. ` +
+      (lost === null
+        ? "How many of them will be left is not known."
+        : `At the forecast ${counted(Math.round(lost), "token")} of them ${lost === 1 ? "is" : "are"} lost.`) +
+      " Ask for a later end, or buy the next pack at the start of the contract's term.",
+  },
+  "pack-end-unsaid": {
+    severity: "warning",
+    message: (pack: PackNamed, end: string, lost: number | null) =>
+      `The ${counted(pack.tokens, "token")} bought on ${pack.bought} are taken to last a year, to ${end}, but ` +
+      `contract ${pack.contract} ends on ${pack.end} and does not say whether its tokens end with it. If they do, ` +
+      (lost === null
+        ? "what is left then is lost."
+        : `${counted(Math.round(lost), "token")} of them ${Math.round(lost) === 1 ? "is" : "are"} likely lost.`) +
+      ' Write "after 12 months" or "with the contract" in the column Tokens end of the Contracts table.',
+  },
+  "pack-not-begun": {
+    severity: "warning",
+    message: (tokens: number, start: string) =>
+      `${are(counted(tokens, "token"), tokens)} bought from ${start} on, after the as-of date: they count in the ` +
+      "balance from that day, and not in what is left today.",
+  },
+  "use-before-packs": {
+    severity: "warning",
+    message: (tokens: number, first: string) =>
+      `${counted(Math.round(tokens), "token")} ${Math.round(tokens) === 1 ? "was" : "were"} drawn before ` +
+      `${first}, when the first known pack was bought. The balance begins with that pack. Add the earlier packs ` +
+      "to Token packs if any of them still runs.",
+  },
+  "use-beyond-packs": {
+    severity: "warning",
+    message: (tokens: number) =>
+      `${counted(Math.round(tokens), "token")} ${Math.round(tokens) === 1 ? "was" : "were"} drawn that no known pack ` +
+      "could pay for. There is no overdraft, so a pack is missing, or one ended later or was larger: correct " +
+      "Token packs. Until then the balance may be wrong.",
+  },
+  "twin-packs": {
+    severity: "warning",
+    message: (tokens: number, other: string) =>
+      `The ${counted(tokens, "token")} of this row look like the purchase of ${other}: same day, number, contract ` +
+      "and price. Both were counted. If they are one purchase, delete one row.",
+  },
+  "added-without-pack": {
+    severity: "warning",
+    message: (tokens: number, day: string) =>
+      `The token events add ${counted(tokens, "token")} on ${day}, and no pack is that purchase: they are in the ` +
+      'balance, at an unknown price, and not in "As is". Add the purchase to Token packs.',
+  },
+  "pack-without-event": {
+    severity: "warning",
+    message: (tokens: number, day: string) =>
+      `No token event adds the ${counted(tokens, "token")} bought on ${day}, although the events list other ` +
+      "purchases of that time. Check the number and the date of the pack.",
+  },
+  "moved-without-end": {
+    severity: "warning",
+    message: (tokens: number, day: string, end: string) =>
+      `The end of the ${counted(tokens, "token")} that came by a move or a merge on ${day} is not stated. They ` +
+      `are taken to end on ${end}, with the first pack that ended after it. Fill in Ends.`,
+  },
+  "expiry-differs": {
+    severity: "warning",
+    message: (day: string, stated: number, replayed: number) =>
+      `On ${day} the token events say that ${counted(Math.round(stated), "token")} expired, and the replay of the ` +
+      `exports says ${Math.round(replayed)}: a difference of ${Math.round(Math.abs(stated - replayed))}. ` +
+      (stated < replayed
+        ? "So many tokens were used that no export shows."
+        : "So many tokens were paid by other packs than those that ended, so that less may be left."),
+  },
+  "packs-together": {
+    severity: "warning",
+    message: (why: string) =>
+      `The packs are of several contracts or pools, but all packs are replayed together, because ${why}. Tokens ` +
+      "belong to the contract that bought them: name it in the column Token pool of Users.",
+  },
+  "seat-tokens": {
+    severity: "info",
+    message: (tokens: number) =>
+      `${counted(Math.round(tokens), "token")} a year ${Math.round(tokens) === 1 ? "comes" : "come"} with seats. ` +
+      "They are in the balance of tokens; the scenarios buy tokens as if they did not come.",
+  },
+  "seat-tokens-without-start": {
+    severity: "warning",
+    message: (tokens: number) =>
+      `${counted(Math.round(tokens), "token")} a year ${Math.round(tokens) === 1 ? "comes" : "come"} with seats ` +
+      "on lines without a start date, so they are not in the balance. Fill in the start.",
+  },
+  "packs-refilled": {
+    severity: "warning",
+    message: (need: number | null) =>
+      "A contract fills its packs up again every month. The balance counts that. " +
+      (need === null
+        ? ""
+        : `By the peak rule a month needs ${counted(need, "token")}, and no more must be bought. `) +
+      "The scenarios buy tokens for a year as if nothing were filled up.",
   },
   // Reading: cells
   "blank-cell": {

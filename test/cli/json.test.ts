@@ -115,7 +115,7 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.moves[].to": "seats flex",
     "$.pool":
       "tokenPrice effectiveTokenPrice year leastYear estimated rules rulesWithout monthly byProduct forecast ledger " +
-      "lastMonth plan risk chargeback budgets wholeMonths",
+      "noLedger ledgersByPool packsTogether merging monthlyNeed burn lastMonth plan risk chargeback budgets wholeMonths",
     "$.pool.chargeback": "from to price pricePaid byProduct byDepartment byProject byCostCentre",
     "$.pool.chargeback.byProduct[]": "name tokens lastYear users months",
     "$.pool.chargeback.byProduct[].months[]": "month tokens",
@@ -129,7 +129,9 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.pool.forecast": "basis seasonal months without",
     "$.pool.forecast.months[].parts": "base leaving joiners growth planned",
     "$.pool.forecast.months[]": "month expected low80 high80 low90 high90 parts",
-    "$.pool.lastMonth": "month drawn expected verdict",
+    "$.pool.burn[]": "month drawn expected verdict product department",
+    "$.pool.burn[].expected": "month expected low80 high80 low90 high90",
+    "$.pool.lastMonth": "month drawn expected verdict product department",
     "$.pool.lastMonth.expected": "month expected low80 high80 low90 high90",
     "$.pool.byProduct[]": "product tokens",
     "$.pool.monthly[]": "month tokens covered",

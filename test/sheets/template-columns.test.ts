@@ -137,8 +137,8 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     Machine: ["PC1", "PC2", null],
   },
   Assumptions: {
-    Name: ["Years compared", "Pool buffer", "Discount rate"],
-    Value: [2, 4, 0.05],
+    Name: ["Years compared", "Pool buffer", "Discount rate", "Exports are complete"],
+    Value: [2, 4, 0.05, "yes"],
     Note: [null, "as agreed", null],
   },
 };

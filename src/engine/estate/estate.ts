@@ -5,6 +5,7 @@ import type {
   Fraction,
   Money,
   MonthNumber,
+  Per,
   SeatPrice,
   Seats,
   TokenPrice,
@@ -277,7 +278,7 @@ export interface Offer {
   /** Price of a seat for a term of three years, in all. */
   readonly priceThreeYears?: SeatPrice;
   /** Flex tokens that each seat brings for each year of its term (DOMAIN §15). */
-  readonly tokensPerSeat?: Tokens;
+  readonly tokensPerSeat?: Per<Tokens, Seats>;
   readonly reference: string;
 }
 

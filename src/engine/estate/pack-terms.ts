@@ -54,12 +54,13 @@ export function packsWithoutEnd(
   const anyTerms = contracts.some(
     ({ tokensEnd, graceDays, monthlyRefill }) => (tokensEnd ?? graceDays ?? monthlyRefill) !== undefined,
   );
-  return packs.filter(({ contract, ends }) => {
+  return packs.filter(({ contract, ends, purchased }) => {
     const own = contract === undefined ? undefined : byName.get(contract);
     if (unknowns.because("token terms", { contract: contract ?? null }).length > 0)
       return anyTerms || own !== undefined;
     if (ends !== undefined || contract === undefined) return false;
     if (own === undefined) return unknowns.because("end", { contract }).length > 0;
-    return own.tokensEnd === "with the contract" && own.end === undefined;
+    // A pack that was bought after its contract ended has another end, or another contract.
+    return own.tokensEnd === "with the contract" && (own.end === undefined || own.end < purchased);
   });
 }

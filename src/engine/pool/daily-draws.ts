@@ -6,7 +6,7 @@ import { tokensPerDay } from "../estate/rates";
 import { sumKnown, tokens, type DayNumber, type MonthNumber, type Tokens } from "../units";
 import type { Baseline } from "../usage/baseline";
 import type { Window } from "../usage/windows";
-import { drawnByMonth, type Drawn } from "./months";
+import { drawnByKey, type Drawn } from "./months";
 
 /** The tokens drawn on each day that an export covers. */
 export interface DailyDraws {
@@ -16,15 +16,31 @@ export interface DailyDraws {
   readonly days: ReadonlyMap<DayNumber, Tokens | null>;
 }
 
-/**
- * The draws by day; null without an export that gives days. Those of the baseline year are exact. Of older days only
- * the months are kept, so a month's tokens are spread evenly over its covered days.
- */
-export function dailyDraws(
+/** The draws by day; null without an export that gives days. */
+export const dailyDraws = (
   context: Context,
   baseline: Baseline,
   leavesOut: (person: PersonIndex, product: string) => boolean,
-): DailyDraws | null {
+): DailyDraws | null =>
+  dailyDrawsBy(context, baseline, [ALL], (person, product) =>
+    leavesOut(person, product) ? undefined : ALL,
+  )?.get(ALL) ?? null;
+
+const ALL = "all";
+
+/** The key of a person and product; undefined where they do not count. */
+type KeyOf = (person: PersonIndex, product: string) => string | undefined;
+
+/**
+ * The draws by day of each of these keys; null without an export that gives days. Those of the baseline year are exact.
+ * Of older days only the months are kept, so a month's tokens are spread evenly over its covered days.
+ */
+export function dailyDrawsBy(
+  context: Context,
+  baseline: Baseline,
+  keys: readonly string[],
+  keyOf: KeyOf,
+): ReadonlyMap<string, DailyDraws> | null {
   const { windows } = baseline;
   const covering = [windows.tokens, windows.nobody].filter((window) => window !== null);
   if (covering.length === 0) return null;
@@ -32,12 +48,18 @@ export function dailyDraws(
   const last = Math.max(...covering.map((window) => window.last)) as DayNumber;
   const exactFrom = Math.min(...covering.map((window) => window.baselineFirst)) as DayNumber;
   const isCovered = (day: DayNumber): boolean => covering.some((window) => coversDay(window, day));
-  const drawn = exactDraws(context, baseline, leavesOut);
-  spreadOlder({ drawn, first, exactFrom, isCovered, months: drawnByMonth(context, baseline, leavesOut) });
-  const days = new Map<DayNumber, Tokens | null>();
-  for (let day = first; day <= last; day = addDays(day, 1))
-    if (isCovered(day)) days.set(day, sumKnown(drawn.get(day) ?? []));
-  return { first, last, days };
+  const exact = exactDraws(context, baseline, keyOf);
+  const months = drawnByKey(context, baseline, keyOf);
+  return new Map(
+    keys.map((key) => {
+      const drawn = exact.get(key) ?? noParts();
+      spreadOlder({ drawn, first, exactFrom, isCovered, months: months.get(key) ?? new Map() });
+      const days = new Map<DayNumber, Tokens | null>();
+      for (let day = first; day <= last; day = addDays(day, 1))
+        if (isCovered(day)) days.set(day, sumKnown(drawn.get(day) ?? []));
+      return [key, { first, last, days }] as const;
+    }),
+  );
 }
 
 const coversDay = ({ first, last, gaps }: Window, day: DayNumber): boolean =>
@@ -45,6 +67,8 @@ const coversDay = ({ first, last, gaps }: Window, day: DayNumber): boolean =>
 
 /** The parts of each day's tokens; null for a part of unknown rate. */
 type DailyParts = Map<DayNumber, (Tokens | null)[]>;
+
+const noParts = (): DailyParts => new Map<DayNumber, (Tokens | null)[]>();
 
 function add(parts: DailyParts, day: DayNumber, drawn: Tokens | null): void {
   const own = parts.get(day);
@@ -55,18 +79,21 @@ function add(parts: DailyParts, day: DayNumber, drawn: Tokens | null): void {
 function exactDraws(
   { estate, rates }: Context,
   { pairs, charges }: Baseline,
-  leavesOut: (person: PersonIndex, product: string) => boolean,
-): DailyParts {
-  const drawn: DailyParts = new Map();
+  keyOf: KeyOf,
+): ReadonlyMap<string, DailyParts> {
+  const byKey = new Map<string, DailyParts>();
   charges.day.forEach((day, i) => {
     const pair = at(charges.pair, i);
     const product = at(estate.products, at(pairs.product, pair));
-    if (leavesOut(at(pairs.person, pair), product)) return;
+    const key = keyOf(at(pairs.person, pair), product);
+    if (key === undefined) return;
     const stated = at(charges.tokens, i);
     const known = Number.isNaN(stated) ? tokensPerDay(rates, product, day as DayNumber) : stated;
+    const drawn = byKey.get(key) ?? noParts();
+    byKey.set(key, drawn);
     add(drawn, day as DayNumber, known === undefined ? null : tokens(known));
   });
-  return drawn;
+  return byKey;
 }
 
 interface Older {

@@ -1,6 +1,5 @@
 import { at } from "../at";
 import { addDays, daysIn, monthOf } from "../calendar";
-import type { TokenPack } from "../estate/estate";
 import {
   days,
   fraction,
@@ -16,17 +15,21 @@ import {
   type MonthNumber,
   type Tokens,
 } from "../units";
+import { Burn, NOISE, type BurningPack } from "./burn";
 import type { DailyDraws } from "./daily-draws";
 import type { MonthForecast, TokenForecast } from "./forecast";
-import { lastDayOfPack } from "./packs";
+import { LedgerBook, type LedgerDay, type LedgerMonth } from "./ledger-book";
+import type { LedgerPack } from "./ledger-packs";
 
 /** What became of a pack up to the as-of day, and what the forecast leaves of it. */
 export interface PackBalance {
-  readonly pack: TokenPack;
-  /** The last day on which its tokens can be used. */
+  readonly pack: LedgerPack;
+  /** The last day on which its tokens can be used, days of grace included. */
   readonly lastDay: DayNumber;
   /** At least so many if days are unseen, and then at most so many expired and are left. */
   readonly used: Tokens;
+  /** Tokens that left the pool by a move or a merge. */
+  readonly moved: Tokens;
   readonly expired: Tokens;
   readonly left: Tokens;
   /** Days of its term up to the as-of day of which nothing is known. */
@@ -36,18 +39,6 @@ export interface PackBalance {
   readonly willExpireCost: Money | null;
   /** The last day to ask the vendor for an extension; null if nothing will expire. */
   readonly askBy: DayNumber | null;
-}
-
-/** A month of the balance. `opened` + `bought` − `drawn` − `expired` = `closed`. */
-export interface LedgerMonth {
-  readonly month: MonthNumber;
-  readonly opened: Tokens;
-  readonly bought: Tokens;
-  readonly drawn: Tokens;
-  readonly expired: Tokens;
-  readonly closed: Tokens;
-  /** Whether days of the month are a forecast. */
-  readonly isForecast: boolean;
 }
 
 /** The first day on which the packs do not suffice; null if they suffice as far as the forecast reaches. */
@@ -62,6 +53,8 @@ export interface RunOut {
 export interface Ledger {
   readonly packs: readonly PackBalance[];
   readonly months: readonly LedgerMonth[];
+  /** The last days up to the expected run-out, one by one; none if the packs do not run out. */
+  readonly nearZero: readonly LedgerDay[];
   readonly left: Tokens;
   /** Days since the first purchase of which nothing is known, so that no more is left than this. */
   readonly unseen: Days;
@@ -69,13 +62,19 @@ export interface Ledger {
   readonly forecastDays: Days;
   /** Tokens drawn that no known pack could pay for: packs are missing, or ended. */
   readonly beyond: Tokens;
+  /** Tokens drawn before the first known pack; they are in no other figure. Null if the rate of some is unknown. */
+  readonly before: Tokens | null;
+  /** Tokens of the forecast that no pack pays for: what must be bought on top. Null without a forecast. */
+  readonly beyondAhead: Tokens | null;
   readonly runOut: RunOut | null;
   /** Tokens used as a share of those used or expired; null if days are unseen. */
   readonly utilisation: Fraction | null;
 }
 
 export interface LedgerInput {
-  readonly packs: readonly TokenPack[];
+  readonly packs: readonly LedgerPack[];
+  /** Tokens that left by a move or a merge, by day. */
+  readonly moves?: ReadonlyMap<DayNumber, Tokens>;
   readonly asOf: DayNumber;
   readonly draws: DailyDraws;
   /** From the month after the last whole month on; null without one. */
@@ -88,64 +87,129 @@ export interface LedgerInput {
  * Replays the draws against the packs, then the forecast. The pack that ends first burns first, of two the smaller.
  * Null without a pack of which the exports cover any day, or if a draw is of unknown rate.
  */
-export function ledgerOf({ packs, asOf, draws, forecast, extensionDays }: LedgerInput): Ledger | null {
-  const burn = new Burn(burningPacks(packs, draws.first));
+export function ledgerOf(input: LedgerInput): Ledger | null {
+  const { asOf, draws, extensionDays, moves = new Map<DayNumber, Tokens>() } = input;
+  // Of a pack that ended before the exports begin, nothing is known.
+  const burn = Burn.of(input.packs.filter(({ lastDay }) => lastDay >= draws.first));
   const first = Math.min(...burn.packs.map(({ pack }) => pack.purchased)) as DayNumber;
   if (first > asOf) return null;
-  const book = new BalanceBook(burn);
-  let [unseen, forecastDays] = [0, 0];
-  for (let day = first; day <= asOf; day = addDays(day, 1)) {
-    const drawn = draws.days.get(day);
-    if (drawn === null) return null;
-    const ahead = drawn === undefined && day > draws.last ? perDay(forecast, day, "expected") : undefined;
-    const known = drawn ?? ahead;
-    if (known === undefined) unseen++;
-    if (ahead !== undefined) forecastDays++;
-    book.take(day, known ?? tokens(0), { isForecast: ahead !== undefined, isSeen: known !== undefined });
-  }
+  const ahead = new Ahead(input.forecast);
+  const book = new LedgerBook(burn, moves);
+  const past = replay(book, { first, asOf, draws, ahead });
+  if (past === null) return null;
   const today = burn.copy();
-  const runOut = forecast && {
-    expected: runsOut(today.copy(), asOf, forecast, "expected"),
-    earliest: runsOut(today.copy(), asOf, forecast, "high"),
-    latest: runsOut(today.copy(), asOf, forecast, "low"),
+  const runOut = input.forecast && {
+    expected: runsOut(today.copy(), asOf, ahead, "expected"),
+    earliest: runsOut(today.copy(), asOf, ahead, "high"),
+    latest: runsOut(today.copy(), asOf, ahead, "low"),
   };
   for (let day = addDays(asOf, 1); ; day = addDays(day, 1)) {
-    const ahead = perDay(forecast, day, "expected");
-    if (ahead === undefined) break;
-    book.take(day, ahead, { isForecast: true, isSeen: true });
+    const drawn = ahead.on(day, "expected");
+    if (drawn === undefined) break;
+    book.take(day, drawn, { isForecast: true, isAhead: true });
   }
+  const { last } = book;
   return {
     packs: today.packs.map((now, i): PackBalance => {
-      const isForeseen = forecast !== null && now.lastDay < book.last;
+      const isForeseen = input.forecast !== null && last !== null && now.pack.lastDay < last;
       const willExpire = isForeseen ? minus(at(burn.packs, i).expired, now.expired) : null;
-      return packBalance(now, willExpire, extensionDays);
+      return packBalance(now, { willExpire, extensionDays, unseen: unseenIn(past.unseen, now.pack, asOf) });
     }),
     months: book.months,
-    left: today.balance(asOf),
-    unseen: days(unseen),
-    forecastDays: days(forecastDays),
+    nearZero: book.nearZero,
+    left: today.balance(),
+    unseen: days(past.unseen.length),
+    forecastDays: days(past.forecastDays),
     beyond: today.beyond,
+    before: drawnBefore(draws, first),
+    beyondAhead: input.forecast && minus(burn.beyond, today.beyond),
     runOut,
-    utilisation: unseen > 0 ? null : utilisationOf(today),
+    utilisation: past.unseen.length > 0 ? null : utilisationOf(today),
   };
 }
 
-const packBalance = (
-  { pack, lastDay, used, expired, left, unseen }: BurningPack,
-  willExpire: Tokens | null,
-  extensionDays: Days,
-): PackBalance => ({
-  pack,
-  lastDay,
-  used,
-  expired,
-  left,
-  unseen: days(unseen),
-  willExpire,
-  willExpireCost:
-    willExpire === null || pack.price === undefined ? null : scale(pack.price, willExpire / pack.tokens),
-  askBy: willExpire !== null && willExpire > 0 ? addDays(lastDay, 0 - extensionDays) : null,
-});
+interface Past {
+  /** The days of which nothing is known, in order. */
+  readonly unseen: readonly DayNumber[];
+  readonly forecastDays: number;
+}
+
+/** Replays the days up to the as-of day; null if a draw is of unknown rate. */
+function replay(
+  book: LedgerBook,
+  {
+    first,
+    asOf,
+    draws,
+    ahead,
+  }: {
+    readonly first: DayNumber;
+    readonly asOf: DayNumber;
+    readonly draws: DailyDraws;
+    readonly ahead: Ahead;
+  },
+): Past | null {
+  const unseen: DayNumber[] = [];
+  let forecastDays = 0;
+  for (let day = first; day <= asOf; day = addDays(day, 1)) {
+    const drawn = draws.days.get(day);
+    if (drawn === null) return null;
+    const expected = drawn === undefined && day > draws.last ? ahead.on(day, "expected") : undefined;
+    if (expected !== undefined) forecastDays++;
+    else if (drawn === undefined) unseen.push(day);
+    book.take(day, drawn ?? expected ?? tokens(0), { isForecast: expected !== undefined, isAhead: false });
+  }
+  return { unseen, forecastDays };
+}
+
+/** How many of these days are in a pack's term up to a day. */
+function unseenIn(unseen: readonly DayNumber[], { purchased, lastDay }: LedgerPack, asOf: DayNumber): Days {
+  const before = (day: number): number => {
+    let [low, high] = [0, unseen.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (at(unseen, middle) < day) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return days(Math.max(before(Math.min(lastDay, asOf) + 1) - before(purchased), 0));
+}
+
+/** Tokens drawn on the covered days before a day; null if the rate of any is unknown. */
+function drawnBefore(draws: DailyDraws, first: DayNumber): Tokens | null {
+  let sum = tokens(0);
+  for (let day = draws.first; day < first && day <= draws.last; day = addDays(day, 1)) {
+    const drawn = draws.days.get(day);
+    if (drawn === null) return null;
+    if (drawn !== undefined) sum = plus(sum, drawn);
+  }
+  return sum;
+}
+
+function packBalance(
+  { pack, left, used, moved, expired }: BurningPack,
+  {
+    willExpire,
+    extensionDays,
+    unseen,
+  }: { readonly willExpire: Tokens | null; readonly extensionDays: Days; readonly unseen: Days },
+): PackBalance {
+  const { price, lastDay, ends } = pack;
+  const isPriced = willExpire !== null && price !== undefined;
+  return {
+    pack,
+    lastDay,
+    used,
+    moved,
+    expired,
+    left,
+    unseen,
+    willExpire,
+    willExpireCost: isPriced ? scale(price, willExpire / pack.tokens) : null,
+    askBy: willExpire !== null && willExpire > 0 ? addDays(ends, 0 - extensionDays) : null,
+  };
+}
 
 function utilisationOf({ packs }: Burn): Fraction | null {
   const used = total(packs.map((one) => one.used));
@@ -153,164 +217,48 @@ function utilisationOf({ packs }: Burn): Fraction | null {
   return gone === 0 ? null : fraction(used / gone);
 }
 
-/** Less of a token than this is noise of fractions that were added up. */
-export const NOISE = 0.01;
+type Path = "expected" | "low" | "high";
 
-/** Without the noise of binary fractions. */
-const settled = (amount: Tokens): Tokens => tokens(Math.round(amount * 1e6) / 1e6);
+/** What the forecast draws on a day. */
+class Ahead {
+  private readonly byMonth: ReadonlyMap<MonthNumber, MonthForecast>;
 
-/** A pack as it burns. */
-interface BurningPack {
-  readonly pack: TokenPack;
-  readonly lastDay: DayNumber;
-  left: Tokens;
-  used: Tokens;
-  expired: Tokens;
-  /** Days of its term up to now that no export covers. */
-  unseen: number;
-}
-
-/** The tokens of each pack as they burn. */
-class Burn {
-  beyond = tokens(0);
-
-  /** The packs, in the order in which they burn. */
-  constructor(readonly packs: readonly BurningPack[]) {}
-
-  copy(): Burn {
-    const copy = new Burn(this.packs.map((one) => ({ ...one })));
-    copy.beyond = this.beyond;
-    return copy;
+  constructor(forecast: TokenForecast | null) {
+    this.byMonth = new Map((forecast?.months ?? []).map((one) => [one.month, one]));
   }
 
-  /** Takes a day: packs end, packs are bought, tokens are drawn. Returns what changed. */
-  take(
-    day: DayNumber,
-    drawn: Tokens,
-    isSeen = true,
-  ): { readonly bought: Tokens; readonly expired: Tokens; readonly short: Tokens } {
-    let [bought, expired, open] = [tokens(0), tokens(0), drawn];
-    for (const one of this.packs) {
-      if (day === one.pack.purchased) {
-        one.left = one.pack.tokens;
-        bought = plus(bought, one.left);
-      }
-      if (day > one.lastDay && one.left > 0) {
-        expired = plus(expired, one.left);
-        one.expired = one.left;
-        one.left = tokens(0);
-      }
-      if (!isSeen && runsOn(one, day)) one.unseen++;
-      const taken = tokens(Math.min(one.left, Math.max(open, 0)));
-      one.left = settled(minus(one.left, taken));
-      one.used = settled(plus(one.used, taken));
-      open = settled(minus(open, taken));
-    }
-    if (drawn < 0) this.credit(day, scale(drawn, -1));
-    const short = tokens(Math.max(open, 0));
-    this.beyond = plus(this.beyond, short);
-    return { bought, expired, short };
-  }
-
-  /** Gives tokens back to running packs that burnt, in their order. */
-  private credit(day: DayNumber, amount: Tokens): void {
-    let open = amount;
-    for (const one of this.packs.filter((pack) => runsOn(pack, day))) {
-      const back = tokens(Math.min(open, one.used));
-      one.left = plus(one.left, back);
-      one.used = minus(one.used, back);
-      open = minus(open, back);
-    }
-  }
-
-  /** The tokens that can be used on a day. */
-  balance(day: DayNumber): Tokens {
-    return total(this.packs.map((one) => (one.lastDay >= day ? one.left : tokens(0))));
-  }
-}
-
-const runsOn = ({ pack, lastDay }: BurningPack, day: DayNumber): boolean =>
-  pack.purchased <= day && day <= lastDay;
-
-/** The packs of which an export covers any day, in the order in which they burn; of the others nothing is known. */
-function burningPacks(packs: readonly TokenPack[], covered: DayNumber): BurningPack[] {
-  const none = { left: tokens(0), used: tokens(0), expired: tokens(0), unseen: 0 };
-  return packs
-    .map((pack): BurningPack => ({ pack, lastDay: lastDayOfPack(pack), ...none }))
-    .filter(({ lastDay }) => lastDay >= covered)
-    .sort((a, b) => a.lastDay - b.lastDay || a.pack.tokens - b.pack.tokens);
-}
-
-/** The balance by month. */
-class BalanceBook {
-  readonly months: LedgerMonth[] = [];
-  last = -Infinity as DayNumber;
-
-  constructor(private readonly burn: Burn) {}
-
-  take(
-    day: DayNumber,
-    drawn: Tokens,
-    { isForecast, isSeen }: { readonly isForecast: boolean; readonly isSeen: boolean },
-  ): void {
+  /** The tokens of a day; undefined beyond the forecast. */
+  on(day: DayNumber, path: Path): Tokens | undefined {
     const month = monthOf(day);
-    const { bought, expired, short } = this.burn.take(day, drawn, isSeen);
-    const paid = minus(drawn, short);
-    const before = this.months.at(-1);
-    const isSame = before?.month === month;
-    const start = before?.closed ?? tokens(0);
-    const own: LedgerMonth =
-      before && isSame
-        ? before
-        : {
-            month,
-            opened: start,
-            bought: tokens(0),
-            drawn: tokens(0),
-            expired: tokens(0),
-            closed: start,
-            isForecast,
-          };
-    const next: LedgerMonth = {
-      ...own,
-      bought: plus(own.bought, bought),
-      drawn: settled(plus(own.drawn, paid)),
-      expired: settled(plus(own.expired, expired)),
-      closed: settled(minus(plus(own.closed, bought), plus(paid, expired))),
-      isForecast: own.isForecast || isForecast,
-    };
-    if (isSame) this.months[this.months.length - 1] = next;
-    else this.months.push(next);
-    this.last = day;
+    const ahead = this.byMonth.get(month);
+    if (ahead === undefined) return undefined;
+    return scale(path === "expected" ? ahead.expected : ahead.likely[path], 1 / daysIn(month));
   }
 }
 
-type ForecastPath = "expected" | "low" | "high";
-
-/** The tokens of a day of a month that is forecast; undefined beyond the forecast. */
-function perDay(forecast: TokenForecast | null, day: DayNumber, path: ForecastPath): Tokens | undefined {
-  const month = monthOf(day);
-  const ahead = forecast?.months.find((one) => one.month === month);
-  return ahead && scale(amountOn(path, ahead), 1 / daysIn(month));
-}
-
-const amountOn = (path: ForecastPath, { expected, likely }: MonthForecast): Tokens =>
-  path === "expected" ? expected : likely[path];
-
-function runsOut(burn: Burn, asOf: DayNumber, forecast: TokenForecast, path: ForecastPath): DayNumber | null {
+function runsOut(burn: Burn, asOf: DayNumber, ahead: Ahead, path: Path): DayNumber | null {
   for (let day = addDays(asOf, 1); ; day = addDays(day, 1)) {
-    const drawn = perDay(forecast, day, path);
+    const drawn = ahead.on(day, path);
     if (drawn === undefined) return null;
     if (burn.take(day, drawn).short > NOISE) return day;
   }
 }
 
-/** Tokens that can be used up to a last day. */
+/** Tokens that can be used from a day to another. */
 export interface OpenPack {
   readonly tokens: Tokens;
+  readonly firstDay: DayNumber;
   readonly lastDay: DayNumber;
 }
 
 /** The opening balance of what comes: the tokens left on the as-of day, in the order in which they burn. */
 export const packsLeft = ({ packs }: Pick<Ledger, "packs">): OpenPack[] =>
-  packs.filter(({ left }) => left > 0).map(({ left, lastDay }) => ({ tokens: left, lastDay }));
+  packs
+    .filter(({ left }) => left > 0)
+    .map(({ left, lastDay, pack }) => ({ tokens: left, firstDay: pack.purchased, lastDay }));
+
+/** The packs that are bought already and begin after the as-of day. */
+export const packsToCome = ({ packs }: Pick<Ledger, "packs">, asOf: DayNumber): OpenPack[] =>
+  packs
+    .filter(({ pack }) => pack.purchased > asOf)
+    .map(({ pack, lastDay }) => ({ tokens: pack.tokens, firstDay: pack.purchased, lastDay }));

@@ -125,3 +125,21 @@ export function drawnByKey(
   });
   return byKey;
 }
+
+/** The whole months of each of these keys. */
+export function historiesBy(
+  context: Context,
+  baseline: Baseline,
+  keys: readonly string[],
+  keyOf: (person: PersonIndex, product: string) => string | undefined,
+): ReadonlyMap<string, readonly MonthUse[]> {
+  const covering = coveringWindows(baseline);
+  const drawn = drawnByKey(context, baseline, keyOf);
+  const none: Drawn = new Map();
+  return new Map(
+    keys.map((key) => [
+      key,
+      covering.length === 0 ? [] : wholeMonthsIn(covering, monthsIn(covering, drawn.get(key) ?? none)),
+    ]),
+  );
+}

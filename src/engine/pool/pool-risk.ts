@@ -5,7 +5,8 @@ import { averagePrice } from "../rules/price-tiers";
 import { minus, most, sumKnown, tokens, type Tokens } from "../units";
 import type { Consumption } from "./consumption";
 import type { TokenForecast } from "./forecast";
-import { NOISE, type Ledger } from "./ledger";
+import { NOISE } from "./burn";
+import type { Ledger } from "./ledger";
 import { yearlyTokens } from "./packs";
 import { purchasePlanOf, type PurchasePlan } from "./purchase-plan";
 import {
@@ -103,12 +104,13 @@ function riskTermsOf(
 /** The tokens left of today's packs, without those that end unused by the forecast. */
 function usableLeft(ledger: Ledger | null): Tokens {
   if (ledger === null) return tokens(0);
-  const ending = sumKnown(ledger.packs.map(({ willExpire }) => willExpire)) ?? tokens(0);
+  const running = ledger.packs.filter(({ left }) => left > 0);
+  const ending = sumKnown(running.map(({ willExpire }) => willExpire)) ?? tokens(0);
   return tokens(Math.floor(most(minus(ledger.left, ending), tokens(0)) + NOISE));
 }
 
 function strategiesOf(
-  { estate, asOf, assumptions }: Context,
+  { packs, asOf, assumptions }: Context,
   use: SimulatedUse,
   terms: PoolTerms,
 ): Strategy[] {
@@ -121,7 +123,7 @@ function strategiesOf(
   ]);
   const edge = nextEdge(terms, most(cheapest, balanced));
   if (edge !== null) orders.set("discount", edge);
-  const { bought } = yearlyTokens(estate.packs, asOf);
+  const { bought } = yearlyTokens(packs, asOf);
   if (bought > 0) orders.set("today", tokens(Math.round(bought)));
   orders.set("tokens", assumptions.whatIfTokens);
   orders.set("cover", orderForCover(use, terms, assumptions.wantedCover));

@@ -15,7 +15,7 @@ import {
   type Tokens,
 } from "../units";
 import type { TokenForecast } from "./forecast";
-import { NOISE } from "./ledger";
+import { NOISE } from "./burn";
 import type { PoolTerms } from "./pool-spend";
 import { meanOver, type SimulatedUse } from "./simulation";
 

@@ -3,17 +3,24 @@ import { isoDay, isoMonth } from "../calendar";
 import type { DayNumber } from "../units";
 import { counted, wholeNumber } from "../wording";
 import type { Ledger, PackBalance } from "./ledger";
+import type { BurnMonth, BurnReason } from "./burn-alert";
+import type { PoolLedger } from "./pool-ledgers";
 import { purchaseTexts } from "./purchase-texts";
-import type { LastMonth, TokenPlan } from "./token-plan";
+import type { TokenPlan } from "./token-plan";
 
 /** What to do about the token packs, in sentences without a full stop: what is left, what expires, what is unusual. */
-export function tokenActions({ ledger, lastMonth, risk }: TokenPlan): string[] {
+export function tokenActions({ ledger, noLedger, pools, lastMonth, risk }: TokenPlan): string[] {
   return [
-    ...(ledger === null ? [] : [leftText(ledger), ...ledger.packs.flatMap(expiryText)]),
+    ...(noLedger === null ? [] : [`What is left of the token packs is unknown: ${noLedger}`]),
+    ...(ledger === null
+      ? []
+      : [leftText(ledger), ...pools.map(poolText), ...ledger.packs.flatMap(expiryText)]),
     ...(risk === null ? [] : purchaseTexts(risk)),
     ...(lastMonth === null ? [] : alertText(lastMonth)),
   ];
 }
+
+const poolText = ({ pool, ledger }: PoolLedger): string => `Pool ${pool}: ${leftText(ledger)}`;
 
 /** "3,495 tokens are left; at the forecast they run out on 2027-01-21 (2027-01-14 to 2027-01-29)". */
 function leftText(ledger: Ledger): string {
@@ -56,11 +63,17 @@ function expiryText({ pack, lastDay, left, willExpire, willExpireCost, askBy }: 
   ];
 }
 
-function alertText({ month, drawn, expected, verdict }: LastMonth): string[] {
+function alertText({ month, drawn, expected, verdict, product, department }: BurnMonth): string[] {
   if (verdict === "as expected") return [];
   const { low, high } = expected.wide;
+  const reasons = [product, department].filter((reason) => reason !== null).map(reasonText);
+  const most = reasons.length === 0 ? "" : `; most of it: ${reasons.join(", and ")}`;
   return [
     `${isoMonth(month)} drew ${wholeNumber(drawn)} tokens, ${verdict}: the months before led to ` +
-      `${wholeNumber(expected.expected)} (${wholeNumber(low)} to ${wholeNumber(high)})`,
+      `${wholeNumber(expected.expected)} (${wholeNumber(low)} to ${wholeNumber(high)})${most}`,
   ];
 }
+
+/** "Revit drew 9,120 fewer than on average in the months before". */
+const reasonText = ({ name, change }: BurnReason): string =>
+  `${name} drew ${wholeNumber(Math.abs(change))} ${change < 0 ? "fewer" : "more"} than on average in the months before`;

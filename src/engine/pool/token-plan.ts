@@ -1,12 +1,17 @@
 import { at } from "../at";
-import { lastDayOf, monthOf } from "../calendar";
+import { isoDay, lastDayOf, monthOf } from "../calendar";
 import type { Context } from "../estate/context";
-import { minus, sumKnown, type MonthNumber, type Tokens } from "../units";
+import { packsWithoutEnd, packTerms } from "../estate/pack-terms";
+import { because } from "../evidence/refusals";
+import { monthRule } from "../rules/pool-size";
+import { minus, sumKnown, type Tokens } from "../units";
 import type { Usage } from "../usage/usage";
 import { joinersFactor } from "../seats/reconciliation";
 import { countingOf, type Consumption } from "./consumption";
-import { forecastOf, type MonthForecast, type PastMonth, type TokenForecast } from "./forecast";
-import { ledgerOf, type Ledger } from "./ledger";
+import { burnOf, type BurnMonth } from "./burn-alert";
+import { forecastOf, type PastMonth, type TokenForecast } from "./forecast";
+import type { Ledger } from "./ledger";
+import { ledgersOf, type Ledgers, type Merging, type PoolLedger } from "./pool-ledgers";
 import { drawnByKey } from "./months";
 import { planOf, withPlan, type Ending, type Plan, type PlanGap, type PlannedForecast } from "./planned-use";
 import { poolRiskOf, type PoolRisk } from "./pool-risk";
@@ -20,34 +25,95 @@ export interface TokenPlan {
   readonly forecast: PlannedForecast | null;
   /** Rows of Planned use that the forecast leaves out. */
   readonly planGaps: readonly PlanGap[];
-  /** Null without a pack, without an export by days, or if packs, rates or the use of some people are unknown. */
+  /**
+   * All packs. Null without a pack, without an export by days, or if packs, rates or the use of some people are
+   * unknown: `noLedger` says why.
+   */
   readonly ledger: Ledger | null;
-  readonly lastMonth: LastMonth | null;
+  /** Why there are packs and no ledger; null where there is one, or no pack. */
+  readonly noLedger: string | null;
+  /** The ledgers of the pools, where packs and use name them; else none. */
+  readonly pools: readonly PoolLedger[];
+  /** Why packs of several pools are replayed as one; null where they are not, or are of one pool. */
+  readonly together: string | null;
+  /** What one pool would save against several. */
+  readonly merging: Merging | null;
+  /** The need of a month by the peak rule, where a contract fills its packs up again every month. */
+  readonly monthlyNeed: Tokens | null;
+  /** The last whole months against their forecasts, and the last of them; null where it cannot be judged. */
+  readonly burn: readonly BurnMonth[];
+  readonly lastMonth: BurnMonth | null;
   /** Null without a forecast of any use, and where the price of a token is unknown. */
   readonly risk: PoolRisk | null;
 }
 
-/** The last whole month against what the months before it led to, with their range of 90 %. */
-export interface LastMonth {
-  readonly month: MonthNumber;
-  readonly drawn: Tokens;
-  readonly expected: MonthForecast;
-  readonly verdict: "as expected" | "more than expected" | "less than expected";
-}
-
 export function tokenPlanOf(context: Context, usage: Usage, consumption: Consumption): TokenPlan {
-  const { estate, asOf, assumptions, unknowns } = context;
-  const { history, draws } = consumption;
+  const { asOf } = context;
+  const { history } = consumption;
   const last = history.at(-1)?.month;
   const plan = planOf(context, last === undefined ? asOf : lastDayOf(last));
   const forecast = last === undefined ? null : plannedForecast(context, usage, consumption, plan);
-  const isKnown = usage.coverage.tokensCovered && unknowns.because("tokens bought").length === 0;
-  const ledger =
-    draws === null || !isKnown
-      ? null
-      : ledgerOf({ packs: estate.packs, asOf, draws, forecast, extensionDays: assumptions.extensionDays });
-  const risk = poolRiskOf(context, forecast, ledger, consumption);
-  return { forecast, planGaps: plan.gaps, ledger, lastMonth: lastMonthOf(history), risk };
+  const why = whyNoLedger(context, usage, consumption);
+  const { ledger, ...pools } =
+    why === null ? ledgersOf({ context, usage, consumption, forecast }) : NO_LEDGERS;
+  const hasPacks = context.estate.packs.length + context.estate.tokenEvents.length > 0;
+  const burn = burnOf(context, usage, consumption);
+  return {
+    forecast,
+    planGaps: plan.gaps,
+    ledger,
+    noLedger: ledger === null && hasPacks ? (why ?? UNREPLAYED) : null,
+    ...pools,
+    monthlyNeed: monthlyNeed(context, consumption),
+    burn,
+    lastMonth: burn.find(({ month }) => month === last) ?? null,
+    risk: poolRiskOf(context, forecast, ledger, consumption),
+  };
+}
+
+/** The ledger of all packs as if each pack without an end of its own ended with its contract. */
+export function ledgerWithContracts(
+  context: Context,
+  usage: Usage,
+  consumption: Consumption,
+  { forecast }: Pick<TokenPlan, "forecast">,
+): Ledger | null {
+  const contracts = context.estate.contracts.map((one) => ({
+    tokensEnd: "with the contract" as const,
+    ...one,
+  }));
+  const estate = { ...context.estate, contracts };
+  return ledgersOf({
+    context: { ...context, estate, packs: packTerms(estate) },
+    usage,
+    consumption,
+    forecast,
+  }).ledger;
+}
+
+const NO_LEDGERS: Ledgers = { ledger: null, pools: [], together: null, merging: null };
+
+const UNREPLAYED =
+  "no pack has begun that runs in the time of the exports, or the tokens of some of its days are unknown";
+
+/** Why the packs cannot be replayed; null where nothing stands against it. */
+function whyNoLedger(
+  { estate, unknowns }: Context,
+  { coverage }: Usage,
+  { draws }: Consumption,
+): string | null {
+  const refused = [...unknowns.because("tokens bought"), ...unknowns.because("token events")];
+  const [endless] = packsWithoutEnd(estate, unknowns);
+  if (refused.length > 0) return because(refused, estate);
+  if (endless !== undefined) return `the end of the pack bought on ${isoDay(endless.purchased)} is unknown`;
+  if (draws === null) return "no export says on which days tokens were drawn";
+  return coverage.tokensCovered ? null : "the exports may leave out users of tokens";
+}
+
+/** The packs that each month needs, where they are filled up again; null without, or where no peak is known. */
+function monthlyNeed({ packs, asOf, assumptions }: Context, { peak }: Consumption): Tokens | null {
+  const isRefilled = packs.some((pack) => pack.refilled && pack.lastDay >= asOf);
+  return isRefilled && peak !== null ? monthRule(peak, assumptions.peakBuffer, assumptions.packSize) : null;
 }
 
 function plannedForecast(
@@ -100,18 +166,4 @@ function withoutEnded(
     found.set(key, forecast);
     return forecast;
   };
-}
-
-function lastMonthOf(history: Consumption["history"]): LastMonth | null {
-  const last = history.at(-1);
-  if (last === undefined || last.tokens === null) return null;
-  const forecast = forecastOf(history.slice(0, -1), 1);
-  const expected = forecast && at(forecast.months, 0);
-  if (expected?.month !== last.month) return null;
-  const { low, high } = expected.wide;
-  // Months that were all the same say nothing of how much a month may differ.
-  if (low === high) return null;
-  const verdict =
-    last.tokens > high ? "more than expected" : last.tokens < low ? "less than expected" : "as expected";
-  return { month: last.month, drawn: last.tokens, expected, verdict };
 }

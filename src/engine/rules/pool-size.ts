@@ -8,6 +8,13 @@ import { fraction, scale, tokens, total, type Fraction, type Tokens } from "../u
 export const peakRule = (peak: Tokens, buffer: number, pack: Tokens): Tokens =>
   tokensToBuy(scale(peak, 12), buffer, pack);
 
+/**
+ * The peak rule for a month, where the contract fills the pool up again every month: peak month × (1 + buffer), in
+ * whole packs (42,000 → 48,300).
+ */
+export const monthRule = (peak: Tokens, buffer: number, pack: Tokens): Tokens =>
+  tokensToBuy(peak, buffer, pack);
+
 /** Average rule [C]: twelve months' use × (1 + buffer), in whole packs (38,000 a year → 41,800). */
 export const averageRule = (year: Tokens, buffer: number, pack: Tokens): Tokens =>
   tokensToBuy(year, buffer, pack);

@@ -106,6 +106,9 @@ export const whole = then(number, (value, cell) =>
 
 export const wholeTokens = then(whole, tokens);
 
+/** Tokens that come with each seat. */
+export const tokensPerSeat = then(whole, (value) => rate<Tokens, Seats>(value));
+
 /** 0 is unknown for what is bought (DOMAIN §14). */
 const notZero = <T extends number>(parse: Parse<T>): Parse<T> =>
   then(parse, (value, cell) => (value === 0 ? Fault.of("zero-is-unknown", typed(cell)) : value));

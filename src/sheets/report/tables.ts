@@ -137,6 +137,7 @@ export const TOKEN_PACKS = defineTable("SeatwiseTokenPacks", ["pack"], {
   tokens: "Tokens bought",
   price: "Price",
   used: "Used",
+  moved: "Moved away",
   expired: "Expired",
   left: "Left",
   unseen: "Days without export",
@@ -149,10 +150,11 @@ export const TOKEN_PACKS = defineTable("SeatwiseTokenPacks", ["pack"], {
 export const TOKEN_BALANCE = defineTable("SeatwiseTokenBalance", ["month"], {
   month: "Month",
   opened: "At the start",
-  bought: "Bought",
+  bought: "Bought, net of moves",
   drawn: "Drawn",
   expired: "Expired",
   closed: "At the end",
+  beyond: "Drawn beyond packs",
   basis: "Basis",
 });
 
@@ -215,6 +217,39 @@ export const PRODUCT_MONTHS = defineTable("SeatwiseProductMonths", ["month", "pr
   month: "Month",
   product: "Product",
   tokens: "Tokens",
+});
+
+export const TOKEN_DAYS = defineTable("SeatwiseTokenDays", ["day"], {
+  day: "Day",
+  opened: "At the start",
+  bought: "Bought, net of moves",
+  drawn: "Drawn",
+  expired: "Expired",
+  closed: "At the end",
+  beyond: "Drawn beyond packs",
+  basis: "Basis",
+});
+
+export const TOKEN_POOLS = defineTable("SeatwiseTokenPools", ["pool"], {
+  pool: "Pool",
+  left: "Left",
+  runOut: "Runs out on",
+  earliest: "At the earliest",
+  expired: "Expired or will expire",
+  beyondAhead: "To buy by the forecast",
+});
+
+export const TOKEN_BURN = defineTable("SeatwiseTokenBurn", ["month"], {
+  month: "Month",
+  drawn: "Drawn",
+  expected: "Expected",
+  low: "At least (90 %)",
+  high: "At most (90 %)",
+  verdict: "Verdict",
+  product: "Product",
+  productChange: "Against its average",
+  department: "Department",
+  departmentChange: "Against average",
 });
 
 export const TOKEN_FORECAST = defineTable("SeatwiseTokenForecast", ["month"], {

@@ -1,7 +1,12 @@
 import { isoDay, isoMonth } from "../../engine/calendar";
-import type { LedgerMonth, PackBalance } from "../../engine/pool/ledger";
+import type { Ledger, PackBalance } from "../../engine/pool/ledger";
+import type { LedgerDay, LedgerMonth } from "../../engine/pool/ledger-book";
+import { poolOf } from "../../engine/pool/ledger-packs";
+import { expiredIn, type PoolLedger } from "../../engine/pool/pool-ledgers";
+import type { TokenPlan } from "../../engine/pool/token-plan";
 import { knowsSeason } from "../../engine/pool/forecast";
 import type { PlannedForecast, PlannedMonth } from "../../engine/pool/planned-use";
+import { minus, type DayNumber } from "../../engine/units";
 import { counted, wholeNumber } from "../../engine/wording";
 import { serial } from "../../workbook/cells";
 import type { ChartSpec } from "../../workbook/spec";
@@ -9,7 +14,8 @@ import { orUnknown } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { below, chartArea } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
-import { TOKEN_BALANCE, TOKEN_FORECAST, TOKEN_PACKS } from "./tables";
+import { TOKEN_BALANCE, TOKEN_DAYS, TOKEN_FORECAST, TOKEN_PACKS, TOKEN_POOLS } from "./tables";
+import { tokenBurn } from "./token-burn";
 
 /** The packs, their balance by month with a chart in a row, and the forecast; what is not known is left out. */
 export function tokenBalance(
@@ -27,7 +33,7 @@ export function tokenBalance(
       next,
       packColumns(run),
       namedPacks(ledger.packs),
-      "Token packs, in the order in which they burn",
+      packsHeading(run.analysis.tokenPlan),
     );
     const months = reportTable(
       TOKEN_BALANCE,
@@ -39,6 +45,16 @@ export function tokenBalance(
     tables.push(packs, months);
     charts.push(balanceChart(chartRow));
     next = below(months);
+    for (const table of furtherTables(run, ledger)) {
+      const placed = table(next);
+      tables.push(placed);
+      next = below(placed);
+    }
+  }
+  if (run.analysis.tokenPlan.burn.length > 0) {
+    const burn = tokenBurn(run, next);
+    tables.push(burn);
+    next = below(burn);
   }
   if (forecast)
     tables.push(
@@ -46,6 +62,69 @@ export function tokenBalance(
     );
   return { tables, charts };
 }
+
+const packsHeading = ({ together, pools }: TokenPlan): string => {
+  if (pools.length > 0) return "Token packs, each burning in its pool, in the order in which they end";
+  const why = together === null ? "" : `; packs of several pools are replayed together, because ${together}`;
+  return `Token packs, in the order in which they burn${why}`;
+};
+
+type At = ReportTable["at"];
+
+/** The pools, and the days before the packs run out, where there are any. */
+function furtherTables(run: ReportInput, ledger: Ledger): ((at: At) => ReportTable)[] {
+  const { pools, merging } = run.analysis.tokenPlan;
+  const rows: readonly PoolLedger[] = merging
+    ? [...pools, { pool: "One pool instead of these", ledger: merging.merged }]
+    : [];
+  return [
+    ...(rows.length === 0
+      ? []
+      : [(at: At) => reportTable(TOKEN_POOLS, at, poolColumns(run), rows, poolsHeading(run))]),
+    ...(ledger.nearZero.length === 0
+      ? []
+      : [(at: At) => reportTable(TOKEN_DAYS, at, dayColumns(run), ledger.nearZero, daysHeading(run))]),
+  ];
+}
+
+/** What one pool would save, in words. */
+function poolsHeading({ analysis }: ReportInput): string {
+  const { merging } = analysis.tokenPlan;
+  if (merging === null) return "Token pools";
+  const { expiredApart, expiredMerged, toBuyApart, toBuyMerged, worth } = merging;
+  const paid =
+    worth === null ? "an unknown price was paid for them" : `${wholeNumber(worth)} was paid for them`;
+  const fewer = toBuyApart === null || toBuyMerged === null ? null : toBuyApart - toBuyMerged;
+  const bought =
+    fewer === null ? "" : `, and ${wholeNumber(fewer)} fewer would have to be bought by the forecast`;
+  return (
+    `Token pools; as one pool ${wholeNumber(expiredApart - expiredMerged)} fewer tokens would expire (${paid})` +
+    bought
+  );
+}
+
+/** Which packs run out on the days shown. */
+function daysHeading({ analysis }: ReportInput): string {
+  const { pools, ledger } = analysis.tokenPlan;
+  const pool = pools.find((one) => one.ledger.nearZero === ledger?.nearZero);
+  return `Balance by day until the packs ${pool ? `of ${pool.pool} ` : ""}run out`;
+}
+
+const poolColumns = ({ dateSystem }: ReportInput): readonly ReportColumn<PoolLedger>[] => {
+  const day = (of: DayNumber | null | undefined) => serial(dateSystem, of ?? null);
+  return [
+    { column: TOKEN_POOLS.pool, width: 44, format: "text", cell: ({ pool }) => pool },
+    { column: TOKEN_POOLS.left, format: "whole", cell: ({ ledger }) => ledger.left },
+    { column: TOKEN_POOLS.runOut, format: "date", cell: ({ ledger }) => day(ledger.runOut?.expected) },
+    { column: TOKEN_POOLS.earliest, format: "date", cell: ({ ledger }) => day(ledger.runOut?.earliest) },
+    { column: TOKEN_POOLS.expired, format: "whole", cell: ({ ledger }) => expiredIn(ledger) },
+    {
+      column: TOKEN_POOLS.beyondAhead,
+      format: "whole",
+      cell: ({ ledger }) => knownCell(ledger.beyondAhead),
+    },
+  ];
+};
 
 interface NamedPack extends PackBalance {
   readonly name: string;
@@ -55,11 +134,13 @@ interface NamedPack extends PackBalance {
 function namedPacks(packs: readonly PackBalance[]): NamedPack[] {
   const seen = new Map<string, number>();
   return packs.map((one) => {
-    const { purchased, tokens, contract } = one.pack;
+    const { purchased, tokens, source } = one.pack;
+    const pool = poolOf(one.pack);
     const name = [
       isoDay(purchased),
       `${wholeNumber(tokens)} tokens`,
-      ...(contract === undefined ? [] : [contract]),
+      ...(source === "bought" ? [] : [source]),
+      ...(pool === null ? [] : [pool]),
     ].join(", ");
     const n = (seen.get(name) ?? 0) + 1;
     seen.set(name, n);
@@ -83,6 +164,7 @@ const packColumns = ({ dateSystem }: ReportInput): readonly ReportColumn<NamedPa
     total: "sum",
   },
   { column: TOKEN_PACKS.used, format: "whole", cell: ({ used }) => used, total: "sum" },
+  { column: TOKEN_PACKS.moved, format: "whole", cell: ({ moved }) => moved, total: "sum" },
   { column: TOKEN_PACKS.expired, format: "whole", cell: ({ expired }) => expired, total: "sum" },
   { column: TOKEN_PACKS.left, format: "whole", cell: ({ left }) => left, total: "sum" },
   { column: TOKEN_PACKS.unseen, format: "whole", cell: ({ unseen }) => unseen },
@@ -102,28 +184,41 @@ const packColumns = ({ dateSystem }: ReportInput): readonly ReportColumn<NamedPa
   { column: TOKEN_PACKS.askBy, format: "date", cell: ({ askBy }) => serial(dateSystem, askBy) },
 ];
 
-const BALANCE_COLUMNS: readonly ReportColumn<LedgerMonth>[] = [
-  { column: TOKEN_BALANCE.month, format: "text", cell: ({ month }) => isoMonth(month) },
-  { column: TOKEN_BALANCE.opened, format: "whole", cell: ({ opened }) => opened },
-  { column: TOKEN_BALANCE.bought, format: "whole", cell: ({ bought }) => bought },
-  { column: TOKEN_BALANCE.drawn, format: "whole", cell: ({ drawn }) => drawn },
-  { column: TOKEN_BALANCE.expired, format: "whole", cell: ({ expired }) => expired },
+/** A column of the balance by month or by day. */
+type ChangeColumns = typeof TOKEN_BALANCE | typeof TOKEN_DAYS;
+
+const changeColumns = (of: ChangeColumns): readonly ReportColumn<Omit<LedgerMonth, "month">>[] => [
+  { column: of.opened, format: "whole", cell: ({ opened }) => opened },
+  { column: of.bought, format: "whole", cell: ({ bought, moved }) => minus(bought, moved) },
+  { column: of.drawn, format: "whole", cell: ({ drawn }) => drawn },
+  { column: of.expired, format: "whole", cell: ({ expired }) => expired },
   {
-    column: TOKEN_BALANCE.closed,
+    column: of.closed,
     format: "whole",
     cell: ({ closed }) => {
-      const { opened, bought, drawn, expired } = TOKEN_BALANCE;
+      const { opened, bought, drawn, expired } = of;
       return {
         value: closed,
         formula: orUnknown(`${opened.here}+${bought.here}-${drawn.here}-${expired.here}`),
       };
     },
   },
+  { column: of.beyond, format: "whole", cell: ({ beyond }) => beyond },
   {
-    column: TOKEN_BALANCE.basis,
+    column: of.basis,
     format: "text",
     cell: ({ isForecast }) => (isForecast ? "forecast" : "drawn"),
   },
+];
+
+const BALANCE_COLUMNS: readonly ReportColumn<LedgerMonth>[] = [
+  { column: TOKEN_BALANCE.month, format: "text", cell: ({ month }) => isoMonth(month) },
+  ...changeColumns(TOKEN_BALANCE),
+];
+
+const dayColumns = ({ dateSystem }: ReportInput): readonly ReportColumn<LedgerDay>[] => [
+  { column: TOKEN_DAYS.day, format: "date", cell: ({ day }) => serial(dateSystem, day) },
+  ...changeColumns(TOKEN_DAYS),
 ];
 
 /** What the forecast rests on, and what of the plan is in it. */

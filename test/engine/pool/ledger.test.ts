@@ -2,18 +2,23 @@ import fc from "fast-check";
 import type { TokenPack } from "../../../src/engine/estate/estate";
 import type { DailyDraws } from "../../../src/engine/pool/daily-draws";
 import type { TokenForecast } from "../../../src/engine/pool/forecast";
+import { termed } from "../../../src/engine/estate/pack-terms";
 import { ledgerOf, type Ledger, type LedgerInput } from "../../../src/engine/pool/ledger";
+import type { LedgerPack } from "../../../src/engine/pool/ledger-packs";
 import { addDays, isoDay, monthOf } from "../../../src/engine/calendar";
 import { days, money, tokens, type MonthNumber } from "../../../src/engine/units";
 import { day } from "../estate-of";
 
-const pack = (purchased: string, n: number, ends?: string, price?: number): TokenPack => ({
-  purchased: day(purchased),
-  tokens: tokens(n),
-  ...(ends === undefined ? {} : { ends: day(ends) }),
-  ...(price === undefined ? {} : { price: money(price) }),
-  origin: { source: 0, row: 2 },
-});
+const pack = (purchased: string, n: number, ends?: string, price?: number): LedgerPack => {
+  const bought: TokenPack = {
+    purchased: day(purchased),
+    tokens: tokens(n),
+    ...(ends === undefined ? {} : { ends: day(ends) }),
+    ...(price === undefined ? {} : { price: money(price) }),
+    origin: { source: 0, row: 2 },
+  };
+  return { ...termed(bought, undefined), source: "bought" };
+};
 
 /** Draws on the days named; every other day from `first` to `last` is covered and draws nothing. */
 const draws = (on: Readonly<Record<string, number | null>>, first: string, last: string): DailyDraws => ({
@@ -194,6 +199,7 @@ describe("the ledger of token packs", () => {
           ...pack("2025-01-01", size),
           purchased: addDays(first, start),
           ends: addDays(first, start + term),
+          lastDay: addDays(first, start + term),
         }));
         const found = ledger({
           packs: bought,

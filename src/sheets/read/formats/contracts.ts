@@ -35,8 +35,8 @@ export const contracts = format({
     termYears: optional(number, "Term years"),
     currency: optional(currencyCode, "Currency"),
     tokensEnd: rare(optional(tokensEnd, "Tokens end")),
-    graceDays: rare(notUsedYet(optional(wholeDays, "Grace days"))),
-    monthlyRefill: rare(notUsedYet(optional(yesNo, "Monthly refill"))),
+    graceDays: rare(optional(wholeDays, "Grace days")),
+    monthlyRefill: rare(optional(yesNo, "Monthly refill")),
   },
   survives: [
     ...(["start", "end", "kind", "noticeDays", "trueDownCap", "floor", "feeFollowsQuantity"] as const),

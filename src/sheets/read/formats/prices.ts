@@ -11,6 +11,7 @@ import {
   text,
   tokenPrice,
   tokenRate,
+  tokensPerSeat,
   wholeSeats,
   wholeTokens,
   yesNo,
@@ -92,7 +93,7 @@ export const offers = format({
     covers: optional(list, "Covers"),
     priceThreeYears: notUsedYet(optional(seatPrice, "Price 3 years", "Price three years")),
     currency: optional(currencyCode, "Currency"),
-    tokensPerSeat: rare(notUsedYet(optional(wholeTokens, "Tokens per seat"))),
+    tokensPerSeat: rare(optional(tokensPerSeat, "Tokens per seat")),
   },
   needs: [["pricePerYear"]],
   survives: ["pricePerYear", "listPrice", "covers", "priceThreeYears", "currency", "tokensPerSeat"],
@@ -102,7 +103,8 @@ export const offers = format({
   open: (table) => {
     const { draft } = table;
     const reference = sheetOf(table);
-    return ({ pricePerYear, listPrice, priceThreeYears, tokensPerSeat, minimum = seats(0), ...row }) => {
+    return ({ minimum = seats(0), ...row }) => {
+      const { pricePerYear, listPrice, priceThreeYears, tokensPerSeat: brings } = row;
       const name = draft.names.of(row.offering);
       const many = minimum > 0 ? ` from ${minimum} seats on` : "";
       const doubled = table.doubled([name, minimum], `The offer of ${row.offering}${many}`);
@@ -117,7 +119,7 @@ export const offers = format({
       });
       draft.offers.push({
         offer: (final) => ({
-          ...known({ pricePerYear, listPrice, priceThreeYears, tokensPerSeat }),
+          ...known({ pricePerYear, listPrice, priceThreeYears, tokensPerSeat: brings }),
           offering: final.name(name),
           covers: [...new Set(covers)].map(final.name),
           reference,
@@ -160,7 +162,7 @@ export const tokenPacks = format({
     price: optional(amount, "Price"),
     ends: optional(day, "Ends"),
     contract: optional(nameText, "Contract"),
-    pool: rare(notUsedYet(optional(nameText, "Token pool", "Team", "team_alias", "Team name"))),
+    pool: rare(optional(nameText, "Token pool", "Team", "team_alias", "Team name")),
     currency: optional(currencyCode, "Currency"),
   },
   survives: ["price", "contract", "pool", "currency"],

@@ -1,6 +1,6 @@
 import { tokens } from "../../../engine/units";
 import { chargedTokens, day, nameText, pastDay, tokenEvent } from "../cell-values";
-import { needed, notUsedYet, optional, rare } from "../column";
+import { needed, optional, rare } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
@@ -9,12 +9,12 @@ import { known } from "../known";
 export const tokenEvents = format({
   kind: "Token events",
   columns: {
-    day: notUsedYet(needed(pastDay, "Date", "Event date", "Day")),
-    event: notUsedYet(needed(tokenEvent, "Event", "Token event", "Event type")),
-    tokens: notUsedYet(needed(chargedTokens, "Tokens", "Quantity")),
-    contract: notUsedYet(rare(optional(nameText, "Contract", "Contract number", "contract_number"))),
-    pool: notUsedYet(rare(optional(nameText, "Token pool", "Team", "team_alias", "Team name"))),
-    ends: notUsedYet(rare(optional(day, "Ends", "Expires", "Expiration date"))),
+    day: needed(pastDay, "Date", "Event date", "Day"),
+    event: needed(tokenEvent, "Event", "Token event", "Event type"),
+    tokens: needed(chargedTokens, "Tokens", "Quantity"),
+    contract: rare(optional(nameText, "Contract", "Contract number", "contract_number")),
+    pool: rare(optional(nameText, "Token pool", "Team", "team_alias", "Team name")),
+    ends: rare(optional(day, "Ends", "Expires", "Expiration date")),
   },
   subject: ({ contract }, { draft }) => {
     if (contract !== undefined) draft.contractNumbers.add(contract);

@@ -1,0 +1,153 @@
+import { at } from "../at";
+import { least, minus, plus, scale, tokens, total, type DayNumber, type Tokens } from "../units";
+import type { LedgerPack } from "./ledger-packs";
+
+/** Less of a token than this is noise of fractions that were added up. */
+export const NOISE = 0.01;
+
+/** Without the noise of binary fractions. */
+export const settled = (amount: Tokens): Tokens => tokens(Math.round(amount * 1e6) / 1e6);
+
+/** A pack as it burns. `used` + `moved` + `expired` + `left` are its tokens once it is bought. */
+export interface BurningPack {
+  readonly pack: LedgerPack;
+  left: Tokens;
+  used: Tokens;
+  /** Tokens that left the pool by a move or a merge. */
+  moved: Tokens;
+  expired: Tokens;
+}
+
+/** What a day changed. */
+export interface DayBurn {
+  readonly bought: Tokens;
+  readonly expired: Tokens;
+  readonly moved: Tokens;
+  /** Drawn from packs; below 0 for tokens given back to them. */
+  readonly paid: Tokens;
+  /** Drawn, and paid by no pack. */
+  readonly short: Tokens;
+}
+
+/**
+ * The tokens of packs as they burn, day after day: the pack that ends first before the others, of two the smaller.
+ * Each day takes time for the packs that change on it, not for all.
+ */
+export class Burn {
+  /** Drawn or moved away, and in no known pack. */
+  beyond = tokens(0);
+
+  private constructor(
+    /** In the order in which they burn. */
+    readonly packs: readonly BurningPack[],
+    /** The places of the packs in the order of purchase, and how many of them are bought so far. */
+    private readonly byPurchase: readonly number[],
+    private bought: number,
+    /** The places of the packs with tokens left, in the order in which they burn. */
+    private readonly running: number[],
+  ) {}
+
+  static of(packs: readonly LedgerPack[]): Burn {
+    const none = { left: tokens(0), used: tokens(0), moved: tokens(0), expired: tokens(0) };
+    const inOrder = [...packs]
+      .sort((a, b) => a.lastDay - b.lastDay || a.tokens - b.tokens || a.purchased - b.purchased)
+      .map((pack): BurningPack => ({ pack, ...none }));
+    const byPurchase = inOrder
+      .map((_, place) => place)
+      .sort((a, b) => at(inOrder, a).pack.purchased - at(inOrder, b).pack.purchased || a - b);
+    return new Burn(inOrder, byPurchase, 0, []);
+  }
+
+  copy(): Burn {
+    const packs = this.packs.map((one) => ({ ...one }));
+    const copy = new Burn(packs, this.byPurchase, this.bought, [...this.running]);
+    copy.beyond = this.beyond;
+    return copy;
+  }
+
+  /** Takes the next day: packs are bought, packs end, tokens are moved away, tokens are drawn or given back. */
+  take(day: DayNumber, drawn: Tokens, moved = tokens(0)): DayBurn {
+    const bought = this.buy(day);
+    const expired = this.expire(day);
+    const missing = this.draw(moved, "moved");
+    const short = this.draw(drawn, "used");
+    const paid = drawn < 0 ? scale(this.credit(day, scale(drawn, -1)), -1) : settled(minus(drawn, short));
+    this.beyond = plus(this.beyond, plus(missing, short));
+    return { bought, expired, moved: minus(moved, missing), paid, short };
+  }
+
+  /** The tokens that are left. */
+  balance(): Tokens {
+    return total(this.running.map((place) => at(this.packs, place).left));
+  }
+
+  private buy(day: DayNumber): Tokens {
+    let sum = tokens(0);
+    for (; this.bought < this.byPurchase.length; this.bought++) {
+      const place = at(this.byPurchase, this.bought);
+      const one = at(this.packs, place);
+      if (one.pack.purchased > day) break;
+      one.left = one.pack.tokens;
+      sum = plus(sum, one.left);
+      this.run(place);
+    }
+    return sum;
+  }
+
+  private expire(day: DayNumber): Tokens {
+    let [sum, ended] = [tokens(0), 0];
+    for (const place of this.running) {
+      const one = at(this.packs, place);
+      if (one.pack.lastDay >= day) break;
+      sum = plus(sum, one.left);
+      one.expired = one.left;
+      one.left = tokens(0);
+      ended++;
+    }
+    this.running.splice(0, ended);
+    return sum;
+  }
+
+  /** Takes tokens from the packs in their order; returns those that no pack has. */
+  private draw(amount: Tokens, as: "used" | "moved"): Tokens {
+    let [open, empty] = [amount, 0];
+    for (const place of this.running) {
+      if (open <= 0) break;
+      const one = at(this.packs, place);
+      const taken = least(one.left, open);
+      one.left = settled(minus(one.left, taken));
+      one[as] = settled(plus(one[as], taken));
+      open = settled(minus(open, taken));
+      if (one.left > 0) break;
+      empty++;
+    }
+    this.running.splice(0, empty);
+    return tokens(Math.max(open, 0));
+  }
+
+  /** Gives tokens back to running packs that burnt, in their order: no more than was drawn. Returns how many. */
+  private credit(day: DayNumber, amount: Tokens): Tokens {
+    let open = amount;
+    this.packs.forEach((one, place) => {
+      const { pack, used } = one;
+      if (open <= 0 || used === 0 || pack.purchased > day || pack.lastDay < day) return;
+      const back = least(open, used);
+      if (one.left === 0) this.run(place);
+      one.left = settled(plus(one.left, back));
+      one.used = settled(minus(used, back));
+      open = settled(minus(open, back));
+    });
+    return minus(amount, open);
+  }
+
+  /** Puts a pack among those with tokens left. */
+  private run(place: number): void {
+    let [low, high] = [0, this.running.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (at(this.running, middle) < place) low = middle + 1;
+      else high = middle;
+    }
+    this.running.splice(low, 0, place);
+  }
+}

@@ -1,0 +1,136 @@
+import { addDays, addMonths } from "../calendar";
+import type { Context } from "../estate/context";
+import { endOf } from "../estate/contract-lines";
+import type { Contract, Subscription, TokenEvent, TokenPack } from "../estate/estate";
+import { termed, yearFrom, type TermedPack } from "../estate/pack-terms";
+import { least, money, plus, scale, times, tokens, type DayNumber, type Tokens } from "../units";
+import { additionsWithoutPack } from "./token-events";
+
+/** How the tokens of a pack came. */
+export type PackSource = "bought" | "refilled" | "with seats" | "added" | "moved in";
+
+/** A pack of the ledger: a purchase, or tokens that came in another way. */
+export interface LedgerPack extends TermedPack {
+  readonly source: PackSource;
+}
+
+/** The tokens that came and went, besides use. */
+export interface LedgerPacks {
+  readonly packs: readonly LedgerPack[];
+  /** Tokens that left by a move or a merge, by day. */
+  readonly moves: ReadonlyMap<DayNumber, Tokens>;
+}
+
+/** The pool that a pack or an event belongs to: as stated, else its contract (DOMAIN §13); null if neither is. */
+export const poolOf = ({ pool, contract }: Pick<TokenPack, "pool" | "contract">): string | null =>
+  pool ?? contract ?? null;
+
+/** The packs that were bought or came with seats or by an event, those of one pool or all. */
+export function ledgerPacks(context: Context, pool?: string): LedgerPacks {
+  const isOwn = (one: Pick<TokenPack, "pool" | "contract">): boolean =>
+    pool === undefined || poolOf(one) === pool;
+  const { estate, packs: bought } = context;
+  const came = [...bought.flatMap(withRefills), ...packsWithSeats(context)];
+  const added = additionsWithoutPack(estate.tokenEvents, [...bought, ...came]).map((event): LedgerPack => ({
+    ...packOf(event, estate.contracts),
+    source: "added",
+  }));
+  const packs = [...came, ...added];
+  const { arrived, moves } = movesOf(estate.tokenEvents.filter(isOwn), packs);
+  return { packs: [...packs.filter(isOwn), ...arrived], moves };
+}
+
+/** A pack, and the packs of the months in which its contract fills it up again, each with its part of the price. */
+function withRefills(pack: TermedPack): LedgerPack[] {
+  if (!pack.refilled) return [{ ...pack, source: "bought" }];
+  const { purchased, ends, price } = pack;
+  const starts = Array.from({ length: 12 * 100 }, (_, n) => addMonths(purchased, n)).filter(
+    (start) => start <= ends,
+  );
+  return starts.map((start, n): LedgerPack => {
+    const next = starts[n + 1];
+    return {
+      ...pack,
+      purchased: start,
+      ...(price === undefined ? {} : { price: scale(price, 1 / starts.length) }),
+      ends: next === undefined ? ends : addDays(next, -1),
+      lastDay: next === undefined ? pack.lastDay : addDays(next, -1),
+      source: n === 0 ? "bought" : "refilled",
+    };
+  });
+}
+
+/** The tokens that come with seats: each year of a line's term brings its own, which last that year (DOMAIN §15). */
+function packsWithSeats({ estate, offers, asOf }: Context): LedgerPack[] {
+  const perSeat = new Map(offers.map(({ offering, tokensPerSeat }) => [offering, tokensPerSeat]));
+  return estate.subscriptions.flatMap((line) => {
+    const brings = perSeat.get(line.offering);
+    const start = startOf(line, estate.contracts);
+    if (brings === undefined || brings === 0 || start === undefined) return [];
+    const end = endOf(line, estate.contracts) ?? addMonths(asOf, 12);
+    const years = Array.from({ length: 100 }, (_, n) => addMonths(start, 12 * n)).filter((day) => day <= end);
+    return years.map((day, n): LedgerPack => {
+      const ends = least(addDays(addMonths(start, 12 * (n + 1)), -1), end);
+      const { contract, origin } = line;
+      return {
+        purchased: day,
+        tokens: times(brings, line.seats),
+        price: money(0),
+        ...(contract === undefined ? {} : { contract }),
+        origin,
+        ends,
+        endsBy: "its row",
+        lastDay: ends,
+        refilled: false,
+        source: "with seats",
+      };
+    });
+  });
+}
+
+/** The first day of a line: its own, else that of its contract. */
+export const startOf = (line: Subscription, contracts: readonly Contract[]): DayNumber | undefined =>
+  line.start ?? contracts.find(({ contract }) => contract === line.contract)?.start;
+
+function packOf(event: TokenEvent, contracts: readonly Contract[]): TermedPack {
+  const { day, tokens: n, contract, pool, ends, origin } = event;
+  const pack: TokenPack = {
+    purchased: day,
+    tokens: n,
+    ...(contract === undefined ? {} : { contract }),
+    ...(pool === undefined ? {} : { pool }),
+    ...(ends === undefined ? {} : { ends }),
+    origin,
+  };
+  return termed(
+    pack,
+    contracts.find((one) => one.contract === contract),
+  );
+}
+
+/**
+ * The moves and merges of a pool or of all: what they bring and take on a day, one against the other. Tokens that came
+ * without a stated end are taken to end with the first pack that ends after the move.
+ */
+function movesOf(
+  events: readonly TokenEvent[],
+  packs: readonly LedgerPack[],
+): { readonly arrived: readonly LedgerPack[]; readonly moves: ReadonlyMap<DayNumber, Tokens> } {
+  const byDay = new Map<DayNumber, TokenEvent[]>();
+  for (const event of events)
+    if (event.event === "moved" || event.event === "merged")
+      byDay.set(event.day, [...(byDay.get(event.day) ?? []), event]);
+  const arrived: LedgerPack[] = [];
+  const moves = new Map<DayNumber, Tokens>();
+  for (const [day, own] of byDay) {
+    const net = own.reduce((sum, one) => plus(sum, one.tokens), tokens(0));
+    if (net < 0) moves.set(day, scale(net, -1));
+    const first = own.find((one) => one.tokens > 0);
+    if (net <= 0 || first === undefined) continue;
+    const running = packs.filter((pack) => pack.purchased <= day && day <= pack.lastDay);
+    const firstEnd = running.length === 0 ? yearFrom(day) : Math.min(...running.map(({ ends }) => ends));
+    const { ends = firstEnd as DayNumber } = first;
+    arrived.push({ ...packOf({ ...first, tokens: net, ends }, []), source: "moved in" });
+  }
+  return { arrived, moves };
+}

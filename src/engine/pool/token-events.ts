@@ -1,0 +1,107 @@
+import type { TokenEvent, TokenPack } from "../estate/estate";
+import { plus, tokens, type DayNumber, type Tokens } from "../units";
+import type { PackBalance } from "./ledger";
+
+/** An event and a purchase may have dates so many days apart: an invoice is written later than the tokens come. */
+const MOST_DAYS_APART = 31;
+
+const mayBeOne = (event: TokenEvent, pack: TokenPack): boolean =>
+  event.tokens === pack.tokens &&
+  Math.abs(event.day - pack.purchased) <= MOST_DAYS_APART &&
+  (event.contract === undefined || pack.contract === undefined || event.contract === pack.contract) &&
+  (event.pool === undefined || pack.pool === undefined || event.pool === pack.pool);
+
+/** The events that added tokens, each with the pack that it is; null for none. A pack is one event. */
+function packsOfAdditions<Pack extends TokenPack>(
+  events: readonly TokenEvent[],
+  packs: readonly Pack[],
+): { readonly event: TokenEvent; readonly pack: Pack | null }[] {
+  const added = events.filter(({ event }) => event === "added");
+  const pairs = added
+    .flatMap((event) => packs.filter((pack) => mayBeOne(event, pack)).map((pack) => ({ event, pack })))
+    .sort((a, b) => apart(a) - apart(b));
+  const [ofEvent, taken] = [new Map<TokenEvent, Pack>(), new Set<Pack>()];
+  for (const { event, pack } of pairs) {
+    if (ofEvent.has(event) || taken.has(pack)) continue;
+    ofEvent.set(event, pack);
+    taken.add(pack);
+  }
+  return added.map((event) => ({ event, pack: ofEvent.get(event) ?? null }));
+}
+
+const apart = ({ event, pack }: { readonly event: TokenEvent; readonly pack: TokenPack }): number =>
+  Math.abs(event.day - pack.purchased);
+
+/** The events that added tokens that no pack states. */
+export const additionsWithoutPack = (
+  events: readonly TokenEvent[],
+  packs: readonly TokenPack[],
+): TokenEvent[] =>
+  packsOfAdditions(events, packs)
+    .filter(({ pack }) => pack === null)
+    .map(({ event }) => event);
+
+/** The packs bought within the days of the events that no event adds; none where the events add nothing at all. */
+export function packsWithoutAddition(
+  events: readonly TokenEvent[],
+  packs: readonly TokenPack[],
+): TokenPack[] {
+  const matched = new Set(packsOfAdditions(events, packs).map(({ pack }) => pack));
+  if (matched.size === 0) return [];
+  const [first, last] = [
+    Math.min(...events.map(({ day }) => day)),
+    Math.max(...events.map(({ day }) => day)),
+  ];
+  return packs.filter((pack) => pack.purchased >= first && pack.purchased <= last && !matched.has(pack));
+}
+
+/** Tokens that expired by the events, against those of the replay. */
+export interface ExpiryDifference {
+  readonly day: DayNumber;
+  readonly stated: Tokens;
+  readonly replayed: Tokens;
+}
+
+/** An expiry is stated up to so many days before or after the day that the end of a pack gives. */
+const EXPIRY_DAYS = 3;
+
+/**
+ * The ends of packs at which the events state other tokens than the replay, within the days of the events; none where
+ * the events state no expiry at all.
+ */
+export function expiryDifferences(
+  events: readonly TokenEvent[],
+  packs: readonly Pick<PackBalance, "lastDay" | "expired">[],
+  asOf: DayNumber,
+): ExpiryDifference[] {
+  const stated = events.filter(({ event }) => event === "expired");
+  if (stated.length === 0) return [];
+  const [first, last] = [
+    Math.min(...events.map(({ day }) => day)),
+    Math.max(...events.map(({ day }) => day)),
+  ];
+  const ended = packs.filter(
+    ({ lastDay }) =>
+      lastDay < asOf && lastDay + 1 >= first - EXPIRY_DAYS && lastDay + 1 <= last + EXPIRY_DAYS,
+  );
+  const groups: { from: number; to: DayNumber; stated: Tokens; replayed: Tokens }[] = [];
+  const all = [
+    ...stated.map(({ day, tokens: n }) => ({ day, stated: n, replayed: tokens(0) })),
+    ...ended.map(({ lastDay, expired }) => ({
+      day: (lastDay + 1) as DayNumber,
+      stated: tokens(0),
+      replayed: expired,
+    })),
+  ].sort((a, b) => a.day - b.day);
+  for (const one of all) {
+    const group = groups.at(-1);
+    if (group && one.day - group.to <= EXPIRY_DAYS) {
+      group.to = one.day;
+      group.stated = plus(group.stated, one.stated);
+      group.replayed = plus(group.replayed, one.replayed);
+    } else groups.push({ from: one.day, to: one.day, stated: one.stated, replayed: one.replayed });
+  }
+  return groups
+    .filter((group) => Math.abs(group.stated - group.replayed) >= 1)
+    .map(({ to, stated: said, replayed }) => ({ day: to, stated: said, replayed }));
+}
