@@ -1,32 +1,12 @@
 import { at } from "../../../src/engine/at";
 import fc from "fast-check";
-import { days, fraction, rate, seats, type Seats } from "../../../src/engine/units";
+import { fraction, rate, seats, type Seats } from "../../../src/engine/units";
 import type { ContractLine } from "../../../src/engine/estate/contract-lines";
 import { ordersFor } from "../../../src/engine/seats/orders";
 import { day } from "../estate-of";
+import { line } from "./contract-line";
 import { ratchet } from "../../../src/engine/rules/true-down";
 
-const line = (bought: number, cap: number, floor: number | null, contract = "C1"): ContractLine => ({
-  id: `${contract} ${bought}`,
-  offering: "AutoCAD",
-  contract,
-  bought: seats(bought),
-  end: null,
-  committedUntil: null,
-  committedYears: 0,
-  committedYearsIfAgreed: 0,
-  price: rate(2000),
-  ownPrice: true,
-  autoRenews: false,
-  renewalStated: false,
-  cap: fraction(cap),
-  floor: floor === null ? null : seats(floor),
-  feeFollows: true,
-  uplift: null,
-  noticeDays: days(60),
-  noticeAssumed: true,
-  overagePrice: null,
-});
 const other = (more: Partial<ContractLine>): ContractLine => ({ ...line(10, 1, null, "C2"), ...more });
 const needs = (list: readonly number[]) => list.map((n) => new Map<string, Seats>([["AutoCAD", seats(n)]]));
 

@@ -1,0 +1,25 @@
+import type { ContractLine } from "../../../src/engine/estate/contract-lines";
+import { days, fraction, rate, seats } from "../../../src/engine/units";
+
+/** A line of AutoCAD seats at 2,000 that ends on no known day. */
+export const line = (bought: number, cap: number, floor: number | null, contract = "C1"): ContractLine => ({
+  id: `${contract} ${bought}`,
+  offering: "AutoCAD",
+  contract,
+  bought: seats(bought),
+  end: null,
+  committedUntil: null,
+  committedYears: 0,
+  committedYearsIfAgreed: 0,
+  price: rate(2000),
+  ownPrice: true,
+  autoRenews: false,
+  renewalStated: false,
+  cap: fraction(cap),
+  floor: floor === null ? null : seats(floor),
+  feeFollows: true,
+  uplift: null,
+  noticeDays: days(60),
+  noticeAssumed: true,
+  overagePrice: null,
+});
