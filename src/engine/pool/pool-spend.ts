@@ -126,7 +126,7 @@ export function leastSpend(use: SimulatedUse, terms: PoolTerms): Tokens {
   const { packSize, left, tiers } = terms;
   const most = Math.ceil(Math.max(at(use.levels, use.levels.length - 1) - left, 0) / packSize);
   const edges = tiers.map(({ minimum }) => Math.ceil(minimum / packSize));
-  const fewest = leastPacks(use, terms);
+  const fewest = fewestTokens(use, terms) / packSize;
   let best = { packs: fewest, spend: expectedSpend(use, terms, tokens(fewest * packSize)) };
   const look = (packs: number): void => {
     if (packs < fewest || (packs > 0 && packs * packSize < terms.smallest)) return;
@@ -147,9 +147,8 @@ export function leastSpend(use: SimulatedUse, terms: PoolTerms): Tokens {
 }
 
 /** At least one top-up is bought now, unless what is left lasts for an average month. */
-function leastPacks(use: SimulatedUse, { left, topUp, packSize }: PoolTerms): number {
-  return left >= meanOver(use, (drawn) => drawn) / 12 ? 0 : Math.ceil(topUp.tokens / packSize);
-}
+export const fewestTokens = (use: SimulatedUse, { left, topUp, packSize }: PoolTerms): Tokens =>
+  left >= meanOver(use, (drawn) => drawn) / 12 ? tokens(0) : tokensToBuy(topUp.tokens, 0, packSize);
 
 function expectedSpend(use: SimulatedUse, terms: PoolTerms, bought: Tokens): Money {
   const cost = bought > 0 ? purchaseCost(bought, terms.tiers, terms.tierKind) : money(0);

@@ -128,6 +128,78 @@ export const POOL_RULES = defineTable("SeatwisePool", ["rule"], {
   expired: "Expected to expire",
   runOutRisk: "Risk of running out",
   cost: "Cost",
+  spend: "Expected spend, with top-ups",
+});
+
+/** The simulated years in order, in parts that are equally likely. */
+export const SIMULATED_USE = defineTable("SeatwiseYears", ["part"], {
+  part: "Part",
+  forecast: "Tokens a year, by the forecast",
+  use: "Tokens a year, at the load",
+});
+
+/** What a first order meets: one row. */
+export const TOKEN_TERMS = defineTable("SeatwiseTerms", ["left"], {
+  left: "Left of today's packs",
+  p10: "Use P10",
+  p50: "Use P50",
+  p90: "Use P90",
+  leftOver: "Left over without an order",
+  fewest: "Fewest to buy",
+  topUp: "Top-up",
+  tierPrice: "Tier price",
+  offset: "Offset",
+  byTier: "By its tier",
+  price: "Price of a top-up token",
+  userDay: "User-day",
+  lockOut: "Lock-out cost by token",
+});
+
+/** What becomes of a first order. Short headers keep the formulas short. */
+const ORDER_FIGURES = {
+  tokens: "Tokens",
+  tierPrice: "Price",
+  offset: "Offset",
+  cost: "Cost",
+  pool: "Pool",
+  cover: "Chance to last the year",
+  toppedUp: "Topped up",
+  leftOver: "Left over",
+  expired: "Expire",
+  dryUse: "Use of dry years",
+  lockedOut: "User-days locked out",
+  spend: "Expected spend",
+  p10: "Spend P10",
+  p50: "Spend P50",
+  p90: "Spend P90",
+} as const;
+
+export const TOKEN_STRATEGIES = defineTable("SeatwiseBuy", ["strategy"], {
+  strategy: "Strategy",
+  ...ORDER_FIGURES,
+  asks: "How it is sized",
+  ownTokens: "Own",
+  ownCover: "Own cover",
+  follows: "Follows",
+  followed: "Chosen",
+  coverAsked: "Asked",
+  need: "Need",
+});
+
+export const TOKEN_CURVE = defineTable("SeatwiseCurve", ["tokens"], { ...ORDER_FIGURES, label: "Order" });
+
+/** What to buy when. */
+export const TOKEN_PURCHASES = defineTable("SeatwiseTokenPurchases", ["no"], {
+  what: "Purchase",
+  no: "No.",
+  orderBy: "Order by",
+  tokens: "Tokens",
+  packs: "Packs",
+  price: "Price",
+  cost: "Cost",
+  approval: "Approved by",
+  more: "More for the next price tier",
+  moreCosts: "They cost",
 });
 
 export const MONTHLY_TOKENS = defineTable("SeatwiseMonths", ["month"], { month: "Month", tokens: "Tokens" });

@@ -7,15 +7,18 @@ import type { ReportInput } from "./report-input";
 import { below, belowChart, chartArea, HEADER_ROWS, lastRow, resultSheet } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import { MONTHLY_TOKENS, POOL_RULES } from "./tables";
+import { orUnknown } from "./formulas";
+import { DRY_TOKEN, meanOfYears, simulationNames, TOP_UP_TOKEN, YEARS_USE } from "./simulated-use";
 import { tokenBalance } from "./token-balance";
+import { curveNames, tokenCurve } from "./token-curve";
 
 /** How many tokens next year needs: by three rules, and by the months behind them. */
 export function tokenPlanSheet(run: ReportInput): SheetSpec {
-  const { pool, consumption } = run.analysis;
+  const { pool, consumption, tokenPlan } = run.analysis;
   const rules = reportTable(
     POOL_RULES,
     { row: HEADER_ROWS["token-plan"], column: 0 },
-    POOL_RULE_COLUMNS,
+    ruleColumns(tokenPlan.risk !== null),
     pool,
     [
       `Next year's token pool by rule, at today's use${withoutRate(run)}`,
@@ -33,6 +36,7 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
     consumption.months,
     `Tokens drawn by month${withoutRate(run)}`,
   );
+  const curve = tokenCurve(run, months);
   return resultSheet({
     key: "token-plan",
     title: "Token plan",
@@ -42,8 +46,9 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
         "Then what is left of the packs, and when they run out by the forecast.",
       "Tokens may also have been drawn on days without an export: then Used is too low, and Expired or Left too high.",
     ],
-    tables: [rules, ...balance.tables, months],
-    charts: [...(hasChart ? [monthsChart(months, chartRow)] : []), ...balance.charts],
+    tables: [rules, ...balance.tables, months, ...curve.tables],
+    charts: [...(hasChart ? [monthsChart(months, chartRow)] : []), ...balance.charts, ...curve.charts],
+    names: [...simulationNames(run), ...curveNames(run)],
   });
 }
 
@@ -72,13 +77,36 @@ const RULE_NAMES: Readonly<Record<PoolRule["rule"], string>> = {
   risk: "Least expected spend, with top-ups",
 };
 
-const POOL_RULE_COLUMNS: readonly ReportColumn<PoolRule>[] = [
+/** With a simulation, risk and spend follow the load in use. */
+const ruleColumns = (isSimulated: boolean): readonly ReportColumn<PoolRule>[] => [
   { column: POOL_RULES.rule, width: 44, format: "text", cell: ({ rule }) => RULE_NAMES[rule] },
   { column: POOL_RULES.tokens, format: "whole", cell: ({ tokens }) => tokens },
   { column: POOL_RULES.expired, format: "whole", cell: ({ expectedExpired }) => expectedExpired },
-  { column: POOL_RULES.runOutRisk, format: "percent", cell: ({ runOutRisk }) => knownCell(runOutRisk) },
+  {
+    column: POOL_RULES.runOutRisk,
+    format: "percent",
+    cell: ({ runOutRisk }) => ({
+      value: knownCell(runOutRisk),
+      ...(isSimulated ? { formula: orUnknown(meanOfYears(`1*${IS_SHORT}`)) } : {}),
+    }),
+  },
   { column: POOL_RULES.cost, format: "money", cell: ({ cost }) => knownCell(cost) },
+  {
+    column: POOL_RULES.spend,
+    format: "money",
+    cell: ({ simulated }) => ({
+      value: knownCell(simulated?.expectedSpend ?? null),
+      ...(isSimulated ? { formula: orUnknown(`${POOL_RULES.cost.here}+${TOP_UPS}`) } : {}),
+    }),
+  },
 ];
+
+const IS_SHORT = `(${YEARS_USE}+0>${POOL_RULES.tokens.here}+0)`;
+
+/** The mean cost of what a pool lacks. */
+const TOP_UPS = meanOfYears(
+  `(${YEARS_USE}>${POOL_RULES.tokens.here})*(${YEARS_USE}*${DRY_TOKEN}-${POOL_RULES.tokens.here}*${TOP_UP_TOKEN})`,
+);
 
 function monthLabel({ month, tokens, covered }: MonthUse): string {
   if (tokens !== null) return isoMonth(month);

@@ -7,6 +7,7 @@ import { below, foldedColumns, HEADER_ROWS, resultSheet } from "./result-sheet";
 import { scenarioSeatTable } from "./scenario-seats";
 import { scenarioTokenTable } from "./scenario-tokens";
 import { SCENARIO_SEATS, SHEET_NAMES } from "./tables";
+import { simulatedUseTable } from "./simulated-use";
 import { tokenOrderTable } from "./token-orders";
 import { volumeTable } from "./volumes";
 
@@ -18,6 +19,8 @@ export function workingsSheet(run: ReportInput): SheetSpec {
   const following = followingTable(run, below(orders));
   const tables = [seats, tokens, orders, ...(following ? [following] : [])];
   if (hasVolumes(run)) tables.push(volumeTable(run, below(at(tables, tables.length - 1))));
+  const years = simulatedUseTable(run, below(at(tables, tables.length - 1)));
+  if (years) tables.push(years);
   return resultSheet({
     key: "workings",
     title: "Workings",

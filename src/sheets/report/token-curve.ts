@@ -1,0 +1,489 @@
+import { DEFAULT_ASSUMPTIONS } from "../../engine/assumptions";
+import { DAYS_PER_YEAR } from "../../engine/calendar";
+import { COVER_OF, type PoolRisk, type Strategy } from "../../engine/pool/pool-risk";
+import { fewestTokens, type PoolOutcome } from "../../engine/pool/pool-spend";
+import type { Purchase } from "../../engine/pool/purchase-plan";
+import { meanOver, useAt } from "../../engine/pool/simulation";
+import { purchaseCost, tierReached } from "../../engine/rules/price-tiers";
+import { minus, most, plus, tokens, wholeUp, type Tokens } from "../../engine/units";
+import { priceText, wholeNumber } from "../../engine/wording";
+import { serial } from "../../workbook/cells";
+import type { ChartSpec, FormulaNameSpec } from "../../workbook/spec";
+import { orUnknown, tokenTierPrice, valueAt } from "./formulas";
+import { TOKENS_BY_TIER } from "./price-names";
+import type { ReportInput } from "./report-input";
+import { below, belowChart, chartArea, lastRow } from "./result-sheet";
+import {
+  DRY_TOKEN,
+  FEWEST,
+  LEFT_OVER,
+  LOCK_OUT_TOKEN,
+  meanOfYears,
+  TOP_UP_TOKEN,
+  USABLE_LEFT,
+  USE_P10,
+  USE_P50,
+  USE_P90,
+  useBelow,
+  USER_DAY,
+  YEARS_USE,
+} from "./simulated-use";
+import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
+import {
+  assumptionCell,
+  TOKEN_CURVE,
+  TOKEN_PRICES,
+  TOKEN_PURCHASES,
+  TOKEN_STRATEGIES,
+  TOKEN_TERMS,
+  type ResultTable,
+  type TableColumn,
+} from "./tables";
+
+/** What to buy when, the orders to choose from, and the curve of spend against tokens bought, below a table. */
+export function tokenCurve(
+  run: ReportInput,
+  above: ReportTable,
+): { readonly tables: readonly ReportTable[]; readonly charts: readonly ChartSpec[] } {
+  const { risk } = run.analysis.tokenPlan;
+  if (risk === null) return { tables: [], charts: [] };
+  const purchases = purchaseTable(run, risk, below(above));
+  const strategies = strategyTable(run, risk, below(purchases ?? above));
+  const terms = termsTable(run, risk, below(strategies));
+  const chartRow = lastRow(terms) + 2;
+  const place = { row: belowChart(chartRow), column: 0 };
+  const curve = reportTable(
+    TOKEN_CURVE,
+    place,
+    curveColumns(risk),
+    risk.curve,
+    "Spend against tokens bought",
+  );
+  return {
+    tables: [...(purchases ? [purchases] : []), strategies, terms, curve],
+    charts: [curveChart(chartRow)],
+  };
+}
+
+/** The least order of the curve whose expected spend is the least. */
+const LEAST_ORDER = "Seatwise.least_order";
+
+export const curveNames = ({ analysis }: ReportInput): FormulaNameSpec[] => {
+  const { spend, tokens: order } = TOKEN_CURVE;
+  const isMore = `(${spend.all}>MIN(${spend.all})*(1+1E-9))`;
+  return analysis.tokenPlan.risk === null
+    ? []
+    : [{ name: LEAST_ORDER, formula: `MAX(SUMPRODUCT(MIN(${isMore}*1E+99+${order.all})),${FEWEST})` }];
+};
+
+type OrderTable = Omit<typeof TOKEN_CURVE, "label" | keyof ResultTable>;
+
+/** What becomes of the order of each row. */
+const orderColumns = (table: OrderTable, risk: PoolRisk): ReportColumn<PoolOutcome>[] => [
+  ...costColumns(table, risk),
+  ...useColumns(table, risk),
+  ...spendColumns(table),
+];
+
+function costColumns(
+  { tokens: order, tierPrice, offset, cost }: OrderTable,
+  { terms }: PoolRisk,
+): ReportColumn<PoolOutcome>[] {
+  return [
+    {
+      column: tierPrice,
+      format: "price",
+      cell: ({ bought }) => ({
+        value: tierReached(bought, terms.tiers).unitPrice,
+        formula: tokenTierPrice(order.here),
+      }),
+    },
+    {
+      column: offset,
+      format: "money",
+      cell: ({ bought }) => ({
+        value: offsetAt(bought, terms.tiers),
+        formula: offsetOf(order.here),
+      }),
+    },
+    {
+      column: cost,
+      format: "money",
+      cell: ({ cost: value }) => ({
+        value,
+        formula: orUnknown(`${order.here}*${tierPrice.here}-${TOKENS_BY_TIER}*${offset.here}`),
+      }),
+    },
+  ];
+}
+
+/** What an order costs less by the tiers' steps than at the price of its tier: nothing where that price is for all. */
+const offsetAt = (bought: Tokens, tiers: PoolRisk["terms"]["tiers"]): number =>
+  bought * tierReached(bought, tiers).unitPrice - purchaseCost(bought, tiers, "incremental");
+
+const offsetOf = (order: string): string =>
+  orUnknown(`SUMPRODUCT((${TOKEN_PRICES.from.all}+0<=${order}+0)*${TOKEN_PRICES.offset.all})`);
+
+function useColumns(table: OrderTable, risk: PoolRisk): ReportColumn<PoolOutcome>[] {
+  const { tokens: order, pool, cover, toppedUp, leftOver, expired } = table;
+  const held = ({ bought }: PoolOutcome): Tokens => plus(bought, risk.terms.left);
+  return [
+    {
+      column: pool,
+      format: "whole",
+      cell: (row) => ({ value: held(row), formula: orUnknown(`${order.here}+${USABLE_LEFT}`) }),
+    },
+    {
+      column: cover,
+      format: "percent",
+      cell: ({ cover: value }) => ({
+        value,
+        formula: orUnknown(`1-${meanOfYears(`1*(${YEARS_USE}+0>${pool.here}+0)`)}`),
+      }),
+    },
+    {
+      column: toppedUp,
+      format: "whole",
+      cell: ({ toppedUp: value }) => ({
+        value,
+        formula: orUnknown(meanOfYears(`(${YEARS_USE}>${pool.here})*(${YEARS_USE}-${pool.here})`)),
+      }),
+    },
+    {
+      column: leftOver,
+      format: "whole",
+      cell: (row) => ({ value: leftOverOf(risk, held(row)), formula: leftOverIn(pool.here) }),
+    },
+    {
+      column: expired,
+      format: "whole",
+      cell: ({ expired: value }) => ({ value, formula: orUnknown(`${leftOver.here}-${LEFT_OVER}`) }),
+    },
+    ...lockOutColumns(table, risk, held),
+  ];
+}
+
+const leftOverOf = ({ use }: PoolRisk, pool: Tokens): number =>
+  meanOver(use, (drawn) => Math.max(pool - drawn, 0));
+
+const leftOverIn = (pool: string): string =>
+  orUnknown(meanOfYears(`(${YEARS_USE}<${pool})*(${pool}-${YEARS_USE})`));
+
+function lockOutColumns(
+  { pool, dryUse, lockedOut }: OrderTable,
+  { use }: PoolRisk,
+  held: (order: PoolOutcome) => Tokens,
+): ReportColumn<PoolOutcome>[] {
+  return [
+    {
+      column: dryUse,
+      format: "whole",
+      cell: (row) => ({
+        value: meanOver(use, (drawn) => (drawn > held(row) ? drawn : 0)),
+        formula: orUnknown(meanOfYears(`(${YEARS_USE}>${pool.here})*${YEARS_USE}`)),
+      }),
+    },
+    {
+      column: lockedOut,
+      format: "decimal",
+      cell: ({ lockedOut: value }) => ({
+        value: knownCell(value),
+        formula: orUnknown(`${dryUse.here}*${assumptionCell("topUpDays")}/${DAYS_PER_YEAR}/${USER_DAY}`),
+      }),
+    },
+  ];
+}
+
+function spendColumns(table: OrderTable): ReportColumn<PoolOutcome>[] {
+  const { cost, pool, toppedUp, dryUse, spend, p10, p50, p90 } = table;
+  const inYear = (use: string): string =>
+    orUnknown(`${cost.here}+(${use}+0>${pool.here}+0)*(${use}*${DRY_TOKEN}-${pool.here}*${TOP_UP_TOKEN})`);
+  return [
+    {
+      column: spend,
+      format: "money",
+      cell: ({ expectedSpend: value }) => ({
+        value,
+        formula: orUnknown(`${cost.here}+${toppedUp.here}*${TOP_UP_TOKEN}+${dryUse.here}*${LOCK_OUT_TOKEN}`),
+      }),
+    },
+    { column: p10, format: "money", cell: (order) => ({ value: order.spend.p10, formula: inYear(USE_P10) }) },
+    { column: p50, format: "money", cell: (order) => ({ value: order.spend.p50, formula: inYear(USE_P50) }) },
+    { column: p90, format: "money", cell: (order) => ({ value: order.spend.p90, formula: inYear(USE_P90) }) },
+  ];
+}
+
+const STRATEGY_NAMES: Readonly<Record<Strategy["strategy"], readonly [name: string, how: string]>> = {
+  prudent: ["Prudent", "lasts in nine of ten years"],
+  balanced: ["Balanced", "lasts in every other year"],
+  "least spend": ["Least expected spend", "mean of first order, top-ups and lock-outs"],
+  discount: ["Largest discount", "reaches the next price tier"],
+  today: ["As today", "as many tokens as a year has today"],
+  tokens: ["What if I buy", `“${DEFAULT_ASSUMPTIONS.whatIfTokens.name}” in the Assumptions`],
+  cover: ["What if I want cover", `“${DEFAULT_ASSUMPTIONS.wantedCover.name}” in the Assumptions`],
+};
+
+const FOLLOWS: Readonly<Partial<Record<Strategy["strategy"], "curve" | "tokens" | "cover">>> = {
+  "least spend": "curve",
+  tokens: "tokens",
+  cover: "cover",
+};
+
+const isCovered = (strategy: Strategy["strategy"]): strategy is keyof typeof COVER_OF =>
+  Object.hasOwn(COVER_OF, strategy);
+
+function strategyTable(run: ReportInput, risk: PoolRisk, place: ReportTable["at"]): ReportTable {
+  const { strategy, asks, ownTokens, ownCover, follows, followed } = TOKEN_STRATEGIES;
+  const followedIn = (row: Strategy): number =>
+    isCovered(row.strategy) || row.strategy === "cover" ? 0 : row.bought;
+  const known = ["discount", "today"];
+  const columns: ReportColumn<Strategy>[] = [
+    { column: strategy, width: 44, format: "text", cell: (row) => STRATEGY_NAMES[row.strategy][0] },
+    {
+      column: TOKEN_STRATEGIES.tokens,
+      format: "whole",
+      cell: ({ bought }) => ({ value: bought, formula: strategyTokens() }),
+    },
+    ...orderColumns(TOKEN_STRATEGIES, risk),
+    { column: asks, width: 40, format: "text", cell: (row) => STRATEGY_NAMES[row.strategy][1] },
+    { column: ownTokens, format: "whole", cell: (row) => (known.includes(row.strategy) ? row.bought : null) },
+    {
+      column: ownCover,
+      format: "percent",
+      cell: (row) => (isCovered(row.strategy) ? COVER_OF[row.strategy] : null),
+    },
+    { column: follows, format: "text", cell: (row) => FOLLOWS[row.strategy] ?? null },
+    {
+      column: followed,
+      format: "whole",
+      cell: (row) => ({ value: followedIn(row), formula: followedTokens() }),
+    },
+    ...coverColumns(run, risk),
+  ];
+  const left = risk.isLeftKnown ? "" : "; what is left of today's packs is not known, and not counted";
+  const often = risk.buysOften
+    ? `; a top-up costs no more for a token than an order for the year (${priceText(risk.terms.topUp.price)}): buy ` +
+      `little and often`
+    : "";
+  return reportTable(
+    TOKEN_STRATEGIES,
+    place,
+    columns,
+    risk.strategies,
+    `Tokens to buy now for the next twelve months, besides those left${left}${often}`,
+  );
+}
+
+/** The tokens of a row without a cover: of the curve, as typed, or of this run. */
+function followedTokens(): string {
+  const { follows, ownTokens } = TOKEN_STRATEGIES;
+  return orUnknown(
+    `IF(${follows.here}="curve",${LEAST_ORDER},` +
+      `IF(${follows.here}="tokens",${assumptionCell("whatIfTokens")},${ownTokens.here})+0)`,
+  );
+}
+
+function strategyTokens(): string {
+  const { coverAsked, need, followed } = TOKEN_STRATEGIES;
+  const pack = assumptionCell("packSize");
+  return orUnknown(
+    `IF(${coverAsked.here}="",${followed.here}+0,ROUNDUP(ROUND(${need.here}/${pack},6),0)*${pack})`,
+  );
+}
+
+/** The share of years that a row shall cover, and the tokens for that; blank for other rows. */
+function coverColumns({ analysis }: ReportInput, { use, terms }: PoolRisk): ReportColumn<Strategy>[] {
+  const { coverAsked, need, ownCover, follows } = TOKEN_STRATEGIES;
+  const askedBy = ({ strategy }: Strategy): number | null => {
+    if (strategy === "cover") return analysis.assumptions.wantedCover;
+    return isCovered(strategy) ? COVER_OF[strategy] : null;
+  };
+  const needed = (cover: number): number => wholeUp(most(minus(useAt(use, cover), terms.left), tokens(0)));
+  return [
+    {
+      column: coverAsked,
+      format: "percent",
+      cell: (row) => ({
+        value: askedBy(row) ?? "",
+        formula:
+          `IF(${follows.here}="cover",${assumptionCell("wantedCover")},` +
+          `IF(${ownCover.here}="","",${ownCover.here}))`,
+      }),
+    },
+    {
+      column: need,
+      format: "whole",
+      cell: (row) => {
+        const cover = askedBy(row);
+        return {
+          value: cover === null ? "" : needed(cover),
+          formula: orUnknown(
+            `IF(${coverAsked.here}="","",ROUNDUP(ROUND(MAX(${useBelow(coverAsked.here)}-${USABLE_LEFT},0),6),0))`,
+          ),
+        };
+      },
+    },
+  ];
+}
+
+type Terms = PoolRisk["terms"];
+
+/** What every order meets, in one row. */
+const termsTable = (run: ReportInput, risk: PoolRisk, place: ReportTable["at"]): ReportTable =>
+  reportTable(
+    TOKEN_TERMS,
+    place,
+    [...leftColumns(risk), ...topUpColumns(run.analysis), ...lockOutTerms()],
+    [risk.terms],
+    "What every order meets: what is left, a year's use at the load of the forecast " +
+      `(“${DEFAULT_ASSUMPTIONS.loadFactor.name}” in the Assumptions), top-ups and lock-outs`,
+  );
+
+function leftColumns(risk: PoolRisk): ReportColumn<Terms>[] {
+  const { left, p10, p50, p90, leftOver, fewest } = TOKEN_TERMS;
+  const useColumn = (column: TableColumn, share: number): ReportColumn<Terms> => ({
+    column,
+    format: "whole",
+    cell: () => ({ value: useAt(risk.use, share), formula: orUnknown(useBelow(String(share))) }),
+  });
+  return [
+    { column: left, width: 44, format: "whole", cell: (terms) => terms.left },
+    useColumn(p10, 0.1),
+    useColumn(p50, 0.5),
+    useColumn(p90, 0.9),
+    {
+      column: leftOver,
+      format: "whole",
+      cell: (terms) => ({ value: leftOverOf(risk, terms.left), formula: leftOverIn(left.here) }),
+    },
+    { column: fewest, format: "whole", cell: (terms) => fewestTokens(risk.use, terms) },
+  ];
+}
+
+function topUpColumns({ assumptions }: ReportInput["analysis"]): ReportColumn<Terms>[] {
+  const { topUp: size, tierPrice, offset, byTier, price } = TOKEN_TERMS;
+  const stated = assumptionCell("topUpPrice");
+  return [
+    { column: size, format: "whole", cell: ({ topUp }) => topUp.tokens },
+    {
+      column: tierPrice,
+      format: "price",
+      cell: ({ topUp, tiers }) => ({
+        value: tierReached(topUp.tokens, tiers).unitPrice,
+        formula: tokenTierPrice(size.here),
+      }),
+    },
+    {
+      column: offset,
+      format: "money",
+      cell: ({ topUp, tiers }) => ({ value: offsetAt(topUp.tokens, tiers), formula: offsetOf(size.here) }),
+    },
+    {
+      column: byTier,
+      format: "price",
+      cell: ({ topUp, tiers, tierKind }) => ({
+        value: purchaseCost(topUp.tokens, tiers, tierKind) / topUp.tokens,
+        formula: orUnknown(`${tierPrice.here}-${TOKENS_BY_TIER}*${offset.here}/${size.here}`),
+      }),
+    },
+    {
+      column: price,
+      format: "price",
+      cell: ({ topUp }) => ({
+        value: assumptions.topUpPrice ?? topUp.price,
+        formula: `IF(ISNUMBER(${stated}),${stated},${byTier.here})`,
+      }),
+    },
+  ];
+}
+
+function lockOutTerms(): ReportColumn<Terms>[] {
+  const { userDay, lockOut } = TOKEN_TERMS;
+  const cost = assumptionCell("lockOutPrice");
+  return [
+    { column: userDay, format: "decimal", cell: ({ lockOut: { perUserDay } }) => knownCell(perUserDay) },
+    {
+      column: lockOut,
+      format: "price",
+      cell: ({ lockOut: { price, days, perUserDay } }) => ({
+        value: price === null || perUserDay === null ? 0 : (price * days) / DAYS_PER_YEAR / perUserDay,
+        formula: orUnknown(
+          `IF(COUNT(${cost},${userDay.here})<2,0,` +
+            `${cost}*${assumptionCell("topUpDays")}/${DAYS_PER_YEAR}/${userDay.here})`,
+        ),
+      }),
+    },
+  ];
+}
+
+/** An order as the curve names it. */
+function curveColumns(risk: PoolRisk): ReportColumn<PoolOutcome>[] {
+  const { tokens: bought, label } = TOKEN_CURVE;
+  const named = (order: PoolOutcome): string => {
+    const own = risk.strategies.filter((one) => one.bought === order.bought).at(-1);
+    return own === undefined ? "" : ` ${STRATEGY_NAMES[own.strategy][0]}`;
+  };
+  const strategy = valueAt(TOKEN_STRATEGIES.strategy, TOKEN_STRATEGIES.tokens, bought.here);
+  return [
+    {
+      column: label,
+      format: "text",
+      cell: (order) => ({
+        value: `${wholeNumber(order.bought)}${named(order)}`,
+        formula: `FIXED(${bought.here},0)&IFERROR(" "&${strategy},"")`,
+      }),
+    },
+    { column: bought, format: "whole", cell: (order) => order.bought },
+    ...orderColumns(TOKEN_CURVE, risk),
+  ];
+}
+
+const curveChart = (row: number): ChartSpec => ({
+  name: "Token curve",
+  title: "Spend of the next twelve months against tokens bought now",
+  alt:
+    "Lines: the expected spend, and the spend that one, five and nine of ten years stay below, for each number of " +
+    "tokens bought now. The axis names the strategies.",
+  kind: "line",
+  ...chartArea(row, { from: 0, to: 7 }),
+  table: TOKEN_CURVE.tableName,
+  categories: TOKEN_CURVE.label.header,
+  series: [TOKEN_CURVE.spend, TOKEN_CURVE.p10, TOKEN_CURVE.p50, TOKEN_CURVE.p90].map(({ header }) => header),
+  format: "money",
+});
+
+/** What to buy when; undefined if nothing is to be bought. */
+function purchaseTable(
+  { dateSystem }: ReportInput,
+  { plan, isLeftKnown }: PoolRisk,
+  place: ReportTable["at"],
+): ReportTable | undefined {
+  if (plan.purchases.length === 0 || !isLeftKnown) return undefined;
+  const { what, no, orderBy, packs, price, cost, approval, more, moreCosts } = TOKEN_PURCHASES;
+  const columns: ReportColumn<Purchase>[] = [
+    { column: what, width: 44, format: "text", cell: (row) => row.what },
+    { column: no, format: "whole", cell: (row) => plan.purchases.indexOf(row) + 1 },
+    { column: orderBy, format: "date", cell: (row) => serial(dateSystem, row.orderBy) },
+    { column: TOKEN_PURCHASES.tokens, format: "whole", cell: (row) => row.tokens },
+    { column: packs, format: "whole", cell: (row) => row.packs },
+    { column: price, format: "price", cell: (row) => row.price },
+    { column: cost, format: "money", cell: (row) => row.cost },
+    {
+      column: approval,
+      format: "text",
+      cell: (row) => ({
+        value: row.approval,
+        formula: orUnknown(`IF(${cost.here}<${assumptionCell("approvalLimit")}+0,"manager","director")`),
+      }),
+    },
+    { column: more, format: "whole", cell: ({ edge }) => edge?.more ?? null },
+    { column: moreCosts, format: "money", cell: ({ edge }) => edge?.costs ?? null },
+  ];
+  return reportTable(
+    TOKEN_PURCHASES,
+    place,
+    columns,
+    plan.purchases,
+    "What to buy when, if the use comes as forecast; the first before tokens end in eight of ten years",
+  );
+}
