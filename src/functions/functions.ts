@@ -8,6 +8,8 @@ import { LICENSE_ACTIVITY } from "./records/license-activity";
 import { LICENSE_SEGMENT } from "./records/license-segment";
 import { MONTHLY_BREAKEVEN } from "./records/monthly-breakeven";
 import { NOTICE_DATE } from "./records/notice-date";
+import { INTEGRATED_SAVING } from "./records/integrated-saving";
+import { POOL_RISK } from "./records/pool-risk";
 import { POOLSIZE } from "./records/poolsize";
 import { RATCHET } from "./records/ratchet";
 import { RUNOUT_DATE } from "./records/runout-date";
@@ -25,6 +27,8 @@ export const FUNCTIONS: readonly CustomFunction[] = [
   MONTHLY_BREAKEVEN,
   TOKEN_PRICE,
   POOLSIZE,
+  POOL_RISK,
+  INTEGRATED_SAVING,
   BURN_FORECAST,
   RUNOUT_DATE,
   TOPUP_DATE,

@@ -28,6 +28,7 @@ import {
   notTrueOrFalse,
   notWhole,
   outOfLimits,
+  unknownMonth,
   type RefusedAnswer,
 } from "./refusals";
 
@@ -160,6 +161,17 @@ const DATE: Kind<DayNumber> = {
   twinReader: (formula) => `serial(${formula})`,
 };
 
+const KNOWN_TOKENS = numbersWithin<Tokens>("tokens", POSITIVE);
+
+/** Tokens of whole months. A blank cell is handed over as 0, and a month without data is not a month without use. */
+const WHOLE_MONTHS: Kind<Tokens> = {
+  ...KNOWN_TOKENS,
+  read: (cell, place) => {
+    const content = contentOf(cell);
+    return content === null || content === 0 ? unknownMonth(place()) : KNOWN_TOKENS.read(cell, place);
+  },
+};
+
 /** The kinds of the parameters. A kind that only one function needs is in its record. */
 export const KINDS = {
   days: numbersWithin<Days>("days", AMOUNT),
@@ -168,6 +180,7 @@ export const KINDS = {
   monthsOver: numbersWithin<number>("months", DEFAULT_ASSUMPTIONS.trueUpMonths.accepts),
   years: numbersWithin<number>("years", DEFAULT_ASSUMPTIONS.years.accepts),
   tokens: numbersWithin<Tokens>("tokens", AMOUNT),
+  wholeMonths: WHOLE_MONTHS,
   tokensPerMonth: numbersWithin<Per<Tokens, Months>>("tokens/month", AMOUNT),
   tokenRate: numbersWithin<TokenRate>("tokens/day", POSITIVE),
   tokenPrice: numbersWithin<TokenPrice>("money", POSITIVE),

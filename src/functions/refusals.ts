@@ -1,4 +1,3 @@
-import { LEAST_MONTHS } from "../engine/rules/burn-forecast";
 import { counted, wholeNumber } from "../engine/wording";
 
 /**
@@ -118,9 +117,10 @@ export const notOneLine = (name: string) =>
 export const tooManyMonths = (count: number) =>
   wrong(`monthlyTokens: ${count} months are too many. Give the last 12, or fewer.`);
 
-export const tooFewMonths = (count: number) =>
+export const tooFewMonths = (count: number, least: number) =>
   unknown(
-    `monthlyTokens: ${counted(count, "month")} are too few. Give at least ${LEAST_MONTHS} whole months.`,
+    `monthlyTokens: ${counted(count, "month")} ${count === 1 ? "is" : "are"} too few.`,
+    `Give at least ${least} whole months.`,
   );
 
 export const unknownMonth = (place: string) =>

@@ -30,27 +30,40 @@ export const seasonRule = (year: Tokens, buffers: readonly number[], pack: Token
 /** Twelve times the average of the months seen. */
 export const yearLike = (months: readonly Tokens[]): Tokens => scale(total(months), 12 / months.length);
 
+/** With fewer whole months their variance says too little. */
+export const LEAST_MONTHS_FOR_RISK = 6;
+
 /**
- * A rough probability that a year's use exceeds a pool: the year's twelve months are independent, with the
- * variance of the months seen, and their sum is normal with mean `year`. Null with fewer than six months.
+ * A rough probability that a year's use exceeds a pool, by the months seen. Null with fewer than
+ * `LEAST_MONTHS_FOR_RISK` months.
  */
-export function runOutRisk(pool: Tokens, year: Tokens, months: readonly Tokens[]): Fraction | null {
-  if (months.length < 6) return null;
-  const mean = total(months) / months.length;
-  const variance = months.reduce((sum, drawn) => sum + (drawn - mean) ** 2, 0) / (months.length - 1);
-  const spread = Math.sqrt(12 * variance);
-  if (spread === 0) return fraction(pool < year ? 1 : 0);
-  return fraction(1 - normal((pool - year) / spread));
+export const runOutRisk = (pool: Tokens, year: Tokens, months: readonly Tokens[]): Fraction | null =>
+  months.length < LEAST_MONTHS_FOR_RISK ? null : riskOf(pool, year, months, 12);
+
+/**
+ * The probability that the use of so many coming months exceeds a pool: their sum is normal with mean `expected`, they
+ * are independent, and each has the variance of the months seen.
+ */
+export function riskOf(pool: Tokens, expected: Tokens, seen: readonly Tokens[], coming: number): Fraction {
+  const mean = total(seen) / seen.length;
+  const variance = seen.reduce((sum, drawn) => sum + (drawn - mean) ** 2, 0) / (seen.length - 1);
+  const spread = Math.sqrt(variance * coming);
+  if (spread === 0) return fraction(pool < expected ? 1 : 0);
+  return fraction(1 - normal((pool - expected) / spread));
 }
 
-/** The standard normal distribution up to z (Abramowitz and Stegun 26.2.17, within 7.5e-8). */
+/** Beyond this many standard deviations the distribution is 0 or 1 to the last digit. */
+const FARTHEST = 8.3;
+
+/** The standard normal distribution up to z, by its series (Marsaglia 2004). */
 function normal(z: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(z));
-  const tail =
-    (Math.exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI)) *
-    t *
-    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return z >= 0 ? 1 - tail : tail;
+  if (Math.abs(z) > FARTHEST) return z > 0 ? 1 : 0;
+  let [sum, term] = [z, z];
+  for (let i = 3; sum + term !== sum; i += 2) {
+    term *= (z * z) / i;
+    sum += term;
+  }
+  return 0.5 + (sum * Math.exp(-(z * z) / 2)) / Math.sqrt(2 * Math.PI);
 }
 
 /** Tokens of a pool that expire if the year repeats itself. */

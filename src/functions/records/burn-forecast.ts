@@ -1,21 +1,10 @@
 import { burnForecast, FADING, LEAST_MONTHS, SEASON_MONTHS, STEADY } from "../../engine/rules/burn-forecast";
-import type { Tokens } from "../../engine/units";
 import { allCells, inLine } from "../arguments";
-import { contentOf } from "../cells";
-import { numbersWithin, POSITIVE, type Kind } from "../kinds";
+import { KINDS, numbersWithin } from "../kinds";
 import { optionalParameter, parameter, singleCell } from "../parameters";
 import { rangeFunction } from "../record";
-import { refuse, tooFewMonths, unknownMonth } from "../refusals";
+import { refuse, tooFewMonths } from "../refusals";
 
-/** A blank cell is handed over as 0, and a month without data is not a month without use. */
-const KNOWN = numbersWithin<Tokens>("tokens", POSITIVE);
-const MONTHLY: Kind<Tokens> = {
-  ...KNOWN,
-  read: (cell, place) => {
-    const content = contentOf(cell);
-    return content === null || content === 0 ? unknownMonth(place()) : KNOWN.read(cell, place);
-  },
-};
 const COMING = numbersWithin<number>("months", { number: [1, 36], whole: true });
 
 export const BURN_FORECAST = rangeFunction({
@@ -25,14 +14,14 @@ export const BURN_FORECAST = rangeFunction({
   parameters: [
     parameter(
       "monthlyTokens",
-      MONTHLY,
+      KINDS.wholeMonths,
       `Tokens used in each whole month, the oldest first, in one row or column: ${LEAST_MONTHS} cells or more`,
     ),
     singleCell(optionalParameter("months", COMING, "Coming months", 12)),
   ],
   rule: (monthlyTokens, months) => {
     const history = allCells(inLine(monthlyTokens));
-    if (history.length < LEAST_MONTHS) return refuse(tooFewMonths(history.length));
+    if (history.length < LEAST_MONTHS) return refuse(tooFewMonths(history.length, LEAST_MONTHS));
     const coming = burnForecast(history, months);
     return monthlyTokens.rows === 1 ? [coming] : coming.map((drawn) => [drawn]);
   },
