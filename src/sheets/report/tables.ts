@@ -140,7 +140,7 @@ export const SIMULATED_USE = defineTable("SeatwiseYears", ["part"], {
 
 /** What a first order meets: one row. */
 export const TOKEN_TERMS = defineTable("SeatwiseTerms", ["left"], {
-  left: "Left of today's packs",
+  left: "Left today",
   p10: "Use P10",
   p50: "Use P50",
   p90: "Use P90",
