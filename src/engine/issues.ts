@@ -486,8 +486,8 @@ export const ISSUES = {
   },
   "budget-of-several": {
     severity: "error",
-    message: (names: readonly string[]) =>
-      `A budget is for one product, department, project or cost centre, and the row names ${listed(names)}. ` +
+    message: (names: string) =>
+      `A budget is for one product, department, project or cost centre, and the row names ${names}. ` +
       "Write one of them.",
   },
   "budget-in-both": {

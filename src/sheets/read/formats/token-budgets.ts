@@ -1,4 +1,5 @@
 import { addDays, monthOf } from "../../../engine/calendar";
+import { listed } from "../../../engine/wording";
 import { amount, boughtTokens, currencyCode, day, nameText } from "../cell-values";
 import { COST_CENTRE, DEPARTMENT, PROJECT } from "../charged-columns";
 import { needed, optional } from "../column";
@@ -28,7 +29,7 @@ export const tokenBudgets = format({
     const { draft } = table;
     return ({ product, department, project, costCentre, tokens, amount: money, from }) => {
       const named = [product, department, project, costCentre].filter((name) => name !== undefined);
-      if (named.length > 1) return Fault.of("budget-of-several", named);
+      if (named.length > 1) return Fault.of("budget-of-several", listed(named));
       if ((tokens === undefined) === (money === undefined))
         return Fault.of("budget-in-both", tokens !== undefined);
       if (monthOf(addDays(from, -1)) === monthOf(from)) return Fault.of("budget-in-month");
