@@ -1,0 +1,347 @@
+import { analyse } from "../../../src/engine/analyse";
+import { defaultAssumptions } from "../../../src/engine/assumptions";
+import { isoDay } from "../../../src/engine/calendar";
+import type { Contract, Estate, Offer, TokenEvent, TokenPack } from "../../../src/engine/estate/estate";
+import { at } from "../../../src/engine/at";
+import { days, money, rate, tokens } from "../../../src/engine/units";
+import { day, estateOf, type Given, type UseRow } from "../estate-of";
+
+const ORIGIN = { source: 0, row: 2 };
+const AS_OF = day("2026-10-31");
+
+/** `n` tokens on the first day of each month of a year up to the as-of day. */
+const monthly = (n: number, person = "ann@x", product = "AutoCAD"): UseRow[] =>
+  Array.from({ length: 12 }, (_, i): UseRow => {
+    const month = new Date(Date.UTC(2025, 10 + i, 1)).toISOString().slice(0, 10);
+    return [person, product, month, "tokens", n];
+  });
+
+const pack = (purchased: string, n: number, more: Partial<TokenPack> = {}): TokenPack => ({
+  purchased: day(purchased),
+  tokens: tokens(n),
+  price: money(n * 3),
+  origin: { source: 0, row: n },
+  ...more,
+});
+
+const contract = (name: string, more: Partial<Contract> = {}): Contract => ({
+  contract: name,
+  start: day("2026-01-01"),
+  end: day("2026-12-31"),
+  origin: ORIGIN,
+  ...more,
+});
+
+const event = (
+  iso: string,
+  kind: TokenEvent["event"],
+  n: number,
+  more: Partial<TokenEvent> = {},
+): TokenEvent => ({
+  day: day(iso),
+  event: kind,
+  tokens: tokens(n),
+  origin: ORIGIN,
+  ...more,
+});
+
+const analysed = (given: Given, rest: Partial<Estate>, more = {}) =>
+  analyse(estateOf({ period: ["2025-11-01", "2026-10-31"], ...given, rest }), AS_OF, {
+    ...defaultAssumptions(),
+    exportsComplete: "yes",
+    ...more,
+  });
+const codes = ({ issues }: ReturnType<typeof analysed>): string[] =>
+  issues.filter(({ code }) => /pack|token|expir|moved|twin|refill/.test(code)).map(({ code }) => code);
+const messageOf = ({ issues }: ReturnType<typeof analysed>, wanted: string): string | undefined =>
+  issues.find(({ code }) => code === wanted)?.message;
+
+describe("packs that end with their contract", () => {
+  const use = monthly(100);
+
+  it("are warned about with the tokens that are likely lost", () => {
+    // Bought in January, 1,600 tokens; 100 a month from January to December: 12 months, 400 are lost on 31 December.
+    const given = { packs: [pack("2026-01-01", 1600, { contract: "C1", purchased: day("2026-01-15") })] };
+    const ends = analysed(
+      { use },
+      { ...given, contracts: [contract("C1", { tokensEnd: "with the contract" })] },
+    );
+    const own = at(ends.tokenPlan.ledger!.packs, 0);
+    // February to October are 9 months, November and December are forecast.
+    expect([isoDay(own.lastDay), own.used, Math.round(own.willExpire!)]).toEqual(["2026-12-31", 900, 500]);
+    expect(messageOf(ends, "pack-ends-with-contract")).toContain("500 tokens of them are lost");
+  });
+
+  it("may do so where the contract does not say: then how many would be lost is said", () => {
+    const given = { packs: [pack("2026-01-15", 1600, { contract: "C1" })], contracts: [contract("C1")] };
+    const found = analysed({ use }, given);
+    expect(isoDay(at(found.tokenPlan.ledger!.packs, 0).lastDay)).toBe("2027-01-14");
+    expect(messageOf(found, "pack-end-unsaid")).toContain("500 tokens of them are likely lost");
+    const said = analysed(
+      { use },
+      { ...given, contracts: [contract("C1", { tokensEnd: "after 12 months" })] },
+    );
+    expect(codes(said)).not.toContain("pack-end-unsaid");
+  });
+
+  it("can be used in the days of grace, and the extension is asked for before the end", () => {
+    const found = analysed(
+      { use },
+      {
+        packs: [pack("2026-01-15", 5000, { contract: "C1" })],
+        contracts: [contract("C1", { tokensEnd: "with the contract", graceDays: days(15) })],
+      },
+    );
+    const own = at(found.tokenPlan.ledger!.packs, 0);
+    expect([isoDay(own.pack.ends), isoDay(own.lastDay), isoDay(own.askBy!)]).toEqual([
+      "2026-12-31",
+      "2027-01-15",
+      "2026-12-01",
+    ]);
+  });
+
+  it("leave the balance unknown where they were bought after its end, and say so", () => {
+    const found = analysed(
+      { use },
+      {
+        packs: [pack("2026-01-15", 1600, { contract: "C1" })],
+        contracts: [contract("C1", { end: day("2025-12-31"), tokensEnd: "with the contract" })],
+      },
+    );
+    expect(found.tokenPlan.ledger).toBeNull();
+    expect(found.tokenPlan.noLedger).toBe("the end of the pack bought on 2026-01-15 is unknown");
+  });
+});
+
+describe("a contract that fills its packs up every month", () => {
+  it("needs one month: 42,000 × 1.15 is 48,300, and what a month leaves is lost", () => {
+    const found = analysed(
+      { use: monthly(42_000) },
+      {
+        packs: [pack("2025-11-01", 48_300, { contract: "C1", price: money(12 * 1000) })],
+        contracts: [contract("C1", { monthlyRefill: true })],
+      },
+    );
+    const { ledger, monthlyNeed } = found.tokenPlan;
+    expect(monthlyNeed).toBe(48_300);
+    // Twelve months of 48,300, of each 6,300 are lost; the last is left until its end.
+    expect(ledger!.packs).toHaveLength(12);
+    expect(ledger!.packs.map(({ expired }) => expired)).toEqual([
+      ...Array.from({ length: 11 }, () => 6300),
+      0,
+    ]);
+    expect([ledger!.left, ledger!.beyond]).toEqual([6300, 0]);
+    expect(at(ledger!.packs, 0).pack.price).toBe(1000);
+    expect(codes(found)).toContain("packs-refilled");
+  });
+});
+
+describe("tokens that come with seats", () => {
+  const offer: Offer = {
+    offering: "InfraWorks",
+    pricePerYear: rate(2000),
+    covers: [],
+    tokensPerSeat: rate(100),
+    reference: "test",
+  };
+
+  it("are packs of each year of the line's term", () => {
+    const found = analysed(
+      { use: monthly(10), bought: [["InfraWorks", 3, 2000, "C1", "2027-02-28", "2025-03-01"]] },
+      { offers: [offer], packs: [] },
+    );
+    const packs = found.tokenPlan.ledger!.packs.map(({ pack: own }) => [
+      isoDay(own.purchased),
+      isoDay(own.lastDay),
+      own.tokens,
+      own.source,
+    ]);
+    expect(packs).toEqual([
+      ["2025-03-01", "2026-02-28", 300, "with seats"],
+      ["2026-03-01", "2027-02-28", 300, "with seats"],
+    ]);
+    expect(codes(found)).toContain("seat-tokens");
+  });
+
+  it("are not in the balance where the line has no start, and that is said", () => {
+    const found = analysed(
+      { use: monthly(10), bought: [["InfraWorks", 3, 2000, "C1", "2027-02-28"]] },
+      { offers: [offer], packs: [pack("2026-01-01", 500)] },
+    );
+    expect(found.tokenPlan.ledger!.packs).toHaveLength(1);
+    expect(codes(found)).toContain("seat-tokens-without-start");
+  });
+});
+
+describe("token events", () => {
+  const use = monthly(100);
+
+  it("that add tokens are the purchase of a pack, else a pack of unknown price", () => {
+    const found = analysed(
+      { use },
+      {
+        packs: [pack("2025-11-01", 1000)],
+        tokenEvents: [event("2025-11-03", "added", 1000), event("2026-05-01", "added", 400)],
+      },
+    );
+    const { packs, left } = found.tokenPlan.ledger!;
+    expect(packs.map(({ pack: own }) => [own.tokens, own.source, own.price])).toEqual([
+      [1000, "bought", 3000],
+      [400, "added", undefined],
+    ]);
+    // 1,400 less twelve months of 100.
+    expect(left).toBe(200);
+    expect(codes(found)).toEqual(expect.arrayContaining(["added-without-pack"]));
+    expect(codes(found)).not.toContain("pack-without-event");
+  });
+
+  it("close the ledger: bought + events − used − expired is what is left", () => {
+    const found = analysed(
+      { use },
+      {
+        packs: [pack("2025-11-01", 900, { ends: day("2026-04-30") }), pack("2026-05-01", 1000)],
+        tokenEvents: [
+          event("2025-11-01", "added", 900),
+          event("2026-05-01", "added", 1000),
+          event("2026-05-01", "expired", 250),
+          event("2026-06-10", "moved", -150),
+          event("2026-07-10", "moved", 50),
+        ],
+      },
+    );
+    const { packs, left } = found.tokenPlan.ledger!;
+    const sum = (of: (one: (typeof packs)[number]) => number) => packs.reduce((all, one) => all + of(one), 0);
+    // November to April use 600 of 900, 300 expire; May to October use 600 of 1,000, less 150 and 50 more.
+    expect([sum((one) => one.pack.tokens), sum((one) => one.used), sum((one) => one.expired)]).toEqual([
+      1950, 1200, 300,
+    ]);
+    expect([sum((one) => one.moved), left]).toEqual([150, 300]);
+    expect(messageOf(found, "expiry-differs")).toContain("250 tokens expired");
+    expect(messageOf(found, "expiry-differs")).toContain("a difference of 50");
+    expect(messageOf(found, "moved-without-end")).toContain("2027-04-30");
+  });
+
+  it("that say what the replay says are no issue", () => {
+    const found = analysed(
+      { use },
+      {
+        packs: [pack("2025-11-01", 900, { ends: day("2026-04-30") }), pack("2026-05-01", 1000)],
+        tokenEvents: [event("2026-05-02", "expired", 300)],
+      },
+    );
+    expect(codes(found)).not.toContain("expiry-differs");
+  });
+
+  it("that move tokens from one pool to another change nothing in all", () => {
+    const found = analysed(
+      { use },
+      {
+        packs: [pack("2025-11-01", 2000)],
+        tokenEvents: [
+          event("2026-06-10", "moved", -150, { pool: "North" }),
+          event("2026-06-10", "moved", 150, { pool: "South" }),
+        ],
+      },
+    );
+    expect(found.tokenPlan.ledger!.left).toBe(800);
+  });
+});
+
+describe("pools apart", () => {
+  const packs = [
+    pack("2025-11-01", 600, { contract: "C1" }),
+    pack("2025-11-02", 3000, { contract: "C2", purchased: day("2025-11-01") }),
+  ];
+  const use = [...monthly(100), ...monthly(100, "bob@x")];
+  const people = { "ann@x": { tokenPool: "C1" }, "bob@x": { tokenPool: "C2" } };
+
+  it("have a ledger each: the tokens of one contract pay for no use of another", () => {
+    const found = analysed({ use, people }, { packs });
+    const { pools, ledger, merging, together } = found.tokenPlan;
+    expect(pools.map(({ pool, ledger: own }) => [pool, own.left, own.beyond])).toEqual([
+      ["C1", 0, 600],
+      ["C2", 1800, 0],
+    ]);
+    expect([ledger!.left, ledger!.beyond, together]).toEqual([1800, 600, null]);
+    // As one pool the 600 would have been paid by C2's packs.
+    expect([merging!.merged.left, merging!.merged.beyond]).toEqual([1200, 0]);
+    expect(merging!.expiredApart - merging!.expiredMerged).toBeGreaterThan(0);
+    for (const month of ledger!.months)
+      expect(month.opened + month.bought - month.moved - month.drawn - month.expired).toBeCloseTo(
+        month.closed,
+        5,
+      );
+  });
+
+  it("are replayed as one where use names no pool, or the analyst merges them, and that is said", () => {
+    const unnamed = analysed({ use }, { packs });
+    expect([unnamed.tokenPlan.pools, unnamed.tokenPlan.ledger!.left]).toEqual([[], 1200]);
+    expect(messageOf(unnamed, "packs-together")).toContain("some use names no pool");
+    const strange = analysed({ use, people: { ...people, "bob@x": { tokenPool: "C9" } } }, { packs });
+    expect(strange.tokenPlan.together).toBe("some use is of C9, for which no pack was bought");
+    const merged = analysed({ use, people }, { packs }, { tokenPools: "merged" });
+    expect(merged.tokenPlan.together).toBe('the assumption "Token pools" is merged');
+  });
+});
+
+describe("the last months against their forecasts", () => {
+  it("name the product and the department that made most of an unexpected month", () => {
+    const use = [
+      ...monthly(200),
+      ...monthly(50, "bob@x", "Revit").filter(([, , iso]) => !iso.startsWith("2026-10")),
+      ["ann@x", "AutoCAD", "2026-02-05", "tokens", 3] as const,
+      ["ann@x", "AutoCAD", "2026-06-05", "tokens", 5] as const,
+      ["bob@x", "Revit", "2026-10-05", "tokens", 900] as const,
+    ];
+    const people = { "ann@x": { department: "Design" }, "bob@x": { department: "Sales" } };
+    const found = analysed({ use, people }, {});
+    const { burn, lastMonth } = found.tokenPlan;
+    expect(burn.length).toBeGreaterThan(2);
+    expect(lastMonth).toMatchObject({
+      drawn: 1100,
+      verdict: "more than expected",
+      product: { name: "Revit", change: 850 },
+      department: { name: "Sales", change: 850 },
+    });
+  });
+});
+
+describe("use that no pack pays for", () => {
+  it("before the first pack is said, and the balance begins with the pack", () => {
+    const found = analysed({ use: monthly(100) }, { packs: [pack("2026-03-01", 5000)] });
+    expect(found.tokenPlan.ledger).toMatchObject({ before: 400, beyond: 0, left: 4200 });
+    expect(messageOf(found, "use-before-packs")).toContain("400 tokens were drawn before 2026-03-01");
+  });
+
+  it("is never a balance below 0", () => {
+    const found = analysed({ use: monthly(100) }, { packs: [pack("2025-11-01", 250)] });
+    expect(found.tokenPlan.ledger).toMatchObject({ beyond: 950, left: 0 });
+    expect(messageOf(found, "use-beyond-packs")).toContain("950 tokens were drawn");
+  });
+});
+
+it("charges by result and credits are in the balance, and in no day of use", () => {
+  const use: UseRow[] = [
+    ...monthly(100),
+    ["ann@x", "CFD", "2026-05-05", "tokens", 10, 1],
+    ["ann@x", "CFD", "2026-05-05", "tokens", 10, 2],
+    ["ann@x", "CFD", "2026-05-06", "tokens", -10, 3],
+  ];
+  const found = analysed({ use }, { packs: [pack("2025-11-01", 5000)] });
+  expect(found.tokenPlan.ledger!.left).toBe(5000 - 1200 - 10);
+});
+
+it("the last days before the packs run out are shown one by one", () => {
+  const found = analysed(
+    { use: monthly(100) },
+    { packs: [pack("2025-11-01", 1300, { ends: day("2027-10-31") })] },
+  );
+  const { nearZero, runOut } = found.tokenPlan.ledger!;
+  expect(nearZero).toHaveLength(45);
+  expect(at(nearZero, 44).day).toBe(runOut!.expected);
+  nearZero.forEach((one, i) => {
+    expect(one.closed).toBeGreaterThanOrEqual(0);
+    if (i > 0) expect(one.opened).toBe(at(nearZero, i - 1).closed);
+  });
+  expect(at(nearZero, 44).beyond).toBeGreaterThan(0);
+});
