@@ -216,7 +216,7 @@ function spendColumns(table: OrderTable): ReportColumn<PoolOutcome>[] {
 const STRATEGY_NAMES: Readonly<Record<Strategy["strategy"], readonly [name: string, how: string]>> = {
   prudent: ["Prudent", "lasts in nine of ten years"],
   balanced: ["Balanced", "lasts in every other year"],
-  "least spend": ["Least expected spend", "mean of first order, top-ups and lock-outs"],
+  "least spend": ["Least expected spend", "of all orders; after a change, of those of the curve"],
   discount: ["Largest discount", "reaches the next price tier"],
   today: ["As today", "as many tokens as a year has today"],
   tokens: ["What if I buy", `“${DEFAULT_ASSUMPTIONS.whatIfTokens.name}” in the Assumptions`],
