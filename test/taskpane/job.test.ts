@@ -18,7 +18,7 @@ test("the whole job: looks, analyses, writes, shows", async () => {
   expect(answer?.statements).toContainEqual(expect.objectContaining({ text: "Shelfware", value: 2 }));
   expect(said(states).at(-1)).toBe("Writing the answer");
   expect(shown).toEqual(["renewal"]);
-  expect((await workbook.sheets()).filter(({ ours }) => ours)).toHaveLength(13);
+  expect((await workbook.sheets()).filter(({ ours }) => ours)).toHaveLength(14);
 });
 
 test("says how far a sheet is read where its size is known", async () => {
@@ -56,7 +56,7 @@ test("writing is not cancelled", async () => {
   });
   await job.analyse();
   expect(job.current().answer).not.toBeNull();
-  expect((await workbook.sheets()).filter(({ ours }) => ours)).toHaveLength(13);
+  expect((await workbook.sheets()).filter(({ ours }) => ours)).toHaveLength(14);
 });
 
 test("one piece of work at a time", async () => {
@@ -92,10 +92,10 @@ test("blank tables are added once, and never over one that is there", async () =
   const { place, workbook, shown } = placeOf(newXlsx("new.xlsx"), []);
   const { job } = jobIn(place);
   await job.look();
-  expect(job.current().blanks).toHaveLength(11);
+  expect(job.current().blanks).toHaveLength(13);
   await job.addBlanks(["template-rates", "template-offers"]);
   expect((await workbook.sheets()).map(({ name }) => name)).toEqual(["Rates", "Offers"]);
-  expect(job.current().blanks).toHaveLength(9);
+  expect(job.current().blanks).toHaveLength(11);
   expect(shown).toEqual(["template-rates"]);
   const before = workbook.toBytes();
   await job.addBlanks(["template-rates"]);

@@ -53,7 +53,12 @@ it("the hash of a sheet changes with a cell below its table, and with nothing on
 });
 
 it("our own settings, which end before their sheet does, are hashed to the end", async () => {
-  const settings = [["Name", "Value"], ["Growth", "10 %"], [], ["Below", 1]];
+  const settings = [
+    ["Name", "Value", "Unit", "Value used in this run"],
+    ["Growth", "10 %", "a year", "0 %"],
+    [],
+    ["Below", 1],
+  ];
   const read = (rows: typeof settings) =>
     readSheets({ Usage: USAGE, Assumptions: rows }, { ours: { Assumptions: "assumptions" } });
   const { hashes } = await read(settings);
