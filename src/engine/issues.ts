@@ -343,8 +343,9 @@ export const ISSUES = {
   "twin-packs": {
     severity: "warning",
     message: (tokens: number, other: string) =>
-      `The ${counted(tokens, "token")} of this row look like the purchase of ${other}: same day, number, contract ` +
-      "and price. Both were counted. If they are one purchase, delete one row.",
+      `The ${counted(tokens, "token")} of this row may be the purchase of ${other}: day and number of tokens are the ` +
+      "same, and no other column tells the two rows apart. Both were counted. If they are one purchase, delete one " +
+      "of them.",
   },
   "added-without-pack": {
     severity: "warning",

@@ -14,7 +14,7 @@ export interface BurnMonth {
   readonly drawn: Tokens;
   readonly expected: MonthForecast;
   readonly verdict: Verdict;
-  /** Who made most of an unexpected difference; null for an expected month, and where it is not known. */
+  /** What made the largest part of an unexpected difference; null for an expected month, and where it is not known. */
   readonly product: BurnReason | null;
   readonly department: BurnReason | null;
 }

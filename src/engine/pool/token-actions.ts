@@ -66,11 +66,15 @@ function expiryText({ pack, lastDay, left, willExpire, willExpireCost, askBy }: 
 function alertText({ month, drawn, expected, verdict, product, department }: BurnMonth): string[] {
   if (verdict === "as expected") return [];
   const { low, high } = expected.wide;
-  const reasons = [product, department].filter((reason) => reason !== null).map(reasonText);
-  const most = reasons.length === 0 ? "" : `; most of it: ${reasons.join(", and ")}`;
+  const reasons = [
+    ...(product === null ? [] : [`the largest part by product: ${reasonText(product)}`]),
+    ...(department === null ? [] : [`the largest part by department: ${reasonText(department)}`]),
+  ];
   return [
     `${isoMonth(month)} drew ${wholeNumber(drawn)} tokens, ${verdict}: the months before led to ` +
-      `${wholeNumber(expected.expected)} (${wholeNumber(low)} to ${wholeNumber(high)})${most}`,
+      [`${wholeNumber(expected.expected)} (${wholeNumber(low)} to ${wholeNumber(high)})`, ...reasons].join(
+        "; ",
+      ),
   ];
 }
 

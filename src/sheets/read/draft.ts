@@ -19,6 +19,7 @@ import {
   type Subscription,
   type TokenEvent,
   type TokenBudget,
+  type TokenPack,
   type TokenTier,
 } from "../../engine/estate/estate";
 import { DEFAULT_CURRENCY } from "../../engine/estate/list-prices";
@@ -32,7 +33,7 @@ import { DailyUseDraft } from "./daily-use";
 import { Fault } from "./fault";
 import type { GivenAssumption } from "./given-assumption";
 import { IssueLog, type IssuePlace } from "./issue-log";
-import { onePurchaseOnce, type StatedPack, type Twin } from "./one-purchase";
+import { lookAlikes, onePurchaseOnce, type StatedPack } from "./one-purchase";
 import { known } from "./known";
 import { People, type PersonEntry } from "./people";
 import { Names, type NameIndex } from "./names";
@@ -307,9 +308,6 @@ export class EstateDraft {
     lines: readonly Subscription[],
     answer: Answer,
   ): Pick<Estate, "subscriptions" | "packs" | "tokenEvents" | "contracts"> {
-    const packs = this.packs.map((pack) =>
-      this.priced("Token packs", this.withContract(pack, "Token packs"), ["price"], answer),
-    );
     return {
       subscriptions: lines
         .map((line) => this.withContract(line, "Subscriptions"))
@@ -317,9 +315,7 @@ export class EstateDraft {
         .sort(
           byFields("offering", "contract", "start", "end", "seats", "unitPrice", "listPrice", "autoRenews"),
         ),
-      packs: onePurchaseOnce(packs, (twice) => this.sayOfTwin(twice)).sort(
-        byFields("purchased", "tokens", "price", "ends", "contract", "pool"),
-      ),
+      packs: this.packsOnce(answer),
       tokenEvents: this.tokenEvents
         .map((one) => this.withContract(one, "Token events"))
         .sort(byFields("day", "event", "tokens", "contract", "pool", "ends")),
@@ -328,6 +324,23 @@ export class EstateDraft {
         .map((one) => this.priced("Contracts", one, ["overagePrice"], answer))
         .sort(byFields("contract")),
     };
+  }
+
+  /** One pack for each purchase; a purchase stated in two tables, and one that may be stated twice, are issues. */
+  private packsOnce(answer: Answer): TokenPack[] {
+    const say = (
+      code: "one-purchase" | "twin-packs",
+      { tokens: n, origin }: TokenPack,
+      other: TokenPack,
+    ): void => this.log.add(Fault.of(code, n, this.rowName(other.origin, origin.source)), this.place(origin));
+    const stated = this.packs.map((pack) =>
+      this.priced("Token packs", this.withContract(pack, "Token packs"), ["price"], answer),
+    );
+    const packs = onePurchaseOnce(stated, ({ pack, kept }) => say("one-purchase", pack, kept));
+    for (const { pack, like } of lookAlikes(packs)) say("twin-packs", pack, like);
+    return packs
+      .map(({ by: _, subscription: __, team: ___, ...pack }) => pack)
+      .sort(byFields("purchased", "tokens", "price", "ends", "contract", "pool"));
   }
 
   private priceLists(final: Final, answer: Answer): Pick<Estate, "rates" | "offers" | "tokenTiers"> {
@@ -417,14 +430,6 @@ export class EstateDraft {
     return Object.fromEntries(
       Object.entries(record).filter(([name]) => !(foreign as string[]).includes(name)),
     ) as R;
-  }
-
-  /** Adds the issue that two tables state one purchase, which was counted once. */
-  private sayOfTwin({ pack, kept }: Twin): void {
-    this.log.add(
-      Fault.of("one-purchase", pack.tokens, this.rowName(kept.origin, pack.origin.source)),
-      this.place(pack.origin),
-    );
   }
 
   /**

@@ -1,8 +1,13 @@
 import type { TokenPack } from "../../engine/estate/estate";
+import { grouped } from "../../engine/grouped";
+import { known } from "./known";
 
-/** A pack of tokens, and the kind of table that states it. */
+/** A pack of tokens, and the kind of table that states it: after `onePurchaseOnce`, perhaps both kinds. */
 export interface StatedPack extends TokenPack {
-  readonly by: "Subscriptions" | "Token packs";
+  readonly by: "Subscriptions" | "Token packs" | "both";
+  /** Only lines of Subscriptions state these two. */
+  readonly subscription?: string;
+  readonly team?: string;
 }
 
 /** Two statements of one purchase: the pack left out, and the pack kept. */
@@ -16,7 +21,7 @@ export interface Twin {
  * when they have the same number of tokens and the same contract or day. The statement with a price is kept,
  * else that of Token packs (DOMAIN §14).
  */
-export function onePurchaseOnce(packs: readonly StatedPack[], onTwin: (twin: Twin) => void): TokenPack[] {
+export function onePurchaseOnce(packs: readonly StatedPack[], onTwin: (twin: Twin) => void): StatedPack[] {
   const kept = packs.filter(({ by }) => by === "Token packs");
   for (const line of packs.filter(({ by }) => by === "Subscriptions")) {
     const place = kept.findIndex((pack) => pack.by === "Token packs" && isSamePurchase(pack, line));
@@ -26,13 +31,37 @@ export function onePurchaseOnce(packs: readonly StatedPack[], onTwin: (twin: Twi
       continue;
     }
     const lineWins = pack.price === undefined && line.price !== undefined;
-    // Marked as a line, the pair is not taken for a second line's purchase.
-    kept[place] = { ...(lineWins ? line : pack), by: "Subscriptions" };
+    // Marked as stated by both, the pair is not taken for a second line's purchase.
+    const { subscription, team } = line;
+    kept[place] = { ...(lineWins ? line : pack), ...known({ subscription, team }), by: "both" };
     onTwin(lineWins ? { pack, kept: line } : { pack: line, kept: pack });
   }
-  return kept.map(({ by: _, ...pack }) => pack);
+  return kept;
 }
 
 const isSamePurchase = (a: TokenPack, b: TokenPack): boolean =>
   a.tokens === b.tokens &&
   (a.purchased === b.purchased || (a.contract !== undefined && a.contract === b.contract));
+
+/** A purchase that no column tells from an earlier one; both count. */
+export interface LookAlike {
+  readonly pack: StatedPack;
+  readonly like: StatedPack;
+}
+
+/** The purchases that may be an earlier one stated again. Two purchases that both kinds of table list are two. */
+export function lookAlikes(packs: readonly StatedPack[]): LookAlike[] {
+  return [...grouped(packs, ({ purchased, tokens }) => `${purchased} ${tokens}`).values()].flatMap((own) =>
+    own.flatMap((pack) => {
+      const like = own.find((other) => other === pack || !areApart(other, pack));
+      return like === undefined || like === pack ? [] : [{ pack, like }];
+    }),
+  );
+}
+
+/** A blank cell is unknown, so it tells no two rows apart. */
+const TELL_APART = ["contract", "pool", "ends", "price", "subscription", "team"] as const;
+
+const areApart = (a: StatedPack, b: StatedPack): boolean =>
+  (a.by === "both" && b.by === "both") ||
+  TELL_APART.some((name) => a[name] !== undefined && b[name] !== undefined && a[name] !== b[name]);

@@ -4,7 +4,7 @@ import type { ReportInput } from "./report-input";
 import { reportTable, type ReportColumn, type ReportTable } from "./table";
 import { TOKEN_BURN } from "./tables";
 
-/** The last whole months against what the months before each led to, and who made most of a difference. */
+/** The last whole months against what the months before each led to, and what made the largest part of a difference. */
 export const tokenBurn = ({ analysis }: ReportInput, at: ReportTable["at"]): ReportTable =>
   reportTable(
     TOKEN_BURN,

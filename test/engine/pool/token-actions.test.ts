@@ -60,13 +60,36 @@ describe("what is said of the token packs", () => {
     expect(said(12, 2000, 900, 10).at(-1)).toMatch(
       new RegExp(
         "^2026-10 drew 900 tokens, more than expected: the months before led to (9\\d|10\\d) \\(\\d+ to 1\\d\\d\\); " +
-          "most of it: AutoCAD drew 80\\d more than on average in the months before$",
+          "the largest part by product: AutoCAD drew 80\\d more than on average in the months before$",
       ),
     );
     expect(said(12, 2000, 5, 10).at(-1)).toContain("2026-10 drew 5 tokens, less than expected");
     expect(said(12, 2000, 110, 10).join()).not.toContain("expected:");
     // Months that were all the same say nothing of how much a month may differ.
     expect(said(12, 2000, 900).join()).not.toContain("expected:");
+  });
+
+  it("names the largest part of an unusual month with its figure, by product and by department", () => {
+    // Both products draw 90 and 110 by turns; in the last month one draws 300 more than 100, the other 250.
+    const two = use(12, 400, 10).flatMap((row, i): UseRow[] => [
+      row,
+      ["b@x", "Revit", row[2], row[3], i === 11 ? 350 : row[4]],
+    ]);
+    const people = { "a@x": { department: "Design" }, "b@x": { department: "Build" } };
+    const { tokenPlan } = analyse(
+      estateOf({ period: ["2025-11-01", "2026-10-31"], use: two, people }),
+      day("2026-10-31"),
+      defaultAssumptions(),
+    );
+    expect(tokenActions({ ...tokenPlan, noLedger: null, risk: null })).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          "^2026-10 drew 750 tokens, more than expected: .*\\); " +
+            "the largest part by product: AutoCAD drew 30\\d more than on average in the months before; " +
+            "the largest part by department: Design drew 30\\d more than on average in the months before$",
+        ),
+      ),
+    ]);
   });
 
   it("is only what is left, where too few months are known", () => {

@@ -3,7 +3,10 @@ import { read } from "../../../src/sheets/read/read";
 import { brief, day, LATEST, readCsv, sheetsOf, table } from "./sheets-of";
 
 const packs = (...dates: readonly string[]): string =>
-  ["Purchased,Tokens,Ends,Price,Contract", ...dates.map((line) => line.replace(/ |$/, ",100,"))].join("\n");
+  [
+    "Purchased,Tokens,Ends,Price,Contract",
+    ...dates.map((line, i) => line.replace(/ |$/, `,${100 + i},`)),
+  ].join("\n");
 
 describe("dates with slashes", () => {
   it("follow the one date of their column that can only be month first, wherever it stands", async () => {

@@ -1,3 +1,4 @@
+import type { Issue } from "../../../src/engine/issues";
 import { brief, readSheets } from "./sheets-of";
 
 const LINE = ["offering_name", "contract_number", "start_date", "seat_quantity", "Unit price"];
@@ -40,5 +41,88 @@ describe("one purchase in two tables", () => {
       Packs: [PACK, ["2026-03-15", 5000, null, "C9"], ["2026-04-15", 6000, null, "C8"]],
     });
     expect(reading.estate.packs).toHaveLength(3);
+  });
+});
+
+describe("two purchases that look like one", () => {
+  const WHOLE = [...PACK, "Token pool", "Ends"];
+  const counted = (tokens: number, other: string) =>
+    `The ${tokens} tokens of this row may be the purchase of ${other}: day and number of tokens are the same, and no ` +
+    "other column tells the two rows apart. Both were counted. If they are one purchase, delete one of them.";
+  const said = (issues: readonly Issue[]) =>
+    issues.filter(({ code }) => code === "twin-packs").map(({ row, message }) => [row, message]);
+
+  it("both count, and are said, in Token packs", async () => {
+    const pack = ["2026-03-15", 600, 1800, "C9"];
+    const { estate, issues } = await readSheets({ Packs: [WHOLE, pack, pack, pack] });
+    expect(estate.packs).toHaveLength(3);
+    expect(said(issues)).toEqual([
+      [3, counted(600, "row 2")],
+      [4, counted(600, "row 2")],
+    ]);
+  });
+
+  it("both count, and are said, in Subscriptions", async () => {
+    const line = ["Flex", "C9", "2026-03-15", 600, null];
+    const { estate, issues } = await readSheets({ Subscriptions: [LINE, line, line] });
+    expect(estate.packs).toHaveLength(2);
+    expect(said(issues)).toEqual([[3, counted(600, "row 2")]]);
+  });
+
+  it("are said where a row leaves out what the other states", async () => {
+    const { issues } = await readSheets({
+      Packs: [WHOLE, ["2026-03-15", 600, 1800, "C9"], ["2026-03-15", 600, null, null]],
+    });
+    expect(said(issues)).toEqual([[3, counted(600, "row 2")]]);
+  });
+
+  it("are said where one table lists a purchase twice and the other once", async () => {
+    const line = ["Flex", "C9", "2026-03-15", 600, null];
+    const { issues } = await readSheets({
+      Subscriptions: [LINE, line, line],
+      Packs: [PACK, ["2026-03-15", 600, 1800, "C9"]],
+    });
+    expect(said(issues)).toEqual([[3, counted(600, "row 2 of Packs in input.xlsx")]]);
+  });
+
+  it("are two for sure where both tables list two", async () => {
+    const line = ["Flex", "C9", "2026-03-15", 600, null];
+    const pack = ["2026-03-15", 600, 1800, "C9"];
+    const { estate, issues } = await readSheets({
+      Subscriptions: [LINE, line, line],
+      Packs: [PACK, pack, pack],
+    });
+    expect(estate.packs).toHaveLength(2);
+    expect(said(issues)).toEqual([]);
+  });
+
+  it.each([
+    ["the day", ["2026-03-16", 600, 1800, "C9", "East", "2027-03-01"]],
+    ["the number", ["2026-03-15", 601, 1800, "C9", "East", "2027-03-01"]],
+    ["the price", ["2026-03-15", 600, 1900, "C9", "East", "2027-03-01"]],
+    ["the contract", ["2026-03-15", 600, 1800, "C8", "East", "2027-03-01"]],
+    ["the pool", ["2026-03-15", 600, 1800, "C9", "West", "2027-03-01"]],
+    ["the end", ["2026-03-15", 600, 1800, "C9", "East", "2027-04-01"]],
+  ])("are told apart by %s", async (_, other) => {
+    const { estate, issues } = await readSheets({
+      Packs: [WHOLE, ["2026-03-15", 600, 1800, "C9", "East", "2027-03-01"], other],
+    });
+    expect(estate.packs).toHaveLength(2);
+    expect(said(issues)).toEqual([]);
+  });
+
+  it("are told apart by Subscription ID and team", async () => {
+    const line = (id: string, team: string) => ["Flex", "C9", "2026-03-15", 600, null, id, team];
+    const { estate, issues } = await readSheets({
+      Subscriptions: [
+        [...LINE, "Subscription ID", "Team"],
+        line("1", "East"),
+        line("2", "East"),
+        line("1", "West"),
+      ],
+    });
+    expect(estate.packs).toHaveLength(3);
+    expect(estate.packs[0]).not.toHaveProperty("team");
+    expect(said(issues)).toEqual([]);
   });
 });

@@ -109,7 +109,7 @@ export const subscriptions = format({
       // In a line for Flex, the quantity counts tokens and the unit is a token.
       const price = unitPrice === undefined ? undefined : money(quantity * unitPrice);
       draft.packs.push({
-        ...known({ price, ends: end, contract }),
+        ...known({ price, ends: end, contract, subscription: row.subscription, team: row.team }),
         purchased: start,
         tokens: tokens(quantity),
         by: "Subscriptions",
