@@ -23,23 +23,24 @@ export const tokenEvents = format({
   open: (table) => {
     const { draft } = table;
     const seen = new Map<string, number>();
-    return ({ day, event, contract, pool, ends, ...row }) => {
+    return ({ day, event, contract, pool, ends, tokens: stated }) => {
       if (contract !== undefined) draft.contractNumbers.add(contract);
       if (ends !== undefined && ends < day) return Fault.endsBeforeStart(day, ends);
-      const key = [day, event, row.tokens, contract, pool, ends];
+      if (stated === 0) return Fault.of("zero-is-unknown", "0");
+      if (event === "added" && stated < 0) return Fault.of("negative-number", String(stated));
+      // Some list what expired below 0, as it leaves the balance.
+      const amount = event === "expired" ? tokens(Math.abs(stated)) : stated;
+      const key = [day, event, amount, contract, pool, ends];
       const nth = (seen.get(JSON.stringify(key)) ?? 0) + 1;
       seen.set(JSON.stringify(key), nth);
       // Equal rows of one table are several events; those of two tables are the same ones.
       const doubled = table.doubled([...key, nth]);
       if (doubled) return doubled;
-      const isGain = event === "added" || event === "expired";
-      if (row.tokens === 0) return Fault.of("zero-is-unknown", "0");
       draft.tokenEvents.push({
         ...known({ contract, pool, ends }),
         day,
         event,
-        // Some list what expired below 0, as it leaves the balance.
-        tokens: isGain ? tokens(Math.abs(row.tokens)) : row.tokens,
+        tokens: amount,
         origin: table.origin,
       });
       return undefined;
