@@ -22,24 +22,28 @@ const REMEDY =
 export const filledChecks = (specs: readonly SheetSpec[]): Check[] =>
   specs.flatMap(({ name, tables }) => {
     const counted = tables.filter(isCounted);
-    if (counted.length === 0) return [];
-    const value = counted.reduce((sum, table) => sum + filledCells(table), 0);
-    return {
-      figure: {
-        what: `Filled cells in the tables of ${name}`,
-        format: "whole",
-        value,
-        formula: counted.map(filledName).join("+"),
-      },
-      other: {
-        what: `Filled cells in the tables of ${name}, as written`,
-        format: "whole",
-        value,
-        formula: String(value),
-      },
-      remedy: REMEDY,
-    };
+    const parts = Array.from({ length: Math.ceil(counted.length / MOST_IN_A_SUM) }, (_, i) =>
+      counted.slice(i * MOST_IN_A_SUM, (i + 1) * MOST_IN_A_SUM),
+    );
+    return parts.map((part, i) =>
+      filledCheck(
+        `Filled cells in the tables of ${name}${parts.length > 1 ? `, part ${i + 1} of ${parts.length}` : ""}`,
+        part,
+      ),
+    );
   });
+
+/** A sum of more tables would be a long formula. */
+const MOST_IN_A_SUM = 6;
+
+function filledCheck(what: string, tables: readonly TableSpec[]): Check {
+  const value = tables.reduce((sum, table) => sum + filledCells(table), 0);
+  return {
+    figure: { what, format: "whole", value, formula: tables.map(filledName).join("+") },
+    other: { what: `${what}, as written`, format: "whole", value, formula: String(value) },
+    remedy: REMEDY,
+  };
+}
 
 /** Names for the number of filled cells of each table, so that no formula becomes long. */
 export const filledNames = (specs: readonly SheetSpec[]): FormulaNameSpec[] =>

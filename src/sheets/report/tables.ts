@@ -222,7 +222,7 @@ export const TOKEN_PACKS = defineTable("SeatwiseTokenPacks", ["pack"], {
 export const TOKEN_BALANCE = defineTable("SeatwiseTokenBalance", ["month"], {
   month: "Month",
   opened: "At the start",
-  bought: "Bought, net of moves",
+  bought: "Added",
   drawn: "Drawn",
   expired: "Expired",
   closed: "At the end",
@@ -294,7 +294,7 @@ export const PRODUCT_MONTHS = defineTable("SeatwiseProductMonths", ["month", "pr
 export const TOKEN_DAYS = defineTable("SeatwiseTokenDays", ["day"], {
   day: "Day",
   opened: "At the start",
-  bought: "Bought, net of moves",
+  bought: "Added",
   drawn: "Drawn",
   expired: "Expired",
   closed: "At the end",

@@ -439,6 +439,26 @@ const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
       ? { error: "#NUM!" }
       : ((sorted[Math.floor(half)] ?? 0) + (sorted[Math.ceil(half)] ?? 0)) / 2;
   }),
+  PERCENTILE: (area = [], [[share = null] = []] = []) => {
+    const cells = flat([area]);
+    const place = numberOf(share);
+    const failed = [...cells, place].find((cell) => isError(cell));
+    if (failed !== undefined) return [[failed]];
+    const sorted = cells.filter((cell) => typeof cell === "number").sort((a, b) => a - b);
+    const at = Number(place) * (sorted.length - 1);
+    const [below, above] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+    if (below === undefined || above === undefined) return [[{ error: "#NUM!" }]];
+    return [[below + (above - below) * (at - Math.floor(at))]];
+  },
+  FIXED: scalar((cell = null, digits = null) => {
+    const [n, places] = [numberOf(cell), numberOf(digits)];
+    if (typeof n === "object") return n;
+    return n.toLocaleString("en-US", {
+      minimumFractionDigits: Number(places),
+      maximumFractionDigits: Number(places),
+    });
+  }),
+  CHAR: scalar((cell = null) => String.fromCharCode(Number(numberOf(cell)))),
   ROWS: (area = []) => [[area.length]],
   INDEX: (area = [], [[first = null] = []] = [], second) => {
     const [row, column] = [first, (second as Matrix | undefined)?.[0]?.[0]];

@@ -55,9 +55,9 @@ describe("the answer written into Excel", () => {
   }, 60_000);
 
   test("in a few requests, each well below what Excel takes", () => {
-    // A look at the workbook, blank sheets, all cells (measured: 1.25 MB), all looks in three, and what Excel made of them.
-    expect(excel.traffic).toHaveLength(7);
-    expect(Math.max(...excel.traffic.map(({ request }) => request))).toBeLessThan(1_400_000);
+    // A look at the workbook, blank sheets, all cells (measured: 1.57 MB), all looks in four, and what Excel made of them.
+    expect(excel.traffic).toHaveLength(8);
+    expect(Math.max(...excel.traffic.map(({ request }) => request))).toBeLessThan(1_700_000);
   });
 
   test("computes what the engine gave, cell for cell", async () => {
