@@ -5,6 +5,7 @@ import { headlinesAmong, ofKind, type Statement } from "../engine/statements";
 import { counted, wholeNumber } from "../engine/wording";
 import type { CellTarget } from "../workbook/spec";
 import type { PaneAnswer } from "./job";
+import { TokenCard } from "./token-card";
 
 const useAnswerStyles = makeStyles({
   heading: { fontSize: tokens.fontSizeBase400, marginBlock: tokens.spacingVerticalS },
@@ -53,6 +54,7 @@ export function AnswerView({ answer, show }: AnswerProps) {
       <Scenarios answer={answer} />
       <Sentences title="What to order for the best mix" sentences={said("ask")} />
       <Sentences title="Act on" sentences={said("action")} />
+      <TokenCard plan={answer.tokens} currency={currency} />
       <Sentences title="Next dates" sentences={said("date")} />
       <SheetLinks answer={answer} show={show} />
     </section>

@@ -4,6 +4,7 @@ import type { Headline, HeadlineId } from "../engine/headlines";
 import { shownScenarios, type Scenario } from "../engine/renewal/scenarios";
 import { renewalLines, type RenewalLine } from "../engine/renewal-lines";
 import { statementsOf, type Statement } from "../engine/statements";
+import type { TokenPlan } from "../engine/pool/token-plan";
 import type { Progress } from "../engine/steps";
 import type { DayNumber } from "../engine/units";
 import { counted } from "../engine/wording";
@@ -73,6 +74,7 @@ export interface PaneAnswer {
     readonly firstYear: number;
     readonly partial: boolean;
   }[];
+  readonly tokens: TokenPlan;
   /** The number of items that could not be used or are unknown. */
   readonly errors: number;
   readonly sheets: readonly { readonly key: SheetKey; readonly name: string }[];
@@ -342,6 +344,7 @@ function answerOf(input: ReportInput, specs: readonly SheetSpec[]): PaneAnswer {
     lines: renewalLines(analysis),
     sources: headlineSources(input),
     scenarios: analysis.recommended === null ? [] : shownScenarios(analysis).map(scenarioSummary),
+    tokens: analysis.tokenPlan,
     errors: issues.filter(({ severity }) => severity === "error").length,
     sheets: specs.map(({ key, name }) => ({ key, name })),
   };

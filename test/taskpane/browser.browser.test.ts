@@ -6,6 +6,8 @@ import { Site, type Visit } from "./site";
 
 const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");
 
+const csv = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+
 describe("the page without Excel", () => {
   let site: Site;
   let visit: Visit;
@@ -60,6 +62,64 @@ describe("the page without Excel", () => {
       "about",
     ]);
     expect((await readAll(saved, "Renewal")).length).toBeGreaterThan(20);
+  });
+
+  test("shows how the tokens burn down, and answers what so many tokens lead to", async () => {
+    const { page } = visit;
+    await choose(SAMPLE);
+    await page.getByText("Subscriptions").first().waitFor();
+    await page.getByRole("button", { name: "Analyse" }).click();
+    const card = page.getByRole("region", { name: "Tokens" });
+    await card.waitFor();
+    const rows = card.getByRole("table", { name: "Token balance" }).getByRole("row");
+    // Six months seen, three of forecast, and the header.
+    expect(await rows.allTextContents()).toEqual([
+      "End ofLeft at most",
+      "2026-056,991",
+      "2026-0610,177",
+      "2026-078,112",
+      "2026-086,235",
+      "2026-094,829",
+      "2026-103,495",
+      "2026-11 *2,196",
+      "2026-12 *1,019",
+      "2027-01 *0",
+    ]);
+
+    const order = card.getByLabel("What if I buy so many tokens?");
+    await order.fill("15300");
+    // The figures of the Token plan sheet for the same order.
+    const answer = card.getByText(/^15,300 tokens cost 43,605 USD/);
+    await answer.waitFor();
+    expect(await answer.textContent()).toContain(
+      "with a chance of 48.5 %. On average 567 of them end unused",
+    );
+    expect(await answer.textContent()).toContain("the twelve months cost 45,394 USD, top-ups included");
+    for (const refused of ["-5", "15,300", "15350", "many"]) {
+      await order.fill(refused);
+      await card.getByRole("alert").getByText("A multiple of 100, in digits only.").waitFor();
+      expect(await card.getByText(/^15,300 tokens cost/).count()).toBe(0);
+    }
+    await order.fill("15300");
+    await card.getByLabel("What if I want so many % cover?").fill("90");
+    await card.getByText(/^17,300 tokens cost 49,305 USD and last the .* with a chance of 90.5 %/).waitFor();
+    if (process.env["CARD"]) await card.screenshot({ path: process.env["CARD"] });
+  });
+
+  test.each([
+    ["is not there where nothing is known of packs and use", []],
+    ["says why the balance is unknown", [csv("packs.csv", "Purchased,Tokens\n2026-01-05,5000\n")]],
+  ])("the token card %s", async (_, packs) => {
+    const { page } = visit;
+    const subscriptions = "Product,Seats,Price per seat,Start,End\nAutoCAD,3,2030,2026-01-01,2026-12-31\n";
+    await choose(csv("subscriptions.csv", subscriptions), ...packs);
+    await page.getByText("Subscriptions").first().waitFor();
+    await page.getByRole("button", { name: "Analyse" }).click();
+    await page.getByRole("region", { name: "Answer" }).waitFor();
+    const card = page.getByRole("region", { name: "Tokens" });
+    expect(await card.allTextContents()).toEqual(
+      packs.map(() => "TokensThe token balance is unknown: no export says on which days tokens were drawn."),
+    );
   });
 
   test("a file that is no workbook is named, and nothing is offered to save", async () => {
