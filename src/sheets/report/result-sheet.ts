@@ -149,6 +149,19 @@ export const below = (table: ReportTable): { readonly row: number; readonly colu
   column: table.at.column,
 });
 
+/** A table once its place is known. */
+export type PlacedTable = (at: ReportTable["at"]) => ReportTable;
+
+/** Tables below each other, the first at a place. */
+export function stacked(first: ReportTable["at"], tables: readonly PlacedTable[]): ReportTable[] {
+  const placed: ReportTable[] = [];
+  for (const table of tables) {
+    const above = placed.at(-1);
+    placed.push(table(above === undefined ? first : below(above)));
+  }
+  return placed;
+}
+
 /** The area of a chart that begins in a row. */
 export const chartArea = (
   row: number,

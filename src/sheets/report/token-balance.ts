@@ -1,5 +1,5 @@
 import { isoDay, isoMonth } from "../../engine/calendar";
-import type { Ledger, PackBalance } from "../../engine/pool/ledger";
+import type { PackBalance } from "../../engine/pool/ledger";
 import type { LedgerDay, LedgerMonth } from "../../engine/pool/ledger-book";
 import { poolOf } from "../../engine/pool/ledger-packs";
 import { expiredIn, type PoolLedger } from "../../engine/pool/pool-ledgers";
@@ -12,55 +12,44 @@ import { serial } from "../../workbook/cells";
 import type { ChartSpec } from "../../workbook/spec";
 import { orUnknown } from "./formulas";
 import type { ReportInput } from "./report-input";
-import { below, chartArea } from "./result-sheet";
+import { chartArea, type PlacedTable } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import { TOKEN_BALANCE, TOKEN_DAYS, TOKEN_FORECAST, TOKEN_PACKS, TOKEN_POOLS } from "./tables";
 import { tokenBurn } from "./token-burn";
 
-/** The packs, their balance by month with a chart in a row, and the forecast; what is not known is left out. */
-export function tokenBalance(
-  run: ReportInput,
-  place: ReportTable["at"],
-  chartRow: number,
-): { readonly tables: readonly ReportTable[]; readonly charts: readonly ChartSpec[] } {
-  const { ledger, forecast } = run.analysis.tokenPlan;
-  const tables: ReportTable[] = [];
-  const charts: ChartSpec[] = [];
-  let next = place;
+/** The packs, and the pools where they are apart; none where what is left is unknown. */
+export function packTables(run: ReportInput): PlacedTable[] {
+  const { tokenPlan } = run.analysis;
+  const { ledger, pools, merging } = tokenPlan;
+  if (ledger === null) return [];
+  const rows: readonly PoolLedger[] = merging
+    ? [...pools, { pool: "One pool instead of these", ledger: merging.merged }]
+    : [];
+  const packs = namedPacks(ledger.packs);
+  return [
+    (at) => reportTable(TOKEN_PACKS, at, packColumns(run), packs, packsHeading(tokenPlan)),
+    ...(rows.length === 0
+      ? []
+      : [(at: At) => reportTable(TOKEN_POOLS, at, poolColumns(run), rows, poolsHeading(run))]),
+  ];
+}
+
+/** The balance by month and by day, the last months against their forecast, and the forecast. */
+export function balanceTables(run: ReportInput): PlacedTable[] {
+  const { ledger, forecast, burn } = run.analysis.tokenPlan;
+  const tables: PlacedTable[] = [];
   if (ledger) {
-    const packs = reportTable(
-      TOKEN_PACKS,
-      next,
-      packColumns(run),
-      namedPacks(ledger.packs),
-      packsHeading(run.analysis.tokenPlan),
-    );
-    const months = reportTable(
-      TOKEN_BALANCE,
-      below(packs),
-      BALANCE_COLUMNS,
-      ledger.months,
-      "Balance by month",
-    );
-    tables.push(packs, months);
-    charts.push(balanceChart(chartRow));
-    next = below(months);
-    for (const table of furtherTables(run, ledger)) {
-      const placed = table(next);
-      tables.push(placed);
-      next = below(placed);
-    }
+    const { months, nearZero } = ledger;
+    tables.push((at) => reportTable(TOKEN_BALANCE, at, BALANCE_COLUMNS, months, "Balance by month"));
+    if (nearZero.length > 0)
+      tables.push((at) => reportTable(TOKEN_DAYS, at, dayColumns(run), nearZero, daysHeading(run)));
   }
-  if (run.analysis.tokenPlan.burn.length > 0) {
-    const burn = tokenBurn(run, next);
-    tables.push(burn);
-    next = below(burn);
+  if (burn.length > 0) tables.push((at) => tokenBurn(run, at));
+  if (forecast) {
+    const heading = forecastHeading(run, forecast);
+    tables.push((at) => reportTable(TOKEN_FORECAST, at, FORECAST_COLUMNS, forecast.months, heading));
   }
-  if (forecast)
-    tables.push(
-      reportTable(TOKEN_FORECAST, next, FORECAST_COLUMNS, forecast.months, forecastHeading(run, forecast)),
-    );
-  return { tables, charts };
+  return tables;
 }
 
 const packsHeading = ({ together, pools }: TokenPlan): string => {
@@ -70,22 +59,6 @@ const packsHeading = ({ together, pools }: TokenPlan): string => {
 };
 
 type At = ReportTable["at"];
-
-/** The pools, and the days before the packs run out, where there are any. */
-function furtherTables(run: ReportInput, ledger: Ledger): ((at: At) => ReportTable)[] {
-  const { pools, merging } = run.analysis.tokenPlan;
-  const rows: readonly PoolLedger[] = merging
-    ? [...pools, { pool: "One pool instead of these", ledger: merging.merged }]
-    : [];
-  return [
-    ...(rows.length === 0
-      ? []
-      : [(at: At) => reportTable(TOKEN_POOLS, at, poolColumns(run), rows, poolsHeading(run))]),
-    ...(ledger.nearZero.length === 0
-      ? []
-      : [(at: At) => reportTable(TOKEN_DAYS, at, dayColumns(run), ledger.nearZero, daysHeading(run))]),
-  ];
-}
 
 /** What one pool would save, in words. */
 function poolsHeading({ analysis }: ReportInput): string {
@@ -270,7 +243,7 @@ const FORECAST_COLUMNS: readonly ReportColumn<PlannedMonth>[] = [
   { column: TOKEN_FORECAST.high90, format: "whole", cell: ({ wide }) => wide.high },
 ];
 
-const balanceChart = (row: number): ChartSpec => ({
+export const balanceChart = (row: number): ChartSpec => ({
   name: "Token balance",
   title: "Tokens left at the end of each month",
   alt: "Line: the tokens left at the end of each month, first as drawn, then by the forecast.",

@@ -12,7 +12,7 @@ import type { ChartSpec, FormulaNameSpec } from "../../workbook/spec";
 import { orUnknown, tokenTierPrice, valueAt } from "./formulas";
 import { TOKENS_BY_TIER } from "./price-names";
 import type { ReportInput } from "./report-input";
-import { below, belowChart, chartArea, lastRow } from "./result-sheet";
+import { chartArea, type PlacedTable } from "./result-sheet";
 import {
   DRY_TOKEN,
   FEWEST,
@@ -40,29 +40,25 @@ import {
   type TableColumn,
 } from "./tables";
 
-/** What to buy when, the orders to choose from, and the curve of spend against tokens bought, below a table. */
-export function tokenCurve(
-  run: ReportInput,
-  above: ReportTable,
-): { readonly tables: readonly ReportTable[]; readonly charts: readonly ChartSpec[] } {
+/** What to buy when, and the orders to choose from; none without a simulation. */
+export function orderTables(run: ReportInput): PlacedTable[] {
   const { risk } = run.analysis.tokenPlan;
-  if (risk === null) return { tables: [], charts: [] };
-  const purchases = purchaseTable(run, risk, below(above));
-  const strategies = strategyTable(run, risk, below(purchases ?? above));
-  const terms = termsTable(run, risk, below(strategies));
-  const chartRow = lastRow(terms) + 2;
-  const place = { row: belowChart(chartRow), column: 0 };
-  const curve = reportTable(
-    TOKEN_CURVE,
-    place,
-    curveColumns(risk),
-    risk.curve,
-    "Spend against tokens bought",
-  );
-  return {
-    tables: [...(purchases ? [purchases] : []), strategies, terms, curve],
-    charts: [curveChart(chartRow)],
-  };
+  if (risk === null) return [];
+  const hasPurchases = risk.isLeftKnown && risk.plan.purchases.length > 0;
+  return [
+    ...(hasPurchases ? [(at: ReportTable["at"]) => purchaseTable(run, risk, at)] : []),
+    (at) => strategyTable(run, risk, at),
+  ];
+}
+
+/** What the simulation rests on, and the curve of spend against tokens bought. */
+export function curveTables(run: ReportInput): PlacedTable[] {
+  const { risk } = run.analysis.tokenPlan;
+  if (risk === null) return [];
+  return [
+    (at) => termsTable(run, risk, at),
+    (at) => reportTable(TOKEN_CURVE, at, curveColumns(risk), risk.curve, "Spend against tokens bought"),
+  ];
 }
 
 /** The least order of the curve whose expected spend is the least. */
@@ -438,7 +434,7 @@ function curveColumns(risk: PoolRisk): ReportColumn<PoolOutcome>[] {
   ];
 }
 
-const curveChart = (row: number): ChartSpec => ({
+export const curveChart = (row: number): ChartSpec => ({
   name: "Token curve",
   title: "Spend of the next twelve months against tokens bought now",
   alt:
@@ -455,10 +451,9 @@ const curveChart = (row: number): ChartSpec => ({
 /** What to buy when; undefined if nothing is to be bought. */
 function purchaseTable(
   { dateSystem }: ReportInput,
-  { plan, isLeftKnown }: PoolRisk,
+  { plan }: PoolRisk,
   place: ReportTable["at"],
-): ReportTable | undefined {
-  if (plan.purchases.length === 0 || !isLeftKnown) return undefined;
+): ReportTable {
   const { what, no, orderBy, packs, price, cost, approval, more, moreCosts } = TOKEN_PURCHASES;
   const columns: ReportColumn<Purchase>[] = [
     { column: what, width: 44, format: "text", cell: (row) => row.what },

@@ -4,13 +4,22 @@ import { rulesWithout, type PoolRule } from "../../engine/pool/sizing";
 import { counted, listed } from "../../engine/wording";
 import type { ChartSpec, SheetSpec } from "../../workbook/spec";
 import type { ReportInput } from "./report-input";
-import { below, belowChart, chartArea, HEADER_ROWS, lastRow, resultSheet } from "./result-sheet";
+import {
+  below,
+  belowChart,
+  chartArea,
+  foldedColumns,
+  HEADER_ROWS,
+  lastRow,
+  resultSheet,
+  stacked,
+} from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
-import { MONTHLY_TOKENS, POOL_RULES } from "./tables";
+import { MONTHLY_TOKENS, POOL_RULES, TOKEN_STRATEGIES } from "./tables";
 import { orUnknown } from "./formulas";
 import { DRY_TOKEN, meanOfYears, simulationNames, TOP_UP_TOKEN, YEARS_USE } from "./simulated-use";
-import { tokenBalance } from "./token-balance";
-import { curveNames, tokenCurve } from "./token-curve";
+import { balanceChart, balanceTables, packTables } from "./token-balance";
+import { curveChart, curveNames, curveTables, orderTables } from "./token-curve";
 
 /** How many tokens next year needs: by three rules, and by the months behind them. */
 export function tokenPlanSheet(run: ReportInput): SheetSpec {
@@ -26,17 +35,22 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
     ].join("; "),
   );
   const chartRow = lastRow(rules) + 2;
-  const hasChart = consumption.months.length > 1;
-  const balance = tokenBalance(run, { row: belowChart(chartRow), column: 0 }, chartRow);
-  // The tables by month, which the charts draw, come last: they do not print.
-  const months = reportTable(
-    MONTHLY_TOKENS,
-    below(balance.tables.at(-1) ?? rules),
-    MONTH_COLUMNS,
-    consumption.months,
-    `Tokens drawn by month${withoutRate(run)}`,
-  );
-  const curve = tokenCurve(run, months);
+  const charts = [
+    ...(consumption.months.length > 1 ? [monthsChart(consumption.months, chartRow)] : []),
+    ...(tokenPlan.ledger ? [balanceChart(chartRow)] : []),
+  ];
+  const first = { ...below(rules), ...(charts.length > 0 ? { row: belowChart(chartRow) } : {}) };
+  const shown = stacked(first, [...packTables(run), ...orderTables(run)]);
+  const strategies = shown.find(({ name }) => name === TOKEN_STRATEGIES.tableName);
+  const curveRow = strategies && lastRow(strategies) + 2;
+  // What the charts draw comes last: it does not print.
+  const next = shown.length === 0 ? first : below(shown.at(-1)!);
+  const workings = stacked({ ...next, ...(curveRow ? { row: belowChart(curveRow) } : {}) }, [
+    ...balanceTables(run),
+    (at) => monthTable(run, at),
+    ...curveTables(run),
+  ]);
+  const tables = [rules, ...shown, ...workings];
   return resultSheet({
     key: "token-plan",
     title: "Token plan",
@@ -46,16 +60,28 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
         "Then what is left of the packs, and when they run out by the forecast.",
       "Tokens may also have been drawn on days without an export: then Used is too low, and Expired or Left too high.",
     ],
-    tables: [rules, ...balance.tables, months, ...curve.tables],
-    charts: [...(hasChart ? [monthsChart(months, chartRow)] : []), ...balance.charts, ...curve.charts],
+    tables,
+    charts: [...charts, ...(curveRow ? [curveChart(curveRow)] : [])],
+    ...(strategies ? { folded: foldedColumns(strategies, TOKEN_STRATEGIES.ownTokens, tables) } : {}),
     names: [...simulationNames(run), ...curveNames(run)],
   });
 }
 
-const monthsChart = ({ rows }: ReportTable, row: number): ChartSpec => ({
+const monthTable = (run: ReportInput, at: ReportTable["at"]): ReportTable =>
+  reportTable(
+    MONTHLY_TOKENS,
+    at,
+    MONTH_COLUMNS,
+    run.analysis.consumption.months,
+    `Tokens drawn by month${withoutRate(run)}`,
+  );
+
+const monthsChart = (months: readonly MonthUse[], row: number): ChartSpec => ({
   name: "Tokens by month",
   title: "Tokens drawn by month",
-  alt: `Columns: the tokens drawn in each of ${counted(rows.length, "month")}. A month without a column is not known.`,
+  alt:
+    `Columns: the tokens drawn in each of ${counted(months.length, "month")}. ` +
+    "A month without a column is not known.",
   kind: "column",
   ...chartArea(row, { from: 0, to: 3 }),
   table: MONTHLY_TOKENS.tableName,

@@ -8,7 +8,15 @@ import { UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec, PlacedCell, SheetSpec } from "../../workbook/spec";
 import { orUnknown, sumOf } from "./formulas";
 import type { ReportInput } from "./report-input";
-import { below, belowChart, chartArea, HEADER_ROWS, lastRow, resultSheet } from "./result-sheet";
+import {
+  below,
+  belowChart,
+  chartArea,
+  foldedColumns,
+  HEADER_ROWS,
+  lastRow,
+  resultSheet,
+} from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import { CHARGED_TOKENS, PRODUCT_MONTHS, TOKEN_BUDGETS, TOKEN_LOG } from "./tables";
 import { tokenLog, type LogLine } from "./token-log";
@@ -36,7 +44,8 @@ export function tokenUseSheet(run: ReportInput): SheetSpec {
     next = { row: belowChart(row), column: 0 };
   };
   if (tokenUse.budgets.length > 0) add(budgetTable(tokenUse.budgets, next), budgetChart);
-  add(logTable(lines, next), lines.length > 1 ? (row) => logChart(lines, row) : undefined);
+  const log = logTable(lines, next);
+  add(log, lines.length > 1 ? (row) => logChart(lines, row) : undefined);
   for (const dimension of DIMENSIONS) {
     const charged = tokenUse.chargeback?.by[dimension] ?? [];
     if (dimension === "product" || charged.some(({ name }) => name !== null))
@@ -63,6 +72,7 @@ export function tokenUseSheet(run: ReportInput): SheetSpec {
     ],
     tables,
     charts,
+    folded: foldedColumns(log, TOKEN_LOG.products, tables),
   });
 }
 
