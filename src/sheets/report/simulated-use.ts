@@ -49,6 +49,12 @@ export const useBelow = (share: string): string =>
 /** The mean over the simulated years; text among them makes it unknown. */
 export const meanOfYears = (sum: string): string => `SUMPRODUCT(${sum})/${LEVELS}`;
 
+/** The use of a year at the load; a blank forecast is unknown, not 0. */
+const atTheLoad = (): string => {
+  const { here } = SIMULATED_USE.forecast;
+  return orUnknown(`IF(ISNUMBER(${here}),${here}*${assumptionCell("loadFactor")},"unknown")`);
+};
+
 /** The levels of the simulated years; undefined without a forecast. */
 export function simulatedUseTable(
   { analysis }: ReportInput,
@@ -65,10 +71,7 @@ export function simulatedUseTable(
       {
         column: SIMULATED_USE.use,
         format: "whole",
-        cell: (part) => ({
-          value: at(risk.use.levels, part),
-          formula: orUnknown(`${SIMULATED_USE.forecast.here}*${assumptionCell("loadFactor")}`),
-        }),
+        cell: (part) => ({ value: at(risk.use.levels, part), formula: atTheLoad() }),
       },
     ],
     risk.use.levels.map((_, part) => part),

@@ -64,12 +64,22 @@ export function curveTables(run: ReportInput): PlacedTable[] {
 /** The least order of the curve whose expected spend is the least. */
 const LEAST_ORDER = "Seatwise.least_order";
 
+/** Whether the tokens of a strategy are unknown, so that the axis cannot name them all. */
+const UNKNOWN_ORDER = "Seatwise.unknown_order";
+
 export const curveNames = ({ analysis }: ReportInput): FormulaNameSpec[] => {
   const { spend, tokens: order } = TOKEN_CURVE;
-  const isMore = `(${spend.all}>MIN(${spend.all})*(1+1E-9))`;
+  // 0 is added so that text, which is greater than every number, becomes an error.
+  const isMore = `(${spend.all}+0>MIN(${spend.all})*(1+1E-9))`;
   return analysis.tokenPlan.risk === null
     ? []
-    : [{ name: LEAST_ORDER, formula: `MAX(SUMPRODUCT(MIN(${isMore}*1E+99+${order.all})),${FEWEST})` }];
+    : [
+        { name: LEAST_ORDER, formula: `MAX(SUMPRODUCT(MIN(${isMore}*1E+99+${order.all})),${FEWEST}+0)` },
+        {
+          name: UNKNOWN_ORDER,
+          formula: `COUNT(${TOKEN_STRATEGIES.tokens.all})<ROWS(${TOKEN_STRATEGIES.tokens.all})`,
+        },
+      ];
 };
 
 type OrderTable = Omit<typeof TOKEN_CURVE, "label" | keyof ResultTable>;
@@ -176,7 +186,7 @@ function lockOutColumns(
       format: "whole",
       cell: (row) => ({
         value: meanOver(use, (drawn) => (drawn > held(row) ? drawn : 0)),
-        formula: orUnknown(meanOfYears(`(${YEARS_USE}>${pool.here})*${YEARS_USE}`)),
+        formula: orUnknown(meanOfYears(`(${YEARS_USE}+0>${pool.here}+0)*${YEARS_USE}`)),
       }),
     },
     {
@@ -289,7 +299,7 @@ function strategyTokens(): string {
 
 /** The share of years that a row shall cover, and the tokens for that; blank for other rows. */
 function coverColumns({ analysis }: ReportInput, { use, terms }: PoolRisk): ReportColumn<Strategy>[] {
-  const { coverAsked, need, ownCover, follows } = TOKEN_STRATEGIES;
+  const { strategy, coverAsked, need, ownCover, follows } = TOKEN_STRATEGIES;
   const askedBy = ({ strategy }: Strategy): number | null => {
     if (strategy === "cover") return analysis.assumptions.wantedCover;
     return isCovered(strategy) ? COVER_OF[strategy] : null;
@@ -302,8 +312,8 @@ function coverColumns({ analysis }: ReportInput, { use, terms }: PoolRisk): Repo
       cell: (row) => ({
         value: askedBy(row) ?? "",
         formula:
-          `IF(${follows.here}="cover",${assumptionCell("wantedCover")},` +
-          `IF(${ownCover.here}="","",${ownCover.here}))`,
+          `IF(${strategy.here}="","unknown",IF(${follows.here}="cover",${assumptionCell("wantedCover")},` +
+          `IF(${ownCover.here}="","",${ownCover.here})))`,
       }),
     },
     {
@@ -426,7 +436,7 @@ function curveColumns(risk: PoolRisk): ReportColumn<PoolOutcome>[] {
       format: "text",
       cell: (order) => ({
         value: `${wholeNumber(order.bought)}${named(order)}`,
-        formula: `FIXED(${bought.here},0)&IFERROR(" "&${strategy},"")`,
+        formula: `FIXED(${bought.here},0)&IF(${UNKNOWN_ORDER}," unknown",IFERROR(" "&${strategy},""))`,
       }),
     },
     { column: bought, format: "whole", cell: (order) => order.bought },

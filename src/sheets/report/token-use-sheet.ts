@@ -174,8 +174,8 @@ const LOG_COLUMNS: readonly ReportColumn<LogLine>[] = [
     cell: ({ tokens, now }) => {
       const [then, later] = [TOKEN_LOG.tokens.here, TOKEN_LOG.now.here];
       return {
-        value: typeof tokens === "number" && now !== null ? now - tokens : "",
-        formula: `IF(COUNT(${then},${later})=2,${later}-${then},"")`,
+        value: now === null ? "" : typeof tokens === "number" ? now - tokens : UNKNOWN,
+        formula: `IF(${later}="","",IF(COUNT(${then},${later})=2,${later}-${then},"unknown"))`,
       };
     },
   },
