@@ -202,7 +202,7 @@ const SAVING_NAME = "Seatwise.saving_now";
 
 const CHANGED_SENTENCE =
   `IFERROR(IF(ROUND(${CHANGE_NAME},0)=0,"","Changed since the run: the first year now saves "&` +
-  `FIXED(${SAVING_NAME},0)&". Sentences and the first table are of the run."),"What it saves is unknown now")`;
+  `FIXED(${SAVING_NAME},0)&". Sentences and the first table are of the run."),"Saving unknown")`;
 
 const changedNames = ({ asIs, recommended }: Analysis): FormulaNameSpec[] => {
   const cost = (scenario: Scenario): string =>

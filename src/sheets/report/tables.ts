@@ -179,7 +179,7 @@ export const TOKEN_STRATEGIES = defineTable("SeatwiseBuy", ["strategy"], {
   ...ORDER_FIGURES,
   asks: "How it is sized",
   ownTokens: "Own",
-  ownCover: "Own cover",
+  ownCover: "Cover",
   follows: "Follows",
   followed: "Chosen",
   coverAsked: "Asked",

@@ -175,7 +175,7 @@ const LOG_COLUMNS: readonly ReportColumn<LogLine>[] = [
       const [then, later] = [TOKEN_LOG.tokens.here, TOKEN_LOG.now.here];
       return {
         value: now === null ? "" : typeof tokens === "number" ? now - tokens : UNKNOWN,
-        formula: `IF(${later}="","",IF(COUNT(${then},${later})=2,${later}-${then},"unknown"))`,
+        formula: `IF(${later}="","",${orUnknown(`${later}-${then}`)})`,
       };
     },
   },
