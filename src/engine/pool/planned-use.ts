@@ -129,6 +129,9 @@ export interface Factors {
   readonly growth: number;
 }
 
+/** The forecast without the use that so many endings, by their places, take away. */
+export type Without = (ended: readonly number[]) => TokenForecast | null;
+
 /**
  * Adds to a forecast what is planned. `without` is the forecast of those who stay where some people's use has ended,
  * by the same rule by which people who have left are not forecast. The ranges move with endings, joiners and growth.
@@ -139,7 +142,7 @@ export function withPlan(
   base: TokenForecast,
   { endings, additions }: Plan,
   { joiners, growth }: Factors,
-  without: (endings: readonly Ending[]) => TokenForecast | null,
+  without: Without,
 ): PlannedForecast {
   const months = base.months.map((own, i): PlannedMonth => {
     const staying = stayingIn(own, endings, (ended) => without(ended)?.months[i] ?? own);
@@ -176,16 +179,16 @@ export function withPlan(
 function stayingIn(
   own: MonthForecast,
   endings: readonly Ending[],
-  without: (endings: readonly Ending[]) => MonthForecast,
+  without: (ended: readonly number[]) => MonthForecast,
 ): MonthForecast {
   const { month } = own;
   const isIn = ({ from, to }: Ending, day: DayNumber): boolean => from <= day && day <= (to ?? Infinity);
   if (!endings.some(({ from, to }) => from <= lastDayOf(month) && (to ?? Infinity) >= firstDayOf(month)))
     return own;
-  const shares = new Map<string, { readonly ended: readonly Ending[]; days: number }>();
+  const shares = new Map<string, { readonly ended: readonly number[]; days: number }>();
   for (let day = firstDayOf(month); monthOf(day) === month; day = addDays(day, 1)) {
-    const ended = endings.filter((one) => isIn(one, day));
-    const key = ended.map((one) => endings.indexOf(one)).join();
+    const ended = endings.flatMap((one, place) => (isIn(one, day) ? [place] : []));
+    const key = ended.join();
     const share = shares.get(key) ?? { ended, days: 0 };
     shares.set(key, share);
     share.days++;

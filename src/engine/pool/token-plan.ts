@@ -1,8 +1,10 @@
 import { at } from "../at";
 import { isoDay, lastDayOf, monthOf } from "../calendar";
 import type { Context } from "../estate/context";
+import type { PersonIndex } from "../estate/estate";
 import { packsWithoutEnd, packTerms } from "../estate/pack-terms";
 import { because } from "../evidence/refusals";
+import { grouped } from "../grouped";
 import { monthRule } from "../rules/pool-size";
 import { minus, sumKnown, type Tokens } from "../units";
 import type { Usage } from "../usage/usage";
@@ -12,8 +14,16 @@ import { burnOf, type BurnMonth } from "./burn-alert";
 import { forecastOf, type PastMonth, type TokenForecast } from "./forecast";
 import type { Ledger } from "./ledger";
 import { ledgersOf, type Ledgers, type Merging, type PoolLedger } from "./pool-ledgers";
-import { drawnByKey } from "./months";
-import { planOf, withPlan, type Ending, type Plan, type PlanGap, type PlannedForecast } from "./planned-use";
+import { drawnByKey, type Drawn } from "./months";
+import {
+  planOf,
+  withPlan,
+  type Ending,
+  type Plan,
+  type PlanGap,
+  type PlannedForecast,
+  type Without,
+} from "./planned-use";
 import { poolRiskOf, type PoolRisk } from "./pool-risk";
 
 /** What will be drawn, what is left of the packs, and whether the last month came as expected (DOMAIN §6). */
@@ -139,31 +149,49 @@ function withoutEnded(
   history: Consumption["history"],
   endings: readonly Ending[],
   horizon: number,
-): (ended: readonly Ending[]) => TokenForecast | null {
-  const { isDoubled, hasLeft } = countingOf(usage);
-  const ends = ({ person, product }: Ending, of: number, drawn: string): boolean =>
-    person === of && (product === undefined || product === drawn);
-  const drawnByPair = drawnByKey(context, usage.baseline, (person, product) =>
-    hasLeft(person) || isDoubled(person, product) || !endings.some((one) => ends(one, person, product))
-      ? undefined
-      : `${person} ${product}`,
-  );
-  const pairs = [...drawnByPair].map(([key, drawn]) => {
-    const blank = key.indexOf(" ");
-    return { person: Number(key.slice(0, blank)), product: key.slice(blank + 1), drawn };
-  });
+): Without {
+  const drawnIn = endedDraws(context, usage, endings);
   const found = new Map<string, TokenForecast | null>();
   return (ended) => {
-    const key = ended.map((one) => endings.indexOf(one)).join();
+    const key = ended.join();
     const known = found.get(key);
     if (known !== undefined) return known;
-    const gone = pairs.filter(({ person, product }) => ended.some((one) => ends(one, person, product)));
+    const gone = [...new Set(ended.flatMap((place) => drawnIn.get(place) ?? []))];
     const rest = history.map(({ month, tokens: drawn }): PastMonth => {
-      const taken = sumKnown(gone.flatMap((one) => one.drawn.get(month) ?? []));
+      const taken = sumKnown(gone.flatMap((one) => one.get(month) ?? []));
       return { month, tokens: drawn === null || taken === null ? null : minus(drawn, taken) };
     });
     const forecast = forecastOf(rest, horizon);
     found.set(key, forecast);
     return forecast;
   };
+}
+
+/** What the persons and products of each ending have drawn; two endings may be of the same person and product. */
+function endedDraws(
+  context: Context,
+  usage: Usage,
+  endings: readonly Ending[],
+): ReadonlyMap<number, readonly Drawn[]> {
+  const { isDoubled, hasLeft } = countingOf(usage);
+  const byPerson = grouped([...endings.entries()], ([, { person }]) => person);
+  const placesOf = (person: PersonIndex, product: string): number[] =>
+    (byPerson.get(person) ?? []).flatMap(([place, ending]) =>
+      ending.product === undefined || ending.product === product ? [place] : [],
+    );
+  const drawnIn = new Map<number, Drawn[]>();
+  const drawnByPair = drawnByKey(context, usage.baseline, (person, product) =>
+    hasLeft(person) || isDoubled(person, product) || placesOf(person, product).length === 0
+      ? undefined
+      : `${person} ${product}`,
+  );
+  for (const [key, drawn] of drawnByPair) {
+    const blank = key.indexOf(" ");
+    for (const place of placesOf(Number(key.slice(0, blank)), key.slice(blank + 1))) {
+      const own = drawnIn.get(place);
+      if (own) own.push(drawn);
+      else drawnIn.set(place, [drawn]);
+    }
+  }
+  return drawnIn;
 }
