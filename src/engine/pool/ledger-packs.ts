@@ -2,6 +2,7 @@ import { addDays, addMonths } from "../calendar";
 import type { Context } from "../estate/context";
 import { endOf } from "../estate/contract-lines";
 import type { Contract, Subscription, TokenEvent, TokenPack } from "../estate/estate";
+import { grouped } from "../grouped";
 import { termed, yearFrom, type TermedPack } from "../estate/pack-terms";
 import { least, money, plus, scale, times, tokens, type DayNumber, type Tokens } from "../units";
 import { additionsWithoutPack } from "./token-events";
@@ -25,19 +26,34 @@ export interface LedgerPacks {
 export const poolOf = ({ pool, contract }: Pick<TokenPack, "pool" | "contract">): string | null =>
   pool ?? contract ?? null;
 
-/** The packs that were bought or came with seats or by an event, those of one pool or all. */
-export function ledgerPacks(context: Context, pool?: string): LedgerPacks {
-  const isOwn = (one: Pick<TokenPack, "pool" | "contract">): boolean =>
-    pool === undefined || poolOf(one) === pool;
+/** The packs that were bought or came with seats or by an event. */
+export function ledgerPacks(context: Context): LedgerPacks {
+  const packs = packsOf(context);
+  const { arrived, moves } = movesOf(context.estate.tokenEvents, packs);
+  return { packs: [...packs, ...arrived], moves };
+}
+
+/** The same for each pool; null is that of packs and events that name none. */
+export function ledgerPacksByPool(context: Context): ReadonlyMap<string | null, LedgerPacks> {
+  const packs = packsOf(context);
+  const [own, events] = [grouped(packs, poolOf), grouped(context.estate.tokenEvents.filter(isMove), poolOf)];
+  return new Map(
+    [...new Set([...own.keys(), ...events.keys()])].map((pool) => {
+      const { arrived, moves } = movesOf(events.get(pool) ?? [], packs);
+      return [pool, { packs: [...(own.get(pool) ?? []), ...arrived], moves }];
+    }),
+  );
+}
+
+/** All packs but those that came by a move. */
+function packsOf(context: Context): LedgerPack[] {
   const { estate, packs: bought } = context;
   const came = [...bought.flatMap(withRefills), ...packsWithSeats(context)];
   const added = additionsWithoutPack(estate.tokenEvents, [...bought, ...came]).map((event): LedgerPack => ({
     ...packOf(event, estate.contracts),
     source: "added",
   }));
-  const packs = [...came, ...added];
-  const { arrived, moves } = movesOf(estate.tokenEvents.filter(isOwn), packs);
-  return { packs: [...packs.filter(isOwn), ...arrived], moves };
+  return [...came, ...added];
 }
 
 /** A pack, and the packs of the months in which its contract fills it up again, each with its part of the price. */
@@ -108,6 +124,8 @@ function packOf(event: TokenEvent, contracts: readonly Contract[]): TermedPack {
   );
 }
 
+const isMove = ({ event }: TokenEvent): boolean => event === "moved" || event === "merged";
+
 /**
  * The moves and merges of a pool or of all: what they bring and take on a day, one against the other. Tokens that came
  * without a stated end are taken to end with the first pack that ends after the move.
@@ -116,10 +134,7 @@ function movesOf(
   events: readonly TokenEvent[],
   packs: readonly LedgerPack[],
 ): { readonly arrived: readonly LedgerPack[]; readonly moves: ReadonlyMap<DayNumber, Tokens> } {
-  const byDay = new Map<DayNumber, TokenEvent[]>();
-  for (const event of events)
-    if (event.event === "moved" || event.event === "merged")
-      byDay.set(event.day, [...(byDay.get(event.day) ?? []), event]);
+  const byDay = grouped(events.filter(isMove), ({ day }) => day);
   const arrived: LedgerPack[] = [];
   const moves = new Map<DayNumber, Tokens>();
   for (const [day, own] of byDay) {

@@ -15,13 +15,13 @@ import {
   type Tokens,
 } from "../units";
 import type { Usage } from "../usage/usage";
-import { counted, listed } from "../wording";
+import { listed } from "../wording";
 import { countingOf, type Consumption } from "./consumption";
 import { dailyDrawsBy } from "./daily-draws";
 import { forecastOf, type TokenForecast } from "./forecast";
 import { ledgerOf, type Ledger } from "./ledger";
 import type { LedgerMonth } from "./ledger-book";
-import { ledgerPacks, poolOf } from "./ledger-packs";
+import { ledgerPacks, ledgerPacksByPool } from "./ledger-packs";
 import { historiesBy } from "./months";
 
 /** The ledger of a pool: tokens belong to the contract or team that bought them (DOMAIN §13). */
@@ -65,42 +65,77 @@ interface LedgersInput {
 export function ledgersOf(input: LedgersInput): Ledgers {
   const { context, consumption, forecast } = input;
   const { asOf, assumptions } = context;
-  if (consumption.draws === null) return { ledger: null, pools: [], together: null, merging: null };
+  const { draws } = consumption;
+  if (draws === null) return { ledger: null, pools: [], together: null, merging: null };
   const common = { asOf, extensionDays: assumptions.extensionDays };
-  const merged = ledgerOf({ ...ledgerPacks(context), ...common, draws: consumption.draws, forecast });
-  const { names, together } = poolsOf(input);
-  if (merged === null || names.length === 0) return { ledger: merged, pools: [], together, merging: null };
-  const pools = poolLedgers(input, names);
+  const merged = ledgerOf({ ...ledgerPacks(context), ...common, draws, forecast });
+  const asOne = (why: string | null) => ({ ledger: merged, pools: [], together: why, merging: null });
+  const byPool = ledgerPacksByPool(context);
+  const { names, together } = poolsOf(input, byPool, draws.first);
+  if (merged === null || names.length === 0) return asOne(together);
+  const pools = poolLedgers(input, names, byPool);
+  // A pool that is left out would take its tokens and its use out of the sum.
+  const missing = names.filter((name) => pools.every(({ pool }) => pool !== name));
+  if (missing.length > 0) return asOne(`no pack of ${someOf(missing)} has begun`);
   const apart = joined(pools.map(({ ledger }) => ledger));
   return { ledger: apart, pools, together: null, merging: mergingOf(apart, merged) };
 }
 
-/** The pools that packs and use both name. None where packs are of one, or where the use does not say: then why. */
-function poolsOf({ context, usage }: LedgersInput): {
-  readonly names: readonly string[];
-  readonly together: string | null;
-} {
-  const named = [...new Set(ledgerPacks(context).packs.map(poolOf))];
+type PacksByPool = ReturnType<typeof ledgerPacksByPool>;
+
+/**
+ * The pools that packs and use both name. None where packs are of one, or where packs or use do not say: then why.
+ * Packs that ended before the first day of the exports do not count.
+ */
+function poolsOf(
+  { context, usage }: LedgersInput,
+  byPool: PacksByPool,
+  first: DayNumber,
+): { readonly names: readonly string[]; readonly together: string | null } {
+  const named = [...byPool].flatMap(([pool, { packs, moves }]) =>
+    moves.size > 0 || packs.some(({ lastDay }) => lastDay >= first) ? [pool] : [],
+  );
   const names = named.filter((name) => name !== null).sort();
   const one = (why: string | null) => ({ names: [], together: why });
-  if (names.length < 2) return one(null);
+  if ([...byPool.keys()].filter((name) => name !== null).length < 2) return one(null);
   if (context.assumptions.tokenPools === "merged") return one('the assumption "Token pools" is merged');
-  if (named.length > names.length) return one("a pack names neither a pool nor a contract");
-  const { isDoubled } = countingOf(usage);
-  const { months } = usage.baseline;
-  const strangers = new Set<string | null>();
-  months.person.forEach((person, i) => {
-    const draws = at(months.tokens, i) !== 0 || at(months.blankDays, i) > 0;
-    if (!draws || isDoubled(person, at(context.estate.products, at(months.product, i)))) return;
-    const pool = poolOfPerson(context, person);
-    if (pool === null || !names.includes(pool)) strangers.add(pool);
-  });
-  if (strangers.size === 0) return { names, together: null };
+  if (named.length > names.length) return one("a pack or token event names neither a pool nor a contract");
+  const unsaid = contractsOfSeveral(byPool);
+  if (unsaid.length > 0) return one(`only some packs of ${someOf(unsaid)} name a pool`);
+  const strangers = new Set(
+    poolsOfUse(context, usage).filter((pool) => pool === null || !names.includes(pool)),
+  );
+  if (strangers.size === 0) return names.length < 2 ? one(null) : { names, together: null };
   const others = [...strangers].filter((name) => name !== null).sort();
   if (others.length === 0) return one("some use names no pool");
-  const more = others.length - MOST_NAMED;
-  const strange = [...others.slice(0, MOST_NAMED), ...(more > 0 ? [counted(more, "more pool")] : [])];
-  return one(`some use is of ${listed(strange)}, for which no pack was bought`);
+  return one(`some use is of ${someOf(others)}, for which no pack is known`);
+}
+
+/** Contracts of which some packs name a pool and others do not, so that it is unknown which pool the others are in. */
+function contractsOfSeveral(byPool: PacksByPool): string[] {
+  const packs = [...byPool.values()].flatMap((own) => own.packs);
+  const split = new Set(packs.flatMap(({ pool, contract }) => (pool === undefined ? [] : (contract ?? []))));
+  const standing = packs.flatMap(({ pool, contract }) => (pool === undefined ? (contract ?? []) : []));
+  return [...new Set(standing)].filter((contract) => split.has(contract)).sort();
+}
+
+/** The pools of the people who drew tokens; null where none is named. */
+function poolsOfUse(context: Context, usage: Usage): (string | null)[] {
+  const { isDoubled } = countingOf(usage);
+  const { months } = usage.baseline;
+  const pools = new Set<string | null>();
+  months.person.forEach((person, i) => {
+    const draws = at(months.tokens, i) !== 0 || at(months.blankDays, i) > 0;
+    if (draws && !isDoubled(person, at(context.estate.products, at(months.product, i))))
+      pools.add(poolOfPerson(context, person));
+  });
+  return [...pools];
+}
+
+/** The first few of some names, and how many more there are. */
+function someOf(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return listed([...names.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])]);
 }
 
 /** How many pools a sentence names. */
@@ -109,7 +144,11 @@ const MOST_NAMED = 3;
 const poolOfPerson = ({ estate: { people } }: Context, person: PersonIndex): string | null =>
   person === NOBODY ? null : (people[person]?.tokenPool ?? people[person]?.team ?? null);
 
-function poolLedgers({ context, usage, forecast }: LedgersInput, names: readonly string[]): PoolLedger[] {
+function poolLedgers(
+  { context, usage, forecast }: LedgersInput,
+  names: readonly string[],
+  byPool: PacksByPool,
+): PoolLedger[] {
   const { isDoubled, hasLeft } = countingOf(usage);
   const keyOf = (person: PersonIndex, product: string): string | undefined =>
     isDoubled(person, product) ? undefined : (poolOfPerson(context, person) ?? undefined);
@@ -122,11 +161,12 @@ function poolLedgers({ context, usage, forecast }: LedgersInput, names: readonly
   );
   const { asOf, assumptions } = context;
   return names.flatMap((pool): PoolLedger[] => {
-    const own = draws?.get(pool);
+    const [own, packs] = [draws?.get(pool), byPool.get(pool)];
     const ledger =
       own &&
+      packs &&
       ledgerOf({
-        ...ledgerPacks(context, pool),
+        ...packs,
         asOf,
         extensionDays: assumptions.extensionDays,
         draws: own,

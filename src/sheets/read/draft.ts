@@ -339,7 +339,7 @@ export class EstateDraft {
     const packs = onePurchaseOnce(stated, ({ pack, kept }) => say("one-purchase", pack, kept));
     for (const { pack, like } of lookAlikes(packs)) say("twin-packs", pack, like);
     return packs
-      .map(({ by: _, subscription: __, team: ___, ...pack }) => pack)
+      .map(({ by: _, subscription: __, ...pack }) => pack)
       .sort(byFields("purchased", "tokens", "price", "ends", "contract", "pool"));
   }
 

@@ -5,9 +5,8 @@ import { known } from "./known";
 /** A pack of tokens, and the kind of table that states it: after `onePurchaseOnce`, perhaps both kinds. */
 export interface StatedPack extends TokenPack {
   readonly by: "Subscriptions" | "Token packs" | "both";
-  /** Only lines of Subscriptions state these two. */
+  /** Only lines of Subscriptions state it. */
   readonly subscription?: string;
-  readonly team?: string;
 }
 
 /** Two statements of one purchase: the pack left out, and the pack kept. */
@@ -19,7 +18,7 @@ export interface Twin {
 /**
  * The packs without repeated purchases. A Flex line of Subscriptions and a row of Token packs are one purchase
  * when they have the same number of tokens and the same contract or day. The statement with a price is kept,
- * else that of Token packs (DOMAIN §14).
+ * else that of Token packs (DOMAIN §14); its blank cells are taken from the other.
  */
 export function onePurchaseOnce(packs: readonly StatedPack[], onTwin: (twin: Twin) => void): StatedPack[] {
   const kept = packs.filter(({ by }) => by === "Token packs");
@@ -31,12 +30,19 @@ export function onePurchaseOnce(packs: readonly StatedPack[], onTwin: (twin: Twi
       continue;
     }
     const lineWins = pack.price === undefined && line.price !== undefined;
-    // Marked as stated by both, the pair is not taken for a second line's purchase.
-    const { subscription, team } = line;
-    kept[place] = { ...(lineWins ? line : pack), ...known({ subscription, team }), by: "both" };
-    onTwin(lineWins ? { pack, kept: line } : { pack: line, kept: pack });
+    const twin = lineWins ? { pack, kept: line } : { pack: line, kept: pack };
+    kept[place] = completed(twin);
+    onTwin(twin);
   }
   return kept;
+}
+
+/** Marked as stated by both, so that the pair is not taken for a second line's purchase. */
+function completed({ pack: other, kept }: Twin): StatedPack {
+  const { ends, contract, pool, subscription } = other;
+  // Two days of one purchase may differ, and no pack ends before it is bought.
+  const end = ends !== undefined && ends >= kept.purchased ? ends : undefined;
+  return { ...known({ ends: end, contract, pool, subscription }), ...kept, by: "both" };
 }
 
 const isSamePurchase = (a: TokenPack, b: TokenPack): boolean =>
@@ -60,7 +66,7 @@ export function lookAlikes(packs: readonly StatedPack[]): LookAlike[] {
 }
 
 /** A blank cell is unknown, so it tells no two rows apart. */
-const TELL_APART = ["contract", "pool", "ends", "price", "subscription", "team"] as const;
+const TELL_APART = ["contract", "pool", "ends", "price", "subscription"] as const;
 
 const areApart = (a: StatedPack, b: StatedPack): boolean =>
   (a.by === "both" && b.by === "both") ||

@@ -278,9 +278,52 @@ describe("pools apart", () => {
     expect([unnamed.tokenPlan.pools, unnamed.tokenPlan.ledger!.left]).toEqual([[], 1200]);
     expect(messageOf(unnamed, "packs-together")).toContain("some use names no pool");
     const strange = analysed({ use, people: { ...people, "bob@x": { tokenPool: "C9" } } }, { packs });
-    expect(strange.tokenPlan.together).toBe("some use is of C9, for which no pack was bought");
+    expect(strange.tokenPlan.together).toBe("some use is of C9, for which no pack is known");
     const merged = analysed({ use, people }, { packs }, { tokenPools: "merged" });
     expect(merged.tokenPlan.together).toBe('the assumption "Token pools" is merged');
+  });
+
+  it.each<[string, Partial<Estate>]>([
+    [
+      "only some packs of C1 name a pool",
+      { packs: [...packs, pack("2026-01-01", 50, { contract: "C1", pool: "C2" })] },
+    ],
+    ["no pack of C3 has begun", { packs: [...packs, pack("2026-11-15", 50, { contract: "C3" })] }],
+    [
+      "a pack or token event names neither a pool nor a contract",
+      { packs, tokenEvents: [event("2026-06-10", "moved", -150)] },
+    ],
+    [
+      "no pack of West has begun",
+      { packs, tokenEvents: [event("2026-06-10", "moved", -150, { pool: "West" })] },
+    ],
+    [
+      "some use is of C2, for which no pack is known",
+      { packs: [at(packs, 0), pack("2023-11-01", 3000, { contract: "C2" })] },
+    ],
+  ])("are replayed as one rather than with tokens left out: %s", (why, rest) => {
+    const { pools, together } = analysed({ use, people }, rest).tokenPlan;
+    expect([pools, together]).toEqual([[], why]);
+  });
+
+  it("keep the tokens that move from one to another, also into a pool without a pack of its own", () => {
+    const moved = (to: string) => [
+      event("2026-06-10", "moved", -150, { pool: "C2" }),
+      event("2026-06-10", "moved", 150, { pool: to }),
+    ];
+    // C2 has 3,000 less 1,200; C1 drew its 600 in six months to April, and the 150 pay for two later draws, of 100 and 50.
+    const within = analysed({ use, people }, { packs, tokenEvents: moved("C1") }).tokenPlan;
+    expect(within.pools.map(({ pool, ledger: own }) => [pool, own.left, own.beyond])).toEqual([
+      ["C1", 0, 450],
+      ["C2", 1650, 0],
+    ]);
+    const beside = analysed({ use, people }, { packs, tokenEvents: moved("C3") }).tokenPlan;
+    expect(beside.pools.map(({ pool, ledger: own }) => [pool, own.left])).toEqual([
+      ["C1", 0],
+      ["C2", 1650],
+      ["C3", 150],
+    ]);
+    expect(beside.ledger!.left).toBe(1800);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Issue } from "../../../src/engine/issues";
+import { day } from "../../engine/estate-of";
 import { brief, readSheets } from "./sheets-of";
 
 const LINE = ["offering_name", "contract_number", "start_date", "seat_quantity", "Unit price"];
@@ -26,6 +27,39 @@ describe("one purchase in two tables", () => {
       Packs: [PACK, ["2026-03-15", 6000, null, "C9"]],
     });
     expect(reading.estate.packs).toMatchObject([{ tokens: 6000, price: 17_400 }]);
+  });
+
+  const WITH_TEAM = [...LINE, "end_date", "team_alias"];
+  const POOLED = [...PACK, "Ends", "Token pool"];
+
+  it("takes the blank cells of the statement kept from the other", async () => {
+    const pack = ["2026-03-15", 6000, null, "C9", "2026-12-31", "North"];
+    const line = ["Flex", "C9", "2026-03-15", 6000, 3, null, null];
+    const lineKept = await readSheets({ Subscriptions: [WITH_TEAM, line], Packs: [POOLED, pack] });
+    expect(lineKept.estate.packs).toMatchObject([{ price: 18_000, ends: day("2026-12-31"), pool: "North" }]);
+    const packKept = await readSheets({
+      Subscriptions: [WITH_TEAM, ["Flex", "C9", "2026-03-15", 6000, 3, "2026-12-31", "North"]],
+      Packs: [POOLED, ["2026-03-15", 6000, 17_000, null, null, null]],
+    });
+    expect(packKept.estate.packs).toMatchObject([
+      { price: 17_000, contract: "C9", ends: day("2026-12-31"), pool: "North" },
+    ]);
+  });
+
+  it("takes no end from before the purchase", async () => {
+    const { estate } = await readSheets({
+      Subscriptions: [WITH_TEAM, ["Flex", "C9", "2026-03-15", 6000, 3, null, null]],
+      Packs: [POOLED, ["2024-03-15", 6000, null, "C9", "2025-03-14", null]],
+    });
+    expect(estate.packs).toHaveLength(1);
+    expect(estate.packs[0]).not.toHaveProperty("ends");
+  });
+
+  it("takes the team of a line as the pool of its tokens, as in Token packs", async () => {
+    const { estate } = await readSheets({
+      Subscriptions: [WITH_TEAM, ["Flex", "C9", "2026-03-15", 6000, 3, null, "North"]],
+    });
+    expect(estate.packs).toMatchObject([{ contract: "C9", pool: "North" }]);
   });
 
   it("keeps two equal purchases of one table apart, and pairs each line with one pack", async () => {
@@ -122,7 +156,7 @@ describe("two purchases that look like one", () => {
       ],
     });
     expect(estate.packs).toHaveLength(3);
-    expect(estate.packs[0]).not.toHaveProperty("team");
+    expect(estate.packs.map(({ pool }) => pool).sort()).toEqual(["East", "East", "West"]);
     expect(said(issues)).toEqual([]);
   });
 });

@@ -109,6 +109,7 @@ describe("Subscriptions", () => {
     expect(reading.estate.subscriptions).toEqual([]);
     expect(reading.estate.packs).toEqual([
       {
+        pool: "North",
         purchased: day("2025-12-01"),
         tokens: 5000,
         price: 15000,

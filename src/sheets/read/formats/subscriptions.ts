@@ -44,7 +44,7 @@ export const subscriptions = format({
     contract: optional(nameText, "Contract"),
     contractNumber: optional(nameText, "Contract number"),
     subscription: optional(text, "Subscription ID"),
-    team: optional(text, "Team", "team_alias", "Team name"),
+    team: optional(nameText, "Team", "team_alias", "Team name"),
     start: optional(day, "Start date", "Start"),
     end: optional(day, "End date", "End"),
     autoRenewal: optional(renewal, "Autorenew date", ...RENEWAL_HEADERS),
@@ -109,7 +109,7 @@ export const subscriptions = format({
       // In a line for Flex, the quantity counts tokens and the unit is a token.
       const price = unitPrice === undefined ? undefined : money(quantity * unitPrice);
       draft.packs.push({
-        ...known({ price, ends: end, contract, subscription: row.subscription, team: row.team }),
+        ...known({ price, ends: end, contract, subscription: row.subscription, pool: row.team }),
         purchased: start,
         tokens: tokens(quantity),
         by: "Subscriptions",
