@@ -45,6 +45,8 @@ export class Burn {
     private bought: number,
     /** The places of the packs with tokens left, in the order in which they burn. */
     private readonly running: number[],
+    /** The places of the packs that have not ended and of which tokens were used, in the same order. */
+    private readonly burnt: number[],
   ) {}
 
   static of(packs: readonly LedgerPack[]): Burn {
@@ -55,12 +57,12 @@ export class Burn {
     const byPurchase = inOrder
       .map((_, place) => place)
       .sort((a, b) => at(inOrder, a).pack.purchased - at(inOrder, b).pack.purchased || a - b);
-    return new Burn(inOrder, byPurchase, 0, []);
+    return new Burn(inOrder, byPurchase, 0, [], []);
   }
 
   copy(): Burn {
     const packs = this.packs.map((one) => ({ ...one }));
-    const copy = new Burn(packs, this.byPurchase, this.bought, [...this.running]);
+    const copy = new Burn(packs, this.byPurchase, this.bought, [...this.running], [...this.burnt]);
     copy.beyond = this.beyond;
     return copy;
   }
@@ -71,7 +73,7 @@ export class Burn {
     const expired = this.expire(day);
     const missing = this.draw(moved, "moved");
     const short = this.draw(drawn, "used");
-    const paid = drawn < 0 ? scale(this.credit(day, scale(drawn, -1)), -1) : settled(minus(drawn, short));
+    const paid = drawn < 0 ? scale(this.credit(scale(drawn, -1)), -1) : settled(minus(drawn, short));
     this.beyond = plus(this.beyond, plus(missing, short));
     return { bought, expired, moved: minus(moved, missing), paid, short };
   }
@@ -89,7 +91,7 @@ export class Burn {
       if (one.pack.purchased > day) break;
       one.left = one.pack.tokens;
       sum = plus(sum, one.left);
-      this.run(place);
+      insert(this.running, place);
     }
     return sum;
   }
@@ -105,6 +107,8 @@ export class Burn {
       ended++;
     }
     this.running.splice(0, ended);
+    const over = this.burnt.findIndex((place) => at(this.packs, place).pack.lastDay >= day);
+    this.burnt.splice(0, over < 0 ? this.burnt.length : over);
     return sum;
   }
 
@@ -115,6 +119,7 @@ export class Burn {
       if (open <= 0) break;
       const one = at(this.packs, place);
       const taken = least(one.left, open);
+      if (as === "used" && taken > 0) insert(this.burnt, place);
       one.left = settled(minus(one.left, taken));
       one[as] = settled(plus(one[as], taken));
       open = settled(minus(open, taken));
@@ -126,28 +131,31 @@ export class Burn {
   }
 
   /** Gives tokens back to running packs that burnt, in their order: no more than was drawn. Returns how many. */
-  private credit(day: DayNumber, amount: Tokens): Tokens {
-    let open = amount;
-    this.packs.forEach((one, place) => {
-      const { pack, used } = one;
-      if (open <= 0 || used === 0 || pack.purchased > day || pack.lastDay < day) return;
-      const back = least(open, used);
-      if (one.left === 0) this.run(place);
+  private credit(amount: Tokens): Tokens {
+    let [open, whole] = [amount, 0];
+    for (const place of this.burnt) {
+      if (open <= 0) break;
+      const one = at(this.packs, place);
+      const back = least(open, one.used);
+      if (one.left === 0) insert(this.running, place);
       one.left = settled(plus(one.left, back));
-      one.used = settled(minus(used, back));
+      one.used = settled(minus(one.used, back));
       open = settled(minus(open, back));
-    });
+      if (one.used > 0) break;
+      whole++;
+    }
+    this.burnt.splice(0, whole);
     return minus(amount, open);
   }
+}
 
-  /** Puts a pack among those with tokens left. */
-  private run(place: number): void {
-    let [low, high] = [0, this.running.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (at(this.running, middle) < place) low = middle + 1;
-      else high = middle;
-    }
-    this.running.splice(low, 0, place);
+/** Puts a place into a list of places in order, once. */
+function insert(places: number[], place: number): void {
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at(places, middle) < place) low = middle + 1;
+    else high = middle;
   }
+  if (places[low] !== place) places.splice(low, 0, place);
 }

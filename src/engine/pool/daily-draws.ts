@@ -3,7 +3,7 @@ import { addDays, firstDayOf, monthOf } from "../calendar";
 import type { Context } from "../estate/context";
 import type { PersonIndex } from "../estate/estate";
 import { tokensPerDay } from "../estate/rates";
-import { sumKnown, tokens, type DayNumber, type MonthNumber, type Tokens } from "../units";
+import { minus, scale, sumKnown, tokens, type DayNumber, type MonthNumber, type Tokens } from "../units";
 import type { Baseline } from "../usage/baseline";
 import type { Window } from "../usage/windows";
 import { drawnByKey, type Drawn } from "./months";
@@ -113,7 +113,7 @@ function spreadOlder({ drawn, first, exactFrom, isCovered, months }: Older): voi
       if (day >= exactFrom) exact = sumKnown([exact, ...(drawn.get(day) ?? [])]);
     }
     const whole = sumKnown(months.get(month) ?? []);
-    const rest = whole === null || exact === null ? null : tokens(Math.max(whole - exact, 0) / days.length);
+    const rest = whole === null || exact === null ? null : scale(minus(whole, exact), 1 / days.length);
     for (const day of days) add(drawn, day, rest);
   }
 }

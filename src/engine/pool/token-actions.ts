@@ -1,8 +1,9 @@
 import { at } from "../at";
 import { isoDay, isoMonth } from "../calendar";
 import type { DayNumber } from "../units";
-import { counted, wholeNumber } from "../wording";
+import { counted, listed, wholeNumber } from "../wording";
 import type { Ledger, PackBalance } from "./ledger";
+import { poolOf, type PackSource } from "./ledger-packs";
 import type { BurnMonth, BurnReason } from "./burn-alert";
 import type { PoolLedger } from "./pool-ledgers";
 import { purchaseTexts } from "./purchase-texts";
@@ -14,16 +15,23 @@ export function tokenActions({ ledger, noLedger, pools, lastMonth, risk }: Token
     ...(noLedger === null ? [] : [`What is left of the token packs is unknown: ${noLedger}`]),
     ...(ledger === null
       ? []
-      : [leftText(ledger), ...pools.map(poolText), ...ledger.packs.flatMap(expiryText)]),
+      : [...leftTexts(ledger, pools), ...ledger.packs.flatMap((one) => expiryText(one, pools.length > 0))]),
     ...(risk === null ? [] : purchaseTexts(risk)),
     ...(lastMonth === null ? [] : alertText(lastMonth)),
   ];
 }
 
-const poolText = ({ pool, ledger }: PoolLedger): string => `Pool ${pool}: ${leftText(ledger)}`;
+/** What is left: with pools apart first in all, then in each. */
+const leftTexts = (ledger: Ledger, pools: readonly PoolLedger[]): string[] =>
+  pools.length === 0
+    ? [leftText(ledger, runOutText(ledger))]
+    : [
+        leftText(ledger, firstOutText(ledger, pools)),
+        ...pools.map(({ pool, ledger: own }) => `Pool ${pool}: ${leftText(own, runOutText(own))}`),
+      ];
 
 /** "3,495 tokens are left; at the forecast they run out on 2027-01-21 (2027-01-14 to 2027-01-29)". */
-function leftText(ledger: Ledger): string {
+function leftText(ledger: Ledger, until: string): string {
   const { left, unseen, forecastDays, beyond } = ledger;
   const most = unseen > 0 ? "At most " : "";
   const why = [
@@ -32,7 +40,17 @@ function leftText(ledger: Ledger): string {
     ...(beyond >= 1 ? [`${wholeNumber(beyond)} tokens were drawn that no known pack paid for`] : []),
   ];
   const basis = why.length === 0 ? "" : ` (${why.join("; ")})`;
-  return `${most}${wholeNumber(left)} tokens are left${basis}; ${runOutText(ledger)}`;
+  return `${most}${wholeNumber(left)} tokens are left${basis}; ${until}`;
+}
+
+/** Which of several pools is the first without tokens. */
+function firstOutText(ledger: Ledger, pools: readonly PoolLedger[]): string {
+  const day = ledger.runOut?.expected ?? null;
+  const first = pools.filter((one) => day !== null && one.ledger.runOut?.expected === day);
+  if (day === null || first.length === 0) return runOutText(ledger);
+  const names = first.map(({ pool }) => pool);
+  const are = names.length === 1 ? "pool" : "pools";
+  return `at the forecast the first ${are} without tokens, on ${isoDay(day)}: ${listed(names)}`;
 }
 
 function runOutText({ packs, runOut, months }: Ledger): string {
@@ -53,13 +71,26 @@ function runOutText({ packs, runOut, months }: Ledger): string {
   return `at the forecast they last to ${dayText(null)}${soonest}`;
 }
 
-function expiryText({ pack, lastDay, left, willExpire, willExpireCost, askBy }: PackBalance): string[] {
+/** How the tokens of a pack came, behind a number of tokens. */
+const CAME: Readonly<Record<PackSource, string>> = {
+  bought: "bought",
+  refilled: "filled up",
+  "with seats": "that came with seats",
+  added: "added",
+  "moved in": "moved in",
+};
+
+function expiryText(
+  { pack, lastDay, left, willExpire, willExpireCost, askBy }: PackBalance,
+  arePoolsApart: boolean,
+): string[] {
   if (willExpire === null || willExpire < 1 || left === 0) return [];
   const worth = willExpireCost === null ? "at an unknown price" : wholeNumber(willExpireCost);
   const ask = askBy === null ? "" : `; ask for an extension by ${isoDay(askBy)}`;
+  const pool = arePoolsApart ? ` of pool ${poolOf(pack) ?? "unknown"}` : "";
   return [
-    `${wholeNumber(willExpire)} of the ${wholeNumber(pack.tokens)} tokens bought on ${isoDay(pack.purchased)} will ` +
-      `end unused on ${isoDay(lastDay)} at the forecast, ${worth}${ask}`,
+    `${wholeNumber(willExpire)} of the ${wholeNumber(pack.tokens)} tokens${pool} ${CAME[pack.source]} on ` +
+      `${isoDay(pack.purchased)} will end unused on ${isoDay(lastDay)} at the forecast, ${worth}${ask}`,
   ];
 }
 

@@ -36,11 +36,12 @@ export function packTables(run: ReportInput): PlacedTable[] {
 
 /** The balance by month and by day, the last months against their forecast, and the forecast. */
 export function balanceTables(run: ReportInput): PlacedTable[] {
-  const { ledger, forecast, burn } = run.analysis.tokenPlan;
+  const { ledger, forecast, burn, pools } = run.analysis.tokenPlan;
   const tables: PlacedTable[] = [];
   if (ledger) {
     const { months, nearZero } = ledger;
-    tables.push((at) => reportTable(TOKEN_BALANCE, at, BALANCE_COLUMNS, months, "Balance by month"));
+    const heading = `Balance by month${pools.length > 0 ? " of all pools" : ""}`;
+    tables.push((at) => reportTable(TOKEN_BALANCE, at, BALANCE_COLUMNS, months, heading));
     if (nearZero.length > 0)
       tables.push((at) => reportTable(TOKEN_DAYS, at, dayColumns(run), nearZero, daysHeading(run)));
   }

@@ -92,6 +92,36 @@ describe("what is said of the token packs", () => {
     ]);
   });
 
+  it("names the pool of each sentence where pools are apart", () => {
+    const rows = use(12).flatMap((row): UseRow[] => [row, ["b@x", "AutoCAD", row[2], "tokens", 100]]);
+    const pack = (pool: string, n: number) => ({
+      purchased: day("2025-11-01"),
+      ends: day("2027-03-31"),
+      tokens: tokens(n),
+      price: money(3 * n),
+      pool,
+      origin: { source: 0, row: n },
+    });
+    const { tokenPlan } = analyse(
+      estateOf({
+        period: ["2025-11-01", "2026-10-31"],
+        use: rows,
+        people: { "a@x": { tokenPool: "North" }, "b@x": { tokenPool: "South" } },
+        rest: { packs: [pack("North", 1450), pack("South", 2000)] },
+      }),
+      day("2026-10-31"),
+      { ...defaultAssumptions(), exportsComplete: "yes" },
+    );
+    // As with 1,450 and 2,000 tokens alone (above): 250 and 800 are left, and South's last 300 expire.
+    expect(tokenActions({ ...tokenPlan, risk: null })).toEqual([
+      "1,050 tokens are left; at the forecast the first pool without tokens, on 2027-01-16: North",
+      "Pool North: 250 tokens are left; at the forecast they run out on 2027-01-16 (2027-01-16 to 2027-01-16)",
+      "Pool South: 800 tokens are left; at the forecast the last pack ends on 2027-03-31 before its tokens are used",
+      "300 of the 2,000 tokens of pool South bought on 2025-11-01 will end unused on 2027-03-31 at the forecast, 900; " +
+        "ask for an extension by 2027-03-01",
+    ]);
+  });
+
   it("is only what is left, where too few months are known", () => {
     expect(said(3, 1000)).toEqual([
       "700 tokens are left; too few whole months are known to say how long they last",

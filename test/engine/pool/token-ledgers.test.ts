@@ -374,6 +374,21 @@ it("charges by result and credits are in the balance, and in no day of use", () 
   expect(found.tokenPlan.ledger!.left).toBe(5000 - 1200 - 10);
 });
 
+it("credits that exceed the draws of a month before the baseline year are in the balance", () => {
+  const use: UseRow[] = [
+    ...monthly(100),
+    ["ann@x", "AutoCAD", "2025-01-10", "tokens", 300],
+    ["ann@x", "AutoCAD", "2025-03-10", "tokens", 20],
+    ["ann@x", "AutoCAD", "2025-03-11", "tokens", -120],
+  ];
+  const found = analysed(
+    { use, period: ["2024-11-01", "2026-10-31"] },
+    { packs: [pack("2024-11-01", 5000, { ends: day("2027-10-31") })] },
+  );
+  // 1,200 in the baseline year, 300 in January and −100 in March before it.
+  expect(found.tokenPlan.ledger!.left).toBeCloseTo(5000 - 1200 - 300 + 100, 3);
+});
+
 it("the last days before the packs run out are shown one by one", () => {
   const found = analysed(
     { use: monthly(100) },
