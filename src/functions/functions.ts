@@ -16,6 +16,10 @@ import { RUNOUT_DATE } from "./records/runout-date";
 import { TOKEN_PRICE } from "./records/token-price";
 import { TOPUP_DATE } from "./records/topup-date";
 import { TRUEDOWN_SAVING } from "./records/truedown-saving";
+import { COTERM_COST } from "./records/coterm-cost";
+import { DROP_AND_REBUY_YEARS } from "./records/drop-and-rebuy-years";
+import { RENEWAL_COST } from "./records/renewal-cost";
+import { TERM_SAVING } from "./records/term-saving";
 import { TRUEUP_COST } from "./records/trueup-cost";
 import type { CustomFunction } from "./record";
 
@@ -35,6 +39,10 @@ export const FUNCTIONS: readonly CustomFunction[] = [
   EXPIRED_TOKENS,
   TRUEDOWN_SAVING,
   RATCHET,
+  DROP_AND_REBUY_YEARS,
+  RENEWAL_COST,
+  TERM_SAVING,
+  COTERM_COST,
   TRUEUP_COST,
   NOTICE_DATE,
   AUDIT_EXPOSURE,

@@ -191,6 +191,9 @@ export const lastsTooLong = () =>
     "Check tokensPerMonth: 0 means that no tokens are used.",
   );
 
+export const endsEarlier = () =>
+  wrong("commonEnd is before end. Enter a later date: the vendor does not shorten a term.");
+
 export const noFiniteAnswer = () =>
   wrong(
     "The answer is too large for a cell.",

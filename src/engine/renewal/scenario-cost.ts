@@ -173,7 +173,3 @@ export function priceInYear(
 /** Seats of an offering that a scenario buys at the list price in a year. */
 export const listedSeats = (lines: readonly SeatLine[], offering: string, i: number): Seats =>
   total(lines.filter((line) => line.listed && line.offering === offering).map((line) => at(line.seats, i)));
-
-/** Yearly payments in advance, discounted: Σ cost ÷ (1 + r)^(k − 1) (DOMAIN §13). */
-export const presentValue = (costs: readonly Money[], discountRate: number): Money =>
-  total(costs.map((cost, i) => scale(cost, 1 / (1 + discountRate) ** i)));

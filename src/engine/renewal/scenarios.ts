@@ -7,6 +7,7 @@ import type { Budget } from "../mix/budget";
 import type { TokenPools } from "../pool/token-pools";
 import { bufferedPrice } from "../rules/flex";
 import { averagePrice } from "../rules/price-tiers";
+import { presentValue } from "../rules/renewal-price";
 import type { TrueDown } from "../seats/droppable";
 import { ordersFor, ordersOf, type Needs, type Order } from "../seats/orders";
 import type { Reconciliation } from "../seats/reconciliation";
@@ -49,7 +50,6 @@ import {
   grownBy,
   isTokenPriced,
   listedSeats,
-  presentValue,
   priceInYear,
   yearCosts,
   type PriceLists,

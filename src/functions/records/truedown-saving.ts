@@ -4,9 +4,9 @@ import { fraction, seats } from "../../engine/units";
 import { KINDS } from "../kinds";
 import { optionalParameter, parameter } from "../parameters";
 import { cellFunction } from "../record";
+import { EACH_YEAR } from "../yearly-payments";
 
-const { trueDownCap, years } = DEFAULT_ASSUMPTIONS;
-const EACH_YEAR = Array.from({ length: years.accepts.number[1] }, (_, n) => n + 1);
+const { trueDownCap } = DEFAULT_ASSUMPTIONS;
 const LEFT_OVER = "14500-MAX(10200,10000,14500*(1-20%)";
 
 export const TRUEDOWN_SAVING = cellFunction({
