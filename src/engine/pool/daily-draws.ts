@@ -46,7 +46,8 @@ export function dailyDrawsBy(
   if (covering.length === 0) return null;
   const first = Math.min(...covering.map((window) => window.first)) as DayNumber;
   const last = Math.max(...covering.map((window) => window.last)) as DayNumber;
-  const exactFrom = Math.min(...covering.map((window) => window.baselineFirst)) as DayNumber;
+  // Exports with and without people may have different years: before the later one some days are sums of months.
+  const exactFrom = Math.max(...covering.map((window) => window.baselineFirst)) as DayNumber;
   const isCovered = (day: DayNumber): boolean => covering.some((window) => coversDay(window, day));
   const exact = exactDraws(context, baseline, keyOf);
   const months = drawnByKey(context, baseline, keyOf);
@@ -110,7 +111,7 @@ function spreadOlder({ drawn, first, exactFrom, isCovered, months }: Older): voi
     let exact: Tokens | null = tokens(0);
     for (let day = firstDayOf(month); monthOf(day) === month; day = addDays(day, 1)) {
       if (day < exactFrom && isCovered(day)) days.push(day);
-      if (day >= exactFrom) exact = sumKnown([exact, ...(drawn.get(day) ?? [])]);
+      exact = sumKnown([exact, ...(drawn.get(day) ?? [])]);
     }
     const whole = sumKnown(months.get(month) ?? []);
     const rest = whole === null || exact === null ? null : scale(minus(whole, exact), 1 / days.length);

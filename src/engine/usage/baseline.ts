@@ -14,7 +14,7 @@ export interface Baseline {
   readonly slices: Slices;
   readonly pairs: PairColumns;
   readonly months: MonthColumns;
-  /** One entry for each day of the baseline year on which a person drew tokens. */
+  /** One entry for each day of the baseline year on which a person, or nobody that is named, drew tokens. */
   readonly charges: ChargeColumns;
   /** Distinct days with any use within `common`, by person. */
   readonly daysWithUse: Float64Array;
@@ -199,14 +199,14 @@ function addToMonth(months: MonthColumns, month: number, { onTokens, stated, tok
 function addToYear(
   { pairs, charges }: Baseline,
   pair: number,
-  { person, day, onTokens, stated, tokens }: UserDay,
+  { day, onTokens, stated, tokens }: UserDay,
 ): void {
   pairs.days[pair]!++;
   pairs.tokens[pair]! += tokens;
   if (stated) pairs.tokenDays[pair]!++;
   else if (onTokens) pairs.blankDays[pair]!++;
   else pairs.seatDays[pair]!++;
-  if (person === NOBODY || !onTokens) return;
+  if (!onTokens) return;
   charges.pair.push(pair);
   charges.day.push(day);
   charges.tokens.push(stated ? tokens : NaN);
