@@ -517,6 +517,12 @@ export const ISSUES = {
       `No other table names "${name}", and it is no product that is known, so its seats stay as they are. ` +
       "Correct the name, or add it to the Offers table.",
   },
+  "unnamed-seat": {
+    severity: "error",
+    message: (name: string) =>
+      `No other table names "${name}", and it is no product that is known, so it may be a seat of an offering of ` +
+      "which more were bought than assigned. Correct the name, or add it to the Offers table.",
+  },
   "near-contract": {
     severity: "error",
     message: (contract: string, near: string) =>

@@ -14,8 +14,10 @@ export interface Coverage extends CoveredTime {
   readonly seen: number;
   /** Holders whose use the exports may leave out, by offering. */
   readonly unknownHolders: ReadonlyMap<string, ReadonlySet<PersonIndex>>;
-  /** Everybody in `unknownHolders`: they keep what they have. */
+  /** Everybody in `unknownHolders` and `otherNames`: they keep what they have. */
   readonly unknownPeople: ReadonlySet<PersonIndex>;
+  /** Users without a seat who may be seat holders under another name. */
+  readonly otherNames: ReadonlySet<PersonIndex>;
   /** Offerings of which no holder's use is known. */
   readonly notCovered: ReadonlySet<string>;
   readonly questions: readonly Question[];
@@ -41,15 +43,17 @@ export interface SeenUse {
 export function coverageOf(context: Context, { rows, baseline, demands, time }: SeenUse): Coverage {
   const { holdings, assumptions } = context;
   const isComplete = assumptions.exportsComplete === "yes";
-  const facts = questionFacts(context, demands, exportsOfUse(context, rows));
-  const asked = isComplete ? [] : questionsOf(facts);
+  const facts = questionFacts(context, demands, rows, exportsOfUse(context, rows));
+  const asked = questionsOf(facts, isComplete);
+  const otherNames = new Set(facts.pairs.map(({ user }) => user));
   const unknownHolders = holdersIn(asked.flatMap(({ held }) => held));
   return {
     ...time,
     holders: facts.holders.length,
     seen: facts.holders.filter(facts.isSeen).length,
     unknownHolders,
-    unknownPeople: new Set(asked.flatMap(({ held }) => held.map(({ person }) => person))),
+    unknownPeople: new Set([...asked.flatMap(({ held }) => held.map(({ person }) => person)), ...otherNames]),
+    otherNames,
     notCovered: new Set(
       [...unknownHolders]
         .filter(([offering, people]) => people.size === holdings.holders(offering).length)

@@ -1,11 +1,17 @@
 import { at } from "../at";
 import type { Context } from "../estate/context";
-import { Access, type PersonIndex } from "../estate/estate";
+import { Access, type DailyUse, type PersonIndex } from "../estate/estate";
 import type { Demand } from "../usage/demand";
+import { mayCover } from "../seats/may-cover";
 import { coversOffering, coversPerson, saysOf, filtersInWords, type UseExport } from "./exports";
+import { maybeOnePerson, type MaybeOne } from "./same-person";
 
-/** What the exports lack, if seats look unused only because of it. */
+/** What the tables lack, if seats look unused only because of it. */
 export type Reason =
+  /** Users without a seat may be seat holders in another spelling. */
+  | { readonly lacks: "names"; readonly pairs: readonly MaybeOne[] }
+  /** No table says whether the offering opens products that its holders used on a seat. */
+  | { readonly lacks: "covers"; readonly offering: string; readonly products: readonly string[] }
   /** Exports of tokens alone say nothing of seats. */
   | { readonly lacks: "seats" }
   /** The exports state filters that leave these seats out. */
@@ -47,11 +53,14 @@ export interface Facts {
   /** Whether a report states the use of a seat, also no use. */
   readonly isStated: (seat: Held) => boolean;
   readonly products: ReadonlySet<string>;
+  readonly demands: readonly Demand[];
+  readonly pairs: readonly MaybeOne[];
 }
 
 export function questionFacts(
   context: Context,
   demands: readonly Demand[],
+  rows: DailyUse,
   exports: readonly UseExport[],
 ): Facts {
   const { estate, holdings, assumptions } = context;
@@ -80,6 +89,8 @@ export function questionFacts(
     isStated: ({ offering, person }) =>
       [...(stated.get(person) ?? [])].some((product) => holdings.opens(offering, product)),
     products: new Set(demands.flatMap(({ products }) => products.map(({ product }) => product))),
+    demands,
+    pairs: maybeOnePerson(context, demands, rows),
   };
 }
 
@@ -88,11 +99,15 @@ const showsSeats = (one: UseExport): boolean => one.kind === "Sessions" || one.s
 
 type Rule = (facts: Facts, open: readonly Held[]) => AskedSeats[];
 
-/** Seats whose use the exports may leave out, each under the first reason that holds. */
-export function questionsOf(facts: Facts): AskedSeats[] {
+/**
+ * Seats whose use is unknown, each under the first reason that holds. That the exports leave nobody and nothing out
+ * (`isComplete`) answers nothing about names and covers.
+ */
+export function questionsOf(facts: Facts, isComplete: boolean): AskedSeats[] {
   if (facts.exports.length === 0 || facts.products.size === 0) return [];
   const asked: AskedSeats[] = [];
-  const rules: readonly Rule[] = [
+  const ofTables: readonly Rule[] = [otherSpellings, unknownCovers];
+  const ofExports: readonly Rule[] = [
     withoutSeats,
     beyondStated,
     byProduct,
@@ -100,6 +115,7 @@ export function questionsOf(facts: Facts): AskedSeats[] {
     unseenGroups,
     fewPeople,
   ];
+  const rules = isComplete ? ofTables : [...ofTables, ...ofExports];
   let open = facts.held;
   for (const rule of rules) {
     const found = rule(facts, open).filter(({ held }) => held.length > 0);
@@ -109,6 +125,37 @@ export function questionsOf(facts: Facts): AskedSeats[] {
   }
   return asked;
 }
+
+/** Seats of people who may have used them under another name. */
+const otherSpellings: Rule = ({ pairs }, open) => {
+  const holders = new Set(pairs.map(({ holder }) => holder));
+  return [{ reason: { lacks: "names", pairs }, held: open.filter(({ person }) => holders.has(person)) }];
+};
+
+/** Seats that may have opened what their holders used on a seat, though no table says so. */
+const unknownCovers: Rule = ({ context, demands }, open) => {
+  const { holdings } = context;
+  const opened = new Map<Held, readonly string[]>();
+  for (const seat of open) {
+    const { offering, person } = seat;
+    const used = at(demands, person).products.filter(
+      ({ product, onSeats }) =>
+        onSeats &&
+        !holdings.heldBy(person).some((one) => holdings.opens(one, product)) &&
+        mayCover(context, offering, product),
+    );
+    if (used.length > 0)
+      opened.set(
+        seat,
+        used.map(({ product }) => product),
+      );
+  }
+  return [...new Set([...opened.keys()].map(({ offering }) => offering))].sort().map((offering) => {
+    const held = [...opened.keys()].filter((seat) => seat.offering === offering);
+    const products = [...new Set(held.flatMap((seat) => opened.get(seat) ?? []))].sort();
+    return { reason: { lacks: "covers", offering, products }, held };
+  });
+};
 
 const withoutSeats: Rule = ({ ofSeats }, open) =>
   ofSeats.length === 0 ? [{ reason: { lacks: "seats" }, held: open }] : [];

@@ -98,6 +98,7 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
   Users: {
     all: ["holders", "person"],
     active: ["holders", "person"],
+    offering: ["holders"],
     team: ["person"],
     tokenPool: ["person"],
     accountSince: ["person"],

@@ -1,11 +1,13 @@
 import type { Analysis } from "../analysis";
 import { isoDay } from "../calendar";
-import type { Estate } from "../estate/estate";
+import { at } from "../at";
+import type { Estate, PersonIndex } from "../estate/estate";
 import type { IssueCode } from "../issues";
 import { sumKnown, times, total, type DayNumber, type Seats } from "../units";
 import { counted, listed, wholeNumber } from "../wording";
 import type { UseGap } from "./covered-time";
 import type { Reason } from "./questions";
+import type { MaybeOne } from "./same-person";
 import { unread } from "./unread";
 
 /**
@@ -71,7 +73,7 @@ const gapSentence = ({ of, first, last }: UseGap): string =>
   `No ${of} was exported from ${isoDay(first)} to ${isoDay(last)}, so a year is worked out from the other days`;
 
 /** The seats of a question, its money, and what depends on it. */
-function questions({ coverage, reconciliations }: Analysis): string[] {
+function questions({ coverage, reconciliations, estate }: Analysis): string[] {
   const prices = new Map(reconciliations.map(({ offering, unitPrice }) => [offering, unitPrice]));
   return coverage.questions.map(({ reason, held }) => {
     const worth = sumKnown(
@@ -81,18 +83,45 @@ function questions({ coverage, reconciliations }: Analysis): string[] {
       }),
     );
     const money = worth === null ? "an unknown amount" : `up to ${wholeNumber(worth)} a year`;
-    return question(reason, seatsOf(held), total(held.values()), money);
+    return question(reason, estate, { named: seatsOf(held), held: total(held.values()), money });
   });
 }
 
 const seatsOf = (held: ReadonlyMap<string, Seats>): string =>
   listed([...held].map(([offering, n]) => counted(n, `${offering} seat`)));
 
-function question(reason: Reason, named: string, held: Seats, money: string): string {
+/** The seats of a question in words, how many they are, and the money that depends on them. */
+interface AskedMoney {
+  readonly named: string;
+  readonly held: Seats;
+  readonly money: string;
+}
+
+/** How many pairs of names a sentence gives. */
+const NAMED_PAIRS = 2;
+
+function otherNames(pairs: readonly MaybeOne[], { people }: Estate, unknown: string): string {
+  const nameOf = (person: PersonIndex): string => at(people, person).id;
+  const named = pairs
+    .slice(0, NAMED_PAIRS)
+    .map(({ user, holder }) => `${nameOf(user)} the holder ${nameOf(holder)}`);
+  const more = pairs.length - named.length;
+  const all = listed(more === 0 ? named : [...named, counted(more, "more user")]);
+  return `Users without a seat may be seat holders under another name, ${all}, so ${unknown}`;
+}
+
+function question(reason: Reason, estate: Estate, { named, held, money }: AskedMoney): string {
   const stay = held === 1 ? "it stays" : "they stay";
   const unknown = `the use of ${named} is unknown and ${stay}; ${money} depends on it`;
   const saved = `so ${stay}; if the exports are complete, ${money} could be saved`;
   switch (reason.lacks) {
+    case "names":
+      return otherNames(reason.pairs, estate, unknown);
+    case "covers":
+      return (
+        `No table says whether ${reason.offering} covers ${listed(reason.products)}, used on a seat, so ` +
+        unknown
+      );
     case "seats":
       return `The exports show tokens only, so ${unknown}`;
     case "stated":

@@ -1,7 +1,7 @@
 import { at } from "../at";
 import type { Needs } from "../seats/orders";
-import { seats, tokens, total } from "../units";
-import { NO_COVER, type Member, type UserPlan } from "./plan";
+import { seats } from "../units";
+import { coverWith, NO_COVER, type Member, type UserPlan } from "./plan";
 
 /**
  * Everybody's cover if nothing changes: the seats held, and the tokens drawn. Use without a seat is not paid for; who
@@ -33,24 +33,4 @@ export function coversAfterDrop(members: readonly Member[], paid: Needs): UserPl
   return members.map((member, i) =>
     member.rule === "leaver" ? NO_COVER : coverWith(member, [...at(held, i)]),
   );
-}
-
-/**
- * Some of the seats that a member holds, and tokens: those drawn today, and for products that only a seat given up
- * opened, those of every day on Flex.
- */
-function coverWith({ demand, held, opens }: Member, kept: readonly string[]): UserPlan {
-  const opensIn = (list: readonly string[], product: string): boolean =>
-    list.some((seat) => opens(seat, product));
-  const uses = demand.products.map(({ product, drawn, onFlex }) => {
-    const givenUp = opensIn(held, product) && !opensIn(kept, product);
-    // What is not known of today's tokens is left out of today's sums, and said there.
-    return { product, tokens: givenUp ? onFlex : (drawn ?? tokens(0)) };
-  });
-  return {
-    seats: kept,
-    flex: uses.filter((use) => use.tokens !== null && use.tokens > 0).map(({ product }) => product),
-    tokens: total(uses.map((use) => use.tokens ?? tokens(0))),
-    uncovered: uses.filter((use) => use.tokens === null).map(({ product }) => product),
-  };
 }

@@ -93,6 +93,26 @@ export const NO_COVER: UserPlan = { seats: [], flex: [], tokens: tokens(0), unco
 /** The seats held now, and tokens for the other products. */
 export const keepCurrent = (member: Member): UserPlan => planWith(member, member.held);
 
+/**
+ * Some of the seats that a member holds, and tokens: those drawn today, and for products that only a seat given up
+ * opened, those of every day on Flex.
+ */
+export function coverWith({ demand, held, opens }: Member, kept: readonly string[]): UserPlan {
+  const opensIn = (list: readonly string[], product: string): boolean =>
+    list.some((seat) => opens(seat, product));
+  const uses = demand.products.map(({ product, drawn, onFlex }) => {
+    const givenUp = opensIn(held, product) && !opensIn(kept, product);
+    // What is not known of today's tokens is left out of today's sums, and said there.
+    return { product, tokens: givenUp ? onFlex : (drawn ?? tokens(0)) };
+  });
+  return {
+    seats: kept,
+    flex: uses.filter((use) => use.tokens !== null && use.tokens > 0).map(({ product }) => product),
+    tokens: total(uses.map((use) => use.tokens ?? tokens(0))),
+    uncovered: uses.filter((use) => use.tokens === null).map(({ product }) => product),
+  };
+}
+
 /** Some seats, and tokens for the products that they do not open. */
 export function planWith(member: Pick<Member, "demand" | "opens">, seats: readonly string[]): UserPlan {
   const open = member.demand.products.filter((use) => !seats.some((seat) => member.opens(seat, use.product)));
@@ -177,6 +197,8 @@ export function fixedPlan(member: Member): UserPlan | null {
   const { rule, demand, held } = member;
   if (rule === "decided") return member.decided?.plan ?? keepCurrent(member);
   if (rule === "leaver") return NO_COVER;
+  // Use on a seat that nobody assigned is not paid for today, and nothing says that it must be.
+  if (UNKNOWN_RULES.has(rule)) return coverWith(member, held);
   if (KEEPING_RULES.has(rule)) return keepCurrent(member);
   if (rule === "critical") return demand.products.length === 0 ? { ...NO_COVER, seats: held } : null;
   return demand.segment === "New" ? { ...NO_COVER, seats: held } : null;

@@ -108,7 +108,7 @@ function ruledBy({ demand, rule, unread }: Member, person: Person, estate: Estat
     case "kept":
       return `${demand.segment} users keep what they have, by the assumption "Segments that keep what they have".`;
     case "not covered":
-      return "The exports may leave out the use of this user: keeps today's cover.";
+      return "Not all use of this user may be known: keeps today's cover.";
     case "too short":
       return "Observed for too few days to decide: keeps today's cover.";
     case "unread":

@@ -17,6 +17,7 @@ import {
   type Seats,
 } from "../units";
 import type { Usage } from "../usage/usage";
+import { mayCover } from "./may-cover";
 import type { Reconciliation } from "./reconciliation";
 import { pricesOf, type OverageBasis } from "./seat-prices";
 
@@ -61,14 +62,18 @@ export function untrackedUse(context: Context, { coverage }: Pick<Usage, "covera
   const isRecent = (day: DayNumber | null): boolean =>
     day === null || day > (coverage.window?.last ?? asOf) - assumptions.staleDays;
   const findPast = pastSeatsBy(context);
-  return [...dailySightings(context, findPast), ...reportedSightings(context, findPast)]
-    .map((one) => ({
-      ...one,
-      recent: isRecent(one.lastUse),
-      heldInstead: mayCover(context, one),
-    }))
-    .filter(({ person, recent }) => recent || !at(estate.people, person).inactive)
-    .sort((a, b) => (a.product === b.product ? a.person - b.person : a.product < b.product ? -1 : 1));
+  return (
+    [...dailySightings(context, findPast), ...reportedSightings(context, findPast)]
+      .map((one) => ({
+        ...one,
+        recent: isRecent(one.lastUse),
+        heldInstead: heldInstead(context, one),
+      }))
+      // Whoever may hold the seat under another name is asked about.
+      .filter(({ person }) => !coverage.otherNames.has(person))
+      .filter(({ person, recent }) => recent || !at(estate.people, person).inactive)
+      .sort((a, b) => (a.product === b.product ? a.person - b.person : a.product < b.product ? -1 : 1))
+  );
 }
 
 type Sighting = Omit<UseWithoutSeat, "recent" | "heldInstead">;
@@ -136,28 +141,9 @@ function pastSeatsBy({ estate, holdings }: Context): FindPast {
   };
 }
 
-/**
- * A held offering that may open the product: one of which no table lists the products, or a collection, if no
- * offering is known to open the product, so that the lists may be incomplete.
- */
-function mayCover(context: Context, { person, product }: Sighting): string | null {
-  const { holdings, offers } = context;
-  const isListed = offers.some((offer) => covers(offer, product));
-  const may = (offering: string): boolean =>
-    !hasKnownCovers(context, offering) || (!isListed && holdings.isCollection(offering));
-  return holdings.heldBy(person).find(may) ?? null;
-}
-
-/** Whether the products that an offering opens are known: it has a list of them, or is itself a product. */
-const hasKnownCovers = (
-  { estate, offers, rates }: Pick<Context, "estate" | "offers" | "rates">,
-  offering: string,
-): boolean =>
-  estate.products.includes(offering) ||
-  rates.has(offering) ||
-  offers.some((offer) =>
-    offer.offering === offering ? offer.covers.length > 0 : offer.covers.includes(offering),
-  );
+/** A held offering that may open the product. */
+const heldInstead = (context: Context, { person, product }: Sighting): string | null =>
+  context.holdings.heldBy(person).find((offering) => mayCover(context, offering, product)) ?? null;
 
 /** What the use without a seat may cost, by product. */
 export function untrackedProducts(

@@ -1,31 +1,41 @@
 /** A number as a spreadsheet shows it in a narrow column. */
 const ROUNDED = /^(\d)(?:[.,](\d+))?E\+(\d+)$/i;
 
+/** A spelling as it is compared: without case, blanks, a mark of text before it, or the decimals of a whole number. */
+const keyOf = (typed: string): string =>
+  typed
+    .toLowerCase()
+    .replace(/^['’#]+|\s/g, "")
+    .replace(/^(\d+)[.,]0+$/, "$1");
+
+const isPlainer = (one: string, other: string): boolean =>
+  one.length === other.length ? one < other : one.length < other.length;
+
 /**
- * The contracts named in the files, compared without regard to case, and by the digits that a spreadsheet kept
- * of a number.
+ * The contracts named in the files, compared without regard to case and blanks, and by the digits that a spreadsheet
+ * kept of a number.
  */
 export class ContractNumbers {
   private readonly spellings = new Map<string, string>();
 
   /** Notes the spelling of a contract. */
   add(typed: string): void {
-    const key = typed.toLowerCase();
+    const key = keyOf(typed);
     const before = this.spellings.get(key);
-    // The smallest of several spellings, so that the order of the rows does not matter.
-    if (before === undefined || typed < before) this.spellings.set(key, typed);
+    // The plainest of several spellings, so that the order of the rows does not matter.
+    if (before === undefined || isPlainer(typed, before)) this.spellings.set(key, typed);
   }
 
   /** Whether a contract was met already, in any spelling. */
   has(typed: string): boolean {
-    return this.spellings.has(typed.toLowerCase()) || this.candidates(typed).length > 0;
+    return this.spellings.has(keyOf(typed)) || this.candidates(typed).length > 0;
   }
 
   /** The contract of a spelling; final only after every table was read. */
   of(typed: string): string {
     const candidates = this.candidates(typed);
     if (candidates.length === 1) return candidates[0] as string;
-    return this.spellings.get(typed.toLowerCase()) ?? typed;
+    return this.spellings.get(keyOf(typed)) ?? typed;
   }
 
   /** Whether a spelling lost digits and fits no contract or several. */

@@ -205,7 +205,7 @@ export class EstateDraft {
 
   /** Refuses the names of bought offerings, and lists of covered products, that mean nothing to any other table. */
   private refuseUnknownNames(named: Parameters<typeof unknownNames>[0]): void {
-    const { lines, held } = unknownNames(named);
+    const { lines, held, strangers, spare } = unknownNames(named);
     const columns = ["Offering"];
     const refuse = (origin: Origin, name: string): void =>
       this.refusals.add({
@@ -221,6 +221,13 @@ export class EstateDraft {
     }
     const [first] = lines;
     if (first) for (const name of held) refuse(first.origin, name);
+    for (const { offering: stranger, origin } of strangers) {
+      if (spare.length > 0) this.log.add(Fault.of("unnamed-seat", stranger), this.place(origin, "Offering"));
+      for (const name of spare) {
+        const offering = this.names.of(name);
+        this.refusals.add({ kind: "Users", origin, fields: ["offering"], columns, offering });
+      }
+    }
     const isKnown = coverable(named);
     for (const { offer, origin } of this.listedOffers) {
       if (offer.covers.length === 0 || offer.covers.some(isKnown)) continue;

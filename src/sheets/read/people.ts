@@ -3,11 +3,25 @@ import type { DayNumber } from "../../engine/units";
 import { known } from "./known";
 import { byText } from "./sorting";
 
-/** The keys by which an export may name a person; a mail address is in lower case. */
+/** The keys by which an export may name a person; a mail address as `mailKey` spells it. */
 export interface PersonKeys {
   readonly mail?: string | undefined;
   readonly hash?: string | undefined;
   readonly id?: string | undefined;
+}
+
+/**
+ * A mail address as it is compared: case folded, without a name, brackets, "mailto:" or punctuation around it, and in
+ * letters of normal width.
+ */
+export function mailKey(typed: string): string {
+  const [, bracketed = typed] = /<([^<>]+@[^<>]+)>/.exec(typed) ?? [];
+  return bracketed
+    .replace(/[\uFF01-\uFF5E]+/g, (wide) => wide.normalize("NFKC"))
+    .replace(/^[\s<("']*(?:mailto:|smtp:)?|[\s>)"'.,;:]*$/gi, "")
+    .toUpperCase()
+    .toLowerCase()
+    .normalize("NFC");
 }
 
 /** What one row states about a person. */
@@ -62,7 +76,7 @@ export class People {
 
   /** The person met under a key; undefined for none. */
   find(key: string): PersonEntry | undefined {
-    return this.places.get(key.includes("@") ? key.toLowerCase() : key);
+    return this.places.get(key.includes("@") ? mailKey(key) : key);
   }
 
   /** Whether a person was met already under a key. */

@@ -1,7 +1,7 @@
 import { nameText, text } from "./cell-values";
 import { optional } from "./column";
 import { Fault } from "./fault";
-import type { PersonEntry } from "./people";
+import { mailKey, type PersonEntry, type PersonKeys } from "./people";
 import type { Subject } from "./format";
 import { isGarbled } from "./plain-text";
 import type { Table } from "./table";
@@ -40,6 +40,11 @@ export interface PersonRecord {
 const isHidden = (value: string | undefined): boolean => value !== undefined && /^\*+$/.test(value);
 const visible = (value: string | undefined): string | undefined => (isHidden(value) ? undefined : value);
 
+function keysOf({ mail, hash, id }: Partial<PersonRecord>): PersonKeys {
+  const shown = visible(mail);
+  return { mail: shown === undefined ? undefined : mailKey(shown), hash: visible(hash), id: visible(id) };
+}
+
 /**
  * Finds the person whom a row names, and notes the details; undefined where the row names nobody. Exports
  * repeat a person in thousands of rows, so the last row of each person is kept for comparison.
@@ -70,7 +75,7 @@ function personNamed(record: PersonRecord, table: Table): PersonEntry | undefine
   const { mail, hash, id, firstName, lastName, team } = record;
   if (isHidden(mail) || isHidden(id)) table.sayOnce("people", Fault.of("hidden-people"));
   const { people } = table.draft;
-  const person = people.of({ mail: visible(mail)?.toLowerCase(), hash: visible(hash), id: visible(id) });
+  const person = people.of(keysOf({ mail, hash, id }));
   if (person === undefined) return undefined;
   const garbled = [mail, firstName, lastName].find((text) => text !== undefined && isGarbled(text));
   if (garbled !== undefined) table.sayOnce("garbled", Fault.of("garbled-text", garbled));
@@ -83,7 +88,7 @@ function personNamed(record: PersonRecord, table: Table): PersonEntry | undefine
 export function userNamed(user: string, table: Table): PersonEntry | undefined {
   const key = visible(user);
   if (key === undefined) table.sayOnce("people", Fault.of("hidden-people"));
-  return table.draft.people.of(key?.includes("@") ? { mail: key.toLowerCase() } : { id: key });
+  return table.draft.people.of(key?.includes("@") ? { mail: mailKey(key) } : { id: key });
 }
 
 /** The person of a row of which some cells could not be read; undefined where none of the others names one. */
@@ -91,7 +96,7 @@ export const personSubject = (
   { mail, hash, id }: Partial<PersonRecord>,
   table: Table,
 ): { readonly person: PersonEntry | undefined } => ({
-  person: table.draft.people.of({ mail: visible(mail)?.toLowerCase(), hash: visible(hash), id: visible(id) }),
+  person: table.draft.people.of(keysOf({ mail, hash, id })),
 });
 
 /** The subject of a row that names its user in a `User` column. */

@@ -1,6 +1,9 @@
-/** Invisible characters: soft hyphens, zero-width characters, marks of writing direction. */
-const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g;
-const VISIBLE = /[^\s\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/;
+/**
+ * Invisible characters: soft hyphens, zero-width characters, marks of writing direction, variation selectors, control
+ * characters other than blanks.
+ */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}|(?!\s)\p{Cc}/gu;
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}]/u;
 
 /**
  * Printable ASCII with single blanks inside. Most text is, and skipping the rest of the work keeps large files

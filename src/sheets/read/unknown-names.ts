@@ -1,4 +1,5 @@
-import type { Estate, Offer, Subscription } from "../../engine/estate/estate";
+import type { Assignment, Estate, Offer, Subscription } from "../../engine/estate/estate";
+import { total } from "../../engine/units";
 import { isVendorName } from "./vendor-names";
 
 /** The records in which a product or an offering is named. */
@@ -8,6 +9,10 @@ type Naming = Pick<Estate, "assignments" | "offers" | "products" | "rates" | "su
 export interface UnknownNames {
   readonly lines: readonly Subscription[];
   readonly held: readonly string[];
+  /** The first seat of each held offering whose name says nothing. */
+  readonly strangers: readonly Assignment[];
+  /** Bought offerings of which fewer seats are held: a stranger may be one of the rest. */
+  readonly spare: readonly string[];
 }
 
 /**
@@ -15,20 +20,31 @@ export interface UnknownNames {
  * error, or a name that means something else. None without a table of holders, as then little is named.
  */
 export function unknownNames({ assignments, offers, products, rates, subscriptions }: Naming): UnknownNames {
-  if (assignments.length === 0) return { lines: [], held: [] };
+  if (assignments.length === 0) return { lines: [], held: [], strangers: [], spare: [] };
   const held = new Set(assignments.map(({ offering }) => offering));
-  const named = new Set([
-    ...held,
-    ...products,
-    ...offers.flatMap(namesOf),
-    ...rates.map(({ product }) => product),
-  ]);
-  const lines = subscriptions.filter(({ offering }) => !named.has(offering) && !isVendorName(offering));
+  const listed = new Set([...products, ...offers.flatMap(namesOf), ...rates.map(({ product }) => product)]);
+  const isNamed = (offering: string): boolean => listed.has(offering) || isVendorName(offering);
+  const lines = subscriptions.filter(({ offering }) => !held.has(offering) && !isNamed(offering));
   const bought = new Set(subscriptions.map(({ offering }) => offering));
+  const strangers = assignments.filter(
+    ({ offering, assigned }, i) =>
+      assigned &&
+      !bought.has(offering) &&
+      !isNamed(offering) &&
+      assignments.findIndex((one) => one.assigned && one.offering === offering) === i,
+  );
   return {
     lines,
     held: lines.length === 0 ? [] : [...held].filter((offering) => !bought.has(offering)).sort(),
+    strangers,
+    spare: strangers.length === 0 ? [] : [...bought].filter(hasSpare).sort(),
   };
+
+  function hasSpare(offering: string): boolean {
+    const seats = total(subscriptions.filter((one) => one.offering === offering).map((one) => one.seats));
+    const holders = assignments.filter((one) => one.assigned && one.offering === offering);
+    return new Set(holders.map(({ person }) => person)).size < seats;
+  }
 }
 
 const namesOf = ({ offering, covers }: Offer): readonly string[] => [offering, ...covers];

@@ -76,14 +76,20 @@ const OTHERS: readonly string[] = [
   "VRED Professional",
 ];
 
-/** The vendor writes its long names with and without "Autodesk", commas and `&`. */
+/**
+ * The vendor writes its long names with and without "Autodesk", commas, `&`, blanks, trade marks and an abbreviation
+ * in brackets; web pages add `&amp;`.
+ */
 const loosely = (name: string): string =>
   plainText(
     name
       .toLowerCase()
-      .replaceAll("&", " and ")
+      .replace(/&amp;|&/g, " and ")
+      .replace(/[®™©]|\s\([a-z&]{2,6}\)$/g, "")
       .replace(/[,\-–]/g, " "),
-  ).replace(/^autodesk /, "");
+  )
+    .replace(/^autodesk /, "")
+    .replaceAll(" ", "");
 
 const CANONICAL: ReadonlyMap<string, string> = new Map(
   Object.entries(SEEDED).flatMap(([name, aliases]) =>
@@ -92,12 +98,19 @@ const CANONICAL: ReadonlyMap<string, string> = new Map(
 );
 const OTHER_NAMES: ReadonlySet<string> = new Set(OTHERS.map(loosely));
 
+/** A name as it is compared; "Revit 2026" is Revit, because a version belongs in a column of its own. */
+function vendorKey(name: string): string {
+  const key = loosely(name);
+  const product = key.replace(/20\d\d(?:\.\d+)*$/, "");
+  return CANONICAL.has(product) || OTHER_NAMES.has(product) ? product : key;
+}
+
 /** Our name of a product or offering; an unknown name keeps its spelling, without extra blanks. */
-export const canonicalName = (name: string): string => CANONICAL.get(loosely(name)) ?? plainText(name);
+export const canonicalName = (name: string): string => CANONICAL.get(vendorKey(name)) ?? plainText(name);
 
 /** Whether a name is a spelling of a vendor name that Seatwise knows. */
 export const isVendorName = (name: string): boolean =>
-  CANONICAL.has(loosely(name)) || OTHER_NAMES.has(loosely(name)) || /^autodesk\s/i.test(plainText(name));
+  CANONICAL.has(vendorKey(name)) || OTHER_NAMES.has(vendorKey(name)) || /^autodesk\s/i.test(plainText(name));
 
 /**
  * Whether an offering or access option is the token pool rather than a seat. The vendor renames it ("Flex",

@@ -45,7 +45,7 @@ describe("an offering whose holders are all missing from the exports", () => {
     ]);
     const holder = analysis.users.find(({ user }) => user === "a@x");
     expect(holder?.recommended.seats).toEqual(["AEC Collection"]);
-    expect(holder?.reasons).toEqual(["The exports may leave out the use of this user: keeps today's cover."]);
+    expect(holder?.reasons).toEqual(["Not all use of this user may be known: keeps today's cover."]);
   });
 
   it("is dropped when the analyst says that the exports are complete", () => {

@@ -1,5 +1,6 @@
 import { ContractNumbers } from "../../../src/sheets/read/contract-numbers";
 import { plainText } from "../../../src/sheets/read/plain-text";
+import { canonicalName } from "../../../src/sheets/read/vendor-names";
 import { brief, readCsv, readSheets } from "./sheets-of";
 
 describe("names that look the same", () => {
@@ -10,6 +11,12 @@ describe("names that look the same", () => {
     ["with a soft hyphen", `jörg@fi\u00ADrm.example`],
     ["with a no-break space at its end", `${composed}\u00A0`],
     ["in capitals", composed.toUpperCase()],
+    ["with a variation selector", `jörg\uFE0F@firm.example`],
+    ["with a control character", `jörg@firm\u0007.example`],
+    ["in letters of full width", "\uFF4Aörg@firm.example"],
+    ["as a link", `mailto:${composed}`],
+    ["with a name before it", `Jörg Ek <${composed}>`],
+    ["with punctuation behind it", `${composed};`],
   ])("are one person: %s", async (_, other) => {
     const reading = await readSheets({
       Users: [
@@ -20,6 +27,28 @@ describe("names that look the same", () => {
     });
     expect(reading.estate.people.map(({ id }) => id)).toEqual([composed]);
     expect(reading.estate.assignments).toHaveLength(1);
+  });
+
+  it("are one person whether ß or ss, because an address has no capital ß", async () => {
+    const reading = await readSheets({
+      Users: [
+        ["Email", "Product", "Role"],
+        ["straße@firm.example", "Revit", "User"],
+        ["STRASSE@firm.example", "Revit", "User"],
+      ],
+    });
+    expect(reading.estate.people).toHaveLength(1);
+  });
+
+  it.each([
+    ["Revit®", "Revit"],
+    ["Autodesk Revit 2026", "Revit"],
+    ["Civil3D 2025.1", "Civil 3D"],
+    ["Architecture, Engineering &amp; Construction Collection (AEC)", "AEC Collection"],
+    ["3ds Max", "3ds Max"],
+    ["Plan 2026", "Plan 2026"],
+  ])("are one product: %s", (typed, name) => {
+    expect(canonicalName(typed)).toBe(name);
   });
 
   it("leave plain text as it is, and keep what can be seen", () => {
@@ -50,6 +79,13 @@ describe("contract numbers", () => {
     expect(numbers("Frame-A", "FRAME-A").of("frame-a")).toBe("FRAME-A");
   });
 
+  it.each(["1100\u00A00123 4567", "'110001234567", "110001234567.0"])(
+    "match as a number typed: %s",
+    (typed) => {
+      expect(numbers(typed, "110001234567").of(typed)).toBe("110001234567");
+    },
+  );
+
   it("that a spreadsheet rounded lead to the one contract with those digits", () => {
     const contracts = numbers("110001234567", "110007654321", "1.10001E+11");
     expect([contracts.of("1.10001E+11"), contracts.of("1,10008E+11")]).toEqual([
@@ -64,5 +100,33 @@ describe("contract numbers", () => {
     const reading = await readCsv("offering_name,contract_number,seat_quantity\nRevit,1.10001E+11,5");
     expect(brief(reading.issues)).toEqual([["rounded-contract", 2, undefined]]);
     expect(reading.estate.subscriptions).toMatchObject([{ contract: "1.10001E+11", seats: 5 }]);
+  });
+});
+
+describe("a seat whose offering no table knows", () => {
+  const users = (offering: string) => [
+    ["Email", "Offering", "Role"],
+    ["a@x", "AEC Collection", "User"],
+    ["b@x", offering, "User"],
+  ];
+  const bought = (seats: number) => [
+    ["offering_name", "contract_number", "seat_quantity"],
+    ["AEC Collection", "110001234567", seats],
+  ];
+
+  it("may be one of an offering with seats to spare, so its holders are unknown", async () => {
+    const { estate, issues } = await readSheets({ Users: users("AEC Coll. IC"), Subscriptions: bought(2) });
+    expect(brief(issues)).toEqual([["unnamed-seat", 3, "Offering"]]);
+    expect(estate.refusals).toMatchObject([
+      { kind: "Users", fields: ["offering"], offering: "AEC Collection" },
+    ]);
+  });
+
+  it.each([
+    ["no seat is to spare", "AEC Coll. IC", 1],
+    ["the vendor has such a product", "Maya", 2],
+  ])("is nothing else where %s", async (_, offering, seats) => {
+    const { estate } = await readSheets({ Users: users(offering), Subscriptions: bought(seats) });
+    expect(estate.refusals).toEqual([]);
   });
 });

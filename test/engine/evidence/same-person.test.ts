@@ -1,0 +1,96 @@
+import { actions } from "../../../src/engine/actions";
+import { analyse } from "../../../src/engine/analyse";
+import type { Analysis } from "../../../src/engine/analysis";
+import { defaultAssumptions } from "../../../src/engine/assumptions";
+import { evidence } from "../../../src/engine/evidence/statements";
+import { day, daysOfUse, estateOf, type Given } from "../estate-of";
+
+/** One Revit seat of `holder`, and 120 days of Revit on a seat by `user`, who holds none; a second holder is active. */
+const estate = (holder: string, user: string, more: Partial<Given> = {}): Given => ({
+  use: [
+    ...daysOfUse(user, "Revit", "2026-03-02", 120, "seat"),
+    ...daysOfUse("z@x", "Revit", "2025-11-03", 200, "seat"),
+  ],
+  seats: [
+    [holder, "Revit"],
+    ["z@x", "Revit"],
+  ],
+  bought: [["Revit", 2, 2985]],
+  period: ["2025-11-01", "2026-10-31"],
+  ...more,
+});
+
+const analysed = (given: Given, exportsComplete: "yes" | "no" = "no"): Analysis =>
+  analyse(estateOf(given), day("2026-10-31"), { ...defaultAssumptions(), exportsComplete });
+
+const said = (analysis: Analysis): string =>
+  actions(analysis)
+    .map(({ text }) => text)
+    .join("\n");
+
+describe("a user on a seat without one who may be a seat holder", () => {
+  it.each([
+    ["with accents lost", "jorg@firm.example", "jörg@firm.example"],
+    ["with accents garbled", "jã¶rg@firm.example", "jörg@firm.example"],
+    ["with accents replaced", "j?rg@firm.example", "jörg@firm.example"],
+    ["in letters of another script", "paco@firm.example", "расо@firm.example"],
+    ["by an alias", "anna@firm.example", "anna+cad@firm.example"],
+    ["at another domain", "anna@firm.example", "anna@firm.onmicrosoft.example"],
+  ])("is asked about, and both keep what they have: %s", (_, holder, user) => {
+    for (const isComplete of ["no", "yes"] as const) {
+      const analysis = analysed(estate(holder, user), isComplete);
+      expect(evidence(analysis)).toContain(
+        `Users without a seat may be seat holders under another name, ${user} the holder ${holder}, so the use of ` +
+          "1 Revit seat is unknown and it stays; up to 2,985 a year depends on it",
+      );
+      const seats = analysis.users.map(({ user: id, recommended }) => [
+        id,
+        recommended.seats.length,
+        recommended.tokens,
+      ]);
+      expect(seats).toContainEqual([holder, 1, 0]);
+      expect(seats).toContainEqual([user, 0, 0]);
+      expect(said(analysis)).not.toMatch(/Drop|Assign a seat/);
+    }
+  });
+
+  it("is asked about by name, unless both were in use on one day", () => {
+    const people = { "1@x": { name: "Eva Peters" }, "2@x": { name: "Éva Peters" } };
+    const apart = analysed(estate("1@x", "2@x", { people }));
+    expect(evidence(apart).join()).toContain("2@x the holder 1@x");
+    const use = [...(estate("1@x", "2@x").use ?? []), ...daysOfUse("1@x", "Revit", "2026-03-02", 1, "seat")];
+    expect(evidence(analysed(estate("1@x", "2@x", { people, use }))).join()).not.toContain("another name");
+  });
+
+  it.each([
+    [
+      "who hold another seat",
+      {
+        seats: [
+          ["anna@a", "Maya"],
+          ["z@x", "Revit"],
+        ] as const,
+      },
+    ],
+    ["who drew tokens", { use: daysOfUse("anna@b", "Revit", "2026-03-02", 120, "tokens") }],
+  ])("are not users %s", (_, more) => {
+    expect(evidence(analysed(estate("anna@a", "anna@b", more))).join()).not.toContain("another name");
+  });
+});
+
+describe("a seat that may open what its holder used on a seat", () => {
+  it("stays, whatever the analyst says of the exports, and the use is not ordered anew", () => {
+    const given: Given = {
+      use: daysOfUse("a@x", "Revit", "2025-11-03", 200, "seat"),
+      seats: [["a@x", "Studio Bundle"]],
+      bought: [["Studio Bundle", 1, 5000]],
+      period: ["2025-11-01", "2026-10-31"],
+    };
+    const analysis = analysed(given, "yes");
+    expect(evidence(analysis)).toContain(
+      "No table says whether Studio Bundle covers Revit, used on a seat, so the use of 1 Studio Bundle seat is " +
+        "unknown and it stays; up to 5,000 a year depends on it",
+    );
+    expect(analysis.users[0]?.recommended).toMatchObject({ seats: ["Studio Bundle"], tokens: 0 });
+  });
+});
