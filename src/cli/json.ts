@@ -14,6 +14,7 @@ import type { Scenario } from "../engine/renewal/scenarios";
 import type { Reconciliation } from "../engine/seats/reconciliation";
 import { rulesWithout } from "../engine/pool/sizing";
 import type { Headline } from "../engine/headlines";
+import { renewalCalendar, type CalendarEntry } from "../engine/renewal-calendar";
 import { renewalLines, type RenewalLine } from "../engine/renewal-lines";
 import { ofKind, statementsOf, type Statement } from "../engine/statements";
 import type { SharedCost } from "../engine/shared-costs";
@@ -48,6 +49,7 @@ export function toJson(run: Run): string {
     evidence: ofKind(statements, "trust").map(({ text }) => text),
     statements: statements.map(statementJson),
     renewalLines: renewalLines(analysis).map(renewalLineJson),
+    calendar: renewalCalendar(analysis).map(calendarJson),
     breakEven: breakEvenJson(analysis),
     reconciliation: analysis.reconciliations.map(reconciliationJson),
     trueDown: trueDownJson(analysis),
@@ -64,6 +66,14 @@ export function toJson(run: Run): string {
   };
   return `${JSON.stringify(answer, null, 1)}\n`;
 }
+
+const calendarJson = ({ day, kind, of, text, standing }: CalendarEntry) => ({
+  day: isoOrNull(day),
+  kind,
+  of,
+  text,
+  standing,
+});
 
 /** The JSON's name of each assumption. */
 const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
@@ -127,6 +137,11 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   trueUpMonths: "trueUpMonths",
   trueDownCap: "trueDownCap",
   noticeDays: "noticeDays",
+  preparationDays: "preparationDays",
+  reviewDays: "reviewDays",
+  renewalOpensDays: "renewalOpensDays",
+  accessDays: "accessDays",
+  renewalClosesDays: "renewalClosesDays",
   extensionDays: "extensionDays",
 };
 

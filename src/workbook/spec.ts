@@ -118,6 +118,7 @@ export type SheetKey =
   | "assumptions"
   | "token-plan"
   | "token-use"
+  | "calendar"
   | "checks"
   | "about"
   /** A sheet on which the lists of data issues go on. */

@@ -82,7 +82,7 @@ it("has exactly the fields that docs/json.md describes", () => {
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
       "version asOf currency window assumptions sources issues refusals users sharedCosts pool evidence statements " +
-      "renewalLines " +
+      "renewalLines calendar " +
       "breakEven reconciliation trueDown scenarios ifVendorAgrees bridge mix redeployments moves whatIf doubleCoverage " +
       "useWithoutSeat untrackedProducts",
     "$.assumptions":
@@ -93,7 +93,9 @@ it("has exactly the fields that docs/json.md describes", () => {
       "quarterPointsLow quarterPointsHigh discountInside discountStandalone usageReportDays " +
       "datesAre lowConfidenceDays staleDays leastDays mostDays exportsComplete wholeYearDays leastHolders leastSeen " +
       "manyHolders filteredProducts usualUnseen newDays dormantDays powerDays regularDays occasionalDays " +
-      "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays extensionDays",
+      "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays preparationDays reviewDays " +
+      "renewalOpensDays accessDays renewalClosesDays extensionDays",
+    "$.calendar[]": "day kind of text standing",
     "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer lateSeat",
     "$.breakEven[].lateSeat": "days mostCost timesBest",
     "$.doubleCoverage[]": "user product offering days tokens money",

@@ -45,6 +45,7 @@ describe("seatwise analyze", () => {
       "token-plan",
       "token-use",
       "transition",
+      "calendar",
       "reconciliation",
       "mix",
       "break-even",
@@ -79,7 +80,7 @@ describe("seatwise analyze", () => {
     expect(pool.tokenPrice).toBe(2.5);
     expect(issues.map(({ code }) => code)).not.toContain("bad-assumption");
     const sheets = await openXlsx("two", new Uint8Array(readFileSync("two.xlsx"))).sheets();
-    expect(sheets).toHaveLength(27);
+    expect(sheets).toHaveLength(28);
   });
 
   it.each([

@@ -41,6 +41,11 @@ describe("the assumptions", () => {
       trueUpMonths: 12,
       trueDownCap: 1,
       noticeDays: 60,
+      preparationDays: 120,
+      reviewDays: 90,
+      renewalOpensDays: 90,
+      accessDays: 15,
+      renewalClosesDays: 45,
       extensionDays: 30,
     });
   });
@@ -67,8 +72,16 @@ describe("the assumptions", () => {
       expect(accepted(key)).toEqual({ number: [0, 31] });
     for (const key of ["lowConfidenceDays", "newDays"] as const)
       expect(accepted(key)).toEqual(whole([1, 365]));
-    expect(accepted("noticeDays")).toEqual(whole([0, 365]));
-    expect(accepted("extensionDays")).toEqual(whole([0, 365]));
+    for (const key of [
+      "noticeDays",
+      "extensionDays",
+      "renewalOpensDays",
+      "accessDays",
+      "renewalClosesDays",
+    ] as const)
+      expect(accepted(key)).toEqual(whole([0, 365]));
+    for (const key of ["preparationDays", "reviewDays"] as const)
+      expect(accepted(key)).toEqual(whole([0, 730]));
     expect(accepted("dormantDays")).toEqual(whole([1, 730]));
     for (const key of ["staleDays", "usageReportDays"] as const)
       expect(accepted(key)).toEqual(whole([1, 3660]));

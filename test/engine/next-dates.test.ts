@@ -28,9 +28,11 @@ const UNREAD_RENEWAL: Refusal = {
   offering: "AutoCAD",
 };
 
+const ASSUMED = " (no contract states the notice: 60 days are assumed)";
+
 describe("the next dates", () => {
   it("of a contract that drops seats are its last day of notice and its end", () => {
-    const notice = "2027-01-30: last day to tell the vendor that C1 drops 2 AutoCAD seats";
+    const notice = `2027-01-30: last day to tell the vendor that C1 drops 2 AutoCAD seats${ASSUMED}`;
     expect(dates(3, false)).toEqual([notice, "2027-03-31: C1 ends"]);
     expect(dates(3, true)).toEqual([notice, "2027-03-31: C1 ends; without notice it renews automatically"]);
   });
@@ -42,7 +44,7 @@ describe("the next dates", () => {
 
   it("do not say whether a contract renews automatically where that could not be read", () => {
     const end = "2027-03-31: C1 ends; whether it renews automatically could not be read";
-    const notice = "2027-01-30: last day to tell the vendor that C1 drops 2 AutoCAD seats";
+    const notice = `2027-01-30: last day to tell the vendor that C1 drops 2 AutoCAD seats${ASSUMED}`;
     expect(dates(3, null)).toEqual([notice, end]);
     expect(dates(1, null)).toEqual([end]);
   });

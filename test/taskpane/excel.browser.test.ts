@@ -51,6 +51,7 @@ describe("the pane in Excel", () => {
       "Token plan",
       "Token use",
       "Transition",
+      "Calendar",
       "Reconciliation",
       "Best mix",
       "Break-even",

@@ -1,8 +1,9 @@
 import type { Assumptions } from "../assumptions";
-import { addDays, daysIn, monthOf, monthOfYear } from "../calendar";
+import { addDays, daysIn, monthOf } from "../calendar";
 import { integratedSaving, type IntegratedSaving } from "../rules/integrated-saving";
 import { averagePrice, purchaseCost } from "../rules/price-tiers";
 import { tokensToBuy } from "../rules/tokens-to-buy";
+import { isInLastQuarter } from "../rules/vendor-year";
 import {
   minus,
   scale,
@@ -139,13 +140,10 @@ function emptyOn(
   return null;
 }
 
-/** The last months of the vendor's year, which ends on 31 January [C]. */
-const LAST_QUARTER = [11, 12, 1];
-
 function lastQuarterOf({ asOf, assumptions }: PlanInput, first: Purchase | undefined): LastQuarter | null {
   if (first === undefined) return null;
   for (let by = first.orderBy; by >= asOf; by = addDays(by, -1))
-    if (LAST_QUARTER.includes(monthOfYear(monthOf(by))))
+    if (isInLastQuarter(by))
       return {
         by,
         low: scale(first.cost, assumptions.quarterPointsLow),

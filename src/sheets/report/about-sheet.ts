@@ -40,6 +40,7 @@ const QUESTIONS: Readonly<Record<ResultKey, string>> = {
   "token-plan": "How many tokens last the year?",
   "token-use": "Who drew the tokens, against which budget, and what did each month draw?",
   transition: "Who changes when, and in which order?",
+  calendar: "What must be done by which day, and what is late?",
   reconciliation: "Do the seats bought, assigned and used agree, and which can be dropped?",
   mix: "Why is this mix the cheapest, and what does one seat or token more cost?",
   "break-even": "From how many days of use is a seat cheaper than tokens?",

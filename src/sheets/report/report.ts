@@ -7,6 +7,7 @@ import { errorNames, filledNames } from "./as-written";
 import { assumptionsSheet } from "./assumptions-sheet";
 import { breakEvenSheet } from "./break-even-sheet";
 import { continued } from "./continued";
+import { calendarSheet } from "./calendar-sheet";
 import { checksOf } from "./checks";
 import { checksCell, checksHighlights, checksSheet } from "./checks-sheet";
 import { issuesSheet } from "./issues-sheet";
@@ -79,6 +80,7 @@ const CHAPTERS: readonly Chapter[] = [
   },
   { sheet: tokenUseSheet, purpose: "answer", prints: ONE_PAGE, workings: [PRODUCT_MONTHS] },
   { sheet: transitionSheet, purpose: "answer", prints: UPRIGHT },
+  { sheet: calendarSheet, purpose: "answer", prints: WIDE },
   {
     sheet: reconciliationSheet,
     purpose: "evidence",

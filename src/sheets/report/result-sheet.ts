@@ -20,6 +20,7 @@ export const HEADER_ROWS = {
   "token-use": 8,
   scenarios: 5,
   transition: 7,
+  calendar: 5,
   "break-even": 6,
   reconciliation: 5,
   issues: 4,

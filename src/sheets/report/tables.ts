@@ -10,6 +10,7 @@ export const SHEET_NAMES = {
   "token-plan": "Token plan",
   "token-use": "Token use",
   transition: "Transition",
+  calendar: "Calendar",
   reconciliation: "Reconciliation",
   mix: "Best mix",
   "break-even": "Break-even",
@@ -636,6 +637,22 @@ export const MOVES = defineTable("SeatwiseMoves", ["user"], {
   beginBy: "Begin by",
   saving: "Saving per year",
 });
+
+/** `kind` is what the date is about; two dates of one kind and contract differ in their day. */
+export const CALENDAR = defineTable(
+  "SeatwiseCalendar",
+  ["day", "kind", "of"],
+  {
+    day: "Date",
+    kind: "Kind",
+    of: "Contract or pool",
+    what: "What",
+    standing: "Standing",
+    owner: "Owner",
+    note: "Note",
+  },
+  ["owner", "note"],
+);
 
 export const SPARE_SEATS = defineTable("SeatwiseSpareSeats", ["seat", "from", "to"], {
   seat: "Seat",

@@ -41,7 +41,7 @@ const column = (name: string, header: string) => {
   return rows.map((row) => row[at]?.value);
 };
 
-it("makes the fourteen sheets in their order", () => {
+it("makes the fifteen sheets in their order", () => {
   expect(specs.map(({ key }) => key)).toEqual([
     "renewal",
     "scenarios",
@@ -49,6 +49,7 @@ it("makes the fourteen sheets in their order", () => {
     "token-plan",
     "token-use",
     "transition",
+    "calendar",
     "reconciliation",
     "mix",
     "break-even",
