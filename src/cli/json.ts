@@ -108,6 +108,7 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   lockOutPrice: "lockOutPrice",
   seed: "seed",
   mostDryChance: "mostDryChance",
+  mostExpiring: "mostExpiring",
   approvalLimit: "approvalLimit",
   quarterPointsLow: "quarterPointsLow",
   quarterPointsHigh: "quarterPointsHigh",

@@ -27,7 +27,7 @@ export function actions(analysis: Analysis): Statement[] {
     ...analysis.untrackedProducts.flatMap(untracked),
     ...paidTwice(analysis.doubleCoverage),
     ...dormantSeats(analysis),
-    ...tokenActions(analysis.tokenPlan).map((text) => action(text, "estimated")),
+    ...tokenActions(analysis.tokenPlan, analysis.asOf).map((text) => action(text, "estimated")),
     ...budgetActions(analysis.tokenUse).map((text) => action(text, "estimated")),
   ];
 }

@@ -298,6 +298,14 @@ export const DEFAULT_ASSUMPTIONS = {
     effect: NEXT_RUN,
     accepts: { number: [0, 1] },
   },
+  mostExpiring: {
+    name: "Share of a pool that may expire",
+    value: fraction(0.35),
+    unit: "share; if the forecast leaves more of the last year's tokens with their buffer, the answer warns",
+    reference: "[C] usually 15-35 % of a pool expire",
+    effect: NEXT_RUN,
+    accepts: { number: [0, 1] },
+  },
   approvalLimit: {
     name: "Purchase that a director approves",
     value: money(50_000),

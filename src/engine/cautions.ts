@@ -3,6 +3,7 @@ import type { Issue } from "./issues";
 import { nameOfCover } from "./renewal/reasons";
 import { isWithheld } from "./self-check/self-check";
 import type { Answered } from "./statements";
+import { tokenCautions } from "./token-cautions";
 import { scale } from "./units";
 import { counted, listed, percentText, poolName, wholeNumber } from "./wording";
 
@@ -19,6 +20,7 @@ export function cautions(answered: Answered): string[] {
     ...shortHistory(analysis),
     ...overruled(analysis),
     ...dryPools(analysis),
+    ...tokenCautions(analysis),
     ...ofPeoplesWork(issues),
     ...(errors === 0 ? [] : [`${counted(errors, "error")} in the data, listed under Data issues`]),
   ];

@@ -89,7 +89,7 @@ it("has exactly the fields that docs/json.md describes", () => {
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
       "leastSaving keptSegments movesPerWeek seatUplift tokenUplift growth discountRate years " +
       "plannedJoiners peakBuffer averageBuffer season seasonBuffer offSeasonBuffer loadFactor " +
-      "whatIfTokens wantedCover topUpPrice topUpMonths topUpDays lockOutPrice seed mostDryChance approvalLimit " +
+      "whatIfTokens wantedCover topUpPrice topUpMonths topUpDays lockOutPrice seed mostDryChance mostExpiring approvalLimit " +
       "quarterPointsLow quarterPointsHigh discountInside discountStandalone usageReportDays " +
       "datesAre lowConfidenceDays staleDays leastDays mostDays exportsComplete wholeYearDays leastHolders leastSeen " +
       "manyHolders filteredProducts usualUnseen newDays dormantDays powerDays regularDays occasionalDays " +

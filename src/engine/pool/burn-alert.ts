@@ -1,10 +1,10 @@
 import { at } from "../at";
 import type { Context } from "../estate/context";
-import { minus, sumKnown, tokens, type MonthNumber, type Tokens } from "../units";
+import { fraction, minus, scale, sumKnown, type Fraction, type MonthNumber, type Tokens } from "../units";
 import type { Usage } from "../usage/usage";
 import { countingOf, type Consumption } from "./consumption";
 import { forecastOf, type MonthForecast, type PastMonth } from "./forecast";
-import { drawnByKey, type Drawn } from "./months";
+import { drawnByKey, type Drawn, type MonthUse } from "./months";
 
 export type Verdict = "as expected" | "more than expected" | "less than expected";
 
@@ -23,6 +23,8 @@ export interface BurnMonth {
 export interface BurnReason {
   readonly name: string;
   readonly change: Tokens;
+  /** Its share of the change of all tokens, over 1 where others changed the other way; null if all do not change so. */
+  readonly share: Fraction | null;
 }
 
 /** How many of the last months are compared with their forecasts. */
@@ -40,7 +42,7 @@ export function burnOf(context: Context, usage: Usage, { history }: Consumption)
     const place = history.length - last.length + i;
     const judged = judge(history.slice(0, place + 1));
     if (judged === null) return [];
-    const before = history.slice(Math.max(place - MONTHS_BEFORE, 0), place).map(({ month }) => month);
+    const before = history.slice(Math.max(place - MONTHS_BEFORE, 0), place);
     const reason = (drawn: Parts): BurnReason | null =>
       judged.verdict === "as expected" ? null : reasonOf(drawn, judged, before);
     return [{ ...judged, product: reason(parts.products), department: reason(parts.departments) }];
@@ -81,16 +83,20 @@ function partsOf(context: Context, usage: Usage): { readonly products: Parts; re
 function reasonOf(
   parts: Parts,
   { month, drawn, expected }: Pick<BurnMonth, "month" | "drawn" | "expected">,
-  before: readonly MonthNumber[],
+  before: readonly MonthUse[],
 ): BurnReason | null {
   const direction = Math.sign(drawn - expected.expected);
-  let most: BurnReason | null = null;
+  const changeFrom = (now: Tokens, earlier: Tokens): Tokens => minus(now, scale(earlier, 1 / before.length));
+  const all = sumKnown(before.map((one) => one.tokens));
+  let most: Omit<BurnReason, "share"> | null = null;
   for (const [name, own] of [...parts].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const sumOf = (one: MonthNumber): Tokens | null => sumKnown(own.get(one) ?? []);
-    const [now, earlier] = [sumOf(month), sumKnown(before.map(sumOf))];
+    const [now, earlier] = [sumOf(month), sumKnown(before.map((one) => sumOf(one.month)))];
     if (now === null || earlier === null) return null;
-    const change = minus(now, tokens(earlier / before.length));
+    const change = changeFrom(now, earlier);
     if (change * direction > (most === null ? 0 : most.change * direction)) most = { name, change };
   }
-  return most;
+  if (most === null) return null;
+  const whole = all === null ? 0 : changeFrom(drawn, all) * direction;
+  return { ...most, share: whole <= 0 ? null : fraction((most.change * direction) / whole) };
 }

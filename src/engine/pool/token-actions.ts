@@ -1,7 +1,7 @@
 import { at } from "../at";
 import { isoDay, isoMonth } from "../calendar";
 import type { DayNumber } from "../units";
-import { counted, listed, wholeNumber } from "../wording";
+import { counted, listed, percentText, wholeNumber } from "../wording";
 import type { Ledger, PackBalance } from "./ledger";
 import { poolOf, type PackSource } from "./ledger-packs";
 import type { BurnMonth, BurnReason } from "./burn-alert";
@@ -10,12 +10,18 @@ import { purchaseTexts } from "./purchase-texts";
 import type { TokenPlan } from "./token-plan";
 
 /** What to do about the token packs, in sentences without a full stop: what is left, what expires, what is unusual. */
-export function tokenActions({ ledger, noLedger, pools, lastMonth, risk }: TokenPlan): string[] {
+export function tokenActions(
+  { ledger, noLedger, pools, lastMonth, risk }: TokenPlan,
+  asOf: DayNumber,
+): string[] {
   return [
     ...(noLedger === null ? [] : [`What is left of the token packs is unknown: ${noLedger}`]),
     ...(ledger === null
       ? []
-      : [...leftTexts(ledger, pools), ...ledger.packs.flatMap((one) => expiryText(one, pools.length > 0))]),
+      : [
+          ...leftTexts(ledger, pools),
+          ...ledger.packs.flatMap((one) => expiryText(one, asOf, pools.length > 0)),
+        ]),
     ...(risk === null ? [] : purchaseTexts(risk)),
     ...(lastMonth === null ? [] : alertText(lastMonth)),
   ];
@@ -82,17 +88,23 @@ const CAME: Readonly<Record<PackSource, string>> = {
 
 function expiryText(
   { pack, lastDay, left, willExpire, willExpireCost, askBy }: PackBalance,
+  asOf: DayNumber,
   arePoolsApart: boolean,
 ): string[] {
   if (willExpire === null || willExpire < 1 || left === 0) return [];
   const worth = willExpireCost === null ? "at an unknown price" : wholeNumber(willExpireCost);
-  const ask = askBy === null ? "" : `; ask for an extension by ${isoDay(askBy)}`;
+  const ask = askBy === null ? "" : `; ${askText(askBy, asOf)}`;
   const pool = arePoolsApart ? ` of pool ${poolOf(pack) ?? "unknown"}` : "";
   return [
     `${wholeNumber(willExpire)} of the ${wholeNumber(pack.tokens)} tokens${pool} ${CAME[pack.source]} on ` +
       `${isoDay(pack.purchased)} will end unused on ${isoDay(lastDay)} at the forecast, ${worth}${ask}`,
   ];
 }
+
+const askText = (by: DayNumber, asOf: DayNumber): string =>
+  by >= asOf
+    ? `ask for an extension by ${isoDay(by)}`
+    : `the last day to ask for an extension, ${isoDay(by)}, has passed: ask at once`;
 
 function alertText({ month, drawn, expected, verdict, product, department }: BurnMonth): string[] {
   if (verdict === "as expected") return [];
@@ -109,6 +121,9 @@ function alertText({ month, drawn, expected, verdict, product, department }: Bur
   ];
 }
 
-/** "Revit drew 9,120 fewer than on average in the months before". */
-const reasonText = ({ name, change }: BurnReason): string =>
-  `${name} drew ${wholeNumber(Math.abs(change))} ${change < 0 ? "fewer" : "more"} than on average in the months before`;
+/** "Revit drew 9,120 fewer than on average in the months before, 85.0 % of the change of all". */
+function reasonText({ name, change, share }: BurnReason): string {
+  const part = share === null ? "" : `, ${percentText(share)} of the change of all`;
+  const more = `${wholeNumber(Math.abs(change))} ${change < 0 ? "fewer" : "more"}`;
+  return `${name} drew ${more} than on average in the months before${part}`;
+}

@@ -5,12 +5,13 @@ import { packTerms, yearFrom, type TermedPack } from "../estate/pack-terms";
 import { issueAt } from "../issue-at";
 import { ISSUES, type Issue, type IssueCode } from "../issues";
 import type { Usage } from "../usage/usage";
-import { most, plus, times, tokens, total, type Tokens } from "../units";
+import { plus, tokens, total, type Tokens } from "../units";
 import type { Consumption } from "./consumption";
 import type { Ledger } from "./ledger";
 import { startOf } from "./ledger-packs";
 import { additionsWithoutPack, expiryDifferences, packsWithoutAddition } from "./token-events";
 import { ledgerWithContracts, type TokenPlan } from "./token-plan";
+import { linesBringingTokens, refilledPacks } from "./tokens-besides";
 
 interface Found {
   readonly context: Context;
@@ -157,17 +158,14 @@ function doubtfulEvents(context: Context, ledger: Ledger | null): Issue[] {
 
 /** Tokens that come with seats or are filled up again: the ledger counts them, and no scenario does. */
 function tokensInNoScenario(context: Context, monthlyNeed: Tokens | null): Issue[] {
-  const { estate, offers, packs, asOf } = context;
+  const { estate } = context;
   const say = issuesOf(context);
-  const bringing = estate.subscriptions.flatMap((line) => {
-    const each = offers.find(({ offering }) => offering === line.offering)?.tokensPerSeat;
-    return each === undefined || each === 0 ? [] : [{ line, brings: times(each, line.seats) }];
-  });
+  const bringing = linesBringingTokens(context);
   const dated = bringing.filter(({ line }) => startOf(line, estate.contracts) !== undefined);
   const undated = bringing.filter((one) => !dated.includes(one));
   const origins = (list: typeof bringing): Origin[] => list.map(({ line }) => line.origin);
-  const refilled = packs.filter((pack) => pack.refilled && pack.lastDay >= asOf);
-  const year = most(total(dated.map(({ brings }) => brings)), tokens(0));
+  const refilled = refilledPacks(context);
+  const year = total(dated.map(({ brings }) => brings));
   return [
     ...(dated.length === 0 ? [] : [say("seat-tokens", ISSUES["seat-tokens"].message(year), origins(dated))]),
     ...(undated.length === 0

@@ -25,6 +25,7 @@ import {
   type Without,
 } from "./planned-use";
 import { poolRiskOf, type PoolRisk } from "./pool-risk";
+import { refilledPacks } from "./tokens-besides";
 
 /** What will be drawn, what is left of the packs, and whether the last month came as expected (DOMAIN §6). */
 export interface TokenPlan {
@@ -121,9 +122,11 @@ function whyNoLedger(
 }
 
 /** The packs that each month needs, where they are filled up again; null without, or where no peak is known. */
-function monthlyNeed({ packs, asOf, assumptions }: Context, { peak }: Consumption): Tokens | null {
-  const isRefilled = packs.some((pack) => pack.refilled && pack.lastDay >= asOf);
-  return isRefilled && peak !== null ? monthRule(peak, assumptions.peakBuffer, assumptions.packSize) : null;
+function monthlyNeed(context: Context, { peak }: Consumption): Tokens | null {
+  const { assumptions } = context;
+  return refilledPacks(context).length > 0 && peak !== null
+    ? monthRule(peak, assumptions.peakBuffer, assumptions.packSize)
+    : null;
 }
 
 function plannedForecast(

@@ -2,6 +2,7 @@ import { at } from "../at";
 import type { Context } from "../estate/context";
 import type { Refusal } from "../estate/estate";
 import { because } from "../evidence/refusals";
+import { linesBringingTokens, refilledPacks } from "../pool/tokens-besides";
 import { total, wholeUp } from "../units";
 import { counted } from "../wording";
 import type { UserPlan } from "./plan";
@@ -56,3 +57,20 @@ export function uncoveredIn(plans: readonly UserPlan[]): string[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([product, n]) => `${product} for ${counted(n, "user")}, at an unknown cost`);
 }
+
+/**
+ * Tokens that come with seats, in words. A scenario that buys tokens by need buys these again, so that it costs at most
+ * what it shows: how many come depends on the seats that each keeps.
+ */
+export function seatTokensIn(context: Context): string[] {
+  const n = total(linesBringingTokens(context).map(({ brings }) => brings));
+  return n < 1
+    ? []
+    : [`${counted(n, "token")} a year that come with today's seats and are bought again here`];
+}
+
+/** Monthly refills, in words: no table says what such tokens cost at the renewal, so a whole year's are bought. */
+export const refillsIn = (context: Context): string[] =>
+  refilledPacks(context).length === 0
+    ? []
+    : ["the monthly refill of today's packs: the tokens of a whole year are bought here"];

@@ -31,7 +31,15 @@ import { asksOf, laterMoves, trueDownAsks, type Ask } from "./asks";
 import { drawnFromPools, neededBy, yearlyMixesInSteps, type YearMix } from "./best-mix";
 import { bridgeOf, type Bridge } from "./bridge";
 import { coversAfterDrop, coversToday } from "./covers-today";
-import { uncoveredIn, unpricedIn, unpricedTokensIn, unreadIn, unreadUseIn } from "./left-out";
+import {
+  refillsIn,
+  seatTokensIn,
+  uncoveredIn,
+  unpricedIn,
+  unpricedTokensIn,
+  unreadIn,
+  unreadUseIn,
+} from "./left-out";
 import { liveFormulaInputsOf, type LiveFormulaInputs } from "./live-formula-inputs";
 import { atLeastBought, needsByYear, withStaying } from "./needs";
 import {
@@ -192,9 +200,11 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
         ]
       : [];
   const unreadUse = unreadUseIn(input.context);
+  // The saving is then at least what it shows, or at most.
+  const ignored = [...unreadUse, ...seatTokensIn(input.context)];
   const compared = (one: Scenario): Scenario => ({
     ...one,
-    savingVsAsIs: saving(asIs, one, unreadUse),
+    savingVsAsIs: saving(asIs, one, ignored),
     isSavingAtMost: one.leftOut.some((text) => unreadUse.includes(text) && !asIs.leftOut.includes(text)),
   });
   const scenarios = [asIs, ...others].map(compared);
@@ -495,6 +505,7 @@ function scenarioOf({ context, terms }: RenewalInput, id: ScenarioId, purchases:
       ...unreadIn(context),
       ...leftOut,
       ...unpricedTokensIn(purchases.pools, terms.prices),
+      ...(pools.every(({ asBefore }) => asBefore) ? [] : [...seatTokensIn(context), ...refillsIn(context)]),
     ],
   };
 }

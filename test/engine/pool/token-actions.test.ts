@@ -12,6 +12,8 @@ const use = (months: number, last = 100, swing = 0): UseRow[] =>
     return ["a@x", "AutoCAD", iso, "tokens", i === months - 1 ? last : 100 + (i % 2 ? swing : -swing)];
   });
 
+const AS_OF = day("2026-10-31");
+
 const said = (months: number, bought: number, last?: number, swing?: number) =>
   tokenActions(
     analyse(
@@ -28,9 +30,10 @@ const said = (months: number, bought: number, last?: number, swing?: number) =>
           })),
         },
       }),
-      day("2026-10-31"),
+      AS_OF,
       defaultAssumptions(),
     ).tokenPlan,
+    AS_OF,
   );
 
 describe("what is said of the token packs", () => {
@@ -56,11 +59,41 @@ describe("what is said of the token packs", () => {
     ]);
   });
 
+  it("is that the day to ask for an extension has passed", () => {
+    const { tokenPlan } = analyse(
+      estateOf({
+        period: ["2025-11-01", "2026-10-31"],
+        use: use(12),
+        rest: {
+          packs: [
+            {
+              purchased: day("2025-11-01"),
+              ends: day("2026-11-30"),
+              tokens: tokens(2000),
+              price: money(6000),
+              origin: { source: 0, row: 2 },
+            },
+          ],
+        },
+      }),
+      day("2026-11-05"),
+      { ...defaultAssumptions(), exportsComplete: "yes" },
+    );
+    const asked = (asOf: string) =>
+      tokenActions(tokenPlan, day(asOf)).find((text) => text.includes("extension"));
+    // 30 days before its end is 31 October.
+    expect(asked("2026-11-05")).toMatch(
+      /; the last day to ask for an extension, 2026-10-31, has passed: ask at once$/,
+    );
+    expect(asked("2026-10-31")).toMatch(/; ask for an extension by 2026-10-31$/);
+  });
+
   it("is that a month was unlike those before", () => {
     expect(said(12, 2000, 900, 10).at(-1)).toMatch(
       new RegExp(
         "^2026-10 drew 900 tokens, more than expected: the months before led to (9\\d|10\\d) \\(\\d+ to 1\\d\\d\\); " +
-          "the largest part by product: AutoCAD drew 80\\d more than on average in the months before$",
+          "the largest part by product: AutoCAD drew 80\\d more than on average in the months before, " +
+          "100\\.0 % of the change of all$",
       ),
     );
     expect(said(12, 2000, 5, 10).at(-1)).toContain("2026-10 drew 5 tokens, less than expected");
@@ -81,12 +114,15 @@ describe("what is said of the token packs", () => {
       day("2026-10-31"),
       defaultAssumptions(),
     );
-    expect(tokenActions({ ...tokenPlan, noLedger: null, risk: null })).toEqual([
+    expect(tokenActions({ ...tokenPlan, noLedger: null, risk: null }, AS_OF)).toEqual([
       expect.stringMatching(
         new RegExp(
           "^2026-10 drew 750 tokens, more than expected: .*\\); " +
-            "the largest part by product: AutoCAD drew 30\\d more than on average in the months before; " +
-            "the largest part by department: Design drew 30\\d more than on average in the months before$",
+            // 300 of the 550 that both drew more.
+            "the largest part by product: AutoCAD drew 30\\d more than on average in the months before, " +
+            "54\\.\\d % of the change of all; " +
+            "the largest part by department: Design drew 30\\d more than on average in the months before, " +
+            "54\\.\\d % of the change of all$",
         ),
       ),
     ]);
@@ -113,7 +149,7 @@ describe("what is said of the token packs", () => {
       { ...defaultAssumptions(), exportsComplete: "yes" },
     );
     // As with 1,450 and 2,000 tokens alone (above): 250 and 800 are left, and South's last 300 expire.
-    expect(tokenActions({ ...tokenPlan, risk: null })).toEqual([
+    expect(tokenActions({ ...tokenPlan, risk: null }, AS_OF)).toEqual([
       "1,050 tokens are left; at the forecast the first pool without tokens, on 2027-01-16: North",
       "Pool North: 250 tokens are left; at the forecast they run out on 2027-01-16 (2027-01-16 to 2027-01-16)",
       "Pool South: 800 tokens are left; at the forecast the last pack ends on 2027-03-31 before its tokens are used",
