@@ -1,7 +1,9 @@
 import { basename, extname, join } from "node:path";
 import { at } from "../engine/at";
-import { counted } from "../engine/wording";
+import { renewalCalendar } from "../engine/renewal-calendar";
+import { counted, listed } from "../engine/wording";
 import { openFile, saveFiles } from "../hosts/files";
+import { icsOf } from "../hosts/ics";
 import { newXlsx, XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import { drive } from "../sheets/drive";
 import { bookOf } from "../sheets/report/report";
@@ -23,7 +25,7 @@ const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");
 /** Reads the inputs, prints the answer, and writes the workbook and the JSON. Resolves with the exit code. */
 export async function analyze(command: AnalyzeCommand, session: CliSession): Promise<number> {
   const { out, err, today, signal } = session;
-  const { asOf, set, json } = command;
+  const { asOf, set, json, ics } = command;
   const progress = new ProgressLine(err);
   try {
     const inputs = command.inputs.length > 0 ? command.inputs : [SAMPLE];
@@ -41,13 +43,16 @@ export async function analyze(command: AnalyzeCommand, session: CliSession): Pro
     const { run, specs } = await drive(steps, { file: basename(target), signal });
     const into: Workbook = workbook;
     await into.write(specs, bookOf(run));
-    const outputs = [{ path: target, bytes: workbook.toBytes() }];
-    if (json !== undefined) outputs.push({ path: json, bytes: new TextEncoder().encode(toJson(run)) });
+    const outputs = [
+      { path: target, bytes: workbook.toBytes() },
+      ...(json === undefined ? [] : [{ path: json, bytes: utf8(toJson(run)) }]),
+      ...(ics === undefined ? [] : [{ path: ics, bytes: utf8(datesOf(run)) }]),
+    ];
     await signals();
     if (signal.aborted) throw cancelled(basename(target));
     await saveFiles(outputs, inputs, signal);
     progress.clear();
-    out.write(`${answer(run)}\n\n${written(run, target, json)}\n`);
+    out.write(`${answer(run)}\n\n${written(run, outputs)}\n`);
     const { messages, exitCode } = failuresOf(run, command.strict);
     for (const message of messages) err.write(`seatwise: ${message}\n`);
     return exitCode;
@@ -77,8 +82,12 @@ function outputOf(
 /** Lets a signal that came during the work be noticed. */
 const signals = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function written({ unrecognised }: Run, target: string, json: string | undefined): string {
-  const files = `Written: ${target}${json ? ` and ${json}` : ""}`;
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const datesOf = ({ analysis }: Run): string => icsOf(renewalCalendar(analysis), analysis.asOf);
+
+function written({ unrecognised }: Run, outputs: readonly { readonly path: string }[]): string {
+  const files = `Written: ${listed(outputs.map(({ path }) => path))}`;
   if (unrecognised.length === 0) return files;
   const verb = unrecognised.length === 1 ? "was" : "were";
   const sheets = `${counted(unrecognised.length, "sheet")} ${verb} not recognised as a table`;

@@ -25,6 +25,8 @@ export interface AnalyzeCommand {
   readonly inputs: readonly string[];
   readonly out?: string;
   readonly json?: string;
+  /** The file for the dates. */
+  readonly ics?: string;
   readonly asOf?: DayNumber;
   /** The settings by name, the seed among them. */
   readonly set: readonly { readonly name: string; readonly value: string }[];
@@ -78,18 +80,29 @@ export function parseCommand(words: readonly string[]): Command {
 type Options = ReturnType<typeof optionsOf>["values"];
 
 function analyzeCommand(inputs: readonly string[], values: Options): AnalyzeCommand {
-  const { out, json, set, strict, seed, "as-of": asOf } = values;
-  if (json !== undefined && out !== undefined && resolve(json) === resolve(out))
-    throw new WrongUsage("--out and --json name the same file.");
+  const { out, json, ics, set, strict, seed, "as-of": asOf } = values;
+  refuseSameFile({ out, json, ics });
   return {
     name: "analyze",
     inputs,
     ...(out === undefined ? {} : { out: workbookName(out) }),
     ...(json === undefined ? {} : { json }),
+    ...(ics === undefined ? {} : { ics }),
     ...(asOf === undefined ? {} : { asOf: asOfDay(asOf) }),
     set: [...(set ?? []).map(setting), ...(seed === undefined ? [] : [seedSetting(seed)])],
     strict: strict ?? false,
   };
+}
+
+/** Each output is a file of its own. */
+function refuseSameFile(outputs: Readonly<Record<string, string | undefined>>): void {
+  const named = new Map<string, string>();
+  for (const [option, path] of Object.entries(outputs)) {
+    if (path === undefined) continue;
+    const other = named.get(resolve(path));
+    if (other !== undefined) throw new WrongUsage(`--${other} and --${option} name the same file.`);
+    named.set(resolve(path), option);
+  }
 }
 
 function portableCommand(inputs: readonly string[], { out, freeze }: Options): PortableCommand {
@@ -115,6 +128,7 @@ function optionsOf(words: readonly string[]) {
       options: {
         out: { type: "string" },
         json: { type: "string" },
+        ics: { type: "string" },
         "as-of": { type: "string" },
         set: { type: "string", multiple: true },
         seed: { type: "string" },

@@ -56,6 +56,7 @@ export function AnswerView({ answer, show }: AnswerProps) {
       <Sentences title="Act on" sentences={said("action")} />
       <TokenCard plan={answer.tokens} currency={currency} />
       <Sentences title="Next dates" sentences={said("date")} />
+      <SaveDates ics={answer.ics} />
       <SheetLinks answer={answer} show={show} />
     </section>
   );
@@ -160,6 +161,16 @@ function Scenarios({ answer: { scenarios } }: Pick<AnswerProps, "answer">) {
         <p className={styles.note}>* The sum is incomplete; the Scenarios sheet says what is missing.</p>
       )}
     </>
+  );
+}
+
+/** The dates as a file that calendar programs import. */
+function SaveDates({ ics }: Pick<PaneAnswer, "ics">) {
+  const url = `data:text/calendar;charset=utf-8,${encodeURIComponent(ics)}`;
+  return (
+    <Link href={url} download="seatwise.ics">
+      Save the dates to come for your calendar
+    </Link>
   );
 }
 

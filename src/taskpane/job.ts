@@ -2,12 +2,14 @@ import { at } from "../engine/at";
 import { isoDay, parseIsoDay } from "../engine/calendar";
 import type { Headline, HeadlineId } from "../engine/headlines";
 import { shownScenarios, type Scenario } from "../engine/renewal/scenarios";
+import { renewalCalendar } from "../engine/renewal-calendar";
 import { renewalLines, type RenewalLine } from "../engine/renewal-lines";
 import { statementsOf, type Statement } from "../engine/statements";
 import type { TokenPlan } from "../engine/pool/token-plan";
 import type { Progress } from "../engine/steps";
 import type { DayNumber } from "../engine/units";
 import { counted } from "../engine/wording";
+import { icsOf } from "../hosts/ics";
 import { statedAsOf } from "../sheets/as-of";
 import { missing } from "../sheets/missing";
 import { lookAt, type SheetSeen } from "../sheets/read/look";
@@ -75,6 +77,8 @@ export interface PaneAnswer {
     readonly partial: boolean;
   }[];
   readonly tokens: TokenPlan;
+  /** The dates to come, for a calendar program. */
+  readonly ics: string;
   /** The number of items that could not be used or are unknown. */
   readonly errors: number;
   readonly sheets: readonly { readonly key: SheetKey; readonly name: string }[];
@@ -345,6 +349,7 @@ function answerOf(input: ReportInput, specs: readonly SheetSpec[]): PaneAnswer {
     sources: headlineSources(input),
     scenarios: analysis.recommended === null ? [] : shownScenarios(analysis).map(scenarioSummary),
     tokens: analysis.tokenPlan,
+    ics: icsOf(renewalCalendar(analysis), analysis.asOf),
     errors: issues.filter(({ severity }) => severity === "error").length,
     sheets: specs.map(({ key, name }) => ({ key, name })),
   };

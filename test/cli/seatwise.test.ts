@@ -65,6 +65,18 @@ describe("seatwise analyze", () => {
     expect(readFileSync("a.xlsx")).toEqual(readFileSync("b.xlsx"));
   });
 
+  it("writes the dates for a calendar program, into a file of their own", async () => {
+    const usage = put("usage.csv", USAGE);
+    const { stdout } = await seatwise("analyze", usage, "--json", "a.json", "--ics", "dates.ics");
+    expect(stdout).toContain("Written: usage-seatwise.xlsx, a.json and dates.ics\n");
+    expect(readFileSync("dates.ics", "utf8")).toMatch(
+      /^BEGIN:VCALENDAR\r\n[^]*SUMMARY:the vendor's year ends/,
+    );
+    const same = await seatwise("analyze", usage, "--json", "dates.ics", "--ics", "./dates.ics");
+    expect(same.status).toBe(2);
+    expect(same.stderr).toContain("--json and --ics name the same file.");
+  });
+
   it("adds its sheets to a copy of a workbook, and reads what the analyst changed in them", async () => {
     await seatwise("template", "t.xlsx");
     const usage = put("usage.csv", USAGE);
