@@ -21,11 +21,12 @@ import type { SharedCost } from "../engine/shared-costs";
 import type { ProductDemand } from "../engine/usage/demand";
 import { outcomeJson, poolRiskJson } from "./pool-risk-json";
 import { tokenUseJson } from "./token-use-json";
+import { robustnessJson } from "./robustness-json";
 import { plannedJson, tokenPlanJson } from "./token-plan-json";
 import type { Run } from "../sheets/run";
 
 /** The second number grows when a field is added, the first when a field changes its meaning. */
-export const JSON_VERSION = "1.5";
+export const JSON_VERSION = "1.6";
 
 /**
  * The whole answer as JSON, as docs/json.md describes it. The same input gives the same bytes.
@@ -57,6 +58,7 @@ export function toJson(run: Run): string {
     ifVendorAgrees: analysis.ifAgreed && scenarioJson(analysis.ifAgreed),
     bridge: analysis.bridge && bridgeJson(analysis.bridge),
     mix: analysis.mix && mixJson(analysis.mix),
+    robustness: robustnessJson(analysis),
     redeployments: redeploymentsJson(analysis),
     moves: movesJson(analysis),
     whatIf: whatIfJson(analysis),

@@ -17,6 +17,7 @@ import { mixReportInSteps } from "./renewal/mix-report";
 import { neededSeats, needsByYear } from "./renewal/needs";
 import { redeployments } from "./renewal/redeployment";
 import { renewalScenariosInSteps, type RenewalInput, type TokenPrices } from "./renewal/scenarios";
+import { robustnessInSteps } from "./renewal/robustness";
 import { termsOf } from "./renewal/seat-lines";
 import { todayOf } from "./renewal/today";
 import { transition } from "./renewal/transition";
@@ -55,6 +56,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const { scenarios, asIs, recommended, plans, seatPrices, tokenPrices } = renewal;
   const covers = poolCovers(context, usage, pools.of, renewal.mixes);
   const mix = yield* mixReportInSteps({ ...renewal, reconciliations, covers }, budget);
+  const robustness = yield* robustnessInSteps(input, usage, renewal);
   yield USERS_STAGE;
   const seen = { context, usage, useWithoutSeat };
   const users = userAnalyses({ ...seen, members, renewal, mix, reconciliations, pools });
@@ -97,6 +99,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     seatPrices,
     liveFormulaInputs: renewal.liveFormulaInputs,
     mix,
+    robustness,
     issues: findings({ ...seen, ...pool, reconciliations, consumption, plans: plans.best, members }),
   };
 }

@@ -13,6 +13,7 @@ import type { Bridge } from "./renewal/bridge";
 import type { BreakEven } from "./renewal/break-even";
 import type { MixReport } from "./renewal/mix-report";
 import type { Instead } from "./renewal/overruled";
+import type { Robustness } from "./renewal/robustness";
 import type { RunnerUp, UserPlan } from "./renewal/plan";
 import type { PriceLists } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
@@ -94,6 +95,8 @@ export interface Analysis {
   readonly liveFormulaInputs: LiveFormulaInputs;
   /** Null without a recommended scenario. */
   readonly mix: MixReport | null;
+  /** Whether the best mix depends on how many months of use it is chosen from; null without one. */
+  readonly robustness: Robustness | null;
   readonly issues: readonly Issue[];
 }
 

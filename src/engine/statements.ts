@@ -11,6 +11,7 @@ import { headlines, type Headline } from "./headlines";
 import type { Issue } from "./issues";
 import { nextDates } from "./next-dates";
 import { renewalLines } from "./renewal-lines";
+import { robustnessText } from "./renewal/robustness-text";
 import { resultOf } from "./result";
 import type { Money } from "./units";
 
@@ -52,6 +53,7 @@ export function statementsOf(answered: Answered): readonly (Statement | Headline
   const trust = [
     ...answered.settingDoubts.map(settingDoubt),
     ...questions,
+    ...(analysis.robustness === null ? [] : [robustnessText(analysis.robustness)]),
     ...(taken === null ? [] : [taken]),
   ];
   return [

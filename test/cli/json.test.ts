@@ -78,12 +78,12 @@ const TIER = "minimum unitPrice reference";
 const OUTCOME = "bought cost cover toppedUp expired lockedOutDays expectedSpend spendP10 spendP50 spendP90";
 
 it("has exactly the fields that docs/json.md describes", () => {
-  expect(JSON_VERSION).toBe("1.5");
+  expect(JSON_VERSION).toBe("1.6");
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
       "version asOf currency window assumptions sources issues refusals users sharedCosts pool evidence statements " +
-      "renewalLines calendar " +
-      "breakEven reconciliation trueDown scenarios ifVendorAgrees bridge mix redeployments moves whatIf doubleCoverage " +
+      "renewalLines calendar breakEven reconciliation trueDown scenarios ifVendorAgrees bridge mix robustness " +
+      "redeployments moves whatIf doubleCoverage " +
       "useWithoutSeat untrackedProducts",
     "$.assumptions":
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
@@ -153,6 +153,12 @@ it("has exactly the fields that docs/json.md describes", () => {
       "monthsOver monthsOverLow monthsOverHigh owed idle unsettled overagePrice overageBasis " +
       "shelfware shelfwareCost contractPrice unitPrice listPrice",
     "$.redeployments[]": "offering from to tokens until tokensUntil moneyUntil",
+    "$.robustness": "windows changes",
+    "$.robustness.changes[]": "user covers",
+    "$.robustness.changes[].covers[]": "seats flex used",
+    "$.robustness.windows[]": "months days first last ofRun unknown best",
+    "$.robustness.windows[].best": "cost gap seats tokens users withoutUse changing regrets",
+    "$.robustness.windows[].best.seats[]": "offering seats",
     "$.scenarios[]": "id name seats tokensNeeded years total presentValue savingVsAsIs asks leftOut",
     "$.scenarios[].seats[]": "offering contract seats unitPrice listed uplift committed new",
     "$.scenarios[].years[]": "year seats tokens tokenPrice cost tokenCost pools",

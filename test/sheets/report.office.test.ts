@@ -408,6 +408,29 @@ test("running again could save at most what the sheet says, at any prices", asyn
   expect((await recalculated(buffer)).get(`Best mix ${place.row} 1`)).toBe("run again to know");
 });
 
+test("figures that only a run can tell say so as soon as a price, an input or a decision is another", async () => {
+  const sentences = async (
+    ...changes: [Parameters<typeof changedBy>[1], Parameters<typeof changedBy>[2]?]
+  ) => {
+    const specs = changedBy(plain, ...changes);
+    const computed = await recalculated(specs);
+    const mix = specs.find(({ key }) => key === "mix")!;
+    const rows = mix.cells.filter(
+      ({ look, formula }) => look === "alarm" && formula?.includes("changed_since"),
+    );
+    expect(rows).toHaveLength(2);
+    return rows.map(({ row }) => computed.get(`Best mix ${row} 0`) ?? "");
+  };
+  const changed = [
+    "Chances and use are for the inputs of the run, and some have changed since: run again.",
+    "These mixes are chosen and priced for the inputs of the run, and some have changed since: run again.",
+  ];
+  expect(await sentences({})).toEqual(["", ""]);
+  expect(await sentences({ "Pack size": 500 })).toEqual(changed);
+  expect(await sentences({ "Dormant after": 60 })).toEqual(changed);
+  expect(await sentences({}, { "alan.fischer@example.com": "AutoCAD" })).toEqual(changed);
+});
+
 /** The specs with other values in cells, by table, column and the row's first cell. */
 const overwritten = (
   specs: readonly SheetSpec[],

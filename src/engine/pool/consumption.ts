@@ -62,6 +62,15 @@ export function countingOf({ seen, demands }: Pick<Usage, "seen" | "demands">): 
   };
 }
 
+/** Tokens a year that exports without users state, and no export with users. */
+export function tokensWithoutUsers(context: Context, use: Pick<Usage, "seen" | "demands">): Tokens {
+  const { isDoubled } = countingOf(use);
+  const counting = use.seen.observed.filter(
+    (one) => one.person === NOBODY && drawsTokens(one) && !isDoubled(one.person, one.product),
+  );
+  return sumsOf(counting, context).withoutUsers;
+}
+
 /** Adds up the same sightings as the demands, each annualised over the days that its export covers. */
 export function consumptionOf(context: Context, usage: Usage): Consumption {
   const { baseline, seen, coverage } = usage;

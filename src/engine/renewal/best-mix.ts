@@ -97,11 +97,19 @@ export function* yearlyMixesInSteps(input: MixInput): Steps<YearMix[]> {
   return years;
 }
 
+/** The best mix of the first year alone. */
+export function* firstMixInSteps(input: MixInput): Steps<FirstMix> {
+  return yield* chosenInSteps(input, supplyOf(input, 1, boughtOn(input.contractLines)), 1);
+}
+
+/** A mix before anything is ordered for it. */
+export type FirstMix = Omit<YearMix, "needs" | "order">;
+
 /** The share of the operations left that the mix of a year may take. */
 const YEAR_SHARE = 0.3;
 
 /** A mix with the plans of the year before, where everybody has the same in both. */
-const alike = (mix: Omit<YearMix, "needs" | "order">, before: YearMix | undefined): typeof mix =>
+const alike = (mix: FirstMix, before: YearMix | undefined): typeof mix =>
   before?.plans.every(({ seats }, i) => seats.join("\n") === mix.plans[i]?.seats.join("\n")) === true
     ? { ...mix, plans: before.plans }
     : mix;
@@ -127,7 +135,7 @@ function* chosenInSteps(
   input: MixInput,
   { offerings, contracts, ...supply }: Supply,
   year: number,
-): Steps<Omit<YearMix, "needs" | "order">> {
+): Steps<FirstMix> {
   const { members, poolOf, assumptions, joiners } = input;
   const growth = joiners * grownBy(year, assumptions);
   const fixed = members.map(fixedPlan);

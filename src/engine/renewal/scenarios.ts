@@ -28,7 +28,14 @@ import {
   type TokenPrice,
 } from "../units";
 import { asksOf, laterMoves, trueDownAsks, type Ask } from "./asks";
-import { drawnFromPools, neededBy, yearlyMixesInSteps, type YearMix } from "./best-mix";
+import {
+  drawnFromPools,
+  firstMixInSteps,
+  neededBy,
+  yearlyMixesInSteps,
+  type FirstMix,
+  type YearMix,
+} from "./best-mix";
 import { bridgeOf, type Bridge } from "./bridge";
 import { coversAfterDrop, coversToday } from "./covers-today";
 import {
@@ -395,6 +402,17 @@ function* agreedMixInSteps(input: RenewalInput, best: Scenario): Steps<Scenario 
   const id: ScenarioId = "best-mix-if-agreed";
   return scenario.total < best.total ? { ...scenario, id, name: SCENARIO_NAMES[id] } : null;
 }
+
+/** The best mix of the first year alone, if nothing but the members and pools of the input is another. */
+export const firstMixOfInSteps = (input: RenewalInput): Steps<FirstMix> => firstMixInSteps(mixInputOf(input));
+
+/** What the covers of plans cost in the first year, priced as every scenario is. */
+export const pricedPlans = (input: RenewalInput, plans: readonly UserPlan[]): Scenario =>
+  sameEveryYear(
+    { ...input, context: { ...input.context, assumptions: { ...input.context.assumptions, years: 1 } } },
+    "best-mix",
+    plans,
+  );
 
 function bestMixOf(input: RenewalInput, mixes: readonly YearMix[], first: YearMix): Scenario {
   const orders = ordersOf(

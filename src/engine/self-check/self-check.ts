@@ -53,6 +53,7 @@ function withheld(analysis: Analysis, broken: (kind: GuardedKind) => ReadonlySet
     trueDowns: without("line", trueDowns),
     pool: without("rule", pool),
     mix: isProven ? mix : null,
+    robustness: isProven ? analysis.robustness : null,
   };
   return withoutScenarios(checked, broken("scenario"));
 }
@@ -71,6 +72,7 @@ function withoutScenarios(analysis: Analysis, broken: ReadonlySet<unknown>): Ana
     ifAgreed: lost ? null : ifAgreed,
     bridge: isBridgeLost ? null : bridge,
     mix: lost ? null : analysis.mix,
+    robustness: lost ? null : analysis.robustness,
     moves: lost ? [] : moves,
     redeployments: lost ? [] : redeployments,
   };

@@ -1,5 +1,5 @@
 import { at } from "../at";
-import { addDays, monthOf } from "../calendar";
+import { addDays, DAYS_PER_YEAR, monthOf } from "../calendar";
 import { Access, NOBODY, type DailyUse, type Estate } from "../estate/estate";
 import type { DayNumber, MonthNumber } from "../units";
 import { orderOfUse } from "./order";
@@ -67,16 +67,17 @@ export interface ChargeColumns {
 }
 
 /**
- * Sums up the daily rows. Linear in the rows: a counting sort, then a single pass. `complete` says that months
- * without rows are months without use.
+ * Sums up the daily rows of a year, or of another number of last days. Linear in the rows: a counting sort, then a
+ * single pass. `complete` says that months without rows are months without use.
  */
 export function baselineOf(
   use: DailyUse,
   people: number,
   sources: Estate["sources"],
   complete = false,
+  length: number = DAYS_PER_YEAR,
 ): Baseline {
-  const windows = windowsOf(use, sources, complete);
+  const windows = windowsOf(use, sources, complete, length);
   const parts = partsByPerson(use).map((part) => ({ part, order: orderOfUse(part) }));
   // Rows without people are of one "person", so they are all in the first part.
   const first = at(parts, 0);

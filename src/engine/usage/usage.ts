@@ -1,7 +1,9 @@
+import { DAYS_PER_YEAR } from "../calendar";
 import type { Context } from "../estate/context";
 import type { DailyUse } from "../estate/estate";
 import { coverageOf, type Coverage } from "../evidence/coverage";
 import { coveredTime } from "../evidence/covered-time";
+import type { Days } from "../units";
 import { baselineOf, type Baseline } from "./baseline";
 import { demandsOf, type Demand } from "./demand";
 import { sightings, type Sightings } from "./observed";
@@ -18,11 +20,13 @@ export interface Usage {
   readonly coverage: Coverage;
 }
 
+/** What of a usage depends on how many of the last days count. */
+export type UseOver = Pick<Usage, "baseline" | "seen" | "demands">;
+
 export function usageOf(context: Context): Usage {
   const { estate, assumptions } = context;
   const rows = withSessions(context);
-  const complete = assumptions.exportsComplete === "yes";
-  const baseline = baselineOf(rows, estate.people.length, estate.sources, complete);
+  const baseline = baselineOver(context, rows, DAYS_PER_YEAR);
   const seen = sightings(estate, baseline, assumptions);
   const time = coveredTime(context, baseline);
   const demands = demandsOf(context, baseline, seen, time.through);
@@ -34,3 +38,13 @@ export function usageOf(context: Context): Usage {
     coverage: coverageOf(context, { rows, baseline, demands, time }),
   };
 }
+
+/** The use of another number of last days, each person's taken to a year. What the exports cover stays the same. */
+export function useOver(context: Context, { rows, coverage }: Usage, length: Days): UseOver {
+  const baseline = baselineOver(context, rows, length);
+  const seen = sightings(context.estate, baseline, context.assumptions);
+  return { baseline, seen, demands: demandsOf(context, baseline, seen, coverage.through) };
+}
+
+const baselineOver = ({ estate, assumptions }: Context, rows: DailyUse, length: number): Baseline =>
+  baselineOf(rows, estate.people.length, estate.sources, assumptions.exportsComplete === "yes", length);

@@ -78,9 +78,14 @@ type GapRule = "none" | "months" | "all";
  * The union of the days that exports cover (DOMAIN §14): from the first to the last day of their rows and of
  * the dates that they state, without the gaps. A gap is a time without rows and outside all stated dates. It
  * counts if it holds a whole calendar month, or if every export states its dates. With `complete` none counts:
- * the analyst says that a month without rows is a month without use.
+ * the analyst says that a month without rows is a month without use. The baseline is the last `length` days of each.
  */
-export function windowsOf(use: DailyUse, sources: readonly Source[], complete = false): Windows {
+export function windowsOf(
+  use: DailyUse,
+  sources: readonly Source[],
+  complete = false,
+  length: number = DAYS_PER_YEAR,
+): Windows {
   const named = Uint8Array.from(sources, ({ kind }) => namedUses(kind));
   const speaking = new Uint8Array(sources.length);
   let [first, last] = [Infinity, -Infinity];
@@ -105,7 +110,7 @@ export function windowsOf(use: DailyUse, sources: readonly Source[], complete = 
   const stating = new Set(periods.map(({ source }) => source));
   const windowOf = (uses: number): Window | null => {
     const allState = sources.every((_, source) => (speaking[source]! & uses) === 0 || stating.has(source));
-    return windowIn(byDay, first, uses, complete ? "none" : allState ? "all" : "months");
+    return windowIn(byDay, first, uses, { rule: complete ? "none" : allState ? "all" : "months", length });
   };
   return {
     seats: windowOf(SEATS),
@@ -119,7 +124,12 @@ const namedUses = (kind: SourceKind): number =>
   NAMED | (SEAT_EXPORTS.includes(kind) ? SEATS : 0) | (TOKEN_EXPORTS.includes(kind) ? TOKENS : 0);
 
 /** The window of some uses, in the uses that are covered on each day from `start` on. */
-function windowIn(byDay: Uint8Array, start: number, uses: number, rule: GapRule): Window | null {
+function windowIn(
+  byDay: Uint8Array,
+  start: number,
+  uses: number,
+  { rule, length }: { readonly rule: GapRule; readonly length: number },
+): Window | null {
   const gaps: DaySpan[] = [];
   let first: DayNumber | null = null;
   let last = start as DayNumber;
@@ -134,7 +144,7 @@ function windowIn(byDay: Uint8Array, start: number, uses: number, rule: GapRule)
     last = day;
   }
   if (first === null) return null;
-  const baselineFirst = Math.max(first, addDays(last, 1 - DAYS_PER_YEAR)) as DayNumber;
+  const baselineFirst = Math.max(first, addDays(last, 1 - length)) as DayNumber;
   return { first, last, baselineFirst, gaps };
 }
 

@@ -3,7 +3,8 @@ import { UNKNOWN } from "../../workbook/cells";
 import { NONE, UNDO, type Check, type CheckFigure, type Written } from "./check";
 import { equals, orUnknown, quoted, scenarioFigure, sumOf, valueAt } from "./formulas";
 import type { ReportInput } from "./report-input";
-import { BRIDGE, inYear, MIX_SEATS, RENEWAL, SCENARIO_SEATS, SCENARIOS } from "./tables";
+import { useOf } from "./robustness-table";
+import { BRIDGE, inYear, MIX_SEATS, RENEWAL, ROBUSTNESS, SCENARIO_SEATS, SCENARIOS } from "./tables";
 
 const COST = inYear(SCENARIOS, "Cost", 1);
 
@@ -16,6 +17,7 @@ export function answerChecks(run: ReportInput, written: Written): Check[] {
     ...(written.has(BRIDGE) ? [bridgeAddsUp(written, recommended)] : []),
     ...(mix?.beatenBy === null ? [isLeast(run, written, recommended)] : []),
     ...(written.has(RENEWAL) ? [linesAddUp(run, written, recommended)] : []),
+    ...ownRegret(run, written),
     wholeSums(written),
   ];
 }
@@ -64,6 +66,26 @@ function bridgeAddsUp(written: Written, { name }: Scenario): Check {
     other: NONE,
     remedy: UNDO,
   };
+}
+
+/** On the use that it is chosen from, no seats cost less than those of the best mix. */
+function ownRegret({ analysis: { robustness } }: ReportInput, written: Written): Check[] {
+  const own = robustness?.windows.find(({ isOfRun }) => isOfRun);
+  if (own === undefined) return [];
+  const { window, onRun } = ROBUSTNESS;
+  const regret = written.values(ROBUSTNESS, onRun)[written.values(ROBUSTNESS, window).indexOf(useOf(own))];
+  return [
+    {
+      figure: {
+        what: "What this run's seats cost more than the best on their own use",
+        format: "money",
+        value: isNumber(regret) ? regret : UNKNOWN,
+        formula: orUnknown(`${valueAt(onRun, window, quoted(useOf(own)))}+0`),
+      },
+      other: NONE,
+      remedy: UNDO,
+    },
+  ];
 }
 
 /** “As is” is at the prices of today, and the scenario with the vendor's consent on other terms. */

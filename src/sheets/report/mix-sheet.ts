@@ -2,7 +2,8 @@ import { isoDay } from "../../engine/calendar";
 import { boundInWords, type MixReport, type PriceStep } from "../../engine/renewal/mix-report";
 import { SCENARIO_NAMES } from "../../engine/renewal/scenarios";
 import { wholeNumber } from "../../engine/wording";
-import type { ChartSpec, SheetSpec } from "../../workbook/spec";
+import type { ChartSpec, PlacedCell, SheetSpec } from "../../workbook/spec";
+import { CHANGED_NAME, changedSentence } from "./changed-since";
 import { scenarioFigure } from "./formulas";
 import { mixPoolColumns, ONE_MORE_TOKEN_NAME } from "./mix-pools";
 import { poolCoverTable } from "./pool-covers";
@@ -20,7 +21,8 @@ import {
   resultSheet,
   type Figure,
 } from "./result-sheet";
-import { knownCell, reportTable, type ReportColumn } from "./table";
+import { robustnessTable } from "./robustness-table";
+import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import { inYear, MIX_POOLS, MIX_SEATS, PRICE_STEPS, SCENARIOS, SETTINGS, SHEET_NAMES } from "./tables";
 
 /** The best mix of the first year: its bound, its seats and pools with their marginal costs, and other token prices. */
@@ -41,7 +43,8 @@ export function mixSheet(run: ReportInput): SheetSpec {
     "Token pools: cost of one more token, before rounding up to packs",
   );
   const covers = poolCoverTable(run, below(pools));
-  const { row } = below(covers);
+  const robustness = robustnessTable(run, lower(below(covers)));
+  const { row } = lower(below(robustness));
   // A note stands between the heading and the table.
   const steps = reportTable(PRICE_STEPS, { row: row + 1, column: 0 }, STEP_COLUMNS, mix?.priceSteps ?? []);
   return resultSheet({
@@ -64,13 +67,27 @@ export function mixSheet(run: ReportInput): SheetSpec {
         look: "heading",
       },
       { row, column: 0, value: stepsNote(run), look: "note" },
+      changedCell(covers, "Chances and use are"),
+      changedCell(robustness, "These mixes are chosen and priced"),
     ],
-    tables: [seats, pools, covers, steps],
+    tables: [seats, pools, covers, robustness, steps],
     charts: mix ? [priceStepChart(assumptions.currency, lastRow(steps) + 2)] : [],
-    names: [...(mix ? rerunNames(run) : []), ONE_MORE_TOKEN_NAME],
+    names: [...(mix ? rerunNames(run) : []), ONE_MORE_TOKEN_NAME, CHANGED_NAME],
     folded: foldedColumns(seats, MIX_SEATS.fewest),
   });
 }
+
+/** A row further down: the one above is for a sentence below a table. */
+const lower = ({ row, column }: ReportTable["at"]): ReportTable["at"] => ({ row: row + 1, column });
+
+/** Says below a table of the run that its figures are no longer those of the workbook. */
+const changedCell = (table: ReportTable, figures: string): PlacedCell => ({
+  row: lastRow(table) + 1,
+  column: 0,
+  value: "",
+  formula: changedSentence(figures),
+  look: "alarm",
+});
 
 const priceStepChart = (currency: string, row: number): ChartSpec => ({
   name: "Cost against token price",

@@ -390,6 +390,7 @@ export const USERS = defineTable(
     seatTokens: "Seat tokens",
     nextBestTokens: "Next best tokens",
     bestTokens: "Best tokens",
+    byMonths: "Cover by months of use",
   },
   ["decision", "owner", "note"],
 );
@@ -498,6 +499,25 @@ export const POOL_COVERS = defineTable("SeatwisePoolCovers", ["pool"], {
   middleUse: "A middle year uses",
   highUse: "Nine years in ten use at most",
   dryChance: "Chance of running dry",
+});
+
+export const ROBUSTNESS = defineTable("SeatwiseRobustness", ["window"], {
+  window: "Use of the",
+  from: "From",
+  to: "To",
+  users: "Users with use",
+  idle: "Without use, so no cover",
+  changing: "Users with other seats than in this run",
+  seats: "Seats",
+  tokens: "Tokens",
+  cost: "Best mix on this use",
+  gap: "At most above the least",
+  on3: "Its seats cost more on 3 months",
+  on6: "Its seats cost more on 6 months",
+  on12: "Its seats cost more on 12 months",
+  on24: "Its seats cost more on 24 months",
+  onRun: "Its seats cost more on the use of this run",
+  why: "Unknown, because",
 });
 
 export const PRICE_STEPS = defineTable("SeatwiseTokenPriceSteps", ["factor"], {

@@ -12,6 +12,7 @@ import { orUnknown, quoted, valueAt } from "./formulas";
 import { seatPriceRows } from "./price-tables";
 import type { ReportInput } from "./report-input";
 import { HEADER_ROWS, resultSheet } from "./result-sheet";
+import { coversByMonths } from "./robustness-table";
 import { hasIdleSeats, poolCount, priceInPool } from "./shared-costs";
 import { knownCell, reportTable, type ReportColumn } from "./table";
 import { ALIGNED_NAME, BUFFERED_TOKEN_PRICE_CELL, COVERS, USERS, type TableColumn } from "./tables";
@@ -194,6 +195,13 @@ function costColumns(run: ReportInput): UserColumn[] {
   ];
 }
 
+/** The covers on other months of use, of the users whose seats they change. */
+function monthsColumn({ analysis: { robustness, users } }: ReportInput): UserColumn {
+  const byPerson = robustness === null ? new Map<number, Cell>() : coversByMonths(robustness);
+  const covers = new Map([...byPerson].map(([person, text]) => [users[person], text]));
+  return { column: USERS.byMonths, width: 30, format: "text", user: (user) => covers.get(user) ?? null };
+}
+
 const factColumns = (run: ReportInput): UserColumn[] => [
   { column: USERS.note, width: 30, format: "text", look: "input", user: () => null },
   {
@@ -231,6 +239,7 @@ const factColumns = (run: ReportInput): UserColumn[] => [
     user: ({ runnerUp }) => (runnerUp === null ? NO_SUCH_COVER : coverInWords(runnerUp)),
   },
   { column: USERS.nextBestMore, width: 14, format: "money", user: ({ runnerUp }) => runnerUp?.more ?? null },
+  monthsColumn(run),
   {
     column: USERS.flexCost,
     width: 12,

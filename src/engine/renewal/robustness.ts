@@ -1,0 +1,235 @@
+import { at } from "../at";
+import type { PersonIndex } from "../estate/estate";
+import { PROGRESS } from "../mix/progress";
+import { tokensWithoutUsers } from "../pool/consumption";
+import type { TokenPools } from "../pool/token-pools";
+import { covers } from "../estate/offers";
+import type { Steps } from "../steps";
+import { minus, money, plus, scale, seats, type Money, type Seats, type Tokens } from "../units";
+import { useOver, type Usage, type UseOver } from "../usage/usage";
+import type { FirstMix } from "./best-mix";
+import { fixedPlan, keepCurrent, planWith, type Member, type UserPlan } from "./plan";
+import { firstYear, firstYearSeatCost, grownBy } from "./scenario-cost";
+import { firstMixOfInSteps, pricedPlans, type Renewal, type RenewalInput, type Scenario } from "./scenarios";
+import { useWindows, type UseWindow } from "./use-windows";
+
+/** Whether the best mix depends on how many months of use it is chosen from (DOMAIN §5). */
+export interface Robustness {
+  readonly windows: readonly RobustWindow[];
+  /** Users whose seats differ between the windows that are known, in the order of `Estate.people`. */
+  readonly changes: readonly CoverChange[];
+}
+
+export interface RobustWindow extends UseWindow {
+  /** Null where the window is unknown. */
+  readonly best: WindowMix | null;
+}
+
+/** The best mix of the first year, if the use of a window goes on for a year. */
+export interface WindowMix {
+  readonly cost: Money;
+  /** How far cost and move thresholds may be above those of the best mix there is. */
+  readonly gap: Money;
+  /** To order, by offering; offerings without any are not named. */
+  readonly seats: ReadonlyMap<string, Seats>;
+  readonly tokens: Tokens;
+  /** Users with use. */
+  readonly users: number;
+  /** Users with use in the time of this run, but without use and so without a cover in this. */
+  readonly idle: number;
+  /** Users whose seats are not those of this run. */
+  readonly changing: number;
+  /**
+   * What its seats cost more in each window, in their order, than the best mix of that window: everybody's seats stay,
+   * and tokens pay for what they do not open. Move thresholds weigh in it as they do in the choice. Null if a window is
+   * unknown, or if the two sums leave out different things.
+   */
+  readonly regrets: readonly (Money | null)[];
+}
+
+/** The covers of one user, in the order of the windows; null where a window is unknown. */
+export interface CoverChange {
+  readonly person: PersonIndex;
+  readonly covers: readonly (WindowCover | null)[];
+}
+
+export interface WindowCover extends Pick<UserPlan, "seats" | "flex"> {
+  readonly isUsed: boolean;
+}
+
+/** A window with the people, pools and best mix of its use. */
+interface Solved {
+  readonly window: UseWindow;
+  readonly input: RenewalInput;
+  readonly plans: readonly UserPlan[];
+  readonly mix: FirstMix;
+}
+
+/**
+ * Chooses the best mix of the first year again on each window of use, and prices the seats of each on the use of the
+ * others. Prices, contract lines, pool rule and what is known of each person are those of this run; only the use is
+ * another. Null without a recommended mix.
+ */
+export function* robustnessInSteps(
+  input: RenewalInput,
+  usage: Usage,
+  { mixes: [first], recommended }: Renewal,
+): Steps<Robustness | null> {
+  if (first === undefined || recommended === null) return null;
+  const windows = useWindows(usage, input.context.assumptions);
+  const solved: (Solved | null)[] = [];
+  for (const window of windows) {
+    yield PROGRESS;
+    if (window.unknown !== null) solved.push(null);
+    else if (window.isOfRun)
+      solved.push({ window, input: withUse(input, usage, usage), plans: first.plans, mix: first });
+    else {
+      const own = withUse(input, usage, useOver(input.context, usage, window.days));
+      const mix = yield* firstMixOfInSteps(own);
+      solved.push({ window, input: own, plans: mix.plans, mix });
+    }
+  }
+  const known = solved.filter((one) => one !== null);
+  const bestOf = new Map(known.map((one) => [one, pricedIn(one, one)]));
+  const ofRun = known.find(({ window }) => window.isOfRun) ?? null;
+  const described: RobustWindow[] = [];
+  for (const [i, window] of windows.entries()) {
+    yield PROGRESS;
+    const own = at(solved, i);
+    const best = own === null ? null : windowMix(own, { solved, bestOf, ofRun });
+    described.push({ ...window, best });
+  }
+  return { windows: described, changes: changesIn(solved) };
+}
+
+/** The facts of the run with other use: the same people, rules, seats and prices. */
+function withUse(input: RenewalInput, usage: Usage, use: UseOver): RenewalInput {
+  const { context, members, pools } = input;
+  const own = tokensWithoutUsers(context, use);
+  const ofRun = tokensWithoutUsers(context, usage);
+  return {
+    ...input,
+    members: members.map((member, i) => memberWith(input, member, at(use.demands, i).products)),
+    pools: withoutUsers(pools, minus(own, ofRun)),
+  };
+}
+
+/** Tokens without a stated user are in the last pool. */
+const withoutUsers = (pools: TokenPools, more: Tokens): TokenPools => ({
+  ...pools,
+  withoutUsers: pools.withoutUsers.map((n, i) => (i === pools.withoutUsers.length - 1 ? plus(n, more) : n)),
+});
+
+/** A person with other use. What a seat can open for a critical user draws no tokens, as in the best mix. */
+function memberWith(
+  { context: { choosable } }: RenewalInput,
+  member: Member,
+  products: Member["demand"]["products"],
+): Member {
+  const onSeat = (product: string): boolean =>
+    member.rule === "critical" && choosable.some((offer) => covers(offer, product));
+  const own: Member = {
+    ...member,
+    demand: {
+      ...member.demand,
+      products: products.map((use) => (onSeat(use.product) ? { ...use, onFlex: null } : use)),
+    },
+  };
+  const { decided } = member;
+  if (decided?.plan == null) return own;
+  return { ...own, decided: { ...decided, plan: planWith(own, decided.plan.seats) } };
+}
+
+/** The seats of a window's mix on the use of another window, tokens for what they do not open. */
+const held = ({ plans }: Solved, { input: { members } }: Solved): UserPlan[] =>
+  members.map((member, i) => fixedPlan(member) ?? planWith(member, at(plans, i).seats));
+
+/** The scenario of the seats of one window on the use of another, and the move thresholds that weigh in it. */
+interface Priced {
+  readonly scenario: Scenario;
+  readonly weighed: Money;
+}
+
+function pricedIn(plan: Solved, use: Solved): Priced {
+  const plans = held(plan, use);
+  const scenario = pricedPlans(use.input, plans);
+  return { scenario, weighed: plus(firstYear(scenario).cost, moveThresholds(use.input, plans)) };
+}
+
+/** The move thresholds of all who change seats, by the rule of the best mix. */
+function moveThresholds({ members, context, joiners }: RenewalInput, plans: readonly UserPlan[]): Money {
+  const { moveThreshold } = context.assumptions;
+  const moved = members.filter((member, i) => {
+    if (!member.heldKnown || fixedPlan(member) !== null) return false;
+    const priced = (list: readonly string[]): string =>
+      list
+        .filter((seat) => !member.unpriced.includes(seat))
+        .sort()
+        .join("\n");
+    return keepCurrent(member).uncovered.length === 0 && priced(member.held) !== priced(at(plans, i).seats);
+  });
+  return scale(moveThreshold, moved.length * joiners * grownBy(1, context.assumptions));
+}
+
+interface Compared {
+  /** In the order of the windows. */
+  readonly solved: readonly (Solved | null)[];
+  readonly bestOf: ReadonlyMap<Solved, Priced>;
+  readonly ofRun: Solved | null;
+}
+
+function windowMix(own: Solved, { solved, bestOf, ofRun }: Compared): WindowMix {
+  const { scenario, weighed } = bestOf.get(own)!;
+  const { members } = own.input;
+  return {
+    cost: firstYear(scenario).cost,
+    gap: minus(weighed, boundOf(own, scenario, weighed)),
+    seats: seatsOf(scenario),
+    tokens: firstYear(scenario).tokens,
+    users: members.filter(({ demand }) => demand.products.length > 0).length,
+    idle: members.filter((_, i) => isIdle(own, i) && ofRun !== null && !isIdle(ofRun, i)).length,
+    changing: ofRun === null ? 0 : members.filter((_, i) => seatsAt(own, i) !== seatsAt(ofRun, i)).length,
+    regrets: solved.map((use) => (use === null ? null : regretOf(own, use, bestOf.get(use)!))),
+  };
+}
+
+function boundOf({ mix: { mix, sunk }, input }: Solved, { lines }: Scenario, weighed: Money): Money {
+  const staying = firstYearSeatCost(lines.filter(({ offering }) => input.context.stays.has(offering)));
+  return money(Math.min(plus(plus(mix.lowerBound, sunk), staying), weighed));
+}
+
+function regretOf(plan: Solved, use: Solved, best: Priced): Money | null {
+  const { scenario, weighed } = plan === use ? best : pricedIn(plan, use);
+  if (scenario.leftOut.join("\n") !== best.scenario.leftOut.join("\n")) return null;
+  // Further digits of the difference of two large sums are noise.
+  return money(Math.round(minus(weighed, best.weighed) * 1e6) / 1e6);
+}
+
+function seatsOf({ lines }: Scenario): Map<string, Seats> {
+  const count = new Map<string, Seats>();
+  for (const { offering, seats: n } of lines)
+    if (at(n, 0) > 0) count.set(offering, plus(count.get(offering) ?? seats(0), at(n, 0)));
+  return new Map([...count].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Whether a user has neither use nor a cover. */
+function isIdle({ plans, input: { members } }: Solved, i: number): boolean {
+  const { seats: own, flex } = at(plans, i);
+  return at(members, i).demand.products.length === 0 && own.length + flex.length === 0;
+}
+
+const seatsAt = ({ plans }: Solved, i: number): string => [...at(plans, i).seats].sort().join("\n");
+
+function changesIn(solved: readonly (Solved | null)[]): CoverChange[] {
+  const known = solved.filter((one) => one !== null);
+  const members = known[0]?.input.members ?? [];
+  return members.flatMap(({ demand: { person } }, i) => {
+    if (new Set(known.map((one) => seatsAt(one, i))).size < 2) return [];
+    const coversOf = (one: Solved): WindowCover => ({
+      seats: at(one.plans, i).seats,
+      flex: at(one.plans, i).flex,
+      isUsed: at(one.input.members, i).demand.products.length > 0,
+    });
+    return [{ person, covers: solved.map((one) => one && coversOf(one)) }];
+  });
+}
