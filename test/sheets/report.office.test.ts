@@ -468,6 +468,7 @@ test("each check turns red when what it compares is broken, and no other does", 
         "Tokens at the start, bought, drawn and expired, all months",
         "Months whose token balance ends below 0",
         "Error values in the main tables",
+        "What this run's seats cost more than the best on their own use",
       ],
       overwritten(sheets, {
         // 20 users have a Revit seat.
@@ -477,6 +478,9 @@ test("each check turns red when what it compares is broken, and no other does", 
         SeatwiseTrueDown: { "Notice deadline": { Revit: { value: 46_478 } } },
         SeatwiseTokenBalance: { "At the end": { "2026-10": { value: -5 } } },
         SeatwiseReconciliation: { Flagged: { Revit: { value: null, formula: "1/0" } } },
+        SeatwiseRobustness: {
+          "Its seats cost more on the use of this run": { "Last 12 months": { value: 9 } },
+        },
       }),
     ],
     [
