@@ -63,7 +63,6 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   yield USERS_STAGE;
   const token = tokenCostOf(tokenPrices, pools);
   const spares = recommended && token ? redeployments(context, members, plans.best, token.price) : [];
-  const breakEvens = token ? breakEvensOf(context, seatPrices, token, mix?.pools ?? []) : [];
   return {
     asOf,
     assumptions,
@@ -77,12 +76,9 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     sharedCosts: sharedCosts({ users, renewal, pools, reconciliations }),
     buffer: pools.buffer,
     keptTokens: pools.kept,
-    tokenPrice: token?.price ?? null,
-    bufferedTokenPrice: token?.buffered ?? null,
     consumption,
     ...pool,
-    breakEvens,
-    whatIfs: token ? breakEvens.flatMap((product) => whatIf(product, token.buffered, assumptions)) : [],
+    ...breakEvensAt(token, context, seatPrices, mix),
     redeployments: spares,
     moves: recommended ? transition(context, members, plans.best, users, spares) : [],
     reconciliations,
@@ -115,6 +111,23 @@ function tokensOf(
     pool: poolRules(consumption, context, tokenPlan.risk),
     tokenPlan,
     tokenUse: tokenUseOf(context, usage, consumption, tokenPlan),
+  };
+}
+
+/** The price of a token, and what a product costs on tokens and on a seat; null and none where it is unknown. */
+function breakEvensAt(
+  token: TokenCost | null,
+  context: Context,
+  seatPrices: Analysis["seatPrices"],
+  mix: Analysis["mix"],
+): Pick<Analysis, "tokenPrice" | "bufferedTokenPrice" | "breakEvens" | "whatIfs"> {
+  if (token === null) return { tokenPrice: null, bufferedTokenPrice: null, breakEvens: [], whatIfs: [] };
+  const breakEvens = breakEvensOf(context, seatPrices, token, mix?.pools ?? []);
+  return {
+    tokenPrice: token.price,
+    bufferedTokenPrice: token.buffered,
+    breakEvens,
+    whatIfs: breakEvens.flatMap((product) => whatIf(product, token.buffered, context.assumptions)),
   };
 }
 
