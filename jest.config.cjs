@@ -1,5 +1,5 @@
-/** Tests that need nothing but Node. Of the cases of a property they draw a quarter; the proofs draw all. */
-process.env.CASES ??= "0.25";
+/** Tests that need nothing but Node. Of the cases of a property they draw a tenth; the proofs draw all. */
+process.env.CASES ??= "0.1";
 
 const TYPED_ARRAYS = ["Float64Array", "Int32Array", "Uint8Array", "Uint16Array", "Uint32Array"];
 const GLOBALS = [
