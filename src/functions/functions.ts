@@ -16,6 +16,7 @@ import { RUNOUT_DATE } from "./records/runout-date";
 import { TOKEN_PRICE } from "./records/token-price";
 import { TOPUP_DATE } from "./records/topup-date";
 import { TRUEDOWN_SAVING } from "./records/truedown-saving";
+import { CLAUSE_VALUE } from "./records/clause-value";
 import { COTERM_COST } from "./records/coterm-cost";
 import { DROP_AND_REBUY_YEARS } from "./records/drop-and-rebuy-years";
 import { RENEWAL_COST } from "./records/renewal-cost";
@@ -39,6 +40,7 @@ export const FUNCTIONS: readonly CustomFunction[] = [
   EXPIRED_TOKENS,
   TRUEDOWN_SAVING,
   RATCHET,
+  CLAUSE_VALUE,
   DROP_AND_REBUY_YEARS,
   RENEWAL_COST,
   TERM_SAVING,

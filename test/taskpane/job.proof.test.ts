@@ -23,5 +23,5 @@ test("the whole job on the sample: looks, analyses, writes, shows", async () => 
   );
   expect(said(states).at(-1)).toBe("Writing the answer");
   expect(shown).toEqual(["renewal"]);
-  expect((await workbook.sheets()).filter(({ ours }) => ours)).toHaveLength(14);
+  expect((await workbook.sheets()).filter(({ ours }) => ours)).toHaveLength(15);
 });
