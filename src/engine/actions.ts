@@ -1,9 +1,10 @@
 import type { Analysis } from "./analysis";
-import { isoDay } from "./calendar";
+import { DAYS_PER_YEAR, isoDay } from "./calendar";
 import { dropsOf, isLateDrop, lateDropsOf, mayHaveRenewed, type Drop } from "./drops";
 import { showsWholeYear, type Certainty } from "./evidence/certainty";
 import { budgetActions } from "./pool/budget-actions";
 import { tokenActions } from "./pool/token-actions";
+import { dropAndRebuyYears } from "./rules/renewal-price";
 import type { DoubleCoverage } from "./seats/double-coverage";
 import type { Reconciliation } from "./seats/reconciliation";
 import { BASIS_IN_WORDS } from "./seats/seat-prices";
@@ -43,7 +44,7 @@ function dropText({ seats: n, bought, offering, contract, saving }: Drop): strin
 }
 
 function dropping(drop: Drop, analysis: Analysis): Statement {
-  const text = `Drop ${dropText(drop)}; ${notice(drop, analysis.asOf)}${condition(drop)}`;
+  const text = `Drop ${dropText(drop)}; ${notice(drop, analysis.asOf)}${condition(drop)}${rebuying(drop, analysis)}`;
   if (mayHaveRenewed(drop, analysis.asOf)) return action(text, "if the vendor agrees");
   const isSure = analysis.recommended !== null && showsWholeYear(analysis);
   return action(text, drop.ifComplete > 0 ? "if complete" : isSure ? "sure" : "estimated");
@@ -54,6 +55,17 @@ const droppingLate = (drop: Drop): Statement =>
     `Ask the vendor to drop ${dropText(drop)}; ${renewed(drop)}${condition(drop)}`,
     "if the vendor agrees",
   );
+
+/** For how long a seat must be away to be worth dropping, where a new seat is dearer than a renewed one. */
+function rebuying({ offering, price }: Drop, { offers }: Analysis): string {
+  const fresh = offers.find((one) => one.offering === offering)?.newPrice;
+  if (fresh === undefined || price === null || fresh <= price) return "";
+  const days = Math.ceil(dropAndRebuyYears(price, fresh, 1) * DAYS_PER_YEAR);
+  return (
+    `; a new seat costs ${amountText(fresh)}, a renewed one ${amountText(price)}: ` +
+    `a seat that is needed again within ${counted(days, "day")} is cheaper kept`
+  );
+}
 
 /** Which of the seats go only because no export shows their holders. */
 function condition({ seats: all, ifComplete }: Drop): string {

@@ -627,6 +627,12 @@ export const ISSUES = {
     message: (minimum: number) =>
       `The row gives no price from ${counted(minimum, "seat")} on. Fill in Price per year, or delete the row.`,
   },
+  "base-row-price": {
+    severity: "warning",
+    message: (minimum: number) =>
+      `New price and Price 3 years from ${counted(minimum, "seat")} on are not used: only those of the row without ` +
+      "Minimum seats are.",
+  },
   "no-base-price": {
     severity: "warning",
     message: (offering: string, minimum: number) =>

@@ -10,10 +10,11 @@ import { takenAs, unreadTables, type TableCount } from "./evidence/tables-read";
 import { headlines, type Headline } from "./headlines";
 import type { Issue } from "./issues";
 import { nextDates } from "./next-dates";
+import { longTerms, longTermText } from "./renewal/long-terms";
 import { renewalLines } from "./renewal-lines";
 import { robustnessText } from "./renewal/robustness-text";
 import { resultOf } from "./result";
-import type { Money } from "./units";
+import { money, type Money } from "./units";
 
 /** An analysis, and how the tables were read from which it was made. */
 export interface Answered {
@@ -71,6 +72,12 @@ export function statementsOf(answered: Answered): readonly (Statement | Headline
       text: ask.text,
       certainty,
       ...(ask.about === null ? {} : { worth: worthOf(ask, analysis, lines) }),
+    })),
+    ...longTerms(analysis).map((term): Statement => ({
+      kind: "ask",
+      text: longTermText(term, analysis.assumptions),
+      certainty,
+      worth: term.saving && money(Math.abs(term.saving)),
     })),
     ...actions(analysis),
     ...nextDates(analysis).map(({ text }): Statement => ({ kind: "date", text, certainty: "sure" })),

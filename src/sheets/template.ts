@@ -106,6 +106,7 @@ const BLANKS: readonly Blank[] = [
       priceColumn("Price per year"),
       priceColumn("List price"),
       textColumn("Covers"),
+      priceColumn("New price"),
       priceColumn("Price 3 years"),
       textColumn("Currency"),
       wholeColumn("Tokens per seat"),

@@ -65,6 +65,7 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     "Price per year": [2900, 3100, 2000],
     "List price": [3000, 3300, 2030],
     Covers: [null, "AutoCAD", null],
+    "New price": [null, 3300, null],
     "Price 3 years": [null, 8000, null],
     Currency: ["USD", "EUR", null],
     "Tokens per seat": [null, 100, null],

@@ -275,6 +275,8 @@ export interface Offer {
   readonly listPrice?: SeatPrice;
   /** The products that a seat covers besides the product of the offering's name. */
   readonly covers: readonly string[];
+  /** Price of a year of a seat that is not renewed but bought. */
+  readonly newPrice?: SeatPrice;
   /** Price of a seat for a term of three years, in all. */
   readonly priceThreeYears?: SeatPrice;
   /** Flex tokens that each seat brings for each year of its term (DOMAIN §15). */

@@ -32,9 +32,9 @@ describe("Rates", () => {
 
 describe("Offers", () => {
   it("reads our columns, with what a collection covers and the one currency", async () => {
-    const reading = await readCsv(`Offering,Price per year,List price,Covers,Price 3 years,Currency
-      AEC Collection,3300,3675,AutoCAD; Revit ;Civil 3D,9900,eur
-      AutoCAD,,2030,,,`);
+    const reading = await readCsv(`Offering,Price per year,List price,Covers,New price,Price 3 years,Currency
+      AEC Collection,3300,3675,AutoCAD; Revit ;Civil 3D,3600,9900,eur
+      AutoCAD,,2030,,,,`);
     expect(kinds(reading)).toEqual(["Offers"]);
     expect(reading.currency).toBe("EUR");
     expect(reading.estate.offers).toEqual([
@@ -43,6 +43,7 @@ describe("Offers", () => {
         pricePerYear: 3300,
         listPrice: 3675,
         covers: ["AutoCAD", "Revit", "Civil 3D"],
+        newPrice: 3600,
         priceThreeYears: 9900,
         reference: "input.csv, csv",
       },
@@ -96,6 +97,15 @@ describe("Offers", () => {
       ["not-a-number", 8, "Minimum seats"],
     ]);
     expect(reading.counts.map(({ rows, used, skipped }) => [rows, used, skipped])).toEqual([[7, 4, 3]]);
+  });
+
+  it("takes a new price and a price for three years from the row without Minimum seats only", async () => {
+    const reading = await readCsv(`Offering,Minimum seats,Price per year,New price,Price 3 years
+      Revit,,2700,3000,
+      Revit,50,2400,,7000`);
+    expect(reading.estate.offers).toMatchObject([{ offering: "Revit", newPrice: 3000 }]);
+    expect(reading.estate.offers[0]).not.toHaveProperty("priceThreeYears");
+    expect(brief(reading.issues)).toEqual([["base-row-price", 3, "Price 3 years"]]);
   });
 
   it("refuses mixed currencies, over all files, and names the rows", async () => {

@@ -91,12 +91,21 @@ export const offers = format({
     pricePerYear: optional(seatPrice, "Price per year"),
     listPrice: optional(seatPrice, "List price"),
     covers: optional(list, "Covers"),
-    priceThreeYears: notUsedYet(optional(seatPrice, "Price 3 years", "Price three years")),
+    newPrice: rare(optional(seatPrice, "New price")),
+    priceThreeYears: optional(seatPrice, "Price 3 years", "Price three years"),
     currency: optional(currencyCode, "Currency"),
     tokensPerSeat: rare(optional(tokensPerSeat, "Tokens per seat")),
   },
   needs: [["pricePerYear"]],
-  survives: ["pricePerYear", "listPrice", "covers", "priceThreeYears", "currency", "tokensPerSeat"],
+  survives: [
+    "pricePerYear",
+    "listPrice",
+    "covers",
+    "newPrice",
+    "priceThreeYears",
+    "currency",
+    "tokensPerSeat",
+  ],
   subject: ({ offering }, { draft }) => ({
     offering: offering === undefined ? undefined : draft.names.of(offering),
   }),
@@ -104,12 +113,17 @@ export const offers = format({
     const { draft } = table;
     const reference = sheetOf(table);
     return ({ minimum = seats(0), ...row }) => {
-      const { pricePerYear, listPrice, priceThreeYears, tokensPerSeat: brings } = row;
+      const { pricePerYear, listPrice, newPrice, priceThreeYears, tokensPerSeat: brings } = row;
       const name = draft.names.of(row.offering);
       const many = minimum > 0 ? ` from ${minimum} seats on` : "";
       const doubled = table.doubled([name, minimum], `The offer of ${row.offering}${many}`);
       if (doubled) return doubled;
       if (minimum > 0 && pricePerYear === undefined) return Fault.of("no-volume-price", minimum);
+      if (minimum > 0 && (newPrice ?? priceThreeYears) !== undefined)
+        table.say(
+          Fault.of("base-row-price", minimum),
+          newPrice === undefined ? "Price 3 years" : "New price",
+        );
       const { origin } = table;
       const covers = (row.covers ?? []).flatMap((typed) => {
         const parts = productsIn(typed);
@@ -119,7 +133,7 @@ export const offers = format({
       });
       draft.offers.push({
         offer: (final) => ({
-          ...known({ pricePerYear, listPrice, priceThreeYears, tokensPerSeat: brings }),
+          ...known({ pricePerYear, listPrice, newPrice, priceThreeYears, tokensPerSeat: brings }),
           offering: final.name(name),
           covers: [...new Set(covers)].map(final.name),
           reference,
