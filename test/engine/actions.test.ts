@@ -143,16 +143,16 @@ describe("other things to do", () => {
         "1,200 a year (the price paid; no list price is stated)",
     );
     expect(act({ ...two, bought: [["AutoCAD", 2, 1200]] }).join()).not.toContain("true-up");
-    const vault: Given = {
-      seats: [["ann@x", "Vault"]],
+    const maya: Given = {
+      seats: [["ann@x", "Maya"]],
       use: busy,
       bought: [
-        ["Vault", 0],
+        ["Maya", 0],
         ["AutoCAD", 1, 1000],
       ],
     };
-    expect(act(vault).join()).toContain("Unassign 1 Vault seat that nobody needs");
-    expect(act(vault).join()).toContain("unknown cost");
+    expect(act(maya).join()).toContain("Unassign 1 Maya seat that nobody needs");
+    expect(act(maya).join()).toContain("unknown cost");
   });
 
   it("tokens burned beside a seat are told with the people and the money", () => {
