@@ -62,6 +62,8 @@ const ledgerJson = (of: Ledger) => ({
   unseenDays: of.unseen,
   forecastDays: of.forecastDays,
   beyondPacks: of.beyond,
+  movedBeyondPacks: of.movedBeyond,
+  creditedBeyondPacks: of.creditedBeyond,
   drawnBeforePacks: of.before,
   beyondPacksAhead: of.beyondAhead,
   packs: of.packs.map(packJson),

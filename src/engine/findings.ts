@@ -16,9 +16,10 @@ import { because } from "./evidence/refusals";
 import { issueAt, type Touched } from "./issue-at";
 import { ISSUES, type Issue, type IssueCode } from "./issues";
 import type { Consumption } from "./pool/consumption";
-import { packRuns } from "./pool/packs";
+import { budgetFindings } from "./pool/budget-findings";
 import { tokenFindings } from "./pool/token-findings";
 import type { TokenPlan } from "./pool/token-plan";
+import type { TokenUse } from "./pool/token-use";
 import type { Member, UserPlan } from "./renewal/plan";
 import type { Reconciliation } from "./seats/reconciliation";
 import type { UseWithoutSeat } from "./seats/use-without-seat";
@@ -35,6 +36,7 @@ export interface Findable {
   readonly reconciliations: readonly Reconciliation[];
   readonly consumption: Consumption;
   readonly tokenPlan: TokenPlan;
+  readonly tokenUse: TokenUse;
   readonly useWithoutSeat: readonly UseWithoutSeat[];
   /** Every user's plan under the recommended scenario, in the order of `Estate.people`. */
   readonly plans: readonly UserPlan[];
@@ -61,6 +63,7 @@ export function findings(results: Findable): Issue[] {
     ...unusedDecisions(results),
     ...unusedPlans(results),
     ...tokenFindings(results),
+    ...budgetFindings(results.context, results.tokenUse),
   ];
 }
 
@@ -210,7 +213,7 @@ function missingTables({ context, usage, consumption }: Findable): Issue[] {
   if (estate.assignments.length === 0 && usage.demands.length > 0)
     say("no-assignments", ISSUES["no-assignments"].message());
   if (withoutUsers > 0) say("tokens-without-users", ISSUES["tokens-without-users"].message(withoutUsers));
-  const ended = !context.packs.some((pack) => packRuns(pack, asOf));
+  const ended = !context.packs.some(({ purchased, lastDay }) => purchased <= asOf && asOf <= lastDay);
   if (estate.packs.length === 0 && year > 0 && !has("Token packs"))
     say("no-packs", ISSUES["no-packs"].message(year));
   else if (ended && year > 0) say("packs-ended", ISSUES["packs-ended"].message());

@@ -1,5 +1,5 @@
 import { settingDoubt, type SettingDoubt } from "./evidence/settings";
-import { counted, listed } from "./wording";
+import { counted, listed, wholeNumber } from "./wording";
 
 /**
  * A fault of the input, or a fact worth knowing about it; its message names the fault and the remedy.
@@ -33,7 +33,14 @@ interface PackNamed {
   readonly bought: string;
   readonly end: string;
   readonly contract: string;
+  /** Null where there is one pool for all. */
+  readonly pool: string | null;
 }
+
+/** "2 tokens"; "2 tokens of pool North" where pools are apart. */
+const tokensOf = (n: number, pool: string | null): string =>
+  counted(Math.round(n), "token") + (pool === null ? "" : ` of pool ${pool}`);
+const were = (n: number): string => (Math.round(n) === 1 ? "was" : "were");
 
 /** The catalogue: every code with its severity and its message. */
 export const ISSUES = {
@@ -303,7 +310,7 @@ export const ISSUES = {
   "pack-ends-with-contract": {
     severity: "warning",
     message: (pack: PackNamed, daysEarly: number, lost: number | null) =>
-      `The ${counted(pack.tokens, "token")} bought on ${pack.bought} end on ${pack.end} with contract ` +
+      `The ${tokensOf(pack.tokens, pack.pool)} bought on ${pack.bought} end on ${pack.end} with contract ` +
       `${pack.contract}, ${counted(daysEarly, "day")} before a year is over. ` +
       (lost === null
         ? "How many of them will be left is not known."
@@ -313,8 +320,9 @@ export const ISSUES = {
   "pack-end-unsaid": {
     severity: "warning",
     message: (pack: PackNamed, end: string, lost: number | null) =>
-      `The ${counted(pack.tokens, "token")} bought on ${pack.bought} are taken to last a year, to ${end}, but ` +
-      `contract ${pack.contract} ends on ${pack.end} and does not say whether its tokens end with it. If they do, ` +
+      `The ${tokensOf(pack.tokens, pack.pool)} bought on ${pack.bought} are taken to last a year, ` +
+      `to ${end}, but contract ${pack.contract} ends on ${pack.end} and does not say whether its ` +
+      "tokens end with it. If they do, " +
       (lost === null
         ? "what is left then is lost."
         : `${counted(Math.round(lost), "token")} of them ${Math.round(lost) === 1 ? "is" : "are"} likely lost.`) +
@@ -322,23 +330,49 @@ export const ISSUES = {
   },
   "pack-not-begun": {
     severity: "warning",
-    message: (tokens: number, start: string) =>
-      `${are(counted(tokens, "token"), tokens)} bought from ${start} on, after the as-of date: they count in the ` +
+    message: (tokens: number, start: string, pool: string | null) =>
+      `${are(tokensOf(tokens, pool), tokens)} bought from ${start} on, after the as-of date: they count in the ` +
       "balance from that day, and not in what is left today.",
   },
   "use-before-packs": {
     severity: "warning",
-    message: (tokens: number, first: string) =>
-      `${counted(Math.round(tokens), "token")} ${Math.round(tokens) === 1 ? "was" : "were"} drawn before ` +
-      `${first}, when the first known pack was bought. The balance begins with that pack. Add the earlier packs ` +
-      "to Token packs if any of them still runs.",
+    message: (tokens: number, first: string, pool: string | null) =>
+      `${tokensOf(tokens, pool)} ${were(tokens)} drawn ` +
+      `before ${first}, when the first known pack was bought. The balance begins with that pack. Add ` +
+      "the earlier packs to Token packs if any of them still runs.",
   },
   "use-beyond-packs": {
     severity: "warning",
-    message: (tokens: number) =>
-      `${counted(Math.round(tokens), "token")} ${Math.round(tokens) === 1 ? "was" : "were"} drawn that no known pack ` +
-      "could pay for. There is no overdraft, so a pack is missing, or one ended later or was larger: correct " +
-      "Token packs. Until then the balance may be wrong.",
+    message: (tokens: number, pool: string | null) =>
+      `${tokensOf(tokens, pool)} ${were(tokens)} drawn that ` +
+      "no known pack could pay for. There is no overdraft, so a pack is missing, or one ended later or was larger: " +
+      "correct Token packs. Until then the balance may be wrong.",
+  },
+  "moved-beyond-packs": {
+    severity: "warning",
+    message: (tokens: number, pool: string | null) =>
+      `The token events move ${tokensOf(tokens, pool)} away that no known pack held on ` +
+      "that day, so they are not taken from the balance. A pack is missing, or an event has another date or number: " +
+      "correct Token packs or Token events.",
+  },
+  "credited-beyond-packs": {
+    severity: "warning",
+    message: (tokens: number, pool: string | null) =>
+      `${tokensOf(tokens, pool)} ${were(tokens)} given back ` +
+      "that no running pack had paid for, so they are not in the balance. Add the earlier packs and exports, or the " +
+      'tokens as "added" to Token events.',
+  },
+  "moved-to-unknown-pool": {
+    severity: "warning",
+    message: (tokens: number, day: string, pool: string) =>
+      `The token events move ${counted(tokens, "token")} to pool ${pool} on ${day}, but no pack and no user names ` +
+      "that pool, so nobody draws them. Correct the name, or name the pool in Users.",
+  },
+  "moved-within-pool": {
+    severity: "warning",
+    message: (tokens: number, day: string, pool: string) =>
+      `The token events of ${day} move ${counted(tokens, "token")} out of pool ${pool} and into it again, which ` +
+      "changes nothing. Correct the pool of one of the rows.",
   },
   "twin-packs": {
     severity: "warning",
@@ -349,27 +383,28 @@ export const ISSUES = {
   },
   "added-without-pack": {
     severity: "warning",
-    message: (tokens: number, day: string) =>
-      `The token events add ${counted(tokens, "token")} on ${day}, and no pack is that purchase: they are in the ` +
+    message: (tokens: number, day: string, pool: string | null) =>
+      `The token events add ${tokensOf(tokens, pool)} on ${day}, and no pack is that purchase: they are in the ` +
       'balance, at an unknown price, and not in "As is". Add the purchase to Token packs.',
   },
   "pack-without-event": {
     severity: "warning",
-    message: (tokens: number, day: string) =>
-      `No token event adds the ${counted(tokens, "token")} bought on ${day}, although the events list other ` +
+    message: (tokens: number, day: string, pool: string | null) =>
+      `No token event adds the ${tokensOf(tokens, pool)} bought on ${day}, although the events list other ` +
       "purchases of that time. Check the number and the date of the pack.",
   },
   "moved-without-end": {
     severity: "warning",
-    message: (tokens: number, day: string, end: string) =>
-      `The end of the ${counted(tokens, "token")} that came by a move or a merge on ${day} is not stated. They ` +
+    message: (tokens: number, day: string, end: string, pool: string | null) =>
+      `The end of the ${tokensOf(tokens, pool)} that came by a move or a merge on ${day} is not stated. They ` +
       `are taken to end on ${end}, with the first pack that ended after it. Fill in Ends.`,
   },
   "expiry-differs": {
     severity: "warning",
-    message: (day: string, stated: number, replayed: number) =>
-      `On ${day} the token events say that ${counted(Math.round(stated), "token")} expired, and the replay of the ` +
-      `exports says ${Math.round(replayed)}: a difference of ${Math.round(Math.abs(stated - replayed))}. ` +
+    message: (day: string, stated: number, replayed: number, pool: string | null) =>
+      `On ${day} the token events say that ${tokensOf(stated, pool)} expired, and the ` +
+      `replay of the exports says ${wholeNumber(replayed)}: a difference of ` +
+      `${wholeNumber(Math.abs(stated - replayed))}. ` +
       (stated < replayed
         ? "So many tokens were used that no export shows."
         : "So many tokens were paid by other packs than those that ended, so that less may be left."),
@@ -396,9 +431,7 @@ export const ISSUES = {
     severity: "warning",
     message: (need: number | null) =>
       "A contract fills its packs up again every month. The balance counts that. " +
-      (need === null
-        ? ""
-        : `By the peak rule a month needs ${counted(need, "token")}, and no more must be bought. `) +
+      (need === null ? "" : `By the peak rule ${counted(need, "token")} a month are enough. `) +
       "The scenarios buy tokens for a year as if nothing were filled up.",
   },
   // Reading: cells
@@ -500,6 +533,18 @@ export const ISSUES = {
   "budget-in-month": {
     severity: "error",
     message: () => "The year of a budget begins on the first of a month. Correct From.",
+  },
+  "budgets-differ": {
+    severity: "error",
+    message: (name: string, rows: number) =>
+      `${counted(rows, "row")} state different budgets of a year for ${name}, so its budget is unknown. Delete ` +
+      "all but one of them.",
+  },
+  "budget-of-nobody": {
+    severity: "warning",
+    message: (dimension: string, name: string) =>
+      `No other table names the ${dimension} ${name}, so nothing is charged to its budget. If it has another name, ` +
+      "correct it.",
   },
   "planned-use-left-out": {
     severity: "error",

@@ -1,4 +1,4 @@
-import { addDays, DAYS_PER_YEAR } from "../calendar";
+import { addDays, addMonths } from "../calendar";
 import type { Unknowns } from "../evidence/refusals";
 import type { DayNumber } from "../units";
 import type { Contract, Estate, TokenPack } from "./estate";
@@ -17,8 +17,8 @@ export interface TermedPack extends TokenPack {
   readonly refilled: boolean;
 }
 
-/** The last day of a year that begins on a day: how long tokens last without any other word (DOMAIN §6). */
-export const yearFrom = (purchased: DayNumber): DayNumber => addDays(purchased, DAYS_PER_YEAR - 1);
+/** The last day of twelve months that begin on a day: how long tokens last without any other word (DOMAIN §6). */
+export const yearFrom = (purchased: DayNumber): DayNumber => addDays(addMonths(purchased, 12), -1);
 
 /**
  * Each pack with its term: the end that its row states, else that of its contract where the contract says that its

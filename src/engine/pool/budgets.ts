@@ -15,6 +15,8 @@ import {
   type TokenPrice,
   type Tokens,
 } from "../units";
+import { grouped } from "../grouped";
+import { wholeNumber } from "../wording";
 import { DIMENSIONS, inMonths, type Chargeback, type ChargedTo, type Dimension } from "./chargeback";
 import type { Consumption } from "./consumption";
 import { addedIn, type Plan, type PlannedForecast, type PlannedMonth } from "./planned-use";
@@ -64,10 +66,31 @@ export const DIMENSION_NAMES: Readonly<Record<Dimension, string>> = {
 /** All budgets of a year that has begun, in the order of `Estate.tokenBudgets`. */
 export function budgetReports(input: BudgetInput): BudgetReport[] {
   const { estate, asOf } = input.context;
-  return estate.tokenBudgets.filter(({ from }) => from <= asOf).map((budget) => reportOf(input, budget));
+  const begun = estate.tokenBudgets.filter(({ from }) => from <= asOf);
+  return [...grouped(begun, budgetKey).values()].flatMap((rows) => {
+    const [first] = rows;
+    if (first === undefined) return [];
+    return [rows.length === 1 ? reportOf(input, first) : disputed(reportOf(input, first), rows.length)];
+  });
 }
 
-function ofBudget(budget: TokenBudget): BudgetReport["of"] {
+/** The same for two budgets of one year and one product, department, project or cost centre. */
+export function budgetKey(budget: TokenBudget): string {
+  const of = ofBudget(budget);
+  return `${budget.from}\n${of?.dimension ?? ""}\n${of?.name.toLowerCase() ?? ""}`;
+}
+
+/** A budget of which several rows state several amounts. */
+const disputed = (report: BudgetReport, rows: number): BudgetReport => ({
+  ...report,
+  tokens: null,
+  toDate: null,
+  verdict: "unknown",
+  why: `${wholeNumber(rows)} rows state different budgets for it`,
+});
+
+/** What a budget is for; null for all tokens. */
+export function ofBudget(budget: TokenBudget): BudgetReport["of"] {
   for (const dimension of DIMENSIONS) {
     const name = budget[dimension];
     if (name !== undefined) return { dimension, name };

@@ -1,5 +1,5 @@
 import { at } from "../at";
-import { least, minus, plus, scale, tokens, total, type DayNumber, type Tokens } from "../units";
+import { least, minus, most, plus, scale, tokens, total, type DayNumber, type Tokens } from "../units";
 import type { LedgerPack } from "./ledger-packs";
 
 /** Less of a token than this is noise of fractions that were added up. */
@@ -34,8 +34,10 @@ export interface DayBurn {
  * Each day takes time for the packs that change on it, not for all.
  */
 export class Burn {
-  /** Drawn or moved away, and in no known pack. */
+  /** Drawn, moved away, and given back, each without a known pack for it. */
   beyond = tokens(0);
+  movedBeyond = tokens(0);
+  creditedBeyond = tokens(0);
 
   private constructor(
     /** In the order in which they burn. */
@@ -64,6 +66,8 @@ export class Burn {
     const packs = this.packs.map((one) => ({ ...one }));
     const copy = new Burn(packs, this.byPurchase, this.bought, [...this.running], [...this.burnt]);
     copy.beyond = this.beyond;
+    copy.movedBeyond = this.movedBeyond;
+    copy.creditedBeyond = this.creditedBeyond;
     return copy;
   }
 
@@ -73,8 +77,12 @@ export class Burn {
     const expired = this.expire(day);
     const missing = this.draw(moved, "moved");
     const short = this.draw(drawn, "used");
-    const paid = drawn < 0 ? scale(this.credit(scale(drawn, -1)), -1) : settled(minus(drawn, short));
-    this.beyond = plus(this.beyond, plus(missing, short));
+    const back = most(scale(drawn, -1), tokens(0));
+    const credited = this.credit(back);
+    const paid = back > 0 ? scale(credited, -1) : settled(minus(drawn, short));
+    this.beyond = plus(this.beyond, short);
+    this.movedBeyond = plus(this.movedBeyond, missing);
+    this.creditedBeyond = settled(plus(this.creditedBeyond, minus(back, credited)));
     return { bought, expired, moved: minus(moved, missing), paid, short };
   }
 

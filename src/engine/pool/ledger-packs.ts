@@ -4,7 +4,7 @@ import { endOf } from "../estate/contract-lines";
 import type { Contract, Subscription, TokenEvent, TokenPack } from "../estate/estate";
 import { grouped } from "../grouped";
 import { termed, yearFrom, type TermedPack } from "../estate/pack-terms";
-import { least, money, plus, scale, times, tokens, type DayNumber, type Tokens } from "../units";
+import { least, minus, money, scale, times, tokens, total, type DayNumber, type Tokens } from "../units";
 import { additionsWithoutPack } from "./token-events";
 
 /** How the tokens of a pack came. */
@@ -47,14 +47,24 @@ export function ledgerPacksByPool(context: Context): ReadonlyMap<string | null, 
 
 /** All packs but those that came by a move. */
 function packsOf(context: Context): LedgerPack[] {
-  const { estate, packs: bought } = context;
-  const came = [...bought.flatMap(withRefills), ...packsWithSeats(context)];
-  const added = additionsWithoutPack(estate.tokenEvents, [...bought, ...came]).map((event): LedgerPack => ({
+  const { estate } = context;
+  const came = packsThatCame(context);
+  const added = additionsWithoutPack(estate.tokenEvents, came).map((event): LedgerPack => ({
     ...packOf(event, estate.contracts),
     source: "added",
   }));
   return [...came, ...added];
 }
+
+/** The packs that were bought, filled up, or came with seats. */
+const packsThatCame = (context: Context): LedgerPack[] => [
+  ...context.packs.flatMap(withRefills),
+  ...packsWithSeats(context),
+];
+
+/** The events that add tokens that came in no other way. */
+export const unknownAdditions = (context: Context): TokenEvent[] =>
+  additionsWithoutPack(context.estate.tokenEvents, packsThatCame(context));
 
 /** A pack, and the packs of the months in which its contract fills it up again, each with its part of the price. */
 function withRefills(pack: TermedPack): LedgerPack[] {
@@ -124,11 +134,12 @@ function packOf(event: TokenEvent, contracts: readonly Contract[]): TermedPack {
   );
 }
 
-const isMove = ({ event }: TokenEvent): boolean => event === "moved" || event === "merged";
+/** Whether an event moves tokens to or from a pool. */
+export const isMove = ({ event }: TokenEvent): boolean => event === "moved" || event === "merged";
 
 /**
- * The moves and merges of a pool or of all: what they bring and take on a day, one against the other. Tokens that came
- * without a stated end are taken to end with the first pack that ends after the move.
+ * The moves and merges of a pool or of all: what they bring on a day less what they take on it, which is of the tokens
+ * that end first. Those that came without a stated end are taken to end with the first pack that ends after the move.
  */
 function movesOf(
   events: readonly TokenEvent[],
@@ -138,14 +149,17 @@ function movesOf(
   const arrived: LedgerPack[] = [];
   const moves = new Map<DayNumber, Tokens>();
   for (const [day, own] of byDay) {
-    const net = own.reduce((sum, one) => plus(sum, one.tokens), tokens(0));
-    if (net < 0) moves.set(day, scale(net, -1));
-    const first = own.find((one) => one.tokens > 0);
-    if (net <= 0 || first === undefined) continue;
+    const [came, left] = [own.filter((one) => one.tokens > 0), own.filter((one) => one.tokens < 0)];
+    let gone = scale(total(left.map((one) => one.tokens)), -1);
     const running = packs.filter((pack) => pack.purchased <= day && day <= pack.lastDay);
     const firstEnd = running.length === 0 ? yearFrom(day) : Math.min(...running.map(({ ends }) => ends));
-    const { ends = firstEnd as DayNumber } = first;
-    arrived.push({ ...packOf({ ...first, tokens: net, ends }, []), source: "moved in" });
+    const ended = came.map((one) => ({ ...one, ends: one.ends ?? (firstEnd as DayNumber) }));
+    for (const one of ended.sort((a, b) => a.ends - b.ends)) {
+      const stays = tokens(Math.max(one.tokens - gone, 0));
+      gone = minus(gone, minus(one.tokens, stays));
+      if (stays > 0) arrived.push({ ...packOf({ ...one, tokens: stays }, []), source: "moved in" });
+    }
+    if (gone > 0) moves.set(day, gone);
   }
   return { arrived, moves };
 }

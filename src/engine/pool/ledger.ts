@@ -62,6 +62,9 @@ export interface Ledger {
   readonly forecastDays: Days;
   /** Tokens drawn that no known pack could pay for: packs are missing, or ended. */
   readonly beyond: Tokens;
+  /** Tokens that events move away and no known pack held, and tokens given back that none had paid for. */
+  readonly movedBeyond: Tokens;
+  readonly creditedBeyond: Tokens;
   /** Tokens drawn before the first known pack; they are in no other figure. Null if the rate of some is unknown. */
   readonly before: Tokens | null;
   /** Tokens of the forecast that no pack pays for: what must be bought on top. Null without a forecast. */
@@ -121,6 +124,8 @@ export function ledgerOf(input: LedgerInput): Ledger | null {
     unseen: days(past.unseen.length),
     forecastDays: days(past.forecastDays),
     beyond: today.beyond,
+    movedBeyond: plus(today.movedBeyond, total([...moves].flatMap(([day, n]) => (day < first ? [n] : [])))),
+    creditedBeyond: today.creditedBeyond,
     before: drawnBefore(draws, first),
     beyondAhead: input.forecast && minus(burn.beyond, today.beyond),
     runOut,

@@ -65,10 +65,6 @@ const endOfPack = (pack: TokenPack): number => lastDayOfPack(pack) + 1;
 
 const runsIn = ({ from, to }: Term, asOf: DayNumber): boolean => from <= asOf && asOf < to;
 
-/** Whether the tokens of a pack can be used on a day. */
-export const packRuns = (pack: TokenPack, asOf: DayNumber): boolean =>
-  runsIn({ from: pack.purchased, to: endOfPack(pack) }, asOf);
-
 /** A term of whole years has 365 days for each, whether it states its last day or the day after, and over leap days. */
 function wholeYears(term: number): number {
   const years = Math.round(term / DAYS_PER_YEAR);

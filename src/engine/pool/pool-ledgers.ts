@@ -241,6 +241,8 @@ function joined(ledgers: readonly Ledger[]): Ledger {
     unseen: days(unseen),
     forecastDays: days(Math.max(...ledgers.map((one) => one.forecastDays))),
     beyond: sum(({ beyond }) => beyond),
+    movedBeyond: sum(({ movedBeyond }) => movedBeyond),
+    creditedBeyond: sum(({ creditedBeyond }) => creditedBeyond),
     before: sumKnown(ledgers.map(({ before }) => before)),
     beyondAhead: sumKnown(ledgers.map(({ beyondAhead }) => beyondAhead)),
     runOut:

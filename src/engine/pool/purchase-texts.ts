@@ -4,16 +4,19 @@ import type { PoolRisk, Strategy } from "./pool-risk";
 import type { Purchase, PurchasePlan } from "./purchase-plan";
 
 /** What to buy and by when, in sentences without a full stop; none if it is not known how many tokens are left. */
-export function purchaseTexts(risk: PoolRisk): string[] {
+export function purchaseTexts(risk: PoolRisk, pools: number): string[] {
   const { plan, strategies } = risk;
+  // Tokens of one pool do not serve another, but the purchases are planned for all of them at once.
+  const forUse =
+    pools > 0 ? `For today's use of all ${wholeNumber(pools)} pools together` : "For today's use";
   if (!risk.isLeftKnown) return [];
   const [first] = plan.purchases;
   const cheapest = strategies.find(({ strategy }) => strategy === "least spend");
   if (first === undefined || cheapest === undefined)
-    return ["For today's use no tokens need to be bought in the next twelve months"];
+    return [`${forUse} no tokens need to be bought in the next twelve months`];
   const why = risk.buysOften ? oftenText(risk) : cheapestText(risk, cheapest);
   return [
-    `For today's use buy ${counted(first.tokens, "token")} by ${isoDay(first.orderBy)} for ` +
+    `${forUse} buy ${counted(first.tokens, "token")} by ${isoDay(first.orderBy)} for ` +
       `${wholeNumber(first.cost)}, which a ${first.approval} approves${why}`,
     ...quarterText(first, plan),
     ...insideText(plan),

@@ -1,5 +1,5 @@
 import { at } from "../at";
-import { isoDay, isoMonth } from "../calendar";
+import { isoDay, isoMonth, lastDayOf } from "../calendar";
 import type { DayNumber } from "../units";
 import { counted, listed, percentText, wholeNumber } from "../wording";
 import type { Ledger, PackBalance } from "./ledger";
@@ -22,7 +22,7 @@ export function tokenActions(
           ...leftTexts(ledger, pools),
           ...ledger.packs.flatMap((one) => expiryText(one, asOf, pools.length > 0)),
         ]),
-    ...(risk === null ? [] : purchaseTexts(risk)),
+    ...(risk === null ? [] : purchaseTexts(risk, pools.length)),
     ...(lastMonth === null ? [] : alertText(lastMonth)),
   ];
 }
@@ -59,17 +59,19 @@ function firstOutText(ledger: Ledger, pools: readonly PoolLedger[]): string {
   return `at the forecast the first ${are} without tokens, on ${isoDay(day)}: ${listed(names)}`;
 }
 
-function runOutText({ packs, runOut, months }: Ledger): string {
+function runOutText({ packs, left, runOut, months }: Ledger): string {
   if (runOut === null) return "too few whole months are known to say how long they last";
   const { expected, earliest, latest } = runOut;
   const end = at(months, months.length - 1).month;
+  if (left < 1 && expected !== null)
+    return `at the forecast the next tokens are needed on ${isoDay(expected)}`;
   const dayText = (day: DayNumber | null): string =>
     day === null ? `the end of ${isoMonth(end)}` : isoDay(day);
   const lastEnd = packs.reduce(
     (last, { lastDay }) => (lastDay > last ? lastDay : last),
     at(packs, 0).lastDay,
   );
-  if (expected !== null && expected > lastEnd)
+  if (expected === null ? lastEnd < lastDayOf(end) : expected > lastEnd)
     return `at the forecast the last pack ends on ${isoDay(lastEnd)} before its tokens are used`;
   if (expected !== null)
     return `at the forecast they run out on ${isoDay(expected)} (${dayText(earliest)} to ${dayText(latest)})`;

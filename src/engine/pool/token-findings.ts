@@ -5,11 +5,11 @@ import { packTerms, yearFrom, type TermedPack } from "../estate/pack-terms";
 import { issueAt } from "../issue-at";
 import { ISSUES, type Issue, type IssueCode } from "../issues";
 import type { Usage } from "../usage/usage";
-import { plus, tokens, total, type Tokens } from "../units";
+import { plus, tokens, total, type DayNumber, type Tokens } from "../units";
 import type { Consumption } from "./consumption";
 import type { Ledger } from "./ledger";
 import { startOf } from "./ledger-packs";
-import { additionsWithoutPack, expiryDifferences, packsWithoutAddition } from "./token-events";
+import { eventFindings, poolApart } from "./token-event-findings";
 import { ledgerWithContracts, type TokenPlan } from "./token-plan";
 import { linesBringingTokens, refilledPacks } from "./tokens-besides";
 
@@ -28,11 +28,13 @@ export function tokenFindings(found: Found): Issue[] {
     ...endsWithContract(found),
     ...context.packs
       .filter(({ purchased }) => purchased > context.asOf)
-      .map(({ tokens: n, purchased, origin }) =>
-        say("pack-not-begun", ISSUES["pack-not-begun"].message(n, isoDay(purchased)), [origin]),
-      ),
-    ...drawnWithoutPack(context, plan.ledger),
-    ...doubtfulEvents(context, plan.ledger),
+      .map((pack) => {
+        const { tokens: n, purchased, origin } = pack;
+        const message = ISSUES["pack-not-begun"].message(n, isoDay(purchased), poolApart(plan, pack));
+        return say("pack-not-begun", message, [origin]);
+      }),
+    ...withoutPack(context, plan),
+    ...eventFindings(context, plan),
     ...tokensInNoScenario(context, plan.monthlyNeed),
     ...(plan.together === null
       ? []
@@ -43,7 +45,7 @@ export function tokenFindings(found: Found): Issue[] {
 type Say = (code: IssueCode, message: string, origins?: readonly Origin[]) => Issue;
 
 const issuesOf =
-  ({ estate }: Context): Say =>
+  ({ estate }: Pick<Context, "estate">): Say =>
   (code, message, origins = []) =>
     issueAt(estate, code, message, { rows: origins.length, first: origins[0] });
 
@@ -58,7 +60,7 @@ function endsWithContract({ context, usage, consumption, tokenPlan }: Found): Is
     const lost = lostOf(pack, ledger);
     const { contract = "", purchased, ends, tokens: n } = pack;
     const message = ISSUES["pack-ends-with-contract"].message(
-      { tokens: n, bought: isoDay(purchased), end: isoDay(ends), contract },
+      { tokens: n, bought: isoDay(purchased), end: isoDay(ends), contract, pool: poolApart(tokenPlan, pack) },
       yearFrom(purchased) - ends,
       lost,
     );
@@ -80,7 +82,13 @@ function endsWithContract({ context, usage, consumption, tokenPlan }: Found): Is
       const { contract = "", purchased, tokens: n, ends } = pack;
       const end = asContracts.find(({ origin }) => origin === pack.origin)?.ends ?? ends;
       const message = ISSUES["pack-end-unsaid"].message(
-        { tokens: n, bought: isoDay(purchased), end: isoDay(end), contract },
+        {
+          tokens: n,
+          bought: isoDay(purchased),
+          end: isoDay(end),
+          contract,
+          pool: poolApart(tokenPlan, pack),
+        },
         isoDay(ends),
         lostOf(pack, other),
       );
@@ -104,56 +112,27 @@ function lostOf({ origin }: TokenPack, ledger: Ledger | null): Tokens | null {
   return total(own.map(({ expired, willExpire }) => plus(expired, willExpire ?? tokens(0))));
 }
 
-/** Use that no known pack can have paid for. */
-function drawnWithoutPack(context: Context, ledger: Ledger | null): Issue[] {
+/** Use, moves and credits for which there is no known pack, in each pool. */
+function withoutPack(context: Context, { ledger, pools }: TokenPlan): Issue[] {
   if (ledger === null) return [];
   const say = issuesOf(context);
-  const { before, beyond, packs } = ledger;
-  const first = Math.min(...packs.map(({ pack }) => pack.purchased));
-  const earliest = packs.find(({ pack }) => pack.purchased === first);
-  return [
-    ...(before === null || before < 1 || earliest === undefined
-      ? []
-      : [
-          say(
-            "use-before-packs",
-            ISSUES["use-before-packs"].message(before, isoDay(earliest.pack.purchased)),
-          ),
-        ]),
-    ...(beyond < 1 ? [] : [say("use-beyond-packs", ISSUES["use-beyond-packs"].message(beyond))]),
-  ];
-}
-
-/** Events that contradict the packs, or what the replay says of them. */
-function doubtfulEvents(context: Context, ledger: Ledger | null): Issue[] {
-  const { estate, packs, asOf } = context;
-  const say = issuesOf(context);
-  const { tokenEvents } = estate;
-  const added = additionsWithoutPack(tokenEvents, packs).map(({ tokens: n, day, origin }) =>
-    say("added-without-pack", ISSUES["added-without-pack"].message(n, isoDay(day)), [origin]),
-  );
-  const unlisted = packsWithoutAddition(tokenEvents, packs).map(({ tokens: n, purchased, origin }) =>
-    say("pack-without-event", ISSUES["pack-without-event"].message(n, isoDay(purchased)), [origin]),
-  );
-  const arrived = (ledger?.packs ?? [])
-    .filter(({ pack }) => pack.source === "moved in")
-    .filter(
-      ({ pack }) => !tokenEvents.some(({ origin, ends }) => origin === pack.origin && ends !== undefined),
-    )
-    .map(({ pack: { tokens: n, purchased, ends, origin } }) =>
-      say("moved-without-end", ISSUES["moved-without-end"].message(n, isoDay(purchased), isoDay(ends)), [
-        origin,
-      ]),
-    );
-  const differences = ledger === null ? [] : expiryDifferences(tokenEvents, ledger.packs, asOf);
-  return [
-    ...added,
-    ...unlisted,
-    ...arrived,
-    ...differences.map(({ day, stated, replayed }) =>
-      say("expiry-differs", ISSUES["expiry-differs"].message(isoDay(day), stated, replayed)),
-    ),
-  ];
+  const each = pools.length === 0 ? [{ pool: null, ledger }] : pools;
+  return each.flatMap(({ pool, ledger: own }) => {
+    const earliest = Math.min(...own.packs.map(({ pack }) => pack.purchased)) as DayNumber;
+    const { before, beyond, movedBeyond, creditedBeyond } = own;
+    return [
+      ...(before === null || before < 1
+        ? []
+        : [say("use-before-packs", ISSUES["use-before-packs"].message(before, isoDay(earliest), pool))]),
+      ...(beyond < 1 ? [] : [say("use-beyond-packs", ISSUES["use-beyond-packs"].message(beyond, pool))]),
+      ...(movedBeyond < 1
+        ? []
+        : [say("moved-beyond-packs", ISSUES["moved-beyond-packs"].message(movedBeyond, pool))]),
+      ...(creditedBeyond < 1
+        ? []
+        : [say("credited-beyond-packs", ISSUES["credited-beyond-packs"].message(creditedBeyond, pool))]),
+    ];
+  });
 }
 
 /** Tokens that come with seats or are filled up again: the ledger counts them, and no scenario does. */

@@ -35,6 +35,16 @@ describe("the term of a token pack", () => {
     expect(termOf(pack(), contract({ tokensEnd: "after 12 months" }))[1]).toBe("a year");
   });
 
+  it.each([
+    ["2027-03-01", "2028-02-29"],
+    ["2027-02-28", "2028-02-27"],
+    ["2028-02-29", "2029-02-27"],
+    ["2028-03-01", "2029-02-28"],
+    ["2026-01-01", "2026-12-31"],
+  ])("is twelve months, over a leap day too: from %s to %s", (purchased, ends) => {
+    expect(termOf(pack({ purchased: day(purchased) }))[0]).toBe(ends);
+  });
+
   it("ends with the contract that says so, and with no other", () => {
     const ends = contract({ tokensEnd: "with the contract" });
     expect(termOf(pack(), ends)).toEqual(["2026-12-31", "its contract", "2026-12-31", false]);

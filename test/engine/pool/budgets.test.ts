@@ -76,14 +76,15 @@ describe("a budget of tokens", () => {
         origin,
       },
     ];
-    const found = budgets(
-      [
-        { department: "Design", tokens: tokens(1210), from },
-        { department: "Sales", tokens: tokens(600), from },
-        { department: "Design", tokens: tokens(1230), from },
-      ],
-      { rest: { plannedUse } },
-    );
+    const planned = (design: number) =>
+      budgets(
+        [
+          { department: "Design", tokens: tokens(design), from },
+          { department: "Sales", tokens: tokens(600), from },
+        ],
+        { rest: { plannedUse } },
+      );
+    const found = [...planned(1210), ...planned(1230).slice(0, 1)];
     expect(
       found.map(({ expected, verdict }) => [expected?.tokens, expected?.low, expected?.high, verdict]),
     ).toEqual([
@@ -102,6 +103,54 @@ describe("a budget of tokens", () => {
     expect(budgets([{ department: "Design", from }])).toMatchObject([
       { tokens: null, used: 1000, verdict: "unknown", why: "the budget could not be read" },
     ]);
+  });
+
+  it("of which two rows state other amounts is unknown, and both are named", () => {
+    const found = analysed([
+      { department: "Design", tokens: tokens(1000), from },
+      { department: "DESIGN", tokens: tokens(1200), from },
+      { department: "Sales", tokens: tokens(700), from },
+      { department: "Design", tokens: tokens(900), from: day("2025-11-01") },
+    ]);
+    expect(found.tokenUse.budgets.map((one) => [one.of?.name, one.tokens, one.verdict, one.why])).toEqual([
+      ["Design", null, "unknown", "2 rows state different budgets for it"],
+      ["Sales", 700, "within", null],
+      ["Design", 900, "over", null],
+    ]);
+    expect(found.issues.filter(({ code }) => code === "budgets-differ")).toMatchObject([
+      {
+        severity: "error",
+        rows: 2,
+        message:
+          "2 rows state different budgets of a year for Department Design, so its budget is unknown. Delete all but " +
+          "one of them.",
+      },
+    ]);
+  });
+
+  it("of a name that no other table has is asked about, in each dimension", () => {
+    const named = (given: Omit<TokenBudget, "origin" | "from" | "tokens">, more: Given = {}) =>
+      analysed([{ ...given, tokens: tokens(100), from }], more)
+        .issues.filter(({ code }) => code === "budget-of-nobody")
+        .map(({ message }) => message);
+    expect(named({ department: "Nowhere" })).toEqual([
+      "No other table names the department Nowhere, so nothing is charged to its budget. If it has another name, " +
+        "correct it.",
+    ]);
+    expect(named({ costCentre: "C9" })[0]).toContain("the cost centre C9");
+    expect(named({ product: "VRED" })[0]).toContain("the product VRED");
+    expect(named({ project: "Tower" })[0]).toContain("the project Tower");
+    const row = {
+      people: 1,
+      product: "Revit",
+      daysPerMonth: days(2),
+      project: "tower",
+      from: day("2026-12-01"),
+    };
+    expect(named({ project: "Tower" }, { rest: { plannedUse: [{ ...row, origin }] } })).toEqual([]);
+    expect(named({ department: "sales" })).toEqual([]);
+    expect(named({ product: "Revit" })).toEqual([]);
+    expect(named({})).toEqual([]);
   });
 
   it("of something that drew nothing has drawn nothing", () => {

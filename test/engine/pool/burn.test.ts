@@ -27,7 +27,7 @@ function plainly(packs: readonly LedgerPack[], drawn: readonly number[], moved: 
   const state = [...packs]
     .sort((a, b) => a.lastDay - b.lastDay || a.tokens - b.tokens || a.purchased - b.purchased)
     .map((one) => ({ one, left: 0, used: 0, moved: 0, expired: 0 }));
-  let beyond = 0;
+  const beyond = { used: 0, moved: 0, credited: 0 };
   for (let i = 0; i < DAYS; i++) {
     const today = addDays(FIRST, i);
     for (const pack of state) if (pack.one.purchased === today) pack.left = pack.one.tokens;
@@ -39,7 +39,7 @@ function plainly(packs: readonly LedgerPack[], drawn: readonly number[], moved: 
         const taken = Math.min(pack.left, Math.max(open, 0));
         [pack.left, pack[as], open] = [pack.left - taken, pack[as] + taken, open - taken];
       }
-      beyond += Math.max(open, 0);
+      beyond[as] += Math.max(open, 0);
     };
     take(moved[i]!, "moved");
     take(drawn[i]!, "used");
@@ -49,6 +49,7 @@ function plainly(packs: readonly LedgerPack[], drawn: readonly number[], moved: 
       const back = Math.min(credit, pack.used);
       [pack.left, pack.used, credit] = [pack.left + back, pack.used - back, credit - back];
     }
+    beyond.credited += credit;
   }
   return { state: state.map(({ one: _, ...rest }) => rest), beyond };
 }
@@ -76,7 +77,8 @@ describe("the burn of packs", () => {
         expect(
           burn.packs.map(({ left, used, moved: away, expired }) => ({ left, used, moved: away, expired })),
         ).toEqual(expected.state);
-        expect(burn.beyond).toBe(expected.beyond);
+        const { beyond: used, movedBeyond, creditedBeyond: credited } = burn;
+        expect({ used, moved: movedBeyond, credited }).toEqual(expected.beyond);
         expect(burn.balance()).toBe(expected.state.reduce((sum, { left }) => sum + left, 0));
       }),
     );

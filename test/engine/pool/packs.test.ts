@@ -1,5 +1,5 @@
 import type { TokenPack } from "../../../src/engine/estate/estate";
-import { packRuns, yearlyShares, yearlyTokens } from "../../../src/engine/pool/packs";
+import { yearlyShares, yearlyTokens } from "../../../src/engine/pool/packs";
 import { money, tokens } from "../../../src/engine/units";
 import { day } from "../estate-of";
 
@@ -73,12 +73,5 @@ describe("the tokens of a year's packs", () => {
     const paid = { ...pack("2026-01-01"), price: money(3000) };
     expect(yearlyTokens([paid, pack("2024-01-01")], day("2026-12-31"))).toEqual({ bought: 1000, cost: 3000 });
     expect(yearlyTokens([paid, pack("2026-06-01")], day("2026-12-31")).cost).toBeNull();
-  });
-
-  it("can be used from the day of purchase to the last day", () => {
-    const one = pack("2026-01-01", "2026-12-31");
-    expect(
-      ["2025-12-31", "2026-01-01", "2026-12-31", "2027-01-01"].map((asOf) => packRuns(one, day(asOf))),
-    ).toEqual([false, true, true, false]);
   });
 });

@@ -132,18 +132,22 @@ describe("what is said of the purchase plan", () => {
     order: number,
     isLeftKnown: boolean,
     changed: Partial<Parameters<typeof purchaseTexts>[0]> = {},
+    pools = 0,
   ) =>
-    purchaseTexts({
-      forecastUse: USE,
-      use: USE,
-      terms: TERMS,
-      isLeftKnown,
-      buysOften: false,
-      curve: [],
-      strategies: [{ strategy: "least spend", ...outcomeOf(USE, TERMS, tokens(order)) }],
-      plan: planOf(order, {}, { discountInside: fraction(0.3), discountStandalone: fraction(0.4) }),
-      ...changed,
-    });
+    purchaseTexts(
+      {
+        forecastUse: USE,
+        use: USE,
+        terms: TERMS,
+        isLeftKnown,
+        buysOften: false,
+        curve: [],
+        strategies: [{ strategy: "least spend", ...outcomeOf(USE, TERMS, tokens(order)) }],
+        plan: planOf(order, {}, { discountInside: fraction(0.3), discountStandalone: fraction(0.4) }),
+        ...changed,
+      },
+      pools,
+    );
 
   it("is the first order, its spend and its chance, and the cheaper way to buy", () => {
     // 8,000 at 2.8 and 2,000 more at 3 are 28,400, in every year; standalone is cheaper by 10 % of it.
@@ -163,5 +167,11 @@ describe("what is said of the purchase plan", () => {
       "For today's use no tokens need to be bought in the next twelve months",
     ]);
     expect(said(8000, false)).toEqual([]);
+  });
+
+  it("says of how many pools it speaks", () => {
+    expect(said(8000, true, {}, 2)[0]).toMatch(
+      /^For today's use of all 2 pools together buy 8,000 tokens by 2026-12-06/,
+    );
   });
 });

@@ -247,6 +247,118 @@ describe("token events", () => {
   });
 });
 
+describe("token events that contradict the rest", () => {
+  const use = monthly(100);
+  const packs = [pack("2025-11-01", 2000, { contract: "C1" })];
+  const people = { "ann@x": { tokenPool: "C1" } };
+  const found = (events: readonly TokenEvent[]) => analysed({ use, people }, { packs, tokenEvents: events });
+
+  it("of two equal additions one is the pack, and the other brings its own tokens", () => {
+    const twice = found([event("2025-11-02", "added", 2000), event("2025-11-20", "added", 2000)]);
+    // 4,000 less twelve months of 100.
+    expect(twice.tokenPlan.ledger!.left).toBe(2800);
+    expect(codes(twice)).toContain("added-without-pack");
+  });
+
+  it("that add what comes with seats or is filled up bring nothing more", () => {
+    const refilled = analysed(
+      { use },
+      {
+        packs: [pack("2025-11-01", 300, { contract: "C1" })],
+        contracts: [contract("C1", { monthlyRefill: true })],
+        tokenEvents: [event("2025-11-01", "added", 300), event("2025-12-01", "added", 300)],
+      },
+    );
+    expect(codes(refilled)).not.toContain("added-without-pack");
+    expect(refilled.tokenPlan.ledger!.packs).toHaveLength(12);
+  });
+
+  it("cannot move more than is there, or before the first pack", () => {
+    const away = found([
+      event("2025-10-01", "moved", -70, { contract: "C1" }),
+      event("2026-01-10", "moved", -2500, { contract: "C1" }),
+    ]);
+    // Of 2,000 three months have drawn 300; 800 more than the rest are moved, and 70 before the pack.
+    const { ledger } = away.tokenPlan;
+    expect([ledger!.left, ledger!.movedBeyond, ledger!.beyond]).toEqual([0, 870, 900]);
+    expect(messageOf(away, "moved-beyond-packs")).toMatch(
+      /^The token events move 870 tokens away that no known pack held on that day, so they are not taken/,
+    );
+    expect(messageOf(away, "use-beyond-packs")).toMatch(/^900 tokens were drawn/);
+  });
+
+  it("that move tokens to a pool that nothing else names are asked about", () => {
+    const lost = found([
+      event("2026-01-10", "moved", -200, { contract: "C1" }),
+      event("2026-01-10", "moved", 200, { pool: "Atlantis" }),
+    ]);
+    expect(messageOf(lost, "moved-to-unknown-pool")).toMatch(
+      /^The token events move 200 tokens to pool Atlantis on 2026-01-10, but no pack and no user names that pool/,
+    );
+    const known = found([event("2026-01-10", "moved", 200, { contract: "C1" })]);
+    expect(codes(known)).not.toContain("moved-to-unknown-pool");
+  });
+
+  it("that move or merge tokens within one pool change nothing, and that is said", () => {
+    const self = found([
+      event("2026-01-10", "merged", -200, { contract: "C1" }),
+      event("2026-01-10", "merged", 300, { contract: "C1" }),
+    ]);
+    expect(messageOf(self, "moved-within-pool")).toMatch(
+      /^The token events of 2026-01-10 move 200 tokens out of pool C1 and into it again/,
+    );
+    // 2,000 and 100 more, less 1,200.
+    expect(self.tokenPlan.ledger!.left).toBe(900);
+    const between = found([
+      event("2026-01-10", "moved", -200, { contract: "C1" }),
+      event("2026-01-10", "moved", 200, { pool: "C2" }),
+    ]);
+    expect(codes(between)).not.toContain("moved-within-pool");
+  });
+
+  it("that bring tokens of several ends on one day keep each end, less what leaves, first to end first", () => {
+    const both = found([
+      event("2026-01-10", "moved", 300, { contract: "C1", ends: day("2026-12-31") }),
+      event("2026-01-10", "moved", 200, { contract: "C1", ends: day("2026-06-30") }),
+      event("2026-01-10", "moved", -50, { contract: "C1" }),
+    ]);
+    const came = both.tokenPlan.ledger!.packs.filter(({ pack: own }) => own.source === "moved in");
+    expect(came.map(({ pack: own }) => [own.tokens, isoDay(own.ends)])).toEqual([
+      [150, "2026-06-30"],
+      [300, "2026-12-31"],
+    ]);
+  });
+});
+
+describe("credits", () => {
+  it("without an earlier draw are in no balance, and that is said", () => {
+    const found = analysed(
+      { use: [["ann@x", "Fusion", "2025-11-02", "tokens", -400], ...monthly(100)] },
+      { packs: [pack("2025-11-01", 2000)] },
+    );
+    // On the first of November 100 were drawn: so much of the 400 is given back.
+    const { ledger } = found.tokenPlan;
+    expect([ledger!.left, ledger!.creditedBeyond]).toEqual([900, 300]);
+    expect(messageOf(found, "credited-beyond-packs")).toMatch(
+      /^300 tokens were given back that no running pack had paid for, so they are not in the balance/,
+    );
+  });
+});
+
+describe("charges by result and by hour", () => {
+  it("are in the balance, and in no statistic of days but the day on which they fall", () => {
+    const rows: UseRow[] = [
+      ["ann@x", "CFD", "2026-10-05", "tokens", 35],
+      ["ann@x", "Flow Wedging", "2026-10-05", "tokens", 6.5],
+      ["ann@x", "Fusion", "2026-10-06", "tokens", 11],
+      ["ann@x", "Fusion", "2026-10-07", "tokens", -11],
+    ];
+    const found = analysed({ use: rows }, { packs: [pack("2025-11-01", 1000)] });
+    expect(found.tokenPlan.ledger!.left).toBeCloseTo(1000 - 41.5, 6);
+    expect(found.consumption.observed).toBeCloseTo(41.5, 6);
+  });
+});
+
 describe("pools apart", () => {
   const packs = [
     pack("2025-11-01", 600, { contract: "C1" }),
@@ -271,6 +383,43 @@ describe("pools apart", () => {
         month.closed,
         5,
       );
+  });
+
+  it("would save what does not expire if they were one: 600 tokens, which cost 1,800", () => {
+    const { merging } = analysed({ use, people }, { packs }).tokenPlan;
+    // Apart C2's last 1,800 of 3,000 expire, as one pool 3,600 less 2,400; each token cost 3. The year ahead needs
+    // twelve times 200 in both cases, as all packs end with October.
+    expect(merging).toMatchObject({ expiredApart: 1800, expiredMerged: 1200, worth: 1800 });
+    expect([merging!.toBuyApart, merging!.toBuyMerged].map((n) => Math.round(n!))).toEqual([2400, 2400]);
+  });
+
+  it("are named in every issue on their packs, events and use", () => {
+    const found = analysed(
+      { use, people },
+      {
+        packs: [...packs, pack("2026-11-20", 40, { contract: "C1" })],
+        tokenEvents: [
+          event("2025-11-01", "added", 600, { contract: "C1" }),
+          event("2025-12-05", "added", 70, { contract: "C1" }),
+          event("2026-01-05", "moved", 80, { contract: "C2" }),
+          event("2026-05-05", "moved", -5000, { contract: "C2" }),
+          event("2026-06-05", "expired", 33, { contract: "C2" }),
+        ],
+      },
+    );
+    expect(found.tokenPlan.pools.map(({ pool }) => pool)).toEqual(["C1", "C2"]);
+    const said = found.issues.filter(({ code }) => /pack|moved|expir|twin/.test(code));
+    expect(said.map(({ code }) => code).sort()).toEqual([
+      "added-without-pack",
+      "expiry-differs",
+      "moved-beyond-packs",
+      "moved-without-end",
+      "pack-not-begun",
+      "pack-without-event",
+      "use-beyond-packs",
+      "use-beyond-packs",
+    ]);
+    for (const { message } of said) expect(message).toMatch(/ of pool C[12]\b/);
   });
 
   it("are replayed as one where use names no pool, or the analyst merges them, and that is said", () => {

@@ -34,7 +34,11 @@ export const tokenBudgets = format({
         return Fault.of("budget-in-both", tokens !== undefined);
       if (monthOf(addDays(from, -1)) === monthOf(from)) return Fault.of("budget-in-month");
       const name = product === undefined ? undefined : draft.names.of(product);
-      const doubled = table.doubled([name, department, project, costCentre, from], "This budget");
+      // Other amounts for one budget are kept: which of them holds is then unknown.
+      const doubled = table.doubled(
+        [name, department, project, costCentre, from, tokens, money],
+        "This budget",
+      );
       if (doubled) return doubled;
       const { origin } = table;
       draft.tokenBudgets.push((final) => ({
