@@ -17,6 +17,7 @@ import type { ReadProgress } from "../sheets/read/read-table";
 import { headlineSources, type HeadlineSource } from "../sheets/report/headlines";
 import type { ReportInput } from "../sheets/report/report-input";
 import { drive } from "../sheets/drive";
+import { saidBefore } from "../sheets/kept/said-before";
 import { bookOf } from "../sheets/report/report";
 import { resultInSteps } from "../sheets/result";
 import { NothingToAnalyse, RefusedSetting, runAnalysis } from "../sheets/run";
@@ -37,6 +38,8 @@ export interface PaneState {
   readonly asOf: string;
   /** Data that an answer from these tables will lack. */
   readonly missing: readonly string[];
+  /** What a person must know before an analysis writes. */
+  readonly saidBefore: readonly string[];
   /** The blank tables that are not in the workbook yet. */
   readonly blanks: readonly { readonly key: SheetKey; readonly name: string }[];
   readonly doing: Doing | null;
@@ -89,6 +92,7 @@ const NOTHING: PaneState = {
   seen: [],
   asOf: "",
   missing: [],
+  saidBefore: [],
   blanks: [],
   doing: null,
   answer: null,
@@ -176,7 +180,12 @@ export class Job {
       this.show({ doing: { what: "Writing the answer", cancellable: false } });
       await workbook.write(specs, bookOf(input));
       const asOf = run.statedAsOf === null ? "" : isoDay(run.statedAsOf);
-      this.show({ asOf, answer: answerOf(input, specs), saved: this.place.keep(workbook) ?? null });
+      this.show({
+        asOf,
+        answer: answerOf(input, specs),
+        saved: this.place.keep(workbook) ?? null,
+        saidBefore: await saidBefore([workbook]),
+      });
       await this.place.show?.({ sheet: "renewal", row: 1, column: 0 });
     });
   }
@@ -281,6 +290,7 @@ export class Job {
       seen,
       ...(this.asOfIsTyped ? {} : { asOf: stated === null ? "" : isoDay(stated) }),
       missing: missing(seen.flatMap(({ kind }) => kind ?? [])),
+      saidBefore: await saidBefore(readers),
       blanks: template()
         .filter(({ key }) => !there.has(key))
         .map(({ key, name }) => ({ key, name })),

@@ -29,6 +29,7 @@ const usePaneStyles = makeStyles({
   },
   work: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
   row: { alignItems: "end", display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+  before: { color: tokens.colorNeutralForeground2, margin: 0 },
   foot: { color: tokens.colorNeutralForeground2, marginTop: "auto" },
 });
 
@@ -88,11 +89,16 @@ export function Pane({ job, children }: PaneProps) {
 
 function Analyse({ job }: { readonly job: Job }) {
   const styles = usePaneStyles();
-  const { doing, answer, asOf, seen } = useSyncExternalStore(job.watch, job.current);
+  const { doing, answer, asOf, seen, saidBefore } = useSyncExternalStore(job.watch, job.current);
   const recognised = seen.some(({ kind }) => kind !== undefined);
   return (
     <>
       <SeenSheets job={job} />
+      {saidBefore.map((text) => (
+        <p key={text} className={styles.before}>
+          {text}
+        </p>
+      ))}
       <div className={styles.row}>
         <Field label="As of" hint="Empty: the last day of use">
           <Input

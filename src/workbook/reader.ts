@@ -18,14 +18,17 @@ export interface SheetReader {
   /** The rows of a sheet that hold anything, top to bottom, in blocks. */
   rows(sheet: SheetInfo, signal?: AbortSignal): AsyncIterable<readonly Row[]>;
   /**
-   * The formulas in some columns of a sheet, en-US without the leading `=`, by the name of the cell (`B7`); none that
-   * spill. Absent where a host has only values.
+   * What was written into some areas of a sheet, by the name of the cell (`B7`): cells with a formula that does not
+   * spill, or with a number format. Absent where a host has only values.
    */
-  formulasIn?(sheet: SheetInfo, columns: readonly number[]): Promise<ReadonlyMap<string, string>>;
+  writtenIn?(sheet: SheetInfo, areas: readonly CellArea[]): Promise<ReadonlyMap<string, WrittenCell>>;
   /** The comments and notes on the cells of some sheets by the sheet's name; absent where the host has none. */
   comments?(sheets: readonly SheetInfo[]): Promise<ReadonlyMap<string, readonly CellComment[]>>;
-  /** Whether a write leaves notes on their cells, though rows move: the host can only read and move comments. */
-  readonly leavesNotes?: true;
+  /**
+   * Whether a run writes into what it reads, and not into a copy. Such a host can read and move comments, but no notes,
+   * which stay on their cells though rows move.
+   */
+  readonly writesInPlace?: true;
 }
 
 export interface SheetInfo {
@@ -39,12 +42,25 @@ export interface SheetInfo {
   readonly announcedRows?: number;
 }
 
-/** Where a table stands on its sheet, without its totals row. Rows count from 1 and columns from 0. */
-export interface TableArea {
-  readonly name: string;
-  /** The row of the headers. */
+/** Cells of a sheet. Rows count from 1 and columns from 0, and the last ones are included. */
+export interface CellArea {
   readonly firstRow: number;
   readonly lastRow: number;
   readonly firstColumn: number;
   readonly lastColumn: number;
+}
+
+/** Where a table stands on its sheet, from the row of the headers on and without its totals row. */
+export interface TableArea extends CellArea {
+  readonly name: string;
+  /** The totals row; absent where there is none. */
+  readonly totals?: number;
+}
+
+/** What stands behind the value of a cell. */
+export interface WrittenCell {
+  /** en-US, without the leading `=`. */
+  readonly formula?: string;
+  /** As files and Office.js spell it; absent for General. */
+  readonly numberFormat?: string;
 }

@@ -139,6 +139,8 @@ export interface SpecCell {
    */
   readonly formula?: string;
   readonly format?: NumberFormat;
+  /** A person's own number format, as files and Office.js spell it. It stands before all others. */
+  readonly numberFormat?: string;
   readonly look?: Look;
   /** A cell of one of our sheets to which a click leads. */
   readonly link?: CellTarget;
@@ -186,6 +188,15 @@ export const NUMBER_FORMATS: Readonly<Record<NumberFormat, string>> = {
   date: "yyyy\\-mm\\-dd_)_)",
 };
 
+/** The number format of a cell, by itself or by its column. */
+export const numberFormatOf = (
+  cell: Pick<SpecCell, "format" | "numberFormat">,
+  column: Pick<ColumnSpec, "format" | "numberFormat"> = {},
+): string =>
+  cell.numberFormat ??
+  (cell.format === undefined ? column.numberFormat : undefined) ??
+  NUMBER_FORMATS[cell.format ?? column.format ?? "general"];
+
 /** Whether cells of a format hold numbers, which stand at the right with their heading. */
 export const isForNumbers = (format: NumberFormat = "general"): boolean =>
   format !== "general" && format !== "text";
@@ -212,12 +223,23 @@ export interface ColumnSpec {
   readonly header: string;
   /** The format of every cell below that has none of its own. */
   readonly format?: NumberFormat;
+  /** A person's own number format for them; it stands before `format`. */
+  readonly numberFormat?: string;
   readonly look?: Look;
   /** Whether a person fills the column (a decision, an owner, a note). Its cells are kept by key on the next run. */
   readonly own?: true;
   /** The totals cell, with its value as the engine computed it; a sum of anything unknown is `UNKNOWN`. */
   readonly total?:
-    { readonly label: string } | { readonly by: "sum" | "count"; readonly value: number | typeof UNKNOWN };
+    | { readonly label: string }
+    | { readonly by: "sum" | "count"; readonly value: number | typeof UNKNOWN }
+    | OwnTotal;
+}
+
+/** A person's own total: her formula, what it showed when it was read, and its number format. */
+export interface OwnTotal {
+  readonly formula: string;
+  readonly value: Cell;
+  readonly numberFormat?: string;
 }
 
 export interface ChartSpec {

@@ -29,6 +29,7 @@ export function placeOf({ at, rows, columns, totals }: TableSpec): TablePlace {
 export function totalCell(table: TableSpec, { header, total, format }: ColumnSpec): SpecCell | undefined {
   if (!table.totals || !total) return undefined;
   if ("label" in total) return { value: total.label };
+  if ("formula" in total) return total;
   const counted: NumberFormat = "whole";
   return {
     value: total.value,

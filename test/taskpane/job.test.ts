@@ -137,6 +137,21 @@ test("a button pressed while the pane still looks is not lost", async () => {
   expect(job.current().answer).not.toBeNull();
 });
 
+test("says before it writes what is kept and what is not, once results stand where it writes", async () => {
+  const { place, workbook } = placeOf();
+  const { job } = jobIn(place);
+  await job.look();
+  expect(job.current().saidBefore).toEqual([]);
+  await job.analyse();
+  expect(job.current().saidBefore).toEqual([]);
+  const inPlace = Object.assign(workbook, { writesInPlace: true as const });
+  const again = jobIn(placeOf(workbook, [OFFICE, inPlace]).place).job;
+  await again.look();
+  expect(again.current().saidBefore.join(" ")).toMatch(
+    /colours, charts and filters .* are not\..*Notes, the older kind/,
+  );
+});
+
 test("the as-of date is one for pane and ribbon: what the workbook states, until another is typed", async () => {
   const book = newXlsx("book.xlsx");
   const { place } = placeOf(book, [OFFICE, book]);

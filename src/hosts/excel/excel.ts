@@ -1,10 +1,9 @@
 import type { DateSystem } from "../../engine/calendar";
 import type { Row } from "../../workbook/cells";
-import type { SheetInfo } from "../../workbook/reader";
+import type { CellArea, SheetInfo, WrittenCell } from "../../workbook/reader";
 import type { CellComment, CellTarget, SheetKey, SheetSpec } from "../../workbook/spec";
 import type { FormulaName, PlacedFormula, Workbook } from "../../workbook/workbook";
 import { oneCell, rangeAt } from "./area";
-import { formulasInExcel } from "./column-formulas";
 import { commentsInExcel } from "./comments";
 import { findFormulasInExcel, freezeFormulasInExcel, rewriteFormulasInExcel } from "./formulas";
 import { namesInExcel, defineNamesInExcel } from "./names";
@@ -13,6 +12,7 @@ import { inExcel } from "./session";
 import { sheetsOf } from "./sheets";
 import { inventory } from "./tabs";
 import { removeSheetsInExcel, writeSheetsInExcel } from "./write";
+import { writtenInExcel } from "./written";
 
 /** The serial number of 2000-01-01 in the 1904 date system. */
 const DAY_2000_SINCE_1904 = 35_064;
@@ -48,7 +48,7 @@ export function showCell({ sheet, row, column }: CellTarget): Promise<void> {
 export class ExcelWorkbook implements Workbook {
   readonly decimalSign = "unknown";
   readonly remarks: readonly string[] = [];
-  readonly leavesNotes = true;
+  readonly writesInPlace = true;
 
   constructor(
     readonly file: string,
@@ -67,8 +67,8 @@ export class ExcelWorkbook implements Workbook {
     return writeSheetsInExcel(this.file, specs);
   }
 
-  formulasIn(sheet: SheetInfo, columns: readonly number[]): Promise<ReadonlyMap<string, string>> {
-    return formulasInExcel(this.file, sheet, columns);
+  writtenIn(sheet: SheetInfo, areas: readonly CellArea[]): Promise<ReadonlyMap<string, WrittenCell>> {
+    return writtenInExcel(this.file, sheet, areas);
   }
 
   comments(sheets: readonly SheetInfo[]): Promise<ReadonlyMap<string, readonly CellComment[]>> {

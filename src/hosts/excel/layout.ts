@@ -1,7 +1,7 @@
 import { cellText } from "../limits";
 import { isError, type Cell } from "../../workbook/cells";
 import {
-  NUMBER_FORMATS,
+  numberFormatOf,
   type CellTarget,
   type ColumnSpec,
   type PlacedCell,
@@ -54,9 +54,10 @@ export function tableBody(table: TableSpec): CellBlock {
 export function tableTotals(table: TableSpec): CellBlock | undefined {
   const { totals, firstColumn } = placeOf(table);
   if (totals === undefined) return undefined;
-  const cells = table.columns.map((column) =>
-    plainCell({ ...(totalCell(table, column) ?? BLANK) }, undefined, "total"),
-  );
+  const cells = table.columns.map((column) => {
+    const isOwn = column.total !== undefined && "formula" in column.total;
+    return plainCell(totalCell(table, column) ?? BLANK, isOwn ? { own: true } : undefined, "total");
+  });
   return {
     row: totals - 1,
     column: firstColumn,
@@ -70,7 +71,7 @@ const BLANK: SpecCell = { value: null };
 
 function plainCell(
   cell: SpecCell,
-  column?: Pick<ColumnSpec, "format" | "look" | "own">,
+  column?: Pick<ColumnSpec, "format" | "numberFormat" | "look" | "own">,
   look?: LookName,
 ): PlainCell {
   const isFormula = cell.formula !== undefined;
@@ -79,7 +80,7 @@ function plainCell(
     ...(isFormula ? { formula: `=${cell.formula ?? ""}` } : {}),
     ...(isFormula && column?.own !== true ? { shows: valueOf(cell.value) } : {}),
     isText: !isFormula && typeof cell.value === "string" && cell.value !== "",
-    format: NUMBER_FORMATS[cell.format ?? column?.format ?? "general"],
+    format: numberFormatOf(cell, column),
     look: look ?? cell.look ?? column?.look ?? "plain",
     ...(cell.link ? { link: cell.link } : {}),
   };

@@ -43,6 +43,7 @@ const areaOf = ({ name, totals, range }: ReturnType<typeof framedTable>): TableA
   lastRow: range.rowIndex + range.rowCount - totals,
   firstColumn: range.columnIndex,
   lastColumn: range.columnIndex + range.columnCount - 1,
+  ...(totals > 0 ? { totals: range.rowIndex + range.rowCount } : {}),
 });
 
 /** The last used row of each sheet. Unknown for all if one is a chart sheet, which has no cells to ask for. */

@@ -62,8 +62,8 @@ export class CellFormulas implements XmlEvents {
 
   constructor(
     private readonly picks: (formula: string) => boolean,
-    /** Whether formulas of a column are looked for at all. */
-    private readonly looksIn: (column: number) => boolean = () => true,
+    /** Whether formulas of a cell are looked for at all. */
+    private readonly looksIn: (row: number, column: number) => boolean = () => true,
   ) {}
 
   open(name: string, attributes: string, start: number, end: number): void {
@@ -113,7 +113,7 @@ export class CellFormulas implements XmlEvents {
     // The formulas of a data table are not written by a person.
     if (kind === "dataTable") return;
     if (kind === "shared") this.takeShared(written);
-    else if (this.looksIn(this.column) && this.picks(written)) {
+    else if (this.looksIn(this.row, this.column) && this.picks(written)) {
       const area = kind === "array" ? attribute(this.formulaAttributes, "ref") : undefined;
       this.found.push(this.here(written, "here", area === undefined ? 1 : cellsIn(area)));
     }
@@ -124,7 +124,7 @@ export class CellFormulas implements XmlEvents {
     const spelt = this.shared.get(key);
     const isSpeltHere = attribute(this.formulaAttributes, "ref") !== undefined || spelt === undefined;
     if (isSpeltHere) {
-      const picked = written !== "" && this.looksIn(this.column) && this.picks(written);
+      const picked = written !== "" && this.looksIn(this.row, this.column) && this.picks(written);
       const followers: Follower[] = [];
       this.shared.set(key, { formula: written, row: this.row, column: this.column, picked, followers });
       if (picked) this.found.push({ ...this.here(written, "here"), followers });
@@ -133,7 +133,7 @@ export class CellFormulas implements XmlEvents {
     const rows = this.row - spelt.row;
     const columns = this.column - spelt.column;
     const formula = filled(spelt.formula, rows, columns);
-    const picked = this.looksIn(this.column) && this.picks(formula);
+    const picked = this.looksIn(this.row, this.column) && this.picks(formula);
     if (!picked && !spelt.picked) return;
     const where = spelt.picked ? "where one is picked" : "where none is picked";
     const follower = { ...this.here(formula, where), rows, columns, picked };

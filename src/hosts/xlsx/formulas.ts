@@ -6,7 +6,7 @@ import { forgetCalculationOrder } from "./calculation-order";
 import { CellFormulas, type CellFormula } from "./cell-formulas";
 import type { Package } from "./package";
 import { RuleFormulas, type RuleFormula } from "./rule-formulas";
-import { scanPart } from "./scan";
+import { both, scanPart } from "./scan";
 import { filled } from "./shared-formula";
 import { attribute, escaped, unescapedText, type XmlEvents } from "./xml";
 import { childOf, childrenOf, isTrue, type XmlElement, type XmlText } from "./xml-text";
@@ -135,21 +135,6 @@ class Protection implements XmlEvents {
   close(): void {}
   text(): void {}
 }
-
-const both = (one: XmlEvents, other: XmlEvents): XmlEvents => ({
-  open(name, attributes, start, end) {
-    one.open(name, attributes, start, end);
-    other.open(name, attributes, start, end);
-  },
-  close(name, start, end) {
-    one.close(name, start, end);
-    other.close(name, start, end);
-  },
-  text(text) {
-    one.text(text);
-    other.text(text);
-  },
-});
 
 const placed = ({ sheets, names }: FoundFormulas): PlacedFormula[] => [
   ...sheets.flatMap(({ tab, cells, rules, tables }) => [

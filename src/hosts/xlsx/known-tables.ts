@@ -34,11 +34,13 @@ function areaFromXml(name: string, attributes: ReadonlyMap<string, string>): Tab
   const corners = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(attributes.get("ref") ?? "");
   if (!corners || attributes.get("headerRowCount") === "0") return undefined;
   const [, left = "", top, right = "", bottom] = corners;
+  const totals = Number(attributes.get("totalsRowCount") ?? 0);
   return {
     name,
     firstRow: Number(top),
-    lastRow: Number(bottom) - Number(attributes.get("totalsRowCount") ?? 0),
+    lastRow: Number(bottom) - totals,
     firstColumn: columnOf(left),
     lastColumn: columnOf(right),
+    ...(totals > 0 ? { totals: Number(bottom) } : {}),
   };
 }

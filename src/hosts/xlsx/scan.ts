@@ -17,3 +17,19 @@ export function* scanPart(
   }
   scanner.finish();
 }
+
+/** Sends what a scan finds to two places. */
+export const both = (one: XmlEvents, other: XmlEvents): XmlEvents => ({
+  open(name, attributes, start, end) {
+    one.open(name, attributes, start, end);
+    other.open(name, attributes, start, end);
+  },
+  close(name, start, end) {
+    one.close(name, start, end);
+    other.close(name, start, end);
+  },
+  text(text) {
+    one.text(text);
+    other.text(text);
+  },
+});

@@ -1,4 +1,4 @@
-import { isForNumbers, NUMBER_FORMATS, type NumberFormat } from "../../workbook/spec";
+import { isForNumbers, type NumberFormat } from "../../workbook/spec";
 import {
   APPEARANCE,
   BOX_COLOR,
@@ -8,6 +8,7 @@ import {
   type LookName,
   type Mark,
 } from "../../workbook/looks";
+import { builtInNumber, FIRST_OWN_FORMAT } from "./number-formats";
 import { XML_DECLARATION } from "./vocabulary";
 import { escaped } from "./xml";
 import { childOf, XmlText, type XmlElement } from "./xml-text";
@@ -15,20 +16,13 @@ import { childOf, XmlText, type XmlElement } from "./xml-text";
 /** The look of a cell: a look of the spec, of a table, or of a link. */
 export interface CellStyle {
   readonly format: NumberFormat;
+  /** The number format: that of `format`, or a person's own. */
+  readonly code: string;
   readonly look: LookName;
   readonly link: boolean;
   /** Whether its content stands at the top of the row. */
   readonly top: boolean;
 }
-
-/** Formats that every workbook has, by code. Formats from 164 on are written into the workbook. */
-const BUILT_IN_FORMATS: Readonly<Record<string, number>> = {
-  General: 0,
-  "#,##0": 3,
-  "#,##0.00": 4,
-  "@": 49,
-};
-const FIRST_OWN_FORMAT = 164;
 
 /** The collections of a style sheet, in the order of the schema. */
 const ORDER = ["numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"];
@@ -93,9 +87,9 @@ export class Styles {
   index(style: CellStyle): number {
     const shared = this.shared.get(style);
     if (shared !== undefined) return shared;
-    const { format, look, link, top } = style;
-    if (format === "general" && look === "plain" && !link && !top) return 0;
-    const key = `${format} ${look} ${link} ${top}`;
+    const { format, code, look, link, top } = style;
+    if (code === "General" && look === "plain" && !link && !top) return 0;
+    const key = `${format} ${look} ${link} ${top} ${code}`;
     let index = this.known.get(key);
     if (index === undefined) this.known.set(key, (index = this.add(style)));
     this.shared.set(style, index);
@@ -162,11 +156,11 @@ export class Styles {
     return written.replace(/<(\/?)/g, `<$1${this.xml.root.prefix}`);
   }
 
-  private add({ format, look, link, top }: CellStyle): number {
+  private add({ format, code, look, link, top }: CellStyle): number {
     this.fillUp();
     const appearance = APPEARANCE[look];
     const p = this.xml.root.prefix;
-    const numFmt = this.numberFormat(NUMBER_FORMATS[format]);
+    const numFmt = this.numberFormat(code);
     const font = this.font(link ? { ...appearance, color: LINK_COLOR } : appearance, link);
     const fill = appearance.fill === undefined ? 0 : this.fill(appearance.fill);
     const border = appearance.box ? this.box() : 0;
@@ -186,7 +180,7 @@ export class Styles {
   }
 
   private numberFormat(code: string): number {
-    const builtIn = BUILT_IN_FORMATS[code];
+    const builtIn = builtInNumber(code);
     if (builtIn !== undefined) return builtIn;
     let id = this.formats.get(code);
     if (id === undefined) {

@@ -26,13 +26,14 @@ export function tableXml(table: TableSpec, id: number, vocabulary: Vocabulary): 
 function tableColumnXml(table: TableSpec, column: ColumnSpec, n: number, shared: string | undefined): string {
   const total = table.totals ? column.total : undefined;
   const label = total && "label" in total ? ` totalsRowLabel="${escapedText(total.label)}"` : "";
-  const by = total && "by" in total ? ` totalsRowFunction="${total.by === "sum" ? "custom" : total.by}"` : "";
-  const sum = total && "by" in total && total.by === "sum" ? totalCell(table, column)?.formula : undefined;
+  const isCount = total && "by" in total && total.by === "count";
+  const sum = isCount ? undefined : totalCell(table, column)?.formula;
+  const by = isCount ? "count" : sum === undefined ? undefined : "custom";
   const formulas = [
     shared === undefined ? "" : `<calculatedColumnFormula>${escaped(shared)}</calculatedColumnFormula>`,
     sum === undefined ? "" : `<totalsRowFormula>${escaped(sum)}</totalsRowFormula>`,
   ].join("");
-  const start = `<tableColumn id="${n + 1}" name="${escapedText(column.header)}"${label}${by}`;
+  const start = `<tableColumn id="${n + 1}" name="${escapedText(column.header)}"${label}${by ? ` totalsRowFunction="${by}"` : ""}`;
   return formulas === "" ? `${start}/>` : `${start}>${formulas}</tableColumn>`;
 }
 

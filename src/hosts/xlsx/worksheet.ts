@@ -1,7 +1,14 @@
 import { at } from "../../engine/at";
 import { cellText } from "../limits";
 import { cellName, isError, type Cell } from "../../workbook/cells";
-import type { CellTarget, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
+import {
+  numberFormatOf,
+  type CellTarget,
+  type ColumnSpec,
+  type SheetSpec,
+  type SpecCell,
+  type TableSpec,
+} from "../../workbook/spec";
 import type { CellStyle, Styles } from "./styles";
 import { placeOf, totalCell, type TablePlace } from "../../workbook/table-place";
 import { APPEARANCE, headerLook } from "../../workbook/looks";
@@ -135,10 +142,11 @@ function rowsOfTable(table: TableSpec): (row: number) => StandingCell[] {
   const header = columns.map((column, n): StandingCell => ({
     value: column.header,
     column: place.firstColumn + n,
-    style: { format: "general", look: headerLook(column), link: false, top: true },
+    style: { ...styleOf(BLANK), look: headerLook(column), top: true },
   }));
   const styleIn = (cell: SpecCell, n: number): CellStyle => {
-    const isPlain = cell.format === undefined && cell.look === undefined && cell.link === undefined;
+    const { format, numberFormat, look, link } = cell;
+    const isPlain = (format ?? numberFormat ?? look ?? link) === undefined;
     return isPlain ? at(styles, n) : { ...styleOf(cell, columns[n]), top };
   };
   return (row) => {
@@ -167,8 +175,12 @@ const totalCells = (table: TableSpec, place: TablePlace): StandingCell[] =>
     return { ...cell, column: place.firstColumn + n, style: { ...styleOf(cell), look: "total" } };
   });
 
-const styleOf = (cell: SpecCell, column?: Pick<SpecCell, "format" | "look">): CellStyle => ({
+const styleOf = (
+  cell: SpecCell,
+  column?: Pick<ColumnSpec, "format" | "numberFormat" | "look">,
+): CellStyle => ({
   format: cell.format ?? column?.format ?? "general",
+  code: numberFormatOf(cell, column),
   look: cell.look ?? column?.look ?? "plain",
   link: cell.link !== undefined,
   top: false,

@@ -1,6 +1,6 @@
 import type { DateSystem } from "../../engine/calendar";
 import type { Row } from "../../workbook/cells";
-import type { SheetInfo } from "../../workbook/reader";
+import type { CellArea, SheetInfo, WrittenCell } from "../../workbook/reader";
 import type { BookSpec, CellComment, SheetKey, SheetSpec } from "../../workbook/spec";
 import {
   cancelled,
@@ -23,13 +23,15 @@ import { commentsOf } from "./comments";
 import { findFormulas, freezeFormulas, rewriteFormulas } from "./formulas";
 import { bookNames, defineNames } from "./names";
 import { knownTables } from "./known-tables";
+import { numberFormatsIn } from "./number-formats";
 import { Package, soundOr } from "./package";
-import { scanPart } from "./scan";
+import { both, scanPart } from "./scan";
 import { SharedStrings } from "./shared-strings";
 import { SheetRows } from "./sheet-rows";
 import { emptyStyles, Styles } from "./styles";
 import { CONTENT_TYPE, vocabularyOf, WORKBOOK_TYPE, XML_DECLARATION } from "./vocabulary";
 import { removeSheets, writeSheets } from "./write";
+import { CellNumberFormats, isIn } from "./written";
 import { attribute, type XmlEvents } from "./xml";
 import { pack } from "./zip";
 
@@ -142,15 +144,22 @@ export class XlsxWorkbook implements Workbook {
     for (const _ of writeSheets(this.pkg, specs, book)) await turns.give();
   }
 
-  async formulasIn({ name }: SheetInfo, columns: readonly number[]): Promise<ReadonlyMap<string, string>> {
-    const wanted = new Set(columns);
-    const found = new CellFormulas(
+  async writtenIn(
+    { name }: SheetInfo,
+    areas: readonly CellArea[],
+  ): Promise<ReadonlyMap<string, WrittenCell>> {
+    const formulas = new CellFormulas(
       () => true,
-      (column) => wanted.has(column),
+      (row, column) => isIn(areas, row, column),
     );
+    const formats = new CellNumberFormats(areas, numberFormatsIn(new Book(this.pkg)));
     const turns = new Turns();
-    for (const _ of scanPart(this.pkg, this.partOf(name), found)) await turns.give();
-    return new Map(found.found.filter(({ cells }) => cells === 1).map((one) => [one.name, one.formula]));
+    for (const _ of scanPart(this.pkg, this.partOf(name), both(formulas, formats))) await turns.give();
+    const written = new Map<string, WrittenCell>();
+    for (const [cell, numberFormat] of formats.found) written.set(cell, { numberFormat });
+    for (const { name: cell, formula, cells } of formulas.found)
+      if (cells === 1) written.set(cell, { ...written.get(cell), formula });
+    return written;
   }
 
   comments(sheets: readonly SheetInfo[]): Promise<ReadonlyMap<string, readonly CellComment[]>> {

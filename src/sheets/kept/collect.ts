@@ -2,23 +2,26 @@ import { at } from "../../engine/at";
 import { ISSUES, type Issue } from "../../engine/issues";
 import { grouped } from "../../engine/grouped";
 import { cellName, columnLetters, type Cell, type Row } from "../../workbook/cells";
-import type { SheetInfo, SheetReader, TableArea } from "../../workbook/reader";
-import type { CellComment } from "../../workbook/spec";
+import type { CellArea, SheetInfo, SheetReader, TableArea, WrittenCell } from "../../workbook/reader";
+import { NUMBER_FORMATS, type CellComment } from "../../workbook/spec";
 import { isFurther } from "../report/continued";
 import { isOurHeader, KEPT_TEXTS, resultTable, TOKEN_LOG, USERS, type ResultTable } from "../report/tables";
 import {
   authorOf,
   CELL,
   HEADER,
+  TOTALS,
   isEmptyCell,
   rowKey,
   textOf,
+  type CellPlace,
   type Kept,
   type KeptCell,
+  type KeptColumn,
   type KeptComment,
   type KeptText,
 } from "./kept";
-import { followingItsRow } from "./own-formulas";
+import { followingItsRow, namingItsTable } from "./own-formulas";
 
 /** Reads what people typed into the result sheets of some workbooks, and what they added to their tables. */
 export async function collectKept(readers: readonly SheetReader[], signal?: AbortSignal): Promise<Kept> {
@@ -34,9 +37,9 @@ export async function collectKept(readers: readonly SheetReader[], signal?: Abor
   const seen: Seen = new Map();
   for (const reader of readers) {
     const sheets = await reader.sheets();
-    const results = sheets.filter(({ ours }) => ours !== undefined && !ours.startsWith("template-"));
+    const results = sheets.filter(isResult);
     const comments = results.length === 0 ? undefined : await reader.comments?.(results);
-    if (results.length > 0 && reader.leavesNotes)
+    if (results.length > 0 && reader.writesInPlace)
       found.issues.push(issueAt("notes-stay", ISSUES["notes-stay"].message(), { file: reader.file }));
     for (const sheet of sheets) {
       if (sheet.ours === undefined) found.issues.push(...copiesOn(reader, sheet));
@@ -46,6 +49,9 @@ export async function collectKept(readers: readonly SheetReader[], signal?: Abor
   }
   return found;
 }
+
+/** Whether a sheet is a result of an earlier run. */
+export const isResult = ({ ours }: SheetInfo): boolean => ours !== undefined && !ours.startsWith("template-");
 
 type KeptSoFar = { -readonly [Key in keyof Kept]: Kept[Key][number][] };
 
@@ -88,7 +94,9 @@ async function collectSheet(
     for (const row of block) {
       if (standing.length === 0) findUsers(sheet, row, standing);
       const ones = standing.filter(({ area }) => row.row >= area.firstRow && row.row <= area.lastRow);
-      for (const one of ones) takeRow(found, cells, one, row, { file: reader.file, sheet: sheet.name });
+      const place = { file: reader.file, sheet: sheet.name, row: row.row };
+      for (const one of ones) takeRow(found, cells, one, row, place);
+      for (const one of standing) if (one.area.totals === row.row) takeTotals(cells, one, row, place);
       found.texts.push(...textsBeside(row, right, ones[0]));
       const here = comments.get(row.row) ?? [];
       found.comments.push(...here.map((comment) => keptComment(comment, row, ones, sheet)));
@@ -97,16 +105,11 @@ async function collectSheet(
   // Comments on rows that hold nothing.
   for (const [row, here] of comments)
     found.comments.push(...here.map((comment) => keptComment(comment, { row, cells: [] }, [], sheet)));
-  const added = standing.flatMap((one) => addedColumns(one).map((column) => ({ one, column })));
-  const columns = [...new Set(added.map(({ column }) => column))];
-  const formulas = columns.length === 0 ? undefined : await reader.formulasIn?.(sheet, columns);
-  for (const cell of cells) takeCell(found, formulas?.get(cellName(cell.kept.place.row, cell.column)), cell);
-  found.added.push(
-    ...added.map(({ one, column }) => ({
-      table: one.table.tableName,
-      header: at(one.headers, column - one.area.firstColumn),
-    })),
-  );
+  const areas = standing.flatMap(areasOfAPerson);
+  const written = areas.length === 0 ? undefined : await reader.writtenIn?.(sheet, areas);
+  for (const cell of cells) takeCell(found, written?.get(cellName(cell.kept.place.row, cell.column)), cell);
+  for (const one of standing)
+    found.added.push(...addedColumns(one).map((column) => keptColumn(one, column, written)));
   found.issues.push(...standing.flatMap((one) => lostColumns(one, { file: reader.file, sheet: sheet.name })));
 }
 
@@ -134,7 +137,7 @@ function takeRow(
   taken: FoundCell[],
   one: TableThere,
   { row, cells }: Row,
-  place: { readonly file: string; readonly sheet: string },
+  place: CellPlace,
 ): void {
   const { table, area, seen } = one;
   const { firstRow, firstColumn, lastColumn } = area;
@@ -145,7 +148,7 @@ function takeRow(
     return;
   }
   if (table.tableName === KEPT_TEXTS.tableName) {
-    takeText(found, one.headers, cellAt, { ...place, row });
+    takeText(found, one.headers, cellAt, place);
     return;
   }
   if (table.tableName === TOKEN_LOG.tableName)
@@ -160,8 +163,19 @@ function takeRow(
     const value = cellAt(c);
     const isTheirs = column !== "" && (table.own.includes(column) || !isOurHeader(table, column));
     if (!isTheirs || isEmptyCell(value)) return;
-    const kept = { table: table.tableName, row: key, nth, column, value, place: { ...place, row } };
+    const kept = { table: table.tableName, row: key, nth, column, value, place };
     taken.push({ kept, one, column: firstColumn + c });
+  });
+}
+
+/** Takes the cells of a totals row; which of them are a person's, only the next run's table tells. */
+function takeTotals(taken: FoundCell[], one: TableThere, { cells }: Row, place: CellPlace): void {
+  const { table, area, headers } = one;
+  headers.forEach((column, c) => {
+    const value = cells[area.firstColumn + c] ?? null;
+    if (column === "" || isEmptyCell(value)) return;
+    const kept = { table: table.tableName, row: TOTALS, nth: 0, column, value, place };
+    taken.push({ kept, one, column: area.firstColumn + c });
   });
 }
 
@@ -239,12 +253,48 @@ function keptComment(
 const addedColumns = ({ table, area, headers }: TableThere): number[] =>
   headers.flatMap((header, c) => (header === "" || isOurHeader(table, header) ? [] : [area.firstColumn + c]));
 
-function takeCell(found: KeptSoFar, typed: string | undefined, { kept, one }: FoundCell): void {
+/** The cells of which more is read than what they show: the columns that a person added, and the totals. */
+function areasOfAPerson(one: TableThere): CellArea[] {
+  const { firstRow, lastRow, firstColumn, lastColumn, totals } = one.area;
+  return [
+    ...addedColumns(one).map((column) => {
+      return { firstRow: firstRow + 1, lastRow, firstColumn: column, lastColumn: column };
+    }),
+    ...(totals === undefined ? [] : [{ firstRow: totals, lastRow: totals, firstColumn, lastColumn }]),
+  ];
+}
+
+type Written = ReadonlyMap<string, WrittenCell> | undefined;
+
+/** A column that a person added, with the number format that most of its cells have. */
+function keptColumn({ table, area, headers }: TableThere, column: number, written: Written): KeptColumn {
+  const letters = columnLetters(column);
+  const counts = new Map<string, number>();
+  for (const [cell, { numberFormat = GENERAL }] of written ?? [])
+    if (cell.startsWith(letters) && /^\d/.test(cell.slice(letters.length)))
+      counts.set(numberFormat, (counts.get(numberFormat) ?? 0) + 1);
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  const header = at(headers, column - area.firstColumn);
+  return { table: table.tableName, header, ...ownNumberFormat(most?.[0]) };
+}
+
+const GENERAL = "General";
+
+/** A number format that a person chose. Cells for text are written as such by each run, where a cell holds text. */
+const ownNumberFormat = (code: string | undefined): { readonly numberFormat?: string } =>
+  code === undefined || code === GENERAL || code === NUMBER_FORMATS.text ? {} : { numberFormat: code };
+
+function takeCell(found: KeptSoFar, written: WrittenCell | undefined, { kept: cell, one }: FoundCell): void {
+  const kept = { ...cell, ...ownNumberFormat(written?.numberFormat) };
+  const typed = written?.formula;
   if (typed === undefined) {
     found.cells.push(kept);
     return;
   }
-  const formula = followingItsRow(typed, kept.place.row, one.area, one.headers);
+  const formula =
+    kept.row === TOTALS
+      ? namingItsTable(typed, one.area.name)
+      : followingItsRow(typed, kept.place.row, one.area, one.headers);
   found.cells.push({ ...kept, ...(formula === undefined ? {} : { formula }) });
   const isSaid = found.issues.some(
     ({ code, sheet, column }) =>

@@ -10,7 +10,7 @@ export interface Kept {
   /** Cells of the columns that a person fills, and of columns that a person added. */
   readonly cells: readonly KeptCell[];
   /** The columns that a person added to our tables, in their order. */
-  readonly added: readonly { readonly table: string; readonly header: string }[];
+  readonly added: readonly KeptColumn[];
   /** Comments and notes, which go where their rows and columns go. */
   readonly comments: readonly KeptComment[];
   /** Texts that no cell of a table holds: cells beside tables. */
@@ -23,9 +23,16 @@ export interface Kept {
   readonly issues: readonly Issue[];
 }
 
+export interface KeptColumn {
+  readonly table: string;
+  readonly header: string;
+  /** The number format of most of its cells; absent for General and for text. */
+  readonly numberFormat?: string;
+}
+
 export interface KeptCell {
   readonly table: string;
-  /** The keys of the row as one text, and which of the rows with these keys it is, from 0. */
+  /** The keys of the row as one text, `TOTALS` for the totals; and which of the rows with these keys it is, from 0. */
   readonly row: string;
   readonly nth: number;
   /** The header of the column. */
@@ -33,6 +40,8 @@ export interface KeptCell {
   readonly value: Cell;
   /** en-US, without the leading `=`; columns of its own table in its own row are named, not placed. */
   readonly formula?: string;
+  /** Of a cell in a column or a total that a person added. */
+  readonly numberFormat?: string;
   readonly place: CellPlace;
 }
 
@@ -50,6 +59,9 @@ export interface KeptComment extends Omit<CellComment, "row" | "column"> {
 
 /** What stands for the keys of a table's headings. */
 export const HEADER = "Header";
+
+/** What stands for the keys of a table's totals row. */
+export const TOTALS = "Totals row";
 
 /** What the table of kept texts calls a comment. */
 export const commentBy = (author: string): string => (author === "" ? COMMENT : `${COMMENT} by ${author}`);

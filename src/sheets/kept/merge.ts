@@ -5,10 +5,11 @@ import type { ColumnSpec, SheetSpec, SpecCell, TableSpec } from "../../workbook/
 import { placeOf } from "../../workbook/table-place";
 import { reportTable } from "../report/table";
 import { KEPT_TEXTS } from "../report/tables";
-import { CELL, commentBy, type Kept, type KeptCell, type KeptText } from "./kept";
+import { CELL, commentBy, TOTALS, type Kept, type KeptCell, type KeptText } from "./kept";
 import { nameOfWhole, placeKey, rowsByKey } from "./rows-by-key";
 import { withComments } from "./comments";
 import { columnsNamed } from "./own-formulas";
+import { withOwnTotals } from "./own-totals";
 
 /** The sheets of a run with what people typed into those of the run before. */
 export interface Merged {
@@ -31,7 +32,10 @@ export function withKept(kept: Kept, specs: readonly SheetSpec[]): Merged {
   const unplaced = [
     ...kept.cells
       .filter((cell) => !progress.placed.has(cell))
-      .map(({ table, row, column, value }): KeptText => ({ what: CELL, table, row, column, value })),
+      .map(({ table, row, column, value, formula }): KeptText => {
+        const total = row === TOTALS && formula !== undefined ? `=${formula}` : value;
+        return { what: CELL, table, row, column, value: total };
+      }),
     ...left.map(({ author, table, row, column, text }): KeptText => {
       return { what: commentBy(author), table, row, column, value: text };
     }),
@@ -65,12 +69,15 @@ function withTables(
     );
     if (cells.length === 0 && headers.length === 0) return table;
     const wider = hasRoom(spec, table, headers.length) ? headers : [];
+    const formatOf = new Map(own.map(({ header, numberFormat }) => [header, numberFormat] as const));
     const last = table.at.column + table.columns.length;
     wider.forEach((_, i) => {
       while (widths.length < last + i) widths.push(ADDED_WIDTH);
       widths[last + i] ??= ADDED_WIDTH;
     });
-    return withCells(withColumns(table, wider), wider, cells, progress);
+    const widened = withColumns(table, wider, formatOf);
+    const filled = withCells(widened, wider, cells, progress);
+    return withOwnTotals(filled, cells, { placed: progress.placed, hasRoom: hasRoomBelow(spec, table) });
   });
   return { ...spec, widths, tables };
 }
@@ -93,9 +100,36 @@ function hasRoom(spec: SheetSpec, table: TableSpec, columns: number): boolean {
   );
 }
 
-const withColumns = (table: TableSpec, headers: readonly string[]): TableSpec => ({
+/** Whether a totals row would find nothing of ours below a table. */
+function hasRoomBelow(spec: SheetSpec, table: TableSpec): boolean {
+  const { lastRow, firstColumn, lastColumn } = placeOf(table);
+  const below = lastRow + 1;
+  const others = spec.tables.filter((other) => other !== table).map(placeOf);
+  return (
+    !spec.cells.some(({ row, column }) => row === below && column >= firstColumn && column <= lastColumn) &&
+    !others.some(
+      (other) =>
+        other.header <= below &&
+        (other.totals ?? other.lastRow) >= below &&
+        other.firstColumn <= lastColumn &&
+        other.lastColumn >= firstColumn,
+    )
+  );
+}
+
+const withColumns = (
+  table: TableSpec,
+  headers: readonly string[],
+  formatOf: ReadonlyMap<string, string | undefined>,
+): TableSpec => ({
   ...table,
-  columns: [...table.columns, ...headers.map((header): ColumnSpec => ({ header, own: true }))],
+  columns: [
+    ...table.columns,
+    ...headers.map((header): ColumnSpec => {
+      const numberFormat = formatOf.get(header);
+      return { header, own: true, ...(numberFormat === undefined ? {} : { numberFormat }) };
+    }),
+  ],
   rows: table.rows.map((row) => [...row, ...headers.map((): SpecCell => ({ value: null }))]),
 });
 
@@ -109,6 +143,7 @@ function withCells(
   const columnOf = new Map(table.columns.map(({ header, own }, i) => [header, own ? i : -1] as const));
   const rows = table.rows.map((row) => [...row]);
   for (const cell of cells) {
+    if (cell.row === TOTALS) continue;
     const row = rowOf.get(placeKey(cell.row, cell.nth));
     const column = columnOf.get(cell.column) ?? -1;
     if (row === undefined || column < 0 || at(at(rows, row), column).value !== null) continue;
@@ -121,12 +156,15 @@ function withCells(
 
 /** A formula that names a column which is not there any more keeps its value. */
 function specCell(
-  { value, formula, table }: KeptCell,
+  { value, formula, numberFormat, table }: KeptCell,
   columnOf: ReadonlyMap<string, number>,
   standsIn: string,
 ): SpecCell {
   const holds = formula !== undefined && columnsNamed(formula, table).every((header) => columnOf.has(header));
-  return holds ? { value, formula: formula.replaceAll(`${table}[`, `${standsIn}[`) } : textCell(value);
+  return {
+    ...(holds ? { value, formula: formula.replaceAll(`${table}[`, `${standsIn}[`) } : textCell(value)),
+    ...(numberFormat === undefined ? {} : { numberFormat }),
+  };
 }
 
 /** A value as it was typed: text stays text, whatever it looks like. */

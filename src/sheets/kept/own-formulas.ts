@@ -35,6 +35,24 @@ export function followingItsRow(
   return texts.join("");
 }
 
+/**
+ * A formula that a person typed into a totals row of our table, such that it names the table: `[Saving]`, as programs
+ * spell a column in a cell of its own table, gets the table's name. Undefined where it refers to cells by place.
+ */
+export function namingItsTable(formula: string, table: string): string | undefined {
+  const pieces = formulaPieces(formula);
+  const texts: string[] = [];
+  for (const [i, { kind, text }] of pieces.entries()) {
+    const [before, after] = [pieces[i - 1], pieces[i + 1]];
+    if (kind === "word" && REFERENCE.test(text) && before?.text !== "!" && after?.text !== "(")
+      return undefined;
+    // A bracket before a word belongs to the name of another workbook.
+    const isColumn = kind === "literal" && text.startsWith("[") && before?.kind !== "word";
+    texts.push(isColumn && after?.kind !== "word" ? `${table}${text}` : text);
+  }
+  return texts.join("");
+}
+
 /** The columns of a table that a formula names. */
 export function columnsNamed(formula: string, table: string): string[] {
   const pieces = formulaPieces(formula);

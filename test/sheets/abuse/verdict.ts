@@ -89,7 +89,7 @@ function isMeant(
   /** The total of the rows that are left. */
   function isTotal(left: readonly number[], c: number): boolean {
     const { total } = at(table.columns, c);
-    if (total === undefined || "label" in total) return false;
+    if (total === undefined || !("by" in total)) return false;
     const values = left.map((r) => at(table.rows, r)[c]?.value ?? "").filter((value) => value !== "");
     if (total.by === "count") return after === values.length;
     if (values.some((value) => typeof value !== "number")) return after === UNKNOWN;

@@ -23,6 +23,10 @@ export interface Desk {
   comment(sheet: string, row: number, column: number, author: string, text: string): Promise<void>;
   /** Makes the column to the right of a table a column of it; `header` stands there already. */
   widen(sheet: string, table: string): Promise<void>;
+  /** Gives a cell a number format. */
+  format(sheet: string, row: number, column: number, code: string): Promise<void>;
+  /** Shows a totals row below a table, in which nothing stands yet. */
+  showTotals(sheet: string, table: string): Promise<void>;
 }
 
 const HEADER = 3;
@@ -157,6 +161,82 @@ export function describeSecondRun(name: string, make: () => Promise<Desk>): void
       expect(kept.issues).toContainEqual(
         expect.objectContaining({ code: "frozen-formula", sheet: "Users", column: "Team lead" }),
       );
+    });
+
+    it("keeps the number formats of a column that a person added, and gives its format to new users", async () => {
+      await withTeamLead([0.25, 0.5, 7]);
+      for (const row of [1, 2]) await desk.format("Users", HEADER + row, ADDED, "0.0%");
+      await desk.format("Users", HEADER + 3, ADDED, '#,##0" h"');
+      const merged = await run(usersOf({ "new@x": 9, "cat@x": 10, "ann@x": 30, "bob@x": 20 }));
+      const formats = tableIn(merged, "SeatwiseUsers")!;
+      expect(formats.columns[ADDED]).toMatchObject({ header: "Team lead", numberFormat: "0.0%" });
+      const shown = async () => {
+        const users = (await desk.workbook.sheets()).find(({ name }) => name === "Users")!;
+        const [firstRow, lastRow] = [HEADER + 1, HEADER + 4];
+        const area = { firstRow, lastRow, firstColumn: ADDED, lastColumn: ADDED };
+        const written = await desk.workbook.writtenIn?.(users, [area]);
+        return [4, 5, 6, 7].map((row) => written?.get(cellName(row, ADDED))?.numberFormat);
+      };
+      expect(await shown()).toEqual(["0.0%", '#,##0" h"', "0.0%", "0.0%"]);
+      await run(usersOf({ "ann@x": 30, "cat@x": 10 }));
+      expect((await shown()).slice(0, 2)).toEqual(["0.0%", '#,##0" h"']);
+    });
+
+    it("keeps a totals row that a person added, with her label and her formulas, which name columns", async () => {
+      await withTeamLead([1, 2, 4]);
+      await desk.showTotals("Users", "SeatwiseUsers");
+      await desk.type("Users", HEADER + 4, 0, "All of us");
+      await desk.type("Users", HEADER + 4, 2, "=SUBTOTAL(102,SeatwiseUsers[Saving])", 20);
+      await desk.type("Users", HEADER + 4, ADDED, "=SUBTOTAL(109,SeatwiseUsers[Team lead])", 7);
+      await desk.format("Users", HEADER + 4, ADDED, "0.00");
+      for (const users of [{ "new@x": 9, "ann@x": 30, "bob@x": 20, "cat@x": 10 }, { "ann@x": 30 }]) {
+        const merged = await run(usersOf(users));
+        const table = tableIn(merged, "SeatwiseUsers")!;
+        expect(table.totals).toBe(true);
+        expect(table.columns.map(({ total }) => total && { ...total, value: null })).toEqual([
+          { label: "All of us", value: null },
+          undefined,
+          { formula: "SUBTOTAL(102,SeatwiseUsers[Saving])", value: null },
+          undefined,
+          undefined,
+          undefined,
+          { formula: "SUBTOTAL(109,SeatwiseUsers[Team lead])", value: null, numberFormat: "0.00" },
+        ]);
+        expect(kept.issues.filter(({ severity }) => severity !== "info")).toEqual([]);
+      }
+    });
+
+    it("holds a total that refers to cells by place or to a column that is gone, and says so", async () => {
+      await desk.showTotals("Users", "SeatwiseUsers");
+      await desk.type("Users", HEADER + 4, 2, "=SUM(C4:C6)", 60);
+      const merged = await run(usersOf(TEAM));
+      expect(texts(merged)).toEqual([["Cell", "SeatwiseUsers", "Totals row", "Saving", 60]]);
+      expect(kept.issues.map(({ code }) => code)).toContain("frozen-formula");
+    });
+
+    it("makes its own totals anew, and holds one that a person put in their place", async () => {
+      const withTotal = (users: Readonly<Record<string, number>>): SheetSpec[] =>
+        usersOf(users).map((spec) => ({
+          ...spec,
+          tables: spec.tables.map((table) => ({
+            ...table,
+            totals: table.name === "SeatwiseUsers",
+            columns: table.columns.map((column) =>
+              column.header === "Saving"
+                ? { ...column, total: { by: "sum" as const, value: 60 } }
+                : column.header === "User"
+                  ? { ...column, total: { label: "Total" } }
+                  : column,
+            ),
+          })),
+        }));
+      await run(withTotal(TEAM));
+      expect(texts(await run(withTotal(TEAM)))).toEqual([]);
+      await desk.type("Users", HEADER + 4, 2, "=SUBTOTAL(102,SeatwiseUsers[Saving])", 20);
+      const held = [
+        ["Cell", "SeatwiseUsers", "Totals row", "Saving", "=SUBTOTAL(102,SeatwiseUsers[Saving])"],
+      ];
+      for (let n = 0; n < 2; n++) expect(texts(await run(withTotal(TEAM)))).toEqual(held);
     });
 
     it("holds what has no row any more in a table, and puts it back when its row returns", async () => {

@@ -41,6 +41,44 @@ export class FileDesk implements Desk {
         .replace("</tableColumns>", `<tableColumn id="99" name="${header.exec(rows)![1]!}"/></tableColumns>`),
     );
   }
+  async format(sheet: string, row: number, column: number, code: string) {
+    const styles = unzip(this.workbook.toBytes())["xl/styles.xml"]!;
+    const count = (element: string) =>
+      Number(new RegExp(`<${element} count="(\\d+)"`).exec(styles)?.[1] ?? 0);
+    const [xfs, formats] = [count("cellXfs"), count("numFmts")];
+    const numFmt = `<numFmt numFmtId="${900 + formats}" formatCode="${escaped(code)}"/>`;
+    this.edit("xl/styles.xml", (xml) =>
+      (formats === 0
+        ? xml.replace(/<styleSheet[^>]*>/, (tag) => `${tag}<numFmts count="1">${numFmt}</numFmts>`)
+        : xml
+            .replace(`<numFmts count="${formats}"`, `<numFmts count="${formats + 1}"`)
+            .replace("</numFmts>", `${numFmt}</numFmts>`)
+      )
+        .replace(`<cellXfs count="${xfs}"`, `<cellXfs count="${xfs + 1}"`)
+        .replace(
+          "</cellXfs>",
+          `<xf numFmtId="${900 + formats}" fontId="0" fillId="0" borderId="0"/></cellXfs>`,
+        ),
+    );
+    const name = cellName(row, column);
+    this.edit(this.partOf(sheet), (xml) =>
+      xml.replace(new RegExp(`<c r="${name}"(?: s="\\d+")?`), `<c r="${name}" s="${xfs}"`),
+    );
+  }
+  async showTotals(sheet: string, table: string) {
+    const parts = unzip(this.workbook.toBytes());
+    const part = Object.keys(parts).find((one) => parts[one]?.includes(`displayName="${table}"`))!;
+    const [, from = "", last = "", to = ""] = /ref="([A-Z]+\d+):([A-Z]+)(\d+)"/.exec(parts[part]!)!;
+    const totals = Number(to) + 1;
+    this.edit(part, (xml) =>
+      xml
+        .replace(` ref="${from}:${last}${to}"`, ` ref="${from}:${last}${totals}"`)
+        .replace(` totalsRowShown="0"`, ` totalsRowCount="1"`),
+    );
+    this.edit(this.partOf(sheet), (xml) =>
+      xml.replace("</sheetData>", `<row r="${totals}"></row></sheetData>`),
+    );
+  }
   async comment(sheet: string, row: number, column: number, author: string, text: string) {
     const part = this.partOf(sheet);
     const rels = part.replace("worksheets/", "worksheets/_rels/") + ".rels";

@@ -20,6 +20,14 @@ describeSecondRun("Excel", async (): Promise<Desk> => {
       const place = { row: row - 1, column };
       excel.model.sheet(sheet)!.comments.push({ id, ...place, author, text, replies: [], resolved: false });
     },
+    async format(sheet, row, column, code) {
+      excel.model.sheet(sheet)!.cell(row - 1, column).format = code;
+    },
+    async showTotals(sheet, table) {
+      const found = excel.model.sheet(sheet)!.tables.find(({ name }) => name === table)!;
+      excel.model.sheet(sheet)!.showTotals(found, true);
+      excel.model.sheet(sheet)!.clear(found.totalsRow, "Contents");
+    },
     async widen(sheet, table) {
       const found = excel.model.sheet(sheet)!.tables.find(({ name }) => name === table)!;
       found.place = { ...found.place, columns: found.place.columns + 1 };
