@@ -9,7 +9,7 @@ import { boundInWords, type PoolReport } from "../engine/renewal/mix-report";
 import { shownScenarios, type Scenario } from "../engine/renewal/scenarios";
 import {
   hasSeats,
-  lineName,
+  lineNames,
   renewalLines,
   savedBy,
   tellByText as tellBy,
@@ -82,7 +82,7 @@ function headlineLines(headlines: readonly Headline[]): string[] {
 function renewalRows(analysis: Analysis): string[] {
   const lines = renewalLines(analysis);
   if (lines.length === 0) return [];
-  const names = lines.map((line) => lineName(line, lines));
+  const names = lineNames(lines);
   const width = nameWidth(names);
   // "unknown" needs more room than a number of seats.
   const isAllKnown = lines.every((line) => !hasSeats(line) || line.have !== null);

@@ -20,12 +20,13 @@ import { amountText, counted, wholeNumber } from "./wording";
  */
 export function actions(analysis: Analysis): Statement[] {
   const [drops, late] = [dropsOf(analysis), lateDropsOf(analysis)];
+  const { currency } = analysis.assumptions;
   const dropped = new Set([...drops, ...late].map(({ offering }) => offering));
   return [
     ...drops.map((drop) => dropping(drop, analysis)),
     ...late.map((drop) => droppingLate(drop)),
-    ...analysis.reconciliations.flatMap((one) => assignedBeyond(one, dropped.has(one.offering))),
-    ...analysis.untrackedProducts.flatMap(untracked),
+    ...analysis.reconciliations.flatMap((one) => assignedBeyond(one, dropped.has(one.offering), currency)),
+    ...analysis.untrackedProducts.flatMap((one) => untracked(one, currency)),
     ...paidTwice(analysis.doubleCoverage),
     ...dormantSeats(analysis),
     ...tokenActions(analysis.tokenPlan, analysis.asOf).map((text) => action(text, "estimated")),
@@ -130,7 +131,7 @@ function renewed(drop: Drop): string {
  * Seats assigned beyond those bought: questions, seats to unassign, and a true-up for the others. The last
  * sentence says what may be charged in all.
  */
-function assignedBeyond(one: Reconciliation, isDropped: boolean): Statement[] {
+function assignedBeyond(one: Reconciliation, isDropped: boolean, currency: string): Statement[] {
   const { offering, bought, assigned, unsettled, idle, owed } = one;
   if (bought === null || assigned === null || assigned <= bought) return [];
   const counts = `${wholeNumber(assigned)} assigned, ${wholeNumber(bought)} bought`;
@@ -143,27 +144,30 @@ function assignedBeyond(one: Reconciliation, isDropped: boolean): Statement[] {
   if (owed > 0 && !isDropped) {
     const what = `${counted(owed, `${offering} seat`)} assigned beyond those bought (${counts})`;
     const trueUp = action(
-      `${what}: a true-up of ${charge(one)}`,
+      `${what}: a true-up of ${charge(one, currency)}`,
       one.trueUpCost === null ? "estimated" : "sure",
     );
     return [...open.map((sentence) => action(sentence, "sure")), trueUp];
   }
   return open.map((sentence, i) =>
     action(
-      i < open.length - 1 ? sentence : `${sentence}; until then a charge of ${charge(one)}`,
+      i < open.length - 1 ? sentence : `${sentence}; until then a charge of ${charge(one, currency)}`,
       "estimated",
     ),
   );
 }
 
 /** "0 to 3,368, for up to 10.0 months at 2,030 a year (the price paid; no list price is stated)". */
-function charge({ trueUpLow, trueUpHigh, months, overagePrice, overageBasis }: Reconciliation): string {
+function charge(
+  { trueUpLow, trueUpHigh, months, overagePrice, overageBasis }: Reconciliation,
+  currency: string,
+): string {
   if (trueUpLow === null || trueUpHigh === null || overagePrice === null || overageBasis === null)
     return "unknown cost";
   const sum = wholeNumber(trueUpHigh);
   const range = trueUpLow === trueUpHigh ? sum : `${wholeNumber(trueUpLow)} to ${sum}`;
   const over = `${months.low === months.high ? "" : "up to "}${months.high.toFixed(1)} months`;
-  return `${range}, for ${over} at ${amountText(overagePrice)} a year (${BASIS_IN_WORDS[overageBasis]})`;
+  return `${range}, for ${over} at ${amountText(overagePrice, currency)} a year (${BASIS_IN_WORDS[overageBasis]})`;
 }
 
 function asking({ why, seats: n, day }: Unsettled, offering: string): string {
@@ -191,16 +195,10 @@ function asking({ why, seats: n, day }: Unsettled, offering: string): string {
 }
 
 /** Use on seats that no table assigns, as far as it goes on and no offering of unknown cover explains it. */
-function untracked({
-  product,
-  recent,
-  days,
-  users,
-  spare,
-  price,
-  basis,
-  exposure,
-}: UntrackedProduct): Statement[] {
+function untracked(
+  { product, recent, days, users, spare, price, basis, exposure }: UntrackedProduct,
+  currency: string,
+): Statement[] {
   if (recent === 0) return [];
   const on = days === null || users > recent ? "" : ` on ${counted(days, "day")}`;
   const what =
@@ -210,7 +208,8 @@ function untracked({
   const risk =
     exposure === null || price === null || basis === null
       ? "unknown cost"
-      : `${wholeNumber(exposure)} a year at ${amountText(price)} a seat (${BASIS_IN_WORDS[basis]}${spareSeats})`;
+      : `${wholeNumber(exposure)} a year at ${amountText(price, currency)} a seat ` +
+        `(${BASIS_IN_WORDS[basis]}${spareSeats})`;
   return [action(`${what} of ${risk}`, "if complete")];
 }
 

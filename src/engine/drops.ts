@@ -1,6 +1,10 @@
 import type { Analysis } from "./analysis";
 import { at } from "./at";
+import type { Contract } from "./estate/estate";
 import { droppedIfComplete, unseenHolders } from "./evidence/certainty";
+import { grouped } from "./grouped";
+import { onceFor } from "./once-for";
+import type { SeatLine } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
 import type { TrueDown } from "./seats/droppable";
 import { least, minus, most, seats, times, total, type DayNumber, type Seats } from "./units";
@@ -38,12 +42,18 @@ export function dropsOf(analysis: Analysis): Drop[] {
 
 /** Whether a floor decides how many seats go, while the seats that fill it are in question. */
 const hangsOnFloor = ({ coverage, estate }: Analysis, { contract }: TrueDown): boolean =>
-  coverage.questions.length > 0 &&
-  estate.contracts.some((one) => one.contract === contract && one.floor !== undefined);
+  coverage.questions.length > 0 && contract !== null && floored(estate.contracts).has(contract);
+
+const floored = onceFor(
+  (contracts: readonly Contract[]) =>
+    new Set(contracts.flatMap(({ contract, floor }) => (floor === undefined ? [] : [contract]))),
+);
 
 /** The seats of a line that a scenario does not pay for in the first year. */
 const notRenewed = ({ bought, line }: TrueDown, { lines }: Scenario): Seats =>
-  minus(bought, total(lines.filter(({ source }) => source?.id === line).map((one) => at(one.seats, 0))));
+  minus(bought, total((bySource(lines).get(line) ?? []).map((one) => at(one.seats, 0))));
+
+const bySource = onceFor((lines: readonly SeatLine[]) => grouped(lines, ({ source }) => source?.id));
 
 /**
  * The further seats that could be dropped at the first renewal if the vendor accepted notices whose date has
@@ -89,10 +99,10 @@ function conditionalSeats(
   analysis: Analysis,
   dropped: readonly { readonly offering: string; readonly seats: Seats }[],
 ): Map<string, Seats> {
-  const offerings = [...new Set(dropped.map(({ offering }) => offering))];
+  const byOffering = grouped(dropped, ({ offering }) => offering);
   return new Map(
-    offerings.map((offering) => {
-      const all = total(dropped.filter((one) => one.offering === offering).map((one) => one.seats));
+    [...byOffering].map(([offering, own]) => {
+      const all = total(own.map((one) => one.seats));
       return [offering, droppedIfComplete(analysis, offering, all)];
     }),
   );

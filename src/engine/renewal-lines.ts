@@ -7,6 +7,7 @@ import { Unknowns } from "./evidence/refusals";
 import { firstYear, firstYearSeatCost, type SeatLine } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
 import type { TrueDown } from "./seats/droppable";
+import { grouped } from "./grouped";
 import { minus, money, seats, sumKnown, total, type DayNumber, type Money, type Seats } from "./units";
 import { counted, listed, wholeNumber } from "./wording";
 
@@ -74,11 +75,15 @@ export function tellByText(line: RenewalLine): string {
   return needsTelling(line) ? "unknown" : "";
 }
 
-/** What a line is called among those of its answer: contract and offering, and its end where two of them share both. */
-export function lineName({ contract, offering, ends }: RenewalLine, lines: readonly RenewalLine[]): string {
-  const alike = lines.filter((other) => other.contract === contract && other.offering === offering);
-  const name = contract === null ? offering : `${contract}: ${offering}`;
-  return alike.length === 1 || ends === null ? name : `${name}, ends ${isoDay(ends)}`;
+/** What the lines of an answer are called: contract and offering, and their end where two of them share both. */
+export function lineNames(lines: readonly RenewalLine[]): string[] {
+  const key = ({ contract, offering }: RenewalLine): string => JSON.stringify([contract, offering]);
+  const alike = grouped(lines, key);
+  return lines.map((line) => {
+    const { contract, offering, ends } = line;
+    const name = contract === null ? offering : `${contract}: ${offering}`;
+    return alike.get(key(line))?.length === 1 || ends === null ? name : `${name}, ends ${isoDay(ends)}`;
+  });
 }
 
 /** Whether the vendor must be told, since seats go. */

@@ -93,6 +93,9 @@ export const wholeUp = <Q extends Quantity>(a: Q): Q => Math.ceil(Math.round(a *
 /** Down to a whole number, after the same rounding to 1e-6. */
 export const wholeDown = <Q extends Quantity>(a: Q): Q => Math.floor(Math.round(a * 1e6) / 1e6) as Q;
 
+/** Money to the hundredth: sums of binary fractions carry noise beyond it. */
+export const cents = (amount: number): Money => money(Math.round(amount * 100) / 100);
+
 /** A calendar date as `YYYY-MM-DD`, in UTC. */
 export type IsoDay = string & { readonly [unit]: "ISO day" };
 /** A calendar date as whole days since 1970-01-01, in UTC. */

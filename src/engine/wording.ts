@@ -3,14 +3,27 @@
 /** A whole number with thousands separators: 1234.5 is "1,235". */
 export const wholeNumber = (n: number): string => String(Math.round(n)).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 
-/** A price of a seat: 2030 is "2,030", 2030.5 is "2,030.50". */
-export const amountText = (price: number): string =>
-  Number.isInteger(price)
+/** The currencies whose smallest unit is one (ISO 4217, minor unit 0). */
+const WITHOUT_MINOR_UNIT = new Set(
+  "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF".split(" "),
+);
+
+/** Whether amounts of a currency have decimals. */
+export const hasMinorUnit = (currency: string): boolean =>
+  !WITHOUT_MINOR_UNIT.has(currency.trim().toUpperCase());
+
+/** A price of a seat: 2030 is "2,030", 2030.5 is "2,030.50"; in yen it is "2,031". */
+export const amountText = (price: number, currency: string): string =>
+  Number.isInteger(price) || !hasMinorUnit(currency)
     ? wholeNumber(price)
     : price.toFixed(2).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ",");
 
-/** A price for one: 2.7 is "2.70", 2.695 is "2.695". */
-export const priceText = (price: number): string => price.toFixed(4).replace(/0{1,2}$/, "");
+/**
+ * A price for one: 2.7 is "2.70", 2.695 is "2.695". One of 100 or more has no decimals: tokens cost that only in
+ * currencies without a smaller unit.
+ */
+export const priceText = (price: number): string =>
+  price >= 100 ? wholeNumber(price) : price.toFixed(4).replace(/0{1,2}$/, "");
 
 /** A share with one decimal: 0.179 is "17.9 %". */
 export const percentText = (share: number): string => `${(share * 100).toFixed(1)} %`;

@@ -1,6 +1,6 @@
 import { Button, Link, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
 import { figureText } from "../engine/headlines";
-import { hasSeats, lineName, tellByText } from "../engine/renewal-lines";
+import { hasSeats, lineNames, tellByText } from "../engine/renewal-lines";
 import { headlinesAmong, ofKind, type Statement } from "../engine/statements";
 import { counted, wholeNumber } from "../engine/wording";
 import type { CellTarget } from "../workbook/spec";
@@ -102,6 +102,7 @@ function Headlines({ answer: { statements, sources }, show }: AnswerProps) {
 function Lines({ answer: { lines } }: Pick<AnswerProps, "answer">) {
   const styles = useAnswerStyles();
   if (lines.length === 0) return null;
+  const names = lineNames(lines);
   return (
     <>
       <h2 className={styles.heading}>Contract lines</h2>
@@ -119,7 +120,7 @@ function Lines({ answer: { lines } }: Pick<AnswerProps, "answer">) {
           {lines.map((line, n) => (
             <tr key={n} title={line.status}>
               <th scope="row" className={styles.cell}>
-                {lineName(line, lines)}
+                {names[n]}
               </th>
               {[line.have, line.renew, line.add].map((n, i) => (
                 <td key={i} className={styles.figure}>

@@ -17,7 +17,7 @@ import type { ReadProgress } from "../sheets/read/read-table";
 import { headlineSources, type HeadlineSource } from "../sheets/report/headlines";
 import type { ReportInput } from "../sheets/report/report-input";
 import { drive } from "../sheets/drive";
-import { saidBefore } from "../sheets/kept/said-before";
+import { SAID_BEFORE, saidBefore } from "../sheets/kept/said-before";
 import { bookOf } from "../sheets/report/report";
 import { resultInSteps } from "../sheets/result";
 import { NothingToAnalyse, RefusedSetting, runAnalysis } from "../sheets/run";
@@ -184,7 +184,7 @@ export class Job {
         asOf,
         answer: answerOf(input, specs),
         saved: this.place.keep(workbook) ?? null,
-        saidBefore: await saidBefore([workbook]),
+        saidBefore: workbook.writesInPlace ? SAID_BEFORE : [],
       });
       await this.place.show?.({ sheet: "renewal", row: 1, column: 0 });
     });

@@ -146,6 +146,9 @@ export interface SpecCell {
   readonly link?: CellTarget;
 }
 
+/** A cell that holds nothing. */
+export const BLANK: SpecCell = { value: null };
+
 export interface CellTarget {
   readonly sheet: SheetKey;
   readonly row: number;
@@ -161,6 +164,8 @@ export type NumberFormat =
   | "decimal"
   | "money"
   | "price"
+  /** Of a currency without a smaller unit, such as the yen; only prices below 100 have decimals, where they need any. */
+  | "whole price"
   | "percent"
   | "fine percent"
   | "date";
@@ -183,6 +188,7 @@ export const NUMBER_FORMATS: Readonly<Record<NumberFormat, string>> = {
   decimal: numbers("#,##0.0"),
   money: numbers("#,##0"),
   price: numbers("#,##0.00"),
+  "whole price": "[>=100]#,##0_)_);[<=-100](#,##0)_);General_)_);@_)_)",
   percent: numbers("0.0%"),
   "fine percent": numbers("0.0000%"),
   date: "yyyy\\-mm\\-dd_)_)",

@@ -64,12 +64,12 @@ export function describeWorkbookContract(name: string, make: () => Promise<Host>
       expect(cellAt(await readAll(host.workbook, "Assumptions"), 3, 1)).toBe(6);
     });
 
-    test("says where tables stand, without their totals row", async () => {
+    test("says where tables stand, and their totals rows", async () => {
       await host.workbook.write([usersSpec([4, 12]), assumptionsSpec()]);
       await host.reopen();
       const sheets = await host.workbook.sheets();
       expect(sheets.find(({ ours }) => ours === "users")?.tables).toEqual([
-        { name: "SeatwiseUsers", firstRow: 3, lastRow: 5, firstColumn: 0, lastColumn: 3 },
+        { name: "SeatwiseUsers", firstRow: 3, lastRow: 5, firstColumn: 0, lastColumn: 3, totals: 6 },
       ]);
       expect(sheets.find(({ name }) => name === "Log")?.tables).toBeUndefined();
     });

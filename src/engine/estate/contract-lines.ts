@@ -1,6 +1,8 @@
 import type { Assumptions } from "../assumptions";
 import { DAYS_PER_YEAR } from "../calendar";
 import { committedUntil, noticeDeadline, noticeStanding, statedTerm, termMonths } from "../rules/notice";
+import { grouped } from "../grouped";
+import { onceFor } from "../once-for";
 import type { Fact, Unknowns } from "../evidence/refusals";
 import type { Contract, Estate, Subscription } from "./estate";
 import {
@@ -74,9 +76,17 @@ export interface ContractLine {
 export const isLate = ({ committedUntil, end }: Pick<ContractLine, "committedUntil" | "end">): boolean =>
   committedUntil !== end;
 
+const byName = onceFor((contracts: readonly Contract[]) => grouped(contracts, ({ contract }) => contract));
+
+/** The contract of a name; the first where tables give several. */
+export const contractNamed = (
+  contracts: readonly Contract[],
+  name: string | undefined,
+): Contract | undefined => (name === undefined ? undefined : byName(contracts).get(name)?.[0]);
+
 /** The end of a subscription, else of its contract. */
 export const endOf = (line: Subscription, contracts: readonly Contract[]): DayNumber | undefined =>
-  line.end ?? contracts.find(({ contract }) => contract === line.contract)?.end;
+  line.end ?? contractNamed(contracts, line.contract)?.end;
 
 /**
  * Whether a subscription is running on a day; its first and last day count, and a missing date is no limit.
@@ -91,12 +101,10 @@ export function contractLines(
   assumptions: Assumptions,
   unknowns: Unknowns,
 ): ContractLine[] {
-  const groups = new Map<string, Subscription[]>();
-  for (const line of estate.subscriptions) {
-    if (!running(line, estate.contracts, asOf)) continue;
-    const key = `${line.contract ?? ""}\n${line.offering}\n${endOf(line, estate.contracts) ?? ""}`;
-    groups.set(key, [...(groups.get(key) ?? []), line]);
-  }
+  const groups = grouped(
+    estate.subscriptions.filter((line) => running(line, estate.contracts, asOf)),
+    (line) => `${line.contract ?? ""}\n${line.offering}\n${endOf(line, estate.contracts) ?? ""}`,
+  );
   const ends = [...groups.values()].map(([line]) => line && endOf(line, estate.contracts));
   // An end that could not be read may be the next day.
   const isEndUnknown = estate.subscriptions.some((line) => unknowns.because("end", line).length > 0);
@@ -104,7 +112,7 @@ export function contractLines(
   return [...groups.keys()].sort().map((key) => {
     const group = groups.get(key) as Subscription[];
     const first = group[0] as Subscription;
-    const contract = estate.contracts.find((one) => one.contract === first.contract);
+    const contract = contractNamed(estate.contracts, first.contract);
     const isUnknown = (fact: Fact): boolean => unknowns.because(fact, first).length > 0;
     const time = timeOf(group, contract, asOf, { assumptions, isUnknown });
     const end = endOf(first, estate.contracts);

@@ -1,6 +1,6 @@
 import { addDays, addMonths } from "../calendar";
 import type { Context } from "../estate/context";
-import { endOf } from "../estate/contract-lines";
+import { contractNamed, endOf } from "../estate/contract-lines";
 import type { Contract, Subscription, TokenEvent, TokenPack } from "../estate/estate";
 import { grouped } from "../grouped";
 import { termed, yearFrom, type TermedPack } from "../estate/pack-terms";
@@ -116,7 +116,7 @@ function packsWithSeats({ estate, offers, asOf }: Context): LedgerPack[] {
 
 /** The first day of a line: its own, else that of its contract. */
 export const startOf = (line: Subscription, contracts: readonly Contract[]): DayNumber | undefined =>
-  line.start ?? contracts.find(({ contract }) => contract === line.contract)?.start;
+  line.start ?? contractNamed(contracts, line.contract)?.start;
 
 function packOf(event: TokenEvent, contracts: readonly Contract[]): TermedPack {
   const { day, tokens: n, contract, pool, ends, origin } = event;
@@ -128,10 +128,7 @@ function packOf(event: TokenEvent, contracts: readonly Contract[]): TermedPack {
     ...(ends === undefined ? {} : { ends }),
     origin,
   };
-  return termed(
-    pack,
-    contracts.find((one) => one.contract === contract),
-  );
+  return termed(pack, contractNamed(contracts, contract));
 }
 
 /** Whether an event moves tokens to or from a pool. */

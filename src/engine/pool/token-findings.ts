@@ -1,5 +1,6 @@
 import { isoDay } from "../calendar";
 import type { Context } from "../estate/context";
+import { contractNamed } from "../estate/contract-lines";
 import type { Origin, TokenPack } from "../estate/estate";
 import { packTerms, yearFrom, type TermedPack } from "../estate/pack-terms";
 import { issueAt } from "../issue-at";
@@ -99,7 +100,7 @@ function endsWithContract({ context, usage, consumption, tokenPlan }: Found): Is
 
 /** Whether a pack ends with its contract before a year is over. */
 function endsEarly({ contract, ends, purchased, endsBy }: TermedPack, { estate }: Context): boolean {
-  const own = estate.contracts.find((one) => one.contract === contract);
+  const own = contractNamed(estate.contracts, contract);
   const isWith = endsBy === "its contract" || own?.end === ends;
   // A contract of a year that states the day after its last day ends a pack of a year a day early or late.
   return isWith && yearFrom(purchased) - ends > 1;

@@ -1,6 +1,6 @@
 import { at } from "../at";
 import { averagePrice, purchaseCost } from "../rules/price-tiers";
-import { minus, money, rate, total, type Money, type TokenPrice, type Tokens } from "../units";
+import { cents, minus, rate, total, type Money, type TokenPrice, type Tokens } from "../units";
 import { coversToday } from "./covers-today";
 import type { Member, UserPlan } from "./plan";
 import { firstYear, firstYearSeatCost, listedSeats, type PriceLists, type SeatLine } from "./scenario-cost";
@@ -83,8 +83,6 @@ export function bridgeOf(input: BridgeInput): Bridge {
 }
 
 const none = (): Amount => ({ money: 0, people: 0, seats: 0, tokens: 0 });
-const cents = (amount: number): Money => money(Math.round(amount * 100) / 100);
-
 const stepOf = (id: BridgeStepId, amount: Money | null, { people, seats, tokens } = none()): BridgeStep => ({
   id,
   name: BRIDGE_STEPS[id],

@@ -2,8 +2,9 @@ import { at } from "../at";
 import type { Context } from "../estate/context";
 import type { ContractLine, LineId } from "../estate/contract-lines";
 import type { PricedOffer } from "../estate/offers";
+import { grouped } from "../grouped";
 import type { TokenPools } from "../pool/token-pools";
-import { boughtOn, byKeeping, leastOn } from "../seats/orders";
+import { boughtOn, byKeeping, leastOn, type OnLines } from "../seats/orders";
 import { minus, most, plus, seats, total, type Fraction, type Seats, type Tokens } from "../units";
 import type { YearMix } from "./best-mix";
 import { grownBy, type SeatLine } from "./scenario-cost";
@@ -64,6 +65,14 @@ export function liveFormulaInputsOf(
   mixes: readonly YearMix[],
 ): LiveFormulaInputs {
   const first = mixes[0]?.plans;
+  const chosen: Chosen = {
+    terms,
+    mixes,
+    today: boughtOn(terms.lines),
+    own: grouped(terms.lines, ({ offering }) => offering),
+    bought: grouped(lines.entries(), ([, { offering }]) => offering),
+    onContracts: mixes.map((_, i) => seatsOnContracts(lines, i)),
+  };
   return {
     growth: mixes.map((_, i) => joiners * grownBy(i + 1, context.assumptions)),
     joiners,
@@ -72,14 +81,14 @@ export function liveFormulaInputsOf(
       .filter(({ offering }) => !context.stays.has(offering))
       .flatMap((offer): LiveSeatInputs[] => {
         const { offering } = offer;
-        const years = mixes.map((mix, i) =>
-          mix.plans === first ? liveYear(offering, i, { terms, lines, mixes }) : null,
-        );
-        const sources = [...terms.lines.filter((line) => line.offering === offering), null];
+        const years = mixes.map((mix, i) => (mix.plans === first ? liveYear(offering, i, chosen) : null));
+        const places = new Map<LineId | null, number>();
+        for (const [place, line] of chosen.bought.get(offering) ?? [])
+          if (!line.committed && !places.has(sourceOf(line))) places.set(sourceOf(line), place);
+        const sources = [...(chosen.own.get(offering) ?? []), null];
         return sources.map((source): LiveSeatInputs => {
-          const place = lines.findIndex((line) => !line.committed && isOf(line, offering, source));
           return {
-            line: place >= 0 ? place : unboughtLine(offer, source, terms, mixes.length),
+            line: places.get(source?.id ?? null) ?? unboughtLine(offer, source, terms, mixes.length),
             years: years.map((year) => year?.get(source?.id ?? null) ?? null),
           };
         });
@@ -107,28 +116,41 @@ const unboughtLine = (
   };
 };
 
-const isOf = (line: SeatLine, offering: string, source: ContractLine | null): boolean =>
-  line.offering === offering && line.source?.id === source?.id;
+/** The contract line of a line; null for new seats. */
+const sourceOf = ({ source }: SeatLine): LineId | null => source?.id ?? null;
 
 /** The best mix as it was chosen. */
 interface Chosen {
   readonly terms: RenewalTerms;
-  readonly lines: readonly SeatLine[];
   readonly mixes: readonly YearMix[];
+  readonly today: OnLines;
+  /** Today's lines by offering. */
+  readonly own: ReadonlyMap<string, readonly ContractLine[]>;
+  /** The lines that the scenario buys, with their places in it, by offering. */
+  readonly bought: ReadonlyMap<string, readonly (readonly [number, SeatLine])[]>;
+  /** By year: the seats on each contract. */
+  readonly onContracts: readonly ReadonlyMap<string, Seats>[];
+}
+
+function seatsOnContracts(lines: readonly SeatLine[], i: number): ReadonlyMap<string, Seats> {
+  const onContracts = new Map<string, Seats>();
+  for (const { source, seats: n } of lines)
+    if (source?.contract != null)
+      onContracts.set(source.contract, plus(onContracts.get(source.contract) ?? seats(0), at(n, i)));
+  return onContracts;
 }
 
 /** By contract line of an offering, and null for its new seats: how each follows, in the order of `orderOf`. */
 type LiveYear = Map<LineId | null, LiveSeats>;
 
 function liveYear(offering: string, i: number, chosen: Chosen): LiveYear {
-  const { terms, lines, mixes } = chosen;
-  const before = i === 0 ? boughtOn(terms.lines) : at(mixes, i - 1).order.onLines;
-  const own = terms.lines.filter((line) => line.offering === offering).sort(byKeeping(i + 1));
-  const seatsOf = (source: ContractLine | null): Seats =>
-    seatsIn(
-      lines.filter((line) => isOf(line, offering, source)),
-      i,
-    );
+  const { mixes } = chosen;
+  const before = i === 0 ? chosen.today : at(mixes, i - 1).order.onLines;
+  const own = [...(chosen.own.get(offering) ?? [])].sort(byKeeping(i + 1));
+  const bought = new Map<LineId | null, Seats>();
+  for (const [, line] of chosen.bought.get(offering) ?? [])
+    bought.set(sourceOf(line), plus(bought.get(sourceOf(line)) ?? seats(0), at(line.seats, i)));
+  const seatsOf = (source: ContractLine | null): Seats => bought.get(source?.id ?? null) ?? seats(0);
   const needed = at(mixes, i).needs.get(offering) ?? seats(0);
   const idle = plus(total(own.map(seatsOf)), seatsOf(null)) > needed;
   const byFloor = leastByFloor(own, i, chosen, idle);
@@ -166,9 +188,6 @@ function liveYear(offering: string, i: number, chosen: Chosen): LiveYear {
   return follow;
 }
 
-const seatsIn = (lines: readonly SeatLine[], i: number): Seats =>
-  total(lines.map((line) => at(line.seats, i)));
-
 /**
  * The fewest seats of each line by its contract's floor, if other offerings keep theirs: what a contract has above its
  * floor goes from the line that is kept last.
@@ -176,7 +195,7 @@ const seatsIn = (lines: readonly SeatLine[], i: number): Seats =>
 function leastByFloor(
   own: readonly ContractLine[],
   i: number,
-  { lines, mixes }: Chosen,
+  { mixes, onContracts }: Chosen,
   idle: boolean,
 ): Map<LineId, Seats> {
   const { onLines } = at(mixes, i).order;
@@ -188,10 +207,7 @@ function leastByFloor(
       continue;
     }
     const here = onLines.get(id) ?? seats(0);
-    const onContract = seatsIn(
-      lines.filter(({ source }) => source?.contract === contract),
-      i,
-    );
+    const onContract = at(onContracts, i).get(contract) ?? seats(0);
     const above = idle ? 0 : (surplus.get(contract) ?? Math.max(onContract - floor, 0));
     const fewest = seats(Math.max(here - above, 0));
     surplus.set(contract, above - (here - fewest));

@@ -8,12 +8,14 @@ import {
   type PriceTier,
   type TierKind,
 } from "../rules/price-tiers";
+import { onceFor } from "../once-for";
 import { tokensToBuy } from "../rules/tokens-to-buy";
 import {
   most,
   plus,
   rate,
   scale,
+  seats,
   times,
   tokens,
   total,
@@ -170,6 +172,18 @@ export function priceInYear(
   return averagePrice(listedSeats(lines, line.offering, i), tiers, seatKind);
 }
 
+const listedByOffering = onceFor((lines: readonly SeatLine[]) => {
+  const listed = new Map<string, Seats[]>();
+  for (const { offering, seats: n } of lines.filter((line) => line.listed))
+    listed.set(
+      offering,
+      n.map((count, i) => plus(count, listed.get(offering)?.[i] ?? seats(0))),
+    );
+  return listed;
+});
+
 /** Seats of an offering that a scenario buys at the list price in a year. */
-export const listedSeats = (lines: readonly SeatLine[], offering: string, i: number): Seats =>
-  total(lines.filter((line) => line.listed && line.offering === offering).map((line) => at(line.seats, i)));
+export function listedSeats(lines: readonly SeatLine[], offering: string, i: number): Seats {
+  const listed = listedByOffering(lines).get(offering);
+  return listed === undefined ? seats(0) : at(listed, i);
+}

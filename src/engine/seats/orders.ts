@@ -92,9 +92,11 @@ function withFloorsFilled(
   const inOrder = [...lines].sort(byPrice(year));
   const offerings = [...new Set(inOrder.map(({ offering }) => offering))];
   const contracts = [...new Set(inOrder.map(({ contract }) => contract))];
+  const placeOfOffering = new Map(offerings.map((offering, n) => [offering, n] as const));
+  const placeOfContract = new Map(contracts.map((contract, n) => [contract, n] as const));
   const floorLines = inOrder.map((line): FloorLine => ({
-    offering: offerings.indexOf(line.offering),
-    contract: contracts.indexOf(line.contract),
+    offering: placeOfOffering.get(line.offering)!,
+    contract: placeOfContract.get(line.contract)!,
     room: rooms.get(line)!,
     // Nothing can be called cheaper than a line of unknown price: it is kept first.
     unitPrice: priceIn(line, year) ?? 0,

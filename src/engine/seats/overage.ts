@@ -1,5 +1,8 @@
 import type { Context } from "../estate/context";
-import { endOf, running } from "../estate/contract-lines";
+import { contractNamed, endOf, running } from "../estate/contract-lines";
+import type { Subscription } from "../estate/estate";
+import { grouped } from "../grouped";
+import { onceFor } from "../once-for";
 import { DAYS_PER_MONTH } from "../calendar";
 import { statedTerm, termStart } from "../rules/notice";
 import { monthsOver, trueUpCost, type MonthsRange, type TermStarts } from "../rules/true-up";
@@ -104,13 +107,17 @@ function monthsHeld({ estate, holdings, asOf, assumptions }: Context, offering: 
   });
 }
 
+const byOffering = onceFor((subscriptions: readonly Subscription[]) =>
+  grouped(subscriptions, ({ offering }) => offering),
+);
+
 /** When the terms of the running lines of an offering began; null unless every line says. */
 function termStarts({ estate, asOf }: Pick<Context, "estate" | "asOf">, offering: string): TermStarts | null {
-  const lines = estate.subscriptions.filter(
-    (line) => line.offering === offering && running(line, estate.contracts, asOf),
+  const lines = (byOffering(estate.subscriptions).get(offering) ?? []).filter((line) =>
+    running(line, estate.contracts, asOf),
   );
   const starts = lines.map((line) => {
-    const contract = estate.contracts.find((one) => one.contract === line.contract);
+    const contract = contractNamed(estate.contracts, line.contract);
     return termStart(
       statedTerm(contract?.termYears, line.termMonths),
       line.start ?? contract?.start,

@@ -1,5 +1,6 @@
 import { placeOf, type TablePlace } from "../../workbook/table-place";
 import type { SheetSpec } from "../../workbook/spec";
+import type { Rectangle } from "./area";
 import { looseBlock, tableBody, tableTotals, type CellBlock } from "./layout";
 
 /** What shall stand in a sheet of ours: from a spec, or as it was read before a change. */
@@ -8,6 +9,8 @@ export interface SheetContent {
   readonly tables: readonly TableContent[];
   /** The cells outside tables. */
   readonly loose: readonly CellBlock[];
+  /** All used cells, blank ones too, of a sheet that was read. */
+  readonly whole?: CellBlock;
 }
 
 export interface TableContent {
@@ -40,6 +43,14 @@ export const blocksOf = ({ tables, loose }: SheetContent): readonly CellBlock[] 
   ...loose,
   ...tables.flatMap(({ body, totals }) => (totals ? [body, totals] : [body])),
 ];
+
+/** The area from A1 that holds all blocks. */
+export const extentOf = (blocks: readonly Rectangle[]): Rectangle => ({
+  row: 0,
+  column: 0,
+  rows: blocks.reduce((most, { row, rows }) => Math.max(most, row + rows), 0),
+  columns: blocks.reduce((most, { column, columns }) => Math.max(most, column + columns), 0),
+});
 
 /** The columns of a block with a formula, from 0. */
 export function computedColumns(block: CellBlock): Set<number> {

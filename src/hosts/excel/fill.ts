@@ -2,7 +2,14 @@ import type { Content } from "./rows";
 import { TABLE_STYLE } from "../../workbook/looks";
 import { rangeAt, oneCell, type Rectangle } from "./area";
 import { clearCells } from "./clear";
-import { blocksOf, computedColumns, mixedColumns, type SheetContent, type TableContent } from "./content";
+import {
+  blocksOf,
+  computedColumns,
+  extentOf,
+  mixedColumns,
+  type SheetContent,
+  type TableContent,
+} from "./content";
 import { stretches, type CellBlock, type PlainCell } from "./layout";
 import { bytesOf, type Outbox } from "./session";
 import type { StandingSheet } from "./standing";
@@ -68,6 +75,20 @@ export async function setFormats(
   for (const block of blocksOf(content))
     for (const area of stretches(block, ({ format }) => format))
       await setFormat(outbox, sheet, area, area.key);
+}
+
+/** Gives a sheet the number formats that all its cells had, also those of cells that another content filled. */
+export async function restoreFormats(
+  outbox: Outbox,
+  sheet: Excel.Worksheet,
+  { whole }: SheetContent,
+  other: SheetContent,
+): Promise<void> {
+  const filled = extentOf(blocksOf(other));
+  if (filled.rows > 0) await setFormat(outbox, sheet, filled, "General");
+  if (!whole) return;
+  for (const area of stretches(whole, ({ format }) => (format === "General" ? undefined : format)))
+    await setFormat(outbox, sheet, area, area.key);
 }
 
 /** Makes a table over rows that stand. */

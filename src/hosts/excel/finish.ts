@@ -6,8 +6,8 @@ import { placeOf } from "../../workbook/table-place";
 import { REFUSAL_TITLE, refusalText, validationOf, type Validation } from "../../workbook/validation";
 import { addChart, chartOperations } from "./charts";
 import { clearLooks } from "./clear";
-import { blocksOf } from "./content";
-import { rangeAt, type Rectangle } from "./area";
+import { blocksOf, extentOf } from "./content";
+import { rangeAt } from "./area";
 import { setFormats } from "./fill";
 import { stretches, type CellBlock, type PlainCell } from "./layout";
 import { headerLook, type LookName } from "../../workbook/looks";
@@ -40,14 +40,6 @@ export async function finishSheet(
     addChart(sheet, chart, spec.tables);
   }
 }
-
-/** The area from A1 that holds all blocks. */
-const extentOf = (blocks: readonly CellBlock[]): Rectangle => ({
-  row: 0,
-  column: 0,
-  rows: blocks.reduce((most, { row, rows }) => Math.max(most, row + rows), 0),
-  columns: blocks.reduce((most, { column, columns }) => Math.max(most, column + columns), 0),
-});
 
 /** Headings stand as the cells of their columns do. */
 async function lookHeaders(outbox: Outbox, sheet: Excel.Worksheet, table: TableSpec): Promise<void> {

@@ -1,6 +1,7 @@
 import { cellText } from "../limits";
 import { isError, type Cell } from "../../workbook/cells";
 import {
+  BLANK,
   numberFormatOf,
   type CellTarget,
   type ColumnSpec,
@@ -66,8 +67,6 @@ export function tableTotals(table: TableSpec): CellBlock | undefined {
     cell: (_row, column) => cells[column] ?? plainCell(BLANK),
   };
 }
-
-const BLANK: SpecCell = { value: null };
 
 function plainCell(
   cell: SpecCell,

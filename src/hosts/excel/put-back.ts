@@ -2,11 +2,11 @@ import { identityName } from "../../workbook/identity";
 import { sameTab, tabOfReference } from "../../workbook/tabs";
 import { giveNames } from "./cell-names";
 import { changedColumns, type FilledSheet } from "./compare";
-import { layRows, setFormats, writeFormulas } from "./fill";
+import { layRows, restoreFormats, writeFormulas } from "./fill";
 import { writeDependents, type Dependents } from "./formulas";
 import type { WritePlan } from "./plan";
 import { inExcel, Outbox } from "./session";
-import { lookAtSheet, standing } from "./standing";
+import { lookAtSheet, standing, type StandingSheet } from "./standing";
 import { inventory, ourNames, withoutEquals, type ExcelTab } from "./tabs";
 
 /** What our sheets held before the first change, and what was added since. */
@@ -96,12 +96,27 @@ function restore(file: string, { plan, sheets, dependents }: Before): Promise<vo
       .map(({ name, refersTo, visible }) => ({ name, formula: `=${refersTo}`, visible }));
     await giveNames(context, outbox, was, { there: now, gone: now.map(({ name }) => name) });
     for (const { id, content } of there) {
-      await writeFormulas(outbox, workbook.worksheets.getItem(id), content);
-      await setFormats(outbox, workbook.worksheets.getItem(id), content);
+      const sheet = workbook.worksheets.getItem(id);
+      await writeFormulas(outbox, sheet, content);
+      const written = plan.sheets.find(({ refills }) => refills?.id === id);
+      if (written) await restoreFormats(outbox, sheet, content, written.content);
     }
     await writeDependents(context, outbox, dependents, (formula) => formula);
     await outbox.send();
+    // When all cells hold again what they held: what a filter hides, Excel may not let be written.
+    for (const { refills } of plan.sheets)
+      if (refills && there.some(({ id }) => id === refills.id))
+        await filterAgain(outbox, workbook.worksheets.getItem(refills.id), refills.standing);
+    await outbox.send();
   });
+}
+
+async function filterAgain(outbox: Outbox, sheet: Excel.Worksheet, { tables }: StandingSheet): Promise<void> {
+  for (const { name, filters } of tables)
+    for (const { header, criteria } of filters) {
+      await outbox.room(2, 1_000);
+      sheet.tables.getItem(name).columns.getItem(header).filter.apply(criteria);
+    }
 }
 
 /** Whether what a name refers to is there; a person may have deleted or renamed a sheet meanwhile. */

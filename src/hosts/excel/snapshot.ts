@@ -39,16 +39,17 @@ function plainRow({ formulas, values, valueTypes, numberFormat }: AreaCells, row
   });
 }
 
-const BLANK: PlainCell = { value: "", isText: false, format: "General", look: "plain" };
+const BLANK_CELL: PlainCell = { value: "", isText: false, format: "General", look: "plain" };
 
 function contentRead({ tables, used }: StandingSheet, rows: readonly PlainCell[][]): SheetContent {
   const cellAt = (row: number, column: number): PlainCell =>
-    (used && rows[row - used.row]?.[column - used.column]) ?? BLANK;
+    (used && rows[row - used.row]?.[column - used.column]) ?? BLANK_CELL;
   const block = (area: Rectangle): CellBlock => ({
     ...area,
     cell: (row, column) => cellAt(area.row + row, area.column + column),
   });
   return {
+    ...(used ? { whole: block(used) } : {}),
     tables: tables.map(({ name, headers, area, totals }): TableContent => {
       const body = { ...area, row: area.row + 1, rows: area.rows - 1 - (totals ? 1 : 0) };
       const totalsRow = area.row + area.rows;

@@ -16,6 +16,8 @@ export interface StandingTable {
   /** The header, the rows and the totals row. */
   readonly area: Rectangle;
   readonly totals: boolean;
+  /** What hides rows of it, by the header of the column. */
+  readonly filters: readonly { readonly header: string; readonly criteria: Excel.FilterCriteria }[];
   /** The content that the table already fits. The table is then kept, and formulas that name it stay valid. */
   readonly keptFor?: TableContent;
   /** Whether the number of rows and the place of the totals row are unchanged. */
@@ -39,6 +41,7 @@ export function lookAtSheet(context: Excel.RequestContext, id: string, tables: r
       totals: table.showTotals,
       header: table.getHeaderRowRange().untrack().load("values,rowIndex,columnIndex"),
       body: table.getDataBodyRange().untrack().load("rowCount,columnCount"),
+      columns: table.columns.load("items/name,items/filter/criteria"),
     })),
   };
 }
@@ -49,7 +52,7 @@ export function standing({ charts, filter, used, tables }: SheetLook, content: S
   let steadyTo = Infinity;
   const inOrder = [...tables].sort((a, b) => a.header.rowIndex - b.header.rowIndex);
   return {
-    tables: inOrder.map(({ name, totals, header, body }): StandingTable => {
+    tables: inOrder.map(({ name, totals, header, body, columns }): StandingTable => {
       const headers = (header.values[0] ?? []).map(String);
       const wish = content.tables.find((table) => table.name === name);
       const fits =
@@ -66,7 +69,10 @@ export function standing({ charts, filter, used, tables }: SheetLook, content: S
       const { rowIndex: row, columnIndex: column } = header;
       const rows = 1 + body.rowCount + (totals ? 1 : 0);
       const area = { row, column, rows, columns: body.columnCount };
-      return { name, headers, area, totals, sameSize, ...(fits ? { keptFor: wish } : {}) };
+      const filters = columns.items.flatMap(({ name: header, filter: { criteria } }) =>
+        isApplied(criteria) ? [{ header, criteria }] : [],
+      );
+      return { name, headers, area, totals, filters, sameSize, ...(fits ? { keptFor: wish } : {}) };
     }),
     charts: charts.items.map(({ name }) => name),
     filtered: filter.enabled,
@@ -75,3 +81,9 @@ export function standing({ charts, filter, used, tables }: SheetLook, content: S
       : { row: used.rowIndex, rows: used.rowCount, column: used.columnIndex, columns: used.columnCount },
   };
 }
+
+/** Whether a column is filtered; what Excel gives for one that is not has not been seen. */
+const isApplied = (criteria: Excel.FilterCriteria | null | undefined): criteria is Excel.FilterCriteria => {
+  const { values, criterion1, dynamicCriteria, color, icon } = criteria ?? {};
+  return (values?.length ?? criterion1 ?? dynamicCriteria ?? color ?? icon) !== undefined;
+};

@@ -52,7 +52,13 @@ export async function writeSheetsInExcel(file: string, specs: readonly SheetSpec
     return writeEachSheet(context, file, specs, writing);
   };
   const changed = await inExcel(file, work, { oneUndo: true }).catch(async (error: unknown) => {
-    throw await mended(file, error, writing);
+    const told = await mended(file, error, writing);
+    // Rows that moved have moved: a comment that stayed would be read as one on another row by the next run.
+    if (hasNewCells(writing) && told instanceof WorkbookError)
+      await placeComments(file, writing.filled).catch(() => {
+        throw commentsMisplaced(told);
+      });
+    throw told;
   });
   await placeComments(file, writing.filled).catch((error: unknown) => {
     if (changed.length > 0) throw changedByExcel(file, changed);
@@ -60,6 +66,10 @@ export async function writeSheetsInExcel(file: string, specs: readonly SheetSpec
   });
   if (changed.length > 0) throw changedByExcel(file, changed);
 }
+
+/** Whether a second run's cells are written, and stay whatever comes. */
+const hasNewCells = ({ stage, before }: Writing): boolean =>
+  stage === "comparing" || (stage === "looks" && (before?.sheets.length ?? 0) > 0);
 
 /**
  * Takes back what an earlier attempt did: Excel is asked again without grouping when it cannot undo an operation of the

@@ -2,6 +2,7 @@ import { at } from "../../engine/at";
 import { cellText } from "../limits";
 import { cellName, isError, type Cell } from "../../workbook/cells";
 import {
+  BLANK,
   numberFormatOf,
   type CellTarget,
   type ColumnSpec,
@@ -166,8 +167,6 @@ function rowsOfTable(table: TableSpec): (row: number) => StandingCell[] {
     });
   };
 }
-
-const BLANK: SpecCell = { value: null };
 
 const totalCells = (table: TableSpec, place: TablePlace): StandingCell[] =>
   table.columns.map((column, n) => {

@@ -7,9 +7,11 @@ const ANEW =
   "your colours, charts and filters on these sheets are not.";
 
 /** What a person must know before a run writes where results of an earlier run stand, in sentences. */
+export const SAID_BEFORE: readonly string[] = [ANEW, ISSUES["notes-stay"].message()];
+
+/** The same for some workbooks; nothing where a run writes a copy, or finds no results. */
 export async function saidBefore(readers: readonly SheetReader[]): Promise<readonly string[]> {
   for (const reader of readers)
-    if (reader.writesInPlace && (await reader.sheets()).some(isResult))
-      return [ANEW, ISSUES["notes-stay"].message()];
+    if (reader.writesInPlace && (await reader.sheets()).some(isResult)) return SAID_BEFORE;
   return [];
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from "../../engine/analysis";
 import { at } from "../../engine/at";
-import { total, type Money } from "../../engine/units";
+import { cents, total, type Money } from "../../engine/units";
 import { wholeNumber } from "../../engine/wording";
 import { UNKNOWN } from "../../workbook/cells";
 import { lookedUp, orUnknown, quoted, valueAt } from "./formulas";
@@ -74,8 +74,6 @@ export function bridgeRows({ bridge, asIs, recommended }: Analysis): BridgeRow[]
 }
 
 const BARE = { plus: null, minus: null, inRun: 0, people: null, seats: null, tokens: null };
-
-const cents = (amount: number): number => Math.round(amount * 100) / 100;
 
 const amountOf = ({ plus, minus, inRun }: Line): number | null =>
   inRun === null ? null : cents((plus?.cost ?? 0) - (minus?.cost ?? 0) + inRun);

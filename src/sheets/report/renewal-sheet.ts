@@ -200,16 +200,20 @@ const BRIDGE_COLUMNS_HERE: readonly ReportColumn<BridgeRow>[] = [
 const CHANGE_NAME = "Seatwise.changed_since_run";
 const SAVING_NAME = "Seatwise.saving_now";
 
+/** A change that is unknown is a change: an input was cleared, and what it decides is unknown. */
 const CHANGED_SENTENCE =
-  `IFERROR(IF(ROUND(${CHANGE_NAME},0)=0,"","Changed since the run: the first year now saves "&` +
-  `FIXED(${SAVING_NAME},0)&". Sentences and the first table are of the run."),"Saving unknown")`;
+  `IF(IFERROR(ROUND(${CHANGE_NAME},0),1)=0,"","Changed since the run: the first year now saves "&` +
+  `${SAVING_NAME}&". Sentences and the first table are of the run.")`;
 
 const changedNames = ({ asIs, recommended }: Analysis): FormulaNameSpec[] => {
   const cost = (scenario: Scenario): string =>
     valueAt(inYear(SCENARIOS, "Cost", 1), SCENARIOS.scenario, quoted(scenario.name));
   return [
     { name: CHANGE_NAME, formula: valueAt(BRIDGE.amount, BRIDGE.step, quoted(CHANGED)) },
-    { name: SAVING_NAME, formula: `${cost(asIs)}-${cost(recommended ?? asIs)}` },
+    {
+      name: SAVING_NAME,
+      formula: `IFERROR(FIXED(${cost(asIs)}-${cost(recommended ?? asIs)},0),"an unknown sum")`,
+    },
   ];
 };
 

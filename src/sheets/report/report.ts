@@ -43,6 +43,7 @@ import { tokenPlanSheet } from "./token-plan-sheet";
 import { tokenUseSheet } from "./token-use-sheet";
 import { transitionSheet } from "./transition-sheet";
 import { usersSheet } from "./users-sheet";
+import { inCurrency } from "./without-minor-unit";
 import { workingsSheet } from "./workings-sheet";
 
 /** How a sheet of the report is made, what it is for, and how it prints. */
@@ -121,7 +122,8 @@ export function* reportInSteps(run: ReportInput, maxRows?: number): Steps<SheetS
     printed({ ...compared, purpose: "trust" }, { prints: WIDE_PAGE }, run),
     printed({ ...aboutSheet(run), purpose: "trust" }, { prints: ONE_PAGE }, run),
   ];
-  return [...specs, ...trusted].map((spec) => withChecks(spec, checksCell(checks)));
+  const { currency } = run.analysis.assumptions;
+  return [...specs, ...trusted].map((spec) => inCurrency(withChecks(spec, checksCell(checks)), currency));
 }
 
 /** What the workbook says of itself. */

@@ -370,6 +370,8 @@ export const USERS = defineTable(
     nextBestMore: "Cost of choosing the next best",
     flexCost: "Cost on Flex only",
     seatCost: "Cost with cheapest seats",
+    typed: "Typed",
+    refused: "Not used",
     choice: "Choice",
     coverInUse: "Cover in use",
     tokensInUse: "Tokens in use",

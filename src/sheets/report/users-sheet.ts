@@ -263,10 +263,17 @@ const factColumns = (run: ReportInput): UserColumn[] => [
 /** Instead of a cover that a row does not have: no decision equals it. */
 const NO_SUCH_COVER = "none";
 
-/** A decision without the blanks that do not matter; without a decision, the recommendation. */
+/** A decision without the blanks that do not matter. */
+const TYPED = `SUBSTITUTE(TRIM(SUBSTITUTE(${USERS.decision.here},";","; "))," ;",";")`;
+
+/** The same of a text. */
+const typedText = (decision: string): string =>
+  decision.replaceAll(";", "; ").trim().replace(/ {2,}/g, " ").replaceAll(" ;", ";");
+
+/** A decision; without one, or with the one that this run could not use, the recommendation. */
 const CHOICE =
-  `IF(TRIM(${USERS.decision.here})="",${USERS.bestCover.here}&"",` +
-  `SUBSTITUTE(TRIM(SUBSTITUTE(${USERS.decision.here},";","; "))," ;",";"))`;
+  `IF(OR(${USERS.typed.here}="",${USERS.typed.here}=${USERS.refused.here}&""),` +
+  `${USERS.bestCover.here}&"",${USERS.typed.here})`;
 
 const KEY = `IF(${USERS.choice.here}=${quoted(KEEP)},${USERS.keptCover.here},${USERS.choice.here})`;
 
@@ -285,15 +292,38 @@ const TOKENS_IN_USE = orUnknown(
     `${across("#This Row", USERS.keptTokens, USERS.bestTokens)})`,
 );
 
-const workingColumns = (run: ReportInput): UserColumn[] => [
+/** From what is typed as a decision to the cover that is chosen. */
+const decisionColumns: readonly UserColumn[] = [
+  {
+    column: USERS.typed,
+    width: 24,
+    format: "text",
+    user: ({ decision }) => typedText(decision?.text ?? ""),
+    shared: () => "",
+    formula: TYPED,
+  },
+  {
+    column: USERS.refused,
+    width: 24,
+    format: "text",
+    user: ({ decision }) => (decision?.refused == null ? null : typedText(decision.text)),
+    shared: () => null,
+  },
   {
     column: USERS.choice,
     width: 24,
     format: "text",
-    user: ({ recommended }) => coverText(recommended),
+    user: ({ recommended, decision }) =>
+      decision?.refused !== null || typedText(decision.text) === ""
+        ? coverText(recommended)
+        : typedText(decision.text),
     shared: ({ text }) => text,
     formula: CHOICE,
   },
+];
+
+const workingColumns = (run: ReportInput): UserColumn[] => [
+  ...decisionColumns,
   {
     column: USERS.coverInUse,
     width: 24,

@@ -224,6 +224,8 @@ export class ModelTable {
   style = "TableStyleMedium2";
   showTotals = false;
   cleared = 0;
+  /** Filters by the header of the column. */
+  filters = new Map<string, unknown>();
   constructor(
     readonly id: string,
     public name: string,

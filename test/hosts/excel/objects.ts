@@ -475,8 +475,12 @@ class Table extends HostObject {
   GetDataBodyRange() {
     return new Range(this.table.sheet, this.table.body);
   }
+  get Columns() {
+    return new TableColumnCollection(this.table);
+  }
   ClearFilters() {
     this.table.cleared++;
+    this.table.filters.clear();
   }
   Resize(range: Range) {
     const { sheet } = this.table;
@@ -502,6 +506,51 @@ class Table extends HostObject {
     sheet.tables = sheet.tables.filter((table) => table !== this.table);
     sheet.model.convertTable(this.table);
     return new Range(sheet, this.table.whole);
+  }
+}
+
+class TableColumnCollection extends HostCollection {
+  constructor(private readonly table: ModelTable) {
+    super();
+  }
+  get items() {
+    return this.table.headers.map((header) => new TableColumn(this.table, header));
+  }
+  Indexer(name: string) {
+    const found = this.items.find((column) => column.Name === name);
+    if (!found) throw new Refusal("ItemNotFound", name);
+    return found;
+  }
+}
+
+class TableColumn extends HostObject {
+  constructor(
+    private readonly table: ModelTable,
+    readonly Name: string,
+  ) {
+    super();
+  }
+  override get identity() {
+    return { Id: this.Name };
+  }
+  get Filter() {
+    return new Filter(this.table, this.Name);
+  }
+}
+
+class Filter extends HostObject {
+  constructor(
+    private readonly table: ModelTable,
+    private readonly header: string,
+  ) {
+    super();
+  }
+  get Criteria() {
+    return this.table.filters.get(this.header) ?? null;
+  }
+  Apply(criteria: unknown) {
+    this.table.sheet.refuseIfProtected();
+    this.table.filters.set(this.header, criteria);
   }
 }
 

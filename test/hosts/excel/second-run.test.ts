@@ -39,6 +39,10 @@ async function workedOn(): Promise<ExcelWorkbook> {
       users.write(4 + n, 3 + c, text);
     });
   });
+  // A filter, and formats of blank cells: where the second run writes, and where it does not.
+  excel.model.tables[0]!.filters.set("Cost", { filterOn: "Custom", criterion1: ">0" });
+  users.cell(6, 1).format = "0.0%";
+  users.cell(1, 9).format = "yyyy";
   excel.model.sheet("Assumptions")!.write(1, 1, 5);
   excel.model.sheet("Log")!.write(4, 0, "=SUM(SeatwiseUsers[Cost])");
   excel.forget();
@@ -49,7 +53,7 @@ async function workedOn(): Promise<ExcelWorkbook> {
 const secondRun = (workbook: ExcelWorkbook) =>
   workbook.write(specs({ cem: 20, dan: 9, ann: 4, bob: 12 }, 5, PEOPLE));
 
-/** All cells of the sheets, with formats; tables, names and what the user's formula shows. */
+/** All cells of the sheets; tables, names and what the user's formula shows. */
 const state = () =>
   JSON.stringify([
     excel.model.sheets.map((sheet) => [sheet.name, cellsOf(sheet.name)]),
@@ -60,6 +64,17 @@ const state = () =>
     excel.model.sheet("Log")!.shown(4, 0),
     excel.model.enableEvents,
   ]);
+
+/** The same, with the number formats of all cells and the filters of tables. */
+const fullState = () =>
+  JSON.stringify([
+    state(),
+    excel.model.sheets.map((sheet) => [...Array(12).keys()].map((row) => formatsOf(sheet.name, row))),
+    excel.model.tables.map(({ name, filters }) => [name, [...filters]]),
+  ]);
+
+const formatsOf = (sheet: string, row: number) =>
+  [...Array(12).keys()].map((column) => excel.model.sheet(sheet)!.peek(row, column)?.format ?? "General");
 
 function cellsOf(name: string) {
   const sheet = excel.model.sheet(name)!;
@@ -83,7 +98,7 @@ const failure = (work: Promise<unknown>): Promise<WorkbookError> =>
 
 /** What the sheets hold after a failure, and what the message says of it. */
 function outcome({ message }: WorkbookError, was: string, shall: string): string {
-  const is = state() === was ? "as before" : state() === shall ? "as after" : "mixed";
+  const is = fullState() === was ? "as before" : state() === shall ? "as after" : "mixed";
   const says = message.endsWith("Nothing was changed.")
     ? "nothing was changed"
     : message.endsWith("all cells are as they were.")
@@ -101,7 +116,7 @@ function outcome({ message }: WorkbookError, was: string, shall: string): string
 /** The states before and after a second run. */
 async function bothStates() {
   const workbook = await workedOn();
-  const was = state();
+  const was = fullState();
   let actions = 0;
   excel.beforeAction = () => {
     actions++;

@@ -276,17 +276,27 @@ def stands_above(book, name):
     )
 
 
+def shift(book, name, place, by):
+    """Puts a row into a table, or takes one out; returns the tables that it crosses, each with its row."""
+    area = book.area(name)
+    row = area.StartRow + 1 + place
+    places = {name: place}
+    sheet = book.sheet(area)
+    if stands_above(book, name):
+        places.update(crossing(book, area, row))
+        sheet.Rows.insertByIndex(row, 1) if by > 0 else sheet.Rows.removeByIndex(row, 1)
+    elif by > 0:
+        sheet.insertCells(whole_row(area, place + 1), DOWN)
+    else:
+        sheet.removeRange(whole_row(area, place + 1), UP)
+    return places
+
+
 def insert(book, case):
     """A row with the formulas that all other rows of a column have, as tables get them."""
     name, place = case["table"], case["at"]
     area = book.area(name)
-    row = area.StartRow + 1 + place
-    places = {name: place}
-    if stands_above(book, name):
-        places.update(crossing(book, area, row))
-        book.sheet(area).Rows.insertByIndex(row, 1)
-    else:
-        book.sheet(area).insertCells(whole_row(area, place + 1), DOWN)
+    places = shift(book, name, place, 1)
     if book.area(name).EndRow == area.EndRow:
         entry = book.document.DatabaseRanges.getByName(name)
         whole = entry.DataArea
@@ -300,15 +310,7 @@ def insert(book, case):
 
 
 def delete_row(book, case):
-    name, place = case["table"], case["row"]
-    area = book.area(name)
-    row = area.StartRow + 1 + place
-    places = {name: place}
-    if stands_above(book, name):
-        places.update(crossing(book, area, row))
-        book.sheet(area).Rows.removeByIndex(row, 1)
-    else:
-        book.sheet(area).removeRange(whole_row(area, place + 1), UP)
+    places = shift(book, case["table"], case["row"], -1)
     case["deleted"] = places
     return {
         one: [*range(at), *range(at + 1, book.tables[one]["rows"])] for one, at in places.items()

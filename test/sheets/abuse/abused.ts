@@ -1,6 +1,7 @@
 import { isoDay } from "../../../src/engine/calendar";
 import type { DayNumber } from "../../../src/engine/units";
 import { day } from "../read/sheets-of";
+import { TANGLED } from "../report/tangled";
 
 const days = (
   [product, access, email, tokens]: readonly [string, string, string, number | ""],
@@ -23,6 +24,7 @@ const days = (
  */
 export const ABUSED = {
   sheets: {
+    ...TANGLED,
     Usage: [
       ["product_name", "day_used", "access_option", "email", "tokens_used", "team_alias"],
       ...Array.from({ length: 10 }, (_, p) => p).flatMap((p) =>
@@ -38,18 +40,7 @@ export const ABUSED = {
       ["AutoCAD", "2026-10-31", "Tokens", "p9@x", 7, "North"],
       ["AutoCAD", "not a day", "Tokens", "p9@x", 7, "North"],
     ],
-    Subscriptions: [
-      ["offering_name", "seat_quantity", "Unit price", "end_date", "Contract"],
-      ["Revit", 4, 2800, "2026-12-31", "C1"],
-      ["AutoCAD", 3, 1900, "2026-12-31", "C1"],
-      ["AutoCAD", 2, 1700, "2028-06-30", "C2"],
-      ["Maya", 1, 1905, "2026-12-31", "C3"],
-    ],
-    Contracts: [
-      ["Contract", "Start", "End", "True-down cap", "Floor"],
-      ["C1", "2026-01-01", "2026-12-31", 0.5, 5],
-      ["C2", "2026-01-01", "2028-06-30", 1, null],
-    ],
+    Subscriptions: [...TANGLED.Subscriptions, ["Maya", 1, 1905, "2026-12-31", "C3"]],
     Users: [
       ["email", "offering_name", "Department"],
       ["p8@x", "Revit", "Design"],
@@ -61,19 +52,6 @@ export const ABUSED = {
       ["p6@x", "AutoCAD", "Site"],
       ["p7@x", "AutoCAD", "Site"],
       ["p5@x", "AutoCAD", "Site"],
-    ],
-    Offers: [
-      ["Offering", "Minimum seats", "Price per year", "Covers"],
-      ["Revit", 0, 2700, ""],
-      ["AutoCAD", 0, 1950, ""],
-      ["AutoCAD", 4, 1600, ""],
-      ["AEC Collection", 0, 3675, "AutoCAD; Revit"],
-    ],
-    "Token prices": [
-      ["Minimum tokens", "Unit price"],
-      [0, 3],
-      [900, 2.5],
-      [2000, 2.4],
     ],
   },
   set: [
