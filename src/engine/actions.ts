@@ -58,12 +58,12 @@ const droppingLate = (drop: Drop): Statement =>
   );
 
 /** For how long a seat must be away to be worth dropping, where a new seat is dearer than a renewed one. */
-function rebuying({ offering, price }: Drop, { offers }: Analysis): string {
+function rebuying({ offering, price }: Drop, { offers, assumptions: { currency } }: Analysis): string {
   const fresh = offers.find((one) => one.offering === offering)?.newPrice;
   if (fresh === undefined || price === null || fresh <= price) return "";
   const days = Math.ceil(dropAndRebuyYears(price, fresh, 1) * DAYS_PER_YEAR);
   return (
-    `; a new seat costs ${amountText(fresh)}, a renewed one ${amountText(price)}: ` +
+    `; a new seat costs ${amountText(fresh, currency)}, a renewed one ${amountText(price, currency)}: ` +
     `a seat that is needed again within ${counted(days, "day")} is cheaper kept`
   );
 }

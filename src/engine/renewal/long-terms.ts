@@ -52,9 +52,9 @@ function savingOf(line: SeatLine, price: SeatPrice, assumptions: Analysis["assum
 }
 
 /** What to say to the offer, without a full stop. */
-export function longTermText(term: LongTerm, { discountRate }: Analysis["assumptions"]): string {
+export function longTermText(term: LongTerm, { discountRate, currency }: Analysis["assumptions"]): string {
   const { offering, price, seats: kept, saving } = term;
-  const offer = `three years of ${offering} at ${amountText(price)} a seat`;
+  const offer = `three years of ${offering} at ${amountText(price, currency)} a seat`;
   if (saving === null)
     return `Whether ${offer} save money is unknown, because the price of a renewed year is unknown`;
   const basis = `in today's money, at a discount rate of ${percentText(discountRate)}`;
