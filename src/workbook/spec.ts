@@ -164,7 +164,7 @@ export type NumberFormat =
   | "decimal"
   | "money"
   | "price"
-  /** Of a currency without a smaller unit, such as the yen; only prices below 100 have decimals, where they need any. */
+  /** Of a currency without a smaller unit, such as the yen: only prices below 100 have decimals, if any. */
   | "whole price"
   | "percent"
   | "fine percent"

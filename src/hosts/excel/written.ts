@@ -5,7 +5,7 @@ import { readAreas } from "./areas";
 import { isFormula } from "./rows";
 import { inExcel } from "./session";
 
-/** What was written into some areas of a sheet, by the name of the cell. One sync, and one for each 2 MB of an answer. */
+/** What was written into some areas of a sheet, by the name of the cell. One sync, and one for each 2 MB. */
 export function writtenInExcel(
   file: string,
   { name }: SheetInfo,

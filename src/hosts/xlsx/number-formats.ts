@@ -59,7 +59,10 @@ export function numberFormatsIn({ pkg, stylesPart }: Book): (style: number) => s
       const styles = childrenOf(childOf(root, "cellXfs"), "xf").map(({ attributes }) =>
         Number(attributes.get("numFmtId") ?? 0),
       );
-      return (style) => own.get(styles[style] ?? 0) ?? BUILT_IN[styles[style] ?? 0];
+      return (style) => {
+        const number = styles[style];
+        return number === undefined ? undefined : (own.get(number) ?? BUILT_IN[number]);
+      };
     },
   );
 }

@@ -33,7 +33,8 @@ function tableColumnXml(table: TableSpec, column: ColumnSpec, n: number, shared:
     shared === undefined ? "" : `<calculatedColumnFormula>${escaped(shared)}</calculatedColumnFormula>`,
     sum === undefined ? "" : `<totalsRowFormula>${escaped(sum)}</totalsRowFormula>`,
   ].join("");
-  const start = `<tableColumn id="${n + 1}" name="${escapedText(column.header)}"${label}${by ? ` totalsRowFunction="${by}"` : ""}`;
+  const attributes = `${label}${by ? ` totalsRowFunction="${by}"` : ""}`;
+  const start = `<tableColumn id="${n + 1}" name="${escapedText(column.header)}"${attributes}`;
   return formulas === "" ? `${start}/>` : `${start}>${formulas}</tableColumn>`;
 }
 

@@ -1,7 +1,7 @@
 import { hasMinorUnit } from "../../engine/wording";
 import type { SheetSpec } from "../../workbook/spec";
 
-/** A sheet with prices as its currency writes them: whole ones in a currency without a smaller unit, such as the yen. */
+/** A sheet with prices as its currency writes them: whole in one without a smaller unit, such as the yen. */
 export const inCurrency = (spec: SheetSpec, currency: string): SheetSpec =>
   hasMinorUnit(currency)
     ? spec
