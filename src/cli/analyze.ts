@@ -1,6 +1,7 @@
 import { basename, extname, join } from "node:path";
 import { at } from "../engine/at";
 import { renewalCalendar } from "../engine/renewal-calendar";
+import { lettersOf, lettersText } from "../engine/renewal/letters";
 import { counted, listed } from "../engine/wording";
 import { openFile, saveFiles } from "../hosts/files";
 import { icsOf } from "../hosts/ics";
@@ -25,7 +26,7 @@ const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");
 /** Reads the inputs, prints the answer, and writes the workbook and the JSON. Resolves with the exit code. */
 export async function analyze(command: AnalyzeCommand, session: CliSession): Promise<number> {
   const { out, err, today, signal } = session;
-  const { asOf, set, json, ics } = command;
+  const { asOf, set, json, ics, letters } = command;
   const progress = new ProgressLine(err);
   try {
     const inputs = command.inputs.length > 0 ? command.inputs : [SAMPLE];
@@ -47,6 +48,9 @@ export async function analyze(command: AnalyzeCommand, session: CliSession): Pro
       { path: target, bytes: workbook.toBytes() },
       ...(json === undefined ? [] : [{ path: json, bytes: utf8(toJson(run)) }]),
       ...(ics === undefined ? [] : [{ path: ics, bytes: utf8(datesOf(run)) }]),
+      ...(letters === undefined
+        ? []
+        : [{ path: letters, bytes: utf8(lettersText(lettersOf(run.analysis))) }]),
     ];
     await signals();
     if (signal.aborted) throw cancelled(basename(target));

@@ -27,6 +27,8 @@ export interface AnalyzeCommand {
   readonly json?: string;
   /** The file for the dates. */
   readonly ics?: string;
+  /** The file for the letters to the vendor. */
+  readonly letters?: string;
   readonly asOf?: DayNumber;
   /** The settings by name, the seed among them. */
   readonly set: readonly { readonly name: string; readonly value: string }[];
@@ -80,14 +82,15 @@ export function parseCommand(words: readonly string[]): Command {
 type Options = ReturnType<typeof optionsOf>["values"];
 
 function analyzeCommand(inputs: readonly string[], values: Options): AnalyzeCommand {
-  const { out, json, ics, set, strict, seed, "as-of": asOf } = values;
-  refuseSameFile({ out, json, ics });
+  const { out, json, ics, letters, set, strict, seed, "as-of": asOf } = values;
+  refuseSameFile({ out, json, ics, letters });
   return {
     name: "analyze",
     inputs,
     ...(out === undefined ? {} : { out: workbookName(out) }),
     ...(json === undefined ? {} : { json }),
     ...(ics === undefined ? {} : { ics }),
+    ...(letters === undefined ? {} : { letters }),
     ...(asOf === undefined ? {} : { asOf: asOfDay(asOf) }),
     set: [...(set ?? []).map(setting), ...(seed === undefined ? [] : [seedSetting(seed)])],
     strict: strict ?? false,
@@ -129,6 +132,7 @@ function optionsOf(words: readonly string[]) {
         out: { type: "string" },
         json: { type: "string" },
         ics: { type: "string" },
+        letters: { type: "string" },
         "as-of": { type: "string" },
         set: { type: "string", multiple: true },
         seed: { type: "string" },

@@ -77,6 +77,13 @@ describe("seatwise analyze", () => {
     expect(same.stderr).toContain("--json and --ics name the same file.");
   });
 
+  it("writes a letter only where seats are dropped", async () => {
+    const usage = put("usage.csv", USAGE);
+    const { stdout } = await seatwise("analyze", usage, "--letters", "letters.txt");
+    expect(stdout).toContain("Written: usage-seatwise.xlsx and letters.txt\n");
+    expect(readFileSync("letters.txt", "utf8")).toMatch(/^No contract whose end is known drops seats/);
+  });
+
   it("adds its sheets to a copy of a workbook, and reads what the analyst changed in them", async () => {
     await seatwise("template", "t.xlsx");
     const usage = put("usage.csv", USAGE);

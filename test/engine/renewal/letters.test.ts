@@ -1,0 +1,60 @@
+import { analyse } from "../../../src/engine/analyse";
+import { defaultAssumptions } from "../../../src/engine/assumptions";
+import { lettersOf, lettersText, type Letter } from "../../../src/engine/renewal/letters";
+import { day, daysOfUse, estateOf, type Given } from "../estate-of";
+
+/** One daily user of AutoCAD, and so many seats in each contract, of which one seat in all is needed. */
+function letters(bought: NonNullable<Given["bought"]>, asOf = "2026-12-31", autoRenews = false): Letter[] {
+  const estate = estateOf({
+    period: ["2026-01-01", "2026-12-31"],
+    use: daysOfUse("ann@x", "AutoCAD", "2026-01-01", 365, "seat"),
+    seats: [["ann@x", "AutoCAD", "2025-01-01"]],
+    bought,
+  });
+  const subscriptions = estate.subscriptions.map((one) => ({ ...one, autoRenews }));
+  return lettersOf(analyse({ ...estate, subscriptions }, day(asOf), defaultAssumptions()));
+}
+
+describe("the letters to the vendor", () => {
+  it("give notice with numbers, days and what is to be renewed", () => {
+    const [letter, ...others] = letters([["AutoCAD", 3, 1000, "C1", "2027-03-31"]]);
+    expect(others).toEqual([]);
+    expect(letter?.subject).toBe("Notice of non-renewal of seats, contract C1");
+    expect(letter?.paragraphs).toContain("- 2 of 3 AutoCAD seats; 1 to be renewed");
+    expect(letter?.paragraphs[0]).toBe(
+      "[Your company and address]\n" +
+        "[Date: to arrive by 2027-01-30 if the notice is as long as assumed; check the contract]",
+    );
+  });
+
+  it("ask, and do not give notice, where the last day of notice has passed", () => {
+    const [onTime] = letters([["AutoCAD", 3, 1000, "C1", "2027-03-31"]], "2027-01-30", true);
+    expect(onTime?.subject).toMatch(/^Notice/);
+    for (const renews of [true, false]) {
+      const [late] = letters([["AutoCAD", 3, 1000, "C1", "2027-03-31"]], "2027-01-31", renews);
+      expect(late?.subject).toBe("Request to renew fewer seats, contract C1");
+      expect(late?.paragraphs.join()).toContain("although the date for notice has passed");
+    }
+  });
+
+  it("are one for each contract and end, with a blank for a contract that no table names", () => {
+    const all = letters([
+      ["AutoCAD", 3, 1000, "C1", "2027-03-31"],
+      ["Maya", 2, 1000, "C1", "2027-03-31"],
+      ["Revit", 2, 1000, null, "2027-05-31"],
+    ]);
+    expect(all.map(({ subject }) => subject)).toEqual([
+      "Notice of non-renewal of seats, contract C1",
+      "Notice of non-renewal of seats, contract [number of the contract]",
+    ]);
+    expect(lettersText(all)).toContain(
+      "- 2 of 3 AutoCAD seats; 1 to be renewed\n- 2 of 2 Maya seats; 0 to be renewed",
+    );
+  });
+
+  it("are none for a line without a known end, and none where all seats stay", () => {
+    expect(letters([["AutoCAD", 3, 1000, "C1", null]])).toEqual([]);
+    expect(letters([["AutoCAD", 1, 1000, "C1", "2027-03-31"]])).toEqual([]);
+    expect(lettersText([])).toMatch(/there is no letter to write\.\n$/);
+  });
+});
