@@ -33,7 +33,7 @@ function regretOf(seed: number, premium: number): number[] {
     lockOut: { days: days(0), price: null, perUserDay: null },
   };
   const known = { levels: use.levels.map(() => tokens(drawn)) };
-  const spendOf = (order: Tokens): number => outcomeOf(known, terms, order).expectedSpend;
+  const spendOf = (order: Tokens): number => outcomeOf(known, terms, order).expectedSpend ?? NaN;
   return [spendOf(leastSpend(use, terms)) / spendOf(leastSpend(known, terms)) - 1];
 }
 

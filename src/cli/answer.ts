@@ -166,7 +166,7 @@ function nextTier(pool: PoolReport, pools: number): string[] {
 const saveOrCost = ({ saving }: { readonly saving: number }): "save" | "cost" =>
   saving < 0 ? "cost" : "save";
 
-function poolLines({ pool, consumption, coverage }: Analysis): string[] {
+function poolLines({ pool, consumption, coverage, tokenPlan }: Analysis): string[] {
   const { observed, observedDays, year, leastYear, unknown, estimated } = consumption;
   if (year === null || observed === null) {
     const missing = unknown.map(({ product, days }) => `${counted(days, "day")} of ${product}`);
@@ -180,15 +180,23 @@ function poolLines({ pool, consumption, coverage }: Analysis): string[] {
   const perYear = observedDays < DAYS_PER_YEAR ? `, which is ${wholeNumber(year)} a year` : "";
   const drawn = `${counted(observed, "token")} drawn in ${counted(observedDays, "day")}${perYear}`;
   const line = (rule: string, cells: readonly (string | number)[]): string =>
-    tableLine(10, rule, [12, 14, 13, 14], cells);
+    tableLine(18, rule, [12, 14, 13, 14, 16], cells);
   return [
     `${drawn}${estimated ? ", partly estimated from days" : ""}.`,
-    line("rule", ["tokens", "would expire", "may run out", "cost"]),
-    ...pool.map(({ rule, tokens, expectedExpired, runOutRisk, cost }) => {
+    line("rule", ["tokens", "would expire", "may run out", "cost", "year's spend"]),
+    ...pool.map(({ rule, tokens, expectedExpired, runOutRisk, cost, simulated }) => {
       const risk = runOutRisk === null ? "unknown" : `${Math.round(runOutRisk * 100)} %`;
-      return line(rule, [tokens, expectedExpired, risk, cost ?? "unknown"]);
+      const spend = simulated?.expectedSpend ?? "unknown";
+      return line(rule === "risk" ? "risk, first order" : rule, [
+        tokens,
+        expectedExpired,
+        risk,
+        cost ?? "unknown",
+        spend,
+      ]);
     }),
-    ...rulesWithout(consumption, pool),
+    "Cost is that of the tokens in the row; the year's spend has the top-ups of an average year in it.",
+    ...rulesWithout(consumption, pool, tokenPlan.risk),
   ];
 }
 

@@ -309,7 +309,7 @@ const poolJson = ({
     cost,
     simulated: simulated && outcomeJson(simulated),
   })),
-  rulesWithout: rulesWithout(consumption, pool),
+  rulesWithout: rulesWithout(consumption, pool, tokenPlan.risk),
   monthly: consumption.months.map(({ month, tokens, covered }) => ({
     month: isoMonth(month),
     tokens,

@@ -1,11 +1,20 @@
 import type { PoolRisk } from "../engine/pool/pool-risk";
 import { isoDay } from "../engine/calendar";
-import type { Purchase } from "../engine/pool/purchase-plan";
+import type { Purchase, PurchasePlan } from "../engine/pool/purchase-plan";
 import type { PoolOutcome } from "../engine/pool/pool-spend";
 import { meanOver, SIMULATED_YEARS, useAt } from "../engine/pool/simulation";
 
 /** How many tokens to buy now, by the simulated years. */
-export const poolRiskJson = ({ use, terms, isLeftKnown, buysOften, strategies, curve, plan }: PoolRisk) => ({
+export const poolRiskJson = ({
+  use,
+  terms,
+  isLeftKnown,
+  buysOften,
+  strategies,
+  curve,
+  noSpend,
+  plan,
+}: PoolRisk) => ({
   years: SIMULATED_YEARS,
   use: {
     mean: meanOver(use, (drawn) => drawn),
@@ -23,18 +32,17 @@ export const poolRiskJson = ({ use, terms, isLeftKnown, buysOften, strategies, c
   buysOften,
   strategies: strategies.map(({ strategy, ...outcome }) => ({ strategy, ...outcomeJson(outcome) })),
   curve: curve.map(outcomeJson),
-  purchases: plan.purchases.map(purchaseJson),
-  lastQuarter: plan.lastQuarter && {
-    by: isoDay(plan.lastQuarter.by),
-    low: plan.lastQuarter.low,
-    high: plan.lastQuarter.high,
-  },
-  insideAgreement: plan.inside && {
-    inside: plan.inside.inside,
-    standalone: plan.inside.standalone,
-    saving: plan.inside.saving,
-  },
+  noSpend,
+  purchases: (plan?.purchases ?? []).map(purchaseJson),
+  lastQuarter: lastQuarterJson(plan?.lastQuarter ?? null),
+  insideAgreement: insideJson(plan?.inside ?? null),
 });
+
+const lastQuarterJson = (quarter: PurchasePlan["lastQuarter"]) =>
+  quarter && { by: isoDay(quarter.by), low: quarter.low, high: quarter.high };
+
+const insideJson = (inside: PurchasePlan["inside"]) =>
+  inside && { inside: inside.inside, standalone: inside.standalone, saving: inside.saving };
 
 const purchaseJson = ({ what, orderBy, tokens, packs, price, cost, approval, edge }: Purchase) => ({
   what,
@@ -56,7 +64,7 @@ export const outcomeJson = (outcome: PoolOutcome) => ({
   expired: outcome.expired,
   lockedOutDays: outcome.lockedOut,
   expectedSpend: outcome.expectedSpend,
-  spendP10: outcome.spend.p10,
-  spendP50: outcome.spend.p50,
-  spendP90: outcome.spend.p90,
+  spendP10: outcome.spend?.p10 ?? null,
+  spendP50: outcome.spend?.p50 ?? null,
+  spendP90: outcome.spend?.p90 ?? null,
 });

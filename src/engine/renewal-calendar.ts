@@ -229,11 +229,11 @@ function packEnd(packs: readonly PackBalance[]): Dated[] {
 
 function orderDates({ tokenPlan: { risk } }: Analysis): Dated[] {
   if (!risk?.isLeftKnown) return [];
-  return risk.plan.purchases.map(({ orderBy, tokens: ordered, cost }) => ({
+  return (risk.plan?.purchases ?? []).map(({ orderBy, tokens: ordered, cost }) => ({
     day: orderBy,
     kind: "token order",
     of: null,
-    text: `order ${counted(ordered, "token")} for ${wholeNumber(cost)}, for today's use`,
+    text: `order ${counted(ordered, "token")} for ${wholeNumber(cost)}, with today's covers`,
   }));
 }
 

@@ -1,10 +1,11 @@
-import { Field, Input, makeStyles, tokens as theme } from "@fluentui/react-components";
+import { Field, Input, makeStyles, Select, tokens as theme } from "@fluentui/react-components";
 import { useState } from "react";
 import { isoMonth } from "../engine/calendar";
 import type { Ledger } from "../engine/pool/ledger";
 import type { LedgerMonth } from "../engine/pool/ledger-book";
 import type { PoolRisk } from "../engine/pool/pool-risk";
-import { orderForCover, outcomeOf } from "../engine/pool/pool-spend";
+import type { PoolLedger } from "../engine/pool/pool-ledgers";
+import { isSold, orderForCover, outcomeOf, smallestOrder } from "../engine/pool/pool-spend";
 import type { TokenPlan } from "../engine/pool/token-plan";
 import { tokens, type Tokens } from "../engine/units";
 import { counted, percentText, priceText, wholeNumber } from "../engine/wording";
@@ -42,16 +43,51 @@ interface TokenCardProps {
  * The balance of the token packs month by month, and what an order leads to. Nothing where neither packs nor their use
  * are known.
  */
-export function TokenCard({ plan: { ledger, noLedger, risk }, currency }: TokenCardProps) {
+export function TokenCard({ plan: { ledger, noLedger, pools, risk }, currency }: TokenCardProps) {
   const styles = useCardStyles();
   if (ledger === null && noLedger === null && risk === null) return null;
   return (
     <section aria-label="Tokens" className={styles.part}>
       <h2 className={styles.heading}>Tokens</h2>
       {noLedger !== null && <p className={styles.note}>The token balance is unknown: {noLedger}.</p>}
-      {ledger && <BurnDown ledger={ledger} />}
-      {risk && <WhatIf risk={risk} atMost={ledger !== null && ledger.unseen > 0} currency={currency} />}
+      {ledger && <Balance ledger={ledger} pools={pools} />}
+      {risk && (
+        <WhatIf
+          risk={risk}
+          atMost={ledger !== null && ledger.unseen > 0}
+          pools={pools.length}
+          currency={currency}
+        />
+      )}
     </section>
+  );
+}
+
+interface BalanceProps {
+  /** All packs. */
+  readonly ledger: Ledger;
+  readonly pools: readonly PoolLedger[];
+}
+
+/** The balance of all packs, or of the pool that is chosen. */
+function Balance({ ledger, pools }: BalanceProps) {
+  const [chosen, choose] = useState("");
+  if (pools.length === 0) return <BurnDown ledger={ledger} />;
+  const own = pools.find(({ pool }) => pool === chosen)?.ledger ?? ledger;
+  return (
+    <>
+      <Field label="Balance of">
+        <Select value={chosen} onChange={(_, { value }) => choose(value)}>
+          <option value="">all pools together</option>
+          {pools.map(({ pool }) => (
+            <option key={pool} value={pool}>
+              {pool}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <BurnDown ledger={own} />
+    </>
   );
 }
 
@@ -126,16 +162,18 @@ interface WhatIfProps {
   readonly risk: PoolRisk;
   /** Whether the tokens left are an upper bound. */
   readonly atMost: boolean;
+  /** How many pools the packs are apart in; an order is for all of them. */
+  readonly pools: number;
   readonly currency: string;
 }
 
 /** "What if I buy n" and "what if I want x % cover", for the coming twelve months. */
-function WhatIf({ risk, atMost, currency }: WhatIfProps) {
+function WhatIf({ risk, atMost, pools, currency }: WhatIfProps) {
   const styles = useCardStyles();
   const { use, terms } = risk;
   return (
     <>
-      <p className={styles.note}>{basisText(risk, atMost)}</p>
+      <p className={styles.note}>{basisText(risk, { atMost, pools })}</p>
       <Question
         label="What if I buy so many tokens?"
         hint={ordersText(risk)}
@@ -150,12 +188,7 @@ function WhatIf({ risk, atMost, currency }: WhatIfProps) {
         answer={(text) => {
           const share = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
           if (share < 1 || share > 99) return null;
-          const order = orderForCover(use, terms, share / 100);
-          return outcomeText(
-            risk,
-            order > 0 ? tokens(Math.max(order, smallestOrder(risk))) : order,
-            currency,
-          );
+          return outcomeText(risk, orderForCover(use, terms, share / 100), currency);
         }}
       />
     </>
@@ -189,45 +222,47 @@ function Question({ label, hint, answer }: QuestionProps) {
 }
 
 /** What the answers count with. */
-function basisText(risk: PoolRisk, atMost: boolean): string {
-  const { terms, isLeftKnown, use, forecastUse } = risk;
+function basisText(risk: PoolRisk, { atMost, pools }: Pick<WhatIfProps, "atMost" | "pools">): string {
+  const { terms, isLeftKnown, load, noSpend } = risk;
   const { left, topUp, lockOut } = terms;
-  const load = Math.max(...use.levels) / Math.max(...forecastUse.levels);
   const most = atMost ? "at most " : "";
   return [
     isLeftKnown
       ? `An order now is for the next twelve months, on top of ${most}${counted(left, "token")} left that can be used.`
       : "An order now is for the next twelve months; tokens left today are unknown, and none are counted.",
-    ...(Math.abs(load - 1) > 1e-9 ? [`The use counted with is ${percentText(load)} of the forecast.`] : []),
+    ...(pools > 1 ? [`It is for all ${wholeNumber(pools)} pools together.`] : []),
+    ...(load !== 1 ? [`The use counted with is ${percentText(load)} of the forecast.`] : []),
     `What is short is topped up at ${priceText(topUp.price)} a token.`,
-    ...(lockOut.price === null ? ["Lock-outs are not counted, as what they cost is unknown."] : []),
+    ...(lockOut.price === null
+      ? ["Lock-outs are not counted, as what they cost is unknown."]
+      : noSpend === null
+        ? [`A lock-out of ${counted(lockOut.days, "day")} is counted once in each year that runs dry.`]
+        : [`What a year costs is unknown: ${noSpend}.`]),
   ].join(" ");
 }
 
-const smallestOrder = ({ terms: { packSize, smallest } }: PoolRisk): number =>
-  Math.ceil(smallest / packSize) * packSize;
-
-function ordersText(risk: PoolRisk): string {
-  const from = smallestOrder(risk);
-  const least = from > risk.terms.packSize ? `, from ${wholeNumber(from)} on` : "";
-  return `A multiple of ${wholeNumber(risk.terms.packSize)}${least}, in digits only.`;
+function ordersText({ terms }: PoolRisk): string {
+  const from = smallestOrder(terms);
+  const least = from > terms.packSize ? `, from ${wholeNumber(from)} on` : "";
+  return `A multiple of ${wholeNumber(terms.packSize)}${least}, in digits only.`;
 }
 
 /** The most tokens that an order can be of. */
 const MOST = 1e9;
 
 /** The tokens that a field orders; null if the vendor does not sell so many. */
-function orderIn(text: string, risk: PoolRisk): Tokens | null {
+function orderIn(text: string, { terms }: PoolRisk): Tokens | null {
   const order = /^\d+$/.test(text) ? Number(text) : NaN;
-  const isSold = order === 0 || (order >= smallestOrder(risk) && order <= MOST);
-  return isSold && order % risk.terms.packSize === 0 ? tokens(order) : null;
+  return order <= MOST && isSold(order, terms) ? tokens(order) : null;
 }
 
 function outcomeText({ use, terms }: PoolRisk, order: Tokens, currency: string): string {
   const { cost, cover, expectedSpend, expired } = outcomeOf(use, terms, order);
   return (
     `${counted(order, "token")} cost ${wholeNumber(cost)} ${currency} and last the twelve months with a chance of ` +
-    `${percentText(cover)}. On average ${wholeNumber(expired)} of them end unused, and the twelve months cost ` +
-    `${wholeNumber(expectedSpend)} ${currency}, top-ups included.`
+    `${percentText(cover)}. On average ${wholeNumber(expired)} of them end unused` +
+    (expectedSpend === null
+      ? "; what the twelve months cost is unknown."
+      : `, and the twelve months cost ${wholeNumber(expectedSpend)} ${currency}, top-ups included.`)
   );
 }

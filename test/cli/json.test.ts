@@ -138,7 +138,7 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.pool.byProduct[]": "product tokens",
     "$.pool.monthly[]": "month tokens covered",
     "$.pool.risk":
-      "years use left topUp lockOut buysOften strategies curve purchases lastQuarter insideAgreement",
+      "years use left topUp lockOut buysOften strategies curve noSpend purchases lastQuarter insideAgreement",
     "$.pool.risk.purchases[]": "what orderBy tokens packs price cost approval nextTier",
     "$.pool.risk.purchases[].nextTier": "more costs price",
     "$.pool.risk.curve[]": OUTCOME,

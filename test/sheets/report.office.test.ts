@@ -431,6 +431,21 @@ test("figures that only a run can tell say so as soon as a price, an input or a 
   expect(await sentences({}, { "alan.fischer@example.com": "AutoCAD" })).toEqual(changed);
 });
 
+test("what is no price of a top-up or of a day locked out makes the year's spend unknown, and a blank does not", async () => {
+  const spends = async (changes: Parameters<typeof changedBy>[1]) => {
+    const specs = changedBy(plain, changes);
+    return column(specs, await recalculated(specs), "SeatwiseBuy", "Expected spend");
+  };
+  const balanced = plain.analysis.tokenPlan.risk!.strategies.find(({ strategy }) => strategy === "balanced")!;
+  expect((await spends({ "Top-up price": null })).Balanced).toBeCloseTo(balanced.expectedSpend!, 4);
+  expect((await spends({ "Top-up price": "abc" })).Balanced).toBe("unknown");
+  expect((await spends({ "Top-up price": 9 })).Balanced).toBeGreaterThan(balanced.expectedSpend!);
+  expect((await spends({ "Cost of a day locked out": "abc" })).Balanced).toBe("unknown");
+  expect((await spends({ "Cost of a day locked out": 500 })).Balanced).toBeGreaterThan(
+    balanced.expectedSpend!,
+  );
+});
+
 /** The specs with other values in cells, by table, column and the row's first cell. */
 const overwritten = (
   specs: readonly SheetSpec[],

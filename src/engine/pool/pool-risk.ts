@@ -12,6 +12,7 @@ import { purchasePlanOf, type PurchasePlan } from "./purchase-plan";
 import {
   buysOften,
   cheapestTopUp,
+  isSpendKnown,
   leastSpend,
   orderForCover,
   outcomeOf,
@@ -24,8 +25,9 @@ import { atLoad, simulate, useAt, type SimulatedUse } from "./simulation";
 export interface PoolRisk {
   /** The use that the forecast leads to. */
   readonly forecastUse: SimulatedUse;
-  /** The same at the load that the analyst asks about. */
+  /** The same at the load that the analyst asks about, a share of the forecast. */
   readonly use: SimulatedUse;
+  readonly load: number;
   readonly terms: PoolTerms;
   /** Whether what is left of today's packs is known; if not, the terms count none. */
   readonly isLeftKnown: boolean;
@@ -34,8 +36,10 @@ export interface PoolRisk {
   readonly strategies: readonly Strategy[];
   /** Rising orders, those of the strategies among them. */
   readonly curve: readonly PoolOutcome[];
-  /** What to buy when, beginning with the order of least expected spend. */
-  readonly plan: PurchasePlan;
+  /** Why no order has a known spend, in words without a full stop; null where all have. */
+  readonly noSpend: string | null;
+  /** What to buy when, beginning with the order of least expected spend; null where no spend is known. */
+  readonly plan: PurchasePlan | null;
 }
 
 /**
@@ -65,24 +69,36 @@ export function poolRiskOf(
   if (at(use.levels, use.levels.length - 1) <= 0) return null;
   const terms = riskTermsOf(context, forecastUse, ledger, consumption);
   const strategies = strategiesOf(context, use, terms);
+  const noSpend = whyNoSpend(terms);
   return {
     forecastUse,
     use,
+    load: assumptions.loadFactor,
     terms,
     isLeftKnown: ledger !== null,
     buysOften: buysOften(use, terms),
     strategies,
     curve: curveOf({ forecastUse, use, terms }, strategies),
-    plan: purchasePlanOf({
-      asOf: context.asOf,
-      assumptions,
-      forecast,
-      use,
-      terms,
-      order: leastSpend(use, terms),
-    }),
+    noSpend,
+    plan:
+      noSpend === null
+        ? purchasePlanOf({
+            asOf: context.asOf,
+            assumptions,
+            forecast,
+            use,
+            terms,
+            order: leastSpend(use, terms),
+          })
+        : null,
   };
 }
+
+/** A lock-out that has a price and no number of days must not count as one that costs nothing. */
+const whyNoSpend = (terms: PoolTerms): string | null =>
+  isSpendKnown(terms)
+    ? null
+    : "a day locked out has a price, and the tokens that a user draws on a day are unknown";
 
 function riskTermsOf(
   { tiers, assumptions }: Context,
@@ -115,13 +131,13 @@ function strategiesOf(
   terms: PoolTerms,
 ): Strategy[] {
   const balanced = orderForCover(use, terms, COVER_OF.balanced);
-  const cheapest = leastSpend(use, terms);
+  const cheapest = isSpendKnown(terms) ? leastSpend(use, terms) : null;
   const orders = new Map<Strategy["strategy"], Tokens>([
     ["prudent", orderForCover(use, terms, COVER_OF.prudent)],
     ["balanced", balanced],
-    ["least spend", cheapest],
   ]);
-  const edge = nextEdge(terms, most(cheapest, balanced));
+  if (cheapest !== null) orders.set("least spend", cheapest);
+  const edge = nextEdge(terms, most(cheapest ?? balanced, balanced));
   if (edge !== null) orders.set("discount", edge);
   const { bought } = yearlyTokens(packs, asOf);
   if (bought > 0) orders.set("today", tokens(Math.round(bought)));
@@ -158,6 +174,6 @@ function curveOf(
   return [...orders].sort((a, b) => a - b).map((order) => outcomeOf(use, terms, tokens(order)));
 }
 
-/** The pool of a whole year with the least expected spend, if nothing is left of today's packs. */
-export const poolOfLeastSpend = ({ use, terms }: PoolRisk): Tokens =>
-  leastSpend(use, { ...terms, left: tokens(0) });
+/** The pool of a whole year with the least expected spend, if nothing is left of today's packs; null where unknown. */
+export const poolOfLeastSpend = ({ use, terms, noSpend }: PoolRisk): Tokens | null =>
+  noSpend === null ? leastSpend(use, { ...terms, left: tokens(0) }) : null;

@@ -42,7 +42,10 @@ export interface TopUp {
   readonly price: TokenPrice;
 }
 
-/** What happens from the day on which the pool is empty until the first top-up arrives. */
+/**
+ * What happens from the day on which the pool is empty until the first top-up arrives. It counts once in a year, and in
+ * full where that day is near its end: from then on somebody watches the balance, and later top-ups are in time.
+ */
 export interface LockOut {
   readonly days: Days;
   /** Money for each day of a user; null if nobody stated it: then lock-outs cost nothing in any sum. */
@@ -71,10 +74,17 @@ export interface PoolOutcome {
   readonly expired: Tokens;
   /** Days of users who cannot work; null if unknown. */
   readonly lockedOut: Days | null;
-  /** First order, top-ups and priced lock-outs. What expires was paid with the first order. */
-  readonly expectedSpend: Money;
-  readonly spend: Spread<Money>;
+  /**
+   * First order, top-ups and priced lock-outs. What expires was paid with the first order. Null if lock-outs have a
+   * price and nobody knows how many days of users they take.
+   */
+  readonly expectedSpend: Money | null;
+  readonly spend: Spread<Money> | null;
 }
+
+/** Whether it is known what the spend of an order is: a lock-out with a price counts days of users. */
+export const isSpendKnown = ({ lockOut }: Pick<PoolTerms, "lockOut">): boolean =>
+  lockOut.price === null || lockOut.perUserDay !== null;
 
 /** What an order of so many tokens leads to: "what if I buy n". */
 export function outcomeOf(use: SimulatedUse, terms: PoolTerms, bought: Tokens): PoolOutcome {
@@ -90,8 +100,12 @@ export function outcomeOf(use: SimulatedUse, terms: PoolTerms, bought: Tokens): 
     expired: tokens(meanOver(use, (drawn) => Math.min(Math.max(pool - drawn, 0), bought))),
     lockedOut:
       lockOut.perUserDay === null ? null : days(meanOver(use, (drawn) => lockedOutIn(drawn, terms, pool))),
-    expectedSpend: money(meanOver(use, (drawn) => spendIn(drawn, terms, pool, cost))),
-    spend: { p10: spend(0.1), p50: spend(0.5), p90: spend(0.9) },
+    ...(isSpendKnown(terms)
+      ? {
+          expectedSpend: money(meanOver(use, (drawn) => spendIn(drawn, terms, pool, cost))),
+          spend: { p10: spend(0.1), p50: spend(0.5), p90: spend(0.9) },
+        }
+      : { expectedSpend: null, spend: null }),
   };
 }
 
@@ -102,15 +116,25 @@ function spendIn(drawn: Tokens, terms: PoolTerms, pool: Tokens, cost: Money): Mo
   return plus(plus(cost, times(topUp.price, short)), locked);
 }
 
-/** Once a year: after the first top-up somebody watches the balance. The work is done later, with the same tokens. */
+/** The work is done later, with the same tokens. */
 function lockedOutIn(drawn: Tokens, { lockOut }: PoolTerms, pool: Tokens): Days {
   if (drawn <= pool || lockOut.perUserDay === null) return days(0);
   return days(((drawn / DAYS_PER_YEAR) * lockOut.days) / lockOut.perUserDay);
 }
 
-/** The fewest packs with which the year is covered with a chance: "what if I want x % cover". */
-export const orderForCover = (use: SimulatedUse, { left, packSize }: PoolTerms, cover: number): Tokens =>
-  tokensToBuy(most(minus(useAt(use, cover), left), tokens(0)), 0, packSize);
+/** The fewest tokens that can be bought at all. */
+export const smallestOrder = ({ packSize, smallest }: Pick<PoolTerms, "packSize" | "smallest">): Tokens =>
+  tokensToBuy(smallest, 0, packSize);
+
+/** Whether the vendor sells just so many tokens; nothing can always be bought. */
+export const isSold = (order: number, terms: Pick<PoolTerms, "packSize" | "smallest">): boolean =>
+  order === 0 || (order >= smallestOrder(terms) && order % terms.packSize === 0);
+
+/** The fewest tokens with which the year is covered with a chance: "what if I want x % cover". */
+export function orderForCover(use: SimulatedUse, terms: PoolTerms, cover: number): Tokens {
+  const short = most(minus(useAt(use, cover), terms.left), tokens(0));
+  return short > 0 ? most(tokensToBuy(short, 0, terms.packSize), smallestOrder(terms)) : tokens(0);
+}
 
 /** More spend than this share of it is a difference. */
 const SAME_SPEND = 1e-9;
@@ -120,7 +144,7 @@ const COMPARED = 200;
 
 /**
  * The order with the least expected spend, of equal ones the smallest: each round looks closer around the best of the
- * round before, and at the edges of all price tiers.
+ * round before, and at the edges of all price tiers. The spend must be known.
  */
 export function leastSpend(use: SimulatedUse, terms: PoolTerms): Tokens {
   const { packSize, left, tiers } = terms;

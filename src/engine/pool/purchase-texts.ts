@@ -6,9 +6,10 @@ import type { Purchase, PurchasePlan } from "./purchase-plan";
 /** What to buy and by when, in sentences without a full stop; none if it is not known how many tokens are left. */
 export function purchaseTexts(risk: PoolRisk, pools: number): string[] {
   const { plan, strategies } = risk;
+  if (plan === null) return risk.noSpend === null ? [] : [`What to buy first is unknown: ${risk.noSpend}`];
   // Tokens of one pool do not serve another, but the purchases are planned for all of them at once.
   const forUse =
-    pools > 0 ? `For today's use of all ${wholeNumber(pools)} pools together` : "For today's use";
+    pools > 0 ? `With today's covers in all ${wholeNumber(pools)} pools together` : "With today's covers";
   if (!risk.isLeftKnown) return [];
   const [first] = plan.purchases;
   const cheapest = strategies.find(({ strategy }) => strategy === "least spend");
@@ -29,7 +30,11 @@ const oftenText = ({ terms: { topUp } }: PoolRisk): string =>
 
 function cheapestText({ terms: { topUp, lockOut } }: PoolRisk, cheapest: Strategy): string {
   const { expectedSpend, spend, cover } = cheapest;
-  const locked = lockOut.price === null ? ", lock-outs not counted, as what they cost is unknown" : "";
+  if (expectedSpend === null || spend === null) return "";
+  const locked =
+    lockOut.price === null
+      ? ", lock-outs not counted, as what they cost is unknown"
+      : `, a lock-out of ${counted(lockOut.days, "day")} counted once in each year that runs dry`;
   return (
     `: with top-ups at ${priceText(topUp.price)} a token, this has the least expected spend in the next ` +
     `twelve months, ${wholeNumber(expectedSpend)} (in eight of ten years ${wholeNumber(spend.p10)} to ` +

@@ -40,6 +40,7 @@ export function poolRules(
   if (year === 0) return [];
   const { packSize, peakBuffer, averageBuffer, tierKind } = assumptions;
   const twelve = lastTwelve(history);
+  const ofLeastSpend = risk && poolOfLeastSpend(risk);
   const months = wholeMonths.flatMap((month) => month.tokens ?? []);
   const rule = (name: PoolRule["rule"], size: Tokens): PoolRule => {
     const simulated = risk && outcomeOf(risk.use, { ...risk.terms, left: tokens(0) }, size);
@@ -65,7 +66,7 @@ export function poolRules(
             most(seasonRule(twelve, seasonBuffers(assumptions), packSize), tokensToBuy(year, 0, packSize)),
           ),
         ]),
-    ...(risk ? [rule("risk", poolOfLeastSpend(risk))] : []),
+    ...(ofLeastSpend === null ? [] : [rule("risk", ofLeastSpend)]),
   ];
 }
 
@@ -87,7 +88,11 @@ function lastTwelve(history: readonly MonthUse[]): Tokens | null {
 }
 
 /** Why a rule beside others has no figure: "no season rule, because …"; none where all have one, or none has. */
-export function rulesWithout({ history }: Consumption, pool: readonly PoolRule[]): string[] {
+export function rulesWithout(
+  { history }: Consumption,
+  pool: readonly PoolRule[],
+  risk: PoolRisk | null,
+): string[] {
   const has = (name: PoolRule["rule"]): boolean => pool.some(({ rule }) => rule === name);
   if (pool.length === 0) return [];
   const months = lastRunOf(history).length;
@@ -99,6 +104,7 @@ export function rulesWithout({ history }: Consumption, pool: readonly PoolRule[]
           `no season rule, because it needs twelve whole months in a row and ${months === 0 ? "none" : months} ` +
             `${months < 2 ? "is" : "are"} known`,
         ]),
+    ...(risk?.noSpend == null ? [] : [`no rule of least expected spend, because ${risk.noSpend}`]),
   ];
 }
 

@@ -116,7 +116,7 @@ function unneeded(offering: string, n: number, lines: readonly SeatLine[]): Ask[
 function tokenOrder({ buffer, pack }: TokenLine, whose: string, needed: Tokens, bought: Tokens): string[] {
   if (bought === 0) return [];
   return [
-    `Buy ${wholeNumber(bought)} tokens a year${whose} (${wholeNumber(needed)} needed, ` +
+    `Buy ${wholeNumber(bought)} tokens a year${whose} (${wholeNumber(needed)} needed with these covers, ` +
       `${wholeNumber(buffer * 100)} % buffer, in packs of ${wholeNumber(pack)})`,
   ];
 }

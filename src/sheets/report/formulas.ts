@@ -35,6 +35,10 @@ export const lookedUp = (column: TableColumn, key: TableColumn, text: string): s
 export const settingInUse = (name: string): string =>
   `INDEX(${SETTINGS.inUse.all},MATCH(${quoted(name)},${SETTINGS.name.all},0))`;
 
+/** The cell in which a setting is typed, by its name. */
+export const settingTyped = (name: string): string =>
+  `INDEX(${SETTINGS.value.all},MATCH(${quoted(name)},${SETTINGS.name.all},0))`;
+
 /** The price in use of a row of the settings; its name is a formula. */
 export const priceInUse = (name: string): string => lookedUp(SETTINGS.inUse, SETTINGS.name, name);
 

@@ -3,7 +3,7 @@ import { at } from "../../engine/at";
 import { LEVELS, SIMULATED_YEARS } from "../../engine/pool/simulation";
 import { wholeNumber } from "../../engine/wording";
 import type { FormulaNameSpec } from "../../workbook/spec";
-import { orUnknown } from "./formulas";
+import { orUnknown, settingTyped } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { reportTable, type ReportTable } from "./table";
 import { assumptionCell, SIMULATED_USE, TOKEN_TERMS, type TableColumn } from "./tables";
@@ -19,6 +19,9 @@ export const TOP_UP_TOKEN = "Seatwise.top_up";
 export const DRY_TOKEN = "Seatwise.dry";
 export const LOCK_OUT_TOKEN = "Seatwise.lock_out";
 export const USER_DAY = "Seatwise.user_day";
+/** What was typed for the price of a top-up, and for that of a lock-out; blank for nothing. */
+export const TOP_UP_STATED = "Seatwise.top_up_stated";
+export const LOCK_OUT_STATED = "Seatwise.lock_out_stated";
 export const USE_P10 = "Seatwise.p10";
 export const USE_P50 = "Seatwise.p50";
 export const USE_P90 = "Seatwise.p90";
@@ -36,6 +39,8 @@ export const simulationNames = (run: ReportInput): FormulaNameSpec[] =>
         { name: TOP_UP_TOKEN, formula: onlyRow(TOKEN_TERMS.price) },
         { name: DRY_TOKEN, formula: `${onlyRow(TOKEN_TERMS.price)}+${onlyRow(TOKEN_TERMS.lockOut)}` },
         { name: LOCK_OUT_TOKEN, formula: onlyRow(TOKEN_TERMS.lockOut) },
+        { name: TOP_UP_STATED, formula: settingTyped(DEFAULT_ASSUMPTIONS.topUpPrice.name) },
+        { name: LOCK_OUT_STATED, formula: settingTyped(DEFAULT_ASSUMPTIONS.lockOutPrice.name) },
         { name: USER_DAY, formula: onlyRow(TOKEN_TERMS.userDay) },
         { name: USE_P10, formula: onlyRow(TOKEN_TERMS.p10) },
         { name: USE_P50, formula: onlyRow(TOKEN_TERMS.p50) },

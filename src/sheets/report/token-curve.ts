@@ -7,18 +7,20 @@ import { meanOver, useAt } from "../../engine/pool/simulation";
 import { purchaseCost, tierReached } from "../../engine/rules/price-tiers";
 import { minus, most, plus, tokens, wholeUp, type Tokens } from "../../engine/units";
 import { priceText, wholeNumber } from "../../engine/wording";
-import { serial } from "../../workbook/cells";
+import { serial, UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec, FormulaNameSpec } from "../../workbook/spec";
-import { orUnknown, tokenTierPrice, valueAt } from "./formulas";
-import { TOKENS_BY_TIER } from "./price-names";
+import { orUnknown, quoted, tokenTierPrice, valueAt } from "./formulas";
+import { SMALLEST_ORDER, TOKENS_BY_TIER } from "./price-names";
 import type { ReportInput } from "./report-input";
 import { chartArea, type PlacedTable } from "./result-sheet";
 import {
   DRY_TOKEN,
   FEWEST,
   LEFT_OVER,
+  LOCK_OUT_STATED,
   LOCK_OUT_TOKEN,
   meanOfYears,
+  TOP_UP_STATED,
   TOP_UP_TOKEN,
   USABLE_LEFT,
   USE_P10,
@@ -44,7 +46,7 @@ import {
 export function orderTables(run: ReportInput): PlacedTable[] {
   const { risk } = run.analysis.tokenPlan;
   if (risk === null) return [];
-  const hasPurchases = risk.isLeftKnown && risk.plan.purchases.length > 0;
+  const hasPurchases = risk.isLeftKnown && risk.plan !== null && risk.plan.purchases.length > 0;
   return [
     ...(hasPurchases ? [(at: ReportTable["at"]) => purchaseTable(run, risk, at)] : []),
     (at) => strategyTable(run, risk, at),
@@ -204,18 +206,27 @@ function spendColumns(table: OrderTable): ReportColumn<PoolOutcome>[] {
   const { cost, pool, toppedUp, dryUse, spend, p10, p50, p90 } = table;
   const inYear = (use: string): string =>
     orUnknown(`${cost.here}+(${use}+0>${pool.here}+0)*(${use}*${DRY_TOKEN}-${pool.here}*${TOP_UP_TOKEN})`);
+  const spendAt = (
+    column: TableColumn,
+    use: string,
+    of: (spend: NonNullable<PoolOutcome["spend"]>) => number,
+  ): ReportColumn<PoolOutcome> => ({
+    column,
+    format: "money",
+    cell: (order) => ({ value: knownCell(order.spend && of(order.spend)), formula: inYear(use) }),
+  });
   return [
     {
       column: spend,
       format: "money",
       cell: ({ expectedSpend: value }) => ({
-        value,
+        value: knownCell(value),
         formula: orUnknown(`${cost.here}+${toppedUp.here}*${TOP_UP_TOKEN}+${dryUse.here}*${LOCK_OUT_TOKEN}`),
       }),
     },
-    { column: p10, format: "money", cell: (order) => ({ value: order.spend.p10, formula: inYear(USE_P10) }) },
-    { column: p50, format: "money", cell: (order) => ({ value: order.spend.p50, formula: inYear(USE_P50) }) },
-    { column: p90, format: "money", cell: (order) => ({ value: order.spend.p90, formula: inYear(USE_P90) }) },
+    spendAt(p10, USE_P10, ({ p10: value }) => value),
+    spendAt(p50, USE_P50, ({ p50: value }) => value),
+    spendAt(p90, USE_P90, ({ p90: value }) => value),
   ];
 }
 
@@ -292,8 +303,9 @@ function followedTokens(): string {
 function strategyTokens(): string {
   const { coverAsked, need, followed } = TOKEN_STRATEGIES;
   const pack = assumptionCell("packSize");
+  const packs = `ROUNDUP(ROUND(${need.here}/${pack},6),0)*${pack}`;
   return orUnknown(
-    `IF(${coverAsked.here}="",${followed.here}+0,ROUNDUP(ROUND(${need.here}/${pack},6),0)*${pack})`,
+    `IF(${coverAsked.here}="",${followed.here}+0,IF(${need.here}=0,0,MAX(${packs},${SMALLEST_ORDER}+0)))`,
   );
 }
 
@@ -369,6 +381,7 @@ function leftColumns(risk: PoolRisk): ReportColumn<Terms>[] {
 function topUpColumns({ assumptions }: ReportInput["analysis"]): ReportColumn<Terms>[] {
   const { topUp: size, tierPrice, offset, byTier, price } = TOKEN_TERMS;
   const stated = assumptionCell("topUpPrice");
+  const otherwise = ifUnstated(TOP_UP_STATED, byTier.here);
   return [
     { column: size, format: "whole", cell: ({ topUp }) => topUp.tokens },
     {
@@ -397,11 +410,24 @@ function topUpColumns({ assumptions }: ReportInput["analysis"]): ReportColumn<Te
       format: "price",
       cell: ({ topUp }) => ({
         value: assumptions.topUpPrice ?? topUp.price,
-        formula: `IF(ISNUMBER(${stated}),${stated},${byTier.here})`,
+        formula: `IF(ISNUMBER(${stated}),${stated},${otherwise})`,
       }),
     },
   ];
 }
+
+/** What holds where nobody stated a price; unknown where somebody typed what is none. */
+const ifUnstated = (stated: string, otherwise: string): string =>
+  `IF(${stated}="",${otherwise},${quoted(UNKNOWN)})`;
+
+/** Nothing where a lock-out has no price; unknown where it has one and nobody knows what a user draws on a day. */
+function lockOutByToken(...[price, days, perUserDay]: LockOutFacts): number | typeof UNKNOWN {
+  if (price === null) return 0;
+  return perUserDay === null ? UNKNOWN : (price * days) / DAYS_PER_YEAR / perUserDay;
+}
+
+type LockOut = Terms["lockOut"];
+type LockOutFacts = [price: LockOut["price"], days: LockOut["days"], perUserDay: LockOut["perUserDay"]];
 
 function lockOutTerms(): ReportColumn<Terms>[] {
   const { userDay, lockOut } = TOKEN_TERMS;
@@ -412,10 +438,10 @@ function lockOutTerms(): ReportColumn<Terms>[] {
       column: lockOut,
       format: "price",
       cell: ({ lockOut: { price, days, perUserDay } }) => ({
-        value: price === null || perUserDay === null ? 0 : (price * days) / DAYS_PER_YEAR / perUserDay,
+        value: lockOutByToken(price, days, perUserDay),
         formula: orUnknown(
-          `IF(COUNT(${cost},${userDay.here})<2,0,` +
-            `${cost}*${assumptionCell("topUpDays")}/${DAYS_PER_YEAR}/${userDay.here})`,
+          `IF(ISNUMBER(${cost}),${cost}*${assumptionCell("topUpDays")}/${DAYS_PER_YEAR}/${userDay.here},` +
+            `${ifUnstated(LOCK_OUT_STATED, "0")})`,
         ),
       }),
     },
@@ -465,9 +491,10 @@ function purchaseTable(
   place: ReportTable["at"],
 ): ReportTable {
   const { what, no, orderBy, packs, price, cost, approval, more, moreCosts } = TOKEN_PURCHASES;
+  const purchases = plan?.purchases ?? [];
   const columns: ReportColumn<Purchase>[] = [
     { column: what, width: 44, format: "text", cell: (row) => row.what },
-    { column: no, format: "whole", cell: (row) => plan.purchases.indexOf(row) + 1 },
+    { column: no, format: "whole", cell: (row) => purchases.indexOf(row) + 1 },
     { column: orderBy, format: "date", cell: (row) => serial(dateSystem, row.orderBy) },
     { column: TOKEN_PURCHASES.tokens, format: "whole", cell: (row) => row.tokens },
     { column: packs, format: "whole", cell: (row) => row.packs },
@@ -488,7 +515,7 @@ function purchaseTable(
     TOKEN_PURCHASES,
     place,
     columns,
-    plan.purchases,
+    purchases,
     "What to buy when, if the use comes as forecast; the first before tokens end in eight of ten years",
   );
 }

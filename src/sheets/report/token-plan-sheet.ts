@@ -31,7 +31,7 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
     pool,
     [
       `Next year's token pool by rule, at today's use${withoutRate(run)}`,
-      ...rulesWithout(consumption, pool),
+      ...rulesWithout(consumption, pool, tokenPlan.risk),
     ].join("; "),
   );
   const chartRow = lastRow(rules) + 2;
@@ -58,6 +58,12 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
     notes: [
       "How many tokens last the year if use stays as it is, what would expire, and how likely the pool runs out. " +
         "Then what is left of the packs, and when they run out by the forecast.",
+      ...(tokenPlan.risk === null
+        ? []
+        : [
+            "Days locked out are counted once in each year that runs dry, for as long as a top-up takes to " +
+              "arrive: from then on somebody watches the balance.",
+          ]),
       "Tokens may also have been drawn on days without an export: then Used is too low, and Expired or Left too high.",
     ],
     tables,
@@ -100,7 +106,7 @@ const RULE_NAMES: Readonly<Record<PoolRule["rule"], string>> = {
   peak: "Peak month with buffer, × 12",
   average: "Use of 12 months with buffer",
   season: "Average month with each month's buffer, × 12",
-  risk: "Least expected spend, with top-ups",
+  risk: "First order of least expected spend; top-ups follow",
 };
 
 /** With a simulation, risk and spend follow the load in use. */

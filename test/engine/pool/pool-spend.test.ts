@@ -121,8 +121,8 @@ describe("the order of least expected spend", () => {
         const { expectedSpend, cover } = outcomeOf(use, given, order);
         expect(Math.abs(cover - quantile)).toBeLessThanOrEqual(0.01);
         const closed = 3 * (mean + z * deviation) + topUp * deviation * loss;
-        expect(Math.abs(expectedSpend / closed - 1)).toBeLessThan(0.005);
-        const atClosed = outcomeOf(use, given, tokens(mean + z * deviation)).expectedSpend;
+        expect(Math.abs(expectedSpend! / closed - 1)).toBeLessThan(0.005);
+        const atClosed = outcomeOf(use, given, tokens(mean + z * deviation)).expectedSpend!;
         expect(Math.abs(atClosed / closed - 1)).toBeLessThan(0.005);
       }
     },
@@ -154,7 +154,7 @@ describe("the order of least expected spend", () => {
           const most = use.levels.at(-1)! + 300;
           for (let packs = 1; packs * 10 <= most; packs++)
             expect(best).toBeLessThanOrEqual(
-              outcomeOf(use, given, tokens(packs * 10)).expectedSpend * 1.0001,
+              outcomeOf(use, given, tokens(packs * 10)).expectedSpend! * 1.0001,
             );
         },
       ),

@@ -142,6 +142,8 @@ describe("what is said of the purchase plan", () => {
         isLeftKnown,
         buysOften: false,
         curve: [],
+        load: 1,
+        noSpend: null,
         strategies: [{ strategy: "least spend", ...outcomeOf(USE, TERMS, tokens(order)) }],
         plan: planOf(order, {}, { discountInside: fraction(0.3), discountStandalone: fraction(0.4) }),
         ...changed,
@@ -152,7 +154,7 @@ describe("what is said of the purchase plan", () => {
   it("is the first order, its spend and its chance, and the cheaper way to buy", () => {
     // 8,000 at 2.8 and 2,000 more at 3 are 28,400, in every year; standalone is cheaper by 10 % of it.
     expect(said(8000, true)).toEqual([
-      "For today's use buy 8,000 tokens by 2026-12-06 for 22,400, which a manager approves: with top-ups at 3.00 a token, " +
+      "With today's covers buy 8,000 tokens by 2026-12-06 for 22,400, which a manager approves: with top-ups at 3.00 a token, " +
         "this has the least expected spend in the next twelve months, 28,400 (in eight of ten years 28,400 to 28,400, " +
         "lock-outs not counted, as what they cost is unknown), and lasts them with a chance of 0.0 %",
       "Order the 8,000 tokens by 2026-12-06, in the vendor's last quarter, and ask for its discount: it may save 448 to 896",
@@ -164,14 +166,14 @@ describe("what is said of the purchase plan", () => {
   it("is that nothing needs to be bought, and nothing where it is unknown what is left", () => {
     const plan = planOf(0, { left: tokens(18_000) });
     expect(said(0, true, { plan })).toEqual([
-      "For today's use no tokens need to be bought in the next twelve months",
+      "With today's covers no tokens need to be bought in the next twelve months",
     ]);
     expect(said(8000, false)).toEqual([]);
   });
 
   it("says of how many pools it speaks", () => {
     expect(said(8000, true, {}, 2)[0]).toMatch(
-      /^For today's use of all 2 pools together buy 8,000 tokens by 2026-12-06/,
+      /^With today's covers of all 2 pools together buy 8,000 tokens by 2026-12-06/,
     );
   });
 });

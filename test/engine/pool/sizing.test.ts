@@ -106,17 +106,17 @@ describe("the pool of each rule", () => {
   ])("is none by the season rule with %s, and that is said", (_, history, known) => {
     const rules = pool({ history });
     expect(rules.some(({ rule }) => rule === "season")).toBe(false);
-    expect(rulesWithout(consumptionOf({ history }), rules)).toEqual([
+    expect(rulesWithout(consumptionOf({ history }), rules, null)).toEqual([
       `no season rule, because it needs twelve whole months in a row and ${known}`,
     ]);
   });
 
   it("says nothing of a rule where all have a figure, or where no rule has one", () => {
     const history = monthsOf(steady(12));
-    expect(rulesWithout(consumptionOf({ history }), pool({ history }))).toEqual([]);
-    expect(rulesWithout(consumptionOf({ year: null }), pool({ year: null }))).toEqual([]);
-    expect(rulesWithout(consumptionOf({ history, peak: null }), pool({ history, peak: null }))).toEqual([
-      "no peak rule, because no whole month is known",
-    ]);
+    expect(rulesWithout(consumptionOf({ history }), pool({ history }), null)).toEqual([]);
+    expect(rulesWithout(consumptionOf({ year: null }), pool({ year: null }), null)).toEqual([]);
+    expect(rulesWithout(consumptionOf({ history, peak: null }), pool({ history, peak: null }), null)).toEqual(
+      ["no peak rule, because no whole month is known"],
+    );
   });
 });

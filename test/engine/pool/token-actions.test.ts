@@ -42,7 +42,7 @@ describe("what is said of the token packs", () => {
     expect(said(12, 1450)).toEqual([
       "250 tokens are left; at the forecast they run out on 2027-01-16 (2027-01-16 to 2027-01-16)",
       // Five days before, at 3 a token; 2 to 4 % of 300.
-      "For today's use buy 100 tokens by 2027-01-11 for 300, which a manager approves, and again whenever tokens run " +
+      "With today's covers buy 100 tokens by 2027-01-11 for 300, which a manager approves, and again whenever tokens run " +
         "low: a top-up costs no more for a token than an order for the year (3.00), so buy little and often",
       "Order the 100 tokens by 2027-01-11, in the vendor's last quarter, and ask for its discount: it may save 6 to 12",
     ]);
@@ -54,7 +54,7 @@ describe("what is said of the token packs", () => {
       "800 tokens are left; at the forecast the last pack ends on 2027-03-31 before its tokens are used",
       "300 of the 2,000 tokens bought on 2025-11-01 will end unused on 2027-03-31 at the forecast, 900; " +
         "ask for an extension by 2027-03-01",
-      expect.stringContaining("For today's use buy 100 tokens by 2027-03-27 for 300"),
+      expect.stringContaining("With today's covers buy 100 tokens by 2027-03-27 for 300"),
       "Order the 100 tokens by 2027-01-31, in the vendor's last quarter, and ask for its discount: it may save 6 to 12",
     ]);
   });

@@ -52,16 +52,16 @@ describe("what to ask for at the renewal", () => {
     // 20 days × 7 tokens are 140, with 10 % 154: two packs of 100
     const light = (name: string) => daysOfUse(`${name}@x`, "AutoCAD", "2026-06-01", 20, "tokens", 7);
     expect(asks({ use: light("ann") })).toEqual([
-      "Buy 200 tokens a year (140 needed, 10 % buffer, in packs of 100)",
+      "Buy 200 tokens a year (140 needed with these covers, 10 % buffer, in packs of 100)",
     ]);
     expect(asks({ use: light("ann") }, { growth: fraction(0.5) })).toEqual([
-      "Buy 300 tokens a year (210 needed, 10 % buffer, in packs of 100)",
+      "Buy 300 tokens a year (210 needed with these covers, 10 % buffer, in packs of 100)",
     ]);
     expect(asks({ use: light("ann") }, { poolBuffer: fraction(0.9) })?.[0]).toContain("90 % buffer");
     const teams = { "ann@x": { team: "North" }, "bob@x": { team: "South" } };
     expect(asks({ use: [...light("ann"), ...light("bob")], people: teams })).toEqual([
-      "Buy 200 tokens a year for North (140 needed, 10 % buffer, in packs of 100)",
-      "Buy 200 tokens a year for South (140 needed, 10 % buffer, in packs of 100)",
+      "Buy 200 tokens a year for North (140 needed with these covers, 10 % buffer, in packs of 100)",
+      "Buy 200 tokens a year for South (140 needed with these covers, 10 % buffer, in packs of 100)",
     ]);
   });
 });
