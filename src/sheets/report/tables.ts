@@ -185,6 +185,7 @@ export const TOKEN_STRATEGIES = defineTable("SeatwiseBuy", ["strategy"], {
   followed: "Chosen",
   coverAsked: "Asked",
   need: "Need",
+  inPacks: "Packs",
 });
 
 export const TOKEN_CURVE = defineTable("SeatwiseCurve", ["tokens"], { ...ORDER_FIGURES, label: "Order" });

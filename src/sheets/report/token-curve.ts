@@ -5,6 +5,7 @@ import { fewestTokens, type PoolOutcome } from "../../engine/pool/pool-spend";
 import type { Purchase } from "../../engine/pool/purchase-plan";
 import { meanOver, useAt } from "../../engine/pool/simulation";
 import { purchaseCost, tierReached } from "../../engine/rules/price-tiers";
+import { tokensToBuy } from "../../engine/rules/tokens-to-buy";
 import { minus, most, plus, tokens, wholeUp, type Tokens } from "../../engine/units";
 import { priceText, wholeNumber } from "../../engine/wording";
 import { serial, UNKNOWN } from "../../workbook/cells";
@@ -300,18 +301,17 @@ function followedTokens(): string {
   );
 }
 
+/** No order is smaller than the vendor sells. */
 function strategyTokens(): string {
-  const { coverAsked, need, followed } = TOKEN_STRATEGIES;
-  const pack = assumptionCell("packSize");
-  const packs = `ROUNDUP(ROUND(${need.here}/${pack},6),0)*${pack}`;
-  return orUnknown(
-    `IF(${coverAsked.here}="",${followed.here}+0,IF(${need.here}=0,0,MAX(${packs},${SMALLEST_ORDER}+0)))`,
-  );
+  const { coverAsked, inPacks, followed } = TOKEN_STRATEGIES;
+  const sold = `(${inPacks.here}>0)*MAX(${inPacks.here}+0,${SMALLEST_ORDER}+0)`;
+  return orUnknown(`IF(${coverAsked.here}="",${followed.here}+0,${sold})`);
 }
 
 /** The share of years that a row shall cover, and the tokens for that; blank for other rows. */
 function coverColumns({ analysis }: ReportInput, { use, terms }: PoolRisk): ReportColumn<Strategy>[] {
-  const { strategy, coverAsked, need, ownCover, follows } = TOKEN_STRATEGIES;
+  const { strategy, coverAsked, need, inPacks, ownCover, follows } = TOKEN_STRATEGIES;
+  const pack = assumptionCell("packSize");
   const askedBy = ({ strategy }: Strategy): number | null => {
     if (strategy === "cover") return analysis.assumptions.wantedCover;
     return isCovered(strategy) ? COVER_OF[strategy] : null;
@@ -338,6 +338,17 @@ function coverColumns({ analysis }: ReportInput, { use, terms }: PoolRisk): Repo
           formula: orUnknown(
             `IF(${coverAsked.here}="","",ROUNDUP(ROUND(MAX(${useBelow(coverAsked.here)}-${USABLE_LEFT},0),6),0))`,
           ),
+        };
+      },
+    },
+    {
+      column: inPacks,
+      format: "whole",
+      cell: (row) => {
+        const cover = askedBy(row);
+        return {
+          value: cover === null ? "" : tokensToBuy(tokens(needed(cover)), 0, terms.packSize),
+          formula: orUnknown(`IF(${coverAsked.here}="","",ROUNDUP(ROUND(${need.here}/${pack},6),0)*${pack})`),
         };
       },
     },
