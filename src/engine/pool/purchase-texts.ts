@@ -9,7 +9,7 @@ export function purchaseTexts(risk: PoolRisk, pools: number): string[] {
   if (plan === null) return risk.noSpend === null ? [] : [`What to buy first is unknown: ${risk.noSpend}`];
   // Tokens of one pool do not serve another, but the purchases are planned for all of them at once.
   const forUse =
-    pools > 0 ? `With today's covers in all ${wholeNumber(pools)} pools together` : "With today's covers";
+    pools > 0 ? `With today's covers of all ${wholeNumber(pools)} pools together` : "With today's covers";
   if (!risk.isLeftKnown) return [];
   const [first] = plan.purchases;
   const cheapest = strategies.find(({ strategy }) => strategy === "least spend");
