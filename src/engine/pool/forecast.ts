@@ -179,13 +179,21 @@ export const SIMPLE_METHODS: Readonly<Record<string, Method>> = {
 /** Whether a forecast from so many months knows a season: the months of a year before, and how they came true. */
 export const knowsSeason = (basis: number): boolean => basis >= MONTHS_A_YEAR + 2;
 
-/** The methods for a length of history, and the shortest part of it from which they are tried. */
-function methodsFor(length: number): { readonly methods: readonly Method[]; readonly shortest: number } {
-  if (length < MONTHS_A_YEAR) return { methods: [smoothed, dampedTrend, steadilySmoothed], shortest: 3 };
-  const methods = [mean, smoothed, steadilySmoothed, dampedTrend, halfSlope];
-  if (!knowsSeason(length)) return { methods, shortest: 4 };
-  return { methods: [...methods, sameMonthLastYear, sameMonthAtLevel], shortest: MONTHS_A_YEAR + 1 };
+interface Methods {
+  readonly methods: readonly Method[];
+  /** The shortest part of a history from which they are tried. */
+  readonly shortest: number;
 }
+
+const FEW_MONTHS: Methods = { methods: [smoothed, dampedTrend, steadilySmoothed], shortest: 3 };
+const WITHOUT_SEASON: Methods = {
+  methods: [mean, smoothed, steadilySmoothed, dampedTrend, halfSlope],
+  shortest: 4,
+};
+const WITH_SEASON: Methods = {
+  methods: [...WITHOUT_SEASON.methods, sameMonthLastYear, sameMonthAtLevel],
+  shortest: MONTHS_A_YEAR + 1,
+};
 
 interface Combined {
   readonly after: Method;
@@ -194,8 +202,22 @@ interface Combined {
   readonly freedom: number;
 }
 
+/** From so many parts of a history the errors of methods with a season are measured; of fewer they say too little. */
+const LEAST_PARTS = 4;
+
+/**
+ * The combination for a length of history. With 14 to 16 months it knows a season, but has hardly been tried with one:
+ * then its range is that of the methods without a season, which were tried on more months (docs/accuracy.md).
+ */
 function combine(series: readonly number[], horizon: number): Combined {
-  const { methods, shortest } = methodsFor(series.length);
+  if (series.length < MONTHS_A_YEAR) return combinationOf(FEW_MONTHS, series, horizon);
+  if (!knowsSeason(series.length)) return combinationOf(WITHOUT_SEASON, series, horizon);
+  const seasonal = combinationOf(WITH_SEASON, series, horizon);
+  if (series.length - WITH_SEASON.shortest >= LEAST_PARTS) return seasonal;
+  return { ...combinationOf(WITHOUT_SEASON, series, horizon), after: seasonal.after };
+}
+
+function combinationOf({ methods, shortest }: Methods, series: readonly number[], horizon: number): Combined {
   const weights =
     series.length < MONTHS_A_YEAR ? methods.map(() => 1) : weightsOf(methods, series, shortest, horizon);
   const sum = weights.reduce((a, b) => a + b, 0);

@@ -5,6 +5,7 @@ const SEEDS = Array.from({ length: 600 }, (_, i) => 10_000 + i);
 
 describe.each([
   [9, 3],
+  [14, 6],
   [18, 6],
 ])("the forecast after %i months, %i ahead, on 600 generated estates", (known, ahead) => {
   let found: Accuracy;
