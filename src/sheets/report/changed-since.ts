@@ -1,7 +1,7 @@
 import type { FormulaNameSpec } from "../../workbook/spec";
 import { SETTINGS, USERS } from "./tables";
 
-const CHANGED = "Seatwise.changed_since_run";
+const CHANGED = "Seatwise.assumptions_changed";
 
 /** How many values and covers are no longer those of the run. */
 export const CHANGED_NAME: FormulaNameSpec = {

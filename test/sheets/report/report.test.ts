@@ -164,3 +164,10 @@ it("stores dates in the date system of the workbook", () => {
     1462,
   );
 });
+
+it("gives each name and each table a name of its own: Excel refuses a second, and files keep one of them", () => {
+  const given = specs.flatMap(({ names, tables }) =>
+    [...names, ...tables].map(({ name }) => name.toLowerCase()),
+  );
+  expect(given.filter((name, n) => given.indexOf(name) !== n)).toEqual([]);
+});
