@@ -1,5 +1,7 @@
 import { isoDay } from "../engine/calendar";
+import { settingDoubt } from "../engine/evidence/settings";
 import { unreadTables } from "../engine/evidence/tables-read";
+import type { Issue } from "../engine/issues";
 import { counted, listed } from "../engine/wording";
 import type { Run } from "../sheets/run";
 
@@ -16,13 +18,23 @@ export function failuresOf(
     : { messages: [`--strict: ${gaps.join("; ")}.`], exitCode: 3 };
 }
 
+/** Issues of tables that are there and were not read. */
+const UNSEEN: ReadonlySet<Issue["code"]> = new Set<Issue["code"]>(["hidden-table", "outside-tables"]);
+
 /** What was refused or is not covered, in parts of a sentence; empty if nothing was. */
-function gapsOf({ analysis, unrecognised }: Run): string[] {
+function gapsOf({ analysis, issues, settingDoubts, unrecognised }: Run): string[] {
   const { unknownHolders, tooShort, days, gaps, tokensCovered } = analysis.coverage;
   const sheets = unrecognised.length;
+  const unseen = issues.filter(({ code }) => UNSEEN.has(code)).map(({ sheet }) => `"${sheet ?? ""}"`);
   return [
+    ...settingDoubts.map(settingDoubt),
     ...unreadTables(analysis.estate),
+    ...(days === null && analysis.estate.reportedUse.length === 0 ? ["no table shows any use"] : []),
     ...(sheets === 0 ? [] : [`${counted(sheets, "sheet")} ${sheets === 1 ? "was" : "were"} not recognised`]),
+    ...(issues.some(({ code }) => code === "hashed-and-named")
+      ? ["people are shown by name and behind a hash"]
+      : []),
+    ...(unseen.length === 0 ? [] : [`a table on ${listed(unseen)} was not read`]),
     ...(unknownHolders.size === 0
       ? []
       : [`the use of ${listed([...unknownHolders.keys()].sort())} seats may be missing from the exports`]),

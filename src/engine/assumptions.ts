@@ -444,9 +444,10 @@ export const DEFAULT_ASSUMPTIONS = {
   },
   usualUnseen: {
     name: "Usual share of holders unseen",
-    value: fraction(0.25),
+    value: fraction(0),
     unit: "share of all holders; with more unseen, they may need the seats that look free",
-    reference: "[D] in a stable estate 15 to 25 % of the seats are unused",
+    reference:
+      "ours: whoever is unseen may have been left out ([D] in a stable estate 15 to 25 % of the seats are unused)",
     effect: NEXT_RUN,
     accepts: shareUpTo(),
   },

@@ -17,6 +17,9 @@ export function cautions(answered: Answered): string[] {
     ...failed.map(({ message }) => message.replace(/\.$/, "")),
     ...(why === null ? [] : [why]),
     ...sheetsLeftOut(issues),
+    ...issues.flatMap(({ code, message }) =>
+      code === "hashed-and-named" ? [message.replace(/\.$/, "")] : [],
+    ),
     ...shortHistory(analysis),
     ...overruled(analysis),
     ...dryPools(analysis),
@@ -29,15 +32,22 @@ export function cautions(answered: Answered): string[] {
 /** How many sheets a sentence names. */
 const NAMED_SHEETS = 3;
 
-/** Sheets without a known table: they may hold what the answer lacks. */
+/** Sheets that are damaged, hidden or without a known table: they may hold what the answer lacks. */
 function sheetsLeftOut(issues: Answered["issues"]): string[] {
   const damaged = issues.filter(({ code }) => code === "damaged-sheet");
   const isDamaged = (one: Issue) =>
     damaged.some(({ file, sheet }) => file === one.file && sheet === one.sheet);
   const unknown = issues.filter((one) => one.code === "unrecognised-sheet" && !isDamaged(one));
+  const hidden = issues.filter(({ code }) => code === "hidden-table");
   const verb = damaged.length === 1 ? "it is" : "they are";
   return [
     ...(damaged.length === 0 ? [] : [`Not read to the end, because ${verb} damaged: ${sheetNames(damaged)}`]),
+    ...(hidden.length === 0
+      ? []
+      : [
+          `Not read, because ${hidden.length === 1 ? "it is" : "they are"} hidden, though a table is on ` +
+            `${hidden.length === 1 ? "it" : "them"}: ${sheetNames(hidden)}`,
+        ]),
     ...(unknown.length === 0
       ? []
       : [

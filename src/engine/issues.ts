@@ -597,6 +597,11 @@ export const ISSUES = {
       `The price is in ${stated} and the answer in ${answer}, so the price counts as unknown. Convert it, ` +
       'or set the assumption "Currency".',
   },
+  "no-currency": {
+    severity: "error",
+    message: () =>
+      "The table mixes currencies, and this row states none, so its price counts as unknown. Fill in Currency.",
+  },
   "two-currencies": {
     severity: "error",
     message: (one: string, other: string) =>
@@ -697,8 +702,15 @@ export const ISSUES = {
   },
   "mixed-currencies": {
     severity: "error",
-    message: (rows: string) =>
-      `Prices are in several currencies: ${rows}. Convert all prices to one currency.`,
+    message: (rows: string, answer: string) =>
+      `Prices are in several currencies: ${rows}. The answer is in ${answer}, and the other prices count as ` +
+      'unknown. Convert them, or set the assumption "Currency".',
+  },
+  "currency-assumed": {
+    severity: "warning",
+    message: (kind: string, currency: string) =>
+      `${kind} states no currency for its prices, so they were taken for ${currency}, which other prices state. If ` +
+      "that is wrong, add a column Currency.",
   },
   "doubled-row": {
     severity: "warning",
@@ -795,9 +807,13 @@ export const ISSUES = {
   },
   "hidden-sheet": {
     severity: "warning",
-    message: (kind: string | null) =>
-      "The sheet is hidden, so it was not read" +
-      (kind === null ? "." : `, although it has the headers of ${kind}. Unhide it if it should count.`),
+    message: () => "The sheet is hidden, so it was not read.",
+  },
+  "hidden-table": {
+    severity: "warning",
+    message: (kind: string) =>
+      `The sheet is hidden, so it was not read, although it has the headers of ${kind}. Unhide it if it should ` +
+      "count, else delete it.",
   },
   "no-stored-value": {
     severity: "error",
@@ -826,6 +842,19 @@ export const ISSUES = {
     severity: "info",
     message: (header: string, rows: number) =>
       `"${header}" has a value in ${counted(rows, "row")}; it was read, but changes no figure yet.`,
+  },
+  "hidden-columns": {
+    severity: "warning",
+    message: (columns: number, headers: string) =>
+      `${counted(columns, "column")} of the table ${columns === 1 ? "is" : "are"} hidden, and ` +
+      `${columns === 1 ? "was" : "were"} read like the others: ${headers}. If ${columns === 1 ? "it" : "they"} ` +
+      `should not count, delete ${columns === 1 ? "it" : "them"}.`,
+  },
+  "unread-figures": {
+    severity: "warning",
+    message: (headers: string) =>
+      `Not read: ${headers}, which look like prices or quantities. If they should count, give them headers of the ` +
+      "template.",
   },
   "outside-tables": {
     severity: "warning",

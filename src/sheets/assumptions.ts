@@ -66,7 +66,7 @@ export function assume(
     const value = key ? acceptedValue(DEFAULT_ASSUMPTIONS[key], one.value) : typedNumber(one.value);
     const priced = key ? undefined : withPrice(changed, one.name, value, reference, currency);
     if (key && value !== undefined) {
-      assumptions[key] = value;
+      assumptions[key] = key === "currency" && typeof value === "string" ? value.toUpperCase() : value;
       references.set(key, reference);
     } else if (priced) changed = priced;
     // The as-of date was used to read the tables.

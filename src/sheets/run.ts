@@ -65,11 +65,9 @@ export class RefusedSetting extends Error {
  */
 export async function runAnalysis(readers: readonly SheetReader[], options: RunOptions): Promise<Run> {
   const { stated, reading } = await readAsStated(readers, options);
-  const { estate, given, currency, issues, counts, hashes, unrecognised } = reading;
+  const { estate, given, currency, issues, counts, hashes, isOurs, unrecognised } = reading;
   refuseNothing(readers, estate, unrecognised);
   refuseNoRows(readers, counts, issues);
-  const mixed = issues.find(({ code }) => code === "mixed-currencies");
-  if (mixed) throw new NothingToAnalyse(mixed.message);
   const set = options.set.map(({ name, value }): GivenAssumption => ({
     name,
     value,
@@ -105,7 +103,8 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
     ],
     counts: counts.map(({ source, rows, used, skipped }) => {
       const { file, sheet, kind } = at(estate.sources, source);
-      return { file, sheet, kind, rows, used, skipped, hash: at(hashes, source) };
+      const table = { file, sheet, kind, rows, used, skipped, hash: at(hashes, source) };
+      return at(isOurs, source) ? { ...table, ours: true as const } : table;
     }),
     references: assumed.references,
     settingDoubts: assumed.doubts,

@@ -45,6 +45,32 @@ describe("--strict", () => {
       "1 sheet was not recognised",
     ],
     [
+      "a setting could not be used",
+      () => [usage(...rows("a@x", "AutoCAD")), put("assumptions.csv", "Name,Value\nPool buffer,abc\n")],
+      'Pool buffer: "abc" could not be read; 10 % was used',
+    ],
+    [
+      "no table shows any use",
+      () => [
+        usage(),
+        put("subscriptions.csv", "offering_name,contract_number,seat_quantity\nAutoCAD,C1,4\n"),
+      ],
+      "no table shows any use",
+    ],
+    [
+      "something stands beside the tables that is no table",
+      () => [usage(...rows("a@x", "AutoCAD").map((line, n) => (n < 9 ? `${line},,see mail,9` : line)))],
+      'a table on "usage" was not read',
+    ],
+    [
+      "people are shown by name and behind a hash",
+      () => [
+        usage(...rows("a@x", "AutoCAD")),
+        put("more.csv", [HEADER.replace("email", "hashed_autodesk_id"), ...rows("5a9e", "Maya")].join("\n")),
+      ],
+      "people are shown by name and behind a hash",
+    ],
+    [
       "the exports cover too few days",
       () => [usage(...rows("a@x", "AutoCAD").slice(0, 9))],
       "the exports cover only 9 days",

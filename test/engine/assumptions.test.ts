@@ -29,7 +29,7 @@ describe("the assumptions", () => {
       leastSeen: 0.25,
       manyHolders: 10,
       filteredProducts: 3,
-      usualUnseen: 0.25,
+      usualUnseen: 0,
       newDays: 90,
       dormantDays: 90,
       powerDays: 18,

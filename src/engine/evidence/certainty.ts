@@ -1,6 +1,5 @@
 import type { Analysis, UserAnalysis } from "../analysis";
 import type { Offer } from "../estate/estate";
-import { covers } from "../estate/offers";
 import { minus, most, seats, total, type Seats } from "../units";
 
 /**
@@ -35,8 +34,10 @@ export function unseenHolders({ users, assumptions }: Analysis, offering: string
  * then those of other people.
  */
 export function droppedIfComplete(analysis: Analysis, offering: string, dropped: Seats): Seats {
-  const { users, reconciliations, assumptions } = analysis;
+  const { users, reconciliations, assumptions, estate } = analysis;
   if (assumptions.exportsComplete === "yes") return seats(0);
+  // Without a table of holders nobody knows whom the exports leave out.
+  if (estate.assignments.length === 0) return dropped;
   const freed = freedByUnseen(users);
   const isPartlyShown = analysis.keptTokens > 0 || hidesProducts(analysis, offering);
   const lost = users.filter(({ heldSeats, recommended }) => loses(heldSeats, recommended.seats, offering));
@@ -47,10 +48,15 @@ export function droppedIfComplete(analysis: Analysis, offering: string, dropped:
     user.recommended.seats.some((seat) => freed.has(seat));
   const unproven = lost.filter(isUnproven).length;
   const row = reconciliations.find((one) => one.offering === offering);
-  const spare = row?.bought == null ? 0 : Math.max(row.bought - (row.assigned ?? 0), 0);
+  const isOpen = isHeldUnseen(analysis, offering);
+  const spare = row?.bought == null || isOpen ? 0 : Math.max(row.bought - (row.assigned ?? 0), 0);
   const shown = Math.max(spare + lost.length - unproven - gained.length - mightTake(analysis, offering), 0);
   return most(minus(dropped, seats(shown)), seats(0));
 }
+
+/** Whether people use what a seat opens on seats that no table assigns: then further seats may have holders. */
+const isHeldUnseen = ({ useWithoutSeat, offers }: Analysis, offering: string): boolean =>
+  useWithoutSeat.some(({ product, recent }) => recent && opensOf(offers, offering).includes(product));
 
 /** Whether a seat opens a product that can be bought alone and that no row of the exports shows. */
 function hidesProducts({ users, offers }: Analysis, offering: string): boolean {
@@ -70,21 +76,23 @@ const opensOf = (offers: readonly Offer[], offering: string): readonly string[] 
 ];
 
 /**
- * How many people whose use is unknown hold another offering, and might need this one instead; none where no
- * more people are unseen than usual.
+ * How many people whose use is unknown hold another offering, and might need this one instead; none where no more
+ * people are unseen than the analyst calls usual. A dearer seat than their own they do not need: theirs was enough.
  */
 function mightTake({ users, offers, coverage, assumptions }: Analysis, offering: string): number {
   const { holders, seen, unknownPeople } = coverage;
   if (unknownPeople.size === 0 && holders - seen <= assumptions.usualUnseen * holders) return 0;
   const opened = opensOf(offers, offering);
-  const alike = new Set(
-    offers.filter((one) => opened.some((product) => covers(one, product))).map((one) => one.offering),
-  );
+  const priceOf = (name: string) => offers.find((one) => one.offering === name)?.pricePerYear;
+  const price = priceOf(offering) ?? 0;
+  const isAlike = (seat: string): boolean =>
+    (opened.includes(seat) || opensOf(offers, seat).some((product) => opened.includes(product))) &&
+    (priceOf(seat) ?? Infinity) >= price;
   return users.filter(
     (user, person) =>
       (wasNeverSeen(user) || unknownPeople.has(person)) &&
       !user.heldSeats.includes(offering) &&
-      user.heldSeats.some((seat) => alike.has(seat) || opened.includes(seat)),
+      user.heldSeats.some(isAlike),
   ).length;
 }
 

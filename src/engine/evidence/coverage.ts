@@ -16,7 +16,7 @@ export interface Coverage extends CoveredTime {
   readonly unknownHolders: ReadonlyMap<string, ReadonlySet<PersonIndex>>;
   /** Everybody in `unknownHolders` and `otherNames`: they keep what they have. */
   readonly unknownPeople: ReadonlySet<PersonIndex>;
-  /** Users without a seat who may be seat holders under another name. */
+  /** Users without a seat who may be seat holders under another name or behind a hash. */
   readonly otherNames: ReadonlySet<PersonIndex>;
   /** Offerings of which no holder's use is known. */
   readonly notCovered: ReadonlySet<string>;
@@ -45,7 +45,7 @@ export function coverageOf(context: Context, { rows, baseline, demands, time }: 
   const isComplete = assumptions.exportsComplete === "yes";
   const facts = questionFacts(context, demands, rows, exportsOfUse(context, rows));
   const asked = questionsOf(facts, isComplete);
-  const otherNames = new Set(facts.pairs.map(({ user }) => user));
+  const otherNames = new Set([...facts.pairs.map(({ user }) => user), ...facts.hashed]);
   const unknownHolders = holdersIn(asked.flatMap(({ held }) => held));
   return {
     ...time,

@@ -10,6 +10,8 @@ import { maybeOnePerson, type MaybeOne } from "./same-person";
 export type Reason =
   /** Users without a seat may be seat holders in another spelling. */
   | { readonly lacks: "names"; readonly pairs: readonly MaybeOne[] }
+  /** Users hidden behind a hash may be any of the seat holders whom the same export does not name. */
+  | { readonly lacks: "hashes"; readonly users: number }
   /** No table says whether the offering opens products that its holders used on a seat. */
   | { readonly lacks: "covers"; readonly offering: string; readonly products: readonly string[] }
   /** Exports of tokens alone say nothing of seats. */
@@ -55,6 +57,8 @@ export interface Facts {
   readonly products: ReadonlySet<string>;
   readonly demands: readonly Demand[];
   readonly pairs: readonly MaybeOne[];
+  /** Users on seats whom only a hash names, while seat holders have names. */
+  readonly hashed: ReadonlySet<PersonIndex>;
 }
 
 export function questionFacts(
@@ -91,6 +95,7 @@ export function questionFacts(
     products: new Set(demands.flatMap(({ products }) => products.map(({ product }) => product))),
     demands,
     pairs: maybeOnePerson(context, demands, rows),
+    hashed: hiddenUsers(context, demands),
   };
 }
 
@@ -106,7 +111,7 @@ type Rule = (facts: Facts, open: readonly Held[]) => AskedSeats[];
 export function questionsOf(facts: Facts, isComplete: boolean): AskedSeats[] {
   if (facts.exports.length === 0 || facts.products.size === 0) return [];
   const asked: AskedSeats[] = [];
-  const ofTables: readonly Rule[] = [otherSpellings, unknownCovers];
+  const ofTables: readonly Rule[] = [otherSpellings, behindHashes, unknownCovers];
   const ofExports: readonly Rule[] = [
     withoutSeats,
     beyondStated,
@@ -130,6 +135,33 @@ export function questionsOf(facts: Facts, isComplete: boolean): AskedSeats[] {
 const otherSpellings: Rule = ({ pairs }, open) => {
   const holders = new Set(pairs.map(({ holder }) => holder));
   return [{ reason: { lacks: "names", pairs }, held: open.filter(({ person }) => holders.has(person)) }];
+};
+
+function hiddenUsers({ estate, holdings }: Context, demands: readonly Demand[]): Set<PersonIndex> {
+  const isHashed = (person: PersonIndex): boolean => at(estate.people, person).hashed;
+  if (holdings.offerings.some((offering) => holdings.holders(offering).some(isHashed))) return new Set();
+  return new Set(
+    demands
+      .filter(({ person, products }) => isHashed(person) && products.some(({ onSeats }) => onSeats))
+      .map(({ person }) => person),
+  );
+}
+
+/** An export names each person in one way, so those whom it names are not those whom it hides. */
+const behindHashes: Rule = ({ context, demands, exports, hashed }, open) => {
+  if (hashed.size === 0) return [];
+  const hiding = exports.filter(({ people }) => [...hashed].some((person) => people.has(person)));
+  const used = new Set(
+    demands.flatMap(({ person, products }) =>
+      hashed.has(person) ? products.filter(({ onSeats }) => onSeats).map(({ product }) => product) : [],
+    ),
+  );
+  const held = open.filter(
+    ({ offering, person }) =>
+      hiding.some(({ people }) => !people.has(person)) &&
+      [...used].some((product) => context.holdings.opens(offering, product)),
+  );
+  return [{ reason: { lacks: "hashes", users: hashed.size }, held }];
 };
 
 /** Seats that may have opened what their holders used on a seat, though no table says so. */

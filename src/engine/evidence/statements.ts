@@ -117,6 +117,11 @@ function question(reason: Reason, estate: Estate, { named, held, money }: AskedM
   switch (reason.lacks) {
     case "names":
       return otherNames(reason.pairs, estate, unknown);
+    case "hashes":
+      return (
+        `${counted(reason.users, "user")} ${reason.users === 1 ? "is" : "are"} hidden behind a hash and may be any ` +
+        `holder of a seat that opens the same products, so ${unknown}`
+      );
     case "covers":
       return (
         `No table says whether ${reason.offering} covers ${listed(reason.products)}, used on a seat, so ` +

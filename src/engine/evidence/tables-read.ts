@@ -14,6 +14,8 @@ export interface TableCount {
   readonly skipped: number;
   /** The SHA-256 of the file, or of the cells of a sheet that is in none; absent where nobody asked for it. */
   readonly hash?: string;
+  /** Whether it stands on a sheet of ours. */
+  readonly ours?: true;
 }
 
 /** What a fact is called where it is unknown. */
@@ -87,7 +89,9 @@ export function unreadTables(estate: Pick<Estate, "sources" | "refusals" | "stat
  * it before the figures; null for none.
  */
 export function takenAs(counts: readonly TableCount[]): string | null {
-  const surprising = counts.filter(({ file, sheet, kind }) => {
+  const surprising = counts.filter(({ file, sheet, kind, ours }) => {
+    // Settings of another model change figures wherever they stand.
+    if (kind === "Assumptions" && ours !== true) return !file.toLowerCase().includes("assumption");
     const name = `${file} ${sheet}`.toLowerCase();
     return !kind
       .toLowerCase()

@@ -37,7 +37,8 @@ export function poolRules(
 ): PoolRule[] {
   if (drawn === null) return [];
   const year = minus(drawn, leavers);
-  if (year === 0) return [];
+  // Credits may exceed what was drawn.
+  if (year <= 0) return [];
   const { packSize, peakBuffer, averageBuffer, tierKind } = assumptions;
   const twelve = lastTwelve(history);
   const ofLeastSpend = risk && poolOfLeastSpend(risk);

@@ -230,7 +230,8 @@ function productDemand(
     count === 0 ? 0 : perDay === undefined ? null : count * perDay;
   const ofBlank = estimate(year.blankDays);
   const ofSeat = estimate(year.seatDays);
-  const drawn = !year.known || ofBlank === null ? null : tokens(year.tokens + ofBlank);
+  // Credits beyond what was drawn are no use that could be paid for otherwise.
+  const drawn = !year.known || ofBlank === null ? null : tokens(Math.max(year.tokens + ofBlank, 0));
   const onFlex = drawn === null || ofSeat === null ? null : tokens(drawn + ofSeat);
   const basis = (): FlexBasis => {
     if (!flexEligible(rates, product, asOf)) return "not eligible";

@@ -102,8 +102,12 @@ export function windowsOf(
   if (first > last) return { seats: null, tokens: null, nobody: null, all: null };
 
   const byDay = new Uint8Array(last - first + 1);
-  for (let i = 0; i < use.length; i++)
-    byDay[use.day[i]! - first]! |= use.person[i] === NOBODY ? NAMELESS : named[use.source[i]!]!;
+  // An export with people and without covers the same days for both: an adjustment stands for more than its day.
+  for (let i = 0; i < use.length; i++) {
+    const source = use.source[i]!;
+    byDay[use.day[i]! - first]! |=
+      use.person[i] === NOBODY ? NAMELESS : named[source]! | (speaking[source]! & NAMELESS);
+  }
   for (const { from, to, source } of periods)
     for (let day = from - first; day <= to - first; day++) byDay[day]! |= speaking[source]!;
 

@@ -34,7 +34,7 @@ export class DateColumns {
     let waits = false;
     for (const [column, orders] of this.proofs) {
       const cell = row.cells[column.place];
-      if (typeof cell !== "string" || !cell.includes("/")) continue;
+      if (typeof cell !== "string" || !/[-/]/.test(cell)) continue;
       const order = slashOrder(cell);
       if (order === "either") waits = true;
       else if (order !== undefined) orders.add(order);

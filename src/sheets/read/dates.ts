@@ -9,15 +9,40 @@ const pattern = (date: string): RegExp => new RegExp(`^${date}${CLOCK}$`, "i");
 const YEAR_FIRST = pattern(String.raw`(\d{4})([-./])(\d{1,2})\2(\d{1,2})`);
 const COMPACT = pattern(String.raw`(\d{4})(\d{2})(\d{2})`);
 const DOTTED = pattern(String.raw`(\d{1,2})\.(\d{1,2})\.(\d{4})`);
-const SLASHED = pattern(String.raw`(\d{1,2})\/(\d{1,2})\/(\d{4})`);
-const DAY_MONTH_NAME = pattern(String.raw`(\d{1,2})[- .]+([A-Z]{3,9})\.?[- ,]+(\d{4}|\d{2})`);
+const SLASHED = pattern(String.raw`(\d{1,2})[-/](\d{1,2})[-/](\d{4})`);
+const DAY_MONTH_NAME = pattern(String.raw`(\d{1,2})[- .]+([A-ZÀ-Ü]{3,9})\.?[- ,]+(\d{4}|\d{2})`);
 const MONTH_NAME_DAY = pattern(String.raw`([A-Z]{3,9})\.?[- ]+(\d{1,2}),?[- ]+(\d{4})`);
 /** An Excel serial number that a csv holds as text: five digits, which no date written as text has. */
 const SERIAL = /^[3-7]\d{4}(?:\.\d+)?$/;
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-/** 1 for "Jan" or "January"; 0 for another word. */
-export const monthNamed = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+/** Beginnings of the months in other languages, where they differ from the English ones. */
+const OTHER_MONTHS: Readonly<Record<string, number>> = {
+  ...{
+    ene: 1,
+    gen: 1,
+    janv: 1,
+    fév: 2,
+    fev: 2,
+    mär: 3,
+    mrt: 3,
+    avr: 4,
+    abr: 4,
+    mai: 5,
+    mei: 5,
+    mag: 5,
+    maj: 5,
+  },
+  ...{ juin: 6, giu: 6, juil: 7, lug: 7, aoû: 8, ago: 8, set: 9, okt: 10, out: 10, ott: 10 },
+  ...{ dez: 12, dic: 12, déc: 12 },
+};
+
+/** 1 for "Jan" or "January", also in other languages; 0 for another word. */
+export function monthNamed(name: string): number {
+  const word = name.toLowerCase();
+  const begins = (length: number): string => word.slice(0, length);
+  return OTHER_MONTHS[begins(4)] ?? OTHER_MONTHS[begins(3)] ?? MONTHS.indexOf(word.slice(0, 3)) + 1;
+}
 
 /** The two orders of day and month in dates with slashes. */
 export const DATE_ORDERS = ["day first", "month first"] as const;

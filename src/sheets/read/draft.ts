@@ -71,6 +71,10 @@ export interface TierDraft {
 interface Answer {
   readonly currency: string;
   readonly isStated: boolean;
+  /** Whether the analyst states it. */
+  readonly isTyped?: true;
+  /** The tables that mix currencies, in which a price without one may be in any. */
+  readonly mixedIn?: ReadonlySet<SourceIndex>;
 }
 
 /** The rows of a source, and the rows of them that are in the estate. */
@@ -191,6 +195,7 @@ export class EstateDraft {
     };
     const named = { ...records, products: opened.map(final.name) };
     this.refuseUnknownNames(named);
+    this.sayUnstated(named, answer);
     this.refuseUnmatchedContracts(named);
     this.refuseNearContracts(named);
     const estate: Estate = {
@@ -423,9 +428,13 @@ export class EstateDraft {
     const { origin, contract, offering } = record;
     const stated = this.currencies.of(origin);
     const foreign = prices.filter((name) => record[name] !== undefined);
-    if (stated === undefined || agrees(stated, answer.currency) || foreign.length === 0) return record;
+    const isOpen = stated === undefined && answer.mixedIn?.has(origin.source) === true;
+    const fits = stated === undefined ? !isOpen : agrees(stated, answer.currency);
+    if (fits || foreign.length === 0) return record;
     const columns = ["Currency"];
-    this.log.add(Fault.of("other-currency", stated, answer.currency), this.place(origin, "Currency"));
+    const fault =
+      stated === undefined ? Fault.of("no-currency") : Fault.of("other-currency", stated, answer.currency);
+    this.log.add(fault, this.place(origin, "Currency"));
     this.refusals.add({
       kind,
       origin,
@@ -441,10 +450,10 @@ export class EstateDraft {
 
   /**
    * The currency of the answer: as the analyst states it, else that of the first of these tables with prices.
-   * Prices without a currency are in that of the answer. A table that mixes currencies is an error.
+   * Prices without a currency are in that of the answer, which is said. Prices in another currency are unknown.
    */
   private currencyOfAnswer(lines: readonly Subscription[], stated: string | undefined): Answer {
-    if (stated !== undefined) return { currency: stated.toUpperCase(), isStated: true };
+    if (stated !== undefined) return { currency: stated.toUpperCase(), isStated: true, isTyped: true };
     const withPrices: readonly (readonly { readonly origin: Origin }[])[] = [
       this.offers,
       this.tokenTiers,
@@ -454,19 +463,45 @@ export class EstateDraft {
     ];
     const origins = withPrices.find((rows) => rows.length > 0)?.map(({ origin }) => origin) ?? [];
     const rows = this.currencies.among(origins);
-    const [currency = DEFAULT_CURRENCY] = rows.keys();
     const [first] = origins;
+    // Of several currencies in one table, the answer is in that of most rows.
+    const [currency = DEFAULT_CURRENCY] = [...rows]
+      .sort(([a, one], [b, other]) => other.length - one.length || byText(a, b))
+      .map(([code]) => code);
     if (rows.size < 2 || first === undefined) return { currency, isStated: rows.size > 0 };
     const named = [...rows].map(
       ([code, own]) => `${code} in ${own.map((origin) => this.rowName(origin, first.source)).join(", ")}`,
     );
     this.log.addMany(
-      Fault.of("mixed-currencies", named.join("; ")),
+      Fault.of("mixed-currencies", named.join("; "), currency),
       this.place(first, "Currency"),
       origins.length,
     );
-    for (const { origin } of this.offers.splice(0)) this.leaveOut(origin.source);
-    return { currency, isStated: false };
+    return { currency, isStated: true, mixedIn: new Set(origins.map(({ source }) => source)) };
+  }
+
+  /** Names the tables whose prices state no currency, where another row decides it. */
+  private sayUnstated(
+    { subscriptions, packs, contracts }: Pick<Estate, "subscriptions" | "packs" | "contracts">,
+    { currency, isStated, isTyped, mixedIn }: Answer,
+  ): void {
+    if (!isStated || isTyped === true) return;
+    const priced: readonly Origin[] = [
+      this.listedOffers.filter(({ offer }) => (offer.pricePerYear ?? offer.listPrice) !== undefined),
+      this.tokenTiers,
+      subscriptions.filter(({ unitPrice, listPrice }) => (unitPrice ?? listPrice) !== undefined),
+      packs.filter(({ price }) => price !== undefined),
+      contracts.filter(({ overagePrice }) => overagePrice !== undefined),
+    ].flatMap((rows) => rows.map(({ origin }) => origin));
+    const silent = priced.filter(
+      (origin) => this.currencies.of(origin) === undefined && mixedIn?.has(origin.source) !== true,
+    );
+    for (const [source, own] of grouped(silent, (origin) => origin.source))
+      this.log.addMany(
+        Fault.of("currency-assumed", at(this.sources, source).kind, currency),
+        this.place(at(own, 0)),
+        own.length,
+      );
   }
 
   private leaveOut(source: SourceIndex): void {

@@ -1,6 +1,7 @@
 import type { Row } from "../../workbook/cells";
 import type { SheetInfo } from "../../workbook/reader";
 import type { EstateDraft } from "./draft";
+import { isAsOfName, keyNamed } from "../setting-names";
 import { headerKey } from "./header";
 import type { Recognised } from "./recognise";
 import { isFlex, isVendorName } from "./vendor-names";
@@ -34,8 +35,11 @@ export function isAboutLicenses(
   if (sheet.ours !== undefined) return true;
   if (found.headers.some((header) => TELLING_HEADERS.has(headerKey(header)))) return true;
   if (found.format.kind === "Assumptions") {
-    const named = /assumption/i.test(`${file} ${sheet.name}`);
-    return named || texts(found, rows, ["name", "assumption"]).some(isTellingAssumption);
+    const names = texts(found, rows, ["name", "assumption"]);
+    if (names.some(isTellingAssumption) || /assumption/i.test(file)) return true;
+    // Models of all kinds have a sheet of assumptions.
+    const known = names.filter((name) => keyNamed(name) !== undefined || isAsOfName(name));
+    return /assumption/i.test(sheet.name) && known.length * 2 >= names.length;
   }
   const { format, headers } = found;
   if (format.match(headers.map(headerKey)).found >= format.columns) return true;
@@ -53,8 +57,10 @@ export function fitsTheEstate(found: Recognised, rows: readonly Row[], draft: Es
   if (kind === "Assumptions") return false;
   if (kind === "Token packs" || kind === "Token prices" || kind === "Token events")
     return draft.tables.length > 0;
+  // People and contracts use the products of other vendors, too.
+  const products = texts(found, rows, PRODUCT_HEADERS);
+  if (products.length > 0) return products.some((name) => draft.names.has(name));
   return (
-    texts(found, rows, PRODUCT_HEADERS).some((name) => draft.names.has(name)) ||
     texts(found, rows, PERSON_HEADERS).some((name) => draft.people.has(name)) ||
     texts(found, rows, CONTRACT_HEADERS).some((name) => draft.contractNumbers.has(name))
   );

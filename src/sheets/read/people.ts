@@ -10,19 +10,19 @@ export interface PersonKeys {
   readonly id?: string | undefined;
 }
 
+const ADDRESS = /[^\s<>@]@[^\s<>@]+\.[^\s<>@]/;
+const AROUND_ADDRESS = /^.*<(?=[^<>]*@)|^[\s("']*(?:mailto:|smtp:)?|>.*$|[\s)"'.,;:]*$/gi;
+
 /**
- * A mail address as it is compared: case folded, without a name, brackets, "mailto:" or punctuation around it, and in
- * letters of normal width.
+ * A mail address as it is compared: case folded, in letters of normal width, without a name, brackets, "mailto:" or
+ * punctuation around it. Other text, which exports may hold in its place, keeps its signs.
  */
-export function mailKey(typed: string): string {
-  const [, bracketed = typed] = /<([^<>]+@[^<>]+)>/.exec(typed) ?? [];
-  return bracketed
+export const mailKey = (typed: string): string =>
+  (ADDRESS.test(typed) ? typed.replace(AROUND_ADDRESS, "") : typed)
     .replace(/[\uFF01-\uFF5E]+/g, (wide) => wide.normalize("NFKC"))
-    .replace(/^[\s<("']*(?:mailto:|smtp:)?|[\s>)"'.,;:]*$/gi, "")
     .toUpperCase()
     .toLowerCase()
     .normalize("NFC");
-}
 
 /** What one row states about a person. */
 export interface PersonDetails {

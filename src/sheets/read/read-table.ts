@@ -69,7 +69,10 @@ export async function readTable(
   if ("reason" in found) {
     await blocks.return(undefined);
     const reason = reasonOf(found.reason, area);
-    return { outcome: "unknown", reason, rest: [], stated: filterBlock(first, dialect) };
+    // The headers of a table filter nothing; in a filter block they have one row of values below them.
+    const { likely = first.length } = found;
+    const above = first.length > likely + 2 ? first.slice(0, likely) : first;
+    return { outcome: "unknown", reason, rest: [], stated: filterBlock(above, dialect) };
   }
 
   // Below and beside our settings stand tables of results.
@@ -82,7 +85,9 @@ export async function readTable(
   const source = { file: reader.file, sheet: sheet.name };
   const table = isSure ? beginTable(draft, source, found, dialect, stated) : undefined;
   if (table) table.row = header.row;
-  const take = table ? rowTaker(table, found, rows, sheet) : (row: Row) => void rows.take(row);
+  const { take, end }: RowTaker = table
+    ? rowTaker(table, found, rows, sheet)
+    : { take: (row) => void rows.take(row), end: () => undefined };
   const takeRows = (block: readonly Row[]): boolean => {
     for (const row of block) {
       if (own && table && row.row !== table.row + 1) return false;
@@ -98,6 +103,7 @@ export async function readTable(
     const { done, value } = await blocks.next();
     more = !done && takeRows(value);
   }
+  end();
   await blocks.return(undefined);
   const rest = own ? [] : rows.rest;
   if (!table) return { outcome: "doubtful", reason: noEvidence(found.format.kind, area), rest, stated };
@@ -109,15 +115,32 @@ export async function readTable(
 }
 
 /** Reads a row of a table, unless it is a totals row or a note, or another table begins there. */
-function rowTaker(table: Table, found: Recognised, rows: TableRows, { ours }: SheetInfo): (row: Row) => void {
+function rowTaker(table: Table, found: Recognised, rows: TableRows, { ours }: SheetInfo): RowTaker {
   const readRow = found.format.open(table);
+  const isWide = found.headers.filter((header) => header !== "").length > 1;
+  /** A lone text below blank rows: the title of a table that follows, else a row like the others. */
+  let maybeTitle: Row | undefined;
   let inNotes = false;
   let hidden = 0;
   table.atEnd(() => {
     if (hidden > 0) table.sayOfTable(Fault.of("hidden-rows", hidden));
   });
-  return (row) => {
+  const use = (inside: Row): void => {
+    table.row = inside.row;
+    const used = readRow(inside);
+    if (used !== "later") table.draft.count(table.source, used);
+  };
+  const end = (): void => {
+    if (maybeTitle === undefined) return;
+    const title = maybeTitle;
+    maybeTitle = undefined;
+    table.row = title.row;
+    if (rows.ended) table.say(Fault.of("note-row", onlyText(title) ?? ""));
+    else use(title);
+  };
+  const take = (row: Row): void => {
     const inside = rows.take(row);
+    if (inside !== undefined || rows.ended) end();
     if (inside === undefined) return;
     table.row = row.row;
     if (row.hidden) hidden++;
@@ -138,9 +161,16 @@ function rowTaker(table: Table, found: Recognised, rows: TableRows, { ours }: Sh
       }
     }
     inNotes = false;
-    const used = readRow(inside);
-    if (used !== "later") table.draft.count(table.source, used);
+    if (ours === undefined && isWide && rows.afterGap && onlyText(inside) !== undefined) maybeTitle = inside;
+    else use(inside);
   };
+  return { take, end };
+}
+
+/** Takes the rows of a table; `end` is called after the last. */
+interface RowTaker {
+  readonly take: (row: Row) => void;
+  readonly end: () => void;
 }
 
 /** The formats that a sheet may have. */

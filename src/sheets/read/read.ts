@@ -31,6 +31,8 @@ export interface Reading {
   readonly counts: readonly SourceCount[];
   /** By source, the SHA-256 of its file, or of the cells of a sheet that is in none. */
   readonly hashes: readonly string[];
+  /** By source, whether it is a sheet of ours. */
+  readonly isOurs: readonly boolean[];
   /** Sheets without a known table, and why. */
   readonly unrecognised: readonly {
     readonly file: string;
@@ -111,6 +113,7 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     ...(currency !== undefined && { currency }),
     issues: draft.log.issues(),
     counts: draft.counts.map(({ rows, used }, source) => ({ source, rows, used, skipped: rows - used })),
+    isOurs: places.map(({ sheet }) => sheet.ours !== undefined),
     hashes: await hashesOf(places, options.signal),
     unrecognised,
   };
@@ -188,7 +191,7 @@ async function isPassedOver(
   const place = { file: reader.file, sheet: sheet.name };
   if (isUnseen(sheet)) {
     const format = await formatOf(reader, sheet, signal);
-    log.add(Fault.of("hidden-sheet", format?.kind ?? null), place);
+    log.add(format ? Fault.of("hidden-table", format.kind) : Fault.of("hidden-sheet"), place);
     return true;
   }
   if (ownSheet === undefined || sheet.ours !== undefined) return false;

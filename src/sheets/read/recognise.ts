@@ -29,6 +29,12 @@ interface Span {
 const headersIn = (row: Row): string[] =>
   Array.from(row.cells, (cell) => (typeof cell === "string" ? cell.trim() : ""));
 
+/** Why no table was found, and the place of the row that is almost the header of one. */
+export interface NoTable {
+  readonly reason: string;
+  readonly likely?: number;
+}
+
 interface Candidate extends Recognised {
   readonly match: Match;
 }
@@ -39,10 +45,7 @@ interface Candidate extends Recognised {
  * format. The first row whose format lacks nothing is the header. A table that is almost of one kind is never
  * taken for another.
  */
-export function recognise(
-  first: readonly Row[],
-  formats: readonly Format[],
-): Recognised | { readonly reason: string } {
+export function recognise(first: readonly Row[], formats: readonly Format[]): Recognised | NoTable {
   const rows = first.slice(0, HEADER_WITHIN);
   if (rows.length === 0) return { reason: "The sheet is empty." };
   const candidates = rows.flatMap((row, at) => tableIn(headersIn(row), at, formats) ?? []);
@@ -58,6 +61,7 @@ export function recognise(
   const lacks = nearest.match.missing.map((name) => `"${name}"`).join(" and ");
   const row = at(rows, nearest.at).row;
   return {
+    likely: nearest.at,
     reason: `Row ${row} looks like the header of ${nearest.format.kind}, but has no column ${lacks}.`,
   };
 }
@@ -74,8 +78,8 @@ export function headerOf(row: Row, formats: readonly Format[]): Recognised | und
  * the same table.
  */
 function tableIn(headers: readonly string[], row: number, formats: readonly Format[]): Candidate | undefined {
-  const parts = spansOf(headers);
   const whole = bestOf(headers, row, formats);
+  const parts = spansOf(headers).flatMap((span) => touchingParts(headers, span, formats));
   if (parts.length < 2 || whole === undefined) return whole;
   const tables = parts.map((part) => {
     const table = bestOf(within(headers, part), row, formats);
@@ -98,6 +102,28 @@ function tableIn(headers: readonly string[], row: number, formats: readonly Form
   for (let place = first + 1; extend(place);) place++;
   for (let place = first - 1; extend(place);) place--;
   return best;
+}
+
+/**
+ * A run of headers as one part, or as two where two tables touch: both parts are whole headers, of different tables,
+ * and the second has a column that the first does not know.
+ */
+function touchingParts(headers: readonly string[], span: Span, formats: readonly Format[]): Span[] {
+  const whole = bestOf(within(headers, span), 0, formats);
+  for (let from = span.first + 1; whole && whole.match.found > 1 && from < span.last; from++) {
+    const [head, tail] = [
+      { first: span.first, last: from - 1 },
+      { first: from, last: span.last },
+    ];
+    const [one, other] = [head, tail].map((part) => bestOf(within(headers, part), 0, formats));
+    const areWhole = one?.match.missing.length === 0 && other?.match.missing.length === 0;
+    if (!areWhole || one.format !== whole.format || other.format === whole.format) continue;
+    const keys = headers.map(headerKey);
+    const isRead = other.format.places(other.headers.map(headerKey)).size === span.last - from + 1;
+    const isNew = keys.slice(from, span.last + 1).some((key) => !whole.format.keys.includes(key));
+    if (isRead && isNew) return [head, tail];
+  }
+  return [span];
 }
 
 /** The runs of columns with headers. */

@@ -1,4 +1,4 @@
-import type { Row } from "../../workbook/cells";
+import type { Cell, Row } from "../../workbook/cells";
 import { isFilled } from "./column";
 import { headerKey } from "./header";
 import { plainText } from "./plain-text";
@@ -16,6 +16,11 @@ const TOTALS: ReadonlySet<string> = new Set(
 /** What may follow such a word. */
 const MEASURE = / (?:seats?|tokens?|users?|licen[cs]es?|rows?|cost|price|amount|quantity|\d+)$/;
 
+/** Words that begin a totals row of something. */
+const BEGINS_TOTAL = /^(?:grand total|sub ?total|total|summe|gesamt|zwischensumme|totale?)\b/;
+
+const isSparse = (cells: readonly Cell[]): boolean => cells.filter(isFilled).length * 2 < cells.length;
+
 /** Further words than this are not remembered. */
 const REMEMBERED_WORDS = 50_000;
 
@@ -24,7 +29,7 @@ const REMEMBERED_WORDS = 50_000;
  * their first cells, so known words are remembered.
  */
 export class RowWords {
-  private readonly kinds = new Map<string, WordKind | "data">();
+  private readonly kinds = new Map<string, WordKind | "total of" | "data">();
 
   constructor(private readonly headerKeys: ReadonlySet<string>) {}
 
@@ -36,14 +41,17 @@ export class RowWords {
       kind = this.kindOfWord(cell);
       if (this.kinds.size < REMEMBERED_WORDS) this.kinds.set(cell, kind);
     }
+    // "Subtotal Q1" may be a name, unless the row is as empty as a totals row.
+    if (kind === "total of") return isSparse(cells) ? "total" : undefined;
     return kind === "data" ? undefined : kind;
   }
 
-  private kindOfWord(cell: string): WordKind | "data" {
+  private kindOfWord(cell: string): WordKind | "total of" | "data" {
     if (cell.length > 60 || cell.includes("@")) return "data";
     const key = headerKey(cell);
     if (this.headerKeys.has(key)) return "header";
-    return TOTALS.has(key) || TOTALS.has(key.replace(MEASURE, "")) ? "total" : "data";
+    if (TOTALS.has(key) || TOTALS.has(key.replace(MEASURE, ""))) return "total";
+    return BEGINS_TOTAL.test(key) ? "total of" : "data";
   }
 }
 

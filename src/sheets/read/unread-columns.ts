@@ -31,12 +31,28 @@ export function sayUnreadColumns(
   for (const { header, content } of people)
     log.add(Fault.of("unread-people", header, content), { ...place, column: header });
   const others = unread.filter((column) => !people.includes(column));
-  if (others.length === 0) return;
-  const columns = others.map(({ header, hasHeader, content }) =>
-    hasHeader ? `"${header}" (${content})` : `column ${header} without a header (${content})`,
-  );
-  log.add(Fault.of("unread-columns", listed(columns)), place);
+  const figures = others.filter(isFigure);
+  const rest = others.filter((column) => !figures.includes(column));
+  if (figures.length > 0) log.add(Fault.of("unread-figures", inWords(figures)), place);
+  if (rest.length > 0) log.add(Fault.of("unread-columns", inWords(rest)), place);
 }
+
+const inWords = (columns: readonly UnreadColumn[]): string =>
+  listed(
+    columns.map(({ header, hasHeader, content }) =>
+      hasHeader ? `"${header}" (${content})` : `column ${header} without a header (${content})`,
+    ),
+  );
+
+/** Words in headers of columns that decide an answer. */
+const FIGURE_WORDS = new RegExp(
+  String.raw`\b(?:prices?|costs?|amount|fee|rate|quantity|qty|seats?|tokens?|licen[cs]es?|discount` +
+    String.raw`|preis|kosten|betrag|menge|anzahl|prix|montant|quantité)\b`,
+  "i",
+);
+
+const isFigure = ({ header, content }: UnreadColumn): boolean =>
+  content === "numbers" && FIGURE_WORDS.test(header.replaceAll("_", " "));
 
 const namesPeople = (content: ColumnLook): boolean => content === "mail addresses" || content === "long IDs";
 

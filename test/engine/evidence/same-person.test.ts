@@ -3,7 +3,7 @@ import { analyse } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { evidence } from "../../../src/engine/evidence/statements";
-import { day, daysOfUse, estateOf, type Given } from "../estate-of";
+import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of";
 
 /** One Revit seat of `holder`, and 120 days of Revit on a seat by `user`, who holds none; a second holder is active. */
 const estate = (holder: string, user: string, more: Partial<Given> = {}): Given => ({
@@ -75,6 +75,45 @@ describe("a user on a seat without one who may be a seat holder", () => {
     ["who drew tokens", { use: daysOfUse("anna@b", "Revit", "2026-03-02", 120, "tokens") }],
   ])("are not users %s", (_, more) => {
     expect(evidence(analysed(estate("anna@a", "anna@b", more))).join()).not.toContain("another name");
+  });
+});
+
+describe("users behind a hash beside seat holders with names", () => {
+  const hidden = (kind: "Usage" | "Seat usage"): Given => ({
+    use: [
+      ...daysOfUse("a@x", "Revit", "2025-11-03", 60, "seat"),
+      ...daysOfUse("5a9e", "Revit", "2026-03-02", 120, "seat").map(
+        ([person, product, on, access]): UseRow => [person, product, on, access, null, 0, kind],
+      ),
+    ],
+    people: { "5a9e": { hashed: true } },
+    seats: [
+      ["a@x", "Revit"],
+      ["b@x", "Revit"],
+    ],
+    bought: [["Revit", 2, 2985]],
+    period: ["2025-11-01", "2026-10-31"],
+  });
+  const hashes = (seats: string, money: string) =>
+    "1 user is hidden behind a hash and may be any holder of a seat that opens the same products, so the use of " +
+    `${seats}; ${money} a year depends on it`;
+
+  it("may be any of them whom their export does not name: nothing is ordered for them", () => {
+    const analysis = analysed(hidden("Seat usage"), "yes");
+    expect(evidence(analysis)).toContain(hashes("2 Revit seats is unknown and they stay", "up to 5,970"));
+    expect(
+      analysis.users.map(({ user, recommended }) => [user, recommended.seats.length, recommended.tokens]),
+    ).toEqual([
+      ["5a9e", 0, 0],
+      ["a@x", 1, 0],
+      ["b@x", 1, 0],
+    ]);
+  });
+
+  it("are others than those whom their own export names", () => {
+    expect(evidence(analysed(hidden("Usage")))).toContain(
+      hashes("1 Revit seat is unknown and it stays", "up to 2,985"),
+    );
   });
 });
 

@@ -185,7 +185,8 @@ describe("the best mix of an estate, worked by hand", () => {
     });
     expect(analysis.trueDowns).toHaveLength(1);
     expect(actions(analysis).map(({ text }) => text)).toEqual([
-      "Drop 3 Revit seats from C1, 8,955 a year (5 bought, 2 to renew); give notice by 2026-12-01 (30 days)",
+      "Drop 3 Revit seats from C1, 8,955 a year (5 bought, 2 to renew); give notice by 2026-12-01 (30 days); " +
+        "only if the exports are complete",
     ]);
     expect(actions({ ...analysis, asOf: day("2026-12-02") })[0]?.text).toContain(
       "notice was due on 2026-12-01",

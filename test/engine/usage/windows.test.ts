@@ -44,6 +44,18 @@ describe("the days that daily exports cover", () => {
     ]);
   });
 
+  it("are the same for rows without a person, in an export that names people in others", () => {
+    const named = [row("ann@x", "2026-01-05"), row("ann@x", "2026-03-02")];
+    const nobody = (use: readonly UseRow[]) => dates(windows({ use }).nobody);
+    expect(nobody([...named, row("", "2026-02-02")])).toEqual(["2026-01-05", "2026-01-05", "2026-03-02"]);
+    expect(nobody([...named, row("", "2026-02-02", "Token Flex")])).toEqual([
+      "2026-02-02",
+      "2026-02-02",
+      "2026-02-02",
+    ]);
+    expect(nobody(named)).toBeNull();
+  });
+
   it("are none without rows, whatever the export states", () => {
     expect(windows({ period: ["2026-01-01", "2026-03-31"] })).toEqual({
       seats: null,

@@ -10,7 +10,9 @@ describe("a column that is not read", () => {
         Revit,x,2026-01-05,12.5,x@y.com,a9Fk28dmQpLs7,,10
         Maya,,2026-02-05,9,z@y.com,b8Gk28dmQpLs7,,6`),
     ).toEqual([
-      'info: Not read: column B without a header (text), "Checked" (dates), "Cost" (numbers), "Owner" (mail ' +
+      'warning: Not read: "Cost" (numbers), which look like prices or quantities. If they should count, give them ' +
+        "headers of the template.",
+      'info: Not read: column B without a header (text), "Checked" (dates), "Owner" (mail ' +
         'addresses), "Ticket" (long IDs) and "Empty" (blank). If one of them matters, give it a header of ' +
         "the template.",
     ]);

@@ -54,6 +54,27 @@ describe("a table that only has the right headers", () => {
   });
 });
 
+describe("a table of another vendor's products", () => {
+  const known = {
+    Use: table("Email,Product,Day used\nann@firm.example,Revit,2026-01-05"),
+    Bought: table("offering_name,contract_number,seat_quantity\nRevit,C1,4"),
+  };
+  it.each([
+    ["licenses of our people", "Email,Product,Status,Team\nann@firm.example,Photoshop,Active,Design"],
+    [
+      "hours of our people",
+      "User,Product,Start,End\nann@firm.example,Tower,2026-01-05 09:00,2026-01-05 17:00",
+    ],
+    ["charges of our people", "User,Product,Date,Tokens\nann@firm.example,Power,2026-01-05,50"],
+    ["purchases on our contract", "Product,Quantity,Contract\nPhotoshop,40,C1"],
+    ["a model with assumptions", "Name,Value\nYears,5\nGrowth,0.3\nFloors,7\nRent,9\nInflation,0.02"],
+  ])("is not read: %s", async (name, lines) => {
+    const sheet = name.includes("model") ? "Model assumptions" : "Other";
+    const reading = await readSheets({ ...known, [sheet]: table(lines) });
+    expect(reading.unrecognised.map((one) => one.sheet)).toEqual([sheet]);
+  });
+});
+
 describe("a hidden sheet", () => {
   it("is not read, and is named with what it looks like", async () => {
     const reader = sheetsOf({
@@ -67,7 +88,7 @@ describe("a hidden sheet", () => {
     };
     const reading = await read([hiding], { latest: LATEST });
     expect(kinds(reading)).toEqual(["Seat usage"]);
-    expect(brief(reading.issues)).toEqual([["hidden-sheet", undefined, undefined]]);
+    expect(brief(reading.issues)).toEqual([["hidden-table", undefined, undefined]]);
     expect(reading.issues[0]?.message).toContain("has the headers of Offers");
   });
 });

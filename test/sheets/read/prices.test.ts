@@ -108,24 +108,44 @@ describe("Offers", () => {
     expect(brief(reading.issues)).toEqual([["base-row-price", 3, "Price 3 years"]]);
   });
 
-  it("refuses mixed currencies, over all files, and names the rows", async () => {
+  it("takes the currency of most rows, over all files; other prices, and those without a currency, are unknown", async () => {
     const file = (name: string, lines: string) =>
       sheetsOf({ Offers: table(`Offering,Price per year,Currency\n${lines}`) }, { file: name });
     const reading = await read(
-      [file("a.csv", "AutoCAD,1800,USD\nRevit,2500,"), file("b.csv", "Maya,1700,EUR")],
+      [file("a.csv", "AutoCAD,1800,USD\nRevit,2500,"), file("b.csv", "Maya,1700,EUR\nInventor,2400,usd")],
       {
         latest: LATEST,
       },
     );
-    expect(reading.estate.offers).toEqual([]);
-    expect(reading.currency).toBeUndefined();
-    expect(reading.issues).toHaveLength(1);
-    expect(reading.issues[0]).toMatchObject({ code: "mixed-currencies", severity: "error", row: 2, rows: 3 });
-    expect(reading.issues[0]?.message).toContain("USD in row 2; EUR in row 2 of Offers in b.csv");
-    expect(reading.counts.map(({ used, skipped }) => [used, skipped])).toEqual([
-      [0, 2],
-      [0, 1],
+    expect(reading.estate.offers.map(({ offering, pricePerYear }) => [offering, pricePerYear])).toEqual([
+      ["AutoCAD", 1800],
+      ["Inventor", 2400],
+      ["Maya", undefined],
+      ["Revit", undefined],
     ]);
+    expect(reading.currency).toBe("USD");
+    expect(brief(reading.issues)).toEqual([
+      ["mixed-currencies", 2, "Currency"],
+      ["no-currency", 3, "Currency"],
+      ["other-currency", 2, "Currency"],
+    ]);
+    expect(reading.issues[0]).toMatchObject({ code: "mixed-currencies", severity: "error", row: 2, rows: 4 });
+    expect(reading.issues[0]?.message).toContain("EUR in row 2 of Offers in b.csv");
+    expect(reading.counts.map(({ used, skipped }) => [used, skipped])).toEqual([
+      [2, 0],
+      [2, 0],
+    ]);
+  });
+
+  it("says which tables state no currency, where another table's decides it", async () => {
+    const bought = "offering_name,contract_number,seat_quantity,Unit price\nRevit,C1,4,2000";
+    const priced = (currency: string) =>
+      readSheets({
+        Offers: table(`Offering,Price per year,Currency\nRevit,2500,${currency}`),
+        Subscriptions: table(bought),
+      });
+    expect(brief((await priced("EUR")).issues)).toEqual([["currency-assumed", 2, undefined]]);
+    expect(brief((await priced("")).issues)).toEqual([]);
   });
 
   it("separates products by other signs where every part is a known name", async () => {

@@ -161,4 +161,42 @@ describe("a row that is no data", () => {
     ]);
     expect(reading.counts).toEqual([{ source: 0, rows: 2, used: 1, skipped: 1 }]);
   });
+
+  it("is the title of a table below, and else a row like the others", async () => {
+    const users = (rest: string) => readCsv(`email,offering_name,role\na@x,Revit,User\n,,\n${rest}`);
+    const titled = await users("Rates,,\nProduct,Tokens per day,\nRevit,20,");
+    expect(titled.estate.people.map(({ id }) => id)).toEqual(["a@x"]);
+    expect(titled.estate.rates).toMatchObject([{ product: "Revit", tokensPerDay: 20 }]);
+    expect(brief(titled.issues)).toEqual([["note-row", 4, undefined]]);
+    const goesOn = await users("b@x,,");
+    expect(goesOn.estate.people.map(({ id }) => id)).toEqual(["a@x", "b@x"]);
+  });
+
+  it.each(["Subtotal Q1", "Total users: 10"])(
+    "is a totals row where little else stands in it: %s",
+    async (word) => {
+      const reading = await readCsv(`email,offering_name,role\na@x,Revit,User\n${word},,`);
+      expect(reading.estate.people).toHaveLength(1);
+      expect(brief(reading.issues)).toEqual([["totals-row", 3, undefined]]);
+    },
+  );
+});
+
+describe("two tables without a blank column between them", () => {
+  it("are two where both headers are whole and the second says what the first does not know", async () => {
+    const { estate, issues } = await readCsv(`
+      Email,product_name,Day used,Product,Tokens per day
+      a@x,Revit,2026-01-05,Maya,20
+      a@x,Revit,2026-01-06,,`);
+    expect(estate.rates).toMatchObject([{ product: "Maya", tokensPerDay: 20 }]);
+    expect(estate.products).toEqual(["Revit"]);
+    expect(issues).toEqual([]);
+  });
+
+  it("are one where every column belongs to the first", async () => {
+    const { counts } = await readCsv(`
+      Offering,Seats,Unit price,Contract,Start,End
+      Revit,5,2000,C1,2026-01-01,2026-12-31`);
+    expect(counts).toEqual([{ source: 0, rows: 1, used: 1, skipped: 0 }]);
+  });
 });
