@@ -115,4 +115,61 @@ export const HOSTILE = {
     ["Product", "Tokens per day", "Source"],
     ...HOSTILE_OFFERINGS.map((product, i) => [product, 5 + (i % 4), name(i)]),
   ],
+  "Token packs": [
+    ["Purchased", "Tokens", "Price", "Ends", "Contract", "Team"],
+    ...[0, 1, 2].map((i) => ["2026-01-05", 4000 + i, 12_000 + i, "2027-01-04", name(i), name(i % 2)]),
+  ],
+  "Token events": [
+    ["Date", "Event", "Tokens", "Contract", "Team"],
+    ["2026-01-05", "added", 4000, name(0), name(0)],
+    ["2026-06-01", "expired", 10, name(1), name(1)],
+    ["2026-07-01", "moved", -50, name(2), name(0)],
+    ["2026-07-01", "moved", 50, name(2), name(1)],
+  ],
+  "00123": [
+    ["User", "People", "Product", "Days a month", "From", "To", "Project", "Department"],
+    ...HOSTILE_NAMES.map((user, i) => [
+      i % 2 ? user : "",
+      i % 2 ? "" : 1,
+      HOSTILE_OFFERINGS[i % HOSTILE_OFFERINGS.length]!,
+      2,
+      "2027-01-01",
+      "2027-06-30",
+      name(i + 1),
+      name(i + 2),
+    ]),
+  ],
+  "=1+1": [
+    ["Product", "Department", "Project", "Cost centre", "Tokens a year", "From"],
+    ...HOSTILE_NAMES.map((of, i) => [
+      i % 4 === 0 ? HOSTILE_OFFERINGS[i % HOSTILE_OFFERINGS.length]! : "",
+      ...[1, 2, 3].map((place) => (i % 4 === place ? of : "")),
+      100 + i,
+      "2026-01-01",
+    ]),
+  ],
+  "two 'sessions'": [
+    ["User", "Product", "Start", "End", "Version", "Machine", "Tokens"],
+    ...HOSTILE_NAMES.map((user, i) => [
+      // A column of mail addresses folds the case of what is none; a column of user names does not.
+      user.toLowerCase(),
+      HOSTILE_OFFERINGS[(i + 1) % HOSTILE_OFFERINGS.length]!,
+      "2026-08-03T09:00:00",
+      "2026-08-03T17:00:00",
+      name(i + 3),
+      name(i + 4),
+      "",
+    ]),
+  ],
+  __proto: [
+    ["User name", "Product", "Date", "Tokens", "Version", "Machine"],
+    ...HOSTILE_NAMES.map((user, i) => [
+      user.toLowerCase(),
+      HOSTILE_OFFERINGS[(i + 2) % HOSTILE_OFFERINGS.length]!,
+      "2026-08-04",
+      3,
+      name(i + 3),
+      name(i + 4),
+    ]),
+  ],
 };
