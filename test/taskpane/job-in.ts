@@ -46,6 +46,20 @@ export function jobIn(place: PaneHost) {
   return { job, states };
 }
 
-export const said = (states: readonly PaneState[]) => [
-  ...new Set(states.flatMap(({ doing }) => doing?.what ?? [])),
-];
+const said = (states: readonly PaneState[]) => [...new Set(states.flatMap(({ doing }) => doing?.what ?? []))];
+
+/** Looks and analyses, checks that it says so and writes and shows all sheets, and returns the answer. */
+export async function wholeJob({ place, shown, workbook }: ReturnType<typeof placeOf>) {
+  const { job, states } = jobIn(place);
+  await job.look();
+  expect(job.current().seen.map(({ kind }) => kind)).toContain("Subscriptions");
+  expect(job.current().missing.join(" ")).not.toContain("Subscriptions");
+  await job.analyse();
+  const { answer, doing, notice } = job.current();
+  expect(doing).toBeNull();
+  expect(notice).toBeNull();
+  expect(said(states).at(-1)).toBe("Writing the answer");
+  expect(shown).toEqual(["renewal"]);
+  expect((await workbook.sheets()).filter(({ ours }) => ours)).toHaveLength(15);
+  return answer;
+}

@@ -221,8 +221,8 @@ export const TOKEN_PACKS = defineTable("SeatwiseTokenPacks", ["pack"], {
   askBy: "Ask for an extension by",
 });
 
-export const TOKEN_BALANCE = defineTable("SeatwiseTokenBalance", ["month"], {
-  month: "Month",
+/** What changes a balance of tokens, by month and by day. */
+const BALANCE_CHANGE = {
   opened: "At the start",
   bought: "Added",
   drawn: "Drawn",
@@ -230,6 +230,11 @@ export const TOKEN_BALANCE = defineTable("SeatwiseTokenBalance", ["month"], {
   closed: "At the end",
   beyond: "Drawn beyond packs",
   basis: "Basis",
+} as const;
+
+export const TOKEN_BALANCE = defineTable("SeatwiseTokenBalance", ["month"], {
+  month: "Month",
+  ...BALANCE_CHANGE,
 });
 
 export const TOKEN_BUDGETS = defineTable("SeatwiseTokenBudgets", ["budget", "from"], {
@@ -293,16 +298,7 @@ export const PRODUCT_MONTHS = defineTable("SeatwiseProductMonths", ["month", "pr
   tokens: "Tokens",
 });
 
-export const TOKEN_DAYS = defineTable("SeatwiseTokenDays", ["day"], {
-  day: "Day",
-  opened: "At the start",
-  bought: "Added",
-  drawn: "Drawn",
-  expired: "Expired",
-  closed: "At the end",
-  beyond: "Drawn beyond packs",
-  basis: "Basis",
-});
+export const TOKEN_DAYS = defineTable("SeatwiseTokenDays", ["day"], { day: "Day", ...BALANCE_CHANGE });
 
 export const TOKEN_POOLS = defineTable("SeatwiseTokenPools", ["pool"], {
   pool: "Pool",

@@ -162,6 +162,16 @@ describe("orders on contract lines", () => {
     expect(kept({ uplift: fraction(0.05) }, { uplift: fraction(0.1) })).toEqual(["A"]);
   });
 
+  it("fill a floor with seats of unknown price first, and with others only beyond them", () => {
+    const unknown = { ...line(4, 1, 5, "A"), id: "unknown", price: null };
+    const known = { ...line(4, 1, 5, "A"), id: "known" };
+    const orders = ordersFor(needs([0]), [known, unknown]);
+    expect(orders.map((order) => [order.line?.id, order.seats])).toEqual([
+      ["known", [1]],
+      ["unknown", [4]],
+    ]);
+  });
+
   it("keep seats of unknown price, as nothing can be called cheaper", () => {
     const orders = ordersFor(needs([4]), [line(4, 1, null, "A"), { ...line(4, 1, null, "B"), price: null }]);
     expect(orders.map((order) => order.line?.contract)).toEqual(["B"]);
