@@ -162,6 +162,19 @@ export class XlsxWorkbook implements Workbook {
     return written;
   }
 
+  hiddenColumns({ name }: SheetInfo): Promise<ReadonlySet<number>> {
+    return settled(() => {
+      const hidden = new Set<number>();
+      this.scanHead(this.partOf(name), "sheetData", (element, attributes) => {
+        if (element !== "col" || !isHiddenColumn(attributes)) return;
+        const [first, last] = [attribute(attributes, "min"), attribute(attributes, "max")].map(Number);
+        // A run of columns may reach to the edge of the sheet.
+        for (let n = first ?? 1; n <= Math.min(last ?? 0, MOST_COLUMNS); n++) hidden.add(n - 1);
+      });
+      return hidden;
+    });
+  }
+
   comments(sheets: readonly SheetInfo[]): Promise<ReadonlyMap<string, readonly CellComment[]>> {
     return settled(() => new Map(sheets.map(({ name }) => [name, commentsOf(this.pkg, this.partOf(name))])));
   }
@@ -236,23 +249,36 @@ export class XlsxWorkbook implements Workbook {
   /** The last row by the `dimension` of a sheet, which is at its very beginning. */
   private announcedRows(part: string): number | undefined {
     let rows: number | undefined;
+    this.scanHead(part, "dimension", (name, attributes) => {
+      const last = name === "dimension" ? /\d+$/.exec(attribute(attributes, "ref") ?? "") : null;
+      if (last) rows = Number(last[0]);
+    });
+    return rows;
+  }
+
+  /** Tells of the elements of a sheet up to `last` or its rows, as far as they can be read. */
+  private scanHead(part: string, last: string, tell: (name: string, attributes: string) => void): void {
     let past = false;
     const events: XmlEvents = {
       open(name, attributes) {
-        past = name === "dimension" || name === "sheetData";
-        if (name !== "dimension") return;
-        const last = /\d+$/.exec(attribute(attributes, "ref") ?? "");
-        if (last) rows = Number(last[0]);
+        if (!past) tell(name, attributes);
+        past ||= name === last || name === "sheetData";
       },
       close() {},
       text() {},
     };
     soundOr(undefined, () => {
-      for (const _ of scanPart(this.pkg, part, events, () => past)) break;
+      for (const _ of scanPart(this.pkg, part, events, () => past)) if (past) break;
     });
-    return rows;
   }
 }
+
+/** The columns of a sheet. */
+const MOST_COLUMNS = 16_384;
+
+const isHiddenColumn = (attributes: string): boolean =>
+  /^(?:1|true)$/.test(attribute(attributes, "hidden") ?? "") ||
+  Number(attribute(attributes, "width") ?? 1) === 0;
 
 /** Throws for files that are not .xlsx, by their first bytes. */
 function refuseOtherFormats(file: string, bytes: Uint8Array): void {

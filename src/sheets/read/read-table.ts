@@ -1,6 +1,7 @@
 import { at } from "../../engine/at";
 import type { Source, SourceKind } from "../../engine/estate/estate";
 import type { DayNumber } from "../../engine/units";
+import { listed } from "../../engine/wording";
 import type { Row } from "../../workbook/cells";
 import type { SheetInfo, SheetReader } from "../../workbook/reader";
 import { areaName, filledRows, firstRows, type Area } from "./areas";
@@ -110,8 +111,23 @@ export async function readTable(
   if (table.row === header.row && sheet.ours === undefined)
     table.sayOfTable(Fault.of("no-rows", table.info.kind));
   if (!own) table.atEnd(() => sayUnreadColumns(draft, source, found, first.slice(found.at + 1)));
+  if (sheet.ours === undefined) await sayHiddenColumns(table, found, reader, sheet);
   draft.tables.push(table);
   return { outcome: "read", reason: "", rest, stated };
+}
+
+/** Names the columns that were read although the sheet hides them. */
+async function sayHiddenColumns(
+  table: Table,
+  { format, headers }: Recognised,
+  reader: SoundRows,
+  sheet: SheetInfo,
+): Promise<void> {
+  const hidden = await reader.hiddenColumns(sheet);
+  const read = [...format.places(table.keys)].filter((place) => hidden.has(place)).sort((a, b) => a - b);
+  if (read.length === 0) return;
+  const names = listed(read.map((place) => `"${at(headers, place)}"`));
+  table.sayOfTable(Fault.of("hidden-columns", read.length, names), "hidden columns");
 }
 
 /** Reads a row of a table, unless it is a totals row or a note, or another table begins there. */

@@ -39,6 +39,10 @@ export class SoundRows implements SheetReader {
     return this.reader.sheets();
   }
 
+  hiddenColumns(sheet: SheetInfo): Promise<ReadonlySet<number>> {
+    return this.reader.hiddenColumns?.(sheet) ?? Promise.resolve(new Set<number>());
+  }
+
   async *rows(sheet: SheetInfo, signal?: AbortSignal): AsyncGenerator<readonly Row[]> {
     let lastRow: number | null = null;
     const cells = this.reader.fileHash ? undefined : new Sha256();

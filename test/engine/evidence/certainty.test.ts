@@ -55,6 +55,17 @@ describe("a drop", () => {
     expect(certainties(analysed(seen))).toEqual(["sure"]);
   });
 
+  it("of a seat without a holder is conditional where somebody uses such a seat without one", () => {
+    const ghost = daysOfUse("ghost@x", "AutoCAD", "2026-10-05", 5, "seat");
+    // One seat has no holder, one goes from the rare user, and one from a person whom no export shows.
+    expect(dropped(analysed({ ...FOUR, use: [...FOUR.use!, ...ghost] }))).toEqual([[3, 2]]);
+  });
+
+  it("is conditional where no table says who holds seats", () => {
+    const { seats: _, ...without } = FOUR;
+    expect(dropped(analysed(without))).toEqual([[3, 3]]);
+  });
+
   it("of a leaver's seat is sure: the account says so", () => {
     expect(dropped(analysed({ ...FOUR, people: { "unseen@x": { inactive: true } } }))).toEqual([[3, 0]]);
   });
