@@ -1,3 +1,4 @@
+import { at } from "../engine/at";
 import { isForNumbers, type ColumnSpec, type HighlightSpec, type Look, type Purpose } from "./spec";
 
 /** The spec's looks, and those that a place in a table brings. */
@@ -68,3 +69,11 @@ export const BOX_COLOR = "BFBFBF";
  * before. Without a theme, some programs give series no colour.
  */
 export const SERIES_COLORS = ["1F4E79", "C55A11", "548235", "7030A0", "2E75B6", "7F7F7F"];
+
+const SYMBOLS = ["circle", "square", "diamond", "triangle"] as const;
+
+/** How the points of a curve show: two in a row differ in form and colour. */
+export const markAt = (n: number): { readonly symbol: (typeof SYMBOLS)[number]; readonly color: string } => ({
+  symbol: at(SYMBOLS, n % SYMBOLS.length),
+  color: at(SERIES_COLORS, (n + 1) % SERIES_COLORS.length),
+});

@@ -254,8 +254,8 @@ export interface ChartSpec {
   readonly title: string;
   /** What the chart shows, in a sentence, for those who cannot see it. */
   readonly alt?: string;
-  /** `waterfall`: stacked columns over an invisible base, which is the first series. */
-  readonly kind: "bar" | "column" | "line" | "waterfall";
+  /** `waterfall`: stacked columns over an invisible base, which is the first series. `curve`: lines over numbers. */
+  readonly kind: "bar" | "column" | "line" | "waterfall" | "curve";
   readonly from: { readonly row: number; readonly column: number };
   readonly to: { readonly row: number; readonly column: number };
   /** Whole columns of one table of the same sheet: categories, then one series for each header. */
@@ -263,13 +263,18 @@ export interface ChartSpec {
   readonly categories: string;
   readonly series: readonly string[];
   readonly format: NumberFormat;
+  /** Points of a curve: each row of another table of the same sheet, named by its first column. */
+  readonly points?: { readonly table: string; readonly x: string; readonly y: string };
 }
 
+/** Whether the series of a chart are lines. */
+export const isOfLines = ({ kind }: Pick<ChartSpec, "kind">): boolean => kind === "line" || kind === "curve";
+
 /** Bars are as long as what they show, so their axis begins at 0; a line may begin where its values do. */
-export const beginsAtZero = ({ kind, series }: ChartSpec, { columns, rows }: TableSpec): boolean =>
-  kind !== "line" &&
+export const beginsAtZero = (chart: ChartSpec, { columns, rows }: TableSpec): boolean =>
+  !isOfLines(chart) &&
   columns.every(
-    ({ header }, c) => !series.includes(header) || rows.every((row) => Number(row[c]?.value ?? 0) >= 0),
+    ({ header }, c) => !chart.series.includes(header) || rows.every((row) => Number(row[c]?.value ?? 0) >= 0),
   );
 
 export interface CellNameSpec {

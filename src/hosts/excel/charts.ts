@@ -1,8 +1,8 @@
-import { beginsAtZero, NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../workbook/spec";
-import { cellName } from "../../workbook/cells";
+import { beginsAtZero, isOfLines, NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../workbook/spec";
+import { cellName, type Cell } from "../../workbook/cells";
 import { rangeAt } from "./area";
 import { at } from "../../engine/at";
-import { SERIES_COLORS } from "../../workbook/looks";
+import { markAt, SERIES_COLORS } from "../../workbook/looks";
 import { placeOf } from "../../workbook/table-place";
 
 const GRID_COLOR = "#D9D9D9";
@@ -11,21 +11,69 @@ const TYPES = {
   column: "ColumnClustered",
   line: "Line",
   waterfall: "ColumnStacked",
+  curve: "XYScatterLinesNoMarkers",
 } as const;
 
-/** Upper bound of the operations for a chart with this many series. */
-export const chartOperations = (series: number): number => 28 + 8 * series;
+/** Upper bound of the operations for a chart: by its series and points. */
+export function chartOperations(spec: ChartSpec, tables: readonly TableSpec[]): number {
+  const points = spec.points ? tableOf(spec, spec.points.table, tables).rows.length : 0;
+  return 32 + 8 * spec.series.length + 16 * points;
+}
+
+function tableOf({ name }: ChartSpec, wanted: string, tables: readonly TableSpec[]): TableSpec {
+  const table = tables.find((candidate) => candidate.name === wanted);
+  if (!table) throw new Error(`There is no table ${wanted} for the chart ${name}.`);
+  return table;
+}
+
+/** Cells of a column of a table, from a row of the sheet on, counted from 0. */
+function cellsOf(
+  sheet: Excel.Worksheet,
+  { name }: ChartSpec,
+  table: TableSpec,
+  { header, row, rows }: { readonly header: string; readonly row: number; readonly rows: number },
+): Excel.Range {
+  const n = table.columns.findIndex((column) => column.header === header);
+  if (n < 0) throw new Error(`Table ${table.name} has no column ${header} for the chart ${name}.`);
+  return rangeAt(sheet, { row, column: placeOf(table).firstColumn + n, rows, columns: 1 });
+}
+
+/** Each point is a series of its own, so that the legend names it. */
+function addPoints(
+  chart: Excel.Chart,
+  sheet: Excel.Worksheet,
+  spec: ChartSpec,
+  tables: readonly TableSpec[],
+): void {
+  const { points } = spec;
+  if (points === undefined) return;
+  const table = tableOf(spec, points.table, tables);
+  const first = placeOf(table).firstRow - 1;
+  table.rows.forEach((cells, n) => {
+    const { symbol, color } = markAt(n);
+    const cell = (header: string) => cellsOf(sheet, spec, table, { header, row: first + n, rows: 1 });
+    const series = chart.series.add(textOf(at(cells, 0).value));
+    series.setXAxisValues(cell(points.x));
+    series.setValues(cell(points.y));
+    series.markerStyle = MARKERS[symbol];
+    series.markerSize = 9;
+    series.markerBackgroundColor = `#${color}`;
+    series.markerForegroundColor = `#${color}`;
+    series.format.line.clear();
+  });
+}
+
+const textOf = (name: Cell): string => (typeof name === "string" ? name : "");
+
+const MARKERS = { circle: "Circle", square: "Square", diamond: "Diamond", triangle: "Triangle" } as const;
 
 /** Draws a chart over columns of a table on the same sheet. */
 export function addChart(sheet: Excel.Worksheet, spec: ChartSpec, tables: readonly TableSpec[]): void {
-  const table = tables.find(({ name }) => name === spec.table);
-  if (!table) throw new Error(`There is no table ${spec.table} for the chart ${spec.name}.`);
+  const table = tableOf(spec, spec.table, tables);
   const columnOf = (header: string, withHeader: boolean) => {
-    const n = table.columns.findIndex((column) => column.header === header);
-    if (n < 0) throw new Error(`Table ${table.name} has no column ${header} for the chart ${spec.name}.`);
-    const { header: top, firstRow, lastRow, firstColumn } = placeOf(table);
+    const { header: top, firstRow, lastRow } = placeOf(table);
     const first = withHeader ? top : firstRow;
-    return rangeAt(sheet, { row: first - 1, column: firstColumn + n, rows: lastRow - first + 1, columns: 1 });
+    return cellsOf(sheet, spec, table, { header, row: first - 1, rows: lastRow - first + 1 });
   };
   const [firstSeries = ""] = spec.series;
   const chart = sheet.charts.add(TYPES[spec.kind], columnOf(firstSeries, true), "Columns");
@@ -50,7 +98,7 @@ export function addChart(sheet: Excel.Worksheet, spec: ChartSpec, tables: readon
       series.format.fill.clear();
       series.gapWidth = 50;
       chart.legend.legendEntries.getItemAt(0).visible = false;
-    } else if (spec.kind === "line") {
+    } else if (isOfLines(spec)) {
       series.format.line.color = color;
       series.markerStyle = "None";
       series.smooth = false;
@@ -59,7 +107,9 @@ export function addChart(sheet: Excel.Worksheet, spec: ChartSpec, tables: readon
       series.gapWidth = 80;
     }
   });
+  addPoints(chart, sheet, spec, tables);
   const { valueAxis, categoryAxis } = chart.axes;
+  if (spec.kind === "curve") categoryAxis.numberFormat = NUMBER_FORMATS.whole;
   valueAxis.numberFormat = NUMBER_FORMATS[spec.format];
   if (beginsAtZero(spec, table)) valueAxis.minimum = 0;
   valueAxis.majorGridlines.format.line.color = GRID_COLOR;

@@ -36,7 +36,7 @@ export async function finishSheet(
   await arrangeSheet(outbox, sheet, spec, refills === undefined);
   await fitRows(outbox, sheet, whole.rows);
   for (const chart of spec.charts) {
-    await outbox.room(chartOperations(chart.series.length));
+    await outbox.room(chartOperations(chart, spec.tables));
     addChart(sheet, chart, spec.tables);
   }
 }

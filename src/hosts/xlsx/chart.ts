@@ -1,7 +1,14 @@
 import { at } from "../../engine/at";
-import { SERIES_COLORS } from "../../workbook/looks";
+import { markAt, SERIES_COLORS } from "../../workbook/looks";
 import { columnLetters, type Cell } from "../../workbook/cells";
-import { beginsAtZero, NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../workbook/spec";
+import {
+  beginsAtZero,
+  isOfLines,
+  NUMBER_FORMATS,
+  type ChartSpec,
+  type SheetSpec,
+  type TableSpec,
+} from "../../workbook/spec";
 import { quotedTab } from "../../workbook/tabs";
 import { placeOf } from "../../workbook/table-place";
 import { XML_DECLARATION, type Vocabulary } from "./vocabulary";
@@ -38,7 +45,8 @@ const marker = (column: number, row: number): string =>
   `<xdr:col>${column}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>${row}</xdr:row><xdr:rowOff>0</xdr:rowOff>`;
 
 /** The part with one chart over columns of a table on the tab. It also draws columns that are folded away. */
-export function chartXml(chart: ChartSpec, table: TableSpec, tab: string, vocabulary: Vocabulary): string {
+export function chartXml(chart: ChartSpec, sheet: SheetSpec, tab: string, vocabulary: Vocabulary): string {
+  const table = tableIn(sheet, chart.table);
   const format = escaped(NUMBER_FORMATS[chart.format]);
   const categories = columnData(table, chart.categories, tab);
   const series = chart.series.map((header, n) => {
@@ -47,26 +55,59 @@ export function chartXml(chart: ChartSpec, table: TableSpec, tab: string, vocabu
       `<c:ser><c:idx val="${n}"/><c:order val="${n}"/>` +
       `<c:tx><c:strRef><c:f>${escaped(values.headerAt)}</c:f>${textCache([header])}</c:strRef></c:tx>` +
       seriesLook(chart.kind, n) +
-      (chart.kind === "line"
-        ? `<c:marker><c:symbol val="none"/></c:marker>`
-        : `<c:invertIfNegative val="0"/>`) +
-      `<c:cat>${categoryXml(categories)}</c:cat>` +
-      `<c:val><c:numRef><c:f>${escaped(values.valuesAt)}</c:f>${numberCache(values.cells, format)}</c:numRef></c:val>` +
-      (chart.kind === "line" ? `<c:smooth val="0"/>` : "") +
+      (isOfLines(chart) ? `<c:marker><c:symbol val="none"/></c:marker>` : `<c:invertIfNegative val="0"/>`) +
+      (chart.kind === "curve"
+        ? `<c:xVal>${numbersAt(categories, categories.format)}</c:xVal><c:yVal>${numbersAt(values, format)}</c:yVal>`
+        : `<c:cat>${categoryXml(categories)}</c:cat><c:val>${numbersAt(values, format)}</c:val>`) +
+      (isOfLines(chart) ? `<c:smooth val="0"/>` : "") +
       `</c:ser>`
     );
   });
+  const points = pointsXml(chart, sheet, tab);
   return (
     `${XML_DECLARATION}<c:chartSpace xmlns:c="${vocabulary.chart}" xmlns:a="${vocabulary.drawing}"` +
     ` xmlns:r="${vocabulary.relationships}"><c:roundedCorners val="0"/><c:chart>` +
     titleXml(chart.title) +
     `<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>` +
-    plotXml(chart.kind, series.join("")) +
-    axesXml(chart, format, beginsAtZero(chart, table)) +
+    plotXml(chart.kind, [...series, ...points].join("")) +
+    (chart.kind === "curve"
+      ? curveAxesXml(categories.format, format)
+      : axesXml(chart, format, beginsAtZero(chart, table))) +
     `</c:plotArea>` +
     legendXml(chart) +
     `<c:plotVisOnly val="0"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>`
   );
+}
+
+function tableIn({ key, tables }: SheetSpec, name: string): TableSpec {
+  const table = tables.find((candidate) => candidate.name === name);
+  if (!table) throw new Error(`Sheet ${key} has no table ${name} for a chart.`);
+  return table;
+}
+
+const numbersAt = ({ valuesAt, cells }: ColumnData, format: string): string =>
+  `<c:numRef><c:f>${escaped(valuesAt)}</c:f>${numberCache(cells, format)}</c:numRef>`;
+
+/** Each point is a series of its own, so that the legend names it. */
+function pointsXml({ points: marked, series }: ChartSpec, sheet: SheetSpec, tab: string): string[] {
+  if (marked === undefined) return [];
+  const table = tableIn(sheet, marked.table);
+  const [x, y] = [columnData(table, marked.x, tab), columnData(table, marked.y, tab)];
+  const names = columnData(table, at(table.columns, 0).header, tab);
+  return table.rows.map((_, row) => {
+    const n = series.length + row;
+    const { symbol, color } = markAt(row);
+    const fill = `<a:solidFill><a:srgbClr val="${color}"/></a:solidFill>`;
+    const point = (data: ColumnData): string =>
+      numbersAt({ ...data, valuesAt: data.cellAt(row), cells: [at(data.cells, row)] }, data.format);
+    return (
+      `<c:ser><c:idx val="${n}"/><c:order val="${n}"/>` +
+      `<c:tx><c:strRef><c:f>${escaped(names.cellAt(row))}</c:f>${textCache([at(names.cells, row)])}</c:strRef></c:tx>` +
+      `<c:spPr><a:ln w="28575"><a:noFill/></a:ln></c:spPr>` +
+      `<c:marker><c:symbol val="${symbol}"/><c:size val="9"/><c:spPr>${fill}</c:spPr></c:marker>` +
+      `<c:xVal>${point(x)}</c:xVal><c:yVal>${point(y)}</c:yVal><c:smooth val="0"/></c:ser>`
+    );
+  });
 }
 
 const titleXml = (title: string): string =>
@@ -86,7 +127,7 @@ function seriesLook(kind: ChartSpec["kind"], n: number): string {
   if (kind === "waterfall" && n === 0) return `<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>`;
   const color = at(SERIES_COLORS, (kind === "waterfall" ? n - 1 : n) % SERIES_COLORS.length);
   const fill = `<a:solidFill><a:srgbClr val="${color}"/></a:solidFill>`;
-  return kind === "line"
+  return isOfLines({ kind })
     ? `<c:spPr><a:ln w="28575" cap="rnd">${fill}<a:round/></a:ln></c:spPr>`
     : `<c:spPr>${fill}</c:spPr>`;
 }
@@ -99,6 +140,11 @@ function plotXml(kind: ChartSpec["kind"], series: string): string {
       `${series}<c:marker val="1"/>${axes}</c:lineChart>`
     );
   }
+  if (kind === "curve")
+    return (
+      `<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>` +
+      `${series}${axes}</c:scatterChart>`
+    );
   const direction = kind === "bar" ? "bar" : "col";
   const stacked = kind === "waterfall";
   return (
@@ -108,10 +154,32 @@ function plotXml(kind: ChartSpec["kind"], series: string): string {
   );
 }
 
+/** The axes of a curve: numbers on both. */
+const curveAxesXml = (across: string, up: string): string =>
+  [
+    { own: CATEGORY_AXIS, other: VALUE_AXIS, place: "b", format: across, grid: "" },
+    {
+      own: VALUE_AXIS,
+      other: CATEGORY_AXIS,
+      place: "l",
+      format: up,
+      grid: `<c:majorGridlines>${GRID}</c:majorGridlines>`,
+    },
+  ]
+    .map(
+      ({ own, other, place, format, grid }) =>
+        `<c:valAx><c:axId val="${own}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>` +
+        `<c:axPos val="${place}"/>${grid}<c:numFmt formatCode="${format}" sourceLinked="0"/>` +
+        `<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>` +
+        `<c:crossAx val="${other}"/><c:crosses val="autoZero"/></c:valAx>`,
+    )
+    .join("");
+
+const GRID = `<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr>`;
+
 /** The axes. Horizontal bars run from top to bottom like the table, so their category axis is reversed. */
 function axesXml({ kind }: ChartSpec, format: string, fromZero: boolean): string {
   const lying = kind === "bar";
-  const line = `<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr>`;
   return (
     `<c:catAx><c:axId val="${CATEGORY_AXIS}"/>` +
     `<c:scaling><c:orientation val="${lying ? "maxMin" : "minMax"}"/></c:scaling><c:delete val="0"/>` +
@@ -121,7 +189,7 @@ function axesXml({ kind }: ChartSpec, format: string, fromZero: boolean): string
     `<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>` +
     `<c:valAx><c:axId val="${VALUE_AXIS}"/>` +
     `<c:scaling><c:orientation val="minMax"/>${fromZero ? `<c:min val="0"/>` : ""}</c:scaling>` +
-    `<c:delete val="0"/><c:axPos val="${lying ? "b" : "l"}"/><c:majorGridlines>${line}</c:majorGridlines>` +
+    `<c:delete val="0"/><c:axPos val="${lying ? "b" : "l"}"/><c:majorGridlines>${GRID}</c:majorGridlines>` +
     `<c:numFmt formatCode="${format}" sourceLinked="0"/>` +
     `<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>` +
     `<c:crossAx val="${CATEGORY_AXIS}"/><c:crosses val="${lying ? "max" : "autoZero"}"/></c:valAx>`
@@ -131,6 +199,8 @@ function axesXml({ kind }: ChartSpec, format: string, fromZero: boolean): string
 interface ColumnData {
   readonly headerAt: string;
   readonly valuesAt: string;
+  /** The cell in a row of the table, counted from 0. */
+  readonly cellAt: (row: number) => string;
   readonly format: string;
   readonly cells: readonly Cell[];
 }
@@ -144,6 +214,7 @@ function columnData(table: TableSpec, header: string, tab: string): ColumnData {
   const sheet = quotedTab(tab);
   return {
     headerAt: `${sheet}!$${letters}$${place.header}`,
+    cellAt: (row) => `${sheet}!$${letters}$${place.firstRow + row}`,
     valuesAt: `${sheet}!$${letters}$${place.firstRow}:$${letters}$${place.lastRow}`,
     format: escaped(NUMBER_FORMATS[table.columns[n]?.format ?? "general"]),
     cells: table.rows.map((row) => row[n]?.value ?? null),

@@ -249,10 +249,8 @@ function addDrawing(
   if (spec.charts.length === 0) return undefined;
   const drawing = pkg.freeName(`${folder}drawings/drawing`);
   const ids = spec.charts.map((chart) => {
-    const table = spec.tables.find((candidate) => candidate.name === chart.table);
-    if (!table) throw new Error(`Sheet ${spec.key} has no table ${chart.table} for a chart.`);
     const chartPart = pkg.freeName(`${folder}charts/chart`);
-    pkg.put(chartPart, chartXml(chart, table, name, vocabulary), CONTENT_TYPE.chart);
+    pkg.put(chartPart, chartXml(chart, spec, name, vocabulary), CONTENT_TYPE.chart);
     return pkg.relate(drawing, relationshipTo("chart", vocabulary), chartPart);
   });
   pkg.put(drawing, drawingXml(spec.charts, ids, vocabulary), CONTENT_TYPE.drawing);

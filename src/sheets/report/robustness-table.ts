@@ -15,16 +15,10 @@ export const robustnessTable = (run: ReportInput, place: ReportTable["at"]): Rep
   reportTable(
     ROBUSTNESS,
     place,
-    [...windowColumns(run), ...mixColumns(), ...regretColumns(run)],
+    [...answerColumns(), ...regretColumns(run), ...furtherColumns(run)],
     run.analysis.robustness?.windows ?? [],
     "How much the best mix depends on the months of use: chosen again on each, and priced on the others, first year",
   );
-
-const windowColumns = ({ dateSystem }: ReportInput): ReportColumn<RobustWindow>[] => [
-  { column: ROBUSTNESS.window, width: 24, format: "text", cell: useOf },
-  { column: ROBUSTNESS.from, format: "date", cell: ({ first }) => serial(dateSystem, first) },
-  { column: ROBUSTNESS.to, format: "date", cell: ({ last }) => serial(dateSystem, last) },
-];
 
 /** The name of a window's row: "Last 3 months". */
 export const useOf = (window: RobustWindow): string => `Last ${windowName(window)}`;
@@ -39,13 +33,20 @@ const figure = (
   cell: ({ best }) => (best === null ? UNKNOWN : of(best)),
 });
 
-const mixColumns = (): ReportColumn<RobustWindow>[] => [
+const answerColumns = (): ReportColumn<RobustWindow>[] => [
+  { column: ROBUSTNESS.window, width: 24, format: "text", cell: useOf },
   figure(ROBUSTNESS.users, "whole", ({ users }) => users),
   figure(ROBUSTNESS.idle, "whole", ({ idle }) => idle),
   figure(ROBUSTNESS.changing, "whole", ({ changing }) => changing),
+  figure(ROBUSTNESS.cost, "money", ({ cost }) => cost),
+];
+
+/** What the sheet folds away. */
+const furtherColumns = ({ dateSystem }: ReportInput): ReportColumn<RobustWindow>[] => [
+  { column: ROBUSTNESS.from, format: "date", cell: ({ first }) => serial(dateSystem, first) },
+  { column: ROBUSTNESS.to, format: "date", cell: ({ last }) => serial(dateSystem, last) },
   figure(ROBUSTNESS.seats, "whole", ({ seats }) => total(seats.values())),
   figure(ROBUSTNESS.tokens, "whole", ({ tokens }) => tokens),
-  figure(ROBUSTNESS.cost, "money", ({ cost }) => cost),
   figure(ROBUSTNESS.gap, "money", ({ gap }) => gap),
 ];
 
@@ -64,11 +65,11 @@ function regretColumns({ analysis: { robustness } }: ReportInput): ReportColumn<
         windows.findIndex((one) => one.months === months),
       ),
     ),
+    { column: ROBUSTNESS.why, format: "text", look: "wrap", cell: ({ unknown }) => unknown },
     regretOn(
       ROBUSTNESS.onRun,
       windows.findIndex(({ isOfRun }) => isOfRun),
     ),
-    { column: ROBUSTNESS.why, width: 40, format: "text", cell: ({ unknown }) => unknown },
   ];
 }
 

@@ -486,13 +486,18 @@ export const curveChart = (row: number): ChartSpec => ({
   title: "Spend of the next twelve months against tokens bought now",
   alt:
     "Lines: the expected spend, and the spend that one, five and nine of ten years stay below, for each number of " +
-    "tokens bought now. The axis names the strategies.",
-  kind: "line",
+    "tokens bought now. Points: the strategies, at their expected spend.",
+  kind: "curve",
   ...chartArea(row, { from: 0, to: 7 }),
   table: TOKEN_CURVE.tableName,
-  categories: TOKEN_CURVE.label.header,
+  categories: TOKEN_CURVE.tokens.header,
   series: [TOKEN_CURVE.spend, TOKEN_CURVE.p10, TOKEN_CURVE.p50, TOKEN_CURVE.p90].map(({ header }) => header),
   format: "money",
+  points: {
+    table: TOKEN_STRATEGIES.tableName,
+    x: TOKEN_STRATEGIES.tokens.header,
+    y: TOKEN_STRATEGIES.spend.header,
+  },
 });
 
 /** What to buy when; undefined if nothing is to be bought. */

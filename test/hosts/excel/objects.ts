@@ -783,6 +783,9 @@ class SeriesFormat extends Settings {
 }
 
 class LineFormat extends Settings {
+  Clear() {
+    this.keep("Color", "none");
+  }
   set Color(color: string) {
     this.keep("Color", color);
   }
@@ -823,6 +826,15 @@ class ChartSeries extends Settings {
   }
   set GapWidth(width: number) {
     this.keep("GapWidth", width);
+  }
+  set MarkerSize(size: number) {
+    this.keep("MarkerSize", size);
+  }
+  set MarkerBackgroundColor(color: string) {
+    this.keep("MarkerBackgroundColor", color);
+  }
+  set MarkerForegroundColor(color: string) {
+    this.keep("MarkerForegroundColor", color);
   }
   set MarkerStyle(style: string) {
     this.keep("MarkerStyle", style);

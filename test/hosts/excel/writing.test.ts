@@ -256,6 +256,32 @@ test("a line chart of two series", async () => {
   expect(sheet("Users").charts[0]?.settings.has("ValueAxis.Minimum")).toBe(false);
 });
 
+test("a curve over numbers, and each row of another table as a point with its name", async () => {
+  const workbook = await opened();
+  const spec = usersSpec();
+  const [chart] = spec.charts;
+  const points = { table: spec.tables[0]!.name, x: "Days [per month]", y: "Cost" };
+  await workbook.write([
+    {
+      ...spec,
+      charts: [{ ...chart!, kind: "curve", categories: "Days [per month]", series: ["Cost"], points }],
+    },
+    assumptionsSpec(),
+  ]);
+  const settings = sheet("Users").charts[0]?.settings;
+  expect(Object.fromEntries(settings ?? [])).toMatchObject({
+    Type: "XYScatterLinesNoMarkers",
+    "Series0.MarkerStyle": "None",
+    "Series1.Added": spec.tables[0]!.rows[0]![0]!.value,
+    "Series1.XAxisValues": { row: 3, column: 1, rows: 1, columns: 1 },
+    "Series1.Values": { rows: 1, columns: 1 },
+    "Series1.MarkerStyle": "Circle",
+    "Series1.Line.Color": "none",
+    "Series2.MarkerStyle": "Square",
+  });
+  expect(settings?.has("ValueAxis.Minimum")).toBe(false);
+});
+
 describe("requests", () => {
   test("two sheets take five, and six when they are filled again", async () => {
     const workbook = await opened();

@@ -269,6 +269,30 @@ test("text can be read on every fill, and charts against white", () => {
   for (const color of SERIES_COLORS) expect(contrast(color, "FFFFFF")).toBeGreaterThan(3);
 });
 
+test("a curve runs over numbers, and each row of a table is a point with its name and no line", async () => {
+  const spec = usersSpec();
+  const table = spec.tables[0]!;
+  const points = { table: table.name, x: "Days [per month]", y: "Cost" };
+  const charts = spec.charts.map((chart) => ({
+    ...chart,
+    kind: "curve" as const,
+    categories: "Days [per month]",
+    series: ["Cost"],
+    points,
+  }));
+  const workbook = newXlsx("curve.xlsx");
+  await workbook.write([{ ...spec, charts }, assumptionsSpec()]);
+  const xml = unzip(workbook.toBytes())["xl/charts/chart1.xml"] ?? "";
+  expect(xml).toContain(`<c:scatterChart><c:scatterStyle val="lineMarker"/>`);
+  expect(xml).not.toContain("<c:catAx>");
+  const [, line = "", first = "", ...others] = xml.split("<c:ser>");
+  expect(line).toContain(`<c:symbol val="none"/>`);
+  expect(first).toContain(`<a:ln w="28575"><a:noFill/></a:ln>`);
+  expect(first).toContain(`<c:symbol val="circle"/>`);
+  expect(first).toContain(String(table.rows[0]![0]!.value));
+  expect(others).toHaveLength(table.rows.length - 1);
+});
+
 test("a waterfall stands on an invisible base without a legend entry, and a chart says in words what it shows", async () => {
   const spec = usersSpec();
   const parts = await partsWith({
