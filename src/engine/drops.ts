@@ -20,7 +20,7 @@ export interface Drop extends TrueDown {
  * The seats that the recommended scenario drops, by contract line; without one, the seats that may be dropped
  * whatever the use. Exports of too few days drop nothing.
  */
-export function dropsOf(analysis: Analysis): Drop[] {
+export const dropsOf = onceFor((analysis: Analysis): readonly Drop[] => {
   const { trueDowns, recommended, coverage } = analysis;
   if (coverage.tooShort) return [];
   const dropped = trueDowns.map((one) => ({
@@ -38,7 +38,7 @@ export function dropsOf(analysis: Analysis): Drop[] {
       if (recommended === null) return { ...one, ifComplete };
       return { ...one, saving: one.price === null ? null : times(one.price, one.seats), ifComplete };
     });
-}
+});
 
 /** Whether a floor decides how many seats go, while the seats that fill it are in question. */
 const hangsOnFloor = ({ coverage, estate }: Analysis, { contract }: TrueDown): boolean =>

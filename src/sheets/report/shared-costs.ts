@@ -1,5 +1,7 @@
-import type { UserAnalysis } from "../../engine/analysis";
+import type { Analysis, UserAnalysis } from "../../engine/analysis";
 import { at } from "../../engine/at";
+import { grouped } from "../../engine/grouped";
+import { onceFor } from "../../engine/once-for";
 import { firstYear, firstYearSeatCost } from "../../engine/renewal/scenario-cost";
 import type { Scenario } from "../../engine/renewal/scenarios";
 import type { SharedCost } from "../../engine/shared-costs";
@@ -275,8 +277,12 @@ const usersTokens = (tokens: TableColumn, unread: TableColumn): string =>
 
 const usersUnread = (tokens: TableColumn): string => `SUMPRODUCT(${OF_POOL}*ISTEXT(${tokens.all}))`;
 
-const usersOf = ({ pool }: SharedTokens, run: ReportInput): readonly UserAnalysis[] =>
-  run.analysis.users.filter((user) => pool === poolName(user, poolCount(run)));
+const usersOf = ({ pool }: SharedTokens, { analysis }: ReportInput): readonly UserAnalysis[] =>
+  (pool === null ? undefined : usersByPool(analysis).get(pool)) ?? [];
+
+const usersByPool = onceFor(({ users, mix }: Analysis) =>
+  grouped(users, (user) => poolName(user, mix?.pools.length ?? 0)),
+);
 
 const poolPaid = (scenario: Scenario, name: string | null): number =>
   scenario.pools.reduce(
