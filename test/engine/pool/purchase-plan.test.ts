@@ -133,6 +133,7 @@ describe("what is said of the purchase plan", () => {
     isLeftKnown: boolean,
     changed: Partial<Parameters<typeof purchaseTexts>[0]> = {},
     pools = 0,
+    toCome: Parameters<typeof purchaseTexts>[2] = [],
   ) =>
     purchaseTexts(
       {
@@ -149,6 +150,7 @@ describe("what is said of the purchase plan", () => {
         ...changed,
       },
       pools,
+      toCome,
     );
 
   it("is the first order, its spend and its chance, and the cheaper way to buy", () => {
@@ -173,7 +175,18 @@ describe("what is said of the purchase plan", () => {
 
   it("says of how many pools it speaks", () => {
     expect(said(8000, true, {}, 2)[0]).toMatch(
-      /^With today's covers of all 2 pools together buy 8,000 tokens by 2026-12-06/,
+      /^With today's covers, and as if all 2 pools were one, buy 8,000 tokens by 2026-12-06/,
+    );
+  });
+
+  it("says what comes later and is not in it", () => {
+    const pack = (n: number, firstDay: string) => ({
+      tokens: tokens(n),
+      firstDay: day(firstDay),
+      lastDay: day("2027-10-31"),
+    });
+    expect(said(8000, true, {}, 0, [pack(300, "2027-02-01"), pack(500, "2026-12-01")])[0]).toMatch(
+      /; this leaves out the 800 tokens that come from 2026-12-01 on, so buy fewer$/,
     );
   });
 });
