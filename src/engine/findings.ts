@@ -28,6 +28,7 @@ import type { ProductDemand } from "./usage/demand";
 import type { SharedRows } from "./usage/slices";
 import type { Usage } from "./usage/usage";
 import { counted, listed } from "./wording";
+import { addTo } from "./tally";
 
 /** The results in which the findings look for gaps. */
 export interface Findable {
@@ -341,7 +342,7 @@ function usersByProduct(
 ): (readonly [product: string, users: number])[] {
   const users = new Map<string, number>();
   for (const { products } of demands) {
-    for (const use of products) if (matches(use)) users.set(use.product, (users.get(use.product) ?? 0) + 1);
+    for (const use of products) if (matches(use)) addTo(users, use.product);
   }
   return [...users].sort(([a], [b]) => (a < b ? -1 : 1));
 }

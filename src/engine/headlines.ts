@@ -7,6 +7,7 @@ import type { Scenario } from "./renewal/scenarios";
 import type { Reconciliation } from "./seats/reconciliation";
 import { minus, sumKnown, times, type Money } from "./units";
 import { finePercent, wholeNumber } from "./wording";
+import { addTo } from "./tally";
 
 /** The figures that a reader looks for first. */
 export type HeadlineId =
@@ -148,8 +149,7 @@ function orders(analysis: Analysis, recommended: Scenario, certainty: Certainty)
 /** "3 AutoCAD, 5 Revit": the seats of the first year, and the offerings of which nobody knows how many are bought. */
 function seatsByOffering({ reconciliations, stays }: Analysis, { lines }: Scenario): string {
   const byOffering = new Map<string, number>();
-  for (const { offering, seats } of lines)
-    byOffering.set(offering, (byOffering.get(offering) ?? 0) + at(seats, 0));
+  for (const { offering, seats } of lines) addTo(byOffering, offering, at(seats, 0));
   const unknown = reconciliations.filter(({ bought, offering }) => bought === null && stays.has(offering));
   return [
     ...[...byOffering].filter(([, n]) => n > 0).map(([offering, n]) => `${n} ${offering}`),

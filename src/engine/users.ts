@@ -28,6 +28,7 @@ import {
 } from "./units";
 import type { Usage } from "./usage/usage";
 import { wholeNumber } from "./wording";
+import { addTo } from "./tally";
 
 /** The facts from which the rows of the users are made. */
 export interface UsersInput {
@@ -268,8 +269,7 @@ function idleSharesOf(
 ): ReadonlyMap<string, number> {
   const gained = new Map<string, number>();
   members.forEach(({ held }, i) => {
-    for (const seat of at(plans, i).seats)
-      if (!held.includes(seat)) gained.set(seat, (gained.get(seat) ?? 0) + 1);
+    for (const seat of at(plans, i).seats) if (!held.includes(seat)) addTo(gained, seat);
   });
   return new Map(
     reconciliations.flatMap(({ offering, bought, assigned }) => {

@@ -4,6 +4,7 @@ import type { SheetInfo, SheetReader } from "../workbook/reader";
 import { sha256 } from "../workbook/sha256";
 import { Turns } from "../workbook/turns";
 import { cancelled, empty, notAWorkbook, unclosedQuote } from "../workbook/errors";
+import { addTo } from "../engine/tally";
 
 type Delimiter = "," | ";" | "\t" | "|";
 
@@ -186,7 +187,7 @@ function delimiterOf(sample: readonly string[]): Delimiter {
   for (const delimiter of DELIMITERS) {
     const { data } = Papa.parse<string[]>(sample.join(""), { delimiter, newline: "\n" });
     const counts = new Map<number, number>();
-    for (const { length } of data) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1);
+    for (const { length } of data) if (length > 1) addTo(counts, length);
     for (const [fields, lines] of counts) {
       if (lines > best.lines || (lines === best.lines && fields > best.fields)) {
         best = { delimiter, lines, fields };

@@ -22,18 +22,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: "Prices do not differ by exactly 1e-9.",
   },
   {
-    file: "src/engine/usage/demand.ts",
-    code: "one.days <= (there ?? 0)",
-    change: "0 → 1",
-    why: "Days of an unknown period stay unknown on either path.",
-  },
-  {
-    file: "src/engine/usage/demand.ts",
-    code: "one.days <= (there ?? 0)",
-    change: "0 → (-1)",
-    why: "Days of an unknown period stay unknown on either path.",
-  },
-  {
     file: "src/engine/users.ts",
     code: "Math.max(bought - (assigned ?? 0), 0)",
     change: "0 → (-1)",

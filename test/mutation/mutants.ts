@@ -14,7 +14,7 @@ import type { Job, Outcome, Starting, TestRun } from "./runner";
 const ENGINE = "src/engine";
 const TESTS = "test/engine";
 /** Files of the engine's ground floor; the other files beside the rooms are its top floor. */
-const GROUND = ["assumptions", "at", "calendar", "issues", "steps", "units", "wording"];
+const GROUND = ["assumptions", "at", "calendar", "issues", "random", "steps", "tally", "units", "wording"];
 
 type Verdict = "killed" | "out of time" | "refused by the compiler" | "equivalent" | "survived";
 type Judged = Mutant & { readonly verdict: Verdict };

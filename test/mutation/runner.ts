@@ -83,15 +83,26 @@ let bodies: Body[] = [];
 function it(_name: string, body: Body): void {
   bodies.push(body);
 }
-it.each =
-  (table: readonly unknown[]) =>
-  (_name: string, body: (...row: unknown[]) => unknown): void => {
-    for (const row of table)
-      bodies.push(() => (Array.isArray(row) ? body(...(row as unknown[])) : body(row)));
-  };
+
+type RowBody = (...row: unknown[]) => unknown;
+
+/** The body with each row of a table. */
+const bodiesOf = (table: readonly unknown[], body: RowBody): Body[] =>
+  table.map((row) => () => (Array.isArray(row) ? body(...(row as unknown[])) : body(row)));
+
+it.each = (table: readonly unknown[]) => (_name: string, body: RowBody) => {
+  bodies.push(...bodiesOf(table, body));
+};
+
+const describe = (_name: string, body: Body): unknown => body();
+describe.each = (table: readonly unknown[]) => (_name: string, body: RowBody) => {
+  for (const one of bodiesOf(table, body)) one();
+};
+/** What is done before the tests of a part is the first of them. */
+const beforeAll = (body: Body): unknown => bodies.push(body);
 
 const { expect } = nodeRequire("expect") as { expect: unknown };
-Object.assign(globalThis, { describe: (_name: string, body: Body) => body(), it, test: it, expect });
+Object.assign(globalThis, { describe, beforeAll, it, test: it, expect });
 const fc = nodeRequire("fast-check") as typeof import("fast-check");
 fc.configureGlobal({ seed: 1 });
 

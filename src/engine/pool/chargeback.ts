@@ -15,6 +15,7 @@ import {
 } from "../units";
 import type { Usage } from "../usage/usage";
 import { countingOf, type Consumption } from "./consumption";
+import { addTo } from "../tally";
 
 /** By what the tokens of the pool are charged to those who drew them (DOMAIN §13). */
 export const DIMENSIONS = ["product", "department", "project", "costCentre"] as const;
@@ -115,7 +116,7 @@ function sharesBy(
   const weights = new Map<string | null, number>();
   for (const part of parts) {
     const name = part[dimension] ?? own;
-    weights.set(name, (weights.get(name) ?? 0) + (isStated ? part.tokens : part.rows));
+    addTo(weights, name, isStated ? part.tokens : part.rows);
   }
   const sum = [...weights.values()].reduce((a, b) => a + b, 0);
   return sum === 0

@@ -19,6 +19,7 @@ import type { Observed } from "../usage/observed";
 import type { Usage } from "../usage/usage";
 import { dailyDraws, type DailyDraws } from "./daily-draws";
 import { monthlyUse, type Counting, type MonthlyUse } from "./months";
+import { addTo } from "../tally";
 
 /** The tokens drawn, in all. A figure is null if days without a known rate belong to it. */
 export interface Consumption extends MonthlyUse {
@@ -123,8 +124,7 @@ function sumsOf(counting: readonly Observed[], { rates, asOf, assumptions }: Con
   for (const one of counting) {
     const { product, person, period, blankDays } = one;
     const perDay = tokensPerDay(rates, product, asOf);
-    if (blankDays > 0 && perDay === undefined)
-      unknownDays.set(product, (unknownDays.get(product) ?? 0) + blankDays);
+    if (blankDays > 0 && perDay === undefined) addTo(unknownDays, product, blankDays);
     if (period.days === null) continue;
     const drawn = tokens(one.tokens + (perDay === undefined ? 0 : blankDays * perDay));
     const most = person === NOBODY ? Infinity : assumptions.mostDays;

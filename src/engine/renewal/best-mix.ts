@@ -36,6 +36,7 @@ import {
 import { besidesUnpriced, fixedPlan, withSeats, type Member, type UserPlan } from "./plan";
 import { withStaying } from "./needs";
 import { grownBy } from "./scenario-cost";
+import { addTo } from "../tally";
 
 /** What the best mix is chosen from. */
 export interface MixInput {
@@ -117,7 +118,7 @@ const alike = (mix: FirstMix, before: YearMix | undefined): typeof mix =>
 /** Seats that plans need, by offering, each of today's being so many. */
 export function neededBy(plans: readonly UserPlan[], growth: number): Needs {
   const count = new Map<string, number>();
-  for (const plan of plans) for (const seat of plan.seats) count.set(seat, (count.get(seat) ?? 0) + 1);
+  for (const plan of plans) for (const seat of plan.seats) addTo(count, seat);
   return new Map([...count].map(([offering, n]) => [offering, wholeUp(seats(n * growth))]));
 }
 

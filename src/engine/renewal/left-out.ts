@@ -7,6 +7,7 @@ import { total, wholeUp } from "../units";
 import { counted } from "../wording";
 import type { UserPlan } from "./plan";
 import { isTokenPriced, type PriceLists, type SeatLine, type TokenLine } from "./scenario-cost";
+import { addTo } from "../tally";
 
 /** The seats without a price, in words: they are in no sum. */
 export function unpricedIn(lines: readonly SeatLine[]): string[] {
@@ -51,7 +52,7 @@ export function unreadUseIn({ unknowns, estate, holdings }: Context): string[] {
 export function uncoveredIn(plans: readonly UserPlan[]): string[] {
   const people = new Map<string, number>();
   for (const { uncovered } of plans) {
-    for (const product of uncovered) people.set(product, (people.get(product) ?? 0) + 1);
+    for (const product of uncovered) addTo(people, product);
   }
   return [...people]
     .sort(([a], [b]) => (a < b ? -1 : 1))

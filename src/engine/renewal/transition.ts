@@ -6,6 +6,7 @@ import type { PersonIndex } from "../estate/estate";
 import type { DayNumber, Money } from "../units";
 import type { Member, UserCover, UserPlan } from "./plan";
 import { firstEnd, type Redeployment } from "./redeployment";
+import { addTo } from "../tally";
 
 /** A user's change from today's seats to the recommended cover, and its time (DOMAIN §4). */
 export interface UserMove {
@@ -76,11 +77,10 @@ function scheduled(
   { asOf, assumptions: { movesPerWeek } }: Context,
 ): UserMove[] {
   const onDay = new Map<DayNumber | null, number>();
-  for (const { day } of moves) onDay.set(day, (onDay.get(day) ?? 0) + 1);
+  for (const { day } of moves) addTo(onDay, day);
   const begun = new Map<DayNumber | null, number>();
   return moves.map((move, i): UserMove => {
-    const nth = begun.get(move.day) ?? 0;
-    begun.set(move.day, nth + 1);
+    const nth = addTo(begun, move.day) - 1;
     const week = Math.floor(nth / movesPerWeek);
     const weeks = Math.ceil(onDay.get(move.day)! / movesPerWeek);
     return { order: i + 1, ...move, beginBy: beginning(move.day, week, weeks, asOf) };

@@ -1,3 +1,5 @@
+import { addTo } from "../tally";
+
 /** The share by which a sum of many amounts may differ by rounding alone. */
 const NOISE = 1e-9;
 
@@ -31,7 +33,7 @@ export function sumBy<Item, Key>(
   amount: (item: Item) => number,
 ): Map<Key, number> {
   const sums = new Map<Key, number>();
-  for (const item of items) sums.set(keyOf(item), (sums.get(keyOf(item)) ?? 0) + amount(item));
+  for (const item of items) addTo(sums, keyOf(item), amount(item));
   return sums;
 }
 

@@ -140,11 +140,9 @@ function daysThere({ days: all, window }: Period, { joined, left }: Presence): n
  */
 function presentDays(one: Observed, presence: Presence): number | null {
   const there = daysThere(one.period, presence);
-  if (one.daily || presence.joined === null) return there;
+  if (one.daily || presence.joined === null || there === null) return there;
   const fits =
-    one.access === "seat" &&
-    one.days <= (there ?? 0) &&
-    (one.lastDay === null || one.lastDay >= presence.joined);
+    one.access === "seat" && one.days <= there && (one.lastDay === null || one.lastDay >= presence.joined);
   return fits ? there : daysThere(one.period, { ...presence, joined: null });
 }
 

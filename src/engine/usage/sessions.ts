@@ -4,6 +4,7 @@ import { Access, type DailyUse, type Session } from "../estate/estate";
 import { tokensPerDay } from "../estate/rates";
 import type { DayNumber } from "../units";
 import { chargeMoments, WINDOW_MINUTES } from "./charge-windows";
+import { addTo } from "../tally";
 
 const dayOfMinute = (minute: number): DayNumber => Math.floor(minute / WINDOW_MINUTES) as DayNumber;
 
@@ -45,12 +46,12 @@ function sessionDays(sessions: readonly Session[], { estate, rates, holdings }: 
   const charges = new Map<DayNumber, number>();
   for (const moment of chargeMoments(sessions)) {
     const day = dayOfMinute(moment);
-    charges.set(day, (charges.get(day) ?? 0) + 1);
+    addTo(charges, day);
   }
   const stated = new Map<DayNumber, number>();
   for (const { start, tokens } of sessions) {
     const day = dayOfMinute(start);
-    if (tokens !== undefined) stated.set(day, (stated.get(day) ?? 0) + tokens);
+    if (tokens !== undefined) addTo(stated, day, tokens);
   }
   const used = new Set([...sessions.map(({ start }) => dayOfMinute(start)), ...charges.keys()]);
   return [...used]

@@ -1,5 +1,6 @@
 import { at } from "../at";
 import { NOBODY, type DailyUse, type Source, type SourceIndex } from "../estate/estate";
+import { addTo } from "../tally";
 
 /** What exports without people are to each other (DOMAIN §14). */
 export interface Slices {
@@ -52,7 +53,7 @@ function sumsBySource(use: DailyUse, rows: Uint32Array): Map<SourceIndex, number
   const sums = new Map<SourceIndex, number>();
   for (const row of rows) {
     const given = use.tokens[row]!;
-    sums.set(use.source[row]!, (sums.get(use.source[row]!) ?? 0) + (Number.isNaN(given) ? 0 : given));
+    addTo(sums, use.source[row]!, Number.isNaN(given) ? 0 : given);
   }
   return sums;
 }

@@ -22,6 +22,7 @@ import {
   type KeptText,
 } from "./kept";
 import { followingItsRow, namingItsTable } from "./own-formulas";
+import { addTo } from "../../engine/tally";
 
 /** Reads what people typed into the result sheets of some workbooks, and what they added to their tables. */
 export async function collectKept(readers: readonly SheetReader[], signal?: AbortSignal): Promise<Kept> {
@@ -157,8 +158,7 @@ function takeRow(
       cells: new Map(one.headers.map((header, c) => [header, cellAt(c)])),
     });
   const key = keyOf(one, cells);
-  const nth = seen.get(key) ?? 0;
-  seen.set(key, nth + 1);
+  const nth = addTo(seen, key) - 1;
   one.headers.forEach((column, c) => {
     const value = cellAt(c);
     const isTheirs = column !== "" && (table.own.includes(column) || !isOurHeader(table, column));

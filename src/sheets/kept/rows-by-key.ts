@@ -1,6 +1,7 @@
 import type { TableSpec } from "../../workbook/spec";
 import { resultTable } from "../report/tables";
 import { rowKey } from "./kept";
+import { addTo } from "../../engine/tally";
 
 /** The name of the list of which a table holds rows. */
 export const nameOfWhole = ({ name }: TableSpec): string => resultTable(name)?.tableName ?? name;
@@ -19,8 +20,7 @@ export function rowsByKey(table: TableSpec, seen: Map<string, number>): Readonly
     rows.map((row, i) => {
       const key = rowKey(places.map((place) => row[place]?.value ?? null));
       const counted = `${nameOfWhole(table)}\n${key}`;
-      const nth = seen.get(counted) ?? 0;
-      seen.set(counted, nth + 1);
+      const nth = addTo(seen, counted) - 1;
       return [placeKey(key, nth), i] as const;
     }),
   );

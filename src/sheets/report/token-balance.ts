@@ -16,6 +16,7 @@ import { chartArea, type PlacedTable } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import { TOKEN_BALANCE, TOKEN_DAYS, TOKEN_FORECAST, TOKEN_PACKS, TOKEN_POOLS } from "./tables";
 import { tokenBurn } from "./token-burn";
+import { addTo } from "../../engine/tally";
 
 /** The packs, and the pools where they are apart; none where what is left is unknown. */
 export function packTables(run: ReportInput): PlacedTable[] {
@@ -116,8 +117,7 @@ function namedPacks(packs: readonly PackBalance[]): NamedPack[] {
       ...(source === "bought" ? [] : [source]),
       ...(pool === null ? [] : [pool]),
     ].join(", ");
-    const n = (seen.get(name) ?? 0) + 1;
-    seen.set(name, n);
+    const n = addTo(seen, name);
     return { ...one, name: n === 1 ? name : `${name} (${n})` };
   });
 }

@@ -4,6 +4,7 @@ import { needed, optional, rare } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
+import { addTo } from "../../../engine/tally";
 
 /** The token events that the account portal lists: what changed a balance besides use. */
 export const tokenEvents = format({
@@ -31,8 +32,7 @@ export const tokenEvents = format({
       // Some list what expired below 0, as it leaves the balance.
       const amount = event === "expired" ? tokens(Math.abs(stated)) : stated;
       const key = [day, event, amount, contract, pool, ends];
-      const nth = (seen.get(JSON.stringify(key)) ?? 0) + 1;
-      seen.set(JSON.stringify(key), nth);
+      const nth = addTo(seen, JSON.stringify(key));
       // Equal rows of one table are several events; those of two tables are the same ones.
       const doubled = table.doubled([...key, nth]);
       if (doubled) return doubled;
