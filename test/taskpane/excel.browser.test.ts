@@ -44,7 +44,7 @@ describe("the pane in Excel", () => {
       "343,400",
     );
     await page.getByRole("progressbar").waitFor({ state: "detached" });
-    expect(tabs().slice(-14)).toEqual([
+    expect(tabs().slice(-15)).toEqual([
       "Renewal",
       "Scenarios",
       "Users (2)",
