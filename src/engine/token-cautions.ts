@@ -59,8 +59,8 @@ function unlikeLastYear({
   const coming = total(months.map(({ parts }) => plus(parts.base, parts.leaving)));
   const pool = scale(year, 1 + buffer);
   const said =
-    `Every scenario counts on ${wholeNumber(year)} tokens a year, as in the days seen, and by the forecast the ` +
-    `next twelve months draw ${wholeNumber(coming)}`;
+    `Every scenario rests on the days seen, in which today's covers draw ${wholeNumber(year)} tokens a year; by the ` +
+    `forecast the next twelve months draw ${wholeNumber(coming)}`;
   if (coming < pool * (1 - assumptions.mostExpiring))
     return [
       `${said}: of a year's pool with its buffer ${percentText(1 - coming / pool)} would expire, ` +

@@ -65,14 +65,14 @@ describe("planned use", () => {
 });
 
 describe("a forecast unlike the year by which the scenarios buy", () => {
-  const about = /^Every scenario counts on/;
+  const about = /^Every scenario rests on/;
 
   it("is warned of where it is far below: more would expire than usually does", () => {
     const fallen = [...Array.from({ length: 8 }, () => 1000), 100, 100, 100, 100];
     const [only] = warned(analysed({ use: monthly(fallen) }), about);
     // 8,400 a year; the pool with a tenth more is 9,240.
     expect(only).toContain(
-      "Every scenario counts on 8,400 tokens a year, as in the days seen, and by the forecast",
+      "Every scenario rests on the days seen, in which today's covers draw 8,400 tokens a year; by the forecast",
     );
     expect(only).toMatch(/with its buffer \d\d\.\d % would expire, so settle why use fell before you order$/);
     expect(warned(analysed({ use: monthly(fallen) }, {}, { mostExpiring: fraction(1) }), about)).toEqual([]);
