@@ -86,6 +86,8 @@ describe("the sample's analysis", () => {
       ...BROKEN_ROWS.map(({ code }) => code),
       ...unrated.map(() => "unknown-rate"),
       "line-ended",
+      // Only the quote states a currency.
+      ...["currency-assumed", "currency-assumed", "currency-assumed"],
       // Columns of the vendor and of ours that change no figure.
       ...["unread-columns", "unread-columns", "unused-column"],
     ];
