@@ -34,16 +34,36 @@ import { forPool } from "./wording";
  * one at which users count. `tokens`: buffer, packs, tiers, growth, and tokens without a user, by pool; less the tokens
  * of people who left. `unknown users`: the known part of covers whose cost is unknown, as the scenarios count it.
  */
-export interface SharedCost {
-  readonly kind: "seats" | "tokens" | "unknown users";
-  /** Of seats; else null. */
-  readonly offering: string | null;
-  /** Of tokens: null for the only pool, for users without one, and for the packs of today. */
-  readonly pool: string | null;
+export type SharedCost = SharedSeatCost | SharedTokenCost | CostOfUnknownUsers;
+
+interface Shared {
   readonly text: string;
-  /** In the first year. Negative where users count for more than is paid; null is unknown. */
+  /** In the first year. Negative where users count for more than is paid. */
   readonly today: Money | null;
-  readonly recommended: Money | null;
+  readonly recommended: Money;
+}
+
+interface SharedSeatCost extends Shared {
+  readonly kind: "seats";
+  readonly offering: string;
+  readonly pool: null;
+  readonly today: Money;
+}
+
+interface SharedTokenCost extends Shared {
+  readonly kind: "tokens";
+  readonly offering: null;
+  /** Null for the only pool, for users without one, and for the packs of today. */
+  readonly pool: string | null;
+  /** Null is unknown. */
+  readonly today: Money | null;
+}
+
+interface CostOfUnknownUsers extends Shared {
+  readonly kind: "unknown users";
+  readonly offering: null;
+  readonly pool: null;
+  readonly today: Money;
 }
 
 /** The facts behind the shared costs; `users` is in the order of `pools.of`. */

@@ -11,7 +11,7 @@ import { reasonsFor, remarks, type Choice } from "./renewal/reasons";
 import type { Renewal } from "./renewal/scenarios";
 import { bufferedPrice, oneSeat } from "./rules/flex";
 import type { UseWithoutSeat } from "./seats/use-without-seat";
-import type { Reconciliation } from "./seats/reconciliation";
+import { spareSeats, type Reconciliation } from "./seats/reconciliation";
 import {
   fraction,
   minus,
@@ -261,7 +261,10 @@ function choiceFor(
   };
 }
 
-/** Of the seats that users gain, the share that no user holds today: its cost is in no row today either. */
+/**
+ * Of the seats that users gain, the share that no user holds today: its cost is in no row today either. None where it
+ * is unknown how many are assigned: such a seat may be one that the user has today.
+ */
 function idleSharesOf(
   members: readonly Member[],
   plans: readonly UserPlan[],
@@ -272,10 +275,10 @@ function idleSharesOf(
     for (const seat of at(plans, i).seats) if (!held.includes(seat)) addTo(gained, seat);
   });
   return new Map(
-    reconciliations.flatMap(({ offering, bought, assigned }) => {
-      const users = gained.get(offering) ?? 0;
-      const spare = bought === null ? 0 : Math.max(bought - (assigned ?? 0), 0);
-      return users === 0 ? [] : [[offering, Math.min(spare / users, 1)] as const];
+    reconciliations.flatMap((one) => {
+      const users = gained.get(one.offering) ?? 0;
+      const spare = spareSeats(one);
+      return users === 0 || spare === null ? [] : [[one.offering, Math.min(spare / users, 1)] as const];
     }),
   );
 }

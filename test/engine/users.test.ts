@@ -131,6 +131,11 @@ describe("a recommended seat that is paid for anyway and that no user holds toda
     expect(idle(held, "bob")).toEqual([[], 1000]);
   });
 
+  it("is not known to be there where it is unknown how many are assigned", () => {
+    // No table says who holds seats: each may have one today.
+    expect(idle(floored(4, 4, { seats: [] }), "bob")).toEqual([[], 1000]);
+  });
+
   it("is told as tied: one seat fewer saves less than its price", () => {
     expect(usersOf(floored(4, 4))("bob").reasons.join(" ")).toContain("one seat fewer");
     expect(usersOf(floored(4, 4))("bob").reasons).toContain(

@@ -22,12 +22,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: "Prices do not differ by exactly 1e-9.",
   },
   {
-    file: "src/engine/users.ts",
-    code: "Math.max(bought - (assigned ?? 0), 0)",
-    change: "0 → (-1)",
-    why: "A negative share is left out as one of 0 is.",
-  },
-  {
     file: "src/engine/usage/partition-by-person.ts",
     code: "i < length; i++",
     change: "i < length → (i <= length)",

@@ -1,5 +1,6 @@
 import type { Analysis, UserAnalysis } from "../analysis";
 import type { Offer } from "../estate/estate";
+import { spareSeats } from "../seats/reconciliation";
 import { minus, most, seats, total, type Seats } from "../units";
 
 /**
@@ -48,9 +49,12 @@ export function droppedIfComplete(analysis: Analysis, offering: string, dropped:
     user.recommended.seats.some((seat) => freed.has(seat));
   const unproven = lost.filter(isUnproven).length;
   const row = reconciliations.find((one) => one.offering === offering);
-  const isOpen = isHeldUnseen(analysis, offering);
-  const spare = row?.bought == null || isOpen ? 0 : Math.max(row.bought - (row.assigned ?? 0), 0);
-  const shown = Math.max(spare + lost.length - unproven - gained.length - mightTake(analysis, offering), 0);
+  const spare = row === undefined || isHeldUnseen(analysis, offering) ? null : spareSeats(row);
+  // Seats of which it is unknown whether they are spare may have holders.
+  const shown = Math.max(
+    (spare ?? 0) + lost.length - unproven - gained.length - mightTake(analysis, offering),
+    0,
+  );
   return most(minus(dropped, seats(shown)), seats(0));
 }
 

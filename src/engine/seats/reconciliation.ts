@@ -3,7 +3,7 @@ import { at } from "../at";
 import type { Context } from "../estate/context";
 import type { PersonIndex } from "../estate/estate";
 import { unknownHolders } from "../evidence/stays";
-import { money, seats, total, wholeUp, type DayNumber, type Money, type Seats } from "../units";
+import { minus, money, most, seats, total, wholeUp, type DayNumber, type Money, type Seats } from "../units";
 import type { Demand } from "../usage/demand";
 import type { Usage } from "../usage/usage";
 import { overageOf, type Overage } from "./overage";
@@ -37,6 +37,13 @@ export interface Reconciliation extends OfferingPrices, Overage {
   /** Months over of the seats over, on average; null if only a range is known. */
   readonly monthsOver: number | null;
 }
+
+/** The seats bought and assigned to nobody; null if either number is unknown. */
+export const spareSeats = ({
+  bought,
+  assigned,
+}: Pick<Reconciliation, "bought" | "assigned">): Seats | null =>
+  bought === null || assigned === null ? null : most(minus(bought, assigned), seats(0));
 
 /** Whether a person's exception holds on the day of the analysis; its last day counts. */
 export function excepted({ estate, asOf }: Context, person: PersonIndex): boolean {

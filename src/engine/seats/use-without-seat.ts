@@ -6,8 +6,6 @@ import { auditExposure } from "../rules/audit-exposure";
 import {
   days,
   fraction,
-  minus,
-  most,
   seats,
   sumKnown,
   type DayNumber,
@@ -18,7 +16,7 @@ import {
 } from "../units";
 import type { Usage } from "../usage/usage";
 import { mayCover } from "./may-cover";
-import type { Reconciliation } from "./reconciliation";
+import { spareSeats, type Reconciliation } from "./reconciliation";
 import { pricesOf, type OverageBasis } from "./seat-prices";
 
 /**
@@ -155,7 +153,7 @@ export function untrackedProducts(
     const own = uses.filter((one) => one.product === product);
     const recent = seats(own.filter((one) => one.recent && one.heldInstead === null).length);
     const { price, basis } = cheapestSeat(context, product);
-    const spare = spareSeats(context, product, reconciliations);
+    const spare = spareSeatsOpening(context, product, reconciliations);
     return {
       product,
       users: seats(own.length),
@@ -181,16 +179,12 @@ function cheapestSeat(context: Context, product: string): Pick<UntrackedProduct,
     });
 }
 
-function spareSeats(
+function spareSeatsOpening(
   { estate, holdings }: Context,
   product: string,
   reconciliations: readonly Reconciliation[],
 ): Seats | null {
   if (estate.subscriptions.length === 0) return null;
   const opening = reconciliations.filter(({ offering }) => holdings.opens(offering, product));
-  return sumKnown(
-    opening.map(({ bought, assigned }) =>
-      bought === null || assigned === null ? null : most(minus(bought, assigned), seats(0)),
-    ),
-  );
+  return sumKnown(opening.map(spareSeats));
 }

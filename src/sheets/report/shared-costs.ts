@@ -290,14 +290,12 @@ const poolPaid = (scenario: Scenario, name: string | null): number =>
     0,
   );
 
-const isUnknownUsers = ({ cost: { kind } }: SharedTokens): boolean => kind === "unknown users";
-
 function tokenColumnsToday(run: ReportInput): ReportColumn<SharedTokens>[] {
   const { asIs } = run.analysis;
   const { price, poolToday, knownToday, boughtToday, paidToday, unknownToday, unreadToday, usersToday } =
     SHARED_TOKENS;
   const drawnOf = (row: SharedTokens) => usersOf(row, run).map(({ drawnTokens }) => drawnTokens);
-  const found = (row: SharedTokens): number => (isUnknownUsers(row) ? (row.cost.today ?? 0) : 0);
+  const found = (row: SharedTokens): number => (row.cost.kind === "unknown users" ? row.cost.today : 0);
   return [
     { column: knownToday, format: "money", cell: found },
     {
@@ -344,7 +342,7 @@ function tokenColumnsToday(run: ReportInput): ReportColumn<SharedTokens>[] {
 function tokenColumnsThen(run: ReportInput): ReportColumn<SharedTokens>[] {
   const best = bestOf(run);
   const { price, poolThen, knownThen, bought, paid, unknown, unread, users } = SHARED_TOKENS;
-  const found = (row: SharedTokens): number => (isUnknownUsers(row) ? (row.cost.recommended ?? 0) : 0);
+  const found = (row: SharedTokens): number => (row.cost.kind === "unknown users" ? row.cost.recommended : 0);
   return [
     { column: knownThen, format: "money", cell: found },
     {

@@ -3,7 +3,10 @@ import { analyse } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import { dropsOf } from "../../../src/engine/drops";
+import type { Refusal } from "../../../src/engine/estate/estate";
+import { droppedIfComplete } from "../../../src/engine/evidence/certainty";
 import { statementsOf } from "../../../src/engine/statements";
+import { seats } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "../estate-of";
 
 /** Four AutoCAD seats: one without a holder, one of a daily user, one of a rare user, one of a person nobody saw. */
@@ -64,6 +67,23 @@ describe("a drop", () => {
   it("is conditional where no table says who holds seats", () => {
     const { seats: _, ...without } = FOUR;
     expect(dropped(analysed(without))).toEqual([[3, 3]]);
+  });
+
+  it("counts no seat as without a holder where a holder could not be read", () => {
+    const refusal: Refusal = {
+      kind: "Users",
+      origin: { source: 0, row: 5 },
+      rows: 1,
+      fields: [],
+      columns: ["User"],
+      offering: "AutoCAD",
+    };
+    // One seat has no holder, one goes from the rare user, and one from a person whom no export shows.
+    expect(droppedIfComplete(analysed(), "AutoCAD", seats(3))).toBe(1);
+    const unread = analysed({ ...FOUR, rest: { refusals: [refusal] } });
+    expect(unread.reconciliations[0]).toMatchObject({ bought: 4, assigned: null });
+    // Any seat may be that of the row, and all known holders keep theirs.
+    expect(droppedIfComplete(unread, "AutoCAD", seats(3))).toBe(3);
   });
 
   it("of a leaver's seat is sure: the account says so", () => {
