@@ -44,6 +44,12 @@ describe("a token pack's share of a year", () => {
     expect(share("2026-12-31", "2026-01-01", "2028-01-01")).toBe(0.5);
   });
 
+  it("of a pack that ended before the year stands for no day before the first pack of the year", () => {
+    // The year is 2026: the first ended on 31 December 2025, the day before it; the second runs from 1 July for a year.
+    const shares = yearlyShares([pack("2025-01-01", "2025-12-31"), pack("2026-07-01")], day("2026-12-31"));
+    expect(shares).toEqual([0, 1]);
+  });
+
   it("is none for a pack that ends before it was bought", () => {
     expect(share("2026-06-01", "2026-03-02", "2026-03-01")).toBe(0);
     expect(share("2026-03-02", "2026-03-02", "2026-03-02")).toBe(1);

@@ -62,6 +62,13 @@ const dates = (plan: ReturnType<typeof planOf>): string[] =>
   plan.purchases.map(({ orderBy }) => isoDay(orderBy));
 
 describe("the purchase plan", () => {
+  it("compares no discount where nothing is bought", () => {
+    const discounts = { discountInside: fraction(0.05), discountStandalone: fraction(0.02) };
+    const lasts = planOf(0, { left: tokens(100_000) }, discounts);
+    expect([lasts.purchases, lasts.inside]).toEqual([[], null]);
+    expect(planOf(8000, {}, discounts).inside).not.toBeNull();
+  });
+
   it("orders before the tokens end if as much is drawn as in eight of ten years, and a top-up before they end as expected", () => {
     // 2,000 last 1,500 in November and 500 ÷ 1,500 × 31 = 10.3 days of December: the 11th is short, five days before is the 6th.
     // 2,000 + 8,000 are drawn by the end of August; 1 September is short.

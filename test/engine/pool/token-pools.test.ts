@@ -1,7 +1,8 @@
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import type { Person } from "../../../src/engine/estate/estate";
-import { day, estateOf, type UseRow } from "../estate-of";
+import { fraction, tokens } from "../../../src/engine/units";
+import { day, daysOfUse, estateOf, type UseRow } from "../estate-of";
 
 const row = (person: string): UseRow => [person, "AutoCAD", "2026-03-01", "tokens", 7];
 
@@ -43,6 +44,24 @@ describe("token pools", () => {
     const people = { "ann@x": { team: "A" }, "idle@x": { team: "C" }, "zoe@x": { team: "B" } };
     expect(poolsOf(people).names).toEqual(["A", "B"]);
     expect(poolsOf({ ...people, "gone@x": { team: "D", inactive: true } }).names).toEqual(["A", "B"]);
+  });
+
+  it("keep what is bought beyond the use seen, less its buffer, where the exports may leave tokens out", () => {
+    // No export shows tokens: 1,100 are bought for a year, of which a buffer of a tenth is no need. 1,100 ÷ 1.1 = 1,000.
+    const { keptTokens, buffer } = analyse(
+      estateOf({
+        use: daysOfUse("ann@x", "AutoCAD", "2026-01-01", 360, "seat"),
+        seats: [["ann@x", "AutoCAD"]],
+        period: ["2026-01-01", "2026-12-31"],
+        rest: {
+          packs: [{ purchased: day("2026-01-01"), tokens: tokens(1100), origin: { source: 0, row: 2 } }],
+        },
+      }),
+      day("2026-12-31"),
+      { ...defaultAssumptions(), poolBuffer: fraction(0.1) },
+    );
+    expect(buffer).toBe(0.1);
+    expect(keptTokens).toBeCloseTo(1000, 9);
   });
 
   it("have one more for tokens that nobody is named for", () => {
