@@ -121,6 +121,7 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   leastDays: "leastDays",
   mostDays: "mostDays",
   exportsComplete: "exportsComplete",
+  gapWorkdays: "gapWorkdays",
   wholeYearDays: "wholeYearDays",
   leastHolders: "leastHolders",
   leastSeen: "leastSeen",

@@ -402,6 +402,14 @@ export const DEFAULT_ASSUMPTIONS = {
     effect: NEXT_RUN,
     accepts: { words: ["no", "yes"] },
   },
+  gapWorkdays: {
+    name: "Working days that are a gap",
+    value: as<number>(10),
+    unit: "working days without rows or more, where nearly every other working day shows three people or more",
+    reference: "ours: two weeks without Christmas, and twice as long as any shorter break of the export",
+    effect: NEXT_RUN,
+    accepts: wholeBetween(5, 365),
+  },
   wholeYearDays: {
     name: "A whole year from",
     value: days(350),

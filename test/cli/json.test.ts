@@ -91,8 +91,8 @@ it("has exactly the fields that docs/json.md describes", () => {
       "plannedJoiners peakBuffer averageBuffer season seasonBuffer offSeasonBuffer loadFactor " +
       "whatIfTokens wantedCover topUpPrice topUpMonths topUpDays lockOutPrice seed mostDryChance mostExpiring approvalLimit " +
       "quarterPointsLow quarterPointsHigh discountInside discountStandalone usageReportDays " +
-      "datesAre lowConfidenceDays staleDays leastDays mostDays exportsComplete wholeYearDays leastHolders leastSeen " +
-      "manyHolders filteredProducts usualUnseen newDays dormantDays powerDays regularDays occasionalDays " +
+      "datesAre lowConfidenceDays staleDays leastDays mostDays exportsComplete gapWorkdays wholeYearDays leastHolders " +
+      "leastSeen manyHolders filteredProducts usualUnseen newDays dormantDays powerDays regularDays occasionalDays " +
       "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays preparationDays reviewDays " +
       "renewalOpensDays accessDays renewalClosesDays extensionDays",
     "$.calendar[]": "day kind of text standing",

@@ -40,7 +40,8 @@ export function droppedIfComplete(analysis: Analysis, offering: string, dropped:
   // Without a table of holders nobody knows whom the exports leave out.
   if (estate.assignments.length === 0) return dropped;
   const freed = freedByUnseen(users);
-  const isPartlyShown = analysis.keptTokens > 0 || hidesProducts(analysis, offering);
+  const isPartlyShown =
+    analysis.keptTokens > 0 || hidesSeatDays(analysis) || hidesProducts(analysis, offering);
   const lost = users.filter(({ heldSeats, recommended }) => loses(heldSeats, recommended.seats, offering));
   const gained = users.filter(({ heldSeats, recommended }) => loses(recommended.seats, heldSeats, offering));
   const isUnproven = (user: UserAnalysis): boolean =>
@@ -61,6 +62,10 @@ export function droppedIfComplete(analysis: Analysis, offering: string, dropped:
 /** Whether people use what a seat opens on seats that no table assigns: then further seats may have holders. */
 const isHeldUnseen = ({ useWithoutSeat, offers }: Analysis, offering: string): boolean =>
   useWithoutSeat.some(({ product, recent }) => recent && opensOf(offers, offering).includes(product));
+
+/** Whether the exports leave out days on which seats may have been used. */
+const hidesSeatDays = ({ coverage }: Analysis): boolean =>
+  coverage.gaps.some(({ of }) => of !== "use of tokens");
 
 /** Whether a seat opens a product that can be bought alone and that no row of the exports shows. */
 function hidesProducts({ users, offers }: Analysis, offering: string): boolean {
@@ -121,7 +126,7 @@ export type Doubt = "unread" | "exports" | "seats over";
 /** The doubts about the recommended scenario; none if the tables leave nothing open. */
 export function doubtsOf({ coverage, reconciliations, stays, users, keptTokens }: Analysis): Doubt[] {
   const isUnread = stays.size > 0 || users.some(({ unread }) => unread.length > 0);
-  const mayLeaveOut = coverage.questions.length > 0 || keptTokens > 0;
+  const mayLeaveOut = coverage.questions.length > 0 || coverage.gaps.length > 0 || keptTokens > 0;
   const isOver = reconciliations.some(({ unsettled }) => unsettled.length > 0);
   return [
     ...(isUnread ? (["unread"] as const) : []),

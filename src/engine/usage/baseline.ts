@@ -7,6 +7,7 @@ import { partsByPerson } from "./partition-by-person";
 import { slicesOf, type Slices } from "./slices";
 import { tokensReader } from "./tokens-of-day";
 import { joinedSpans, windowsOf, type Window, type Windows } from "./windows";
+import { GAP_WORKDAYS } from "./workday-gaps";
 
 /** The daily rows summed by person and product. A day counts once, however many versions were used on it. */
 export interface Baseline {
@@ -76,8 +77,9 @@ export function baselineOf(
   sources: Estate["sources"],
   complete = false,
   length: number = DAYS_PER_YEAR,
+  gapWorkdays: number = GAP_WORKDAYS,
 ): Baseline {
-  const windows = windowsOf(use, sources, complete, length);
+  const windows = windowsOf(use, sources, complete, length, gapWorkdays);
   const parts = partsByPerson(use).map((part) => ({ part, order: orderOfUse(part) }));
   // Rows without people are of one "person", so they are all in the first part.
   const first = at(parts, 0);

@@ -47,4 +47,11 @@ export function useOver(context: Context, { rows, coverage }: Usage, length: Day
 }
 
 const baselineOver = ({ estate, assumptions }: Context, rows: DailyUse, length: number): Baseline =>
-  baselineOf(rows, estate.people.length, estate.sources, assumptions.exportsComplete === "yes", length);
+  baselineOf(
+    rows,
+    estate.people.length,
+    estate.sources,
+    assumptions.exportsComplete === "yes",
+    length,
+    assumptions.gapWorkdays,
+  );

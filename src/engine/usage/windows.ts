@@ -2,6 +2,7 @@ import { at } from "../at";
 import { addDays, DAYS_PER_YEAR, daysThrough, firstDayOf, monthOf } from "../calendar";
 import { NOBODY, type DailyUse, type Source, type SourceKind } from "../estate/estate";
 import type { DayNumber, Days, MonthNumber } from "../units";
+import { GAP_WORKDAYS, workdayGaps } from "./workday-gaps";
 
 /** Days in a row, both ends counted. */
 export interface DaySpan {
@@ -71,20 +72,22 @@ const TOKEN_EXPORTS: readonly SourceKind[] = ["Usage", "Token usage", "Token Fle
 /** The uses that a row speaks for: named people's seats and tokens, any by a named person, any without a person. */
 const [SEATS, TOKENS, NAMED, NAMELESS] = [1, 2, 4, 8] as const;
 
-/** The gaps that count: none, those that hold a whole calendar month, or those of any length. */
-type GapRule = "none" | "months" | "all";
+/** The breaks that are gaps: none, those of any length, or those that are odd in this export. */
+type GapRule = "none" | "all" | "odd";
 
 /**
  * The union of the days that exports cover (DOMAIN §14): from the first to the last day of their rows and of
  * the dates that they state, without the gaps. A gap is a time without rows and outside all stated dates. It
- * counts if it holds a whole calendar month, or if every export states its dates. With `complete` none counts:
- * the analyst says that a month without rows is a month without use. The baseline is the last `length` days of each.
+ * counts if it holds a whole calendar month, if every export states its dates, or if it has `gapWorkdays` or more
+ * where the exports show use on nearly every other working day. With `complete` none counts: the analyst says that
+ * a time without rows is one without use. The baseline is the last `length` days of each.
  */
 export function windowsOf(
   use: DailyUse,
   sources: readonly Source[],
   complete = false,
   length: number = DAYS_PER_YEAR,
+  gapWorkdays: number = GAP_WORKDAYS,
 ): Windows {
   const named = Uint8Array.from(sources, ({ kind }) => namedUses(kind));
   const speaking = new Uint8Array(sources.length);
@@ -114,7 +117,12 @@ export function windowsOf(
   const stating = new Set(periods.map(({ source }) => source));
   const windowOf = (uses: number): Window | null => {
     const allState = sources.every((_, source) => (speaking[source]! & uses) === 0 || stating.has(source));
-    return windowIn(byDay, first, uses, { rule: complete ? "none" : allState ? "all" : "months", length });
+    const window = windowIn(byDay, first, uses, length);
+    const rule: GapRule = complete ? "none" : allState ? "all" : "odd";
+    if (window === null || rule === "all") return window;
+    const isOf = (row: number): boolean =>
+      ((use.person[row] === NOBODY ? NAMELESS : named[use.source[row]!]!) & uses) !== 0;
+    return { ...window, gaps: rule === "none" ? [] : oddBreaks(window, gapWorkdays, { use, isOf }) };
   };
   return {
     seats: windowOf(SEATS),
@@ -127,13 +135,14 @@ export function windowsOf(
 const namedUses = (kind: SourceKind): number =>
   NAMED | (SEAT_EXPORTS.includes(kind) ? SEATS : 0) | (TOKEN_EXPORTS.includes(kind) ? TOKENS : 0);
 
-/** The window of some uses, in the uses that are covered on each day from `start` on. */
-function windowIn(
-  byDay: Uint8Array,
-  start: number,
-  uses: number,
-  { rule, length }: { readonly rule: GapRule; readonly length: number },
-): Window | null {
+/** The breaks of a window that hold a whole month, or that are long for exports that show use on every working day. */
+function oddBreaks(window: Window, gapWorkdays: number, rows: Parameters<typeof workdayGaps>[3]): DaySpan[] {
+  const odd = new Set(workdayGaps(window.gaps, window, gapWorkdays, rows));
+  return window.gaps.filter((gap) => holdsWholeMonth(gap) || odd.has(gap));
+}
+
+/** The window of some uses with all its breaks, in the uses that are covered on each day from `start` on. */
+function windowIn(byDay: Uint8Array, start: number, uses: number, length: number): Window | null {
   const gaps: DaySpan[] = [];
   let first: DayNumber | null = null;
   let last = start as DayNumber;
@@ -141,10 +150,7 @@ function windowIn(
     if ((byDay[place]! & uses) === 0) continue;
     const day = (start + place) as DayNumber;
     if (first === null) first = day;
-    else if (day > last + 1) {
-      const gap = { first: addDays(last, 1), last: addDays(day, -1) };
-      if (rule === "all" || (rule === "months" && holdsWholeMonth(gap))) gaps.push(gap);
-    }
+    else if (day > last + 1) gaps.push({ first: addDays(last, 1), last: addDays(day, -1) });
     last = day;
   }
   if (first === null) return null;
