@@ -199,6 +199,7 @@ const BRIDGE_COLUMNS_HERE: readonly ReportColumn<BridgeRow>[] = [
 /** What a person has changed since the run, and what the first year saves now. */
 const CHANGE_NAME = "Seatwise.changed_since_run";
 const SAVING_NAME = "Seatwise.saving_now";
+const COST_SAVED_NAME = "Seatwise.cost_saved_now";
 
 /** A change that is unknown is a change: an input was cleared, and what it decides is unknown. */
 const CHANGED_SENTENCE =
@@ -210,9 +211,11 @@ const changedNames = ({ asIs, recommended }: Analysis): FormulaNameSpec[] => {
     valueAt(inYear(SCENARIOS, "Cost", 1), SCENARIOS.scenario, quoted(scenario.name));
   return [
     { name: CHANGE_NAME, formula: valueAt(BRIDGE.amount, BRIDGE.step, quoted(CHANGED)) },
+    { name: COST_SAVED_NAME, formula: `${cost(asIs)}-${cost(recommended ?? asIs)}` },
+    // Where the change is unknown, so is what is saved.
     {
       name: SAVING_NAME,
-      formula: `IFERROR(FIXED(${cost(asIs)}-${cost(recommended ?? asIs)},0),"an unknown sum")`,
+      formula: `IFERROR(FIXED(${COST_SAVED_NAME}+0*${CHANGE_NAME},0),"an unknown sum")`,
     },
   ];
 };

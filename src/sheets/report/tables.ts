@@ -188,7 +188,7 @@ export const TOKEN_STRATEGIES = defineTable("SeatwiseBuy", ["strategy"], {
   inPacks: "Packs",
 });
 
-export const TOKEN_CURVE = defineTable("SeatwiseCurve", ["tokens"], { ...ORDER_FIGURES, label: "Order" });
+export const TOKEN_CURVE = defineTable("SeatwiseCurve", ["tokens"], ORDER_FIGURES);
 
 /** What to buy when. */
 export const TOKEN_PURCHASES = defineTable("SeatwiseTokenPurchases", ["no"], {

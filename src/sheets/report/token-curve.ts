@@ -7,10 +7,10 @@ import { meanOver, useAt } from "../../engine/pool/simulation";
 import { purchaseCost, tierReached } from "../../engine/rules/price-tiers";
 import { tokensToBuy } from "../../engine/rules/tokens-to-buy";
 import { minus, most, plus, tokens, wholeUp, type Tokens } from "../../engine/units";
-import { priceText, wholeNumber } from "../../engine/wording";
+import { priceText } from "../../engine/wording";
 import { serial, UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec, FormulaNameSpec } from "../../workbook/spec";
-import { orUnknown, quoted, tokenTierPrice, valueAt } from "./formulas";
+import { orUnknown, quoted, tokenTierPrice } from "./formulas";
 import { SMALLEST_ORDER, TOKENS_BY_TIER } from "./price-names";
 import type { ReportInput } from "./report-input";
 import { chartArea, type PlacedTable } from "./result-sheet";
@@ -67,25 +67,16 @@ export function curveTables(run: ReportInput): PlacedTable[] {
 /** The least order of the curve whose expected spend is the least. */
 const LEAST_ORDER = "Seatwise.least_order";
 
-/** Whether the tokens of a strategy are unknown, so that the axis cannot name them all. */
-const UNKNOWN_ORDER = "Seatwise.unknown_order";
-
 export const curveNames = ({ analysis }: ReportInput): FormulaNameSpec[] => {
   const { spend, tokens: order } = TOKEN_CURVE;
   // 0 is added so that text, which is greater than every number, becomes an error.
   const isMore = `(${spend.all}+0>MIN(${spend.all})*(1+1E-9))`;
   return analysis.tokenPlan.risk === null
     ? []
-    : [
-        { name: LEAST_ORDER, formula: `MAX(SUMPRODUCT(MIN(${isMore}*1E+99+${order.all})),${FEWEST}+0)` },
-        {
-          name: UNKNOWN_ORDER,
-          formula: `COUNT(${TOKEN_STRATEGIES.tokens.all})<ROWS(${TOKEN_STRATEGIES.tokens.all})`,
-        },
-      ];
+    : [{ name: LEAST_ORDER, formula: `MAX(SUMPRODUCT(MIN(${isMore}*1E+99+${order.all})),${FEWEST}+0)` }];
 };
 
-type OrderTable = Omit<typeof TOKEN_CURVE, "label" | keyof ResultTable>;
+type OrderTable = Omit<typeof TOKEN_CURVE, keyof ResultTable>;
 
 /** What becomes of the order of each row. */
 const orderColumns = (table: OrderTable, risk: PoolRisk): ReportColumn<PoolOutcome>[] => [
@@ -459,27 +450,10 @@ function lockOutTerms(): ReportColumn<Terms>[] {
   ];
 }
 
-/** An order as the curve names it. */
-function curveColumns(risk: PoolRisk): ReportColumn<PoolOutcome>[] {
-  const { tokens: bought, label } = TOKEN_CURVE;
-  const named = (order: PoolOutcome): string => {
-    const own = risk.strategies.filter((one) => one.bought === order.bought).at(-1);
-    return own === undefined ? "" : ` ${STRATEGY_NAMES[own.strategy][0]}`;
-  };
-  const strategy = valueAt(TOKEN_STRATEGIES.strategy, TOKEN_STRATEGIES.tokens, bought.here);
-  return [
-    {
-      column: label,
-      format: "text",
-      cell: (order) => ({
-        value: `${wholeNumber(order.bought)}${named(order)}`,
-        formula: `FIXED(${bought.here},0)&IF(${UNKNOWN_ORDER}," unknown",IFERROR(" "&${strategy},""))`,
-      }),
-    },
-    { column: bought, format: "whole", cell: (order) => order.bought },
-    ...orderColumns(TOKEN_CURVE, risk),
-  ];
-}
+const curveColumns = (risk: PoolRisk): ReportColumn<PoolOutcome>[] => [
+  { column: TOKEN_CURVE.tokens, format: "whole", cell: (order) => order.bought },
+  ...orderColumns(TOKEN_CURVE, risk),
+];
 
 export const curveChart = (row: number): ChartSpec => ({
   name: "Token curve",
