@@ -8,6 +8,7 @@ import { counted, listed, wholeNumber } from "../wording";
 import type { UseGap } from "./covered-time";
 import type { Reason } from "./questions";
 import type { MaybeOne } from "./same-person";
+import { oddPrices } from "./odd-prices";
 import { unread } from "./unread";
 
 /**
@@ -20,6 +21,7 @@ export const evidence = (analysis: Analysis): string[] => [
   ...analysis.coverage.gaps.map(gapSentence),
   ...questions(analysis),
   ...tokensLeftOut(analysis),
+  ...oddPrices(analysis),
   ...unread(analysis),
 ];
 
