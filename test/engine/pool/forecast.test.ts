@@ -1,4 +1,4 @@
-import { forecastOf } from "../../../src/engine/pool/forecast";
+import { forecastOf, SIMPLE_METHODS } from "../../../src/engine/pool/forecast";
 import { LEAST_MONTHS } from "../../../src/engine/rules/burn-forecast";
 import { tokens, type MonthNumber } from "../../../src/engine/units";
 import { backTest, OURS } from "./back-test";
@@ -15,6 +15,10 @@ describe("the forecast of tokens by month", () => {
     expect(found.months.map(({ month }) => month)).toEqual([606, 607]);
     for (const { expected: n, likely, wide } of found.months)
       expect([n, likely, wide]).toEqual([700, { low: 700, high: 700 }, { low: 700, high: 700 }]);
+  });
+
+  it("by conformal seasonal pools is never below 0: 50 less a median change of 150", () => {
+    expect(SIMPLE_METHODS["conformal seasonal pools"]!([350, 200, 50], 2)).toEqual([0, 0]);
   });
 
   it("is none from too few months in a row", () => {

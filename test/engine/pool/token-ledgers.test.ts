@@ -113,6 +113,17 @@ describe("packs that end with their contract", () => {
   });
 });
 
+it("use of less than a token before the first pack is not told, and of a token is", () => {
+  const told = (n: number): boolean =>
+    codes(
+      analysed(
+        { use: [["ann@x", "AutoCAD", "2025-12-31", "tokens", n], ...monthly(10).slice(2)] },
+        { packs: [pack("2026-01-01", 500)] },
+      ),
+    ).includes("use-before-packs");
+  expect([told(0.5), told(1)]).toEqual([false, true]);
+});
+
 describe("a contract that fills its packs up every month", () => {
   it("needs one month: 42,000 × 1.15 is 48,300, and what a month leaves is lost", () => {
     const found = analysed(
@@ -161,6 +172,7 @@ describe("tokens that come with seats", () => {
       ["2026-03-01", "2027-02-28", 300, "with seats"],
     ]);
     expect(codes(found)).toContain("seat-tokens");
+    expect(found.tokenPlan.ledger!.packs.some(({ pack: own }) => own.refilled)).toBe(false);
   });
 
   it("are not in the balance where the line has no start, and that is said", () => {
