@@ -416,7 +416,7 @@ test("figures that only a run can tell say so as soon as a price, an input or a 
     const computed = await recalculated(specs);
     const mix = specs.find(({ key }) => key === "mix")!;
     const rows = mix.cells.filter(
-      ({ look, formula }) => look === "alarm" && formula?.includes("changed_since"),
+      ({ look, formula }) => look === "alarm" && formula?.includes("assumptions_changed"),
     );
     expect(rows).toHaveLength(2);
     return rows.map(({ row }) => computed.get(`Best mix ${row} 0`) ?? "");
