@@ -1,10 +1,12 @@
+import type { Analysis } from "./analysis";
+import { addMonths, isoDay, MONTHS_A_YEAR } from "./calendar";
 import { whyNoBestMix } from "./evidence/statements";
 import type { Issue } from "./issues";
 import { nameOfCover } from "./renewal/reasons";
 import { isWithheld } from "./self-check/self-check";
 import type { Answered } from "./statements";
 import { tokenCautions } from "./token-cautions";
-import { scale } from "./units";
+import { scale, type DayNumber } from "./units";
 import { counted, listed, percentText, poolName, wholeNumber } from "./wording";
 
 /** What is missing from the answer or weakens it, in sentences without a full stop. */
@@ -21,12 +23,25 @@ export function cautions(answered: Answered): string[] {
       code === "hashed-and-named" ? [message.replace(/\.$/, "")] : [],
     ),
     ...shortHistory(analysis),
+    ...lateFirstYear(analysis),
     ...overruled(analysis),
     ...dryPools(analysis),
     ...tokenCautions(analysis),
     ...ofPeoplesWork(issues),
     ...(errors === 0 ? [] : [`${counted(errors, "error")} in the data, listed under Data issues`]),
   ];
+}
+
+/** Where the first renewal is more than a year away, so that the first year of the scenarios is not the coming one. */
+function lateFirstYear({ trueDowns, recommended, asOf }: Analysis): string[] {
+  if (recommended === null || trueDowns.length === 0) return [];
+  const first = Math.min(...trueDowns.map(({ renewal }) => renewal ?? asOf)) as DayNumber;
+  return first <= addMonths(asOf, MONTHS_A_YEAR)
+    ? []
+    : [
+        `The first year begins after the first renewal, on ${isoDay(first)}: until then today's seats stay paid for, ` +
+          "nothing is saved on them, and new seats are an additional cost",
+      ];
 }
 
 /** How many sheets a sentence names. */
