@@ -11,7 +11,7 @@ import { reasonsFor, remarks, type Choice } from "./renewal/reasons";
 import type { Renewal } from "./renewal/scenarios";
 import { bufferedPrice, oneSeat } from "./rules/flex";
 import type { UseWithoutSeat } from "./seats/use-without-seat";
-import { spareSeats, type Reconciliation } from "./seats/reconciliation";
+import type { Reconciliation } from "./seats/reconciliation";
 import {
   fraction,
   minus,
@@ -262,23 +262,25 @@ function choiceFor(
 }
 
 /**
- * Of the seats that users gain, the share that no user holds today: its cost is in no row today either. None where it
- * is unknown how many are assigned: such a seat may be one that the user has today.
+ * Of the seats that users gain, the share that no user holds today: its cost is in no row today either. Where it is
+ * unknown how many are assigned, those count that users are known to hold, as only their cost is in rows.
  */
 function idleSharesOf(
   members: readonly Member[],
   plans: readonly UserPlan[],
   reconciliations: readonly Reconciliation[],
 ): ReadonlyMap<string, number> {
-  const gained = new Map<string, number>();
+  const [gained, known] = [new Map<string, number>(), new Map<string, number>()];
   members.forEach(({ held }, i) => {
+    for (const seat of held) addTo(known, seat);
     for (const seat of at(plans, i).seats) if (!held.includes(seat)) addTo(gained, seat);
   });
   return new Map(
-    reconciliations.flatMap((one) => {
-      const users = gained.get(one.offering) ?? 0;
-      const spare = spareSeats(one);
-      return users === 0 || spare === null ? [] : [[one.offering, Math.min(spare / users, 1)] as const];
+    reconciliations.flatMap(({ offering, bought, assigned }) => {
+      const users = gained.get(offering) ?? 0;
+      if (users === 0 || bought === null) return [];
+      const spare = Math.max(bought - (assigned ?? known.get(offering) ?? 0), 0);
+      return [[offering, Math.min(spare / users, 1)] as const];
     }),
   );
 }

@@ -131,9 +131,8 @@ describe("a recommended seat that is paid for anyway and that no user holds toda
     expect(idle(held, "bob")).toEqual([[], 1000]);
   });
 
-  it("is not known to be there where it is unknown how many are assigned", () => {
-    // No table says who holds seats: each may have one today.
-    expect(idle(floored(4, 4, { seats: [] }), "bob")).toEqual([[], 1000]);
+  it("is there where no table says who holds seats: no row has the cost of one today", () => {
+    expect(idle(floored(4, 4, { seats: [] }), "bob")).toEqual([[{ offering: "AutoCAD", share: 1 }], 0]);
   });
 
   it("is told as tied: one seat fewer saves less than its price", () => {
