@@ -170,7 +170,7 @@ function SaveDates({ ics }: Pick<PaneAnswer, "ics">) {
   const url = `data:text/calendar;charset=utf-8,${encodeURIComponent(ics)}`;
   return (
     <Link href={url} download="seatwise.ics">
-      Save the dates to come for your calendar
+      Get the dates to come for your calendar
     </Link>
   );
 }

@@ -107,7 +107,7 @@ const SHARED_REMARKS: Readonly<Record<SharedCost["kind"], string>> = {
 };
 
 const savingOf = ({ today, recommended }: SharedCost): number | null =>
-  today === null || recommended === null ? null : today - recommended;
+  today === null ? null : today - recommended;
 
 /** As wide as the longest user, within limits. */
 const userWidth = ({ analysis }: ReportInput): number =>
