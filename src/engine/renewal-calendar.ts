@@ -150,7 +150,7 @@ function noticeDate(lines: readonly TrueDown[], drops: Drops, { noticeDays }: As
   const dropped = lines.flatMap(({ line }) => drops.get(line) ?? []);
   const what = listed(dropped.map(({ seats, offering }) => counted(seats, `${offering} seat`)));
   const assumed = lines.some(({ noticeAssumed }) => noticeAssumed)
-    ? ` (no contract states the notice: ${counted(noticeDays, "day")} are assumed)`
+    ? ` (no contract states the notice; assumed: ${counted(noticeDays, "day")})`
     : "";
   if (dropped.length === 0) {
     const text = `last day to give notice to ${of}; no drop is planned${assumed}`;

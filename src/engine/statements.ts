@@ -14,7 +14,7 @@ import { longTerms, longTermText } from "./renewal/long-terms";
 import { renewalLines } from "./renewal-lines";
 import { robustnessText } from "./renewal/robustness-text";
 import { resultOf } from "./result";
-import { money, type Money } from "./units";
+import type { Money } from "./units";
 
 /** An analysis, and how the tables were read from which it was made. */
 export interface Answered {
@@ -77,7 +77,6 @@ export function statementsOf(answered: Answered): readonly (Statement | Headline
       kind: "ask",
       text: longTermText(term, analysis.assumptions),
       certainty,
-      worth: term.saving && money(Math.abs(term.saving)),
     })),
     ...actions(analysis),
     ...nextDates(analysis).map(({ text }): Statement => ({ kind: "date", text, certainty: "sure" })),

@@ -6,7 +6,7 @@ import { sha256 } from "../workbook/sha256";
 
 /**
  * The dates from a day on as an iCalendar file (RFC 5545), for any calendar program. A date keeps its id from run to
- * run, so that a second import does not double it.
+ * run, by which a calendar program knows it again.
  */
 export function icsOf(entries: readonly CalendarEntry[], asOf: DayNumber): string {
   const calendar = ical({

@@ -28,7 +28,7 @@ const UNREAD_RENEWAL: Refusal = {
   offering: "AutoCAD",
 };
 
-const ASSUMED = " (no contract states the notice: 60 days are assumed)";
+const ASSUMED = " (no contract states the notice; assumed: 60 days)";
 
 describe("the next dates", () => {
   it("of a contract that drops seats are its last day of notice and its end", () => {

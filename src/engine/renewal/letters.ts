@@ -6,7 +6,7 @@ import { grouped } from "../grouped";
 import { minus, type DayNumber } from "../units";
 import { counted, wholeNumber } from "../wording";
 
-/** A letter to the vendor about one contract that ends on one day. What a person must fill in stands in brackets. */
+/** A letter to the vendor about one contract that ends on one day. Brackets hold what a person fills in or checks. */
 export interface Letter {
   readonly contract: string | null;
   readonly ends: DayNumber;
@@ -19,34 +19,38 @@ export interface Letter {
 export function lettersOf(analysis: Analysis): Letter[] {
   const drops = [...dropsOf(analysis).filter((drop) => !isLateDrop(drop)), ...lateDropsOf(analysis)];
   const ending = drops.filter(({ renewal }) => renewal !== null);
-  const letters = grouped(ending, (drop) => [drop.contract ?? "", drop.renewal, isLateDrop(drop)].join("\n"));
+  const letters = grouped(ending, (drop) =>
+    [drop.contract ?? "", drop.renewal, isLate(drop, analysis.asOf)].join("\n"),
+  );
   return [...letters.values()].map((own) => letterOn(own, analysis.asOf)).sort((a, b) => a.ends - b.ends);
 }
 
 function letterOn(drops: readonly Drop[], asOf: DayNumber): Letter {
-  const { contract, renewal } = at(drops, 0);
-  const ends = renewal as DayNumber;
-  const isLate = drops.some((drop) => isLateDrop(drop) || isPast(drop, asOf));
+  const first = at(drops, 0);
+  const { contract } = first;
+  const ends = first.renewal as DayNumber;
+  const isRequest = isLate(first, asOf);
   const name = contract ?? "[number of the contract]";
   return {
     contract,
     ends,
-    subject: `${isLate ? "Request to renew fewer seats" : "Notice of non-renewal of seats"}, contract ${name}`,
+    subject: `${isRequest ? "Request to renew fewer seats" : "Notice of non-renewal of seats"}, contract ${name}`,
     paragraphs: [
-      `[Your company and address]\n[Date${isLate ? "" : `: ${sendBy(drops)}`}]`,
+      `[Your company and address]\n[Date${isRequest ? "" : `: ${sendBy(drops)}`}]`,
       "[Name and address of the vendor's or reseller's contact]",
       `Contract: ${name}\nEnd of the current term: ${isoDay(ends)}`,
-      isLate ? requestText(ends) : noticeText(ends),
+      isRequest ? requestText(ends, drops) : noticeText(ends),
       drops.map(seatsText).join("\n"),
-      confirmation(isLate),
+      confirmation(isRequest),
       "This letter changes no other term of the contract.",
       "[Name, position, signature]",
     ],
   };
 }
 
-const isPast = ({ noticeDeadline }: Drop, asOf: DayNumber): boolean =>
-  noticeDeadline !== null && noticeDeadline < asOf;
+/** Whether the seats may go only if the vendor agrees. */
+const isLate = (drop: Drop, asOf: DayNumber): boolean =>
+  isLateDrop(drop) || (drop.noticeDeadline !== null && drop.noticeDeadline < asOf);
 
 /** When the letter must arrive, with what to check first. */
 function sendBy(drops: readonly Drop[]): string {
@@ -62,9 +66,16 @@ function sendBy(drops: readonly Drop[]): string {
 const noticeText = (ends: DayNumber): string =>
   `We give notice that we do not renew the following seats when the current term ends on ${isoDay(ends)}:`;
 
-const requestText = (ends: DayNumber): string =>
-  `We ask you to accept that we do not renew the following seats when the current term ends on ${isoDay(ends)}, ` +
-  "although the date for notice has passed:";
+/** A notice period that could not be read may be over or not: the letter must not admit that it is. */
+function requestText(ends: DayNumber, drops: readonly Drop[]): string {
+  const isKnown = drops.every(({ noticeDeadline }) => noticeDeadline !== null);
+  return (
+    `We ask you to accept that we do not renew the following seats when the current term ends on ${isoDay(ends)}` +
+    (isKnown
+      ? ", although the date for notice has passed:"
+      : " [the notice period of the contract could not be read: check it, and give notice if there is still time]:")
+  );
+}
 
 function seatsText({ seats: dropped, bought, offering, ifComplete }: Drop): string {
   const check =
@@ -77,8 +88,8 @@ function seatsText({ seats: dropped, bought, offering, ifComplete }: Drop): stri
   );
 }
 
-const confirmation = (isLate: boolean): string =>
-  `Please confirm in writing by [date] that ${isLate ? "you accept this, that " : ""}the renewal will be for the ` +
+const confirmation = (isRequest: boolean): string =>
+  `Please confirm in writing by [date] that ${isRequest ? "you accept this, that " : ""}the renewal will be for the ` +
   "numbers stated here, and that fees, maintenance and support for the seats that are not renewed end on the same day.";
 
 /** All letters as one text, with a line between two. */

@@ -52,14 +52,20 @@ function savingOf(line: SeatLine, price: SeatPrice, assumptions: Analysis["assum
 }
 
 /** What to say to the offer, without a full stop. */
-export function longTermText(term: LongTerm, { discountRate, currency }: Analysis["assumptions"]): string {
+export function longTermText(
+  term: LongTerm,
+  { discountRate, currency, years }: Analysis["assumptions"],
+): string {
   const { offering, price, seats: kept, saving } = term;
   const offer = `three years of ${offering} at ${amountText(price, currency)} a seat`;
   if (saving === null)
     return `Whether ${offer} save money is unknown, because the price of a renewed year is unknown`;
   const basis = `in today's money, at a discount rate of ${percentText(discountRate)}`;
   const amount = wholeNumber(Math.abs(saving));
-  const those = `the ${counted(kept, "seat")} that ${kept === 1 ? "stays" : "stay"}`;
+  const stay = kept === 1 ? "stays" : "stay";
+  // Fewer years compared say nothing of the need in the later ones.
+  const ifNeeded = years < YEARS ? `, if ${kept === 1 ? "it" : "they"} ${stay} for all of the term,` : "";
+  const those = `the ${counted(kept, "seat")} that ${stay}${ifNeeded}`;
   return saving > 0
     ? `Ask for ${offer}: for ${those} that is ${amount} less than renewing every year, ${basis}; ` +
         "until the end of the term none of them can be dropped"

@@ -1,10 +1,16 @@
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
+import type { Refusal } from "../../../src/engine/estate/estate";
 import { lettersOf, lettersText, type Letter } from "../../../src/engine/renewal/letters";
 import { day, daysOfUse, estateOf, type Given } from "../estate-of";
 
 /** One daily user of AutoCAD, and so many seats in each contract, of which one seat in all is needed. */
-function letters(bought: NonNullable<Given["bought"]>, asOf = "2026-12-31", autoRenews = false): Letter[] {
+function letters(
+  bought: NonNullable<Given["bought"]>,
+  asOf = "2026-12-31",
+  autoRenews = false,
+  refusals: readonly Refusal[] = [],
+): Letter[] {
   const estate = estateOf({
     period: ["2026-01-01", "2026-12-31"],
     use: daysOfUse("ann@x", "AutoCAD", "2026-01-01", 365, "seat"),
@@ -12,7 +18,7 @@ function letters(bought: NonNullable<Given["bought"]>, asOf = "2026-12-31", auto
     bought,
   });
   const subscriptions = estate.subscriptions.map((one) => ({ ...one, autoRenews }));
-  return lettersOf(analyse({ ...estate, subscriptions }, day(asOf), defaultAssumptions()));
+  return lettersOf(analyse({ ...estate, subscriptions, refusals }, day(asOf), defaultAssumptions()));
 }
 
 describe("the letters to the vendor", () => {
@@ -35,6 +41,22 @@ describe("the letters to the vendor", () => {
       expect(late?.subject).toBe("Request to renew fewer seats, contract C1");
       expect(late?.paragraphs.join()).toContain("although the date for notice has passed");
     }
+  });
+
+  it("do not admit that the day has passed where the notice could not be read", () => {
+    const unread: Refusal = {
+      kind: "Contracts",
+      origin: { source: 0, row: 2 },
+      rows: 1,
+      fields: ["noticeDays"],
+      columns: ["Notice days"],
+      contract: "C1",
+    };
+    const [letter] = letters([["AutoCAD", 3, 1000, "C1", "2027-03-31"]], "2026-12-31", true, [unread]);
+    expect(letter?.subject).toMatch(/^Request/);
+    const text = letter?.paragraphs.join("\n") ?? "";
+    expect(text).toContain("[the notice period of the contract could not be read: check it");
+    expect(text).not.toContain("has passed");
   });
 
   it("are one for each contract and end, with a blank for a contract that no table names", () => {

@@ -48,6 +48,13 @@ describe("a price for three years (DOMAIN §9)", () => {
     );
   });
 
+  it("says that the seats must stay for all of the term where fewer years are compared", () => {
+    const analysis = analysisWith({ priceThreeYears: rate(3000) }, { years: 1 });
+    expect(textOf(analysis)[0]).toContain(
+      "for the 1 seat that stays, if it stays for all of the term, that is 217 less",
+    );
+  });
+
   it("says nothing without such a price", () => {
     expect(textOf(analysisWith({}))).toEqual([]);
   });
