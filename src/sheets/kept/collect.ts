@@ -1,7 +1,7 @@
 import { at } from "../../engine/at";
 import { ISSUES, type Issue } from "../../engine/issues";
 import { grouped } from "../../engine/grouped";
-import { cellName, columnLetters, type Cell, type Row } from "../../workbook/cells";
+import { cellName, columnLetters, columnOf, type Cell, type Row } from "../../workbook/cells";
 import type { CellArea, SheetInfo, SheetReader, TableArea, WrittenCell } from "../../workbook/reader";
 import { NUMBER_FORMATS, type CellComment } from "../../workbook/spec";
 import { isFurther } from "../report/continued";
@@ -109,8 +109,11 @@ async function collectSheet(
   const areas = standing.flatMap(areasOfAPerson);
   const written = areas.length === 0 ? undefined : await reader.writtenIn?.(sheet, areas);
   for (const cell of cells) takeCell(found, written?.get(cellName(cell.kept.place.row, cell.column)), cell);
+  const theirs = cellsByColumn(cells, written);
   for (const one of standing)
-    found.added.push(...addedColumns(one).map((column) => keptColumn(one, column, written)));
+    found.added.push(
+      ...addedColumns(one).map((column) => keptColumn(one, column, theirs.get(column) ?? [], written)),
+    );
   found.issues.push(...standing.flatMap((one) => lostColumns(one, { file: reader.file, sheet: sheet.name })));
 }
 
@@ -266,13 +269,26 @@ function areasOfAPerson(one: TableThere): CellArea[] {
 
 type Written = ReadonlyMap<string, WrittenCell> | undefined;
 
-/** A column that a person added, with the number format that most of its cells have. */
-function keptColumn({ table, area, headers }: TableThere, column: number, written: Written): KeptColumn {
-  const letters = columnLetters(column);
+/** The cells that hold something of a person's or have a number format, by column. */
+const cellsByColumn = (cells: readonly FoundCell[], written: Written): ReadonlyMap<number, string[]> =>
+  grouped(
+    new Set([
+      ...cells.map(({ kept, column }) => cellName(kept.place.row, column)),
+      ...(written?.keys() ?? []),
+    ]),
+    (cell) => columnOf(cell.replace(/\d+$/, "")),
+  );
+
+/** A column that a person added, with the number format that most of these cells of it have. */
+function keptColumn(
+  { table, area, headers }: TableThere,
+  column: number,
+  cells: readonly string[],
+  written: Written,
+): KeptColumn {
+  const total = area.totals && cellName(area.totals, column);
   const counts = new Map<string, number>();
-  for (const [cell, { numberFormat = GENERAL }] of written ?? [])
-    if (cell.startsWith(letters) && /^\d/.test(cell.slice(letters.length)))
-      counts.set(numberFormat, (counts.get(numberFormat) ?? 0) + 1);
+  for (const cell of cells) if (cell !== total) addTo(counts, written?.get(cell)?.numberFormat ?? GENERAL);
   const [most] = [...counts].sort(([, a], [, b]) => b - a);
   const header = at(headers, column - area.firstColumn);
   return { table: table.tableName, header, ...ownNumberFormat(most?.[0]) };

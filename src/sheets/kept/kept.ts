@@ -26,7 +26,7 @@ export interface Kept {
 export interface KeptColumn {
   readonly table: string;
   readonly header: string;
-  /** The number format of most of its cells; absent for General and for text. */
+  /** The number format of most of its cells that hold anything or have a format; absent for General and for text. */
   readonly numberFormat?: string;
 }
 

@@ -182,6 +182,17 @@ export function describeSecondRun(name: string, make: () => Promise<Desk>): void
       expect((await shown()).slice(0, 2)).toEqual(["0.0%", '#,##0" h"']);
     });
 
+    it("gives new users no number format that only a few cells of a person's column and its total have", async () => {
+      await withTeamLead([0.25, 5, 7]);
+      await desk.showTotals("Users", "SeatwiseUsers");
+      await desk.type("Users", HEADER + 4, ADDED, "=SUBTOTAL(109,SeatwiseUsers[Team lead])", 12.25);
+      for (const row of [1, 4]) await desk.format("Users", HEADER + row, ADDED, "0.0%");
+      const merged = await run(usersOf(TEAM));
+      const { columns, rows } = tableIn(merged, "SeatwiseUsers")!;
+      expect(columns[ADDED]?.numberFormat).toBeUndefined();
+      expect(rows.map((row) => row[ADDED]?.numberFormat)).toEqual(["0.0%", undefined, undefined]);
+    });
+
     it("keeps a totals row that a person added, with her label and her formulas, which name columns", async () => {
       await withTeamLead([1, 2, 4]);
       await desk.showTotals("Users", "SeatwiseUsers");
