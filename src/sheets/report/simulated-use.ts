@@ -2,8 +2,9 @@ import { DEFAULT_ASSUMPTIONS } from "../../engine/assumptions";
 import { at } from "../../engine/at";
 import { LEVELS, SIMULATED_YEARS } from "../../engine/pool/simulation";
 import { wholeNumber } from "../../engine/wording";
+import { UNKNOWN } from "../../workbook/cells";
 import type { FormulaNameSpec } from "../../workbook/spec";
-import { orUnknown, settingTyped } from "./formulas";
+import { orUnknown, quoted, settingTyped } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { reportTable, type ReportTable } from "./table";
 import { assumptionCell, SIMULATED_USE, TOKEN_TERMS, type TableColumn } from "./tables";
@@ -57,7 +58,7 @@ export const meanOfYears = (sum: string): string => `SUMPRODUCT(${sum})/${LEVELS
 /** The use of a year at the load; a blank forecast is unknown, not 0. */
 const atTheLoad = (): string => {
   const { here } = SIMULATED_USE.forecast;
-  return orUnknown(`IF(ISNUMBER(${here}),${here}*${assumptionCell("loadFactor")},"unknown")`);
+  return orUnknown(`IF(ISNUMBER(${here}),${here}*${assumptionCell("loadFactor")},${quoted(UNKNOWN)})`);
 };
 
 /** The levels of the simulated years; undefined without a forecast. */

@@ -47,9 +47,9 @@ import {
 export function orderTables(run: ReportInput): PlacedTable[] {
   const { risk } = run.analysis.tokenPlan;
   if (risk === null) return [];
-  const hasPurchases = risk.isLeftKnown && risk.plan !== null && risk.plan.purchases.length > 0;
+  const purchases = risk.isLeftKnown ? (risk.plan?.purchases ?? []) : [];
   return [
-    ...(hasPurchases ? [(at: ReportTable["at"]) => purchaseTable(run, risk, at)] : []),
+    ...(purchases.length > 0 ? [(at: ReportTable["at"]) => purchaseTable(run, purchases, at)] : []),
     (at) => strategyTable(run, risk, at),
   ];
 }
@@ -59,7 +59,7 @@ export function curveTables(run: ReportInput): PlacedTable[] {
   const { risk } = run.analysis.tokenPlan;
   if (risk === null) return [];
   return [
-    (at) => termsTable(run, risk, at),
+    (at) => termsTable(risk, at),
     (at) => reportTable(TOKEN_CURVE, at, curveColumns(risk), risk.curve, "Spend against tokens bought"),
   ];
 }
@@ -315,7 +315,7 @@ function coverColumns({ analysis }: ReportInput, { use, terms }: PoolRisk): Repo
       cell: (row) => ({
         value: askedBy(row) ?? "",
         formula:
-          `IF(${strategy.here}="","unknown",IF(${follows.here}="cover",${assumptionCell("wantedCover")},` +
+          `IF(${strategy.here}="",${quoted(UNKNOWN)},IF(${follows.here}="cover",${assumptionCell("wantedCover")},` +
           `IF(${ownCover.here}="","",${ownCover.here})))`,
       }),
     },
@@ -349,11 +349,11 @@ function coverColumns({ analysis }: ReportInput, { use, terms }: PoolRisk): Repo
 type Terms = PoolRisk["terms"];
 
 /** What every order meets, in one row. */
-const termsTable = (run: ReportInput, risk: PoolRisk, place: ReportTable["at"]): ReportTable =>
+const termsTable = (risk: PoolRisk, place: ReportTable["at"]): ReportTable =>
   reportTable(
     TOKEN_TERMS,
     place,
-    [...leftColumns(risk), ...topUpColumns(run.analysis), ...lockOutTerms()],
+    [...leftColumns(risk), ...topUpColumns(), ...lockOutTerms()],
     [risk.terms],
     "What every order meets: what is left, a year's use at the load of the forecast " +
       `(“${DEFAULT_ASSUMPTIONS.loadFactor.name}” in the Assumptions), top-ups and lock-outs`,
@@ -380,7 +380,7 @@ function leftColumns(risk: PoolRisk): ReportColumn<Terms>[] {
   ];
 }
 
-function topUpColumns({ assumptions }: ReportInput["analysis"]): ReportColumn<Terms>[] {
+function topUpColumns(): ReportColumn<Terms>[] {
   const { topUp: size, tierPrice, offset, byTier, price } = TOKEN_TERMS;
   const stated = assumptionCell("topUpPrice");
   const otherwise = ifUnstated(TOP_UP_STATED, byTier.here);
@@ -411,7 +411,7 @@ function topUpColumns({ assumptions }: ReportInput["analysis"]): ReportColumn<Te
       column: price,
       format: "price",
       cell: ({ topUp }) => ({
-        value: assumptions.topUpPrice ?? topUp.price,
+        value: topUp.price,
         formula: `IF(ISNUMBER(${stated}),${stated},${otherwise})`,
       }),
     },
@@ -423,13 +423,10 @@ const ifUnstated = (stated: string, otherwise: string): string =>
   `IF(${stated}="",${otherwise},${quoted(UNKNOWN)})`;
 
 /** Nothing where a lock-out has no price; unknown where it has one and nobody knows what a user draws on a day. */
-function lockOutByToken(...[price, days, perUserDay]: LockOutFacts): number | typeof UNKNOWN {
+function lockOutByToken({ price, days, perUserDay }: Terms["lockOut"]): number | typeof UNKNOWN {
   if (price === null) return 0;
   return perUserDay === null ? UNKNOWN : (price * days) / DAYS_PER_YEAR / perUserDay;
 }
-
-type LockOut = Terms["lockOut"];
-type LockOutFacts = [price: LockOut["price"], days: LockOut["days"], perUserDay: LockOut["perUserDay"]];
 
 function lockOutTerms(): ReportColumn<Terms>[] {
   const { userDay, lockOut } = TOKEN_TERMS;
@@ -439,8 +436,8 @@ function lockOutTerms(): ReportColumn<Terms>[] {
     {
       column: lockOut,
       format: "price",
-      cell: ({ lockOut: { price, days, perUserDay } }) => ({
-        value: lockOutByToken(price, days, perUserDay),
+      cell: ({ lockOut: of }) => ({
+        value: lockOutByToken(of),
         formula: orUnknown(
           `IF(ISNUMBER(${cost}),${cost}*${assumptionCell("topUpDays")}/${DAYS_PER_YEAR}/${userDay.here},` +
             `${ifUnstated(LOCK_OUT_STATED, "0")})`,
@@ -474,14 +471,12 @@ export const curveChart = (row: number): ChartSpec => ({
   },
 });
 
-/** What to buy when; undefined if nothing is to be bought. */
 function purchaseTable(
   { dateSystem }: ReportInput,
-  { plan }: PoolRisk,
+  purchases: readonly Purchase[],
   place: ReportTable["at"],
 ): ReportTable {
   const { what, no, orderBy, packs, price, cost, approval, more, moreCosts } = TOKEN_PURCHASES;
-  const purchases = plan?.purchases ?? [];
   const columns: ReportColumn<Purchase>[] = [
     { column: what, width: 44, format: "text", cell: (row) => row.what },
     { column: no, format: "whole", cell: (row) => purchases.indexOf(row) + 1 },
