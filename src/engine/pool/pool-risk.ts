@@ -68,8 +68,9 @@ export function poolRiskOf(
   const use = atLoad(forecastUse, assumptions.loadFactor);
   if (at(use.levels, use.levels.length - 1) <= 0) return null;
   const terms = riskTermsOf(context, forecastUse, ledger, consumption);
-  const strategies = strategiesOf(context, use, terms);
   const noSpend = whyNoSpend(terms);
+  const cheapest = noSpend === null ? leastSpend(use, terms) : null;
+  const strategies = strategiesOf(context, { use, terms, cheapest });
   return {
     forecastUse,
     use,
@@ -81,16 +82,9 @@ export function poolRiskOf(
     curve: curveOf({ forecastUse, use, terms }, strategies),
     noSpend,
     plan:
-      noSpend === null
-        ? purchasePlanOf({
-            asOf: context.asOf,
-            assumptions,
-            forecast,
-            use,
-            terms,
-            order: leastSpend(use, terms),
-          })
-        : null,
+      cheapest === null
+        ? null
+        : purchasePlanOf({ asOf: context.asOf, assumptions, forecast, use, terms, order: cheapest }),
   };
 }
 
@@ -125,13 +119,13 @@ function usableLeft(ledger: Ledger | null): Tokens {
   return tokens(Math.floor(most(minus(ledger.left, ending), tokens(0)) + NOISE));
 }
 
-function strategiesOf(
-  { packs, asOf, assumptions }: Context,
-  use: SimulatedUse,
-  terms: PoolTerms,
-): Strategy[] {
+interface Orders extends Pick<PoolRisk, "use" | "terms"> {
+  /** The order of least expected spend; null where no spend is known. */
+  readonly cheapest: Tokens | null;
+}
+
+function strategiesOf({ packs, asOf, assumptions }: Context, { use, terms, cheapest }: Orders): Strategy[] {
   const balanced = orderForCover(use, terms, COVER_OF.balanced);
-  const cheapest = isSpendKnown(terms) ? leastSpend(use, terms) : null;
   const orders = new Map<Strategy["strategy"], Tokens>([
     ["prudent", orderForCover(use, terms, COVER_OF.prudent)],
     ["balanced", balanced],
