@@ -256,12 +256,6 @@ export interface OpenPack {
   readonly lastDay: DayNumber;
 }
 
-/** The opening balance of what comes: the tokens left on the as-of day, in the order in which they burn. */
-export const packsLeft = ({ packs }: Pick<Ledger, "packs">): OpenPack[] =>
-  packs
-    .filter(({ left }) => left > 0)
-    .map(({ left, lastDay, pack }) => ({ tokens: left, firstDay: pack.purchased, lastDay }));
-
 /** The packs that are bought already and begin after the as-of day. */
 export const packsToCome = ({ packs }: Pick<Ledger, "packs">, asOf: DayNumber): OpenPack[] =>
   packs

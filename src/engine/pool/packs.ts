@@ -58,10 +58,8 @@ function termOf(pack: TokenPack, packs: readonly TokenPack[]): Term {
   return { from: Math.max(pack.purchased, ...replaced), to };
 }
 
-/** The last day on which the tokens of a pack can be used; without an end date it runs for a year. */
-export const lastDayOfPack = ({ purchased, ends }: TokenPack): DayNumber => ends ?? yearFrom(purchased);
-
-const endOfPack = (pack: TokenPack): number => lastDayOfPack(pack) + 1;
+/** The day after the last on which the tokens of a pack can be used; without an end date it runs for a year. */
+const endOfPack = ({ purchased, ends }: TokenPack): number => (ends ?? yearFrom(purchased)) + 1;
 
 const runsIn = ({ from, to }: Term, asOf: DayNumber): boolean => from <= asOf && asOf < to;
 

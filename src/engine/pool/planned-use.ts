@@ -210,7 +210,7 @@ function stayingIn(
 }
 
 /** "2 people on Revit from 2026-12-01": a row as a sentence names it. */
-export function plannedText({ user, people, product, from, project }: PlannedUse): string {
+function plannedText({ user, people, product, from, project }: PlannedUse): string {
   const who = user ?? `${Math.abs(people)} ${Math.abs(people) === 1 ? "person" : "people"}`;
   const on = product === undefined ? "" : ` on ${product}`;
   return `${who}${on} from ${isoDay(from)}${project === undefined ? "" : ` (${project})`}`;
