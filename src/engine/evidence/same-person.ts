@@ -36,22 +36,37 @@ export function maybeOnePerson(context: Context, demands: readonly Demand[], row
         .map((holder) => ({ user: demand.person, holder })),
     );
   const found = pairsBy(sure);
-  const isNew = (one: MaybeOne): boolean => !found.some(({ user }) => user === one.user);
-  return [...found, ...withoutSharedDays(pairsBy(loose).filter(isNew), rows)];
+  const paired = new Set(found.map(({ user }) => user));
+  const others = pairsBy(loose).filter(({ user }) => !paired.has(user));
+  return [...found, ...withoutSharedDays(others, rows)];
 }
+
+/**
+ * Of how many holders a key may be. What more of them share is a placeholder such as "Deleted User", or a mailbox of
+ * many accounts, and shows nothing; nor does the time grow with the square of the people then. Ours.
+ */
+const MOST_ALIKE = 50;
+
+/** The keys of a person: those under which a holder is found, and those by which a user looks for holders. */
+type KeysOf = (person: Person) => { readonly held: readonly string[]; readonly asked: readonly string[] };
 
 /** Finds the seat holders who share a key with a person. */
 function sameBy(
   { estate, holdings }: Context,
-  keysOf: (person: Person) => readonly string[],
+  keysOf: KeysOf,
 ): (person: PersonIndex) => ReadonlySet<PersonIndex> {
   const byKey = new Map<string, PersonIndex[]>();
   for (const holder of new Set(holdings.offerings.flatMap((offering) => holdings.holders(offering)))) {
     const person = at(estate.people, holder);
     if (person.hashed) continue;
-    for (const key of keysOf(person)) byKey.set(key, [...(byKey.get(key) ?? []), holder]);
+    for (const key of keysOf(person).held) {
+      const own = byKey.get(key);
+      if (own) own.push(holder);
+      else byKey.set(key, [holder]);
+    }
   }
-  return (person) => new Set(keysOf(at(estate.people, person)).flatMap((key) => byKey.get(key) ?? []));
+  for (const [key, own] of byKey) if (own.length > MOST_ALIKE) byKey.delete(key);
+  return (person) => new Set(keysOf(at(estate.people, person)).asked.flatMap((key) => byKey.get(key) ?? []));
 }
 
 /** Two accounts in use on the same day are two people. */
@@ -80,19 +95,33 @@ const unaccented = (text: string): string =>
 /** A text in which everything that a wrong character set garbles is `*`. */
 const ungarbled = (text: string): string => text.normalize("NFC").replace(/(?:[^ -~]|\?)+/g, "*");
 
+/** Signs that a wrong character set leaves in a name, and that few names have. */
+const GARBLED = /[?âã]|[^\p{L}\p{M}\p{ASCII}]/iu;
+
 /** An address without accents and alias, and without what a wrong character set garbles. */
-function spellingsOf({ id }: Person): string[] {
+const spellingsOf: KeysOf = ({ id }) => {
   const [user = "", domain] = unaccented(id).split("@");
   const loose = ungarbled(id);
-  const plain = domain === undefined ? user : `${user.replace(/(?<=.)\+.*$/, "")}@${domain}`;
-  return [plain, ...(loose.includes("*") ? [loose] : [])];
-}
+  const plain = domain === undefined ? user : `${withoutAlias(user)}@${domain}`;
+  if (!loose.includes("*")) return { held: [plain], asked: [plain] };
+  const isGarbled = GARBLED.test(id);
+  const garbled = `garbled ${loose}`;
+  // Of names in another script nothing is left: two that are both sound are two people.
+  const isTelling = isGarbled || /^[^@]*[a-z]/i.test(loose);
+  return {
+    held: isGarbled ? [plain, loose, garbled] : [plain, loose],
+    asked: [plain, isTelling ? loose : garbled],
+  };
+};
 
 /** The address without its domain, and the full name. */
-function likenessesOf({ id, name }: Person): string[] {
+const likenessesOf: KeysOf = ({ id, name }) => {
   const [user = "", domain] = unaccented(id).split("@");
-  return [
-    ...(domain === undefined ? [] : [`${user.replace(/(?<=.)\+.*$/, "")}@`]),
+  const keys = [
+    ...(domain === undefined ? [] : [`${withoutAlias(user)}@`]),
     ...(name?.includes(" ") === true ? [unaccented(name)] : []),
   ];
-}
+  return { held: keys, asked: keys };
+};
+
+const withoutAlias = (user: string): string => user.replace(/(?<=.)\+.*$/, "");

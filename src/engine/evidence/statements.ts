@@ -103,13 +103,16 @@ interface AskedMoney {
 const NAMED_PAIRS = 2;
 
 function otherNames(pairs: readonly MaybeOne[], { people }: Estate, unknown: string): string {
+  const users = new Set(pairs.map(({ user }) => user)).size;
   const nameOf = (person: PersonIndex): string => at(people, person).id;
   const named = pairs
     .slice(0, NAMED_PAIRS)
-    .map(({ user, holder }) => `${nameOf(user)} the holder ${nameOf(holder)}`);
-  const more = pairs.length - named.length;
-  const all = listed(more === 0 ? named : [...named, counted(more, "more user")]);
-  return `Users without a seat may be seat holders under another name, ${all}, so ${unknown}`;
+    .map(({ user, holder }) => `${nameOf(user)} may be ${nameOf(holder)}`);
+  const pairsInWords = `${pairs.length > NAMED_PAIRS ? "such as: " : ""}${named.join("; ")}`;
+  return (
+    `${counted(users, "user")} without a seat may be ${users === 1 ? "a seat holder" : "seat holders"} under ` +
+    `another name (${pairsInWords}), so ${unknown}`
+  );
 }
 
 function question(reason: Reason, estate: Estate, { named, held, money }: AskedMoney): string {

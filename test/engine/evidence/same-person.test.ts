@@ -34,13 +34,15 @@ describe("a user on a seat without one who may be a seat holder", () => {
     ["with accents garbled", "jã¶rg@firm.example", "jörg@firm.example"],
     ["with accents replaced", "j?rg@firm.example", "jörg@firm.example"],
     ["in letters of another script", "paco@firm.example", "расо@firm.example"],
+    ["with a name in another script garbled", "??????@firm.example", "иванов@firm.example"],
+    ["with a name in another script", "иванов@firm.example", "ð¸ð²@firm.example"],
     ["by an alias", "anna@firm.example", "anna+cad@firm.example"],
     ["at another domain", "anna@firm.example", "anna@firm.onmicrosoft.example"],
   ])("is asked about, and both keep what they have: %s", (_, holder, user) => {
     for (const isComplete of ["no", "yes"] as const) {
       const analysis = analysed(estate(holder, user), isComplete);
       expect(evidence(analysis)).toContain(
-        `Users without a seat may be seat holders under another name, ${user} the holder ${holder}, so the use of ` +
+        `1 user without a seat may be a seat holder under another name (${user} may be ${holder}), so the use of ` +
           "1 Revit seat is unknown and it stays; up to 2,985 a year depends on it",
       );
       const seats = analysis.users.map(({ user: id, recommended }) => [
@@ -57,9 +59,33 @@ describe("a user on a seat without one who may be a seat holder", () => {
   it("is asked about by name, unless both were in use on one day", () => {
     const people = { "1@x": { name: "Eva Peters" }, "2@x": { name: "Éva Peters" } };
     const apart = analysed(estate("1@x", "2@x", { people }));
-    expect(evidence(apart).join()).toContain("2@x the holder 1@x");
+    expect(evidence(apart).join()).toContain("2@x may be 1@x");
     const use = [...(estate("1@x", "2@x").use ?? []), ...daysOfUse("1@x", "Revit", "2026-03-02", 1, "seat")];
     expect(evidence(analysed(estate("1@x", "2@x", { people, use }))).join()).not.toContain("another name");
+  });
+
+  it("are counted as users, however many holders each may be", () => {
+    const seats = ["a", "b", "c"].map((domain) => [`anna@${domain}`, "Revit"] as const);
+    expect(evidence(analysed(estate("z@x", "anna@d", { seats }))).join("\n")).toContain(
+      "1 user without a seat may be a seat holder under another name (such as: anna@d may be anna@a; anna@d may be " +
+        "anna@b), so the use of 3 Revit seats is unknown",
+    );
+  });
+
+  it("are not asked about in another script that nothing garbled", () => {
+    expect(evidence(analysed(estate("петров@x", "иванов@x"))).join()).not.toContain("another name");
+    expect(evidence(analysed(estate("山田", "鈴木"))).join()).not.toContain("another name");
+  });
+
+  it.each([
+    [50, true],
+    [51, false],
+  ])("are asked about by a name of %i holders: %s, as more share only a placeholder", (n, isAsked) => {
+    const holders = Array.from({ length: n }, (_, i) => `${i}@x`);
+    const named = [...holders, "u@x"].map((id) => [id, { name: "Deleted User" }] as const);
+    const seats = holders.map((id) => [id, "Revit"] as const);
+    const asked = evidence(analysed(estate("z@x", "u@x", { seats, people: Object.fromEntries(named) })));
+    expect(asked.join().includes("another name")).toBe(isAsked);
   });
 
   it.each([
