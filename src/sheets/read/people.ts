@@ -3,7 +3,7 @@ import type { DayNumber } from "../../engine/units";
 import { known } from "./known";
 import { byText } from "./sorting";
 
-/** The keys by which an export may name a person; a mail address as `mailKey` spells it. */
+/** The keys by which an export may name a person, as they are typed. */
 export interface PersonKeys {
   readonly mail?: string | undefined;
   readonly hash?: string | undefined;
@@ -14,10 +14,10 @@ const ADDRESS = /[^\s<>@]@[^\s<>@]+\.[^\s<>@]/;
 const AROUND_ADDRESS = /^.*<(?=[^<>]*@)|^[\s("']*(?:mailto:|smtp:)?|>.*$|[\s)"'.,;:]*$/gi;
 
 /**
- * A mail address as it is compared: case folded, in letters of normal width, without a name, brackets, "mailto:" or
- * punctuation around it. Other text, which exports may hold in its place, keeps its signs.
+ * A key as it is compared (DOMAIN §14, Identity): case folded, in letters of normal width; a mail address without a
+ * name, brackets, "mailto:" or punctuation around it. Other text keeps its signs.
  */
-export const mailKey = (typed: string): string =>
+const compared = (typed: string): string =>
   (ADDRESS.test(typed) ? typed.replace(AROUND_ADDRESS, "") : typed)
     .replace(/[\uFF01-\uFF5E]+/g, (wide) => wide.normalize("NFKC"))
     .toUpperCase()
@@ -46,7 +46,8 @@ export type PersonEntry = number;
 const KEY_KINDS = ["mail", "hash", "id"] as const;
 
 interface KeyEntry {
-  readonly key: string;
+  /** A mail address as it is compared, other keys as typed; of several spellings the smallest. */
+  shown: string;
   /** The place of the kind in `KEY_KINDS`. */
   kind: number;
   parent: PersonEntry;
@@ -76,7 +77,7 @@ export class People {
 
   /** The person met under a key; undefined for none. */
   find(key: string): PersonEntry | undefined {
-    return this.places.get(key.includes("@") ? mailKey(key) : key);
+    return this.places.get(compared(key));
   }
 
   /** Whether a person was met already under a key. */
@@ -109,15 +110,20 @@ export class People {
     };
   }
 
-  private placeOf(key: string, kind: number): PersonEntry {
+  private placeOf(typed: string, kind: number): PersonEntry {
+    const key = compared(typed);
+    const shown = KEY_KINDS[kind] === "mail" ? key : typed;
     const known = this.places.get(key);
     const entry = known === undefined ? undefined : this.entries[known];
     if (known !== undefined && entry) {
-      if (kind < entry.kind) entry.kind = kind;
+      if (kind < entry.kind || (kind === entry.kind && byText(shown, entry.shown) < 0)) {
+        entry.kind = kind;
+        entry.shown = shown;
+      }
       return known;
     }
     const place = this.entries.length;
-    this.entries.push({ key, kind, parent: place, details: {} });
+    this.entries.push({ shown, kind, parent: place, details: {} });
     this.places.set(key, place);
     return place;
   }
@@ -140,11 +146,11 @@ export class People {
 }
 
 function mergedPerson(entries: readonly KeyEntry[]): Person {
-  const best = entries.reduce((a, b) => ((a.kind - b.kind || byText(a.key, b.key)) <= 0 ? a : b));
+  const best = entries.reduce((a, b) => ((a.kind - b.kind || byText(a.shown, b.shown)) <= 0 ? a : b));
   const { active, critical, ...details } = entries.map((entry) => entry.details).reduce(mergedDetails);
   return {
     ...known(details),
-    id: best.key,
+    id: best.shown,
     hashed: KEY_KINDS[best.kind] === "hash",
     inactive: active === false,
     critical: critical === true,

@@ -1,7 +1,7 @@
 import { nameText, text } from "./cell-values";
 import { optional } from "./column";
 import { Fault } from "./fault";
-import { mailKey, type PersonEntry, type PersonKeys } from "./people";
+import type { PersonEntry, PersonKeys } from "./people";
 import type { Subject } from "./format";
 import { isGarbled } from "./plain-text";
 import type { Table } from "./table";
@@ -40,10 +40,11 @@ export interface PersonRecord {
 const isHidden = (value: string | undefined): boolean => value !== undefined && /^\*+$/.test(value);
 const visible = (value: string | undefined): string | undefined => (isHidden(value) ? undefined : value);
 
-function keysOf({ mail, hash, id }: Partial<PersonRecord>): PersonKeys {
-  const shown = visible(mail);
-  return { mail: shown === undefined ? undefined : mailKey(shown), hash: visible(hash), id: visible(id) };
-}
+const keysOf = ({ mail, hash, id }: Partial<PersonRecord>): PersonKeys => ({
+  mail: visible(mail),
+  hash: visible(hash),
+  id: visible(id),
+});
 
 /**
  * Finds the person whom a row names, and notes the details; undefined where the row names nobody. Exports
@@ -88,7 +89,7 @@ function personNamed(record: PersonRecord, table: Table): PersonEntry | undefine
 export function userNamed(user: string, table: Table): PersonEntry | undefined {
   const key = visible(user);
   if (key === undefined) table.sayOnce("people", Fault.of("hidden-people"));
-  return table.draft.people.of(key?.includes("@") ? { mail: mailKey(key) } : { id: key });
+  return table.draft.people.of(key?.includes("@") ? { mail: key } : { id: key });
 }
 
 /** The person of a row of which some cells could not be read; undefined where none of the others names one. */

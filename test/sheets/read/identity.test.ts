@@ -29,6 +29,42 @@ describe("names that look the same", () => {
     expect(reading.estate.assignments).toHaveLength(1);
   });
 
+  const session = (user: string) => [user, "Revit", "2026-09-01 09:00", "2026-09-01 10:00"];
+
+  it.each([
+    ["TRUE", "true"],
+    ["P.Ek", "\uFF30.EK"],
+    ["5A9E00ff", "5a9e00FF"],
+  ])("are one person without an address, by the first of the spellings: %s and %s", async (one, other) => {
+    for (const users of [
+      [one, other],
+      [other, one],
+    ]) {
+      const { estate } = await readSheets({
+        Sessions: [["User", "Product", "Start", "End"], ...users.map(session)],
+      });
+      expect(estate.people.map(({ id }) => id)).toEqual([one]);
+    }
+  });
+
+  it.each(["Email", "Autodesk ID", "hashed_autodesk_id"])(
+    "are one person in Sessions, Metered charges and the column %s",
+    async (header) => {
+      const { estate } = await readSheets({
+        Users: [
+          [header, "Product", "Role"],
+          ["true", "Revit", "User"],
+        ],
+        Sessions: [["User", "Product", "Start", "End"], session("TRUE")],
+        "Metered charges": [
+          ["Service", "Date", "User", "Tokens"],
+          ["Rendering", "2026-09-01", "True", 5],
+        ],
+      });
+      expect(estate.people.map(({ id }) => id)).toHaveLength(1);
+    },
+  );
+
   it("are one person whether ß or ss, because an address has no capital ß", async () => {
     const reading = await readSheets({
       Users: [
