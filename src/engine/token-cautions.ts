@@ -1,7 +1,9 @@
 import type { Analysis } from "./analysis";
-import { linesBringingTokens, refilledPacks } from "./pool/tokens-besides";
+import { MONTHS_A_YEAR } from "./calendar";
 import { packTerms } from "./estate/pack-terms";
-import { minus, plus, scale, times, tokens, total, type Tokens } from "./units";
+import type { ForecastParts } from "./pool/planned-use";
+import { linesBringingTokens, refilledPacks } from "./pool/tokens-besides";
+import { minus, most, plus, scale, times, tokens, total, type Tokens } from "./units";
 import { counted, listed, percentText, wholeNumber } from "./wording";
 
 /** What weakens the figures on tokens, in sentences without a full stop. */
@@ -29,8 +31,7 @@ function planLeftOut({ tokenPlan: { forecast, planGaps } }: Analysis): string[] 
 function joinersTwice({ assumptions, estate, tokenPlan: { forecast }, asOf }: Analysis): string[] {
   const { plannedJoiners } = assumptions;
   const joining = estate.plannedUse.filter(
-    ({ people, daysPerMonth, from, to }) =>
-      people > 0 && (daysPerMonth ?? 0) > 0 && from > asOf && (to ?? Infinity) > asOf,
+    ({ people, daysPerMonth, from }) => people > 0 && (daysPerMonth ?? 0) > 0 && from > asOf,
   );
   if (forecast === null || plannedJoiners === 0 || joining.length === 0) return [];
   const people = joining.reduce((sum, one) => sum + one.people, 0);
@@ -53,14 +54,16 @@ function unlikeLastYear({
   assumptions,
   mix,
 }: Analysis): string[] {
-  const months = tokenPlan.forecast?.months.slice(-12) ?? [];
-  if (recommended === null || months.length < 12 || consumption.year === null) return [];
+  const months = tokenPlan.forecast?.months.slice(-MONTHS_A_YEAR) ?? [];
+  if (recommended === null || months.length < MONTHS_A_YEAR || consumption.year === null) return [];
   const year = minus(consumption.year, consumption.leavers);
-  const coming = total(months.map(({ parts }) => plus(parts.base, parts.leaving)));
+  const coming = total(months.map(({ parts }) => withoutGrowth(parts)));
+  const isGrowing = months.some(({ parts }) => parts.joiners !== 0 || parts.growth !== 0);
+  const grown = isGrowing ? ", without joiners and growth," : "";
   const pool = scale(year, 1 + buffer);
   const said =
     `Every scenario rests on the days seen, in which today's covers draw ${wholeNumber(year)} tokens a year; by the ` +
-    `forecast the next twelve months draw ${wholeNumber(coming)}`;
+    `forecast${grown} the next twelve months draw ${wholeNumber(coming)}`;
   if (coming < pool * (1 - assumptions.mostExpiring))
     return [
       `${said}: of a year's pool with its buffer ${percentText(1 - coming / pool)} would expire, ` +
@@ -69,6 +72,10 @@ function unlikeLastYear({
   const isDryUnknown = (mix?.pools ?? []).some(({ bought, cover }) => bought > 0 && cover === null);
   return coming > pool && isDryUnknown ? [`${said}: a year's pool with its buffer would run dry`] : [];
 }
+
+/** A month without joiners and growth, which every scenario buys too; none of them buys what is planned. */
+const withoutGrowth = ({ base, leaving, planned }: ForecastParts): Tokens =>
+  most(plus(plus(base, leaving), planned), tokens(0));
 
 /** Tokens that come with seats, and that the scenarios buy again. */
 function boughtAgain(analysis: Analysis): string[] {
@@ -95,9 +102,10 @@ const isBoughtAsBefore = ({ pools }: Analysis["asIs"]): boolean =>
 /** Packs that are filled up every month: no scenario knows what such tokens cost at the renewal. */
 function refilled({ estate, asOf, recommended, tokenPlan: { monthlyNeed } }: Analysis): string[] {
   if (recommended === null || refilledPacks({ packs: packTerms(estate), asOf }).length === 0) return [];
-  const need: Tokens = monthlyNeed ?? tokens(0);
   const enough =
-    need === 0 ? "" : `: if that goes on, a pack of ${wholeNumber(need)} tokens is enough by the peak rule`;
+    monthlyNeed === null || monthlyNeed === 0
+      ? ""
+      : `: if that goes on, a pack of ${wholeNumber(monthlyNeed)} tokens is enough by the peak rule`;
   return [
     "Token packs are filled up every month by contract, and every scenario but As is buys the tokens of a whole " +
       `year, so their costs cannot be compared with As is${enough}`,

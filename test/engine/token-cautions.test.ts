@@ -40,17 +40,19 @@ describe("planned use", () => {
     rates: [{ product: "Revit", tokensPerDay: rate(10), flexEligible: true, reference: "" }],
   });
 
+  const twice = /counts both the/;
+
   it("is warned of beside planned joiners, since the same people may be in both", () => {
-    const [only] = warned(analysed({ use: monthly(TWELVE) }, planned({}), { plannedJoiners: 3 }), /joiner/);
+    const [only] = warned(analysed({ use: monthly(TWELVE) }, planned({}), { plannedJoiners: 3 }), twice);
     expect(only).toBe(
       "The token forecast counts both the 3 planned joiners of the assumption and 2 people of Planned use: if they " +
         'are the same, set the assumption "Planned joiners" to 0',
     );
-    expect(warned(analysed({ use: monthly(TWELVE) }, planned({})), /joiner/)).toEqual([]);
+    expect(warned(analysed({ use: monthly(TWELVE) }, planned({})), twice)).toEqual([]);
     const ends = planned({ people: -2 });
-    expect(warned(analysed({ use: monthly(TWELVE) }, ends, { plannedJoiners: 3 }), /joiner/)).toEqual([]);
+    expect(warned(analysed({ use: monthly(TWELVE) }, ends, { plannedJoiners: 3 }), twice)).toEqual([]);
     const ended = planned({ from: day("2026-01-01"), to: day("2026-09-30") });
-    expect(warned(analysed({ use: monthly(TWELVE) }, ended, { plannedJoiners: 3 }), /joiner/)).toEqual([]);
+    expect(warned(analysed({ use: monthly(TWELVE) }, ended, { plannedJoiners: 3 }), twice)).toEqual([]);
   });
 
   it("that the forecast leaves out is a caution, row by row and then in number", () => {
@@ -76,6 +78,28 @@ describe("a forecast unlike the year by which the scenarios buy", () => {
     );
     expect(only).toMatch(/with its buffer \d\d\.\d % would expire, so settle why use fell before you order$/);
     expect(warned(analysed({ use: monthly(fallen) }, {}, { mostExpiring: fraction(1) }), about)).toEqual([]);
+  });
+
+  it("counts what is planned, which no scenario does, and leaves out joiners and growth, which all do", () => {
+    const fallen = monthly([...Array.from({ length: 8 }, () => 1000), 100, 100, 100, 100]);
+    const row = { product: "Revit", daysPerMonth: days(10), from: day("2026-12-01"), origin: ORIGIN };
+    const planned = (people: number): Partial<Estate> => ({
+      plannedUse: [{ ...row, people }],
+      rates: [{ product: "Revit", tokensPerDay: rate(10), flexEligible: true, reference: "" }],
+    });
+    const drawn = (rest: Partial<Estate> = {}, changed: Partial<Assumptions> = {}): number => {
+      const [text] = warned(analysed({ use: fallen }, rest, changed), about);
+      return Number(/twelve months draw ([\d,]+)/.exec(text!)![1]!.replace(",", ""));
+    };
+    // A person draws 10 tokens on 10 days of each of the 11 months from December to October.
+    expect(drawn(planned(1)) - drawn()).toBe(1100);
+    // Eight of them are 8,800 tokens more, and too few would expire.
+    expect(warned(analysed({ use: fallen }, planned(8)), about)).toEqual([]);
+    const growing = { growth: fraction(0.5) };
+    expect(drawn({}, growing)).toBe(drawn());
+    expect(warned(analysed({ use: fallen }, {}, growing), about)[0]).toContain(
+      "by the forecast, without joiners and growth, the next twelve months draw",
+    );
   });
 
   it("is warned of where it is above the pool with its buffer and the mix has no chance of its own", () => {
