@@ -1,4 +1,5 @@
 import { cellName, columnOf } from "../../workbook/cells";
+import { CellPlace } from "./cell-place";
 import { filled } from "./shared-formula";
 import { attribute, type XmlEvents } from "./xml";
 
@@ -49,8 +50,7 @@ export class CellFormulas implements XmlEvents {
   readonly found: CellFormula[] = [];
   private readonly shared = new Map<string, Spelt>();
 
-  private row = 0;
-  private column = -1;
+  private readonly place = new CellPlace();
   private inCell = false;
   private tag = { start: 0, end: 0 };
   private type = "n";
@@ -67,13 +67,8 @@ export class CellFormulas implements XmlEvents {
   ) {}
 
   open(name: string, attributes: string, start: number, end: number): void {
-    if (name === "row") {
-      this.row = Number(attribute(attributes, "r") ?? this.row + 1);
-      this.column = -1;
-    } else if (name === "c") {
-      const reference = /^\$?([A-Za-z]+)\$?(\d+)$/.exec(attribute(attributes, "r") ?? "");
-      this.column = reference ? columnOf(reference[1] ?? "") : this.column + 1;
-      if (reference) this.row = Number(reference[2]);
+    this.place.open(name, attributes);
+    if (name === "c") {
       this.inCell = true;
       this.tag = { start, end };
       this.type = attribute(attributes, "t") ?? "n";
@@ -108,12 +103,16 @@ export class CellFormulas implements XmlEvents {
     }
   }
 
+  private looks(): boolean {
+    return this.looksIn(this.place.row, this.place.column);
+  }
+
   private take(written: string): void {
     const kind = attribute(this.formulaAttributes, "t");
     // The formulas of a data table are not written by a person.
     if (kind === "dataTable") return;
     if (kind === "shared") this.takeShared(written);
-    else if (this.looksIn(this.row, this.column) && this.picks(written)) {
+    else if (this.looks() && this.picks(written)) {
       const area = kind === "array" ? attribute(this.formulaAttributes, "ref") : undefined;
       this.found.push(this.here(written, "here", area === undefined ? 1 : cellsIn(area)));
     }
@@ -121,19 +120,20 @@ export class CellFormulas implements XmlEvents {
 
   private takeShared(written: string): void {
     const key = attribute(this.formulaAttributes, "si") ?? "";
+    const { row, column } = this.place;
     const spelt = this.shared.get(key);
     const isSpeltHere = attribute(this.formulaAttributes, "ref") !== undefined || spelt === undefined;
     if (isSpeltHere) {
-      const picked = written !== "" && this.looksIn(this.row, this.column) && this.picks(written);
+      const picked = written !== "" && this.looks() && this.picks(written);
       const followers: Follower[] = [];
-      this.shared.set(key, { formula: written, row: this.row, column: this.column, picked, followers });
+      this.shared.set(key, { formula: written, row, column, picked, followers });
       if (picked) this.found.push({ ...this.here(written, "here"), followers });
       return;
     }
-    const rows = this.row - spelt.row;
-    const columns = this.column - spelt.column;
+    const rows = row - spelt.row;
+    const columns = column - spelt.column;
     const formula = filled(spelt.formula, rows, columns);
-    const picked = this.looksIn(this.row, this.column) && this.picks(formula);
+    const picked = this.looks() && this.picks(formula);
     if (!picked && !spelt.picked) return;
     const where = spelt.picked ? "where one is picked" : "where none is picked";
     const follower = { ...this.here(formula, where), rows, columns, picked };
@@ -144,7 +144,7 @@ export class CellFormulas implements XmlEvents {
   private here(formula: string, spelt: CellFormula["spelt"], cells = 1): CellFormula {
     const isText = this.type === "str";
     return {
-      name: cellName(this.row, this.column),
+      name: cellName(this.place.row, this.place.column),
       formula,
       cells,
       shown: this.type !== "e" && this.value !== undefined && (isText || this.value !== ""),

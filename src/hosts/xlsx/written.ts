@@ -1,5 +1,6 @@
-import { cellName, columnOf } from "../../workbook/cells";
+import { cellName } from "../../workbook/cells";
 import type { CellArea } from "../../workbook/reader";
+import { CellPlace } from "./cell-place";
 import { attribute, type XmlEvents } from "./xml";
 
 /** Whether a cell is in one of some areas. */
@@ -13,8 +14,7 @@ export const isIn = (areas: readonly CellArea[], row: number, column: number): b
 export class CellNumberFormats implements XmlEvents {
   /** By the name of the cell; without General. */
   readonly found = new Map<string, string>();
-  private row = 0;
-  private column = -1;
+  private readonly place = new CellPlace();
 
   constructor(
     private readonly areas: readonly CellArea[],
@@ -22,19 +22,13 @@ export class CellNumberFormats implements XmlEvents {
   ) {}
 
   open(name: string, attributes: string): void {
-    if (name === "row") {
-      this.row = Number(attribute(attributes, "r") ?? this.row + 1);
-      this.column = -1;
-    } else if (name === "c") {
-      const reference = /^\$?([A-Za-z]+)\$?(\d+)$/.exec(attribute(attributes, "r") ?? "");
-      this.column = reference ? columnOf(reference[1] ?? "") : this.column + 1;
-      if (reference) this.row = Number(reference[2]);
-      const style = attribute(attributes, "s");
-      if (style === undefined || !isIn(this.areas, this.row, this.column)) return;
-      const format = this.formatOf(Number(style));
-      if (format !== undefined && format !== "General")
-        this.found.set(cellName(this.row, this.column), format);
-    }
+    this.place.open(name, attributes);
+    if (name !== "c") return;
+    const { row, column } = this.place;
+    const style = attribute(attributes, "s");
+    if (style === undefined || !isIn(this.areas, row, column)) return;
+    const format = this.formatOf(Number(style));
+    if (format !== undefined && format !== "General") this.found.set(cellName(row, column), format);
   }
   close(): void {}
   text(): void {}
