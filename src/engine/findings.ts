@@ -85,11 +85,12 @@ function unusedPlans({ context: { estate }, tokenPlan: { forecast, planGaps } }:
   ];
 }
 
-/** The decisions that cannot be the cover of their user. */
+/** The decisions that cannot be the cover of their user; not those that contradict each other, which reading tells. */
 const unusedDecisions = ({ context: { estate }, members }: Findable): Issue[] =>
   members.flatMap(({ demand, decided }): Issue[] => {
     if (decided === undefined || decided.refused === null) return [];
     const { decision, refused } = decided;
+    if (decision.cover === "disputed") return [];
     const { id } = at(estate.people, demand.person);
     const message = ISSUES["unused-decision"].message(decision.text, id, refused);
     return [{ severity: "error", code: "unused-decision", message, ...decision.place, rows: 1 }];

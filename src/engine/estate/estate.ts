@@ -162,8 +162,11 @@ export type Access = (typeof Access)[keyof typeof Access];
 export interface Decision {
   /** As typed. */
   readonly text: string;
-  /** `keep`: today's cover. Else the offerings of the seats; tokens pay for what they do not open. */
-  readonly cover: "keep" | readonly string[];
+  /**
+   * `keep`: today's cover. `disputed`: another decision for the person contradicts this one, so neither is used. Else
+   * the offerings of the seats; tokens pay for what they do not open.
+   */
+  readonly cover: "keep" | "disputed" | readonly string[];
   readonly place: {
     readonly file: string;
     readonly sheet: string;

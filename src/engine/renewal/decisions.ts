@@ -7,7 +7,8 @@ import { keepsUnknown, planWith, type Decided, type Member } from "./plan";
 export function withDecision(context: Context, member: Member): Member {
   const decision = context.estate.decisions?.get(member.demand.person);
   if (decision === undefined) return member;
-  const seats = decision.cover === "keep" ? member.held : [...new Set(decision.cover)].sort();
+  const { cover } = decision;
+  const seats = typeof cover === "string" ? member.held : [...new Set(cover)].sort();
   const refused = refusalOf(context, member, decision, seats);
   const plan = refused === null ? planWith(member, seats) : null;
   const decided: Decided = { decision, plan, refused, otherwise: member.rule };
@@ -31,6 +32,7 @@ function refusalOf(
 ): string | null {
   const { rule, held, demand, opens } = member;
   if (rule === "leaver") return "the person has left";
+  if (cover === "disputed") return "another decision for the same user contradicts it";
   const isSame = seats.join("\n") === held.join("\n");
   if (keepsUnknown(member)) return isSame ? null : "too little is known of the use";
   if (cover === "keep") return null;

@@ -54,7 +54,7 @@ export function excepted({ estate, asOf }: Context, person: PersonIndex): boolea
 /** Whether the analyst decided that a holder keeps a seat. */
 function isDecidedToKeep({ estate }: Context, person: PersonIndex, offering: string): boolean {
   const cover = estate.decisions?.get(person)?.cover;
-  return cover !== undefined && (cover === "keep" || cover.includes(offering));
+  return typeof cover === "string" ? cover === "keep" : (cover?.includes(offering) ?? false);
 }
 
 /** Whether the use of an offering is known well enough to say who is active. */

@@ -23,7 +23,8 @@ export function withDecisions(
     if (person === undefined || first === undefined) continue;
     const other = others.find(({ value }) => nameKey(textOf(value)) !== nameKey(textOf(first.value)));
     if (other) issues.push(dispute(first, other));
-    else decisions.set(person, decisionOf(first, offerings));
+    const decision = decisionOf(first, offerings);
+    decisions.set(person, other ? { ...decision, cover: "disputed" } : decision);
   }
   return { estate: { ...estate, decisions }, issues };
 }

@@ -14,7 +14,7 @@ import { analysed, OFFERINGS, RANDOM_ESTATES } from "./random-estates";
 const AS_OF = day("2026-10-31");
 
 const decision = (cover: Decision["cover"]): Decision => ({
-  text: cover === "keep" ? "Keep" : cover.join("; ") || "Flex",
+  text: typeof cover === "string" ? "Keep" : cover.join("; ") || "Flex",
   cover,
   place: { file: "test.xlsx", sheet: "Users", row: 6, column: "Decision" },
 });

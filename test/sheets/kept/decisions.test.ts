@@ -94,12 +94,29 @@ it("uses neither of two decisions that contradict each other, and names both cel
     ["bob@x", "Flex"],
     ["ann@x", "Revit"],
   ]);
-  expect(userIn(run, "ann@x").decision).toBeNull();
+  const refused = "another decision for the same user contradicts it";
+  expect(userIn(run, "ann@x").decision).toEqual({ text: "Flex", refused, instead: null });
+  expect(userIn(run, "ann@x").recommended.seats).toEqual(["Revit"]);
+  expect(codes(run)).not.toContain("unused-decision");
   expect(userIn(run, "bob@x").decision?.text).toBe("Flex");
   expect(run.issues.find(({ code }) => code === "disputed-decision")?.message).toBe(
     'Two decisions for ann@x contradict each other, so neither was used: "Flex" (People, row 2) and "Revit" ' +
       "(People, row 4). Clear one of them.",
   );
+});
+
+it("repeats one of two contradicting decisions as not used, so that the sheets follow the recommendation", async () => {
+  const run = await decided([
+    ["ann@x", "Flex"],
+    ["ann@x", "Revit; AutoCAD"],
+  ]);
+  const { specs } = finish(resultInSteps({ ...run, dateSystem: 1900 }));
+  const { columns, rows } = specs
+    .flatMap(({ tables }) => tables)
+    .find(({ name }) => name === "SeatwiseUsers")!;
+  const ann = rows.find(([user]) => user?.value === "ann@x");
+  const shown = (header: string) => ann?.[columns.findIndex((column) => column.header === header)]?.value;
+  expect(["Decision", "Typed", "Not used", "Choice"].map(shown)).toEqual(["Flex", "Flex", "Flex", "Revit"]);
 });
 
 it("names a copy of a sheet of ours", async () => {
