@@ -110,7 +110,10 @@ function tableIn(headers: readonly string[], row: number, formats: readonly Form
  */
 function touchingParts(headers: readonly string[], span: Span, formats: readonly Format[]): Span[] {
   const whole = bestOf(within(headers, span), 0, formats);
-  for (let from = span.first + 1; whole && whole.match.found > 1 && from < span.last; from++) {
+  if (whole === undefined || whole.match.found < 2) return [span];
+  // All columns of the second are read, so it is no wider than a format: sheets may have thousands of headers.
+  const widest = Math.max(...formats.map((format) => format.keys.length));
+  for (let from = Math.max(span.first, span.last - widest) + 1; from < span.last; from++) {
     const [head, tail] = [
       { first: span.first, last: from - 1 },
       { first: from, last: span.last },
