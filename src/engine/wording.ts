@@ -64,3 +64,6 @@ export function folded(
   }
   return [...lines, line];
 }
+
+/** "begin to move users" as it begins a cell or an entry of a calendar. */
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

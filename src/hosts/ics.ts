@@ -2,6 +2,7 @@ import ical from "ical-generator";
 import { addDays, isoDay } from "../engine/calendar";
 import type { CalendarEntry } from "../engine/renewal-calendar";
 import type { DayNumber } from "../engine/units";
+import { capitalised } from "../engine/wording";
 import { sha256 } from "../workbook/sha256";
 
 /**
@@ -21,7 +22,7 @@ export function icsOf(entries: readonly CalendarEntry[], asOf: DayNumber): strin
       start: isoDay(day),
       end: isoDay(addDays(day, 1)),
       allDay: true,
-      summary: text,
+      summary: capitalised(text),
     });
   }
   return calendar.toString();

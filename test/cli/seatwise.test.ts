@@ -70,7 +70,7 @@ describe("seatwise analyze", () => {
     const { stdout } = await seatwise("analyze", usage, "--json", "a.json", "--ics", "dates.ics");
     expect(stdout).toContain("Written: usage-seatwise.xlsx, a.json and dates.ics\n");
     expect(readFileSync("dates.ics", "utf8")).toMatch(
-      /^BEGIN:VCALENDAR\r\n[^]*SUMMARY:the vendor's year ends/,
+      /^BEGIN:VCALENDAR\r\n[^]*SUMMARY:The vendor's year ends/,
     );
     const same = await seatwise("analyze", usage, "--json", "dates.ics", "--ics", "./dates.ics");
     expect(same.status).toBe(2);

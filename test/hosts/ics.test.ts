@@ -24,7 +24,7 @@ it("holds whole days, from the as-of date on", () => {
     entry("2026-12-31", "later"),
     entry(null, "unknown"),
   );
-  expect(fieldsOf("SUMMARY", lines)).toEqual(["today", "later"]);
+  expect(fieldsOf("SUMMARY", lines)).toEqual(["Today", "Later"]);
   expect(fieldsOf("DTSTART", lines)).toEqual(["VALUE=DATE:20261031", "VALUE=DATE:20261231"]);
   expect(fieldsOf("DTEND", lines)).toEqual(["VALUE=DATE:20261101", "VALUE=DATE:20270101"]);
 });

@@ -1,4 +1,5 @@
 import { renewalCalendar, type CalendarEntry, type CalendarStanding } from "../../engine/renewal-calendar";
+import { capitalised } from "../../engine/wording";
 import { serial, UNKNOWN } from "../../workbook/cells";
 import type { SheetSpec } from "../../workbook/spec";
 import type { ReportInput } from "./report-input";
@@ -42,14 +43,11 @@ const STANDING: Readonly<Record<CalendarStanding, string>> = {
   unknown: UNKNOWN,
 };
 
-/** "begin to move users" as it begins a cell. */
-const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 const calendarColumns = ({ dateSystem }: ReportInput): ReportColumn<CalendarEntry>[] => [
   { column: CALENDAR.day, width: 13, format: "date", cell: ({ day }) => serial(dateSystem, day) ?? UNKNOWN },
-  { column: CALENDAR.kind, width: 22, format: "text", cell: ({ kind }) => asSentence(kind) },
+  { column: CALENDAR.kind, width: 22, format: "text", cell: ({ kind }) => capitalised(kind) },
   { column: CALENDAR.of, width: 20, format: "text", look: "wrap", cell: ({ of }) => of ?? "all" },
-  { column: CALENDAR.what, width: 58, format: "text", look: "wrap", cell: ({ text }) => asSentence(text) },
+  { column: CALENDAR.what, width: 58, format: "text", look: "wrap", cell: ({ text }) => capitalised(text) },
   { column: CALENDAR.standing, width: 11, format: "text", cell: ({ standing }) => STANDING[standing] },
   { column: CALENDAR.owner, width: 14, format: "text", cell: () => null },
   { column: CALENDAR.note, width: 20, format: "text", cell: () => null },
