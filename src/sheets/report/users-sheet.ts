@@ -1,3 +1,4 @@
+import { at } from "../../engine/at";
 import type { UserAnalysis } from "../../engine/analysis";
 import type { UserPlan } from "../../engine/renewal/plan";
 import type { SharedCost } from "../../engine/shared-costs";
@@ -198,7 +199,7 @@ function costColumns(run: ReportInput): UserColumn[] {
 /** The covers on other months of use, of the users whose seats they change. */
 function monthsColumn({ analysis: { robustness, users } }: ReportInput): UserColumn {
   const byPerson = robustness === null ? new Map<number, Cell>() : coversByMonths(robustness);
-  const covers = new Map([...byPerson].map(([person, text]) => [users[person], text]));
+  const covers = new Map([...byPerson].map(([person, text]) => [at(users, person), text]));
   return { column: USERS.byMonths, width: 30, format: "text", user: (user) => covers.get(user) ?? null };
 }
 

@@ -8,7 +8,7 @@ export const inCurrency = (spec: SheetSpec, currency: string): SheetSpec =>
     : {
         ...spec,
         cells: spec.cells.map(whole),
-        charts: spec.charts.map((chart) => ({ ...chart, ...whole(chart) })),
+        charts: spec.charts.map(whole),
         tables: spec.tables.map((table) => ({
           ...table,
           columns: table.columns.map(whole),
