@@ -1,11 +1,13 @@
 import { Field, Input, makeStyles, Select, tokens as theme } from "@fluentui/react-components";
 import { useState } from "react";
+import { DEFAULT_ASSUMPTIONS } from "../engine/assumptions";
 import { isoMonth } from "../engine/calendar";
 import type { Ledger } from "../engine/pool/ledger";
 import type { LedgerMonth } from "../engine/pool/ledger-book";
 import type { PoolRisk } from "../engine/pool/pool-risk";
 import type { PoolLedger } from "../engine/pool/pool-ledgers";
 import { isSold, orderForCover, outcomeOf, smallestOrder } from "../engine/pool/pool-spend";
+import { toComeText } from "../engine/pool/purchase-texts";
 import type { TokenPlan } from "../engine/pool/token-plan";
 import { tokens, type Tokens } from "../engine/units";
 import { counted, percentText, priceText, wholeNumber } from "../engine/wording";
@@ -184,11 +186,11 @@ function WhatIf({ risk, atMost, pools, currency }: WhatIfProps) {
       />
       <Question
         label="What if I want so many % cover?"
-        hint="A number from 1 to 99: the chance that the tokens last."
+        hint={`A number from ${100 * LEAST_COVER} to ${100 * MOST_COVER}: the chance that the tokens last.`}
         answer={(text) => {
-          const share = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
-          if (share < 1 || share > 99) return null;
-          return outcomeText(risk, orderForCover(use, terms, share / 100), currency);
+          const cover = /^\d+(\.\d+)?$/.test(text) ? Number(text) / 100 : 0;
+          if (cover < LEAST_COVER || cover > MOST_COVER) return null;
+          return outcomeText(risk, orderForCover(use, terms, cover), currency);
         }}
       />
     </>
@@ -223,7 +225,7 @@ function Question({ label, hint, answer }: QuestionProps) {
 
 /** What the answers count with. */
 function basisText(risk: PoolRisk, { atMost, pools }: Pick<WhatIfProps, "atMost" | "pools">): string {
-  const { terms, isLeftKnown, load, noSpend } = risk;
+  const { terms, isLeftKnown, toCome, load, noSpend } = risk;
   const { left, topUp, lockOut } = terms;
   const most = atMost ? "at most " : "";
   return [
@@ -231,6 +233,7 @@ function basisText(risk: PoolRisk, { atMost, pools }: Pick<WhatIfProps, "atMost"
       ? `An order now is for the next twelve months, on top of ${most}${counted(left, "token")} left that can be used.`
       : "An order now is for the next twelve months; tokens left today are unknown, and none are counted.",
     ...(pools > 1 ? [`It is for all ${wholeNumber(pools)} pools together.`] : []),
+    ...(toCome === null ? [] : [`It does not count ${toComeText(toCome)}.`]),
     ...(load !== 1 ? [`The use counted with is ${percentText(load)} of the forecast.`] : []),
     `What is short is topped up at ${priceText(topUp.price)} a token.`,
     ...(lockOut.price === null
@@ -247,13 +250,13 @@ function ordersText({ terms }: PoolRisk): string {
   return `A multiple of ${wholeNumber(terms.packSize)}${least}, in digits only.`;
 }
 
-/** The most tokens that an order can be of. */
-const MOST = 1e9;
+const [, MOST_TOKENS] = DEFAULT_ASSUMPTIONS.whatIfTokens.accepts.number;
+const [LEAST_COVER, MOST_COVER] = DEFAULT_ASSUMPTIONS.wantedCover.accepts.number;
 
 /** The tokens that a field orders; null if the vendor does not sell so many. */
 function orderIn(text: string, { terms }: PoolRisk): Tokens | null {
   const order = /^\d+$/.test(text) ? Number(text) : NaN;
-  return order <= MOST && isSold(order, terms) ? tokens(order) : null;
+  return order <= MOST_TOKENS && isSold(order, terms) ? tokens(order) : null;
 }
 
 function outcomeText({ use, terms }: PoolRisk, order: Tokens, currency: string): string {

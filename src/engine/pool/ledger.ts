@@ -249,15 +249,18 @@ function runsOut(burn: Burn, asOf: DayNumber, ahead: Ahead, path: Path): DayNumb
   }
 }
 
-/** Tokens that can be used from a day to another. */
-export interface OpenPack {
+/** Tokens that are known to come after the as-of day, and the first day of them. */
+export interface TokensToCome {
   readonly tokens: Tokens;
-  readonly firstDay: DayNumber;
-  readonly lastDay: DayNumber;
+  readonly from: DayNumber;
 }
 
-/** The packs that are bought already and begin after the as-of day. */
-export const packsToCome = ({ packs }: Pick<Ledger, "packs">, asOf: DayNumber): OpenPack[] =>
-  packs
-    .filter(({ pack }) => pack.purchased > asOf)
-    .map(({ pack, lastDay }) => ({ tokens: pack.tokens, firstDay: pack.purchased, lastDay }));
+/** The tokens of packs that begin after the as-of day: bought already, filled up, or with seats; null without any. */
+export function tokensToCome({ packs }: Pick<Ledger, "packs">, asOf: DayNumber): TokensToCome | null {
+  const coming = packs.map(({ pack }) => pack).filter(({ purchased }) => purchased > asOf);
+  if (coming.length === 0) return null;
+  return {
+    tokens: total(coming.map((pack) => pack.tokens)),
+    from: Math.min(...coming.map(({ purchased }) => purchased)) as DayNumber,
+  };
+}

@@ -6,7 +6,7 @@ import { minus, most, sumKnown, tokens, type Tokens } from "../units";
 import type { Consumption } from "./consumption";
 import type { TokenForecast } from "./forecast";
 import { NOISE } from "./burn";
-import type { Ledger } from "./ledger";
+import { tokensToCome, type Ledger, type TokensToCome } from "./ledger";
 import { yearlyTokens } from "./packs";
 import { purchasePlanOf, type PurchasePlan } from "./purchase-plan";
 import {
@@ -31,6 +31,8 @@ export interface PoolRisk {
   readonly terms: PoolTerms;
   /** Whether what is left of today's packs is known; if not, the terms count none. */
   readonly isLeftKnown: boolean;
+  /** Tokens that no order and no purchase counts, since they come later. */
+  readonly toCome: TokensToCome | null;
   /** Whether a top-up costs no more for a token than the order of a year. */
   readonly buysOften: boolean;
   readonly strategies: readonly Strategy[];
@@ -77,6 +79,7 @@ export function poolRiskOf(
     load: assumptions.loadFactor,
     terms,
     isLeftKnown: ledger !== null,
+    toCome: ledger && tokensToCome(ledger, context.asOf),
     buysOften: buysOften(use, terms),
     strategies,
     curve: curveOf({ forecastUse, use, terms }, strategies),

@@ -1,15 +1,11 @@
 import { isoDay } from "../calendar";
-import { total } from "../units";
 import { counted, percentText, priceText, wholeNumber } from "../wording";
-import type { OpenPack } from "./ledger";
+import type { TokensToCome } from "./ledger";
 import type { PoolRisk, Strategy } from "./pool-risk";
 import type { Purchase, PurchasePlan } from "./purchase-plan";
 
-/**
- * What to buy and by when, in sentences without a full stop; none if it is not known how many tokens are left. The plan
- * counts the tokens that are left today, not those `toCome`: bought already, filled up, or with seats.
- */
-export function purchaseTexts(risk: PoolRisk, pools: number, toCome: readonly OpenPack[] = []): string[] {
+/** What to buy and by when, in sentences without a full stop; none if it is not known how many tokens are left. */
+export function purchaseTexts(risk: PoolRisk, pools: number): string[] {
   const { plan, strategies } = risk;
   if (plan === null) return risk.noSpend === null ? [] : [`What to buy first is unknown: ${risk.noSpend}`];
   // Tokens of one pool do not serve another, but the purchases are planned for all of them at once.
@@ -25,18 +21,18 @@ export function purchaseTexts(risk: PoolRisk, pools: number, toCome: readonly Op
   const why = risk.buysOften ? oftenText(risk) : cheapestText(risk, cheapest);
   return [
     `${forUse} buy ${counted(first.tokens, "token")} by ${isoDay(first.orderBy)} for ` +
-      `${wholeNumber(first.cost)}, which a ${first.approval} approves${why}${uncountedText(toCome)}`,
+      `${wholeNumber(first.cost)}, which a ${first.approval} approves${why}${uncountedText(risk)}`,
     ...quarterText(first, plan),
     ...insideText(plan),
   ];
 }
 
-function uncountedText(toCome: readonly OpenPack[]): string {
-  const [first] = [...toCome].sort((a, b) => a.firstDay - b.firstDay);
-  if (first === undefined) return "";
-  const all = counted(total(toCome.map((pack) => pack.tokens)), "token");
-  return `; this leaves out the ${all} that come from ${isoDay(first.firstDay)} on, so buy fewer`;
-}
+const uncountedText = ({ toCome }: PoolRisk): string =>
+  toCome === null ? "" : `; this leaves out ${toComeText(toCome)}, so buy fewer`;
+
+/** "the 800 tokens that come from 2026-12-01 on". */
+export const toComeText = ({ tokens, from }: TokensToCome): string =>
+  `the ${counted(tokens, "token")} that come from ${isoDay(from)} on`;
 
 const oftenText = ({ terms: { topUp } }: PoolRisk): string =>
   `, and again whenever tokens run low: a top-up costs no more for a token than an order for the year ` +

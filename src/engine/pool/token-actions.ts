@@ -2,7 +2,7 @@ import { at } from "../at";
 import { isoDay, isoMonth, lastDayOf } from "../calendar";
 import type { DayNumber } from "../units";
 import { counted, listed, percentText, wholeNumber } from "../wording";
-import { packsToCome, type Ledger, type PackBalance } from "./ledger";
+import type { Ledger, PackBalance } from "./ledger";
 import { poolOf, type PackSource } from "./ledger-packs";
 import type { BurnMonth, BurnReason } from "./burn-alert";
 import type { PoolLedger } from "./pool-ledgers";
@@ -22,9 +22,7 @@ export function tokenActions(
           ...leftTexts(ledger, pools),
           ...ledger.packs.flatMap((one) => expiryText(one, asOf, pools.length > 0)),
         ]),
-    ...(risk === null
-      ? []
-      : purchaseTexts(risk, pools.length, ledger === null ? [] : packsToCome(ledger, asOf))),
+    ...(risk === null ? [] : purchaseTexts(risk, pools.length)),
     ...(lastMonth === null ? [] : alertText(lastMonth)),
   ];
 }

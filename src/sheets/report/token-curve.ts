@@ -3,6 +3,7 @@ import { DAYS_PER_YEAR } from "../../engine/calendar";
 import { COVER_OF, type PoolRisk, type Strategy } from "../../engine/pool/pool-risk";
 import { fewestTokens, type PoolOutcome } from "../../engine/pool/pool-spend";
 import type { Purchase } from "../../engine/pool/purchase-plan";
+import { toComeText } from "../../engine/pool/purchase-texts";
 import { meanOver, useAt } from "../../engine/pool/simulation";
 import { purchaseCost, tierReached } from "../../engine/rules/price-tiers";
 import { tokensToBuy } from "../../engine/rules/tokens-to-buy";
@@ -48,11 +49,19 @@ export function orderTables(run: ReportInput): PlacedTable[] {
   const { risk } = run.analysis.tokenPlan;
   if (risk === null) return [];
   const purchases = risk.isLeftKnown ? (risk.plan?.purchases ?? []) : [];
+  const uncounted = notCounted(run, risk);
   return [
-    ...(purchases.length > 0 ? [(at: ReportTable["at"]) => purchaseTable(run, purchases, at)] : []),
+    ...(purchases.length > 0
+      ? [(at: ReportTable["at"]) => purchaseTable(run, { purchases, uncounted }, at)]
+      : []),
     (at) => strategyTable(run, risk, at),
   ];
 }
+
+/** Where an order now knows less than the ledger: pools apart, and tokens that come later. */
+const notCounted = ({ analysis: { tokenPlan } }: ReportInput, { toCome }: PoolRisk): string =>
+  (tokenPlan.pools.length > 0 ? "; all pools are taken as one" : "") +
+  (toCome === null ? "" : `; ${toComeText(toCome)} are not counted`);
 
 /** What the simulation rests on, and the curve of spend against tokens bought. */
 export function curveTables(run: ReportInput): PlacedTable[] {
@@ -279,7 +288,7 @@ function strategyTable(run: ReportInput, risk: PoolRisk, place: ReportTable["at"
     place,
     columns,
     risk.strategies,
-    `Tokens to buy now for the next twelve months, besides those left${left}${often}`,
+    `Tokens to buy now for the next twelve months, besides those left${left}${notCounted(run, risk)}${often}`,
   );
 }
 
@@ -473,7 +482,7 @@ export const curveChart = (row: number): ChartSpec => ({
 
 function purchaseTable(
   { dateSystem }: ReportInput,
-  purchases: readonly Purchase[],
+  { purchases, uncounted }: { readonly purchases: readonly Purchase[]; readonly uncounted: string },
   place: ReportTable["at"],
 ): ReportTable {
   const { what, no, orderBy, packs, price, cost, approval, more, moreCosts } = TOKEN_PURCHASES;
@@ -501,6 +510,7 @@ function purchaseTable(
     place,
     columns,
     purchases,
-    "What to buy when, if the use comes as forecast; the first before tokens end in eight of ten years",
+    "What to buy when, if the use comes as forecast; the first before tokens end in eight of ten years" +
+      uncounted,
   );
 }

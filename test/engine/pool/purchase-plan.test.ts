@@ -140,7 +140,6 @@ describe("what is said of the purchase plan", () => {
     isLeftKnown: boolean,
     changed: Partial<Parameters<typeof purchaseTexts>[0]> = {},
     pools = 0,
-    toCome: Parameters<typeof purchaseTexts>[2] = [],
   ) =>
     purchaseTexts(
       {
@@ -148,6 +147,7 @@ describe("what is said of the purchase plan", () => {
         use: USE,
         terms: TERMS,
         isLeftKnown,
+        toCome: null,
         buysOften: false,
         curve: [],
         load: 1,
@@ -157,7 +157,6 @@ describe("what is said of the purchase plan", () => {
         ...changed,
       },
       pools,
-      toCome,
     );
 
   it("is the first order, its spend and its chance, and the cheaper way to buy", () => {
@@ -187,12 +186,7 @@ describe("what is said of the purchase plan", () => {
   });
 
   it("says what comes later and is not in it", () => {
-    const pack = (n: number, firstDay: string) => ({
-      tokens: tokens(n),
-      firstDay: day(firstDay),
-      lastDay: day("2027-10-31"),
-    });
-    expect(said(8000, true, {}, 0, [pack(300, "2027-02-01"), pack(500, "2026-12-01")])[0]).toMatch(
+    expect(said(8000, true, { toCome: { tokens: tokens(800), from: day("2026-12-01") } })[0]).toMatch(
       /; this leaves out the 800 tokens that come from 2026-12-01 on, so buy fewer$/,
     );
   });

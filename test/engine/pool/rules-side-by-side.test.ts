@@ -51,6 +51,7 @@ const eitherYear = (low: number, high: number): PoolRisk => {
       lockOut: { days: days(5), price: null, perUserDay: null },
     },
     isLeftKnown: true,
+    toCome: null,
     buysOften: false,
     strategies: [],
     curve: [],
