@@ -9,27 +9,8 @@ import {
 } from "../../../src/engine/pool/pool-spend";
 import { meanOver, simulate, useAt, type SimulatedUse } from "../../../src/engine/pool/simulation";
 import { days, rate, tokens, type MonthNumber, type Tokens } from "../../../src/engine/units";
-
-const tier = (minimum: number, unitPrice: number) => ({
-  minimum: tokens(minimum),
-  unitPrice: rate<never, Tokens>(unitPrice),
-});
-
-const terms = (changed: Partial<PoolTerms> = {}): PoolTerms => ({
-  tiers: [tier(0, 3)],
-  tierKind: "all units",
-  packSize: tokens(100),
-  smallest: tokens(0),
-  left: tokens(0),
-  topUp: { tokens: tokens(100), price: rate(4) },
-  lockOut: { days: days(0), price: null, perUserDay: rate(7) },
-  ...changed,
-});
-
-/** Two hundred years: a hundred of one use and a hundred of another. */
-const either = (low: number, high: number): SimulatedUse => ({
-  levels: Array.from({ length: 200 }, (_, i) => tokens(i < 100 ? low : high)),
-});
+import { tier } from "../mix/organisation";
+import { eitherUse, termsWith } from "./pool-input";
 
 const SURPRISES = Math.sqrt(
   Array.from({ length: 12 }, (_, k) => (1 + Math.sqrt(0.3) * k) ** 2).reduce((sum, one) => sum + one, 0),
@@ -52,7 +33,7 @@ describe("what a first order leads to", () => {
   it("is its cost, top-ups where it does not last, and tokens that expire where it does", () => {
     // 1,000 tokens at 3 are 3,000. Years of 800 leave 200; years of 1,500 need 500 more at 4, which are 2,000. Half of
     // the years draw less than 1,150, which is midway between the two: 150 more at 4 are 600.
-    expect(outcomeOf(either(800, 1500), terms(), tokens(1000))).toEqual({
+    expect(outcomeOf(eitherUse(800, 1500), termsWith(), tokens(1000))).toEqual({
       bought: 1000,
       cost: 3000,
       cover: 0.5,
@@ -66,23 +47,23 @@ describe("what a first order leads to", () => {
 
   it("counts the tokens that are left first, and lets no more expire than were bought", () => {
     // 900 are left: in years of 800 all 300 bought expire; years of 1,500 need 300 more.
-    const found = outcomeOf(either(800, 1500), terms({ left: tokens(900) }), tokens(300));
+    const found = outcomeOf(eitherUse(800, 1500), termsWith({ left: tokens(900) }), tokens(300));
     expect(found).toMatchObject({ cost: 900, cover: 0.5, toppedUp: 150, expired: 150, expectedSpend: 1500 });
   });
 
   it("counts the days locked out once in each year that runs out, and their cost where that is known", () => {
     // Years of 3,650 draw 10 a day; 5 days are 50 tokens, which are 10 days of users at 5 tokens. Half of the years.
     const lockOut = { days: days(5), price: null, perUserDay: rate<Tokens, never>(5) };
-    const without = outcomeOf(either(0, 3650), terms({ lockOut }), tokens(3000));
+    const without = outcomeOf(eitherUse(0, 3650), termsWith({ lockOut }), tokens(3000));
     expect(without).toMatchObject({ lockedOut: 5, expectedSpend: 9000 + (650 * 4) / 2 });
-    const priced = terms({ lockOut: { ...lockOut, price: rate(100) } });
-    expect(outcomeOf(either(0, 3650), priced, tokens(3000)).expectedSpend).toBe(9000 + 1300 + 500);
-    const unknown = terms({ lockOut: { ...lockOut, perUserDay: null } });
-    expect(outcomeOf(either(0, 3650), unknown, tokens(3000)).lockedOut).toBeNull();
+    const priced = termsWith({ lockOut: { ...lockOut, price: rate(100) } });
+    expect(outcomeOf(eitherUse(0, 3650), priced, tokens(3000)).expectedSpend).toBe(9000 + 1300 + 500);
+    const unknown = termsWith({ lockOut: { ...lockOut, perUserDay: null } });
+    expect(outcomeOf(eitherUse(0, 3650), unknown, tokens(3000)).lockedOut).toBeNull();
   });
 
   it("costs nothing where nothing is bought and nothing used", () => {
-    expect(outcomeOf(either(0, 0), terms(), tokens(0))).toMatchObject({
+    expect(outcomeOf(eitherUse(0, 0), termsWith(), tokens(0))).toMatchObject({
       cost: 0,
       expectedSpend: 0,
       cover: 1,
@@ -93,12 +74,12 @@ describe("what a first order leads to", () => {
 describe("the tokens for a cover", () => {
   it("are whole packs for the use of that share of the years, less what is left", () => {
     const use = normalYears(10_000, 1000);
-    const order = orderForCover(use, terms({ left: tokens(2000) }), 0.9);
+    const order = orderForCover(use, termsWith({ left: tokens(2000) }), 0.9);
     expect(order % 100).toBe(0);
     expect(order).toBeGreaterThanOrEqual(useAt(use, 0.9) - 2000);
     expect(order).toBeLessThan(useAt(use, 0.9) - 2000 + 100);
-    expect(outcomeOf(use, terms({ left: tokens(2000) }), order).cover).toBeGreaterThanOrEqual(0.9);
-    expect(orderForCover(use, terms({ left: tokens(50_000) }), 0.9)).toBe(0);
+    expect(outcomeOf(use, termsWith({ left: tokens(2000) }), order).cover).toBeGreaterThanOrEqual(0.9);
+    expect(orderForCover(use, termsWith({ left: tokens(50_000) }), 0.9)).toBe(0);
   });
 });
 
@@ -114,7 +95,7 @@ describe("the order of least expected spend", () => {
     "is the newsvendor quantile $quantile for a top-up at $topUp",
     ({ topUp, z, loss, quantile }) => {
       const [mean, deviation] = [100_000, 15_000];
-      const given = terms({ topUp: { tokens: tokens(100), price: rate(topUp) } });
+      const given = termsWith({ topUp: { tokens: tokens(100), price: rate(topUp) } });
       for (const seed of [1, 2, 3]) {
         const use = normalYears(mean, deviation, seed);
         const order = leastSpend(use, given);
@@ -142,7 +123,7 @@ describe("the order of least expected spend", () => {
           const tiers = [...new Map([[0, 3], ...edges.map(([from, cents]) => [from, cents / 100] as const)])]
             .sort(([a], [b]) => a - b)
             .map(([from, unit]) => tier(from, unit));
-          const given = terms({
+          const given = termsWith({
             tiers,
             tierKind,
             packSize: tokens(10),
@@ -162,7 +143,7 @@ describe("the order of least expected spend", () => {
   });
 
   it("is nothing now where what is left lasts and a top-up costs the same as now", () => {
-    const given = terms({ left: tokens(2000), topUp: { tokens: tokens(500), price: rate(3) } });
+    const given = termsWith({ left: tokens(2000), topUp: { tokens: tokens(500), price: rate(3) } });
     const use = normalYears(12_000, 2000);
     expect(leastSpend(use, given)).toBe(0);
     expect(buysOften(use, given)).toBe(true);
@@ -172,7 +153,7 @@ describe("the order of least expected spend", () => {
 
   it("is larger the more a lock-out costs, and then it is no longer best to buy little and often", () => {
     const lockedOut = (price: number): PoolTerms =>
-      terms({
+      termsWith({
         topUp: { tokens: tokens(500), price: rate(3) },
         lockOut: { days: days(5), price: rate(price), perUserDay: rate(7) },
       });
@@ -185,13 +166,13 @@ describe("the order of least expected spend", () => {
 });
 
 describe("the top-up", () => {
-  const use = either(12_000, 12_000);
+  const use = eitherUse(12_000, 12_000);
   const {
     topUp: _topUp,
     lockOut: _lockOut,
     left: _left,
     ...prices
-  } = terms({ tiers: [tier(0, 3), tier(5000, 2.85), tier(25_000, 2.7)] });
+  } = termsWith({ tiers: [tier(0, 3), tier(5000, 2.85), tier(25_000, 2.7)] });
 
   it("is the smallest with the lowest price among those that last so many months", () => {
     // A month draws 1,000: six months reach the price from 5,000 on, four do not.
@@ -209,14 +190,14 @@ describe("the top-up", () => {
 
 describe("golden cases", () => {
   it("579,600 tokens for years of 420,000 leave 27.5 % to expire", () => {
-    const found = outcomeOf(either(420_000, 420_000), terms(), tokens(579_600));
+    const found = outcomeOf(eitherUse(420_000, 420_000), termsWith(), tokens(579_600));
     expect(found).toMatchObject({ expired: 159_600, cover: 1, toppedUp: 0 });
     expect(found.expired / 579_600).toBeCloseTo(0.2754, 4);
   });
 
   it("60,000 tokens for years of 38,000 leave 22,000, at 3 each 66,000", () => {
-    const { expired, cost } = outcomeOf(either(38_000, 38_000), terms(), tokens(60_000));
+    const { expired, cost } = outcomeOf(eitherUse(38_000, 38_000), termsWith(), tokens(60_000));
     expect([expired, cost]).toEqual([22_000, 180_000]);
-    expect(meanOver(either(38_000, 38_000), (drawn) => drawn)).toBe(38_000);
+    expect(meanOver(eitherUse(38_000, 38_000), (drawn) => drawn)).toBe(38_000);
   });
 });

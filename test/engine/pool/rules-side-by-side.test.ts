@@ -5,6 +5,7 @@ import { outcomeOf } from "../../../src/engine/pool/pool-spend";
 import { poolRules, type PoolRule } from "../../../src/engine/pool/sizing";
 import { days, fraction, rate, tokens, total, type MonthNumber } from "../../../src/engine/units";
 import { tier } from "../mix/organisation";
+import { consumptionWith, eitherUse, termsWith } from "./pool-input";
 
 /** Twelve whole months, of which the last is December. */
 function consumptionOf(months: readonly number[]): Consumption {
@@ -14,42 +15,30 @@ function consumptionOf(months: readonly number[]): Consumption {
     covered: true,
   }));
   const year = total(history.map((month) => month.tokens));
-  return {
+  return consumptionWith({
     months: history,
     history,
     wholeMonths: history,
     peak: tokens(Math.max(...months)),
     observed: year,
-    observedDays: days(365),
     year,
     leastYear: year,
-    leavers: tokens(0),
-    withoutUsers: tokens(0),
-    perUserDay: null,
-    byProduct: [],
-    estimated: false,
-    unknown: [],
-    leftOut: tokens(0),
-    draws: null,
-  };
+  });
 }
 
 /** Half of the coming years draw the one number of tokens, half the other. A token is 3.00, and 4.00 as a top-up. */
 const eitherYear = (low: number, high: number): PoolRisk => {
-  const use = { levels: Array.from({ length: 200 }, (_, i) => tokens(i < 100 ? low : high)) };
+  const use = eitherUse(low, high);
   return {
     forecastUse: use,
     use,
     load: 1,
-    terms: {
-      tiers: [tier(0, 3)],
-      tierKind: "all units",
+    terms: termsWith({
       packSize: tokens(1),
       smallest: tokens(1),
-      left: tokens(0),
       topUp: { tokens: tokens(1), price: rate(4) },
       lockOut: { days: days(5), price: null, perUserDay: null },
-    },
+    }),
     isLeftKnown: true,
     toCome: null,
     buysOften: false,

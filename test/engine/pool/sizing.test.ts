@@ -3,7 +3,8 @@ import { DEFAULT_TOKEN_TIERS } from "../../../src/engine/estate/list-prices";
 import type { Consumption } from "../../../src/engine/pool/consumption";
 import type { MonthUse } from "../../../src/engine/pool/months";
 import { bufferOf, poolRules, rulesWithout, seasonBuffers } from "../../../src/engine/pool/sizing";
-import { days, tokens, type MonthNumber } from "../../../src/engine/units";
+import { tokens, type MonthNumber } from "../../../src/engine/units";
+import { consumptionWith } from "./pool-input";
 
 const highMonths = (season: Season) =>
   seasonBuffers({ ...defaultAssumptions(), season }).flatMap((buffer, i) => (buffer === 0.25 ? [i + 1] : []));
@@ -49,25 +50,9 @@ describe("the buffer of a scenario's pool", () => {
 });
 
 describe("the pool of each rule", () => {
-  const consumptionOf = (changed: Partial<Consumption>): Consumption => ({
-    months: [],
-    history: [],
-    wholeMonths: [],
-    peak: tokens(5_800),
-    observed: tokens(12_100),
-    observedDays: days(365),
-    year: tokens(12_100),
-    leastYear: tokens(12_100),
-    leavers: tokens(0),
-    withoutUsers: tokens(0),
-    perUserDay: null,
-    byProduct: [],
-    estimated: false,
-    unknown: [],
-    leftOut: tokens(0),
-    draws: null,
-    ...changed,
-  });
+  const drawn = { observed: tokens(12_100), year: tokens(12_100), leastYear: tokens(12_100) };
+  const consumptionOf = (changed: Partial<Consumption>): Consumption =>
+    consumptionWith({ peak: tokens(5_800), ...drawn, ...changed });
   const pool = (changed: Partial<Consumption>, assumptions = defaultAssumptions()) =>
     poolRules(consumptionOf(changed), { tiers: DEFAULT_TOKEN_TIERS, assumptions }, null);
   const rulesOf = (changed: Partial<Consumption>, assumptions?: Assumptions): Record<string, number> =>
