@@ -16,32 +16,29 @@ const MONTH_NAME_DAY = pattern(String.raw`([A-Z]{3,9})\.?[- ]+(\d{1,2}),?[- ]+(\
 const SERIAL = /^[3-7]\d{4}(?:\.\d+)?$/;
 
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-/** Beginnings of the months in other languages, where they differ from the English ones. */
-const OTHER_MONTHS: Readonly<Record<string, number>> = {
-  ...{
-    ene: 1,
-    gen: 1,
-    janv: 1,
-    fév: 2,
-    fev: 2,
-    mär: 3,
-    mrt: 3,
-    avr: 4,
-    abr: 4,
-    mai: 5,
-    mei: 5,
-    mag: 5,
-    maj: 5,
-  },
-  ...{ juin: 6, giu: 6, juil: 7, lug: 7, aoû: 8, ago: 8, set: 9, okt: 10, out: 10, ott: 10 },
-  ...{ dez: 12, dic: 12, déc: 12 },
-};
+/** By month, its beginnings in other languages where they differ from the English one. */
+const OTHER_MONTHS: ReadonlyMap<string, number> = new Map(
+  [
+    "ene gen",
+    "fév fev",
+    "mär mrt maa",
+    "avr abr",
+    "mai mei mag maj",
+    "juin giu",
+    "juil lug",
+    "aoû ago",
+    "set",
+    "okt out ott",
+    "nov",
+    "dez dic déc",
+  ].flatMap((words, month) => words.split(" ").map((word) => [word, month + 1] as const)),
+);
 
 /** 1 for "Jan" or "January", also in other languages; 0 for another word. */
 export function monthNamed(name: string): number {
   const word = name.toLowerCase();
   const begins = (length: number): string => word.slice(0, length);
-  return OTHER_MONTHS[begins(4)] ?? OTHER_MONTHS[begins(3)] ?? MONTHS.indexOf(word.slice(0, 3)) + 1;
+  return OTHER_MONTHS.get(begins(4)) ?? OTHER_MONTHS.get(begins(3)) ?? MONTHS.indexOf(word.slice(0, 3)) + 1;
 }
 
 /** The two orders of day and month in dates with slashes. */
