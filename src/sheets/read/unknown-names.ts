@@ -1,4 +1,6 @@
+import { at } from "../../engine/at";
 import type { Assignment, Estate, Offer, Subscription } from "../../engine/estate/estate";
+import { grouped } from "../../engine/grouped";
 import { total } from "../../engine/units";
 import { isVendorName } from "./vendor-names";
 
@@ -26,25 +28,23 @@ export function unknownNames({ assignments, offers, products, rates, subscriptio
   const isNamed = (offering: string): boolean => listed.has(offering) || isVendorName(offering);
   const lines = subscriptions.filter(({ offering }) => !held.has(offering) && !isNamed(offering));
   const bought = new Set(subscriptions.map(({ offering }) => offering));
-  const strangers = assignments.filter(
-    ({ offering, assigned }, i) =>
-      assigned &&
-      !bought.has(offering) &&
-      !isNamed(offering) &&
-      assignments.findIndex((one) => one.assigned && one.offering === offering) === i,
+  const seatsHeld = grouped(
+    assignments.filter(({ assigned }) => assigned),
+    ({ offering }) => offering,
   );
+  const strangers = [...seatsHeld]
+    .filter(([offering]) => !bought.has(offering) && !isNamed(offering))
+    .map(([, own]) => at(own, 0));
+  const hasSpare = (offering: string): boolean => {
+    const lined = total(subscriptions.filter((one) => one.offering === offering).map((one) => one.seats));
+    return new Set(seatsHeld.get(offering)?.map(({ person }) => person)).size < lined;
+  };
   return {
     lines,
     held: lines.length === 0 ? [] : [...held].filter((offering) => !bought.has(offering)).sort(),
     strangers,
     spare: strangers.length === 0 ? [] : [...bought].filter(hasSpare).sort(),
   };
-
-  function hasSpare(offering: string): boolean {
-    const seats = total(subscriptions.filter((one) => one.offering === offering).map((one) => one.seats));
-    const holders = assignments.filter((one) => one.assigned && one.offering === offering);
-    return new Set(holders.map(({ person }) => person)).size < seats;
-  }
 }
 
 const namesOf = ({ offering, covers }: Offer): readonly string[] => [offering, ...covers];
