@@ -11,12 +11,13 @@ import { reasonsFor, remarks, type Choice } from "./renewal/reasons";
 import type { Renewal } from "./renewal/scenarios";
 import { bufferedPrice, oneSeat } from "./rules/flex";
 import type { UseWithoutSeat } from "./seats/use-without-seat";
-import type { Reconciliation } from "./seats/reconciliation";
+import { spareSeats, type Reconciliation } from "./seats/reconciliation";
 import {
   fraction,
   minus,
   money,
   scale,
+  seats,
   sumKnown,
   times,
   total,
@@ -263,7 +264,8 @@ function choiceFor(
 
 /**
  * Of the seats that users gain, the share that no user holds today: its cost is in no row today either. Where it is
- * unknown how many are assigned, those count that users are known to hold, as only their cost is in rows.
+ * unknown how many are assigned, those count that users are known to hold, as only their cost is in rows; the spare
+ * seats are not known then, but the rows and the shared costs still add up to the scenario.
  */
 function idleSharesOf(
   members: readonly Member[],
@@ -278,9 +280,8 @@ function idleSharesOf(
   return new Map(
     reconciliations.flatMap(({ offering, bought, assigned }) => {
       const users = gained.get(offering) ?? 0;
-      if (users === 0 || bought === null) return [];
-      const spare = Math.max(bought - (assigned ?? known.get(offering) ?? 0), 0);
-      return [[offering, Math.min(spare / users, 1)] as const];
+      const spare = spareSeats({ bought, assigned: assigned ?? seats(known.get(offering) ?? 0) });
+      return users === 0 || spare === null ? [] : [[offering, Math.min(spare / users, 1)] as const];
     }),
   );
 }
