@@ -1,7 +1,10 @@
 import type { Analysis } from "../analysis";
 import { DEFAULT_CURRENCY, DEFAULT_OFFERS, DEFAULT_TOKEN_TIERS } from "../estate/list-prices";
 
-/** How many times the list price a price may be, or its part, before it is asked about. Ours. */
+/**
+ * A price is asked about if it is more than so many times the list price, or less than such a part of it. Ours. No
+ * assumptions, because nothing is computed from them: a stated price is a fact of the firm and counts as it is typed.
+ */
 const TIMES_TOKEN = 10;
 const TIMES_SEAT = 50;
 

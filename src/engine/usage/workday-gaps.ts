@@ -9,6 +9,13 @@ import type { DaySpan } from "./windows";
  * are Monday to Friday outside Christmas, 20 December to 8 January. Ours.
  */
 export const GAP_WORKDAYS = DEFAULT_ASSUMPTIONS.gapWorkdays.value;
+
+/*
+ * The four numbers below say what "odd" means, and all depend on each other. They are no assumptions, because an
+ * analyst knows none of them of a firm: whether a time without rows is a gap is answered by "Working days that are a
+ * gap" and by "Exports are complete".
+ */
+
 /** People who must be seen on a day for it to show that the firm works: one may be on holiday. Ours. */
 const PEOPLE = 3;
 /** The share of the other working days that must show so many people. Ours. */
