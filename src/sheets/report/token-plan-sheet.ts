@@ -42,7 +42,9 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
   const first = { ...below(rules), ...(charts.length > 0 ? { row: belowChart(chartRow) } : {}) };
   const shown = stacked(first, [...packTables(run), ...orderTables(run)]);
   const strategies = shown.find(({ name }) => name === TOKEN_STRATEGIES.tableName);
-  const curveRow = strategies && lastRow(strategies) + 2;
+  // Programs draw an unknown spend at 0.
+  const isDrawn = tokenPlan.risk?.curve.some(({ expectedSpend }) => expectedSpend !== null);
+  const curveRow = strategies && isDrawn ? lastRow(strategies) + 2 : undefined;
   // What the charts draw comes last: it does not print.
   const next = shown.length === 0 ? first : below(shown.at(-1)!);
   const workings = stacked({ ...next, ...(curveRow ? { row: belowChart(curveRow) } : {}) }, [

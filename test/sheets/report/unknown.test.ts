@@ -1,6 +1,8 @@
+import { addDays, isoDay } from "../../../src/engine/calendar";
 import { runAnalysis } from "../../../src/sheets/run";
 import { report } from "../../../src/sheets/report/report";
 import { DOUBLE_COVERAGE, MOVES, RECONCILIATION, TRUE_DOWNS, USERS } from "../../../src/sheets/report/tables";
+import type { Cell } from "../../../src/workbook/cells";
 import type { SheetSpec, TableSpec } from "../../../src/workbook/spec";
 import { day, sheetsOf } from "../read/sheets-of";
 import { UNPRICED } from "./unpriced";
@@ -143,4 +145,26 @@ it("adds up known amounts to a number", async () => {
   expect(headline(priced, "Owed in true-ups, at most")).toBe(2790);
   expect(headline(priced, "Droppable at renewal")).toBe(2700 + 2 * 500);
   expect(headline(priced, "Paid for twice")).toBeCloseTo(9 * 3);
+});
+
+it("draws no curve where no spend is known, as programs would draw it at 0", async () => {
+  const reader = sheetsOf({
+    Usage: [
+      ["product_name", "day_used", "access_option", "email", "tokens_used"],
+      ...Array.from({ length: 365 }, (_, n): Cell[] => {
+        return ["AutoCAD", isoDay(addDays(day("2025-11-01"), n)), "Tokens", "ann@x.example", 7];
+      }),
+    ],
+  });
+  const run = await runAnalysis([reader], { today: day("2026-11-15"), set: COMPLETE });
+  const { tokenPlan } = run.analysis;
+  const risk = tokenPlan.risk!;
+  const curve = risk.curve.map((order) => ({ ...order, expectedSpend: null, spend: null }));
+  const unknown = { ...run.analysis, tokenPlan: { ...tokenPlan, risk: { ...risk, curve } } };
+  const drawn = [run.analysis, unknown].map((analysis) =>
+    report({ ...run, analysis, dateSystem: 1900 }).flatMap(({ charts }) =>
+      charts.filter(({ kind }) => kind === "curve"),
+    ),
+  );
+  expect(drawn.map(({ length }) => length)).toEqual([1, 0]);
 });
