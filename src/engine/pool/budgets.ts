@@ -1,3 +1,4 @@
+import { at } from "../at";
 import { addDays, addMonths, daysIn, isoMonth, lastDayOf, monthOf } from "../calendar";
 import type { Context } from "../estate/context";
 import type { TokenBudget } from "../estate/estate";
@@ -67,10 +68,9 @@ export const DIMENSION_NAMES: Readonly<Record<Dimension, string>> = {
 export function budgetReports(input: BudgetInput): BudgetReport[] {
   const { estate, asOf } = input.context;
   const begun = estate.tokenBudgets.filter(({ from }) => from <= asOf);
-  return [...grouped(begun, budgetKey).values()].flatMap((rows) => {
-    const [first] = rows;
-    if (first === undefined) return [];
-    return [rows.length === 1 ? reportOf(input, first) : disputed(reportOf(input, first), rows.length)];
+  return [...grouped(begun, budgetKey).values()].map((rows) => {
+    const report = reportOf(input, at(rows, 0));
+    return rows.length === 1 ? report : disputed(report, rows.length);
   });
 }
 

@@ -1,3 +1,4 @@
+import { at } from "../at";
 import { isoDay } from "../calendar";
 import type { Context } from "../estate/context";
 import type { TokenEvent, TokenPack } from "../estate/estate";
@@ -71,11 +72,11 @@ function movesWithinPool(context: Context): Issue[] {
   const moves = context.estate.tokenEvents.filter((event) => isMove(event) && poolOf(event) !== null);
   const byDay = grouped(moves, (event) => `${event.day}\n${poolOf(event) ?? ""}`);
   return [...byDay.values()].flatMap((own) => {
-    const [first] = own;
+    const first = at(own, 0);
     const came = total(own.map((one) => one.tokens).filter((n) => n > 0));
     const left = scale(total(own.map((one) => one.tokens).filter((n) => n < 0)), -1);
     const within = least(came, left);
-    if (first === undefined || within <= 0) return [];
+    if (within <= 0) return [];
     const message = ISSUES["moved-within-pool"].message(within, isoDay(first.day), poolOf(first) ?? "");
     return [sayOf(context, "moved-within-pool", message, own)];
   });
@@ -83,10 +84,10 @@ function movesWithinPool(context: Context): Issue[] {
 
 function movesWithoutEnd(context: Context, plan: TokenPlan): Issue[] {
   const { tokenEvents } = context.estate;
+  const endless = new Set(tokenEvents.flatMap(({ origin, ends }) => (ends === undefined ? [origin] : [])));
   return (plan.ledger?.packs ?? []).flatMap(({ pack }) => {
     const { source, tokens: n, purchased, ends, origin } = pack;
-    const isStated = tokenEvents.some((one) => one.origin === origin && one.ends !== undefined);
-    if (source !== "moved in" || isStated) return [];
+    if (source !== "moved in" || !endless.has(origin)) return [];
     const pool = poolApart(plan, pack);
     const message = ISSUES["moved-without-end"].message(n, isoDay(purchased), isoDay(ends), pool);
     return [sayOf(context, "moved-without-end", message, [pack])];

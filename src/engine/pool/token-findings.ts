@@ -12,7 +12,7 @@ import type { Ledger } from "./ledger";
 import { startOf } from "./ledger-packs";
 import { eventFindings, poolApart } from "./token-event-findings";
 import { ledgerWithContracts, type TokenPlan } from "./token-plan";
-import { linesBringingTokens, refilledPacks } from "./tokens-besides";
+import { linesBringingTokens, refilledPacks, type BringingLine } from "./tokens-besides";
 
 interface Found {
   readonly context: Context;
@@ -141,8 +141,9 @@ function tokensInNoScenario(context: Context, monthlyNeed: Tokens | null): Issue
   const { estate } = context;
   const say = issuesOf(context);
   const bringing = linesBringingTokens(context);
-  const dated = bringing.filter(({ line }) => startOf(line, estate.contracts) !== undefined);
-  const undated = bringing.filter((one) => !dated.includes(one));
+  const isDated = ({ line }: BringingLine): boolean => startOf(line, estate.contracts) !== undefined;
+  const dated = bringing.filter(isDated);
+  const undated = bringing.filter((one) => !isDated(one));
   const origins = (list: typeof bringing): Origin[] => list.map(({ line }) => line.origin);
   const refilled = refilledPacks(context);
   const year = total(dated.map(({ brings }) => brings));

@@ -2,7 +2,7 @@ import { isoDay, isoMonth } from "../../engine/calendar";
 import { budgetName, DIMENSION_NAMES, type BudgetReport } from "../../engine/pool/budgets";
 import { DIMENSIONS, type ChargedTo, type Dimension } from "../../engine/pool/chargeback";
 import type { TokenUse } from "../../engine/pool/token-use";
-import type { Tokens } from "../../engine/units";
+import { sumKnown, type Tokens } from "../../engine/units";
 import { priceText } from "../../engine/wording";
 import { UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec, PlacedCell, SheetSpec } from "../../workbook/spec";
@@ -217,10 +217,7 @@ function chargedTable(
 ): ReportTable {
   const table = CHARGED_TOKENS[dimension];
   const { lastYear } = tokenUse.chargeback ?? {};
-  const sum = charged.reduce<number | null>(
-    (all, one) => (all === null || one.lastYear === null ? null : all + one.lastYear),
-    0,
-  );
+  const sum = sumKnown(charged.map((one) => one.lastYear));
   const columns: readonly ReportColumn<ChargedTo>[] = [
     {
       column: table.name,
