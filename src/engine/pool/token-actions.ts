@@ -3,10 +3,11 @@ import { isoDay, isoMonth, lastDayOf } from "../calendar";
 import type { DayNumber } from "../units";
 import { counted, listed, percentText, wholeNumber } from "../wording";
 import type { Ledger, PackBalance } from "./ledger";
-import { poolOf, type PackSource } from "./ledger-packs";
+import type { PackSource } from "./ledger-packs";
 import type { BurnMonth, BurnReason } from "./burn-alert";
 import type { PoolLedger } from "./pool-ledgers";
 import { purchaseTexts } from "./purchase-texts";
+import { poolApart } from "./token-event-findings";
 import type { TokenPlan } from "./token-plan";
 
 /** What to do about the token packs, in sentences without a full stop: what is left, what expires, what is unusual. */
@@ -20,7 +21,7 @@ export function tokenActions(
       ? []
       : [
           ...leftTexts(ledger, pools),
-          ...ledger.packs.flatMap((one) => expiryText(one, asOf, pools.length > 0)),
+          ...ledger.packs.flatMap((one) => expiryText(one, asOf, poolApart({ pools }, one.pack))),
         ]),
     ...(risk === null ? [] : purchaseTexts(risk, pools.length)),
     ...(lastMonth === null ? [] : alertText(lastMonth)),
@@ -52,11 +53,10 @@ function leftText(ledger: Ledger, until: string): string {
 /** Which of several pools is the first without tokens. */
 function firstOutText(ledger: Ledger, pools: readonly PoolLedger[]): string {
   const day = ledger.runOut?.expected ?? null;
-  const first = pools.filter((one) => day !== null && one.ledger.runOut?.expected === day);
-  if (day === null || first.length === 0) return runOutText(ledger);
-  const names = first.map(({ pool }) => pool);
-  const are = names.length === 1 ? "pool" : "pools";
-  return `at the forecast the first ${are} without tokens, on ${isoDay(day)}: ${listed(names)}`;
+  if (day === null) return runOutText(ledger);
+  const names = pools.flatMap((one) => (one.ledger.runOut?.expected === day ? [one.pool] : []));
+  const noun = names.length === 1 ? "pool" : "pools";
+  return `at the forecast the first ${noun} without tokens, on ${isoDay(day)}: ${listed(names)}`;
 }
 
 function runOutText({ packs, left, runOut, months }: Ledger): string {
@@ -91,14 +91,14 @@ const CAME: Readonly<Record<PackSource, string>> = {
 function expiryText(
   { pack, lastDay, left, willExpire, willExpireCost, askBy }: PackBalance,
   asOf: DayNumber,
-  arePoolsApart: boolean,
+  pool: string | null,
 ): string[] {
   if (willExpire === null || willExpire < 1 || left === 0) return [];
   const worth = willExpireCost === null ? "at an unknown price" : wholeNumber(willExpireCost);
   const ask = askBy === null ? "" : `; ${askText(askBy, asOf)}`;
-  const pool = arePoolsApart ? ` of pool ${poolOf(pack) ?? "unknown"}` : "";
+  const ofPool = pool === null ? "" : ` of pool ${pool}`;
   return [
-    `${wholeNumber(willExpire)} of the ${wholeNumber(pack.tokens)} tokens${pool} ${CAME[pack.source]} on ` +
+    `${wholeNumber(willExpire)} of the ${wholeNumber(pack.tokens)} tokens${ofPool} ${CAME[pack.source]} on ` +
       `${isoDay(pack.purchased)} will end unused on ${isoDay(lastDay)} at the forecast, ${worth}${ask}`,
   ];
 }
