@@ -55,7 +55,7 @@ describe("a real year of enterprise use", () => {
       ["2011-11", "less than expected"],
     ]);
     expect(cautions({ analysis, issues: [], counts: [], settingDoubts: [] }).join()).toMatch(
-      /counts on 137,995 tokens a year, as in the days seen, and by the forecast the next twelve months draw 41,8\d\d/,
+      /covers draw 137,995 tokens a year; by the forecast the next twelve months draw 41,8\d\d:/,
     );
   });
 });
