@@ -11,6 +11,9 @@ import { abused } from "./abuse/in-libreoffice";
 import { saysNo, told, verdictOf } from "./abuse/verdict";
 import { sheetsOf } from "./read/sheets-of";
 
+/** While a table is written, `ABUSE=SeatwiseCalendar` draws its cases alone. */
+const ONLY = new RegExp(process.env["ABUSE"] ?? "");
+
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "abuse-"))));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,8 +30,9 @@ async function specsOf({ sheets, set }: typeof ABUSED): Promise<SheetSpec[]> {
 test("a sample of 778 things that people do to the tables leave every figure right, unknown, or with a check in red", async () => {
   const specs = await specsOf(ABUSED);
   expect(specs.flatMap(({ tables }) => tables).filter(({ rows }) => rows.length === 0)).toEqual([]);
-  const cases = sampleOf(abusesOf(specs));
-  expect(cases.length).toBeGreaterThan(700);
+  const all = sampleOf(abusesOf(specs));
+  expect(all.length).toBeGreaterThan(700);
+  const cases = all.filter((abuse) => ONLY.test(JSON.stringify(abuse)));
   const { before, results } = await abused(folder, specs, cases);
   expect(before.length).toBeGreaterThan(1000);
   expect(before.filter(([table, , , shown]) => saysNo(table, shown))).toEqual([]);
