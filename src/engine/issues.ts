@@ -646,6 +646,21 @@ export const ISSUES = {
     message: (typed: string) =>
       `"${typed}" does not say when tokens end. Write "after 12 months" or "with the contract".`,
   },
+  "unknown-contract-kind": {
+    severity: "error",
+    message: (typed: string) =>
+      `"${typed}" is no kind of contract. Write "subscription", "perpetual + maintenance" or "enterprise agreement".`,
+  },
+  "unknown-true-up-wording": {
+    severity: "error",
+    message: (typed: string) =>
+      `"${typed}" does not say how seats over are counted. Write "snapshot", "high-water mark" or "rolling average".`,
+  },
+  "too-large-multiple": {
+    severity: "error",
+    message: (typed: string, most: number) =>
+      `Seats are sold in multiples of at most ${most}, not of "${typed}". Correct Multiple of.`,
+  },
   "unknown-token-event": {
     severity: "error",
     message: (typed: string) =>
@@ -679,9 +694,8 @@ export const ISSUES = {
   },
   "base-row-price": {
     severity: "warning",
-    message: (minimum: number) =>
-      `New price and Price 3 years from ${counted(minimum, "seat")} on are not used: only those of the row without ` +
-      "Minimum seats are.",
+    message: (minimum: number, column: string) =>
+      `${column} from ${counted(minimum, "seat")} on is not used: only that of the row without Minimum seats is.`,
   },
   "no-base-price": {
     severity: "warning",

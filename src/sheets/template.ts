@@ -45,6 +45,7 @@ const BLANKS: readonly Blank[] = [
       priceColumn("List price"),
       textColumn("Contract"),
       textColumn("Currency"),
+      dateColumn("Plan end"),
     ],
   },
   {
@@ -110,6 +111,9 @@ const BLANKS: readonly Blank[] = [
       priceColumn("Price 3 years"),
       textColumn("Currency"),
       wholeColumn("Tokens per seat"),
+      priceColumn("Price per month"),
+      wholeColumn("Multiple of"),
+      priceColumn("Plan price per seat"),
     ],
   },
   {
@@ -199,6 +203,10 @@ const BLANKS: readonly Blank[] = [
       choiceColumn("Tokens end", "after 12 months", "with the contract"),
       wholeColumn("Grace days"),
       yesNoColumn("Monthly refill"),
+      yesNoColumn("Maintenance follows quantity"),
+      shareColumn("Uplift cap"),
+      wholeColumn("Overage cap"),
+      choiceColumn("True-up by", "snapshot", "high-water mark", "rolling average"),
     ],
   },
   {

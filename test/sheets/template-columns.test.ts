@@ -23,6 +23,7 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     "List price": [null, 3985, 2030],
     Contract: [null, "C9"],
     Currency: [null, "EUR"],
+    "Plan end": [null, "2027-06-30"],
   },
   Users: {
     email: ["a@x.com", "z@x.com", "b@x.com"],
@@ -69,6 +70,9 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     "Price 3 years": [null, 8000, null],
     Currency: ["USD", "EUR", null],
     "Tokens per seat": [null, 100, null],
+    "Price per month": [null, 100, null],
+    "Multiple of": [null, 3, null],
+    "Plan price per seat": [null, 200, null],
   },
   "Token prices": {
     "Minimum tokens": [0, 10, 5000],
@@ -128,6 +132,10 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     "Tokens end": [null, "with the contract", null],
     "Grace days": [null, 15, null],
     "Monthly refill": ["no", "yes", null],
+    "Maintenance follows quantity": [null, "no", null],
+    "Uplift cap": [null, 0.01, null],
+    "Overage cap": [null, 0, null],
+    "True-up by": [null, "high-water mark", null],
   },
   "Metered charges": {
     User: ["a@x.com", "c@x.com", "b@x.com"],

@@ -236,6 +236,8 @@ export interface Subscription {
   readonly autoRenews?: boolean;
   /** The months of a term, as the table states them. */
   readonly termMonths?: number;
+  /** The end of the support plan of these seats; absent is the end of the seats. */
+  readonly planEnd?: DayNumber;
   /** Price of a seat a year; absent is unknown. */
   readonly unitPrice?: SeatPrice;
   readonly listPrice?: SeatPrice;
@@ -282,6 +284,12 @@ export interface Offer {
   readonly newPrice?: SeatPrice;
   /** Price of a seat for a term of three years, in all. */
   readonly priceThreeYears?: SeatPrice;
+  /** Price of a seat for a month. */
+  readonly pricePerMonth?: SeatPrice;
+  /** Seats are sold in multiples of this; absent where they are sold one by one. */
+  readonly multipleOf?: number;
+  /** Price of a year of the support plan that is bought for every seat (DOMAIN §15). */
+  readonly planPrice?: SeatPrice;
   /** Flex tokens that each seat brings for each year of its term (DOMAIN §15). */
   readonly tokensPerSeat?: Per<Tokens, Seats>;
   readonly reference: string;
@@ -345,6 +353,15 @@ export interface TokenEvent {
   readonly origin: Origin;
 }
 
+/**
+ * What is bought (DOMAIN §8): seats for a term, licenses that are owned and maintained by the year, or an agreement in
+ * which the quantity may move within a band above a floor.
+ */
+export type ContractKind = "subscription" | "perpetual + maintenance" | "enterprise agreement";
+
+/** How a contract counts seats in use beyond those bought (DOMAIN §15). */
+export type TrueUpWording = "snapshot" | "high-water mark" | "rolling average";
+
 /** When tokens bought under a contract end (DOMAIN §6). */
 export type TokensEnd = "after 12 months" | "with the contract";
 
@@ -381,7 +398,7 @@ export interface Contract {
   /** Start and end are absent only where they could not be read. */
   readonly start?: DayNumber;
   readonly end?: DayNumber;
-  readonly kind?: string;
+  readonly kind?: ContractKind;
   /** Null if the contract states a notice that could not be read; absent is the assumption. */
   readonly noticeDays?: Days | null;
   /** The highest share of the seats that may be dropped at a renewal; absent is the assumption. */
@@ -391,8 +408,16 @@ export interface Contract {
   /** False if the fee stays when the quantity falls. */
   readonly feeFollowsQuantity?: boolean;
   readonly maintenanceRate?: Fraction;
+  /** False if the maintenance stays when the quantity falls; absent is as the fee does. */
+  readonly maintenanceFollowsQuantity?: boolean;
   readonly uplift?: Fraction;
+  /** The highest yearly rise of the price that the contract allows. */
+  readonly upliftCap?: Fraction;
   readonly overagePrice?: SeatPrice;
+  /** The most seats beyond those bought that can be charged. */
+  readonly overageCap?: Seats;
+  /** How seats in use beyond those bought are counted; absent is not stated. */
+  readonly trueUpBy?: TrueUpWording;
   readonly termYears?: number;
   /** When tokens without an end of their own end. */
   readonly tokensEnd?: TokensEnd;

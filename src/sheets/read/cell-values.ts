@@ -1,5 +1,11 @@
 import { dayOf, isoDay, type DateSystem } from "../../engine/calendar";
-import { Access, type TokenEventKind, type TokensEnd } from "../../engine/estate/estate";
+import {
+  Access,
+  type ContractKind,
+  type TokenEventKind,
+  type TokensEnd,
+  type TrueUpWording,
+} from "../../engine/estate/estate";
 import {
   days,
   fraction,
@@ -325,6 +331,38 @@ export const tokensEnd = word<TokensEnd>(
     contract: "with the contract",
   },
   (shown) => Fault.of("unknown-tokens-end", shown),
+);
+
+/** What kind of contract it is. */
+export const contractKind = word<ContractKind>(
+  {
+    ...words("subscription", "subscription", "subscriptions", "annual subscription"),
+    ...words("perpetual + maintenance", "perpetual + maintenance", "perpetual and maintenance", "perpetual"),
+    ...words("perpetual + maintenance", "perpetual plus maintenance", "maintenance"),
+    ...words("enterprise agreement", "enterprise agreement", "enterprise", "ea", "eba"),
+    ...words("enterprise agreement", "enterprise business agreement"),
+  },
+  (shown) => Fault.of("unknown-contract-kind", shown),
+);
+
+/** How a contract counts seats in use beyond those bought. */
+export const trueUpWording = word<TrueUpWording>(
+  {
+    ...words("snapshot", "snapshot", "at renewal", "point in time"),
+    ...words("high-water mark", "high-water mark", "high water mark", "highwater mark", "peak", "maximum"),
+    ...words("rolling average", "rolling average", "average", "moving average"),
+  },
+  (shown) => Fault.of("unknown-true-up-wording", shown),
+);
+
+/** The vendor sells in multiples of 3, up to 21 [V]. */
+const LARGEST_MULTIPLE = 21;
+
+/** The number in whose multiples seats are sold. */
+export const multiple = notZero(
+  then(whole, (value, cell) =>
+    value > LARGEST_MULTIPLE ? Fault.of("too-large-multiple", typed(cell), LARGEST_MULTIPLE) : value,
+  ),
 );
 
 /** What happened to tokens, in the words of the account portal. */

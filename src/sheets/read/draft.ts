@@ -357,7 +357,10 @@ export class EstateDraft {
 
   private priceLists(final: Final, answer: Answer): Pick<Estate, "rates" | "offers" | "tokenTiers"> {
     const offers = this.offers.map(({ offer, minimum, origin }) => {
-      const fields = ["pricePerYear", "listPrice", "newPrice", "priceThreeYears"] as const;
+      const fields = [
+        ...(["pricePerYear", "listPrice", "newPrice", "pricePerMonth"] as const),
+        ...(["priceThreeYears", "planPrice"] as const),
+      ] as const;
       const { origin: _, ...priced } = this.priced("Offers", { ...offer(final), origin }, fields, answer);
       this.listedOffers.push({ offer: priced, origin });
       return { offer: priced, minimum, origin };

@@ -40,4 +40,22 @@ describe("Contracts", () => {
     ]);
     expect(reading.issues[0]?.message).toContain("write 20 % or 0.2");
   });
+
+  it("reads the wording of the true-up, caps on price and seats, and the kind of contract", async () => {
+    const reading =
+      await readCsv(`Contract,Start,End,Kind,Maintenance follows quantity,Uplift cap,Overage cap,True-up by
+      C1,2024-01-01,2026-12-31,Perpetual and maintenance,no,3 %,5,peak
+      C2,2024-01-01,2026-12-31,lease,,,,yearly`);
+    expect(reading.estate.contracts[0]).toMatchObject({
+      kind: "perpetual + maintenance",
+      maintenanceFollowsQuantity: false,
+      upliftCap: 0.03,
+      overageCap: 5,
+      trueUpBy: "high-water mark",
+    });
+    expect(brief(reading.issues).filter(([, row]) => row === 3)).toEqual([
+      ["unknown-contract-kind", 3, "Kind"],
+      ["unknown-true-up-wording", 3, "True-up by"],
+    ]);
+  });
 });

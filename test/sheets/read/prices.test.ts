@@ -99,6 +99,21 @@ describe("Offers", () => {
     expect(reading.counts.map(({ rows, used, skipped }) => [rows, used, skipped])).toEqual([[7, 4, 3]]);
   });
 
+  it("reads the price of a month, multiples and the price of a plan", async () => {
+    const reading = await readCsv(`Offering,Price per year,Price per month,Multiple of,Plan price per seat
+      Revit,2985,380,3,120
+      AutoCAD,2030,free,24,0`);
+    expect(reading.estate.offers).toMatchObject([
+      { offering: "AutoCAD", pricePerMonth: 0 },
+      { offering: "Revit", pricePerMonth: 380, multipleOf: 3, planPrice: 120 },
+    ]);
+    expect(reading.estate.offers[0]).not.toHaveProperty("multipleOf");
+    expect(brief(reading.issues).filter(([, row]) => row === 3)).toEqual([
+      ["too-large-multiple", 3, "Multiple of"],
+      ["zero-is-unknown", 3, "Plan price per seat"],
+    ]);
+  });
+
   it("takes a new price and a price for three years from the row without Minimum seats only", async () => {
     const reading = await readCsv(`Offering,Minimum seats,Price per year,New price,Price 3 years
       Revit,,2700,3000,

@@ -5,6 +5,7 @@ import {
   currencyCode,
   day,
   list,
+  multiple,
   nameText,
   pastDay,
   seatPrice,
@@ -82,6 +83,15 @@ function productsIn(typed: string): readonly string[] {
   return parts.length > 1 && !isVendorName(typed) && parts.every(isVendorName) ? parts : [typed];
 }
 
+/** The terms of an offer that only its row without Minimum seats states. */
+const BASE_ROW_TERMS = [
+  { field: "newPrice", column: "New price" },
+  { field: "pricePerMonth", column: "Price per month" },
+  { field: "priceThreeYears", column: "Price 3 years" },
+  { field: "multipleOf", column: "Multiple of" },
+  { field: "planPrice", column: "Plan price per seat" },
+] as const;
+
 /** The offerings for sale: price, volume prices, and the products that they cover. */
 export const offers = format({
   kind: "Offers",
@@ -92,7 +102,10 @@ export const offers = format({
     listPrice: optional(seatPrice, "List price"),
     covers: optional(list, "Covers"),
     newPrice: rare(optional(seatPrice, "New price")),
+    pricePerMonth: rare(notUsedYet(optional(seatPrice, "Price per month", "Monthly price"))),
     priceThreeYears: optional(seatPrice, "Price 3 years", "Price three years"),
+    multipleOf: rare(notUsedYet(optional(multiple, "Multiple of", "Sold in multiples of"))),
+    planPrice: rare(notUsedYet(optional(seatPrice, "Plan price per seat", "Plan price"))),
     currency: optional(currencyCode, "Currency"),
     tokensPerSeat: rare(optional(tokensPerSeat, "Tokens per seat")),
   },
@@ -102,7 +115,10 @@ export const offers = format({
     "listPrice",
     "covers",
     "newPrice",
+    "pricePerMonth",
     "priceThreeYears",
+    "multipleOf",
+    "planPrice",
     "currency",
     "tokensPerSeat",
   ],
@@ -113,17 +129,15 @@ export const offers = format({
     const { draft } = table;
     const reference = sheetOf(table);
     return ({ minimum = seats(0), ...row }) => {
-      const { pricePerYear, listPrice, newPrice, priceThreeYears, tokensPerSeat: brings } = row;
+      const { offering: _, covers: __, currency: ___, ...terms } = row;
+      const { pricePerYear } = terms;
       const name = draft.names.of(row.offering);
       const many = minimum > 0 ? ` from ${minimum} seats on` : "";
       const doubled = table.doubled([name, minimum], `The offer of ${row.offering}${many}`);
       if (doubled) return doubled;
       if (minimum > 0 && pricePerYear === undefined) return Fault.of("no-volume-price", minimum);
-      if (minimum > 0 && (newPrice ?? priceThreeYears) !== undefined)
-        table.say(
-          Fault.of("base-row-price", minimum),
-          newPrice === undefined ? "Price 3 years" : "New price",
-        );
+      for (const { field, column } of minimum > 0 ? BASE_ROW_TERMS : [])
+        if (terms[field] !== undefined) table.say(Fault.of("base-row-price", minimum, column), column);
       const { origin } = table;
       const covers = (row.covers ?? []).flatMap((typed) => {
         const parts = productsIn(typed);
@@ -133,7 +147,7 @@ export const offers = format({
       });
       draft.offers.push({
         offer: (final) => ({
-          ...known({ pricePerYear, listPrice, newPrice, priceThreeYears, tokensPerSeat: brings }),
+          ...known(terms),
           offering: final.name(name),
           covers: [...new Set(covers)].map(final.name),
           reference,
