@@ -3,7 +3,7 @@ import { at } from "../engine/at";
 import type { Analysis, UserAnalysis, UserDecision } from "../engine/analysis";
 import type { AssumptionKey } from "../engine/assumptions";
 import { isoDay, isoMonth, isoOrNull } from "../engine/calendar";
-import type { TokenTier } from "../engine/estate/estate";
+import type { Conversion, TokenTier } from "../engine/estate/estate";
 import type { Issue } from "../engine/issues";
 import type { TierEdge } from "../engine/mix/price-changes";
 import type { Bridge } from "../engine/renewal/bridge";
@@ -26,7 +26,7 @@ import { plannedJson, tokenPlanJson } from "./token-plan-json";
 import type { Run } from "../sheets/run";
 
 /** The second number grows when a field is added, the first when a field changes its meaning. */
-export const JSON_VERSION = "1.6";
+export const JSON_VERSION = "1.7";
 
 /**
  * The whole answer as JSON, as docs/json.md describes it. The same input gives the same bytes.
@@ -39,6 +39,7 @@ export function toJson(run: Run): string {
     version: JSON_VERSION,
     asOf: isoDay(analysis.asOf),
     currency: analysis.assumptions.currency,
+    exchangeRates: analysis.estate.conversions.map(exchangeRateJson),
     window: windowJson(analysis),
     assumptions: assumptionsJson(analysis),
     sources: counts.map(sourceJson),
@@ -68,6 +69,15 @@ export function toJson(run: Run): string {
   };
   return `${JSON.stringify(answer, null, 1)}\n`;
 }
+
+const exchangeRateJson = ({ from, to, rate, rows }: Conversion) => ({
+  from,
+  to,
+  rate: rate?.rate ?? null,
+  asOf: isoOrNull(rate?.asOf ?? null),
+  reference: rate?.reference ?? null,
+  rows,
+});
 
 const calendarJson = ({ day, kind, of, text, standing }: CalendarEntry) => ({
   day: isoOrNull(day),

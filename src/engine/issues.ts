@@ -594,8 +594,18 @@ export const ISSUES = {
   "other-currency": {
     severity: "error",
     message: (stated: string, answer: string) =>
-      `The price is in ${stated} and the answer in ${answer}, so the price counts as unknown. Convert it, ` +
-      'or set the assumption "Currency".',
+      `The price is in ${stated} and the answer in ${answer}, so the price counts as unknown. Add the rate ` +
+      'to the table Exchange rates, or set the assumption "Currency".',
+  },
+  "converted-prices": {
+    severity: "info",
+    message: (prices: string, rate: string) => `${prices} were converted: ${rate}.`,
+  },
+  "rate-without-currencies": {
+    severity: "error",
+    message: () =>
+      "The row does not state two currencies by their codes, such as EUR and USD, so it may be the rate of any, and " +
+      "no exchange rate of a table is used. Correct it.",
   },
   "no-currency": {
     severity: "error",
@@ -718,7 +728,7 @@ export const ISSUES = {
     severity: "error",
     message: (rows: string, answer: string) =>
       `Prices are in several currencies: ${rows}. The answer is in ${answer}, and the other prices count as ` +
-      'unknown. Convert them, or set the assumption "Currency".',
+      'unknown. Add their rates to the table Exchange rates, or set the assumption "Currency".',
   },
   "currency-assumed": {
     severity: "warning",

@@ -18,6 +18,7 @@ import { rate, seats, tokens, type Seats } from "../engine/units";
 import type { GivenAssumption } from "./read/given-assumption";
 import { canonicalName } from "./read/vendor-names";
 import { asOfIn } from "./as-of";
+import { typedRates } from "./read/read";
 import { disputes, doubtIssue, refusedDoubt, type StatedDoubt } from "./setting-doubts";
 import { isPriceTyped, keyNamed, nameKey, typedNumber } from "./setting-names";
 import { SET_BY_ANALYST } from "./set-by-analyst";
@@ -69,8 +70,9 @@ export function assume(
       assumptions[key] = key === "currency" && typeof value === "string" ? value.toUpperCase() : value;
       references.set(key, reference);
     } else if (priced) changed = priced;
-    // The as-of date was used to read the tables.
-    const isUsed = key ? value !== undefined : priced !== undefined || asOfIn([one]) !== null;
+    // The as-of date and exchange rates were used to read the tables.
+    const wasUsed = asOfIn([one]) !== null || typedRates([one]).length > 0;
+    const isUsed = key ? value !== undefined : priced !== undefined || wasUsed;
     (isUsed ? accepted : refused).push(one);
   }
   const final = { assumptions: assumptions as unknown as Assumptions, estate: changed };

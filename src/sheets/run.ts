@@ -15,7 +15,7 @@ import { drive } from "./drive";
 import { collectKept } from "./kept/collect";
 import { withDecisions } from "./kept/decided";
 import type { Kept } from "./kept/kept";
-import { typedCurrency, dateOrderIn, read, type Reading, type ReadOptions } from "./read/read";
+import { dateOrderIn, typedCurrency, typedRates, read, type Reading, type ReadOptions } from "./read/read";
 import type { ReadProgress } from "./read/read-table";
 import type { SheetReader } from "../workbook/reader";
 
@@ -37,7 +37,10 @@ export interface Run extends Answered {
   }[];
 }
 
-export interface RunOptions extends Omit<ReadOptions, "latest" | "dateOrder" | "currency" | "onProgress"> {
+export interface RunOptions extends Omit<
+  ReadOptions,
+  "latest" | "dateOrder" | "currency" | "exchangeRates" | "onProgress"
+> {
   readonly onProgress?: (progress: ReadProgress | Progress) => void;
   /**
    * The as-of date; null for the last day of use that is not after `today`. By default the Assumptions of the
@@ -127,6 +130,7 @@ async function readAsStated(
       latest: stated ?? today,
       dateOrder: dateOrderIn(set),
       currency: typedCurrency(set),
+      exchangeRates: typedRates(set),
     });
   const stated = asOf === undefined ? await statedAsOf(readers, today, signal) : asOf;
   const reading = await readAt(stated);

@@ -13,12 +13,12 @@ import { ISSUES, type Issue, type IssueCode } from "../engine/issues";
 import { isAsOf } from "./as-of";
 import type { GivenAssumption } from "./read/given-assumption";
 import { canonicalName } from "./read/vendor-names";
-import { AS_OF, isPriceTyped, keyNamed, nameKey, typedNumber } from "./setting-names";
+import { AS_OF, exchangeRateNamed, isPriceTyped, keyNamed, nameKey, typedNumber } from "./setting-names";
 
 /** A setting that was not used as typed, and the last place where it was typed. */
 export type StatedDoubt = SettingDoubt & { readonly by: GivenAssumption; readonly key?: AssumptionKey };
 
-const PRICE_NAME = /^(?:(?:rate|price)\s*:.+|token price(?: from \d+)?)$/;
+const PRICE_NAME = /^(?:(?:rate|price|exchange rate)\s*:.+|token price(?: from \d+)?)$/;
 
 /** Why a setting was refused, and what was used instead. */
 export function refusedDoubt(
@@ -70,6 +70,11 @@ export const isShare = (key: AssumptionKey): boolean => {
 
 /** The price or rate that a run uses under a name; null for none. */
 function priceNamed(estate: Estate, name: string): string | null {
+  const currencies = exchangeRateNamed(name);
+  if (currencies) {
+    const own = estate.conversions.find(({ from, to }) => from === currencies.from && to === currencies.to);
+    return own?.rate ? String(own.rate.rate) : null;
+  }
   const [, kind = "", of = ""] = /^\s*(rate|price)\s*:\s*(.+?)\s*$/i.exec(name) ?? [];
   const spelt = nameKey(canonicalName(of));
   const rates = [...estate.rates, ...DEFAULT_RATES].find(({ product }) => nameKey(product) === spelt);

@@ -22,6 +22,15 @@ export const LAST_DAY_OF_USE = "last day of use";
 
 export const isAsOfName = (name: string): boolean => nameKey(name) === nameKey(AS_OF);
 
+/** The name of an exchange rate in the Assumptions sheet and for `--set`. */
+export const exchangeRateName = (from: string, to: string): string => `Exchange rate: ${from} to ${to}`;
+
+/** The currencies of an exchange rate by its name; undefined for another name. */
+export function exchangeRateNamed(name: string): { readonly from: string; readonly to: string } | undefined {
+  const [, from, to] = /^exchange rate\s*:\s*([a-z]{3}) to ([a-z]{3})$/.exec(nameKey(name)) ?? [];
+  return from && to && from !== to ? { from: from.toUpperCase(), to: to.toUpperCase() } : undefined;
+}
+
 /** The key of every assumption, in the order of the sheet. */
 export function keys(): AssumptionKey[] {
   return Object.keys(DEFAULT_ASSUMPTIONS) as AssumptionKey[];

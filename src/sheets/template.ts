@@ -184,6 +184,19 @@ const BLANKS: readonly Blank[] = [
     ],
   },
   {
+    name: "Exchange rates",
+    about:
+      "For prices in another currency than the answer: one unit of From currency is worth Rate units of To currency. " +
+      "Of several rates the newest counts.",
+    columns: [
+      required(textColumn("From currency")),
+      required(textColumn("To currency")),
+      required({ header: "Rate", format: "number" }),
+      required(dateColumn("As of")),
+      textColumn("Source"),
+    ],
+  },
+  {
     name: "Contracts",
     about: "The renewal terms of each contract.",
     columns: [

@@ -33,6 +33,15 @@ const ESTATE = estateOf({
     ["AutoCAD", 8, 2030, "C2", "2028-12-31"],
   ],
   rest: {
+    conversions: [
+      {
+        from: "EUR",
+        to: "USD",
+        rows: 2,
+        rate: { from: "EUR", to: "USD", rate: 1.1, asOf: day("2026-10-01"), reference: "bank" },
+      },
+      { from: "GBP", to: "USD", rows: 1, rate: null },
+    ],
     // dee@x, the fourth by name, gets a seat although Flex costs less.
     decisions: new Map([
       [
@@ -78,10 +87,10 @@ const TIER = "minimum unitPrice reference";
 const OUTCOME = "bought cost cover toppedUp expired lockedOutDays expectedSpend spendP10 spendP50 spendP90";
 
 it("has exactly the fields that docs/json.md describes", () => {
-  expect(JSON_VERSION).toBe("1.6");
+  expect(JSON_VERSION).toBe("1.7");
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
-      "version asOf currency window assumptions sources issues refusals users sharedCosts pool evidence statements " +
+      "version asOf currency exchangeRates window assumptions sources issues refusals users sharedCosts pool evidence statements " +
       "renewalLines calendar breakEven reconciliation trueDown scenarios ifVendorAgrees bridge mix robustness " +
       "redeployments moves whatIf doubleCoverage " +
       "useWithoutSeat untrackedProducts",
@@ -95,6 +104,7 @@ it("has exactly the fields that docs/json.md describes", () => {
       "leastSeen manyHolders filteredProducts usualUnseen newDays dormantDays powerDays regularDays occasionalDays " +
       "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays preparationDays reviewDays " +
       "renewalOpensDays accessDays renewalClosesDays extensionDays",
+    "$.exchangeRates[]": "from to rate asOf reference rows",
     "$.calendar[]": "day kind of text standing",
     "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer lateSeat",
     "$.breakEven[].lateSeat": "days mostCost timesBest",

@@ -140,6 +140,7 @@ describe("seatwise inspect and template", () => {
       "Token events",
       "Planned use",
       "Token budgets",
+      "Exchange rates",
       "Contracts",
       "Metered charges",
       "Assumptions",

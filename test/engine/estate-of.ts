@@ -100,6 +100,7 @@ export function estateOf({
     tokenEvents: [],
     chargedUse: [],
     tokenBudgets: [],
+    conversions: [],
     contracts: [],
     meteredCharges: [],
     refusals: [],

@@ -86,7 +86,7 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     Ends: ["2027-05-31", "2026-09-30", "2026-11-30", null],
     Contract: ["C1", "C2", "C1", "C1"],
     "Token pool": ["North", "South", "North", "North"],
-    Currency: [null, "EUR"],
+    Currency: [null, "EUR", "GBP"],
   },
   "Token events": {
     Date: ["2026-05-01", "2026-06-02", "2026-07-01"],
@@ -114,6 +114,13 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     "Tokens a year": [1000, 2000, null, 300, 400, 500],
     "Amount a year": [null, 900, 3000, null, null, null],
     From: ["2026-05-01", "2026-06-01", "2026-05-01", "2026-05-01", "2026-05-01", "2026-05-01"],
+  },
+  "Exchange rates": {
+    "From currency": ["GBP", "SEK", "USD"],
+    "To currency": ["USD", "EUR", "EUR"],
+    Rate: [1.25, 1.3, 0.9],
+    "As of": ["2026-10-01", "2026-09-01", "2026-10-01"],
+    Source: ["bank", "agreement", "bank"],
   },
   Contracts: {
     Contract: ["C1", "C7", "C8"],

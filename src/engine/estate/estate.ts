@@ -35,6 +35,8 @@ export interface Estate {
   readonly tokenEvents: readonly TokenEvent[];
   readonly chargedUse: readonly ChargedUse[];
   readonly tokenBudgets: readonly TokenBudget[];
+  /** How prices in other currencies came into that of the answer. */
+  readonly conversions: readonly Conversion[];
   readonly contracts: readonly Contract[];
   readonly meteredCharges: readonly MeteredCharge[];
   readonly refusals: readonly Refusal[];
@@ -69,6 +71,7 @@ export type SourceKind =
   | "Planned use"
   | "Token events"
   | "Token budgets"
+  | "Exchange rates"
   | "Contracts"
   | "Metered charges"
   | "Assumptions";
@@ -391,6 +394,27 @@ export interface TokenBudget {
   /** The first day of the year, which is the first of a month. */
   readonly from: DayNumber;
   readonly origin: Origin;
+}
+
+/** One unit of `from` is worth `rate` units of `to`. */
+export interface ExchangeRate {
+  readonly from: string;
+  readonly to: string;
+  readonly rate: number;
+  /** Absent where the analyst states the rate by name. */
+  readonly asOf?: DayNumber;
+  /** The source of the rate, in words. */
+  readonly reference: string;
+}
+
+/** Prices in another currency than that of the answer, which is `to`. */
+export interface Conversion {
+  readonly from: string;
+  readonly to: string;
+  /** The rows with such prices. */
+  readonly rows: number;
+  /** Null where it is unknown, and with it the prices. */
+  readonly rate: ExchangeRate | null;
 }
 
 export interface Contract {

@@ -89,6 +89,8 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
   },
   Rates: { all: ["rate"], tokensPerDay: ["rate"], flexEligible: ["rate"], from: ["rate"] },
   "Token prices": { all: ["token price"], currency: ["token price"] },
+  // The prices that a rate would convert are refused by themselves.
+  "Exchange rates": { all: [] },
   "Token budgets": { all: ["token budget"], currency: ["token budget"], amount: ["token budget"] },
   "Planned use": { all: ["planned use"], daysPerMonth: ["planned use"] },
   "Token packs": {

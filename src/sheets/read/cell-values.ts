@@ -194,6 +194,9 @@ export const seatPrice: Parse<SeatPrice> = aboveZero(moneyNumber, (value) => rat
 export const tokenPrice: Parse<TokenPrice> = aboveZero(moneyNumber, (value) => rate<Money, Tokens>(value));
 export const tokenRate: Parse<TokenRate> = aboveZero(number, (value) => rate<Tokens, Days>(value));
 
+/** What one unit of a currency is worth in another. */
+export const exchangeRate = notZero(number);
+
 /** The parsers whose cells may state a currency. */
 export const MONEY_PARSERS: ReadonlySet<unknown> = new Set([amount, seatPrice, tokenPrice]);
 

@@ -3,7 +3,9 @@ import {
   NOBODY,
   type ChargedUse,
   type Contract,
+  type Conversion,
   type Estate,
+  type ExchangeRate,
   type MeteredCharge,
   type Offer,
   type Origin,
@@ -24,11 +26,13 @@ import {
 } from "../../engine/estate/estate";
 import { DEFAULT_CURRENCY } from "../../engine/estate/list-prices";
 import { grouped } from "../../engine/grouped";
+import { counted } from "../../engine/wording";
 import { tokens, type Seats } from "../../engine/units";
 import { assignmentsIn, type StatedAssignment } from "./assignments";
 import type { ChargedDraft } from "./charged-columns";
 import { ContractNumbers } from "./contract-numbers";
 import { agrees, Currencies } from "./currencies";
+import { ExchangeRates, rateText } from "./exchange-rates";
 import { DailyUseDraft } from "./daily-use";
 import { Fault } from "./fault";
 import type { GivenAssumption } from "./given-assumption";
@@ -77,6 +81,12 @@ interface Answer {
   readonly mixedIn?: ReadonlySet<SourceIndex>;
 }
 
+/** The rows with prices in a currency, and the rate that converts them; none where it is unknown. */
+interface ConvertedRows {
+  readonly rate: ExchangeRate | undefined;
+  readonly rows: Origin[];
+}
+
 /** The rows of a source, and the rows of them that are in the estate. */
 interface RowCount {
   rows: number;
@@ -111,6 +121,8 @@ export class EstateDraft {
   readonly meteredCharges: Draft<MeteredCharge>[] = [];
   readonly given: GivenAssumption[] = [];
   readonly currencies = new Currencies();
+  readonly exchangeRates = new ExchangeRates();
+  private readonly conversions = new Map<string, ConvertedRows>();
   readonly refusals = new Refusals();
   readonly sources: Source[] = [];
   /** The tables in reading order; rows with undecided dates wait in them. */
@@ -198,10 +210,12 @@ export class EstateDraft {
     this.sayUnstated(named, answer);
     this.refuseUnmatchedContracts(named);
     this.refuseNearContracts(named);
+    const conversions = this.conversionsInto(answer);
     const estate: Estate = {
       sources: this.sources.map((source, i) => ({ ...source, ...at(this.counts, i) })),
       people,
       ...named,
+      conversions,
       // Last, because a price in another currency is found only while the records are made.
       refusals: this.refusals.finish(final, this.contractNumbers),
     };
@@ -419,7 +433,35 @@ export class EstateDraft {
     return { ...record, contract: this.contractNumbers.of(contract) };
   }
 
-  /** A record without those of its prices that are in another currency than the answer. */
+  /** The rate that converts the prices of a row in another currency; undefined where it is unknown. */
+  private rateOf(stated: string, origin: Origin, { currency }: Answer): ExchangeRate | undefined {
+    const before = this.conversions.get(stated);
+    const converted = before ?? { rate: this.exchangeRates.between(stated, currency), rows: [] };
+    converted.rows.push(origin);
+    this.conversions.set(stated, converted);
+    return converted.rate;
+  }
+
+  /** The conversions into the currency of the answer; each that was made is said. */
+  private conversionsInto({ currency }: Answer): Conversion[] {
+    const inOrder = [...this.conversions].sort(([a], [b]) => byText(a, b));
+    return inOrder.map(([from, { rate, rows }]) => {
+      const [first] = [...rows].sort(byFields("source", "row"));
+      const prices = `The prices of ${counted(rows.length, "row")} in ${from}`;
+      if (rate && first)
+        this.log.addMany(
+          Fault.of("converted-prices", prices, rateText(rate)),
+          this.place(first, "Currency"),
+          rows.length,
+        );
+      return { from, to: currency, rows: rows.length, rate: rate ?? null };
+    });
+  }
+
+  /**
+   * A record with its prices in the currency of the answer, and without those that are in another currency without a
+   * rate.
+   */
   private priced<
     Name extends string,
     R extends Partial<Record<Name, unknown>> & {
@@ -431,9 +473,16 @@ export class EstateDraft {
     const { origin, contract, offering } = record;
     const stated = this.currencies.of(origin);
     const foreign = prices.filter((name) => record[name] !== undefined);
+    if (foreign.length === 0) return record;
     const isOpen = stated === undefined && answer.mixedIn?.has(origin.source) === true;
     const fits = stated === undefined ? !isOpen : agrees(stated, answer.currency);
-    if (fits || foreign.length === 0) return record;
+    if (fits) return record;
+    const rate = stated === undefined ? undefined : this.rateOf(stated, origin, answer);
+    if (rate)
+      return {
+        ...record,
+        ...Object.fromEntries(foreign.map((name) => [name, Number(record[name]) * rate.rate])),
+      };
     const columns = ["Currency"];
     const fault =
       stated === undefined ? Fault.of("no-currency") : Fault.of("other-currency", stated, answer.currency);
@@ -466,12 +515,17 @@ export class EstateDraft {
     ];
     const origins = withPrices.find((rows) => rows.length > 0)?.map(({ origin }) => origin) ?? [];
     const rows = this.currencies.among(origins);
-    const [first] = origins;
     // Of several currencies in one table, the answer is in that of most rows.
     const [currency = DEFAULT_CURRENCY] = [...rows]
       .sort(([a, one], [b, other]) => other.length - one.length || byText(a, b))
       .map(([code]) => code);
-    if (rows.size < 2 || first === undefined) return { currency, isStated: rows.size > 0 };
+    if (rows.size < 2) return { currency, isStated: rows.size > 0 };
+    const mixedIn = new Set(origins.map(({ source }) => source));
+    const unknown = [...rows].filter(
+      ([code]) => !agrees(code, currency) && !this.exchangeRates.between(code, currency),
+    );
+    const [first] = origins;
+    if (unknown.length === 0 || first === undefined) return { currency, isStated: true, mixedIn };
     const named = [...rows].map(
       ([code, own]) => `${code} in ${own.map((origin) => this.rowName(origin, first.source)).join(", ")}`,
     );
@@ -480,7 +534,7 @@ export class EstateDraft {
       this.place(first, "Currency"),
       origins.length,
     );
-    return { currency, isStated: true, mixedIn: new Set(origins.map(({ source }) => source)) };
+    return { currency, isStated: true, mixedIn };
   }
 
   /** Names the tables whose prices state no currency, where another row decides it. */

@@ -2,6 +2,7 @@ import type { Format } from "./format";
 import { analystAssumptions, ownAssumptions } from "./formats/assumptions";
 import { contracts } from "./formats/contracts";
 import { seatUsage, tokenUsage, usage } from "./formats/daily-use";
+import { exchangeRates } from "./formats/exchange-rates";
 import { accountGroups } from "./formats/groups";
 import { meteredCharges } from "./formats/metered-charges";
 import { offers, rates, tokenPacks, tokenPrices } from "./formats/prices";
@@ -33,6 +34,7 @@ export const FORMATS: readonly Format[] = [
   plannedUse,
   tokenEvents,
   tokenBudgets,
+  exchangeRates,
   contracts,
   analystAssumptions,
   ownAssumptions,

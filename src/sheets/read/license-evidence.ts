@@ -55,7 +55,12 @@ const isTellingAssumption = (name: string): boolean =>
 export function fitsTheEstate(found: Recognised, rows: readonly Row[], draft: EstateDraft): boolean {
   const { kind } = found.format;
   if (kind === "Assumptions") return false;
-  if (kind === "Token packs" || kind === "Token prices" || kind === "Token events")
+  if (
+    kind === "Token packs" ||
+    kind === "Token prices" ||
+    kind === "Token events" ||
+    kind === "Exchange rates"
+  )
     return draft.tables.length > 0;
   // People and contracts use the products of other vendors, too.
   const products = texts(found, rows, PRODUCT_HEADERS);

@@ -1,10 +1,12 @@
+import { at } from "../../engine/at";
 import type { AssumptionKey } from "../../engine/assumptions";
-import type { Estate, SourceIndex } from "../../engine/estate/estate";
+import type { Estate, ExchangeRate, SourceIndex } from "../../engine/estate/estate";
 import type { Issue } from "../../engine/issues";
 import type { DayNumber } from "../../engine/units";
 import { Turns } from "../../workbook/turns";
 import type { SheetInfo, SheetReader } from "../../workbook/reader";
-import { keyNamed, nameKey } from "../setting-names";
+import { SET_BY_ANALYST } from "../set-by-analyst";
+import { exchangeRateNamed, isPriceTyped, keyNamed, nameKey, typedNumber } from "../setting-names";
 import { areasOf, headOf, isPart, leftoverIn, WHOLE_SHEET, type Area } from "./areas";
 import { DATE_ORDERS, type DateOrder } from "./dates";
 import { EstateDraft } from "./draft";
@@ -56,6 +58,8 @@ export interface ReadOptions {
   readonly dateOrder?: DateOrder | undefined;
   /** The currency of the answer, where it is set; else that of the tables. */
   readonly currency?: string | undefined;
+  /** Exchange rates that are set by name, in place of the tables'. */
+  readonly exchangeRates?: readonly ExchangeRate[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
 }
@@ -105,6 +109,11 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     table.end();
     await turns.give();
   }
+  const typed = typedRates(draft.given, ({ edited, origin }) => {
+    const { file, sheet } = at(draft.sources, origin.source);
+    return edited ? SET_BY_ANALYST : `${file}, ${sheet}`;
+  });
+  for (const rate of [...typed, ...(options.exchangeRates ?? [])]) draft.exchangeRates.set(rate);
   const { estate, currency } = draft.finish(options.currency ?? typedCurrency(draft.given));
   await turns.give();
   return {
@@ -215,6 +224,17 @@ export const dateOrderIn = (given: NamedValues): DateOrder | undefined => {
 /** The assumption "Currency" among these: prices in another are not read. */
 export const typedCurrency = (given: NamedValues): string | undefined =>
   typedValue(given, "currency") || undefined;
+
+/** The exchange rates among these. */
+export const typedRates = <Given extends NamedValues[number]>(
+  given: readonly Given[],
+  referenceOf: (one: Given) => string = () => SET_BY_ANALYST,
+): ExchangeRate[] =>
+  given.flatMap((one) => {
+    const currencies = exchangeRateNamed(one.name);
+    const rate = typedNumber(one.value);
+    return currencies && isPriceTyped(rate) ? [{ ...currencies, rate, reference: referenceOf(one) }] : [];
+  });
 
 /** The format that the first rows of a sheet show; undefined for none. */
 async function formatOf(

@@ -1,10 +1,20 @@
 import { isoDay } from "../../engine/calendar";
 import { DEFAULT_ASSUMPTIONS, NEXT_RUN, type Assumption, type AssumptionKey } from "../../engine/assumptions";
+import type { ExchangeRate } from "../../engine/estate/estate";
+import { counted } from "../../engine/wording";
 import type { Cell } from "../../workbook/cells";
 import type { NumberFormat } from "../../workbook/spec";
 import { priceName, rateName, tierName, volumePriceName } from "../assumptions";
 import { AS_OF_UNIT } from "../as-of";
-import { AS_OF, keys, LAST_DAY_OF_USE, LEAST_PRICE, MOST_PRICE, nameKey } from "../setting-names";
+import {
+  AS_OF,
+  exchangeRateName,
+  keys,
+  LAST_DAY_OF_USE,
+  LEAST_PRICE,
+  MOST_PRICE,
+  nameKey,
+} from "../setting-names";
 import { SET_BY_ANALYST } from "../set-by-analyst";
 import type { ReportInput } from "./report-input";
 
@@ -39,6 +49,7 @@ export function settingsOf(run: ReportInput): Setting[] {
     ...tokenPriceSettings(run),
     ...seatPriceSettings(run),
     ...rateSettings(run),
+    ...exchangeRateSettings(run),
   ];
   const refused = new Map(
     run.settingDoubts
@@ -159,6 +170,21 @@ function seatPriceSettings({ analysis }: ReportInput): Setting[] {
       .map(({ offering }) => setting(offering, undefined, NOT_KNOWN)),
   ];
 }
+
+/** The exchange rates that the prices of this run need. */
+const exchangeRateSettings = ({ analysis }: ReportInput): Setting[] =>
+  analysis.estate.conversions.map(({ from, to, rate, rows }) => ({
+    name: exchangeRateName(from, to),
+    value: rate?.rate ?? null,
+    unit: `${to} for 1 ${from}, for the prices of ${counted(rows, "row")}`,
+    effect: NEXT_RUN,
+    source: rate === null ? NOT_KNOWN : rateSource(rate),
+    format: "number",
+    accepts: priceLimits(rate?.rate ?? null),
+  }));
+
+const rateSource = ({ asOf, reference }: ExchangeRate): string =>
+  asOf === undefined ? reference : `${reference}; as of ${isoDay(asOf)}`;
 
 /** The rates that hold on the as-of date, then products in use without a rate. */
 function rateSettings({ analysis: { rates, users, asOf } }: ReportInput): Setting[] {

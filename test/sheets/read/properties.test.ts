@@ -96,6 +96,10 @@ const TABLES: Readonly<
     header: ["Product", "Department", "Tokens a year", "Amount a year", "From"],
     row: ["AutoCAD", null, 5000, null, "2026-01-01"],
   },
+  "Exchange rates": {
+    header: ["From currency", "To currency", "Rate", "As of"],
+    row: ["EUR", "USD", 1.08, "2026-10-01"],
+  },
   "Planned use": {
     header: ["User", "People", "Product", "Days a month", "From", "To", "Project", "Department"],
     row: [null, 3, "AutoCAD", 5, "2026-12-01", "2027-03-31", "Tower", "Design"],
