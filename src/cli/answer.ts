@@ -42,6 +42,7 @@ export function answer(run: Run): string {
     ...section("From As is to the best mix, first year", bridgeLines(analysis)),
     ...section("Best mix, first year", mixLines(analysis)),
     ...section("What to order for the best mix", bullets(said("ask"))),
+    ...section("What to ask the vendor for, each counted alone", bullets(said("concession"))),
     ...section("Act on", bullets(said("action"))),
     ...section("Next dates", bullets(said("date"))),
     ...section("Token pool for next year, if use stays the same", poolLines(analysis)),

@@ -19,6 +19,7 @@ import { renewalLines, type RenewalLine } from "../engine/renewal-lines";
 import { ofKind, statementsOf, type Statement } from "../engine/statements";
 import type { SharedCost } from "../engine/shared-costs";
 import type { ProductDemand } from "../engine/usage/demand";
+import { negotiationJson } from "./negotiation-json";
 import { outcomeJson, poolRiskJson } from "./pool-risk-json";
 import { tokenUseJson } from "./token-use-json";
 import { robustnessJson } from "./robustness-json";
@@ -60,6 +61,7 @@ export function toJson(run: Run): string {
     bridge: analysis.bridge && bridgeJson(analysis.bridge),
     mix: analysis.mix && mixJson(analysis.mix),
     robustness: robustnessJson(analysis),
+    ...negotiationJson(analysis),
     redeployments: redeploymentsJson(analysis),
     moves: movesJson(analysis),
     whatIf: whatIfJson(analysis),

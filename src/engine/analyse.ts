@@ -12,6 +12,7 @@ import { tokenUseOf } from "./pool/token-use";
 import { tokenPools, type TokenPools } from "./pool/token-pools";
 import { breakEvensOf, type TokenCost } from "./renewal/break-even";
 import { poolCovers } from "./renewal/dry-pools";
+import { concessionsInSteps } from "./renewal/concessions";
 import { membersOf } from "./renewal/members";
 import { mixReportInSteps } from "./renewal/mix-report";
 import { neededSeats, needsByYear } from "./renewal/needs";
@@ -57,6 +58,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const covers = poolCovers(context, usage, pools.of, renewal.mixes);
   const mix = yield* mixReportInSteps({ ...renewal, reconciliations, covers }, budget);
   const robustness = yield* robustnessInSteps(input, usage, renewal);
+  const concessions = yield* concessionsInSteps(input, renewal, pool.tokenPlan);
   yield USERS_STAGE;
   const seen = { context, usage, useWithoutSeat };
   const users = userAnalyses({ ...seen, members, renewal, mix, reconciliations, pools });
@@ -96,6 +98,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     liveFormulaInputs: renewal.liveFormulaInputs,
     mix,
     robustness,
+    concessions,
     issues: findings({ ...seen, ...pool, reconciliations, consumption, plans: plans.best, members }),
   };
 }

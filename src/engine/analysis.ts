@@ -10,6 +10,7 @@ import type { TokenPlan } from "./pool/token-plan";
 import type { TokenUse } from "./pool/token-use";
 import type { LiveFormulaInputs } from "./renewal/live-formula-inputs";
 import type { Bridge } from "./renewal/bridge";
+import type { Concession } from "./renewal/concessions";
 import type { BreakEven } from "./renewal/break-even";
 import type { MixReport } from "./renewal/mix-report";
 import type { Instead } from "./renewal/overruled";
@@ -97,6 +98,8 @@ export interface Analysis {
   readonly mix: MixReport | null;
   /** Whether the best mix depends on how many months of use it is chosen from; null without one. */
   readonly robustness: Robustness | null;
+  /** What to ask the vendor for, with its worth; those without a number last. None without a recommended scenario. */
+  readonly concessions: readonly Concession[];
   readonly issues: readonly Issue[];
 }
 

@@ -10,6 +10,7 @@ import { takenAs, unreadTables, type TableCount } from "./evidence/tables-read";
 import { headlines, type Headline } from "./headlines";
 import type { Issue } from "./issues";
 import { nextDates } from "./next-dates";
+import { concessionText, worthAsking } from "./renewal/concessions";
 import { longTerms, longTermText } from "./renewal/long-terms";
 import { renewalLines } from "./renewal-lines";
 import { robustnessText } from "./renewal/robustness-text";
@@ -28,15 +29,19 @@ export interface Answered {
 
 /**
  * One thing that the answer says. `result`: the answer in one sentence. `trust`: how far it can be trusted.
- * `caution`: what is missing from it. `ask`: what to order for the best mix. `action`: what to do now. `date`: when
+ * `caution`: what is missing from it. `ask`: what to order for the best mix.
+ * `concession`: what to ask the vendor for, and what to offer for it. `action`: what to do now. `date`: when
  * something must be done next.
  */
 export interface Statement {
-  readonly kind: "result" | "trust" | "caution" | "ask" | "action" | "date";
+  readonly kind: "result" | "trust" | "caution" | "ask" | "concession" | "action" | "date";
   /** A sentence without a full stop. */
   readonly text: string;
   readonly certainty: Certainty;
-  /** The money a year that an ask moves; null is unknown, and absent where nothing has a price. */
+  /**
+   * The money a year that an ask moves, or that a concession saves over the years compared; null is unknown, and absent
+   * where nothing has a price.
+   */
   readonly worth?: Money | null;
 }
 
@@ -77,6 +82,12 @@ export function statementsOf(answered: Answered): readonly (Statement | Headline
       kind: "ask",
       text: longTermText(term, analysis.assumptions),
       certainty,
+    })),
+    ...worthAsking(analysis.concessions).map((concession): Statement => ({
+      kind: "concession",
+      text: concessionText(concession, analysis.assumptions.years),
+      certainty: "if the vendor agrees",
+      worth: concession.worth,
     })),
     ...actions(analysis),
     ...nextDates(analysis).map(({ text }): Statement => ({ kind: "date", text, certainty: "sure" })),

@@ -53,6 +53,7 @@ export function AnswerView({ answer, show }: AnswerProps) {
       <Lines answer={answer} />
       <Scenarios answer={answer} />
       <Sentences title="What to order for the best mix" sentences={said("ask")} />
+      <Sentences title="What to ask the vendor for, each counted alone" sentences={said("concession")} />
       <Sentences title="Act on" sentences={said("action")} />
       <TokenCard plan={answer.tokens} currency={currency} />
       <Sentences title="Next dates" sentences={said("date")} />

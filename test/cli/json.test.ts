@@ -92,7 +92,7 @@ it("has exactly the fields that docs/json.md describes", () => {
     $:
       "version asOf currency exchangeRates window assumptions sources issues refusals users sharedCosts pool evidence statements " +
       "renewalLines calendar breakEven reconciliation trueDown scenarios ifVendorAgrees bridge mix robustness " +
-      "redeployments moves whatIf doubleCoverage " +
+      "concessions redeployments moves whatIf doubleCoverage " +
       "useWithoutSeat untrackedProducts",
     "$.assumptions":
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
@@ -108,6 +108,7 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.calendar[]": "day kind of text standing",
     "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer lateSeat",
     "$.breakEven[].lateSeat": "days mostCost timesBest",
+    "$.concessions[]": "id contract ask worth basis trade say",
     "$.doubleCoverage[]": "user product offering days tokens money",
     "$.issues[]": "severity code message file sheet row column rows",
     "$.bridge": "from to steps",

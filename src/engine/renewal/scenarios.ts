@@ -395,12 +395,18 @@ function* agreedMixInSteps(input: RenewalInput, best: Scenario): Steps<Scenario 
     committedYears: line.committedYearsIfAgreed,
   }));
   const agreed: RenewalInput = { ...input, terms: { ...terms, lines } };
-  const mixes = yield* yearlyMixesInSteps(mixInputOf(agreed));
-  const [first] = mixes;
-  if (first === undefined) return null;
-  const scenario = bestMixOf(agreed, mixes, first);
+  const scenario = yield* bestMixOnInSteps(agreed);
   const id: ScenarioId = "best-mix-if-agreed";
-  return scenario.total < best.total ? { ...scenario, id, name: SCENARIO_NAMES[id] } : null;
+  return scenario !== null && scenario.total < best.total
+    ? { ...scenario, id, name: SCENARIO_NAMES[id] }
+    : null;
+}
+
+/** The best mix of every year on the terms of an input, compared with nothing; null without any year. */
+export function* bestMixOnInSteps(input: RenewalInput): Steps<Scenario | null> {
+  const mixes = yield* yearlyMixesInSteps(mixInputOf(input));
+  const [first] = mixes;
+  return first === undefined ? null : bestMixOf(input, mixes, first);
 }
 
 /** The best mix of the first year alone, if nothing but the members and pools of the input is another. */
@@ -425,14 +431,21 @@ function bestMixOf(input: RenewalInput, mixes: readonly YearMix[], first: YearMi
 }
 
 /** A scenario with the same plans in every year. */
-function sameEveryYear(input: RenewalInput, id: ScenarioId, plans: readonly UserPlan[]): Scenario {
+const sameEveryYear = (input: RenewalInput, id: ScenarioId, plans: readonly UserPlan[]): Scenario =>
+  heldPlans(input, id, everyYear(input, plans));
+
+/** A scenario in which everybody has the given covers, one list for each year. */
+export function heldPlans(
+  input: RenewalInput,
+  id: ScenarioId,
+  plans: readonly (readonly UserPlan[])[],
+): Scenario {
   const { context, joiners, terms } = input;
-  const years = everyYear(input, plans);
-  const needs = years.map((one, i) =>
+  const needs = plans.map((one, i) =>
     withStaying(neededBy(one, joiners * grownBy(i + 1, context.assumptions)), context),
   );
   const orders = ordersFor(needs, terms.lines);
-  return plannedScenario(input, id, { plans: years, orders, needed: at(needs, 0) });
+  return plannedScenario(input, id, { plans, orders, needed: at(needs, 0) });
 }
 
 /** Every user's plan in each year, the seats ordered for them, and the seats needed in year 1. */

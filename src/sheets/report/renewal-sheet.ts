@@ -51,6 +51,11 @@ export function renewalSheet(run: ReportInput): SheetSpec {
   const asks = byWorth(of("ask"));
   const more = asks.length > MOST_ASKS ? `, the ${MOST_ASKS} of the largest worth` : "";
   page.asks(`What to ask for${more}, and what it moves a year`, asks.slice(0, MOST_ASKS));
+  const years = counted(run.analysis.assumptions.years, "year");
+  page.asks(
+    `What to negotiate, and what it saves over ${years}, each counted alone`,
+    of("concession").slice(0, MOST_ASKS),
+  );
   page.list("Next dates", of("date"));
   const bridge = bridgeTable(run, page.row + 2);
   const chart = bridge === null ? [] : [page.chart(bridge, run)];

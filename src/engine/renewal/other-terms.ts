@@ -1,0 +1,31 @@
+import type { Assumptions } from "../assumptions";
+import type { ContractLine } from "../estate/contract-lines";
+import type { TokenTier } from "../estate/estate";
+import type { PricedOffer } from "../estate/offers";
+import type { RenewalInput } from "./scenarios";
+import { termsOf } from "./seat-lines";
+
+/** What is agreed otherwise than in this run. What is absent stays. */
+export interface OtherTerms {
+  readonly line?: (line: ContractLine) => ContractLine;
+  readonly offer?: (offer: PricedOffer) => PricedOffer;
+  readonly tiers?: readonly TokenTier[];
+  /** Only those that decide on prices, growth and years: use and covers are those of the run. */
+  readonly assumptions?: Partial<
+    Pick<Assumptions, "seatUplift" | "tokenUplift" | "growth" | "packSize" | "smallestPurchase">
+  >;
+}
+
+/** The facts of the run on other terms: the same people, use and packs. */
+export function inputOn(input: RenewalInput, { line, offer, tiers, assumptions }: OtherTerms): RenewalInput {
+  const { context } = input;
+  const changed = {
+    ...context,
+    assumptions: { ...context.assumptions, ...assumptions },
+    lines: line === undefined ? context.lines : context.lines.map(line),
+    priced: offer === undefined ? context.priced : context.priced.map(offer),
+    choosable: offer === undefined ? context.choosable : context.choosable.map(offer),
+    tiers: tiers ?? context.tiers,
+  };
+  return { ...input, context: changed, terms: termsOf(changed) };
+}
