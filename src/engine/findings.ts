@@ -23,6 +23,7 @@ import type { TokenUse } from "./pool/token-use";
 import type { Member, UserPlan } from "./renewal/plan";
 import type { Reconciliation } from "./seats/reconciliation";
 import type { UseWithoutSeat } from "./seats/use-without-seat";
+import { sessionFindings } from "./usage/session-findings";
 import { sumKnown } from "./units";
 import type { ProductDemand } from "./usage/demand";
 import type { SharedRows } from "./usage/slices";
@@ -65,6 +66,7 @@ export function findings(results: Findable): Issue[] {
     ...unusedPlans(results),
     ...tokenFindings(results),
     ...budgetFindings(results.context, results.tokenUse),
+    ...sessionFindings(results.context, results.usage),
   ];
 }
 

@@ -59,6 +59,33 @@ export const ISSUES = {
       `The Usage Report counts days of ${offering}, not of the products in it, so Flex was not ` +
       `considered for ${itsUsers(people)}. Add the daily Usage export.`,
   },
+  "computed-tokens": {
+    severity: "info",
+    message: (sessions: number, charges: number, tokens: number) =>
+      `The session log states no tokens for ${counted(sessions, "session")}: the ${counted(tokens, "token")} of ` +
+      `${charges === 1 ? "their charge are" : `their ${wholeNumber(charges)} charges are`} computed from the ` +
+      "launches and the rates, not exported. Add the Token usage export to be sure.",
+  },
+  "repeated-sessions": {
+    severity: "warning",
+    message: (rows: number) =>
+      `${counted(rows, "row")} of the session log ${rows === 1 ? "repeats a session" : "repeat sessions"} of the ` +
+      "same user, product, machine and time: each session counts once. Was the log exported twice?",
+  },
+  "overlapping-sessions": {
+    severity: "info",
+    message: (sessions: number) =>
+      `${counted(sessions, "session")} ${sessions === 1 ? "begins" : "begin"} while another of the same user and ` +
+      "product runs. One window pays for both, so this changes no charge.",
+  },
+  "long-sessions": {
+    severity: "warning",
+    message: (sessions: number, days: number, charges: number, tokens: number | null) =>
+      `${counted(sessions, "session")} ${sessions === 1 ? "lasts" : "last"} longer than ${counted(days, "day")}: a ` +
+      `product left open, a program that crashed, or a clock that jumped. ${counted(charges, "charge")} ` +
+      `${tokens === null ? "" : `of ${counted(tokens, "token")} `}after the first day of each ` +
+      `${charges === 1 ? "is" : "are"} counted. Correct the End where it is wrong.`,
+  },
   "unknown-rate-tokens": {
     severity: "error",
     message: (product: string, days: number) =>

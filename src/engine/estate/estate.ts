@@ -199,6 +199,8 @@ export interface DailyUse {
   /** Places in `Estate.sources`. */
   readonly source: Uint16Array;
   readonly row: Int32Array;
+  /** 1 for tokens that were computed from launches; absent where an export states all. */
+  readonly computed?: Uint8Array;
 }
 
 /** A row of the Usage Report: totals over the report's period, without single days. */

@@ -40,6 +40,8 @@ export interface PairColumns {
   /** Tokens as exported, and the days with exported tokens. */
   readonly tokens: number[];
   readonly tokenDays: number[];
+  /** Of those, the days whose tokens were computed from launches. */
+  readonly computedDays: number[];
   /** Days on tokens for which the export gives none. */
   readonly blankDays: number[];
   /** Days on a seat, or without stated access. */
@@ -101,6 +103,7 @@ const emptyBaseline = (windows: Windows, slices: Slices, people: number): Baseli
     days: [],
     tokens: [],
     tokenDays: [],
+    computedDays: [],
     blankDays: [],
     seatDays: [],
     firstDay: [],
@@ -126,6 +129,8 @@ interface UserDay {
   readonly stated: boolean;
   /** 0 where none are stated. */
   readonly tokens: number;
+  /** Whether they were computed from launches. */
+  readonly computed: boolean;
 }
 
 /** Joins the rows of each person, product and day, in that order. */
@@ -146,8 +151,8 @@ function forEachUserDay(
       if (use.day[row] !== day || use.person[row] !== person || use.product[row] !== product) break;
       drawn ||= use.access[row] === Access.tokens;
     }
-    const { stated, tokens } = tokensIn(order, start, end);
-    add({ person, product, day, onTokens: stated || drawn, stated, tokens });
+    const found = tokensIn(order, start, end);
+    add({ person, product, day, onTokens: found.stated || drawn, ...found });
     start = end;
   }
 }
@@ -179,7 +184,8 @@ function adder(baseline: Baseline, all: Window, common: Window): (one: UserDay) 
 function openPair(pairs: PairColumns, { person, product, day }: UserDay): number {
   pairs.person.push(person);
   pairs.product.push(product);
-  for (const sum of [pairs.days, pairs.tokens, pairs.tokenDays, pairs.blankDays, pairs.seatDays]) sum.push(0);
+  const { days, tokens, tokenDays, computedDays, blankDays, seatDays } = pairs;
+  for (const sum of [days, tokens, tokenDays, computedDays, blankDays, seatDays]) sum.push(0);
   pairs.firstDay.push(day);
   pairs.lastDay.push(day);
   return pairs.person.length - 1;
@@ -202,13 +208,14 @@ function addToMonth(months: MonthColumns, month: number, { onTokens, stated, tok
 function addToYear(
   { pairs, charges }: Baseline,
   pair: number,
-  { day, onTokens, stated, tokens }: UserDay,
+  { day, onTokens, stated, tokens, computed }: UserDay,
 ): void {
   pairs.days[pair]!++;
   pairs.tokens[pair]! += tokens;
   if (stated) pairs.tokenDays[pair]!++;
   else if (onTokens) pairs.blankDays[pair]!++;
   else pairs.seatDays[pair]!++;
+  if (computed) pairs.computedDays[pair]!++;
   if (!onTokens) return;
   charges.pair.push(pair);
   charges.day.push(day);

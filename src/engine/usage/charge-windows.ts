@@ -9,27 +9,58 @@ export interface Launch {
   readonly end: number;
 }
 
+/** 24 contiguous hours of a product that one charge pays for. */
+export interface ChargeWindow<L extends Launch = Launch> {
+  /** The moment of the charge. */
+  readonly start: number;
+  /** A launch outside any window, or a product still open when its window ended. */
+  readonly reason: "launch" | "still open";
+  /** The launch that was charged. */
+  readonly by: L;
+}
+
 /**
- * The moments of all charges of one user and product, in order, in minutes since 1970-01-01T00:00 UTC.
+ * The windows of one user and product, in order.
  *
  * A window opens at the first launch and lasts 24 contiguous hours. A product still open at its end is
  * charged again at that moment; a closed product, at its next launch. All versions share the window, so pass
  * the launches of all versions, in any order (DOMAIN §2, vendor's terms).
  */
-export function chargeMoments(launches: Iterable<Launch>): number[] {
-  const charged = [...launches].filter(({ start, end }) => end - start >= FREE_MINUTES);
+export function chargeWindows<L extends Launch>(launches: Iterable<L>): ChargeWindow<L>[] {
+  const charged = [...launches].filter(isCharged);
   charged.sort((a, b) => a.start - b.start);
-  const moments: number[] = [];
+  const windows: ChargeWindow<L>[] = [];
   let windowEnd = -Infinity;
-  for (const { start, end } of charged) {
-    if (start >= windowEnd) {
-      moments.push(start);
-      windowEnd = start + WINDOW_MINUTES;
+  for (const by of charged) {
+    if (by.start >= windowEnd) {
+      windows.push({ start: by.start, reason: "launch", by });
+      windowEnd = by.start + WINDOW_MINUTES;
     }
-    while (end > windowEnd) {
-      moments.push(windowEnd);
+    while (by.end > windowEnd) {
+      windows.push({ start: windowEnd, reason: "still open", by });
       windowEnd += WINDOW_MINUTES;
     }
   }
-  return moments;
+  return windows;
+}
+
+/** The moments of all charges of one user and product, in order, in minutes since 1970-01-01T00:00 UTC. */
+export const chargeMoments = (launches: Iterable<Launch>): number[] =>
+  chargeWindows(launches).map(({ start }) => start);
+
+/** Whether a launch can open a window. */
+export const isCharged = ({ start, end }: Launch): boolean => end - start >= FREE_MINUTES;
+
+/**
+ * The calendar days that the launches touch, in order. Metering by calendar days would charge each of them: the
+ * rule that does not hold, for comparison (DOMAIN §2). A launch that ends at midnight does not touch the next day.
+ */
+export function calendarDays(launches: Iterable<Launch>): number[] {
+  const touched = new Set<number>();
+  for (const launch of launches) {
+    if (!isCharged(launch)) continue;
+    const last = Math.ceil(launch.end / WINDOW_MINUTES) - 1;
+    for (let day = Math.floor(launch.start / WINDOW_MINUTES); day <= last; day++) touched.add(day);
+  }
+  return [...touched].sort((a, b) => a - b);
 }

@@ -48,11 +48,18 @@ export interface ProductDemand {
 }
 
 /**
- * The source of `onFlex`, or the reason for null. `collection`: the report counts days of a collection, which
- * has no rate.
+ * The source of `onFlex`, or the reason for null. `computed from launches`: charge windows × rate, as the session log
+ * states no tokens; `estimated`: days × rate, from days that say nothing of windows. `collection`: the report counts
+ * days of a collection, which has no rate.
  */
 export type FlexBasis =
-  "exported" | "estimated" | "not eligible" | "rate unknown" | "period unknown" | "collection";
+  | "exported"
+  | "computed from launches"
+  | "estimated"
+  | "not eligible"
+  | "rate unknown"
+  | "period unknown"
+  | "collection";
 
 const MONTHS_PER_YEAR = DAYS_PER_YEAR / DAYS_PER_MONTH;
 
@@ -235,7 +242,8 @@ function productDemand(
     if (!flexEligible(rates, product, asOf)) return "not eligible";
     if (!year.known) return "period unknown";
     if (onFlex === null) return holdings.isCollection(product) ? "collection" : "rate unknown";
-    return year.blankDays + year.seatDays === 0 ? "exported" : "estimated";
+    if (year.blankDays + year.seatDays > 0) return "estimated";
+    return year.computedDays > 0 ? "computed from launches" : "exported";
   };
   return {
     product,
@@ -250,7 +258,7 @@ function productDemand(
 
 /** One person's observations of one product, each annualised. `known` is false if any period is unknown. */
 function yearOf(observed: readonly Observed[], presence: Presence, mostDays: Days) {
-  const year = { known: true, days: 0, tokens: 0, blankDays: 0, seatDays: 0 };
+  const year = { known: true, days: 0, tokens: 0, blankDays: 0, seatDays: 0, computedDays: 0 };
   for (const one of observed) {
     const over = presentDays(one, presence);
     if (over === null) {
@@ -261,6 +269,7 @@ function yearOf(observed: readonly Observed[], presence: Presence, mostDays: Day
     year.days += one.days * annual;
     year.tokens += one.tokens * annual;
     year.blankDays += one.blankDays * annual;
+    year.computedDays += one.computedDays * annual;
     if (one.access === "seat") year.seatDays += one.days * annual;
   }
   return year;

@@ -16,6 +16,8 @@ export interface Observed {
   /** Tokens as exported; `blankDays` counts the days on tokens for which the export gives none. */
   readonly tokens: number;
   readonly blankDays: number;
+  /** Days whose tokens were computed from launches. */
+  readonly computedDays: number;
   readonly lastDay: DayNumber | null;
   readonly period: Period;
   /** Whether single days are known, or only a report's totals. */
@@ -70,6 +72,7 @@ function dailyUses(estate: Estate, { pairs, windows }: Baseline): Observed[] {
         productDays,
         tokens: pairs.tokens[i] as number,
         blankDays: pairs.blankDays[i] as number,
+        computedDays: pairs.computedDays[i] as number,
         lastDay,
         period: periodOf(person === NOBODY ? windows.nobody : windows.tokens),
         daily: true,
@@ -84,6 +87,7 @@ function dailyUses(estate: Estate, { pairs, windows }: Baseline): Observed[] {
         productDays,
         tokens: 0,
         blankDays: 0,
+        computedDays: 0,
         lastDay,
         period: periodOf(person === NOBODY ? windows.nobody : windows.seats),
         daily: true,

@@ -19,7 +19,7 @@ export function partsByPerson(use: DailyUse): DailyUse[] {
     (sizes[sizes.length - 1] as number) += rows;
   });
 
-  const moved = emptyUse(use.length);
+  const moved = emptyUse(use.length, use.computed !== undefined);
   const starts = new Uint32Array(sizes.length + 1);
   sizes.forEach((size, part) => (starts[part + 1] = (starts[part] as number) + size));
   const next = starts.slice();
@@ -35,6 +35,7 @@ export function partsByPerson(use: DailyUse): DailyUse[] {
     moved.tokens[to] = use.tokens[i] as number;
     moved.source[to] = use.source[i] as number;
     moved.row[to] = use.row[i] as number;
+    if (moved.computed && use.computed) moved.computed[to] = use.computed[i]!;
   }
   return sizes.map((_, part) => slice(moved, starts[part] as number, starts[part + 1] as number));
 }
@@ -57,7 +58,7 @@ function rowsOfPeople({ person, length }: DailyUse): { least: number; counts: Ui
   return { least, counts };
 }
 
-const emptyUse = (length: number): DailyUse => ({
+const emptyUse = (length: number, isComputed: boolean): DailyUse => ({
   length,
   person: new Int32Array(length),
   product: new Int32Array(length),
@@ -67,6 +68,7 @@ const emptyUse = (length: number): DailyUse => ({
   tokens: new Float64Array(length),
   source: new Uint16Array(length),
   row: new Int32Array(length),
+  ...(isComputed ? { computed: new Uint8Array(length) } : {}),
 });
 
 const slice = (use: DailyUse, from: number, to: number): DailyUse => ({
@@ -79,4 +81,5 @@ const slice = (use: DailyUse, from: number, to: number): DailyUse => ({
   tokens: use.tokens.subarray(from, to),
   source: use.source.subarray(from, to),
   row: use.row.subarray(from, to),
+  ...(use.computed ? { computed: use.computed.subarray(from, to) } : {}),
 });

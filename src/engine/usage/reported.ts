@@ -54,6 +54,7 @@ function reportedUse(
     tokens: access === "tokens" ? sum((row) => row.tokensUsed ?? 0) : 0,
     blankDays:
       access === "tokens" ? sum((row) => (row.tokensUsed === undefined ? (row.daysUsed ?? 0) : 0)) : 0,
+    computedDays: 0,
     lastDay: counting.reduce<DayNumber | null>(
       (last, { lastUse }) => (lastUse !== undefined && (last === null || lastUse > last) ? lastUse : last),
       null,

@@ -1,24 +1,20 @@
-import { at } from "../at";
 import type { Context } from "../estate/context";
 import { Access, type DailyUse, type Session } from "../estate/estate";
-import { tokensPerDay } from "../estate/rates";
-import type { DayNumber } from "../units";
-import { chargeMoments, WINDOW_MINUTES } from "./charge-windows";
 import { addTo } from "../tally";
-
-const dayOfMinute = (minute: number): DayNumber => Math.floor(minute / WINDOW_MINUTES) as DayNumber;
+import type { DayNumber } from "../units";
+import { dayOfMinute, type SessionCharges } from "./charges";
 
 /**
  * The exported daily use plus the days that session records show. A day counts as used when a session starts
- * on it or a charge falls on it. Its tokens are the tokens that the sessions state, else charges × the rate
- * of the day; a person who holds a seat for the product draws none (DOMAIN §2).
+ * on it or a charge falls on it. Its tokens are those of its charges; a person who holds a seat for the product draws
+ * none (DOMAIN §2).
  */
-export function withSessions(context: Context): DailyUse {
-  const { sessions, use } = context.estate;
-  if (sessions.length === 0) return use;
+export function withSessions(context: Context, charged: readonly SessionCharges[]): DailyUse {
+  const { use } = context.estate;
+  if (charged.length === 0) return use;
   return appended(
     use,
-    [...byPersonAndProduct(sessions).values()].flatMap((group) => sessionDays(group, context)),
+    charged.flatMap((one) => sessionDays(one, context)),
   );
 }
 
@@ -27,43 +23,39 @@ interface SessionDay {
   readonly day: DayNumber;
   readonly access: Access;
   readonly tokens: number;
+  /** Whether any of the tokens are the rate of a charge, and not stated by the log. */
+  readonly isComputed: boolean;
 }
 
-function byPersonAndProduct(sessions: readonly Session[]): Map<string, Session[]> {
-  const map = new Map<string, Session[]>();
+function sessionDays(
+  { person, product, sessions, charges, besides }: SessionCharges,
+  { estate, holdings }: Context,
+): SessionDay[] {
+  const name = estate.products[product] as string;
+  const tokens = new Map<DayNumber, number>();
+  const computed = new Set<DayNumber>();
+  const firstOf = new Map<DayNumber, Session>();
   for (const session of sessions) {
-    const key = `${session.person} ${session.product}`;
-    const group = map.get(key);
-    if (group) group.push(session);
-    else map.set(key, [session]);
+    const day = dayOfMinute(session.start);
+    if (!firstOf.has(day)) firstOf.set(day, session);
   }
-  return map;
-}
-
-function sessionDays(sessions: readonly Session[], { estate, rates, holdings }: Context): SessionDay[] {
-  const first = at(sessions, 0);
-  const product = at(estate.products, first.product);
-  const charges = new Map<DayNumber, number>();
-  for (const moment of chargeMoments(sessions)) {
-    const day = dayOfMinute(moment);
-    addTo(charges, day);
+  for (const charge of charges) {
+    const { day, window } = charge;
+    addTo(tokens, day, charge.tokens ?? NaN);
+    if (charge.basis === "computed from launches") computed.add(day);
+    if (!firstOf.has(day)) firstOf.set(day, window.by);
   }
-  const stated = new Map<DayNumber, number>();
-  for (const { start, tokens } of sessions) {
-    const day = dayOfMinute(start);
-    if (tokens !== undefined) addTo(stated, day, tokens);
-  }
-  const used = new Set([...sessions.map(({ start }) => dayOfMinute(start)), ...charges.keys()]);
-  return [...used]
-    .sort((a, b) => a - b)
-    .map((day) => {
-      const onSeat = holdings.seatFor(first.person, product, day) !== undefined;
-      const estimate = (charges.get(day) ?? 0) * (tokensPerDay(rates, product, day) ?? NaN);
+  for (const session of besides) addTo(tokens, dayOfMinute(session.start), session.tokens);
+  return [...firstOf]
+    .sort(([a], [b]) => a - b)
+    .map(([day, session]): SessionDay => {
+      const onSeat = holdings.seatFor(person, name, day) !== undefined;
       return {
-        session: sessions.find(({ start }) => dayOfMinute(start) === day) ?? first,
+        session,
         day,
         access: onSeat ? Access.seat : Access.tokens,
-        tokens: onSeat ? NaN : (stated.get(day) ?? (charges.has(day) ? estimate : 0)),
+        tokens: onSeat ? NaN : (tokens.get(day) ?? 0),
+        isComputed: !onSeat && (computed.has(day) || session.tokens === undefined),
       };
     });
 }
@@ -89,5 +81,8 @@ function appended(use: DailyUse, days: readonly SessionDay[]): DailyUse {
     tokens: grown(new Float64Array(length), use.tokens, ({ tokens }) => tokens),
     source: grown(new Uint16Array(length), use.source, ({ session }) => session.origin.source),
     row: grown(new Int32Array(length), use.row, ({ session }) => session.origin.row),
+    computed: grown(new Uint8Array(length), new Uint8Array(use.length), ({ isComputed }) =>
+      isComputed ? 1 : 0,
+    ),
   };
 }

@@ -15,9 +15,11 @@ export interface StatedTokens {
   readonly stated: boolean;
   /** 0 where none are stated. */
   readonly tokens: number;
+  /** Whether they were computed from launches. */
+  readonly computed: boolean;
 }
 
-const NO_STATEMENT: StatedTokens = { stated: false, tokens: 0 };
+const NO_STATEMENT: StatedTokens = { stated: false, tokens: 0, computed: false };
 
 /** 0 tokens on a seat, or without stated access, is no statement. */
 const isStated = (use: DailyUse, row: number): boolean =>
@@ -48,12 +50,17 @@ export function tokensReader(use: DailyUse, sources: readonly Source[], { wholes
   return (order: Uint32Array, start: number, end: number): StatedTokens => {
     const first = order[start]!;
     if (end === start + 1)
-      return isStated(use, first) ? { stated: true, tokens: use.tokens[first]! } : NO_STATEMENT;
+      return isStated(use, first)
+        ? { stated: true, tokens: use.tokens[first]!, computed: use.computed?.[first] === 1 }
+        : NO_STATEMENT;
     const named = use.person[first] !== NOBODY;
+    let computedIn: number | undefined;
     for (let i = start; i < end; i++) {
       const row = order[i]!;
       if (i > start && !isSameRow(use, order[i - 1]!, row)) endRow(named);
-      if (isStated(use, row)) ofRow.add(use.source[row]!, use.tokens[row]!);
+      if (!isStated(use, row)) continue;
+      ofRow.add(use.source[row]!, use.tokens[row]!);
+      if (use.computed?.[row] === 1) computedIn = kinds[use.source[row]!]!;
     }
     endRow(named);
     let best: number | undefined;
@@ -61,7 +68,10 @@ export function tokensReader(use: DailyUse, sources: readonly Source[], { wholes
       const more = best === undefined ? 1 : rank[kind]! - rank[best]!;
       if (more > 0 || (more === 0 && ofKind.amounts[kind]! > ofKind.amounts[best!]!)) best = kind;
     }
-    const found = best === undefined ? NO_STATEMENT : { stated: true, tokens: ofKind.amounts[best]! };
+    const found =
+      best === undefined
+        ? NO_STATEMENT
+        : { stated: true, tokens: ofKind.amounts[best]!, computed: computedIn === best };
     ofKind.clear();
     return found;
   };

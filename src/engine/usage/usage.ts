@@ -7,12 +7,15 @@ import type { Days } from "../units";
 import { baselineOf, type Baseline } from "./baseline";
 import { demandsOf, type Demand } from "./demand";
 import { sightings, type Sightings } from "./observed";
+import { sessionCharges, type SessionCharges } from "./charges";
 import { withSessions } from "./sessions";
 
 /** The use of the baseline year, from the rows of the exports to each person's yearly demand. */
 export interface Usage {
   /** The daily rows, including the days that session records show. */
   readonly rows: DailyUse;
+  /** The charges that session records show, by user and product. */
+  readonly charged: readonly SessionCharges[];
   readonly baseline: Baseline;
   readonly seen: Sightings;
   /** In the order of `Estate.people`. */
@@ -25,13 +28,15 @@ export type UseOver = Pick<Usage, "baseline" | "seen" | "demands">;
 
 export function usageOf(context: Context): Usage {
   const { estate, assumptions } = context;
-  const rows = withSessions(context);
+  const charged = sessionCharges(context);
+  const rows = withSessions(context, charged);
   const baseline = baselineOver(context, rows, DAYS_PER_YEAR);
   const seen = sightings(estate, baseline, assumptions);
   const time = coveredTime(context, baseline);
   const demands = demandsOf(context, baseline, seen, time.through);
   return {
     rows,
+    charged,
     baseline,
     seen,
     demands,

@@ -15,7 +15,7 @@ import type { PersonEntry } from "./people";
 import type { NameIndex } from "./names";
 import { byText } from "./sorting";
 
-type UseColumns = { -readonly [Name in Exclude<keyof DailyUse, "length">]: DailyUse[Name] };
+type UseColumns = { -readonly [Name in Exclude<keyof DailyUse, "length" | "computed">]: DailyUse[Name] };
 
 const emptyColumns = (rows: number): UseColumns => ({
   person: new Int32Array(rows),

@@ -1,0 +1,48 @@
+import { toJson } from "../../src/cli/json";
+import { runAnalysis, type Run } from "../../src/sheets/run";
+import { day, sheetsOf, table } from "./read/sheets-of";
+
+const analysed = (log: string): Promise<Run> =>
+  runAnalysis([sheetsOf({ Sessions: table(log) })], { today: day("2026-11-15"), set: [] });
+
+/** Six launches of AutoCAD, 7 tokens a day, on the first and last of 21 days and on four between. */
+const LAUNCHES = ["01", "05", "09", "13", "17", "21"]
+  .map((date) => `ann@x.example,AutoCAD,2026-10-${date} 08:00,2026-10-${date} 16:00`)
+  .join("\n");
+
+describe("an analysis of a session log alone", () => {
+  it("charges launches at the rate where the log states no tokens: 6 × 7 × 365 ÷ 21 = 730 a year", async () => {
+    const { analysis } = await analysed(`User,Product,Start,End\n${LAUNCHES}`);
+    expect(analysis.users[0]?.products).toMatchObject([
+      { product: "AutoCAD", drawn: 730, onFlex: 730, basis: "computed from launches" },
+    ]);
+    expect(analysis.consumption.observed).toBe(42);
+    expect(analysis.consumption.byProduct).toEqual([{ product: "AutoCAD", tokens: 730 }]);
+  });
+
+  it("says in the JSON that the tokens are computed, and as an issue how many", async () => {
+    const run = await analysed(`User,Product,Start,End\n${LAUNCHES}`);
+    const { users } = JSON.parse(toJson(run)) as {
+      users: { products: { drawn: number; basis: string }[] }[];
+    };
+    expect(users[0]?.products[0]).toMatchObject({ drawn: 730, basis: "computed from launches" });
+    expect(run.issues.filter(({ code }) => code === "computed-tokens")).toMatchObject([
+      { severity: "info", sheet: "Sessions", row: 2, rows: 6 },
+    ]);
+  });
+
+  it("believes the tokens that the log states, and says nothing of computing", async () => {
+    const stated = LAUNCHES.replaceAll(/$/gm, ",5");
+    const run = await analysed(`User,Product,Start,End,Tokens\n${stated}`);
+    expect(run.analysis.users[0]?.products[0]).toMatchObject({ basis: "exported" });
+    expect(run.analysis.consumption.observed).toBe(30);
+    expect(run.issues.some(({ code }) => code === "computed-tokens")).toBe(false);
+  });
+
+  it("a session of three days that states 21 tokens drew 21, not 14 more", async () => {
+    const run = await analysed(
+      "User,Product,Start,End,Tokens\nann@x.example,AutoCAD,2026-10-02 16:00,2026-10-05 10:00,21",
+    );
+    expect(run.analysis.consumption.observed).toBe(21);
+  });
+});
