@@ -21,6 +21,7 @@ import type { SharedCost } from "../engine/shared-costs";
 import type { ProductDemand } from "../engine/usage/demand";
 import { negotiationJson } from "./negotiation-json";
 import { outcomeJson, poolRiskJson } from "./pool-risk-json";
+import { rightsJson } from "./true-down-json";
 import { tokenUseJson } from "./token-use-json";
 import { robustnessJson } from "./robustness-json";
 import { plannedJson, tokenPlanJson } from "./token-plan-json";
@@ -56,6 +57,7 @@ export function toJson(run: Run): string {
     breakEven: breakEvenJson(analysis),
     reconciliation: analysis.reconciliations.map(reconciliationJson),
     trueDown: trueDownJson(analysis),
+    rights: rightsJson(analysis),
     scenarios: analysis.scenarios.map(scenarioJson),
     ifVendorAgrees: analysis.ifAgreed && scenarioJson(analysis.ifAgreed),
     bridge: analysis.bridge && bridgeJson(analysis.bridge),
@@ -106,6 +108,8 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   tokenUplift: "tokenUplift",
   growth: "growth",
   discountRate: "discountRate",
+  seatsFall: "seatsFall",
+  rightPremium: "rightPremium",
   years: "years",
   plannedJoiners: "plannedJoiners",
   peakBuffer: "peakBuffer",

@@ -31,6 +31,7 @@ import { untrackedProducts, untrackedUse } from "./seats/use-without-seat";
 import { sharedCosts } from "./shared-costs";
 import { finish, type Progress, type Steps } from "./steps";
 import type { DayNumber } from "./units";
+import { peopleByMonth } from "./usage/people-by-month";
 import { usageOf, type Usage } from "./usage/usage";
 import { userAnalyses } from "./users";
 
@@ -85,6 +86,8 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     moves: recommended ? transition(context, members, plans.best, users, spares) : [],
     reconciliations,
     trueDowns: drops,
+    renewing: input.renewing,
+    activePeople: peopleByMonth(usage.baseline),
     doubleCoverage: doubleCoverage(context, usage, token?.price ?? null),
     useWithoutSeat,
     untrackedProducts: untrackedProducts(context, useWithoutSeat, reconciliations),
@@ -144,18 +147,20 @@ function renewalInput(
   usage: Usage,
   consumption: Consumption,
   reconciliations: readonly Reconciliation[],
-): RenewalInput {
+): RenewalInput & Pick<Analysis, "renewing"> {
   const { demands, coverage } = usage;
   const joiners = joinersFactor(demands, context.assumptions);
   const terms = termsOf(context);
   const members = membersOf(context, usage);
   const needed = neededSeats({ reconciliations, members, coverage, joiners });
+  const renewing = { lines: terms.lines, needs: needsByYear(needed, context) };
   return {
     context,
     terms,
     members,
     reconciliations,
-    trueDowns: trueDowns(terms.lines, needsByYear(needed, context)),
+    trueDowns: trueDowns(renewing.lines, renewing.needs),
+    renewing,
     needed,
     pools: tokenPools(context, usage, consumption),
     tooShort: coverage.tooShort,

@@ -12,6 +12,7 @@ import type { LiveFormulaInputs } from "./renewal/live-formula-inputs";
 import type { Bridge } from "./renewal/bridge";
 import type { Concession } from "./renewal/concessions";
 import type { BreakEven } from "./renewal/break-even";
+import type { Renewing } from "./renewal/line-rights";
 import type { MixReport } from "./renewal/mix-report";
 import type { Instead } from "./renewal/overruled";
 import type { Robustness } from "./renewal/robustness";
@@ -26,6 +27,7 @@ import type { Redeployment } from "./renewal/redeployment";
 import type { TrueDown } from "./seats/droppable";
 import type { SharedCost } from "./shared-costs";
 import type { DayNumber, Fraction, Money, SeatPrice, TokenPrice, Tokens } from "./units";
+import type { ActivePeople } from "./usage/people-by-month";
 import type { Confidence, ProductDemand } from "./usage/demand";
 import type { Activity, Segment } from "./rules/segment";
 
@@ -70,6 +72,10 @@ export interface Analysis {
   readonly moves: readonly UserMove[];
   readonly reconciliations: readonly Reconciliation[];
   readonly trueDowns: readonly TrueDown[];
+  /** What `trueDowns` rests on. */
+  readonly renewing: Renewing;
+  /** The people with use, month by month. */
+  readonly activePeople: readonly ActivePeople[];
   readonly doubleCoverage: readonly DoubleCoverage[];
   /** Use on a seat of people to whom no table assigns one, by product and person, and by product. */
   readonly useWithoutSeat: readonly UseWithoutSeat[];

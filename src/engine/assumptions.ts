@@ -170,6 +170,22 @@ export const DEFAULT_ASSUMPTIONS = {
     effect: AT_ONCE,
     accepts: { number: [0, 1] },
   },
+  seatsFall: {
+    name: "Fall of the need, what if",
+    value: fraction(0.2),
+    unit: "share of the seats by which the need may fall in a year",
+    reference: "ours: as much as the caps of [D] let go in a year",
+    effect: AT_ONCE,
+    accepts: shareUpTo(),
+  },
+  rightPremium: {
+    name: "Price of a true-down right, what if",
+    value: fraction(0),
+    unit: "share of the price of a three-year term, on top",
+    reference: "ours: enter the share in your quote",
+    effect: AT_ONCE,
+    accepts: shareUpTo(),
+  },
   years: {
     name: "Years compared",
     value: as<number>(3),

@@ -693,6 +693,16 @@ export const ISSUES = {
     message: (typed: string) =>
       `"${typed}" does not say how seats over are counted. Write "snapshot", "high-water mark" or "rolling average".`,
   },
+  "unknown-reductions": {
+    severity: "error",
+    message: (typed: string) =>
+      `"${typed}" does not say when seats may go. Write "each anniversary" or "end of term".`,
+  },
+  "unknown-cap-of": {
+    severity: "error",
+    message: (typed: string) =>
+      `"${typed}" does not say what the true-down cap is a share of. Write "last year", "signing" or "band".`,
+  },
   "too-large-multiple": {
     severity: "error",
     message: (typed: string, most: number) =>

@@ -46,6 +46,7 @@ const BLANKS: readonly Blank[] = [
       textColumn("Contract"),
       textColumn("Currency"),
       dateColumn("Plan end"),
+      textColumn("Company"),
     ],
   },
   {
@@ -66,6 +67,7 @@ const BLANKS: readonly Blank[] = [
       yesNoColumn("Critical"),
       textColumn("Exception"),
       dateColumn("Exception until"),
+      textColumn("Company"),
     ],
   },
   {
@@ -220,6 +222,9 @@ const BLANKS: readonly Blank[] = [
       shareColumn("Uplift cap"),
       wholeColumn("Overage cap"),
       choiceColumn("True-up by", "snapshot", "high-water mark", "rolling average"),
+      choiceColumn("Cap of", "last year", "signing", "band"),
+      choiceColumn("Reductions", "each anniversary", "end of term"),
+      yesNoColumn("Vendor consent"),
     ],
   },
   {

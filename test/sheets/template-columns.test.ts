@@ -24,6 +24,7 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     Contract: [null, "C9"],
     Currency: [null, "EUR"],
     "Plan end": [null, "2027-06-30"],
+    Company: ["North", "East", "South"],
   },
   Users: {
     email: ["a@x.com", "z@x.com", "b@x.com"],
@@ -39,6 +40,7 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     Critical: ["no", "yes", "no"],
     Exception: [null, "leave", "leave"],
     "Exception until": [null, "2027-06-30", null],
+    Company: ["North", "South", "North"],
   },
   Sessions: {
     User: ["c@x.com", "d@x.com", "b@x.com", "a@x.com"],
@@ -143,6 +145,9 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     "Uplift cap": [null, 0.01, null],
     "Overage cap": [null, 0, null],
     "True-up by": [null, "high-water mark", null],
+    "Cap of": [null, "band", null],
+    Reductions: [null, "each anniversary", "end of term"],
+    "Vendor consent": [null, "yes", null],
   },
   "Metered charges": {
     User: ["a@x.com", "c@x.com", "b@x.com"],

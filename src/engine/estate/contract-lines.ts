@@ -1,6 +1,7 @@
 import type { Assumptions } from "../assumptions";
 import { DAYS_PER_YEAR } from "../calendar";
 import { committedUntil, noticeDeadline, noticeStanding, statedTerm, termMonths } from "../rules/notice";
+import type { CapOf } from "../rules/true-down";
 import { grouped } from "../grouped";
 import { onceFor } from "../once-for";
 import type { Fact, Unknowns } from "../evidence/refusals";
@@ -35,6 +36,8 @@ export interface ContractLine {
    * do so, and its notice date has passed or is unknown.
    */
   readonly committedUntil: DayNumber | null;
+  /** The months of a term: as stated, else by the dates of the line. */
+  readonly termMonths: number;
   /**
    * Years after the first renewal of any line in which this line cannot change yet, to the nearest whole
    * year.
@@ -59,6 +62,8 @@ export interface ContractLine {
    * unknown because it could not be read: then the seats stay.
    */
   readonly cap: Fraction | null;
+  /** What the cap is a share of, in later years. The seats bought now count as those at signing. */
+  readonly capOf: CapOf;
   /** The fewest seats on all lines of the contract together. */
   readonly floor: Seats | null;
   /** False if the fee stays when the quantity falls. */
@@ -130,6 +135,7 @@ export function contractLines(
       autoRenews: renewsAlone(group, isUnknown),
       renewalStated: group.every((line) => line.autoRenews !== undefined),
       cap: contract?.trueDownCap ?? assumptions.trueDownCap,
+      capOf: contract?.capOf ?? "last year",
       floor: contract?.floor ?? null,
       feeFollows: contract?.feeFollowsQuantity ?? true,
       uplift: contract?.uplift ?? null,
@@ -153,24 +159,24 @@ function timeOf(
     assumptions,
     isUnknown,
   }: { readonly assumptions: Assumptions; readonly isUnknown: (fact: Fact) => boolean },
-): Pick<ContractLine, "noticeDays" | "noticeAssumed" | "committedUntil"> {
+): Pick<ContractLine, "noticeDays" | "noticeAssumed" | "committedUntil" | "termMonths"> {
   const end = group[0]?.end ?? contract?.end;
   const stated = contract?.noticeDays;
   const isRefused = isUnknown("notice");
   const noticeAssumed = stated === undefined && !isRefused;
   const noticeDays = isRefused ? null : stated === undefined ? assumptions.noticeDays : stated;
-  if (end === undefined) return { noticeDays, noticeAssumed, committedUntil: null };
   const starts = group.flatMap(({ start }) => (start === undefined ? [] : [start]));
   const start = starts.length === 0 ? contract?.start : (Math.min(...starts) as DayNumber);
-  const deadline = noticeDays === null ? null : noticeDeadline(end, noticeDays);
   const lineTerms = group.flatMap((line) => line.termMonths ?? []);
   // The longest term commits the line for longest.
   const months = lineTerms.length === 0 ? undefined : Math.max(...lineTerms);
   const term = termMonths(statedTerm(contract?.termYears, months), start, end);
+  if (end === undefined) return { noticeDays, noticeAssumed, committedUntil: null, termMonths: term };
+  const deadline = noticeDays === null ? null : noticeDeadline(end, noticeDays);
   // A line that may renew by itself is committed as if it did.
   const mayRenew = renewsAlone(group, isUnknown) !== false;
   const until = committedUntil(end, mayRenew, noticeStanding(deadline, asOf), term);
-  return { noticeDays, noticeAssumed, committedUntil: until };
+  return { noticeDays, noticeAssumed, committedUntil: until, termMonths: term };
 }
 
 /**

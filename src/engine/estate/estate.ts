@@ -1,4 +1,5 @@
 import type { PriceTier } from "../rules/price-tiers";
+import type { CapOf } from "../rules/true-down";
 import type {
   DayNumber,
   Days,
@@ -227,6 +228,8 @@ export interface Assignment {
   readonly assigned: boolean;
   readonly since?: DayNumber;
   readonly until?: DayNumber;
+  /** The companies whose tables assign the seat; absent where no row names one. */
+  readonly companies?: readonly string[];
   readonly origin: Origin;
 }
 
@@ -243,6 +246,8 @@ export interface Subscription {
   readonly termMonths?: number;
   /** The end of the support plan of these seats; absent is the end of the seats. */
   readonly planEnd?: DayNumber;
+  /** The company that bought the seats, where estates of several are analysed together. */
+  readonly company?: string;
   /** Price of a seat a year; absent is unknown. */
   readonly unitPrice?: SeatPrice;
   readonly listPrice?: SeatPrice;
@@ -364,6 +369,9 @@ export interface TokenEvent {
  */
 export type ContractKind = "subscription" | "perpetual + maintenance" | "enterprise agreement";
 
+/** When a contract lets seats go (DOMAIN §8). */
+export type ReductionTiming = "end of term" | "each anniversary";
+
 /** How a contract counts seats in use beyond those bought (DOMAIN §15). */
 export type TrueUpWording = "snapshot" | "high-water mark" | "rolling average";
 
@@ -429,6 +437,12 @@ export interface Contract {
   readonly noticeDays?: Days | null;
   /** The highest share of the seats that may be dropped at a renewal; absent is the assumption. */
   readonly trueDownCap?: Fraction;
+  /** What that share is of; absent is of the year before. */
+  readonly capOf?: CapOf;
+  /** When seats may go; absent is not stated. */
+  readonly reductions?: ReductionTiming;
+  /** Whether the vendor must agree to a reduction; absent is not stated. */
+  readonly vendorConsent?: boolean;
   /** The fewest seats on the contract. */
   readonly floor?: Seats;
   /** False if the fee stays when the quantity falls. */

@@ -15,6 +15,8 @@ export type Fact =
   | "list price"
   | "uplift"
   | "overage price"
+  | "reductions"
+  | "consent"
   | "renewal price"
   | "covers"
   | "rate"
@@ -65,6 +67,9 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
     termYears: ["end"],
     noticeDays: ["notice"],
     trueDownCap: ["cap"],
+    capOf: ["cap"],
+    reductions: ["reductions"],
+    vendorConsent: ["consent"],
     floor: ["floor"],
     feeFollowsQuantity: ["fee"],
     kind: ["fee", "price paid"],

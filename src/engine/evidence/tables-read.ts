@@ -29,6 +29,8 @@ const UNKNOWN_FACT: Readonly<Record<Fact, string>> = {
   fee: "whether fees fall",
   "price paid": "the prices paid",
   "list price": "list prices",
+  reductions: "when seats may go",
+  consent: "whether the vendor must agree",
   uplift: "the rise of prices",
   "overage price": "prices of true-ups",
   "renewal price": "prices at the renewal",
@@ -52,7 +54,7 @@ export const leftUnknown = (refusal: Refusal, estate: Pick<Estate, "stated">): s
 
 /** The facts of which `UNKNOWN` speaks in the singular. */
 const SINGULAR: ReadonlySet<Fact> = new Set([
-  ...(["auto-renewal", "fee", "uplift", "token price", "covers", "planned use", "person", "use"] as const),
+  ...(["auto-renewal", "fee", "reductions", "consent", "uplift", "token price", "covers", "planned use", "person", "use"] as const),
 ]);
 
 /** The issues of reading: those that the analysis did not find. */

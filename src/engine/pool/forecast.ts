@@ -9,7 +9,7 @@ import {
   STEADY,
   withFadingSlope,
 } from "../rules/burn-forecast";
-import { fraction, tokens, type Fraction, type MonthNumber, type Tokens } from "../units";
+import { fraction, scale, tokens, type Fraction, type MonthNumber, type Tokens } from "../units";
 
 /** The least and the most of an amount, between which it lies with some chance. */
 export interface TokenRange {
@@ -282,6 +282,10 @@ function errorsOf(
  * the variance grows by three tenths for each month ahead; measured on generated estates (docs/accuracy.md).
  */
 export const LASTING_SHARE = Math.sqrt(0.3);
+
+/** The standard error of a forecast for the month that is so many months ahead, 1 for the first. */
+export const errorAhead = ({ spread }: ForecastErrors, months: number): Tokens =>
+  scale(spread, widening(months - 1));
 
 const widening = (place: number): number => Math.sqrt(1 + LASTING_SHARE ** 2 * place);
 

@@ -161,7 +161,8 @@ function liveYear(offering: string, i: number, chosen: Chosen): LiveYear {
   const follow: LiveYear = new Map();
   for (const line of own) {
     const others = minus(filled, leastOf(line));
-    const isLive = i > line.committedYears && line.feeFollows && line.cap !== null;
+    const isCapLive = line.cap !== null && line.capOf === "last year";
+    const isLive = i > line.committedYears && line.feeFollows && isCapLive;
     follow.set(line.id, {
       others,
       least: isLive ? byFloor.get(line.id)! : leastOf(line),

@@ -1,7 +1,11 @@
+import { MONTHS_A_YEAR } from "../calendar";
 import {
+  minus,
   money,
   most,
+  scale,
   seats,
+  times,
   total,
   wholeDown,
   wholeUp,
@@ -21,18 +25,43 @@ export function droppable(bought: Seats, needed: Seats, cap: Fraction, floor: Se
 }
 
 /**
+ * What a cap is a share of (DOMAIN §8, §13): each year, of the seats of the year before, or of the seats at signing; as
+ * a band, of the seats at signing in all years together.
+ */
+export type CapOf = "last year" | "signing" | "band";
+
+/** The fewest seats that a cap leaves after `before`, of `signed` at signing; a drop is rounded down. */
+export function leastByCap(before: Seats, signed: Seats, cap: Fraction, capOf: CapOf): Seats {
+  const share = wholeDown(scale(capOf === "last year" ? before : signed, cap));
+  const left = minus(capOf === "band" ? signed : before, share);
+  return seats(Math.min(Math.max(left, 0), before));
+}
+
+/**
  * Seats paid for in each coming year under a right to reduce: the seats used, not below the floor, and at
  * most `cap` fewer than the year before (DOMAIN §8, §13: 14,500 with 20 % and floor 10,000 → 11,600, then
  * 10,200). Higher use raises them. With a cap of 0 they never fall: the ratchet.
  */
-export function ratchet(start: Seats, use: readonly Seats[], cap: Fraction, floor: Seats): Seats[] {
+export function ratchet(
+  start: Seats,
+  use: readonly Seats[],
+  cap: Fraction,
+  floor: Seats,
+  capOf: CapOf = "last year",
+): Seats[] {
   let paid = start;
   return use.map((needed) => {
-    const least = seats(paid - wholeDown((paid * cap) as Seats));
-    paid = most(most(wholeUp(needed), least), floor);
+    paid = most(most(wholeUp(needed), leastByCap(paid, start, cap, capOf)), floor);
     return paid;
   });
 }
+
+/**
+ * What surplus seats cost for as long as they cannot go: surplus × fee × months ÷ 12 (DOMAIN §13: 4,300 × 3,700 × 18 ÷ 12
+ * = 23.865 M).
+ */
+export const costOfDelay = (surplus: Seats, unitFee: SeatPrice, months: number): Money =>
+  scale(times(unitFee, surplus), months / MONTHS_A_YEAR);
 
 /**
  * Saving a year of dropped seats: the fee and its maintenance if the fee falls with the quantity, else 0

@@ -2,7 +2,7 @@ import { at } from "../at";
 import { fillFloors, type FloorLine } from "../mix/fill-floors";
 import { minus, most, seats, total, type SeatPrice, type Seats } from "../units";
 import type { ContractLine, LineId } from "../estate/contract-lines";
-import { droppable } from "../rules/true-down";
+import { leastByCap } from "../rules/true-down";
 
 /**
  * Seats of an offering to pay for in each year after the renewal: on a contract line, or new seats beside all
@@ -37,7 +37,7 @@ export const boughtOn = (lines: readonly ContractLine[]): OnLines =>
 export const leastOn = (line: ContractLine, year: number, before: Seats, feesHold = true): Seats =>
   line.cap === null || year <= line.committedYears || (feesHold && !line.feeFollows)
     ? before
-    : minus(before, droppable(before, seats(0), line.cap, seats(0)));
+    : leastByCap(before, line.bought, line.cap, line.capOf);
 
 /**
  * The seats to pay for in a year that needs `needs`, after `before` in the year before. No line falls below

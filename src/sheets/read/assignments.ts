@@ -12,6 +12,7 @@ export interface StatedAssignment {
   readonly until?: DayNumber;
   /** The Usage Report states dates; the Users export states only the assignments of today. */
   readonly by: "Usage Report" | "Users";
+  readonly company?: string;
   readonly origin: Origin;
 }
 
@@ -36,6 +37,7 @@ export function assignmentsIn(
       const best = rows.reduce((a, b) => (isBetter(b, a) ? b : a));
       const assignment = {
         ...known({
+          companies: companiesIn(rows),
           since: best.since ?? earliestKnown(rows.map((row) => row.since)),
           until: best.until ?? (best.assigned ? undefined : latestKnown(rows.map((row) => row.until))),
         }),
@@ -48,6 +50,12 @@ export function assignmentsIn(
       return assignment;
     })
     .sort((a, b) => a.person - b.person || byText(a.offering, b.offering));
+}
+
+/** The companies that rows name, in order; undefined for none. */
+function companiesIn(rows: readonly StatedAssignment[]): readonly string[] | undefined {
+  const named = rows.flatMap(({ company, assigned }) => (company === undefined || !assigned ? [] : [company]));
+  return named.length === 0 ? undefined : [...new Set(named)].sort(byText);
 }
 
 /** Whether row `a` outranks row `b`. It never holds both ways, so the order of the rows does not matter. */

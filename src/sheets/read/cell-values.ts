@@ -1,7 +1,9 @@
+import type { CapOf } from "../../engine/rules/true-down";
 import { dayOf, isoDay, type DateSystem } from "../../engine/calendar";
 import {
   Access,
   type ContractKind,
+  type ReductionTiming,
   type TokenEventKind,
   type TokensEnd,
   type TrueUpWording,
@@ -356,6 +358,26 @@ export const trueUpWording = word<TrueUpWording>(
     ...words("rolling average", "rolling average", "average", "moving average"),
   },
   (shown) => Fault.of("unknown-true-up-wording", shown),
+);
+
+/** When a contract lets seats go. */
+export const reductionTiming = word<ReductionTiming>(
+  {
+    ...words("each anniversary", "each anniversary", "anniversary", "every anniversary", "every year"),
+    ...words("each anniversary", "each year", "annual", "annually", "yearly"),
+    ...words("end of term", "end of term", "end of the term", "at the end", "end", "at renewal", "renewal"),
+  },
+  (shown) => Fault.of("unknown-reductions", shown),
+);
+
+/** What a true-down cap is a share of. */
+export const capOf = word<CapOf>(
+  {
+    ...words("last year", "last year", "the year before", "previous year", "year before"),
+    ...words("signing", "signing", "at signing", "seats at signing", "quantity at signing"),
+    ...words("band", "band", "a band", "band above a floor", "band above the floor", "down-flex band"),
+  },
+  (shown) => Fault.of("unknown-cap-of", shown),
 );
 
 /** The vendor sells in multiples of 3, up to 21 [V]. */

@@ -16,6 +16,8 @@ export const line = (bought: number, cap: number, floor: number | null, contract
   autoRenews: false,
   renewalStated: false,
   cap: fraction(cap),
+  capOf: "last year",
+  termMonths: 12,
   floor: floor === null ? null : seats(floor),
   feeFollows: true,
   uplift: null,

@@ -1,10 +1,12 @@
 import type { DayNumber } from "../../../engine/units";
 import {
+  capOf,
   contractKind,
   currencyCode,
   day,
   nameText,
   number,
+  reductionTiming,
   seatPrice,
   share,
   tokensEnd,
@@ -29,6 +31,9 @@ export const contracts = format({
     noticeDays: termColumn(wholeDays, "Notice days"),
     trueDownCap: termColumn(share, "True-down cap"),
     floor: termColumn(wholeSeats, "Floor"),
+    capOf: rare(termColumn(capOf, "Cap of")),
+    reductions: rare(termColumn(reductionTiming, "Reductions")),
+    vendorConsent: rare(termColumn(yesNo, "Vendor consent")),
     feeFollowsQuantity: termColumn(yesNo, "Fee follows quantity"),
     maintenanceRate: optional(share, "Maintenance rate"),
     maintenanceFollowsQuantity: rare(notUsedYet(termColumn(yesNo, "Maintenance follows quantity"))),
@@ -45,6 +50,7 @@ export const contracts = format({
   },
   survives: [
     ...(["start", "end", "kind", "noticeDays", "trueDownCap", "floor", "feeFollowsQuantity"] as const),
+    ...(["capOf", "reductions", "vendorConsent"] as const),
     ...(["maintenanceRate", "maintenanceFollowsQuantity", "uplift", "upliftCap"] as const),
     ...(["overagePrice", "overageCap", "trueUpBy", "termYears", "currency"] as const),
     ...(["tokensEnd", "graceDays", "monthlyRefill"] as const),

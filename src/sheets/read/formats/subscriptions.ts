@@ -52,6 +52,7 @@ export const subscriptions = format({
     status: optional(text, "Subscription status", "Status"),
     unitPrice: optional(seatPrice, "Unit price"),
     listPrice: optional(seatPrice, "List price"),
+    company: rare(optional(nameText, "Company", "Entity")),
     planEnd: rare(notUsedYet(optional(day, "Plan end", "Plan end date"))),
     currency: optional(currencyCode, "Currency"),
   },
@@ -66,7 +67,7 @@ export const subscriptions = format({
       "autoRenewal",
       "term",
     ] as const),
-    ...(["status", "unitPrice", "listPrice", "planEnd", "currency"] as const),
+    ...(["status", "unitPrice", "listPrice", "planEnd", "company", "currency"] as const),
   ],
   subject: ({ offering, contract, contractNumber }, { draft }) => {
     const named = contract ?? contractNumber;
@@ -78,7 +79,7 @@ export const subscriptions = format({
     const { draft, dialect } = table;
     const saysRenewal = table.headers.some((header) => RENEWAL_KEYS.has(headerKey(header)));
     return (row) => {
-      const { start, end, unitPrice, listPrice, planEnd, quantity } = row;
+      const { start, end, unitPrice, listPrice, planEnd, company, quantity } = row;
       if (start !== undefined && end !== undefined && end < start) return Fault.endsBeforeStart(start, end);
       if (row.status !== undefined && hasEnded(row.status) && (end === undefined || end > dialect.latest)) {
         return Fault.of("ended-subscription", row.status);
@@ -97,7 +98,7 @@ export const subscriptions = format({
       if (!isFlex(row.offering)) {
         if (quantity > MOST_SEATS) return Fault.of("too-many", String(quantity), "seats");
         draft.subscriptions.push((final) => ({
-          ...known({ contract, start, end, unitPrice, listPrice, planEnd, termMonths: row.term }),
+          ...known({ contract, company, start, end, unitPrice, listPrice, planEnd, termMonths: row.term }),
           // A blank below such a header says that the line does not renew by itself.
           ...(saysRenewal && { autoRenews: (row.autoRenewal ?? false) !== false }),
           offering: final.name(name),

@@ -1,8 +1,9 @@
 import { pastDay, day, nameText, text, yesNo, type Parse } from "../cell-values";
-import { optional } from "../column";
+import { optional, rare } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { headerKey } from "../header";
+import { known } from "../known";
 import { COST_CENTRE, DEPARTMENT, PROJECT } from "../charged-columns";
 import { peopleIn, personColumns, personSubject } from "../person-columns";
 import { isFlex } from "../vendor-names";
@@ -24,6 +25,7 @@ export const users = format({
     department: optional(nameText, ...DEPARTMENT),
     project: optional(nameText, ...PROJECT),
     costCentre: optional(nameText, ...COST_CENTRE),
+    company: rare(optional(nameText, "Company", "Entity")),
     tokenPool: optional(nameText, "Token pool", "Flex contract"),
     critical: optional(yesNo, "Critical"),
     exception: optional(nameText, "Exception"),
@@ -47,7 +49,7 @@ export const users = format({
   survives: [
     ...(["id", "firstName", "lastName", "team", "active", "role", "accountSince"] as const),
     ...(["department", "project", "costCentre"] as const),
-    ...(["tokenPool", "critical", "exception", "exceptionUntil"] as const),
+    ...(["company", "tokenPool", "critical", "exception", "exceptionUntil"] as const),
   ],
   subject: ({ offering, product, ...row }, table, refused) => {
     const named = refused.has("offering") ? undefined : (offering ?? product);
@@ -87,6 +89,7 @@ export const users = format({
         offering: final.name(name),
         assigned: active !== false,
         by: "Users",
+        ...known({ company: row.company }),
         origin,
       }));
       return undefined;

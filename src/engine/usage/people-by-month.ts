@@ -1,0 +1,42 @@
+import { at } from "../at";
+import { daysIn, firstDayOf, lastDayOf, monthOf } from "../calendar";
+import { NOBODY } from "../estate/estate";
+import type { MonthNumber } from "../units";
+import type { Baseline } from "./baseline";
+import { coveredDays, type Window } from "./windows";
+
+/** The people with use of anything in the three months that end with a month, as seats count as used for 90 days. */
+export interface ActivePeople {
+  readonly month: MonthNumber;
+  /** Null where one of the three months is not covered whole. */
+  readonly people: number | null;
+}
+
+const ACTIVE_MONTHS = 3;
+
+/** The active people of every month that the daily exports reach, the oldest first. */
+export function peopleByMonth({ windows, months }: Pick<Baseline, "windows" | "months">): ActivePeople[] {
+  const { all } = windows;
+  if (all === null) return [];
+  const seen = new Map<MonthNumber, Set<number>>();
+  months.person.forEach((person, i) => {
+    if (person === NOBODY || at(months.days, i) <= 0) return;
+    const month = at(months.month, i);
+    const people = seen.get(month) ?? new Set<number>();
+    seen.set(month, people.add(person));
+  });
+  const [first, last] = [monthOf(all.first), monthOf(all.last)];
+  return Array.from({ length: last - first + 1 }, (_, i): ActivePeople => {
+    const month = (first + i) as MonthNumber;
+    const span = Array.from({ length: ACTIVE_MONTHS }, (_, before) => (month - before) as MonthNumber);
+    const isCovered = span.every((one) => isWhole(all, one));
+    const people = new Set(span.flatMap((one) => [...(seen.get(one) ?? [])]));
+    return { month, people: isCovered ? people.size : null };
+  });
+}
+
+/** Whether every day of a month is covered. */
+const isWhole = (window: Window, month: MonthNumber): boolean =>
+  firstDayOf(month) >= window.first &&
+  lastDayOf(month) <= window.last &&
+  coveredDays(window, firstDayOf(month), lastDayOf(month)) === daysIn(month);
