@@ -69,9 +69,9 @@ const clauseJson = ({ contract, elements, strength, unknown, changeFirst }: Cont
 
 const valueJson = ({ contract, value, futures }: ContractClauseValue) => ({
   contract,
-  value: value && value.value,
-  low: value && value.low,
-  high: value && value.high,
+  value: value?.value ?? null,
+  low: value?.low ?? null,
+  high: value?.high ?? null,
   futures,
 });
 

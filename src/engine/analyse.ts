@@ -53,7 +53,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const useWithoutSeat = untrackedUse(context, usage);
   const pool = tokensOf(context, usage, consumption);
   const input = renewalInput(context, usage, consumption, reconciliations);
-  const { members, pools, trueDowns: drops, budget } = input;
+  const { members, pools, budget } = input;
   const renewal = yield* renewalScenariosInSteps(input);
   const { scenarios, asIs, recommended, plans, seatPrices, tokenPrices } = renewal;
   const covers = poolCovers(context, usage, pools.of, renewal.mixes);
@@ -85,9 +85,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     redeployments: spares,
     moves: recommended ? transition(context, members, plans.best, users, spares) : [],
     reconciliations,
-    trueDowns: drops,
-    renewing: input.renewing,
-    activePeople: peopleByMonth(usage.baseline),
+    ...dropsOf(input, usage),
     doubleCoverage: doubleCoverage(context, usage, token?.price ?? null),
     useWithoutSeat,
     untrackedProducts: untrackedProducts(context, useWithoutSeat, reconciliations),
@@ -105,6 +103,16 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     issues: findings({ ...seen, ...pool, reconciliations, consumption, plans: plans.best, members }),
   };
 }
+
+/** The seats that may be dropped, and the seats and people that this rests on. */
+const dropsOf = (
+  { trueDowns: drops, renewing }: Pick<Analysis, "trueDowns" | "renewing">,
+  { baseline }: Usage,
+): Pick<Analysis, "trueDowns" | "renewing" | "activePeople"> => ({
+  trueDowns: drops,
+  renewing,
+  activePeople: peopleByMonth(baseline),
+});
 
 /** What is left of the tokens, what they will be, and how many each rule buys. */
 function tokensOf(

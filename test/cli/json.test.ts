@@ -1,7 +1,8 @@
 import { JSON_VERSION, toJson } from "../../src/cli/json";
 import { analyse } from "../../src/engine/analyse";
 import { defaultAssumptions } from "../../src/engine/assumptions";
-import { rate, tokens } from "../../src/engine/units";
+import type { Estate } from "../../src/engine/estate/estate";
+import { fraction, rate, tokens } from "../../src/engine/units";
 import type { Run } from "../../src/sheets/run";
 import { day, daysOfUse, estateOf } from "../engine/estate-of";
 
@@ -13,6 +14,7 @@ const ESTATE = estateOf({
     "bob@x": { team: "North" },
     "cy@x": { team: "South" },
     "dee@x": { team: "South" },
+    "eve@x": { critical: true },
   },
   use: [
     ...daysOfUse("ann@x", "Revit", "2026-01-01", 30, "seat"),
@@ -60,8 +62,22 @@ const ESTATE = estateOf({
   },
 });
 
+const OF_TWO_COMPANIES: Estate = {
+  ...ESTATE,
+  subscriptions: ESTATE.subscriptions.map((line, i) => ({ ...line, company: i === 2 ? "East" : "West" })),
+  contracts: [
+    {
+      contract: "C1",
+      start: day("2026-01-01"),
+      end: day("2026-12-31"),
+      trueDownCap: fraction(0.05),
+      origin: { source: 0, row: 2 },
+    },
+  ],
+};
+
 const RUN: Run = {
-  analysis: analyse(ESTATE, day("2026-10-31"), defaultAssumptions()),
+  analysis: analyse(OF_TWO_COMPANIES, day("2026-10-31"), defaultAssumptions()),
   counts: [{ file: "a.csv", sheet: "a", kind: "Usage", rows: 3, used: 2, skipped: 1 }],
   issues: [{ severity: "error", code: "no-rows", message: "No rows.", rows: 1, file: "a.csv" }],
   references: new Map(),
@@ -91,12 +107,12 @@ it("has exactly the fields that docs/json.md describes", () => {
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
       "version asOf currency exchangeRates window assumptions sources issues refusals users sharedCosts pool evidence statements " +
-      "renewalLines calendar breakEven reconciliation trueDown scenarios ifVendorAgrees bridge mix robustness " +
+      "renewalLines calendar breakEven reconciliation trueDown rights scenarios ifVendorAgrees bridge mix robustness " +
       "concessions redeployments moves whatIf doubleCoverage " +
       "useWithoutSeat untrackedProducts",
     "$.assumptions":
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
-      "leastSaving keptSegments movesPerWeek seatUplift tokenUplift growth discountRate years " +
+      "leastSaving keptSegments movesPerWeek seatUplift tokenUplift growth discountRate seatsFall rightPremium years " +
       "plannedJoiners peakBuffer averageBuffer season seasonBuffer offSeasonBuffer loadFactor " +
       "whatIfTokens wantedCover topUpPrice topUpMonths topUpDays lockOutPrice seed mostDryChance mostExpiring approvalLimit " +
       "quarterPointsLow quarterPointsHigh discountInside discountStandalone usageReportDays " +
@@ -183,6 +199,21 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.trueDown[]":
       "contract offering bought droppable price saving renewal noticeDeadline noticeAssumed autoRenews committedUntil " +
       "sureSaving path",
+    "$.rights": "lines years clauses needError clauseValues recovery merger terms",
+    "$.rights.lines[]":
+      "contract offering renewal cap capOf floor needed rebased surplus savedFirstYear saved savedByRebasing " +
+      "monthlyCostOfDelay goesOn months costUntilThen costOfMissedNotice isMissed",
+    "$.rights.years[]": "year needed without withRight rebased savedByRight savedByRebasing",
+    "$.rights.clauses[]": "contract elements strength unknown changeFirst",
+    "$.rights.clauses[].elements": "timing cap fee notice consent",
+    "$.rights.clauses[].changeFirst": "element strength worth",
+    "$.rights.clauseValues[]": "contract value low high futures",
+    "$.rights.recovery": "bought shelfware droppable from to",
+    "$.rights.merger[]":
+      "offering owned together held inSeveral needed surplus surplusCost goes kept contracts",
+    "$.rights.merger[].owned[]": "company seats",
+    "$.rights.terms": "lines leftOut chances yearlyBeatsFixed flexibleBeatsFixed flexibleMeetsYearly",
+    "$.rights.terms.chances[]": "chance yearly fixed flexible",
     "$.users[]":
       "user name department team products daysPerMonth segment activity lastUse confidence leaver " +
       "current usedWithoutSeat drawnTokens recommended bySeats flexTokens currentCost seatCost flexCost cost idleSeats " +

@@ -54,7 +54,18 @@ export const leftUnknown = (refusal: Refusal, estate: Pick<Estate, "stated">): s
 
 /** The facts of which `UNKNOWN` speaks in the singular. */
 const SINGULAR: ReadonlySet<Fact> = new Set([
-  ...(["auto-renewal", "fee", "reductions", "consent", "uplift", "token price", "covers", "planned use", "person", "use"] as const),
+  ...([
+    "auto-renewal",
+    "fee",
+    "reductions",
+    "consent",
+    "uplift",
+    "token price",
+    "covers",
+    "planned use",
+    "person",
+    "use",
+  ] as const),
 ]);
 
 /** The issues of reading: those that the analysis did not find. */

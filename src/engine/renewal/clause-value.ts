@@ -71,7 +71,9 @@ export function clauseValue(input: ClauseInput, seed: number): ClauseValue {
 
 /** The seats needed in each year of one future; `shock` has mean 0 and variance 1. */
 export function futureOf(
-  { demand, years }: Pick<ClauseInput, "demand" | "years">, shock: () => number): Seats[] {
+  { demand, years }: Pick<ClauseInput, "demand" | "years">,
+  shock: () => number,
+): Seats[] {
   let { needed } = demand;
   return Array.from({ length: years }, (_, year) => {
     if (year > 0) needed = seats(Math.max(needed * (1 + demand.growth + demand.spread * shock()), 0));

@@ -21,7 +21,7 @@ import {
   type Seats,
 } from "../units";
 
-/** The contract lines that renew, with the prices of the renewal, and the seats needed in each year with today's covers. */
+/** The contract lines with the prices of the renewal, and the seats needed in each year with today's covers. */
 export interface Renewing {
   readonly lines: readonly ContractLine[];
   readonly needs: readonly Needs[];
@@ -35,7 +35,7 @@ export interface LineRight extends TrueDown {
   readonly of: ContractLine;
   /** The yearly rise of its price. */
   readonly uplift: Fraction;
-  /** Seats that the need keeps on the line in each year; none of the four lists has any year where terms are unknown. */
+  /** Seats that the need keeps on the line in each year. All four lists are empty where terms are unknown. */
   readonly needed: readonly Seats[];
   /** Seats that the need or the floor keeps, whatever the cap is. */
   readonly kept: readonly Seats[];

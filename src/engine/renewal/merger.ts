@@ -29,14 +29,13 @@ export interface MergedOffering {
 }
 
 /** The companies that tables name. */
-export const companies = onceFor(
-  ({ subscriptions, assignments }: Analysis["estate"]): readonly string[] =>
-    [
-      ...new Set([
-        ...subscriptions.flatMap(({ company }) => company ?? []),
-        ...assignments.flatMap((one) => one.companies ?? []),
-      ]),
-    ].sort(),
+export const companies = onceFor(({ subscriptions, assignments }: Analysis["estate"]): readonly string[] =>
+  [
+    ...new Set([
+      ...subscriptions.flatMap(({ company }) => company ?? []),
+      ...assignments.flatMap((one) => one.companies ?? []),
+    ]),
+  ].sort(),
 );
 
 /** The offerings of a merger; none unless the tables name two companies or more. */
@@ -80,7 +79,9 @@ export function mergedOfferings(analysis: Analysis): MergedOffering[] {
 
 /** "A: 9,000 on C1 until 2027-06-30; B: 5,500 on C2 until 2028-01-31". */
 function contractsText(own: Analysis["estate"]["subscriptions"], { estate }: Analysis): string {
-  const lines = grouped(own, (line) => [line.company, line.contract, endOf(line, estate.contracts)].join("\n"));
+  const lines = grouped(own, (line) =>
+    [line.company, line.contract, endOf(line, estate.contracts)].join("\n"),
+  );
   return [...lines.values()]
     .map((same) => {
       const [{ company, contract } = {}] = same;

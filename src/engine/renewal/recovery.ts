@@ -30,7 +30,9 @@ export function recoveryOf({ reconciliations, trueDowns }: Analysis): Recovery |
 export function placeText({ below, above }: TypicalPlace): string {
   if (below === above && below !== null) return `as in an estate that is ${named(below)}`;
   if (below === null) return above === null ? "" : `below an estate that is ${named(above)}`;
-  return above === null ? `above an estate that is ${named(below)}` : `between ${named(below)} and ${named(above)}`;
+  return above === null
+    ? `above an estate that is ${named(below)}`
+    : `between ${named(below)} and ${named(above)}`;
 }
 
 const named = ({ name, shelfware: [low, high] }: TypicalEstate): string =>

@@ -43,7 +43,9 @@ const TENTHS = 10;
 
 /** The comparison over all lines that renew with needed seats; null without any. */
 export const termPlan = onceFor((analysis: Analysis): TermPlan | null => {
-  const needing = lineRights(analysis).filter(({ of, needed }) => of.cap === null || (needed[0] ?? 0) > 0);
+  const needing = lineRights(analysis).filter(
+    ({ of, needed }) => of.cap === null || needed.some((n) => n > 0),
+  );
   const lines = needing.flatMap((right) => toSign(right, needing, analysis));
   if (lines.length === 0) return null;
   const costsAt = (chance: Fraction): TermCosts => costsOf(lines, fallingNeed(analysis, chance));

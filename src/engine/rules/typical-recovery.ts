@@ -1,6 +1,6 @@
 import { fraction, type Fraction } from "../units";
 
-/** A row of the table of [D]: the shelfware that such estates have, and what a right to reduce recovers of the seats. */
+/** A row of the table of [D]: the shelfware of such estates, and the share that a right to reduce recovers. */
 export interface TypicalEstate {
   readonly name: string;
   readonly shelfware: readonly [low: Fraction, high: Fraction];

@@ -54,7 +54,9 @@ export function assignmentsIn(
 
 /** The companies that rows name, in order; undefined for none. */
 function companiesIn(rows: readonly StatedAssignment[]): readonly string[] | undefined {
-  const named = rows.flatMap(({ company, assigned }) => (company === undefined || !assigned ? [] : [company]));
+  const named = rows.flatMap(({ company, assigned }) =>
+    company === undefined || !assigned ? [] : [company],
+  );
   return named.length === 0 ? undefined : [...new Set(named)].sort(byText);
 }
 
