@@ -1,6 +1,7 @@
 import type { Analysis } from "./analysis";
 import type { Assumptions } from "./assumptions";
 import { contextOf, type Context } from "./estate/context";
+import { withMonthlySeats } from "./renewal/monthly-seats";
 import type { Estate } from "./estate/estate";
 import { allRates } from "./estate/rates";
 import { findings } from "./findings";
@@ -17,7 +18,12 @@ import { membersOf } from "./renewal/members";
 import { mixReportInSteps } from "./renewal/mix-report";
 import { neededSeats, needsByYear } from "./renewal/needs";
 import { redeployments } from "./renewal/redeployment";
-import { renewalScenariosInSteps, type RenewalInput, type TokenPrices } from "./renewal/scenarios";
+import {
+  renewalScenariosInSteps,
+  type Renewal,
+  type RenewalInput,
+  type TokenPrices,
+} from "./renewal/scenarios";
 import { robustnessInSteps } from "./renewal/robustness";
 import { termsOf } from "./renewal/seat-lines";
 import { todayOf } from "./renewal/today";
@@ -44,9 +50,10 @@ const USERS_STAGE: Progress = { stage: "users" };
 
 /** `analyse` in steps, for a caller that shows progress or may stop it. */
 export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: Assumptions): Steps<Analysis> {
-  const context = contextOf(estate, asOf, assumptions);
+  const stated = contextOf(estate, asOf, assumptions);
   yield USE;
-  const usage = usageOf(context);
+  const usage = usageOf(stated);
+  const context = withMonthlySeats(stated, usage);
   yield USE;
   const consumption = consumptionOf(context, usage);
   const reconciliations = reconcile(context, usage);
@@ -55,7 +62,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const input = renewalInput(context, usage, consumption, reconciliations);
   const { members, pools, budget } = input;
   const renewal = yield* renewalScenariosInSteps(input);
-  const { scenarios, asIs, recommended, plans, seatPrices, tokenPrices } = renewal;
+  const { recommended, plans, seatPrices, tokenPrices } = renewal;
   const covers = poolCovers(context, usage, pools.of, renewal.mixes);
   const mix = yield* mixReportInSteps({ ...renewal, reconciliations, covers }, budget);
   const robustness = yield* robustnessInSteps(input, usage, renewal);
@@ -89,14 +96,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     doubleCoverage: doubleCoverage(context, usage, token?.price ?? null),
     useWithoutSeat,
     untrackedProducts: untrackedProducts(context, useWithoutSeat, reconciliations),
-    scenarios,
-    asIs,
-    recommended,
-    ifAgreed: renewal.ifAgreed,
-    bridge: renewal.bridge,
-    priceLists: renewal.prices,
-    seatPrices,
-    liveFormulaInputs: renewal.liveFormulaInputs,
+    ...scenariosOf(renewal),
     mix,
     robustness,
     concessions,
@@ -112,6 +112,27 @@ const dropsOf = (
   trueDowns: drops,
   renewing,
   activePeople: peopleByMonth(baseline),
+});
+
+/** The scenarios with their prices. */
+const scenariosOf = ({
+  scenarios,
+  asIs,
+  recommended,
+  ifAgreed,
+  bridge,
+  prices,
+  seatPrices,
+  liveFormulaInputs,
+}: Renewal) => ({
+  scenarios,
+  asIs,
+  recommended,
+  ifAgreed,
+  bridge,
+  priceLists: prices,
+  seatPrices,
+  liveFormulaInputs,
 });
 
 /** What is left of the tokens, what they will be, and how many each rule buys. */

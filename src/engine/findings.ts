@@ -20,6 +20,7 @@ import { budgetFindings } from "./pool/budget-findings";
 import { tokenFindings } from "./pool/token-findings";
 import type { TokenPlan } from "./pool/token-plan";
 import type { TokenUse } from "./pool/token-use";
+import { usersOfUnknownMonths } from "./renewal/monthly-seats";
 import type { Member, UserPlan } from "./renewal/plan";
 import type { Reconciliation } from "./seats/reconciliation";
 import type { UseWithoutSeat } from "./seats/use-without-seat";
@@ -27,6 +28,7 @@ import { sessionFindings } from "./usage/session-findings";
 import { sumKnown } from "./units";
 import type { ProductDemand } from "./usage/demand";
 import type { SharedRows } from "./usage/slices";
+import { monthsOfUse } from "./usage/months-of-use";
 import type { Usage } from "./usage/usage";
 import { counted, listed } from "./wording";
 import { addTo } from "./tally";
@@ -54,6 +56,7 @@ export function findings(results: Findable): Issue[] {
     ...unknownRates(results),
     ...collectionDays(results),
     ...seatless(results),
+    ...unknownMonths(results),
     ...nothingPays(results),
     ...unknownPrices(results),
     ...unknownTokenPrice(results),
@@ -134,6 +137,16 @@ function collectionDays({ context: { estate }, usage }: Findable): Issue[] {
     return issueAt(estate, "collection-days", message, productRows(estate, usage.rows, offering));
   });
 }
+
+/** Prices of a month for people of whom it is not known in how many months they use the product. */
+const unknownMonths = ({ context, usage, members }: Findable): Issue[] =>
+  context.estate.offers.flatMap((offer): Issue[] => {
+    if (offer.pricePerMonth === undefined) return [];
+    const monthsOf = monthsOfUse(context, usage);
+    const users = usersOfUnknownMonths(offer, members, monthsOf);
+    const message = ISSUES["months-unknown"].message(offer.offering, users);
+    return users === 0 ? [] : [issueAt(context.estate, "months-unknown", message, { rows: users })];
+  });
 
 /** Products that no priced offering covers, and given offers without a price. */
 function seatless({ context: { estate, offers, priced }, usage }: Findable): Issue[] {

@@ -683,6 +683,12 @@ export const ISSUES = {
     message: (typed: string) =>
       `"${typed}" does not say when tokens end. Write "after 12 months" or "with the contract".`,
   },
+  "months-unknown": {
+    severity: "warning",
+    message: (offering: string, users: number) =>
+      `For ${counted(users, "user")} of ${offering} no export says on which days, so the months of use are not known ` +
+      "and no seat by the month is considered. Add daily use.",
+  },
   "unknown-contract-kind": {
     severity: "error",
     message: (typed: string) =>

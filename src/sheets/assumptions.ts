@@ -13,6 +13,7 @@ import {
   defaultTiersIn,
 } from "../engine/estate/list-prices";
 import type { Issue } from "../engine/issues";
+import { monthlySeatNames } from "../engine/renewal/monthly-seats";
 import { tiersInOrder, type PriceTier } from "../engine/rules/price-tiers";
 import { rate, seats, tokens, type Seats } from "../engine/units";
 import type { GivenAssumption } from "./read/given-assumption";
@@ -194,6 +195,7 @@ const ratedNames = ({ products, rates }: Estate): string[] => [
 ];
 
 const offeredNames = ({ products, offers, subscriptions, assignments }: Estate): string[] => [
+  ...monthlySeatNames(offers),
   ...[...offers, ...subscriptions, ...assignments, ...DEFAULT_OFFERS].map((one) => one.offering),
   ...products,
 ];

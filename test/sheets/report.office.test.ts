@@ -17,6 +17,7 @@ import { unzip, zip } from "../hosts/xlsx/packages";
 import { day } from "../engine/estate-of";
 import { sheetsOf } from "./read/sheets-of";
 import { TANGLED } from "./report/tangled";
+import { TERMS } from "./report/terms";
 import { UNPRICED } from "./report/unpriced";
 
 let folder: string;
@@ -25,6 +26,7 @@ let plain: Run;
 let tangled: Run;
 let unpriced: Run;
 let uncounted: Run;
+let terms: Run;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "report-"));
@@ -54,6 +56,10 @@ beforeAll(async () => {
 beforeAll(async () => {
   const { Usage, Users } = UNPRICED;
   unpriced = await runAnalysis([sheetsOf(UNPRICED)], { today: day("2026-11-15"), set: [] });
+  terms = await runAnalysis([sheetsOf(TERMS)], {
+    today: day("2026-11-15"),
+    set: [{ name: "Seat price uplift", value: "3 %" }],
+  });
   uncounted = await runAnalysis([sheetsOf({ Usage, Users })], { today: day("2026-11-15"), set: [] });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -108,6 +114,7 @@ const RUNS = [
   ["a tangled estate", () => tangled],
   ["an estate with unknown prices", () => unpriced],
   ["an estate without a table of what was bought", () => uncounted],
+  ["an estate with the terms that few quotes have", () => terms],
 ] as const;
 
 test.each(RUNS)(

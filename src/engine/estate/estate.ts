@@ -296,6 +296,11 @@ export interface Offer {
   readonly priceThreeYears?: SeatPrice;
   /** Price of a seat for a month. */
   readonly pricePerMonth?: SeatPrice;
+  /**
+   * For a seat by the month, which no table lists: the offering that it is a seat of, and the months of a year that its
+   * price pays for.
+   */
+  readonly monthly?: { readonly of: string; readonly months: number };
   /** Seats are sold in multiples of this; absent where they are sold one by one. */
   readonly multipleOf?: number;
   /** Price of a year of the support plan that is bought for every seat (DOMAIN §15). */
@@ -364,10 +369,10 @@ export interface TokenEvent {
 }
 
 /**
- * What is bought (DOMAIN §8): seats for a term, licenses that are owned and maintained by the year, or an agreement in
- * which the quantity may move within a band above a floor.
+ * What is bought (DOMAIN §8): seats for a term, licenses that are owned and maintained by the year, an agreement in
+ * which the quantity may move within a band above a floor, or tokens alone.
  */
-export type ContractKind = "subscription" | "perpetual + maintenance" | "enterprise agreement";
+export type ContractKind = "subscription" | "perpetual + maintenance" | "enterprise agreement" | "tokens";
 
 /** When a contract lets seats go (DOMAIN §8). */
 export type ReductionTiming = "end of term" | "each anniversary";

@@ -3,7 +3,7 @@ import { PROGRESS } from "./progress";
 import type { Steps } from "../steps";
 import type { Need } from "./one-user";
 import { waysToPay, type SeatSet, type Ways } from "./covers";
-import { opens, type MixOffering, type MixUser } from "./problem";
+import { mayTake, opens, type MixOffering, type MixUser } from "./problem";
 
 /**
  * Groups of users with the same needs, present seats, pool and exception. The resources are the seats of each offering,
@@ -56,12 +56,12 @@ export function* userGroupsInSteps(
     const present = presentCover(model, offerings);
     if (model.fixed && present) table.add(model, present, false);
     else {
-      const ways = waysOf(model.needs, offerings, known);
+      const open = openTo(model, offerings);
+      const ways = waysOf(model, open, known);
       const stays = present?.seats.join();
       for (const set of ways.sets) table.add(model, set, stays !== undefined && set.seats.join() !== stays);
       if (present && !ways.sets.some(({ seats }) => seats.join() === stays)) table.add(model, present, false);
-      forgone +=
-        members.length * forgoneBy(ways, model.needs, offerings, prices, offerings.length + model.pool);
+      forgone += members.length * forgoneBy(ways, model.needs, open, prices, offerings.length + model.pool);
     }
     forgone += members.length * table.endGroup();
   }
@@ -116,7 +116,7 @@ function* groupedInSteps(
     const { person, missing } = personOf(user, offerings);
     for (const product of missing) unmet.push({ person: place, product });
     const needs = person.needs.map(({ product, tokens }) => [product, tokens]);
-    const key = JSON.stringify([needs, person.held, person.fixed, person.pool]);
+    const key = JSON.stringify([needs, person.held, person.fixed, person.pool, person.restricted]);
     const group = groups.get(key);
     if (group) group.members.push(place);
     else groups.set(key, { model: person, members: [place] });
@@ -193,16 +193,21 @@ interface UserModel {
   readonly held: readonly number[] | null;
   readonly fixed: boolean;
   readonly pool: number;
+  /** Indices of the restricted offerings that the user may take, rising. */
+  readonly restricted: readonly number[];
 }
 
 function personOf(
-  { needs, held, fixed = false, pool = 0 }: MixUser,
+  user: MixUser,
   offerings: readonly MixOffering[],
 ): { person: UserModel; missing: string[] } {
+  const { needs, held, fixed = false, pool = 0 } = user;
   const seats = held ?? (fixed ? [] : null);
   const places =
     seats && offerings.flatMap(({ offering }, place) => (seats.includes(offering) ? [place] : []));
-  const canOpen = fixed ? (places ?? []).map((place) => offerings[place]!) : offerings;
+  const canOpen = fixed
+    ? (places ?? []).map((place) => offerings[place]!)
+    : offerings.filter((offering) => mayTake(user, offering));
   const met = ({ product, tokens }: Need): boolean =>
     tokens !== null || canOpen.some((offering) => opens(offering, product));
   return {
@@ -211,10 +216,19 @@ function personOf(
       held: places,
       fixed,
       pool,
+      restricted: restrictedFor(user, offerings),
     },
     missing: needs.filter((need) => !met(need)).map(({ product }) => product),
   };
 }
+
+/** The indices of the restricted offerings that a user may take. */
+const restrictedFor = (user: MixUser, offerings: readonly MixOffering[]): number[] =>
+  user.mayTake === undefined
+    ? []
+    : offerings.flatMap((offering, place) =>
+        offering.restricted === true && mayTake(user, offering) ? [place] : [],
+      );
 
 /** The seats held now with tokens for the rest; null if nothing is held, or if tokens cannot meet the rest. */
 function presentCover({ needs, held }: UserModel, offerings: readonly MixOffering[]): SeatSet | null {
@@ -225,11 +239,23 @@ function presentCover({ needs, held }: UserModel, offerings: readonly MixOfferin
   return flex.some((p) => needs[p]!.tokens === null) ? null : { seats: held, flex };
 }
 
-/** The ways to pay for products, cached by needs. */
-function waysOf(needs: readonly Need[], offerings: readonly MixOffering[], known: Map<string, Ways>): Ways {
+/** The offerings as a user sees them: in their places, a restricted one that the user may not take opens nothing. */
+const openTo = ({ restricted }: UserModel, offerings: readonly MixOffering[]): readonly MixOffering[] =>
+  offerings.map((offering, place) =>
+    offering.restricted !== true || restricted.includes(place)
+      ? offering
+      : { ...offering, offering: "", covers: [] },
+  );
+
+/** The ways to pay for products, cached by needs and the restricted offerings. */
+function waysOf(
+  { needs, restricted }: UserModel,
+  offerings: readonly MixOffering[],
+  known: Map<string, Ways>,
+): Ways {
   const products = needs.map(({ product }) => product);
   const onFlex = needs.map(({ tokens }) => tokens !== null);
-  const key = JSON.stringify([products, onFlex]);
+  const key = JSON.stringify([products, onFlex, restricted]);
   const ways = known.get(key) ?? waysToPay(products, onFlex, offerings);
   known.set(key, ways);
   return ways;

@@ -31,6 +31,8 @@ export interface MixUser {
   readonly held?: readonly string[];
   /** Keeps the seats held now, whatever they cost (DOMAIN §4: exceptions). */
   readonly fixed?: boolean;
+  /** The restricted offerings of which the user may get a seat; absent for none. */
+  readonly mayTake?: readonly string[];
   /** The index of the pool that the user draws tokens from; absent for the first. */
   readonly pool?: number;
 }
@@ -54,6 +56,8 @@ export interface MixOffering {
    * here.
    */
   readonly free?: Seats;
+  /** Only users whose `mayTake` names it may get a seat: one by the month is for certain months of use. */
+  readonly restricted?: true;
 }
 
 /** A contract whose lines together never hold fewer seats than its floor. */
@@ -86,6 +90,10 @@ export interface TokenPool {
   /** Tokens drawn by users whom no export names, growth included; no choice of covers changes them. */
   readonly others: Tokens;
 }
+
+/** Whether a user may get a seat of an offering. */
+export const mayTake = (user: Pick<MixUser, "mayTake">, { offering, restricted }: MixOffering): boolean =>
+  restricted !== true || user.mayTake?.includes(offering) === true;
 
 /** Whether a seat of an offering opens a product. */
 export const opens = ({ offering, covers }: MixOffering, product: string): boolean =>

@@ -192,7 +192,14 @@ function userOf(
     product,
     tokens: onSeats(product) ? null : onFlex,
   }));
-  return { user, pool, needs, ...(member.heldKnown ? { held: priced } : {}) };
+  const { heldKnown, monthly } = member;
+  return {
+    user,
+    pool,
+    needs,
+    ...(heldKnown && { held: priced }),
+    ...(monthly.length > 0 && { mayTake: monthly }),
+  };
 }
 
 const poolsOf = ({ tiers, buffer: margin, withoutUsers, assumptions }: MixInput, year: number): TokenPool[] =>
@@ -253,6 +260,7 @@ function supplyOf(input: MixInput, year: number, before: OnLines): Supply {
       kind: rooms ? "incremental" : input.assumptions.seatTierKind,
       floor: total(listed.map((line) => line.least)),
       free: total(beside.map((line) => line.least)),
+      ...(offer.monthly !== undefined && { restricted: true }),
     };
   });
   return { offerings, contracts, sunk, listedLeast };

@@ -4,7 +4,9 @@ import type { Refusal } from "../estate/estate";
 import type { Coverage } from "../evidence/coverage";
 import { excepted, keepsSeatBy } from "../seats/reconciliation";
 import type { Demand } from "../usage/demand";
+import { monthsOfUse } from "../usage/months-of-use";
 import type { Usage } from "../usage/usage";
+import { monthlySeatsFor } from "./monthly-seats";
 import { withDecision } from "./decisions";
 import type { Member } from "./plan";
 
@@ -18,10 +20,16 @@ export function membersOf(context: Context, usage: Usage): Member[] {
   const { estate, holdings, priced } = context;
   const hasPrice = new Set(priced.map(({ offering }) => offering));
   const keeps = keepsSeatBy(context, usage);
+  const monthsOf = monthsOfUse(context, usage);
   const unseen = windows.seats === null && windows.tokens === null && estate.reportedUse.length === 0;
   return demands.map((demand): Member => {
     const held = holdings.heldBy(demand.person);
     const unread = unreadOf(context, demand, held);
+    const rule = ruleOf(context, demand, {
+      unseen,
+      unread,
+      unproven: beyondEvidence(coverage, demand, context.assumptions),
+    });
     return withDecision(context, {
       unread,
       demand,
@@ -29,14 +37,12 @@ export function membersOf(context: Context, usage: Usage): Member[] {
       held,
       unpriced: held.filter((offering) => !hasPrice.has(offering)),
       opens: holdings.opens,
+      // Outside the months of a seat, a critical user would be locked out.
+      monthly: rule === "critical" ? [] : monthlySeatsFor(context.choosable, demand.person, monthsOf),
       // Whoever keeps everything because of what could not be read gives up no seat, used or not.
       keepsSeat: (offering) =>
         held.includes(offering) && (unread.length > 0 || keeps(demand.person, offering)),
-      rule: ruleOf(context, demand, {
-        unseen,
-        unread,
-        unproven: beyondEvidence(coverage, demand, context.assumptions),
-      }),
+      rule,
     });
   });
 }

@@ -37,6 +37,8 @@ export interface Member {
   readonly opens: (offering: string, product: string) => boolean;
   /** Whether a table says who holds seats, so that `held` is complete. */
   readonly heldKnown: boolean;
+  /** The seats by the month that the person's months of use allow, in order of name. */
+  readonly monthly: readonly string[];
   /** Whether the person keeps a seat when seats that nobody used are dropped; false for a seat not held. */
   readonly keepsSeat: (offering: string) => boolean;
   /**
@@ -129,9 +131,13 @@ export function planWith(member: Pick<Member, "demand" | "opens">, seats: readon
 export function cheapest(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
   return (
     override(member, offers) ??
-    keepingUnpriced(member, (rest) => covered(needsFrom(rest.demand), offers, price))
+    keepingUnpriced(member, (rest) => covered(needsFrom(rest.demand), offersTo(member, offers), price))
   );
 }
+
+/** The offers of which a member may have a seat: by the year, and by the month those that fit the months of use. */
+const offersTo = ({ monthly }: Member, offers: readonly PricedOffer[]): readonly PricedOffer[] =>
+  offers.filter((offer) => offer.monthly === undefined || monthly.includes(offer.offering));
 
 /**
  * The cheapest seats for every product; tokens only for products without a seat price (DOMAIN §13 "All
@@ -226,11 +232,11 @@ function seatsFirst(member: Member, offers: readonly PricedOffer[]): UserPlan {
   };
 }
 
-/** The cheapest seats for some products, whatever a token costs: none is on Flex. */
+/** The cheapest seats of a whole year for some products, whatever a token costs: none is on Flex. */
 const seatsFor = (uses: readonly ProductDemand[], offers: readonly PricedOffer[]): UserPlan =>
   covered(
     uses.map(({ product }) => ({ product, tokens: null })),
-    offers,
+    offers.filter(({ monthly }) => monthly === undefined),
     rate(0),
   );
 

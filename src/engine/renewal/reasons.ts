@@ -87,6 +87,7 @@ function ownReasons(context: Context, member: Member, plan: UserPlan, choice: Ch
       ),
     ),
     ...remarks(demand.products.flatMap((use) => [...notOnFlex(use), ...besideTheSeat(use, member, plan)])),
+    ...decisive(byTheMonth(context, demand, plan)),
     ...decisive(plan.uncovered.map((product) => `The cost of ${product} is unknown and in no sum.`)),
     ...remarks([
       ...(rule === "cost" && choice.forgone === null ? againstTheLabel(demand, plan, choice) : []),
@@ -197,6 +198,18 @@ export const nameOfCover = ({ seats, flex }: Pick<UserPlan, "seats" | "flex">): 
     : flex.length === 0
       ? listed(seats)
       : `${listed(seats)}, and Flex for ${listed(flex)}`;
+
+/** The months of use that a seat by the month is for. */
+const byTheMonth = ({ choosable }: Context, demand: Demand, { seats }: UserPlan): string[] =>
+  choosable.flatMap(({ offering, monthly }) => {
+    if (monthly === undefined || !seats.includes(offering)) return [];
+    const { confidence, observedDays } = demand;
+    const scaled =
+      confidence === "full year" || observedDays === null
+        ? ""
+        : `, taken to a year from ${counted(observedDays, "day")}`;
+    return [`${monthly.of} is used in ${counted(monthly.months, "month")} of a year${scaled}.`];
+  });
 
 function notOnFlex({ product, basis }: ProductDemand): string[] {
   if (basis === "rate unknown")

@@ -3,9 +3,12 @@ import type { PersonIndex } from "../estate/estate";
 import { PROGRESS } from "../mix/progress";
 import { tokensWithoutUsers } from "../pool/consumption";
 import type { TokenPools } from "../pool/token-pools";
+import type { Context } from "../estate/context";
+import { monthlySeatsFor } from "./monthly-seats";
 import { covers } from "../estate/offers";
 import type { Steps } from "../steps";
 import { minus, money, plus, scale, seats, type Money, type Seats, type Tokens } from "../units";
+import { monthsOfUse, type MonthsOfUse } from "../usage/months-of-use";
 import { useOver, type Usage, type UseOver } from "../usage/usage";
 import type { FirstMix } from "./best-mix";
 import { fixedPlan, keepCurrent, planWith, type Member, type UserPlan } from "./plan";
@@ -106,10 +109,11 @@ export function* robustnessInSteps(
 function withUse(input: RenewalInput, usage: Usage, use: UseOver): RenewalInput {
   const { context, members, pools } = input;
   const own = tokensWithoutUsers(context, use);
+  const monthsOf = monthsOfUse(context, use);
   const ofRun = tokensWithoutUsers(context, usage);
   return {
     ...input,
-    members: members.map((member, i) => memberWith(input, member, at(use.demands, i).products)),
+    members: members.map((member, i) => memberWith(input, member, at(use.demands, i).products, monthsOf)),
     pools: withoutUsers(pools, minus(own, ofRun)),
   };
 }
@@ -125,11 +129,13 @@ function memberWith(
   { context: { choosable } }: RenewalInput,
   member: Member,
   products: Member["demand"]["products"],
+  monthsOf: MonthsOfUse,
 ): Member {
   const onSeat = (product: string): boolean =>
     member.rule === "critical" && choosable.some((offer) => covers(offer, product));
   const own: Member = {
     ...member,
+    monthly: member.rule === "critical" ? [] : monthlySeatsFor(choosable, member.demand.person, monthsOf),
     demand: {
       ...member.demand,
       products: products.map((use) => (onSeat(use.product) ? { ...use, onFlex: null } : use)),
@@ -141,8 +147,20 @@ function memberWith(
 }
 
 /** The seats of a window's mix on the use of another window, tokens for what they do not open. */
-const held = ({ plans }: Solved, { input: { members } }: Solved): UserPlan[] =>
-  members.map((member, i) => fixedPlan(member) ?? planWith(member, at(plans, i).seats));
+const held = ({ plans }: Solved, { input: { members, context } }: Solved): UserPlan[] =>
+  members.map(
+    (member, i) => fixedPlan(member) ?? planWith(member, inWindow(member, at(plans, i).seats, context)),
+  );
+
+/** Seats on other use: one by the month is for the months of that use, and none where no such seat is on offer. */
+function inWindow({ monthly }: Member, seats: readonly string[], { choosable }: Context): readonly string[] {
+  const offeringOf = (seat: string) => choosable.find(({ offering }) => offering === seat)?.monthly?.of;
+  return seats.flatMap((seat) => {
+    const offering = offeringOf(seat);
+    if (offering === undefined) return [seat];
+    return monthly.filter((own) => offeringOf(own) === offering);
+  });
+}
 
 /** The scenario of the seats of one window on the use of another, and the move thresholds that weigh in it. */
 interface Priced {

@@ -170,7 +170,7 @@ export function untrackedProducts(
 /** The offering that opens a product at the lowest price in a true-up. */
 function cheapestSeat(context: Context, product: string): Pick<UntrackedProduct, "price" | "basis"> {
   return context.offers
-    .filter((offer) => covers(offer, product))
+    .filter((offer) => offer.monthly === undefined && covers(offer, product))
     .map(({ offering }) => pricesOf(context, offering))
     .map(({ overagePrice, overageBasis }) => ({ price: overagePrice, basis: overageBasis }))
     .reduce((a, b) => (b.price !== null && (a.price === null || b.price < a.price) ? b : a), {

@@ -346,6 +346,7 @@ export const contractKind = word<ContractKind>(
     ...words("perpetual + maintenance", "perpetual plus maintenance", "maintenance"),
     ...words("enterprise agreement", "enterprise agreement", "enterprise", "ea", "eba"),
     ...words("enterprise agreement", "enterprise business agreement"),
+    ...words("tokens", "tokens", "token", "flex", "flex tokens"),
   },
   (shown) => Fault.of("unknown-contract-kind", shown),
 );

@@ -1,6 +1,7 @@
 import loadHighs from "highs";
 import { tiersInOrder } from "../../../src/engine/rules/price-tiers";
 import {
+  mayTake,
   opens,
   type MixOffering,
   type MixProblem,
@@ -260,7 +261,7 @@ const same = (a: readonly string[], b: readonly string[]): boolean =>
 function kinds(users: readonly MixUser[]): { one: MixUser; count: number }[] {
   const found = new Map<string, { one: MixUser; count: number }>();
   for (const one of users) {
-    const key = JSON.stringify([one.needs, one.held, one.fixed, one.pool]);
+    const key = JSON.stringify([one.needs, one.held, one.fixed, one.pool, one.mayTake]);
     const known = found.get(key);
     if (known) known.count++;
     else found.set(key, { one, count: 1 });
@@ -274,8 +275,10 @@ export interface TestCover {
 }
 
 /** Every set of offers without one that opens nothing new, tokens for the rest; and what the user has. */
-export function coversOf({ needs, held, fixed }: MixUser, offerings: readonly MixOffering[]): TestCover[] {
-  const known = offerings.filter(({ offering }) => held?.includes(offering));
+export function coversOf(user: MixUser, all: readonly MixOffering[]): TestCover[] {
+  const { needs, held, fixed } = user;
+  const known = all.filter(({ offering }) => held?.includes(offering));
+  const offerings = all.filter((offering) => mayTake(user, offering));
   const payable = needs.filter(
     ({ product, tokens }) =>
       tokens !== null || (fixed ? known : offerings).some((one) => opens(one, product)),

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { purchaseCost, tiersInOrder } from "../../../src/engine/rules/price-tiers";
 import { tokensToBuy } from "../../../src/engine/rules/tokens-to-buy";
 import { bestMix, type Mix, type MixCover } from "../../../src/engine/mix/mix";
-import { opens, type MixProblem } from "../../../src/engine/mix/problem";
+import { mayTake, opens, type MixProblem } from "../../../src/engine/mix/problem";
 import { fraction, scale, seats, tokens } from "../../../src/engine/units";
+import { byTheMonth } from "./by-the-month";
 import { byTryingAll, seatsCost, tokenCost } from "./brute-force";
 import { byMilp } from "./milp";
 import { organisation, step } from "./organisation";
@@ -20,20 +21,23 @@ function recomputed(problem: MixProblem, mix: Mix): { total: number; thresholds:
   const assigned = offerings.map(() => 0);
   const drawn = pools.map(() => 0);
   let moved = 0;
-  users.forEach(({ user, needs, held, fixed, pool = 0 }, i) => {
+  users.forEach((one, i) => {
+    const { user, needs, held, fixed, pool = 0 } = one;
     const cover = mix.users[i] as Mix["users"][number];
     expect(cover.user).toBe(user);
     const seated = offerings.filter(({ offering }) => cover.seats.includes(offering));
     expect(seated).toHaveLength(cover.seats.length);
+    for (const seat of seated) expect(mayTake(one, seat) || held?.includes(seat.offering)).toBe(true);
     for (const { product, tokens } of needs) {
-      const opened = seated.some((one) => opens(one, product));
+      const opened = seated.some((seat) => opens(seat, product));
       const unmet = mix.unmet.some((one) => one.user === user && one.product === product);
       expect([opened, cover.flex.includes(product), unmet].filter(Boolean)).toHaveLength(1);
       if (cover.flex.includes(product)) expect(tokens).not.toBeNull();
       if (unmet)
         expect(
           (tokens === null || pools.length === 0) &&
-            (fixed === true || !offerings.some((one) => opens(one, product))),
+            (fixed === true ||
+              !offerings.some((offering) => mayTake(one, offering) && opens(offering, product))),
         ).toBe(true);
     }
     offerings.forEach(
@@ -76,10 +80,13 @@ function recomputed(problem: MixProblem, mix: Mix): { total: number; thresholds:
 
 /** Against every mix there is, for so many tiny organisations. */
 export const againstEveryMix = (organisations: number): void =>
-  describe("the best mix against trying everything", () => {
+  describe.each([
+    ["by the year", tiny],
+    ["by the month too", (seed: number) => byTheMonth(seed, tiny(seed))],
+  ])("the best mix with seats %s against trying everything", (_, drawn) => {
     it(`is the least cost, with ties broken as promised, for ${organisations} tiny organisations`, () => {
       for (let seed = 1; seed <= organisations; seed++) {
-        const problem = tiny(seed);
+        const problem = drawn(seed);
         const mix = bestMix(problem);
         const best = byTryingAll(problem);
         const found = {
@@ -175,6 +182,11 @@ export const againstMilp = ({
       await compared(organisation(seed, { ...size, volume: seed % 4, kind, threshold: seed % 2 ? 0 : 250 }));
     });
 
+    it.each(upTo(Math.ceil(seeds / 5)))("agrees with seats by the month, seed %i", async (seed) => {
+      const drawn = organisation(seed, { ...size, volume: seed % 4, threshold: seed % 2 ? 0 : 250 });
+      await compared(byTheMonth(seed, drawn));
+    });
+
     it.each(upTo(sharedFloors))(
       "agrees where offerings share the floors of contracts and pools are apart, seed %i",
       async (seed) => {
@@ -226,6 +238,7 @@ export const ofEveryMix = (numRuns: number): void =>
     const problems = fc.oneof(
       fc.integer({ min: 1, max: 1e6 }).map(tiny),
       fc.tuple(fc.integer({ min: 1, max: 1e6 }), shape).map(([seed, one]) => organisation(seed, one)),
+      fc.integer({ min: 1, max: 1e6 }).map((seed) => byTheMonth(seed, tiny(seed))),
     );
     /** What a proof by comparison may differ by: what is left open of both. */
     const open = (...mixes: readonly Mix[]): number =>

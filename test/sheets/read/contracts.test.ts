@@ -43,9 +43,9 @@ describe("Contracts", () => {
 
   it("reads the wording of the true-up, caps on price and seats, and the kind of contract", async () => {
     const reading =
-      await readCsv(`Contract,Start,End,Kind,Maintenance follows quantity,Uplift cap,Overage cap,True-up by
-      C1,2024-01-01,2026-12-31,Perpetual and maintenance,no,3 %,5,peak
-      C2,2024-01-01,2026-12-31,lease,,,,yearly`);
+      await readCsv(`Contract,Start,End,Kind,Notice days,True-down cap,Floor,Fee follows quantity,Maintenance rate,Uplift,Overage price,Term years,Maintenance follows quantity,Uplift cap,Overage cap,True-up by
+      C1,2024-01-01,2026-12-31,Perpetual and maintenance,45,,,,,,1900,3,no,3 %,5,peak
+      C2,2024-01-01,2026-12-31,lease,45,,,,,,1900,3,,,,yearly`);
     expect(reading.estate.contracts[0]).toMatchObject({
       kind: "perpetual + maintenance",
       maintenanceFollowsQuantity: false,

@@ -1,6 +1,7 @@
 import { sheetsOf } from "../read/sheets-of";
 import { expectReadable, reportOf } from "./readable-formulas";
 import { TANGLED } from "./tangled";
+import { TERMS } from "./terms";
 import { UNPRICED } from "./unpriced";
 
 const COMPLETE = [{ name: "Exports are complete", value: "yes" }];
@@ -16,6 +17,7 @@ const STRANGE = Object.fromEntries(
 );
 
 const ESTATES = [
+  ["an estate with the terms that few quotes have", () => reportOf([sheetsOf(TERMS)], COMPLETE)],
   ["an estate with unknown prices", () => reportOf([sheetsOf(UNPRICED)], COMPLETE)],
   [
     "a tangled estate with strange names over ten years",

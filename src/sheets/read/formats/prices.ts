@@ -102,7 +102,7 @@ export const offers = format({
     listPrice: optional(seatPrice, "List price"),
     covers: optional(list, "Covers"),
     newPrice: rare(optional(seatPrice, "New price")),
-    pricePerMonth: rare(notUsedYet(optional(seatPrice, "Price per month", "Monthly price"))),
+    pricePerMonth: rare(optional(seatPrice, "Price per month", "Monthly price")),
     priceThreeYears: optional(seatPrice, "Price 3 years", "Price three years"),
     multipleOf: rare(notUsedYet(optional(multiple, "Multiple of", "Sold in multiples of"))),
     planPrice: rare(notUsedYet(optional(seatPrice, "Plan price per seat", "Plan price"))),
