@@ -23,6 +23,7 @@ import { negotiationJson } from "./negotiation-json";
 import { outcomeJson, poolRiskJson } from "./pool-risk-json";
 import { rightsJson } from "./true-down-json";
 import { tokenUseJson } from "./token-use-json";
+import { wasteJson } from "./waste-json";
 import { robustnessJson } from "./robustness-json";
 import { plannedJson, tokenPlanJson } from "./token-plan-json";
 import type { Run } from "../sheets/run";
@@ -70,6 +71,7 @@ export function toJson(run: Run): string {
     doubleCoverage: doubleCoverageJson(analysis),
     useWithoutSeat: useWithoutSeatJson(analysis),
     untrackedProducts: untrackedJson(analysis),
+    waste: wasteJson(analysis.waste, analysis.estate),
   };
   return `${JSON.stringify(answer, null, 1)}\n`;
 }
@@ -162,6 +164,12 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   renewalOpensDays: "renewalOpensDays",
   accessDays: "accessDays",
   renewalClosesDays: "renewalClosesDays",
+  timeZone: "timeZone",
+  dayBegins: "dayBegins",
+  dayEnds: "dayEnds",
+  workingDays: "workingDays",
+  shortMinutes: "shortMinutes",
+  sharedDays: "sharedDays",
   extensionDays: "extensionDays",
 };
 

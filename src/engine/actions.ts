@@ -12,11 +12,13 @@ import type { UntrackedProduct } from "./seats/use-without-seat";
 import type { Unsettled } from "./seats/unsettled";
 import type { Statement } from "./statements";
 import { minus, seats, total, type DayNumber, type Money } from "./units";
+import { wasteActions } from "./waste/waste-actions";
 import { amountText, counted, wholeNumber } from "./wording";
 
 /**
  * What to do now, each with its basis, in sentences without a full stop: seats to drop, seats assigned beyond
- * those bought, double coverage, idle seats, and token packs. An offering of which seats are dropped has no true-up.
+ * those bought, double coverage, idle seats, token packs, and wasted tokens. An offering of which seats are dropped
+ * has no true-up.
  */
 export function actions(analysis: Analysis): Statement[] {
   const [drops, late] = [dropsOf(analysis), lateDropsOf(analysis)];
@@ -31,6 +33,7 @@ export function actions(analysis: Analysis): Statement[] {
     ...dormantSeats(analysis),
     ...tokenActions(analysis.tokenPlan, analysis.asOf).map((text) => action(text, "estimated")),
     ...budgetActions(analysis.tokenUse).map((text) => action(text, "estimated")),
+    ...wasteActions(analysis.waste, analysis.estate).map((text) => action(text, "estimated")),
   ];
 }
 

@@ -40,6 +40,7 @@ import type { DayNumber } from "./units";
 import { peopleByMonth } from "./usage/people-by-month";
 import { usageOf, type Usage } from "./usage/usage";
 import { userAnalyses } from "./users";
+import { wasteOf } from "./waste/waste";
 
 /** The whole analysis of an estate as of a day. The same estate, day and assumptions give the same answer. */
 export const analyse = (estate: Estate, asOf: DayNumber, assumptions: Assumptions): Analysis =>
@@ -88,6 +89,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     keptTokens: pools.kept,
     consumption,
     ...pool,
+    waste: wasteOf({ context, usage, users, mix, ...pool }),
     ...breakEvensAt(token, context, seatPrices, mix),
     redeployments: spares,
     moves: recommended ? transition(context, members, plans.best, users, spares) : [],

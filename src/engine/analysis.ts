@@ -8,6 +8,7 @@ import type { Consumption } from "./pool/consumption";
 import type { PoolRule } from "./pool/sizing";
 import type { TokenPlan } from "./pool/token-plan";
 import type { TokenUse } from "./pool/token-use";
+import type { Waste } from "./waste/waste";
 import type { LiveFormulaInputs } from "./renewal/live-formula-inputs";
 import type { Bridge } from "./renewal/bridge";
 import type { Concession } from "./renewal/concessions";
@@ -63,6 +64,8 @@ export interface Analysis {
   readonly tokenPlan: TokenPlan;
   /** Who drew the tokens of the pool, and what of the budgets is left. */
   readonly tokenUse: TokenUse;
+  /** Where tokens go that nobody needed. */
+  readonly waste: Waste;
   readonly breakEvens: readonly BreakEven[];
   /** Every product of `breakEvens` at 1 to 22 days a month. */
   readonly whatIfs: readonly WhatIf[];

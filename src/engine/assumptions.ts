@@ -34,6 +34,9 @@ export interface Assumption<Value> {
     | { readonly text: true };
 }
 
+/** From Thursday, the day of 1970-01-01. */
+export const WEEKDAYS = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"] as const;
+
 /** A default whose type is wider than its literal. */
 const as = <Value>(value: Value): Value => value;
 const shareUpTo = (most = 1) => ({ number: [0, most] as const });
@@ -602,6 +605,54 @@ export const DEFAULT_ASSUMPTIONS = {
     reference: "[V]",
     effect: NEXT_RUN,
     accepts: wholeBetween(0, 365),
+  },
+  timeZone: {
+    name: "Time zone",
+    value: as<string>("unknown"),
+    unit: "where people work, as Europe/Berlin or America/New_York; exports are in UTC",
+    reference: "ours: without it nobody can tell which use was outside business hours",
+    effect: NEXT_RUN,
+    accepts: { text: true },
+  },
+  dayBegins: {
+    name: "Business day begins",
+    value: as<number>(7),
+    unit: "hours after local midnight, as 7.5 for half past seven",
+    reference: "ours: enter your hours",
+    effect: NEXT_RUN,
+    accepts: { number: [0, 24] },
+  },
+  dayEnds: {
+    name: "Business day ends",
+    value: as<number>(19),
+    unit: "hours after local midnight; before the beginning means on the next day",
+    reference: "ours: enter your hours",
+    effect: NEXT_RUN,
+    accepts: { number: [0, 24] },
+  },
+  workingDays: {
+    name: "Working days",
+    value: as<string>("Mon; Tue; Wed; Thu; Fri"),
+    unit: "days separated by ;",
+    reference: "ours; a Holidays table names further days without work",
+    effect: NEXT_RUN,
+    accepts: { someOf: WEEKDAYS },
+  },
+  shortMinutes: {
+    name: "Short day below",
+    value: as<number>(30),
+    unit: "minutes of use in the 24 hours of a charge",
+    reference: "[C] short sessions",
+    effect: NEXT_RUN,
+    accepts: { number: [5, 480] },
+  },
+  sharedDays: {
+    name: "Days at once on two machines",
+    value: as<number>(3),
+    unit: "days or more; then it is asked whether several people share the account",
+    reference: "ours: once or twice may be a second screen left open",
+    effect: NEXT_RUN,
+    accepts: wholeBetween(1, 365),
   },
   extensionDays: {
     name: "Ask for an extension",

@@ -24,6 +24,7 @@ import { usersOfUnknownMonths } from "./renewal/monthly-seats";
 import type { Member, UserPlan } from "./renewal/plan";
 import type { Reconciliation } from "./seats/reconciliation";
 import type { UseWithoutSeat } from "./seats/use-without-seat";
+import { zoneFindings } from "./waste/zone-findings";
 import { sessionFindings } from "./usage/session-findings";
 import { sumKnown } from "./units";
 import type { ProductDemand } from "./usage/demand";
@@ -70,6 +71,7 @@ export function findings(results: Findable): Issue[] {
     ...tokenFindings(results),
     ...budgetFindings(results.context, results.tokenUse),
     ...sessionFindings(results.context, results.usage),
+    ...zoneFindings(results.context),
   ];
 }
 

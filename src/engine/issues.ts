@@ -59,6 +59,18 @@ export const ISSUES = {
       `The Usage Report counts days of ${offering}, not of the products in it, so Flex was not ` +
       `considered for ${itsUsers(people)}. Add the daily Usage export.`,
   },
+  "open-session": {
+    severity: "error",
+    message: () =>
+      "The session has a start and no end: it was open when the log was written, or its end was lost. Its charges " +
+      "are not known. Fill in the End.",
+  },
+  "unknown-time-zone": {
+    severity: "error",
+    message: (typed: string) =>
+      `"${typed}" is no time zone, so it is not known which use was outside business hours. Use a name of the ` +
+      "IANA list such as Europe/Berlin or America/New_York.",
+  },
   "computed-tokens": {
     severity: "info",
     message: (sessions: number, charges: number, tokens: number) =>

@@ -96,6 +96,7 @@ const BLANKS: readonly Blank[] = [
       dateColumn("From"),
       textColumn("Source"),
       textColumn("Cheaper alternative"),
+      choiceColumn("Idle awareness", "yes", "no", "unknown"),
     ],
   },
   {
@@ -238,6 +239,12 @@ const BLANKS: readonly Blank[] = [
       textColumn("Version"),
       textColumn("Machine"),
     ],
+  },
+  {
+    name: "Holidays",
+    about:
+      "Days on which nobody works, besides the weekends: for use outside business hours, and for deadlines.",
+    columns: [required(dateColumn("Holiday")), textColumn("Name")],
   },
   {
     name: "Assumptions",

@@ -118,6 +118,7 @@ export type SheetKey =
   | "assumptions"
   | "token-plan"
   | "token-use"
+  | "waste"
   | "calendar"
   | "checks"
   | "about"

@@ -1,10 +1,18 @@
 import { JSON_VERSION, toJson } from "../../src/cli/json";
 import { analyse } from "../../src/engine/analyse";
 import { defaultAssumptions } from "../../src/engine/assumptions";
-import type { Estate } from "../../src/engine/estate/estate";
+import type { Estate, Session } from "../../src/engine/estate/estate";
 import { fraction, rate, tokens } from "../../src/engine/units";
 import type { Run } from "../../src/sheets/run";
 import { day, daysOfUse, estateOf } from "../engine/estate-of";
+
+/** Bob, the second by name, uses Revit, the second product, on two machines at once, over a night of March. */
+const SESSIONS: readonly Session[] = [1, 2, 3].flatMap((date) =>
+  ["PC-1", "PC-2"].map((machine): Session => {
+    const start = (day("2026-03-01") + date * 3) * 1440 + 900;
+    return { person: 1, product: 1, start, end: start + 1500, machine, origin: { source: 0, row: 2 + date } };
+  }),
+);
 
 /** An estate that fills every part of the answer: two token pools, price tiers, spare seats, seats beyond those bought. */
 const ESTATE = estateOf({
@@ -35,6 +43,8 @@ const ESTATE = estateOf({
     ["AutoCAD", 8, 2030, "C2", "2028-12-31"],
   ],
   rest: {
+    holidays: [{ day: day("2026-05-01"), origin: { source: 0, row: 2 } }],
+    sessions: SESSIONS,
     conversions: [
       {
         from: "EUR",
@@ -77,7 +87,10 @@ const OF_TWO_COMPANIES: Estate = {
 };
 
 const RUN: Run = {
-  analysis: analyse(OF_TWO_COMPANIES, day("2026-10-31"), defaultAssumptions()),
+  analysis: analyse(OF_TWO_COMPANIES, day("2026-10-31"), {
+    ...defaultAssumptions(),
+    timeZone: "Europe/Berlin",
+  }),
   counts: [{ file: "a.csv", sheet: "a", kind: "Usage", rows: 3, used: 2, skipped: 1 }],
   issues: [{ severity: "error", code: "no-rows", message: "No rows.", rows: 1, file: "a.csv" }],
   references: new Map(),
@@ -109,7 +122,7 @@ it("has exactly the fields that docs/json.md describes", () => {
       "version asOf currency exchangeRates window assumptions sources issues refusals users sharedCosts pool evidence statements " +
       "renewalLines calendar breakEven reconciliation trueDown rights scenarios ifVendorAgrees bridge mix robustness " +
       "concessions redeployments moves whatIf doubleCoverage " +
-      "useWithoutSeat untrackedProducts",
+      "useWithoutSeat untrackedProducts waste",
     "$.assumptions":
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
       "leastSaving keptSegments movesPerWeek seatUplift tokenUplift growth discountRate seatsFall rightPremium years " +
@@ -119,12 +132,26 @@ it("has exactly the fields that docs/json.md describes", () => {
       "datesAre lowConfidenceDays staleDays leastDays mostDays exportsComplete gapWorkdays wholeYearDays leastHolders " +
       "leastSeen manyHolders filteredProducts usualUnseen newDays dormantDays powerDays regularDays occasionalDays " +
       "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays preparationDays reviewDays " +
-      "renewalOpensDays accessDays renewalClosesDays extensionDays",
+      "renewalOpensDays accessDays renewalClosesDays timeZone dayBegins dayEnds " +
+      "workingDays shortMinutes sharedDays extensionDays",
     "$.exchangeRates[]": "from to rate asOf reference rows",
     "$.calendar[]": "day kind of text standing",
     "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer lateSeat",
     "$.breakEven[].lateSeat": "days mostCost timesBest",
     "$.concessions[]": "id contract ask worth basis trade say",
+    "$.waste": "log timeZone holidays price traps seatsForShort evidence rules leftOpen sharedAccounts rates",
+    "$.waste.log": "first last days sessions charges tokens",
+    "$.waste.holidays[]": "day name",
+    "$.waste.traps[]":
+      "trap charges users machines tokens money share shareOf usualLow usualHigh tokensAYear worthAYear unknown",
+    "$.waste.evidence[]":
+      "user product charged reason trap why minutes sessions onSeat tokens basis file sheet row",
+    "$.waste.rules[]":
+      "product charges tokens pausesWhenIdle fewestCharges fewestTokens calendarDays calendarTokens",
+    "$.waste.leftOpen": "charges people tokens saved",
+    "$.waste.leftOpen.saved": "charges tokens",
+    "$.waste.sharedAccounts[]": "user machines days",
+    "$.waste.rates[]": "product users days shareOfDays tokens shareOfTokens alternative atMost",
     "$.doubleCoverage[]": "user product offering days tokens money",
     "$.issues[]": "severity code message file sheet row column rows",
     "$.bridge": "from to steps",

@@ -46,6 +46,7 @@ describe("seatwise analyze", () => {
       "users",
       "token-plan",
       "token-use",
+      "waste",
       "transition",
       "calendar",
       "reconciliation",
@@ -145,6 +146,7 @@ describe("seatwise inspect and template", () => {
       "Exchange rates",
       "Contracts",
       "Metered charges",
+      "Holidays",
       "Assumptions",
     ];
     expect(stdout.trim().split("\n")).toEqual(

@@ -61,6 +61,7 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     From: ["2026-01-01", "2027-01-01", null],
     Source: ["rate sheet", "phone", null],
     "Cheaper alternative": [null, "AutoCAD LT", null],
+    "Idle awareness": ["unknown", "yes", null],
   },
   Offers: {
     Offering: ["Revit", "Maya", "AutoCAD"],
@@ -157,9 +158,10 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     Version: ["2026", "2025", null],
     Machine: ["PC1", "PC2", null],
   },
+  Holidays: { Holiday: ["2026-09-01", "2026-09-02"], Name: ["Founding day", "Harvest day"] },
   Assumptions: {
-    Name: ["Years compared", "Pool buffer", "Discount rate", "Exports are complete"],
-    Value: [2, 4, 0.05, "yes"],
+    Name: ["Years compared", "Pool buffer", "Discount rate", "Exports are complete", "Time zone"],
+    Value: [2, 4, 0.05, "yes", "Europe/Berlin"],
     Note: [null, "as agreed", null],
   },
 };

@@ -1,3 +1,4 @@
+import { SHEET_NAMES } from "../../src/sheets/report/tables";
 import { addDays, isoDay } from "../../src/engine/calendar";
 import type { SheetReader } from "../../src/workbook/reader";
 import { Job, type PaneState } from "../../src/taskpane/job";
@@ -60,6 +61,6 @@ export async function wholeJob({ place, shown, workbook }: ReturnType<typeof pla
   expect(notice).toBeNull();
   expect(said(states).at(-1)).toBe("Writing the answer");
   expect(shown).toEqual(["renewal"]);
-  expect((await workbook.sheets()).filter(({ ours }) => ours)).toHaveLength(15);
+  expect((await workbook.sheets()).filter(({ ours }) => ours)).toHaveLength(Object.keys(SHEET_NAMES).length);
   return answer;
 }

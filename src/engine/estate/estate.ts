@@ -40,6 +40,8 @@ export interface Estate {
   readonly conversions: readonly Conversion[];
   readonly contracts: readonly Contract[];
   readonly meteredCharges: readonly MeteredCharge[];
+  /** Days on which nobody works; absent where no table names any. */
+  readonly holidays?: readonly Holiday[];
   readonly refusals: readonly Refusal[];
   /** What the analyst states by name, so that it is known whatever a table could not say. */
   readonly stated?: readonly StatedFact[];
@@ -75,6 +77,7 @@ export type SourceKind =
   | "Exchange rates"
   | "Contracts"
   | "Metered charges"
+  | "Holidays"
   | "Assumptions";
 
 /** One recognised table of one sheet of one file. */
@@ -278,6 +281,8 @@ export interface Rate {
   readonly from?: DayNumber;
   readonly reference: string;
   readonly cheaperAlternative?: string;
+  /** Whether the product pauses charges while nobody uses it (DOMAIN §15); absent is unknown. */
+  readonly pausesWhenIdle?: boolean;
 }
 
 /** An offering for sale: a single product, or a collection of several. */
@@ -470,6 +475,13 @@ export interface Contract {
   readonly graceDays?: Days;
   /** Whether each pack is filled up again every month, and what is left of the month before is lost. */
   readonly monthlyRefill?: boolean;
+  readonly origin: Origin;
+}
+
+/** A day on which nobody works. */
+export interface Holiday {
+  readonly day: DayNumber;
+  readonly name?: string;
   readonly origin: Origin;
 }
 

@@ -125,6 +125,8 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
   Sessions: OF_USE,
   Groups: { all: [] },
   "Metered charges": { all: [] },
+  // Without a holiday its use counts as use on a working day, which is never called background use.
+  Holidays: { all: [] },
   Assumptions: { all: [] },
 };
 

@@ -304,6 +304,10 @@ export const yesNo = word(
   (shown) => Fault.of("not-yes-or-no", shown),
 );
 
+/** Yes, no, or the word for neither. */
+export const yesNoUnknown: Parse<boolean | "unknown"> = (cell, dialect) =>
+  /^unknown$/i.test(typed(cell)) ? "unknown" : yesNo(cell, dialect);
+
 /** One value for several words. */
 const words = <T>(value: T, ...keys: readonly string[]): Record<string, T> =>
   Object.fromEntries(keys.map((key) => [key, value]));

@@ -6,6 +6,7 @@ import {
   type Conversion,
   type Estate,
   type ExchangeRate,
+  type Holiday,
   type MeteredCharge,
   type Offer,
   type Origin,
@@ -119,6 +120,7 @@ export class EstateDraft {
   readonly tokenBudgets: Draft<TokenBudget>[] = [];
   readonly contracts: Contract[] = [];
   readonly meteredCharges: Draft<MeteredCharge>[] = [];
+  readonly holidays: Holiday[] = [];
   readonly given: GivenAssumption[] = [];
   readonly currencies = new Currencies();
   readonly exchangeRates = new ExchangeRates();
@@ -196,6 +198,7 @@ export class EstateDraft {
       assignments,
       ...this.recordsOfUse(final),
       chargedUse: this.chargesOnce(final),
+      holidays: [...this.holidays].sort(byFields("day", "name")),
       tokenBudgets: made(this.tokenBudgets, final)
         .map((budget) => this.priced("Token budgets", budget, ["amount"], answer))
         .sort(byFields("product", "department", "project", "costCentre", "from")),

@@ -4,6 +4,7 @@ import { contracts } from "./formats/contracts";
 import { seatUsage, tokenUsage, usage } from "./formats/daily-use";
 import { exchangeRates } from "./formats/exchange-rates";
 import { accountGroups } from "./formats/groups";
+import { holidays } from "./formats/holidays";
 import { meteredCharges } from "./formats/metered-charges";
 import { offers, rates, tokenPacks, tokenPrices } from "./formats/prices";
 import { plannedUse } from "./formats/planned-use";
@@ -35,6 +36,7 @@ export const FORMATS: readonly Format[] = [
   tokenEvents,
   tokenBudgets,
   exchangeRates,
+  holidays,
   contracts,
   analystAssumptions,
   ownAssumptions,

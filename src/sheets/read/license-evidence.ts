@@ -59,7 +59,8 @@ export function fitsTheEstate(found: Recognised, rows: readonly Row[], draft: Es
     kind === "Token packs" ||
     kind === "Token prices" ||
     kind === "Token events" ||
-    kind === "Exchange rates"
+    kind === "Exchange rates" ||
+    kind === "Holidays"
   )
     return draft.tables.length > 0;
   // People and contracts use the products of other vendors, too.

@@ -39,6 +39,7 @@ const QUESTIONS: Readonly<Record<ResultKey, string>> = {
   users: "Who gets what, and why?",
   "token-plan": "How many tokens last the year?",
   "token-use": "Who drew the tokens, against which budget, and what did each month draw?",
+  waste: "Where do tokens go that nobody needed, and what mends it?",
   transition: "Who changes when, and in which order?",
   calendar: "What must be done by which day, and what is late?",
   reconciliation: "Do the seats bought, assigned and used agree, and which can be dropped?",

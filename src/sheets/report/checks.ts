@@ -9,6 +9,7 @@ import { orUnknown, scenarioFigure, sumOf } from "./formulas";
 import { inputChecks } from "./input-checks";
 import { yearsOf, type ReportInput } from "./report-input";
 import { tokenChecks } from "./token-checks";
+import { wasteChecks } from "./waste-checks";
 import { inYear, SCENARIOS, SOURCES, USERS } from "./tables";
 
 /** What the sheets of a run must keep to, whatever a person sorts, filters or types. */
@@ -20,6 +21,7 @@ export function checksOf(run: ReportInput, specs: readonly SheetSpec[]): Check[]
     yearsAddUp(run, written),
     ...answerChecks(run, written),
     ...tokenChecks(run, written),
+    ...wasteChecks(run, written),
     ...inputChecks(written),
     ...errorChecks(specs),
     ...filledChecks(specs),

@@ -18,6 +18,7 @@ import type { ReportInput } from "./report-input";
 import { rightOfTitle } from "./result-sheet";
 import { scenariosSheet } from "./scenarios-sheet";
 import {
+  CHARGES,
   COVERS,
   FOLLOWING,
   MONTHLY_TOKENS,
@@ -42,6 +43,7 @@ import {
 import { tokenPlanSheet } from "./token-plan-sheet";
 import { tokenUseSheet } from "./token-use-sheet";
 import { transitionSheet } from "./transition-sheet";
+import { wasteSheet } from "./waste-sheet";
 import { usersSheet } from "./users-sheet";
 import { inCurrency } from "./without-minor-unit";
 import { workingsSheet } from "./workings-sheet";
@@ -80,6 +82,7 @@ const CHAPTERS: readonly Chapter[] = [
     ],
   },
   { sheet: tokenUseSheet, purpose: "answer", prints: ONE_PAGE, workings: [PRODUCT_MONTHS] },
+  { sheet: wasteSheet, purpose: "answer", prints: WIDE_PAGE, workings: [CHARGES] },
   { sheet: transitionSheet, purpose: "answer", prints: UPRIGHT },
   { sheet: calendarSheet, purpose: "answer", prints: WIDE },
   {

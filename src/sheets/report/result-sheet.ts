@@ -18,6 +18,7 @@ export const HEADER_ROWS = {
   users: 5,
   "token-plan": 7,
   "token-use": 8,
+  waste: 8,
   scenarios: 5,
   transition: 7,
   calendar: 5,

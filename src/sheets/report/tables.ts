@@ -9,6 +9,7 @@ export const SHEET_NAMES = {
   users: "Users",
   "token-plan": "Token plan",
   "token-use": "Token use",
+  waste: "Waste",
   transition: "Transition",
   calendar: "Calendar",
   reconciliation: "Reconciliation",
@@ -864,6 +865,78 @@ export const SEAT_PRICES = defineTable("SeatwiseSeatPrices", ["offering", "from"
   used: "Price used",
 });
 
+/** The five traps into which tokens fall. */
+export const TRAPS = defineTable("SeatwiseTraps", ["trap"], {
+  trap: "Trap",
+  charges: "Charges",
+  users: "Users",
+  machines: "Machines",
+  tokens: "Tokens",
+  money: "Money",
+  share: "Share",
+  shareOf: "Share of",
+  usualLow: "Usual from",
+  usualHigh: "Usual to",
+  spared: "Tokens a year",
+  worth: "Worth a year",
+  mend: "What mends it",
+  why: "Why unknown",
+});
+
+/** Products by their share of the days and of the tokens. */
+export const RATE_SHARES = defineTable("SeatwiseRateShares", ["product"], {
+  product: "Product",
+  users: "Users",
+  days: "Days a year",
+  shareOfDays: "Share of days",
+  tokens: "Tokens a year",
+  shareOfTokens: "Share of tokens",
+  alternative: "Cheaper alternative",
+  spared: "Tokens spared at most",
+});
+
+/** The charges of a session log by the rule that holds and by two others. */
+export const CHARGE_RULES = defineTable("SeatwiseChargeRules", ["product"], {
+  product: "Product",
+  pauses: "Pauses when idle",
+  charges: "Charges",
+  tokens: "Tokens",
+  least: "Charges if paused",
+  leastTokens: "Tokens if paused",
+  days: "Calendar days",
+  dayTokens: "Tokens by calendar day",
+  more: "More by calendar day",
+});
+
+/** Accounts that several people may share. */
+export const SHARED_ACCOUNTS = defineTable("SeatwiseSharedAccounts", ["user"], {
+  user: "User",
+  machines: "Machines",
+  days: "Days at once",
+  first: "First day",
+  last: "Last day",
+  rows: "Rows of the log",
+});
+
+/** How each charge of a session log came about. */
+export const CHARGES = defineTable("SeatwiseCharges", ["user", "product", "charged"], {
+  user: "User",
+  product: "Product",
+  charged: "Charged at (UTC)",
+  until: "Window ends (UTC)",
+  local: "Charged at (local)",
+  rows: "Rows of the log",
+  minutes: "Minutes open",
+  rule: "Rule",
+  basis: "Tokens are",
+  tokens: "Tokens",
+  money: "Money",
+  trap: "Trap",
+  why: "Why",
+  versions: "Versions",
+  machines: "Machines",
+});
+
 /** What becomes of each contract line, and what is new. */
 export const RENEWAL = defineTable("SeatwiseRenewal", ["contract", "offering", "ends"], {
   contract: "Contract",
@@ -924,6 +997,9 @@ export const LEGEND = defineTable("SeatwiseLegend", ["term"], { term: "Look or w
 
 /** The name of the sentence on the checks that every sheet shows. */
 export const CHECKS_NAME = "Seatwise.checks";
+
+/** The named cell of the price by which tokens are charged: that of the last year's packs, else the price list's. */
+export const CHARGED_PRICE_CELL = "Seatwise.charged_token_price";
 
 /** The named cells: average token price of the recommended scenario, the buffer, and the price including the buffer. */
 export const TOKEN_PRICE_CELL = "Seatwise.token_price";

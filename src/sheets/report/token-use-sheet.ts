@@ -18,14 +18,12 @@ import {
   resultSheet,
 } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
-import { CHARGED_TOKENS, PRODUCT_MONTHS, TOKEN_BUDGETS, TOKEN_LOG } from "./tables";
+import { CHARGED_PRICE_CELL, CHARGED_TOKENS, PRODUCT_MONTHS, TOKEN_BUDGETS, TOKEN_LOG } from "./tables";
 import { tokenLog, type LogLine } from "./token-log";
 
 /** All tokens of the last twelve months, in the table of a dimension. */
 const sumName = (dimension: Dimension): string => `Seatwise.tokens_by_${dimension}`;
 
-/** The price of a token by which tokens are charged. */
-const PRICE = "Seatwise.charged_token_price";
 const PRICE_ROW = 5;
 
 /** Who drew the tokens, against the budgets, and the monthly report that each run goes on with. */
@@ -62,7 +60,7 @@ export function tokenUseSheet(run: ReportInput): SheetSpec {
     ],
     cells: priceCells(run),
     names: [
-      { name: PRICE, row: PRICE_ROW, column: 1 },
+      { name: CHARGED_PRICE_CELL, row: PRICE_ROW, column: 1 },
       ...DIMENSIONS.filter((dimension) =>
         tables.some(({ name }) => name === CHARGED_TOKENS[dimension].tableName),
       ).map((dimension) => ({
@@ -242,7 +240,7 @@ function chargedTable(
       format: "money",
       cell: (one) => ({
         value: one.lastYear === null || tokenUse.price === null ? UNKNOWN : one.lastYear * tokenUse.price,
-        formula: orUnknown(`${table.lastYear.here}*${PRICE}`),
+        formula: orUnknown(`${table.lastYear.here}*${CHARGED_PRICE_CELL}`),
       }),
       total: "sum",
     },

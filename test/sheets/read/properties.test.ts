@@ -96,6 +96,7 @@ const TABLES: Readonly<
     header: ["Product", "Department", "Tokens a year", "Amount a year", "From"],
     row: ["AutoCAD", null, 5000, null, "2026-01-01"],
   },
+  Holidays: { header: ["Holiday", "Name"], row: ["2026-05-01", "Labour Day"] },
   "Exchange rates": {
     header: ["From currency", "To currency", "Rate", "As of"],
     row: ["EUR", "USD", 1.08, "2026-10-01"],

@@ -41,13 +41,14 @@ const column = (name: string, header: string) => {
   return rows.map((row) => row[at]?.value);
 };
 
-it("makes the fifteen sheets in their order", () => {
+it("makes the sixteen sheets in their order", () => {
   expect(specs.map(({ key }) => key)).toEqual([
     "renewal",
     "scenarios",
     "users",
     "token-plan",
     "token-use",
+    "waste",
     "transition",
     "calendar",
     "reconciliation",

@@ -16,6 +16,7 @@ import {
   wholeSeats,
   wholeTokens,
   yesNo,
+  yesNoUnknown,
 } from "../cell-values";
 import { needed, notUsedYet, optional, rare } from "../column";
 import { Fault } from "../fault";
@@ -36,10 +37,11 @@ export const rates = format({
     flexEligible: optional(yesNo, "Flex eligible"),
     from: optional(day, "From"),
     reference: optional(text, "Source"),
-    cheaper: notUsedYet(optional(text, "Cheaper alternative")),
+    cheaper: optional(text, "Cheaper alternative"),
+    pausesWhenIdle: rare(optional(yesNoUnknown, "Idle awareness", "Idle-aware")),
   },
   needs: [["tokensPerDay"]],
-  survives: ["tokensPerDay", "flexEligible", "from", "reference", "cheaper"],
+  survives: ["tokensPerDay", "flexEligible", "from", "reference", "cheaper", "pausesWhenIdle"],
   // A product that is not on Flex has no rate; of any other, a blank says nothing.
   lacks: ({ flexEligible = true, tokensPerDay }) =>
     flexEligible && tokensPerDay === undefined ? ["tokensPerDay"] : [],
@@ -58,6 +60,7 @@ export const rates = format({
           tokensPerDay,
           from,
           cheaperAlternative: cheaper === undefined ? undefined : final.name(cheaper),
+          pausesWhenIdle: row.pausesWhenIdle === "unknown" ? undefined : row.pausesWhenIdle,
         }),
         product: final.name(product),
         flexEligible,

@@ -1,6 +1,6 @@
 import { nameText, number, pastTime, text, chargedTokens, yesNo } from "../cell-values";
 import { dayAt } from "../dates";
-import { needed, notUsedYet, optional } from "../column";
+import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
@@ -13,20 +13,22 @@ export const sessions = format({
     user: needed(nameText, "User", "User name", "Email"),
     product: needed(text, "Product", "product_name"),
     start: needed(pastTime, "Start", "Start time"),
-    end: needed(pastTime, "End", "End time"),
-    version: notUsedYet(optional(text, "Version")),
-    machine: notUsedYet(optional(text, "Machine")),
-    machineType: notUsedYet(optional(text, "Machine type")),
-    activeMinutes: notUsedYet(optional(number, "Active minutes")),
+    end: optional(pastTime, "End", "End time"),
+    version: optional(text, "Version"),
+    machine: optional(text, "Machine"),
+    machineType: optional(text, "Machine type"),
+    activeMinutes: optional(number, "Active minutes"),
     tokens: optional(chargedTokens, "Tokens"),
-    loggedIn: notUsedYet(optional(yesNo, "Logged in")),
+    loggedIn: optional(yesNo, "Logged in"),
   },
+  needs: [["end"]],
   survives: ["version", "machine", "machineType", "activeMinutes", "loggedIn"],
   subject: userSubject,
   open: (table) => {
     const { draft } = table;
     return (row) => {
       const { start, end, version, machine, machineType, activeMinutes, tokens, loggedIn } = row;
+      if (end === undefined) return Fault.of("open-session");
       if (end < start) return Fault.endsBeforeStart(dayAt(start), dayAt(end));
       const person = userNamed(row.user, table);
       if (person === undefined) return Fault.of("no-person");

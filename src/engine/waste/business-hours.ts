@@ -1,0 +1,53 @@
+import { WEEKDAYS, type Assumptions } from "../assumptions";
+import type { Estate } from "../estate/estate";
+import { WINDOW_MINUTES } from "../usage/charge-windows";
+import { localTime, type LocalTime } from "./local-time";
+
+/** The hours in which people work, on the clocks of the place where they do. */
+export interface BusinessHours {
+  readonly zone: string;
+  readonly local: LocalTime;
+  /** Whether no minute of a time, in minutes since 1970 UTC, is in business hours. */
+  isOutside(start: number, end: number): boolean;
+  /** The business hours that begin on a local day, in local minutes; null on a day without work. */
+  hoursOf(localDay: number): { readonly from: number; readonly to: number } | null;
+}
+
+/** What `Time zone` is until somebody enters one. */
+export const NO_ZONE = "unknown";
+
+/** The business hours; null while the time zone is not known, and where there is no such zone. */
+export function businessHours(
+  { sessions, holidays = [] }: Pick<Estate, "sessions" | "holidays">,
+  { timeZone, dayBegins, dayEnds, workingDays }: Assumptions,
+): BusinessHours | null {
+  if (timeZone === NO_ZONE) return null;
+  let [first, last] = [Infinity, -Infinity];
+  for (const { start, end } of sessions) {
+    first = Math.min(first, start);
+    last = Math.max(last, end);
+  }
+  const local = localTime(timeZone, first < last ? first : 0, first < last ? last : 0);
+  if (local === null) return null;
+  const free = new Set<number>(holidays.map(({ day }) => day));
+  const worked = new Set(workingDays.split(";").map((name) => name.trim()));
+  const length = dayEnds > dayBegins ? dayEnds - dayBegins : dayEnds + 24 - dayBegins;
+  const hoursOf = (day: number): { from: number; to: number } | null => {
+    if (free.has(day) || !worked.has(WEEKDAYS[((day % 7) + 7) % 7]!)) return null;
+    const from = day * WINDOW_MINUTES + dayBegins * 60;
+    return { from, to: from + length * 60 };
+  };
+  const isOutside = (start: number, end: number): boolean => {
+    const [from, to] = [local(start), local(end)];
+    // Hours over midnight began on the day before.
+    for (let day = Math.floor(from / WINDOW_MINUTES) - 1; day <= Math.floor(to / WINDOW_MINUTES); day++) {
+      const hours = hoursOf(day);
+      if (hours === null) continue;
+      const overlaps =
+        from === to ? from >= hours.from && from < hours.to : from < hours.to && to > hours.from;
+      if (overlaps) return false;
+    }
+    return true;
+  };
+  return { zone: timeZone, local, isOutside, hoursOf };
+}

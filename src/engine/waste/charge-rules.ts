@@ -1,0 +1,82 @@
+import { at } from "../at";
+import type { Context } from "../estate/context";
+import type { ProductIndex, Session } from "../estate/estate";
+import { rateOn } from "../estate/rates";
+import { grouped } from "../grouped";
+import { sumKnown, tokens, type TokenRate, type Tokens } from "../units";
+import {
+  calendarDays,
+  chargeWindows,
+  FREE_MINUTES,
+  isCharged,
+  WINDOW_MINUTES,
+} from "../usage/charge-windows";
+import { dayOfMinute, type SessionCharges } from "../usage/charges";
+
+/** The charges of a product by the rule that holds and by two others, on Flex (DOMAIN §2, §15). */
+export interface ChargeRules {
+  readonly product: string;
+  /** Windows of 24 hours. */
+  readonly charges: number;
+  readonly tokens: Tokens | null;
+  /** Whether charges pause while nobody uses the product; null is unknown. */
+  readonly pausesWhenIdle: boolean | null;
+  /**
+   * The fewest charges if they pause: a product is charged again only as long as its active minutes can last. As many
+   * as `charges` where the product does not pause.
+   */
+  readonly least: number;
+  readonly leastTokens: Tokens | null;
+  /** Calendar days: what wrong metering would have charged. */
+  readonly calendarDays: number;
+  readonly calendarTokens: Tokens | null;
+}
+
+/** The rules side by side, in order of product; sessions that a seat pays for are left out. */
+export function chargeRules(context: Context, charged: readonly SessionCharges[]): ChargeRules[] {
+  return [...grouped(charged, ({ product }) => product)]
+    .map(([product, own]) => rulesOf(context, product, own))
+    .filter(({ charges, calendarDays: days }) => charges + days > 0)
+    .sort((a, b) => (a.product < b.product ? -1 : 1));
+}
+
+function rulesOf(context: Context, index: ProductIndex, own: readonly SessionCharges[]): ChargeRules {
+  const { asOf, rates, estate } = context;
+  const product = at(estate.products, index);
+  const pauses = rateOn(rates, product, asOf)?.pausesWhenIdle ?? null;
+  const drawn = own.flatMap(({ charges }) => charges.filter(({ onSeat }) => !onSeat));
+  const onTokens = own.map((one) => one.sessions.filter(({ start }) => draws(context, one, start)));
+  const days = onTokens.flatMap((sessions) => calendarDays(sessions).map((day) => day * WINDOW_MINUTES));
+  const paused = onTokens.flatMap((sessions) =>
+    chargeWindows(sessions.filter(isCharged).map(whileActive)).map(({ start }) => start),
+  );
+  const most = sumKnown(drawn.map((charge) => charge.tokens));
+  return {
+    product,
+    charges: drawn.length,
+    tokens: most,
+    pausesWhenIdle: pauses,
+    least: pauses === false ? drawn.length : paused.length,
+    leastTokens: pauses === false ? most : tokensOf(context, product, paused),
+    calendarDays: days.length,
+    calendarTokens: tokensOf(context, product, days),
+  };
+}
+
+const draws = ({ holdings, estate }: Context, { person, product }: SessionCharges, minute: number): boolean =>
+  holdings.seatFor(person, at(estate.products, product), dayOfMinute(minute)) === undefined;
+
+/** A session that ends once its active minutes could all have passed; a launch is activity in any case. */
+const whileActive = ({ start, end, activeMinutes = 0 }: Session) => ({
+  start,
+  end: Math.min(end, start + Math.max(activeMinutes, FREE_MINUTES)),
+});
+
+/** Charges at some moments at the rate of their day; null if the rate of any is unknown. */
+function tokensOf({ rates }: Context, product: string, moments: readonly number[]): Tokens | null {
+  const each = moments.map((minute): TokenRate | null => {
+    const { tokensPerDay = null } = rateOn(rates, product, dayOfMinute(minute)) ?? {};
+    return tokensPerDay;
+  });
+  return sumKnown(each.map((rate) => (rate === null ? null : tokens(rate))));
+}

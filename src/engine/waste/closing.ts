@@ -1,0 +1,79 @@
+import type { Context } from "../estate/context";
+import { at } from "../at";
+import type { Launch } from "../usage/charge-windows";
+import { chargeMoments, WINDOW_MINUTES } from "../usage/charge-windows";
+import { dayOfMinute, type SessionCharges } from "../usage/charges";
+import { fraction, scale, sumKnown, tokens, type Tokens } from "../units";
+import type { BusinessHours } from "./business-hours";
+
+/** Products still open when their window ended, and what closing them at night would have saved. */
+export interface LeftOpen {
+  readonly charges: number;
+  readonly people: number;
+  /** Null if the rate of some is unknown. */
+  readonly tokens: Tokens | null;
+  /** Charges less, and their tokens, if each product were closed at 23:59 and opened again when business begins. */
+  readonly saved: { readonly charges: number; readonly tokens: Tokens | null } | null;
+}
+
+/** Charges at the end of a window: the product was left open over night, over a weekend or longer. */
+export function leftOpen(
+  context: Context,
+  charged: readonly SessionCharges[],
+  hours: BusinessHours | null,
+): LeftOpen {
+  const open = charged.flatMap(({ charges }) =>
+    charges.filter(({ window, onSeat }) => window.reason === "still open" && !onSeat),
+  );
+  const savings = hours && charged.map((one) => savedByClosing(one, context, hours));
+  return {
+    charges: open.length,
+    people: new Set(open.map(({ person }) => person)).size,
+    tokens: sumKnown(open.map((charge) => charge.tokens)),
+    saved: savings && {
+      charges: savings.reduce((sum, { charges }) => sum + charges, 0),
+      tokens: sumKnown(savings.map((saving) => saving.tokens)),
+    },
+  };
+}
+
+/** A charge less saves what the charges of its user and product cost on average. */
+function savedByClosing(
+  { person, product, sessions, charges }: SessionCharges,
+  { holdings, estate }: Context,
+  hours: BusinessHours,
+): { readonly charges: number; readonly tokens: Tokens | null } {
+  const name = at(estate.products, product);
+  const drawing = charges.filter(({ onSeat }) => !onSeat);
+  if (!drawing.some(({ window }) => window.reason === "still open")) return { charges: 0, tokens: tokens(0) };
+  const isDrawing = (minute: number): boolean =>
+    holdings.seatFor(person, name, dayOfMinute(minute)) === undefined;
+  const closed = chargeMoments(sessions.flatMap((session) => closedAtNight(session, hours))).filter(
+    isDrawing,
+  );
+  const less = Math.max(drawing.length - closed.length, 0);
+  const sum = sumKnown(drawing.map((charge) => charge.tokens));
+  return { charges: less, tokens: sum && scale(sum, fraction(less / drawing.length)) };
+}
+
+/**
+ * A session as it would be if its product were closed at 23:59 local time. On each later day on which it was open in
+ * business hours it is opened again when those begin, as the work went on.
+ */
+export function closedAtNight({ start, end }: Launch, hours: BusinessHours): Launch[] {
+  const { local } = hours;
+  const utc = (localMinute: number): number => {
+    const guess = start + localMinute - local(start);
+    return guess + localMinute - local(guess);
+  };
+  const lastMinute = (day: number): number => utc((day + 1) * WINDOW_MINUTES - 1);
+  const firstDay = Math.floor(local(start) / WINDOW_MINUTES);
+  const pieces: Launch[] = [{ start, end: Math.max(start, Math.min(end, lastMinute(firstDay))) }];
+  for (let day = firstDay + 1; day <= Math.floor(local(end) / WINDOW_MINUTES); day++) {
+    const worked = hours.hoursOf(day);
+    if (worked === null) continue;
+    const from = utc(worked.from);
+    if (from < end) pieces.push({ start: from, end: Math.min(end, lastMinute(day)) });
+  }
+  return pieces;
+}

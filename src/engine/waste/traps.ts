@@ -1,0 +1,209 @@
+import { DAYS_PER_YEAR } from "../calendar";
+import type { PersonIndex } from "../estate/estate";
+import type { Ledger } from "../pool/ledger";
+import type { MixReport } from "../renewal/mix-report";
+import {
+  fraction,
+  money,
+  most,
+  ratio,
+  scale,
+  sumKnown,
+  times,
+  total,
+  type Days,
+  type Fraction,
+  type Money,
+  type TokenPrice,
+  type Tokens,
+} from "../units";
+import type { ChargeTrap, JudgedCharge } from "./judged-charges";
+import type { RateShare } from "./rate-shares";
+
+export type TrapName = ChargeTrap | "expiry" | "rate" | "tier";
+
+/**
+ * One of the five traps (DOMAIN §10). Tokens are in one trap only: background before short, and expiry is of tokens
+ * that nobody drew. Rate and tier advise in money and hold no tokens.
+ */
+export interface Trap {
+  readonly name: TrapName;
+  /** Charges, people and machines of the evidence; null where the trap has no charges. */
+  readonly charges: number | null;
+  readonly people: number | null;
+  readonly machines: number | null;
+  /** As the log or the packs show them; null if unknown, or if the trap holds none. */
+  readonly tokens: Tokens | null;
+  readonly money: Money | null;
+  /** Of the tokens of the log, of the running packs, or of the cost of the tokens. */
+  readonly share: Fraction | null;
+  readonly shareOf: "tokens charged in the log" | "tokens of the running packs" | "cost of tokens drawn";
+  /** The tokens a year that mending it would spare, and their price; null if unknown. */
+  readonly worthTokens: Tokens | null;
+  readonly worth: Money | null;
+  /** Why something is unknown; null where nothing is. */
+  readonly unknown: string | null;
+}
+
+/** The shares that the literature knows, shown beside what was measured ([C]; benchmarks, so no assumptions). */
+export const USUAL_SHARES: Readonly<Record<TrapName, readonly [low: number, high: number]>> = {
+  background: [0.08, 0.12],
+  short: [0.08, 0.15],
+  expiry: [0.15, 0.35],
+  rate: [0.03, 0.08],
+  tier: [0.05, 0.1],
+};
+
+/** The days that a session log covers, and how many a year needs at least. */
+export interface LoggedDays {
+  readonly days: Days;
+  readonly least: Days;
+}
+
+export interface TrapInput {
+  readonly judged: readonly JudgedCharge[];
+  /** Null without a session log. */
+  readonly logged: LoggedDays | null;
+  readonly price: TokenPrice | null;
+  /** Why it is unknown which use was outside business hours; null where it is known. */
+  readonly noHours: string | null;
+}
+
+const NO_LOG = "no session log";
+
+/** What a part of the log comes to in a year; null if the log is too short. */
+const yearly = (amount: Tokens | null, logged: LoggedDays): Tokens | null =>
+  amount === null || logged.days < logged.least
+    ? null
+    : scale(amount, DAYS_PER_YEAR / Math.min(logged.days, DAYS_PER_YEAR));
+
+const priced = (amount: Tokens | null, price: TokenPrice | null): Money | null =>
+  amount === null || price === null ? null : times(price, amount);
+
+/** Charges of background use, or of short days. */
+export function chargeTrap(name: ChargeTrap, input: TrapInput): Trap {
+  const { judged, logged, price, noHours } = input;
+  const own = judged.filter(({ trap }) => trap === name).map(({ charge }) => charge);
+  const all = sumKnown(judged.map(({ charge }) => charge.tokens));
+  const drawn = logged === null ? null : sumKnown(own.map((charge) => charge.tokens));
+  const spared = name === "background" ? drawn : logged && batched(judged);
+  const worthTokens = logged && yearly(spared, logged);
+  const machines = new Set(own.flatMap(({ sessions }) => sessions.flatMap((one) => one.machine ?? [])));
+  return {
+    name,
+    charges: logged && own.length,
+    people: logged && new Set(own.map(({ person }) => person)).size,
+    machines: logged && machines.size,
+    tokens: drawn,
+    money: priced(drawn, price),
+    share: drawn === null || all === null || all === 0 ? null : fraction(ratio(drawn, all)),
+    shareOf: "tokens charged in the log",
+    worthTokens,
+    worth: priced(worthTokens, price),
+    unknown:
+      logged === null
+        ? NO_LOG
+        : drawn === null
+          ? "the rate of a product is unknown"
+          : name === "background" && noHours !== null
+            ? noHours
+            : logged.days < logged.least
+              ? `the log covers ${Math.round(logged.days)} days, too few for a year`
+              : null,
+  };
+}
+
+/** Monday begins a week. */
+const weekOf = (day: number): number => Math.floor((day + 3) / 7);
+
+/** The tokens of short days that one day a week for each user and product would spare; null if a rate is unknown. */
+function batched(judged: readonly JudgedCharge[]): Tokens | null {
+  const seen = new Set<string>();
+  return sumKnown(
+    judged.flatMap(({ charge, trap }) => {
+      if (trap !== "short") return [];
+      const week = `${charge.person} ${charge.product} ${weekOf(charge.day)}`;
+      if (seen.has(week)) return [charge.tokens];
+      seen.add(week);
+      return [];
+    }),
+  );
+}
+
+/** Tokens of the running packs that will end unused by the forecast. */
+export function expiryTrap(ledger: Ledger | null, why: string | null): Trap {
+  const running = (ledger?.packs ?? []).filter(({ left, willExpire }) => left > 0 || (willExpire ?? 0) > 0);
+  const bought = total(running.map(({ pack }) => pack.tokens));
+  const ends = ledger && sumKnown(running.map(({ willExpire }) => willExpire));
+  const cost = ledger && sumKnown(running.map(({ willExpireCost }) => willExpireCost));
+  return {
+    ...WITHOUT_CHARGES,
+    name: "expiry",
+    tokens: ends,
+    money: cost,
+    share: ends === null || bought === 0 ? null : fraction(ratio(ends, bought)),
+    shareOf: "tokens of the running packs",
+    worthTokens: ends,
+    worth: cost,
+    unknown:
+      ledger === null
+        ? (why ?? "no token packs")
+        : ends === null
+          ? "too few whole months are known for a forecast"
+          : cost === null
+            ? "the price of a pack is unknown"
+            : null,
+  };
+}
+
+/** Products for which a cheaper one would serve, if the people who use them need no more than that. */
+export function rateTrap(shares: readonly RateShare[], price: TokenPrice | null): Trap {
+  const cheaper = shares.filter(({ alternative }) => alternative !== null);
+  const spared = cheaper.length === 0 ? null : sumKnown(cheaper.map(({ atMost }) => atMost));
+  const all = sumKnown(shares.map((one) => one.tokens));
+  return {
+    ...WITHOUT_CHARGES,
+    name: "rate",
+    people: cheaper.length === 0 ? null : new Set(cheaper.flatMap(({ people }) => [...people])).size,
+    money: priced(spared, price),
+    share: spared === null || all === null || all === 0 ? null : fraction(ratio(spared, all)),
+    shareOf: "cost of tokens drawn",
+    worthTokens: spared,
+    worth: priced(spared, price),
+    unknown:
+      cheaper.length === 0
+        ? "no row of Rates names a cheaper alternative"
+        : spared === null
+          ? "the rate of a product or of its alternative is unknown"
+          : null,
+  };
+}
+
+/** What buying up to the next tier of a pool would save. */
+export function tierTrap(mix: MixReport | null): Trap {
+  const pools = mix?.pools ?? [];
+  const savings = pools.map(({ edges }) => money(Math.max(0, ...edges.map(({ costs }) => 0 - costs))));
+  const cost = total(pools.map((pool) => pool.cost));
+  const saved = pools.length === 0 ? null : total(savings);
+  return {
+    ...WITHOUT_CHARGES,
+    name: "tier",
+    money: saved,
+    share: saved === null || cost === 0 ? null : fraction(ratio(saved, most(cost, money(0)))),
+    shareOf: "cost of tokens drawn",
+    worth: saved,
+    unknown: pools.length === 0 ? "no scenario buys tokens" : null,
+  };
+}
+
+const WITHOUT_CHARGES = {
+  charges: null,
+  people: null as number | null,
+  machines: null,
+  tokens: null as Tokens | null,
+  worthTokens: null as Tokens | null,
+} as const;
+
+/** The people with charges in a trap. */
+export const peopleIn = (judged: readonly JudgedCharge[], name: ChargeTrap): ReadonlySet<PersonIndex> =>
+  new Set(judged.flatMap(({ trap, charge }) => (trap === name ? [charge.person] : [])));

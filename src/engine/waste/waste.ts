@@ -1,0 +1,137 @@
+import type { UserAnalysis } from "../analysis";
+import { at } from "../at";
+import type { Context } from "../estate/context";
+import type { TokenPlan } from "../pool/token-plan";
+import type { TokenUse } from "../pool/token-use";
+import type { MixReport } from "../renewal/mix-report";
+import { days, sumKnown, type DayNumber, type TokenPrice, type Tokens } from "../units";
+import { dayOfMinute } from "../usage/charges";
+import type { Usage } from "../usage/usage";
+import { businessHours, NO_ZONE, type BusinessHours } from "./business-hours";
+import { chargeRules, type ChargeRules } from "./charge-rules";
+import { leftOpen, type LeftOpen } from "./closing";
+import { judgedCharges, type JudgedCharge } from "./judged-charges";
+import { rateShares, type RateShare } from "./rate-shares";
+import { sharedAccounts, type SharedAccount } from "./shared-accounts";
+import { chargeTrap, expiryTrap, peopleIn, rateTrap, tierTrap, type LoggedDays, type Trap } from "./traps";
+
+/** Where tokens go that nobody needed (DOMAIN §10). */
+export interface Waste {
+  /** The session log; null without one. */
+  readonly log: SessionLog | null;
+  /** The business hours; null if the time zone is not known. */
+  readonly hours: BusinessHours | null;
+  /** The price of a token by which all this is priced; null is unknown. */
+  readonly price: TokenPrice | null;
+  /** Background, short, expiry, rate and tier. */
+  readonly traps: readonly Trap[];
+  /** Every charge that was recomputed from the log. */
+  readonly judged: readonly JudgedCharge[];
+  /** People with short days to whom the best mix gives a seat for the product. */
+  readonly seatsForShort: number;
+  readonly rules: readonly ChargeRules[];
+  readonly leftOpen: LeftOpen | null;
+  readonly sharedAccounts: readonly SharedAccount[];
+  readonly rates: readonly RateShare[];
+}
+
+export interface SessionLog extends LoggedDays {
+  readonly first: DayNumber;
+  readonly last: DayNumber;
+  readonly sessions: number;
+  readonly charges: number;
+  /** Null if a rate is unknown. */
+  readonly tokens: Tokens | null;
+}
+
+export interface WasteInput {
+  readonly context: Context;
+  readonly usage: Usage;
+  readonly users: readonly UserAnalysis[];
+  readonly tokenPlan: TokenPlan;
+  readonly tokenUse: TokenUse;
+  readonly mix: MixReport | null;
+}
+
+export function wasteOf({ context, usage, users, tokenPlan, tokenUse, mix }: WasteInput): Waste {
+  const { estate, assumptions } = context;
+  const { charged } = usage;
+  const hours = businessHours(estate, assumptions);
+  const judged = judgedCharges(context, charged, hours);
+  const log = sessionLog(context, judged);
+  const rates = rateShares(context, usage);
+  const { price } = tokenUse;
+  const input = { judged, logged: log, price, noHours: noHours(hours, assumptions.timeZone) };
+  return {
+    log,
+    hours,
+    price,
+    traps: [
+      chargeTrap("background", input),
+      chargeTrap("short", input),
+      expiryTrap(tokenPlan.ledger, tokenPlan.noLedger),
+      rateTrap(rates, price),
+      tierTrap(mix),
+    ],
+    judged,
+    seatsForShort: seatsForShort(context, judged, users),
+    rules: chargeRules(context, charged),
+    leftOpen: log && leftOpen(context, charged, hours),
+    sharedAccounts: sharedAccounts(context, charged, hours),
+    rates,
+  };
+}
+
+const noHours = (hours: BusinessHours | null, zone: string): string | null =>
+  hours !== null
+    ? null
+    : zone === NO_ZONE
+      ? 'the assumption "Time zone" is not set, so use outside business hours is not in it'
+      : `there is no time zone "${zone}", so use outside business hours is not in it`;
+
+function sessionLog(
+  { estate: { sessions, sources }, assumptions }: Context,
+  judged: readonly JudgedCharge[],
+): SessionLog | null {
+  if (sessions.length === 0) return null;
+  const stated = sources.filter(({ kind }) => kind === "Sessions");
+  let [first, last] = [Infinity, -Infinity];
+  for (const { start, end } of sessions) {
+    first = Math.min(first, dayOfMinute(start));
+    last = Math.max(last, dayOfMinute(end));
+  }
+  for (const { from, to } of stated) {
+    first = Math.min(first, from ?? first);
+    last = Math.max(last, to ?? last);
+  }
+  const drawing = judged.filter(({ charge }) => !charge.onSeat);
+  return {
+    first: first as DayNumber,
+    last: last as DayNumber,
+    days: days(last - first + 1),
+    least: assumptions.leastDays,
+    sessions: sessions.length,
+    charges: drawing.length,
+    tokens: sumKnown(drawing.map(({ charge }) => charge.tokens)),
+  };
+}
+
+/** The best mix decides over all products of a person, so no trap advises a seat by itself. */
+function seatsForShort(
+  { holdings, estate }: Context,
+  judged: readonly JudgedCharge[],
+  users: readonly UserAnalysis[],
+): number {
+  const products = new Map<number, Set<string>>();
+  for (const { trap, charge } of judged) {
+    if (trap !== "short") continue;
+    const own = products.get(charge.person) ?? new Set();
+    products.set(charge.person, own.add(at(estate.products, charge.product)));
+  }
+  return [...peopleIn(judged, "short")].filter((person) => {
+    const seats = users[person]?.recommended.seats ?? [];
+    return seats.some((offering) =>
+      [...(products.get(person) ?? [])].some((product) => holdings.opens(offering, product)),
+    );
+  }).length;
+}
