@@ -23,7 +23,7 @@ describe("numbers", () => {
     [{ type: "FormattedNumber", basicValue: 85 }, 1530],
     [{ type: "String", basicValue: "85" }, 1530],
     [{ type: "Empty", basicValue: "" }, 0],
-  ])("%p is read", (cell, cost) => {
+  ])("%j is read", (cell, cost) => {
     expect(days(cell)).toBe(cost);
   });
 
@@ -47,7 +47,7 @@ describe("numbers", () => {
     ],
     [{ type: "WebImage", basicValue: "#VALUE!" }, "data type (WebImage)"],
     [{}, "data type (unknown)"],
-  ])("%p is refused", (cell, sentence) => {
+  ])("%j is refused", (cell, sentence) => {
     expect(days(cell)).toEqual(beginning(sentence));
   });
 
@@ -142,7 +142,7 @@ test("an empty text is not a number; a blank cell is never an empty text", () =>
 });
 
 describe("optional arguments", () => {
-  test.each([[null], [undefined], [[[null]]], [[[""]]], [[[undefined]]]])("%p is left out", (nothing) => {
+  test.each([[null], [undefined], [[[null]]], [[[""]]], [[[undefined]]]])("%j is left out", (nothing) => {
     expect(call("POOLSIZE", [[42_000]], nothing, nothing, nothing)).toEqual([[579_600]]);
     expect(
       call("TRUEDOWN_SAVING", [[14_500]], [[10_200]], [[3700]], nothing, nothing, nothing, nothing, nothing),
@@ -202,7 +202,7 @@ describe("dates", () => {
     expect(notice({ type: "FormattedNumber", basicValue: 46_387, numberFormat: "yyyy-mm-dd" })).toBe(46_342);
   });
 
-  test.each(["31.12.2026", "2026-02-30", 20_261_231, 2026, 0, null, true, -1])("%p is refused", (cell) => {
+  test.each(["31.12.2026", "2026-02-30", 20_261_231, 2026, 0, null, true, -1])("%j is refused", (cell) => {
     expect(notice(cell)).toEqual(beginning("is not a date from 1980 on"));
   });
 

@@ -1,12 +1,19 @@
 /**
- * Runs test files inside one long-lived worker, each time with one module's text replaced. Starting Jest for every
- * mutant would take seconds; this takes milliseconds. It knows only the part of Jest that the engine's tests use.
+ * Runs test files inside one long-lived worker, each time with one module's text replaced. Starting Vitest for every
+ * mutant would take seconds; this takes milliseconds. It knows only the part of Vitest that the engine's tests use.
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { compileFunction } from "node:vm";
 import { parentPort } from "node:worker_threads";
+import {
+  ASYMMETRIC_MATCHERS_OBJECT,
+  chai,
+  JestAsymmetricMatchers,
+  JestChaiExpect,
+  JestExtend,
+} from "@vitest/expect";
 import ts from "typescript";
 
 /** The test files to run in order, perhaps with one source file's text replaced. */
@@ -101,7 +108,10 @@ describe.each = (table: readonly unknown[]) => (_name: string, body: RowBody) =>
 /** What is done before the tests of a part is the first of them. */
 const beforeAll = (body: Body): unknown => bodies.push(body);
 
-const { expect } = nodeRequire("expect") as { expect: unknown };
+/** As Vitest makes it, without snapshots and counts of assertions. */
+chai.use(JestExtend).use(JestChaiExpect).use(JestAsymmetricMatchers);
+const expect = Object.assign((value: unknown, message?: string) => chai.expect(value, message), chai.expect);
+Object.assign(expect, Reflect.get(globalThis, ASYMMETRIC_MATCHERS_OBJECT));
 Object.assign(globalThis, { describe, beforeAll, it, test: it, expect });
 const fc = nodeRequire("fast-check") as typeof import("fast-check");
 fc.configureGlobal({ seed: 1 });

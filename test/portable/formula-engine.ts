@@ -20,8 +20,8 @@ export type Answer = { readonly result: Cell[][] } | { readonly failed: string }
 const ROOT = join(__dirname, "../..");
 
 /**
- * Univer's formula engine, an independent stand-in for Excel. It runs in a separate process because jest cannot load its
- * modules. It lacks ISOMITTED and functions named by LET: see plain-formula.ts.
+ * Univer's formula engine, an independent stand-in for Excel. It runs in a separate process. It lacks ISOMITTED and
+ * functions named by LET: see plain-formula.ts.
  */
 export class FormulaEngine {
   private readonly process: ChildProcessWithoutNullStreams;

@@ -79,7 +79,7 @@ function recomputed(problem: MixProblem, mix: Mix): { total: number; thresholds:
 }
 
 /** Against every mix there is, for so many tiny organisations. */
-export const againstEveryMix = (organisations: number): void =>
+export const againstEveryMix = (organisations: number): void => {
   describe.each([
     ["by the year", tiny],
     ["by the month too", (seed: number) => byTheMonth(seed, tiny(seed))],
@@ -101,9 +101,10 @@ export const againstEveryMix = (organisations: number): void =>
       }
     });
   });
+};
 
 /** The cost of overruling each user, for so many tiny organisations. */
-export const againstOverruling = (organisations: number): void =>
+export const againstOverruling = (organisations: number): void => {
   describe("overruling one person by the next best cover", () => {
     it(`costs what it says, for ${organisations} tiny organisations that buy single tokens`, () => {
       let overruled = 0;
@@ -146,6 +147,7 @@ export const againstOverruling = (organisations: number): void =>
       expect(overruled).toBeGreaterThan(organisations);
     });
   });
+};
 
 /** Organisations that mixed-integer programming solves too: seeds of one size, and larger ones by their users. */
 export interface SolvedByMilp {
@@ -165,7 +167,7 @@ export const againstMilp = ({
   volumeAndFloors,
   growth,
   users,
-}: SolvedByMilp): void =>
+}: SolvedByMilp): void => {
   describe("the best mix against mixed-integer programming", () => {
     const compared = async (problem: MixProblem): Promise<void> => {
       const mix = bestMix(problem);
@@ -224,9 +226,10 @@ export const againstMilp = ({
         await compared(organisation(users, { users, kinds: 150 }));
       });
   });
+};
 
 /** Properties of every mix, each for so many drawn organisations. */
-export const ofEveryMix = (numRuns: number): void =>
+export const ofEveryMix = (numRuns: number): void => {
   describe("the best mix always", () => {
     const shape = fc.record({
       users: fc.integer({ min: 1, max: 40 }),
@@ -344,6 +347,7 @@ export const ofEveryMix = (numRuns: number): void =>
       );
     });
   });
+};
 
 /** Optima of organisations whose 200 users grow by a tenth: native HiGHS 1.15 proves all, SCIP 10 the first three. */
 const OPTIMA_WITH_GROWTH = [
@@ -354,7 +358,7 @@ const OPTIMA_WITH_GROWTH = [
   [5, 331_730],
 ] as const;
 
-export const againstNativeSolvers = (organisations: number): void =>
+export const againstNativeSolvers = (organisations: number): void => {
   describe("the best mix of 200 users whose seats grow", () => {
     it.each(OPTIMA_WITH_GROWTH.slice(-organisations))(
       "is the optimum that native solvers prove, seed %i",
@@ -365,3 +369,4 @@ export const againstNativeSolvers = (organisations: number): void =>
       },
     );
   });
+};

@@ -148,12 +148,12 @@ test("in rows that a filter hides, each cell is changed alone", async () => {
 });
 
 describe("one step of undo", () => {
-  const runs = () => jest.spyOn(Excel, "run");
+  const runs = () => vi.spyOn(Excel, "run");
   const merges = (run: ReturnType<typeof runs>) =>
     run.mock.calls.map(([options]) => "mergeUndoGroup" in (options as object));
   afterEach(() => {
     interfaceSet.newest = 14;
-    jest.restoreAllMocks();
+    vi.restoreAllMocks();
   });
 
   test("is asked for where Excel knows it", async () => {

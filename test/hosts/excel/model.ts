@@ -406,7 +406,7 @@ export class ModelSheet {
         if (!cell || (valuesOnly && cell.value === null && cell.formula === undefined)) return;
         const spill = cell.formula === undefined ? undefined : this.spillFrom(row, column);
         const [low, far] = [row + (spill?.length ?? 1) - 1, column + (spill?.[0]?.length ?? 1) - 1];
-        // Calls of Math would take most of the time: where jest runs code, globals are slow to look up.
+        // Calls of Math would take most of the time.
         if (row < top) top = row;
         if (low > bottom) bottom = low;
         if (column < left) left = column;

@@ -51,7 +51,7 @@ it.each([
   ["revit", ["Revit"]],
   ["AutoCAD; Revit", ["AutoCAD", "Revit"]],
   [" Keep", []],
-])("reads the decision %p", async (text, seats) => {
+])("reads the decision %j", async (text, seats) => {
   const run = await decided([["ANN@x", text]]);
   expect(userIn(run, "ann@x")).toMatchObject({
     recommended: { seats },
