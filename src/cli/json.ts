@@ -435,6 +435,7 @@ const seatLineJson = ({
   unitPrice,
   listed,
   uplift,
+  upliftCap,
   committed,
   source,
 }: SeatLine) => ({
@@ -444,6 +445,7 @@ const seatLineJson = ({
   unitPrice,
   listed,
   uplift,
+  upliftCap,
   committed,
   new: source === null,
 });

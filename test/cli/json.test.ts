@@ -214,7 +214,7 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.robustness.windows[].best": "cost gap seats tokens users withoutUse changing regrets",
     "$.robustness.windows[].best.seats[]": "offering seats",
     "$.scenarios[]": "id name seats tokensNeeded years total presentValue savingVsAsIs asks leftOut",
-    "$.scenarios[].seats[]": "offering contract seats unitPrice listed uplift committed new",
+    "$.scenarios[].seats[]": "offering contract seats unitPrice listed uplift upliftCap committed new",
     "$.scenarios[].years[]": "year seats tokens tokenPrice cost tokenCost pools",
     "$.scenarios[].years[].pools[]": "needed tokens cost",
     "$.statements[]": "kind text certainty worth figure",

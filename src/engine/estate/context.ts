@@ -1,6 +1,6 @@
 import type { Assumptions } from "../assumptions";
 import { tiersInOrder } from "../rules/price-tiers";
-import { seats, type DayNumber, type SeatPrice } from "../units";
+import { money, seats, type DayNumber, type SeatPrice } from "../units";
 import { contractLines, contractPrices, withListPrices, type ContractLine } from "./contract-lines";
 import { Unknowns } from "../evidence/refusals";
 import { at } from "../at";
@@ -157,6 +157,9 @@ const assignedAsBought = (
     floor: null,
     feeFollows: true,
     uplift: null,
+    upliftCap: null,
+    kind: null,
+    fixedMaintenance: money(0),
     noticeDays,
     noticeAssumed: true,
     overagePrice: null,

@@ -5,8 +5,9 @@ import type { CapOf } from "../rules/true-down";
 import { grouped } from "../grouped";
 import { onceFor } from "../once-for";
 import type { Fact, Unknowns } from "../evidence/refusals";
-import type { Contract, Estate, Subscription } from "./estate";
+import type { Contract, ContractKind, Estate, Subscription } from "./estate";
 import {
+  money,
   rate,
   scale,
   sumKnown,
@@ -15,6 +16,7 @@ import {
   type DayNumber,
   type Days,
   type Fraction,
+  type Money,
   type SeatPrice,
   type Seats,
 } from "../units";
@@ -70,6 +72,12 @@ export interface ContractLine {
   readonly feeFollows: boolean;
   /** Yearly rise of the price by contract; null for the assumption. */
   readonly uplift: Fraction | null;
+  /** The highest yearly rise that the contract allows; null for no limit. */
+  readonly upliftCap: Fraction | null;
+  /** Null where no contract states it. */
+  readonly kind: ContractKind | null;
+  /** Maintenance a year that stays whatever the quantity is: it is in no price and no sum. 0 for none, null unknown. */
+  readonly fixedMaintenance: Money | null;
   /** Null if a contract states the notice and it could not be read. */
   readonly noticeDays: Days | null;
   /** Whether `noticeDays` is the assumption, because no contract states a notice. */
@@ -135,10 +143,13 @@ export function contractLines(
       autoRenews: renewsAlone(group, isUnknown),
       renewalStated: group.every((line) => line.autoRenews !== undefined),
       cap: contract?.trueDownCap ?? assumptions.trueDownCap,
-      capOf: contract?.capOf ?? "last year",
+      capOf: contract?.capOf ?? (contract?.kind === "enterprise agreement" ? "band" : "last year"),
       floor: contract?.floor ?? null,
-      feeFollows: contract?.feeFollowsQuantity ?? true,
+      feeFollows: feeFollows(contract),
       uplift: contract?.uplift ?? null,
+      upliftCap: contract?.upliftCap ?? null,
+      kind: contract?.kind ?? null,
+      fixedMaintenance: isUnknown("price paid") ? null : fixedMaintenance(group, contract),
       overagePrice: contract?.overagePrice ?? null,
     };
   });
@@ -191,11 +202,41 @@ const committedYears = (end: DayNumber | null, firstRenewal: number): number =>
  * price.
  */
 function statedPrice(group: readonly Subscription[], contract: Contract | undefined): SeatPrice | null {
+  const average = averageStated(group);
+  const maintenance = contract?.maintenanceRate;
+  if (average === null) return null;
+  // Licenses that are owned cost their maintenance; without a rate, that is the price of the row.
+  if (isPerpetual(contract)) return maintenance === undefined ? average : scale(average, maintenance);
+  return isMaintenanceFixed(contract) ? average : scale(average, 1 + (maintenance ?? 0));
+}
+
+const isPerpetual = (contract: Contract | undefined): boolean => contract?.kind === "perpetual + maintenance";
+
+/** The fee of licenses that are owned is their maintenance. */
+const feeFollows = (contract: Contract | undefined): boolean =>
+  (contract?.feeFollowsQuantity ?? true) &&
+  !(isPerpetual(contract) && contract?.maintenanceFollowsQuantity === false);
+
+/** Whether maintenance stays although the rest of the fee falls with the quantity. */
+const isMaintenanceFixed = (contract: Contract | undefined): boolean =>
+  !isPerpetual(contract) &&
+  contract?.maintenanceRate !== undefined &&
+  (contract.feeFollowsQuantity ?? true) &&
+  contract.maintenanceFollowsQuantity === false;
+
+function fixedMaintenance(group: readonly Subscription[], contract: Contract | undefined): Money | null {
+  if (!isMaintenanceFixed(contract)) return money(0);
+  const average = averageStated(group);
+  const bought = total(group.map((line) => line.seats));
+  return average === null ? null : scale(times(average, bought), contract?.maintenanceRate ?? 0);
+}
+
+/** The average of the prices that a group of subscriptions states; null if none does. */
+function averageStated(group: readonly Subscription[]): SeatPrice | null {
   const priced = group.flatMap(({ unitPrice, seats }) =>
     unitPrice === undefined ? [] : [{ seats, price: unitPrice }],
   );
-  const average = averageSeatPrice(priced);
-  return average === null ? null : scale(average, 1 + (contract?.maintenanceRate ?? 0));
+  return averageSeatPrice(priced);
 }
 
 /** Average price of a seat; null without seats, and if any price is unknown. */
@@ -214,7 +255,9 @@ export const withListPrices = (
   unknowns: Unknowns,
 ): ContractLine[] =>
   lines.map((line) => {
-    const isRefused = unknowns.because("price paid", line).length > 0;
+    // A price list is for seats, not for the maintenance of licenses that are owned.
+    const isRefused =
+      unknowns.because("price paid", line).length > 0 || line.kind === "perpetual + maintenance";
     return { ...line, price: line.price ?? (isRefused ? null : (prices.get(line.offering) ?? null)) };
   });
 
@@ -223,7 +266,13 @@ export function contractPrices(lines: readonly ContractLine[]): Map<string, Seat
   const offerings = [...new Set(lines.map((line) => line.offering))];
   return new Map(
     offerings.flatMap((offering) => {
-      const own = lines.filter((line) => line.offering === offering && line.ownPrice && line.price !== null);
+      const own = lines.filter(
+        (line) =>
+          line.offering === offering &&
+          line.ownPrice &&
+          line.price !== null &&
+          line.kind !== "perpetual + maintenance",
+      );
       const price = averageSeatPrice(own.map((line) => ({ seats: line.bought, price: line.price })));
       return price === null ? [] : [[offering, price] as const];
     }),

@@ -4,7 +4,7 @@ import type { Refusal } from "../estate/estate";
 import { because } from "../evidence/refusals";
 import { linesBringingTokens, refilledPacks } from "../pool/tokens-besides";
 import { total, wholeUp } from "../units";
-import { counted } from "../wording";
+import { counted, wholeNumber } from "../wording";
 import type { UserPlan } from "./plan";
 import { isTokenPriced, type PriceLists, type SeatLine, type TokenLine } from "./scenario-cost";
 import { addTo } from "../tally";
@@ -33,6 +33,15 @@ export function unreadIn({ unknowns, estate, lines }: Context): string[] {
     ...(bought.length === 0 ? [] : [`further seats bought: ${because(bought, estate)}`]),
     ...(uplifts.length === 0 ? [] : [`the rise of prices in later years: ${because(uplifts, estate)}`]),
   ];
+}
+
+/** Maintenance that is paid in every scenario alike, whatever is dropped, in words: it is in no sum. */
+export function fixedMaintenanceIn({ lines }: Pick<Context, "lines">): string[] {
+  const fixed = lines.filter(({ fixedMaintenance: amount }) => amount !== 0);
+  return fixed.map(({ contract, offering, fixedMaintenance: amount }) => {
+    const of = `maintenance of ${offering}${contract === null ? "" : ` on ${contract}`} that no drop lowers`;
+    return amount === null ? `${of}, at an unknown price` : `${of}, ${wholeNumber(amount)} a year`;
+  });
 }
 
 /**

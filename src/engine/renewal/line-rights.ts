@@ -1,3 +1,4 @@
+import { upliftOf } from "./scenario-cost";
 import type { Analysis } from "../analysis";
 import { at } from "../at";
 import type { ContractLine } from "../estate/contract-lines";
@@ -67,7 +68,7 @@ export const lineRights = onceFor((analysis: Analysis): readonly LineRight[] => 
     return {
       ...one,
       of,
-      uplift: of.uplift ?? assumptions.seatUplift,
+      uplift: upliftOf(of, assumptions),
       needed,
       kept: keptIn(one.path, [of.bought, ...one.path], of.bought, of, needed),
       rebased: signed,

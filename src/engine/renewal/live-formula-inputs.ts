@@ -111,6 +111,7 @@ const unboughtLine = (
     unitPrice: isOwn ? source.price : pricePerYear,
     listed: !isOwn,
     uplift: source?.uplift ?? null,
+    upliftCap: source?.upliftCap ?? null,
     committed: false,
     source,
   };

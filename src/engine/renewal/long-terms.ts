@@ -3,7 +3,7 @@ import { grouped } from "../grouped";
 import { termSaving } from "../rules/renewal-price";
 import { amountText, counted, percentText, wholeNumber } from "../wording";
 import { seats, sumKnown, total, type Money, type SeatPrice, type Seats } from "../units";
-import type { SeatLine } from "./scenario-cost";
+import { upliftOf, type SeatLine } from "./scenario-cost";
 
 /** A price for three years beside renewing the same seats every year (DOMAIN §9, §15). */
 export interface LongTerm {
@@ -39,14 +39,14 @@ export function longTerms(analysis: Pick<Analysis, "recommended" | "offers" | "a
 const keptThroughout = (line: SeatLine): Seats => seats(Math.min(...line.seats.slice(0, YEARS)));
 
 function savingOf(line: SeatLine, price: SeatPrice, assumptions: Analysis["assumptions"]): Money | null {
-  const { seatUplift, discountRate } = assumptions;
+  const { discountRate } = assumptions;
   if (line.unitPrice === null) return null;
   return termSaving(
     keptThroughout(line),
     line.unitPrice,
     price,
     YEARS,
-    line.uplift ?? seatUplift,
+    upliftOf(line, assumptions),
     discountRate,
   );
 }

@@ -1,4 +1,5 @@
-import { monthlySeatPrice, MONTHS_A_YEAR } from "../rules/monthly-seats";
+import { MONTHS_A_YEAR } from "../calendar";
+import { monthlySeatPrice } from "../rules/monthly-seats";
 import { monthsOfUse, type MonthsOfUse } from "../usage/months-of-use";
 import type { Usage } from "../usage/usage";
 import { counted } from "../wording";

@@ -9,6 +9,7 @@ import {
   type TierKind,
 } from "../rules/price-tiers";
 import { onceFor } from "../once-for";
+import { cappedUplift } from "../rules/renewal-price";
 import { tokensToBuy } from "../rules/tokens-to-buy";
 import {
   most,
@@ -42,6 +43,8 @@ export interface SeatLine {
   readonly listed: boolean;
   /** Yearly rise of the price by contract; null for the assumption. */
   readonly uplift: Fraction | null;
+  /** The highest yearly rise that the contract allows; null for no limit. */
+  readonly upliftCap: Fraction | null;
   /** Whether these are the seats of the years before the line can change. */
   readonly committed: boolean;
   /** Null for new seats. */
@@ -123,8 +126,8 @@ export function yearCosts(
     const priceOfNone = priceOfFirst(pools, prices);
     const seatCosts = lines.flatMap((line) => {
       const price = priceInYear(line, i, lines, prices);
-      const uplift = (1 + (line.uplift ?? assumptions.seatUplift)) ** i;
-      return price === null ? [] : [scale(times(price, at(line.seats, i)), uplift)];
+      const risen = (1 + upliftOf(line, assumptions)) ** i;
+      return price === null ? [] : [scale(times(price, at(line.seats, i)), risen)];
     });
     return {
       year: i + 1,
@@ -137,6 +140,12 @@ export function yearCosts(
     };
   });
 }
+
+/** The yearly rise of a line's price: by contract, else as assumed, at most what the contract allows. */
+export const upliftOf = (
+  { uplift, upliftCap }: Pick<SeatLine, "uplift" | "upliftCap">,
+  { seatUplift }: Pick<Assumptions, "seatUplift">,
+): Fraction => cappedUplift(uplift ?? seatUplift, upliftCap);
 
 /** Price of the first token that would be bought; null is unknown. */
 const priceOfFirst = ([pool]: readonly TokenLine[], prices: PriceLists): TokenPrice | null =>

@@ -39,6 +39,7 @@ import {
 import { bridgeOf, type Bridge } from "./bridge";
 import { coversAfterDrop, coversToday } from "./covers-today";
 import {
+  fixedMaintenanceIn,
   refillsIn,
   seatTokensIn,
   uncoveredIn,
@@ -534,6 +535,7 @@ function scenarioOf({ context, terms }: RenewalInput, id: ScenarioId, purchases:
     leftOut: [
       ...unpricedIn(lines),
       ...unreadIn(context),
+      ...fixedMaintenanceIn(context),
       ...leftOut,
       ...unpricedTokensIn(purchases.pools, terms.prices),
       ...(pools.every(({ asBefore }) => asBefore) ? [] : [...seatTokensIn(context), ...refillsIn(context)]),

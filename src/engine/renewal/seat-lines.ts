@@ -45,8 +45,9 @@ function keepingPrice(offers: readonly PricedOffer[]): (line: ContractLine) => b
   const paidOnly = new Set(
     offers.filter(({ reference }) => reference === PAID).map(({ offering }) => offering),
   );
-  return ({ offering, ownPrice, price, feeFollows }) =>
-    ownPrice && (!feeFollows || (paidOnly.has(offering) && price !== listed.get(offering)));
+  return ({ offering, ownPrice, price, feeFollows, kind }) =>
+    kind === "perpetual + maintenance" ||
+    (ownPrice && (!feeFollows || (paidOnly.has(offering) && price !== listed.get(offering))));
 }
 
 /**
@@ -69,6 +70,7 @@ export function seatLinesOf(
       unitPrice: isOwn ? line.price : listPrice,
       listed: !isOwn,
       uplift: committed ? fraction(0) : (line?.uplift ?? null),
+      upliftCap: line?.upliftCap ?? null,
       committed,
       source: line,
     };
@@ -129,6 +131,7 @@ const newLine = (offering: string, n: readonly Seats[], unitPrice: SeatPrice | n
   unitPrice,
   listed: true,
   uplift: null,
+  upliftCap: null,
   committed: false,
   source: null,
 });

@@ -1,7 +1,5 @@
-import { DAYS_PER_YEAR } from "../calendar";
+import { DAYS_PER_YEAR, MONTHS_A_YEAR } from "../calendar";
 import { scale, type SeatPrice } from "../units";
-
-export const MONTHS_A_YEAR = 12;
 
 /**
  * The months of a year in which somebody uses a product, seen in `seen` calendar months of `observed` days. A whole

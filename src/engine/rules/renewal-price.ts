@@ -32,6 +32,10 @@ export function renewalCost(
   return presentValue(costs, discountRate);
 }
 
+/** The yearly rise of a price: as stated or assumed, at most what the contract allows; null for no such limit. */
+export const cappedUplift = (uplift: Fraction, cap: Fraction | null): Fraction =>
+  cap !== null && cap < uplift ? cap : uplift;
+
 /** The price of a seat for a whole term, paid at its beginning. */
 export type TermPrice = Per<Money, Seats>;
 

@@ -1,8 +1,8 @@
 import { at } from "../at";
-import { monthOf } from "../calendar";
+import { monthOf, MONTHS_A_YEAR } from "../calendar";
 import type { Context } from "../estate/context";
 import type { PersonIndex } from "../estate/estate";
-import { monthsAYear, MONTHS_A_YEAR } from "../rules/monthly-seats";
+import { monthsAYear } from "../rules/monthly-seats";
 import type { MonthNumber } from "../units";
 import type { UseOver } from "./usage";
 

@@ -2,7 +2,7 @@ import type { Analysis } from "../../engine/analysis";
 import { at } from "../../engine/at";
 import { grouped } from "../../engine/grouped";
 import type { LiveSeatInputs } from "../../engine/renewal/live-formula-inputs";
-import { priceInYear, type SeatLine } from "../../engine/renewal/scenario-cost";
+import { priceInYear, upliftOf, type SeatLine } from "../../engine/renewal/scenario-cost";
 import { shownScenarios, type Scenario } from "../../engine/renewal/scenarios";
 import type { TableSpec } from "../../workbook/spec";
 import { orUnknown, priceAtRenewal, valueAt } from "./formulas";
@@ -86,10 +86,24 @@ const lineColumns = (): ReportColumn<OrderedSeats>[] => [
   },
 ];
 
-const { listed, listPrice, ownPrice, basePrice, price, volume, uplift, ownUplift, line: no } = SCENARIO_SEATS;
+const {
+  listed,
+  listPrice,
+  ownPrice,
+  basePrice,
+  price,
+  volume,
+  uplift,
+  ownUplift,
+  upliftCap,
+  line: no,
+} = SCENARIO_SEATS;
 
 /** The list price or the line's own. */
 const BASE = `IF(${listed.here}=1,${listPrice.here},${ownPrice.here})`;
+
+/** The rise of the price by contract, else the assumption. The least of it and a blank limit is itself. */
+const RISE = `IF(${ownUplift.here}="",${assumptionCell("seatUplift")},${ownUplift.here}+0)`;
 
 const priceColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
   {
@@ -104,8 +118,8 @@ const priceColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
     column: uplift,
     format: "percent",
     cell: ({ line }) => ({
-      value: line.uplift ?? run.analysis.assumptions.seatUplift,
-      formula: orUnknown(`IF(${ownUplift.here}="",${assumptionCell("seatUplift")},${ownUplift.here}+0)`),
+      value: upliftOf(line, run.analysis.assumptions),
+      formula: orUnknown(`MIN(${RISE},${upliftCap.here})`),
     }),
   },
 ];
@@ -156,6 +170,7 @@ const basisColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<Ordere
     cell: ({ line }) => knownCell(isListed(line, prices) ? null : line.unitPrice),
   },
   { column: ownUplift, format: "percent", cell: ({ line }) => line.uplift },
+  { column: upliftCap, format: "percent", cell: ({ line }) => line.upliftCap },
   ...(followsUsers(run)
     ? yearsOf(run).map((year): ReportColumn<OrderedSeats> => ({
         column: stepIn(SCENARIO_SEATS, "Run", year),
@@ -214,5 +229,5 @@ function costOf(ordered: OrderedSeats, run: ReportInput, year: number): number |
   if (count === 0) return 0;
   const unitPrice = priceOf(ordered, run, year);
   if (unitPrice === null) return null;
-  return count * unitPrice * (1 + (line.uplift ?? run.analysis.assumptions.seatUplift)) ** (year - 1);
+  return count * unitPrice * (1 + upliftOf(line, run.analysis.assumptions)) ** (year - 1);
 }

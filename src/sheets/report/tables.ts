@@ -553,6 +553,7 @@ export const SCENARIO_SEATS = defineTable("SeatwiseSeats", ["scenario", "offerin
   listPrice: "List price",
   ownPrice: "Own price",
   ownUplift: "Own uplift",
+  upliftCap: "Uplift cap",
   basePrice: "Base price",
   volume: "Volume",
 });

@@ -1,5 +1,5 @@
 import type { ContractLine } from "../../../src/engine/estate/contract-lines";
-import { days, fraction, rate, seats } from "../../../src/engine/units";
+import { days, fraction, money, rate, seats } from "../../../src/engine/units";
 
 /** A line of AutoCAD seats at 2,000 that ends on no known day. */
 export const line = (bought: number, cap: number, floor: number | null, contract = "C1"): ContractLine => ({
@@ -21,6 +21,9 @@ export const line = (bought: number, cap: number, floor: number | null, contract
   floor: floor === null ? null : seats(floor),
   feeFollows: true,
   uplift: null,
+  upliftCap: null,
+  kind: null,
+  fixedMaintenance: money(0),
   noticeDays: days(60),
   noticeAssumed: true,
   overagePrice: null,
