@@ -7,6 +7,7 @@ import { oneCell, rangeAt } from "./area";
 import { commentsInExcel } from "./comments";
 import { findFormulasInExcel, freezeFormulasInExcel, rewriteFormulasInExcel } from "./formulas";
 import { namesInExcel, defineNamesInExcel } from "./names";
+import { hiddenColumnsInExcel } from "./hidden";
 import { readRows } from "./rows";
 import { inExcel } from "./session";
 import { sheetsOf } from "./sheets";
@@ -69,6 +70,10 @@ export class ExcelWorkbook implements Workbook {
 
   writtenIn(sheet: SheetInfo, areas: readonly CellArea[]): Promise<ReadonlyMap<string, WrittenCell>> {
     return writtenInExcel(this.file, sheet, areas);
+  }
+
+  hiddenColumns({ name }: SheetInfo): Promise<ReadonlySet<number>> {
+    return hiddenColumnsInExcel(this.file, name);
   }
 
   comments(sheets: readonly SheetInfo[]): Promise<ReadonlyMap<string, readonly CellComment[]>> {

@@ -2,6 +2,7 @@ import { cellName } from "../../workbook/cells";
 import { changedWhileWorking, nothingChanged, protectedSheet, stillCalculating } from "../../workbook/errors";
 import type { FormulaFilter, PlacedFormula } from "../../workbook/workbook";
 import { oneCell, rangeAt } from "./area";
+import { hidesAny } from "./hidden";
 import { isFormula, readBlocks, type Content } from "./rows";
 import { bytesOf, inExcel, Outbox } from "./session";
 import { inventory, namesTable, withoutEquals, type ExcelTab } from "./tabs";
@@ -149,12 +150,9 @@ interface Piece {
 
 /** If a filter hides rows, Excel may write a block into the wrong rows, so each cell is written alone. */
 function piecesOf({ run, range }: { readonly run: FormulaRun; readonly range: Excel.Range }): Piece[] {
-  if (run.cells.length === 1 || !hides(range.rowHidden)) return [{ range: () => range, cells: run.cells }];
+  if (run.cells.length === 1 || !hidesAny(range.rowHidden)) return [{ range: () => range, cells: run.cells }];
   return run.cells.map((cell, n) => ({ range: () => range.getCell(n, 0).untrack(), cells: [cell] }));
 }
-
-/** Excel gives null if some rows are hidden and others are not. */
-const hides = (rowHidden: boolean | null): boolean => rowHidden !== false;
 
 /** The value of a cell whose formula is not calculated yet. */
 const WAITING = ["#BUSY!", "#GETTING_DATA", "#CONNECT!"];

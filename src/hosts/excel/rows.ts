@@ -2,6 +2,7 @@ import type { Cell, Row } from "../../workbook/cells";
 import type { SheetInfo } from "../../workbook/reader";
 import { cancelled, changedWhileRead, sheetTooLarge, tooMuchAtOnce } from "../../workbook/errors";
 import { rangeAt, type Rectangle } from "./area";
+import { hiddenRowsOf, hidesAny } from "./hidden";
 import { codeOf } from "./refusals";
 import { inExcel } from "./session";
 
@@ -33,6 +34,8 @@ export interface Block {
   readonly values: readonly (readonly Content[])[];
   readonly valueTypes: readonly (readonly string[])[];
   readonly formulas: readonly (readonly Content[])[];
+  /** Whether the sheet hides each row, by a filter or by hand. */
+  readonly hidden: readonly boolean[];
 }
 
 /** The rows of a sheet that have content, in blocks, with hidden and filtered rows. One sync for each block. */
@@ -41,7 +44,8 @@ export async function* readRows(
   sheet: SheetInfo,
   signal?: AbortSignal,
 ): AsyncGenerator<readonly Row[]> {
-  for await (const { area, row, block } of readBlocks(file, sheet.name, ["values", "valueTypes"], signal)) {
+  const what = ["values", "valueTypes", "hidden"] as const;
+  for await (const { area, row, block } of readBlocks(file, sheet.name, what, signal)) {
     const rows = rowsOfBlock(area, row, block);
     if (rows.length > 0) yield rows;
   }
@@ -112,7 +116,7 @@ function usedArea(file: string, sheet: string): Promise<UsedArea | undefined> {
   });
 }
 
-const NO_CELLS: Block = { values: [], valueTypes: [], formulas: [] };
+const NO_CELLS: Block = { values: [], valueTypes: [], formulas: [], hidden: [] };
 const BLOCK_PROPERTIES = "address,rowIndex,columnIndex,rowCount,columnCount";
 
 function readBlock(
@@ -126,12 +130,10 @@ function readBlock(
   return inExcel(file, async (context) => {
     const worksheet = context.workbook.worksheets.getItemOrNullObject(sheet).load("id");
     const used = worksheet.getUsedRangeOrNullObject(true).untrack().load("address");
-    const range = rangeAt(worksheet, {
-      row: area.row + row,
-      column: area.column,
-      rows,
-      columns: area.columns,
-    }).load(what.join());
+    const place = { row: area.row + row, column: area.column, rows, columns: area.columns };
+    const cells = what.filter((key) => key !== "hidden");
+    const asksHidden = what.includes("hidden");
+    const range = rangeAt(worksheet, place).load([...cells, ...(asksHidden ? ["rowHidden"] : [])].join());
     try {
       await context.sync();
     } catch (error) {
@@ -140,29 +142,38 @@ function readBlock(
     }
     const stands = !worksheet.isNullObject && worksheet.id === area.sheetId && !used.isNullObject;
     if (!stands || used.address !== area.address) throw changedWhileRead(file, sheet);
-    const loaded = what.map((key) => [key, range[key] as Content[][] | null] as const);
+    const loaded = cells.map((key) => [key, range[key] as Content[][] | null] as const);
     // If too much is requested, Excel may return nothing without an error.
     if (loaded.some(([, cells]) => cells === null)) return "too large";
-    return { ...NO_CELLS, ...(Object.fromEntries(loaded) as Partial<Block>) };
+    const block = { ...NO_CELLS, ...(Object.fromEntries(loaded) as Partial<Block>) };
+    if (!asksHidden || !hidesAny(range.rowHidden)) return block;
+    const hidden = await hiddenRowsOf(context, worksheet, place);
+    return { ...block, hidden: Array.from({ length: rows }, (_, i) => hidden.has(place.row + i)) };
   });
 }
 
 const rowText = (block: Block, row: number): string =>
   JSON.stringify([block.values[row], block.formulas[row]]);
 
-const withoutRows = ({ values, valueTypes, formulas }: Block, rows: number): Block =>
+const withoutRows = (block: Block, rows: number): Block =>
   rows === 0
-    ? { values, valueTypes, formulas }
-    : { values: values.slice(rows), valueTypes: valueTypes.slice(rows), formulas: formulas.slice(rows) };
+    ? block
+    : {
+        values: block.values.slice(rows),
+        valueTypes: block.valueTypes.slice(rows),
+        formulas: block.formulas.slice(rows),
+        hidden: block.hidden.slice(rows),
+      };
 
-function rowsOfBlock(area: UsedArea, from: number, { values, valueTypes }: Block): Row[] {
+function rowsOfBlock(area: UsedArea, from: number, { values, valueTypes, hidden }: Block): Row[] {
   const before = Array<null>(area.column).fill(null);
   return values.flatMap((line, n) => {
     let length = line.length;
     while (length > 0 && line[length - 1] === "") length--;
     if (length === 0) return [];
     const cells = line.slice(0, length).map((value, column) => cellOf(value, valueTypes[n]?.[column]));
-    return [{ row: area.row + from + n + 1, cells: [...before, ...cells] }];
+    const row = { row: area.row + from + n + 1, cells: [...before, ...cells] };
+    return [hidden[n] ? { ...row, hidden: true as const } : row];
   });
 }
 

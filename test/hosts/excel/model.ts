@@ -282,6 +282,7 @@ export class ModelSheet {
   filtered = false;
   /** Rows that a filter hides. */
   readonly hiddenRows = new Set<number>();
+  readonly hiddenColumns = new Set<number>();
   readonly widths = new Map<number, number>();
   /** How many groups a column is in. */
   readonly levels = new Map<number, number>();

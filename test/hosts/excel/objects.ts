@@ -914,6 +914,11 @@ class Range extends HostObject {
     const hidden = [...this.sheet.hiddenRows].filter((at) => at >= row && at < row + rows).length;
     return hidden === 0 ? false : hidden === rows ? true : null;
   }
+  get ColumnHidden() {
+    const { column, columns } = this.place;
+    const hidden = [...this.sheet.hiddenColumns].filter((at) => at >= column && at < column + columns).length;
+    return hidden === 0 ? false : hidden === columns ? true : null;
+  }
   get NumberFormat() {
     return this.table((_, row, column) => this.sheet.peek(row, column)?.format ?? "General");
   }

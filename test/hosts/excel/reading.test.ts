@@ -51,6 +51,38 @@ describe("what a sheet holds", () => {
     expect(await readAll(workbook, "Blank")).toEqual([]);
   });
 
+  test("rows hidden by a filter or by hand are read, and marked; so are the hidden columns that are used", async () => {
+    const workbook = await opened(rows(20_000));
+    const log = excel.model.sheet("Log")!;
+    const hidden = [0, 1, 2, 3_000, 3_002, 9_999, 15_000, 19_999];
+    for (const row of hidden) log.hiddenRows.add(row);
+    for (const column of [1, 3, 40]) log.hiddenColumns.add(column);
+    excel.forget();
+    const read = await readAll(workbook, "Log");
+    expect(read).toHaveLength(20_000);
+    expect(read.flatMap((row) => (row.hidden ? [row.row - 1] : []))).toEqual(hidden);
+    // One for the list of sheets, one for the used area, four blocks, and at most five to find the rows of each.
+    expect(excel.traffic.length).toBeLessThanOrEqual(2 + 1 + 4 * 6);
+    expect([...(await workbook.hiddenColumns({ name: "Log", hidden: false }))].sort()).toEqual([1, 3]);
+    expect(excel.held).toBe(0);
+  });
+
+  test("a sheet that hides all its rows, every second one, or none", async () => {
+    const workbook = await opened(rows(5_000));
+    const log = excel.model.sheet("Log")!;
+    const count = async (): Promise<number> =>
+      (await readAll(workbook, "Log")).filter((row) => row.hidden).length;
+    expect(await count()).toBe(0);
+    for (let row = 0; row < 5_000; row += 2) log.hiddenRows.add(row);
+    expect(await count()).toBe(2_500);
+    for (let row = 1; row < 5_000; row += 2) log.hiddenRows.add(row);
+    expect(await count()).toBe(5_000);
+    excel.model.addSheet("Chart").unsupported = true;
+    excel.model.addSheet("Blank");
+    for (const name of ["Chart", "Blank"])
+      expect([...(await workbook.hiddenColumns({ name, hidden: false }))]).toEqual([]);
+  });
+
   test("the rows are announced, and the name and the date system known", async () => {
     const workbook = await opened();
     excel.model.addSheet("Far", [[1]], { row: 99 });

@@ -1,3 +1,4 @@
+import { excel, opened } from "../../hosts/excel/opened";
 import { openXlsx } from "../../../src/hosts/xlsx/xlsx";
 import { read } from "../../../src/sheets/read/read";
 import { partsOf, rowsXml, sheetXml, zip } from "../../hosts/xlsx/packages";
@@ -35,5 +36,24 @@ test("columns that are hidden, by hand or by width, are read, and those that cou
   expect(issues.filter(({ code }) => code === "hidden-columns").map(({ message }) => message)).toEqual([
     '2 columns of the table are hidden, and were read like the others: "Tokens per day" and "Flex eligible". If they ' +
       "should not count, delete them.",
+  ]);
+});
+
+test("the workbook that is open in Excel says the same of its hidden rows and columns", async () => {
+  const workbook = await opened([
+    ["Product", "Tokens per day", "Note", "Flex eligible"],
+    ["Revit", 10, "x", "yes"],
+    ["AutoCAD", 7, "x", "yes"],
+    ["Maya", 6, "x", "yes"],
+  ]);
+  const log = excel.model.sheet("Log")!;
+  for (const row of [2, 3]) log.hiddenRows.add(row);
+  for (const column of [1, 2, 3]) log.hiddenColumns.add(column);
+  const { estate, issues } = await read([workbook], { latest: LATEST });
+  expect(estate.rates).toHaveLength(3);
+  const told = issues.filter(({ code }) => code === "hidden-columns" || code === "hidden-rows");
+  expect(told.map(({ message }) => message.slice(0, 85)).sort()).toEqual([
+    '2 columns of the table are hidden, and were read like the others: "Tokens per day" an',
+    "2 rows of the table are hidden, by a filter or by hand, and were read like the others",
   ]);
 });
