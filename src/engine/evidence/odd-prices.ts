@@ -1,5 +1,8 @@
 import type { Analysis } from "../analysis";
+import { isoDay } from "../calendar";
+import type { Estate } from "../estate/estate";
 import { DEFAULT_CURRENCY, DEFAULT_OFFERS, DEFAULT_TOKEN_TIERS } from "../estate/list-prices";
+import { listed, wholeNumber } from "../wording";
 
 /**
  * A price is asked about if it is more than so many times the list price, or less than such a part of it. Ours. No
@@ -12,29 +15,71 @@ const TIMES_SEAT = 50;
 const isFar = (price: number, list: number, times: number): boolean =>
   price > 0 && (price * times < list || price > list * times);
 
+/** A stated price that is far from the list price, and what it is the price of. */
+interface OddPrice {
+  readonly of: string;
+  readonly price: number;
+  readonly list: number;
+}
+
+/** How many prices a sentence names. */
+const NAMED = 3;
+
 /**
  * Questions about prices that are far from the default list prices, in sentences without a full stop: another kind of
- * price, another unit or a slipped decimal sign. Only prices in the currency of the defaults can be compared.
+ * price, another unit or a slipped decimal sign. One for the prices of tokens, with those of packs bought, and one for
+ * the prices of seats. Only prices in the currency of the defaults can be compared.
  */
 export function oddPrices({ estate, assumptions }: Analysis): string[] {
   if (assumptions.currency !== DEFAULT_CURRENCY) return [];
-  const ask = (what: string, price: number, list: number): string =>
-    `${what} is given as ${price} ${DEFAULT_CURRENCY}, and the list price is about ${list}: ` +
-    "check it first, because the amounts and the advice rest on it";
-  const ofTokens = DEFAULT_TOKEN_TIERS.flatMap(({ unitPrice: list }) =>
-    estate.tokenTiers
-      .filter(({ unitPrice }) => isFar(unitPrice, list, TIMES_TOKEN))
-      .map(({ unitPrice }) => ask("The price of a token", unitPrice, list)),
-  );
-  const ofSeats = DEFAULT_OFFERS.flatMap(({ offering, pricePerYear: list }) =>
-    [
-      ...estate.offers.filter((one) => one.offering === offering).map((one) => one.pricePerYear),
-      ...estate.subscriptions.filter((one) => one.offering === offering).map((one) => one.unitPrice),
-    ].flatMap((price) =>
-      price !== undefined && list !== undefined && isFar(price, list, TIMES_SEAT)
-        ? [ask(`The price of a seat of ${offering}`, price, list)]
-        : [],
+  return [ofTokens(estate), ofSeats(estate)].flatMap((odd) => ask(distinct(odd)));
+}
+
+function ofTokens({ tokenTiers, packs }: Estate): OddPrice[] {
+  const prices = [
+    ...tokenTiers.map(({ unitPrice }) => ({ of: "a token", price: Number(unitPrice) })),
+    ...packs.flatMap(({ price, tokens, purchased }) =>
+      price === undefined
+        ? []
+        : [{ of: `a token bought on ${isoDay(purchased)}`, price: Number((price / tokens).toPrecision(3)) }],
     ),
+  ];
+  return DEFAULT_TOKEN_TIERS.flatMap(({ unitPrice: list }) =>
+    prices.filter(({ price }) => isFar(price, list, TIMES_TOKEN)).map((one) => ({ ...one, list })),
   );
-  return [...new Set([...ofTokens, ...ofSeats])];
+}
+
+function ofSeats({ offers, subscriptions }: Estate): OddPrice[] {
+  const stated = [
+    ...offers.map(({ offering, pricePerYear }) => ({ offering, price: pricePerYear })),
+    ...subscriptions.map(({ offering, unitPrice }) => ({ offering, price: unitPrice })),
+  ];
+  const lists = new Map(DEFAULT_OFFERS.map(({ offering, pricePerYear }) => [offering, pricePerYear]));
+  return stated.flatMap(({ offering, price }) => {
+    const list = lists.get(offering);
+    const isOdd = price !== undefined && list !== undefined && isFar(price, list, TIMES_SEAT);
+    return isOdd ? [{ of: `a seat of ${offering}`, price, list }] : [];
+  });
+}
+
+const distinct = (odd: readonly OddPrice[]): OddPrice[] => [
+  ...new Map(odd.map((one) => [JSON.stringify(one), one])).values(),
+];
+
+/** One sentence for all of them; none without any. */
+function ask(odd: readonly OddPrice[]): string[] {
+  const [first] = odd;
+  if (first === undefined) return [];
+  const because = "because the amounts and the advice rest on";
+  if (odd.length === 1)
+    return [
+      `The price of ${first.of} is given as ${first.price} ${DEFAULT_CURRENCY}, and the list price is about ` +
+        `${first.list}: check it first, ${because} it`,
+    ];
+  const named = odd.slice(0, NAMED).map(({ of, price, list }) => `${price} for ${of} (list: about ${list})`);
+  const more = odd.length > NAMED ? [`${wholeNumber(odd.length - NAMED)} more`] : [];
+  return [
+    `${wholeNumber(odd.length)} prices are far from the list prices, in ${DEFAULT_CURRENCY}: ` +
+      `${listed([...named, ...more])}. Check them first, ${because} them`,
+  ];
 }
