@@ -1,5 +1,6 @@
 import type { UserAnalysis } from "./analysis";
 import { at } from "./at";
+import { grouped } from "./grouped";
 import type { TokenPools } from "./pool/token-pools";
 import type { UserCover } from "./renewal/plan";
 import { firstYear, firstYearSeatCost } from "./renewal/scenario-cost";
@@ -103,12 +104,16 @@ function seatRows(
     ...[...asIs.lines, ...best.lines].map(({ offering }) => offering),
     ...users.flatMap(({ heldSeats, recommended }) => [...heldSeats, ...recommended.seats]),
   ]);
+  const holders = holdersOf(users, ({ heldSeats }) => heldSeats);
+  const takers = holdersOf(users, ({ recommended }) => recommended.seats);
+  const linesNow = grouped(asIs.lines, (line) => line.offering);
+  const linesNext = grouped(best.lines, (line) => line.offering);
   return [...offerings].sort().flatMap((offering): SharedCost[] => {
     const [now, next] = [prices.now(offering), prices.next(offering)];
     if (now === null || next === null) return [];
-    const held = users.filter((user) => user.heldSeats.includes(offering)).length;
-    const counted = users.flatMap((user) =>
-      user.recommended.seats.includes(offering) ? [times(next, seats(1 - idleShare(user, offering)))] : [],
+    const held = holders.get(offering)?.length ?? 0;
+    const counted = (takers.get(offering) ?? []).map(({ user }) =>
+      times(next, seats(1 - idleShare(user, offering))),
     );
     return [
       {
@@ -116,18 +121,22 @@ function seatRows(
         offering,
         pool: null,
         text: `Shared: ${offering} seats`,
-        today: minus(costOfSeats(asIs, offering), times(now, seats(held))),
-        recommended: minus(costOfSeats(best, offering), total(counted)),
+        today: minus(firstYearSeatCost(linesNow.get(offering) ?? []), times(now, seats(held))),
+        recommended: minus(firstYearSeatCost(linesNext.get(offering) ?? []), total(counted)),
       },
     ];
   });
 }
 
+/** The users with a seat, by its offering. */
+const holdersOf = (users: SharedInput["users"], seatsOf: (user: UserAnalysis) => readonly string[]) =>
+  grouped(
+    users.flatMap((user) => [...new Set(seatsOf(user))].map((offering) => ({ offering, user }))),
+    ({ offering }) => offering,
+  );
+
 const idleShare = ({ idleSeats }: UserAnalysis, offering: string): number =>
   idleSeats.find((seat) => seat.offering === offering)?.share ?? 0;
-
-const costOfSeats = ({ lines }: Scenario, offering: string): Money =>
-  firstYearSeatCost(lines.filter((line) => line.offering === offering));
 
 function tokenRows({ users, tokenPrices, pools }: PricedInput, asIs: Scenario, best: Scenario): SharedCost[] {
   const [today, then] = [firstYear(asIs), firstYear(best)];

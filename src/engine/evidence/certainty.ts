@@ -1,6 +1,8 @@
 import type { Analysis, UserAnalysis } from "../analysis";
 import type { Offer } from "../estate/estate";
-import { spareSeats } from "../seats/reconciliation";
+import { grouped } from "../grouped";
+import { onceFor } from "../once-for";
+import { spareSeats, type Reconciliation } from "../seats/reconciliation";
 import { minus, most, seats, total, type Seats } from "../units";
 
 /**
@@ -35,21 +37,21 @@ export function unseenHolders({ users, assumptions }: Analysis, offering: string
  * then those of other people.
  */
 export function droppedIfComplete(analysis: Analysis, offering: string, dropped: Seats): Seats {
-  const { users, reconciliations, assumptions, estate } = analysis;
+  const { users, assumptions, estate } = analysis;
   if (assumptions.exportsComplete === "yes") return seats(0);
   // Without a table of holders nobody knows whom the exports leave out.
   if (estate.assignments.length === 0) return dropped;
-  const freed = freedByUnseen(users);
+  const { freed, losing, gaining } = changesOf(users);
   const isPartlyShown =
     analysis.keptTokens > 0 || hidesSeatDays(analysis) || hidesProducts(analysis, offering);
-  const lost = users.filter(({ heldSeats, recommended }) => loses(heldSeats, recommended.seats, offering));
-  const gained = users.filter(({ heldSeats, recommended }) => loses(recommended.seats, heldSeats, offering));
+  const lost = losing.get(offering) ?? [];
+  const gained = gaining.get(offering) ?? [];
   const isUnproven = (user: UserAnalysis): boolean =>
     wasNeverSeen(user) ||
     (isPartlyShown && !user.leaver) ||
     user.recommended.seats.some((seat) => freed.has(seat));
   const unproven = lost.filter(isUnproven).length;
-  const row = reconciliations.find((one) => one.offering === offering);
+  const row = rowsByOffering(analysis.reconciliations).get(offering);
   const spare = row === undefined || isHeldUnseen(analysis, offering) ? null : spareSeats(row);
   // Seats of which it is unknown whether they are spare may have holders.
   const shown = Math.max(
@@ -69,52 +71,79 @@ const hidesSeatDays = ({ coverage }: Analysis): boolean =>
 
 /** Whether a seat opens a product that can be bought alone and that no row of the exports shows. */
 function hidesProducts({ users, offers }: Analysis, offering: string): boolean {
-  const shown = new Set(users.flatMap(({ products }) => products.map(({ product }) => product)));
+  const shown = productsShown(users);
   return opensOf(offers, offering).some(
     (product) =>
       product !== offering &&
       !shown.has(product) &&
-      offers.some((offer) => offer.offering === product && offer.pricePerYear !== undefined),
+      byOffering(offers).get(product)?.pricePerYear !== undefined,
   );
 }
 
 /** The products that a seat opens. */
 const opensOf = (offers: readonly Offer[], offering: string): readonly string[] => [
   offering,
-  ...(offers.find((offer) => offer.offering === offering)?.covers ?? []),
+  ...(byOffering(offers).get(offering)?.covers ?? []),
 ];
+
+const byOffering = onceFor(
+  (offers: readonly Offer[]): ReadonlyMap<string, Offer> =>
+    new Map(offers.map((offer) => [offer.offering, offer])),
+);
+const rowsByOffering = onceFor(
+  (rows: readonly Reconciliation[]): ReadonlyMap<string, Reconciliation> =>
+    new Map(rows.map((row) => [row.offering, row])),
+);
+const productsShown = onceFor(
+  (users: readonly UserAnalysis[]): ReadonlySet<string> =>
+    new Set(users.flatMap(({ products }) => products.map(({ product }) => product))),
+);
 
 /**
  * How many people whose use is unknown hold another offering, and might need this one instead; none where no more
  * people are unseen than the analyst calls usual. A dearer seat than their own they do not need: theirs was enough.
  */
-function mightTake({ users, offers, coverage, assumptions }: Analysis, offering: string): number {
+function mightTake(analysis: Analysis, offering: string): number {
+  const { offers, coverage, assumptions } = analysis;
   const { holders, seen, unknownPeople } = coverage;
   if (unknownPeople.size === 0 && holders - seen <= assumptions.usualUnseen * holders) return 0;
-  const opened = opensOf(offers, offering);
-  const priceOf = (name: string) => offers.find((one) => one.offering === name)?.pricePerYear;
+  const { bySeat, byProduct } = unseenSeats(analysis);
+  const priceOf = (name: string) => byOffering(offers).get(name)?.pricePerYear;
   const price = priceOf(offering) ?? 0;
-  const isAlike = (seat: string): boolean =>
-    (opened.includes(seat) || opensOf(offers, seat).some((product) => opened.includes(product))) &&
-    (priceOf(seat) ?? Infinity) >= price;
-  return users.filter(
-    (user, person) =>
-      (wasNeverSeen(user) || unknownPeople.has(person)) &&
-      !user.heldSeats.includes(offering) &&
-      user.heldSeats.some(isAlike),
-  ).length;
+  const alike = new Set(opensOf(offers, offering).flatMap((product) => byProduct.get(product) ?? []));
+  const people = [...alike]
+    .filter((seat) => (priceOf(seat) ?? Infinity) >= price)
+    .flatMap((seat) => bySeat.get(seat) ?? []);
+  return [...new Set(people)].filter((user) => !user.heldSeats.includes(offering)).length;
 }
 
-const loses = (before: readonly string[], after: readonly string[], offering: string): boolean =>
-  before.includes(offering) && !after.includes(offering);
+/** The seats of people whose use is unknown: their holders by seat, and the seats by product that they open. */
+const unseenSeats = onceFor(({ users, offers, coverage }: Analysis) => {
+  const unseen = users.filter((user, person) => wasNeverSeen(user) || coverage.unknownPeople.has(person));
+  const bySeat = byEach(unseen, ({ heldSeats }) => heldSeats);
+  return { bySeat, byProduct: byEach([...bySeat.keys()], (seat) => opensOf(offers, seat)) };
+});
 
-/** The offerings of which somebody loses a seat whom no export shows. */
-const freedByUnseen = (users: readonly UserAnalysis[]): ReadonlySet<string> =>
-  new Set(
-    users
-      .filter(wasNeverSeen)
-      .flatMap(({ heldSeats, recommended }) => heldSeats.filter((seat) => !recommended.seats.includes(seat))),
-  );
+/** The users who lose and who gain a seat, by offering, and the offerings of which somebody unseen loses one. */
+const changesOf = onceFor((users: readonly UserAnalysis[]) => {
+  const losing = byEach(users, ({ heldSeats, recommended }) => without(heldSeats, recommended.seats));
+  const gaining = byEach(users, ({ heldSeats, recommended }) => without(recommended.seats, heldSeats));
+  const freed = new Set([...losing].flatMap(([seat, own]) => (own.some(wasNeverSeen) ? [seat] : [])));
+  return { losing, gaining, freed };
+});
+
+const without = (before: readonly string[], after: readonly string[]): string[] =>
+  before.filter((seat) => !after.includes(seat));
+
+/** The items by each of their keys, in their order; an item counts once for a key. */
+function byEach<Item>(
+  items: readonly Item[],
+  keysOf: (item: Item) => readonly string[],
+): ReadonlyMap<string, readonly Item[]> {
+  const pairs = items.flatMap((item) => [...new Set(keysOf(item))].map((key) => ({ key, item })));
+  const byKey = grouped(pairs, ({ key }) => key);
+  return new Map([...byKey].map(([key, own]) => [key, own.map(({ item }) => item)]));
+}
 
 /**
  * What leaves open whether the recommended scenario is right, beside the seats that it drops. `unread`: rows that could

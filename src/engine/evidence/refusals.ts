@@ -151,11 +151,41 @@ export interface About {
   readonly person?: PersonIndex;
 }
 
-/** The refusals that leave a fact unknown. Every person is asked about, so those of a person are found by person. */
-interface RowsOfFact {
-  readonly all: Refusal[];
-  readonly ofAnybody: Refusal[];
-  readonly ofPerson: Map<PersonIndex, Refusal[]>;
+/** The parts of a subject, the one that tells most refusals apart first. */
+const PARTS = ["person", "product", "offering", "contract"] as const;
+type Part = (typeof PARTS)[number];
+
+/**
+ * The refusals that leave a fact unknown, in their order. Every person, product and offering is asked about, so a
+ * refusal is found by the first part of its subject that it states.
+ */
+class RowsOfFact {
+  readonly all: Refusal[] = [];
+  private readonly withoutSubject: number[] = [];
+  private readonly byPart = new Map<Part, Map<unknown, number[]>>(PARTS.map((part) => [part, new Map()]));
+
+  add(refusal: Refusal): void {
+    const part = PARTS.find((one) => refusal[one] !== undefined);
+    const rows = part === undefined ? this.withoutSubject : this.rowsOf(part, refusal[part]);
+    rows.push(this.all.push(refusal) - 1);
+  }
+
+  /** Those that may speak of a subject; others, too, where a part of it does not matter. */
+  near(about: About): Refusal[] {
+    const rows = PARTS.flatMap((part) => {
+      const own = this.byPart.get(part)!;
+      const wanted = about[part] ?? undefined;
+      return wanted === undefined ? [...own.values()].flat() : (own.get(wanted) ?? []);
+    });
+    return [...this.withoutSubject, ...rows].sort((a, b) => a - b).map((i) => at(this.all, i));
+  }
+
+  private rowsOf(part: Part, value: unknown): number[] {
+    const own = this.byPart.get(part)!;
+    const rows = own.get(value) ?? [];
+    own.set(value, rows);
+    return rows;
+  }
 }
 
 /**
@@ -181,19 +211,13 @@ export class Unknowns {
     if (rows === undefined || this.stated.has(`${fact}: ${about.product ?? about.offering ?? ""}`)) return [];
     // Where no row of purchases could be used, the rows that could not be read may be of any offering.
     if (fact === "bought" && this.nothingBought) return rows.all;
-    const { person } = about;
-    const asked = person === undefined ? rows.all : [...(rows.ofPerson.get(person) ?? []), ...rows.ofAnybody];
-    return asked.filter((refusal) => this.mayMean(refusal, about));
+    return rows.near(about).filter((refusal) => this.mayMean(refusal, about));
   }
 
   private add(fact: Fact, refusal: Refusal): void {
-    const rows: RowsOfFact = this.byFact.get(fact) ?? { all: [], ofAnybody: [], ofPerson: new Map() };
+    const rows = this.byFact.get(fact) ?? new RowsOfFact();
     this.byFact.set(fact, rows);
-    rows.all.push(refusal);
-    const { person } = refusal;
-    const own = person === undefined ? rows.ofAnybody : (rows.ofPerson.get(person) ?? []);
-    if (person !== undefined) rows.ofPerson.set(person, own);
-    own.push(refusal);
+    rows.add(refusal);
   }
 
   private mayMean({ kind, contract, ...subject }: Refusal, about: About): boolean {

@@ -5,6 +5,7 @@ import { onceFor } from "../../engine/once-for";
 import { firstYear, firstYearSeatCost } from "../../engine/renewal/scenario-cost";
 import type { Scenario } from "../../engine/renewal/scenarios";
 import type { SharedCost } from "../../engine/shared-costs";
+import { addTo } from "../../engine/tally";
 import { sumKnown, total } from "../../engine/units";
 import { poolName } from "../../engine/wording";
 import { UNKNOWN } from "../../workbook/cells";
@@ -72,11 +73,21 @@ const linesOf = ({ name }: Scenario): string =>
   `${equals(SCENARIO_SEATS.scenario, quoted(name))}*${equals(SCENARIO_SEATS.offering, SHARED_SEATS.offering.here)}`;
 
 const paidIn = ({ lines }: Scenario, { offering }: SharedSeats): number =>
-  firstYearSeatCost(lines.filter((line) => line.offering === offering));
+  firstYearSeatCost(linesByOffering(lines).get(offering) ?? []);
+
+const linesByOffering = onceFor((lines: Scenario["lines"]) => grouped(lines, ({ offering }) => offering));
+
+/** How many users have each of their seats, by offering. */
+function usersBySeat(users: readonly UserAnalysis[], seatsOf: (user: UserAnalysis) => readonly string[]) {
+  const counts = new Map<string, number>();
+  for (const user of users) for (const offering of new Set(seatsOf(user))) addTo(counts, offering);
+  return counts;
+}
 
 function seatColumnsToday(run: ReportInput): ReportColumn<SharedSeats>[] {
   const { asIs, users } = run.analysis;
   const prices = pricesByOffering(run);
+  const holders = usersBySeat(users, ({ heldSeats }) => heldSeats);
   const { paidToday, usersToday, priceToday, unknownToday } = SHARED_SEATS;
   return [
     { column: SHARED_SEATS.cost, width: 28, format: "text", look: "wrap", cell: ({ text }) => text },
@@ -97,7 +108,7 @@ function seatColumnsToday(run: ReportInput): ReportColumn<SharedSeats>[] {
       column: usersToday,
       format: "whole",
       cell: ({ offering }) => ({
-        value: users.filter(({ heldSeats }) => heldSeats.includes(offering)).length,
+        value: holders.get(offering) ?? 0,
         formula: `SUMPRODUCT(1*${names(USERS.keptCover.all, SHARED_SEATS.offering.here)})`,
       }),
     },
@@ -125,10 +136,10 @@ function seatColumnsThen(run: ReportInput): ReportColumn<SharedSeats>[] {
   const prices = pricesByOffering(run);
   const shares = idleShares(run);
   const { paid, unknown, users, idleShare, idleUsers, counted, price } = SHARED_SEATS;
-  const usersOf = ({ offering }: SharedSeats): number =>
-    run.analysis.users.filter(({ recommended }) => recommended.seats.includes(offering)).length;
-  const idleUsersOf = ({ offering }: SharedSeats): number =>
-    run.analysis.users.filter(({ idleSeats }) => idleSeats.some((seat) => seat.offering === offering)).length;
+  const takers = usersBySeat(run.analysis.users, ({ recommended }) => recommended.seats);
+  const idle = usersBySeat(run.analysis.users, ({ idleSeats }) => idleSeats.map((seat) => seat.offering));
+  const usersOf = ({ offering }: SharedSeats): number => takers.get(offering) ?? 0;
+  const idleUsersOf = ({ offering }: SharedSeats): number => idle.get(offering) ?? 0;
   const shareOf = ({ offering }: SharedSeats): number => shares.get(offering) ?? 0;
   return [
     {
