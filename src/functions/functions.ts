@@ -1,6 +1,9 @@
 import { AUDIT_EXPOSURE } from "./records/audit-exposure";
 import { BEST_COVER } from "./records/best-cover";
 import { BREAKEVEN_DAYS } from "./records/breakeven-days";
+import { CALENDAR_DAYS_CHARGED } from "./records/calendar-days-charged";
+import { CHARGE_DAYS } from "./records/charge-days";
+import { EXPOSURE_AFTER_CHALLENGE } from "./records/exposure-after-challenge";
 import { BURN_FORECAST } from "./records/burn-forecast";
 import { EXPIRED_TOKENS } from "./records/expired-tokens";
 import { FLEXCOST } from "./records/flexcost";
@@ -48,6 +51,9 @@ export const FUNCTIONS: readonly CustomFunction[] = [
   TRUEUP_COST,
   NOTICE_DATE,
   AUDIT_EXPOSURE,
+  EXPOSURE_AFTER_CHALLENGE,
+  CHARGE_DAYS,
+  CALENDAR_DAYS_CHARGED,
   LICENSE_SEGMENT,
   LICENSE_ACTIVITY,
 ];

@@ -194,6 +194,17 @@ export const lastsTooLong = () =>
 export const endsEarlier = () =>
   wrong("commonEnd is before end. Enter a later date: the vendor does not shorten a term.");
 
+export const notAsMany = (name: string, found: number, other: string, wanted: number) =>
+  wrong(
+    `${name} has ${counted(found, "cell")} and ${other} ${wholeNumber(wanted)}.`,
+    "Give a start and an end for each launch.",
+  );
+
+export const endsBeforeStart = (place: number) =>
+  wrong(
+    `Launch ${place} ends before it starts. Check its date, and that both times have the same time zone.`,
+  );
+
 export const noFiniteAnswer = () =>
   wrong(
     "The answer is too large for a cell.",

@@ -317,7 +317,7 @@ test.each(bad)("%s of %j is the same error in both", async (name, given) => {
   expect((await twinOf(name, given))[0]?.[0]).toEqual(expected[0]?.[0]);
 });
 
-test("every function except BEST_COVER and CLAUSE_VALUE has a twin with the same arguments", () => {
+test("every function but those that search, simulate or go through launches has a twin with the same arguments", () => {
   const twins = [...TWINS.keys()].map((name) => [
     name,
     /^LAMBDA\(((?:\[?\w+\]?,)+)LET\(/.exec(TWINS.get(name)!.formula)?.[1],
@@ -333,6 +333,8 @@ test("every function except BEST_COVER and CLAUSE_VALUE has a twin with the same
   const {
     BEST_COVER: _,
     CLAUSE_VALUE: __,
+    CHARGE_DAYS: ___,
+    CALENDAR_DAYS_CHARGED: ____,
     ...others
   } = Object.fromEntries(metadata) as Record<string, string>;
   expect(Object.fromEntries(twins)).toEqual(others);

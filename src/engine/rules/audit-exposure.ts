@@ -1,4 +1,4 @@
-import { money, type Fraction, type Money, type Per, type Quantity } from "../units";
+import { minus, money, type Fraction, type Money, type Per, type Quantity } from "../units";
 
 /**
  * The charge for tokens metered, or seats used, beyond the entitlement. A shortage costs the list price, so a
@@ -11,3 +11,15 @@ export const auditExposure = <Q extends Quantity>(
   price: Per<Money, NoInfer<Q>>,
   discount: Fraction,
 ): Money => money((Math.max(metered - entitled, 0) * price) / (1 - discount));
+
+/**
+ * The charge that is left of an audit once the disputed tokens, or seats, are taken off those metered (DOMAIN §10):
+ * 70,000 metered, 12,000 of them disputed, 50,000 entitled: 8,000 at list price. No more is disputed than metered.
+ */
+export const exposureAfterChallenge = <Q extends Quantity>(
+  metered: Q,
+  disputed: NoInfer<Q>,
+  entitled: NoInfer<Q>,
+  price: Per<Money, NoInfer<Q>>,
+  discount: Fraction,
+): Money => auditExposure(minus(metered, disputed), entitled, price, discount);
