@@ -1,6 +1,6 @@
 import { DEFAULT_ASSUMPTIONS, type Assumption } from "../engine/assumptions";
 
-const MAIN = `seatwise: what Autodesk seats and Flex tokens cost, who should have which, how many
+const MAIN_HELP = `seatwise: what Autodesk seats and Flex tokens cost, who should have which, how many
 tokens to buy, and what to ask for at renewal.
 
   seatwise analyze [INPUT...] [options]   analyse tables and write the answer into a workbook
@@ -85,7 +85,7 @@ export function help(command?: string): string {
   if (command === "portable") return PORTABLE;
   if (command === "inspect") return INSPECT;
   if (command === "template") return TEMPLATE;
-  return MAIN;
+  return MAIN_HELP;
 }
 
 function assumptionList(): string {

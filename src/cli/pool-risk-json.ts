@@ -1,6 +1,6 @@
 import type { PoolRisk } from "../engine/pool/pool-risk";
 import { isoDay } from "../engine/calendar";
-import type { Purchase, PurchasePlan } from "../engine/pool/purchase-plan";
+import type { PlannedPurchase, PurchasePlan } from "../engine/pool/purchase-plan";
 import type { PoolOutcome } from "../engine/pool/pool-spend";
 import { meanOver, SIMULATED_YEARS, useAt } from "../engine/pool/simulation";
 
@@ -44,7 +44,7 @@ const lastQuarterJson = (quarter: PurchasePlan["lastQuarter"]) =>
 const insideJson = (inside: PurchasePlan["inside"]) =>
   inside && { inside: inside.inside, standalone: inside.standalone, saving: inside.saving };
 
-const purchaseJson = ({ what, orderBy, tokens, packs, price, cost, approval, edge }: Purchase) => ({
+const purchaseJson = ({ what, orderBy, tokens, packs, price, cost, approval, edge }: PlannedPurchase) => ({
   what,
   orderBy: isoDay(orderBy),
   tokens,

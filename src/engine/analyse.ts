@@ -59,7 +59,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const consumption = consumptionOf(context, usage);
   const reconciliations = reconcile(context, usage);
   const useWithoutSeat = untrackedUse(context, usage);
-  const pool = tokensOf(context, usage, consumption);
+  const pool = tokenAnswer(context, usage, consumption);
   const input = renewalInput(context, usage, consumption, reconciliations);
   const { members, pools, budget } = input;
   const renewal = yield* renewalScenariosInSteps(input);
@@ -138,7 +138,7 @@ const scenariosOf = ({
 });
 
 /** What is left of the tokens, what they will be, and how many each rule buys. */
-function tokensOf(
+function tokenAnswer(
   context: Context,
   usage: Usage,
   consumption: Consumption,

@@ -38,7 +38,7 @@ interface PackNamed {
 }
 
 /** "2 tokens"; "2 tokens of pool North" where pools are apart. */
-const tokensOf = (n: number, pool: string | null): string =>
+const tokensInWords = (n: number, pool: string | null): string =>
   counted(Math.round(n), "token") + (pool === null ? "" : ` of pool ${pool}`);
 const were = (n: number): string => (Math.round(n) === 1 ? "was" : "were");
 
@@ -349,7 +349,7 @@ export const ISSUES = {
   "pack-ends-with-contract": {
     severity: "warning",
     message: (pack: PackNamed, daysEarly: number, lost: number | null) =>
-      `The ${tokensOf(pack.tokens, pack.pool)} bought on ${pack.bought} end on ${pack.end} with contract ` +
+      `The ${tokensInWords(pack.tokens, pack.pool)} bought on ${pack.bought} end on ${pack.end} with contract ` +
       `${pack.contract}, ${counted(daysEarly, "day")} before a year is over. ` +
       (lost === null
         ? "How many of them will be left is not known."
@@ -359,7 +359,7 @@ export const ISSUES = {
   "pack-end-unsaid": {
     severity: "warning",
     message: (pack: PackNamed, end: string, lost: number | null) =>
-      `The ${tokensOf(pack.tokens, pack.pool)} bought on ${pack.bought} are taken to last a year, ` +
+      `The ${tokensInWords(pack.tokens, pack.pool)} bought on ${pack.bought} are taken to last a year, ` +
       `to ${end}, but contract ${pack.contract} ends on ${pack.end} and does not say whether its ` +
       "tokens end with it. If they do, " +
       (lost === null
@@ -370,34 +370,34 @@ export const ISSUES = {
   "pack-not-begun": {
     severity: "warning",
     message: (tokens: number, start: string, pool: string | null) =>
-      `${are(tokensOf(tokens, pool), tokens)} bought from ${start} on, after the as-of date: they count in the ` +
+      `${are(tokensInWords(tokens, pool), tokens)} bought from ${start} on, after the as-of date: they count in the ` +
       "balance from that day, and not in what is left today.",
   },
   "use-before-packs": {
     severity: "warning",
     message: (tokens: number, first: string, pool: string | null) =>
-      `${tokensOf(tokens, pool)} ${were(tokens)} drawn ` +
+      `${tokensInWords(tokens, pool)} ${were(tokens)} drawn ` +
       `before ${first}, when the first known pack was bought. The balance begins with that pack. Add ` +
       "the earlier packs to Token packs if any of them still runs.",
   },
   "use-beyond-packs": {
     severity: "warning",
     message: (tokens: number, pool: string | null) =>
-      `${tokensOf(tokens, pool)} ${were(tokens)} drawn that ` +
+      `${tokensInWords(tokens, pool)} ${were(tokens)} drawn that ` +
       "no known pack could pay for. There is no overdraft, so a pack is missing, or one ended later or was larger: " +
       "correct Token packs. Until then the balance may be wrong.",
   },
   "moved-beyond-packs": {
     severity: "warning",
     message: (tokens: number, pool: string | null) =>
-      `The token events move ${tokensOf(tokens, pool)} away that no known pack held on ` +
+      `The token events move ${tokensInWords(tokens, pool)} away that no known pack held on ` +
       "that day, so they are not taken from the balance. A pack is missing, or an event has another date or number: " +
       "correct Token packs or Token events.",
   },
   "credited-beyond-packs": {
     severity: "warning",
     message: (tokens: number, pool: string | null) =>
-      `${tokensOf(tokens, pool)} ${were(tokens)} given back ` +
+      `${tokensInWords(tokens, pool)} ${were(tokens)} given back ` +
       "that no running pack had paid for, so they are not in the balance. Add the earlier packs and exports, or the " +
       'tokens as "added" to Token events.',
   },
@@ -423,25 +423,25 @@ export const ISSUES = {
   "added-without-pack": {
     severity: "warning",
     message: (tokens: number, day: string, pool: string | null) =>
-      `The token events add ${tokensOf(tokens, pool)} on ${day}, and no pack is that purchase: they are in the ` +
+      `The token events add ${tokensInWords(tokens, pool)} on ${day}, and no pack is that purchase: they are in the ` +
       'balance, at an unknown price, and not in "As is". Add the purchase to Token packs.',
   },
   "pack-without-event": {
     severity: "warning",
     message: (tokens: number, day: string, pool: string | null) =>
-      `No token event adds the ${tokensOf(tokens, pool)} bought on ${day}, although the events list other ` +
+      `No token event adds the ${tokensInWords(tokens, pool)} bought on ${day}, although the events list other ` +
       "purchases of that time. Check the number and the date of the pack.",
   },
   "moved-without-end": {
     severity: "warning",
     message: (tokens: number, day: string, end: string, pool: string | null) =>
-      `The end of the ${tokensOf(tokens, pool)} that came by a move or a merge on ${day} is not stated. They ` +
+      `The end of the ${tokensInWords(tokens, pool)} that came by a move or a merge on ${day} is not stated. They ` +
       `are taken to end on ${end}, with the first pack that ended after it. Fill in Ends.`,
   },
   "expiry-differs": {
     severity: "warning",
     message: (day: string, stated: number, replayed: number, pool: string | null) =>
-      `On ${day} the token events say that ${tokensOf(stated, pool)} expired, and the ` +
+      `On ${day} the token events say that ${tokensInWords(stated, pool)} expired, and the ` +
       `replay of the exports says ${wholeNumber(replayed)}: a difference of ` +
       `${wholeNumber(Math.abs(stated - replayed))}. ` +
       (stated < replayed

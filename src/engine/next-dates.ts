@@ -14,13 +14,13 @@ export interface NextDate {
 const SHOWN = 3;
 
 /** What the answer names: notices to give, terms that end, and the first users to move. */
-const NAMED: readonly CalendarKind[] = ["notice", "end", "moves begin"];
+const KINDS_NAMED: readonly CalendarKind[] = ["notice", "end", "moves begin"];
 
 /** The next dates of the calendar, soonest first. */
 export const nextDates = (analysis: Analysis): NextDate[] =>
   renewalCalendar(analysis)
     .flatMap(({ day, kind, text }) =>
-      day !== null && day >= analysis.asOf && NAMED.includes(kind)
+      day !== null && day >= analysis.asOf && KINDS_NAMED.includes(kind)
         ? [{ day, text: `${isoDay(day)}: ${text}` }]
         : [],
     )

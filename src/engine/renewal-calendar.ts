@@ -53,7 +53,7 @@ const TO_DO: readonly CalendarKind[] = [
   "moves begin",
 ];
 
-type Dated = Omit<CalendarEntry, "standing">;
+type UnjudgedEntry = Omit<CalendarEntry, "standing">;
 
 /** Every date of the contracts, the token packs, the moves and the vendor's year, soonest first; unknown ones last. */
 export function renewalCalendar(analysis: Analysis): CalendarEntry[] {
@@ -69,7 +69,7 @@ export function renewalCalendar(analysis: Analysis): CalendarEntry[] {
     .sort((a, b) => (a.day ?? LAST_DAY) - (b.day ?? LAST_DAY));
 }
 
-function standingOf({ day, kind }: Dated, asOf: DayNumber): CalendarStanding {
+function standingOf({ day, kind }: UnjudgedEntry, asOf: DayNumber): CalendarStanding {
   if (day === null) return "unknown";
   if (day >= asOf) return "ahead";
   return TO_DO.includes(kind) ? "late" : "past";
@@ -83,13 +83,13 @@ const nameOf = ({ contract, offering }: Pick<TrueDown, "contract" | "offering">)
 type Drops = ReadonlyMap<TrueDown["line"], Drop>;
 
 /** The lines of one contract that end on one day. */
-interface Renewal {
+interface ContractEnd {
   readonly of: string;
   readonly end: DayNumber;
   readonly lines: readonly TrueDown[];
 }
 
-function contractDates(analysis: Analysis): Dated[] {
+function contractDates(analysis: Analysis): UnjudgedEntry[] {
   const { trueDowns, assumptions } = analysis;
   const drops = new Map([...dropsOf(analysis), ...lateDropsOf(analysis)].map((drop) => [drop.line, drop]));
   const ending = trueDowns.filter(({ renewal }) => renewal !== null);
@@ -99,11 +99,11 @@ function contractDates(analysis: Analysis): Dated[] {
   return [
     ...[...byRenewal.values()].flatMap((lines) => {
       const first = at(lines, 0);
-      const renewal: Renewal = { of: nameOf(first), end: first.renewal as DayNumber, lines };
+      const renewal: ContractEnd = { of: nameOf(first), end: first.renewal as DayNumber, lines };
       return [...beforeEnd(renewal, assumptions), endDate(renewal, drops), ...lapse(renewal, assumptions)];
     }),
     ...[...byNotice.values()].map((lines) => noticeDate(lines, drops, assumptions)),
-    ...[...endless].map((of): Dated => ({
+    ...[...endless].map((of): UnjudgedEntry => ({
       day: null,
       kind: "end",
       of,
@@ -112,7 +112,7 @@ function contractDates(analysis: Analysis): Dated[] {
   ];
 }
 
-function beforeEnd({ of, end }: Renewal, assumptions: Assumptions): Dated[] {
+function beforeEnd({ of, end }: ContractEnd, assumptions: Assumptions): UnjudgedEntry[] {
   const before = (days: number): DayNumber => addDays(end, -days);
   return [
     {
@@ -137,7 +137,7 @@ function beforeEnd({ of, end }: Renewal, assumptions: Assumptions): Dated[] {
 }
 
 /** The last day of notice of lines of one contract that share it. */
-function noticeDate(lines: readonly TrueDown[], drops: Drops, { noticeDays }: Assumptions): Dated {
+function noticeDate(lines: readonly TrueDown[], drops: Drops, { noticeDays }: Assumptions): UnjudgedEntry {
   const first = at(lines, 0);
   const [of, day] = [nameOf(first), first.noticeDeadline];
   if (day === null)
@@ -162,7 +162,7 @@ function noticeDate(lines: readonly TrueDown[], drops: Drops, { noticeDays }: As
   return { day, kind: "notice", of, text };
 }
 
-const endDate = (renewal: Renewal, drops: Drops): Dated => ({
+const endDate = (renewal: ContractEnd, drops: Drops): UnjudgedEntry => ({
   day: renewal.end,
   kind: "end",
   of: renewal.of,
@@ -170,7 +170,7 @@ const endDate = (renewal: Renewal, drops: Drops): Dated => ({
 });
 
 /** What the lines do on the day of their end. */
-function endText({ of, lines }: Renewal, drops: Drops): string {
+function endText({ of, lines }: ContractEnd, drops: Drops): string {
   if (lines.some(({ autoRenews }) => autoRenews === null))
     return `${of} ends; whether it renews automatically could not be read`;
   if (!lines.every(({ autoRenews }) => autoRenews)) return `${of} ends`;
@@ -179,7 +179,10 @@ function endText({ of, lines }: Renewal, drops: Drops): string {
 }
 
 /** What happens to lines that nobody renews, and that do not renew by themselves. */
-function lapse({ of, end, lines }: Renewal, { accessDays, renewalClosesDays }: Assumptions): Dated[] {
+function lapse(
+  { of, end, lines }: ContractEnd,
+  { accessDays, renewalClosesDays }: Assumptions,
+): UnjudgedEntry[] {
   if (lines.every(({ autoRenews }) => autoRenews)) return [];
   return [
     {
@@ -197,7 +200,7 @@ function lapse({ of, end, lines }: Renewal, { accessDays, renewalClosesDays }: A
   ];
 }
 
-function packDates({ tokenPlan: { ledger }, asOf }: Analysis): Dated[] {
+function packDates({ tokenPlan: { ledger }, asOf }: Analysis): UnjudgedEntry[] {
   const running = ledger?.packs.filter(({ lastDay, left }) => lastDay >= asOf && left > 0) ?? [];
   return [...grouped(running, ({ pack, lastDay }) => `${lastDay}\n${poolOf(pack) ?? ""}`).values()].flatMap(
     packEnd,
@@ -205,7 +208,7 @@ function packDates({ tokenPlan: { ledger }, asOf }: Analysis): Dated[] {
 }
 
 /** The end of the packs of one pool that end on one day, and the last day to ask for more time. */
-function packEnd(packs: readonly PackBalance[]): Dated[] {
+function packEnd(packs: readonly PackBalance[]): UnjudgedEntry[] {
   const { pack, lastDay } = at(packs, 0);
   const of = poolOf(pack);
   const left = total(packs.map((one) => one.left));
@@ -214,7 +217,7 @@ function packEnd(packs: readonly PackBalance[]): Dated[] {
   const asks = packs.flatMap(({ askBy }) => askBy ?? []);
   const atForecast =
     unused === null ? "how many will be unused is unknown" : `at the forecast ${wholeNumber(unused)} unused`;
-  const ends: Dated = {
+  const ends: UnjudgedEntry = {
     day: lastDay,
     kind: "pack ends",
     of,
@@ -227,7 +230,7 @@ function packEnd(packs: readonly PackBalance[]): Dated[] {
   return [{ day: Math.min(...asks) as DayNumber, kind: "extension request", of, text }, ends];
 }
 
-function orderDates({ tokenPlan: { risk } }: Analysis): Dated[] {
+function orderDates({ tokenPlan: { risk } }: Analysis): UnjudgedEntry[] {
   if (!risk?.isLeftKnown) return [];
   return (risk.plan?.purchases ?? []).map(({ orderBy, tokens: ordered, cost }) => ({
     day: orderBy,
@@ -237,7 +240,7 @@ function orderDates({ tokenPlan: { risk } }: Analysis): Dated[] {
   }));
 }
 
-function firstMove({ moves }: Analysis): Dated[] {
+function firstMove({ moves }: Analysis): UnjudgedEntry[] {
   const begins = moves.flatMap(({ beginBy }) => beginBy ?? []);
   if (begins.length === 0) return [];
   const day = Math.min(...begins) as DayNumber;
@@ -247,11 +250,16 @@ function firstMove({ moves }: Analysis): Dated[] {
 }
 
 /** The ends of the vendor's quarter and year, which its sellers work towards. */
-function vendorDates({ asOf }: Analysis): Dated[] {
+function vendorDates({ asOf }: Analysis): UnjudgedEntry[] {
   const quarter = vendorQuarterEnd(asOf);
   let year = quarter;
   while (!isInLastQuarter(year)) year = vendorQuarterEnd(addDays(year, 1));
-  const ends: Dated = { day: year, kind: "vendor's year ends", of: null, text: "the vendor's year ends" };
+  const ends: UnjudgedEntry = {
+    day: year,
+    kind: "vendor's year ends",
+    of: null,
+    text: "the vendor's year ends",
+  };
   if (year === quarter) return [ends];
   return [{ day: quarter, kind: "vendor's quarter ends", of: null, text: "the vendor's quarter ends" }, ends];
 }

@@ -52,11 +52,11 @@ function madeAnew(specs: readonly SheetSpec[]): Issue[] {
 }
 
 /** How many texts a sentence names. */
-const NAMED = 3;
+const MOST_TEXTS_NAMED = 3;
 
 function withoutPlace(texts: readonly KeptText[]): Issue[] {
   if (texts.length === 0) return [];
-  const named = texts.slice(0, NAMED).map(({ row, column }) => `${column} of ${row}`);
+  const named = texts.slice(0, MOST_TEXTS_NAMED).map(({ row, column }) => `${column} of ${row}`);
   const more = texts.length - named.length;
   const examples = listed(more === 0 ? named : [...named, `${more} more`]);
   const message = ISSUES["kept-without-place"].message(texts.length, examples);

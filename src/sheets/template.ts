@@ -261,13 +261,13 @@ const BLANKS: readonly Blank[] = [
   },
 ];
 
-const HEADER_ROW = 3;
+const TEMPLATE_HEADER_ROW = 3;
 /** The number of rows below the header with drop-down lists. */
 const CHOICE_ROWS = 2000;
 
 const inputRule = (column: number, words: readonly string[], message: string): InputRule => ({
-  firstRow: HEADER_ROW + 1,
-  lastRow: HEADER_ROW + CHOICE_ROWS,
+  firstRow: TEMPLATE_HEADER_ROW + 1,
+  lastRow: TEMPLATE_HEADER_ROW + CHOICE_ROWS,
   column,
   accepts: { words },
   message,
@@ -279,7 +279,7 @@ export const template = (): SheetSpec[] =>
     key: `template-${name.toLowerCase().replaceAll(" ", "-")}`,
     name,
     widths: columns.map(({ header }) => Math.max(14, header.length + 4)),
-    frozenRows: HEADER_ROW,
+    frozenRows: TEMPLATE_HEADER_ROW,
     cells: [
       { row: 1, column: 0, value: about, look: "note" },
       {
@@ -295,7 +295,7 @@ export const template = (): SheetSpec[] =>
     tables: [
       {
         name: `Seatwise${name.replaceAll(" ", "")}Input`,
-        at: { row: HEADER_ROW, column: 0 },
+        at: { row: TEMPLATE_HEADER_ROW, column: 0 },
         columns: columns.map(({ header, format }) => ({ header, format, look: "input" as const })),
         rows: [],
         totals: false,

@@ -87,7 +87,7 @@ export interface PaneAnswer {
   readonly sheets: readonly { readonly key: SheetKey; readonly name: string }[];
 }
 
-const NOTHING: PaneState = {
+const NO_FILE_YET: PaneState = {
   section: "analyse",
   seen: [],
   asOf: "",
@@ -103,7 +103,7 @@ const NOTHING: PaneState = {
 
 /** The work of the pane, one piece at a time. The pane and the ribbon start it, and the pane shows its state. */
 export class Job {
-  private state = NOTHING;
+  private state = NO_FILE_YET;
   private readonly watchers = new Set<() => void>();
   private abort = new AbortController();
   private last = Promise.resolve();
@@ -149,7 +149,7 @@ export class Job {
   look(): Promise<void> {
     return this.work("Looking at the sheets", true, async () => {
       this.show({
-        ...NOTHING,
+        ...NO_FILE_YET,
         section: this.state.section,
         doing: this.state.doing,
         asOf: this.state.asOf,

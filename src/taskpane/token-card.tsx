@@ -54,7 +54,7 @@ export function TokenCard({ plan: { ledger, noLedger, pools, risk }, currency }:
       {noLedger !== null && <p className={styles.note}>The token balance is unknown: {noLedger}.</p>}
       {ledger && <Balance ledger={ledger} pools={pools} />}
       {risk && (
-        <WhatIf
+        <WhatIfCard
           risk={risk}
           atMost={ledger !== null && ledger.unseen > 0}
           pools={pools.length}
@@ -170,13 +170,13 @@ interface WhatIfProps {
 }
 
 /** "What if I buy n" and "what if I want x % cover", for the coming twelve months. */
-function WhatIf({ risk, atMost, pools, currency }: WhatIfProps) {
+function WhatIfCard({ risk, atMost, pools, currency }: WhatIfProps) {
   const styles = useCardStyles();
   const { use, terms } = risk;
   return (
     <>
       <p className={styles.note}>{basisText(risk, { atMost, pools })}</p>
-      <Question
+      <CardQuestion
         label="What if I buy so many tokens?"
         hint={ordersText(risk)}
         answer={(text) => {
@@ -184,7 +184,7 @@ function WhatIf({ risk, atMost, pools, currency }: WhatIfProps) {
           return order === null ? null : outcomeText(risk, order, currency);
         }}
       />
-      <Question
+      <CardQuestion
         label="What if I want so many % cover?"
         hint={`A number from ${100 * LEAST_COVER} to ${100 * MOST_COVER}: the chance that the tokens last.`}
         answer={(text) => {
@@ -205,7 +205,7 @@ interface QuestionProps {
   readonly answer: (text: string) => string | null;
 }
 
-function Question({ label, hint, answer }: QuestionProps) {
+function CardQuestion({ label, hint, answer }: QuestionProps) {
   const styles = useCardStyles();
   const [typed, setTyped] = useState("");
   const text = typed.trim();

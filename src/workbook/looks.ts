@@ -17,7 +17,7 @@ export interface Appearance {
   readonly right?: true;
 }
 
-const HEADER: Appearance = { bold: true, color: "1F3864", fill: "D9E2F3", wrap: true };
+const HEADER_LOOK: Appearance = { bold: true, color: "1F3864", fill: "D9E2F3", wrap: true };
 
 /** How each look shows, in every host. Inputs are blue on pale yellow, as financial models have them. */
 export const APPEARANCE: Readonly<Record<LookName, Appearance>> = {
@@ -30,8 +30,8 @@ export const APPEARANCE: Readonly<Record<LookName, Appearance>> = {
   warning: { color: "9C0006", fill: "FFC7CE" },
   alarm: { bold: true, color: "9C0006" },
   wrap: { wrap: true },
-  header: HEADER,
-  "number header": { ...HEADER, right: true },
+  header: HEADER_LOOK,
+  "number header": { ...HEADER_LOOK, right: true },
   total: { bold: true },
 };
 

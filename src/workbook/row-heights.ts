@@ -7,7 +7,7 @@ export const LINE_POINTS = 15;
 const NORMAL_SIZE = 11;
 /** What the filter button of a heading hides, in characters. */
 const BUTTON_CHARACTERS = 3;
-const BLANK = textWidth(" ");
+const BLANK_WIDTH = textWidth(" ");
 /** The height that Excel gives a row at most. */
 const MOST_POINTS = 409;
 
@@ -18,11 +18,11 @@ const MOST_POINTS = 409;
 export function cellHeight(look: LookName, text: string | undefined, width: number): number {
   const { wrap, size = NORMAL_SIZE } = APPEARANCE[look];
   const line = Math.ceil((LINE_POINTS * size) / NORMAL_SIZE);
-  return wrap && text !== undefined ? Math.min(MOST_POINTS, linesOf(look, text, width) * line) : line;
+  return wrap && text !== undefined ? Math.min(MOST_POINTS, textLines(look, text, width) * line) : line;
 }
 
 /** A heading has two lines at least, so that its filter button, at the bottom, hides nothing of a short one. */
-function linesOf(look: LookName, text: string, width: number): number {
+function textLines(look: LookName, text: string, width: number): number {
   const isHeader = look === "header" || look === "number header";
   return isHeader ? Math.max(2, lineCount(text, width - BUTTON_CHARACTERS)) : lineCount(text, width);
 }
@@ -37,8 +37,8 @@ function lineCount(text: string, width: number): number {
     let used = 0;
     for (const word of paragraph.split(" ")) {
       const needed = textWidth(word);
-      if (used > 0 && used + BLANK + needed <= room) {
-        used += BLANK + needed;
+      if (used > 0 && used + BLANK_WIDTH + needed <= room) {
+        used += BLANK_WIDTH + needed;
         continue;
       }
       if (used > 0) lines++;

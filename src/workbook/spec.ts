@@ -148,7 +148,7 @@ export interface SpecCell {
 }
 
 /** A cell that holds nothing. */
-export const BLANK: SpecCell = { value: null };
+export const BLANK_CELL: SpecCell = { value: null };
 
 export interface CellTarget {
   readonly sheet: SheetKey;

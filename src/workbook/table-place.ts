@@ -33,7 +33,7 @@ export function totalCell(table: TableSpec, { header, total, format }: ColumnSpe
   const counted: NumberFormat = "whole";
   return {
     value: total.value,
-    formula: TOTALS[total.by](`${table.name}[${referencedColumn(header)}]`),
+    formula: TOTAL_FUNCTIONS[total.by](`${table.name}[${referencedColumn(header)}]`),
     format: total.by === "count" ? counted : (format ?? "general"),
   };
 }
@@ -42,7 +42,7 @@ export function totalCell(table: TableSpec, { header, total, format }: ColumnSpe
  * The formulas of totals. All leave hidden rows out, as tables do. SUBTOTAL skips text, so a sum first compares the
  * cells that hold anything with those that hold numbers: a visible "unknown" makes the sum unknown.
  */
-const TOTALS = {
+const TOTAL_FUNCTIONS = {
   sum: (column: string) =>
     `IF(SUBTOTAL(103,${column})>SUBTOTAL(102,${column}),"${UNKNOWN}",SUBTOTAL(109,${column}))`,
   count: (column: string) => `SUBTOTAL(103,${column})`,

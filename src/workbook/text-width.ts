@@ -2,13 +2,13 @@
 const NARROW = 0.6;
 const SMALL = 0.95;
 const CAPITAL = 1.15;
-const WIDE = 1.6;
+const WIDE_LETTER = 1.6;
 const IDEOGRAPH = 2;
 
 const ASCII = Float64Array.from({ length: 128 }, (_, code) => {
   const sign = String.fromCharCode(code);
   if (/[ijlftrI .,:;'`|!()[\]{}/-]/.test(sign)) return NARROW;
-  if (/[mwMW@%]/.test(sign)) return WIDE;
+  if (/[mwMW@%]/.test(sign)) return WIDE_LETTER;
   if (/[a-z]/.test(sign)) return SMALL;
   return /[A-Z&]/.test(sign) ? CAPITAL : 1;
 });

@@ -5,7 +5,7 @@ import type { Baseline } from "../usage/baseline";
 import type { Demand } from "../usage/demand";
 import type { CoveredTime } from "./covered-time";
 import { exportsOfUse, saysOf, filtersInWords } from "./exports";
-import { questionFacts, questionsOf, type AskedSeats, type Facts, type Held, type Reason } from "./questions";
+import { questionFacts, questionsOf, type AskedSeats, type Facts, type Held, type Lack } from "./questions";
 
 /** What the exports of use cover, so that an absent row is not taken for absent use (DOMAIN §14). */
 export interface Coverage extends CoveredTime {
@@ -27,7 +27,7 @@ export interface Coverage extends CoveredTime {
 
 /** Seats that may look unused only because the exports leave their use out. */
 export interface Question {
-  readonly reason: Reason;
+  readonly reason: Lack;
   /** Seats of each offering, in order of name. */
   readonly held: ReadonlyMap<string, Seats>;
 }
@@ -79,7 +79,7 @@ const seatsIn = (held: readonly Held[]): Map<string, Seats> =>
   );
 
 /** Reasons for which tokens, too, may be left out; unused seats alone say nothing of tokens. */
-const HIDING_TOKENS: ReadonlySet<Reason["lacks"]> = new Set(["products", "group", "people"]);
+const HIDING_TOKENS: ReadonlySet<Lack["lacks"]> = new Set(["products", "group", "people"]);
 
 function areTokensCovered({ exports }: Facts, baseline: Baseline, asked: readonly AskedSeats[]): boolean {
   const isWhole =

@@ -20,7 +20,7 @@ export interface UseExport {
   readonly showsTokens: boolean;
 }
 
-const OF_USE: ReadonlySet<SourceKind> = new Set([
+const USE_SOURCES: ReadonlySet<SourceKind> = new Set([
   "Usage Report",
   "Usage",
   "Seat usage",
@@ -54,7 +54,7 @@ export function exportsOfUse({ estate }: Context, rows: DailyUse): UseExport[] {
   for (const { origin, person, access } of estate.reportedUse) show(origin.source, person, access);
   return estate.sources.flatMap(({ kind, filters = [] }, source) => {
     const one = at(shown, source);
-    return OF_USE.has(kind) && one.people.size > 0 ? [{ kind, filters, ...one }] : [];
+    return USE_SOURCES.has(kind) && one.people.size > 0 ? [{ kind, filters, ...one }] : [];
   });
 }
 

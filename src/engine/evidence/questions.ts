@@ -7,7 +7,7 @@ import { coversOffering, coversPerson, saysOf, filtersInWords, type UseExport } 
 import { maybeOnePerson, type MaybeOne } from "./same-person";
 
 /** What the tables lack, if seats look unused only because of it. */
-export type Reason =
+export type Lack =
   /** Users without a seat may be seat holders in another spelling. */
   | { readonly lacks: "names"; readonly pairs: readonly MaybeOne[] }
   /** Users hidden behind a hash may be any of the seat holders whom the same export does not name. */
@@ -37,7 +37,7 @@ export interface Held {
 
 /** Seats whose use the exports may leave out, and why. */
 export interface AskedSeats {
-  readonly reason: Reason;
+  readonly reason: Lack;
   readonly held: readonly Held[];
 }
 
@@ -102,7 +102,7 @@ export function questionFacts(
 /** A session log does not say how a launch was paid, so it shows seats wherever somebody has one. */
 const showsSeats = (one: UseExport): boolean => one.kind === "Sessions" || one.showsSeats;
 
-type Rule = (facts: Facts, open: readonly Held[]) => AskedSeats[];
+type LackRule = (facts: Facts, open: readonly Held[]) => AskedSeats[];
 
 /**
  * Seats whose use is unknown, each under the first reason that holds. That the exports leave nobody and nothing out
@@ -111,8 +111,8 @@ type Rule = (facts: Facts, open: readonly Held[]) => AskedSeats[];
 export function questionsOf(facts: Facts, isComplete: boolean): AskedSeats[] {
   if (facts.exports.length === 0 || facts.products.size === 0) return [];
   const asked: AskedSeats[] = [];
-  const ofTables: readonly Rule[] = [otherSpellings, behindHashes, unknownCovers];
-  const ofExports: readonly Rule[] = [
+  const ofTables: readonly LackRule[] = [otherSpellings, behindHashes, unknownCovers];
+  const ofExports: readonly LackRule[] = [
     withoutSeats,
     beyondStated,
     byProduct,
@@ -132,7 +132,7 @@ export function questionsOf(facts: Facts, isComplete: boolean): AskedSeats[] {
 }
 
 /** Seats of people who may have used them under another name. */
-const otherSpellings: Rule = ({ pairs }, open) => {
+const otherSpellings: LackRule = ({ pairs }, open) => {
   const holders = new Set(pairs.map(({ holder }) => holder));
   return [{ reason: { lacks: "names", pairs }, held: open.filter(({ person }) => holders.has(person)) }];
 };
@@ -148,7 +148,7 @@ function hiddenUsers({ estate, holdings }: Context, demands: readonly Demand[]):
 }
 
 /** An export names each person in one way, so those whom it names are not those whom it hides. */
-const behindHashes: Rule = ({ context, demands, exports, hashed }, open) => {
+const behindHashes: LackRule = ({ context, demands, exports, hashed }, open) => {
   if (hashed.size === 0) return [];
   const hiding = exports.filter(({ people }) => [...hashed].some((person) => people.has(person)));
   const used = new Set(
@@ -165,7 +165,7 @@ const behindHashes: Rule = ({ context, demands, exports, hashed }, open) => {
 };
 
 /** Seats that may have opened what their holders used on a seat, though no table says so. */
-const unknownCovers: Rule = ({ context, demands }, open) => {
+const unknownCovers: LackRule = ({ context, demands }, open) => {
   const { holdings } = context;
   const opened = new Map<Held, readonly string[]>();
   for (const seat of open) {
@@ -189,11 +189,11 @@ const unknownCovers: Rule = ({ context, demands }, open) => {
   });
 };
 
-const withoutSeats: Rule = ({ ofSeats }, open) =>
+const withoutSeats: LackRule = ({ ofSeats }, open) =>
   ofSeats.length === 0 ? [{ reason: { lacks: "seats" }, held: open }] : [];
 
 /** Seats outside the people and products that any export covers by its kind and its stated filters. */
-const beyondStated: Rule = ({ context, ofSeats }, open) => {
+const beyondStated: LackRule = ({ context, ofSeats }, open) => {
   const outside = open.filter(
     ({ person, offering }) =>
       !ofSeats.some((one) => coversPerson(context, one, person) && coversOffering(context, one, offering)),
@@ -212,7 +212,7 @@ const beyondStated: Rule = ({ context, ofSeats }, open) => {
 const areStated = ({ ofSeats }: Facts, about: "team" | "product"): boolean =>
   ofSeats.every((one) => one.filters.some((filter) => filter.about === about));
 
-const byProduct: Rule = (facts, open) => {
+const byProduct: LackRule = (facts, open) => {
   const { context, products, isStated } = facts;
   const { holdings, assumptions } = context;
   if (areStated(facts, "product")) return [];
@@ -230,7 +230,7 @@ const byProduct: Rule = (facts, open) => {
     ),
   );
   const held = open.filter((seat) => hiding.has(seat.offering) && !isStated(seat));
-  const reason: Reason = { lacks: "products", shown: [...products].sort() };
+  const reason: Lack = { lacks: "products", shown: [...products].sort() };
   return holdings.offerings.map((offering) => ({
     reason,
     held: held.filter((seat) => seat.offering === offering),
@@ -243,7 +243,7 @@ const coversOf = ({ offers }: Context, offering: string): readonly string[] =>
 const opensShown = ({ context, products }: Facts, offering: string): boolean =>
   [...products].some((product) => context.holdings.opens(offering, product));
 
-const unseenOfferings: Rule = (facts, open) =>
+const unseenOfferings: LackRule = (facts, open) =>
   facts.context.holdings.offerings.flatMap((offering): AskedSeats[] => {
     const held = open.filter((seat) => seat.offering === offering);
     if (held.length < facts.context.assumptions.leastHolders || held.some(facts.isStated)) return [];
@@ -251,7 +251,7 @@ const unseenOfferings: Rule = (facts, open) =>
     return isUnseen ? [{ reason: { lacks: "holders", offering }, held }] : [];
   });
 
-const unseenGroups: Rule = (facts, open) =>
+const unseenGroups: LackRule = (facts, open) =>
   (["team", "department"] as const).flatMap((group): AskedSeats[] => {
     if (group === "team" && areStated(facts, "team")) return [];
     const members = new Map<string, PersonIndex[]>();
@@ -274,7 +274,7 @@ const unseenGroups: Rule = (facts, open) =>
       }));
   });
 
-const fewPeople: Rule = ({ context: { assumptions }, holders, isShown }, open) => {
+const fewPeople: LackRule = ({ context: { assumptions }, holders, isShown }, open) => {
   const seen = holders.filter(isShown).length;
   if (holders.length < assumptions.manyHolders || seen / holders.length >= assumptions.leastSeen) return [];
   const held = open.filter(({ person }) => !isShown(person));

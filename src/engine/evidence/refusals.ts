@@ -32,7 +32,16 @@ export type Fact =
   | "use";
 
 /** The terms of a contract: unknown together where nobody knows which contract holds. */
-const TERMS = ["end", "notice", "cap", "floor", "fee", "price paid", "uplift", "overage price"] as const;
+const CONTRACT_TERMS = [
+  "end",
+  "notice",
+  "cap",
+  "floor",
+  "fee",
+  "price paid",
+  "uplift",
+  "overage price",
+] as const;
 
 /** The facts that rest on use; every cell of such a table tells of use, unless it only describes a person. */
 const OF_USE: Governs = { all: ["use"], team: ["person"] };
@@ -47,8 +56,8 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
   Subscriptions: {
     all: ["bought", "end", "price paid", "list price"],
     offering: ["bought"],
-    contract: TERMS,
-    contractNumber: TERMS,
+    contract: CONTRACT_TERMS,
+    contractNumber: CONTRACT_TERMS,
     // A repeated row is told by its ID, an ended one by its status and dates.
     subscription: ["bought"],
     status: ["bought"],
@@ -60,8 +69,8 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
     currency: ["price paid", "list price"],
   },
   Contracts: {
-    all: TERMS,
-    contract: TERMS,
+    all: CONTRACT_TERMS,
+    contract: CONTRACT_TERMS,
     start: ["end"],
     end: ["end"],
     termYears: ["end"],
@@ -235,11 +244,11 @@ export class Unknowns {
 }
 
 /** How many refusals a sentence names. */
-const NAMED = 2;
+const MOST_REFUSALS_NAMED = 2;
 
 /** "True-down cap in row 3 of Contracts could not be read": why something is unknown. */
 export function because(refusals: readonly Refusal[], { sources }: Pick<Estate, "sources">): string {
-  const names = refusals.slice(0, NAMED).map(({ columns, origin, rows }) => {
+  const names = refusals.slice(0, MOST_REFUSALS_NAMED).map(({ columns, origin, rows }) => {
     const { kind } = at(sources, origin.source);
     const row = `row ${origin.row} of ${kind}${rows > 1 ? ` and ${counted(rows - 1, "row")} like it` : ""}`;
     return columns.length === 0 ? row : `${listed(columns)} in ${row}`;

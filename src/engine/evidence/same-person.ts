@@ -96,7 +96,7 @@ const unaccented = (text: string): string =>
 const ungarbled = (text: string): string => text.normalize("NFC").replace(/(?:[^ -~]|\?)+/g, "*");
 
 /** Signs that a wrong character set leaves in a name, and that few names have. */
-const GARBLED = /[?âã]|[^\p{L}\p{M}\p{ASCII}]/iu;
+const MAYBE_GARBLED = /[?âã]|[^\p{L}\p{M}\p{ASCII}]/iu;
 
 /** An address without accents and alias, and without what a wrong character set garbles. */
 const spellingsOf: KeysOf = ({ id }) => {
@@ -104,7 +104,7 @@ const spellingsOf: KeysOf = ({ id }) => {
   const loose = ungarbled(id);
   const plain = domain === undefined ? user : `${withoutAlias(user)}@${domain}`;
   if (!loose.includes("*")) return { held: [plain], asked: [plain] };
-  const isGarbled = GARBLED.test(id);
+  const isGarbled = MAYBE_GARBLED.test(id);
   const garbled = `garbled ${loose}`;
   // Of names in another script nothing is left: two that are both sound are two people.
   const isTelling = isGarbled || /^[^@]*[a-z]/i.test(loose);

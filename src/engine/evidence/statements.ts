@@ -6,7 +6,7 @@ import type { IssueCode } from "../issues";
 import { sumKnown, times, total, type DayNumber, type Seats } from "../units";
 import { counted, listed, wholeNumber } from "../wording";
 import type { UseGap } from "./covered-time";
-import type { Reason } from "./questions";
+import type { Lack } from "./questions";
 import type { MaybeOne } from "./same-person";
 import { oddPrices } from "./odd-prices";
 import { unread } from "./unread";
@@ -85,11 +85,11 @@ function questions({ coverage, reconciliations, estate }: Analysis): string[] {
       }),
     );
     const money = worth === null ? "an unknown amount" : `up to ${wholeNumber(worth)} a year`;
-    return question(reason, estate, { named: seatsOf(held), held: total(held.values()), money });
+    return question(reason, estate, { named: seatsInWords(held), held: total(held.values()), money });
   });
 }
 
-const seatsOf = (held: ReadonlyMap<string, Seats>): string =>
+const seatsInWords = (held: ReadonlyMap<string, Seats>): string =>
   listed([...held].map(([offering, n]) => counted(n, `${offering} seat`)));
 
 /** The seats of a question in words, how many they are, and the money that depends on them. */
@@ -115,7 +115,7 @@ function otherNames(pairs: readonly MaybeOne[], { people }: Estate, unknown: str
   );
 }
 
-function question(reason: Reason, estate: Estate, { named, held, money }: AskedMoney): string {
+function question(reason: Lack, estate: Estate, { named, held, money }: AskedMoney): string {
   const stay = held === 1 ? "it stays" : "they stay";
   const unknown = `the use of ${named} is unknown and ${stay}; ${money} depends on it`;
   const saved = `so ${stay}; if the exports are complete, ${money} could be saved`;

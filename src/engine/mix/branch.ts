@@ -9,7 +9,7 @@ import { roundedInSteps } from "./rounding";
 import type { ResourceSupply } from "./supplies";
 
 /** A mix, with the groups and covers known when it was found. */
-export interface Found extends PricedMix {
+export interface FoundMix extends PricedMix {
   readonly groups: Groups;
 }
 
@@ -39,7 +39,7 @@ interface Enumerated {
  */
 export class Search {
   /** The best mix found; null before the first run, and if none is cheaper than the `known` cost. */
-  best: Found | null = null;
+  best: FoundMix | null = null;
   /** Lower bound of all mixes. */
   lowerBound = -Infinity;
   private open: Node[] | null = null;

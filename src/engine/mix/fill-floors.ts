@@ -38,7 +38,7 @@ export function fillFloors(
 }
 
 /** An augmenting path: each step adds seats to a line or removes seats from it. */
-interface Path {
+interface ResidualPath {
   readonly steps: readonly { readonly line: number; readonly gains: boolean }[];
   /** The offering whose fresh seats move to a line; null for none. */
   readonly fresh: number | null;
@@ -62,7 +62,7 @@ function shortestPath(
   taken: readonly number[],
   fresh: readonly number[],
   on: readonly number[],
-): Path | null {
+): ResidualPath | null {
   const offerings = fresh.length;
   const surplus = (contract: number): number => on[contract]! - floors[contract]!;
   const reached: Reached[] = [
@@ -97,7 +97,7 @@ function pathTo(
   taken: readonly number[],
   fresh: readonly number[],
   surplus: (contract: number) => number,
-): Path | null {
+): ResidualPath | null {
   if (reached[target]!.cost === Infinity) return null;
   const offerings = fresh.length;
   const steps: { line: number; gains: boolean }[] = [];

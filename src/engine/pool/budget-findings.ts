@@ -28,10 +28,10 @@ const namesByDimension = (
   estate: Context["estate"],
   chargeback: NonNullable<TokenUse["chargeback"]>,
 ): ReadonlyMap<Dimension, ReadonlySet<string>> =>
-  new Map(DIMENSIONS.map((dimension) => [dimension, namesOf(estate, chargeback, dimension)]));
+  new Map(DIMENSIONS.map((dimension) => [dimension, statedNames(estate, chargeback, dimension)]));
 
 /** The names of a dimension that use, users or planned use state, in lower case. */
-function namesOf(
+function statedNames(
   { people, plannedUse }: Context["estate"],
   { by }: NonNullable<TokenUse["chargeback"]>,
   dimension: Dimension,

@@ -109,7 +109,9 @@ function reportOf(input: BudgetInput, budget: TokenBudget): BudgetReport {
   const through = Math.min(lastUse(input) ?? from, context.asOf, lastDay) as DayNumber;
   const whyNot = unknownUse(input, from, through);
   const one =
-    of === null ? null : (chargeback?.by[of.dimension].find(({ name }) => same(name, of.name)) ?? NOTHING);
+    of === null
+      ? null
+      : (chargeback?.by[of.dimension].find(({ name }) => same(name, of.name)) ?? CHARGED_NOTHING);
   const used = whyNot === null ? drawnIn(input, one, from, through) : null;
   const expected = used === null ? null : expectedBy(input, { of, one, from, through, lastDay });
   const share = fraction((through - from + 1) / (lastDay - from + 1));
@@ -140,7 +142,7 @@ function reportOf(input: BudgetInput, budget: TokenBudget): BudgetReport {
 const same = (name: string | null, other: string): boolean => name?.toLowerCase() === other.toLowerCase();
 
 /** Who draws nothing. */
-const NOTHING: ChargedTo = {
+const CHARGED_NOTHING: ChargedTo = {
   name: null,
   months: new Map(),
   tokens: tokens(0),

@@ -43,7 +43,7 @@ export function burnOf(context: Context, usage: Usage, { history }: Consumption)
     const judged = judge(history.slice(0, place + 1));
     if (judged === null) return [];
     const before = history.slice(Math.max(place - MONTHS_BEFORE, 0), place);
-    const reason = (drawn: Parts): BurnReason | null =>
+    const reason = (drawn: DrawnByName): BurnReason | null =>
       judged.verdict === "as expected" ? null : reasonOf(drawn, judged, before);
     return [{ ...judged, product: reason(parts.products), department: reason(parts.departments) }];
   });
@@ -63,13 +63,16 @@ function judge(history: readonly PastMonth[]): Omit<BurnMonth, "product" | "depa
   return { month: last.month, drawn: last.tokens, expected, verdict };
 }
 
-type Parts = ReadonlyMap<string, Drawn>;
+type DrawnByName = ReadonlyMap<string, Drawn>;
 
 /** The draws of those who stay by product and by department. */
-function partsOf(context: Context, usage: Usage): { readonly products: Parts; readonly departments: Parts } {
+function partsOf(
+  context: Context,
+  usage: Usage,
+): { readonly products: DrawnByName; readonly departments: DrawnByName } {
   const { isDoubled, hasLeft } = countingOf(usage);
   const { people } = context.estate;
-  const by = (nameOf: (person: number, product: string) => string | undefined): Parts =>
+  const by = (nameOf: (person: number, product: string) => string | undefined): DrawnByName =>
     drawnByKey(context, usage.baseline, (person, product) =>
       hasLeft(person) || isDoubled(person, product) ? undefined : nameOf(person, product),
     );
@@ -81,7 +84,7 @@ function partsOf(context: Context, usage: Usage): { readonly products: Parts; re
 
 /** The part whose tokens changed most in the direction of the difference; null where a part of it is unknown. */
 function reasonOf(
-  parts: Parts,
+  parts: DrawnByName,
   { month, drawn, expected }: Pick<BurnMonth, "month" | "drawn" | "expected">,
   before: readonly MonthUse[],
 ): BurnReason | null {

@@ -56,7 +56,12 @@ export function chargebackOf(context: Context, usage: Usage, consumption: Consum
   const lastYear = { first: Math.max(last - 11, at(months, 0).month) as MonthNumber, last };
   const recent = new Set(history.slice(-12).map(({ month }) => month));
   const stated = statedParts(estate.chargedUse);
-  const sums = { product: new Sums(), department: new Sums(), project: new Sums(), costCentre: new Sums() };
+  const sums = {
+    product: new SumsByName(),
+    department: new SumsByName(),
+    project: new SumsByName(),
+    costCentre: new SumsByName(),
+  };
   const {
     person: people,
     product: products,
@@ -124,7 +129,7 @@ function sharesBy(
     : [...weights].map(([name, n]) => [name, fraction(n / sum)] as const);
 }
 
-interface Drawn {
+interface DrawnShare {
   readonly month: MonthNumber;
   readonly person: PersonIndex;
   /** Whether it is of the months and people on which the forecast rests. */
@@ -144,10 +149,10 @@ const emptySum = (): Sum => ({
 });
 
 /** Tokens by name. */
-class Sums {
+class SumsByName {
   private readonly byName = new Map<string | null, Sum>();
 
-  add(name: string | null, amount: Tokens | null, { month, person, isBasis }: Drawn): void {
+  add(name: string | null, amount: Tokens | null, { month, person, isBasis }: DrawnShare): void {
     const sum = this.byName.get(name) ?? emptySum();
     this.byName.set(name, sum);
     const before = sum.months.get(month);

@@ -62,7 +62,8 @@ export class LedgerBook {
     const change = { opened, bought, moved, drawn: paid, expired, closed, beyond: short, isForecast };
     const month = monthOf(day);
     const before = this.months.at(-1);
-    if (before?.month === month) this.months[this.months.length - 1] = { month, ...joined(before, change) };
+    if (before?.month === month)
+      this.months[this.months.length - 1] = { month, ...joinedChange(before, change) };
     else this.months.push({ month, ...change });
     this.days.push({ day, ...change });
     if (this.days.length > DAYS_SHOWN) this.days.shift();
@@ -71,7 +72,7 @@ export class LedgerBook {
 }
 
 /** Two changes, one after the other, as one. */
-const joined = (first: BalanceChange, next: BalanceChange): BalanceChange => ({
+const joinedChange = (first: BalanceChange, next: BalanceChange): BalanceChange => ({
   opened: first.opened,
   bought: plus(first.bought, next.bought),
   moved: settled(plus(first.moved, next.moved)),

@@ -222,7 +222,7 @@ function utilisationOf({ packs }: Burn): Fraction | null {
   return gone === 0 ? null : fraction(used / gone);
 }
 
-type Path = "expected" | "low" | "high";
+type LedgerPath = "expected" | "low" | "high";
 
 /** What the forecast draws on a day. */
 class Ahead {
@@ -233,7 +233,7 @@ class Ahead {
   }
 
   /** The tokens of a day; undefined beyond the forecast. */
-  on(day: DayNumber, path: Path): Tokens | undefined {
+  on(day: DayNumber, path: LedgerPath): Tokens | undefined {
     const month = monthOf(day);
     const ahead = this.byMonth.get(month);
     if (ahead === undefined) return undefined;
@@ -241,7 +241,7 @@ class Ahead {
   }
 }
 
-function runsOut(burn: Burn, asOf: DayNumber, ahead: Ahead, path: Path): DayNumber | null {
+function runsOut(burn: Burn, asOf: DayNumber, ahead: Ahead, path: LedgerPath): DayNumber | null {
   for (let day = addDays(asOf, 1); ; day = addDays(day, 1)) {
     const drawn = ahead.on(day, path);
     if (drawn === undefined) return null;

@@ -77,7 +77,7 @@ export function ledgersOf(input: LedgersInput): Ledgers {
   // A pool that is left out would take its tokens and its use out of the sum.
   const missing = names.filter((name) => pools.every(({ pool }) => pool !== name));
   if (missing.length > 0) return asOne(`no pack of ${someOf(missing)} has begun`);
-  const apart = joined(pools.map(({ ledger }) => ledger));
+  const apart = joinedLedger(pools.map(({ ledger }) => ledger));
   return { ledger: apart, pools, together: null, merging: mergingOf(apart, merged) };
 }
 
@@ -217,16 +217,16 @@ function poolForecasts(
   );
 }
 
-const firstOf = (list: readonly (DayNumber | null)[]): DayNumber | null => {
+const firstDayIn = (list: readonly (DayNumber | null)[]): DayNumber | null => {
   const known = list.filter((day) => day !== null);
   return known.length === 0 ? null : (Math.min(...known) as DayNumber);
 };
 
 /** The ledgers of several pools as one: what is left, and the first day on which the packs of any do not suffice. */
-function joined(ledgers: readonly Ledger[]): Ledger {
+function joinedLedger(ledgers: readonly Ledger[]): Ledger {
   const sum = (amount: (ledger: Ledger) => Tokens): Tokens => total(ledgers.map(amount));
   const runOuts = ledgers.map(({ runOut }) => runOut).filter((runOut) => runOut !== null);
-  const expected = firstOf(runOuts.map((runOut) => runOut.expected));
+  const expected = firstDayIn(runOuts.map((runOut) => runOut.expected));
   const soonest = ledgers.find(({ runOut }) => expected !== null && runOut?.expected === expected);
   const unseen = Math.max(...ledgers.map((one) => one.unseen));
   const packs = ledgers
@@ -250,8 +250,8 @@ function joined(ledgers: readonly Ledger[]): Ledger {
         ? null
         : {
             expected,
-            earliest: firstOf(runOuts.map((runOut) => runOut.earliest)),
-            latest: firstOf(runOuts.map((runOut) => runOut.latest)),
+            earliest: firstDayIn(runOuts.map((runOut) => runOut.earliest)),
+            latest: firstDayIn(runOuts.map((runOut) => runOut.latest)),
           },
     utilisation: unseen > 0 || used + expired === 0 ? null : fraction(used / (used + expired)),
   };

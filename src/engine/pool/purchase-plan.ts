@@ -23,14 +23,14 @@ import { meanOver, type SimulatedUse } from "./simulation";
 /** What to buy in the coming twelve months if the use comes as forecast (DOMAIN §6). */
 export interface PurchasePlan {
   /** In order of their dates; none if today's packs last. */
-  readonly purchases: readonly Purchase[];
+  readonly purchases: readonly PlannedPurchase[];
   /** The first purchase in the vendor's last quarter; null if it falls in no such month. */
   readonly lastQuarter: LastQuarter | null;
   /** All purchases inside the agreement against standalone; null without both discounts. */
   readonly inside: IntegratedSaving | null;
 }
 
-export interface Purchase {
+export interface PlannedPurchase {
   readonly what: "first order" | "top-up";
   /** The last day to order. */
   readonly orderBy: DayNumber;
@@ -63,7 +63,7 @@ export interface PlanInput {
 /** The first order, and then a top-up whenever the pool would be empty by the forecast. */
 export function purchasePlanOf(input: PlanInput): PurchasePlan {
   const { assumptions, terms, order } = input;
-  const purchases: Purchase[] = [];
+  const purchases: PlannedPurchase[] = [];
   if (order > 0) purchases.push(purchase(input, "first order", order, emptyOn(input, terms.left, "high")));
   const size = topUpSize(input);
   for (let pool = terms.left + order; ; pool += size) {
@@ -92,10 +92,10 @@ function topUpSize({ use, terms }: PlanInput): Tokens {
 
 function purchase(
   { asOf, assumptions, terms }: PlanInput,
-  what: Purchase["what"],
+  what: PlannedPurchase["what"],
   size: Tokens,
   empty: DayNumber | null,
-): Purchase {
+): PlannedPurchase {
   const { tiers, tierKind, packSize, topUp } = terms;
   const stated = what === "top-up" ? assumptions.topUpPrice : null;
   const cost = stated === null ? purchaseCost(size, tiers, tierKind) : times(topUp.price, size);
@@ -111,7 +111,11 @@ function purchase(
   };
 }
 
-function edgeAbove({ tiers, tierKind, packSize }: PoolTerms, size: Tokens, cost: Money): Purchase["edge"] {
+function edgeAbove(
+  { tiers, tierKind, packSize }: PoolTerms,
+  size: Tokens,
+  cost: Money,
+): PlannedPurchase["edge"] {
   const next = tiers.find(({ minimum }) => minimum > size);
   if (!next) return null;
   const edge = tokensToBuy(next.minimum, 0, packSize);
@@ -140,7 +144,10 @@ function emptyOn(
   return null;
 }
 
-function lastQuarterOf({ asOf, assumptions }: PlanInput, first: Purchase | undefined): LastQuarter | null {
+function lastQuarterOf(
+  { asOf, assumptions }: PlanInput,
+  first: PlannedPurchase | undefined,
+): LastQuarter | null {
   if (first === undefined) return null;
   for (let by = first.orderBy; by >= asOf; by = addDays(by, -1))
     if (isInLastQuarter(by))

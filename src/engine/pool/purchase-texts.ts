@@ -2,7 +2,7 @@ import { isoDay } from "../calendar";
 import { counted, percentText, priceText, wholeNumber } from "../wording";
 import type { TokensToCome } from "./ledger";
 import type { PoolRisk, Strategy } from "./pool-risk";
-import type { Purchase, PurchasePlan } from "./purchase-plan";
+import type { PlannedPurchase, PurchasePlan } from "./purchase-plan";
 
 /** What to buy and by when, in sentences without a full stop; none if it is not known how many tokens are left. */
 export function purchaseTexts(risk: PoolRisk, pools: number): string[] {
@@ -52,7 +52,7 @@ function cheapestText({ terms: { topUp, lockOut } }: PoolRisk, cheapest: Strateg
   );
 }
 
-function quarterText(first: Purchase, { lastQuarter }: PurchasePlan): string[] {
+function quarterText(first: PlannedPurchase, { lastQuarter }: PurchasePlan): string[] {
   if (lastQuarter === null || lastQuarter.high === 0) return [];
   const { by, low, high } = lastQuarter;
   return [

@@ -14,7 +14,7 @@ import { eventFindings, poolApart } from "./token-event-findings";
 import { ledgerWithContracts, type TokenPlan } from "./token-plan";
 import { linesBringingTokens, refilledPacks, type BringingLine } from "./tokens-besides";
 
-interface Found {
+interface TokenFacts {
   readonly context: Context;
   readonly usage: Usage;
   readonly consumption: Consumption;
@@ -22,7 +22,7 @@ interface Found {
 }
 
 /** What is doubtful about packs, events and the use of tokens. */
-export function tokenFindings(found: Found): Issue[] {
+export function tokenFindings(found: TokenFacts): Issue[] {
   const { context, tokenPlan: plan } = found;
   const say = issuesOf(context);
   return [
@@ -51,7 +51,7 @@ const issuesOf =
     issueAt(estate, code, message, { rows: origins.length, first: origins[0] });
 
 /** Packs that end with their contract before a year is over, or may do so because the contract does not say. */
-function endsWithContract({ context, usage, consumption, tokenPlan }: Found): Issue[] {
+function endsWithContract({ context, usage, consumption, tokenPlan }: TokenFacts): Issue[] {
   const { packs, asOf, estate } = context;
   const { ledger } = tokenPlan;
   const say = issuesOf(context);

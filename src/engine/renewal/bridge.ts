@@ -107,7 +107,7 @@ function inCents(amounts: Amounts, from: number, to: Money): BridgeStep[] {
 /** Price effect, buffer and tiers of tokens. The price of a token is that of today's tokens at the renewal. */
 function tokenSteps(
   { asIs, renewed, best, prices, growth }: BridgeInput,
-  changes: readonly CoverChange[],
+  changes: readonly CoverSwap[],
   amounts: Amounts,
 ): TokenPrice {
   const [today, then] = [firstYear(asIs), firstYear(best)];
@@ -131,16 +131,16 @@ function tokenSteps(
 }
 
 /** What a person gives up and gets. */
-interface CoverChange {
+interface CoverSwap {
   readonly lost: readonly string[];
   readonly gained: readonly string[];
   /** Tokens a year more, before growth. */
   readonly tokens: Tokens;
 }
 
-function coverChanges({ members, plans }: BridgeInput): CoverChange[] {
+function coverChanges({ members, plans }: BridgeInput): CoverSwap[] {
   const today = coversToday(members);
-  return plans.map((plan, i): CoverChange => {
+  return plans.map((plan, i): CoverSwap => {
     const before = at(today, i);
     return {
       lost: before.seats.filter((seat) => !plan.seats.includes(seat)),
@@ -159,7 +159,7 @@ interface SeatValue {
 /** Price effect and tiers of seats, seats that no person's change explains, and the value of those that one does. */
 function seatSteps(
   input: BridgeInput,
-  changes: readonly CoverChange[],
+  changes: readonly CoverSwap[],
   amounts: Amounts,
 ): ReadonlyMap<string, SeatValue> {
   const { asIs, renewed, best, plans, growth } = input;
@@ -206,7 +206,7 @@ function changeOf(offering: string, { renewed, best, prices }: BridgeInput): Sea
   const keys = [...new Set([...before.keys(), ...after.keys()])];
   const parts = keys.map((key) => {
     const [old, now] = [before.get(key), after.get(key)];
-    const price = old?.price ?? (now?.listed ? listPriceOf(renewed, offering, prices) : null) ?? now!.price;
+    const price = old?.price ?? (now?.listed ? listPriceNow(renewed, offering, prices) : null) ?? now!.price;
     const n = { before: old?.n ?? 0, after: now?.n ?? 0 };
     return {
       after: n.after,
@@ -243,7 +243,7 @@ function pricedLines({ lines }: Scenario, offering: string): ReadonlyMap<string,
 
 const NEW_SEATS = "";
 
-const listPriceOf = (
+const listPriceNow = (
   { lines }: { readonly lines: readonly SeatLine[] },
   offering: string,
   { seats: lists, seatKind }: PriceLists,
@@ -254,7 +254,7 @@ const listPriceOf = (
 
 /** Puts a person's seats and tokens into the one step that the person belongs to. */
 function personStep(
-  { lost, gained, tokens }: CoverChange,
+  { lost, gained, tokens }: CoverSwap,
   values: ReadonlyMap<string, SeatValue>,
   tokenPrice: number,
   amounts: Amounts,

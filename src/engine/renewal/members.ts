@@ -25,7 +25,7 @@ export function membersOf(context: Context, usage: Usage): Member[] {
   return demands.map((demand): Member => {
     const held = holdings.heldBy(demand.person);
     const unread = unreadOf(context, demand, held);
-    const rule = ruleOf(context, demand, {
+    const rule = memberRule(context, demand, {
       unseen,
       unread,
       unproven: beyondEvidence(coverage, demand, context.assumptions),
@@ -93,7 +93,11 @@ interface Evidence {
   readonly unproven: Member["rule"] | null;
 }
 
-function ruleOf(context: Context, demand: Demand, { unseen, unread, unproven }: Evidence): Member["rule"] {
+function memberRule(
+  context: Context,
+  demand: Demand,
+  { unseen, unread, unproven }: Evidence,
+): Member["rule"] {
   if (unseen) return "unseen";
   if (demand.leaver) return "leaver";
   return unread.length > 0 ? "unread" : ruleFor(context, demand, unproven);

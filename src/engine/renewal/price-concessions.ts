@@ -34,7 +34,7 @@ export interface PriceFacts {
   readonly noLedger: string | null;
 }
 
-interface Known extends PriceFacts {
+interface KnownPriceFacts extends PriceFacts {
   readonly recommended: Scenario;
 }
 
@@ -57,7 +57,7 @@ export function priceConcessions(facts: PriceFacts): Concession[] {
 
 /** The cost of the recommended seats and tokens over the years on other prices or rises. */
 function costWith(
-  { recommended: { lines, pools }, prices, context: { assumptions } }: Known,
+  { recommended: { lines, pools }, prices, context: { assumptions } }: KnownPriceFacts,
   other: { readonly prices?: PriceLists; readonly isProtected?: true },
 ): Money {
   const none = fraction(0);
@@ -66,7 +66,7 @@ function costWith(
   return total(yearCosts(own, pools, other.prices ?? prices, risen).map(({ cost }) => cost));
 }
 
-function priceProtection(facts: Known): Concession[] {
+function priceProtection(facts: KnownPriceFacts): Concession[] {
   const { recommended, context } = facts;
   const { assumptions } = context;
   if (assumptions.years < 2) return [];
@@ -95,7 +95,7 @@ function priceProtection(facts: Known): Concession[] {
 }
 
 /** The price of the next tier for the tokens that are bought anyway. */
-function tokenTier(facts: Known): Concession[] {
+function tokenTier(facts: KnownPriceFacts): Concession[] {
   const { recommended, prices } = facts;
   const bought = at(recommended.years, 0).tokens;
   const next = prices.tokens.find(({ minimum }) => minimum > bought);
@@ -119,7 +119,7 @@ function tokenTier(facts: Known): Concession[] {
   ];
 }
 
-function seatTier(facts: Known): Concession[] {
+function seatTier(facts: KnownPriceFacts): Concession[] {
   const { recommended, prices, context } = facts;
   return context.priced.flatMap((offer): Concession[] => {
     const { offering } = offer;
@@ -145,7 +145,7 @@ function seatTier(facts: Known): Concession[] {
 }
 
 /** Seats beyond those bought, charged at the price of the others instead of the overage price. */
-function overagePrice({ reconciliations }: Known): Concession[] {
+function overagePrice({ reconciliations }: KnownPriceFacts): Concession[] {
   const over = reconciliations.filter(
     ({ trueUpHigh, overageBasis }) => trueUpHigh !== 0 && overageBasis !== "agreed",
   );
@@ -175,7 +175,7 @@ function overagePrice({ reconciliations }: Known): Concession[] {
 }
 
 /** The one-time charge that brings all contracts to the last of their ends. */
-function coTerm({ context: { lines } }: Known): Concession[] {
+function coTerm({ context: { lines } }: KnownPriceFacts): Concession[] {
   const ends = lines.flatMap(({ end }) => end ?? []);
   const last = Math.max(...ends) as DayNumber;
   if (new Set(ends).size < 2) return [];
@@ -199,7 +199,7 @@ function coTerm({ context: { lines } }: Known): Concession[] {
   ];
 }
 
-function tokensInside({ recommended, context: { assumptions } }: Known): Concession[] {
+function tokensInside({ recommended, context: { assumptions } }: KnownPriceFacts): Concession[] {
   const { discountInside, discountStandalone } = assumptions;
   const spend = total(recommended.years.map(({ tokenCost }) => tokenCost));
   if (spend === 0) return [];
@@ -226,7 +226,7 @@ function tokensInside({ recommended, context: { assumptions } }: Known): Concess
 }
 
 /** Tokens that end unused by the forecast. */
-function tokenLife({ ledger, noLedger, recommended }: Known): Concession[] {
+function tokenLife({ ledger, noLedger, recommended }: KnownPriceFacts): Concession[] {
   const packs = ledger?.packs.filter(({ willExpire }) => willExpire === null || willExpire > 0) ?? [];
   if (at(recommended.years, 0).tokens === 0 && packs.length === 0) return [];
   if (ledger !== null && packs.length === 0) return [];

@@ -9,13 +9,13 @@ export const windowName = ({ months, days }: Pick<UseWindow, "months" | "days">)
   months === null ? counted(days, "day") : `${months} months`;
 
 /** "3, 6 and 12 months". */
-const namesOf = (windows: readonly UseWindow[]): string =>
+const windowsInWords = (windows: readonly UseWindow[]): string =>
   windows.every(({ months }) => months !== null)
     ? `${listed(windows.map(({ months }) => String(months)))} months`
     : listed(windows.map(windowName));
 
 /** A window that is known, and its place among all. */
-interface Known {
+interface KnownWindow {
   readonly window: RobustWindow;
   readonly best: WindowMix;
   readonly place: number;
@@ -23,16 +23,16 @@ interface Known {
 
 /** Whether other months of use would lead to other covers, in a sentence without a full stop. */
 export function robustnessText({ windows, changes }: Robustness): string {
-  const known = windows.flatMap((window, place): Known[] =>
+  const known = windows.flatMap((window, place): KnownWindow[] =>
     window.best === null ? [] : [{ window, best: window.best, place }],
   );
   const unknown = unknownTexts(windows);
   const [first, ...others] = known;
   if (first === undefined || others.length === 0)
     return `Whether other months of use would give other covers is unknown: ${unknown.join("; ")}`;
-  const last = `on the last ${namesOf(known.map(({ window }) => window))}`;
+  const last = `on the last ${windowsInWords(known.map(({ window }) => window))}`;
   return [
-    `${isSame(known) ? "The same" : "Not the same"} seats are best ${last}`,
+    `${haveSameMix(known) ? "The same" : "Not the same"} seats are best ${last}`,
     ...(changes.length === 0 ? ["nobody's seats change"] : [changingText(changes), regretText(known)]),
     ...idleText([first, ...others]),
     ...unknown,
@@ -40,14 +40,14 @@ export function robustnessText({ windows, changes }: Robustness): string {
 }
 
 /** Whether as many seats of each offering are ordered in all. */
-const isSame = (known: readonly Known[]): boolean =>
+const haveSameMix = (known: readonly KnownWindow[]): boolean =>
   new Set(known.map(({ best }) => JSON.stringify([...best.seats]))).size === 1;
 
 const changingText = ({ length }: Robustness["changes"]): string =>
   `the seats of ${counted(length, "user")} change`;
 
 /** The users who have no cover in the shortest time, as they did not use anything in it. */
-function idleText([{ window, best }]: readonly [Known, ...Known[]]): string[] {
+function idleText([{ window, best }]: readonly [KnownWindow, ...KnownWindow[]]): string[] {
   if (best.idle === 0) return [];
   const have = best.idle === 1 ? "has" : "have";
   return [
@@ -56,15 +56,15 @@ function idleText([{ window, best }]: readonly [Known, ...Known[]]): string[] {
 }
 
 /** What the seats of this run cost more than the best on other months. */
-function regretText(known: readonly Known[]): string {
+function regretText(known: readonly KnownWindow[]): string {
   const own = known.find(({ window }) => window.isOfRun) ?? at(known, 0);
   const others = known.filter((one) => one !== own);
   const regrets = others.map(({ place }) => at(own.best.regrets, place));
   const open = others.filter((_, i) => at(regrets, i) === null).map(({ window }) => window);
   if (open.length > 0)
     return (
-      `what this run's seats cost more than the best on the last ${namesOf(open)} is unknown, as the two sums leave ` +
-      "different costs out"
+      `what this run's seats cost more than the best on the last ${windowsInWords(open)} is unknown, as the two sums ` +
+      "leave different costs out"
     );
   const worst = Math.max(...regrets.map(Number));
   if (Math.round(worst) <= 0) return "this run's seats are among the best on each";
@@ -82,4 +82,4 @@ const unknownTexts = (windows: readonly RobustWindow[]): string[] =>
       windows.filter(({ unknown }) => unknown !== null),
       ({ unknown }) => unknown ?? "",
     ),
-  ].map(([why, own]) => `${namesOf(own)} are unknown, because ${why}`);
+  ].map(([why, own]) => `${windowsInWords(own)} are unknown, because ${why}`);

@@ -61,7 +61,7 @@ export interface WindowCover extends Pick<UserPlan, "seats" | "flex"> {
 }
 
 /** A window with the people, pools and best mix of its use. */
-interface Solved {
+interface SolvedWindow {
   readonly window: UseWindow;
   readonly input: RenewalInput;
   readonly plans: readonly UserPlan[];
@@ -80,7 +80,7 @@ export function* robustnessInSteps(
 ): Steps<Robustness | null> {
   if (first === undefined || recommended === null) return null;
   const windows = useWindows(usage, input.context.assumptions);
-  const solved: (Solved | null)[] = [];
+  const solved: (SolvedWindow | null)[] = [];
   for (const window of windows) {
     yield PROGRESS;
     if (window.unknown !== null) solved.push(null);
@@ -147,7 +147,7 @@ function memberWith(
 }
 
 /** The seats of a window's mix on the use of another window, tokens for what they do not open. */
-const held = ({ plans }: Solved, { input: { members, context } }: Solved): UserPlan[] =>
+const held = ({ plans }: SolvedWindow, { input: { members, context } }: SolvedWindow): UserPlan[] =>
   members.map(
     (member, i) => fixedPlan(member) ?? planWith(member, inWindow(member, at(plans, i).seats, context)),
   );
@@ -168,7 +168,7 @@ interface Priced {
   readonly weighed: Money;
 }
 
-function pricedIn(plan: Solved, use: Solved): Priced {
+function pricedIn(plan: SolvedWindow, use: SolvedWindow): Priced {
   const plans = held(plan, use);
   const scenario = pricedPlans(use.input, plans);
   return { scenario, weighed: plus(firstYear(scenario).cost, moveThresholds(use.input, plans)) };
@@ -191,18 +191,18 @@ function moveThresholds({ members, context, joiners }: RenewalInput, plans: read
 
 interface Compared {
   /** In the order of the windows. */
-  readonly solved: readonly (Solved | null)[];
-  readonly bestOf: ReadonlyMap<Solved, Priced>;
-  readonly ofRun: Solved | null;
+  readonly solved: readonly (SolvedWindow | null)[];
+  readonly bestOf: ReadonlyMap<SolvedWindow, Priced>;
+  readonly ofRun: SolvedWindow | null;
 }
 
-function windowMix(own: Solved, { solved, bestOf, ofRun }: Compared): WindowMix {
+function windowMix(own: SolvedWindow, { solved, bestOf, ofRun }: Compared): WindowMix {
   const { scenario, weighed } = bestOf.get(own)!;
   const { members } = own.input;
   return {
     cost: firstYear(scenario).cost,
     gap: minus(weighed, boundOf(own, scenario, weighed)),
-    seats: seatsOf(scenario),
+    seats: seatsByOffering(scenario),
     tokens: firstYear(scenario).tokens,
     users: members.filter(({ demand }) => demand.products.length > 0).length,
     idle: members.filter((_, i) => isIdle(own, i) && ofRun !== null && !isIdle(ofRun, i)).length,
@@ -211,19 +211,19 @@ function windowMix(own: Solved, { solved, bestOf, ofRun }: Compared): WindowMix 
   };
 }
 
-function boundOf({ mix: { mix, sunk }, input }: Solved, { lines }: Scenario, weighed: Money): Money {
+function boundOf({ mix: { mix, sunk }, input }: SolvedWindow, { lines }: Scenario, weighed: Money): Money {
   const staying = firstYearSeatCost(lines.filter(({ offering }) => input.context.stays.has(offering)));
   return money(Math.min(plus(plus(mix.lowerBound, sunk), staying), weighed));
 }
 
-function regretOf(plan: Solved, use: Solved, best: Priced): Money | null {
+function regretOf(plan: SolvedWindow, use: SolvedWindow, best: Priced): Money | null {
   const { scenario, weighed } = plan === use ? best : pricedIn(plan, use);
   if (scenario.leftOut.join("\n") !== best.scenario.leftOut.join("\n")) return null;
   // Further digits of the difference of two large sums are noise.
   return money(Math.round(minus(weighed, best.weighed) * 1e6) / 1e6);
 }
 
-function seatsOf({ lines }: Scenario): Map<string, Seats> {
+function seatsByOffering({ lines }: Scenario): Map<string, Seats> {
   const count = new Map<string, Seats>();
   for (const { offering, seats: n } of lines)
     if (at(n, 0) > 0) count.set(offering, plus(count.get(offering) ?? seats(0), at(n, 0)));
@@ -231,19 +231,19 @@ function seatsOf({ lines }: Scenario): Map<string, Seats> {
 }
 
 /** Whether a user has neither use nor a cover. */
-function isIdle({ plans, input: { members } }: Solved, i: number): boolean {
+function isIdle({ plans, input: { members } }: SolvedWindow, i: number): boolean {
   const { seats: own, flex } = at(plans, i);
   return at(members, i).demand.products.length === 0 && own.length + flex.length === 0;
 }
 
-const seatsAt = ({ plans }: Solved, i: number): string => [...at(plans, i).seats].sort().join("\n");
+const seatsAt = ({ plans }: SolvedWindow, i: number): string => [...at(plans, i).seats].sort().join("\n");
 
-function changesIn(solved: readonly (Solved | null)[]): CoverChange[] {
+function changesIn(solved: readonly (SolvedWindow | null)[]): CoverChange[] {
   const known = solved.filter((one) => one !== null);
   const members = known[0]?.input.members ?? [];
   return members.flatMap(({ demand: { person } }, i) => {
     if (new Set(known.map((one) => seatsAt(one, i))).size < 2) return [];
-    const coversOf = (one: Solved): WindowCover => ({
+    const coversOf = (one: SolvedWindow): WindowCover => ({
       seats: at(one.plans, i).seats,
       flex: at(one.plans, i).flex,
       isUsed: at(one.input.members, i).demand.products.length > 0,

@@ -49,7 +49,7 @@ export function trueDowns(
     const path = orders.find((order) => order.line?.id === line.id)?.seats ?? needs.map(() => seats(0));
     const droppable = line.cap === null ? null : minus(line.bought, at(path, 0));
     const price = line.laterPrice ?? line.price;
-    const saving = droppable === null ? null : savingOf(line, price, droppable);
+    const saving = droppable === null ? null : droppedSaving(line, price, droppable);
     const { end, noticeDays, noticeAssumed, committedUntil } = line;
     return {
       line: line.id,
@@ -71,7 +71,7 @@ export function trueDowns(
   });
 }
 
-function savingOf({ feeFollows }: ContractLine, price: SeatPrice | null, dropped: Seats): Money | null {
+function droppedSaving({ feeFollows }: ContractLine, price: SeatPrice | null, dropped: Seats): Money | null {
   if (dropped === 0) return money(0);
   return price === null ? null : yearlySaving(dropped, price, 0, feeFollows);
 }

@@ -31,7 +31,7 @@ export function pricesOf(context: Context, offering: string): OfferingPrices {
   const average = averageSeatPrice(onLines.map(({ bought, price }) => ({ seats: bought, price })));
   const isRefused = (fact: Fact): boolean => onLines.some((line) => unknowns.because(fact, line).length > 0);
   const unitPrice = average ?? (isRefused("price paid") ? null : (offer?.pricePerYear ?? null));
-  const list = isRefused("overage price") ? null : listPriceOf(context, offering, unitPrice);
+  const list = isRefused("overage price") ? null : nearestListPrice(context, offering, unitPrice);
   const agreed = isRefused("overage price")
     ? null
     : (highest(onLines.map((line) => line.overagePrice)) ?? null);
@@ -45,7 +45,7 @@ export function pricesOf(context: Context, offering: string): OfferingPrices {
 }
 
 /** The nearest known price to a list price, and what it is; null if no price is known. */
-function listPriceOf(
+function nearestListPrice(
   { estate, offers, unknowns }: Context,
   offering: string,
   paid: SeatPrice | null,

@@ -1,10 +1,10 @@
 import { addTo } from "../tally";
 
 /** The share by which a sum of many amounts may differ by rounding alone. */
-const NOISE = 1e-9;
+const ROUNDING_SHARE = 1e-9;
 
 const isSame = (a: number, b: number): boolean =>
-  Math.abs(a - b) <= NOISE * Math.max(1, Math.abs(a), Math.abs(b));
+  Math.abs(a - b) <= ROUNDING_SHARE * Math.max(1, Math.abs(a), Math.abs(b));
 
 /** Whether `a` is at most `b`, but for the noise of binary fractions. */
 export const isAtMost = (a: number, b: number): boolean => a <= b || isSame(a, b);
@@ -15,7 +15,7 @@ export const differ = (a: number, b: number): string | null => (isSame(a, b) ? n
 export const isCount = (n: number): boolean => Number.isInteger(n) && n >= 0;
 
 /** The first answer that is not null. */
-export function firstOf<Item>(
+export function firstAnswer<Item>(
   items: readonly Item[],
   ask: (item: Item, place: number) => string | null,
 ): string | null {

@@ -2,7 +2,7 @@ import { at } from "../at";
 import { CENT } from "../renewal/mix-report";
 import { total, wholeDown, type Seats } from "../units";
 import { wholeNumber } from "../wording";
-import { differ, firstOf, isAtMost, isCount, notFinite, sumBy } from "./arithmetic";
+import { differ, firstAnswer, isAtMost, isCount, notFinite, sumBy } from "./arithmetic";
 import { invariant, type Invariant } from "./guards";
 
 /** Every invariant of an answer. Each is checked in time linear in the answer. */
@@ -23,9 +23,9 @@ export const INVARIANTS: readonly Invariant[] = [
     "scenario",
     "No cost or quantity of a scenario is negative",
     ({ years, lines }) =>
-      firstOf(years, ({ year, cost, seats, tokens, tokenCost }) =>
+      firstAnswer(years, ({ year, cost, seats, tokens, tokenCost }) =>
         Math.min(cost, seats, tokens, tokenCost) < 0 ? `year ${year}` : null,
-      ) ?? firstOf(lines, ({ offering, seats }) => (seats.some((n) => n < 0) ? offering : null)),
+      ) ?? firstAnswer(lines, ({ offering, seats }) => (seats.some((n) => n < 0) ? offering : null)),
   ),
   invariant("scenario", "The years of a scenario add up to its total", ({ years, total: all }) =>
     differ(total(years.map(({ cost }) => cost)), all),
@@ -47,10 +47,10 @@ export const INVARIANTS: readonly Invariant[] = [
     );
   }),
   invariant("scenario", "The lines of a scenario add up to its seats", ({ lines, years }) =>
-    firstOf(years, ({ seats }, i) => differ(total(lines.map((line) => at(line.seats, i))), seats)),
+    firstAnswer(years, ({ seats }, i) => differ(total(lines.map((line) => at(line.seats, i))), seats)),
   ),
   invariant("scenario", "The pools of a scenario add up to its tokens", ({ years }) =>
-    firstOf(
+    firstAnswer(
       years,
       ({ pools, tokens, tokenCost }) =>
         differ(total(pools.map((pool) => pool.tokens)), tokens) ??
@@ -58,15 +58,15 @@ export const INVARIANTS: readonly Invariant[] = [
     ),
   ),
   invariant("scenario", "A pool buys at least the tokens that it needs", ({ years }) =>
-    firstOf(years, ({ pools }) =>
-      firstOf(pools, ({ needed, tokens }) => (isAtMost(needed, tokens) ? null : against(tokens, needed))),
+    firstAnswer(years, ({ pools }) =>
+      firstAnswer(pools, ({ needed, tokens }) => (isAtMost(needed, tokens) ? null : against(tokens, needed))),
     ),
   ),
   invariant("scenario", "A saving is As is minus the scenario", ({ savingVsAsIs, total: all }, { asIs }) =>
     savingVsAsIs === null ? null : differ(asIs.total - all, savingVsAsIs),
   ),
   invariant("scenario", "No contract line has more seats than were bought on it", ({ lines }) =>
-    firstOf(lines, ({ source, seats, offering }) =>
+    firstAnswer(lines, ({ source, seats, offering }) =>
       source === null || seats.every((n) => isAtMost(n, source.bought)) ? null : offering,
     ),
   ),
@@ -81,7 +81,7 @@ export const INVARIANTS: readonly Invariant[] = [
       ({ contract }) => contract,
       (line) => line.bought,
     );
-    return firstOf(estate.contracts, ({ contract, floor }) => {
+    return firstAnswer(estate.contracts, ({ contract, floor }) => {
       const least = Math.min(floor ?? 0, bought.get(contract) ?? 0);
       return isAtMost(least, renewed.get(contract) ?? 0) ? null : contract;
     });
@@ -92,7 +92,7 @@ export const INVARIANTS: readonly Invariant[] = [
       ({ source }) => source?.id,
       (line) => at(line.seats, 0),
     );
-    return firstOf(lines, ({ source, offering }) => {
+    return firstAnswer(lines, ({ source, offering }) => {
       if (source === null) return null;
       const least = source.bought - wholeDown((source.bought * (source.cap ?? 0)) as Seats);
       return isAtMost(least, renewed.get(source.id) ?? 0) ? null : offering;
@@ -105,7 +105,7 @@ export const INVARIANTS: readonly Invariant[] = [
     (mix, { recommended, scenarios }) => {
       if (recommended === null) return null;
       const least = Math.min(mix.beatenBy?.cost ?? Infinity, at(recommended.years, 0).cost);
-      return firstOf(
+      return firstAnswer(
         scenarios.filter(({ id }) => id !== "as-is"),
         ({ name, years }) =>
           least < at(years, 0).cost + CENT ? null : `${name} costs ${against(at(years, 0).cost, least)}`,
@@ -151,7 +151,7 @@ export const INVARIANTS: readonly Invariant[] = [
     "offering",
     "Seats are counted in whole seats",
     ({ bought, assigned, active, kept, needed, shelfware }) =>
-      firstOf([bought, assigned, active, kept, needed, shelfware], (n) =>
+      firstAnswer([bought, assigned, active, kept, needed, shelfware], (n) =>
         n === null || isCount(n) ? null : String(n),
       ),
   ),

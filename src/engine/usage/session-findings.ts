@@ -15,7 +15,7 @@ export function sessionFindings({ estate }: Context, { charged }: Pick<Usage, "c
   const say = (code: IssueCode, message: string, sessions: readonly Session[]): Issue[] =>
     sessions.length === 0
       ? []
-      : [issueAt(estate, code, message, { rows: sessions.length, first: firstOf(sessions) })];
+      : [issueAt(estate, code, message, { rows: sessions.length, first: firstOrigin(sessions) })];
   const charges = charged.flatMap((one) => one.charges);
   const computed = charges.filter(({ basis, onSeat }) => basis === "computed from launches" && !onSeat);
   const own = [...new Set(computed.flatMap(({ window, sessions }) => [window.by, ...sessions]))];
@@ -53,7 +53,7 @@ function overlaps(sessions: readonly Session[]): Session[] {
 }
 
 /** The first of the rows, by table and row. */
-function firstOf(sessions: readonly Session[]): Session["origin"] | undefined {
+function firstOrigin(sessions: readonly Session[]): Session["origin"] | undefined {
   let first: Session["origin"] | undefined;
   for (const { origin } of sessions)
     if (

@@ -7,7 +7,7 @@ import { cellFunction } from "../record";
 import { EACH_YEAR } from "../yearly-payments";
 
 const { trueDownCap } = DEFAULT_ASSUMPTIONS;
-const LEFT_OVER = "14500-MAX(10200,10000,14500*(1-20%)";
+const SAVING_LEFT = "14500-MAX(10200,10000,14500*(1-20%)";
 
 export const TRUEDOWN_SAVING = cellFunction({
   name: "TRUEDOWN_SAVING",
@@ -56,7 +56,7 @@ export const TRUEDOWN_SAVING = cellFunction({
     {
       given: "14500, 10200, 3700, 20%, 10000, 3",
       shows: 42_550_000,
-      native: `(${LEFT_OVER})+${LEFT_OVER}^2)+${LEFT_OVER}^3))*3700`,
+      native: `(${SAVING_LEFT})+${SAVING_LEFT}^2)+${SAVING_LEFT}^3))*3700`,
     },
     {
       given: "14500, 10200, 3700, , 10000, 3",

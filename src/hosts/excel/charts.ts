@@ -52,7 +52,7 @@ function addPoints(
   table.rows.forEach((cells, n) => {
     const { symbol, color } = markAt(n);
     const cell = (header: string) => cellsOf(sheet, spec, table, { header, row: first + n, rows: 1 });
-    const series = chart.series.add(textOf(at(cells, 0).value));
+    const series = chart.series.add(chartText(at(cells, 0).value));
     series.setXAxisValues(cell(points.x));
     series.setValues(cell(points.y));
     series.markerStyle = MARKERS[symbol];
@@ -63,7 +63,7 @@ function addPoints(
   });
 }
 
-const textOf = (name: Cell): string => (typeof name === "string" ? name : "");
+const chartText = (name: Cell): string => (typeof name === "string" ? name : "");
 
 const MARKERS = { circle: "Circle", square: "Square", diamond: "Diamond", triangle: "Triangle" } as const;
 

@@ -57,7 +57,8 @@ export async function writeFormulas(
     for (const column of computedColumns(body)) {
       const only = columnOfBlock(body, column);
       // Never a whole column of different formulas at once: the rest of it holds formulas that are not these.
-      const parts = mixed.has(column) && body.rows > 1 ? [rowsOf(only, 0, -1), rowsOf(only, -1)] : [only];
+      const parts =
+        mixed.has(column) && body.rows > 1 ? [blockRows(only, 0, -1), blockRows(only, -1)] : [only];
       for (const part of parts) await writeColumn(outbox, sheet, part);
     }
     if (totals) await writeFormulaCells(outbox, sheet, totals);
@@ -162,7 +163,7 @@ const columnOfBlock = (block: CellBlock, column: number): CellBlock => ({
 });
 
 /** Rows of a block; negative numbers count from its end. */
-function rowsOf(block: CellBlock, from: number, to = block.rows): CellBlock {
+function blockRows(block: CellBlock, from: number, to = block.rows): CellBlock {
   const first = from < 0 ? block.rows + from : from;
   const last = to < 0 ? block.rows + to : to;
   return {

@@ -94,12 +94,12 @@ async function checkInput(outbox: Outbox, sheet: Excel.Worksheet, rule: InputRul
   await outbox.room(4, 1_000);
   const cells = rangeAt(sheet, { row: firstRow - 1, column, rows: lastRow - firstRow + 1, columns: 1 });
   cells.dataValidation.ignoreBlanks = true;
-  cells.dataValidation.rule = ruleOf(validation);
+  cells.dataValidation.rule = excelRule(validation);
   const alert = { title: REFUSAL_TITLE, message: refusalText(rule), showAlert: true, style: "Stop" as const };
   cells.dataValidation.errorAlert = alert;
 }
 
-function ruleOf(validation: Validation): Excel.DataValidationRule {
+function excelRule(validation: Validation): Excel.DataValidationRule {
   if ("list" in validation) return { list: { inCellDropDown: true, source: validation.list } };
   if ("formula" in validation) return { custom: { formula: `=${validation.formula}` } };
   const { number, least, most } = validation;

@@ -67,7 +67,7 @@ export async function rewriteFormulasInExcel(
       }
       for (const { name, sheetId, formula } of names) {
         await outbox.room(1, bytesOf(formula));
-        namesOf(context, sheetId).getItem(name).formula = `=${formulaOf(formula)}`;
+        definedNames(context, sheetId).getItem(name).formula = `=${formulaOf(formula)}`;
       }
       await outbox.send();
     };
@@ -289,11 +289,11 @@ export async function writeDependents(
   }
   for (const { name, sheetId, formula } of names) {
     await outbox.room(1, bytesOf(formula));
-    namesOf(context, sheetId).getItem(name).formula = `=${spelt(formula)}`;
+    definedNames(context, sheetId).getItem(name).formula = `=${spelt(formula)}`;
   }
 }
 
-const namesOf = ({ workbook }: Excel.RequestContext, sheetId: string | undefined) =>
+const definedNames = ({ workbook }: Excel.RequestContext, sheetId: string | undefined) =>
   sheetId === undefined ? workbook.names : workbook.worksheets.getItem(sheetId).names;
 
 /** Formula cells that are changed as one: consecutive cells of a column, or one cell with its spill range. */

@@ -1,7 +1,7 @@
 import { cellText } from "../limits";
 import { isError, type Cell } from "../../workbook/cells";
 import {
-  BLANK,
+  BLANK_CELL,
   numberFormatOf,
   type CellTarget,
   type ColumnSpec,
@@ -47,7 +47,7 @@ export function tableBody(table: TableSpec): CellBlock {
     column: firstColumn,
     rows: lastRow - firstRow + 1,
     columns: table.columns.length,
-    cell: (row, column) => plainCell(table.rows[row]?.[column] ?? BLANK, table.columns[column]),
+    cell: (row, column) => plainCell(table.rows[row]?.[column] ?? BLANK_CELL, table.columns[column]),
   };
 }
 
@@ -57,14 +57,14 @@ export function tableTotals(table: TableSpec): CellBlock | undefined {
   if (totals === undefined) return undefined;
   const cells = table.columns.map((column) => {
     const isOwn = column.total !== undefined && "formula" in column.total;
-    return plainCell(totalCell(table, column) ?? BLANK, isOwn ? { own: true } : undefined, "total");
+    return plainCell(totalCell(table, column) ?? BLANK_CELL, isOwn ? { own: true } : undefined, "total");
   });
   return {
     row: totals - 1,
     column: firstColumn,
     rows: 1,
     columns: table.columns.length,
-    cell: (_row, column) => cells[column] ?? plainCell(BLANK),
+    cell: (_row, column) => cells[column] ?? plainCell(BLANK_CELL),
   };
 }
 
@@ -75,9 +75,9 @@ function plainCell(
 ): PlainCell {
   const isFormula = cell.formula !== undefined;
   return {
-    value: isFormula ? "" : valueOf(cell.value),
+    value: isFormula ? "" : excelValue(cell.value),
     ...(isFormula ? { formula: `=${cell.formula ?? ""}` } : {}),
-    ...(isFormula && column?.own !== true ? { shows: valueOf(cell.value) } : {}),
+    ...(isFormula && column?.own !== true ? { shows: excelValue(cell.value) } : {}),
     isText: !isFormula && typeof cell.value === "string" && cell.value !== "",
     format: numberFormatOf(cell, column),
     look: look ?? cell.look ?? column?.look ?? "plain",
@@ -86,7 +86,7 @@ function plainCell(
 }
 
 /** In a cell that is not formatted as text, Excel converts the text of an error into the error. */
-function valueOf(value: Cell): string | number | boolean {
+function excelValue(value: Cell): string | number | boolean {
   if (value === null) return "";
   if (typeof value === "string") return cellText(value);
   if (isError(value)) return value.error;

@@ -1,5 +1,5 @@
 import { cellName, columnOf } from "../../workbook/cells";
-import { CellPlace } from "./cell-place";
+import { CellScan } from "./cell-place";
 import { filled } from "./shared-formula";
 import { attribute, type XmlEvents } from "./xml";
 
@@ -50,7 +50,7 @@ export class CellFormulas implements XmlEvents {
   readonly found: CellFormula[] = [];
   private readonly shared = new Map<string, Spelt>();
 
-  private readonly place = new CellPlace();
+  private readonly place = new CellScan();
   private inCell = false;
   private tag = { start: 0, end: 0 };
   private type = "n";

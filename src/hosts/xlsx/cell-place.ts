@@ -2,7 +2,7 @@ import { columnOf } from "../../workbook/cells";
 import { attribute } from "./xml";
 
 /** Where a scan of a worksheet stands. Rows and cells may leave out where they are: they then follow the one before. */
-export class CellPlace {
+export class CellScan {
   /** From 1. */
   row = 0;
   /** From 0; -1 before the first cell of a row. */

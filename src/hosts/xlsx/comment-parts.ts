@@ -2,7 +2,7 @@ import { cellName } from "../../workbook/cells";
 import type { CellComment } from "../../workbook/spec";
 import { cellText } from "../limits";
 import type { Book } from "./book";
-import { namesOf } from "./comments";
+import { commentersById } from "./comments";
 import { CONTENT_TYPE, XML_DECLARATION } from "./vocabulary";
 import { escapedText } from "./xml";
 
@@ -37,7 +37,7 @@ export function addComments(
 ): string | undefined {
   if (comments.length === 0) return undefined;
   const { pkg, folder, vocabulary } = book;
-  const persons = namesOf(pkg);
+  const persons = commentersById(pkg);
   const inOrder = [...comments].sort((a, b) => a.row - b.row || a.column - b.column);
   const notes = inOrder.map((comment) => noteOf(comment, persons));
   const add = (type: string, stem: string, xml: string, contentType: string, ending = ".xml"): string => {

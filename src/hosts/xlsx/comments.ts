@@ -5,7 +5,9 @@ import { childOf, childrenOf, type XmlElement, type XmlText } from "./xml-text";
 
 /** The notes of a sheet, and the comments with answers of newer programs, in their order. */
 export function commentsOf(pkg: Package, sheetPart: string): CellComment[] {
-  const threaded = linked(pkg, sheetPart, "/threadedComment").flatMap((xml) => threadsIn(xml, namesOf(pkg)));
+  const threaded = linked(pkg, sheetPart, "/threadedComment").flatMap((xml) =>
+    threadsIn(xml, commentersById(pkg)),
+  );
   const nameOf = ({ row, column }: CellComment): string => cellName(row, column);
   const answered = new Set(threaded.map(nameOf));
   const notes = linked(pkg, sheetPart, "/comments").flatMap(({ root }) => {
@@ -47,7 +49,7 @@ function threadsIn(xml: XmlText, names: ReadonlyMap<string, string>): CellCommen
 }
 
 /** The people who comment, by the id that comments have of them. */
-export function namesOf(pkg: Package): Map<string, string> {
+export function commentersById(pkg: Package): Map<string, string> {
   const book = pkg.relationships("").find(({ type }) => type.endsWith("/officeDocument"))?.part ?? "";
   return new Map(
     linked(pkg, book, "/person").flatMap(({ root }) =>

@@ -35,12 +35,12 @@ const CELL_MARGIN = 0.7109375;
 /** The width of a column that has none of its own, in characters. */
 export const NORMAL_WIDTH = 8.43;
 
-const isIn = (folded: Folded, column: number): boolean =>
+const isFoldedColumn = (folded: Folded, column: number): boolean =>
   folded.some(({ first, last }) => first <= column && column <= last);
 
 /** The widths by which rows are high enough for what is seen: text in a column that is folded away needs no height. */
 export const widthsForHeights = ({ widths, folded = [] }: SheetSpec): readonly number[] =>
-  widths.map((width, column) => (isIn(folded, column) ? Infinity : width));
+  widths.map((width, column) => (isFoldedColumn(folded, column) ? Infinity : width));
 
 /** The widths of the columns, and which of them are folded away. */
 export function columnsXml({ widths, folded = [] }: SheetSpec): string {
@@ -51,7 +51,7 @@ export function columnsXml({ widths, folded = [] }: SheetSpec): string {
   for (let n = 0; n <= last; n++) {
     columns +=
       `<col min="${n + 1}" max="${n + 1}" width="${(widths[n] ?? NORMAL_WIDTH) + CELL_MARGIN}" customWidth="1"` +
-      (isIn(folded, n) ? ` hidden="1" outlineLevel="1"` : "") +
+      (isFoldedColumn(folded, n) ? ` hidden="1" outlineLevel="1"` : "") +
       (summaries.includes(n) ? ` collapsed="1"` : "") +
       `/>`;
   }

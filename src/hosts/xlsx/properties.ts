@@ -11,7 +11,7 @@ const CORE_LINK = "http://schemas.openxmlformats.org/package/2006/relationships/
 const CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
 
 const DC = ` xmlns:dc="http://purl.org/dc/elements/1.1/"`;
-const TERMS = ` xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"`;
+const DUBLIN_CORE = ` xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"`;
 
 /**
  * Says in the document properties what the workbook is. A workbook without properties gets them; in one whose creator
@@ -72,7 +72,7 @@ const statedXml = (book: BookSpec): string =>
   dateXml("modified", book);
 
 const dateXml = (name: "created" | "modified", { created }: BookSpec): string =>
-  `<dcterms:${name}${TERMS} xsi:type="dcterms:W3CDTF">${escaped(created)}T00:00:00Z</dcterms:${name}>`;
+  `<dcterms:${name}${DUBLIN_CORE} xsi:type="dcterms:W3CDTF">${escaped(created)}T00:00:00Z</dcterms:${name}>`;
 
 const isOurs = (pkg: Package, core: string): boolean =>
   soundOr(false, () => {

@@ -10,7 +10,7 @@ export interface RuleFormula {
   readonly element: ElementSpan;
 }
 
-const RULES: ReadonlyMap<string, RuleFormula["kind"]> = new Map([
+const RULE_ELEMENTS: ReadonlyMap<string, RuleFormula["kind"]> = new Map([
   ["conditionalFormatting", "conditional format"],
   ["dataValidation", "data validation"],
 ]);
@@ -29,7 +29,7 @@ export class RuleFormulas implements XmlEvents {
   constructor(private readonly picks: (formula: string) => boolean) {}
 
   open(name: string, attributes: string, start: number, openEnd: number): void {
-    const kind = RULES.get(name);
+    const kind = RULE_ELEMENTS.get(name);
     if (kind !== undefined) {
       this.rule = { name, kind, area: attribute(attributes, "sqref") ?? "" };
       this.formulas = [];

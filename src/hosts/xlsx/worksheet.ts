@@ -2,7 +2,7 @@ import { at } from "../../engine/at";
 import { cellText } from "../limits";
 import { cellName, isError, type Cell } from "../../workbook/cells";
 import {
-  BLANK,
+  BLANK_CELL,
   numberFormatOf,
   type CellTarget,
   type ColumnSpec,
@@ -64,7 +64,7 @@ export function* worksheetPieces(spec: SheetSpec, around: Surroundings): Generat
   );
   const escapedFormula = rememberingFew(escaped);
   const widths = widthsForHeights(spec);
-  for (const { row, cells } of rowsOf(spec, lastRow)) {
+  for (const { row, cells } of standingRows(spec, lastRow)) {
     let xml = `<row r="${row}"${heightXml(cells, widths)}>`;
     for (const cell of cells) {
       const name = cellName(row, cell.column);
@@ -115,7 +115,7 @@ function extentOf({ cells, tables }: SheetSpec): { readonly lastRow: number; rea
 }
 
 /** The filled rows of a sheet from top to bottom. Tables are not copied, because they may be long. */
-function* rowsOf(spec: SheetSpec, lastRow: number): Generator<{ row: number; cells: StandingCell[] }> {
+function* standingRows(spec: SheetSpec, lastRow: number): Generator<{ row: number; cells: StandingCell[] }> {
   const tables = spec.tables.map(rowsOfTable);
   const placed = new Map<number, StandingCell[]>();
   for (const cell of spec.cells) {
@@ -139,11 +139,11 @@ function rowsOfTable(table: TableSpec): (row: number) => StandingCell[] {
   // Beside wrapped text, the other cells of the row begin at its first line.
   const top = columns.some(({ look }) => look !== undefined && APPEARANCE[look].wrap);
   // Most cells look as their column does, and share its style.
-  const styles = columns.map((column): CellStyle => ({ ...styleOf(BLANK, column), top }));
+  const styles = columns.map((column): CellStyle => ({ ...styleOf(BLANK_CELL, column), top }));
   const header = columns.map((column, n): StandingCell => ({
     value: column.header,
     column: place.firstColumn + n,
-    style: { ...styleOf(BLANK), look: headerLook(column), top: true },
+    style: { ...styleOf(BLANK_CELL), look: headerLook(column), top: true },
   }));
   const styleIn = (cell: SpecCell, n: number): CellStyle => {
     const { format, numberFormat, look, link } = cell;
@@ -154,7 +154,7 @@ function rowsOfTable(table: TableSpec): (row: number) => StandingCell[] {
     if (row < place.header || row > (place.totals ?? place.lastRow)) return [];
     if (row === place.header) return header;
     if (row === place.totals) return totalCells(table, place);
-    const cells = rows[row - place.firstRow] ?? columns.map(() => BLANK);
+    const cells = rows[row - place.firstRow] ?? columns.map(() => BLANK_CELL);
     return cells.map((cell, n) => {
       const { value, formula, link } = cell;
       return {
@@ -170,7 +170,7 @@ function rowsOfTable(table: TableSpec): (row: number) => StandingCell[] {
 
 const totalCells = (table: TableSpec, place: TablePlace): StandingCell[] =>
   table.columns.map((column, n) => {
-    const cell = totalCell(table, column) ?? BLANK;
+    const cell = totalCell(table, column) ?? BLANK_CELL;
     return { ...cell, column: place.firstColumn + n, style: { ...styleOf(cell), look: "total" } };
   });
 

@@ -1,6 +1,6 @@
 import { cellName } from "../../workbook/cells";
 import type { CellArea } from "../../workbook/reader";
-import { CellPlace } from "./cell-place";
+import { CellScan } from "./cell-place";
 import { attribute, type XmlEvents } from "./xml";
 
 /** Whether a cell is in one of some areas. */
@@ -14,7 +14,7 @@ export const isIn = (areas: readonly CellArea[], row: number, column: number): b
 export class CellNumberFormats implements XmlEvents {
   /** By the name of the cell; without General. */
   readonly found = new Map<string, string>();
-  private readonly place = new CellPlace();
+  private readonly place = new CellScan();
 
   constructor(
     private readonly areas: readonly CellArea[],

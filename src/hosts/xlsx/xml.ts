@@ -178,7 +178,7 @@ export function attributes(raw: string): Map<string, string> {
   return all;
 }
 
-const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const NAMED_ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 /** Text with entities resolved and line ends normalised as XML defines. */
 function decoded(raw: string): string {
@@ -187,7 +187,7 @@ function decoded(raw: string): string {
   return text.replace(
     /&(?:#(\d+)|#x([0-9A-Fa-f]+)|(\w+));/g,
     (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return NAMED[name] ?? whole;
+      if (name !== undefined) return NAMED_ENTITIES[name] ?? whole;
       const code = decimal === undefined ? parseInt(hex ?? "", 16) : Number(decimal);
       return code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd";
     },

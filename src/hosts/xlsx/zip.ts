@@ -143,10 +143,10 @@ export function* packPieces(name: string, pieces: Iterable<string>): Generator<v
     yield;
   }
   push(true);
-  return { ...pack(name, new Uint8Array()), crc, size, data: joined(packed) };
+  return { ...pack(name, new Uint8Array()), crc, size, data: concatenated(packed) };
 }
 
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
+function concatenated(chunks: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const chunk of chunks) {

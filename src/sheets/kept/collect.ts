@@ -267,10 +267,10 @@ function areasOfAPerson(one: TableThere): CellArea[] {
   ];
 }
 
-type Written = ReadonlyMap<string, WrittenCell> | undefined;
+type WrittenCells = ReadonlyMap<string, WrittenCell> | undefined;
 
 /** The cells that hold something of a person's or have a number format, by column. */
-const cellsByColumn = (cells: readonly FoundCell[], written: Written): ReadonlyMap<number, string[]> =>
+const cellsByColumn = (cells: readonly FoundCell[], written: WrittenCells): ReadonlyMap<number, string[]> =>
   grouped(
     new Set([
       ...cells.map(({ kept, column }) => cellName(kept.place.row, column)),
@@ -284,7 +284,7 @@ function keptColumn(
   { table, area, headers }: TableThere,
   column: number,
   cells: readonly string[],
-  written: Written,
+  written: WrittenCells,
 ): KeptColumn {
   const total = area.totals && cellName(area.totals, column);
   const counts = new Map<string, number>();

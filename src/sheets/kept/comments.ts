@@ -32,10 +32,10 @@ export function withComments(
   return { specs: without, left };
 }
 
-type Place = Pick<CellComment, "row" | "column">;
+type CommentPlace = Pick<CellComment, "row" | "column">;
 
 /** A comment for a cell. Where it stood tells a host only on the same sheet. */
-function said(comment: KeptComment, at: Place, key: SheetKey): CellComment {
+function said(comment: KeptComment, at: CommentPlace, key: SheetKey): CellComment {
   const { author, text, thread, stood, sheet, isMadeAnew } = comment;
   return {
     ...at,
@@ -52,7 +52,7 @@ function placesIn(
   spec: SheetSpec,
   wanted: ReadonlySet<string>,
   seen: Map<string, number>,
-): (comment: KeptComment) => Place | undefined {
+): (comment: KeptComment) => CommentPlace | undefined {
   const tables = spec.tables
     .filter((table) => wanted.has(nameOfWhole(table)))
     .map((table) => ({ table, place: placeOf(table), rows: rowsByKey(table, seen) }));

@@ -126,7 +126,10 @@ export async function leftoverIn(
   const notes = new Extent();
   for await (const block of filledRows(reader, sheet, area, signal)) {
     for (const { row, cells } of block) {
-      const stray = { row, cells: cells.map((cell, column) => (isIn(tables, row, column) ? null : cell)) };
+      const stray = {
+        row,
+        cells: cells.map((cell, column) => (isInTable(tables, row, column) ? null : cell)),
+      };
       (onlyText(stray) === undefined ? data : notes).add(stray);
     }
   }
@@ -170,7 +173,7 @@ class Extent {
 }
 
 /** Whether a cell stands in one of these tables or in the totals row below it. */
-const isIn = (tables: readonly Area[], row: number, column: number): boolean =>
+const isInTable = (tables: readonly Area[], row: number, column: number): boolean =>
   tables.some(
     ({ firstRow, lastRow, firstColumn, lastColumn }) =>
       row >= firstRow && row <= lastRow + 1 && column >= firstColumn && column <= lastColumn,

@@ -149,7 +149,7 @@ const CURRENCIES = [
   "US\\$|AU?\\$|CA?\\$|NZ\\$|HK\\$|S\\$|\\$|€|£|¥|₹|USD|EUR|GBP|CHF|AUD|CAD|NZD|HKD|SGD|JPY|CNY",
   "INR|SEK|NOK|DKK|PLN|CZK|ZAR|BRL|MXN|KRW",
 ].join("|");
-const BEFORE = new RegExp(`^(${CURRENCIES})\\s*(?=[\\d.,+-])`, "iu");
+const CURRENCY_BEFORE = new RegExp(`^(${CURRENCIES})\\s*(?=[\\d.,+-])`, "iu");
 const AFTER = new RegExp(`(?<=\\d)\\s*(${CURRENCIES})$`, "iu");
 
 const CODE_OF_SIGN: Readonly<Record<string, string>> = {
@@ -170,7 +170,7 @@ const CODE_OF_SIGN: Readonly<Record<string, string>> = {
 export function currencyIn(cell: Cell | undefined): string | undefined {
   if (typeof cell !== "string") return undefined;
   const shown = typed(cell);
-  const sign = (BEFORE.exec(shown) ?? AFTER.exec(shown))?.[1]?.toUpperCase();
+  const sign = (CURRENCY_BEFORE.exec(shown) ?? AFTER.exec(shown))?.[1]?.toUpperCase();
   return sign && (CODE_OF_SIGN[sign] ?? sign);
 }
 
@@ -188,7 +188,10 @@ const aboveZero = <T extends number>(parse: Parse<number>, of: (value: number) =
 
 /** A number with or without its currency. */
 const moneyNumber: Parse<number> = (cell, dialect) =>
-  number(typeof cell === "string" ? typed(cell).replace(BEFORE, "").replace(AFTER, "") : cell, dialect);
+  number(
+    typeof cell === "string" ? typed(cell).replace(CURRENCY_BEFORE, "").replace(AFTER, "") : cell,
+    dialect,
+  );
 
 /** The price of a whole purchase. */
 export const amount: Parse<Money> = aboveZero(moneyNumber, (value) => money(value));

@@ -25,7 +25,7 @@ export interface ChargedRecord {
   readonly costCentre?: string | undefined;
 }
 
-interface Drawn {
+interface RowDraw {
   readonly person: PersonEntry | undefined;
   readonly product: NameIndex;
   readonly day: DayNumber;
@@ -34,7 +34,7 @@ interface Drawn {
 }
 
 /** Notes to whom the rows of a table charge their tokens; nothing for a table without such a column. */
-export function chargesIn(table: Table): (record: ChargedRecord, drawn: Drawn) => void {
+export function chargesIn(table: Table): (record: ChargedRecord, drawn: RowDraw) => void {
   if (!Object.values(chargedColumns).some((column) => table.has(column))) return () => undefined;
   const { chargedUse } = table.draft;
   return ({ department, project, costCentre }, { person, product, day, access, tokens }) => {

@@ -2,7 +2,7 @@
 const ROUNDED = /^(\d)(?:[.,](\d+))?E\+(\d+)$/i;
 
 /** A spelling as it is compared: without case, blanks, a mark of text before it, or the decimals of a whole number. */
-const keyOf = (typed: string): string =>
+const comparedNumber = (typed: string): string =>
   typed
     .toLowerCase()
     .replace(/^['’#]+|\s/g, "")
@@ -20,7 +20,7 @@ export class ContractNumbers {
 
   /** Notes the spelling of a contract. */
   add(typed: string): void {
-    const key = keyOf(typed);
+    const key = comparedNumber(typed);
     const before = this.spellings.get(key);
     // The plainest of several spellings, so that the order of the rows does not matter.
     if (before === undefined || isPlainer(typed, before)) this.spellings.set(key, typed);
@@ -28,14 +28,14 @@ export class ContractNumbers {
 
   /** Whether a contract was met already, in any spelling. */
   has(typed: string): boolean {
-    return this.spellings.has(keyOf(typed)) || this.candidates(typed).length > 0;
+    return this.spellings.has(comparedNumber(typed)) || this.candidates(typed).length > 0;
   }
 
   /** The contract of a spelling; final only after every table was read. */
   of(typed: string): string {
     const candidates = this.candidates(typed);
     if (candidates.length === 1) return candidates[0] as string;
-    return this.spellings.get(keyOf(typed)) ?? typed;
+    return this.spellings.get(comparedNumber(typed)) ?? typed;
   }
 
   /** Whether a spelling lost digits and fits no contract or several. */

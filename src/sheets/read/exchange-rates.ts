@@ -54,7 +54,7 @@ export class ExchangeRates {
     const others = new Set(rates.flatMap((one) => [one.from, one.to]));
     for (const third of [...others].sort()) {
       const [first, second] = [this.direct(from, third), this.direct(third, to)];
-      if (first && second) return joined(first, second);
+      if (first && second) return crossRate(first, second);
     }
     return undefined;
   }
@@ -81,7 +81,7 @@ const isBetween = (one: StatedRate, a: string, b: string): boolean =>
   (one.from === a && one.to === b) || (one.from === b && one.to === a);
 
 /** As old as the older of the two. */
-function joined(first: ExchangeRate, second: ExchangeRate): ExchangeRate {
+function crossRate(first: ExchangeRate, second: ExchangeRate): ExchangeRate {
   const days = [first.asOf, second.asOf].filter((one) => one !== undefined);
   const oldest = days.reduce<DayNumber | undefined>(
     (before, one) => (before === undefined || one < before ? one : before),

@@ -2,11 +2,11 @@ import { isoDay } from "../../engine/calendar";
 import { ISSUES, type Issue, type IssueCode } from "../../engine/issues";
 import type { DayNumber } from "../../engine/units";
 
-type Parts<Code extends IssueCode> = Parameters<(typeof ISSUES)[Code]["message"]>;
+type MessageParts<Code extends IssueCode> = Parameters<(typeof ISSUES)[Code]["message"]>;
 type Catalogue = {
   readonly [Code in IssueCode]: {
     readonly severity: Issue["severity"];
-    readonly message: (...parts: Parts<Code>) => string;
+    readonly message: (...parts: MessageParts<Code>) => string;
   };
 };
 const catalogue: Catalogue = ISSUES;
@@ -19,7 +19,7 @@ export class Fault {
     readonly message: string,
   ) {}
 
-  static of<Code extends IssueCode>(code: Code, ...parts: Parts<Code>): Fault {
+  static of<Code extends IssueCode>(code: Code, ...parts: MessageParts<Code>): Fault {
     const entry = catalogue[code];
     return new Fault(code, entry.severity, entry.message(...parts));
   }

@@ -57,14 +57,14 @@ export function peopleIn(table: Table): (record: PersonRecord) => PersonEntry | 
     if (key === undefined) return undefined;
     const said = { mail, hash, id, firstName, lastName, team };
     const before = met.get(key);
-    if (before && isSame(before.said, said)) return before.person;
+    if (before && isSameRecord(before.said, said)) return before.person;
     const person = personNamed(said, table);
     if (person !== undefined) met.set(key, { said, person });
     return person;
   };
 }
 
-const isSame = (a: PersonRecord, b: PersonRecord): boolean =>
+const isSameRecord = (a: PersonRecord, b: PersonRecord): boolean =>
   a.mail === b.mail &&
   a.hash === b.hash &&
   a.id === b.id &&

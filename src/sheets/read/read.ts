@@ -73,7 +73,7 @@ export interface ReadOptions {
 export async function read(readers: readonly SheetReader[], options: ReadOptions): Promise<Reading> {
   const draft = new EstateDraft();
   const left: LeftOver = { unrecognised: [], doubtful: [], damaged: [] };
-  const places: Place[] = [];
+  const places: CandidatePlace[] = [];
   for (const given of readers) {
     const reader = new SoundRows(given);
     const { file } = reader;
@@ -128,9 +128,12 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
   };
 }
 
-type Place = Pick<TableCandidate, "reader" | "sheet">;
+type CandidatePlace = Pick<TableCandidate, "reader" | "sheet">;
 
-async function hashesOf(places: readonly Place[], signal: AbortSignal | undefined): Promise<string[]> {
+async function hashesOf(
+  places: readonly CandidatePlace[],
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
   const hashes: string[] = [];
   for (const { reader, sheet } of places) hashes.push(await reader.hashOf(sheet, signal));
   return hashes;
@@ -199,12 +202,12 @@ async function isPassedOver(
   if (isResult(sheet)) return true;
   const place = { file: reader.file, sheet: sheet.name };
   if (isUnseen(sheet)) {
-    const format = await formatOf(reader, sheet, signal);
+    const format = await recognisedFormat(reader, sheet, signal);
     log.add(format ? Fault.of("hidden-table", format.kind) : Fault.of("hidden-sheet"), place);
     return true;
   }
   if (ownSheet === undefined || sheet.ours !== undefined) return false;
-  if ((await formatOf(reader, sheet, signal)) !== ownAssumptions) return false;
+  if ((await recognisedFormat(reader, sheet, signal)) !== ownAssumptions) return false;
   log.add(Fault.of("copied-assumptions", ownSheet.name), place);
   return true;
 }
@@ -237,7 +240,7 @@ export const typedRates = <Given extends NamedValues[number]>(
   });
 
 /** The format that the first rows of a sheet show; undefined for none. */
-async function formatOf(
+async function recognisedFormat(
   reader: SheetReader,
   sheet: SheetInfo,
   signal: AbortSignal | undefined,

@@ -7,7 +7,7 @@ import { plainText } from "./plain-text";
 export type WordKind = "header" | "total";
 
 /** Words that begin a totals row, in the languages of the vendor's customers. */
-const TOTALS: ReadonlySet<string> = new Set(
+const TOTAL_WORDS: ReadonlySet<string> = new Set(
   (
     "total, totals, grand total, grand totals, subtotal, sub total, running total, sum, summe, gesamt, gesamtsumme, " +
     "insgesamt, zwischensumme, total général, total general, totale, totaal, totalt, soma, suma, somme, celkem, razem"
@@ -50,7 +50,7 @@ export class RowWords {
     if (cell.length > 60 || cell.includes("@")) return "data";
     const key = headerKey(cell);
     if (this.headerKeys.has(key)) return "header";
-    if (TOTALS.has(key) || TOTALS.has(key.replace(MEASURE, ""))) return "total";
+    if (TOTAL_WORDS.has(key) || TOTAL_WORDS.has(key.replace(MEASURE, ""))) return "total";
     return BEGINS_TOTAL.test(key) ? "total of" : "data";
   }
 }

@@ -24,7 +24,11 @@ export interface UnknownNames {
 export function unknownNames({ assignments, offers, products, rates, subscriptions }: Naming): UnknownNames {
   if (assignments.length === 0) return { lines: [], held: [], strangers: [], spare: [] };
   const held = new Set(assignments.map(({ offering }) => offering));
-  const listed = new Set([...products, ...offers.flatMap(namesOf), ...rates.map(({ product }) => product)]);
+  const listed = new Set([
+    ...products,
+    ...offers.flatMap(offeredNames),
+    ...rates.map(({ product }) => product),
+  ]);
   const isNamed = (offering: string): boolean => listed.has(offering) || isVendorName(offering);
   const lines = subscriptions.filter(({ offering }) => !held.has(offering) && !isNamed(offering));
   const bought = new Set(subscriptions.map(({ offering }) => offering));
@@ -47,7 +51,7 @@ export function unknownNames({ assignments, offers, products, rates, subscriptio
   };
 }
 
-const namesOf = ({ offering, covers }: Offer): readonly string[] => [offering, ...covers];
+const offeredNames = ({ offering, covers }: Offer): readonly string[] => [offering, ...covers];
 
 /**
  * Tells whether a covered product is named by any other table or by the vendor. Where no table names a product, none

@@ -52,14 +52,14 @@ export const filledNames = (specs: readonly SheetSpec[]): FormulaNameSpec[] =>
   );
 
 /** The tables whose figures people act on. */
-const MAIN: ReadonlySet<string> = new Set(
+const MAIN_COLUMNS: ReadonlySet<string> = new Set(
   [RENEWAL, SCENARIOS, BRIDGE, USERS, RECONCILIATION, TRUE_DOWNS, MIX_SEATS, SCENARIO_SEATS].map(
     ({ tableName }) => tableName,
   ),
 );
 
 const mainTables = (specs: readonly SheetSpec[]): TableSpec[] =>
-  specs.flatMap(({ tables }) => tables.filter((table) => MAIN.has(table.name) && isCounted(table)));
+  specs.flatMap(({ tables }) => tables.filter((table) => MAIN_COLUMNS.has(table.name) && isCounted(table)));
 
 /** Whether a figure became an error value, which other figures would show as unknown. */
 export const errorChecks = (specs: readonly SheetSpec[]): Check[] => {

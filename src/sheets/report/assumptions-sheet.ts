@@ -104,7 +104,7 @@ const limit = (value: number | null, format: NumberFormat): SpecCell => ({
 });
 
 /** The format of a setting; numbers of those without one show all decimals. */
-const formatOf = ({ format, accepts }: Setting): NumberFormat =>
+const numberFormatOf = ({ format, accepts }: Setting): NumberFormat =>
   format === "general" && "least" in accepts ? "number" : format;
 
 const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
@@ -112,7 +112,7 @@ const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   {
     column: typed,
     width: 14,
-    cell: (setting) => ({ value: setting.value, format: formatOf(setting), look: "input" }),
+    cell: (setting) => ({ value: setting.value, format: numberFormatOf(setting), look: "input" }),
   },
   {
     column: SETTINGS.least,
@@ -128,7 +128,11 @@ const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   {
     column: SETTINGS.inUse,
     width: 14,
-    cell: (setting) => ({ value: setting.value ?? UNKNOWN, formula: IN_USE, format: formatOf(setting) }),
+    cell: (setting) => ({
+      value: setting.value ?? UNKNOWN,
+      formula: IN_USE,
+      format: numberFormatOf(setting),
+    }),
   },
   { column: SETTINGS.unit, width: 44, format: "text", look: "wrap", cell: ({ unit }) => unit },
   { column: SETTINGS.effect, width: 13, format: "text", cell: ({ effect }) => effect },
@@ -136,7 +140,7 @@ const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   {
     column: SETTINGS.used,
     width: 14,
-    cell: (setting) => ({ value: setting.value, format: formatOf(setting) }),
+    cell: (setting) => ({ value: setting.value, format: numberFormatOf(setting) }),
   },
   {
     column: SETTINGS.refused,

@@ -5,7 +5,7 @@ import { wholeNumber } from "../../engine/wording";
 import { UNKNOWN } from "../../workbook/cells";
 import { lookedUp, orUnknown, quoted, valueAt } from "./formulas";
 import { knownCell, type ReportColumn } from "./table";
-import { BRIDGE, BRIDGE_STEPS, inYear, SCENARIOS, type TableColumn } from "./tables";
+import { BRIDGE, BRIDGE_TABLE, inYear, SCENARIOS, type TableColumn } from "./tables";
 
 /**
  * A row of the bridge: where it starts, a step, or where it ends. Its amount is the cost of a scenario as it is now,
@@ -34,7 +34,7 @@ interface NamedCost {
 }
 
 /** The step for what a person has changed in the result. */
-export const CHANGED = "Changed in this workbook since the run";
+export const CHANGED_STEP = "Changed in this workbook since the run";
 
 type Line = Omit<BridgeRow, "order" | "amount" | "before">;
 
@@ -57,7 +57,7 @@ export function bridgeRows({ bridge, asIs, recommended }: Analysis): BridgeRow[]
       })),
     {
       ...BARE,
-      step: CHANGED,
+      step: CHANGED_STEP,
       plus: end,
       minus: start,
       inRun: cents(bridge.from - bridge.to),
@@ -84,7 +84,7 @@ const isTotal = ({ plus, minus }: BridgeRow): boolean => plus !== null && minus 
 const BAR: Readonly<Record<"cost" | "step", string>> = { cost: "cost", step: "step" };
 
 /** The cost of the scenario that a cell names; 0 where it names none. */
-const costOf = ({ here }: TableColumn): string =>
+const stepCost = ({ here }: TableColumn): string =>
   orUnknown(`IF(${here}="",0,${valueAt(inYear(SCENARIOS, "Cost", 1), SCENARIOS.scenario, here)})`);
 
 /** A step and its amount below it; nothing while the step is 0. FIXED writes numbers as each country does. */
@@ -158,12 +158,12 @@ export const BRIDGE_COLUMNS: readonly ReportColumn<BridgeRow>[] = [
   {
     column: BRIDGE.plusCost,
     format: "money",
-    cell: ({ plus }) => ({ value: plus?.cost ?? 0, formula: costOf(BRIDGE.plus) }),
+    cell: ({ plus }) => ({ value: plus?.cost ?? 0, formula: stepCost(BRIDGE.plus) }),
   },
   {
     column: BRIDGE.minusCost,
     format: "money",
-    cell: ({ minus }) => ({ value: minus?.cost ?? 0, formula: costOf(BRIDGE.minus) }),
+    cell: ({ minus }) => ({ value: minus?.cost ?? 0, formula: stepCost(BRIDGE.minus) }),
   },
   {
     column: BRIDGE.before,
@@ -176,16 +176,16 @@ export const BRIDGE_COLUMNS: readonly ReportColumn<BridgeRow>[] = [
 ];
 
 export const BRIDGE_STEP_COLUMNS: readonly ReportColumn<BridgeRow>[] = [
-  { column: BRIDGE_STEPS.step, width: 24, format: "text", look: "wrap", cell: ({ step }) => step },
+  { column: BRIDGE_TABLE.step, width: 24, format: "text", look: "wrap", cell: ({ step }) => step },
   {
-    column: BRIDGE_STEPS.amount,
+    column: BRIDGE_TABLE.amount,
     format: "money",
     cell: ({ amount }) => ({
       value: knownCell(amount),
-      formula: lookedUp(BRIDGE.amount, BRIDGE.step, BRIDGE_STEPS.step.here),
+      formula: lookedUp(BRIDGE.amount, BRIDGE.step, BRIDGE_TABLE.step.here),
     }),
   },
-  { column: BRIDGE_STEPS.people, format: "whole", cell: ({ people }) => people },
-  { column: BRIDGE_STEPS.seats, format: "whole", cell: ({ seats }) => seats },
-  { column: BRIDGE_STEPS.tokens, format: "whole", cell: ({ tokens }) => tokens },
+  { column: BRIDGE_TABLE.people, format: "whole", cell: ({ people }) => people },
+  { column: BRIDGE_TABLE.seats, format: "whole", cell: ({ seats }) => seats },
+  { column: BRIDGE_TABLE.tokens, format: "whole", cell: ({ tokens }) => tokens },
 ];

@@ -110,14 +110,15 @@ function holdsOf(check: Check): "yes" | "NO" | typeof UNKNOWN {
   return difference === 0 ? "yes" : "NO";
 }
 
-const ERROR = "error";
+const ERROR_WORD = "error";
 
 /** The figure whose name stands in a column of the check. */
 const found = (name: TableColumn): string =>
-  `IF(ROWS(${FIGURES})=1,IFERROR(INDEX(${FIGURES},1,MATCH(${name.here},${FIGURE_NAMES},0)),"${ERROR}"),"${ERROR}")`;
+  `IF(ROWS(${FIGURES_NAME})=1,` +
+  `IFERROR(INDEX(${FIGURES_NAME},1,MATCH(${name.here},${FIGURE_NAMES},0)),"${ERROR_WORD}"),"${ERROR_WORD}")`;
 
 /** Names for the figures and for their headers; LibreOffice takes columns from one to another, but no whole table. */
-const FIGURES = "Seatwise.check_figures";
+const FIGURES_NAME = "Seatwise.check_figures";
 const FIGURE_NAMES = "Seatwise.check_figure_names";
 
 function namedFigures(figures: readonly CheckFigure[]): FormulaNameSpec[] {
@@ -125,7 +126,7 @@ function namedFigures(figures: readonly CheckFigure[]): FormulaNameSpec[] {
   const columns = `${spelt(figures[0])}:${spelt(figures.at(-1))}`;
   const { tableName } = CHECK_FIGURES;
   return [
-    { name: FIGURES, formula: `${tableName}[${columns}]` },
+    { name: FIGURES_NAME, formula: `${tableName}[${columns}]` },
     { name: FIGURE_NAMES, formula: `${tableName}[[#Headers],${columns}]` },
   ];
 }
@@ -135,7 +136,7 @@ const BOTH = `${CHECKS.now.here.slice(0, -1)}:[${CHECKS.otherNow.header}]]`;
 
 const DIFFERENCE =
   `IFERROR(ROUND(${CHECKS.now.here}-${CHECKS.otherNow.here},2),` +
-  `IF(COUNTIF(${BOTH},"${ERROR}"),"${ERROR}",${quoted(UNKNOWN)}))`;
+  `IF(COUNTIF(${BOTH},"${ERROR_WORD}"),"${ERROR_WORD}",${quoted(UNKNOWN)}))`;
 
 const HOLDS =
   `IF(${CHECKS.difference.here}=0,"yes",` +

@@ -58,7 +58,7 @@ export const coverTable = (run: ReportInput, place: TableSpec["at"]): ReportTabl
   reportTable(
     COVERS,
     place,
-    ledBy([COVERS.key, COVERS.cover, COVERS.today, COVERS.then], coverColumns(run)),
+    ledBy([COVERS.key, COVERS.cover, COVERS.today, COVERS.then], coverPriceColumns(run)),
     coverRows(run),
     "Seats that a user may have together: their price, today and then (at the renewal)",
   );
@@ -142,7 +142,7 @@ const THEN: PriceSide = {
   shareOf: ({ recommended }) => recommended,
 };
 
-function coverColumns(run: ReportInput): ReportColumn<CoverRow>[] {
+function coverPriceColumns(run: ReportInput): ReportColumn<CoverRow>[] {
   const prices = new Map(seatPriceRows(run).map((row) => [row.offering, row]));
   const idle = idleShares(run);
   return [

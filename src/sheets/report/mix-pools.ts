@@ -20,11 +20,11 @@ export const mixPoolColumns = (run: ReportInput): MixPoolColumn[] => [
 ];
 
 const OF_BEST_MIX = equals(SCENARIO_TOKENS.scenario, quoted(SCENARIO_NAMES["best-mix"]));
-const OF_POOL = equals(SCENARIO_TOKENS.pool, MIX_POOLS.pool.here);
+const IS_TOKENS_OF_POOL = equals(SCENARIO_TOKENS.pool, MIX_POOLS.pool.here);
 
 /** A first-year figure of the best mix in the pool of this row. */
 const ofPool = (figure: Parameters<typeof inYear>[1]): string =>
-  orUnknown(`LOOKUP(2,1/(${OF_BEST_MIX}*${OF_POOL}),${inYear(SCENARIO_TOKENS, figure, 1).all})`);
+  orUnknown(`LOOKUP(2,1/(${OF_BEST_MIX}*${IS_TOKENS_OF_POOL}),${inYear(SCENARIO_TOKENS, figure, 1).all})`);
 
 /** The tokens that the users of a pool draw, with joiners and tokens without a user. */
 function drawnColumns({ analysis }: ReportInput): MixPoolColumn[] {

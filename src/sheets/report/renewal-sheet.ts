@@ -9,7 +9,7 @@ import { UNKNOWN, type Cell } from "../../workbook/cells";
 import type { ChartSpec, FormulaNameSpec, Look, PlacedCell, SheetSpec } from "../../workbook/spec";
 import { textWidth } from "../../workbook/text-width";
 import { bridgeChart } from "./bridge-chart";
-import { BRIDGE_COLUMNS, bridgeRows, CHANGED, type BridgeRow } from "./bridge-table";
+import { BRIDGE_COLUMNS, bridgeRows, CHANGED_STEP, type BridgeRow } from "./bridge-table";
 import { lookedUp, quoted, valueAt } from "./formulas";
 import { headlineFigures } from "./headlines";
 import { renewalColumns, shownLines } from "./renewal-table";
@@ -215,7 +215,7 @@ const changedNames = ({ asIs, recommended }: Analysis): FormulaNameSpec[] => {
   const cost = (scenario: Scenario): string =>
     valueAt(inYear(SCENARIOS, "Cost", 1), SCENARIOS.scenario, quoted(scenario.name));
   return [
-    { name: CHANGE_NAME, formula: valueAt(BRIDGE.amount, BRIDGE.step, quoted(CHANGED)) },
+    { name: CHANGE_NAME, formula: valueAt(BRIDGE.amount, BRIDGE.step, quoted(CHANGED_STEP)) },
     { name: COST_SAVED_NAME, formula: `${cost(asIs)}-${cost(recommended ?? asIs)}` },
     // Where the change is unknown, so is what is saved.
     {

@@ -47,7 +47,7 @@ export const unknownCosts = (
   year: number,
 ): ReadonlyMap<Scenario, readonly OrderedSeats[]> =>
   grouped(
-    orderedSeats(run).filter((ordered) => costOf(ordered, run, year) === null),
+    orderedSeats(run).filter((ordered) => lineCost(ordered, run, year) === null),
     ({ scenario }) => scenario,
   );
 
@@ -59,7 +59,7 @@ export function scenarioSeatTable(run: ReportInput, place: TableSpec["at"]): Rep
     place,
     [
       ...lineColumns(),
-      ...priceColumns(run),
+      ...orderedPriceColumns(run),
       ...yearsOf(run).map((year) => seatsColumn(run, year)),
       ...yearsOf(run).map((year) => costColumn(run, year)),
       ...basisColumns(run, prices),
@@ -105,7 +105,7 @@ const BASE = `IF(${listed.here}=1,${listPrice.here},${ownPrice.here})`;
 /** The rise of the price by contract, else the assumption. The least of it and a blank limit is itself. */
 const RISE = `IF(${ownUplift.here}="",${assumptionCell("seatUplift")},${ownUplift.here}+0)`;
 
-const priceColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
+const orderedPriceColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
   {
     column: price,
     format: "price",
@@ -148,7 +148,7 @@ function costColumn(run: ReportInput, year: number): ReportColumn<OrderedSeats> 
   return {
     column: inYear(SCENARIO_SEATS, "Cost", year),
     format: "money",
-    cell: (ordered) => ({ value: knownCell(costOf(ordered, run, year)), formula }),
+    cell: (ordered) => ({ value: knownCell(lineCost(ordered, run, year)), formula }),
   };
 }
 
@@ -223,7 +223,7 @@ const volumeColumn = (lines: VolumeLines, prices: SeatPrices): ReportColumn<Orde
 const priceOf = ({ scenario, line }: OrderedSeats, { analysis }: ReportInput, year: number): number | null =>
   priceInYear(line, year - 1, scenario.lines, analysis.priceLists);
 
-function costOf(ordered: OrderedSeats, run: ReportInput, year: number): number | null {
+function lineCost(ordered: OrderedSeats, run: ReportInput, year: number): number | null {
   const { line } = ordered;
   const count = at(line.seats, year - 1);
   if (count === 0) return 0;

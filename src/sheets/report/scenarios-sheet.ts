@@ -23,7 +23,7 @@ import { knownCell, reportTable, type ReportColumn } from "./table";
 import {
   assumptionCell,
   BRIDGE,
-  BRIDGE_STEPS,
+  BRIDGE_TABLE,
   inYear,
   SCENARIO_NOTES,
   SCENARIO_SEATS,
@@ -55,7 +55,7 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
     rows,
   );
   const steps = reportTable(
-    BRIDGE_STEPS,
+    BRIDGE_TABLE,
     { row: belowChart(chartRow), column: 0 },
     BRIDGE_STEP_COLUMNS,
     rows,

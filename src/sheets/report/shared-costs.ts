@@ -64,12 +64,12 @@ type SharedSeats = SharedCost & { readonly offering: string };
 
 /** What the lines of an offering that have a price cost in the first year of a scenario. */
 const seatsPaid = (scenario: Scenario, unknown: TableColumn): string =>
-  unlessUnknown(unknown, `SUMPRODUCT(${linesOf(scenario)},${inYear(SCENARIO_SEATS, "Cost", 1).all})`);
+  unlessUnknown(unknown, `SUMPRODUCT(${linesOfScenario(scenario)},${inYear(SCENARIO_SEATS, "Cost", 1).all})`);
 
 const seatsUnknown = (scenario: Scenario): string =>
-  `SUMPRODUCT(${linesOf(scenario)}*${UNKNOWN_SEAT_COSTS_NAME})`;
+  `SUMPRODUCT(${linesOfScenario(scenario)}*${UNKNOWN_SEAT_COSTS_NAME})`;
 
-const linesOf = ({ name }: Scenario): string =>
+const linesOfScenario = ({ name }: Scenario): string =>
   `${equals(SCENARIO_SEATS.scenario, quoted(name))}*${equals(SCENARIO_SEATS.offering, SHARED_SEATS.offering.here)}`;
 
 const paidIn = ({ lines }: Scenario, { offering }: SharedSeats): number =>

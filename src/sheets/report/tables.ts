@@ -634,7 +634,7 @@ export const BRIDGE = defineTable("SeatwiseBridge", ["step"], {
 });
 
 /** The bridge as people read it, with what goes with each step. */
-export const BRIDGE_STEPS = defineTable("SeatwiseBridgeSteps", ["step"], {
+export const BRIDGE_TABLE = defineTable("SeatwiseBridgeSteps", ["step"], {
   step: "Step",
   amount: "Amount",
   people: "People who move",

@@ -2,7 +2,7 @@ import { DEFAULT_ASSUMPTIONS } from "../../engine/assumptions";
 import { DAYS_PER_YEAR } from "../../engine/calendar";
 import { COVER_OF, type PoolRisk, type Strategy } from "../../engine/pool/pool-risk";
 import { fewestTokens, type PoolOutcome } from "../../engine/pool/pool-spend";
-import type { Purchase } from "../../engine/pool/purchase-plan";
+import type { PlannedPurchase } from "../../engine/pool/purchase-plan";
 import { toComeText } from "../../engine/pool/purchase-texts";
 import { meanOver, useAt } from "../../engine/pool/simulation";
 import { purchaseCost, tierReached } from "../../engine/rules/price-tiers";
@@ -276,7 +276,7 @@ function strategyTable(run: ReportInput, risk: PoolRisk, place: ReportTable["at"
       format: "whole",
       cell: (row) => ({ value: followedIn(row), formula: followedTokens() }),
     },
-    ...coverColumns(run, risk),
+    ...strategyColumns(run, risk),
   ];
   const left = risk.isLeftKnown ? "" : "; what is left of today's packs is not known, and not counted";
   const often = risk.buysOften
@@ -309,7 +309,7 @@ function strategyTokens(): string {
 }
 
 /** The share of years that a row shall cover, and the tokens for that; blank for other rows. */
-function coverColumns({ analysis }: ReportInput, { use, terms }: PoolRisk): ReportColumn<Strategy>[] {
+function strategyColumns({ analysis }: ReportInput, { use, terms }: PoolRisk): ReportColumn<Strategy>[] {
   const { strategy, coverAsked, need, inPacks, ownCover, follows } = TOKEN_STRATEGIES;
   const pack = assumptionCell("packSize");
   const askedBy = ({ strategy }: Strategy): number | null => {
@@ -482,11 +482,11 @@ export const curveChart = (row: number): ChartSpec => ({
 
 function purchaseTable(
   { dateSystem }: ReportInput,
-  { purchases, uncounted }: { readonly purchases: readonly Purchase[]; readonly uncounted: string },
+  { purchases, uncounted }: { readonly purchases: readonly PlannedPurchase[]; readonly uncounted: string },
   place: ReportTable["at"],
 ): ReportTable {
   const { what, no, orderBy, packs, price, cost, approval, more, moreCosts } = TOKEN_PURCHASES;
-  const columns: ReportColumn<Purchase>[] = [
+  const columns: ReportColumn<PlannedPurchase>[] = [
     { column: what, width: 44, format: "text", cell: (row) => row.what },
     { column: no, format: "whole", cell: (row) => purchases.indexOf(row) + 1 },
     { column: orderBy, format: "date", cell: (row) => serial(dateSystem, row.orderBy) },

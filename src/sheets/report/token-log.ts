@@ -14,10 +14,10 @@ const WRITTEN = [
   ...(["asOf", "tokens", "expected", "low", "high", "alert", "budget", "left", "utilisation"] as const),
   ...(["products", "departments", "next", "nextLow", "nextHigh"] as const),
 ] as const;
-type Written = (typeof WRITTEN)[number];
+type WrittenColumn = (typeof WRITTEN)[number];
 
 /** A whole month as the run reported it that first saw all of it, and its tokens by the exports of this run. */
-export interface LogLine extends Readonly<Record<Written, Cell>> {
+export interface LogLine extends Readonly<Record<WrittenColumn, Cell>> {
   readonly month: string;
   /** Null if this run has no export of the month, or if a rate is unknown. */
   readonly now: number | null;
@@ -43,12 +43,12 @@ function earlierLines({ kept, analysis: { tokenUse } }: ReportInput): Map<string
     const month = of(TOKEN_LOG.month);
     if (table !== TOKEN_LOG.tableName || typeof month !== "string" || !/^\d{4}-\d{2}$/.test(month)) continue;
     const written = Object.fromEntries(WRITTEN.map((key) => [key, of(TOKEN_LOG[key])])) as Record<
-      Written,
+      WrittenColumn,
       Cell
     >;
     const other = lines.get(month);
     // Two results may hold a month: the first that was written counts.
-    if (other !== undefined && textOf(other.asOf) <= textOf(written.asOf)) continue;
+    if (other !== undefined && logText(other.asOf) <= logText(written.asOf)) continue;
     lines.set(month, { ...written, month, now: now.get(month) ?? null });
   }
   return lines;
@@ -89,7 +89,7 @@ function newLine(
   };
 }
 
-const textOf = (cell: Cell): string => (typeof cell === "string" ? cell : "");
+const logText = (cell: Cell): string => (typeof cell === "string" ? cell : "");
 
 /** Months that were all the same say nothing of how much a month may differ. */
 function alertOf(tokens: number | null, low: number | null, high: number | null): string {
@@ -120,7 +120,7 @@ function balanceAt({ ledger }: TokenPlan, month: MonthNumber): Pick<LogLine, "le
   };
 }
 
-const NAMED = 5;
+const MOST_PARTS_NAMED = 5;
 
 /** "Revit 1,200; AutoCAD 300; 2 others 40". */
 function totalsText(list: readonly ChargedTo[], month: MonthNumber): string {
@@ -131,9 +131,9 @@ function totalsText(list: readonly ChargedTo[], month: MonthNumber): string {
     })
     .sort((a, b) => (b.drawn ?? Infinity) - (a.drawn ?? Infinity) || (a.name < b.name ? -1 : 1));
   const text = (n: number | null): string => (n === null ? "unknown" : wholeNumber(n));
-  const rest = own.slice(NAMED);
+  const rest = own.slice(MOST_PARTS_NAMED);
   return [
-    ...own.slice(0, NAMED).map(({ name, drawn }) => `${name} ${text(drawn)}`),
+    ...own.slice(0, MOST_PARTS_NAMED).map(({ name, drawn }) => `${name} ${text(drawn)}`),
     ...(rest.length === 0
       ? []
       : [`${counted(rest.length, "other")} ${text(sumKnown(rest.map(({ drawn }) => drawn)))}`]),

@@ -107,7 +107,7 @@ const SHARED_REMARKS: Readonly<Record<SharedCost["kind"], string>> = {
   "unknown users": "In no user's cost.",
 };
 
-const savingOf = ({ today, recommended }: SharedCost): number | null =>
+const sharedSaving = ({ today, recommended }: SharedCost): number | null =>
   today === null ? null : today - recommended;
 
 /** As wide as the longest user, within limits. */
@@ -189,7 +189,7 @@ function costColumns(run: ReportInput): UserColumn[] {
       width: 11,
       format: "money",
       user: ({ saving }) => knownCell(saving),
-      shared: (cost) => knownCell(savingOf(cost)),
+      shared: (cost) => knownCell(sharedSaving(cost)),
       formula: orUnknown(`${USERS.costToday.here}-${USERS.recommendedCost.here}`),
       total: "sum",
     },
@@ -363,7 +363,7 @@ const workingColumns = (run: ReportInput): UserColumn[] => [
     format: "text",
     user: (user) => poolName(user, poolCount(run)),
   },
-  ...priceColumns(run),
+  ...userPriceColumns(run),
 ];
 
 /** The seats in use, less the part of their price that is paid for anyway. */
@@ -409,7 +409,7 @@ function idleColumns(run: ReportInput): UserColumn[] {
 }
 
 /** The price of a token in the pool of the row, where there are several; else a name has it. */
-function priceColumns(run: ReportInput): UserColumn[] {
+function userPriceColumns(run: ReportInput): UserColumn[] {
   if (!hasPools(run)) return [];
   const prices = new Map(
     (run.analysis.mix?.pools ?? []).map((pool) => [poolName(pool, poolCount(run)), pool.tokenPrice]),
@@ -454,11 +454,11 @@ const coverColumns = (): UserColumn[] => [
   ...[
     tokensColumn(
       USERS.keptTokens,
-      ({ kept }) => (kept === null ? UNKNOWN : tokensOf(kept)),
+      ({ kept }) => (kept === null ? UNKNOWN : tokensCell(kept)),
       () => 0,
     ),
     tokensColumn(USERS.flexTokens, ({ flexTokens }) => knownCell(flexTokens)),
-    tokensColumn(USERS.seatTokens, ({ bySeats }) => tokensOf(bySeats)),
+    tokensColumn(USERS.seatTokens, ({ bySeats }) => tokensCell(bySeats)),
     tokensColumn(USERS.nextBestTokens, ({ runnerUp }) => runnerUp?.tokens ?? NO_SUCH_COVER),
     tokensColumn(
       USERS.bestTokens,
@@ -481,4 +481,4 @@ const tokensColumn = (
 ): UserColumn => ({ column, width: 12, format: "whole", user, shared });
 
 /** Unknown where a product of the cover has neither a price nor a rate. */
-const tokensOf = ({ tokens: drawn, uncovered }: UserPlan): Cell => (uncovered.length > 0 ? UNKNOWN : drawn);
+const tokensCell = ({ tokens: drawn, uncovered }: UserPlan): Cell => (uncovered.length > 0 ? UNKNOWN : drawn);

@@ -7,16 +7,16 @@ export const inCurrency = (spec: SheetSpec, currency: string): SheetSpec =>
     ? spec
     : {
         ...spec,
-        cells: spec.cells.map(whole),
-        charts: spec.charts.map(whole),
+        cells: spec.cells.map(withoutDecimals),
+        charts: spec.charts.map(withoutDecimals),
         tables: spec.tables.map((table) => ({
           ...table,
-          columns: table.columns.map(whole),
-          rows: table.rows.map((row) => (row.some(isPrice) ? row.map(whole) : row)),
+          columns: table.columns.map(withoutDecimals),
+          rows: table.rows.map((row) => (row.some(isPrice) ? row.map(withoutDecimals) : row)),
         })),
       };
 
 const isPrice = ({ format }: Pick<SheetSpec["cells"][number], "format">): boolean => format === "price";
 
-const whole = <T extends Pick<SheetSpec["cells"][number], "format">>(one: T): T =>
+const withoutDecimals = <T extends Pick<SheetSpec["cells"][number], "format">>(one: T): T =>
   isPrice(one) ? { ...one, format: "whole price" } : one;

@@ -14,7 +14,7 @@ const typedValue: Parse<string | number | boolean> = (cell) =>
   typeof cell === "string" ? plainText(cell) : cell;
 
 /** A value that is a date where its name says so, as `YYYY-MM-DD`. */
-function valueOf(
+function assumptionValue(
   name: string,
   value: string | number | boolean,
   { dialect }: Table,
@@ -36,7 +36,7 @@ export const analystAssumptions = format({
   open: (table) => {
     return ({ name, value, note }) => {
       if (value === undefined) return Fault.of("blank-assumption", name);
-      const typed = valueOf(name, value, table);
+      const typed = assumptionValue(name, value, table);
       table.draft.given.push({ ...known({ note }), name, value: typed, origin: table.origin });
       return undefined;
     };
@@ -62,7 +62,7 @@ export const ownAssumptions = format({
   needs: [["value"], ["unit"], ["used"]],
   open: (table) => {
     const give = (name: string, value: string | number | boolean): void => {
-      const typed = valueOf(name, value, table);
+      const typed = assumptionValue(name, value, table);
       table.draft.given.push({ name, value: typed, edited: true, origin: table.origin });
     };
     return ({ name, value, used, source, refused }) => {
