@@ -6,7 +6,8 @@ import { rulesWithout } from "../engine/pool/sizing";
 import { figureText, type Headline } from "../engine/headlines";
 import type { Issue } from "../engine/issues";
 import { boundInWords, type PoolReport } from "../engine/renewal/mix-report";
-import { shownScenarios, type Scenario } from "../engine/renewal/scenarios";
+import type { Scenario } from "../engine/renewal/scenarios";
+import { shownScenarios } from "../engine/renewal/variants";
 import {
   hasSeats,
   lineNames,

@@ -13,9 +13,9 @@ import { tokenUseOf } from "./pool/token-use";
 import { tokenPools, type TokenPools } from "./pool/token-pools";
 import { breakEvensOf, type TokenCost } from "./renewal/break-even";
 import { poolCovers } from "./renewal/dry-pools";
-import { concessionsInSteps } from "./renewal/concessions";
 import { membersOf } from "./renewal/members";
 import { mixReportInSteps } from "./renewal/mix-report";
+import { negotiationInSteps } from "./renewal/negotiation";
 import { neededSeats, needsByYear } from "./renewal/needs";
 import { redeployments } from "./renewal/redeployment";
 import {
@@ -67,22 +67,16 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const covers = poolCovers(context, usage, pools.of, renewal.mixes);
   const mix = yield* mixReportInSteps({ ...renewal, reconciliations, covers }, budget);
   const robustness = yield* robustnessInSteps(input, usage, renewal);
-  const concessions = yield* concessionsInSteps(input, renewal, pool.tokenPlan);
+  const negotiation = yield* negotiationInSteps(input, renewal, pool.tokenPlan);
   yield USERS_STAGE;
-  const seen = { context, usage, useWithoutSeat };
-  const users = userAnalyses({ ...seen, members, renewal, mix, reconciliations, pools });
+  const seen = { context, usage, useWithoutSeat, reconciliations };
+  const users = userAnalyses({ ...seen, members, renewal, mix, pools });
   yield USERS_STAGE;
   const token = tokenCostOf(tokenPrices, pools);
   const spares = recommended && token ? redeployments(context, members, plans.best, token.price) : [];
   return {
-    asOf,
-    assumptions,
-    rates: allRates(context.rates),
-    offers: context.offers,
-    tiers: context.tiers,
-    estate,
+    ...factsOf(context),
     coverage: usage.coverage,
-    stays: context.stays,
     users,
     sharedCosts: sharedCosts({ users, renewal, pools, reconciliations }),
     buffer: pools.buffer,
@@ -101,8 +95,15 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     ...scenariosOf(renewal),
     mix,
     robustness,
-    concessions,
-    issues: findings({ ...seen, ...pool, reconciliations, consumption, plans: plans.best, members }),
+    ...negotiation,
+    issues: findings({
+      ...seen,
+      ...pool,
+      ...negotiation,
+      consumption,
+      plans: plans.best,
+      members,
+    }),
   };
 }
 
@@ -135,6 +136,17 @@ const scenariosOf = ({
   priceLists: prices,
   seatPrices,
   liveFormulaInputs,
+});
+
+/** What is given: the estate, the assumptions and the prices. */
+const factsOf = ({ asOf, assumptions, rates, offers, tiers, estate, stays }: Context) => ({
+  asOf,
+  assumptions,
+  rates: allRates(rates),
+  offers,
+  tiers,
+  estate,
+  stays,
 });
 
 /** What is left of the tokens, what they will be, and how many each rule buys. */

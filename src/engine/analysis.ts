@@ -19,6 +19,7 @@ import type { Instead } from "./renewal/overruled";
 import type { Robustness } from "./renewal/robustness";
 import type { RunnerUp, UserPlan } from "./renewal/plan";
 import type { PriceLists } from "./renewal/scenario-cost";
+import type { LeftOutVariant, Variant } from "./renewal/variants";
 import type { Scenario } from "./renewal/scenarios";
 import type { UserMove } from "./renewal/transition";
 import type { DoubleCoverage } from "./seats/double-coverage";
@@ -94,6 +95,9 @@ export interface Analysis {
    */
   readonly ifAgreed: Scenario | null;
   /** The way from `asIs` to `recommended` in the first year; null without the latter. */
+  /** The scenarios of the analyst and those in which a quote is signed, and those that cannot be compared. */
+  readonly variants: readonly Variant[];
+  readonly leftOutVariants: readonly LeftOutVariant[];
   readonly bridge: Bridge | null;
   /** Prices of seats and tokens by quantity. */
   readonly priceLists: PriceLists;

@@ -21,6 +21,7 @@ import { tokenFindings } from "./pool/token-findings";
 import type { TokenPlan } from "./pool/token-plan";
 import type { TokenUse } from "./pool/token-use";
 import { usersOfUnknownMonths } from "./renewal/monthly-seats";
+import type { LeftOutVariant } from "./renewal/variants";
 import type { Member, UserPlan } from "./renewal/plan";
 import type { Reconciliation } from "./seats/reconciliation";
 import type { UseWithoutSeat } from "./seats/use-without-seat";
@@ -46,6 +47,7 @@ export interface Findable {
   /** Every user's plan under the recommended scenario, in the order of `Estate.people`. */
   readonly plans: readonly UserPlan[];
   readonly members: readonly Member[];
+  readonly leftOutVariants: readonly LeftOutVariant[];
 }
 
 /**
@@ -68,12 +70,20 @@ export function findings(results: Findable): Issue[] {
     ...disagreements(results),
     ...unusedDecisions(results),
     ...unusedPlans(results),
+    ...leftOutScenarios(results),
     ...tokenFindings(results),
     ...budgetFindings(results.context, results.tokenUse),
     ...sessionFindings(results.context, results.usage),
     ...zoneFindings(results.context),
   ];
 }
+
+/** Quotes and scenarios of the analyst's that cannot be compared. */
+const leftOutScenarios = ({ context: { estate }, leftOutVariants }: Findable): Issue[] =>
+  leftOutVariants.map(({ of, name, why, origin }) => {
+    const code = of === "quote" ? "quote-not-priced" : "scenario-left-out";
+    return issueAt(estate, code, ISSUES[code].message(name, why), { rows: 1, first: origin });
+  });
 
 /** Rows of Planned use that the token forecast leaves out. */
 function unusedPlans({ context: { estate }, tokenPlan: { forecast, planGaps } }: Findable): Issue[] {

@@ -595,6 +595,40 @@ export const ISSUES = {
       `${counted(rows, "row")} of Planned use ${rows === 1 ? "changes" : "change"} no figure: too few whole months ` +
       "of token use are known for a forecast. Export earlier months.",
   },
+  "not-a-yearly-change": {
+    severity: "error",
+    message: (typed: string) =>
+      `${typed} should be a change from one year to the next, between -90 % and 100 %. For five percent write 5 %.`,
+  },
+  "too-many-years": {
+    severity: "error",
+    message: (typed: string, most: number) =>
+      `A term of ${typed} years is longer than any on offer. Write at most ${most} years.`,
+  },
+  "quote-in-both": {
+    severity: "error",
+    message: (offering: string, ofTokens: boolean) =>
+      `The row offers ${offering}, so it has ${ofTokens ? "Tokens and no Seats" : "Seats and no Tokens"}. ` +
+      "Correct the offering or the quantity.",
+  },
+  "quote-not-priced": {
+    severity: "error",
+    message: (quote: string, why: string) => `The quote ${quote} is in no scenario: ${why}.`,
+  },
+  "scenario-name-taken": {
+    severity: "error",
+    message: (name: string) =>
+      `${name} is the name of a scenario that every run has. Give yours another name.`,
+  },
+  "scenario-keeps-and-drops": {
+    severity: "error",
+    message: (offering: string) =>
+      `The scenario both keeps and drops ${offering}. Write it in one of the two columns.`,
+  },
+  "scenario-left-out": {
+    severity: "error",
+    message: (name: string, why: string) => `The scenario ${name} is not compared: ${why}.`,
+  },
   "unnamed-offering": {
     severity: "error",
     message: (name: string) =>

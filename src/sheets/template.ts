@@ -229,6 +229,39 @@ const BLANKS: readonly Blank[] = [
     ],
   },
   {
+    name: "Quotes",
+    about:
+      "What the vendor or a reseller offers: one row per offering, and one for Flex tokens. Price is for a seat and " +
+      "year, or for a token, before the discount. Rows with the same name in Quote are one quote.",
+    columns: [
+      required(textColumn("Quote")),
+      required(textColumn("Offering")),
+      wholeColumn("Seats"),
+      wholeColumn("Tokens"),
+      required(priceColumn("Price")),
+      wholeColumn("Term years"),
+      shareColumn("Discount"),
+      textColumn("Currency"),
+    ],
+  },
+  {
+    name: "Own scenarios",
+    about:
+      "Scenarios of yours: one per row. A blank cell is as in the run. Cap and floor are of the contract, or of all; " +
+      "Keep and Drop list offerings, separated by ;.",
+    columns: [
+      required(textColumn("Scenario")),
+      textColumn("Contract"),
+      shareColumn("True-down cap"),
+      wholeColumn("Floor"),
+      shareColumn("Seat uplift"),
+      wholeColumn("Term years"),
+      shareColumn("Growth"),
+      textColumn("Keep"),
+      textColumn("Drop"),
+    ],
+  },
+  {
     name: "Metered charges",
     about: "Charges as metered by the vendor. They are read and kept for an audit; no figure uses them yet.",
     columns: [

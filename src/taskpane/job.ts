@@ -1,7 +1,8 @@
 import { at } from "../engine/at";
 import { isoDay, parseIsoDay } from "../engine/calendar";
 import type { Headline, HeadlineId } from "../engine/headlines";
-import { shownScenarios, type Scenario } from "../engine/renewal/scenarios";
+import type { Scenario } from "../engine/renewal/scenarios";
+import { shownScenarios } from "../engine/renewal/variants";
 import { renewalCalendar } from "../engine/renewal-calendar";
 import { renewalLines, type RenewalLine } from "../engine/renewal-lines";
 import { statementsOf, type Statement } from "../engine/statements";

@@ -145,6 +145,8 @@ describe("seatwise inspect and template", () => {
       "Token budgets",
       "Exchange rates",
       "Contracts",
+      "Quotes",
+      "Own scenarios",
       "Metered charges",
       "Holidays",
       "Assumptions",

@@ -100,6 +100,8 @@ export function estateOf({
     tokenEvents: [],
     chargedUse: [],
     tokenBudgets: [],
+    quotes: [],
+    ownScenarios: [],
     conversions: [],
     contracts: [],
     meteredCharges: [],

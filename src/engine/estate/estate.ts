@@ -39,6 +39,8 @@ export interface Estate {
   /** How prices in other currencies came into that of the answer. */
   readonly conversions: readonly Conversion[];
   readonly contracts: readonly Contract[];
+  readonly quotes: readonly QuoteRow[];
+  readonly ownScenarios: readonly OwnScenario[];
   readonly meteredCharges: readonly MeteredCharge[];
   /** Days on which nobody works; absent where no table names any. */
   readonly holidays?: readonly Holiday[];
@@ -76,6 +78,8 @@ export type SourceKind =
   | "Token budgets"
   | "Exchange rates"
   | "Contracts"
+  | "Quotes"
+  | "Own scenarios"
   | "Metered charges"
   | "Holidays"
   | "Assumptions";
@@ -482,6 +486,41 @@ export interface Contract {
 export interface Holiday {
   readonly day: DayNumber;
   readonly name?: string;
+  readonly origin: Origin;
+}
+
+interface QuoteTerms {
+  /** The name or number that the rows of a quote share. */
+  readonly quote: string;
+  /** The years for which the quote commits; absent is 1. */
+  readonly termYears?: number;
+  /** On the price; absent is none. */
+  readonly discount?: Fraction;
+  readonly origin: Origin;
+}
+
+/** A row of what a vendor offers: seats a year of an offering, or tokens a year. Absent numbers could not be read. */
+export type QuoteRow = QuoteTerms &
+  (
+    | { readonly offering: string; readonly seats?: Seats; readonly price?: SeatPrice }
+    | { readonly offering: null; readonly tokens?: Tokens; readonly price?: TokenPrice }
+  );
+
+/** A scenario of the analyst's. What is absent is as in the run. */
+export interface OwnScenario {
+  readonly scenario: string;
+  /** The contract that cap and floor are of; absent for all. */
+  readonly contract?: string;
+  readonly cap?: Fraction;
+  readonly floor?: Seats;
+  /** Yearly rise of all seat prices. */
+  readonly uplift?: Fraction;
+  /** Years for which all seats are committed at the price of the first. */
+  readonly termYears?: number;
+  readonly growth?: Fraction;
+  /** Offerings of which all seats stay, and of which none stays that the contracts let go. */
+  readonly keep: readonly string[];
+  readonly drop: readonly string[];
   readonly origin: Origin;
 }
 

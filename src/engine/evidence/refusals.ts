@@ -27,6 +27,7 @@ export type Fact =
   | "token terms"
   | "token events"
   | "token budget"
+  | "quote"
   | "holders"
   | "person"
   | "use";
@@ -106,6 +107,8 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
   // The prices that a rate would convert are refused by themselves.
   "Exchange rates": { all: [] },
   "Token budgets": { all: ["token budget"], currency: ["token budget"], amount: ["token budget"] },
+  Quotes: { all: ["quote"], seats: ["quote"], tokens: ["quote"], price: ["quote"], currency: ["quote"] },
+  "Own scenarios": { all: [] },
   "Planned use": { all: ["planned use"], daysPerMonth: ["planned use"] },
   "Token packs": {
     all: ["tokens bought"],

@@ -60,11 +60,13 @@ export interface TokenLine {
   /** The buffer and pack by which the need becomes a purchase; 0 and 1 for tokens bought as needed. */
   readonly buffer: number;
   readonly pack: Tokens;
-  /** Tokens a year, before growth, that are bought in packs even where the need with its buffer is less. */
-  readonly atLeast?: Tokens;
+  /** By year, before growth: what is bought in packs even where the need with its buffer is less. */
+  readonly atLeast?: readonly Tokens[];
   /** Whether the scenario repeats today's purchases, at the price paid if known. */
   readonly asBefore: boolean;
   readonly paid?: TokenPrice;
+  /** Whether a quote sells the tokens, at the price in `paid`: no tier of the price list changes their number. */
+  readonly isQuoted?: true;
 }
 
 /** Prices of seats and tokens at the renewal, by quantity. */
@@ -117,7 +119,14 @@ export function yearCosts(
     const purchases = pools.map((pool) => {
       const growth = grownBy(i + 1, assumptions);
       const ruled = tokensToBuy(scale(at(pool.needed, i), growth), pool.buffer, pool.pack);
-      const needed = most(ruled, tokensToBuy(scale(pool.atLeast ?? tokens(0), growth), 0, pool.pack));
+      const needed = most(
+        ruled,
+        tokensToBuy(
+          scale(pool.atLeast === undefined ? tokens(0) : at(pool.atLeast, i), growth),
+          0,
+          pool.pack,
+        ),
+      );
       const bought = purchased(pool, needed, prices);
       return { needed, tokens: bought, cost: scale(tokensCost(bought, pool, prices), tokenUplift) };
     });
@@ -157,11 +166,13 @@ export const isTokenPriced = ({ paid }: TokenLine, { tokens: tiers }: PriceLists
   paid !== undefined || tiers.length > 0;
 
 const purchased = (
-  { asBefore, pack }: TokenLine,
+  { asBefore, isQuoted, pack }: TokenLine,
   needed: Tokens,
   { tokens: tiers, tokenKind, smallestPurchase }: PriceLists,
 ): Tokens =>
-  asBefore ? needed : cheapestPurchase(needed, tiers, tokenKind, { lot: pack, least: smallestPurchase });
+  asBefore || isQuoted
+    ? needed
+    : cheapestPurchase(needed, tiers, tokenKind, { lot: pack, least: smallestPurchase });
 
 const tokensCost = (bought: Tokens, { paid }: TokenLine, { tokens: tiers, tokenKind }: PriceLists): Money =>
   paid !== undefined ? times(paid, bought) : purchaseCost(bought, tiers, tokenKind);

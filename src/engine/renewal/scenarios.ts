@@ -99,7 +99,8 @@ export const SCENARIO_NAMES: Readonly<Record<ScenarioId, string>> = {
 
 /** One way to go on after the renewal; all scenarios cover the same years. */
 export interface Scenario {
-  readonly id: ScenarioId;
+  /** `own` is a scenario of the analyst's, `quote` one in which a quote is signed: there may be many of each. */
+  readonly id: ScenarioId | "own" | "quote";
   readonly name: string;
   readonly lines: readonly SeatLine[];
   readonly pools: readonly TokenLine[];
@@ -175,13 +176,6 @@ export interface Renewal {
   readonly isDecided: boolean;
 }
 
-/** The scenarios as they are shown: after the recommended one, the mix that needs the vendor's consent. */
-export const shownScenarios = ({
-  scenarios,
-  ifAgreed,
-}: Pick<Renewal, "scenarios" | "ifAgreed">): readonly Scenario[] =>
-  ifAgreed === null ? scenarios : [...scenarios, ifAgreed];
-
 export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
   const cheapestPerUser = cheapestCovers(input);
   const chosen = isUsed(input) ? yield* yearlyMixesInSteps(mixInputOf(input)) : [];
@@ -207,14 +201,7 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
           best,
         ]
       : [];
-  const unreadUse = unreadUseIn(input.context);
-  // The saving is then at least what it shows, or at most.
-  const ignored = [...unreadUse, ...seatTokensIn(input.context)];
-  const compared = (one: Scenario): Scenario => ({
-    ...one,
-    savingVsAsIs: saving(asIs, one, ignored),
-    isSavingAtMost: one.leftOut.some((text) => unreadUse.includes(text) && !asIs.leftOut.includes(text)),
-  });
+  const compared = (one: Scenario): Scenario => comparedWith(asIs, one, input.context);
   const scenarios = [asIs, ...others].map(compared);
   const recommended = best && at(scenarios, scenarios.length - 1);
   return {
@@ -236,6 +223,36 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
     stays: input.context.stays,
     isPartial: isPartial(input),
     isDecided: input.members.some(({ rule }) => rule === "decided"),
+  };
+}
+
+/** A scenario with its saving against another one. */
+export function comparedWith(asIs: Scenario, one: Scenario, context: Context): Scenario {
+  const unreadUse = unreadUseIn(context);
+  // The saving is then at least what it shows, or at most.
+  const ignored = [...unreadUse, ...seatTokensIn(context)];
+  return {
+    ...one,
+    savingVsAsIs: saving(asIs, one, ignored),
+    isSavingAtMost: one.leftOut.some((text) => unreadUse.includes(text) && !asIs.leftOut.includes(text)),
+  };
+}
+
+/** A scenario with other seats, and with its pools, at the prices of the run. */
+export function withPurchases(
+  scenario: Scenario,
+  { context: { assumptions }, terms: { prices } }: RenewalInput,
+  ordered: readonly SeatLine[],
+): Scenario {
+  const lines = ordered.map((line) => ({ ...line, unitPrice: priceInYear(line, 0, ordered, prices) }));
+  const years = yearCosts(lines, scenario.pools, prices, assumptions);
+  const costs = years.map(({ cost }) => cost);
+  return {
+    ...scenario,
+    lines,
+    years,
+    total: total(costs),
+    presentValue: presentValue(costs, assumptions.discountRate),
   };
 }
 
@@ -295,7 +312,7 @@ const mixInputOf = ({ context, members, pools, joiners, terms, budget }: Renewal
 });
 
 /** What is paid now goes on: contracts whole, at today's prices. */
-function asIsOf(input: RenewalInput): Scenario {
+export function asIsOf(input: RenewalInput): Scenario {
   const { context, today } = input;
   const drawn = tokenLinesOf(input, everyYear(input, coversToday(input.members)));
   return scenarioOf(input, "as-is", {
@@ -492,7 +509,7 @@ function tokenLinesGoingOn(
   const drawn = total(lines.map(({ needed }) => at(needed, 0)));
   return lines.map((line, i): TokenLine => {
     const share = drawn > 0 ? at(line.needed, 0) / drawn : Number(i === 0);
-    return { ...line, atLeast: wholeUp(scale(at(packs.needed, 0), share)) };
+    return { ...line, atLeast: packs.needed.map((n) => wholeUp(scale(n, share))) };
   });
 }
 

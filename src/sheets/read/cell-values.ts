@@ -215,6 +215,36 @@ export const share = then(
   (value: number, cell) => (value > 1 ? Fault.of("not-a-share", typed(cell)) : fraction(value)),
 );
 
+/** A discount on a price: a share below 1, as nothing is offered for nothing. */
+export const quotedDiscount = then(share, (value, cell) =>
+  value === 1 ? Fault.of("not-a-share", typed(cell)) : value,
+);
+
+/** The least and most change from one year to the next that is no typing error. */
+const YEARLY_CHANGE = { least: -0.9, most: 1 };
+
+/** A change from one year to the next, as -0.1 or -10 %. */
+export const yearlyChange = then(
+  (cell, dialect) => {
+    const percent = typeof cell === "string" ? /^(.*\d)\s*%$/.exec(typed(cell))?.[1] : undefined;
+    const value = signed(percent ?? cell, dialect);
+    return percent === undefined || value instanceof Fault ? value : value / 100;
+  },
+  (value: number, cell) =>
+    value < YEARLY_CHANGE.least || value > YEARLY_CHANGE.most
+      ? Fault.of("not-a-yearly-change", typed(cell))
+      : fraction(value),
+);
+
+const MOST_YEARS = 10;
+
+/** The years of a term. */
+export const wholeYears = notZero(
+  then(whole, (value, cell) =>
+    value > MOST_YEARS ? Fault.of("too-many-years", typed(cell), MOST_YEARS) : value,
+  ),
+);
+
 const EARLIEST = dayOf(1990, 1, 1)!;
 
 /** A point in time. */

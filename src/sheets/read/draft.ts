@@ -13,6 +13,8 @@ import {
   type PlannedUse,
   type PersonIndex,
   type ProductIndex,
+  type OwnScenario,
+  type QuoteRow,
   type Rate,
   type ReportedUse,
   type Session,
@@ -119,6 +121,8 @@ export class EstateDraft {
   readonly chargedUse = new Map<string, ChargedDraft>();
   readonly tokenBudgets: Draft<TokenBudget>[] = [];
   readonly contracts: Contract[] = [];
+  readonly quotes: Draft<QuoteRow>[] = [];
+  readonly ownScenarios: Draft<OwnScenario>[] = [];
   readonly meteredCharges: Draft<MeteredCharge>[] = [];
   readonly holidays: Holiday[] = [];
   readonly given: GivenAssumption[] = [];
@@ -206,6 +210,12 @@ export class EstateDraft {
         byFields("from", "to", "user", "product", "people", "daysPerMonth", "project", "department"),
       ),
       ...this.recordsOfPurchase(lines, answer),
+      quotes: made(this.quotes, final)
+        .map((row) => this.pricedQuote(row, answer))
+        .sort(byFields("quote", "offering")),
+      ownScenarios: made(this.ownScenarios, final)
+        .map((one) => this.withContract(one, "Own scenarios"))
+        .sort(byFields("scenario")),
       ...this.priceLists(final, answer),
     };
     const named = { ...records, products: opened.map(final.name) };
@@ -280,6 +290,12 @@ export class EstateDraft {
       this.log.add(fault, this.place(origin, "Contract"));
       this.refusals.add({ kind: "Contracts", origin, fields: ["contract"], columns: ["Contract"] });
     }
+  }
+
+  /** A row of a quote with its price in the currency of the answer; tokens are no offering. */
+  private pricedQuote({ offering, ...row }: QuoteRow, answer: Answer): QuoteRow {
+    const named = { ...row, ...known({ offering: offering ?? undefined }) };
+    return { ...this.priced("Quotes", named, ["price"], answer), offering } as QuoteRow;
   }
 
   private chargesOnce(final: Final): ChargedUse[] {
@@ -542,7 +558,12 @@ export class EstateDraft {
 
   /** Names the tables whose prices state no currency, where another row decides it. */
   private sayUnstated(
-    { subscriptions, packs, contracts }: Pick<Estate, "subscriptions" | "packs" | "contracts">,
+    {
+      subscriptions,
+      packs,
+      contracts,
+      quotes,
+    }: Pick<Estate, "subscriptions" | "packs" | "contracts" | "quotes">,
     { currency, isStated, isTyped, mixedIn }: Answer,
   ): void {
     if (!isStated || isTyped === true) return;
@@ -552,6 +573,7 @@ export class EstateDraft {
       subscriptions.filter(({ unitPrice, listPrice }) => (unitPrice ?? listPrice) !== undefined),
       packs.filter(({ price }) => price !== undefined),
       contracts.filter(({ overagePrice }) => overagePrice !== undefined),
+      quotes.filter(({ price }) => price !== undefined),
     ].flatMap((rows) => rows.map(({ origin }) => origin));
     const silent = priced.filter(
       (origin) => this.currencies.of(origin) === undefined && mixedIn?.has(origin.source) !== true,

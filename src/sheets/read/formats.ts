@@ -7,6 +7,8 @@ import { accountGroups } from "./formats/groups";
 import { holidays } from "./formats/holidays";
 import { meteredCharges } from "./formats/metered-charges";
 import { offers, rates, tokenPacks, tokenPrices } from "./formats/prices";
+import { ownScenarios } from "./formats/own-scenarios";
+import { quotes } from "./formats/quotes";
 import { plannedUse } from "./formats/planned-use";
 import { sessions } from "./formats/sessions";
 import { subscriptions } from "./formats/subscriptions";
@@ -38,6 +40,8 @@ export const FORMATS: readonly Format[] = [
   exchangeRates,
   holidays,
   contracts,
+  quotes,
+  ownScenarios,
   analystAssumptions,
   ownAssumptions,
 ];

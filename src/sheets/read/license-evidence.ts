@@ -60,7 +60,8 @@ export function fitsTheEstate(found: Recognised, rows: readonly Row[], draft: Es
     kind === "Token prices" ||
     kind === "Token events" ||
     kind === "Exchange rates" ||
-    kind === "Holidays"
+    kind === "Holidays" ||
+    kind === "Own scenarios"
   )
     return draft.tables.length > 0;
   // People and contracts use the products of other vendors, too.

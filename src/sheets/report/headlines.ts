@@ -1,6 +1,7 @@
 import type { Analysis } from "../../engine/analysis";
 import type { Headline, HeadlineId } from "../../engine/headlines";
-import { SCENARIO_NAMES, shownScenarios, type Scenario } from "../../engine/renewal/scenarios";
+import { SCENARIO_NAMES, type Scenario } from "../../engine/renewal/scenarios";
+import { shownScenarios } from "../../engine/renewal/variants";
 import { UNKNOWN } from "../../workbook/cells";
 import type { CellTarget, SheetKey } from "../../workbook/spec";
 import { orUnknown, quoted, scenarioFigure, sumOf, valueAt } from "./formulas";

@@ -1,6 +1,7 @@
 import { at } from "../../engine/at";
 import type { TokenLine, YearCost } from "../../engine/renewal/scenario-cost";
-import { shownScenarios, type Scenario } from "../../engine/renewal/scenarios";
+import type { Scenario } from "../../engine/renewal/scenarios";
+import { shownScenarios } from "../../engine/renewal/variants";
 import { poolName } from "../../engine/wording";
 import type { TableSpec } from "../../workbook/spec";
 import { orUnknown } from "./formulas";

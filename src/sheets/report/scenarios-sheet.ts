@@ -1,6 +1,7 @@
 import type { Assumptions } from "../../engine/assumptions";
 import { at } from "../../engine/at";
-import { shownScenarios, type Scenario } from "../../engine/renewal/scenarios";
+import type { Scenario } from "../../engine/renewal/scenarios";
+import { shownScenarios } from "../../engine/renewal/variants";
 import { counted } from "../../engine/wording";
 import { UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec, SheetSpec } from "../../workbook/spec";

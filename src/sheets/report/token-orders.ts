@@ -53,12 +53,14 @@ const keyColumns = (): OrderColumn[] => [
 const followsUsers = ({ scenario, pool, year }: TokenOrder): boolean =>
   scenario.id === "best-mix" && at(pool.needed, year - 1) === at(pool.needed, 0);
 
+const AT_LIST = "at list prices";
+
 /** What distinguishes the rows. A blank means that the row follows the Assumptions or the users. */
 const basisColumns = ({ analysis }: ReportInput): OrderColumn[] => [
   {
     column: TOKEN_ORDERS.basis,
     format: "text",
-    cell: ({ pool }) => (pool.asBefore ? AS_TODAY : "at list prices"),
+    cell: ({ pool }) => (pool.asBefore ? AS_TODAY : pool.isQuoted ? "as quoted" : AT_LIST),
   },
   {
     column: TOKEN_ORDERS.run,
@@ -76,7 +78,11 @@ const basisColumns = ({ analysis }: ReportInput): OrderColumn[] => [
     cell: ({ pool }) => (pool.asBefore || pool.buffer !== analysis.buffer ? pool.buffer : null),
   },
   { column: TOKEN_ORDERS.ownPack, format: "whole", cell: ({ pool }) => (pool.asBefore ? pool.pack : null) },
-  { column: TOKEN_ORDERS.atLeast, format: "whole", cell: ({ pool }) => pool.atLeast ?? null },
+  {
+    column: TOKEN_ORDERS.atLeast,
+    format: "whole",
+    cell: ({ pool, year }) => pool.atLeast?.[year - 1] ?? null,
+  },
   { column: TOKEN_ORDERS.paid, format: "price", cell: ({ pool }) => pool.paid ?? null },
 ];
 
@@ -135,7 +141,7 @@ const PURCHASE_STEPS: readonly OrderStep[] = [
     ),
   ],
   ["purchase", "whole", orUnknown(`IF(${o.jump}+0<${o.leastCost}-1E-9,${o.jumpTo},${o.least})`)],
-  ["bought", "whole", `IF(${o.basis}="${AS_TODAY}",${o.needed},${o.purchase})`],
+  ["bought", "whole", `IF(${o.basis}="${AT_LIST}",${o.purchase},${o.needed})`],
 ];
 
 /** The price that was paid, where that is known, else the tiers; and the rise after the first year. */
@@ -154,7 +160,7 @@ function stepsOf(order: TokenOrder, analysis: Analysis) {
   const { pool, year } = order;
   const grown = (amount: Tokens): Tokens => scale(amount, grownBy(year, assumptions));
   const need = grown(at(pool.needed, year - 1));
-  const floor = wholeUp(grown(pool.atLeast ?? tokens(0)));
+  const floor = wholeUp(grown(pool.atLeast?.[year - 1] ?? tokens(0)));
   const { needed, tokens: bought, cost } = inPool(order, year);
   return {
     drawn: followsUsers(order) ? at(pool.needed, 0) : "",

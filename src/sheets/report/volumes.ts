@@ -1,6 +1,7 @@
 import { grouped } from "../../engine/grouped";
 import { listedSeats } from "../../engine/renewal/scenario-cost";
-import { shownScenarios, type Scenario } from "../../engine/renewal/scenarios";
+import type { Scenario } from "../../engine/renewal/scenarios";
+import { shownScenarios } from "../../engine/renewal/variants";
 import { averagePrice, purchaseCost, tierReached } from "../../engine/rules/price-tiers";
 import { seatTiers, type PricedOffer } from "../../engine/estate/offers";
 import type { TableSpec } from "../../workbook/spec";

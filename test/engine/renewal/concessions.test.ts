@@ -1,51 +1,12 @@
 import fc from "fast-check";
-import { analyse } from "../../../src/engine/analyse";
-import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import type { Analysis } from "../../../src/engine/analysis";
-import type { Contract } from "../../../src/engine/estate/estate";
 import type { Concession, ConcessionId } from "../../../src/engine/renewal/concessions";
-import { fraction, rate, seats, tokens, type Money, type Tokens } from "../../../src/engine/units";
-import { day, daysOfUse, estateOf, type Given } from "../estate-of";
-
-const AS_OF = "2026-12-31";
-const origin = { source: 0, row: 2 };
-
-const run = (given: Given, changed: Partial<Assumptions> = {}): Analysis =>
-  analyse(estateOf({ period: ["2026-01-01", AS_OF], ...given }), day(AS_OF), {
-    ...defaultAssumptions(),
-    ...changed,
-  });
+import { fraction, rate, tokens, type Money, type Tokens } from "../../../src/engine/units";
+import { daysOfUse, type Given } from "../estate-of";
+import { contract, firm, GOLDEN, rights, run } from "./firm";
 
 const found = ({ concessions }: Analysis, id: ConcessionId): Concession | undefined =>
   concessions.find((one) => one.id === id);
-
-/** So many people, of whom the first `busy` use AutoCAD on 200 days: 4,200 on tokens against a seat of 1,000. */
-function firm(people: number, busy: number, contracts: readonly Contract[]): Given {
-  const names = Array.from({ length: people }, (_, i) => `p${String(i).padStart(2, "0")}@x`);
-  const [first, second] = contracts.map(({ contract }) => contract);
-  return {
-    use: names.slice(0, busy).flatMap((name) => daysOfUse(name, "AutoCAD", "2026-06-01", 200, "seat")),
-    seats: names.map((name) => [name, "AutoCAD"]),
-    bought: [
-      ["AutoCAD", people - 20, 1000, first ?? "C1", "2027-06-30"],
-      ["AutoCAD", 20, 1000, second ?? "C2", "2027-06-30"],
-    ],
-    rest: { contracts },
-  };
-}
-
-const contract = (name: string, terms: Partial<Contract> = {}): Contract => ({
-  contract: name,
-  start: day("2026-07-01"),
-  end: day("2027-06-30"),
-  origin,
-  ...terms,
-});
-
-const terms = (cap: number, floor: number): Partial<Contract> => ({
-  trueDownCap: fraction(cap),
-  floor: seats(floor),
-});
 
 describe("what a concession is worth", () => {
   /*
@@ -56,13 +17,13 @@ describe("what a concession is worth", () => {
    *   no floor        56, 45, 36                  137:  4,000 less
    *   neither         30, 30, 30                   90: 51,000 less
    */
-  const golden = firm(90, 30, [contract("C1", terms(0.2, 40)), contract("C2")]);
+  const golden = GOLDEN;
 
   it("is what two runs differ by: a firm of 90 with two contracts, cap 20 %, floor 40", () => {
     const now = run(golden);
-    const uncapped = run(firm(90, 30, [contract("C1", terms(1, 40)), contract("C2")]));
-    const unfloored = run(firm(90, 30, [contract("C1", terms(0.2, 0)), contract("C2")]));
-    const neither = run(firm(90, 30, [contract("C1", terms(1, 0)), contract("C2")]));
+    const uncapped = run(firm(90, 30, [contract("C1", rights(1, 40)), contract("C2")]));
+    const unfloored = run(firm(90, 30, [contract("C1", rights(0.2, 0)), contract("C2")]));
+    const neither = run(firm(90, 30, [contract("C1", rights(1, 0)), contract("C2")]));
     const cost = ({ recommended }: Analysis): number => recommended?.total ?? NaN;
     expect([now, uncapped, unfloored, neither].map(cost)).toEqual([141_000, 120_000, 137_000, 90_000]);
     expect(found(now, "cap")?.worth).toBe(cost(now) - cost(uncapped));
@@ -90,7 +51,7 @@ describe("what a concession is worth", () => {
     fc.assert(
       fc.property(whole(30), whole(9), whole(12), (busy, cap, floor) => {
         const on = (one: number, other: number) =>
-          run(firm(40, busy, [contract("C1", terms(one / 10, other)), contract("C2")]));
+          run(firm(40, busy, [contract("C1", rights(one / 10, other)), contract("C2")]));
         const now = on(cap, floor);
         if (now.recommended === null) return;
         const { total } = now.recommended;

@@ -101,6 +101,14 @@ const TABLES: Readonly<
     header: ["From currency", "To currency", "Rate", "As of"],
     row: ["EUR", "USD", 1.08, "2026-10-01"],
   },
+  Quotes: {
+    header: ["Quote", "Offering", "Seats", "Tokens", "Price", "Term years", "Discount"],
+    row: ["Q1", "AutoCAD", 5, null, 1900, 3, 0.05],
+  },
+  "Own scenarios": {
+    header: ["Scenario", "True-down cap", "Floor", "Seat uplift", "Term years", "Growth", "Keep", "Drop"],
+    row: ["Ours", 0.2, 5, 0.05, 3, -0.1, "AutoCAD", null],
+  },
   "Planned use": {
     header: ["User", "People", "Product", "Days a month", "From", "To", "Project", "Department"],
     row: [null, 3, "AutoCAD", 5, "2026-12-01", "2027-03-31", "Tower", "Design"],

@@ -1,0 +1,22 @@
+import type { TokenPlan } from "../pool/token-plan";
+import type { Steps } from "../steps";
+import { concessionsInSteps, type Concession } from "./concessions";
+import type { Renewal, RenewalInput } from "./scenarios";
+import { variantsInSteps, type LeftOutVariant, type Variant } from "./variants";
+
+/** What goes into the room with the vendor, beside the recommended scenario. */
+export interface Negotiation {
+  readonly concessions: readonly Concession[];
+  readonly variants: readonly Variant[];
+  readonly leftOutVariants: readonly LeftOutVariant[];
+}
+
+export function* negotiationInSteps(
+  input: RenewalInput,
+  renewal: Renewal,
+  tokenPlan: Pick<TokenPlan, "ledger" | "noLedger">,
+): Steps<Negotiation> {
+  const { variants, leftOut } = yield* variantsInSteps(input, renewal);
+  const concessions = yield* concessionsInSteps(input, renewal, tokenPlan);
+  return { concessions, variants, leftOutVariants: leftOut };
+}

@@ -1,0 +1,234 @@
+import { at } from "../at";
+import type { ContractLine } from "../estate/contract-lines";
+import type { QuoteRow } from "../estate/estate";
+import type { PricedOffer } from "../estate/offers";
+import { because } from "../evidence/refusals";
+import { grouped } from "../grouped";
+import { PROGRESS } from "../mix/progress";
+import type { Steps } from "../steps";
+import {
+  fraction,
+  money,
+  scale,
+  tokens,
+  total,
+  type Money,
+  type SeatPrice,
+  type TokenPrice,
+  type Tokens,
+} from "../units";
+import { listed } from "../wording";
+import { inputOn } from "./other-terms";
+import { firstYear, grownBy, type TokenLine } from "./scenario-cost";
+import {
+  bestMixOnInSteps,
+  comparedWith,
+  withPurchases,
+  type Renewal,
+  type RenewalInput,
+  type Scenario,
+} from "./scenarios";
+import type { LeftOutVariant, Variant } from "./variants";
+
+const SHARE = 0.05;
+
+/** Seats of a quote, with the price of a seat a year after the discount. */
+interface QuotedSeats {
+  readonly offering: string;
+  readonly line: ContractLine;
+  readonly price: SeatPrice;
+}
+
+/** What a quote offers, whole. */
+interface Quote {
+  readonly name: string;
+  readonly seats: readonly QuotedSeats[];
+  readonly tokens: { readonly n: Tokens; readonly price: TokenPrice; readonly years: number } | null;
+}
+
+/** The scenarios in which a quote is signed: all of it is paid for, and what else is needed is bought besides. */
+export function* quotedInSteps(
+  input: RenewalInput,
+  { recommended, asIs }: Renewal,
+): Steps<(Variant | LeftOutVariant)[]> {
+  if (recommended === null) return [];
+  const made: (Variant | LeftOutVariant)[] = [];
+  for (const [name, rows] of grouped(input.context.estate.quotes, ({ quote }) => quote)) {
+    yield PROGRESS;
+    const quote = quoteOf(name, rows, input);
+    const agreed = typeof quote === "string" ? null : yield* signedInSteps(quote, input);
+    const { origin } = at(rows, 0);
+    const why = typeof quote === "string" ? quote : "no best mix can be chosen with it";
+    made.push(
+      agreed === null
+        ? { of: "quote", name, origin, why }
+        : {
+            of: "quote",
+            agreed: comparedWith(asIs, agreed, input.context),
+            asIs,
+            walkAway: recommended,
+            needsConsent: false,
+          },
+    );
+  }
+  return made;
+}
+
+/** A quote that can be priced whole, else why it cannot, without a full stop. */
+function quoteOf(name: string, rows: readonly QuoteRow[], { context }: RenewalInput): Quote | string {
+  const { priced, stays, unknowns, estate } = context;
+  // Of a row that was skipped nobody knows the quote.
+  const lost = unknowns.because("quote").filter(({ fields }) => fields.length === 0);
+  if (lost.length > 0) return because(lost, estate);
+  const unread = rows.filter((row) => row.price === undefined || quantityOf(row) === undefined);
+  if (unread.length > 0)
+    return `its price or quantity of ${listed(unread.map(({ offering }) => offering ?? "tokens"))} is unknown`;
+  const names = rows.flatMap(({ offering }) => offering ?? []);
+  const strange = names.filter(
+    (one) => !priced.some(({ offering }) => offering === one) && !isOffered(one, context),
+  );
+  if (strange.length > 0) return `no table knows ${listed(strange)}`;
+  const unknown = names.filter((one) => stays.has(one));
+  if (unknown.length > 0) return `something about ${listed(unknown)} could not be read, so its seats stay`;
+  const ofTokens = rows.find((row) => row.offering === null);
+  return {
+    name,
+    seats: rows.flatMap((row, i) => (row.offering === null ? [] : [quotedSeats(row, i)])),
+    tokens: ofTokens?.offering === null ? quotedTokens(ofTokens) : null,
+  };
+}
+
+const quantityOf = (row: QuoteRow): number | undefined => (row.offering === null ? row.tokens : row.seats);
+
+const isOffered = (name: string, { offers }: RenewalInput["context"]): boolean =>
+  offers.some(({ offering }) => offering === name);
+
+function quotedSeats(row: QuoteRow & { readonly offering: string }, i: number): QuotedSeats {
+  const { quote, offering, termYears = 1, discount = fraction(0) } = row;
+  const price = scale(row.price as SeatPrice, 1 - discount);
+  return {
+    offering,
+    price,
+    line: {
+      id: `quote ${quote} ${i}`,
+      offering,
+      contract: `quote ${quote}`,
+      bought: row.seats as ContractLine["bought"],
+      end: null,
+      committedUntil: null,
+      committedYears: termYears,
+      committedYearsIfAgreed: termYears,
+      price,
+      ownPrice: true,
+      autoRenews: false,
+      renewalStated: true,
+      cap: fraction(1),
+      floor: null,
+      feeFollows: true,
+      uplift: null,
+      noticeDays: null,
+      noticeAssumed: false,
+      overagePrice: null,
+    },
+  };
+}
+
+function quotedTokens(row: QuoteRow & { readonly offering: null }): Quote["tokens"] {
+  const price = scale(row.price as TokenPrice, 1 - (row.discount ?? 0));
+  return { n: row.tokens as Tokens, price, years: row.termYears ?? 1 };
+}
+
+/** The best mix in which a quote is paid for whole. Lines of its offerings that are committed run to their end. */
+function* signedInSteps(quote: Quote, input: RenewalInput): Steps<Scenario | null> {
+  const quoted = new Map(quote.seats.map(({ offering, price }) => [offering, price]));
+  const atPrice = (offer: PricedOffer): PricedOffer => {
+    const price = quoted.get(offer.offering);
+    if (price === undefined) return offer;
+    const { volume: _, ...flat } = offer;
+    return { ...flat, pricePerYear: price };
+  };
+  const tiers = quote.tokens && [
+    { minimum: tokens(0), unitPrice: quote.tokens.price, reference: quote.name },
+  ];
+  const changed = inputOn(input, { offer: atPrice, ...(tiers === null ? {} : { tiers }) });
+  const { terms } = changed;
+  const ids = new Set(quote.seats.map(({ line }) => line.id));
+  const lines = [
+    ...terms.lines.filter(({ offering, committedYears }) => !quoted.has(offering) || committedYears > 0),
+    ...quote.seats.map(({ line }) => line),
+  ];
+  const signed = {
+    ...changed,
+    terms: {
+      ...terms,
+      lines,
+      keepsPrice: (line: ContractLine) => ids.has(line.id) || terms.keepsPrice(line),
+    },
+    budget: input.budget.portion(SHARE),
+  };
+  const found = yield* bestMixOnInSteps(signed);
+  if (found === null) return null;
+  const own = found.lines.map((line) => (quoted.has(line.offering) ? { ...line, listed: false } : line));
+  const pools = quote.tokens === null ? found.pools : paidAt(quote.tokens, found.pools, input);
+  return withPurchases({ ...found, pools, id: "quote", name: `Quote ${quote.name}` }, input, own);
+}
+
+/** Tokens at the price of a quote, and while it runs never fewer than it sells. */
+function paidAt(
+  { n, price, years }: NonNullable<Quote["tokens"]>,
+  pools: readonly TokenLine[],
+  { context: { assumptions } }: RenewalInput,
+): TokenLine[] {
+  return pools.map((pool, i): TokenLine => {
+    const atLeast = pool.needed.map((_, year) =>
+      i === 0 && year < years ? scale(n, 1 / grownBy(year + 1, assumptions)) : tokens(0),
+    );
+    return { ...pool, atLeast, paid: price, isQuoted: true };
+  });
+}
+
+/** What a quote offers of an offering or of tokens, against what the recommended scenario needs. */
+export interface QuoteLine {
+  readonly quote: string;
+  /** Null for tokens. */
+  readonly offering: string | null;
+  readonly offered: number;
+  readonly needed: number;
+  /** After the discount; null is unknown. */
+  readonly price: number | null;
+  /** At the renewal without the quote; null is unknown. */
+  readonly ownPrice: number | null;
+}
+
+/** Each quote line by line: its rows, and what it lacks but is needed; rows of unknown numbers are left out. */
+export function quoteLines(
+  rows: readonly QuoteRow[],
+  recommended: Scenario | null,
+  prices: ReadonlyMap<string, SeatPrice>,
+): QuoteLine[] {
+  if (recommended === null) return [];
+  const ordered = new Map(
+    [...grouped(recommended.lines, ({ offering }) => offering)].map(([offering, own]) => [
+      offering,
+      total(own.map((line) => at(line.seats, 0))),
+    ]),
+  );
+  const { tokens: bought, tokenPrice } = firstYear(recommended);
+  return [...grouped(rows, ({ quote }) => quote)].flatMap(([quote, own]) => {
+    const offered = new Map(own.map((row) => [row.offering, row]));
+    const names = [...new Set([...offered.keys(), ...ordered.keys(), null])];
+    return names.flatMap((offering): QuoteLine[] => {
+      const row = offered.get(offering);
+      const needed = offering === null ? bought : (ordered.get(offering) ?? 0);
+      const quantity = row === undefined ? 0 : quantityOf(row);
+      if (quantity === undefined || (quantity === 0 && needed === 0)) return [];
+      const price = row?.price === undefined ? null : row.price * (1 - (row.discount ?? 0));
+      const ownPrice = offering === null ? tokenPrice : (prices.get(offering) ?? null);
+      return [{ quote, offering, offered: quantity, needed, price, ownPrice }];
+    });
+  });
+}
+
+/** What a quote line costs a year beyond the same number at the renewal's price; null is unknown. */
+export const dearerBy = ({ offered, price, ownPrice }: QuoteLine): Money | null =>
+  price === null || ownPrice === null ? null : money(offered * (price - ownPrice));

@@ -1,0 +1,63 @@
+import type { Origin } from "../estate/estate";
+import type { Steps } from "../steps";
+import { ownScenariosInSteps } from "./own-scenarios";
+import { quotedInSteps } from "./quotes";
+import type { Renewal, RenewalInput, Scenario } from "./scenarios";
+
+/** A scenario of the analyst's, or one in which a quote is signed. */
+export interface Variant {
+  readonly of: "analyst" | "quote";
+  /** If the vendor agrees; of a quote, if it is signed. */
+  readonly agreed: Scenario;
+  /** What both are compared with; that of the run unless the needs are others. */
+  readonly asIs: Scenario;
+  /** What remains if the vendor refuses, or if the quote is not signed; null where nobody needs to agree. */
+  readonly walkAway: Scenario | null;
+  /** Whether `agreed` holds only if the vendor agrees. */
+  readonly needsConsent: boolean;
+}
+
+/** A scenario or quote that is not compared, and why, without a full stop. */
+export interface LeftOutVariant {
+  readonly of: Variant["of"];
+  readonly name: string;
+  readonly why: string;
+  readonly origin: Origin;
+}
+
+export interface Variants {
+  readonly variants: readonly Variant[];
+  readonly leftOut: readonly LeftOutVariant[];
+}
+
+/** Whether a row could be made a variant. */
+export const isVariant = (one: Variant | LeftOutVariant): one is Variant => "agreed" in one;
+
+/** The analyst's scenarios and the quotes, in the order of their names; none without a recommended scenario. */
+export function* variantsInSteps(input: RenewalInput, renewal: Renewal): Steps<Variants> {
+  const all = [...(yield* ownScenariosInSteps(input, renewal)), ...(yield* quotedInSteps(input, renewal))];
+  return {
+    variants: all.filter(isVariant),
+    leftOut: all.filter((one): one is LeftOutVariant => !isVariant(one)),
+  };
+}
+
+/** The scenarios that a variant adds to those of every run. */
+export const addedBy = ({ agreed, asIs, walkAway }: Variant): Scenario[] =>
+  [asIs, agreed, walkAway].filter((one): one is Scenario => one?.id === "own" || one?.id === "quote");
+
+/**
+ * The scenarios as they are shown: after the recommended one, the mix that needs the vendor's consent, and then those
+ * of the analyst and of quotes.
+ */
+export const shownScenarios = ({
+  scenarios,
+  ifAgreed,
+  variants,
+}: Pick<Renewal, "scenarios" | "ifAgreed"> & {
+  readonly variants: readonly Variant[];
+}): readonly Scenario[] => [
+  ...scenarios,
+  ...(ifAgreed === null ? [] : [ifAgreed]),
+  ...variants.flatMap(addedBy),
+];
