@@ -64,7 +64,7 @@ export function toJson(run: Run): string {
     bridge: analysis.bridge && bridgeJson(analysis.bridge),
     mix: analysis.mix && mixJson(analysis.mix),
     robustness: robustnessJson(analysis),
-    ...negotiationJson(analysis),
+    ...negotiationJson(analysis, scenarioJson),
     redeployments: redeploymentsJson(analysis),
     moves: movesJson(analysis),
     whatIf: whatIfJson(analysis),

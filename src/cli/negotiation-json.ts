@@ -1,9 +1,25 @@
 import type { Analysis } from "../engine/analysis";
 import type { Concession } from "../engine/renewal/concessions";
+import { dearerBy, quoteLines } from "../engine/renewal/quotes";
+import type { Scenario } from "../engine/renewal/scenarios";
+import type { Variant } from "../engine/renewal/variants";
 
-/** What to take into the room with the vendor. */
-export const negotiationJson = ({ concessions }: Analysis) => ({
-  concessions: concessions.map(concessionJson),
+/** What to take into the room with the vendor; `scenarioJson` is the JSON of a scenario. */
+export const negotiationJson = <Json>(analysis: Analysis, scenarioJson: (scenario: Scenario) => Json) => ({
+  concessions: analysis.concessions.map(concessionJson),
+  ownScenarios: analysis.variants
+    .filter(({ of }) => of === "analyst")
+    .map((one) => variantJson(one, scenarioJson)),
+  quotes: analysis.variants.filter(({ of }) => of === "quote").map((one) => variantJson(one, scenarioJson)),
+  quoteLines: quoteLines(analysis.estate.quotes, analysis.recommended, analysis.seatPrices).map((line) => ({
+    quote: line.quote,
+    offering: line.offering,
+    offered: line.offered,
+    needed: line.needed,
+    price: line.price,
+    renewalPrice: line.ownPrice,
+    dearer: dearerBy(line),
+  })),
 });
 
 const concessionJson = ({ id, contract, ask, worth, basis, trade, say }: Concession) => ({
@@ -14,4 +30,18 @@ const concessionJson = ({ id, contract, ask, worth, basis, trade, say }: Concess
   basis,
   trade,
   say,
+});
+
+const variantJson = <Json>(
+  { agreed, asIs, walkAway, needsConsent }: Variant,
+  scenarioJson: (scenario: Scenario) => Json,
+) => ({
+  agreed: scenarioJson(agreed),
+  asIs: { name: asIs.name, total: asIs.total },
+  needsConsent,
+  walkAway: walkAway && {
+    name: walkAway.name,
+    total: walkAway.total,
+    savingVsAsIs: walkAway.savingVsAsIs,
+  },
 });

@@ -121,7 +121,8 @@ it("has exactly the fields that docs/json.md describes", () => {
     $:
       "version asOf currency exchangeRates window assumptions sources issues refusals users sharedCosts pool evidence statements " +
       "renewalLines calendar breakEven reconciliation trueDown rights scenarios ifVendorAgrees bridge mix robustness " +
-      "concessions redeployments moves whatIf doubleCoverage " +
+      "concessions ownScenarios quotes quoteLines " +
+      "redeployments moves whatIf doubleCoverage " +
       "useWithoutSeat untrackedProducts waste",
     "$.assumptions":
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +

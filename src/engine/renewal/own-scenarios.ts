@@ -116,7 +116,7 @@ function onTerms({ contract, cap, floor, uplift }: OwnScenario, input: RenewalIn
       ...line,
       ...(cap !== undefined && isMeant(line) && line.cap !== null ? { cap } : {}),
       ...(floor !== undefined && isMeant(line) ? { floor: line.contract === null ? null : floor } : {}),
-      ...(uplift === undefined ? {} : { uplift }),
+      ...(uplift === undefined ? {} : { uplift, upliftCap: null }),
     }),
   });
 }
@@ -139,7 +139,7 @@ function withTerm(row: OwnScenario, scenario: Scenario, input: RenewalInput): Sc
   const { termYears, uplift } = row;
   const years = input.context.assumptions.years;
   const own = scenario.lines.map((line): SeatLine =>
-    uplift === undefined || line.committed ? line : { ...line, uplift },
+    uplift === undefined || line.committed ? line : { ...line, uplift, upliftCap: null },
   );
   const isSplit = termYears !== undefined && termYears > 1;
   const lines = isSplit ? own.flatMap((line) => splitAt(Math.min(termYears, years), line, own)) : own;

@@ -1,4 +1,5 @@
 import { at } from "../at";
+import { MONTHS_A_YEAR } from "../calendar";
 import type { ContractLine } from "../estate/contract-lines";
 import type { QuoteRow } from "../estate/estate";
 import type { PricedOffer } from "../estate/offers";
@@ -123,9 +124,14 @@ function quotedSeats(row: QuoteRow & { readonly offering: string }, i: number): 
       autoRenews: false,
       renewalStated: true,
       cap: fraction(1),
+      capOf: "last year",
+      termMonths: termYears * MONTHS_A_YEAR,
       floor: null,
       feeFollows: true,
       uplift: null,
+      upliftCap: null,
+      kind: null,
+      fixedMaintenance: money(0),
       noticeDays: null,
       noticeAssumed: false,
       overagePrice: null,

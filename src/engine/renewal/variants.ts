@@ -42,6 +42,42 @@ export function* variantsInSteps(input: RenewalInput, renewal: Renewal): Steps<V
   };
 }
 
+/** What a scenario is compared with, and whose saving is sure and remains if the vendor refuses, by name. */
+export interface Standing {
+  readonly asIs: string;
+  readonly sure: string;
+  readonly refused: string;
+}
+
+/** How each scenario stands that is shown, by its name. */
+export function standingsOf(
+  analysis: Pick<Renewal, "scenarios" | "ifAgreed" | "asIs"> & { readonly variants: readonly Variant[] },
+): ReadonlyMap<string, Standing> {
+  const { scenarios, ifAgreed, asIs, variants } = analysis;
+  const alone = ({ name }: Scenario, than: Scenario): [string, Standing] => [
+    name,
+    { asIs: than.name, sure: name, refused: name },
+  ];
+  const best = scenarios.at(-1) ?? asIs;
+  return new Map([
+    ...scenarios.map((scenario) => alone(scenario, asIs)),
+    ...(ifAgreed === null
+      ? []
+      : [[ifAgreed.name, { asIs: asIs.name, sure: best.name, refused: best.name }] as [string, Standing]]),
+    ...variants.flatMap((variant) => {
+      const { agreed, walkAway, needsConsent } = variant;
+      const left = walkAway ?? agreed;
+      return [
+        ...addedBy(variant).map((scenario) => alone(scenario, variant.asIs)),
+        [
+          agreed.name,
+          { asIs: variant.asIs.name, sure: needsConsent ? left.name : agreed.name, refused: left.name },
+        ] as [string, Standing],
+      ];
+    }),
+  ]);
+}
+
 /** The scenarios that a variant adds to those of every run. */
 export const addedBy = ({ agreed, asIs, walkAway }: Variant): Scenario[] =>
   [asIs, agreed, walkAway].filter((one): one is Scenario => one?.id === "own" || one?.id === "quote");

@@ -1,13 +1,14 @@
 import type { Assumptions } from "../../engine/assumptions";
 import { at } from "../../engine/at";
 import type { Scenario } from "../../engine/renewal/scenarios";
-import { shownScenarios } from "../../engine/renewal/variants";
+import { dearerBy, quoteLines, type QuoteLine } from "../../engine/renewal/quotes";
+import { shownScenarios, standingsOf, type Standing } from "../../engine/renewal/variants";
 import { counted } from "../../engine/wording";
 import { UNKNOWN } from "../../workbook/cells";
-import type { ChartSpec, SheetSpec } from "../../workbook/spec";
+import type { ChartSpec, SheetSpec, TableSpec } from "../../workbook/spec";
 import { bridgeChart } from "./bridge-chart";
 import { BRIDGE_COLUMNS, BRIDGE_STEP_COLUMNS, bridgeRows } from "./bridge-table";
-import { equals, orUnknown, quoted, unlessUnknown, valueAt } from "./formulas";
+import { equals, lookedUp, orUnknown, quoted, unlessUnknown } from "./formulas";
 import { yearsOf, type ReportInput } from "./report-input";
 import {
   below,
@@ -20,12 +21,13 @@ import {
   resultSheet,
 } from "./result-sheet";
 import { unknownCosts } from "./scenario-seats";
-import { knownCell, reportTable, type ReportColumn } from "./table";
+import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import {
   assumptionCell,
   BRIDGE,
   BRIDGE_TABLE,
   inYear,
+  QUOTE_LINES,
   SCENARIO_NOTES,
   SCENARIO_SEATS,
   SCENARIO_TOKENS,
@@ -62,9 +64,10 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
     rows,
     "From As is to the best mix, first year: the steps of this run",
   );
+  const lines = quoteTable(run, below(steps));
   const notes = reportTable(
     SCENARIO_NOTES,
-    below(steps),
+    below(lines ?? steps),
     NOTE_COLUMNS,
     scenarios.flatMap((scenario) => scenario.asks.map(({ text }) => ({ scenario, text }))),
     "What each scenario asks of the vendor",
@@ -79,7 +82,7 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
         `The Best mix follows the ${SHEET_NAMES.users} sheet. ` +
         `The seats and tokens behind each scenario are in the ${SHEET_NAMES.workings}.`,
     ],
-    tables: [costs, bridge, steps, notes],
+    tables: [costs, bridge, steps, ...(lines === null ? [] : [lines]), notes],
     charts: [
       costChart(assumptions, chartRow),
       ...(rows.length === 0 ? [] : [bridgeChart(run.analysis, chartArea(chartRow, BRIDGE_CHART), BRIDGE)]),
@@ -127,6 +130,7 @@ const scenarioColumns = (run: ReportInput): ReportColumn<Scenario>[] => [
     }),
   },
   comparableColumn,
+  ...standingColumns(run),
   ...yearsOf(run).flatMap((year) => [...seatCostColumns(run, year), ...tokenCostColumns(year)]),
 ];
 
@@ -229,7 +233,7 @@ function totalColumns(run: ReportInput): ReportColumn<Scenario>[] {
   const costs = first.here.replace(/\]\]$/, `]:[${inYear(SCENARIOS, "Cost", years).header}]]`);
   const discount = assumptionCell("discountRate");
   const total = SCENARIOS.total.here;
-  const asIs = valueAt(SCENARIOS.total, SCENARIOS.scenario, quoted(run.analysis.asIs.name));
+  const asIs = SCENARIOS.against.here;
   return [
     {
       column: SCENARIOS.total,
@@ -257,6 +261,7 @@ function totalColumns(run: ReportInput): ReportColumn<Scenario>[] {
         formula: orUnknown(`${SCENARIOS.comparable.here}*(${asIs}-${total})`),
       }),
     },
+    ...savingColumns(run),
     {
       column: SCENARIOS.leftOut,
       width: 44,
@@ -266,6 +271,111 @@ function totalColumns(run: ReportInput): ReportColumn<Scenario>[] {
     },
   ];
 }
+
+/** The saving as a share, its sure part, and what remains of it if the vendor refuses or the quote is not signed. */
+function savingColumns({ analysis }: ReportInput): ReportColumn<Scenario>[] {
+  const shown = new Map(shownScenarios(analysis).map((scenario) => [scenario.name, scenario]));
+  const standings = standingsOf(analysis);
+  const savingIn = (name: string | undefined): number | null =>
+    (name === undefined ? undefined : shown.get(name))?.savingVsAsIs ?? null;
+  const share = ({ name, savingVsAsIs }: Scenario): number | null => {
+    const total = againstOf(name, analysis);
+    return savingVsAsIs === null || total === null || total === 0 ? null : savingVsAsIs / total;
+  };
+  const copied = (of: "sure" | "refused", from: TableColumn): ReportColumn<Scenario> => ({
+    column: SCENARIOS[of],
+    format: "money",
+    cell: ({ name }) => ({
+      value: knownCell(savingIn(standings.get(name)?.[of])),
+      formula: lookedUp(SCENARIOS.saving, SCENARIOS.scenario, from.here),
+    }),
+  });
+  return [
+    {
+      column: SCENARIOS.share,
+      format: "percent",
+      cell: (scenario) => ({
+        value: knownCell(share(scenario)),
+        formula: orUnknown(`${SCENARIOS.saving.here}/${SCENARIOS.against.here}`),
+      }),
+    },
+    copied("sure", SCENARIOS.sureIn),
+    copied("refused", SCENARIOS.refusedIn),
+  ];
+}
+
+/** The total that a scenario is compared with. */
+const againstOf = (name: string, analysis: ReportInput["analysis"]): number | null => {
+  const asIs = standingsOf(analysis).get(name)?.asIs;
+  return shownScenarios(analysis).find((scenario) => scenario.name === asIs)?.total ?? null;
+};
+
+/** The names of the scenarios on which the savings of a row rest. */
+function standingColumns({ analysis }: ReportInput): ReportColumn<Scenario>[] {
+  const standings = standingsOf(analysis);
+  const named = (column: TableColumn, of: keyof Standing): ReportColumn<Scenario> => ({
+    column,
+    width: 24,
+    format: "text",
+    cell: ({ name }) => standings.get(name)?.[of] ?? name,
+  });
+  return [
+    named(SCENARIOS.basis, "asIs"),
+    {
+      column: SCENARIOS.against,
+      format: "money",
+      cell: ({ name }) => ({
+        value: knownCell(againstOf(name, analysis)),
+        formula: lookedUp(SCENARIOS.total, SCENARIOS.scenario, SCENARIOS.basis.here),
+      }),
+    },
+    named(SCENARIOS.sureIn, "sure"),
+    named(SCENARIOS.refusedIn, "refused"),
+  ];
+}
+
+/** What quotes offer against what is needed, line by line; null without a quote. */
+function quoteTable({ analysis }: ReportInput, place: TableSpec["at"]): ReportTable | null {
+  const lines = quoteLines(analysis.estate.quotes, analysis.recommended, analysis.seatPrices);
+  if (lines.length === 0) return null;
+  return reportTable(
+    QUOTE_LINES,
+    place,
+    QUOTE_LINE_COLUMNS,
+    lines,
+    "What they offer, against what the best mix of this run needs",
+  );
+}
+
+/** Tokens have no offering. */
+const TOKENS_OFFERED = "Flex tokens";
+
+const QUOTE_LINE_COLUMNS: readonly ReportColumn<QuoteLine>[] = [
+  { column: QUOTE_LINES.quote, format: "text", cell: ({ quote }) => quote },
+  { column: QUOTE_LINES.offering, format: "text", cell: ({ offering }) => offering ?? TOKENS_OFFERED },
+  { column: QUOTE_LINES.offered, format: "whole", cell: ({ offered }) => offered },
+  { column: QUOTE_LINES.needed, format: "whole", cell: ({ needed }) => needed },
+  {
+    column: QUOTE_LINES.more,
+    format: "whole",
+    cell: ({ offered, needed }) => ({
+      value: offered - needed,
+      formula: orUnknown(`${QUOTE_LINES.offered.here}-${QUOTE_LINES.needed.here}`),
+    }),
+  },
+  { column: QUOTE_LINES.price, format: "price", cell: ({ price }) => knownCell(price) },
+  { column: QUOTE_LINES.ownPrice, format: "price", cell: ({ ownPrice }) => knownCell(ownPrice) },
+  {
+    column: QUOTE_LINES.dearer,
+    format: "money",
+    cell: (line) => ({
+      value: knownCell(dearerBy(line)),
+      formula: orUnknown(
+        `${QUOTE_LINES.offered.here}*(${QUOTE_LINES.price.here}-${QUOTE_LINES.ownPrice.here})`,
+      ),
+    }),
+  },
+];
 
 interface ScenarioNote {
   readonly scenario: Scenario;

@@ -536,9 +536,16 @@ export const SCENARIOS = defineTable("SeatwiseScenarios", ["scenario"], {
   total: "Total",
   presentValue: "Present value",
   saving: "Saving against As is",
+  share: "Share of As is",
+  sure: "Sure saving",
+  refused: "Saving if refused",
   leftOut: "Not in the sums",
   unknownSeats: "Unknown seats",
   comparable: "Comparable",
+  basis: "Compared with",
+  against: "Its total",
+  sureIn: "Sure as in",
+  refusedIn: "Refused as in",
 });
 
 export const SCENARIO_SEATS = defineTable("SeatwiseSeats", ["scenario", "offering", "contract"], {
@@ -640,6 +647,18 @@ export const BRIDGE_TABLE = defineTable("SeatwiseBridgeSteps", ["step"], {
   people: "People who move",
   seats: "Seats more or fewer",
   tokens: "Tokens more or fewer",
+});
+
+/** What quotes offer against what is needed. */
+export const QUOTE_LINES = defineTable("SeatwiseQuoteLines", ["quote", "offering"], {
+  quote: "Quote",
+  offering: "Offering",
+  offered: "Offered",
+  needed: "Needed",
+  more: "More than needed",
+  price: "Price offered",
+  ownPrice: "Price at renewal",
+  dearer: "Costs more a year",
 });
 
 export const SCENARIO_NOTES = defineTable("SeatwiseScenarioAsks", ["scenario", "text"], {

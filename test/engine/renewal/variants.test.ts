@@ -2,15 +2,7 @@ import type { Analysis } from "../../../src/engine/analysis";
 import type { OwnScenario, QuoteRow } from "../../../src/engine/estate/estate";
 import { dearerBy, quoteLines } from "../../../src/engine/renewal/quotes";
 import type { Variant } from "../../../src/engine/renewal/variants";
-import {
-  fraction,
-  rate,
-  seats,
-  tokens,
-  type Money,
-  type SeatPrice,
-  type Tokens,
-} from "../../../src/engine/units";
+import { fraction, rate, seats, tokens, type Money, type Tokens } from "../../../src/engine/units";
 import { daysOfUse, type Given } from "../estate-of";
 import { GOLDEN, origin, run } from "./firm";
 
@@ -163,7 +155,7 @@ describe("a quote", () => {
 
   it("that cannot be priced whole is in no scenario, and an issue says why", () => {
     const { price: _, ...unpriced } = quoteRow("AutoCAD", 5, 900);
-    const unknown = quoted([unpriced as QuoteRow]);
+    const unknown = quoted([unpriced]);
     expect(unknown.variants).toEqual([]);
     expect(why(unknown)).toEqual(["its price or quantity of AutoCAD is unknown"]);
     expect(why(quoted([quoteRow("Blender", 5, 900)]))).toEqual(["no table knows Blender"]);
@@ -184,7 +176,7 @@ describe("a quote", () => {
   it("is compared line by line with what is needed", () => {
     // The best mix orders 56 seats of AutoCAD in year 1, at 1,000, and no tokens
     const { estate, recommended, seatPrices } = quoted([quoteRow("AutoCAD", 60, 900), tokenRow(500, 2)]);
-    const lines = quoteLines(estate.quotes, recommended, seatPrices as ReadonlyMap<string, SeatPrice>);
+    const lines = quoteLines(estate.quotes, recommended, seatPrices);
     expect(lines).toMatchObject([
       { quote: "Q1", offering: "AutoCAD", offered: 60, needed: 56, price: 900, ownPrice: 1000 },
       { quote: "Q1", offering: null, offered: 500, needed: 0, price: 2 },
