@@ -23,6 +23,7 @@ import { negotiationJson } from "./negotiation-json";
 import { outcomeJson, poolRiskJson } from "./pool-risk-json";
 import { rightsJson } from "./true-down-json";
 import { tokenUseJson } from "./token-use-json";
+import { auditJson } from "./audit-json";
 import { wasteJson } from "./waste-json";
 import { robustnessJson } from "./robustness-json";
 import { plannedJson, tokenPlanJson } from "./token-plan-json";
@@ -71,6 +72,7 @@ export function toJson(run: Run): string {
     doubleCoverage: doubleCoverageJson(analysis),
     useWithoutSeat: useWithoutSeatJson(analysis),
     untrackedProducts: untrackedJson(analysis),
+    audit: auditJson(analysis.audit, analysis.estate),
     waste: wasteJson(analysis.waste, analysis.estate),
   };
   return `${JSON.stringify(answer, null, 1)}\n`;
@@ -170,6 +172,8 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   workingDays: "workingDays",
   shortMinutes: "shortMinutes",
   sharedDays: "sharedDays",
+  auditLetter: "auditLetter",
+  auditDays: "auditDays",
   extensionDays: "extensionDays",
 };
 

@@ -2,6 +2,7 @@ import type { Analysis } from "./analysis";
 import { DAYS_PER_YEAR, isoDay } from "./calendar";
 import { dropsOf, isLateDrop, lateDropsOf, mayHaveRenewed, type Drop } from "./drops";
 import { showsWholeYear, type Certainty } from "./evidence/certainty";
+import { auditActions } from "./audit/audit-actions";
 import { budgetActions } from "./pool/budget-actions";
 import { tokenActions } from "./pool/token-actions";
 import { dropAndRebuyYears } from "./rules/renewal-price";
@@ -33,6 +34,7 @@ export function actions(analysis: Analysis): Statement[] {
     ...dormantSeats(analysis),
     ...tokenActions(analysis.tokenPlan, analysis.asOf).map((text) => action(text, "estimated")),
     ...budgetActions(analysis.tokenUse).map((text) => action(text, "estimated")),
+    ...auditActions(analysis.audit, analysis.assumptions).map((text) => action(text, "sure")),
     ...wasteActions(analysis.waste, analysis.estate).map((text) => action(text, "estimated")),
   ];
 }

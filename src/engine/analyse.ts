@@ -1,5 +1,6 @@
 import type { Analysis } from "./analysis";
 import type { Assumptions } from "./assumptions";
+import { auditOf } from "./audit/audit";
 import { contextOf, type Context } from "./estate/context";
 import { withMonthlySeats } from "./renewal/monthly-seats";
 import type { Estate } from "./estate/estate";
@@ -74,6 +75,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   yield USERS_STAGE;
   const token = tokenCostOf(tokenPrices, pools);
   const spares = recommended && token ? redeployments(context, members, plans.best, token.price) : [];
+  const waste = wasteOf({ context, usage, users, mix, ...pool });
   return {
     ...factsOf(context),
     coverage: usage.coverage,
@@ -83,7 +85,8 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     keptTokens: pools.kept,
     consumption,
     ...pool,
-    waste: wasteOf({ context, usage, users, mix, ...pool }),
+    waste,
+    audit: auditOf(context, usage, waste.judged, pool.tokenUse),
     ...breakEvensAt(token, context, seatPrices, mix),
     redeployments: spares,
     moves: recommended ? transition(context, members, plans.best, users, spares) : [],

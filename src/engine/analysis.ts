@@ -8,6 +8,7 @@ import type { Consumption } from "./pool/consumption";
 import type { PoolRule } from "./pool/sizing";
 import type { TokenPlan } from "./pool/token-plan";
 import type { TokenUse } from "./pool/token-use";
+import type { Audit } from "./audit/audit";
 import type { Waste } from "./waste/waste";
 import type { LiveFormulaInputs } from "./renewal/live-formula-inputs";
 import type { Bridge } from "./renewal/bridge";
@@ -67,6 +68,8 @@ export interface Analysis {
   readonly tokenUse: TokenUse;
   /** Where tokens go that nobody needed. */
   readonly waste: Waste;
+  /** What an audit may claim, and what of it can be disputed. */
+  readonly audit: Audit;
   readonly breakEvens: readonly BreakEven[];
   /** Every product of `breakEvens` at 1 to 22 days a month. */
   readonly whatIfs: readonly WhatIf[];

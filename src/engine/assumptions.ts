@@ -654,6 +654,22 @@ export const DEFAULT_ASSUMPTIONS = {
     effect: NEXT_RUN,
     accepts: wholeBetween(1, 365),
   },
+  auditLetter: {
+    name: "Audit letter of",
+    value: as<string>("none"),
+    unit: "the day of the auditor's letter, as 2026-11-02, or none",
+    reference: "ours",
+    effect: NEXT_RUN,
+    accepts: { text: true },
+  },
+  auditDays: {
+    name: "Days to answer an audit",
+    value: days(10),
+    unit: "business days after the letter",
+    reference: "[E] 10 to 20; the earlier day is safe",
+    effect: NEXT_RUN,
+    accepts: wholeBetween(1, 60),
+  },
   extensionDays: {
     name: "Ask for an extension",
     value: days(30),

@@ -252,7 +252,8 @@ function missingTables({ context, usage, consumption }: Findable): Issue[] {
     say("no-peak", ISSUES["no-peak"].message());
   if (leftOut > 0) say("tokens-left-out", ISSUES["tokens-left-out"].message(leftOut));
   const metered = estate.meteredCharges.length;
-  if (metered > 0) say("metered-not-audited", ISSUES["metered-not-audited"].message(metered), metered);
+  if (metered > 0 && estate.sessions.length === 0)
+    say("metered-not-audited", ISSUES["metered-not-audited"].message(metered), metered);
   return issues;
 }
 

@@ -322,8 +322,8 @@ export const ISSUES = {
   "metered-not-audited": {
     severity: "info",
     message: (rows: number) =>
-      `${counted(rows, "metered charge")} ${rows === 1 ? "was" : "were"} read but ` +
-      `${rows === 1 ? "changes" : "change"} no number: an audit needs them, a renewal does not.`,
+      `${counted(rows, "metered charge")} ${rows === 1 ? "was" : "were"} read but cannot be checked, because there ` +
+      "is no session log. Add a Sessions table.",
   },
   "no-peak": {
     severity: "warning",

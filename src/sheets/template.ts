@@ -263,7 +263,8 @@ const BLANKS: readonly Blank[] = [
   },
   {
     name: "Metered charges",
-    about: "Charges as metered by the vendor. They are read and kept for an audit; no figure uses them yet.",
+    about:
+      "Charges as metered by the vendor: one row per charge. The Audit sheet compares each with the Sessions.",
     columns: [
       required(textColumn("User")),
       required(textColumn("Product")),

@@ -119,6 +119,7 @@ export type SheetKey =
   | "token-plan"
   | "token-use"
   | "waste"
+  | "audit"
   | "calendar"
   | "checks"
   | "about"

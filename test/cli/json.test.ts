@@ -1,7 +1,8 @@
 import { JSON_VERSION, toJson } from "../../src/cli/json";
 import { analyse } from "../../src/engine/analyse";
 import { defaultAssumptions } from "../../src/engine/assumptions";
-import type { Estate, Session } from "../../src/engine/estate/estate";
+import { addDays } from "../../src/engine/calendar";
+import type { Estate, MeteredCharge, Session } from "../../src/engine/estate/estate";
 import { fraction, rate, tokens } from "../../src/engine/units";
 import type { Run } from "../../src/sheets/run";
 import { day, daysOfUse, estateOf } from "../engine/estate-of";
@@ -13,6 +14,15 @@ const SESSIONS: readonly Session[] = [1, 2, 3].flatMap((date) =>
     return { person: 1, product: 1, start, end: start + 1500, machine, origin: { source: 0, row: 2 + date } };
   }),
 );
+
+/** Charges of Bob on the first two and the last day of those nights. */
+const METERED = [3, 4, 9].map((date): MeteredCharge => ({
+  person: 1,
+  product: 1,
+  day: addDays(day("2026-03-01"), date),
+  tokens: tokens(12),
+  origin: { source: 0, row: date },
+}));
 
 /** An estate that fills every part of the answer: two token pools, price tiers, spare seats, seats beyond those bought. */
 const ESTATE = estateOf({
@@ -45,6 +55,7 @@ const ESTATE = estateOf({
   rest: {
     holidays: [{ day: day("2026-05-01"), origin: { source: 0, row: 2 } }],
     sessions: SESSIONS,
+    meteredCharges: METERED,
     conversions: [
       {
         from: "EUR",
@@ -123,7 +134,7 @@ it("has exactly the fields that docs/json.md describes", () => {
       "renewalLines calendar breakEven reconciliation trueDown rights scenarios ifVendorAgrees bridge mix robustness " +
       "concessions ownScenarios quotes quoteLines " +
       "redeployments moves whatIf doubleCoverage " +
-      "useWithoutSeat untrackedProducts waste",
+      "useWithoutSeat untrackedProducts audit waste",
     "$.assumptions":
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
       "leastSaving keptSegments movesPerWeek seatUplift tokenUplift growth discountRate seatsFall rightPremium years " +
@@ -134,12 +145,21 @@ it("has exactly the fields that docs/json.md describes", () => {
       "leastSeen manyHolders filteredProducts usualUnseen newDays dormantDays powerDays regularDays occasionalDays " +
       "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays preparationDays reviewDays " +
       "renewalOpensDays accessDays renewalClosesDays timeZone dayBegins dayEnds " +
-      "workingDays shortMinutes sharedDays extensionDays",
+      "workingDays shortMinutes sharedDays auditLetter auditDays extensionDays",
     "$.exchangeRates[]": "from to rate asOf reference rows",
     "$.calendar[]": "day kind of text standing",
     "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer lateSeat",
     "$.breakEven[].lateSeat": "days mostCost timesBest",
     "$.concessions[]": "id contract ask worth basis trade say",
+    "$.audit": "metered answerBy readiness",
+    "$.audit.readiness": "score evidence",
+    "$.audit.readiness.evidence[]": "what isThere note",
+    "$.audit.metered":
+      "first last tokens accepted disputed unknown byReason entitled atPrice atList lines unmetered",
+    "$.audit.metered.byReason[]": "reason lines tokens",
+    "$.audit.metered.lines[]": "user product day tokens version machine status reason disputed why evidence",
+    "$.audit.metered.lines[].evidence[]": "sheet row",
+    "$.audit.metered.unmetered[]": "user product charged tokens",
     "$.waste": "log timeZone holidays price traps seatsForShort evidence rules leftOpen sharedAccounts rates",
     "$.waste.log": "first last days sessions charges tokens",
     "$.waste.holidays[]": "day name",

@@ -47,6 +47,7 @@ describe("seatwise analyze", () => {
       "token-plan",
       "token-use",
       "waste",
+      "audit",
       "transition",
       "calendar",
       "reconciliation",

@@ -41,7 +41,7 @@ describe("the messages of issues", () => {
       expect(several).toMatch(two);
     };
     of("line-not-started", /begins on .* and is not counted/, /begin on .* and are not counted/);
-    of("metered-not-audited", /was read but changes/, /were read but change /);
+    of("metered-not-audited", /charge was read/, /charges were read/);
     of("outside-tables", /was not read/, /were not read/);
     of("line-ended", /is not counted/, /are not counted/);
     of("hashed-and-named", /use is hidden/, /use are hidden/);

@@ -67,7 +67,7 @@ const draws = ({ holdings, estate }: Context, { person, product }: SessionCharge
   holdings.seatFor(person, at(estate.products, product), dayOfMinute(minute)) === undefined;
 
 /** A session that ends once its active minutes could all have passed; a launch is activity in any case. */
-const whileActive = ({ start, end, activeMinutes = 0 }: Session) => ({
+export const whileActive = ({ start, end, activeMinutes = 0 }: Session) => ({
   start,
   end: Math.min(end, start + Math.max(activeMinutes, FREE_MINUTES)),
 });

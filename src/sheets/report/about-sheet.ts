@@ -40,6 +40,7 @@ const QUESTIONS: Readonly<Record<ResultKey, string>> = {
   "token-plan": "How many tokens last the year?",
   "token-use": "Who drew the tokens, against which budget, and what did each month draw?",
   waste: "Where do tokens go that nobody needed, and what mends it?",
+  audit: "What may an audit claim, what of it can be disputed, and is the evidence there?",
   transition: "Who changes when, and in which order?",
   calendar: "What must be done by which day, and what is late?",
   reconciliation: "Do the seats bought, assigned and used agree, and which can be dropped?",

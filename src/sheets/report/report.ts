@@ -4,6 +4,7 @@ import type { BookSpec, PageSpec, PlacedCell, Purpose, SheetSpec } from "../../w
 import { placeOf } from "../../workbook/table-place";
 import { aboutSheet } from "./about-sheet";
 import { errorNames, filledNames } from "./as-written";
+import { auditSheet } from "./audit-sheet";
 import { assumptionsSheet } from "./assumptions-sheet";
 import { breakEvenSheet } from "./break-even-sheet";
 import { continued } from "./continued";
@@ -18,6 +19,8 @@ import type { ReportInput } from "./report-input";
 import { rightOfTitle } from "./result-sheet";
 import { scenariosSheet } from "./scenarios-sheet";
 import {
+  AUDIT_LINES,
+  AUDITOR_ROWS,
   CHARGES,
   COVERS,
   FOLLOWING,
@@ -83,6 +86,7 @@ const CHAPTERS: readonly Chapter[] = [
   },
   { sheet: tokenUseSheet, purpose: "answer", prints: ONE_PAGE, workings: [PRODUCT_MONTHS] },
   { sheet: wasteSheet, purpose: "answer", prints: WIDE_PAGE, workings: [CHARGES] },
+  { sheet: auditSheet, purpose: "answer", prints: WIDE_PAGE, workings: [AUDIT_LINES, AUDITOR_ROWS] },
   { sheet: transitionSheet, purpose: "answer", prints: UPRIGHT },
   { sheet: calendarSheet, purpose: "answer", prints: WIDE },
   {

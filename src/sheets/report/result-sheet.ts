@@ -19,6 +19,7 @@ export const HEADER_ROWS = {
   "token-plan": 7,
   "token-use": 8,
   waste: 8,
+  audit: 6,
   scenarios: 5,
   transition: 7,
   calendar: 5,

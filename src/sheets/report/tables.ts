@@ -10,6 +10,7 @@ export const SHEET_NAMES = {
   "token-plan": "Token plan",
   "token-use": "Token use",
   waste: "Waste",
+  audit: "Audit",
   transition: "Transition",
   calendar: "Calendar",
   reconciliation: "Reconciliation",
@@ -956,6 +957,65 @@ export const CHARGES = defineTable("SeatwiseCharges", ["user", "product", "charg
   versions: "Versions",
   machines: "Machines",
 });
+
+/** The metered tokens by what comes of them. */
+export const AUDIT_SUMS = defineTable("SeatwiseAuditSums", ["what"], {
+  what: "Metered tokens",
+  lines: "Charges",
+  tokens: "Tokens",
+  money: "Money",
+});
+
+/** What an audit would charge for a shortage. */
+export const AUDIT_EXPOSURE_TABLE = defineTable("SeatwiseAuditExposure", ["basis"], {
+  basis: "Price",
+  metered: "Metered",
+  disputed: "Disputed",
+  entitled: "Entitled",
+  before: "Charge as metered",
+  after: "Charge after challenge",
+  recovered: "Recovered",
+});
+
+/** What an auditor asks for, and whether it is there. */
+export const READINESS = defineTable("SeatwiseReadiness", ["what"], {
+  what: "Evidence",
+  there: "There",
+  note: "Note",
+});
+
+/** Each metered charge against the log. */
+export const AUDIT_LINES = defineTable("SeatwiseAuditLines", ["user", "product", "day", "number"], {
+  user: "User",
+  product: "Product",
+  day: "Day",
+  number: "Charge of the day",
+  tokens: "Metered tokens",
+  status: "Status",
+  reason: "Reason",
+  disputed: "Disputed tokens",
+  why: "What the log shows",
+  rows: "Rows of the log",
+  version: "Version",
+  machine: "Machine",
+});
+
+/** Who uses what under which license, in the form that auditors ask for. */
+export const AUDITOR_ROWS = defineTable(
+  "SeatwiseAuditor",
+  ["product", "type", "user"],
+  {
+    product: "Product name",
+    sku: "Product SKU",
+    type: "License type",
+    user: "Assigned user",
+    department: "Department",
+    days: "Days a month",
+    from: "From",
+    to: "To",
+  },
+  ["sku"],
+);
 
 /** What becomes of each contract line, and what is new. */
 export const RENEWAL = defineTable("SeatwiseRenewal", ["contract", "offering", "ends"], {

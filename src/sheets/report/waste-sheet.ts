@@ -12,6 +12,7 @@ import { counted } from "../../engine/wording";
 import { UNKNOWN, type Cell } from "../../workbook/cells";
 import type { SheetSpec } from "../../workbook/spec";
 import { orUnknown } from "./formulas";
+import { rowsOf } from "./log-rows";
 import type { ReportInput } from "./report-input";
 import { HEADER_ROWS, resultSheet, stacked, type PlacedTable } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn } from "./table";
@@ -261,17 +262,3 @@ const RULES = {
 
 const namesOf = (sessions: readonly Session[], name: "version" | "machine"): string =>
   [...new Set(sessions.flatMap((session) => session[name] ?? []))].sort().join("; ");
-
-/** Rows that a cell names. */
-const MOST_ROWS = 6;
-
-/** "Sessions 2, 3"; the sheet of each further table by its name. */
-function rowsOf(sessions: readonly Session[], { sources }: Estate): string {
-  const named = sessions.slice(0, MOST_ROWS).map(({ origin }, i) => {
-    const before = sessions[i - 1];
-    const isSame = before?.origin.source === origin.source;
-    return `${isSame ? "" : `${sources[origin.source]?.sheet ?? ""} `}${origin.row}`;
-  });
-  const more = sessions.length - MOST_ROWS;
-  return `${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-}

@@ -41,7 +41,7 @@ const column = (name: string, header: string) => {
   return rows.map((row) => row[at]?.value);
 };
 
-it("makes the sixteen sheets in their order", () => {
+it("makes the sheets in their order", () => {
   expect(specs.map(({ key }) => key)).toEqual([
     "renewal",
     "scenarios",
@@ -49,6 +49,7 @@ it("makes the sixteen sheets in their order", () => {
     "token-plan",
     "token-use",
     "waste",
+    "audit",
     "transition",
     "calendar",
     "reconciliation",

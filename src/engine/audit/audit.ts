@@ -1,0 +1,130 @@
+import { parseIsoDay } from "../calendar";
+import { WEEKDAYS } from "../assumptions";
+import type { Context } from "../estate/context";
+import type { TermedPack } from "../estate/pack-terms";
+import type { TokenUse } from "../pool/token-use";
+import { auditExposure, exposureAfterChallenge } from "../rules/audit-exposure";
+import { businessDaysAfter } from "../rules/business-days";
+import { fraction, minus, total, type DayNumber, type Money, type TokenPrice, type Tokens } from "../units";
+import type { Usage } from "../usage/usage";
+import type { JudgedCharge } from "../waste/judged-charges";
+import { comparedCharges, type AuditLine, type DisputeReason } from "./metered-lines";
+import { readinessOf, type Readiness } from "./readiness";
+
+/** What an audit may claim, and what of it can be disputed (DOMAIN §10). */
+export interface Audit {
+  /** Null without metered charges. */
+  readonly metered: MeteredAudit | null;
+  readonly readiness: Readiness;
+  /** The last day to answer the auditor; null while no letter is dated. */
+  readonly answerBy: DayNumber | null;
+  /** Why the day is not known although a letter is named; null where nothing is wrong. */
+  readonly badLetter: string | null;
+}
+
+export interface MeteredAudit {
+  readonly lines: readonly AuditLine[];
+  readonly first: DayNumber;
+  readonly last: DayNumber;
+  readonly tokens: Tokens;
+  readonly accepted: Tokens;
+  readonly disputed: Tokens;
+  readonly unknown: Tokens;
+  readonly byReason: ReadonlyMap<DisputeReason, { readonly lines: number; readonly tokens: Tokens }>;
+  /** Charges of the log that the vendor did not meter, and their tokens as far as they are known. */
+  readonly unmetered: readonly JudgedCharge[];
+  /** Tokens of the packs that run in the time of the metered charges; null without a pack. */
+  readonly entitled: Tokens | null;
+  /** The charge for the shortage, before and after the challenge; null if price or entitlement is unknown. */
+  readonly atPrice: Exposure | null;
+  /** The same at list price; null too while the discount is not stated. */
+  readonly atList: Exposure | null;
+}
+
+export interface Exposure {
+  readonly before: Money;
+  readonly after: Money;
+}
+
+export function auditOf(
+  context: Context,
+  usage: Usage,
+  judged: readonly JudgedCharge[],
+  { price }: TokenUse,
+): Audit {
+  const { estate, assumptions } = context;
+  const letter = parseIsoDay(assumptions.auditLetter);
+  return {
+    metered: estate.meteredCharges.length === 0 ? null : meteredAudit(context, usage, judged, price),
+    readiness: readinessOf(context, usage),
+    answerBy: letter === null ? null : answerDay(context, letter),
+    badLetter: letter === null && assumptions.auditLetter !== NO_LETTER ? assumptions.auditLetter : null,
+  };
+}
+
+/** What `Audit letter of` is until somebody enters a date. */
+export const NO_LETTER = "none";
+
+function answerDay({ estate, assumptions }: Context, letter: DayNumber): DayNumber | null {
+  const free = new Set((estate.holidays ?? []).map(({ day }) => day));
+  const worked = new Set(assumptions.workingDays.split(";").map((name) => name.trim()));
+  return businessDaysAfter(
+    letter,
+    assumptions.auditDays,
+    (day) => !free.has(day) && worked.has(WEEKDAYS[((day % 7) + 7) % 7]!),
+  );
+}
+
+function meteredAudit(
+  context: Context,
+  usage: Usage,
+  judged: readonly JudgedCharge[],
+  price: TokenPrice | null,
+): MeteredAudit {
+  const { lines, unmetered } = comparedCharges(context, usage.charged, judged);
+  const days = lines.map(({ charge }) => charge.day);
+  const first = days.reduce((a, b) => (a < b ? a : b));
+  const last = days.reduce((a, b) => (a > b ? a : b));
+  const metered = total(lines.map(({ charge }) => charge.tokens));
+  const disputed = total(lines.map((line) => line.disputed));
+  const unknown = total(lines.flatMap(({ status, charge }) => (status === "unknown" ? [charge.tokens] : [])));
+  const entitled = entitledTo(context.packs, first, last);
+  const discount = context.assumptions.discountInside;
+  const exposed = (share: number): Exposure | null =>
+    price === null || entitled === null
+      ? null
+      : {
+          before: auditExposure(metered, entitled, price, fraction(share)),
+          after: exposureAfterChallenge(metered, disputed, entitled, price, fraction(share)),
+        };
+  return {
+    lines,
+    first,
+    last,
+    tokens: metered,
+    accepted: minus(minus(metered, disputed), unknown),
+    disputed,
+    unknown,
+    byReason: byReason(lines),
+    unmetered,
+    entitled,
+    atPrice: exposed(0),
+    atList: discount === null ? null : exposed(discount),
+  };
+}
+
+function byReason(lines: readonly AuditLine[]): MeteredAudit["byReason"] {
+  const sums = new Map<DisputeReason, { lines: number; tokens: Tokens }>();
+  for (const { reason, disputed } of lines) {
+    if (reason === null) continue;
+    const sum = sums.get(reason) ?? { lines: 0, tokens: minus(disputed, disputed) };
+    sums.set(reason, { lines: sum.lines + 1, tokens: total([sum.tokens, disputed]) });
+  }
+  return sums;
+}
+
+/** The tokens of the packs that can pay for a day of a time. */
+function entitledTo(packs: readonly TermedPack[], first: DayNumber, last: DayNumber): Tokens | null {
+  const running = packs.filter(({ purchased, lastDay }) => purchased <= last && lastDay >= first);
+  return running.length === 0 ? null : total(running.map((pack) => pack.tokens));
+}

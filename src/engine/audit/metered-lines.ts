@@ -1,0 +1,202 @@
+import { at } from "../at";
+import { addDays } from "../calendar";
+import type { Context } from "../estate/context";
+import type { MeteredCharge, Session } from "../estate/estate";
+import { rateOn } from "../estate/rates";
+import { grouped } from "../grouped";
+import { minus, tokens, type DayNumber, type Tokens } from "../units";
+import { chargeWindows, isCharged } from "../usage/charge-windows";
+import { dayOfMinute, type SessionCharges } from "../usage/charges";
+import { whileActive } from "../waste/charge-rules";
+import type { JudgedCharge } from "../waste/judged-charges";
+
+/** Why a metered charge can be disputed (DOMAIN §10). */
+export type DisputeReason =
+  "background" | "midnight" | "rate" | "duplicate" | "idle" | "seat" | "short launch";
+
+/** A charge as the vendor metered it, against our own recomputation. */
+export interface AuditLine {
+  readonly charge: MeteredCharge;
+  /** `unknown`: the log neither confirms nor contradicts it. */
+  readonly status: "accepted" | "disputed" | "unknown";
+  readonly reason: DisputeReason | null;
+  /** The tokens that are disputed: all, or those beyond the rate. 0 unless disputed. */
+  readonly disputed: Tokens;
+  /** What the log shows, in a sentence without a full stop. */
+  readonly why: string;
+  /** The rows of the log on which this rests. */
+  readonly evidence: readonly Session[];
+}
+
+export interface ComparedCharges {
+  /** In the order of user, product and day. */
+  readonly lines: readonly AuditLine[];
+  /** Charges of the log, within the days of the metered charges, that the vendor did not meter. */
+  readonly unmetered: readonly JudgedCharge[];
+}
+
+/** The recomputation of one user and product. */
+interface Recomputed {
+  readonly own: SessionCharges;
+  readonly byDay: ReadonlyMap<DayNumber, JudgedCharge>;
+  /** The days of charges if the product pauses while nobody uses it. */
+  readonly pausedDays: ReadonlySet<DayNumber>;
+}
+
+/** Compares each metered charge with the charges that the session log leads to. */
+export function comparedCharges(
+  context: Context,
+  charged: readonly SessionCharges[],
+  judged: readonly JudgedCharge[],
+): ComparedCharges {
+  const { meteredCharges } = context.estate;
+  const keyOf = ({ person, product }: { person: number; product: number }): string => `${person} ${product}`;
+  const judgedBy = grouped(judged, ({ charge }) => keyOf(charge));
+  const recomputed = new Map(
+    charged.map((own) => [keyOf(own), recomputedOf(own, judgedBy.get(keyOf(own)) ?? [])]),
+  );
+  const metered = grouped(meteredCharges, keyOf);
+  const met = new Set<JudgedCharge>();
+  const lines = [...metered].flatMap(([key, charges]) => linesOf(context, charges, recomputed.get(key), met));
+  let [first, last] = [Infinity, -Infinity];
+  for (const { day } of meteredCharges) [first, last] = [Math.min(first, day), Math.max(last, day)];
+  return {
+    lines,
+    unmetered: judged.filter(
+      (one) => !met.has(one) && !one.charge.onSeat && one.charge.day >= first && one.charge.day <= last,
+    ),
+  };
+}
+
+const recomputedOf = (own: SessionCharges, judged: readonly JudgedCharge[]): Recomputed => ({
+  own,
+  byDay: new Map(judged.map((one) => [one.charge.day, one])),
+  pausedDays: new Set(
+    chargeWindows(own.sessions.filter(isCharged).map(whileActive)).map(({ start }) => dayOfMinute(start)),
+  ),
+});
+
+/**
+ * The lines of one user and product, which add the recomputed charges that they meet to `met`. Of several charges on a
+ * day the first may be right, the others are repeats. A charge that the vendor dated a day off is no other charge.
+ */
+function linesOf(
+  context: Context,
+  charges: readonly MeteredCharge[],
+  recomputed: Recomputed | undefined,
+  met: Set<JudgedCharge>,
+): AuditLine[] {
+  const seen = new Set<DayNumber>();
+  const metered = new Set(charges.filter(isDebit).map(({ day }) => day));
+  const chargeOn = (day: DayNumber): JudgedCharge | undefined => {
+    const own = recomputed?.byDay.get(day);
+    if (own !== undefined) return own;
+    return [addDays(day, -1), addDays(day, 1)]
+      .filter((near) => !metered.has(near))
+      .map((near) => recomputed?.byDay.get(near))
+      .find((near) => near !== undefined && !met.has(near));
+  };
+  return charges.map((charge) => {
+    const isRepeat = seen.has(charge.day) && isDebit(charge);
+    const judged = isDebit(charge) && !isRepeat ? chargeOn(charge.day) : recomputed?.byDay.get(charge.day);
+    if (isDebit(charge)) seen.add(charge.day);
+    if (isDebit(charge) && judged !== undefined) met.add(judged);
+    return lineOf(context, charge, recomputed, { judged, isRepeat });
+  });
+}
+
+const isDebit = (charge: MeteredCharge): boolean => charge.tokens > 0;
+
+function lineOf(
+  context: Context,
+  charge: MeteredCharge,
+  recomputed: Recomputed | undefined,
+  { judged, isRepeat }: { readonly judged: JudgedCharge | undefined; readonly isRepeat: boolean },
+): AuditLine {
+  const accepted = (why: string, evidence: readonly Session[] = []): AuditLine => ({
+    charge,
+    status: "accepted",
+    reason: null,
+    disputed: tokens(0),
+    why,
+    evidence,
+  });
+  const disputed = (
+    reason: DisputeReason,
+    why: string,
+    evidence: readonly Session[],
+    amount = charge.tokens,
+  ): AuditLine => ({ charge, status: "disputed", reason, disputed: amount, why, evidence });
+  const unknown = (why: string): AuditLine => ({ ...accepted(why), status: "unknown" });
+  if (!isDebit(charge)) return accepted("no tokens, or a credit");
+  if (recomputed === undefined) return unknown("the session log has no session of this user and product");
+  const { own } = recomputed;
+  const onDay = own.sessions.filter((one) => touches(one, charge.day));
+  if (onDay.length === 0 && judged === undefined)
+    return unknown("the session log has no session on this day");
+  const product = at(context.estate.products, charge.product);
+  if (context.holdings.seatFor(charge.person, product, charge.day) !== undefined)
+    return disputed("seat", `the user holds a seat for ${product}`, onDay);
+  if (isRepeat)
+    return disputed("duplicate", "one window of 24 hours pays for all launches and versions", onDay);
+  if (judged === undefined) return withoutCharge(onDay, disputed);
+  return againstCharge(context, charge, { judged, recomputed, product }, { accepted, disputed, unknown });
+}
+
+const touches = ({ start, end }: Session, day: DayNumber): boolean =>
+  dayOfMinute(start) <= day && (end > day * 1440 || dayOfMinute(start) === day);
+
+type Disputing = (
+  reason: DisputeReason,
+  why: string,
+  evidence: readonly Session[],
+  amount?: Tokens,
+) => AuditLine;
+
+/** A day on which the product ran, and no charge fell. */
+const withoutCharge = (onDay: readonly Session[], disputed: Disputing): AuditLine =>
+  onDay.some(isCharged)
+    ? disputed("midnight", "the 24 hours of the charge before cover all use of this day", onDay)
+    : disputed("short launch", "each launch of this day lasted less than 5 minutes", onDay);
+
+interface Outcomes {
+  readonly accepted: (why: string, evidence?: readonly Session[]) => AuditLine;
+  readonly disputed: Disputing;
+  readonly unknown: (why: string) => AuditLine;
+}
+
+/** A day on which a charge fell: was it use, and is the rate right? */
+function againstCharge(
+  { rates }: Context,
+  { tokens: metered, version }: MeteredCharge,
+  {
+    judged,
+    recomputed,
+    product,
+  }: { readonly judged: JudgedCharge; readonly recomputed: Recomputed; readonly product: string },
+  { accepted, disputed, unknown }: Outcomes,
+): AuditLine {
+  const { sessions, window, day } = judged.charge;
+  if (judged.trap === "background") return disputed("background", judged.why, sessions);
+  const rate = rateOn(rates, product, day);
+  if (
+    rate?.pausesWhenIdle === true &&
+    window.reason === "still open" &&
+    !recomputed.pausedDays.has(day) &&
+    sessions.every(({ activeMinutes }) => activeMinutes !== undefined)
+  )
+    return disputed(
+      "idle",
+      "the product pauses while nobody uses it, and its active minutes were over",
+      sessions,
+    );
+  if (rate?.tokensPerDay === undefined) return unknown(`the rate of ${product} is not known`);
+  const perDay = tokens(rate.tokensPerDay);
+  if (metered <= perDay) return accepted(`the log shows this charge (${window.reason})`, sessions);
+  const versions = [...new Set(sessions.flatMap((one) => one.version ?? []))];
+  const ran =
+    version !== undefined && versions.length > 0 && !versions.includes(version)
+      ? `; the log shows version ${versions.join(", ")}, not ${version}`
+      : "";
+  return disputed("rate", `${product} costs ${perDay} tokens a day${ran}`, sessions, minus(metered, perDay));
+}

@@ -1,0 +1,182 @@
+import fc from "fast-check";
+import { comparedCharges, type AuditLine } from "../../../src/engine/audit/metered-lines";
+import { defaultAssumptions } from "../../../src/engine/assumptions";
+import { contextOf } from "../../../src/engine/estate/context";
+import type { MeteredCharge, Session } from "../../../src/engine/estate/estate";
+import { rate, tokens, type DayNumber } from "../../../src/engine/units";
+import { sessionCharges } from "../../../src/engine/usage/charges";
+import { businessHours } from "../../../src/engine/waste/business-hours";
+import { judgedCharges } from "../../../src/engine/waste/judged-charges";
+import { day, estateOf, type Given } from "../estate-of";
+import { HOLIDAY, PLANTED, type PlantedCharge } from "../waste/planted";
+
+const BERLIN = { ...defaultAssumptions(), timeZone: "Europe/Berlin" };
+
+const compared = (
+  sessions: readonly Session[],
+  meteredCharges: readonly MeteredCharge[],
+  { pausesWhenIdle, ...given }: Given & { readonly pausesWhenIdle?: boolean } = {},
+) => {
+  const context = contextOf(
+    {
+      ...estateOf({ people: { "ann@x": {}, "bob@x": {}, "eve@x": {}, "zoe@x": {} }, ...given }),
+      products: ["AutoCAD", "Revit"],
+      sessions,
+      meteredCharges,
+      rates: [
+        {
+          product: "AutoCAD",
+          tokensPerDay: rate(7),
+          flexEligible: true,
+          reference: "test",
+          ...(pausesWhenIdle === undefined ? {} : { pausesWhenIdle }),
+        },
+      ],
+      holidays: [{ day: day(HOLIDAY), origin: { source: 0, row: 2 } }],
+    },
+    day("2026-12-31"),
+    BERLIN,
+  );
+  const charged = sessionCharges(context);
+  return comparedCharges(
+    context,
+    charged,
+    judgedCharges(context, charged, businessHours(context.estate, BERLIN)),
+  );
+};
+
+const metered = (person: number, product: number, on: number, amount: number, more = {}): MeteredCharge => ({
+  person,
+  product,
+  day: on as DayNumber,
+  tokens: tokens(amount),
+  origin: { source: 0, row: 2 },
+  ...more,
+});
+
+const session = (from: string, to: string, more: Partial<Session> = {}): Session => {
+  const minute = (time: string): number => Date.parse(`${time.replace(" ", "T")}:00Z`) / 60_000;
+  return {
+    person: 0,
+    product: 0,
+    start: minute(from),
+    end: minute(to),
+    origin: { source: 0, row: 2 },
+    ...more,
+  };
+};
+
+const told = (lines: readonly AuditLine[]) =>
+  lines.map(({ status, reason, disputed }) => [status, reason, disputed]);
+
+describe("metered charges against the log", () => {
+  const MON = day("2026-03-02");
+  const LATE = session("2026-03-02 19:00", "2026-03-03 17:00");
+
+  it("a session over midnight that was charged twice: the second day is disputed", () => {
+    const { lines, unmetered } = compared([LATE], [metered(0, 0, MON, 7), metered(0, 0, MON + 1, 7)]);
+    expect(told(lines)).toEqual([
+      ["accepted", null, 0],
+      ["disputed", "midnight", 7],
+    ]);
+    expect(lines[1]?.evidence).toEqual([LATE]);
+    expect(unmetered).toEqual([]);
+  });
+
+  it("the same session charged once, but dated Tuesday, is no fault", () => {
+    const { lines, unmetered } = compared([LATE], [metered(0, 0, MON + 1, 7)]);
+    expect(told(lines)).toEqual([["accepted", null, 0]]);
+    expect(unmetered).toEqual([]);
+  });
+
+  it("a second version of one window is a duplicate, and 10 tokens for AutoCAD are 3 too many", () => {
+    const one = session("2026-03-02 09:00", "2026-03-02 12:00", { version: "2026" });
+    expect(
+      told(compared([one], [metered(0, 0, MON, 10, { version: "2025" }), metered(0, 0, MON, 7)]).lines),
+    ).toEqual([
+      ["disputed", "rate", 3],
+      ["disputed", "duplicate", 7],
+    ]);
+    const [first] = compared([one], [metered(0, 0, MON, 10, { version: "2025" })]).lines;
+    expect(first?.why).toBe("AutoCAD costs 7 tokens a day; the log shows version 2026, not 2025");
+  });
+
+  it("use on a seat, and launches under 5 minutes, cost nothing", () => {
+    const one = session("2026-03-02 09:00", "2026-03-02 12:00");
+    const seats = [["ann@x", "AutoCAD", "2026-01-01"]] as const;
+    expect(told(compared([one], [metered(0, 0, MON, 7)], { seats }).lines)).toEqual([
+      ["disputed", "seat", 7],
+    ]);
+    const short = session("2026-03-02 09:00", "2026-03-02 09:04");
+    expect(told(compared([short], [metered(0, 0, MON, 7)]).lines)).toEqual([["disputed", "short launch", 7]]);
+  });
+
+  it("an idle product is disputed only where Rates say that it pauses and the log gives active minutes", () => {
+    const open = (more: Partial<Session>) => [session("2026-03-02 09:00", "2026-03-03 12:00", more)];
+    const lines = [metered(0, 0, MON, 7), metered(0, 0, MON + 1, 7)];
+    const second = (more: Partial<Session>, pausesWhenIdle?: boolean) =>
+      told(compared(open(more), lines, pausesWhenIdle === undefined ? {} : { pausesWhenIdle }).lines)[1];
+    expect(second({ activeMinutes: 100 }, true)).toEqual(["disputed", "idle", 7]);
+    expect(second({ activeMinutes: 100 }, false)).toEqual(["accepted", null, 0]);
+    expect(second({ activeMinutes: 100 })).toEqual(["accepted", null, 0]);
+    expect(second({}, true)).toEqual(["accepted", null, 0]);
+    expect(second({ activeMinutes: 1500 }, true)).toEqual(["accepted", null, 0]);
+  });
+
+  it("what the log cannot see is unknown; credits are accepted; charges that nobody metered are named", () => {
+    const one = session("2026-03-02 09:00", "2026-03-02 12:00");
+    const other = session("2026-03-06 09:00", "2026-03-06 12:00");
+    const { lines, unmetered } = compared(
+      [one, other],
+      [metered(3, 0, MON, 7), metered(0, 0, MON, 7), metered(0, 0, MON + 2, 7), metered(0, 0, MON + 7, -7)],
+    );
+    expect(told(lines)).toEqual([
+      ["unknown", null, 0],
+      ["accepted", null, 0],
+      ["unknown", null, 0],
+      ["accepted", null, 0],
+    ]);
+    expect(unmetered.map(({ charge }) => charge.day)).toEqual([MON + 4]);
+  });
+});
+
+/** The faults of a meter, by a number from 0 to 3. */
+const FAULTS = ["none", "rate", "duplicate", "unseen user"] as const;
+
+describe("a meter with planted faults", () => {
+  it("each fault is disputed for its reason and its tokens, nothing else is, and no token is lost", () => {
+    fc.assert(
+      fc.property(PLANTED, fc.array(fc.nat({ max: 3 }), { minLength: 1 }), (planted, faults) => {
+        const expected: unknown[] = [];
+        const charges: MeteredCharge[] = [];
+        let next = 0;
+        const add = (of: string, one: PlantedCharge): void => {
+          const [person = 0, product = 0] = of.split(" ").map(Number);
+          const perDay = product === 0 ? 7 : 10;
+          const on = Math.floor(one.at / 1440);
+          const fault = FAULTS[faults[next++ % faults.length] ?? 0] ?? "none";
+          const isBackground = one.trap === "background";
+          const amount = fault === "rate" ? perDay + 3 : perDay;
+          charges.push(metered(person, product, on, amount));
+          expected.push(
+            isBackground
+              ? ["disputed", "background", amount]
+              : fault === "rate"
+                ? ["disputed", "rate", 3]
+                : ["accepted", null, 0],
+          );
+          if (fault === "duplicate") {
+            charges.push(metered(person, product, on, perDay));
+            expected.push(["disputed", "duplicate", perDay]);
+          }
+        };
+        for (const [of, own] of planted.charges) for (const one of own) add(of, one);
+        charges.push(metered(3, 0, day("2026-06-01"), 7));
+        expected.push(["unknown", null, 0]);
+        const { lines, unmetered } = compared(planted.sessions, charges);
+        expect(told(lines)).toEqual(expected);
+        expect(unmetered).toEqual([]);
+      }),
+    );
+  });
+});
