@@ -29,6 +29,7 @@ export function actions(analysis: Analysis): Statement[] {
     ...drops.map((drop) => dropping(drop, analysis)),
     ...late.map((drop) => droppingLate(drop)),
     ...analysis.reconciliations.flatMap((one) => assignedBeyond(one, dropped.has(one.offering), currency)),
+    ...analysis.reconciliations.flatMap(byWording),
     ...analysis.untrackedProducts.flatMap((one) => untracked(one, currency)),
     ...paidTwice(analysis.doubleCoverage),
     ...dormantSeats(analysis),
@@ -162,11 +163,40 @@ function assignedBeyond(one: Reconciliation, isDropped: boolean, currency: strin
   );
 }
 
+/** What the contract's own wording of the true-up counts, where it is another than a snapshot. */
+function byWording({ offering, trueUps }: Reconciliation): Statement[] {
+  const snapshot = trueUps.find(({ wording }) => wording === "snapshot");
+  return trueUps.flatMap(({ wording, isAgreed, seats: n, retroactive, reason }): Statement[] => {
+    if (!isAgreed || wording === "snapshot" || (n.high === 0 && retroactive.high === 0)) return [];
+    const other = boundsText(snapshot?.retroactive ?? { low: null, high: null });
+    const why = reason === null ? "" : ` (${reason})`;
+    return [
+      action(
+        `${offering}: the contract counts seats over by the ${wording}, which charges ` +
+          `${boundsText(retroactive)} for the time until now${why}; a snapshot would charge ${other}`,
+        retroactive.low !== null && retroactive.low === retroactive.high ? "sure" : "estimated",
+      ),
+    ];
+  });
+}
+
+/** "1,200", "1,200 to 1,500", "at least 1,200" or "an unknown amount". */
+function boundsText({ low, high }: { readonly low: number | null; readonly high: number | null }): string {
+  if (low === null) return high === null ? "an unknown amount" : `at most ${wholeNumber(high)}`;
+  if (high === null) return `at least ${wholeNumber(low)}`;
+  return wholeNumber(low) === wholeNumber(high)
+    ? wholeNumber(high)
+    : `${wholeNumber(low)} to ${wholeNumber(high)}`;
+}
+
 /** "0 to 3,368, for up to 10.0 months at 2,030 a year (the price paid; no list price is stated)". */
 function charge(
-  { trueUpLow, trueUpHigh, months, overagePrice, overageBasis }: Reconciliation,
+  { trueUpLow, trueUpHigh, trueUps, months, overagePrice, overageBasis }: Reconciliation,
   currency: string,
 ): string {
+  const agreed = trueUps.find(({ isAgreed, wording }) => isAgreed && wording !== "snapshot");
+  if (agreed)
+    return `${boundsText({ low: trueUpLow, high: trueUpHigh })}, by the ${agreed.wording} of the contract`;
   if (trueUpLow === null || trueUpHigh === null || overagePrice === null || overageBasis === null)
     return "unknown cost";
   const sum = wholeNumber(trueUpHigh);

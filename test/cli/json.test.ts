@@ -226,7 +226,10 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.reconciliation[]":
       "offering bought assigned active needed kept variance flagged trueUpCost trueUpLow trueUpHigh " +
       "monthsOver monthsOverLow monthsOverHigh owed idle unsettled overagePrice overageBasis " +
-      "shelfware shelfwareCost contractPrice unitPrice listPrice",
+      "overageCap proratedUntilRenewal trueUps shelfware shelfwareCost contractPrice unitPrice listPrice",
+    "$.reconciliation[].trueUps[]":
+      "wording inContract seatsLow seatsHigh seatMonthsLow seatMonthsHigh retroactiveLow retroactiveHigh forwardLow " +
+      "forwardHigh reason",
     "$.redeployments[]": "offering from to tokens until tokensUntil moneyUntil",
     "$.robustness": "windows changes",
     "$.robustness.changes[]": "user covers",

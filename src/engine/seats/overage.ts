@@ -57,6 +57,7 @@ export function overageOf(
   offering: string,
   { bought, assigned, kept }: SeatCounts,
   price: SeatPrice | null,
+  mostCharged: Seats | null = null,
 ): Overage {
   if (bought === null || assigned === null) return UNKNOWN_OVERAGE;
   const over = minus(assigned, bought);
@@ -85,7 +86,11 @@ export function overageOf(
     ),
   };
   const cost = (n: Seats, of: number): Money | null =>
-    price === null ? null : trueUpCost(seats(0), n, price, of);
+    n * of === 0
+      ? money(0)
+      : price === null
+        ? null
+        : trueUpCost(seats(0), n, price, of, mostCharged ?? undefined);
   const [low, high] = [cost(owed, months.low), cost(over, months.high)];
   return {
     trueUpCost: low === high ? high : null,
@@ -112,7 +117,10 @@ const byOffering = onceFor((subscriptions: readonly Subscription[]) =>
 );
 
 /** When the terms of the running lines of an offering began; null unless every line says. */
-function termStarts({ estate, asOf }: Pick<Context, "estate" | "asOf">, offering: string): TermStarts | null {
+export function termStarts(
+  { estate, asOf }: Pick<Context, "estate" | "asOf">,
+  offering: string,
+): TermStarts | null {
   const lines = (byOffering(estate.subscriptions).get(offering) ?? []).filter((line) =>
     running(line, estate.contracts, asOf),
   );

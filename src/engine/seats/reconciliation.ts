@@ -3,17 +3,38 @@ import { at } from "../at";
 import type { Context } from "../estate/context";
 import type { PersonIndex } from "../estate/estate";
 import { unknownHolders } from "../evidence/stays";
-import { minus, money, most, seats, total, wholeUp, type DayNumber, type Money, type Seats } from "../units";
+import {
+  least,
+  minus,
+  money,
+  most,
+  plus,
+  seats,
+  total,
+  wholeUp,
+  type DayNumber,
+  type Money,
+  type Seats,
+} from "../units";
+import { addDays, DAYS_PER_MONTH } from "../calendar";
 import type { Demand } from "../usage/demand";
 import type { Usage } from "../usage/usage";
-import { overageOf, type Overage } from "./overage";
+import { overageOf, termStarts, type Overage, type SeatCounts } from "./overage";
 import { pricesOf, type OfferingPrices } from "./seat-prices";
+import {
+  agreedTrueUp,
+  overageCapOf,
+  trueUpWordings,
+  type Bounds,
+  type TrueUpWordings,
+  type WordingFacts,
+} from "./true-up-wordings";
 
 /**
  * The seats of one offering, bought, assigned and used, and the cost of the differences (DOMAIN §7). Null is
  * unknown.
  */
-export interface Reconciliation extends OfferingPrices, Overage {
+export interface Reconciliation extends OfferingPrices, Overage, TrueUpWordings {
   readonly offering: string;
   /** Null without a Subscriptions table. */
   readonly bought: Seats | null;
@@ -124,7 +145,13 @@ export function reconcile(context: Context, usage: Usage): Reconciliation[] {
     const shelfware = bought === null || active === null ? null : seats(Math.max(bought - active, 0));
     const prices = pricesOf(context, offering);
     const { unitPrice, overagePrice } = prices;
-    const overage = overageOf(context, offering, { bought, assigned, kept }, overagePrice);
+    const counts = { bought, assigned, kept };
+    const overage = overageOf(context, offering, counts, overagePrice, overageCapOf(context, offering));
+    const wordings = trueUpWordings(
+      context,
+      offering,
+      wordingFacts(context, offering, counts, overage, prices),
+    );
     const { low, high } = overage.months;
     return {
       offering,
@@ -136,12 +163,56 @@ export function reconcile(context: Context, usage: Usage): Reconciliation[] {
       variance,
       flagged: variance !== null && Math.abs(variance) > assumptions.varianceFlag,
       ...overage,
+      ...wordings,
+      ...boundsOf(overage, agreedTrueUp(wordings.trueUps)),
       monthsOver: low === high ? high : null,
       shelfware,
       shelfwareCost: shelfware === null || unitPrice === null ? null : money(shelfware * unitPrice),
       ...prices,
     };
   });
+}
+
+/** The bounds of the true-up: those of the wording agreed, if it is another than the snapshot. */
+const boundsOf = (
+  { trueUpCost, trueUpLow, trueUpHigh }: Overage,
+  agreed: Bounds<Money> | null,
+): Pick<Overage, "trueUpCost" | "trueUpLow" | "trueUpHigh"> =>
+  agreed === null
+    ? { trueUpCost, trueUpLow, trueUpHigh }
+    : {
+        trueUpCost: agreed.low === agreed.high ? agreed.low : null,
+        trueUpLow: agreed.low,
+        trueUpHigh: agreed.high,
+      };
+
+/** What the wordings rest on: the snapshot, the term, and prices. */
+function wordingFacts(
+  context: Context,
+  offering: string,
+  { bought, assigned }: SeatCounts,
+  { owed, idle, unsettled, months }: Overage,
+  { overagePrice, unitPrice }: OfferingPrices,
+): WordingFacts {
+  const { asOf, assumptions } = context;
+  const cap = overageCapOf(context, offering) ?? (Infinity as Seats);
+  const over = bought === null || assigned === null ? null : most(minus(assigned, bought), seats(0));
+  const [few, many] = [least(owed, cap), over === null ? null : least(over, cap)];
+  const starts = termStarts(context, offering);
+  const longest = addDays(asOf, -Math.round(assumptions.trueUpMonths * DAYS_PER_MONTH));
+  const offer = context.offers.find((one) => one.offering === offering);
+  return {
+    bought,
+    assigned,
+    snapshot: {
+      seats: { low: few, high: many },
+      seatMonths: { low: few * months.low, high: many === null ? null : many * months.high },
+    },
+    excused: plus(idle, total(unsettled.map((one) => one.seats))),
+    term: starts ?? { latest: asOf, earliest: longest },
+    overagePrice,
+    renewalPrice: offer?.pricePerYear ?? unitPrice,
+  };
 }
 
 /** The factor by which planned joiners raise needs: they use what today's people use. */

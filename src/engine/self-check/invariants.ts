@@ -177,11 +177,27 @@ export const INVARIANTS: readonly Invariant[] = [
       ? null
       : differ(Math.max(bought - active, 0), shelfware),
   ),
-  invariant("offering", "A true-up is owed only for seats beyond those bought", ({ trueUpCost, variance }) =>
-    trueUpCost === null || trueUpCost === 0 || (trueUpCost > 0 && variance !== null && variance > 0)
-      ? null
-      : wholeNumber(trueUpCost),
+  invariant(
+    "offering",
+    "A true-up is owed only for seats beyond those bought",
+    ({ trueUpCost, variance, trueUps }) => {
+      const isOver = variance !== null && variance > 0;
+      const wasOver = trueUps.some(({ isAgreed, seats }) => isAgreed && seats.high !== 0);
+      return trueUpCost === null || trueUpCost === 0 || (trueUpCost > 0 && (isOver || wasOver))
+        ? null
+        : wholeNumber(trueUpCost);
+    },
   ),
+  invariant("offering", "No wording of the true-up counts more than the high-water mark", ({ trueUps }) => {
+    const mark = trueUps.find(({ wording }) => wording === "high-water mark");
+    return firstAnswer(trueUps, ({ wording, seatMonths }) =>
+      wording !== "rolling average" ||
+      mark?.seatMonths.high == null ||
+      isAtMost(seatMonths.high ?? 0, mark.seatMonths.high)
+        ? null
+        : wording,
+    );
+  }),
   invariant(
     "offering",
     "A true-up lies between its bounds, which are not negative",

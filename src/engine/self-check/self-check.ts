@@ -100,6 +100,8 @@ const withoutCounts = (one: Reconciliation): Reconciliation => ({
   variance: null,
   flagged: false,
   ...UNKNOWN_OVERAGE,
+  trueUps: [],
+  prorated: null,
   monthsOver: null,
   shelfware: null,
   shelfwareCost: null,

@@ -20,6 +20,7 @@ import {
   RECONCILIATION,
   TOKEN_PRICE_CELL,
   TRUE_DOWNS,
+  TRUE_UPS,
   UNTRACKED,
   type TableColumn,
 } from "./tables";
@@ -64,14 +65,37 @@ export function reconciliationTables(run: ReportInput): ReconciliationTables {
   return { seats, trueDowns, doubleCoverage, untracked };
 }
 
+/** The true-ups by wording; undefined where nothing is over, and was not by what a contract counts. */
+function trueUpTable({ analysis }: ReportInput, above: ReportTable): ReportTable | undefined {
+  const rows = analysis.reconciliations.flatMap((of) => {
+    const { trueUps } = of;
+    const isOver = trueUps.some(({ wording, seats }) => wording === "snapshot" && seats.high !== 0);
+    const isShown =
+      isOver ||
+      trueUps.some(({ isAgreed, wording, seats }) => (isAgreed && wording !== "snapshot") || seats.low !== 0);
+    return isShown ? trueUps.map((one) => ({ of, one })) : [];
+  });
+  if (rows.length === 0) return undefined;
+  return reportTable(
+    TRUE_UPS,
+    below(above),
+    TRUE_UPS_COLUMNS,
+    rows,
+    "True-ups by the wording of the contract: for the time until now, and for a year from the renewal on",
+  );
+}
+
 /** Seats bought against assigned against used; seats to drop; double coverage; and how users add up to scenarios. */
 export function reconciliationSheet(run: ReportInput): SheetSpec {
   const { seats, trueDowns, doubleCoverage, untracked } = reconciliationTables(run);
   const hasUntracked = run.analysis.untrackedProducts.length > 0;
+  const last = hasUntracked ? untracked : doubleCoverage;
+  const trueUps = trueUpTable(run, last);
   const tables = [
     ...[seats, trueDowns, doubleCoverage],
     ...(hasUntracked ? [untracked] : []),
-    ...costTables(run, hasUntracked ? untracked : doubleCoverage),
+    ...(trueUps === undefined ? [] : [trueUps]),
+    ...costTables(run, trueUps ?? last),
   ];
   return resultSheet({
     key: "reconciliation",
@@ -110,16 +134,46 @@ const {
 
 /** A bound of the true-up: seats over for so many years. */
 const boundFormula = (years: TableColumn): string =>
-  orUnknown(`IF(${RECONCILIATION.variance.here}>0,${years.here}*${RECONCILIATION.overagePrice.here},0)`);
+  orUnknown(`IF(${years.here}=0,0,${years.here}*${RECONCILIATION.overagePrice.here})`);
 
-/** Seats over for so many months, in years of one seat. `over` is arithmetic: MAX skips a cell that says unknown. */
-const yearsFormula = (over: string, months: TableColumn): string =>
-  orUnknown(`MAX(${over},0)*${months.here}/12`);
+/** Seats charged for so many months, in years of one seat. */
+const yearsFormula = (charged: TableColumn, months: TableColumn): string =>
+  orUnknown(`${charged.here}*${months.here}/12`);
+
+/** Seats over, at most those that the contract lets the vendor charge. `over` is arithmetic: MIN skips a text. */
+const chargedFormula = (over: string): string =>
+  orUnknown(`MAX(MIN(${over},${RECONCILIATION.mostCharged.here}),0)`);
+
+/** The seat years of the wording that the contract has, else those of the snapshot. */
+const countedFormula = (agreed: TableColumn, years: TableColumn): string =>
+  orUnknown(`IF(${agreed.here}="",${years.here},${agreed.here})`);
 
 const { variance: over, notOwed: unsure } = RECONCILIATION;
 
-const seatYears = ({ variance }: Reconciliation, without: number, months: number): number | null =>
-  variance === null ? null : (Math.max(variance - without, 0) * months) / 12;
+const chargedSeats = ({ variance, overageCap }: Reconciliation, without: number): number | null =>
+  variance === null ? null : Math.max(Math.min(variance - without, overageCap ?? Infinity), 0);
+
+const seatYears = (of: Reconciliation, without: number, months: number): number | null => {
+  const charged = chargedSeats(of, without);
+  return charged === null ? null : (charged * months) / 12;
+};
+
+/** The seat years of a wording other than the snapshot that a contract has; null for none. */
+function agreedYears({ trueUps }: Reconciliation, bound: "low" | "high"): number | "unknown" | null {
+  const agreed = trueUps.filter(({ isAgreed }) => isAgreed);
+  if (agreed.every(({ wording }) => wording === "snapshot")) return null;
+  const months = agreed.map(({ seatMonths }) => seatMonths[bound]);
+  const known = months.filter((n) => n !== null);
+  if (known.length < months.length) return "unknown";
+  return (bound === "low" ? Math.min(...known) : Math.max(...known)) / 12;
+}
+
+/** What counts for the true-up: by the contract's wording, else by the snapshot. */
+const countedYears = (of: Reconciliation, bound: "low" | "high"): number | null => {
+  const agreed = agreedYears(of, bound);
+  const years = seatYears(of, bound === "low" ? notOwedOf(of) : 0, of.months[bound]);
+  return agreed === null ? years : agreed === "unknown" ? null : agreed;
+};
 
 const notOwedOf = ({ idle, unsettled }: Reconciliation): number =>
   plus(idle, total(unsettled.map(({ seats }) => seats)));
@@ -201,7 +255,7 @@ const TRUE_UP_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
     format: "money",
     cell: ({ trueUpLow }) => ({
       value: knownCell(trueUpLow),
-      formula: boundFormula(RECONCILIATION.yearsLow),
+      formula: boundFormula(RECONCILIATION.countedLow),
     }),
     total: "sum",
   },
@@ -210,7 +264,7 @@ const TRUE_UP_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
     format: "money",
     cell: ({ trueUpHigh }) => ({
       value: knownCell(trueUpHigh),
-      formula: boundFormula(RECONCILIATION.yearsHigh),
+      formula: boundFormula(RECONCILIATION.countedHigh),
     }),
     total: "sum",
   },
@@ -232,12 +286,26 @@ const TRUE_UP_COLUMNS: readonly ReportColumn<Reconciliation>[] = [
 const TRUE_UP_STEPS: readonly ReportColumn<Reconciliation>[] = [
   { column: RECONCILIATION.monthsLow, format: "decimal", cell: ({ months }) => months.low },
   { column: RECONCILIATION.monthsHigh, format: "decimal", cell: ({ months }) => months.high },
+  { column: RECONCILIATION.mostCharged, format: "whole", cell: ({ overageCap }) => overageCap },
+  {
+    column: RECONCILIATION.chargedLow,
+    format: "whole",
+    cell: (one) => ({
+      value: knownCell(chargedSeats(one, notOwedOf(one))),
+      formula: chargedFormula(`${over.here}-${unsure.here}`),
+    }),
+  },
+  {
+    column: RECONCILIATION.chargedHigh,
+    format: "whole",
+    cell: (one) => ({ value: knownCell(chargedSeats(one, 0)), formula: chargedFormula(`${over.here}+0`) }),
+  },
   {
     column: RECONCILIATION.yearsLow,
     format: "decimal",
     cell: (one) => ({
       value: knownCell(seatYears(one, notOwedOf(one), one.months.low)),
-      formula: yearsFormula(`${over.here}-${unsure.here}`, RECONCILIATION.monthsLow),
+      formula: yearsFormula(RECONCILIATION.chargedLow, RECONCILIATION.monthsLow),
     }),
   },
   {
@@ -245,7 +313,25 @@ const TRUE_UP_STEPS: readonly ReportColumn<Reconciliation>[] = [
     format: "decimal",
     cell: (one) => ({
       value: knownCell(seatYears(one, 0, one.months.high)),
-      formula: yearsFormula(`${over.here}+0`, RECONCILIATION.monthsHigh),
+      formula: yearsFormula(RECONCILIATION.chargedHigh, RECONCILIATION.monthsHigh),
+    }),
+  },
+  { column: RECONCILIATION.agreedLow, format: "decimal", cell: (of) => agreedYears(of, "low") },
+  { column: RECONCILIATION.agreedHigh, format: "decimal", cell: (of) => agreedYears(of, "high") },
+  {
+    column: RECONCILIATION.countedLow,
+    format: "decimal",
+    cell: (of) => ({
+      value: knownCell(countedYears(of, "low")),
+      formula: countedFormula(RECONCILIATION.agreedLow, RECONCILIATION.yearsLow),
+    }),
+  },
+  {
+    column: RECONCILIATION.countedHigh,
+    format: "decimal",
+    cell: (of) => ({
+      value: knownCell(countedYears(of, "high")),
+      formula: countedFormula(RECONCILIATION.agreedHigh, RECONCILIATION.yearsHigh),
     }),
   },
   {
@@ -259,6 +345,60 @@ const TRUE_UP_STEPS: readonly ReportColumn<Reconciliation>[] = [
     look: "wrap",
     format: "text",
     cell: ({ overageBasis }) => (overageBasis === null ? null : BASIS_IN_WORDS[overageBasis]),
+  },
+];
+
+/** A wording of an offering's true-up. */
+interface TrueUpRow {
+  readonly of: Reconciliation;
+  readonly one: Reconciliation["trueUps"][number];
+}
+
+const boundColumn = (
+  column: TableColumn,
+  value: (row: TrueUpRow) => number | null,
+  amount: TableColumn,
+  price: string,
+): ReportColumn<TrueUpRow> => ({
+  column,
+  format: "money",
+  cell: (row) => ({
+    value: knownCell(value(row)),
+    formula: orUnknown(`IF(${amount.here}=0,0,${amount.here}*${price})`),
+  }),
+});
+
+const BACK_PRICE = `${TRUE_UPS.overagePrice.here}/12`;
+const OVERAGE_PRICE = valueAt(RECONCILIATION.overagePrice, RECONCILIATION.offering, TRUE_UPS.offering.here);
+const RENEWAL_PRICE = valueAt(PRICES.listed, PRICES.offering, TRUE_UPS.offering.here);
+
+const TRUE_UPS_COLUMNS: readonly ReportColumn<TrueUpRow>[] = [
+  { column: TRUE_UPS.offering, format: "text", cell: ({ of }) => of.offering },
+  { column: TRUE_UPS.wording, format: "text", cell: ({ one }) => one.wording },
+  { column: TRUE_UPS.isAgreed, format: "text", cell: ({ one }) => (one.isAgreed ? "yes" : "") },
+  { column: TRUE_UPS.seatsLow, format: "decimal", cell: ({ one }) => knownCell(one.seats.low) },
+  { column: TRUE_UPS.seatsHigh, format: "decimal", cell: ({ one }) => knownCell(one.seats.high) },
+  boundColumn(TRUE_UPS.backLow, ({ one }) => one.retroactive.low, TRUE_UPS.monthsLow, BACK_PRICE),
+  boundColumn(TRUE_UPS.backHigh, ({ one }) => one.retroactive.high, TRUE_UPS.monthsHigh, BACK_PRICE),
+  boundColumn(TRUE_UPS.aheadLow, ({ one }) => one.forward.low, TRUE_UPS.seatsLow, TRUE_UPS.renewalPrice.here),
+  boundColumn(
+    TRUE_UPS.aheadHigh,
+    ({ one }) => one.forward.high,
+    TRUE_UPS.seatsHigh,
+    TRUE_UPS.renewalPrice.here,
+  ),
+  { column: TRUE_UPS.reason, format: "text", look: "wrap", cell: ({ one }) => one.reason ?? "" },
+  { column: TRUE_UPS.monthsLow, format: "decimal", cell: ({ one }) => knownCell(one.seatMonths.low) },
+  { column: TRUE_UPS.monthsHigh, format: "decimal", cell: ({ one }) => knownCell(one.seatMonths.high) },
+  {
+    column: TRUE_UPS.overagePrice,
+    format: "price",
+    cell: ({ of }) => ({ value: knownCell(of.overagePrice), formula: orUnknown(`${OVERAGE_PRICE}+0`) }),
+  },
+  {
+    column: TRUE_UPS.renewalPrice,
+    format: "price",
+    cell: ({ of }) => ({ value: knownCell(of.renewalPrice), formula: orUnknown(`${RENEWAL_PRICE}+0`) }),
   },
 ];
 

@@ -743,8 +743,15 @@ export const RECONCILIATION = defineTable("SeatwiseReconciliation", ["offering"]
   notOwed: "Not sure to be owed",
   monthsLow: "Months over, at least",
   monthsHigh: "Months over, at most",
+  mostCharged: "Most charged",
+  chargedLow: "Charged, at least",
+  chargedHigh: "Charged, at most",
   yearsLow: "Seat years, at least",
   yearsHigh: "Seat years, at most",
+  agreedLow: "Agreed, at least",
+  agreedHigh: "Agreed, at most",
+  countedLow: "Years, at least",
+  countedHigh: "Years, at most",
   overagePrice: "Overage price per year",
   overageBasis: "Overage price is",
   trueUpLow: "True-up, at least",
@@ -768,6 +775,24 @@ export const TRUE_DOWNS = defineTable("SeatwiseTrueDown", ["offering", "contract
   passed: "Deadline passed",
   committedUntil: "Committed until",
   path: "Seats by year",
+});
+
+/** The true-up by each wording that a contract may have. */
+export const TRUE_UPS = defineTable("SeatwiseTrueUps", ["offering", "wording"], {
+  offering: "Offering",
+  wording: "Counted by",
+  isAgreed: "In the contract",
+  seatsLow: "Seats, at least",
+  seatsHigh: "Seats, at most",
+  backLow: "Charged back, at least",
+  backHigh: "Charged back, at most",
+  aheadLow: "Per year from the renewal, at least",
+  aheadHigh: "Per year from the renewal, at most",
+  reason: "Why a range",
+  monthsLow: "Months, at least",
+  monthsHigh: "Months, at most",
+  overagePrice: "Overage price",
+  renewalPrice: "Renewal price",
 });
 
 export const UNTRACKED = defineTable("SeatwiseUseWithoutSeat", ["product"], {

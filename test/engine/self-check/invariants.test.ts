@@ -1,3 +1,4 @@
+import type { TrueUpByWording } from "../../../src/engine/seats/true-up-wordings";
 import type { Analysis, UserAnalysis } from "../../../src/engine/analysis";
 import type { TableCount } from "../../../src/engine/evidence/tables-read";
 import type { PoolRule } from "../../../src/engine/pool/sizing";
@@ -102,6 +103,8 @@ const BROKEN: Readonly<Record<string, () => Answered>> = {
   "Shelfware is bought minus active, at least 0": () => offering({ shelfware: seats(7) }),
   "A true-up is owed only for seats beyond those bought": () =>
     offering({ variance: 0, assigned: seats(1), kept: seats(1), active: seats(1), bought: seats(1) }),
+  "No wording of the true-up counts more than the high-water mark": () =>
+    offering({ trueUps: [trueUp("high-water mark", 1), trueUp("rolling average", 2)] }),
   "A true-up lies between its bounds, which are not negative": () => offering({ trueUpLow: money(-1) }),
   "Seats over are owed, not needed, or have another reason": () => offering({ owed: seats(7) }),
   "A drop never exceeds the seats bought": () => line({ droppable: seats(10) }),
@@ -111,6 +114,19 @@ const BROKEN: Readonly<Record<string, () => Answered>> = {
   "A pool loses no more tokens than it holds": () => rule({ expectedExpired: tokens(1e9) }),
   "A risk is a share between 0 and 1": () => rule({ runOutRisk: fraction(1.5) }),
 };
+
+function trueUp(wording: TrueUpByWording["wording"], months: number): TrueUpByWording {
+  const none = { low: money(0), high: money(0) };
+  return {
+    wording,
+    isAgreed: false,
+    seats: { low: seats(1), high: seats(1) },
+    seatMonths: { low: months, high: months },
+    retroactive: none,
+    forward: none,
+    reason: null,
+  };
+}
 
 describe("the self-check", () => {
   it("finds nothing in an honest answer, and gives it back as it is", () => {

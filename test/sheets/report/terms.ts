@@ -1,12 +1,18 @@
 import { TANGLED } from "./tangled";
 
-/** The tangled estate with seats by the month and a contract that limits the rise of its price. */
+/** The tangled estate with seats by the month and a contract that limits rises and counts by its own wording. */
 export const TERMS = {
   ...TANGLED,
   Contracts: [
-    ["Contract", "Start", "End", "True-down cap", "Floor", "Uplift cap"],
-    ["C1", "2026-01-01", "2026-12-31", 0.5, 5, 0.02],
-    ["C2", "2026-01-01", "2028-06-30", 1, null, null],
+    ["Contract", "Start", "End", "True-down cap", "Floor", "Uplift cap", "True-up by", "Overage cap"],
+    ["C1", "2026-01-01", "2026-12-31", 0.5, 5, 0.02, "high-water mark", 1],
+    ["C2", "2026-01-01", "2028-06-30", 1, null, null, null, null],
+  ],
+  Users: [
+    ["email", "offering_name", "Department"],
+    ["p12@x", "Revit", "Design"],
+    ...[2, 3, 5, 6].map((n) => [`p${n}@x`, "Revit", "Design"]),
+    ["p13@x", "AutoCAD", "Design"],
   ],
   Offers: [
     ["Offering", "Minimum seats", "Price per year", "Covers", "Price per month"],

@@ -15,7 +15,7 @@ import {
   wholeSeats,
   yesNo,
 } from "../cell-values";
-import { needed, notUsedYet, optional, rare, termColumn } from "../column";
+import { needed, optional, rare, termColumn } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
@@ -40,8 +40,8 @@ export const contracts = format({
     uplift: optional(share, "Uplift"),
     upliftCap: rare(termColumn(share, "Uplift cap")),
     overagePrice: optional(seatPrice, "Overage price"),
-    overageCap: rare(notUsedYet(termColumn(wholeSeats, "Overage cap"))),
-    trueUpBy: rare(notUsedYet(optional(trueUpWording, "True-up by"))),
+    overageCap: rare(termColumn(wholeSeats, "Overage cap")),
+    trueUpBy: rare(optional(trueUpWording, "True-up by")),
     termYears: optional(number, "Term years"),
     currency: optional(currencyCode, "Currency"),
     tokensEnd: rare(optional(tokensEnd, "Tokens end")),
