@@ -1,6 +1,7 @@
 import { basename, extname, join } from "node:path";
 import { at } from "../engine/at";
 import { renewalCalendar } from "../engine/renewal-calendar";
+import { clauseTexts } from "../engine/renewal/clause-text";
 import { lettersOf, lettersText } from "../engine/renewal/letters";
 import { counted, listed } from "../engine/wording";
 import { openFile, saveFiles } from "../hosts/files";
@@ -50,7 +51,7 @@ export async function analyze(command: AnalyzeCommand, session: CliSession): Pro
       ...(ics === undefined ? [] : [{ path: ics, bytes: utf8(datesOf(run)) }]),
       ...(letters === undefined
         ? []
-        : [{ path: letters, bytes: utf8(lettersText(lettersOf(run.analysis))) }]),
+        : [{ path: letters, bytes: utf8(lettersText(lettersOf(run.analysis), clauseTexts(run.analysis))) }]),
     ];
     await signals();
     if (signal.aborted) throw cancelled(basename(target));

@@ -29,8 +29,8 @@ writes it into a workbook with formulas. Without INPUT it analyses the sample.
                        A workbook with macros keeps them, and its ending .xlsm.
   --json FILE.json     also write the whole answer as JSON
   --ics FILE.ics       also write the dates to come for a calendar program
-  --letters FILE.txt   also write a letter for each contract that drops seats; what you must
-                       fill in or check stands in [brackets]
+  --letters FILE.txt   also write a letter for each contract that drops seats, and the draft of a
+                       clause on fewer seats; what you must fill in or check stands in [brackets]
   --as-of YYYY-MM-DD   the day of the analysis; the default is the last day of use
   --set "NAME=VALUE"   set an assumption; may be repeated. Also sets prices and rates:
                          --set "Token price=2.80" (for all tokens, in every tier)

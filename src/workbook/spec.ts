@@ -121,6 +121,8 @@ export type SheetKey =
   | "waste"
   | "audit"
   | "calendar"
+  | "brief"
+  | "letters"
   | "checks"
   | "about"
   /** A sheet on which the lists of data issues go on. */

@@ -50,6 +50,8 @@ describe("seatwise analyze", () => {
       "audit",
       "transition",
       "calendar",
+      "brief",
+      "letters",
       "reconciliation",
       "mix",
       "break-even",

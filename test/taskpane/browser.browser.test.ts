@@ -53,6 +53,8 @@ describe("the page without Excel", () => {
       "token-use",
       "transition",
       "calendar",
+      "brief",
+      "letters",
       "reconciliation",
       "mix",
       "break-even",

@@ -52,6 +52,8 @@ describe("the pane in Excel", () => {
       "Token use",
       "Transition",
       "Calendar",
+      "Negotiation brief",
+      "Letters",
       "Reconciliation",
       "Best mix",
       "Break-even",

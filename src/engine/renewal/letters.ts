@@ -5,6 +5,7 @@ import { dropsOf, isLateDrop, lateDropsOf, type Drop } from "../drops";
 import { grouped } from "../grouped";
 import { minus, type DayNumber } from "../units";
 import { counted, wholeNumber } from "../wording";
+import type { ClauseText } from "./clause-text";
 
 /** A letter to the vendor about one contract that ends on one day. Brackets hold what a person fills in or checks. */
 export interface Letter {
@@ -92,12 +93,16 @@ const confirmation = (isRequest: boolean): string =>
   `Please confirm in writing by [date] that ${isRequest ? "you accept this, that " : ""}the renewal will be for the ` +
   "numbers stated here, and that fees, maintenance and support for the seats that are not renewed end on the same day.";
 
-/** All letters as one text, with a line between two. */
-export function lettersText(letters: readonly Letter[]): string {
-  if (letters.length === 0)
-    return "No contract whose end is known drops seats, so there is no letter to write.\n";
-  return letters
+const LINE_BETWEEN = `\n${"-".repeat(72)}\n\n`;
+
+/** All letters, then the drafts of clauses, as one text with a line between two. */
+export function lettersText(letters: readonly Letter[], clauses: readonly ClauseText[] = []): string {
+  const none = "No contract whose end is known drops seats, so there is no letter to write.\n";
+  const texts: readonly Pick<Letter, "subject" | "paragraphs">[] = [...letters, ...clauses];
+  if (texts.length === 0) return none;
+  const written = texts
     .map(({ subject, paragraphs }) => [subject, ...paragraphs].join("\n\n"))
     .map((letter) => `${letter}\n`)
-    .join(`\n${"-".repeat(72)}\n\n`);
+    .join(LINE_BETWEEN);
+  return letters.length === 0 ? `${none}${LINE_BETWEEN}${written}` : written;
 }

@@ -42,6 +42,8 @@ const QUESTIONS: Readonly<Record<ResultKey, string>> = {
   waste: "Where do tokens go that nobody needed, and what mends it?",
   audit: "What may an audit claim, what of it can be disputed, and is the evidence there?",
   transition: "Who changes when, and in which order?",
+  brief: "What do we have and need, what do we ask for, and what if the vendor refuses?",
+  letters: "What do we write to the vendor, and what shall the contract say?",
   calendar: "What must be done by which day, and what is late?",
   reconciliation: "Do the seats bought, assigned and used agree, and which can be dropped?",
   mix: "Why is this mix the cheapest, and what does one seat or token more cost?",

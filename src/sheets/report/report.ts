@@ -8,6 +8,8 @@ import { auditSheet } from "./audit-sheet";
 import { assumptionsSheet } from "./assumptions-sheet";
 import { breakEvenSheet } from "./break-even-sheet";
 import { continued } from "./continued";
+import { briefSheet } from "./brief-sheet";
+import { lettersSheet } from "./letters-sheet";
 import { calendarSheet } from "./calendar-sheet";
 import { checksOf } from "./checks";
 import { checksCell, checksHighlights, checksSheet } from "./checks-sheet";
@@ -89,6 +91,8 @@ const CHAPTERS: readonly Chapter[] = [
   { sheet: auditSheet, purpose: "answer", prints: WIDE_PAGE, workings: [AUDIT_LINES, AUDITOR_ROWS] },
   { sheet: transitionSheet, purpose: "answer", prints: UPRIGHT },
   { sheet: calendarSheet, purpose: "answer", prints: WIDE },
+  { sheet: briefSheet, purpose: "answer", prints: WIDE_PAGE },
+  { sheet: lettersSheet, purpose: "answer", prints: UPRIGHT },
   {
     sheet: reconciliationSheet,
     purpose: "evidence",

@@ -23,6 +23,7 @@ export const HEADER_ROWS = {
   scenarios: 5,
   transition: 7,
   calendar: 5,
+  letters: 4,
   "break-even": 6,
   reconciliation: 5,
   issues: 4,

@@ -13,6 +13,8 @@ export const SHEET_NAMES = {
   audit: "Audit",
   transition: "Transition",
   calendar: "Calendar",
+  brief: "Negotiation brief",
+  letters: "Letters",
   reconciliation: "Reconciliation",
   mix: "Best mix",
   "break-even": "Break-even",
@@ -649,6 +651,23 @@ export const BRIDGE_TABLE = defineTable("SeatwiseBridgeSteps", ["step"], {
   seats: "Seats more or fewer",
   tokens: "Tokens more or fewer",
 });
+
+/** What to ask the vendor for, with its worth. */
+export const CONCESSIONS = defineTable(
+  "SeatwiseConcessions",
+  ["ask", "contract"],
+  {
+    no: "No.",
+    ask: "Ask",
+    contract: "Contract",
+    worth: "Worth",
+    trade: "Offer for it",
+    say: "Say",
+    basis: "How it is found",
+    answer: "Their answer",
+  },
+  ["answer"],
+);
 
 /** What quotes offer against what is needed. */
 export const QUOTE_LINES = defineTable("SeatwiseQuoteLines", ["quote", "offering"], {

@@ -41,7 +41,7 @@ const column = (name: string, header: string) => {
   return rows.map((row) => row[at]?.value);
 };
 
-it("makes the sheets in their order", () => {
+it("makes its sheets in their order", () => {
   expect(specs.map(({ key }) => key)).toEqual([
     "renewal",
     "scenarios",
@@ -52,6 +52,8 @@ it("makes the sheets in their order", () => {
     "audit",
     "transition",
     "calendar",
+    "brief",
+    "letters",
     "reconciliation",
     "mix",
     "break-even",

@@ -1,0 +1,121 @@
+import { isoDay } from "../../engine/calendar";
+import type { Concession } from "../../engine/renewal/concessions";
+import { lineNames, renewalLines, type RenewalLine } from "../../engine/renewal-lines";
+import { ofKind, statementsOf } from "../../engine/statements";
+import { at } from "../../engine/at";
+import { counted, folded, wholeNumber } from "../../engine/wording";
+import type { Look, PlacedCell, SheetSpec } from "../../workbook/spec";
+import { textWidth } from "../../workbook/text-width";
+import { shownLines } from "./renewal-table";
+import type { ReportInput } from "./report-input";
+import { lastRow, resultSheet } from "./result-sheet";
+import { reportTable, type ReportColumn } from "./table";
+import { CONCESSIONS } from "./tables";
+
+const NO_NUMBER = "no number here";
+
+/** What to take into the room: what there is and what is needed, what to ask for, and what if the vendor refuses. */
+export function briefSheet(run: ReportInput): SheetSpec {
+  const { analysis } = run;
+  const statements = statementsOf(run);
+  const widths = CONCESSION_COLUMNS.map(({ width = 10 }) => width);
+  const room = widths.reduce((sum, width) => sum + width, 0);
+  const cells: PlacedCell[] = [];
+  let row = 3;
+  const add = (text: string, look: Look): void => {
+    for (const value of folded(text, room, textWidth)) cells.push({ row: row++, column: 0, value, look });
+  };
+  const list = (title: string, texts: readonly string[]): void => {
+    if (texts.length === 0) return;
+    row++;
+    add(title, "heading");
+    for (const text of texts) add(text, "plain");
+  };
+  for (const { text } of ofKind(statements, "result")) add(`${text}.`, "heading");
+  list("What we have, and what we need", haveAndNeed(shownLines(renewalLines(analysis))));
+  const years = counted(analysis.assumptions.years, "year");
+  const concessions = reportTable(
+    CONCESSIONS,
+    { row: row + 3, column: 0 },
+    CONCESSION_COLUMNS,
+    analysis.concessions.map((concession, i) => ({ no: i + 1, concession })),
+    `What to ask for, in order; worth over ${years}, each counted alone. Answers are yours: the next run keeps them`,
+  );
+  row = lastRow(concessions) + 1;
+  list("If they refuse", refusal(run));
+  list(
+    "Dates",
+    ofKind(statements, "date").map(({ text }) => text),
+  );
+  return resultSheet({
+    key: "brief",
+    title: "Negotiation brief",
+    frozenRows: 1,
+    widths,
+    notes: [`As of ${isoDay(analysis.asOf)}, amounts in ${analysis.assumptions.currency}, of this run.`],
+    tables: [concessions],
+    cells,
+  });
+}
+
+function haveAndNeed(lines: readonly RenewalLine[]): string[] {
+  const names = lineNames(lines);
+  return lines.flatMap((line, i): string[] => {
+    const { have, renew, drop, add, kind, status } = line;
+    if (kind === "tokens") return [`${at(names, i)}: ${status}`];
+    if (have === null || renew === null) return [];
+    const changes = [
+      ...((drop ?? 0) > 0 ? [`${wholeNumber(drop ?? 0)} to drop`] : []),
+      ...((add ?? 0) > 0 ? [`${wholeNumber(add ?? 0)} to add`] : []),
+    ];
+    const change = changes.length === 0 ? "" : `, ${changes.join(", ")}`;
+    return [`${at(names, i)}: ${wholeNumber(have)} today, ${wholeNumber(renew)} to renew${change}`];
+  });
+}
+
+/** The walk-away: what remains if nothing is agreed. */
+function refusal({ analysis: { recommended, assumptions } }: ReportInput): string[] {
+  if (recommended === null) return [];
+  const { total, savingVsAsIs } = recommended;
+  const years = counted(assumptions.years, "year");
+  const against =
+    savingVsAsIs === null
+      ? ""
+      : `, ${wholeNumber(Math.abs(savingVsAsIs))} ${savingVsAsIs < 0 ? "more" : "less"} than As is`;
+  return [
+    `Renew as recommended on today's terms: ${wholeNumber(total)} over ${years}${against}. No consent is needed.`,
+  ];
+}
+
+interface Row {
+  readonly no: number;
+  readonly concession: Concession;
+}
+
+const text = (
+  column: ReportColumn<Row>["column"],
+  width: number,
+  of: (concession: Concession) => string | null,
+): ReportColumn<Row> => ({
+  column,
+  width,
+  format: "text",
+  look: "wrap",
+  cell: ({ concession }) => of(concession),
+});
+
+const CONCESSION_COLUMNS: readonly ReportColumn<Row>[] = [
+  { column: CONCESSIONS.no, width: 6, format: "whole", cell: ({ no }) => no },
+  text(CONCESSIONS.ask, 40, ({ ask }) => ask),
+  text(CONCESSIONS.contract, 16, ({ contract }) => contract),
+  {
+    column: CONCESSIONS.worth,
+    width: 15,
+    format: "money",
+    cell: ({ concession: { worth } }) => worth ?? NO_NUMBER,
+  },
+  text(CONCESSIONS.trade, 34, ({ trade }) => trade),
+  text(CONCESSIONS.say, 44, ({ say }) => say),
+  text(CONCESSIONS.basis, 40, ({ basis }) => basis),
+  text(CONCESSIONS.answer, 20, () => null),
+];
