@@ -44,12 +44,14 @@ describe("the pane in Excel", () => {
       "343,400",
     );
     await page.getByRole("progressbar").waitFor({ state: "detached" });
-    expect(tabs().slice(-15)).toEqual([
+    expect(tabs().slice(-19)).toEqual([
       "Renewal",
       "Scenarios",
       "Users (2)",
       "Token plan",
       "Token use",
+      "Waste",
+      "Audit",
       "Transition",
       "Calendar",
       "Negotiation brief",
