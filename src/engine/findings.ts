@@ -27,7 +27,7 @@ import type { Reconciliation } from "./seats/reconciliation";
 import type { UseWithoutSeat } from "./seats/use-without-seat";
 import { zoneFindings } from "./waste/zone-findings";
 import { sessionFindings } from "./usage/session-findings";
-import { sumKnown } from "./units";
+import { sumKnown, total } from "./units";
 import type { ProductDemand } from "./usage/demand";
 import type { SharedRows } from "./usage/slices";
 import { monthsOfUse } from "./usage/months-of-use";
@@ -66,6 +66,7 @@ export function findings(results: Findable): Issue[] {
     ...missingTables(results),
     ...timesAndSlices(results),
     ...subscriptionIssues(results),
+    ...floorsAboveBought(results),
     ...untracked(results),
     ...disagreements(results),
     ...unusedDecisions(results),
@@ -310,6 +311,16 @@ function subscriptionIssues({ context, reconciliations }: Findable): Issue[] {
     ),
   );
 }
+
+/** Floors of contracts above the seats that Subscriptions lists on them: one of the two is wrong. */
+const floorsAboveBought = ({ context: { estate, lines } }: Findable): Issue[] =>
+  estate.contracts.flatMap(({ contract, floor, origin }): Issue[] => {
+    const own = lines.filter((line) => line.contract === contract);
+    const bought = total(own.map((line) => line.bought));
+    if (floor === undefined || own.length === 0 || floor <= bought) return [];
+    const message = ISSUES["floor-above-bought"].message(contract, floor, bought);
+    return [issueAt(estate, "floor-above-bought", message, { rows: 1, first: origin })];
+  });
 
 function subscriptionFaults(
   { estate, asOf, unknowns }: Context,

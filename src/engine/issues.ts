@@ -729,6 +729,12 @@ export const ISSUES = {
     message: (typed: string) =>
       `"${typed}" does not say when tokens end. Write "after 12 months" or "with the contract".`,
   },
+  "floor-above-bought": {
+    severity: "warning",
+    message: (contract: string, floor: number, bought: number) =>
+      `The floor of contract ${contract} is ${counted(floor, "seat")}, and Subscriptions lists ` +
+      `${wholeNumber(bought)} on it. Nothing on it can be dropped until the two agree: correct the floor or the seats.`,
+  },
   "months-unknown": {
     severity: "warning",
     message: (offering: string, users: number) =>

@@ -79,6 +79,17 @@ describe("what a contract says of prices and quantities (DOMAIN §8)", () => {
     expect(stays.recommended?.savingVsAsIs).not.toBeNull();
   });
 
+  it("drops nothing below a floor above the seats bought, and says that the two disagree", () => {
+    const analysis = analysisOf({ floor: seats(12) });
+    expect(analysis.trueDowns).toMatchObject([{ droppable: 0, saving: 0 }]);
+    expect(analysis.issues.filter(({ code }) => code === "floor-above-bought")).toMatchObject([
+      { message: expect.stringContaining("is 12 seats, and Subscriptions lists 10 on it") as string },
+    ]);
+    expect(analysisOf({ floor: seats(10) }).issues.map(({ code }) => code)).not.toContain(
+      "floor-above-bought",
+    );
+  });
+
   // A fifth of the year before: 8 of 10, then 7 of 8. In a band of a fifth above the floor: 8 in all years.
   it("lets the quantity of an enterprise agreement move within a band", () => {
     const cap = { trueDownCap: fraction(0.2) };
