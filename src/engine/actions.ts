@@ -5,6 +5,7 @@ import { showsWholeYear, type Certainty } from "./evidence/certainty";
 import { auditActions } from "./audit/audit-actions";
 import { budgetActions } from "./pool/budget-actions";
 import { tokenActions } from "./pool/token-actions";
+import { delayTexts } from "./renewal/cost-of-delay";
 import { dropAndRebuyYears } from "./rules/renewal-price";
 import type { DoubleCoverage } from "./seats/double-coverage";
 import type { Reconciliation } from "./seats/reconciliation";
@@ -28,6 +29,7 @@ export function actions(analysis: Analysis): Statement[] {
   return [
     ...drops.map((drop) => dropping(drop, analysis)),
     ...late.map((drop) => droppingLate(drop)),
+    ...(analysis.coverage.tooShort ? [] : delayTexts(analysis)).map((text) => action(text, "estimated")),
     ...analysis.reconciliations.flatMap((one) => assignedBeyond(one, dropped.has(one.offering), currency)),
     ...analysis.reconciliations.flatMap(byWording),
     ...analysis.untrackedProducts.flatMap((one) => untracked(one, currency)),

@@ -120,6 +120,7 @@ export type SheetKey =
   | "token-use"
   | "waste"
   | "audit"
+  | "true-down"
   | "calendar"
   | "brief"
   | "letters"

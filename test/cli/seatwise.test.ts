@@ -49,6 +49,7 @@ describe("seatwise analyze", () => {
       "waste",
       "audit",
       "transition",
+      "true-down",
       "calendar",
       "brief",
       "letters",

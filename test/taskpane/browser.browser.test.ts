@@ -52,6 +52,7 @@ describe("the page without Excel", () => {
       "token-plan",
       "token-use",
       "transition",
+      "true-down",
       "calendar",
       "brief",
       "letters",

@@ -44,6 +44,7 @@ const QUESTIONS: Readonly<Record<ResultKey, string>> = {
   transition: "Who changes when, and in which order?",
   brief: "What do we have and need, what do we ask for, and what if the vendor refuses?",
   letters: "What do we write to the vendor, and what shall the contract say?",
+  "true-down": "What may go at each renewal, what are the rights to reduce worth, and what does waiting cost?",
   calendar: "What must be done by which day, and what is late?",
   reconciliation: "Do the seats bought, assigned and used agree, and which can be dropped?",
   mix: "Why is this mix the cheapest, and what does one seat or token more cost?",
@@ -107,6 +108,7 @@ const TERMS: readonly (readonly [term: string, meaning: string])[] = [
   ["Shelfware", "Seats that are paid for and not used."],
   ["True-up", "Seats added during a term, paid for until it ends."],
   ["True-down", "Seats given back at a renewal, as far as the contract allows."],
+  ["Ratchet", "A quantity that rises with the need and never falls, since no right lets it."],
   ["Notice", "The last day on which the vendor must be told that seats are not renewed."],
   [
     "SHA-256",

@@ -33,6 +33,7 @@ import {
   SHARED_SEATS,
   SHARED_TOKENS,
   SIMULATED_USE,
+  TERM_LINES,
   TOKEN_BALANCE,
   TOKEN_BURN,
   TOKEN_CURVE,
@@ -49,6 +50,7 @@ import { tokenPlanSheet } from "./token-plan-sheet";
 import { tokenUseSheet } from "./token-use-sheet";
 import { transitionSheet } from "./transition-sheet";
 import { wasteSheet } from "./waste-sheet";
+import { trueDownSheet } from "./true-down-sheet";
 import { usersSheet } from "./users-sheet";
 import { inCurrency } from "./without-minor-unit";
 import { workingsSheet } from "./workings-sheet";
@@ -90,6 +92,7 @@ const CHAPTERS: readonly Chapter[] = [
   { sheet: wasteSheet, purpose: "answer", prints: WIDE_PAGE, workings: [CHARGES] },
   { sheet: auditSheet, purpose: "answer", prints: WIDE_PAGE, workings: [AUDIT_LINES, AUDITOR_ROWS] },
   { sheet: transitionSheet, purpose: "answer", prints: UPRIGHT },
+  { sheet: trueDownSheet, purpose: "answer", prints: WIDE_PAGE, workings: [TERM_LINES] },
   { sheet: calendarSheet, purpose: "answer", prints: WIDE },
   { sheet: briefSheet, purpose: "answer", prints: WIDE_PAGE },
   { sheet: lettersSheet, purpose: "answer", prints: UPRIGHT },

@@ -22,6 +22,7 @@ export const HEADER_ROWS = {
   audit: 6,
   scenarios: 5,
   transition: 7,
+  "true-down": 9,
   calendar: 5,
   letters: 4,
   "break-even": 6,

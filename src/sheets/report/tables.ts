@@ -12,6 +12,7 @@ export const SHEET_NAMES = {
   waste: "Waste",
   audit: "Audit",
   transition: "Transition",
+  "true-down": "True-down",
   calendar: "Calendar",
   brief: "Negotiation brief",
   letters: "Letters",
@@ -108,6 +109,14 @@ const STEPS = [
   "Seat cost",
   "Unknown tokens",
   "Token cost",
+  "Keeps",
+  "Left",
+  "Pays",
+  "Saves",
+  "Reset keeps",
+  "Reset left",
+  "Reset pays",
+  "Reset saves",
 ] as const;
 
 /** The columns that a table has once for each year of the scenarios; year 1 is the first after the renewal. */
@@ -696,6 +705,141 @@ export const MOVES = defineTable("SeatwiseMoves", ["user"], {
   day: "Starts on",
   beginBy: "Begin by",
   saving: "Saving per year",
+});
+
+/** What may go of each contract line. The table has a short name, as its formulas name many of its columns. */
+export const LINE_RIGHTS = defineTable("SeatwiseDown", ["contract", "offering", "renewal"], {
+  contract: "Contract",
+  offering: "Offering",
+  owned: "Owned",
+  needed: "Needed",
+  surplus: "Surplus",
+  cap: "Cap",
+  capOf: "Cap of",
+  floor: "Floor",
+  goes: "May go now",
+  firstYear: "Saves, first year",
+  allYears: "Saves, all years",
+  tellBy: "Tell by",
+  when: "When seats may go",
+  renewal: "Renewal",
+  ownFee: "Own fee",
+  fee: "Fee",
+  follows: "Follows",
+  ownRise: "Own rise",
+  rise: "Rise",
+  rate: "Rate",
+  step: "Step",
+  low: "Low",
+  resetStep: "Reset step",
+  resetLow: "Reset low",
+});
+
+/** The seats of all lines, year by year. */
+export const RATCHET_PATHS = defineTable("SeatwisePaths", ["year"], {
+  year: "Year",
+  lines: "Lines of known terms",
+  needed: "Needed",
+  without: "Without the right",
+  withRight: "With the right",
+  reset: "Reset at signing",
+  saves: "Saved by the right",
+  resetSaves: "Saved with a reset",
+  unknown: "Lines without a price",
+});
+
+export const CLAUSES = defineTable("SeatwiseClauses", ["contract"], {
+  contract: "Contract",
+  unknown: "Not stated",
+  timing: "Timing",
+  cap: "Cap",
+  fee: "Fee",
+  notice: "Notice",
+  consent: "Consent",
+  strength: "Strength",
+  value: "Right is worth",
+  low: "One in ten below",
+  high: "One in ten above",
+  futures: "Futures",
+  change: "Change first",
+});
+
+export const DELAYS = defineTable("SeatwiseDelay", ["contract", "offering", "renewal"], {
+  contract: "Contract",
+  offering: "Offering",
+  surplus: "Surplus",
+  feeToday: "Fee today",
+  months: "Months until seats go",
+  untilThen: "Cost until then",
+  fee: "Fee at renewal",
+  monthly: "Each month later",
+  goes: "May go",
+  term: "Months of a term",
+  missed: "Missed notice",
+  renewal: "Renewal",
+  standing: "Notice",
+  ownFee: "Own fee",
+  counts: "Counts",
+});
+
+/** Typical estates; `here` says where this one stands. */
+export const TYPICAL = defineTable("SeatwiseTypical", ["estate"], {
+  estate: "Estate",
+  here: "This estate",
+  shelfwareLow: "Shelfware from",
+  shelfwareHigh: "Shelfware to",
+  recoverLow: "Recovers from",
+  recoverHigh: "Recovers to",
+});
+
+/** Several companies' seats of an offering. */
+export const MERGER = defineTable("SeatwiseMerger", ["offering"], {
+  offering: "Offering",
+  contracts: "Contracts",
+  together: "Owned together",
+  held: "Assigned",
+  inSeveral: "Of people in several companies",
+  needed: "Needed together",
+  surplus: "Surplus",
+  cost: "Surplus costs a year",
+  goes: "May go",
+  kept: "Kept by contracts",
+});
+
+/** What three years cost by the chance that the need falls. */
+export const TERM_CHANCES = defineTable("SeatwiseFall", ["chance"], {
+  chance: "Chance",
+  need: "Need kept a year",
+  yearly: "One year at a time",
+  fixed: "Three years, fixed",
+  flexible: "Three years, with right",
+  second: "Year 2 with right",
+  third: "Year 3 with right",
+  stays: "Stays",
+});
+
+/** The lines behind them. */
+export const TERM_LINES = defineTable("SeatwiseTerm", ["contract", "offering", "renewal"], {
+  contract: "Contract",
+  offering: "Offering",
+  renewal: "Renewal",
+  needed: "Needed",
+  ownFee: "Own fee",
+  fee: "Fee",
+  ownRise: "Own rise",
+  rise: "Rise",
+  term: "Three-year price",
+  year: "Year of term",
+  cap: "Cap",
+  capOf: "Cap of",
+  floor: "Floor",
+  fallen: "Fallen",
+  left: "Left",
+  late: "Late",
+  twice: "Twice",
+  cost: "Cost",
+  growth: "Growth",
+  fixed: "Fixed",
 });
 
 /** `kind` is what the date is about; two dates of one kind and contract differ in their day. */

@@ -51,6 +51,7 @@ it("makes its sheets in their order", () => {
     "waste",
     "audit",
     "transition",
+    "true-down",
     "calendar",
     "brief",
     "letters",

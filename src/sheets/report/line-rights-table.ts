@@ -1,0 +1,347 @@
+import { at } from "../../engine/at";
+import { isoDay } from "../../engine/calendar";
+import { contractNamed } from "../../engine/estate/contract-lines";
+import { nextAnniversary } from "../../engine/renewal/contract-clauses";
+import {
+  lineRights,
+  savedInYear,
+  savedOverYears,
+  surplusOf,
+  type LineRight,
+} from "../../engine/renewal/line-rights";
+import { leastByCap } from "../../engine/rules/true-down";
+import { seats, wholeDown, type Seats } from "../../engine/units";
+import { serial, UNKNOWN } from "../../workbook/cells";
+import type { FormulaNameSpec, TableSpec } from "../../workbook/spec";
+import { orUnknown, priceAtRenewal, quoted } from "./formulas";
+import { seatPriceRows } from "./price-tables";
+import { yearsOf, type ReportInput } from "./report-input";
+import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
+import { assumptionCell, LINE_RIGHTS, stepIn, type TableColumn } from "./tables";
+
+/** What may go of each contract line, and the steps of its years. */
+export const lineRightTable = (run: ReportInput, place: TableSpec["at"]): ReportTable =>
+  reportTable(
+    LINE_RIGHTS,
+    place,
+    columns(run),
+    lineRights(run.analysis),
+    "Seats that may go at each renewal",
+  );
+
+/** The cells of a kind of step, all years of all lines; `INDEX` takes a year of them. */
+export const DOWN_NAMES = {
+  keeps: "Seatwise.down_keeps",
+  pays: "Seatwise.down_pays",
+  saves: "Seatwise.down_saves",
+  resetPays: "Seatwise.reset_pays",
+  resetSaves: "Seatwise.reset_saves",
+} as const;
+
+export function downNames(run: ReportInput): FormulaNameSpec[] {
+  const last = at(yearsOf(run), yearsOf(run).length - 1);
+  const cells = (step: Step): string =>
+    `${LINE_RIGHTS.tableName}[[${stepIn(LINE_RIGHTS, step, 1).header}]:[${stepIn(LINE_RIGHTS, step, last).header}]]`;
+  return [
+    { name: DOWN_NAMES.keeps, formula: cells("Keeps") },
+    { name: DOWN_NAMES.pays, formula: cells("Pays") },
+    { name: DOWN_NAMES.saves, formula: cells("Saves") },
+    { name: DOWN_NAMES.resetPays, formula: cells("Reset pays") },
+    { name: DOWN_NAMES.resetSaves, formula: cells("Reset saves") },
+  ];
+}
+
+type Step = Parameters<typeof stepIn>[1];
+
+/** A line's own price; null where the settings give the price of the renewal. */
+export function ownFee(
+  run: ReportInput,
+  { offering, price }: Pick<LineRight, "offering" | "price">,
+): number | null {
+  const listed = seatPriceRows(run).find((row) => row.offering === offering);
+  return listed !== undefined && listed.then === price ? null : price;
+}
+
+/** Its own price, else that of the settings. */
+export const feeFormula = (own: TableColumn, offering: TableColumn): string =>
+  `IF(${own.here}="",${priceAtRenewal(offering.here)},${own.here})`;
+
+/** Its own rise, else the assumption. */
+export const riseFormula = (own: TableColumn): string =>
+  `IF(${own.here}="",${assumptionCell("seatUplift")},${own.here})`;
+
+const { owned, goes, cap, capOf, fee, follows, rise, rate, step, low, resetStep, resetLow } = LINE_RIGHTS;
+
+const columns = (run: ReportInput): ReportColumn<LineRight>[] => [
+  ...termColumns(run),
+  ...stepColumns(run),
+  ...yearsOf(run).map(keepsColumn("Keeps", ({ kept }) => kept)),
+  ...yearsOf(run).map(leftColumn),
+  ...yearsOf(run).map(paysColumn),
+  ...yearsOf(run).map(savesColumn("Saves", "Pays", ({ path }) => path)),
+  ...yearsOf(run).map(keepsColumn("Reset keeps", ({ rebasedKept }) => rebasedKept)),
+  ...yearsOf(run).map(resetLeftColumn),
+  ...yearsOf(run).map(resetPaysColumn),
+  ...yearsOf(run).map(savesColumn("Reset saves", "Reset pays", ({ rebased }) => rebased)),
+];
+
+function termColumns(run: ReportInput): ReportColumn<LineRight>[] {
+  const { dateSystem } = run;
+  const first = stepIn(LINE_RIGHTS, "Saves", 1);
+  const last = stepIn(LINE_RIGHTS, "Saves", yearsOf(run).length);
+  const all = first.here.replace(/\]\]$/, `]:[${last.header}]]`);
+  return [
+    {
+      column: LINE_RIGHTS.contract,
+      width: 22,
+      format: "text",
+      look: "wrap",
+      cell: ({ contract }) => contract,
+      total: { label: "Total" },
+    },
+    {
+      column: LINE_RIGHTS.offering,
+      width: 26,
+      format: "text",
+      look: "wrap",
+      cell: ({ offering }) => offering,
+    },
+    { column: owned, width: 11, format: "whole", cell: ({ bought }) => bought, total: "sum" },
+    {
+      column: LINE_RIGHTS.needed,
+      width: 11,
+      format: "whole",
+      cell: ({ needed }) => knownCell(needed[0] ?? null),
+      total: "sum",
+    },
+    {
+      column: LINE_RIGHTS.surplus,
+      width: 11,
+      format: "whole",
+      cell: (right) => ({
+        value: knownCell(surplusOf(right)),
+        formula: orUnknown(`${owned.here}-${LINE_RIGHTS.needed.here}`),
+      }),
+      total: "sum",
+    },
+    { column: cap, width: 11, format: "percent", cell: ({ of }) => knownCell(of.cap) },
+    { column: capOf, width: 11, format: "text", cell: ({ of }) => of.capOf },
+    { column: LINE_RIGHTS.floor, width: 11, format: "whole", cell: ({ of }) => of.floor },
+    {
+      column: goes,
+      width: 11,
+      format: "whole",
+      cell: ({ droppable }) => ({
+        value: knownCell(droppable),
+        formula: orUnknown(`${owned.here}-${stepIn(LINE_RIGHTS, "Pays", 1).here}`),
+      }),
+      total: "sum",
+    },
+    {
+      column: LINE_RIGHTS.firstYear,
+      format: "money",
+      cell: (right) => ({ value: knownCell(savedInYear(right, right.path, 1)), formula: first.here }),
+      total: "sum",
+    },
+    {
+      column: LINE_RIGHTS.allYears,
+      format: "money",
+      cell: (right) => ({
+        value: knownCell(savedOverYears(right, right.path)),
+        formula: `IF(COUNT(${all})=${yearsOf(run).length},SUM(${all}),${quoted(UNKNOWN)})`,
+      }),
+      total: "sum",
+    },
+    {
+      column: LINE_RIGHTS.tellBy,
+      width: 13,
+      format: "date",
+      cell: ({ noticeDeadline, renewal }) =>
+        serial(dateSystem, noticeDeadline) ?? (renewal === null ? null : UNKNOWN),
+    },
+    {
+      column: LINE_RIGHTS.when,
+      width: 34,
+      format: "text",
+      look: "wrap",
+      cell: (right) => whenText(right, run),
+    },
+    { column: LINE_RIGHTS.renewal, format: "date", cell: ({ renewal }) => serial(dateSystem, renewal) },
+  ];
+}
+
+/** When seats of a line may go: by its contract, and how its term runs on. */
+function whenText({ contract, renewal, of, committedUntil }: LineRight, { analysis }: ReportInput): string {
+  if (renewal === null) return "no end is known";
+  const { reductions, vendorConsent } = contractNamed(analysis.estate.contracts, contract ?? undefined) ?? {};
+  const end = `end of term ${isoDay(renewal)}`;
+  const next = nextAnniversary(renewal, analysis.asOf);
+  return [
+    reductions === "each anniversary" && next < renewal
+      ? `each anniversary, next ${isoDay(next)}; counted from the ${end}`
+      : `${end}, then each ${of.termMonths === 12 ? "year" : `${of.termMonths} months`}`,
+    ...(committedUntil !== renewal && committedUntil !== null
+      ? [`notice passed: sure from ${isoDay(committedUntil)}`]
+      : []),
+    ...(vendorConsent === true ? ["only if the vendor consents"] : []),
+    ...(of.feeFollows ? [] : ["the fee stays"]),
+  ].join("; ");
+}
+
+function stepColumns(run: ReportInput): ReportColumn<LineRight>[] {
+  const capSeats = ({ of }: LineRight, n: Seats): number | null =>
+    of.cap === null ? null : wholeDown(seats(n * of.cap));
+  const signing = (of: (right: LineRight) => Seats) => (right: LineRight) =>
+    right.of.capOf === "signing" ? capSeats(right, of(right)) : 0;
+  const band = (of: (right: LineRight) => Seats) => (right: LineRight) => {
+    if (right.of.capOf !== "band") return NO_LIMIT;
+    const going = capSeats(right, of(right));
+    return going === null ? null : of(right) - going;
+  };
+  const bought = (right: LineRight): Seats => right.of.bought;
+  const reset = (right: LineRight): Seats => right.rebased[0] ?? seats(0);
+  const ofCap = (n: TableColumn): string => `INT(${n.here}*${cap.here}+1E-6)`;
+  const stepFormula = (n: TableColumn): string => orUnknown(`IF(${capOf.here}="signing",${ofCap(n)},0)`);
+  const lowFormula = (n: TableColumn): string =>
+    orUnknown(`IF(${capOf.here}="band",${n.here}-${ofCap(n)},${NO_LIMIT})`);
+  const first = stepIn(LINE_RIGHTS, "Reset pays", 1);
+  return [
+    { column: LINE_RIGHTS.ownFee, format: "price", cell: (right) => ownFee(run, right) },
+    {
+      column: fee,
+      format: "price",
+      cell: ({ price }) => ({
+        value: knownCell(price),
+        formula: feeFormula(LINE_RIGHTS.ownFee, LINE_RIGHTS.offering),
+      }),
+    },
+    { column: follows, format: "whole", cell: ({ of }) => Number(of.feeFollows) },
+    { column: LINE_RIGHTS.ownRise, format: "percent", cell: ({ of }) => of.uplift },
+    {
+      column: rise,
+      format: "percent",
+      cell: ({ uplift }) => ({ value: uplift, formula: riseFormula(LINE_RIGHTS.ownRise) }),
+    },
+    {
+      column: rate,
+      format: "percent",
+      cell: ({ of }) => ({
+        value: knownCell(of.capOf === "last year" ? of.cap : 0),
+        formula: `IF(${capOf.here}="last year",${cap.here},0)`,
+      }),
+    },
+    {
+      column: step,
+      format: "whole",
+      cell: (right) => ({ value: stepValue(right, signing(bought)), formula: stepFormula(owned) }),
+    },
+    {
+      column: low,
+      format: "whole",
+      cell: (right) => ({ value: stepValue(right, band(bought)), formula: lowFormula(owned) }),
+    },
+    {
+      column: resetStep,
+      format: "whole",
+      cell: (right) => ({ value: stepValue(right, signing(reset)), formula: stepFormula(first) }),
+    },
+    {
+      column: resetLow,
+      format: "whole",
+      cell: (right) => ({ value: stepValue(right, band(reset)), formula: lowFormula(first) }),
+    },
+  ];
+}
+
+/** A band of no size: more than any number of seats. */
+const NO_LIMIT = 1e9;
+
+const stepValue = (right: LineRight, of: (right: LineRight) => number | null): number | typeof UNKNOWN =>
+  knownCell(of(right));
+
+const keepsColumn =
+  (name: Step, of: (right: LineRight) => readonly Seats[]) =>
+  (year: number): ReportColumn<LineRight> => ({
+    column: stepIn(LINE_RIGHTS, name, year),
+    format: "whole",
+    cell: (right) => knownCell(of(right)[year - 1] ?? null),
+  });
+
+/** What the cap leaves after the year before. */
+const leftFormula = (before: TableColumn, of: TableColumn, least: TableColumn): string =>
+  orUnknown(`MIN(${before.here}-INT(${before.here}*${rate.here}+1E-6)-${of.here},${least.here}+0)`);
+
+function leftColumn(year: number): ReportColumn<LineRight> {
+  const before = year === 1 ? owned : stepIn(LINE_RIGHTS, "Pays", year - 1);
+  return {
+    column: stepIn(LINE_RIGHTS, "Left", year),
+    format: "whole",
+    cell: ({ of, path }) => ({
+      value: knownCell(
+        leftAfter(of, path.length === 0 ? null : year === 1 ? of.bought : at(path, year - 2), of.bought),
+      ),
+      formula: leftFormula(before, step, low),
+    }),
+  };
+}
+
+const leftAfter = (
+  { cap: share, capOf: basis }: LineRight["of"],
+  before: Seats | null,
+  signed: Seats,
+): Seats | null => (share === null || before === null ? null : leastByCap(before, signed, share, basis));
+
+const paysFormula = (keeps: TableColumn, left: TableColumn): string =>
+  orUnknown(`MAX(${keeps.here}+0,${left.here}+0)`);
+
+const paysColumn = (year: number): ReportColumn<LineRight> => ({
+  column: stepIn(LINE_RIGHTS, "Pays", year),
+  format: "whole",
+  cell: ({ path }) => ({
+    value: knownCell(path[year - 1] ?? null),
+    formula: paysFormula(stepIn(LINE_RIGHTS, "Keeps", year), stepIn(LINE_RIGHTS, "Left", year)),
+  }),
+});
+
+/** In the year of the signing no cap holds. */
+function resetLeftColumn(year: number): ReportColumn<LineRight> {
+  const before = stepIn(LINE_RIGHTS, "Reset pays", Math.max(year - 1, 1));
+  return {
+    column: stepIn(LINE_RIGHTS, "Reset left", year),
+    format: "whole",
+    cell: ({ of, rebased }) => {
+      if (year === 1) return 0;
+      const signed = rebased[0] ?? seats(0);
+      return {
+        value: knownCell(leftAfter(of, rebased.length === 0 ? null : at(rebased, year - 2), signed)),
+        formula: leftFormula(before, resetStep, resetLow),
+      };
+    },
+  };
+}
+
+const resetPaysColumn = (year: number): ReportColumn<LineRight> => ({
+  column: stepIn(LINE_RIGHTS, "Reset pays", year),
+  format: "whole",
+  cell: ({ rebased }) => ({
+    value: knownCell(rebased[year - 1] ?? null),
+    formula: paysFormula(stepIn(LINE_RIGHTS, "Reset keeps", year), stepIn(LINE_RIGHTS, "Reset left", year)),
+  }),
+});
+
+const savesColumn =
+  (name: Step, pays: Step, of: (right: LineRight) => readonly Seats[]) =>
+  (year: number): ReportColumn<LineRight> => {
+    const paid = stepIn(LINE_RIGHTS, pays, year).here;
+    const grown = year === 1 ? "" : `*(1+${rise.here})^${year - 1}`;
+    return {
+      column: stepIn(LINE_RIGHTS, name, year),
+      format: "money",
+      cell: (right) => ({
+        value: knownCell(savedInYear(right, of(right), year)),
+        formula: orUnknown(
+          `IF(${owned.here}=${paid},0,(${owned.here}-${paid})*${fee.here}*${follows.here}${grown})`,
+        ),
+      }),
+    };
+  };

@@ -1,0 +1,258 @@
+import { isoDay } from "../../engine/calendar";
+import type { LineToSign, TermPlan } from "../../engine/renewal/term-plan";
+import { rightTree, yearOfTerm } from "../../engine/rules/term-flexibility";
+import { serial } from "../../workbook/cells";
+import type { ChartSpec, FormulaNameSpec, TableSpec } from "../../workbook/spec";
+import { orUnknown } from "./formulas";
+import { feeFormula, ownFee, riseFormula } from "./line-rights-table";
+import type { ReportInput } from "./report-input";
+import { reportTable, type ReportColumn, type ReportTable } from "./table";
+import { assumptionCell, TERM_CHANCES, TERM_LINES, type TableColumn } from "./tables";
+
+const DISCOUNT = `(1+${assumptionCell("discountRate")})`;
+const FALL = assumptionCell("seatsFall");
+
+/** What a year of the term costs for the seats signed, and after the need fell in the second, third and both years. */
+const RIGHT = {
+  signed: "Seatwise.right_signed",
+  fallen: "Seatwise.right_fallen",
+  once: "Seatwise.right_once",
+  twice: "Seatwise.right_twice",
+} as const;
+
+const { year, needed, fallen, late, twice, cap, floor, left, fee, term, rise, cost, growth, fixed } =
+  TERM_LINES;
+
+export function termNames(): FormulaNameSpec[] {
+  const costs = (seats: TableColumn): string => `SUMPRODUCT(${year.all}*${seats.all})`;
+  return [
+    { name: RIGHT.signed, formula: costs(needed) },
+    { name: RIGHT.fallen, formula: costs(fallen) },
+    { name: RIGHT.once, formula: `SUMPRODUCT(${year.all}*(${fallen.all}+${late.all}))` },
+    { name: RIGHT.twice, formula: costs(twice) },
+  ];
+}
+
+/** A row of chances with the cost of each year under the right, before discount and premium. */
+interface ChanceRow {
+  readonly chance: number;
+  readonly costs: TermPlan["rows"][number];
+  readonly second: number;
+  readonly third: number;
+}
+
+/** What three years are expected to cost by the chance that the need falls. */
+export function termChanceTable(run: ReportInput, plan: TermPlan, place: TableSpec["at"]): ReportTable {
+  const sums = rightSums(run, plan);
+  const rows = plan.rows.map((costs): ChanceRow => {
+    const { chance } = costs;
+    const stays = 1 - chance;
+    return {
+      chance,
+      costs,
+      second: stays * sums.signed + chance * sums.fallen,
+      third: stays ** 2 * sums.signed + stays * chance * sums.once + chance ** 2 * sums.twice,
+    };
+  });
+  return reportTable(
+    TERM_CHANCES,
+    place,
+    chanceColumns(run),
+    rows,
+    "Length against flexibility: the expected cost of three years in today's money, by the chance of a fall a year",
+  );
+}
+
+function rightSums(run: ReportInput, { lines }: TermPlan) {
+  const fall = run.analysis.assumptions.seatsFall;
+  const sum = (of: (tree: ReturnType<typeof rightTree>) => number): number =>
+    lines.reduce((all, line) => all + yearOfTerm(line) * of(rightTree(line, fall)), 0);
+  return {
+    signed: sum(({ first }) => first),
+    fallen: sum((tree) => tree.fallen),
+    once: sum((tree) => tree.fallen + tree.late),
+    twice: sum((tree) => tree.twice),
+  };
+}
+
+function chanceColumns({ analysis }: ReportInput): ReportColumn<ChanceRow>[] {
+  const { chance, need, stays, second, third } = TERM_CHANCES;
+  const fall = analysis.assumptions.seatsFall;
+  const grown = `(1+${growth.all}*${need.here}+(${growth.all}*${need.here})^2)`;
+  return [
+    { column: chance, format: "percent", cell: (row) => row.chance },
+    {
+      column: need,
+      format: "percent",
+      cell: (row) => ({ value: 1 - row.chance * fall, formula: orUnknown(`1-${chance.here}*${FALL}`) }),
+    },
+    {
+      column: TERM_CHANCES.yearly,
+      format: "money",
+      cell: ({ costs }) => ({ value: costs.yearly, formula: orUnknown(`SUMPRODUCT(${cost.all}*${grown})`) }),
+    },
+    {
+      column: TERM_CHANCES.fixed,
+      format: "money",
+      cell: ({ costs }) => ({ value: costs.fixed, formula: orUnknown(`SUMPRODUCT(${fixed.all}*1)`) }),
+    },
+    {
+      column: TERM_CHANCES.flexible,
+      format: "money",
+      cell: ({ costs }) => ({
+        value: costs.flexible,
+        formula: orUnknown(
+          `(1+${assumptionCell("rightPremium")})*(${RIGHT.signed}+${second.here}/${DISCOUNT}+${third.here}/${DISCOUNT}^2)`,
+        ),
+      }),
+    },
+    {
+      column: second,
+      format: "money",
+      cell: (row) => ({
+        value: row.second,
+        formula: orUnknown(`${stays.here}*${RIGHT.signed}+${chance.here}*${RIGHT.fallen}`),
+      }),
+    },
+    {
+      column: third,
+      format: "money",
+      cell: (row) => ({
+        value: row.third,
+        formula: orUnknown(
+          `${stays.here}^2*${RIGHT.signed}+${stays.here}*${chance.here}*${RIGHT.once}+${chance.here}^2*${RIGHT.twice}`,
+        ),
+      }),
+    },
+    {
+      column: stays,
+      format: "percent",
+      cell: (row) => ({ value: 1 - row.chance, formula: orUnknown(`1-${chance.here}`) }),
+    },
+  ];
+}
+
+/** The lines behind the chances. */
+export const termLineTable = (run: ReportInput, plan: TermPlan, place: TableSpec["at"]): ReportTable =>
+  reportTable(
+    TERM_LINES,
+    place,
+    [...priceColumns(run), ...seatColumns(run)],
+    plan.lines,
+    "Length against flexibility, by line",
+  );
+
+const priceColumns = (run: ReportInput): ReportColumn<LineToSign>[] => [
+  { column: TERM_LINES.contract, format: "text", cell: ({ right }) => right.contract },
+  { column: TERM_LINES.offering, format: "text", cell: ({ right }) => right.offering },
+  {
+    column: TERM_LINES.renewal,
+    format: "date",
+    cell: ({ right }) => serial(run.dateSystem, right.renewal),
+  },
+  { column: needed, format: "whole", cell: (line) => line.needed },
+  { column: TERM_LINES.ownFee, format: "price", cell: ({ right }) => ownFee(run, right) },
+  {
+    column: fee,
+    format: "price",
+    cell: ({ price }) => ({ value: price, formula: feeFormula(TERM_LINES.ownFee, TERM_LINES.offering) }),
+  },
+  { column: TERM_LINES.ownRise, format: "percent", cell: ({ right }) => right.of.uplift },
+  {
+    column: rise,
+    format: "percent",
+    cell: ({ uplift }) => ({ value: uplift, formula: riseFormula(TERM_LINES.ownRise) }),
+  },
+  { column: term, format: "price", cell: ({ termPrice }) => termPrice },
+  {
+    column: year,
+    format: "price",
+    cell: (line) => ({ value: yearOfTerm(line), formula: `IF(${term.here}="",${fee.here},${term.here}/3)` }),
+  },
+];
+
+function seatColumns(run: ReportInput): ReportColumn<LineToSign>[] {
+  const { seatsFall, discountRate } = run.analysis.assumptions;
+  const tree = (line: LineToSign) => rightTree(line, seatsFall);
+  const d = 1 + discountRate;
+  return [
+    { column: cap, format: "percent", cell: (line) => line.cap },
+    { column: TERM_LINES.capOf, format: "text", cell: ({ capOf }) => capOf },
+    { column: floor, format: "decimal", cell: (line) => line.floor },
+    {
+      column: fallen,
+      format: "decimal",
+      cell: (line) => ({
+        value: tree(line).fallen,
+        formula: orUnknown(`MAX(${needed.here}*(1-${FALL}),${needed.here}*(1-${cap.here}),${floor.here})`),
+      }),
+    },
+    {
+      column: left,
+      format: "decimal",
+      cell: (line) => ({ value: leftOf(line, tree(line).fallen), formula: leftFormula() }),
+    },
+    {
+      column: late,
+      format: "decimal",
+      cell: (line) => ({ value: tree(line).late, formula: after(1) }),
+    },
+    {
+      column: twice,
+      format: "decimal",
+      cell: (line) => ({ value: tree(line).twice, formula: after(2) }),
+    },
+    {
+      column: cost,
+      format: "money",
+      cell: (line) => ({ value: line.price * line.needed, formula: orUnknown(`${fee.here}*${needed.here}`) }),
+    },
+    {
+      column: growth,
+      format: "decimal",
+      cell: (line) => ({ value: (1 + line.uplift) / d, formula: orUnknown(`(1+${rise.here})/${DISCOUNT}`) }),
+    },
+    {
+      column: fixed,
+      format: "money",
+      cell: ({ price, needed: n, termPrice }) => ({
+        value: termPrice === null ? price * n * (1 + 1 / d + 1 / d ** 2) : termPrice * n,
+        formula: orUnknown(
+          `IF(${term.here}="",${cost.here}*(1+1/${DISCOUNT}+1/${DISCOUNT}^2),${term.here}*${needed.here})`,
+        ),
+      }),
+    },
+  ];
+}
+
+const after = (falls: number): string =>
+  orUnknown(`MAX(${needed.here}*(1-${FALL})^${falls},${left.here}+0,${floor.here})`);
+
+function leftFormula(): string {
+  const { capOf } = TERM_LINES;
+  const from = `IF(${capOf.here}="band",${needed.here},${fallen.here})`;
+  return orUnknown(
+    `IF(${capOf.here}="last year",${fallen.here}*(1-${cap.here}),${from}-${needed.here}*${cap.here})`,
+  );
+}
+
+/** What the cap leaves after the first fall. */
+const leftOf = (line: LineToSign, before: number): number =>
+  line.capOf === "last year"
+    ? before * (1 - line.cap)
+    : (line.capOf === "band" ? line.needed : before) - line.needed * line.cap;
+
+/** Three lines over the chances. */
+export const termChart = (run: ReportInput, area: Pick<ChartSpec, "from" | "to">): ChartSpec => ({
+  name: "Length against flexibility",
+  title: `Three years by the chance that the need falls, ${run.analysis.assumptions.currency}`,
+  alt:
+    `Lines: the expected cost of three years in today's money, as of ${isoDay(run.analysis.asOf)}, one year at a ` +
+    "time, at a fixed price, and at a fixed price with a right to reduce, by the chance of a fall a year.",
+  kind: "line",
+  ...area,
+  table: TERM_CHANCES.tableName,
+  categories: TERM_CHANCES.chance.header,
+  series: [TERM_CHANCES.yearly, TERM_CHANCES.fixed, TERM_CHANCES.flexible].map(({ header }) => header),
+  format: "money",
+});
