@@ -74,7 +74,7 @@ export const clauseValues = onceFor((analysis: Analysis): readonly ContractClaus
 });
 
 /** A line whose price and terms are known. */
-interface KnownLine {
+export interface KnownLine {
   readonly of: LineRight["of"];
   readonly fee: SeatPrice;
   readonly cap: Fraction;

@@ -10,8 +10,9 @@ export const STRONG_CAP = fraction(0.2);
 export const WEAK_NOTICE = 180;
 export const STRONG_NOTICE = 60;
 
+/** Rounded, as shares such as 12.5 % less 5 % are no binary fractions. */
 const between = (value: number, weak: number, strong: number): Fraction =>
-  fraction(Math.min(Math.max((value - weak) / (strong - weak), 0), 1));
+  fraction(Math.round(Math.min(Math.max((value - weak) / (strong - weak), 0), 1) * 1e9) / 1e9);
 
 /** 0 for a cap of 5 % or less, 1 from 20 % on, linear between (DOMAIN §13). */
 export const strengthOfCap = (cap: Fraction): Fraction => between(cap, WEAK_CAP, STRONG_CAP);

@@ -10,7 +10,7 @@ import {
   type LineRight,
 } from "../../engine/renewal/line-rights";
 import { leastByCap } from "../../engine/rules/true-down";
-import { seats, wholeDown, type Seats } from "../../engine/units";
+import { minus, seats, wholeDown, type Seats } from "../../engine/units";
 import { serial, UNKNOWN } from "../../workbook/cells";
 import type { FormulaNameSpec, TableSpec } from "../../workbook/spec";
 import { orUnknown, priceAtRenewal, quoted } from "./formulas";
@@ -46,25 +46,45 @@ export function downNames(run: ReportInput): FormulaNameSpec[] {
     { name: DOWN_NAMES.keeps, formula: cells("Keeps") },
     { name: DOWN_NAMES.pays, formula: cells("Pays") },
     { name: DOWN_NAMES.saves, formula: cells("Saves") },
-    { name: DOWN_NAMES.resetPays, formula: cells("Reset pays") },
-    { name: DOWN_NAMES.resetSaves, formula: cells("Reset saves") },
+    { name: DOWN_NAMES.resetPays, formula: cells("New pays") },
+    { name: DOWN_NAMES.resetSaves, formula: cells("New saves") },
   ];
 }
 
 type Step = Parameters<typeof stepIn>[1];
 
-/** A line's own price; null where the settings give the price of the renewal. */
-export function ownFee(
+/** The columns that say what a seat costs from the renewal on: its own price, else that of the settings. */
+export function feeColumns<Row>(
   run: ReportInput,
-  { offering, price }: Pick<LineRight, "offering" | "price">,
-): number | null {
-  const listed = seatPriceRows(run).find((row) => row.offering === offering);
-  return listed !== undefined && listed.then === price ? null : price;
+  table: { readonly [Column in "offering" | "ownFee" | "listedFee" | "fee"]: TableColumn },
+  of: (row: Row) => Pick<LineRight, "offering" | "price">,
+): Record<"own" | "listed" | "fee", ReportColumn<Row>> {
+  const listed = (offering: string): number | null =>
+    seatPriceRows(run).find((row) => row.offering === offering)?.then ?? null;
+  const own = (row: Row): number | null => {
+    const { offering, price } = of(row);
+    return listed(offering) === price ? null : price;
+  };
+  return {
+    own: { column: table.ownFee, format: "price", cell: own },
+    listed: {
+      column: table.listedFee,
+      format: "price",
+      cell: (row) => ({
+        value: knownCell(listed(of(row).offering)),
+        formula: priceAtRenewal(table.offering.here),
+      }),
+    },
+    fee: {
+      column: table.fee,
+      format: "price",
+      cell: (row) => ({
+        value: knownCell(of(row).price),
+        formula: `IF(${table.ownFee.here}="",${table.listedFee.here},${table.ownFee.here})`,
+      }),
+    },
+  };
 }
-
-/** Its own price, else that of the settings. */
-export const feeFormula = (own: TableColumn, offering: TableColumn): string =>
-  `IF(${own.here}="",${priceAtRenewal(offering.here)},${own.here})`;
 
 /** Its own rise, else the assumption. */
 export const riseFormula = (own: TableColumn): string =>
@@ -72,17 +92,23 @@ export const riseFormula = (own: TableColumn): string =>
 
 const { owned, goes, cap, capOf, fee, follows, rise, rate, step, low, resetStep, resetLow } = LINE_RIGHTS;
 
+const withRight = ({ path }: LineRight): readonly Seats[] => path;
+const afterReset = ({ rebased }: LineRight): readonly Seats[] => rebased;
+
 const columns = (run: ReportInput): ReportColumn<LineRight>[] => [
   ...termColumns(run),
   ...stepColumns(run),
   ...yearsOf(run).map(keepsColumn("Keeps", ({ kept }) => kept)),
   ...yearsOf(run).map(leftColumn),
   ...yearsOf(run).map(paysColumn),
-  ...yearsOf(run).map(savesColumn("Saves", "Pays", ({ path }) => path)),
-  ...yearsOf(run).map(keepsColumn("Reset keeps", ({ rebasedKept }) => rebasedKept)),
+  ...yearsOf(run).map(dropsColumn("Drops", "Pays", withRight)),
+  ...yearsOf(run).map(priceColumn),
+  ...yearsOf(run).map(savesColumn("Saves", "Drops", withRight)),
+  ...yearsOf(run).map(keepsColumn("New keeps", ({ rebasedKept }) => rebasedKept)),
   ...yearsOf(run).map(resetLeftColumn),
   ...yearsOf(run).map(resetPaysColumn),
-  ...yearsOf(run).map(savesColumn("Reset saves", "Reset pays", ({ rebased }) => rebased)),
+  ...yearsOf(run).map(dropsColumn("New drops", "New pays", afterReset)),
+  ...yearsOf(run).map(savesColumn("New saves", "New drops", afterReset)),
 ];
 
 function termColumns(run: ReportInput): ReportColumn<LineRight>[] {
@@ -189,6 +215,7 @@ function whenText({ contract, renewal, of, committedUntil }: LineRight, { analys
 }
 
 function stepColumns(run: ReportInput): ReportColumn<LineRight>[] {
+  const fees = feeColumns<LineRight>(run, LINE_RIGHTS, (right) => right);
   const capSeats = ({ of }: LineRight, n: Seats): number | null =>
     of.cap === null ? null : wholeDown(seats(n * of.cap));
   const signing = (of: (right: LineRight) => Seats) => (right: LineRight) =>
@@ -204,17 +231,11 @@ function stepColumns(run: ReportInput): ReportColumn<LineRight>[] {
   const stepFormula = (n: TableColumn): string => orUnknown(`IF(${capOf.here}="signing",${ofCap(n)},0)`);
   const lowFormula = (n: TableColumn): string =>
     orUnknown(`IF(${capOf.here}="band",${n.here}-${ofCap(n)},${NO_LIMIT})`);
-  const first = stepIn(LINE_RIGHTS, "Reset pays", 1);
+  const first = stepIn(LINE_RIGHTS, "New pays", 1);
   return [
-    { column: LINE_RIGHTS.ownFee, format: "price", cell: (right) => ownFee(run, right) },
-    {
-      column: fee,
-      format: "price",
-      cell: ({ price }) => ({
-        value: knownCell(price),
-        formula: feeFormula(LINE_RIGHTS.ownFee, LINE_RIGHTS.offering),
-      }),
-    },
+    fees.own,
+    fees.listed,
+    fees.fee,
     { column: follows, format: "whole", cell: ({ of }) => Number(of.feeFollows) },
     { column: LINE_RIGHTS.ownRise, format: "percent", cell: ({ of }) => of.uplift },
     {
@@ -269,7 +290,7 @@ const keepsColumn =
 
 /** What the cap leaves after the year before. */
 const leftFormula = (before: TableColumn, of: TableColumn, least: TableColumn): string =>
-  orUnknown(`MIN(${before.here}-INT(${before.here}*${rate.here}+1E-6)-${of.here},${least.here}+0)`);
+  orUnknown(`MIN(ROUNDUP(${before.here}*(1-${rate.here})-1E-6,0)-${of.here},${least.here}+0)`);
 
 function leftColumn(year: number): ReportColumn<LineRight> {
   const before = year === 1 ? owned : stepIn(LINE_RIGHTS, "Pays", year - 1);
@@ -305,9 +326,9 @@ const paysColumn = (year: number): ReportColumn<LineRight> => ({
 
 /** In the year of the signing no cap holds. */
 function resetLeftColumn(year: number): ReportColumn<LineRight> {
-  const before = stepIn(LINE_RIGHTS, "Reset pays", Math.max(year - 1, 1));
+  const before = stepIn(LINE_RIGHTS, "New pays", Math.max(year - 1, 1));
   return {
-    column: stepIn(LINE_RIGHTS, "Reset left", year),
+    column: stepIn(LINE_RIGHTS, "New left", year),
     format: "whole",
     cell: ({ of, rebased }) => {
       if (year === 1) return 0;
@@ -321,27 +342,48 @@ function resetLeftColumn(year: number): ReportColumn<LineRight> {
 }
 
 const resetPaysColumn = (year: number): ReportColumn<LineRight> => ({
-  column: stepIn(LINE_RIGHTS, "Reset pays", year),
+  column: stepIn(LINE_RIGHTS, "New pays", year),
   format: "whole",
   cell: ({ rebased }) => ({
     value: knownCell(rebased[year - 1] ?? null),
-    formula: paysFormula(stepIn(LINE_RIGHTS, "Reset keeps", year), stepIn(LINE_RIGHTS, "Reset left", year)),
+    formula: paysFormula(stepIn(LINE_RIGHTS, "New keeps", year), stepIn(LINE_RIGHTS, "New left", year)),
   }),
 });
 
+/** What a seat that goes saves in a year. */
+const priceColumn = (year: number): ReportColumn<LineRight> => ({
+  column: stepIn(LINE_RIGHTS, "Price", year),
+  format: "price",
+  cell: ({ price, of, uplift }) => ({
+    value: knownCell(price === null ? null : price * Number(of.feeFollows) * (1 + uplift) ** (year - 1)),
+    formula: orUnknown(`${fee.here}*${follows.here}*(1+${rise.here})^${year - 1}`),
+  }),
+});
+
+const dropsColumn =
+  (drops: Step, pays: Step, of: (right: LineRight) => readonly Seats[]) =>
+  (year: number): ReportColumn<LineRight> => ({
+    column: stepIn(LINE_RIGHTS, drops, year),
+    format: "whole",
+    cell: (right) => {
+      const paid = of(right)[year - 1];
+      return {
+        value: knownCell(paid === undefined ? null : minus(right.of.bought, paid)),
+        formula: orUnknown(`${owned.here}-${stepIn(LINE_RIGHTS, pays, year).here}`),
+      };
+    },
+  });
+
 const savesColumn =
-  (name: Step, pays: Step, of: (right: LineRight) => readonly Seats[]) =>
+  (saves: Step, drops: Step, of: (right: LineRight) => readonly Seats[]) =>
   (year: number): ReportColumn<LineRight> => {
-    const paid = stepIn(LINE_RIGHTS, pays, year).here;
-    const grown = year === 1 ? "" : `*(1+${rise.here})^${year - 1}`;
+    const gone = stepIn(LINE_RIGHTS, drops, year).here;
     return {
-      column: stepIn(LINE_RIGHTS, name, year),
+      column: stepIn(LINE_RIGHTS, saves, year),
       format: "money",
       cell: (right) => ({
         value: knownCell(savedInYear(right, of(right), year)),
-        formula: orUnknown(
-          `IF(${owned.here}=${paid},0,(${owned.here}-${paid})*${fee.here}*${follows.here}${grown})`,
-        ),
+        formula: orUnknown(`IF(${gone}=0,0,${gone}*${stepIn(LINE_RIGHTS, "Price", year).here})`),
       }),
     };
   };

@@ -113,10 +113,12 @@ const STEPS = [
   "Left",
   "Pays",
   "Saves",
-  "Reset keeps",
-  "Reset left",
-  "Reset pays",
-  "Reset saves",
+  "Drops",
+  "New keeps",
+  "New left",
+  "New pays",
+  "New drops",
+  "New saves",
 ] as const;
 
 /** The columns that a table has once for each year of the scenarios; year 1 is the first after the renewal. */
@@ -708,7 +710,7 @@ export const MOVES = defineTable("SeatwiseMoves", ["user"], {
 });
 
 /** What may go of each contract line. The table has a short name, as its formulas name many of its columns. */
-export const LINE_RIGHTS = defineTable("SeatwiseDown", ["contract", "offering", "renewal"], {
+export const LINE_RIGHTS = defineTable("SeatwiseTD", ["contract", "offering", "renewal"], {
   contract: "Contract",
   offering: "Offering",
   owned: "Owned",
@@ -724,6 +726,7 @@ export const LINE_RIGHTS = defineTable("SeatwiseDown", ["contract", "offering", 
   when: "When seats may go",
   renewal: "Renewal",
   ownFee: "Own fee",
+  listedFee: "Listed",
   fee: "Fee",
   follows: "Follows",
   ownRise: "Own rise",
@@ -731,8 +734,8 @@ export const LINE_RIGHTS = defineTable("SeatwiseDown", ["contract", "offering", 
   rate: "Rate",
   step: "Step",
   low: "Low",
-  resetStep: "Reset step",
-  resetLow: "Reset low",
+  resetStep: "New step",
+  resetLow: "New low",
 });
 
 /** The seats of all lines, year by year. */
@@ -779,7 +782,9 @@ export const DELAYS = defineTable("SeatwiseDelay", ["contract", "offering", "ren
   renewal: "Renewal",
   standing: "Notice",
   ownFee: "Own fee",
+  listedFee: "Listed",
   counts: "Counts",
+  stay: "Would stay",
 });
 
 /** Typical estates; `here` says where this one stands. */
@@ -825,6 +830,7 @@ export const TERM_LINES = defineTable("SeatwiseTerm", ["contract", "offering", "
   renewal: "Renewal",
   needed: "Needed",
   ownFee: "Own fee",
+  listedFee: "Listed",
   fee: "Fee",
   ownRise: "Own rise",
   rise: "Rise",

@@ -4,7 +4,7 @@ import { rightTree, yearOfTerm } from "../../engine/rules/term-flexibility";
 import { serial } from "../../workbook/cells";
 import type { ChartSpec, FormulaNameSpec, TableSpec } from "../../workbook/spec";
 import { orUnknown } from "./formulas";
-import { feeFormula, ownFee, riseFormula } from "./line-rights-table";
+import { feeColumns, riseFormula } from "./line-rights-table";
 import type { ReportInput } from "./report-input";
 import { reportTable, type ReportColumn, type ReportTable } from "./table";
 import { assumptionCell, TERM_CHANCES, TERM_LINES, type TableColumn } from "./tables";
@@ -151,12 +151,7 @@ const priceColumns = (run: ReportInput): ReportColumn<LineToSign>[] => [
     cell: ({ right }) => serial(run.dateSystem, right.renewal),
   },
   { column: needed, format: "whole", cell: (line) => line.needed },
-  { column: TERM_LINES.ownFee, format: "price", cell: ({ right }) => ownFee(run, right) },
-  {
-    column: fee,
-    format: "price",
-    cell: ({ price }) => ({ value: price, formula: feeFormula(TERM_LINES.ownFee, TERM_LINES.offering) }),
-  },
+  ...Object.values(feeColumns<LineToSign>(run, TERM_LINES, ({ right }) => right)),
   { column: TERM_LINES.ownRise, format: "percent", cell: ({ right }) => right.of.uplift },
   {
     column: rise,

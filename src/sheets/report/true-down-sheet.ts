@@ -13,7 +13,7 @@ import { capitalised, listed, percentText } from "../../engine/wording";
 import { serial, UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec, SheetSpec, TableSpec } from "../../workbook/spec";
 import { orUnknown, unlessUnknown } from "./formulas";
-import { DOWN_NAMES, downNames, feeFormula, lineRightTable, ownFee } from "./line-rights-table";
+import { DOWN_NAMES, downNames, feeColumns, lineRightTable } from "./line-rights-table";
 import type { ReportInput } from "./report-input";
 import {
   below,
@@ -216,8 +216,9 @@ function clauseTable({ analysis }: ReportInput, place: TableSpec["at"]): ReportT
 }
 
 function delayTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
-  const { surplus, feeToday, months, fee, goes, term, counts } = DELAYS;
+  const { surplus, feeToday, months, fee, goes, term, counts, stay } = DELAYS;
   const priced = (n: string, formula: string): string => orUnknown(`IF(${n}=0,0,${formula})`);
+  const fees = feeColumns<Delay>(run, DELAYS, ({ right }) => right);
   const columns: ReportColumn<Delay>[] = [
     {
       column: DELAYS.contract,
@@ -239,14 +240,7 @@ function delayTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
       }),
       total: "sum",
     },
-    {
-      column: fee,
-      format: "price",
-      cell: ({ right }) => ({
-        value: knownCell(right.price),
-        formula: feeFormula(DELAYS.ownFee, DELAYS.offering),
-      }),
-    },
+    fees.fee,
     {
       column: DELAYS.monthly,
       format: "money",
@@ -263,7 +257,7 @@ function delayTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
       format: "money",
       cell: ({ missed }) => ({
         value: knownCell(missed),
-        formula: priced(`${goes.here}*${counts.here}`, `${goes.here}*${fee.here}*${term.here}/12`),
+        formula: priced(stay.here, `${stay.here}*${fee.here}*${term.here}/12`),
       }),
       total: "sum",
     },
@@ -278,11 +272,20 @@ function delayTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
       format: "date",
       cell: ({ right }) => serial(run.dateSystem, right.renewal) ?? null,
     },
-    { column: DELAYS.ownFee, format: "price", cell: ({ right }) => ownFee(run, right) },
+    fees.own,
+    fees.listed,
     {
       column: counts,
       format: "whole",
-      cell: ({ right }) => Number(right.autoRenews !== false && right.of.feeFollows),
+      cell: ({ right }) => isKeptIfMissed(right),
+    },
+    {
+      column: stay,
+      format: "whole",
+      cell: ({ right }) => ({
+        value: knownCell(right.droppable === null ? null : right.droppable * isKeptIfMissed(right)),
+        formula: orUnknown(`${goes.here}*${counts.here}`),
+      }),
     },
   ];
   return reportTable(
@@ -293,6 +296,10 @@ function delayTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
     "Cost of delay: what seats that nobody needs cost until they may go, each month after that, and if notice is missed",
   );
 }
+
+/** 1 where a line renews without notice and its fee falls with the seats, else 0. */
+const isKeptIfMissed = ({ autoRenews, of }: Delay["right"]): number =>
+  Number(autoRenews !== false && of.feeFollows);
 
 function mergerTable(rows: readonly MergedOffering[], place: TableSpec["at"]): ReportTable {
   const columns: ReportColumn<MergedOffering>[] = [
