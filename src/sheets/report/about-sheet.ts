@@ -44,7 +44,8 @@ const QUESTIONS: Readonly<Record<ResultKey, string>> = {
   transition: "Who changes when, and in which order?",
   brief: "What do we have and need, what do we ask for, and what if the vendor refuses?",
   letters: "What do we write to the vendor, and what shall the contract say?",
-  "true-down": "What may go at each renewal, what are the rights to reduce worth, and what does waiting cost?",
+  "true-down":
+    "What may go at each renewal, what are the rights to reduce worth, and what does waiting cost?",
   calendar: "What must be done by which day, and what is late?",
   reconciliation: "Do the seats bought, assigned and used agree, and which can be dropped?",
   mix: "Why is this mix the cheapest, and what does one seat or token more cost?",

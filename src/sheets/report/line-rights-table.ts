@@ -56,7 +56,7 @@ type Step = Parameters<typeof stepIn>[1];
 /** The columns that say what a seat costs from the renewal on: its own price, else that of the settings. */
 export function feeColumns<Row>(
   run: ReportInput,
-  table: { readonly [Column in "offering" | "ownFee" | "listedFee" | "fee"]: TableColumn },
+  table: Readonly<Record<"offering" | "ownFee" | "listedFee" | "fee", TableColumn>>,
   of: (row: Row) => Pick<LineRight, "offering" | "price">,
 ): Record<"own" | "listed" | "fee", ReportColumn<Row>> {
   const listed = (offering: string): number | null =>
@@ -111,11 +111,9 @@ const columns = (run: ReportInput): ReportColumn<LineRight>[] => [
   ...yearsOf(run).map(savesColumn("New saves", "New drops", afterReset)),
 ];
 
-function termColumns(run: ReportInput): ReportColumn<LineRight>[] {
-  const { dateSystem } = run;
-  const first = stepIn(LINE_RIGHTS, "Saves", 1);
-  const last = stepIn(LINE_RIGHTS, "Saves", yearsOf(run).length);
-  const all = first.here.replace(/\]\]$/, `]:[${last.header}]]`);
+const termColumns = (run: ReportInput): ReportColumn<LineRight>[] => [...seatColumns(), ...dropColumns(run)];
+
+function seatColumns(): ReportColumn<LineRight>[] {
   return [
     {
       column: LINE_RIGHTS.contract,
@@ -153,6 +151,15 @@ function termColumns(run: ReportInput): ReportColumn<LineRight>[] {
     { column: cap, width: 11, format: "percent", cell: ({ of }) => knownCell(of.cap) },
     { column: capOf, width: 11, format: "text", cell: ({ of }) => of.capOf },
     { column: LINE_RIGHTS.floor, width: 11, format: "whole", cell: ({ of }) => of.floor },
+  ];
+}
+
+function dropColumns(run: ReportInput): ReportColumn<LineRight>[] {
+  const { dateSystem } = run;
+  const first = stepIn(LINE_RIGHTS, "Saves", 1);
+  const last = stepIn(LINE_RIGHTS, "Saves", yearsOf(run).length);
+  const all = first.here.replace(/\]\]$/, `]:[${last.header}]]`);
+  return [
     {
       column: goes,
       width: 11,

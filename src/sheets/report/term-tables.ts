@@ -102,7 +102,8 @@ function chanceColumns({ analysis }: ReportInput): ReportColumn<ChanceRow>[] {
       cell: ({ costs }) => ({
         value: costs.flexible,
         formula: orUnknown(
-          `(1+${assumptionCell("rightPremium")})*(${RIGHT.signed}+${second.here}/${DISCOUNT}+${third.here}/${DISCOUNT}^2)`,
+          `(1+${assumptionCell("rightPremium")})*` +
+            `(${RIGHT.signed}+${second.here}/${DISCOUNT}+${third.here}/${DISCOUNT}^2)`,
         ),
       }),
     },

@@ -69,8 +69,9 @@ function notesOf({ analysis }: ReportInput): string[] {
   const leftOut =
     plan === null || plan.leftOut === 0 ? "" : ` (without ${plan.leftOut} lines of unknown terms)`;
   return [
-    `Amounts in ${currency}. Years count from each line's own renewal. Needed: today's covers. Seats follow the contracts; ` +
-      `prices, rises and the discount follow the ${SHEET_NAMES.assumptions}. Reset: the quantity is set anew at signing, then the cap holds. ` +
+    `Amounts in ${currency}. Years count from each line's own renewal. Needed: today's covers. Seats follow the ` +
+      `contracts; prices, rises and the discount follow the ${SHEET_NAMES.assumptions}. Reset: the quantity is set ` +
+      "anew at signing, then the cap holds. " +
       (error === null
         ? "A right is worth what it saves if the need stays: too few months are known for its error."
         : `A right is worth the mean over simulated needs whose error in a year is ${percentText(error)}, as this ` +
@@ -96,7 +97,9 @@ function recoveryNote(analysis: ReportInput["analysis"]): string[] {
 const ratchetChart = (run: ReportInput, area: Pick<ChartSpec, "from" | "to">): ChartSpec => ({
   name: "Ratchet against true-down",
   title: "Seats paid for on today's lines, by year",
-  alt: `Lines: the seats paid for in each year from the renewals on, as of ${isoDay(run.analysis.asOf)}: needed, without a right to reduce, with it, and reset at signing.`,
+  alt:
+    `Lines: the seats paid for in each year from the renewals on, as of ${isoDay(run.analysis.asOf)}: needed, ` +
+    "without a right to reduce, with it, and reset at signing.",
   kind: "line",
   ...area,
   table: RATCHET_PATHS.tableName,
@@ -109,12 +112,24 @@ const ratchetChart = (run: ReportInput, area: Pick<ChartSpec, "from" | "to">): C
 
 function ratchetTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
   const known = lineRights(run.analysis).filter(({ path }) => path.length > 0).length;
+  const all = lineRights(run.analysis).length;
+  const rows = known === 0 ? [] : ratchetYears(run.analysis);
+  return reportTable(
+    RATCHET_PATHS,
+    place,
+    ratchetColumns(run, known),
+    rows,
+    `Ratchet against true-down, all lines together${known < all ? " whose terms are known" : ""}`,
+  );
+}
+
+function ratchetColumns(run: ReportInput, known: number): ReportColumn<RatchetYear>[] {
   const { year, without, withRight, reset, saves, resetSaves, unknown } = RATCHET_PATHS;
   const inYear = (name: string): string => `INDEX(${name},0,${year.here})`;
   const seatSum = (name: string): string => orUnknown(`SUM(${inYear(name)})`);
   const moneySum = (name: string): string => orUnknown(unlessUnknown(unknown, `SUM(${inYear(name)})`));
   const unpriced = (row: RatchetYear): boolean => row.savedByRight === null || row.savedByRebasing === null;
-  const columns: ReportColumn<RatchetYear>[] = [
+  return [
     { column: year, format: "whole", cell: (row) => row.year, total: { label: "Total" } },
     { column: RATCHET_PATHS.lines, format: "whole", cell: () => known },
     { column: RATCHET_PATHS.needed, format: "whole", cell: (row) => row.needed },
@@ -159,19 +174,12 @@ function ratchetTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
       format: "whole",
       cell: () => ({
         value: unpricedLines(run),
-        formula: `SUMPRODUCT(ISTEXT(${LINE_RIGHTS.fee.all})*ISNUMBER(${LINE_RIGHTS.goes.all})*(${LINE_RIGHTS.surplus.all}<>0))`,
+        formula:
+          `SUMPRODUCT(ISTEXT(${LINE_RIGHTS.fee.all})*ISNUMBER(${LINE_RIGHTS.goes.all})` +
+          `*(${LINE_RIGHTS.surplus.all}<>0))`,
       }),
     },
   ];
-  const all = lineRights(run.analysis).length;
-  const rows = known === 0 ? [] : ratchetYears(run.analysis);
-  return reportTable(
-    RATCHET_PATHS,
-    place,
-    columns,
-    rows,
-    `Ratchet against true-down, all lines together${known < all ? " whose terms are known" : ""}`,
-  );
 }
 
 const unpricedLines = ({ analysis }: ReportInput): number =>
@@ -211,15 +219,26 @@ function clauseTable({ analysis }: ReportInput, place: TableSpec["at"]): ReportT
     place,
     columns,
     rows,
-    "Strength of each contract's clause, 0 weak to 1 strong, and the most to give for its right: simulated, of this run",
+    "Strength of each contract's clause, 0 weak to 1 strong, and the most to give for its right, as this run found",
   );
 }
 
 function delayTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
-  const { surplus, feeToday, months, fee, goes, term, counts, stay } = DELAYS;
-  const priced = (n: string, formula: string): string => orUnknown(`IF(${n}=0,0,${formula})`);
-  const fees = feeColumns<Delay>(run, DELAYS, ({ right }) => right);
-  const columns: ReportColumn<Delay>[] = [
+  return reportTable(
+    DELAYS,
+    place,
+    [...surplusColumns(), ...missedColumns(run)],
+    delays(run.analysis),
+    "Cost of delay: what seats that nobody needs cost until they go, each month later, and if notice is missed",
+  );
+}
+
+/** A product of seats, 0 without any, whatever their price. */
+const priced = (n: string, formula: string): string => orUnknown(`IF(${n}=0,0,${formula})`);
+
+function surplusColumns(): ReportColumn<Delay>[] {
+  const { surplus, feeToday, months } = DELAYS;
+  return [
     {
       column: DELAYS.contract,
       format: "text",
@@ -240,6 +259,13 @@ function delayTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
       }),
       total: "sum",
     },
+  ];
+}
+
+function missedColumns(run: ReportInput): ReportColumn<Delay>[] {
+  const { surplus, fee, goes, term, counts, stay } = DELAYS;
+  const fees = feeColumns<Delay>(run, DELAYS, ({ right }) => right);
+  return [
     fees.fee,
     {
       column: DELAYS.monthly,
@@ -288,13 +314,6 @@ function delayTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
       }),
     },
   ];
-  return reportTable(
-    DELAYS,
-    place,
-    columns,
-    delays(run.analysis),
-    "Cost of delay: what seats that nobody needs cost until they may go, each month after that, and if notice is missed",
-  );
 }
 
 /** 1 where a line renews without notice and its fee falls with the seats, else 0. */

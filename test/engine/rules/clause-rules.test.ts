@@ -129,6 +129,6 @@ it("costs what every future costs, by its chance", () => {
 it("finds where a difference changes its sign", () => {
   expect(crossing((chance) => 0.25 - chance)).toBeCloseTo(0.25, 5);
   expect(crossing(() => 1)).toBeNull();
-  expect(crossing((chance) => -chance)).toBe(0);
+  expect(crossing((chance) => 0 - chance)).toBe(0);
   expect(crossing(() => 0)).toBeNull();
 });
