@@ -51,6 +51,8 @@ describe("the page without Excel", () => {
       "users",
       "token-plan",
       "token-use",
+      "waste",
+      "audit",
       "transition",
       "true-down",
       "calendar",
