@@ -31,6 +31,7 @@ export const lineRightTable = (run: ReportInput, place: TableSpec["at"]): Report
 
 /** The cells of a kind of step, all years of all lines; `INDEX` takes a year of them. */
 export const DOWN_NAMES = {
+  owned: "Seatwise.down_owned",
   keeps: "Seatwise.down_keeps",
   pays: "Seatwise.down_pays",
   saves: "Seatwise.down_saves",
@@ -43,6 +44,10 @@ export function downNames(run: ReportInput): FormulaNameSpec[] {
   const cells = (step: Step): string =>
     `${LINE_RIGHTS.tableName}[[${stepIn(LINE_RIGHTS, step, 1).header}]:[${stepIn(LINE_RIGHTS, step, last).header}]]`;
   return [
+    {
+      name: DOWN_NAMES.owned,
+      formula: `SUMPRODUCT(ISNUMBER(${stepIn(LINE_RIGHTS, "Keeps", 1).all})*${LINE_RIGHTS.owned.all})`,
+    },
     { name: DOWN_NAMES.keeps, formula: cells("Keeps") },
     { name: DOWN_NAMES.pays, formula: cells("Pays") },
     { name: DOWN_NAMES.saves, formula: cells("Saves") },

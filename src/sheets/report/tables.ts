@@ -741,7 +741,7 @@ export const LINE_RIGHTS = defineTable("SeatwiseTD", ["contract", "offering", "r
 /** The seats of all lines, year by year. */
 export const RATCHET_PATHS = defineTable("SeatwisePaths", ["year"], {
   year: "Year",
-  lines: "Lines of known terms",
+  lines: "Lines",
   needed: "Needed",
   without: "Without the right",
   withRight: "With the right",

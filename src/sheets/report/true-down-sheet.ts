@@ -12,7 +12,7 @@ import { TYPICAL_ESTATES, type TypicalEstate } from "../../engine/rules/typical-
 import { capitalised, listed, percentText } from "../../engine/wording";
 import { serial, UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec, SheetSpec, TableSpec } from "../../workbook/spec";
-import { orUnknown, unlessUnknown } from "./formulas";
+import { orUnknown, quoted } from "./formulas";
 import { DOWN_NAMES, downNames, feeColumns, lineRightTable } from "./line-rights-table";
 import type { ReportInput } from "./report-input";
 import {
@@ -126,8 +126,10 @@ function ratchetTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
 function ratchetColumns(run: ReportInput, known: number): ReportColumn<RatchetYear>[] {
   const { year, without, withRight, reset, saves, resetSaves, unknown } = RATCHET_PATHS;
   const inYear = (name: string): string => `INDEX(${name},0,${year.here})`;
-  const seatSum = (name: string): string => orUnknown(`SUM(${inYear(name)})`);
-  const moneySum = (name: string): string => orUnknown(unlessUnknown(unknown, `SUM(${inYear(name)})`));
+  // A line whose figure is unknown must not make a sum smaller.
+  const whole = (name: string, sum: string): string =>
+    `IF(COUNT(${inYear(name)})=${RATCHET_PATHS.lines.here},${sum},${quoted(UNKNOWN)})`;
+  const yearSum = (name: string): string => whole(name, `SUM(${inYear(name)})`);
   const unpriced = (row: RatchetYear): boolean => row.savedByRight === null || row.savedByRebasing === null;
   return [
     { column: year, format: "whole", cell: (row) => row.year, total: { label: "Total" } },
@@ -138,25 +140,25 @@ function ratchetColumns(run: ReportInput, known: number): ReportColumn<RatchetYe
       format: "whole",
       cell: (row) => ({
         value: row.without,
-        formula: orUnknown(`SUMPRODUCT(ISNUMBER(${inYear(DOWN_NAMES.keeps)})*${LINE_RIGHTS.owned.all})`),
+        formula: orUnknown(whole(DOWN_NAMES.keeps, DOWN_NAMES.owned)),
       }),
     },
     {
       column: withRight,
       format: "whole",
-      cell: (row) => ({ value: row.withRight, formula: seatSum(DOWN_NAMES.pays) }),
+      cell: (row) => ({ value: row.withRight, formula: yearSum(DOWN_NAMES.pays) }),
     },
     {
       column: reset,
       format: "whole",
-      cell: (row) => ({ value: row.rebased, formula: seatSum(DOWN_NAMES.resetPays) }),
+      cell: (row) => ({ value: row.rebased, formula: yearSum(DOWN_NAMES.resetPays) }),
     },
     {
       column: saves,
       format: "money",
       cell: (row) => ({
         value: knownCell(unpriced(row) ? null : row.savedByRight),
-        formula: moneySum(DOWN_NAMES.saves),
+        formula: yearSum(DOWN_NAMES.saves),
       }),
       total: "sum",
     },
@@ -165,7 +167,7 @@ function ratchetColumns(run: ReportInput, known: number): ReportColumn<RatchetYe
       format: "money",
       cell: (row) => ({
         value: knownCell(unpriced(row) ? null : row.savedByRebasing),
-        formula: moneySum(DOWN_NAMES.resetSaves),
+        formula: yearSum(DOWN_NAMES.resetSaves),
       }),
       total: "sum",
     },
