@@ -166,4 +166,22 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: "a < b → (a <= b)",
     why: "Each product stands once.",
   },
+  {
+    file: "src/engine/pool/consumption.ts",
+    code: "one.person === NOBODY && drawsTokens(one)",
+    change: "one.person === NOBODY && drawsTokens(one) → (drawsTokens(one))",
+    why: "Of the sums, only that without users is read, which counts rows without a user alone.",
+  },
+  {
+    file: "src/engine/pool/ledger.ts",
+    code: "drawn === undefined && day > draws.last",
+    change: "drawn === undefined && day > draws.last → (day > draws.last)",
+    why: "No day after the last of the draws has a draw.",
+  },
+  {
+    file: "src/engine/pool/burn.ts",
+    code: "if (open <= 0) break;",
+    change: "if (open <= 0) break; → if (false) break;",
+    why: "A shortcut: the next pack has tokens left, gives none, and ends the loop.",
+  },
 ];

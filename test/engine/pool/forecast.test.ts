@@ -1,4 +1,4 @@
-import { forecastOf, SIMPLE_METHODS } from "../../../src/engine/pool/forecast";
+import { forecastOf, SIMPLE_METHODS, studentT } from "../../../src/engine/pool/forecast";
 import { LEAST_MONTHS } from "../../../src/engine/rules/burn-forecast";
 import { tokens, type MonthNumber } from "../../../src/engine/units";
 import { backTest, OURS } from "./back-test";
@@ -88,4 +88,30 @@ describe("the forecast of tokens by month", () => {
     const { [OURS]: ours, ...others } = errors;
     expect(Math.min(...Object.values(others))).toBeGreaterThan(ours!);
   });
+});
+
+describe("Student's t", () => {
+  /** The integral of cos(x)^(freedom - 1) from 0, by Simpson's rule: with t = √freedom · tan x it is the density. */
+  const integral = (freedom: number, upTo: number): number => {
+    const steps = 2000;
+    const weights = Array.from({ length: steps + 1 }, (_, i) => (i === 0 || i === steps ? 1 : i % 2 ? 4 : 2));
+    return weights.reduce(
+      (sum, weight, i) => sum + weight * Math.cos((upTo * i) / steps) ** (freedom - 1),
+      0,
+    );
+  };
+  const inside = (t: number, freedom: number): number => {
+    const upTo = Math.atan(t / Math.sqrt(freedom));
+    return (integral(freedom, upTo) * upTo) / (integral(freedom, Math.PI / 2) * (Math.PI / 2));
+  };
+
+  it.each([0.8, 0.9] as const)(
+    "holds %d of all errors, to 0.0005 by the table and 0.002 beyond",
+    (chance) => {
+      for (let freedom = 1; freedom <= 40; freedom++) {
+        const error = Math.abs(inside(studentT(chance, freedom), freedom) - chance);
+        expect([freedom, error < (freedom <= 15 ? 5e-4 : 2e-3)]).toEqual([freedom, true]);
+      }
+    },
+  );
 });

@@ -152,16 +152,18 @@ describe("the order of least expected spend", () => {
   });
 
   it("is larger the more a lock-out costs, and then it is no longer best to buy little and often", () => {
-    const lockedOut = (price: number): PoolTerms =>
+    const lockedOut = (price: number, length = 5): PoolTerms =>
       termsWith({
         topUp: { tokens: tokens(500), price: rate(3) },
-        lockOut: { days: days(5), price: rate(price), perUserDay: rate(7) },
+        lockOut: { days: days(length), price: rate(price), perUserDay: rate(7) },
       });
     const use = normalYears(12_000, 2000);
     const orders = [1, 200, 2000].map((price) => leastSpend(use, lockedOut(price)));
     expect([...orders].sort((a, b) => a - b)).toEqual(orders);
     expect(orders[2]).toBeGreaterThan(12_000);
     expect(buysOften(use, lockedOut(200))).toBe(false);
+    // Where top-ups come on the same day, nobody is locked out, whatever it would cost.
+    expect(buysOften(use, lockedOut(200, 0))).toBe(true);
   });
 });
 

@@ -564,3 +564,30 @@ it("the last days before the packs run out are shown one by one", () => {
   });
   expect(at(nearZero, 44).beyond).toBeGreaterThan(0);
 });
+
+describe("use that no pack pays", () => {
+  const beyond = (bought: number) =>
+    messageOf(analysed({ use: monthly(100) }, { packs: [pack("2025-11-01", bought)] }), "use-beyond-packs");
+
+  it("is told with its tokens, and not where the packs pay all", () => {
+    expect(beyond(1200)).toBeUndefined();
+    expect(beyond(1140)).toMatch(/^60 tokens/);
+  });
+});
+
+describe("a pack that no event of tokens adds", () => {
+  const found = (events: readonly TokenEvent[]) =>
+    messageOf(
+      analysed(
+        { use: monthly(100) },
+        { packs: [pack("2025-11-01", 2000), pack("2026-03-01", 500)], tokenEvents: events },
+      ),
+      "pack-without-event",
+    );
+
+  it("is told where an event adds another pack and the events cover its day, and not where they add none", () => {
+    const credits = [event("2025-11-01", "merged", 10), event("2026-05-01", "merged", 10)];
+    expect(found(credits)).toBeUndefined();
+    expect(found([...credits, event("2025-11-01", "added", 2000)])).toMatch(/500/);
+  });
+});
