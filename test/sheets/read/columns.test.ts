@@ -39,9 +39,9 @@ test("a column of texts apart from the table is named, a few notes are not", asy
 });
 
 test("a column that changes no figure yet says so where it has values", async () => {
-  const rates = (cheaper: string) => said(`Product,Tokens per day,Cheaper alternative\nAutoCAD,7,${cheaper}`);
-  expect(await rates("")).toEqual([]);
-  expect(await rates("AutoCAD LT")).toEqual([
-    'info: "Cheaper alternative" has a value in 1 row; it was read, but changes no figure yet.',
+  const offers = (multiple: string) => said(`Offering,Price per year,Multiple of\nAutoCAD,1500,${multiple}`);
+  expect(await offers("")).toEqual([]);
+  expect(await offers("5")).toEqual([
+    'info: "Multiple of" has a value in 1 row; it was read, but changes no figure yet.',
   ]);
 });
