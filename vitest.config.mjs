@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import process from "node:process";
 import { defineConfig } from "vitest/config";
 
 /** Tests that need nothing but Node. Of the cases of a property they draw a tenth; the proofs draw all. */

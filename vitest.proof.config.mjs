@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import process from "node:process";
 import base from "./vitest.config.mjs";
 
 const drawsCases = (path) => /from "fast-check"/.test(readFileSync(path, "utf8"));

@@ -46,6 +46,8 @@ export function* contractConcessionsInSteps(
   const holding = heldContracts(recommended).filter(
     ({ isCapped, isFloored, feeStays }) => isCapped || isFloored || feeStays,
   );
+  const rest = holding.slice(MOST_CONTRACTS).map(({ contract }) => contract);
+  if (rest.length > 0) found.push(notTried(rest));
   for (const held of holding.slice(0, MOST_CONTRACTS))
     for (const { terms, words } of changesOf(held)) {
       yield PROGRESS;
@@ -59,6 +61,17 @@ export function* contractConcessionsInSteps(
     }
   return found;
 }
+
+/** Contracts whose other terms would take too many searches. */
+const notTried = (contracts: readonly string[]): Concession => ({
+  id: "cap and floor",
+  contract: null,
+  ask: `Change the cap, the floor or the fee of ${counted(contracts.length, "further contract")}`,
+  worth: null,
+  basis: `only the ${MOST_CONTRACTS} contracts that hold the most money were tried; not tried: ${listed(contracts)}`,
+  trade: "a longer term, or a forecast of the seats needed, every quarter",
+  say: "We pay for the seats that we need, however many fewer they are.",
+});
 
 const basisOf = ({ total: now }: Scenario, { total: then }: Scenario): string =>
   `the best mix at ${wholeNumber(now)}, and chosen again at ${wholeNumber(then)}`;

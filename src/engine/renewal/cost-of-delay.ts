@@ -44,7 +44,7 @@ function delayOf(right: LineRight, { asOf }: Analysis): Delay {
     monthly: costs(surplus, price, 1),
     goesOn,
     months,
-    untilThen: months === null ? null : costs(surplus, of.price, months),
+    untilThen: surplus === 0 ? money(0) : months === null ? null : costs(surplus, of.price, months),
     missed: autoRenews === false ? money(0) : of.feeFollows ? aTerm : money(0),
     isMissed: isLateDrop(right),
   };

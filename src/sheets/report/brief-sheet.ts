@@ -83,7 +83,8 @@ function refusal({ analysis: { recommended, assumptions } }: ReportInput): strin
       ? ""
       : `, ${wholeNumber(Math.abs(savingVsAsIs))} ${savingVsAsIs < 0 ? "more" : "less"} than As is`;
   return [
-    `Renew as recommended on today's terms: ${wholeNumber(total)} over ${years}${against}. No consent is needed.`,
+    `Renew as recommended on today's terms: ${wholeNumber(total)} over ${years}${against}. ` +
+      "It rests on today's contracts alone, on notice in time, and on the conditions that the Renewal sheet names.",
   ];
 }
 

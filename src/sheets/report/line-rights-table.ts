@@ -91,9 +91,12 @@ export function feeColumns<Row>(
   };
 }
 
-/** Its own rise, else the assumption. */
-export const riseFormula = (own: TableColumn): string =>
-  `IF(${own.here}="",${assumptionCell("seatUplift")},${own.here})`;
+/** Its own rise, else the assumption; at most its cap. `MIN` passes over a blank cap. */
+export const riseFormula = ({
+  ownRise,
+  riseCap,
+}: Readonly<Record<"ownRise" | "riseCap", TableColumn>>): string =>
+  orUnknown(`MIN(IF(${ownRise.here}="",${assumptionCell("seatUplift")},${ownRise.here})+0,${riseCap.here})`);
 
 const { owned, goes, cap, capOf, fee, follows, rise, rate, step, low, resetStep, resetLow } = LINE_RIGHTS;
 
@@ -250,10 +253,11 @@ function stepColumns(run: ReportInput): ReportColumn<LineRight>[] {
     fees.fee,
     { column: follows, format: "whole", cell: ({ of }) => Number(of.feeFollows) },
     { column: LINE_RIGHTS.ownRise, format: "percent", cell: ({ of }) => of.uplift },
+    { column: LINE_RIGHTS.riseCap, format: "percent", cell: ({ of }) => of.upliftCap },
     {
       column: rise,
       format: "percent",
-      cell: ({ uplift }) => ({ value: uplift, formula: riseFormula(LINE_RIGHTS.ownRise) }),
+      cell: ({ uplift }) => ({ value: uplift, formula: riseFormula(LINE_RIGHTS) }),
     },
     {
       column: rate,
@@ -302,7 +306,7 @@ const keepsColumn =
 
 /** What the cap leaves after the year before. */
 const leftFormula = (before: TableColumn, of: TableColumn, least: TableColumn): string =>
-  orUnknown(`MIN(ROUNDUP(${before.here}*(1-${rate.here})-1E-6,0)-${of.here},${least.here}+0)`);
+  orUnknown(`MIN(ROUNDUP(ROUND(${before.here}*(1-${rate.here}),6),0)-${of.here},${least.here}+0)`);
 
 function leftColumn(year: number): ReportColumn<LineRight> {
   const before = year === 1 ? owned : stepIn(LINE_RIGHTS, "Pays", year - 1);

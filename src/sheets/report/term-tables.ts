@@ -9,27 +9,37 @@ import type { ReportInput } from "./report-input";
 import { reportTable, type ReportColumn, type ReportTable } from "./table";
 import { assumptionCell, TERM_CHANCES, TERM_LINES, type TableColumn } from "./tables";
 
-const DISCOUNT = `(1+${assumptionCell("discountRate")})`;
+/** What money in a year and what three years of 1 are worth today. */
+const TODAY = { year: "Seatwise.a_year", threeYears: "Seatwise.annuity" } as const;
 const FALL = assumptionCell("seatsFall");
 
-/** What a year of the term costs for the seats signed, and after the need fell in the second, third and both years. */
+/**
+ * What a year of the term costs for the seats signed, and after the need fell in the second year. The third year is
+ * expected to cost (1 − c)² × signed + (1 − c) × c × once + c² × twice at a chance c of a fall: signed, and so much for
+ * each c and each c².
+ */
 const RIGHT = {
   signed: "Seatwise.right_signed",
   fallen: "Seatwise.right_fallen",
-  once: "Seatwise.right_once",
-  twice: "Seatwise.right_twice",
+  chance: "Seatwise.right_chance",
+  square: "Seatwise.right_square",
 } as const;
 
-const { year, needed, fallen, late, twice, cap, floor, left, fee, term, rise, cost, growth, fixed } =
-  TERM_LINES;
+const { year, needed, fallen, before, counted, late, twice, cap, floor, left, fee, term, rise } = TERM_LINES;
+const { cost, growth, fixed } = TERM_LINES;
 
 export function termNames(): FormulaNameSpec[] {
   const costs = (seats: TableColumn): string => `SUMPRODUCT(${year.all}*${seats.all})`;
   return [
     { name: RIGHT.signed, formula: costs(needed) },
     { name: RIGHT.fallen, formula: costs(fallen) },
-    { name: RIGHT.once, formula: `SUMPRODUCT(${year.all}*(${fallen.all}+${late.all}))` },
-    { name: RIGHT.twice, formula: costs(twice) },
+    { name: RIGHT.chance, formula: `SUMPRODUCT(${year.all}*(${fallen.all}+${late.all}-2*${needed.all}))` },
+    {
+      name: RIGHT.square,
+      formula: `SUMPRODUCT(${year.all}*(${needed.all}-${fallen.all}-${late.all}+${twice.all}))`,
+    },
+    { name: TODAY.year, formula: `1+${assumptionCell("discountRate")}` },
+    { name: TODAY.threeYears, formula: `1+1/${TODAY.year}+1/${TODAY.year}^2` },
   ];
 }
 
@@ -103,7 +113,7 @@ function chanceColumns({ analysis }: ReportInput): ReportColumn<ChanceRow>[] {
         value: costs.flexible,
         formula: orUnknown(
           `(1+${assumptionCell("rightPremium")})*` +
-            `(${RIGHT.signed}+${second.here}/${DISCOUNT}+${third.here}/${DISCOUNT}^2)`,
+            `(${RIGHT.signed}+${second.here}/${TODAY.year}+${third.here}/${TODAY.year}^2)`,
         ),
       }),
     },
@@ -120,9 +130,7 @@ function chanceColumns({ analysis }: ReportInput): ReportColumn<ChanceRow>[] {
       format: "money",
       cell: (row) => ({
         value: row.third,
-        formula: orUnknown(
-          `${stays.here}^2*${RIGHT.signed}+${stays.here}*${chance.here}*${RIGHT.once}+${chance.here}^2*${RIGHT.twice}`,
-        ),
+        formula: orUnknown(`${RIGHT.signed}+${chance.here}*(${RIGHT.chance}+${chance.here}*${RIGHT.square})`),
       }),
     },
     {
@@ -138,7 +146,7 @@ export const termLineTable = (run: ReportInput, plan: TermPlan, place: TableSpec
   reportTable(
     TERM_LINES,
     place,
-    [...priceColumns(run), ...seatColumns(run)],
+    [...priceColumns(run), ...seatColumns(run), ...costColumns(run)],
     plan.lines,
     "Length against flexibility, by line",
   );
@@ -154,10 +162,11 @@ const priceColumns = (run: ReportInput): ReportColumn<LineToSign>[] => [
   { column: needed, format: "whole", cell: (line) => line.needed },
   ...Object.values(feeColumns<LineToSign>(run, TERM_LINES, ({ right }) => right)),
   { column: TERM_LINES.ownRise, format: "percent", cell: ({ right }) => right.of.uplift },
+  { column: TERM_LINES.riseCap, format: "percent", cell: ({ right }) => right.of.upliftCap },
   {
     column: rise,
     format: "percent",
-    cell: ({ uplift }) => ({ value: uplift, formula: riseFormula(TERM_LINES.ownRise) }),
+    cell: ({ uplift }) => ({ value: uplift, formula: riseFormula(TERM_LINES) }),
   },
   { column: term, format: "price", cell: ({ termPrice }) => termPrice },
   {
@@ -168,9 +177,8 @@ const priceColumns = (run: ReportInput): ReportColumn<LineToSign>[] => [
 ];
 
 function seatColumns(run: ReportInput): ReportColumn<LineToSign>[] {
-  const { seatsFall, discountRate } = run.analysis.assumptions;
+  const { seatsFall } = run.analysis.assumptions;
   const tree = (line: LineToSign) => rightTree(line, seatsFall);
-  const d = 1 + discountRate;
   return [
     { column: cap, format: "percent", cell: (line) => line.cap },
     { column: TERM_LINES.capOf, format: "text", cell: ({ capOf }) => capOf },
@@ -184,9 +192,28 @@ function seatColumns(run: ReportInput): ReportColumn<LineToSign>[] {
       }),
     },
     {
+      column: before,
+      format: "decimal",
+      cell: (line) => ({
+        value: beforeCap(line, tree(line).fallen),
+        formula: orUnknown(`IF(${TERM_LINES.capOf.here}="band",${needed.here},${fallen.here})`),
+      }),
+    },
+    {
+      column: counted,
+      format: "decimal",
+      cell: (line) => ({
+        value: capCounts(line, tree(line).fallen),
+        formula: orUnknown(`IF(${TERM_LINES.capOf.here}="last year",${fallen.here},${needed.here})`),
+      }),
+    },
+    {
       column: left,
       format: "decimal",
-      cell: (line) => ({ value: leftOf(line, tree(line).fallen), formula: leftFormula() }),
+      cell: (line) => ({
+        value: beforeCap(line, tree(line).fallen) - capCounts(line, tree(line).fallen) * line.cap,
+        formula: orUnknown(`${before.here}-${counted.here}*${cap.here}`),
+      }),
     },
     {
       column: late,
@@ -198,6 +225,12 @@ function seatColumns(run: ReportInput): ReportColumn<LineToSign>[] {
       format: "decimal",
       cell: (line) => ({ value: tree(line).twice, formula: after(2) }),
     },
+  ];
+}
+
+function costColumns(run: ReportInput): ReportColumn<LineToSign>[] {
+  const d = 1 + run.analysis.assumptions.discountRate;
+  return [
     {
       column: cost,
       format: "money",
@@ -206,7 +239,10 @@ function seatColumns(run: ReportInput): ReportColumn<LineToSign>[] {
     {
       column: growth,
       format: "decimal",
-      cell: (line) => ({ value: (1 + line.uplift) / d, formula: orUnknown(`(1+${rise.here})/${DISCOUNT}`) }),
+      cell: (line) => ({
+        value: (1 + line.uplift) / d,
+        formula: orUnknown(`(1+${rise.here})/${TODAY.year}`),
+      }),
     },
     {
       column: fixed,
@@ -214,7 +250,7 @@ function seatColumns(run: ReportInput): ReportColumn<LineToSign>[] {
       cell: ({ price, needed: n, termPrice }) => ({
         value: termPrice === null ? price * n * (1 + 1 / d + 1 / d ** 2) : termPrice * n,
         formula: orUnknown(
-          `IF(${term.here}="",${cost.here}*(1+1/${DISCOUNT}+1/${DISCOUNT}^2),${term.here}*${needed.here})`,
+          `IF(${term.here}="",${cost.here}*${TODAY.threeYears},${term.here}*${needed.here})`,
         ),
       }),
     },
@@ -224,19 +260,13 @@ function seatColumns(run: ReportInput): ReportColumn<LineToSign>[] {
 const after = (falls: number): string =>
   orUnknown(`MAX(${needed.here}*(1-${FALL})^${falls},${left.here}+0,${floor.here})`);
 
-function leftFormula(): string {
-  const { capOf } = TERM_LINES;
-  const from = `IF(${capOf.here}="band",${needed.here},${fallen.here})`;
-  return orUnknown(
-    `IF(${capOf.here}="last year",${fallen.here}*(1-${cap.here}),${from}-${needed.here}*${cap.here})`,
-  );
-}
+/** The seats from which the cap lets some go after the first fall. */
+const beforeCap = ({ capOf, needed: signed }: LineToSign, after: number): number =>
+  capOf === "band" ? signed : after;
 
-/** What the cap leaves after the first fall. */
-const leftOf = (line: LineToSign, before: number): number =>
-  line.capOf === "last year"
-    ? before * (1 - line.cap)
-    : (line.capOf === "band" ? line.needed : before) - line.needed * line.cap;
+/** The seats of which the cap is a share. */
+const capCounts = ({ capOf, needed: signed }: LineToSign, after: number): number =>
+  capOf === "last year" ? after : signed;
 
 /** Three lines over the chances. */
 export const termChart = (run: ReportInput, area: Pick<ChartSpec, "from" | "to">): ChartSpec => ({
