@@ -88,7 +88,7 @@ describe("the pane in Excel", () => {
   test("the ribbon's buttons work in the pane", async () => {
     const { page } = visit;
     await page.evaluate(press("templates"));
-    await page.getByRole("checkbox", { name: "Rates" }).check();
+    await page.getByRole("checkbox", { name: "Rates", exact: true }).check();
     await page.getByRole("button", { name: "Add" }).click();
     await page.getByText("Added: Rates").waitFor();
     expect(tabs().at(-1)).toBe("Rates");

@@ -461,6 +461,11 @@ const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   CHAR: scalar((cell = null) => String.fromCharCode(Number(numberOf(cell)))),
   ROWS: (area = []) => [[area.length]],
   INDEX: (area = [], [[first = null] = []] = [], second) => {
+    // Row 0 is the whole column.
+    if (first === 0 && second !== undefined) {
+      const column = Number(second[0]?.[0]) - 1;
+      return area.map((row) => [row[column] ?? null]);
+    }
     const [row, column] = [first, (second as Matrix | undefined)?.[0]?.[0]];
     const failed = [row, column].find((cell) => cell !== undefined && isError(cell));
     if (failed !== undefined) return [[failed]];
