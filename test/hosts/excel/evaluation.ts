@@ -459,11 +459,20 @@ const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
     });
   }),
   CHAR: scalar((cell = null) => String.fromCharCode(Number(numberOf(cell)))),
+  AVERAGE: (...areas) => {
+    const cells = flat(areas);
+    const failed = cells.find((cell) => isError(cell));
+    if (failed !== undefined) return [[failed]];
+    const numbers = cells.filter((cell) => typeof cell === "number");
+    if (numbers.length === 0) return [[{ error: "#DIV/0!" }]];
+    return [[numbers.reduce((a, b) => a + b, 0) / numbers.length]];
+  },
   ROWS: (area = []) => [[area.length]],
   INDEX: (area = [], [[first = null] = []] = [], second) => {
     // Row 0 is the whole column.
-    if (first === 0 && second !== undefined) {
-      const column = Number(second[0]?.[0]) - 1;
+    const whole = (second as Matrix | undefined)?.[0]?.[0];
+    if (first === 0 && whole !== undefined) {
+      const column = Number(whole) - 1;
       return area.map((row) => [row[column] ?? null]);
     }
     const [row, column] = [first, (second as Matrix | undefined)?.[0]?.[0]];
