@@ -55,8 +55,8 @@ describe("the answer written into Excel", () => {
   }, 60_000);
 
   test("in a few requests, each well below what Excel takes", () => {
-    // A look at the workbook, blank sheets, all cells (measured: 1.57 MB), all looks in four, and what Excel made of them.
-    expect(excel.traffic).toHaveLength(8);
+    // A look at the workbook, blank sheets, all cells (measured: 1.57 MB), all looks in five, and what Excel made of them.
+    expect(excel.traffic).toHaveLength(9);
     expect(Math.max(...excel.traffic.map(({ request }) => request))).toBeLessThan(1_700_000);
   });
 
@@ -82,7 +82,7 @@ describe("the answer written into Excel", () => {
     excel.forget();
     await workbook.write(specs);
     // Instead of adding sheets it looks at them and reads them; tables that do not move are kept.
-    expect(excel.traffic.length).toBeLessThanOrEqual(10);
+    expect(excel.traffic.length).toBeLessThanOrEqual(12);
     const ours = (await workbook.sheets()).flatMap(({ ours }) => ours ?? []);
     expect(ours).toEqual(specs.map(({ key }) => key));
   }, 60_000);
