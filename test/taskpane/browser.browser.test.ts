@@ -149,7 +149,7 @@ describe("the page without Excel", () => {
   test("blank tables come as a workbook", async () => {
     const { page } = visit;
     await page.getByRole("tab", { name: "Templates" }).click();
-    await page.getByRole("checkbox", { name: "Rates" }).check();
+    await page.getByRole("checkbox", { name: "Rates", exact: true }).check();
     await page.getByRole("button", { name: "Add" }).click();
     await page.getByText("Added: Rates").waitFor();
     const link = page.getByRole("link", { name: "Save blank-seatwise.xlsx" });
