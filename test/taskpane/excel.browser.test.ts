@@ -44,7 +44,7 @@ describe("the pane in Excel", () => {
       "343,400",
     );
     await page.getByRole("progressbar").waitFor({ state: "detached" });
-    expect(tabs().slice(-19)).toEqual([
+    expect(tabs().slice(-20)).toEqual([
       "Renewal",
       "Scenarios",
       "Users (2)",
@@ -53,6 +53,7 @@ describe("the pane in Excel", () => {
       "Waste",
       "Audit",
       "Transition",
+      "True-down",
       "Calendar",
       "Negotiation brief",
       "Letters",
