@@ -65,6 +65,12 @@ export const ISSUES = {
       "The session has a start and no end: it was open when the log was written, or its end was lost. Its charges " +
       "are not known. Fill in the End.",
   },
+  "session-over-a-year": {
+    severity: "error",
+    message: () =>
+      "The session lasts more than a year, so one of its dates is wrong. Its charges are not known. Correct Start " +
+      "or End.",
+  },
   "unknown-time-zone": {
     severity: "error",
     message: (typed: string) =>

@@ -8,7 +8,17 @@ import { firstYear, firstYearSeatCost, type SeatLine } from "./renewal/scenario-
 import type { Scenario } from "./renewal/scenarios";
 import type { TrueDown } from "./seats/droppable";
 import { grouped } from "./grouped";
-import { minus, money, seats, sumKnown, total, type DayNumber, type Money, type Seats } from "./units";
+import {
+  HALF_A_CENT,
+  minus,
+  money,
+  seats,
+  sumKnown,
+  total,
+  type DayNumber,
+  type Money,
+  type Seats,
+} from "./units";
 import { counted, listed, wholeNumber } from "./wording";
 
 /**
@@ -283,8 +293,6 @@ function priceRow({ asIs }: Analysis, best: Scenario, seatRows: readonly Renewal
     },
   ];
 }
-
-const HALF_A_CENT = 0.005;
 
 /** Costs that only one of the two sums leaves out: what the renewal saves is then unknown. */
 function incomparable({ asIs }: Analysis, best: Scenario): RenewalLine[] {

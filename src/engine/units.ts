@@ -36,6 +36,9 @@ export const tokens = (n: number): Tokens => n as Tokens;
 export const days = (n: number): Days => n as Days;
 export const months = (n: number): Months => n as Months;
 export const seats = (n: number): Seats => n as Seats;
+/** Amounts that differ by less are the same; the difference is rounding. */
+export const HALF_A_CENT = 0.005;
+
 export const money = <C extends string = "analysis">(n: number): Money<C> => n as Money<C>;
 export const fraction = (n: number): Fraction => n as Fraction;
 export const rate = <Of extends Quantity, Each extends Quantity>(n: number): Per<Of, Each> =>

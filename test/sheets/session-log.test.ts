@@ -93,6 +93,11 @@ describe("what a session log shows of waste", () => {
     ],
     ["a row twice", LAUNCHES.split("\n")[0] ?? "", "repeated-sessions"],
     ["an overlap", "ann@x.example,AutoCAD,2026-10-01 09:00,2026-10-01 18:00", "overlapping-sessions"],
+    [
+      "a session of over a year",
+      "ann@x.example,AutoCAD,2025-10-01 08:00,2026-10-02 09:00",
+      "session-over-a-year",
+    ],
     ["a clock that jumped", "bob@x.example,AutoCAD,2026-09-02 08:00,2026-10-12 07:00", "long-sessions"],
   ])("%s is an issue of its own", async (_, row, code) => {
     const run = await analysed(`User,Product,Start,End\n${LAUNCHES}\n${row}`);

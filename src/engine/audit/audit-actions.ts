@@ -34,7 +34,7 @@ function exposureText({ atList, atPrice }: MeteredAudit): string {
     atList === null ? [atPrice, "your price"] : [atList, "list price"];
   if (exposure === null || exposure.before === 0) return "";
   return (
-    `; the shortage costs ${wholeNumber(exposure.before)} at ${basis}, ` +
+    `; the shortage costs at least ${wholeNumber(exposure.before)} at ${basis}, ` +
     `and ${wholeNumber(exposure.after)} once they are disputed`
   );
 }

@@ -1,5 +1,4 @@
 import { parseIsoDay } from "../calendar";
-import { WEEKDAYS } from "../assumptions";
 import type { Context } from "../estate/context";
 import type { TermedPack } from "../estate/pack-terms";
 import type { TokenUse } from "../pool/token-use";
@@ -7,6 +6,7 @@ import { auditExposure, exposureAfterChallenge } from "../rules/audit-exposure";
 import { businessDaysAfter } from "../rules/business-days";
 import { fraction, minus, total, type DayNumber, type Money, type TokenPrice, type Tokens } from "../units";
 import type { Usage } from "../usage/usage";
+import { workingDay } from "../waste/business-hours";
 import type { JudgedCharge } from "../waste/judged-charges";
 import { comparedCharges, type AuditLine, type DisputeReason } from "./metered-lines";
 import { readinessOf, type Readiness } from "./readiness";
@@ -57,23 +57,16 @@ export function auditOf(
   return {
     metered: estate.meteredCharges.length === 0 ? null : meteredAudit(context, usage, judged, price),
     readiness: readinessOf(context, usage),
-    answerBy: letter === null ? null : answerDay(context, letter),
+    answerBy:
+      letter === null
+        ? null
+        : businessDaysAfter(letter, assumptions.auditDays, workingDay(estate, assumptions)),
     badLetter: letter === null && assumptions.auditLetter !== NO_LETTER ? assumptions.auditLetter : null,
   };
 }
 
 /** What `Audit letter of` is until somebody enters a date. */
 export const NO_LETTER = "none";
-
-function answerDay({ estate, assumptions }: Context, letter: DayNumber): DayNumber | null {
-  const free = new Set((estate.holidays ?? []).map(({ day }) => day));
-  const worked = new Set(assumptions.workingDays.split(";").map((name) => name.trim()));
-  return businessDaysAfter(
-    letter,
-    assumptions.auditDays,
-    (day) => !free.has(day) && worked.has(WEEKDAYS[((day % 7) + 7) % 7]!),
-  );
-}
 
 function meteredAudit(
   context: Context,

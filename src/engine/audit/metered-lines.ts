@@ -5,7 +5,7 @@ import type { MeteredCharge, Session } from "../estate/estate";
 import { rateOn } from "../estate/rates";
 import { grouped } from "../grouped";
 import { minus, tokens, type DayNumber, type Tokens } from "../units";
-import { chargeWindows, isCharged } from "../usage/charge-windows";
+import { chargeWindows, isCharged, WINDOW_MINUTES } from "../usage/charge-windows";
 import { dayOfMinute, type SessionCharges } from "../usage/charges";
 import { whileActive } from "../waste/charge-rules";
 import type { JudgedCharge } from "../waste/judged-charges";
@@ -144,7 +144,7 @@ function lineOf(
 }
 
 const touches = ({ start, end }: Session, day: DayNumber): boolean =>
-  dayOfMinute(start) <= day && (end > day * 1440 || dayOfMinute(start) === day);
+  dayOfMinute(start) <= day && (end > day * WINDOW_MINUTES || dayOfMinute(start) === day);
 
 type Disputing = (
   reason: DisputeReason,

@@ -4,19 +4,15 @@ import { grouped } from "../grouped";
 import { PROGRESS } from "../mix/progress";
 import { leastOn } from "../seats/orders";
 import type { Steps } from "../steps";
-import { fraction, least, minus, money, times, total, type Money, type Seats } from "../units";
+import { fraction, HALF_A_CENT, least, minus, money, times, total, type Money, type Seats } from "../units";
 import { counted, listed, percentText, wholeNumber } from "../wording";
 import type { Concession } from "./concessions";
-import { inputOn, type OtherTerms } from "./other-terms";
+import { chosenAgainInSteps, inputOn, type OtherTerms } from "./other-terms";
 import type { SeatLine } from "./scenario-cost";
-import { bestMixOnInSteps, heldPlans, type Renewal, type RenewalInput, type Scenario } from "./scenarios";
+import { heldPlans, type Renewal, type RenewalInput, type Scenario } from "./scenarios";
 
 /** The contracts of which the best mix is chosen again: those that hold the most money. */
 const MOST_CONTRACTS = 5;
-/** The share of the operations left that each further choice may take. */
-const SHARE = 0.05;
-/** Less than this is rounding. */
-const HALF_A_CENT = 0.005;
 
 /** The seats that a scenario pays for on one contract. */
 interface Held {
@@ -79,7 +75,7 @@ const basisOf = ({ total: now }: Scenario, { total: then }: Scenario): string =>
 /** The best mix on other terms. Where the search ends too early to find one, the covers of this run are cheaper. */
 function* leastCostOn(changed: RenewalInput, plans: Parameters<typeof heldPlans>[2]): Steps<Scenario> {
   const held = heldPlans(changed, "best-mix", plans);
-  const again = yield* bestMixOnInSteps({ ...changed, budget: changed.budget.portion(SHARE) });
+  const again = yield* chosenAgainInSteps(changed);
   return again !== null && again.total < held.total ? again : held;
 }
 

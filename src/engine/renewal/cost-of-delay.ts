@@ -2,11 +2,12 @@ import type { Analysis } from "../analysis";
 import { at } from "../at";
 import { addDays, DAYS_PER_MONTH, isoDay } from "../calendar";
 import { isLateDrop } from "../drops";
+import { grouped } from "../grouped";
 import { onceFor } from "../once-for";
 import { costOfDelay } from "../rules/true-down";
 import { money, sumKnown, type DayNumber, type Money, type Seats } from "../units";
 import { counted, listed, wholeNumber } from "../wording";
-import { byContract, lineRights, surplusOf, type LineRight } from "./line-rights";
+import { lineRights, surplusOf, type LineRight } from "./line-rights";
 
 /** What surplus seats cost for as long as they stay (DOMAIN §13). Null is unknown. */
 export interface Delay {
@@ -65,9 +66,8 @@ interface Window {
  * sentences without a full stop. Seats count that nobody needs with today's covers.
  */
 export function delayTexts(analysis: Analysis): string[] {
-  const windows = [...byContract(lineRights(analysis)).keys()].flatMap((contract) =>
-    windowsOf(analysis, contract),
-  );
+  const ofContracts = grouped(delays(analysis), ({ right }) => right.contract ?? right.offering);
+  const windows = [...ofContracts].flatMap(([contract, own]) => windowsOf(contract, own, analysis));
   const ahead = windows.filter(({ isMissed }) => !isMissed);
   const past = windows.filter(({ isMissed }) => isMissed);
   const monthly = sumKnown(delays(analysis).map((delay) => delay.monthly));
@@ -95,9 +95,11 @@ const pastText = ({ contract, until, missed }: Window): string =>
 const costText = (missed: Money | null): string =>
   missed === null ? "an unknown amount" : wholeNumber(missed);
 
-function windowsOf(analysis: Analysis, contract: string): Window[] {
-  const { asOf, assumptions } = analysis;
-  const own = delays(analysis).filter(({ right }) => (right.contract ?? right.offering) === contract);
+function windowsOf(
+  contract: string,
+  own: readonly Delay[],
+  { asOf, assumptions }: Pick<Analysis, "asOf" | "assumptions">,
+): Window[] {
   const due = own.filter(({ right, missed, isMissed }) => {
     const isNear =
       right.noticeDeadline !== null &&

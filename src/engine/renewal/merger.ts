@@ -46,13 +46,17 @@ export function mergedOfferings(analysis: Analysis): MergedOffering[] {
     estate.subscriptions.filter((line) => running(line, estate.contracts, asOf)),
     ({ offering }) => offering,
   );
+  const rightsOf = grouped(lineRights(analysis), ({ offering }) => offering);
+  const holdersOf = grouped(
+    estate.assignments.filter(({ assigned }) => assigned),
+    ({ offering }) => offering,
+  );
   return [...bought.keys()].sort().map((offering) => {
     const own = bought.get(offering) ?? [];
-    const rights = lineRights(analysis).filter((right) => right.offering === offering);
+    const rights = rightsOf.get(offering) ?? [];
     const surplus = sumKnown(rights.map(surplusOf));
     const goes = sumKnown(rights.map(({ droppable }) => droppable));
-    const holders = estate.assignments.filter((one) => one.assigned && one.offering === offering);
-    const named = holders.map((one) => one.companies?.length ?? 1);
+    const named = (holdersOf.get(offering) ?? []).map((one) => one.companies?.length ?? 1);
     return {
       offering,
       owned: [...grouped(own, ({ company }) => company ?? null)].map(([company, lines]) => ({

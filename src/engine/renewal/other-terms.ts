@@ -2,7 +2,8 @@ import type { Assumptions } from "../assumptions";
 import type { ContractLine } from "../estate/contract-lines";
 import type { TokenTier } from "../estate/estate";
 import type { PricedOffer } from "../estate/offers";
-import type { RenewalInput } from "./scenarios";
+import type { Steps } from "../steps";
+import { bestMixOnInSteps, type RenewalInput, type Scenario } from "./scenarios";
 import { termsOf } from "./seat-lines";
 
 /** What is agreed otherwise than in this run. What is absent stays. */
@@ -29,3 +30,14 @@ export function inputOn(input: RenewalInput, { line, offer, tiers, assumptions }
   };
   return { ...input, context: changed, terms: termsOf(changed) };
 }
+
+/** The share of the operations left that each further choice may take. */
+const SHARE = 0.05;
+
+/** The best mix on other terms, within a share of the operations that this run has left; null without any year. */
+export const chosenAgainInSteps = (changed: RenewalInput): Steps<Scenario | null> =>
+  bestMixOnInSteps({ ...changed, budget: changed.budget.portion(SHARE) });
+
+/** Own scenarios, and quotes, that are priced: each is a search, and more than these nobody compares. */
+export const MOST_COMPARED = 20;
+export const TOO_MANY = `only the first ${MOST_COMPARED} are compared`;

@@ -5,11 +5,10 @@ import { PROGRESS } from "../mix/progress";
 import type { Steps } from "../steps";
 import { fraction, most, scale, seats, total, type Seats } from "../units";
 import { counted, listed } from "../wording";
-import { inputOn } from "./other-terms";
+import { chosenAgainInSteps, inputOn, MOST_COMPARED, TOO_MANY } from "./other-terms";
 import { grownBy, type SeatLine, type TokenLine } from "./scenario-cost";
 import {
   asIsOf,
-  bestMixOnInSteps,
   comparedWith,
   withPurchases,
   type Renewal,
@@ -17,9 +16,6 @@ import {
   type Scenario,
 } from "./scenarios";
 import type { LeftOutVariant, Variant } from "./variants";
-
-/** The share of the operations left that each choice of a best mix may take. */
-const SHARE = 0.05;
 
 /** Seats of dropped offerings that are new: nothing else covers those who need them. */
 const newOfDropped = ({ drop }: OwnScenario, { agreed: { lines } }: Variant): Seats =>
@@ -36,9 +32,9 @@ export function* ownScenariosInSteps(
 ): Steps<(Variant | LeftOutVariant)[]> {
   if (renewal.recommended === null) return [];
   const made: (Variant | LeftOutVariant)[] = [];
-  for (const row of input.context.estate.ownScenarios) {
+  for (const [i, row] of input.context.estate.ownScenarios.entries()) {
     yield PROGRESS;
-    const why = whyNot(row, input);
+    const why = i < MOST_COMPARED ? whyNot(row, input) : TOO_MANY;
     const variant = why === null ? yield* variantOf(row, input, renewal, renewal.recommended) : null;
     const leftOut = { of: "analyst", name: row.scenario, origin: row.origin } as const;
     if (variant === null) made.push({ ...leftOut, why: why ?? "no best mix can be chosen on its terms" });
@@ -73,18 +69,16 @@ function* variantOf(
   const needsConsent = [row.cap, row.floor, row.uplift, row.termYears].some((term) => term !== undefined);
   const on = (scenario: Scenario, called: string): Scenario =>
     inRun({ ...scenario, name: called }, needs, input);
-  const found = yield* bestMixOnInSteps(limited(dropping(row, onTerms(row, needs))));
+  const found = yield* chosenAgainInSteps(dropping(row, onTerms(row, needs)));
   if (found === null) return null;
   const asIs = growth === undefined ? asIsOfRun : on(asIsOf(needs), `As is: ${name}`);
   const agreed = comparedWith(asIs, withTerm(row, on(found, name), input), input.context);
   const hasOwnNeeds = growth !== undefined || keep.length + drop.length > 0;
-  const refused = needsConsent && hasOwnNeeds ? yield* bestMixOnInSteps(limited(dropping(row, needs))) : null;
+  const refused = needsConsent && hasOwnNeeds ? yield* chosenAgainInSteps(dropping(row, needs)) : null;
   const walkAway =
     refused === null ? recommended : comparedWith(asIs, on(refused, `${name}, refused`), input.context);
   return { of: "analyst", agreed, asIs, walkAway: needsConsent ? walkAway : null, needsConsent };
 }
-
-const limited = (input: RenewalInput): RenewalInput => ({ ...input, budget: input.budget.portion(SHARE) });
 
 /** The input with the growth and the kept offerings of a row. */
 const onNeeds = ({ growth, keep }: OwnScenario, input: RenewalInput): RenewalInput =>

@@ -218,7 +218,7 @@ function tokensInside({ recommended, context: { assumptions } }: KnownPriceFacts
         worth === null
           ? "the discounts inside and outside the agreement are not stated; enter both in the Assumptions"
           : `tokens for ${wholeNumber(spend)} at ${percentText(discountInside ?? 0)} instead of ` +
-            `${percentText(discountStandalone ?? 0)} off`,
+            `${percentText(discountStandalone ?? 0)} off, if that is their list price`,
       trade: "seats and tokens in one order",
       say: "Our tokens are part of the agreement, so its discount holds for them too.",
     },

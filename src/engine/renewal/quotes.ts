@@ -19,19 +19,10 @@ import {
   type Tokens,
 } from "../units";
 import { listed } from "../wording";
-import { inputOn } from "./other-terms";
+import { chosenAgainInSteps, inputOn, MOST_COMPARED, TOO_MANY } from "./other-terms";
 import { firstYear, grownBy, type TokenLine } from "./scenario-cost";
-import {
-  bestMixOnInSteps,
-  comparedWith,
-  withPurchases,
-  type Renewal,
-  type RenewalInput,
-  type Scenario,
-} from "./scenarios";
+import { comparedWith, withPurchases, type Renewal, type RenewalInput, type Scenario } from "./scenarios";
 import type { LeftOutVariant, Variant } from "./variants";
-
-const SHARE = 0.05;
 
 /** Seats of a quote, with the price of a seat a year after the discount. */
 interface QuotedSeats {
@@ -56,7 +47,7 @@ export function* quotedInSteps(
   const made: (Variant | LeftOutVariant)[] = [];
   for (const [name, rows] of grouped(input.context.estate.quotes, ({ quote }) => quote)) {
     yield PROGRESS;
-    const quote = quoteOf(name, rows, input);
+    const quote = made.length < MOST_COMPARED ? quoteOf(name, rows, input) : TOO_MANY;
     const agreed = typeof quote === "string" ? null : yield* signedInSteps(quote, input);
     const { origin } = at(rows, 0);
     const why = typeof quote === "string" ? quote : "no best mix can be chosen with it";
@@ -170,9 +161,8 @@ function* signedInSteps(quote: Quote, input: RenewalInput): Steps<Scenario | nul
       lines,
       keepsPrice: (line: ContractLine) => ids.has(line.id) || terms.keepsPrice(line),
     },
-    budget: input.budget.portion(SHARE),
   };
-  const found = yield* bestMixOnInSteps(signed);
+  const found = yield* chosenAgainInSteps(signed);
   if (found === null) return null;
   const own = found.lines.map((line) => (quoted.has(line.offering) ? { ...line, listed: false } : line));
   const pools = quote.tokens === null ? found.pools : paidAt(quote.tokens, found.pools, input);

@@ -37,9 +37,3 @@ export function placeText({ below, above }: TypicalPlace): string {
 
 const named = ({ name, shelfware: [low, high] }: TypicalEstate): string =>
   `${name} (${percentText(low)} to ${percentText(high)})`;
-
-/** What such estates recover, as a range over both places; null where the share is beyond the table. */
-export function typicallyRecovered({ below, above }: TypicalPlace): readonly [Fraction, Fraction] | null {
-  if (below === null || above === null) return null;
-  return [below.recoverable[0], above.recoverable[1]];
-}

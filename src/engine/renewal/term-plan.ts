@@ -10,7 +10,7 @@ import {
   type SeatsToSign,
   type TermCosts,
 } from "../rules/term-flexibility";
-import { fraction, money, total, type Fraction, type Money, type Seats } from "../units";
+import { fraction, HALF_A_CENT, money, total, type Fraction, type Money, type Seats } from "../units";
 import { percentText, wholeNumber } from "../wording";
 import { lineRights, type LineRight } from "./line-rights";
 
@@ -72,14 +72,11 @@ const NO_COSTS: TermCosts = { yearly: money(0), fixed: money(0), flexible: money
 const costsOf = (lines: readonly SeatsToSign[], may: FallingNeed): TermCosts =>
   lines.reduce((sum, line) => plusCosts(sum, termCosts(line, may)), NO_COSTS);
 
-/** A cent is no difference. */
-const CENT = 0.005;
-
 function crossingsOf(costsAt: (chance: Fraction) => TermCosts): TermCrossings {
   const where = (difference: (costs: TermCosts) => number): Fraction | null =>
     crossing((chance) => {
       const amount = difference(costsAt(chance));
-      return Math.abs(amount) < CENT ? 0 : amount;
+      return Math.abs(amount) < HALF_A_CENT ? 0 : amount;
     });
   return {
     yearlyBeatsFixed: where(({ yearly, fixed }) => yearly - fixed),
@@ -132,7 +129,8 @@ export function termPlanText(plan: TermPlan, { assumptions }: Analysis): string 
 
 /** From when on a contract is cheaper, by the chance that it changes at and its difference if the need surely falls. */
 function fromWhen(chance: Fraction | null, atLast: number): string {
-  if (chance === null) return Math.abs(atLast) < CENT ? "never: they cost the same" : always(atLast < 0);
+  if (chance === null)
+    return Math.abs(atLast) < HALF_A_CENT ? "never: they cost the same" : always(atLast < 0);
   if (atLast > 0) return `only below a chance of ${percentText(chance)} a year`;
   return chance === 0 ? "as soon as it may fall" : `from a chance of ${percentText(chance)} a year on`;
 }

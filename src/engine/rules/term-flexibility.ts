@@ -1,5 +1,4 @@
 import { fraction, money, plus, type Fraction, type Money, type SeatPrice } from "../units";
-
 import type { CapOf } from "./true-down";
 
 /** The years of the long term that the vendor sells [V]. */

@@ -104,10 +104,11 @@ export function trueUpWordings(context: Context, offering: string, facts: Wordin
   return { trueUps, overageCap, renewalPrice, prorated: proratedOf(context, offering, facts) };
 }
 
+const DATES_OR_EXCUSES =
+  "dates of assignments or of the term are missing, or another reason than a debt is known for seats over";
+
 const whyRange = ({ snapshot: { seatMonths } }: WordingFacts): string | null =>
-  seatMonths.low === seatMonths.high
-    ? null
-    : "dates of assignments or of the term are missing, or another reason than a debt is known for seats over";
+  seatMonths.low === seatMonths.high ? null : DATES_OR_EXCUSES;
 
 type Counted = Pick<TrueUpByWording, "seats" | "seatMonths" | "reason">;
 
@@ -133,7 +134,7 @@ function countedBy(context: Context, offering: string, wording: TrueUpWording, f
     reason: isExact
       ? null
       : isHistoryKnown
-        ? "dates of assignments or of the term are missing, or another reason than a debt is known for seats over"
+        ? DATES_OR_EXCUSES
         : "no table lists seats that were taken back, so more may have been assigned before",
   };
 }
@@ -153,7 +154,8 @@ function heldSpans({ estate, holdings }: Context, offering: string) {
     most: own.map(({ since, until, assigned }) =>
       span(since ?? -Infinity, assigned ? Infinity : (until ?? Infinity)),
     ),
-    isTakenBackKnown: estate.assignments.some((one) => !one.assigned),
+    // That another offering's seats were taken back says nothing of this one's.
+    isTakenBackKnown: own.some((one) => !one.assigned),
   };
 }
 

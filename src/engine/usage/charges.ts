@@ -76,17 +76,15 @@ function withoutRepeats(rows: readonly Session[]): Pick<SessionCharges, "session
   const ordered = [...rows].sort((a, b) => a.start - b.start || a.end - b.end);
   const sessions: Session[] = [];
   const repeats: Session[] = [];
+  const seen = new Set<string>();
   for (const row of ordered) {
-    let isRepeat = false;
-    for (let i = sessions.length - 1; i >= 0 && at(sessions, i).start === row.start && !isRepeat; i--)
-      isRepeat = isSameSession(at(sessions, i), row);
-    (isRepeat ? repeats : sessions).push(row);
+    const { start, end, machine, version, tokens: stated } = row;
+    const key = JSON.stringify([start, end, machine, version, stated]);
+    (seen.has(key) ? repeats : sessions).push(row);
+    seen.add(key);
   }
   return { sessions, repeats };
 }
-
-const isSameSession = (a: Session, b: Session): boolean =>
-  a.end === b.end && a.machine === b.machine && a.version === b.version && a.tokens === b.tokens;
 
 /** The sessions that run in each window. Both lists are in order of their start, so one pass suffices. */
 function sessionsIn(windows: readonly ChargeWindow[], sessions: readonly Session[]): Session[][] {

@@ -16,6 +16,16 @@ export interface BusinessHours {
 /** What `Time zone` is until somebody enters one. */
 export const NO_ZONE = "unknown";
 
+/** Tells the days on which people work: the days of the week that the assumption names, without holidays. */
+export function workingDay(
+  { holidays = [] }: Pick<Estate, "holidays">,
+  { workingDays }: Pick<Assumptions, "workingDays">,
+): (day: number) => boolean {
+  const free = new Set<number>(holidays.map(({ day }) => day));
+  const worked = new Set(workingDays.split(";").map((name) => name.trim()));
+  return (day) => !free.has(day) && worked.has(WEEKDAYS[((day % 7) + 7) % 7]!);
+}
+
 /** The business hours; null while the time zone is not known, and where there is no such zone. */
 export function businessHours(
   { sessions, holidays = [] }: Pick<Estate, "sessions" | "holidays">,
@@ -29,11 +39,10 @@ export function businessHours(
   }
   const local = localTime(timeZone, first < last ? first : 0, first < last ? last : 0);
   if (local === null) return null;
-  const free = new Set<number>(holidays.map(({ day }) => day));
-  const worked = new Set(workingDays.split(";").map((name) => name.trim()));
+  const isWorked = workingDay({ holidays }, { workingDays });
   const length = dayEnds > dayBegins ? dayEnds - dayBegins : dayEnds + 24 - dayBegins;
   const hoursOf = (day: number): { from: number; to: number } | null => {
-    if (free.has(day) || !worked.has(WEEKDAYS[((day % 7) + 7) % 7]!)) return null;
+    if (!isWorked(day)) return null;
     const from = day * WINDOW_MINUTES + dayBegins * 60;
     return { from, to: from + length * 60 };
   };

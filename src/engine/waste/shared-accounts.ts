@@ -40,6 +40,9 @@ export function sharedAccounts(
     .sort((a, b) => b.days.length - a.days.length || a.person - b.person);
 }
 
+/** Sessions at once that are compared with each other: those that end last. */
+const MOST_AT_ONCE = 20;
+
 /** Sessions on two machines that share 5 minutes or more; sessions are in order of their start. */
 function atOnce(sessions: readonly Session[]): Omit<SharedAccount, "person"> | null {
   const days = new Set<DayNumber>();
@@ -47,7 +50,10 @@ function atOnce(sessions: readonly Session[]): Omit<SharedAccount, "person"> | n
   let example: readonly [Session, Session] | null = null;
   let running: Session[] = [];
   for (const session of sessions) {
-    running = running.filter(({ end }) => end > session.start);
+    running = running
+      .filter(({ end }) => end > session.start)
+      .sort((a, b) => b.end - a.end)
+      .slice(0, MOST_AT_ONCE);
     for (const other of running) {
       if (other.machine === session.machine) continue;
       if (Math.min(other.end, session.end) - session.start < FREE_MINUTES) continue;

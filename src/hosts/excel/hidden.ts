@@ -3,8 +3,11 @@ import { rangeAt, type Rectangle } from "./area";
 import { codeOf } from "./refusals";
 import { inExcel } from "./session";
 
-/** Whether a range hides any of its rows. Excel gives null, against its types, if it hides some and others not. */
-export const hidesAny = (rowHidden: boolean | null): boolean => rowHidden !== false;
+/**
+ * Whether a range hides any of its rows or columns, by `rowHidden` or `columnHidden`. Excel gives null, against its
+ * types, if it hides some and others not.
+ */
+export const hidesAny = (isHidden: boolean | null): boolean => isHidden !== false;
 
 /** Rows or columns next to each other. */
 interface Run {
@@ -76,7 +79,7 @@ export function hiddenColumnsInExcel(file: string, sheet: string): Promise<Reado
   return inExcel(file, async (context) => {
     const worksheet = context.workbook.worksheets.getItemOrNullObject(sheet);
     const used = worksheet.getUsedRangeOrNullObject(true).untrack();
-    used.load("rowIndex,columnIndex,columnCount");
+    used.load("rowIndex,columnIndex,columnCount,columnHidden");
     try {
       await context.sync();
     } catch (error) {
@@ -84,7 +87,7 @@ export function hiddenColumnsInExcel(file: string, sheet: string): Promise<Reado
       throw error;
     }
     if (worksheet.isNullObject) throw changedWhileRead(file, sheet);
-    if (used.isNullObject) return new Set<number>();
+    if (used.isNullObject || !hidesAny(used.columnHidden)) return new Set<number>();
     const { rowIndex, columnIndex, columnCount } = used;
     const area = { row: rowIndex, rows: 1, column: columnIndex, columns: columnCount };
     return hiddenIn(context, [{ first: columnIndex, count: columnCount }], askColumns(worksheet, area));

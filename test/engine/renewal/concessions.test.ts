@@ -39,6 +39,27 @@ describe("what a concession is worth", () => {
     expect(found(now, "cap and floor")?.ask).toContain("lower its floor from 40 to 30, both together");
   });
 
+  it("is not sought on more than the five contracts of most money, and the others are named", () => {
+    const names = Array.from({ length: 7 }, (_, i) => `C${i + 1}`);
+    const { bought: _, ...rest } = firm(70, 30, []);
+    const { concessions } = run({
+      ...rest,
+      // 10 seats each, of which 9 must stay; a seat of C1 costs 1,000, and one of C7 1,600
+      bought: names.map((name, i) => ["AutoCAD", 10, 1000 + 100 * i, name, "2027-06-30"] as const),
+      rest: { contracts: names.map((name) => contract(name, rights(0.1, 0))) },
+    });
+    expect(
+      concessions
+        .filter(({ id }) => id === "cap")
+        .map((one) => one.contract)
+        .sort(),
+    ).toEqual(["C3", "C4", "C5", "C6", "C7"]);
+    expect(concessions.find(({ ask }) => ask.includes("2 further contracts"))).toMatchObject({
+      worth: null,
+      basis: "only the 5 contracts that hold the most money were tried; not tried: C2 and C1",
+    });
+  });
+
   it("comes in order: the largest worth first, those without a number last", () => {
     const worths = run(golden).concessions.map(({ worth }) => worth);
     const known = worths.filter((worth) => worth !== null);

@@ -63,6 +63,16 @@ describe("a scenario of the analyst's", () => {
     expect(grown.agreed.savingVsAsIs).toBe(grown.asIs.total - grown.agreed.total);
   });
 
+  it("beyond the twentieth is named and not priced", () => {
+    const many = Array.from({ length: 22 }, (_, i) => own({ scenario: `S${i}` }));
+    const analysis = run(withRows({ ownScenarios: many }));
+    expect(analysis.variants).toHaveLength(20);
+    expect(analysis.leftOutVariants).toMatchObject([
+      { name: "S20", why: "only the first 20 are compared" },
+      { name: "S21", why: "only the first 20 are compared" },
+    ]);
+  });
+
   it("that keeps an offering pays for all of its seats", () => {
     expect(costs(ours({ keep: ["AutoCAD"] })!)).toEqual([90_000, 90_000, 90_000]);
   });

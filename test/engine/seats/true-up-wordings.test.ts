@@ -121,6 +121,14 @@ describe("the wordings of a true-up (DOMAIN §7, §15)", () => {
     );
   });
 
+  it("do not take seats of another offering that were taken back for a history of this one's", () => {
+    const analysis = analysisOf([["x@x", "Revit", "2026-05-01", "2026-06-30"]]);
+    expect(backOf(analysis).slice(1)).toEqual([
+      ["high-water mark", null, 5831.62, null, null],
+      ["rolling average", null, 5831.62, null, null],
+    ]);
+  });
+
   it("are ranges where dates of assignments are missing", () => {
     const [, mark] = backOf(analysisOf([...taken, ...people(2, "d")]));
     expect(mark?.[2]).toBeLessThan(Number(mark?.[3]));

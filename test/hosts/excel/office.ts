@@ -82,8 +82,9 @@ export function loadOfficeJs(excel: () => InMemoryExcel, apiSet: () => number = 
   const page = globalThis as unknown as Record<string, unknown>;
   page["window"] = globalThis;
   page["navigator"] ??= { userAgent: "" };
-  // Evaluated here and not required: it is a script for a page, whose variables are global.
-  (0, eval)(readFileSync(require.resolve("@microsoft/office-js/dist/excel-win32-16.01.debug.js"), "utf8"));
+  // Evaluated here and not required: it is a script for a page, whose variables are global. It cannot be loaded twice.
+  if (page["OfficeExtension"] === undefined)
+    (0, eval)(readFileSync(require.resolve("@microsoft/office-js/dist/excel-win32-16.01.debug.js"), "utf8"));
   page["Office"] = Object.create(page["Office"] as object, {
     context: {
       value: {

@@ -6,6 +6,9 @@ import { format } from "../format";
 import { known } from "../known";
 import { userNamed, userSubject } from "../person-columns";
 
+/** No program runs for more than a year; a longer session would be charged for each of its days. */
+const LONGEST_MINUTES = 366 * 24 * 60;
+
 /** Launches from a session log of any tool. */
 export const sessions = format({
   kind: "Sessions",
@@ -30,6 +33,7 @@ export const sessions = format({
       const { start, end, version, machine, machineType, activeMinutes, tokens, loggedIn } = row;
       if (end === undefined) return Fault.of("open-session");
       if (end < start) return Fault.endsBeforeStart(dayAt(start), dayAt(end));
+      if (end - start > LONGEST_MINUTES) return Fault.of("session-over-a-year");
       const person = userNamed(row.user, table);
       if (person === undefined) return Fault.of("no-person");
       const product = draft.product(row.product);
