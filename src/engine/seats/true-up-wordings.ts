@@ -104,8 +104,7 @@ export function trueUpWordings(context: Context, offering: string, facts: Wordin
   return { trueUps, overageCap, renewalPrice, prorated: proratedOf(context, offering, facts) };
 }
 
-const DATES_OR_EXCUSES =
-  "dates of assignments or of the term are missing, or another reason than a debt is known for seats over";
+const DATES_OR_EXCUSES = "dates are missing, or seats over may be no debt";
 
 const whyRange = ({ snapshot: { seatMonths } }: WordingFacts): string | null =>
   seatMonths.low === seatMonths.high ? null : DATES_OR_EXCUSES;
