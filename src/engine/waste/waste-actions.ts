@@ -1,26 +1,31 @@
 import { at } from "../at";
-import { isoDay } from "../calendar";
+import { DAYS_PER_YEAR, isoDay } from "../calendar";
 import type { Estate } from "../estate/estate";
 import { times, type Money } from "../units";
 import { counted, listed, wholeNumber } from "../wording";
 import type { SharedAccount } from "./shared-accounts";
 import type { Trap } from "./traps";
-import type { Waste } from "./waste";
+import type { SessionLog, Waste } from "./waste";
 
 /** What to do about wasted tokens, in sentences without a full stop, where charges or rates show it. */
 export function wasteActions(waste: Waste, estate: Estate): string[] {
   const [background, short] = [at(waste.traps, 0), at(waste.traps, 1)];
   return [
-    ...backgroundText(background),
-    ...shortText(short, waste.seatsForShort),
+    ...backgroundText(background, waste.log),
+    ...shortText(short, waste),
     ...leftOpenText(waste),
     ...waste.sharedAccounts.map((one) => sharedText(one, estate)),
     ...cheaperText(waste),
   ];
 }
 
-const worthText = (worth: Money | null): string =>
-  worth === null ? "" : `, worth ${wholeNumber(worth)} a year if so many fewer are bought`;
+/** From less than a year of log the worth is taken to a year, which is said. */
+function worthText(worth: Money | null, log: SessionLog | null): string {
+  if (worth === null) return "";
+  const isYear = log !== null && log.days >= DAYS_PER_YEAR;
+  const basis = isYear || log === null ? "" : ` (taken to a year from ${counted(log.days, "day")})`;
+  return `, worth ${wholeNumber(worth)} a year if so many fewer are bought${basis}`;
+}
 
 /** "210 tokens (630)"; the price only where it is known. */
 const drawn = ({ tokens, money }: Pick<Trap, "tokens" | "money">): string =>
@@ -28,24 +33,24 @@ const drawn = ({ tokens, money }: Pick<Trap, "tokens" | "money">): string =>
     ? "an unknown number of tokens"
     : `${counted(tokens, "token")}${money === null ? "" : ` (${wholeNumber(money)})`}`;
 
-function backgroundText(trap: Trap): string[] {
+function backgroundText(trap: Trap, log: SessionLog | null): string[] {
   const { charges, machines, worth } = trap;
   if (charges === null || charges === 0) return [];
   const on = machines === null || machines === 0 ? "" : ` on ${counted(machines, "machine")}`;
   return [
     `Stop what starts products in the background${on}: ${counted(charges, "charge")} drew ${drawn(trap)} while ` +
-      `nobody worked${worthText(worth)}`,
+      `nobody worked${worthText(worth, log)}`,
   ];
 }
 
-function shortText(trap: Trap, seats: number): string[] {
+function shortText(trap: Trap, { seatsForShort: seats, log }: Waste): string[] {
   const { charges, people, worth, worthTokens } = trap;
   if (charges === null || charges === 0 || people === null) return [];
   const seat = seats === 0 ? "" : `; the best mix gives ${wholeNumber(seats)} of them a seat`;
   const spared =
     worthTokens === null || worthTokens < 1
       ? ""
-      : `; gathered on one day a week they would spare ${counted(worthTokens, "token")} a year${worthText(worth)}`;
+      : `; gathered on one day a week they would spare ${counted(worthTokens, "token")} a year${worthText(worth, log)}`;
   return [
     `${counted(charges, "short day")} of ${counted(people, "user")} drew ${drawn(trap)}${spared}${seat}`,
   ];

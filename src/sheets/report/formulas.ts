@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../workbook/cells";
-import { PRICES, SCENARIOS, SETTINGS, TOKEN_PRICES, USERS, type TableColumn } from "./tables";
+import { assumptionCell, PRICES, SCENARIOS, SETTINGS, TOKEN_PRICES, USERS, type TableColumn } from "./tables";
 
 /** A text as formulas write it. */
 export const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
@@ -61,3 +61,12 @@ export const priceAtRenewal = (offering: string): string =>
 /** The price of a token in the tier that a quantity reaches: the steps up to it, in any order of rows. */
 export const tokenTierPrice = (quantity: string): string =>
   orUnknown(`SUMPRODUCT((${TOKEN_PRICES.from.all}+0<=${quantity}+0)*${TOKEN_PRICES.step.all})`);
+
+/**
+ * The yearly rise of a price: its own, else the assumption; at most its cap. `MIN` passes over a blank cap, and would
+ * pass over text; 0 times the cap added to the rise makes an error of text in either.
+ */
+export function riseFormula({ own, cap }: Readonly<Record<"own" | "cap", TableColumn>>): string {
+  const rise = `IF(${own.here}="",${assumptionCell("seatUplift")},${own.here})`;
+  return orUnknown(`MIN(${rise}+0*${cap.here},${cap.here})`);
+}

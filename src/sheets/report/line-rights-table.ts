@@ -13,11 +13,11 @@ import { leastByCap } from "../../engine/rules/true-down";
 import { minus, seats, wholeDown, type Seats } from "../../engine/units";
 import { serial, UNKNOWN } from "../../workbook/cells";
 import type { FormulaNameSpec, TableSpec } from "../../workbook/spec";
-import { orUnknown, priceAtRenewal, quoted } from "./formulas";
+import { orUnknown, priceAtRenewal, quoted, riseFormula } from "./formulas";
 import { seatPriceRows } from "./price-tables";
 import { yearsOf, type ReportInput } from "./report-input";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
-import { assumptionCell, LINE_RIGHTS, stepIn, type TableColumn } from "./tables";
+import { LINE_RIGHTS, stepIn, type TableColumn } from "./tables";
 
 /** What may go of each contract line, and the steps of its years. */
 export const lineRightTable = (run: ReportInput, place: TableSpec["at"]): ReportTable =>
@@ -91,13 +91,6 @@ export function feeColumns<Row>(
   };
 }
 
-/** Its own rise, else the assumption; at most its cap. `MIN` passes over a blank cap. */
-export const riseFormula = ({
-  ownRise,
-  riseCap,
-}: Readonly<Record<"ownRise" | "riseCap", TableColumn>>): string =>
-  orUnknown(`MIN(IF(${ownRise.here}="",${assumptionCell("seatUplift")},${ownRise.here})+0,${riseCap.here})`);
-
 const { owned, goes, cap, capOf, fee, follows, rise, rate, step, low, resetStep, resetLow } = LINE_RIGHTS;
 
 const withRight = ({ path }: LineRight): readonly Seats[] => path;
@@ -105,7 +98,8 @@ const afterReset = ({ rebased }: LineRight): readonly Seats[] => rebased;
 
 const columns = (run: ReportInput): ReportColumn<LineRight>[] => [
   ...termColumns(run),
-  ...stepColumns(run),
+  ...risingColumns(run),
+  ...capColumns(),
   ...yearsOf(run).map(keepsColumn("Keeps", ({ kept }) => kept)),
   ...yearsOf(run).map(leftColumn),
   ...yearsOf(run).map(paysColumn),
@@ -229,8 +223,29 @@ function whenText({ contract, renewal, of, committedUntil }: LineRight, { analys
   ].join("; ");
 }
 
-function stepColumns(run: ReportInput): ReportColumn<LineRight>[] {
+/** What a seat costs in later years. */
+function risingColumns(run: ReportInput): ReportColumn<LineRight>[] {
   const fees = feeColumns<LineRight>(run, LINE_RIGHTS, (right) => right);
+  return [
+    fees.own,
+    fees.listed,
+    fees.fee,
+    { column: follows, format: "whole", cell: ({ of }) => Number(of.feeFollows) },
+    { column: LINE_RIGHTS.ownRise, format: "percent", cell: ({ of }) => of.uplift },
+    { column: LINE_RIGHTS.riseCap, format: "percent", cell: ({ of }) => of.upliftCap },
+    {
+      column: rise,
+      format: "percent",
+      cell: ({ uplift }) => ({
+        value: uplift,
+        formula: riseFormula({ own: LINE_RIGHTS.ownRise, cap: LINE_RIGHTS.riseCap }),
+      }),
+    },
+  ];
+}
+
+/** What the cap lets go, by what it is a share of. */
+function capColumns(): ReportColumn<LineRight>[] {
   const capSeats = ({ of }: LineRight, n: Seats): number | null =>
     of.cap === null ? null : wholeDown(seats(n * of.cap));
   const signing = (of: (right: LineRight) => Seats) => (right: LineRight) =>
@@ -248,17 +263,6 @@ function stepColumns(run: ReportInput): ReportColumn<LineRight>[] {
     orUnknown(`IF(${capOf.here}="band",${n.here}-${ofCap(n)},${NO_LIMIT})`);
   const first = stepIn(LINE_RIGHTS, "New pays", 1);
   return [
-    fees.own,
-    fees.listed,
-    fees.fee,
-    { column: follows, format: "whole", cell: ({ of }) => Number(of.feeFollows) },
-    { column: LINE_RIGHTS.ownRise, format: "percent", cell: ({ of }) => of.uplift },
-    { column: LINE_RIGHTS.riseCap, format: "percent", cell: ({ of }) => of.upliftCap },
-    {
-      column: rise,
-      format: "percent",
-      cell: ({ uplift }) => ({ value: uplift, formula: riseFormula(LINE_RIGHTS) }),
-    },
     {
       column: rate,
       format: "percent",
@@ -270,31 +274,28 @@ function stepColumns(run: ReportInput): ReportColumn<LineRight>[] {
     {
       column: step,
       format: "whole",
-      cell: (right) => ({ value: stepValue(right, signing(bought)), formula: stepFormula(owned) }),
+      cell: (right) => ({ value: knownCell(signing(bought)(right)), formula: stepFormula(owned) }),
     },
     {
       column: low,
       format: "whole",
-      cell: (right) => ({ value: stepValue(right, band(bought)), formula: lowFormula(owned) }),
+      cell: (right) => ({ value: knownCell(band(bought)(right)), formula: lowFormula(owned) }),
     },
     {
       column: resetStep,
       format: "whole",
-      cell: (right) => ({ value: stepValue(right, signing(reset)), formula: stepFormula(first) }),
+      cell: (right) => ({ value: knownCell(signing(reset)(right)), formula: stepFormula(first) }),
     },
     {
       column: resetLow,
       format: "whole",
-      cell: (right) => ({ value: stepValue(right, band(reset)), formula: lowFormula(first) }),
+      cell: (right) => ({ value: knownCell(band(reset)(right)), formula: lowFormula(first) }),
     },
   ];
 }
 
 /** A band of no size: more than any number of seats. */
 const NO_LIMIT = 1e9;
-
-const stepValue = (right: LineRight, of: (right: LineRight) => number | null): number | typeof UNKNOWN =>
-  knownCell(of(right));
 
 const keepsColumn =
   (name: Step, of: (right: LineRight) => readonly Seats[]) =>

@@ -6,11 +6,11 @@ import { priceInYear, upliftOf, type SeatLine } from "../../engine/renewal/scena
 import type { Scenario } from "../../engine/renewal/scenarios";
 import { shownScenarios } from "../../engine/renewal/variants";
 import type { TableSpec } from "../../workbook/spec";
-import { orUnknown, priceAtRenewal, valueAt } from "./formulas";
+import { orUnknown, priceAtRenewal, riseFormula, valueAt } from "./formulas";
 import { hasVolumes, seatPriceRows } from "./price-tables";
 import { yearsOf, type ReportInput } from "./report-input";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
-import { assumptionCell, FOLLOWING, inYear, SCENARIO_SEATS, stepIn, VOLUMES } from "./tables";
+import { FOLLOWING, inYear, SCENARIO_SEATS, stepIn, VOLUMES } from "./tables";
 import { volumeLines, type VolumeLines } from "./volumes";
 
 /** A line of seats that a scenario pays for. */
@@ -95,16 +95,13 @@ const {
   price,
   volume,
   uplift,
-  ownUplift,
-  upliftCap,
+  ownRise,
+  riseCap,
   line: no,
 } = SCENARIO_SEATS;
 
 /** The list price or the line's own. */
 const BASE = `IF(${listed.here}=1,${listPrice.here},${ownPrice.here})`;
-
-/** The rise of the price by contract, else the assumption. The least of it and a blank limit is itself. */
-const RISE = `IF(${ownUplift.here}="",${assumptionCell("seatUplift")},${ownUplift.here}+0)`;
 
 const orderedPriceColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
   {
@@ -120,7 +117,7 @@ const orderedPriceColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => 
     format: "percent",
     cell: ({ line }) => ({
       value: upliftOf(line, run.analysis.assumptions),
-      formula: orUnknown(`MIN(${RISE},${upliftCap.here})`),
+      formula: riseFormula({ own: ownRise, cap: riseCap }),
     }),
   },
 ];
@@ -170,8 +167,8 @@ const basisColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<Ordere
     format: "price",
     cell: ({ line }) => knownCell(isListed(line, prices) ? null : line.unitPrice),
   },
-  { column: ownUplift, format: "percent", cell: ({ line }) => line.uplift },
-  { column: upliftCap, format: "percent", cell: ({ line }) => line.upliftCap },
+  { column: ownRise, format: "percent", cell: ({ line }) => line.uplift },
+  { column: riseCap, format: "percent", cell: ({ line }) => line.upliftCap },
   ...(followsUsers(run)
     ? yearsOf(run).map((year): ReportColumn<OrderedSeats> => ({
         column: stepIn(SCENARIO_SEATS, "Run", year),

@@ -573,8 +573,8 @@ export const SCENARIO_SEATS = defineTable("SeatwiseSeats", ["scenario", "offerin
   listed: "Listed",
   listPrice: "List price",
   ownPrice: "Own price",
-  ownUplift: "Own uplift",
-  upliftCap: "Uplift cap",
+  ownRise: "Own rise",
+  riseCap: "Limit",
   basePrice: "Base price",
   volume: "Volume",
 });
@@ -730,7 +730,7 @@ export const LINE_RIGHTS = defineTable("SeatwiseTD", ["contract", "offering", "r
   fee: "Fee",
   follows: "Follows",
   ownRise: "Own rise",
-  riseCap: "Rise cap",
+  riseCap: "Limit",
   rise: "Rise",
   rate: "Rate",
   step: "Step",
@@ -749,7 +749,6 @@ export const RATCHET_PATHS = defineTable("SeatwisePaths", ["year"], {
   reset: "Reset at signing",
   saves: "Saved by the right",
   resetSaves: "Saved with a reset",
-  unknown: "Lines without a price",
 });
 
 export const CLAUSES = defineTable("SeatwiseClauses", ["contract"], {
@@ -834,7 +833,7 @@ export const TERM_LINES = defineTable("SeatwiseTerm", ["contract", "offering", "
   listedFee: "Listed",
   fee: "Fee",
   ownRise: "Own rise",
-  riseCap: "Rise cap",
+  riseCap: "Limit",
   rise: "Rise",
   term: "Three-year price",
   year: "Year of term",

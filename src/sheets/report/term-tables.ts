@@ -3,8 +3,8 @@ import type { LineToSign, TermPlan } from "../../engine/renewal/term-plan";
 import { rightTree, yearOfTerm } from "../../engine/rules/term-flexibility";
 import { serial } from "../../workbook/cells";
 import type { ChartSpec, FormulaNameSpec, TableSpec } from "../../workbook/spec";
-import { orUnknown } from "./formulas";
-import { feeColumns, riseFormula } from "./line-rights-table";
+import { orUnknown, riseFormula } from "./formulas";
+import { feeColumns } from "./line-rights-table";
 import type { ReportInput } from "./report-input";
 import { reportTable, type ReportColumn, type ReportTable } from "./table";
 import { assumptionCell, TERM_CHANCES, TERM_LINES, type TableColumn } from "./tables";
@@ -166,7 +166,10 @@ const priceColumns = (run: ReportInput): ReportColumn<LineToSign>[] => [
   {
     column: rise,
     format: "percent",
-    cell: ({ uplift }) => ({ value: uplift, formula: riseFormula(TERM_LINES) }),
+    cell: ({ uplift }) => ({
+      value: uplift,
+      formula: riseFormula({ own: TERM_LINES.ownRise, cap: TERM_LINES.riseCap }),
+    }),
   },
   { column: term, format: "price", cell: ({ termPrice }) => termPrice },
   {

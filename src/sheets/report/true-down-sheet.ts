@@ -117,19 +117,19 @@ function ratchetTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
   return reportTable(
     RATCHET_PATHS,
     place,
-    ratchetColumns(run, known),
+    ratchetColumns(known),
     rows,
     `Ratchet against true-down, all lines together${known < all ? " whose terms are known" : ""}`,
   );
 }
 
-function ratchetColumns(run: ReportInput, known: number): ReportColumn<RatchetYear>[] {
-  const { year, without, withRight, reset, saves, resetSaves, unknown } = RATCHET_PATHS;
-  const inYear = (name: string): string => `INDEX(${name},0,${year.here})`;
+function ratchetColumns(known: number): ReportColumn<RatchetYear>[] {
+  const { year, without, withRight, reset, saves, resetSaves } = RATCHET_PATHS;
+  const inYear = (name: string, i = year.here): string => `INDEX(${name},0,${i})`;
   // A line whose figure is unknown must not make a sum smaller.
-  const whole = (name: string, sum: string): string =>
-    `IF(COUNT(${inYear(name)})=${RATCHET_PATHS.lines.here},${sum},${quoted(UNKNOWN)})`;
-  const yearSum = (name: string): string => whole(name, `SUM(${inYear(name)})`);
+  const whole = (cells: string, sum: string): string =>
+    `IF(COUNT(${cells})=${RATCHET_PATHS.lines.here},${sum},${quoted(UNKNOWN)})`;
+  const yearSum = (name: string): string => whole(inYear(name), `SUM(${inYear(name)})`);
   const unpriced = (row: RatchetYear): boolean => row.savedByRight === null || row.savedByRebasing === null;
   return [
     { column: year, format: "whole", cell: (row) => row.year, total: { label: "Total" } },
@@ -140,7 +140,8 @@ function ratchetColumns(run: ReportInput, known: number): ReportColumn<RatchetYe
       format: "whole",
       cell: (row) => ({
         value: row.without,
-        formula: orUnknown(whole(DOWN_NAMES.keeps, DOWN_NAMES.owned)),
+        // The seats owned are those of the lines whose first year is known, in every year.
+        formula: orUnknown(whole(inYear(DOWN_NAMES.keeps, "1"), DOWN_NAMES.owned)),
       }),
     },
     {
@@ -171,24 +172,8 @@ function ratchetColumns(run: ReportInput, known: number): ReportColumn<RatchetYe
       }),
       total: "sum",
     },
-    {
-      column: unknown,
-      format: "whole",
-      cell: () => ({
-        value: unpricedLines(run),
-        formula:
-          `SUMPRODUCT(ISTEXT(${LINE_RIGHTS.fee.all})*ISNUMBER(${LINE_RIGHTS.goes.all})` +
-          `*(${LINE_RIGHTS.surplus.all}<>0))`,
-      }),
-    },
   ];
 }
-
-const unpricedLines = ({ analysis }: ReportInput): number =>
-  lineRights(analysis).filter(
-    ({ price, droppable, needed, bought }) =>
-      price === null && droppable !== null && at(needed, 0) !== bought,
-  ).length;
 
 /** A contract's clause and what it is worth. */
 type ClauseRow = ContractClause & { readonly worth: ContractClauseValue };
