@@ -75,7 +75,8 @@ export function delayTexts(analysis: Analysis): string[] {
     ...(ahead.length === 0
       ? []
       : [
-          `A missed notice keeps seats that nobody needs for one more term: ${listed(ahead.map(aheadText))}` +
+          "A missed notice keeps seats that nobody needs with today's covers for one more term: " +
+            listed(ahead.map(aheadText)) +
             (monthly === null || monthly === 0
               ? ""
               : `; each month with all surplus seats costs ${wholeNumber(monthly)}`),

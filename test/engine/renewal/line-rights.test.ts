@@ -147,7 +147,7 @@ describe("the cost of delay", () => {
     expect(delay?.monthly).toBeCloseTo(13_258.33, 2);
     expect(delay).toMatchObject({ surplus: 43, missed: 107_300, isMissed: false });
     expect(delayTexts(analysis)).toEqual([
-      "A missed notice keeps seats that nobody needs for one more term: 107,300 on C1 (by 2027-01-14, 12 months); " +
+      "A missed notice keeps seats that nobody needs with today's covers for one more term: 107,300 on C1 (by 2027-01-14, 12 months); " +
         "each month with all surplus seats costs 13,258",
     ]);
   });
