@@ -4,7 +4,7 @@ import { renewalCalendar } from "../engine/renewal-calendar";
 import { clauseTexts } from "../engine/renewal/clause-text";
 import { lettersOf, lettersText } from "../engine/renewal/letters";
 import { counted, listed } from "../engine/wording";
-import { openFile, saveFiles } from "../hosts/files";
+import { openFile, saveFiles, type Output } from "../hosts/files";
 import { icsOf } from "../hosts/ics";
 import { newXlsx, XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import { drive } from "../sheets/drive";
@@ -15,6 +15,8 @@ import type { SheetReader } from "../workbook/reader";
 import { cancelled } from "../workbook/errors";
 import type { Workbook } from "../workbook/workbook";
 import { answer } from "./answer";
+import { auditorCsv } from "./auditor-csv";
+import { focusCsv } from "./focus-csv";
 import { failuresOf } from "./failures";
 import type { AnalyzeCommand } from "./arguments";
 import { toJson } from "./json";
@@ -27,7 +29,7 @@ const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");
 /** Reads the inputs, prints the answer, and writes the workbook and the JSON. Resolves with the exit code. */
 export async function analyze(command: AnalyzeCommand, session: CliSession): Promise<number> {
   const { out, err, today, signal } = session;
-  const { asOf, set, json, ics, letters } = command;
+  const { asOf, set } = command;
   const progress = new ProgressLine(err);
   try {
     const inputs = command.inputs.length > 0 ? command.inputs : [SAMPLE];
@@ -45,25 +47,39 @@ export async function analyze(command: AnalyzeCommand, session: CliSession): Pro
     const { run, specs } = await drive(steps, { file: basename(target), signal });
     const into: Workbook = workbook;
     await into.write(specs, bookOf(run));
-    const outputs = [
-      { path: target, bytes: workbook.toBytes() },
-      ...(json === undefined ? [] : [{ path: json, bytes: utf8(toJson(run)) }]),
-      ...(ics === undefined ? [] : [{ path: ics, bytes: utf8(datesOf(run)) }]),
-      ...(letters === undefined
-        ? []
-        : [{ path: letters, bytes: utf8(lettersText(lettersOf(run.analysis), clauseTexts(run.analysis))) }]),
-    ];
+    const outputs = [{ path: target, bytes: workbook.toBytes() }, ...furtherOutputs(command, run)];
     await signals();
     if (signal.aborted) throw cancelled(basename(target));
     await saveFiles(outputs, inputs, signal);
     progress.clear();
-    out.write(`${answer(run)}\n\n${written(run, outputs)}\n`);
+    const remarks = outputs.flatMap((output) => output.remarks ?? []);
+    out.write(`${[answer(run), "", written(run, outputs), ...remarks].join("\n")}\n`);
     const { messages, exitCode } = failuresOf(run, command.strict);
     for (const message of messages) err.write(`seatwise: ${message}\n`);
     return exitCode;
   } finally {
     progress.clear();
   }
+}
+
+interface AnswerFile extends Output {
+  /** What the file leaves out, for the terminal. */
+  readonly remarks?: readonly string[];
+}
+
+/** The files besides the workbook that the command asks for. */
+function furtherOutputs({ json, ics, letters, focus, auditor }: AnalyzeCommand, run: Run): AnswerFile[] {
+  const { analysis } = run;
+  const texts: readonly (readonly [path: string | undefined, text: () => string])[] = [
+    [json, () => toJson(run)],
+    [ics, () => icsOf(renewalCalendar(analysis), analysis.asOf)],
+    [letters, () => lettersText(lettersOf(analysis), clauseTexts(analysis))],
+  ];
+  return [
+    ...texts.flatMap(([path, text]) => (path === undefined ? [] : [{ path, bytes: utf8(text()) }])),
+    ...(focus === undefined ? [] : [{ path: focus, ...focusCsv(analysis) }]),
+    ...(auditor === undefined ? [] : [{ path: auditor, bytes: auditorCsv(analysis) }]),
+  ];
 }
 
 /**
@@ -88,8 +104,6 @@ function outputOf(
 const signals = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-const datesOf = ({ analysis }: Run): string => icsOf(renewalCalendar(analysis), analysis.asOf);
 
 function written({ unrecognised }: Run, outputs: readonly { readonly path: string }[]): string {
   const files = `Written: ${listed(outputs.map(({ path }) => path))}`;

@@ -29,6 +29,10 @@ export interface AnalyzeCommand {
   readonly ics?: string;
   /** The file for the letters to the vendor. */
   readonly letters?: string;
+  /** The file for the charges on tokens as FOCUS has them. */
+  readonly focus?: string;
+  /** The file for the table that auditors ask for. */
+  readonly auditor?: string;
   readonly asOf?: DayNumber;
   /** The settings by name, the seed among them. */
   readonly set: readonly { readonly name: string; readonly value: string }[];
@@ -82,8 +86,8 @@ export function parseCommand(words: readonly string[]): Command {
 type Options = ReturnType<typeof optionsOf>["values"];
 
 function analyzeCommand(inputs: readonly string[], values: Options): AnalyzeCommand {
-  const { out, json, ics, letters, set, strict, seed, "as-of": asOf } = values;
-  refuseSameFile({ out, json, ics, letters });
+  const { out, json, ics, letters, focus, auditor, set, strict, seed, "as-of": asOf } = values;
+  refuseSameFile({ out, json, ics, letters, focus, auditor });
   return {
     name: "analyze",
     inputs,
@@ -91,6 +95,8 @@ function analyzeCommand(inputs: readonly string[], values: Options): AnalyzeComm
     ...(json === undefined ? {} : { json }),
     ...(ics === undefined ? {} : { ics }),
     ...(letters === undefined ? {} : { letters }),
+    ...(focus === undefined ? {} : { focus }),
+    ...(auditor === undefined ? {} : { auditor }),
     ...(asOf === undefined ? {} : { asOf: asOfDay(asOf) }),
     set: [...(set ?? []).map(setting), ...(seed === undefined ? [] : [seedSetting(seed)])],
     strict: strict ?? false,
@@ -133,6 +139,8 @@ function optionsOf(words: readonly string[]) {
         json: { type: "string" },
         ics: { type: "string" },
         letters: { type: "string" },
+        focus: { type: "string" },
+        auditor: { type: "string" },
         "as-of": { type: "string" },
         set: { type: "string", multiple: true },
         seed: { type: "string" },

@@ -31,6 +31,10 @@ writes it into a workbook with formulas. Without INPUT it analyses the sample.
   --ics FILE.ics       also write the dates to come for a calendar program
   --letters FILE.txt   also write a letter for each contract that drops seats, and the draft of a
                        clause on fewer seats; what you must fill in or check stands in [brackets]
+  --focus FILE.csv     also write the charges on tokens (bought, drawn, ended unused) in the columns
+                       of FOCUS 1.2; charges of unknown price or account are left out, and named
+  --auditor FILE.csv   also write who uses what, under which license, in the columns that auditors
+                       ask for
   --as-of YYYY-MM-DD   the day of the analysis; the default is the last day of use
   --set "NAME=VALUE"   set an assumption; may be repeated. Also sets prices and rates:
                          --set "Token price=2.80" (for all tokens, in every tier)

@@ -174,6 +174,8 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   sharedDays: "sharedDays",
   auditLetter: "auditLetter",
   auditDays: "auditDays",
+  billingAccount: "billingAccount",
+  invoiceIssuer: "invoiceIssuer",
   extensionDays: "extensionDays",
 };
 

@@ -670,6 +670,22 @@ export const DEFAULT_ASSUMPTIONS = {
     effect: NEXT_RUN,
     accepts: wholeBetween(1, 60),
   },
+  billingAccount: {
+    name: "Billing account",
+    value: as<string>("none"),
+    unit: "account of packs without a contract in a FOCUS file, or none",
+    reference: "ours",
+    effect: NEXT_RUN,
+    accepts: { text: true },
+  },
+  invoiceIssuer: {
+    name: "Invoice issuer",
+    value: as<string>("Autodesk"),
+    unit: "who sends the invoices for tokens, in a FOCUS file",
+    reference: "ours: the vendor; name the reseller who invoices instead",
+    effect: NEXT_RUN,
+    accepts: { text: true },
+  },
   extensionDays: {
     name: "Ask for an extension",
     value: days(30),

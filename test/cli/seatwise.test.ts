@@ -91,6 +91,37 @@ describe("seatwise analyze", () => {
     expect(readFileSync("letters.txt", "utf8")).toMatch(/^No contract whose end is known drops seats/);
   });
 
+  it("writes the charges on tokens for FinOps programs, and the table that auditors ask for", async () => {
+    const usage = put(
+      "usage.csv",
+      "product_name,day_used,email,access_option,tokens_used\n" +
+        "AutoCAD,2026-01-05,=cmd@firm.example,Tokens,7\nAutoCAD,2026-01-06,=cmd@firm.example,Tokens,7\n",
+    );
+    const packs = put("packs.csv", "Purchased,Tokens,Price,Contract\n2026-01-01,100,300,Flex\n");
+    const { stdout } = await seatwise(
+      "analyze",
+      usage,
+      packs,
+      "--focus",
+      "focus.csv",
+      "--auditor",
+      "auditor.csv",
+    );
+    expect(stdout).toMatch(
+      /Written: usage-seatwise\.xlsx, focus\.csv and auditor\.csv\nFOCUS 1\.2: 3 charges, use from 2026-01-05 to 2026-01-06\n$/,
+    );
+    const focus = readFileSync("focus.csv", "utf8").split("\r\n");
+    expect(focus[0]).toMatch(/^BilledCost,BillingAccountId,/);
+    expect(focus[1]).toMatch(/^300,Flex,Flex,Contract,USD,/);
+    expect(readFileSync("auditor.csv", "utf8")).toBe(
+      "Product name,Product SKU,License type,Assigned user,Department,Days a month,From,To\r\n" +
+        "AutoCAD,,subscription,'=cmd@firm.example,,21.68,2026-01-05,2026-01-06\r\n",
+    );
+    const same = await seatwise("analyze", usage, "--focus", "usage.csv");
+    expect(same.status).not.toBe(0);
+    expect(readFileSync("usage.csv", "utf8")).toContain("=cmd@firm.example");
+  });
+
   it("adds its sheets to a copy of a workbook, and reads what the analyst changed in them", async () => {
     await seatwise("template", "t.xlsx");
     const usage = put("usage.csv", USAGE);

@@ -141,7 +141,7 @@ function someOf(names: readonly string[]): string {
 /** How many pools a sentence names. */
 const MOST_NAMED = 3;
 
-const poolOfPerson = ({ estate: { people } }: Context, person: PersonIndex): string | null =>
+export const poolOfPerson = ({ estate: { people } }: Context, person: PersonIndex): string | null =>
   person === NOBODY ? null : (people[person]?.tokenPool ?? people[person]?.team ?? null);
 
 function poolLedgers(

@@ -5,6 +5,7 @@ import type { AuditLine, DisputeReason } from "../../engine/audit/metered-lines"
 import type { Evidence } from "../../engine/audit/readiness";
 import { isoDay } from "../../engine/calendar";
 import type { Estate } from "../../engine/estate/estate";
+import type { Coverage } from "../../engine/evidence/coverage";
 import { counted, percentText } from "../../engine/wording";
 import { UNKNOWN } from "../../workbook/cells";
 import type { SheetSpec } from "../../workbook/spec";
@@ -207,30 +208,27 @@ const lineColumns = (estate: Estate): readonly ReportColumn<NumberedLine>[] => [
 const auditorTable =
   (rows: readonly AuditorRow[], { analysis: { coverage } }: ReportInput): PlacedTable =>
   (place) => {
-    const { window } = coverage;
-    const columns: readonly ReportColumn<AuditorRow>[] = [
-      { column: AUDITOR_ROWS.product, format: "text", cell: ({ product }) => product },
-      { column: AUDITOR_ROWS.sku, format: "text", cell: () => "" },
-      { column: AUDITOR_ROWS.type, format: "text", cell: ({ licenseType }) => licenseType },
-      { column: AUDITOR_ROWS.user, format: "text", cell: ({ user }) => user },
-      { column: AUDITOR_ROWS.department, format: "text", cell: ({ department }) => department ?? "" },
-      { column: AUDITOR_ROWS.days, format: "decimal", cell: ({ daysPerMonth }) => knownCell(daysPerMonth) },
-      {
-        column: AUDITOR_ROWS.from,
-        format: "text",
-        cell: () => (window === null ? UNKNOWN : isoDay(window.first)),
-      },
-      {
-        column: AUDITOR_ROWS.to,
-        format: "text",
-        cell: () => (window === null ? UNKNOWN : isoDay(window.last)),
-      },
-    ];
     return reportTable(
       AUDITOR_ROWS,
       place,
-      columns,
+      auditorColumns(coverage),
       rows,
       "In the form that auditors ask for; enter the SKU of each product from your order",
     );
   };
+
+/** The columns of the table that auditors ask for ([E]). */
+export const auditorColumns = ({ window }: Pick<Coverage, "window">): readonly ReportColumn<AuditorRow>[] => [
+  { column: AUDITOR_ROWS.product, format: "text", cell: ({ product }) => product },
+  { column: AUDITOR_ROWS.sku, format: "text", cell: () => "" },
+  { column: AUDITOR_ROWS.type, format: "text", cell: ({ licenseType }) => licenseType },
+  { column: AUDITOR_ROWS.user, format: "text", cell: ({ user }) => user },
+  { column: AUDITOR_ROWS.department, format: "text", cell: ({ department }) => department ?? "" },
+  { column: AUDITOR_ROWS.days, format: "decimal", cell: ({ daysPerMonth }) => knownCell(daysPerMonth) },
+  {
+    column: AUDITOR_ROWS.from,
+    format: "text",
+    cell: () => (window === null ? UNKNOWN : isoDay(window.first)),
+  },
+  { column: AUDITOR_ROWS.to, format: "text", cell: () => (window === null ? UNKNOWN : isoDay(window.last)) },
+];

@@ -1,0 +1,25 @@
+import type { Analysis } from "../engine/analysis";
+import { auditorRows } from "../engine/audit/auditor-rows";
+import { auditorColumns } from "../sheets/report/audit-sheet";
+import { isSpec } from "../sheets/report/table";
+import type { Cell } from "../workbook/cells";
+import type { SpecCell } from "../workbook/spec";
+import { csvBytes, type CsvCell } from "./csv";
+
+/** The table that auditors ask for, as the Audit sheet shows it. */
+export function auditorCsv({ users, coverage }: Analysis): Uint8Array {
+  const columns = auditorColumns(coverage);
+  const rows = auditorRows(users).map((row) => columns.map(({ cell }) => csvCell(valueOf(cell(row)))));
+  return csvBytes(
+    columns.map(({ column }) => column.header),
+    rows,
+  );
+}
+
+const valueOf = (cell: Cell | SpecCell): Cell => (isSpec(cell) ? cell.value : cell);
+
+/** An auditor opens the file in a spreadsheet program, which must not take a name for a formula. */
+function csvCell(cell: Cell): CsvCell {
+  if (typeof cell === "number") return Math.round(cell * 100) / 100;
+  return typeof cell === "string" ? cell.replace(/^[=+\-@\t\r]/, "'$&") : null;
+}

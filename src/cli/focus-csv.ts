@@ -1,0 +1,29 @@
+import type { Analysis } from "../engine/analysis";
+import { isoDay } from "../engine/calendar";
+import { FOCUS_COLUMNS, type FocusFacts } from "../engine/focus/focus-columns";
+import { focusFile, type FocusCharge, type LeftOut } from "../engine/focus/focus-file";
+import { counted } from "../engine/wording";
+import { csvBytes, type CsvCell } from "./csv";
+
+/** The charges on tokens as a FOCUS 1.2 dataset, and what it leaves out. */
+export function focusCsv({ estate, asOf, assumptions }: Analysis): {
+  readonly bytes: Uint8Array;
+  readonly remarks: readonly string[];
+} {
+  const { charges, leftOut, use } = focusFile(estate, asOf, assumptions);
+  const header = FOCUS_COLUMNS.map(({ id }) => id);
+  const bytes = csvBytes(header, rowsOf(charges, { estate, assumptions }));
+  const period = use === null ? "no use by day" : `use from ${isoDay(use.first)} to ${isoDay(use.last)}`;
+  return {
+    bytes,
+    remarks: [`FOCUS 1.2: ${counted(charges.length, "charge")}, ${period}`, ...leftOut.map(leftOutText)],
+  };
+}
+
+function* rowsOf(charges: readonly FocusCharge[], facts: FocusFacts): Generator<readonly CsvCell[]> {
+  for (const charge of charges) yield FOCUS_COLUMNS.map(({ value }) => value(charge, facts));
+}
+
+const leftOutText = ({ charges, tokens, why }: LeftOut): string =>
+  `Left out of it: ${counted(charges, "charge")} ` +
+  `(${tokens === null ? "tokens unknown" : counted(tokens, "token")}): ${why}`;
