@@ -46,7 +46,7 @@ export function answer(run: Run): string {
     ...section("What to ask the vendor for, each counted alone", bullets(said("concession"))),
     ...section("Act on", bullets(said("action"))),
     ...section("Next dates", bullets(said("date"))),
-    ...section("Token pool for next year, if use stays the same", poolLines(analysis)),
+    ...section("Token pool for next year, if use stays the same", poolParagraph(analysis)),
     ...section(
       "Unknown, or worth checking",
       issueLines([...analysis.issues, ...readingIssues(issues, analysis)]),
@@ -113,14 +113,16 @@ function scenarioLines(analysis: Analysis): string[] {
     tableLine(width, name, [10, 13, 14, 15, 16], cells);
   return [
     line("", ["seats", "tokens", "first year", years, `${assumptions.years}-year saving`]),
-    ...scenarios.map((scenario) => line(scenario.name, figures(scenario)) + (partial(scenario) ? " *" : "")),
+    ...scenarios.map(
+      (scenario) => line(scenario.name, scenarioFigures(scenario)) + (partial(scenario) ? " *" : ""),
+    ),
     ...new Set(scenarios.flatMap(({ leftOut }) => leftOut.map((text) => `* not in the sums: ${text}`))),
   ];
 }
 
 const partial = ({ leftOut }: Scenario): boolean => leftOut.length > 0;
 
-function figures({ years, total, savingVsAsIs }: Scenario): (string | number)[] {
+function scenarioFigures({ years, total, savingVsAsIs }: Scenario): (string | number)[] {
   const first = at(years, 0);
   return [first.seats, first.tokens, first.cost, total, savingVsAsIs ?? "unknown"];
 }
@@ -168,7 +170,7 @@ function nextTier(pool: PoolReport, pools: number): string[] {
 const saveOrCost = ({ saving }: { readonly saving: number }): "save" | "cost" =>
   saving < 0 ? "cost" : "save";
 
-function poolLines({ pool, consumption, coverage, tokenPlan }: Analysis): string[] {
+function poolParagraph({ pool, consumption, coverage, tokenPlan }: Analysis): string[] {
   const { observed, observedDays, year, leastYear, unknown, estimated } = consumption;
   if (year === null || observed === null) {
     const missing = unknown.map(({ product, days }) => `${counted(days, "day")} of ${product}`);

@@ -6,14 +6,14 @@ import type { RobustWindow, WindowMix } from "../engine/renewal/robustness";
 /** The best mix on other months of use, the regret of each, and the users whose seats differ. */
 export const robustnessJson = ({ robustness, users }: Analysis) =>
   robustness && {
-    windows: robustness.windows.map(windowJson),
+    windows: robustness.windows.map(windowMixJson),
     changes: robustness.changes.map(({ person, covers }) => ({
       user: at(users, person).user,
       covers: covers.map((cover) => cover && { seats: cover.seats, flex: cover.flex, used: cover.isUsed }),
     })),
   };
 
-const windowJson = ({ months, days, first, last, isOfRun, unknown, best }: RobustWindow) => ({
+const windowMixJson = ({ months, days, first, last, isOfRun, unknown, best }: RobustWindow) => ({
   months,
   days,
   first: isoOrNull(first),

@@ -13,12 +13,12 @@ export const tokenPlanJson = ({ forecast, planGaps, ledger, lastMonth, ...plan }
   forecast: forecast && {
     basis: forecast.basis,
     seasonal: knowsSeason(forecast.basis),
-    months: forecast.months.map((month) => ({ ...monthJson(month), parts: partsJson(month.parts) })),
+    months: forecast.months.map((month) => ({ ...forecastJson(month), parts: partsJson(month.parts) })),
     without: planGaps.map(({ text }) => text),
   },
   ledger: ledger && ledgerJson(ledger),
   noLedger: plan.noLedger,
-  ledgersByPool: plan.pools.map(poolJson),
+  ledgersByPool: plan.pools.map(poolLedgerJson),
   packsTogether: plan.together,
   merging: plan.merging && mergingJson(plan.merging),
   monthlyNeed: plan.monthlyNeed,
@@ -26,7 +26,7 @@ export const tokenPlanJson = ({ forecast, planGaps, ledger, lastMonth, ...plan }
   lastMonth: lastMonth && burnJson(lastMonth),
 });
 
-const monthJson = ({ month, expected, likely, wide }: MonthForecast) => ({
+const forecastJson = ({ month, expected, likely, wide }: MonthForecast) => ({
   month: isoMonth(month),
   expected,
   low80: likely.low,
@@ -109,7 +109,7 @@ const changeJson = (change: Omit<LedgerMonth, "month">) => ({
   forecast: change.isForecast,
 });
 
-const poolJson = ({ pool, ledger }: PoolLedger) => ({
+const poolLedgerJson = ({ pool, ledger }: PoolLedger) => ({
   pool,
   left: ledger.left,
   runOut: runOutJson(ledger),
@@ -122,7 +122,7 @@ const poolJson = ({ pool, ledger }: PoolLedger) => ({
 const burnJson = ({ month, drawn, expected, verdict, product, department }: BurnMonth) => ({
   month: isoMonth(month),
   drawn,
-  expected: monthJson(expected),
+  expected: forecastJson(expected),
   verdict,
   product,
   department,

@@ -14,7 +14,7 @@ export function rightsJson(analysis: Analysis) {
   const terms = termPlan(analysis);
   return {
     lines: delays(analysis).map(lineJson),
-    years: ratchetYears(analysis).map(yearJson),
+    years: ratchetYears(analysis).map(ratchetYearJson),
     clauses: contractClauses(analysis).map(clauseJson),
     needError: needError(analysis),
     clauseValues: clauseValues(analysis).map(valueJson),
@@ -45,7 +45,7 @@ const lineJson = ({ right, surplus, monthly, goesOn, months, untilThen, missed, 
   isMissed,
 });
 
-const yearJson = (of: RatchetYear) => ({
+const ratchetYearJson = (of: RatchetYear) => ({
   year: of.year,
   needed: of.needed,
   without: of.without,

@@ -27,12 +27,12 @@ export function actions(analysis: Analysis): Statement[] {
   const { currency } = analysis.assumptions;
   const dropped = new Set([...drops, ...late].map(({ offering }) => offering));
   return [
-    ...drops.map((drop) => dropping(drop, analysis)),
+    ...drops.map((drop) => dropAction(drop, analysis)),
     ...late.map((drop) => droppingLate(drop)),
     ...(analysis.coverage.tooShort ? [] : delayTexts(analysis)).map((text) => action(text, "estimated")),
     ...analysis.reconciliations.flatMap((one) => assignedBeyond(one, dropped.has(one.offering), currency)),
     ...analysis.reconciliations.flatMap(byWording),
-    ...analysis.untrackedProducts.flatMap((one) => untracked(one, currency)),
+    ...analysis.untrackedProducts.flatMap((one) => untrackedActions(one, currency)),
     ...paidTwice(analysis.doubleCoverage),
     ...dormantSeats(analysis),
     ...tokenActions(analysis.tokenPlan, analysis.asOf).map((text) => action(text, "estimated")),
@@ -52,7 +52,7 @@ function dropText({ seats: n, bought, offering, contract, saving }: Drop): strin
   return `${counted(n, `${offering} seat`)}${from}, ${worth} (${basis})`;
 }
 
-function dropping(drop: Drop, analysis: Analysis): Statement {
+function dropAction(drop: Drop, analysis: Analysis): Statement {
   const text = `Drop ${dropText(drop)}; ${notice(drop, analysis.asOf)}${condition(drop)}${rebuying(drop, analysis)}`;
   if (mayHaveRenewed(drop, analysis.asOf)) return action(text, "if the vendor agrees");
   const isSure = analysis.recommended !== null && showsWholeYear(analysis);
@@ -232,7 +232,7 @@ function asking({ why, seats: n, day }: Unsettled, offering: string): string {
 }
 
 /** Use on seats that no table assigns, as far as it goes on and no offering of unknown cover explains it. */
-function untracked(
+function untrackedActions(
   { product, recent, days, users, spare, price, basis, exposure }: UntrackedProduct,
   currency: string,
 ): Statement[] {

@@ -91,7 +91,9 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     redeployments: spares,
     moves: recommended ? transition(context, members, plans.best, users, spares) : [],
     reconciliations,
-    ...dropsOf(input, usage),
+    trueDowns: input.trueDowns,
+    renewing: input.renewing,
+    activePeople: peopleByMonth(usage.baseline),
     doubleCoverage: doubleCoverage(context, usage, token?.price ?? null),
     useWithoutSeat,
     untrackedProducts: untrackedProducts(context, useWithoutSeat, reconciliations),
@@ -109,16 +111,6 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     }),
   };
 }
-
-/** The seats that may be dropped, and the seats and people that this rests on. */
-const dropsOf = (
-  { trueDowns: drops, renewing }: Pick<Analysis, "trueDowns" | "renewing">,
-  { baseline }: Usage,
-): Pick<Analysis, "trueDowns" | "renewing" | "activePeople"> => ({
-  trueDowns: drops,
-  renewing,
-  activePeople: peopleByMonth(baseline),
-});
 
 /** The scenarios with their prices. */
 const scenariosOf = ({

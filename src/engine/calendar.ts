@@ -4,6 +4,8 @@ import type { DayNumber, Days, IsoDay, MonthNumber } from "./units";
 export const DAYS_PER_MONTH = 30.4375;
 /** The length of the baseline year, in days (DOMAIN §4). */
 export const DAYS_PER_YEAR = 365;
+/** The average months of such a year, a little under twelve. */
+export const MEAN_MONTHS_A_YEAR = DAYS_PER_YEAR / DAYS_PER_MONTH;
 
 const MS_PER_DAY = 86_400_000;
 /** 9999-12-31, after which spreadsheets know no date. */

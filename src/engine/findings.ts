@@ -67,7 +67,7 @@ export function findings(results: Findable): Issue[] {
     ...timesAndSlices(results),
     ...subscriptionIssues(results),
     ...floorsAboveBought(results),
-    ...untracked(results),
+    ...untrackedIssues(results),
     ...disagreements(results),
     ...unusedDecisions(results),
     ...unusedPlans(results),
@@ -351,7 +351,7 @@ function subscriptionFaults(
 }
 
 /** Use on seats that no table assigns, and offerings of which no table says whether they explain it. */
-function untracked({ context: { estate }, usage, useWithoutSeat }: Findable): Issue[] {
+function untrackedIssues({ context: { estate }, usage, useWithoutSeat }: Findable): Issue[] {
   const products = [...new Set(useWithoutSeat.map(({ product }) => product))];
   const unexplained = products.flatMap((product) => {
     const own = useWithoutSeat.filter((one) => one.product === product && one.heldInstead === null);

@@ -53,7 +53,7 @@ export function headlines(analysis: Analysis, certainty: Certainty): Headline[] 
   return [
     ...costs(analysis, recommended, certainty),
     ...furtherSaving(analysis, recommended),
-    ...orders(analysis, recommended, certainty),
+    ...orderHeadlines(analysis, recommended, certainty),
     ...gap(analysis),
     ...seatFigures(analysis, certainty),
   ];
@@ -131,7 +131,7 @@ function conditional(analysis: Analysis): string {
   return `; ${part} of it only if the exports are complete`;
 }
 
-function orders(analysis: Analysis, recommended: Scenario, certainty: Certainty): Headline[] {
+function orderHeadlines(analysis: Analysis, recommended: Scenario, certainty: Certainty): Headline[] {
   const { seats, tokens } = at(recommended.years, 0);
   const packs = `${recommended.isSavingAtMost ? "at least: " : ""}tokens needed plus buffer, in whole packs`;
   return [
@@ -139,7 +139,7 @@ function orders(analysis: Analysis, recommended: Scenario, certainty: Certainty)
       "seats",
       "Seats to order",
       { value: seats, unit: "whole" },
-      seatsByOffering(analysis, recommended),
+      seatsOrdered(analysis, recommended),
       certainty,
     ),
     headline("tokens", "Tokens to order", { value: tokens, unit: "whole" }, packs, certainty),
@@ -147,7 +147,7 @@ function orders(analysis: Analysis, recommended: Scenario, certainty: Certainty)
 }
 
 /** "3 AutoCAD, 5 Revit": the seats of the first year, and the offerings of which nobody knows how many are bought. */
-function seatsByOffering({ reconciliations, stays }: Analysis, { lines }: Scenario): string {
+function seatsOrdered({ reconciliations, stays }: Analysis, { lines }: Scenario): string {
   const byOffering = new Map<string, number>();
   for (const { offering, seats } of lines) addTo(byOffering, offering, at(seats, 0));
   const unknown = reconciliations.filter(({ bought, offering }) => bought === null && stays.has(offering));

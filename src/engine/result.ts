@@ -36,7 +36,7 @@ export function resultOf(answered: Answered): string {
     return [`Renewing as recommended costs ${cost}`, ...doubtsOfCost(analysis, recommended)].join("; ");
   }
   const most = recommended.isSavingAtMost ? "at most " : "";
-  const parts = partsOf(analysis, recommended, { saved, agreed });
+  const parts = surenessOf(analysis, recommended, { saved, agreed });
   const doubts = [
     ...doubtsBeside(analysis, recommended).map((doubt) => DOUBTS[doubt]),
     ...(isRenewalOpen(analysis) ? [RENEWAL_OPEN] : []),
@@ -81,7 +81,7 @@ function doubtsOfCost(analysis: Analysis, { isSavingAtMost }: Scenario): string[
 }
 
 /** How sure which part is: none is called sure while the tables leave a question open. */
-function partsOf(
+function surenessOf(
   analysis: Analysis,
   recommended: Scenario,
   { saved, agreed }: { readonly saved: Money; readonly agreed: Money },

@@ -98,11 +98,11 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<User
   const plan = at(renewal.plans.best, i);
   const bySeats = at(renewal.plans.seats, i);
   const token = tokenPriceIn(input, pool);
-  const costs = costsOf(member, { plan, bySeats }, facts, token);
+  const costs = coverCosts(member, { plan, bySeats }, facts, token);
   const idleSeats = idleSeatsOf(member, plan, facts);
   const idleMoney = total(idleSeats.map(({ share, price }) => money(share * price)));
   const cost = costs.plan === null ? null : minus(costs.plan, idleMoney);
-  const decision = decisionOf(input, i);
+  const decision = userDecision(input, i);
   const choice = { ...choiceFor(input, facts, i, costs), instead: decision?.instead ?? null };
   const reasons = [...reasonsFor(context, member, plan, choice), ...remarks(idleSeats.map(sharedPart))];
   return {
@@ -112,7 +112,7 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<User
     team: person.team ?? null,
     products: demand.products,
     daysPerMonth: demand.daysPerMonth,
-    segment: labelOf(member, input.usage.coverage, context.assumptions),
+    segment: segmentLabel(member, input.usage.coverage, context.assumptions),
     activity: demand.activity,
     lastUse: demand.lastUse,
     confidence: demand.confidence,
@@ -144,7 +144,7 @@ const tokenPriceIn = ({ renewal: { tokenPrices }, pools }: UsersInput, pool: num
   tokenPrices && bufferedPrice(at(tokenPrices.byPool, pool), pools.buffer);
 
 /** What the analyst decided for a user. Without a best mix, nothing says what a decision overrules. */
-function decisionOf(input: UsersInput, i: number): UserDecision | null {
+function userDecision(input: UsersInput, i: number): UserDecision | null {
   const { context, members, renewal, pools } = input;
   const member = at(members, i);
   if (member.decided === undefined) return null;
@@ -160,7 +160,7 @@ function decisionOf(input: UsersInput, i: number): UserDecision | null {
 }
 
 /** "Dormant" is said only of people whom the exports cover, for as long as it takes to be dormant (DOMAIN §14). */
-function labelOf(
+function segmentLabel(
   { demand, rule }: Member,
   { days }: Coverage,
   { dormantDays }: Assumptions,
@@ -180,7 +180,7 @@ interface UserCosts {
   readonly plan: Money | null;
 }
 
-function costsOf(
+function coverCosts(
   { demand, held, heldKnown }: Member,
   { plan, bySeats }: { readonly plan: UserPlan; readonly bySeats: UserPlan },
   { now, next }: SeatFacts,

@@ -181,6 +181,7 @@ export const KINDS = {
   years: numbersWithin<number>("years", DEFAULT_ASSUMPTIONS.years.accepts),
   tokens: numbersWithin<Tokens>("tokens", AMOUNT),
   wholeMonths: WHOLE_MONTHS,
+  comingMonths: numbersWithin<number>("months", { number: [1, 36], whole: true }),
   tokensPerMonth: numbersWithin<Per<Tokens, Months>>("tokens/month", AMOUNT),
   tokenRate: numbersWithin<TokenRate>("tokens/day", POSITIVE),
   tokenPrice: numbersWithin<TokenPrice>("money", POSITIVE),

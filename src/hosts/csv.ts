@@ -28,10 +28,10 @@ export function openCsv(file: string, bytes: Uint8Array): SheetReader {
   if (!encoding.startsWith("utf-16") && bytes.includes(0)) {
     throw notAWorkbook(file, "a file of bytes that are no text");
   }
-  const plain = firstLines(pieces(bytes.subarray(0, SAMPLE_BYTES), encoding));
+  const plain = firstLines(decodedPieces(bytes.subarray(0, SAMPLE_BYTES), encoding));
   const isQuoted = isEachLineQuoted(plain);
   const text = (): Iterable<string> =>
-    isQuoted ? unquoted(pieces(bytes, encoding)) : pieces(bytes, encoding);
+    isQuoted ? unquoted(decodedPieces(bytes, encoding)) : decodedPieces(bytes, encoding);
   const sample = isQuoted ? [...unquoted(plain)] : plain;
   const announced = /^sep=([,;|\t])\n?$/i.exec(sample[0] ?? "")?.[1] as Delimiter | undefined;
   const delimiter = announced ?? delimiterOf(sample);
@@ -68,13 +68,13 @@ async function* readCsvRows(
   // The line `sep=;` is an instruction. Spreadsheets do not show it as a row.
   let row = skipFirst ? -1 : 0;
   const turns = new Turns();
-  for (const lines of parsed(file, text, delimiter, () => row + 1)) {
+  for (const lines of parsedRows(file, text, delimiter, () => row + 1)) {
     if (signal?.aborted) throw cancelled(file);
     for (let at = 0; at < lines.length; at += CSV_BLOCK_ROWS) {
       const block: Row[] = [];
       for (const line of lines.slice(at, at + CSV_BLOCK_ROWS)) {
         row++;
-        const cells = cellsOf(line);
+        const cells = cellsOfLine(line);
         if (row > 0 && cells.length > 0) block.push({ row, cells });
       }
       if (block.length > 0) yield block;
@@ -84,7 +84,7 @@ async function* readCsvRows(
 }
 
 /** Splits text that arrives in pieces into lines of fields. A misplaced quote is an error, not a guess. */
-function* parsed(
+function* parsedRows(
   file: string,
   text: Iterable<string>,
   delimiter: Delimiter,
@@ -106,14 +106,14 @@ function* parsed(
 }
 
 /** The cells of a row up to the last one with content. */
-function cellsOf(fields: readonly string[]): Cell[] {
+function cellsOfLine(fields: readonly string[]): Cell[] {
   let length = fields.length;
   while (length > 0 && fields[length - 1] === "") length--;
   return fields.slice(0, length).map((field) => (field === "" ? null : field));
 }
 
 /** The text of a file in pieces. Every line end is `\n`. */
-function* pieces(bytes: Uint8Array, encoding: string): Generator<string> {
+function* decodedPieces(bytes: Uint8Array, encoding: string): Generator<string> {
   const decoder = new TextDecoder(encoding);
   let held = "";
   for (let at = 0; at < bytes.length; at += STEP_BYTES) {

@@ -97,10 +97,10 @@ async function described(path: string): Promise<{ size: number; isDirectory: boo
 }
 
 async function refuseTarget(path: string, file: string, inputs: readonly string[]): Promise<void> {
-  const target = await identity(path);
+  const target = await fileIdentity(path);
   if (!target) return;
   for (const input of inputs) {
-    const other = await identity(input);
+    const other = await fileIdentity(input);
     const same =
       other &&
       (other.real === target.real ||
@@ -116,7 +116,7 @@ async function refuseTarget(path: string, file: string, inputs: readonly string[
 }
 
 /** The identity of the file that a path leads to, links followed; absent if there is none. */
-async function identity(path: string) {
+async function fileIdentity(path: string) {
   try {
     const stats = await stat(path, { bigint: true });
     return { real: await realpath(path), inode: stats.ino, device: stats.dev, isFile: stats.isFile() };

@@ -13,7 +13,7 @@ export interface FreezePreview {
 /** The formulas in cells that would become values, with formulas that show an error, although those will stay. */
 export async function previewFreeze(workbook: Workbook): Promise<FreezePreview> {
   const { callers, held } = await freezable(workbook);
-  return withCells(callers.filter(({ cells, formula }) => cells > 0 && !held.has(formula)));
+  return previewOf(callers.filter(({ cells, formula }) => cells > 0 && !held.has(formula)));
 }
 
 /** The result of freezing. */
@@ -33,7 +33,7 @@ export async function freeze(workbook: Workbook): Promise<Frozen> {
   const formulas = texts.size === 0 ? [] : await workbook.freezeFormulas((formula) => texts.has(formula));
   const frozen = new Set(formulas.map(({ place }) => place));
   return {
-    ...withCells(formulas),
+    ...previewOf(formulas),
     left: callers
       .filter(({ place }) => !frozen.has(place))
       .map(({ place, formula, cells }) => ({ place, formula, why: whyHeld(cells, held.get(formula)) })),
@@ -47,7 +47,7 @@ function whyHeld(cells: number, anchor: string | undefined): string {
     : `another formula refers to its spill as ${anchor}#; write the cells there, as in A1:A9, and run again`;
 }
 
-const withCells = (formulas: readonly PlacedFormula[]): FreezePreview => ({
+const previewOf = (formulas: readonly PlacedFormula[]): FreezePreview => ({
   formulas,
   cells: formulas.reduce((sum, { cells }) => sum + cells, 0),
 });

@@ -41,7 +41,8 @@ export async function makePortable(
     });
   const twinlessIn = (formula: string): string[] =>
     [...functionsIn(formula)].filter((name) => !TWINS.has(name));
-  const whyLeft = (formula: string): string | undefined => whyNot(twinlessIn(formula), foreignIn(formula));
+  const whyLeft = (formula: string): string | undefined =>
+    whyItStays(twinlessIn(formula), foreignIn(formula));
 
   const movable = calling.filter(({ formula }) => whyLeft(formula) === undefined);
   const needed = new Set(movable.flatMap(({ formula }) => [...functionsIn(formula)]));
@@ -67,7 +68,7 @@ export async function makePortable(
 }
 
 /** Why a formula stays: functions without a twin, or names of the user in the way; undefined where it can change. */
-function whyNot(twinless: readonly string[], foreign: readonly string[]): string | undefined {
+function whyItStays(twinless: readonly string[], foreign: readonly string[]): string | undefined {
   if (twinless.length > 0)
     return `${listed(twinless)} has no equivalent formula in Excel; freeze its values instead`;
   if (foreign.length === 0) return undefined;

@@ -28,14 +28,14 @@ export async function frozenOutcome(workbook: Workbook): Promise<Outcome> {
 
 /** What became portable, a sentence for each fact. */
 export const portableSentences = ({ written, changed, left }: MadePortable): string[] => [
-  ...(changed.length > 0 ? [changedSentence(changed)] : []),
+  ...(changed.length > 0 ? [formulasChanged(changed)] : []),
   ...(written.length > 0 && changed.length === 0
     ? [`${listed(written)} can be used in the workbook now.`]
     : []),
   ...leftSentences(left),
 ];
 
-function changedSentence(changed: readonly PlacedFormula[]): string {
+function formulasChanged(changed: readonly PlacedFormula[]): string {
   const called = new Set(changed.flatMap(({ formula }) => [...functionsIn(formula)]));
   const twins = FUNCTIONS.filter(({ name }) => called.has(name)).map(({ name }) => twinName(name));
   const [use, them] = changed.length === 1 ? ["uses", "it"] : ["use", "them"];

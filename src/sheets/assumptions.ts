@@ -163,7 +163,7 @@ function withRate(estate: Estate, product: string, perDay: number, reference: st
  * "Price: Revit" sets the price of a seat below all volume prices; "Price: Revit from 50" sets a volume price.
  */
 function withOffer(estate: Estate, offering: string, price: number, reference: string): Estate | undefined {
-  const names = offeredNames(estate);
+  const names = suggestedNames(estate);
   const [, many, from] = /^(.*) from (\d+)$/i.exec(offering) ?? [];
   const whole = nameAmong(names, offering);
   const name = whole ?? (many === undefined ? undefined : nameAmong(names, many));
@@ -194,7 +194,7 @@ const ratedNames = ({ products, rates }: Estate): string[] => [
   ...[...rates, ...DEFAULT_RATES].map((one) => one.product),
 ];
 
-const offeredNames = ({ products, offers, subscriptions, assignments }: Estate): string[] => [
+const suggestedNames = ({ products, offers, subscriptions, assignments }: Estate): string[] => [
   ...monthlySeatNames(offers),
   ...[...offers, ...subscriptions, ...assignments, ...DEFAULT_OFFERS].map((one) => one.offering),
   ...products,

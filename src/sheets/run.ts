@@ -81,7 +81,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
   if (refused) throw new RefusedSetting(refused.message);
   const kept = await collectKept(readers, options.signal);
   const decided = withDecisions(assumed.estate, kept);
-  const asOf = stated ?? lastUse(estate) ?? options.today;
+  const asOf = stated ?? lastDayOfUse(estate) ?? options.today;
   const analysis = await drive(analyseInSteps(decided.estate, asOf, assumed.assumptions), {
     ...options,
     file: fileNames(readers),
@@ -168,7 +168,7 @@ function refuseNoRows(
 }
 
 /** The last day of use in any table. */
-function lastUse({ use, reportedUse, sessions }: Estate): DayNumber | null {
+function lastDayOfUse({ use, reportedUse, sessions }: Estate): DayNumber | null {
   let last = -Infinity;
   for (let i = 0; i < use.length; i++) last = Math.max(last, use.day[i] as number);
   for (const { lastUse, to } of reportedUse) last = Math.max(last, lastUse ?? -Infinity, to ?? -Infinity);

@@ -28,7 +28,8 @@ export function refusedDoubt(
   const key = keyNamed(by.name);
   const typed = String(by.value);
   if (isAsOf(by)) return { is: "refused", name: AS_OF, typed, used: "the last day of use", by };
-  if (key === undefined && !isPrice(by.name, by.value)) return { is: "unknown", name: by.name, typed, by };
+  if (key === undefined && !isWrongPrice(by.name, by.value))
+    return { is: "unknown", name: by.name, typed, by };
   const refused = { is: "refused", typed, by } as const;
   const keyed = key
     ? { ...refused, key, name: DEFAULT_ASSUMPTIONS[key].name }
@@ -103,7 +104,7 @@ function codeAndMessage(doubt: StatedDoubt): readonly [IssueCode, string] {
 }
 
 /** Whether a name is that of a price or rate, so that the value is wrong. */
-const isPrice = (name: string, value: string | number | boolean): boolean =>
+const isWrongPrice = (name: string, value: string | number | boolean): boolean =>
   PRICE_NAME.test(nameKey(name)) && !isPriceTyped(typedNumber(value));
 
 /** The values that an assumption accepts, in words. */

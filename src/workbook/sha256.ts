@@ -54,8 +54,8 @@ export class Sha256 {
     for (let i = 16; i < 64; i++) {
       const a = words[i - 15]!;
       const b = words[i - 2]!;
-      const low = turned(a, 7) ^ turned(a, 18) ^ (a >>> 3);
-      const high = turned(b, 17) ^ turned(b, 19) ^ (b >>> 10);
+      const low = rotated(a, 7) ^ rotated(a, 18) ^ (a >>> 3);
+      const high = rotated(b, 17) ^ rotated(b, 19) ^ (b >>> 10);
       words[i] = words[i - 16]! + low + words[i - 7]! + high;
     }
     let a = state[0]!;
@@ -67,9 +67,9 @@ export class Sha256 {
     let g = state[6]!;
     let h = state[7]!;
     for (let i = 0; i < 64; i++) {
-      const mixed = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
+      const mixed = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25);
       const one = (h + mixed + ((e & f) ^ (~e & g)) + ROUND[i]! + words[i]!) | 0;
-      const two = (turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+      const two = (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
       h = g;
       g = f;
       f = e;
@@ -93,7 +93,7 @@ export class Sha256 {
 /** The SHA-256 of bytes in hexadecimal digits. */
 export const sha256 = (bytes: Uint8Array): string => new Sha256().add(bytes).hex();
 
-const turned = (word: number, by: number): number => (word >>> by) | (word << (32 - by));
+const rotated = (word: number, by: number): number => (word >>> by) | (word << (32 - by));
 
 function primes(count: number): number[] {
   const found: number[] = [];

@@ -1,5 +1,5 @@
 import type { UserAnalysis } from "../analysis";
-import { DAYS_PER_MONTH, DAYS_PER_YEAR } from "../calendar";
+import { MEAN_MONTHS_A_YEAR } from "../calendar";
 
 /** A row in the form that auditors ask for ([E]): who uses what, under which license, how often. */
 export interface AuditorRow {
@@ -11,8 +11,6 @@ export interface AuditorRow {
   /** Days a month; null if the period of the export is unknown. */
   readonly daysPerMonth: number | null;
 }
-
-const MONTHS_PER_YEAR = DAYS_PER_YEAR / DAYS_PER_MONTH;
 
 /** A row for each seat that a user holds, and for each product that a user draws tokens for. */
 export const auditorRows = (users: readonly UserAnalysis[]): AuditorRow[] =>
@@ -32,7 +30,7 @@ export const auditorRows = (users: readonly UserAnalysis[]): AuditorRow[] =>
           ...base,
           product,
           licenseType: "subscription",
-          daysPerMonth: days === null ? null : days / MONTHS_PER_YEAR,
+          daysPerMonth: days === null ? null : days / MEAN_MONTHS_A_YEAR,
         })),
     ];
   });

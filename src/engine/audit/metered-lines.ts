@@ -57,7 +57,9 @@ export function comparedCharges(
   );
   const metered = grouped(meteredCharges, keyOf);
   const met = new Set<JudgedCharge>();
-  const lines = [...metered].flatMap(([key, charges]) => linesOf(context, charges, recomputed.get(key), met));
+  const lines = [...metered].flatMap(([key, charges]) =>
+    auditLinesOf(context, charges, recomputed.get(key), met),
+  );
   let [first, last] = [Infinity, -Infinity];
   for (const { day } of meteredCharges) [first, last] = [Math.min(first, day), Math.max(last, day)];
   return {
@@ -80,7 +82,7 @@ const recomputedOf = (own: SessionCharges, judged: readonly JudgedCharge[]): Rec
  * The lines of one user and product, which add the recomputed charges that they meet to `met`. Of several charges on a
  * day the first may be right, the others are repeats. A charge that the vendor dated a day off is no other charge.
  */
-function linesOf(
+function auditLinesOf(
   context: Context,
   charges: readonly MeteredCharge[],
   recomputed: Recomputed | undefined,
@@ -101,13 +103,13 @@ function linesOf(
     const judged = isDebit(charge) && !isRepeat ? chargeOn(charge.day) : recomputed?.byDay.get(charge.day);
     if (isDebit(charge)) seen.add(charge.day);
     if (isDebit(charge) && judged !== undefined) met.add(judged);
-    return lineOf(context, charge, recomputed, { judged, isRepeat });
+    return auditLine(context, charge, recomputed, { judged, isRepeat });
   });
 }
 
 const isDebit = (charge: MeteredCharge): boolean => charge.tokens > 0;
 
-function lineOf(
+function auditLine(
   context: Context,
   charge: MeteredCharge,
   recomputed: Recomputed | undefined,

@@ -6,7 +6,7 @@ import { fraction, type Fraction, type MonthNumber } from "../units";
 import type { Usage } from "../usage/usage";
 
 /** One thing that an auditor asks for, and whether the tables hold it ([E]). */
-export interface Evidence {
+export interface AuditProof {
   readonly what: string;
   readonly isThere: boolean;
   /** What is missing, or what holds it. */
@@ -15,7 +15,7 @@ export interface Evidence {
 
 /** How much of what an auditor asks for the tables hold. */
 export interface Readiness {
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly AuditProof[];
   /** The share of the evidence that is there. */
   readonly score: Fraction;
 }
@@ -29,7 +29,7 @@ export function readinessOf(context: Context, usage: Pick<Usage, "rows">): Readi
   const { sources, subscriptions, packs, contracts } = context.estate;
   const has = (kinds: readonly SourceKind[]): boolean => sources.some(({ kind }) => kinds.includes(kind));
   const missing = monthsMissing(context, usage);
-  const evidence: Evidence[] = [
+  const evidence: AuditProof[] = [
     {
       what: `${HISTORY_MONTHS} months of use by day`,
       isThere: missing.length === 0,

@@ -69,7 +69,7 @@ export function contextOf(estate: Estate, asOf: DayNumber, assumptions: Assumpti
     priced,
     choosable: priced.filter(({ offering }) => !stays.has(offering)),
     packs: packTerms(estate),
-    tiers: tokenPrices(estate, assumptions, unknowns),
+    tiers: knownTokenTiers(estate, assumptions, unknowns),
     lines: lines.map((line) => (stays.has(line.offering) ? { ...line, cap: null } : line)),
     holdings,
   };
@@ -79,7 +79,7 @@ export function contextOf(estate: Estate, asOf: DayNumber, assumptions: Assumpti
  * The given prices of tokens, else the default's; none where one could not be read, or the default has another
  * currency.
  */
-function tokenPrices(
+function knownTokenTiers(
   { tokenTiers }: Estate,
   { currency }: Assumptions,
   unknowns: Unknowns,

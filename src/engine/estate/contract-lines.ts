@@ -89,13 +89,15 @@ export interface ContractLine {
 export const isLate = ({ committedUntil, end }: Pick<ContractLine, "committedUntil" | "end">): boolean =>
   committedUntil !== end;
 
-const byName = onceFor((contracts: readonly Contract[]) => grouped(contracts, ({ contract }) => contract));
+const contractsByName = onceFor((contracts: readonly Contract[]) =>
+  grouped(contracts, ({ contract }) => contract),
+);
 
 /** The contract of a name; the first where tables give several. */
 export const contractNamed = (
   contracts: readonly Contract[],
   name: string | undefined,
-): Contract | undefined => (name === undefined ? undefined : byName(contracts).get(name)?.[0]);
+): Contract | undefined => (name === undefined ? undefined : contractsByName(contracts).get(name)?.[0]);
 
 /** The end of a subscription, else of its contract. */
 export const endOf = (line: Subscription, contracts: readonly Contract[]): DayNumber | undefined =>
@@ -127,7 +129,7 @@ export function contractLines(
     const first = group[0] as Subscription;
     const contract = contractNamed(estate.contracts, first.contract);
     const isUnknown = (fact: Fact): boolean => unknowns.because(fact, first).length > 0;
-    const time = timeOf(group, contract, asOf, { assumptions, isUnknown });
+    const time = commitmentOf(group, contract, asOf, { assumptions, isUnknown });
     const end = endOf(first, estate.contracts);
     return {
       id: key,
@@ -162,7 +164,7 @@ function renewsAlone(group: readonly Subscription[], isUnknown: (fact: Fact) => 
 }
 
 /** The notice of a line, and the day until which it is committed. */
-function timeOf(
+function commitmentOf(
   group: readonly Subscription[],
   contract: Contract | undefined,
   asOf: DayNumber,

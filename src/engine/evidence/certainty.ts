@@ -41,7 +41,7 @@ export function droppedIfComplete(analysis: Analysis, offering: string, dropped:
   if (assumptions.exportsComplete === "yes") return seats(0);
   // Without a table of holders nobody knows whom the exports leave out.
   if (estate.assignments.length === 0) return dropped;
-  const { freed, losing, gaining } = changesOf(users);
+  const { freed, losing, gaining } = seatChanges(users);
   const isPartlyShown =
     analysis.keptTokens > 0 || hidesSeatDays(analysis) || hidesProducts(analysis, offering);
   const lost = losing.get(offering) ?? [];
@@ -74,19 +74,17 @@ function hidesProducts({ users, offers }: Analysis, offering: string): boolean {
   const shown = productsShown(users);
   return opensOf(offers, offering).some(
     (product) =>
-      product !== offering &&
-      !shown.has(product) &&
-      byOffering(offers).get(product)?.pricePerYear !== undefined,
+      product !== offering && !shown.has(product) && offerOf(offers).get(product)?.pricePerYear !== undefined,
   );
 }
 
 /** The products that a seat opens. */
 const opensOf = (offers: readonly Offer[], offering: string): readonly string[] => [
   offering,
-  ...(byOffering(offers).get(offering)?.covers ?? []),
+  ...(offerOf(offers).get(offering)?.covers ?? []),
 ];
 
-const byOffering = onceFor(
+const offerOf = onceFor(
   (offers: readonly Offer[]): ReadonlyMap<string, Offer> =>
     new Map(offers.map((offer) => [offer.offering, offer])),
 );
@@ -108,7 +106,7 @@ function mightTake(analysis: Analysis, offering: string): number {
   const { holders, seen, unknownPeople } = coverage;
   if (unknownPeople.size === 0 && holders - seen <= assumptions.usualUnseen * holders) return 0;
   const { bySeat, byProduct } = unseenSeats(analysis);
-  const priceOf = (name: string) => byOffering(offers).get(name)?.pricePerYear;
+  const priceOf = (name: string) => offerOf(offers).get(name)?.pricePerYear;
   const price = priceOf(offering) ?? 0;
   const alike = new Set(opensOf(offers, offering).flatMap((product) => byProduct.get(product) ?? []));
   const people = [...alike]
@@ -125,7 +123,7 @@ const unseenSeats = onceFor(({ users, offers, coverage }: Analysis) => {
 });
 
 /** The users who lose and who gain a seat, by offering, and the offerings of which somebody unseen loses one. */
-const changesOf = onceFor((users: readonly UserAnalysis[]) => {
+const seatChanges = onceFor((users: readonly UserAnalysis[]) => {
   const losing = byEach(users, ({ heldSeats, recommended }) => without(heldSeats, recommended.seats));
   const gaining = byEach(users, ({ heldSeats, recommended }) => without(recommended.seats, heldSeats));
   const freed = new Set([...losing].flatMap(([seat, own]) => (own.some(wasNeverSeen) ? [seat] : [])));

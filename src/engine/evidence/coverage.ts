@@ -5,7 +5,14 @@ import type { Baseline } from "../usage/baseline";
 import type { Demand } from "../usage/demand";
 import type { CoveredTime } from "./covered-time";
 import { exportsOfUse, saysOf, filtersInWords } from "./exports";
-import { questionFacts, questionsOf, type AskedSeats, type Facts, type Held, type Lack } from "./questions";
+import {
+  questionFacts,
+  questionsOf,
+  type AskedSeats,
+  type Facts,
+  type HeldSeat,
+  type Lack,
+} from "./questions";
 
 /** What the exports of use cover, so that an absent row is not taken for absent use (DOMAIN §14). */
 export interface Coverage extends CoveredTime {
@@ -64,14 +71,14 @@ export function coverageOf(context: Context, { rows, baseline, demands, time }: 
   };
 }
 
-function holdersIn(held: readonly Held[]): Map<string, Set<PersonIndex>> {
+function holdersIn(held: readonly HeldSeat[]): Map<string, Set<PersonIndex>> {
   const holders = new Map<string, Set<PersonIndex>>();
   for (const { offering, person } of held)
     holders.set(offering, (holders.get(offering) ?? new Set()).add(person));
   return holders;
 }
 
-const seatsIn = (held: readonly Held[]): Map<string, Seats> =>
+const seatsIn = (held: readonly HeldSeat[]): Map<string, Seats> =>
   new Map(
     [...holdersIn(held)]
       .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -68,7 +68,7 @@ export function filteredBy({ filters }: UseExport, about: StatedFilter["about"])
 export const filtersInWords = ({ filters }: UseExport): string[] =>
   filters.flatMap(({ about, values }) => (values.length === 0 ? [] : [`${about}: ${values.join(", ")}`]));
 
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+const isSameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Whether an export could show a person: all people, those of the stated teams, or those in its rows. */
 export function coversPerson({ estate }: Context, one: UseExport, person: PersonIndex): boolean {
@@ -77,14 +77,14 @@ export function coversPerson({ estate }: Context, one: UseExport, person: Person
   if (filteredBy(one, "people") ?? filteredBy(one, "version") ?? filteredBy(one, "assignment")) return false;
   const teams = filteredBy(one, "team");
   const { team } = at(estate.people, person);
-  return teams === null || (team !== undefined && teams.some((name) => same(name, team)));
+  return teams === null || (team !== undefined && teams.some((name) => isSameName(name, team)));
 }
 
 /** Whether an export could show every use of a seat of an offering. */
 export function coversOffering({ offers }: Context, one: UseExport, offering: string): boolean {
   const products = filteredBy(one, "product");
   if (products === null) return true;
-  const has = (product: string): boolean => products.some((name) => same(name, product));
+  const has = (product: string): boolean => products.some((name) => isSameName(name, product));
   const covers = offers.find((offer) => offer.offering === offering)?.covers ?? [];
   return has(offering) || (covers.length > 0 && covers.every(has));
 }

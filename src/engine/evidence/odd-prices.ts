@@ -23,7 +23,7 @@ interface OddPrice {
 }
 
 /** How many prices a sentence names. */
-const NAMED = 3;
+const PRICES_NAMED = 3;
 
 /**
  * Questions about prices that are far from the default list prices, in sentences without a full stop: another kind of
@@ -76,8 +76,10 @@ function ask(odd: readonly OddPrice[]): string[] {
       `The price of ${first.of} is given as ${first.price} ${DEFAULT_CURRENCY}, and the list price is about ` +
         `${first.list}: check it first, ${because} it`,
     ];
-  const named = odd.slice(0, NAMED).map(({ of, price, list }) => `${price} for ${of} (list: about ${list})`);
-  const more = odd.length > NAMED ? [`${wholeNumber(odd.length - NAMED)} more`] : [];
+  const named = odd
+    .slice(0, PRICES_NAMED)
+    .map(({ of, price, list }) => `${price} for ${of} (list: about ${list})`);
+  const more = odd.length > PRICES_NAMED ? [`${wholeNumber(odd.length - PRICES_NAMED)} more`] : [];
   return [
     `${wholeNumber(odd.length)} prices are far from the list prices, in ${DEFAULT_CURRENCY}: ` +
       `${listed([...named, ...more])}. Check them first, ${because} them`,

@@ -30,7 +30,7 @@ export type Lack =
   | { readonly lacks: "people"; readonly seen: number; readonly holders: number };
 
 /** A seat and its holder. */
-export interface Held {
+export interface HeldSeat {
   readonly offering: string;
   readonly person: PersonIndex;
 }
@@ -38,7 +38,7 @@ export interface Held {
 /** Seats whose use the exports may leave out, and why. */
 export interface AskedSeats {
   readonly reason: Lack;
-  readonly held: readonly Held[];
+  readonly held: readonly HeldSeat[];
 }
 
 /** What the rows say of the seats that are held. */
@@ -47,13 +47,13 @@ export interface Facts {
   readonly exports: readonly UseExport[];
   /** The exports that say anything of seats. */
   readonly ofSeats: readonly UseExport[];
-  readonly held: readonly Held[];
+  readonly held: readonly HeldSeat[];
   readonly holders: readonly PersonIndex[];
   readonly isSeen: (person: PersonIndex) => boolean;
   /** Whether any row names a person, also a row without use. */
   readonly isShown: (person: PersonIndex) => boolean;
   /** Whether a report states the use of a seat, also no use. */
-  readonly isStated: (seat: Held) => boolean;
+  readonly isStated: (seat: HeldSeat) => boolean;
   readonly products: ReadonlySet<string>;
   readonly demands: readonly Demand[];
   readonly pairs: readonly MaybeOne[];
@@ -102,7 +102,7 @@ export function questionFacts(
 /** A session log does not say how a launch was paid, so it shows seats wherever somebody has one. */
 const showsSeats = (one: UseExport): boolean => one.kind === "Sessions" || one.showsSeats;
 
-type LackRule = (facts: Facts, open: readonly Held[]) => AskedSeats[];
+type LackRule = (facts: Facts, open: readonly HeldSeat[]) => AskedSeats[];
 
 /**
  * Seats whose use is unknown, each under the first reason that holds. That the exports leave nobody and nothing out
@@ -113,9 +113,9 @@ export function questionsOf(facts: Facts, isComplete: boolean): AskedSeats[] {
   const asked: AskedSeats[] = [];
   const ofTables: readonly LackRule[] = [otherSpellings, behindHashes, unknownCovers];
   const ofExports: readonly LackRule[] = [
-    withoutSeats,
+    withoutSeatUse,
     beyondStated,
-    byProduct,
+    beyondProducts,
     unseenOfferings,
     unseenGroups,
     fewPeople,
@@ -167,7 +167,7 @@ const behindHashes: LackRule = ({ context, demands, exports, hashed }, open) => 
 /** Seats that may have opened what their holders used on a seat, though no table says so. */
 const unknownCovers: LackRule = ({ context, demands }, open) => {
   const { holdings } = context;
-  const opened = new Map<Held, readonly string[]>();
+  const opened = new Map<HeldSeat, readonly string[]>();
   for (const seat of open) {
     const { offering, person } = seat;
     const used = at(demands, person).products.filter(
@@ -189,7 +189,7 @@ const unknownCovers: LackRule = ({ context, demands }, open) => {
   });
 };
 
-const withoutSeats: LackRule = ({ ofSeats }, open) =>
+const withoutSeatUse: LackRule = ({ ofSeats }, open) =>
   ofSeats.length === 0 ? [{ reason: { lacks: "seats" }, held: open }] : [];
 
 /** Seats outside the people and products that any export covers by its kind and its stated filters. */
@@ -212,7 +212,7 @@ const beyondStated: LackRule = ({ context, ofSeats }, open) => {
 const areStated = ({ ofSeats }: Facts, about: "team" | "product"): boolean =>
   ofSeats.every((one) => one.filters.some((filter) => filter.about === about));
 
-const byProduct: LackRule = (facts, open) => {
+const beyondProducts: LackRule = (facts, open) => {
   const { context, products, isStated } = facts;
   const { holdings, assumptions } = context;
   if (areStated(facts, "product")) return [];
@@ -226,7 +226,7 @@ const byProduct: LackRule = (facts, open) => {
       (offering) =>
         offerings.has(offering) ||
         (holdings.isCollection(offering) &&
-          !coversOf(context, offering).every((product) => products.has(product))),
+          !coveredProducts(context, offering).every((product) => products.has(product))),
     ),
   );
   const held = open.filter((seat) => hiding.has(seat.offering) && !isStated(seat));
@@ -237,7 +237,7 @@ const byProduct: LackRule = (facts, open) => {
   }));
 };
 
-const coversOf = ({ offers }: Context, offering: string): readonly string[] =>
+const coveredProducts = ({ offers }: Context, offering: string): readonly string[] =>
   offers.find((offer) => offer.offering === offering)?.covers ?? [];
 
 const opensShown = ({ context, products }: Facts, offering: string): boolean =>

@@ -164,8 +164,8 @@ export interface About {
 }
 
 /** The parts of a subject, the one that tells most refusals apart first. */
-const PARTS = ["person", "product", "offering", "contract"] as const;
-type Part = (typeof PARTS)[number];
+const SUBJECT_PARTS = ["person", "product", "offering", "contract"] as const;
+type SubjectPart = (typeof SUBJECT_PARTS)[number];
 
 /**
  * The refusals that leave a fact unknown, in their order. Every person, product and offering is asked about, so a
@@ -174,17 +174,19 @@ type Part = (typeof PARTS)[number];
 class RowsOfFact {
   readonly all: Refusal[] = [];
   private readonly withoutSubject: number[] = [];
-  private readonly byPart = new Map<Part, Map<unknown, number[]>>(PARTS.map((part) => [part, new Map()]));
+  private readonly byPart = new Map<SubjectPart, Map<unknown, number[]>>(
+    SUBJECT_PARTS.map((part) => [part, new Map()]),
+  );
 
   add(refusal: Refusal): void {
-    const part = PARTS.find((one) => refusal[one] !== undefined);
+    const part = SUBJECT_PARTS.find((one) => refusal[one] !== undefined);
     const rows = part === undefined ? this.withoutSubject : this.rowsOf(part, refusal[part]);
     rows.push(this.all.push(refusal) - 1);
   }
 
   /** Those that may speak of a subject; others, too, where a part of it does not matter. */
   near(about: About): Refusal[] {
-    const rows = PARTS.flatMap((part) => {
+    const rows = SUBJECT_PARTS.flatMap((part) => {
       const own = this.byPart.get(part)!;
       const wanted = about[part] ?? undefined;
       return wanted === undefined ? [...own.values()].flat() : (own.get(wanted) ?? []);
@@ -192,7 +194,7 @@ class RowsOfFact {
     return [...this.withoutSubject, ...rows].sort((a, b) => a - b).map((i) => at(this.all, i));
   }
 
-  private rowsOf(part: Part, value: unknown): number[] {
+  private rowsOf(part: SubjectPart, value: unknown): number[] {
     const own = this.byPart.get(part)!;
     const rows = own.get(value) ?? [];
     own.set(value, rows);

@@ -17,7 +17,7 @@ import { unread } from "./unread";
  * of the answer begins with these.
  */
 export const evidence = (analysis: Analysis): string[] => [
-  ...covered(analysis),
+  ...coverageSentences(analysis),
   ...analysis.coverage.gaps.map(gapSentence),
   ...questions(analysis),
   ...tokensLeftOut(analysis),
@@ -42,7 +42,7 @@ export function whyNoBestMix(analysis: Analysis): string | null {
     : "No table shows use by user, so the best cover of each user is unknown";
 }
 
-function covered({ coverage, assumptions, estate }: Analysis): string[] {
+function coverageSentences({ coverage, assumptions, estate }: Analysis): string[] {
   const { window, days, tooShort, holders, seen } = coverage;
   if (days === null)
     return [

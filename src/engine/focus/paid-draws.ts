@@ -3,7 +3,7 @@ import { addDays } from "../calendar";
 import type { Context } from "../estate/context";
 import type { PersonIndex, ProductIndex } from "../estate/estate";
 import { tokensPerDay } from "../estate/rates";
-import { Burn, settled } from "../pool/burn";
+import { Burn, withoutNoise } from "../pool/burn";
 import { countingOf } from "../pool/consumption";
 import { dailyDrawsBy, type DailyDraws } from "../pool/daily-draws";
 import { ledgerPacks, ledgerPacksByPool, type LedgerPack, type LedgerPacks } from "../pool/ledger-packs";
@@ -72,7 +72,7 @@ export function paidDraws(
     draws: drawsOf(context, usage, isDoubled).flatMap((draw): PaidDraw[] =>
       payers(draw.person, draw.day).map(({ pack, share }) => ({
         ...draw,
-        tokens: draw.tokens === null ? null : settled(scale(draw.tokens, share)),
+        tokens: draw.tokens === null ? null : withoutNoise(scale(draw.tokens, share)),
         pack,
       })),
     ),

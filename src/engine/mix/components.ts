@@ -57,7 +57,7 @@ function projected(
   const [covers, uses] = [[] as number[], [] as number[]];
   for (const group of members) {
     const before = origin.length;
-    for (const cover of undominated(coversOf(groups, curves, group, local))) {
+    for (const cover of undominated(undominatedCovers(groups, curves, group, local))) {
       origin.push(cover.cover);
       fixedCost.push(cover.fixedCost);
       uses.push(cover.use.size);
@@ -71,7 +71,7 @@ function projected(
   return {
     groups: {
       size: Int32Array.from(members, (group) => groups.size[group]!),
-      part: Int32Array.from(members, (_, i) => i % PARTS),
+      part: Int32Array.from(members, (_, i) => i % RESPONSE_PARTS),
       first: startsOf(covers),
       fixedCost: Float64Array.from(fixedCost),
       useFirst: startsOf(uses),
@@ -90,7 +90,7 @@ interface LocalCover {
   readonly use: ReadonlyMap<number, number>;
 }
 
-function coversOf(
+function undominatedCovers(
   groups: Groups,
   curves: readonly CostCurve[],
   group: number,
@@ -113,7 +113,7 @@ function coversOf(
 
 /** The undominated covers of a group; a cover dominates another that costs no less and uses no less of any resource. */
 function undominated(covers: readonly LocalCover[]): LocalCover[] {
-  if (covers.length > MOST_COMPARED) return [...covers];
+  if (covers.length > MOST_COVERS_COMPARED) return [...covers];
   const uses = (a: LocalCover, b: LocalCover): boolean =>
     [...a.use].every(([r, n]) => n <= (b.use.get(r) ?? 0));
   return covers.filter(
@@ -129,10 +129,10 @@ function undominated(covers: readonly LocalCover[]): LocalCover[] {
 }
 
 /** Responses are divided into so many parts: with more parts, column generation takes fewer rounds. */
-const PARTS = 8;
+const RESPONSE_PARTS = 8;
 
 /** In groups of more covers, dominated covers are not looked for. */
-const MOST_COMPARED = 64;
+const MOST_COVERS_COMPARED = 64;
 
 /** Disjoint sets of items (union-find). */
 class DisjointSets {

@@ -75,7 +75,7 @@ export function seatCurve(
   growth: number,
   shared = false,
 ): CostCurve {
-  const curve = curveOf(
+  const curve = costCurveOf(
     steps,
     kind,
     { size: 1, least: floor, whenNone: true, lumpy: growth !== 1, whole: !shared, each: growth },
@@ -94,7 +94,7 @@ export function poolCurve(
 ): CostCurve {
   const toBuy = (use: number): number => tokensToBuy(tokens(use * growth + others), buffer, pack);
   const unnamed = toBuy(0);
-  const curve = curveOf(
+  const curve = costCurveOf(
     tiers,
     kind,
     {
@@ -142,7 +142,7 @@ interface Selling {
   readonly each: number;
 }
 
-function curveOf(
+function costCurveOf(
   given: readonly { readonly minimum: number; readonly unitPrice: number }[],
   kind: TierKind,
   selling: Selling,

@@ -1,7 +1,7 @@
 import type { Steps } from "../steps";
 import type { Budget } from "./budget";
 import { SUM_NOISE } from "./choices";
-import { changesOf, extensions, keyOfUse, STATES_BETWEEN_PAUSES, type OpenState, type State } from "./layers";
+import { changesTo, extensions, keyOfUse, STATES_BETWEEN_PAUSES, type OpenState, type State } from "./layers";
 import { PROGRESS } from "./progress";
 import type { PricedMix, Change, ReducedCosts } from "./reduced-costs";
 
@@ -90,7 +90,7 @@ function layersOf(near: ReducedCosts, most: number): Change[][] {
 }
 
 const countsOf = (state: State<Change>): Map<number, number> =>
-  new Map([...changesOf(state)].map(([{ cover }, times]) => [cover, times]));
+  new Map([...changesTo(state)].map(([{ cover }, times]) => [cover, times]));
 
 /** What the layers after a layer can still change. */
 interface Later {

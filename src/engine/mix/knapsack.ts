@@ -3,7 +3,7 @@ import type { Budget } from "./budget";
 import { SUM_NOISE, type Groups } from "./choices";
 import type { Breakpoint, CostCurve } from "./cost-curves";
 import {
-  changesOf,
+  changesTo,
   extensions,
   keyOfUse,
   STATES_BETWEEN_PAUSES,
@@ -159,7 +159,7 @@ export class Knapsack {
   private takenBy({ cover }: Dual, state: PoolState | null): Taken {
     const taken = new Map<number, number>();
     const changed = new Map<number, number>();
-    for (const [change, times] of changesOf(state)) {
+    for (const [change, times] of changesTo(state)) {
       taken.set(change.cover, times);
       changed.set(change.member, (changed.get(change.member) ?? 0) + times);
     }

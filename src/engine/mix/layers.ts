@@ -49,7 +49,7 @@ export const keyOfUse = ({ use }: { readonly use: readonly number[] }): string |
   use.length === 1 ? Math.round(use[0]! * 1e6) : use.map((amount) => Math.round(amount * 1e6)).join();
 
 /** The changes that lead to a state. */
-export function* changesOf<Change>(state: State<Change> | null): Generator<readonly [Change, times: number]> {
+export function* changesTo<Change>(state: State<Change> | null): Generator<readonly [Change, times: number]> {
   for (let at = state; at !== null && at.change !== null; at = at.before) yield [at.change, at.times];
 }
 

@@ -127,7 +127,7 @@ export function* bestMixInSteps(problem: MixProblem, budget: Budget): Steps<Mix>
   const settled = yield* settledInSteps(problem, budget);
   const { users, unmet } = settled;
   return {
-    ...moneyOf(settled),
+    ...mixCost(settled),
     users: yield* mixedUsersInSteps(settled),
     unmet: unmet.map(({ person, product }) => ({ user: users[person]!.user, product })),
   };
@@ -135,7 +135,7 @@ export function* bestMixInSteps(problem: MixProblem, budget: Budget): Steps<Mix>
 
 /** The cost of the best mix alone. */
 export function* mixCostInSteps(problem: MixProblem, budget: Budget): Steps<MixCost> {
-  return moneyOf(yield* settledInSteps(problem, budget));
+  return mixCost(yield* settledInSteps(problem, budget));
 }
 
 /** The budget of all answers about a problem: some seconds of work, and more for many users. */
@@ -204,7 +204,7 @@ const onSeatsOnly = (user: MixUser): MixUser => ({
   needs: user.needs.map(({ product }) => ({ product, tokens: null })),
 });
 
-function moneyOf(settled: Settled): MixCost {
+function mixCost(settled: Settled): MixCost {
   const { problem, offerings, curves, floored, sunk, groups, solved, use } = settled;
   const purchases = curves.map(({ buy }, r) => buy(use[r]!));
   const seatsPaid = offerings.map(({ free = seats(0) }, r) => seats(purchases[r]!.paid + free));
@@ -239,7 +239,7 @@ function nextSteps(
   purchases: readonly { readonly paid: number; readonly cost: number }[],
   seatsPaid: readonly Seats[],
 ): Pick<MixCost, "seats" | "pools"> {
-  const smooth = costOfShift(smoothed(supplies, curves, offerings.length, pools, growth), use);
+  const smooth = costOfShift(withLooseTokens(supplies, curves, offerings.length, pools, growth), use);
   return {
     seats: offerings.map(({ offering }, r) => ({
       offering,
@@ -283,7 +283,7 @@ function costOfShift(supplies: readonly ResourceSupply[], use: readonly number[]
 }
 
 /** The supplies as if tokens were sold individually: what one user draws seldom fills a pack. */
-const smoothed = (
+const withLooseTokens = (
   supplies: readonly ResourceSupply[],
   curves: readonly CostCurve[],
   offerings: number,
@@ -322,7 +322,7 @@ const ANSWER_GROUPS_BETWEEN_PAUSES = 200;
 function* mixedUsersInSteps(settled: Settled): Steps<MixedUser[]> {
   const { problem, users, offerings, curves, supplies, groups, solved, use } = settled;
   const { pools, growth } = problem;
-  const smooth = costOfShift(smoothed(supplies, curves, offerings.length, pools, growth), use);
+  const smooth = costOfShift(withLooseTokens(supplies, curves, offerings.length, pools, growth), use);
   const inPacks = costOfShift(supplies, use);
   const answer = new Array<MixedUser>(users.length);
   for (const [group, members] of groups.members.entries()) {

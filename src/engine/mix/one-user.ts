@@ -35,7 +35,7 @@ export function cheapestCover(
   offered: readonly PricedOffer[],
   tokenPrice: TokenPrice,
 ): Cover {
-  const offers = [...offered].sort(byName);
+  const offers = [...offered].sort(inOrderOfName);
   const single = needs.map((need) => cheapestSingle(need, offers, tokenPrice));
   const collections = usefulCollections(needs, offers);
 
@@ -76,7 +76,7 @@ export function cheapestCover(
     .map(({ need }) => need);
   const drawn = total(flex.map((need) => need.tokens ?? tokens(0)));
   return {
-    seats: seats.sort(byName),
+    seats: seats.sort(inOrderOfName),
     flex: flex.map(({ product }) => product),
     tokens: drawn,
     cost: plus(total(seats.map((seat) => oneSeat(seat.pricePerYear))), times(tokenPrice, drawn)),
@@ -86,7 +86,7 @@ export function cheapestCover(
   };
 }
 
-const byName = (a: PricedOffer, b: PricedOffer): number => (a.offering < b.offering ? -1 : 1);
+const inOrderOfName = (a: PricedOffer, b: PricedOffer): number => (a.offering < b.offering ? -1 : 1);
 
 /** The cheapest way to pay for a single product: by a seat, by tokens (no seat), or not at all. */
 interface Single {

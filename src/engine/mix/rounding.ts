@@ -31,7 +31,7 @@ export function* roundedInSteps(near: ReducedCosts, inPairs: boolean, budget: Bu
 }
 
 /** One member more or one fewer takes a change. */
-interface Step {
+interface RoundingStep {
   readonly change: Change;
   readonly times: 1 | -1;
 }
@@ -74,12 +74,12 @@ class Walk {
   /** Takes the pair of steps that saves most; returns whether any pair saves money. */
   takeBestPair(changes: readonly Change[]): boolean {
     const steps = changes
-      .flatMap((change): Step[] => [
+      .flatMap((change): RoundingStep[] => [
         { change, times: 1 },
         { change, times: -1 },
       ])
       .filter((step) => this.can(step));
-    let [most, best] = [LEAST_GAIN, null as readonly Step[] | null];
+    let [most, best] = [LEAST_GAIN, null as readonly RoundingStep[] | null];
     const shift = this.use.map(() => 0);
     for (const [i, a] of steps.entries()) {
       for (const b of steps.slice(i + 1)) {
@@ -94,11 +94,11 @@ class Walk {
     return best !== null;
   }
 
-  private can({ change: { group, cover }, times }: Step): boolean {
+  private can({ change: { group, cover }, times }: RoundingStep): boolean {
     return times > 0 ? this.room(group) > 0 : (this.taken.get(cover) ?? 0) > 0;
   }
 
-  private canBoth(a: Step, b: Step): boolean {
+  private canBoth(a: RoundingStep, b: RoundingStep): boolean {
     return a.change.group !== b.change.group || a.times + b.times <= 0 || this.room(a.change.group) > 1;
   }
 

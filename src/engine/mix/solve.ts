@@ -37,9 +37,9 @@ export function* solveInSteps(groups: Groups, { curves, shared }: Resources, bud
   );
   const counts = new Map<number, number>();
   let [cost, lowerBound] = [0, 0];
-  let weight = components.reduce((sum, component) => sum + weightOf(component), 0);
+  let weight = components.reduce((sum, component) => sum + budgetWeight(component), 0);
   for (const component of components) {
-    const own = weightOf(component);
+    const own = budgetWeight(component);
     const portion = budget.portion(own / weight);
     weight -= own;
     const local = component.resources.map((r) => curves[r]!);
@@ -54,7 +54,7 @@ export function* solveInSteps(groups: Groups, { curves, shared }: Resources, bud
 }
 
 /** The weight of a component when the budget is divided. */
-const weightOf = ({ groups, resources }: Component): number =>
+const budgetWeight = ({ groups, resources }: Component): number =>
   (1 + groups.size.length) * resources.length + 1;
 
 function suppliesOf(

@@ -106,7 +106,7 @@ function reportOf(input: BudgetInput, budget: TokenBudget): BudgetReport {
   const isPriceless = budget.tokens === undefined && budget.amount !== undefined && price === null;
   const amount =
     budget.tokens ?? (budget.amount === undefined || price === null ? null : buys(budget.amount, price));
-  const through = Math.min(lastUse(input) ?? from, context.asOf, lastDay) as DayNumber;
+  const through = Math.min(lastDraw(input) ?? from, context.asOf, lastDay) as DayNumber;
   const whyNot = unknownUse(input, from, through);
   const one =
     of === null
@@ -151,7 +151,7 @@ const CHARGED_NOTHING: ChargedTo = {
   users: 0,
 };
 
-function lastUse({ consumption: { draws } }: BudgetInput): DayNumber | null {
+function lastDraw({ consumption: { draws } }: BudgetInput): DayNumber | null {
   return draws?.last ?? null;
 }
 

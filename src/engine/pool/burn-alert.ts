@@ -37,14 +37,14 @@ const MONTHS_BEFORE = 12;
  * say nothing of how much a month may differ, so the next is not judged.
  */
 export function burnOf(context: Context, usage: Usage, { history }: Consumption): BurnMonth[] {
-  const parts = partsOf(context, usage);
+  const parts = drawnByPart(context, usage);
   return history.slice(-MONTHS_COMPARED).flatMap((_, i, last): BurnMonth[] => {
     const place = history.length - last.length + i;
     const judged = judge(history.slice(0, place + 1));
     if (judged === null) return [];
     const before = history.slice(Math.max(place - MONTHS_BEFORE, 0), place);
     const reason = (drawn: DrawnByName): BurnReason | null =>
-      judged.verdict === "as expected" ? null : reasonOf(drawn, judged, before);
+      judged.verdict === "as expected" ? null : burnReason(drawn, judged, before);
     return [{ ...judged, product: reason(parts.products), department: reason(parts.departments) }];
   });
 }
@@ -66,7 +66,7 @@ function judge(history: readonly PastMonth[]): Omit<BurnMonth, "product" | "depa
 type DrawnByName = ReadonlyMap<string, Drawn>;
 
 /** The draws of those who stay by product and by department. */
-function partsOf(
+function drawnByPart(
   context: Context,
   usage: Usage,
 ): { readonly products: DrawnByName; readonly departments: DrawnByName } {
@@ -83,7 +83,7 @@ function partsOf(
 }
 
 /** The part whose tokens changed most in the direction of the difference; null where a part of it is unknown. */
-function reasonOf(
+function burnReason(
   parts: DrawnByName,
   { month, drawn, expected }: Pick<BurnMonth, "month" | "drawn" | "expected">,
   before: readonly MonthUse[],

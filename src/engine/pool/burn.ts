@@ -6,7 +6,7 @@ import type { LedgerPack } from "./ledger-packs";
 export const NOISE = 0.01;
 
 /** Without the noise of binary fractions. */
-export const settled = (amount: Tokens): Tokens => tokens(Math.round(amount * 1e6) / 1e6);
+export const withoutNoise = (amount: Tokens): Tokens => tokens(Math.round(amount * 1e6) / 1e6);
 
 /** A pack as it burns. `used` + `moved` + `expired` + `left` are its tokens once it is bought. */
 export interface BurningPack {
@@ -79,10 +79,10 @@ export class Burn {
     const short = this.draw(drawn, "used");
     const back = most(scale(drawn, -1), tokens(0));
     const credited = this.credit(back);
-    const paid = back > 0 ? scale(credited, -1) : settled(minus(drawn, short));
+    const paid = back > 0 ? scale(credited, -1) : withoutNoise(minus(drawn, short));
     this.beyond = plus(this.beyond, short);
     this.movedBeyond = plus(this.movedBeyond, missing);
-    this.creditedBeyond = settled(plus(this.creditedBeyond, minus(back, credited)));
+    this.creditedBeyond = withoutNoise(plus(this.creditedBeyond, minus(back, credited)));
     return { bought, expired, moved: minus(moved, missing), paid, short };
   }
 
@@ -128,9 +128,9 @@ export class Burn {
       const one = at(this.packs, place);
       const taken = least(one.left, open);
       if (as === "used" && taken > 0) insert(this.burnt, place);
-      one.left = settled(minus(one.left, taken));
-      one[as] = settled(plus(one[as], taken));
-      open = settled(minus(open, taken));
+      one.left = withoutNoise(minus(one.left, taken));
+      one[as] = withoutNoise(plus(one[as], taken));
+      open = withoutNoise(minus(open, taken));
       if (one.left > 0) break;
       empty++;
     }
@@ -146,9 +146,9 @@ export class Burn {
       const one = at(this.packs, place);
       const back = least(open, one.used);
       if (one.left === 0) insert(this.running, place);
-      one.left = settled(plus(one.left, back));
-      one.used = settled(minus(one.used, back));
-      open = settled(minus(open, back));
+      one.left = withoutNoise(plus(one.left, back));
+      one.used = withoutNoise(minus(one.used, back));
+      open = withoutNoise(minus(open, back));
       if (one.used > 0) break;
       whole++;
     }

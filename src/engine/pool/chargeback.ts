@@ -136,13 +136,13 @@ interface DrawnShare {
   readonly isBasis: boolean;
 }
 
-interface Sum {
+interface ChargedSum {
   readonly months: Map<MonthNumber, Tokens | null>;
   readonly users: Set<PersonIndex>;
   basis: Tokens | null;
 }
 
-const emptySum = (): Sum => ({
+const emptySum = (): ChargedSum => ({
   months: new Map<MonthNumber, Tokens | null>(),
   users: new Set<PersonIndex>(),
   basis: tokens(0),
@@ -150,7 +150,7 @@ const emptySum = (): Sum => ({
 
 /** Tokens by name. */
 class SumsByName {
-  private readonly byName = new Map<string | null, Sum>();
+  private readonly byName = new Map<string | null, ChargedSum>();
 
   add(name: string | null, amount: Tokens | null, { month, person, isBasis }: DrawnShare): void {
     const sum = this.byName.get(name) ?? emptySum();

@@ -6,7 +6,7 @@ import { tokensPerDay } from "../estate/rates";
 import { minus, scale, sumKnown, tokens, type DayNumber, type MonthNumber, type Tokens } from "../units";
 import type { Baseline } from "../usage/baseline";
 import type { Window } from "../usage/windows";
-import { drawnByKey, type Drawn } from "./months";
+import { ALL, drawnByKey, type Drawn } from "./months";
 
 /** The tokens drawn on each day that an export covers. */
 export interface DailyDraws {
@@ -25,8 +25,6 @@ export const dailyDraws = (
   dailyDrawsBy(context, baseline, [ALL], (person, product) =>
     leavesOut(person, product) ? undefined : ALL,
   )?.get(ALL) ?? null;
-
-const ALL = "all";
 
 /** The key of a person and product; undefined where they do not count. */
 type KeyOf = (person: PersonIndex, product: string) => string | undefined;

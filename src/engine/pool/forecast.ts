@@ -95,13 +95,14 @@ function lastRun(history: readonly PastMonth[]): { readonly month: MonthNumber; 
 /** Forecasts `horizon` values after a series. */
 export type Method = (series: readonly number[], horizon: number) => number[];
 
-const flat = (value: number, horizon: number): number[] => Array.from({ length: horizon }, () => value);
+const constantSeries = (value: number, horizon: number): number[] =>
+  Array.from({ length: horizon }, () => value);
 
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
 
-const lastValue: Method = (series, horizon) => flat(series.at(-1)!, horizon);
-const mean: Method = (series, horizon) => flat(meanOf(series), horizon);
+const lastValue: Method = (series, horizon) => constantSeries(series.at(-1)!, horizon);
+const mean: Method = (series, horizon) => constantSeries(meanOf(series), horizon);
 
 const ALPHAS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1];
 
@@ -109,11 +110,11 @@ const ALPHAS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1];
 const smoothed: Method = (series, horizon) => {
   const fits = ALPHAS.map((alpha) => levelOf(series, alpha));
   const best = fits.reduce((a, b) => (b.error < a.error ? b : a));
-  return flat(best.level, horizon);
+  return constantSeries(best.level, horizon);
 };
 
 /** The same with a fixed weight, which follows no noise of a short series. */
-const steadilySmoothed: Method = (series, horizon) => flat(levelOf(series, STEADY).level, horizon);
+const steadilySmoothed: Method = (series, horizon) => constantSeries(levelOf(series, STEADY).level, horizon);
 
 const DAMPING = 0.85;
 

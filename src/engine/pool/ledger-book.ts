@@ -1,6 +1,6 @@
 import { monthOf } from "../calendar";
 import { minus, plus, tokens, type DayNumber, type MonthNumber, type Tokens } from "../units";
-import { NOISE, settled, type Burn } from "./burn";
+import { NOISE, withoutNoise, type Burn } from "./burn";
 
 /** What changed a balance. `opened` + `bought` − `moved` − `drawn` − `expired` = `closed`. */
 interface BalanceChange {
@@ -57,7 +57,7 @@ export class LedgerBook {
   ): void {
     const { bought, expired, moved, paid, short } = this.burn.take(day, drawn, this.moves.get(day));
     const opened = this.days.at(-1)?.closed ?? tokens(0);
-    const closed = settled(minus(plus(opened, bought), plus(plus(moved, paid), expired)));
+    const closed = withoutNoise(minus(plus(opened, bought), plus(plus(moved, paid), expired)));
     const { isForecast } = how;
     const change = { opened, bought, moved, drawn: paid, expired, closed, beyond: short, isForecast };
     const month = monthOf(day);
@@ -75,10 +75,10 @@ export class LedgerBook {
 const joinedChange = (first: BalanceChange, next: BalanceChange): BalanceChange => ({
   opened: first.opened,
   bought: plus(first.bought, next.bought),
-  moved: settled(plus(first.moved, next.moved)),
-  drawn: settled(plus(first.drawn, next.drawn)),
-  expired: settled(plus(first.expired, next.expired)),
+  moved: withoutNoise(plus(first.moved, next.moved)),
+  drawn: withoutNoise(plus(first.drawn, next.drawn)),
+  expired: withoutNoise(plus(first.expired, next.expired)),
   closed: next.closed,
-  beyond: settled(plus(first.beyond, next.beyond)),
+  beyond: withoutNoise(plus(first.beyond, next.beyond)),
   isForecast: first.isForecast || next.isForecast,
 });

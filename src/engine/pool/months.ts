@@ -54,7 +54,7 @@ export function monthlyUse(
   const ofStaying = monthsIn(covering, drawnByMonth(context, baseline, leavesOut));
   const history = wholeMonthsIn(covering, ofStaying);
   const wholeMonths = ofStaying.filter(({ month }) =>
-    covering.every((window) => isWhole(window, window.baselineFirst, month)),
+    covering.every((window) => isWholeFrom(window, window.baselineFirst, month)),
   );
   const known = wholeMonths.flatMap((month) => month.tokens ?? []);
   const isPeakKnown = known.length > 0 && known.length === wholeMonths.length;
@@ -65,7 +65,7 @@ const coveringWindows = ({ windows }: Baseline): Window[] =>
   [windows.tokens, windows.nobody].filter((window) => window !== null);
 
 const wholeMonthsIn = (covering: readonly Window[], months: readonly MonthUse[]): MonthUse[] =>
-  months.filter(({ month }) => covering.every((window) => isWhole(window, window.first, month)));
+  months.filter(({ month }) => covering.every((window) => isWholeFrom(window, window.first, month)));
 
 /** The parts of each month's tokens; null for a part of unknown rate. */
 export type Drawn = ReadonlyMap<MonthNumber, readonly (Tokens | null)[]>;
@@ -88,7 +88,7 @@ function coveredInMonth(window: Window, from: DayNumber, month: MonthNumber): nu
 }
 
 /** Whether every day of a month from a day on is covered. */
-const isWhole = (window: Window, from: DayNumber, month: MonthNumber): boolean =>
+const isWholeFrom = (window: Window, from: DayNumber, month: MonthNumber): boolean =>
   coveredInMonth(window, from, month) === daysIn(month);
 
 /** Tokens as exported, and blank days at the rate of the month's first day. */
@@ -101,7 +101,8 @@ export const drawnByMonth = (
     ALL,
   ) ?? new Map<MonthNumber, (Tokens | null)[]>();
 
-const ALL = "all";
+/** The key of all uses together. */
+export const ALL = "all";
 
 /** The same by a key of each person and product; without those that have none. */
 export function drawnByKey(

@@ -45,7 +45,7 @@ export function yearlyShares(packs: readonly TokenPack[], asOf: DayNumber): numb
   const before = begun.length === 0 ? 0 : Math.min(...begun) - first;
   return terms.map((term) => {
     const counted = inYear(term) + (runsIn(term, asOf) ? before : 0);
-    return counted === 0 ? 0 : Math.min(counted / wholeYears(term.to - term.from), 1);
+    return counted === 0 ? 0 : Math.min(counted / daysInWholeYears(term.to - term.from), 1);
   });
 }
 
@@ -64,7 +64,7 @@ const endOfPack = ({ purchased, ends }: TokenPack): number => (ends ?? yearFrom(
 const runsIn = ({ from, to }: Term, asOf: DayNumber): boolean => from <= asOf && asOf < to;
 
 /** A term of whole years has 365 days for each, whether it states its last day or the day after, and over leap days. */
-function wholeYears(term: number): number {
+function daysInWholeYears(term: number): number {
   const years = Math.round(term / DAYS_PER_YEAR);
   return years > 0 && Math.abs(term - years * DAYS_PER_YEAR) <= years + 1 ? years * DAYS_PER_YEAR : term;
 }

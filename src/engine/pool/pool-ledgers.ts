@@ -71,7 +71,7 @@ export function ledgersOf(input: LedgersInput): Ledgers {
   const merged = ledgerOf({ ...ledgerPacks(context), ...common, draws, forecast });
   const asOne = (why: string | null) => ({ ledger: merged, pools: [], together: why, merging: null });
   const byPool = ledgerPacksByPool(context);
-  const { names, together } = poolsOf(input, byPool, draws.first);
+  const { names, together } = poolNames(input, byPool, draws.first);
   if (merged === null || names.length === 0) return asOne(together);
   const pools = poolLedgers(input, names, byPool);
   // A pool that is left out would take its tokens and its use out of the sum.
@@ -87,7 +87,7 @@ type PacksByPool = ReturnType<typeof ledgerPacksByPool>;
  * The pools that packs and use both name. None where packs are of one, or where packs or use do not say: then why.
  * Packs that ended before the first day of the exports do not count.
  */
-function poolsOf(
+function poolNames(
   { context, usage }: LedgersInput,
   byPool: PacksByPool,
   first: DayNumber,

@@ -82,7 +82,7 @@ export function poolRiskOf(
     toCome: ledger && tokensToCome(ledger, context.asOf),
     buysOften: buysOften(use, terms),
     strategies,
-    curve: curveOf({ forecastUse, use, terms }, strategies),
+    curve: outcomesOf({ forecastUse, use, terms }, strategies),
     noSpend,
     plan:
       cheapest === null
@@ -159,7 +159,7 @@ const CURVE_STEPS = 28;
 /** The highest load that the analyst can ask about: the curve reaches as far. */
 const [, MOST_LOAD] = DEFAULT_ASSUMPTIONS.loadFactor.accepts.number;
 
-function curveOf(
+function outcomesOf(
   { forecastUse, use, terms }: Pick<PoolRisk, "forecastUse" | "use" | "terms">,
   strategies: readonly Strategy[],
 ): PoolOutcome[] {

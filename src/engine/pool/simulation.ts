@@ -37,8 +37,8 @@ export function simulate(
       : spread;
     for (let place = 0; place < surprises.length; place++) surprises[place] = scaled * random.normal();
     // Each year has a mirror image, so that the mean of all years has no error of chance.
-    use[year] = yearOf(expected, surprises, 1);
-    if (year + 1 < years) use[year + 1] = yearOf(expected, surprises, -1);
+    use[year] = lastYearTokens(expected, surprises, 1);
+    if (year + 1 < years) use[year + 1] = lastYearTokens(expected, surprises, -1);
   }
   return { levels: levelsOf(use.sort()) };
 }
@@ -54,7 +54,7 @@ function simulatedErrors({ spread, freedom }: ForecastErrors): ForecastErrors {
 }
 
 /** The tokens of the last twelve months, the surprises taken with a sign. */
-function yearOf(expected: Float64Array, surprises: Float64Array, sign: 1 | -1): number {
+function lastYearTokens(expected: Float64Array, surprises: Float64Array, sign: 1 | -1): number {
   const first = expected.length - MONTHS_A_YEAR;
   let shift = 0;
   let sum = 0;

@@ -65,13 +65,13 @@ type Amounts = Record<Exclude<BridgeStepId, "left-out">, Amount>;
 export function bridgeOf(input: BridgeInput): Bridge {
   const { asIs, best } = input;
   const amounts: Amounts = {
-    "price-effect": none(),
-    "seats-dropped": none(),
-    "seats-added": none(),
-    "moved-to-flex": none(),
-    "moved-to-seats": none(),
-    "buffer-and-packs": none(),
-    "tier-reached": none(),
+    "price-effect": noAmount(),
+    "seats-dropped": noAmount(),
+    "seats-added": noAmount(),
+    "moved-to-flex": noAmount(),
+    "moved-to-seats": noAmount(),
+    "buffer-and-packs": noAmount(),
+    "tier-reached": noAmount(),
   };
   const changes = coverChanges(input);
   const tokenPrice = tokenSteps(input, changes, amounts);
@@ -82,8 +82,12 @@ export function bridgeOf(input: BridgeInput): Bridge {
   return { from, to, steps: [...inCents(amounts, firstYear(asIs).cost, to), ...leftOut] };
 }
 
-const none = (): Amount => ({ money: 0, people: 0, seats: 0, tokens: 0 });
-const stepOf = (id: BridgeStepId, amount: Money | null, { people, seats, tokens } = none()): BridgeStep => ({
+const noAmount = (): Amount => ({ money: 0, people: 0, seats: 0, tokens: 0 });
+const stepOf = (
+  id: BridgeStepId,
+  amount: Money | null,
+  { people, seats, tokens } = noAmount(),
+): BridgeStep => ({
   id,
   name: BRIDGE_STEPS[id],
   amount,

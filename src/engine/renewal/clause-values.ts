@@ -91,7 +91,7 @@ function valueOf(
     const { of, price, needed } = right;
     if (of.cap === null || price === null || needed.length === 0) return [];
     // A fee that stays saves nothing, with the right or without.
-    return [{ of, fee: fallingFee(right) ?? NOTHING, cap: of.cap, needed: at(needed, 0) }];
+    return [{ of, fee: fallingFee(right) ?? FREE_SEAT, cap: of.cap, needed: at(needed, 0) }];
   });
   if (lines.length < rights.length) return null;
   const { years, growth, discountRate, seed } = assumptions;
@@ -113,7 +113,7 @@ function valueOf(
   };
 }
 
-const NOTHING = 0 as SeatPrice;
+const FREE_SEAT = 0 as SeatPrice;
 
 /**
  * What the right saves in one future of a contract's lines, `needs` by line and year, against quantities that never

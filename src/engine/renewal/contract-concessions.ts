@@ -15,7 +15,7 @@ import { heldPlans, type Renewal, type RenewalInput, type Scenario } from "./sce
 const MOST_CONTRACTS = 5;
 
 /** The seats that a scenario pays for on one contract. */
-interface Held {
+interface ContractSeats {
   readonly contract: string;
   readonly lines: readonly SeatLine[];
   readonly cap: number | null;
@@ -45,7 +45,7 @@ export function* contractConcessionsInSteps(
   const rest = holding.slice(MOST_CONTRACTS).map(({ contract }) => contract);
   if (rest.length > 0) found.push(notTried(rest));
   for (const held of holding.slice(0, MOST_CONTRACTS))
-    for (const { terms, words } of changesOf(held)) {
+    for (const { terms, words } of termChanges(held)) {
       yield PROGRESS;
       const changed = inputOn(input, {
         line: (line) => (line.contract === held.contract ? terms(line) : line),
@@ -53,7 +53,12 @@ export function* contractConcessionsInSteps(
       const other = yield* leastCostOn(changed, plans);
       const worth = minus(recommended.total, other.total);
       if (worth > HALF_A_CENT)
-        found.push({ ...words(other), contract: held.contract, worth, basis: basisOf(recommended, other) });
+        found.push({
+          ...words(other),
+          contract: held.contract,
+          worth,
+          basis: comparedTotals(recommended, other),
+        });
     }
   return found;
 }
@@ -69,7 +74,7 @@ const notTried = (contracts: readonly string[]): Concession => ({
   say: "We pay for the seats that we need, however many fewer they are.",
 });
 
-const basisOf = ({ total: now }: Scenario, { total: then }: Scenario): string =>
+const comparedTotals = ({ total: now }: Scenario, { total: then }: Scenario): string =>
   `the best mix at ${wholeNumber(now)}, and chosen again at ${wholeNumber(then)}`;
 
 /** The best mix on other terms. Where the search ends too early to find one, the covers of this run are cheaper. */
@@ -80,9 +85,9 @@ function* leastCostOn(changed: RenewalInput, plans: Parameters<typeof heldPlans>
 }
 
 /** The contracts of a scenario, those that cost most first. */
-function heldContracts({ lines }: Scenario): Held[] {
+function heldContracts({ lines }: Scenario): ContractSeats[] {
   const own = lines.filter((line) => line.source?.contract != null);
-  const costOf = (held: Held): Money =>
+  const costOf = (held: ContractSeats): Money =>
     total(
       held.lines.map(({ unitPrice, seats: n }) =>
         unitPrice === null ? money(0) : times(unitPrice, total(n)),
@@ -93,7 +98,7 @@ function heldContracts({ lines }: Scenario): Held[] {
     .sort((a, b) => costOf(b) - costOf(a) || (a.contract < b.contract ? -1 : 1));
 }
 
-function heldOn(contract: string, lines: readonly SeatLine[]): Held {
+function heldOn(contract: string, lines: readonly SeatLine[]): ContractSeats {
   const sources = [...new Set(lines.flatMap(({ source }) => source ?? []))];
   const paidOn = (source: ContractLine, year: number): Seats =>
     total(lines.filter((line) => line.source === source).map((line) => at(line.seats, year)));
@@ -123,7 +128,7 @@ function heldOn(contract: string, lines: readonly SeatLine[]): Held {
   };
 }
 
-interface Change {
+interface TermChange {
   readonly terms: NonNullable<OtherTerms["line"]>;
   readonly words: (other: Scenario) => Words;
 }
@@ -133,16 +138,17 @@ const LIFTED = fraction(1);
 const uncapped = (line: ContractLine): ContractLine => ({ ...line, cap: line.cap === null ? null : LIFTED });
 const unfloored = (line: ContractLine): ContractLine => ({ ...line, floor: null });
 
-const changesOf = (held: Held): Change[] => [
+const termChanges = (held: ContractSeats): TermChange[] => [
   ...(held.feeStays ? [feeChange(held)] : []),
   ...(held.isCapped ? [capChange(held)] : []),
   ...(held.isFloored ? [floorChange(held)] : []),
   ...(held.isCapped && held.isFloored ? [bothChange(held)] : []),
 ];
 
-const capText = ({ cap }: Held): string => (cap === null ? "the cap" : `the cap of ${percentText(cap)}`);
+const capText = ({ cap }: ContractSeats): string =>
+  cap === null ? "the cap" : `the cap of ${percentText(cap)}`;
 
-const feeChange = ({ contract }: Held): Change => ({
+const feeChange = ({ contract }: ContractSeats): TermChange => ({
   terms: (line) => ({ ...line, feeFollows: true }),
   words: () => ({
     id: "fee",
@@ -154,7 +160,7 @@ const feeChange = ({ contract }: Held): Change => ({
   }),
 });
 
-const capChange = (held: Held): Change => ({
+const capChange = (held: ContractSeats): TermChange => ({
   terms: uncapped,
   words: () => ({
     id: "cap",
@@ -164,7 +170,7 @@ const capChange = (held: Held): Change => ({
   }),
 });
 
-const floorChange = (held: Held): Change => ({
+const floorChange = (held: ContractSeats): TermChange => ({
   terms: unfloored,
   words: (other) => ({
     id: "floor",
@@ -176,7 +182,7 @@ const floorChange = (held: Held): Change => ({
   }),
 });
 
-const bothChange = (held: Held): Change => ({
+const bothChange = (held: ContractSeats): TermChange => ({
   terms: (line) => unfloored(uncapped(line)),
   words: (other) => ({
     id: "cap and floor",
@@ -191,7 +197,7 @@ const bothChange = (held: Held): Change => ({
 });
 
 /** The fewest seats of a contract in any year, as text. */
-function lowestOn({ lines }: Scenario, { contract, lines: held }: Held): string {
+function lowestOn({ lines }: Scenario, { contract, lines: held }: ContractSeats): string {
   const own = lines.filter((line) => line.contract === contract);
   const byYear = at(held, 0).seats.map((_, year) => total(own.map((line) => at(line.seats, year))));
   return wholeNumber(byYear.reduce((low, n) => least(low, n), at(byYear, 0)));

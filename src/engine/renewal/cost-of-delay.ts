@@ -52,7 +52,7 @@ function delayOf(right: LineRight, { asOf }: Analysis): Delay {
 }
 
 /** The lines of a contract whose notice is near or past, with what missing it costs. */
-interface Window {
+interface NoticeWindow {
   readonly contract: string;
   readonly deadline: DayNumber | null;
   readonly isMissed: boolean;
@@ -67,7 +67,7 @@ interface Window {
  */
 export function delayTexts(analysis: Analysis): string[] {
   const ofContracts = grouped(delays(analysis), ({ right }) => right.contract ?? right.offering);
-  const windows = [...ofContracts].flatMap(([contract, own]) => windowsOf(contract, own, analysis));
+  const windows = [...ofContracts].flatMap(([contract, own]) => noticeWindows(contract, own, analysis));
   const ahead = windows.filter(({ isMissed }) => !isMissed);
   const past = windows.filter(({ isMissed }) => isMissed);
   const monthly = sumKnown(delays(analysis).map((delay) => delay.monthly));
@@ -85,22 +85,22 @@ export function delayTexts(analysis: Analysis): string[] {
   ];
 }
 
-const aheadText = ({ contract, deadline, missed, months }: Window): string =>
+const aheadText = ({ contract, deadline, missed, months }: NoticeWindow): string =>
   `${costText(missed)} on ${contract} (${deadline === null ? "date unknown" : `by ${isoDay(deadline)}`}, ` +
   `${counted(months, "month")})`;
 
-const pastText = ({ contract, until, missed }: Window): string =>
+const pastText = ({ contract, until, missed }: NoticeWindow): string =>
   `The missed notice on ${contract} costs ${costText(missed)} for seats that nobody needs` +
   `${until === null ? "" : `, until ${isoDay(until)}`}, unless the vendor agrees to a late notice`;
 
 const costText = (missed: Money | null): string =>
   missed === null ? "an unknown amount" : wholeNumber(missed);
 
-function windowsOf(
+function noticeWindows(
   contract: string,
   own: readonly Delay[],
   { asOf, assumptions }: Pick<Analysis, "asOf" | "assumptions">,
-): Window[] {
+): NoticeWindow[] {
   const due = own.filter(({ right, missed, isMissed }) => {
     const isNear =
       right.noticeDeadline !== null &&
@@ -109,7 +109,7 @@ function windowsOf(
     return (isNear || isMissed) && missed !== null && missed > 0;
   });
   const kinds = [true, false].map((isMissed) => due.filter((one) => one.isMissed === isMissed));
-  return kinds.flatMap((lines): Window[] => {
+  return kinds.flatMap((lines): NoticeWindow[] => {
     if (lines.length === 0) return [];
     const { right, isMissed } = at(lines, 0);
     return [

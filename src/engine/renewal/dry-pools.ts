@@ -1,12 +1,12 @@
 import { at } from "../at";
-import { daysIn, firstDayOf, lastDayOf, monthOf } from "../calendar";
+import { monthOf } from "../calendar";
 import type { Context } from "../estate/context";
 import { forecastOf, type PastMonth } from "../pool/forecast";
 import { chanceAbove, simulate, useAt } from "../pool/simulation";
 import type { Spread } from "../pool/pool-spend";
 import { minus, plus, scale, tokens, total, type Fraction, type MonthNumber, type Tokens } from "../units";
 import type { Usage } from "../usage/usage";
-import { coveredDays, type Window } from "../usage/windows";
+import { coversMonth } from "../usage/windows";
 import type { YearMix } from "./best-mix";
 
 /** How sure it is that a pool of the best mix lasts the coming year. */
@@ -66,14 +66,9 @@ function wholeMonths({ baseline: { windows } }: Usage): MonthNumber[] {
   const first = Math.max(...kinds.map((window) => monthOf(window.first)));
   const last = Math.min(...kinds.map((window) => monthOf(window.last)));
   return Array.from({ length: Math.max(last - first + 1, 0) }, (_, i) => (first + i) as MonthNumber).filter(
-    (month) => kinds.every((window) => isWhole(window, month)),
+    (month) => kinds.every((window) => coversMonth(window, month)),
   );
 }
-
-const isWhole = (window: Window, month: MonthNumber): boolean =>
-  window.first <= firstDayOf(month) &&
-  lastDayOf(month) <= window.last &&
-  coveredDays(window, firstDayOf(month), lastDayOf(month)) === daysIn(month);
 
 interface Drawing {
   readonly products: readonly string[];

@@ -21,7 +21,7 @@ export function lettersOf(analysis: Analysis): Letter[] {
   const drops = [...dropsOf(analysis).filter((drop) => !isLateDrop(drop)), ...lateDropsOf(analysis)];
   const ending = drops.filter(({ renewal }) => renewal !== null);
   const letters = grouped(ending, (drop) =>
-    [drop.contract ?? "", drop.renewal, isLate(drop, analysis.asOf)].join("\n"),
+    [drop.contract ?? "", drop.renewal, needsVendor(drop, analysis.asOf)].join("\n"),
   );
   return [...letters.values()].map((own) => letterOn(own, analysis.asOf)).sort((a, b) => a.ends - b.ends);
 }
@@ -30,7 +30,7 @@ function letterOn(drops: readonly Drop[], asOf: DayNumber): Letter {
   const first = at(drops, 0);
   const { contract } = first;
   const ends = first.renewal as DayNumber;
-  const isRequest = isLate(first, asOf);
+  const isRequest = needsVendor(first, asOf);
   const name = contract ?? "[number of the contract]";
   return {
     contract,
@@ -50,7 +50,7 @@ function letterOn(drops: readonly Drop[], asOf: DayNumber): Letter {
 }
 
 /** Whether the seats may go only if the vendor agrees. */
-const isLate = (drop: Drop, asOf: DayNumber): boolean =>
+const needsVendor = (drop: Drop, asOf: DayNumber): boolean =>
   isLateDrop(drop) || (drop.noticeDeadline !== null && drop.noticeDeadline < asOf);
 
 /** When the letter must arrive, with what to check first. */

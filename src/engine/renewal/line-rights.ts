@@ -53,7 +53,7 @@ export const lineRights = onceFor((analysis: Analysis): readonly LineRight[] => 
   const free = pathsOf(
     ordersFor(
       renewing.needs,
-      lines.map((line) => ({ ...line, cap: whole(line), floor: null })),
+      lines.map((line) => ({ ...line, cap: wholeShare(line), floor: null })),
       false,
     ),
   );
@@ -78,7 +78,7 @@ export const lineRights = onceFor((analysis: Analysis): readonly LineRight[] => 
 });
 
 /** Any share may go, where a cap is known. */
-const whole = ({ cap }: ContractLine): Fraction | null => (cap === null ? null : fraction(1));
+const wholeShare = ({ cap }: ContractLine): Fraction | null => (cap === null ? null : fraction(1));
 
 type Paths = ReadonlyMap<string, readonly Seats[]>;
 
@@ -87,7 +87,7 @@ const pathsOf = (orders: readonly Order[]): Paths =>
 
 /** The quantity is what the needs and floors ask for in the first year; then each line keeps its cap. */
 function rebasedPaths({ lines, needs }: Renewing): Paths {
-  const uncapped = lines.map((line) => ({ ...line, cap: whole(line) }));
+  const uncapped = lines.map((line) => ({ ...line, cap: wholeShare(line) }));
   const [first, ...later] = needs;
   if (first === undefined) return new Map();
   const signed: OnLines = orderOf(first, uncapped, 1, boughtOn(lines), false).onLines;

@@ -87,7 +87,7 @@ function beyondEvidence(
   return tooShort || (observedDays !== null && observedDays < leastDays) ? "too short" : null;
 }
 
-interface Evidence {
+interface HabitEvidence {
   readonly unseen: boolean;
   readonly unread: readonly Refusal[];
   readonly unproven: Member["rule"] | null;
@@ -96,7 +96,7 @@ interface Evidence {
 function memberRule(
   context: Context,
   demand: Demand,
-  { unseen, unread, unproven }: Evidence,
+  { unseen, unread, unproven }: HabitEvidence,
 ): Member["rule"] {
   if (unseen) return "unseen";
   if (demand.leaver) return "leaver";

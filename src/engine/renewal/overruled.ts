@@ -54,15 +54,15 @@ export function insteadOf(member: Member, margins: Margins): Instead | null {
     sumKnown([...seats.map((seat) => asMoney(priceOf(seat))), times(margins.token, tokens)]);
   const least = cheapest(free, offers, margins.token);
   const today = keepCurrent(member);
-  const saved = difference(cost(today), cost(least));
+  const saved = moneyApart(cost(today), cost(least));
   const canStay = member.heldKnown && today.uncovered.length === 0 && decided.otherwise === "cost";
   const chosen = canStay && saved !== null && saved < margins.moveThreshold ? today : least;
   if (chosen.seats.join("\n") === plan.seats.join("\n")) return null;
   const { seats, flex, tokens } = chosen;
-  return { seats, flex, tokens, more: difference(cost(chosen), cost(plan)) };
+  return { seats, flex, tokens, more: moneyApart(cost(chosen), cost(plan)) };
 }
 
 const asMoney = (price: SeatPrice | null): Money | null => (price === null ? null : oneSeat(price));
 
-const difference = (a: Money | null, b: Money | null): Money | null =>
+const moneyApart = (a: Money | null, b: Money | null): Money | null =>
   a === null || b === null ? null : minus(a, b);

@@ -34,7 +34,7 @@ export function* ownScenariosInSteps(
   const made: (Variant | LeftOutVariant)[] = [];
   for (const [i, row] of input.context.estate.ownScenarios.entries()) {
     yield PROGRESS;
-    const why = i < MOST_COMPARED ? whyNot(row, input) : TOO_MANY;
+    const why = i < MOST_COMPARED ? unknownNameIn(row, input) : TOO_MANY;
     const variant = why === null ? yield* variantOf(row, input, renewal, renewal.recommended) : null;
     const leftOut = { of: "analyst", name: row.scenario, origin: row.origin } as const;
     if (variant === null) made.push({ ...leftOut, why: why ?? "no best mix can be chosen on its terms" });
@@ -48,7 +48,7 @@ export function* ownScenariosInSteps(
 }
 
 /** What the row names that no table knows; null for nothing. */
-function whyNot({ contract, keep, drop }: OwnScenario, { context }: RenewalInput): string | null {
+function unknownNameIn({ contract, keep, drop }: OwnScenario, { context }: RenewalInput): string | null {
   const { lines, offers, stays } = context;
   if (contract !== undefined && !lines.some((line) => line.contract === contract))
     return `no running contract is called ${contract}`;
@@ -69,12 +69,12 @@ function* variantOf(
   const needsConsent = [row.cap, row.floor, row.uplift, row.termYears].some((term) => term !== undefined);
   const on = (scenario: Scenario, called: string): Scenario =>
     inRun({ ...scenario, name: called }, needs, input);
-  const found = yield* chosenAgainInSteps(dropping(row, onTerms(row, needs)));
+  const found = yield* chosenAgainInSteps(withoutDropped(row, onTerms(row, needs)));
   if (found === null) return null;
   const asIs = growth === undefined ? asIsOfRun : on(asIsOf(needs), `As is: ${name}`);
   const agreed = comparedWith(asIs, withTerm(row, on(found, name), input), input.context);
   const hasOwnNeeds = growth !== undefined || keep.length + drop.length > 0;
-  const refused = needsConsent && hasOwnNeeds ? yield* chosenAgainInSteps(dropping(row, needs)) : null;
+  const refused = needsConsent && hasOwnNeeds ? yield* chosenAgainInSteps(withoutDropped(row, needs)) : null;
   const walkAway =
     refused === null ? recommended : comparedWith(asIs, on(refused, `${name}, refused`), input.context);
   return { of: "analyst", agreed, asIs, walkAway: needsConsent ? walkAway : null, needsConsent };
@@ -92,7 +92,7 @@ const onNeeds = ({ growth, keep }: OwnScenario, input: RenewalInput): RenewalInp
 const DROPPED = 1000;
 
 /** The input with the dropped offerings of a row at a price that nobody would pay. */
-const dropping = ({ drop }: OwnScenario, input: RenewalInput): RenewalInput =>
+const withoutDropped = ({ drop }: OwnScenario, input: RenewalInput): RenewalInput =>
   drop.length === 0
     ? input
     : inputOn(input, {

@@ -131,7 +131,7 @@ export function planWith(member: Pick<Member, "demand" | "opens">, seats: readon
 export function cheapest(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
   return (
     override(member, offers) ??
-    keepingUnpriced(member, (rest) => covered(needsFrom(rest.demand), offersTo(member, offers), price))
+    keepingUnpriced(member, (rest) => cheapestPlan(needsFrom(rest.demand), offersTo(member, offers), price))
   );
 }
 
@@ -234,14 +234,14 @@ function seatsFirst(member: Member, offers: readonly PricedOffer[]): UserPlan {
 
 /** The cheapest seats of a whole year for some products, whatever a token costs: none is on Flex. */
 const seatsFor = (uses: readonly ProductDemand[], offers: readonly PricedOffer[]): UserPlan =>
-  covered(
+  cheapestPlan(
     uses.map(({ product }) => ({ product, tokens: null })),
     offers.filter(({ monthly }) => monthly === undefined),
     rate(0),
   );
 
 /** The cheapest cover of some needs. */
-function covered(needs: readonly Need[], offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
+function cheapestPlan(needs: readonly Need[], offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
   const { seats, flex, tokens: drawn, uncovered } = cheapestCover(needs, offers, price);
   return { seats: seats.map(({ offering }) => offering), flex, tokens: drawn, uncovered };
 }

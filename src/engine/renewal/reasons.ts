@@ -77,7 +77,7 @@ function ownReasons(context: Context, member: Member, plan: UserPlan, choice: Ch
   return [
     ...(rule === "critical"
       ? [
-          ...decisive([`Critical: a seat regardless of cost. ${useOf(demand)}.`]),
+          ...decisive([`Critical: a seat regardless of cost. ${daysText(demand)}.`]),
           ...remarks([bestAndNext(plan, choice.runnerUp)]),
         ]
       : chosenBecause(demand, plan, choice, context.assumptions.moveThreshold)),
@@ -142,7 +142,7 @@ function whyUnused({ demand, held, rule }: Member, plan: UserPlan, asOf: DayNumb
 }
 
 /** "AutoCAD 40 days and Revit 61 days a year". */
-const useOf = ({ products }: Demand): string =>
+const daysText = ({ products }: Demand): string =>
   `${listed(
     products.map(({ product, days }) =>
       days === null ? product : `${product} ${counted(Math.round(days), "day")}`,
@@ -162,7 +162,7 @@ function chosenBecause(demand: Demand, plan: UserPlan, choice: Choice, moveThres
   const cheapest = Math.min(flexCost ?? Infinity, seatCost ?? Infinity);
   const dearer = cost !== null && cost > cheapest + 0.5 && forgone === null;
   return [
-    ...decisive([`${useOf(demand)}${options.length === 0 ? "" : ` cost ${options.join(" or ")}`}.`]),
+    ...decisive([`${daysText(demand)}${options.length === 0 ? "" : ` cost ${options.join(" or ")}`}.`]),
     ...(forgone === null || runnerUp === null
       ? remarks([bestAndNext(plan, runnerUp)])
       : decisive([

@@ -202,7 +202,7 @@ function windowMix(own: SolvedWindow, { solved, bestOf, ofRun }: Compared): Wind
   return {
     cost: firstYear(scenario).cost,
     gap: minus(weighed, boundOf(own, scenario, weighed)),
-    seats: seatsByOffering(scenario),
+    seats: seatsOfWindow(scenario),
     tokens: firstYear(scenario).tokens,
     users: members.filter(({ demand }) => demand.products.length > 0).length,
     idle: members.filter((_, i) => isIdle(own, i) && ofRun !== null && !isIdle(ofRun, i)).length,
@@ -223,7 +223,7 @@ function regretOf(plan: SolvedWindow, use: SolvedWindow, best: Priced): Money | 
   return money(Math.round(minus(weighed, best.weighed) * 1e6) / 1e6);
 }
 
-function seatsByOffering({ lines }: Scenario): Map<string, Seats> {
+function seatsOfWindow({ lines }: Scenario): Map<string, Seats> {
   const count = new Map<string, Seats>();
   for (const { offering, seats: n } of lines)
     if (at(n, 0) > 0) count.set(offering, plus(count.get(offering) ?? seats(0), at(n, 0)));

@@ -103,7 +103,7 @@ export function withCheaperNumbers(
   });
   return [
     ...raised,
-    ...[...extra].map(([offering, more]) => newLine(offering, more, firstPrice(prices, offering))),
+    ...[...extra].map(([offering, more]) => newSeatLine(offering, more, firstPrice(prices, offering))),
   ];
 }
 
@@ -124,7 +124,7 @@ function extraSeats(lines: readonly SeatLine[], prices: PriceLists, years: numbe
 const firstPrice = ({ seats: lists }: PriceLists, offering: string): SeatPrice | null =>
   lists.get(offering)?.[0]?.unitPrice ?? null;
 
-const newLine = (offering: string, n: readonly Seats[], unitPrice: SeatPrice | null): SeatLine => ({
+const newSeatLine = (offering: string, n: readonly Seats[], unitPrice: SeatPrice | null): SeatLine => ({
   offering,
   contract: null,
   seats: n,

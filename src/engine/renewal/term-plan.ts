@@ -48,7 +48,7 @@ export const termPlan = onceFor((analysis: Analysis): TermPlan | null => {
   );
   const lines = needing.flatMap((right) => toSign(right, needing, analysis));
   if (lines.length === 0) return null;
-  const costsAt = (chance: Fraction): TermCosts => costsOf(lines, fallingNeed(analysis, chance));
+  const costsAt = (chance: Fraction): TermCosts => sumOfCosts(lines, fallingNeed(analysis, chance));
   return {
     lines,
     leftOut: needing.length - lines.length,
@@ -69,7 +69,7 @@ export const fallingNeed = ({ assumptions }: Analysis, chance: Fraction): Fallin
 
 const NO_COSTS: TermCosts = { yearly: money(0), fixed: money(0), flexible: money(0) };
 
-const costsOf = (lines: readonly SeatsToSign[], may: FallingNeed): TermCosts =>
+const sumOfCosts = (lines: readonly SeatsToSign[], may: FallingNeed): TermCosts =>
   lines.reduce((sum, line) => plusCosts(sum, termCosts(line, may)), NO_COSTS);
 
 function crossingsOf(costsAt: (chance: Fraction) => TermCosts): TermCrossings {

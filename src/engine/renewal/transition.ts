@@ -47,7 +47,7 @@ export function transition(
     const { seats, flex } = at(plans, i);
     const { heldKnown, held: from, demand } = member;
     if (!heldKnown || seats.join("\n") === from.join("\n")) return [];
-    const time = timeOf(context, member, seats, redeployed.get(demand.person) ?? []);
+    const time = moveTime(context, member, seats, redeployed.get(demand.person) ?? []);
     return [{ person: demand.person, from, to: { seats, flex }, ...time, saving: at(users, i).saving }];
   });
   return scheduled(moves.sort(byTime), context);
@@ -94,7 +94,7 @@ function beginning(day: DayNumber | null, week: number, weeks: number, asOf: Day
   return Math.max(addDays(day, -7 * (weeks - week)), asOf) as DayNumber;
 }
 
-function timeOf(
+function moveTime(
   { lines, asOf }: Context,
   { demand, held }: Member,
   seats: readonly string[],

@@ -70,7 +70,7 @@ function whyUnknown(
     return `some exports end on ${isoDay(soonest)}, others on ${isoDay(latest)}`;
   const gap = kinds.flatMap((window) => gapIn(window, length))[0];
   if (gap !== undefined) return `no export covers ${isoDay(gap.first)} to ${isoDay(gap.last)}`;
-  const covered = Math.min(...kinds.map((window) => daysIn(window, length)));
+  const covered = Math.min(...kinds.map((window) => daysCovered(window, length)));
   return covered < (wholeYearDays / DAYS_PER_YEAR) * length
     ? `the exports cover the last ${counted(covered, "day")} only`
     : null;
@@ -79,5 +79,5 @@ function whyUnknown(
 const gapIn = ({ last, gaps }: Window, length: Days): Window["gaps"] =>
   gaps.filter((gap) => gap.last > last - length);
 
-const daysIn = (window: Window, length: Days): number =>
+const daysCovered = (window: Window, length: Days): number =>
   coveredDays(window, Math.max(window.first, addDays(window.last, 1 - length)) as DayNumber);

@@ -112,7 +112,7 @@ function monthsHeld({ estate, holdings, asOf, assumptions }: Context, offering: 
   });
 }
 
-const byOffering = onceFor((subscriptions: readonly Subscription[]) =>
+const subscriptionsByOffering = onceFor((subscriptions: readonly Subscription[]) =>
   grouped(subscriptions, ({ offering }) => offering),
 );
 
@@ -121,7 +121,7 @@ export function termStarts(
   { estate, asOf }: Pick<Context, "estate" | "asOf">,
   offering: string,
 ): TermStarts | null {
-  const lines = (byOffering(estate.subscriptions).get(offering) ?? []).filter((line) =>
+  const lines = (subscriptionsByOffering(estate.subscriptions).get(offering) ?? []).filter((line) =>
     running(line, estate.contracts, asOf),
   );
   const starts = lines.map((line) => {

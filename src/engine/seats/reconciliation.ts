@@ -25,7 +25,7 @@ import {
   agreedTrueUp,
   overageCapOf,
   trueUpWordings,
-  type Bounds,
+  type LowAndHigh,
   type TrueUpWordings,
   type WordingFacts,
 } from "./true-up-wordings";
@@ -176,7 +176,7 @@ export function reconcile(context: Context, usage: Usage): Reconciliation[] {
 /** The bounds of the true-up: those of the wording agreed, if it is another than the snapshot. */
 const boundsOf = (
   { trueUpCost, trueUpLow, trueUpHigh }: Overage,
-  agreed: Bounds<Money> | null,
+  agreed: LowAndHigh<Money> | null,
 ): Pick<Overage, "trueUpCost" | "trueUpLow" | "trueUpHigh"> =>
   agreed === null
     ? { trueUpCost, trueUpLow, trueUpHigh }

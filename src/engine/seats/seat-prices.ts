@@ -56,12 +56,12 @@ function nearestListPrice(
   const stated = highest(onLines.map((line) => line.listPrice)) ?? offer?.listPrice;
   if (stated !== undefined) return { price: stated, basis: "list" };
   if (offer?.pricePerYear !== undefined)
-    return { price: offer.pricePerYear, basis: basisOf(offer.reference) };
+    return { price: offer.pricePerYear, basis: overageBasisOf(offer.reference) };
   if (unknowns.because("renewal price", { offering }).length > 0) return null;
   return paid === null ? null : { price: paid, basis: "paid" };
 }
 
-const basisOf = (reference: string): OverageBasis => {
+const overageBasisOf = (reference: string): OverageBasis => {
   if (reference === PAID) return "paid";
   return DEFAULT_OFFERS.some((offer) => offer.reference === reference) ? "illustrative" : "renewal";
 };

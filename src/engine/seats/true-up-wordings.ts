@@ -6,7 +6,7 @@ import { highWaterMark, rollingAverage, stepsOver, type CountedSeats, type SeatS
 import { money, seats, times, total, type DayNumber, type Money, type SeatPrice, type Seats } from "../units";
 
 /** A number that lies between two bounds; a bound is null where it is unknown. */
-export interface Bounds<N extends number> {
+export interface LowAndHigh<N extends number> {
   readonly low: N | null;
   readonly high: N | null;
 }
@@ -16,13 +16,13 @@ export interface TrueUpByWording {
   readonly wording: TrueUpWording;
   /** Whether a contract of the offering has it. */
   readonly isAgreed: boolean;
-  readonly seats: Bounds<Seats>;
+  readonly seats: LowAndHigh<Seats>;
   /** Months for which seats are charged back, over all seats together. */
-  readonly seatMonths: Bounds<number>;
+  readonly seatMonths: LowAndHigh<number>;
   /** Charged back for the time until now. */
-  readonly retroactive: Bounds<Money>;
+  readonly retroactive: LowAndHigh<Money>;
   /** A year of the seats counted, from the renewal on. */
-  readonly forward: Bounds<Money>;
+  readonly forward: LowAndHigh<Money>;
   /** Why a bound is unknown or the two differ, without a full stop; null where they are the same. */
   readonly reason: string | null;
 }
@@ -31,7 +31,7 @@ export interface TrueUpByWording {
  * The bounds of the true-up by the wording that the contracts have; null where they have none but the snapshot. Where
  * contracts differ, the bounds are the widest.
  */
-export function agreedTrueUp(trueUps: readonly TrueUpByWording[]): Bounds<Money> | null {
+export function agreedTrueUp(trueUps: readonly TrueUpByWording[]): LowAndHigh<Money> | null {
   const agreed = trueUps.filter(({ isAgreed }) => isAgreed);
   if (agreed.every(({ wording }) => wording === "snapshot")) return null;
   const lows = agreed.flatMap(({ retroactive: { low } }) => low ?? []);
@@ -59,7 +59,7 @@ export interface WordingFacts {
   readonly bought: Seats | null;
   readonly assigned: Seats | null;
   /** The snapshot, as `overageOf` finds it. */
-  readonly snapshot: { readonly seats: Bounds<Seats>; readonly seatMonths: Bounds<number> };
+  readonly snapshot: { readonly seats: LowAndHigh<Seats>; readonly seatMonths: LowAndHigh<number> };
   /** Seats over for which another reason is known than a debt. */
   readonly excused: Seats;
   /** The day on which the term began; the latest and the earliest where lines differ or no table says. */
@@ -99,7 +99,7 @@ export function trueUpWordings(context: Context, offering: string, facts: Wordin
       wording === "snapshot"
         ? { ...facts.snapshot, reason: whyRange(facts) }
         : countedBy(context, offering, wording, facts);
-    return { wording, isAgreed: agreed.has(wording), ...counted, ...moneyOf(counted, facts) };
+    return { wording, isAgreed: agreed.has(wording), ...counted, ...trueUpMoney(counted, facts) };
   });
   return { trueUps, overageCap, renewalPrice, prorated: proratedOf(context, offering, facts) };
 }
@@ -168,7 +168,7 @@ const boughtSpans = ({ estate }: Context, offering: string): SeatSpan[] =>
       last: endOf(line, estate.contracts) ?? Infinity,
     }));
 
-function moneyOf(
+function trueUpMoney(
   { seats: n, seatMonths }: Counted,
   { overagePrice, renewalPrice }: WordingFacts,
 ): Pick<TrueUpByWording, "retroactive" | "forward"> {

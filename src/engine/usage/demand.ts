@@ -1,6 +1,6 @@
 import type { Assumptions } from "../assumptions";
 import { at } from "../at";
-import { DAYS_PER_MONTH, DAYS_PER_YEAR } from "../calendar";
+import { MEAN_MONTHS_A_YEAR, DAYS_PER_MONTH, DAYS_PER_YEAR } from "../calendar";
 import type { Context } from "../estate/context";
 import type { Assignment, Estate, Person, PersonIndex } from "../estate/estate";
 import { flexEligible, tokensPerDay } from "../estate/rates";
@@ -60,8 +60,6 @@ export type FlexBasis =
   | "rate unknown"
   | "period unknown"
   | "collection";
-
-const MONTHS_PER_YEAR = DAYS_PER_YEAR / DAYS_PER_MONTH;
 
 /**
  * Every person's demand, in the order of `Estate.people`. Nothing is known after `through`, the last covered day.
@@ -166,7 +164,7 @@ function daysByMonth(
   const perMonth = (count: number, over: number | null): number =>
     over === null || over === 0 || count === 0
       ? 0
-      : Math.min((count * yearlyFactor(count, over, mostDays)) / MONTHS_PER_YEAR, DAYS_PER_MONTH);
+      : Math.min((count * yearlyFactor(count, over, mostDays)) / MEAN_MONTHS_A_YEAR, DAYS_PER_MONTH);
   const period = common && { days: baselineDays(common), window: common };
   return Math.max(
     period ? perMonth(at(daysWithUse, index), daysThere(period, presence)) : 0,
@@ -230,7 +228,7 @@ function productDemand(
   { rates, holdings, asOf, assumptions }: Context,
 ): ProductDemand {
   const perDay = tokensPerDay(rates, product, asOf);
-  const year = yearOf(observed, presence, assumptions.mostDays);
+  const year = yearOfProduct(observed, presence, assumptions.mostDays);
   const estimate = (count: number): number | null =>
     count === 0 ? 0 : perDay === undefined ? null : count * perDay;
   const ofBlank = estimate(year.blankDays);
@@ -257,7 +255,7 @@ function productDemand(
 }
 
 /** One person's observations of one product, each annualised. `known` is false if any period is unknown. */
-function yearOf(observed: readonly Observed[], presence: Presence, mostDays: Days) {
+function yearOfProduct(observed: readonly Observed[], presence: Presence, mostDays: Days) {
   const year = { known: true, days: 0, tokens: 0, blankDays: 0, seatDays: 0, computedDays: 0 };
   for (const one of observed) {
     const over = presentDays(one, presence);

@@ -1,9 +1,9 @@
 import { at } from "../at";
-import { daysIn, firstDayOf, lastDayOf, monthOf } from "../calendar";
+import { monthOf } from "../calendar";
 import { NOBODY } from "../estate/estate";
 import type { MonthNumber } from "../units";
 import type { Baseline } from "./baseline";
-import { coveredDays, type Window } from "./windows";
+import { coversMonth } from "./windows";
 
 /** The people with use of anything in the three months that end with a month, as seats count as used for 90 days. */
 export interface ActivePeople {
@@ -29,14 +29,8 @@ export function peopleByMonth({ windows, months }: Pick<Baseline, "windows" | "m
   return Array.from({ length: last - first + 1 }, (_, i): ActivePeople => {
     const month = (first + i) as MonthNumber;
     const span = Array.from({ length: ACTIVE_MONTHS }, (_, before) => (month - before) as MonthNumber);
-    const isCovered = span.every((one) => isWhole(all, one));
+    const isCovered = span.every((one) => coversMonth(all, one));
     const people = new Set(span.flatMap((one) => [...(seen.get(one) ?? [])]));
     return { month, people: isCovered ? people.size : null };
   });
 }
-
-/** Whether every day of a month is covered. */
-const isWhole = (window: Window, month: MonthNumber): boolean =>
-  firstDayOf(month) >= window.first &&
-  lastDayOf(month) <= window.last &&
-  coveredDays(window, firstDayOf(month), lastDayOf(month)) === daysIn(month);

@@ -80,8 +80,8 @@ interface ReportPeriod extends DaySpan {
   readonly near: readonly DaySpan[];
 }
 
-const samePeriod = (a: Period, b: Period): boolean => a.from === b.from && a.to === b.to;
-type Period = Pick<ReportedUse, "from" | "to">;
+const samePeriod = (a: ReportDates, b: ReportDates): boolean => a.from === b.from && a.to === b.to;
+type ReportDates = Pick<ReportedUse, "from" | "to">;
 
 function reportPeriods(rows: readonly ReportedUse[]): ReportPeriod[] {
   const periods = [...grouped(rows, ({ from, to }) => `${from} ${to}`).values()].flatMap((same) => {
@@ -97,23 +97,23 @@ function reportPeriods(rows: readonly ReportedUse[]): ReportPeriod[] {
 }
 
 /** The longest periods that do not overlap, so that no day counts twice. */
-function periodsOf(rows: readonly ReportedUse[], assumptions: Assumptions): Period[] {
-  const length = (one: Period): number => reportDays(one, assumptions) ?? 0;
+function periodsOf(rows: readonly ReportedUse[], assumptions: Assumptions): ReportDates[] {
+  const length = (one: ReportDates): number => reportDays(one, assumptions) ?? 0;
   const distinct = [...grouped(rows, ({ from, to }) => `${from} ${to}`).values()].map((same) => at(same, 0));
-  const chosen: Period[] = [];
+  const chosen: ReportDates[] = [];
   for (const one of distinct.sort((a, b) => length(b) - length(a) || (b.to ?? 0) - (a.to ?? 0)))
     if (chosen.every((other) => isApart(one, other))) chosen.push(one);
   return chosen;
 }
 
-const isApart = (a: Period, b: Period): boolean =>
+const isApart = (a: ReportDates, b: ReportDates): boolean =>
   (a.to ?? Infinity) < (b.from ?? -Infinity) || (b.to ?? Infinity) < (a.from ?? -Infinity);
 
 /**
  * The days of the chosen periods, and of reports on the same people at other times: without a row there, the
  * person used nothing then. Null without dates.
  */
-function reportWindow(chosen: readonly Period[], periods: readonly ReportPeriod[]): Window | null {
+function reportWindow(chosen: readonly ReportDates[], periods: readonly ReportPeriod[]): Window | null {
   const own = periods.filter(({ first, last }) =>
     chosen.some(({ from, to }) => from === first && to === last),
   );
@@ -123,5 +123,5 @@ function reportWindow(chosen: readonly Period[], periods: readonly ReportPeriod[
   return windowOver(spans);
 }
 
-const reportDays = ({ from, to }: Period, assumptions: Assumptions): number | null =>
+const reportDays = ({ from, to }: ReportDates, assumptions: Assumptions): number | null =>
   from !== undefined && to !== undefined ? daysThrough(from, to) : assumptions.usageReportDays;

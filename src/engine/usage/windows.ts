@@ -1,5 +1,5 @@
 import { at } from "../at";
-import { addDays, DAYS_PER_YEAR, daysThrough, firstDayOf, monthOf } from "../calendar";
+import { addDays, DAYS_PER_YEAR, daysIn, daysThrough, firstDayOf, lastDayOf, monthOf } from "../calendar";
 import { NOBODY, type DailyUse, type Source, type SourceKind } from "../estate/estate";
 import type { DayNumber, Days, MonthNumber } from "../units";
 import { GAP_WORKDAYS, workdayGaps } from "./workday-gaps";
@@ -36,6 +36,12 @@ export function coveredDays(window: Window, first = window.baselineFirst, last =
   const missing = window.gaps.map((gap) => overlap(gap, first, last));
   return (daysThrough(first, last) - missing.reduce((sum, n) => sum + n, 0)) as Days;
 }
+
+/** Whether a window covers every day of a month. */
+export const coversMonth = (window: Window, month: MonthNumber): boolean =>
+  window.first <= firstDayOf(month) &&
+  lastDayOf(month) <= window.last &&
+  coveredDays(window, firstDayOf(month), lastDayOf(month)) === daysIn(month);
 
 /** The days of several spans, each once, in order. */
 export function joinedSpans(spans: readonly DaySpan[]): DaySpan[] {

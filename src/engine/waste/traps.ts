@@ -77,7 +77,7 @@ const yearly = (amount: Tokens | null, logged: LoggedDays): Tokens | null =>
     ? null
     : scale(amount, DAYS_PER_YEAR / Math.min(logged.days, DAYS_PER_YEAR));
 
-const priced = (amount: Tokens | null, price: TokenPrice | null): Money | null =>
+const worthAt = (amount: Tokens | null, price: TokenPrice | null): Money | null =>
   amount === null || price === null ? null : times(price, amount);
 
 /** Charges of background use, or of short days. */
@@ -95,11 +95,11 @@ export function chargeTrap(name: ChargeTrap, input: TrapInput): Trap {
     people: logged && new Set(own.map(({ person }) => person)).size,
     machines: logged && machines.size,
     tokens: drawn,
-    money: priced(drawn, price),
+    money: worthAt(drawn, price),
     share: drawn === null || all === null || all === 0 ? null : fraction(ratio(drawn, all)),
     shareOf: "tokens charged in the log",
     worthTokens,
-    worth: priced(worthTokens, price),
+    worth: worthAt(worthTokens, price),
     unknown:
       logged === null
         ? NO_LOG
@@ -165,11 +165,11 @@ export function rateTrap(shares: readonly RateShare[], price: TokenPrice | null)
     ...WITHOUT_CHARGES,
     name: "rate",
     people: cheaper.length === 0 ? null : new Set(cheaper.flatMap(({ people }) => [...people])).size,
-    money: priced(spared, price),
+    money: worthAt(spared, price),
     share: spared === null || all === null || all === 0 ? null : fraction(ratio(spared, all)),
     shareOf: "cost of tokens drawn",
     worthTokens: spared,
-    worth: priced(spared, price),
+    worth: worthAt(spared, price),
     unknown:
       cheaper.length === 0
         ? "no row of Rates names a cheaper alternative"
@@ -205,5 +205,5 @@ const WITHOUT_CHARGES = {
 } as const;
 
 /** The people with charges in a trap. */
-export const peopleIn = (judged: readonly JudgedCharge[], name: ChargeTrap): ReadonlySet<PersonIndex> =>
+export const peopleTrapped = (judged: readonly JudgedCharge[], name: ChargeTrap): ReadonlySet<PersonIndex> =>
   new Set(judged.flatMap(({ trap, charge }) => (trap === name ? [charge.person] : [])));

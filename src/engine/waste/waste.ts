@@ -13,7 +13,15 @@ import { leftOpen, type LeftOpen } from "./closing";
 import { judgedCharges, type JudgedCharge } from "./judged-charges";
 import { rateShares, type RateShare } from "./rate-shares";
 import { sharedAccounts, type SharedAccount } from "./shared-accounts";
-import { chargeTrap, expiryTrap, peopleIn, rateTrap, tierTrap, type LoggedDays, type Trap } from "./traps";
+import {
+  chargeTrap,
+  expiryTrap,
+  peopleTrapped,
+  rateTrap,
+  tierTrap,
+  type LoggedDays,
+  type Trap,
+} from "./traps";
 
 /** Where tokens go that nobody needed (DOMAIN §10). */
 export interface Waste {
@@ -128,7 +136,7 @@ function seatsForShort(
     const own = products.get(charge.person) ?? new Set();
     products.set(charge.person, own.add(at(estate.products, charge.product)));
   }
-  return [...peopleIn(judged, "short")].filter((person) => {
+  return [...peopleTrapped(judged, "short")].filter((person) => {
     const seats = users[person]?.recommended.seats ?? [];
     return seats.some((offering) =>
       [...(products.get(person) ?? [])].some((product) => holdings.opens(offering, product)),

@@ -1,11 +1,9 @@
 import { burnForecast, FADING, LEAST_MONTHS, SEASON_MONTHS, STEADY } from "../../engine/rules/burn-forecast";
 import { allCells, inLine } from "../arguments";
-import { KINDS, numbersWithin } from "../kinds";
+import { KINDS } from "../kinds";
 import { optionalParameter, parameter, singleCell } from "../parameters";
 import { rangeFunction } from "../record";
 import { refuse, tooFewMonths } from "../refusals";
-
-const COMING = numbersWithin<number>("months", { number: [1, 36], whole: true });
 
 export const BURN_FORECAST = rangeFunction({
   name: "BURN_FORECAST",
@@ -17,7 +15,7 @@ export const BURN_FORECAST = rangeFunction({
       KINDS.wholeMonths,
       `Tokens used in each whole month, the oldest first, in one row or column: ${LEAST_MONTHS} cells or more`,
     ),
-    singleCell(optionalParameter("months", COMING, "Coming months", 12)),
+    singleCell(optionalParameter("months", KINDS.comingMonths, "Coming months", 12)),
   ],
   rule: (monthlyTokens, months) => {
     const history = allCells(inLine(monthlyTokens));

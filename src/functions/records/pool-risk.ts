@@ -1,12 +1,10 @@
 import { LEAST_MONTHS_FOR_RISK, riskOf } from "../../engine/rules/pool-size";
 import { scale, tokens, total } from "../../engine/units";
 import { allCells } from "../arguments";
-import { KINDS, numbersWithin } from "../kinds";
+import { KINDS } from "../kinds";
 import { optionalParameter, parameter, singleCell } from "../parameters";
 import { rangeFunction } from "../record";
 import { refuse, tooFewMonths } from "../refusals";
-
-const COMING = numbersWithin<number>("months", { number: [1, 36], whole: true });
 
 const SIX_MONTHS = "{3000,3500,4000,3300,3700,3500}";
 
@@ -21,7 +19,7 @@ export const POOL_RISK = rangeFunction({
       KINDS.wholeMonths,
       `Tokens used in each whole month: ${LEAST_MONTHS_FOR_RISK} cells or more`,
     ),
-    singleCell(optionalParameter("months", COMING, "Months that the pool must last", 12)),
+    singleCell(optionalParameter("months", KINDS.comingMonths, "Months that the pool must last", 12)),
   ],
   rule: (pool, monthlyTokens, months) => {
     const seen = allCells(monthlyTokens);

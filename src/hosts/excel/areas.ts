@@ -39,7 +39,7 @@ export async function* readAreas<K extends keyof AreaCells>(
 ): AsyncGenerator<{ readonly area: SheetArea; readonly cells: Pick<AreaCells, K> }> {
   let batch: SheetArea[] = [];
   let cells = 0;
-  for (const piece of pieces(areas)) {
+  for (const piece of inPieces(areas)) {
     const size = piece.rows * piece.columns;
     if (batch.length > 0 && (cells + size > CELLS_AT_ONCE || batch.length === AREAS_AT_ONCE)) {
       yield* readBatch({ context, file }, batch, what);
@@ -102,7 +102,7 @@ function halved(batch: readonly SheetArea[]): (readonly SheetArea[])[] | undefin
   return [[{ ...area, rows }], [{ ...area, row: area.row + rows, rows: area.rows - rows }]];
 }
 
-function* pieces(areas: Iterable<SheetArea>): Generator<SheetArea> {
+function* inPieces(areas: Iterable<SheetArea>): Generator<SheetArea> {
   for (const area of areas) {
     const rows = Math.max(1, Math.floor(CELLS_AT_ONCE / area.columns));
     for (let row = 0; row < area.rows; row += rows)

@@ -27,7 +27,7 @@ function tableOf({ name }: ChartSpec, wanted: string, tables: readonly TableSpec
 }
 
 /** Cells of a column of a table, from a row of the sheet on, counted from 0. */
-function cellsOf(
+function columnCells(
   sheet: Excel.Worksheet,
   { name }: ChartSpec,
   table: TableSpec,
@@ -51,7 +51,7 @@ function addPoints(
   const first = placeOf(table).firstRow - 1;
   table.rows.forEach((cells, n) => {
     const { symbol, color } = markAt(n);
-    const cell = (header: string) => cellsOf(sheet, spec, table, { header, row: first + n, rows: 1 });
+    const cell = (header: string) => columnCells(sheet, spec, table, { header, row: first + n, rows: 1 });
     const series = chart.series.add(chartText(at(cells, 0).value));
     series.setXAxisValues(cell(points.x));
     series.setValues(cell(points.y));
@@ -73,7 +73,7 @@ export function addChart(sheet: Excel.Worksheet, spec: ChartSpec, tables: readon
   const columnOf = (header: string, withHeader: boolean) => {
     const { header: top, firstRow, lastRow } = placeOf(table);
     const first = withHeader ? top : firstRow;
-    return cellsOf(sheet, spec, table, { header, row: first - 1, rows: lastRow - first + 1 });
+    return columnCells(sheet, spec, table, { header, row: first - 1, rows: lastRow - first + 1 });
   };
   const [firstSeries = ""] = spec.series;
   const chart = sheet.charts.add(TYPES[spec.kind], columnOf(firstSeries, true), "Columns");

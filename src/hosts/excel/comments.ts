@@ -119,12 +119,12 @@ const isMoved = ({ row, column, stood }: CellComment): boolean =>
 function addComment(sheet: Excel.Worksheet, { row, column, author, text, thread }: CellComment): void {
   const { said, resolved } =
     thread === undefined ? { said: [{ author, text }], resolved: false } : (JSON.parse(thread) as Thread);
-  const [first, ...answers] = said.map(signed);
+  const [first, ...answers] = said.map(withAuthor);
   const added = sheet.comments.add(rangeAt(sheet, oneCell(row - 1, column)), first ?? text);
   for (const answer of answers) added.replies.add(answer);
   if (resolved) added.resolved = true;
 }
 
 /** Excel names whoever runs the add-in as the author, so the text says who wrote it. */
-const signed = ({ author, text }: Said): string =>
+const withAuthor = ({ author, text }: Said): string =>
   author === "" || /^[^\n]{1,80} wrote: /.test(text) ? text : `${author} wrote: ${text}`;

@@ -36,7 +36,7 @@ export async function layRows(
       for (const area of stretches(block, formatBefore)) await setFormat(outbox, sheet, area, area.key);
     }
   }
-  for (const block of blocksOf(content)) await markText(outbox, sheet, block);
+  for (const block of blocksOf(content)) await formatAsText(outbox, sheet, block);
   const kept = standing?.tables.flatMap(({ keptFor }) => keptFor ?? []) ?? [];
   for (const table of content.tables) {
     await writeValues(outbox, sheet, table.body, mixedColumns(table.body));
@@ -115,7 +115,7 @@ async function addExcelTable(outbox: Outbox, sheet: Excel.Worksheet, table: Tabl
 }
 
 /** Formats text cells as text first. Otherwise Excel would convert `=1+1`, `00123` and `TRUE`. */
-async function markText(outbox: Outbox, sheet: Excel.Worksheet, block: CellBlock): Promise<void> {
+async function formatAsText(outbox: Outbox, sheet: Excel.Worksheet, block: CellBlock): Promise<void> {
   const isForText = ({ isText, value, formula, format }: PlainCell) =>
     isText || (value === "" && formula === undefined && format === "@") || undefined;
   for (const stretch of stretches(block, isForText)) await setFormat(outbox, sheet, stretch, "@");

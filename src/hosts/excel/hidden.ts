@@ -10,7 +10,7 @@ import { inExcel } from "./session";
 export const hidesAny = (isHidden: boolean | null): boolean => isHidden !== false;
 
 /** Rows or columns next to each other. */
-interface Run {
+interface HiddenRun {
   readonly first: number;
   readonly count: number;
 }
@@ -18,10 +18,10 @@ interface Run {
 /** Runs that are asked about at once; each takes about 700 bytes of a request. */
 const RUNS_AT_ONCE = 2_000;
 /** The parts that a run is divided into when it hides some of its rows. */
-const PARTS = 16;
+const RUN_PARTS = 16;
 
 /** Excel says of a range that it is hidden, that it is not, or null where that differs within it. */
-type AskHidden = (run: Run) => () => boolean | null;
+type AskHidden = (run: HiddenRun) => () => boolean | null;
 
 const askRows =
   (worksheet: Excel.Worksheet, { column, columns }: Rectangle): AskHidden =>
@@ -43,7 +43,7 @@ const askColumns =
  */
 async function hiddenIn(
   context: Excel.RequestContext,
-  runs: readonly Run[],
+  runs: readonly HiddenRun[],
   ask: AskHidden,
   hidden = new Set<number>(),
 ): Promise<ReadonlySet<number>> {
@@ -58,8 +58,8 @@ async function hiddenIn(
   return further.length === 0 ? hidden : hiddenIn(context, further, ask, hidden);
 }
 
-function parts({ first, count }: Run): Run[] {
-  const size = Math.ceil(count / PARTS);
+function parts({ first, count }: HiddenRun): HiddenRun[] {
+  const size = Math.ceil(count / RUN_PARTS);
   return Array.from({ length: Math.ceil(count / size) }, (_, i) => ({
     first: first + i * size,
     count: Math.min(size, count - i * size),

@@ -20,9 +20,9 @@ export async function highlightCells(
       columns: lastColumn - firstColumn + 1,
     });
     if ("bar" in look) drawBars(range);
-    else markText(range, look.text, look.as);
+    else highlightText(range, look.text, look.as);
   }
-  if (whole.rows > 0 && whole.columns > 0) markText(rangeAt(sheet, whole), UNKNOWN, "failed");
+  if (whole.rows > 0 && whole.columns > 0) highlightText(rangeAt(sheet, whole), UNKNOWN, "failed");
 }
 
 function drawBars(range: Excel.Range): void {
@@ -33,7 +33,7 @@ function drawBars(range: Excel.Range): void {
   dataBar.positiveFormat.gradientFill = false;
 }
 
-function markText(range: Excel.Range, text: string, as: keyof typeof MARKS): void {
+function highlightText(range: Excel.Range, text: string, as: keyof typeof MARKS): void {
   const { cellValue } = range.conditionalFormats.add("CellValue");
   cellValue.format.font.color = `#${MARKS[as].color}`;
   cellValue.format.fill.color = `#${MARKS[as].fill}`;

@@ -171,13 +171,13 @@ function rowsOfBlock(area: UsedArea, from: number, { values, valueTypes, hidden 
     let length = line.length;
     while (length > 0 && line[length - 1] === "") length--;
     if (length === 0) return [];
-    const cells = line.slice(0, length).map((value, column) => cellOf(value, valueTypes[n]?.[column]));
+    const cells = line.slice(0, length).map((value, column) => readCell(value, valueTypes[n]?.[column]));
     const row = { row: area.row + from + n + 1, cells: [...before, ...cells] };
     return [hidden[n] ? { ...row, hidden: true as const } : row];
   });
 }
 
-function cellOf(value: Content, type: string | undefined): Cell {
+function readCell(value: Content, type: string | undefined): Cell {
   if (value === "") return null;
   return type === "Error" ? { error: String(value) } : value;
 }

@@ -39,11 +39,11 @@ function plainRow({ formulas, values, valueTypes, numberFormat }: AreaCells, row
   });
 }
 
-const BLANK_CELL: PlainCell = { value: "", isText: false, format: "General", look: "plain" };
+const BLANK_PLAIN: PlainCell = { value: "", isText: false, format: "General", look: "plain" };
 
 function contentRead({ tables, used }: StandingSheet, rows: readonly PlainCell[][]): SheetContent {
   const cellAt = (row: number, column: number): PlainCell =>
-    (used && rows[row - used.row]?.[column - used.column]) ?? BLANK_CELL;
+    (used && rows[row - used.row]?.[column - used.column]) ?? BLANK_PLAIN;
   const block = (area: Rectangle): CellBlock => ({
     ...area,
     cell: (row, column) => cellAt(area.row + row, area.column + column),

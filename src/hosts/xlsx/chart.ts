@@ -46,7 +46,7 @@ const marker = (column: number, row: number): string =>
 
 /** The part with one chart over columns of a table on the tab. It also draws columns that are folded away. */
 export function chartXml(chart: ChartSpec, sheet: SheetSpec, tab: string, vocabulary: Vocabulary): string {
-  const table = tableIn(sheet, chart.table);
+  const table = chartTable(sheet, chart.table);
   const format = escaped(NUMBER_FORMATS[chart.format]);
   const categories = columnData(table, chart.categories, tab);
   const series = chart.series.map((header, n) => {
@@ -79,7 +79,7 @@ export function chartXml(chart: ChartSpec, sheet: SheetSpec, tab: string, vocabu
   );
 }
 
-function tableIn({ key, tables }: SheetSpec, name: string): TableSpec {
+function chartTable({ key, tables }: SheetSpec, name: string): TableSpec {
   const table = tables.find((candidate) => candidate.name === name);
   if (!table) throw new Error(`Sheet ${key} has no table ${name} for a chart.`);
   return table;
@@ -91,7 +91,7 @@ const numbersAt = ({ valuesAt, cells }: ColumnData, format: string): string =>
 /** Each point is a series of its own, so that the legend names it. */
 function pointsXml({ points: marked, series }: ChartSpec, sheet: SheetSpec, tab: string): string[] {
   if (marked === undefined) return [];
-  const table = tableIn(sheet, marked.table);
+  const table = chartTable(sheet, marked.table);
   const [x, y] = [columnData(table, marked.x, tab), columnData(table, marked.y, tab)];
   const names = columnData(table, at(table.columns, 0).header, tab);
   return table.rows.map((_, row) => {

@@ -5,12 +5,12 @@ import { childOf, childrenOf, type XmlElement, type XmlText } from "./xml-text";
 
 /** The notes of a sheet, and the comments with answers of newer programs, in their order. */
 export function commentsOf(pkg: Package, sheetPart: string): CellComment[] {
-  const threaded = linked(pkg, sheetPart, "/threadedComment").flatMap((xml) =>
+  const threaded = linkedParts(pkg, sheetPart, "/threadedComment").flatMap((xml) =>
     threadsIn(xml, commentersById(pkg)),
   );
   const nameOf = ({ row, column }: CellComment): string => cellName(row, column);
   const answered = new Set(threaded.map(nameOf));
-  const notes = linked(pkg, sheetPart, "/comments").flatMap(({ root }) => {
+  const notes = linkedParts(pkg, sheetPart, "/comments").flatMap(({ root }) => {
     const authors = childrenOf(childOf(root, "authors"), "author").map(({ text }) => text.trim());
     return childrenOf(childOf(root, "commentList"), "comment").flatMap((one) =>
       commentAt(one, authors[Number(one.attributes.get("authorId"))] ?? "", textIn(childOf(one, "text"))),
@@ -20,7 +20,7 @@ export function commentsOf(pkg: Package, sheetPart: string): CellComment[] {
   return [...notes.filter((note) => !answered.has(nameOf(note))), ...threaded];
 }
 
-const linked = (pkg: Package, part: string, kind: string): XmlText[] =>
+const linkedParts = (pkg: Package, part: string, kind: string): XmlText[] =>
   pkg
     .relationships(part)
     .flatMap(({ type, part: other }) =>
@@ -52,7 +52,7 @@ function threadsIn(xml: XmlText, names: ReadonlyMap<string, string>): CellCommen
 export function commentersById(pkg: Package): Map<string, string> {
   const book = pkg.relationships("").find(({ type }) => type.endsWith("/officeDocument"))?.part ?? "";
   return new Map(
-    linked(pkg, book, "/person").flatMap(({ root }) =>
+    linkedParts(pkg, book, "/person").flatMap(({ root }) =>
       childrenOf(root, "person").map(({ attributes }) => [
         attributes.get("id") ?? "",
         attributes.get("displayName") ?? "",

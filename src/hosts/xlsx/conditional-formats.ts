@@ -10,7 +10,7 @@ import { escaped } from "./xml";
  * totals, and every other cell that shows a figure.
  */
 export function conditionalFormatsXml(spec: SheetSpec, styles: Styles): string {
-  const unknown = figures(spec);
+  const unknown = figureAreas(spec);
   const rules: readonly (readonly [area: string, rule: (priority: string) => string])[] = [
     ...(spec.highlights ?? []).map((highlight) => {
       const { firstRow, firstColumn, lastRow, lastColumn, look } = highlight;
@@ -32,7 +32,7 @@ export function conditionalFormatsXml(spec: SheetSpec, styles: Styles): string {
 const UNKNOWN_LOOK: HighlightSpec["look"] = { text: UNKNOWN, as: "failed" };
 
 /** The areas that may show a figure. */
-function figures({ tables, cells }: SheetSpec): string[] {
+function figureAreas({ tables, cells }: SheetSpec): string[] {
   return [
     ...tables.map((table) => {
       const { firstRow, firstColumn, lastRow, lastColumn, totals } = placeOf(table);

@@ -80,9 +80,9 @@ const isOurs = (pkg: Package, core: string): boolean =>
     return creator?.text === CREATOR && creator.prefix === "dc:";
   });
 
-const corePart = (pkg: Package): string | undefined => linked(pkg, /\/core-properties$/);
+const corePart = (pkg: Package): string | undefined => linkedPart(pkg, /\/core-properties$/);
 
-const appPart = (pkg: Package): string | undefined => linked(pkg, /\/extended-?properties$/i);
+const appPart = (pkg: Package): string | undefined => linkedPart(pkg, /\/extended-?properties$/i);
 
-const linked = (pkg: Package, type: RegExp): string | undefined =>
+const linkedPart = (pkg: Package, type: RegExp): string | undefined =>
   pkg.relationships("").find((link) => type.test(link.type) && link.part !== undefined)?.part;

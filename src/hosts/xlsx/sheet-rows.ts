@@ -137,8 +137,8 @@ export class SheetRows implements XmlEvents {
     const value = isText ? this.value : withoutSpaceAround(this.value);
     // Some programs write an empty <v/>: an empty result if the cell is text, no value if it is a number.
     if (this.isFormula && value === "" && !(isText && this.isStored)) return NOT_CALCULATED;
-    if (type === "inlineStr") return flat(this.item.value());
-    if (isText) return flat(unescapedText(value));
+    if (type === "inlineStr") return ownCopy(this.item.value());
+    if (isText) return ownCopy(unescapedText(value));
     if (value === "") return null;
     switch (type) {
       case "s":
@@ -150,7 +150,7 @@ export class SheetRows implements XmlEvents {
       case "d":
         return value;
       default:
-        return numberOf(value);
+        return decimalNumber(value);
     }
   }
 
@@ -174,7 +174,7 @@ function truth(value: string): boolean | CellError {
 }
 
 /** A decimal number; JavaScript would also read other bases and words. */
-function numberOf(value: string): number | CellError {
+function decimalNumber(value: string): number | CellError {
   const number = Number(value);
   const isOtherBase = value.charCodeAt(0) === 48 && value.charCodeAt(1) > 57 && !/^0e/i.test(value);
   return Number.isFinite(number) && !isOtherBase ? number : damagedCell(value);
@@ -196,7 +196,7 @@ function columnOfReference(reference: string): number {
  * A real copy. In today's engines a slice keeps the whole string alive, so that one cell would keep the XML
  * that it came from. Slices below 13 characters are copied anyway.
  */
-function flat(text: string): string {
+function ownCopy(text: string): string {
   if (text.length < 13 || text.length > 4096) return text;
   const codes = new Array<number>(text.length);
   for (let at = 0; at < text.length; at++) codes[at] = text.charCodeAt(at);

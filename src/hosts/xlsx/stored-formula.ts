@@ -4,7 +4,7 @@ import { formulaPieces } from "../../workbook/formula-text";
  * Functions that Excel got after 2007. Files write them with a prefix, by which older versions recognise
  * unknown functions.
  */
-const NEWER = words(`
+const NEWER = wordSet(`
   ACOT ACOTH AGGREGATE ARABIC ARRAYTOTEXT BASE BETA.DIST BETA.INV BINOM.DIST BINOM.DIST.RANGE BINOM.INV BITAND
   BITLSHIFT BITOR BITRSHIFT BITXOR BYCOL BYROW CEILING.MATH CEILING.PRECISE CHISQ.DIST CHISQ.DIST.RT CHISQ.INV
   CHISQ.INV.RT CHISQ.TEST CHOOSECOLS CHOOSEROWS COMBINA CONCAT CONFIDENCE.NORM CONFIDENCE.T COT COTH
@@ -20,9 +20,9 @@ const NEWER = words(`
   T.INV.2T T.TEST TAKE TEXTAFTER TEXTBEFORE TEXTJOIN TEXTSPLIT TOCOL TOROW TRIMRANGE UNICHAR UNICODE UNIQUE
   VALUETOTEXT VAR.P VAR.S VSTACK WEBSERVICE WEIBULL.DIST WRAPCOLS WRAPROWS XLOOKUP XMATCH XOR Z.TEST`);
 /** Newer functions with a second prefix, `_xlws.`. */
-const NEWER_OF_SHEETS = words("FILTER SORT");
+const NEWER_OF_SHEETS = wordSet("FILTER SORT");
 
-function words(text: string): ReadonlySet<string> {
+function wordSet(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }
 

@@ -267,13 +267,13 @@ class Collection {
 
   /** The index of an element in the list. The element is added if the list has no equal. */
   index(written: string): number {
-    return this.indexes.get(canonical(parsed(written))) ?? this.add(written);
+    return this.indexes.get(canonical(parsedElement(written))) ?? this.add(written);
   }
 
   /** Adds an element, whether or not the list has an equal, and returns its index. */
   add(written: string): number {
     const index = this.elements().length + this.added.length;
-    this.remember(parsed(written), index);
+    this.remember(parsedElement(written), index);
     this.added.push(written);
     if (this.element) this.xml.append(this.element, written);
     return index;
@@ -297,7 +297,7 @@ class Collection {
   }
 }
 
-const parsed = (written: string): XmlElement =>
+const parsedElement = (written: string): XmlElement =>
   new XmlText(written, () => new Error(`Not well-formed: ${written}`)).root;
 
 /** An element in canonical form: order of attributes and prefixes do not count. */

@@ -52,7 +52,7 @@ interface StandingCell extends SpecCell {
 export function* worksheetPieces(spec: SheetSpec, around: Surroundings): Generator<string> {
   const { vocabulary, drawing } = around;
   const links: string[] = [];
-  const { lastRow, lastColumn } = extentOf(spec);
+  const { lastRow, lastColumn } = lastCellOf(spec);
   yield (
     `${XML_DECLARATION}<worksheet xmlns="${vocabulary.main}" xmlns:r="${vocabulary.relationships}">` +
     sheetPropertiesXml(spec) +
@@ -98,7 +98,7 @@ export const blankWorksheetXml = ({ main }: Vocabulary): string =>
   `${XML_DECLARATION}<worksheet xmlns="${main}"><sheetData/></worksheet>`;
 
 /** The last row and column that a sheet fills. */
-function extentOf({ cells, tables }: SheetSpec): { readonly lastRow: number; readonly lastColumn: number } {
+function lastCellOf({ cells, tables }: SheetSpec): { readonly lastRow: number; readonly lastColumn: number } {
   const places = tables.map(placeOf);
   return {
     lastRow: Math.max(

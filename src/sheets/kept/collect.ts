@@ -38,10 +38,10 @@ export async function collectKept(readers: readonly SheetReader[], signal?: Abor
   const seen: Seen = new Map();
   for (const reader of readers) {
     const sheets = await reader.sheets();
-    const results = sheets.filter(isResult);
+    const results = sheets.filter(isOfEarlierRun);
     const comments = results.length === 0 ? undefined : await reader.comments?.(results);
     if (results.length > 0 && reader.writesInPlace)
-      found.issues.push(issueAt("notes-stay", ISSUES["notes-stay"].message(), { file: reader.file }));
+      found.issues.push(keptIssue("notes-stay", ISSUES["notes-stay"].message(), { file: reader.file }));
     for (const sheet of sheets) {
       if (sheet.ours === undefined) found.issues.push(...copiesOn(reader, sheet));
       else if (results.includes(sheet))
@@ -52,7 +52,8 @@ export async function collectKept(readers: readonly SheetReader[], signal?: Abor
 }
 
 /** Whether a sheet is a result of an earlier run. */
-export const isResult = ({ ours }: SheetInfo): boolean => ours !== undefined && !ours.startsWith("template-");
+export const isOfEarlierRun = ({ ours }: SheetInfo): boolean =>
+  ours !== undefined && !ours.startsWith("template-");
 
 type KeptSoFar = { -readonly [Key in keyof Kept]: Kept[Key][number][] };
 
@@ -318,7 +319,7 @@ function takeCell(found: KeptSoFar, written: WrittenCell | undefined, { kept: ce
   );
   if (formula !== undefined || isSaid) return;
   found.issues.push(
-    issueAt("frozen-formula", ISSUES["frozen-formula"].message(typed), kept.place, kept.column),
+    keptIssue("frozen-formula", ISSUES["frozen-formula"].message(typed), kept.place, kept.column),
   );
 }
 
@@ -329,16 +330,16 @@ function lostColumns(one: TableThere, place: { readonly file: string; readonly s
   const added = addedColumns(one).map((column) => at(headers, column - area.firstColumn));
   if (lost.length === 0 || lost.length > added.length) return [];
   const message = ISSUES["renamed-column"].message(lost, added);
-  return [issueAt("renamed-column", message, { ...place, row: area.firstRow })];
+  return [keptIssue("renamed-column", message, { ...place, row: area.firstRow })];
 }
 
 /** Copies of our sheets are not read; decisions and notes in them are named. */
 const copiesOn = ({ file }: SheetReader, { name, tables = [] }: SheetInfo): Issue[] =>
   tables.some((area) => /^Seatwise\w*?\d+$/.test(area.name) && resultTable(area.name.replace(/_?\d+$/, "")))
-    ? [issueAt("copied-result", ISSUES["copied-result"].message(), { file, sheet: name })]
+    ? [keptIssue("copied-result", ISSUES["copied-result"].message(), { file, sheet: name })]
     : [];
 
-function issueAt(
+function keptIssue(
   code: "frozen-formula" | "renamed-column" | "copied-result" | "notes-stay",
   message: string,
   place: { readonly file: string; readonly sheet?: string; readonly row?: number },

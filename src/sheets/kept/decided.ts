@@ -23,13 +23,13 @@ export function withDecisions(
     if (person === undefined || first === undefined) continue;
     const other = others.find(({ value }) => nameKey(textOf(value)) !== nameKey(textOf(first.value)));
     if (other) issues.push(dispute(first, other));
-    const decision = decisionOf(first, offerings);
+    const decision = typedDecision(first, offerings);
     decisions.set(person, other ? { ...decision, cover: "disputed" } : decision);
   }
   return { estate: { ...estate, decisions }, issues };
 }
 
-function decisionOf({ value, place }: KeptCell, offerings: ReadonlyMap<string, string>): Decision {
+function typedDecision({ value, place }: KeptCell, offerings: ReadonlyMap<string, string>): Decision {
   const text = textOf(value).trim();
   const parts = text.split(";").map((part) => part.trim());
   const seats = parts.filter((part) => part !== "" && nameKey(part) !== "flex");

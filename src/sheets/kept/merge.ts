@@ -76,7 +76,7 @@ function withTables(
       widths[last + i] ??= ADDED_WIDTH;
     });
     const widened = withColumns(table, wider, formatOf);
-    const filled = withCells(widened, wider, cells, progress);
+    const filled = withKeptCells(widened, wider, cells, progress);
     return withOwnTotals(filled, cells, { placed: progress.placed, hasRoom: hasRoomBelow(spec, table) });
   });
   return { ...spec, widths, tables };
@@ -133,7 +133,7 @@ const withColumns = (
   rows: table.rows.map((row) => [...row, ...headers.map((): SpecCell => ({ value: null }))]),
 });
 
-function withCells(
+function withKeptCells(
   table: TableSpec,
   added: readonly string[],
   cells: readonly KeptCell[],

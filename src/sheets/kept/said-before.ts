@@ -1,6 +1,6 @@
 import { ISSUES } from "../../engine/issues";
 import type { SheetReader } from "../../workbook/reader";
-import { isResult } from "./collect";
+import { isOfEarlierRun } from "./collect";
 
 const ANEW =
   "The result sheets are written anew. Your decisions, notes in cells, comments, added columns and totals are kept; " +
@@ -12,6 +12,6 @@ export const SAID_BEFORE: readonly string[] = [ANEW, ISSUES["notes-stay"].messag
 /** The same for some workbooks; nothing where a run writes a copy, or finds no results. */
 export async function saidBefore(readers: readonly SheetReader[]): Promise<readonly string[]> {
   for (const reader of readers)
-    if (reader.writesInPlace && (await reader.sheets()).some(isResult)) return SAID_BEFORE;
+    if (reader.writesInPlace && (await reader.sheets()).some(isOfEarlierRun)) return SAID_BEFORE;
   return [];
 }

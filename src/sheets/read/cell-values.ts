@@ -68,7 +68,7 @@ export const text: Parse<string> = typed;
 export const nameText: Parse<string> = (cell) => typed(cell);
 
 /** Any finite number. */
-const signed: Parse<number> = (cell, { decimalSign }) => {
+const signedNumber: Parse<number> = (cell, { decimalSign }) => {
   const shown = typed(cell);
   const value =
     typeof cell === "string" ? numberIn(cell, decimalSign) : typeof cell === "number" ? cell : undefined;
@@ -83,7 +83,7 @@ const signed: Parse<number> = (cell, { decimalSign }) => {
 
 /** A number of people who use more, or (below 0) of people whose use ends. */
 export const peopleMoreOrFewer: Parse<number> = (cell, dialect) => {
-  const value = signed(cell, dialect);
+  const value = signedNumber(cell, dialect);
   if (value instanceof Fault) return value;
   const shown = typed(cell);
   if (value === 0) return Fault.of("zero-is-unknown", shown);
@@ -93,19 +93,19 @@ export const peopleMoreOrFewer: Parse<number> = (cell, dialect) => {
 
 /** Days a month of use that begins, or (below 0) that ends. */
 export const monthlyDays: Parse<Days> = (cell, dialect) => {
-  const value = signed(cell, dialect);
+  const value = signedNumber(cell, dialect);
   if (value instanceof Fault) return value;
   if (value === 0) return Fault.of("zero-is-unknown", typed(cell));
   return Math.abs(value) > 31 ? Fault.of("too-many-days", typed(cell)) : days(value);
 };
 
 /** Any finite number of 0 or more. */
-export const number = then(signed, (value, cell) =>
+export const number = then(signedNumber, (value, cell) =>
   value < 0 ? Fault.of("negative-number", typed(cell)) : value,
 );
 
 /** Tokens as charged: fractions (half a token for a translation) and credits below 0 are real (DOMAIN §14). */
-export const chargedTokens = then(signed, (value) => tokens(Math.round(value * 1e9) / 1e9));
+export const chargedTokens = then(signedNumber, (value) => tokens(Math.round(value * 1e9) / 1e9));
 
 /** A whole number of 0 or more: `45.0` is whole, `4.5` is not. */
 export const whole = then(number, (value, cell) =>
@@ -227,7 +227,7 @@ const YEARLY_CHANGE = { least: -0.9, most: 1 };
 export const yearlyChange = then(
   (cell, dialect) => {
     const percent = typeof cell === "string" ? /^(.*\d)\s*%$/.exec(typed(cell))?.[1] : undefined;
-    const value = signed(percent ?? cell, dialect);
+    const value = signedNumber(percent ?? cell, dialect);
     return percent === undefined || value instanceof Fault ? value : value / 100;
   },
   (value: number, cell) =>

@@ -13,7 +13,7 @@ const SHARED_SIGNS: Readonly<Record<string, readonly string[]>> = {
 export const agrees = (one: string, other: string): boolean =>
   one === other || SHARED_SIGNS[one]?.includes(other) === true || SHARED_SIGNS[other]?.includes(one) === true;
 
-const rowKey = ({ source, row }: Origin): string => `${source} ${row}`;
+const originKey = ({ source, row }: Origin): string => `${source} ${row}`;
 
 /** The currencies that rows with prices state. */
 export class Currencies {
@@ -21,17 +21,17 @@ export class Currencies {
 
   /** Notes the currency of a row; a fault where the row already states another. */
   add(origin: Origin, currency: string): Fault | undefined {
-    const before = this.stated.get(rowKey(origin));
+    const before = this.stated.get(originKey(origin));
     if (before !== undefined && !agrees(before, currency))
       return Fault.of("two-currencies", before, currency);
     // A code says more than a sign.
-    if (before === undefined || before in SHARED_SIGNS) this.stated.set(rowKey(origin), currency);
+    if (before === undefined || before in SHARED_SIGNS) this.stated.set(originKey(origin), currency);
     return undefined;
   }
 
   /** The currency that a row states; undefined for none. */
   of(origin: Origin): string | undefined {
-    return this.stated.get(rowKey(origin));
+    return this.stated.get(originKey(origin));
   }
 
   /** The rows by the currency that they state. Rows with a sign count for a code that agrees with it. */

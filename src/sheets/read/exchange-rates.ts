@@ -60,7 +60,7 @@ export class ExchangeRates {
   }
 
   private direct(from: string, to: string): ExchangeRate | undefined {
-    const typed = this.typed.get(`${from} ${to}`) ?? turned(this.typed.get(`${to} ${from}`));
+    const typed = this.typed.get(`${from} ${to}`) ?? turnedAround(this.typed.get(`${to} ${from}`));
     if (typed || this.isPartlyRead) return typed;
     const own = this.stated.filter((one) => isBetween(one, from, to));
     const newest = own.reduce<StatedRate | undefined>(
@@ -70,11 +70,11 @@ export class ExchangeRates {
     );
     if (newest?.rate === undefined || newest.asOf === undefined) return undefined;
     const found = { ...newest, rate: newest.rate, asOf: newest.asOf };
-    return found.from === from ? found : turned(found);
+    return found.from === from ? found : turnedAround(found);
   }
 }
 
-const turned = (rate: ExchangeRate | undefined): ExchangeRate | undefined =>
+const turnedAround = (rate: ExchangeRate | undefined): ExchangeRate | undefined =>
   rate && { ...rate, from: rate.to, to: rate.from, rate: 1 / rate.rate };
 
 const isBetween = (one: StatedRate, a: string, b: string): boolean =>

@@ -215,18 +215,18 @@ async function isPassedOver(
 type NamedValues = readonly Pick<GivenAssumption, "name" | "value">[];
 
 /** The last value of an assumption as typed. */
-const typedValue = (given: NamedValues, key: AssumptionKey): string =>
+const lastTyped = (given: NamedValues, key: AssumptionKey): string =>
   String(given.filter(({ name }) => keyNamed(name) === key).at(-1)?.value ?? "").trim();
 
 /** The assumption "Dates are" among these: it decides how tables are read. */
 export const dateOrderIn = (given: NamedValues): DateOrder | undefined => {
-  const typed = nameKey(typedValue(given, "datesAre"));
+  const typed = nameKey(lastTyped(given, "datesAre"));
   return DATE_ORDERS.find((order) => order === typed);
 };
 
 /** The assumption "Currency" among these: prices in another are not read. */
 export const typedCurrency = (given: NamedValues): string | undefined =>
-  typedValue(given, "currency") || undefined;
+  lastTyped(given, "currency") || undefined;
 
 /** The exchange rates among these. */
 export const typedRates = <Given extends NamedValues[number]>(

@@ -48,7 +48,7 @@ export class SoundRows implements SheetReader {
     const cells = this.reader.fileHash ? undefined : new Sha256();
     try {
       for await (const block of this.reader.rows(sheet, signal)) {
-        for (const row of cells ? block : []) cells?.add(lineOf(row));
+        for (const row of cells ? block : []) cells?.add(encodedLine(row));
         yield block;
         lastRow = block.at(-1)?.row ?? lastRow;
       }
@@ -79,4 +79,4 @@ export class SoundRows implements SheetReader {
 
 const encoder = new TextEncoder();
 
-const lineOf = ({ row, cells }: Row): Uint8Array => encoder.encode(`${JSON.stringify([row, cells])}\n`);
+const encodedLine = ({ row, cells }: Row): Uint8Array => encoder.encode(`${JSON.stringify([row, cells])}\n`);

@@ -23,12 +23,12 @@ export function aboutSheet(run: ReportInput): SheetSpec {
     title: "About these sheets",
     frozenRows: 1,
     notes: [],
-    cells: identity(run).map((value, i): PlacedCell => ({ row: 2 + i, column: 0, value, look: "plain" })),
+    cells: writtenBy(run).map((value, i): PlacedCell => ({ row: 2 + i, column: 0, value, look: "plain" })),
     tables: [contents, inputs, legend],
   });
 }
 
-const identity = ({ analysis }: ReportInput): string[] => [
+const writtenBy = ({ analysis }: ReportInput): string[] => [
   `Written by Seatwise ${product.version}, as of ${isoDay(analysis.asOf)}.`,
   `Amounts in ${analysis.assumptions.currency}. The same tables and assumptions give the same sheets.`,
 ];

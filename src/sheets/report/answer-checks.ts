@@ -3,7 +3,7 @@ import { UNKNOWN } from "../../workbook/cells";
 import { NONE, UNDO, type Check, type CheckFigure, type Written } from "./check";
 import { equals, orUnknown, quoted, scenarioFigure, sumOf, valueAt } from "./formulas";
 import type { ReportInput } from "./report-input";
-import { useOf } from "./robustness-table";
+import { windowText } from "./robustness-table";
 import { BRIDGE, inYear, MIX_SEATS, RENEWAL, ROBUSTNESS, SCENARIO_SEATS, SCENARIOS } from "./tables";
 
 const COST = inYear(SCENARIOS, "Cost", 1);
@@ -73,14 +73,16 @@ function ownRegret({ analysis: { robustness } }: ReportInput, written: Written):
   const own = robustness?.windows.find(({ isOfRun }) => isOfRun);
   if (own === undefined) return [];
   const { window, onRun } = ROBUSTNESS;
-  const regret = written.values(ROBUSTNESS, onRun)[written.values(ROBUSTNESS, window).indexOf(useOf(own))];
+  const regret = written.values(ROBUSTNESS, onRun)[
+    written.values(ROBUSTNESS, window).indexOf(windowText(own))
+  ];
   return [
     {
       figure: {
         what: "What this run's seats cost more than the best on their own use",
         format: "money",
         value: isNumber(regret) ? regret : UNKNOWN,
-        formula: orUnknown(`${valueAt(onRun, window, quoted(useOf(own)))}+0`),
+        formula: orUnknown(`${valueAt(onRun, window, quoted(windowText(own)))}+0`),
       },
       other: NONE,
       remedy: UNDO,

@@ -66,7 +66,7 @@ export function assumptionsSheet(run: ReportInput): SheetSpec {
 
 const ANY_TEXT = "any text";
 
-const wordsOf = (accepts: Accepts): string | null =>
+const acceptedWords = (accepts: Accepts): string | null =>
   "words" in accepts ? accepts.words.join("; ") : "text" in accepts ? ANY_TEXT : null;
 
 const { value: typed, words, places, numberFits, wordFits } = SETTINGS;
@@ -104,7 +104,7 @@ const limit = (value: number | null, format: NumberFormat): SpecCell => ({
 });
 
 /** The format of a setting; numbers of those without one show all decimals. */
-const numberFormatOf = ({ format, accepts }: Setting): NumberFormat =>
+const settingFormat = ({ format, accepts }: Setting): NumberFormat =>
   format === "general" && "least" in accepts ? "number" : format;
 
 const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
@@ -112,7 +112,7 @@ const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   {
     column: typed,
     width: 14,
-    cell: (setting) => ({ value: setting.value, format: numberFormatOf(setting), look: "input" }),
+    cell: (setting) => ({ value: setting.value, format: settingFormat(setting), look: "input" }),
   },
   {
     column: SETTINGS.least,
@@ -124,14 +124,14 @@ const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
     width: 19,
     cell: ({ accepts, format }) => limit("most" in accepts ? accepts.most : null, format),
   },
-  { column: words, width: 22, format: "text", look: "wrap", cell: ({ accepts }) => wordsOf(accepts) },
+  { column: words, width: 22, format: "text", look: "wrap", cell: ({ accepts }) => acceptedWords(accepts) },
   {
     column: SETTINGS.inUse,
     width: 14,
     cell: (setting) => ({
       value: setting.value ?? UNKNOWN,
       formula: IN_USE,
-      format: numberFormatOf(setting),
+      format: settingFormat(setting),
     }),
   },
   { column: SETTINGS.unit, width: 44, format: "text", look: "wrap", cell: ({ unit }) => unit },
@@ -140,7 +140,7 @@ const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   {
     column: SETTINGS.used,
     width: 14,
-    cell: (setting) => ({ value: setting.value, format: numberFormatOf(setting) }),
+    cell: (setting) => ({ value: setting.value, format: settingFormat(setting) }),
   },
   {
     column: SETTINGS.refused,

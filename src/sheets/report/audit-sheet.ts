@@ -2,7 +2,7 @@ import { at } from "../../engine/at";
 import type { Audit, Exposure, MeteredAudit } from "../../engine/audit/audit";
 import { auditorRows, type AuditorRow } from "../../engine/audit/auditor-rows";
 import type { AuditLine, DisputeReason } from "../../engine/audit/metered-lines";
-import type { Evidence } from "../../engine/audit/readiness";
+import type { AuditProof } from "../../engine/audit/readiness";
 import { isoDay } from "../../engine/calendar";
 import type { Estate } from "../../engine/estate/estate";
 import type { Coverage } from "../../engine/evidence/coverage";
@@ -45,12 +45,12 @@ export function auditSheet(run: ReportInput): SheetSpec {
     key: "audit",
     title: "Audit",
     frozenRows: 2,
-    notes: notesOn(audit),
+    notes: notesOnAudit(audit),
     tables: stacked({ row: HEADER_ROWS.audit, column: 0 }, tables),
   });
 }
 
-function notesOn({ metered, answerBy, badLetter }: Audit): string[] {
+function notesOnAudit({ metered, answerBy, badLetter }: Audit): string[] {
   const deadline =
     answerBy !== null
       ? `Answer the auditor by ${isoDay(answerBy)}.`
@@ -79,7 +79,7 @@ const REASONS: Readonly<Record<DisputeReason, string>> = {
   "short launch": "Disputed: launches under 5 minutes",
 };
 
-interface Sum {
+interface LineSum {
   readonly what: string;
   readonly lines: number;
   readonly tokens: number;
@@ -90,12 +90,12 @@ const sumsTable =
   (place) => {
     const count = (status: AuditLine["status"]): number =>
       metered.lines.filter((line) => line.status === status).length;
-    const sums: Sum[] = [
+    const sums: LineSum[] = [
       { what: "Accepted", lines: count("accepted"), tokens: metered.accepted },
       ...[...metered.byReason].map(([reason, sum]) => ({ what: REASONS[reason], ...sum })),
       { what: "Unknown: the log says nothing", lines: count("unknown"), tokens: metered.unknown },
     ];
-    const columns: readonly ReportColumn<Sum>[] = [
+    const columns: readonly ReportColumn<LineSum>[] = [
       {
         column: AUDIT_SUMS.what,
         width: 38,
@@ -160,7 +160,7 @@ const exposureTable =
     return reportTable(AUDIT_EXPOSURE_TABLE, place, columns, rows, heading);
   };
 
-const READINESS_COLUMNS: readonly ReportColumn<Evidence>[] = [
+const READINESS_COLUMNS: readonly ReportColumn<AuditProof>[] = [
   { column: READINESS.what, width: 54, format: "text", cell: ({ what }) => what },
   { column: READINESS.there, format: "text", cell: ({ isThere }) => (isThere ? "yes" : "no") },
   { column: READINESS.note, format: "text", cell: ({ note }) => note },
@@ -183,10 +183,10 @@ const linesTable =
       seen.set(key, number);
       return { line, number };
     });
-    return reportTable(AUDIT_LINES, place, lineColumns(estate), numbered, "Charge by charge");
+    return reportTable(AUDIT_LINES, place, auditLineColumns(estate), numbered, "Charge by charge");
   };
 
-const lineColumns = (estate: Estate): readonly ReportColumn<NumberedLine>[] => [
+const auditLineColumns = (estate: Estate): readonly ReportColumn<NumberedLine>[] => [
   { column: AUDIT_LINES.user, format: "text", cell: ({ line }) => at(estate.people, line.charge.person).id },
   {
     column: AUDIT_LINES.product,

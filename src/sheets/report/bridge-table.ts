@@ -92,7 +92,7 @@ const LABEL = orUnknown(
   `IF(ROUND(${BRIDGE.amount.here},0)=0,"",${BRIDGE.step.here}&CHAR(10)&FIXED(${BRIDGE.amount.here},0))`,
 );
 
-function labelOf({ step, amount }: BridgeRow): string {
+function barLabel({ step, amount }: BridgeRow): string {
   if (amount === null) return UNKNOWN;
   // Halves are rounded away from 0, as FIXED rounds them.
   const size = wholeNumber(Math.abs(amount));
@@ -148,7 +148,7 @@ export const BRIDGE_COLUMNS: readonly ReportColumn<BridgeRow>[] = [
       formula: orUnknown(`ROUND(${BRIDGE.plusCost.here}-${BRIDGE.minusCost.here}+${BRIDGE.inRun.here},2)`),
     }),
   },
-  { column: BRIDGE.label, width: 24, cell: (row) => ({ value: labelOf(row), formula: LABEL }) },
+  { column: BRIDGE.label, width: 24, cell: (row) => ({ value: barLabel(row), formula: LABEL }) },
   ...barColumns,
   { column: BRIDGE.bar, format: "text", cell: (row) => BAR[isTotal(row) ? "cost" : "step"] },
   { column: BRIDGE.order, width: 8, format: "whole", cell: ({ order }) => order },

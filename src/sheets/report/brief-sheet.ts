@@ -88,16 +88,16 @@ function refusal({ analysis: { recommended, assumptions } }: ReportInput): strin
   ];
 }
 
-interface Row {
+interface NumberedAsk {
   readonly no: number;
   readonly concession: Concession;
 }
 
-const text = (
-  column: ReportColumn<Row>["column"],
+const askColumn = (
+  column: ReportColumn<NumberedAsk>["column"],
   width: number,
   of: (concession: Concession) => string | null,
-): ReportColumn<Row> => ({
+): ReportColumn<NumberedAsk> => ({
   column,
   width,
   format: "text",
@@ -105,18 +105,18 @@ const text = (
   cell: ({ concession }) => of(concession),
 });
 
-const CONCESSION_COLUMNS: readonly ReportColumn<Row>[] = [
+const CONCESSION_COLUMNS: readonly ReportColumn<NumberedAsk>[] = [
   { column: CONCESSIONS.no, width: 6, format: "whole", cell: ({ no }) => no },
-  text(CONCESSIONS.ask, 40, ({ ask }) => ask),
-  text(CONCESSIONS.contract, 16, ({ contract }) => contract),
+  askColumn(CONCESSIONS.ask, 40, ({ ask }) => ask),
+  askColumn(CONCESSIONS.contract, 16, ({ contract }) => contract),
   {
     column: CONCESSIONS.worth,
     width: 15,
     format: "money",
     cell: ({ concession: { worth } }) => worth ?? NO_NUMBER,
   },
-  text(CONCESSIONS.trade, 34, ({ trade }) => trade),
-  text(CONCESSIONS.say, 44, ({ say }) => say),
-  text(CONCESSIONS.basis, 40, ({ basis }) => basis),
-  text(CONCESSIONS.answer, 20, () => null),
+  askColumn(CONCESSIONS.trade, 34, ({ trade }) => trade),
+  askColumn(CONCESSIONS.say, 44, ({ say }) => say),
+  askColumn(CONCESSIONS.basis, 40, ({ basis }) => basis),
+  askColumn(CONCESSIONS.answer, 20, () => null),
 ];

@@ -17,7 +17,7 @@ export function checksSheet(checks: readonly Check[], names: readonly FormulaNam
   const figures = reportTable(
     CHECK_FIGURES,
     { row, column: FIGURES_COLUMN },
-    figuresOf(checks).map(figureColumn),
+    comparedFigures(checks).map(checkFigureColumn),
     [null],
     "The figures, each with its formula",
   );
@@ -33,7 +33,7 @@ export function checksSheet(checks: readonly Check[], names: readonly FormulaNam
         "Figures that must agree, compared as the workbook is now. “NO”: a figure of these sheets is wrong.",
       ],
       tables: [list, figures],
-      names: [...names, ...namedFigures(figuresOf(checks)), ...namedSentence(checks.length)],
+      names: [...names, ...namedFigures(comparedFigures(checks)), ...namedSentence(checks.length)],
     }),
     highlights: [
       { ...marked, look: { text: "NO", as: "failed" } },
@@ -45,11 +45,11 @@ export function checksSheet(checks: readonly Check[], names: readonly FormulaNam
 }
 
 /** The figures that the checks compare, each once. */
-const figuresOf = (checks: readonly Check[]): CheckFigure[] => [
+const comparedFigures = (checks: readonly Check[]): CheckFigure[] => [
   ...new Map(checks.flatMap(({ figure, other }) => [figure, other]).map((one) => [one.what, one])).values(),
 ];
 
-const figureColumn = ({ what, value, formula, format }: CheckFigure): ReportColumn<null> => ({
+const checkFigureColumn = ({ what, value, formula, format }: CheckFigure): ReportColumn<null> => ({
   column: { header: what, all: "", here: "" },
   format,
   cell: () => ({ value, formula }),

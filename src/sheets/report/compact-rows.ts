@@ -25,7 +25,7 @@ export function compactRows(
   let last: { readonly row: number; readonly cells: readonly SpecCell[] } | undefined;
   // Readers take a row cell by cell.
   const rowAt = (row: number): readonly SpecCell[] => {
-    if (last?.row !== row) last = { row, cells: kept.map((column) => cellOf(column, row)) };
+    if (last?.row !== row) last = { row, cells: kept.map((column) => compactCell(column, row)) };
     return last.cells;
   };
   return new Proxy(new Array<readonly SpecCell[]>(length), {
@@ -53,7 +53,7 @@ function compacted(length: number, cellAt: (row: number) => SpecCell): CompactCo
   return column;
 }
 
-function cellOf({ formula, values, others }: CompactColumn, row: number): SpecCell {
+function compactCell({ formula, values, others }: CompactColumn, row: number): SpecCell {
   const other = others.get(row);
   if (other !== undefined) return other;
   const value = at(values, row);

@@ -38,16 +38,22 @@ export const unused = (specs: readonly SheetSpec[], there: readonly SheetKey[]):
     .flatMap((key) => {
       const first = specs.find((spec) => key.startsWith(`${spec.key}-`));
       return first
-        ? [furtherSheet(first, numberOf(key), `All rows stand in ${first.name}; this sheet may be deleted.`)]
+        ? [
+            furtherSheet(
+              first,
+              sheetNumber(key),
+              `All rows stand in ${first.name}; this sheet may be deleted.`,
+            ),
+          ]
         : [];
     }),
 ];
 
 /** The number of a sheet on which a list goes on, from 2; 1 for every other. */
-const numberOf = (key: SheetKey): number => Number(/^issues-(\d+)$/.exec(key)?.[1] ?? 1);
+const sheetNumber = (key: SheetKey): number => Number(/^issues-(\d+)$/.exec(key)?.[1] ?? 1);
 
 /** Whether a list goes on in a sheet. */
-export const isFurther = (key: SheetKey): boolean => numberOf(key) > 1;
+export const isFurther = (key: SheetKey): boolean => sheetNumber(key) > 1;
 
 /** The tables that formulas and charts read, in small letters. */
 function tablesRead(specs: readonly SheetSpec[]): Set<string> {
@@ -74,7 +80,8 @@ function withFurther(
 ): SheetSpec[] {
   const room = Math.max(0, maxRows - list.at.row);
   const first =
-    Math.max(1, ...specs.filter(({ key }) => key.startsWith(spec.key)).map(({ key }) => numberOf(key))) + 1;
+    Math.max(1, ...specs.filter(({ key }) => key.startsWith(spec.key)).map(({ key }) => sheetNumber(key))) +
+    1;
   const heading = spec.cells.find(({ row, column }) => row === list.at.row - 1 && column === list.at.column);
   const further: SheetSpec[] = [];
   for (let from = room; from < list.rows.length; from += maxRows - HEADER_ROW) {

@@ -15,7 +15,7 @@ export const FLEX = "Flex";
 export const KEEP = "Keep";
 
 /** A cover without seats and tokens. */
-const NOTHING = "nothing";
+const EMPTY_COVER = "nothing";
 
 /** More seats than these are known in the order of their names only. */
 const MOST_REORDERED = 3;
@@ -24,12 +24,12 @@ const MOST_REORDERED = 3;
 export function coverText(cover: Pick<UserPlan, "seats" | "flex"> & Partial<UserPlan>): string {
   const { seats, flex, uncovered = [] } = cover;
   if (seats.length > 0) return seats.join("; ");
-  return flex.length + uncovered.length > 0 ? FLEX : NOTHING;
+  return flex.length + uncovered.length > 0 ? FLEX : EMPTY_COVER;
 }
 
 /** A cover as readers see it: "AutoCAD, and Flex for Revit". */
 export function coverInWords({ seats, flex }: Pick<UserPlan, "seats" | "flex">): string {
-  if (seats.length === 0) return flex.length === 0 ? NOTHING : FLEX;
+  if (seats.length === 0) return flex.length === 0 ? EMPTY_COVER : FLEX;
   return flex.length === 0 ? listed(seats) : `${listed(seats)}, and Flex for ${listed(flex)}`;
 }
 
@@ -74,30 +74,32 @@ function coverRows(run: ReportInput): CoverRow[] {
   return [
     // The row that the user adds to the Users table has no cover yet.
     { key: null, cover: null, seats: [], shared: null },
-    ...[FLEX, NOTHING].filter((word) => !covers.has(word)).map((word) => withoutSeats(word)),
+    ...[FLEX, EMPTY_COVER].filter((word) => !covers.has(word)).map((word) => seatlessRow(word)),
     ...[...covers.keys()].sort().flatMap((cover) => spellings(cover, covers.get(cover) ?? [])),
-    ...sharedCosts.map((shared): CoverRow => ({ ...withoutSeats(shared.text), shared })),
+    ...sharedCosts.map((shared): CoverRow => ({ ...seatlessRow(shared.text), shared })),
   ];
 }
 
-const withoutSeats = (cover: string): CoverRow => ({ key: cover, cover, seats: [], shared: null });
+const seatlessRow = (cover: string): CoverRow => ({ key: cover, cover, seats: [], shared: null });
 
 /** A cover in every order of its seats. */
 const spellings = (cover: string, seats: readonly string[]): CoverRow[] =>
-  (seats.length > MOST_REORDERED ? [seats] : orders(seats)).map((order) => ({
+  (seats.length > MOST_REORDERED ? [seats] : inEveryOrder(seats)).map((order) => ({
     key: order.join("; "),
     cover,
     seats,
     shared: null,
   }));
 
-const orders = (seats: readonly string[]): (readonly string[])[] =>
+const inEveryOrder = (seats: readonly string[]): (readonly string[])[] =>
   seats.length < 2
     ? [seats]
-    : seats.flatMap((first, i) => orders(seats.filter((_, n) => n !== i)).map((rest) => [first, ...rest]));
+    : seats.flatMap((first, i) =>
+        inEveryOrder(seats.filter((_, n) => n !== i)).map((rest) => [first, ...rest]),
+      );
 
 /** Whether the cover of this row names each offering of the price table, 1 or 0. */
-const NAMED = names(COVERS.cover.here, PRICES.offering.all);
+const NAMES_OFFERING = names(COVERS.cover.here, PRICES.offering.all);
 
 const SHARED_NAMED = names(COVERS.cover.here, SHARED_SEATS.offering.all);
 
@@ -180,7 +182,7 @@ function sideColumns(side: PriceSide, rows: ReadonlyMap<string, SeatPriceRow>): 
       format: "whole",
       cell: (row) => ({
         value: pricesOf(row).filter((price) => price === null).length,
-        formula: `${COVERS.seats.here}-SUMPRODUCT(${NAMED}*ISNUMBER(${side.price.all}))`,
+        formula: `${COVERS.seats.here}-SUMPRODUCT(${NAMES_OFFERING}*ISNUMBER(${side.price.all}))`,
       }),
     },
     {
@@ -188,7 +190,7 @@ function sideColumns(side: PriceSide, rows: ReadonlyMap<string, SeatPriceRow>): 
       format: "price",
       cell: (row) => ({
         value: knownCell(sumKnown(pricesOf(row) as (Quantity | null)[])),
-        formula: unlessUnknown(side.lack, `SUMPRODUCT(1*${NAMED},${side.price.all})`),
+        formula: unlessUnknown(side.lack, `SUMPRODUCT(1*${NAMES_OFFERING},${side.price.all})`),
       }),
     },
     {

@@ -4,7 +4,7 @@ import type { LiveSeatInputs } from "../../engine/renewal/live-formula-inputs";
 import type { SeatLine } from "../../engine/renewal/scenario-cost";
 import { total } from "../../engine/units";
 import type { TableSpec } from "../../workbook/spec";
-import { equals, orUnknown, seatCount } from "./formulas";
+import { equals, NO_LIMIT, orUnknown, seatCount } from "./formulas";
 import { yearsOf, type ReportInput } from "./report-input";
 import { contractText, orderedSeats } from "./scenario-seats";
 import { reportTable, type ReportColumn, type ReportTable } from "./table";
@@ -21,9 +21,6 @@ interface FollowingLine {
   readonly fixed: readonly number[];
   readonly all: readonly number[];
 }
-
-/** New seats have no limit. */
-const NO_LIMIT = 1e9;
 
 /** The lines that follow. What the lines of an offering share is counted once: there may be many lines. */
 function following(run: ReportInput): FollowingLine[] {

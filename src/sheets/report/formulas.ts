@@ -4,6 +4,9 @@ import { assumptionCell, PRICES, SCENARIOS, SETTINGS, TOKEN_PRICES, USERS, type 
 /** A text as formulas write it. */
 export const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
+/** More than any number of seats, where a formula compares with a limit and there is none. */
+export const NO_LIMIT = 1e9;
+
 const UNKNOWN_TEXT = quoted(UNKNOWN);
 
 /** Arithmetic with the word "unknown" is an error in every spreadsheet program; this shows such a result as unknown. */

@@ -13,7 +13,7 @@ import { leastByCap } from "../../engine/rules/true-down";
 import { minus, seats, wholeDown, type Seats } from "../../engine/units";
 import { serial, UNKNOWN } from "../../workbook/cells";
 import type { FormulaNameSpec, TableSpec } from "../../workbook/spec";
-import { orUnknown, priceAtRenewal, quoted, riseFormula } from "./formulas";
+import { NO_LIMIT, orUnknown, priceAtRenewal, quoted, riseFormula } from "./formulas";
 import { seatPriceRows } from "./price-tables";
 import { yearsOf, type ReportInput } from "./report-input";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
@@ -41,7 +41,7 @@ export const DOWN_NAMES = {
 
 export function downNames(run: ReportInput): FormulaNameSpec[] {
   const last = at(yearsOf(run), yearsOf(run).length - 1);
-  const cells = (step: Step): string =>
+  const cells = (step: StepName): string =>
     `${LINE_RIGHTS.tableName}[[${stepIn(LINE_RIGHTS, step, 1).header}]:[${stepIn(LINE_RIGHTS, step, last).header}]]`;
   return [
     {
@@ -56,7 +56,7 @@ export function downNames(run: ReportInput): FormulaNameSpec[] {
   ];
 }
 
-type Step = Parameters<typeof stepIn>[1];
+type StepName = Parameters<typeof stepIn>[1];
 
 /** The columns that say what a seat costs from the renewal on: its own price, else that of the settings. */
 export function feeColumns<Row>(
@@ -104,7 +104,7 @@ const columns = (run: ReportInput): ReportColumn<LineRight>[] => [
   ...yearsOf(run).map(leftColumn),
   ...yearsOf(run).map(paysColumn),
   ...yearsOf(run).map(dropsColumn("Drops", "Pays", withRight)),
-  ...yearsOf(run).map(priceColumn),
+  ...yearsOf(run).map(feeInYearColumn),
   ...yearsOf(run).map(savesColumn("Saves", "Drops", withRight)),
   ...yearsOf(run).map(keepsColumn("New keeps", ({ rebasedKept }) => rebasedKept)),
   ...yearsOf(run).map(resetLeftColumn),
@@ -113,9 +113,12 @@ const columns = (run: ReportInput): ReportColumn<LineRight>[] => [
   ...yearsOf(run).map(savesColumn("New saves", "New drops", afterReset)),
 ];
 
-const termColumns = (run: ReportInput): ReportColumn<LineRight>[] => [...seatColumns(), ...dropColumns(run)];
+const termColumns = (run: ReportInput): ReportColumn<LineRight>[] => [
+  ...lineSeatColumns(),
+  ...dropColumns(run),
+];
 
-function seatColumns(): ReportColumn<LineRight>[] {
+function lineSeatColumns(): ReportColumn<LineRight>[] {
   return [
     {
       column: LINE_RIGHTS.contract,
@@ -294,11 +297,8 @@ function capColumns(): ReportColumn<LineRight>[] {
   ];
 }
 
-/** A band of no size: more than any number of seats. */
-const NO_LIMIT = 1e9;
-
 const keepsColumn =
-  (name: Step, of: (right: LineRight) => readonly Seats[]) =>
+  (name: StepName, of: (right: LineRight) => readonly Seats[]) =>
   (year: number): ReportColumn<LineRight> => ({
     column: stepIn(LINE_RIGHTS, name, year),
     format: "whole",
@@ -368,7 +368,7 @@ const resetPaysColumn = (year: number): ReportColumn<LineRight> => ({
 });
 
 /** What a seat that goes saves in a year. */
-const priceColumn = (year: number): ReportColumn<LineRight> => ({
+const feeInYearColumn = (year: number): ReportColumn<LineRight> => ({
   column: stepIn(LINE_RIGHTS, "Price", year),
   format: "price",
   cell: ({ price, of, uplift }) => ({
@@ -378,7 +378,7 @@ const priceColumn = (year: number): ReportColumn<LineRight> => ({
 });
 
 const dropsColumn =
-  (drops: Step, pays: Step, of: (right: LineRight) => readonly Seats[]) =>
+  (drops: StepName, pays: StepName, of: (right: LineRight) => readonly Seats[]) =>
   (year: number): ReportColumn<LineRight> => ({
     column: stepIn(LINE_RIGHTS, drops, year),
     format: "whole",
@@ -392,7 +392,7 @@ const dropsColumn =
   });
 
 const savesColumn =
-  (saves: Step, drops: Step, of: (right: LineRight) => readonly Seats[]) =>
+  (saves: StepName, drops: StepName, of: (right: LineRight) => readonly Seats[]) =>
   (year: number): ReportColumn<LineRight> => {
     const gone = stepIn(LINE_RIGHTS, drops, year).here;
     return {

@@ -59,7 +59,7 @@ export function mixSheet(run: ReportInput): SheetSpec {
         : "No table says who used what, so there is no mix to choose.",
     ],
     cells: [
-      ...(mix ? figureCells(figuresOf(run, mix), FIRST_MIX_FIGURE_ROW) : []),
+      ...(mix ? figureCells(mixFigures(run, mix), FIRST_MIX_FIGURE_ROW) : []),
       {
         row: row - 1,
         column: 0,
@@ -118,7 +118,7 @@ const STEP_COLUMNS: readonly ReportColumn<PriceStep>[] = [
   { column: PRICE_STEPS.factor, format: "decimal", cell: ({ factor }) => factor },
 ];
 
-const figuresOf = (run: ReportInput, mix: MixReport): Figure[] => [
+const mixFigures = (run: ReportInput, mix: MixReport): Figure[] => [
   costFigure(run, mix),
   ...boundFigures(mix),
   rerunFigure(run, mix),

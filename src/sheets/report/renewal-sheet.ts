@@ -30,7 +30,7 @@ const NOTE_COLUMN = 2;
 const BRIDGE_COLUMN = WIDTHS.length + 1;
 /** How much wider the letters of a heading are than those that widths count. */
 const HEADING_LETTER = 1.16;
-const CHART_ROWS = 14;
+const BRIDGE_CHART_ROWS = 14;
 const MOST_ASKS = 5;
 /** Rows that are read easily on one page, where some of them have two lines. */
 const PAGE_ROWS = 86;
@@ -143,7 +143,7 @@ class Page {
 
   chart(bridge: ReportTable, { analysis }: ReportInput): ChartSpec {
     const from = ++this.row;
-    const to = from + CHART_ROWS;
+    const to = from + BRIDGE_CHART_ROWS;
     this.row = Math.max(lastRow(bridge), to) + 1;
     const area = { from: { row: from, column: 0 }, to: { row: to, column: STATUS_COLUMN } };
     return bridgeChart(analysis, area, RENEWAL_BRIDGE);
@@ -182,7 +182,7 @@ function bridgeTable(run: ReportInput, row: number): ReportTable | null {
     : reportTable(RENEWAL_BRIDGE, { row, column: BRIDGE_COLUMN }, BRIDGE_COLUMNS_HERE, rows);
 }
 
-const copied = (column: TableColumn, there: TableColumn): ReportColumn<BridgeRow> => ({
+const bridgeAmount = (column: TableColumn, there: TableColumn): ReportColumn<BridgeRow> => ({
   column,
   format: "money",
   cell: (row) => ({
@@ -193,12 +193,12 @@ const copied = (column: TableColumn, there: TableColumn): ReportColumn<BridgeRow
 
 const BRIDGE_COLUMNS_HERE: readonly ReportColumn<BridgeRow>[] = [
   { column: RENEWAL_BRIDGE.step, width: 34, format: "text", cell: ({ step }) => step },
-  copied(RENEWAL_BRIDGE.amount, BRIDGE.amount),
-  copied(RENEWAL_BRIDGE.label, BRIDGE.label),
-  copied(RENEWAL_BRIDGE.base, BRIDGE.base),
-  copied(RENEWAL_BRIDGE.total, BRIDGE.total),
-  copied(RENEWAL_BRIDGE.less, BRIDGE.less),
-  copied(RENEWAL_BRIDGE.more, BRIDGE.more),
+  bridgeAmount(RENEWAL_BRIDGE.amount, BRIDGE.amount),
+  bridgeAmount(RENEWAL_BRIDGE.label, BRIDGE.label),
+  bridgeAmount(RENEWAL_BRIDGE.base, BRIDGE.base),
+  bridgeAmount(RENEWAL_BRIDGE.total, BRIDGE.total),
+  bridgeAmount(RENEWAL_BRIDGE.less, BRIDGE.less),
+  bridgeAmount(RENEWAL_BRIDGE.more, BRIDGE.more),
 ];
 
 /** What a person has changed since the run, and what the first year saves now. */

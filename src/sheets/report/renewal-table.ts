@@ -19,7 +19,7 @@ const matters = ({ kind, drop, add, money, ifAgreed, have }: RenewalLine): boole
   money !== 0;
 
 /** Larger than every amount, so that what is unknown is not left out. */
-const weightOf = ({ money }: RenewalLine): number => (money === null ? Infinity : Math.abs(money));
+const worthSize = ({ money }: RenewalLine): number => (money === null ? Infinity : Math.abs(money));
 
 /**
  * The lines of the first page: all of them, or where they are too many those of the largest worth in their order, and
@@ -28,7 +28,7 @@ const weightOf = ({ money }: RenewalLine): number => (money === null ? Infinity 
 export function shownLines(lines: readonly RenewalLine[]): readonly RenewalLine[] {
   if (lines.length <= MOST_LINES) return lines;
   const byWeight = [...lines].sort(
-    (a, b) => Number(matters(b)) - Number(matters(a)) || weightOf(b) - weightOf(a),
+    (a, b) => Number(matters(b)) - Number(matters(a)) || worthSize(b) - worthSize(a),
   );
   const chosen = new Set(byWeight.slice(0, MOST_LINES - 1));
   const others = lines.filter((line) => !chosen.has(line));

@@ -15,13 +15,13 @@ export const robustnessTable = (run: ReportInput, place: ReportTable["at"]): Rep
   reportTable(
     ROBUSTNESS,
     place,
-    [...answerColumns(), ...regretColumns(run), ...furtherColumns(run)],
+    [...windowAnswerColumns(), ...regretColumns(run), ...furtherColumns(run)],
     run.analysis.robustness?.windows ?? [],
     "How much the best mix depends on the months of use: chosen again on each, and priced on the others, first year",
   );
 
 /** The name of a window's row: "Last 3 months". */
-export const useOf = (window: RobustWindow): string => `Last ${windowName(window)}`;
+export const windowText = (window: RobustWindow): string => `Last ${windowName(window)}`;
 
 const figure = (
   column: TableColumn,
@@ -33,8 +33,8 @@ const figure = (
   cell: ({ best }) => (best === null ? UNKNOWN : of(best)),
 });
 
-const answerColumns = (): ReportColumn<RobustWindow>[] => [
-  { column: ROBUSTNESS.window, width: 24, format: "text", cell: useOf },
+const windowAnswerColumns = (): ReportColumn<RobustWindow>[] => [
+  { column: ROBUSTNESS.window, width: 24, format: "text", cell: windowText },
   figure(ROBUSTNESS.users, "whole", ({ users }) => users),
   figure(ROBUSTNESS.idle, "whole", ({ idle }) => idle),
   figure(ROBUSTNESS.changing, "whole", ({ changing }) => changing),

@@ -28,10 +28,10 @@ interface OrderedSeats {
  */
 export const orderedSeats = ({ analysis }: ReportInput): OrderedSeats[] =>
   shownScenarios(analysis)
-    .flatMap((scenario) => linesOf(scenario, analysis))
+    .flatMap((scenario) => orderedLines(scenario, analysis))
     .map((ordered, i) => ({ ...ordered, no: i + 1 }));
 
-function linesOf(scenario: Scenario, { liveFormulaInputs }: Analysis): Omit<OrderedSeats, "no">[] {
+function orderedLines(scenario: Scenario, { liveFormulaInputs }: Analysis): Omit<OrderedSeats, "no">[] {
   const live = scenario.id === "best-mix" ? liveFormulaInputs.seats : [];
   const byLine = new Map(live.map((follows) => [follows.line, follows]));
   return [
@@ -59,12 +59,12 @@ export function scenarioSeatTable(run: ReportInput, place: TableSpec["at"]): Rep
     SCENARIO_SEATS,
     place,
     [
-      ...lineColumns(),
+      ...seatLineColumns(),
       ...orderedPriceColumns(run),
-      ...yearsOf(run).map((year) => seatsColumn(run, year)),
-      ...yearsOf(run).map((year) => costColumn(run, year)),
+      ...yearsOf(run).map((year) => orderedSeatsColumn(run, year)),
+      ...yearsOf(run).map((year) => seatCostColumn(run, year)),
       ...basisColumns(run, prices),
-      ...(hasVolumes(run) ? volumeColumns(run, prices) : []),
+      ...(hasVolumes(run) ? volumePriceColumns(run, prices) : []),
     ],
     orderedSeats(run),
     "Seats to pay for",
@@ -75,7 +75,7 @@ export function scenarioSeatTable(run: ReportInput, place: TableSpec["at"]): Rep
 export const contractText = ({ contract, committed }: SeatLine): string =>
   `${contract ?? "new, or no contract named"}${committed ? " (until it ends)" : ""}`;
 
-const lineColumns = (): ReportColumn<OrderedSeats>[] => [
+const seatLineColumns = (): ReportColumn<OrderedSeats>[] => [
   { column: SCENARIO_SEATS.scenario, width: 24, format: "text", cell: ({ scenario }) => scenario.name },
   { column: SCENARIO_SEATS.offering, width: 24, format: "text", cell: ({ line }) => line.offering },
   { column: SCENARIO_SEATS.contract, width: 24, format: "text", cell: ({ line }) => contractText(line) },
@@ -108,7 +108,7 @@ const orderedPriceColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => 
     column: price,
     format: "price",
     cell: (ordered) => ({
-      value: knownCell(priceOf(ordered, run, 1)),
+      value: knownCell(unitPriceIn(ordered, run, 1)),
       formula: hasVolumes(run) ? stepIn(SCENARIO_SEATS, "Price", 1).here : BASE,
     }),
   },
@@ -123,7 +123,7 @@ const orderedPriceColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => 
 ];
 
 /** The seats of this run, or those by which a line follows the Users sheet. */
-function seatsColumn(run: ReportInput, year: number): ReportColumn<OrderedSeats> {
+function orderedSeatsColumn(run: ReportInput, year: number): ReportColumn<OrderedSeats> {
   const ofRun = stepIn(SCENARIO_SEATS, "Run", year).here;
   const following = valueAt(stepIn(FOLLOWING, "Seats", year), FOLLOWING.line, no.here);
   const formula = orUnknown(`IF(ISNUMBER(${ofRun}),${ofRun},${following})`);
@@ -138,7 +138,7 @@ function seatsColumn(run: ReportInput, year: number): ReportColumn<OrderedSeats>
 const followsUsers = (run: ReportInput): boolean =>
   orderedSeats(run).some(({ follows }) => follows !== undefined);
 
-function costColumn(run: ReportInput, year: number): ReportColumn<OrderedSeats> {
+function seatCostColumn(run: ReportInput, year: number): ReportColumn<OrderedSeats> {
   const seats = inYear(SCENARIO_SEATS, "Seats", year).here;
   const unitPrice = hasVolumes(run) ? stepIn(SCENARIO_SEATS, "Price", year) : price;
   const risen = year === 1 ? "" : `*(1+${uplift.here})^${year - 1}`;
@@ -189,7 +189,7 @@ const listPriceOf = ({ offering }: SeatLine, prices: SeatPrices): number | null 
   prices.get(offering) ?? null;
 
 /** Prices that go by how many seats of an offering a scenario buys at the list price in a year. */
-const volumeColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<OrderedSeats>[] => [
+const volumePriceColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<OrderedSeats>[] => [
   volumeColumn(volumeLines(run), prices),
   {
     column: basePrice,
@@ -203,7 +203,7 @@ const volumeColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<Order
     column: stepIn(SCENARIO_SEATS, "Price", year),
     format: "price",
     cell: (ordered) => ({
-      value: knownCell(priceOf(ordered, run, year)),
+      value: knownCell(unitPriceIn(ordered, run, year)),
       formula: orUnknown(
         `IF(${volume.here}=0,${basePrice.here},${valueAt(stepIn(VOLUMES, "Price", year), VOLUMES.line, volume.here)})`,
       ),
@@ -218,14 +218,17 @@ const volumeColumn = (lines: VolumeLines, prices: SeatPrices): ReportColumn<Orde
   cell: ({ scenario, line }) => (isListed(line, prices) ? (lines.get(scenario)?.get(line.offering) ?? 0) : 0),
 });
 
-const priceOf = ({ scenario, line }: OrderedSeats, { analysis }: ReportInput, year: number): number | null =>
-  priceInYear(line, year - 1, scenario.lines, analysis.priceLists);
+const unitPriceIn = (
+  { scenario, line }: OrderedSeats,
+  { analysis }: ReportInput,
+  year: number,
+): number | null => priceInYear(line, year - 1, scenario.lines, analysis.priceLists);
 
 function lineCost(ordered: OrderedSeats, run: ReportInput, year: number): number | null {
   const { line } = ordered;
   const count = at(line.seats, year - 1);
   if (count === 0) return 0;
-  const unitPrice = priceOf(ordered, run, year);
+  const unitPrice = unitPriceIn(ordered, run, year);
   if (unitPrice === null) return null;
   return count * unitPrice * (1 + upliftOf(line, run.analysis.assumptions)) ** (year - 1);
 }

@@ -118,7 +118,7 @@ const scenarioColumns = (run: ReportInput): ReportColumn<Scenario>[] => [
       formula: sumIn(inYear(SCENARIO_SEATS, "Seats", 1), SCENARIO_SEATS.scenario, SCENARIOS.unknownSeats),
     }),
   },
-  ...yearsOf(run).map(tokensColumn),
+  ...yearsOf(run).map(tokensInYearColumn),
   ...yearsOf(run).map(costColumn),
   ...totalColumns(run),
   {
@@ -144,7 +144,7 @@ const unknownIn = (columns: readonly TableColumn[], scenario: TableColumn): stri
 const sumIn = ({ all }: TableColumn, scenario: TableColumn, unknown: TableColumn): string =>
   unlessUnknown(unknown, `SUMIFS(${all},${scenario.all},${SCENARIOS.scenario.here})`);
 
-const tokensColumn = (year: number): ReportColumn<Scenario> => ({
+const tokensInYearColumn = (year: number): ReportColumn<Scenario> => ({
   column: inYear(SCENARIOS, "Tokens", year),
   format: "whole",
   cell: ({ years }) => ({

@@ -43,7 +43,7 @@ export const SHARED_COST_NAMES = [
   },
 ];
 
-const bestOf = ({ analysis: { recommended, asIs } }: ReportInput): Scenario => recommended ?? asIs;
+const bestOrAsIs = ({ analysis: { recommended, asIs } }: ReportInput): Scenario => recommended ?? asIs;
 
 /** The seats of an offering that are paid for, and those that users count: the difference is shared. */
 export const sharedSeatTable = (run: ReportInput, place: TableSpec["at"]): ReportTable =>
@@ -132,7 +132,7 @@ function seatColumnsToday(run: ReportInput): ReportColumn<SharedSeats>[] {
 }
 
 function seatColumnsThen(run: ReportInput): ReportColumn<SharedSeats>[] {
-  const best = bestOf(run);
+  const best = bestOrAsIs(run);
   const prices = pricesByOffering(run);
   const shares = idleShares(run);
   const { paid, unknown, users, idleShare, idleUsers, counted, price } = SHARED_SEATS;
@@ -212,7 +212,7 @@ export const sharedTokenTable = (run: ReportInput, place: TableSpec["at"]): Repo
     place,
     ledBy(
       [SHARED_TOKENS.cost, SHARED_TOKENS.pool, SHARED_TOKENS.today, SHARED_TOKENS.then],
-      [...poolColumns(run), ...tokenColumnsToday(run), ...tokenColumnsThen(run)],
+      [...sharedTokenColumns(run), ...tokenColumnsToday(run), ...tokenColumnsThen(run)],
     ),
     sharedTokens(run),
     "Shared cost of tokens: what is paid in the first year, less the tokens that users count",
@@ -243,7 +243,7 @@ const isTodaysPacks = (cost: SharedCost, { analysis: { sharedCosts, asIs, mix } 
   asIs.pools.some(({ asBefore }) => asBefore) &&
   cost === sharedCosts.filter(({ kind }) => kind === "tokens").at(-1);
 
-function poolColumns(run: ReportInput): ReportColumn<SharedTokens>[] {
+function sharedTokenColumns(run: ReportInput): ReportColumn<SharedTokens>[] {
   const prices = new Map(
     (run.analysis.mix?.pools ?? []).map((pool) => [
       poolName(pool, poolCount(run)),
@@ -272,12 +272,12 @@ export const priceInPool = (pool: string): string =>
 
 /** What a pool costs in the first year of a scenario. */
 const tokensBought = ({ name }: Scenario, pool: TableColumn, unknown: TableColumn): string =>
-  unlessUnknown(unknown, `SUMPRODUCT(${poolLines(name, pool)},${inYear(SCENARIO_TOKENS, "Cost", 1).all})`);
+  unlessUnknown(unknown, `SUMPRODUCT(${poolLinesOf(name, pool)},${inYear(SCENARIO_TOKENS, "Cost", 1).all})`);
 
 const tokensUnknown = ({ name }: Scenario, pool: TableColumn): string =>
-  `SUMPRODUCT(${poolLines(name, pool)}*ISTEXT(${inYear(SCENARIO_TOKENS, "Cost", 1).all}))`;
+  `SUMPRODUCT(${poolLinesOf(name, pool)}*ISTEXT(${inYear(SCENARIO_TOKENS, "Cost", 1).all}))`;
 
-const poolLines = (scenario: string, pool: TableColumn): string =>
+const poolLinesOf = (scenario: string, pool: TableColumn): string =>
   `${equals(SCENARIO_TOKENS.scenario, quoted(scenario))}*${equals(SCENARIO_TOKENS.pool, pool.here)}`;
 
 const OF_POOL = equals(USERS.pool, SHARED_TOKENS.pool.here);
@@ -351,7 +351,7 @@ function tokenColumnsToday(run: ReportInput): ReportColumn<SharedTokens>[] {
 }
 
 function tokenColumnsThen(run: ReportInput): ReportColumn<SharedTokens>[] {
-  const best = bestOf(run);
+  const best = bestOrAsIs(run);
   const { price, poolThen, knownThen, bought, paid, unknown, unread, users } = SHARED_TOKENS;
   const found = (row: SharedTokens): number => (row.cost.kind === "unknown users" ? row.cost.recommended : 0);
   return [

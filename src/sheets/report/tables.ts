@@ -289,7 +289,7 @@ export const TOKEN_LOG = defineTable("SeatwiseTokenMonths", ["month"], {
   nextHigh: "Next, at most (90 %)",
 });
 
-const chargedTokens = (tableName: string, name: string) =>
+const chargedTokensTable = (tableName: string, name: string) =>
   defineTable(tableName, ["name"], {
     name,
     users: "Users",
@@ -301,10 +301,10 @@ const chargedTokens = (tableName: string, name: string) =>
 
 /** To whom the tokens are charged, each time all tokens. */
 export const CHARGED_TOKENS = {
-  product: chargedTokens("SeatwiseProductTokens", "Product"),
-  department: chargedTokens("SeatwiseDepartmentTokens", "Department"),
-  project: chargedTokens("SeatwiseProjectTokens", "Project"),
-  costCentre: chargedTokens("SeatwiseCostCentreTokens", "Cost centre"),
+  product: chargedTokensTable("SeatwiseProductTokens", "Product"),
+  department: chargedTokensTable("SeatwiseDepartmentTokens", "Department"),
+  project: chargedTokensTable("SeatwiseProjectTokens", "Project"),
+  costCentre: chargedTokensTable("SeatwiseCostCentreTokens", "Cost centre"),
 } as const;
 
 export const PRODUCT_MONTHS = defineTable("SeatwiseProductMonths", ["month", "product"], {

@@ -10,7 +10,7 @@ import { reportTable, type ReportColumn, type ReportTable } from "./table";
 import { assumptionCell, TERM_CHANCES, TERM_LINES, type TableColumn } from "./tables";
 
 /** What money in a year and what three years of 1 are worth today. */
-const TODAY = { year: "Seatwise.a_year", threeYears: "Seatwise.annuity" } as const;
+const WORTH_TODAY = { year: "Seatwise.a_year", threeYears: "Seatwise.annuity" } as const;
 const FALL = assumptionCell("seatsFall");
 
 /**
@@ -38,8 +38,8 @@ export function termNames(): FormulaNameSpec[] {
       name: RIGHT.square,
       formula: `SUMPRODUCT(${year.all}*(${needed.all}-${fallen.all}-${late.all}+${twice.all}))`,
     },
-    { name: TODAY.year, formula: `1+${assumptionCell("discountRate")}` },
-    { name: TODAY.threeYears, formula: `1+1/${TODAY.year}+1/${TODAY.year}^2` },
+    { name: WORTH_TODAY.year, formula: `1+${assumptionCell("discountRate")}` },
+    { name: WORTH_TODAY.threeYears, formula: `1+1/${WORTH_TODAY.year}+1/${WORTH_TODAY.year}^2` },
   ];
 }
 
@@ -113,7 +113,7 @@ function chanceColumns({ analysis }: ReportInput): ReportColumn<ChanceRow>[] {
         value: costs.flexible,
         formula: orUnknown(
           `(1+${assumptionCell("rightPremium")})*` +
-            `(${RIGHT.signed}+${second.here}/${TODAY.year}+${third.here}/${TODAY.year}^2)`,
+            `(${RIGHT.signed}+${second.here}/${WORTH_TODAY.year}+${third.here}/${WORTH_TODAY.year}^2)`,
         ),
       }),
     },
@@ -146,12 +146,12 @@ export const termLineTable = (run: ReportInput, plan: TermPlan, place: TableSpec
   reportTable(
     TERM_LINES,
     place,
-    [...priceColumns(run), ...seatColumns(run), ...costColumns(run)],
+    [...termPriceColumns(run), ...termSeatColumns(run), ...costsOfTerm(run)],
     plan.lines,
     "Length against flexibility, by line",
   );
 
-const priceColumns = (run: ReportInput): ReportColumn<LineToSign>[] => [
+const termPriceColumns = (run: ReportInput): ReportColumn<LineToSign>[] => [
   { column: TERM_LINES.contract, format: "text", cell: ({ right }) => right.contract },
   { column: TERM_LINES.offering, format: "text", cell: ({ right }) => right.offering },
   {
@@ -179,7 +179,7 @@ const priceColumns = (run: ReportInput): ReportColumn<LineToSign>[] => [
   },
 ];
 
-function seatColumns(run: ReportInput): ReportColumn<LineToSign>[] {
+function termSeatColumns(run: ReportInput): ReportColumn<LineToSign>[] {
   const { seatsFall } = run.analysis.assumptions;
   const tree = (line: LineToSign) => rightTree(line, seatsFall);
   return [
@@ -231,7 +231,7 @@ function seatColumns(run: ReportInput): ReportColumn<LineToSign>[] {
   ];
 }
 
-function costColumns(run: ReportInput): ReportColumn<LineToSign>[] {
+function costsOfTerm(run: ReportInput): ReportColumn<LineToSign>[] {
   const d = 1 + run.analysis.assumptions.discountRate;
   return [
     {
@@ -244,7 +244,7 @@ function costColumns(run: ReportInput): ReportColumn<LineToSign>[] {
       format: "decimal",
       cell: (line) => ({
         value: (1 + line.uplift) / d,
-        formula: orUnknown(`(1+${rise.here})/${TODAY.year}`),
+        formula: orUnknown(`(1+${rise.here})/${WORTH_TODAY.year}`),
       }),
     },
     {
@@ -253,7 +253,7 @@ function costColumns(run: ReportInput): ReportColumn<LineToSign>[] {
       cell: ({ price, needed: n, termPrice }) => ({
         value: termPrice === null ? price * n * (1 + 1 / d + 1 / d ** 2) : termPrice * n,
         formula: orUnknown(
-          `IF(${term.here}="",${cost.here}*${TODAY.threeYears},${term.here}*${needed.here})`,
+          `IF(${term.here}="",${cost.here}*${WORTH_TODAY.threeYears},${term.here}*${needed.here})`,
         ),
       }),
     },

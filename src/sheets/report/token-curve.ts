@@ -89,12 +89,12 @@ type OrderTable = Omit<typeof TOKEN_CURVE, keyof ResultTable>;
 
 /** What becomes of the order of each row. */
 const orderColumns = (table: OrderTable, risk: PoolRisk): ReportColumn<PoolOutcome>[] => [
-  ...costColumns(table, risk),
+  ...orderCostColumns(table, risk),
   ...useColumns(table, risk),
   ...spendColumns(table),
 ];
 
-function costColumns(
+function orderCostColumns(
   { tokens: order, tierPrice, offset, cost }: OrderTable,
   { terms }: PoolRisk,
 ): ReportColumn<PoolOutcome>[] {

@@ -30,7 +30,7 @@ export function tokenLog(run: ReportInput): LogLine[] {
   for (const month of tokenUse.months) {
     const name = isoMonth(month.month);
     const before = lines.get(isoMonth((month.month - 1) as MonthNumber));
-    if (!lines.has(name)) lines.set(name, newLine(run, tokenPlan, month, before));
+    if (!lines.has(name)) lines.set(name, newLogLine(run, tokenPlan, month, before));
   }
   return [...lines.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
 }
@@ -54,7 +54,7 @@ function earlierLines({ kept, analysis: { tokenUse } }: ReportInput): Map<string
   return lines;
 }
 
-function newLine(
+function newLogLine(
   run: ReportInput,
   plan: TokenPlan,
   { month, tokens, expected }: MonthReport,

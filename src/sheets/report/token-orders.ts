@@ -32,7 +32,7 @@ export const tokenOrderTable = (run: ReportInput, place: TableSpec["at"]): Repor
   reportTable(
     TOKEN_ORDERS,
     place,
-    [...keyColumns(), ...basisColumns(run), ...stepColumns(run)],
+    [...keyColumns(), ...priceBasisColumns(run), ...orderStepColumns(run)],
     orderedTokens(run).flatMap((ordered) => yearsOf(run).map((year) => ({ ...ordered, year }))),
     "How each purchase of tokens comes about",
   );
@@ -50,13 +50,13 @@ const keyColumns = (): OrderColumn[] => [
 ];
 
 /** Whether a purchase follows the tokens that the users of the pool draw. */
-const followsUsers = ({ scenario, pool, year }: TokenOrder): boolean =>
+const followsDraws = ({ scenario, pool, year }: TokenOrder): boolean =>
   scenario.id === "best-mix" && at(pool.needed, year - 1) === at(pool.needed, 0);
 
 const AT_LIST = "at list prices";
 
 /** What distinguishes the rows. A blank means that the row follows the Assumptions or the users. */
-const basisColumns = ({ analysis }: ReportInput): OrderColumn[] => [
+const priceBasisColumns = ({ analysis }: ReportInput): OrderColumn[] => [
   {
     column: TOKEN_ORDERS.basis,
     format: "text",
@@ -65,7 +65,7 @@ const basisColumns = ({ analysis }: ReportInput): OrderColumn[] => [
   {
     column: TOKEN_ORDERS.run,
     format: "whole",
-    cell: (order) => (followsUsers(order) ? null : at(order.pool.needed, order.year - 1)),
+    cell: (order) => (followsDraws(order) ? null : at(order.pool.needed, order.year - 1)),
   },
   {
     column: TOKEN_ORDERS.growth,
@@ -89,7 +89,7 @@ const basisColumns = ({ analysis }: ReportInput): OrderColumn[] => [
 /** A step: its column, its format, and how it follows from the steps before it. */
 type OrderStep = readonly [keyof ReturnType<typeof stepsOf>, NumberFormat, string];
 
-const stepColumns = ({ analysis }: ReportInput): OrderColumn[] =>
+const orderStepColumns = ({ analysis }: ReportInput): OrderColumn[] =>
   [...NEED_STEPS, ...PURCHASE_STEPS, ...COST_STEPS].map(([name, format, formula]) => ({
     column: TOKEN_ORDERS[name],
     format,
@@ -163,7 +163,7 @@ function stepsOf(order: TokenOrder, analysis: Analysis) {
   const floor = wholeUp(grown(pool.atLeast?.[year - 1] ?? tokens(0)));
   const { needed, tokens: bought, cost } = inPool(order, year);
   return {
-    drawn: followsUsers(order) ? at(pool.needed, 0) : "",
+    drawn: followsDraws(order) ? at(pool.needed, 0) : "",
     need,
     buffer: pool.buffer,
     pack: pool.pack,

@@ -107,7 +107,7 @@ const BUDGET_COLUMNS: readonly ReportColumn<BudgetReport>[] = [
     column: TOKEN_BUDGETS.ahead,
     format: "whole",
     cell: ({ used, toDate }) => ({
-      value: difference(used, toDate),
+      value: tokensApart(used, toDate),
       formula: orUnknown(`${TOKEN_BUDGETS.used.here}-${TOKEN_BUDGETS.toDate.here}`),
     }),
   },
@@ -122,7 +122,7 @@ const BUDGET_COLUMNS: readonly ReportColumn<BudgetReport>[] = [
     column: TOKEN_BUDGETS.over,
     format: "whole",
     cell: ({ tokens, expected }) => ({
-      value: difference(expected?.tokens ?? null, tokens),
+      value: tokensApart(expected?.tokens ?? null, tokens),
       formula: orUnknown(`${TOKEN_BUDGETS.expected.here}-${TOKEN_BUDGETS.tokens.here}`),
     }),
   },
@@ -130,7 +130,7 @@ const BUDGET_COLUMNS: readonly ReportColumn<BudgetReport>[] = [
   { column: TOKEN_BUDGETS.why, width: 30, format: "text", look: "wrap", cell: ({ why }) => why ?? "" },
 ];
 
-const difference = (a: Tokens | null, b: Tokens | null): number | typeof UNKNOWN =>
+const tokensApart = (a: Tokens | null, b: Tokens | null): number | typeof UNKNOWN =>
   a === null || b === null ? UNKNOWN : a - b;
 
 const budgetChart = (row: number): ChartSpec => ({

@@ -221,7 +221,7 @@ function delayTable(run: ReportInput, place: TableSpec["at"]): ReportTable {
 }
 
 /** A product of seats, 0 without any, whatever their price. */
-const priced = (n: string, formula: string): string => orUnknown(`IF(${n}=0,0,${formula})`);
+const productOfSeats = (n: string, formula: string): string => orUnknown(`IF(${n}=0,0,${formula})`);
 
 function surplusColumns(): ReportColumn<Delay>[] {
   const { surplus, feeToday, months } = DELAYS;
@@ -242,7 +242,7 @@ function surplusColumns(): ReportColumn<Delay>[] {
       format: "money",
       cell: ({ untilThen }) => ({
         value: knownCell(untilThen),
-        formula: priced(surplus.here, `${surplus.here}*${feeToday.here}*${months.here}/12`),
+        formula: productOfSeats(surplus.here, `${surplus.here}*${feeToday.here}*${months.here}/12`),
       }),
       total: "sum",
     },
@@ -259,7 +259,7 @@ function missedColumns(run: ReportInput): ReportColumn<Delay>[] {
       format: "money",
       cell: ({ monthly }) => ({
         value: knownCell(monthly),
-        formula: priced(surplus.here, `${surplus.here}*${fee.here}/12`),
+        formula: productOfSeats(surplus.here, `${surplus.here}*${fee.here}/12`),
       }),
       total: "sum",
     },
@@ -270,7 +270,7 @@ function missedColumns(run: ReportInput): ReportColumn<Delay>[] {
       format: "money",
       cell: ({ missed }) => ({
         value: knownCell(missed),
-        formula: priced(stay.here, `${stay.here}*${fee.here}*${term.here}/12`),
+        formula: productOfSeats(stay.here, `${stay.here}*${fee.here}*${term.here}/12`),
       }),
       total: "sum",
     },

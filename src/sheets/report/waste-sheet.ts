@@ -32,7 +32,7 @@ export const TRAP_WORDS: Readonly<Record<TrapName, string>> = {
 /** Where tokens go that nobody needed, with every charge that shows it. */
 export function wasteSheet(run: ReportInput): SheetSpec {
   const { waste, estate } = run.analysis;
-  const charges = listed(waste.judged);
+  const charges = listedCharges(waste.judged);
   const tables: PlacedTable[] = [
     (place) => reportTable(TRAPS, place, TRAP_COLUMNS, waste.traps, "The five traps"),
     (place) =>
@@ -51,12 +51,12 @@ export function wasteSheet(run: ReportInput): SheetSpec {
     key: "waste",
     title: "Waste",
     frozenRows: 2,
-    notes: notesOn(waste),
+    notes: notesOnWaste(waste),
     tables: stacked({ row: HEADER_ROWS.waste, column: 0 }, tables),
   });
 }
 
-function notesOn({ log, hours, leftOpen }: Waste): string[] {
+function notesOnWaste({ log, hours, leftOpen }: Waste): string[] {
   const saved = leftOpen?.saved ?? null;
   const closing =
     leftOpen === null || leftOpen.charges === 0
@@ -81,7 +81,7 @@ function notesOn({ log, hours, leftOpen }: Waste): string[] {
 }
 
 /** Every charge in a trap or of a product left open; the others as long as there is room. */
-function listed(judged: readonly JudgedCharge[]): readonly JudgedCharge[] {
+function listedCharges(judged: readonly JudgedCharge[]): readonly JudgedCharge[] {
   if (judged.length <= MOST_LISTED) return judged;
   return judged.filter(({ trap, charge }) => trap !== null || charge.window.reason === "still open");
 }

@@ -12,11 +12,11 @@ export const inCurrency = (spec: SheetSpec, currency: string): SheetSpec =>
         tables: spec.tables.map((table) => ({
           ...table,
           columns: table.columns.map(withoutDecimals),
-          rows: table.rows.map((row) => (row.some(isPrice) ? row.map(withoutDecimals) : row)),
+          rows: table.rows.map((row) => (row.some(isPriceFormat) ? row.map(withoutDecimals) : row)),
         })),
       };
 
-const isPrice = ({ format }: Pick<SheetSpec["cells"][number], "format">): boolean => format === "price";
+const isPriceFormat = ({ format }: Pick<SheetSpec["cells"][number], "format">): boolean => format === "price";
 
 const withoutDecimals = <T extends Pick<SheetSpec["cells"][number], "format">>(one: T): T =>
-  isPrice(one) ? { ...one, format: "whole price" } : one;
+  isPriceFormat(one) ? { ...one, format: "whole price" } : one;
