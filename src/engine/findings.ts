@@ -20,6 +20,7 @@ import { budgetFindings } from "./pool/budget-findings";
 import { tokenFindings } from "./pool/token-findings";
 import type { TokenPlan } from "./pool/token-plan";
 import type { TokenUse } from "./pool/token-use";
+import { contractFindings } from "./renewal/contract-findings";
 import { usersOfUnknownMonths } from "./renewal/monthly-seats";
 import type { LeftOutVariant } from "./renewal/variants";
 import type { Member, UserPlan } from "./renewal/plan";
@@ -27,7 +28,7 @@ import type { Reconciliation } from "./seats/reconciliation";
 import type { UseWithoutSeat } from "./seats/use-without-seat";
 import { zoneFindings } from "./waste/zone-findings";
 import { sessionFindings } from "./usage/session-findings";
-import { sumKnown, total } from "./units";
+import { sumKnown } from "./units";
 import type { ProductDemand } from "./usage/demand";
 import type { SharedRows } from "./usage/slices";
 import { monthsOfUse } from "./usage/months-of-use";
@@ -66,7 +67,7 @@ export function findings(results: Findable): Issue[] {
     ...missingTables(results),
     ...timesAndSlices(results),
     ...subscriptionIssues(results),
-    ...floorsAboveBought(results),
+    ...contractFindings(results.context),
     ...untrackedIssues(results),
     ...disagreements(results),
     ...unusedDecisions(results),
@@ -311,16 +312,6 @@ function subscriptionIssues({ context, reconciliations }: Findable): Issue[] {
     ),
   );
 }
-
-/** Floors of contracts above the seats that Subscriptions lists on them: one of the two is wrong. */
-const floorsAboveBought = ({ context: { estate, lines } }: Findable): Issue[] =>
-  estate.contracts.flatMap(({ contract, floor, origin }): Issue[] => {
-    const own = lines.filter((line) => line.contract === contract);
-    const bought = total(own.map((line) => line.bought));
-    if (floor === undefined || own.length === 0 || floor <= bought) return [];
-    const message = ISSUES["floor-above-bought"].message(contract, floor, bought);
-    return [issueAt(estate, "floor-above-bought", message, { rows: 1, first: origin })];
-  });
 
 function subscriptionFaults(
   { estate, asOf, unknowns }: Context,

@@ -741,6 +741,73 @@ export const ISSUES = {
       `The floor of contract ${contract} is ${counted(floor, "seat")}, and Subscriptions lists ` +
       `${wholeNumber(bought)} on it. Nothing on it can be dropped until the two agree: correct the floor or the seats.`,
   },
+  "lines-at-once": {
+    severity: "warning",
+    message: (offering: string, lines: string, seats: number) =>
+      `${offering} is bought on several lines that run at the same time: ${lines}. All ` +
+      `${counted(seats, "seat")} count. If one of the lines replaces another, delete the one that no longer holds.`,
+  },
+  "ends-differ": {
+    severity: "warning",
+    message: (offering: string, contract: string, line: string, end: string) =>
+      `Subscriptions ends ${offering} of contract ${contract} on ${line}, and Contracts ends the contract on ${end}. ` +
+      "The date of Subscriptions was used for the renewal and its notice. Correct the wrong one.",
+  },
+  "line-without-end": {
+    severity: "warning",
+    message: (offering: string, seats: number, contract: string | null) =>
+      `No table gives the end of ${seatsOf(seats, offering)}` +
+      `${contract === null ? "" : ` on contract ${contract}`}, so the last day of notice is unknown, and the seats ` +
+      "are taken to renew with the first line. Fill in End date.",
+  },
+  "contract-without-lines": {
+    severity: "warning",
+    message: (contract: string) =>
+      `No row of purchases names contract ${contract}, so its terms change nothing. Write the same contract there ` +
+      "and here.",
+  },
+  "seats-on-token-contract": {
+    severity: "warning",
+    message: (contract: string, seats: number) =>
+      `Contract ${contract} is of the kind tokens, and Subscriptions lists ${counted(seats, "seat")} on it. Correct ` +
+      "Kind, or the contract of the seats.",
+  },
+  "notice-longer-than-term": {
+    severity: "warning",
+    message: (contract: string, notice: number, months: number) =>
+      `Contract ${contract} asks for a notice of ${counted(notice, "day")}, and a term of it lasts ` +
+      `${counted(months, "month")}: no notice can be in time. Correct Notice days or Term years.`,
+  },
+  "notice-passed": {
+    severity: "warning",
+    message: (lines: string, deadline: string, until: string, isSure: boolean) =>
+      `The last day of notice for ${lines} was ${deadline} and has passed. ` +
+      (isSure ? "The renewal" : "If the line renews automatically, which no table says, the renewal") +
+      ` until ${until} can be stopped only if the vendor accepts a late notice.`,
+  },
+  "price-above-cap": {
+    severity: "warning",
+    message: (
+      source: string,
+      price: string,
+      offering: string,
+      { contract, paid, cap, most }: { contract: string; paid: string; cap: string; most: string },
+    ) =>
+      `${source} asks ${price} for a seat of ${offering}. Contract ${contract} lets today's price of ${paid} rise by ` +
+      `${cap} at most, to ${most}. Refer to the contract, or correct the price.`,
+  },
+  "company-unmatched": {
+    severity: "warning",
+    message: (company: string, table: string, other: string) =>
+      `${table} names the company ${company}, and ${other} does not. If it is another spelling of a company there, ` +
+      "write both alike: until then it counts as a company of its own.",
+  },
+  "company-missing": {
+    severity: "warning",
+    message: (rows: number) =>
+      `${counted(rows, "row")} of Subscriptions ${rows === 1 ? "names" : "name"} no company, although others do. ` +
+      `${rows === 1 ? "Its" : "Their"} seats count for no company. Fill in Company.`,
+  },
   "months-unknown": {
     severity: "warning",
     message: (offering: string, users: number) =>
@@ -846,6 +913,12 @@ export const ISSUES = {
     severity: "warning",
     message: (entry: string, first: string) =>
       `${entry} is already in ${first}, which was used; this row was skipped. Delete one of them.`,
+  },
+  "entries-differ": {
+    severity: "error",
+    message: (entry: string, first: string, columns: string) =>
+      `${entry} is already in ${first}, which says otherwise in ${columns}, so it is not known which of the ` +
+      "two holds. Delete the wrong one.",
   },
   "assignment-conflict": {
     severity: "warning",

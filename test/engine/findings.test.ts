@@ -185,6 +185,7 @@ describe("missing tables", () => {
     expect(codes({ use })).toEqual(["no-subscriptions", "no-assignments", "no-packs"]);
     expect(codes({ use, seats: [["ann@x", "AutoCAD"]], bought: [["AutoCAD", 1, 1000]] })).toEqual([
       "no-packs",
+      "line-without-end",
     ]);
   });
 

@@ -245,6 +245,13 @@ export const wholeYears = notZero(
   ),
 );
 
+/** The years of a contract's term, of which a part may be left. */
+export const contractYears = notZero(
+  then(number, (value, cell) =>
+    value > MOST_YEARS ? Fault.of("too-many-years", typed(cell), MOST_YEARS) : value,
+  ),
+);
+
 const EARLIEST = dayOf(1990, 1, 1)!;
 
 /** A point in time. */

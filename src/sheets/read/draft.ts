@@ -47,6 +47,7 @@ import { Names, type NameIndex } from "./names";
 import { Refusals } from "./refusals";
 import { coverable, unknownNames } from "./unknown-names";
 import { byFields, byText } from "./sorting";
+import { Spellings } from "./spellings";
 import type { Table } from "./table";
 
 /** The final places and names; known only after every row was read. */
@@ -54,6 +55,8 @@ export interface Final {
   person(entry: PersonEntry | undefined): PersonIndex;
   product(name: NameIndex): ProductIndex;
   name(name: NameIndex): string;
+  /** A company as all tables spell it. */
+  company(typed: string): string;
 }
 
 /** A record without its final places and names. */
@@ -100,12 +103,19 @@ interface RowCount {
 const isWordBehind = (contract: string, listed: string): boolean =>
   /^\d{6,}$/.test(listed) && contract.startsWith(listed) && /^[^\d]/.test(contract.slice(listed.length));
 
+/** A row that others may repeat, and what it says that they may contradict, by column. */
+export interface Entry {
+  readonly origin: Origin;
+  readonly says: ReadonlyMap<string, unknown>;
+}
+
 /** The estate while it is read. Records wait here until every name and person is known. */
 export class EstateDraft {
   readonly log = new IssueLog();
   readonly people = new People();
   readonly names = new Names();
   readonly contractNumbers = new ContractNumbers();
+  readonly companies = new Spellings();
   readonly dailyUse = new DailyUseDraft();
   readonly reportedUse: Draft<ReportedUse>[] = [];
   readonly assignments: Draft<StatedAssignment>[] = [];
@@ -134,7 +144,7 @@ export class EstateDraft {
   /** The tables in reading order; rows with undecided dates wait in them. */
   readonly tables: Table[] = [];
   readonly counts: RowCount[] = [];
-  private readonly firsts = new Map<string, Origin>();
+  private readonly firsts = new Map<string, Entry>();
   private readonly opened = new Set<NameIndex>();
 
   addSource(source: Source): SourceIndex {
@@ -161,11 +171,11 @@ export class EstateDraft {
     return index;
   }
 
-  /** The origin of the first record with this kind and key; undefined, and remembered, for the first. */
-  firstOf(kind: SourceKind, key: readonly unknown[], origin: Origin): Origin | undefined {
+  /** The first entry with this kind and key; undefined, and remembered, for the first. */
+  firstOf(kind: SourceKind, key: readonly unknown[], entry: Entry): Entry | undefined {
     const text = JSON.stringify([kind, ...key]);
     const first = this.firsts.get(text);
-    if (!first) this.firsts.set(text, origin);
+    if (!first) this.firsts.set(text, entry);
     return first;
   }
 
@@ -192,6 +202,7 @@ export class EstateDraft {
       person: (entry) => (entry === undefined ? NOBODY : at(indexes, entry)),
       product: (index) => products.get(index) ?? NOBODY,
       name: (index) => this.names.name(index),
+      company: this.companies.of,
     };
     const use = this.useOnce(indexes, products);
     const assignments = this.assignmentsOnce(final, people);

@@ -17,6 +17,8 @@ interface FormatSpec<R> {
   readonly needs?: readonly (readonly (keyof R)[])[];
   /** The cells without which a row still counts. A row is skipped when any other cell cannot be read. */
   readonly survives?: readonly (keyof R)[];
+  /** The columns in which two rows of one entry contradict each other if both have a value. */
+  readonly states?: readonly (keyof R)[];
   /** What a row speaks of, as far as its readable cells say. Cells that could not be read are undefined. */
   readonly subject?: (row: Partial<R>, table: Table, refused: ReadonlySet<keyof R>) => Subject;
   /** The columns of the table that are blank in a row although only their value makes sense of it. */
@@ -166,6 +168,7 @@ function rowReader<R extends object>(
 ): (row: Row) => boolean | "later" {
   const unused = columns.filter(({ name }) => spec.columns[name as keyof R].notUsedYet);
   const take = countingUnused(unused, table, spec.open(table));
+  const stating = columns.filter(({ name }) => spec.states?.includes(name as keyof R));
   const survives: ReadonlySet<string> = new Set(spec.survives as readonly string[] | undefined);
   const refuse = (record: Partial<R>, refused: readonly BoundColumn[], isKept: boolean): void => {
     const fields = refused.map(({ name }) => name);
@@ -184,6 +187,12 @@ function rowReader<R extends object>(
     for (const { header } of blank) table.say(Fault.of("blank-cell"), header);
     const refused = [...unread, ...blank];
     const isLost = refused.some(({ name }) => !survives.has(name));
+    if (stating.length > 0)
+      table.says = new Map(
+        stating.flatMap(({ name, header }): [string, unknown][] =>
+          record[name as keyof R] === undefined ? [] : [[header, record[name as keyof R]]],
+        ),
+      );
     // A record that is not lost lacks only fields that may be undefined.
     const fault = isLost ? undefined : take(record as R);
     if (fault) table.say(fault);

@@ -1,5 +1,6 @@
 import { at } from "../../engine/at";
 import type { Origin, Source, SourceIndex } from "../../engine/estate/estate";
+import { listed } from "../../engine/wording";
 import type { Column } from "./column";
 import type { Row } from "../../workbook/cells";
 import type { Dialect } from "./cell-values";
@@ -17,6 +18,8 @@ type ReadWaiting = (row: Row, dialectOf: (place: number) => Dialect, open: reado
 export class Table {
   /** The row being read, as the sheet numbers it. */
   row = 0;
+  /** What the row says that a row of the same entry may contradict, by column. */
+  says: ReadonlyMap<string, unknown> = new Map();
   readonly keys: readonly string[];
   /** Whether a cell of a row cannot be read, found without an issue. */
   misfits: (row: Row) => boolean = () => false;
@@ -127,12 +130,22 @@ export class Table {
 
   /**
    * The fault of a row that repeats the key of an earlier row of the same kind in any file; undefined for the
-   * first. `entry` names the thing that the key identifies; without it, the two rows are equal.
+   * first. `entry` names the thing that the key identifies; without it, the two rows are equal. What two rows of an
+   * entry say differently is unknown.
    */
   doubled(key: readonly unknown[], entry?: string): Fault | undefined {
-    const first = this.draft.firstOf(this.info.kind, key, this.origin);
+    const { says, origin } = this;
+    const first = this.draft.firstOf(this.info.kind, key, { origin, says });
     if (!first) return undefined;
-    const where = this.draft.rowName(first, this.source);
-    return entry === undefined ? Fault.of("doubled-row", where) : Fault.of("doubled-entry", entry, where);
+    const where = this.draft.rowName(first.origin, this.source);
+    if (entry === undefined) return Fault.of("doubled-row", where);
+    const differing = [...says].flatMap(([column, value]) =>
+      first.says.has(column) && JSON.stringify(first.says.get(column)) !== JSON.stringify(value)
+        ? [column]
+        : [],
+    );
+    return differing.length === 0
+      ? Fault.of("doubled-entry", entry, where)
+      : Fault.of("entries-differ", entry, where, listed(differing));
   }
 }

@@ -58,4 +58,48 @@ describe("Contracts", () => {
       ["unknown-true-up-wording", 3, "True-up by"],
     ]);
   });
+
+  it("leaves the terms of a contract unknown where two rows contradict each other", async () => {
+    const reading = await readCsv(`Contract,Start,End,Notice days,True-down cap,Floor
+      C1,2026-01-01,2026-12-31,45,20 %,10
+      c1,2026-01-01,2026-12-31,60,20 %,
+      C2,2026-01-01,2026-12-31,45,,
+      C2,2026-01-01,2026-12-31,45,10 %,`);
+    expect(reading.issues.map(({ message }) => message)).toEqual([
+      "The contract c1 is already in row 2, which says otherwise in Notice days, so it is not known which of the two " +
+        "holds. Delete the wrong one.",
+      "The contract C2 is already in row 4, which was used; this row was skipped. Delete one of them.",
+    ]);
+    expect(reading.estate.refusals).toMatchObject([{ kind: "Contracts", fields: [], contract: "C1" }]);
+  });
+
+  it("takes no term of 0 years or of many for one", async () => {
+    const reading = await readCsv(`Contract,Start,End,Notice days,Term years,True-down cap,Floor
+      C1,2026-01-01,2026-12-31,45,0,,
+      C2,2026-01-01,2026-12-31,45,40,,
+      C3,2026-01-01,2026-12-31,45,1.5,,`);
+    expect(brief(reading.issues)).toEqual([
+      ["zero-is-unknown", 2, "Term years"],
+      ["too-many-years", 3, "Term years"],
+    ]);
+    expect(reading.estate.contracts.map(({ termYears }) => termYears)).toEqual([undefined, undefined, 1.5]);
+    expect(reading.estate.refusals.map(({ fields }) => fields)).toEqual([["termYears"], ["termYears"]]);
+  });
+
+  it("leaves a word for Cap of or Reductions that means nothing unknown", async () => {
+    const reading =
+      await readCsv(`Contract,Start,End,Notice days,True-down cap,Cap of,Reductions,Vendor consent
+      C1,2026-01-01,2026-12-31,45,20 %,moon,whenever,perhaps
+      C2,2026-01-01,2026-12-31,45,-5 %,signing,each anniversary,no`);
+    expect(brief(reading.issues)).toEqual([
+      ["unknown-cap-of", 2, "Cap of"],
+      ["unknown-reductions", 2, "Reductions"],
+      ["not-yes-or-no", 2, "Vendor consent"],
+      ["negative-number", 3, "True-down cap"],
+    ]);
+    expect(reading.estate.refusals.map(({ fields }) => fields)).toEqual([
+      ["capOf", "reductions", "vendorConsent"],
+      ["trueDownCap"],
+    ]);
+  });
 });

@@ -20,13 +20,13 @@ describe("Rates", () => {
     ]);
   });
 
-  it("keeps the first of two rates of one product and date", async () => {
+  it("finds two rates of one product and date that contradict each other", async () => {
     const reading = await readCsv(`Product,Tokens per day,From
       AutoCAD,7,
       autocad,8,
       AutoCAD,9,2027-01-01`);
     expect(reading.estate.rates.map(({ tokensPerDay }) => tokensPerDay)).toEqual([7, 9]);
-    expect(brief(reading.issues)).toEqual([["doubled-entry", 3, undefined]]);
+    expect(brief(reading.issues)).toEqual([["entries-differ", 3, undefined]]);
   });
 });
 
@@ -92,7 +92,7 @@ describe("Offers", () => {
       },
     ]);
     expect(brief(reading.issues)).toEqual([
-      ["doubled-entry", 6, undefined],
+      ["entries-differ", 6, undefined],
       ["no-volume-price", 7, undefined],
       ["not-a-number", 8, "Minimum seats"],
     ]);
@@ -225,7 +225,7 @@ describe("Token prices", () => {
       [0, 3],
       [5000, 2.8],
     ]);
-    expect(brief(reading.issues)).toEqual([["doubled-entry", 4, undefined]]);
+    expect(brief(reading.issues)).toEqual([["entries-differ", 4, undefined]]);
   });
 });
 

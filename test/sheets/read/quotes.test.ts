@@ -45,7 +45,7 @@ describe("Quotes", () => {
       ["not-a-share", 7, "Discount"],
       ["too-many-years", 8, "Term years"],
       ["blank-cell", 9, "Quote"],
-      ["doubled-entry", 11, undefined],
+      ["entries-differ", 11, undefined],
     ]);
     // Rows without a price or a quantity stay, so that their quote is known not to be whole.
     expect(reading.estate.quotes.map(({ offering }) => offering)).toEqual(["AutoCAD", "Revit", "AutoCAD"]);

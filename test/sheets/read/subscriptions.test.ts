@@ -123,4 +123,28 @@ describe("Subscriptions", () => {
       ["flex-without-start", 3, undefined],
     ]);
   });
+
+  it("leaves what two rows of a subscription state differently unknown", async () => {
+    const reading = await readCsv(`${VENDOR}
+      North,AutoCAD,C1,S4,Annual,2025-12-01,2026-11-30,,Active,48,,
+      North,AutoCAD,C1,S4,Annual,2025-12-01,2026-11-30,,Active,40,,`);
+    expect(reading.issues.filter(({ row }) => row === 3).map(({ message }) => message)).toEqual([
+      "Subscription S4 is already in row 2, which says otherwise in seat_quantity, so it is not known which of the " +
+        "two holds. Delete the wrong one.",
+    ]);
+    expect(reading.estate.refusals).toMatchObject([
+      { kind: "Subscriptions", fields: [], contract: "C1", offering: "AutoCAD" },
+    ]);
+  });
+
+  it("takes companies that differ in case alone for one", async () => {
+    const read = (rows: readonly string[]) =>
+      readCsv(`offering_name,contract_number,start_date,end_date,seat_quantity,Company\n${rows.join("\n")}`);
+    const rows = ["AutoCAD,C1,2026-01-01,2026-12-31,5,ACME", "Revit,C1,2026-01-01,2026-12-31,5,Acme"];
+    for (const order of [rows, [...rows].reverse()])
+      expect((await read(order)).estate.subscriptions.map(({ company }) => company)).toEqual([
+        "ACME",
+        "ACME",
+      ]);
+  });
 });

@@ -1,11 +1,11 @@
 import type { DayNumber } from "../../../engine/units";
 import {
   capOf,
+  contractYears,
   contractKind,
   currencyCode,
   day,
   nameText,
-  number,
   reductionTiming,
   seatPrice,
   share,
@@ -42,7 +42,7 @@ export const contracts = format({
     overagePrice: optional(seatPrice, "Overage price"),
     overageCap: rare(termColumn(wholeSeats, "Overage cap")),
     trueUpBy: rare(optional(trueUpWording, "True-up by")),
-    termYears: optional(number, "Term years"),
+    termYears: optional(contractYears, "Term years"),
     currency: optional(currencyCode, "Currency"),
     tokensEnd: rare(optional(tokensEnd, "Tokens end")),
     graceDays: rare(optional(wholeDays, "Grace days")),
@@ -53,6 +53,13 @@ export const contracts = format({
     ...(["capOf", "reductions", "vendorConsent"] as const),
     ...(["maintenanceRate", "maintenanceFollowsQuantity", "uplift", "upliftCap"] as const),
     ...(["overagePrice", "overageCap", "trueUpBy", "termYears", "currency"] as const),
+    ...(["tokensEnd", "graceDays", "monthlyRefill"] as const),
+  ],
+  states: [
+    ...(["start", "end", "kind", "noticeDays", "trueDownCap", "floor", "feeFollowsQuantity"] as const),
+    ...(["capOf", "reductions", "vendorConsent"] as const),
+    ...(["maintenanceRate", "maintenanceFollowsQuantity", "uplift", "upliftCap"] as const),
+    ...(["overagePrice", "overageCap", "trueUpBy", "termYears"] as const),
     ...(["tokensEnd", "graceDays", "monthlyRefill"] as const),
   ],
   subject: ({ contract }, table) => {

@@ -42,6 +42,7 @@ export const rates = format({
   },
   needs: [["tokensPerDay"]],
   survives: ["tokensPerDay", "flexEligible", "from", "reference", "cheaper", "pausesWhenIdle"],
+  states: ["tokensPerDay", "flexEligible"],
   // A product that is not on Flex has no rate; of any other, a blank says nothing.
   lacks: ({ flexEligible = true, tokensPerDay }) =>
     flexEligible && tokensPerDay === undefined ? ["tokensPerDay"] : [],
@@ -125,6 +126,15 @@ export const offers = format({
     "currency",
     "tokensPerSeat",
   ],
+  states: [
+    "pricePerYear",
+    "listPrice",
+    "newPrice",
+    "pricePerMonth",
+    "priceThreeYears",
+    "multipleOf",
+    "planPrice",
+  ],
   subject: ({ offering }, { draft }) => ({
     offering: offering === undefined ? undefined : draft.names.of(offering),
   }),
@@ -171,6 +181,7 @@ export const tokenPrices = format({
     unitPrice: needed(tokenPrice, "Unit price"),
     currency: optional(currencyCode, "Currency"),
   },
+  states: ["unitPrice"],
   open: (table) => {
     const reference = sheetOf(table);
     return ({ minimum, unitPrice }) => {

@@ -29,6 +29,7 @@ export const quotes = format({
   },
   needs: [["seats", "tokens"], ["price"]],
   survives: ["seats", "tokens", "price", "currency"],
+  states: ["seats", "tokens", "price", "termYears", "discount"],
   lacks: ({ offering, price, seats, tokens: n }) => [
     ...(price === undefined ? (["price"] as const) : []),
     ...(offering !== undefined && isFlex(offering)

@@ -69,6 +69,7 @@ export const subscriptions = format({
     ] as const),
     ...(["status", "unitPrice", "listPrice", "planEnd", "company", "currency"] as const),
   ],
+  states: ["quantity", "autoRenewal", "term", "unitPrice", "listPrice", "planEnd", "company"],
   subject: ({ offering, contract, contractNumber }, { draft }) => {
     const named = contract ?? contractNumber;
     if (named !== undefined) draft.contractNumbers.add(named);
@@ -97,8 +98,10 @@ export const subscriptions = format({
       const { origin } = table;
       if (!isFlex(row.offering)) {
         if (quantity > MOST_SEATS) return Fault.of("too-many", String(quantity), "seats");
+        draft.companies.add(company);
         draft.subscriptions.push((final) => ({
-          ...known({ contract, company, start, end, unitPrice, listPrice, planEnd, termMonths: row.term }),
+          ...known({ contract, start, end, unitPrice, listPrice, planEnd, termMonths: row.term }),
+          ...known({ company: company === undefined ? undefined : final.company(company) }),
           // A blank below such a header says that the line does not renew by itself.
           ...(saysRenewal && { autoRenews: (row.autoRenewal ?? false) !== false }),
           offering: final.name(name),

@@ -84,12 +84,13 @@ export const users = format({
       if (offering === undefined || isFlex(offering)) return undefined;
       const name = draft.names.of(offering);
       const { origin } = table;
+      draft.companies.add(row.company);
       draft.assignments.push((final) => ({
         person: final.person(person),
         offering: final.name(name),
         assigned: active !== false,
         by: "Users",
-        ...known({ company: row.company }),
+        ...known({ company: row.company === undefined ? undefined : final.company(row.company) }),
         origin,
       }));
       return undefined;
