@@ -346,7 +346,7 @@ const poolJson = ({
     tokens,
     covered,
   })),
-  byProduct: consumption.consumptionByProduct.map(({ product, tokens }) => ({ product, tokens })),
+  byProduct: consumption.byProduct.map(({ product, tokens }) => ({ product, tokens })),
   ...tokenPlanJson(tokenPlan),
   plan: estate.plannedUse.map(plannedJson),
   risk: tokenPlan.risk && poolRiskJson(tokenPlan.risk),

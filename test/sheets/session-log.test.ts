@@ -18,7 +18,7 @@ describe("an analysis of a session log alone", () => {
       { product: "AutoCAD", drawn: 730, onFlex: 730, basis: "computed from launches" },
     ]);
     expect(analysis.consumption.observed).toBe(42);
-    expect(analysis.consumption.consumptionByProduct).toEqual([{ product: "AutoCAD", tokens: 730 }]);
+    expect(analysis.consumption.byProduct).toEqual([{ product: "AutoCAD", tokens: 730 }]);
   });
 
   it("says in the JSON that the tokens are computed, and as an issue how many", async () => {

@@ -36,7 +36,7 @@ export interface Consumption extends MonthlyUse {
   readonly withoutUsers: Tokens;
   /** The mean tokens of a day of a user on a product; null if no export says who drew them, or if a rate is unknown. */
   readonly perUserDay: TokenRate | null;
-  readonly consumptionByProduct: readonly { readonly product: string; readonly tokens: Tokens | null }[];
+  readonly byProduct: readonly { readonly product: string; readonly tokens: Tokens | null }[];
   /** Whether any tokens are days × rate, because an export leaves tokens blank. */
   readonly estimated: boolean;
   /** Products with blank tokens and no rate, and their days: in no sum. */
@@ -96,7 +96,7 @@ export function consumptionOf(context: Context, usage: Usage): Consumption {
     leavers: minus(sums.leastYear, sumsOf(staying, context).leastYear),
     withoutUsers: sums.withoutUsers,
     perUserDay: isKnown ? perUserDay(counting, context) : null,
-    consumptionByProduct: byProduct(sums),
+    byProduct: tokensByProduct(sums),
     estimated: counting.some(({ blankDays }) => blankDays > 0),
     unknown: [...sums.unknownDays]
       .map(([product, count]) => ({ product, days: count }))
@@ -149,7 +149,7 @@ function perUserDay(counting: readonly Observed[], context: Context): TokenRate 
 }
 
 /** The tokens of each product, the most first. */
-function byProduct({ byProduct: known, unknownDays }: Sums): Consumption["consumptionByProduct"] {
+function tokensByProduct({ byProduct: known, unknownDays }: Sums): Consumption["byProduct"] {
   return [...new Set([...known.keys(), ...unknownDays.keys()])]
     .map((product) => ({
       product,

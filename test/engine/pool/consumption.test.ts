@@ -74,7 +74,7 @@ describe("the tokens of a year", () => {
       ],
       period: YEAR,
     });
-    expect(found.consumptionByProduct).toEqual([
+    expect(found.byProduct).toEqual([
       { product: "Revit", tokens: 9 },
       { product: "Maya", tokens: 6 },
       { product: "3ds Max", tokens: 5 },
@@ -83,7 +83,7 @@ describe("the tokens of a year", () => {
       consumption({
         use: [row("ann@x", "2026-03-01", 5, "Maya"), row("ann@x", "2026-03-02", 5, "3ds Max")],
         period: YEAR,
-      }).consumptionByProduct.map(({ product }) => product),
+      }).byProduct.map(({ product }) => product),
     ).toEqual(["3ds Max", "Maya"]);
   });
 
@@ -105,7 +105,7 @@ describe("the tokens of a year", () => {
       rest: { rates },
     });
     expect(found).toMatchObject({ year: null, leastYear: 7, estimated: true });
-    expect(found.consumptionByProduct).toEqual([
+    expect(found.byProduct).toEqual([
       { product: "AutoCAD", tokens: 7 },
       { product: "Civil 3D", tokens: null },
       { product: "Vault", tokens: null },

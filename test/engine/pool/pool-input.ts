@@ -17,7 +17,7 @@ export const consumptionWith = (given: Partial<Consumption>): Consumption => ({
   leavers: tokens(0),
   withoutUsers: tokens(0),
   perUserDay: null,
-  consumptionByProduct: [],
+  byProduct: [],
   estimated: false,
   unknown: [],
   leftOut: tokens(0),
