@@ -28,19 +28,58 @@ export function simulate(
 ): SimulatedUse {
   const expected = Float64Array.from(months, (month) => month.expected);
   const use = new Float64Array(years);
-  const random = randomFrom(seed);
   const { spread, freedom } = simulatedErrors(errors);
+  const { wider, normal } = drawsOf({ seed, freedom, places: expected.length, pairs: Math.ceil(years / 2) });
   const surprises = new Float64Array(expected.length);
   for (let year = 0; year < years; year += 2) {
-    const scaled = Number.isFinite(freedom)
-      ? spread * Math.sqrt(freedom / random.chiSquared(freedom))
-      : spread;
-    for (let place = 0; place < surprises.length; place++) surprises[place] = scaled * random.normal();
+    const scaled = spread * wider[year / 2]!;
+    const first = (year / 2) * surprises.length;
+    for (let place = 0; place < surprises.length; place++) surprises[place] = scaled * normal[first + place]!;
     // Each year has a mirror image, so that the mean of all years has no error of chance.
     use[year] = lastYearTokens(expected, surprises, 1);
     if (year + 1 < years) use[year + 1] = lastYearTokens(expected, surprises, -1);
   }
   return { levels: levelsOf(use.sort()) };
+}
+
+/** What the draws of a simulation depend on; not on the tokens of the forecast. */
+interface DrawsKey {
+  readonly seed: number;
+  readonly freedom: number;
+  /** The months of a year with those before it that last into it. */
+  readonly places: number;
+  /** Years and their mirror images. */
+  readonly pairs: number;
+}
+
+interface Draws {
+  /** For each pair, how much wider than usual its spread is. */
+  readonly wider: Float64Array;
+  /** For each pair, the surprise of each of its places. */
+  readonly normal: Float64Array;
+}
+
+/** The last draws. The pools of an answer are simulated with the same seed, most of them over as many months. */
+let lastDraws: (DrawsKey & Draws) | null = null;
+
+function drawsOf(key: DrawsKey): Draws {
+  const { seed, freedom, places, pairs } = key;
+  if (
+    lastDraws?.seed === seed &&
+    lastDraws.freedom === freedom &&
+    lastDraws.places === places &&
+    lastDraws.pairs === pairs
+  )
+    return lastDraws;
+  const random = randomFrom(seed);
+  const wider = new Float64Array(pairs);
+  const normal = new Float64Array(pairs * places);
+  for (let pair = 0; pair < pairs; pair++) {
+    wider[pair] = Number.isFinite(freedom) ? Math.sqrt(freedom / random.chiSquared(freedom)) : 1;
+    for (let place = 0; place < places; place++) normal[pair * places + place] = random.normal();
+  }
+  lastDraws = { ...key, wider, normal };
+  return lastDraws;
 }
 
 /** Student's t has no variance with fewer degrees of freedom. */

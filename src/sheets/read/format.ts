@@ -130,12 +130,16 @@ export function format<R extends object>(spec: FormatSpec<R>): Format {
     kind: spec.kind,
     keys: names.flatMap((name) => spec.columns[name].keys),
     columns: names.filter((name) => name !== "currency" && !spec.columns[name].isRare).length,
-    match: (keys) => ({
-      found: names.filter((name) => placeOf(name, keys) >= 0).length,
-      missing: needs
-        .filter((choice) => choice.every((name) => placeOf(name, keys) < 0))
-        .map((choice) => choice.map((name) => spec.columns[name].name).join(" or ")),
-    }),
+    match: (keys) => {
+      const there = new Set(keys);
+      const has = (name: keyof R): boolean => spec.columns[name].keys.some((key) => there.has(key));
+      return {
+        found: names.filter(has).length,
+        missing: needs
+          .filter((choice) => !choice.some(has))
+          .map((choice) => choice.map((name) => spec.columns[name].name).join(" or ")),
+      };
+    },
     almost: (keys) => {
       const absent = names.filter((name) => placeOf(name, keys) < 0).map((name) => spec.columns[name]);
       const meant = (key: string) => absent.find((column) => column.keys.some((one) => isAlmost(key, one)));

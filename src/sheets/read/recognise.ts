@@ -111,6 +111,7 @@ function tableIn(headers: readonly string[], row: number, formats: readonly Form
 function touchingParts(headers: readonly string[], span: Span, formats: readonly Format[]): Span[] {
   const whole = bestOf(within(headers, span), 0, formats);
   if (whole === undefined || whole.match.found < 2) return [span];
+  const keys = headers.map(headerKey);
   // All columns of the second are read, so it is no wider than a format: sheets may have thousands of headers.
   const widest = Math.max(...formats.map((format) => format.keys.length));
   for (let from = Math.max(span.first, span.last - widest) + 1; from < span.last; from++) {
@@ -118,10 +119,11 @@ function touchingParts(headers: readonly string[], span: Span, formats: readonly
       { first: span.first, last: from - 1 },
       { first: from, last: span.last },
     ];
+    // Most heads are no whole header of this table, and then the other tables need no look.
+    if (whole.format.match(within(keys, head)).missing.length > 0) continue;
     const [one, other] = [head, tail].map((part) => bestOf(within(headers, part), 0, formats));
     const areWhole = one?.match.missing.length === 0 && other?.match.missing.length === 0;
     if (!areWhole || one.format !== whole.format || other.format === whole.format) continue;
-    const keys = headers.map(headerKey);
     const isRead = other.format.places(other.headers.map(headerKey)).size === span.last - from + 1;
     const isNew = keys.slice(from, span.last + 1).some((key) => !whole.format.keys.includes(key));
     if (isRead && isNew) return [head, tail];
