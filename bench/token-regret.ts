@@ -1,4 +1,5 @@
 import { forecastOf } from "../src/engine/pool/forecast";
+import { NO_SUPPLY } from "../src/engine/pool/known-supply";
 import { cheapestTopUp, leastSpend, outcomeOf, type PoolTerms } from "../src/engine/pool/pool-spend";
 import { simulate } from "../src/engine/pool/simulation";
 import { days, rate, tokens, type Tokens } from "../src/engine/units";
@@ -29,6 +30,7 @@ function regretOf(seed: number, premium: number): number[] {
   const terms: PoolTerms = {
     ...PRICES,
     left: tokens(0),
+    supply: NO_SUPPLY,
     topUp: { ...topUp, price: rate(topUp.price * premium) },
     lockOut: { days: days(0), price: null, perUserDay: null },
   };

@@ -1,4 +1,5 @@
 import { forecastOf } from "../src/engine/pool/forecast";
+import { NO_SUPPLY } from "../src/engine/pool/known-supply";
 import { leastSpend, type PoolTerms } from "../src/engine/pool/pool-spend";
 import { simulate } from "../src/engine/pool/simulation";
 import { days, rate, tokens, type MonthNumber, type Tokens } from "../src/engine/units";
@@ -32,6 +33,7 @@ const TERMS: PoolTerms = {
   packSize: tokens(100),
   smallest: tokens(0),
   left: tokens(0),
+  supply: NO_SUPPLY,
   topUp: { tokens: tokens(100), price: rate(3.6) },
   lockOut: { days: days(5), price: rate(100), perUserDay: rate(7) },
 };

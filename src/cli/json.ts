@@ -30,7 +30,7 @@ import { plannedJson, tokenPlanJson } from "./token-plan-json";
 import type { Run } from "../sheets/run";
 
 /** The second number grows when a field is added, the first when a field changes its meaning. */
-export const JSON_VERSION = "1.7";
+export const JSON_VERSION = "1.8";
 
 /**
  * The whole answer as JSON, as docs/json.md describes it. The same input gives the same bytes.

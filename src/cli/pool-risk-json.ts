@@ -9,6 +9,7 @@ export const poolRiskJson = ({
   use,
   terms,
   isLeftKnown,
+  toCome,
   buysOften,
   strategies,
   curve,
@@ -23,6 +24,7 @@ export const poolRiskJson = ({
     p90: useAt(use, 0.9),
   },
   left: isLeftKnown ? terms.left : null,
+  toCome: toCome && { tokens: toCome.tokens, from: isoDay(toCome.from), to: isoDay(toCome.to) },
   topUp: { tokens: terms.topUp.tokens, price: terms.topUp.price },
   lockOut: {
     days: terms.lockOut.days,

@@ -1,3 +1,4 @@
+import { poolRiskJson } from "./pool-risk-json";
 import { isoDay, isoMonth, isoOrNull } from "../engine/calendar";
 import type { PlannedUse } from "../engine/estate/estate";
 import type { BurnMonth } from "../engine/pool/burn-alert";
@@ -5,8 +6,8 @@ import { knowsSeason, type MonthForecast } from "../engine/pool/forecast";
 import type { Ledger, PackBalance } from "../engine/pool/ledger";
 import type { LedgerMonth } from "../engine/pool/ledger-book";
 import type { ForecastParts } from "../engine/pool/planned-use";
-import type { Merging, PoolLedger } from "../engine/pool/pool-ledgers";
-import type { TokenPlan } from "../engine/pool/token-plan";
+import type { Merging } from "../engine/pool/pool-ledgers";
+import type { MergedSpend, PoolPlan, TokenPlan } from "../engine/pool/token-plan";
 
 /** What is left of the token packs, and what the coming months will draw. */
 export const tokenPlanJson = ({ forecast, planGaps, ledger, lastMonth, ...plan }: TokenPlan) => ({
@@ -20,7 +21,7 @@ export const tokenPlanJson = ({ forecast, planGaps, ledger, lastMonth, ...plan }
   noLedger: plan.noLedger,
   ledgersByPool: plan.pools.map(poolLedgerJson),
   packsTogether: plan.together,
-  merging: plan.merging && mergingJson(plan.merging),
+  merging: plan.merging && mergingJson(plan.merging, plan.mergedSpend),
   monthlyNeed: plan.monthlyNeed,
   burn: plan.burn.map(burnJson),
   lastMonth: lastMonth && burnJson(lastMonth),
@@ -109,7 +110,7 @@ const changeJson = (change: Omit<LedgerMonth, "month">) => ({
   forecast: change.isForecast,
 });
 
-const poolLedgerJson = ({ pool, ledger }: PoolLedger) => ({
+const poolLedgerJson = ({ pool, ledger, risk }: PoolPlan) => ({
   pool,
   left: ledger.left,
   runOut: runOutJson(ledger),
@@ -117,6 +118,7 @@ const poolLedgerJson = ({ pool, ledger }: PoolLedger) => ({
   beyondPacks: ledger.beyond,
   beyondPacksAhead: ledger.beyondAhead,
   months: ledger.months.map(({ month, ...change }) => ({ month: isoMonth(month), ...changeJson(change) })),
+  risk: risk && poolRiskJson(risk),
 });
 
 const burnJson = ({ month, drawn, expected, verdict, product, department }: BurnMonth) => ({
@@ -128,7 +130,10 @@ const burnJson = ({ month, drawn, expected, verdict, product, department }: Burn
   department,
 });
 
-const mergingJson = ({ merged, expiredApart, expiredMerged, toBuyApart, toBuyMerged, worth }: Merging) => ({
+const mergingJson = (
+  { merged, expiredApart, expiredMerged, toBuyApart, toBuyMerged, worth }: Merging,
+  spend: MergedSpend | null,
+) => ({
   left: merged.left,
   runOut: runOutJson(merged),
   expiredApart,
@@ -136,4 +141,6 @@ const mergingJson = ({ merged, expiredApart, expiredMerged, toBuyApart, toBuyMer
   toBuyApart,
   toBuyMerged,
   worth,
+  spendApart: spend?.apart ?? null,
+  spendMerged: spend?.merged ?? null,
 });

@@ -230,14 +230,19 @@ function packEnd(packs: readonly PackBalance[]): UnjudgedEntry[] {
   return [{ day: Math.min(...asks) as DayNumber, kind: "extension request", of, text }, ends];
 }
 
-function orderDates({ tokenPlan: { risk } }: Analysis): UnjudgedEntry[] {
-  if (!risk?.isLeftKnown) return [];
-  return (risk.plan?.purchases ?? []).map(({ orderBy, tokens: ordered, cost }) => ({
-    day: orderBy,
-    kind: "token order",
-    of: null,
-    text: `order ${counted(ordered, "token")} for ${wholeNumber(cost)}, with today's covers`,
-  }));
+/** The orders of each pool, or of the only one. */
+function orderDates({ tokenPlan: { pools, risk } }: Analysis): UnjudgedEntry[] {
+  const each = pools.length === 0 ? [{ pool: null, risk }] : pools;
+  return each.flatMap(({ pool, risk: own }) =>
+    (own?.isLeftKnown ? (own.plan?.purchases ?? []) : []).map(({ orderBy, tokens: ordered, cost }) => ({
+      day: orderBy,
+      kind: "token order",
+      of: pool,
+      text:
+        `order ${counted(ordered, "token")}${pool === null ? "" : ` of ${pool}`} for ${wholeNumber(cost)}, ` +
+        "with today's covers",
+    })),
+  );
 }
 
 function firstMove({ moves }: Analysis): UnjudgedEntry[] {

@@ -5,10 +5,9 @@ import { isoMonth } from "../engine/calendar";
 import type { Ledger } from "../engine/pool/ledger";
 import type { LedgerMonth } from "../engine/pool/ledger-book";
 import type { PoolRisk } from "../engine/pool/pool-risk";
-import type { PoolLedger } from "../engine/pool/pool-ledgers";
 import { isSold, orderForCover, outcomeOf, smallestOrder } from "../engine/pool/pool-spend";
 import { toComeText } from "../engine/pool/purchase-texts";
-import type { TokenPlan } from "../engine/pool/token-plan";
+import type { PoolPlan, TokenPlan } from "../engine/pool/token-plan";
 import { tokens, type Tokens } from "../engine/units";
 import { counted, percentText, priceText, wholeNumber } from "../engine/wording";
 
@@ -47,51 +46,49 @@ interface TokenCardProps {
  */
 export function TokenCard({ plan: { ledger, noLedger, pools, risk }, currency }: TokenCardProps) {
   const styles = useCardStyles();
+  const [chosen, choose] = useState("");
   if (ledger === null && noLedger === null && risk === null) return null;
+  const own = pools.find(({ pool }) => pool === chosen);
+  const shown = own ?? { ledger, risk };
   return (
     <section aria-label="Tokens" className={styles.part}>
       <h2 className={styles.heading}>Tokens</h2>
       {noLedger !== null && <p className={styles.note}>The token balance is unknown: {noLedger}.</p>}
-      {ledger && <Balance ledger={ledger} pools={pools} />}
-      {risk && (
+      {pools.length > 0 && <PoolChoice pools={pools} chosen={own?.pool ?? ""} choose={choose} />}
+      {shown.ledger && <BurnDown ledger={shown.ledger} />}
+      {shown.risk ? (
         <WhatIfCard
-          risk={risk}
-          atMost={ledger !== null && ledger.unseen > 0}
-          pools={pools.length}
+          risk={shown.risk}
+          atMost={shown.ledger !== null && shown.ledger.unseen > 0}
+          pools={own ? 0 : pools.length}
           currency={currency}
         />
+      ) : (
+        own && <p className={styles.note}>No use of this pool is forecast, so nothing is planned for it.</p>
       )}
     </section>
   );
 }
 
-interface BalanceProps {
-  /** All packs. */
-  readonly ledger: Ledger;
-  readonly pools: readonly PoolLedger[];
+interface PoolChoiceProps {
+  readonly pools: readonly PoolPlan[];
+  /** The name of the pool that is shown; "" for all. */
+  readonly chosen: string;
+  readonly choose: (pool: string) => void;
 }
 
-/** The balance of all packs, or of the pool that is chosen. */
-function Balance({ ledger, pools }: BalanceProps) {
-  const [chosen, choose] = useState("");
-  if (pools.length === 0) return <BurnDown ledger={ledger} />;
-  const own = pools.find(({ pool }) => pool === chosen)?.ledger ?? ledger;
-  return (
-    <>
-      <Field label="Balance of">
-        <Select value={chosen} onChange={(_, { value }) => choose(value)}>
-          <option value="">all pools together</option>
-          {pools.map(({ pool }) => (
-            <option key={pool} value={pool}>
-              {pool}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <BurnDown ledger={own} />
-    </>
-  );
-}
+const PoolChoice = ({ pools, chosen, choose }: PoolChoiceProps) => (
+  <Field label="Tokens of">
+    <Select value={chosen} onChange={(_, { value }) => choose(value)}>
+      <option value="">all pools together</option>
+      {pools.map(({ pool }) => (
+        <option key={pool} value={pool}>
+          {pool}
+        </option>
+      ))}
+    </Select>
+  </Field>
+);
 
 /** Months before the forecast that the card shows. */
 const MONTHS_SEEN = 6;
@@ -164,7 +161,7 @@ interface WhatIfProps {
   readonly risk: PoolRisk;
   /** Whether the tokens left are an upper bound. */
   readonly atMost: boolean;
-  /** How many pools the packs are apart in; an order is for all of them. */
+  /** How many pools the packs are apart in, where an order is for all of them. */
   readonly pools: number;
   readonly currency: string;
 }
@@ -232,8 +229,12 @@ function basisText(risk: PoolRisk, { atMost, pools }: Pick<WhatIfProps, "atMost"
     isLeftKnown
       ? `An order now is for the next twelve months, on top of ${most}${counted(left, "token")} left that can be used.`
       : "An order now is for the next twelve months; tokens left today are unknown, and none are counted.",
-    ...(pools > 1 ? [`It is for all ${wholeNumber(pools)} pools together.`] : []),
-    ...(toCome === null ? [] : [`It does not count ${toComeText(toCome)}.`]),
+    ...(pools > 1
+      ? [
+          `It is for all ${wholeNumber(pools)} pools together, as if they were one; choose a pool for its own.`,
+        ]
+      : []),
+    ...(toCome === null ? [] : [`It counts ${toComeText(toCome)}.`]),
     ...(load !== 1 ? [`The use counted with is ${percentText(load)} of the forecast.`] : []),
     `What is short is topped up at ${priceText(topUp.price)} a token.`,
     ...(lockOut.price === null

@@ -127,7 +127,7 @@ const TIER = "minimum unitPrice reference";
 const OUTCOME = "bought cost cover toppedUp expired lockedOutDays expectedSpend spendP10 spendP50 spendP90";
 
 it("has exactly the fields that docs/json.md describes", () => {
-  expect(JSON_VERSION).toBe("1.7");
+  expect(JSON_VERSION).toBe("1.8");
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
       "version asOf currency exchangeRates window assumptions sources issues refusals users sharedCosts pool evidence statements " +
@@ -213,7 +213,7 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.pool.byProduct[]": "product tokens",
     "$.pool.monthly[]": "month tokens covered",
     "$.pool.risk":
-      "years use left topUp lockOut buysOften strategies curve noSpend purchases lastQuarter insideAgreement",
+      "years use left toCome topUp lockOut buysOften strategies curve noSpend purchases lastQuarter insideAgreement",
     "$.pool.risk.purchases[]": "what orderBy tokens packs price cost approval nextTier",
     "$.pool.risk.purchases[].nextTier": "more costs price",
     "$.pool.risk.curve[]": OUTCOME,

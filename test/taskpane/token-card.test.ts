@@ -48,7 +48,7 @@ describe("the token card", () => {
     expect(texts(card, "option")).toEqual(["all pools together", "North", "South"]);
     // 3,000 less 12 × 150, which the packs lose at the end of October.
     expect(texts(card, "tr")).toContain("2026-09 1,350");
-    expect(card).toContain("It is for all 2 pools together.");
+    expect(card).toContain("It is for all 2 pools together, as if they were one; choose a pool for its own.");
   });
 
   it("offers no choice where the packs are of one pool", () => {
@@ -57,10 +57,10 @@ describe("the token card", () => {
     expect(card).not.toContain("pools together");
   });
 
-  it("says which tokens an order does not count, since they come later", () => {
+  it("says which tokens to come an order counts", () => {
     const plan = planOf("South", [pack("2026-12-01", 500, "South"), pack("2027-02-01", 300, "North")]);
-    expect(plan.risk?.toCome).toEqual({ tokens: 800, from: day("2026-12-01") });
-    expect(shown(plan)).toContain("It does not count the 800 tokens that come from 2026-12-01 on.");
+    expect(plan.risk?.toCome).toEqual({ tokens: 800, from: day("2026-12-01"), to: day("2027-02-01") });
+    expect(shown(plan)).toContain("It counts the 800 tokens that come from 2026-12-01 to 2027-02-01.");
     expect(planOf("South").risk?.toCome).toBeNull();
   });
 

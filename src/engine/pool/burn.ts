@@ -8,9 +8,12 @@ export const NOISE = 0.01;
 /** Without the noise of binary fractions. */
 export const withoutNoise = (amount: Tokens): Tokens => tokens(Math.round(amount * 1e6) / 1e6);
 
+/** What decides when a pack burns: its first day, its last day of use, and its tokens. */
+export type Burnable = Pick<LedgerPack, "purchased" | "lastDay" | "tokens">;
+
 /** A pack as it burns. `used` + `moved` + `expired` + `left` are its tokens once it is bought. */
-export interface BurningPack {
-  readonly pack: LedgerPack;
+export interface BurningPack<Pack extends Burnable = LedgerPack> {
+  readonly pack: Pack;
   left: Tokens;
   used: Tokens;
   /** Tokens that left the pool by a move or a merge. */
@@ -33,7 +36,7 @@ export interface DayBurn {
  * The tokens of packs as they burn, day after day: the pack that ends first before the others, of two the smaller.
  * Each day takes time for the packs that change on it, not for all.
  */
-export class Burn {
+export class Burn<Pack extends Burnable = LedgerPack> {
   /** Drawn, moved away, and given back, each without a known pack for it. */
   beyond = tokens(0);
   movedBeyond = tokens(0);
@@ -41,7 +44,7 @@ export class Burn {
 
   private constructor(
     /** In the order in which they burn. */
-    readonly packs: readonly BurningPack[],
+    readonly packs: readonly BurningPack<Pack>[],
     /** The places of the packs in the order of purchase, and how many of them are bought so far. */
     private readonly byPurchase: readonly number[],
     private bought: number,
@@ -51,20 +54,20 @@ export class Burn {
     private readonly burnt: number[],
   ) {}
 
-  static of(packs: readonly LedgerPack[]): Burn {
+  static of<Pack extends Burnable>(packs: readonly Pack[]): Burn<Pack> {
     const none = { left: tokens(0), used: tokens(0), moved: tokens(0), expired: tokens(0) };
     const inOrder = [...packs]
       .sort((a, b) => a.lastDay - b.lastDay || a.tokens - b.tokens || a.purchased - b.purchased)
-      .map((pack): BurningPack => ({ pack, ...none }));
+      .map((pack): BurningPack<Pack> => ({ pack, ...none }));
     const byPurchase = inOrder
       .map((_, place) => place)
       .sort((a, b) => at(inOrder, a).pack.purchased - at(inOrder, b).pack.purchased || a - b);
-    return new Burn(inOrder, byPurchase, 0, [], []);
+    return new Burn<Pack>(inOrder, byPurchase, 0, [], []);
   }
 
-  copy(): Burn {
+  copy(): Burn<Pack> {
     const packs = this.packs.map((one) => ({ ...one }));
-    const copy = new Burn(packs, this.byPurchase, this.bought, [...this.running], [...this.burnt]);
+    const copy = new Burn<Pack>(packs, this.byPurchase, this.bought, [...this.running], [...this.burnt]);
     copy.beyond = this.beyond;
     copy.movedBeyond = this.movedBeyond;
     copy.creditedBeyond = this.creditedBeyond;

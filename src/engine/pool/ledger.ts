@@ -1,5 +1,5 @@
 import { at } from "../at";
-import { addDays, daysIn, monthOf } from "../calendar";
+import { addDays, daysIn, lastDayOf, monthOf } from "../calendar";
 import {
   days,
   fraction,
@@ -222,10 +222,10 @@ function utilisationOf({ packs }: Burn): Fraction | null {
   return gone === 0 ? null : fraction(used / gone);
 }
 
-type LedgerPath = "expected" | "low" | "high";
+export type LedgerPath = "expected" | "low" | "high";
 
 /** What the forecast draws on a day. */
-class Ahead {
+export class Ahead {
   private readonly byMonth: ReadonlyMap<MonthNumber, MonthForecast>;
 
   constructor(forecast: TokenForecast | null) {
@@ -249,18 +249,28 @@ function runsOut(burn: Burn, asOf: DayNumber, ahead: Ahead, path: LedgerPath): D
   }
 }
 
-/** Tokens that are known to come after the as-of day, and the first day of them. */
+/** Tokens that are known to come in the months of a forecast, and the first and last day on which they do. */
 export interface TokensToCome {
   readonly tokens: Tokens;
   readonly from: DayNumber;
+  readonly to: DayNumber;
 }
 
 /** The tokens of packs that begin after the as-of day: bought already, filled up, or with seats; null without any. */
-export function tokensToCome({ packs }: Pick<Ledger, "packs">, asOf: DayNumber): TokensToCome | null {
-  const coming = packs.map(({ pack }) => pack).filter(({ purchased }) => purchased > asOf);
+export function tokensToCome(
+  { packs }: Pick<Ledger, "packs">,
+  asOf: DayNumber,
+  { months }: Pick<TokenForecast, "months">,
+): TokensToCome | null {
+  const until = lastDayOf(at(months, months.length - 1).month);
+  const coming = packs
+    .map(({ pack }) => pack)
+    .filter(({ purchased }) => purchased > asOf && purchased <= until);
   if (coming.length === 0) return null;
+  const begin = coming.map(({ purchased }) => purchased);
   return {
     tokens: total(coming.map((pack) => pack.tokens)),
-    from: Math.min(...coming.map(({ purchased }) => purchased)) as DayNumber,
+    from: Math.min(...begin) as DayNumber,
+    to: Math.max(...begin) as DayNumber,
   };
 }

@@ -28,6 +28,8 @@ import { historiesBy } from "./months";
 export interface PoolLedger {
   readonly pool: string;
   readonly ledger: Ledger;
+  /** Its part of the forecast; null without one. */
+  readonly forecast: TokenForecast | null;
 }
 
 /** What one pool would save against several: tokens that would not expire, and would not have to be bought on top. */
@@ -172,7 +174,7 @@ function poolLedgers(
         draws: own,
         forecast: forecasts.get(pool) ?? null,
       });
-    return ledger ? [{ pool, ledger }] : [];
+    return ledger ? [{ pool, ledger, forecast: forecasts.get(pool) ?? null }] : [];
   });
 }
 
@@ -195,10 +197,11 @@ function poolForecasts(
     return sum === 0 ? 0 : expected / sum;
   });
   return new Map(
-    [...own].map(([pool, { months, ...forecast }]) => [
+    [...own].map(([pool, { months, basis, errors }]) => [
       pool,
       {
-        ...forecast,
+        basis,
+        errors: { ...errors, spread: scale(errors.spread, total(share.map(tokens)) / share.length) },
         months: months.map((month, i) => {
           const part = at(share, i);
           const range = ({ low, high }: typeof month.likely) => ({

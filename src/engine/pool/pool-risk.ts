@@ -2,10 +2,12 @@ import { DEFAULT_ASSUMPTIONS } from "../assumptions";
 import { at } from "../at";
 import type { Context } from "../estate/context";
 import { averagePrice } from "../rules/price-tiers";
-import { minus, most, sumKnown, tokens, type Tokens } from "../units";
+import type { TokenPack } from "../estate/estate";
+import { minus, most, scale, sumKnown, tokens, type Money, type Tokens } from "../units";
 import type { Consumption } from "./consumption";
 import type { TokenForecast } from "./forecast";
 import { NOISE } from "./burn";
+import { knownPacks, needIn, NO_SUPPLY, supplyLinesOf, type KnownPack } from "./known-supply";
 import { tokensToCome, type Ledger, type TokensToCome } from "./ledger";
 import { yearlyTokens } from "./packs";
 import { purchasePlanOf, type PurchasePlan } from "./purchase-plan";
@@ -31,7 +33,7 @@ export interface PoolRisk {
   readonly terms: PoolTerms;
   /** Whether what is left of today's packs is known; if not, the terms count none. */
   readonly isLeftKnown: boolean;
-  /** Tokens that no order and no purchase counts, since they come later. */
+  /** Tokens that are known to come in the twelve months: orders and purchases count them from their days on. */
   readonly toCome: TokensToCome | null;
   /** Whether a top-up costs no more for a token than the order of a year. */
   readonly buysOften: boolean;
@@ -56,30 +58,37 @@ export interface Strategy extends PoolOutcome {
 /** The cover of the strategies that are named after one. */
 export const COVER_OF = { prudent: 0.9, balanced: 0.5 } as const;
 
+/** A pool, or all of them as if they were one. */
+export interface RiskInput {
+  readonly forecast: TokenForecast | null;
+  /** Null if it is unknown what is left. */
+  readonly ledger: Ledger | null;
+  /** The packs bought for it. */
+  readonly packs: readonly TokenPack[];
+  readonly perUserDay: Consumption["perUserDay"];
+}
+
 /** Null without a forecast, or if it expects no use. */
-export function poolRiskOf(
-  context: Context,
-  forecast: TokenForecast | null,
-  ledger: Ledger | null,
-  consumption: Pick<Consumption, "perUserDay">,
-): PoolRisk | null {
+export function poolRiskOf(context: Context, input: RiskInput): PoolRisk | null {
+  const { forecast, ledger } = input;
   // Spend has no least where the price of a token is unknown.
   if (forecast === null || context.tiers.length === 0) return null;
   const { assumptions } = context;
   const forecastUse = simulate(forecast, assumptions.seed);
   const use = atLoad(forecastUse, assumptions.loadFactor);
   if (at(use.levels, use.levels.length - 1) <= 0) return null;
-  const terms = riskTermsOf(context, forecastUse, ledger, consumption);
+  const known = ledger === null ? [] : knownPacks(ledger, context.asOf);
+  const terms = riskTermsOf(context, { ...input, forecast, known, use: forecastUse });
   const noSpend = whyNoSpend(terms);
   const cheapest = noSpend === null ? leastSpend(use, terms) : null;
-  const strategies = strategiesOf(context, { use, terms, cheapest });
+  const strategies = strategiesOf(context, input.packs, { use, terms, cheapest });
   return {
     forecastUse,
     use,
     load: assumptions.loadFactor,
     terms,
     isLeftKnown: ledger !== null,
-    toCome: ledger && tokensToCome(ledger, context.asOf),
+    toCome: ledger && tokensToCome(ledger, context.asOf, forecast),
     buysOften: buysOften(use, terms),
     strategies,
     curve: outcomesOf({ forecastUse, use, terms }, strategies),
@@ -87,7 +96,7 @@ export function poolRiskOf(
     plan:
       cheapest === null
         ? null
-        : purchasePlanOf({ asOf: context.asOf, assumptions, forecast, use, terms, order: cheapest }),
+        : purchasePlanOf({ asOf: context.asOf, assumptions, forecast, use, terms, known, order: cheapest }),
   };
 }
 
@@ -97,18 +106,21 @@ const whyNoSpend = (terms: PoolTerms): string | null =>
     ? null
     : "a day locked out has a price, and the tokens that a user draws on a day are unknown";
 
-function riskTermsOf(
-  { tiers, assumptions }: Context,
-  use: SimulatedUse,
-  ledger: Ledger | null,
-  { perUserDay }: Pick<Consumption, "perUserDay">,
-): PoolTerms {
+interface TermsInput extends RiskInput {
+  readonly forecast: TokenForecast;
+  readonly known: readonly KnownPack[];
+  readonly use: SimulatedUse;
+}
+
+function riskTermsOf({ tiers, assumptions, asOf }: Context, input: TermsInput): PoolTerms {
+  const { forecast, ledger, known, use, perUserDay } = input;
   const { tierKind, packSize, smallestPurchase: smallest, topUpMonths, topUpPrice } = assumptions;
   const prices = { tiers, tierKind, packSize, smallest };
   const topUp = cheapestTopUp(use, prices, topUpMonths);
   return {
     ...prices,
     left: usableLeft(ledger),
+    supply: ledger === null ? NO_SUPPLY : supplyLinesOf(known, forecast, asOf, mostUse(use)),
     topUp: { ...topUp, price: topUpPrice ?? topUp.price },
     lockOut: { days: assumptions.topUpDays, price: assumptions.lockOutPrice, perUserDay },
   };
@@ -127,7 +139,11 @@ interface Orders extends Pick<PoolRisk, "use" | "terms"> {
   readonly cheapest: Tokens | null;
 }
 
-function strategiesOf({ packs, asOf, assumptions }: Context, { use, terms, cheapest }: Orders): Strategy[] {
+function strategiesOf(
+  { asOf, assumptions }: Context,
+  packs: readonly TokenPack[],
+  { use, terms, cheapest }: Orders,
+): Strategy[] {
   const balanced = orderForCover(use, terms, COVER_OF.balanced);
   const orders = new Map<Strategy["strategy"], Tokens>([
     ["prudent", orderForCover(use, terms, COVER_OF.prudent)],
@@ -159,18 +175,32 @@ const CURVE_STEPS = 28;
 /** The highest load that the analyst can ask about: the curve reaches as far. */
 const [, MOST_LOAD] = DEFAULT_ASSUMPTIONS.loadFactor.accepts.number;
 
+/** No simulated year draws more, at any load. */
+const mostUse = ({ levels }: SimulatedUse): Tokens => scale(at(levels, levels.length - 1), MOST_LOAD);
+
 function outcomesOf(
   { forecastUse, use, terms }: Pick<PoolRisk, "forecastUse" | "use" | "terms">,
   strategies: readonly Strategy[],
 ): PoolOutcome[] {
-  const { packSize, left } = terms;
-  const end = Math.max(MOST_LOAD * useAt(forecastUse, 0.99) - left, packSize);
+  const { packSize, supply } = terms;
+  const end = Math.max(needIn(scale(useAt(forecastUse, 0.99), MOST_LOAD), supply), packSize);
   const step = Math.ceil(end / CURVE_STEPS / packSize) * packSize;
   const orders = new Set<number>(strategies.map(({ bought }) => bought));
   for (let n = 0; n <= CURVE_STEPS; n++) orders.add(n * step);
   return [...orders].sort((a, b) => a - b).map((order) => outcomeOf(use, terms, tokens(order)));
 }
 
+/** What the order of least expected spend is expected to cost in the twelve months; null where no spend is known. */
+export const expectedSpendOf = ({ strategies }: PoolRisk): Money | null =>
+  strategies.find(({ strategy }) => strategy === "least spend")?.expectedSpend ?? null;
+
 /** The pool of a whole year with the least expected spend, if nothing is left of today's packs; null where unknown. */
 export const poolOfLeastSpend = ({ use, terms, noSpend }: PoolRisk): Tokens | null =>
-  noSpend === null ? leastSpend(use, { ...terms, left: tokens(0) }) : null;
+  noSpend === null ? leastSpend(use, beginningEmpty(terms)) : null;
+
+/** The terms of a pool that begins empty. */
+export const beginningEmpty = (terms: PoolTerms): PoolTerms => ({
+  ...terms,
+  left: tokens(0),
+  supply: NO_SUPPLY,
+});

@@ -1,5 +1,5 @@
 import { at } from "../at";
-import { DAYS_PER_YEAR } from "../calendar";
+import { DAYS_PER_YEAR, MONTHS_A_YEAR } from "../calendar";
 import { purchaseCost, tiersInOrder, type PriceTier, type TierKind } from "../rules/price-tiers";
 import { tokensToBuy } from "../rules/tokens-to-buy";
 import {
@@ -19,6 +19,7 @@ import {
   type TokenRate,
   type Tokens,
 } from "../units";
+import { needIn, type SupplyLine } from "./known-supply";
 import { meanOver, useAt, type SimulatedUse } from "./simulation";
 
 /** What a year's tokens cost, besides how many are drawn. */
@@ -31,6 +32,8 @@ export interface PoolTerms {
   readonly smallest: Tokens;
   /** Tokens of today's packs that the year can use. */
   readonly left: Tokens;
+  /** What the known packs, those to come among them, leave open of a year. */
+  readonly supply: readonly SupplyLine[];
   readonly topUp: TopUp;
   readonly lockOut: LockOut;
 }
@@ -66,7 +69,7 @@ export interface PoolOutcome {
   readonly bought: Tokens;
   /** Of the first order. */
   readonly cost: Money;
-  /** The chance that first order and today's packs last the year. */
+  /** The chance that first order and known packs last the year. */
   readonly cover: Fraction;
   /** Means over all simulated years. */
   readonly toppedUp: Tokens;
@@ -88,37 +91,37 @@ export const isSpendKnown = ({ lockOut }: Pick<PoolTerms, "lockOut">): boolean =
 
 /** What an order of so many tokens leads to: "what if I buy n". */
 export function outcomeOf(use: SimulatedUse, terms: PoolTerms, bought: Tokens): PoolOutcome {
-  const { left, tiers, tierKind, lockOut } = terms;
-  const pool = plus(bought, left);
+  const { tiers, tierKind, lockOut, supply } = terms;
   const cost = bought > 0 ? purchaseCost(bought, tiers, tierKind) : money(0);
-  const spend = (share: number): Money => spendIn(useAt(use, share), terms, pool, cost);
+  const spend = (share: number): Money => spendIn(useAt(use, share), terms, bought, cost);
+  const lacks = (drawn: Tokens): number => needIn(drawn, supply) - bought;
   return {
     bought,
     cost,
-    cover: fraction(meanOver(use, (drawn) => (drawn > pool ? 0 : 1))),
-    toppedUp: tokens(meanOver(use, (drawn) => Math.max(drawn - pool, 0))),
-    expired: tokens(meanOver(use, (drawn) => Math.min(Math.max(pool - drawn, 0), bought))),
+    cover: fraction(meanOver(use, (drawn) => (lacks(drawn) > 0 ? 0 : 1))),
+    toppedUp: tokens(meanOver(use, (drawn) => Math.max(lacks(drawn), 0))),
+    expired: tokens(meanOver(use, (drawn) => Math.max(0 - lacks(drawn), 0))),
     lockedOut:
-      lockOut.perUserDay === null ? null : days(meanOver(use, (drawn) => lockedOutIn(drawn, terms, pool))),
+      lockOut.perUserDay === null ? null : days(meanOver(use, (drawn) => lockedOutIn(drawn, terms, bought))),
     ...(isSpendKnown(terms)
       ? {
-          expectedSpend: money(meanOver(use, (drawn) => spendIn(drawn, terms, pool, cost))),
+          expectedSpend: money(meanOver(use, (drawn) => spendIn(drawn, terms, bought, cost))),
           spend: { p10: spend(0.1), p50: spend(0.5), p90: spend(0.9) },
         }
       : { expectedSpend: null, spend: null }),
   };
 }
 
-function spendIn(drawn: Tokens, terms: PoolTerms, pool: Tokens, cost: Money): Money {
-  const { topUp, lockOut } = terms;
-  const short = most(minus(drawn, pool), tokens(0));
-  const locked = lockOut.price === null ? money(0) : times(lockOut.price, lockedOutIn(drawn, terms, pool));
+function spendIn(drawn: Tokens, terms: PoolTerms, bought: Tokens, cost: Money): Money {
+  const { topUp, lockOut, supply } = terms;
+  const short = most(minus(needIn(drawn, supply), bought), tokens(0));
+  const locked = lockOut.price === null ? money(0) : times(lockOut.price, lockedOutIn(drawn, terms, bought));
   return plus(plus(cost, times(topUp.price, short)), locked);
 }
 
 /** The work is done later, with the same tokens. */
-function lockedOutIn(drawn: Tokens, { lockOut }: PoolTerms, pool: Tokens): Days {
-  if (drawn <= pool || lockOut.perUserDay === null) return days(0);
+function lockedOutIn(drawn: Tokens, { lockOut, supply }: PoolTerms, bought: Tokens): Days {
+  if (needIn(drawn, supply) <= bought || lockOut.perUserDay === null) return days(0);
   return days(((drawn / DAYS_PER_YEAR) * lockOut.days) / lockOut.perUserDay);
 }
 
@@ -132,7 +135,7 @@ export const isSold = (order: number, terms: Pick<PoolTerms, "packSize" | "small
 
 /** The fewest tokens with which the year is covered with a chance: "what if I want x % cover". */
 export function orderForCover(use: SimulatedUse, terms: PoolTerms, cover: number): Tokens {
-  const short = most(minus(useAt(use, cover), terms.left), tokens(0));
+  const short = needIn(useAt(use, cover), terms.supply);
   return short > 0 ? most(tokensToBuy(short, 0, terms.packSize), smallestOrder(terms)) : tokens(0);
 }
 
@@ -147,8 +150,8 @@ const COMPARED = 200;
  * round before, and at the edges of all price tiers. The spend must be known.
  */
 export function leastSpend(use: SimulatedUse, terms: PoolTerms): Tokens {
-  const { packSize, left, tiers } = terms;
-  const most = Math.ceil(Math.max(at(use.levels, use.levels.length - 1) - left, 0) / packSize);
+  const { packSize, supply, tiers } = terms;
+  const most = Math.ceil(needIn(at(use.levels, use.levels.length - 1), supply) / packSize);
   const edges = tiers.map(({ minimum }) => Math.ceil(minimum / packSize));
   const fewest = fewestTokens(use, terms) / packSize;
   let best = { packs: fewest, spend: expectedSpend(use, terms, tokens(fewest * packSize)) };
@@ -170,14 +173,16 @@ export function leastSpend(use: SimulatedUse, terms: PoolTerms): Tokens {
   return tokens(best.packs * packSize);
 }
 
-/** At least one top-up is bought now, unless what is left lasts for an average month. */
-export const fewestTokens = (use: SimulatedUse, { left, topUp, packSize }: PoolTerms): Tokens =>
-  left >= meanOver(use, (drawn) => drawn) / 12 ? tokens(0) : tokensToBuy(topUp.tokens, 0, packSize);
+/** At least one top-up is bought now, unless what is left lasts an average month, or the known packs the year. */
+export function fewestTokens(use: SimulatedUse, { left, supply, topUp, packSize }: PoolTerms): Tokens {
+  const mean = tokens(meanOver(use, (drawn) => drawn));
+  const isEnough = left >= mean / MONTHS_A_YEAR || needIn(mean, supply) === 0;
+  return isEnough ? tokens(0) : tokensToBuy(topUp.tokens, 0, packSize);
+}
 
 function expectedSpend(use: SimulatedUse, terms: PoolTerms, bought: Tokens): Money {
   const cost = bought > 0 ? purchaseCost(bought, terms.tiers, terms.tierKind) : money(0);
-  const pool = plus(bought, terms.left);
-  return money(meanOver(use, (drawn) => spendIn(drawn, terms, pool, cost)));
+  return money(meanOver(use, (drawn) => spendIn(drawn, terms, bought, cost)));
 }
 
 /**
@@ -186,7 +191,7 @@ function expectedSpend(use: SimulatedUse, terms: PoolTerms, bought: Tokens): Mon
  */
 export function cheapestTopUp(
   use: SimulatedUse,
-  { tiers, tierKind, packSize, smallest }: Omit<PoolTerms, "topUp" | "lockOut" | "left">,
+  { tiers, tierKind, packSize, smallest }: Omit<PoolTerms, "topUp" | "lockOut" | "left" | "supply">,
   lasting: number,
 ): TopUp {
   const upTo = (meanOver(use, (drawn) => drawn) / 12) * lasting;

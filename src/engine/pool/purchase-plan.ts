@@ -1,11 +1,15 @@
 import type { Assumptions } from "../assumptions";
-import { addDays, daysIn, monthOf } from "../calendar";
+import { addDays, MONTHS_A_YEAR } from "../calendar";
+import { yearFrom } from "../estate/pack-terms";
 import { integratedSaving, type IntegratedSaving } from "../rules/integrated-saving";
 import { averagePrice, purchaseCost } from "../rules/price-tiers";
 import { tokensToBuy } from "../rules/tokens-to-buy";
 import { isInLastQuarter } from "../rules/vendor-year";
 import {
+  least,
   minus,
+  most,
+  plus,
   scale,
   times,
   tokens,
@@ -16,7 +20,9 @@ import {
   type Tokens,
 } from "../units";
 import type { TokenForecast } from "./forecast";
-import { NOISE } from "./burn";
+import { Burn, NOISE } from "./burn";
+import type { KnownPack } from "./known-supply";
+import { Ahead, type LedgerPath } from "./ledger";
 import type { PoolTerms } from "./pool-spend";
 import { meanOver, type SimulatedUse } from "./simulation";
 
@@ -56,21 +62,30 @@ export interface PlanInput {
   readonly forecast: TokenForecast;
   readonly use: SimulatedUse;
   readonly terms: PoolTerms;
+  /** The packs left, and those to come. */
+  readonly known: readonly KnownPack[];
   /** The first order of the plan. */
   readonly order: Tokens;
 }
 
-/** The first order, and then a top-up whenever the pool would be empty by the forecast. */
+/**
+ * The first order, and then a top-up whenever the pool would be empty by the forecast. The packs burn day by day, those
+ * to come from their days on.
+ */
 export function purchasePlanOf(input: PlanInput): PurchasePlan {
-  const { assumptions, terms, order } = input;
+  const { asOf, assumptions, order } = input;
   const purchases: PlannedPurchase[] = [];
-  if (order > 0) purchases.push(purchase(input, "first order", order, emptyOn(input, terms.left, "high")));
-  const size = topUpSize(input);
-  for (let pool = terms.left + order; ; pool += size) {
+  const packs: KnownPack[] = [...input.known];
+  const buy = (what: PlannedPurchase["what"], size: Tokens, empty: DayNumber | null): void => {
+    purchases.push(purchase(input, what, size, empty));
+    packs.push(plannedPack(empty ?? addDays(asOf, 1), size));
+  };
+  if (order > 0) buy("first order", order, gapOf(input, packs, "high")?.empty ?? null);
+  for (;;) {
     // The first purchase must not come too late if more is drawn than expected.
-    const empty = emptyOn(input, tokens(pool), purchases.length === 0 ? "high" : "expected");
-    if (empty === null) break;
-    purchases.push(purchase(input, "top-up", size, empty));
+    const gap = gapOf(input, packs, purchases.length === 0 ? "high" : "expected");
+    if (gap === null) break;
+    buy("top-up", topUpSize(input, gap.lacks), gap.empty);
   }
   const { discountInside, discountStandalone } = assumptions;
   const spend = total(purchases.map(({ cost }) => cost));
@@ -84,11 +99,23 @@ export function purchasePlanOf(input: PlanInput): PurchasePlan {
   };
 }
 
-/** A top-up, or as many tokens as an average month draws, so that there is at most one purchase a month. */
-function topUpSize({ use, terms }: PlanInput): Tokens {
-  const month = tokens(meanOver(use, (drawn) => drawn) / 12);
-  return tokens(Math.max(terms.topUp.tokens, tokensToBuy(month, 0, terms.packSize)));
+/**
+ * A top-up, or as many tokens as an average month draws, so that there is at most one purchase a month; fewer where the
+ * next pack to come is near.
+ */
+function topUpSize({ use, terms }: PlanInput, lacks: Tokens): Tokens {
+  const month = tokens(meanOver(use, (drawn) => drawn) / MONTHS_A_YEAR);
+  const size = tokensToBuy(least(month, lacks), 0, terms.packSize);
+  return most(most(terms.topUp.tokens, size), terms.packSize);
 }
+
+/** A purchase of the plan lasts a year. */
+const plannedPack = (purchased: DayNumber, size: Tokens): KnownPack => ({
+  purchased,
+  lastDay: yearFrom(purchased),
+  tokens: size,
+  isToCome: true,
+});
 
 function purchase(
   { asOf, assumptions, terms }: PlanInput,
@@ -126,22 +153,31 @@ function edgeAbove(
   };
 }
 
-/** The first day after the as-of date on which a pool is empty if the use comes as forecast; null for none of them. */
-function emptyOn(
+interface Gap {
+  /** The first day on which the packs do not suffice. */
+  readonly empty: DayNumber;
+  /** What they lack from then on until the next pack comes, or to the end of the forecast. */
+  readonly lacks: Tokens;
+}
+
+/** When the packs run out if the use comes as forecast; null if they do not. */
+function gapOf(
   { asOf, assumptions, forecast }: PlanInput,
-  pool: Tokens,
-  path: "expected" | "high",
-): DayNumber | null {
-  let left: number = pool;
-  let day = addDays(asOf, 1);
-  for (const { month, expected, likely } of forecast.months) {
-    const perDay = (assumptions.loadFactor * (path === "high" ? likely.high : expected)) / daysIn(month);
-    for (; monthOf(day) === month; day = addDays(day, 1)) {
-      if (perDay > left + NOISE) return day;
-      left -= perDay;
-    }
+  packs: readonly KnownPack[],
+  path: LedgerPath,
+): Gap | null {
+  const ahead = new Ahead(forecast);
+  const burn = Burn.of(packs);
+  const begins = new Set(packs.map(({ purchased }) => purchased));
+  let empty: DayNumber | null = null;
+  let lacks = tokens(0);
+  for (let day = addDays(asOf, 1); ; day = addDays(day, 1)) {
+    const drawn = ahead.on(day, path);
+    if (drawn === undefined || (empty !== null && begins.has(day))) return empty && { empty, lacks };
+    const { short } = burn.take(day, scale(drawn, assumptions.loadFactor));
+    if (short > NOISE) empty ??= day;
+    if (empty !== null) lacks = plus(lacks, short);
   }
-  return null;
 }
 
 function lastQuarterOf(

@@ -3,36 +3,61 @@ import { counted, percentText, priceText, wholeNumber } from "../wording";
 import type { TokensToCome } from "./ledger";
 import type { PoolRisk, Strategy } from "./pool-risk";
 import type { PlannedPurchase, PurchasePlan } from "./purchase-plan";
+import type { MergedSpend, TokenPlan } from "./token-plan";
+import { minus } from "../units";
+
+/** What to buy for each pool, and what one pool would save; for the only pool where there is one. */
+export function poolPurchaseTexts({ pools, risk, mergedSpend }: PoolPurchases): string[] {
+  if (pools.length === 0) return risk === null ? [] : purchaseTexts(risk);
+  return [
+    ...pools.flatMap(({ pool, risk: own, forecast }) => {
+      if (own !== null) return purchaseTexts(own).map((text) => `Pool ${pool}: ${text}`);
+      return forecast === null
+        ? [`Pool ${pool}: what to buy is unknown: too few whole months are known`]
+        : [];
+    }),
+    ...(mergedSpend === null ? [] : [mergedText(mergedSpend, pools.length)]),
+  ];
+}
+
+type PoolPurchases = Pick<TokenPlan, "pools" | "risk" | "mergedSpend">;
+
+/** "As one pool the 2 pools are expected to cost 1,200 less in the next twelve months (9,000 in place of 10,200)". */
+export function mergedText({ apart, merged }: MergedSpend, pools: number): string {
+  const saving = minus(apart, merged);
+  const change = `${wholeNumber(Math.abs(saving))} ${saving < 0 ? "more" : "less"}`;
+  return (
+    `As one pool the ${counted(pools, "pool")} are expected to cost ${change} in the next twelve months ` +
+    `(${wholeNumber(merged)} in place of ${wholeNumber(apart)})`
+  );
+}
 
 /** What to buy and by when, in sentences without a full stop; none if it is not known how many tokens are left. */
-export function purchaseTexts(risk: PoolRisk, pools: number): string[] {
+export function purchaseTexts(risk: PoolRisk): string[] {
   const { plan, strategies } = risk;
   if (plan === null) return risk.noSpend === null ? [] : [`What to buy first is unknown: ${risk.noSpend}`];
-  // Tokens of one pool do not serve another, but the purchases are planned for all of them at once.
-  const forUse =
-    pools > 0
-      ? `With today's covers, and as if all ${wholeNumber(pools)} pools were one,`
-      : "With today's covers";
+  const forUse = "With today's covers";
   if (!risk.isLeftKnown) return [];
   const [first] = plan.purchases;
   const cheapest = strategies.find(({ strategy }) => strategy === "least spend");
   if (first === undefined || cheapest === undefined)
-    return [`${forUse} no tokens need to be bought in the next twelve months`];
+    return [`${forUse} no tokens need to be bought in the next twelve months${countedText(risk)}`];
   const why = risk.buysOften ? oftenText(risk) : cheapestText(risk, cheapest);
   return [
     `${forUse} buy ${counted(first.tokens, "token")} by ${isoDay(first.orderBy)} for ` +
-      `${wholeNumber(first.cost)}, which a ${first.approval} approves${why}${uncountedText(risk)}`,
+      `${wholeNumber(first.cost)}, which a ${first.approval} approves${why}${countedText(risk)}`,
     ...quarterText(first, plan),
     ...insideText(plan),
   ];
 }
 
-const uncountedText = ({ toCome }: PoolRisk): string =>
-  toCome === null ? "" : `; this leaves out ${toComeText(toCome)}, so buy fewer`;
+const countedText = ({ toCome }: PoolRisk): string =>
+  toCome === null ? "" : `; this counts ${toComeText(toCome)}`;
 
-/** "the 800 tokens that come from 2026-12-01 on". */
-export const toComeText = ({ tokens, from }: TokensToCome): string =>
-  `the ${counted(tokens, "token")} that come from ${isoDay(from)} on`;
+/** "the 800 tokens that come on 2026-12-01". */
+export const toComeText = ({ tokens, from, to }: TokensToCome): string =>
+  `the ${counted(tokens, "token")} that come ` +
+  (from === to ? `on ${isoDay(from)}` : `from ${isoDay(from)} to ${isoDay(to)}`);
 
 const oftenText = ({ terms: { topUp } }: PoolRisk): string =>
   `, and again whenever tokens run low: a top-up costs no more for a token than an order for the year ` +

@@ -3,10 +3,10 @@ import type { Context } from "../estate/context";
 import { averageRule, expiring, peakRule, runOutRisk, seasonRule } from "../rules/pool-size";
 import { purchaseCost } from "../rules/price-tiers";
 import { tokensToBuy } from "../rules/tokens-to-buy";
-import { fraction, minus, most, tokens, total, type Fraction, type Money, type Tokens } from "../units";
+import { fraction, minus, most, total, type Fraction, type Money, type Tokens } from "../units";
 import type { Consumption } from "./consumption";
 import type { MonthUse } from "./months";
-import { poolOfLeastSpend, type PoolRisk } from "./pool-risk";
+import { poolOfLeastSpend, beginningEmpty, type PoolRisk } from "./pool-risk";
 import { outcomeOf, type PoolOutcome } from "./pool-spend";
 import { chanceAbove } from "./simulation";
 
@@ -44,7 +44,7 @@ export function poolRules(
   const ofLeastSpend = risk && poolOfLeastSpend(risk);
   const months = wholeMonths.flatMap((month) => month.tokens ?? []);
   const rule = (name: PoolRule["rule"], size: Tokens): PoolRule => {
-    const simulated = risk && outcomeOf(risk.use, { ...risk.terms, left: tokens(0) }, size);
+    const simulated = risk && outcomeOf(risk.use, beginningEmpty(risk.terms), size);
     return {
       rule: name,
       tokens: size,

@@ -6,13 +6,13 @@ import type { Ledger, PackBalance } from "./ledger";
 import type { PackSource } from "./ledger-packs";
 import type { BurnMonth, BurnReason } from "./burn-alert";
 import type { PoolLedger } from "./pool-ledgers";
-import { purchaseTexts } from "./purchase-texts";
+import { poolPurchaseTexts } from "./purchase-texts";
 import { poolApart } from "./token-event-findings";
 import type { TokenPlan } from "./token-plan";
 
 /** What to do about the token packs, in sentences without a full stop: what is left, what expires, what is unusual. */
 export function tokenActions(
-  { ledger, noLedger, pools, lastMonth, risk }: TokenPlan,
+  { ledger, noLedger, pools, lastMonth, risk, mergedSpend }: TokenPlan,
   asOf: DayNumber,
 ): string[] {
   return [
@@ -23,7 +23,7 @@ export function tokenActions(
           ...leftTexts(ledger, pools),
           ...ledger.packs.flatMap((one) => expiryText(one, asOf, poolApart({ pools }, one.pack))),
         ]),
-    ...(risk === null ? [] : purchaseTexts(risk, pools.length)),
+    ...poolPurchaseTexts({ pools, risk, mergedSpend }),
     ...(lastMonth === null ? [] : alertText(lastMonth)),
   ];
 }

@@ -6,7 +6,7 @@ import { packsWithoutEnd, packTerms } from "../estate/pack-terms";
 import { grouped } from "../grouped";
 import { because } from "../evidence/refusals";
 import { monthRule } from "../rules/pool-size";
-import { minus, sumKnown, type Tokens } from "../units";
+import { minus, money, sumKnown, type Money, type Tokens } from "../units";
 import type { Usage } from "../usage/usage";
 import { joinersFactor } from "../seats/reconciliation";
 import { countingOf, type Consumption } from "./consumption";
@@ -24,7 +24,8 @@ import {
   type PlannedForecast,
   type Without,
 } from "./planned-use";
-import { poolRiskOf, type PoolRisk } from "./pool-risk";
+import { poolOf } from "./ledger-packs";
+import { expectedSpendOf, poolRiskOf, type PoolRisk } from "./pool-risk";
 import { refilledPacks } from "./tokens-besides";
 
 /** What will be drawn, what is left of the packs, and whether the last month came as expected (DOMAIN §6). */
@@ -43,19 +44,36 @@ export interface TokenPlan {
   readonly ledger: Ledger | null;
   /** Why there are packs and no ledger; null where there is one, or no pack. */
   readonly noLedger: string | null;
-  /** The ledgers of the pools, where packs and use name them; else none. */
-  readonly pools: readonly PoolLedger[];
+  /** The pools, each with its own purchases, where packs and use name them; else none. */
+  readonly pools: readonly PoolPlan[];
   /** Why packs of several pools are replayed as one; null where they are not, or are of one pool. */
   readonly together: string | null;
   /** What one pool would save against several. */
   readonly merging: Merging | null;
+  /** The expected cost of the coming twelve months by the orders of least spend; null for one pool, or if unknown. */
+  readonly mergedSpend: MergedSpend | null;
   /** The need of a month by the peak rule, where a contract fills its packs up again every month. */
   readonly monthlyNeed: Tokens | null;
   /** The last whole months against their forecasts, and the last of them; null where it cannot be judged. */
   readonly burn: readonly BurnMonth[];
   readonly lastMonth: BurnMonth | null;
-  /** Null without a forecast of any use, and where the price of a token is unknown. */
+  /**
+   * All packs and all use, from now on as one pool where there are several. Null without a forecast of any use, and
+   * where the price of a token is unknown.
+   */
   readonly risk: PoolRisk | null;
+}
+
+/** A pool, and how many tokens to buy for it. */
+export interface PoolPlan extends PoolLedger {
+  /** Null if its forecast expects no use, or without one. */
+  readonly risk: PoolRisk | null;
+}
+
+/** First orders, top-ups and priced lock-outs of the coming twelve months, of several pools and of one instead. */
+export interface MergedSpend {
+  readonly apart: Money;
+  readonly merged: Money;
 }
 
 export function tokenPlanOf(context: Context, usage: Usage, consumption: Consumption): TokenPlan {
@@ -65,8 +83,14 @@ export function tokenPlanOf(context: Context, usage: Usage, consumption: Consump
   const plan = planOf(context, last === undefined ? asOf : lastDayOf(last));
   const forecast = last === undefined ? null : plannedForecast(context, usage, consumption, plan);
   const why = whyNoLedger(context, usage, consumption);
-  const { ledger, ...pools } =
+  const { ledger, pools, together, merging } =
     why === null ? ledgersOf({ context, usage, consumption, forecast }) : NO_LEDGERS;
+  const { perUserDay } = consumption;
+  const risk = poolRiskOf(context, { forecast, ledger, packs: context.packs, perUserDay });
+  const plans = pools.map((own): PoolPlan => {
+    const packs = context.packs.filter((pack) => poolOf(pack) === own.pool);
+    return { ...own, risk: poolRiskOf(context, { ...own, packs, perUserDay }) };
+  });
   const hasPacks = context.estate.packs.length + context.estate.tokenEvents.length > 0;
   const burn = burnOf(context, usage, consumption);
   return {
@@ -74,12 +98,23 @@ export function tokenPlanOf(context: Context, usage: Usage, consumption: Consump
     planGaps: plan.gaps,
     ledger,
     noLedger: ledger === null && hasPacks ? (why ?? UNREPLAYED) : null,
-    ...pools,
+    pools: plans,
+    together,
+    merging,
+    mergedSpend: mergedSpendOf(plans, risk),
     monthlyNeed: monthlyNeed(context, consumption),
     burn,
     lastMonth: burn.find(({ month }) => month === last) ?? null,
-    risk: poolRiskOf(context, forecast, ledger, consumption),
+    risk,
   };
+}
+
+/** A pool without a forecast of any use buys nothing. */
+function mergedSpendOf(pools: readonly PoolPlan[], merged: PoolRisk | null): MergedSpend | null {
+  if (pools.length === 0 || merged === null || pools.some(({ forecast }) => forecast === null)) return null;
+  const spends = pools.map(({ risk }) => (risk === null ? money(0) : expectedSpendOf(risk)));
+  const [apart, asOne] = [sumKnown(spends), expectedSpendOf(merged)];
+  return apart === null || asOne === null ? null : { apart, merged: asOne };
 }
 
 /** The ledger of all packs as if each pack without an end of its own ended with its contract. */

@@ -1,5 +1,6 @@
 import { DEFAULT_ASSUMPTIONS } from "../../engine/assumptions";
 import { at } from "../../engine/at";
+import { needIn } from "../../engine/pool/known-supply";
 import { LEVELS, SIMULATED_YEARS } from "../../engine/pool/simulation";
 import { wholeNumber } from "../../engine/wording";
 import { UNKNOWN } from "../../workbook/cells";
@@ -7,13 +8,16 @@ import type { FormulaNameSpec } from "../../workbook/spec";
 import { orUnknown, quoted, settingTyped } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { reportTable, type ReportTable } from "./table";
-import { assumptionCell, SIMULATED_USE, TOKEN_TERMS, type TableColumn } from "./tables";
+import { assumptionCell, SIMULATED_USE, TOKEN_SUPPLY, TOKEN_TERMS, type TableColumn } from "./tables";
 
 /** The simulated years at the load in use. */
 export const YEARS_USE = "Seatwise.use";
+/** What each of them needs beyond the known packs. */
+export const YEARS_NEED = "Seatwise.need";
 /** What every order meets. */
-export const USABLE_LEFT = "Seatwise.left";
-export const LEFT_OVER = "Seatwise.left_over";
+export const NEED_P10 = "Seatwise.need_p10";
+export const NEED_P50 = "Seatwise.need_p50";
+export const NEED_P90 = "Seatwise.need_p90";
 export const FEWEST = "Seatwise.fewest";
 export const TOP_UP_TOKEN = "Seatwise.top_up";
 /** A token that a dry pool lacks: its top-up, and the lock-out that it stands for. */
@@ -23,19 +27,24 @@ export const USER_DAY = "Seatwise.user_day";
 /** What was typed for the price of a top-up, and for that of a lock-out; blank for nothing. */
 export const TOP_UP_STATED = "Seatwise.top_up_stated";
 export const LOCK_OUT_STATED = "Seatwise.lock_out_stated";
-export const USE_P10 = "Seatwise.p10";
-export const USE_P50 = "Seatwise.p50";
-export const USE_P90 = "Seatwise.p90";
+/** What a lock-out in such a year costs. */
+export const LOCK_OUT_P10 = "Seatwise.lock_p10";
+export const LOCK_OUT_P50 = "Seatwise.lock_p50";
+export const LOCK_OUT_P90 = "Seatwise.lock_p90";
 
 const onlyRow = ({ all }: TableColumn): string => `INDEX(${all},1)`;
+
+const lockOutOf = (use: TableColumn): string => `${onlyRow(use)}*${onlyRow(TOKEN_TERMS.lockOut)}`;
 
 export const simulationNames = (run: ReportInput): FormulaNameSpec[] =>
   run.analysis.tokenPlan.risk === null
     ? []
     : [
         { name: YEARS_USE, formula: SIMULATED_USE.use.all },
-        { name: USABLE_LEFT, formula: onlyRow(TOKEN_TERMS.left) },
-        { name: LEFT_OVER, formula: onlyRow(TOKEN_TERMS.leftOver) },
+        { name: YEARS_NEED, formula: SIMULATED_USE.need.all },
+        { name: NEED_P10, formula: onlyRow(TOKEN_TERMS.need10) },
+        { name: NEED_P50, formula: onlyRow(TOKEN_TERMS.need50) },
+        { name: NEED_P90, formula: onlyRow(TOKEN_TERMS.need90) },
         { name: FEWEST, formula: onlyRow(TOKEN_TERMS.fewest) },
         { name: TOP_UP_TOKEN, formula: onlyRow(TOKEN_TERMS.price) },
         { name: DRY_TOKEN, formula: `${onlyRow(TOKEN_TERMS.price)}+${onlyRow(TOKEN_TERMS.lockOut)}` },
@@ -43,14 +52,18 @@ export const simulationNames = (run: ReportInput): FormulaNameSpec[] =>
         { name: TOP_UP_STATED, formula: settingTyped(DEFAULT_ASSUMPTIONS.topUpPrice.name) },
         { name: LOCK_OUT_STATED, formula: settingTyped(DEFAULT_ASSUMPTIONS.lockOutPrice.name) },
         { name: USER_DAY, formula: onlyRow(TOKEN_TERMS.userDay) },
-        { name: USE_P10, formula: onlyRow(TOKEN_TERMS.p10) },
-        { name: USE_P50, formula: onlyRow(TOKEN_TERMS.p50) },
-        { name: USE_P90, formula: onlyRow(TOKEN_TERMS.p90) },
+        { name: LOCK_OUT_P10, formula: lockOutOf(TOKEN_TERMS.p10) },
+        { name: LOCK_OUT_P50, formula: lockOutOf(TOKEN_TERMS.p50) },
+        { name: LOCK_OUT_P90, formula: lockOutOf(TOKEN_TERMS.p90) },
       ];
 
 /** The use that a share of the simulated years stays below: `useAt` of the engine. */
 export const useBelow = (share: string): string =>
   `PERCENTILE(${YEARS_USE},MEDIAN(0,1,(${share}*${LEVELS}-0.5)/${LEVELS - 1}))`;
+
+/** The tokens that a year needs beyond the known packs: `needIn` of the engine. */
+export const needFor = (use: string): string =>
+  `ROUND(MAX(0,SUMPRODUCT(MAX(${TOKEN_SUPPLY.inUse.all}*${use}-${TOKEN_SUPPLY.held.all}))),2)`;
 
 /** The mean over the simulated years; text among them makes it unknown. */
 export const meanOfYears = (sum: string): string => `SUMPRODUCT(${sum})/${LEVELS}`;
@@ -78,6 +91,14 @@ export function simulatedUseTable(
         column: SIMULATED_USE.use,
         format: "whole",
         cell: (part) => ({ value: at(risk.use.levels, part), formula: atTheLoad() }),
+      },
+      {
+        column: SIMULATED_USE.need,
+        format: "whole",
+        cell: (part) => ({
+          value: needIn(at(risk.use.levels, part), risk.terms.supply),
+          formula: orUnknown(needFor(SIMULATED_USE.use.here)),
+        }),
       },
     ],
     risk.use.levels.map((_, part) => part),

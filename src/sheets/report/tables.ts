@@ -152,6 +152,15 @@ export const SIMULATED_USE = defineTable("SeatwiseYears", ["part"], {
   part: "Part",
   forecast: "Tokens a year, by the forecast",
   use: "Tokens a year, at the load",
+  need: "Beyond known packs",
+});
+
+/** What packs left and to come leave open of a year: it needs at least its share of the use less the tokens held. */
+export const TOKEN_SUPPLY = defineTable("SeatwiseSupply", ["line"], {
+  line: "Line",
+  share: "Share of the use",
+  held: "Tokens held for it",
+  inUse: "Share in use",
 });
 
 /** What a first order meets: one row. */
@@ -160,7 +169,9 @@ export const TOKEN_TERMS = defineTable("SeatwiseTerms", ["left"], {
   p10: "Use P10",
   p50: "Use P50",
   p90: "Use P90",
-  leftOver: "Left over without an order",
+  need10: "Need P10",
+  need50: "Need P50",
+  need90: "Need P90",
   fewest: "Fewest to buy",
   topUp: "Top-up",
   tierPrice: "Tier price",
@@ -177,10 +188,8 @@ const ORDER_FIGURES = {
   tierPrice: "Price",
   offset: "Offset",
   cost: "Cost",
-  pool: "Pool",
   cover: "Chance to last the year",
   toppedUp: "Topped up",
-  leftOver: "Left over",
   expired: "Expire",
   dryUse: "Use of dry years",
   lockedOut: "User-days locked out",
@@ -199,6 +208,7 @@ export const TOKEN_STRATEGIES = defineTable("SeatwiseBuy", ["strategy"], {
   follows: "Follows",
   followed: "Chosen",
   coverAsked: "Asked",
+  yearUse: "Use",
   need: "Need",
   inPacks: "Packs",
 });
@@ -206,8 +216,9 @@ export const TOKEN_STRATEGIES = defineTable("SeatwiseBuy", ["strategy"], {
 export const TOKEN_CURVE = defineTable("SeatwiseCurve", ["tokens"], ORDER_FIGURES);
 
 /** What to buy when. */
-export const TOKEN_PURCHASES = defineTable("SeatwiseTokenPurchases", ["no"], {
+export const TOKEN_PURCHASES = defineTable("SeatwiseTokenPurchases", ["pool", "no"], {
   what: "Purchase",
+  pool: "Pool",
   no: "No.",
   orderBy: "Order by",
   tokens: "Tokens",
@@ -322,6 +333,11 @@ export const TOKEN_POOLS = defineTable("SeatwiseTokenPools", ["pool"], {
   earliest: "At the earliest",
   expired: "Expired or will expire",
   beyondAhead: "To buy by the forecast",
+  toCome: "To come",
+  order: "Buy first",
+  orderBy: "Order by",
+  spend: "Expected spend",
+  cover: "Chance to last the year",
 });
 
 export const TOKEN_BURN = defineTable("SeatwiseTokenBurn", ["month"], {

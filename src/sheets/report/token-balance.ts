@@ -2,13 +2,16 @@ import { isoDay, isoMonth } from "../../engine/calendar";
 import type { PackBalance } from "../../engine/pool/ledger";
 import type { LedgerDay, LedgerMonth } from "../../engine/pool/ledger-book";
 import { poolOf } from "../../engine/pool/ledger-packs";
-import { expiredIn, type PoolLedger } from "../../engine/pool/pool-ledgers";
-import type { TokenPlan } from "../../engine/pool/token-plan";
+import { expiredIn } from "../../engine/pool/pool-ledgers";
+import { expectedSpendOf, type PoolRisk } from "../../engine/pool/pool-risk";
+import type { PlannedPurchase } from "../../engine/pool/purchase-plan";
+import { mergedText } from "../../engine/pool/purchase-texts";
+import type { PoolPlan, TokenPlan } from "../../engine/pool/token-plan";
 import { knowsSeason } from "../../engine/pool/forecast";
 import type { PlannedForecast, PlannedMonth } from "../../engine/pool/planned-use";
-import { minus, type DayNumber } from "../../engine/units";
+import { minus, type DayNumber, type Fraction } from "../../engine/units";
 import { counted, wholeNumber } from "../../engine/wording";
-import { serial } from "../../workbook/cells";
+import { serial, UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec } from "../../workbook/spec";
 import { orUnknown } from "./formulas";
 import type { ReportInput } from "./report-input";
@@ -23,9 +26,8 @@ export function packTables(run: ReportInput): PlacedTable[] {
   const { tokenPlan } = run.analysis;
   const { ledger, pools, merging } = tokenPlan;
   if (ledger === null) return [];
-  const rows: readonly PoolLedger[] = merging
-    ? [...pools, { pool: "One pool instead of these", ledger: merging.merged }]
-    : [];
+  const asOne = { pool: "One pool instead of these", forecast: tokenPlan.forecast, risk: tokenPlan.risk };
+  const rows: readonly PoolPlan[] = merging ? [...pools, { ...asOne, ledger: merging.merged }] : [];
   const packs = namedPacks(ledger.packs);
   return [
     (at) => reportTable(TOKEN_PACKS, at, packColumns(run), packs, packsHeading(tokenPlan)),
@@ -64,7 +66,7 @@ type At = ReportTable["at"];
 
 /** What one pool would save, in words. */
 function poolsHeading({ analysis }: ReportInput): string {
-  const { merging } = analysis.tokenPlan;
+  const { merging, mergedSpend, pools } = analysis.tokenPlan;
   if (merging === null) return "Token pools";
   const { expiredApart, expiredMerged, toBuyApart, toBuyMerged, worth } = merging;
   const paid =
@@ -73,8 +75,8 @@ function poolsHeading({ analysis }: ReportInput): string {
   const bought =
     fewer === null ? "" : `, and ${wholeNumber(fewer)} fewer would have to be bought by the forecast`;
   return (
-    `Token pools; as one pool ${wholeNumber(expiredApart - expiredMerged)} fewer tokens would expire (${paid})` +
-    bought
+    `Token pools; as one pool from their first packs on ${wholeNumber(expiredApart - expiredMerged)} fewer tokens ` +
+    `would expire (${paid})${bought}${mergedSpend === null ? "" : `. ${mergedText(mergedSpend, pools.length)}`}`
   );
 }
 
@@ -85,7 +87,7 @@ function daysHeading({ analysis }: ReportInput): string {
   return `Balance by day until the packs ${pool ? `of ${pool.pool} ` : ""}run out`;
 }
 
-const poolColumns = ({ dateSystem }: ReportInput): readonly ReportColumn<PoolLedger>[] => {
+const poolColumns = ({ dateSystem }: ReportInput): readonly ReportColumn<PoolPlan>[] => {
   const day = (of: DayNumber | null | undefined) => serial(dateSystem, of ?? null);
   return [
     { column: TOKEN_POOLS.pool, width: 44, format: "text", cell: ({ pool }) => pool },
@@ -98,8 +100,47 @@ const poolColumns = ({ dateSystem }: ReportInput): readonly ReportColumn<PoolLed
       format: "whole",
       cell: ({ ledger }) => knownCell(ledger.beyondAhead),
     },
+    { column: TOKEN_POOLS.toCome, format: "whole", cell: ({ risk }) => risk?.toCome?.tokens ?? null },
+    {
+      column: TOKEN_POOLS.order,
+      format: "whole",
+      cell: (row) => firstOf(row, ({ tokens: n }): number => n, 0),
+    },
+    {
+      column: TOKEN_POOLS.orderBy,
+      format: "date",
+      cell: (row) => {
+        const by = firstOf(row, ({ orderBy }) => orderBy, null);
+        return by === UNKNOWN ? by : day(by);
+      },
+    },
+    {
+      column: TOKEN_POOLS.spend,
+      format: "money",
+      cell: ({ risk }) => knownCell(risk && expectedSpendOf(risk)),
+    },
+    {
+      column: TOKEN_POOLS.cover,
+      format: "percent",
+      cell: ({ risk }) => knownCell(risk && leastSpendCover(risk)),
+    },
   ];
 };
+
+/** Of the first purchase of a pool's plan; what it is where the plan has none; unknown without a plan. */
+function firstOf<Value>(
+  { risk }: PoolPlan,
+  of: (first: PlannedPurchase) => Value,
+  none: Value,
+): Value | typeof UNKNOWN {
+  if (risk === null || !risk.isLeftKnown || risk.plan === null) return UNKNOWN;
+  const [first] = risk.plan.purchases;
+  return first === undefined ? none : of(first);
+}
+
+/** The chance that the order of least expected spend lasts the year. */
+const leastSpendCover = ({ strategies }: PoolRisk): Fraction | null =>
+  strategies.find(({ strategy }) => strategy === "least spend")?.cover ?? null;
 
 interface NamedPack extends PackBalance {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { DEFAULT_ASSUMPTIONS } from "../../engine/assumptions";
 import { DAYS_PER_YEAR } from "../../engine/calendar";
+import { needIn, type SupplyLine } from "../../engine/pool/known-supply";
 import { COVER_OF, type PoolRisk, type Strategy } from "../../engine/pool/pool-risk";
 import { fewestTokens, type PoolOutcome } from "../../engine/pool/pool-spend";
 import type { PlannedPurchase } from "../../engine/pool/purchase-plan";
@@ -7,7 +8,7 @@ import { toComeText } from "../../engine/pool/purchase-texts";
 import { meanOver, useAt } from "../../engine/pool/simulation";
 import { purchaseCost, tierReached } from "../../engine/rules/price-tiers";
 import { tokensToBuy } from "../../engine/rules/tokens-to-buy";
-import { minus, most, plus, tokens, wholeUp, type Tokens } from "../../engine/units";
+import { tokens, wholeUp, type Tokens } from "../../engine/units";
 import { priceText } from "../../engine/wording";
 import { serial, UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec, FormulaNameSpec } from "../../workbook/spec";
@@ -16,20 +17,22 @@ import { SMALLEST_ORDER, TOKENS_BY_TIER } from "./price-names";
 import type { ReportInput } from "./report-input";
 import { chartArea, type PlacedTable } from "./result-sheet";
 import {
-  DRY_TOKEN,
   FEWEST,
-  LEFT_OVER,
+  LOCK_OUT_P10,
+  LOCK_OUT_P50,
+  LOCK_OUT_P90,
   LOCK_OUT_STATED,
   LOCK_OUT_TOKEN,
   meanOfYears,
+  needFor,
+  NEED_P10,
+  NEED_P50,
+  NEED_P90,
   TOP_UP_STATED,
   TOP_UP_TOKEN,
-  USABLE_LEFT,
-  USE_P10,
-  USE_P50,
-  USE_P90,
   useBelow,
   USER_DAY,
+  YEARS_NEED,
   YEARS_USE,
 } from "./simulated-use";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
@@ -39,6 +42,7 @@ import {
   TOKEN_PRICES,
   TOKEN_PURCHASES,
   TOKEN_STRATEGIES,
+  TOKEN_SUPPLY,
   TOKEN_TERMS,
   type ResultTable,
   type TableColumn,
@@ -48,26 +52,39 @@ import {
 export function orderTables(run: ReportInput): PlacedTable[] {
   const { risk } = run.analysis.tokenPlan;
   if (risk === null) return [];
-  const purchases = risk.isLeftKnown ? (risk.plan?.purchases ?? []) : [];
-  const uncounted = notCounted(run, risk);
+  const purchases = poolPurchases(run);
   return [
-    ...(purchases.length > 0
-      ? [(at: ReportTable["at"]) => purchaseTable(run, { purchases, uncounted }, at)]
-      : []),
+    ...(purchases.length > 0 ? [(at: ReportTable["at"]) => purchaseTable(run, purchases, at)] : []),
     (at) => strategyTable(run, risk, at),
   ];
 }
 
-/** Where an order now knows less than the ledger: pools apart, and tokens that come later. */
-const notCounted = ({ analysis: { tokenPlan } }: ReportInput, { toCome }: PoolRisk): string =>
-  (tokenPlan.pools.length > 0 ? "; all pools are taken as one" : "") +
-  (toCome === null ? "" : `; ${toComeText(toCome)} are not counted`);
+/** A purchase of the plan of a pool. */
+interface PoolPurchase extends PlannedPurchase {
+  readonly pool: string;
+  readonly no: number;
+}
+
+/** What to buy when: for each pool, or for the only one. None where it is unknown what is left. */
+function poolPurchases({ analysis: { tokenPlan } }: ReportInput): PoolPurchase[] {
+  const { pools, risk } = tokenPlan;
+  const each = pools.length === 0 ? [{ pool: "All tokens", risk }] : pools;
+  return each.flatMap(({ pool, risk: own }) =>
+    (own?.isLeftKnown ? (own.plan?.purchases ?? []) : []).map((one, i) => ({ ...one, pool, no: i + 1 })),
+  );
+}
+
+/** What every order counts, and for whom it is. */
+const countedIn = ({ analysis: { tokenPlan } }: ReportInput, { toCome }: PoolRisk): string =>
+  (tokenPlan.pools.length > 0 ? "; as if all pools were one from now on" : "") +
+  (toCome === null ? "" : `; ${toComeText(toCome)} are counted`);
 
 /** What the simulation rests on, and the curve of spend against tokens bought. */
 export function curveTables(run: ReportInput): PlacedTable[] {
   const { risk } = run.analysis.tokenPlan;
   if (risk === null) return [];
   return [
+    (at) => supplyTable(risk, at),
     (at) => termsTable(risk, at),
     (at) => reportTable(TOKEN_CURVE, at, curveColumns(risk), risk.curve, "Spend against tokens bought"),
   ];
@@ -134,20 +151,14 @@ const offsetOf = (order: string): string =>
   orUnknown(`SUMPRODUCT((${TOKEN_PRICES.from.all}+0<=${order}+0)*${TOKEN_PRICES.offset.all})`);
 
 function useColumns(table: OrderTable, risk: PoolRisk): ReportColumn<PoolOutcome>[] {
-  const { tokens: order, pool, cover, toppedUp, leftOver, expired } = table;
-  const held = ({ bought }: PoolOutcome): Tokens => plus(bought, risk.terms.left);
+  const { tokens: order, cover, toppedUp, expired } = table;
   return [
-    {
-      column: pool,
-      format: "whole",
-      cell: (row) => ({ value: held(row), formula: orUnknown(`${order.here}+${USABLE_LEFT}`) }),
-    },
     {
       column: cover,
       format: "percent",
       cell: ({ cover: value }) => ({
         value,
-        formula: orUnknown(`1-${meanOfYears(`1*(${YEARS_USE}+0>${pool.here}+0)`)}`),
+        formula: orUnknown(`1-${meanOfYears(`1*${isDry(order.here)}`)}`),
       }),
     },
     {
@@ -155,41 +166,35 @@ function useColumns(table: OrderTable, risk: PoolRisk): ReportColumn<PoolOutcome
       format: "whole",
       cell: ({ toppedUp: value }) => ({
         value,
-        formula: orUnknown(meanOfYears(`(${YEARS_USE}>${pool.here})*(${YEARS_USE}-${pool.here})`)),
+        formula: orUnknown(meanOfYears(`(${YEARS_NEED}>${order.here})*(${YEARS_NEED}-${order.here})`)),
       }),
-    },
-    {
-      column: leftOver,
-      format: "whole",
-      cell: (row) => ({ value: leftOverOf(risk, held(row)), formula: leftOverIn(pool.here) }),
     },
     {
       column: expired,
       format: "whole",
-      cell: ({ expired: value }) => ({ value, formula: orUnknown(`${leftOver.here}-${LEFT_OVER}`) }),
+      cell: ({ expired: value }) => ({
+        value,
+        formula: orUnknown(meanOfYears(`(${YEARS_NEED}<${order.here})*(${order.here}-${YEARS_NEED})`)),
+      }),
     },
-    ...lockOutColumns(table, risk, held),
+    ...lockOutColumns(table, risk),
   ];
 }
 
-const leftOverOf = ({ use }: PoolRisk, pool: Tokens): number =>
-  meanOver(use, (drawn) => Math.max(pool - drawn, 0));
-
-const leftOverIn = (pool: string): string =>
-  orUnknown(meanOfYears(`(${YEARS_USE}<${pool})*(${pool}-${YEARS_USE})`));
+/** Whether known packs and an order do not last a year. */
+const isDry = (order: string): string => `(${YEARS_NEED}+0>${order}+0)`;
 
 function lockOutColumns(
-  { pool, dryUse, lockedOut }: OrderTable,
-  { use }: PoolRisk,
-  held: (order: PoolOutcome) => Tokens,
+  { tokens: order, dryUse, lockedOut }: OrderTable,
+  { use, terms }: PoolRisk,
 ): ReportColumn<PoolOutcome>[] {
   return [
     {
       column: dryUse,
       format: "whole",
       cell: (row) => ({
-        value: meanOver(use, (drawn) => (drawn > held(row) ? drawn : 0)),
-        formula: orUnknown(meanOfYears(`(${YEARS_USE}+0>${pool.here}+0)*${YEARS_USE}`)),
+        value: meanOver(use, (drawn) => (needIn(drawn, terms.supply) > row.bought ? drawn : 0)),
+        formula: orUnknown(meanOfYears(`${isDry(order.here)}*${YEARS_USE}`)),
       }),
     },
     {
@@ -203,18 +208,21 @@ function lockOutColumns(
   ];
 }
 
+/** The names of what a year needs beyond the known packs, and of what its lock-out costs if they do not last. */
+type YearNames = readonly [need: string, lockOut: string];
+
 function spendColumns(table: OrderTable): ReportColumn<PoolOutcome>[] {
-  const { cost, pool, toppedUp, dryUse, spend, p10, p50, p90 } = table;
-  const inYear = (use: string): string =>
-    orUnknown(`${cost.here}+(${use}+0>${pool.here}+0)*(${use}*${DRY_TOKEN}-${pool.here}*${TOP_UP_TOKEN})`);
+  const { tokens: order, cost, toppedUp, dryUse, spend, p10, p50, p90 } = table;
+  const inYear = ([need, lockOut]: YearNames): string =>
+    orUnknown(`${cost.here}+(${need}>${order.here})*((${need}-${order.here})*${TOP_UP_TOKEN}+${lockOut})`);
   const spendAt = (
     column: TableColumn,
-    use: string,
+    year: YearNames,
     of: (spend: NonNullable<PoolOutcome["spend"]>) => number,
   ): ReportColumn<PoolOutcome> => ({
     column,
     format: "money",
-    cell: (order) => ({ value: knownCell(order.spend && of(order.spend)), formula: inYear(use) }),
+    cell: (order) => ({ value: knownCell(order.spend && of(order.spend)), formula: inYear(year) }),
   });
   return [
     {
@@ -225,9 +233,9 @@ function spendColumns(table: OrderTable): ReportColumn<PoolOutcome>[] {
         formula: orUnknown(`${cost.here}+${toppedUp.here}*${TOP_UP_TOKEN}+${dryUse.here}*${LOCK_OUT_TOKEN}`),
       }),
     },
-    spendAt(p10, USE_P10, ({ p10: value }) => value),
-    spendAt(p50, USE_P50, ({ p50: value }) => value),
-    spendAt(p90, USE_P90, ({ p90: value }) => value),
+    spendAt(p10, [NEED_P10, LOCK_OUT_P10], ({ p10: value }) => value),
+    spendAt(p50, [NEED_P50, LOCK_OUT_P50], ({ p50: value }) => value),
+    spendAt(p90, [NEED_P90, LOCK_OUT_P90], ({ p90: value }) => value),
   ];
 }
 
@@ -288,7 +296,7 @@ function strategyTable(run: ReportInput, risk: PoolRisk, place: ReportTable["at"
     place,
     columns,
     risk.strategies,
-    `Tokens to buy now for the next twelve months, besides those left${left}${notCounted(run, risk)}${often}`,
+    `Tokens to buy now for the next twelve months, besides those left${left}${countedIn(run, risk)}${often}`,
   );
 }
 
@@ -310,13 +318,13 @@ function strategyTokens(): string {
 
 /** The share of years that a row shall cover, and the tokens for that; blank for other rows. */
 function strategyColumns({ analysis }: ReportInput, { use, terms }: PoolRisk): ReportColumn<Strategy>[] {
-  const { strategy, coverAsked, need, inPacks, ownCover, follows } = TOKEN_STRATEGIES;
+  const { strategy, coverAsked, yearUse, need, inPacks, ownCover, follows } = TOKEN_STRATEGIES;
   const pack = assumptionCell("packSize");
   const askedBy = ({ strategy }: Strategy): number | null => {
     if (strategy === "cover") return analysis.assumptions.wantedCover;
     return isCovered(strategy) ? COVER_OF[strategy] : null;
   };
-  const needed = (cover: number): number => wholeUp(most(minus(useAt(use, cover), terms.left), tokens(0)));
+  const needed = (cover: number): number => wholeUp(needIn(useAt(use, cover), terms.supply));
   return [
     {
       column: coverAsked,
@@ -329,15 +337,24 @@ function strategyColumns({ analysis }: ReportInput, { use, terms }: PoolRisk): R
       }),
     },
     {
+      column: yearUse,
+      format: "whole",
+      cell: (row) => {
+        const cover = askedBy(row);
+        return {
+          value: cover === null ? "" : useAt(use, cover),
+          formula: orUnknown(`IF(${coverAsked.here}="","",${useBelow(coverAsked.here)})`),
+        };
+      },
+    },
+    {
       column: need,
       format: "whole",
       cell: (row) => {
         const cover = askedBy(row);
         return {
           value: cover === null ? "" : needed(cover),
-          formula: orUnknown(
-            `IF(${coverAsked.here}="","",ROUNDUP(ROUND(MAX(${useBelow(coverAsked.here)}-${USABLE_LEFT},0),6),0))`,
-          ),
+          formula: orUnknown(`IF(${coverAsked.here}="","",ROUNDUP(${needFor(yearUse.here)},0))`),
         };
       },
     },
@@ -357,6 +374,32 @@ function strategyColumns({ analysis }: ReportInput, { use, terms }: PoolRisk): R
 
 type Terms = PoolRisk["terms"];
 
+/** What the known packs leave open of a year. */
+function supplyTable({ terms }: PoolRisk, place: ReportTable["at"]): ReportTable {
+  const { line, share, held, inUse } = TOKEN_SUPPLY;
+  const columns: ReportColumn<SupplyLine>[] = [
+    { column: line, width: 44, format: "whole", cell: (row) => terms.supply.indexOf(row) + 1 },
+    { column: share, format: "general", cell: (row) => row.share },
+    { column: held, format: "whole", cell: (row) => row.held },
+    {
+      column: inUse,
+      format: "general",
+      // A blank would count as 0: then the packs would suffice for any year.
+      cell: (row) => ({
+        value: row.share,
+        formula: `IF(AND(ISNUMBER(${share.here}),ISNUMBER(${held.here})),${share.here},${quoted(UNKNOWN)})`,
+      }),
+    },
+  ];
+  return reportTable(
+    TOKEN_SUPPLY,
+    place,
+    columns,
+    terms.supply,
+    "What the packs left and to come leave open: a year needs at least its share less the tokens held, by each line",
+  );
+}
+
 /** What every order meets, in one row. */
 const termsTable = (risk: PoolRisk, place: ReportTable["at"]): ReportTable =>
   reportTable(
@@ -369,22 +412,28 @@ const termsTable = (risk: PoolRisk, place: ReportTable["at"]): ReportTable =>
   );
 
 function leftColumns(risk: PoolRisk): ReportColumn<Terms>[] {
-  const { left, p10, p50, p90, leftOver, fewest } = TOKEN_TERMS;
+  const { left, p10, p50, p90, need10, need50, need90, fewest } = TOKEN_TERMS;
   const useColumn = (column: TableColumn, share: number): ReportColumn<Terms> => ({
     column,
     format: "whole",
     cell: () => ({ value: useAt(risk.use, share), formula: orUnknown(useBelow(String(share))) }),
+  });
+  const needColumn = (column: TableColumn, use: TableColumn, share: number): ReportColumn<Terms> => ({
+    column,
+    format: "whole",
+    cell: ({ supply }) => ({
+      value: needIn(useAt(risk.use, share), supply),
+      formula: orUnknown(needFor(use.here)),
+    }),
   });
   return [
     { column: left, width: 44, format: "whole", cell: (terms) => terms.left },
     useColumn(p10, 0.1),
     useColumn(p50, 0.5),
     useColumn(p90, 0.9),
-    {
-      column: leftOver,
-      format: "whole",
-      cell: (terms) => ({ value: leftOverOf(risk, terms.left), formula: leftOverIn(left.here) }),
-    },
+    needColumn(need10, p10, 0.1),
+    needColumn(need50, p50, 0.5),
+    needColumn(need90, p90, 0.9),
     { column: fewest, format: "whole", cell: (terms) => fewestTokens(risk.use, terms) },
   ];
 }
@@ -482,13 +531,14 @@ export const curveChart = (row: number): ChartSpec => ({
 
 function purchaseTable(
   { dateSystem }: ReportInput,
-  { purchases, uncounted }: { readonly purchases: readonly PlannedPurchase[]; readonly uncounted: string },
+  purchases: readonly PoolPurchase[],
   place: ReportTable["at"],
 ): ReportTable {
-  const { what, no, orderBy, packs, price, cost, approval, more, moreCosts } = TOKEN_PURCHASES;
-  const columns: ReportColumn<PlannedPurchase>[] = [
+  const { what, pool, no, orderBy, packs, price, cost, approval, more, moreCosts } = TOKEN_PURCHASES;
+  const columns: ReportColumn<PoolPurchase>[] = [
     { column: what, width: 44, format: "text", cell: (row) => row.what },
-    { column: no, format: "whole", cell: (row) => purchases.indexOf(row) + 1 },
+    { column: pool, format: "text", cell: (row) => row.pool },
+    { column: no, format: "whole", cell: (row) => row.no },
     { column: orderBy, format: "date", cell: (row) => serial(dateSystem, row.orderBy) },
     { column: TOKEN_PURCHASES.tokens, format: "whole", cell: (row) => row.tokens },
     { column: packs, format: "whole", cell: (row) => row.packs },
@@ -510,7 +560,7 @@ function purchaseTable(
     place,
     columns,
     purchases,
-    "What to buy when, if the use comes as forecast; the first before tokens end in eight of ten years" +
-      uncounted,
+    "What to buy when, if the use comes as forecast; the first before tokens end in eight of ten years. " +
+      "Packs left and to come are counted day by day",
   );
 }

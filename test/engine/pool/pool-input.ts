@@ -1,7 +1,8 @@
 import type { Consumption } from "../../../src/engine/pool/consumption";
 import type { PoolTerms } from "../../../src/engine/pool/pool-spend";
 import type { SimulatedUse } from "../../../src/engine/pool/simulation";
-import { days, rate, tokens } from "../../../src/engine/units";
+import type { SupplyLine } from "../../../src/engine/pool/known-supply";
+import { days, fraction, rate, tokens, type Tokens } from "../../../src/engine/units";
 import { tier } from "../mix/organisation";
 
 /** A consumption of nothing, but for what is given. */
@@ -25,8 +26,12 @@ export const consumptionWith = (given: Partial<Consumption>): Consumption => ({
   ...given,
 });
 
+/** So many tokens that no year loses. */
+export const supplyWith = (left: Tokens): readonly SupplyLine[] => [{ share: fraction(1), held: left }];
+
 /** A token is 3.00, and 4.00 as a top-up, in packs of 100; nothing is left and no lock-out has a price. */
 export const termsWith = (given: Partial<PoolTerms> = {}): PoolTerms => ({
+  supply: supplyWith(given.left ?? tokens(0)),
   tiers: [tier(0, 3)],
   tierKind: "all units",
   packSize: tokens(100),

@@ -1,4 +1,5 @@
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
+import type { TokenPack } from "../../../src/engine/estate/estate";
 import { at } from "../../../src/engine/at";
 import { contextOf } from "../../../src/engine/estate/context";
 import { forecastOf } from "../../../src/engine/pool/forecast";
@@ -20,6 +21,7 @@ const steady = (each: number) =>
   );
 
 const USER_DAY: TokenRate = rate(7);
+const unpacked = { ledger: null, packs: [], perUserDay: USER_DAY };
 
 interface Given {
   readonly each?: number;
@@ -27,6 +29,9 @@ interface Given {
   readonly changed?: Partial<Assumptions>;
   readonly packs?: readonly number[];
 }
+
+const packsOf = (packs: readonly number[]): TokenPack[] =>
+  packs.map((n) => ({ purchased: day("2026-03-01"), tokens: tokens(n), origin: { source: 0, row: 1 } }));
 
 /** Tokens at 3.00, and at 2.85 from 5,000 and 2.70 from 25,000 on; a top-up costs 4.00. */
 const riskOf = ({
@@ -40,19 +45,13 @@ const riskOf = ({
       estateOf({
         rest: {
           tokenTiers: [tier(0, 3), tier(5000, 2.85), tier(25_000, 2.7)],
-          packs: packs.map((n) => ({
-            purchased: day("2026-03-01"),
-            tokens: tokens(n),
-            origin: { source: 0, row: 1 },
-          })),
+          packs: packsOf(packs),
         },
       }),
       AS_OF,
       { ...defaultAssumptions(), topUpPrice: rate(4), ...changed },
     ),
-    steady(each),
-    null,
-    { perUserDay },
+    { forecast: steady(each), ledger: null, packs: packsOf(packs), perUserDay },
   );
 
 const ordersOf = (risk: PoolRisk | null): Record<string, number> =>
@@ -121,9 +120,9 @@ describe("without what it rests on", () => {
   it("is unknown without a forecast, without a price of tokens, and without use", () => {
     const context = contextOf(estateOf({}), AS_OF, { ...defaultAssumptions(), currency: "CHF" });
     expect(context.tiers).toEqual([]);
-    expect(poolRiskOf(context, steady(1000), null, { perUserDay: USER_DAY })).toBeNull();
+    expect(poolRiskOf(context, { ...unpacked, forecast: steady(1000) })).toBeNull();
     const priced = contextOf(estateOf({}), AS_OF, defaultAssumptions());
-    expect(poolRiskOf(priced, null, null, { perUserDay: USER_DAY })).toBeNull();
+    expect(poolRiskOf(priced, { ...unpacked, forecast: null })).toBeNull();
     expect(riskOf({ each: 0 })).toBeNull();
   });
 
@@ -135,7 +134,7 @@ describe("without what it rests on", () => {
     for (const outcome of [...risk.strategies, ...risk.curve])
       expect([outcome.expectedSpend, outcome.spend, outcome.lockedOut]).toEqual([null, null, null]);
     expect([risk.plan, poolOfLeastSpend(risk)]).toEqual([null, null]);
-    expect(purchaseTexts(risk, 0)).toEqual([`What to buy first is unknown: ${why}`]);
+    expect(purchaseTexts(risk)).toEqual([`What to buy first is unknown: ${why}`]);
   });
 
   it("without a price of a day locked out, what a user draws does not matter", () => {

@@ -10,7 +10,7 @@ import {
 import { meanOver, simulate, useAt, type SimulatedUse } from "../../../src/engine/pool/simulation";
 import { days, rate, tokens, type MonthNumber, type Tokens } from "../../../src/engine/units";
 import { tier } from "../mix/organisation";
-import { eitherUse, termsWith } from "./pool-input";
+import { eitherUse, supplyWith, termsWith } from "./pool-input";
 
 const SURPRISES = Math.sqrt(
   Array.from({ length: 12 }, (_, k) => (1 + Math.sqrt(0.3) * k) ** 2).reduce((sum, one) => sum + one, 0),
@@ -148,7 +148,9 @@ describe("the order of least expected spend", () => {
     expect(leastSpend(use, given)).toBe(0);
     expect(buysOften(use, given)).toBe(true);
     // With nothing left, it is the first of the top-ups.
-    expect(leastSpend(use, { ...given, left: tokens(0) })).toBe(500);
+    expect(leastSpend(use, termsWith({ ...given, left: tokens(0), supply: supplyWith(tokens(0)) }))).toBe(
+      500,
+    );
   });
 
   it("is larger the more a lock-out costs, and then it is no longer best to buy little and often", () => {
@@ -173,6 +175,7 @@ describe("the top-up", () => {
     topUp: _topUp,
     lockOut: _lockOut,
     left: _left,
+    supply: _supply,
     ...prices
   } = termsWith({ tiers: [tier(0, 3), tier(5000, 2.85), tier(25_000, 2.7)] });
 

@@ -1,5 +1,8 @@
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import { isoDay } from "../../../src/engine/calendar";
+import { addDays } from "../../../src/engine/calendar";
+import type { KnownPack } from "../../../src/engine/pool/known-supply";
+import { supplyWith } from "./pool-input";
 import type { PoolTerms } from "../../../src/engine/pool/pool-spend";
 import { purchasePlanOf } from "../../../src/engine/pool/purchase-plan";
 import { purchaseTexts } from "../../../src/engine/pool/purchase-texts";
@@ -27,6 +30,7 @@ const TERMS: PoolTerms = {
   packSize: tokens(100),
   smallest: tokens(0),
   left: tokens(2000),
+  supply: supplyWith(tokens(2000)),
   topUp: { tokens: tokens(100), price: rate(3) },
   lockOut: { days: days(5), price: null, perUserDay: rate(7) },
 };
@@ -39,6 +43,7 @@ const planOf = (
   terms: Partial<PoolTerms> = {},
   assumed: Partial<Assumptions> = {},
   asOf = "2026-10-31",
+  toCome: readonly KnownPack[] = [],
 ) =>
   purchasePlanOf({
     asOf: day(asOf),
@@ -55,8 +60,15 @@ const planOf = (
     },
     use: USE,
     terms: { ...TERMS, ...terms },
+    known: [...leftNow(terms.left ?? TERMS.left, asOf), ...toCome],
     order: tokens(order),
   });
+
+/** A pack bought long ago that ends after the coming year. */
+const leftNow = (left: Tokens, asOf: string): KnownPack[] =>
+  left === 0
+    ? []
+    : [{ purchased: day("2026-01-01"), lastDay: addDays(day(asOf), 800), tokens: left, isToCome: false }];
 
 const dates = (plan: ReturnType<typeof planOf>): string[] =>
   plan.purchases.map(({ orderBy }) => isoDay(orderBy));
@@ -134,30 +146,60 @@ describe("the purchase plan", () => {
   });
 });
 
+describe("packs that are known to come", () => {
+  const pack = (from: string, n: number, to = "2028-12-31"): KnownPack => ({
+    purchased: day(from),
+    lastDay: day(to),
+    tokens: tokens(n),
+    isToCome: true,
+  });
+
+  it("leave a gap before they come, and top-ups fill no more than it", () => {
+    // 2,000 last November and December; 3,000 more to March; from 16 March on come 7,000, which last to the end. The
+    // first order lacks 15 days of March: 15 ÷ 31 of 1,000 are 484, in packs 500.
+    const plan = planOf(2000, {}, {}, "2026-10-31", [pack("2027-03-16", 9000)]);
+    expect(plan.purchases.map(({ what, tokens: n }) => [what, n])).toEqual([
+      ["first order", 2000],
+      ["top-up", 500],
+    ]);
+    expect(dates(plan)[1]).toBe("2027-02-24");
+  });
+
+  it("need no purchase where they come in time", () => {
+    const plan = planOf(0, {}, {}, "2026-10-31", [pack("2026-12-01", 20_000)]);
+    expect(plan.purchases).toEqual([]);
+  });
+
+  it("are of no use after they end, and cover no day before they come", () => {
+    // December's refill of 600 ends with December: 400 are lacking there if nothing is left, and all of November.
+    const plan = planOf(0, { left: tokens(0) }, {}, "2026-10-31", [
+      pack("2026-12-01", 600, "2026-12-31"),
+      pack("2027-01-01", 20_000),
+    ]);
+    expect(plan.purchases.map(({ tokens: n }) => n)).toEqual([1000, 400]);
+  });
+});
+
 describe("what is said of the purchase plan", () => {
   const said = (
     order: number,
     isLeftKnown: boolean,
     changed: Partial<Parameters<typeof purchaseTexts>[0]> = {},
-    pools = 0,
   ) =>
-    purchaseTexts(
-      {
-        forecastUse: USE,
-        use: USE,
-        terms: TERMS,
-        isLeftKnown,
-        toCome: null,
-        buysOften: false,
-        curve: [],
-        load: 1,
-        noSpend: null,
-        strategies: [{ strategy: "least spend", ...outcomeOf(USE, TERMS, tokens(order)) }],
-        plan: planOf(order, {}, { discountInside: fraction(0.3), discountStandalone: fraction(0.4) }),
-        ...changed,
-      },
-      pools,
-    );
+    purchaseTexts({
+      forecastUse: USE,
+      use: USE,
+      terms: TERMS,
+      isLeftKnown,
+      toCome: null,
+      buysOften: false,
+      curve: [],
+      load: 1,
+      noSpend: null,
+      strategies: [{ strategy: "least spend", ...outcomeOf(USE, TERMS, tokens(order)) }],
+      plan: planOf(order, {}, { discountInside: fraction(0.3), discountStandalone: fraction(0.4) }),
+      ...changed,
+    });
 
   it("is the first order, its spend and its chance, and the cheaper way to buy", () => {
     // 8,000 at 2.8 and 2,000 more at 3 are 28,400, in every year; standalone is cheaper by 10 % of it.
@@ -179,15 +221,11 @@ describe("what is said of the purchase plan", () => {
     expect(said(8000, false)).toEqual([]);
   });
 
-  it("says of how many pools it speaks", () => {
-    expect(said(8000, true, {}, 2)[0]).toMatch(
-      /^With today's covers, and as if all 2 pools were one, buy 8,000 tokens by 2026-12-06/,
-    );
-  });
-
-  it("says what comes later and is not in it", () => {
-    expect(said(8000, true, { toCome: { tokens: tokens(800), from: day("2026-12-01") } })[0]).toMatch(
-      /; this leaves out the 800 tokens that come from 2026-12-01 on, so buy fewer$/,
+  it("says which tokens to come it counts", () => {
+    const toCome = { tokens: tokens(800), from: day("2026-12-01"), to: day("2026-12-01") };
+    expect(said(8000, true, { toCome })[0]).toMatch(/; this counts the 800 tokens that come on 2026-12-01$/);
+    expect(said(8000, true, { toCome: { ...toCome, to: day("2027-10-01") } })[0]).toMatch(
+      /; this counts the 800 tokens that come from 2026-12-01 to 2027-10-01$/,
     );
   });
 });

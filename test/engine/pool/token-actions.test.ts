@@ -148,13 +148,24 @@ describe("what is said of the token packs", () => {
       day("2026-10-31"),
       { ...defaultAssumptions(), exportsComplete: "yes" },
     );
-    // As with 1,450 and 2,000 tokens alone (above): 250 and 800 are left, and South's last 300 expire.
-    expect(tokenActions({ ...tokenPlan, risk: null }, AS_OF)).toEqual([
+    // As with 1,450 and 2,000 tokens alone (above): 250 and 800 are left, and South's last 300 expire. So North needs
+    // 950 of its 1,200, South 700 of them: 1,650 at 3 are 4,950. As one pool all but 50 are used: 1,400 of 2,400 are 4,200.
+    const often =
+      "for 300, which a manager approves, and again whenever tokens run low: a top-up costs no more for a token than " +
+      "an order for the year (3.00), so buy little and often";
+    expect(tokenActions(tokenPlan, AS_OF)).toEqual([
       "1,050 tokens are left; at the forecast the first pool without tokens, on 2027-01-16: North",
       "Pool North: 250 tokens are left; at the forecast they run out on 2027-01-16 (2027-01-16 to 2027-01-16)",
       "Pool South: 800 tokens are left; at the forecast the last pack ends on 2027-03-31 before its tokens are used",
       "300 of the 2,000 tokens of pool South bought on 2025-11-01 will end unused on 2027-03-31 at the forecast, 900; " +
         "ask for an extension by 2027-03-01",
+      `Pool North: With today's covers buy 100 tokens by 2027-01-11 ${often}`,
+      "Pool North: Order the 100 tokens by 2027-01-11, in the vendor's last quarter, and ask for its discount: it may " +
+        "save 6 to 12",
+      `Pool South: With today's covers buy 100 tokens by 2027-03-27 ${often}`,
+      "Pool South: Order the 100 tokens by 2027-01-31, in the vendor's last quarter, and ask for its discount: it may " +
+        "save 6 to 12",
+      "As one pool the 2 pools are expected to cost 750 less in the next twelve months (4,200 in place of 4,950)",
     ]);
   });
 
