@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import process from "node:process";
 import base from "./vitest.config.mjs";
 
-const drawsCases = (path) => /from "fast-check"/.test(readFileSync(path, "utf8"));
+const drawsCases = (path) => /from "(fast-check|[./]+\/cases)"/.test(readFileSync(path, "utf8"));
 const properties = readdirSync("test", { recursive: true, encoding: "utf8" })
   .filter((name) => /\.test\.ts$/.test(name) && !/\.(proof|office|browser)\.test\.ts$/.test(name))
   .map((name) => `test/${name.replaceAll("\\", "/")}`)

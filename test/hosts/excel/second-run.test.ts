@@ -2,6 +2,7 @@ import { at } from "../../../src/engine/at";
 import type { SheetSpec, SpecCell } from "../../../src/workbook/spec";
 import type { WorkbookError } from "../../../src/workbook/errors";
 import type { ExcelWorkbook } from "../../../src/hosts/excel/excel";
+import { every } from "../../cases";
 import { assumptionsSpec, usersSpec } from "../specs";
 import { Refusal } from "./protocol";
 import { excel, interfaceSet, opened } from "./opened";
@@ -167,7 +168,7 @@ describe("a fault in a second run", () => {
   test("at any operation: all as before or all as after, and the message is true", async () => {
     const { was, shall, actions } = await bothStates();
     const outcomes = new Map<string, number>();
-    for (let at = 0; at < actions; at += 11) {
+    for (let at = 0; at < actions; at += every(11)) {
       const workbook = await workedOn();
       let n = 0;
       excel.beforeAction = () => {
@@ -191,7 +192,7 @@ describe("a fault in a second run", () => {
   test("that lasts, so that nothing can be put back, is told as it is", async () => {
     const { was, shall, actions } = await bothStates();
     const outcomes = new Set<string>();
-    for (let at = 0; at < actions; at += 23) {
+    for (let at = 0; at < actions; at += every(23)) {
       const workbook = await workedOn();
       let n = 0;
       excel.beforeAction = () => {
