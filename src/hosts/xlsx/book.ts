@@ -62,11 +62,14 @@ export class Book {
 
     const links = pkg.relationships(this.part);
     const identities = this.names.filter(({ localTab }) => localTab === undefined);
-    const keyOfTab = (tab: string) =>
-      identities
-        .filter(({ refersTo }) => sameTab(tabOfReference(refersTo) ?? "", tab))
-        .map(({ name }) => keyOfName(name))
-        .find((key) => key !== undefined);
+    const keys = new Map<string, SheetKey>();
+    for (const { name, refersTo } of identities) {
+      const key = keyOfName(name);
+      const tab = tabOfReference(refersTo)?.toLowerCase() ?? "";
+      if (key !== undefined && !keys.has(tab)) keys.set(tab, key);
+    }
+    const keyOfTab = (tab: string) => keys.get(tab.toLowerCase());
+    const linkOf = new Map([...links].reverse().map((one) => [one.id, one] as const));
     this.tabs = childrenOf(childOf(root, "sheets"), "sheet").map((element) => {
       const name = unescapedText(element.attributes.get("name") ?? "");
       const id = relationshipId(element);
@@ -74,7 +77,7 @@ export class Book {
         name,
         sheetId: Number(element.attributes.get("sheetId")),
         hidden: /^(very)?hidden$/i.test(element.attributes.get("state") ?? ""),
-        part: links.find((link) => link.id === id)?.part ?? "",
+        part: linkOf.get(id)?.part ?? "",
         key: keyOfTab(name),
         element,
       };

@@ -15,8 +15,8 @@ const CONTENT_TYPES = "[Content_Types].xml";
 const RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml";
 const PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships";
 
-/** No part that is read as a whole (all but sheets) is larger in real workbooks. */
-const MAX_WHOLE_PART = 2 ** 29;
+/** No part that is read as a whole (all but sheets) is larger in real workbooks. The longest string has 2^29 − 24 characters. */
+const MAX_WHOLE_PART = 2 ** 28;
 
 /**
  * The parts of an Open XML file. Parts that are not written keep their compressed bytes. Part names are
@@ -93,7 +93,7 @@ export class Package {
 
   /** The XML of a part, for reading and editing. */
   xml(part: string): XmlText {
-    return new XmlText(this.text(part), () => damaged(this.file, `${part} is not well-formed XML`));
+    return new XmlText(this.text(part), (what) => damaged(this.file, `${part} ${what}`));
   }
 
   /** Writes a part. `type` is its content type, optional for an existing part. */

@@ -5,6 +5,10 @@ import { attribute, unescapedText, withoutSpaceAround, type XmlEvents } from "./
 
 const MAX_COLUMNS = 16_384;
 
+/** Gaps wider than this are filled at once, as one far cell in each of many rows would take most of the time. */
+const WIDE_GAP = 256;
+const BLANKS: readonly Cell[] = new Array<Cell>(MAX_COLUMNS).fill(null);
+
 /** The size of a block of rows; fewer rows if they are wide. */
 const BLOCK_ROWS = 2_048;
 const BLOCK_CELLS = 65_536;
@@ -127,7 +131,9 @@ export class SheetRows implements XmlEvents {
     this.inCell = false;
     const cell = this.cell();
     if (cell === null) return;
-    while (this.cells.length < this.column) this.cells.push(null);
+    const gap = this.column - this.cells.length;
+    if (gap > WIDE_GAP) this.cells = this.cells.concat(BLANKS.slice(0, gap));
+    else while (this.cells.length < this.column) this.cells.push(null);
     this.cells[this.column] = cell;
   }
 

@@ -11,7 +11,7 @@ import {
 import { builtInNumber, FIRST_OWN_FORMAT } from "./number-formats";
 import { XML_DECLARATION } from "./vocabulary";
 import { escaped } from "./xml";
-import { childOf, XmlText, type XmlElement } from "./xml-text";
+import { childOf, XmlText, type XmlElement, type Malformed } from "./xml-text";
 
 /** The look of a cell: a look of the spec, of a table, or of a link. */
 export interface CellStyle {
@@ -71,7 +71,7 @@ export class Styles {
 
   constructor(
     text: string,
-    malformed: () => Error,
+    malformed: Malformed,
     /** The highest style index of any cell; asked only of a sheet as bare as writers without styles leave it. */
     private readonly highestCellStyle: () => number,
   ) {

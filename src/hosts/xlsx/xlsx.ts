@@ -83,15 +83,16 @@ export class XlsxWorkbook implements Workbook {
   readonly decimalSign = "unknown";
   readonly remarks: readonly string[];
   private strings: readonly string[] | undefined;
+  /** What the workbook part says; undefined after a change. */
+  private known: Book | undefined;
 
   constructor(
     private readonly pkg: Package,
     /** Absent for a new workbook, which no file holds yet. */
     readonly fileHash?: () => string,
   ) {
-    const book = new Book(pkg);
     this.file = pkg.file;
-    this.dateSystem = book.dateSystem;
+    this.dateSystem = this.book.dateSystem;
     this.remarks = pkg.names().some((name) => name.toLowerCase().startsWith("_xmlsignatures/"))
       ? [`${this.file} is digitally signed; the signature will not hold for a copy with our sheets in it.`]
       : [];
@@ -99,7 +100,7 @@ export class XlsxWorkbook implements Workbook {
 
   sheets(): Promise<readonly SheetInfo[]> {
     return settled(() => {
-      const book = new Book(this.pkg);
+      const { book } = this;
       const tables = knownTables(book);
       return book.worksheets.map(({ name, hidden, key, part }): SheetInfo => {
         const rows = this.announcedRows(part);
@@ -140,6 +141,7 @@ export class XlsxWorkbook implements Workbook {
   }
 
   async write(specs: readonly SheetSpec[], book?: BookSpec): Promise<void> {
+    this.known = undefined;
     const turns = new Turns();
     for (const _ of writeSheets(this.pkg, specs, book)) await turns.give();
   }
@@ -152,7 +154,7 @@ export class XlsxWorkbook implements Workbook {
       () => true,
       (row, column) => isIn(areas, row, column),
     );
-    const formats = new CellNumberFormats(areas, numberFormatsIn(new Book(this.pkg)));
+    const formats = new CellNumberFormats(areas, numberFormatsIn(this.book));
     const turns = new Turns();
     for (const _ of scanPart(this.pkg, this.partOf(name), both(formulas, formats))) await turns.give();
     const written = new Map<string, WrittenCell>();
@@ -180,6 +182,7 @@ export class XlsxWorkbook implements Workbook {
   }
 
   remove(keys: readonly SheetKey[]): Promise<void> {
+    this.known = undefined;
     return settled(() => removeSheets(this.pkg, keys));
   }
 
@@ -188,10 +191,12 @@ export class XlsxWorkbook implements Workbook {
   }
 
   rewriteFormulas(rewrite: (formula: string) => string | undefined): Promise<readonly PlacedFormula[]> {
+    this.known = undefined;
     return rewriteFormulas(this.pkg, rewrite);
   }
 
   freezeFormulas(picks: (formula: string) => boolean): Promise<readonly PlacedFormula[]> {
+    this.known = undefined;
     return freezeFormulas(this.pkg, picks);
   }
 
@@ -200,12 +205,13 @@ export class XlsxWorkbook implements Workbook {
   }
 
   defineNames(names: readonly FormulaName[]): Promise<void> {
+    this.known = undefined;
     return settled(() => defineNames(this.pkg, names));
   }
 
   /** The ending of a copy's name. A copy of a template is a workbook. */
   get ending(): ".xlsx" | ".xlsm" {
-    const type = this.pkg.contentType(new Book(this.pkg).part) ?? "";
+    const type = this.pkg.contentType(this.book.part) ?? "";
     return this.hasMacros || type.includes("macroEnabled") ? ".xlsm" : ".xlsx";
   }
 
@@ -218,11 +224,11 @@ export class XlsxWorkbook implements Workbook {
     const type = WORKBOOK_TYPE[ending];
     if (type === undefined) return;
     if (this.hasMacros && !type.includes("macroEnabled")) throw macrosWithoutPlace(this.file, file, ending);
-    this.pkg.setContentType(new Book(this.pkg).part, type);
+    this.pkg.setContentType(this.book.part, type);
   }
 
   private get hasMacros(): boolean {
-    const { part } = new Book(this.pkg);
+    const { part } = this.book;
     return this.pkg
       .relationships(part)
       .some(({ type }) => /\/(?:vbaProject|xl(?:Intl)?Macrosheet)$/.test(type));
@@ -233,14 +239,18 @@ export class XlsxWorkbook implements Workbook {
     return this.pkg.toBytes();
   }
 
+  private get book(): Book {
+    return (this.known ??= new Book(this.pkg));
+  }
+
   private partOf(sheet: string): string {
-    const tab = new Book(this.pkg).worksheets.find(({ name }) => name === sheet);
+    const tab = this.book.worksheets.find(({ name }) => name === sheet);
     if (!tab) throw new Error(`${this.file} has no sheet ${sheet}`);
     return tab.part;
   }
 
   private sharedStrings(): readonly string[] {
-    const part = new Book(this.pkg).sharedStringsPart;
+    const part = this.book.sharedStringsPart;
     const table = new SharedStrings();
     if (part !== undefined) for (const _ of scanPart(this.pkg, part, table)) continue;
     return table.strings;

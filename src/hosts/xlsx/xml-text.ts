@@ -5,6 +5,7 @@ export interface XmlElement {
   readonly name: string;
   /** With its colon (`x:`), or empty. New siblings must have the same prefix. */
   readonly prefix: string;
+  /** Parsed at each call: the maps of a part with many elements would take more memory than all else of it. */
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
   /** The text directly inside, with entities resolved. */
@@ -15,9 +16,38 @@ export interface XmlElement {
   readonly end: number;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-interface Growing extends Mutable<Omit<XmlElement, "children">> {
-  children: Growing[];
+/**
+ * What no part that is read as a whole exceeds in real workbooks: a style sheet of 65,490 styles has some 150,000
+ * elements, and a drawing is some 30 deep. Without limits, 60 KB of zip become several GB of elements.
+ */
+export const XML_LIMITS = { elements: 1_000_000, depth: 256, attributes: 1_000, characters: 2 ** 20 };
+
+const NOT_WELL_FORMED = "is not well-formed XML";
+const OVER_A_LIMIT = "has more elements, attributes or levels than any workbook needs";
+
+/** Creates the error for a text; `what` says what is wrong with it. */
+export type Malformed = (what: string) => Error;
+
+class Growing implements XmlElement {
+  readonly children: Growing[] = [];
+  text = "";
+  closeStart: number;
+  end: number;
+
+  constructor(
+    readonly name: string,
+    readonly prefix: string,
+    private readonly raw: string,
+    readonly start: number,
+    readonly openEnd: number,
+  ) {
+    this.closeStart = openEnd;
+    this.end = openEnd;
+  }
+
+  get attributes(): ReadonlyMap<string, string> {
+    return attributes(this.raw);
+  }
 }
 
 /**
@@ -30,7 +60,7 @@ export class XmlText {
 
   constructor(
     private readonly source: string,
-    malformed: () => Error,
+    malformed: Malformed,
   ) {
     this.root = parse(source, malformed);
   }
@@ -112,26 +142,20 @@ export const childOf = (parent: XmlElement | undefined, name: string): XmlElemen
 export const isTrue = (value: string | undefined): boolean =>
   value === "1" || value === "true" || value === "on";
 
-function parse(source: string, malformed: () => Error): XmlElement {
+function parse(source: string, malformedAs: Malformed): XmlElement {
   let root: Growing | undefined;
+  let elements = 0;
   const open: Growing[] = [];
+  const malformed = (): Error => malformedAs(NOT_WELL_FORMED);
   const scanner = new XmlScanner(
     {
       open(name, raw, start, end) {
+        if (++elements > XML_LIMITS.elements || open.length >= XML_LIMITS.depth || hasTooManyAttributes(raw))
+          throw malformedAs(OVER_A_LIMIT);
         const prefix = source.startsWith(name, start + 1)
           ? ""
           : source.slice(start + 1, source.indexOf(":", start) + 1);
-        const element: Growing = {
-          name,
-          prefix,
-          attributes: attributes(raw),
-          children: [],
-          text: "",
-          start,
-          openEnd: end,
-          closeStart: end,
-          end,
-        };
+        const element = new Growing(name, prefix, raw, start, end);
         const parent = open.at(-1);
         if (parent) parent.children.push(element);
         else if (root) throw malformed();
@@ -157,4 +181,12 @@ function parse(source: string, malformed: () => Error): XmlElement {
   scanner.finish();
   if (!root || open.length > 0) throw malformed();
   return root;
+}
+
+/** Whether the attributes of a tag are beyond the limits. Each has an equals sign, in most tags few. */
+function hasTooManyAttributes(raw: string): boolean {
+  if (raw.length > XML_LIMITS.characters) return true;
+  let signs = 0;
+  for (let at = raw.indexOf("="); at >= 0; at = raw.indexOf("=", at + 1)) signs++;
+  return signs > XML_LIMITS.attributes && attributes(raw).size > XML_LIMITS.attributes;
 }

@@ -47,6 +47,8 @@ export function readZip(file: string, bytes: Uint8Array): ZipEntry[] {
     const method = view.getUint16(at + 10, true);
     const rawName = bytes.subarray(at + 46, at + 46 + nameLength);
     const name = new TextDecoder().decode(rawName).replaceAll("\\", "/");
+    const end = at + 46 + nameLength + extraLength + view.getUint16(at + 32, true);
+    if (end > bytes.length) throw truncated(file);
     const { size, packedSize, offset } = sizes(view, at, at + 46 + nameLength, extraLength);
     if (flags & ENCRYPTED) throw encrypted(file);
     if (method !== STORED && method !== DEFLATED) {
@@ -70,7 +72,7 @@ export function readZip(file: string, bytes: Uint8Array): ZipEntry[] {
         size,
       });
     }
-    at += 46 + nameLength + extraLength + view.getUint16(at + 32, true);
+    at = end;
   }
   return entries;
 }
@@ -242,7 +244,7 @@ function sizes(view: DataView, at: number, extra: number, extraLength: number) {
     if (view.getUint16(field, true) === 1) {
       let value = field + 4;
       for (const key of ["size", "packedSize", "offset"] as const) {
-        if (found[key] !== 0xffffffff || value + 8 > field + 4 + length) continue;
+        if (found[key] !== 0xffffffff || value + 8 > Math.min(field + 4 + length, extra + extraLength)) continue;
         found[key] = Number(view.getBigUint64(value, true));
         value += 8;
       }

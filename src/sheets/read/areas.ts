@@ -1,10 +1,10 @@
-import { cellName, columnLetters, isError, type Row } from "../../workbook/cells";
+import { at } from "../../engine/at";
+import { cellName, columnLetters, isError, type Cell, type Row } from "../../workbook/cells";
 import type { SheetInfo, SheetReader, TableArea } from "../../workbook/reader";
 import { isFilled } from "./column";
 import { FORMATS } from "./formats";
 import { plainText } from "./plain-text";
 import { HEADER_WITHIN, recognise } from "./recognise";
-import { onlyText } from "./row-kinds";
 
 /** A part of a sheet. Rows count from 1 and columns from 0; the ends may be `Infinity`. */
 export interface Area extends Omit<TableArea, "name"> {
@@ -126,33 +126,41 @@ export async function leftoverIn(
   const notes = new Extent();
   for await (const block of filledRows(reader, sheet, area, signal)) {
     for (const { row, cells } of block) {
-      const stray = {
-        row,
-        cells: cells.map((cell, column) => (isInTable(tables, row, column) ? null : cell)),
-      };
-      (onlyText(stray) === undefined ? data : notes).add(stray);
+      const stray: FilledCell[] = [];
+      for (let column = 0; column < cells.length; column++) {
+        const cell = cells[column];
+        if (isFilled(cell) && !isInTable(tables, row, column)) stray.push({ column, cell });
+      }
+      const [first, ...others] = stray;
+      if (first === undefined) continue;
+      const isNote = others.length === 0 && typeof first.cell === "string";
+      (isNote ? notes : data).add(row, stray);
     }
   }
   if (notes.rows > FEW_NOTES) return data.with(notes).leftover;
   return data.leftover;
 }
 
+interface FilledCell {
+  readonly column: number;
+  readonly cell: Exclude<Cell, null>;
+}
+
 /** The extent of rows that stand one below the other. */
 class Extent {
   rows = 0;
-  private first: Row | undefined;
+  private first: { readonly row: number; readonly cells: readonly FilledCell[] } | undefined;
   private lastRow = 0;
   private left = Infinity;
   private right = 0;
 
-  add(row: Row): void {
-    const places = row.cells.flatMap((cell, column) => (isFilled(cell) ? [column] : []));
-    if (places.length === 0) return;
+  /** Adds a row by its filled cells, of which there is at least one. */
+  add(row: number, cells: readonly FilledCell[]): void {
     this.rows++;
-    this.first ??= row;
-    this.lastRow = row.row;
-    this.left = Math.min(this.left, ...places);
-    this.right = Math.max(this.right, ...places);
+    this.first ??= { row, cells };
+    this.lastRow = row;
+    this.left = Math.min(this.left, at(cells, 0).column);
+    this.right = Math.max(this.right, at(cells, cells.length - 1).column);
   }
 
   with(other: Extent): Extent {
@@ -168,7 +176,7 @@ class Extent {
   get leftover(): Leftover | undefined {
     if (this.first === undefined) return undefined;
     const place = `${cellName(this.first.row, this.left)}:${cellName(this.lastRow, this.right)}`;
-    return { rows: this.rows, place, beginsWith: wordsOf(this.first) };
+    return { rows: this.rows, place, beginsWith: wordsOf(this.first.cells) };
   }
 }
 
@@ -180,9 +188,8 @@ const isInTable = (tables: readonly Area[], row: number, column: number): boolea
   );
 
 /** The first cells of a row as a person reads them. */
-const wordsOf = ({ cells }: Row): string =>
+const wordsOf = (cells: readonly FilledCell[]): string =>
   cells
-    .filter(isFilled)
     .slice(0, 4)
-    .map((cell) => (isError(cell) ? cell.error : plainText(String(cell)).slice(0, 30)))
+    .map(({ cell }) => (isError(cell) ? cell.error : plainText(String(cell)).slice(0, 30)))
     .join(", ");

@@ -91,7 +91,9 @@ export class TableRows {
   private noteBeside({ row, cells }: Row): void {
     const { firstColumn, lastColumn } = this.columns;
     for (let column = 0; column < firstColumn; column++) if (isFilled(cells[column])) this.lastLeft = row;
-    for (let column = lastColumn + 1; column < cells.length; column++)
-      if (isFilled(cells[column])) this.lastRight = row;
+    // The last cell of a row is filled in most, so the search from the end is short.
+    let last = cells.length - 1;
+    while (last > lastColumn && !isFilled(cells[last])) last--;
+    if (last > lastColumn) this.lastRight = row;
   }
 }
