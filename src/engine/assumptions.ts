@@ -31,7 +31,9 @@ export interface Assumption<Value> {
     | { readonly someOf: readonly string[] }
     | { readonly number: readonly [least: number, most: number]; readonly whole?: true }
     | { readonly words: readonly string[] }
-    | { readonly text: true };
+    | { readonly text: true }
+    /** The code of a currency. */
+    | { readonly currency: true };
 }
 
 /** From Thursday, the day of 1970-01-01. */
@@ -59,7 +61,7 @@ export const DEFAULT_ASSUMPTIONS = {
     unit: "code",
     reference: "ours; an Offers table may name another",
     effect: NEXT_RUN,
-    accepts: { text: true },
+    accepts: { currency: true },
   },
   poolBuffer: {
     name: "Pool buffer",

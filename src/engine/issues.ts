@@ -518,6 +518,11 @@ export const ISSUES = {
     severity: "error",
     message: (typed: string) => `${typed} is not a whole number. Write a whole number.`,
   },
+  "too-large-number": {
+    severity: "error",
+    message: (typed: string, most: string) =>
+      `${typed} is more than ${most}, and no organisation has so much. Correct the number.`,
+  },
   "currency-sign": {
     severity: "error",
     message: (typed: string) =>
@@ -675,6 +680,12 @@ export const ISSUES = {
     message: (stated: string, answer: string) =>
       `The price is in ${stated} and the answer in ${answer}, so the price counts as unknown. Add the rate ` +
       'to the table Exchange rates, or set the assumption "Currency".',
+  },
+  "unknown-currency": {
+    severity: "error",
+    message: (stated: string) =>
+      `"${stated}" is no code of a currency (ISO 4217), such as EUR or USD, so the price counts as unknown. ` +
+      "Correct it.",
   },
   "converted-prices": {
     severity: "info",

@@ -5,6 +5,7 @@ import {
   type AssumptionKey,
   type Assumptions,
 } from "../engine/assumptions";
+import { isCurrencyCode } from "../engine/currency-codes";
 import type { Estate, Offer, Rate, TokenTier } from "../engine/estate/estate";
 import {
   DEFAULT_CURRENCY,
@@ -68,7 +69,7 @@ export function assume(
     const value = key ? acceptedValue(DEFAULT_ASSUMPTIONS[key], one.value) : typedNumber(one.value);
     const priced = key ? undefined : withPrice(changed, one.name, value, reference, currency);
     if (key && value !== undefined) {
-      assumptions[key] = key === "currency" && typeof value === "string" ? value.toUpperCase() : value;
+      assumptions[key] = value;
       references.set(key, reference);
     } else if (priced) changed = priced;
     // The as-of date and exchange rates were used to read the tables.
@@ -94,6 +95,10 @@ function referenceOf({ edited, note, origin }: GivenAssumption, { sources }: Est
 /** The value as the engine takes it; undefined where the assumption does not accept it. */
 function acceptedValue({ accepts }: Assumption<unknown>, typed: string | number | boolean): unknown {
   if ("text" in accepts) return String(typed).trim() || undefined;
+  if ("currency" in accepts) {
+    const code = String(typed).trim().toUpperCase();
+    return isCurrencyCode(code) ? code : undefined;
+  }
   const oneOf = (words: readonly string[], text: string): string | undefined =>
     words.find((word) => nameKey(word) === nameKey(text));
   if ("words" in accepts) return oneOf(accepts.words, String(typed));

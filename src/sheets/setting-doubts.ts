@@ -110,6 +110,7 @@ const isWrongPrice = (name: string, value: string | number | boolean): boolean =
 /** The values that an assumption accepts, in words. */
 function accepted({ accepts }: Assumption<unknown>): string {
   if ("text" in accepts) return "text";
+  if ("currency" in accepts) return "the code of a currency, such as EUR";
   if ("words" in accepts) return accepts.words.join(", ");
   if ("someOf" in accepts) return `none, or those meant of ${accepts.someOf.join(", ")}, with ; between them`;
   const [least, most] = accepts.number;

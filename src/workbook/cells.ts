@@ -21,10 +21,21 @@ export const isError = (cell: Cell): cell is CellError => typeof cell === "objec
 /** How our sheets show an unknown number: never as a blank or a 0. */
 export const UNKNOWN = "unknown";
 
+/** More blanks than this in a row are no gap inside a table; a far cell in each of many rows would cost as much as them. */
+export const WIDE_GAP = 1_024;
+
+/** A filled cell and its column, from 0. */
+export interface PlacedCell {
+  readonly column: number;
+  readonly cell: Exclude<Cell, null>;
+}
+
 /** Consecutive cells of a sheet row; `row` counts from 1, `cells[0]` is column A. */
 export interface Row {
   readonly row: number;
   readonly cells: readonly Cell[];
+  /** Cells beyond a wide gap, from left to right. No table reaches there; they are named as not read. */
+  readonly far?: readonly PlacedCell[];
   /** Whether the sheet hides the row, by a filter or by hand; absent where the host does not tell. */
   readonly hidden?: true;
 }

@@ -10,12 +10,18 @@ export function* scanPart(
   full: () => boolean = () => false,
 ): Generator<void> {
   const scanner = new XmlScanner(events, full, () => damaged(pkg.file, `${part} is not well-formed XML`));
-  for (const piece of pkg.pieces(part)) {
-    scanner.push(piece);
-    while (!scanner.run()) yield;
-    yield;
+  try {
+    for (const piece of pkg.pieces(part)) {
+      scanner.push(piece);
+      while (!scanner.run()) yield;
+      yield;
+    }
+    scanner.finish();
+  } catch (error) {
+    // The text of a cell may come in any number of pieces, and a string cannot grow for ever.
+    if (error instanceof RangeError) throw damaged(pkg.file, `${part} holds a text that is too long`);
+    throw error;
   }
-  scanner.finish();
 }
 
 /** Sends what a scan finds to two places. */

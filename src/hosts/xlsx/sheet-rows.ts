@@ -1,13 +1,16 @@
-import { NOT_CALCULATED, type Cell, type CellError, type Row } from "../../workbook/cells";
+import {
+  NOT_CALCULATED,
+  WIDE_GAP,
+  type Cell,
+  type CellError,
+  type PlacedCell,
+  type Row,
+} from "../../workbook/cells";
 import { MAX_ROWS } from "../../workbook/long-tables";
 import { preserves, StringItem } from "./shared-strings";
 import { attribute, unescapedText, withoutSpaceAround, type XmlEvents } from "./xml";
 
 const MAX_COLUMNS = 16_384;
-
-/** Gaps wider than this are filled at once, as one far cell in each of many rows would take most of the time. */
-const WIDE_GAP = 256;
-const BLANKS: readonly Cell[] = new Array<Cell>(MAX_COLUMNS).fill(null);
 
 /** The size of a block of rows; fewer rows if they are wide. */
 const BLOCK_ROWS = 2_048;
@@ -27,6 +30,7 @@ export class SheetRows implements XmlEvents {
   private rowIsHidden = false;
   private column = -1;
   private cells: Cell[] = [];
+  private far: PlacedCell[] = [];
   private type = "n";
   private value = "";
   private inRows = false;
@@ -103,6 +107,7 @@ export class SheetRows implements XmlEvents {
     this.checkRow();
     this.column = -1;
     this.cells = [];
+    this.far = [];
   }
 
   private checkRow(): void {
@@ -131,9 +136,11 @@ export class SheetRows implements XmlEvents {
     this.inCell = false;
     const cell = this.cell();
     if (cell === null) return;
-    const gap = this.column - this.cells.length;
-    if (gap > WIDE_GAP) this.cells = this.cells.concat(BLANKS.slice(0, gap));
-    else while (this.cells.length < this.column) this.cells.push(null);
+    if (this.column - this.cells.length > WIDE_GAP) {
+      this.far.push({ column: this.column, cell });
+      return;
+    }
+    while (this.cells.length < this.column) this.cells.push(null);
     this.cells[this.column] = cell;
   }
 
@@ -161,8 +168,8 @@ export class SheetRows implements XmlEvents {
   }
 
   private endRow(): void {
-    if (this.cells.length === 0) return;
-    const row = { row: this.row, cells: this.cells };
+    if (this.cells.length === 0 && this.far.length === 0) return;
+    const row = { row: this.row, cells: this.cells, ...(this.far.length === 0 ? {} : { far: this.far }) };
     this.rows.push(this.rowIsHidden ? { ...row, hidden: true } : row);
     this.gathered += this.cells.length;
     this.full = this.rows.length >= BLOCK_ROWS || this.gathered >= BLOCK_CELLS;

@@ -244,7 +244,8 @@ function sizes(view: DataView, at: number, extra: number, extraLength: number) {
     if (view.getUint16(field, true) === 1) {
       let value = field + 4;
       for (const key of ["size", "packedSize", "offset"] as const) {
-        if (found[key] !== 0xffffffff || value + 8 > Math.min(field + 4 + length, extra + extraLength)) continue;
+        if (found[key] !== 0xffffffff || value + 8 > Math.min(field + 4 + length, extra + extraLength))
+          continue;
         found[key] = Number(view.getBigUint64(value, true));
         value += 8;
       }

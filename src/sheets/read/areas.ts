@@ -1,5 +1,5 @@
 import { at } from "../../engine/at";
-import { cellName, columnLetters, isError, type Cell, type Row } from "../../workbook/cells";
+import { cellName, columnLetters, isError, type PlacedCell, type Row } from "../../workbook/cells";
 import type { SheetInfo, SheetReader, TableArea } from "../../workbook/reader";
 import { isFilled } from "./column";
 import { FORMATS } from "./formats";
@@ -85,7 +85,7 @@ export async function* filledRows(
   for await (const rows of reader.rows(sheet, signal)) {
     signal?.throwIfAborted();
     const inside = isWhole ? rows : rows.flatMap((row) => rowInside(row, area) ?? []);
-    yield inside.filter(({ cells }) => cells.some(isFilled));
+    yield inside.filter(({ cells, far }) => far !== undefined || cells.some(isFilled));
     if ((rows.at(-1)?.row ?? 0) > area.lastRow) return;
   }
 }
@@ -93,10 +93,14 @@ export async function* filledRows(
 /** The part of a row inside an area; undefined above and below it. */
 export function rowInside(row: Row, { firstRow, lastRow, firstColumn, lastColumn }: Area): Row | undefined {
   if (row.row < firstRow || row.row > lastRow) return undefined;
-  const { cells } = row;
-  if (firstColumn === 0 && cells.length <= lastColumn + 1) return row;
+  const { cells, far } = row;
+  const isFarInside = far !== undefined && lastColumn === Infinity;
+  if (cells.length <= firstColumn && !isFarInside) return undefined;
+  if (firstColumn === 0 && cells.length <= lastColumn + 1 && (isFarInside || far === undefined)) return row;
   const upTo = cells.slice(0, lastColumn + 1);
-  return { ...row, cells: firstColumn === 0 ? upTo : upTo.fill(null, 0, firstColumn) };
+  const inside = firstColumn === 0 ? upTo : upTo.fill(null, 0, firstColumn);
+  const { far: _, ...near } = row;
+  return { ...near, cells: inside, ...(isFarInside ? { far } : {}) };
 }
 
 /** More texts than this, each alone in its row, are a column of data. */
@@ -125,12 +129,13 @@ export async function leftoverIn(
   const data = new Extent();
   const notes = new Extent();
   for await (const block of filledRows(reader, sheet, area, signal)) {
-    for (const { row, cells } of block) {
-      const stray: FilledCell[] = [];
+    for (const { row, cells, far = [] } of block) {
+      const stray: PlacedCell[] = [];
       for (let column = 0; column < cells.length; column++) {
         const cell = cells[column];
         if (isFilled(cell) && !isInTable(tables, row, column)) stray.push({ column, cell });
       }
+      for (const one of far) if (!isInTable(tables, row, one.column)) stray.push(one);
       const [first, ...others] = stray;
       if (first === undefined) continue;
       const isNote = others.length === 0 && typeof first.cell === "string";
@@ -141,21 +146,16 @@ export async function leftoverIn(
   return data.leftover;
 }
 
-interface FilledCell {
-  readonly column: number;
-  readonly cell: Exclude<Cell, null>;
-}
-
 /** The extent of rows that stand one below the other. */
 class Extent {
   rows = 0;
-  private first: { readonly row: number; readonly cells: readonly FilledCell[] } | undefined;
+  private first: { readonly row: number; readonly cells: readonly PlacedCell[] } | undefined;
   private lastRow = 0;
   private left = Infinity;
   private right = 0;
 
   /** Adds a row by its filled cells, of which there is at least one. */
-  add(row: number, cells: readonly FilledCell[]): void {
+  add(row: number, cells: readonly PlacedCell[]): void {
     this.rows++;
     this.first ??= { row, cells };
     this.lastRow = row;
@@ -188,7 +188,7 @@ const isInTable = (tables: readonly Area[], row: number, column: number): boolea
   );
 
 /** The first cells of a row as a person reads them. */
-const wordsOf = (cells: readonly FilledCell[]): string =>
+const wordsOf = (cells: readonly PlacedCell[]): string =>
   cells
     .slice(0, 4)
     .map(({ cell }) => (isError(cell) ? cell.error : plainText(String(cell)).slice(0, 30)))

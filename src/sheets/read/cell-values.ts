@@ -24,6 +24,7 @@ import {
   type TokenRate,
   type Tokens,
 } from "../../engine/units";
+import { wholeNumber } from "../../engine/wording";
 import type { Cell } from "../../workbook/cells";
 import { dayAt, timeIn, type DateOrder, type Minutes } from "./dates";
 import { Fault } from "./fault";
@@ -67,8 +68,30 @@ export const text: Parse<string> = typed;
  */
 export const nameText: Parse<string> = (cell) => typed(cell);
 
+/** A larger number is a typing error; beyond 2^53, a number is not even the one that was typed. */
+const MOST_OF_ANYTHING = 1e12;
+/** Prices in currencies of small units are larger. */
+const MOST_MONEY = 1e15;
+
+/** Any number up to a limit, on both sides of 0. */
+const signedUpTo =
+  (most: number): Parse<number> =>
+  (cell, dialect) => {
+    const value = anyNumber(cell, dialect);
+    return typeof value === "number" && Math.abs(value) > most
+      ? Fault.of("too-large-number", withoutItsEnd(typed(cell)), wholeNumber(most))
+      : value;
+  };
+
+/** The longest number that a message repeats whole. */
+const LONGEST_REPEATED = 30;
+const withoutItsEnd = (shown: string): string =>
+  shown.length <= LONGEST_REPEATED
+    ? shown
+    : `${shown.slice(0, LONGEST_REPEATED)}… (${shown.length} characters)`;
+
 /** Any finite number. */
-const signedNumber: Parse<number> = (cell, { decimalSign }) => {
+const anyNumber: Parse<number> = (cell, { decimalSign }) => {
   const shown = typed(cell);
   const value =
     typeof cell === "string" ? numberIn(cell, decimalSign) : typeof cell === "number" ? cell : undefined;
@@ -80,6 +103,8 @@ const signedNumber: Parse<number> = (cell, { decimalSign }) => {
   // 0 and not −0, which JSON and sheets would show as "-0".
   return value === 0 ? 0 : value;
 };
+
+const signedNumber = signedUpTo(MOST_OF_ANYTHING);
 
 /** A number of people who use more, or (below 0) of people whose use ends. */
 export const peopleMoreOrFewer: Parse<number> = (cell, dialect) => {
@@ -99,10 +124,12 @@ export const monthlyDays: Parse<Days> = (cell, dialect) => {
   return Math.abs(value) > 31 ? Fault.of("too-many-days", typed(cell)) : days(value);
 };
 
-/** Any finite number of 0 or more. */
-export const number = then(signedNumber, (value, cell) =>
-  value < 0 ? Fault.of("negative-number", typed(cell)) : value,
-);
+const notNegative = (parse: Parse<number>): Parse<number> =>
+  then(parse, (value, cell) => (value < 0 ? Fault.of("negative-number", typed(cell)) : value));
+
+/** Any number of 0 or more. */
+export const number = notNegative(signedNumber);
+const largeNumber = notNegative(signedUpTo(MOST_MONEY));
 
 /** Tokens as charged: fractions (half a token for a translation) and credits below 0 are real (DOMAIN §14). */
 export const chargedTokens = then(signedNumber, (value) => tokens(Math.round(value * 1e9) / 1e9));
@@ -188,7 +215,7 @@ const aboveZero = <T extends number>(parse: Parse<number>, of: (value: number) =
 
 /** A number with or without its currency. */
 const moneyNumber: Parse<number> = (cell, dialect) =>
-  number(
+  largeNumber(
     typeof cell === "string" ? typed(cell).replace(CURRENCY_BEFORE, "").replace(AFTER, "") : cell,
     dialect,
   );

@@ -13,6 +13,9 @@ const SHARED_SIGNS: Readonly<Record<string, readonly string[]>> = {
 export const agrees = (one: string, other: string): boolean =>
   one === other || SHARED_SIGNS[one]?.includes(other) === true || SHARED_SIGNS[other]?.includes(one) === true;
 
+/** Whether a text is the sign of several currencies. */
+export const isSharedSign = (text: string): boolean => Object.hasOwn(SHARED_SIGNS, text);
+
 const originKey = ({ source, row }: Origin): string => `${source} ${row}`;
 
 /** The currencies that rows with prices state. */
@@ -25,7 +28,7 @@ export class Currencies {
     if (before !== undefined && !agrees(before, currency))
       return Fault.of("two-currencies", before, currency);
     // A code says more than a sign.
-    if (before === undefined || before in SHARED_SIGNS) this.stated.set(originKey(origin), currency);
+    if (before === undefined || isSharedSign(before)) this.stated.set(originKey(origin), currency);
     return undefined;
   }
 

@@ -28,13 +28,14 @@ import {
   type TokenTier,
 } from "../../engine/estate/estate";
 import { DEFAULT_CURRENCY } from "../../engine/estate/list-prices";
+import { isCurrencyCode } from "../../engine/currency-codes";
 import { grouped } from "../../engine/grouped";
 import { counted } from "../../engine/wording";
 import { tokens, type Seats } from "../../engine/units";
 import { assignmentsIn, type StatedAssignment } from "./assignments";
 import type { ChargedDraft } from "./charged-columns";
 import { ContractNumbers } from "./contract-numbers";
-import { agrees, Currencies } from "./currencies";
+import { agrees, Currencies, isSharedSign } from "./currencies";
 import { ExchangeRates, rateText } from "./exchange-rates";
 import { DailyUseDraft } from "./daily-use";
 import { Fault } from "./fault";
@@ -515,7 +516,11 @@ export class EstateDraft {
       };
     const columns = ["Currency"];
     const fault =
-      stated === undefined ? Fault.of("no-currency") : Fault.of("other-currency", stated, answer.currency);
+      stated === undefined
+        ? Fault.of("no-currency")
+        : isCurrencyCode(stated) || isSharedSign(stated)
+          ? Fault.of("other-currency", stated, answer.currency)
+          : Fault.of("unknown-currency", stated);
     this.log.add(fault, this.place(origin, "Currency"));
     this.refusals.add({
       kind,
@@ -544,7 +549,7 @@ export class EstateDraft {
       this.contracts.filter(({ overagePrice }) => overagePrice !== undefined),
     ];
     const origins = withPrices.find((rows) => rows.length > 0)?.map(({ origin }) => origin) ?? [];
-    const rows = this.currencies.among(origins);
+    const rows = new Map([...this.currencies.among(origins)].filter(([code]) => isCurrencyCode(code)));
     // Of several currencies in one table, the answer is in that of most rows.
     const [currency = DEFAULT_CURRENCY] = [...rows]
       .sort(([a, one], [b, other]) => other.length - one.length || byText(a, b))

@@ -13,9 +13,6 @@ interface StatedRate {
   readonly reference: string;
 }
 
-/** The code of a currency (ISO 4217); a sign may stand for several currencies. */
-const CODE = /^[A-Z]{3}$/;
-
 /** The exchange rates that tables and the analyst state. Of the rates between two currencies the newest counts. */
 export class ExchangeRates {
   private readonly stated: StatedRate[] = [];
@@ -97,8 +94,6 @@ function crossRate(first: ExchangeRate, second: ExchangeRate): ExchangeRate {
     reference: `${sources}, through ${first.to}`,
   };
 }
-
-export const isCurrencyCode = (text: string): boolean => CODE.test(text);
 
 /** "1 EUR is 1.08 USD (fx.csv, fx; as of 2026-10-01)". */
 export const rateText = ({ from, to, rate, asOf, reference }: ExchangeRate): string => {

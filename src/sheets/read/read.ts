@@ -1,5 +1,6 @@
 import { at } from "../../engine/at";
 import type { AssumptionKey } from "../../engine/assumptions";
+import { isCurrencyCode } from "../../engine/currency-codes";
 import type { Estate, ExchangeRate, SourceIndex } from "../../engine/estate/estate";
 import type { Issue } from "../../engine/issues";
 import type { DayNumber } from "../../engine/units";
@@ -225,8 +226,10 @@ export const dateOrderIn = (given: NamedValues): DateOrder | undefined => {
 };
 
 /** The assumption "Currency" among these: prices in another are not read. */
-export const typedCurrency = (given: NamedValues): string | undefined =>
-  lastTyped(given, "currency") || undefined;
+export const typedCurrency = (given: NamedValues): string | undefined => {
+  const typed = lastTyped(given, "currency").toUpperCase();
+  return isCurrencyCode(typed) ? typed : undefined;
+};
 
 /** The exchange rates among these. */
 export const typedRates = <Given extends NamedValues[number]>(

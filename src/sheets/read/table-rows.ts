@@ -88,12 +88,12 @@ export class TableRows {
     return below ? [...areas, below] : areas;
   }
 
-  private noteBeside({ row, cells }: Row): void {
+  private noteBeside({ row, cells, far }: Row): void {
     const { firstColumn, lastColumn } = this.columns;
     for (let column = 0; column < firstColumn; column++) if (isFilled(cells[column])) this.lastLeft = row;
     // The last cell of a row is filled in most, so the search from the end is short.
     let last = cells.length - 1;
     while (last > lastColumn && !isFilled(cells[last])) last--;
-    if (last > lastColumn) this.lastRight = row;
+    if (last > lastColumn || far) this.lastRight = row;
   }
 }

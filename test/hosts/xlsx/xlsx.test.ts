@@ -152,14 +152,14 @@ describe("reading a sheet", () => {
     );
     const workbook = openXlsx("t.xlsx", zip(partsOf({ S: sheetXml(rows.join("")) })));
     const [sheet] = await workbook.sheets();
-    let most = 0;
+    let cells = 0;
     let all = 0;
     for await (const block of workbook.rows(sheet!)) {
-      most = Math.max(most, block.length);
+      for (const row of block) cells += row.cells.length + (row.far?.length ?? 0);
       all += block.length;
     }
     expect(all).toBe(2_000);
-    expect(most).toBeLessThan(10);
+    expect(cells).toBe(2_000);
   });
 
   test.each([

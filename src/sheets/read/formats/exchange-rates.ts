@@ -1,7 +1,7 @@
+import { isCurrencyCode } from "../../../engine/currency-codes";
 import type { DayNumber } from "../../../engine/units";
 import { currencyCode, day, exchangeRate, text, type Parse } from "../cell-values";
 import { needed, optional } from "../column";
-import { isCurrencyCode } from "../exchange-rates";
 import { Fault } from "../fault";
 import { format } from "../format";
 
