@@ -21,7 +21,7 @@ export const isError = (cell: Cell): cell is CellError => typeof cell === "objec
 /** How our sheets show an unknown number: never as a blank or a 0. */
 export const UNKNOWN = "unknown";
 
-/** More blanks than this in a row are no gap inside a table; a far cell in each of many rows would cost as much as them. */
+/** More blanks than this in a row are no gap inside a table. */
 export const WIDE_GAP = 1_024;
 
 /** A filled cell and its column, from 0. */

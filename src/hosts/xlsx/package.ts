@@ -15,7 +15,7 @@ const CONTENT_TYPES = "[Content_Types].xml";
 const RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml";
 const PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships";
 
-/** No part that is read as a whole (all but sheets) is larger in real workbooks. The longest string has 2^29 − 24 characters. */
+/** No part that is read as a whole (all but sheets) is larger in real workbooks, and a string holds less than 2^29. */
 const MAX_WHOLE_PART = 2 ** 28;
 
 /**
