@@ -76,6 +76,28 @@ describe("the chargeback", () => {
     ]);
   });
 
+  it.each([
+    ["by tokens, also where a row has none", [[0, "Sales"], [40]], [300, 0]],
+    ["by rows, where a row does not state its tokens", [[10, "Sales", 1], [30]], [150, 150]],
+    ["by rows, where a row is a credit", [[-10, "Sales"], [30]], [150, 150]],
+    ["to the user's department, where all rows have none", [[0, "Sales"], [0]], [300, 0]],
+  ] as const)("divides the tokens of a user's month %s", (_, parts, [design, sales]) => {
+    const chargedUse = parts.map(([n, department, blankRows = 0]): ChargedUse => ({
+      person: 0,
+      product: 1,
+      month: monthOf(day("2026-03-01")),
+      ...(department === undefined ? {} : { department }),
+      tokens: tokens(n),
+      rows: 1,
+      blankRows,
+    }));
+    const own = row("ann@x", "Revit", "2026-03-02", 300);
+    const { by } = tokenUse({ use: [use[2]!, own], people, rest: { chargedUse } }).chargeback!;
+    const charged = new Map(by.department.map(({ name, lastYear }) => [name, lastYear]));
+    // Bob's 70 tokens of AutoCAD are of Sales.
+    expect([charged.get("Design") ?? 0, charged.get("Sales")]).toEqual([design, 70 + sales]);
+  });
+
   it("is unknown for what draws tokens at an unknown rate, and for its department", () => {
     const { by } = tokenUse({
       use: [...use, row("bob@x", "Civil 3D", "2026-06-02", null)],

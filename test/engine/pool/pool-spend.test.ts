@@ -8,7 +8,15 @@ import {
   type PoolTerms,
 } from "../../../src/engine/pool/pool-spend";
 import { meanOver, simulate, useAt, type SimulatedUse } from "../../../src/engine/pool/simulation";
-import { days, rate, tokens, type MonthNumber, type Tokens } from "../../../src/engine/units";
+import {
+  days,
+  rate,
+  tokens,
+  type Days,
+  type Money,
+  type MonthNumber,
+  type Tokens,
+} from "../../../src/engine/units";
 import { tier } from "../mix/organisation";
 import { eitherUse, supplyWith, termsWith } from "./pool-input";
 
@@ -60,6 +68,15 @@ describe("what a first order leads to", () => {
     expect(outcomeOf(eitherUse(0, 3650), priced, tokens(3000)).expectedSpend).toBe(9000 + 1300 + 500);
     const unknown = termsWith({ lockOut: { ...lockOut, perUserDay: null } });
     expect(outcomeOf(eitherUse(0, 3650), unknown, tokens(3000)).lockedOut).toBeNull();
+  });
+
+  it("locks nobody out in a year that uses the last token on its last day", () => {
+    const lockOut = { days: days(5), price: rate<Money, Days>(100), perUserDay: rate<Tokens, Days>(5) };
+    const lasts = outcomeOf(eitherUse(3650, 3650), termsWith({ lockOut }), tokens(3650));
+    expect(lasts).toMatchObject({ cover: 1, toppedUp: 0, expired: 0, lockedOut: 0, expectedSpend: 3 * 3650 });
+    // One token more, and the 10 a day of 5 days are 10 days of users: 1,000, besides the token at 4.
+    const lacks = outcomeOf(eitherUse(3650, 3650), termsWith({ lockOut }), tokens(3649));
+    expect(lacks).toMatchObject({ cover: 0, toppedUp: 1, lockedOut: 10, expectedSpend: 3 * 3649 + 4 + 1000 });
   });
 
   it("costs nothing where nothing is bought and nothing used", () => {

@@ -72,6 +72,23 @@ describe("packs that end with their contract", () => {
     expect(messageOf(ends, "pack-ends-with-contract")).toContain("500 tokens of them are lost");
   });
 
+  it.each([
+    ["2026-12-30", []],
+    ["2026-12-29", ["pack-ends-with-contract"]],
+  ])(
+    "bought on 1 January of a contract until %s: only a day less than a year is no loss",
+    (end, expected) => {
+      const found = analysed(
+        { use },
+        {
+          packs: [pack("2026-01-01", 1600, { contract: "C1" })],
+          contracts: [contract("C1", { end: day(end), tokensEnd: "with the contract" })],
+        },
+      );
+      expect(codes(found).filter((code) => code === "pack-ends-with-contract")).toEqual(expected);
+    },
+  );
+
   it("may do so where the contract does not say: then how many would be lost is said", () => {
     const given = { packs: [pack("2026-01-15", 1600, { contract: "C1" })], contracts: [contract("C1")] };
     const found = analysed({ use }, given);

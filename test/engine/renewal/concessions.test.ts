@@ -39,6 +39,16 @@ describe("what a concession is worth", () => {
     expect(found(now, "cap and floor")?.ask).toContain("lower its floor from 40 to 30, both together");
   });
 
+  it("names the seats of its own contract, beside others that stay", () => {
+    // C2 keeps all its 20 seats. C1 falls by 20 % a year to its floor of 40; without the floor to 36, with 20 of C2.
+    const kept = run(firm(90, 30, [contract("C1", rights(0.2, 40)), contract("C2", rights(0, 0))]));
+    expect(found(kept, "floor")).toMatchObject({
+      contract: "C1",
+      ask: "Lower the floor of C1 from 40 to 36",
+      worth: 4000,
+    });
+  });
+
   it("is not sought on more than the five contracts of most money, and the others are named", () => {
     const names = Array.from({ length: 7 }, (_, i) => `C${i + 1}`);
     const { bought: _, ...rest } = firm(70, 30, []);

@@ -50,6 +50,25 @@ describe("spare seats until they end", () => {
     expect(found[0]?.moneyUntil).toBeCloseTo((3 * 1500 * 61) / 365, 9);
   });
 
+  it("stay with a holder who would draw as many tokens as the next user spares", () => {
+    const { use = [], bought = [] } = OFFICE;
+    const ofHolder = use.filter(([user]) => user === "ann@x");
+    const oneSeat = {
+      ...OFFICE,
+      bought: [["Revit", 1, 2985, "C1", "2026-12-31"], ...bought.slice(1)],
+    } as const;
+    const withTaker = (daysUsed: number) =>
+      names(
+        analysed({
+          ...oneSeat,
+          use: [...ofHolder, ...daysOfUse("cy@x", "Revit", "2026-02-01", daysUsed, "tokens", 10)],
+        }),
+      );
+    // Ann would draw 300 tokens without her seat.
+    expect(withTaker(30)).toEqual([]);
+    expect(withTaker(31)).toMatchObject([{ from: "ann@x", to: "cy@x", tokens: 10 }]);
+  });
+
   it("are the same however many more are bought than there are people", () => {
     const withSeats = (n: number) => names(analysed({ ...OFFICE, bought: [["Revit", n, 2985]] }));
     expect(withSeats(2 ** 33)).toEqual(withSeats(10));
