@@ -672,6 +672,14 @@ export const DEFAULT_ASSUMPTIONS = {
     effect: NEXT_RUN,
     accepts: wholeBetween(1, 60),
   },
+  defenceCost: {
+    name: "Cost of an audit defence",
+    value: money(25_000),
+    unit: "money, once",
+    reference: "[C] 15,000 to 25,000; the dearer is safe",
+    effect: AT_ONCE,
+    accepts: { number: [0, 1e9] },
+  },
   billingAccount: {
     name: "Billing account",
     value: as<string>("none"),

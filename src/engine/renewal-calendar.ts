@@ -25,6 +25,7 @@ export type CalendarKind =
   | "pack ends"
   | "token order"
   | "moves begin"
+  | "audit answer"
   | "vendor's quarter ends"
   | "vendor's year ends";
 
@@ -51,6 +52,7 @@ const TO_DO: readonly CalendarKind[] = [
   "extension request",
   "token order",
   "moves begin",
+  "audit answer",
 ];
 
 type UnjudgedEntry = Omit<CalendarEntry, "standing">;
@@ -62,6 +64,7 @@ export function renewalCalendar(analysis: Analysis): CalendarEntry[] {
     ...packDates(analysis),
     ...orderDates(analysis),
     ...firstMove(analysis),
+    ...auditDates(analysis),
     ...vendorDates(analysis),
   ];
   return entries
@@ -252,6 +255,20 @@ function firstMove({ moves }: Analysis): UnjudgedEntry[] {
   return [
     { day, kind: "moves begin", of: null, text: `begin to move users (${wholeNumber(moves.length)} in all)` },
   ];
+}
+
+/** The last day to answer the auditor; unknown where a letter has no date that can be read. */
+function auditDates({ audit: { answerBy, badLetter }, assumptions }: Analysis): UnjudgedEntry[] {
+  const [kind, of] = ["audit answer", null] as const;
+  if (badLetter !== null)
+    return [
+      { day: null, kind, of, text: `the day to answer the auditor is unknown: "${badLetter}" is no date` },
+    ];
+  if (answerBy === null) return [];
+  const text =
+    `last day to answer the auditor, ${counted(assumptions.auditDays, "business day")} after the letter ` +
+    `of ${assumptions.auditLetter}`;
+  return [{ day: answerBy, kind, of, text }];
 }
 
 /** The ends of the vendor's quarter and year, which its sellers work towards. */

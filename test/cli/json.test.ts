@@ -145,7 +145,8 @@ it("has exactly the fields that docs/json.md describes", () => {
       "leastSeen manyHolders filteredProducts usualUnseen newDays dormantDays powerDays regularDays occasionalDays " +
       "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays preparationDays reviewDays " +
       "renewalOpensDays accessDays renewalClosesDays timeZone dayBegins dayEnds " +
-      "workingDays shortMinutes sharedDays auditLetter auditDays billingAccount invoiceIssuer extensionDays",
+      "workingDays shortMinutes sharedDays auditLetter auditDays defenceCost " +
+      "billingAccount invoiceIssuer extensionDays",
     "$.exchangeRates[]": "from to rate asOf reference rows",
     "$.calendar[]": "day kind of text standing",
     "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer lateSeat",

@@ -20,6 +20,7 @@ interface Told {
   readonly asOf?: string;
   readonly given?: Given;
   readonly refusals?: readonly Refusal[];
+  readonly auditLetter?: string;
 }
 
 function calendar({
@@ -27,10 +28,12 @@ function calendar({
   asOf = "2026-12-31",
   given = GIVEN,
   refusals = [],
+  auditLetter = "none",
 }: Told): CalendarEntry[] {
   const estate = estateOf(given);
   const subscriptions = estate.subscriptions.map((one) => ({ ...one, autoRenews }));
-  return renewalCalendar(analyse({ ...estate, subscriptions, refusals }, day(asOf), defaultAssumptions()));
+  const assumptions = { ...defaultAssumptions(), auditLetter };
+  return renewalCalendar(analyse({ ...estate, subscriptions, refusals }, day(asOf), assumptions));
 }
 
 const line = ({ day: on, kind, standing }: CalendarEntry): string =>
@@ -49,6 +52,22 @@ describe("the calendar (DOMAIN §9)", () => {
       "2027-04-15 access ends: ahead",
       "2027-05-15 renewal window closes: ahead",
     ]);
+  });
+
+  // Ten business days after Wednesday 2026-12-23 are those of two weeks.
+  it("holds the last day to answer an auditor, which is late once it has passed", () => {
+    const answer = (auditLetter: string, asOf = "2026-12-31"): string[] =>
+      calendar({ auditLetter, asOf })
+        .filter(({ kind }) => kind === "audit answer")
+        .map((entry) => `${line(entry)}: ${entry.text}`);
+    expect(answer("2026-12-23")).toEqual([
+      "2027-01-06 audit answer: ahead: last day to answer the auditor, 10 business days after the letter of 2026-12-23",
+    ]);
+    expect(answer("2026-12-02")[0]).toMatch(/^2026-12-16 audit answer: late/);
+    expect(answer("soon")).toEqual([
+      'unknown audit answer: unknown: the day to answer the auditor is unknown: "soon" is no date',
+    ]);
+    expect(answer("none")).toEqual([]);
   });
 
   it("has no lapse of a contract that renews automatically", () => {

@@ -2,7 +2,12 @@ import { parseIsoDay } from "../calendar";
 import type { Context } from "../estate/context";
 import type { TermedPack } from "../estate/pack-terms";
 import type { TokenUse } from "../pool/token-use";
-import { auditExposure, exposureAfterChallenge } from "../rules/audit-exposure";
+import {
+  auditExposure,
+  exposureAfterChallenge,
+  leftAfterDefence,
+  recoveredBy,
+} from "../rules/audit-exposure";
 import { businessDaysAfter } from "../rules/business-days";
 import { fraction, minus, total, type DayNumber, type Money, type TokenPrice, type Tokens } from "../units";
 import type { Usage } from "../usage/usage";
@@ -44,6 +49,9 @@ export interface MeteredAudit {
 export interface Exposure {
   readonly before: Money;
   readonly after: Money;
+  /** What the challenge takes off, and what of that is left once the defence is paid; below 0 it does not pay. */
+  readonly recovered: Money;
+  readonly left: Money;
 }
 
 export function auditOf(
@@ -86,10 +94,11 @@ function meteredAudit(
   const exposed = (share: number): Exposure | null =>
     price === null || entitled === null
       ? null
-      : {
-          before: auditExposure(metered, entitled, price, fraction(share)),
-          after: exposureAfterChallenge(metered, disputed, entitled, price, fraction(share)),
-        };
+      : exposureOf(
+          auditExposure(metered, entitled, price, fraction(share)),
+          exposureAfterChallenge(metered, disputed, entitled, price, fraction(share)),
+          context.assumptions.defenceCost,
+        );
   return {
     lines,
     first,
@@ -105,6 +114,13 @@ function meteredAudit(
     atList: discount === null ? null : exposed(discount),
   };
 }
+
+const exposureOf = (before: Money, after: Money, defence: Money): Exposure => ({
+  before,
+  after,
+  recovered: recoveredBy(before, after),
+  left: leftAfterDefence(before, after, defence),
+});
 
 function byReason(lines: readonly AuditLine[]): MeteredAudit["byReason"] {
   const sums = new Map<DisputeReason, { lines: number; tokens: Tokens }>();

@@ -23,3 +23,10 @@ export const exposureAfterChallenge = <Q extends Quantity>(
   price: Per<Money, NoInfer<Q>>,
   discount: Fraction,
 ): Money => auditExposure(minus(metered, disputed), entitled, price, discount);
+
+/** What a challenge takes off the charge. */
+export const recoveredBy = (before: Money, after: Money): Money => minus(before, after);
+
+/** What a challenge leaves once the defence is paid; below 0 it costs more than it recovers (DOMAIN §13). */
+export const leftAfterDefence = (before: Money, after: Money, cost: Money): Money =>
+  minus(recoveredBy(before, after), cost);

@@ -1,3 +1,4 @@
+import type { Assumptions } from "../../engine/assumptions";
 import { at } from "../../engine/at";
 import type { Audit, Exposure, MeteredAudit } from "../../engine/audit/audit";
 import { auditorRows, type AuditorRow } from "../../engine/audit/auditor-rows";
@@ -15,6 +16,7 @@ import type { ReportInput } from "./report-input";
 import { HEADER_ROWS, resultSheet, stacked, type PlacedTable } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn } from "./table";
 import {
+  assumptionCell,
   AUDIT_EXPOSURE_TABLE,
   AUDIT_LINES,
   AUDIT_SUMS,
@@ -29,7 +31,7 @@ export function auditSheet(run: ReportInput): SheetSpec {
   const { metered, readiness } = audit;
   const rows = auditorRows(users);
   const tables: PlacedTable[] = [
-    ...(metered === null ? [] : [sumsTable(metered, run), exposureTable(metered)]),
+    ...(metered === null ? [] : [sumsTable(metered, run), exposureTable(metered, run.analysis.assumptions)]),
     (place) =>
       reportTable(
         READINESS,
@@ -124,7 +126,7 @@ interface ExposureRow {
 }
 
 const exposureTable =
-  (metered: MeteredAudit): PlacedTable =>
+  (metered: MeteredAudit, { defenceCost }: Pick<Assumptions, "defenceCost">): PlacedTable =>
   (place) => {
     const { tokens, disputed, entitled } = metered;
     const columns: readonly ReportColumn<ExposureRow>[] = [
@@ -146,8 +148,21 @@ const exposureTable =
         column: AUDIT_EXPOSURE_TABLE.recovered,
         format: "money",
         cell: ({ exposure }) => ({
-          value: exposure === null ? UNKNOWN : exposure.before - exposure.after,
+          value: exposure?.recovered ?? UNKNOWN,
           formula: orUnknown(`${AUDIT_EXPOSURE_TABLE.before.here}-${AUDIT_EXPOSURE_TABLE.after.here}`),
+        }),
+      },
+      {
+        column: AUDIT_EXPOSURE_TABLE.defence,
+        format: "money",
+        cell: () => ({ value: defenceCost, formula: orUnknown(`${assumptionCell("defenceCost")}+0`) }),
+      },
+      {
+        column: AUDIT_EXPOSURE_TABLE.left,
+        format: "money",
+        cell: ({ exposure }) => ({
+          value: exposure?.left ?? UNKNOWN,
+          formula: orUnknown(`${AUDIT_EXPOSURE_TABLE.recovered.here}-${AUDIT_EXPOSURE_TABLE.defence.here}`),
         }),
       },
     ];
@@ -156,7 +171,7 @@ const exposureTable =
       { basis: "At list price, by your token discount", exposure: metered.atList },
     ];
     const heading =
-      "The charge for a shortage. A defence usually costs 15,000 to 25,000 and recovers 50,000 to 150,000 [C]";
+      "The charge for a shortage, and what a challenge is worth. A defence usually recovers 50,000 to 150,000 [C]";
     return reportTable(AUDIT_EXPOSURE_TABLE, place, columns, rows, heading);
   };
 

@@ -1188,6 +1188,8 @@ export const AUDIT_EXPOSURE_TABLE = defineTable("SeatwiseAuditExposure", ["basis
   before: "Charge as metered",
   after: "Charge after challenge",
   recovered: "Recovered",
+  defence: "Cost of a defence",
+  left: "Left after defence",
 });
 
 /** What an auditor asks for, and whether it is there. */

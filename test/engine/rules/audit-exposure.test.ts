@@ -1,5 +1,10 @@
-import { auditExposure, exposureAfterChallenge } from "../../../src/engine/rules/audit-exposure";
-import { fraction, rate, tokens } from "../../../src/engine/units";
+import {
+  auditExposure,
+  exposureAfterChallenge,
+  leftAfterDefence,
+  recoveredBy,
+} from "../../../src/engine/rules/audit-exposure";
+import { fraction, money, rate, tokens } from "../../../src/engine/units";
 
 describe("audit exposure (DOMAIN §10)", () => {
   const exposure = (metered: number, entitled: number, discount: number) =>
@@ -17,6 +22,12 @@ describe("audit exposure (DOMAIN §10)", () => {
     expect(after(12_000, 0)).toBe(24_000);
     expect(after(12_000, 0.5)).toBe(48_000);
     expect(after(20_000, 0.5)).toBe(0);
+  });
+
+  it("a defence at 25,000 leaves 47,000 of the 72,000 that it recovers, and does not pay where it recovers 8,000", () => {
+    expect(recoveredBy(money(120_000), money(48_000))).toBe(72_000);
+    expect(leftAfterDefence(money(120_000), money(48_000), money(25_000))).toBe(47_000);
+    expect(leftAfterDefence(money(24_000), money(16_000), money(25_000))).toBe(-17_000);
   });
 
   it("is nothing within the entitlement", () => {
