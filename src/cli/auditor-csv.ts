@@ -7,9 +7,11 @@ import type { SpecCell } from "../workbook/spec";
 import { csvBytes, type CsvCell } from "./csv";
 
 /** The table that auditors ask for, as the Audit sheet shows it. */
-export function auditorCsv({ users, coverage }: Analysis): Uint8Array {
+export function auditorCsv({ users, coverage, estate }: Analysis): Uint8Array {
   const columns = auditorColumns(coverage);
-  const rows = auditorRows(users).map((row) => columns.map(({ cell }) => csvCell(valueOf(cell(row)))));
+  const rows = auditorRows(users, estate).map((row) =>
+    columns.map(({ cell }) => csvCell(valueOf(cell(row)))),
+  );
   return csvBytes(
     columns.map(({ column }) => column.header),
     rows,

@@ -2,7 +2,7 @@
 export type CsvCell = string | number | null;
 
 /** Rows that are joined at once: a file of a million rows is longer than a string may be. */
-const BLOCK_ROWS = 10_000;
+const LINES_AT_ONCE = 10_000;
 
 /** A csv file as RFC 4180 has it, in UTF-8. Numbers have a decimal point and no sign for above 0. */
 export function csvBytes(header: readonly string[], rows: Iterable<readonly CsvCell[]>): Uint8Array {
@@ -11,17 +11,17 @@ export function csvBytes(header: readonly string[], rows: Iterable<readonly CsvC
   let lines = [lineOf(header)];
   for (const row of rows) {
     lines.push(lineOf(row));
-    if (lines.length < BLOCK_ROWS) continue;
+    if (lines.length < LINES_AT_ONCE) continue;
     blocks.push(encoder.encode(lines.join("")));
     lines = [];
   }
   blocks.push(encoder.encode(lines.join("")));
-  return joined(blocks);
+  return oneArray(blocks);
 }
 
-const lineOf = (cells: readonly CsvCell[]): string => `${cells.map(cellText).join(",")}\r\n`;
+const lineOf = (cells: readonly CsvCell[]): string => `${cells.map(csvField).join(",")}\r\n`;
 
-function cellText(cell: CsvCell): string {
+function csvField(cell: CsvCell): string {
   if (cell === null) return "";
   // Neither -0 nor a sign of an exponent above 0 is a number to every reader.
   if (typeof cell === "number")
@@ -31,7 +31,7 @@ function cellText(cell: CsvCell): string {
   return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-function joined(blocks: readonly Uint8Array[]): Uint8Array {
+function oneArray(blocks: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(blocks.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const block of blocks) {

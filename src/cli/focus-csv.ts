@@ -12,7 +12,7 @@ export function focusCsv({ estate, asOf, assumptions }: Analysis): {
 } {
   const { charges, leftOut, use } = focusFile(estate, asOf, assumptions);
   const header = FOCUS_COLUMNS.map(({ id }) => id);
-  const bytes = csvBytes(header, rowsOf(charges, { estate, assumptions }));
+  const bytes = csvBytes(header, focusRows(charges, { estate, assumptions }));
   const period = use === null ? "no use by day" : `use from ${isoDay(use.first)} to ${isoDay(use.last)}`;
   return {
     bytes,
@@ -20,7 +20,7 @@ export function focusCsv({ estate, asOf, assumptions }: Analysis): {
   };
 }
 
-function* rowsOf(charges: readonly FocusCharge[], facts: FocusFacts): Generator<readonly CsvCell[]> {
+function* focusRows(charges: readonly FocusCharge[], facts: FocusFacts): Generator<readonly CsvCell[]> {
   for (const charge of charges) yield FOCUS_COLUMNS.map(({ value }) => value(charge, facts));
 }
 

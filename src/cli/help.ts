@@ -79,7 +79,8 @@ const TEMPLATE = `seatwise template FILE.xlsx
 
 Writes a workbook with one blank sheet for each table of Seatwise: Subscriptions, Users,
 Sessions, Rates, Offers, Token prices, Token packs, Token events, Planned use, Contracts,
-Metered charges, Assumptions.
+Metered charges, Installed devices, Licenses owned, Invoices, Evidence on file,
+Holidays, Assumptions.
 Fill in the tables that you have; blank sheets are ignored.
 `;
 

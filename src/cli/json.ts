@@ -174,6 +174,7 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   sharedDays: "sharedDays",
   auditLetter: "auditLetter",
   auditDays: "auditDays",
+  discrepancyDays: "discrepancyDays",
   defenceCost: "defenceCost",
   billingAccount: "billingAccount",
   invoiceIssuer: "invoiceIssuer",

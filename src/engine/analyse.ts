@@ -86,7 +86,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     consumption,
     ...pool,
     waste,
-    audit: auditOf(context, usage, waste.judged, pool.tokenUse),
+    audit: auditOf(context, usage, waste.judged, pool.tokenUse, reconciliations),
     ...breakEvensAt(token, context, seatPrices, mix),
     redeployments: spares,
     moves: recommended ? transition(context, members, plans.best, users, spares) : [],

@@ -672,6 +672,14 @@ export const DEFAULT_ASSUMPTIONS = {
     effect: NEXT_RUN,
     accepts: wholeBetween(1, 60),
   },
+  discrepancyDays: {
+    name: "Days to settle a discrepancy",
+    value: days(15),
+    unit: "days after the analysis, for licenses and invoices that do not match",
+    reference: "[E]",
+    effect: NEXT_RUN,
+    accepts: wholeBetween(1, 365),
+  },
   defenceCost: {
     name: "Cost of an audit defence",
     value: money(25_000),

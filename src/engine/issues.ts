@@ -850,6 +850,22 @@ export const ISSUES = {
     message: (typed: string, most: number) =>
       `Seats are sold in multiples of at most ${most}, not of "${typed}". Correct Multiple of.`,
   },
+  "unknown-license-type": {
+    severity: "error",
+    message: (typed: string) =>
+      `The license type "${typed}" is not known. It must be named-user, subscription, floating or perpetual.`,
+  },
+  "license-not-owned": {
+    severity: "error",
+    message: (typed: string) =>
+      `Licenses owned lists perpetual and floating licenses, not ${typed} ones. Those belong into Subscriptions.`,
+  },
+  "unknown-evidence": {
+    severity: "error",
+    message: (typed: string) =>
+      `The evidence "${typed}" is not known. It must be reconciliation, decision log, notice, approval, ` +
+      "attestation or proof of purchase.",
+  },
   "unknown-token-event": {
     severity: "error",
     message: (typed: string) =>

@@ -275,6 +275,67 @@ const BLANKS: readonly Blank[] = [
     ],
   },
   {
+    name: "Installed devices",
+    about:
+      "What is installed where, from a SAM tool, the license reporting tool or a survey: one row per machine and " +
+      "product. The Audit sheet compares it with seats and licenses.",
+    columns: [
+      required(textColumn("Machine")),
+      required(textColumn("Product")),
+      dateColumn("Installed"),
+      choiceColumn("License type", "named-user", "subscription", "floating", "perpetual"),
+      textColumn("User"),
+      textColumn("Department"),
+      textColumn("Version"),
+      textColumn("SKU"),
+    ],
+  },
+  {
+    name: "Licenses owned",
+    about:
+      "Perpetual and floating licenses, which no export lists. Peak in use is the most floating licenses in use at " +
+      "one time, as the license server reports it.",
+    columns: [
+      required(textColumn("Product")),
+      required(choiceColumn("License type", "perpetual", "floating")),
+      required(wholeColumn("Licenses")),
+      wholeColumn("Peak in use"),
+      textColumn("SKU"),
+      dateColumn("Maintenance until"),
+    ],
+  },
+  {
+    name: "Invoices",
+    about:
+      "Seats as they were invoiced: one row per line of an invoice. Without From and To a line pays for a year from " +
+      "its date. The Audit sheet compares them with the account portal.",
+    columns: [
+      required(textColumn("Invoice")),
+      required(dateColumn("Invoice date")),
+      required(textColumn("Offering")),
+      required(wholeColumn("Seats")),
+      dateColumn("From"),
+      dateColumn("To"),
+    ],
+  },
+  {
+    name: "Evidence on file",
+    about:
+      "Documents that you can show an auditor, each with its day, what it is about (a department, an offering, a " +
+      "contract) and where it is kept.",
+    columns: [
+      required(
+        choiceColumn(
+          "Evidence",
+          ...["reconciliation", "decision log", "notice", "approval", "attestation", "proof of purchase"],
+        ),
+      ),
+      required(dateColumn("Evidence date")),
+      textColumn("About"),
+      textColumn("Kept at"),
+    ],
+  },
+  {
     name: "Holidays",
     about:
       "Days on which nobody works, besides the weekends: for use outside business hours, and for deadlines.",

@@ -145,16 +145,16 @@ it("has exactly the fields that docs/json.md describes", () => {
       "leastSeen manyHolders filteredProducts usualUnseen newDays dormantDays powerDays regularDays occasionalDays " +
       "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays preparationDays reviewDays " +
       "renewalOpensDays accessDays renewalClosesDays timeZone dayBegins dayEnds " +
-      "workingDays shortMinutes sharedDays auditLetter auditDays defenceCost " +
+      "workingDays shortMinutes sharedDays auditLetter auditDays discrepancyDays defenceCost " +
       "billingAccount invoiceIssuer extensionDays",
     "$.exchangeRates[]": "from to rate asOf reference rows",
     "$.calendar[]": "day kind of text standing",
     "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer lateSeat",
     "$.breakEven[].lateSeat": "days mostCost timesBest",
     "$.concessions[]": "id contract ask worth basis trade say",
-    "$.audit": "metered answerBy readiness",
+    "$.audit": "metered answerBy readiness settleBy gaps invoices documents",
     "$.audit.readiness": "score evidence",
-    "$.audit.readiness.evidence[]": "what isThere note",
+    "$.audit.readiness.evidence[]": "what isThere share note",
     "$.audit.metered":
       "first last tokens accepted disputed unknown byReason entitled atPrice atList lines unmetered",
     "$.audit.metered.byReason[]": "reason lines tokens",

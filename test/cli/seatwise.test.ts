@@ -183,6 +183,10 @@ describe("seatwise inspect and template", () => {
       "Quotes",
       "Own scenarios",
       "Metered charges",
+      "Installed devices",
+      "Licenses owned",
+      "Invoices",
+      "Evidence on file",
       "Holidays",
       "Assumptions",
     ];

@@ -1,12 +1,14 @@
 import { isoDay } from "../calendar";
 import type { Assumptions } from "../assumptions";
 import { counted, listed, wholeNumber } from "../wording";
-import type { Money } from "../units";
+import type { DayNumber, Money } from "../units";
+import type { InvoiceVariance } from "./invoice-variances";
+import type { LicenseGap } from "./license-gaps";
 import type { Audit, Exposure, MeteredAudit } from "./audit";
 
 /** What to do about an audit, in sentences without a full stop. */
 export const auditActions = (
-  { metered, answerBy, badLetter }: Audit,
+  { metered, answerBy, badLetter, gaps, invoices, settleBy }: Audit,
   assumptions: Pick<Assumptions, "auditDays" | "defenceCost">,
 ): string[] => [
   ...(badLetter === null ? [] : [`Correct the assumption "Audit letter of": "${badLetter}" is no date`]),
@@ -16,7 +18,42 @@ export const auditActions = (
         `Answer the auditor by ${isoDay(answerBy)}, ${counted(assumptions.auditDays, "business day")} after the letter`,
       ]),
   ...(metered === null ? [] : disputeText(metered, assumptions)),
+  ...gapTexts(gaps, settleBy),
+  ...varianceTexts(invoices, settleBy),
 ];
+
+/** "Settle 3 gaps of licenses by 2026-11-15: Maya 2 (more devices than licenses), ...". */
+function gapTexts(gaps: readonly LicenseGap[], settleBy: DayNumber | null): string[] {
+  const open = gaps.filter(({ gap }) => gap !== null && gap > 0);
+  const asked = gaps.filter(({ gap }) => gap === null).map(({ product, cause }) => `${product}: ${cause}`);
+  const named = open.map(
+    ({ product, licensedBy, gap, cause }) => `${gap} of ${product} by ${licensedBy} (${cause})`,
+  );
+  return [
+    ...(settleBy === null || open.length === 0
+      ? []
+      : [`Settle by ${isoDay(settleBy)} what is installed beyond what is owned: ${listed(fewNamed(named))}`]),
+    ...(asked.length === 0 ? [] : [`Say how installed products are licensed: ${fewNamed(asked).join("; ")}`]),
+  ];
+}
+
+function varianceTexts(invoices: readonly InvoiceVariance[], settleBy: DayNumber | null): string[] {
+  const named = invoices.flatMap(({ offering, flagged, invoiced, inPortal }) =>
+    flagged && invoiced !== null && inPortal !== null
+      ? [`${offering} (${wholeNumber(invoiced)} invoiced, ${wholeNumber(inPortal)} in the portal)`]
+      : [],
+  );
+  if (settleBy === null || named.length === 0) return [];
+  return [`Settle by ${isoDay(settleBy)} invoices against the account portal: ${listed(fewNamed(named))}`];
+}
+
+/** How many a sentence names. */
+const MOST_NAMED_IN_TEXT = 4;
+
+const fewNamed = (names: readonly string[]): string[] =>
+  names.length <= MOST_NAMED_IN_TEXT
+    ? [...names]
+    : [...names.slice(0, MOST_NAMED_IN_TEXT), `${names.length - MOST_NAMED_IN_TEXT} more`];
 
 function disputeText(metered: MeteredAudit, { defenceCost }: Pick<Assumptions, "defenceCost">): string[] {
   const { byReason, disputed, lines, tokens, unknown } = metered;

@@ -8,11 +8,15 @@ import {
   leftAfterDefence,
   recoveredBy,
 } from "../rules/audit-exposure";
+import type { Reconciliation } from "../seats/reconciliation";
+import { settleBy } from "../rules/discrepancy";
 import { businessDaysAfter } from "../rules/business-days";
 import { fraction, minus, total, type DayNumber, type Money, type TokenPrice, type Tokens } from "../units";
 import type { Usage } from "../usage/usage";
 import { workingDay } from "../waste/business-hours";
 import type { JudgedCharge } from "../waste/judged-charges";
+import { invoiceVariances, type InvoiceVariance } from "./invoice-variances";
+import { licenseGaps, type LicenseGap } from "./license-gaps";
 import { comparedCharges, type AuditLine, type DisputeReason } from "./metered-lines";
 import { readinessOf, type Readiness } from "./readiness";
 
@@ -21,6 +25,12 @@ export interface Audit {
   /** Null without metered charges. */
   readonly metered: MeteredAudit | null;
   readonly readiness: Readiness;
+  /** Installed devices and other licenses against what is owned; none without a table of either. */
+  readonly gaps: readonly LicenseGap[];
+  /** Invoices against the account portal; none without an Invoices table. */
+  readonly invoices: readonly InvoiceVariance[];
+  /** The day by which gaps and variances are to be settled; null where there are none. */
+  readonly settleBy: DayNumber | null;
   /** The last day to answer the auditor; null while no letter is dated. */
   readonly answerBy: DayNumber | null;
   /** Why the day is not known although a letter is named; null where nothing is wrong. */
@@ -59,12 +69,19 @@ export function auditOf(
   usage: Usage,
   judged: readonly JudgedCharge[],
   { price }: TokenUse,
+  reconciliations: readonly Reconciliation[],
 ): Audit {
-  const { estate, assumptions } = context;
+  const { estate, assumptions, asOf } = context;
+  const gaps = licenseGaps({ context, demands: usage.demands, reconciliations });
+  const invoices = invoiceVariances(context);
+  const isOpen = gaps.some(({ gap }) => gap !== null && gap > 0) || invoices.some(({ flagged }) => flagged);
   const letter = parseIsoDay(assumptions.auditLetter);
   return {
     metered: estate.meteredCharges.length === 0 ? null : meteredAudit(context, usage, judged, price),
     readiness: readinessOf(context, usage),
+    gaps,
+    invoices,
+    settleBy: isOpen ? settleBy(asOf, assumptions.discrepancyDays) : null,
     answerBy:
       letter === null
         ? null

@@ -1,36 +1,101 @@
 import type { UserAnalysis } from "../analysis";
-import { MEAN_MONTHS_A_YEAR } from "../calendar";
+import { DAYS_PER_MONTH, DAYS_PER_YEAR } from "../calendar";
+import type { Estate, LicenseType } from "../estate/estate";
+import type { DayNumber } from "../units";
 
 /** A row in the form that auditors ask for ([E]): who uses what, under which license, how often. */
 export interface AuditorRow {
   readonly product: string;
+  /** Null where no table states it. */
+  readonly sku: string | null;
   /** Flex is a subscription that no seat ties to a person. */
-  readonly licenseType: "named-user" | "subscription";
+  readonly licenseType: LicenseType;
+  /** The user; of a device that nobody is named for, the device. */
   readonly user: string;
   readonly department: string | null;
-  /** Days a month; null if the period of the export is unknown. */
+  /** Days a month; null if the period of the export is unknown, or no export counts the days. */
   readonly daysPerMonth: number | null;
+  /** The day of the installation, for perpetual and floating licenses; null is the period of the exports. */
+  readonly since: DayNumber | null;
 }
 
-/** A row for each seat that a user holds, and for each product that a user draws tokens for. */
-export const auditorRows = (users: readonly UserAnalysis[]): AuditorRow[] =>
-  users.flatMap((one): AuditorRow[] => {
-    const { user, department, team } = one;
-    const base = { user, department: department ?? team };
-    return [
-      ...one.heldSeats.map((product): AuditorRow => ({
+const MONTHS_PER_YEAR = DAYS_PER_YEAR / DAYS_PER_MONTH;
+
+/**
+ * A row for each seat that a user holds, for each product that a user draws tokens for, and for each user or device of
+ * a perpetual or floating license.
+ */
+export const auditorRows = (users: readonly UserAnalysis[], estate: Estate): AuditorRow[] => {
+  const skuOf = skusOf(estate);
+  return [...users.flatMap((one) => rowsOfUser(one, skuOf)), ...rowsOfDevices(users, estate, skuOf)];
+};
+
+type SkuOf = (product: string, type: LicenseType) => string | null;
+
+function rowsOfUser(one: UserAnalysis, skuOf: SkuOf): AuditorRow[] {
+  const { user, department, team } = one;
+  const base = { user, department: department ?? team, since: null };
+  return [
+    ...one.heldSeats.map((product): AuditorRow => ({
+      ...base,
+      product,
+      sku: skuOf(product, "named-user"),
+      licenseType: "named-user",
+      daysPerMonth: one.daysPerMonth,
+    })),
+    ...one.products
+      .filter(({ drawn }) => drawn !== null && drawn > 0)
+      .map(({ product, days }): AuditorRow => ({
         ...base,
         product,
-        licenseType: "named-user",
-        daysPerMonth: one.daysPerMonth,
+        sku: skuOf(product, "subscription"),
+        licenseType: "subscription",
+        daysPerMonth: days === null ? null : days / MONTHS_PER_YEAR,
       })),
-      ...one.products
-        .filter(({ drawn }) => drawn !== null && drawn > 0)
-        .map(({ product, days }): AuditorRow => ({
-          ...base,
-          product,
-          licenseType: "subscription",
-          daysPerMonth: days === null ? null : days / MEAN_MONTHS_A_YEAR,
-        })),
-    ];
-  });
+  ];
+}
+
+/** One row for each user, or device without one, however many devices the user has. */
+function rowsOfDevices(
+  users: readonly UserAnalysis[],
+  { devices = [], people }: Estate,
+  skuOf: SkuOf,
+): AuditorRow[] {
+  const rows = new Map<string, AuditorRow>();
+  for (const device of devices) {
+    const { product, licenseType: type, person, machine } = device;
+    if (type !== "perpetual" && type !== "floating") continue;
+    const user = person === undefined ? machine : (people[person]?.id ?? machine);
+    const own = person === undefined ? undefined : users[person];
+    const days = own?.products.find((one) => one.product === product)?.days;
+    const row: AuditorRow = {
+      product,
+      sku: device.sku ?? skuOf(product, type),
+      licenseType: type,
+      user,
+      department: device.department ?? own?.department ?? null,
+      daysPerMonth: days === undefined || days === null ? null : days / MONTHS_PER_YEAR,
+      since: device.installed ?? null,
+    };
+    const key = JSON.stringify([product, type, user]);
+    if (!rows.has(key)) rows.set(key, row);
+  }
+  return [...rows.values()];
+}
+
+/** The SKU of a product under a license type, where all rows that state one state the same. */
+function skusOf({ devices = [], licenses = [] }: Estate): SkuOf {
+  const stated = new Map<string, Set<string>>();
+  const say = (product: string, type: LicenseType | undefined, sku: string | undefined): void => {
+    if (sku === undefined) return;
+    const key = `${product}\n${type === "perpetual" || type === "floating" ? type : "seat"}`;
+    stated.set(key, (stated.get(key) ?? new Set()).add(sku));
+  };
+  for (const one of devices) say(one.product, one.licenseType, one.sku);
+  for (const one of licenses) say(one.product, one.licenseType, one.sku);
+  return (product, type) => {
+    const own = stated.get(`${product}\n${type === "perpetual" || type === "floating" ? type : "seat"}`);
+    const [only] = own ?? [];
+    return own?.size === 1 && only !== undefined ? only : null;
+  };
+}

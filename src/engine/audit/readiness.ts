@@ -1,14 +1,18 @@
 import { at } from "../at";
 import { isoMonth, monthOf } from "../calendar";
 import type { Context } from "../estate/context";
-import type { SourceKind } from "../estate/estate";
-import { fraction, type Fraction, type MonthNumber } from "../units";
+import { running } from "../estate/contract-lines";
+import type { EvidenceKind, EvidenceOnFile, SourceKind } from "../estate/estate";
+import { fraction, type DayNumber, type Fraction, type MonthNumber } from "../units";
 import type { Usage } from "../usage/usage";
+import { counted, listed } from "../wording";
 
 /** One thing that an auditor asks for, and whether the tables hold it ([E]). */
 export interface AuditProof {
   readonly what: string;
   readonly isThere: boolean;
+  /** How much of it is there: of the months, of the departments, of the offerings bought. */
+  readonly share: Fraction;
   /** What is missing, or what holds it. */
   readonly note: string;
 }
@@ -16,7 +20,7 @@ export interface AuditProof {
 /** How much of what an auditor asks for the tables hold. */
 export interface Readiness {
   readonly evidence: readonly AuditProof[];
-  /** The share of the evidence that is there. */
+  /** The mean share of the evidence that is there. */
   readonly score: Fraction;
 }
 
@@ -26,63 +30,122 @@ const HISTORY_MONTHS = 24;
 const PORTAL: readonly SourceKind[] = ["Usage Report", "Usage", "Seat usage", "Token usage", "Users"];
 
 export function readinessOf(context: Context, usage: Pick<Usage, "rows">): Readiness {
-  const { sources, subscriptions, packs, contracts } = context.estate;
-  const has = (kinds: readonly SourceKind[]): boolean => sources.some(({ kind }) => kinds.includes(kind));
+  const { contracts } = context.estate;
   const missing = monthsMissing(context, usage);
   const evidence: AuditProof[] = [
-    {
-      what: `${HISTORY_MONTHS} months of use by day`,
-      isThere: missing.length === 0,
-      note: missing.length === 0 ? "every month has rows" : `no rows in ${spans(missing)}`,
-    },
-    {
-      what: "Account portal: exports of use and users",
-      isThere: has(PORTAL),
-      note: has(PORTAL) ? "read" : "export Usage and Users",
-    },
-    {
-      what: "License reporting tool: launches, machines, versions",
-      isThere: has(["Sessions"]),
-      note: has(["Sessions"]) ? "read as Sessions" : "add a Sessions table",
-    },
-    {
-      what: "Proof of purchase: seats or tokens with their price",
-      isThere:
-        subscriptions.some(({ unitPrice }) => unitPrice !== undefined) ||
-        packs.some(({ price }) => price !== undefined),
-      note: "Unit price of Subscriptions, Price of Token packs",
-    },
-    {
-      what: "Contracts with their terms",
-      isThere: contracts.length > 0,
-      note: contracts.length > 0 ? "read" : "add a Contracts table",
-    },
-    ...NOT_IN_TABLES.map(([what, note]) => ({ what, isThere: false, note })),
+    entry(`${HISTORY_MONTHS} months of use by day`, (HISTORY_MONTHS - missing.length) / HISTORY_MONTHS, [
+      "every month has rows",
+      `no rows in ${spans(missing)}`,
+    ]),
+    ...sourcesHeld(context),
+    proofOfPurchase(context),
+    entry("Contracts with their terms", contracts.length > 0, ["read", "add a Contracts table"]),
+    ...documents(context),
   ];
-  const there = evidence.filter(({ isThere }) => isThere).length;
-  return { evidence, score: fraction(there / evidence.length) };
+  const shares = evidence.reduce((sum, { share }) => sum + share, 0);
+  return { evidence, score: fraction(shares / evidence.length) };
 }
 
-/** What no table of today can hold, so that it is never claimed to be there. */
-const NOT_IN_TABLES = [
-  ["SAM tool: installed devices", "no table holds it; keep its report with this workbook"],
-  [
-    "Manual inventory: perpetual and floating licenses",
-    "no table holds it; keep the list with this workbook",
-  ],
-  ["Decision log of reclaimed seats, with notices", "no table holds it; keep mails and approvals"],
-  ["Attestations of department heads", "no table holds them"],
-] as const;
+function entry(
+  what: string,
+  share: number | boolean,
+  [held, lacking]: readonly [held: string, lacking: string],
+): AuditProof {
+  const part = fraction(Number(share));
+  return { what, share: part, isThere: part === 1, note: part === 1 ? held : lacking };
+}
 
-/** The months of the history of which no export has a row, the as-of month apart, which may not be over. */
+/** The four ways to track licenses ([E]): which of them the tables hold. */
+function sourcesHeld({ estate: { sources, devices = [], licenses = [] } }: Context): AuditProof[] {
+  const has = (kinds: readonly SourceKind[]): boolean => sources.some(({ kind }) => kinds.includes(kind));
+  return [
+    entry("Account portal: exports of use and users", has(PORTAL), ["read", "export Usage and Users"]),
+    entry("License reporting tool: launches, machines, versions", has(["Sessions"]), [
+      "read as Sessions",
+      "add a Sessions table",
+    ]),
+    entry("SAM tool: installed devices", devices.length > 0, [
+      `${counted(devices.length, "row")} of Installed devices`,
+      "add an Installed devices table",
+    ]),
+    entry("Manual inventory: perpetual and floating licenses", licenses.length > 0, [
+      `${counted(licenses.length, "row")} of Licenses owned`,
+      "add a Licenses owned table",
+    ]),
+  ];
+}
+
+/** The share of the offerings bought of which an invoice or another document is there. */
+function proofOfPurchase(context: Context): AuditProof {
+  const { invoices = [], subscriptions, contracts } = context.estate;
+  const proofs = recent("proof of purchase", context);
+  const bought = subscriptions.filter((line) => running(line, contracts, context.asOf));
+  const offerings = [...new Set(bought.map(({ offering }) => offering))].sort();
+  const isProven = (offering: string): boolean =>
+    invoices.some((one) => one.offering === offering) ||
+    bought.some(
+      (line) => line.offering === offering && [offering, line.contract].some((name) => isAbout(proofs, name)),
+    );
+  const lacking = offerings.filter((offering) => !isProven(offering));
+  const share =
+    offerings.length === 0
+      ? invoices.length + proofs.length > 0
+      : (offerings.length - lacking.length) / offerings.length;
+  return entry("Proof of purchase", share, [
+    "Invoices, or Evidence on file",
+    offerings.length === 0
+      ? "add an Invoices table"
+      : `no invoice or document of ${listed(lacking)}: add Invoices, or Evidence on file`,
+  ]);
+}
+
+/** The documents of one kind that are not older than the history that an auditor may ask for. */
+const recent = (kind: EvidenceKind, { estate: { evidence = [] }, asOf }: Context): EvidenceOnFile[] =>
+  evidence.filter(
+    (one) => one.kind === kind && one.day <= asOf && monthOf(one.day) >= monthOf(asOf) - HISTORY_MONTHS,
+  );
+
+const isAbout = (documents: readonly EvidenceOnFile[], name: string | undefined): boolean =>
+  name !== undefined && documents.some(({ about }) => about?.toLowerCase() === name.toLowerCase());
+
+/** What Evidence on file lists: by month, by department, or at all. */
+function documents(context: Context): AuditProof[] {
+  const { people } = context.estate;
+  const months = new Set(recent("reconciliation", context).map(({ day }) => monthOf(day)));
+  const lacking = history(context.asOf).filter((month) => !months.has(month));
+  const departments = [...new Set(people.flatMap(({ department }) => department ?? []))].sort();
+  const any = (kind: EvidenceKind, what: string): AuditProof =>
+    entry(what, recent(kind, context).length > 0, ["Evidence on file", "enter them in Evidence on file"]);
+  const byDepartment = (kind: EvidenceKind, what: string): AuditProof => {
+    if (departments.length === 0) return any(kind, what);
+    const own = recent(kind, context);
+    const without = departments.filter((name) => !isAbout(own, name));
+    return entry(what, (departments.length - without.length) / departments.length, [
+      "Evidence on file, for every department",
+      `enter in Evidence on file those of ${listed(without)}`,
+    ]);
+  };
+  return [
+    entry("Monthly reconciliations", (HISTORY_MONTHS - lacking.length) / HISTORY_MONTHS, [
+      "every month",
+      `no reconciliation in ${spans(lacking)}: enter it in Evidence on file`,
+    ]),
+    any("decision log", "Decision log of reclaimed seats"),
+    any("notice", "Notices of 30 days to inactive users"),
+    byDepartment("approval", "Approvals of the departments' licenses"),
+    byDepartment("attestation", "Attestations of department heads"),
+  ];
+}
+
+/** The months of the history, the as-of month apart, which may not be over. */
+const history = (asOf: DayNumber): MonthNumber[] =>
+  Array.from({ length: HISTORY_MONTHS }, (_, n) => (monthOf(asOf) - HISTORY_MONTHS + n) as MonthNumber);
+
+/** The months of the history of which no export has a row. */
 function monthsMissing({ asOf }: Context, { rows }: Pick<Usage, "rows">): MonthNumber[] {
   const seen = new Set<MonthNumber>();
-  for (let i = 0; i < rows.length; i++) seen.add(monthOf(rows.day[i] as Parameters<typeof monthOf>[0]));
-  const last = monthOf(asOf) - 1;
-  return Array.from(
-    { length: HISTORY_MONTHS },
-    (_, n) => (last - HISTORY_MONTHS + 1 + n) as MonthNumber,
-  ).filter((month) => !seen.has(month));
+  for (let i = 0; i < rows.length; i++) seen.add(monthOf(rows.day[i] as DayNumber));
+  return history(asOf).filter((month) => !seen.has(month));
 }
 
 /** "2024-11 to 2025-10, 2026-03". */

@@ -42,6 +42,11 @@ export interface Estate {
   readonly quotes: readonly QuoteRow[];
   readonly ownScenarios: readonly OwnScenario[];
   readonly meteredCharges: readonly MeteredCharge[];
+  /** What an auditor compares; each absent where no table holds any. */
+  readonly devices?: readonly InstalledProduct[];
+  readonly licenses?: readonly OwnedLicense[];
+  readonly invoices?: readonly InvoiceLine[];
+  readonly evidence?: readonly EvidenceOnFile[];
   /** Days on which nobody works; absent where no table names any. */
   readonly holidays?: readonly Holiday[];
   readonly refusals: readonly Refusal[];
@@ -81,6 +86,10 @@ export type SourceKind =
   | "Quotes"
   | "Own scenarios"
   | "Metered charges"
+  | "Installed devices"
+  | "Licenses owned"
+  | "Invoices"
+  | "Evidence on file"
   | "Holidays"
   | "Assumptions";
 
@@ -532,5 +541,61 @@ export interface MeteredCharge {
   readonly tokens: Tokens;
   readonly version?: string;
   readonly machine?: string;
+  readonly origin: Origin;
+}
+
+/** The license types of the form that auditors ask for ([E]). */
+export type LicenseType = "named-user" | "subscription" | "floating" | "perpetual";
+
+/** A product that is installed on a device, as an inventory lists it. */
+export interface InstalledProduct {
+  readonly machine: string;
+  readonly product: string;
+  readonly version?: string;
+  readonly sku?: string;
+  readonly licenseType?: LicenseType;
+  /** The user of the device; absent where the inventory names none. */
+  readonly person?: PersonIndex;
+  readonly department?: string;
+  readonly installed?: DayNumber;
+  readonly origin: Origin;
+}
+
+/** Licenses that are owned besides seats and tokens: perpetual ones, and floating ones of a license server. */
+export interface OwnedLicense {
+  readonly product: string;
+  readonly licenseType: "floating" | "perpetual";
+  readonly licenses: Seats;
+  /** The most floating licenses in use at one time, as the license server reports it. */
+  readonly peak?: Seats;
+  readonly sku?: string;
+  readonly maintenanceUntil?: DayNumber;
+  readonly origin: Origin;
+}
+
+/** Seats that an invoice charges for. */
+export interface InvoiceLine {
+  readonly invoice: string;
+  readonly day: DayNumber;
+  readonly offering: string;
+  readonly seats: Seats;
+  /** The term that the line pays for; without it, a year from the day of the invoice. */
+  readonly from: DayNumber;
+  readonly to: DayNumber;
+  readonly origin: Origin;
+}
+
+/** What an auditor asks for besides figures ([E]). */
+export type EvidenceKind =
+  "reconciliation" | "decision log" | "notice" | "approval" | "attestation" | "proof of purchase";
+
+/** A document that is kept elsewhere, and can be shown. */
+export interface EvidenceOnFile {
+  readonly kind: EvidenceKind;
+  /** The day that it documents. */
+  readonly day: DayNumber;
+  /** The department, offering or contract that it is about. */
+  readonly about?: string;
+  readonly place?: string;
   readonly origin: Origin;
 }

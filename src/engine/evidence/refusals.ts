@@ -137,6 +137,11 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
   Sessions: OF_USE,
   Groups: { all: [] },
   "Metered charges": { all: [] },
+  // The audit says what these tables could not say; no figure of the renewal rests on them.
+  "Installed devices": { all: [] },
+  "Licenses owned": { all: [] },
+  Invoices: { all: [] },
+  "Evidence on file": { all: [] },
   // Without a holiday its use counts as use on a working day, which is never called background use.
   Holidays: { all: [] },
   Assumptions: { all: [] },

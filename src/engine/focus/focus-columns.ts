@@ -24,7 +24,7 @@ interface FocusColumn {
 /** The provider and the publisher of every charge. */
 const PROVIDER = "Autodesk";
 /** The service that all tokens are of. */
-const SERVICE = "Autodesk Flex";
+const FLEX_SERVICE = "Autodesk Flex";
 const TOKEN = "Token";
 const TOKENS = "Tokens";
 
@@ -34,16 +34,16 @@ const moment = (day: DayNumber): string => `${isoDay(day)}T00:00:00Z`;
 const isPurchase = ({ kind }: FocusCharge): boolean => kind === "purchase";
 
 /** What was paid. Prepaid: a purchase is billed and not yet used; use and waste are paid for and not billed again. */
-const contracted = ({ price, tokens }: FocusCharge): number => amount(times(price, tokens));
+const contracted = ({ price, tokens }: FocusCharge): number => focusCost(times(price, tokens));
 
 /** Without the noise of binary fractions, which a sum of many rows would show. */
-const amount = (cost: number): number => Math.round(cost * 1e9) / 1e9;
+const focusCost = (cost: number): number => Math.round(cost * 1e9) / 1e9;
 
-const personOf = ({ drawn }: FocusCharge, { estate }: FocusFacts): Person | undefined =>
+const drawerOf = ({ drawn }: FocusCharge, { estate }: FocusFacts): Person | undefined =>
   drawn === undefined ? undefined : estate.people[drawn.person];
 
 const skuOf = ({ drawn }: FocusCharge, { estate }: FocusFacts): string =>
-  drawn === undefined ? SERVICE : at(estate.products, drawn.product);
+  drawn === undefined ? FLEX_SERVICE : at(estate.products, drawn.product);
 
 /**
  * The columns of FOCUS 1.2 in order, those of the specification first. Left out are columns on what the vendor does not
@@ -70,7 +70,7 @@ export const FOCUS_COLUMNS: readonly FocusColumn[] = [
   { id: "ContractedUnitPrice", value: ({ price }) => price },
   { id: "EffectiveCost", value: (charge) => (isPurchase(charge) ? 0 : contracted(charge)) },
   { id: "InvoiceIssuerName", value: (_, { assumptions }) => assumptions.invoiceIssuer },
-  { id: "ListCost", value: ({ listPrice, tokens }) => amount(times(listPrice, tokens)) },
+  { id: "ListCost", value: ({ listPrice, tokens }) => focusCost(times(listPrice, tokens)) },
   { id: "ListUnitPrice", value: ({ listPrice }) => listPrice },
   { id: "PricingCategory", value: () => "Standard" },
   {
@@ -87,20 +87,20 @@ export const FOCUS_COLUMNS: readonly FocusColumn[] = [
   { id: "PricingUnit", value: () => TOKENS },
   { id: "ProviderName", value: () => PROVIDER },
   { id: "PublisherName", value: () => PROVIDER },
-  { id: "ResourceId", value: (charge, facts) => personOf(charge, facts)?.id ?? null },
-  { id: "ResourceName", value: (charge, facts) => personOf(charge, facts)?.name ?? null },
-  { id: "ResourceType", value: (charge, facts) => (personOf(charge, facts) ? "User" : null) },
+  { id: "ResourceId", value: (charge, facts) => drawerOf(charge, facts)?.id ?? null },
+  { id: "ResourceName", value: (charge, facts) => drawerOf(charge, facts)?.name ?? null },
+  { id: "ResourceType", value: (charge, facts) => (drawerOf(charge, facts) ? "User" : null) },
   { id: "ServiceCategory", value: () => "Business Applications" },
-  { id: "ServiceName", value: () => SERVICE },
+  { id: "ServiceName", value: () => FLEX_SERVICE },
   { id: "ServiceSubcategory", value: () => "Other (Business Applications)" },
   { id: "SkuId", value: skuOf },
   { id: "SkuMeter", value: () => TOKENS },
   { id: "SkuPriceDetails", value: () => null },
   { id: "SkuPriceId", value: skuOf },
-  { id: "SubAccountId", value: (charge, facts) => personOf(charge, facts)?.team ?? null },
-  { id: "SubAccountName", value: (charge, facts) => personOf(charge, facts)?.team ?? null },
-  { id: "SubAccountType", value: (charge, facts) => (personOf(charge, facts)?.team ? "Team" : null) },
-  { id: "Tags", value: (charge, facts) => tagsOf(personOf(charge, facts)) },
+  { id: "SubAccountId", value: (charge, facts) => drawerOf(charge, facts)?.team ?? null },
+  { id: "SubAccountName", value: (charge, facts) => drawerOf(charge, facts)?.team ?? null },
+  { id: "SubAccountType", value: (charge, facts) => (drawerOf(charge, facts)?.team ? "Team" : null) },
+  { id: "Tags", value: (charge, facts) => tagsOf(drawerOf(charge, facts)) },
   { id: "x_ListPriceBasis", value: ({ listPriceBasis }) => listPriceBasis },
   { id: "x_TokensBasis", value: ({ kind, isStated }) => (kind === "usage" ? BASIS[`${isStated}`] : null) },
   { id: "x_Waste", value: ({ kind, trap }) => (kind === "expired" ? "expired" : trap) },

@@ -75,7 +75,7 @@ export function focusFile(estate: Estate, asOf: DayNumber, assumptions: Assumpti
   const plan = tokenPlanOf(context, usage, consumptionOf(context, usage));
   const { draws, expired } = paidDraws(context, usage, plan);
   const judged = judgedCharges(context, usage.charged, businessHours(estate, assumptions));
-  const traps = new Map(judged.map((one) => [keyOf(one.charge), one]));
+  const traps = new Map(judged.map((one) => [personDay(one.charge), one]));
   const open: OpenCharge[] = [
     ...purchases(context),
     ...draws.map((draw) => usageOn(draw, traps, plan.noLedger)),
@@ -103,7 +103,7 @@ function useOf({ windows }: Usage["baseline"]): FocusFile["use"] {
   };
 }
 
-const keyOf = ({ person, product, day }: Pick<PaidDraw, "person" | "product" | "day">): string =>
+const personDay = ({ person, product, day }: Pick<PaidDraw, "person" | "product" | "day">): string =>
   `${person} ${product} ${day}`;
 
 /** A charge of which values may be unknown. */
@@ -144,7 +144,7 @@ function usageOn(
   traps: ReadonlyMap<string, JudgedCharge>,
   noLedger: string | null,
 ): OpenCharge {
-  const judged = traps.get(keyOf({ person, product, day }));
+  const judged = traps.get(personDay({ person, product, day }));
   return {
     kind: "usage",
     from: day,
@@ -168,7 +168,7 @@ function closed(open: readonly OpenCharge[], { assumptions }: Context): Omit<Foc
   const charges: FocusCharge[] = [];
   const out = new Map<string, OpenCharge[]>();
   for (const charge of open) {
-    const whole = completed(charge, assumptions);
+    const whole = pricedCharge(charge, assumptions);
     if (typeof whole !== "string") charges.push(whole);
     else if (out.has(whole)) out.get(whole)?.push(charge);
     else out.set(whole, [charge]);
@@ -184,7 +184,7 @@ function closed(open: readonly OpenCharge[], { assumptions }: Context): Omit<Foc
 }
 
 /** The charge with its prices and account; a text says why one of them is unknown. */
-function completed(
+function pricedCharge(
   { pack, without, ...rest }: OpenCharge,
   { currency, discountInside, billingAccount }: Assumptions,
 ): FocusCharge | string {
@@ -195,7 +195,7 @@ function completed(
   const account = pack.contract ?? (billingAccount === NO_ACCOUNT ? null : billingAccount);
   if (account === null) return 'the pack names no contract, and the assumption "Billing account" none';
   const price = rate<Money, Tokens>(pack.price / pack.tokens);
-  const listed = listPriceOf(price, discountInside, currency);
+  const listed = tokenListPrice(price, discountInside, currency);
   if (listed === null)
     return 'the list price of a token is unknown: set "Token discount inside the agreement" to the discount on it';
   return { ...rest, tokens, price, ...listed, account };
@@ -204,7 +204,7 @@ function completed(
 const ISO_CURRENCY = /^[A-Z]{3}$/;
 
 /** The list price that the discount leads to, else the published one; null if neither is known. */
-function listPriceOf(
+function tokenListPrice(
   price: TokenPrice,
   discount: Fraction | null,
   currency: string,

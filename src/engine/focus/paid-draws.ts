@@ -69,7 +69,7 @@ export function paidDraws(
   const payers = (person: PersonIndex, day: DayNumber): readonly Payer[] =>
     replays.get(poolOf(person))?.payers.get(day) ?? [{ pack: null, share: 1 }];
   return {
-    draws: drawsOf(context, usage, isDoubled).flatMap((draw): PaidDraw[] =>
+    draws: yearDraws(context, usage, isDoubled).flatMap((draw): PaidDraw[] =>
       payers(draw.person, draw.day).map(({ pack, share }) => ({
         ...draw,
         tokens: draw.tokens === null ? null : withoutNoise(scale(draw.tokens, share)),
@@ -82,7 +82,7 @@ export function paidDraws(
 
 type Draw = Omit<PaidDraw, "pack">;
 
-function drawsOf(
+function yearDraws(
   { estate, rates }: Context,
   { baseline: { pairs, charges } }: Usage,
   isDoubled: (person: PersonIndex, product: string) => boolean,

@@ -3,6 +3,8 @@ import { dayOf, isoDay, type DateSystem } from "../../engine/calendar";
 import {
   Access,
   type ContractKind,
+  type EvidenceKind,
+  type LicenseType,
   type ReductionTiming,
   type TokenEventKind,
   type TokensEnd,
@@ -471,6 +473,30 @@ export const tokenEvent = word<TokenEventKind>(
     ...words("expired", "expired", "tokens expired", "expiration", "expiry"),
   },
   (shown) => Fault.of("unknown-token-event", shown),
+);
+
+/** How a product is licensed, in the words of auditors and of inventories. */
+export const licenseType = word<LicenseType>(
+  {
+    ...words("named-user", "named user", "single user", "seat"),
+    ...words("subscription", "subscription", "flex", "token", "tokens"),
+    ...words("floating", "floating", "network", "multi user", "concurrent"),
+    ...words("perpetual", "perpetual", "standalone", "stand alone", "perpetual maintenance"),
+  },
+  (shown) => Fault.of("unknown-license-type", shown),
+);
+
+/** What a document proves. */
+export const evidenceKind = word<EvidenceKind>(
+  {
+    ...words("reconciliation", "reconciliation", "monthly reconciliation", "reconciliation report"),
+    ...words("decision log", "decision log", "reclamation log", "decision"),
+    ...words("notice", "notice", "notices", "30 day notice", "notice mail"),
+    ...words("approval", "approval", "approvals", "signed approval"),
+    ...words("attestation", "attestation", "attestations", "department attestation"),
+    ...words("proof of purchase", "proof of purchase", "invoice", "order", "purchase order", "receipt"),
+  },
+  (shown) => Fault.of("unknown-evidence", shown),
 );
 
 /** Texts separated by `;`. */

@@ -6,13 +6,17 @@ import {
   type Conversion,
   type Estate,
   type ExchangeRate,
+  type EvidenceOnFile,
   type Holiday,
+  type InstalledProduct,
+  type InvoiceLine,
   type MeteredCharge,
   type Offer,
   type Origin,
   type PlannedUse,
   type PersonIndex,
   type ProductIndex,
+  type OwnedLicense,
   type OwnScenario,
   type QuoteRow,
   type Rate,
@@ -136,6 +140,10 @@ export class EstateDraft {
   readonly ownScenarios: Draft<OwnScenario>[] = [];
   readonly meteredCharges: Draft<MeteredCharge>[] = [];
   readonly holidays: Holiday[] = [];
+  readonly devices: Draft<InstalledProduct>[] = [];
+  readonly licenses: Draft<OwnedLicense>[] = [];
+  readonly invoices: Draft<InvoiceLine>[] = [];
+  readonly evidence: EvidenceOnFile[] = [];
   readonly given: GivenAssumption[] = [];
   readonly currencies = new Currencies();
   readonly exchangeRates = new ExchangeRates();
@@ -215,6 +223,7 @@ export class EstateDraft {
       ...this.recordsOfUse(final),
       chargedUse: this.chargesOnce(final),
       holidays: [...this.holidays].sort(byFields("day", "name")),
+      ...this.recordsOfAudit(final),
       tokenBudgets: made(this.tokenBudgets, final)
         .map((budget) => this.priced("Token budgets", budget, ["amount"], answer))
         .sort(byFields("product", "department", "project", "costCentre", "from")),
@@ -342,6 +351,26 @@ export class EstateDraft {
         contract,
       });
     }
+  }
+
+  private recordsOfAudit(
+    final: Final,
+  ): Required<Pick<Estate, "devices" | "licenses" | "invoices" | "evidence">> {
+    return {
+      devices: made(this.devices, final).sort(
+        byFields(
+          ...(["product", "machine", "person", "version", "licenseType"] as const),
+          ...(["sku", "department", "installed"] as const),
+        ),
+      ),
+      licenses: made(this.licenses, final).sort(
+        byFields("product", "licenseType", "licenses", "peak", "sku", "maintenanceUntil"),
+      ),
+      invoices: made(this.invoices, final).sort(
+        byFields("offering", "day", "invoice", "from", "to", "seats"),
+      ),
+      evidence: [...this.evidence].sort(byFields("kind", "day", "about", "place")),
+    };
   }
 
   private recordsOfUse(final: Final): Pick<Estate, "reportedUse" | "sessions" | "meteredCharges"> {

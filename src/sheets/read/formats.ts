@@ -4,6 +4,7 @@ import { contracts } from "./formats/contracts";
 import { seatUsage, tokenUsage, usage } from "./formats/daily-use";
 import { exchangeRates } from "./formats/exchange-rates";
 import { accountGroups } from "./formats/groups";
+import { evidenceOnFile, installedDevices, invoices, licensesOwned } from "./formats/audit-evidence";
 import { holidays } from "./formats/holidays";
 import { meteredCharges } from "./formats/metered-charges";
 import { offers, rates, tokenPacks, tokenPrices } from "./formats/prices";
@@ -38,6 +39,10 @@ export const FORMATS: readonly Format[] = [
   tokenEvents,
   tokenBudgets,
   exchangeRates,
+  installedDevices,
+  licensesOwned,
+  invoices,
+  evidenceOnFile,
   holidays,
   contracts,
   quotes,

@@ -61,6 +61,7 @@ export function fitsTheEstate(found: Recognised, rows: readonly Row[], draft: Es
     kind === "Token events" ||
     kind === "Exchange rates" ||
     kind === "Holidays" ||
+    kind === "Evidence on file" ||
     kind === "Own scenarios"
   )
     return draft.tables.length > 0;

@@ -4,10 +4,13 @@ import type { Audit, Exposure, MeteredAudit } from "../../engine/audit/audit";
 import { auditorRows, type AuditorRow } from "../../engine/audit/auditor-rows";
 import type { AuditLine, DisputeReason } from "../../engine/audit/metered-lines";
 import type { AuditProof } from "../../engine/audit/readiness";
-import { isoDay } from "../../engine/calendar";
+import type { InvoiceVariance } from "../../engine/audit/invoice-variances";
+import type { LicenseGap } from "../../engine/audit/license-gaps";
+import { isoDay, isoOrNull } from "../../engine/calendar";
+import type { DayNumber } from "../../engine/units";
 import type { Estate } from "../../engine/estate/estate";
 import type { Coverage } from "../../engine/evidence/coverage";
-import { counted, percentText } from "../../engine/wording";
+import { counted, percentText, wholeNumber } from "../../engine/wording";
 import { UNKNOWN } from "../../workbook/cells";
 import type { SheetSpec } from "../../workbook/spec";
 import { orUnknown } from "./formulas";
@@ -22,6 +25,8 @@ import {
   AUDIT_SUMS,
   AUDITOR_ROWS,
   CHARGED_PRICE_CELL,
+  INVOICE_VARIANCES,
+  LICENSE_GAPS,
   READINESS,
 } from "./tables";
 
@@ -29,7 +34,7 @@ import {
 export function auditSheet(run: ReportInput): SheetSpec {
   const { audit, estate, users } = run.analysis;
   const { metered, readiness } = audit;
-  const rows = auditorRows(users);
+  const rows = auditorRows(users, estate);
   const tables: PlacedTable[] = [
     ...(metered === null ? [] : [sumsTable(metered, run), exposureTable(metered, run.analysis.assumptions)]),
     (place) =>
@@ -40,6 +45,8 @@ export function auditSheet(run: ReportInput): SheetSpec {
         readiness.evidence,
         `Readiness: ${percentText(readiness.score)} of what an auditor asks for is in these tables`,
       ),
+    ...(audit.gaps.length === 0 ? [] : [gapsTable(audit, estate)]),
+    ...(audit.invoices.length === 0 ? [] : [invoicesTable(run)]),
     ...(metered === null ? [] : [linesTable(metered, estate)]),
     ...(rows.length === 0 ? [] : [auditorTable(rows, run)]),
   ];
@@ -177,9 +184,87 @@ const exposureTable =
 
 const READINESS_COLUMNS: readonly ReportColumn<AuditProof>[] = [
   { column: READINESS.what, width: 54, format: "text", cell: ({ what }) => what },
-  { column: READINESS.there, format: "text", cell: ({ isThere }) => (isThere ? "yes" : "no") },
+  {
+    column: READINESS.there,
+    format: "text",
+    cell: ({ isThere, share }) => (isThere ? "yes" : share > 0 ? "in part" : "no"),
+  },
+  { column: READINESS.share, format: "percent", cell: ({ share }) => share },
   { column: READINESS.note, format: "text", cell: ({ note }) => note },
 ];
+
+const gapsTable =
+  ({ gaps, settleBy }: Audit, estate: Estate): PlacedTable =>
+  (place) => {
+    const columns: readonly ReportColumn<LicenseGap>[] = [
+      { column: LICENSE_GAPS.product, width: 38, format: "text", cell: ({ product }) => product },
+      { column: LICENSE_GAPS.by, format: "text", cell: ({ licensedBy }) => licensedBy },
+      { column: LICENSE_GAPS.owned, format: "whole", cell: ({ owned }) => knownCell(owned) },
+      { column: LICENSE_GAPS.deployed, format: "whole", cell: ({ deployed }) => knownCell(deployed) },
+      {
+        column: LICENSE_GAPS.gap,
+        format: "whole",
+        cell: ({ gap }) => ({
+          value: gap ?? UNKNOWN,
+          formula: orUnknown(`MAX(${LICENSE_GAPS.deployed.here}-${LICENSE_GAPS.owned.here},0)`),
+        }),
+      },
+      { column: LICENSE_GAPS.withoutUser, format: "whole", cell: ({ withoutUser }) => withoutUser },
+      { column: LICENSE_GAPS.cause, width: 40, format: "text", look: "wrap", cell: ({ cause }) => cause },
+      {
+        column: LICENSE_GAPS.settleBy,
+        format: "text",
+        cell: ({ gap }) => (gap === null || gap === 0 ? "" : dueText(settleBy)),
+      },
+      { column: LICENSE_GAPS.rows, format: "text", cell: ({ devices }) => rowsOf(devices, estate) },
+    ];
+    return reportTable(
+      LICENSE_GAPS,
+      place,
+      columns,
+      gaps,
+      "Installed products against seats, tokens and licenses owned; for seats and tokens, users of devices",
+    );
+  };
+
+const dueText = (day: DayNumber | null): string => (day === null ? "" : isoDay(day));
+
+const invoicesTable =
+  ({ analysis: { audit, assumptions } }: ReportInput): PlacedTable =>
+  (place) => {
+    const columns: readonly ReportColumn<InvoiceVariance>[] = [
+      { column: INVOICE_VARIANCES.offering, width: 38, format: "text", cell: ({ offering }) => offering },
+      { column: INVOICE_VARIANCES.invoiced, format: "whole", cell: ({ invoiced }) => knownCell(invoiced) },
+      { column: INVOICE_VARIANCES.portal, format: "whole", cell: ({ inPortal }) => knownCell(inPortal) },
+      {
+        column: INVOICE_VARIANCES.variance,
+        format: "whole",
+        cell: ({ variance }) => ({
+          value: variance ?? UNKNOWN,
+          formula: orUnknown(`${INVOICE_VARIANCES.portal.here}-${INVOICE_VARIANCES.invoiced.here}`),
+        }),
+      },
+      {
+        column: INVOICE_VARIANCES.flagged,
+        format: "text",
+        cell: ({ variance, flagged }) => (variance === null ? UNKNOWN : flagged ? "yes" : "no"),
+      },
+      {
+        column: INVOICE_VARIANCES.settleBy,
+        format: "text",
+        cell: ({ flagged }) => (flagged ? dueText(audit.settleBy) : ""),
+      },
+      { column: INVOICE_VARIANCES.invoices, format: "text", cell: ({ invoices }) => invoices.join("; ") },
+    ];
+    return reportTable(
+      INVOICE_VARIANCES,
+      place,
+      columns,
+      audit.invoices,
+      "Seats of running invoices against the account portal; " +
+        `a difference above ${wholeNumber(assumptions.varianceFlag)} is a discrepancy`,
+    );
+  };
 
 interface NumberedLine {
   readonly line: AuditLine;
@@ -235,7 +320,7 @@ const auditorTable =
 /** The columns of the table that auditors ask for ([E]). */
 export const auditorColumns = ({ window }: Pick<Coverage, "window">): readonly ReportColumn<AuditorRow>[] => [
   { column: AUDITOR_ROWS.product, format: "text", cell: ({ product }) => product },
-  { column: AUDITOR_ROWS.sku, format: "text", cell: () => "" },
+  { column: AUDITOR_ROWS.sku, format: "text", cell: ({ sku }) => sku ?? "" },
   { column: AUDITOR_ROWS.type, format: "text", cell: ({ licenseType }) => licenseType },
   { column: AUDITOR_ROWS.user, format: "text", cell: ({ user }) => user },
   { column: AUDITOR_ROWS.department, format: "text", cell: ({ department }) => department ?? "" },
@@ -243,7 +328,7 @@ export const auditorColumns = ({ window }: Pick<Coverage, "window">): readonly R
   {
     column: AUDITOR_ROWS.from,
     format: "text",
-    cell: () => (window === null ? UNKNOWN : isoDay(window.first)),
+    cell: ({ since }) => isoOrNull(since ?? window?.first ?? null) ?? UNKNOWN,
   },
   { column: AUDITOR_ROWS.to, format: "text", cell: () => (window === null ? UNKNOWN : isoDay(window.last)) },
 ];

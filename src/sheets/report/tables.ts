@@ -1192,10 +1192,35 @@ export const AUDIT_EXPOSURE_TABLE = defineTable("SeatwiseAuditExposure", ["basis
   left: "Left after defence",
 });
 
+/** Installed devices and other licenses against what is owned. */
+export const LICENSE_GAPS = defineTable("SeatwiseLicenseGaps", ["product", "by"], {
+  product: "Product installed",
+  by: "Licensed by",
+  owned: "Owned",
+  deployed: "Deployed",
+  gap: "Gap",
+  withoutUser: "Devices without a user",
+  cause: "Cause",
+  settleBy: "Settle by",
+  rows: "Rows of the inventory",
+});
+
+/** Invoices against the account portal. */
+export const INVOICE_VARIANCES = defineTable("SeatwiseInvoiceVariances", ["offering"], {
+  offering: "Offering invoiced",
+  invoiced: "Seats invoiced",
+  portal: "Seats in the portal",
+  variance: "Portal less invoices",
+  flagged: "Discrepancy",
+  settleBy: "Settle by",
+  invoices: "Invoices",
+});
+
 /** What an auditor asks for, and whether it is there. */
 export const READINESS = defineTable("SeatwiseReadiness", ["what"], {
   what: "Evidence",
   there: "There",
+  share: "Share",
   note: "Note",
 });
 

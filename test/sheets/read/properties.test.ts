@@ -96,6 +96,22 @@ const TABLES: Readonly<
     header: ["Product", "Department", "Tokens a year", "Amount a year", "From"],
     row: ["AutoCAD", null, 5000, null, "2026-01-01"],
   },
+  "Installed devices": {
+    header: ["Machine", "Product", "License type", "User", "Installed"],
+    row: ["PC1", "AutoCAD", "perpetual", "a@x.com", "2026-05-01"],
+  },
+  "Licenses owned": {
+    header: ["Product", "License type", "Licenses", "Peak in use", "Maintenance until"],
+    row: ["AutoCAD", "floating", 5, 4, "2026-12-31"],
+  },
+  Invoices: {
+    header: ["Invoice", "Invoice date", "Offering", "Seats", "From", "To"],
+    row: ["I1", "2026-01-15", "AutoCAD", 5, "2026-01-15", "2027-01-14"],
+  },
+  "Evidence on file": {
+    header: ["Evidence", "Evidence date", "About", "Kept at"],
+    row: ["notice", "2026-05-01", "Design", "mail"],
+  },
   Holidays: { header: ["Holiday", "Name"], row: ["2026-05-01", "Labour Day"] },
   "Exchange rates": {
     header: ["From currency", "To currency", "Rate", "As of"],

@@ -1,0 +1,166 @@
+import { isoDay } from "../calendar";
+import type { Context } from "../estate/context";
+import { endOf, running } from "../estate/contract-lines";
+import type { Estate, InstalledProduct, LicenseType, PersonIndex, SourceKind } from "../estate/estate";
+import { allRates } from "../estate/rates";
+import { grouped } from "../grouped";
+import { spareSeats, type Reconciliation } from "../seats/reconciliation";
+import { seats, sumKnown, total, type Seats } from "../units";
+import type { Usage } from "../usage/usage";
+import { counted } from "../wording";
+
+/** How a product is licensed: by seats or tokens of a person, by licenses of another type, or nobody says how. */
+export type LicensedBy = "seat or tokens" | "floating" | "perpetual" | "not stated";
+
+/** One product under one license type: owned, deployed, the gap, and its cause (DOMAIN §13). Null is unknown. */
+export interface LicenseGap {
+  readonly product: string;
+  readonly licensedBy: LicensedBy;
+  /** Licenses owned; for seats and tokens, the users of devices who have a seat or draw tokens. */
+  readonly owned: Seats | null;
+  /** Devices, or users of devices; for floating licenses, the most in use at one time. */
+  readonly deployed: Seats | null;
+  /** Devices of which nobody says who uses them. */
+  readonly withoutUser: number;
+  /** Deployed − owned, at least 0. */
+  readonly gap: Seats | null;
+  /** What explains the gap, or why it is unknown; empty without one. */
+  readonly cause: string;
+  readonly devices: readonly InstalledProduct[];
+}
+
+/** What the causes of gaps rest on. */
+interface Books extends Pick<Usage, "demands"> {
+  readonly context: Context;
+  readonly reconciliations: readonly Reconciliation[];
+}
+
+/** The gaps by product and license type, in order; none without devices and licenses. */
+export function licenseGaps(books: Books): LicenseGap[] {
+  const { devices = [], licenses = [] } = books.context.estate;
+  const byProduct = grouped(devices, ({ product }) => product);
+  const products = [...new Set([...devices, ...licenses].map(({ product }) => product))].sort();
+  return products.flatMap((product) => productGaps(product, byProduct.get(product) ?? [], books));
+}
+
+function productGaps(product: string, devices: readonly InstalledProduct[], books: Books): LicenseGap[] {
+  const owned = (books.context.estate.licenses ?? []).filter((one) => one.product === product);
+  const kinds = grouped(devices, ({ licenseType }) => licensedBy(licenseType, owned.length > 0));
+  const has = (kind: LicensedBy): boolean =>
+    kinds.has(kind) || owned.some(({ licenseType }) => licenseType === kind);
+  return (["perpetual", "floating", "seat or tokens", "not stated"] as const).filter(has).map((kind) => {
+    const own = kinds.get(kind) ?? [];
+    const base = { product, licensedBy: kind, withoutUser: 0, devices: own };
+    if (kind === "not stated")
+      return { ...base, owned: null, deployed: machines(own), gap: null, cause: "state the License type" };
+    return {
+      ...base,
+      ...(kind === "seat or tokens" ? bySeat(product, own, books) : byLicense(kind, own, books, product)),
+    };
+  });
+}
+
+/** A device without a license type is licensed by its user, unless licenses of another type are owned. */
+const licensedBy = (type: LicenseType | undefined, isOwned: boolean): LicensedBy => {
+  if (type === undefined) return isOwned ? "not stated" : "seat or tokens";
+  return type === "floating" || type === "perpetual" ? type : "seat or tokens";
+};
+
+const machines = (devices: readonly InstalledProduct[]): Seats =>
+  seats(new Set(devices.map(({ machine }) => machine)).size);
+
+type Judged = Pick<LicenseGap, "owned" | "deployed" | "gap" | "cause"> & { readonly withoutUser?: number };
+
+function byLicense(
+  kind: "floating" | "perpetual",
+  devices: readonly InstalledProduct[],
+  { context: { estate, asOf } }: Books,
+  product: string,
+): Judged {
+  const licenses = (estate.licenses ?? []).filter((one) => one.product === product);
+  const own = licenses.filter(({ licenseType }) => licenseType === kind);
+  if (isRowUnread("Licenses owned", product, estate))
+    return { owned: null, deployed: null, gap: null, cause: "a row of Licenses owned could not be read" };
+  const owned = total([seats(0), ...own.map((one) => one.licenses)]);
+  const deployed =
+    kind === "perpetual"
+      ? machines(devices)
+      : own.length === 0
+        ? null
+        : sumKnown(own.map(({ peak }) => peak ?? null));
+  if (deployed === null)
+    return { owned, deployed, gap: null, cause: "state Peak in use of the license server" };
+  const gap = seats(Math.max(deployed - owned, 0));
+  if (gap === 0) return { owned, deployed, gap, cause: "" };
+  const other = licenses.filter(({ licenseType }) => licenseType !== kind);
+  const lapsed = own.flatMap(({ maintenanceUntil: until }) =>
+    until !== undefined && until < asOf ? [until] : [],
+  );
+  const cause =
+    own.length === 0 && other.length > 0
+      ? `licensing model: ${counted(total(other.map((one) => one.licenses)), "license")} of the other type`
+      : own.length === 0
+        ? "no license is owned: bought outside the records, or not at all"
+        : lapsed.length > 0
+          ? `maintenance ended on ${isoDay(lapsed.reduce((a, b) => (a > b ? a : b)))}: a renewal may be missing`
+          : `more ${kind === "perpetual" ? "devices" : "in use at one time"} than licenses`;
+  return { owned, deployed, gap, cause };
+}
+
+/** Whether a whole row on a product could not be read, or one that names no product. */
+const isRowUnread = (kind: SourceKind, name: string, { refusals }: Pick<Estate, "refusals">): boolean =>
+  refusals.some(
+    (one) => one.kind === kind && one.fields.length === 0 && (one.product ?? one.offering ?? name) === name,
+  );
+
+function bySeat(product: string, devices: readonly InstalledProduct[], books: Books): Judged {
+  const { context, demands } = books;
+  const { estate, holdings, asOf } = context;
+  const users = [...new Set(devices.flatMap(({ person }) => person ?? []))];
+  const withoutUser = devices.filter(({ person }) => person === undefined).length;
+  const deployed = seats(users.length);
+  if (!isKnown(product, context))
+    return {
+      owned: null,
+      deployed,
+      withoutUser,
+      gap: null,
+      cause: "no other table names it: another name of a product that you own, or bought outside the records",
+    };
+  const drawsTokens = (person: PersonIndex): boolean =>
+    demands[person]?.products.some((one) => one.product === product && one.drawn !== 0) === true;
+  const isCovered = (person: PersonIndex): boolean =>
+    holdings.seatFor(person, product, asOf) !== undefined || drawsTokens(person);
+  const owned = seats(users.filter(isCovered).length);
+  const gap = seats(deployed - owned);
+  if (gap > 0 && estate.assignments.length === 0)
+    return { owned: null, deployed, withoutUser, gap: null, cause: "no table says who holds seats" };
+  return { owned, deployed, withoutUser, gap, cause: gap === 0 ? "" : causeOfMissingSeats(product, books) };
+}
+
+/** Whether a table besides the inventory knows the product under this name. */
+const isKnown = (product: string, { estate, offers, rates }: Context): boolean =>
+  estate.products.includes(product) ||
+  offers.some(({ offering, covers }) => offering === product || covers.includes(product)) ||
+  estate.subscriptions.some(({ offering }) => offering === product) ||
+  allRates(rates).some((one) => one.product === product);
+
+function causeOfMissingSeats(product: string, { context, reconciliations }: Books): string {
+  const { estate, holdings, asOf } = context;
+  const opening = estate.subscriptions.filter(({ offering }) => holdings.opens(offering, product));
+  const spare = reconciliations
+    .filter(({ offering }) => holdings.opens(offering, product))
+    .flatMap((one) => spareSeats(one) ?? []);
+  const free = total([seats(0), ...spare]);
+  if (free > 0)
+    return `licensing model: not assigned, with ${counted(free, "spare seat")} that would open it`;
+  if (opening.length === 0) return "no purchase opens it: bought outside the records, or not at all";
+  const ended = opening.filter((line) => !running(line, estate.contracts, asOf));
+  const last = ended
+    .map((line) => ({ line, end: endOf(line, estate.contracts) }))
+    .filter(({ end }) => end !== undefined && end < asOf)
+    .at(-1);
+  return last?.end === undefined
+    ? "more users than seats"
+    : `missing renewal: ${last.line.offering} ended on ${isoDay(last.end)}`;
+}

@@ -1,0 +1,118 @@
+import { readinessOf } from "../../../src/engine/audit/readiness";
+import { defaultAssumptions } from "../../../src/engine/assumptions";
+import { contextOf } from "../../../src/engine/estate/context";
+import type { Estate, EvidenceKind } from "../../../src/engine/estate/estate";
+import { seats } from "../../../src/engine/units";
+import { day, daysOfUse, estateOf } from "../estate-of";
+
+const AS_OF = day("2026-12-31");
+const origin = { source: 0, row: 2 };
+const PEOPLE = { "ann@x": { department: "Roads" }, "bob@x": { department: "Rail" } };
+
+function readiness(rest: Partial<Estate> = {}, first = "2026-01-01", count = 365) {
+  const estate = estateOf({
+    use: daysOfUse("ann@x", "AutoCAD", first, count, "seat"),
+    people: PEOPLE,
+    bought: [
+      ["AutoCAD", 1, 1000, "C1", "2027-03-31"],
+      ["Revit", 1, 1000, "C2", "2027-03-31"],
+    ],
+    rest,
+  });
+  const context = contextOf(estate, AS_OF, defaultAssumptions());
+  const { evidence, score } = readinessOf(context, { rows: estate.use });
+  return { score, share: new Map(evidence.map(({ what, share, note }) => [what, [share, note]])) };
+}
+
+const document = (kind: EvidenceKind, iso: string, about?: string) => ({
+  kind,
+  day: day(iso),
+  ...(about === undefined ? {} : { about }),
+  origin,
+});
+
+describe("readiness for an audit ([E])", () => {
+  it("counts the months of use, and names the missing ones; the month of the analysis is not asked for", () => {
+    expect(readiness().share.get("24 months of use by day")).toEqual([
+      11 / 24,
+      "no rows in 2024-12 to 2025-12",
+    ]);
+    expect(readiness({}, "2024-12-01", 730).share.get("24 months of use by day")).toEqual([
+      1,
+      "every month has rows",
+    ]);
+  });
+
+  it("counts documents by month, department and offering, if they are not too old", () => {
+    const { share } = readiness({
+      evidence: [
+        document("reconciliation", "2026-10-31"),
+        document("reconciliation", "2026-11-30"),
+        document("reconciliation", "2026-11-02"),
+        document("attestation", "2026-05-01", "roads"),
+        document("approval", "2023-05-01", "Roads"),
+        document("notice", "2026-05-01"),
+        document("proof of purchase", "2026-05-01", "C2"),
+      ],
+    });
+    expect(share.get("Monthly reconciliations")?.[0]).toBeCloseTo(2 / 24);
+    expect(share.get("Attestations of department heads")).toEqual([
+      0.5,
+      "enter in Evidence on file those of Rail",
+    ]);
+    expect(share.get("Approvals of the departments' licenses")?.[0]).toBe(0);
+    expect(share.get("Notices of 30 days to inactive users")?.[0]).toBe(1);
+    expect(share.get("Decision log of reclaimed seats")?.[0]).toBe(0);
+    expect(share.get("Proof of purchase")).toEqual([
+      0.5,
+      "no invoice or document of AutoCAD: add Invoices, or Evidence on file",
+    ]);
+  });
+
+  it("takes invoices for proof of purchase, and inventories for what they are", () => {
+    const { share } = readiness({
+      invoices: ["AutoCAD", "Revit"].map((offering) => ({
+        ...{ invoice: "I1", day: day("2026-01-02"), offering, seats: seats(1), origin },
+        ...{ from: day("2026-01-02"), to: day("2027-01-01") },
+      })),
+      devices: [{ machine: "PC1", product: "AutoCAD", origin }],
+      licenses: [{ product: "AutoCAD", licenseType: "perpetual", licenses: seats(1), origin }],
+    });
+    expect(share.get("Proof of purchase")?.[0]).toBe(1);
+    expect(share.get("SAM tool: installed devices")?.[0]).toBe(1);
+    expect(share.get("Manual inventory: perpetual and floating licenses")?.[0]).toBe(1);
+  });
+
+  it("reaches 100 % with all of it", () => {
+    const each = Array.from({ length: 24 }, (_, n) => {
+      const month = 11 + n;
+      return document(
+        "reconciliation",
+        `${2024 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}-15`,
+      );
+    });
+    const kinds = ["Usage", "Sessions"] as const;
+    const { score } = readiness(
+      {
+        sources: kinds.map((kind) => ({ file: "test", sheet: kind, kind })),
+        evidence: [
+          ...each,
+          document("decision log", "2026-05-01"),
+          document("notice", "2026-05-01"),
+          ...["Roads", "Rail"].flatMap((name) => [
+            document("approval", "2026-05-01", name),
+            document("attestation", "2026-05-01", name),
+          ]),
+          document("proof of purchase", "2026-05-01", "AutoCAD"),
+          document("proof of purchase", "2026-05-01", "Revit"),
+        ],
+        devices: [{ machine: "PC1", product: "AutoCAD", origin }],
+        licenses: [{ product: "AutoCAD", licenseType: "perpetual", licenses: seats(1), origin }],
+        contracts: [{ contract: "C1", origin }],
+      },
+      "2024-12-01",
+      730,
+    );
+    expect(score).toBe(1);
+  });
+});
