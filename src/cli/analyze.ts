@@ -3,8 +3,8 @@ import { at } from "../engine/at";
 import { renewalCalendar } from "../engine/renewal-calendar";
 import { clauseTexts } from "../engine/renewal/clause-text";
 import { lettersOf, lettersText } from "../engine/renewal/letters";
-import { counted, listed } from "../engine/wording";
-import { openFile, saveFiles, type Output } from "../hosts/files";
+import { counted } from "../engine/wording";
+import { openFile, type Output } from "../hosts/files";
 import { icsOf } from "../hosts/ics";
 import { newXlsx, XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import { drive } from "../sheets/drive";
@@ -18,19 +18,19 @@ import { answer } from "./answer";
 import { auditorCsv } from "./auditor-csv";
 import { focusCsv } from "./focus-csv";
 import { failuresOf } from "./failures";
-import type { AnalyzeCommand } from "./arguments";
+import { STANDARD_OUTPUT, type AnalyzeCommand } from "./arguments";
+import { listedNames, saveAll } from "./outputs";
+import { shownJson } from "./shown-text";
 import { toJson } from "./json";
-import { ProgressLine } from "./progress";
-import type { CliSession } from "./session";
+import type { CommandSession } from "./session";
 
 /** The workbook that is analysed if no input is named. */
 const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");
 
 /** Reads the inputs, prints the answer, and writes the workbook and the JSON. Resolves with the exit code. */
-export async function analyze(command: AnalyzeCommand, session: CliSession): Promise<number> {
-  const { out, err, today, signal } = session;
+export async function analyze(command: AnalyzeCommand, session: CommandSession): Promise<number> {
+  const { err, today, signal, progress } = session;
   const { asOf, set } = command;
-  const progress = new ProgressLine(err);
   try {
     const inputs = command.inputs.length > 0 ? command.inputs : [SAMPLE];
     const readers = await Promise.all(inputs.map((path) => openFile(path)));
@@ -46,16 +46,16 @@ export async function analyze(command: AnalyzeCommand, session: CliSession): Pro
     const steps = resultInSteps({ ...analysed, dateSystem: workbook.dateSystem });
     const { run, specs } = await drive(steps, { file: basename(target), signal });
     const into: Workbook = workbook;
-    await into.write(specs, bookOf(run));
+    await into.write(specs, bookOf(run), signal);
     const outputs = [{ path: target, bytes: workbook.toBytes() }, ...furtherOutputs(command, run)];
     await signals();
     if (signal.aborted) throw cancelled(basename(target));
-    await saveFiles(outputs, inputs, signal);
+    const messages = await saveAll(outputs, inputs, session);
     progress.clear();
     const remarks = outputs.flatMap((output) => output.remarks ?? []);
-    out.write(`${[answer(run), "", written(run, outputs), ...remarks].join("\n")}\n`);
-    const { messages, exitCode } = failuresOf(run, command.strict);
-    for (const message of messages) err.write(`seatwise: ${message}\n`);
+    messages.write(`${[answer(run), "", written(run, outputs), ...remarks].join("\n")}\n`);
+    const { messages: failures, exitCode } = failuresOf(run, command.strict);
+    for (const message of failures) err.write(`seatwise: ${message}\n`);
     return exitCode;
   } finally {
     progress.clear();
@@ -71,7 +71,7 @@ interface AnswerFile extends Output {
 function furtherOutputs({ json, ics, letters, focus, auditor }: AnalyzeCommand, run: Run): AnswerFile[] {
   const { analysis } = run;
   const texts: readonly (readonly [path: string | undefined, text: () => string])[] = [
-    [json, () => toJson(run)],
+    [json, () => (json === STANDARD_OUTPUT ? shownJson(toJson(run)) : toJson(run))],
     [ics, () => icsOf(renewalCalendar(analysis), analysis.asOf)],
     [letters, () => lettersText(lettersOf(analysis), clauseTexts(analysis))],
   ];
@@ -106,7 +106,7 @@ const signals = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function written({ unrecognised }: Run, outputs: readonly { readonly path: string }[]): string {
-  const files = `Written: ${listed(outputs.map(({ path }) => path))}`;
+  const files = `Written: ${listedNames(outputs)}`;
   if (unrecognised.length === 0) return files;
   const verb = unrecognised.length === 1 ? "was" : "were";
   const sheets = `${counted(unrecognised.length, "sheet")} ${verb} not recognised as a table`;

@@ -59,25 +59,43 @@ const section = (title: string, lines: readonly string[]): string[] =>
 
 const bullets = (sentences: readonly string[]): string[] => sentences.map((sentence) => `- ${sentence}`);
 
-/** One line of a table of figures: a name, then cells right-aligned in columns of the given widths. */
-const tableLine = (
-  nameWidth: number,
-  name: string,
-  widths: readonly number[],
-  cells: readonly (string | number)[],
-): string =>
-  name.padEnd(nameWidth) +
-  cells
-    .map((cell, n) => (typeof cell === "number" ? wholeNumber(cell) : cell).padStart(at(widths, n)))
-    .join("");
+/** A row of a table of figures. */
+interface FigureRow {
+  readonly name: string;
+  readonly cells: readonly (string | number)[];
+  /** What stands behind the figures. */
+  readonly after?: string;
+}
 
-/** The width of a column of names; wider if a name does not fit. */
-const nameWidth = (names: readonly string[]): number =>
-  Math.max(24, ...names.map(({ length }) => length + 1));
+/**
+ * A table of figures: names, then cells right-aligned in columns of at least the given widths. A column is wider where
+ * a figure needs it, so that two never run together.
+ */
+function figureTable(rows: readonly FigureRow[], widths: readonly number[], names = 24): string[] {
+  const shown = rows.map(({ cells }) =>
+    cells.map((cell) => (typeof cell === "number" ? wholeNumber(cell) : cell)),
+  );
+  const longest = (texts: readonly string[]): number =>
+    texts.reduce((most, { length }) => Math.max(most, length), 0);
+  const columns = widths.map((width, n) =>
+    Math.max(width, longest(shown.map((cells) => cells[n] ?? "")) + 2),
+  );
+  const nameColumn = Math.max(names, longest(rows.map(({ name }) => name)) + 1);
+  return rows.map(
+    ({ name, after = "" }, i) =>
+      name.padEnd(nameColumn) +
+      at(shown, i)
+        .map((cell, n) => cell.padStart(at(columns, n)))
+        .join("") +
+      after,
+  );
+}
 
 function headlineLines(headlines: readonly Headline[]): string[] {
-  const width = nameWidth(headlines.map(({ text }) => text));
-  return headlines.map((one) => `${tableLine(width, one.text, [12], [figureText(one)])}  ${one.note}`);
+  return figureTable(
+    headlines.map((one) => ({ name: one.text, cells: [figureText(one)], after: `  ${one.note}` })),
+    [12],
+  );
 }
 
 /** The renewal line by line, and what the lines save together. */
@@ -85,37 +103,42 @@ function renewalRows(analysis: Analysis): string[] {
   const lines = renewalLines(analysis);
   if (lines.length === 0) return [];
   const names = lineNames(lines);
-  const width = nameWidth(names);
   // "unknown" needs more room than a number of seats.
   const isAllKnown = lines.every((line) => !hasSeats(line) || line.have !== null);
   const widths = isAllKnown ? [6, 7, 6, 6, 14, 12] : [9, 9, 9, 9, 14, 12];
-  const row = (name: string, cells: readonly (string | number)[], after: string): string =>
-    `${tableLine(width, name, widths, cells)}  ${after}`.trimEnd();
+  const row = (name: string, cells: readonly (string | number)[], after: string): FigureRow => ({
+    name,
+    cells,
+    after: `  ${after}`,
+  });
   const shown = (n: number | null): string | number => n ?? "unknown";
   const seatsOf = (line: RenewalLine): (string | number)[] =>
     [line.have, line.renew, line.drop, line.add].map((n) => (hasSeats(line) ? shown(n) : ""));
-  return [
+  const rows = [
     row("", ["have", "renew", "drop", "add", "saves a year", "tell by"], ""),
     ...lines.map((line, i) =>
       row(at(names, i), [...seatsOf(line), shown(line.money), tellBy(line)], line.status),
     ),
     row("Together", ["", "", "", "", shown(savedBy(lines)), ""], ""),
   ];
+  return figureTable(rows, widths).map((line) => line.trimEnd());
 }
 
 function scenarioLines(analysis: Analysis): string[] {
   const { assumptions, recommended } = analysis;
   if (recommended === null) return [];
   const scenarios = shownScenarios(analysis);
-  const width = nameWidth(scenarios.map(({ name }) => name));
   const years = `${assumptions.years} years`;
-  const line = (name: string, cells: readonly (string | number)[]): string =>
-    tableLine(width, name, [10, 13, 14, 15, 16], cells);
+  const rows: FigureRow[] = [
+    { name: "", cells: ["seats", "tokens", "first year", years, `${assumptions.years}-year saving`] },
+    ...scenarios.map((scenario) => ({
+      name: scenario.name,
+      cells: scenarioFigures(scenario),
+      after: partial(scenario) ? " *" : "",
+    })),
+  ];
   return [
-    line("", ["seats", "tokens", "first year", years, `${assumptions.years}-year saving`]),
-    ...scenarios.map(
-      (scenario) => line(scenario.name, scenarioFigures(scenario)) + (partial(scenario) ? " *" : ""),
-    ),
+    ...figureTable(rows, [10, 13, 14, 15, 16]),
     ...new Set(scenarios.flatMap(({ leftOut }) => leftOut.map((text) => `* not in the sums: ${text}`))),
   ];
 }
@@ -130,18 +153,19 @@ function scenarioFigures({ years, total, savingVsAsIs }: Scenario): (string | nu
 /** The steps that change anything, rounded so that they add up as shown. */
 function bridgeLines({ bridge, asIs, recommended }: Analysis): string[] {
   if (bridge === null || recommended === null) return [];
-  const line = (name: string, amount: number | string): string => tableLine(24, name, [12], [amount]);
+  const line = (name: string, amount: number | string): FigureRow => ({ name, cells: [amount] });
   let sum: number = bridge.from;
   const steps = bridge.steps.map(({ name, amount }) => {
     const before = Math.round(sum);
     sum += amount ?? 0;
     return { name, shown: amount === null ? "unknown" : Math.round(sum) - before };
   });
-  return [
+  const rows = [
     line(asIs.name, bridge.from),
     ...steps.filter(({ shown }) => shown !== 0).map(({ name, shown }) => line(name, shown)),
     line(recommended.name, bridge.to),
   ];
+  return figureTable(rows, [12]);
 }
 
 function mixLines({ mix }: Analysis): string[] {
@@ -183,10 +207,8 @@ function poolParagraph({ pool, consumption, coverage, tokenPlan }: Analysis): st
   if (pool.length === 0) return [];
   const perYear = observedDays < DAYS_PER_YEAR ? `, which is ${wholeNumber(year)} a year` : "";
   const drawn = `${counted(observed, "token")} drawn in ${counted(observedDays, "day")}${perYear}`;
-  const line = (rule: string, cells: readonly (string | number)[]): string =>
-    tableLine(18, rule, [12, 14, 13, 14, 16], cells);
-  return [
-    `${drawn}${estimated ? ", partly estimated from days" : ""}.`,
+  const line = (name: string, cells: readonly (string | number)[]): FigureRow => ({ name, cells });
+  const rows = [
     line("rule", ["tokens", "would expire", "may run out", "cost", "year's spend"]),
     ...pool.map(({ rule, tokens, expectedExpired, runOutRisk, cost, simulated }) => {
       const risk = runOutRisk === null ? "unknown" : `${Math.round(runOutRisk * 100)} %`;
@@ -199,6 +221,10 @@ function poolParagraph({ pool, consumption, coverage, tokenPlan }: Analysis): st
         spend,
       ]);
     }),
+  ];
+  return [
+    `${drawn}${estimated ? ", partly estimated from days" : ""}.`,
+    ...figureTable(rows, [12, 14, 13, 14, 16], 18),
     "Cost is that of the tokens in the row; the year's spend has the top-ups of an average year in it.",
     ...rulesWithout(consumption, pool, tokenPlan.risk),
   ];

@@ -48,15 +48,24 @@ export interface PortableCommand {
   readonly freeze: boolean;
 }
 
+/** The name of standard output, for an option that names a file. */
+export const STANDARD_OUTPUT = "-";
+
+/** As a file, standard output would be replaced, or written from its beginning by two. */
+const OTHER_NAMES = /^(--[a-z]+=)?(?:\/dev\/stdout|\/dev\/fd\/1|\/proc\/self\/fd\/1)$/;
+
 /** The commands that accept an option. */
 const OPTION_OF: Readonly<Record<string, readonly string[]>> = {
   out: ["analyze", "portable"],
   freeze: ["portable"],
+  progress: ["analyze", "portable", "inspect"],
 };
 
 /** Parses the words after the program's name. Throws `WrongUsage`. */
 export function parseCommand(words: readonly string[]): Command {
-  const { values, positionals } = optionsOf(words);
+  const { values, positionals } = optionsOf(
+    words.map((word) => word.replace(OTHER_NAMES, `$1${STANDARD_OUTPUT}`)),
+  );
   const [name, ...inputs] = positionals;
   if (values.version) return { name: "version" };
   if (values.help || name === undefined || name === "help") {
@@ -145,6 +154,7 @@ function optionsOf(words: readonly string[]) {
         set: { type: "string", multiple: true },
         seed: { type: "string" },
         strict: { type: "boolean" },
+        progress: { type: "boolean" },
         freeze: { type: "boolean" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean" },
@@ -157,7 +167,7 @@ function optionsOf(words: readonly string[]) {
 }
 
 function workbookName(path: string): string {
-  if (!/\.xl[st][xm]$/i.test(path))
+  if (path !== STANDARD_OUTPUT && !/\.xl[st][xm]$/i.test(path))
     throw new WrongUsage(`--out ${path} is not the name of a workbook. End it in .xlsx.`);
   return path;
 }

@@ -28,6 +28,8 @@ writes it into a workbook with formulas. Without INPUT it analyses the sample.
                        with .csv files, or with several workbooks, the workbook is new.
                        A workbook with macros keeps them, and its ending .xlsm.
   --json FILE.json     also write the whole answer as JSON
+                       "-" instead of a file is standard output, also for --out; what is
+                       printed otherwise then goes to standard error
   --ics FILE.ics       also write the dates to come for a calendar program
   --letters FILE.txt   also write a letter for each contract that drops seats, and the draft of a
                        clause on fewer seats; what you must fill in or check stands in [brackets]
@@ -42,6 +44,7 @@ writes it into a workbook with formulas. Without INPUT it analyses the sample.
                          --set "Price: Civil 3D=2870"  --set "Rate: Civil 3D=9"
                          --set "Price: Revit from 50=2690" (for 50 seats and more)
   --seed N             simulate other years of token use; the same seed gives the same answer
+  --progress           print a line for each stage; on a terminal, a changing line needs no option
   --strict             end with exit code 3 if anything was refused or is not covered: a row or
                        sheet that cannot be read, seats whose use the exports may leave out,
                        or too few days. The answer is written all the same.

@@ -2,15 +2,13 @@ import { at } from "../engine/at";
 import { counted } from "../engine/wording";
 import { openFile } from "../hosts/files";
 import { read } from "../sheets/read/read";
-import { ProgressLine } from "./progress";
-import type { CliSession } from "./session";
+import type { CommandSession } from "./session";
 
 /** Prints which table each sheet of each file was recognised as. */
 export async function inspect(
   inputs: readonly string[],
-  { out, err, today, signal }: CliSession,
+  { out, today, signal, progress }: CommandSession,
 ): Promise<void> {
-  const progress = new ProgressLine(err);
   try {
     const readers = await Promise.all(inputs.map((path) => openFile(path)));
     const reading = await read(readers, { latest: today, signal, onProgress: progress.show });

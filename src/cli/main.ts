@@ -10,10 +10,27 @@ setFlagsFromString("--heap-growing-percent=25");
 const abort = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => abort.abort());
 
+let isOutClosed = false;
+let wasRefused = false;
+// A reader that has seen enough, such as `head`, is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (isOutClosed) return;
+  isOutClosed = true;
+  if (error.code === "EPIPE") return;
+  const full = error.code === "ENOSPC" || error.code === "EDQUOT";
+  process.stderr.write(
+    `seatwise: Standard output cannot be written: ${full ? "the disk is full" : error.message}.\n`,
+  );
+  wasRefused = true;
+  process.exitCode = 1;
+});
+// Nothing is left that could be told.
+process.stderr.on("error", () => undefined);
+
 void run(process.argv.slice(2), {
   out: process.stdout,
   err: process.stderr,
   today: parseIsoDay(new Date().toISOString().slice(0, 10)) as DayNumber,
   signal: abort.signal,
   trace: process.env["SEATWISE_TRACE"] !== undefined,
-}).then((exitCode) => (process.exitCode = exitCode));
+}).then((exitCode) => (process.exitCode = wasRefused ? 1 : exitCode));

@@ -1,18 +1,18 @@
 import { basename, extname } from "node:path";
 import { frozenOutcome, portableOutcome } from "../portable/outcome";
 import { cancelled, notAWorkbook, nothingToDo } from "../workbook/errors";
-import { openFile, saveFiles } from "../hosts/files";
+import { openFile } from "../hosts/files";
 import { XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import type { PortableCommand } from "./arguments";
-import { ProgressLine } from "./progress";
-import type { CliSession } from "./session";
+import { listedNames, saveAll } from "./outputs";
+import type { CommandSession } from "./session";
 
 /** Writes a copy of a workbook that computes without the add-in, or that holds values instead of formulas. */
 export async function portable(
   { input, out: wished, freeze: asValues }: PortableCommand,
-  { out, err, signal }: CliSession,
+  session: CommandSession,
 ): Promise<void> {
-  const progress = new ProgressLine(err);
+  const { signal, progress } = session;
   try {
     const file = basename(input);
     const workbook = await openFile(input);
@@ -24,9 +24,9 @@ export async function portable(
     if (!changed) throw nothingToDo(file, sentences);
     await new Promise((resolve) => setImmediate(resolve));
     if (signal.aborted) throw cancelled(file);
-    await saveFiles([{ path, bytes: workbook.toBytes() }], [input], signal);
+    const messages = await saveAll([{ path, bytes: workbook.toBytes() }], [input], session);
     progress.clear();
-    out.write(`${sentences.join("\n")}\n\nWritten: ${path}\n`);
+    messages.write(`${sentences.join("\n")}\n\nWritten: ${listedNames([{ path }])}\n`);
   } finally {
     progress.clear();
   }

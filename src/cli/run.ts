@@ -6,7 +6,9 @@ import { parseCommand, WrongUsage, type Command } from "./arguments";
 import { help } from "./help";
 import { inspect } from "./inspect";
 import { portable } from "./portable";
-import type { CliSession } from "./session";
+import { ProgressLine } from "./progress";
+import type { CliSession, CommandSession } from "./session";
+import { showing } from "./shown-text";
 import { writeTemplate } from "./template";
 
 /**
@@ -14,10 +16,13 @@ import { writeTemplate } from "./template";
  * Resolves with the exit code: 0 for success; 1 if no input is usable, a file cannot be read or written, or a figure
  * is withheld because it failed a check; 2 for wrong usage; 3 for gaps in the evidence with `--strict`.
  */
-export async function run(words: readonly string[], session: CliSession): Promise<number> {
+export async function run(words: readonly string[], raw: CliSession): Promise<number> {
+  const progress = new ProgressLine(raw.err, words.includes("--progress"));
+  const session = { ...raw, out: showing(raw.out), err: showing(raw.err), progress };
   try {
     return await execute(parseCommand(words), session);
   } catch (error) {
+    progress.clear();
     const { text, exitCode } = failure(error);
     session.err.write(`seatwise: ${text}\n`);
     if (session.trace && error instanceof Error) session.err.write(`${error.stack ?? ""}\n`);
@@ -25,7 +30,7 @@ export async function run(words: readonly string[], session: CliSession): Promis
   }
 }
 
-async function execute(command: Command, session: CliSession): Promise<number> {
+async function execute(command: Command, session: CommandSession): Promise<number> {
   switch (command.name) {
     case "help":
       session.out.write(help(command.of));

@@ -1,7 +1,10 @@
 /** Numbers and lists as the sentences of the engine write them: en-US, whatever machine writes them. */
 
-/** A whole number with thousands separators: 1234.5 is "1,235". */
-export const wholeNumber = (n: number): string => String(Math.round(n)).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+/** A whole number with thousands separators: 1234.5 is "1,235". From 1e21 on it has an exponent: "1.235e+21". */
+export const wholeNumber = (n: number): string => {
+  const digits = String(Math.round(n));
+  return digits.includes("e") ? n.toExponential(3) : digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+};
 
 /** The currencies whose smallest unit is one (ISO 4217, minor unit 0). */
 const WITHOUT_MINOR_UNIT = new Set(

@@ -1,6 +1,19 @@
-import { constants } from "node:fs";
-import { access, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { constants, type BigIntStats } from "node:fs";
+import {
+  access,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
+import { hostname } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { at } from "../engine/at";
 import type { SheetReader } from "../workbook/reader";
 import {
   cancelled,
@@ -29,34 +42,123 @@ export interface Output {
   readonly bytes: Uint8Array;
 }
 
+interface SaveOptions {
+  readonly signal?: AbortSignal;
+  /** Whether a file that is there already is refused. */
+  readonly onlyNew?: boolean;
+}
+
 /**
  * Saves all files or none. Each is written under a temporary name beside its target, and all are renamed when
- * all are complete. `inputs` are files that must not be overwritten.
+ * all are complete; if a rename fails then, the message names the files that are there all the same. A file that is
+ * there keeps its mode and owner, links are followed, and a device or pipe is written to, last. `inputs` are files
+ * that must not be overwritten.
  */
 export async function saveFiles(
   outputs: readonly Output[],
   inputs: readonly string[],
-  signal?: AbortSignal,
+  { signal, onlyNew = false }: SaveOptions = {},
 ): Promise<void> {
-  const parts: { readonly part: string; readonly path: string }[] = [];
+  const parts: { readonly part: string; readonly target: Target }[] = [];
+  const saved: string[] = [];
   try {
-    for (const { path } of outputs) await refuseTarget(path, basename(path), inputs);
-    for (const { path, bytes } of outputs) {
-      const part = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-      await writePart(path, part, bytes, () => parts.push({ part, path }), signal);
+    const targets: Target[] = [];
+    for (const { path } of outputs) targets.push(await targetOf(path, inputs, onlyNew));
+    refuseOneForTwo(targets);
+    for (const [n, target] of targets.entries()) {
+      if (target.isStream) continue;
+      await removeLeftovers(dirname(target.real));
+      const part = join(dirname(target.real), partName());
+      await writePart(target, part, at(outputs, n).bytes, () => parts.push({ part, target }), signal);
     }
-    for (const { path, part } of parts) {
-      await rename(part, path).catch((error: unknown) => {
-        throw unwritable(path, mendFor(error, part));
+    for (const { part, target } of parts) {
+      await rename(part, target.real).catch((error: unknown) => {
+        throw unwritable(target.path, mendFor(error), saved);
       });
+      saved.push(target.path);
+    }
+    for (const [n, target] of targets.entries()) {
+      if (!target.isStream) continue;
+      await writeFile(target.path, at(outputs, n).bytes, { flag: "r+" }).catch((error: unknown) => {
+        throw unwritable(target.path, mendFor(error), saved);
+      });
+      saved.push(target.path);
     }
   } finally {
     for (const { part } of parts) await rm(part, { force: true });
   }
 }
 
+/** Where an output goes. */
+interface Target {
+  /** As named. */
+  readonly path: string;
+  /** With all links followed. */
+  readonly real: string;
+  /** The file that is there; absent if there is none. */
+  readonly before?: BigIntStats;
+  /** Whether it is a device or a pipe, which cannot be replaced. */
+  readonly isStream: boolean;
+}
+
+async function targetOf(path: string, inputs: readonly string[], onlyNew: boolean): Promise<Target> {
+  const before = await statsOf(path).catch((error: unknown) => {
+    throw unwritable(path, mendFor(error));
+  });
+  if (before === undefined) return { path, real: await linkEnd(path), isStream: false };
+  if (before.isDirectory()) throw unwritable(path, "it is a folder; name a file");
+  const isStream = !before.isFile();
+  if (!isStream && onlyNew) throw unwritable(path, "a file of that name exists already; choose another name");
+  if (!isStream) await refuseInput(path, before, inputs);
+  await access(path, constants.W_OK).catch(() => {
+    throw unwritable(path, "the file that is there is read-only; name another file or allow writing");
+  });
+  return { path, real: await realpath(path), before, isStream };
+}
+
+async function refuseInput(path: string, target: BigIntStats, inputs: readonly string[]): Promise<void> {
+  const real = await realpath(path);
+  for (const input of inputs) {
+    // An input that is gone by now cannot be overwritten.
+    const other = await statsOf(input).catch(() => undefined);
+    if (other === undefined) continue;
+    const isOneFile = other.ino === target.ino && other.ino !== 0n && other.dev === target.dev;
+    if (isOneFile || (await realpath(input)) === real) throw sameFile(basename(path));
+  }
+}
+
+function refuseOneForTwo(targets: readonly Target[]): void {
+  const reals = targets.flatMap(({ real, isStream }) => (isStream ? [] : [real]));
+  const twice = targets.find(({ real }) => reals.indexOf(real) !== reals.lastIndexOf(real));
+  if (twice) throw unwritable(twice.path, "another output goes to the same file; name another");
+}
+
+/** What a path leads to; undefined if nothing is there. All other reasons not to know are errors. */
+async function statsOf(path: string): Promise<BigIntStats | undefined> {
+  try {
+    return await stat(path, { bigint: true });
+  } catch (error) {
+    if (isSystemError(error) && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** More links than this in a row are a circle. */
+const MOST_LINKS = 40;
+
+/** The path of the file that a link would create. */
+async function linkEnd(path: string): Promise<string> {
+  let end = path;
+  for (let n = 0; n < MOST_LINKS; n++) {
+    const next: string | undefined = await readlink(end).catch(() => undefined);
+    if (next === undefined) return end;
+    end = resolve(dirname(end), next);
+  }
+  return end;
+}
+
 async function writePart(
-  path: string,
+  { path, before }: Target,
   part: string,
   bytes: Uint8Array,
   onCreated: () => void,
@@ -66,6 +168,9 @@ async function writePart(
     const handle = await open(part, "wx");
     onCreated();
     try {
+      // Only an administrator can give a file to its owner; to others the mode is what can stay.
+      if (before) await handle.chown(Number(before.uid), Number(before.gid)).catch(() => undefined);
+      if (before) await handle.chmod(Number(before.mode) & 0o7777);
       await handle.writeFile(bytes, { signal });
       await handle.sync();
     } finally {
@@ -73,9 +178,49 @@ async function writePart(
     }
   } catch (error) {
     if (signal?.aborted) throw cancelled(basename(path));
-    throw unwritable(path, mendFor(error, part));
+    throw unwritable(path, mendFor(error));
   }
   if (signal?.aborted) throw cancelled(basename(path));
+}
+
+const MACHINE = hostname()
+  .replace(/[^\w-]/g, "_")
+  .slice(0, 60);
+/** Tells this process from an earlier one with the same number. */
+const STARTED = Math.round(performance.timeOrigin);
+let written = 0;
+
+const partName = (): string => `.seatwise.${MACHINE}.${process.pid}.${STARTED}.${written++}.part`;
+
+const PART_NAME = /^\.seatwise\.([\w-]+)\.(\d+)\.(\d+)\.\d+\.part$/;
+const DAY_IN_MS = 86_400_000;
+
+/** Removes the temporary files of runs that were killed. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder === "" ? "." : folder).catch(() => []);
+  for (const name of names) {
+    const [, machine, pid, started] = PART_NAME.exec(name) ?? [];
+    if (machine === undefined) continue;
+    const path = join(folder, name);
+    const isOfHere = machine === MACHINE;
+    const isLeft =
+      isOfHere && Number(pid) === process.pid
+        ? Number(started) !== STARTED
+        : isOfHere
+          ? !isRunning(Number(pid))
+          : // What runs on another machine cannot be seen, and no run takes a day.
+            ((await stat(path).catch(() => undefined))?.mtimeMs ?? Infinity) < Date.now() - DAY_IN_MS;
+    if (isLeft) await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(isSystemError(error) && error.code === "ESRCH");
+  }
 }
 
 async function readWhole(path: string, file: string): Promise<Uint8Array> {
@@ -96,36 +241,7 @@ async function described(path: string): Promise<{ size: number; isDirectory: boo
   return { size: stats.size, isDirectory: stats.isDirectory() };
 }
 
-async function refuseTarget(path: string, file: string, inputs: readonly string[]): Promise<void> {
-  const target = await fileIdentity(path);
-  if (!target) return;
-  for (const input of inputs) {
-    const other = await fileIdentity(input);
-    const same =
-      other &&
-      (other.real === target.real ||
-        (other.inode === target.inode && other.inode !== 0n && other.device === target.device));
-    if (same) throw sameFile(file);
-  }
-  if (!target.isFile) throw unwritable(path, "it is not a file; name a file");
-  try {
-    await access(path, constants.W_OK);
-  } catch {
-    throw unwritable(path, "the file that is there is read-only; name another file or allow writing");
-  }
-}
-
-/** The identity of the file that a path leads to, links followed; absent if there is none. */
-async function fileIdentity(path: string) {
-  try {
-    const stats = await stat(path, { bigint: true });
-    return { real: await realpath(path), inode: stats.ino, device: stats.dev, isFile: stats.isFile() };
-  } catch {
-    return undefined;
-  }
-}
-
-function mendFor(error: unknown, part: string): string {
+function mendFor(error: unknown): string {
   switch (isSystemError(error) ? error.code : undefined) {
     case "ENOENT":
     case "ENOTDIR":
@@ -139,8 +255,12 @@ function mendFor(error: unknown, part: string): string {
     case "ENOSPC":
     case "EDQUOT":
       return "the disk is full; make room or name another place";
-    case "EEXIST":
-      return `another run is writing it; wait for that, or delete ${part} if there is none`;
+    case "ELOOP":
+      return "its links lead in a circle; name another file";
+    case "ENAMETOOLONG":
+      return "its name is too long; name another";
+    case "EPIPE":
+      return "the program that reads it has ended";
     default:
       return `${String(error)}; name another place`;
   }

@@ -1,4 +1,4 @@
-import { counted } from "../engine/wording";
+import { counted, listed } from "../engine/wording";
 
 /** A workbook that cannot be read or written. The message names the file and the remedy. */
 export class WorkbookError extends Error {
@@ -150,8 +150,13 @@ export const protectedStructure = (file: string) =>
       "unprotect it in Excel (Review > Protect Workbook) and save it.",
   );
 
-export const unwritable = (file: string, mend: string) =>
-  new WorkbookError("unwritable", `${file} cannot be written: ${mend}.`);
+/** `saved` are the other outputs, which were written before. */
+export const unwritable = (file: string, mend: string, saved: readonly string[] = []) =>
+  new WorkbookError(
+    "unwritable",
+    `${file} cannot be written: ${mend}.` +
+      (saved.length === 0 ? "" : ` Written all the same: ${listed(saved)}.`),
+  );
 
 export const sameFile = (file: string) =>
   new WorkbookError(

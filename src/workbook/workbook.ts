@@ -10,7 +10,7 @@ export interface Workbook extends SheetReader {
    * Adds our sheets, or clears and refills existing ones (known by their hidden name, not their tab). The
    * user's sheets, names, tables and parts stay as they are.
    */
-  write(specs: readonly SheetSpec[], book?: BookSpec): Promise<void>;
+  write(specs: readonly SheetSpec[], book?: BookSpec, signal?: AbortSignal): Promise<void>;
   /** Removes our sheets and everything written with them. */
   remove(keys: readonly SheetKey[]): Promise<void>;
 

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, watch } from "node:fs";
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, watch } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
@@ -97,4 +97,25 @@ test.runIf(ALL_CASES)("killed while it writes, it leaves no workbook or a whole 
     const written = openXlsx("out.xlsx", new Uint8Array(readFileSync("out.xlsx")));
     expect((await written.sheets()).length).toBeGreaterThan(9);
   }
+});
+
+test("a full standard output is one sentence, and a closed one none", async () => {
+  put("usage.csv", usage(10));
+  const full = openSync("/dev/full", "w");
+  const onFull = spawnSync(process.execPath, [PROGRAM, "analyze", "usage.csv"], {
+    stdio: ["ignore", full, "pipe"],
+    encoding: "utf8",
+  });
+  closeSync(full);
+  expect(onFull).toMatchObject({
+    status: 1,
+    stderr: "seatwise: Standard output cannot be written: the disk is full.\n",
+  });
+  const child = spawn(process.execPath, [PROGRAM, "analyze", "usage.csv", "--json", "-"], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout.destroy();
+  const { stderr } = await ended(child);
+  expect(stderr).not.toContain("EPIPE");
+  expect(stderr).not.toContain("    at ");
 });

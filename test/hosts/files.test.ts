@@ -1,17 +1,19 @@
 import {
   chmodSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { hostname, tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { openFile, saveFiles } from "../../src/hosts/files";
 import { XlsxWorkbook } from "../../src/hosts/xlsx/xlsx";
 import { partsOf, sheetXml, zip } from "./xlsx/packages";
@@ -104,11 +106,11 @@ describe("saving", () => {
 
   test("an interrupted save leaves the old file and nothing else", async () => {
     put("out.xlsx", "old");
-    await expect(saveFiles([{ path: at("out.xlsx"), bytes }], [], AbortSignal.abort())).rejects.toMatchObject(
-      {
-        code: "cancelled",
-      },
-    );
+    await expect(
+      saveFiles([{ path: at("out.xlsx"), bytes }], [], { signal: AbortSignal.abort() }),
+    ).rejects.toMatchObject({
+      code: "cancelled",
+    });
     expect(readFileSync(at("out.xlsx"), "utf8")).toBe("old");
     expect(readdirSync(folder)).toEqual(["out.xlsx"]);
   });
@@ -121,11 +123,58 @@ describe("saving", () => {
     expect(readdirSync(folder)).toEqual(["out.xlsx"]);
   });
 
-  test("another run's part is not written into", async () => {
-    const part = put(`.out.xlsx.${process.pid}.part`, "theirs");
-    await expect(saveFiles([{ path: at("out.xlsx"), bytes }], [])).rejects.toMatchObject({
-      code: "unwritable",
-    });
-    expect(readFileSync(part, "utf8")).toBe("theirs");
+  test("the part of a run that works is left alone, and that of a killed run is taken away", async () => {
+    const name = (pid: number, started: number): string =>
+      `.seatwise.${hostname()
+        .replace(/[^\w-]/g, "_")
+        .slice(0, 60)}.${pid}.${started}.0.part`;
+    const running = put(name(process.ppid, 1), "theirs");
+    // No process has this number: it is beyond the largest that Linux gives.
+    put(name(4_194_305, 1), "left");
+    put(name(process.pid, 1), "left by an earlier process of this number");
+    await saveFiles([{ path: at("out.xlsx"), bytes }], []);
+    expect(readdirSync(folder).sort()).toEqual([basename(running), "out.xlsx"]);
+  });
+
+  test("a file keeps its mode, and a link stays a link", async () => {
+    chmodSync(put("real.xlsx", "old"), 0o600);
+    symlinkSync("real.xlsx", at("link.xlsx"));
+    symlinkSync("made.xlsx", at("dangling.xlsx"));
+    await saveFiles([{ path: at("link.xlsx"), bytes }], []);
+    await saveFiles([{ path: at("dangling.xlsx"), bytes }], []);
+    expect(readFileSync(at("real.xlsx"), "utf8")).toBe("new");
+    expect(statSync(at("real.xlsx")).mode & 0o777).toBe(0o600);
+    expect(readFileSync(at("made.xlsx"), "utf8")).toBe("new");
+    expect(lstatSync(at("link.xlsx")).isSymbolicLink()).toBe(true);
+    expect(lstatSync(at("dangling.xlsx")).isSymbolicLink()).toBe(true);
+  });
+
+  test("a device is written to, and never replaced", async () => {
+    await saveFiles([{ path: "/dev/null", bytes }], []);
+    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
+    await expect(saveFiles([{ path: "/dev/full", bytes }], [])).rejects.toThrow(/the disk is full/);
+  });
+
+  test("a place that cannot be looked at is not taken for an empty one", async () => {
+    symlinkSync("circle", at("circle"));
+    await expect(saveFiles([{ path: at("circle"), bytes }], [])).rejects.toThrow(/links lead in a circle/);
+  });
+
+  test("two outputs to one file are refused, and one that fails late says what is there", async () => {
+    symlinkSync("a", at("b"));
+    put("a", "old");
+    const both = saveFiles(
+      [at("a"), at("b")].map((path) => ({ path, bytes })),
+      [],
+    );
+    await expect(both).rejects.toThrow(/another output goes to the same file/);
+    const late = saveFiles(
+      [
+        { path: "/dev/full", bytes },
+        { path: at("c"), bytes },
+      ],
+      [],
+    );
+    await expect(late).rejects.toThrow(`Written all the same: ${at("c")}.`);
   });
 });

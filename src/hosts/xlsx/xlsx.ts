@@ -140,10 +140,13 @@ export class XlsxWorkbook implements Workbook {
     if (!rows.done) throw damaged(this.file, "it ends before its last row");
   }
 
-  async write(specs: readonly SheetSpec[], book?: BookSpec): Promise<void> {
+  async write(specs: readonly SheetSpec[], book?: BookSpec, signal?: AbortSignal): Promise<void> {
     this.known = undefined;
     const turns = new Turns();
-    for (const _ of writeSheets(this.pkg, specs, book)) await turns.give();
+    for (const _ of writeSheets(this.pkg, specs, book)) {
+      if (signal?.aborted) throw cancelled(this.file);
+      await turns.give();
+    }
   }
 
   async writtenIn(
