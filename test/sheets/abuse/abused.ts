@@ -53,6 +53,21 @@ export const ABUSED = {
       ["p7@x", "AutoCAD", "Site"],
       ["p5@x", "AutoCAD", "Site"],
     ],
+    Devices: [
+      ["Machine", "Product", "License type", "User", "SKU"],
+      ["PC1", "Maya", "perpetual", null, "657-1"],
+      ["PC2", "Maya", "perpetual", null, "657-1"],
+      ["PC3", "AutoCAD", "named-user", "p9@x", "057-1"],
+    ],
+    Licenses: [
+      ["Product", "License type", "Licenses", "Peak in use"],
+      ["Maya", "perpetual", 1, null],
+      ["Revit", "floating", 5, 7],
+    ],
+    Invoices: [
+      ["Invoice", "Invoice date", "Offering", "Seats"],
+      ["I1", "2026-01-02", "AutoCAD", 9],
+    ],
   },
   set: [
     { name: "Growth", value: "10 %" },
