@@ -25,7 +25,7 @@ export const UNKNOWN = "unknown";
 export const WIDE_GAP = 1_024;
 
 /** A filled cell and its column, from 0. */
-export interface PlacedCell {
+export interface FarCell {
   readonly column: number;
   readonly cell: Exclude<Cell, null>;
 }
@@ -35,7 +35,7 @@ export interface Row {
   readonly row: number;
   readonly cells: readonly Cell[];
   /** Cells beyond a wide gap, from left to right. No table reaches there; they are named as not read. */
-  readonly far?: readonly PlacedCell[];
+  readonly far?: readonly FarCell[];
   /** Whether the sheet hides the row, by a filter or by hand; absent where the host does not tell. */
   readonly hidden?: true;
 }

@@ -29,7 +29,12 @@ export function simulate(
   const expected = Float64Array.from(months, (month) => month.expected);
   const use = new Float64Array(years);
   const { spread, freedom } = simulatedErrors(errors);
-  const { wider, normal } = drawsOf({ seed, freedom, places: expected.length, pairs: Math.ceil(years / 2) });
+  const { wider, normal } = randomDraws({
+    seed,
+    freedom,
+    places: expected.length,
+    pairs: Math.ceil(years / 2),
+  });
   const surprises = new Float64Array(expected.length);
   for (let year = 0; year < years; year += 2) {
     const scaled = spread * wider[year / 2]!;
@@ -62,7 +67,7 @@ interface Draws {
 /** The last draws. The pools of an answer are simulated with the same seed, most of them over as many months. */
 let lastDraws: (DrawsKey & Draws) | null = null;
 
-function drawsOf(key: DrawsKey): Draws {
+function randomDraws(key: DrawsKey): Draws {
   const { seed, freedom, places, pairs } = key;
   if (
     lastDraws?.seed === seed &&

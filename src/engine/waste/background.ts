@@ -2,11 +2,11 @@ import type { Session } from "../estate/estate";
 import type { BusinessHours } from "./business-hours";
 
 /** Words for machines that serve several people or none. */
-const SERVICE = /\b(?:shared|service|server|terminal)/i;
+const SERVICE_NAMES = /\b(?:shared|service|server|terminal)/i;
 
 /** Whether a machine is marked as one that serves several people or none. */
 export const isServiceMachine = ({ machineType }: Session): boolean =>
-  machineType !== undefined && SERVICE.test(machineType);
+  machineType !== undefined && SERVICE_NAMES.test(machineType);
 
 /**
  * Why a session is background use, in a few words; null where a person may have used the product (DOMAIN §10).

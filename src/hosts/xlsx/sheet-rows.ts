@@ -3,7 +3,7 @@ import {
   WIDE_GAP,
   type Cell,
   type CellError,
-  type PlacedCell,
+  type FarCell,
   type Row,
 } from "../../workbook/cells";
 import { MAX_ROWS } from "../../workbook/long-tables";
@@ -30,7 +30,7 @@ export class SheetRows implements XmlEvents {
   private rowIsHidden = false;
   private column = -1;
   private cells: Cell[] = [];
-  private far: PlacedCell[] = [];
+  private far: FarCell[] = [];
   private type = "n";
   private value = "";
   private inRows = false;

@@ -1,5 +1,5 @@
 import { at } from "../../engine/at";
-import { cellName, columnLetters, isError, type PlacedCell, type Row } from "../../workbook/cells";
+import { cellName, columnLetters, isError, type FarCell, type Row } from "../../workbook/cells";
 import type { SheetInfo, SheetReader, TableArea } from "../../workbook/reader";
 import { isFilled } from "./column";
 import { FORMATS } from "./formats";
@@ -130,7 +130,7 @@ export async function leftoverIn(
   const notes = new Extent();
   for await (const block of filledRows(reader, sheet, area, signal)) {
     for (const { row, cells, far = [] } of block) {
-      const stray: PlacedCell[] = [];
+      const stray: FarCell[] = [];
       for (let column = 0; column < cells.length; column++) {
         const cell = cells[column];
         if (isFilled(cell) && !isInTable(tables, row, column)) stray.push({ column, cell });
@@ -149,13 +149,13 @@ export async function leftoverIn(
 /** The extent of rows that stand one below the other. */
 class Extent {
   rows = 0;
-  private first: { readonly row: number; readonly cells: readonly PlacedCell[] } | undefined;
+  private first: { readonly row: number; readonly cells: readonly FarCell[] } | undefined;
   private lastRow = 0;
   private left = Infinity;
   private right = 0;
 
   /** Adds a row by its filled cells, of which there is at least one. */
-  add(row: number, cells: readonly PlacedCell[]): void {
+  add(row: number, cells: readonly FarCell[]): void {
     this.rows++;
     this.first ??= { row, cells };
     this.lastRow = row;
@@ -188,7 +188,7 @@ const isInTable = (tables: readonly Area[], row: number, column: number): boolea
   );
 
 /** The first cells of a row as a person reads them. */
-const wordsOf = (cells: readonly PlacedCell[]): string =>
+const wordsOf = (cells: readonly FarCell[]): string =>
   cells
     .slice(0, 4)
     .map(({ cell }) => (isError(cell) ? cell.error : plainText(String(cell)).slice(0, 30)))

@@ -31,14 +31,14 @@ export function onePurchaseOnce(packs: readonly StatedPack[], onTwin: (twin: Twi
     }
     const lineWins = pack.price === undefined && line.price !== undefined;
     const twin = lineWins ? { pack, kept: line } : { pack: line, kept: pack };
-    kept[place] = completed(twin);
+    kept[place] = completedPack(twin);
     onTwin(twin);
   }
   return kept;
 }
 
 /** Marked as stated by both, so that the pair is not taken for a second line's purchase. */
-function completed({ pack: other, kept }: Twin): StatedPack {
+function completedPack({ pack: other, kept }: Twin): StatedPack {
   const { ends, contract, pool, subscription } = other;
   // Two days of one purchase may differ, and no pack ends before it is bought.
   const end = ends !== undefined && ends >= kept.purchased ? ends : undefined;

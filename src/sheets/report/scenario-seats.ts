@@ -158,7 +158,7 @@ const basisColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<Ordere
     column: listPrice,
     format: "price",
     cell: ({ line }) => ({
-      value: knownCell(listPriceOf(line, prices)),
+      value: knownCell(listPriceIn(line, prices)),
       formula: priceAtRenewal(SCENARIO_SEATS.offering.here),
     }),
   },
@@ -180,12 +180,12 @@ const basisColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<Ordere
 
 /** Whether a line goes by the price list: also one without a price, if the list has none yet and may get one. */
 const isListed = (line: SeatLine, prices: SeatPrices): boolean =>
-  line.listed && (line.unitPrice !== null || listPriceOf(line, prices) === null);
+  line.listed && (line.unitPrice !== null || listPriceIn(line, prices) === null);
 
 /** The prices at the renewal, by offering. */
 type SeatPrices = ReadonlyMap<string, number | null>;
 
-const listPriceOf = ({ offering }: SeatLine, prices: SeatPrices): number | null =>
+const listPriceIn = ({ offering }: SeatLine, prices: SeatPrices): number | null =>
   prices.get(offering) ?? null;
 
 /** Prices that go by how many seats of an offering a scenario buys at the list price in a year. */
@@ -195,7 +195,7 @@ const volumePriceColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<
     column: basePrice,
     format: "price",
     cell: ({ line }) => ({
-      value: knownCell(isListed(line, prices) ? listPriceOf(line, prices) : line.unitPrice),
+      value: knownCell(isListed(line, prices) ? listPriceIn(line, prices) : line.unitPrice),
       formula: BASE,
     }),
   },
