@@ -1,5 +1,6 @@
 import {
   cheapestPurchase,
+  inMultiples,
   purchaseCost,
   tiersInOrder,
   type PriceTier,
@@ -70,7 +71,13 @@ export interface CostCurve {
  * rounded it away would be too high.
  */
 export function seatCurve(
-  { steps, kind, floor, free = seats(0) }: Pick<MixOffering, "steps" | "kind" | "floor" | "free">,
+  {
+    steps,
+    kind,
+    floor,
+    free = seats(0),
+    multipleOf = 1,
+  }: Pick<MixOffering, "steps" | "kind" | "floor" | "free" | "multipleOf">,
   maxUse: number,
   growth: number,
   shared = false,
@@ -78,12 +85,20 @@ export function seatCurve(
   const curve = costCurveOf(
     steps,
     kind,
-    { size: 1, least: floor, whenNone: true, lumpy: growth !== 1, whole: !shared, each: growth },
+    {
+      size: multipleOf,
+      least: floor,
+      whenNone: true,
+      lumpy: growth !== 1 || multipleOf > 1,
+      mostSingle: MOST_SINGLE_SEATS,
+      whole: !shared,
+      each: growth,
+    },
     maxUse,
-    (use) => Math.max(wholeUp(seats(use * growth)) - free, 0),
+    (use) => inMultiples(seats(Math.max(wholeUp(seats(use * growth)) - free, 0)), multipleOf),
     (paid) => (paid + free) / growth,
   );
-  return { ...curve, linear: curve.linear && free === 0 && growth === 1 };
+  return { ...curve, linear: curve.linear && free === 0 && growth === 1 && multipleOf === 1 };
 }
 
 /** The cost curve of tokens drawn from a pool, at most `maxUse` a year: bought with the buffer, in packs. */
@@ -102,6 +117,7 @@ export function poolCurve(
       least: Math.max(minimum, unnamed),
       whenNone: unnamed > 0,
       lumpy: pack > 1,
+      mostSingle: pack === 1 ? MOST_SINGLE_SEATS : MOST_SINGLE_PACKS,
       whole: false,
       each: (1 + buffer) * growth,
     },
@@ -136,6 +152,8 @@ interface Selling {
   readonly whenNone: boolean;
   /** Whether a further unit of use can require several units, or none. */
   readonly lumpy: boolean;
+  /** A curve of more lots does not show single lots. */
+  readonly mostSingle: number;
   /** Whether use comes in whole numbers, so that a fraction of a unit serves nothing. */
   readonly whole: boolean;
   /** Average units bought per unit of use. */
@@ -150,7 +168,7 @@ function costCurveOf(
   toBuy: (use: number) => number,
   usable: (bought: number) => number,
 ): CostCurve {
-  const { size, least, whenNone, lumpy, whole, each } = selling;
+  const { size, least, whenNone, lumpy, mostSingle, whole, each } = selling;
   const tiers = tiersInOrder(given).map(({ minimum, unitPrice }, i): PriceTier<Units> => ({
     minimum: (i === 0 ? 0 : minimum) as Units,
     unitPrice: rate(unitPrice),
@@ -166,7 +184,7 @@ function costCurveOf(
 
   const top = Math.max(toBuy(maxUse), lowest);
   const most = Math.round(top / size);
-  const single = lumpy && most <= (size === 1 ? MOST_SINGLE_SEATS : MOST_SINGLE_PACKS);
+  const single = lumpy && most <= mostSingle;
   // Only if every lot is a breakpoint: rounding at breakpoints alone would put the line between them above some lots.
   const used = (bought: number): number =>
     single && whole ? Math.floor(usable(bought) + 1e-9) : usable(bought);

@@ -56,6 +56,8 @@ export interface MixOffering {
    * here.
    */
   readonly free?: Seats;
+  /** Seats bought at `steps` are sold in multiples of this; absent where they are sold one by one. */
+  readonly multipleOf?: number;
   /** Only users whose `mayTake` names it may get a seat: one by the month is for certain months of use. */
   readonly restricted?: true;
 }

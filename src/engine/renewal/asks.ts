@@ -47,7 +47,7 @@ export function asksOf(
   },
   needed: Needs,
   reconciliations: readonly Reconciliation[],
-  { assumptions, stays }: Pick<Context, "assumptions" | "stays">,
+  { assumptions, stays, offers }: Pick<Context, "assumptions" | "stays" | "offers">,
 ): Ask[] {
   const { lines, pools, years } = scenario;
   const boughtToday = new Map(reconciliations.map(({ offering, bought }) => [offering, bought]));
@@ -70,7 +70,8 @@ export function asksOf(
     ),
     ...[...ordered].flatMap(([offering, n]) => {
       const own = lines.filter((line) => line.offering === offering);
-      return unneeded(offering, n - (needed.get(offering) ?? 0), own);
+      const multiple = offers.find((offer) => offer.offering === offering)?.multipleOf ?? 1;
+      return unneeded(offering, n - (needed.get(offering) ?? 0), own, multiple);
     }),
     ...pools.flatMap((pool, i): Ask[] => {
       const drawn = scale(at(pool.needed, 0), grownBy(1, assumptions));
@@ -88,8 +89,14 @@ function seatOrder(offering: string, today: Seats | null, next: Seats): string[]
     : [`Add ${counted(next - today, `${offering} seat`)}`];
 }
 
-/** Seats that stay unneeded: first those whose notice date has passed, then those that the contract holds. */
-function unneeded(offering: string, n: number, lines: readonly SeatLine[]): Ask[] {
+/**
+ * Seats that stay unneeded: new ones that fill a multiple, then those whose notice date has passed, then those that the
+ * contract holds.
+ */
+function unneeded(offering: string, all: number, lines: readonly SeatLine[], multiple: number): Ask[] {
+  const fresh = total(lines.flatMap((line) => (line.source === null ? [at(line.seats, 0)] : [])));
+  const filling = multiple === 1 ? 0 : Math.max(Math.min(all, fresh), 0);
+  const n = all - filling;
   const late = lines.filter(({ source }) => source !== null && isLate(source));
   const renewed = Math.min(n, total(late.map((line) => at(line.seats, 0))));
   const stay = (count: number, why: string): Ask[] =>
@@ -101,7 +108,18 @@ function unneeded(offering: string, n: number, lines: readonly SeatLine[]): Ask[
           },
         ]
       : [];
+  const one = counted(multiple, "seat");
   return [
+    ...(filling > 0
+      ? [
+          {
+            text:
+              `${counted(filling, `${offering} seat`)} more than needed ${filling === 1 ? "is" : "are"} bought, because ` +
+              `${offering} is sold in multiples of ${one}: ask for single seats at the same price`,
+            about: { kept: seats(filling), of: offering },
+          },
+        ]
+      : []),
     ...stay(
       renewed,
       "only because the notice date has passed or is unknown: ask the vendor to accept a late notice",

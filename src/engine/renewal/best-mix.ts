@@ -260,6 +260,8 @@ function supplyOf(input: MixInput, year: number, before: OnLines): Supply {
       kind: rooms ? "incremental" : input.assumptions.seatTierKind,
       floor: total(listed.map((line) => line.least)),
       free: total(beside.map((line) => line.least)),
+      // Beside lines at prices of their own, and under a shared floor, a number sold may come close to the need.
+      ...(offer.multipleOf !== undefined && !rooms && { multipleOf: offer.multipleOf }),
       ...(offer.monthly !== undefined && { restricted: true }),
     };
   });

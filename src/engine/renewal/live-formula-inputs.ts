@@ -185,7 +185,9 @@ function liveYear(offering: string, i: number, chosen: Chosen): LiveYear {
     const least = source === null ? live.least : leastOf(source);
     return Math.min(Math.max(needed - live.others, least), live.most ?? Infinity) === seatsOf(source);
   });
-  for (const [id, live] of follow) if (!holds) follow.set(id, { ...live, onlyAt: needed });
+  // Seats in multiples go up in steps, which no least and most follow.
+  const isKnownAtAny = holds && !chosen.terms.prices.multiples.has(offering);
+  for (const [id, live] of follow) if (!isKnownAtAny) follow.set(id, { ...live, onlyAt: needed });
   for (const line of own) if (i < line.committedYears) follow.delete(line.id);
   return follow;
 }

@@ -74,6 +74,8 @@ export interface PriceLists {
   /** By offering, from the first seat on. */
   readonly seats: ReadonlyMap<string, readonly PriceTier<Seats>[]>;
   readonly seatKind: TierKind;
+  /** The offerings whose seats are sold in multiples. */
+  readonly multiples: ReadonlyMap<string, number>;
   /** Empty where they are unknown. */
   readonly tokens: readonly PriceTier<Tokens>[];
   readonly tokenKind: TierKind;

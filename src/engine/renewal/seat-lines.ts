@@ -2,7 +2,7 @@ import { at } from "../at";
 import type { Context } from "../estate/context";
 import type { ContractLine } from "../estate/contract-lines";
 import { PAID, seatTiers, type PricedOffer } from "../estate/offers";
-import { cheapestPurchase } from "../rules/price-tiers";
+import { cheapestPurchase, inMultiples } from "../rules/price-tiers";
 import type { Stays } from "../evidence/stays";
 import type { Order } from "../seats/orders";
 import { fraction, minus, plus, seats, type SeatPrice, type Seats } from "../units";
@@ -24,6 +24,11 @@ export function termsOf({ priced, tiers, lines, assumptions }: Context): Renewal
     prices: {
       seats: new Map(priced.map((offer) => [offer.offering, seatTiers(offer)])),
       seatKind: assumptions.seatTierKind,
+      multiples: new Map(
+        priced.flatMap(({ offering, multipleOf }) =>
+          multipleOf === undefined ? [] : [[offering, multipleOf] as const],
+        ),
+      ),
       tokens: tiers,
       tokenKind: assumptions.tierKind,
       smallestPurchase: assumptions.smallestPurchase,
@@ -83,7 +88,10 @@ export function seatLinesOf(
     .filter((one) => one.seats.some((n) => n > 0));
 }
 
-/** Raises new seats to a volume price's minimum where the whole purchase then costs less. */
+/**
+ * Raises new seats to a multiple in which they are sold, and to a volume price's minimum where the whole purchase then
+ * costs less.
+ */
 export function withCheaperNumbers(
   lines: readonly SeatLine[],
   prices: PriceLists,
@@ -111,10 +119,12 @@ function extraSeats(lines: readonly SeatLine[], prices: PriceLists, years: numbe
   const extra = new Map<string, Seats[]>();
   for (const offering of new Set(lines.filter(({ listed }) => listed).map((line) => line.offering))) {
     const tiers = prices.seats.get(offering) ?? [];
-    if (tiers.length < 2) continue;
+    const multiple = prices.multiples.get(offering) ?? 1;
+    if (tiers.length < 2 && multiple === 1) continue;
     const more = Array.from({ length: years }, (_, i) => {
       const n = listedSeats(lines, offering, i);
-      return minus(cheapestPurchase(n, tiers, prices.seatKind, { lot: seats(1), least: seats(0) }), n);
+      const lots = { lot: seats(multiple), least: seats(0) };
+      return minus(cheapestPurchase(inMultiples(n, multiple), tiers, prices.seatKind, lots), n);
     });
     if (more.some((n) => n > 0)) extra.set(offering, more);
   }

@@ -52,6 +52,10 @@ export const averagePrice = <Q extends Quantity>(
 ): Per<Money, Q> =>
   bought > 0 ? rate(purchaseCost(bought, tiers, kind) / bought) : (tiers[0] as PriceTier<Q>).unitPrice;
 
+/** The least number for sale that serves a need, where units are sold in multiples: 4 seats in threes are 6. */
+export const inMultiples = <Q extends Quantity>(needed: Q, lot: number): Q =>
+  (wholeUp((needed / lot) as Q) * lot) as Q;
+
 /** The quantities for sale: multiples of `lot`, at least `least`. */
 export interface Lots<Q extends Quantity> {
   readonly lot: Q;
@@ -70,7 +74,7 @@ export function cheapestPurchase<Q extends Quantity>(
   { lot, least }: Lots<NoInfer<Q>>,
 ): Q {
   if (needed === 0) return needed;
-  const inLots = (units: number): Q => (wholeUp((units / lot) as Q) * lot) as Q;
+  const inLots = (units: number): Q => inMultiples(units as Q, lot);
   let best = most(needed, inLots(least));
   let cost = purchaseCost(best, tiers, kind);
   const lowest = best;

@@ -5,14 +5,15 @@ import { tokens } from "../../../src/engine/units";
 import { coversOf, type TestCover } from "./milp";
 
 /** What a number of assigned seats costs at the cheapest, by trying every number that might be paid for instead. */
-export function seatCost({ steps, kind, floor }: MixOffering, assigned: number): number {
+export function seatCost({ steps, kind, floor, multipleOf = 1 }: MixOffering, assigned: number): number {
   const priceFrom = (nth: number): number =>
     steps.reduce((price, { minimum, unitPrice }, i) => (i === 0 || minimum <= nth ? unitPrice : price), 0);
   let [least, one] = [Infinity, 0];
-  for (let paid = 0; paid <= Math.max(assigned, floor, ...steps.map(({ minimum }) => minimum)); paid++) {
+  const most = Math.max(assigned, floor, ...steps.map(({ minimum }) => minimum)) + multipleOf - 1;
+  for (let paid = 0; paid <= most; paid++) {
     // The nth seat has the price that holds once n − 1 are bought; 40 free seats are those before the minimum 40.
     if (paid > 0) one += priceFrom(paid - 1);
-    if (paid >= Math.max(assigned, floor))
+    if (paid >= Math.max(assigned, floor) && paid % multipleOf === 0)
       least = Math.min(least, kind === "all units" ? paid * priceFrom(paid) : one);
   }
   return least;

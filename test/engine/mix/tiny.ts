@@ -65,8 +65,12 @@ export function tiny(seed: number): MixProblem {
   );
   return {
     users: users.map((user) => ({ ...user, ...(pools.length > 1 && draw() < 0.5 ? { pool: 1 } : {}) })),
-    offerings: offerings.map((one) =>
-      tied.includes(one.offering) ? { ...one, steps: one.steps.slice(0, 1) } : one,
+    offerings: offerings.map((one, i) =>
+      tied.includes(one.offering)
+        ? { ...one, steps: one.steps.slice(0, 1) }
+        : (seed + i) % 3 === 0
+          ? { ...one, multipleOf: 2 + (seed % 2) }
+          : one,
     ),
     contracts,
     pools,

@@ -46,7 +46,7 @@ export const RANDOM_ESTATES = fc.record({
   lines: fc.array(line, { maxLength: 5 }),
   terms: fc.tuple(terms, terms),
   packs: fc.array(pack, { maxLength: 2 }),
-  offers: fc.constantFrom("none", "single", "volume"),
+  offers: fc.constantFrom("none", "single", "volume", "multiples"),
   tiers: fc.boolean(),
   pools: fc.constantFrom("merged" as const, "separate" as const),
   growth: fc.constantFrom(0, 0, 0.2),
@@ -120,4 +120,5 @@ const offersOf = (kind: RandomEstate["offers"]): Offer[] =>
         ...(kind === "volume" && offering === "Revit"
           ? { volume: [{ minimum: seats(3), unitPrice: rate(500) }] }
           : {}),
+        ...(kind === "multiples" && offering !== "AutoCAD" ? { multipleOf: 3 } : {}),
       }));

@@ -108,7 +108,7 @@ export const offers = format({
     newPrice: rare(optional(seatPrice, "New price")),
     pricePerMonth: rare(optional(seatPrice, "Price per month", "Monthly price")),
     priceThreeYears: optional(seatPrice, "Price 3 years", "Price three years"),
-    multipleOf: rare(notUsedYet(optional(multiple, "Multiple of", "Sold in multiples of"))),
+    multipleOf: rare(optional(multiple, "Multiple of", "Sold in multiples of")),
     planPrice: rare(notUsedYet(optional(seatPrice, "Plan price per seat", "Plan price"))),
     currency: optional(currencyCode, "Currency"),
     tokensPerSeat: rare(optional(tokensPerSeat, "Tokens per seat")),
