@@ -11,7 +11,7 @@ export const negotiationJson = <Json>(analysis: Analysis, scenarioJson: (scenari
     .filter(({ of }) => of === "analyst")
     .map((one) => variantJson(one, scenarioJson)),
   quotes: analysis.variants.filter(({ of }) => of === "quote").map((one) => variantJson(one, scenarioJson)),
-  quoteLines: quoteLines(analysis.estate.quotes, analysis.recommended, analysis.seatPrices).map((line) => ({
+  quoteLines: quoteLines(analysis).map((line) => ({
     quote: line.quote,
     offering: line.offering,
     offered: line.offered,

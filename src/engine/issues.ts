@@ -819,6 +819,19 @@ export const ISSUES = {
       `${counted(rows, "row")} of Subscriptions ${rows === 1 ? "names" : "name"} no company, although others do. ` +
       `${rows === 1 ? "Its" : "Their"} seats count for no company. Fill in Company.`,
   },
+  "plan-in-prices": {
+    severity: "info",
+    message: (offering: string, price: string) =>
+      `A plan seat at ${price} a year is bought with every seat of ${offering}, so all prices of a seat include ` +
+      "it, and it goes with the seat. A price that you state by name is that of both.",
+  },
+  "plan-goes-on": {
+    severity: "warning",
+    message: (offering: string, contract: string | null, plan: string, seats: string) =>
+      `The plan of the seats of ${offering}${contract === null ? "" : ` on contract ${contract}`} ends on ${plan}, ` +
+      `and the seats on ${seats}. Plan seats of seats that go are paid until the plan ends, and then go too. The ` +
+      "best mix has them go at once, so its saving is at most what it shows.",
+  },
   "months-unknown": {
     severity: "warning",
     message: (offering: string, users: number) =>
@@ -1062,11 +1075,6 @@ export const ISSUES = {
     message: (header: string, content: string) =>
       `The column "${header}" holds ${content}, but was not read. If it says who used what, call it Email ` +
       "or hashed_autodesk_id.",
-  },
-  "unused-column": {
-    severity: "info",
-    message: (header: string, rows: number) =>
-      `"${header}" has a value in ${counted(rows, "row")}; it was read, but changes no figure yet.`,
   },
   "hidden-columns": {
     severity: "warning",

@@ -189,7 +189,7 @@ function withOffer(estate: Estate, offering: string, price: number, reference: s
     offers: [...estate.offers.filter((one) => one.offering !== name), set],
     stated: [
       ...(estate.stated ?? []),
-      ...(minimum > 0 ? [] : [{ fact: "renewal price" as const, of: name }]),
+      { fact: "renewal price", of: minimum > 0 ? `${name} from ${minimum}` : name },
     ],
   };
 }

@@ -10,6 +10,7 @@ import { holdingsOf, type Holdings } from "./holdings";
 import { DEFAULT_OFFERS, DEFAULT_RATES, defaultOffersIn, defaultTiersIn } from "./list-prices";
 import { isPriced, priceList, withDefaultCovers, type PricedOffer } from "./offers";
 import { packTerms, type TermedPack } from "./pack-terms";
+import { planPrices, withPlanPaid, withPlanSeats } from "./plan-seats";
 import { rateBook, type RateBook } from "./rates";
 
 /**
@@ -50,10 +51,11 @@ export function contextOf(estate: Estate, asOf: DayNumber, assumptions: Assumpti
     defaultOffersIn(assumptions.currency),
     contractPrices(stated),
   );
-  const offers = withCoversSeen(withoutRefused(listed, estate, unknowns), estate, unknowns);
+  const known = withCoversSeen(withoutRefused(listed, estate, unknowns), estate, unknowns);
+  const offers = known.map((offer) => withPlanSeats(offer, estate));
   const priced = offers.filter(isPriced);
   const seatPrices = new Map(priced.map(({ offering, pricePerYear }) => [offering, pricePerYear]));
-  const ownLines = withListPrices(stated, seatPrices, unknowns);
+  const ownLines = withListPrices(withPlanPaid(stated, planPrices(offers)), seatPrices, unknowns);
   const holdings = holdingsOf(estate, offers, ownLines);
   const isBoughtKnown = estate.subscriptions.length > 0 || unknowns.because("bought").length > 0;
   const lines = isBoughtKnown ? ownLines : assignedAsBought(holdings, seatPrices, assumptions);

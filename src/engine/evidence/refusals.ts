@@ -98,6 +98,8 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
     all: ["renewal price", "list price", "covers"],
     tokensPerSeat: ["token terms"],
     pricePerYear: ["renewal price"],
+    multipleOf: ["renewal price"],
+    planPrice: ["renewal price"],
     listPrice: ["list price"],
     covers: ["covers"],
     currency: ["renewal price", "list price"],

@@ -114,8 +114,8 @@ function unneeded(offering: string, all: number, lines: readonly SeatLine[], mul
       ? [
           {
             text:
-              `${counted(filling, `${offering} seat`)} more than needed ${filling === 1 ? "is" : "are"} bought, because ` +
-              `${offering} is sold in multiples of ${one}: ask for single seats at the same price`,
+              `${counted(filling, `${offering} seat`)} more than needed ${filling === 1 ? "is" : "are"} bought, ` +
+              `because ${offering} is sold in multiples of ${one}: ask for single seats at the same price`,
             about: { kept: seats(filling), of: offering },
           },
         ]

@@ -3,6 +3,7 @@ import { DAYS_PER_MONTH, isoDay } from "../calendar";
 import type { Context } from "../estate/context";
 import { contractNamed, endOf, isLate, running, type ContractLine } from "../estate/contract-lines";
 import type { Contract, Estate, Origin } from "../estate/estate";
+import { planPrices, plansThatGoOn } from "../estate/plan-seats";
 import { grouped } from "../grouped";
 import { issueAt } from "../issue-at";
 import { ISSUES, type Issue, type IssueCode } from "../issues";
@@ -18,8 +19,26 @@ export const contractFindings = (context: Context): Issue[] => [
   ...context.estate.contracts.flatMap((contract) => faultsOf(contract, context)),
   ...noticesPassed(context),
   ...pricesAboveCap(context),
+  ...planFindings(context),
   ...companyFindings(context.estate),
 ];
+
+/** Plan seats in prices, and plans that end later than the seats. */
+function planFindings(context: Context): Issue[] {
+  const { estate, lines, offers } = context;
+  const plans = planPrices(offers);
+  const priced = [...plans].map(([offering, price]) =>
+    issueAt(estate, "plan-in-prices", ISSUES["plan-in-prices"].message(offering, priceText(price)), {
+      rows: 1,
+    }),
+  );
+  const goingOn = plansThatGoOn(estate, lines, plans).map(({ line, until }) => {
+    const end = isoDay(line.committedUntil!);
+    const message = ISSUES["plan-goes-on"].message(line.offering, line.contract, isoDay(until), end);
+    return at1(estate, "plan-goes-on", message, originOf(line, context));
+  });
+  return [...priced, ...goingOn];
+}
 
 const at1 = (estate: Estate, code: IssueCode, message: string, first: Origin): Issue =>
   issueAt(estate, code, message, { rows: 1, first });

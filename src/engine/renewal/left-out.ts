@@ -1,6 +1,7 @@
 import { at } from "../at";
 import type { Context } from "../estate/context";
 import type { Refusal } from "../estate/estate";
+import { planPrices, planSeatsLeft, plansThatGoOn } from "../estate/plan-seats";
 import { because } from "../evidence/refusals";
 import { linesBringingTokens, refilledPacks } from "../pool/tokens-besides";
 import { total, wholeUp } from "../units";
@@ -43,6 +44,15 @@ export function fixedMaintenanceIn({ lines }: Pick<Context, "lines">): string[] 
     return amount === null ? `${of}, at an unknown price` : `${of}, ${wholeNumber(amount)} a year`;
   });
 }
+
+/** The plan seats that go on although their seats go, in words: the sums have them go with the seats. */
+export const planSeatsIn = (
+  { estate, lines: bought, offers }: Context,
+  lines: readonly SeatLine[],
+): string[] =>
+  planSeatsLeft(plansThatGoOn(estate, bought, planPrices(offers)), ({ id }) =>
+    lines.filter(({ source }) => source?.id === id).map((line) => line.seats),
+  );
 
 /**
  * The use that is in no sum of tokens because it could not be read, in words. Use of somebody whose seat opens

@@ -1,8 +1,10 @@
+import type { Analysis } from "../analysis";
 import { at } from "../at";
 import { MONTHS_A_YEAR } from "../calendar";
 import type { ContractLine } from "../estate/contract-lines";
 import type { QuoteRow } from "../estate/estate";
 import type { PricedOffer } from "../estate/offers";
+import { planPrices } from "../estate/plan-seats";
 import { because } from "../evidence/refusals";
 import { grouped } from "../grouped";
 import { PROGRESS } from "../mix/progress";
@@ -10,11 +12,13 @@ import type { Steps } from "../steps";
 import {
   fraction,
   money,
+  rate,
   scale,
   tokens,
   total,
   type Money,
   type SeatPrice,
+  type Seats,
   type TokenPrice,
   type Tokens,
 } from "../units";
@@ -85,7 +89,9 @@ function quoteOf(name: string, rows: readonly QuoteRow[], { context }: RenewalIn
   const ofTokens = rows.find((row) => row.offering === null);
   return {
     name,
-    seats: rows.flatMap((row, i) => (row.offering === null ? [] : [quotedSeats(row, i)])),
+    seats: rows.flatMap((row, i) =>
+      row.offering === null ? [] : [quotedSeats(row, i, planPrices(context.offers))],
+    ),
     tokens: ofTokens?.offering === null ? quotedTokens(ofTokens) : null,
   };
 }
@@ -95,9 +101,14 @@ const quantityOf = (row: QuoteRow): number | undefined => (row.offering === null
 const isOffered = (name: string, { offers }: RenewalInput["context"]): boolean =>
   offers.some(({ offering }) => offering === name);
 
-function quotedSeats(row: QuoteRow & { readonly offering: string }, i: number): QuotedSeats {
+/** A quote is of product seats: their plan seats are bought besides. */
+function quotedSeats(
+  row: QuoteRow & { readonly offering: string },
+  i: number,
+  plans: ReadonlyMap<string, SeatPrice>,
+): QuotedSeats {
   const { quote, offering, termYears = 1, discount = fraction(0) } = row;
-  const price = scale(row.price as SeatPrice, 1 - discount);
+  const price = rate<Money, Seats>(scale(row.price as SeatPrice, 1 - discount) + (plans.get(offering) ?? 0));
   return {
     offering,
     price,
@@ -196,12 +207,17 @@ export interface QuoteLine {
   readonly ownPrice: number | null;
 }
 
-/** Each quote line by line: its rows, and what it lacks but is needed; rows of unknown numbers are left out. */
-export function quoteLines(
-  rows: readonly QuoteRow[],
-  recommended: Scenario | null,
-  prices: ReadonlyMap<string, SeatPrice>,
-): QuoteLine[] {
+/**
+ * Each quote line by line: its rows, and what it lacks but is needed; rows of unknown numbers are left out. Prices of
+ * seats are those without plan seats, as a quote states them.
+ */
+export function quoteLines({
+  estate: { quotes: rows },
+  recommended,
+  seatPrices,
+  offers,
+}: Pick<Analysis, "estate" | "recommended" | "seatPrices" | "offers">): QuoteLine[] {
+  const plans = planPrices(offers);
   if (recommended === null) return [];
   const ordered = new Map(
     [...grouped(recommended.lines, ({ offering }) => offering)].map(([offering, own]) => [
@@ -219,7 +235,8 @@ export function quoteLines(
       const quantity = row === undefined ? 0 : quantityOf(row);
       if (quantity === undefined || (quantity === 0 && needed === 0)) return [];
       const price = row?.price === undefined ? null : row.price * (1 - (row.discount ?? 0));
-      const ownPrice = offering === null ? tokenPrice : (prices.get(offering) ?? null);
+      const whole = offering === null ? tokenPrice : (seatPrices.get(offering) ?? null);
+      const ownPrice = whole === null || offering === null ? whole : whole - (plans.get(offering) ?? 0);
       return [{ quote, offering, offered: quantity, needed, price, ownPrice }];
     });
   });

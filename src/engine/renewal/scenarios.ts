@@ -40,6 +40,7 @@ import { bridgeOf, type Bridge } from "./bridge";
 import { coversAfterDrop, coversToday } from "./covers-today";
 import {
   fixedMaintenanceIn,
+  planSeatsIn,
   refillsIn,
   seatTokensIn,
   uncoveredIn,
@@ -228,13 +229,13 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
 
 /** A scenario with its saving against another one. */
 export function comparedWith(asIs: Scenario, one: Scenario, context: Context): Scenario {
-  const unreadUse = unreadUseIn(context);
+  const lowering = [...unreadUseIn(context), ...planSeatsIn(context, one.lines)];
   // The saving is then at least what it shows, or at most.
-  const ignored = [...unreadUse, ...seatTokensIn(context)];
+  const ignored = [...lowering, ...seatTokensIn(context)];
   return {
     ...one,
     savingVsAsIs: saving(asIs, one, ignored),
-    isSavingAtMost: one.leftOut.some((text) => unreadUse.includes(text) && !asIs.leftOut.includes(text)),
+    isSavingAtMost: one.leftOut.some((text) => lowering.includes(text) && !asIs.leftOut.includes(text)),
   };
 }
 
@@ -553,6 +554,7 @@ function scenarioOf({ context, terms }: RenewalInput, id: ScenarioId, purchases:
       ...unpricedIn(lines),
       ...unreadIn(context),
       ...fixedMaintenanceIn(context),
+      ...planSeatsIn(context, lines),
       ...leftOut,
       ...unpricedTokensIn(purchases.pools, terms.prices),
       ...(pools.every(({ asBefore }) => asBefore) ? [] : [...seatTokensIn(context), ...refillsIn(context)]),

@@ -23,8 +23,6 @@ export interface Column<T> {
   /** Whether reading a cell takes longer than looking up an earlier result. */
   readonly worthRemembering: boolean;
   readonly holdsDates: boolean;
-  /** Whether no figure uses the column yet, which is said where it has a value. */
-  readonly notUsedYet?: true;
   /** Whether few tables have the column, so that a table without it still has every column of its form. */
   readonly isRare?: true;
   /** The currency that a cell states, by itself or beside its number; `value` is what was read. */
@@ -101,9 +99,6 @@ export function needed<T>(parse: Parse<T>, name: string, ...aliases: readonly st
     read: (cell, dialect) => column.read(cell, dialect) ?? Fault.of("blank-cell"),
   };
 }
-
-/** A column that is read, although no figure uses it yet. */
-export const notUsedYet = <T>(column: Column<T>): Column<T> => ({ ...column, notUsedYet: true });
 
 /** A column that few tables have. */
 export const rare = <T>(column: Column<T>): Column<T> => ({ ...column, isRare: true });

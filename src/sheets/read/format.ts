@@ -170,8 +170,7 @@ function rowReader<R extends object>(
   table: Table,
   spec: FormatSpec<R>,
 ): (row: Row) => boolean | "later" {
-  const unused = columns.filter(({ name }) => spec.columns[name as keyof R].notUsedYet);
-  const take = countingUnused(unused, table, spec.open(table));
+  const take = spec.open(table);
   const stating = columns.filter(({ name }) => spec.states?.includes(name as keyof R));
   const survives: ReadonlySet<string> = new Set(spec.survives as readonly string[] | undefined);
   const refuse = (record: Partial<R>, refused: readonly BoundColumn[], isKept: boolean): void => {
@@ -215,20 +214,6 @@ function rowReader<R extends object>(
     ),
   );
   return (row) => (dates.keepsWaiting(row) ? "later" : use(row, columns));
-}
-
-/** Takes rows, and says after the last how many of them have a value in a column that changes no figure yet. */
-function countingUnused<R>(unused: readonly BoundColumn[], table: Table, take: Take<R>): Take<R> {
-  if (unused.length === 0) return take;
-  const rows = new Map(unused.map(({ name, header }) => [name, { header, filled: 0 }]));
-  table.atEnd(() => {
-    for (const { header, filled } of rows.values())
-      if (filled > 0) table.sayOfTable(Fault.of("unused-column", header, filled), header);
-  });
-  return (record) => {
-    for (const [name, count] of rows) if (record[name as keyof R] !== undefined) count.filled++;
-    return take(record);
-  };
 }
 
 /** The values of a row, and the columns of the cells that could not be read. */

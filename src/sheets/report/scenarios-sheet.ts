@@ -336,7 +336,7 @@ function standingColumns({ analysis }: ReportInput): ReportColumn<Scenario>[] {
 
 /** What quotes offer against what is needed, line by line; null without a quote. */
 function quoteTable({ analysis }: ReportInput, place: TableSpec["at"]): ReportTable | null {
-  const lines = quoteLines(analysis.estate.quotes, analysis.recommended, analysis.seatPrices);
+  const lines = quoteLines(analysis);
   if (lines.length === 0) return null;
   return reportTable(
     QUOTE_LINES,

@@ -185,8 +185,7 @@ describe("a quote", () => {
 
   it("is compared line by line with what is needed", () => {
     // The best mix orders 56 seats of AutoCAD in year 1, at 1,000, and no tokens
-    const { estate, recommended, seatPrices } = quoted([quoteRow("AutoCAD", 60, 900), tokenRow(500, 2)]);
-    const lines = quoteLines(estate.quotes, recommended, seatPrices);
+    const lines = quoteLines(quoted([quoteRow("AutoCAD", 60, 900), tokenRow(500, 2)]));
     expect(lines).toMatchObject([
       { quote: "Q1", offering: "AutoCAD", offered: 60, needed: 56, price: 900, ownPrice: 1000 },
       { quote: "Q1", offering: null, offered: 500, needed: 0, price: 2 },

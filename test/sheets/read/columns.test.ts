@@ -37,11 +37,3 @@ test("a column of texts apart from the table is named, a few notes are not", asy
   expect(await notes(3)).toEqual([]);
   expect((await notes(4)).join()).toContain("4 rows in D2:D5");
 });
-
-test("a column that changes no figure yet says so where it has values", async () => {
-  const offers = (multiple: string) => said(`Offering,Price per year,Multiple of\nAutoCAD,1500,${multiple}`);
-  expect(await offers("")).toEqual([]);
-  expect(await offers("5")).toEqual([
-    'info: "Multiple of" has a value in 1 row; it was read, but changes no figure yet.',
-  ]);
-});

@@ -68,7 +68,7 @@ export const readSheets = (sheets: Sheets, options: Parameters<typeof sheetsOf>[
 export const kinds = ({ estate }: Reading): string[] => estate.sources.map(({ kind }) => kind);
 
 /** Remarks on columns that are not read or not used, which most exports have; columns.test.ts holds them. */
-const ON_COLUMNS: readonly string[] = ["unread-columns", "unused-column"];
+const ON_COLUMNS: readonly string[] = ["unread-columns"];
 
 /** Issues short enough to compare: code, row and column. Remarks on columns without a use are left out. */
 export const brief = (

@@ -18,7 +18,7 @@ import {
   yesNo,
   yesNoUnknown,
 } from "../cell-values";
-import { needed, notUsedYet, optional, rare } from "../column";
+import { needed, optional, rare } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
@@ -109,7 +109,7 @@ export const offers = format({
     pricePerMonth: rare(optional(seatPrice, "Price per month", "Monthly price")),
     priceThreeYears: optional(seatPrice, "Price 3 years", "Price three years"),
     multipleOf: rare(optional(multiple, "Multiple of", "Sold in multiples of")),
-    planPrice: rare(notUsedYet(optional(seatPrice, "Plan price per seat", "Plan price"))),
+    planPrice: rare(optional(seatPrice, "Plan price per seat", "Plan price")),
     currency: optional(currencyCode, "Currency"),
     tokensPerSeat: rare(optional(tokensPerSeat, "Tokens per seat")),
   },

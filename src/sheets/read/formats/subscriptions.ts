@@ -12,7 +12,7 @@ import {
   withoutSeatUnit,
   type Parse,
 } from "../cell-values";
-import { needed, notUsedYet, optional, rare } from "../column";
+import { needed, optional, rare } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
@@ -53,7 +53,7 @@ export const subscriptions = format({
     unitPrice: optional(seatPrice, "Unit price"),
     listPrice: optional(seatPrice, "List price"),
     company: rare(optional(nameText, "Company", "Entity")),
-    planEnd: rare(notUsedYet(optional(day, "Plan end", "Plan end date"))),
+    planEnd: rare(optional(day, "Plan end", "Plan end date")),
     currency: optional(currencyCode, "Currency"),
   },
   survives: [

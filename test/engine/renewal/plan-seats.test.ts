@@ -1,0 +1,90 @@
+import { at } from "../../../src/engine/at";
+import type { Estate, Offer } from "../../../src/engine/estate/estate";
+import { rate, seats } from "../../../src/engine/units";
+import { day, daysOfUse, type Given } from "../estate-of";
+import { run } from "./firm";
+
+const offer: Offer = {
+  offering: "AutoCAD",
+  pricePerYear: rate(1000),
+  planPrice: rate(120),
+  newPrice: rate(1100),
+  priceThreeYears: rate(2700),
+  covers: [],
+  reference: "quote",
+};
+/** Ten seats at 1,000 to 2027-06-30, of which three are used. */
+const office = (rest: Partial<Estate> = {}, planEnd?: string): Given => {
+  const names = Array.from({ length: 3 }, (_, i) => `p${i}@x`);
+  return {
+    use: names.flatMap((name) => daysOfUse(name, "AutoCAD", "2026-05-01", 200, "seat")),
+    seats: names.map((name) => [name, "AutoCAD"]),
+    rest: {
+      offers: [offer],
+      subscriptions: [
+        {
+          offering: "AutoCAD",
+          seats: seats(10),
+          contract: "C1",
+          start: day("2026-07-01"),
+          end: day("2027-06-30"),
+          unitPrice: rate(1000),
+          ...(planEnd === undefined ? {} : { planEnd: day(planEnd) }),
+          origin: { source: 0, row: 2 },
+        },
+      ],
+      ...rest,
+    },
+  };
+};
+
+describe("a plan seat for every product seat", () => {
+  // 10 × (1,000 + 120) = 11,200 now; 3 × 1,120 = 3,360 then: 7 seats fewer save 7 × 1,120 = 7,840.
+  it("is paid with each seat and goes with it", () => {
+    const analysis = run(office());
+    expect(at(analysis.asIs.years, 0).cost).toBe(11_200);
+    expect(at(analysis.recommended!.years, 0).cost).toBe(3360);
+    expect(analysis.trueDowns).toMatchObject([{ droppable: 7, price: 1120, saving: 7840 }]);
+    expect(analysis.recommended).toMatchObject({ isSavingAtMost: false, leftOut: [] });
+  });
+
+  it("is in the price of a new seat and, three times, in that of three years", () => {
+    const [priced] = run(office()).offers.filter(({ offering }) => offering === "AutoCAD");
+    expect(priced).toMatchObject({ pricePerYear: 1120, newPrice: 1220, priceThreeYears: 3060 });
+  });
+
+  it("is in a price that the analyst states by name", () => {
+    const stated = [{ fact: "renewal price", of: "AutoCAD" }] as const;
+    expect(at(run(office({ stated })).recommended!.years, 0).cost).toBe(3000);
+  });
+
+  // Of the 7 seats that go, the plan runs a year longer: 7 × 120 = 840 a year are saved only then.
+  it("whose plan ends later is paid on, so that the saving is at most what the sums show", () => {
+    const analysis = run(office({}, "2028-06-30"));
+    expect(analysis.recommended).toMatchObject({
+      isSavingAtMost: true,
+      savingVsAsIs: 3 * 7840,
+      leftOut: ["the plan seats of 7 AutoCAD seats that go on C1, paid until 2028-06-30, 840 a year"],
+    });
+    expect(run(office({}, "2027-06-30")).recommended?.isSavingAtMost).toBe(false);
+  });
+
+  // With its plan seat a seat at 5,000 costs more than one of the AEC Collection at 3,675.
+  it("counts where a seat is weighed against another cover", () => {
+    const dear: Offer = { ...offer, planPrice: rate(4000) };
+    const covers = (offers: readonly Offer[]) =>
+      run(office({ offers })).users.map(({ recommended }) => recommended.seats.join());
+    expect(covers([offer])).toEqual(["AutoCAD", "AutoCAD", "AutoCAD"]);
+    expect(covers([dear])).toEqual(["AEC Collection", "AEC Collection", "AEC Collection"]);
+  });
+
+  it("is said where prices include it", () => {
+    expect(run(office()).issues.filter(({ code }) => code === "plan-in-prices")).toMatchObject([
+      {
+        message:
+          "A plan seat at 120 a year is bought with every seat of AutoCAD, so all prices of a seat include it, and it " +
+          "goes with the seat. A price that you state by name is that of both.",
+      },
+    ]);
+  });
+});
