@@ -1,6 +1,9 @@
 import { TANGLED } from "./tangled";
 
-/** The tangled estate with seats by the month and a contract that limits rises and counts by its own wording. */
+/**
+ * The tangled estate with seats by the month, plan seats, seats in multiples, and a contract that limits rises and counts
+ * by its own wording.
+ */
 export const TERMS = {
   ...TANGLED,
   Contracts: [
@@ -15,10 +18,18 @@ export const TERMS = {
     ["p13@x", "AutoCAD", "Design"],
   ],
   Offers: [
-    ["Offering", "Minimum seats", "Price per year", "Covers", "Price per month"],
-    ["Revit", 0, 2700, "", 300],
-    ["AutoCAD", 0, 1950, "", 220],
-    ["AutoCAD", 4, 1600, "", null],
-    ["AEC Collection", 0, 3675, "AutoCAD; Revit", 460],
+    [
+      "Offering",
+      "Minimum seats",
+      "Price per year",
+      "Covers",
+      "Price per month",
+      "Plan price per seat",
+      "Multiple of",
+    ],
+    ["Revit", 0, 2700, "", 300, 150, 2],
+    ["AutoCAD", 0, 1950, "", 220, 90, null],
+    ["AutoCAD", 4, 1600, "", null, null, null],
+    ["AEC Collection", 0, 3675, "AutoCAD; Revit", 460, null, 3],
   ],
 };
