@@ -6,7 +6,7 @@ import {
   type Assumptions,
 } from "../engine/assumptions";
 import { isCurrencyCode } from "../engine/currency-codes";
-import type { Estate, Offer, Rate, TokenTier } from "../engine/estate/estate";
+import type { Estate, Offer, Rate, Refusal, TokenTier } from "../engine/estate/estate";
 import {
   DEFAULT_CURRENCY,
   DEFAULT_OFFERS,
@@ -77,9 +77,24 @@ export function assume(
     const isUsed = key ? value !== undefined : priced !== undefined || wasUsed;
     (isUsed ? accepted : refused).push(one);
   }
-  const final = { assumptions: assumptions as unknown as Assumptions, estate: changed };
+  const refusals = refused.flatMap((one) => settingRefusals(one, references));
+  const final = {
+    assumptions: assumptions as unknown as Assumptions,
+    estate: { ...changed, refusals: [...changed.refusals, ...refusals] },
+  };
   const doubts = [...refused.map((one) => refusedDoubt(one, final)), ...disputes(accepted, estate)];
   return { ...final, references, doubts, issues: doubts.map((doubt) => doubtIssue(doubt, estate)) };
+}
+
+/** An assumption that could not be read and that no table states: the engine decides what is unknown without it. */
+function settingRefusals(
+  { name, origin }: GivenAssumption,
+  stated: ReadonlyMap<AssumptionKey, string>,
+): readonly Refusal[] {
+  const key = keyNamed(name);
+  if (key === undefined || stated.has(key) || origin.source < 0) return [];
+  const columns = [DEFAULT_ASSUMPTIONS[key].name];
+  return [{ kind: "Assumptions", origin, rows: 1, fields: [key], columns }];
 }
 
 /**

@@ -6,10 +6,10 @@ import type { Ledger } from "../engine/pool/ledger";
 import type { LedgerMonth } from "../engine/pool/ledger-book";
 import type { PoolRisk } from "../engine/pool/pool-risk";
 import { isSold, orderForCover, outcomeOf, smallestOrder } from "../engine/pool/pool-spend";
-import { toComeText } from "../engine/pool/purchase-texts";
+import { toComeText, topUpText } from "../engine/pool/purchase-texts";
 import type { PoolPlan, TokenPlan } from "../engine/pool/token-plan";
 import { tokens, type Tokens } from "../engine/units";
-import { counted, percentText, priceText, wholeNumber } from "../engine/wording";
+import { counted, percentText, wholeNumber } from "../engine/wording";
 
 const useCardStyles = makeStyles({
   heading: { fontSize: theme.fontSizeBase400, marginBlock: theme.spacingVerticalS },
@@ -236,8 +236,8 @@ function basisText(risk: PoolRisk, { atMost, pools }: Pick<WhatIfProps, "atMost"
       : []),
     ...(toCome === null ? [] : [`It counts ${toComeText(toCome)}.`]),
     ...(load !== 1 ? [`The use counted with is ${percentText(load)} of the forecast.`] : []),
-    `What is short is topped up at ${priceText(topUp.price)} a token.`,
-    ...(lockOut.price === null
+    `What is short is topped up at ${topUpText(topUp)} a token.`,
+    ...(lockOut.price === null && noSpend === null
       ? ["Lock-outs are not counted, as what they cost is unknown."]
       : noSpend === null
         ? [`A lock-out of ${counted(lockOut.days, "day")} is counted once in each year that runs dry.`]

@@ -242,3 +242,32 @@ describe("a rate that no table states", () => {
     expect(issues.map(({ code }) => code)).not.toContain("blank-cell");
   });
 });
+
+describe("a price that could not be read", () => {
+  const months = Array.from({ length: 12 }, (_, i): Cell[] => {
+    const day = new Date(Date.UTC(2025, 10 + i, i === 11 ? 31 : 1)).toISOString().slice(0, 10);
+    return ["AutoCAD", day, "Tokens", "ann@x.example", 70 + i];
+  });
+  const riskWith = async (...typed: Cell[][]) => {
+    const tables = { Usage: [...USAGE.slice(0, 1), ...months], Assumptions: [["Name", "Value"], ...typed] };
+    return (await run([sheetsOf(tables)])).analysis.tokenPlan.risk!;
+  };
+
+  it.each(["Top-up price", "Cost of a day locked out"])(
+    "makes unknown what depends on it, and says why: %s",
+    async (name) => {
+      const risk = await riskWith([name, "abc"]);
+      expect(risk.noSpend).toBe(`${name} in row 2 of Assumptions could not be read`);
+      expect([risk.plan, risk.buysOften]).toEqual([null, false]);
+      const known = [...risk.strategies, ...risk.curve].filter(({ expectedSpend }) => expectedSpend !== null);
+      expect(known).toEqual([]);
+      // The cover of an order needs no price.
+      expect(risk.strategies.every(({ cover }) => cover >= 0)).toBe(true);
+    },
+  );
+
+  it("is known where another row states it", async () => {
+    expect((await riskWith(["Top-up price", "abc"], ["Top-up price", 4])).noSpend).toBeNull();
+    expect((await riskWith()).noSpend).toBeNull();
+  });
+});

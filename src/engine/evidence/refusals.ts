@@ -28,6 +28,8 @@ export type Fact =
   | "token events"
   | "token budget"
   | "quote"
+  | "top-up price"
+  | "lock-out price"
   | "holders"
   | "person"
   | "use";
@@ -146,7 +148,8 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
   "Evidence on file": { all: [] },
   // Without a holiday its use counts as use on a working day, which is never called background use.
   Holidays: { all: [] },
-  Assumptions: { all: [] },
+  // Without these two another price would be taken, or none at all; any other assumption has a default that is said.
+  Assumptions: { all: [], topUpPrice: ["top-up price"], lockOutPrice: ["lock-out price"] },
 };
 
 /** The facts that a refusal leaves unknown, unless they are stated elsewhere. */

@@ -44,6 +44,8 @@ const UNKNOWN_FACT: Readonly<Record<Fact, string>> = {
   "token events": "what was added to the tokens or taken from them",
   "token budget": "the budgets of tokens",
   quote: "what is offered",
+  "top-up price": "the price of a top-up",
+  "lock-out price": "what a day locked out costs",
   holders: "the seats held",
   person: "what users need",
   use: "use",
@@ -57,6 +59,8 @@ export const leftUnknown = (refusal: Refusal, estate: Pick<Estate, "stated">): s
 const SINGULAR: ReadonlySet<Fact> = new Set([
   ...([
     "auto-renewal",
+    "top-up price",
+    "lock-out price",
     "fee",
     "reductions",
     "consent",

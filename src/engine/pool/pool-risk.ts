@@ -1,6 +1,7 @@
 import { DEFAULT_ASSUMPTIONS } from "../assumptions";
 import { at } from "../at";
 import type { Context } from "../estate/context";
+import { because } from "../evidence/refusals";
 import { averagePrice } from "../rules/price-tiers";
 import type { TokenPack } from "../estate/estate";
 import { minus, most, scale, sumKnown, tokens, type Money, type Tokens } from "../units";
@@ -79,7 +80,7 @@ export function poolRiskOf(context: Context, input: RiskInput): PoolRisk | null 
   if (at(use.levels, use.levels.length - 1) <= 0) return null;
   const known = ledger === null ? [] : knownPacks(ledger, context.asOf);
   const terms = riskTermsOf(context, { ...input, forecast, known, use: forecastUse });
-  const noSpend = whyNoSpend(terms);
+  const noSpend = whyNoSpend(context, terms);
   const cheapest = noSpend === null ? leastSpend(use, terms) : null;
   const strategies = strategiesOf(context, input.packs, { use, terms, cheapest });
   return {
@@ -100,11 +101,14 @@ export function poolRiskOf(context: Context, input: RiskInput): PoolRisk | null 
   };
 }
 
-/** A lock-out that has a price and no number of days must not count as one that costs nothing. */
-const whyNoSpend = (terms: PoolTerms): string | null =>
-  isSpendKnown(terms)
-    ? null
+/** A price that could not be read is no default, and a lock-out with a price and no days must not cost nothing. */
+function whyNoSpend({ unknowns, estate }: Context, terms: PoolTerms): string | null {
+  if (isSpendKnown(terms)) return null;
+  const refused = [...unknowns.because("top-up price"), ...unknowns.because("lock-out price")];
+  return refused.length > 0
+    ? because(refused, estate)
     : "a day locked out has a price, and the tokens that a user draws on a day are unknown";
+}
 
 interface TermsInput extends RiskInput {
   readonly forecast: TokenForecast;
@@ -112,7 +116,7 @@ interface TermsInput extends RiskInput {
   readonly use: SimulatedUse;
 }
 
-function riskTermsOf({ tiers, assumptions, asOf }: Context, input: TermsInput): PoolTerms {
+function riskTermsOf({ tiers, assumptions, asOf, unknowns }: Context, input: TermsInput): PoolTerms {
   const { forecast, ledger, known, use, perUserDay } = input;
   const { tierKind, packSize, smallestPurchase: smallest, topUpMonths, topUpPrice } = assumptions;
   const prices = { tiers, tierKind, packSize, smallest };
@@ -121,8 +125,16 @@ function riskTermsOf({ tiers, assumptions, asOf }: Context, input: TermsInput): 
     ...prices,
     left: usableLeft(ledger),
     supply: ledger === null ? NO_SUPPLY : supplyLinesOf(known, forecast, asOf, mostUse(use)),
-    topUp: { ...topUp, price: topUpPrice ?? topUp.price },
-    lockOut: { days: assumptions.topUpDays, price: assumptions.lockOutPrice, perUserDay },
+    topUp: {
+      ...topUp,
+      price: unknowns.because("top-up price").length > 0 ? null : (topUpPrice ?? topUp.price),
+    },
+    lockOut: {
+      days: assumptions.topUpDays,
+      price: assumptions.lockOutPrice,
+      isRefused: unknowns.because("lock-out price").length > 0,
+      perUserDay,
+    },
   };
 }
 

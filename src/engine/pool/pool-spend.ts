@@ -40,9 +40,9 @@ export interface PoolTerms {
 
 /** What is bought in the year once the pool is empty. The rest of the last top-up is used in the year after. */
 export interface TopUp {
-  /** Tokens of one top-up, and the price of each. */
+  /** Tokens of one top-up, and the price of each; null where it was stated and could not be read. */
   readonly tokens: Tokens;
-  readonly price: TokenPrice;
+  readonly price: TokenPrice | null;
 }
 
 /**
@@ -53,6 +53,8 @@ export interface LockOut {
   readonly days: Days;
   /** Money for each day of a user; null if nobody stated it: then lock-outs cost nothing in any sum. */
   readonly price: Per<Money, Days> | null;
+  /** Whether one was stated and could not be read: then no spend is known. */
+  readonly isRefused: boolean;
   /** Tokens that a user draws on a day of use; null if unknown. */
   readonly perUserDay: TokenRate | null;
 }
@@ -78,16 +80,16 @@ export interface PoolOutcome {
   /** Days of users who cannot work; null if unknown. */
   readonly lockedOut: Days | null;
   /**
-   * First order, top-ups and priced lock-outs. What expires was paid with the first order. Null if lock-outs have a
-   * price and nobody knows how many days of users they take.
+   * First order, top-ups and priced lock-outs. What expires was paid with the first order. Null if the price of either
+   * could not be read, or if lock-outs have one and nobody knows how many days of users they take.
    */
   readonly expectedSpend: Money | null;
   readonly spend: Spread<Money> | null;
 }
 
 /** Whether it is known what the spend of an order is: a lock-out with a price counts days of users. */
-export const isSpendKnown = ({ lockOut }: Pick<PoolTerms, "lockOut">): boolean =>
-  lockOut.price === null || lockOut.perUserDay !== null;
+export const isSpendKnown = ({ topUp, lockOut }: Pick<PoolTerms, "topUp" | "lockOut">): boolean =>
+  topUp.price !== null && !lockOut.isRefused && (lockOut.price === null || lockOut.perUserDay !== null);
 
 /** What an order of so many tokens leads to: "what if I buy n". */
 export function outcomeOf(use: SimulatedUse, terms: PoolTerms, bought: Tokens): PoolOutcome {
@@ -114,6 +116,7 @@ export function outcomeOf(use: SimulatedUse, terms: PoolTerms, bought: Tokens): 
 
 function spendIn(drawn: Tokens, terms: PoolTerms, bought: Tokens, cost: Money): Money {
   const { topUp, lockOut, supply } = terms;
+  if (topUp.price === null) throw new Error("no spend is known without the price of a top-up");
   const short = most(minus(needIn(drawn, supply), bought), tokens(0));
   const locked = lockOut.price === null ? money(0) : times(lockOut.price, lockedOutIn(drawn, terms, bought));
   return plus(plus(cost, times(topUp.price, short)), locked);
@@ -193,7 +196,7 @@ export function cheapestTopUp(
   use: SimulatedUse,
   { tiers, tierKind, packSize, smallest }: Omit<PoolTerms, "topUp" | "lockOut" | "left" | "supply">,
   lasting: number,
-): TopUp {
+): TopUp & { readonly price: TokenPrice } {
   const upTo = (meanOver(use, (drawn) => drawn) / 12) * lasting;
   const inPacks = (n: Tokens): Tokens => tokensToBuy(n, 0, packSize);
   const least = inPacks(tokens(Math.max(packSize, smallest)));
@@ -203,7 +206,7 @@ export function cheapestTopUp(
   // Below a further tier, prices by the tier fall with every pack.
   const largest = tokens(Math.floor(upTo / packSize) * packSize);
   const own = [least, ...sizes, ...(tierKind === "incremental" && largest > least ? [largest] : [])].map(
-    (size): TopUp => ({
+    (size) => ({
       tokens: size,
       price: (purchaseCost(size, tiers, tierKind) / size) as TokenPrice,
     }),
@@ -216,6 +219,6 @@ export function buysOften(use: SimulatedUse, terms: PoolTerms): boolean {
   const { lockOut, topUp, tiers, tierKind } = terms;
   const year = orderForCover(use, terms, 0.5);
   const isPriced = lockOut.price !== null && lockOut.price > 0 && lockOut.days > 0;
-  if (year === 0 || isPriced) return false;
+  if (year === 0 || isPriced || lockOut.isRefused || topUp.price === null) return false;
   return topUp.price <= purchaseCost(year, tiers, tierKind) / year + 1e-12;
 }

@@ -123,9 +123,9 @@ function purchase(
   size: Tokens,
   empty: DayNumber | null,
 ): PlannedPurchase {
-  const { tiers, tierKind, packSize, topUp } = terms;
+  const { tiers, tierKind, packSize } = terms;
   const stated = what === "top-up" ? assumptions.topUpPrice : null;
-  const cost = stated === null ? purchaseCost(size, tiers, tierKind) : times(topUp.price, size);
+  const cost = stated === null ? purchaseCost(size, tiers, tierKind) : times(stated, size);
   return {
     what,
     orderBy: Math.max(empty === null ? asOf : addDays(empty, 0 - assumptions.topUpDays), asOf) as DayNumber,

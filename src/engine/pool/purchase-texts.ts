@@ -3,6 +3,7 @@ import { counted, percentText, priceText, wholeNumber } from "../wording";
 import type { TokensToCome } from "./ledger";
 import type { PoolRisk, Strategy } from "./pool-risk";
 import type { PlannedPurchase, PurchasePlan } from "./purchase-plan";
+import type { TopUp } from "./pool-spend";
 import type { MergedSpend, TokenPlan } from "./token-plan";
 import { minus } from "../units";
 
@@ -59,9 +60,13 @@ export const toComeText = ({ tokens, from, to }: TokensToCome): string =>
   `the ${counted(tokens, "token")} that come ` +
   (from === to ? `on ${isoDay(from)}` : `from ${isoDay(from)} to ${isoDay(to)}`);
 
+/** The price of a token of a top-up. */
+export const topUpText = ({ price }: TopUp): string =>
+  price === null ? "an unknown price" : priceText(price);
+
 const oftenText = ({ terms: { topUp } }: PoolRisk): string =>
   `, and again whenever tokens run low: a top-up costs no more for a token than an order for the year ` +
-  `(${priceText(topUp.price)}), so buy little and often`;
+  `(${topUpText(topUp)}), so buy little and often`;
 
 function cheapestText({ terms: { topUp, lockOut } }: PoolRisk, cheapest: Strategy): string {
   const { expectedSpend, spend, cover } = cheapest;
@@ -71,7 +76,7 @@ function cheapestText({ terms: { topUp, lockOut } }: PoolRisk, cheapest: Strateg
       ? ", lock-outs not counted, as what they cost is unknown"
       : `, a lock-out of ${counted(lockOut.days, "day")} counted once in each year that runs dry`;
   return (
-    `: with top-ups at ${priceText(topUp.price)} a token, this has the least expected spend in the next ` +
+    `: with top-ups at ${topUpText(topUp)} a token, this has the least expected spend in the next ` +
     `twelve months, ${wholeNumber(expectedSpend)} (in eight of ten years ${wholeNumber(spend.p10)} to ` +
     `${wholeNumber(spend.p90)}${locked}), and lasts them with a chance of ${percentText(cover)}`
   );

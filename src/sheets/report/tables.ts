@@ -177,6 +177,8 @@ export const TOKEN_TERMS = defineTable("SeatwiseTerms", ["left"], {
   tierPrice: "Tier price",
   offset: "Offset",
   byTier: "By its tier",
+  topUpRefused: "Top-up price refused",
+  lockOutRefused: "Lock-out cost refused",
   price: "Price of a top-up token",
   userDay: "User-day",
   lockOut: "Lock-out cost by token",

@@ -4,12 +4,11 @@ import { needIn, type SupplyLine } from "../../engine/pool/known-supply";
 import { COVER_OF, type PoolRisk, type Strategy } from "../../engine/pool/pool-risk";
 import { fewestTokens, type PoolOutcome } from "../../engine/pool/pool-spend";
 import type { PlannedPurchase } from "../../engine/pool/purchase-plan";
-import { toComeText } from "../../engine/pool/purchase-texts";
+import { toComeText, topUpText } from "../../engine/pool/purchase-texts";
 import { meanOver, useAt } from "../../engine/pool/simulation";
 import { purchaseCost, tierReached } from "../../engine/rules/price-tiers";
 import { tokensToBuy } from "../../engine/rules/tokens-to-buy";
 import { tokens, wholeUp, type Tokens } from "../../engine/units";
-import { priceText } from "../../engine/wording";
 import { serial, UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec, FormulaNameSpec } from "../../workbook/spec";
 import { orUnknown, quoted, tokenTierPrice } from "./formulas";
@@ -288,7 +287,7 @@ function strategyTable(run: ReportInput, risk: PoolRisk, place: ReportTable["at"
   ];
   const left = risk.isLeftKnown ? "" : "; what is left of today's packs is not known, and not counted";
   const often = risk.buysOften
-    ? `; a top-up costs no more for a token than an order for the year (${priceText(risk.terms.topUp.price)}): buy ` +
+    ? `; a top-up costs no more for a token than an order for the year (${topUpText(risk.terms.topUp)}): buy ` +
       `little and often`
     : "";
   return reportTable(
@@ -439,9 +438,9 @@ function leftColumns(risk: PoolRisk): ReportColumn<Terms>[] {
 }
 
 function topUpColumns(): ReportColumn<Terms>[] {
-  const { topUp: size, tierPrice, offset, byTier, price } = TOKEN_TERMS;
+  const { topUp: size, tierPrice, offset, byTier, topUpRefused, price } = TOKEN_TERMS;
   const stated = assumptionCell("topUpPrice");
-  const otherwise = ifUnstated(TOP_UP_STATED, byTier.here);
+  const otherwise = ifUnstated(`${TOP_UP_STATED}&${topUpRefused.here}`, byTier.here);
   return [
     { column: size, format: "whole", cell: ({ topUp }) => topUp.tokens },
     {
@@ -465,11 +464,12 @@ function topUpColumns(): ReportColumn<Terms>[] {
         formula: orUnknown(`${tierPrice.here}-${TOKENS_BY_TIER}*${offset.here}/${size.here}`),
       }),
     },
+    { column: topUpRefused, format: "text", cell: ({ topUp }) => (topUp.price === null ? "refused" : "") },
     {
       column: price,
       format: "price",
       cell: ({ topUp }) => ({
-        value: topUp.price,
+        value: knownCell(topUp.price),
         formula: `IF(ISNUMBER(${stated}),${stated},${otherwise})`,
       }),
     },
@@ -481,15 +481,17 @@ const ifUnstated = (stated: string, otherwise: string): string =>
   `IF(${stated}="",${otherwise},${quoted(UNKNOWN)})`;
 
 /** Nothing where a lock-out has no price; unknown where it has one and nobody knows what a user draws on a day. */
-function lockOutByToken({ price, days, perUserDay }: Terms["lockOut"]): number | typeof UNKNOWN {
+function lockOutByToken({ price, isRefused, days, perUserDay }: Terms["lockOut"]): number | typeof UNKNOWN {
+  if (isRefused) return UNKNOWN;
   if (price === null) return 0;
   return perUserDay === null ? UNKNOWN : (price * days) / DAYS_PER_YEAR / perUserDay;
 }
 
 function lockOutTerms(): ReportColumn<Terms>[] {
-  const { userDay, lockOut } = TOKEN_TERMS;
+  const { userDay, lockOutRefused, lockOut } = TOKEN_TERMS;
   const cost = assumptionCell("lockOutPrice");
   return [
+    { column: lockOutRefused, format: "text", cell: (of) => (of.lockOut.isRefused ? "refused" : "") },
     { column: userDay, format: "decimal", cell: ({ lockOut: { perUserDay } }) => knownCell(perUserDay) },
     {
       column: lockOut,
@@ -498,7 +500,7 @@ function lockOutTerms(): ReportColumn<Terms>[] {
         value: lockOutByToken(of),
         formula: orUnknown(
           `IF(ISNUMBER(${cost}),${cost}*${assumptionCell("topUpDays")}/${DAYS_PER_YEAR}/${userDay.here},` +
-            `${ifUnstated(LOCK_OUT_STATED, "0")})`,
+            `${ifUnstated(`${LOCK_OUT_STATED}&${lockOutRefused.here}`, "0")})`,
         ),
       }),
     },

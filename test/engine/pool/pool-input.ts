@@ -38,7 +38,7 @@ export const termsWith = (given: Partial<PoolTerms> = {}): PoolTerms => ({
   smallest: tokens(0),
   left: tokens(0),
   topUp: { tokens: tokens(100), price: rate(4) },
-  lockOut: { days: days(0), price: null, perUserDay: rate(7) },
+  lockOut: { days: days(0), price: null, isRefused: false, perUserDay: rate(7) },
   ...given,
 });
 

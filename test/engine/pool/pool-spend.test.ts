@@ -61,7 +61,7 @@ describe("what a first order leads to", () => {
 
   it("counts the days locked out once in each year that runs out, and their cost where that is known", () => {
     // Years of 3,650 draw 10 a day; 5 days are 50 tokens, which are 10 days of users at 5 tokens. Half of the years.
-    const lockOut = { days: days(5), price: null, perUserDay: rate<Tokens, never>(5) };
+    const lockOut = { days: days(5), price: null, isRefused: false, perUserDay: rate<Tokens, never>(5) };
     const without = outcomeOf(eitherUse(0, 3650), termsWith({ lockOut }), tokens(3000));
     expect(without).toMatchObject({ lockedOut: 5, expectedSpend: 9000 + (650 * 4) / 2 });
     const priced = termsWith({ lockOut: { ...lockOut, price: rate(100) } });
@@ -145,7 +145,7 @@ describe("the order of least expected spend", () => {
             tierKind,
             packSize: tokens(10),
             topUp: { tokens: tokens(10), price: rate(topUp / 100) },
-            lockOut: { days: days(lockedOut), price: rate(2), perUserDay: rate(5) },
+            lockOut: { days: days(lockedOut), price: rate(2), isRefused: false, perUserDay: rate(5) },
           });
           const use = normalYears(mean, deviation);
           const best = outcomeOf(use, given, leastSpend(use, given)).expectedSpend;
@@ -174,7 +174,7 @@ describe("the order of least expected spend", () => {
     const lockedOut = (price: number, length = 5): PoolTerms =>
       termsWith({
         topUp: { tokens: tokens(500), price: rate(3) },
-        lockOut: { days: days(length), price: rate(price), perUserDay: rate(7) },
+        lockOut: { days: days(length), price: rate(price), isRefused: false, perUserDay: rate(7) },
       });
     const use = normalYears(12_000, 2000);
     const orders = [1, 200, 2000].map((price) => leastSpend(use, lockedOut(price)));

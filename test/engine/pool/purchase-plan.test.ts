@@ -32,7 +32,7 @@ const TERMS: PoolTerms = {
   left: tokens(2000),
   supply: supplyWith(tokens(2000)),
   topUp: { tokens: tokens(100), price: rate(3) },
-  lockOut: { days: days(5), price: null, perUserDay: rate(7) },
+  lockOut: { days: days(5), price: null, isRefused: false, perUserDay: rate(7) },
 };
 
 /** Every month draws 1,000, at most 1,500 in eight of ten years. */

@@ -37,7 +37,7 @@ const eitherYear = (low: number, high: number): PoolRisk => {
       packSize: tokens(1),
       smallest: tokens(1),
       topUp: { tokens: tokens(1), price: rate(4) },
-      lockOut: { days: days(5), price: null, perUserDay: null },
+      lockOut: { days: days(5), price: null, isRefused: false, perUserDay: null },
     }),
     isLeftKnown: true,
     toCome: null,
