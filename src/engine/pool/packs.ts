@@ -1,11 +1,9 @@
 import { at } from "../at";
+import type { Assumptions } from "../assumptions";
 import { DAYS_PER_YEAR } from "../calendar";
 import type { TokenPack } from "../estate/estate";
 import { yearFrom } from "../estate/pack-terms";
-import { scale, sumKnown, total, type DayNumber, type Money, type Tokens } from "../units";
-
-/** A pack bought so many days before another ends takes its place: the vendor's renewal window (DOMAIN §9). */
-const RENEWAL_WINDOW_DAYS = 90;
+import { scale, sumKnown, total, type DayNumber, type Days, type Money, type Tokens } from "../units";
 
 /** A year's tokens of some packs, and their price; null if any of them has none. */
 export interface YearlyTokens {
@@ -13,9 +11,15 @@ export interface YearlyTokens {
   readonly cost: Money | null;
 }
 
+/** What a year of packs is counted by: its last day, and how many days before its end the vendor renews a pack. */
+interface YearBasis {
+  readonly asOf: DayNumber;
+  readonly assumptions: Pick<Assumptions, "renewalOpensDays">;
+}
+
 /** A year's tokens as of a day, by the days of each pack's term in the last 365. */
-export function yearlyTokens(packs: readonly TokenPack[], asOf: DayNumber): YearlyTokens {
-  const counting = yearlyShares(packs, asOf)
+export function yearlyTokens(packs: readonly TokenPack[], basis: YearBasis): YearlyTokens {
+  const counting = yearlyShares(packs, basis)
     .map((share, i) => ({ share, pack: at(packs, i) }))
     .filter(({ share }) => share > 0);
   return {
@@ -34,12 +38,13 @@ interface Term {
 
 /**
  * The share of each pack that a year takes, by the days of its term in the year up to a day (DOMAIN §14). A pack that
- * replaces another begins when that one ends, so that an early renewal does not count twice. A running pack also stands
+ * replaces another, because it was bought in the renewal window before that one ends, begins then: an early renewal does
+ * not count twice (DOMAIN §9). A running pack also stands
  * for the days before the first pack: whoever began to buy in the year goes on buying.
  */
-export function yearlyShares(packs: readonly TokenPack[], asOf: DayNumber): number[] {
+export function yearlyShares(packs: readonly TokenPack[], { asOf, assumptions }: YearBasis): number[] {
   const [first, end] = [asOf + 1 - DAYS_PER_YEAR, asOf + 1];
-  const terms = packs.map((pack) => termOf(pack, packs));
+  const terms = packTermsOf(packs, assumptions.renewalOpensDays);
   const inYear = ({ from, to }: Term): number => Math.max(Math.min(to, end) - Math.max(from, first), 0);
   const begun = terms.filter((term) => inYear(term) > 0).map(({ from }) => Math.max(from, first));
   const before = begun.length === 0 ? 0 : Math.min(...begun) - first;
@@ -49,13 +54,38 @@ export function yearlyShares(packs: readonly TokenPack[], asOf: DayNumber): numb
   });
 }
 
-function termOf(pack: TokenPack, packs: readonly TokenPack[]): Term {
-  const to = endOfPack(pack);
-  const replaced = packs
-    .filter((other) => other.purchased < pack.purchased)
-    .map(endOfPack)
-    .filter((end) => end > pack.purchased && end <= pack.purchased + RENEWAL_WINDOW_DAYS && end < to);
-  return { from: Math.max(pack.purchased, ...replaced), to };
+/** The terms of packs. They are taken in the order of purchase, so that each asks only for the ends of earlier ones. */
+function packTermsOf(packs: readonly TokenPack[], renewalOpens: Days): Term[] {
+  const terms: Term[] = [];
+  const order = [...packs.keys()].sort((a, b) => at(packs, a).purchased - at(packs, b).purchased);
+  const ends: number[] = [];
+  let waiting: number[] = [];
+  let day: number | null = null;
+  for (const place of order) {
+    const pack = at(packs, place);
+    if (pack.purchased !== day) {
+      for (const end of waiting) ends.splice(placeIn(ends, end), 0, end);
+      [waiting, day] = [[], pack.purchased];
+    }
+    const to = endOfPack(pack);
+    // The last end in the window, if one is.
+    const before = placeIn(ends, Math.min(pack.purchased + renewalOpens, to - 1) + 1) - 1;
+    const replaced = before < 0 ? pack.purchased : at(ends, before);
+    terms[place] = { from: Math.max(pack.purchased, replaced), to };
+    waiting.push(to);
+  }
+  return terms;
+}
+
+/** The place of the first number in order that is not below another. */
+function placeIn(numbers: readonly number[], one: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at(numbers, middle) < one) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The day after the last on which the tokens of a pack can be used; without an end date it runs for a year. */

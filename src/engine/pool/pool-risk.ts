@@ -164,7 +164,7 @@ function strategiesOf(
   if (cheapest !== null) orders.set("least spend", cheapest);
   const edge = nextEdge(terms, most(cheapest ?? balanced, balanced));
   if (edge !== null) orders.set("discount", edge);
-  const { bought } = yearlyTokens(packs, asOf);
+  const { bought } = yearlyTokens(packs, { asOf, assumptions });
   if (bought > 0) orders.set("today", tokens(Math.round(bought)));
   orders.set("tokens", assumptions.whatIfTokens);
   orders.set("cover", orderForCover(use, terms, assumptions.wantedCover));

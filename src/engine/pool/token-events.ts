@@ -1,36 +1,50 @@
+import { at } from "../at";
+import { grouped } from "../grouped";
 import type { TokenEvent, TokenPack } from "../estate/estate";
 import { plus, tokens, type DayNumber, type Tokens } from "../units";
 import type { PackBalance } from "./ledger";
 
-/** An event and a purchase may have dates so many days apart: an invoice is written later than the tokens come. */
-const MOST_DAYS_APART = 31;
+/**
+ * An event and a purchase may have dates so many days apart: an invoice is written up to a month later than the tokens
+ * come (ours; no document of the vendor states a date for both).
+ */
+export const MOST_DAYS_APART = 31;
 
-const mayBeOne = (event: TokenEvent, pack: TokenPack): boolean =>
-  event.tokens === pack.tokens &&
-  Math.abs(event.day - pack.purchased) <= MOST_DAYS_APART &&
+const maySay = (event: TokenEvent, pack: TokenPack): boolean =>
   (event.contract === undefined || pack.contract === undefined || event.contract === pack.contract) &&
   (event.pool === undefined || pack.pool === undefined || event.pool === pack.pool);
 
-/** The events that added tokens, each with the pack that it is; null for none. A pack is one event. */
+/**
+ * The events that added tokens, each with the pack that it is; null for none. A pack is one event: those of the same day
+ * find each other first, then those a day apart, and so on.
+ */
 function packsOfAdditions<Pack extends TokenPack>(
   events: readonly TokenEvent[],
   packs: readonly Pack[],
 ): { readonly event: TokenEvent; readonly pack: Pack | null }[] {
   const added = events.filter(({ event }) => event === "added");
-  const pairs = added
-    .flatMap((event) => packs.filter((pack) => mayBeOne(event, pack)).map((pack) => ({ event, pack })))
-    .sort((a, b) => apart(a) - apart(b));
-  const [ofEvent, taken] = [new Map<TokenEvent, Pack>(), new Set<Pack>()];
-  for (const { event, pack } of pairs) {
-    if (ofEvent.has(event) || taken.has(pack)) continue;
-    ofEvent.set(event, pack);
-    taken.add(pack);
-  }
+  // The places of the packs that no event is yet, by tokens and day.
+  const free = grouped([...packs.keys()], (place) =>
+    dayKey(at(packs, place).tokens, at(packs, place).purchased),
+  );
+  const ofEvent = new Map<TokenEvent, Pack>();
+  for (let apart = 0; apart <= MOST_DAYS_APART; apart++)
+    for (const event of added) {
+      if (ofEvent.has(event)) continue;
+      const near = [event.day - apart, ...(apart > 0 ? [event.day + apart] : [])].flatMap((day) => {
+        const places = free.get(dayKey(event.tokens, day)) ?? [];
+        const nth = places.findIndex((place) => maySay(event, at(packs, place)));
+        return nth < 0 ? [] : [{ places, nth }];
+      });
+      const [first] = near.sort((a, b) => at(a.places, a.nth) - at(b.places, b.nth));
+      if (first === undefined) continue;
+      ofEvent.set(event, at(packs, at(first.places, first.nth)));
+      first.places.splice(first.nth, 1);
+    }
   return added.map((event) => ({ event, pack: ofEvent.get(event) ?? null }));
 }
 
-const apart = ({ event, pack }: { readonly event: TokenEvent; readonly pack: TokenPack }): number =>
-  Math.abs(event.day - pack.purchased);
+const dayKey = (n: Tokens, day: number): string => `${n} on ${day}`;
 
 /** The events that added tokens that no pack states. */
 export const additionsWithoutPack = (
@@ -62,8 +76,11 @@ export interface ExpiryDifference {
   readonly replayed: Tokens;
 }
 
-/** An expiry is stated up to so many days before or after the day that the end of a pack gives. */
-const EXPIRY_DAYS = 3;
+/**
+ * An expiry is stated up to so many days before or after the day that the end of a pack gives: a pack ends on the day
+ * before its anniversary or on it, a day is another in other time zones, and a report is written at night (ours).
+ */
+export const EXPIRY_DAYS = 3;
 
 /**
  * The ends of packs at which the events state other tokens than the replay, within the days of the events; none where

@@ -56,7 +56,7 @@ export function tokenPools(
 }
 
 /** The tokens needed beyond those seen, if today's purchase goes on, buffer included. */
-function unseenTokens({ packs, asOf }: Context, { leastYear }: Consumption, buffer: Fraction): Tokens {
-  const { bought } = yearlyTokens(packs, asOf);
+function unseenTokens(context: Context, { leastYear }: Consumption, buffer: Fraction): Tokens {
+  const { bought } = yearlyTokens(context.packs, context);
   return most(minus(scale(bought, 1 / (1 + buffer)), leastYear), tokens(0));
 }

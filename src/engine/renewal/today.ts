@@ -37,7 +37,7 @@ function packsToday(context: Context, joiners: number): TokenLine | null {
   // Where a price could not be read, tokens without a price may be those: they are in no sum.
   const arePricesKnown = unknowns.because("pack price").length === 0;
   const packs = context.packs.filter(({ price }) => arePricesKnown || price !== undefined);
-  const { bought, cost } = yearlyTokens(packs, asOf);
+  const { bought, cost } = yearlyTokens(packs, { asOf, assumptions });
   const paid: TokenPrice | null = cost === null || bought === 0 ? null : rate(cost / bought);
   return {
     pool: null,

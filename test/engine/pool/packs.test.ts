@@ -1,6 +1,6 @@
 import type { TokenPack } from "../../../src/engine/estate/estate";
 import { yearlyShares, yearlyTokens } from "../../../src/engine/pool/packs";
-import { money, tokens } from "../../../src/engine/units";
+import { days, money, tokens } from "../../../src/engine/units";
 import { day } from "../estate-of";
 
 const pack = (purchased: string, ends?: string, n = 1000): TokenPack => ({
@@ -9,8 +9,13 @@ const pack = (purchased: string, ends?: string, n = 1000): TokenPack => ({
   tokens: tokens(n),
   origin: { source: 0, row: 2 },
 });
+/** On a day, with renewals from 90 days before the end. */
+const asOn = (asOf: string, opens = 90) => ({
+  asOf: day(asOf),
+  assumptions: { renewalOpensDays: days(opens) },
+});
 const share = (asOf: string, purchased: string, ends?: string) =>
-  yearlyShares([pack(purchased, ends)], day(asOf))[0];
+  yearlyShares([pack(purchased, ends)], asOn(asOf))[0];
 
 describe("a token pack's share of a year", () => {
   it("begins with the day of purchase: not the day before, on it and after", () => {
@@ -46,7 +51,7 @@ describe("a token pack's share of a year", () => {
 
   it("of a pack that ended before the year stands for no day before the first pack of the year", () => {
     // The year is 2026: the first ended on 31 December 2025, the day before it; the second runs from 1 July for a year.
-    const shares = yearlyShares([pack("2025-01-01", "2025-12-31"), pack("2026-07-01")], day("2026-12-31"));
+    const shares = yearlyShares([pack("2025-01-01", "2025-12-31"), pack("2026-07-01")], asOn("2026-12-31"));
     expect(shares).toEqual([0, 1]);
   });
 
@@ -57,7 +62,7 @@ describe("a token pack's share of a year", () => {
 });
 
 describe("the tokens of a year's packs", () => {
-  const bought = (asOf: string, ...packs: readonly TokenPack[]) => yearlyTokens(packs, day(asOf)).bought;
+  const bought = (asOf: string, ...packs: readonly TokenPack[]) => yearlyTokens(packs, asOn(asOf)).bought;
 
   it("are one purchase where the next was bought early, before and after the first one ends", () => {
     const [first, next] = [pack("2025-11-15", "2026-11-14"), pack("2026-10-20", "2027-11-14")];
@@ -77,7 +82,10 @@ describe("the tokens of a year's packs", () => {
 
   it("have no price where a pack that counts has none", () => {
     const paid = { ...pack("2026-01-01"), price: money(3000) };
-    expect(yearlyTokens([paid, pack("2024-01-01")], day("2026-12-31"))).toEqual({ bought: 1000, cost: 3000 });
-    expect(yearlyTokens([paid, pack("2026-06-01")], day("2026-12-31")).cost).toBeNull();
+    expect(yearlyTokens([paid, pack("2024-01-01")], asOn("2026-12-31"))).toEqual({
+      bought: 1000,
+      cost: 3000,
+    });
+    expect(yearlyTokens([paid, pack("2026-06-01")], asOn("2026-12-31")).cost).toBeNull();
   });
 });
