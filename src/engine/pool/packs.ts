@@ -38,8 +38,8 @@ interface Term {
 
 /**
  * The share of each pack that a year takes, by the days of its term in the year up to a day (DOMAIN §14). A pack that
- * replaces another, because it was bought in the renewal window before that one ends, begins then: an early renewal does
- * not count twice (DOMAIN §9). A running pack also stands
+ * replaces another, because it was bought in the renewal window before that one ends, begins then: an early renewal
+ * does not count twice (DOMAIN §9). A running pack also stands
  * for the days before the first pack: whoever began to buy in the year goes on buying.
  */
 export function yearlyShares(packs: readonly TokenPack[], { asOf, assumptions }: YearBasis): number[] {

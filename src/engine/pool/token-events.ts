@@ -15,8 +15,8 @@ const maySay = (event: TokenEvent, pack: TokenPack): boolean =>
   (event.pool === undefined || pack.pool === undefined || event.pool === pack.pool);
 
 /**
- * The events that added tokens, each with the pack that it is; null for none. A pack is one event: those of the same day
- * find each other first, then those a day apart, and so on.
+ * The events that added tokens, each with the pack that it is; null for none. A pack is one event: those of the same
+ * day find each other first, then those a day apart, and so on.
  */
 function packsOfAdditions<Pack extends TokenPack>(
   events: readonly TokenEvent[],

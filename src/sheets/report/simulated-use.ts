@@ -24,7 +24,7 @@ export const TOP_UP_TOKEN = "Seatwise.top_up";
 export const DRY_TOKEN = "Seatwise.dry";
 export const LOCK_OUT_TOKEN = "Seatwise.lock_out";
 export const USER_DAY = "Seatwise.user_day";
-/** What was typed for the price of a top-up, and for that of a lock-out; blank for nothing. */
+/** What was typed for the price of a top-up and for that of a lock-out, here or where a run refused it; or "". */
 export const TOP_UP_STATED = "Seatwise.top_up_stated";
 export const LOCK_OUT_STATED = "Seatwise.lock_out_stated";
 /** What a lock-out in such a year costs. */
@@ -33,6 +33,9 @@ export const LOCK_OUT_P50 = "Seatwise.lock_p50";
 export const LOCK_OUT_P90 = "Seatwise.lock_p90";
 
 const onlyRow = ({ all }: TableColumn): string => `INDEX(${all},1)`;
+
+const statedOr = (setting: string, refused: TableColumn): string =>
+  `${settingTyped(setting)}&${onlyRow(refused)}`;
 
 const lockOutOf = (use: TableColumn): string => `${onlyRow(use)}*${onlyRow(TOKEN_TERMS.lockOut)}`;
 
@@ -49,8 +52,14 @@ export const simulationNames = (run: ReportInput): FormulaNameSpec[] =>
         { name: TOP_UP_TOKEN, formula: onlyRow(TOKEN_TERMS.price) },
         { name: DRY_TOKEN, formula: `${onlyRow(TOKEN_TERMS.price)}+${onlyRow(TOKEN_TERMS.lockOut)}` },
         { name: LOCK_OUT_TOKEN, formula: onlyRow(TOKEN_TERMS.lockOut) },
-        { name: TOP_UP_STATED, formula: settingTyped(DEFAULT_ASSUMPTIONS.topUpPrice.name) },
-        { name: LOCK_OUT_STATED, formula: settingTyped(DEFAULT_ASSUMPTIONS.lockOutPrice.name) },
+        {
+          name: TOP_UP_STATED,
+          formula: statedOr(DEFAULT_ASSUMPTIONS.topUpPrice.name, TOKEN_TERMS.topUpRefused),
+        },
+        {
+          name: LOCK_OUT_STATED,
+          formula: statedOr(DEFAULT_ASSUMPTIONS.lockOutPrice.name, TOKEN_TERMS.lockOutRefused),
+        },
         { name: USER_DAY, formula: onlyRow(TOKEN_TERMS.userDay) },
         { name: LOCK_OUT_P10, formula: lockOutOf(TOKEN_TERMS.p10) },
         { name: LOCK_OUT_P50, formula: lockOutOf(TOKEN_TERMS.p50) },

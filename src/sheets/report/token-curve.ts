@@ -440,7 +440,7 @@ function leftColumns(risk: PoolRisk): ReportColumn<Terms>[] {
 function topUpColumns(): ReportColumn<Terms>[] {
   const { topUp: size, tierPrice, offset, byTier, topUpRefused, price } = TOKEN_TERMS;
   const stated = assumptionCell("topUpPrice");
-  const otherwise = ifUnstated(`${TOP_UP_STATED}&${topUpRefused.here}`, byTier.here);
+  const otherwise = ifUnstated(TOP_UP_STATED, byTier.here);
   return [
     { column: size, format: "whole", cell: ({ topUp }) => topUp.tokens },
     {
@@ -500,7 +500,7 @@ function lockOutTerms(): ReportColumn<Terms>[] {
         value: lockOutByToken(of),
         formula: orUnknown(
           `IF(ISNUMBER(${cost}),${cost}*${assumptionCell("topUpDays")}/${DAYS_PER_YEAR}/${userDay.here},` +
-            `${ifUnstated(`${LOCK_OUT_STATED}&${lockOutRefused.here}`, "0")})`,
+            `${ifUnstated(LOCK_OUT_STATED, "0")})`,
         ),
       }),
     },

@@ -71,7 +71,12 @@ describe("what a first order leads to", () => {
   });
 
   it("locks nobody out in a year that uses the last token on its last day", () => {
-    const lockOut = { days: days(5), price: rate<Money, Days>(100), perUserDay: rate<Tokens, Days>(5) };
+    const lockOut = {
+      days: days(5),
+      price: rate<Money, Days>(100),
+      isRefused: false,
+      perUserDay: rate<Tokens, Days>(5),
+    };
     const lasts = outcomeOf(eitherUse(3650, 3650), termsWith({ lockOut }), tokens(3650));
     expect(lasts).toMatchObject({ cover: 1, toppedUp: 0, expired: 0, lockedOut: 0, expectedSpend: 3 * 3650 });
     // One token more, and the 10 a day of 5 days are 10 days of users: 1,000, besides the token at 4.
