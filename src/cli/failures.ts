@@ -23,7 +23,7 @@ const UNSEEN: ReadonlySet<Issue["code"]> = new Set<Issue["code"]>(["hidden-table
 
 /** What was refused or is not covered, in parts of a sentence; empty if nothing was. */
 function gapsOf({ analysis, issues, settingDoubts, unrecognised }: Run): string[] {
-  const { unknownHolders, tooShort, days, gaps, tokensCovered } = analysis.coverage;
+  const { unknownHolders, tooShort, days, gaps, groupGaps, tokensCovered } = analysis.coverage;
   const sheets = unrecognised.length;
   const unseen = issues.filter(({ code }) => UNSEEN.has(code)).map(({ sheet }) => `"${sheet ?? ""}"`);
   return [
@@ -40,6 +40,10 @@ function gapsOf({ analysis, issues, settingDoubts, unrecognised }: Run): string[
       : [`the use of ${listed([...unknownHolders.keys()].sort())} seats may be missing from the exports`]),
     ...(tokensCovered || analysis.keptTokens === 0 ? [] : ["the exports may leave out tokens"]),
     ...gaps.map(({ of, first, last }) => `no ${of} was exported from ${isoDay(first)} to ${isoDay(last)}`),
+    ...groupGaps.map(
+      ({ group, name, first, last }) =>
+        `nobody of the ${group} ${name} is in the exports from ${isoDay(first)} to ${isoDay(last)}`,
+    ),
     ...(tooShort ? [`the exports cover only ${counted(days ?? 0, "day")}`] : []),
   ];
 }

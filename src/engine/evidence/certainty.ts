@@ -44,10 +44,12 @@ export function droppedIfComplete(analysis: Analysis, offering: string, dropped:
   const { freed, losing, gaining } = seatChanges(users);
   const isPartlyShown =
     analysis.keptTokens > 0 || hidesSeatDays(analysis) || hidesProducts(analysis, offering);
+  const missed = missedInPart(analysis);
   const lost = losing.get(offering) ?? [];
   const gained = gaining.get(offering) ?? [];
   const isUnproven = (user: UserAnalysis): boolean =>
     wasNeverSeen(user) ||
+    (missed.has(user) && !user.leaver) ||
     (isPartlyShown && !user.leaver) ||
     user.recommended.seats.some((seat) => freed.has(seat));
   const unproven = lost.filter(isUnproven).length;
@@ -68,6 +70,12 @@ const isHeldUnseen = ({ useWithoutSeat, offers }: Analysis, offering: string): b
 /** Whether the exports leave out days on which seats may have been used. */
 const hidesSeatDays = ({ coverage }: Analysis): boolean =>
   coverage.gaps.some(({ of }) => of !== "use of tokens");
+
+/** The people whose team or department is missing from the exports for some time. */
+const missedInPart = onceFor(({ users, coverage }: Analysis): ReadonlySet<UserAnalysis> => {
+  const people = new Set(coverage.groupGaps.flatMap((gap) => [...gap.people]));
+  return new Set(users.filter((_, person) => people.has(person)));
+});
 
 /** Whether a seat opens a product that can be bought alone and that no row of the exports shows. */
 function hidesProducts({ users, offers }: Analysis, offering: string): boolean {
@@ -153,7 +161,8 @@ export type Doubt = "unread" | "exports" | "seats over";
 /** The doubts about the recommended scenario; none if the tables leave nothing open. */
 export function doubtsOf({ coverage, reconciliations, stays, users, keptTokens }: Analysis): Doubt[] {
   const isUnread = stays.size > 0 || users.some(({ unread }) => unread.length > 0);
-  const mayLeaveOut = coverage.questions.length > 0 || coverage.gaps.length > 0 || keptTokens > 0;
+  const mayLeaveOut =
+    coverage.questions.length + coverage.gaps.length + coverage.groupGaps.length > 0 || keptTokens > 0;
   const isOver = reconciliations.some(({ unsettled }) => unsettled.length > 0);
   return [
     ...(isUnread ? (["unread"] as const) : []),

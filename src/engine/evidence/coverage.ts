@@ -5,6 +5,7 @@ import type { Baseline } from "../usage/baseline";
 import type { Demand } from "../usage/demand";
 import type { CoveredTime } from "./covered-time";
 import { exportsOfUse, saysOf, filtersInWords } from "./exports";
+import { groupGaps, type GroupGap } from "./group-gaps";
 import {
   questionFacts,
   questionsOf,
@@ -28,6 +29,8 @@ export interface Coverage extends CoveredTime {
   /** Offerings of which no holder's use is known. */
   readonly notCovered: ReadonlySet<string>;
   readonly questions: readonly Question[];
+  /** Times that the exports show without anybody of a team or department. */
+  readonly groupGaps: readonly GroupGap[];
   /** Whether the exports show all tokens that were drawn. */
   readonly tokensCovered: boolean;
 }
@@ -66,6 +69,7 @@ export function coverageOf(context: Context, { rows, baseline, demands, time }: 
         .filter(([offering, people]) => people.size === holdings.holders(offering).length)
         .map(([offering]) => offering),
     ),
+    groupGaps: groupGaps(context, rows, baseline),
     questions: asked.map(({ reason, held }) => ({ reason, held: seatsIn(held) })),
     tokensCovered: isComplete || areTokensCovered(facts, baseline, asked),
   };

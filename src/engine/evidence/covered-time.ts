@@ -1,7 +1,8 @@
 import type { Context } from "../estate/context";
 import { most, type DayNumber, type Days } from "../units";
 import type { Baseline } from "../usage/baseline";
-import { baselineDays, windowOver, type DaySpan, type Window } from "../usage/windows";
+import { baselineDays, joinedSpans, windowOver, type DaySpan, type Window } from "../usage/windows";
+import type { Gap } from "../usage/workday-gaps";
 
 /** The days that the exports of use cover. */
 export interface CoveredTime {
@@ -11,6 +12,8 @@ export interface CoveredTime {
   readonly days: Days | null;
   /** Times inside the baseline year that no export covers. */
   readonly gaps: readonly UseGap[];
+  /** Times without rows inside the baseline year in which nobody works, as in the year before or after. */
+  readonly closed: readonly DaySpan[];
   /** The last covered day; the as-of day where no export states days. */
   readonly through: DayNumber;
   /** Whether those are too few days to order or drop anything. */
@@ -18,7 +21,7 @@ export interface CoveredTime {
 }
 
 /** A time without any use, or without the use of one kind, between times with it. */
-export interface UseGap extends DaySpan {
+export interface UseGap extends Gap {
   readonly of: "use" | "use of seats" | "use of tokens";
 }
 
@@ -42,9 +45,17 @@ export function coveredTime({ estate, asOf, assumptions }: Context, { windows }:
     window: windows.all,
     days: covered,
     gaps: gapsIn(windows),
+    closed: closedIn(windows),
     through: (last === -Infinity ? asOf : Math.min(last, asOf)) as DayNumber,
     tooShort: covered !== null && covered < assumptions.leastDays,
   };
+}
+
+function closedIn({ all, seats: onSeats, tokens: onTokens }: Baseline["windows"]): DaySpan[] {
+  const found = [all, onSeats, onTokens].flatMap((window) =>
+    (window?.closed ?? []).filter(({ last }) => last >= (window?.baselineFirst ?? last)),
+  );
+  return joinedSpans(found);
 }
 
 function gapsIn({ all, seats: onSeats, tokens: onTokens }: Baseline["windows"]): UseGap[] {

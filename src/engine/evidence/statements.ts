@@ -5,7 +5,9 @@ import type { Estate, PersonIndex } from "../estate/estate";
 import type { IssueCode } from "../issues";
 import { sumKnown, times, total, type DayNumber, type Seats } from "../units";
 import { counted, listed, wholeNumber } from "../wording";
+import type { DaySpan } from "../usage/windows";
 import type { UseGap } from "./covered-time";
+import type { GroupGap } from "./group-gaps";
 import type { Lack } from "./questions";
 import type { MaybeOne } from "./same-person";
 import { oddPrices } from "./odd-prices";
@@ -18,7 +20,9 @@ import { unread } from "./unread";
  */
 export const evidence = (analysis: Analysis): string[] => [
   ...coverageSentences(analysis),
-  ...analysis.coverage.gaps.map(gapSentence),
+  ...analysis.coverage.gaps.map((gap) => gapSentence(gap, analysis)),
+  ...analysis.coverage.closed.map(closedSentence),
+  ...analysis.coverage.groupGaps.map(groupGapSentence),
   ...questions(analysis),
   ...tokensLeftOut(analysis),
   ...oddPrices(analysis),
@@ -71,8 +75,35 @@ function reportedPeriod({ reportedUse }: Estate): string {
   return ` (${isoDay(first as DayNumber)} to ${isoDay(last as DayNumber)})`;
 }
 
-const gapSentence = ({ of, first, last }: UseGap): string =>
-  `No ${of} was exported from ${isoDay(first)} to ${isoDay(last)}, so a year is worked out from the other days`;
+/** A gap, and where it may be a works holiday, a year of tokens both ways. */
+function gapSentence(
+  { of, first, last, maybeClosed }: UseGap,
+  { consumption: { year, yearIfClosed } }: Pick<Analysis, "consumption">,
+): string {
+  const none = `No ${of} was exported from ${isoDay(first)} to ${isoDay(last)}`;
+  if (maybeClosed !== true) return `${none}, so a year is worked out from the other days`;
+  const both =
+    year === null || yearIfClosed === null || year === yearIfClosed
+      ? ""
+      : ` (${counted(year, "token")}; ${wholeNumber(yearIfClosed)} if nobody worked then)`;
+  return (
+    `${none}, which may be a gap or a works holiday: a year is worked out from the other days${both}; ` +
+    "name the days in a Holidays table if nobody worked"
+  );
+}
+
+const closedSentence = ({ first, last }: DaySpan): string =>
+  `Nobody used anything from ${isoDay(first)} to ${isoDay(last)}, as in those weeks of another year, so this ` +
+  "counts as a works holiday";
+
+function groupGapSentence({ group, name, first, last, tokens }: GroupGap): string {
+  const drawn = Math.round(tokens);
+  const more = drawn === 0 ? "" : `, about ${counted(drawn, "token")}`;
+  return (
+    `Nobody of the ${group} ${name} is in the exports from ${isoDay(first)} to ${isoDay(last)}, while others are: ` +
+    `if an export was forgotten, a year has more use than is counted${more}`
+  );
+}
 
 /** The seats of a question, its money, and what depends on it. */
 function questions({ coverage, reconciliations, estate }: Analysis): string[] {

@@ -15,8 +15,9 @@ import {
   type TokenRate,
   type Tokens,
 } from "../units";
-import type { Observed } from "../usage/observed";
+import { sightings, type Observed } from "../usage/observed";
 import type { Usage } from "../usage/usage";
+import { windowsIfClosed } from "../usage/windows";
 import { dailyDraws, type DailyDraws } from "./daily-draws";
 import { monthlyUse, type Counting, type MonthlyUse } from "./months";
 import { addTo } from "../tally";
@@ -28,6 +29,8 @@ export interface Consumption extends MonthlyUse {
   readonly observedDays: Days;
   /** Annualised where the exports cover less than a year; null if they cover too few days to decide anything. */
   readonly year: Tokens | null;
+  /** `year` if nobody worked in the gaps that may be works holidays; null where there is no such gap, or no `year`. */
+  readonly yearIfClosed: Tokens | null;
   /** A year as seen, without the days of unknown rate, so that the year has at least these. */
   readonly leastYear: Tokens;
   /** The part of `leastYear` drawn by people who left: it is in the history, and nobody draws it next year. */
@@ -92,6 +95,7 @@ export function consumptionOf(context: Context, usage: Usage): Consumption {
     observed: sameTime && isKnown ? sums.observed : year,
     observedDays: days(sameTime ? only : DAYS_PER_YEAR),
     year,
+    yearIfClosed: year === null ? null : yearIfClosed(context, usage),
     leastYear: sums.leastYear,
     leavers: minus(sums.leastYear, sumsOf(staying, context).leastYear),
     withoutUsers: sums.withoutUsers,
@@ -104,6 +108,16 @@ export function consumptionOf(context: Context, usage: Usage): Consumption {
     leftOut: total(drawn.filter(doubled).map((one) => tokens(one.tokens))),
     draws: areDaily ? dailyDraws(context, baseline, isDoubled) : null,
   };
+}
+
+/** A year of tokens that is worked out from fewer missing days. */
+function yearIfClosed(context: Context, { baseline, coverage, demands }: Usage): Tokens | null {
+  if (!coverage.gaps.some(({ maybeClosed }) => maybeClosed === true)) return null;
+  const closed = { ...baseline, windows: windowsIfClosed(baseline.windows) };
+  const seen = sightings(context.estate, closed, context.assumptions);
+  const { isDoubled } = countingOf({ seen, demands });
+  const counting = seen.observed.filter((one) => drawsTokens(one) && !isDoubled(one.person, one.product));
+  return sumsOf(counting, context).leastYear;
 }
 
 interface Sums {

@@ -1,13 +1,12 @@
 import { at } from "../at";
-import { addDays, DAYS_PER_YEAR, monthOf } from "../calendar";
+import { addDays, monthOf } from "../calendar";
 import { Access, NOBODY, type DailyUse, type Estate } from "../estate/estate";
 import type { DayNumber, MonthNumber } from "../units";
 import { orderOfUse } from "./order";
 import { partsByPerson } from "./partition-by-person";
 import { slicesOf, type Slices } from "./slices";
 import { tokensReader } from "./tokens-of-day";
-import { joinedSpans, windowsOf, type Window, type Windows } from "./windows";
-import { GAP_WORKDAYS } from "./workday-gaps";
+import { joinedSpans, windowsOf, type Window, type WindowRules, type Windows } from "./windows";
 
 /** The daily rows summed by person and product. A day counts once, however many versions were used on it. */
 export interface Baseline {
@@ -71,17 +70,15 @@ export interface ChargeColumns {
 
 /**
  * Sums up the daily rows of a year, or of another number of last days. Linear in the rows: a counting sort, then a
- * single pass. `complete` says that months without rows are months without use.
+ * single pass.
  */
 export function baselineOf(
   use: DailyUse,
   people: number,
   sources: Estate["sources"],
-  complete = false,
-  length: number = DAYS_PER_YEAR,
-  gapWorkdays: number = GAP_WORKDAYS,
+  rules: WindowRules = {},
 ): Baseline {
-  const windows = windowsOf(use, sources, complete, length, gapWorkdays);
+  const windows = windowsOf(use, sources, rules);
   const parts = partsByPerson(use).map((part) => ({ part, order: orderOfUse(part) }));
   // Rows without people are of one "person", so they are all in the first part.
   const first = at(parts, 0);

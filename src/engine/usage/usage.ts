@@ -52,11 +52,9 @@ export function useOver(context: Context, { rows, coverage }: Usage, length: Day
 }
 
 const baselineOver = ({ estate, assumptions }: Context, rows: DailyUse, length: number): Baseline =>
-  baselineOf(
-    rows,
-    estate.people.length,
-    estate.sources,
-    assumptions.exportsComplete === "yes",
+  baselineOf(rows, estate.people.length, estate.sources, {
+    complete: assumptions.exportsComplete === "yes",
     length,
-    assumptions.gapWorkdays,
-  );
+    gapWorkdays: assumptions.gapWorkdays,
+    holidays: new Set((estate.holidays ?? []).map(({ day }) => day)),
+  });

@@ -1,8 +1,16 @@
 import { at } from "../at";
-import { addDays, DAYS_PER_YEAR, daysIn, daysThrough, firstDayOf, lastDayOf, monthOf } from "../calendar";
+import { addDays, DAYS_PER_YEAR, daysIn, daysThrough, firstDayOf, lastDayOf } from "../calendar";
 import { NOBODY, type DailyUse, type Source, type SourceKind } from "../estate/estate";
 import type { DayNumber, Days, MonthNumber } from "../units";
-import { GAP_WORKDAYS, workdayGaps } from "./workday-gaps";
+import {
+  busyDays,
+  GAP_WORKDAYS,
+  holdsWholeMonth,
+  isNamedHoliday,
+  workdayGaps,
+  type Gap,
+  type Holidays,
+} from "./workday-gaps";
 
 /** Days in a row, both ends counted. */
 export interface DaySpan {
@@ -15,7 +23,9 @@ export interface Window extends DaySpan {
   /** `first`, or 364 days before `last` if the exports reach back more than a year. */
   readonly baselineFirst: DayNumber;
   /** The days between `first` and `last` that no export covers, in order. */
-  readonly gaps: readonly DaySpan[];
+  readonly gaps: readonly Gap[];
+  /** Odd times without rows that are covered all the same, as nobody works then, year by year. */
+  readonly closed?: readonly DaySpan[];
 }
 
 /**
@@ -66,6 +76,14 @@ export function windowOver(spans: readonly DaySpan[]): Window | null {
   return { first: first.first, last: last.last, baselineFirst: first.first, gaps };
 }
 
+/** The windows if nobody worked in the gaps that may be works holidays. */
+export function windowsIfClosed(windows: Windows): Windows {
+  const ifClosed = (window: Window | null): Window | null =>
+    window && { ...window, gaps: window.gaps.filter(({ maybeClosed }) => maybeClosed !== true) };
+  const { seats, tokens, nobody, all } = windows;
+  return { seats: ifClosed(seats), tokens: ifClosed(tokens), nobody: ifClosed(nobody), all: ifClosed(all) };
+}
+
 /** The covered days of a window's baseline year. */
 export const baselineDays = (window: Window): Days => coveredDays(window);
 
@@ -81,20 +99,24 @@ const [SEATS, TOKENS, NAMED, NAMELESS] = [1, 2, 4, 8] as const;
 /** The breaks that are gaps: none, those of any length, or those that are odd in this export. */
 type GapRule = "none" | "all" | "odd";
 
+/** Which times without rows are gaps, and how long the baseline is; absent are those of the default assumptions. */
+export interface WindowRules {
+  /** Whether none is: the analyst says that a time without rows is one without use. */
+  readonly complete?: boolean;
+  /** The last days of each window that are its baseline. */
+  readonly length?: number;
+  readonly gapWorkdays?: number;
+  readonly holidays?: Holidays;
+}
+
 /**
  * The union of the days that exports cover (DOMAIN §14): from the first to the last day of their rows and of
  * the dates that they state, without the gaps. A gap is a time without rows and outside all stated dates. It
  * counts if it holds a whole calendar month, if every export states its dates, or if it has `gapWorkdays` or more
- * where the exports show use on nearly every other working day. With `complete` none counts: the analyst says that
- * a time without rows is one without use. The baseline is the last `length` days of each.
+ * where the exports show use on nearly every other working day; not where named holidays explain it, or where it
+ * returns each year.
  */
-export function windowsOf(
-  use: DailyUse,
-  sources: readonly Source[],
-  complete = false,
-  length: number = DAYS_PER_YEAR,
-  gapWorkdays: number = GAP_WORKDAYS,
-): Windows {
+export function windowsOf(use: DailyUse, sources: readonly Source[], rules: WindowRules = {}): Windows {
   const named = Uint8Array.from(sources, ({ kind }) => namedUses(kind));
   const speaking = new Uint8Array(sources.length);
   let [first, last] = [Infinity, -Infinity];
@@ -123,12 +145,15 @@ export function windowsOf(
   const stating = new Set(periods.map(({ source }) => source));
   const windowOf = (uses: number): Window | null => {
     const allState = sources.every((_, source) => (speaking[source]! & uses) === 0 || stating.has(source));
-    const window = windowIn(byDay, first, uses, length);
-    const rule: GapRule = complete ? "none" : allState ? "all" : "odd";
+    const window = windowIn(byDay, first, uses, rules.length ?? DAYS_PER_YEAR);
+    const rule: GapRule = rules.complete === true ? "none" : allState ? "all" : "odd";
     if (window === null || rule === "all") return window;
     const isOf = (row: number): boolean =>
       ((use.person[row] === NOBODY ? NAMELESS : named[use.source[row]!]!) & uses) !== 0;
-    return { ...window, gaps: rule === "none" ? [] : oddBreaks(window, gapWorkdays, { use, isOf }) };
+    return {
+      ...window,
+      ...(rule === "none" ? { gaps: [] } : oddBreaks(window, rules, () => busyDays(window, use, isOf))),
+    };
   };
   return {
     seats: windowOf(SEATS),
@@ -141,10 +166,22 @@ export function windowsOf(
 const namedUses = (kind: SourceKind): number =>
   NAMED | (SEAT_EXPORTS.includes(kind) ? SEATS : 0) | (TOKEN_EXPORTS.includes(kind) ? TOKENS : 0);
 
-/** The breaks of a window that hold a whole month, or that are long for exports that show use on every working day. */
-function oddBreaks(window: Window, gapWorkdays: number, rows: Parameters<typeof workdayGaps>[3]): DaySpan[] {
-  const odd = new Set(workdayGaps(window.gaps, window, gapWorkdays, rows));
-  return window.gaps.filter((gap) => holdsWholeMonth(gap) || odd.has(gap));
+/**
+ * The breaks of a window that hold a whole month, or that are long for exports that show use on every working day,
+ * and that no named holidays explain.
+ */
+function oddBreaks(
+  window: Window,
+  { gapWorkdays: least = GAP_WORKDAYS, holidays = new Set() }: WindowRules,
+  busy: () => ReadonlySet<number>,
+): Pick<Window, "gaps" | "closed"> {
+  const { gaps: odd, closed } = workdayGaps(window.gaps, window, { least, holidays }, busy);
+  const byFirst = new Map(odd.map((gap) => [gap.first, gap]));
+  const open = window.gaps.filter((gap) => !isNamedHoliday(gap, least, holidays));
+  const gaps = open.flatMap((gap): Gap[] =>
+    holdsWholeMonth(gap) ? [gap] : [byFirst.get(gap.first)].filter((one) => one !== undefined),
+  );
+  return { gaps, closed };
 }
 
 /** The window of some uses with all its breaks, in the uses that are covered on each day from `start` on. */
@@ -162,9 +199,4 @@ function windowIn(byDay: Uint8Array, start: number, uses: number, length: number
   if (first === null) return null;
   const baselineFirst = Math.max(first, addDays(last, 1 - length)) as DayNumber;
   return { first, last, baselineFirst, gaps };
-}
-
-function holdsWholeMonth({ first, last }: DaySpan): boolean {
-  const month = monthOf(addDays(first, -1));
-  return firstDayOf((month + 2) as MonthNumber) - 1 <= last;
 }

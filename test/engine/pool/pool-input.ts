@@ -14,6 +14,7 @@ export const consumptionWith = (given: Partial<Consumption>): Consumption => ({
   observed: tokens(0),
   observedDays: days(365),
   year: tokens(0),
+  yearIfClosed: null,
   leastYear: tokens(0),
   leavers: tokens(0),
   withoutUsers: tokens(0),

@@ -133,7 +133,7 @@ describe("gaps", () => {
     const use = on("2026-01-31", "2026-03-01");
     expect(gapsOf({ use, period: ["2026-01-01", "2026-03-31"] })).toEqual([]);
     const { use: columns, sources } = estateOf({ use });
-    expect(windowsOf(columns, sources, true).all?.gaps).toEqual([]);
+    expect(windowsOf(columns, sources, { complete: true }).all?.gaps).toEqual([]);
   });
 
   it("of any length lie between exports that all state their dates", () => {

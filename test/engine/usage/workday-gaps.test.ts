@@ -30,7 +30,7 @@ const without =
 
 const gapsOf = (use: readonly UseRow[], kind: "all" | "tokens" | "seats" = "all", complete = false) => {
   const estate = estateOf({ use });
-  return windowsOf(estate.use, estate.sources, complete)[kind]?.gaps.map(({ first, last }) =>
+  return windowsOf(estate.use, estate.sources, { complete })[kind]?.gaps.map(({ first, last }) =>
     [first, last].map(isoDay).join(" to "),
   );
 };
@@ -111,5 +111,88 @@ describe("a time without rows in exports that show several people on every other
       run(workdays(FOUR, hole), { exportsComplete: "yes" }),
     ])
       expect(said(whole)).not.toContain("only if the exports are complete");
+  });
+});
+
+/** Two years of use, to 2026-10-31, on the working days that are kept. */
+const twoYears = (keep: (iso: string) => boolean): UseRow[] =>
+  Array.from({ length: 730 }, (_, i) => addDays(day("2024-11-01"), i))
+    .filter((one) => new Date(one * 86_400_000).getUTCDay() % 6 !== 0)
+    .map(isoDay)
+    .filter(keep)
+    .flatMap((iso) => FOUR.map((person): UseRow => [person, "AutoCAD", iso, "tokens", 9, 0, "Usage"]));
+
+describe("a works holiday", () => {
+  const run = (use: UseRow[], given: Parameters<typeof estateOf>[0] = {}) =>
+    analyse(estateOf({ use, ...given }), day("2026-10-31"), defaultAssumptions());
+  /** The sentences on times without use. */
+  const said = (analysis: ReturnType<typeof run>) =>
+    evidence(analysis).filter((text) => / from \d{4}-\d\d-\d\d to /.test(text));
+  const august = without("2026-08-03", 12);
+  const holidays = (first: string, n: number) =>
+    Array.from({ length: n }, (_, i) => ({
+      day: addDays(day(first), i),
+      origin: { source: 0, row: i + 2 },
+    }));
+
+  /*
+   * Four people draw 9 tokens on each working day of a year but ten, 3 to 14 August. From 3 November to 30 October are
+   * 362 days with 250 working days: 9,000 tokens. The weekends count as missing, too: 16 days. 9,000 × 365 ÷ 346 is
+   * 9,494, but nobody is taken to more than 260 days: 4 × 260 × 9 = 9,360. Over all 362 days it is 9,075.
+   */
+  it("of whole weeks, of which no other year is shown, is asked about, with a year both ways", () => {
+    const analysis = run(workdays(FOUR, august, ["tokens", "Usage"]));
+    expect(said(analysis)).toEqual([
+      "No use was exported from 2026-08-01 to 2026-08-16, which may be a gap or a works holiday: a year is worked out " +
+        "from the other days (9,360 tokens; 9,075 if nobody worked then); name the days in a Holidays table if nobody worked",
+    ]);
+    expect(analysis.consumption.yearIfClosed).toBeLessThan(analysis.consumption.year!);
+  });
+
+  it.each<[string, (iso: string) => boolean, string[]]>([
+    [
+      "counts, where the weeks of the year before are without use, too",
+      (iso) => august(iso) && without("2025-08-04", 12)(iso),
+      [
+        "Nobody used anything from 2026-08-01 to 2026-08-16, as in those weeks of another year, so this counts as a works holiday",
+      ],
+    ],
+    [
+      "at the Chinese New Year is three weeks away from that of the year before",
+      (iso) => without("2026-02-16", 12)(iso) && without("2025-01-27", 12)(iso),
+      [
+        "Nobody used anything from 2026-02-14 to 2026-03-01, as in those weeks of another year, so this counts as a works holiday",
+      ],
+    ],
+    [
+      "is none where the year before was worked in those weeks",
+      august,
+      ["No use was exported from 2026-08-01 to 2026-08-16, so a year is worked out from the other days"],
+    ],
+    [
+      "is none where the year before was without use in other weeks",
+      (iso) => august(iso) && without("2025-06-02", 12)(iso),
+      ["No use was exported from 2026-08-01 to 2026-08-16, so a year is worked out from the other days"],
+    ],
+    [
+      "of a whole month may be a gap of both years",
+      (iso) => without("2026-08-01", 31)(iso) && without("2025-08-01", 31)(iso),
+      ["No use was exported from 2026-08-01 to 2026-08-31, so a year is worked out from the other days"],
+    ],
+    ["of a week at Easter is usual", without("2026-04-03", 10), []],
+  ])("%s", (_, keep, expected) => {
+    expect(said(run(twoYears(keep)))).toEqual(expected);
+  });
+
+  it("is known where a table names its days, however long it is", () => {
+    const whole = without("2026-08-01", 31);
+    const use = workdays(FOUR, whole, ["tokens", "Usage"]);
+    expect(said(run(use))).toHaveLength(1);
+    const analysis = run(use, { rest: { holidays: holidays("2026-08-01", 31) } });
+    expect(said(analysis)).toEqual([]);
+    // 3 November to 30 October.
+    expect(analysis.coverage.days).toBe(362);
+    // A table of the first two weeks says nothing of the other two.
+    expect(said(run(use, { rest: { holidays: holidays("2026-08-01", 14) } }))).toHaveLength(1);
   });
 });

@@ -1,0 +1,126 @@
+import { at } from "../at";
+import { addDays, daysThrough } from "../calendar";
+import type { Context } from "../estate/context";
+import { NOBODY, type DailyUse, type PersonIndex } from "../estate/estate";
+import { grouped } from "../grouped";
+import { tokens, type DayNumber, type Tokens } from "../units";
+import type { Baseline } from "../usage/baseline";
+import { coveredDays, type DaySpan, type Window } from "../usage/windows";
+import { BUSY_PEOPLE, workdayGaps, workdaysOf, type Holidays } from "../usage/workday-gaps";
+
+/**
+ * A time without rows of a team or department, while others have rows: one of several exports lacks it, or nobody of
+ * the group worked.
+ */
+export interface GroupGap extends DaySpan {
+  readonly group: "team" | "department";
+  readonly name: string;
+  readonly people: ReadonlySet<PersonIndex>;
+  /** The stated tokens that the group draws in such a time if it draws as in the rest of the baseline year. */
+  readonly tokens: Tokens;
+}
+
+/**
+ * The gaps of groups that otherwise show several people on nearly every working day; also those at the start and at
+ * the end of the exports. A time that is a gap of all exports is none of a group.
+ */
+export function groupGaps({ estate, assumptions }: Context, rows: DailyUse, baseline: Baseline): GroupGap[] {
+  const { all } = baseline.windows;
+  if (all === null || assumptions.exportsComplete === "yes") return [];
+  const rules = {
+    least: assumptions.gapWorkdays,
+    holidays: new Set((estate.holidays ?? []).map(({ day }) => day)),
+  };
+  return (["team", "department"] as const).flatMap((group) => {
+    const named = estate.people.flatMap((person, index) => {
+      const name = person[group];
+      return name === undefined ? [] : [{ name, index }];
+    });
+    const members = [...grouped(named, ({ name }) => name)]
+      .filter(([, own]) => own.length >= BUSY_PEOPLE)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    if (members.length === 0) return [];
+    const days = daysOfGroups(rows, all, placesOf(members, estate.people.length));
+    return members.flatMap(([name, own], place): GroupGap[] => {
+      const people = new Set(own.map(({ index }) => index));
+      return gapsOfGroup(days, place, all, rules).map((gap) => ({
+        ...gap,
+        group,
+        name,
+        people,
+        tokens: tokensIn(gap, people, baseline, all),
+      }));
+    });
+  });
+}
+
+/** The place of each person's group; -1 for none. */
+function placesOf(
+  members: readonly (readonly [string, readonly { readonly index: PersonIndex }[]])[],
+  people: number,
+): Int32Array {
+  const places = new Int32Array(people).fill(-1);
+  members.forEach(([, own], place) => own.forEach(({ index }) => (places[index] = place)));
+  return places;
+}
+
+/** How many people of a group were seen on a day of the baseline year, counted up to `BUSY_PEOPLE`. */
+type SeenOn = (place: number, day: DayNumber) => number;
+
+function daysOfGroups(rows: DailyUse, { baselineFirst, last }: Window, groupOf: Int32Array): SeenOn {
+  const length = last - baselineFirst + 1;
+  const cells = (groupOf.reduce((a, b) => Math.max(a, b), -1) + 1) * length;
+  const seen = new Uint8Array(cells);
+  const people = new Int32Array(cells * BUSY_PEOPLE);
+  for (let row = 0; row < rows.length; row++) {
+    const person = rows.person[row]!;
+    const place = person === NOBODY ? -1 : groupOf[person]!;
+    const day = rows.day[row]! - baselineFirst;
+    if (place < 0 || day < 0 || day >= length) continue;
+    const cell = place * length + day;
+    const n = seen[cell]!;
+    if (n === BUSY_PEOPLE) continue;
+    const known = people.subarray(cell * BUSY_PEOPLE, cell * BUSY_PEOPLE + n);
+    if (known.includes(person)) continue;
+    people[cell * BUSY_PEOPLE + n] = person;
+    seen[cell] = n + 1;
+  }
+  return (place, day) => seen[place * length + day - baselineFirst]!;
+}
+
+function gapsOfGroup(
+  seenOn: SeenOn,
+  place: number,
+  all: Window,
+  rules: { readonly least: number; readonly holidays: Holidays },
+): DaySpan[] {
+  const span = { first: all.baselineFirst, last: all.last };
+  const breaks: DaySpan[] = [];
+  const busy = new Set<number>();
+  let from = span.first;
+  for (let day = span.first; day <= span.last; day = addDays(day, 1)) {
+    const n = seenOn(place, day);
+    if (n >= BUSY_PEOPLE) busy.add(day);
+    if (n === 0) continue;
+    if (day > from) breaks.push({ first: from, last: addDays(day, -1) });
+    from = addDays(day, 1);
+  }
+  // A group of whom nobody is seen is a question about its seats.
+  if (busy.size === 0) return [];
+  if (from <= span.last) breaks.push({ first: from, last: span.last });
+  const known = [...all.gaps, ...(all.closed ?? [])];
+  const inKnown = (day: number): boolean => known.some(({ first, last }) => first <= day && day <= last);
+  return workdayGaps(breaks, span, rules, () => busy).gaps.filter(
+    (gap) => workdaysOf(gap, rules.holidays).filter((day) => !inKnown(day)).length >= rules.least,
+  );
+}
+
+function tokensIn(gap: DaySpan, people: ReadonlySet<PersonIndex>, { pairs }: Baseline, all: Window): Tokens {
+  const drawn = pairs.person.reduce(
+    (sum, person, i) => (people.has(person) ? sum + at(pairs.tokens, i) : sum),
+    0,
+  );
+  const missing = daysThrough(gap.first, gap.last);
+  const shown = coveredDays(all) - missing;
+  return tokens(shown <= 0 ? 0 : (Math.max(drawn, 0) * missing) / shown);
+}
