@@ -1086,8 +1086,8 @@ export const ISSUES = {
   "unread-figures": {
     severity: "warning",
     message: (headers: string) =>
-      `Not read: ${headers}, which look like prices or quantities. If they should count, give them headers of the ` +
-      "template.",
+      `Not read: ${headers}, which look like prices, quantities or terms of a contract. If they should count, give ` +
+      "them headers of the template.",
   },
   "outside-tables": {
     severity: "warning",

@@ -21,20 +21,29 @@ export function cellHeight(look: LookName, text: string | undefined, width: numb
   return wrap && text !== undefined ? Math.min(MOST_POINTS, textLines(look, text, width) * line) : line;
 }
 
-/** A heading has two lines at least, so that its filter button, at the bottom, hides nothing of a short one. */
+/** Headings are bold, which takes so much more room. */
+const BOLD = 1.07;
+
+/**
+ * The filter button of a heading stands at the bottom on the right. So a heading at the right has a free line below its
+ * text, and one at the left where its last line reaches under the button.
+ */
 function textLines(look: LookName, text: string, width: number): number {
-  const isHeader = look === "header" || look === "number header";
-  return isHeader ? Math.max(2, lineCount(text, width - BUTTON_CHARACTERS)) : lineCount(text, width);
+  if (look !== "header" && look !== "number header") return wrapped(text, width).lines;
+  const { lines, last } = wrapped(text, width / BOLD);
+  const isHidden = look === "number header" || last * BOLD > width - BUTTON_CHARACTERS;
+  return isHidden ? lines + 1 : lines;
 }
 
-/** The lines of text that is broken at spaces, and within words that are wider than a line. */
-function lineCount(text: string, width: number): number {
+/** The lines of text that is broken at spaces, and within words that are wider than a line; how wide the last is. */
+function wrapped(text: string, width: number): { readonly lines: number; readonly last: number } {
   const room = Math.max(1, width);
-  let lines = 0;
+  let [lines, used] = [0, 0];
   for (const paragraph of text.split("\n")) {
     lines++;
-    if (textWidth(paragraph) <= room) continue;
-    let used = 0;
+    used = textWidth(paragraph);
+    if (used <= room) continue;
+    used = 0;
     for (const word of paragraph.split(" ")) {
       const needed = textWidth(word);
       if (used > 0 && used + BLANK_WIDTH + needed <= room) {
@@ -46,5 +55,5 @@ function lineCount(text: string, width: number): number {
       used = needed > room ? needed % room || room : needed;
     }
   }
-  return lines;
+  return { lines, last: used };
 }

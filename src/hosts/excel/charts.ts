@@ -1,4 +1,11 @@
-import { beginsAtZero, isOfLines, NUMBER_FORMATS, type ChartSpec, type TableSpec } from "../../workbook/spec";
+import {
+  beginsAtZero,
+  isForNumbers,
+  isOfLines,
+  NUMBER_FORMATS,
+  type ChartSpec,
+  type TableSpec,
+} from "../../workbook/spec";
 import { cellName, type Cell } from "../../workbook/cells";
 import { rangeAt } from "./area";
 import { at } from "../../engine/at";
@@ -109,7 +116,8 @@ export function addChart(sheet: Excel.Worksheet, spec: ChartSpec, tables: readon
   });
   addPoints(chart, sheet, spec, tables);
   const { valueAxis, categoryAxis } = chart.axes;
-  if (spec.kind === "curve") categoryAxis.numberFormat = NUMBER_FORMATS.whole;
+  const across = table.columns.find(({ header }) => header === spec.categories)?.format;
+  if (isForNumbers(across)) categoryAxis.numberFormat = NUMBER_FORMATS[across ?? "general"];
   valueAxis.numberFormat = NUMBER_FORMATS[spec.format];
   if (beginsAtZero(spec, table)) valueAxis.minimum = 0;
   valueAxis.majorGridlines.format.line.color = GRID_COLOR;

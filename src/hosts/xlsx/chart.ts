@@ -72,7 +72,7 @@ export function chartXml(chart: ChartSpec, sheet: SheetSpec, tab: string, vocabu
     plotXml(chart.kind, [...series, ...points].join("")) +
     (chart.kind === "curve"
       ? curveAxesXml(categories.format, format)
-      : axesXml(chart, format, beginsAtZero(chart, table))) +
+      : axesXml(chart, { across: categories.format, up: format, fromZero: beginsAtZero(chart, table) })) +
     `</c:plotArea>` +
     legendXml(chart) +
     `<c:plotVisOnly val="0"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>`
@@ -177,20 +177,30 @@ const curveAxesXml = (across: string, up: string): string =>
 
 const GRID = `<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="D9D9D9"/></a:solidFill></a:ln></c:spPr>`;
 
-/** The axes. Horizontal bars run from top to bottom like the table, so their category axis is reversed. */
-function axesXml({ kind }: ChartSpec, format: string, fromZero: boolean): string {
+interface Axes {
+  /** The number formats of the categories and of the values. */
+  readonly across: string;
+  readonly up: string;
+  readonly fromZero: boolean;
+}
+
+/**
+ * The axes. Horizontal bars run from top to bottom like the table, so their category axis is reversed. The formats are
+ * stated, because not every program takes that of the cells.
+ */
+function axesXml({ kind }: ChartSpec, { across, up, fromZero }: Axes): string {
   const lying = kind === "bar";
   return (
     `<c:catAx><c:axId val="${CATEGORY_AXIS}"/>` +
     `<c:scaling><c:orientation val="${lying ? "maxMin" : "minMax"}"/></c:scaling><c:delete val="0"/>` +
-    `<c:axPos val="${lying ? "l" : "b"}"/><c:numFmt formatCode="General" sourceLinked="1"/>` +
+    `<c:axPos val="${lying ? "l" : "b"}"/><c:numFmt formatCode="${across}" sourceLinked="0"/>` +
     `<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>` +
     `<c:crossAx val="${VALUE_AXIS}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>` +
     `<c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>` +
     `<c:valAx><c:axId val="${VALUE_AXIS}"/>` +
     `<c:scaling><c:orientation val="minMax"/>${fromZero ? `<c:min val="0"/>` : ""}</c:scaling>` +
     `<c:delete val="0"/><c:axPos val="${lying ? "b" : "l"}"/><c:majorGridlines>${GRID}</c:majorGridlines>` +
-    `<c:numFmt formatCode="${format}" sourceLinked="0"/>` +
+    `<c:numFmt formatCode="${up}" sourceLinked="0"/>` +
     `<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>` +
     `<c:crossAx val="${CATEGORY_AXIS}"/><c:crosses val="${lying ? "max" : "autoZero"}"/></c:valAx>`
   );

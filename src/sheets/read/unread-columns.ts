@@ -51,8 +51,19 @@ const FIGURE_WORDS = new RegExp(
   "i",
 );
 
-const isFigure = ({ header, content }: UnreadColumn): boolean =>
-  content === "numbers" && FIGURE_WORDS.test(header.replaceAll("_", " "));
+/** Words in headers of columns that say what a contract allows. */
+const TERM_WORDS = new RegExp(
+  String.raw`\b(?:caps?|floor|min(?:imum)?|max(?:imum)?|notice|auto ?renew\w*|commit\w*|reductions?|true ?downs?` +
+    String.raw`|kündigungs\w*|mindest\w*|préavis)(?![\p{L}])`,
+  "iu",
+);
+
+const isFigure = ({ header, content }: UnreadColumn): boolean => {
+  const words = header.replaceAll(/[_-]/g, " ");
+  return (
+    (content === "numbers" && FIGURE_WORDS.test(words)) || (content !== "blank" && TERM_WORDS.test(words))
+  );
+};
 
 const namesPeople = (content: ColumnLook): boolean => content === "mail addresses" || content === "long IDs";
 

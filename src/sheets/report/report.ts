@@ -148,15 +148,34 @@ export const bookOf = ({ analysis }: ReportInput): BookSpec => ({
   opensOn: "renewal",
 });
 
-/** A sheet with its page. Every page repeats the headers of a sheet with one table, else the title. */
+/** How many rows a table has that goes on on another page, and how many those below it may have together. */
+const LONG_TABLE = 40;
+const SHORT_REST = 15;
+
+/**
+ * The row that every page repeats: the headers of the only table, or of a long one with little below it, else the title.
+ * Headers above the rows of another table would be wrong.
+ */
+function repeatedRow({ tables }: SheetSpec, workings: readonly ResultTable[]): number {
+  const printing = tables.filter(({ name }) => !workings.some(({ tableName }) => tableName === name));
+  const [only, ...others] = printing;
+  if (only && others.length === 0) return only.at.row;
+  const long = printing.find(
+    ({ at: { row }, rows }) =>
+      rows.length > LONG_TABLE &&
+      printing.filter((one) => one.at.row > row).reduce((sum, one) => sum + one.rows.length, 0) <= SHORT_REST,
+  );
+  return long?.at.row ?? 1;
+}
+
+/** A sheet with its page. */
 function printed(
   spec: SheetSpec,
   { prints, workings = [] }: Pick<Chapter, "prints" | "workings">,
   { analysis }: ReportInput,
 ): SheetSpec {
-  const [only, ...others] = spec.tables;
   const fit = spec.pageBreaks ? "width" : prints.fit;
-  const repeated = only && others.length === 0 ? only.at.row : 1;
+  const repeated = repeatedRow(spec, workings);
   return {
     ...spec,
     page: {

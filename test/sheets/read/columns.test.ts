@@ -10,12 +10,25 @@ describe("a column that is not read", () => {
         Revit,x,2026-01-05,12.5,x@y.com,a9Fk28dmQpLs7,,10
         Maya,,2026-02-05,9,z@y.com,b8Gk28dmQpLs7,,6`),
     ).toEqual([
-      'warning: Not read: "Cost" (numbers), which look like prices or quantities. If they should count, give them ' +
-        "headers of the template.",
+      'warning: Not read: "Cost" (numbers), which look like prices, quantities or terms of a contract. If they should ' +
+        "count, give them headers of the template.",
       'info: Not read: column B without a header (text), "Checked" (dates), "Owner" (mail ' +
         'addresses), "Ticket" (long IDs) and "Empty" (blank). If one of them matters, give it a header of ' +
         "the template.",
     ]);
+  });
+
+  it.each(["Cap", "Min. seats", "notice_period", "Auto-renewal", "Committed", "Kündigungsfrist"])(
+    "is a warning where its header %s may be a term of the contract",
+    async (header) => {
+      const [remark] = await said(`Product,${header},Tokens per day\nRevit,0.2,10`);
+      expect(remark).toContain(`warning: Not read: "${header}"`);
+    },
+  );
+
+  it.each(["Captain", "Mint", "Recapture"])("is a remark where %s only begins like one", async (header) => {
+    const [remark] = await said(`Product,${header},Tokens per day\nRevit,x,10`);
+    expect(remark).toContain(`info: Not read: "${header}"`);
   });
 
   it("is asked about where it seems to name people whom the table lacks", async () => {

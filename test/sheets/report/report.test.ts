@@ -176,3 +176,25 @@ it("gives each name and each table a name of its own: Excel refuses a second, an
   );
   expect(given.filter((name, n) => given.indexOf(name) !== n)).toEqual([]);
 });
+
+it("repeats the headers of a long table on every page, and the title of a sheet whose tables are short", async () => {
+  const titleRow = (made: readonly SheetSpec[]) =>
+    made.find(({ key }) => key === "reconciliation")?.page?.titleRows?.first;
+  const people = Array.from({ length: 50 }, (_, n) => `p${n}@x.example`);
+  const { Usage, Subscriptions, Users } = SHEETS;
+  const double = await runAnalysis(
+    [
+      sheetsOf({
+        Usage: [...Usage, ...people.map((mail) => ["AutoCAD", "2026-10-01", "Tokens", mail, 7, "", ""])],
+        Subscriptions,
+        Users: [...Users, ...people.map((mail) => [mail, "AutoCAD"])],
+      }),
+    ],
+    { today: day("2026-11-15"), set: COMPLETE },
+  );
+  const long = report({ ...double, dateSystem: 1900 });
+  const twice = long.flatMap(({ tables }) => tables).find(({ name }) => name === "SeatwiseDoubleCoverage");
+  expect(twice?.rows.length).toBeGreaterThan(40);
+  expect(titleRow(long)).toBe(twice?.at.row);
+  expect(titleRow(specs)).toBe(1);
+});
