@@ -269,9 +269,12 @@ export const ISSUES = {
   },
   "no-packs": {
     severity: "warning",
-    message: (bought: number) =>
-      `There is no Token packs table, so "As is" buys for the ${counted(bought, "token")} used in twelve months, ` +
-      "with the buffer and packs of all scenarios and without people who left.",
+    /** `year` is null where the exports are too short to say it. */
+    message: (year: number | null) =>
+      year === null
+        ? "There is no Token packs table, so how many tokens were bought is unknown."
+        : `There is no Token packs table, so "As is" buys for the ${counted(year, "token")} of a year's use, with ` +
+          "the buffer and packs of all scenarios and without people who left.",
   },
   "no-use": {
     severity: "error",
@@ -315,8 +318,11 @@ export const ISSUES = {
   },
   "tokens-without-users": {
     severity: "warning",
-    message: (tokens: number) =>
-      `No export names the users of ${counted(tokens, "token")} a year, so every scenario goes on buying them. ` +
+    /** `tokens` is null where the exports are too short to say a year's. */
+    message: (tokens: number | null) =>
+      (tokens === null
+        ? "An export does not name the users of its tokens. "
+        : `No export names the users of ${counted(tokens, "token")} a year, so every scenario goes on buying them. `) +
       "Export the usage with users to see who should have a seat.",
   },
   "tokens-left-out": {

@@ -1,6 +1,7 @@
 import type { Analysis } from "./analysis";
 import { dropsOf, mayHaveRenewed, type Drop } from "./drops";
 import { doubtsOf, showsWholeYear, type Doubt } from "./evidence/certainty";
+import { oddPrices } from "./evidence/odd-prices";
 import { firstYear } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
 import { isWithheld } from "./self-check/self-check";
@@ -40,7 +41,13 @@ export function resultOf(answered: Answered): string {
   const doubts = [
     ...doubtsBeside(analysis, recommended).map((doubt) => DOUBTS[doubt]),
     ...(isRenewalOpen(analysis) ? [RENEWAL_OPEN] : []),
+    ...(arePricesOdd(analysis) ? [PRICES_OPEN] : []),
   ];
+  if (Math.round(saved) === 0)
+    return [
+      `Renewing as recommended saves nothing in the first year, but ${most}${wholeNumber(all)}${share} ${IF_AGREED}`,
+      ...doubts,
+    ].join("; ");
   const sentence = `Renewing as recommended saves ${most}${wholeNumber(all)} in the first year${share}`;
   return [sentence, ...(parts.length === 0 ? [] : [listed(parts)]), ...doubts].join("; ");
 }
@@ -50,6 +57,13 @@ const ifAgreed = ({ ifAgreed: agreed }: Analysis, recommended: Scenario): Money 
 
 /** That notices can no longer be given, where no table says whether their lines renew automatically. */
 const RENEWAL_OPEN = "only if no line whose notice date has passed renews automatically, which no table says";
+
+/** That prices far from the list prices are asked about. */
+const PRICES_OPEN = "only if the prices that are asked about are right";
+
+const arePricesOdd = (analysis: Analysis): boolean => oddPrices(analysis).length > 0;
+
+const IF_AGREED = "if the vendor accepts a late notice";
 
 const isRenewalOpen = (analysis: Analysis): boolean =>
   dropsOf(analysis).some((drop) => mayHaveRenewed(drop, analysis.asOf));
@@ -92,13 +106,16 @@ function surenessOf(
   );
   const rest = complete === null ? null : minus(saved, complete);
   const isOpen =
-    recommended.isSavingAtMost || doubtsBeside(analysis, recommended).length > 0 || isRenewalOpen(analysis);
+    recommended.isSavingAtMost ||
+    doubtsBeside(analysis, recommended).length > 0 ||
+    isRenewalOpen(analysis) ||
+    arePricesOdd(analysis);
   return [
     ...(isOpen || rest === null || rest <= 0
       ? []
       : [surePart(analysis, rest, drops.length === 0 && agreed === 0)]),
     ...(drops.length === 0 ? [] : [`${upTo(complete)} only if the exports are complete`]),
-    ...(agreed > 0 ? [`${wholeNumber(agreed)} if the vendor accepts a late notice`] : []),
+    ...(agreed > 0 ? [`${wholeNumber(agreed)} ${IF_AGREED}`] : []),
   ];
 }
 

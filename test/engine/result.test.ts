@@ -72,6 +72,31 @@ describe("the result in one sentence", () => {
     );
   });
 
+  it("is nothing, but for what the vendor may agree to, where the notice date of the only drop has passed", () => {
+    const estate = estateOf({
+      period: ["2025-11-01", "2026-10-31"],
+      use: daysOfUse("daily@x", "AutoCAD", "2026-01-01", 300, "seat"),
+      seats: [["daily@x", "AutoCAD", "2024-01-01"]],
+      bought: [["AutoCAD", 2, 2030, "C1", "2026-11-15"]],
+    });
+    const subscriptions = estate.subscriptions.map((one) => ({ ...one, autoRenews: true }));
+    // Notice was due 60 days before the end, on 16 September.
+    expect(said(analyse({ ...estate, subscriptions }, day("2026-10-31"), defaultAssumptions()))).toBe(
+      "Renewing as recommended saves nothing in the first year, but 2,030 (50.0 %) if the vendor accepts a late notice",
+    );
+  });
+
+  it("is not called sure where it rests on a price that is asked about", () => {
+    const dear = analysed({
+      use: daysOfUse("daily@x", "AutoCAD", "2026-01-01", 300, "seat"),
+      seats: [["daily@x", "AutoCAD", "2024-01-01"]],
+      bought: [["AutoCAD", 2, 203_000, "C1", "2027-03-31"]],
+    });
+    expect(said(dear)).toMatch(
+      /^Renewing .* in the first year \(.*\); only if the prices that are asked about are right$/,
+    );
+  });
+
   it("puts no check of the program that failed down to the tables", () => {
     const analysis = office(2);
     const best = { ...analysis.recommended!, total: money(1) };

@@ -53,7 +53,7 @@ const FIGURE_WORDS = new RegExp(
 
 /** Words in headers of columns that say what a contract allows. */
 const TERM_WORDS = new RegExp(
-  String.raw`\b(?:caps?|floor|min(?:imum)?|max(?:imum)?|notice|auto ?renew\w*|commit\w*|reductions?|true ?downs?` +
+  String.raw`\b(?:caps?|floor|min(?:imum)?|maximum|notice|auto ?renew\w*|commit\w*|reductions?|true ?downs?` +
     String.raw`|kündigungs\w*|mindest\w*|préavis)(?![\p{L}])`,
   "iu",
 );

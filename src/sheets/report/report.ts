@@ -153,7 +153,7 @@ const LONG_TABLE = 40;
 const SHORT_REST = 15;
 
 /**
- * The row that every page repeats: the headers of the only table, or of a long one with little below it, else the title.
+ * The row that every page repeats: the headers of the only table, or of a long one with little below, else the title.
  * Headers above the rows of another table would be wrong.
  */
 function repeatedRow({ tables }: SheetSpec, workings: readonly ResultTable[]): number {
