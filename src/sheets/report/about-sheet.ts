@@ -68,8 +68,8 @@ const CONTENT_COLUMNS: readonly ReportColumn<ResultKey>[] = [
 ];
 
 const INPUT_COLUMNS: readonly ReportColumn<TableCount>[] = [
-  { column: INPUTS.file, format: "text", cell: ({ file }) => file },
-  { column: INPUTS.sheet, format: "text", cell: ({ sheet }) => sheet },
+  { column: INPUTS.file, format: "text", look: "wrap", cell: ({ file }) => file },
+  { column: INPUTS.sheet, format: "text", look: "wrap", cell: ({ sheet }) => sheet },
   { column: INPUTS.kind, width: 18, format: "text", cell: ({ kind }) => kind },
   { column: INPUTS.rows, format: "whole", cell: ({ rows }) => rows },
   { column: INPUTS.used, format: "whole", cell: ({ used }) => used },

@@ -111,7 +111,7 @@ const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   { column: SETTINGS.name, width: 36, format: "text", cell: ({ name }) => name },
   {
     column: typed,
-    width: 14,
+    width: 22,
     cell: (setting) => ({ value: setting.value, format: settingFormat(setting), look: "input" }),
   },
   {
@@ -127,7 +127,7 @@ const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   { column: words, width: 22, format: "text", look: "wrap", cell: ({ accepts }) => acceptedWords(accepts) },
   {
     column: SETTINGS.inUse,
-    width: 14,
+    width: 22,
     cell: (setting) => ({
       value: setting.value ?? UNKNOWN,
       formula: IN_USE,
@@ -136,7 +136,7 @@ const SETTING_COLUMNS: readonly ReportColumn<Setting>[] = [
   },
   { column: SETTINGS.unit, width: 44, format: "text", look: "wrap", cell: ({ unit }) => unit },
   { column: SETTINGS.effect, width: 13, format: "text", cell: ({ effect }) => effect },
-  { column: SETTINGS.source, width: 44, format: "text", cell: ({ source }) => source },
+  { column: SETTINGS.source, width: 48, format: "text", look: "wrap", cell: ({ source }) => source },
   {
     column: SETTINGS.used,
     width: 14,

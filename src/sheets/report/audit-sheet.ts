@@ -190,7 +190,7 @@ const READINESS_COLUMNS: readonly ReportColumn<AuditProof>[] = [
     cell: ({ isThere, share }) => (isThere ? "yes" : share > 0 ? "in part" : "no"),
   },
   { column: READINESS.share, format: "percent", cell: ({ share }) => share },
-  { column: READINESS.note, format: "text", cell: ({ note }) => note },
+  { column: READINESS.note, width: 48, format: "text", look: "wrap", cell: ({ note }) => note },
 ];
 
 const gapsTable =
@@ -322,8 +322,8 @@ export const auditorColumns = ({ window }: Pick<Coverage, "window">): readonly R
   { column: AUDITOR_ROWS.product, format: "text", cell: ({ product }) => product },
   { column: AUDITOR_ROWS.sku, format: "text", cell: ({ sku }) => sku ?? "" },
   { column: AUDITOR_ROWS.type, format: "text", cell: ({ licenseType }) => licenseType },
-  { column: AUDITOR_ROWS.user, format: "text", cell: ({ user }) => user },
-  { column: AUDITOR_ROWS.department, format: "text", cell: ({ department }) => department ?? "" },
+  { column: AUDITOR_ROWS.user, width: 30, format: "text", cell: ({ user }) => user },
+  { column: AUDITOR_ROWS.department, width: 22, format: "text", cell: ({ department }) => department ?? "" },
   { column: AUDITOR_ROWS.days, format: "decimal", cell: ({ daysPerMonth }) => knownCell(daysPerMonth) },
   {
     column: AUDITOR_ROWS.from,

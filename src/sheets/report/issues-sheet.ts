@@ -29,8 +29,15 @@ export function issuesSheet(run: ReportInput): SheetSpec {
 }
 
 const SOURCE_COLUMNS: readonly ReportColumn<TableCount>[] = [
-  { column: SOURCES.file, width: 30, format: "text", cell: ({ file }) => file, total: { label: "Total" } },
-  { column: SOURCES.sheet, width: 24, format: "text", cell: ({ sheet }) => sheet },
+  {
+    column: SOURCES.file,
+    width: 30,
+    format: "text",
+    look: "wrap",
+    cell: ({ file }) => file,
+    total: { label: "Total" },
+  },
+  { column: SOURCES.sheet, width: 24, format: "text", look: "wrap", cell: ({ sheet }) => sheet },
   { column: SOURCES.kind, width: 16, format: "text", cell: ({ kind }) => kind },
   { column: SOURCES.rows, width: 12, format: "whole", cell: ({ rows }) => rows, total: "sum" },
   { column: SOURCES.used, width: 16, format: "whole", cell: ({ used }) => used, total: "sum" },
@@ -38,8 +45,8 @@ const SOURCE_COLUMNS: readonly ReportColumn<TableCount>[] = [
 ];
 
 const ISSUE_COLUMNS: readonly ReportColumn<Issue>[] = [
-  { column: ISSUE_LIST.file, width: 30, format: "text", cell: ({ file }) => file ?? null },
-  { column: ISSUE_LIST.sheet, width: 24, format: "text", cell: ({ sheet }) => sheet ?? null },
+  { column: ISSUE_LIST.file, width: 30, format: "text", look: "wrap", cell: ({ file }) => file ?? null },
+  { column: ISSUE_LIST.sheet, width: 24, format: "text", look: "wrap", cell: ({ sheet }) => sheet ?? null },
   { column: ISSUE_LIST.severity, width: 16, format: "text", cell: ({ severity }) => severity },
   { column: ISSUE_LIST.row, width: 12, format: "whole", cell: ({ row }) => row ?? null },
   { column: ISSUE_LIST.column, width: 16, format: "text", cell: ({ column }) => column ?? null },

@@ -42,6 +42,7 @@ import {
   TOKEN_TERMS,
   TOKEN_ORDERS,
   TOKEN_PRICES,
+  TOKEN_SUPPLY,
   VOLUMES,
   WHAT_IFS,
   type ResultTable,
@@ -86,6 +87,7 @@ const CHAPTERS: readonly Chapter[] = [
       MONTHLY_TOKENS,
       TOKEN_TERMS,
       TOKEN_CURVE,
+      TOKEN_SUPPLY,
     ],
   },
   { sheet: tokenUseSheet, purpose: "answer", prints: ONE_PAGE, workings: [PRODUCT_MONTHS] },
@@ -113,7 +115,8 @@ const CHAPTERS: readonly Chapter[] = [
   {
     sheet: assumptionsSheet,
     purpose: "input",
-    prints: ONE_PAGE,
+    // A hundred rows on one page cannot be read.
+    prints: WIDE,
     workings: [TOKEN_PRICES, PRICES, SEAT_PRICES],
   },
   { sheet: issuesSheet, purpose: "trust", prints: WIDE },

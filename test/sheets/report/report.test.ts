@@ -1,4 +1,5 @@
 import type { SheetSpec } from "../../../src/workbook/spec";
+import { placeOf } from "../../../src/workbook/table-place";
 import { report } from "../../../src/sheets/report/report";
 import { runAnalysis, type Run } from "../../../src/sheets/run";
 import { day, sheetsOf } from "../read/sheets-of";
@@ -197,4 +198,15 @@ it("repeats the headers of a long table on every page, and the title of a sheet 
   expect(twice?.rows.length).toBeGreaterThan(40);
   expect(titleRow(long)).toBe(twice?.at.row);
   expect(titleRow(specs)).toBe(1);
+});
+
+it("prints no table below a table of workings, which would print, too", () => {
+  for (const { name, tables, page } of specs) {
+    const last = page?.area?.lastRow;
+    if (last === undefined) continue;
+    const printing = tables.filter((one) => placeOf(one).lastRow <= last).map((one) => one.name);
+    expect([name, ...printing]).not.toContain("SeatwiseTerms");
+    expect([name, ...printing]).not.toContain("SeatwiseCurve");
+    expect([name, ...printing]).not.toContain("SeatwiseTokenDays");
+  }
 });
