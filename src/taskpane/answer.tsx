@@ -5,6 +5,7 @@ import { headlinesAmong, ofKind, type Statement } from "../engine/statements";
 import { counted, wholeNumber } from "../engine/wording";
 import type { CellTarget } from "../workbook/spec";
 import type { PaneAnswer } from "./job";
+import { ChargeCard } from "./charge-card";
 import { TokenCard } from "./token-card";
 
 const useAnswerStyles = makeStyles({
@@ -56,6 +57,7 @@ export function AnswerView({ answer, show }: AnswerProps) {
       <Sentences title="What to ask the vendor for, each counted alone" sentences={said("concession")} />
       <Sentences title="Act on" sentences={said("action")} />
       <TokenCard plan={answer.tokens} currency={currency} />
+      <ChargeCard {...answer.charges} />
       <Sentences title="Next dates" sentences={said("date")} />
       <SaveDates ics={answer.ics} />
       <SheetLinks answer={answer} show={show} />

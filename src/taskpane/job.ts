@@ -29,6 +29,7 @@ import { WorkbookError } from "../workbook/errors";
 import { previewFreeze } from "../portable/freeze";
 import { frozenOutcome, portableOutcome, type Outcome } from "../portable/outcome";
 import type { Workbook } from "../workbook/workbook";
+import type { ChargeCardProps } from "./charge-card";
 import type { PaneHost, SavedFile } from "./pane-host";
 
 /** The state that the pane shows: the content of the workbook, the current work, and its result. */
@@ -81,6 +82,8 @@ export interface PaneAnswer {
     readonly partial: boolean;
   }[];
   readonly tokens: TokenPlan;
+  /** Every charge of the session log, and the records that it refers to. */
+  readonly charges: ChargeCardProps;
   /** The dates to come, for a calendar program. */
   readonly ics: string;
   /** The number of items that could not be used or are unknown. */
@@ -360,6 +363,7 @@ function answerOf(input: ReportInput, specs: readonly SheetSpec[]): PaneAnswer {
     sources: headlineSources(input),
     scenarios: analysis.recommended === null ? [] : shownScenarios(analysis).map(scenarioSummary),
     tokens: analysis.tokenPlan,
+    charges: { waste: analysis.waste, estate: analysis.estate },
     ics: icsOf(renewalCalendar(analysis), analysis.asOf),
     errors: issues.filter(({ severity }) => severity === "error").length,
     sheets: specs.map(({ key, name }) => ({ key, name })),

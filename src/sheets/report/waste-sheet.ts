@@ -3,6 +3,7 @@ import { isoDay } from "../../engine/calendar";
 import type { Estate, Session } from "../../engine/estate/estate";
 import { WINDOW_MINUTES } from "../../engine/usage/charge-windows";
 import type { ChargeRules } from "../../engine/waste/charge-rules";
+import { clock } from "../../engine/waste/explained-charge";
 import type { JudgedCharge } from "../../engine/waste/judged-charges";
 import type { RateShare } from "../../engine/waste/rate-shares";
 import type { SharedAccount } from "../../engine/waste/shared-accounts";
@@ -205,10 +206,6 @@ const chargeTable =
     );
   };
 
-/** "2026-03-02 08:00" */
-const momentText = (minute: number): string =>
-  new Date(minute * 60_000).toISOString().slice(0, 16).replace("T", " ");
-
 function chargeColumns({ hours, price }: Waste, estate: Estate): readonly ReportColumn<JudgedCharge>[] {
   return [
     { column: CHARGES.user, format: "text", cell: ({ charge }) => at(estate.people, charge.person).id },
@@ -217,19 +214,19 @@ function chargeColumns({ hours, price }: Waste, estate: Estate): readonly Report
       column: CHARGES.charged,
       width: 17,
       format: "text",
-      cell: ({ charge }) => momentText(charge.window.start),
+      cell: ({ charge }) => clock(charge.window.start),
     },
     {
       column: CHARGES.until,
       width: 17,
       format: "text",
-      cell: ({ charge }) => momentText(charge.window.start + WINDOW_MINUTES),
+      cell: ({ charge }) => clock(charge.window.start + WINDOW_MINUTES),
     },
     {
       column: CHARGES.local,
       width: 17,
       format: "text",
-      cell: ({ charge }) => (hours === null ? UNKNOWN : momentText(hours.local(charge.window.start))),
+      cell: ({ charge }) => (hours === null ? UNKNOWN : clock(hours.local(charge.window.start))),
     },
     { column: CHARGES.rows, format: "text", cell: ({ charge }) => rowsOf(charge.sessions, estate) },
     { column: CHARGES.minutes, format: "whole", cell: ({ minutes }) => minutes },
