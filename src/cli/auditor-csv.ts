@@ -10,7 +10,7 @@ import { csvBytes, type CsvCell } from "./csv";
 export function auditorCsv({ users, coverage, estate }: Analysis): Uint8Array {
   const columns = auditorColumns(coverage);
   const rows = auditorRows(users, estate).map((row) =>
-    columns.map(({ cell }) => csvCell(valueOf(cell(row)))),
+    columns.map(({ cell }) => csvCell(cellValue(cell(row)))),
   );
   return csvBytes(
     columns.map(({ column }) => column.header),
@@ -18,7 +18,7 @@ export function auditorCsv({ users, coverage, estate }: Analysis): Uint8Array {
   );
 }
 
-const valueOf = (cell: Cell | SpecCell): Cell => (isSpec(cell) ? cell.value : cell);
+const cellValue = (cell: Cell | SpecCell): Cell => (isSpec(cell) ? cell.value : cell);
 
 /** An auditor opens the file in a spreadsheet program, which must not take a name for a formula. */
 function csvCell(cell: Cell): CsvCell {

@@ -1,3 +1,4 @@
+import { addTo } from "../tally";
 import type { Steps } from "../steps";
 import type { Budget } from "./budget";
 import { SUM_NOISE, type Groups } from "./choices";
@@ -161,7 +162,7 @@ export class Knapsack {
     const changed = new Map<number, number>();
     for (const [change, times] of changesTo(state)) {
       taken.set(change.cover, times);
-      changed.set(change.member, (changed.get(change.member) ?? 0) + times);
+      addTo(changed, change.member, times);
     }
     cover.forEach((own, m) => {
       const left = this.groups.size[this.members[m]!]! - (changed.get(m) ?? 0);

@@ -1,3 +1,4 @@
+import { addTo } from "../tally";
 import { tierReached, tiersInOrder } from "../rules/price-tiers";
 import { tokensToBuy } from "../rules/tokens-to-buy";
 import type { TokenTier } from "../estate/estate";
@@ -305,7 +306,7 @@ function shiftOf(groups: UserGroups, from: number, to: number): Map<number, numb
   ] as const)
     for (let i = groups.useFirst[cover]!; i < groups.useFirst[cover + 1]!; i++) {
       const r = groups.resource[i]!;
-      shift.set(r, (shift.get(r) ?? 0) + sign * groups.amount[i]!);
+      addTo(shift, r, sign * groups.amount[i]!);
     }
   return shift;
 }

@@ -1,3 +1,4 @@
+import { addTo } from "../tally";
 import type { Steps } from "../steps";
 import type { Budget } from "./budget";
 import {
@@ -99,8 +100,7 @@ export class PoolChoices implements Choices {
   expand({ columns }: ColumnGroups, counts: Counts): Map<number, number> {
     const covers = new Map<number, number>();
     for (const [place, times] of counts)
-      for (const [cover, each] of columns[place]!.taken)
-        covers.set(cover, (covers.get(cover) ?? 0) + times * each);
+      for (const [cover, each] of columns[place]!.taken) addTo(covers, cover, times * each);
     return covers;
   }
 

@@ -1,3 +1,4 @@
+import { addTo } from "../tally";
 import type { Steps } from "../steps";
 import type { Budget } from "./budget";
 import { bestResponse, groupOf, responseCost } from "./choices";
@@ -51,8 +52,8 @@ class Walk {
 
   take({ group, cover, shift }: Change, times: number): void {
     if (times === 0) return;
-    this.taken.set(cover, (this.taken.get(cover) ?? 0) + times);
-    this.changed.set(group, (this.changed.get(group) ?? 0) + times);
+    addTo(this.taken, cover, times);
+    addTo(this.changed, group, times);
     shift.forEach((by, r) => (this.use[r]! += times * by));
     this.excesses = this.near.excesses(this.use);
   }

@@ -148,6 +148,9 @@ const termChanges = (held: ContractSeats): TermChange[] => [
 const capText = ({ cap }: ContractSeats): string =>
   cap === null ? "the cap" : `the cap of ${percentText(cap)}`;
 
+const floorText = ({ floor }: ContractSeats): string =>
+  floor === null ? "an unknown number" : wholeNumber(floor);
+
 const feeChange = ({ contract }: ContractSeats): TermChange => ({
   terms: (line) => ({ ...line, feeFollows: true }),
   words: () => ({
@@ -174,10 +177,10 @@ const floorChange = (held: ContractSeats): TermChange => ({
   terms: unfloored,
   words: (other) => ({
     id: "floor",
-    ask: `Lower the floor of ${held.contract} from ${wholeNumber(held.floor ?? 0)} to ${lowestOn(other, held)}`,
+    ask: `Lower the floor of ${held.contract} from ${floorText(held)} to ${lowestOn(other, held)}`,
     trade: "a longer term, or a forecast of the seats needed, every quarter",
     say:
-      `We cannot commit to ${wholeNumber(held.floor ?? 0)} seats on ${held.contract}; ` +
+      `We cannot commit to ${floorText(held)} seats on ${held.contract}; ` +
       `${lowestOn(other, held)} is the number that we are sure to need.`,
   }),
 });
@@ -187,7 +190,7 @@ const bothChange = (held: ContractSeats): TermChange => ({
   words: (other) => ({
     id: "cap and floor",
     ask:
-      `Lift ${capText(held)} of ${held.contract} and lower its floor from ${wholeNumber(held.floor ?? 0)} to ` +
+      `Lift ${capText(held)} of ${held.contract} and lower its floor from ${floorText(held)} to ` +
       `${lowestOn(other, held)}, both together`,
     trade: "a three-year term, and a forecast of the seats needed, every quarter",
     say:

@@ -65,8 +65,8 @@ function haveAndNeed(lines: readonly RenewalLine[]): string[] {
     if (kind === "tokens") return [`${at(names, i)}: ${status}`];
     if (have === null || renew === null) return [];
     const changes = [
-      ...((drop ?? 0) > 0 ? [`${wholeNumber(drop ?? 0)} to drop`] : []),
-      ...((add ?? 0) > 0 ? [`${wholeNumber(add ?? 0)} to add`] : []),
+      ...(drop !== null && drop > 0 ? [`${wholeNumber(drop)} to drop`] : []),
+      ...(add !== null && add > 0 ? [`${wholeNumber(add)} to add`] : []),
     ];
     const change = changes.length === 0 ? "" : `, ${changes.join(", ")}`;
     return [`${at(names, i)}: ${wholeNumber(have)} today, ${wholeNumber(renew)} to renew${change}`];

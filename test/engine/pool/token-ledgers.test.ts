@@ -289,6 +289,13 @@ describe("token events that contradict the rest", () => {
     expect(codes(twice)).toContain("added-without-pack");
   });
 
+  it.each([
+    ["2025-12-02", false],
+    ["2025-12-03", true],
+  ])("of a pack bought on 1 November are its addition up to a month later: on %s", (on, isOther) => {
+    expect(codes(found([event(on, "added", 2000)])).includes("added-without-pack")).toBe(isOther);
+  });
+
   it("that add what comes with seats or is filled up bring nothing more", () => {
     const refilled = analysed(
       { use },
