@@ -52,7 +52,7 @@ export interface PortableCommand {
 export const STANDARD_OUTPUT = "-";
 
 /** As a file, standard output would be replaced, or written from its beginning by two. */
-const OTHER_NAMES = /^(--[a-z]+=)?(?:\/dev\/stdout|\/dev\/fd\/1|\/proc\/self\/fd\/1)$/;
+const NAMES_OF_STDOUT = /^(--[a-z]+=)?(?:\/dev\/stdout|\/dev\/fd\/1|\/proc\/self\/fd\/1)$/;
 
 /** The commands that accept an option. */
 const OPTION_OF: Readonly<Record<string, readonly string[]>> = {
@@ -64,7 +64,7 @@ const OPTION_OF: Readonly<Record<string, readonly string[]>> = {
 /** Parses the words after the program's name. Throws `WrongUsage`. */
 export function parseCommand(words: readonly string[]): Command {
   const { values, positionals } = optionsOf(
-    words.map((word) => word.replace(OTHER_NAMES, `$1${STANDARD_OUTPUT}`)),
+    words.map((word) => word.replace(NAMES_OF_STDOUT, `$1${STANDARD_OUTPUT}`)),
   );
   const [name, ...inputs] = positionals;
   if (values.version) return { name: "version" };

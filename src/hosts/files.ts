@@ -68,7 +68,7 @@ export async function saveFiles(
     for (const [n, target] of targets.entries()) {
       if (target.isStream) continue;
       await removeLeftovers(dirname(target.real));
-      const part = join(dirname(target.real), partName());
+      const part = join(dirname(target.real), unfinishedName());
       await writePart(target, part, at(outputs, n).bytes, () => parts.push({ part, target }), signal);
     }
     for (const { part, target } of parts) {
@@ -188,9 +188,9 @@ const MACHINE = hostname()
   .slice(0, 60);
 /** Tells this process from an earlier one with the same number. */
 const STARTED = Math.round(performance.timeOrigin);
-let written = 0;
+let filesBegun = 0;
 
-const partName = (): string => `.seatwise.${MACHINE}.${process.pid}.${STARTED}.${written++}.part`;
+const unfinishedName = (): string => `.seatwise.${MACHINE}.${process.pid}.${STARTED}.${filesBegun++}.part`;
 
 const PART_NAME = /^\.seatwise\.([\w-]+)\.(\d+)\.(\d+)\.\d+\.part$/;
 const DAY_IN_MS = 86_400_000;
