@@ -4,7 +4,8 @@ import type { OwnScenario } from "../estate/estate";
 import { PROGRESS } from "../mix/progress";
 import type { Steps } from "../steps";
 import { fraction, most, scale, seats, total, type Seats } from "../units";
-import { counted, listed } from "../wording";
+import { counted, listed, percentText } from "../wording";
+import type { Ask } from "./asks";
 import { chosenAgainInSteps, inputOn, MOST_COMPARED, TOO_MANY } from "./other-terms";
 import { grownBy, type SeatLine, type TokenLine } from "./scenario-cost";
 import {
@@ -72,12 +73,30 @@ function* variantOf(
   const found = yield* chosenAgainInSteps(withoutDropped(row, onTerms(row, needs)));
   if (found === null) return null;
   const asIs = growth === undefined ? asIsOfRun : on(asIsOf(needs), `As is: ${name}`);
-  const agreed = comparedWith(asIs, withTerm(row, on(found, name), input), input.context);
+  const termed = withTerm(row, on(found, name), input);
+  const asks = [...termAsks(row), ...termed.asks];
+  const agreed = comparedWith(asIs, { ...termed, asks }, input.context);
   const hasOwnNeeds = growth !== undefined || keep.length + drop.length > 0;
   const refused = needsConsent && hasOwnNeeds ? yield* chosenAgainInSteps(withoutDropped(row, needs)) : null;
   const walkAway =
     refused === null ? recommended : comparedWith(asIs, on(refused, `${name}, refused`), input.context);
   return { of: "analyst", agreed, asIs, walkAway: needsConsent ? walkAway : null, needsConsent };
+}
+
+/** The requests that a row's terms are: without them its costs do not come about. */
+function termAsks({ contract, cap, floor, uplift, termYears }: OwnScenario): Ask[] {
+  const where = contract === undefined ? "on every contract" : `on contract ${contract}`;
+  const texts = [
+    ...(cap === undefined
+      ? []
+      : [`Agree that up to ${percentText(cap)} of the seats may go a year ${where}`]),
+    ...(floor === undefined ? [] : [`Agree a floor of ${counted(floor, "seat")} ${where}`]),
+    ...(uplift === undefined ? [] : [`Agree that prices of seats change by ${percentText(uplift)} a year`]),
+    ...(termYears === undefined
+      ? []
+      : [`Commit all seats for ${counted(termYears, "year")} at the price of the first`]),
+  ];
+  return texts.map((text) => ({ text, about: null }));
 }
 
 /** The input with the growth and the kept offerings of a row. */

@@ -37,6 +37,21 @@ describe("a scenario of the analyst's", () => {
     });
   });
 
+  it("asks for its own terms first, and for nothing where it has none", () => {
+    const asked = (terms: Partial<OwnScenario>): string[] => ours(terms)!.agreed.asks.map(({ text }) => text);
+    const terms = { cap: fraction(0.3), floor: seats(30), uplift: fraction(0.02), termYears: 2 };
+    expect(asked({ ...terms, contract: "C1" }).slice(0, 4)).toEqual([
+      "Agree that up to 30.0 % of the seats may go a year on contract C1",
+      "Agree a floor of 30 seats on contract C1",
+      "Agree that prices of seats change by 2.0 % a year",
+      "Commit all seats for 2 years at the price of the first",
+    ]);
+    expect(asked({ cap: fraction(1) })[0]).toBe(
+      "Agree that up to 100.0 % of the seats may go a year on every contract",
+    );
+    expect(asked({ growth: fraction(0.5) }).filter((text) => /^(Agree|Commit)/.test(text))).toEqual([]);
+  });
+
   it("with a floor of 50 on every contract pays for 50 on each at least, but for no more than are there", () => {
     // C1 70 → 56 → 50 (45) → 50; C2 has 20 seats, which stay
     expect(costs(ours({ floor: seats(50) })!)).toEqual([76_000, 70_000, 70_000]);
