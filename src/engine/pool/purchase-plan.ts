@@ -153,7 +153,7 @@ function edgeAbove(
   };
 }
 
-interface Gap {
+interface UncoveredUse {
   /** The first day on which the packs do not suffice. */
   readonly empty: DayNumber;
   /** What they lack from then on until the next pack comes, or to the end of the forecast. */
@@ -165,7 +165,7 @@ function gapOf(
   { asOf, assumptions, forecast }: PlanInput,
   packs: readonly KnownPack[],
   path: LedgerPath,
-): Gap | null {
+): UncoveredUse | null {
   const ahead = new Ahead(forecast);
   const burn = Burn.of(packs);
   const begins = new Set(packs.map(({ purchased }) => purchased));

@@ -6,7 +6,7 @@ import { forgetCalculationOrder } from "./calculation-order";
 import { CellFormulas, type CellFormula } from "./cell-formulas";
 import type { Package } from "./package";
 import { RuleFormulas, type RuleFormula } from "./rule-formulas";
-import { both, scanPart } from "./scan";
+import { bothBytes, scanPart } from "./scan";
 import { filled } from "./shared-formula";
 import { attribute, escaped, unescapedText, type XmlEvents } from "./xml";
 import { childOf, childrenOf, isTrue, type XmlElement, type XmlText } from "./xml-text";
@@ -96,7 +96,7 @@ async function find(pkg: Package, picks: FormulaFilter, signal?: AbortSignal): P
     const cells = new CellFormulas(picks);
     const rules = new RuleFormulas(picks);
     const protection = new Protection();
-    for (const _ of scanPart(pkg, tab.part, both(both(cells, rules), protection))) {
+    for (const _ of scanPart(pkg, tab.part, bothBytes(bothBytes(cells, rules), protection))) {
       if (signal?.aborted) throw cancelled(pkg.file);
       await turns.give();
     }

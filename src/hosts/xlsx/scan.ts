@@ -25,7 +25,7 @@ export function* scanPart(
 }
 
 /** Sends what a scan finds to two places. */
-export const both = (one: XmlEvents, other: XmlEvents): XmlEvents => ({
+export const bothBytes = (one: XmlEvents, other: XmlEvents): XmlEvents => ({
   open(name, attributes, start, end) {
     one.open(name, attributes, start, end);
     other.open(name, attributes, start, end);

@@ -25,7 +25,7 @@ import { bookNames, defineNames } from "./names";
 import { knownTables } from "./known-tables";
 import { numberFormatsIn } from "./number-formats";
 import { Package, soundOr } from "./package";
-import { both, scanPart } from "./scan";
+import { bothBytes, scanPart } from "./scan";
 import { SharedStrings } from "./shared-strings";
 import { SheetRows } from "./sheet-rows";
 import { emptyStyles, Styles } from "./styles";
@@ -159,7 +159,7 @@ export class XlsxWorkbook implements Workbook {
     );
     const formats = new CellNumberFormats(areas, numberFormatsIn(this.book));
     const turns = new Turns();
-    for (const _ of scanPart(this.pkg, this.partOf(name), both(formulas, formats))) await turns.give();
+    for (const _ of scanPart(this.pkg, this.partOf(name), bothBytes(formulas, formats))) await turns.give();
     const written = new Map<string, WrittenCell>();
     for (const [cell, numberFormat] of formats.found) written.set(cell, { numberFormat });
     for (const { name: cell, formula, cells } of formulas.found)

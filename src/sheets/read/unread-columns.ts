@@ -52,7 +52,7 @@ const FIGURE_WORDS = new RegExp(
 );
 
 /** Words in headers of columns that say what a contract allows. */
-const TERM_WORDS = new RegExp(
+const TERM_HEADERS = new RegExp(
   String.raw`\b(?:caps?|floor|min(?:imum)?|maximum|notice|auto ?renew\w*|commit\w*|reductions?|true ?downs?` +
     String.raw`|kündigungs\w*|mindest\w*|préavis)(?![\p{L}])`,
   "iu",
@@ -61,7 +61,7 @@ const TERM_WORDS = new RegExp(
 const isFigure = ({ header, content }: UnreadColumn): boolean => {
   const words = header.replaceAll(/[_-]/g, " ");
   return (
-    (content === "numbers" && FIGURE_WORDS.test(words)) || (content !== "blank" && TERM_WORDS.test(words))
+    (content === "numbers" && FIGURE_WORDS.test(words)) || (content !== "blank" && TERM_HEADERS.test(words))
   );
 };
 
