@@ -45,6 +45,7 @@ export function answer(run: Run): string {
     ...section("What to order for the best mix", bullets(said("ask"))),
     ...section("What to ask the vendor for, each counted alone", bullets(said("concession"))),
     ...section("Act on", bullets(said("action"))),
+    ...section("What changed since the last run", bullets(said("change"))),
     ...section("Next dates", bullets(said("date"))),
     ...section("Token pool for next year, if use stays the same", poolParagraph(analysis)),
     ...section(

@@ -24,6 +24,7 @@ import { outcomeJson, poolRiskJson } from "./pool-risk-json";
 import { rightsJson } from "./true-down-json";
 import { tokenUseJson } from "./token-use-json";
 import { auditJson } from "./audit-json";
+import { harvestJson } from "./harvest-json";
 import { wasteJson } from "./waste-json";
 import { robustnessJson } from "./robustness-json";
 import { plannedJson, tokenPlanJson } from "./token-plan-json";
@@ -74,6 +75,7 @@ export function toJson(run: Run): string {
     untrackedProducts: untrackedJson(analysis),
     audit: auditJson(analysis.audit, analysis.estate),
     waste: wasteJson(analysis.waste, analysis.estate),
+    ...harvestJson(analysis),
   };
   return `${JSON.stringify(answer, null, 1)}\n`;
 }
@@ -157,6 +159,12 @@ const ASSUMPTION_NAMES: Readonly<Record<AssumptionKey, string>> = {
   occasionalDays: "occasionalDays",
   activeDays: "activeDays",
   occasionalActivityDays: "occasionalActivityDays",
+  harvestLoginDays: "harvestLoginDays",
+  harvestWindowDays: "harvestWindowDays",
+  harvestGraceDays: "harvestGraceDays",
+  harvestLatestDays: "harvestLatestDays",
+  harvestLow: "harvestLow",
+  harvestHigh: "harvestHigh",
   varianceFlag: "varianceFlag",
   trueUpMonths: "trueUpMonths",
   trueDownCap: "trueDownCap",

@@ -3,6 +3,7 @@ import { DAYS_PER_YEAR, isoDay } from "./calendar";
 import { dropsOf, isLateDrop, lateDropsOf, mayHaveRenewed, type Drop } from "./drops";
 import { showsWholeYear, type Certainty } from "./evidence/certainty";
 import { auditActions } from "./audit/audit-actions";
+import { harvestActions } from "./harvest/harvest-actions";
 import { budgetActions } from "./pool/budget-actions";
 import { tokenActions } from "./pool/token-actions";
 import { delayTexts } from "./renewal/cost-of-delay";
@@ -35,6 +36,7 @@ export function actions(analysis: Analysis): Statement[] {
     ...analysis.untrackedProducts.flatMap((one) => untrackedActions(one, currency)),
     ...paidTwice(analysis.doubleCoverage),
     ...dormantSeats(analysis),
+    ...harvestActions(analysis).map((text) => action(text, "estimated")),
     ...tokenActions(analysis.tokenPlan, analysis.asOf).map((text) => action(text, "estimated")),
     ...budgetActions(analysis.tokenUse).map((text) => action(text, "estimated")),
     ...auditActions(analysis.audit, analysis.assumptions).map((text) => action(text, "sure")),

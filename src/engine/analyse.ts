@@ -6,6 +6,7 @@ import { withMonthlySeats } from "./renewal/monthly-seats";
 import type { Estate } from "./estate/estate";
 import { allRates } from "./estate/rates";
 import { findings } from "./findings";
+import { harvestOf } from "./harvest/harvest";
 import { budgetFor } from "./mix/mix";
 import { consumptionOf, type Consumption } from "./pool/consumption";
 import { poolRules } from "./pool/sizing";
@@ -75,6 +76,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   yield USERS_STAGE;
   const token = tokenCostOf(tokenPrices, pools);
   const spares = recommended && token ? redeployments(context, members, plans.best, token.price) : [];
+  const harvest = harvestOf(context, { ...seen, members, redeployments: spares, renewal });
   const waste = wasteOf({ context, usage, users, mix, ...pool });
   return {
     ...factsOf(context),
@@ -87,6 +89,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     ...pool,
     waste,
     audit: auditOf(context, usage, waste.judged, pool.tokenUse, reconciliations),
+    harvest,
     ...breakEvensAt(token, context, seatPrices, mix),
     redeployments: spares,
     moves: recommended ? transition(context, members, plans.best, users, spares) : [],
@@ -101,14 +104,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     mix,
     robustness,
     ...negotiation,
-    issues: findings({
-      ...seen,
-      ...pool,
-      ...negotiation,
-      consumption,
-      plans: plans.best,
-      members,
-    }),
+    issues: findings({ ...seen, ...pool, ...negotiation, consumption, plans: plans.best, members, harvest }),
   };
 }
 

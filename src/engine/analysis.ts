@@ -10,6 +10,7 @@ import type { TokenPlan } from "./pool/token-plan";
 import type { TokenUse } from "./pool/token-use";
 import type { Audit } from "./audit/audit";
 import type { Waste } from "./waste/waste";
+import type { Harvest } from "./harvest/harvest";
 import type { LiveFormulaInputs } from "./renewal/live-formula-inputs";
 import type { Bridge } from "./renewal/bridge";
 import type { Concession } from "./renewal/concessions";
@@ -70,6 +71,8 @@ export interface Analysis {
   readonly waste: Waste;
   /** What an audit may claim, and what of it can be disputed. */
   readonly audit: Audit;
+  /** What becomes of the seats that people hold and use little. */
+  readonly harvest: Harvest;
   readonly breakEvens: readonly BreakEven[];
   /** Every product of `breakEvens` at 1 to 22 days a month. */
   readonly whatIfs: readonly WhatIf[];

@@ -13,6 +13,8 @@ import {
 } from "./estate/estate";
 import { covers, isPriced } from "./estate/offers";
 import { because } from "./evidence/refusals";
+import type { Harvest } from "./harvest/harvest";
+import { harvestFindings } from "./harvest/harvest-findings";
 import { issueAt, type Touched } from "./issue-at";
 import { ISSUES, type Issue, type IssueCode } from "./issues";
 import type { Consumption } from "./pool/consumption";
@@ -48,6 +50,7 @@ export interface Findable {
   /** Every user's plan under the recommended scenario, in the order of `Estate.people`. */
   readonly plans: readonly UserPlan[];
   readonly members: readonly Member[];
+  readonly harvest: Harvest;
   readonly leftOutVariants: readonly LeftOutVariant[];
 }
 
@@ -71,6 +74,7 @@ export function findings(results: Findable): Issue[] {
     ...untrackedIssues(results),
     ...disagreements(results),
     ...unusedDecisions(results),
+    ...harvestFindings(results.context, results.harvest),
     ...unusedPlans(results),
     ...leftOutScenarios(results),
     ...tokenFindings(results),

@@ -1168,6 +1168,48 @@ export const ISSUES = {
       `The decision "${typed}" for ${user} was not used, because ${why}; the recommendation stands. ` +
       "Type the offerings of the seats, separated by ; or Flex, or Keep.",
   },
+  "unused-harvest-decision": {
+    severity: "error",
+    message: (typed: string, seat: string, why: string) =>
+      `The decision "${typed}" for the seat ${seat} was not used, because ${why}. Type Keep or Reclaim, or clear the ` +
+      "cell.",
+  },
+  "unused-notice-date": {
+    severity: "error",
+    message: (typed: string, why: string) =>
+      `The day "${typed}" of a notice was not used, because ${why}; the grace begins with this run. Type it as ` +
+      "2026-10-31.",
+  },
+  "changed-log-line": {
+    severity: "warning",
+    message: (lines: number, log: string, numbers: string) =>
+      `${are(counted(lines, "line"), lines)} not as a run wrote ${lines === 1 ? "it" : "them"} into the ${log}: ` +
+      `${numbers}. ` +
+      "They stay as they stand. If the change is not yours, take the log of an earlier copy.",
+  },
+  "missing-log-lines": {
+    severity: "warning",
+    message: (lines: number, log: string) =>
+      `${are(counted(lines, "line"), lines)} missing from the ${log}: the numbers have a gap. Take them from an ` +
+      "earlier copy: a log without gaps is what an auditor asks for.",
+  },
+  "disputed-log-line": {
+    severity: "warning",
+    message: (log: string, numbers: string) =>
+      `Of the ${log}, different lines have the same number: ${numbers}. Two workbooks went on apart. ` +
+      "All lines are kept; go on with one of the workbooks.",
+  },
+  "unread-log-line": {
+    severity: "warning",
+    message: (lines: number, log: string) =>
+      `${counted(lines, "line")} of the ${log} cannot be read, as the number, the day or a word is not what a run ` +
+      "writes. They stay as they stand, and count for nothing.",
+  },
+  "log-ahead": {
+    severity: "info",
+    message: (last: string, asOf: string) =>
+      `The logs go to ${last}, so this run as of ${asOf} adds no lines to them.`,
+  },
   "file-remark": { severity: "info", message: (remark: string) => remark },
 } as const satisfies Record<string, { severity: Issue["severity"]; message: (...parts: never[]) => string }>;
 

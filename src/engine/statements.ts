@@ -9,6 +9,7 @@ import { settingDoubt, type SettingDoubt } from "./evidence/settings";
 import { takenAs, unreadTables, type TableCount } from "./evidence/tables-read";
 import { headlines, type Headline } from "./headlines";
 import type { Issue } from "./issues";
+import { changesInWords } from "./harvest/since-last-run";
 import { nextDates } from "./next-dates";
 import { concessionText, worthAsking } from "./renewal/concessions";
 import { longTerms, longTermText } from "./renewal/long-terms";
@@ -31,10 +32,10 @@ export interface Answered {
  * One thing that the answer says. `result`: the answer in one sentence. `trust`: how far it can be trusted.
  * `caution`: what is missing from it. `ask`: what to order for the best mix.
  * `concession`: what to ask the vendor for, and what to offer for it. `action`: what to do now. `date`: when
- * something must be done next.
+ * something must be done next. `change`: what is no longer as at the last run.
  */
 export interface Statement {
-  readonly kind: "result" | "trust" | "caution" | "ask" | "concession" | "action" | "date";
+  readonly kind: "result" | "trust" | "caution" | "ask" | "concession" | "action" | "change" | "date";
   /** A sentence without a full stop. */
   readonly text: string;
   readonly certainty: Certainty;
@@ -90,6 +91,7 @@ export function statementsOf(answered: Answered): readonly (Statement | Headline
       worth: concession.worth,
     })),
     ...actions(analysis),
+    ...changesInWords(analysis).map((text): Statement => ({ kind: "change", text, certainty: "sure" })),
     ...nextDates(analysis).map(({ text }): Statement => ({ kind: "date", text, certainty: "sure" })),
   ];
 }

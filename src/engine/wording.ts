@@ -46,6 +46,12 @@ export const poolName = ({ pool }: { readonly pool: string | null }, pools: numb
 export const forPool = (of: { readonly pool: string | null }, pools: number): string =>
   pools > 1 ? ` for ${poolName(of, pools)}` : "";
 
+const LONGEST_NAME = 100;
+
+/** A name within a sentence: a cell holds a long text of ours beside it. */
+export const shortened = (name: string): string =>
+  name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}…`;
+
 /** "A", "A and B", "A, B and C". */
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;

@@ -1,5 +1,6 @@
 import { analyseInSteps } from "../engine/analyse";
 import { at } from "../engine/at";
+import type { DateSystem } from "../engine/calendar";
 import type { Estate } from "../engine/estate/estate";
 import { ISSUES, type Issue } from "../engine/issues";
 import type { AssumptionKey } from "../engine/assumptions";
@@ -13,6 +14,7 @@ import type { StatedDoubt } from "./setting-doubts";
 import type { GivenAssumption } from "./read/given-assumption";
 import { drive } from "./drive";
 import { collectKept } from "./kept/collect";
+import { withHarvestRecords } from "./kept/harvest-records";
 import { withDecisions } from "./kept/decided";
 import type { Kept } from "./kept/kept";
 import { dateOrderIn, typedCurrency, typedRates, read, type Reading, type ReadOptions } from "./read/read";
@@ -82,7 +84,10 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
   const kept = await collectKept(readers, options.signal);
   const decided = withDecisions(assumed.estate, kept);
   const asOf = stated ?? lastDayOfUse(estate) ?? options.today;
-  const analysis = await drive(analyseInSteps(decided.estate, asOf, assumed.assumptions), {
+  const systems = new Map(readers.map(({ file, dateSystem }) => [file, dateSystem]));
+  const dateSystem = (file: string): DateSystem => systems.get(file) ?? 1900;
+  const recorded = withHarvestRecords(decided.estate, kept, { asOf, dateSystem });
+  const analysis = await drive(analyseInSteps(recorded.estate, asOf, assumed.assumptions), {
     ...options,
     file: fileNames(readers),
   });
@@ -102,6 +107,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
       ...assumed.issues,
       ...kept.issues,
       ...decided.issues,
+      ...recorded.issues,
       ...analysis.issues,
     ],
     counts: counts.map(({ source, rows, used, skipped }) => {

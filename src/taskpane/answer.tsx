@@ -56,6 +56,7 @@ export function AnswerView({ answer, show }: AnswerProps) {
       <Sentences title="What to order for the best mix" sentences={said("ask")} />
       <Sentences title="What to ask the vendor for, each counted alone" sentences={said("concession")} />
       <Sentences title="Act on" sentences={said("action")} />
+      <Sentences title="What changed since the last run" sentences={said("change")} />
       <TokenCard plan={answer.tokens} currency={currency} />
       <ChargeCard {...answer.charges} />
       <Sentences title="Next dates" sentences={said("date")} />

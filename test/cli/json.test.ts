@@ -134,7 +134,8 @@ it("has exactly the fields that docs/json.md describes", () => {
       "renewalLines calendar breakEven reconciliation trueDown rights scenarios ifVendorAgrees bridge mix robustness " +
       "concessions ownScenarios quotes quoteLines " +
       "redeployments moves whatIf doubleCoverage " +
-      "useWithoutSeat untrackedProducts audit waste",
+      "useWithoutSeat untrackedProducts audit waste " +
+      "harvest harvestByDepartment notices decisionLog reconciliationLog sinceLastRun reclaimedSoFar",
     "$.assumptions":
       "currency poolBuffer packSize tierKind smallestPurchase poolRule tokenPools seatTierKind " +
       "leastSaving keptSegments movesPerWeek seatUplift tokenUplift growth discountRate seatsFall rightPremium years " +
@@ -143,7 +144,9 @@ it("has exactly the fields that docs/json.md describes", () => {
       "quarterPointsLow quarterPointsHigh discountInside discountStandalone usageReportDays " +
       "datesAre lowConfidenceDays staleDays leastDays mostDays exportsComplete gapWorkdays wholeYearDays leastHolders " +
       "leastSeen manyHolders filteredProducts usualUnseen newDays dormantDays powerDays regularDays occasionalDays " +
-      "activeDays occasionalActivityDays varianceFlag trueUpMonths trueDownCap noticeDays preparationDays reviewDays " +
+      "activeDays occasionalActivityDays " +
+      "harvestLoginDays harvestWindowDays harvestGraceDays harvestLatestDays harvestLow harvestHigh " +
+      "varianceFlag trueUpMonths trueDownCap noticeDays preparationDays reviewDays " +
       "renewalOpensDays accessDays renewalClosesDays timeZone dayBegins dayEnds " +
       "workingDays shortMinutes sharedDays auditLetter auditDays discrepancyDays defenceCost " +
       "billingAccount invoiceIssuer extensionDays",
@@ -152,6 +155,19 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.breakEven[]": "product tokensPerDay seatPrice dayMore days daysWithBuffer lateSeat",
     "$.breakEven[].lateSeat": "days mostCost timesBest",
     "$.concessions[]": "id contract ask worth basis trade say",
+    "$.harvest[]":
+      "user department offering status action why lastUse loginDays busiestLoginDays daysPerMonth coveredDays " +
+      "noticeDate reclaimDate reclaimBy nextHolder isLent annualCost paidUntil decision owner note noticeSent refused",
+    "$.harvestByDepartment[]": "department seats counts saves",
+    "$.harvestByDepartment[].counts": "keep monitor grace reclaim redeploy ask",
+    "$.notices[]": "user to subject text",
+    "$.decisionLog": "lines added",
+    "$.decisionLog.added[]":
+      "no asOf user department offering event status action lastUse loginDays why decision owner note noticeSent " +
+      "reclaimDate nextHolder annualCost",
+    "$.reconciliationLog": "lines added",
+    "$.reconciliationLog.added[]":
+      "no asOf of offering bought assigned active needed variance people tokens cost",
     "$.audit": "metered answerBy readiness settleBy gaps invoices documents",
     "$.audit.readiness": "score evidence",
     "$.audit.readiness.evidence[]": "what isThere share note",

@@ -1,4 +1,5 @@
 import type { PriceTier } from "../rules/price-tiers";
+import type { HarvestRecords } from "./harvest-records";
 import type { CapOf } from "../rules/true-down";
 import type {
   DayNumber,
@@ -54,6 +55,8 @@ export interface Estate {
   readonly stated?: readonly StatedFact[];
   /** Covers that the analyst decided on; absent where the run follows no sheet of ours. */
   readonly decisions?: ReadonlyMap<PersonIndex, Decision>;
+  /** What earlier runs and the analyst left in the sheets of the harvest; absent where no result was read. */
+  readonly harvest?: HarvestRecords;
 }
 
 /** A person's place in `Estate.people`; `NOBODY` if an export names no person. */

@@ -73,7 +73,7 @@ export function excepted({ estate, asOf }: Context, person: PersonIndex): boolea
 }
 
 /** Whether the analyst decided that a holder keeps a seat. */
-function isDecidedToKeep({ estate }: Context, person: PersonIndex, offering: string): boolean {
+export function isDecidedToKeep({ estate }: Context, person: PersonIndex, offering: string): boolean {
   const cover = estate.decisions?.get(person)?.cover;
   return typeof cover === "string" ? cover === "keep" : (cover?.includes(offering) ?? false);
 }
@@ -113,7 +113,11 @@ function activeBy(
 }
 
 /** Whether rows that could not be read may show that a person uses what a seat of an offering opens. */
-const isUseUnread = ({ unknowns, holdings }: Context, person: PersonIndex, offering: string): boolean =>
+export const isUseUnread = (
+  { unknowns, holdings }: Context,
+  person: PersonIndex,
+  offering: string,
+): boolean =>
   unknowns
     .because("use", { person })
     .some(({ product }) => product === undefined || holdings.opens(offering, product)) ||
@@ -233,7 +237,7 @@ const boughtOf = ({ estate, lines, unknowns }: Context, offering: string): Seats
  * The last day on which a person used a product that a seat of an offering opens: −Infinity for never,
  * Infinity for a report that gives days and no date.
  */
-function lastUses(
+export function lastUses(
   { estate, holdings }: Context,
   demands: readonly Demand[],
 ): (person: PersonIndex, offering: string) => number {

@@ -5,7 +5,7 @@ import { cellName, columnLetters, columnOf, type Cell, type Row } from "../../wo
 import type { CellArea, SheetInfo, SheetReader, TableArea, WrittenCell } from "../../workbook/reader";
 import { NUMBER_FORMATS, type CellComment } from "../../workbook/spec";
 import { isFurther } from "../report/continued";
-import { isOurHeader, KEPT_TEXTS, resultTable, TOKEN_LOG, USERS, type ResultTable } from "../report/tables";
+import { isLog, isOurHeader, KEPT_TEXTS, resultTable, USERS, type ResultTable } from "../report/tables";
 import {
   authorOf,
   CELL,
@@ -156,9 +156,10 @@ function takeRow(
     takeText(found, one.headers, cellAt, place);
     return;
   }
-  if (table.tableName === TOKEN_LOG.tableName)
+  if (isLog(table))
     found.lines.push({
       table: table.tableName,
+      place,
       cells: new Map(one.headers.map((header, c) => [header, cellAt(c)])),
     });
   const key = keyOf(one, cells);

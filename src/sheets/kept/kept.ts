@@ -75,6 +75,7 @@ const COMMENT = "Comment";
 /** A row of a table to which each run only adds: its cells by header. */
 export interface KeptLine {
   readonly table: string;
+  readonly place: CellPlace;
   readonly cells: ReadonlyMap<string, Cell>;
 }
 

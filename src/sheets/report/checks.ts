@@ -6,6 +6,7 @@ import { answerChecks } from "./answer-checks";
 import { errorChecks, filledChecks } from "./as-written";
 import { UNDO, Written, type Check } from "./check";
 import { orUnknown, scenarioFigure, sumOf } from "./formulas";
+import { harvestChecks } from "./harvest-checks";
 import { inputChecks } from "./input-checks";
 import { yearsOf, type ReportInput } from "./report-input";
 import { tokenChecks } from "./token-checks";
@@ -22,6 +23,7 @@ export function checksOf(run: ReportInput, specs: readonly SheetSpec[]): Check[]
     ...answerChecks(run, written),
     ...tokenChecks(run, written),
     ...wasteChecks(run, written),
+    ...harvestChecks(written),
     ...inputChecks(written),
     ...errorChecks(specs),
     ...filledChecks(specs),

@@ -63,6 +63,7 @@ export function renewalSheet(run: ReportInput): SheetSpec {
   page.figures(run, headlinesAmong(statements));
   page.asks("What else to ask for", asks.slice(MOST_ASKS));
   page.list("Act on", of("action"));
+  page.list("What changed since the last run", of("change"));
   return {
     ...resultSheet({
       key: "renewal",

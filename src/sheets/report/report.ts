@@ -13,8 +13,11 @@ import { lettersSheet } from "./letters-sheet";
 import { calendarSheet } from "./calendar-sheet";
 import { checksOf } from "./checks";
 import { checksCell, checksHighlights, checksSheet } from "./checks-sheet";
+import { decisionLogSheet } from "./decision-log-sheet";
+import { harvestSheet } from "./harvest-sheet";
 import { issuesSheet } from "./issues-sheet";
 import { mixSheet } from "./mix-sheet";
+import { reconciliationLogSheet } from "./reconciliation-log-sheet";
 import { reconciliationSheet } from "./reconciliation-sheet";
 import { renewalSheet } from "./renewal-sheet";
 import type { ReportInput } from "./report-input";
@@ -27,6 +30,7 @@ import {
   COVERS,
   FOLLOWING,
   MONTHLY_TOKENS,
+  NOTICES,
   PRICES,
   PRODUCT_MONTHS,
   SEAT_PRICES,
@@ -93,6 +97,7 @@ const CHAPTERS: readonly Chapter[] = [
   { sheet: tokenUseSheet, purpose: "answer", prints: ONE_PAGE, workings: [PRODUCT_MONTHS] },
   { sheet: wasteSheet, purpose: "answer", prints: WIDE_PAGE, workings: [CHARGES] },
   { sheet: auditSheet, purpose: "answer", prints: WIDE_PAGE, workings: [AUDIT_LINES, AUDITOR_ROWS] },
+  { sheet: harvestSheet, purpose: "answer", prints: WIDE, workings: [NOTICES] },
   { sheet: transitionSheet, purpose: "answer", prints: UPRIGHT },
   { sheet: trueDownSheet, purpose: "answer", prints: WIDE_PAGE, workings: [TERM_LINES] },
   { sheet: calendarSheet, purpose: "answer", prints: WIDE },
@@ -104,6 +109,8 @@ const CHAPTERS: readonly Chapter[] = [
     prints: WIDE,
     workings: [SHARED_SEATS, SHARED_TOKENS, COVERS],
   },
+  { sheet: decisionLogSheet, purpose: "evidence", prints: WIDE },
+  { sheet: reconciliationLogSheet, purpose: "evidence", prints: WIDE },
   { sheet: mixSheet, purpose: "evidence", prints: WIDE_PAGE },
   { sheet: breakEvenSheet, purpose: "evidence", prints: WIDE, workings: [WHAT_IFS] },
   {

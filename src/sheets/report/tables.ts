@@ -11,12 +11,15 @@ export const SHEET_NAMES = {
   "token-use": "Token use",
   waste: "Waste",
   audit: "Audit",
+  harvest: "Harvest",
   transition: "Transition",
   "true-down": "True-down",
   calendar: "Calendar",
   brief: "Negotiation brief",
   letters: "Letters",
   reconciliation: "Reconciliation",
+  "decision-log": "Decision log",
+  "reconciliation-log": "Reconciliation log",
   mix: "Best mix",
   "break-even": "Break-even",
   workings: "Workings",
@@ -884,6 +887,107 @@ export const CALENDAR = defineTable(
   },
   ["owner", "note"],
 );
+
+/** The seats that people hold and that are not simply in use. */
+export const HARVEST = defineTable(
+  "SeatwiseHarvest",
+  ["user", "seat"],
+  {
+    department: "Department",
+    user: "User",
+    seat: "Seat",
+    class: "Class",
+    lastUse: "Last use",
+    loginDays: "Login days",
+    action: "Action",
+    notice: "Notice date",
+    grace: "Grace",
+    from: "Reclaim from",
+    price: "Price a year",
+    next: "Goes to",
+    why: "Why",
+    decision: "Decision",
+    owner: "Owner",
+    noticeSent: "Notice sent",
+    note: "Note",
+    by: "Reclaim by",
+    until: "Paid until",
+    saves: "Saves a year",
+    perMonth: "Days per month",
+    busiest: "Busiest time",
+    refused: "Not used",
+  },
+  ["decision", "owner", "noticeSent", "note"],
+);
+
+/** The seats of each department, for the committee. */
+export const DEPARTMENTS = defineTable("SeatwiseDepartments", ["department"], {
+  department: "Department",
+  held: "Seats held",
+  reclaim: "Reclaim",
+  grace: "After grace",
+  redeploy: "Redeploy",
+  monitor: "Monitor",
+  ask: "Ask",
+  keep: "Kept",
+  unknown: "Prices unknown",
+  saves: "Saves a year",
+});
+
+export const NOTICES = defineTable("SeatwiseNotices", ["user"], {
+  user: "User",
+  to: "To",
+  subject: "Subject",
+  text: "Text",
+});
+
+/** What was decided on seats, when and why: each run adds lines, and no line changes. */
+export const DECISION_LOG = defineTable("SeatwiseDecisionLog", ["no"], {
+  no: "No.",
+  asOf: "As of",
+  department: "Department",
+  user: "User",
+  seat: "Seat",
+  event: "Event",
+  class: "Class",
+  action: "Action",
+  lastUse: "Last use",
+  loginDays: "Login days",
+  why: "Why",
+  decision: "Decision",
+  owner: "Owner",
+  note: "Note",
+  noticeSent: "Notice sent",
+  from: "Reclaim from",
+  next: "Goes to",
+  price: "Price a year",
+  seal: "Seal",
+});
+
+/** The seats, tokens and costs of each run: each run adds lines, and no line changes. */
+export const RECONCILIATION_LOG = defineTable("SeatwiseReconciliationLog", ["no"], {
+  no: "No.",
+  asOf: "As of",
+  of: "Of",
+  offering: "Offering",
+  bought: "Bought",
+  assigned: "Assigned",
+  active: "Active",
+  needed: "Needed",
+  variance: "Variance",
+  people: "People with use",
+  tokens: "Tokens a year",
+  cost: "Cost a year",
+  seal: "Seal",
+});
+
+/** The tables to which each run only adds. */
+const LOGS: ReadonlySet<string> = new Set(
+  [TOKEN_LOG, DECISION_LOG, RECONCILIATION_LOG].map(({ tableName }) => tableName),
+);
+
+/** Whether each run only adds to a table. */
+export const isLog = ({ tableName }: ResultTable): boolean => LOGS.has(tableName);
 
 export const SPARE_SEATS = defineTable("SeatwiseSpareSeats", ["seat", "from", "to"], {
   seat: "Seat",

@@ -5,10 +5,11 @@ import { excel, opened } from "../../hosts/excel/opened";
 import { unzip, zip } from "../../hosts/xlsx/packages";
 import { describeSecondRun, usersOf, type Desk } from "./contract";
 import { FileDesk } from "./file-desk";
+import { describeLogs } from "./logs";
 
 describeSecondRun("file", async () => new FileDesk());
 
-describeSecondRun("Excel", async (): Promise<Desk> => {
+const excelDesk = async (): Promise<Desk> => {
   const workbook = await opened();
   return {
     workbook,
@@ -33,7 +34,13 @@ describeSecondRun("Excel", async (): Promise<Desk> => {
       found.place = { ...found.place, columns: found.place.columns + 1 };
     },
   };
-});
+};
+
+describeSecondRun("Excel", excelDesk);
+
+describeLogs("file", async () => new FileDesk());
+
+describeLogs("Excel", excelDesk);
 
 it("a file with people's work that is written twice more is the same, byte for byte", async () => {
   const desk = new FileDesk();

@@ -1,0 +1,105 @@
+import type { Analysis } from "../analysis";
+import { at } from "../at";
+import type { DecisionLine, SeatEvent } from "../estate/harvest-records";
+import type { DayNumber } from "../units";
+import { isReturning, type HarvestSeat } from "./harvest";
+import { linesBySeat, seatKey } from "./logged-seats";
+
+/** Whether a log holds lines of a later day, so that a run of this day adds none. */
+export const isBehind = (lines: readonly { readonly asOf: DayNumber }[], asOf: DayNumber): boolean =>
+  lines.some((line) => line.asOf > asOf);
+
+/** A line without its number. */
+type Unnumbered = Omit<DecisionLine, "no">;
+
+/**
+ * The lines that this run adds to the decision log: a line for each seat of which its last line does not say what is so
+ * today. A seat that was always in use has none. The same run twice adds nothing, and a run of a day before the last
+ * line adds nothing.
+ */
+export function newDecisionLines({ asOf, estate, harvest }: Analysis): DecisionLine[] {
+  const lines = estate.harvest?.decisions ?? [];
+  if (!harvest.areHoldersKnown || isBehind(lines, asOf)) return [];
+  const logged = linesBySeat(lines, asOf);
+  const held = new Set<string>();
+  const found = harvest.seats.flatMap((seat): Unnumbered[] => {
+    const person = at(estate.people, seat.person);
+    const key = seatKey(person.id, seat.offering);
+    held.add(key);
+    const last = logged.get(key)?.at(-1);
+    const next = seat.next === null ? "" : at(estate.people, seat.next.person).id;
+    const line = { ...unnumberedLine(seat, person.id, person.department ?? person.team ?? "", asOf), next };
+    const event = eventOf(last, line, seat);
+    return event === null ? [] : [{ ...line, event }];
+  });
+  const people = new Set(estate.people.map(({ id }) => id));
+  const gone = [...logged].flatMap(([key, own]): Unnumbered[] => {
+    const last = own.at(-1);
+    if (last === undefined || held.has(key) || isGone(last)) return [];
+    const event = !people.has(last.user)
+      ? "no longer listed"
+      : isReturning(last.action)
+        ? "reclaimed"
+        : "given back";
+    return last.event === event ? [] : [{ ...last, asOf, event, why: GONE[event] }];
+  });
+  const next = lines.reduce((most, { no }) => Math.max(most, no), 0) + 1;
+  return [...found, ...gone].sort(byUserAndSeat).map((line, i) => ({ ...line, no: next + i }));
+}
+
+const GONE = {
+  "no longer listed": "no table names this user any more",
+  reclaimed: "the user holds the seat no more",
+  "given back": "the user holds the seat no more, and it was not to be reclaimed",
+} as const;
+
+/** Whether the last line of a seat says that its holder has it no more. */
+const isGone = ({ event }: Pick<DecisionLine, "event">): boolean =>
+  event === "reclaimed" || event === "given back";
+
+const byUserAndSeat = (a: Unnumbered, b: Unnumbered): number =>
+  a.user === b.user ? compareTexts(a.offering, b.offering) : compareTexts(a.user, b.user);
+
+const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const unnumberedLine = (
+  { offering, class: use, action, why, typed, notice, reclaim, price, ...seat }: HarvestSeat,
+  user: string,
+  department: string,
+  asOf: DayNumber,
+): Unnumbered => ({
+  asOf,
+  user,
+  department,
+  offering,
+  event: "found",
+  use,
+  action,
+  lastUse: seat.use.lastUse,
+  loginDays: seat.use.loginDays,
+  why: why.join("; "),
+  decision: typed?.word ?? "",
+  owner: typed?.owner ?? "",
+  note: typed?.note ?? "",
+  noticeSent: notice === null ? null : (typed?.noticeSent ?? null),
+  reclaimFrom: reclaim?.from ?? null,
+  next: "",
+  price,
+});
+
+/** What happened to a seat since its last line; null for nothing that the log should say. */
+function eventOf(last: DecisionLine | undefined, line: Unnumbered, seat: HarvestSeat): SeatEvent | null {
+  if (last === undefined) return isQuiet(seat) ? null : "found";
+  if (isGone(last) || last.event === "no longer listed") return "found";
+  if (last.use !== line.use || last.action !== line.action) return "changed";
+  const isDecided =
+    last.decision !== line.decision ||
+    last.owner !== line.owner ||
+    last.note !== line.note ||
+    last.noticeSent !== line.noticeSent;
+  return isDecided ? "decided" : null;
+}
+
+/** Whether a seat without a line needs none: nobody asks why it stays. */
+const isQuiet = ({ action, typed, class: found }: HarvestSeat): boolean =>
+  action === "keep" && typed === null && ["Active", "Occasional", "New"].includes(found);

@@ -1,0 +1,134 @@
+import { at } from "../at";
+import { DAYS_PER_MONTH, DAYS_PER_YEAR } from "../calendar";
+import type { Context } from "../estate/context";
+import type { PersonIndex } from "../estate/estate";
+import { busiestWindow } from "../rules/harvest-dates";
+import { lastUses } from "../seats/reconciliation";
+import type { DayNumber } from "../units";
+import type { Usage } from "../usage/usage";
+import { coveredDays, type Window } from "../usage/windows";
+
+/** The use of what a held seat opens, whatever paid for it. Null is unknown. */
+export interface SeatUse {
+  /** The last day of use; null for none that an export shows. */
+  readonly lastUse: DayNumber | null;
+  /** False where a report gives days and no date. */
+  readonly isLastUseKnown: boolean;
+  /** Days with use among the last days that the exports cover, and the most in any so many days of the last year. */
+  readonly loginDays: number | null;
+  readonly busiest: number | null;
+  readonly perMonth: number | null;
+  /** The covered days since the last use, or all of them without use; null if no export covers seats. */
+  readonly unusedDays: number | null;
+  /** The covered days in which the seat could be used. */
+  readonly coveredDays: number | null;
+  /** The last day that the exports of the use of seats cover. */
+  readonly through: DayNumber;
+}
+
+/** The use of every seat that is held now. */
+export function seatUses(context: Context, usage: Usage): (person: PersonIndex, offering: string) => SeatUse {
+  const { baseline, coverage, demands } = usage;
+  const window = baseline.windows.seats;
+  const loginsOf = loginsIn(context, usage, window);
+  const lastUseOf = lastUses(context, demands);
+  const { harvestWindowDays } = context.assumptions;
+  return (person, offering) => {
+    const last = lastUseOf(person, offering);
+    const lastUse = Number.isFinite(last) ? (last as DayNumber) : null;
+    const { products } = at(demands, person);
+    const opened = products.filter(({ product }) => context.holdings.opens(offering, product));
+    // A report counts days of each product: the days of any are at least those of the most used.
+    const reported = opened.map(({ days }) =>
+      days === null ? null : (days * DAYS_PER_MONTH) / DAYS_PER_YEAR,
+    );
+    const byReport = reported.includes(null) ? null : Math.max(0, ...reported.map((rate) => rate ?? 0));
+    const known = { lastUse, isLastUseKnown: last !== Infinity };
+    if (window === null) {
+      const covered = context.estate.reportedUse.length === 0 ? null : coverage.days;
+      return {
+        ...known,
+        loginDays: null,
+        busiest: null,
+        perMonth: covered === null ? null : byReport,
+        unusedDays:
+          covered === null ? null : lastUse === null ? covered : Math.max(coverage.through - lastUse, 0),
+        coveredDays: covered,
+        through: coverage.through,
+      };
+    }
+    const through = Math.min(window.last, context.asOf) as DayNumber;
+    const days = loginsOf(person, offering);
+    const from = heldFrom(context, person, offering, days[0] ?? null, window);
+    const covered = coveredDays(window, from, window.last);
+    const rate = covered === 0 ? 0 : (days.length * DAYS_PER_MONTH) / covered;
+    const since = lastUse === null ? window.baselineFirst : Math.max(lastUse + 1, window.baselineFirst);
+    return {
+      ...known,
+      loginDays: days.filter((day) => day > through - harvestWindowDays).length,
+      busiest: busiestWindow(days, harvestWindowDays),
+      perMonth: byReport === null ? null : Math.max(rate, byReport),
+      unusedDays: since > window.last ? 0 : coveredDays(window, since as DayNumber, window.last),
+      coveredDays: covered,
+      through,
+    };
+  };
+}
+
+/** The day from which a seat was there to be used: that of its assignment, unless use precedes it. */
+function heldFrom(
+  context: Context,
+  person: PersonIndex,
+  offering: string,
+  firstUse: number | null,
+  { baselineFirst, last }: Window,
+): DayNumber {
+  const since = assignedSince(context, person, offering);
+  const from = since === null || (firstUse !== null && firstUse < since) ? baselineFirst : since;
+  return Math.min(Math.max(from, baselineFirst), last) as DayNumber;
+}
+
+/** The day of the assignment of a seat held now, else of the account; null if no table says. */
+export function assignedSince(
+  { holdings, estate }: Context,
+  person: PersonIndex,
+  offering: string,
+): DayNumber | null {
+  const stated = holdings
+    .of(person)
+    .flatMap((one) =>
+      one.assigned && one.offering === offering && one.since !== undefined ? [one.since] : [],
+    );
+  if (stated.length > 0) return Math.min(...stated) as DayNumber;
+  return at(estate.people, person).accountSince ?? null;
+}
+
+/** The days of use of each seat within the baseline year, in order. One pass over the rows. */
+function loginsIn(
+  { estate, holdings, asOf }: Context,
+  { rows }: Usage,
+  window: Window | null,
+): (person: PersonIndex, offering: string) => readonly number[] {
+  if (window === null) return () => [];
+  const { baselineFirst: first } = window;
+  const length = Math.min(window.last, asOf) - first + 1;
+  const seats = estate.people.map((_, person) =>
+    holdings.heldBy(person).map((offering) => ({ offering, used: new Uint8Array(Math.max(length, 0)) })),
+  );
+  const opening = new Map(
+    holdings.offerings.map((offering) => [
+      offering,
+      Uint8Array.from(estate.products, (product) => (holdings.opens(offering, product) ? 1 : 0)),
+    ]),
+  );
+  for (let i = 0; i < rows.length; i++) {
+    const place = rows.day[i]! - first;
+    if (place < 0 || place >= length) continue;
+    for (const { offering, used } of seats[rows.person[i]!] ?? [])
+      if (opening.get(offering)?.[rows.product[i]!] === 1) used[place] = 1;
+  }
+  return (person, offering) => {
+    const used = seats[person]?.find((one) => one.offering === offering)?.used ?? new Uint8Array(0);
+    return [...used.keys()].filter((place) => used[place] === 1).map((place) => first + place);
+  };
+}

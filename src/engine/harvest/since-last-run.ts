@@ -1,0 +1,151 @@
+import type { Analysis } from "../analysis";
+import { addMonths, isoDay, MONTHS_A_YEAR } from "../calendar";
+import type { DecisionLine, ReconciliationLine } from "../estate/harvest-records";
+import { fraction, seats, sumKnown, type DayNumber, type Fraction, type Seats } from "../units";
+import { counted, listed, percentText, wholeNumber } from "../wording";
+import { newDecisionLines } from "./decision-log";
+import { isReturning } from "./harvest";
+import { linesBySeat } from "./logged-seats";
+import { stateOf, type DayState } from "./reconciliation-log";
+
+/** What changed since the last run of an earlier day, by the logs. */
+export interface SinceLastRun {
+  /** The day of that run. */
+  readonly since: DayNumber;
+  /** The state of all offerings then and now. */
+  readonly then: ReconciliationLine;
+  readonly now: DayState;
+  /** The lines that the decision log got since then, those of this run included. */
+  readonly decisions: readonly DecisionLine[];
+}
+
+/** Null where no log holds a run of an earlier day. */
+export function sinceLastRun(analysis: Analysis): SinceLastRun | null {
+  const { asOf, estate } = analysis;
+  const before = (estate.harvest?.reconciliations ?? []).filter(
+    (line) => line.of === "all" && line.asOf < asOf,
+  );
+  const then = before.reduce<ReconciliationLine | null>(
+    (last, line) => (last === null || line.asOf >= last.asOf ? line : last),
+    null,
+  );
+  const now = stateOf(analysis).find(({ of }) => of === "all");
+  if (then === null || now === undefined) return null;
+  const logged = estate.harvest?.decisions ?? [];
+  const decisions = [
+    ...logged.filter((line) => line.asOf > then.asOf && line.asOf <= asOf),
+    ...newDecisionLines(analysis),
+  ];
+  return { since: then.asOf, then, now, decisions };
+}
+
+/** The change in a sentence without a full stop. */
+function sinceText(
+  { since, then, now, decisions }: SinceLastRun,
+  { assumptions: { currency } }: Analysis,
+): string {
+  const parts = [
+    differenceText("people used a product", then.people, now.people),
+    differenceText("seats are bought", then.bought, now.bought),
+    differenceText("seats are assigned", then.assigned, now.assigned),
+    differenceText("tokens a year are drawn", then.tokens, now.tokens),
+    differenceText(`${currency} a year are paid for seats and tokens`, then.cost, now.cost),
+  ];
+  const reclaimed = decisions.filter(({ event }) => event === "reclaimed").length;
+  const found = decisions.filter(({ event, action }) => event === "found" && isReturning(action)).length;
+  const harvest = [
+    ...(reclaimed === 0 ? [] : [`${counted(reclaimed, "seat")} came back`]),
+    ...(found === 0 ? [] : [`${counted(found, "seat")} more ${found === 1 ? "is" : "are"} to come back`]),
+  ];
+  return `Since the run of ${isoDay(since)}: ${[listed(parts), ...harvest].join("; ")}`;
+}
+
+/** "12 people used a product (2 more)". */
+function differenceText(what: string, then: number | null, now: number | null): string {
+  if (now === null)
+    return `it is not known how many ${what}${then === null ? "" : ` (${wholeNumber(then)} then)`}`;
+  const change = then === null ? null : Math.round(now) - Math.round(then);
+  const difference =
+    change === null
+      ? "not known then"
+      : change === 0
+        ? "as then"
+        : `${wholeNumber(Math.abs(change))} ${change > 0 ? "more" : "fewer"}`;
+  return `${wholeNumber(now)} ${what} (${difference})`;
+}
+
+/** What a year of harvest brought back, against the seats that were too many at the first run of the log. */
+export interface ReclaimedSoFar {
+  /** The first day of the log, and the last of the year that begins with it. */
+  readonly since: DayNumber;
+  readonly until: DayNumber;
+  /** Seats that came back within that year, and those whose holder no table names any more. */
+  readonly seats: Seats;
+  readonly notListed: Seats;
+  /** Seats bought and not active on the first day; null is unknown. */
+  readonly over: Seats | null;
+  /** Null where it is not known, or where no seat was too many. */
+  readonly share: Fraction | null;
+}
+
+/** Null without a run of an earlier day. */
+export function reclaimedSoFar(analysis: Analysis): ReclaimedSoFar | null {
+  const { asOf, estate } = analysis;
+  const lines = (estate.harvest?.reconciliations ?? []).filter((line) => line.asOf < asOf);
+  const [first] = lines;
+  if (first === undefined) return null;
+  const since = lines.reduce((day, line) => (line.asOf < day ? line.asOf : day), first.asOf);
+  const until = (addMonths(since, MONTHS_A_YEAR) - 1) as DayNumber;
+  const ofFirst = new Map(
+    lines.filter((line) => line.asOf === since && line.of === "seats").map((line) => [line.offering, line]),
+  );
+  const over = sumKnown(
+    [...ofFirst.values()].map(({ bought, active }) =>
+      bought === null || active === null ? null : seats(Math.max(bought - active, 0)),
+    ),
+  );
+  const all = [...(estate.harvest?.decisions ?? []), ...newDecisionLines(analysis)].filter(
+    (line) => line.asOf >= since && line.asOf <= until && line.asOf <= asOf,
+  );
+  const back = seats(all.filter(({ event }) => event === "reclaimed").length);
+  const last = [...linesBySeat(all, asOf).values()].map((own) => own.at(-1)?.event);
+  return {
+    since,
+    until,
+    seats: back,
+    notListed: seats(last.filter((event) => event === "no longer listed").length),
+    over,
+    share: over === null || over === 0 ? null : fraction(back / over),
+  };
+}
+
+/** The same in a sentence without a full stop. */
+function reclaimedText(
+  { since, until, seats: back, notListed, over, share }: ReclaimedSoFar,
+  { assumptions: { harvestLow, harvestHigh } }: Analysis,
+): string {
+  const beside =
+    notListed === 0
+      ? ""
+      : `; no table names the ${notListed === 1 ? "holder" : "holders"} of ${counted(notListed, "seat")} more`;
+  const band = `a first year usually brings back ${percentText(harvestLow)} to ${percentText(harvestHigh)} [E]`;
+  const where =
+    over === null
+      ? "how many seats were too many then is not known"
+      : share === null
+        ? "no seat was too many then"
+        : `${percentText(share)} of the ${counted(over, "seat")} bought and not active then; ${band}`;
+  return (
+    `Seats that came back since ${isoDay(since)}: ${wholeNumber(back)}, ${where}; ` +
+    `the year ends on ${isoDay(until)}${beside}`
+  );
+}
+
+/** What changed since the last run, and what came back, in sentences without a full stop; none without a log. */
+export function changesInWords(analysis: Analysis): string[] {
+  const [since, back] = [sinceLastRun(analysis), reclaimedSoFar(analysis)];
+  return [
+    ...(since === null ? [] : [sinceText(since, analysis)]),
+    ...(back === null ? [] : [reclaimedText(back, analysis)]),
+  ];
+}

@@ -1,0 +1,126 @@
+import { isoDay, type DateSystem } from "../../engine/calendar";
+import {
+  type HarvestDecision,
+  type HarvestRecords,
+  type HarvestWord,
+} from "../../engine/estate/harvest-records";
+import type { Estate } from "../../engine/estate/estate";
+import { grouped } from "../../engine/grouped";
+import { ISSUES, type Issue } from "../../engine/issues";
+import type { DayNumber } from "../../engine/units";
+import { dayAt, timeIn } from "../read/dates";
+import { DECISION_WORDS } from "../report/harvest-words";
+import { linesInOrder, type LogCells } from "../report/growing-log";
+import { DECISION_LOG, HARVEST, RECONCILIATION_LOG, type TableColumn } from "../report/tables";
+import { nameKey } from "../setting-names";
+import { textOf, type CellPlace, type Kept, type KeptCell } from "./kept";
+import { logIssues } from "./log-issues";
+import { decisionLine, reconciliationLine } from "./logged-lines";
+
+/** The facts by which the cells of the Harvest sheet are read. */
+interface CellReading {
+  readonly asOf: DayNumber;
+  readonly dateSystem: (file: string) => DateSystem;
+}
+
+/** The estate with the logs of earlier runs and what the analyst typed for single seats. */
+export function withHarvestRecords(
+  estate: Estate,
+  kept: Kept,
+  reading: CellReading,
+): { readonly estate: Estate; readonly issues: readonly Issue[] } {
+  const linesOf = (log: typeof DECISION_LOG | typeof RECONCILIATION_LOG): LogCells[] =>
+    linesInOrder(
+      log,
+      kept.lines.filter(({ table }) => table === log.tableName).map(({ cells }) => cells),
+    );
+  const { decided, issues } = typedDecisions(estate, kept, reading);
+  const decisions = linesOf(DECISION_LOG).flatMap((cells) => decisionLine(cells) ?? []);
+  const reconciliations = linesOf(RECONCILIATION_LOG).flatMap((cells) => reconciliationLine(cells) ?? []);
+  const all = [...issues, ...logIssues(kept.lines)];
+  if (decided.length + decisions.length + reconciliations.length === 0) return { estate, issues: all };
+  const harvest: HarvestRecords = { decided, decisions, reconciliations };
+  return { estate: { ...estate, harvest }, issues: all };
+}
+
+/** What is typed for each seat that the sheet lists. */
+function typedDecisions(
+  { people }: Estate,
+  { cells }: Kept,
+  reading: CellReading,
+): { readonly decided: readonly HarvestDecision[]; readonly issues: readonly Issue[] } {
+  const ids = new Map(people.map(({ id }) => [nameKey(id), id]));
+  const typed = cells.filter(
+    ({ table, column }) => table === HARVEST.tableName && HARVEST.own.includes(column),
+  );
+  const issues: Issue[] = [];
+  const decided = [...grouped(typed, ({ row }) => row)].flatMap(([row, own]): HarvestDecision[] => {
+    // An address holds no such sign, so that the first one ends it.
+    const [user = "", ...offering] = row.split(" | ");
+    const id = ids.get(nameKey(user));
+    if (id === undefined || offering.length === 0) return [];
+    const of = (column: TableColumn): KeptCell[] => own.filter((cell) => cell.column === column.header);
+    const text = (column: TableColumn): string => textOf(of(column)[0]?.value ?? null).trim();
+    const word = wordIn(of(HARVEST.decision), row, issues);
+    const noticeSent = noticeIn(of(HARVEST.noticeSent)[0], reading, issues);
+    const [{ place } = NOWHERE] = of(HARVEST.decision);
+    const base = { user: id, offering: offering.join(" | "), place };
+    return [{ ...base, word, owner: text(HARVEST.owner), note: text(HARVEST.note), noticeSent }];
+  });
+  return { decided, issues };
+}
+
+const NOWHERE: { readonly place: CellPlace | null } = { place: null };
+
+/** The decision of the cells of a seat; none where it cannot be used, or where two workbooks contradict each other. */
+function wordIn(cells: readonly KeptCell[], row: string, issues: Issue[]): HarvestWord | null {
+  const [first, ...others] = cells;
+  if (first === undefined) return null;
+  const other = others.find(({ value }) => nameKey(textOf(value)) !== nameKey(textOf(first.value)));
+  if (other !== undefined) {
+    const [a, b] = [first, other].map(
+      ({ place: { sheet, row: at }, value }) => `"${textOf(value)}" (${sheet}, row ${at})`,
+    );
+    issues.push(
+      issueOnCell("disputed-decision", ISSUES["disputed-decision"].message(row, a ?? "", b ?? ""), first),
+    );
+    return null;
+  }
+  const words = Object.keys(DECISION_WORDS) as HarvestWord[];
+  const word = words.find((one) => nameKey(DECISION_WORDS[one]) === nameKey(textOf(first.value)));
+  if (word !== undefined) return word;
+  const message = ISSUES["unused-harvest-decision"].message(
+    textOf(first.value),
+    row,
+    "it is neither Keep nor Reclaim",
+  );
+  issues.push(issueOnCell("unused-harvest-decision", message, first));
+  return null;
+}
+
+/** The day of a notice: a date not after the day of the analysis. */
+function noticeIn(
+  cell: KeptCell | undefined,
+  { asOf, dateSystem }: CellReading,
+  issues: Issue[],
+): DayNumber | null {
+  if (cell === undefined) return null;
+  const { value, place } = cell;
+  const time =
+    typeof value === "number" || typeof value === "string"
+      ? timeIn(value, dateSystem(place.file))
+      : undefined;
+  const day = typeof time === "number" ? dayAt(time) : null;
+  if (day !== null && day <= asOf) return day;
+  const why = day === null ? "it is no date that can be read in one way only" : `it is after ${isoDay(asOf)}`;
+  issues.push(
+    issueOnCell("unused-notice-date", ISSUES["unused-notice-date"].message(textOf(value), why), cell),
+  );
+  return null;
+}
+
+const issueOnCell = (
+  code: "disputed-decision" | "unused-harvest-decision" | "unused-notice-date",
+  message: string,
+  { place, column }: KeptCell,
+): Issue => ({ severity: ISSUES[code].severity, code, message, ...place, column, rows: 1 });

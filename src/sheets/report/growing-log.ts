@@ -1,0 +1,66 @@
+import type { Cell } from "../../workbook/cells";
+import { isError } from "../../workbook/cells";
+import { sha256 } from "../../workbook/sha256";
+import type { ReportInput } from "./report-input";
+import type { ResultTable, TableColumn } from "./tables";
+
+/** A line of a table to which each run only adds: its cells by header. */
+export type LogCells = ReadonlyMap<string, Cell>;
+
+/** A result table that numbers its lines and seals them. */
+export interface Log extends ResultTable {
+  readonly no: TableColumn;
+  readonly seal: TableColumn;
+}
+
+/** The lines of earlier runs exactly as they stand, in order of their numbers, and the new ones behind them, sealed. */
+export function grownLog(
+  log: Log,
+  { kept }: Pick<ReportInput, "kept">,
+  added: readonly (readonly (readonly [TableColumn, Cell])[])[],
+): LogCells[] {
+  const lines = (kept?.lines ?? []).filter(({ table }) => table === log.tableName).map(({ cells }) => cells);
+  const fresh = added.map((line) => {
+    const cells = new Map(line.map(([{ header }, cell]) => [header, cell] as const));
+    return cells.set(log.seal.header, sealOf(log, cells));
+  });
+  return [...linesInOrder(log, lines), ...fresh];
+}
+
+/** Each line once, in order of their numbers; lines without a number last. */
+export function linesInOrder(log: Log, lines: readonly LogCells[]): LogCells[] {
+  const once = new Map(lines.map((cells) => [JSON.stringify(wordsInLine(log, cells)), cells]));
+  const place = (cells: LogCells): number => numberOf(log, cells) ?? Number.MAX_SAFE_INTEGER;
+  return [...once.values()].sort((a, b) => place(a) - place(b));
+}
+
+/** The number of a line; null where it has none. */
+export function numberOf({ no }: Log, cells: LogCells): number | null {
+  const cell = cells.get(no.header);
+  return typeof cell === "number" && Number.isInteger(cell) && cell > 0 ? cell : null;
+}
+
+/** Whether a line still holds what the run wrote that added it. */
+export const isSealed = (log: Log, cells: LogCells): boolean =>
+  cells.get(log.seal.header) === sealOf(log, cells);
+
+const SEAL_DIGITS = 12;
+
+/** The first digits of the SHA-256 of a line. */
+function sealOf(log: Log, cells: LogCells): string {
+  const text = JSON.stringify(wordsInLine(log, cells).filter(([header]) => header !== log.seal.header));
+  return sha256(new TextEncoder().encode(text)).slice(0, SEAL_DIGITS);
+}
+
+/** What a line holds in columns of ours, in words that no spreadsheet program changes. */
+const wordsInLine = ({ headers }: Log, cells: LogCells): readonly (readonly [string, string])[] =>
+  headers.flatMap((header) => {
+    const text = steadyText(cells.get(header) ?? null);
+    return text === "" ? [] : [[header, text] as const];
+  });
+
+/** Programs keep 15 digits of a number, and may change how lines of a text end. */
+function steadyText(cell: Cell): string {
+  if (typeof cell === "number") return String(Number(cell.toPrecision(12)));
+  return cell === null ? "" : isError(cell) ? cell.error : String(cell).replace(/\s+/g, " ").trim();
+}
