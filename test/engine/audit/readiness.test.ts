@@ -69,6 +69,47 @@ describe("readiness for an audit ([E])", () => {
     ]);
   });
 
+  it("counts the lines of the logs that earlier runs wrote, not those of later days", () => {
+    const seat = {
+      no: 1,
+      user: "ann@x",
+      department: "",
+      offering: "AutoCAD",
+      event: "found",
+      use: "",
+    } as const;
+    const rest = {
+      lastUse: null,
+      loginDays: null,
+      why: "",
+      decision: "",
+      owner: "",
+      note: "",
+      next: "",
+    } as const;
+    const decision = { ...seat, ...rest, action: "reclaim", reclaimFrom: null, price: null } as const;
+    const state = { no: 1, of: "all", offering: "", bought: null, assigned: null, active: null } as const;
+    const none = { needed: null, variance: null, people: null, tokens: null, cost: null } as const;
+    const logs = (asOf: string, noticeSent: string | null) => ({
+      harvest: {
+        decided: [],
+        decisions: [
+          { ...decision, asOf: day(asOf), noticeSent: noticeSent === null ? null : day(noticeSent) },
+        ],
+        reconciliations: [{ ...state, ...none, asOf: day(asOf) }],
+      },
+    });
+    const shares = (rest: Partial<Estate>) =>
+      [
+        "Monthly reconciliations",
+        "Decision log of reclaimed seats",
+        "Notices of 30 days to inactive users",
+      ].map((what) => readiness(rest).share.get(what)?.[0]);
+    expect(shares(logs("2026-11-30", "2026-11-02"))).toEqual([1 / 24, 1, 1]);
+    expect(shares(logs("2026-11-30", null))).toEqual([1 / 24, 1, 0]);
+    expect(shares(logs("2027-01-31", "2026-11-02"))).toEqual([0, 0, 0]);
+  });
+
   it("takes invoices for proof of purchase, and inventories for what they are", () => {
     const { share } = readiness({
       invoices: ["AutoCAD", "Revit"].map((offering) => ({
