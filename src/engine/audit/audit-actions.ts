@@ -33,7 +33,7 @@ function gapTexts(gaps: readonly LicenseGap[], settleBy: DayNumber | null): stri
     ...(settleBy === null || open.length === 0
       ? []
       : [`Settle by ${isoDay(settleBy)} what is installed beyond what is owned: ${listed(fewNamed(named))}`]),
-    ...(asked.length === 0 ? [] : [`Say how installed products are licensed: ${fewNamed(asked).join("; ")}`]),
+    ...(asked.length === 0 ? [] : [`Find out whether licenses suffice: ${fewNamed(asked).join("; ")}`]),
   ];
 }
 

@@ -18,11 +18,13 @@ export interface LicenseGap {
   readonly licensedBy: LicensedBy;
   /** Licenses owned; for seats and tokens, the users of devices who have a seat or draw tokens. */
   readonly owned: Seats | null;
-  /** Devices, or users of devices; for floating licenses, the most in use at one time. */
+  /**
+   * Devices, or users of devices, at least where the cause says so; for floating licenses, the most in use at one time.
+   */
   readonly deployed: Seats | null;
   /** Devices of which nobody says who uses them. */
   readonly withoutUser: number;
-  /** Deployed − owned, at least 0. */
+  /** Deployed − owned, at least 0; unknown where devices that could not be read may be what is beyond. */
   readonly gap: Seats | null;
   /** What explains the gap, or why it is unknown; empty without one. */
   readonly cause: string;
@@ -44,8 +46,10 @@ export function licenseGaps(books: Books): LicenseGap[] {
 }
 
 function productGaps(product: string, devices: readonly InstalledProduct[], books: Books): LicenseGap[] {
-  const owned = (books.context.estate.licenses ?? []).filter((one) => one.product === product);
-  const kinds = grouped(devices, ({ licenseType }) => licensedBy(licenseType, owned.length > 0));
+  const { estate } = books.context;
+  const owned = (estate.licenses ?? []).filter((one) => one.product === product);
+  const isTypeOpen = owned.length > 0 || refusedOf("Installed devices", product, estate, "licenseType") > 0;
+  const kinds = grouped(devices, ({ licenseType }) => licensedBy(licenseType, isTypeOpen));
   const has = (kind: LicensedBy): boolean =>
     kinds.has(kind) || owned.some(({ licenseType }) => licenseType === kind);
   return (["perpetual", "floating", "seat or tokens", "not stated"] as const).filter(has).map((kind) => {
@@ -53,16 +57,25 @@ function productGaps(product: string, devices: readonly InstalledProduct[], book
     const base = { product, licensedBy: kind, withoutUser: 0, devices: own };
     if (kind === "not stated")
       return { ...base, owned: null, deployed: machines(own), gap: null, cause: "state the License type" };
-    return {
-      ...base,
-      ...(kind === "seat or tokens" ? bySeat(product, own, books) : byLicense(kind, own, books, product)),
-    };
+    // A license server counts use, so no device that could not be read is missing there.
+    if (kind === "floating") return { ...base, ...byLicense(kind, own, books, product) };
+    const judged = kind === "perpetual" ? byLicense(kind, own, books, product) : bySeat(product, own, books);
+    return { ...base, ...atLeast(judged, refusedOf("Installed devices", product, estate)) };
   });
 }
 
-/** A device without a license type is licensed by its user, unless licenses of another type are owned. */
-const licensedBy = (type: LicenseType | undefined, isOwned: boolean): LicensedBy => {
-  if (type === undefined) return isOwned ? "not stated" : "seat or tokens";
+/** A gap where some devices could not be read: at least what is known, and unknown where nothing is known to lack. */
+function atLeast(judged: Judged, unread: number): Judged {
+  if (unread === 0 || judged.gap === null) return judged;
+  const why = `${counted(unread, "row")} of Installed devices could not be read`;
+  return judged.gap === 0
+    ? { ...judged, gap: null, cause: `${why}, so more may be installed` }
+    : { ...judged, cause: `${judged.cause}; at least, because ${why}` };
+}
+
+/** A device without a license type is licensed by its user, unless its license may be of another type. */
+const licensedBy = (type: LicenseType | undefined, isOpen: boolean): LicensedBy => {
+  if (type === undefined) return isOpen ? "not stated" : "seat or tokens";
   return type === "floating" || type === "perpetual" ? type : "seat or tokens";
 };
 
@@ -79,7 +92,7 @@ function byLicense(
 ): Judged {
   const licenses = (estate.licenses ?? []).filter((one) => one.product === product);
   const own = licenses.filter(({ licenseType }) => licenseType === kind);
-  if (isRowUnread("Licenses owned", product, estate))
+  if (refusedOf("Licenses owned", product, estate) > 0)
     return { owned: null, deployed: null, gap: null, cause: "a row of Licenses owned could not be read" };
   const owned = total([seats(0), ...own.map((one) => one.licenses)]);
   const deployed =
@@ -107,11 +120,17 @@ function byLicense(
   return { owned, deployed, gap, cause };
 }
 
-/** Whether a whole row on a product could not be read, or one that names no product. */
-const isRowUnread = (kind: SourceKind, name: string, { refusals }: Pick<Estate, "refusals">): boolean =>
-  refusals.some(
-    (one) => one.kind === kind && one.fields.length === 0 && (one.product ?? one.offering ?? name) === name,
-  );
+/** How many rows on a product, or on none that they name, could not be read: as a whole, or one field of them. */
+const refusedOf = (
+  kind: SourceKind,
+  name: string,
+  { refusals }: Pick<Estate, "refusals">,
+  field?: string,
+): number =>
+  refusals
+    .filter((one) => one.kind === kind && (one.product ?? one.offering ?? name) === name)
+    .filter(({ fields }) => (field === undefined ? fields.length === 0 : fields.includes(field)))
+    .reduce((sum, { rows }) => sum + rows, 0);
 
 function bySeat(product: string, devices: readonly InstalledProduct[], books: Books): Judged {
   const { context, demands } = books;

@@ -2,7 +2,7 @@ import { licenseGaps, type LicenseGap } from "../../../src/engine/audit/license-
 import { invoiceVariances } from "../../../src/engine/audit/invoice-variances";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { contextOf } from "../../../src/engine/estate/context";
-import type { Estate, InstalledProduct, OwnedLicense } from "../../../src/engine/estate/estate";
+import type { Estate, InstalledProduct, OwnedLicense, Refusal } from "../../../src/engine/estate/estate";
 import { isDiscrepancy, settleBy } from "../../../src/engine/rules/discrepancy";
 import { reconcile } from "../../../src/engine/seats/reconciliation";
 import { days, seats } from "../../../src/engine/units";
@@ -133,6 +133,42 @@ describe("installed products against what is owned (DOMAIN §13)", () => {
     expect(gaps({ devices: [on("PC1", { licenseType: "perpetual" })], refusals })).toEqual([
       ["AutoCAD", "perpetual", null, null, null, "a row of Licenses owned could not be read"],
     ]);
+  });
+
+  it("is at least what is known where devices could not be read, and unknown where nothing is known to lack", () => {
+    const unread = (rows: number, more: Partial<Refusal> = {}): Partial<Estate> => ({
+      refusals: [{ kind: "Installed devices", origin, rows, fields: [], columns: [], ...more }],
+    });
+    const perpetual = { licenseType: "perpetual" } as const;
+    const devices = [on("PC1", perpetual), on("PC2", perpetual)];
+    const found = (licenses: number, rest: Partial<Estate>): unknown => [
+      ...gaps({ devices, licenses: [owned(licenses)], ...rest }),
+    ];
+    // Two devices are known; with two licenses the third device, which could not be read, may be the one beyond.
+    expect(found(2, unread(1))).toEqual([
+      [
+        "AutoCAD",
+        "perpetual",
+        2,
+        2,
+        null,
+        "1 row of Installed devices could not be read, so more may be installed",
+      ],
+    ]);
+    expect(found(1, unread(3, { product: "AutoCAD" }))).toEqual([
+      [
+        "AutoCAD",
+        "perpetual",
+        1,
+        2,
+        1,
+        "more devices than licenses; at least, because 3 rows of Installed devices could not be read",
+      ],
+    ]);
+    expect(found(2, unread(1, { product: "Maya" }))).toEqual([["AutoCAD", "perpetual", 2, 2, 0, ""]]);
+    // A device whose license type could not be read may be of any type.
+    const untyped = { devices: [on("PC1", { person: ANN })], ...unread(1, { fields: ["licenseType"] }) };
+    expect(gaps(untyped)).toEqual([["AutoCAD", "not stated", null, 1, null, "state the License type"]]);
   });
 });
 

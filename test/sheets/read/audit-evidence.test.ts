@@ -49,4 +49,15 @@ describe("Installed devices, Licenses owned, Invoices, Evidence on file", () => 
     });
     expect([estate.devices?.length, estate.invoices?.length]).toEqual([1, 1]);
   });
+
+  it("a machine that two people share is a row for each of them", async () => {
+    const { estate, issues } = await readSheets({
+      Usage: USAGE,
+      Devices: table(
+        "Machine,Product,License type,User\nHOST,AutoCAD,,ann@x.example\nHOST,AutoCAD,,tom@x.example",
+      ),
+    });
+    expect(brief(issues)).toEqual([]);
+    expect(estate.devices?.map(({ person }) => person)).toEqual([0, 1]);
+  });
 });

@@ -25,9 +25,10 @@ export const installedDevices = format({
   open: (table) => {
     const { draft } = table;
     return ({ machine, product, user, ...row }) => {
-      const doubled = table.doubled([machine, draft.names.of(product), row.version, row.licenseType]);
-      if (doubled) return doubled;
       const person = user === undefined ? undefined : userNamed(user, table);
+      // A machine that several people share has a row for each.
+      const doubled = table.doubled([machine, draft.names.of(product), row.version, row.licenseType, person]);
+      if (doubled) return doubled;
       const name = draft.names.of(product);
       const { origin } = table;
       draft.devices.push((final) => ({
