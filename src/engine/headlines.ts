@@ -133,7 +133,7 @@ function conditional(analysis: Analysis): string {
 
 function orderHeadlines(analysis: Analysis, recommended: Scenario, certainty: Certainty): Headline[] {
   const { seats, tokens } = at(recommended.years, 0);
-  const packs = `${recommended.isSavingAtMost ? "at least: " : ""}tokens needed plus buffer, in whole packs`;
+  const packs = `${recommended.areTokensAtLeast ? "at least: " : ""}tokens needed plus buffer, in whole packs`;
   return [
     headline(
       "seats",

@@ -77,20 +77,23 @@ const DOUBTS: Readonly<Record<Doubt, string>> = {
 const conditionalDrops = (analysis: Analysis): Drop[] =>
   dropsOf(analysis).filter(({ ifComplete }) => ifComplete > 0);
 
-/** The doubts that neither the seats which go only if the exports are complete express, nor "at most". */
-const doubtsBeside = (analysis: Analysis, { isSavingAtMost }: Scenario): Doubt[] =>
+/**
+ * The doubts that neither the seats which go only if the exports are complete express, nor "at most" for use that could
+ * not be read.
+ */
+const doubtsBeside = (analysis: Analysis, { areTokensAtLeast }: Scenario): Doubt[] =>
   doubtsOf(analysis).filter(
     (doubt) =>
       !(doubt === "exports" && conditionalDrops(analysis).length > 0) &&
-      !(doubt === "unread" && isSavingAtMost),
+      !(doubt === "unread" && areTokensAtLeast),
   );
 
 /** The doubts about a sum that saves nothing: without a saving, no part of it names them. */
-function doubtsOfCost(analysis: Analysis, { isSavingAtMost }: Scenario): string[] {
+function doubtsOfCost(analysis: Analysis, { areTokensAtLeast }: Scenario): string[] {
   const doubts = new Set(doubtsOf(analysis));
   if (conditionalDrops(analysis).length > 0) doubts.add("exports");
   // "At least" says it.
-  if (isSavingAtMost) doubts.delete("unread");
+  if (areTokensAtLeast) doubts.delete("unread");
   return [...[...doubts].map((doubt) => DOUBTS[doubt]), ...(isRenewalOpen(analysis) ? [RENEWAL_OPEN] : [])];
 }
 

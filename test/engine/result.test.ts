@@ -25,7 +25,7 @@ const office = (bought: number): Analysis =>
 const unread: Partial<Analysis> = { stays: new Map([["Maya", []]]) };
 const partly = (analysis: Analysis): Analysis => ({
   ...analysis,
-  recommended: { ...analysis.recommended!, isSavingAtMost: true },
+  recommended: { ...analysis.recommended!, isSavingAtMost: true, areTokensAtLeast: true },
 });
 
 describe("the result in one sentence", () => {

@@ -60,12 +60,12 @@ function productGaps(product: string, devices: readonly InstalledProduct[], book
     // A license server counts use, so no device that could not be read is missing there.
     if (kind === "floating") return { ...base, ...byLicense(kind, own, books, product) };
     const judged = kind === "perpetual" ? byLicense(kind, own, books, product) : bySeat(product, own, books);
-    return { ...base, ...atLeast(judged, refusedOf("Installed devices", product, estate)) };
+    return { ...base, ...withUnread(judged, refusedOf("Installed devices", product, estate)) };
   });
 }
 
 /** A gap where some devices could not be read: at least what is known, and unknown where nothing is known to lack. */
-function atLeast(judged: Judged, unread: number): Judged {
+function withUnread(judged: Judged, unread: number): Judged {
   if (unread === 0 || judged.gap === null) return judged;
   const why = `${counted(unread, "row")} of Installed devices could not be read`;
   return judged.gap === 0

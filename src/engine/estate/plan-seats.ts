@@ -68,12 +68,13 @@ export const withPlanPaid = (
 export interface PlanThatGoesOn {
   readonly line: ContractLine;
   readonly price: SeatPrice;
-  readonly until: DayNumber;
+  /** Null where the end of the plan could not be read: it may go on. */
+  readonly until: DayNumber | null;
 }
 
-/** The lines whose plan ends later than their seats may first go. */
+/** The lines whose plan ends later than their seats may first go, or may do so. */
 export function plansThatGoOn(
-  { subscriptions, contracts }: Pick<Estate, "subscriptions" | "contracts">,
+  { subscriptions, contracts, refusals }: Pick<Estate, "subscriptions" | "contracts" | "refusals">,
   lines: readonly ContractLine[],
   plans: ReadonlyMap<string, SeatPrice>,
 ): PlanThatGoesOn[] {
@@ -90,7 +91,15 @@ export function plansThatGoOn(
         : [],
     );
     const until = Math.max(...ends) as DayNumber;
-    return until > committedUntil ? [{ line, price, until }] : [];
+    if (until > committedUntil) return [{ line, price, until }];
+    const isUnread = refusals.some(
+      (one) =>
+        one.kind === "Subscriptions" &&
+        one.fields.includes("planEnd") &&
+        (one.offering ?? line.offering) === line.offering &&
+        (one.contract ?? line.contract) === line.contract,
+    );
+    return isUnread ? [{ line, price, until: null }] : [];
   });
 }
 
@@ -107,8 +116,9 @@ export const planSeatsLeft = (
     const gone = minus(line.bought, kept);
     if (gone <= seats(0)) return [];
     const on = line.contract === null ? "" : ` on ${line.contract}`;
+    const end = until === null ? "a day that could not be read" : isoDay(until);
     return [
       `the plan seats of ${counted(gone, `${line.offering} seat`)} that ${gone === 1 ? "goes" : "go"}${on}, ` +
-        `paid until ${isoDay(until)}, ${wholeNumber(times(price, gone))} a year`,
+        `paid until ${end}, ${wholeNumber(times(price, gone))} a year`,
     ];
   });

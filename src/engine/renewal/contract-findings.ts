@@ -32,7 +32,8 @@ function planFindings(context: Context): Issue[] {
       rows: 1,
     }),
   );
-  const goingOn = plansThatGoOn(estate, lines, plans).map(({ line, until }) => {
+  const goingOn = plansThatGoOn(estate, lines, plans).flatMap(({ line, until }) => {
+    if (until === null) return [];
     const end = isoDay(line.committedUntil!);
     const message = ISSUES["plan-goes-on"].message(line.offering, line.contract, isoDay(until), end);
     return at1(estate, "plan-goes-on", message, originOf(line, context));

@@ -110,8 +110,13 @@ export interface Scenario {
   readonly presentValue: Money;
   /** Over all years; negative if it costs more. Null if the two sums leave out different things. */
   readonly savingVsAsIs: Money | null;
-  /** Whether use that could not be read makes the saving smaller: then `savingVsAsIs` is the most that it can be. */
+  /**
+   * Whether use that could not be read, or plan seats that go on, make the saving smaller: then `savingVsAsIs` is the
+   * most that it can be.
+   */
   readonly isSavingAtMost: boolean;
+  /** Whether use that could not be read needs further tokens, which As is buys anyway. */
+  readonly areTokensAtLeast: boolean;
   /** Requests for the negotiation. */
   readonly asks: readonly Ask[];
   /** Seats and products that are in no sum, in words; empty if the sums are complete. */
@@ -229,13 +234,17 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
 
 /** A scenario with its saving against another one. */
 export function comparedWith(asIs: Scenario, one: Scenario, context: Context): Scenario {
-  const lowering = [...unreadUseIn(context), ...planSeatsIn(context, one.lines)];
+  const unreadUse = unreadUseIn(context);
+  const lowering = [...unreadUse, ...planSeatsIn(context, one.lines)];
   // The saving is then at least what it shows, or at most.
   const ignored = [...lowering, ...seatTokensIn(context)];
+  const lacks = (texts: readonly string[]): boolean =>
+    one.leftOut.some((text) => texts.includes(text) && !asIs.leftOut.includes(text));
   return {
     ...one,
     savingVsAsIs: saving(asIs, one, ignored),
-    isSavingAtMost: one.leftOut.some((text) => lowering.includes(text) && !asIs.leftOut.includes(text)),
+    isSavingAtMost: lacks(lowering),
+    areTokensAtLeast: lacks(unreadUse),
   };
 }
 
@@ -549,6 +558,7 @@ function scenarioOf({ context, terms }: RenewalInput, id: ScenarioId, purchases:
     presentValue: presentValue(costs, assumptions.discountRate),
     savingVsAsIs: money(0),
     isSavingAtMost: false,
+    areTokensAtLeast: false,
     asks,
     leftOut: [
       ...unpricedIn(lines),

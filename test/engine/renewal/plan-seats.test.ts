@@ -64,9 +64,32 @@ describe("a plan seat for every product seat", () => {
     expect(analysis.recommended).toMatchObject({
       isSavingAtMost: true,
       savingVsAsIs: 3 * 7840,
+      areTokensAtLeast: false,
       leftOut: ["the plan seats of 7 AutoCAD seats that go on C1, paid until 2028-06-30, 840 a year"],
     });
     expect(run(office({}, "2027-06-30")).recommended?.isSavingAtMost).toBe(false);
+  });
+
+  it("whose end could not be read may go on, so that the saving is at most what the sums show", () => {
+    const unread = (contract: string): Partial<Estate> => ({
+      refusals: [
+        {
+          kind: "Subscriptions",
+          origin: { source: 0, row: 2 },
+          rows: 1,
+          fields: ["planEnd"],
+          columns: ["Plan end"],
+          contract,
+        },
+      ],
+    });
+    expect(run(office(unread("C1"))).recommended).toMatchObject({
+      isSavingAtMost: true,
+      leftOut: [
+        "the plan seats of 7 AutoCAD seats that go on C1, paid until a day that could not be read, 840 a year",
+      ],
+    });
+    expect(run(office(unread("C2"))).recommended?.isSavingAtMost).toBe(false);
   });
 
   // With its plan seat a seat at 5,000 costs more than one of the AEC Collection at 3,675.
