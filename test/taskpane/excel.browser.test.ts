@@ -44,7 +44,7 @@ describe("the pane in Excel", () => {
       "343,400",
     );
     await page.getByRole("progressbar").waitFor({ state: "detached" });
-    expect(tabs().slice(-20)).toEqual([
+    expect(tabs().slice(-23)).toEqual([
       "Renewal",
       "Scenarios",
       "Users (2)",

@@ -43,7 +43,9 @@ function leftText(ledger: Ledger, until: string): string {
   const most = unseen > 0 ? "At most " : "";
   const why = [
     ...(unseen > 0 ? [`${counted(unseen, "day")} since the first purchase are in no export`] : []),
-    ...(forecastDays > 0 ? [`the last ${counted(forecastDays, "day")} are a forecast`] : []),
+    ...(forecastDays > 0
+      ? [forecastDays === 1 ? "the last day is a forecast" : `the last ${forecastDays} days are a forecast`]
+      : []),
     ...(beyond >= 1 ? [`${wholeNumber(beyond)} tokens were drawn that no known pack paid for`] : []),
   ];
   const basis = why.length === 0 ? "" : ` (${why.join("; ")})`;

@@ -559,7 +559,11 @@ function interpreted(content: unknown, format: string, model: Model): Pick<Store
   if (ERRORS.includes(content.toUpperCase())) return plain({ error: content.toUpperCase() });
   if (/^(true|false)$/i.test(content)) return plain(content.toUpperCase() === "TRUE");
   if (/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(content)) return plain(Number(content));
-  if (/^\s*[+\-@$€£(\d.,%]|\d\s*$|^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i.test(content)) {
+  if (
+    /^\s*[+\-@$€£(\d.,%]|\d\s*$|^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ ./-]*\d/i.test(
+      content,
+    )
+  ) {
     throw new Error(`What Excel makes of ${JSON.stringify(content)} is not known here`);
   }
   return plain(content);
