@@ -168,6 +168,8 @@ export interface Person {
   readonly accountSince?: DayNumber;
   /** True if an export says that the account is no longer active. */
   readonly inactive: boolean;
+  /** True where a table of users names the person, with or without a seat. */
+  readonly listed?: boolean;
   /** Must never be locked out: keeps or gets a seat regardless of cost (DOMAIN §4). */
   readonly critical: boolean;
   /**

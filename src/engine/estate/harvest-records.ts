@@ -90,4 +90,6 @@ export interface HarvestRecords {
   /** In order of their numbers. */
   readonly decisions: readonly DecisionLine[];
   readonly reconciliations: readonly ReconciliationLine[];
+  /** The highest number in each log, of lines that cannot be read too; 0 for none. */
+  readonly highest: { readonly decisions: number; readonly reconciliations: number };
 }

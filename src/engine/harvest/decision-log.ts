@@ -1,13 +1,19 @@
 import type { Analysis } from "../analysis";
 import { at } from "../at";
-import type { DecisionLine, SeatEvent } from "../estate/harvest-records";
+import type { Estate } from "../estate/estate";
+import type { DecisionLine, HarvestRecords, SeatEvent } from "../estate/harvest-records";
 import type { DayNumber } from "../units";
 import { isReturning, type HarvestSeat } from "./harvest";
-import { linesBySeat, seatKey } from "./logged-seats";
+import { isGone, linesBySeat, seatKey } from "./logged-seats";
+import { whereaboutsOf } from "./whereabouts";
 
 /** Whether a log holds lines of a later day, so that a run of this day adds none. */
 export const isBehind = (lines: readonly { readonly asOf: DayNumber }[], asOf: DayNumber): boolean =>
   lines.some((line) => line.asOf > asOf);
+
+/** The number of the next line of a log: one that no line has, of those that cannot be read neither. */
+export const nextNumber = ({ harvest }: Estate, log: keyof HarvestRecords["highest"]): number =>
+  harvest === undefined ? 1 : harvest.highest[log] + 1;
 
 /** A line without its number. */
 type Unnumbered = Omit<DecisionLine, "no">;
@@ -17,7 +23,8 @@ type Unnumbered = Omit<DecisionLine, "no">;
  * today. A seat that was always in use has none. The same run twice adds nothing, and a run of a day before the last
  * line adds nothing.
  */
-export function newDecisionLines({ asOf, estate, harvest }: Analysis): DecisionLine[] {
+export function newDecisionLines(analysis: Analysis): DecisionLine[] {
+  const { asOf, estate, harvest } = analysis;
   const lines = estate.harvest?.decisions ?? [];
   if (!harvest.areHoldersKnown || isBehind(lines, asOf)) return [];
   const logged = linesBySeat(lines, asOf);
@@ -32,30 +39,26 @@ export function newDecisionLines({ asOf, estate, harvest }: Analysis): DecisionL
     const event = eventOf(last, line, seat);
     return event === null ? [] : [{ ...line, event }];
   });
-  const people = new Set(estate.people.map(({ id }) => id));
+  const whereabouts = whereaboutsOf(analysis);
   const gone = [...logged].flatMap(([key, own]): Unnumbered[] => {
     const last = own.at(-1);
     if (last === undefined || held.has(key) || isGone(last)) return [];
-    const event = !people.has(last.user)
-      ? "no longer listed"
-      : isReturning(last.action)
-        ? "reclaimed"
-        : "given back";
-    return last.event === event ? [] : [{ ...last, asOf, event, why: GONE[event] }];
+    const missing = whereabouts(last);
+    if (missing !== null)
+      return last.event === "no longer listed"
+        ? []
+        : [{ ...last, asOf, event: "no longer listed", why: missing }];
+    const event = isReturning(last.action) ? "reclaimed" : "given back";
+    return [{ ...last, asOf, event, why: GONE[event] }];
   });
-  const next = lines.reduce((most, { no }) => Math.max(most, no), 0) + 1;
+  const next = nextNumber(estate, "decisions");
   return [...found, ...gone].sort(byUserAndSeat).map((line, i) => ({ ...line, no: next + i }));
 }
 
 const GONE = {
-  "no longer listed": "no table names this user any more",
   reclaimed: "the user holds the seat no more",
   "given back": "the user holds the seat no more, and it was not to be reclaimed",
 } as const;
-
-/** Whether the last line of a seat says that its holder has it no more. */
-const isGone = ({ event }: Pick<DecisionLine, "event">): boolean =>
-  event === "reclaimed" || event === "given back";
 
 const byUserAndSeat = (a: Unnumbered, b: Unnumbered): number =>
   a.user === b.user ? compareTexts(a.offering, b.offering) : compareTexts(a.user, b.user);
@@ -63,7 +66,7 @@ const byUserAndSeat = (a: Unnumbered, b: Unnumbered): number =>
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const unnumberedLine = (
-  { offering, class: use, action, why, typed, notice, reclaim, price, ...seat }: HarvestSeat,
+  { offering, class: use, action, why, typed, noticeSent, reclaim, price, ...seat }: HarvestSeat,
   user: string,
   department: string,
   asOf: DayNumber,
@@ -81,7 +84,7 @@ const unnumberedLine = (
   decision: typed?.word ?? "",
   owner: typed?.owner ?? "",
   note: typed?.note ?? "",
-  noticeSent: notice === null ? null : (typed?.noticeSent ?? null),
+  noticeSent,
   reclaimFrom: reclaim?.from ?? null,
   next: "",
   price,
@@ -90,8 +93,9 @@ const unnumberedLine = (
 /** What happened to a seat since its last line; null for nothing that the log should say. */
 function eventOf(last: DecisionLine | undefined, line: Unnumbered, seat: HarvestSeat): SeatEvent | null {
   if (last === undefined) return isQuiet(seat) ? null : "found";
-  if (isGone(last) || last.event === "no longer listed") return "found";
-  if (last.use !== line.use || last.action !== line.action) return "changed";
+  if (isGone(last)) return "found";
+  if (last.event === "no longer listed") return "changed";
+  if (last.use !== line.use || last.action !== line.action || last.next !== line.next) return "changed";
   const isDecided =
     last.decision !== line.decision ||
     last.owner !== line.owner ||

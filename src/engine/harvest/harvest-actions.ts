@@ -9,9 +9,9 @@ export function harvestActions({ harvest, asOf }: Analysis): string[] {
   const { seats } = harvest;
   const returning = seats.filter(({ reclaim }) => reclaim !== null);
   const due = returning.filter(
-    ({ reclaim, typed }) => reclaim !== null && reclaim.from <= asOf && typed?.noticeSent != null,
+    ({ reclaim, noticeSent }) => reclaim !== null && reclaim.from <= asOf && noticeSent !== null,
   );
-  const unsent = returning.filter(({ typed }) => typed?.noticeSent == null);
+  const unsent = returning.filter(({ noticeSent }) => noticeSent === null);
   const asked = seats.filter(({ action }) => action === "ask");
   return [
     ...(unsent.length === 0 ? [] : [noticesToSend(unsent)]),

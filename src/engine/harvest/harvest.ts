@@ -14,7 +14,7 @@ import type { Usage } from "../usage/usage";
 import { shortened } from "../wording";
 import { seatPricesOfUsers, type SeatPricesOfUsers } from "../users";
 import { judgedSeat, type JudgedSeat, type SeatClass } from "./judged-seat";
-import { linesBySeat, seatKey } from "./logged-seats";
+import { isGone, linesBySeat, seatKey } from "./logged-seats";
 import { nextHolders, type NextHolder } from "./next-holders";
 import { seatUses, type SeatUse } from "./seat-use";
 
@@ -31,6 +31,8 @@ export interface HarvestSeat {
   readonly next: NextHolder | null;
   /** The day of the notice: as typed, else this day; null for a seat that does not come back, like `reclaim`. */
   readonly notice: DayNumber | null;
+  /** The day on which the notice of a seat that comes back went out; null if none is known. */
+  readonly noticeSent: DayNumber | null;
   readonly reclaim: ReclaimDates | null;
   /** The price of the seat a year; null is unknown. */
   readonly price: Money | null;
@@ -84,9 +86,10 @@ export function harvestOf(context: Context, facts: HarvestFacts): Harvest {
   const judged = facts.members.flatMap((member) =>
     member.held.map((offering): SeatJudged => {
       const { person } = member.demand;
-      const one = typed.get(seatKey(at(estate.people, person).id, offering));
+      const key = seatKey(at(estate.people, person).id, offering);
+      const one = typed.get(key);
       const use = useOf(person, offering);
-      const seat = { member, offering, use, typed: one };
+      const seat = { member, offering, use, typed: one, goneOn: goneOn(logged.get(key) ?? []) };
       return { person, offering, use, typed: one ?? null, ...judgedSeat(context, facts.usage, seat) };
     }),
   );
@@ -104,21 +107,26 @@ export function harvestOf(context: Context, facts: HarvestFacts): Harvest {
   };
 }
 
+/** The last day on which a seat came back or was given back; null for never. */
+function goneOn(lines: readonly DecisionLine[]): DayNumber | null {
+  return lines.reduce<DayNumber | null>((last, line) => (isGone(line) ? line.asOf : last), null);
+}
+
 /** The day since which the lines of a seat say that it is to come back; null if the last of them does not. */
 function foundOn(lines: readonly DecisionLine[]): DayNumber | null {
   let found: DayNumber | null = null;
-  for (const { action, asOf } of lines) found = isReturning(action) ? (found ?? asOf) : null;
+  for (const line of lines) found = isReturning(line.action) && !isGone(line) ? (found ?? line.asOf) : null;
   return found;
 }
 
 function harvestSeat(
   { asOf, assumptions, estate, lines }: Context,
   priceOf: SeatPricesOfUsers["now"],
-  { person, offering, use, class: found, action, why, typed, refused }: SeatJudged,
+  { person, offering, use, class: found, action, why, typed, refused, noticeSent: sent }: SeatJudged,
   { to, found: since }: { readonly to: NextHolder | null; readonly found: DayNumber | null },
 ): HarvestSeat {
   const returns = isReturning(action);
-  const notice = returns ? (typed?.noticeSent ?? asOf) : null;
+  const notice = returns ? (sent ?? asOf) : null;
   const price = priceOf(offering);
   const { harvestGraceDays: graceDays, harvestLatestDays: latestDays } = assumptions;
   return {
@@ -130,6 +138,7 @@ function harvestSeat(
     why: to === null ? why : [givenTo(to, shortened(at(estate.people, to.person).id)), ...why],
     next: to,
     notice,
+    noticeSent: returns ? sent : null,
     reclaim: notice === null ? null : reclaimDates(notice, since ?? asOf, { graceDays, latestDays }),
     price: price === null ? null : oneSeat(price),
     until: firstEnd(lines.filter((line) => line.offering === offering)),

@@ -24,6 +24,8 @@ export interface JudgedSeat {
   readonly why: readonly string[];
   /** Why a decision to reclaim is not followed; null where it is, or where there is none. */
   readonly refused: string | null;
+  /** The day of the notice that counts for the seat; null for none. */
+  readonly noticeSent: DayNumber | null;
 }
 
 /** A seat with its holder, and what is known of both. */
@@ -33,6 +35,8 @@ export interface SeatInUse {
   readonly use: SeatUse;
   /** What the analyst typed for it. */
   readonly typed: HarvestDecision | undefined;
+  /** The last day on which the holder had it no more, by the log: what was typed until then was for the seat before. */
+  readonly goneOn: DayNumber | null;
 }
 
 const OFFLINE = "offline use is in no export";
@@ -42,6 +46,7 @@ export function judgedSeat(context: Context, usage: Usage, seat: SeatInUse): Jud
   const unknown = whyUseUnknown(context, usage, seat);
   const found = classOf(context, seat, unknown);
   const because = usedHow(context, seat, found, unknown);
+  const noticeSent = countingNotice(seat);
   const judged = (
     action: HarvestAction,
     why: readonly string[],
@@ -51,26 +56,41 @@ export function judgedSeat(context: Context, usage: Usage, seat: SeatInUse): Jud
     action,
     why: action === "keep" && found === "Active" ? why : [...why, OFFLINE],
     refused,
+    noticeSent,
   });
   const kept = whyKept(context, seat);
   if (kept !== null) return judged("keep", [kept, ...because]);
   if (seat.typed?.word === "reclaim") {
     if (found === "Unknown") return judged("ask", because, "the use of the seat is not known");
+    if (seat.goneOn !== null && noticeSent === null)
+      return judged(actionOf(context, seat, found), because, decidedBefore(seat.goneOn));
     return judged("reclaim", ["you decided to reclaim it", ...because]);
   }
   return judged(actionOf(context, seat, found), [...because, ...exceptionEnded(context, seat)]);
 }
 
+/** The day of the notice typed for a seat; null for none, or for one of the time before it was last given back. */
+const countingNotice = ({ typed, goneOn }: SeatInUse): DayNumber | null => {
+  const sent = typed?.noticeSent ?? null;
+  return sent === null || (goneOn !== null && sent <= goneOn) ? null : sent;
+};
+
+const decidedBefore = (day: DayNumber): string =>
+  `it may be of the time before ${isoDay(day)}, when the holder had the seat no more: send a notice and type its day`;
+
 function classOf(context: Context, { member, offering, use }: SeatInUse, unknown: string | null): SeatClass {
   if (member.rule === "leaver" || at(context.estate.people, member.demand.person).inactive) return "Leaver";
   if (unknown !== null) return "Unknown";
   const activity = activityIn(context, use);
+  if (activity === null) return "Unknown";
   const isLittle = activity === "Dormant" || activity === "Minimal";
   return isLittle && newUntil(context, member.demand.person, offering) !== null ? "New" : activity;
 }
 
-const activityIn = ({ assumptions }: Context, { perMonth, unusedDays }: SeatUse): Activity =>
-  activityOf({ daysPerMonth: perMonth ?? 0, daysSinceUse: unusedDays ?? 0 }, assumptions);
+const activityIn = ({ assumptions }: Context, { perMonth, unusedDays }: SeatUse): Activity | null =>
+  perMonth === null || unusedDays === null
+    ? null
+    : activityOf({ daysPerMonth: perMonth, daysSinceUse: unusedDays }, assumptions);
 
 /** The last day on which a seat counts as new; null if it is not new, or if no table says since when it is there. */
 function newUntil(context: Context, person: PersonIndex, offering: string): DayNumber | null {
@@ -144,7 +164,7 @@ function actionOf({ assumptions }: Context, { use }: SeatInUse, found: SeatClass
     case "Occasional":
       return "monitor";
     case "Minimal":
-      return (use.busiest ?? 0) >= assumptions.harvestLoginDays ? "monitor" : "grace";
+      return use.busiest !== null && use.busiest >= assumptions.harvestLoginDays ? "monitor" : "grace";
     case "Dormant":
     case "Leaver":
       return "reclaim";
@@ -157,11 +177,14 @@ function actionOf({ assumptions }: Context, { use }: SeatInUse, found: SeatClass
 function usedHow(context: Context, seat: SeatInUse, found: SeatClass, unknown: string | null): string[] {
   const { use, member, offering } = seat;
   const { harvestLoginDays, harvestWindowDays } = context.assumptions;
-  const rate = `used on ${(use.perMonth ?? 0).toFixed(1)} days a month`;
+  const rate =
+    use.perMonth === null ? "days of use not known" : `used on ${use.perMonth.toFixed(1)} days a month`;
+  const covered = (days: number | null, what: string): string =>
+    days === null ? "days" : counted(days, what);
   const unused =
     use.lastUse === null
-      ? `no use in the ${counted(use.coveredDays ?? 0, "day")} that the exports cover`
-      : `no use since ${isoDay(use.lastUse)}, ${counted(use.unusedDays ?? 0, "covered day")}`;
+      ? `no use in the ${covered(use.coveredDays, "day")} that the exports cover`
+      : `no use since ${isoDay(use.lastUse)}, ${covered(use.unusedDays, "covered day")}`;
   const window = counted(harvestWindowDays, "day");
   const busiest = use.busiest === null ? "" : `${counted(use.busiest, "login day")} in the busiest ${window}`;
   const passes = use.busiest !== null && use.busiest >= harvestLoginDays;

@@ -36,25 +36,37 @@ export function nextHolders(
   const narrowFirst = facts.reconciliations
     .map(({ offering }) => offering)
     .sort((a, b) => breadth(a) - breadth(b) || (a < b ? -1 : 1));
-  const spare = new Map(facts.reconciliations.map((one) => [one.offering, spareSeats(one) ?? 0]));
+  const spare = new Map(
+    facts.reconciliations.flatMap((one) => {
+      const count = spareSeats(one);
+      return count === null ? [] : [[one.offering, count as number] as const];
+    }),
+  );
+  const takeSpare = (offerings: readonly string[]): boolean =>
+    offerings.some((offering) => {
+      const count = spare.get(offering);
+      if (count === undefined || count <= 0) return false;
+      spare.set(offering, count - 1);
+      return true;
+    });
   const next = new Map<ReturningSeat, NextHolder>();
   const served = new Set<PersonIndex>();
   const needing = facts.useWithoutSeat
     .filter(({ recent, heldInstead }) => recent && heldInstead === null)
-    .sort((a, b) => (b.days ?? 0) - (a.days ?? 0) || a.person - b.person);
+    .sort((a, b) => knownDays(b) - knownDays(a) || a.person - b.person);
   for (const { person, product } of needing) {
     if (served.has(person)) continue;
     const fitting = narrowFirst.filter((offering) => opens(offering, product));
-    const free = fitting.find((offering) => (spare.get(offering) ?? 0) > 0);
-    if (free !== undefined) spare.set(free, (spare.get(free) ?? 0) - 1);
-    const seat =
-      free === undefined
-        ? fitting
-            .flatMap((offering) => returning.filter((one) => one.offering === offering))
-            .find((one) => !next.has(one) && one.person !== person)
-        : undefined;
-    if (seat !== undefined) next.set(seat, { person, isLent: false });
-    if (free !== undefined || seat !== undefined) served.add(person);
+    if (takeSpare(fitting)) {
+      served.add(person);
+      continue;
+    }
+    const seat = fitting
+      .flatMap((offering) => returning.filter((one) => one.offering === offering))
+      .find((one) => !next.has(one) && one.person !== person);
+    if (seat === undefined) continue;
+    next.set(seat, { person, isLent: false });
+    served.add(person);
   }
   for (const { offering, from, to } of facts.redeployments) {
     const seat = returning.find((one) => one.offering === offering && one.person === from);
@@ -64,3 +76,6 @@ export function nextHolders(
   }
   return next;
 }
+
+/** Whoever's days no export gives comes last. */
+const knownDays = ({ days }: UseWithoutSeat): number => (days === null ? -1 : days);

@@ -56,7 +56,8 @@ function seatText({ offering: whole, class: found, use, why }: HarvestSeat): str
   if (found === "Leaver") return `${offering}, with an account that is not active`;
   if (found === "Dormant" && use.lastUse !== null)
     return `${offering}, without use since ${isoDay(use.lastUse)}`;
-  if (found === "Dormant") return `${offering}, without use in ${counted(use.coveredDays ?? 0, "day")}`;
+  if (found === "Dormant" && use.coveredDays !== null)
+    return `${offering}, without use in ${counted(use.coveredDays, "day")}`;
   if (use.perMonth !== null) return `${offering}, used on ${use.perMonth.toFixed(1)} days a month`;
   return `${offering}, ${at(why, 0)}`;
 }

@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis";
 import type { ReconciliationLine } from "../estate/harvest-records";
 import { firstYear } from "../renewal/scenario-cost";
 import { cents, minus, sumKnown, times, type Money } from "../units";
-import { isBehind } from "./decision-log";
+import { isBehind, nextNumber } from "./decision-log";
 
 /** The state of a day, without numbers of lines. */
 export type DayState = Omit<ReconciliationLine, "no">;
@@ -77,7 +77,7 @@ export function newReconciliationLines(analysis: Analysis): ReconciliationLine[]
   if (isBehind(lines, analysis.asOf)) return [];
   const today = new Map<string, ReconciliationLine>();
   for (const line of lines) if (line.asOf === analysis.asOf) today.set(subjectOf(line), line);
-  const next = lines.reduce((most, { no }) => Math.max(most, no), 0) + 1;
+  const next = nextNumber(analysis.estate, "reconciliations");
   return stateOf(analysis)
     .filter((state) => !isLogged(state, today.get(subjectOf(state))))
     .map((state, i) => ({ ...state, no: next + i }));

@@ -42,7 +42,8 @@ export function seatUses(context: Context, usage: Usage): (person: PersonIndex, 
     const reported = opened.map(({ days }) =>
       days === null ? null : (days * DAYS_PER_MONTH) / DAYS_PER_YEAR,
     );
-    const byReport = reported.includes(null) ? null : Math.max(0, ...reported.map((rate) => rate ?? 0));
+    const rates = reported.filter((rate) => rate !== null);
+    const byReport = rates.length < reported.length ? null : Math.max(0, ...rates);
     const known = { lastUse, isLastUseKnown: last !== Infinity };
     if (window === null) {
       const covered = context.estate.reportedUse.length === 0 ? null : coverage.days;

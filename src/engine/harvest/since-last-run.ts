@@ -5,7 +5,7 @@ import { fraction, seats, sumKnown, type DayNumber, type Fraction, type Seats } 
 import { counted, listed, percentText, wholeNumber } from "../wording";
 import { newDecisionLines } from "./decision-log";
 import { isReturning } from "./harvest";
-import { linesBySeat } from "./logged-seats";
+import { isGone, linesBySeat } from "./logged-seats";
 import { stateOf, type DayState } from "./reconciliation-log";
 
 /** What changed since the last run of an earlier day, by the logs. */
@@ -40,19 +40,17 @@ export function sinceLastRun(analysis: Analysis): SinceLastRun | null {
 }
 
 /** The change in a sentence without a full stop. */
-function sinceText(
-  { since, then, now, decisions }: SinceLastRun,
-  { assumptions: { currency } }: Analysis,
-): string {
+function sinceText({ since, then, now, decisions }: SinceLastRun, analysis: Analysis): string {
+  const { currency } = analysis.assumptions;
   const parts = [
     differenceText("people used a product", then.people, now.people),
     differenceText("seats are bought", then.bought, now.bought),
     differenceText("seats are assigned", then.assigned, now.assigned),
     differenceText("tokens a year are drawn", then.tokens, now.tokens),
-    differenceText(`${currency} a year are paid for seats and tokens`, then.cost, now.cost),
+    differenceText(`${currency} a year are paid for seats and tokens`, then.cost, now.cost, "less"),
   ];
   const reclaimed = decisions.filter(({ event }) => event === "reclaimed").length;
-  const found = decisions.filter(({ event, action }) => event === "found" && isReturning(action)).length;
+  const found = turnedToReturn(analysis, decisions).length;
   const harvest = [
     ...(reclaimed === 0 ? [] : [`${counted(reclaimed, "seat")} came back`]),
     ...(found === 0 ? [] : [`${counted(found, "seat")} more ${found === 1 ? "is" : "are"} to come back`]),
@@ -60,8 +58,24 @@ function sinceText(
   return `Since the run of ${isoDay(since)}: ${[listed(parts), ...harvest].join("; ")}`;
 }
 
+/** The lines by which seats are to come back now that were not to come back at the last run. */
+function turnedToReturn({ asOf, estate }: Analysis, decisions: readonly DecisionLine[]): DecisionLine[] {
+  const returns = (line: DecisionLine | undefined): boolean =>
+    line !== undefined && !isGone(line) && isReturning(line.action);
+  const since = new Set(decisions.map(({ no }) => no));
+  const before = linesBySeat(
+    (estate.harvest?.decisions ?? []).filter(({ no }) => !since.has(no)),
+    asOf,
+  );
+  return [...linesBySeat(decisions, asOf)].flatMap(([seat, lines]) => {
+    const last = lines.at(-1);
+    if (last === undefined || last.event === "no longer listed" || !returns(last)) return [];
+    return returns(before.get(seat)?.at(-1)) ? [] : [last];
+  });
+}
+
 /** "12 people used a product (2 more)". */
-function differenceText(what: string, then: number | null, now: number | null): string {
+function differenceText(what: string, then: number | null, now: number | null, lower = "fewer"): string {
   if (now === null)
     return `it is not known how many ${what}${then === null ? "" : ` (${wholeNumber(then)} then)`}`;
   const change = then === null ? null : Math.round(now) - Math.round(then);
@@ -70,7 +84,7 @@ function differenceText(what: string, then: number | null, now: number | null): 
       ? "not known then"
       : change === 0
         ? "as then"
-        : `${wholeNumber(Math.abs(change))} ${change > 0 ? "more" : "fewer"}`;
+        : `${wholeNumber(Math.abs(change))} ${change > 0 ? "more" : lower}`;
   return `${wholeNumber(now)} ${what} (${difference})`;
 }
 
@@ -79,7 +93,7 @@ export interface ReclaimedSoFar {
   /** The first day of the log, and the last of the year that begins with it. */
   readonly since: DayNumber;
   readonly until: DayNumber;
-  /** Seats that came back within that year, and those whose holder no table names any more. */
+  /** Seats that came back within that year, and those of which it is not known, as tables of today do not list them. */
   readonly seats: Seats;
   readonly notListed: Seats;
   /** Seats bought and not active on the first day; null is unknown. */
@@ -99,11 +113,10 @@ export function reclaimedSoFar(analysis: Analysis): ReclaimedSoFar | null {
   const ofFirst = new Map(
     lines.filter((line) => line.asOf === since && line.of === "seats").map((line) => [line.offering, line]),
   );
-  const over = sumKnown(
-    [...ofFirst.values()].map(({ bought, active }) =>
-      bought === null || active === null ? null : seats(Math.max(bought - active, 0)),
-    ),
+  const overs = [...ofFirst.values()].map(({ bought, active }) =>
+    bought === null || active === null ? null : seats(Math.max(bought - active, 0)),
   );
+  const over = overs.length === 0 ? null : sumKnown(overs);
   const all = [...(estate.harvest?.decisions ?? []), ...newDecisionLines(analysis)].filter(
     (line) => line.asOf >= since && line.asOf <= until && line.asOf <= asOf,
   );
@@ -127,7 +140,7 @@ function reclaimedText(
   const beside =
     notListed === 0
       ? ""
-      : `; no table names the ${notListed === 1 ? "holder" : "holders"} of ${counted(notListed, "seat")} more`;
+      : `; whether ${counted(notListed, "more seat")} came back is not known, as no table of today lists what shows it`;
   const band = `a first year usually brings back ${percentText(harvestLow)} to ${percentText(harvestHigh)} [E]`;
   const where =
     over === null

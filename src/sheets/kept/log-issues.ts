@@ -32,9 +32,9 @@ function issuesOfLog(
   const unread = lines.filter((cells) => !isRead(cells));
   const read = lines.filter(isRead);
   const changed = read.filter((cells) => !isSealed(log, cells));
-  const byNumber = grouped(read, (cells) => numberOf(log, cells) ?? 0);
+  const byNumber = grouped(read, (cells) => numberOf(log, cells));
   const disputed = [...byNumber.values()].filter(({ length }) => length > 1);
-  const numbers = [...byNumber.keys()];
+  const numbers = [...byNumber.keys()].filter((no) => no !== null);
   const beforeGap = numbers.find((no, i) => no !== (numbers[i + 1] ?? no) - 1 && i < numbers.length - 1);
   const lost = numbers.length === 0 ? 0 : Math.max(...numbers) - numbers.length;
   const issue = (
@@ -47,7 +47,7 @@ function issuesOfLog(
     return rows === 0 ? [] : [{ severity: ISSUES[code].severity, code, message, ...place, rows }];
   };
   const firsts = disputed.flatMap((list) => list.slice(0, 1));
-  const gapAfter = byNumber.get(beforeGap ?? 0)?.[0] ?? read[0];
+  const gapAfter = (beforeGap === undefined ? undefined : byNumber.get(beforeGap)?.[0]) ?? read[0];
   return [
     ...issue(
       "unread-log-line",

@@ -34,6 +34,7 @@ export interface PersonDetails {
   readonly tokenPool?: string | undefined;
   readonly accountSince?: DayNumber | undefined;
   readonly active?: boolean | undefined;
+  readonly listed?: boolean | undefined;
   readonly critical?: boolean | undefined;
   readonly exception?: string | undefined;
   readonly exceptionUntil?: DayNumber | undefined;
@@ -169,6 +170,7 @@ function mergedDetails(a: PersonDetails, b: PersonDetails): PersonDetails {
     accountSince: smaller(a.accountSince, b.accountSince),
     // An account that is active in one team is active.
     active: greater(a.active, b.active),
+    listed: greater(a.listed, b.listed),
     critical: greater(a.critical, b.critical),
     exception: smaller(a.exception, b.exception),
     exceptionUntil: greater(a.exceptionUntil, b.exceptionUntil),

@@ -97,6 +97,7 @@ describe("readiness for an audit ([E])", () => {
           { ...decision, asOf: day(asOf), noticeSent: noticeSent === null ? null : day(noticeSent) },
         ],
         reconciliations: [{ ...state, ...none, asOf: day(asOf) }],
+        highest: { decisions: 1, reconciliations: 1 },
       },
     });
     const shares = (rest: Partial<Estate>) =>

@@ -12,6 +12,8 @@ import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of"
 const PERIOD = ["2025-11-01", "2026-10-31"] as const;
 const AS_OF = "2026-10-31";
 
+const NO_LINES = { decisions: 0, reconciliations: 0 };
+
 /** Ann's AutoCAD seat, beside others whose use shows that the export covers the year and the offering. */
 function harvested(
   ann: readonly UseRow[],
@@ -115,7 +117,11 @@ describe("use that is not known", () => {
   it("never takes a seat, whatever is typed", () => {
     const analysis = harvested(
       [],
-      { rest: { harvest: { decided: [typed("reclaim")], decisions: [], reconciliations: [] } } },
+      {
+        rest: {
+          harvest: { decided: [typed("reclaim")], decisions: [], reconciliations: [], highest: NO_LINES },
+        },
+      },
       { asOf: "2026-12-02" },
     );
     expect(judged(analysis)).toEqual(["Unknown", "ask"]);
@@ -138,7 +144,7 @@ const typed = (word: HarvestDecision["word"], noticeSent: string | null = null):
 });
 
 const withTyped = (decided: HarvestDecision): Given => ({
-  rest: { harvest: { decided: [decided], decisions: [], reconciliations: [] } },
+  rest: { harvest: { decided: [decided], decisions: [], reconciliations: [], highest: NO_LINES } },
 });
 
 describe("whoever keeps a seat that is not used", () => {
@@ -186,6 +192,64 @@ describe("notice, grace and day", () => {
     expect(mail!.subject).toBe("Your AutoCAD seat: an answer is needed by 2026-11-30");
     expect(mail!.text).toMatch(/^Dear =1\+1, you hold 1 seat: AutoCAD, without use in 365 days\./);
     expect(mail!.text).toContain("Exports do not show offline use.");
+  });
+});
+
+describe("what was typed for a seat that its holder had before", () => {
+  /** Ann's seat was reclaimed on 31 August, and she has one again. */
+  const before = {
+    no: 1,
+    asOf: day("2026-08-31"),
+    user: "ann",
+    department: "",
+    offering: "AutoCAD",
+    event: "reclaimed",
+    use: "Dormant",
+    action: "reclaim",
+    lastUse: null,
+    loginDays: null,
+    why: "",
+    decision: "reclaim",
+    owner: "Eve",
+    note: "",
+    noticeSent: day("2026-07-01"),
+    reclaimFrom: null,
+    next: "",
+    price: null,
+  } as const;
+  const again = (noticeSent: string | null, use: readonly UseRow[]) =>
+    seatOf(
+      harvested(use, {
+        rest: {
+          harvest: {
+            decided: [typed("reclaim", noticeSent)],
+            decisions: [before],
+            reconciliations: [],
+            highest: { decisions: 1, reconciliations: 0 },
+          },
+        },
+      }),
+    );
+
+  it("takes no seat that is in use", () => {
+    for (const sent of [null, "2026-07-01", "2026-08-31"]) {
+      const seat = again(sent, used("2026-06-20", 120));
+      expect([seat.action, seat.noticeSent]).toEqual(["keep", null]);
+      expect(seat.refused).toContain("before 2026-08-31");
+    }
+  });
+
+  it("is followed with a notice of a later day", () => {
+    expect(again("2026-09-01", used("2026-06-20", 120))).toMatchObject({ action: "reclaim", refused: null });
+  });
+
+  it("a seat to come back once more is found on the day of the run, and its grace begins anew", () => {
+    const { notice, reclaim } = again("2026-07-01", []);
+    expect([notice, reclaim?.from, reclaim?.by].map((one) => isoDay(one!))).toEqual([
+      "2026-10-31",
+      "2026-11-30",
+      "2026-12-30",
+    ]);
   });
 });
 

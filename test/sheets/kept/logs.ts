@@ -22,14 +22,23 @@ type Holders = Readonly<Record<string, string>>;
 const HOLDERS: Holders = { ann: "", bob: "", yves: "2026-09-10", zoe: "2026-09-10" };
 
 /** The estate of a month: its exports cover the year to its last day. */
-const estate = (to: string, holders: Holders, others: readonly string[] = []): Estate =>
+const estate = (
+  to: string,
+  holders: Holders,
+  others: readonly string[] = [],
+  unlisted: readonly string[] = [],
+  seats: readonly (readonly [string, string])[] = [],
+): Estate =>
   estateOf({
     use: Object.entries(holders).flatMap(([who, first]) =>
       first === "" ? [] : daysOfUse(who, "AutoCAD", first, 40, "seat"),
     ),
-    people: Object.fromEntries(others.map((who) => [who, {}])),
+    people: Object.fromEntries([
+      ...others.map((who) => [who, { listed: true }] as const),
+      ...unlisted.map((who) => [who, {}] as const),
+    ]),
     period: ["2025-11-01", to],
-    seats: Object.keys(holders).map((who) => [who, "AutoCAD"] as const),
+    seats: [...Object.keys(holders).map((who) => [who, "AutoCAD"] as const), ...seats],
     bought: [["AutoCAD", 4, 1800, "C1", "2027-03-01"]],
   });
 
@@ -43,10 +52,18 @@ export function describeLogs(name: string, make: () => Promise<Desk>): void {
       desk = await make();
     });
 
-    async function run(asOf: string, holders: Holders, others: readonly string[] = []): Promise<ReportInput> {
+    async function run(
+      asOf: string,
+      holders: Holders,
+      ...rest: readonly [
+        others?: readonly string[],
+        unlisted?: readonly string[],
+        seats?: readonly (readonly [string, string])[],
+      ]
+    ): Promise<ReportInput> {
       const kept = await collectKept([desk.workbook]);
       const reading = { asOf: day(asOf), dateSystem: () => desk.workbook.dateSystem };
-      const recorded = withHarvestRecords(estate(asOf, holders, others), kept, reading);
+      const recorded = withHarvestRecords(estate(asOf, holders, ...rest), kept, reading);
       const analysis = analyse(recorded.estate, day(asOf), defaultAssumptions());
       const input: ReportInput = {
         analysis,
@@ -144,6 +161,50 @@ export function describeLogs(name: string, make: () => Promise<Desk>): void {
       const input = await run("2026-11-30", left);
       expect((await told("Decision log", "User", "Event")).at(-1)).toEqual(["ann", "No longer listed"]);
       expect(JSON.parse(toJson(input))).toMatchObject({ reclaimedSoFar: { seats: 0, notListed: 1 } });
+    });
+
+    it("a user whom only the use names is not called reclaimed, and is none of the seats to come back anew", async () => {
+      await run("2026-10-31", HOLDERS);
+      const { bob: _, zoe: __, ...left } = HOLDERS;
+      // A table of users that is filtered by team: Bob and Zoe still stand in the export of use.
+      const input = await run("2026-11-30", left, [], ["bob", "zoe"]);
+      expect((await told("Decision log", "User", "Event")).slice(4)).toEqual([
+        ["bob", "No longer listed"],
+        ["zoe", "No longer listed"],
+      ]);
+      expect(JSON.parse(toJson(input))).toMatchObject({ reclaimedSoFar: { seats: 0, notListed: 2 } });
+      const whole = await run("2026-12-31", HOLDERS);
+      expect((await told("Decision log", "User", "Event")).slice(6, 8)).toEqual([
+        ["bob", "Changed"],
+        ["zoe", "Changed"],
+      ]);
+      const [said] = statementsOf(whole).filter(({ kind }) => kind === "change");
+      expect(said!.text).not.toMatch(/came back/);
+      expect(JSON.parse(toJson(whole))).toMatchObject({ reclaimedSoFar: { seats: 0, notListed: 0 } });
+    });
+
+    it("the seats of an offering that no table of users lists any more are not called reclaimed", async () => {
+      await run("2026-10-31", HOLDERS);
+      const input = await run("2026-11-30", {}, Object.keys(HOLDERS), [], [["ann", "Revit"]]);
+      const lines = (await told("Decision log", "Seat", "Event")).slice(4);
+      expect(lines.filter(([seat]) => seat === "AutoCAD").map(([, event]) => event)).toEqual(
+        Object.keys(HOLDERS).map(() => "No longer listed"),
+      );
+      expect(JSON.parse(toJson(input))).toMatchObject({ reclaimedSoFar: { seats: 0, notListed: 4 } });
+    });
+
+    it("no new line gets the number of a line that cannot be read", async () => {
+      await run("2026-10-31", HOLDERS);
+      const { row, column } = await cellOf("Decision log", "Event").then(async (head) => ({
+        row: (await cellOf("Decision log", "zoe")).row,
+        column: head.column,
+      }));
+      await desk.type("Decision log", row, column, "elsewhere");
+      await run("2026-10-31", HOLDERS);
+      expect((await told("Decision log", "No.", "User")).slice(3)).toEqual([
+        [4, "zoe"],
+        [5, "zoe"],
+      ]);
     });
 
     it("what is typed into Harvest is followed and logged, once", async () => {

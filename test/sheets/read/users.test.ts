@@ -43,6 +43,7 @@ describe("Users", () => {
         exceptionUntil: day("2027-01-31"),
         hashed: false,
         inactive: false,
+        listed: true,
         critical: true,
       },
       {
@@ -52,6 +53,7 @@ describe("Users", () => {
         department: "Design",
         hashed: false,
         inactive: false,
+        listed: true,
         critical: false,
       },
       {
@@ -61,6 +63,7 @@ describe("Users", () => {
         department: "Design",
         hashed: false,
         inactive: false,
+        listed: true,
         critical: false,
       },
     ]);

@@ -69,6 +69,7 @@ export const users = format({
       const exception = isRefusal(row.exception) ? undefined : row.exception;
       draft.people.describe(person, {
         active,
+        listed: true,
         accountSince,
         department,
         project,
