@@ -930,7 +930,7 @@ export const DEPARTMENTS = defineTable("SeatwiseDepartments", ["department"], {
   monitor: "Monitor",
   ask: "Ask",
   keep: "Kept",
-  unknown: "Prices unknown",
+  unknown: "Unknown prices",
   saves: "Saves a year",
 });
 
