@@ -6,7 +6,7 @@ import {
   type Assumptions,
 } from "../engine/assumptions";
 import { isCurrencyCode } from "../engine/currency-codes";
-import type { Estate, Offer, Rate, Refusal, TokenTier } from "../engine/estate/estate";
+import type { Estate, Offer, Rate, Refusal, StatedFact, TokenTier } from "../engine/estate/estate";
 import {
   DEFAULT_CURRENCY,
   DEFAULT_OFFERS,
@@ -77,25 +77,65 @@ export function assume(
     const isUsed = key ? value !== undefined : priced !== undefined || wasUsed;
     (isUsed ? accepted : refused).push(one);
   }
-  const refusals = refused.flatMap((one) => settingRefusals(one, references));
   const final = {
     assumptions: assumptions as unknown as Assumptions,
-    estate: { ...changed, refusals: [...changed.refusals, ...refusals] },
+    estate: withRefusals(
+      changed,
+      refused.filter((one) => !isStatedElsewhere(one, references, changed)),
+    ),
   };
   const doubts = [...refused.map((one) => refusedDoubt(one, final)), ...disputes(accepted, estate)];
   return { ...final, references, doubts, issues: doubts.map((doubt) => doubtIssue(doubt, estate)) };
 }
 
-/** An assumption that could not be read and that no table states: the engine decides what is unknown without it. */
-function settingRefusals(
-  { name, origin }: GivenAssumption,
-  stated: ReadonlyMap<AssumptionKey, string>,
-): readonly Refusal[] {
+/** Whether another row states what a row that could not be read should have stated. */
+function isStatedElsewhere(
+  { name }: GivenAssumption,
+  assumed: ReadonlyMap<AssumptionKey, string>,
+  estate: Estate,
+): boolean {
   const key = keyNamed(name);
-  if (key === undefined || stated.has(key) || origin.source < 0) return [];
-  const columns = [DEFAULT_ASSUMPTIONS[key].name];
-  return [{ kind: "Assumptions", origin, rows: 1, fields: [key], columns }];
+  if (key !== undefined) return assumed.has(key);
+  const priced = pricedNamed(estate, name);
+  return priced !== undefined && statedIn(estate, statedFact(priced));
 }
+
+const statedIn = ({ stated = [] }: Estate, { fact, of }: StatedFact): boolean =>
+  stated.some((one) => one.fact === fact && one.of === of);
+
+/**
+ * The estate with the settings that could not be read and that nothing else states: the engine decides what is unknown
+ * without them. A setting of the command line ends the run.
+ */
+function withRefusals(estate: Estate, refused: readonly GivenAssumption[]): Estate {
+  const refusals = [...estate.refusals];
+  let stated = estate.stated ?? [];
+  for (const { name, origin, value } of refused) {
+    if (origin.source < 0) continue;
+    const key = keyNamed(name);
+    const refusal = { kind: "Assumptions", origin, rows: 1 } as const;
+    if (key !== undefined) {
+      refusals.push({ ...refusal, fields: [key], columns: [DEFAULT_ASSUMPTIONS[key].name] });
+      continue;
+    }
+    const priced = isPriceTyped(typedNumber(value)) ? undefined : pricedNamed(estate, name);
+    if (priced === undefined) continue;
+    refusals.push({ ...refusal, ...REFUSED_PRICE[priced.is](priced.of), columns: [name] });
+    // A price that is known up to some quantity is not known above it.
+    const whole = statedFact({ ...priced, from: 0 });
+    stated = stated.filter(({ fact, of }) => fact !== whole.fact || of !== whole.of);
+  }
+  return { ...estate, refusals, ...(estate.stated && { stated }) };
+}
+
+/** The subject of a price or rate that could not be read. */
+const REFUSED_PRICE: Readonly<
+  Record<PricedThing["is"], (of: string) => Pick<Refusal, "fields" | "product" | "offering">>
+> = {
+  rate: (product) => ({ fields: ["rate"], product }),
+  "renewal price": (offering) => ({ fields: ["price"], offering }),
+  "token price": () => ({ fields: ["tokenPrice"] }),
+};
 
 /**
  * The origin of a value. A table of the analyst is read again by the next run; a value that stands nowhere else
@@ -130,6 +170,40 @@ function acceptedValue({ accepts }: Assumption<unknown>, typed: string | number 
   return fits ? n : undefined;
 }
 
+/** What the name of a price or rate is of, and the quantity from which it holds; 0 for every quantity. */
+interface PricedThing {
+  readonly is: StatedFact["fact"];
+  /** The product or offering in the spelling of the estate; empty for tokens. */
+  readonly of: string;
+  readonly from: number;
+}
+
+const statedFact = ({ is, of, from }: PricedThing): StatedFact => ({
+  fact: is,
+  of: from > 0 ? `${of} from ${from}` : of,
+});
+
+/**
+ * What a name is a price or rate of; undefined for any other name. "Price: Revit" is the price of a seat below all
+ * volume prices; "Price: Revit from 50" is a volume price.
+ */
+function pricedNamed(estate: Estate, name: string): PricedThing | undefined {
+  const tier = /^token price(?: from (\d+))?$/.exec(nameKey(name));
+  if (tier) return { is: "token price", of: "", from: tier[1] === undefined ? 0 : Number(tier[1]) };
+  const [, kind, of] = /^\s*(rate|price)\s*:\s*(.+?)\s*$/i.exec(name) ?? [];
+  if (!kind || !of) return undefined;
+  if (kind.toLowerCase() === "rate") {
+    const product = nameAmong(ratedNames(estate), of);
+    return product === undefined ? undefined : { is: "rate", of: product, from: 0 };
+  }
+  const names = suggestedNames(estate);
+  const whole = nameAmong(names, of);
+  if (whole !== undefined) return { is: "renewal price", of: whole, from: 0 };
+  const [, many, from] = /^(.*) from (\d+)$/i.exec(of) ?? [];
+  const offering = many === undefined ? undefined : nameAmong(names, many);
+  return offering === undefined ? undefined : { is: "renewal price", of: offering, from: Number(from) };
+}
+
 /**
  * The estate with one price or rate changed; undefined where the name is of neither or the value is out of
  * its limits.
@@ -141,72 +215,62 @@ function withPrice(
   reference: string,
   currency: string,
 ): Estate | undefined {
-  const price = typeof value === "number" && isPriceTyped(value) ? value : undefined;
-  const [, kind, of] = /^\s*(rate|price)\s*:\s*(.+?)\s*$/i.exec(name) ?? [];
-  if (price === undefined) return undefined;
-  if (kind && of) {
-    return kind.toLowerCase() === "rate"
-      ? withRate(estate, of, price, reference)
-      : withOffer(estate, of, price, reference);
-  }
-  const tier = /^token price(?: from (\d+))?$/.exec(nameKey(name));
-  if (!tier) return undefined;
-  // A price from some quantity on says nothing of fewer tokens: those keep the default's, where that has the currency.
-  const before = estate.tokenTiers.length > 0 ? estate.tokenTiers : defaultTiersIn(currency);
-  const minimum = tier[1] === undefined ? 0 : Number(tier[1]);
-  const set: TokenTier = { minimum: tokens(minimum), unitPrice: rate(price), reference };
-  const others = tier[1] === undefined ? [] : before.filter((other) => other.minimum !== minimum);
-  // A price for every quantity answers for prices that could not be read.
-  const stated = tier[1] === undefined ? [{ fact: "token price" as const, of: "" }] : [];
-  return { ...estate, tokenTiers: [...others, set], stated: [...(estate.stated ?? []), ...stated] };
+  const priced = pricedNamed(estate, name);
+  if (priced === undefined || typeof value !== "number" || !isPriceTyped(value)) return undefined;
+  const { is, of, from } = priced;
+  const changed =
+    is === "rate"
+      ? withRate(estate, of, value, reference)
+      : is === "renewal price"
+        ? withOffer(estate, of, from, { price: value, reference })
+        : withTier(estate, from, { price: value, reference }, currency);
+  return { ...changed, stated: [...(estate.stated ?? []), statedFact(priced)] };
 }
 
-function withRate(estate: Estate, product: string, perDay: number, reference: string): Estate | undefined {
-  const name = nameAmong(ratedNames(estate), product);
-  if (name === undefined) return undefined;
-  const before = estate.rates.find((one) => one.product === name);
+/** A price as set, and where. */
+interface SetPrice {
+  readonly price: number;
+  readonly reference: string;
+}
+
+/** A price for every quantity takes the place of all tiers. */
+function withTier(estate: Estate, from: number, { price, reference }: SetPrice, currency: string): Estate {
+  // A price from some quantity on says nothing of fewer tokens: those keep the default's, where that has the currency.
+  const before = estate.tokenTiers.length > 0 ? estate.tokenTiers : defaultTiersIn(currency);
+  const set: TokenTier = { minimum: tokens(from), unitPrice: rate(price), reference };
+  const others = from === 0 ? [] : before.filter((other) => other.minimum !== from);
+  return { ...estate, tokenTiers: [...others, set] };
+}
+
+function withRate(estate: Estate, product: string, perDay: number, reference: string): Estate {
+  const before = estate.rates.find((one) => one.product === product);
   const set: Rate = {
     flexEligible: true,
     ...before,
-    product: name,
+    product,
     tokensPerDay: rate(perDay),
     reference,
   };
-  return {
-    ...estate,
-    rates: [...estate.rates.filter((one) => one.product !== name), set],
-    stated: [...(estate.stated ?? []), { fact: "rate", of: name }],
-  };
+  return { ...estate, rates: [...estate.rates.filter((one) => one.product !== product), set] };
 }
 
-/**
- * "Price: Revit" sets the price of a seat below all volume prices; "Price: Revit from 50" sets a volume price.
- */
-function withOffer(estate: Estate, offering: string, price: number, reference: string): Estate | undefined {
-  const names = suggestedNames(estate);
-  const [, many, from] = /^(.*) from (\d+)$/i.exec(offering) ?? [];
-  const whole = nameAmong(names, offering);
-  const name = whole ?? (many === undefined ? undefined : nameAmong(names, many));
-  if (name === undefined) return undefined;
-  const before = estate.offers.find((one) => one.offering === name);
-  const minimum = whole === undefined ? Number(from) : 0;
+function withOffer(
+  estate: Estate,
+  offering: string,
+  minimum: number,
+  { price, reference }: SetPrice,
+): Estate {
+  const before = estate.offers.find((one) => one.offering === offering);
   const tier: PriceTier<Seats> = { minimum: seats(minimum), unitPrice: rate(price) };
   const others = (before?.volume ?? []).filter((one) => one.minimum !== minimum);
   const set: Offer = {
     covers: [],
     ...before,
-    offering: name,
+    offering,
     ...(minimum > 0 ? { volume: tiersInOrder([...others, tier]) } : { pricePerYear: rate(price) }),
     reference,
   };
-  return {
-    ...estate,
-    offers: [...estate.offers.filter((one) => one.offering !== name), set],
-    stated: [
-      ...(estate.stated ?? []),
-      { fact: "renewal price", of: minimum > 0 ? `${name} from ${minimum}` : name },
-    ],
-  };
+  return { ...estate, offers: [...estate.offers.filter((one) => one.offering !== offering), set] };
 }
 
 const ratedNames = ({ products, rates }: Estate): string[] => [

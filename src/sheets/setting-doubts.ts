@@ -8,6 +8,7 @@ import {
 import type { Estate } from "../engine/estate/estate";
 import { DEFAULT_OFFERS, DEFAULT_RATES, DEFAULT_TOKEN_TIERS } from "../engine/estate/list-prices";
 import { grouped } from "../engine/grouped";
+import { unknownFacts } from "../engine/evidence/refusals";
 import type { SettingDoubt } from "../engine/evidence/settings";
 import { ISSUES, type Issue, type IssueCode } from "../engine/issues";
 import { isAsOf } from "./as-of";
@@ -36,8 +37,18 @@ export function refusedDoubt(
     : { ...refused, name: by.name };
   // A setting of the command line ends the run, so that nothing is used instead.
   if (isOfCommand(by)) return keyed;
+  if (isLeftUnknown(by, estate)) return { ...keyed, used: null };
   return { ...keyed, used: key ? shownValue(key, assumptions[key]) : priceNamed(estate, by.name) };
 }
+
+/** Whether the engine takes nothing in the place of a setting. */
+const isLeftUnknown = ({ origin }: GivenAssumption, estate: Estate): boolean =>
+  estate.refusals.some(
+    (one) =>
+      one.origin.source === origin.source &&
+      one.origin.row === origin.row &&
+      unknownFacts(one, estate).length > 0,
+  );
 
 const isOfCommand = ({ origin }: GivenAssumption): boolean => origin.source < 0;
 

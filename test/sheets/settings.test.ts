@@ -1,3 +1,4 @@
+import { Unknowns } from "../../src/engine/evidence/refusals";
 import { ofKind, statementsOf } from "../../src/engine/statements";
 import { newXlsx, openXlsx } from "../../src/hosts/xlsx/xlsx";
 import { report } from "../../src/sheets/report/report";
@@ -57,7 +58,6 @@ describe("a setting that could not be used", () => {
     ["Pool buffer", "abc", 'Pool buffer: "abc" could not be read; 10 % was used'],
     ["Years compared", "three", 'Years compared: "three" could not be read; 3 was used'],
     ["Usage report days", -4, 'Usage report days: "-4" could not be read; it stays unknown'],
-    ["Token price", "EUR 3", 'Token price: "EUR 3" could not be read; 3 was used'],
     ["As-of date", "soon", 'As-of date: "soon" could not be read; the last day of use was used'],
   ])(
     "is said first, and stays on the sheet as typed, beside the value that was used: %s %s",
@@ -76,6 +76,21 @@ describe("a setting that could not be used", () => {
       expect([corrected.analysis.assumptions.poolBuffer, corrected.settingDoubts]).toEqual([0.2, []]);
     },
   );
+
+  it("is no list price where it is a price: it stays unknown until it is corrected", async () => {
+    const sentence = 'Token price: "EUR 3" could not be read; it stays unknown';
+    const first = await run([sheetsOf({ Usage: USAGE })]);
+    const second = await run([answered(first, { "Token price": "EUR 3" })]);
+    const third = await run([answered(second, {})]);
+    for (const one of [second, third]) {
+      expect(trust(one)).toContain(sentence);
+      expect([one.analysis.tiers, one.analysis.recommended]).toEqual([[], null]);
+      expect(shown(one, "Token price", "Refused value")?.value).toBe("EUR 3");
+      expect(shown(one, "Token price", "Value")?.value ?? null).toBeNull();
+    }
+    const corrected = await run([answered(third, { "Token price": 2.5 })]);
+    expect([corrected.analysis.tokenPrice, corrected.settingDoubts]).toEqual([2.5, []]);
+  });
 
   it("is named where no assumption has its name", async () => {
     const own: Cell[][] = [
@@ -269,5 +284,93 @@ describe("a price that could not be read", () => {
   it("is known where another row states it", async () => {
     expect((await riskWith(["Top-up price", "abc"], ["Top-up price", 4])).noSpend).toBeNull();
     expect((await riskWith()).noSpend).toBeNull();
+  });
+});
+
+describe("a price or term of Assumptions that could not be read", () => {
+  const TABLES: Record<string, Cell[][]> = {
+    Usage: USAGE,
+    Subscriptions: [
+      ["Offering", "Seats", "Contract", "End"],
+      ["Revit", 60, "C-1", "2026-12-31"],
+    ],
+    Contracts: [
+      ["Contract", "Start", "End"],
+      ["C-1", "2026-01-01", "2026-12-31"],
+    ],
+  };
+  const runWith = async (typed: Cell[][], tables: Record<string, Cell[][]> = {}) =>
+    run([sheetsOf({ ...TABLES, ...tables, Assumptions: [["Name", "Value"], ["Rate: Maya", 6], ...typed] })]);
+  const offer = ({ analysis }: Run, name: string) =>
+    analysis.offers.find(({ offering }) => offering === name);
+  const unknownsOf = async (typed: Cell[][]) => new Unknowns((await runWith(typed)).analysis.estate);
+
+  it("leaves a price or a rate unknown, though the price list has one", async () => {
+    const priced = await runWith([]);
+    expect(offer(priced, "Revit")?.pricePerYear).toBeGreaterThan(0);
+    const refused = await runWith([["Price: Revit", "2O00"]]);
+    expect(offer(refused, "Revit")?.pricePerYear).toBeUndefined();
+    expect(offer(refused, "AutoCAD")?.pricePerYear).toBe(offer(priced, "AutoCAD")?.pricePerYear);
+    expect(trust(refused)).toContain('Price: Revit: "2O00" could not be read; it stays unknown');
+    expect(
+      (await unknownsOf([["Rate: AutoCAD", "7 tokens"]])).because("rate", { product: "AutoCAD" }),
+    ).toHaveLength(1);
+  });
+
+  it("is known where another row states it, but not above a quantity whose price could not be read", async () => {
+    const twice = await runWith([
+      ["Price: Revit", "2O00"],
+      ["Price: Revit", 2000],
+    ]);
+    expect(offer(twice, "Revit")?.pricePerYear).toBe(2000);
+    const volume = await runWith([
+      ["Price: Revit", 2000],
+      ["Price: Revit from 50", "19OO"],
+    ]);
+    expect(offer(volume, "Revit")?.pricePerYear).toBeUndefined();
+    const tokens = await runWith([
+      ["Token price", 3],
+      ["Token price from 1000", "2,5"],
+    ]);
+    expect(tokens.analysis.tiers).toEqual([]);
+  });
+
+  it("leaves cap, notice and rise unknown for the contracts that do not state them", async () => {
+    const typed: Cell[][] = [
+      ["True-down cap without a contract", "20 percent"],
+      ["Notice without a contract", "two months"],
+      ["Seat price uplift", "five"],
+    ];
+    const stated = {
+      Contracts: [
+        ["Contract", "Start", "End", "Notice days", "True-down cap", "Uplift"],
+        ["C-1", "2026-01-01", "2026-12-31", 30, 0.5, 0.05],
+      ],
+    };
+    const facts = (of: Run) =>
+      (["cap", "notice", "uplift"] as const).filter(
+        (fact) => new Unknowns(of.analysis.estate).because(fact, { contract: "C-1" }).length > 0,
+      );
+    expect(facts(await runWith(typed))).toEqual(["cap", "notice", "uplift"]);
+    expect(facts(await runWith(typed, stated))).toEqual([]);
+    expect(facts(await runWith([]))).toEqual([]);
+  });
+
+  it("leaves prices of another currency unknown, though a table has a rate", async () => {
+    const tables = {
+      Offers: [
+        ["Offering", "Price per year", "Currency"],
+        ["Revit", 2000, "EUR"],
+        ["AutoCAD", 1500, "USD"],
+      ],
+      "Exchange rates": [
+        ["From currency", "To currency", "Rate", "As of"],
+        ["EUR", "USD", 1.1, "2026-10-01"],
+      ],
+    };
+    const currency: Cell[] = ["Currency", "USD"];
+    expect(offer(await runWith([currency], tables), "Revit")?.pricePerYear).toBeCloseTo(2200, 6);
+    const refused = await runWith([currency, ["Exchange rate: EUR to USD", "1,2"]], tables);
+    expect(offer(refused, "Revit")?.pricePerYear).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { at } from "../at";
-import type { Estate, PersonIndex, Refusal, SourceKind } from "../estate/estate";
+import type { Contract, Estate, PersonIndex, Refusal, SourceKind } from "../estate/estate";
 import { counted, listed } from "../wording";
 
 /** What a cell of a table decides. */
@@ -67,6 +67,10 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
     start: ["bought"],
     end: ["bought", "end"],
     autoRenewal: ["auto-renewal"],
+    // Terms in columns that are not read.
+    noticeDays: ["notice"],
+    trueDownCap: ["cap"],
+    floor: ["floor"],
     unitPrice: ["price paid"],
     listPrice: ["list price"],
     currency: ["price paid", "list price"],
@@ -83,6 +87,7 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
     reductions: ["reductions"],
     vendorConsent: ["consent"],
     floor: ["floor"],
+    autoRenewal: ["auto-renewal"],
     feeFollowsQuantity: ["fee"],
     kind: ["fee", "price paid"],
     maintenanceRate: ["price paid"],
@@ -148,8 +153,20 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
   "Evidence on file": { all: [] },
   // Without a holiday its use counts as use on a working day, which is never called background use.
   Holidays: { all: [] },
-  // Without these two another price would be taken, or none at all; any other assumption has a default that is said.
-  Assumptions: { all: [], topUpPrice: ["top-up price"], lockOutPrice: ["lock-out price"] },
+  // Without these another figure would be taken, or none at all, and money rests on it; any other assumption has a
+  // default that is said.
+  Assumptions: {
+    all: [],
+    topUpPrice: ["top-up price"],
+    lockOutPrice: ["lock-out price"],
+    price: ["renewal price"],
+    rate: ["rate"],
+    tokenPrice: ["token price"],
+    seatUplift: ["uplift"],
+    tokenUplift: ["uplift"],
+    trueDownCap: ["cap"],
+    noticeDays: ["notice"],
+  },
 };
 
 /** The facts that a refusal leaves unknown, unless they are stated elsewhere. */
@@ -218,13 +235,13 @@ class RowsOfFact {
  */
 export class Unknowns {
   private readonly byFact = new Map<Fact, RowsOfFact>();
-  private readonly contracts: ReadonlySet<string>;
+  private readonly contracts: ReadonlyMap<string, Contract>;
   private readonly nothingBought: boolean;
   private readonly stated: ReadonlySet<string>;
 
   constructor({ refusals, contracts, subscriptions, stated = [] }: Estate) {
     for (const refusal of refusals) for (const fact of factsLeftUnknown(refusal)) this.add(fact, refusal);
-    this.contracts = new Set(contracts.map(({ contract }) => contract));
+    this.contracts = new Map(contracts.map((one) => [one.contract, one]));
     this.nothingBought = subscriptions.length === 0;
     this.stated = new Set(stated.map(({ fact, of }) => `${fact}: ${of}`));
   }
@@ -245,6 +262,14 @@ export class Unknowns {
   }
 
   private mayMean({ kind, contract, ...subject }: Refusal, about: About): boolean {
+    const own = this.contracts.get(about.contract ?? "");
+    // What a contract states itself, no assumption says for it.
+    if (
+      kind === "Assumptions" &&
+      own !== undefined &&
+      subject.fields.every((field) => isStatedBy(own, field))
+    )
+      return false;
     if (kind === "Contracts") {
       if (about.contract === null || about.contract === undefined) return false;
       // A contract has one row, so a row of an unreadable contract is of none that is listed.
@@ -256,6 +281,13 @@ export class Unknowns {
       return one === undefined || other === undefined || other === null || one === other;
     });
   }
+}
+
+/** Whether a contract states what an assumption says for contracts that do not. */
+function isStatedBy(own: Contract, field: string): boolean {
+  if (field === "trueDownCap") return own.trueDownCap !== undefined;
+  if (field === "noticeDays") return own.noticeDays !== undefined;
+  return field === "seatUplift" && own.uplift !== undefined;
 }
 
 /** How many refusals a sentence names. */

@@ -29,7 +29,7 @@ export function unpricedTokensIn(pools: readonly TokenLine[], prices: PriceLists
 /** What is in no sum of any scenario because it could not be read, in words. */
 export function unreadIn({ unknowns, estate, lines }: Context): string[] {
   const bought = unknowns.because("bought");
-  const uplifts = [...new Set(lines.flatMap((line) => unknowns.because("uplift", line)))];
+  const uplifts = [...new Set([{}, ...lines].flatMap((about) => unknowns.because("uplift", about)))];
   return [
     ...(bought.length === 0 ? [] : [`further seats bought: ${because(bought, estate)}`]),
     ...(uplifts.length === 0 ? [] : [`the rise of prices in later years: ${because(uplifts, estate)}`]),

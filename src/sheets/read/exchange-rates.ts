@@ -3,7 +3,7 @@ import type { ExchangeRate } from "../../engine/estate/estate";
 import type { DayNumber } from "../../engine/units";
 
 /** A rate as a row or the analyst states it: one unit of `from` is worth `rate` units of `to`. */
-interface StatedRate {
+export interface StatedRate {
   readonly from: string;
   readonly to: string;
   /** Undefined where it could not be read. */

@@ -110,7 +110,7 @@ export async function readTable(
   if (!table) return { outcome: "doubtful", reason: noEvidence(found.format.kind, area), rest, stated };
   if (table.row === header.row && sheet.ours === undefined)
     table.sayOfTable(Fault.of("no-rows", table.info.kind));
-  if (!own) table.atEnd(() => sayUnreadColumns(draft, source, found, first.slice(found.at + 1)));
+  if (!own) table.atEnd(() => sayUnreadColumns(table, found, first.slice(found.at + 1)));
   if (sheet.ours === undefined) await sayHiddenColumns(table, found, reader, sheet);
   draft.tables.push(table);
   return { outcome: "read", reason: "", rest, stated };

@@ -12,6 +12,7 @@ import { areasOf, headOf, isPart, leftoverIn, WHOLE_SHEET, type Area } from "./a
 import { DATE_ORDERS, type DateOrder } from "./dates";
 import { EstateDraft } from "./draft";
 import { Fault } from "./fault";
+import type { StatedRate } from "./exchange-rates";
 import type { Format } from "./format";
 import { FORMATS } from "./formats";
 import { ownAssumptions } from "./formats/assumptions";
@@ -115,6 +116,7 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     return edited ? SET_BY_ANALYST : `${file}, ${sheet}`;
   });
   for (const rate of [...typed, ...(options.exchangeRates ?? [])]) draft.exchangeRates.set(rate);
+  for (const rate of unreadRates(draft.given)) draft.exchangeRates.add(rate);
   const { estate, currency } = draft.finish(options.currency ?? typedCurrency(draft.given));
   await turns.give();
   return {
@@ -240,6 +242,15 @@ export const typedRates = <Given extends NamedValues[number]>(
     const currencies = exchangeRateNamed(one.name);
     const rate = typedNumber(one.value);
     return currencies && isPriceTyped(rate) ? [{ ...currencies, rate, reference: referenceOf(one) }] : [];
+  });
+
+/** The exchange rates that were typed and could not be read: each may say another rate than the table does. */
+const unreadRates = (given: readonly NamedValues[number][]): StatedRate[] =>
+  given.flatMap(({ name, value }) => {
+    const currencies = exchangeRateNamed(name);
+    return currencies && !isPriceTyped(typedNumber(value))
+      ? [{ ...currencies, rate: undefined, asOf: undefined, reference: name }]
+      : [];
   });
 
 /** The format that the first rows of a sheet show; undefined for none. */

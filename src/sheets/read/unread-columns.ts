@@ -1,3 +1,5 @@
+import { at } from "../../engine/at";
+import type { SourceIndex } from "../../engine/estate/estate";
 import { listed } from "../../engine/wording";
 import { columnLetters, type Cell, type Row } from "../../workbook/cells";
 import { isFilled } from "./column";
@@ -7,6 +9,7 @@ import { Fault } from "./fault";
 import { headerKey } from "./header";
 import { personColumns } from "./person-columns";
 import { almostHeaders, columnsOf, type Recognised } from "./recognise";
+import type { Table } from "./table";
 
 /** What the cells of an unread column look like. */
 type ColumnLook = "mail addresses" | "long IDs" | "dates" | "numbers" | "text" | "blank";
@@ -19,13 +22,18 @@ interface UnreadColumn {
   readonly content: ColumnLook;
 }
 
-/** Names the columns of a table that are not read, with what they look like (DOMAIN §14). */
+/**
+ * Names the columns of a table that are not read, with what they look like (DOMAIN §14). What a column may say of a
+ * contract is unknown for every contract of the table.
+ */
 export function sayUnreadColumns(
-  { log }: EstateDraft,
-  place: { readonly file: string; readonly sheet: string },
+  { draft, source }: Pick<Table, "draft" | "source">,
   found: Recognised,
   rows: readonly Row[],
 ): void {
+  const { log } = draft;
+  const { file, sheet } = at(draft.sources, source);
+  const place = { file, sheet };
   const unread = unreadColumns(found, rows);
   const people = readsPeople(found) ? [] : unread.filter(({ content }) => namesPeople(content));
   for (const { header, content } of people)
@@ -33,6 +41,7 @@ export function sayUnreadColumns(
   const others = unread.filter((column) => !people.includes(column));
   const figures = others.filter(isFigure);
   const rest = others.filter((column) => !figures.includes(column));
+  refuseTerms(draft, source, figures);
   if (figures.length > 0) log.add(Fault.of("unread-figures", inWords(figures)), place);
   if (rest.length > 0) log.add(Fault.of("unread-columns", inWords(rest)), place);
 }
@@ -51,19 +60,44 @@ const FIGURE_WORDS = new RegExp(
   "i",
 );
 
-/** Words in headers of columns that say what a contract allows. */
-const TERM_HEADERS = new RegExp(
-  String.raw`\b(?:caps?|floor|min(?:imum)?|maximum|notice|auto ?renew\w*|commit\w*|reductions?|true ?downs?` +
-    String.raw`|kündigungs\w*|mindest\w*|préavis)(?![\p{L}])`,
-  "iu",
-);
+/** Words in headers of columns that say what a contract allows, each with the fields that such a column may be. */
+const TERM_HEADERS: readonly (readonly [header: RegExp, fields: readonly string[]])[] = [
+  [/\b(?:notice|kündigungs\w*|préavis)(?![\p{L}])/iu, ["noticeDays"]],
+  [/\bauto ?renew\w*/iu, ["autoRenewal"]],
+  [
+    /\b(?:caps?|floor|min(?:imum)?|maximum|commit\w*|reductions?|true ?downs?|mindest\w*)(?![\p{L}])/iu,
+    ["trueDownCap", "floor"],
+  ],
+];
 
-const isFigure = ({ header, content }: UnreadColumn): boolean => {
-  const words = header.replaceAll(/[_-]/g, " ");
-  return (
-    (content === "numbers" && FIGURE_WORDS.test(words)) || (content !== "blank" && TERM_HEADERS.test(words))
-  );
-};
+const headerWords = (header: string): string => header.replaceAll(/[_-]/g, " ");
+
+/** The fields that an unread column may be, of those that a contract states. */
+const termFields = ({ header, content }: UnreadColumn): string[] =>
+  content === "blank"
+    ? []
+    : TERM_HEADERS.flatMap(([words, fields]) => (words.test(headerWords(header)) ? fields : []));
+
+const isFigure = (column: UnreadColumn): boolean =>
+  (column.content === "numbers" && FIGURE_WORDS.test(headerWords(column.header))) ||
+  termFields(column).length > 0;
+
+/** A column that may be a term of a contract leaves that term unknown, whatever the columns beside it say. */
+function refuseTerms(
+  { contracts, refusals, sources }: EstateDraft,
+  source: SourceIndex,
+  columns: readonly UnreadColumn[],
+): void {
+  const { kind } = at(sources, source);
+  for (const column of columns) {
+    const refusal = { kind, fields: termFields(column), columns: [column.header] };
+    if (refusal.fields.length === 0) continue;
+    if (kind === "Subscriptions") refusals.add({ ...refusal, origin: { source, row: 1 } });
+    if (kind !== "Contracts") continue;
+    for (const { contract, origin } of contracts)
+      if (origin.source === source) refusals.add({ ...refusal, origin, contract });
+  }
+}
 
 const namesPeople = (content: ColumnLook): boolean => content === "mail addresses" || content === "long IDs";
 

@@ -26,6 +26,29 @@ describe("a column that is not read", () => {
     },
   );
 
+  it.each([
+    ["Min. seats", ["trueDownCap", "floor"]],
+    ["notice_period", ["noticeDays"]],
+    ["Kündigungsfrist", ["noticeDays"]],
+  ])("leaves the term of each contract unknown that its header %s may be", async (header, fields) => {
+    const { estate } = await readCsv(`Contract,Start,End,Fee follows quantity,${header}
+      C-1,2026-01-01,2026-12-31,yes,8
+      C-2,2026-01-01,2026-12-31,yes,9`);
+    expect(estate.refusals).toMatchObject(
+      ["C-1", "C-2"].map((contract) => ({ kind: "Contracts", contract, fields, columns: [header] })),
+    );
+    const lines = await readCsv(`Offering,Seats,Contract,${header}\nRevit,8,C-1,8`);
+    expect(lines.estate.refusals).toMatchObject([{ kind: "Subscriptions", fields, columns: [header] }]);
+  });
+
+  it("leaves nothing unknown where it is blank, or where the table is of no contract", async () => {
+    expect(
+      (await readCsv("Contract,Start,End,Fee follows quantity,Cap\nC-1,2026-01-01,2026-12-31,yes,")).estate
+        .refusals,
+    ).toEqual([]);
+    expect((await readCsv("Product,Cap,Tokens per day\nRevit,0.2,10")).estate.refusals).toEqual([]);
+  });
+
   it.each(["Captain", "Mint", "Recapture"])("is a remark where %s only begins like one", async (header) => {
     const [remark] = await said(`Product,${header},Tokens per day\nRevit,x,10`);
     expect(remark).toContain(`info: Not read: "${header}"`);
