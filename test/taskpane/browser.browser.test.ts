@@ -115,6 +115,46 @@ describe("the page without Excel", () => {
     if (process.env["CARD"]) await card.screenshot({ path: process.env["CARD"] });
   });
 
+  test("shows the balance of the pool that is chosen, and answers for it", async () => {
+    const { page } = visit;
+    // Ten months of 21 work days and 7 and 10 tokens a day, from packs of 2,000 and 3,000.
+    const months = Array.from({ length: 10 }, (_, n) => `2026-${String(n + 1).padStart(2, "0")}`);
+    const days = Array.from({ length: 21 }, (_, n) => String(n + 1).padStart(2, "0"));
+    const use = months.flatMap((month) =>
+      days.flatMap((day) => [
+        `ann@x.example,AutoCAD,${month}-${day},Flex,7`,
+        `bob@x.example,Revit,${month}-${day},Flex,10`,
+      ]),
+    );
+    await choose(
+      csv("usage.csv", ["Email,Product,Day used,Access option,Tokens used", ...use, ""].join("\n")),
+      csv("users.csv", "Email,Full name,Token pool\nann@x.example,Ann,North\nbob@x.example,Bob,South\n"),
+      csv(
+        "packs.csv",
+        "Purchased,Tokens,Price,Token pool\n2026-01-01,2000,6000,North\n2026-01-01,3000,9000,South\n",
+      ),
+    );
+    await page.getByText("Token packs").first().waitFor();
+    await page.getByLabel("As of").fill("2026-10-21");
+    await page.getByRole("button", { name: "Analyse" }).click();
+    const card = page.getByRole("region", { name: "Tokens" });
+    await card.waitFor();
+    const left = () => card.getByRole("row", { name: /^2026-09/ }).textContent();
+    const of = card.getByLabel("Tokens of");
+    expect(await of.locator("option").allTextContents()).toEqual(["all pools together", "North", "South"]);
+    // 9 × 21 × 7 = 1,323 and 9 × 21 × 10 = 1,890 are used by the end of September.
+    expect(await left()).toBe("2026-091,787");
+    await of.selectOption("North");
+    expect(await left()).toBe("2026-09677");
+    await of.selectOption("South");
+    expect(await left()).toBe("2026-091,110");
+    await card.getByLabel("What if I buy so many tokens?").fill("1000");
+    await card.getByText(/^1,000 tokens cost 3,000 USD/).waitFor();
+    expect(await card.getByText("pools together, as if they were one").count()).toBe(0);
+    await of.selectOption("");
+    await card.getByText("pools together, as if they were one").waitFor();
+  });
+
   test.each([
     ["is not there where nothing is known of packs and use", []],
     ["says why the balance is unknown", [csv("packs.csv", "Purchased,Tokens\n2026-01-05,5000\n")]],

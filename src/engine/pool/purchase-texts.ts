@@ -25,10 +25,12 @@ type PoolPurchases = Pick<TokenPlan, "pools" | "risk" | "mergedSpend">;
 
 /** "As one pool the 2 pools are expected to cost 1,200 less in the next twelve months (9,000 in place of 10,200)". */
 export function mergedText({ apart, merged }: MergedSpend, pools: number): string {
-  const saving = minus(apart, merged);
+  const saving = Math.round(minus(apart, merged));
+  const together = `As one pool the ${counted(pools, "pool")} are expected to cost`;
+  if (saving === 0) return `${together} as much in the next twelve months as apart (${wholeNumber(apart)})`;
   const change = `${wholeNumber(Math.abs(saving))} ${saving < 0 ? "more" : "less"}`;
   return (
-    `As one pool the ${counted(pools, "pool")} are expected to cost ${change} in the next twelve months ` +
+    `${together} ${change} in the next twelve months ` +
     `(${wholeNumber(merged)} in place of ${wholeNumber(apart)})`
   );
 }
