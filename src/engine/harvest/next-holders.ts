@@ -36,10 +36,10 @@ export function nextHolders(
   const narrowFirst = facts.reconciliations
     .map(({ offering }) => offering)
     .sort((a, b) => breadth(a) - breadth(b) || (a < b ? -1 : 1));
-  const spare = new Map(
+  const spare = new Map<string, number>(
     facts.reconciliations.flatMap((one) => {
       const count = spareSeats(one);
-      return count === null ? [] : [[one.offering, count as number] as const];
+      return count === null ? [] : [[one.offering, count] as const];
     }),
   );
   const takeSpare = (offerings: readonly string[]): boolean =>
@@ -78,4 +78,4 @@ export function nextHolders(
 }
 
 /** Whoever's days no export gives comes last. */
-const knownDays = ({ days }: UseWithoutSeat): number => (days === null ? -1 : days);
+const knownDays = ({ days }: UseWithoutSeat): number => days ?? -1;
