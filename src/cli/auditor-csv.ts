@@ -20,8 +20,7 @@ export function auditorCsv({ users, coverage, estate }: Analysis): Uint8Array {
 
 const cellValue = (cell: Cell | SpecCell): Cell => (isSpec(cell) ? cell.value : cell);
 
-/** An auditor opens the file in a spreadsheet program, which must not take a name for a formula. */
 function csvCell(cell: Cell): CsvCell {
   if (typeof cell === "number") return Math.round(cell * 100) / 100;
-  return typeof cell === "string" ? cell.replace(/^[=+\-@\t\r]/, "'$&") : null;
+  return typeof cell === "string" ? cell : null;
 }

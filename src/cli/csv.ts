@@ -28,7 +28,9 @@ function csvField(cell: CsvCell): string {
     return String(cell === 0 ? 0 : cell)
       .replace("e+", "E")
       .replace("e", "E");
-  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  // A spreadsheet program that opens the file must not take a text for a formula.
+  const text = cell.replace(/^[=+\-@\t\r]/, "'$&");
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function oneArray(blocks: readonly Uint8Array[]): Uint8Array {

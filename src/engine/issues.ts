@@ -1185,7 +1185,7 @@ export const ISSUES = {
     message: (lines: number, log: string, numbers: string) =>
       `${are(counted(lines, "line"), lines)} not as a run wrote ${lines === 1 ? "it" : "them"} into the ${log}: ` +
       `${numbers}. ` +
-      "They stay as they stand. If the change is not yours, take the log of an earlier copy.",
+      "The log keeps what stands there. If the change is not yours, take the log of an earlier copy.",
   },
   "missing-log-lines": {
     severity: "warning",
@@ -1203,7 +1203,7 @@ export const ISSUES = {
     severity: "warning",
     message: (lines: number, log: string) =>
       `${counted(lines, "line")} of the ${log} cannot be read, as the number, the day or a word is not what a run ` +
-      "writes. They stay as they stand, and count for nothing.",
+      "writes. The log keeps what stands there, but no figure counts it.",
   },
   "log-ahead": {
     severity: "info",

@@ -1,5 +1,6 @@
 import type { Context } from "../estate/context";
 import { running } from "../estate/contract-lines";
+import { grouped } from "../grouped";
 import { isDiscrepancy } from "../rules/discrepancy";
 import { seats, total, type Seats } from "../units";
 
@@ -22,18 +23,25 @@ export interface InvoiceVariance {
 export function invoiceVariances({ estate, asOf, assumptions, unknowns }: Context): InvoiceVariance[] {
   const { invoices = [], subscriptions } = estate;
   if (invoices.length === 0) return [];
-  const due = invoices.filter(({ from, to }) => from <= asOf && asOf <= to);
-  const lines = subscriptions.filter((line) => running(line, estate.contracts, asOf));
-  const offerings = [...new Set([...invoices, ...lines].map(({ offering }) => offering))].sort();
+  const offeringOf = ({ offering }: { readonly offering: string }): string => offering;
+  const due = grouped(
+    invoices.filter(({ from, to }) => from <= asOf && asOf <= to),
+    offeringOf,
+  );
+  const lines = grouped(
+    subscriptions.filter((line) => running(line, estate.contracts, asOf)),
+    offeringOf,
+  );
+  const offerings = [...new Set([...invoices.map(offeringOf), ...lines.keys()])].sort();
   return offerings.map((offering): InvoiceVariance => {
-    const own = due.filter((one) => one.offering === offering);
+    const own = due.get(offering) ?? [];
     const isRefused = estate.refusals.some(
       (one) => one.kind === "Invoices" && one.fields.length === 0 && (one.offering ?? offering) === offering,
     );
     const invoiced = isRefused ? null : total([seats(0), ...own.map((one) => one.seats)]);
     const isKnown = unknowns.because("bought", { offering }).length === 0;
     const inPortal = isKnown
-      ? total([seats(0), ...lines.filter((one) => one.offering === offering).map((one) => one.seats)])
+      ? total([seats(0), ...(lines.get(offering) ?? []).map((one) => one.seats)])
       : null;
     return {
       offering,

@@ -1,7 +1,14 @@
 import { isoDay } from "../calendar";
 import type { Context } from "../estate/context";
 import { endOf, running } from "../estate/contract-lines";
-import type { Estate, InstalledProduct, LicenseType, PersonIndex, SourceKind } from "../estate/estate";
+import type {
+  Estate,
+  InstalledProduct,
+  LicenseType,
+  OwnedLicense,
+  PersonIndex,
+  SourceKind,
+} from "../estate/estate";
 import { allRates } from "../estate/rates";
 import { grouped } from "../grouped";
 import { spareSeats, type Reconciliation } from "../seats/reconciliation";
@@ -42,24 +49,41 @@ export function licenseGaps(books: Books): LicenseGap[] {
   const { devices = [], licenses = [] } = books.context.estate;
   const byProduct = grouped(devices, ({ product }) => product);
   const products = [...new Set([...devices, ...licenses].map(({ product }) => product))].sort();
-  return products.flatMap((product) => productGaps(product, byProduct.get(product) ?? [], books));
+  const owned = grouped(licenses, ({ product }) => product);
+  return products.flatMap((product) =>
+    productGaps(
+      product,
+      { devices: byProduct.get(product) ?? [], licenses: owned.get(product) ?? [] },
+      books,
+    ),
+  );
 }
 
-function productGaps(product: string, devices: readonly InstalledProduct[], books: Books): LicenseGap[] {
+/** The devices and the licenses of one product. */
+interface ProductInventory {
+  readonly devices: readonly InstalledProduct[];
+  readonly licenses: readonly OwnedLicense[];
+}
+
+function productGaps(product: string, { devices, licenses }: ProductInventory, books: Books): LicenseGap[] {
   const { estate } = books.context;
-  const owned = (estate.licenses ?? []).filter((one) => one.product === product);
-  const isTypeOpen = owned.length > 0 || refusedOf("Installed devices", product, estate, "licenseType") > 0;
+  const isTypeOpen =
+    licenses.length > 0 || refusedOf("Installed devices", product, estate, "licenseType") > 0;
   const kinds = grouped(devices, ({ licenseType }) => licensedBy(licenseType, isTypeOpen));
   const has = (kind: LicensedBy): boolean =>
-    kinds.has(kind) || owned.some(({ licenseType }) => licenseType === kind);
+    kinds.has(kind) || licenses.some(({ licenseType }) => licenseType === kind);
   return (["perpetual", "floating", "seat or tokens", "not stated"] as const).filter(has).map((kind) => {
     const own = kinds.get(kind) ?? [];
     const base = { product, licensedBy: kind, withoutUser: 0, devices: own };
     if (kind === "not stated")
       return { ...base, owned: null, deployed: machines(own), gap: null, cause: "state the License type" };
     // A license server counts use, so no device that could not be read is missing there.
-    if (kind === "floating") return { ...base, ...byLicense(kind, own, books, product) };
-    const judged = kind === "perpetual" ? byLicense(kind, own, books, product) : bySeat(product, own, books);
+    if (kind === "floating")
+      return { ...base, ...byLicense(kind, product, { devices: own, licenses }, books) };
+    const judged =
+      kind === "perpetual"
+        ? byLicense(kind, product, { devices: own, licenses }, books)
+        : bySeat(product, own, books);
     return { ...base, ...withUnread(judged, refusedOf("Installed devices", product, estate)) };
   });
 }
@@ -86,11 +110,10 @@ type Judged = Pick<LicenseGap, "owned" | "deployed" | "gap" | "cause"> & { reado
 
 function byLicense(
   kind: "floating" | "perpetual",
-  devices: readonly InstalledProduct[],
-  { context: { estate, asOf } }: Books,
   product: string,
+  { devices, licenses }: ProductInventory,
+  { context: { estate, asOf } }: Books,
 ): Judged {
-  const licenses = (estate.licenses ?? []).filter((one) => one.product === product);
   const own = licenses.filter(({ licenseType }) => licenseType === kind);
   if (refusedOf("Licenses owned", product, estate) > 0)
     return { owned: null, deployed: null, gap: null, cause: "a row of Licenses owned could not be read" };

@@ -1,5 +1,6 @@
 import { at } from "../at";
 import { isoDay } from "../calendar";
+import { LONG_TERM_YEARS } from "../rules/term-flexibility";
 import { wholeNumber, counted } from "../wording";
 import {
   minus,
@@ -17,9 +18,6 @@ import type { Estate, Offer } from "./estate";
 
 /** A seat with its plan seat. */
 const both = (seat: SeatPrice, plan: SeatPrice): SeatPrice => rate(seat + plan);
-
-/** The years of a price for three years. */
-const LONG_TERM = 3;
 
 /**
  * An offer whose prices include the plan seat that is bought with every product seat (DOMAIN §15). A price that the
@@ -42,7 +40,9 @@ export function withPlanSeats(offer: Offer, { stated = [] }: Pick<Estate, "state
       })),
     }),
     ...(newPrice !== undefined && { newPrice: both(newPrice, plan) }),
-    ...(priceThreeYears !== undefined && { priceThreeYears: both(priceThreeYears, scale(plan, LONG_TERM)) }),
+    ...(priceThreeYears !== undefined && {
+      priceThreeYears: both(priceThreeYears, scale(plan, LONG_TERM_YEARS)),
+    }),
   };
 }
 

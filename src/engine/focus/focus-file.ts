@@ -1,6 +1,7 @@
 import type { Assumptions } from "../assumptions";
 import { at } from "../at";
 import { addDays, isoDay } from "../calendar";
+import { isCurrencyCode } from "../currency-codes";
 import { contextOf, type Context } from "../estate/context";
 import type { Estate, PersonIndex, ProductIndex } from "../estate/estate";
 import { DEFAULT_TOKEN_TIERS, DEFAULT_CURRENCY } from "../estate/list-prices";
@@ -189,7 +190,7 @@ function pricedCharge(
   { currency, discountInside, billingAccount }: Assumptions,
 ): FocusCharge | string {
   const { tokens } = rest;
-  if (!ISO_CURRENCY.test(currency)) return `"${currency}" is no currency code of ISO 4217`;
+  if (!isCurrencyCode(currency)) return `"${currency}" is no currency code of ISO 4217`;
   if (tokens === null || pack === null) return without;
   if (pack.price === undefined) return `the price of the pack of ${isoDay(pack.purchased)} is unknown`;
   const account = pack.contract ?? (billingAccount === NO_ACCOUNT ? null : billingAccount);
@@ -200,8 +201,6 @@ function pricedCharge(
     return 'the list price of a token is unknown: set "Token discount inside the agreement" to the discount on it';
   return { ...rest, tokens, price, ...listed, account };
 }
-
-const ISO_CURRENCY = /^[A-Z]{3}$/;
 
 /** The list price that the discount leads to, else the published one; null if neither is known. */
 function tokenListPrice(

@@ -1,6 +1,8 @@
+import { at } from "../at";
 import type { Context } from "../estate/context";
 import type { PersonIndex } from "../estate/estate";
 import type { Redeployment } from "../renewal/redeployment";
+import { grouped } from "../grouped";
 import { spareSeats, type Reconciliation } from "../seats/reconciliation";
 import type { UseWithoutSeat } from "../seats/use-without-seat";
 
@@ -36,19 +38,8 @@ export function nextHolders(
   const narrowFirst = facts.reconciliations
     .map(({ offering }) => offering)
     .sort((a, b) => breadth(a) - breadth(b) || (a < b ? -1 : 1));
-  const spare = new Map<string, number>(
-    facts.reconciliations.flatMap((one) => {
-      const count = spareSeats(one);
-      return count === null ? [] : [[one.offering, count] as const];
-    }),
-  );
-  const takeSpare = (offerings: readonly string[]): boolean =>
-    offerings.some((offering) => {
-      const count = spare.get(offering);
-      if (count === undefined || count <= 0) return false;
-      spare.set(offering, count - 1);
-      return true;
-    });
+  const takeSpare = spareSeatsOf(facts.reconciliations);
+  const takeReturning = returningSeatsOf(returning);
   const next = new Map<ReturningSeat, NextHolder>();
   const served = new Set<PersonIndex>();
   const needing = facts.useWithoutSeat
@@ -61,20 +52,53 @@ export function nextHolders(
       served.add(person);
       continue;
     }
-    const seat = fitting
-      .flatMap((offering) => returning.filter((one) => one.offering === offering))
-      .find((one) => !next.has(one) && one.person !== person);
+    const seat = takeReturning(fitting, person);
     if (seat === undefined) continue;
     next.set(seat, { person, isLent: false });
     served.add(person);
   }
+  const seatOf = new Map(returning.map((seat) => [`${seat.person} ${seat.offering}`, seat]));
   for (const { offering, from, to } of facts.redeployments) {
-    const seat = returning.find((one) => one.offering === offering && one.person === from);
+    const seat = seatOf.get(`${from} ${offering}`);
     if (served.has(to) || seat === undefined || next.has(seat)) continue;
     next.set(seat, { person: to, isLent: true });
     served.add(to);
   }
   return next;
+}
+
+/** Takes a seat that nobody holds of the first offering that has one, and says whether there was one. */
+function spareSeatsOf(reconciliations: readonly Reconciliation[]): (offerings: readonly string[]) => boolean {
+  const spare = new Map<string, number>(
+    reconciliations.flatMap((one) => {
+      const count = spareSeats(one);
+      return count === null ? [] : [[one.offering, count] as const];
+    }),
+  );
+  return (offerings) =>
+    offerings.some((offering) => {
+      const count = spare.get(offering);
+      if (count === undefined || count <= 0) return false;
+      spare.set(offering, count - 1);
+      return true;
+    });
+}
+
+/** Takes the first returning seat of the first offering that has one of another holder. */
+function returningSeatsOf(
+  returning: readonly ReturningSeat[],
+): (offerings: readonly string[], person: PersonIndex) => ReturningSeat | undefined {
+  // In reverse, so that taking the first moves no other: estates have many seats.
+  const open = grouped([...returning].reverse(), ({ offering }) => offering);
+  return (offerings, person) => {
+    for (const offering of offerings) {
+      const seats = open.get(offering) ?? [];
+      let place = seats.length - 1;
+      while (place >= 0 && at(seats, place).person === person) place--;
+      if (place >= 0) return seats.splice(place, 1)[0];
+    }
+    return undefined;
+  };
 }
 
 /** Whoever's days no export gives comes last. */

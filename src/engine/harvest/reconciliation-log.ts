@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis";
 import type { ReconciliationLine } from "../estate/harvest-records";
 import { firstYear } from "../renewal/scenario-cost";
-import { cents, minus, sumKnown, times, type Money } from "../units";
+import { cents, HALF_A_CENT, minus, sumKnown, times } from "../units";
 import { isBehind, nextNumber } from "./decision-log";
 
 /** The state of a day, without numbers of lines. */
@@ -25,7 +25,7 @@ export function stateOf(analysis: Analysis): DayState[] {
       active,
       needed,
       variance,
-      cost: bought === null || unitPrice === null ? null : rounded(times(unitPrice, bought)),
+      cost: bought === null || unitPrice === null ? null : cents(times(unitPrice, bought)),
     }),
   );
   const year = asIs.leftOut.length > 0 ? null : firstYear(asIs);
@@ -39,7 +39,7 @@ export function stateOf(analysis: Analysis): DayState[] {
       asOf,
       of: "tokens",
       tokens: consumption.year,
-      cost: year === null ? null : rounded(year.tokenCost),
+      cost: year === null ? null : cents(year.tokenCost),
     },
     {
       asOf,
@@ -52,7 +52,7 @@ export function stateOf(analysis: Analysis): DayState[] {
       variance: bought === null || assigned === null ? null : minus(assigned, bought),
       people: isUseKnown ? people : null,
       tokens: consumption.year,
-      cost: year === null ? null : rounded(year.cost),
+      cost: year === null ? null : cents(year.cost),
     },
   ];
 }
@@ -68,8 +68,6 @@ const NOTHING = {
   tokens: null,
   cost: null,
 } as const;
-
-const rounded = (amount: Money): Money => cents(amount);
 
 /** The lines that this run adds: those of its state that the log does not hold for its day. */
 export function newReconciliationLines(analysis: Analysis): ReconciliationLine[] {
@@ -102,5 +100,5 @@ const isLogged = (state: DayState, line: ReconciliationLine | undefined): boolea
   line !== undefined &&
   STATE_FIGURES.every((figure) => {
     const [now, then] = [state[figure], line[figure]];
-    return now === null || then === null ? now === then : Math.abs(now - then) < 0.005;
+    return now === null || then === null ? now === then : Math.abs(now - then) < HALF_A_CENT;
   });

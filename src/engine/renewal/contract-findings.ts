@@ -8,7 +8,7 @@ import { grouped } from "../grouped";
 import { issueAt } from "../issue-at";
 import { ISSUES, type Issue, type IssueCode } from "../issues";
 import { noticeDeadline } from "../rules/notice";
-import { scale, total, type SeatPrice } from "../units";
+import { HALF_A_CENT, scale, total, type SeatPrice } from "../units";
 import { counted, listed, percentText, priceText } from "../wording";
 
 /** Where the tables of contracts, subscriptions, quotes and offers contradict each other, and terms that cannot be. */
@@ -36,12 +36,12 @@ function planFindings(context: Context): Issue[] {
     if (until === null) return [];
     const end = isoDay(line.committedUntil!);
     const message = ISSUES["plan-goes-on"].message(line.offering, line.contract, isoDay(until), end);
-    return at1(estate, "plan-goes-on", message, originOf(line, context));
+    return issueOnRow(estate, "plan-goes-on", message, originOf(line, context));
   });
   return [...priced, ...goingOn];
 }
 
-const at1 = (estate: Estate, code: IssueCode, message: string, first: Origin): Issue =>
+const issueOnRow = (estate: Estate, code: IssueCode, message: string, first: Origin): Issue =>
   issueAt(estate, code, message, { rows: 1, first });
 
 /** The origin of the first subscription of a line. */
@@ -91,7 +91,7 @@ const endsThatDiffer = ({ estate, asOf }: Context): Issue[] =>
     if (contract === undefined || end === undefined || stated === undefined || end === stated) return [];
     if (!running(row, estate.contracts, asOf)) return [];
     const message = ISSUES["ends-differ"].message(offering, contract, isoDay(end), isoDay(stated));
-    return [at1(estate, "ends-differ", message, origin)];
+    return [issueOnRow(estate, "ends-differ", message, origin)];
   });
 
 /** Lines without an end in any table; of one that could not be read, reading tells. */
@@ -102,7 +102,7 @@ const linesWithoutEnd = (context: Context): Issue[] =>
         .filter((line) => line.end === null && context.unknowns.because("end", line).length === 0)
         .map((line) => {
           const message = ISSUES["line-without-end"].message(line.offering, line.bought, line.contract);
-          return at1(context.estate, "line-without-end", message, originOf(line, context));
+          return issueOnRow(context.estate, "line-without-end", message, originOf(line, context));
         });
 
 /** What is wrong with the terms of a contract beside its lines. */
@@ -128,7 +128,7 @@ function faultsOf({ contract, floor, kind, noticeDays, origin }: Contract, conte
   );
   if (!isAsked && !isNamed(contract, context))
     found.push(["contract-without-lines", ISSUES["contract-without-lines"].message(contract)]);
-  return found.map(([code, message]) => at1(estate, code, message, origin));
+  return found.map(([code, message]) => issueOnRow(estate, code, message, origin));
 }
 
 /** Whether anything bought names a contract, or may do so because its own contract could not be read. */
@@ -182,7 +182,7 @@ function pricesAboveCap(context: Context): Issue[] {
         return cap === undefined ? [] : [{ row, cap, most: scale(row.unitPrice as SeatPrice, 1 + cap) }];
       })
       .sort((a, b) => a.most - b.most)[0];
-    if (broken === undefined || price <= broken.most + HALF_OF_LEAST) return [];
+    if (broken === undefined || price <= broken.most + HALF_A_CENT) return [];
     const { row, cap, most } = broken;
     const message = ISSUES["price-above-cap"].message(source, priceText(price), offering, {
       contract: row.contract ?? "",
@@ -190,12 +190,9 @@ function pricesAboveCap(context: Context): Issue[] {
       cap: percentText(cap),
       most: priceText(most),
     });
-    return [at1(estate, "price-above-cap", message, origin ?? row.origin)];
+    return [issueOnRow(estate, "price-above-cap", message, origin ?? row.origin)];
   });
 }
-
-/** Half of the least amount that a price shows. */
-const HALF_OF_LEAST = 0.005;
 
 /** Companies that one table names and another does not, where both name companies, and purchases of no company. */
 function companyFindings(estate: Estate): Issue[] {
@@ -209,16 +206,17 @@ function companyFindings(estate: Estate): Issue[] {
     own: typeof bought,
     others: typeof bought,
     [table, other]: readonly [string, string],
-  ): Issue[] =>
-    own.length === 0 || others.length === 0
-      ? []
-      : [...grouped(own, ({ company }) => company)]
-          .filter(([company]) => !others.some((one) => one.company === company))
-          .map(([company, rows]) => {
-            const message = ISSUES["company-unmatched"].message(company, table, other);
-            const { origin } = at(rows, 0);
-            return issueAt(estate, "company-unmatched", message, { rows: rows.length, first: origin });
-          });
+  ): Issue[] => {
+    if (own.length === 0 || others.length === 0) return [];
+    const named = new Set(others.map(({ company }) => company));
+    return [...grouped(own, ({ company }) => company)]
+      .filter(([company]) => !named.has(company))
+      .map(([company, rows]) => {
+        const message = ISSUES["company-unmatched"].message(company, table, other);
+        const { origin } = at(rows, 0);
+        return issueAt(estate, "company-unmatched", message, { rows: rows.length, first: origin });
+      });
+  };
   const without =
     bought.length === 0 ? [] : estate.subscriptions.filter(({ company }) => company === undefined);
   const missing = ISSUES["company-missing"].message(without.length);

@@ -10,7 +10,7 @@ import { ISSUES, type Issue } from "../../engine/issues";
 import type { DayNumber } from "../../engine/units";
 import { dayAt, timeIn } from "../read/dates";
 import { DECISION_WORDS } from "../report/harvest-words";
-import { linesInOrder, numberOf, type LogCells } from "../report/growing-log";
+import { highestNumber, linesInOrder, type LogCells } from "../report/growing-log";
 import { DECISION_LOG, HARVEST, RECONCILIATION_LOG, type TableColumn } from "../report/tables";
 import { nameKey } from "../setting-names";
 import { textOf, type CellPlace, type Kept, type KeptCell } from "./kept";
@@ -35,14 +35,13 @@ export function withHarvestRecords(
       kept.lines.filter(({ table }) => table === log.tableName).map(({ cells }) => cells),
     );
   const { decided, issues } = typedDecisions(estate, kept, reading);
-  const decisions = linesOf(DECISION_LOG).flatMap((cells) => decisionLine(cells) ?? []);
-  const reconciliations = linesOf(RECONCILIATION_LOG).flatMap((cells) => reconciliationLine(cells) ?? []);
+  const [decisionCells, reconciliationCells] = [linesOf(DECISION_LOG), linesOf(RECONCILIATION_LOG)];
+  const decisions = decisionCells.flatMap((cells) => decisionLine(cells) ?? []);
+  const reconciliations = reconciliationCells.flatMap((cells) => reconciliationLine(cells) ?? []);
   const all = [...issues, ...logIssues(kept.lines)];
-  const highestOf = (log: typeof DECISION_LOG | typeof RECONCILIATION_LOG): number =>
-    Math.max(0, ...linesOf(log).flatMap((cells) => numberOf(log, cells) ?? []));
   const highest = {
-    decisions: highestOf(DECISION_LOG),
-    reconciliations: highestOf(RECONCILIATION_LOG),
+    decisions: highestNumber(DECISION_LOG, decisionCells),
+    reconciliations: highestNumber(RECONCILIATION_LOG, reconciliationCells),
   };
   if (decided.length + highest.decisions + highest.reconciliations === 0) return { estate, issues: all };
   const harvest: HarvestRecords = { decided, decisions, reconciliations, highest };

@@ -1,7 +1,7 @@
 import { ISSUES, type Issue } from "../../engine/issues";
 import { listed } from "../../engine/wording";
 import { grouped } from "../../engine/grouped";
-import { linesInOrder, isSealed, numberOf, type Log } from "../report/growing-log";
+import { highestNumber, linesInOrder, isSealed, numberOf, type Log } from "../report/growing-log";
 import { DECISION_LOG, RECONCILIATION_LOG } from "../report/tables";
 import { decisionLine, reconciliationLine } from "./logged-lines";
 import type { KeptLine } from "./kept";
@@ -36,7 +36,7 @@ function issuesOfLog(
   const disputed = [...byNumber.values()].filter(({ length }) => length > 1);
   const numbers = [...byNumber.keys()].filter((no) => no !== null);
   const beforeGap = numbers.find((no, i) => no !== (numbers[i + 1] ?? no) - 1 && i < numbers.length - 1);
-  const lost = numbers.length === 0 ? 0 : Math.max(...numbers) - numbers.length;
+  const lost = highestNumber(log, read) - numbers.length;
   const issue = (
     code: "unread-log-line" | "changed-log-line" | "disputed-log-line" | "missing-log-lines",
     message: string,

@@ -40,6 +40,10 @@ export function numberOf({ no }: Log, cells: LogCells): number | null {
   return typeof cell === "number" && Number.isInteger(cell) && cell > 0 ? cell : null;
 }
 
+/** The highest number of a log; 0 without any. */
+export const highestNumber = (log: Log, lines: readonly LogCells[]): number =>
+  lines.reduce((highest, cells) => Math.max(highest, numberOf(log, cells) ?? highest), 0);
+
 /** Whether a line still holds what the run wrote that added it. */
 export const isSealed = (log: Log, cells: LogCells): boolean =>
   cells.get(log.seal.header) === sealOf(log, cells);

@@ -21,6 +21,17 @@ const row = (person: string, product: string, iso: string, n: number | null): Us
   n,
 ];
 
+/** Ann's use of Revit in March in rows that name a department, or none. */
+const part = (n: number, department?: string, blankRows = 0): ChargedUse => ({
+  person: 0,
+  product: 1,
+  month: monthOf(day("2026-03-01")),
+  ...(department === undefined ? {} : { department }),
+  tokens: tokens(n),
+  rows: 1,
+  blankRows,
+});
+
 const shown = (list: readonly ChargedTo[]) =>
   list.map(({ name, lastYear, users }) => [name, lastYear, users]);
 
@@ -59,15 +70,6 @@ describe("the chargeback", () => {
 
   it("follows the rows of use before the department of the user", () => {
     // Of ann's 300 tokens in March, rows with 1 of 4 tokens name Sales, and the others nothing.
-    const part = (n: number, department?: string): ChargedUse => ({
-      person: 0,
-      product: 1,
-      month: monthOf(day("2026-03-01")),
-      ...(department === undefined ? {} : { department }),
-      tokens: tokens(n),
-      rows: 1,
-      blankRows: 0,
-    });
     const found = tokenUse({ use, people, rest: { chargedUse: [part(10, "Sales"), part(30)] } });
     expect(shown(found.chargeback!.by.department)).toEqual([
       ["Sales", 245, 2],
@@ -82,15 +84,7 @@ describe("the chargeback", () => {
     ["by rows, where a row is a credit", [[-10, "Sales"], [30]], [150, 150]],
     ["to the user's department, where all rows have none", [[0, "Sales"], [0]], [300, 0]],
   ] as const)("divides the tokens of a user's month %s", (_, parts, [design, sales]) => {
-    const chargedUse = parts.map(([n, department, blankRows = 0]): ChargedUse => ({
-      person: 0,
-      product: 1,
-      month: monthOf(day("2026-03-01")),
-      ...(department === undefined ? {} : { department }),
-      tokens: tokens(n),
-      rows: 1,
-      blankRows,
-    }));
+    const chargedUse = parts.map(([n, department, blankRows]) => part(n, department, blankRows));
     const own = row("ann@x", "Revit", "2026-03-02", 300);
     const { by } = tokenUse({ use: [use[2]!, own], people, rest: { chargedUse } }).chargeback!;
     const charged = new Map(by.department.map(({ name, lastYear }) => [name, lastYear]));
