@@ -7,9 +7,12 @@ import { brokenPromises } from "./promises";
 
 const CORPUS = join(__dirname, "corpus");
 
-test.each(readdirSync(CORPUS))("an input that once failed: %s", async (name) => {
+/** 15,000,000 elements take seconds to read: only the proofs read them. */
+const inputs = readdirSync(CORPUS).filter((name) => ALL_CASES || name !== "elements.xlsx");
+
+test.each(inputs)("an input that once failed: %s", async (name) => {
   const bytes = new Uint8Array(readFileSync(join(CORPUS, name)));
-  expect(await brokenPromises([{ name, bytes }], true)).toEqual([]);
+  expect(await brokenPromises([{ name, bytes }], ALL_CASES)).toEqual([]);
 });
 
 test("sound files keep all promises", async () => {
