@@ -1180,6 +1180,12 @@ export const ISSUES = {
       `The day "${typed}" of a notice was not used, because ${why}; the grace begins with this run. Type it as ` +
       "2026-10-31.",
   },
+  "disputed-notice-date": {
+    severity: "error",
+    message: (seat: string, one: string, other: string) =>
+      `Two days of the notice for ${seat} contradict each other, so neither was used: ${one} and ${other}; the ` +
+      "grace begins with this run. Clear one of them.",
+  },
   "changed-log-line": {
     severity: "warning",
     message: (lines: number, log: string, numbers: string) =>

@@ -4,6 +4,7 @@ import { at } from "./at";
 import { addDays, isoDay, LAST_DAY } from "./calendar";
 import { dropsOf, isLateDrop, lateDropsOf, type Drop } from "./drops";
 import { grouped } from "./grouped";
+import { harvestDays } from "./harvest/harvest-days";
 import type { PackBalance } from "./pool/ledger";
 import { poolOf } from "./pool/ledger-packs";
 import { isInLastQuarter, vendorQuarterEnd } from "./rules/vendor-year";
@@ -25,6 +26,10 @@ export type CalendarKind =
   | "pack ends"
   | "token order"
   | "moves begin"
+  | "notices to send"
+  | "notices sent"
+  | "grace ends"
+  | "reclaim by"
   | "audit answer"
   | "vendor's quarter ends"
   | "vendor's year ends";
@@ -52,18 +57,20 @@ const TO_DO: readonly CalendarKind[] = [
   "extension request",
   "token order",
   "moves begin",
+  "reclaim by",
   "audit answer",
 ];
 
 type UnjudgedEntry = Omit<CalendarEntry, "standing">;
 
-/** Every date of the contracts, the token packs, the moves and the vendor's year, soonest first; unknown ones last. */
+/** Every date of contracts, token packs, moves, harvest and the vendor's year, soonest first; unknown ones last. */
 export function renewalCalendar(analysis: Analysis): CalendarEntry[] {
   const entries = [
     ...contractDates(analysis),
     ...packDates(analysis),
     ...orderDates(analysis),
     ...firstMove(analysis),
+    ...harvestDays(analysis),
     ...auditDates(analysis),
     ...vendorDates(analysis),
   ];

@@ -4,6 +4,7 @@ import { ISSUES, type Issue } from "../../engine/issues";
 import { canonicalName } from "../read/vendor-names";
 import { DECISION, USERS } from "../report/tables";
 import { nameKey } from "../setting-names";
+import { contradiction } from "./contradictions";
 import { textOf, type Kept, type KeptCell } from "./kept";
 
 /** The estate with what the analyst decided in the Users sheet, and the decisions that contradict each other. */
@@ -19,12 +20,12 @@ export function withDecisions(
   const issues: Issue[] = [];
   for (const [user, cells] of grouped(typed, ({ row }) => nameKey(row))) {
     const person = people.get(user);
-    const [first, ...others] = cells;
+    const [first] = cells;
     if (person === undefined || first === undefined) continue;
-    const other = others.find(({ value }) => nameKey(textOf(value)) !== nameKey(textOf(first.value)));
-    if (other) issues.push(dispute(first, other));
+    const dispute = contradiction(cells.map(({ value, place }) => ({ text: textOf(value), place })));
+    if (dispute) issues.push(disputeIssue(first, dispute));
     const decision = typedDecision(first, offerings);
-    decisions.set(person, other ? { ...decision, cover: "disputed" } : decision);
+    decisions.set(person, dispute ? { ...decision, cover: "disputed" } : decision);
   }
   return { estate: { ...estate, decisions }, issues };
 }
@@ -45,11 +46,8 @@ const offeringsOf = ({ offers, subscriptions, assignments }: Estate): ReadonlyMa
     ),
   );
 
-function dispute(first: KeptCell, other: KeptCell): Issue {
-  const [a, b] = [first, other].map(
-    ({ place: { sheet, row }, value }) => `"${textOf(value)}" (${sheet}, row ${row})`,
-  );
-  const message = ISSUES["disputed-decision"].message(first.row, a ?? "", b ?? "");
+function disputeIssue(first: KeptCell, dispute: readonly [string, string]): Issue {
+  const message = ISSUES["disputed-decision"].message(first.row, ...dispute);
   return {
     severity: "error",
     code: "disputed-decision",

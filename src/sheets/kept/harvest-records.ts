@@ -1,3 +1,4 @@
+import { at } from "../../engine/at";
 import { isoDay, type DateSystem } from "../../engine/calendar";
 import {
   type HarvestDecision,
@@ -13,6 +14,7 @@ import { DECISION_WORDS } from "../report/harvest-words";
 import { highestNumber, linesInOrder, type LogCells } from "../report/growing-log";
 import { DECISION_LOG, HARVEST, RECONCILIATION_LOG, type TableColumn } from "../report/tables";
 import { nameKey } from "../setting-names";
+import { contradiction } from "./contradictions";
 import { textOf, type CellPlace, type Kept, type KeptCell } from "./kept";
 import { logIssues } from "./log-issues";
 import { decisionLine, reconciliationLine } from "./logged-lines";
@@ -59,19 +61,22 @@ function typedDecisions(
     ({ table, column }) => table === HARVEST.tableName && HARVEST.own.includes(column),
   );
   const issues: Issue[] = [];
-  const decided = [...grouped(typed, ({ row }) => row)].flatMap(([row, own]): HarvestDecision[] => {
-    // An address holds no such sign, so that the first one ends it.
-    const [user = "", ...offering] = row.split(" | ");
-    const id = ids.get(nameKey(user));
-    if (id === undefined || offering.length === 0) return [];
-    const of = (column: TableColumn): KeptCell[] => own.filter((cell) => cell.column === column.header);
-    const text = (column: TableColumn): string => textOf(of(column)[0]?.value ?? null).trim();
-    const word = wordIn(of(HARVEST.decision), row, issues);
-    const noticeSent = noticeIn(of(HARVEST.noticeSent)[0], reading, issues);
-    const [{ place } = NOWHERE] = of(HARVEST.decision);
-    const base = { user: id, offering: offering.join(" | "), place };
-    return [{ ...base, word, owner: text(HARVEST.owner), note: text(HARVEST.note), noticeSent }];
-  });
+  const decided = [...grouped(typed, ({ row }) => nameKey(row)).values()].flatMap(
+    (own): HarvestDecision[] => {
+      // An address holds no such sign, so that the first one ends it.
+      const { row } = at(own, 0);
+      const [user = "", ...offering] = row.split(" | ");
+      const id = ids.get(nameKey(user));
+      if (id === undefined || offering.length === 0) return [];
+      const of = (column: TableColumn): KeptCell[] => own.filter((cell) => cell.column === column.header);
+      const text = (column: TableColumn): string => textOf(of(column)[0]?.value ?? null).trim();
+      const word = wordIn(of(HARVEST.decision), row, issues);
+      const noticeSent = noticeIn(of(HARVEST.noticeSent), row, reading, issues);
+      const [{ place } = NOWHERE] = of(HARVEST.decision);
+      const base = { user: id, offering: offering.join(" | "), place };
+      return [{ ...base, word, owner: text(HARVEST.owner), note: text(HARVEST.note), noticeSent }];
+    },
+  );
   return { decided, issues };
 }
 
@@ -79,15 +84,12 @@ const NOWHERE: { readonly place: CellPlace | null } = { place: null };
 
 /** The decision of the cells of a seat; none where it cannot be used, or where two workbooks contradict each other. */
 function wordIn(cells: readonly KeptCell[], row: string, issues: Issue[]): HarvestWord | null {
-  const [first, ...others] = cells;
+  const [first] = cells;
   if (first === undefined) return null;
-  const other = others.find(({ value }) => nameKey(textOf(value)) !== nameKey(textOf(first.value)));
-  if (other !== undefined) {
-    const [a, b] = [first, other].map(
-      ({ place: { sheet, row: at }, value }) => `"${textOf(value)}" (${sheet}, row ${at})`,
-    );
+  const dispute = contradiction(cells.map(({ value, place }) => ({ text: textOf(value), place })));
+  if (dispute !== null) {
     issues.push(
-      issueOnCell("disputed-decision", ISSUES["disputed-decision"].message(row, a ?? "", b ?? ""), first),
+      issueOnCell("disputed-decision", ISSUES["disputed-decision"].message(row, ...dispute), first),
     );
     return null;
   }
@@ -103,13 +105,29 @@ function wordIn(cells: readonly KeptCell[], row: string, issues: Issue[]): Harve
   return null;
 }
 
-/** The day of a notice: a date not after the day of the analysis. */
+/**
+ * The day of a notice: a date not after the day of the analysis. None where a cell holds no such date, or where two
+ * workbooks contradict each other.
+ */
 function noticeIn(
-  cell: KeptCell | undefined,
-  { asOf, dateSystem }: CellReading,
+  cells: readonly KeptCell[],
+  row: string,
+  reading: CellReading,
   issues: Issue[],
 ): DayNumber | null {
-  if (cell === undefined) return null;
+  const read = cells.map((cell) => ({ day: noticeDay(cell, reading, issues), place: cell.place }));
+  const known = read.flatMap(({ day, place }) => (day === null ? [] : [{ day, text: isoDay(day), place }]));
+  const [first] = cells;
+  if (first === undefined || known.length < cells.length) return null;
+  const dispute = contradiction(known);
+  if (dispute === null) return at(known, 0).day;
+  const message = ISSUES["disputed-notice-date"].message(row, ...dispute);
+  issues.push(issueOnCell("disputed-notice-date", message, first));
+  return null;
+}
+
+/** The day that a cell states; null where it holds no date that can be used. */
+function noticeDay(cell: KeptCell, { asOf, dateSystem }: CellReading, issues: Issue[]): DayNumber | null {
   const { value, place } = cell;
   const time =
     typeof value === "number" || typeof value === "string"
@@ -125,7 +143,7 @@ function noticeIn(
 }
 
 const issueOnCell = (
-  code: "disputed-decision" | "unused-harvest-decision" | "unused-notice-date",
+  code: "disputed-decision" | "disputed-notice-date" | "unused-harvest-decision" | "unused-notice-date",
   message: string,
   { place, column }: KeptCell,
 ): Issue => ({ severity: ISSUES[code].severity, code, message, ...place, column, rows: 1 });

@@ -7,7 +7,7 @@ import { HEADER_ROWS, resultSheet } from "./result-sheet";
 import { reportTable, type ReportColumn } from "./table";
 import { CALENDAR } from "./tables";
 
-/** Every date of the contracts, the token packs and the moves; what is late is red. */
+/** Every date of the contracts, the token packs, the moves and the harvest; what is late is red. */
 export function calendarSheet(run: ReportInput): SheetSpec {
   const entries = renewalCalendar(run.analysis);
   const columns = calendarColumns(run);

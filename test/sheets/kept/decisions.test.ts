@@ -101,8 +101,8 @@ it("uses neither of two decisions that contradict each other, and names both cel
   expect(codes(run)).not.toContain("unused-decision");
   expect(userIn(run, "bob@x").decision?.text).toBe("Flex");
   expect(run.issues.find(({ code }) => code === "disputed-decision")?.message).toBe(
-    'Two decisions for ann@x contradict each other, so neither was used: "Flex" (People, row 2) and "Revit" ' +
-      "(People, row 4). Clear one of them.",
+    'Two decisions for ann@x contradict each other, so neither was used: "Flex" (People of input.xlsx, row 2) ' +
+      'and "Revit" (People of input.xlsx, row 4). Clear one of them.',
   );
 });
 
