@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { basename } from "node:path";
-import { toJson } from "../src/cli/json";
+import { answerPieces } from "../src/cli/json";
+import { utf8 } from "../src/cli/utf8";
 import { analyse } from "../src/engine/analyse";
 import { parseIsoDay } from "../src/engine/calendar";
 import type { DayNumber } from "../src/engine/units";
@@ -31,8 +32,8 @@ async function analyze(path: string, target: string): Promise<Measured> {
   const analysed = performance.now();
   const workbook = reader instanceof XlsxWorkbook ? reader : newXlsx(basename(target));
   await workbook.write(report({ ...run, dateSystem: workbook.dateSystem }));
-  await saveFiles([{ path: target, bytes: workbook.toBytes() }], [path]);
-  await saveFiles([{ path: `${target}.json`, bytes: new TextEncoder().encode(toJson(run)) }], [path]);
+  await saveFiles([{ path: target, pieces: workbook.toPieces() }], [path]);
+  await saveFiles([{ path: `${target}.json`, pieces: utf8(answerPieces(run)) }], [path]);
   const written = performance.now();
   const peak = peakMegabytes();
   rmSync(target);

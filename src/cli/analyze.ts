@@ -4,7 +4,7 @@ import { renewalCalendar } from "../engine/renewal-calendar";
 import { clauseTexts } from "../engine/renewal/clause-text";
 import { lettersOf, lettersText } from "../engine/renewal/letters";
 import { counted } from "../engine/wording";
-import { openFile, type Output } from "../hosts/files";
+import { openFile } from "../hosts/files";
 import { icsOf } from "../hosts/ics";
 import { newXlsx, XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import { drive } from "../sheets/drive";
@@ -19,10 +19,11 @@ import { auditorCsv } from "./auditor-csv";
 import { focusCsv } from "./focus-csv";
 import { failuresOf } from "./failures";
 import { STANDARD_OUTPUT, type AnalyzeCommand } from "./arguments";
-import { listedNames, saveAll } from "./outputs";
+import { listedNames, saveAll, type AnswerFile } from "./outputs";
 import { shownJson } from "./shown-text";
-import { toJson } from "./json";
+import { answerPieces } from "./json";
 import type { CommandSession } from "./session";
+import { utf8 } from "./utf8";
 
 /** The workbook that is analysed if no input is named. */
 const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");
@@ -47,7 +48,10 @@ export async function analyze(command: AnalyzeCommand, session: CommandSession):
     const { run, specs } = await drive(steps, { file: basename(target), signal });
     const into: Workbook = workbook;
     await into.write(specs, bookOf(run), signal);
-    const outputs = [{ path: target, bytes: workbook.toBytes() }, ...furtherOutputs(command, run)];
+    const outputs: AnswerFile[] = [
+      { path: target, pieces: workbook.toPieces(), isText: false },
+      ...furtherOutputs(command, run),
+    ];
     await signals();
     if (signal.aborted) throw cancelled(basename(target));
     const messages = await saveAll(outputs, inputs, session);
@@ -62,24 +66,30 @@ export async function analyze(command: AnalyzeCommand, session: CommandSession):
   }
 }
 
-interface AnswerFile extends Output {
-  /** What the file leaves out, for the terminal. */
-  readonly remarks?: readonly string[];
+/** The text of a file, and what it leaves out. */
+interface AnswerText extends Pick<AnswerFile, "remarks"> {
+  readonly text: Iterable<string>;
 }
 
 /** The files besides the workbook that the command asks for. */
 function furtherOutputs({ json, ics, letters, focus, auditor }: AnalyzeCommand, run: Run): AnswerFile[] {
   const { analysis } = run;
-  const texts: readonly (readonly [path: string | undefined, text: () => string])[] = [
-    [json, () => (json === STANDARD_OUTPUT ? shownJson(toJson(run)) : toJson(run))],
-    [ics, () => icsOf(renewalCalendar(analysis), analysis.asOf)],
-    [letters, () => lettersText(lettersOf(analysis), clauseTexts(analysis))],
+  const texts: readonly (readonly [path: string | undefined, made: () => AnswerText])[] = [
+    [json, () => ({ text: json === STANDARD_OUTPUT ? shownPieces(answerPieces(run)) : answerPieces(run) })],
+    [ics, () => ({ text: [icsOf(renewalCalendar(analysis), analysis.asOf)] })],
+    [letters, () => ({ text: [lettersText(lettersOf(analysis), clauseTexts(analysis))] })],
+    [focus, () => focusCsv(analysis)],
+    [auditor, () => ({ text: auditorCsv(analysis) })],
   ];
-  return [
-    ...texts.flatMap(([path, text]) => (path === undefined ? [] : [{ path, bytes: utf8(text()) }])),
-    ...(focus === undefined ? [] : [{ path: focus, ...focusCsv(analysis) }]),
-    ...(auditor === undefined ? [] : [{ path: auditor, bytes: auditorCsv(analysis) }]),
-  ];
+  return texts.flatMap(([path, made]) => {
+    if (path === undefined) return [];
+    const { text, ...others } = made();
+    return [{ path, pieces: utf8(text), isText: true, ...others }];
+  });
+}
+
+function* shownPieces(pieces: Iterable<string>): Generator<string> {
+  for (const piece of pieces) yield shownJson(piece);
 }
 
 /**
@@ -102,8 +112,6 @@ function outputOf(
 
 /** Lets a signal that came during the work be noticed. */
 const signals = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function written({ unrecognised }: Run, outputs: readonly { readonly path: string }[]): string {
   const files = `Written: ${listedNames(outputs)}`;

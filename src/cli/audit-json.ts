@@ -2,6 +2,7 @@ import { at } from "../engine/at";
 import type { Audit, MeteredAudit } from "../engine/audit/audit";
 import type { LicenseGap } from "../engine/audit/license-gaps";
 import { isoDay, isoOrNull } from "../engine/calendar";
+import { JsonList } from "./json-pieces";
 import type { Estate } from "../engine/estate/estate";
 
 /** What an audit may claim, and what of it can be disputed. */
@@ -64,7 +65,7 @@ const meteredJson = (metered: MeteredAudit, { people, products, sources }: Estat
   entitled: metered.entitled,
   atPrice: metered.atPrice,
   atList: metered.atList,
-  lines: metered.lines.map(({ charge, status, reason, disputed, why, evidence }) => ({
+  lines: new JsonList(metered.lines, ({ charge, status, reason, disputed, why, evidence }) => ({
     user: at(people, charge.person).id,
     product: at(products, charge.product),
     day: isoDay(charge.day),
@@ -77,7 +78,7 @@ const meteredJson = (metered: MeteredAudit, { people, products, sources }: Estat
     why,
     evidence: evidence.map(({ origin }) => ({ sheet: at(sources, origin.source).sheet, row: origin.row })),
   })),
-  unmetered: metered.unmetered.map(({ charge }) => ({
+  unmetered: new JsonList(metered.unmetered, ({ charge }) => ({
     user: at(people, charge.person).id,
     product: at(products, charge.product),
     charged: new Date(charge.window.start * 60_000).toISOString(),

@@ -4,15 +4,15 @@ import { auditorColumns } from "../sheets/report/audit-sheet";
 import { isSpec } from "../sheets/report/table";
 import type { Cell } from "../workbook/cells";
 import type { SpecCell } from "../workbook/spec";
-import { csvBytes, type CsvCell } from "./csv";
+import { csvPieces, type CsvCell } from "./csv";
 
 /** The table that auditors ask for, as the Audit sheet shows it. */
-export function auditorCsv({ users, coverage, estate }: Analysis): Uint8Array {
+export function auditorCsv({ users, coverage, estate }: Analysis): Iterable<string> {
   const columns = auditorColumns(coverage);
   const rows = auditorRows(users, estate).map((row) =>
     columns.map(({ cell }) => csvCell(cellValue(cell(row)))),
   );
-  return csvBytes(
+  return csvPieces(
     columns.map(({ column }) => column.header),
     rows,
   );

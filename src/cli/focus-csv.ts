@@ -3,19 +3,19 @@ import { isoDay } from "../engine/calendar";
 import { FOCUS_COLUMNS, type FocusFacts } from "../engine/focus/focus-columns";
 import { focusFile, type FocusCharge, type LeftOut } from "../engine/focus/focus-file";
 import { counted } from "../engine/wording";
-import { csvBytes, type CsvCell } from "./csv";
+import { csvPieces, type CsvCell } from "./csv";
 
 /** The charges on tokens as a FOCUS 1.2 dataset, and what it leaves out. */
 export function focusCsv({ estate, asOf, assumptions }: Analysis): {
-  readonly bytes: Uint8Array;
+  readonly text: Iterable<string>;
   readonly remarks: readonly string[];
 } {
   const { charges, leftOut, use } = focusFile(estate, asOf, assumptions);
   const header = FOCUS_COLUMNS.map(({ id }) => id);
-  const bytes = csvBytes(header, focusRows(charges, { estate, assumptions }));
+  const text = csvPieces(header, focusRows(charges, { estate, assumptions }));
   const period = use === null ? "no use by day" : `use from ${isoDay(use.first)} to ${isoDay(use.last)}`;
   return {
-    bytes,
+    text,
     remarks: [`FOCUS 1.2: ${counted(charges.length, "charge")}, ${period}`, ...leftOut.map(leftOutText)],
   };
 }

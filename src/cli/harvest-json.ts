@@ -6,6 +6,7 @@ import { newDecisionLines } from "../engine/harvest/decision-log";
 import { departmentHarvests, departmentOf } from "../engine/harvest/departments";
 import { noticesOf } from "../engine/harvest/notices";
 import { newReconciliationLines, type DayState } from "../engine/harvest/reconciliation-log";
+import { JsonList } from "./json-pieces";
 import { reclaimedSoFar, sinceLastRun } from "../engine/harvest/since-last-run";
 
 /** Whose seats come back, the logs, and what changed since the last run. */
@@ -17,10 +18,10 @@ export const harvestJson = (analysis: Analysis) => ({
     counts,
     saves,
   })),
-  notices: noticesOf(analysis).map(({ user, to, subject, text }) => ({ user, to, subject, text })),
+  notices: new JsonList(noticesOf(analysis), ({ user, to, subject, text }) => ({ user, to, subject, text })),
   decisionLog: {
-    lines: (analysis.estate.harvest?.decisions ?? []).map(decisionLineJson),
-    added: newDecisionLines(analysis).map(decisionLineJson),
+    lines: new JsonList(analysis.estate.harvest?.decisions ?? [], decisionLineJson),
+    added: new JsonList(newDecisionLines(analysis), decisionLineJson),
   },
   reconciliationLog: {
     lines: (analysis.estate.harvest?.reconciliations ?? []).map(reconciliationLineJson),
@@ -31,7 +32,7 @@ export const harvestJson = (analysis: Analysis) => ({
 });
 
 const seatsJson = (analysis: Analysis) =>
-  analysis.harvest.seats.map((seat) => ({
+  new JsonList(analysis.harvest.seats, (seat) => ({
     user: at(analysis.estate.people, seat.person).id,
     department: departmentOf(analysis, seat),
     offering: seat.offering,

@@ -25,6 +25,7 @@ import { rightsJson } from "./true-down-json";
 import { tokenUseJson } from "./token-use-json";
 import { auditJson } from "./audit-json";
 import { harvestJson } from "./harvest-json";
+import { JsonList, jsonPieces } from "./json-pieces";
 import { wasteJson } from "./waste-json";
 import { robustnessJson } from "./robustness-json";
 import { plannedJson, tokenPlanJson } from "./token-plan-json";
@@ -33,14 +34,20 @@ import type { Run } from "../sheets/run";
 /** The second number grows when a field is added, the first when a field changes its meaning. */
 export const JSON_VERSION = "1.8";
 
-/**
- * The whole answer as JSON, as docs/json.md describes it. The same input gives the same bytes.
- * Every field is named here, so that a rename in the engine cannot rename a field of the JSON.
- */
-export function toJson(run: Run): string {
+/** The whole answer as JSON, as docs/json.md describes it. The same input gives the same bytes. */
+export const toJson = (run: Run): string => [...answerPieces(run)].join("");
+
+/** The same in pieces, for a file: the text of many users never exists as a whole. */
+export function* answerPieces(run: Run): Generator<string> {
+  yield* jsonPieces(answerJson(run));
+  yield "\n";
+}
+
+/** Every field is named here, so that a rename in the engine cannot rename a field of the JSON. */
+function answerJson(run: Run) {
   const { analysis, counts, issues } = run;
   const statements = statementsOf(run);
-  const answer = {
+  return {
     version: JSON_VERSION,
     asOf: isoDay(analysis.asOf),
     currency: analysis.assumptions.currency,
@@ -48,9 +55,9 @@ export function toJson(run: Run): string {
     window: windowJson(analysis),
     assumptions: assumptionsJson(analysis),
     sources: counts.map(sourceJson),
-    issues: issues.map(issueJson),
+    issues: new JsonList(issues, issueJson),
     refusals: refusalsJson(analysis),
-    users: analysis.users.map(userJson),
+    users: new JsonList(analysis.users, userJson),
     sharedCosts: analysis.sharedCosts.map(sharedCostJson),
     pool: poolJson(analysis),
     evidence: ofKind(statements, "trust").map(({ text }) => text),
@@ -77,7 +84,6 @@ export function toJson(run: Run): string {
     waste: wasteJson(analysis.waste, analysis.estate),
     ...harvestJson(analysis),
   };
-  return `${JSON.stringify(answer, null, 1)}\n`;
 }
 
 const exchangeRateJson = ({ from, to, rate, rows }: Conversion) => ({
@@ -195,7 +201,7 @@ const userId = ({ estate }: Analysis, person: number | null): string | null =>
 
 /** The rows and cells that could not be read, and what that leaves unknown. */
 const refusalsJson = (analysis: Analysis) =>
-  analysis.estate.refusals.map((refusal) => {
+  new JsonList(analysis.estate.refusals, (refusal) => {
     const { file, sheet, kind } = at(analysis.estate.sources, refusal.origin.source);
     const { contract = null, offering = null, product = null, person = null } = refusal;
     return {
@@ -563,7 +569,7 @@ const priceStepJson = ({ factor, tokenPrice, cost, lowerBound, held, allFlex, al
 });
 
 const redeploymentsJson = (analysis: Analysis) =>
-  analysis.redeployments.map(({ offering, from, to, tokens, until, tokensUntil, moneyUntil }) => ({
+  new JsonList(analysis.redeployments, ({ offering, from, to, tokens, until, tokensUntil, moneyUntil }) => ({
     offering,
     from: userId(analysis, from),
     to: userId(analysis, to),
@@ -574,7 +580,7 @@ const redeploymentsJson = (analysis: Analysis) =>
   }));
 
 const movesJson = (analysis: Analysis) =>
-  analysis.moves.map(({ order, person, from, to, when, day, beginBy, saving }) => ({
+  new JsonList(analysis.moves, ({ order, person, from, to, when, day, beginBy, saving }) => ({
     order,
     user: userId(analysis, person),
     from,
@@ -598,7 +604,7 @@ const whatIfJson = ({ whatIfs }: Analysis) =>
   }));
 
 const doubleCoverageJson = (analysis: Analysis) =>
-  analysis.doubleCoverage.map(({ person, product, offering, days, tokens, money }) => ({
+  new JsonList(analysis.doubleCoverage, ({ person, product, offering, days, tokens, money }) => ({
     user: userId(analysis, person),
     product,
     offering,
@@ -608,7 +614,7 @@ const doubleCoverageJson = (analysis: Analysis) =>
   }));
 
 const useWithoutSeatJson = (analysis: Analysis) =>
-  analysis.useWithoutSeat.map(({ person, product, days, lastUse, recent, heldInstead }) => ({
+  new JsonList(analysis.useWithoutSeat, ({ person, product, days, lastUse, recent, heldInstead }) => ({
     user: userId(analysis, person),
     product,
     days,

@@ -24,7 +24,7 @@ export async function portable(
     if (!changed) throw nothingToDo(file, sentences);
     await new Promise((resolve) => setImmediate(resolve));
     if (signal.aborted) throw cancelled(file);
-    const messages = await saveAll([{ path, bytes: workbook.toBytes() }], [input], session);
+    const messages = await saveAll([{ path, pieces: workbook.toPieces(), isText: false }], [input], session);
     progress.clear();
     messages.write(`${sentences.join("\n")}\n\nWritten: ${listedNames([{ path }])}\n`);
   } finally {

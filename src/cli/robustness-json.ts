@@ -1,13 +1,14 @@
 import { isoOrNull } from "../engine/calendar";
 import type { Analysis } from "../engine/analysis";
 import { at } from "../engine/at";
+import { JsonList } from "./json-pieces";
 import type { RobustWindow, WindowMix } from "../engine/renewal/robustness";
 
 /** The best mix on other months of use, the regret of each, and the users whose seats differ. */
 export const robustnessJson = ({ robustness, users }: Analysis) =>
   robustness && {
     windows: robustness.windows.map(windowMixJson),
-    changes: robustness.changes.map(({ person, covers }) => ({
+    changes: new JsonList(robustness.changes, ({ person, covers }) => ({
       user: at(users, person).user,
       covers: covers.map((cover) => cover && { seats: cover.seats, flex: cover.flex, used: cover.isUsed }),
     })),

@@ -9,6 +9,6 @@ export async function writeTemplate(path: string, { out, signal }: CommandSessio
   const workbook = newXlsx(basename(path));
   workbook.become(basename(path));
   await workbook.write(template());
-  await saveFiles([{ path, bytes: workbook.toBytes() }], [], { signal, onlyNew: true });
+  await saveFiles([{ path, pieces: workbook.toPieces() }], [], { signal, onlyNew: true });
   out.write(`Written: ${path}. Fill in the tables that you have, then run: seatwise analyze ${path}\n`);
 }

@@ -4,6 +4,7 @@ import type { Estate } from "../engine/estate/estate";
 import type { ChargeRules } from "../engine/waste/charge-rules";
 import type { JudgedCharge } from "../engine/waste/judged-charges";
 import { USUAL_SHARES, type Trap } from "../engine/waste/traps";
+import { JsonList } from "./json-pieces";
 import type { Waste } from "../engine/waste/waste";
 
 /** Where tokens go that nobody needed. Charges are listed where they are evidence; the others are counted. */
@@ -24,10 +25,10 @@ export const wasteJson = (
   price,
   traps: traps.map(trapJson),
   seatsForShort,
-  evidence: judged.filter(isEvidence).map((one) => chargeJson(one, estate)),
+  evidence: new JsonList(judged.filter(isEvidence), (one) => chargeJson(one, estate)),
   rules: rules.map(rulesJson),
   leftOpen,
-  sharedAccounts: sharedAccounts.map(({ person, machines, days }) => ({
+  sharedAccounts: new JsonList(sharedAccounts, ({ person, machines, days }) => ({
     user: at(estate.people, person).id,
     machines,
     days: days.map(isoDay),

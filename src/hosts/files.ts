@@ -39,7 +39,8 @@ export async function openFile(path: string): Promise<SheetReader | XlsxWorkbook
 /** A file to save. */
 export interface Output {
   readonly path: string;
-  readonly bytes: Uint8Array;
+  /** Its bytes one after the other; may be made while they are written. */
+  readonly pieces: Iterable<Uint8Array>;
 }
 
 interface SaveOptions {
@@ -69,7 +70,7 @@ export async function saveFiles(
       if (target.isStream) continue;
       await removeLeftovers(dirname(target.real));
       const part = join(dirname(target.real), unfinishedName());
-      await writePart(target, part, at(outputs, n).bytes, () => parts.push({ part, target }), signal);
+      await writePart(target, part, at(outputs, n).pieces, () => parts.push({ part, target }), signal);
     }
     for (const { part, target } of parts) {
       await rename(part, target.real).catch((error: unknown) => {
@@ -79,8 +80,8 @@ export async function saveFiles(
     }
     for (const [n, target] of targets.entries()) {
       if (!target.isStream) continue;
-      await writeFile(target.path, at(outputs, n).bytes, { flag: "r+" }).catch((error: unknown) => {
-        throw unwritable(target.path, mendFor(error), saved);
+      await writeFile(target.path, at(outputs, n).pieces, { flag: "r+", signal }).catch((error: unknown) => {
+        throw unwritten(target.path, error, saved);
       });
       saved.push(target.path);
     }
@@ -160,7 +161,7 @@ async function linkEnd(path: string): Promise<string> {
 async function writePart(
   { path, before }: Target,
   part: string,
-  bytes: Uint8Array,
+  pieces: Iterable<Uint8Array>,
   onCreated: () => void,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -171,17 +172,21 @@ async function writePart(
       // Only an administrator can give a file to its owner; to others the mode is what can stay.
       if (before) await handle.chown(Number(before.uid), Number(before.gid)).catch(() => undefined);
       if (before) await handle.chmod(Number(before.mode) & 0o7777);
-      await handle.writeFile(bytes, { signal });
+      await writeFile(handle, pieces, { signal });
       await handle.sync();
     } finally {
       await handle.close();
     }
   } catch (error) {
     if (signal?.aborted) throw cancelled(basename(path));
-    throw unwritable(path, mendFor(error));
+    throw unwritten(path, error);
   }
   if (signal?.aborted) throw cancelled(basename(path));
 }
+
+/** The error for a file that was not written; one in making its content stays as it is. */
+const unwritten = (path: string, error: unknown, saved: readonly string[] = []): unknown =>
+  isSystemError(error) ? unwritable(path, mendFor(error), saved) : error;
 
 const MACHINE = hostname()
   .replace(/[^\w-]/g, "_")

@@ -18,7 +18,7 @@ import { openFile, saveFiles } from "../../src/hosts/files";
 import { XlsxWorkbook } from "../../src/hosts/xlsx/xlsx";
 import { partsOf, sheetXml, zip } from "./xlsx/packages";
 
-const bytes = new TextEncoder().encode("new");
+const pieces = ["n", "ew"].map((text) => new TextEncoder().encode(text));
 let folder: string;
 const at = (name: string) => join(folder, name);
 const put = (name: string, content: string | Uint8Array) => {
@@ -62,8 +62,8 @@ describe("opening", () => {
 
 describe("saving", () => {
   test("writes the file and leaves nothing else", async () => {
-    await saveFiles([{ path: at("out.xlsx"), bytes }], []);
-    await saveFiles([{ path: at("out.xlsx"), bytes }], [at("none.xlsx")]);
+    await saveFiles([{ path: at("out.xlsx"), pieces }], []);
+    await saveFiles([{ path: at("out.xlsx"), pieces }], [at("none.xlsx")]);
     expect(readFileSync(at("out.xlsx"), "utf8")).toBe("new");
     expect(readdirSync(folder)).toEqual(["out.xlsx"]);
   });
@@ -76,7 +76,7 @@ describe("saving", () => {
   ])("never onto %s", async (_, path) => {
     mkdirSync(at("x"));
     const input = put("in.xlsx", "old");
-    await expect(saveFiles([{ path: path(input), bytes }], [input])).rejects.toMatchObject({
+    await expect(saveFiles([{ path: path(input), pieces }], [input])).rejects.toMatchObject({
       code: "same-file",
     });
     expect(readFileSync(input, "utf8")).toBe("old");
@@ -87,18 +87,18 @@ describe("saving", () => {
     ["a folder", () => folder],
     ["a place below a file", () => join(put("f", "x"), "out.xlsx")],
   ])("unwritable: %s", async (_, path) => {
-    await expect(saveFiles([{ path: path(), bytes }], [])).rejects.toMatchObject({
+    await expect(saveFiles([{ path: path(), pieces }], [])).rejects.toMatchObject({
       code: "unwritable",
     });
   });
 
   (process.getuid?.() === 0 ? test.skip : test)("unwritable: a read-only file or folder", async () => {
     chmodSync(put("out.xlsx", "old"), 0o444);
-    await expect(saveFiles([{ path: at("out.xlsx"), bytes }], [])).rejects.toMatchObject({
+    await expect(saveFiles([{ path: at("out.xlsx"), pieces }], [])).rejects.toMatchObject({
       code: "unwritable",
     });
     chmodSync(folder, 0o555);
-    await expect(saveFiles([{ path: at("other.xlsx"), bytes }], [])).rejects.toMatchObject({
+    await expect(saveFiles([{ path: at("other.xlsx"), pieces }], [])).rejects.toMatchObject({
       code: "unwritable",
     });
     chmodSync(folder, 0o755);
@@ -107,7 +107,7 @@ describe("saving", () => {
   test("an interrupted save leaves the old file and nothing else", async () => {
     put("out.xlsx", "old");
     await expect(
-      saveFiles([{ path: at("out.xlsx"), bytes }], [], { signal: AbortSignal.abort() }),
+      saveFiles([{ path: at("out.xlsx"), pieces }], [], { signal: AbortSignal.abort() }),
     ).rejects.toMatchObject({
       code: "cancelled",
     });
@@ -117,7 +117,7 @@ describe("saving", () => {
 
   test("a rename that fails takes the part away again", async () => {
     const target = at("out.xlsx");
-    const saving = saveFiles([{ path: target, bytes: new Uint8Array(50_000_000) }], []);
+    const saving = saveFiles([{ path: target, pieces: [new Uint8Array(50_000_000)] }], []);
     mkdirSync(join(target, "in the way"), { recursive: true });
     await expect(saving).rejects.toMatchObject({ code: "unwritable" });
     expect(readdirSync(folder)).toEqual(["out.xlsx"]);
@@ -132,7 +132,7 @@ describe("saving", () => {
     // No process has this number: it is beyond the largest that Linux gives.
     put(name(4_194_305, 1), "left");
     put(name(process.pid, 1), "left by an earlier process of this number");
-    await saveFiles([{ path: at("out.xlsx"), bytes }], []);
+    await saveFiles([{ path: at("out.xlsx"), pieces }], []);
     expect(readdirSync(folder).sort()).toEqual([basename(running), "out.xlsx"]);
   });
 
@@ -140,8 +140,8 @@ describe("saving", () => {
     chmodSync(put("real.xlsx", "old"), 0o600);
     symlinkSync("real.xlsx", at("link.xlsx"));
     symlinkSync("made.xlsx", at("dangling.xlsx"));
-    await saveFiles([{ path: at("link.xlsx"), bytes }], []);
-    await saveFiles([{ path: at("dangling.xlsx"), bytes }], []);
+    await saveFiles([{ path: at("link.xlsx"), pieces }], []);
+    await saveFiles([{ path: at("dangling.xlsx"), pieces }], []);
     expect(readFileSync(at("real.xlsx"), "utf8")).toBe("new");
     expect(statSync(at("real.xlsx")).mode & 0o777).toBe(0o600);
     expect(readFileSync(at("made.xlsx"), "utf8")).toBe("new");
@@ -150,28 +150,28 @@ describe("saving", () => {
   });
 
   test("a device is written to, and never replaced", async () => {
-    await saveFiles([{ path: "/dev/null", bytes }], []);
+    await saveFiles([{ path: "/dev/null", pieces }], []);
     expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
-    await expect(saveFiles([{ path: "/dev/full", bytes }], [])).rejects.toThrow(/the disk is full/);
+    await expect(saveFiles([{ path: "/dev/full", pieces }], [])).rejects.toThrow(/the disk is full/);
   });
 
   test("a place that cannot be looked at is not taken for an empty one", async () => {
     symlinkSync("circle", at("circle"));
-    await expect(saveFiles([{ path: at("circle"), bytes }], [])).rejects.toThrow(/links lead in a circle/);
+    await expect(saveFiles([{ path: at("circle"), pieces }], [])).rejects.toThrow(/links lead in a circle/);
   });
 
   test("two outputs to one file are refused, and one that fails late says what is there", async () => {
     symlinkSync("a", at("b"));
     put("a", "old");
     const both = saveFiles(
-      [at("a"), at("b")].map((path) => ({ path, bytes })),
+      [at("a"), at("b")].map((path) => ({ path, pieces })),
       [],
     );
     await expect(both).rejects.toThrow(/another output goes to the same file/);
     const late = saveFiles(
       [
-        { path: "/dev/full", bytes },
-        { path: at("c"), bytes },
+        { path: "/dev/full", pieces },
+        { path: at("c"), pieces },
       ],
       [],
     );

@@ -1,7 +1,7 @@
 import { damaged, isDamage, notAWorkbook, oldFormat } from "../../workbook/errors";
 import { declaredUtf8, escaped, xmlDecoder } from "./xml";
 import { childrenOf, XmlText, type XmlElement } from "./xml-text";
-import { pack, packPieces, readZip, unpack, writeZip, type ZipEntry } from "./zip";
+import { pack, packPieces, readZip, unpack, zipPieces, type ZipEntry } from "./zip";
 
 /** A link from one part to another, or to an outside resource. */
 export interface Relationship {
@@ -56,9 +56,9 @@ export class Package {
     return new Package(file, readZip(file, bytes));
   }
 
-  /** The package as a file. The same content always gives the same bytes. */
-  toBytes(): Uint8Array {
-    return writeZip(
+  /** The package as a file, in pieces. The same content always gives the same bytes. */
+  toPieces(): Generator<Uint8Array> {
+    return zipPieces(
       this.file,
       [...this.entries.values()].filter((entry) => entry !== undefined),
     );

@@ -33,7 +33,7 @@ import { CONTENT_TYPE, vocabularyOf, WORKBOOK_TYPE, XML_DECLARATION } from "./vo
 import { removeSheets, writeSheets } from "./write";
 import { CellNumberFormats, isIn } from "./written";
 import { attribute, type XmlEvents } from "./xml";
-import { pack } from "./zip";
+import { concatenated, pack } from "./zip";
 
 /** Opens an .xlsx or .xlsm file. Errors and data issues refer to it as `file`. */
 export function openXlsx(file: string, bytes: Uint8Array): XlsxWorkbook {
@@ -239,7 +239,12 @@ export class XlsxWorkbook implements Workbook {
 
   /** The workbook as a file. The same content gives the same bytes. */
   toBytes(): Uint8Array {
-    return this.pkg.toBytes();
+    return concatenated([...this.toPieces()]);
+  }
+
+  /** The same in pieces, one after the other. */
+  toPieces(): Generator<Uint8Array> {
+    return this.pkg.toPieces();
   }
 
   private get book(): Book {

@@ -148,7 +148,8 @@ export function* packPieces(name: string, pieces: Iterable<string>): Generator<v
   return { ...pack(name, new Uint8Array()), crc, size, data: concatenated(packed) };
 }
 
-function concatenated(chunks: readonly Uint8Array[]): Uint8Array {
+/** One array of all. */
+export function concatenated(chunks: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const chunk of chunks) {
@@ -159,35 +160,42 @@ function concatenated(chunks: readonly Uint8Array[]): Uint8Array {
 }
 
 /** A zip of the entries, with their data as it is. */
-export function writeZip(file: string, entries: readonly ZipEntry[]): Uint8Array {
+export function* zipPieces(file: string, entries: readonly ZipEntry[]): Generator<Uint8Array> {
   const length = entries.reduce((sum, e) => sum + 30 + 46 + 2 * e.rawName.length + e.data.length, 22);
   if (length > 0xffffffff || entries.length > 0xffff) throw tooLarge(file, "4 GiB");
-  const bytes = new Uint8Array(length);
-  const view = new DataView(bytes.buffer);
   let at = 0;
-  const offsets = entries.map((entry) => {
-    const offset = at;
-    view.setUint32(at, 0x04034b50, true);
-    at = writeCommon(view, at + 4, entry);
-    bytes.set(entry.rawName, at);
-    bytes.set(entry.data, at + entry.rawName.length);
-    at += entry.rawName.length + entry.data.length;
-    return offset;
-  });
-  const directory = at;
-  entries.forEach((entry, n) => {
-    view.setUint32(at, 0x02014b50, true);
-    view.setUint16(at + 4, 20, true);
-    const end = writeCommon(view, at + 6, entry) + 14;
-    view.setUint32(end - 4, offsets[n]!, true);
-    bytes.set(entry.rawName, end);
-    at = end + entry.rawName.length;
-  });
-  view.setUint32(at, 0x06054b50, true);
-  view.setUint16(at + 8, entries.length, true);
-  view.setUint16(at + 10, entries.length, true);
-  view.setUint32(at + 12, at - directory, true);
-  view.setUint32(at + 16, directory, true);
+  const listed: Uint8Array[] = [];
+  for (const entry of entries) {
+    listed.push(directoryEntry(entry, at));
+    const header = new Uint8Array(30 + entry.rawName.length);
+    const view = new DataView(header.buffer);
+    view.setUint32(0, 0x04034b50, true);
+    header.set(entry.rawName, writeCommon(view, 4, entry));
+    yield header;
+    yield entry.data;
+    at += header.length + entry.data.length;
+  }
+  const directory = concatenated(listed);
+  yield directory;
+  const end = new Uint8Array(22);
+  const view = new DataView(end.buffer);
+  view.setUint32(0, 0x06054b50, true);
+  view.setUint16(8, entries.length, true);
+  view.setUint16(10, entries.length, true);
+  view.setUint32(12, directory.length, true);
+  view.setUint32(16, at, true);
+  yield end;
+}
+
+/** What the directory says of an entry that begins at an offset. */
+function directoryEntry(entry: ZipEntry, offset: number): Uint8Array {
+  const bytes = new Uint8Array(46 + entry.rawName.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, 0x02014b50, true);
+  view.setUint16(4, 20, true);
+  writeCommon(view, 6, entry);
+  view.setUint32(42, offset, true);
+  bytes.set(entry.rawName, 46);
   return bytes;
 }
 

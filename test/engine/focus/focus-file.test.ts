@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import Papa from "papaparse";
-import { csvBytes } from "../../../src/cli/csv";
+import { csvPieces } from "../../../src/cli/csv";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import type { TokenPack } from "../../../src/engine/estate/estate";
 import { FOCUS_COLUMNS } from "../../../src/engine/focus/focus-columns";
@@ -45,11 +45,11 @@ const fileOf = (estate = given(), own: Partial<Assumptions> = {}): FocusFile =>
 /** The dataset as a program reads it from the file. */
 function read(file: FocusFile, estate = given()): { header: string[]; rows: FocusRow[] } {
   const assumptions = assumptionsWith({});
-  const bytes = csvBytes(
+  const pieces = csvPieces(
     FOCUS_COLUMNS.map(({ id }) => id),
     file.charges.map((charge) => FOCUS_COLUMNS.map(({ value }) => value(charge, { estate, assumptions }))),
   );
-  const { data } = Papa.parse<string[]>(new TextDecoder().decode(bytes).trimEnd());
+  const { data } = Papa.parse<string[]>([...pieces].join("").trimEnd());
   const [header = [], ...rows] = data;
   return {
     header,

@@ -1,6 +1,6 @@
 import { newXlsx, openXlsx } from "../../../src/hosts/xlsx/xlsx";
 import type { BookSpec } from "../../../src/workbook/spec";
-import { readZip, writeZip } from "../../../src/hosts/xlsx/zip";
+import { concatenated, readZip, zipPieces } from "../../../src/hosts/xlsx/zip";
 import { changed, MAIN, partsOf, relationshipsXml, sheetXml, unzip, zip, type Parts } from "./packages";
 import { assumptionsSpec, usersSpec } from "../specs";
 
@@ -113,9 +113,10 @@ describe("where a workbook opens", () => {
     const sheet = viewed(`<sheetView tabSelected="1" workbookViewId="0"/>`);
     const entries = readZip("t.xlsx", zip(partsOf({ A: sheet, B: sheetXml("") })));
     const damaged = entries.map((entry) => (entry.name === name ? { ...entry, crc: entry.crc ^ 1 } : entry));
-    const after = readZip("t.xlsx", await written(writeZip("t.xlsx", damaged)));
+    const bytes = concatenated([...zipPieces("t.xlsx", damaged)]);
+    const after = readZip("t.xlsx", await written(bytes));
     const left = (of: typeof entries) => of.find((entry) => entry.name === name);
-    expect(left(after)).toEqual(left(readZip("t.xlsx", writeZip("t.xlsx", damaged))));
+    expect(left(after)).toEqual(left(readZip("t.xlsx", bytes)));
     expect(after.length).toBeGreaterThan(entries.length);
   });
 
