@@ -7,7 +7,19 @@ import { onceFor } from "./once-for";
 import type { SeatLine } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
 import type { TrueDown } from "./seats/droppable";
-import { least, minus, most, seats, times, total, type DayNumber, type Seats } from "./units";
+import {
+  least,
+  minus,
+  money,
+  most,
+  seats,
+  sumKnown,
+  times,
+  total,
+  type DayNumber,
+  type Money,
+  type Seats,
+} from "./units";
 
 /** Seats of a contract line that the recommended scenario does not renew. */
 export interface Drop extends TrueDown {
@@ -39,6 +51,20 @@ export const dropsOf = onceFor((analysis: Analysis): readonly Drop[] => {
       return { ...one, saving: one.price === null ? null : times(one.price, one.seats), ifComplete };
     });
 });
+
+/**
+ * The part of a saving that is lost if the exports are not complete: at most all of it, also where the dropped seats
+ * are worth more because tokens replace them. Null where a price is unknown.
+ */
+export function savedIfComplete(analysis: Analysis, saving: Money): Money | null {
+  const worth = sumKnown(
+    dropsOf(analysis).map(({ price, ifComplete }): Money | null => {
+      if (ifComplete === 0) return money(0);
+      return price === null ? null : times(price, ifComplete);
+    }),
+  );
+  return worth === null ? null : least(worth, saving);
+}
 
 /** Whether a floor decides how many seats go, while the seats that fill it are in question. */
 const hangsOnFloor = ({ coverage, estate }: Analysis, { contract }: TrueDown): boolean =>

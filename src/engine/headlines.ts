@@ -1,11 +1,11 @@
 import type { Analysis } from "./analysis";
 import { at } from "./at";
-import { dropsOf, isLateDrop } from "./drops";
+import { dropsOf, isLateDrop, savedIfComplete } from "./drops";
 import type { Certainty } from "./evidence/certainty";
 import { boundInWords } from "./renewal/mix-report";
 import type { Scenario } from "./renewal/scenarios";
 import type { Reconciliation } from "./seats/reconciliation";
-import { minus, sumKnown, times, type Money } from "./units";
+import { minus, sumKnown, type Money } from "./units";
 import { finePercent, wholeNumber } from "./wording";
 import { addTo } from "./tally";
 
@@ -95,7 +95,7 @@ function costs(analysis: Analysis, recommended: Scenario, certainty: Certainty):
       "Saving, first year",
       { value: comparable ? minus(today, best) : null },
       comparable
-        ? `${most}${asIs.name} minus ${recommended.name}${conditional(analysis)}`
+        ? `${most}${asIs.name} minus ${recommended.name}${conditional(analysis, minus(today, best))}`
         : "the two sums leave different costs out, so they cannot be compared",
       certainty,
     ),
@@ -121,12 +121,9 @@ const withLeftOut = ({ leftOut }: Scenario, note: string): string =>
   leftOut.length === 0 ? note : `NOT in it: ${leftOut.join("; ")}`;
 
 /** The part of a saving that holds only if the exports are complete. */
-function conditional(analysis: Analysis): string {
-  const drops = dropsOf(analysis).filter(({ ifComplete }) => ifComplete > 0);
-  if (drops.length === 0) return "";
-  const worth = sumKnown(
-    drops.map(({ price, ifComplete }): Money | null => (price === null ? null : times(price, ifComplete))),
-  );
+function conditional(analysis: Analysis, saving: Money): string {
+  if (dropsOf(analysis).every(({ ifComplete }) => ifComplete === 0)) return "";
+  const worth = savedIfComplete(analysis, saving);
   const part = worth === null ? "an unknown part" : `up to ${wholeNumber(worth)}`;
   return `; ${part} of it only if the exports are complete`;
 }

@@ -1,12 +1,12 @@
 import type { Analysis } from "./analysis";
-import { dropsOf, mayHaveRenewed, type Drop } from "./drops";
+import { dropsOf, mayHaveRenewed, savedIfComplete, type Drop } from "./drops";
 import { doubtsOf, showsWholeYear, type Doubt } from "./evidence/certainty";
 import { oddPrices } from "./evidence/odd-prices";
 import { firstYear } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
 import { isWithheld } from "./self-check/self-check";
 import type { Answered } from "./statements";
-import { money, minus, plus, ratio, sumKnown, times, type Money } from "./units";
+import { money, minus, plus, ratio, type Money } from "./units";
 import { counted, listed, percentText, wholeNumber } from "./wording";
 
 /**
@@ -104,9 +104,7 @@ function surenessOf(
   { saved, agreed }: { readonly saved: Money; readonly agreed: Money },
 ): string[] {
   const drops = conditionalDrops(analysis);
-  const complete = sumKnown(
-    drops.map(({ price, ifComplete }): Money | null => (price === null ? null : times(price, ifComplete))),
-  );
+  const complete = savedIfComplete(analysis, saved);
   const rest = complete === null ? null : minus(saved, complete);
   const isOpen =
     recommended.isSavingAtMost ||

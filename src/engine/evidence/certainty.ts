@@ -77,14 +77,9 @@ const missedInPart = onceFor(({ users, coverage }: Analysis): ReadonlySet<UserAn
   return new Set(users.filter((_, person) => people.has(person)));
 });
 
-/** Whether a seat opens a product that can be bought alone and that no row of the exports shows. */
-function hidesProducts({ users, offers }: Analysis, offering: string): boolean {
-  const shown = productsShown(users);
-  return opensOf(offers, offering).some(
-    (product) =>
-      product !== offering && !shown.has(product) && offerOf(offers).get(product)?.pricePerYear !== undefined,
-  );
-}
+/** Whether a seat opens a product besides its own that the exports may leave out. */
+const hidesProducts = ({ coverage, offers }: Analysis, offering: string): boolean =>
+  opensOf(offers, offering).some((product) => product !== offering && coverage.hiddenProducts.has(product));
 
 /** The products that a seat opens. */
 const opensOf = (offers: readonly Offer[], offering: string): readonly string[] => [
@@ -99,10 +94,6 @@ const offerOf = onceFor(
 const rowsByOffering = onceFor(
   (rows: readonly Reconciliation[]): ReadonlyMap<string, Reconciliation> =>
     new Map(rows.map((row) => [row.offering, row])),
-);
-const productsShown = onceFor(
-  (users: readonly UserAnalysis[]): ReadonlySet<string> =>
-    new Set(users.flatMap(({ products }) => products.map(({ product }) => product))),
 );
 
 /**

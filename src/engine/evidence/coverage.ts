@@ -7,6 +7,7 @@ import type { CoveredTime } from "./covered-time";
 import { exportsOfUse, saysOf, filtersInWords } from "./exports";
 import { groupGaps, type GroupGap } from "./group-gaps";
 import {
+  hiddenProducts,
   questionFacts,
   questionsOf,
   type AskedSeats,
@@ -29,6 +30,8 @@ export interface Coverage extends CoveredTime {
   /** Offerings of which no holder's use is known. */
   readonly notCovered: ReadonlySet<string>;
   readonly questions: readonly Question[];
+  /** Products that held collections open and the exports may leave out, because no row of a seat's export has them. */
+  readonly hiddenProducts: ReadonlySet<string>;
   /** Times that the exports show without anybody of a team or department. */
   readonly groupGaps: readonly GroupGap[];
   /** Whether the exports show all tokens that were drawn. */
@@ -69,6 +72,7 @@ export function coverageOf(context: Context, { rows, baseline, demands, time }: 
         .filter(([offering, people]) => people.size === holdings.holders(offering).length)
         .map(([offering]) => offering),
     ),
+    hiddenProducts: hiddenProducts(facts),
     groupGaps: groupGaps(context, rows, baseline),
     questions: asked.map(({ reason, held }) => ({ reason, held: seatsIn(held) })),
     tokensCovered: isComplete || areTokensCovered(facts, baseline, asked),

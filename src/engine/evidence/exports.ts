@@ -5,6 +5,7 @@ import {
   NOBODY,
   type DailyUse,
   type PersonIndex,
+  type ProductIndex,
   type SourceIndex,
   type SourceKind,
   type StatedFilter,
@@ -18,6 +19,7 @@ export interface UseExport {
   /** Whether any row is of a seat, or of tokens. A row without access counts as of a seat. */
   readonly showsSeats: boolean;
   readonly showsTokens: boolean;
+  readonly products: ReadonlySet<ProductIndex>;
 }
 
 const USE_SOURCES: ReadonlySet<SourceKind> = new Set([
@@ -29,29 +31,34 @@ const USE_SOURCES: ReadonlySet<SourceKind> = new Set([
   "Sessions",
 ]);
 
+/** Whether two rows of use show the same of their export. */
+const isLikeRow = ({ person, source, product, access }: DailyUse, a: number, b: number): boolean =>
+  person[a] === person[b] && source[a] === source[b] && product[a] === product[b] && access[a] === access[b];
+
 /** The exports of use with at least one row of a named person. */
 export function exportsOfUse({ estate }: Context, rows: DailyUse): UseExport[] {
   const shown = estate.sources.map(() => ({
     people: new Set<PersonIndex>(),
+    products: new Set<ProductIndex>(),
     showsSeats: false,
     showsTokens: false,
   }));
-  const show = (source: SourceIndex, person: PersonIndex, access: number): void => {
+  const show = (source: SourceIndex, person: PersonIndex, product: ProductIndex, access: number): void => {
     const one = at(shown, source);
     one.people.add(person);
+    one.products.add(product);
     if (access === Access.tokens) one.showsTokens = true;
     else one.showsSeats = true;
   };
-  let before = NOBODY;
-  let beforeIn = -1;
-  let beforeBy = -1;
+  let before = -1;
   for (let i = 0; i < rows.length; i++) {
-    const [person, source, access] = [rows.person[i]!, rows.source[i]!, rows.access[i]!];
-    if (person === NOBODY || (person === before && source === beforeIn && access === beforeBy)) continue;
-    [before, beforeIn, beforeBy] = [person, source, access];
-    show(source, person, access);
+    const person = rows.person[i]!;
+    if (person === NOBODY || (before >= 0 && isLikeRow(rows, i, before))) continue;
+    before = i;
+    show(rows.source[i]!, person, rows.product[i]!, rows.access[i]!);
   }
-  for (const { origin, person, access } of estate.reportedUse) show(origin.source, person, access);
+  for (const { origin, person, product, access } of estate.reportedUse)
+    show(origin.source, person, product, access);
   return estate.sources.flatMap(({ kind, filters = [] }, source) => {
     const one = at(shown, source);
     return USE_SOURCES.has(kind) && one.people.size > 0 ? [{ kind, filters, ...one }] : [];
@@ -63,6 +70,10 @@ export function filteredBy({ filters }: UseExport, about: StatedFilter["about"])
   const values = filters.filter((filter) => filter.about === about).flatMap((filter) => filter.values);
   return values.length === 0 ? null : values;
 }
+
+/** Whether an export states that no filter of a kind leaves anything out, or which one does. */
+export const statesFilter = ({ filters }: UseExport, about: StatedFilter["about"]): boolean =>
+  filters.some((filter) => filter.about === about);
 
 /** The stated filters that leave something out, as "team: Design". */
 export const filtersInWords = ({ filters }: UseExport): string[] =>

@@ -1,9 +1,17 @@
 import { at } from "../at";
 import type { Context } from "../estate/context";
 import { Access, type DailyUse, type PersonIndex } from "../estate/estate";
+import { isPriced } from "../estate/offers";
 import type { Demand } from "../usage/demand";
 import { mayCover } from "../seats/may-cover";
-import { coversOffering, coversPerson, saysOf, filtersInWords, type UseExport } from "./exports";
+import {
+  coversOffering,
+  coversPerson,
+  filtersInWords,
+  saysOf,
+  statesFilter,
+  type UseExport,
+} from "./exports";
 import { maybeOnePerson, type MaybeOne } from "./same-person";
 
 /** What the tables lack, if seats look unused only because of it. */
@@ -54,6 +62,7 @@ export interface Facts {
   readonly isShown: (person: PersonIndex) => boolean;
   /** Whether a report states the use of a seat, also no use. */
   readonly isStated: (seat: HeldSeat) => boolean;
+  /** The used products that an export of seats shows; one of tokens alone says nothing of the filters of seats. */
   readonly products: ReadonlySet<string>;
   readonly demands: readonly Demand[];
   readonly pairs: readonly MaybeOne[];
@@ -80,19 +89,27 @@ export function questionFacts(
     if (access === Access.tokens || daysUsed === undefined) continue;
     stated.set(person, (stated.get(person) ?? new Set()).add(at(estate.products, product)));
   }
+  const ofSeats = exports.filter(
+    (one) => saysOf(one, "seats") && (held.length < assumptions.leastHolders || showsSeats(one)),
+  );
+  const shown = new Set(
+    ofSeats.flatMap(({ products }) => [...products].map((one) => at(estate.products, one))),
+  );
   return {
     context,
     exports,
-    ofSeats: exports.filter(
-      (one) => saysOf(one, "seats") && (held.length < assumptions.leastHolders || showsSeats(one)),
-    ),
+    ofSeats,
     held,
     holders: [...new Set(held.map(({ person }) => person))],
     isSeen,
     isShown: (person) => isSeen(person) || exports.some(({ people }) => people.has(person)),
     isStated: ({ offering, person }) =>
       [...(stated.get(person) ?? [])].some((product) => holdings.opens(offering, product)),
-    products: new Set(demands.flatMap(({ products }) => products.map(({ product }) => product))),
+    products: new Set(
+      demands
+        .flatMap(({ products }) => products.map(({ product }) => product))
+        .filter((product) => shown.has(product)),
+    ),
     demands,
     pairs: maybeOnePerson(context, demands, rows),
     hashed: hiddenUsers(context, demands),
@@ -109,7 +126,7 @@ type LackRule = (facts: Facts, open: readonly HeldSeat[]) => AskedSeats[];
  * (`isComplete`) answers nothing about names and covers.
  */
 export function questionsOf(facts: Facts, isComplete: boolean): AskedSeats[] {
-  if (facts.exports.length === 0 || facts.products.size === 0) return [];
+  if (facts.exports.length === 0 || facts.demands.every(({ products }) => products.length === 0)) return [];
   const asked: AskedSeats[] = [];
   const ofTables: readonly LackRule[] = [otherSpellings, behindHashes, unknownCovers];
   const ofExports: readonly LackRule[] = [
@@ -208,19 +225,38 @@ const beyondStated: LackRule = ({ context, ofSeats }, open) => {
   ];
 };
 
-/** Whether filters of one kind are stated by all exports, so that nothing is to be inferred about them. */
+/** Whether filters of one kind are stated by all exports of seats, so that nothing is to be inferred about them. */
 const areStated = ({ ofSeats }: Facts, about: "team" | "product"): boolean =>
-  ofSeats.every((one) => one.filters.some((filter) => filter.about === about));
+  ofSeats.every((one) => statesFilter(one, about));
+
+/**
+ * The products in no row that held collections open and a filter of the exports may leave out: those with a price,
+ * which the firm deals with, and all of a collection that shows no more than half of its products.
+ */
+export function hiddenProducts(facts: Facts): ReadonlySet<string> {
+  const { context, products } = facts;
+  if (areStated(facts, "product")) return new Set();
+  const priced = new Set(context.offers.filter(isPriced).map(({ offering }) => offering));
+  const hidden = context.holdings.offerings.flatMap((offering) => {
+    const opened = coveredProducts(context, offering);
+    const unshown = opened.filter((product) => !products.has(product));
+    return unshown.length * 2 >= opened.length ? unshown : unshown.filter((product) => priced.has(product));
+  });
+  return new Set(hidden);
+}
+
+/** Whether so few products are shown that a filter may have left out this many. */
+const isFew = ({ context: { assumptions }, products }: Facts, leftOut: number): boolean =>
+  leftOut * assumptions.filteredProducts >= products.size;
 
 const beyondProducts: LackRule = (facts, open) => {
   const { context, products, isStated } = facts;
-  const { holdings, assumptions } = context;
+  const { holdings } = context;
   if (areStated(facts, "product")) return [];
   const opening = new Set(holdings.offerings.filter((offering) => opensShown(facts, offering)));
   const unshown = open.filter((seat) => !opening.has(seat.offering) && !isStated(seat));
   const offerings = new Set(unshown.map(({ offering }) => offering));
-  const isFew = offerings.size * assumptions.filteredProducts >= products.size;
-  if (unshown.length < assumptions.leastHolders || !isFew) return [];
+  if (unshown.length < context.assumptions.leastHolders || !isFew(facts, offerings.size)) return [];
   const hiding = new Set(
     holdings.offerings.filter(
       (offering) =>

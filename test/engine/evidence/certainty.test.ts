@@ -113,9 +113,21 @@ describe("a drop of a collection", () => {
     bought: [["AEC Collection", 2, 3675, "C1", "2027-03-31"]],
   });
 
-  it("is conditional where a product of the collection is in no row", () => {
-    expect(dropped(analysed(collection()))).toEqual([[2, 2]]);
-    const autocad = daysOfUse("cy@x", "AutoCAD", "2026-01-01", 3, "tokens", 7);
-    expect(dropped(analysed(collection(autocad)))).toEqual([[2, 0]]);
+  const shownBy = (person: string, access: "seat" | "tokens", ...products: readonly string[]) =>
+    products.flatMap((product) => daysOfUse(person, product, "2026-01-01", 3, access, 7));
+
+  it("is conditional where a product of the collection that has a price is in no row", () => {
+    const unpriced = shownBy("ann@x", "seat", "Civil 3D", "3ds Max", "InfraWorks", "ReCap Pro");
+    expect(dropped(analysed(collection(unpriced)))).toEqual([[2, 2]]);
+    const autocad = shownBy("cy@x", "tokens", "AutoCAD");
+    expect(dropped(analysed(collection([...unpriced, ...autocad])))).toEqual([[2, 0]]);
+  });
+
+  it("is conditional where half of its products are in no row, whatever their prices", () => {
+    const half = shownBy("ann@x", "seat", "AutoCAD", "Civil 3D", "3ds Max");
+    expect(dropped(analysed(collection(half)))).toEqual([[2, 2]]);
+    expect(dropped(analysed(collection([...half, ...shownBy("ann@x", "seat", "ReCap Pro")])))).toEqual([
+      [2, 0],
+    ]);
   });
 });

@@ -5,6 +5,9 @@ import { dropsOf } from "../../../src/engine/drops";
 import { Access, type Person, type StatedFilter, type TokenPack } from "../../../src/engine/estate/estate";
 import { evidence } from "../../../src/engine/evidence/statements";
 import { days, money, tokens } from "../../../src/engine/units";
+import { addDays, isoDay } from "../../../src/engine/calendar";
+import { runOn } from "../../evidence/conclusions";
+import type { Firm } from "../../evidence/firm";
 import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of";
 
 const PERIOD = ["2025-11-01", "2026-10-31"] as const;
@@ -275,4 +278,45 @@ it("a person who was observed for fewer than 30 days keeps what they have; the o
     "Observed for too few days to decide: keeps today's cover.",
   ]);
   expect(kept(analysis, "ann@x")).toBe(false);
+});
+
+describe("an export of seats beside one of tokens", () => {
+  const days = Array.from({ length: 200 }, (_, i) => isoDay(addDays(day("2026-01-01"), i)));
+  const [aec, cad] = [names(4, "aec"), names(4, "cad")];
+  const daily = (people: readonly string[], product: string, ...more: readonly string[]): string[][] =>
+    people.flatMap((person) => days.map((on) => [person, product, on, ...more]));
+  const firm = (ofSeats: string[][]): Firm => ({
+    asOf: day("2026-10-31"),
+    exports: {
+      users: {
+        header: ["Email", "offering_name", "Role"],
+        rows: [...aec.map((one) => [one, "AEC Collection", ""]), ...cad.map((one) => [one, "AutoCAD", ""])],
+      },
+      subscriptions: {
+        header: ["offering_name", "seat_quantity", "Unit price"],
+        rows: [
+          ["AEC Collection", "4", "3430"],
+          ["AutoCAD", "4", "1955"],
+        ],
+      },
+      "seat usage": { header: ["Email", "Product", "Day used"], rows: ofSeats },
+      "token usage": {
+        header: ["Email", "Product", "Day used", "Tokens used"],
+        rows: daily(["flex@x"], "AutoCAD", "7"),
+      },
+    },
+  });
+
+  it("shows no product on seats: what only tokens show may be left out of the export of seats", async () => {
+    const { analysis } = await runOn(firm(daily(aec, "Revit")));
+    expect(dropped(analysis)).toBe(0);
+    expect(evidence(analysis).filter((one) => one.startsWith("The exports show Revit only"))).toHaveLength(2);
+  });
+
+  it("leaves nothing of it open where seats show the product, too", async () => {
+    const { analysis } = await runOn(firm([...daily(aec, "Revit"), ...daily(cad.slice(1), "AutoCAD")]));
+    expect(evidence(analysis).filter((one) => one.startsWith("The exports show"))).toEqual([]);
+    expect([...analysis.coverage.hiddenProducts]).toContain("Civil 3D");
+    expect([...analysis.coverage.hiddenProducts]).not.toContain("AutoCAD");
+  });
 });
