@@ -1,10 +1,10 @@
-import Papa from "papaparse";
-import type { Cell, Row } from "../workbook/cells";
+import type { Row } from "../workbook/cells";
 import type { SheetInfo, SheetReader } from "../workbook/reader";
 import { sha256 } from "../workbook/sha256";
 import { Turns } from "../workbook/turns";
 import { cancelled, empty, notAWorkbook, unclosedQuote } from "../workbook/errors";
 import { addTo } from "../engine/tally";
+import { CsvRows } from "./csv-rows";
 
 type Delimiter = "," | ";" | "\t" | "|";
 
@@ -30,8 +30,11 @@ export function openCsv(file: string, bytes: Uint8Array): SheetReader {
   }
   const plain = firstLines(decodedPieces(bytes.subarray(0, SAMPLE_BYTES), encoding));
   const isQuoted = isEachLineQuoted(plain);
-  const text = (): Iterable<string> =>
-    isQuoted ? unquoted(decodedPieces(bytes, encoding)) : decodedPieces(bytes, encoding);
+  const pieces = (): Iterable<Uint8Array> => {
+    if (encoding === "utf-8" && !isQuoted) return utf8Pieces(bytes);
+    const text = decodedPieces(bytes, encoding);
+    return encodedPieces(isQuoted ? unquoted(text) : text);
+  };
   const sample = isQuoted ? [...unquoted(plain)] : plain;
   const announced = /^sep=([,;|\t])\n?$/i.exec(sample[0] ?? "")?.[1] as Delimiter | undefined;
   const delimiter = announced ?? delimiterOf(sample);
@@ -54,62 +57,49 @@ export function openCsv(file: string, bytes: Uint8Array): SheetReader {
     fileHash: () => sha256(bytes),
     sheets: () => Promise.resolve([{ name, hidden: false }]),
     rows: (_sheet: SheetInfo, signal?: AbortSignal) =>
-      readCsvRows(file, text(), delimiter, announced !== undefined, signal),
+      readCsvRows(file, pieces(), delimiter, announced !== undefined, signal),
   };
 }
 
 async function* readCsvRows(
   file: string,
-  text: Iterable<string>,
+  pieces: Iterable<Uint8Array>,
   delimiter: Delimiter,
   skipFirst: boolean,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly Row[]> {
   // The line `sep=;` is an instruction. Spreadsheets do not show it as a row.
-  let row = skipFirst ? -1 : 0;
+  const rows = new CsvRows(delimiter.charCodeAt(0), skipFirst ? 0 : 1);
   const turns = new Turns();
-  for (const lines of parsedRows(file, text, delimiter, () => row + 1)) {
+  for (const piece of withEnd(pieces)) {
     if (signal?.aborted) throw cancelled(file);
-    for (let at = 0; at < lines.length; at += CSV_BLOCK_ROWS) {
-      const block: Row[] = [];
-      for (const line of lines.slice(at, at + CSV_BLOCK_ROWS)) {
-        row++;
-        const cells = cellsOfLine(line);
-        if (row > 0 && cells.length > 0) block.push({ row, cells });
-      }
-      if (block.length > 0) yield block;
-    }
+    const taken = rows.take(piece);
+    // A misplaced quote is an error, not a guess.
+    if (rows.misquoted > 0) throw unclosedQuote(file, rows.misquoted);
+    if (rows.waiting > MAX_QUOTED_TEXT) throw unclosedQuote(file, rows.next);
+    const filled = taken.filter(({ row, width }) => row > 0 && width > 0);
+    for (let at = 0; at < filled.length; at += CSV_BLOCK_ROWS) yield filled.slice(at, at + CSV_BLOCK_ROWS);
     await turns.give();
   }
 }
 
-/** Splits text that arrives in pieces into lines of fields. A misplaced quote is an error, not a guess. */
-function* parsedRows(
-  file: string,
-  text: Iterable<string>,
-  delimiter: Delimiter,
-  nextRow: () => number,
-): Generator<readonly string[][]> {
-  const parser = new Papa.Parser({ delimiter, newline: "\n" });
-  const parse = (input: string, ends: boolean): string[][] => {
-    const { data, errors, meta } = parser.parse(input, 0, !ends) as Papa.ParseResult<string[]>;
-    const quote = errors.find((error) => error.type === "Quotes" && (error.row ?? 0) < data.length);
-    if (quote) throw unclosedQuote(file, nextRow() + (quote.row ?? 0));
-    pending = ends ? "" : input.slice(meta.cursor);
-    if (pending.length > MAX_QUOTED_TEXT) throw unclosedQuote(file, nextRow() + data.length);
-    return data;
-  };
-  let pending = "";
-  for (const piece of text) yield parse(pending + piece, false);
-  // A line end at the very end closes the last row and starts no other.
-  if (pending !== "") yield parse(pending.replace(/\n$/, ""), true);
+/** Pieces, and the end. */
+function* withEnd<T>(pieces: Iterable<T>): Generator<T | undefined> {
+  yield* pieces;
+  yield undefined;
 }
 
-/** The cells of a row up to the last one with content. */
-function cellsOfLine(fields: readonly string[]): Cell[] {
-  let length = fields.length;
-  while (length > 0 && fields[length - 1] === "") length--;
-  return fields.slice(0, length).map((field) => (field === "" ? null : field));
+/** The bytes of a file in pieces of UTF-8, without a byte order mark. */
+function* utf8Pieces(bytes: Uint8Array): Generator<Uint8Array> {
+  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  for (let at = isMarked ? 3 : 0; at < bytes.length; at += STEP_BYTES)
+    yield bytes.subarray(at, at + STEP_BYTES);
+}
+
+/** Text in pieces of UTF-8. */
+function* encodedPieces(text: Iterable<string>): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const piece of text) yield encoder.encode(piece);
 }
 
 /** The text of a file in pieces. Every line end is `\n`. */
@@ -183,11 +173,12 @@ function firstLines(text: Iterable<string>): string[] {
  * Title rows above the header have other numbers of fields and do not count.
  */
 function delimiterOf(sample: readonly string[]): Delimiter {
+  const text = new TextEncoder().encode(sample.join(""));
   let best: { delimiter: Delimiter; lines: number; fields: number } = { delimiter: ",", lines: 0, fields: 1 };
   for (const delimiter of DELIMITERS) {
-    const { data } = Papa.parse<string[]>(sample.join(""), { delimiter, newline: "\n" });
+    const rows = new CsvRows(delimiter.charCodeAt(0));
     const counts = new Map<number, number>();
-    for (const { length } of data) if (length > 1) addTo(counts, length);
+    for (const { fields } of [...rows.take(text), ...rows.take()]) if (fields > 1) addTo(counts, fields);
     for (const [fields, lines] of counts) {
       if (lines > best.lines || (lines === best.lines && fields > best.fields)) {
         best = { delimiter, lines, fields };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Cell, Row } from "../../src/workbook/cells";
+import { CodedRow } from "../../src/workbook/coded-row";
 import type { SheetReader } from "../../src/workbook/reader";
 import type { SheetKey } from "../../src/workbook/spec";
 import type { Workbook } from "../../src/workbook/workbook";
@@ -25,7 +26,8 @@ export async function readAll(reader: SheetReader, name: string): Promise<Row[]>
   const sheet = (await reader.sheets()).find((candidate) => candidate.name === name);
   if (!sheet) throw new Error(`No sheet ${name}`);
   const rows: Row[] = [];
-  for await (const block of reader.rows(sheet)) rows.push(...block);
+  for await (const block of reader.rows(sheet))
+    rows.push(...block.map((row) => (row instanceof CodedRow ? { row: row.row, cells: row.cells } : row)));
   return rows;
 }
 

@@ -99,8 +99,12 @@ export function rowInside(row: Row, { firstRow, lastRow, firstColumn, lastColumn
   if (firstColumn === 0 && cells.length <= lastColumn + 1 && (isFarInside || far === undefined)) return row;
   const upTo = cells.slice(0, lastColumn + 1);
   const inside = firstColumn === 0 ? upTo : upTo.fill(null, 0, firstColumn);
-  const { far: _, ...near } = row;
-  return { ...near, cells: inside, ...(isFarInside ? { far } : {}) };
+  return {
+    row: row.row,
+    cells: inside,
+    ...(row.hidden && { hidden: true }),
+    ...(isFarInside ? { far } : {}),
+  };
 }
 
 /** More texts than this, each alone in its row, are a column of data. */
