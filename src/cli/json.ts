@@ -347,6 +347,7 @@ const poolJson = ({
   effectiveTokenPrice: bufferedTokenPrice,
   year: consumption.year,
   leastYear: consumption.leastYear,
+  adjusted: consumption.adjusted,
   estimated: consumption.estimated,
   rules: pool.map(({ rule, tokens, expectedExpired, runOutRisk, cost, simulated }) => ({
     rule,

@@ -413,6 +413,13 @@ export const ISSUES = {
       "that no running pack had paid for, so they are not in the balance. Add the earlier packs and exports, or the " +
       'tokens as "added" to Token events.',
   },
+  "tokens-adjusted": {
+    severity: "info",
+    message: (tokens: number) =>
+      `Credits and adjustments ${tokens < 0 ? "give back" : "take"} ` +
+      `${counted(Math.round(Math.abs(tokens)), "token")} in all. They change the balance and what is charged, and ` +
+      "no forecast: what was drawn is expected to be drawn again.",
+  },
   "moved-to-unknown-pool": {
     severity: "warning",
     message: (tokens: number, day: string, pool: string) =>

@@ -208,7 +208,7 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.moves[]": "order user from to when day beginBy saving",
     "$.moves[].to": "seats flex",
     "$.pool":
-      "tokenPrice effectiveTokenPrice year leastYear estimated rules rulesWithout monthly byProduct forecast ledger " +
+      "tokenPrice effectiveTokenPrice year leastYear adjusted estimated rules rulesWithout monthly byProduct forecast ledger " +
       "noLedger ledgersByPool packsTogether merging monthlyNeed burn lastMonth plan risk chargeback budgets wholeMonths",
     "$.pool.chargeback": "from to price pricePaid byProduct byDepartment byProject byCostCentre",
     "$.pool.chargeback.byProduct[]": "name tokens lastYear users months",

@@ -223,6 +223,8 @@ export interface DailyUse {
   readonly row: Int32Array;
   /** 1 for tokens that were computed from launches; absent where an export states all. */
   readonly computed?: Uint8Array;
+  /** 1 for rows that the vendor calls an adjustment; absent where no row is one. A row below 0 is one without it. */
+  readonly adjusts?: Uint8Array;
 }
 
 /** A row of the Usage Report: totals over the report's period, without single days. */

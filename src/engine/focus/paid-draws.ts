@@ -1,7 +1,7 @@
 import { at } from "../at";
 import { addDays } from "../calendar";
 import type { Context } from "../estate/context";
-import type { PersonIndex, ProductIndex } from "../estate/estate";
+import { NOBODY, type PersonIndex, type ProductIndex } from "../estate/estate";
 import { tokensPerDay } from "../estate/rates";
 import { Burn, withoutNoise } from "../pool/burn";
 import { countingOf } from "../pool/consumption";
@@ -55,11 +55,7 @@ export function paidDraws(
     pools.length === 0 ? TOGETHER : (poolOfPerson(context, person) ?? TOGETHER);
   const names = pools.length === 0 ? [TOGETHER] : pools.map(({ pool }) => pool);
   const drawn =
-    ledger === null
-      ? null
-      : dailyDrawsBy(context, usage.baseline, names, (person, product) =>
-          isDoubled(person, product) ? undefined : poolOf(person),
-        );
+    ledger === null ? null : dailyDrawsBy(context, usage.baseline, names, { isDoubled, keyOf: poolOf });
   const byPool = pools.length === 0 ? null : ledgerPacksByPool(context);
   const replays = new Map<string, Replay>();
   for (const [name, days] of drawn ?? []) {
@@ -84,7 +80,7 @@ type Draw = Omit<PaidDraw, "pack">;
 
 function yearDraws(
   { estate, rates }: Context,
-  { baseline: { pairs, charges } }: Usage,
+  { baseline: { pairs, charges, adjustments, windows } }: Usage,
   isDoubled: (person: PersonIndex, product: string) => boolean,
 ): Draw[] {
   const draws: Draw[] = [];
@@ -104,7 +100,11 @@ function yearDraws(
       isStated,
     });
   });
-  return draws;
+  for (const one of adjustments) {
+    const window = one.person === NOBODY ? windows.nobody : windows.tokens;
+    if (one.day >= (window?.baselineFirst ?? Infinity)) draws.push({ ...one, isStated: true });
+  }
+  return draws.sort((a, b) => a.person - b.person || a.product - b.product || a.day - b.day);
 }
 
 /** A pack that pays for a share of a day's draws; null for the share that none pays for. */

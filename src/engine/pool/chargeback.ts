@@ -1,5 +1,5 @@
 import { at } from "../at";
-import { firstDayOf } from "../calendar";
+import { firstDayOf, monthOf } from "../calendar";
 import type { Context } from "../estate/context";
 import type { ChargedUse, Person, PersonIndex } from "../estate/estate";
 import { tokensPerDay } from "../estate/rates";
@@ -62,27 +62,25 @@ export function chargebackOf(context: Context, usage: Usage, consumption: Consum
     project: new SumsByName(),
     costCentre: new SumsByName(),
   };
-  const {
-    person: people,
-    product: products,
-    month: monthOf,
-    tokens: drawn,
-    blankDays,
-  } = usage.baseline.months;
-  people.forEach((person, i) => {
-    const product = at(estate.products, at(products, i));
-    if (isDoubled(person, product)) return;
-    const [month, blank] = [at(monthOf, i), at(blankDays, i)];
-    const perDay = blank === 0 ? 0 : tokensPerDay(rates, product, firstDayOf(month));
-    const amount = perDay === undefined ? null : tokens(at(drawn, i) + blank * perDay);
-    if (amount === 0) return;
-    const one = { month, person, isBasis: recent.has(month) && !hasLeft(person) };
-    sums.product.add(product, amount, one);
-    const parts = stated.get(partKey(person, at(products, i), month));
+  const charge = (person: PersonIndex, product: number, amount: Tokens | null, one: DrawnShare): void => {
+    sums.product.add(at(estate.products, product), amount, one);
+    const parts = stated.get(partKey(person, product, one.month));
     for (const dimension of ["department", "project", "costCentre"] as const)
       for (const [name, share] of sharesBy(dimension, parts, estate.people[person]))
         sums[dimension].add(name, amount === null ? null : scale(amount, share), one);
+  };
+  const draws = usage.baseline.months;
+  draws.person.forEach((person, i) => {
+    const [place, month, blank] = [at(draws.product, i), at(draws.month, i), at(draws.blankDays, i)];
+    const product = at(estate.products, place);
+    if (isDoubled(person, product)) return;
+    const perDay = blank === 0 ? 0 : tokensPerDay(rates, product, firstDayOf(month));
+    const amount = perDay === undefined ? null : tokens(at(draws.tokens, i) + blank * perDay);
+    if (amount === 0) return;
+    charge(person, place, amount, { month, person, isBasis: recent.has(month) && !hasLeft(person) });
   });
+  for (const { person, product, day, tokens: amount } of usage.baseline.adjustments)
+    charge(person, product, amount, { month: monthOf(day), person, isBasis: false });
   const of = (dimension: Dimension): readonly ChargedTo[] => sums[dimension].finish(lastYear.first);
   return {
     lastYear,

@@ -46,6 +46,8 @@ export interface Consumption extends MonthlyUse {
   readonly unknown: readonly { readonly product: string; readonly days: number }[];
   /** Tokens of exports without users that an export with users states too: in no sum. */
   readonly leftOut: Tokens;
+  /** Tokens given back, below 0, or adjusted, in all exports: in the balance, and in no sum of what was drawn. */
+  readonly adjusted: Tokens;
   /** The tokens drawn by day, those of people who left included; null if an export gives no days. */
   readonly draws: DailyDraws | null;
 }
@@ -106,6 +108,7 @@ export function consumptionOf(context: Context, usage: Usage): Consumption {
       .map(([product, count]) => ({ product, days: count }))
       .sort((a, b) => (a.product < b.product ? -1 : 1)),
     leftOut: total(drawn.filter(doubled).map((one) => tokens(one.tokens))),
+    adjusted: total(baseline.adjustments.map((one) => one.tokens)),
     draws: areDaily ? dailyDraws(context, baseline, isDoubled) : null,
   };
 }

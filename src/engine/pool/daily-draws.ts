@@ -1,12 +1,13 @@
 import { at } from "../at";
 import { addDays, firstDayOf, monthOf } from "../calendar";
+import { grouped } from "../grouped";
 import type { Context } from "../estate/context";
 import type { PersonIndex } from "../estate/estate";
 import { tokensPerDay } from "../estate/rates";
 import { minus, scale, sumKnown, tokens, type DayNumber, type MonthNumber, type Tokens } from "../units";
 import type { Baseline } from "../usage/baseline";
 import type { Window } from "../usage/windows";
-import { ALL, drawnByKey, type Drawn } from "./months";
+import { ALL, drawnByKey, type Counting, type Drawn } from "./months";
 
 /** The tokens drawn on each day that an export covers. */
 export interface DailyDraws {
@@ -20,24 +21,28 @@ export interface DailyDraws {
 export const dailyDraws = (
   context: Context,
   baseline: Baseline,
-  leavesOut: (person: PersonIndex, product: string) => boolean,
+  isDoubled: Counting["isDoubled"],
 ): DailyDraws | null =>
-  dailyDrawsBy(context, baseline, [ALL], (person, product) =>
-    leavesOut(person, product) ? undefined : ALL,
-  )?.get(ALL) ?? null;
+  dailyDrawsBy(context, baseline, [ALL], { isDoubled, keyOf: () => ALL })?.get(ALL) ?? null;
 
-/** The key of a person and product; undefined where they do not count. */
+/** Whose draws are of which key. */
+interface Keys extends Pick<Counting, "isDoubled"> {
+  /** Undefined for a person whose draws do not count. */
+  readonly keyOf: (person: PersonIndex) => string | undefined;
+}
+
 type KeyOf = (person: PersonIndex, product: string) => string | undefined;
 
 /**
- * The draws by day of each of these keys; null without an export that gives days. Those of the baseline year are exact.
- * Of older days only the months are kept, so a month's tokens are spread evenly over its covered days.
+ * The draws by day of each of these keys, less what was given back; null without an export that gives days. Those of
+ * the baseline year are exact. Of older days only the months are kept, so a month's draws are spread evenly over its
+ * covered days.
  */
 export function dailyDrawsBy(
   context: Context,
   baseline: Baseline,
   keys: readonly string[],
-  keyOf: KeyOf,
+  { isDoubled, keyOf }: Keys,
 ): ReadonlyMap<string, DailyDraws> | null {
   const { windows } = baseline;
   const covering = [windows.tokens, windows.nobody].filter((window) => window !== null);
@@ -47,12 +52,15 @@ export function dailyDrawsBy(
   // Exports with and without people may have different years: before the later one some days are sums of months.
   const exactFrom = Math.max(...covering.map((window) => window.baselineFirst)) as DayNumber;
   const isCovered = (day: DayNumber): boolean => covering.some((window) => coversDay(window, day));
-  const exact = exactDraws(context, baseline, keyOf);
-  const months = drawnByKey(context, baseline, keyOf);
+  const keyOfDraw: KeyOf = (person, product) => (isDoubled(person, product) ? undefined : keyOf(person));
+  const exact = exactDraws(context, baseline, keyOfDraw);
+  const months = drawnByKey(context, baseline, keyOfDraw);
+  const adjustments = grouped(baseline.adjustments, ({ person }) => keyOf(person));
   return new Map(
     keys.map((key) => {
       const drawn = exact.get(key) ?? noParts();
       spreadOlder({ drawn, first, exactFrom, isCovered, months: months.get(key) ?? new Map() });
+      for (const { day, tokens: given } of adjustments.get(key) ?? []) add(drawn, day, given);
       const days = new Map<DayNumber, Tokens | null>();
       for (let day = first; day <= last; day = addDays(day, 1))
         if (isCovered(day)) days.set(day, sumKnown(drawn.get(day) ?? []));

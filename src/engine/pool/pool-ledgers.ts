@@ -124,8 +124,8 @@ function contractsOfSeveral(byPool: PacksByPool): string[] {
 /** The pools of the people who drew tokens; null where none is named. */
 function poolsOfUse(context: Context, usage: Usage): (string | null)[] {
   const { isDoubled } = countingOf(usage);
-  const { months } = usage.baseline;
-  const pools = new Set<string | null>();
+  const { months, adjustments } = usage.baseline;
+  const pools = new Set(adjustments.map(({ person }) => poolOfPerson(context, person)));
   months.person.forEach((person, i) => {
     const draws = at(months.tokens, i) !== 0 || at(months.blankDays, i) > 0;
     if (draws && !isDoubled(person, at(context.estate.products, at(months.product, i))))
@@ -152,13 +152,12 @@ function poolLedgers(
   byPool: PacksByPool,
 ): PoolLedger[] {
   const { isDoubled, hasLeft } = countingOf(usage);
-  const keyOf = (person: PersonIndex, product: string): string | undefined =>
-    isDoubled(person, product) ? undefined : (poolOfPerson(context, person) ?? undefined);
-  const draws = dailyDrawsBy(context, usage.baseline, names, keyOf);
+  const keyOf = (person: PersonIndex): string | undefined => poolOfPerson(context, person) ?? undefined;
+  const draws = dailyDrawsBy(context, usage.baseline, names, { isDoubled, keyOf });
   const forecasts = poolForecasts(
     forecast,
     historiesBy(context, usage.baseline, names, (person, product) =>
-      hasLeft(person) ? undefined : keyOf(person, product),
+      hasLeft(person) || isDoubled(person, product) ? undefined : keyOf(person),
     ),
   );
   const { asOf, assumptions } = context;

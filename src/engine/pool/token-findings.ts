@@ -23,7 +23,8 @@ interface TokenFacts {
 
 /** What is doubtful about packs, events and the use of tokens. */
 export function tokenFindings(found: TokenFacts): Issue[] {
-  const { context, tokenPlan: plan } = found;
+  const { context, consumption, tokenPlan: plan } = found;
+  const { adjusted } = consumption;
   const say = issuesOf(context);
   return [
     ...endsWithContract(found),
@@ -35,6 +36,9 @@ export function tokenFindings(found: TokenFacts): Issue[] {
         return say("pack-not-begun", message, [origin]);
       }),
     ...withoutPack(context, plan),
+    ...(Math.round(adjusted) === 0
+      ? []
+      : [say("tokens-adjusted", ISSUES["tokens-adjusted"].message(adjusted))]),
     ...eventFindings(context, plan),
     ...tokensInNoScenario(context, plan.monthlyNeed),
     ...(plan.together === null

@@ -1,11 +1,18 @@
 import { at } from "../at";
 import { addDays, monthOf } from "../calendar";
-import { Access, NOBODY, type DailyUse, type Estate } from "../estate/estate";
-import type { DayNumber, MonthNumber } from "../units";
+import {
+  Access,
+  NOBODY,
+  type DailyUse,
+  type Estate,
+  type PersonIndex,
+  type ProductIndex,
+} from "../estate/estate";
+import { tokens, type DayNumber, type MonthNumber, type Tokens } from "../units";
 import { orderOfUse } from "./order";
 import { partsByPerson } from "./partition-by-person";
 import { slicesOf, type Slices } from "./slices";
-import { tokensReader } from "./tokens-of-day";
+import { isAdjustment, tokensReader } from "./tokens-of-day";
 import { joinedSpans, windowsOf, type Window, type WindowRules, type Windows } from "./windows";
 
 /** The daily rows summed by person and product. A day counts once, however many versions were used on it. */
@@ -16,6 +23,8 @@ export interface Baseline {
   readonly months: MonthColumns;
   /** One entry for each day of the baseline year on which a person, or nobody that is named, drew tokens. */
   readonly charges: ChargeColumns;
+  /** Tokens that were given back or adjusted: they are in the balance, and in no other column. */
+  readonly adjustments: Adjustment[];
   /** Distinct days with any use within `common`, by person. */
   readonly daysWithUse: Float64Array;
   /** The days that all exports cover. */
@@ -68,6 +77,15 @@ export interface ChargeColumns {
   readonly tokens: number[];
 }
 
+/** The adjusted tokens of a person, or of nobody that is named, and product on a day. */
+export interface Adjustment {
+  readonly person: PersonIndex;
+  readonly product: ProductIndex;
+  readonly day: DayNumber;
+  /** Below 0 where they were given back. */
+  readonly tokens: Tokens;
+}
+
 /**
  * Sums up the daily rows of a year, or of another number of last days. Linear in the rows: a counting sort, then a
  * single pass.
@@ -88,7 +106,7 @@ export function baselineOf(
   if (windows.all === null || common === null) return baseline;
   const add = adder(baseline, windows.all, common);
   for (const { part, order } of parts) forEachUserDay(part, order, tokensReader(part, sources, slices), add);
-  return baseline;
+  return { ...baseline, adjustments: withoutDoubled(baseline.adjustments) };
 }
 
 const emptyBaseline = (windows: Windows, slices: Slices, people: number): Baseline => ({
@@ -108,6 +126,7 @@ const emptyBaseline = (windows: Windows, slices: Slices, people: number): Baseli
   },
   months: { person: [], product: [], month: [], days: [], tokens: [], blankDays: [] },
   charges: { pair: [], day: [], tokens: [] },
+  adjustments: [],
   daysWithUse: new Float64Array(people),
   common: commonWindow(windows),
   seenOnSeats: new Uint8Array(people),
@@ -126,8 +145,11 @@ interface UserDay {
   readonly stated: boolean;
   /** 0 where none are stated. */
   readonly tokens: number;
+  readonly adjusted: number;
   /** Whether they were computed from launches. */
   readonly computed: boolean;
+  /** Whether any row says that the product was used, or only that tokens were adjusted. */
+  readonly used: boolean;
 }
 
 /** Joins the rows of each person, product and day, in that order. */
@@ -142,14 +164,17 @@ function forEachUserDay(
     const first = order[start]!;
     const [person, product, day] = [use.person[first]!, use.product[first]!, use.day[first]!];
     let drawn = false;
+    let used = false;
     let end = start;
     for (; end < use.length; end++) {
       const row = order[end]!;
       if (use.day[row] !== day || use.person[row] !== person || use.product[row] !== product) break;
+      if (isAdjustment(use, row)) continue;
+      used = true;
       drawn ||= use.access[row] === Access.tokens;
     }
     const found = tokensIn(order, start, end);
-    add({ person, product, day, onTokens: found.stated || drawn, ...found });
+    add({ person, product, day, onTokens: found.stated || drawn, used, ...found });
     start = end;
   }
 }
@@ -166,6 +191,14 @@ function adder(baseline: Baseline, all: Window, common: Window): (one: UserDay) 
   let month = -1;
   return (one) => {
     const { person, day } = one;
+    if (one.adjusted !== 0)
+      baseline.adjustments.push({
+        person,
+        product: one.product,
+        day: day as DayNumber,
+        tokens: tokens(one.adjusted),
+      });
+    if (!one.used) return;
     const samePair = pairs.person[pair] === person && pairs.product[pair] === one.product;
     if (!samePair) pair = openPair(pairs, one);
     pairs.lastDay[pair] = day;
@@ -251,6 +284,15 @@ function commonWindow({ seats, tokens, all }: Windows): Window | null {
   return baselineFirst <= last
     ? { first: baselineFirst, baselineFirst, last, gaps: joinedSpans([...seats.gaps, ...tokens.gaps]) }
     : all;
+}
+
+/**
+ * Without those of nobody where people have some of the same product: then an export without people repeats them. Else
+ * they count, though people use the product, because an export with people names nobody in an adjustment of all.
+ */
+function withoutDoubled(adjustments: readonly Adjustment[]): Adjustment[] {
+  const named = new Set(adjustments.flatMap(({ person, product }) => (person === NOBODY ? [] : product)));
+  return adjustments.filter(({ person, product }) => person !== NOBODY || !named.has(product));
 }
 
 /** Looks up the month of a day: a Date for each of a million rows would be most of the work. */

@@ -19,7 +19,7 @@ export function partsByPerson(use: DailyUse): DailyUse[] {
     (sizes[sizes.length - 1] as number) += rows;
   });
 
-  const moved = emptyUse(use.length, use.computed !== undefined);
+  const moved = emptyUse(use);
   const starts = new Uint32Array(sizes.length + 1);
   sizes.forEach((size, part) => (starts[part + 1] = (starts[part] as number) + size));
   const next = starts.slice();
@@ -36,6 +36,7 @@ export function partsByPerson(use: DailyUse): DailyUse[] {
     moved.source[to] = use.source[i] as number;
     moved.row[to] = use.row[i] as number;
     if (moved.computed && use.computed) moved.computed[to] = use.computed[i]!;
+    if (moved.adjusts && use.adjusts) moved.adjusts[to] = use.adjusts[i]!;
   }
   return sizes.map((_, part) => slice(moved, starts[part] as number, starts[part + 1] as number));
 }
@@ -58,7 +59,7 @@ function rowsOfPeople({ person, length }: DailyUse): { least: number; counts: Ui
   return { least, counts };
 }
 
-const emptyUse = (length: number, isComputed: boolean): DailyUse => ({
+const emptyUse = ({ length, computed, adjusts }: DailyUse): DailyUse => ({
   length,
   person: new Int32Array(length),
   product: new Int32Array(length),
@@ -68,7 +69,8 @@ const emptyUse = (length: number, isComputed: boolean): DailyUse => ({
   tokens: new Float64Array(length),
   source: new Uint16Array(length),
   row: new Int32Array(length),
-  ...(isComputed ? { computed: new Uint8Array(length) } : {}),
+  ...(computed ? { computed: new Uint8Array(length) } : {}),
+  ...(adjusts ? { adjusts: new Uint8Array(length) } : {}),
 });
 
 const slice = (use: DailyUse, from: number, to: number): DailyUse => ({
@@ -82,4 +84,5 @@ const slice = (use: DailyUse, from: number, to: number): DailyUse => ({
   source: use.source.subarray(from, to),
   row: use.row.subarray(from, to),
   ...(use.computed ? { computed: use.computed.subarray(from, to) } : {}),
+  ...(use.adjusts ? { adjusts: use.adjusts.subarray(from, to) } : {}),
 });

@@ -84,5 +84,6 @@ function appended(use: DailyUse, days: readonly SessionDay[]): DailyUse {
     computed: grown(new Uint8Array(length), new Uint8Array(use.length), ({ isComputed }) =>
       isComputed ? 1 : 0,
     ),
+    ...(use.adjusts ? { adjusts: grown(new Uint8Array(length), use.adjusts, () => 0) } : {}),
   };
 }

@@ -15,7 +15,9 @@ import type { PersonEntry } from "./people";
 import type { NameIndex } from "./names";
 import { byText } from "./sorting";
 
-type UseColumns = { -readonly [Name in Exclude<keyof DailyUse, "length" | "computed">]: DailyUse[Name] };
+type UseColumns = {
+  -readonly [Name in Exclude<keyof DailyUse, "length" | "computed">]: NonNullable<DailyUse[Name]>;
+};
 
 const emptyColumns = (rows: number): UseColumns => ({
   person: new Int32Array(rows),
@@ -26,6 +28,7 @@ const emptyColumns = (rows: number): UseColumns => ({
   tokens: new Float64Array(rows),
   source: new Uint16Array(rows),
   row: new Int32Array(rows),
+  adjusts: new Uint8Array(rows),
 });
 
 /** A row of daily use while it is read. */
@@ -40,6 +43,8 @@ export interface DayOfUse {
   readonly tokens: Tokens | undefined;
   /** Whether the row names the result that was charged (a simulation, a report), of which a day may have several. */
   readonly isByResult?: boolean;
+  /** Whether the vendor calls the row an adjustment. */
+  readonly adjusts?: boolean;
 }
 
 /** Daily use while it is read, in columns that grow. */
@@ -62,6 +67,7 @@ export class DailyUseDraft {
     columns.tokens[at] = use.tokens ?? NaN;
     columns.source[at] = source;
     columns.row[at] = row;
+    columns.adjusts[at] = use.adjusts === true ? 1 : 0;
     this.length += 1;
   }
 
@@ -113,7 +119,8 @@ export class DailyUseDraft {
         } else leaveOut(place, first);
       }
     }
-    return { use: { ...inOrder(columns, order.subarray(0, kept)), length: kept }, doubled };
+    const { adjusts, ...use } = inOrder(columns, order.subarray(0, kept));
+    return { use: { ...use, length: kept, ...(adjusts.includes(1) ? { adjusts } : {}) }, doubled };
   }
 
   /** Turns the numbers given while reading into the places of people, products and variants in their final order. */
@@ -184,6 +191,7 @@ function copied(columns: UseColumns, rows: number): UseColumns {
   copy.tokens.set(columns.tokens);
   copy.source.set(columns.source);
   copy.row.set(columns.row);
+  copy.adjusts.set(columns.adjusts);
   return copy;
 }
 
@@ -199,6 +207,7 @@ function inOrder(columns: UseColumns, order: Uint32Array): UseColumns {
     sorted.tokens[to] = columns.tokens[from]!;
     sorted.source[to] = columns.source[from]!;
     sorted.row[to] = columns.row[from]!;
+    sorted.adjusts[to] = columns.adjusts[from]!;
   });
   return sorted;
 }

@@ -149,7 +149,7 @@ describe("the chargeback", () => {
           AS_OF,
           defaultAssumptions(),
         );
-        const sum = sumKnown(consumption.months.map(({ tokens: n }) => n))!;
+        const sum = sumKnown([...consumption.months.map(({ tokens: n }) => n), consumption.adjusted])!;
         for (const dimension of DIMENSIONS)
           expect(sumKnown(found.chargeback!.by[dimension].map(({ tokens: n }) => n))).toBeCloseTo(sum, 6);
       }),

@@ -126,11 +126,13 @@ describe("the tokens of a year", () => {
     expect(shown(found.months).filter(([, n]) => n !== 0)).toEqual([["2026-03", 50]]);
   });
 
-  it("hold credits, which are below 0", () => {
-    expect(
-      consumption({ use: [row("ann@x", "2026-03-01", 10), row("bob@x", "2026-03-02", -4)], period: YEAR })
-        .year,
-    ).toBe(6);
+  it("hold no credits, which are below 0: those are apart", () => {
+    const use = [
+      row("ann@x", "2026-03-01", 10),
+      row("bob@x", "2026-03-02", -4),
+      row("ann@x", "2026-03-01", -3),
+    ];
+    expect(consumption({ use, period: YEAR })).toMatchObject({ year: 10, observed: 10, adjusted: -7 });
   });
 
   it("are none without use, and no rule sizes a pool then", () => {

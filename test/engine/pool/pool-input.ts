@@ -23,6 +23,7 @@ export const consumptionWith = (given: Partial<Consumption>): Consumption => ({
   estimated: false,
   unknown: [],
   leftOut: tokens(0),
+  adjusted: tokens(0),
   draws: null,
   ...given,
 });

@@ -391,7 +391,51 @@ describe("charges by result and by hour", () => {
     ];
     const found = analysed({ use: rows }, { packs: [pack("2025-11-01", 1000)] });
     expect(found.tokenPlan.ledger!.left).toBeCloseTo(1000 - 41.5, 6);
-    expect(found.consumption.observed).toBeCloseTo(41.5, 6);
+    expect(found.consumption).toMatchObject({ observed: 52.5, adjusted: -11 });
+  });
+});
+
+describe("credits and adjustments", () => {
+  const given = { use: monthly(100) };
+  const packs = [pack("2025-11-01", 5000)];
+  const credit: UseRow = ["ann@x", "AutoCAD", "2026-04-20", "tokens", -500];
+
+  it("change the balance and what is charged, and not what is expected to be drawn", () => {
+    const plain = analysed(given, { packs });
+    const found = analysed({ use: [...monthly(100), credit] }, { packs });
+    // 1,200 drawn of 5,000, and 500 given back in April, when 600 had been drawn.
+    expect([plain.tokenPlan.ledger!.left, found.tokenPlan.ledger!.left]).toEqual([3800, 4300]);
+    const forecastOf = ({ tokenPlan }: typeof found) =>
+      tokenPlan.forecast!.months.map(({ expected }) => expected);
+    expect(forecastOf(found)).toEqual(Array.from({ length: 12 }, () => 100));
+    expect(found.consumption).toMatchObject({ year: 1200, leastYear: 1200, peak: 100, adjusted: -500 });
+    expect(found.consumption.history.map(({ tokens: n }) => n)).toEqual(
+      plain.consumption.history.map(({ tokens: n }) => n),
+    );
+    const [charged] = found.tokenUse.chargeback!.by.product;
+    expect([charged!.tokens, charged!.share]).toEqual([700, 1]);
+    expect(found.users).toEqual(plain.users);
+    expect(messageOf(found, "tokens-adjusted")).toMatch(
+      /^Credits and adjustments give back 500 tokens in all\./,
+    );
+    expect(messageOf(plain, "tokens-adjusted")).toBeUndefined();
+  });
+
+  it("on a day of use leave that day as it is", () => {
+    const found = analysed(
+      { use: [...monthly(100), ["ann@x", "AutoCAD", "2026-05-01", "tokens", -30]] },
+      { packs },
+    );
+    expect(found.tokenPlan.ledger!.left).toBe(5000 - 1200 + 30);
+    expect(found.consumption.months.map(({ tokens: n }) => n)).toEqual(Array.from({ length: 12 }, () => 100));
+  });
+
+  it("that name nobody count, although people use the product, unless people have them too", () => {
+    const left = (more: readonly UseRow[]): number =>
+      analysed({ use: [...monthly(100), ...more] }, { packs }).tokenPlan.ledger!.left;
+    const ofNobody: UseRow = ["", "AutoCAD", "2026-04-20", "tokens", -500];
+    expect(left([ofNobody])).toBe(4300);
+    expect(left([ofNobody, credit])).toBe(4300);
   });
 });
 

@@ -1,3 +1,4 @@
+import { baselineOf } from "../../../src/engine/usage/baseline";
 import { brief, day, kinds, readCsv } from "./sheets-of";
 
 describe("Token Flex", () => {
@@ -25,5 +26,14 @@ describe("Token Flex", () => {
       DESKTOP_PRODUCT,2026-01-03,Revit,7.000000000000001`);
     expect([...reading.estate.use.tokens].sort((a, b) => a - b)).toEqual([-50, 0.5, 7]);
     expect(reading.counts).toMatchObject([{ rows: 3, used: 3 }]);
+  });
+
+  it("knows an adjustment by its category, whatever its sign", async () => {
+    const { estate } = await readCsv(`usageCategory,usageDate,productName,tokensConsumed
+      MANUAL_ADJUSTMENT,2026-01-02,Revit,40
+      DESKTOP_PRODUCT,2026-01-03,Revit,10`);
+    const { adjustments, charges } = baselineOf(estate.use, 0, estate.sources);
+    expect(adjustments).toEqual([{ person: -1, product: 0, day: day("2026-01-02"), tokens: 40 }]);
+    expect(charges.tokens).toEqual([10]);
   });
 });

@@ -38,9 +38,19 @@ export const tokenFlex = format({
         access: Access.tokens,
         tokens: row.tokens,
       };
-      draft.dailyUse.add({ ...use, variant: ["", row.code, row.category].join("\n") }, table.origin);
+      draft.dailyUse.add(
+        {
+          ...use,
+          variant: ["", row.code, row.category].join("\n"),
+          adjusts: isManualAdjustment(row.category),
+        },
+        table.origin,
+      );
       charge(row, use);
       return undefined;
     };
   },
 });
+
+const isManualAdjustment = (category: string | undefined): boolean =>
+  category?.toUpperCase().replace(/[\s_-]+/g, " ") === "MANUAL ADJUSTMENT";
