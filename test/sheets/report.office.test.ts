@@ -453,6 +453,18 @@ test("what is no price of a top-up or of a day locked out makes the year's spend
   );
 });
 
+test.each([
+  [3001, 0, 3100],
+  [120, 450, 500],
+])(
+  "what if I buy %s tokens, at least %s of them, counts with whole packs: %s",
+  async (asked, smallest, sold) => {
+    const specs = changedBy(plain, { "Tokens to buy, what if": asked, "Smallest token purchase": smallest });
+    const bought = column(specs, await recalculated(specs), "SeatwiseBuy", "Tokens");
+    expect(bought["What if I buy"]).toBe(sold);
+  },
+);
+
 /** The specs with other values in cells, by table, column and the row's first cell. */
 const overwritten = (
   specs: readonly SheetSpec[],

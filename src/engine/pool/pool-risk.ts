@@ -19,6 +19,7 @@ import {
   leastSpend,
   orderForCover,
   outcomeOf,
+  soldFor,
   type PoolOutcome,
   type PoolTerms,
 } from "./pool-spend";
@@ -166,7 +167,7 @@ function strategiesOf(
   if (edge !== null) orders.set("discount", edge);
   const { bought } = yearlyTokens(packs, { asOf, assumptions });
   if (bought > 0) orders.set("today", tokens(Math.round(bought)));
-  orders.set("tokens", assumptions.whatIfTokens);
+  orders.set("tokens", soldFor(assumptions.whatIfTokens, terms));
   orders.set("cover", orderForCover(use, terms, assumptions.wantedCover));
   return [...orders].map(([strategy, tokensBought]) => ({
     strategy,

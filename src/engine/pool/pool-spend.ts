@@ -136,11 +136,13 @@ export const smallestOrder = ({ packSize, smallest }: Pick<PoolTerms, "packSize"
 export const isSold = (order: number, terms: Pick<PoolTerms, "packSize" | "smallest">): boolean =>
   order === 0 || (order >= smallestOrder(terms) && order % terms.packSize === 0);
 
+/** The fewest tokens that the vendor sells and that are at least so many. */
+export const soldFor = (short: Tokens, terms: Pick<PoolTerms, "packSize" | "smallest">): Tokens =>
+  short > 0 ? most(tokensToBuy(short, 0, terms.packSize), smallestOrder(terms)) : tokens(0);
+
 /** The fewest tokens with which the year is covered with a chance: "what if I want x % cover". */
-export function orderForCover(use: SimulatedUse, terms: PoolTerms, cover: number): Tokens {
-  const short = needIn(useAt(use, cover), terms.supply);
-  return short > 0 ? most(tokensToBuy(short, 0, terms.packSize), smallestOrder(terms)) : tokens(0);
-}
+export const orderForCover = (use: SimulatedUse, terms: PoolTerms, cover: number): Tokens =>
+  soldFor(needIn(useAt(use, cover), terms.supply), terms);
 
 /** More spend than this share of it is a difference. */
 const SAME_SPEND = 1e-9;

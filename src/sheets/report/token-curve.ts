@@ -91,14 +91,21 @@ export function curveTables(run: ReportInput): PlacedTable[] {
 
 /** The least order of the curve whose expected spend is the least. */
 const LEAST_ORDER = "Seatwise.least_order";
+/** What the vendor sells for the tokens that somebody asks about: whole packs, no fewer than it sells. */
+const ASKED_ORDER = "Seatwise.asked_order";
 
 export const curveNames = ({ analysis }: ReportInput): FormulaNameSpec[] => {
   const { spend, tokens: order } = TOKEN_CURVE;
   // 0 is added so that text, which is greater than every number, becomes an error.
   const isMore = `(${spend.all}+0>MIN(${spend.all})*(1+1E-9))`;
+  const [asked, pack] = [assumptionCell("whatIfTokens"), assumptionCell("packSize")];
+  const packed = `ROUNDUP(ROUND(${asked}/${pack},6),0)*${pack}`;
   return analysis.tokenPlan.risk === null
     ? []
-    : [{ name: LEAST_ORDER, formula: `MAX(SUMPRODUCT(MIN(${isMore}*1E+99+${order.all})),${FEWEST}+0)` }];
+    : [
+        { name: LEAST_ORDER, formula: `MAX(SUMPRODUCT(MIN(${isMore}*1E+99+${order.all})),${FEWEST}+0)` },
+        { name: ASKED_ORDER, formula: `(${asked}+0>0)*MAX(${packed},${SMALLEST_ORDER}+0)` },
+      ];
 };
 
 type OrderTable = Omit<typeof TOKEN_CURVE, keyof ResultTable>;
@@ -244,7 +251,7 @@ const STRATEGY_NAMES: Readonly<Record<Strategy["strategy"], readonly [name: stri
   "least spend": ["Least expected spend", "of all orders; after a change, of those of the curve"],
   discount: ["Largest discount", "reaches the next price tier"],
   today: ["As today", "as many tokens as a year has today"],
-  tokens: ["What if I buy", `“${DEFAULT_ASSUMPTIONS.whatIfTokens.name}” in the Assumptions`],
+  tokens: ["What if I buy", `“${DEFAULT_ASSUMPTIONS.whatIfTokens.name}” in the Assumptions, in whole packs`],
   cover: ["What if I want cover", `“${DEFAULT_ASSUMPTIONS.wantedCover.name}” in the Assumptions`],
 };
 
@@ -299,12 +306,12 @@ function strategyTable(run: ReportInput, risk: PoolRisk, place: ReportTable["at"
   );
 }
 
-/** The tokens of a row without a cover: of the curve, as typed, or of this run. */
+/** The tokens of a row without a cover: of the curve, as asked, or of this run. */
 function followedTokens(): string {
   const { follows, ownTokens } = TOKEN_STRATEGIES;
   return orUnknown(
     `IF(${follows.here}="curve",${LEAST_ORDER},` +
-      `IF(${follows.here}="tokens",${assumptionCell("whatIfTokens")},${ownTokens.here})+0)`,
+      `IF(${follows.here}="tokens",${ASKED_ORDER},${ownTokens.here})+0)`,
   );
 }
 

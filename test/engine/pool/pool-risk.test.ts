@@ -109,6 +109,17 @@ it("no order is smaller than the vendor sells, whatever cover is asked for", () 
   expect(ordersOf(risk)).toMatchObject({ prudent: 500, balanced: 500, "least spend": 500, cover: 500 });
 });
 
+it.each([
+  [0, 0, 0],
+  [3000, 0, 3000],
+  [3001, 0, 3100],
+  [120, 450, 500],
+  [501, 450, 600],
+])("what if I buy %s tokens, of packs of 100 and at least %s, is an order of %s", (asked, smallest, sold) => {
+  const risk = riskOf({ changed: { whatIfTokens: tokens(asked), smallestPurchase: tokens(smallest) } });
+  expect(ordersOf(risk)["tokens"]).toBe(sold);
+});
+
 it("it is cheapest to buy little and often where a top-up costs no more, and that is said", () => {
   const risk = riskOf({ changed: { topUpPrice: null } })!;
   expect(risk.buysOften).toBe(true);
