@@ -83,13 +83,15 @@ export function userAnalyses(input: UsersInput): UserAnalysis[] {
     oneFewer: new Map(mix?.seats.map(({ offering, oneFewer }) => [offering, oneFewer])),
     idle: idleSharesOf(members, renewal.plans.best, reconciliations),
   };
-  return members.map((_, i) => ({
-    ...userAnalysis(input, seats, i),
-    usedWithoutSeat: withoutSeat.get(i) ?? [],
-  }));
+  return members.map((_, i) => userAnalysis(input, seats, i, withoutSeat.get(i) ?? []));
 }
 
-function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<UserAnalysis, "usedWithoutSeat"> {
+function userAnalysis(
+  input: UsersInput,
+  facts: SeatFacts,
+  i: number,
+  usedWithoutSeat: readonly string[],
+): UserAnalysis {
   const { context, renewal, pools } = input;
   const member = at(input.members, i);
   const person = at(context.estate.people, i);
@@ -120,6 +122,7 @@ function userAnalysis(input: UsersInput, facts: SeatFacts, i: number): Omit<User
     unread: member.rule === "unread" ? member.unread : [],
     heldSeats: member.held,
     kept: member.heldKnown ? keepCurrent(member) : null,
+    usedWithoutSeat,
     drawnTokens: costs.drawnTokens,
     recommended: plan,
     pool: at(pools.names, pool),

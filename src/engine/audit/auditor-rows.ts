@@ -33,24 +33,28 @@ export const auditorRows = (users: readonly UserAnalysis[], estate: Estate): Aud
 type SkuOf = (product: string, type: LicenseType) => string | null;
 
 function rowsOfUser(one: UserAnalysis, skuOf: SkuOf): AuditorRow[] {
-  const { user, department, team } = one;
-  const base = { user, department: department ?? team, since: null };
+  const { user } = one;
+  const department = one.department ?? one.team;
   return [
     ...one.heldSeats.map((product): AuditorRow => ({
-      ...base,
       product,
       sku: skuOf(product, "named-user"),
       licenseType: "named-user",
+      user,
+      department,
       daysPerMonth: one.daysPerMonth,
+      since: null,
     })),
     ...one.products
       .filter(({ drawn }) => drawn !== null && drawn > 0)
       .map(({ product, days }): AuditorRow => ({
-        ...base,
         product,
         sku: skuOf(product, "subscription"),
         licenseType: "subscription",
+        user,
+        department,
         daysPerMonth: days === null ? null : days / MONTHS_PER_YEAR,
+        since: null,
       })),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis";
 import { at } from "../at";
-import type { Estate } from "../estate/estate";
+import type { Estate, Person } from "../estate/estate";
 import type { DecisionLine, HarvestRecords, SeatEvent } from "../estate/harvest-records";
 import type { DayNumber } from "../units";
 import { isReturning, type HarvestSeat } from "./harvest";
@@ -15,8 +15,8 @@ export const isBehind = (lines: readonly { readonly asOf: DayNumber }[], asOf: D
 export const nextNumber = ({ harvest }: Estate, log: keyof HarvestRecords["highest"]): number =>
   harvest === undefined ? 1 : harvest.highest[log] + 1;
 
-/** A line without its number. */
-type Unnumbered = Omit<DecisionLine, "no">;
+/** A line whose event and number are not known yet: it is completed in place, as copies of so many fields are large. */
+type NewLine = { -readonly [Field in keyof DecisionLine]: DecisionLine[Field] };
 
 /**
  * The lines that this run adds to the decision log: a line for each seat of which its last line does not say what is so
@@ -29,18 +29,19 @@ export function newDecisionLines(analysis: Analysis): DecisionLine[] {
   if (!harvest.areHoldersKnown || isBehind(lines, asOf)) return [];
   const logged = linesBySeat(lines, asOf);
   const held = new Set<string>();
-  const found = harvest.seats.flatMap((seat): Unnumbered[] => {
+  const found = harvest.seats.flatMap((seat): NewLine[] => {
     const person = at(estate.people, seat.person);
     const key = seatKey(person.id, seat.offering);
     held.add(key);
     const last = logged.get(key)?.at(-1);
-    const next = seat.next === null ? "" : at(estate.people, seat.next.person).id;
-    const line = { ...unnumberedLine(seat, person.id, person.department ?? person.team ?? "", asOf), next };
+    const line = newLine(seat, person, seat.next && at(estate.people, seat.next.person), asOf);
     const event = eventOf(last, line, seat);
-    return event === null ? [] : [{ ...line, event }];
+    if (event === null) return [];
+    line.event = event;
+    return [line];
   });
   const whereabouts = whereaboutsOf(analysis);
-  const gone = [...logged].flatMap(([key, own]): Unnumbered[] => {
+  const gone = [...logged].flatMap(([key, own]): NewLine[] => {
     const last = own.at(-1);
     if (last === undefined || held.has(key) || isGone(last)) return [];
     const missing = whereabouts(last);
@@ -52,7 +53,9 @@ export function newDecisionLines(analysis: Analysis): DecisionLine[] {
     return [{ ...last, asOf, event, why: GONE[event] }];
   });
   const next = nextNumber(estate, "decisions");
-  return [...found, ...gone].sort(byUserAndSeat).map((line, i) => ({ ...line, no: next + i }));
+  const added = [...found, ...gone].sort(byUserAndSeat);
+  for (const [i, line] of added.entries()) line.no = next + i;
+  return added;
 }
 
 const GONE = {
@@ -60,20 +63,21 @@ const GONE = {
   "given back": "the user holds the seat no more, and it was not to be reclaimed",
 } as const;
 
-const byUserAndSeat = (a: Unnumbered, b: Unnumbered): number =>
+const byUserAndSeat = (a: NewLine, b: NewLine): number =>
   a.user === b.user ? compareTexts(a.offering, b.offering) : compareTexts(a.user, b.user);
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const unnumberedLine = (
+const newLine = (
   { offering, class: use, action, why, typed, noticeSent, reclaim, price, ...seat }: HarvestSeat,
-  user: string,
-  department: string,
+  { id, department, team }: Person,
+  to: Person | null,
   asOf: DayNumber,
-): Unnumbered => ({
+): NewLine => ({
+  no: 0,
   asOf,
-  user,
-  department,
+  user: id,
+  department: department ?? team ?? "",
   offering,
   event: "found",
   use,
@@ -86,12 +90,12 @@ const unnumberedLine = (
   note: typed?.note ?? "",
   noticeSent,
   reclaimFrom: reclaim?.from ?? null,
-  next: "",
+  next: to?.id ?? "",
   price,
 });
 
 /** What happened to a seat since its last line; null for nothing that the log should say. */
-function eventOf(last: DecisionLine | undefined, line: Unnumbered, seat: HarvestSeat): SeatEvent | null {
+function eventOf(last: DecisionLine | undefined, line: NewLine, seat: HarvestSeat): SeatEvent | null {
   if (last === undefined) return isQuiet(seat) ? null : "found";
   if (isGone(last)) return "found";
   if (last.event === "no longer listed") return "changed";

@@ -44,11 +44,12 @@ export function seatUses(context: Context, usage: Usage): (person: PersonIndex, 
     );
     const rates = reported.filter((rate) => rate !== null);
     const byReport = rates.length < reported.length ? null : Math.max(0, ...rates);
-    const known = { lastUse, isLastUseKnown: last !== Infinity };
+    const isLastUseKnown = last !== Infinity;
     if (window === null) {
       const covered = context.estate.reportedUse.length === 0 ? null : coverage.days;
       return {
-        ...known,
+        lastUse,
+        isLastUseKnown,
         loginDays: null,
         busiest: null,
         perMonth: covered === null ? null : byReport,
@@ -65,7 +66,8 @@ export function seatUses(context: Context, usage: Usage): (person: PersonIndex, 
     const rate = covered === 0 ? 0 : (days.length * DAYS_PER_MONTH) / covered;
     const since = lastUse === null ? window.baselineFirst : Math.max(lastUse + 1, window.baselineFirst);
     return {
-      ...known,
+      lastUse,
+      isLastUseKnown,
       loginDays: days.filter((day) => day > through - harvestWindowDays).length,
       busiest: busiestWindow(days, harvestWindowDays),
       perMonth: byReport === null ? null : Math.max(rate, byReport),

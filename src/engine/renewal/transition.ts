@@ -47,8 +47,8 @@ export function transition(
     const { seats, flex } = at(plans, i);
     const { heldKnown, held: from, demand } = member;
     if (!heldKnown || seats.join("\n") === from.join("\n")) return [];
-    const time = moveTime(context, member, seats, redeployed.get(demand.person) ?? []);
-    return [{ person: demand.person, from, to: { seats, flex }, ...time, saving: at(users, i).saving }];
+    const { when, day } = moveTime(context, member, seats, redeployed.get(demand.person) ?? []);
+    return [{ person: demand.person, from, to: { seats, flex }, when, day, saving: at(users, i).saving }];
   });
   return scheduled(moves.sort(byTime), context);
 }
@@ -83,7 +83,8 @@ function scheduled(
     const nth = addTo(begun, move.day) - 1;
     const week = Math.floor(nth / movesPerWeek);
     const weeks = Math.ceil(onDay.get(move.day)! / movesPerWeek);
-    return { order: i + 1, ...move, beginBy: beginning(move.day, week, weeks, asOf) };
+    const beginBy = beginning(move.day, week, weeks, asOf);
+    return { order: i + 1, beginBy, ...move };
   });
 }
 

@@ -149,12 +149,13 @@ export class People {
 function mergedPerson(entries: readonly KeyEntry[]): Person {
   const best = entries.reduce((a, b) => ((a.kind - b.kind || byText(a.shown, b.shown)) <= 0 ? a : b));
   const { active, critical, ...details } = entries.map((entry) => entry.details).reduce(mergedDetails);
+  // The engine gives objects with a spread first a layout of their own each, which takes three times the memory.
   return {
-    ...known(details),
     id: best.shown,
     hashed: KEY_KINDS[best.kind] === "hash",
     inactive: active === false,
     critical: critical === true,
+    ...known(details),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ColumnSpec, FormulaNameSpec, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
 import { referencedColumn } from "../../workbook/table-place";
 import { NONE, type Check } from "./check";
+import { cellsOfColumn } from "./compact-rows";
 import {
   BRIDGE,
   MIX_SEATS,
@@ -104,8 +105,12 @@ function filledFormula(table: TableSpec): string {
   ].join("");
 }
 
-const filledCells = ({ rows, columns }: TableSpec): number =>
-  rows.reduce((sum, row) => sum + row.filter((cell, c) => isWritten(cell) && !columns[c]?.own).length, 0);
+function filledCells({ rows, columns }: TableSpec): number {
+  let filled = 0;
+  for (const [place, { own }] of columns.entries())
+    if (!own) for (const cell of cellsOfColumn(rows, place)) filled += isWritten(cell) ? 1 : 0;
+  return filled;
+}
 
 /** COUNTA counts formulas whatever they show. */
 const isWritten = ({ value, formula }: SpecCell): boolean =>

@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../workbook/cells";
 import type { NumberFormat, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
+import { cellsOfColumn } from "./compact-rows";
 import type { ResultTable, TableColumn } from "./tables";
 
 /** A figure that a check compares: a formula over the tables of the other sheets, and its value as written. */
@@ -38,7 +39,7 @@ export class Written {
   values({ tableName }: ResultTable, { header }: TableColumn): SpecCell["value"][] {
     const table = this.tables.get(tableName);
     const place = table?.columns.findIndex((column) => column.header === header) ?? -1;
-    return (table?.rows ?? []).map((row) => row[place]?.value ?? null);
+    return table ? [...cellsOfColumn(table.rows, place)].map(({ value }) => value) : [];
   }
 
   /** The sum of a column; unknown as soon as one cell is. */

@@ -1,12 +1,12 @@
 import { at } from "../../engine/at";
 import type { Cell } from "../../workbook/cells";
-import type { SpecCell, TableSpec } from "../../workbook/spec";
+import { BLANK_CELL, type SpecCell, type TableSpec } from "../../workbook/spec";
 
 /** A column of a long table: the values, and the cells that hold more than a value and the formula of the column. */
 interface CompactColumn {
   readonly formula: string | undefined;
-  readonly values: Cell[];
-  readonly others: Map<number, SpecCell>;
+  readonly valueAt: (row: number) => Cell;
+  readonly others: ReadonlyMap<number, SpecCell>;
 }
 
 /** From this many rows on, the objects of a table's cells would take more memory than all else of a run. */
@@ -21,20 +21,38 @@ export function compactRows(
   const places = Array.from({ length: columns }, (_, column) => column);
   if (length < MANY_ROWS)
     return Array.from({ length }, (_, row) => places.map((column) => cellAt(row, column)));
-  const kept = places.map((column) => compacted(length, (row) => cellAt(row, column)));
+  return rowsFrom(
+    places.map((column) => compacted(length, (row) => cellAt(row, column))),
+    length,
+  );
+}
+
+/** The columns as rows. They hold on to nothing else, so that the records of which they were made can go. */
+function rowsFrom(kept: readonly CompactColumn[], length: number): TableSpec["rows"] {
   let last: { readonly row: number; readonly cells: readonly SpecCell[] } | undefined;
   // Readers take a row cell by cell.
   const rowAt = (row: number): readonly SpecCell[] => {
     if (last?.row !== row) last = { row, cells: kept.map((column) => compactCell(column, row)) };
     return last.cells;
   };
-  return new Proxy(new Array<readonly SpecCell[]>(length), {
+  const rows = new Proxy(new Array<readonly SpecCell[]>(length), {
     get(rows, key): unknown {
       const row = indexMeant(key);
       return row < length ? rowAt(row) : Reflect.get(rows, key);
     },
     has: (rows, key) => indexMeant(key) < length || Reflect.has(rows, key),
   });
+  COLUMNS_OF.set(rows, kept);
+  return rows;
+}
+
+const COLUMNS_OF = new WeakMap<TableSpec["rows"], readonly CompactColumn[]>();
+
+/** The cells of one column; those of a long table without the other cells of its rows. */
+export function* cellsOfColumn(rows: TableSpec["rows"], column: number): Generator<SpecCell> {
+  const kept = COLUMNS_OF.get(rows)?.[column];
+  for (let row = 0; row < rows.length; row++)
+    yield kept ? compactCell(kept, row) : (rows[row]?.[column] ?? BLANK_CELL);
 }
 
 /** The place in a list that a key means; NaN for the name of a method and the like. */
@@ -43,19 +61,33 @@ const indexMeant = (key: string | symbol): number =>
 
 function compacted(length: number, cellAt: (row: number) => SpecCell): CompactColumn {
   const { formula } = cellAt(0);
-  const column: CompactColumn = { formula, values: new Array<Cell>(length), others: new Map() };
+  const others = new Map<number, SpecCell>();
+  // Most columns have few values; equal texts are kept once.
+  const [codes, codeOf] = [new Uint32Array(length), new Map<Cell, number>()];
   for (let row = 0; row < length; row++) {
     const cell = cellAt(row);
     const isPlain = cell.format === undefined && cell.look === undefined && cell.link === undefined;
-    if (isPlain && cell.formula === formula) column.values[row] = cell.value;
-    else column.others.set(row, cell);
+    if (!isPlain || cell.formula !== formula) {
+      others.set(row, cell);
+      continue;
+    }
+    const code = codeOf.get(cell.value) ?? codeOf.size;
+    if (code === codeOf.size) codeOf.set(cell.value, code);
+    codes[row] = code;
   }
-  return column;
+  const values = [...codeOf.keys()];
+  const stored =
+    values.length <= 2 ** 8
+      ? Uint8Array.from(codes)
+      : values.length <= 2 ** 16
+        ? Uint16Array.from(codes)
+        : codes;
+  return { formula, others, valueAt: (row) => at(values, at(stored, row)) };
 }
 
-function compactCell({ formula, values, others }: CompactColumn, row: number): SpecCell {
+function compactCell({ formula, valueAt, others }: CompactColumn, row: number): SpecCell {
   const other = others.get(row);
   if (other !== undefined) return other;
-  const value = at(values, row);
+  const value = valueAt(row);
   return formula === undefined ? { value } : { value, formula };
 }

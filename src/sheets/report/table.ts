@@ -2,7 +2,7 @@ import { at as itemAt } from "../../engine/at";
 import { sumKnown, type Quantity } from "../../engine/units";
 import { UNKNOWN, type Cell } from "../../workbook/cells";
 import type { ColumnSpec, Look, NumberFormat, SpecCell, TableSpec } from "../../workbook/spec";
-import { compactRows } from "./compact-rows";
+import { cellsOfColumn, compactRows } from "./compact-rows";
 import type { ResultTable, TableColumn } from "./tables";
 
 /** A column of a report table, and the cell that it makes of a record. */
@@ -75,11 +75,9 @@ const headerWidth = (header: string): number =>
   Math.max(...header.split(" ").map(({ length }) => length)) + FILTER_BUTTON;
 
 function totalOf(rows: TableSpec["rows"], column: number): number | typeof UNKNOWN {
-  const amounts = rows.flatMap((row): (Quantity | null)[] => {
-    const value = row[column]?.value ?? null;
-    if (value === null) return [];
-    return [typeof value === "number" ? (value as Quantity) : null];
-  });
+  const amounts: (Quantity | null)[] = [];
+  for (const { value } of cellsOfColumn(rows, column))
+    if (value !== null) amounts.push(typeof value === "number" ? (value as Quantity) : null);
   return sumKnown(amounts) ?? UNKNOWN;
 }
 
