@@ -6,6 +6,7 @@ import { lettersOf, lettersText } from "../engine/renewal/letters";
 import { counted } from "../engine/wording";
 import { openFile } from "../hosts/files";
 import { icsOf } from "../hosts/ics";
+
 import { newXlsx, XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import { drive } from "../sheets/drive";
 import { bookOf } from "../sheets/report/report";
@@ -22,6 +23,7 @@ import { STANDARD_OUTPUT, type AnalyzeCommand } from "./arguments";
 import { listedNames, saveAll, type AnswerFile } from "./outputs";
 import { shownJson } from "./shown-text";
 import { answerPieces } from "./json";
+import { nativeDeflater } from "./native-deflater";
 import type { CommandSession } from "./session";
 import { utf8 } from "./utf8";
 
@@ -107,6 +109,7 @@ function outputOf(
   const target = wished ?? `${basename(first, extname(first))}-seatwise${copied?.ending ?? ".xlsx"}`;
   const workbook = copied ?? newXlsx(basename(target));
   workbook.become(basename(target));
+  workbook.packBy(nativeDeflater);
   return { workbook, target };
 }
 

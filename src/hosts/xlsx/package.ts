@@ -1,7 +1,7 @@
 import { damaged, isDamage, notAWorkbook, oldFormat } from "../../workbook/errors";
 import { declaredUtf8, escaped, xmlDecoder } from "./xml";
 import { childrenOf, XmlText, type XmlElement } from "./xml-text";
-import { pack, packPieces, readZip, unpack, zipPieces, type ZipEntry } from "./zip";
+import { pack, packPieces, portableDeflater, readZip, unpack, zipPieces, type ZipEntry } from "./zip";
 
 /** A link from one part to another, or to an outside resource. */
 export interface Relationship {
@@ -28,6 +28,8 @@ export class Package {
   private readonly writtenTypes = new Map<string, { readonly name: string; readonly type: string }>();
   /** The keys of the parts to which relationships lead, and which are missing. */
   private missing: ReadonlySet<string> | undefined;
+  /** Packs long parts. */
+  deflater = portableDeflater;
 
   constructor(
     readonly file: string,
@@ -107,7 +109,7 @@ export class Package {
   /** Writes an existing part from text that comes in pieces. Yields after every few of them. */
   *putPieces(part: string, pieces: Iterable<string>): Generator<void> {
     const name = this.entry(part).name;
-    this.entries.set(key(part), yield* packPieces(name, pieces));
+    this.entries.set(key(part), yield* packPieces(name, pieces, this.deflater));
   }
 
   /** Deletes a part and its relationships. */

@@ -33,7 +33,7 @@ import { CONTENT_TYPE, vocabularyOf, WORKBOOK_TYPE, XML_DECLARATION } from "./vo
 import { removeSheets, writeSheets } from "./write";
 import { CellNumberFormats, isIn } from "./written";
 import { attribute, type XmlEvents } from "./xml";
-import { concatenated, pack } from "./zip";
+import { concatenated, pack, type Deflater } from "./zip";
 
 /** Opens an .xlsx or .xlsm file. Errors and data issues refer to it as `file`. */
 export function openXlsx(file: string, bytes: Uint8Array): XlsxWorkbook {
@@ -235,6 +235,11 @@ export class XlsxWorkbook implements Workbook {
     return this.pkg
       .relationships(part)
       .some(({ type }) => /\/(?:vbaProject|xl(?:Intl)?Macrosheet)$/.test(type));
+  }
+
+  /** Packs our sheets by another deflater from now on: the file has other bytes, and the same content. */
+  packBy(deflater: Deflater): void {
+    this.pkg.deflater = deflater;
   }
 
   /** The workbook as a file. The same content gives the same bytes. */
