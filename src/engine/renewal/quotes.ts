@@ -205,6 +205,8 @@ export interface QuoteLine {
   readonly price: number | null;
   /** At the renewal without the quote; null is unknown. */
   readonly ownPrice: number | null;
+  /** The plan seat that every seat has beside it, and that `ownPrice` is without. */
+  readonly plan: number;
 }
 
 /**
@@ -236,8 +238,9 @@ export function quoteLines({
       if (quantity === undefined || (quantity === 0 && needed === 0)) return [];
       const price = row?.price === undefined ? null : row.price * (1 - (row.discount ?? 0));
       const whole = offering === null ? tokenPrice : (seatPrices.get(offering) ?? null);
-      const ownPrice = whole === null || offering === null ? whole : whole - (plans.get(offering) ?? 0);
-      return [{ quote, offering, offered: quantity, needed, price, ownPrice }];
+      const plan = offering === null ? 0 : (plans.get(offering) ?? 0);
+      const ownPrice = whole === null ? null : whole - plan;
+      return [{ quote, offering, offered: quantity, needed, price, ownPrice, plan }];
     });
   });
 }

@@ -4,7 +4,18 @@ import { NONE, UNDO, type Check, type CheckFigure, type Written } from "./check"
 import { equals, orUnknown, quoted, scenarioFigure, sumOf, valueAt } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { windowText } from "./robustness-table";
-import { BRIDGE, inYear, MIX_SEATS, RENEWAL, ROBUSTNESS, SCENARIO_SEATS, SCENARIOS } from "./tables";
+import { shownAtFirst, shownFigure, SWITCH_FITS } from "./scenario-switch";
+import {
+  BRIDGE,
+  BRIEF_SEATS,
+  inYear,
+  MIX_SEATS,
+  RENEWAL,
+  ROBUSTNESS,
+  SCENARIO_SEATS,
+  SCENARIOS,
+  SHOWN_SCENARIO,
+} from "./tables";
 
 const COST = inYear(SCENARIOS, "Cost", 1);
 
@@ -19,7 +30,41 @@ export function answerChecks(run: ReportInput, written: Written): Check[] {
     ...(written.has(RENEWAL) ? [linesAddUp(run, written, recommended)] : []),
     ...ownRegret(run, written),
     wholeSums(written),
+    switchFits,
+    ...(written.has(BRIEF_SEATS) ? [briefSeats(run, written)] : []),
   ];
+}
+
+const switchFits: Check = {
+  figure: {
+    what: "Scenarios that the cell Scenario shown names",
+    format: "whole",
+    value: 1,
+    formula: orUnknown(SWITCH_FITS),
+  },
+  other: { what: "One", format: "whole", value: 1, formula: "1" },
+  remedy: "Choose a scenario from the list in the cell Scenario shown of the first sheet.",
+};
+
+/** The seats and tokens of the brief against those of the scenario that it shows. */
+function briefSeats({ analysis }: ReportInput, written: Written): Check {
+  const columns = [SHOWN_SCENARIO.seats, inYear(SHOWN_SCENARIO, "Tokens", 1)];
+  const shown = columns.map((column) => written.figure(SHOWN_SCENARIO, shownAtFirst(analysis).name, column));
+  return {
+    figure: {
+      what: "Seats and tokens of the brief",
+      format: "whole",
+      value: written.sum(BRIEF_SEATS, BRIEF_SEATS.shown),
+      formula: sumOf(BRIEF_SEATS.shown),
+    },
+    other: {
+      what: "Seats and tokens of the scenario shown",
+      format: "whole",
+      value: shown.every(isNumber) ? shown.reduce((a, b) => a + b, 0) : UNKNOWN,
+      formula: orUnknown(columns.map(shownFigure).join("+")),
+    },
+    remedy: UNDO,
+  };
 }
 
 const isNumber = (value: unknown): value is number => typeof value === "number";

@@ -3,14 +3,28 @@ import type { Concession } from "../../engine/renewal/concessions";
 import { lineNames, renewalLines, type RenewalLine } from "../../engine/renewal-lines";
 import { ofKind, statementsOf } from "../../engine/statements";
 import { at } from "../../engine/at";
+import { firstYear } from "../../engine/renewal/scenario-cost";
+import type { Scenario } from "../../engine/renewal/scenarios";
+import { shownScenarios } from "../../engine/renewal/variants";
+import { total, type Seats } from "../../engine/units";
 import { counted, folded, wholeNumber } from "../../engine/wording";
 import type { Look, PlacedCell, SheetSpec } from "../../workbook/spec";
 import { textWidth } from "../../workbook/text-width";
+import { orUnknown } from "./formulas";
 import { shownLines } from "./renewal-table";
 import type { ReportInput } from "./report-input";
 import { lastRow, resultSheet } from "./result-sheet";
 import { reportTable, type ReportColumn } from "./table";
-import { CONCESSIONS } from "./tables";
+import {
+  otherShown,
+  SHOWN_HEADING,
+  shownAtFirst,
+  shownFigures,
+  shownLeftOut,
+  shownQuantity,
+  TOKENS_ROW,
+} from "./scenario-switch";
+import { BRIEF_SEATS, CONCESSIONS, SHEET_NAMES } from "./tables";
 
 const NO_NUMBER = "no number here";
 
@@ -32,7 +46,13 @@ export function briefSheet(run: ReportInput): SheetSpec {
     for (const text of texts) add(text, "plain");
   };
   for (const { text } of ofKind(statements, "result")) add(`${text}.`, "heading");
-  list("What we have, and what we need", haveAndNeed(shownLines(renewalLines(analysis))));
+  const shown = shownPart(run, row + 1);
+  cells.push(...shown.cells);
+  row = shown.next;
+  list(
+    "What becomes of each contract line, by the recommendation",
+    haveAndNeed(shownLines(renewalLines(analysis))),
+  );
   const years = counted(analysis.assumptions.years, "year");
   const concessions = reportTable(
     CONCESSIONS,
@@ -52,11 +72,81 @@ export function briefSheet(run: ReportInput): SheetSpec {
     title: "Negotiation brief",
     frozenRows: 1,
     widths,
-    notes: [`As of ${isoDay(analysis.asOf)}, amounts in ${analysis.assumptions.currency}, of this run.`],
-    tables: [concessions],
+    notes: [
+      `As of ${isoDay(analysis.asOf)}, amounts in ${analysis.assumptions.currency}. The scenario shown is chosen on ` +
+        `${SHEET_NAMES.renewal}; sentences and asks are of this run.`,
+    ],
+    tables: [shown.needs, concessions],
     cells,
   });
 }
+
+/** The scenario shown from a row on: its seats, and its figures beside them. */
+function shownPart(run: ReportInput, from: number) {
+  const { analysis } = run;
+  const heading = `The scenario shown: ${shownAtFirst(analysis).name}`;
+  const row = from + 2;
+  const figures = shownFigures(run);
+  const needs = reportTable(BRIEF_SEATS, { row, column: NEEDS_COLUMN }, NEED_COLUMNS, needsOf(run));
+  const next = Math.max(row + figures.length, lastRow(needs) + 1);
+  const cells: PlacedCell[] = [
+    { row: from, column: 0, value: heading, formula: SHOWN_HEADING, look: "heading" },
+    { row: from + 1, column: 0, value: "", formula: otherShown(analysis), look: "alarm" },
+    ...figures.flatMap(({ what, figure }, i): PlacedCell[] => [
+      { row: row + i, column: FIGURE_COLUMN, value: what },
+      { row: row + i, column: FIGURE_COLUMN + 1, ...figure },
+    ]),
+    { row: next, column: 0, ...shownLeftOut(analysis) },
+  ];
+  return { cells, needs, next: next + 1 };
+}
+
+/** The figures of the scenario shown stand beside its seats. */
+const NEEDS_COLUMN = 1;
+const FIGURE_COLUMN = 5;
+
+interface OrderedNow {
+  readonly offering: string;
+  readonly today: number;
+  readonly shown: number;
+}
+
+/** Every offering of any scenario, and the tokens: what is paid for today, and in the scenario shown. */
+function needsOf({ analysis }: ReportInput): OrderedNow[] {
+  const { asIs } = analysis;
+  const shown = shownAtFirst(analysis);
+  const offerings = new Set(
+    shownScenarios(analysis).flatMap(({ lines }) => lines.map((line) => line.offering)),
+  );
+  const seatsIn = ({ lines }: Scenario, offering: string): Seats =>
+    total(lines.flatMap((line) => (line.offering === offering ? [at(line.seats, 0)] : [])));
+  return [
+    ...[...offerings].sort().map((offering) => ({
+      offering,
+      today: seatsIn(asIs, offering),
+      shown: seatsIn(shown, offering),
+    })),
+    { offering: TOKENS_ROW, today: firstYear(asIs).tokens, shown: firstYear(shown).tokens },
+  ];
+}
+
+const NEED_COLUMNS: readonly ReportColumn<OrderedNow>[] = [
+  { column: BRIEF_SEATS.offering, format: "text", cell: ({ offering }) => offering },
+  { column: BRIEF_SEATS.today, format: "whole", cell: ({ today }) => today },
+  {
+    column: BRIEF_SEATS.shown,
+    format: "whole",
+    cell: ({ shown }) => ({ value: shown, formula: shownQuantity(BRIEF_SEATS.offering) }),
+  },
+  {
+    column: BRIEF_SEATS.more,
+    format: "whole",
+    cell: ({ today, shown }) => ({
+      value: shown - today,
+      formula: orUnknown(`${BRIEF_SEATS.shown.here}-${BRIEF_SEATS.today.here}`),
+    }),
+  },
+];
 
 function haveAndNeed(lines: readonly RenewalLine[]): string[] {
   const names = lineNames(lines);

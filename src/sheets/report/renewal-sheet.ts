@@ -15,6 +15,16 @@ import { headlineFigures } from "./headlines";
 import { renewalColumns, shownLines } from "./renewal-table";
 import type { ReportInput } from "./report-input";
 import { lastRow, resultSheet } from "./result-sheet";
+import {
+  otherShown,
+  shownAtFirst,
+  shownChart,
+  shownFigures,
+  shownLeftOut,
+  shownTable,
+  switchNames,
+  switchRule,
+} from "./scenario-switch";
 import { isSpec, reportTable, type ReportColumn, type ReportTable } from "./table";
 import { BRIDGE, inYear, RENEWAL, RENEWAL_BRIDGE, SCENARIOS, SHEET_NAMES, type TableColumn } from "./tables";
 
@@ -26,11 +36,12 @@ const STATUS_COLUMN = WIDTHS.length - 1;
 const TEXT_COLUMN = 1;
 const NOTE_COLUMN = 2;
 
-/** Right of the page, folded away: what the chart draws. */
-const BRIDGE_COLUMN = WIDTHS.length + 1;
+/** Right of the page, folded away: what the charts draw. */
+const WORKINGS_COLUMN = WIDTHS.length + 1;
 /** How much wider the letters of a heading are than those that widths count. */
 const HEADING_LETTER = 1.16;
 const BRIDGE_CHART_ROWS = 14;
+const SHOWN_CHART_COLUMN = 3;
 const MOST_ASKS = 5;
 /** Rows that are read easily on one page, where some of them have two lines. */
 const PAGE_ROWS = 86;
@@ -48,6 +59,7 @@ export function renewalSheet(run: ReportInput): SheetSpec {
   for (const { text } of of("trust")) page.sentence(`${text}.`, "note");
   for (const { text } of of("caution")) page.caution(`${text}.`);
   const lines = page.table(lineTable(run, page.row + 2));
+  const shown = page.scenario(run);
   const asks = byWorth(of("ask"));
   const more = asks.length > MOST_ASKS ? `, the ${MOST_ASKS} of the largest worth` : "";
   page.asks(`What to ask for${more}, and what it moves a year`, asks.slice(0, MOST_ASKS));
@@ -58,7 +70,10 @@ export function renewalSheet(run: ReportInput): SheetSpec {
   );
   page.list("Next dates", of("date"));
   const bridge = bridgeTable(run, page.row + 2);
-  const chart = bridge === null ? [] : [page.chart(bridge, run)];
+  const charts = [shown.chart, ...(bridge === null ? [] : [page.chart(bridge, run)])];
+  const workings = [shown.table, ...(bridge === null ? [] : [bridge])];
+  const [narrow, wide] = [bridge?.widths ?? [], shown.table.widths];
+  const widths = wide.map((width, i) => Math.max(width, ...narrow.slice(i, i + 1)));
   const rest = page.row;
   page.figures(run, headlinesAmong(statements));
   page.asks("What else to ask for", asks.slice(MOST_ASKS));
@@ -69,15 +84,14 @@ export function renewalSheet(run: ReportInput): SheetSpec {
       key: "renewal",
       title: "Renewal",
       frozenRows: 1,
-      widths: [...WIDTHS, 3, ...(bridge?.widths ?? [])],
+      widths: [...WIDTHS, 3, ...widths],
       notes: source(run),
       cells: page.cells,
-      tables: [lines, ...(bridge === null ? [] : [bridge])],
-      charts: chart,
-      names: bridge === null ? [] : changedNames(run.analysis),
-      ...(bridge === null
-        ? {}
-        : { folded: [{ first: BRIDGE_COLUMN, last: BRIDGE_COLUMN + bridge.columns.length - 1 }] }),
+      tables: [lines, ...workings],
+      charts,
+      names: [...switchNames(shown.place), ...(bridge === null ? [] : changedNames(run.analysis))],
+      inputs: [switchRule(run, shown.place.row, shown.place.column)],
+      folded: [{ first: WORKINGS_COLUMN, last: WORKINGS_COLUMN + widths.length - 1 }],
     }),
     ...(page.row > PAGE_ROWS ? { pageBreaks: [rest] } : {}),
   };
@@ -118,6 +132,34 @@ class Page {
   table(table: ReportTable): ReportTable {
     this.row = lastRow(table) + 1;
     return table;
+  }
+
+  /** The cell in which a scenario is chosen, and what that costs, with a chart beside it. */
+  scenario(run: ReportInput): {
+    readonly place: { readonly row: number; readonly column: number };
+    readonly table: ReportTable;
+    readonly chart: ChartSpec;
+  } {
+    this.heading("The scenario shown: choose another in the cell below");
+    const place = { row: this.row, column: TEXT_COLUMN };
+    this.cells.push(
+      { row: this.row, column: 0, value: "Scenario shown" },
+      { ...place, value: shownAtFirst(run.analysis).name, format: "text", look: "input" },
+      { row: this.row++, column: NOTE_COLUMN, value: "", formula: otherShown(run.analysis), look: "alarm" },
+    );
+    const table = shownTable(run, { row: this.row, column: WORKINGS_COLUMN });
+    const figures = shownFigures(run);
+    const area = {
+      from: { row: this.row, column: SHOWN_CHART_COLUMN },
+      to: { row: this.row + figures.length, column: STATUS_COLUMN },
+    };
+    for (const { what, figure } of figures)
+      this.cells.push(
+        { row: this.row, column: 0, ...figure },
+        { row: this.row++, column: TEXT_COLUMN, value: what },
+      );
+    this.cells.push({ row: this.row++, column: 0, ...shownLeftOut(run.analysis) });
+    return { place, table, chart: shownChart(run, area) };
   }
 
   heading(title: string): void {
@@ -180,7 +222,7 @@ function bridgeTable(run: ReportInput, row: number): ReportTable | null {
   const rows = bridgeRows(run.analysis);
   return rows.length === 0
     ? null
-    : reportTable(RENEWAL_BRIDGE, { row, column: BRIDGE_COLUMN }, BRIDGE_COLUMNS_HERE, rows);
+    : reportTable(RENEWAL_BRIDGE, { row, column: WORKINGS_COLUMN }, BRIDGE_COLUMNS_HERE, rows);
 }
 
 const bridgeAmount = (column: TableColumn, there: TableColumn): ReportColumn<BridgeRow> => ({

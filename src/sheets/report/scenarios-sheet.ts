@@ -8,7 +8,7 @@ import { UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec, SheetSpec, TableSpec } from "../../workbook/spec";
 import { bridgeChart } from "./bridge-chart";
 import { BRIDGE_COLUMNS, BRIDGE_STEP_COLUMNS, bridgeRows } from "./bridge-table";
-import { equals, lookedUp, orUnknown, quoted, unlessUnknown } from "./formulas";
+import { equals, lookedUp, orUnknown, priceAtRenewal, quoted, unlessUnknown } from "./formulas";
 import { yearsOf, type ReportInput } from "./report-input";
 import {
   below,
@@ -21,6 +21,7 @@ import {
   resultSheet,
 } from "./result-sheet";
 import { unknownCosts } from "./scenario-seats";
+import { shownQuantity, TOKENS_ROW } from "./scenario-switch";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import {
   assumptionCell,
@@ -34,6 +35,7 @@ import {
   SCENARIOS,
   SHEET_NAMES,
   stepIn,
+  TOKEN_PRICE_CELL,
   type TableColumn,
 } from "./tables";
 
@@ -343,18 +345,24 @@ function quoteTable({ analysis }: ReportInput, place: TableSpec["at"]): ReportTa
     place,
     QUOTE_LINE_COLUMNS,
     lines,
-    "What they offer, against what the best mix of this run needs",
+    `What they offer, against what the scenario needs that ${SHEET_NAMES.renewal} shows`,
   );
 }
 
-/** Tokens have no offering. */
-const TOKENS_OFFERED = "Flex tokens";
+const OWN_PRICE =
+  `IF(${QUOTE_LINES.offering.here}=${quoted(TOKENS_ROW)},${TOKEN_PRICE_CELL},` +
+  `${priceAtRenewal(QUOTE_LINES.offering.here)})`;
 
+/** What is needed follows the scenario shown, the price at the renewal the assumptions. */
 const QUOTE_LINE_COLUMNS: readonly ReportColumn<QuoteLine>[] = [
   { column: QUOTE_LINES.quote, format: "text", cell: ({ quote }) => quote },
-  { column: QUOTE_LINES.offering, format: "text", cell: ({ offering }) => offering ?? TOKENS_OFFERED },
+  { column: QUOTE_LINES.offering, format: "text", cell: ({ offering }) => offering ?? TOKENS_ROW },
   { column: QUOTE_LINES.offered, format: "whole", cell: ({ offered }) => offered },
-  { column: QUOTE_LINES.needed, format: "whole", cell: ({ needed }) => needed },
+  {
+    column: QUOTE_LINES.needed,
+    format: "whole",
+    cell: ({ needed }) => ({ value: needed, formula: shownQuantity(QUOTE_LINES.offering) }),
+  },
   {
     column: QUOTE_LINES.more,
     format: "whole",
@@ -364,7 +372,14 @@ const QUOTE_LINE_COLUMNS: readonly ReportColumn<QuoteLine>[] = [
     }),
   },
   { column: QUOTE_LINES.price, format: "price", cell: ({ price }) => knownCell(price) },
-  { column: QUOTE_LINES.ownPrice, format: "price", cell: ({ ownPrice }) => knownCell(ownPrice) },
+  {
+    column: QUOTE_LINES.ownPrice,
+    format: "price",
+    cell: ({ ownPrice }) => ({
+      value: knownCell(ownPrice),
+      formula: orUnknown(`${OWN_PRICE}-${QUOTE_LINES.plan.here}`),
+    }),
+  },
   {
     column: QUOTE_LINES.dearer,
     format: "money",
@@ -374,6 +389,11 @@ const QUOTE_LINE_COLUMNS: readonly ReportColumn<QuoteLine>[] = [
         `${QUOTE_LINES.offered.here}*(${QUOTE_LINES.price.here}-${QUOTE_LINES.ownPrice.here})`,
       ),
     }),
+  },
+  {
+    column: QUOTE_LINES.plan,
+    format: "price",
+    cell: ({ ownPrice, plan }) => knownCell(ownPrice === null ? null : plan),
   },
 ];
 

@@ -711,6 +711,7 @@ export const QUOTE_LINES = defineTable("SeatwiseQuoteLines", ["quote", "offering
   price: "Price offered",
   ownPrice: "Price at renewal",
   dearer: "Costs more a year",
+  plan: "Plan seat",
 });
 
 export const SCENARIO_NOTES = defineTable("SeatwiseScenarioAsks", ["scenario", "text"], {
@@ -1386,6 +1387,24 @@ export const RENEWAL_BRIDGE = defineTable("SeatwiseRenewalBridge", ["step"], {
   total: "Cost",
   less: "Saves",
   more: "Adds",
+});
+
+/** The scenario that the first page shows, what it is compared with, and what remains of it if the vendor refuses. */
+export const SHOWN_SCENARIO = defineTable("SeatwiseShown", ["role"], {
+  role: "Role",
+  scenario: "Scenario",
+  seats: "Seats",
+  total: "Total",
+  presentValue: "Present value",
+  saving: "Saving",
+});
+
+/** The seats of each offering, and the tokens, of the scenario shown. */
+export const BRIEF_SEATS = defineTable("SeatwiseNeeds", ["offering"], {
+  offering: "Offering",
+  today: "Today",
+  shown: "In this scenario",
+  more: "More",
 });
 
 /** Pairs of figures that must agree. */

@@ -18,7 +18,7 @@ describe("the sample", () => {
 
   it("passes every check", () => {
     const checks = checksIn(run);
-    expect(Object.keys(checks)).toHaveLength(19);
+    expect(Object.keys(checks)).toHaveLength(21);
     expect(new Set(Object.values(checks))).toEqual(new Set(["yes"]));
   });
 });
