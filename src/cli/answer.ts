@@ -1,3 +1,4 @@
+import { currencyText } from "../engine/currency-codes";
 import type { Analysis } from "../engine/analysis";
 import { at } from "../engine/at";
 import { readingIssues } from "../engine/evidence/tables-read";
@@ -33,7 +34,7 @@ export function answer(run: Run): string {
     `${counted(used, "row")} of ${counted(counts.length, "table")}` +
     (skipped > 0 ? ` (${counted(skipped, "row")} skipped)` : "");
   return [
-    `As of ${isoDay(analysis.asOf)}, from ${source}; amounts in ${analysis.assumptions.currency}.`,
+    `As of ${isoDay(analysis.asOf)}, from ${source}; amounts in ${currencyText(analysis.assumptions.currency)}.`,
     ...said("result").flatMap((text) => folded(`${text}.`, LINE_WIDTH)),
     ...said("trust").flatMap((text) => folded(`${text}.`, LINE_WIDTH)),
     ...said("caution").flatMap((text) => folded(`! ${text}.`, LINE_WIDTH)),

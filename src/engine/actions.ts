@@ -1,7 +1,7 @@
 import type { Analysis } from "./analysis";
 import { DAYS_PER_YEAR, isoDay } from "./calendar";
 import { dropsOf, isLateDrop, lateDropsOf, mayHaveRenewed, type Drop } from "./drops";
-import { showsWholeYear, type Certainty } from "./evidence/certainty";
+import { allowsSure, type Certainty } from "./evidence/certainty";
 import { auditActions } from "./audit/audit-actions";
 import { harvestActions } from "./harvest/harvest-actions";
 import { budgetActions } from "./pool/budget-actions";
@@ -57,7 +57,7 @@ function dropText({ seats: n, bought, offering, contract, saving }: Drop): strin
 function dropAction(drop: Drop, analysis: Analysis): Statement {
   const text = `Drop ${dropText(drop)}; ${notice(drop, analysis.asOf)}${condition(drop)}${rebuying(drop, analysis)}`;
   if (mayHaveRenewed(drop, analysis.asOf)) return action(text, "if the vendor agrees");
-  const isSure = analysis.recommended !== null && showsWholeYear(analysis);
+  const isSure = analysis.recommended !== null && allowsSure(analysis);
   return action(text, drop.ifComplete > 0 ? "if complete" : isSure ? "sure" : "estimated");
 }
 

@@ -329,7 +329,7 @@ export const DEFAULT_ASSUMPTIONS = {
   },
   approvalLimit: {
     name: "Purchase that a director approves",
-    value: money(50_000),
+    value: as<Money | null>(money(50_000)),
     unit: "money; a manager approves smaller purchases",
     reference: "[C] manager < 50 k ≤ director",
     effect: AT_ONCE,
@@ -337,7 +337,7 @@ export const DEFAULT_ASSUMPTIONS = {
   },
   quarterPointsLow: {
     name: "Vendor's last quarter, at least",
-    value: fraction(0.02),
+    value: as<Fraction | null>(fraction(0.02)),
     unit: "share of the price that an order from November to January saves",
     reference: "[C] 2-4 points",
     effect: NEXT_RUN,
@@ -345,7 +345,7 @@ export const DEFAULT_ASSUMPTIONS = {
   },
   quarterPointsHigh: {
     name: "Vendor's last quarter, at most",
-    value: fraction(0.04),
+    value: as<Fraction | null>(fraction(0.04)),
     unit: "share of the price that an order from November to January saves",
     reference: "[C] 2-4 points",
     effect: NEXT_RUN,
@@ -730,7 +730,7 @@ export const DEFAULT_ASSUMPTIONS = {
   },
   defenceCost: {
     name: "Cost of an audit defence",
-    value: money(25_000),
+    value: as<Money | null>(money(25_000)),
     unit: "money, once",
     reference: "[C] 15,000 to 25,000; the dearer is safe",
     effect: AT_ONCE,

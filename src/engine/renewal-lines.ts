@@ -2,7 +2,7 @@ import type { Analysis } from "./analysis";
 import { at } from "./at";
 import { isoDay } from "./calendar";
 import { dropsOf, isLateDrop, lateDropsOf, mayHaveRenewed, type Drop } from "./drops";
-import { showsWholeYear, type Certainty } from "./evidence/certainty";
+import { allowsSure, isMixConditional, showsWholeYear, type Certainty } from "./evidence/certainty";
 import { Unknowns } from "./evidence/refusals";
 import { firstYear, firstYearSeatCost, type SeatLine } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
@@ -131,7 +131,7 @@ const certaintyOfDrop = (analysis: Analysis, drop: Drop): Certainty =>
     ? "if the vendor agrees"
     : drop.ifComplete > 0
       ? "if complete"
-      : analysis.recommended !== null && showsWholeYear(analysis)
+      : analysis.recommended !== null && allowsSure(analysis)
         ? "sure"
         : "estimated";
 
@@ -141,9 +141,11 @@ function statusOfDrop(analysis: Analysis, drop: Drop): string {
   const sure =
     analysis.recommended === null
       ? "unused today, but a best mix, which is not known, may need it"
-      : showsWholeYear(analysis)
-        ? "sure"
-        : "estimated from part of a year";
+      : isMixConditional(analysis.estate)
+        ? "if the settings are right that could not be read"
+        : showsWholeYear(analysis)
+          ? "sure"
+          : "estimated from part of a year";
   const held =
     ifComplete === 0
       ? sure

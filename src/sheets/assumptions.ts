@@ -77,6 +77,8 @@ export function assume(
     const isUsed = key ? value !== undefined : priced !== undefined || wasUsed;
     (isUsed ? accepted : refused).push(one);
   }
+  for (const key of UNKNOWN_IF_REFUSED)
+    if (!references.has(key) && refused.some(({ name }) => keyNamed(name) === key)) assumptions[key] = null;
   const final = {
     assumptions: assumptions as unknown as Assumptions,
     estate: withRefusals(
@@ -87,6 +89,17 @@ export function assume(
   const doubts = [...refused.map((one) => refusedDoubt(one, final)), ...disputes(accepted, estate)];
   return { ...final, references, doubts, issues: doubts.map((doubt) => doubtIssue(doubt, estate)) };
 }
+
+/**
+ * Settings whose default is the opinion of a source: a run takes none of it for what somebody typed and nobody can
+ * read. What rests on any other default is conditional.
+ */
+const UNKNOWN_IF_REFUSED = [
+  "approvalLimit",
+  "quarterPointsLow",
+  "quarterPointsHigh",
+  "defenceCost",
+] as const satisfies readonly AssumptionKey[];
 
 /** Whether another row states what a row that could not be read should have stated. */
 function isStatedElsewhere(

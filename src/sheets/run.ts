@@ -1,5 +1,6 @@
 import { analyseInSteps } from "../engine/analyse";
 import { at } from "../engine/at";
+import { NO_CURRENCY } from "../engine/currency-codes";
 import type { DateSystem } from "../engine/calendar";
 import type { Estate } from "../engine/estate/estate";
 import { ISSUES, type Issue } from "../engine/issues";
@@ -12,6 +13,7 @@ import { asOfIn, statedAsOf } from "./as-of";
 import { assume } from "./assumptions";
 import type { StatedDoubt } from "./setting-doubts";
 import type { GivenAssumption } from "./read/given-assumption";
+import { keyNamed } from "./setting-names";
 import { drive } from "./drive";
 import { collectKept } from "./kept/collect";
 import { withHarvestRecords } from "./kept/harvest-records";
@@ -78,7 +80,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
     value,
     origin: { source: -1, row: 0 },
   }));
-  const assumed = assume([...given, ...set], estate, currency);
+  const assumed = assume([...given, ...set], estate, currency ?? unreadCurrency(given));
   const refused = assumed.issues.find(({ file }) => file === undefined);
   if (refused) throw new RefusedSetting(refused.message);
   const kept = await collectKept(readers, options.signal);
@@ -122,6 +124,13 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
     kept,
   });
 }
+
+/**
+ * Where a currency was typed that nobody can read, and no table states one, the prices are in none that is known: the
+ * default prices must not stand beside them.
+ */
+const unreadCurrency = (given: readonly GivenAssumption[]): string | undefined =>
+  given.some(({ name }) => keyNamed(name) === "currency") ? NO_CURRENCY : undefined;
 
 /** Reads the tables as of the day that the options or the tables themselves state. */
 async function readAsStated(

@@ -7,6 +7,7 @@ import {
 } from "../engine/assumptions";
 import type { Estate } from "../engine/estate/estate";
 import { DEFAULT_OFFERS, DEFAULT_RATES, DEFAULT_TOKEN_TIERS } from "../engine/estate/list-prices";
+import { NO_CURRENCY } from "../engine/currency-codes";
 import { grouped } from "../engine/grouped";
 import { unknownFacts } from "../engine/evidence/refusals";
 import type { SettingDoubt } from "../engine/evidence/settings";
@@ -28,10 +29,11 @@ export function refusedDoubt(
 ): StatedDoubt {
   const key = keyNamed(by.name);
   const typed = String(by.value);
-  if (isAsOf(by)) return { is: "refused", name: AS_OF, typed, used: "the last day of use", by };
+  const where = settingRow(by, estate);
+  if (isAsOf(by)) return { is: "refused", name: AS_OF, typed, used: "the last day of use", ...where, by };
   if (key === undefined && !isWrongPrice(by.name, by.value))
     return { is: "unknown", name: by.name, typed, by };
-  const refused = { is: "refused", typed, by } as const;
+  const refused = { is: "refused", typed, ...where, by } as const;
   const keyed = key
     ? { ...refused, key, name: DEFAULT_ASSUMPTIONS[key].name }
     : { ...refused, name: by.name };
@@ -39,6 +41,12 @@ export function refusedDoubt(
   if (isOfCommand(by)) return keyed;
   if (isLeftUnknown(by, estate)) return { ...keyed, used: null };
   return { ...keyed, used: key ? shownValue(key, assumptions[key]) : priceNamed(estate, by.name) };
+}
+
+/** The row in which a setting was typed, in words. */
+function settingRow({ origin }: GivenAssumption, { sources }: Estate): { readonly where?: string } {
+  const source = sources[origin.source];
+  return source === undefined ? {} : { where: `row ${origin.row} of ${source.sheet}` };
 }
 
 /** Whether the engine takes nothing in the place of a setting. */
@@ -70,7 +78,7 @@ export function disputes(accepted: readonly GivenAssumption[], { sources }: Esta
 
 /** A value as the sheet shows it; null for one that is not known. */
 function shownValue(key: AssumptionKey, value: Assumptions[AssumptionKey]): string | null {
-  if (value === null) return null;
+  if (value === null || value === NO_CURRENCY) return null;
   return typeof value === "number" && isShare(key) ? `${Math.round(value * 1e8) / 1e6} %` : String(value);
 }
 

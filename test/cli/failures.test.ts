@@ -47,7 +47,7 @@ describe("--strict", () => {
     [
       "a setting could not be used",
       () => [usage(...rows("a@x", "AutoCAD")), put("assumptions.csv", "Name,Value\nPool buffer,abc\n")],
-      'Pool buffer: "abc" could not be read; 10 % was used',
+      'Pool buffer: "abc" in row 2 of assumptions could not be read; 10 % was used, so what rests on it is conditional',
     ],
     [
       "no table shows any use",

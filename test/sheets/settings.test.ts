@@ -1,4 +1,5 @@
 import { Unknowns } from "../../src/engine/evidence/refusals";
+import { doubtsOf } from "../../src/engine/evidence/certainty";
 import { ofKind, statementsOf } from "../../src/engine/statements";
 import { newXlsx, openXlsx } from "../../src/hosts/xlsx/xlsx";
 import { report } from "../../src/sheets/report/report";
@@ -18,7 +19,11 @@ const USAGE: Cell[][] = [
 const run = (readers: readonly SheetReader[], options: Partial<RunOptions> = {}): Promise<Run> =>
   runAnalysis(readers, { today: TODAY, set: [], ...options });
 
-const trust = (of: Run): string[] => ofKind(statementsOf(of), "trust").map(({ text }) => text);
+/** The statements of trust, without the rows of settings. */
+const trust = (of: Run): string[] =>
+  ofKind(statementsOf(of), "trust").map(({ text }) =>
+    text.replace(/ in row \d+ of Assumptions(?= could not be read;)/, ""),
+  );
 
 /** A workbook with usage and an Assumptions sheet of ours, in which the values of some rows were changed. */
 function answered(
@@ -53,12 +58,32 @@ function shown(of: Run, name: string, header: string) {
 
 describe("a setting that could not be used", () => {
   it.each<[string, Cell, string]>([
-    ["Pool buffer", 20, 'Pool buffer: "20" could not be read; 10 % was used'],
-    ["Pool buffer", "0,2", 'Pool buffer: "0,2" could not be read; 10 % was used'],
-    ["Pool buffer", "abc", 'Pool buffer: "abc" could not be read; 10 % was used'],
-    ["Years compared", "three", 'Years compared: "three" could not be read; 3 was used'],
+    [
+      "Pool buffer",
+      20,
+      'Pool buffer: "20" could not be read; 10 % was used, so what rests on it is conditional',
+    ],
+    [
+      "Pool buffer",
+      "0,2",
+      'Pool buffer: "0,2" could not be read; 10 % was used, so what rests on it is conditional',
+    ],
+    [
+      "Pool buffer",
+      "abc",
+      'Pool buffer: "abc" could not be read; 10 % was used, so what rests on it is conditional',
+    ],
+    [
+      "Years compared",
+      "three",
+      'Years compared: "three" could not be read; 3 was used, so what rests on it is conditional',
+    ],
     ["Usage report days", -4, 'Usage report days: "-4" could not be read; it stays unknown'],
-    ["As-of date", "soon", 'As-of date: "soon" could not be read; the last day of use was used'],
+    [
+      "As-of date",
+      "soon",
+      'As-of date: "soon" could not be read; the last day of use was used, so what rests on it is conditional',
+    ],
   ])(
     "is said first, and stays on the sheet as typed, beside the value that was used: %s %s",
     async (name, typed, sentence) => {
@@ -76,6 +101,77 @@ describe("a setting that could not be used", () => {
       expect([corrected.analysis.assumptions.poolBuffer, corrected.settingDoubts]).toEqual([0.2, []]);
     },
   );
+
+  it("is named with its row", async () => {
+    const of = await run([
+      sheetsOf({
+        Usage: USAGE,
+        Assumptions: [
+          ["Name", "Value"],
+          ["Pool buffer", "abc"],
+        ],
+      }),
+    ]);
+    expect(ofKind(statementsOf(of), "trust").map(({ text }) => text)).toContain(
+      'Pool buffer: "abc" in row 2 of Assumptions could not be read; 10 % was used, so what rests on it is conditional',
+    );
+  });
+
+  it.each([
+    ["Least saving for a move", "x500", ["unread"]],
+    ["Pool buffer", "abc", ["unread"]],
+    ["Discount rate", "eight", []],
+  ])("leaves the mix in doubt if it decides the mix: %s", async (name, typed, doubts) => {
+    const of = await run([
+      sheetsOf({
+        Usage: USAGE,
+        Assumptions: [
+          ["Name", "Value"],
+          [name, typed],
+        ],
+      }),
+    ]);
+    expect(doubtsOf(of.analysis).filter((one) => one === "unread")).toEqual(doubts);
+  });
+
+  it.each([
+    "Cost of an audit defence",
+    "Purchase that a director approves",
+    "Vendor's last quarter, at least",
+  ])("is unknown where its default is an opinion, also in the next run: %s", async (name) => {
+    const first = await run([sheetsOf({ Usage: USAGE })]);
+    const second = await run([answered(first, { [name]: "abc" })]);
+    const third = await run([answered(second, {})]);
+    for (const one of [second, third]) {
+      expect(trust(one)).toContain(`${name}: "abc" could not be read; it stays unknown`);
+      expect(shown(one, name, "Value")?.value ?? null).toBeNull();
+    }
+    const corrected = await run([answered(third, { [name]: 0.03 })]);
+    expect(corrected.settingDoubts).toEqual([]);
+  });
+
+  it("of a currency leaves default prices out, unless a table states the currency", async () => {
+    const typed: Cell[][] = [
+      ["Name", "Value"],
+      ["Currency", "Dollars"],
+      ["Rate: Maya", 6],
+    ];
+    const bought = (more: readonly Cell[][]): Cell[][] => more.map((row) => [...row]);
+    const unstated = bought([
+      ["offering_name", "seat_quantity", "Unit price"],
+      ["AutoCAD", 3, 1900],
+    ]);
+    const stated = bought([
+      ["offering_name", "seat_quantity", "Unit price", "Currency"],
+      ["AutoCAD", 3, 1900, "USD"],
+    ]);
+    const unknown = await run([sheetsOf({ Usage: USAGE, Subscriptions: unstated, Assumptions: typed })]);
+    expect(trust(unknown)).toContain('Currency: "Dollars" could not be read; it stays unknown');
+    expect([unknown.analysis.assumptions.currency, unknown.analysis.tiers]).toEqual(["XXX", []]);
+    const known = await run([sheetsOf({ Usage: USAGE, Subscriptions: stated, Assumptions: typed })]);
+    expect(known.analysis.assumptions.currency).toBe("USD");
+    expect(known.analysis.tiers).not.toEqual([]);
+  });
 
   it("is no list price where it is a price: it stays unknown until it is corrected", async () => {
     const sentence = 'Token price: "EUR 3" could not be read; it stays unknown';

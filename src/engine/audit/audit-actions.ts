@@ -70,15 +70,21 @@ function disputeText(metered: MeteredAudit, { defenceCost }: Pick<Assumptions, "
   ];
 }
 
-function exposureText({ atList, atPrice }: MeteredAudit, defenceCost: Money): string {
+function exposureText({ atList, atPrice }: MeteredAudit, defenceCost: Money | null): string {
   const [exposure, basis]: readonly [Exposure | null, string] =
     atList === null ? [atPrice, "your price"] : [atList, "list price"];
   if (exposure === null || exposure.before === 0) return "";
   return (
     `; the shortage costs at least ${wholeNumber(exposure.before)} at ${basis}, ` +
-    `and ${wholeNumber(exposure.after)} once they are disputed; a defence at ${wholeNumber(defenceCost)} ` +
-    (exposure.left < 0
-      ? `costs more than the ${wholeNumber(exposure.recovered)} that it recovers`
-      : `leaves ${wholeNumber(exposure.left)} of the ${wholeNumber(exposure.recovered)} that it recovers`)
+    `and ${wholeNumber(exposure.after)} once they are disputed; ${defenceText(exposure, defenceCost)}`
   );
+}
+
+function defenceText({ left, recovered }: Exposure, defenceCost: Money | null): string {
+  if (left === null || defenceCost === null)
+    return `whether the ${wholeNumber(recovered)} are worth a defence is unknown, as its cost could not be read`;
+  const defence = `a defence at ${wholeNumber(defenceCost)}`;
+  return left < 0
+    ? `${defence} costs more than the ${wholeNumber(recovered)} that it recovers`
+    : `${defence} leaves ${wholeNumber(left)} of the ${wholeNumber(recovered)} that it recovers`;
 }

@@ -61,7 +61,8 @@ export interface Exposure {
   readonly after: Money;
   /** What the challenge takes off, and what of that is left once the defence is paid; below 0 it does not pay. */
   readonly recovered: Money;
-  readonly left: Money;
+  /** Null where the cost of the defence could not be read. */
+  readonly left: Money | null;
 }
 
 export function auditOf(
@@ -132,11 +133,11 @@ function meteredAudit(
   };
 }
 
-const exposureOf = (before: Money, after: Money, defence: Money): Exposure => ({
+const exposureOf = (before: Money, after: Money, defence: Money | null): Exposure => ({
   before,
   after,
   recovered: recoveredBy(before, after),
-  left: leftAfterDefence(before, after, defence),
+  left: defence === null ? null : leftAfterDefence(before, after, defence),
 });
 
 function byReason(lines: readonly AuditLine[]): MeteredAudit["byReason"] {

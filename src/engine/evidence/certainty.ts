@@ -1,5 +1,6 @@
 import type { Analysis, UserAnalysis } from "../analysis";
-import type { Offer } from "../estate/estate";
+import type { AssumptionKey } from "../assumptions";
+import type { Estate, Offer } from "../estate/estate";
 import { grouped } from "../grouped";
 import { onceFor } from "../once-for";
 import { spareSeats, type Reconciliation } from "../seats/reconciliation";
@@ -149,9 +150,30 @@ function byEach<Item>(
  */
 export type Doubt = "unread" | "exports" | "seats over";
 
+/** Settings that decide who has which cover, or how many tokens are bought. */
+const DECIDING_THE_MIX: ReadonlySet<string> = new Set<AssumptionKey>([
+  ...(["moveThreshold", "keptSegments", "growth", "plannedJoiners", "years"] as const),
+  ...(["poolBuffer", "poolRule", "packSize", "smallestPurchase", "tierKind", "tokenPools"] as const),
+  ...(["peakBuffer", "averageBuffer", "season", "seasonBuffer", "offSeasonBuffer"] as const),
+  ...(["seatTierKind", "tokenUplift", "seatUplift", "currency"] as const),
+  ...(["leastDays", "mostDays", "dormantDays", "wholeYearDays", "usageReportDays", "datesAre"] as const),
+]);
+
+/** Whether a setting that decides the mix could not be read, so that its default decides it. */
+export const isMixConditional = ({ refusals }: Pick<Estate, "refusals">): boolean =>
+  refusals.some(
+    ({ kind, fields }) => kind === "Assumptions" && fields.some((field) => DECIDING_THE_MIX.has(field)),
+  );
+
+/** Whether anything can be sure: the exports show a whole year, and every setting that decides the mix was read. */
+export const allowsSure = (analysis: Analysis): boolean =>
+  showsWholeYear(analysis) && !isMixConditional(analysis.estate);
+
 /** The doubts about the recommended scenario; none if the tables leave nothing open. */
-export function doubtsOf({ coverage, reconciliations, stays, users, keptTokens }: Analysis): Doubt[] {
-  const isUnread = stays.size > 0 || users.some(({ unread }) => unread.length > 0);
+export function doubtsOf(analysis: Analysis): Doubt[] {
+  const { coverage, estate, reconciliations, stays, users, keptTokens } = analysis;
+  const isUnread =
+    stays.size > 0 || users.some(({ unread }) => unread.length > 0) || isMixConditional(estate);
   const mayLeaveOut =
     coverage.questions.length + coverage.gaps.length + coverage.groupGaps.length > 0 || keptTokens > 0;
   const isOver = reconciliations.some(({ unsettled }) => unsettled.length > 0);

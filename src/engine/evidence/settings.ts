@@ -6,7 +6,14 @@ export type SettingDoubt =
    * The value cannot be used. `used` is the value that was used instead, null where it stays unknown; absent where
    * the analysis was refused.
    */
-  | { readonly is: "refused"; readonly name: string; readonly typed: string; readonly used?: string | null }
+  | {
+      readonly is: "refused";
+      readonly name: string;
+      readonly typed: string;
+      readonly used?: string | null;
+      /** "row 4 of Assumptions"; absent for a setting of the command line. */
+      readonly where?: string;
+    }
   /** No setting has this name. */
   | { readonly is: "unknown"; readonly name: string; readonly typed: string }
   /** Several places give different values; the last was used. */
@@ -23,8 +30,10 @@ export function settingDoubt(doubt: SettingDoubt): string {
     case "refused":
       if (doubt.used === undefined) return `"${doubt.typed}" is not a valid value of ${name}`;
       return (
-        `${name}: "${doubt.typed}" could not be read; ` +
-        (doubt.used === null ? "it stays unknown" : `${doubt.used} was used`)
+        `${name}: "${doubt.typed}"${doubt.where === undefined ? "" : ` in ${doubt.where}`} could not be read; ` +
+        (doubt.used === null
+          ? "it stays unknown"
+          : `${doubt.used} was used, so what rests on it is conditional`)
       );
     case "unknown":
       return `There is no assumption "${name}", so "${doubt.typed}" changed nothing`;

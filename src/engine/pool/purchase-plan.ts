@@ -44,7 +44,8 @@ export interface PlannedPurchase {
   readonly packs: number;
   readonly price: TokenPrice;
   readonly cost: Money;
-  readonly approval: "manager" | "director";
+  /** Null where the limit could not be read. */
+  readonly approval: "manager" | "director" | null;
   /** The next price tier: so many tokens more, which cost so much more (below 0: less); null if there is none. */
   readonly edge: { readonly more: Tokens; readonly costs: Money; readonly price: TokenPrice } | null;
 }
@@ -133,10 +134,13 @@ function purchase(
     packs: size / packSize,
     price: stated ?? averagePrice(size, tiers, tierKind),
     cost,
-    approval: cost < assumptions.approvalLimit ? "manager" : "director",
+    approval: approvalOf(cost, assumptions.approvalLimit),
     edge: stated === null ? edgeAbove(terms, size, cost) : null,
   };
 }
+
+const approvalOf = (cost: Money, limit: Money | null): PlannedPurchase["approval"] =>
+  limit === null ? null : cost < limit ? "manager" : "director";
 
 function edgeAbove(
   { tiers, tierKind, packSize }: PoolTerms,
@@ -184,13 +188,14 @@ function lastQuarterOf(
   { asOf, assumptions }: PlanInput,
   first: PlannedPurchase | undefined,
 ): LastQuarter | null {
-  if (first === undefined) return null;
+  const { quarterPointsLow, quarterPointsHigh } = assumptions;
+  if (first === undefined || quarterPointsLow === null || quarterPointsHigh === null) return null;
   for (let by = first.orderBy; by >= asOf; by = addDays(by, -1))
     if (isInLastQuarter(by))
       return {
         by,
-        low: scale(first.cost, assumptions.quarterPointsLow),
-        high: scale(first.cost, assumptions.quarterPointsHigh),
+        low: scale(first.cost, quarterPointsLow),
+        high: scale(first.cost, quarterPointsHigh),
       };
   return null;
 }

@@ -48,11 +48,14 @@ export function purchaseTexts(risk: PoolRisk): string[] {
   const why = risk.buysOften ? oftenText(risk) : cheapestText(risk, cheapest);
   return [
     `${forUse} buy ${counted(first.tokens, "token")} by ${isoDay(first.orderBy)} for ` +
-      `${wholeNumber(first.cost)}, which a ${first.approval} approves${why}${countedText(risk)}`,
+      `${wholeNumber(first.cost)}${approvalText(first)}${why}${countedText(risk)}`,
     ...quarterText(first, plan),
     ...insideText(plan),
   ];
 }
+
+const approvalText = ({ approval }: PlannedPurchase): string =>
+  approval === null ? "" : `, which a ${approval} approves`;
 
 const countedText = ({ toCome }: PoolRisk): string =>
   toCome === null ? "" : `; this counts ${toComeText(toCome)}`;

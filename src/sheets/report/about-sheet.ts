@@ -1,3 +1,4 @@
+import { currencyText } from "../../engine/currency-codes";
 import product from "../../../package.json";
 import { isoDay } from "../../engine/calendar";
 import type { TableCount } from "../../engine/evidence/tables-read";
@@ -30,7 +31,7 @@ export function aboutSheet(run: ReportInput): SheetSpec {
 
 const writtenBy = ({ analysis }: ReportInput): string[] => [
   `Written by Seatwise ${product.version}, as of ${isoDay(analysis.asOf)}.`,
-  `Amounts in ${analysis.assumptions.currency}. The same tables and assumptions give the same sheets.`,
+  `Amounts in ${currencyText(analysis.assumptions.currency)}. The same tables and assumptions give the same sheets.`,
 ];
 
 const QUESTIONS: Readonly<Record<ResultKey, string>> = {

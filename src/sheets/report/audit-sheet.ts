@@ -162,7 +162,10 @@ const exposureTable =
       {
         column: AUDIT_EXPOSURE_TABLE.defence,
         format: "money",
-        cell: () => ({ value: defenceCost, formula: orUnknown(`${assumptionCell("defenceCost")}+0`) }),
+        cell: () => ({
+          value: defenceCost ?? UNKNOWN,
+          formula: orUnknown(`${assumptionCell("defenceCost")}+0`),
+        }),
       },
       {
         column: AUDIT_EXPOSURE_TABLE.left,

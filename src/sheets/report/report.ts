@@ -1,3 +1,4 @@
+import { currencyText } from "../../engine/currency-codes";
 import { isoDay } from "../../engine/calendar";
 import { finish, type Steps } from "../../engine/steps";
 import type { BookSpec, PageSpec, PlacedCell, Purpose, SheetSpec } from "../../workbook/spec";
@@ -153,7 +154,7 @@ export function* reportInSteps(run: ReportInput, maxRows?: number): Steps<SheetS
 /** What the workbook says of itself. */
 export const bookOf = ({ analysis }: ReportInput): BookSpec => ({
   title: "Seatwise: seats and tokens to renew",
-  subject: `As of ${isoDay(analysis.asOf)}, amounts in ${analysis.assumptions.currency}`,
+  subject: `As of ${isoDay(analysis.asOf)}, amounts in ${currencyText(analysis.assumptions.currency)}`,
   created: isoDay(analysis.asOf),
   opensOn: "renewal",
 });
@@ -193,7 +194,7 @@ function printed(
       fit,
       ...(fit === "width" ? { titleRows: { first: repeated, last: repeated } } : {}),
       ...(workings.length > 0 ? { area: printedArea(spec, workings) } : {}),
-      footer: `${spec.name}, as of ${isoDay(analysis.asOf)}, amounts in ${analysis.assumptions.currency}`,
+      footer: `${spec.name}, as of ${isoDay(analysis.asOf)}, amounts in ${currencyText(analysis.assumptions.currency)}`,
     },
   };
 }

@@ -557,7 +557,7 @@ function purchaseTable(
       column: approval,
       format: "text",
       cell: (row) => ({
-        value: row.approval,
+        value: row.approval ?? UNKNOWN,
         formula: orUnknown(`IF(${cost.here}<${assumptionCell("approvalLimit")}+0,"manager","director")`),
       }),
     },
