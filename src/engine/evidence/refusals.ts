@@ -59,6 +59,7 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
   Subscriptions: {
     all: ["bought", "end", "price paid", "list price"],
     offering: ["bought"],
+    quantity: ["bought"],
     contract: CONTRACT_TERMS,
     contractNumber: CONTRACT_TERMS,
     // A repeated row is told by its ID, an ended one by its status and dates.
@@ -96,6 +97,7 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
     upliftCap: ["uplift"],
     overagePrice: ["overage price"],
     overageCap: ["overage price"],
+    trueUpBy: ["overage price"],
     currency: ["overage price"],
     tokensEnd: ["token terms"],
     graceDays: ["token terms"],
@@ -105,6 +107,9 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
     all: ["renewal price", "list price", "covers"],
     tokensPerSeat: ["token terms"],
     pricePerYear: ["renewal price"],
+    newPrice: ["renewal price"],
+    pricePerMonth: ["renewal price"],
+    priceThreeYears: ["renewal price"],
     multipleOf: ["renewal price"],
     planPrice: ["renewal price"],
     listPrice: ["list price"],
@@ -112,7 +117,7 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
     currency: ["renewal price", "list price"],
   },
   Rates: { all: ["rate"], tokensPerDay: ["rate"], flexEligible: ["rate"], from: ["rate"] },
-  "Token prices": { all: ["token price"], currency: ["token price"] },
+  "Token prices": { all: ["token price"], unitPrice: ["token price"], currency: ["token price"] },
   // The prices that a rate would convert are refused by themselves.
   "Exchange rates": { all: [] },
   "Token budgets": { all: ["token budget"], currency: ["token budget"], amount: ["token budget"] },

@@ -173,11 +173,11 @@ function rowReader<R extends object>(
   const take = spec.open(table);
   const stating = columns.filter(({ name }) => spec.states?.includes(name as keyof R));
   const survives: ReadonlySet<string> = new Set(spec.survives as readonly string[] | undefined);
-  const refuse = (record: Partial<R>, refused: readonly BoundColumn[], isKept: boolean): void => {
+  const refuse = (record: Partial<R>, refused: readonly BoundColumn[], isWhole: boolean): void => {
     const fields = refused.map(({ name }) => name);
     const subject = spec.subject?.(record, table, new Set(fields as (keyof R)[])) ?? {};
     table.refuse(
-      isKept ? fields : [],
+      isWhole ? [] : fields,
       refused.map(({ header }) => header),
       subject,
     );
@@ -200,8 +200,14 @@ function rowReader<R extends object>(
     const fault = isLost ? undefined : take(record as R);
     if (fault) table.say(fault);
     const isKept = !isLost && fault === undefined;
-    if (isLost || fault?.severity === "error" || (isKept && refused.length > 0))
-      refuse(record, refused, isKept);
+    // Of a row that contradicts another of its entry, the other columns say the same.
+    const differing =
+      fault?.code === "entries-differ"
+        ? stating.filter(({ header }) => table.differing.includes(header))
+        : [];
+    if (differing.length > 0) refuse(record, [...refused, ...differing], false);
+    else if (isLost || fault?.severity === "error" || (isKept && refused.length > 0))
+      refuse(record, refused, !isKept);
     return isKept;
   };
   table.misfits = (row) => columns.some(({ read }) => read(row.cells) instanceof Fault);

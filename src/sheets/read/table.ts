@@ -20,6 +20,8 @@ export class Table {
   row = 0;
   /** What the row says that a row of the same entry may contradict, by column. */
   says: ReadonlyMap<string, unknown> = new Map();
+  /** The columns in which the row contradicts an earlier row of its entry, or says what that row leaves blank. */
+  differing: readonly string[] = [];
   readonly keys: readonly string[];
   /** Whether a cell of a row cannot be read, found without an issue. */
   misfits: (row: Row) => boolean = () => false;
@@ -131,7 +133,7 @@ export class Table {
   /**
    * The fault of a row that repeats the key of an earlier row of the same kind in any file; undefined for the
    * first. `entry` names the thing that the key identifies; without it, the two rows are equal. What two rows of an
-   * entry say differently is unknown.
+   * entry say differently is unknown, and so is what only the skipped row says.
    */
   doubled(key: readonly unknown[], entry?: string): Fault | undefined {
     const { says, origin } = this;
@@ -139,13 +141,11 @@ export class Table {
     if (!first) return undefined;
     const where = this.draft.rowName(first.origin, this.source);
     if (entry === undefined) return Fault.of("doubled-row", where);
-    const differing = [...says].flatMap(([column, value]) =>
-      first.says.has(column) && JSON.stringify(first.says.get(column)) !== JSON.stringify(value)
-        ? [column]
-        : [],
+    this.differing = [...says].flatMap(([column, value]) =>
+      JSON.stringify(first.says.get(column)) === JSON.stringify(value) ? [] : [column],
     );
-    return differing.length === 0
+    return this.differing.length === 0
       ? Fault.of("doubled-entry", entry, where)
-      : Fault.of("entries-differ", entry, where, listed(differing));
+      : Fault.of("entries-differ", entry, where, listed(this.differing));
   }
 }

@@ -59,18 +59,26 @@ describe("Contracts", () => {
     ]);
   });
 
-  it("leaves the terms of a contract unknown where two rows contradict each other", async () => {
+  it("leaves the terms of a contract unknown in which two rows contradict each other, and no other", async () => {
     const reading = await readCsv(`Contract,Start,End,Notice days,True-down cap,Floor
       C1,2026-01-01,2026-12-31,45,20 %,10
       c1,2026-01-01,2026-12-31,60,20 %,
-      C2,2026-01-01,2026-12-31,45,,
-      C2,2026-01-01,2026-12-31,45,10 %,`);
+      C2,2026-01-01,2026-12-31,45,10 %,5
+      C2,2026-01-01,2026-12-31,45,10 %,
+      C3,2026-01-01,2026-12-31,45,,
+      C3,2026-01-01,2026-12-31,45,10 %,`);
     expect(reading.issues.map(({ message }) => message)).toEqual([
       "The contract c1 is already in row 2, which says otherwise in Notice days, so it is not known which of the two " +
         "holds. Delete the wrong one.",
       "The contract C2 is already in row 4, which was used; this row was skipped. Delete one of them.",
+      "The contract C3 is already in row 6, which says otherwise in True-down cap, so it is not known which of the two " +
+        "holds. Delete the wrong one.",
     ]);
-    expect(reading.estate.refusals).toMatchObject([{ kind: "Contracts", fields: [], contract: "C1" }]);
+    // Only what differs is unknown; a cap that only the skipped row states is not the default.
+    expect(reading.estate.refusals).toMatchObject([
+      { kind: "Contracts", fields: ["noticeDays"], columns: ["Notice days"], contract: "C1" },
+      { kind: "Contracts", fields: ["trueDownCap"], contract: "C3" },
+    ]);
   });
 
   it("takes no term of 0 years or of many for one", async () => {

@@ -133,7 +133,7 @@ describe("Subscriptions", () => {
         "two holds. Delete the wrong one.",
     ]);
     expect(reading.estate.refusals).toMatchObject([
-      { kind: "Subscriptions", fields: [], contract: "C1", offering: "AutoCAD" },
+      { kind: "Subscriptions", fields: ["quantity"], contract: "C1", offering: "AutoCAD" },
     ]);
   });
 
