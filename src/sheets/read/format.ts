@@ -13,11 +13,13 @@ import type { Table } from "./table";
 interface FormatSpec<R> {
   readonly kind: SourceKind;
   readonly columns: { readonly [Name in keyof R]: Column<R[Name]> };
+  /** What a table whose headers are almost those of this format may be instead, and how to name its columns. */
+  readonly orElse?: string;
   /** A table of this format has at least one column of each list, besides the needed columns. */
   readonly needs?: readonly (readonly (keyof R)[])[];
   /** The cells without which a row still counts. A row is skipped when any other cell cannot be read. */
   readonly survives?: readonly (keyof R)[];
-  /** The columns in which two rows of one entry contradict each other if both have a value. */
+  /** The columns in which two rows of one entry contradict each other if they have different values. */
   readonly states?: readonly (keyof R)[];
   /** What a row speaks of, as far as its readable cells say. Cells that could not be read are undefined. */
   readonly subject?: (row: Partial<R>, table: Table, refused: ReadonlySet<keyof R>) => Subject;
@@ -51,6 +53,8 @@ export interface Match {
 /** One kind of table: how to recognise it and how to read it. */
 export interface Format {
   readonly kind: SourceKind;
+  /** What a table may be whose headers are almost those of this format. */
+  readonly orElse?: string;
   /** How many columns it has, besides a currency and others that many tables leave out. */
   readonly columns: number;
   /** All possible headers as `headerKey`s. */
@@ -128,6 +132,7 @@ export function format<R extends object>(spec: FormatSpec<R>): Format {
 
   return {
     kind: spec.kind,
+    ...(spec.orElse !== undefined && { orElse: spec.orElse }),
     keys: names.flatMap((name) => spec.columns[name].keys),
     columns: names.filter((name) => name !== "currency" && !spec.columns[name].isRare).length,
     match: (keys) => {

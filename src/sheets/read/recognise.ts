@@ -62,7 +62,9 @@ export function recognise(first: readonly Row[], formats: readonly Format[]): Re
   const row = at(rows, nearest.at).row;
   return {
     likely: nearest.at,
-    reason: `Row ${row} looks like the header of ${nearest.format.kind}, but has no column ${lacks}.`,
+    reason:
+      `Row ${row} looks like the header of ${nearest.format.kind}, but has no column ${lacks}.` +
+      (nearest.format.orElse === undefined ? "" : ` ${nearest.format.orElse}`),
   };
 }
 

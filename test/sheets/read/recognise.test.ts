@@ -54,6 +54,18 @@ describe("recognising a table by its headers", () => {
     expect(reading.counts).toEqual([{ source: 0, rows: 1, used: 1, skipped: 0 }]);
   });
 
+  it("asks how days of use by hand were meant, and takes them for no charges", async () => {
+    for (const header of ["User,Date", "User,Product,Date"]) {
+      const reading = await readCsv(
+        `${header}\n${header.replace("User", "ann@x").replace("Date", "2026-03-01")}`,
+      );
+      expect(reading.counts).toEqual([]);
+      expect(reading.unrecognised[0]?.reason).toContain(
+        'If its rows are days of use, name the columns "Email", "Product" and "Day used"',
+      );
+    }
+  });
+
   it("names the nearest kind and the missing column, and takes it for nothing else", async () => {
     const reading =
       await readCsv(`first_name,last_name,email,team_alias,offering_name,seat_assignment,days_used

@@ -8,6 +8,9 @@ import { userNamed, userSubject } from "../person-columns";
 /** Charges as metered by the vendor. Equal rows stay, because an audit looks for double charges. */
 export const meteredCharges = format({
   kind: "Metered charges",
+  orElse:
+    'If its rows are days of use, name the columns "Email", "Product" and "Day used", and add "Access option" (Seats ' +
+    'or Tokens); if they are launches, name their times "Start" and "End".',
   columns: {
     user: needed(nameText, "User", "User name", "Email"),
     product: needed(text, "Product", "product_name"),
