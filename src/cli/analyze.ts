@@ -45,9 +45,9 @@ export async function analyze(command: AnalyzeCommand, session: CommandSession):
       onProgress: progress.show,
       ...(asOf === undefined ? {} : { asOf }),
     });
-    progress.say("Writing the result");
     const steps = resultInSteps({ ...analysed, dateSystem: workbook.dateSystem });
-    const { run, specs } = await drive(steps, { file: basename(target), signal });
+    const { run, specs } = await drive(steps, { file: basename(target), signal, onProgress: progress.show });
+    progress.say("Writing the result");
     const into: Workbook = workbook;
     await into.write(specs, bookOf(run), signal);
     const outputs: AnswerFile[] = [

@@ -12,23 +12,25 @@ import { reclaimedSoFar, sinceLastRun } from "../engine/harvest/since-last-run";
 /** Whose seats come back, the logs, and what changed since the last run. */
 export const harvestJson = (analysis: Analysis) => ({
   harvest: seatsJson(analysis),
-  harvestByDepartment: departmentHarvests(analysis).map(({ department, seats, counts, saves }) => ({
-    department,
-    seats: seats.length,
-    counts,
-    saves,
-  })),
-  notices: new JsonList(noticesOf(analysis), ({ user, to, subject, text }) => ({ user, to, subject, text })),
+  harvestByDepartment: () =>
+    departmentHarvests(analysis).map(({ department, seats, counts, saves }) => ({
+      department,
+      seats: seats.length,
+      counts,
+      saves,
+    })),
+  notices: () =>
+    new JsonList(noticesOf(analysis), ({ user, to, subject, text }) => ({ user, to, subject, text })),
   decisionLog: {
     lines: new JsonList(analysis.estate.harvest?.decisions ?? [], decisionLineJson),
-    added: new JsonList(newDecisionLines(analysis), decisionLineJson),
+    added: () => new JsonList(newDecisionLines(analysis), decisionLineJson),
   },
   reconciliationLog: {
     lines: (analysis.estate.harvest?.reconciliations ?? []).map(reconciliationLineJson),
     added: newReconciliationLines(analysis).map(reconciliationLineJson),
   },
-  sinceLastRun: sinceJson(analysis),
-  reclaimedSoFar: reclaimedJson(analysis),
+  sinceLastRun: () => sinceJson(analysis),
+  reclaimedSoFar: () => reclaimedJson(analysis),
 });
 
 const seatsJson = (analysis: Analysis) =>

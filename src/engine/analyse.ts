@@ -41,7 +41,7 @@ import { finish, type Progress, type Steps } from "./steps";
 import type { DayNumber } from "./units";
 import { peopleByMonth } from "./usage/people-by-month";
 import { usageOf, type Usage } from "./usage/usage";
-import { userAnalyses } from "./users";
+import { userAnalysesInSteps, USERS_STAGE } from "./users";
 import { wasteOf } from "./waste/waste";
 
 /** The whole analysis of an estate as of a day. The same estate, day and assumptions give the same answer. */
@@ -49,19 +49,22 @@ export const analyse = (estate: Estate, asOf: DayNumber, assumptions: Assumption
   finish(analyseInSteps(estate, asOf, assumptions));
 
 const USE: Progress = { stage: "use" };
-const USERS_STAGE: Progress = { stage: "users" };
 
 /** `analyse` in steps, for a caller that shows progress or may stop it. */
 export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: Assumptions): Steps<Analysis> {
   const stated = contextOf(estate, asOf, assumptions);
   yield USE;
   const usage = usageOf(stated);
+  yield USE;
   const context = withMonthlySeats(stated, usage);
   yield USE;
   const consumption = consumptionOf(context, usage);
+  yield USE;
   const reconciliations = reconcile(context, usage);
   const useWithoutSeat = untrackedUse(context, usage);
+  yield USE;
   const pool = tokenAnswer(context, usage, consumption);
+  yield USE;
   const input = renewalInput(context, usage, consumption, reconciliations);
   const { members, pools, budget } = input;
   const renewal = yield* renewalScenariosInSteps(input);
@@ -72,12 +75,13 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const negotiation = yield* negotiationInSteps(input, renewal, pool.tokenPlan);
   yield USERS_STAGE;
   const seen = { context, usage, useWithoutSeat, reconciliations };
-  const users = userAnalyses({ ...seen, members, renewal, mix, pools });
-  yield USERS_STAGE;
+  const users = yield* userAnalysesInSteps({ ...seen, members, renewal, mix, pools });
   const token = tokenCostOf(tokenPrices, pools);
   const spares = recommended && token ? redeployments(context, members, plans.best, token.price) : [];
   const harvest = harvestOf(context, { ...seen, members, redeployments: spares, renewal });
+  yield USERS_STAGE;
   const waste = wasteOf({ context, usage, users, mix, ...pool });
+  yield USERS_STAGE;
   return {
     ...factsOf(context),
     coverage: usage.coverage,

@@ -27,9 +27,13 @@ import {
   type TokenPrice,
   type Tokens,
 } from "./units";
+import type { Progress, Steps } from "./steps";
 import type { Usage } from "./usage/usage";
 import { wholeNumber } from "./wording";
 import { addTo } from "./tally";
+
+export const USERS_STAGE: Progress = { stage: "users" };
+const USERS_BETWEEN_PAUSES = 256;
 
 /** The facts from which the rows of the users are made. */
 export interface UsersInput {
@@ -73,7 +77,7 @@ interface SeatFacts extends SeatPricesOfUsers {
  * Every user's use, seats, recommended and next best cover, costs and reasons, in the order of
  * `Estate.people`.
  */
-export function userAnalyses(input: UsersInput): UserAnalysis[] {
+export function* userAnalysesInSteps(input: UsersInput): Steps<UserAnalysis[]> {
   const { members, renewal, mix, reconciliations } = input;
   const withoutSeat = new Map<number, string[]>();
   for (const { person, product } of input.useWithoutSeat)
@@ -83,7 +87,12 @@ export function userAnalyses(input: UsersInput): UserAnalysis[] {
     oneFewer: new Map(mix?.seats.map(({ offering, oneFewer }) => [offering, oneFewer])),
     idle: idleSharesOf(members, renewal.plans.best, reconciliations),
   };
-  return members.map((_, i) => userAnalysis(input, seats, i, withoutSeat.get(i) ?? []));
+  const made: UserAnalysis[] = [];
+  for (let i = 0; i < members.length; i++) {
+    if (i % USERS_BETWEEN_PAUSES === 0) yield USERS_STAGE;
+    made.push(userAnalysis(input, seats, i, withoutSeat.get(i) ?? []));
+  }
+  return made;
 }
 
 function userAnalysis(

@@ -9,6 +9,7 @@ const valueAndPlain = fc.letrec<{ node: readonly [unknown, unknown] }>((tie) => 
     fc
       .array(fc.jsonValue(), { maxLength: 200 })
       .map((items) => [new JsonList(items, (item) => ({ item })), items.map((item) => ({ item }))] as const),
+    fc.jsonValue().map((value) => [{ of: () => value }, { of: value }] as const),
     fc
       .dictionary(fc.string(), tie("node"))
       .map(

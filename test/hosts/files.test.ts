@@ -115,6 +115,32 @@ describe("saving", () => {
     expect(readdirSync(folder)).toEqual(["out.xlsx"]);
   });
 
+  test("a cancel is heard between two pieces, and no further piece is made", async () => {
+    put("out.xlsx", "old");
+    const abort = new AbortController();
+    let made = 0;
+    const endless = function* () {
+      for (;;) {
+        if (++made === 5) abort.abort();
+        yield new Uint8Array(1000);
+      }
+    };
+    const saving = saveFiles([{ path: at("out.xlsx"), pieces: endless() }], [], { signal: abort.signal });
+    await expect(saving).rejects.toMatchObject({ code: "cancelled" });
+    expect(made).toBe(5);
+    expect(readFileSync(at("out.xlsx"), "utf8")).toBe("old");
+    expect(readdirSync(folder)).toEqual(["out.xlsx"]);
+  });
+
+  test("a fault in making a piece stays what it is, and leaves nothing", async () => {
+    const faulty = function* () {
+      yield new Uint8Array(1);
+      throw new RangeError("a fault of ours");
+    };
+    await expect(saveFiles([{ path: at("out.xlsx"), pieces: faulty() }], [])).rejects.toThrow(RangeError);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test("a rename that fails takes the part away again", async () => {
     const target = at("out.xlsx");
     const saving = saveFiles([{ path: target, pieces: [new Uint8Array(50_000_000)] }], []);

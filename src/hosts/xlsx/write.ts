@@ -84,6 +84,7 @@ export function* writeSheets(
       },
     });
     yield* pkg.putPieces(sheet.part, pieces);
+    yield;
   }
   pkg.put(stylesPart, styles.toString());
   for (const sheet of placed) if (sheet.isNew) listSheet(book, sheet.part, sheet.name, sheet.sheetId);
