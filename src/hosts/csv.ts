@@ -1,10 +1,11 @@
 import type { Row } from "../workbook/cells";
 import type { SheetInfo, SheetReader } from "../workbook/reader";
-import { sha256 } from "../workbook/sha256";
+import { sha256OfFile } from "../workbook/sha256";
 import { Turns } from "../workbook/turns";
 import { cancelled, empty, notAWorkbook, unclosedQuote } from "../workbook/errors";
 import { addTo } from "../engine/tally";
 import { CsvRows } from "./csv-rows";
+import { isUtf8 } from "./utf8";
 
 type Delimiter = "," | ";" | "\t" | "|";
 
@@ -54,7 +55,7 @@ export function openCsv(file: string, bytes: Uint8Array): SheetReader {
         : []),
       ...(delimiter === "|" ? [`The cells of ${file} are separated by "|".`] : []),
     ],
-    fileHash: () => sha256(bytes),
+    fileHash: () => sha256OfFile(bytes),
     sheets: () => Promise.resolve([{ name, hidden: false }]),
     rows: (_sheet: SheetInfo, signal?: AbortSignal) =>
       readCsvRows(file, pieces(), delimiter, announced !== undefined, signal),
@@ -127,16 +128,7 @@ function encodingOf(bytes: Uint8Array): string {
   const [even = 0, odd = 0] = zeros;
   if (even === 0 && odd > head.length / 4) return "utf-16le";
   if (odd === 0 && even > head.length / 4) return "utf-16be";
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  try {
-    for (let at = 0; at < bytes.length; at += STEP_BYTES) {
-      decoder.decode(bytes.subarray(at, at + STEP_BYTES), { stream: true });
-    }
-    decoder.decode();
-    return "utf-8";
-  } catch {
-    return "windows-1252";
-  }
+  return isUtf8(bytes) ? "utf-8" : "windows-1252";
 }
 
 /** A line that is one cell in quotes. */

@@ -234,7 +234,8 @@ async function readWhole(path: string, file: string): Promise<Uint8Array> {
     if (isFolder) throw isDirectory(path);
     if (size === 0) throw empty(file);
     if (size > MAX_BYTES) throw tooLarge(file, "1 GiB");
-    return new Uint8Array(await readFile(path));
+    const bytes = await readFile(path);
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw error.code === "ENOENT" || error.code === "ENOTDIR" ? notFound(path) : unreadable(path, error.code);

@@ -32,10 +32,12 @@ export class CodedRow implements Row {
     return column < this.width ? this.codes[this.from + column]! : 0;
   }
 
+  cellAt(column: number): Cell {
+    const code = this.codeAt(column);
+    return code === 0 ? null : this.texts.textOf(column, code);
+  }
+
   get cells(): readonly Cell[] {
-    return (this.made ??= Array.from({ length: this.width }, (_, column) => {
-      const code = this.codeAt(column);
-      return code === 0 ? null : this.texts.textOf(column, code);
-    }));
+    return (this.made ??= Array.from({ length: this.width }, (_, column) => this.cellAt(column)));
   }
 }

@@ -12,7 +12,7 @@ export interface SheetReader {
   /** What a person should know of how the file was read, in sentences (an encoding that was not UTF-8). */
   readonly remarks: readonly string[];
   /** The SHA-256 of the file's bytes, in hexadecimal digits; absent where the host has no file. */
-  readonly fileHash?: (() => string) | undefined;
+  readonly fileHash?: (() => Promise<string>) | undefined;
   /** The sheets in tab order, hidden ones too. */
   sheets(): Promise<readonly SheetInfo[]>;
   /** The rows of a sheet that hold anything, top to bottom, in blocks. */

@@ -93,6 +93,15 @@ export class Sha256 {
 /** The SHA-256 of bytes in hexadecimal digits. */
 export const sha256 = (bytes: Uint8Array): string => new Sha256().add(bytes).hex();
 
+/** The same of a file, by the platform where it can. */
+export async function sha256OfFile(bytes: Uint8Array): Promise<string> {
+  // Pages that come by plain http have no `subtle`.
+  const subtle = crypto.subtle as SubtleCrypto | undefined;
+  if (subtle === undefined) return sha256(bytes);
+  const digest = new Uint8Array(await subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 const rotated = (word: number, by: number): number => (word >>> by) | (word << (32 - by));
 
 function primes(count: number): number[] {

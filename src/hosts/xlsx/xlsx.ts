@@ -14,7 +14,7 @@ import {
   oldFormat,
   textNamedXlsx,
 } from "../../workbook/errors";
-import { sha256 } from "../../workbook/sha256";
+import { sha256OfFile } from "../../workbook/sha256";
 import { Turns } from "../../workbook/turns";
 import type { FormulaName, PlacedFormula, Workbook } from "../../workbook/workbook";
 import { Book } from "./book";
@@ -40,7 +40,7 @@ export function openXlsx(file: string, bytes: Uint8Array): XlsxWorkbook {
   refuseOtherFormats(file, bytes);
   const pkg = Package.read(file, bytes);
   if (new Book(pkg).worksheets.length === 0) throw noSheets(file);
-  return new XlsxWorkbook(pkg, () => sha256(bytes));
+  return new XlsxWorkbook(pkg, () => sha256OfFile(bytes));
 }
 
 /** A workbook without sheets: write ours before saving it. */
@@ -89,7 +89,7 @@ export class XlsxWorkbook implements Workbook {
   constructor(
     private readonly pkg: Package,
     /** Absent for a new workbook, which no file holds yet. */
-    readonly fileHash?: () => string,
+    readonly fileHash?: () => Promise<string>,
   ) {
     this.file = pkg.file;
     this.dateSystem = this.book.dateSystem;

@@ -1,5 +1,6 @@
 import { at } from "../../engine/at";
 import { cellName, columnLetters, isError, type FarCell, type Row } from "../../workbook/cells";
+import { CodedRow } from "../../workbook/coded-row";
 import type { SheetInfo, SheetReader, TableArea } from "../../workbook/reader";
 import { isFilled } from "./column";
 import { FORMATS } from "./formats";
@@ -85,9 +86,15 @@ export async function* filledRows(
   for await (const rows of reader.rows(sheet, signal)) {
     signal?.throwIfAborted();
     const inside = isWhole ? rows : rows.flatMap((row) => rowInside(row, area) ?? []);
-    yield inside.filter(({ cells, far }) => far !== undefined || cells.some(isFilled));
+    yield inside.filter(isFilledRow);
     if ((rows.at(-1)?.row ?? 0) > area.lastRow) return;
   }
+}
+
+function isFilledRow(row: Row): boolean {
+  if (!(row instanceof CodedRow)) return row.far !== undefined || row.cells.some(isFilled);
+  for (let column = 0; column < row.width; column++) if (isFilled(row.cellAt(column))) return true;
+  return false;
 }
 
 /** The part of a row inside an area; undefined above and below it. */

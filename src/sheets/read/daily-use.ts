@@ -7,6 +7,7 @@ import {
   type PersonIndex,
   type ProductIndex,
   type Source,
+  type SourceIndex,
   type SourceKind,
 } from "../../engine/estate/estate";
 import { orderOfUse } from "../../engine/usage/order";
@@ -36,16 +37,16 @@ export interface DayOfUse {
   /** Undefined in exports without people. */
   readonly person: PersonEntry | undefined;
   readonly product: NameIndex;
-  /** Version, feature and team, which also tell rows apart. */
-  readonly variant: string;
+  readonly variant: VariantNumber;
   readonly day: DayNumber;
   readonly access: Access;
   readonly tokens: Tokens | undefined;
-  /** Whether the row names the result that was charged (a simulation, a report), of which a day may have several. */
-  readonly isByResult?: boolean;
   /** Whether the vendor calls the row an adjustment. */
   readonly adjusts?: boolean;
 }
+
+/** The number of a version, feature and team, which also tell rows apart. */
+type VariantNumber = number;
 
 /** Daily use while it is read, in columns that grow. */
 export class DailyUseDraft {
@@ -56,12 +57,12 @@ export class DailyUseDraft {
   private readonly byResult = new Set<number>();
   private resultVariants: ReadonlySet<number> = new Set();
 
-  add(use: DayOfUse, { source, row }: Origin): void {
+  add(use: DayOfUse, source: SourceIndex, row: number): void {
     if (this.length === this.columns.row.length) this.columns = copied(this.columns, 2 * this.length);
     const { columns, length: at } = this;
     columns.person[at] = use.person ?? NOBODY;
     columns.product[at] = use.product;
-    columns.variant[at] = this.variantOf(use.variant, use.isByResult === true);
+    columns.variant[at] = use.variant;
     columns.day[at] = use.day;
     columns.access[at] = use.access;
     columns.tokens[at] = use.tokens ?? NaN;
@@ -102,6 +103,10 @@ export class DailyUseDraft {
       return Number.isNaN(amount) || (amount >= 0 && Number.isInteger(amount));
     };
     for (const run of runs(order, columns)) {
+      if (run.length === 1) {
+        keep(run[0]!);
+        continue;
+      }
       run.sort((a, b) => known(b) - known(a) || a - b);
       const kindOf = (place: number): SourceKind => at(sources, columns.source[place]!).kind;
       if (this.resultVariants.has(columns.variant[run[0]!]!) || !run.every(isWhole)) {
@@ -140,7 +145,8 @@ export class DailyUseDraft {
     this.resultVariants = new Set([...this.byResult].map((number) => at(variants, number)));
   }
 
-  private variantOf(variant: string, isByResult: boolean): number {
+  /** `isByResult`: its rows name the result that was charged (a simulation, a report); a day may have several. */
+  variantOf(variant: string, isByResult = false): VariantNumber {
     const known = this.variants.get(variant);
     if (known !== undefined) return known;
     const number = this.variants.size;

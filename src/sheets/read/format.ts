@@ -1,5 +1,6 @@
 import type { SourceKind } from "../../engine/estate/estate";
 import type { Cell, Row } from "../../workbook/cells";
+import { CodedRow } from "../../workbook/coded-row";
 import type { Dialect } from "./cell-values";
 import type { Column } from "./column";
 import { DateColumns } from "./date-columns";
@@ -7,6 +8,7 @@ import { Fault } from "./fault";
 import { isAlmost } from "./header";
 import type { NameIndex } from "./names";
 import type { PersonEntry } from "./people";
+import { RepeatedRows } from "./repeated-rows";
 import type { Table } from "./table";
 
 /** A format whose rows are `R` records. */
@@ -25,12 +27,20 @@ interface FormatSpec<R> {
   readonly subject?: (row: Partial<R>, table: Table, refused: ReadonlySet<keyof R>) => Subject;
   /** The columns of the table that are blank in a row although only their value makes sense of it. */
   readonly lacks?: (row: Partial<R>) => readonly (keyof R)[];
+  /** The columns in which rows differ that are else equal, where tables have many such rows. */
+  readonly differ?: readonly (keyof R)[];
   /** Begins a table and returns what takes each row whose cells could all be read. */
   readonly open: (table: Table) => Take<R>;
 }
 
-/** Takes a row into the estate, or returns why it cannot. */
-export type Take<R> = (record: R) => Fault | undefined;
+/**
+ * Takes a row into the estate, or returns why it cannot. May return what takes the rows that differ from this one in
+ * the columns of `differ` alone.
+ */
+export type Take<R> = (record: R) => Fault | TakeAgain<R> | undefined;
+
+/** Takes a row by the values in the columns of `differ`; the record is the next row's afterwards. */
+export type TakeAgain<R> = (record: R) => void;
 
 /** What a row speaks of, before names and people are final. */
 export interface Subject {
@@ -189,7 +199,7 @@ function rowReader<R extends object>(
   };
   /** Takes a row; `open` are the places of its dates that nothing decides. */
   const use = (row: Row, bound: readonly BoundColumn[], open: readonly number[] = []): boolean => {
-    const { record, refused: unread } = recordOf<R>(bound, row, table, open);
+    const { record, refused: unread, isPriced } = recordOf<R>(bound, row, table, open);
     const lacking = spec.lacks?.(record) ?? [];
     const blank = bound.filter((one) => lacking.includes(one.name as keyof R) && !unread.includes(one));
     for (const { header } of blank) table.say(Fault.of("blank-cell"), header);
@@ -202,8 +212,11 @@ function rowReader<R extends object>(
         ),
       );
     // A record that is not lost lacks only fields that may be undefined.
-    const fault = isLost ? undefined : take(record as R);
+    const taken = isLost ? undefined : take(record as R);
+    const fault = taken instanceof Fault ? taken : undefined;
     if (fault) table.say(fault);
+    else if (typeof taken === "function" && row instanceof CodedRow && refused.length === 0 && !isPriced)
+      again.remember(row, record as R, taken);
     const isKept = !isLost && fault === undefined;
     // Of a row that contradicts another of its entry, the other columns say the same.
     const differing =
@@ -215,6 +228,8 @@ function rowReader<R extends object>(
       refuse(record, refused, !isKept);
     return isKept;
   };
+  const again = new RowsAgain<R>(columns, spec.differ ?? []);
+  table.takeAgain = (row) => again.take(row);
   table.misfits = (row) => columns.some(({ read }) => read(row.cells) instanceof Fault);
   const dates = new DateColumns(columns.filter(({ holdsDates }) => holdsDates));
   table.settlesWith(dates, (row, dialectOf, open) =>
@@ -231,6 +246,8 @@ function rowReader<R extends object>(
 interface RowRead<R> {
   readonly record: Partial<R>;
   readonly refused: readonly BoundColumn[];
+  /** Whether a cell states a currency. */
+  readonly isPriced: boolean;
 }
 
 /** Reads the cells of a row. A cell that cannot be read is an issue, except a date at an `open` place. */
@@ -248,17 +265,55 @@ function recordOf(
 ): RowRead<Record<string, unknown>> {
   const record: Record<string, unknown> = {};
   let refused: readonly BoundColumn[] = [];
+  let isPriced = false;
   for (const column of columns) {
     const value = open.includes(column.place) ? UNDECIDED : column.read(row.cells);
     const currency = column.currencyOf(row.cells[column.place], value);
+    isPriced ||= currency !== undefined;
     const fault =
       value instanceof Fault ? value : currency === undefined ? undefined : table.statesCurrency(currency);
     if (fault) table.say(fault, column.header);
     if (fault || value === UNDECIDED) refused = [...refused, column];
     else record[column.name] = value;
   }
-  return { record, refused };
+  return { record, refused, isPriced };
 }
+
+/** The rows that were taken without any issue, for those of which every cell was read already. */
+class RowsAgain<R> {
+  private readonly differing: readonly { readonly column: BoundColumn; readonly values: unknown[] }[];
+  private readonly taken: RepeatedRows<TakeAgain<R>>;
+  private readonly record: Record<string, unknown> = {};
+
+  constructor(columns: readonly BoundColumn[], differ: readonly (keyof R)[]) {
+    const isDiffering = ({ name }: BoundColumn): boolean => differ.includes(name as keyof R);
+    this.differing = columns.filter(isDiffering).map((column) => ({ column, values: [] }));
+    this.taken = new RepeatedRows(columns.filter((one) => !isDiffering(one)).map(({ place }) => place));
+  }
+
+  /** Takes a row whose cells all stood in rows that were taken, those in the other columns together in one row. */
+  take(row: CodedRow): boolean {
+    for (const { column, values } of this.differing) {
+      const value = values[row.codeAt(column.place)];
+      if (value === undefined) return false;
+      this.record[column.name] = value === BLANK ? undefined : value;
+    }
+    const take = this.taken.of(row);
+    take?.(this.record as R);
+    return take !== undefined;
+  }
+
+  remember(row: CodedRow, record: R, take: TakeAgain<R>): void {
+    for (const { column, values } of this.differing) {
+      const code = row.codeAt(column.place);
+      if (code >= 0) values[code] = record[column.name as keyof R] ?? BLANK;
+    }
+    if (this.taken.of(row) === undefined) this.taken.remember(row, take);
+  }
+}
+
+/** What was read of a blank. */
+const BLANK = Symbol("blank");
 
 /** A date of a column that nothing decides; the column is one issue. */
 const UNDECIDED = Symbol("undecided");

@@ -3,6 +3,7 @@ import type { Source, SourceKind } from "../../engine/estate/estate";
 import type { DayNumber } from "../../engine/units";
 import { listed } from "../../engine/wording";
 import type { Row } from "../../workbook/cells";
+import { CodedRow } from "../../workbook/coded-row";
 import type { SheetInfo, SheetReader } from "../../workbook/reader";
 import { areaName, filledRows, firstRows, type Area } from "./areas";
 import type { Dialect } from "./cell-values";
@@ -155,6 +156,14 @@ function rowTaker(table: Table, found: Recognised, rows: TableRows, { ours }: Sh
     else use(title);
   };
   const take = (row: Row): void => {
+    if (row instanceof CodedRow && maybeTitle === undefined && !inNotes && rows.isPlain(row)) {
+      table.row = row.row;
+      if (table.takeAgain(row)) {
+        rows.takePlain(row);
+        table.draft.count(table.source, true);
+        return;
+      }
+    }
     const inside = rows.take(row);
     if (inside !== undefined || rows.ended) end();
     if (inside === undefined) return;

@@ -46,6 +46,11 @@ export class RowWords {
     return kind === "data" ? undefined : kind;
   }
 
+  /** Whether a row that begins with this cell is data, whatever else it holds. */
+  isData(cell: Cell): boolean {
+    return typeof cell === "string" && isFilled(cell) && this.kindOfWord(cell) === "data";
+  }
+
   private kindOfWord(cell: string): WordKind | "total of" | "data" {
     if (cell.length > 60 || cell.includes("@")) return "data";
     const key = headerKey(cell);

@@ -65,7 +65,7 @@ export class SoundRows implements SheetReader {
   /** The SHA-256 of the file, or of the cells of a sheet that is in none: a line of JSON for each row with any. */
   async hashOf(sheet: SheetInfo, signal?: AbortSignal): Promise<string> {
     const { fileHash } = this.reader;
-    if (fileHash) return (this.hashOfFile ??= fileHash());
+    if (fileHash) return (this.hashOfFile ??= await fileHash());
     // A table may end before its sheet does.
     if (!this.hashes.has(sheet.name)) for await (const _ of this.rows(sheet, signal)) continue;
     return this.hashes.get(sheet.name) ?? "";

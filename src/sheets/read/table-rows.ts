@@ -1,4 +1,5 @@
 import type { Row } from "../../workbook/cells";
+import type { CodedRow } from "../../workbook/coded-row";
 import { rowInside, type Area } from "./areas";
 import { isFilled } from "./column";
 import type { Format } from "./format";
@@ -18,6 +19,8 @@ export class TableRows {
   private below: Area | undefined;
   private previous: number;
   private gap = false;
+  /** By the code of the first cell, whether rows that begin with it are data. */
+  private readonly isDataBehind: boolean[] = [];
 
   constructor(
     found: Recognised,
@@ -61,6 +64,25 @@ export class TableRows {
     this.gap = gap;
     this.previous = row.row;
     return own;
+  }
+
+  /**
+   * Whether a row is data of this table by its first cell: it stands directly below the row that was taken last, and
+   * nothing stands beside it.
+   */
+  isPlain(row: CodedRow): boolean {
+    const { firstColumn, lastColumn, lastRow } = this.columns;
+    if (row.row !== this.previous + 1 || row.row > lastRow || row.width > lastColumn + 1) return false;
+    for (let column = 0; column < firstColumn; column++) if (row.codeAt(column) !== 0) return false;
+    const code = row.codeAt(firstColumn);
+    if (code <= 0) return false;
+    return (this.isDataBehind[code] ??= this.words.isData(row.cellAt(firstColumn)));
+  }
+
+  /** Takes a plain row. */
+  takePlain({ row }: CodedRow): void {
+    this.gap = false;
+    this.previous = row;
   }
 
   isTotals(row: Row): boolean {

@@ -3,6 +3,7 @@ import type { Origin, Source, SourceIndex } from "../../engine/estate/estate";
 import { listed } from "../../engine/wording";
 import type { Column } from "./column";
 import type { Row } from "../../workbook/cells";
+import type { CodedRow } from "../../workbook/coded-row";
 import type { Dialect } from "./cell-values";
 import type { DateColumns } from "./date-columns";
 import type { DateOrder } from "./dates";
@@ -25,6 +26,8 @@ export class Table {
   readonly keys: readonly string[];
   /** Whether a cell of a row cannot be read, found without an issue. */
   misfits: (row: Row) => boolean = () => false;
+  /** Takes a row of which every cell was read before without an issue; false where it must be read. */
+  takeAgain: (row: CodedRow) => boolean = () => false;
   private readonly endings: (() => void)[] = [];
   private settling?: {
     readonly dates: DateColumns;

@@ -4,7 +4,7 @@ import { access, pastDay, text, chargedTokens } from "../cell-values";
 import { chargedColumns, chargesIn, type ChargedRecord } from "../charged-columns";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
-import { format, type Subject } from "../format";
+import { format, type Subject, type TakeAgain } from "../format";
 import { peopleIn, personColumns, personSubject, type PersonRecord } from "../person-columns";
 import type { Table } from "../table";
 
@@ -17,6 +17,9 @@ const product = needed(text, "Product", "product_name", "offering_name");
 /** A row of use counts without these. */
 const SURVIVES = ["id", "firstName", "lastName", "team", "version"] as const;
 const CHARGED = ["department", "project", "costCentre"] as const;
+
+/** Exports repeat a user, product and version with other days and tokens. */
+const DIFFER = ["dayUsed", "tokensUsed"] as const;
 
 const useSubject = (row: Partial<PersonRecord>, product: string | undefined, table: Table): Subject => ({
   ...personSubject(row, table),
@@ -39,6 +42,7 @@ export const usage = format({
   },
   needs: [["product", "offering"]],
   survives: [...SURVIVES, ...CHARGED],
+  differ: DIFFER,
   subject: ({ product, offering, ...row }, table, refused) =>
     useSubject(row, refused.has("product") ? undefined : (product ?? offering), table),
   open: (table) => {
@@ -52,6 +56,7 @@ export const seatUsage = format({
   kind: "Seat usage",
   columns: { ...personColumns, dayUsed, version, product },
   survives: SURVIVES,
+  differ: ["dayUsed"],
   subject: ({ product, ...row }, table) => useSubject(row, product, table),
   open: (table) => {
     const take = takeUse(table);
@@ -65,6 +70,7 @@ export const tokenUsage = format({
   columns: { ...personColumns, ...chargedColumns, dayUsed, version, feature, tokensUsed, product },
   needs: [["tokensUsed"]],
   survives: [...SURVIVES, ...CHARGED],
+  differ: DIFFER,
   subject: ({ product, ...row }, table) => useSubject(row, product, table),
   open: (table) => {
     const take = takeUse(table);
@@ -88,20 +94,20 @@ function takeUse(table: Table) {
   const telling = [version, feature, personColumns.team].filter((column) => table.has(column));
   table.draft.describe(table.source, { tells: telling.map(({ name }) => name).join(", ") });
 
-  return (row: UseRecord, product: string | undefined, access: Access): Fault | undefined => {
+  return (row: UseRecord, product: string | undefined, access: Access): Fault | TakeAgain<UseRecord> => {
     if (product === undefined) return Fault.of("no-product");
     const person = personOf(row);
     if (person === undefined && withPeople) return Fault.of("no-person");
-    const variant = [row.version, row.feature, row.team].join("\n");
-    const use = {
-      person,
-      product: table.draft.product(product),
-      day: row.dayUsed,
-      access,
-      tokens: row.tokensUsed,
+    const { dailyUse } = table.draft;
+    const variantText = [row.version, row.feature, row.team].join("\n");
+    const named = table.draft.product(product);
+    const variant = dailyUse.variantOf(variantText, row.feature !== undefined);
+    const take = ({ dayUsed, tokensUsed }: UseRecord): void => {
+      const use = { person, product: named, variant, access, day: dayUsed, tokens: tokensUsed };
+      dailyUse.add(use, table.source, table.row);
+      charge(row, use);
     };
-    table.draft.dailyUse.add({ ...use, variant, isByResult: row.feature !== undefined }, table.origin);
-    charge(row, use);
-    return undefined;
+    take(row);
+    return take;
   };
 }

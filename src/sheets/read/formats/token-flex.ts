@@ -37,15 +37,10 @@ export const tokenFlex = format({
         day: row.day,
         access: Access.tokens,
         tokens: row.tokens,
+        variant: draft.dailyUse.variantOf(["", row.code, row.category].join("\n")),
+        adjusts: isManualAdjustment(row.category),
       };
-      draft.dailyUse.add(
-        {
-          ...use,
-          variant: ["", row.code, row.category].join("\n"),
-          adjusts: isManualAdjustment(row.category),
-        },
-        table.origin,
-      );
+      draft.dailyUse.add(use, table.source, table.row);
       charge(row, use);
       return undefined;
     };

@@ -1,0 +1,30 @@
+const NOT_ASCII = 0x80808080;
+
+/** Whether bytes are UTF-8 (the Unicode Standard, table 3-7). */
+export function isUtf8(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const lastWord = bytes.length - 4;
+  let at = 0;
+  while (at < bytes.length) {
+    if (at <= lastWord && (view.getInt32(at) & NOT_ASCII) === 0) at += 4;
+    else {
+      const length = lengthOfSign(bytes, at);
+      if (length === 0) return false;
+      at += length;
+    }
+  }
+  return true;
+}
+
+/** How many bytes the sign at a place has; 0 where there is none. */
+function lengthOfSign(bytes: Uint8Array, at: number): number {
+  const first = bytes[at]!;
+  if (first < 0x80) return 1;
+  const length = first < 0xc2 || first > 0xf4 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  if (at + length > bytes.length) return 0;
+  for (let nth = 1; nth < length; nth++) if ((bytes[at + nth]! & 0xc0) !== 0x80) return 0;
+  // No longer form than needed, no surrogates, nothing beyond U+10FFFF.
+  const second = bytes[at + 1]!;
+  if ((first === 0xe0 && second < 0xa0) || (first === 0xed && second > 0x9f)) return 0;
+  return (first === 0xf0 && second < 0x90) || (first === 0xf4 && second > 0x8f) ? 0 : length;
+}
