@@ -42,7 +42,11 @@ const functionsJson = (address) => ({
 const pane = (address, mode) => ({
   name: "pane",
   target: ["web", "es2020"],
-  entry: { taskpane: "./src/taskpane/taskpane.tsx", functions: "./src/functions/associate.ts" },
+  entry: {
+    taskpane: "./src/taskpane/taskpane.tsx",
+    worker: "./src/taskpane/worker.ts",
+    functions: "./src/functions/associate.ts",
+  },
   output: { path: DIST, filename: "[name].js" },
   resolve: { extensions: [".tsx", ".ts", ".js"] },
   module: { rules: [typescript({ target: "ES2020" })] },

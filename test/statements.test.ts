@@ -13,6 +13,7 @@ import { report } from "../src/sheets/report/report";
 import { runAnalysis, type Run } from "../src/sheets/run";
 import { AnswerView } from "../src/taskpane/answer";
 import { Job } from "../src/taskpane/job";
+import { WorkHere } from "../src/taskpane/work-here";
 import type { SheetReader } from "../src/workbook/reader";
 import { APPEARANCE } from "../src/workbook/looks";
 import type { SheetSpec } from "../src/workbook/spec";
@@ -80,12 +81,14 @@ function showsInOrder(rendering: string, texts: readonly string[]): void {
 
 async function paneOf(readers: readonly SheetReader[]): Promise<string> {
   const place = { open: async () => ({ readers, workbook: newXlsx("new.xlsx") }), keep: () => undefined };
-  const job = new Job(place, () => TODAY);
+  const job = new Job({ work: new WorkHere(place), remark: null }, { today: () => TODAY });
   job.stateAsOf(isoDay(TODAY));
   await job.analyse();
   const { answer: inPane, notice } = job.current();
   expect(notice).toBeNull();
-  return renderToStaticMarkup(createElement(AnswerView, { answer: inPane!, show: undefined }));
+  return renderToStaticMarkup(
+    createElement(AnswerView, { answer: inPane!, explain: async () => null, show: undefined }),
+  );
 }
 
 /** The text of a page, with the titles that appear under the pointer after the texts that they explain. */

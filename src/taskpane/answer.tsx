@@ -4,8 +4,8 @@ import { hasSeats, lineNames, tellByText } from "../engine/renewal-lines";
 import { headlinesAmong, ofKind, type Statement } from "../engine/statements";
 import { counted, wholeNumber } from "../engine/wording";
 import type { CellTarget } from "../workbook/spec";
-import type { PaneAnswer } from "./job";
-import { ChargeCard } from "./charge-card";
+import { ChargeCard, type Explain } from "./charge-card";
+import type { PaneAnswer } from "./pane-answer";
 import { TokenCard } from "./token-card";
 
 const useAnswerStyles = makeStyles({
@@ -24,11 +24,14 @@ type Show = ((target: CellTarget) => void) | undefined;
 
 interface AnswerProps {
   readonly answer: PaneAnswer;
+  readonly explain: Explain;
   readonly show: Show;
 }
 
+type ShownProps = Pick<AnswerProps, "answer" | "show">;
+
 /** The headlines, the scenarios, what to order and do, and links to the result sheets. */
-export function AnswerView({ answer, show }: AnswerProps) {
+export function AnswerView({ answer, explain, show }: AnswerProps) {
   const styles = useAnswerStyles();
   const { asOf, currency, rows, skipped } = answer;
   const said = (kind: Statement["kind"]): string[] => ofKind(answer.statements, kind).map(({ text }) => text);
@@ -58,7 +61,7 @@ export function AnswerView({ answer, show }: AnswerProps) {
       <Sentences title="Act on" sentences={said("action")} />
       <Sentences title="What changed since the last run" sentences={said("change")} />
       <TokenCard plan={answer.tokens} currency={currency} />
-      <ChargeCard {...answer.charges} />
+      <ChargeCard users={answer.charged} explain={explain} />
       <Sentences title="Next dates" sentences={said("date")} />
       <SaveDates ics={answer.ics} />
       <SheetLinks answer={answer} show={show} />
@@ -80,7 +83,7 @@ function Cautions({ sentences, show }: { readonly sentences: readonly string[]; 
   );
 }
 
-function Headlines({ answer: { statements, sources }, show }: AnswerProps) {
+function Headlines({ answer: { statements, sources }, show }: ShownProps) {
   const styles = useAnswerStyles();
   const headlines = headlinesAmong(statements);
   if (headlines.length === 0) return null;
@@ -179,7 +182,7 @@ function SaveDates({ ics }: Pick<PaneAnswer, "ics">) {
   );
 }
 
-function SheetLinks({ answer: { sheets }, show }: AnswerProps) {
+function SheetLinks({ answer: { sheets }, show }: ShownProps) {
   const styles = useAnswerStyles();
   if (!show) return null;
   return (

@@ -1,10 +1,7 @@
 import { Field, makeStyles, Select, tokens as theme } from "@fluentui/react-components";
-import { useMemo, useState } from "react";
-import type { Estate } from "../engine/estate/estate";
-import { clock, explainedCharge } from "../engine/waste/explained-charge";
-import type { JudgedCharge } from "../engine/waste/judged-charges";
-import type { Waste } from "../engine/waste/waste";
+import { useEffect, useState } from "react";
 import { counted } from "../engine/wording";
+import { MOST_CHOICES, type ChargedUsers, type UserCharges } from "./explained-charges";
 
 const useChargeStyles = makeStyles({
   heading: { fontSize: theme.fontSizeBase400, marginBlock: theme.spacingVerticalS },
@@ -13,43 +10,37 @@ const useChargeStyles = makeStyles({
   steps: { margin: 0 },
 });
 
-export interface ChargeCardProps {
-  readonly waste: Pick<Waste, "judged" | "hours" | "price">;
-  readonly estate: Pick<Estate, "people" | "products" | "sources">;
+/** Asks for the charges of a user; null where they cannot be explained. */
+export type Explain = (user: string) => Promise<UserCharges | null>;
+
+interface ChargeCardProps {
+  readonly users: ChargedUsers;
+  readonly explain: Explain;
 }
 
-/** More users and charges than this are in the Waste sheet. */
-const MOST_CHOICES = 500;
-
 /** How one charge came about: a user, a charge of the user, and the steps from its rows to its money. */
-export function ChargeCard({ waste, estate }: ChargeCardProps) {
+export function ChargeCard({ users, explain }: ChargeCardProps) {
   const styles = useChargeStyles();
   const [user, chooseUser] = useState("");
   const [chosen, choose] = useState("");
-  const users = useMemo(() => usersWithCharges(waste.judged, estate), [waste, estate]);
-  if (waste.judged.length === 0) return null;
-  const own = waste.judged.filter(({ charge }) => estate.people[charge.person]?.id === user);
-  const charge = own.find((one) => keyOfCharge(one) === chosen);
+  const own = useCharges(user, explain);
+  if (users.all === 0) return null;
+  const charge = own.first.find(({ name }) => name === chosen);
   return (
     <section aria-label="Explain a charge" className={styles.part}>
       <h2 className={styles.heading}>Explain a charge</h2>
-      <ChargeChoice
-        label="User"
-        value={user}
-        choose={chooseUser}
-        options={users.map((name) => [name, name])}
-      />
-      {own.length > 0 && (
+      <ChargeChoice label="User" value={user} choose={chooseUser} options={users.first} />
+      {own.all > 0 && (
         <ChargeChoice
           label="Charge"
           value={charge ? chosen : ""}
           choose={choose}
-          options={own.map((one) => [keyOfCharge(one), chargeName(one, estate)])}
+          options={own.first.map(({ name }) => name)}
         />
       )}
       {charge && (
         <dl className={styles.steps}>
-          {explainedCharge(charge, waste, estate).map(({ step, text }) => (
+          {charge.steps.map(({ step, text }) => (
             <div key={step}>
               <dt>{step}</dt>
               <dd>{text}</dd>
@@ -57,7 +48,7 @@ export function ChargeCard({ waste, estate }: ChargeCardProps) {
           ))}
         </dl>
       )}
-      {Math.max(users.length, own.length) > MOST_CHOICES && (
+      {Math.max(users.all, own.all) > MOST_CHOICES && (
         <p className={styles.note}>
           The lists have the first {counted(MOST_CHOICES, "entry", "entries")}; the Waste sheet has the
           others.
@@ -67,30 +58,41 @@ export function ChargeCard({ waste, estate }: ChargeCardProps) {
   );
 }
 
+const NO_CHARGES: UserCharges = { first: [], all: 0 };
+
+/** The charges of a user; none until they have come, and for no user. */
+function useCharges(user: string, explain: Explain): UserCharges {
+  const [come, setCome] = useState<{ readonly user: string; readonly charges: UserCharges }>();
+  useEffect(() => {
+    let isWanted = true;
+    if (user !== "")
+      void explain(user).then((charges) => {
+        if (isWanted) setCome({ user, charges: charges ?? NO_CHARGES });
+      });
+    return () => {
+      isWanted = false;
+    };
+    // A new answer makes a new card; `explain` asks the same job.
+  }, [user]);
+  return come?.user === user ? come.charges : NO_CHARGES;
+}
+
 interface ChargeChoiceProps {
   readonly label: string;
   readonly value: string;
   readonly choose: (value: string) => void;
-  readonly options: readonly (readonly [value: string, text: string])[];
+  readonly options: readonly string[];
 }
 
 const ChargeChoice = ({ label, value, choose, options }: ChargeChoiceProps) => (
   <Field label={label}>
     <Select value={value} onChange={(_, { value: next }) => choose(next)}>
       <option value="">choose</option>
-      {options.slice(0, MOST_CHOICES).map(([key, text]) => (
-        <option key={key} value={key}>
+      {options.map((text) => (
+        <option key={text} value={text}>
           {text}
         </option>
       ))}
     </Select>
   </Field>
 );
-
-const usersWithCharges = (judged: readonly JudgedCharge[], { people }: ChargeCardProps["estate"]): string[] =>
-  [...new Set(judged.map(({ charge }) => people[charge.person]?.id ?? ""))].filter((id) => id !== "").sort();
-
-const keyOfCharge = ({ charge }: JudgedCharge): string => `${charge.product} ${charge.window.start}`;
-
-const chargeName = ({ charge }: JudgedCharge, { products }: ChargeCardProps["estate"]): string =>
-  `${clock(charge.window.start)} ${products[charge.product] ?? ""}`;

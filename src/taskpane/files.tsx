@@ -1,11 +1,10 @@
 import { Field, makeStyles, Title3, tokens } from "@fluentui/react-components";
-import type { InBrowser } from "./in-browser";
 import type { Job } from "./job";
 
 const useFilesStyles = makeStyles({ choice: { display: "block", marginBlock: tokens.spacingVerticalS } });
 
 /** The choice of files, in a browser without Excel. */
-export function FileChoice({ place, job }: { readonly place: InBrowser; readonly job: Job }) {
+export function FileChoice({ job }: { readonly job: Job }) {
   const styles = useFilesStyles();
   return (
     <header>
@@ -20,10 +19,7 @@ export function FileChoice({ place, job }: { readonly place: InBrowser; readonly
           type="file"
           multiple
           accept=".xlsx,.xlsm,.xltx,.xltm,.csv,.tsv,.txt"
-          onChange={({ target }) => {
-            place.choose([...(target.files ?? [])]);
-            void job.look();
-          }}
+          onChange={({ target }) => void job.choose([...(target.files ?? [])])}
         />
       </Field>
     </header>

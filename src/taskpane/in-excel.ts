@@ -1,5 +1,4 @@
-import type { CellTarget } from "../workbook/spec";
-import { openExcel, showCell } from "../hosts/excel/excel";
+import { openExcel } from "../hosts/excel/excel";
 import type { Opened, PaneHost } from "./pane-host";
 
 /** The workbook that is open in Excel. Output is written into it directly, so there is no file to save. */
@@ -11,9 +10,5 @@ export class InExcel implements PaneHost {
 
   keep(): undefined {
     return undefined;
-  }
-
-  show(target: CellTarget): Promise<void> {
-    return showCell(target);
   }
 }

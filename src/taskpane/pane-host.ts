@@ -1,15 +1,12 @@
 import type { SheetReader } from "../workbook/reader";
-import type { CellTarget } from "../workbook/spec";
 import type { Workbook } from "../workbook/workbook";
 
-/** The surroundings of the pane: the workbook that is open in Excel, or files chosen in a browser. */
+/** Where the sheets come from: the workbook that is open in Excel, or files chosen in a browser. */
 export interface PaneHost {
-  /** The sheets to read now, and the workbook to write into. */
-  open(): Promise<Opened>;
+  /** The sheets to read now, and the workbook to write into; `files` are those that a person chose, in a browser. */
+  open(files: readonly File[]): Promise<Opened>;
   /** Keeps the written workbook: Excel has it already, a browser gets a file to save. */
   keep(workbook: Workbook): SavedFile | undefined;
-  /** Goes to a cell of one of our sheets; absent where sheets cannot be shown. */
-  show?(target: CellTarget): Promise<void>;
 }
 
 export interface Opened {
@@ -17,8 +14,8 @@ export interface Opened {
   readonly workbook: Workbook;
 }
 
-/** A file to save, as a link. */
+/** A file to save. */
 export interface SavedFile {
   readonly name: string;
-  readonly url: string;
+  readonly content: Blob;
 }

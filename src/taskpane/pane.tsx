@@ -10,10 +10,12 @@ import {
   TabList,
   tokens,
 } from "@fluentui/react-components";
-import { useSyncExternalStore, type ReactNode } from "react";
+import { useEffect, useState, useSyncExternalStore, type ReactNode } from "react";
 import { AnswerView } from "./answer";
 import { BlankTables } from "./blanks";
-import type { Job, Section } from "./job";
+import type { Job } from "./job";
+import type { SavedFile } from "./pane-host";
+import type { Section } from "./pane-state";
 import { PortableSection } from "./portable";
 import { SeenSheets } from "./seen";
 
@@ -42,10 +44,11 @@ interface PaneProps {
 /** The pane: its three sections, the current work, and the result. */
 export function Pane({ job, children }: PaneProps) {
   const styles = usePaneStyles();
-  const { section, doing, notice, saved } = useSyncExternalStore(job.watch, job.current);
+  const { section, doing, notice, saved, remark } = useSyncExternalStore(job.watch, job.current);
   return (
     <main className={styles.pane}>
       {children}
+      {remark && <p className={styles.before}>{remark}</p>}
       <TabList
         selectedValue={section}
         onTabSelect={(_, { value }) => job.turnTo(value as Section)}
@@ -72,11 +75,7 @@ export function Pane({ job, children }: PaneProps) {
             <MessageBarBody>{notice.text}</MessageBarBody>
           </MessageBar>
         )}
-        {saved && !doing && (
-          <Button as="a" appearance="primary" href={saved.url} download={saved.name}>
-            Save {saved.name}
-          </Button>
-        )}
+        {saved && !doing && <SaveLink file={saved} />}
       </div>
       <footer className={styles.foot}>
         <a href="help/index.html" target="_blank" rel="noreferrer">
@@ -84,6 +83,20 @@ export function Pane({ job, children }: PaneProps) {
         </a>
       </footer>
     </main>
+  );
+}
+
+function SaveLink({ file: { name, content } }: { readonly file: SavedFile }) {
+  const [url, setUrl] = useState<string>();
+  useEffect(() => {
+    const made = URL.createObjectURL(content);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [content]);
+  return (
+    <Button as="a" appearance="primary" href={url} download={name}>
+      Save {name}
+    </Button>
   );
 }
 
@@ -117,7 +130,11 @@ function Analyse({ job }: { readonly job: Job }) {
         </Button>
       </div>
       {answer && (
-        <AnswerView answer={answer} show={job.leads ? (target) => void job.lead(target) : undefined} />
+        <AnswerView
+          answer={answer}
+          explain={(user) => job.charges(user)}
+          show={job.leads ? (target) => void job.lead(target) : undefined}
+        />
       )}
     </>
   );

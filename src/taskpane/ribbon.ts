@@ -1,4 +1,5 @@
-import type { Job, Section } from "./job";
+import type { Job } from "./job";
+import type { Section } from "./pane-state";
 
 type Press = Office.AddinCommands.Event;
 

@@ -2,12 +2,15 @@ import { FluentProvider, webDarkTheme, webLightTheme, type Theme } from "@fluent
 import { createRoot } from "react-dom/client";
 import { parseIsoDay } from "../engine/calendar";
 import type { DayNumber } from "../engine/units";
+import { showCell } from "../hosts/excel/excel";
 import { associateCommands } from "./ribbon";
 import { FileChoice } from "./files";
 import { InBrowser } from "./in-browser";
 import { InExcel } from "./in-excel";
 import { Job } from "./job";
 import { Pane } from "./pane";
+import { startWork, type StartedWork } from "./start-work";
+import { WorkHere } from "./work-here";
 
 /** Today in the user's time zone. */
 function localToday(): DayNumber {
@@ -23,19 +26,22 @@ const theme = (): Theme =>
     ? webDarkTheme
     : webLightTheme;
 
-function open(place: InExcel | InBrowser): void {
-  const job = new Job(place, localToday);
+function open(place: "excel" | "browser"): void {
+  const inExcel = place === "excel";
+  const started: StartedWork | Promise<StartedWork> = inExcel
+    ? { work: new WorkHere(new InExcel()), remark: null }
+    : startWork(place, new InBrowser());
+  const job = new Job(started, { today: localToday, ...(inExcel ? { showCell } : {}) });
   const element = document.getElementById("pane");
   if (!element) throw new Error("The page has no element for the pane.");
   createRoot(element).render(
     <FluentProvider theme={theme()}>
-      <Pane job={job}>{place instanceof InBrowser && <FileChoice place={place} job={job} />}</Pane>
+      <Pane job={job}>{!inExcel && <FileChoice job={job} />}</Pane>
     </FluentProvider>,
   );
-  if (place instanceof InExcel) associateCommands(job);
+  if (inExcel) associateCommands(job);
   void job.look();
 }
 
-if (typeof Office === "undefined") open(new InBrowser());
-else
-  void Office.onReady(({ host }) => open(host === Office.HostType.Excel ? new InExcel() : new InBrowser()));
+if (typeof Office === "undefined") open("browser");
+else void Office.onReady(({ host }) => open(host === Office.HostType.Excel ? "excel" : "browser"));

@@ -7,9 +7,10 @@ import type { LedgerMonth } from "../engine/pool/ledger-book";
 import type { PoolRisk } from "../engine/pool/pool-risk";
 import { isSold, orderForCover, outcomeOf, smallestOrder } from "../engine/pool/pool-spend";
 import { toComeText, topUpText } from "../engine/pool/purchase-texts";
-import type { PoolPlan, TokenPlan } from "../engine/pool/token-plan";
+import type { PoolPlan } from "../engine/pool/token-plan";
 import { tokens, type Tokens } from "../engine/units";
 import { counted, percentText, wholeNumber } from "../engine/wording";
+import type { PaneTokens } from "./pane-answer";
 
 const useCardStyles = makeStyles({
   heading: { fontSize: theme.fontSizeBase400, marginBlock: theme.spacingVerticalS },
@@ -36,7 +37,7 @@ const useCardStyles = makeStyles({
 });
 
 interface TokenCardProps {
-  readonly plan: TokenPlan;
+  readonly plan: PaneTokens;
   readonly currency: string;
 }
 

@@ -5,6 +5,7 @@ import { defaultAssumptions } from "../../src/engine/assumptions";
 import { tokens } from "../../src/engine/units";
 import { explainedCharge } from "../../src/engine/waste/explained-charge";
 import { ChargeCard } from "../../src/taskpane/charge-card";
+import { chargedUsers, explainedCharges, type ChargedUsers } from "../../src/taskpane/explained-charges";
 import { day, estateOf, type Given } from "../engine/estate-of";
 
 const minute = (utc: string): number => Date.parse(`${utc.replace(" ", "T")}:00Z`) / 60_000;
@@ -85,13 +86,25 @@ describe("one charge explained", () => {
 });
 
 describe("the charge card", () => {
+  const cardOf = (users: ChargedUsers): string =>
+    renderToStaticMarkup(createElement(ChargeCard, { users, explain: async () => null }));
+
   it("offers the users with charges, and nothing without a session log", () => {
-    const { waste, estate } = analysed();
-    const markup = renderToStaticMarkup(createElement(ChargeCard, { waste, estate }));
+    const markup = cardOf(chargedUsers(analysed()));
     expect(markup).toContain("Explain a charge");
     expect(markup).toContain('<option value="ann@x">ann@x</option>');
-    expect(renderToStaticMarkup(createElement(ChargeCard, { waste: { ...waste, judged: [] }, estate }))).toBe(
-      "",
-    );
+    expect(cardOf({ first: [], all: 0 })).toBe("");
+  });
+
+  it("explains the charges of a user by name, and none of somebody else", () => {
+    const { first, all } = explainedCharges("ann@x", analysed());
+    expect(all).toBe(3);
+    expect(first.map(({ name }) => name)).toEqual([
+      "2026-07-06 09:10 AutoCAD",
+      "2026-07-08 08:00 AutoCAD",
+      "2026-07-09 08:00 AutoCAD",
+    ]);
+    expect(first[0]?.steps.map(({ step }) => step)).toEqual(steps(0).map((text) => text.split(": ")[0]));
+    expect(explainedCharges("bob@x", analysed())).toEqual({ first: [], all: 0 });
   });
 });

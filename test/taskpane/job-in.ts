@@ -1,8 +1,12 @@
 import { SHEET_NAMES } from "../../src/sheets/report/tables";
 import { addDays, isoDay } from "../../src/engine/calendar";
 import type { SheetReader } from "../../src/workbook/reader";
-import { Job, type PaneState } from "../../src/taskpane/job";
+import { Job } from "../../src/taskpane/job";
 import type { Opened, PaneHost } from "../../src/taskpane/pane-host";
+import type { PaneState } from "../../src/taskpane/pane-state";
+import type { PaneWork } from "../../src/taskpane/pane-work";
+import { WorkHere } from "../../src/taskpane/work-here";
+import type { CellTarget } from "../../src/workbook/spec";
 import { newXlsx } from "../../src/hosts/xlsx/xlsx";
 import { day } from "../engine/estate-of";
 import { sheetsOf, table } from "../sheets/read/sheets-of";
@@ -32,16 +36,15 @@ export const OFFICE = sheetsOf({
 export function placeOf(workbook = newXlsx("new.xlsx"), readers: readonly SheetReader[] = [OFFICE]) {
   const shown: string[] = [];
   const opened: Opened = { readers, workbook };
-  const place: PaneHost = {
-    open: async () => opened,
-    keep: () => undefined,
-    show: async ({ sheet }) => void shown.push(sheet),
-  };
+  const place: PaneHost = { open: async () => opened, keep: () => undefined };
   return { place, shown, workbook };
 }
 
-export function jobIn(place: PaneHost) {
-  const job = new Job(place, () => TODAY);
+type WorkOn = (place: PaneHost) => PaneWork;
+
+export function jobIn(place: PaneHost, shown: string[] = [], workOn: WorkOn = (host) => new WorkHere(host)) {
+  const showCell = async ({ sheet }: CellTarget) => void shown.push(sheet);
+  const job = new Job({ work: workOn(place), remark: null }, { today: () => TODAY, showCell });
   const states: PaneState[] = [];
   job.watch(() => states.push(job.current()));
   return { job, states };
@@ -50,8 +53,8 @@ export function jobIn(place: PaneHost) {
 const said = (states: readonly PaneState[]) => [...new Set(states.flatMap(({ doing }) => doing?.what ?? []))];
 
 /** Looks and analyses, checks that it says so and writes and shows all sheets, and returns the answer. */
-export async function wholeJob({ place, shown, workbook }: ReturnType<typeof placeOf>) {
-  const { job, states } = jobIn(place);
+export async function wholeJob({ place, shown, workbook }: ReturnType<typeof placeOf>, workOn?: WorkOn) {
+  const { job, states } = jobIn(place, shown, workOn);
   await job.look();
   expect(job.current().seen.map(({ kind }) => kind)).toContain("Subscriptions");
   expect(job.current().missing.join(" ")).not.toContain("Subscriptions");

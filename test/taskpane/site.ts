@@ -52,6 +52,17 @@ export class Site {
     return new Site(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, browser);
   }
 
+  /** Records what the threads of a page do, until `traced` returns it. */
+  async trace(page: Page): Promise<void> {
+    await this.browser.startTracing(page, {
+      categories: ["disabled-by-default-devtools.timeline", "__metadata"],
+    });
+  }
+
+  traced(): Promise<Buffer> {
+    return this.browser.stopTracing();
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
     await new Promise((resolve) => this.server.close(resolve));

@@ -1,5 +1,7 @@
 import { InExcel } from "../../../src/taskpane/in-excel";
 import { Job } from "../../../src/taskpane/job";
+import { showCell } from "../../../src/hosts/excel/excel";
+import { WorkHere } from "../../../src/taskpane/work-here";
 import { addDays, isoDay } from "../../../src/engine/calendar";
 import type { Cell } from "../../../src/workbook/cells";
 import { day } from "../../engine/estate-of";
@@ -38,7 +40,7 @@ const ESTATE: Readonly<Record<string, readonly (readonly Cell[])[]>> = {
 };
 
 const analyse = async (): Promise<string | null> => {
-  const job = new Job(new InExcel(), () => TODAY);
+  const job = new Job({ work: new WorkHere(new InExcel()), remark: null }, { today: () => TODAY, showCell });
   await job.analyse();
   return job.current().notice?.text ?? null;
 };
@@ -189,7 +191,7 @@ test("a fault in each request of a second analysis leaves all as before or all a
   await workedOn();
   const kept = work();
   let writes = 0;
-  const job = new Job(new InExcel(), () => TODAY);
+  const job = new Job({ work: new WorkHere(new InExcel()), remark: null }, { today: () => TODAY, showCell });
   job.watch(() => {
     if (job.current().doing?.what === "Writing the answer" && writes === 0) writes = excel.traffic.length;
   });

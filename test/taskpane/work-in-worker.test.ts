@@ -1,0 +1,137 @@
+import { OFFICE, placeOf, TODAY, wholeJob } from "./job-in";
+import { Job } from "../../src/taskpane/job";
+import type { PaneWork } from "../../src/taskpane/pane-work";
+import { startWork } from "../../src/taskpane/start-work";
+import { Wire, type WireEnd } from "../../src/taskpane/wire";
+import { WorkHere } from "../../src/taskpane/work-here";
+import { servedBy, WorkInWorker, type WorkerEnd } from "../../src/taskpane/work-in-worker";
+import { damaged, WorkbookError } from "../../src/workbook/errors";
+import { newXlsx } from "../../src/hosts/xlsx/xlsx";
+import { sheetsOf, table } from "../sheets/read/sheets-of";
+
+const ports: MessagePort[] = [];
+afterEach(() => ports.splice(0).forEach((port) => port.close()));
+
+/** Both ends of a channel whose messages are cloned, as those of a worker. */
+function channel(): readonly [WorkerEnd, WireEnd] {
+  const { port1, port2 } = new MessageChannel();
+  ports.push(port1, port2);
+  const end = (port: MessagePort): WireEnd => ({
+    postMessage: (message) => port.postMessage(message),
+    addEventListener: (type, listener) => {
+      port.addEventListener(type, listener as (event: MessageEvent) => void);
+      port.start();
+    },
+  });
+  return [Object.assign(end(port1), { terminate: () => port1.close() }), end(port2)];
+}
+
+/** A "worker" that does this work. */
+function workerDoing(work: PaneWork): WorkerEnd {
+  const [outside, inside] = channel();
+  new Wire(inside, servedBy(work));
+  return outside;
+}
+
+const jobWith = (work: PaneWork): Job => new Job({ work, remark: null }, { today: () => TODAY });
+
+test("the answer of a worker is that of the page, and all of it can be sent", async () => {
+  const here = await wholeJob(placeOf());
+  const there = await wholeJob(placeOf(), (host) => new WorkInWorker(() => workerDoing(new WorkHere(host))));
+  expect(there).toEqual(here);
+});
+
+test("what cannot be worked on is the same sentence, and the page goes on", async () => {
+  const { place } = placeOf(newXlsx("new.xlsx"), [sheetsOf({ Notes: table("a,b\n1,2") })]);
+  const notices: (string | undefined)[] = [];
+  for (const work of [
+    new WorkHere(place),
+    new WorkInWorker(() => workerDoing(new WorkHere(place))),
+  ] satisfies PaneWork[]) {
+    const job = jobWith(work);
+    await job.analyse();
+    notices.push(job.current().notice?.text);
+    await job.look();
+    expect(job.current()).toMatchObject({ notice: null, doing: null });
+  }
+  expect(notices[0]).toContain("input.xlsx");
+  expect(notices[1]).toBe(notices[0]);
+});
+
+test("an error keeps its class, its code and its place", async () => {
+  const [outside, inside] = channel();
+  new Wire(inside, (name) =>
+    Promise.reject(name === "damage" ? damaged("a.xlsx", "its styles") : new TypeError("x is undefined")),
+  );
+  const wire = new Wire(outside);
+  const damage = await wire.call("damage", null).catch((error: unknown) => error);
+  expect(damage).toBeInstanceOf(WorkbookError);
+  expect(damage).toEqual(damaged("a.xlsx", "its styles"));
+  await expect(wire.call("fault", null)).rejects.toThrow("x is undefined");
+});
+
+test("a cancel is heard in the worker, nothing is changed, and a second run works", async () => {
+  const { place, workbook } = placeOf();
+  const before = workbook.toBytes();
+  const job = jobWith(new WorkInWorker(() => workerDoing(new WorkHere(place))));
+  const stop = job.watch(() => {
+    if (job.current().doing?.what.startsWith("Reading ")) job.cancel();
+  });
+  await job.analyse();
+  expect(job.current()).toMatchObject({
+    answer: null,
+    doing: null,
+    notice: { good: false, text: "Cancelled; nothing was changed." },
+  });
+  expect(Buffer.compare(workbook.toBytes(), before)).toBe(0);
+  stop();
+  await job.analyse();
+  expect(job.current().answer?.asOf).toBe("2026-09-29");
+});
+
+test("a worker that does not hear a cancel is ended, and another one goes on", async () => {
+  let begun = 0;
+  let asked = (): void => undefined;
+  const isAsked = new Promise<void>((resolve) => (asked = resolve));
+  const deaf: PaneWork = Object.assign(new WorkHere(placeOf().place), {
+    analyse: () => {
+      asked();
+      return new Promise<never>(() => undefined);
+    },
+  });
+  const work = new WorkInWorker(
+    () => workerDoing(++begun === 1 ? deaf : new WorkHere(placeOf().place)),
+    undefined,
+    1,
+  );
+  const job = jobWith(work);
+  const first = job.analyse();
+  await isAsked;
+  job.cancel();
+  await first;
+  expect(job.current().notice?.text).toBe("Cancelled; nothing was changed.");
+  await job.analyse();
+  expect(job.current().answer).not.toBeNull();
+  expect(begun).toBe(2);
+});
+
+test("a worker that fails outside of a call ends the call with a sentence", async () => {
+  const work = new WorkInWorker(() => channel()[0]);
+  const job = jobWith(work);
+  const looks = job.look();
+  await Promise.resolve();
+  work.end(new WorkbookError("too-large", "The memory is not enough."));
+  await looks;
+  expect(job.current().notice).toEqual({ good: false, text: "The memory is not enough." });
+});
+
+test("where no worker can be started, the page works itself and says so", async () => {
+  const { place } = placeOf(newXlsx("new.xlsx"), [OFFICE]);
+  const refused = startWork("browser", place, undefined, () => {
+    throw new Error("refused by the policy of the page");
+  });
+  const job = new Job(refused, { today: () => TODAY });
+  await job.analyse();
+  expect(job.current().answer?.asOf).toBe("2026-09-29");
+  expect(job.current().remark).toContain("this page works itself");
+});
