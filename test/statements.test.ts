@@ -80,7 +80,10 @@ function showsInOrder(rendering: string, texts: readonly string[]): void {
 }
 
 async function paneOf(readers: readonly SheetReader[]): Promise<string> {
-  const place = { open: async () => ({ readers, workbook: newXlsx("new.xlsx") }), keep: () => undefined };
+  const place = {
+    open: async () => ({ readers, workbook: newXlsx("new.xlsx") }),
+    keep: async () => undefined,
+  };
   const job = new Job({ work: new WorkHere(place), remark: null }, { today: () => TODAY });
   job.stateAsOf(isoDay(TODAY));
   await job.analyse();

@@ -1,9 +1,9 @@
 import type { SheetReader } from "../workbook/reader";
-import { unreadable } from "../workbook/errors";
+import { cancelled, unreadable } from "../workbook/errors";
 import { openBytes } from "../hosts/open";
-import type { Workbook } from "../workbook/workbook";
+import { Turns } from "../workbook/turns";
 import { newXlsx, XlsxWorkbook } from "../hosts/xlsx/xlsx";
-import type { Opened, PaneHost, SavedFile } from "./pane-host";
+import type { AnalysedWorkbook, Opened, PaneHost, SavedFile } from "./pane-host";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -12,7 +12,7 @@ export class InBrowser implements PaneHost {
   private outputName = "";
 
   /** The answer goes into a copy of the workbook if there is exactly one among the files, else into a new workbook. */
-  async open(files: readonly File[]): Promise<Opened> {
+  async open(files: readonly File[]): Promise<Opened<XlsxWorkbook>> {
     const readers = await Promise.all(files.map(reader));
     const [only, ...others] = readers.filter((one) => one instanceof XlsxWorkbook);
     const source = only && others.length === 0 ? only : undefined;
@@ -23,10 +23,16 @@ export class InBrowser implements PaneHost {
     return { readers, workbook };
   }
 
-  keep(workbook: Workbook): SavedFile | undefined {
+  async keep(workbook: AnalysedWorkbook, signal?: AbortSignal): Promise<SavedFile | undefined> {
     if (!(workbook instanceof XlsxWorkbook)) return undefined;
-    const content = new Blob([new Uint8Array(workbook.toBytes())], { type: XLSX });
-    return { name: this.outputName, content };
+    const pieces: BlobPart[] = [];
+    const turns = new Turns();
+    for (const piece of workbook.toPieces()) {
+      if (signal?.aborted) throw cancelled(workbook.file);
+      pieces.push(new Uint8Array(piece));
+      await turns.give();
+    }
+    return { name: this.outputName, content: new Blob(pieces, { type: XLSX }) };
   }
 }
 

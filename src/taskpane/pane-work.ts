@@ -7,11 +7,20 @@ import type { Doing, PaneState } from "./pane-state";
  * The work behind the pane: all that reads, calculates or writes. What goes in and comes out is plain data, so that the
  * work can be done in a worker and the page stays free.
  */
-export interface PaneWork {
+export type PaneWork = AnalysisWork & ChangeWork;
+
+/** Work that calculates. It reads every row, and writes our sheets. */
+export interface AnalysisWork {
   /** Recognises the tables. */
   look(asked: Asked, running: Running): Promise<Worked>;
   /** Reads, analyses and writes. */
   analyse(asked: Asked & AsOf, running: Running): Promise<Worked>;
+  /** Explains the charges of a user in the last analysis. */
+  charges(asked: { readonly user: string }, running: Running): Promise<UserCharges>;
+}
+
+/** Work that changes a workbook without an analysis. */
+export interface ChangeWork {
   /** Adds blank tables. Existing tables are skipped, so that nothing filled in is lost. */
   addBlanks(asked: Asked & { readonly keys: readonly SheetKey[] }, running: Running): Promise<Worked>;
   /** Makes formulas call LAMBDA names in the workbook instead of our functions. */
@@ -20,8 +29,6 @@ export interface PaneWork {
   countFreeze(asked: Asked, running: Running): Promise<Worked>;
   /** Replaces the formulas that use our functions by their values. */
   freeze(asked: Asked, running: Running): Promise<Worked>;
-  /** Explains the charges of a user in the last analysis. */
-  charges(asked: { readonly user: string }, running: Running): Promise<UserCharges>;
 }
 
 /** What every work takes. */

@@ -1,5 +1,5 @@
 import type { PaneHost } from "./pane-host";
-import type { PaneWork } from "./pane-work";
+import type { AnalysisWork, ChangeWork, PaneWork } from "./pane-work";
 import type { Served, WireMessage } from "./wire";
 import { WorkHere } from "./work-here";
 import { WorkInWorker, workerFault } from "./work-in-worker";
@@ -35,11 +35,25 @@ export async function startWork(
       worker.addEventListener("error", ({ message }) => work.end(workerFault(message)));
       return worker;
     }, served);
-    return { work, remark: null };
+    return {
+      work: place === "excel" ? changingHere(work, new WorkHere(host)) : work,
+      remark: null,
+    };
   } catch {
     return { work: new WorkHere(host), remark: IN_PAGE };
   }
 }
+
+/** The page alone may speak with Excel, and changing formulas calculates nothing. */
+export const changingHere = (analysis: AnalysisWork, changes: ChangeWork): PaneWork => ({
+  look: (asked, running) => analysis.look(asked, running),
+  analyse: (asked, running) => analysis.analyse(asked, running),
+  charges: (asked, running) => analysis.charges(asked, running),
+  addBlanks: (asked, running) => changes.addBlanks(asked, running),
+  makePortable: (asked, running) => changes.makePortable(asked, running),
+  countFreeze: (asked, running) => changes.countFreeze(asked, running),
+  freeze: (asked, running) => changes.freeze(asked, running),
+});
 
 /** Resolves when a worker has said that it can be called. */
 function ready(worker: Worker): Promise<Worker> {

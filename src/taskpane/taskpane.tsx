@@ -4,13 +4,13 @@ import { parseIsoDay } from "../engine/calendar";
 import type { DayNumber } from "../engine/units";
 import { showCell } from "../hosts/excel/excel";
 import { associateCommands } from "./ribbon";
+import { ExcelOnPage } from "./excel-on-page";
 import { FileChoice } from "./files";
 import { InBrowser } from "./in-browser";
 import { InExcel } from "./in-excel";
 import { Job } from "./job";
 import { Pane } from "./pane";
-import { startWork, type StartedWork } from "./start-work";
-import { WorkHere } from "./work-here";
+import { startWork } from "./start-work";
 
 /** Today in the user's time zone. */
 function localToday(): DayNumber {
@@ -28,8 +28,8 @@ const theme = (): Theme =>
 
 function open(place: "excel" | "browser"): void {
   const inExcel = place === "excel";
-  const started: StartedWork | Promise<StartedWork> = inExcel
-    ? { work: new WorkHere(new InExcel()), remark: null }
+  const started = inExcel
+    ? startWork(place, new InExcel(), new ExcelOnPage().served)
     : startWork(place, new InBrowser());
   const job = new Job(started, { today: localToday, ...(inExcel ? { showCell } : {}) });
   const element = document.getElementById("pane");

@@ -1,6 +1,6 @@
 import { cancelled, WorkbookError } from "../workbook/errors";
 import type { Doing } from "./pane-state";
-import type { PaneWork, Running } from "./pane-work";
+import type { AnalysisWork, PaneWork, Running } from "./pane-work";
 import { Wire, type Served, type WireEnd } from "./wire";
 
 /** A worker that was started, and how it is ended. */
@@ -45,14 +45,21 @@ export class WorkInWorker implements PaneWork {
   private inWorker<Name extends keyof PaneWork>(name: Name): PaneWork[Name] {
     const call = async (asked: unknown, { signal, tell }: Running): Promise<unknown> => {
       let patience: ReturnType<typeof setTimeout> | undefined;
+      let isLate = false;
       const stop = (): void => {
-        patience = setTimeout(() => this.end(cancelled("the workbook")), this.grace);
+        if (!isLate) patience = setTimeout(() => this.end(cancelled("the workbook")), this.grace);
+      };
+      const told = (doing: Doing): void => {
+        // The cancel came too late: what has begun must not be cut off.
+        isLate = !doing.cancellable;
+        if (isLate) clearTimeout(patience);
+        tell(doing);
       };
       if (signal.aborted) stop();
       signal.addEventListener("abort", stop);
       this.running ??= this.begun();
       try {
-        return await this.running.wire.call(name, asked, { signal, tell: (told) => tell(told as Doing) });
+        return await this.running.wire.call(name, asked, { signal, tell: (doing) => told(doing as Doing) });
       } finally {
         signal.removeEventListener("abort", stop);
         clearTimeout(patience);
@@ -65,9 +72,9 @@ export class WorkInWorker implements PaneWork {
 
 /** What a worker does for the page. */
 export const servedBy =
-  (work: PaneWork): Served =>
+  (work: AnalysisWork): Served =>
   (name, asked, { signal, tell }) => {
-    const piece = work[name as keyof PaneWork] as (asked: unknown, running: Running) => Promise<unknown>;
+    const piece = work[name as keyof AnalysisWork] as (asked: unknown, running: Running) => Promise<unknown>;
     return piece.call(work, asked, { signal, tell });
   };
 

@@ -7,7 +7,7 @@ import type { PaneState } from "../../src/taskpane/pane-state";
 import type { PaneWork } from "../../src/taskpane/pane-work";
 import { WorkHere } from "../../src/taskpane/work-here";
 import type { CellTarget } from "../../src/workbook/spec";
-import { newXlsx } from "../../src/hosts/xlsx/xlsx";
+import { newXlsx, type XlsxWorkbook } from "../../src/hosts/xlsx/xlsx";
 import { day } from "../engine/estate-of";
 import { sheetsOf, table } from "../sheets/read/sheets-of";
 
@@ -35,8 +35,8 @@ export const OFFICE = sheetsOf({
 /** A place with one workbook that stays open, and the sheets that were shown of it. */
 export function placeOf(workbook = newXlsx("new.xlsx"), readers: readonly SheetReader[] = [OFFICE]) {
   const shown: string[] = [];
-  const opened: Opened = { readers, workbook };
-  const place: PaneHost = { open: async () => opened, keep: () => undefined };
+  const opened: Opened<XlsxWorkbook> = { readers, workbook };
+  const place: PaneHost = { open: async () => opened, keep: async () => undefined };
   return { place, shown, workbook };
 }
 

@@ -1,43 +1,23 @@
+import { channel, workerDoing } from "./channel";
 import { OFFICE, placeOf, TODAY, wholeJob } from "./job-in";
 import { Job } from "../../src/taskpane/job";
-import type { PaneWork } from "../../src/taskpane/pane-work";
+import type { PaneWork, Running } from "../../src/taskpane/pane-work";
 import { startWork } from "../../src/taskpane/start-work";
-import { Wire, type WireEnd } from "../../src/taskpane/wire";
+import { Wire } from "../../src/taskpane/wire";
 import { WorkHere } from "../../src/taskpane/work-here";
-import { servedBy, WorkInWorker, type WorkerEnd } from "../../src/taskpane/work-in-worker";
+import { servedBy, WorkInWorker } from "../../src/taskpane/work-in-worker";
 import { damaged, WorkbookError } from "../../src/workbook/errors";
 import { newXlsx } from "../../src/hosts/xlsx/xlsx";
 import { sheetsOf, table } from "../sheets/read/sheets-of";
-
-const ports: MessagePort[] = [];
-afterEach(() => ports.splice(0).forEach((port) => port.close()));
-
-/** Both ends of a channel whose messages are cloned, as those of a worker. */
-function channel(): readonly [WorkerEnd, WireEnd] {
-  const { port1, port2 } = new MessageChannel();
-  ports.push(port1, port2);
-  const end = (port: MessagePort): WireEnd => ({
-    postMessage: (message) => port.postMessage(message),
-    addEventListener: (type, listener) => {
-      port.addEventListener(type, listener as (event: MessageEvent) => void);
-      port.start();
-    },
-  });
-  return [Object.assign(end(port1), { terminate: () => port1.close() }), end(port2)];
-}
-
-/** A "worker" that does this work. */
-function workerDoing(work: PaneWork): WorkerEnd {
-  const [outside, inside] = channel();
-  new Wire(inside, servedBy(work));
-  return outside;
-}
 
 const jobWith = (work: PaneWork): Job => new Job({ work, remark: null }, { today: () => TODAY });
 
 test("the answer of a worker is that of the page, and all of it can be sent", async () => {
   const here = await wholeJob(placeOf());
-  const there = await wholeJob(placeOf(), (host) => new WorkInWorker(() => workerDoing(new WorkHere(host))));
+  const there = await wholeJob(
+    placeOf(),
+    (host) => new WorkInWorker(() => workerDoing(() => servedBy(new WorkHere(host)))),
+  );
   expect(there).toEqual(here);
 });
 
@@ -46,7 +26,7 @@ test("what cannot be worked on is the same sentence, and the page goes on", asyn
   const notices: (string | undefined)[] = [];
   for (const work of [
     new WorkHere(place),
-    new WorkInWorker(() => workerDoing(new WorkHere(place))),
+    new WorkInWorker(() => workerDoing(() => servedBy(new WorkHere(place)))),
   ] satisfies PaneWork[]) {
     const job = jobWith(work);
     await job.analyse();
@@ -73,7 +53,7 @@ test("an error keeps its class, its code and its place", async () => {
 test("a cancel is heard in the worker, nothing is changed, and a second run works", async () => {
   const { place, workbook } = placeOf();
   const before = workbook.toBytes();
-  const job = jobWith(new WorkInWorker(() => workerDoing(new WorkHere(place))));
+  const job = jobWith(new WorkInWorker(() => workerDoing(() => servedBy(new WorkHere(place)))));
   const stop = job.watch(() => {
     if (job.current().doing?.what.startsWith("Reading ")) job.cancel();
   });
@@ -100,7 +80,7 @@ test("a worker that does not hear a cancel is ended, and another one goes on", a
     },
   });
   const work = new WorkInWorker(
-    () => workerDoing(++begun === 1 ? deaf : new WorkHere(placeOf().place)),
+    () => workerDoing(() => servedBy(++begun === 1 ? deaf : new WorkHere(placeOf().place))),
     undefined,
     1,
   );
@@ -115,6 +95,26 @@ test("a worker that does not hear a cancel is ended, and another one goes on", a
   expect(begun).toBe(2);
 });
 
+test("a cancel that comes after writing has begun cuts nothing off", async () => {
+  let asked = (): void => undefined;
+  const isAsked = new Promise<void>((resolve) => (asked = resolve));
+  const writing: PaneWork = Object.assign(new WorkHere(placeOf().place), {
+    analyse: async (_: unknown, { signal, tell }: Running) => {
+      asked();
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      tell({ what: "Writing the answer", cancellable: false });
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return { shown: { asOf: "2026-09-29" } };
+    },
+  });
+  const job = jobWith(new WorkInWorker(() => workerDoing(() => servedBy(writing)), undefined, 100));
+  const run = job.analyse();
+  await isAsked;
+  job.cancel();
+  await run;
+  expect(job.current()).toMatchObject({ asOf: "2026-09-29", notice: null });
+});
+
 test("a worker that fails outside of a call ends the call with a sentence", async () => {
   const work = new WorkInWorker(() => channel()[0]);
   const job = jobWith(work);
@@ -122,7 +122,10 @@ test("a worker that fails outside of a call ends the call with a sentence", asyn
   await Promise.resolve();
   work.end(new WorkbookError("too-large", "The memory is not enough."));
   await looks;
-  expect(job.current().notice).toEqual({ good: false, text: "The memory is not enough." });
+  expect(job.current().notice).toEqual({
+    good: false,
+    text: "The memory is not enough.",
+  });
 });
 
 test("where no worker can be started, the page works itself and says so", async () => {

@@ -1,4 +1,5 @@
 import { WorkbookError } from "../../workbook/errors";
+import { Turns } from "../../workbook/turns";
 import { codeOf, sentenceFor } from "./refusals";
 
 /** Excel's code for an operation that it cannot group into one undo step. */
@@ -30,14 +31,19 @@ const REQUEST_BYTES = 2_500_000;
 /** Size of naming a range and setting one property of it in a request, measured and rounded up. */
 const OPERATION_BYTES = 700;
 
-/** Operations for Excel, sent before a request grows too large. Excel neither calculates nor draws during a request. */
+/**
+ * Operations for Excel, sent before a request grows too large, with turns for the pane. Excel neither calculates nor
+ * draws during a request.
+ */
 export class Outbox {
   private bytes = 0;
+  private readonly turns = new Turns();
 
   constructor(private readonly context: Excel.RequestContext) {}
 
   /** Makes room for operations with this many bytes of content together. */
   async room(operations: number, content = 0): Promise<void> {
+    await this.turns.give();
     const bytes = operations * OPERATION_BYTES + content;
     if (this.bytes > 0 && this.bytes + bytes > REQUEST_BYTES) await this.send();
     if (this.bytes === 0) {
