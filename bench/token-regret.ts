@@ -32,7 +32,7 @@ function regretOf(seed: number, premium: number): number[] {
     left: tokens(0),
     supply: NO_SUPPLY,
     topUp: { ...topUp, price: rate(topUp.price * premium) },
-    lockOut: { days: days(0), price: null, isRefused: false, perUserDay: null },
+    lockOut: { days: days(0), each: topUp.tokens, price: null, isRefused: false, perUserDay: null },
   };
   const known = { levels: use.levels.map(() => tokens(drawn)) };
   const spendOf = (order: Tokens): number => outcomeOf(known, terms, order).expectedSpend ?? NaN;

@@ -35,7 +35,7 @@ const TERMS: PoolTerms = {
   left: tokens(0),
   supply: NO_SUPPLY,
   topUp: { tokens: tokens(100), price: rate(3.6) },
-  lockOut: { days: days(5), price: rate(100), isRefused: false, perUserDay: rate(7) },
+  lockOut: { days: days(5), each: tokens(1000), price: rate(100), isRefused: false, perUserDay: rate(7) },
 };
 
 function decide(sums: Float64Array): number {

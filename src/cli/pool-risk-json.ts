@@ -28,6 +28,7 @@ export const poolRiskJson = ({
   topUp: { tokens: terms.topUp.tokens, price: terms.topUp.price },
   lockOut: {
     days: terms.lockOut.days,
+    topUpTokens: terms.lockOut.each,
     price: terms.lockOut.price,
     tokensPerUserDay: terms.lockOut.perUserDay,
   },

@@ -241,7 +241,7 @@ function basisText(risk: PoolRisk, { atMost, pools }: Pick<WhatIfProps, "atMost"
     ...(lockOut.price === null && noSpend === null
       ? ["Lock-outs are not counted, as what they cost is unknown."]
       : noSpend === null
-        ? [`A lock-out of ${counted(lockOut.days, "day")} is counted once in each year that runs dry.`]
+        ? [`A lock-out of ${counted(lockOut.days, "day")} is counted each time the pool runs dry.`]
         : [`What a year costs is unknown: ${noSpend}.`]),
   ].join(" ");
 }

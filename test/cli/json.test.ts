@@ -234,7 +234,7 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.pool.risk.purchases[]": "what orderBy tokens packs price cost approval nextTier",
     "$.pool.risk.purchases[].nextTier": "more costs price",
     "$.pool.risk.curve[]": OUTCOME,
-    "$.pool.risk.lockOut": "days price tokensPerUserDay",
+    "$.pool.risk.lockOut": "days topUpTokens price tokensPerUserDay",
     "$.pool.risk.strategies[]": `strategy ${OUTCOME}`,
     "$.pool.risk.topUp": "tokens price",
     "$.pool.risk.use": "mean p10 p50 p90",

@@ -20,10 +20,11 @@ import {
   orderForCover,
   outcomeOf,
   soldFor,
+  topUpFor,
   type PoolOutcome,
   type PoolTerms,
 } from "./pool-spend";
-import { atLoad, simulate, useAt, type SimulatedUse } from "./simulation";
+import { atLoad, averageMonth, simulate, useAt, type SimulatedUse } from "./simulation";
 
 /** How many tokens to buy now for the coming twelve months, by what that costs in simulated years (DOMAIN §6). */
 export interface PoolRisk {
@@ -132,6 +133,7 @@ function riskTermsOf({ tiers, assumptions, asOf, unknowns }: Context, input: Ter
     },
     lockOut: {
       days: assumptions.topUpDays,
+      each: topUpFor(averageMonth(use), { topUp, packSize }),
       price: assumptions.lockOutPrice,
       isRefused: unknowns.because("lock-out price").length > 0,
       perUserDay,

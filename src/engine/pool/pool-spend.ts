@@ -5,12 +5,15 @@ import { tokensToBuy } from "../rules/tokens-to-buy";
 import {
   days,
   fraction,
+  least,
   minus,
   money,
   most,
   plus,
+  scale,
   times,
   tokens,
+  wholeUp,
   type Days,
   type Fraction,
   type Money,
@@ -46,11 +49,13 @@ export interface TopUp {
 }
 
 /**
- * What happens from the day on which the pool is empty until the first top-up arrives. It counts once in a year, and in
- * full where that day is near its end: from then on somebody watches the balance, and later top-ups are in time.
+ * What happens from a day on which the pool is empty until the next top-up arrives. It counts each time, and in full
+ * where that day is near the end of the year.
  */
 export interface LockOut {
   readonly days: Days;
+  /** Tokens bought each time: a top-up, or what an average month draws, so that a month has one purchase at most. */
+  readonly each: Tokens;
   /** Money for each day of a user; null if nobody stated it: then lock-outs cost nothing in any sum. */
   readonly price: Per<Money, Days> | null;
   /** Whether one was stated and could not be read: then no spend is known. */
@@ -122,11 +127,26 @@ function spendIn(drawn: Tokens, terms: PoolTerms, bought: Tokens, cost: Money): 
   return plus(plus(cost, times(topUp.price, short)), locked);
 }
 
-/** The work is done later, with the same tokens. */
-function lockedOutIn(drawn: Tokens, { lockOut, supply }: PoolTerms, bought: Tokens): Days {
-  if (needIn(drawn, supply) <= bought || lockOut.perUserDay === null) return days(0);
-  return days(((drawn / DAYS_PER_YEAR) * lockOut.days) / lockOut.perUserDay);
+function lockedOutIn(drawn: Tokens, terms: PoolTerms, bought: Tokens): Days {
+  const { perUserDay } = terms.lockOut;
+  return days(perUserDay === null ? 0 : lateTokens(drawn, terms, bought) / perUserDay);
 }
+
+/** The tokens that nobody can draw when they are wanted. The work is done later, with the same tokens. */
+export function lateTokens(drawn: Tokens, { lockOut, supply }: PoolTerms, bought: Tokens): Tokens {
+  const short = minus(needIn(drawn, supply), bought);
+  return short > 0 ? scale(lateEachTime(drawn, lockOut), wholeUp(tokens(short / lockOut.each))) : tokens(0);
+}
+
+/** The tokens that a year draws in the days until a top-up arrives, at most those of the top-up. */
+export const lateEachTime = (
+  drawn: Tokens,
+  { days: waiting, each }: Pick<LockOut, "days" | "each">,
+): Tokens => least(scale(drawn, waiting / DAYS_PER_YEAR), each);
+
+/** A top-up, or as many tokens as a month draws, so that there is at most one purchase a month. */
+export const topUpFor = (month: Tokens, { topUp, packSize }: Pick<PoolTerms, "topUp" | "packSize">): Tokens =>
+  most(most(topUp.tokens, tokensToBuy(month, 0, packSize)), packSize);
 
 /** The fewest tokens that can be bought at all. */
 export const smallestOrder = ({ packSize, smallest }: Pick<PoolTerms, "packSize" | "smallest">): Tokens =>

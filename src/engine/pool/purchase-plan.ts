@@ -1,5 +1,5 @@
 import type { Assumptions } from "../assumptions";
-import { addDays, MONTHS_A_YEAR } from "../calendar";
+import { addDays } from "../calendar";
 import { yearFrom } from "../estate/pack-terms";
 import { integratedSaving, type IntegratedSaving } from "../rules/integrated-saving";
 import { averagePrice, purchaseCost } from "../rules/price-tiers";
@@ -8,7 +8,6 @@ import { isInLastQuarter } from "../rules/vendor-year";
 import {
   least,
   minus,
-  most,
   plus,
   scale,
   times,
@@ -23,8 +22,8 @@ import type { TokenForecast } from "./forecast";
 import { Burn, NOISE } from "./burn";
 import type { KnownPack } from "./known-supply";
 import { Ahead, type LedgerPath } from "./ledger";
-import type { PoolTerms } from "./pool-spend";
-import { meanOver, type SimulatedUse } from "./simulation";
+import { topUpFor, type PoolTerms } from "./pool-spend";
+import { averageMonth, type SimulatedUse } from "./simulation";
 
 /** What to buy in the coming twelve months if the use comes as forecast (DOMAIN §6). */
 export interface PurchasePlan {
@@ -100,15 +99,9 @@ export function purchasePlanOf(input: PlanInput): PurchasePlan {
   };
 }
 
-/**
- * A top-up, or as many tokens as an average month draws, so that there is at most one purchase a month; fewer where the
- * next pack to come is near.
- */
-function topUpSize({ use, terms }: PlanInput, lacks: Tokens): Tokens {
-  const month = tokens(meanOver(use, (drawn) => drawn) / MONTHS_A_YEAR);
-  const size = tokensToBuy(least(month, lacks), 0, terms.packSize);
-  return most(most(terms.topUp.tokens, size), terms.packSize);
-}
+/** A top-up for an average month; fewer where the next pack to come is near. */
+const topUpSize = ({ use, terms }: PlanInput, lacks: Tokens): Tokens =>
+  topUpFor(least(averageMonth(use), lacks), terms);
 
 /** A purchase of the plan lasts a year. */
 const plannedPack = (purchased: DayNumber, size: Tokens): KnownPack => ({

@@ -79,7 +79,7 @@ function cheapestText({ terms: { topUp, lockOut } }: PoolRisk, cheapest: Strateg
   const locked =
     lockOut.price === null
       ? ", lock-outs not counted, as what they cost is unknown"
-      : `, a lock-out of ${counted(lockOut.days, "day")} counted once in each year that runs dry`;
+      : `, a lock-out of ${counted(lockOut.days, "day")} counted each time the pool runs dry`;
   return (
     `: with top-ups at ${topUpText(topUp)} a token, this has the least expected spend in the next ` +
     `twelve months, ${wholeNumber(expectedSpend)} (in eight of ten years ${wholeNumber(spend.p10)} to ` +

@@ -131,6 +131,10 @@ export function useAt({ levels }: SimulatedUse, share: number): Tokens {
 export const meanOver = ({ levels }: SimulatedUse, amount: (use: Tokens) => number): number =>
   levels.reduce((sum, use) => sum + amount(use), 0) / levels.length;
 
+/** The tokens of a month of an average year. */
+export const averageMonth = (use: SimulatedUse): Tokens =>
+  tokens(meanOver(use, (drawn) => drawn) / MONTHS_A_YEAR);
+
 /** The chance that a year draws more than a pool holds. */
 export const chanceAbove = (use: SimulatedUse, pool: Tokens): Fraction =>
   meanOver(use, (drawn) => (drawn > pool ? 1 : 0)) as Fraction;

@@ -1,6 +1,8 @@
 import { DEFAULT_ASSUMPTIONS } from "../../engine/assumptions";
 import { at } from "../../engine/at";
+import { DAYS_PER_YEAR } from "../../engine/calendar";
 import { needIn } from "../../engine/pool/known-supply";
+import { lateEachTime } from "../../engine/pool/pool-spend";
 import { LEVELS, SIMULATED_YEARS } from "../../engine/pool/simulation";
 import { wholeNumber } from "../../engine/wording";
 import { UNKNOWN } from "../../workbook/cells";
@@ -20,8 +22,9 @@ export const NEED_P50 = "Seatwise.need_p50";
 export const NEED_P90 = "Seatwise.need_p90";
 export const FEWEST = "Seatwise.fewest";
 export const TOP_UP_TOKEN = "Seatwise.top_up";
-/** A token that a dry pool lacks: its top-up, and the lock-out that it stands for. */
-export const DRY_TOKEN = "Seatwise.dry";
+/** What is bought each time the pool is empty, and what each of the years draws until it arrives. */
+export const EACH_TIME = "Seatwise.each";
+export const YEARS_LATE = "Seatwise.late";
 export const LOCK_OUT_TOKEN = "Seatwise.lock_out";
 export const USER_DAY = "Seatwise.user_day";
 /** What was typed for the price of a top-up and for that of a lock-out, here or where a run refused it; or "". */
@@ -37,7 +40,14 @@ const onlyRow = ({ all }: TableColumn): string => `INDEX(${all},1)`;
 const statedOr = (setting: string, refused: TableColumn): string =>
   `${settingTyped(setting)}&${onlyRow(refused)}`;
 
-const lockOutOf = (use: TableColumn): string => `${onlyRow(use)}*${onlyRow(TOKEN_TERMS.lockOut)}`;
+const lockOutOf = (use: TableColumn): string =>
+  `MIN(${lateDraws(onlyRow(use))},${onlyRow(TOKEN_TERMS.each)}+0)*${onlyRow(TOKEN_TERMS.lockOut)}`;
+
+/** What a year of so many tokens draws in the days until a top-up arrives. */
+const lateDraws = (use: string): string => `${use}*${assumptionCell("topUpDays")}/${DAYS_PER_YEAR}`;
+
+/** How often the pool is empty for what it is short of. */
+export const timesEmpty = (short: string): string => `ROUNDUP(ROUND(${short}/${EACH_TIME},6),0)`;
 
 export const simulationNames = (run: ReportInput): FormulaNameSpec[] =>
   run.analysis.tokenPlan.risk === null
@@ -50,7 +60,8 @@ export const simulationNames = (run: ReportInput): FormulaNameSpec[] =>
         { name: NEED_P90, formula: onlyRow(TOKEN_TERMS.need90) },
         { name: FEWEST, formula: onlyRow(TOKEN_TERMS.fewest) },
         { name: TOP_UP_TOKEN, formula: onlyRow(TOKEN_TERMS.price) },
-        { name: DRY_TOKEN, formula: `${onlyRow(TOKEN_TERMS.price)}+${onlyRow(TOKEN_TERMS.lockOut)}` },
+        { name: EACH_TIME, formula: onlyRow(TOKEN_TERMS.each) },
+        { name: YEARS_LATE, formula: SIMULATED_USE.late.all },
         { name: LOCK_OUT_TOKEN, formula: onlyRow(TOKEN_TERMS.lockOut) },
         {
           name: TOP_UP_STATED,
@@ -107,6 +118,14 @@ export function simulatedUseTable(
         cell: (part) => ({
           value: needIn(at(risk.use.levels, part), risk.terms.supply),
           formula: orUnknown(needFor(SIMULATED_USE.use.here)),
+        }),
+      },
+      {
+        column: SIMULATED_USE.late,
+        format: "decimal",
+        cell: (part) => ({
+          value: lateEachTime(at(risk.use.levels, part), risk.terms.lockOut),
+          formula: orUnknown(`MIN(${lateDraws(SIMULATED_USE.use.here)},${EACH_TIME}+0)`),
         }),
       },
     ],

@@ -148,6 +148,8 @@ export const POOL_RULES = defineTable("SeatwisePool", ["rule"], {
   runOutRisk: "Risk of running out",
   cost: "Cost",
   spend: "Expected spend, with top-ups",
+  toppedUp: "Topped up",
+  late: "Late tokens",
 });
 
 /** The simulated years in order, in parts that are equally likely. */
@@ -156,6 +158,7 @@ export const SIMULATED_USE = defineTable("SeatwiseYears", ["part"], {
   forecast: "Tokens a year, by the forecast",
   use: "Tokens a year, at the load",
   need: "Beyond known packs",
+  late: "Until a top-up",
 });
 
 /** What packs left and to come leave open of a year: it needs at least its share of the use less the tokens held. */
@@ -184,6 +187,7 @@ export const TOKEN_TERMS = defineTable("SeatwiseTerms", ["left"], {
   lockOutRefused: "Lock-out cost refused",
   price: "Price of a top-up token",
   userDay: "User-day",
+  each: "Each time",
   lockOut: "Lock-out cost by token",
 });
 
@@ -196,9 +200,12 @@ const ORDER_FIGURES = {
   cover: "Chance to last the year",
   toppedUp: "Topped up",
   expired: "Expire",
-  dryUse: "Use of dry years",
+  late: "Late tokens",
   lockedOut: "User-days locked out",
   spend: "Expected spend",
+  short10: "Short 10",
+  short50: "Short 50",
+  short90: "Short 90",
   p10: "Spend P10",
   p50: "Spend P50",
   p90: "Spend P90",

@@ -1,14 +1,14 @@
 import { DEFAULT_ASSUMPTIONS } from "../../engine/assumptions";
-import { DAYS_PER_YEAR } from "../../engine/calendar";
 import { needIn, type SupplyLine } from "../../engine/pool/known-supply";
 import { COVER_OF, type PoolRisk, type Strategy } from "../../engine/pool/pool-risk";
-import { fewestTokens, type PoolOutcome } from "../../engine/pool/pool-spend";
+import { fewestTokens, lateTokens, type PoolOutcome } from "../../engine/pool/pool-spend";
 import type { PlannedPurchase } from "../../engine/pool/purchase-plan";
 import { toComeText, topUpText } from "../../engine/pool/purchase-texts";
 import { meanOver, useAt } from "../../engine/pool/simulation";
 import { purchaseCost, tierReached } from "../../engine/rules/price-tiers";
 import { tokensToBuy } from "../../engine/rules/tokens-to-buy";
 import { tokens, wholeUp, type Tokens } from "../../engine/units";
+import { percentText } from "../../engine/wording";
 import { serial, UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec, FormulaNameSpec } from "../../workbook/spec";
 import { orUnknown, quoted, tokenTierPrice } from "./formulas";
@@ -30,9 +30,10 @@ import {
   TOP_UP_STATED,
   TOP_UP_TOKEN,
   useBelow,
+  timesEmpty,
   USER_DAY,
+  YEARS_LATE,
   YEARS_NEED,
-  YEARS_USE,
 } from "./simulated-use";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import {
@@ -114,7 +115,7 @@ type OrderTable = Omit<typeof TOKEN_CURVE, keyof ResultTable>;
 const orderColumns = (table: OrderTable, risk: PoolRisk): ReportColumn<PoolOutcome>[] => [
   ...orderCostColumns(table, risk),
   ...useColumns(table, risk),
-  ...spendColumns(table),
+  ...spendColumns(table, risk),
 ];
 
 function orderCostColumns(
@@ -172,7 +173,7 @@ function useColumns(table: OrderTable, risk: PoolRisk): ReportColumn<PoolOutcome
       format: "whole",
       cell: ({ toppedUp: value }) => ({
         value,
-        formula: orUnknown(meanOfYears(`(${YEARS_NEED}>${order.here})*(${YEARS_NEED}-${order.here})`)),
+        formula: orUnknown(meanOfYears(shortOf(order.here))),
       }),
     },
     {
@@ -187,20 +188,23 @@ function useColumns(table: OrderTable, risk: PoolRisk): ReportColumn<PoolOutcome
   ];
 }
 
+/** What known packs and an order lack in each year. */
+const shortOf = (order: string): string => `(${YEARS_NEED}>${order})*(${YEARS_NEED}-${order})`;
+
 /** Whether known packs and an order do not last a year. */
 const isDry = (order: string): string => `(${YEARS_NEED}+0>${order}+0)`;
 
 function lockOutColumns(
-  { tokens: order, dryUse, lockedOut }: OrderTable,
+  { tokens: order, late, lockedOut }: OrderTable,
   { use, terms }: PoolRisk,
 ): ReportColumn<PoolOutcome>[] {
   return [
     {
-      column: dryUse,
+      column: late,
       format: "whole",
       cell: (row) => ({
-        value: meanOver(use, (drawn) => (needIn(drawn, terms.supply) > row.bought ? drawn : 0)),
-        formula: orUnknown(meanOfYears(`${isDry(order.here)}*${YEARS_USE}`)),
+        value: meanOver(use, (drawn) => lateTokens(drawn, terms, row.bought)),
+        formula: orUnknown(meanOfYears(`${timesEmpty(shortOf(order.here))}*${YEARS_LATE}`)),
       }),
     },
     {
@@ -208,27 +212,35 @@ function lockOutColumns(
       format: "decimal",
       cell: ({ lockedOut: value }) => ({
         value: knownCell(value),
-        formula: orUnknown(`${dryUse.here}*${assumptionCell("topUpDays")}/${DAYS_PER_YEAR}/${USER_DAY}`),
+        formula: orUnknown(`${late.here}/${USER_DAY}`),
       }),
     },
   ];
 }
 
-/** The names of what a year needs beyond the known packs, and of what its lock-out costs if they do not last. */
-type YearNames = readonly [need: string, lockOut: string];
-
-function spendColumns(table: OrderTable): ReportColumn<PoolOutcome>[] {
-  const { tokens: order, cost, toppedUp, dryUse, spend, p10, p50, p90 } = table;
-  const inYear = ([need, lockOut]: YearNames): string =>
-    orUnknown(`${cost.here}+(${need}>${order.here})*((${need}-${order.here})*${TOP_UP_TOKEN}+${lockOut})`);
+function spendColumns(table: OrderTable, { use, terms }: PoolRisk): ReportColumn<PoolOutcome>[] {
+  const { tokens: order, cost, toppedUp, late, spend, p10, p50, p90 } = table;
+  const shortAt = (column: TableColumn, need: string, share: number): ReportColumn<PoolOutcome> => ({
+    column,
+    format: "whole",
+    cell: ({ bought }) => ({
+      value: Math.max(needIn(useAt(use, share), terms.supply) - bought, 0),
+      formula: orUnknown(`MAX(0,${need}-${order.here})`),
+    }),
+  });
+  const inYear = (short: string, lockOut: string): string =>
+    orUnknown(`${cost.here}+${short}*${TOP_UP_TOKEN}+${timesEmpty(short)}*${lockOut}`);
   const spendAt = (
     column: TableColumn,
-    year: YearNames,
+    [short, lockOut]: readonly [short: TableColumn, lockOut: string],
     of: (spend: NonNullable<PoolOutcome["spend"]>) => number,
   ): ReportColumn<PoolOutcome> => ({
     column,
     format: "money",
-    cell: (order) => ({ value: knownCell(order.spend && of(order.spend)), formula: inYear(year) }),
+    cell: (order) => ({
+      value: knownCell(order.spend && of(order.spend)),
+      formula: inYear(short.here, lockOut),
+    }),
   });
   return [
     {
@@ -236,12 +248,15 @@ function spendColumns(table: OrderTable): ReportColumn<PoolOutcome>[] {
       format: "money",
       cell: ({ expectedSpend: value }) => ({
         value: knownCell(value),
-        formula: orUnknown(`${cost.here}+${toppedUp.here}*${TOP_UP_TOKEN}+${dryUse.here}*${LOCK_OUT_TOKEN}`),
+        formula: orUnknown(`${cost.here}+${toppedUp.here}*${TOP_UP_TOKEN}+${late.here}*${LOCK_OUT_TOKEN}`),
       }),
     },
-    spendAt(p10, [NEED_P10, LOCK_OUT_P10], ({ p10: value }) => value),
-    spendAt(p50, [NEED_P50, LOCK_OUT_P50], ({ p50: value }) => value),
-    spendAt(p90, [NEED_P90, LOCK_OUT_P90], ({ p90: value }) => value),
+    shortAt(table.short10, NEED_P10, 0.1),
+    shortAt(table.short50, NEED_P50, 0.5),
+    shortAt(table.short90, NEED_P90, 0.9),
+    spendAt(p10, [table.short10, LOCK_OUT_P10], ({ p10: value }) => value),
+    spendAt(p50, [table.short50, LOCK_OUT_P50], ({ p50: value }) => value),
+    spendAt(p90, [table.short90, LOCK_OUT_P90], ({ p90: value }) => value),
   ];
 }
 
@@ -488,26 +503,26 @@ const ifUnstated = (stated: string, otherwise: string): string =>
   `IF(${stated}="",${otherwise},${quoted(UNKNOWN)})`;
 
 /** Nothing where a lock-out has no price; unknown where it has one and nobody knows what a user draws on a day. */
-function lockOutByToken({ price, isRefused, days, perUserDay }: Terms["lockOut"]): number | typeof UNKNOWN {
+function lockOutByToken({ price, isRefused, perUserDay }: Terms["lockOut"]): number | typeof UNKNOWN {
   if (isRefused) return UNKNOWN;
   if (price === null) return 0;
-  return perUserDay === null ? UNKNOWN : (price * days) / DAYS_PER_YEAR / perUserDay;
+  return perUserDay === null ? UNKNOWN : price / perUserDay;
 }
 
 function lockOutTerms(): ReportColumn<Terms>[] {
-  const { userDay, lockOutRefused, lockOut } = TOKEN_TERMS;
+  const { userDay, each, lockOutRefused, lockOut } = TOKEN_TERMS;
   const cost = assumptionCell("lockOutPrice");
   return [
     { column: lockOutRefused, format: "text", cell: (of) => (of.lockOut.isRefused ? "refused" : "") },
     { column: userDay, format: "decimal", cell: ({ lockOut: { perUserDay } }) => knownCell(perUserDay) },
+    { column: each, format: "whole", cell: ({ lockOut: of }) => of.each },
     {
       column: lockOut,
       format: "price",
       cell: ({ lockOut: of }) => ({
         value: lockOutByToken(of),
         formula: orUnknown(
-          `IF(ISNUMBER(${cost}),${cost}*${assumptionCell("topUpDays")}/${DAYS_PER_YEAR}/${userDay.here},` +
-            `${ifUnstated(LOCK_OUT_STATED, "0")})`,
+          `IF(ISNUMBER(${cost}),${cost}/${userDay.here},${ifUnstated(LOCK_OUT_STATED, "0")})`,
         ),
       }),
     },
@@ -539,10 +554,11 @@ export const curveChart = (row: number): ChartSpec => ({
 });
 
 function purchaseTable(
-  { dateSystem }: ReportInput,
+  { dateSystem, analysis }: ReportInput,
   purchases: readonly PoolPurchase[],
   place: ReportTable["at"],
 ): ReportTable {
+  const load = analysis.assumptions.loadFactor;
   const { what, pool, no, orderBy, packs, price, cost, approval, more, moreCosts } = TOKEN_PURCHASES;
   const columns: ReportColumn<PoolPurchase>[] = [
     { column: what, width: 44, format: "text", cell: (row) => row.what },
@@ -570,6 +586,7 @@ function purchaseTable(
     columns,
     purchases,
     "What to buy when, if the use comes as forecast; the first before tokens end in eight of ten years. " +
-      "Packs left and to come are counted day by day",
+      "Packs left and to come are counted day by day. " +
+      `Dates and tokens are of this run, at ${percentText(load)} of the forecast: another load needs a run`,
   );
 }

@@ -1,5 +1,8 @@
 import { isoMonth } from "../../engine/calendar";
 import type { MonthUse } from "../../engine/pool/months";
+import { beginningEmpty, type PoolRisk } from "../../engine/pool/pool-risk";
+import { lateTokens } from "../../engine/pool/pool-spend";
+import { meanOver } from "../../engine/pool/simulation";
 import { rulesWithout, type PoolRule } from "../../engine/pool/sizing";
 import { counted, listed } from "../../engine/wording";
 import type { ChartSpec, SheetSpec } from "../../workbook/spec";
@@ -17,7 +20,15 @@ import {
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
 import { MONTHLY_TOKENS, POOL_RULES, TOKEN_STRATEGIES } from "./tables";
 import { orUnknown } from "./formulas";
-import { DRY_TOKEN, meanOfYears, simulationNames, TOP_UP_TOKEN, YEARS_USE } from "./simulated-use";
+import {
+  LOCK_OUT_TOKEN,
+  meanOfYears,
+  simulationNames,
+  timesEmpty,
+  TOP_UP_TOKEN,
+  YEARS_LATE,
+  YEARS_USE,
+} from "./simulated-use";
 import { balanceChart, balanceTables, packTables } from "./token-balance";
 import { curveChart, curveNames, curveTables, orderTables } from "./token-curve";
 
@@ -27,7 +38,7 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
   const rules = reportTable(
     POOL_RULES,
     { row: HEADER_ROWS["token-plan"], column: 0 },
-    ruleColumns(tokenPlan.risk !== null),
+    ruleColumns(tokenPlan.risk),
     pool,
     [
       `Next year's token pool by rule, at today's use${withoutRate(run)}`,
@@ -63,8 +74,8 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
       ...(tokenPlan.risk === null
         ? []
         : [
-            "Days locked out are counted once in each year that runs dry, for as long as a top-up takes to " +
-              "arrive: from then on somebody watches the balance.",
+            "Days locked out are counted each time that tokens run out, for as long as a top-up takes to arrive. " +
+              "Late tokens are those that nobody could draw on these days.",
           ]),
       "Tokens may also have been drawn on days without an export: then Used is too low, and Expired or Left too high.",
     ],
@@ -112,7 +123,7 @@ const RULE_NAMES: Readonly<Record<PoolRule["rule"], string>> = {
 };
 
 /** With a simulation, risk and spend follow the load in use. */
-const ruleColumns = (isSimulated: boolean): readonly ReportColumn<PoolRule>[] => [
+const ruleColumns = (risk: PoolRisk | null): readonly ReportColumn<PoolRule>[] => [
   { column: POOL_RULES.rule, width: 44, format: "text", cell: ({ rule }) => RULE_NAMES[rule] },
   { column: POOL_RULES.tokens, format: "whole", cell: ({ tokens }) => tokens },
   { column: POOL_RULES.expired, format: "whole", cell: ({ expectedExpired }) => expectedExpired },
@@ -121,7 +132,7 @@ const ruleColumns = (isSimulated: boolean): readonly ReportColumn<PoolRule>[] =>
     format: "percent",
     cell: ({ runOutRisk }) => ({
       value: knownCell(runOutRisk),
-      ...(isSimulated ? { formula: orUnknown(meanOfYears(`1*${IS_SHORT}`)) } : {}),
+      ...(risk === null ? {} : { formula: orUnknown(meanOfYears(`1*${IS_SHORT}`)) }),
     }),
   },
   { column: POOL_RULES.cost, format: "money", cell: ({ cost }) => knownCell(cost) },
@@ -130,17 +141,40 @@ const ruleColumns = (isSimulated: boolean): readonly ReportColumn<PoolRule>[] =>
     format: "money",
     cell: ({ simulated }) => ({
       value: knownCell(simulated?.expectedSpend ?? null),
-      ...(isSimulated ? { formula: orUnknown(`${POOL_RULES.cost.here}+${TOP_UPS}`) } : {}),
+      ...(risk === null ? {} : { formula: SPEND }),
+    }),
+  },
+  ...(risk === null ? [] : lackColumns(risk)),
+];
+
+const SPEND = orUnknown(
+  `${POOL_RULES.cost.here}+${POOL_RULES.toppedUp.here}*${TOP_UP_TOKEN}+${POOL_RULES.late.here}*${LOCK_OUT_TOKEN}`,
+);
+
+/** What a pool lacks on average, and what nobody can draw in time. */
+const lackColumns = ({ use, terms }: PoolRisk): readonly ReportColumn<PoolRule>[] => [
+  {
+    column: POOL_RULES.toppedUp,
+    format: "whole",
+    cell: ({ simulated }) => ({
+      value: knownCell(simulated?.toppedUp ?? null),
+      formula: orUnknown(meanOfYears(SHORT)),
+    }),
+  },
+  {
+    column: POOL_RULES.late,
+    format: "whole",
+    cell: ({ tokens }) => ({
+      value: meanOver(use, (drawn) => lateTokens(drawn, beginningEmpty(terms), tokens)),
+      formula: orUnknown(meanOfYears(`${timesEmpty(SHORT)}*${YEARS_LATE}`)),
     }),
   },
 ];
 
 const IS_SHORT = `(${YEARS_USE}+0>${POOL_RULES.tokens.here}+0)`;
 
-/** The mean cost of what a pool lacks. */
-const TOP_UPS = meanOfYears(
-  `(${YEARS_USE}>${POOL_RULES.tokens.here})*(${YEARS_USE}*${DRY_TOKEN}-${POOL_RULES.tokens.here}*${TOP_UP_TOKEN})`,
-);
+/** What a pool lacks in each year. */
+const SHORT = `(${YEARS_USE}>${POOL_RULES.tokens.here})*(${YEARS_USE}-${POOL_RULES.tokens.here})`;
 
 function monthLabel({ month, tokens, covered }: MonthUse): string {
   if (tokens !== null) return isoMonth(month);

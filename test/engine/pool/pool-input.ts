@@ -31,6 +31,9 @@ export const consumptionWith = (given: Partial<Consumption>): Consumption => ({
 /** So many tokens that no year loses. */
 export const supplyWith = (left: Tokens): readonly SupplyLine[] => [{ share: fraction(1), held: left }];
 
+/** More than any year lacks, so that a dry year has one lock-out. */
+export const ONE_TOP_UP = tokens(1e5);
+
 /** A token is 3.00, and 4.00 as a top-up, in packs of 100; nothing is left and no lock-out has a price. */
 export const termsWith = (given: Partial<PoolTerms> = {}): PoolTerms => ({
   supply: supplyWith(given.left ?? tokens(0)),
@@ -40,7 +43,7 @@ export const termsWith = (given: Partial<PoolTerms> = {}): PoolTerms => ({
   smallest: tokens(0),
   left: tokens(0),
   topUp: { tokens: tokens(100), price: rate(4) },
-  lockOut: { days: days(0), price: null, isRefused: false, perUserDay: rate(7) },
+  lockOut: { days: days(0), each: ONE_TOP_UP, price: null, isRefused: false, perUserDay: rate(7) },
   ...given,
 });
 

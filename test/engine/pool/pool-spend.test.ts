@@ -18,7 +18,7 @@ import {
   type Tokens,
 } from "../../../src/engine/units";
 import { tier } from "../mix/organisation";
-import { eitherUse, supplyWith, termsWith } from "./pool-input";
+import { eitherUse, ONE_TOP_UP, supplyWith, termsWith } from "./pool-input";
 
 const SURPRISES = Math.sqrt(
   Array.from({ length: 12 }, (_, k) => (1 + Math.sqrt(0.3) * k) ** 2).reduce((sum, one) => sum + one, 0),
@@ -59,9 +59,15 @@ describe("what a first order leads to", () => {
     expect(found).toMatchObject({ cost: 900, cover: 0.5, toppedUp: 150, expired: 150, expectedSpend: 1500 });
   });
 
-  it("counts the days locked out once in each year that runs out, and their cost where that is known", () => {
+  it("counts the days locked out in each year that runs out, and their cost where that is known", () => {
     // Years of 3,650 draw 10 a day; 5 days are 50 tokens, which are 10 days of users at 5 tokens. Half of the years.
-    const lockOut = { days: days(5), price: null, isRefused: false, perUserDay: rate<Tokens, never>(5) };
+    const lockOut = {
+      days: days(5),
+      each: ONE_TOP_UP,
+      price: null,
+      isRefused: false,
+      perUserDay: rate<Tokens, never>(5),
+    };
     const without = outcomeOf(eitherUse(0, 3650), termsWith({ lockOut }), tokens(3000));
     expect(without).toMatchObject({ lockedOut: 5, expectedSpend: 9000 + (650 * 4) / 2 });
     const priced = termsWith({ lockOut: { ...lockOut, price: rate(100) } });
@@ -70,9 +76,47 @@ describe("what a first order leads to", () => {
     expect(outcomeOf(eitherUse(0, 3650), unknown, tokens(3000)).lockedOut).toBeNull();
   });
 
+  it("counts each time that the pool is empty until the next top-up, as a constant load does day by day", () => {
+    // 10 a day. From the day on which the order is used up, whoever waits draws what is due as soon as a top-up comes.
+    const byDay = (order: number, each: number, waiting: number): number => {
+      let [held, late, arrives] = [order, 0, Infinity];
+      for (let day = 0; day < 365; day++) {
+        if (day === arrives) [held, arrives] = [held + each - 10 * waiting, Infinity];
+        if (held < 10 && arrives === Infinity) [late, arrives] = [late + 10 * waiting, day + waiting];
+        if (arrives === Infinity) held -= 10;
+      }
+      return late / 5;
+    };
+    for (const [order, each, waiting] of [
+      [3000, 100, 5],
+      [3000, 650, 5],
+      [0, 300, 5],
+      [0, 500, 12],
+      [3640, 300, 5],
+      [3650, 300, 5],
+    ] as const) {
+      const lockOut = { days: days(waiting), each: tokens(each), price: null, isRefused: false };
+      const terms = termsWith({ lockOut: { ...lockOut, perUserDay: rate(5) } });
+      const { lockedOut } = outcomeOf(eitherUse(3650, 3650), terms, tokens(order));
+      expect(lockedOut, `${order} ${each} ${waiting}`).toBeCloseTo(byDay(order, each, waiting), 9);
+    }
+    // 650 short in top-ups of 300 are three times 5 days of 10 tokens, at 5 a user 30 days of users.
+    const three = { days: days(5), each: tokens(300), price: rate<Money, Days>(100), isRefused: false };
+    const found = outcomeOf(
+      eitherUse(3650, 3650),
+      termsWith({ lockOut: { ...three, perUserDay: rate(5) } }),
+      tokens(3000),
+    );
+    expect(found).toMatchObject({ lockedOut: 30, toppedUp: 650, expectedSpend: 9000 + 2600 + 3000 });
+    // A top-up of 300 that takes 60 days is used up at once: nobody waits for more than it brings.
+    const slow = termsWith({ lockOut: { ...three, days: days(60), price: null, perUserDay: rate(5) } });
+    expect(outcomeOf(eitherUse(3650, 3650), slow, tokens(3050)).lockedOut).toBe((2 * 300) / 5);
+  });
+
   it("locks nobody out in a year that uses the last token on its last day", () => {
     const lockOut = {
       days: days(5),
+      each: ONE_TOP_UP,
       price: rate<Money, Days>(100),
       isRefused: false,
       perUserDay: rate<Tokens, Days>(5),
@@ -141,7 +185,8 @@ describe("the order of least expected spend", () => {
         price,
         fc.constantFrom("all units" as const, "incremental" as const),
         fc.integer({ min: 0, max: 40 }),
-        (mean, deviation, edges, topUp, tierKind, lockedOut) => {
+        fc.integer({ min: 1, max: 40 }),
+        (mean, deviation, edges, topUp, tierKind, lockedOut, each) => {
           const tiers = [...new Map([[0, 3], ...edges.map(([from, cents]) => [from, cents / 100] as const)])]
             .sort(([a], [b]) => a - b)
             .map(([from, unit]) => tier(from, unit));
@@ -150,7 +195,13 @@ describe("the order of least expected spend", () => {
             tierKind,
             packSize: tokens(10),
             topUp: { tokens: tokens(10), price: rate(topUp / 100) },
-            lockOut: { days: days(lockedOut), price: rate(2), isRefused: false, perUserDay: rate(5) },
+            lockOut: {
+              days: days(lockedOut),
+              each: tokens(10 * each),
+              price: rate(2),
+              isRefused: false,
+              perUserDay: rate(5),
+            },
           });
           const use = normalYears(mean, deviation);
           const best = outcomeOf(use, given, leastSpend(use, given)).expectedSpend;
@@ -179,7 +230,13 @@ describe("the order of least expected spend", () => {
     const lockedOut = (price: number, length = 5): PoolTerms =>
       termsWith({
         topUp: { tokens: tokens(500), price: rate(3) },
-        lockOut: { days: days(length), price: rate(price), isRefused: false, perUserDay: rate(7) },
+        lockOut: {
+          days: days(length),
+          each: ONE_TOP_UP,
+          price: rate(price),
+          isRefused: false,
+          perUserDay: rate(7),
+        },
       });
     const use = normalYears(12_000, 2000);
     const orders = [1, 200, 2000].map((price) => leastSpend(use, lockedOut(price)));

@@ -2,7 +2,7 @@ import { defaultAssumptions, type Assumptions } from "../../../src/engine/assump
 import { isoDay } from "../../../src/engine/calendar";
 import { addDays } from "../../../src/engine/calendar";
 import type { KnownPack } from "../../../src/engine/pool/known-supply";
-import { supplyWith } from "./pool-input";
+import { ONE_TOP_UP, supplyWith } from "./pool-input";
 import type { PoolTerms } from "../../../src/engine/pool/pool-spend";
 import { purchasePlanOf } from "../../../src/engine/pool/purchase-plan";
 import { purchaseTexts } from "../../../src/engine/pool/purchase-texts";
@@ -32,7 +32,7 @@ const TERMS: PoolTerms = {
   left: tokens(2000),
   supply: supplyWith(tokens(2000)),
   topUp: { tokens: tokens(100), price: rate(3) },
-  lockOut: { days: days(5), price: null, isRefused: false, perUserDay: rate(7) },
+  lockOut: { days: days(5), each: ONE_TOP_UP, price: null, isRefused: false, perUserDay: rate(7) },
 };
 
 /** Every month draws 1,000, at most 1,500 in eight of ten years. */

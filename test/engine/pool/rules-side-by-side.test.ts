@@ -5,7 +5,7 @@ import { outcomeOf } from "../../../src/engine/pool/pool-spend";
 import { poolRules, type PoolRule } from "../../../src/engine/pool/sizing";
 import { days, fraction, rate, tokens, total, type MonthNumber } from "../../../src/engine/units";
 import { tier } from "../mix/organisation";
-import { consumptionWith, eitherUse, termsWith } from "./pool-input";
+import { consumptionWith, eitherUse, ONE_TOP_UP, termsWith } from "./pool-input";
 
 /** Twelve whole months, of which the last is December. */
 function consumptionOf(months: readonly number[]): Consumption {
@@ -37,7 +37,7 @@ const eitherYear = (low: number, high: number): PoolRisk => {
       packSize: tokens(1),
       smallest: tokens(1),
       topUp: { tokens: tokens(1), price: rate(4) },
-      lockOut: { days: days(5), price: null, isRefused: false, perUserDay: null },
+      lockOut: { days: days(5), each: ONE_TOP_UP, price: null, isRefused: false, perUserDay: null },
     }),
     isLeftKnown: true,
     toCome: null,
