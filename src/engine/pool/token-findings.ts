@@ -6,7 +6,7 @@ import { packTerms, yearFrom, type TermedPack } from "../estate/pack-terms";
 import { issueAt } from "../issue-at";
 import { ISSUES, type Issue, type IssueCode } from "../issues";
 import type { Usage } from "../usage/usage";
-import { plus, tokens, total, type DayNumber, type Tokens } from "../units";
+import { plus, total, type DayNumber, type Tokens } from "../units";
 import type { Consumption } from "./consumption";
 import type { Ledger } from "./ledger";
 import { startOf } from "./ledger-packs";
@@ -110,11 +110,13 @@ function endsEarly({ contract, ends, purchased, endsBy }: TermedPack, { estate }
   return isWith && yearFrom(purchased) - ends > 1;
 }
 
-/** The tokens of a pack that expired or will by the forecast; null if it does not say. */
+/**
+ * The tokens of a pack that expired or will by the forecast; null if it does not say. Of one that is filled up again,
+ * those of the last month: the months before it end as they would anyway.
+ */
 function lostOf({ origin }: TokenPack, ledger: Ledger | null): Tokens | null {
-  const own = ledger?.packs.filter(({ pack }) => pack.origin === origin) ?? [];
-  if (own.length === 0 || own.some(({ willExpire }) => willExpire === null)) return null;
-  return total(own.map(({ expired, willExpire }) => plus(expired, willExpire ?? tokens(0))));
+  const own = ledger?.packs.filter(({ pack }) => pack.origin === origin).at(-1);
+  return own?.willExpire == null ? null : plus(own.expired, own.willExpire);
 }
 
 /** Use, moves and credits for which there is no known pack, in each pool. */

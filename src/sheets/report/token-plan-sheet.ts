@@ -141,13 +141,13 @@ const ruleColumns = (risk: PoolRisk | null): readonly ReportColumn<PoolRule>[] =
     format: "money",
     cell: ({ simulated }) => ({
       value: knownCell(simulated?.expectedSpend ?? null),
-      ...(risk === null ? {} : { formula: SPEND }),
+      ...(risk === null ? {} : { formula: RULE_SPEND }),
     }),
   },
   ...(risk === null ? [] : lackColumns(risk)),
 ];
 
-const SPEND = orUnknown(
+const RULE_SPEND = orUnknown(
   `${POOL_RULES.cost.here}+${POOL_RULES.toppedUp.here}*${TOP_UP_TOKEN}+${POOL_RULES.late.here}*${LOCK_OUT_TOKEN}`,
 );
 

@@ -101,6 +101,18 @@ describe("packs that end with their contract", () => {
     expect(codes(said)).not.toContain("pack-end-unsaid");
   });
 
+  it("lose only the tokens of the last month where the contract fills them up every month", () => {
+    const refilled = contract("C1", { tokensEnd: "with the contract", monthlyRefill: true });
+    const found = analysed(
+      { use },
+      { packs: [pack("2026-01-15", 1600, { contract: "C1" })], contracts: [refilled] },
+    );
+    // The last is of 15 December: 17 of 31 days of December draw 55 of the month's 100.
+    expect(messageOf(found, "pack-ends-with-contract")).toContain(
+      "At the forecast 1,545 tokens of them are lost",
+    );
+  });
+
   it("can be used in the days of grace, and the extension is asked for before the end", () => {
     const found = analysed(
       { use },
