@@ -3,6 +3,7 @@ import { at } from "../engine/at";
 import { NO_CURRENCY } from "../engine/currency-codes";
 import type { DateSystem } from "../engine/calendar";
 import type { Estate } from "../engine/estate/estate";
+import { sessionSpan } from "../engine/estate/session-store";
 import { ISSUES, type Issue } from "../engine/issues";
 import type { AssumptionKey } from "../engine/assumptions";
 import { selfChecked } from "../engine/self-check/self-check";
@@ -187,6 +188,7 @@ function lastDayOfUse({ use, reportedUse, sessions }: Estate): DayNumber | null 
   let last = -Infinity;
   for (let i = 0; i < use.length; i++) last = Math.max(last, use.day[i] as number);
   for (const { lastUse, to } of reportedUse) last = Math.max(last, lastUse ?? -Infinity, to ?? -Infinity);
-  for (const { start } of sessions) last = Math.max(last, Math.floor(start / 1440));
+  const span = sessionSpan(sessions);
+  if (span !== null) last = Math.max(last, Math.floor(span.lastStart / 1440));
   return Number.isFinite(last) ? (last as DayNumber) : null;
 }

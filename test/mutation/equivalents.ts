@@ -59,7 +59,7 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: "The place more is not read.",
   },
   {
-    file: "src/engine/usage/order.ts",
+    file: "src/engine/radix-order.ts",
     code: "new Uint32Array(digits + 1)",
     change: "1 → 2",
     why: "The place more is not read.",

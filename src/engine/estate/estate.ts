@@ -1,5 +1,6 @@
 import type { PriceTier } from "../rules/price-tiers";
 import type { HarvestRecords } from "./harvest-records";
+import type { SessionRecords } from "./session-store";
 import type { CapOf } from "../rules/true-down";
 import type {
   DayNumber,
@@ -28,7 +29,7 @@ export interface Estate {
   readonly reportedUse: readonly ReportedUse[];
   readonly assignments: readonly Assignment[];
   readonly subscriptions: readonly Subscription[];
-  readonly sessions: readonly Session[];
+  readonly sessions: SessionRecords;
   readonly rates: readonly Rate[];
   readonly offers: readonly Offer[];
   readonly tokenTiers: readonly TokenTier[];

@@ -31,17 +31,27 @@ export function chargeWindows<L extends Launch>(launches: Iterable<L>): ChargeWi
   charged.sort((a, b) => a.start - b.start);
   const windows: ChargeWindow<L>[] = [];
   let windowEnd = -Infinity;
-  for (const by of charged) {
-    if (by.start >= windowEnd) {
-      windows.push({ start: by.start, reason: "launch", by });
-      windowEnd = by.start + WINDOW_MINUTES;
-    }
-    while (by.end > windowEnd) {
-      windows.push({ start: windowEnd, reason: "still open", by });
-      windowEnd += WINDOW_MINUTES;
-    }
-  }
+  for (const by of charged)
+    windowEnd = chargedUntil(windowEnd, by, (start, reason) => windows.push({ start, reason, by }));
   return windows;
+}
+
+/**
+ * The end of the last window after a further launch, where `windowEnd` is the end before it and all earlier launches
+ * have been passed. `charge` is told of each charge of the launch.
+ */
+export function chargedUntil(
+  windowEnd: number,
+  { start, end }: Launch,
+  charge: (moment: number, reason: ChargeWindow["reason"]) => void,
+): number {
+  let until = windowEnd;
+  if (start >= windowEnd) {
+    charge(start, "launch");
+    until = start + WINDOW_MINUTES;
+  }
+  for (; end > until; until += WINDOW_MINUTES) charge(until, "still open");
+  return until;
 }
 
 /** The moments of all charges of one user and product, in order, in minutes since 1970-01-01T00:00 UTC. */

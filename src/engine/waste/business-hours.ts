@@ -1,5 +1,6 @@
 import { WEEKDAYS, type Assumptions } from "../assumptions";
 import type { Estate } from "../estate/estate";
+import { sessionSpan } from "../estate/session-store";
 import { WINDOW_MINUTES } from "../usage/charge-windows";
 import { localTime, type LocalTime } from "./local-time";
 
@@ -32,12 +33,8 @@ export function businessHours(
   { timeZone, dayBegins, dayEnds, workingDays }: Assumptions,
 ): BusinessHours | null {
   if (timeZone === NO_ZONE) return null;
-  let [first, last] = [Infinity, -Infinity];
-  for (const { start, end } of sessions) {
-    first = Math.min(first, start);
-    last = Math.max(last, end);
-  }
-  const local = localTime(timeZone, first < last ? first : 0, first < last ? last : 0);
+  const { first, last } = sessionSpan(sessions) ?? { first: 0, last: 0 };
+  const local = localTime(timeZone, first, last);
   if (local === null) return null;
   const isWorked = workingDay({ holidays }, { workingDays });
   const length = dayEnds > dayBegins ? dayEnds - dayBegins : dayEnds + 24 - dayBegins;

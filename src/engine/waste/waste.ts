@@ -1,6 +1,7 @@
 import type { UserAnalysis } from "../analysis";
 import { at } from "../at";
 import type { Context } from "../estate/context";
+import { sessionSpan } from "../estate/session-store";
 import type { TokenPlan } from "../pool/token-plan";
 import type { TokenUse } from "../pool/token-use";
 import type { MixReport } from "../renewal/mix-report";
@@ -101,13 +102,10 @@ function sessionLog(
   { estate: { sessions, sources }, assumptions }: Context,
   judged: readonly JudgedCharge[],
 ): SessionLog | null {
-  if (sessions.length === 0) return null;
+  const span = sessionSpan(sessions);
+  if (span === null) return null;
   const stated = sources.filter(({ kind }) => kind === "Sessions");
-  let [first, last] = [Infinity, -Infinity];
-  for (const { start, end } of sessions) {
-    first = Math.min(first, dayOfMinute(start));
-    last = Math.max(last, dayOfMinute(end));
-  }
+  let [first, last]: [number, number] = [dayOfMinute(span.first), dayOfMinute(span.last)];
   for (const { from, to } of stated) {
     first = Math.min(first, from ?? first);
     last = Math.max(last, to ?? last);

@@ -21,7 +21,6 @@ import {
   type QuoteRow,
   type Rate,
   type ReportedUse,
-  type Session,
   type Source,
   type SourceIndex,
   type SourceKind,
@@ -32,6 +31,7 @@ import {
   type TokenTier,
 } from "../../engine/estate/estate";
 import { DEFAULT_CURRENCY } from "../../engine/estate/list-prices";
+import { SessionStore } from "../../engine/estate/session-store";
 import { isCurrencyCode } from "../../engine/currency-codes";
 import { grouped } from "../../engine/grouped";
 import { counted } from "../../engine/wording";
@@ -125,7 +125,8 @@ export class EstateDraft {
   readonly reportedUse: Draft<ReportedUse>[] = [];
   readonly assignments: Draft<StatedAssignment>[] = [];
   readonly subscriptions: Draft<Subscription>[] = [];
-  readonly sessions: Draft<Session>[] = [];
+  /** With the numbers of people and names for their places. */
+  readonly sessions = new SessionStore();
   readonly rates: Draft<Rate>[] = [];
   readonly offers: OfferDraft[] = [];
   private readonly listedOffers: { readonly offer: Offer; readonly origin: Origin }[] = [];
@@ -378,12 +379,7 @@ export class EstateDraft {
       reportedUse: made(this.reportedUse, final).sort(
         byFields("person", "product", "access", "daysUsed", "tokensUsed", "lastUse", "from", "to"),
       ),
-      sessions: made(this.sessions, final).sort(
-        byFields(
-          ...(["person", "product", "start", "end", "version"] as const),
-          ...(["machine", "machineType", "activeMinutes", "tokens", "loggedIn"] as const),
-        ),
-      ),
+      sessions: this.sessions.settled(final.person, final.product),
       meteredCharges: made(this.meteredCharges, final).sort(
         byFields("person", "product", "day", "tokens", "version", "machine"),
       ),

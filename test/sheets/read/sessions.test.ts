@@ -9,7 +9,7 @@ describe("Sessions", () => {
       Ada@x.com,AutoCAD,2026-07-01T23:30:00+02:00,2026-07-02 01:00,2026,PC1,shared,12.5,7,yes
       bob,AutoCAD,2026-07-01T08:00:00Z,2026-07-01T07:00:00Z,,,,,,`);
     expect(kinds(reading)).toEqual(["Sessions"]);
-    expect(reading.estate.sessions).toEqual([
+    expect([...reading.estate.sessions]).toEqual([
       {
         person: 0,
         product: 0,
@@ -37,7 +37,7 @@ describe("Sessions", () => {
       [1904, 44742.5],
     ] as const) {
       const { estate } = await readSheets({ Log: rows(serial) }, { dateSystem });
-      expect(estate.sessions).toMatchObject([
+      expect([...estate.sessions]).toMatchObject([
         { start: minutes("2026-07-01T12:00Z"), end: minutes("2026-07-01T18:00Z") },
       ]);
     }

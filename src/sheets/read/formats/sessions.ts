@@ -3,7 +3,6 @@ import { dayAt } from "../dates";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
-import { known } from "../known";
 import { userNamed, userSubject } from "../person-columns";
 
 /** No program runs for more than a year; a longer session would be charged for each of its days. */
@@ -30,22 +29,13 @@ export const sessions = format({
   open: (table) => {
     const { draft } = table;
     return (row) => {
-      const { start, end, version, machine, machineType, activeMinutes, tokens, loggedIn } = row;
+      const { start, end } = row;
       if (end === undefined) return Fault.of("open-session");
       if (end < start) return Fault.endsBeforeStart(dayAt(start), dayAt(end));
       if (end - start > LONGEST_MINUTES) return Fault.of("session-over-a-year");
       const person = userNamed(row.user, table);
       if (person === undefined) return Fault.of("no-person");
-      const product = draft.product(row.product);
-      const { origin } = table;
-      draft.sessions.push((final) => ({
-        ...known({ version, machine, machineType, activeMinutes, tokens, loggedIn }),
-        person: final.person(person),
-        product: final.product(product),
-        start,
-        end,
-        origin,
-      }));
+      draft.sessions.add(person, draft.product(row.product), { ...row, end }, table.origin);
       return undefined;
     };
   },
