@@ -46,7 +46,7 @@ export class PlainColumn<Column extends Numbers> {
 }
 
 /** No number, in a column of whole numbers. */
-const NONE = -(2 ** 31);
+const BLANK_NUMBER = -(2 ** 31);
 
 /** A column of numbers, some of them absent. It grows as it is filled, and takes half the room while all are whole. */
 export class NumberColumn {
@@ -54,7 +54,8 @@ export class NumberColumn {
 
   get(place: number): number | undefined {
     const value = this.column?.[place];
-    return value === NONE || Number.isNaN(value) ? undefined : value;
+    const isAbsent = this.column instanceof Int32Array ? value === BLANK_NUMBER : Number.isNaN(value);
+    return isAbsent ? undefined : value;
   }
 
   /** The number at a place that is known to have one. */
@@ -66,15 +67,15 @@ export class NumberColumn {
   set(place: number, value: number | undefined): void {
     if (this.column === undefined) {
       if (value === undefined) return;
-      this.column = new Int32Array(Math.max(FIRST_ROOM, place + 1)).fill(NONE, 0, place);
+      this.column = new Int32Array(Math.max(FIRST_ROOM, place + 1)).fill(BLANK_NUMBER, 0, place);
     }
     if (place >= this.column.length) this.column = enlarged(this.column, place);
     if (this.column instanceof Int32Array) {
-      if (value === undefined || (value === (value | 0) && value !== NONE)) {
-        this.column[place] = value ?? NONE;
+      if (value === undefined || (value === (value | 0) && value !== BLANK_NUMBER)) {
+        this.column[place] = value ?? BLANK_NUMBER;
         return;
       }
-      this.column = Float64Array.from(this.column, (one) => (one === NONE ? NaN : one));
+      this.column = Float64Array.from(this.column, (one) => (one === BLANK_NUMBER ? NaN : one));
     }
     this.column[place] = value ?? NaN;
   }

@@ -120,7 +120,7 @@ export class SessionCharges {
     const { log } = this;
     const [first, last] = [log.first.get(charge), log.last.get(charge)];
     for (let place = first; place < last; place++)
-      if (!log.isRepeat(place) && runsIn(moment, log.sessions.start(place), log.sessions.end(place)))
+      if (!log.isRepeat(place) && runsInside(moment, log.sessions.start(place), log.sessions.end(place)))
         yield place;
   }
 
@@ -212,7 +212,7 @@ function addWindows(log: ChargedLog, from: number, to: number): number {
 }
 
 /** Whether a session runs in the window that begins at a moment. */
-const runsIn = (moment: number, start: number, end: number): boolean =>
+const runsInside = (moment: number, start: number, end: number): boolean =>
   start < moment + WINDOW_MINUTES && (moment <= start || moment < end);
 
 interface Places {
@@ -238,7 +238,7 @@ function tokensStated(log: ChargedLog, rows: Places, own: Places): readonly (num
     const [start, end, stated] = [sessions.start(place), sessions.end(place), sessions.tokensOf(place)];
     while (first < own.to && log.starts.known(first) + WINDOW_MINUTES <= start) first++;
     let behind = first;
-    for (; behind < own.to && runsIn(log.starts.known(behind), start, end); behind++) {
+    for (; behind < own.to && runsInside(log.starts.known(behind), start, end); behind++) {
       if (place < log.first.get(behind)) log.first.set(behind, place);
       if (place >= log.last.get(behind)) log.last.set(behind, place + 1);
       if (stated !== undefined) add(behind, 0);

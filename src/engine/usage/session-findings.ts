@@ -47,7 +47,7 @@ function computedCharges(charged: readonly SessionCharges[]) {
     for (const charge of one.chargePlaces()) {
       if (!charge.isComputed || charge.onSeat) continue;
       charges++;
-      known += charge.tokens ?? 0;
+      if (charge.tokens !== null) known += charge.tokens;
       for (const place of one.inside(charge)) met.add(place);
     }
     for (const place of met) from.add(one.store.origin(place));
