@@ -2,6 +2,7 @@ import type { Analysis } from "../engine/analysis";
 import type { Concession } from "../engine/renewal/concessions";
 import { dearerBy, quoteLines } from "../engine/renewal/quotes";
 import type { Scenario } from "../engine/renewal/scenarios";
+import { tornadoText, type Tornado } from "../engine/renewal/tornado";
 import type { Variant } from "../engine/renewal/variants";
 
 /** What to take into the room with the vendor; `scenarioJson` is the JSON of a scenario. */
@@ -11,6 +12,8 @@ export const negotiationJson = <Json>(analysis: Analysis, scenarioJson: (scenari
     .filter(({ of }) => of === "analyst")
     .map((one) => variantJson(one, scenarioJson)),
   quotes: analysis.variants.filter(({ of }) => of === "quote").map((one) => variantJson(one, scenarioJson)),
+  leftOutVariants: analysis.leftOutVariants.map(({ of, name, why }) => ({ of, name, why })),
+  tornado: analysis.tornado && tornadoJson(analysis.tornado, analysis.assumptions.years),
   quoteLines: quoteLines(analysis).map((line) => ({
     quote: line.quote,
     offering: line.offering,
@@ -20,6 +23,25 @@ export const negotiationJson = <Json>(analysis: Analysis, scenarioJson: (scenari
     renewalPrice: line.ownPrice,
     dearer: dearerBy(line),
   })),
+});
+
+const tornadoJson = (tornado: Tornado, years: number) => ({
+  saving: tornado.saving,
+  text: tornadoText(tornado, years),
+  swings: tornado.swings.map(
+    ({ name, value, lower, higher, step, isGiven, reference, savingIfLower, savingIfHigher }) => ({
+      name,
+      value,
+      lower,
+      higher,
+      step,
+      isGiven,
+      reference,
+      savingIfLower,
+      savingIfHigher,
+    }),
+  ),
+  unmoved: tornado.unmoved.map(({ name, why }) => ({ name, why })),
 });
 
 const concessionJson = ({ id, contract, ask, worth, basis, trade, say }: Concession) => ({

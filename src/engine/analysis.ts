@@ -14,6 +14,7 @@ import type { Harvest } from "./harvest/harvest";
 import type { LiveFormulaInputs } from "./renewal/live-formula-inputs";
 import type { Bridge } from "./renewal/bridge";
 import type { Concession } from "./renewal/concessions";
+import type { Tornado } from "./renewal/tornado";
 import type { BreakEven } from "./renewal/break-even";
 import type { Renewing } from "./renewal/line-rights";
 import type { MixReport } from "./renewal/mix-report";
@@ -119,6 +120,8 @@ export interface Analysis {
   readonly robustness: Robustness | null;
   /** What to ask the vendor for, with its worth; those without a number last. None without a recommended scenario. */
   readonly concessions: readonly Concession[];
+  /** Which assumptions move the saving most; null without a saving. */
+  readonly tornado: Tornado | null;
   readonly issues: readonly Issue[];
 }
 

@@ -127,12 +127,12 @@ const TIER = "minimum unitPrice reference";
 const OUTCOME = "bought cost cover toppedUp expired lockedOutDays expectedSpend spendP10 spendP50 spendP90";
 
 it("has exactly the fields that docs/json.md describes", () => {
-  expect(JSON_VERSION).toBe("1.8");
+  expect(JSON_VERSION).toBe("1.9");
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
       "version asOf currency exchangeRates window assumptions sources issues refusals users sharedCosts pool evidence statements " +
       "renewalLines calendar breakEven reconciliation trueDown rights scenarios ifVendorAgrees bridge mix robustness " +
-      "concessions ownScenarios quotes quoteLines " +
+      "concessions ownScenarios quotes leftOutVariants tornado quoteLines " +
       "redeployments moves whatIf doubleCoverage " +
       "useWithoutSeat untrackedProducts audit waste " +
       "harvest harvestByDepartment notices decisionLog reconciliationLog sinceLastRun reclaimedSoFar",
@@ -264,6 +264,8 @@ it("has exactly the fields that docs/json.md describes", () => {
       "kind contract offering ends have renew drop add saving tellBy status certainty ifVendorAgrees",
     "$.sharedCosts[]": "kind offering pool text today recommended",
     "$.sources[]": "file sheet kind rows used skipped sha256",
+    "$.tornado": "saving text swings unmoved",
+    "$.tornado.swings[]": "name value lower higher step isGiven reference savingIfLower savingIfHigher",
     "$.trueDown[]":
       "contract offering bought droppable price saving renewal noticeDeadline noticeAssumed autoRenews committedUntil " +
       "sureSaving path",

@@ -2,6 +2,7 @@ import type { TokenPlan } from "../pool/token-plan";
 import type { Steps } from "../steps";
 import { concessionsInSteps, type Concession } from "./concessions";
 import type { Renewal, RenewalInput } from "./scenarios";
+import { tornadoInSteps, type Tornado } from "./tornado";
 import { variantsInSteps, type LeftOutVariant, type Variant } from "./variants";
 
 /** What goes into the room with the vendor, beside the recommended scenario. */
@@ -9,6 +10,8 @@ export interface Negotiation {
   readonly concessions: readonly Concession[];
   readonly variants: readonly Variant[];
   readonly leftOutVariants: readonly LeftOutVariant[];
+  /** Which assumptions move the saving most; null without a saving. */
+  readonly tornado: Tornado | null;
 }
 
 export function* negotiationInSteps(
@@ -18,5 +21,6 @@ export function* negotiationInSteps(
 ): Steps<Negotiation> {
   const { variants, leftOut } = yield* variantsInSteps(input, renewal);
   const concessions = yield* concessionsInSteps(input, renewal, tokenPlan);
-  return { concessions, variants, leftOutVariants: leftOut };
+  const tornado = yield* tornadoInSteps(input, renewal);
+  return { concessions, variants, leftOutVariants: leftOut, tornado };
 }

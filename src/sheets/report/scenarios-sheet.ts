@@ -23,6 +23,7 @@ import {
 import { unknownCosts } from "./scenario-seats";
 import { shownQuantity, TOKENS_ROW } from "./scenario-switch";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
+import { tornadoChart, tornadoTable } from "./tornado-table";
 import {
   assumptionCell,
   BRIDGE,
@@ -74,6 +75,7 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
     scenarios.flatMap((scenario) => scenario.asks.map(({ text }) => ({ scenario, text }))),
     "What each scenario asks of the vendor",
   );
+  const tornado = tornadoTable(run, below(notes));
   return resultSheet({
     key: "scenarios",
     title: "Scenarios",
@@ -84,10 +86,18 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
         `The Best mix follows the ${SHEET_NAMES.users} sheet. ` +
         `The seats and tokens behind each scenario are in the ${SHEET_NAMES.workings}.`,
     ],
-    tables: [costs, bridge, steps, ...(lines === null ? [] : [lines]), notes],
+    tables: [
+      costs,
+      bridge,
+      steps,
+      ...(lines === null ? [] : [lines]),
+      notes,
+      ...(tornado === null ? [] : [tornado]),
+    ],
     charts: [
       costChart(assumptions, chartRow),
       ...(rows.length === 0 ? [] : [bridgeChart(run.analysis, chartArea(chartRow, BRIDGE_CHART), BRIDGE)]),
+      ...(tornado === null ? [] : [tornadoChart(run, chartArea(lastRow(tornado) + 2, TORNADO_CHART))]),
     ],
     folded: foldedColumns(costs, SCENARIOS.unknownSeats, [costs, bridge]),
   });
@@ -96,6 +106,7 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
 /** The columns of the two charts, side by side. */
 const COST_CHART = { from: 0, to: 4 };
 const BRIDGE_CHART = { from: 5, to: 11 };
+const TORNADO_CHART = { from: 0, to: 8 };
 
 const costChart = ({ years, currency }: Assumptions, row: number): ChartSpec => ({
   name: "Scenario costs",

@@ -721,6 +721,18 @@ export const QUOTE_LINES = defineTable("SeatwiseQuoteLines", ["quote", "offering
   plan: "Plan seat",
 });
 
+/** The assumptions that move the saving most, each a step below and above its value. */
+export const TORNADO = defineTable("SeatwiseTornado", ["name"], {
+  name: "Assumption",
+  value: "Value",
+  step: "Step",
+  lower: "Saving a step below",
+  higher: "Saving a step above",
+  below: "Change below",
+  above: "Change above",
+  basis: "Where the value is from",
+});
+
 export const SCENARIO_NOTES = defineTable("SeatwiseScenarioAsks", ["scenario", "text"], {
   scenario: "Scenario",
   text: "Text",
