@@ -24,10 +24,12 @@ export const harvestJson = (analysis: Analysis) => ({
   decisionLog: {
     lines: new JsonList(analysis.estate.harvest?.decisions ?? [], decisionLineJson),
     added: () => new JsonList(newDecisionLines(analysis), decisionLineJson),
+    leftOut: analysis.estate.harvest?.leftOut.decisions ?? 0,
   },
   reconciliationLog: {
     lines: (analysis.estate.harvest?.reconciliations ?? []).map(reconciliationLineJson),
     added: newReconciliationLines(analysis).map(reconciliationLineJson),
+    leftOut: analysis.estate.harvest?.leftOut.reconciliations ?? 0,
   },
   sinceLastRun: () => sinceJson(analysis),
   reclaimedSoFar: () => reclaimedJson(analysis),

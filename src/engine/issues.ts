@@ -1198,7 +1198,8 @@ export const ISSUES = {
     message: (lines: number, log: string, numbers: string) =>
       `${are(counted(lines, "line"), lines)} not as a run wrote ${lines === 1 ? "it" : "them"} into the ${log}: ` +
       `${numbers}. ` +
-      "The log keeps what stands there. If the change is not yours, take the log of an earlier copy.",
+      "The log keeps what stands there, and no figure counts it. If the change is not yours, take the log of an " +
+      "earlier copy.",
   },
   "missing-log-lines": {
     severity: "warning",

@@ -161,11 +161,11 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.harvestByDepartment[]": "department seats counts saves",
     "$.harvestByDepartment[].counts": "keep monitor grace reclaim redeploy ask",
     "$.notices[]": "user to subject text",
-    "$.decisionLog": "lines added",
+    "$.decisionLog": "lines added leftOut",
     "$.decisionLog.added[]":
       "no asOf user department offering event status action lastUse loginDays why decision owner note noticeSent " +
       "reclaimDate nextHolder annualCost",
-    "$.reconciliationLog": "lines added",
+    "$.reconciliationLog": "lines added leftOut",
     "$.reconciliationLog.added[]":
       "no asOf of offering bought assigned active needed variance people tokens cost",
     "$.audit": "metered answerBy readiness settleBy gaps invoices documents",

@@ -87,9 +87,11 @@ export interface ReconciliationLine {
 /** What earlier runs and the analyst left in result sheets. */
 export interface HarvestRecords {
   readonly decided: readonly HarvestDecision[];
-  /** In order of their numbers. */
+  /** The lines that stand as a run wrote them, in order of their numbers. */
   readonly decisions: readonly DecisionLine[];
   readonly reconciliations: readonly ReconciliationLine[];
+  /** Lines of each log that were changed or lost, or cannot be read: no figure counts them. */
+  readonly leftOut: { readonly decisions: number; readonly reconciliations: number };
   /** The highest number in each log, of lines that cannot be read too; 0 for none. */
   readonly highest: { readonly decisions: number; readonly reconciliations: number };
 }

@@ -49,13 +49,21 @@ function sinceText({ since, then, now, decisions }: SinceLastRun, analysis: Anal
     differenceText("tokens a year are drawn", then.tokens, now.tokens),
     differenceText(`${currency} a year are paid for seats and tokens`, then.cost, now.cost, "less"),
   ];
-  const reclaimed = decisions.filter(({ event }) => event === "reclaimed").length;
+  const returned = cameBack(analysis).filter((line) => line.asOf > since).length;
   const found = turnedToReturn(analysis, decisions).length;
   const harvest = [
-    ...(reclaimed === 0 ? [] : [`${counted(reclaimed, "seat")} came back`]),
+    ...(returned === 0 ? [] : [`${counted(returned, "seat")} came back`]),
     ...(found === 0 ? [] : [`${counted(found, "seat")} more ${found === 1 ? "is" : "are"} to come back`]),
   ];
   return `Since the run of ${isoDay(since)}: ${[listed(parts), ...harvest].join("; ")}`;
+}
+
+/** The lines by which seats came back: of each seat, each time once, also where two workbooks went on apart. */
+function cameBack(analysis: Analysis): DecisionLine[] {
+  const lines = [...(analysis.estate.harvest?.decisions ?? []), ...newDecisionLines(analysis)];
+  return [...linesBySeat(lines, analysis.asOf).values()].flatMap((own) =>
+    own.filter((line, i) => line.event === "reclaimed" && own[i - 1]?.event !== "reclaimed"),
+  );
 }
 
 /** The lines by which seats are to come back now that were not to come back at the last run. */
@@ -96,7 +104,9 @@ export interface ReclaimedSoFar {
   /** Seats that came back within that year, and those of which it is not known, as tables of today do not list them. */
   readonly seats: Seats;
   readonly notListed: Seats;
-  /** Seats bought and not active on the first day; null is unknown. */
+  /** Lines of the decision log that no figure counts. */
+  readonly leftOut: number;
+  /** Seats bought and not active on the first day; unknown where a line of that day may be left out. */
   readonly over: Seats | null;
   /** Null where it is not known, or where no seat was too many. */
   readonly share: Fraction | null;
@@ -116,25 +126,29 @@ export function reclaimedSoFar(analysis: Analysis): ReclaimedSoFar | null {
   const overs = [...ofFirst.values()].map(({ bought, active }) =>
     bought === null || active === null ? null : seats(Math.max(bought - active, 0)),
   );
-  const over = overs.length === 0 ? null : sumKnown(overs);
+  const leftOut = estate.harvest?.leftOut ?? NONE_LEFT_OUT;
+  const over = overs.length === 0 || leftOut.reconciliations > 0 ? null : sumKnown(overs);
   const all = [...(estate.harvest?.decisions ?? []), ...newDecisionLines(analysis)].filter(
     (line) => line.asOf >= since && line.asOf <= until && line.asOf <= asOf,
   );
-  const back = seats(all.filter(({ event }) => event === "reclaimed").length);
+  const back = seats(cameBack(analysis).filter((line) => line.asOf >= since && line.asOf <= until).length);
   const last = [...linesBySeat(all, asOf).values()].map((own) => own.at(-1)?.event);
   return {
     since,
     until,
     seats: back,
     notListed: seats(last.filter((event) => event === "no longer listed").length),
+    leftOut: leftOut.decisions,
     over,
     share: over === null || over === 0 ? null : fraction(back / over),
   };
 }
 
+const NONE_LEFT_OUT = { decisions: 0, reconciliations: 0 } as const;
+
 /** The same in a sentence without a full stop. */
 function reclaimedText(
-  { since, until, seats: back, notListed, over, share }: ReclaimedSoFar,
+  { since, until, seats: back, notListed, leftOut, over, share }: ReclaimedSoFar,
   { assumptions: { harvestLow, harvestHigh } }: Analysis,
 ): string {
   const beside =
@@ -150,9 +164,15 @@ function reclaimedText(
         : `${percentText(share)} of the ${counted(over, "seat")} bought and not active then; ${band}`;
   return (
     `Seats that came back since ${isoDay(since)}: ${wholeNumber(back)}, ${where}; ` +
-    `the year ends on ${isoDay(until)}${beside}`
+    `the year ends on ${isoDay(until)}${beside}${changedText(leftOut)}`
   );
 }
+
+const changedText = (leftOut: number): string =>
+  leftOut === 0
+    ? ""
+    : `; ${counted(leftOut, "line")} of the decision log changed or lost since a run wrote ` +
+      `${leftOut === 1 ? "it is" : "them are"} not counted`;
 
 /** What changed since the last run, and what came back, in sentences without a full stop; none without a log. */
 export function changesInWords(analysis: Analysis): string[] {

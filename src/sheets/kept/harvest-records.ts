@@ -11,7 +11,14 @@ import { ISSUES, type Issue } from "../../engine/issues";
 import type { DayNumber } from "../../engine/units";
 import { dayAt, timeIn } from "../read/dates";
 import { DECISION_WORDS } from "../report/harvest-words";
-import { highestNumber, linesInOrder, type LogCells } from "../report/growing-log";
+import {
+  highestNumber,
+  isSealed,
+  linesInOrder,
+  numberOf,
+  type Log,
+  type LogCells,
+} from "../report/growing-log";
 import { DECISION_LOG, HARVEST, RECONCILIATION_LOG, type TableColumn } from "../report/tables";
 import { nameKey } from "../setting-names";
 import { contradiction } from "./contradictions";
@@ -38,16 +45,35 @@ export function withHarvestRecords(
     );
   const { decided, issues } = typedDecisions(estate, kept, reading);
   const [decisionCells, reconciliationCells] = [linesOf(DECISION_LOG), linesOf(RECONCILIATION_LOG)];
-  const decisions = decisionCells.flatMap((cells) => decisionLine(cells) ?? []);
-  const reconciliations = reconciliationCells.flatMap((cells) => reconciliationLine(cells) ?? []);
+  const decisions = soundLines(DECISION_LOG, decisionCells, decisionLine);
+  const reconciliations = soundLines(RECONCILIATION_LOG, reconciliationCells, reconciliationLine);
   const all = [...issues, ...logIssues(kept.lines)];
   const highest = {
     decisions: highestNumber(DECISION_LOG, decisionCells),
     reconciliations: highestNumber(RECONCILIATION_LOG, reconciliationCells),
   };
   if (decided.length + highest.decisions + highest.reconciliations === 0) return { estate, issues: all };
-  const harvest: HarvestRecords = { decided, decisions, reconciliations, highest };
+  const harvest: HarvestRecords = {
+    decided,
+    decisions: decisions.sound,
+    reconciliations: reconciliations.sound,
+    leftOut: { decisions: decisions.leftOut, reconciliations: reconciliations.leftOut },
+    highest,
+  };
   return { estate: { ...estate, harvest }, issues: all };
+}
+
+/** The lines that stand as a run wrote them, and how many others there are or once were. */
+function soundLines<Line>(
+  log: Log,
+  lines: readonly LogCells[],
+  read: (cells: LogCells) => Line | undefined,
+): { readonly sound: readonly Line[]; readonly leftOut: number } {
+  const isSound = (cells: LogCells): boolean => isSealed(log, cells) && read(cells) !== undefined;
+  const numbers = new Set(lines.filter(isSound).map((cells) => numberOf(log, cells)));
+  const lost = highestNumber(log, lines) - numbers.size;
+  const unnumbered = lines.filter((cells) => numberOf(log, cells) === null).length;
+  return { sound: lines.filter(isSound).flatMap((cells) => read(cells) ?? []), leftOut: lost + unnumbered };
 }
 
 /** What is typed for each seat that the sheet lists. */

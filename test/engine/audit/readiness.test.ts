@@ -97,6 +97,7 @@ describe("readiness for an audit ([E])", () => {
           { ...decision, asOf: day(asOf), noticeSent: noticeSent === null ? null : day(noticeSent) },
         ],
         reconciliations: [{ ...state, ...none, asOf: day(asOf) }],
+        leftOut: { decisions: 0, reconciliations: 0 },
         highest: { decisions: 1, reconciliations: 1 },
       },
     });

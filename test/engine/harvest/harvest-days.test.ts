@@ -58,7 +58,13 @@ function analysed(decided: readonly HarvestDecision[], decisions: readonly Decis
       ["Revit", 3, 2800, "C1", "2027-03-01"],
     ],
     rest: {
-      harvest: { decided, decisions, reconciliations: [], highest: { decisions: 1, reconciliations: 0 } },
+      harvest: {
+        decided,
+        decisions,
+        reconciliations: [],
+        leftOut: { decisions: 0, reconciliations: 0 },
+        highest: { decisions: 1, reconciliations: 0 },
+      },
     },
   });
   return analyse(estate, day(AS_OF), defaultAssumptions());

@@ -119,7 +119,13 @@ describe("use that is not known", () => {
       [],
       {
         rest: {
-          harvest: { decided: [typed("reclaim")], decisions: [], reconciliations: [], highest: NO_LINES },
+          harvest: {
+            decided: [typed("reclaim")],
+            decisions: [],
+            reconciliations: [],
+            leftOut: NO_LINES,
+            highest: NO_LINES,
+          },
         },
       },
       { asOf: "2026-12-02" },
@@ -144,7 +150,9 @@ const typed = (word: HarvestDecision["word"], noticeSent: string | null = null):
 });
 
 const withTyped = (decided: HarvestDecision): Given => ({
-  rest: { harvest: { decided: [decided], decisions: [], reconciliations: [], highest: NO_LINES } },
+  rest: {
+    harvest: { decided: [decided], decisions: [], reconciliations: [], leftOut: NO_LINES, highest: NO_LINES },
+  },
 });
 
 describe("whoever keeps a seat that is not used", () => {
@@ -225,6 +233,7 @@ describe("what was typed for a seat that its holder had before", () => {
             decided: [typed("reclaim", noticeSent)],
             decisions: [before],
             reconciliations: [],
+            leftOut: { decisions: 0, reconciliations: 0 },
             highest: { decisions: 1, reconciliations: 0 },
           },
         },

@@ -260,6 +260,38 @@ export function describeLogs(name: string, make: () => Promise<Desk>): void {
         expect(issue).toMatchObject({ sheet: "Decision log", rows: 1 });
         expect(issue!.message).toContain("line 1");
       }
+      // What the changed line said is said anew, once.
+      expect((await told("Decision log", "No.", "User", "Event")).slice(4)).toEqual([[5, "ann", "Found"]]);
+    });
+
+    it("no sum counts a line that a person changed", async () => {
+      await run("2026-10-31", HOLDERS);
+      const { ann: _, ...left } = HOLDERS;
+      await run("2026-11-30", left, ["ann"]);
+      // Ann's seat came back. Somebody writes so of Bob, who holds his.
+      const { row } = await cellOf("Decision log", "bob");
+      const { column } = await cellOf("Decision log", "Event");
+      await desk.type("Decision log", row, column, "Reclaimed");
+      const input = await run("2026-12-31", left, ["ann"]);
+      expect(JSON.parse(toJson(input))).toMatchObject({
+        decisionLog: { leftOut: 1 },
+        reclaimedSoFar: { seats: 1, over: 2, share: 0.5 },
+      });
+      expect(statementsOf(input).find(({ text }) => text.startsWith("Seats that came back"))!.text).toMatch(
+        /; 1 line of the decision log changed or lost since a run wrote it is not counted$/,
+      );
+    });
+
+    it("what was too many at first is not known once a line of the reconciliation log was changed", async () => {
+      await run("2026-10-31", HOLDERS);
+      const { row } = await cellOf("Reconciliation log", "Seats");
+      const { column } = await cellOf("Reconciliation log", "Active");
+      await desk.type("Reconciliation log", row, column, 4);
+      const input = await run("2026-11-30", HOLDERS);
+      expect(JSON.parse(toJson(input))).toMatchObject({
+        reconciliationLog: { leftOut: 1 },
+        reclaimedSoFar: { seats: 0, over: null, share: null },
+      });
     });
 
     it("lines out of order are in order again, each as it was; a line that is lost is said", async () => {
