@@ -44,6 +44,7 @@ export async function analyze(command: AnalyzeCommand, session: CommandSession):
       signal,
       onProgress: progress.show,
       ...(asOf === undefined ? {} : { asOf }),
+      focus: command.focus !== undefined,
     });
     const steps = resultInSteps({ ...analysed, dateSystem: workbook.dateSystem });
     const { run, specs } = await drive(steps, { file: basename(target), signal, onProgress: progress.show });

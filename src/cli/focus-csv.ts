@@ -1,16 +1,17 @@
 import type { Analysis } from "../engine/analysis";
 import { isoDay } from "../engine/calendar";
 import { FOCUS_COLUMNS, type FocusFacts } from "../engine/focus/focus-columns";
-import { focusFile, type FocusCharge, type LeftOut } from "../engine/focus/focus-file";
+import type { FocusCharge, LeftOut } from "../engine/focus/focus-file";
 import { counted } from "../engine/wording";
 import { csvPieces, type CsvCell } from "./csv";
 
 /** The charges on tokens as a FOCUS 1.2 dataset, and what it leaves out. */
-export function focusCsv({ estate, asOf, assumptions }: Analysis): {
+export function focusCsv({ focus, estate, assumptions }: Analysis): {
   readonly text: Iterable<string>;
   readonly remarks: readonly string[];
 } {
-  const { charges, leftOut, use } = focusFile(estate, asOf, assumptions);
+  if (focus === null) throw new Error("The run was not asked for the charges of FOCUS");
+  const { charges, leftOut, use } = focus;
   const header = FOCUS_COLUMNS.map(({ id }) => id);
   const text = csvPieces(header, focusRows(charges, { estate, assumptions }));
   const period = use === null ? "no use by day" : `use from ${isoDay(use.first)} to ${isoDay(use.last)}`;

@@ -6,6 +6,7 @@ import { withMonthlySeats } from "./renewal/monthly-seats";
 import type { Estate } from "./estate/estate";
 import { allRates } from "./estate/rates";
 import { findings } from "./findings";
+import { focusFile } from "./focus/focus-file";
 import { harvestOf } from "./harvest/harvest";
 import { budgetFor } from "./mix/mix";
 import { consumptionOf, type Consumption } from "./pool/consumption";
@@ -42,16 +43,31 @@ import type { DayNumber } from "./units";
 import { peopleByMonth } from "./usage/people-by-month";
 import { usageOf, type Usage } from "./usage/usage";
 import { userAnalysesInSteps, USERS_STAGE } from "./users";
-import { wasteOf } from "./waste/waste";
+import { wasteOf, type WasteInput } from "./waste/waste";
 
 /** The whole analysis of an estate as of a day. The same estate, day and assumptions give the same answer. */
-export const analyse = (estate: Estate, asOf: DayNumber, assumptions: Assumptions): Analysis =>
-  finish(analyseInSteps(estate, asOf, assumptions));
+export const analyse = (
+  estate: Estate,
+  asOf: DayNumber,
+  assumptions: Assumptions,
+  further?: FurtherAnswers,
+): Analysis => finish(analyseInSteps(estate, asOf, assumptions, further));
+
+/** What only some callers ask for. */
+export interface FurtherAnswers {
+  /** The charges on tokens in the sense of FOCUS. */
+  readonly focus?: boolean;
+}
 
 const USE: Progress = { stage: "use" };
 
 /** `analyse` in steps, for a caller that shows progress or may stop it. */
-export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: Assumptions): Steps<Analysis> {
+export function* analyseInSteps(
+  estate: Estate,
+  asOf: DayNumber,
+  assumptions: Assumptions,
+  { focus = false }: FurtherAnswers = {},
+): Steps<Analysis> {
   const stated = contextOf(estate, asOf, assumptions);
   yield USE;
   const usage = usageOf(stated);
@@ -80,7 +96,7 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
   const spares = recommended && token ? redeployments(context, members, plans.best, token.price) : [];
   const harvest = harvestOf(context, { ...seen, members, redeployments: spares, renewal });
   yield USERS_STAGE;
-  const waste = wasteOf({ context, usage, users, mix, ...pool });
+  const wasted = wasteAnswer({ context, usage, users, mix, ...pool }, focus);
   yield USERS_STAGE;
   return {
     ...factsOf(context),
@@ -91,8 +107,8 @@ export function* analyseInSteps(estate: Estate, asOf: DayNumber, assumptions: As
     keptTokens: pools.kept,
     consumption,
     ...pool,
-    waste,
-    audit: auditOf(context, usage, waste.judged, pool.tokenUse, reconciliations),
+    ...wasted,
+    audit: auditOf(context, usage, wasted.waste.judged, pool.tokenUse, reconciliations),
     harvest,
     ...breakEvensAt(token, context, seatPrices, mix),
     redeployments: spares,
@@ -156,6 +172,13 @@ function tokenAnswer(
     tokenPlan,
     tokenUse: tokenUseOf(context, usage, consumption, tokenPlan),
   };
+}
+
+/** Where tokens go that nobody needed, and all charges on tokens where they are asked for. */
+function wasteAnswer(input: WasteInput, hasFocus: boolean): Pick<Analysis, "waste" | "focus"> {
+  const waste = wasteOf(input);
+  const { context, usage, tokenPlan } = input;
+  return { waste, focus: hasFocus ? focusFile(context, usage, tokenPlan, waste.judged) : null };
 }
 
 /** The price of a token, and what a product costs on tokens and on a seat; null and none where it is unknown. */

@@ -9,6 +9,7 @@ import type { PoolRule } from "./pool/sizing";
 import type { TokenPlan } from "./pool/token-plan";
 import type { TokenUse } from "./pool/token-use";
 import type { Audit } from "./audit/audit";
+import type { FocusFile } from "./focus/focus-file";
 import type { Waste } from "./waste/waste";
 import type { Harvest } from "./harvest/harvest";
 import type { LiveFormulaInputs } from "./renewal/live-formula-inputs";
@@ -70,6 +71,8 @@ export interface Analysis {
   readonly tokenUse: TokenUse;
   /** Where tokens go that nobody needed. */
   readonly waste: Waste;
+  /** The charges on tokens in the sense of FOCUS; null where nobody asked for them. */
+  readonly focus: FocusFile | null;
   /** What an audit may claim, and what of it can be disputed. */
   readonly audit: Audit;
   /** What becomes of the seats that people hold and use little. */

@@ -53,6 +53,8 @@ export interface RunOptions extends Omit<
    */
   readonly asOf?: DayNumber | null;
   readonly today: DayNumber;
+  /** Whether the analysis holds the charges on tokens in the sense of FOCUS. */
+  readonly focus?: boolean;
   /** Assumptions that override the tables. */
   readonly set: readonly { readonly name: string; readonly value: string }[];
 }
@@ -90,7 +92,7 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
   const systems = new Map(readers.map(({ file, dateSystem }) => [file, dateSystem]));
   const dateSystem = (file: string): DateSystem => systems.get(file) ?? 1900;
   const recorded = withHarvestRecords(decided.estate, kept, { asOf, dateSystem });
-  const analysis = await drive(analyseInSteps(recorded.estate, asOf, assumed.assumptions), {
+  const analysis = await drive(analyseInSteps(recorded.estate, asOf, assumed.assumptions, options), {
     ...options,
     file: fileNames(readers),
   });

@@ -2,14 +2,12 @@ import type { Assumptions } from "../assumptions";
 import { at } from "../at";
 import { addDays, isoDay } from "../calendar";
 import { isCurrencyCode } from "../currency-codes";
-import { contextOf, type Context } from "../estate/context";
-import type { Estate, PersonIndex, ProductIndex } from "../estate/estate";
+import type { Context } from "../estate/context";
+import type { PersonIndex, ProductIndex } from "../estate/estate";
 import { DEFAULT_TOKEN_TIERS, DEFAULT_CURRENCY } from "../estate/list-prices";
-import { withMonthlySeats } from "../renewal/monthly-seats";
 import { grouped } from "../grouped";
-import { consumptionOf } from "../pool/consumption";
 import { ledgerPacks, type LedgerPack } from "../pool/ledger-packs";
-import { tokenPlanOf } from "../pool/token-plan";
+import type { TokenPlan } from "../pool/token-plan";
 import {
   rate,
   sumKnown,
@@ -20,9 +18,8 @@ import {
   type TokenPrice,
   type Tokens,
 } from "../units";
-import { usageOf, type Usage } from "../usage/usage";
-import { businessHours } from "../waste/business-hours";
-import { judgedCharges, type ChargeTrap, type JudgedCharge } from "../waste/judged-charges";
+import type { Usage } from "../usage/usage";
+import type { ChargeTrap, JudgedCharge } from "../waste/judged-charges";
 import { paidDraws, type PaidDraw } from "./paid-draws";
 
 /**
@@ -65,17 +62,14 @@ export interface FocusFile {
 /** What `Billing account` is until somebody names one. */
 export const NO_ACCOUNT = "none";
 
-/**
- * Purchases up to the as-of day, use of the baseline year by day, and tokens that ended unused. The same estate gives
- * the same figures as the analysis: it is the same use and the same replay of packs.
- */
-export function focusFile(estate: Estate, asOf: DayNumber, assumptions: Assumptions): FocusFile {
-  const stated = contextOf(estate, asOf, assumptions);
-  const usage = usageOf(stated);
-  const context = withMonthlySeats(stated, usage);
-  const plan = tokenPlanOf(context, usage, consumptionOf(context, usage));
+/** Purchases up to the as-of day, use of the baseline year by day, and tokens that ended unused. */
+export function focusFile(
+  context: Context,
+  usage: Usage,
+  plan: TokenPlan,
+  judged: readonly JudgedCharge[],
+): FocusFile {
   const { draws, expired } = paidDraws(context, usage, plan);
-  const judged = judgedCharges(context, usage.charged, businessHours(estate, assumptions));
   const traps = new Map(judged.map((one) => [personDay(one.charge), one]));
   const open: OpenCharge[] = [
     ...purchases(context),

@@ -4,7 +4,7 @@ import { csvPieces } from "../../../src/cli/csv";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import type { TokenPack } from "../../../src/engine/estate/estate";
 import { FOCUS_COLUMNS } from "../../../src/engine/focus/focus-columns";
-import { focusFile, type FocusCharge, type FocusFile } from "../../../src/engine/focus/focus-file";
+import type { FocusCharge, FocusFile } from "../../../src/engine/focus/focus-file";
 import { analyse } from "../../../src/engine/analyse";
 import { fraction, money, tokens, total } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, windowMarks, type Given } from "../estate-of";
@@ -40,7 +40,7 @@ const given = (rest: Given["rest"] = {}, people: Given["people"] = {}): ReturnTy
   estateOf({ use: [...ANN, ...MARKS], people, rest: { packs: TWO_PACKS, ...rest } });
 
 const fileOf = (estate = given(), own: Partial<Assumptions> = {}): FocusFile =>
-  focusFile(estate, AS_OF, assumptionsWith(own));
+  analyse(estate, AS_OF, assumptionsWith(own), { focus: true }).focus!;
 
 /** The dataset as a program reads it from the file. */
 function read(file: FocusFile, estate = given()): { header: string[]; rows: FocusRow[] } {

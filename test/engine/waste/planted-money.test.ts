@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { addDays, isoDay } from "../../../src/engine/calendar";
-import { focusFile } from "../../../src/engine/focus/focus-file";
 import { money, rate, tokens, total } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, windowMarks, type UseRow } from "../estate-of";
 
@@ -90,7 +89,7 @@ describe("waste that is planted in known amounts", () => {
     fc.assert(
       fc.property(PLANTED_WASTE, (planted) => {
         const estate = estateWith(planted);
-        const analysis = analyse(estate, AS_OF, defaultAssumptions());
+        const analysis = analyse(estate, AS_OF, defaultAssumptions(), { focus: true });
         const seats = analysis.reconciliations.find(({ offering }) => offering === "Maya");
         expect(seats?.shelfware).toBe(planted.idle);
         expect(analysis.doubleCoverage.map((one) => [one.days, one.tokens])).toEqual(
@@ -101,7 +100,7 @@ describe("waste that is planted in known amounts", () => {
         expect(trap?.people).toBe(1);
         const gone = analysis.tokenPlan.ledger?.packs.map(({ expired }) => expired) ?? [];
         expect(total(gone)).toBe(planted.unused);
-        const { charges, leftOut } = focusFile(estate, AS_OF, defaultAssumptions());
+        const { charges, leftOut } = analysis.focus!;
         expect(leftOut).toEqual([]);
         const wasted = charges.filter(({ kind }) => kind === "expired");
         expect(wasted.map((one) => one.tokens)).toEqual(planted.unused === 0 ? [] : [planted.unused]);
