@@ -96,7 +96,7 @@ export function* analyseInSteps(
   const spares = recommended && token ? redeployments(context, members, plans.best, token.price) : [];
   const harvest = harvestOf(context, { ...seen, members, redeployments: spares, renewal });
   yield USERS_STAGE;
-  const wasted = wasteAnswer({ context, usage, users, mix, ...pool }, focus);
+  const wasted = wasteAnswer({ context, usage, users, ...pool }, focus);
   yield USERS_STAGE;
   return {
     ...factsOf(context),

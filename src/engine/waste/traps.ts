@@ -1,11 +1,8 @@
 import { DAYS_PER_YEAR } from "../calendar";
 import type { PersonIndex } from "../estate/estate";
 import type { Ledger } from "../pool/ledger";
-import type { MixReport } from "../renewal/mix-report";
 import {
   fraction,
-  money,
-  most,
   ratio,
   scale,
   sumKnown,
@@ -37,7 +34,11 @@ export interface Trap {
   readonly money: Money | null;
   /** Of the tokens of the log, of the running packs, or of the cost of the tokens. */
   readonly share: Fraction | null;
-  readonly shareOf: "tokens charged in the log" | "tokens of the running packs" | "cost of tokens drawn";
+  readonly shareOf:
+    | "tokens charged in the log"
+    | "tokens of the running packs"
+    | "cost of tokens drawn"
+    | "cost of a year's purchases";
   /** The tokens a year that mending it would spare, and their price; null if unknown. */
   readonly worthTokens: Tokens | null;
   readonly worth: Money | null;
@@ -179,24 +180,8 @@ export function rateTrap(shares: readonly RateShare[], price: TokenPrice | null)
   };
 }
 
-/** What buying up to the next tier of a pool would save. */
-export function tierTrap(mix: MixReport | null): Trap {
-  const pools = mix?.pools ?? [];
-  const savings = pools.map(({ edges }) => money(Math.max(0, ...edges.map(({ costs }) => 0 - costs))));
-  const cost = total(pools.map((pool) => pool.cost));
-  const saved = pools.length === 0 ? null : total(savings);
-  return {
-    ...WITHOUT_CHARGES,
-    name: "tier",
-    money: saved,
-    share: saved === null || cost === 0 ? null : fraction(ratio(saved, most(cost, money(0)))),
-    shareOf: "cost of tokens drawn",
-    worth: saved,
-    unknown: pools.length === 0 ? "no scenario buys tokens" : null,
-  };
-}
-
-const WITHOUT_CHARGES = {
+/** What a trap leaves open that has no charges. */
+export const WITHOUT_CHARGES = {
   charges: null,
   people: null as number | null,
   machines: null,

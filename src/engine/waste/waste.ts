@@ -4,7 +4,6 @@ import type { Context } from "../estate/context";
 import { sessionSpan } from "../estate/session-store";
 import type { TokenPlan } from "../pool/token-plan";
 import type { TokenUse } from "../pool/token-use";
-import type { MixReport } from "../renewal/mix-report";
 import { days, sumKnown, type DayNumber, type TokenPrice, type Tokens } from "../units";
 import { dayOfMinute } from "../usage/charges";
 import type { Usage } from "../usage/usage";
@@ -14,15 +13,8 @@ import { leftOpen, type LeftOpen } from "./closing";
 import { judgedCharges, type JudgedCharge } from "./judged-charges";
 import { rateShares, type RateShare } from "./rate-shares";
 import { sharedAccounts, type SharedAccount } from "./shared-accounts";
-import {
-  chargeTrap,
-  expiryTrap,
-  peopleTrapped,
-  rateTrap,
-  tierTrap,
-  type LoggedDays,
-  type Trap,
-} from "./traps";
+import { chargeTrap, expiryTrap, peopleTrapped, rateTrap, type LoggedDays, type Trap } from "./traps";
+import { tierTrap } from "./tier-trap";
 
 /** Where tokens go that nobody needed (DOMAIN §10). */
 export interface Waste {
@@ -59,10 +51,9 @@ export interface WasteInput {
   readonly users: readonly UserAnalysis[];
   readonly tokenPlan: TokenPlan;
   readonly tokenUse: TokenUse;
-  readonly mix: MixReport | null;
 }
 
-export function wasteOf({ context, usage, users, tokenPlan, tokenUse, mix }: WasteInput): Waste {
+export function wasteOf({ context, usage, users, tokenPlan, tokenUse }: WasteInput): Waste {
   const { estate, assumptions } = context;
   const { charged } = usage;
   const hours = businessHours(estate, assumptions);
@@ -80,7 +71,7 @@ export function wasteOf({ context, usage, users, tokenPlan, tokenUse, mix }: Was
       chargeTrap("short", input),
       expiryTrap(tokenPlan.ledger, tokenPlan.noLedger),
       rateTrap(rates, price),
-      tierTrap(mix),
+      tierTrap(context),
     ],
     judged,
     seatsForShort: seatsForShort(context, judged, users),

@@ -92,7 +92,7 @@ const MENDS: Readonly<Record<TrapName, string>> = {
   short: "gather short use on one day a week, or buy a seat where the best mix does",
   expiry: "buy fewer tokens, or ask for an extension",
   rate: "use the cheaper product where it serves",
-  tier: "buy up to the next tier",
+  tier: "buy the tokens of a year at once, up to the next price step",
 };
 
 const TRAP_COLUMNS: readonly ReportColumn<Trap>[] = [

@@ -170,6 +170,11 @@ const DATED: Readonly<Record<string, () => Plant>> = {
   "work on a holiday": () => one(berlin("2026-05-01 10:00"), berlin("2026-05-01 12:00"), null, SOMEBODY),
   "nobody in the hour that is repeated": () =>
     one(minuteOf("2026-10-25T00:30:00"), minuteOf("2026-10-25T01:30:00"), "background", NOBODY_THERE),
+  // 02:45 in summer time to 02:25 in winter time: 40 minutes, though the clocks show fewer.
+  "40 minutes of work in the hour that is repeated": () =>
+    one(minuteOf("2026-10-25T00:45:00"), minuteOf("2026-10-25T01:25:00"), null, SOMEBODY),
+  "29 minutes of work in the hour that is repeated": () =>
+    one(minuteOf("2026-10-25T00:45:00"), minuteOf("2026-10-25T01:14:00"), "short", SOMEBODY),
   // 06:30 in summer time would be 07:30 in winter time: the Monday after the change.
   "nobody before opening after the clocks went back": () =>
     one(minuteOf("2026-10-26T05:00:00"), minuteOf("2026-10-26T05:59:00"), "background", NOBODY_THERE),
