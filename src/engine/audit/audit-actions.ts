@@ -56,16 +56,20 @@ const fewNamed = (names: readonly string[]): string[] =>
     : [...names.slice(0, MOST_NAMED_IN_TEXT), `${names.length - MOST_NAMED_IN_TEXT} more`];
 
 function disputeText(metered: MeteredAudit, { defenceCost }: Pick<Assumptions, "defenceCost">): string[] {
-  const { byReason, disputed, lines, tokens, unknown } = metered;
+  const { byReason, disputed, lines, tokens, unknown, unread } = metered;
   if (byReason.size === 0) return [];
   const reasons = [...byReason]
     .sort(([, a], [, b]) => b.tokens - a.tokens)
     .map(([reason, sum]) => `${reason} ${wholeNumber(sum.tokens)}`);
   const count = [...byReason.values()].reduce((sum, one) => sum + one.lines, 0);
   const open = unknown > 0 ? `; the log says nothing of ${counted(unknown, "token")}` : "";
+  const leftOut =
+    unread === 0
+      ? ""
+      : `; ${counted(unread, "row")} of them could not be read and ${unread === 1 ? "is" : "are"} left out`;
   return [
     `Dispute ${wholeNumber(count)} of ${counted(lines.length, "metered charge")}, ` +
-      `${wholeNumber(disputed)} of ${counted(tokens, "token")} (${listed(reasons)})${open}` +
+      `${wholeNumber(disputed)} of ${counted(tokens, "token")} (${listed(reasons)})${open}${leftOut}` +
       exposureText(metered, defenceCost),
   ];
 }

@@ -1,6 +1,6 @@
 import { parseIsoDay } from "../calendar";
 import type { Context } from "../estate/context";
-import type { TermedPack } from "../estate/pack-terms";
+import type { Estate } from "../estate/estate";
 import type { TokenUse } from "../pool/token-use";
 import {
   auditExposure,
@@ -48,7 +48,9 @@ export interface MeteredAudit {
   readonly byReason: ReadonlyMap<DisputeReason, { readonly lines: number; readonly tokens: Tokens }>;
   /** Charges of the log that the vendor did not meter, and their tokens as far as they are known. */
   readonly unmetered: readonly JudgedCharge[];
-  /** Tokens of the packs that run in the time of the metered charges; null without a pack. */
+  /** Rows of metered charges that could not be read: no sum holds them. */
+  readonly unread: number;
+  /** Tokens of the packs that run in the time of the metered charges; null if unknown. */
   readonly entitled: Tokens | null;
   /** The charge for the shortage, before and after the challenge; null if price or entitlement is unknown. */
   readonly atPrice: Exposure | null;
@@ -107,7 +109,7 @@ function meteredAudit(
   const metered = total(lines.map(({ charge }) => charge.tokens));
   const disputed = total(lines.map((line) => line.disputed));
   const unknown = total(lines.flatMap(({ status, charge }) => (status === "unknown" ? [charge.tokens] : [])));
-  const entitled = entitledTo(context.packs, first, last);
+  const entitled = entitledTo(context, first, last);
   const discount = context.assumptions.discountInside;
   const exposed = (share: number): Exposure | null =>
     price === null || entitled === null
@@ -127,11 +129,17 @@ function meteredAudit(
     unknown,
     byReason: byReason(lines),
     unmetered,
+    unread: unreadCharges(context.estate),
     entitled,
     atPrice: exposed(0),
     atList: discount === null ? null : exposed(discount),
   };
 }
+
+const unreadCharges = ({ refusals }: Pick<Estate, "refusals">): number =>
+  refusals
+    .filter(({ kind, fields }) => kind === "Metered charges" && fields.length === 0)
+    .reduce((sum, { rows }) => sum + rows, 0);
 
 const exposureOf = (before: Money, after: Money, defence: Money | null): Exposure => ({
   before,
@@ -150,8 +158,12 @@ function byReason(lines: readonly AuditLine[]): MeteredAudit["byReason"] {
   return sums;
 }
 
-/** The tokens of the packs that can pay for a day of a time. */
-function entitledTo(packs: readonly TermedPack[], first: DayNumber, last: DayNumber): Tokens | null {
+/**
+ * The tokens of the packs that can pay for a day of a time; null if none is known, if rows of packs could not be read,
+ * or if a contract fills a pack up again every month.
+ */
+function entitledTo({ packs, unknowns }: Context, first: DayNumber, last: DayNumber): Tokens | null {
   const running = packs.filter(({ purchased, lastDay }) => purchased <= last && lastDay >= first);
-  return running.length === 0 ? null : total(running.map((pack) => pack.tokens));
+  const isUnknown = unknowns.because("tokens bought").length > 0 || running.some(({ refilled }) => refilled);
+  return running.length === 0 || isUnknown ? null : total(running.map((pack) => pack.tokens));
 }

@@ -1,5 +1,5 @@
 import { at } from "../at";
-import { addDays } from "../calendar";
+import { addDays, isoDay } from "../calendar";
 import type { Context } from "../estate/context";
 import type { MeteredCharge, Session } from "../estate/estate";
 import { rateOn } from "../estate/rates";
@@ -9,6 +9,8 @@ import { chargeWindows, isCharged, WINDOW_MINUTES } from "../usage/charge-window
 import { dayOfMinute, type SessionCharges } from "../usage/charges";
 import { whileActive } from "../waste/charge-rules";
 import type { JudgedCharge } from "../waste/judged-charges";
+import { unreadSessions } from "../waste/unread-sessions";
+import { counted } from "../wording";
 
 /** Why a metered charge can be disputed (DOMAIN §10). */
 export type DisputeReason =
@@ -41,6 +43,8 @@ interface Recomputed {
   readonly byDay: ReadonlyMap<DayNumber, JudgedCharge>;
   /** The days of charges if the product pauses while nobody uses it. */
   readonly pausedDays: ReadonlySet<DayNumber>;
+  /** Rows of the log on the user and product that could not be read, and may show the use that was charged. */
+  readonly unread: number;
 }
 
 /** Compares each metered charge with the charges that the session log leads to. */
@@ -51,9 +55,13 @@ export function comparedCharges(
 ): ComparedCharges {
   const { meteredCharges } = context.estate;
   const keyOf = ({ person, product }: { person: number; product: number }): string => `${person} ${product}`;
+  const unreadOf = unreadSessions(context.estate);
   const judgedBy = grouped(judged, ({ charge }) => keyOf(charge));
   const recomputed = new Map(
-    charged.map((own) => [keyOf(own), recomputedOf(own, judgedBy.get(keyOf(own)) ?? [])]),
+    charged.map((own) => {
+      const unread = unreadOf(own.person, own.product);
+      return [keyOf(own), recomputedOf(own, judgedBy.get(keyOf(own)) ?? [], unread)];
+    }),
   );
   const metered = grouped(meteredCharges, keyOf);
   const met = new Set<JudgedCharge>();
@@ -70,8 +78,9 @@ export function comparedCharges(
   };
 }
 
-const recomputedOf = (own: SessionCharges, judged: readonly JudgedCharge[]): Recomputed => ({
+const recomputedOf = (own: SessionCharges, judged: readonly JudgedCharge[], unread: number): Recomputed => ({
   own,
+  unread,
   byDay: new Map(judged.map((one) => [one.charge.day, one])),
   pausedDays: new Set(
     chargeWindows(own.sessions.filter(isCharged).map(whileActive)).map(({ start }) => dayOfMinute(start)),
@@ -137,13 +146,20 @@ function auditLine(
   if (onDay.length === 0 && judged === undefined)
     return unknown("the session log has no session on this day");
   const product = at(context.estate.products, charge.product);
-  if (context.holdings.seatFor(charge.person, product, charge.day) !== undefined)
-    return disputed("seat", `the user holds a seat for ${product}`, onDay);
+  const seat = context.holdings.seatFor(charge.person, product, charge.day);
+  if (seat?.since !== undefined)
+    return disputed("seat", `the user holds a seat for ${product} since ${isoDay(seat.since)}`, onDay);
+  if (seat !== undefined)
+    return unknown(`the user holds a seat for ${product}, and no table says since when`);
   if (isRepeat)
     return disputed("duplicate", "one window of 24 hours pays for all launches and versions", onDay);
+  if (recomputed.unread > 0 && judged === undefined) return unknown(unreadText(recomputed.unread));
   if (judged === undefined) return withoutCharge(onDay, disputed);
   return againstCharge(context, charge, { judged, recomputed, product }, { accepted, disputed, unknown });
 }
+
+const unreadText = (rows: number): string =>
+  `${counted(rows, "row")} of the session log on this user and product could not be read`;
 
 const touches = ({ start, end }: Session, day: DayNumber): boolean =>
   dayOfMinute(start) <= day && (end > day * WINDOW_MINUTES || dayOfMinute(start) === day);
@@ -183,6 +199,7 @@ function againstCharge(
   const rate = rateOn(rates, product, day);
   if (
     rate?.pausesWhenIdle === true &&
+    recomputed.unread === 0 &&
     window.reason === "still open" &&
     !recomputed.pausedDays.has(day) &&
     sessions.every(({ activeMinutes }) => activeMinutes !== undefined)

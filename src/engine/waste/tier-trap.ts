@@ -16,7 +16,7 @@ export function tierTrap(context: Context): Trap {
   const bought = context.packs.filter(
     ({ purchased }) => purchased <= context.asOf && purchased > context.asOf - DAYS_PER_YEAR,
   );
-  const unknown = whyUnknown(context, bought);
+  const unknown = whyNoTierTrap(context, bought);
   const pools = [...grouped(bought, poolOf).values()];
   const cost = unknown === null ? total(pools.map((own) => costAsBought(context, own))) : null;
   const least = unknown === null ? total(pools.map((own) => costAtOnce(context, own))) : null;
@@ -32,20 +32,21 @@ export function tierTrap(context: Context): Trap {
   };
 }
 
-function whyUnknown({ tiers, unknowns }: Context, bought: readonly TokenPack[]): string | null {
+function whyNoTierTrap({ tiers, unknowns }: Context, bought: readonly TokenPack[]): string | null {
   if (unknowns.because("tokens bought").length > 0) return "rows of Token packs could not be read";
   if (bought.length === 0) return "no token pack was bought in the last 12 months";
   if (tiers.length === 0) return "the price of a token is unknown";
   return tiers.length === 1 ? "only one price of a token is known: add the price steps of a quote" : null;
 }
 
-const tokensOf = (packs: readonly TokenPack[]) => total([tokens(0), ...packs.map((pack) => pack.tokens)]);
+const purchasedTokens = (packs: readonly TokenPack[]) =>
+  total([tokens(0), ...packs.map((pack) => pack.tokens)]);
 
 /** Packs of one day are one purchase. */
 function costAsBought({ tiers, assumptions }: Context, packs: readonly TokenPack[]): Money {
   const purchases = [...grouped(packs, ({ purchased }) => purchased).values()];
   return total(
-    purchases.map((own) => purchaseCost(tokensOf(own), tiersInOrder(tiers), assumptions.tierKind)),
+    purchases.map((own) => purchaseCost(purchasedTokens(own), tiersInOrder(tiers), assumptions.tierKind)),
   );
 }
 
@@ -53,5 +54,5 @@ function costAtOnce({ tiers, assumptions }: Context, packs: readonly TokenPack[]
   const { tierKind, packSize } = assumptions;
   const ordered = tiersInOrder(tiers);
   const lots = { lot: packSize, least: tokens(0) };
-  return purchaseCost(cheapestPurchase(tokensOf(packs), ordered, tierKind, lots), ordered, tierKind);
+  return purchaseCost(cheapestPurchase(purchasedTokens(packs), ordered, tierKind, lots), ordered, tierKind);
 }

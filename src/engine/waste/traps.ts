@@ -14,6 +14,7 @@ import {
   type TokenPrice,
   type Tokens,
 } from "../units";
+import { counted } from "../wording";
 import type { ChargeTrap, JudgedCharge } from "./judged-charges";
 import type { RateShare } from "./rate-shares";
 
@@ -83,7 +84,7 @@ const worthAt = (amount: Tokens | null, price: TokenPrice | null): Money | null 
 
 /** Charges of background use, or of short days. */
 export function chargeTrap(name: ChargeTrap, input: TrapInput): Trap {
-  const { judged, logged, price, noHours } = input;
+  const { judged, logged, price } = input;
   const own = judged.filter(({ trap }) => trap === name).map(({ charge }) => charge);
   const all = sumKnown(judged.map(({ charge }) => charge.tokens));
   const drawn = logged === null ? null : sumKnown(own.map((charge) => charge.tokens));
@@ -101,17 +102,29 @@ export function chargeTrap(name: ChargeTrap, input: TrapInput): Trap {
     shareOf: "tokens charged in the log",
     worthTokens,
     worth: worthAt(worthTokens, price),
-    unknown:
-      logged === null
-        ? NO_LOG
-        : drawn === null
-          ? "the rate of a product is unknown"
-          : name === "background" && noHours !== null
-            ? noHours
-            : logged.days < logged.least
-              ? `the log covers ${Math.round(logged.days)} days, too few for a year`
-              : null,
+    unknown: logged === null ? NO_LOG : whyOpen(name, drawn, input, logged),
   };
+}
+
+/** Why something of a trap of charges is unknown; null where nothing is. */
+function whyOpen(
+  name: ChargeTrap,
+  drawn: Tokens | null,
+  { judged, noHours }: TrapInput,
+  logged: LoggedDays,
+): string | null {
+  const unread = judged.filter((one) => one.unread > 0).length;
+  const reasons = [
+    ...(drawn === null ? ["the rate of a product is unknown"] : []),
+    ...(name === "background" && noHours !== null ? [noHours] : []),
+    ...(logged.days < logged.least
+      ? [`the log covers ${Math.round(logged.days)} days, too few for a year`]
+      : []),
+    ...(unread > 0
+      ? [`${counted(unread, "charge")} not judged, as rows of the log on the user could not be read`]
+      : []),
+  ];
+  return reasons.length === 0 ? null : reasons.join("; ");
 }
 
 /** Monday begins a week. */

@@ -74,7 +74,11 @@ function notesOnAudit({ metered, answerBy, badLetter }: Audit): string[] {
         (metered.unmetered.length === 0
           ? ""
           : `${counted(metered.unmetered.length, "charge")} of the log ` +
-            `${metered.unmetered.length === 1 ? "was" : "were"} not metered.`);
+            `${metered.unmetered.length === 1 ? "was" : "were"} not metered.`) +
+        (metered.unread === 0
+          ? ""
+          : ` ${counted(metered.unread, "row")} of Metered charges could not be read and ` +
+            `${metered.unread === 1 ? "is" : "are"} in no sum.`);
   return [deadline, charges.trim()];
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { comparedCharges, type AuditLine } from "../../../src/engine/audit/metered-lines";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { contextOf } from "../../../src/engine/estate/context";
-import type { MeteredCharge, Session } from "../../../src/engine/estate/estate";
+import type { MeteredCharge, Refusal, Session } from "../../../src/engine/estate/estate";
 import { rate, tokens, type DayNumber } from "../../../src/engine/units";
 import { sessionCharges } from "../../../src/engine/usage/charges";
 import { businessHours } from "../../../src/engine/waste/business-hours";
@@ -109,6 +109,68 @@ describe("metered charges against the log", () => {
     ]);
     const short = session("2026-03-02 09:00", "2026-03-02 09:04");
     expect(told(compared([short], [metered(0, 0, MON, 7)]).lines)).toEqual([["disputed", "short launch", 7]]);
+  });
+
+  it("a seat of which no table says since when contradicts no charge", () => {
+    const one = session("2026-03-02 09:00", "2026-03-02 12:00");
+    const [line] = compared([one], [metered(0, 0, MON, 7)], { seats: [["ann@x", "AutoCAD"]] }).lines;
+    expect(line).toMatchObject({
+      status: "unknown",
+      disputed: 0,
+      why: "the user holds a seat for AutoCAD, and no table says since when",
+    });
+  });
+
+  describe("rows of the log that could not be read", () => {
+    const unread = (more: Partial<Refusal>): Given => ({
+      rest: {
+        refusals: [
+          { kind: "Sessions", origin: { source: 0, row: 9 }, rows: 2, fields: [], columns: [], ...more },
+        ],
+      },
+    });
+    const twice = [metered(0, 0, MON, 7), metered(0, 0, MON + 1, 7)];
+
+    it.each([
+      ["on the user and product", { person: 0, product: "AutoCAD" }],
+      ["on the user, of a product that cannot be read", { person: 0 }],
+      ["of whom one cell that shows a person cannot be read", { person: 0, fields: ["activeMinutes"] }],
+    ])("%s may show the use that was charged", (_, refusal) => {
+      const [first, second] = compared([LATE], twice, unread(refusal)).lines;
+      expect(first?.status).toBe("accepted");
+      expect(second).toMatchObject({
+        status: "unknown",
+        disputed: 0,
+        why: "2 rows of the session log on this user and product could not be read",
+      });
+    });
+
+    it.each([
+      ["another user", { person: 1, product: "AutoCAD" }],
+      ["another product", { person: 0, product: "Revit" }],
+      ["the machine alone", { person: 0, fields: ["machine"] }],
+      ["nobody who can be read", {}],
+    ])("on %s take nothing from the evidence", (_, refusal) => {
+      expect(told(compared([LATE], twice, unread(refusal)).lines)[1]).toEqual(["disputed", "midnight", 7]);
+    });
+
+    it("leave repeats and wrong rates disputed, which other sessions cannot make right", () => {
+      const one = session("2026-03-02 09:00", "2026-03-02 12:00");
+      const charges = [metered(0, 0, MON, 10), metered(0, 0, MON, 7)];
+      expect(told(compared([one], charges, unread({ person: 0 })).lines)).toEqual([
+        ["disputed", "rate", 3],
+        ["disputed", "duplicate", 7],
+      ]);
+    });
+
+    it("take no charge for background use", () => {
+      const night = session("2026-03-03 02:00", "2026-03-03 04:00", { loggedIn: false });
+      const [charge] = [metered(0, 0, MON + 1, 7)];
+      expect(told(compared([night], [charge!]).lines)).toEqual([["disputed", "background", 7]]);
+      expect(told(compared([night], [charge!], unread({ person: 0 })).lines)).toEqual([
+        ["accepted", null, 0],
+      ]);
+    });
   });
 
   it("an idle product is disputed only where Rates say that it pauses and the log gives active minutes", () => {

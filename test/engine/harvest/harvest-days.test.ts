@@ -107,6 +107,25 @@ describe("the days of a harvest in the calendar", () => {
     ]);
   });
 
+  it("the offerings are named up to three", () => {
+    const dormant = (offerings: readonly string[]): string[] => {
+      const others = ["yves", "zoe"];
+      const estate = estateOf({
+        use: others.flatMap((who) =>
+          offerings.flatMap((name) => daysOfUse(who, name, "2026-04-01", 150, "seat")),
+        ),
+        period: ["2025-11-01", AS_OF],
+        seats: ["ann", ...others].flatMap((who) => offerings.map((name) => [who, name] as const)),
+        bought: offerings.map((name) => [name, 3, 1800, "C1", "2027-03-01"] as const),
+      });
+      return told(analyse(estate, day(AS_OF), defaultAssumptions()));
+    };
+    expect(dormant(["AutoCAD", "Maya", "Revit"])[0]).toContain(
+      "1 AutoCAD seat, 1 Maya seat and 1 Revit seat",
+    );
+    expect(dormant(["AutoCAD", "Maya", "Revit", "3ds Max"])[0]).toContain("the notices of 4 seats to 1 user");
+  });
+
   it("calendar programs get those that lie ahead, each once", () => {
     const analysis = analysed([noticed("bob", "2026-08-01")], [found("bob", "2026-08-01")]);
     const lines = icsOf(renewalCalendar(analysis), analysis.asOf).replace(/\r\n /g, "").split("\r\n");

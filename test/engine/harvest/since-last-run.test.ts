@@ -85,6 +85,18 @@ describe("seats that came back, by the log", () => {
     expect(reclaimedSoFar(analysed(late))).toMatchObject({ seats: 0 });
   });
 
+  it("a seat that was to come back at the last run is not one more that is to come back", () => {
+    const held = (first: string) => {
+      const { estate } = analysed([line(1, first, "found"), line(2, "2026-09-30", "decided")]);
+      const holders = [...estate.assignments, { ...estate.assignments[0]!, person: 0 }];
+      return changesInWords(
+        analyse({ ...estate, assignments: holders }, day("2026-10-31"), defaultAssumptions()),
+      );
+    };
+    expect(held("2026-07-31")[0]).not.toContain("to come back");
+    expect(held("2026-08-31")[0]).toContain("1 seat more is to come back");
+  });
+
   it("are a share of nothing known where lines of the reconciliation log are left out", () => {
     const back = [FOUND, line(2, "2026-08-31", "reclaimed")];
     const leftOut = { decisions: 2, reconciliations: 1 };

@@ -98,6 +98,9 @@ describe("waste that is planted in known amounts", () => {
         const trap = analysis.waste.traps.find(({ name }) => name === "rate");
         expect(trap?.worthTokens).toBe(planted.dear * (7 - 2));
         expect(trap?.people).toBe(1);
+        const expiry = analysis.waste.traps.find(({ name }) => name === "expiry");
+        // Of the two packs only that of 5,000 runs on.
+        expect(expiry?.share).toBeCloseTo((expiry?.tokens ?? NaN) / 5000, 12);
         const gone = analysis.tokenPlan.ledger?.packs.map(({ expired }) => expired) ?? [];
         expect(total(gone)).toBe(planted.unused);
         const { charges, leftOut } = analysis.focus!;

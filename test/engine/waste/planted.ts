@@ -69,6 +69,8 @@ export const KINDS: Readonly<Record<string, (monday: string) => Plant>> = {
     one(berlin(`${m} 19:00`), berlin(`${m} 20:00`), "background", NOBODY_THERE),
   "a service machine and nobody, by day": (m) =>
     one(berlin(`${m} 10:00`), berlin(`${m} 12:00`), "background", { ...NOBODY_THERE, machineType: "server" }),
+  "no active minute at a service machine, by day": (m) =>
+    one(berlin(`${m} 10:00`), berlin(`${m} 12:00`), null, { activeMinutes: 0, machineType: "service" }),
   "a minute before opening": (m) => one(berlin(`${m} 06:59`), berlin(`${m} 07:40`), null, NOBODY_THERE),
   "the last minute before closing": (m) =>
     one(berlin(`${m} 18:59`), berlin(`${m} 20:00`), null, NOBODY_THERE),

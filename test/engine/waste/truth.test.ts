@@ -6,9 +6,11 @@ import { sessionCharges } from "../../../src/engine/usage/charges";
 import { businessHours } from "../../../src/engine/waste/business-hours";
 import { chargeRules } from "../../../src/engine/waste/charge-rules";
 import { leftOpen } from "../../../src/engine/waste/closing";
+import { days } from "../../../src/engine/units";
 import { judgedCharges, type JudgedCharge } from "../../../src/engine/waste/judged-charges";
+import { chargeTrap } from "../../../src/engine/waste/traps";
 import { day, estateOf } from "../estate-of";
-import { HOLIDAY, KINDS, PLANTED, type Planted } from "./planted";
+import { berlin, HOLIDAY, KINDS, PLANTED, type Planted } from "./planted";
 
 const BERLIN: Assumptions = { ...defaultAssumptions(), timeZone: "Europe/Berlin" };
 
@@ -120,4 +122,78 @@ describe("each kind of use by itself", () => {
     }));
     expect(told(judgedOf({ sessions }).judged).map(({ of: _, ...one }) => one)).toEqual(plant.charges);
   });
+});
+
+it("charges of users of whom rows of the log could not be read are in no trap, and said to be", () => {
+  const night = KINDS["nobody logged in at night"]!("2026-07-06").sessions[0]!;
+  const sessions = [0, 1].map((person): Session => ({
+    ...night,
+    person,
+    product: 0,
+    origin: { source: 0, row: 2 },
+  }));
+  const refusals = [
+    {
+      kind: "Sessions",
+      origin: { source: 0, row: 9 },
+      rows: 1,
+      fields: ["loggedIn"],
+      columns: ["Logged in"],
+      person: 1,
+    },
+  ] as const;
+  const context = contextFor(sessions);
+  const judged = judgedCharges(
+    { ...context, estate: { ...context.estate, refusals } },
+    sessionCharges(context),
+    null,
+  );
+  const hours = businessHours(context.estate, BERLIN);
+  const atNight = judgedCharges(
+    { ...context, estate: { ...context.estate, refusals } },
+    sessionCharges(context),
+    hours,
+  );
+  expect(judged.map(({ trap }) => trap)).toEqual([null, null]);
+  expect(atNight.map(({ trap, unread }) => [trap, unread])).toEqual([
+    ["background", 0],
+    [null, 1],
+  ]);
+  const logged = { days: days(200), least: days(30) };
+  expect(chargeTrap("background", { judged: atNight, logged, price: null, noHours: null })).toMatchObject({
+    charges: 1,
+    unknown: "1 charge not judged, as rows of the log on the user could not be read",
+  });
+});
+
+it("says how long a short day was, to a tenth of a minute", () => {
+  const start = berlin("2026-07-06 10:00");
+  const session: Session = {
+    start,
+    end: start + 12 + 1 / 3,
+    person: 0,
+    product: 0,
+    origin: { source: 0, row: 2 },
+  };
+  expect(judgedOf({ sessions: [session] }).judged.map(({ why }) => why)).toEqual([
+    "12.3 minutes in 24 hours",
+  ]);
+});
+
+it("sets the rules side by side for each product that was charged", () => {
+  const night = berlin("2026-07-06 20:00");
+  const session: Session = {
+    start: night,
+    end: night + 600,
+    person: 0,
+    product: 0,
+    origin: { source: 0, row: 2 },
+  };
+  const { context, charged } = judgedOf({ sessions: [session] });
+  // One window of 24 hours; two calendar days. By day alone one of each.
+  expect(chargeRules(context, charged)).toMatchObject([
+    { product: "AutoCAD", charges: 1, tokens: 7, calendarDays: 2, calendarTokens: 14 },
+  ]);
+  const short = judgedOf({ sessions: [{ ...session, end: night + 60 }] });
+  expect(chargeRules(short.context, short.charged)).toMatchObject([{ charges: 1, calendarDays: 1 }]);
 });
