@@ -11,8 +11,8 @@ const ITEMS_AT_ONCE = 64;
 
 /**
  * A value as JSON in pieces, together what `JSON.stringify(value, null, 1)` gives: neither the text of a long list nor
- * its items exist as a whole. A `JsonList` stands in objects, not in other lists; so does a function, for a value that is
- * made when its turn comes.
+ * its items exist as a whole. A `JsonList` stands in objects, not in other lists; so does a function, for a value that
+ * is made when its turn comes.
  */
 export function* jsonPieces(value: unknown, depth = 0): Generator<string> {
   if (value instanceof JsonList) yield* listPieces(value, depth);

@@ -205,12 +205,7 @@ function rowReader<R extends object>(
     for (const { header } of blank) table.say(Fault.of("blank-cell"), header);
     const refused = [...unread, ...blank];
     const isLost = refused.some(({ name }) => !survives.has(name));
-    if (stating.length > 0)
-      table.says = new Map(
-        stating.flatMap(({ name, header }): [string, unknown][] =>
-          record[name as keyof R] === undefined ? [] : [[header, record[name as keyof R]]],
-        ),
-      );
+    if (stating.length > 0) table.says = statedBy(record, stating);
     // A record that is not lost lacks only fields that may be undefined.
     const taken = isLost ? undefined : take(record as R);
     const fault = taken instanceof Fault ? taken : undefined;
@@ -241,6 +236,14 @@ function rowReader<R extends object>(
   );
   return (row) => (dates.keepsWaiting(row) ? "later" : use(row, columns));
 }
+
+/** What a row says in some columns, by header. */
+const statedBy = <R>(record: Partial<R>, columns: readonly BoundColumn[]): ReadonlyMap<string, unknown> =>
+  new Map(
+    columns.flatMap(({ name, header }): [string, unknown][] =>
+      record[name as keyof R] === undefined ? [] : [[header, record[name as keyof R]]],
+    ),
+  );
 
 /** The values of a row, and the columns of the cells that could not be read. */
 interface RowRead<R> {
