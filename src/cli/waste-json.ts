@@ -9,7 +9,7 @@ import type { Waste } from "../engine/waste/waste";
 
 /** Where tokens go that nobody needed. Charges are listed where they are evidence; the others are counted. */
 export const wasteJson = (
-  { log, hours, price, traps, judged, seatsForShort, rules, leftOpen, sharedAccounts, rates }: Waste,
+  { log, hours, price, traps, judgedLog, seatsForShort, rules, leftOpen, sharedAccounts, rates }: Waste,
   estate: Estate,
 ) => ({
   log: log && {
@@ -25,7 +25,7 @@ export const wasteJson = (
   price,
   traps: traps.map(trapJson),
   seatsForShort,
-  evidence: new JsonList(judged.filter(isEvidence), (one) => chargeJson(one, estate)),
+  evidence: new JsonList(judgedLog.evidence, (one) => chargeJson(one, estate)),
   rules: rules.map(rulesJson),
   leftOpen,
   sharedAccounts: new JsonList(sharedAccounts, ({ person, machines, days }) => ({
@@ -44,9 +44,6 @@ export const wasteJson = (
     atMost: one.atMost,
   })),
 });
-
-const isEvidence = ({ trap, charge }: JudgedCharge): boolean =>
-  trap !== null || charge.window.reason === "still open";
 
 const trapJson = ({ name, ...trap }: Trap) => ({
   trap: name,

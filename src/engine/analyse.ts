@@ -108,7 +108,7 @@ export function* analyseInSteps(
     consumption,
     ...pool,
     ...wasted,
-    audit: auditOf(context, usage, wasted.waste.judged, pool.tokenUse, reconciliations),
+    audit: auditOf(context, usage, wasted.waste, pool.tokenUse, reconciliations),
     harvest,
     ...breakEvensAt(token, context, seatPrices, mix),
     redeployments: spares,

@@ -15,6 +15,7 @@ import { fraction, minus, total, type DayNumber, type Money, type TokenPrice, ty
 import type { Usage } from "../usage/usage";
 import { workingDay } from "../waste/business-hours";
 import type { JudgedCharge } from "../waste/judged-charges";
+import type { Waste } from "../waste/waste";
 import { invoiceVariances, type InvoiceVariance } from "./invoice-variances";
 import { licenseGaps, type LicenseGap } from "./license-gaps";
 import { comparedCharges, type AuditLine, type DisputeReason } from "./metered-lines";
@@ -70,7 +71,7 @@ export interface Exposure {
 export function auditOf(
   context: Context,
   usage: Usage,
-  judged: readonly JudgedCharge[],
+  waste: Pick<Waste, "judged">,
   { price }: TokenUse,
   reconciliations: readonly Reconciliation[],
 ): Audit {
@@ -80,7 +81,7 @@ export function auditOf(
   const isOpen = gaps.some(({ gap }) => gap !== null && gap > 0) || invoices.some(({ flagged }) => flagged);
   const letter = parseIsoDay(assumptions.auditLetter);
   return {
-    metered: estate.meteredCharges.length === 0 ? null : meteredAudit(context, usage, judged, price),
+    metered: estate.meteredCharges.length === 0 ? null : meteredAudit(context, usage, waste.judged, price),
     readiness: readinessOf(context, usage),
     gaps,
     invoices,

@@ -154,6 +154,10 @@ export class SessionStore implements Iterable<Session> {
     return this.tokens.get(place) as Session["tokens"];
   }
 
+  machineOf(place: number): string | undefined {
+    return this.machines.get(place);
+  }
+
   origin(place: number): Origin {
     return { source: this.source.get(place), row: this.row.get(place) };
   }

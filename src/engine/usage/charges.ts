@@ -111,6 +111,11 @@ export class SessionCharges {
     return Array.from(this.chargePlaces(), (charge) => this.charge(charge));
   }
 
+  /** How many charges there are. */
+  get count(): number {
+    return this.own.to - this.own.from;
+  }
+
   *chargePlaces(): Generator<ChargePlace> {
     for (let place = this.own.from; place < this.own.to; place++) yield this.chargeAt(place);
   }

@@ -18,10 +18,10 @@ export const isServiceMachine = ({ machineType }: Session): boolean =>
  */
 export function backgroundReason(session: Session, hours: BusinessHours | null): string | null {
   const { start, end, loggedIn, activeMinutes } = session;
-  const isService = isServiceMachine(session);
   if (activeMinutes !== undefined && activeMinutes > 0) return null;
   if (loggedIn === true && activeMinutes === undefined && !/service/i.test(session.machineType ?? ""))
     return null;
+  const isService = isServiceMachine(session);
   const signs = [
     ...(loggedIn === false ? ["nobody logged in"] : []),
     ...(activeMinutes === 0 ? ["no active minute"] : []),

@@ -6,7 +6,7 @@ import { grouped } from "../grouped";
 import { sumKnown, tokens, type TokenRate, type Tokens } from "../units";
 import {
   calendarDays,
-  chargeWindows,
+  chargeMoments,
   FREE_MINUTES,
   isCharged,
   WINDOW_MINUTES,
@@ -44,20 +44,37 @@ function rulesOf(context: Context, index: ProductIndex, own: readonly SessionCha
   const { asOf, rates, estate } = context;
   const product = at(estate.products, index);
   const pauses = rateOn(rates, product, asOf)?.pausesWhenIdle ?? null;
-  const drawn = own.flatMap(({ charges }) => charges.filter(({ onSeat }) => !onSeat));
-  const onTokens = own.map((one) => one.sessions.filter(({ start }) => draws(context, one, start)));
-  const days = onTokens.flatMap((sessions) => calendarDays(sessions).map((day) => day * WINDOW_MINUTES));
-  const paused = onTokens.flatMap((sessions) =>
-    chargeWindows(sessions.filter(isCharged).map(whileActive)).map(({ start }) => start),
-  );
-  const most = sumKnown(drawn.map((charge) => charge.tokens));
+  const all = own.map((one) => rulesOfUser(context, product, one));
+  const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0);
+  const charges = sum(all.map((one) => one.charges));
+  const drawn = sumKnown(all.map((one) => one.tokens));
   return {
     product,
-    charges: drawn.length,
-    tokens: most,
+    charges,
+    tokens: drawn,
     pausesWhenIdle: pauses,
-    least: pauses === false ? drawn.length : paused.length,
-    leastTokens: pauses === false ? most : tokensOf(context, product, paused),
+    least: pauses === false ? charges : sum(all.map((one) => one.least)),
+    leastTokens: pauses === false ? drawn : sumKnown(all.map((one) => one.leastTokens)),
+    calendarDays: sum(all.map((one) => one.calendarDays)),
+    calendarTokens: sumKnown(all.map((one) => one.calendarTokens)),
+  };
+}
+
+/** The charges of one user and product, `least` as if the product paused. */
+function rulesOfUser(
+  context: Context,
+  product: string,
+  one: SessionCharges,
+): Omit<ChargeRules, "product" | "pausesWhenIdle"> {
+  const drawn = [...one.chargePlaces()].filter(({ onSeat }) => !onSeat);
+  const onTokens = one.sessions.filter(({ start }) => draws(context, one, start));
+  const days = calendarDays(onTokens).map((day) => day * WINDOW_MINUTES);
+  const paused = chargeMoments(onTokens.filter(isCharged).map(whileActive));
+  return {
+    charges: drawn.length,
+    tokens: sumKnown(drawn.map((charge) => charge.tokens)),
+    least: paused.length,
+    leastTokens: tokensOf(context, product, paused),
     calendarDays: days.length,
     calendarTokens: tokensOf(context, product, days),
   };

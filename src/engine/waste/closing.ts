@@ -1,4 +1,5 @@
 import type { Context } from "../estate/context";
+import type { PersonIndex } from "../estate/estate";
 import { at } from "../at";
 import type { Launch } from "../usage/charge-windows";
 import { chargeMoments, WINDOW_MINUTES } from "../usage/charge-windows";
@@ -22,14 +23,19 @@ export function leftOpen(
   charged: readonly SessionCharges[],
   hours: BusinessHours | null,
 ): LeftOpen {
-  const open = charged.flatMap(({ charges }) =>
-    charges.filter(({ window, onSeat }) => window.reason === "still open" && !onSeat),
-  );
+  const drawn: (Tokens | null)[] = [];
+  const people = new Set<PersonIndex>();
+  for (const one of charged)
+    for (const { isStillOpen, onSeat, tokens } of one.chargePlaces())
+      if (isStillOpen && !onSeat) {
+        drawn.push(tokens);
+        people.add(one.person);
+      }
   const savings = hours && charged.map((one) => savedByClosing(one, context, hours));
   return {
-    charges: open.length,
-    people: new Set(open.map(({ person }) => person)).size,
-    tokens: sumKnown(open.map((charge) => charge.tokens)),
+    charges: drawn.length,
+    people: people.size,
+    tokens: sumKnown(drawn),
     saved: savings && {
       charges: savings.reduce((sum, { charges }) => sum + charges, 0),
       tokens: sumKnown(savings.map((saving) => saving.tokens)),
@@ -39,16 +45,17 @@ export function leftOpen(
 
 /** A charge less saves what the charges of its user and product cost on average. */
 function savedByClosing(
-  { person, product, sessions, charges }: SessionCharges,
+  one: SessionCharges,
   { holdings, estate }: Context,
   hours: BusinessHours,
 ): { readonly charges: number; readonly tokens: Tokens | null } {
+  const { person, product } = one;
   const name = at(estate.products, product);
-  const drawing = charges.filter(({ onSeat }) => !onSeat);
-  if (!drawing.some(({ window }) => window.reason === "still open")) return { charges: 0, tokens: tokens(0) };
+  const drawing = [...one.chargePlaces()].filter(({ onSeat }) => !onSeat);
+  if (!drawing.some(({ isStillOpen }) => isStillOpen)) return { charges: 0, tokens: tokens(0) };
   const isDrawing = (minute: number): boolean =>
     holdings.seatFor(person, name, dayOfMinute(minute)) === undefined;
-  const closed = chargeMoments(sessions.flatMap((session) => closedAtNight(session, hours))).filter(
+  const closed = chargeMoments(one.sessions.flatMap((session) => closedAtNight(session, hours))).filter(
     isDrawing,
   );
   const less = Math.max(drawing.length - closed.length, 0);

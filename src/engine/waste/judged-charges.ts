@@ -1,6 +1,7 @@
 import type { Context } from "../estate/context";
+import type { PersonIndex, ProductIndex } from "../estate/estate";
 import { WINDOW_MINUTES } from "../usage/charge-windows";
-import type { Charge, SessionCharges } from "../usage/charges";
+import type { Charge, ChargePlace, SessionCharges } from "../usage/charges";
 import { backgroundReason } from "./background";
 import type { BusinessHours } from "./business-hours";
 import { unreadSessions } from "./unread-sessions";
@@ -21,45 +22,120 @@ export interface JudgedCharge {
   readonly unread: number;
 }
 
-/** Every charge with its trap, in order of user, product and time. */
-export const judgedCharges = (
-  { estate, assumptions: { shortMinutes } }: Context,
-  charged: readonly SessionCharges[],
-  hours: BusinessHours | null,
-): JudgedCharge[] => {
-  const unreadOf = unreadSessions(estate);
-  return charged.flatMap(({ charges }) =>
-    charges.map((charge) => judged(charge, shortMinutes, hours, unreadOf(charge.person, charge.product))),
-  );
-};
-
-function judged(
-  charge: Charge,
-  shortMinutes: number,
-  hours: BusinessHours | null,
-  unread: number,
-): JudgedCharge {
-  const minutes = minutesOpen(charge);
-  if (charge.onSeat || unread > 0) return { charge, minutes, trap: null, why: "", unread };
-  const reasons = charge.sessions.map((session) => backgroundReason(session, hours));
-  if (reasons.every((reason) => reason !== null))
-    return { charge, minutes, trap: "background", why: [...new Set(reasons)].join("; "), unread };
-  const isShort = minutes < shortMinutes;
-  return {
-    charge,
-    minutes,
-    trap: isShort ? "short" : null,
-    why: isShort ? `${Math.round(minutes * 10) / 10} minutes in 24 hours` : "",
-    unread,
-  };
+/** A charge by its place in a log, its user and product, and its trap: what is asked of each of millions. */
+export interface JudgedPlace {
+  readonly own: SessionCharges;
+  readonly charge: ChargePlace;
+  readonly trap: ChargeTrap | null;
 }
 
-function minutesOpen({ window, sessions }: Charge): number {
+const TRAP_PLACES: readonly (ChargeTrap | null)[] = [null, "background", "short"];
+
+/** Every charge of a log with its trap, in order of user, product and time; records only where they are asked for. */
+export class JudgedLog implements Iterable<JudgedCharge> {
+  readonly length: number;
+  /** By the place of the charge, the place of its trap in `TRAP_PLACES`. */
+  private readonly traps: Uint8Array;
+  private readonly shortMinutes: number;
+  private readonly unreadOf: (person: PersonIndex, product: ProductIndex) => number;
+  private listed: readonly JudgedCharge[] | undefined;
+
+  constructor(
+    { estate, assumptions }: Context,
+    private readonly charged: readonly SessionCharges[],
+    private readonly hours: BusinessHours | null,
+  ) {
+    this.shortMinutes = assumptions.shortMinutes;
+    this.unreadOf = unreadSessions(estate);
+    this.length = charged.reduce((sum, own) => sum + own.count, 0);
+    this.traps = new Uint8Array(this.length);
+    for (const own of charged) {
+      if (this.isUnread(own)) continue;
+      for (const charge of own.chargePlaces())
+        this.traps[charge.place] = TRAP_PLACES.indexOf(this.trapOf(own, charge));
+    }
+  }
+
+  /** How many charges are in no trap, as rows of the log on their user could not be read. */
+  get notJudged(): number {
+    return this.charged.reduce((sum, own) => sum + (this.isUnread(own) ? own.count : 0), 0);
+  }
+
+  /** All charges as records. */
+  get all(): readonly JudgedCharge[] {
+    return (this.listed ??= [...this]);
+  }
+
+  /** The charges in a trap and those of products left open, as records. */
+  get evidence(): readonly JudgedCharge[] {
+    return this.where(({ trap, charge }) => trap !== null || charge.isStillOpen);
+  }
+
+  *places(): Generator<JudgedPlace> {
+    for (const own of this.charged)
+      for (const charge of own.chargePlaces())
+        yield { own, charge, trap: TRAP_PLACES[this.traps[charge.place]!]! };
+  }
+
+  *in(name: ChargeTrap): Generator<JudgedPlace> {
+    for (const place of this.places()) if (place.trap === name) yield place;
+  }
+
+  *[Symbol.iterator](): Iterator<JudgedCharge> {
+    for (const place of this.places()) yield this.record(place);
+  }
+
+  private where(isWanted: (place: JudgedPlace) => boolean): readonly JudgedCharge[] {
+    const found: JudgedCharge[] = [];
+    for (const place of this.places()) if (isWanted(place)) found.push(this.record(place));
+    return found;
+  }
+
+  private isUnread({ person, product }: SessionCharges): boolean {
+    return this.unreadOf(person, product) > 0;
+  }
+
+  private record({ own, charge, trap }: JudgedPlace): JudgedCharge {
+    const minutes = minutesOpen(own, charge);
+    const why = this.why(own, charge, trap, minutes);
+    return { charge: own.charge(charge), minutes, trap, why, unread: this.unreadOf(own.person, own.product) };
+  }
+
+  private trapOf(own: SessionCharges, charge: ChargePlace): ChargeTrap | null {
+    if (charge.onSeat) return null;
+    if (this.isBackground(own, charge)) return "background";
+    return minutesOpen(own, charge) < this.shortMinutes ? "short" : null;
+  }
+
+  private isBackground(own: SessionCharges, charge: ChargePlace): boolean {
+    for (const place of own.inside(charge))
+      if (backgroundReason(own.store.at(place), this.hours) === null) return false;
+    return true;
+  }
+
+  private why(own: SessionCharges, charge: ChargePlace, trap: ChargeTrap | null, minutes: number): string {
+    if (trap === null) return "";
+    if (trap === "short") return `${Math.round(minutes * 10) / 10} minutes in 24 hours`;
+    const reasons = Array.from(own.inside(charge), (place) =>
+      backgroundReason(own.store.at(place), this.hours),
+    );
+    return [...new Set(reasons)].join("; ");
+  }
+}
+
+/** Every charge with its trap, in order of user, product and time. */
+export const judgedCharges = (
+  context: Context,
+  charged: readonly SessionCharges[],
+  hours: BusinessHours | null,
+): readonly JudgedCharge[] => new JudgedLog(context, charged, hours).all;
+
+function minutesOpen(own: SessionCharges, charge: ChargePlace): number {
   let open = 0;
-  let counted = window.start;
-  for (const { start, end } of sessions) {
-    const to = Math.min(end, window.start + WINDOW_MINUTES);
-    const from = Math.max(start, counted);
+  let counted = charge.start;
+  for (const place of own.inside(charge)) {
+    const to = Math.min(own.store.end(place), charge.start + WINDOW_MINUTES);
+    const from = Math.max(own.store.start(place), counted);
     if (to > from) open += to - from;
     counted = Math.max(counted, to);
   }

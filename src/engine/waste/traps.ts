@@ -15,7 +15,7 @@ import {
   type Tokens,
 } from "../units";
 import { counted } from "../wording";
-import type { ChargeTrap, JudgedCharge } from "./judged-charges";
+import type { ChargeTrap, JudgedLog, JudgedPlace } from "./judged-charges";
 import type { RateShare } from "./rate-shares";
 
 export type TrapName = ChargeTrap | "expiry" | "rate" | "tier";
@@ -63,7 +63,7 @@ export interface LoggedDays {
 }
 
 export interface TrapInput {
-  readonly judged: readonly JudgedCharge[];
+  readonly judged: JudgedLog;
   /** Null without a session log. */
   readonly logged: LoggedDays | null;
   readonly price: TokenPrice | null;
@@ -85,16 +85,15 @@ const worthAt = (amount: Tokens | null, price: TokenPrice | null): Money | null 
 /** Charges of background use, or of short days. */
 export function chargeTrap(name: ChargeTrap, input: TrapInput): Trap {
   const { judged, logged, price } = input;
-  const own = judged.filter(({ trap }) => trap === name).map(({ charge }) => charge);
-  const all = sumKnown(judged.map(({ charge }) => charge.tokens));
-  const drawn = logged === null ? null : sumKnown(own.map((charge) => charge.tokens));
+  const { charges, people, machines, drawn: own } = evidenceOf(judged, name);
+  const all = sumKnown(drawnAt(judged.places()));
+  const drawn = logged && own;
   const spared = name === "background" ? drawn : logged && batched(judged);
   const worthTokens = logged && yearly(spared, logged);
-  const machines = new Set(own.flatMap(({ sessions }) => sessions.flatMap((one) => one.machine ?? [])));
   return {
     name,
-    charges: logged && own.length,
-    people: logged && new Set(own.map(({ person }) => person)).size,
+    charges: logged && charges,
+    people: logged && people.size,
     machines: logged && machines.size,
     tokens: drawn,
     money: worthAt(drawn, price),
@@ -113,7 +112,7 @@ function whyOpen(
   { judged, noHours }: TrapInput,
   logged: LoggedDays,
 ): string | null {
-  const unread = judged.filter((one) => one.unread > 0).length;
+  const unread = judged.notJudged;
   const reasons = [
     ...(drawn === null ? ["the rate of a product is unknown"] : []),
     ...(name === "background" && noHours !== null ? [noHours] : []),
@@ -127,21 +126,37 @@ function whyOpen(
   return reasons.length === 0 ? null : reasons.join("; ");
 }
 
+/** What the charges in a trap come to. */
+function evidenceOf(judged: JudgedLog, name: ChargeTrap) {
+  const people = new Set<PersonIndex>();
+  const machines = new Set<string>();
+  let charges = 0;
+  for (const { own, charge } of judged.in(name)) {
+    charges++;
+    people.add(own.person);
+    for (const place of own.inside(charge)) {
+      const machine = own.store.machineOf(place);
+      if (machine !== undefined) machines.add(machine);
+    }
+  }
+  return { charges, people, machines, drawn: sumKnown(drawnAt(judged.in(name))) };
+}
+
+function* drawnAt(places: Iterable<JudgedPlace>): Generator<Tokens | null> {
+  for (const { charge } of places) yield charge.tokens;
+}
+
 /** Monday begins a week. */
 const weekOf = (day: number): number => Math.floor((day + 3) / 7);
 
 /** The tokens of short days that one day a week for each user and product would spare; null if a rate is unknown. */
-function batched(judged: readonly JudgedCharge[]): Tokens | null {
+function batched(judged: JudgedLog): Tokens | null {
   const seen = new Set<string>();
-  return sumKnown(
-    judged.flatMap(({ charge, trap }) => {
-      if (trap !== "short") return [];
-      const week = `${charge.person} ${charge.product} ${weekOf(charge.day)}`;
-      if (seen.has(week)) return [charge.tokens];
-      seen.add(week);
-      return [];
-    }),
-  );
+  const isRepeated = ({ own, charge }: JudgedPlace): boolean => {
+    const week = `${own.person} ${own.product} ${weekOf(charge.day)}`;
+    return seen.size === seen.add(week).size;
+  };
+  return sumKnown(drawnAt([...judged.in("short")].filter(isRepeated)));
 }
 
 /** Tokens of the running packs that will end unused by the forecast. */
@@ -201,7 +216,3 @@ export const WITHOUT_CHARGES = {
   tokens: null as Tokens | null,
   worthTokens: null as Tokens | null,
 } as const;
-
-/** The people with charges in a trap. */
-export const peopleTrapped = (judged: readonly JudgedCharge[], name: ChargeTrap): ReadonlySet<PersonIndex> =>
-  new Set(judged.flatMap(({ trap, charge }) => (trap === name ? [charge.person] : [])));

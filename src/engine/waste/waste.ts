@@ -2,6 +2,7 @@ import type { UserAnalysis } from "../analysis";
 import { at } from "../at";
 import type { Context } from "../estate/context";
 import { sessionSpan } from "../estate/session-store";
+import type { PersonIndex } from "../estate/estate";
 import type { TokenPlan } from "../pool/token-plan";
 import type { TokenUse } from "../pool/token-use";
 import { days, sumKnown, type DayNumber, type TokenPrice, type Tokens } from "../units";
@@ -10,10 +11,10 @@ import type { Usage } from "../usage/usage";
 import { businessHours, NO_ZONE, type BusinessHours } from "./business-hours";
 import { chargeRules, type ChargeRules } from "./charge-rules";
 import { leftOpen, type LeftOpen } from "./closing";
-import { judgedCharges, type JudgedCharge } from "./judged-charges";
+import { JudgedLog, type JudgedCharge } from "./judged-charges";
 import { rateShares, type RateShare } from "./rate-shares";
 import { sharedAccounts, type SharedAccount } from "./shared-accounts";
-import { chargeTrap, expiryTrap, peopleTrapped, rateTrap, type LoggedDays, type Trap } from "./traps";
+import { chargeTrap, expiryTrap, rateTrap, type LoggedDays, type Trap } from "./traps";
 import { tierTrap } from "./tier-trap";
 
 /** Where tokens go that nobody needed (DOMAIN §10). */
@@ -27,6 +28,8 @@ export interface Waste {
   /** Background, short, expiry, rate and tier. */
   readonly traps: readonly Trap[];
   /** Every charge that was recomputed from the log. */
+  readonly judgedLog: JudgedLog;
+  /** The same as records, made where they are asked for. */
   readonly judged: readonly JudgedCharge[];
   /** People with short days to whom the best mix gives a seat for the product. */
   readonly seatsForShort: number;
@@ -57,11 +60,11 @@ export function wasteOf({ context, usage, users, tokenPlan, tokenUse }: WasteInp
   const { estate, assumptions } = context;
   const { charged } = usage;
   const hours = businessHours(estate, assumptions);
-  const judged = judgedCharges(context, charged, hours);
-  const log = sessionLog(context, judged);
+  const judgedLog = new JudgedLog(context, charged, hours);
+  const log = sessionLog(context, judgedLog);
   const rates = rateShares(context, usage);
   const { price } = tokenUse;
-  const input = { judged, logged: log, price, noHours: noHours(hours, assumptions.timeZone) };
+  const input = { judged: judgedLog, logged: log, price, noHours: noHours(hours, assumptions.timeZone) };
   return {
     log,
     hours,
@@ -73,8 +76,11 @@ export function wasteOf({ context, usage, users, tokenPlan, tokenUse }: WasteInp
       rateTrap(rates, price),
       tierTrap(context),
     ],
-    judged,
-    seatsForShort: seatsForShort(context, judged, users),
+    judgedLog,
+    get judged() {
+      return judgedLog.all;
+    },
+    seatsForShort: seatsForShort(context, judgedLog, users),
     rules: chargeRules(context, charged),
     leftOpen: log && leftOpen(context, charged, hours),
     sharedAccounts: sharedAccounts(context, charged, hours),
@@ -91,7 +97,7 @@ const noHours = (hours: BusinessHours | null, zone: string): string | null =>
 
 function sessionLog(
   { estate: { sessions, sources }, assumptions }: Context,
-  judged: readonly JudgedCharge[],
+  judged: JudgedLog,
 ): SessionLog | null {
   const span = sessionSpan(sessions);
   if (span === null) return null;
@@ -101,34 +107,32 @@ function sessionLog(
     first = Math.min(first, from ?? first);
     last = Math.max(last, to ?? last);
   }
-  const drawing = judged.filter(({ charge }) => !charge.onSeat);
+  const drawn: (Tokens | null)[] = [];
+  for (const { charge } of judged.places()) if (!charge.onSeat) drawn.push(charge.tokens);
   return {
     first: first as DayNumber,
     last: last as DayNumber,
     days: days(last - first + 1),
     least: assumptions.leastDays,
     sessions: sessions.length,
-    charges: drawing.length,
-    tokens: sumKnown(drawing.map(({ charge }) => charge.tokens)),
+    charges: drawn.length,
+    tokens: sumKnown(drawn),
   };
 }
 
 /** The best mix decides over all products of a person, so no trap advises a seat by itself. */
 function seatsForShort(
   { holdings, estate }: Context,
-  judged: readonly JudgedCharge[],
+  judged: JudgedLog,
   users: readonly UserAnalysis[],
 ): number {
-  const products = new Map<number, Set<string>>();
-  for (const { trap, charge } of judged) {
-    if (trap !== "short") continue;
-    const own = products.get(charge.person) ?? new Set();
-    products.set(charge.person, own.add(at(estate.products, charge.product)));
+  const products = new Map<PersonIndex, Set<string>>();
+  for (const { own } of judged.in("short")) {
+    const used = products.get(own.person) ?? new Set();
+    products.set(own.person, used.add(at(estate.products, own.product)));
   }
-  return [...peopleTrapped(judged, "short")].filter((person) => {
+  return [...products].filter(([person, used]) => {
     const seats = users[person]?.recommended.seats ?? [];
-    return seats.some((offering) =>
-      [...(products.get(person) ?? [])].some((product) => holdings.opens(offering, product)),
-    );
+    return seats.some((offering) => [...used].some((product) => holdings.opens(offering, product)));
   }).length;
 }

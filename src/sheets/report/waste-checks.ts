@@ -12,8 +12,8 @@ export function wasteChecks({ analysis: { waste } }: ReportInput, written: Writt
   return (["background", "short"] as const).map((name): Check => {
     const word = TRAP_WORDS[name];
     const trap = waste.traps.find((one) => one.name === name);
-    const own = waste.judged.filter((one) => one.trap === name);
-    const evidence = sumKnown(own.map(({ charge }) => charge.tokens)) ?? UNKNOWN;
+    const own = Array.from(waste.judgedLog.in(name), ({ charge }) => charge.tokens);
+    const evidence = sumKnown(own) ?? UNKNOWN;
     const inTrap = `SUMIF(${TRAPS.trap.all},${quoted(word)},${TRAPS.tokens.all})`;
     const unknown = `COUNTIFS(${CHARGES.trap.all},${quoted(word)},${CHARGES.tokens.all},${quoted(UNKNOWN)})`;
     return {

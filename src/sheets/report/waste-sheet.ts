@@ -33,7 +33,7 @@ export const TRAP_WORDS: Readonly<Record<TrapName, string>> = {
 /** Where tokens go that nobody needed, with every charge that shows it. */
 export function wasteSheet(run: ReportInput): SheetSpec {
   const { waste, estate } = run.analysis;
-  const charges = listedCharges(waste.judged);
+  const charges = listedCharges(waste);
   const tables: PlacedTable[] = [
     (place) => reportTable(TRAPS, place, TRAP_COLUMNS, waste.traps, "The five traps"),
     (place) =>
@@ -82,10 +82,8 @@ function notesOnWaste({ log, hours, leftOpen }: Waste): string[] {
 }
 
 /** Every charge in a trap or of a product left open; the others as long as there is room. */
-function listedCharges(judged: readonly JudgedCharge[]): readonly JudgedCharge[] {
-  if (judged.length <= MOST_LISTED) return judged;
-  return judged.filter(({ trap, charge }) => trap !== null || charge.window.reason === "still open");
-}
+const listedCharges = ({ judgedLog }: Waste): readonly JudgedCharge[] =>
+  judgedLog.length <= MOST_LISTED ? judgedLog.all : judgedLog.evidence;
 
 const MENDS: Readonly<Record<TrapName, string>> = {
   background: "stop services on machines that nobody uses; close products at night",
@@ -192,7 +190,7 @@ const sharedColumns = (estate: Estate): readonly ReportColumn<SharedAccount>[] =
 const chargeTable =
   (charges: readonly JudgedCharge[], waste: Waste, estate: Estate): PlacedTable =>
   (place) => {
-    const more = waste.judged.length - charges.length;
+    const more = waste.judgedLog.length - charges.length;
     const left =
       more === 0
         ? ""

@@ -7,7 +7,7 @@ import { businessHours } from "../../../src/engine/waste/business-hours";
 import { chargeRules } from "../../../src/engine/waste/charge-rules";
 import { leftOpen } from "../../../src/engine/waste/closing";
 import { days } from "../../../src/engine/units";
-import { judgedCharges, type JudgedCharge } from "../../../src/engine/waste/judged-charges";
+import { JudgedLog, judgedCharges, type JudgedCharge } from "../../../src/engine/waste/judged-charges";
 import { chargeTrap } from "../../../src/engine/waste/traps";
 import { day, estateOf } from "../estate-of";
 import { berlin, HOLIDAY, KINDS, PLANTED, type Planted } from "./planted";
@@ -149,18 +149,16 @@ it("charges of users of whom rows of the log could not be read are in no trap, a
     null,
   );
   const hours = businessHours(context.estate, BERLIN);
-  const atNight = judgedCharges(
-    { ...context, estate: { ...context.estate, refusals } },
-    sessionCharges(context),
-    hours,
-  );
+  const unread = { ...context, estate: { ...context.estate, refusals } };
+  const log = new JudgedLog(unread, sessionCharges(context), hours);
+  const atNight = log.all;
   expect(judged.map(({ trap }) => trap)).toEqual([null, null]);
-  expect(atNight.map(({ trap, unread }) => [trap, unread])).toEqual([
+  expect(atNight.map(({ trap, unread: rows }) => [trap, rows])).toEqual([
     ["background", 0],
     [null, 1],
   ]);
   const logged = { days: days(200), least: days(30) };
-  expect(chargeTrap("background", { judged: atNight, logged, price: null, noHours: null })).toMatchObject({
+  expect(chargeTrap("background", { judged: log, logged, price: null, noHours: null })).toMatchObject({
     charges: 1,
     unknown: "1 charge not judged, as rows of the log on the user could not be read",
   });
