@@ -1,5 +1,4 @@
 import type { Context } from "../estate/context";
-import type { PersonIndex, ProductIndex } from "../estate/estate";
 import { WINDOW_MINUTES } from "../usage/charge-windows";
 import type { Charge, ChargePlace, SessionCharges } from "../usage/charges";
 import { backgroundReason } from "./background";
@@ -37,7 +36,8 @@ export class JudgedLog implements Iterable<JudgedCharge> {
   /** By the place of the charge, the place of its trap in `TRAP_PLACES`. */
   private readonly traps: Uint8Array;
   private readonly shortMinutes: number;
-  private readonly unreadOf: (person: PersonIndex, product: ProductIndex) => number;
+  /** The rows on each user and product that could not be read. */
+  private readonly unread: ReadonlyMap<SessionCharges, number>;
   private listed: readonly JudgedCharge[] | undefined;
 
   constructor(
@@ -46,7 +46,8 @@ export class JudgedLog implements Iterable<JudgedCharge> {
     private readonly hours: BusinessHours | null,
   ) {
     this.shortMinutes = assumptions.shortMinutes;
-    this.unreadOf = unreadSessions(estate);
+    const unreadOf = unreadSessions(estate);
+    this.unread = new Map(charged.map((own) => [own, unreadOf(own.person, own.product)]));
     this.length = charged.reduce((sum, own) => sum + own.count, 0);
     this.traps = new Uint8Array(this.length);
     for (const own of charged) {
@@ -91,14 +92,14 @@ export class JudgedLog implements Iterable<JudgedCharge> {
     return found;
   }
 
-  private isUnread({ person, product }: SessionCharges): boolean {
-    return this.unreadOf(person, product) > 0;
+  private isUnread(own: SessionCharges): boolean {
+    return this.unread.get(own)! > 0;
   }
 
   private record({ own, charge, trap }: JudgedPlace): JudgedCharge {
     const minutes = minutesOpen(own, charge);
     const why = this.why(own, charge, trap, minutes);
-    return { charge: own.charge(charge), minutes, trap, why, unread: this.unreadOf(own.person, own.product) };
+    return { charge: own.charge(charge), minutes, trap, why, unread: this.unread.get(own)! };
   }
 
   private trapOf(own: SessionCharges, charge: ChargePlace): ChargeTrap | null {
