@@ -1,4 +1,5 @@
 import type { Context } from "../estate/context";
+import { onceFor } from "../once-for";
 import { WINDOW_MINUTES } from "../usage/charge-windows";
 import type { Charge, ChargePlace, SessionCharges } from "../usage/charges";
 import { backgroundReason } from "./background";
@@ -38,7 +39,6 @@ export class JudgedLog implements Iterable<JudgedCharge> {
   private readonly shortMinutes: number;
   /** The rows on each user and product that could not be read. */
   private readonly unread: ReadonlyMap<SessionCharges, number>;
-  private listed: readonly JudgedCharge[] | undefined;
 
   constructor(
     { estate, assumptions }: Context,
@@ -64,7 +64,7 @@ export class JudgedLog implements Iterable<JudgedCharge> {
 
   /** All charges as records. */
   get all(): readonly JudgedCharge[] {
-    return (this.listed ??= [...this]);
+    return recordsOf(this);
   }
 
   /** The charges in a trap and those of products left open, as records. */
@@ -123,6 +123,8 @@ export class JudgedLog implements Iterable<JudgedCharge> {
     return [...new Set(reasons)].join("; ");
   }
 }
+
+const recordsOf = onceFor((log: JudgedLog): readonly JudgedCharge[] => [...log]);
 
 /** Every charge with its trap, in order of user, product and time. */
 export const judgedCharges = (
