@@ -61,6 +61,22 @@ export interface FurtherAnswers {
 
 const USE: Progress = { stage: "use" };
 
+/** What the exports show of use, and the context with the months in which people use monthly seats. */
+function* useInSteps(stated: Context): Steps<UseAnswer> {
+  yield USE;
+  const usage = usageOf(stated);
+  yield USE;
+  const context = withMonthlySeats(stated, usage);
+  yield USE;
+  return { usage, context, consumption: consumptionOf(context, usage) };
+}
+
+interface UseAnswer {
+  readonly usage: Usage;
+  readonly context: Context;
+  readonly consumption: ReturnType<typeof consumptionOf>;
+}
+
 /** `analyse` in steps, for a caller that shows progress or may stop it. */
 export function* analyseInSteps(
   estate: Estate,
@@ -68,13 +84,7 @@ export function* analyseInSteps(
   assumptions: Assumptions,
   { focus = false }: FurtherAnswers = {},
 ): Steps<Analysis> {
-  const stated = contextOf(estate, asOf, assumptions);
-  yield USE;
-  const usage = usageOf(stated);
-  yield USE;
-  const context = withMonthlySeats(stated, usage);
-  yield USE;
-  const consumption = consumptionOf(context, usage);
+  const { usage, context, consumption } = yield* useInSteps(contextOf(estate, asOf, assumptions));
   yield USE;
   const reconciliations = reconcile(context, usage);
   const useWithoutSeat = untrackedUse(context, usage);
