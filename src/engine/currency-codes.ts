@@ -16,6 +16,5 @@ export const isCurrencyCode = (text: string): boolean => CODES_IN_USE.has(text);
 /** The code of ISO 4217 for "no currency": prices of which nobody knows the currency. */
 export const NO_CURRENCY = "XXX";
 
-/** A currency in words after "amounts in". */
-export const currencyText = (code: string): string =>
-  code === NO_CURRENCY ? "a currency that could not be read" : code;
+/** A currency in words, as after "amounts in". */
+export const currencyText = (code: string): string => (code === NO_CURRENCY ? "an unknown currency" : code);

@@ -1,3 +1,4 @@
+import { currencyText } from "./currency-codes";
 import { settingDoubt, type SettingDoubt } from "./evidence/settings";
 import { counted, listed, wholeNumber } from "./wording";
 
@@ -221,8 +222,8 @@ export const ISSUES = {
   "no-token-price": {
     severity: "error",
     message: (currency: string) =>
-      `The prices are in ${currency}, and no table gives the price of a token in ${currency}, so no cost on Flex is ` +
-      'known and no mix is recommended. Add a Token prices table, or set the assumption "Token price".',
+      `The prices are in ${currencyText(currency)}, and no table gives the price of a token in it, so no cost on ` +
+      'Flex is known and no mix is recommended. Add a Token prices table, or set the assumption "Token price".',
   },
   "token-price-unread": {
     severity: "error",

@@ -5,6 +5,8 @@ import { firstBytes, LINE_FEED, QUOTE_MARK, RETURN, textOfBytes } from "./csv-by
 const MOST_TEXTS = 2 ** 17;
 /** A longer text is hardly repeated. */
 const LONGEST_TEXT = 256;
+/** More texts than this in one place of the table were made to collide: further ones get no code. */
+const MOST_COLLISIONS = 64;
 
 /**
  * The different texts of a column, each with a code from 1 on. A cell is compared with them as bytes, four at a time,
@@ -36,8 +38,10 @@ export class ColumnTexts {
   codeOf(view: DataView, from: number, length: number, hash: number): number | undefined {
     const { slots, hashes, lengths } = this;
     let slot = hash >>> this.shift;
-    for (let code = slots[slot]!; code !== 0; code = slots[slot]!) {
+    for (let collisions = 0; slots[slot] !== 0; collisions++) {
+      const code = slots[slot]!;
       if (hashes[code] === hash && lengths[code] === length && this.isAt(code, view, from)) return code;
+      if (collisions === MOST_COLLISIONS) return undefined;
       slot = (slot + 1) & (slots.length - 1);
     }
     return this.size < MOST_TEXTS && length <= LONGEST_TEXT ? this.add(view, from, length, hash) : undefined;

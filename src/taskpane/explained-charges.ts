@@ -26,7 +26,7 @@ export interface ExplainedCharge {
 export type Charged = Pick<Analysis, "waste" | "estate">;
 
 export function chargedUsers({ waste, estate }: Charged): ChargedUsers {
-  const ids = new Set(waste.judged.map(({ charge }) => estate.people[charge.person]?.id ?? ""));
+  const ids = new Set(Array.from(waste.judgedLog.places(), ({ own }) => estate.people[own.person]?.id ?? ""));
   const users = [...ids].filter((id) => id !== "").sort();
   return { first: users.slice(0, MOST_CHOICES), all: users.length };
 }

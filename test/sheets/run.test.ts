@@ -77,7 +77,7 @@ describe("an unknown price of tokens", () => {
     ["bob@x.example", "Vault"],
   ];
   const cases = [
-    ["of another currency", { Offers: OFFERS }, "no table gives the price of a token in EUR"],
+    ["of another currency", { Offers: OFFERS }, "no table gives the price of a token in it"],
     ["that cannot be read", { "Token prices": TIERS }, "because Unit price in row 2 of Token prices"],
   ] as const;
 

@@ -103,6 +103,6 @@ test.each([
   expect(new Set(Object.values(of("SeatwiseNeeds", "In this scenario")))).toEqual(new Set(["unknown"]));
   expect(new Set(Object.values(of("SeatwiseShown", "Scenario")))).toEqual(new Set(["unknown"]));
   expect(note).toBe("No scenario has this name: choose one from the list.");
-  expect(of("SeatwiseChecks", "Holds")["Scenarios that the cell Scenario shown names"]).toBe("NO");
+  expect(of("SeatwiseChecks", "Holds")["Scenarios with the name in the cell Scenario shown"]).toBe("NO");
   expect(of("SeatwiseScenarios", "Total")["Best mix"]).not.toBe("unknown");
 });

@@ -2,32 +2,20 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openXlsx } from "../../src/hosts/xlsx/xlsx";
 import { readAll } from "../hosts/contract";
-import { Site, type Visit } from "./site";
+import { visitedBeforeEach, type Visit } from "./site";
 
 const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");
 
 const csv = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 
 describe("the page without Excel", () => {
-  let site: Site;
-  let visit: Visit;
-  beforeAll(async () => (site = await Site.open()));
-  afterAll(async () => site.close());
-  beforeEach(async () => {
-    visit = await site.visit();
-    await visit.page.goto(`${site.address}/index.html`);
-  });
-  afterEach(async () => {
-    expect(visit.complaints).toEqual([]);
-    expect(visit.foreign).toEqual([]);
-    await visit.page.context().close();
-  });
+  const { visit } = visitedBeforeEach();
 
-  const choose = (...files: Parameters<(typeof visit)["page"]["setInputFiles"]>[1][]) =>
-    visit.page.setInputFiles("input[type=file]", files as never);
+  const choose = (...files: Parameters<Visit["page"]["setInputFiles"]>[1][]) =>
+    visit().page.setInputFiles("input[type=file]", files as never);
 
   test("says that there is no Excel, and analyses files instead", async () => {
-    const { page } = visit;
+    const { page } = visit();
     await page.getByText("This page works without Excel").waitFor();
     expect(await page.getByRole("button", { name: "Analyse" }).isDisabled()).toBe(true);
 
@@ -74,7 +62,7 @@ describe("the page without Excel", () => {
   });
 
   test("shows how the tokens burn down, and answers what so many tokens lead to", async () => {
-    const { page } = visit;
+    const { page } = visit();
     await choose(SAMPLE);
     await page.getByText("Subscriptions").first().waitFor();
     await page.getByRole("button", { name: "Analyse" }).click();
@@ -116,7 +104,7 @@ describe("the page without Excel", () => {
   });
 
   test("shows the balance of the pool that is chosen, and answers for it", async () => {
-    const { page } = visit;
+    const { page } = visit();
     // Ten months of 21 work days and 7 and 10 tokens a day, from packs of 2,000 and 3,000.
     const months = Array.from({ length: 10 }, (_, n) => `2026-${String(n + 1).padStart(2, "0")}`);
     const days = Array.from({ length: 21 }, (_, n) => String(n + 1).padStart(2, "0"));
@@ -159,7 +147,7 @@ describe("the page without Excel", () => {
     ["is not there where nothing is known of packs and use", []],
     ["says why the balance is unknown", [csv("packs.csv", "Purchased,Tokens\n2026-01-05,5000\n")]],
   ])("the token card %s", async (_, packs) => {
-    const { page } = visit;
+    const { page } = visit();
     const subscriptions = "Product,Seats,Price per seat,Start,End\nAutoCAD,3,2030,2026-01-01,2026-12-31\n";
     await choose(csv("subscriptions.csv", subscriptions), ...packs);
     await page.getByText("Subscriptions").first().waitFor();
@@ -172,7 +160,7 @@ describe("the page without Excel", () => {
   });
 
   test("a file that is no workbook is named, and nothing is offered to save", async () => {
-    const { page } = visit;
+    const { page } = visit();
     await choose({
       name: "old.xls",
       mimeType: "application/vnd.ms-excel",
@@ -183,14 +171,14 @@ describe("the page without Excel", () => {
   });
 
   test("a file without any table says what to do", async () => {
-    const { page } = visit;
+    const { page } = visit();
     await choose({ name: "notes.csv", mimeType: "text/csv", buffer: Buffer.from("a,b\n1,2\n") });
     await page.getByText("No sheet has a known table").waitFor();
     expect(await page.getByRole("button", { name: "Analyse" }).isDisabled()).toBe(true);
   });
 
   test("blank tables come as a workbook", async () => {
-    const { page } = visit;
+    const { page } = visit();
     await page.getByRole("tab", { name: "Templates" }).click();
     await page.getByRole("checkbox", { name: "Rates", exact: true }).check();
     await page.getByRole("button", { name: "Add" }).click();
@@ -202,7 +190,7 @@ describe("the page without Excel", () => {
   });
 
   test("can be used by keyboard alone", async () => {
-    const { page } = visit;
+    const { page } = visit();
     await choose(SAMPLE);
     await page.getByText("Subscriptions").first().waitFor();
     const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");

@@ -1,4 +1,4 @@
-import { Site, type Visit } from "./site";
+import { Site, visitedBeforeEach } from "./site";
 
 const USERS = 10_000;
 const ROWS = 200_000;
@@ -70,34 +70,22 @@ function tasksOf(trace: Buffer): number[] {
 }
 
 describe("a page with much to do", () => {
-  let site: Site;
-  let visit: Visit;
-  beforeAll(async () => (site = await Site.open()));
-  afterAll(async () => site.close());
-  beforeEach(async () => {
-    visit = await site.visit();
-    await visit.page.goto(`${site.address}/index.html`);
-  });
-  afterEach(async () => {
-    expect(visit.complaints).toEqual([]);
-    expect(visit.foreign).toEqual([]);
-    await visit.page.context().close();
-  });
+  const { site, visit } = visitedBeforeEach();
 
   const choose = async (users: number, rows: number): Promise<void> => {
-    await visit.page.setInputFiles("input[type=file]", files(users, rows));
-    await visit.page.getByText("Subscriptions").first().waitFor();
+    await visit().page.setInputFiles("input[type=file]", files(users, rows));
+    await visit().page.getByText("Subscriptions").first().waitFor();
   };
-  const analyse = () => visit.page.getByRole("button", { name: "Analyse" }).click();
+  const analyse = () => visit().page.getByRole("button", { name: "Analyse" }).click();
 
   test("answers while a worker reads, analyses and writes 200,000 rows of 10,000 users", async () => {
-    const { page } = visit;
+    const { page } = visit();
     await choose(USERS, ROWS);
-    await site.trace(page);
+    await site().trace(page);
     await analyse();
     await page.getByRole("table", { name: "Headlines" }).waitFor();
     await page.getByRole("link", { name: /^Save/ }).waitFor();
-    const tasks = tasksOf(await site.traced());
+    const tasks = tasksOf(await site().traced());
     if (process.env["TASKS"]) console.log(tasks.slice(0, 20));
     expect(tasks.length).toBeGreaterThan(100);
     expect(tasks[0]).toBeLessThan(LONGEST_TASK);
@@ -105,7 +93,7 @@ describe("a page with much to do", () => {
   }, 300_000);
 
   test("a cancel while it calculates leads back to the first state, and a second run works", async () => {
-    const { page } = visit;
+    const { page } = visit();
     await choose(2_000, 20_000);
     await analyse();
     await page.getByText(/^Calculating/).waitFor();

@@ -98,3 +98,21 @@ export interface Visit {
   /** Requests to anywhere but the site. */
   readonly foreign: readonly string[];
 }
+
+/** Visits the page without Excel before each test; after it, nothing may have gone wrong or been asked for elsewhere. */
+export function visitedBeforeEach(): { readonly site: () => Site; readonly visit: () => Visit } {
+  let site: Site;
+  let visit: Visit;
+  beforeAll(async () => (site = await Site.open()));
+  afterAll(async () => site.close());
+  beforeEach(async () => {
+    visit = await site.visit();
+    await visit.page.goto(`${site.address}/index.html`);
+  });
+  afterEach(async () => {
+    expect(visit.complaints).toEqual([]);
+    expect(visit.foreign).toEqual([]);
+    await visit.page.context().close();
+  });
+  return { site: () => site, visit: () => visit };
+}

@@ -66,7 +66,7 @@ function disputeText(metered: MeteredAudit, { defenceCost }: Pick<Assumptions, "
   const leftOut =
     unread === 0
       ? ""
-      : `; ${counted(unread, "row")} of them could not be read and ${unread === 1 ? "is" : "are"} left out`;
+      : `; ${counted(unread, "further row")} could not be read and ${unread === 1 ? "is" : "are"} left out`;
   return [
     `Dispute ${wholeNumber(count)} of ${counted(lines.length, "metered charge")}, ` +
       `${wholeNumber(disputed)} of ${counted(tokens, "token")} (${listed(reasons)})${open}${leftOut}` +

@@ -5,6 +5,7 @@ import { grouped } from "../grouped";
 import { onceFor } from "../once-for";
 import { spareSeats, type Reconciliation } from "../seats/reconciliation";
 import { minus, most, seats, total, type Seats } from "../units";
+import { isSettingRefused } from "./refusals";
 
 /**
  * How far a recommendation rests on what the exports show (DOMAIN §14). `sure`: a whole year shows it.
@@ -151,19 +152,38 @@ function byEach<Item>(
 export type Doubt = "unread" | "exports" | "seats over";
 
 /** Settings that decide who has which cover, or how many tokens are bought. */
-const DECIDING_THE_MIX: ReadonlySet<string> = new Set<AssumptionKey>([
-  ...(["moveThreshold", "keptSegments", "growth", "plannedJoiners", "years"] as const),
-  ...(["poolBuffer", "poolRule", "packSize", "smallestPurchase", "tierKind", "tokenPools"] as const),
-  ...(["peakBuffer", "averageBuffer", "season", "seasonBuffer", "offSeasonBuffer"] as const),
-  ...(["seatTierKind", "tokenUplift", "seatUplift", "currency"] as const),
-  ...(["leastDays", "mostDays", "dormantDays", "wholeYearDays", "usageReportDays", "datesAre"] as const),
-]);
+const DECIDING_THE_MIX = [
+  "moveThreshold",
+  "keptSegments",
+  "growth",
+  "plannedJoiners",
+  "years",
+  "poolBuffer",
+  "poolRule",
+  "packSize",
+  "smallestPurchase",
+  "tierKind",
+  "tokenPools",
+  "peakBuffer",
+  "averageBuffer",
+  "season",
+  "seasonBuffer",
+  "offSeasonBuffer",
+  "seatTierKind",
+  "tokenUplift",
+  "seatUplift",
+  "currency",
+  "leastDays",
+  "mostDays",
+  "dormantDays",
+  "wholeYearDays",
+  "usageReportDays",
+  "datesAre",
+] as const satisfies readonly AssumptionKey[];
 
 /** Whether a setting that decides the mix could not be read, so that its default decides it. */
-export const isMixConditional = ({ refusals }: Pick<Estate, "refusals">): boolean =>
-  refusals.some(
-    ({ kind, fields }) => kind === "Assumptions" && fields.some((field) => DECIDING_THE_MIX.has(field)),
-  );
+export const isMixConditional = (estate: Pick<Estate, "refusals">): boolean =>
+  DECIDING_THE_MIX.some((key) => isSettingRefused(estate, key));
 
 /** Whether anything can be sure: the exports show a whole year, and every setting that decides the mix was read. */
 export const allowsSure = (analysis: Analysis): boolean =>

@@ -1,3 +1,4 @@
+import type { AssumptionKey } from "../assumptions";
 import { at } from "../at";
 import type { Contract, Estate, PersonIndex, Refusal, SourceKind } from "../estate/estate";
 import { counted, listed } from "../wording";
@@ -179,6 +180,10 @@ export function factsLeftUnknown({ kind, fields }: Refusal): readonly Fact[] {
   const governs = GOVERNED[kind];
   return fields.length === 0 ? governs.all : [...new Set(fields.flatMap((field) => governs[field] ?? []))];
 }
+
+/** Whether what was typed for a setting could not be read. */
+export const isSettingRefused = ({ refusals }: Pick<Estate, "refusals">, key: AssumptionKey): boolean =>
+  refusals.some(({ kind, fields }) => kind === "Assumptions" && fields.includes(key));
 
 /** The facts that a refusal leaves unknown in an estate. */
 export const unknownFacts = (refusal: Refusal, { stated = [] }: Pick<Estate, "stated">): readonly Fact[] =>

@@ -2,6 +2,7 @@ import type { Analysis } from "../analysis";
 import { addMonths, isoDay, MONTHS_A_YEAR } from "../calendar";
 import type { DecisionLine, ReconciliationLine } from "../estate/harvest-records";
 import { fraction, seats, sumKnown, type DayNumber, type Fraction, type Seats } from "../units";
+import { onceFor } from "../once-for";
 import { counted, listed, percentText, wholeNumber } from "../wording";
 import { newDecisionLines } from "./decision-log";
 import { isReturning } from "./harvest";
@@ -59,12 +60,12 @@ function sinceText({ since, then, now, decisions }: SinceLastRun, analysis: Anal
 }
 
 /** The lines by which seats came back: of each seat, each time once, also where two workbooks went on apart. */
-function cameBack(analysis: Analysis): DecisionLine[] {
+const cameBack = onceFor((analysis: Analysis): readonly DecisionLine[] => {
   const lines = [...(analysis.estate.harvest?.decisions ?? []), ...newDecisionLines(analysis)];
   return [...linesBySeat(lines, analysis.asOf).values()].flatMap((own) =>
     own.filter((line, i) => line.event === "reclaimed" && own[i - 1]?.event !== "reclaimed"),
   );
-}
+});
 
 /** The lines by which seats are to come back now that were not to come back at the last run. */
 function turnedToReturn({ asOf, estate }: Analysis, decisions: readonly DecisionLine[]): DecisionLine[] {
@@ -171,8 +172,8 @@ function reclaimedText(
 const changedText = (leftOut: number): string =>
   leftOut === 0
     ? ""
-    : `; ${counted(leftOut, "line")} of the decision log changed or lost since a run wrote ` +
-      `${leftOut === 1 ? "it is" : "them are"} not counted`;
+    : `; ${counted(leftOut, "line")} of the decision log ${leftOut === 1 ? "was" : "were"} changed or lost, and no ` +
+      `figure counts ${leftOut === 1 ? "it" : "them"}`;
 
 /** What changed since the last run, and what came back, in sentences without a full stop; none without a log. */
 export function changesInWords(analysis: Analysis): string[] {

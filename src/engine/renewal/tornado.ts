@@ -3,7 +3,8 @@ import type { PricedOffer } from "../estate/offers";
 import { PROGRESS } from "../mix/progress";
 import type { Steps } from "../steps";
 import { fraction, HALF_A_CENT, scale, type Fraction, type Money } from "../units";
-import { counted, percentText, wholeNumber } from "../wording";
+import { isSettingRefused } from "../evidence/refusals";
+import { counted, wholeNumber } from "../wording";
 import { chosenAgainInSteps, inputOn, type OtherTerms } from "./other-terms";
 import { firstYear, firstYearSeatCost, type SeatLine } from "./scenario-cost";
 import { asIsOf, comparedWith, heldPlans, type Renewal, type RenewalInput, type Scenario } from "./scenarios";
@@ -123,7 +124,7 @@ const ofPrice = (name: string, price: number, reference: string, isGiven: boolea
   value: price,
   lower: price * (1 - PRICE_STEP),
   higher: price * (1 + PRICE_STEP),
-  step: percentText(PRICE_STEP),
+  step: `${wholeNumber(PRICE_STEP * 100)} %`,
   isGiven,
   reference,
 });
@@ -186,7 +187,7 @@ function movableTokenPrice(input: RenewalInput, recommended: Scenario): Movable[
 
 /** The rises, the growth, and the buffer where the pool rule has one. */
 function movableShares(input: RenewalInput): Movable[] {
-  const { assumptions } = input.context;
+  const { assumptions, estate } = input.context;
   const keys = (Object.keys(SHARES) as ShareKey[]).filter(
     (key) =>
       (key === "poolBuffer" ? assumptions.poolRule === "buffer" : true) &&
@@ -205,7 +206,7 @@ function movableShares(input: RenewalInput): Movable[] {
         higher: value + points / 100,
         step: counted(points, "point"),
         isGiven: value !== DEFAULT_ASSUMPTIONS[key].value,
-        reference,
+        reference: isSettingRefused(estate, key) ? "what was typed could not be read" : reference,
       },
       movesAsIs: true,
       on: (share) => withShare(input, key, fraction(share)),

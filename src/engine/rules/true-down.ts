@@ -25,8 +25,8 @@ export function droppable(bought: Seats, needed: Seats, cap: Fraction, floor: Se
 }
 
 /**
- * What a cap is a share of (DOMAIN §8, §13): each year, of the seats of the year before, or of the seats at signing; as
- * a band, of the seats at signing in all years together.
+ * What a cap is a share of (DOMAIN §8, §13): each year, of the seats of the year before, or of the seats at signing;
+ * as a band, of the seats at signing in all years together.
  */
 export type CapOf = "last year" | "signing" | "band";
 
@@ -57,8 +57,8 @@ export function ratchet(
 }
 
 /**
- * What surplus seats cost for as long as they cannot go: surplus × fee × months ÷ 12 (DOMAIN §13: 4,300 × 3,700 × 18
- * ÷ 12 = 23.865 M).
+ * What surplus seats cost for as long as they cannot go: surplus × fee × months ÷ 12 (DOMAIN §13: 4,300 × 3,700
+ * × 18 ÷ 12 = 23.865 M).
  */
 export const costOfDelay = (surplus: Seats, unitFee: SeatPrice, months: number): Money =>
   scale(times(unitFee, surplus), months / MONTHS_A_YEAR);

@@ -126,13 +126,6 @@ export class JudgedLog implements Iterable<JudgedCharge> {
 
 const recordsOf = onceFor((log: JudgedLog): readonly JudgedCharge[] => [...log]);
 
-/** Every charge with its trap, in order of user, product and time. */
-export const judgedCharges = (
-  context: Context,
-  charged: readonly SessionCharges[],
-  hours: BusinessHours | null,
-): readonly JudgedCharge[] => new JudgedLog(context, charged, hours).all;
-
 function minutesOpen(own: SessionCharges, charge: ChargePlace): number {
   let open = 0;
   let counted = charge.start;

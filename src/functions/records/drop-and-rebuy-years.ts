@@ -24,8 +24,8 @@ export const DROP_AND_REBUY_YEARS = cellFunction({
   ],
   refused: ["0, 3000", "2700, 0"],
   result: [
-    "Years, not rounded: (new price − renewal price) × years at the new price ÷ renewal price; 0 where a new seat is",
-    "no dearer. A seat that is needed again sooner is cheaper to keep.",
+    "Years, not rounded: (new price − renewal price) × years at the new price ÷ renewal price; 0 where a new seat",
+    "is no dearer. A seat that is needed again sooner is cheaper to keep.",
   ],
   source: [
     "The vendor renews for up to 10 % less than it sells new: `https://www.autodesk.com/buying/account`.",

@@ -31,7 +31,8 @@ export const EXPOSURE_AFTER_CHALLENGE = cellFunction({
   ],
   refused: ["70000, 12000, 50000, 3, 50", "70000, 12000, 50000, 3, 100%"],
   result: [
-    "Money, not rounded: the shortage that is left × list price, which is your price ÷ (1 − discount). 0 without one.",
+    "Money, not rounded: the shortage that is left × list price, which is your price ÷ (1 − discount). 0 without",
+    "one.",
     "",
     "The Audit sheet sums the disputed lines by reason. Count a line once, and only one for which you have evidence.",
   ],

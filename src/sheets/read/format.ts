@@ -311,7 +311,7 @@ class RowsAgain<R> {
       const code = row.codeAt(column.place);
       if (code >= 0) values[code] = record[column.name as keyof R] ?? BLANK;
     }
-    if (this.taken.of(row) === undefined) this.taken.remember(row, take);
+    this.taken.remember(row, take);
   }
 }
 

@@ -2,6 +2,9 @@ import type { CodedRow } from "../../workbook/coded-row";
 
 /** Further combinations are not remembered. */
 const MOST_REMEMBERED = 2 ** 18;
+/** Nor are more than this many in one place of the table: they were made to collide. */
+const MOST_COLLIDING = 64;
+const [FREE, CROWDED] = [0, -1] as const;
 const MIX_CODES = 0x9e3779b1;
 
 /** What was found of a row, by the codes in some of its columns, for the rows with the same codes there. */
@@ -20,14 +23,8 @@ export class RepeatedRows<Found> {
 
   /** What was found of an earlier row with the same codes. */
   of(row: CodedRow): Found | undefined {
-    const { slots, hashes } = this;
-    const hash = this.hashOf(row);
-    let slot = hash >>> this.shift;
-    for (let place = slots[slot]!; place !== 0; place = slots[slot]!) {
-      if (hashes[place] === hash && this.isOf(row, place)) return this.found[place];
-      slot = (slot + 1) & (slots.length - 1);
-    }
-    return undefined;
+    const place = this.placeOf(row);
+    return place === FREE || place === CROWDED ? undefined : this.found[place];
   }
 
   /** Remembers what was found of a row without an equal. A row with a code of one cell alone never has one. */
@@ -35,11 +32,25 @@ export class RepeatedRows<Found> {
     const { places } = this;
     const place = this.found.length;
     if (place > MOST_REMEMBERED || places.some((column) => row.codeAt(column) < 0)) return;
+    if (this.placeOf(row) !== FREE) return;
     if (place === this.hashes.length) this.grow();
     this.found.push(found);
     this.hashes[place] = this.hashOf(row);
     places.forEach((column, n) => (this.codes[place * places.length + n] = row.codeAt(column)));
     this.enter(place);
+  }
+
+  /** The place of the row with the same codes; `FREE` where there is none, `CROWDED` where none can be added. */
+  private placeOf(row: CodedRow): number {
+    const { slots, hashes } = this;
+    const hash = this.hashOf(row);
+    let slot = hash >>> this.shift;
+    for (let collisions = 0; collisions < MOST_COLLIDING; collisions++) {
+      const place = slots[slot]!;
+      if (place === FREE || (hashes[place] === hash && this.isOf(row, place))) return place;
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return CROWDED;
   }
 
   private hashOf(row: CodedRow): number {

@@ -37,7 +37,7 @@ export function answerChecks(run: ReportInput, written: Written): Check[] {
 
 const switchFits: Check = {
   figure: {
-    what: "Scenarios that the cell Scenario shown names",
+    what: "Scenarios with the name in the cell Scenario shown",
     format: "whole",
     value: 1,
     formula: orUnknown(SWITCH_FITS),

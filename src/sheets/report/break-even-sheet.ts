@@ -1,3 +1,4 @@
+import { currencyText } from "../../engine/currency-codes";
 import type { BreakEven } from "../../engine/renewal/break-even";
 import type { WhatIf } from "../../engine/renewal/what-if";
 import type { SheetSpec } from "../../workbook/spec";
@@ -32,7 +33,8 @@ export function breakEvenSheet({ analysis }: ReportInput): SheetSpec {
     title: "Break-even",
     frozenRows: 2,
     notes: [
-      `Amounts in ${assumptions.currency}; they follow the Assumptions. Each product is compared by itself. ` +
+      `Amounts in ${currencyText(assumptions.currency)}; ` +
+        `they follow the Assumptions. Each product is compared by itself. ` +
         `For users of several products, see the ${SHEET_NAMES.users} sheet, which compares all their ` +
         "products together.",
       `Where nobody knows how much a product will be used, start on tokens and buy the seat after the days in ` +

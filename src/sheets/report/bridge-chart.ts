@@ -1,3 +1,4 @@
+import { currencyText } from "../../engine/currency-codes";
 import type { Analysis } from "../../engine/analysis";
 import { UNKNOWN } from "../../workbook/cells";
 import type { ChartSpec } from "../../workbook/spec";
@@ -11,7 +12,7 @@ export function bridgeChart(
 ): ChartSpec {
   return {
     name: "From today to the best mix",
-    title: `What makes the difference in the first year, ${analysis.assumptions.currency}`,
+    title: `What makes the difference in the first year, ${currencyText(analysis.assumptions.currency)}`,
     alt: altText(analysis),
     kind: "waterfall",
     ...area,

@@ -1,3 +1,4 @@
+import { currencyText } from "../../engine/currency-codes";
 import { isoDay } from "../../engine/calendar";
 import type { Concession } from "../../engine/renewal/concessions";
 import { lineNames, renewalLines, type RenewalLine } from "../../engine/renewal-lines";
@@ -73,7 +74,8 @@ export function briefSheet(run: ReportInput): SheetSpec {
     frozenRows: 1,
     widths,
     notes: [
-      `As of ${isoDay(analysis.asOf)}, amounts in ${analysis.assumptions.currency}. The scenario shown is chosen on ` +
+      `As of ${isoDay(analysis.asOf)}, amounts in ${currencyText(analysis.assumptions.currency)}. ` +
+        `The scenario shown is chosen on ` +
         `${SHEET_NAMES.renewal}; sentences and asks are of this run.`,
     ],
     tables: [shown.needs, concessions],

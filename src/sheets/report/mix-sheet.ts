@@ -1,3 +1,4 @@
+import { currencyText } from "../../engine/currency-codes";
 import { isoDay } from "../../engine/calendar";
 import { boundInWords, type MixReport, type PriceStep } from "../../engine/renewal/mix-report";
 import { SCENARIO_NAMES } from "../../engine/renewal/scenarios";
@@ -53,7 +54,8 @@ export function mixSheet(run: ReportInput): SheetSpec {
     frozenRows: 2,
     notes: [
       mix
-        ? `First year, in ${assumptions.currency}. Covers were chosen as of ${isoDay(run.analysis.asOf)}, ` +
+        ? `First year, in ${currencyText(assumptions.currency)}. ` +
+          `Covers were chosen as of ${isoDay(run.analysis.asOf)}, ` +
           `at the prices in column “${SETTINGS.used.header}” of the ${SHEET_NAMES.assumptions}. ` +
           "They do not change with a price until the next run."
         : "No table says who used what, so there is no mix to choose.",

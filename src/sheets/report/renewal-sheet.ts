@@ -1,3 +1,4 @@
+import { currencyText } from "../../engine/currency-codes";
 import type { Analysis } from "../../engine/analysis";
 import { isoDay } from "../../engine/calendar";
 import type { Headline } from "../../engine/headlines";
@@ -278,7 +279,8 @@ function source({ analysis, counts }: ReportInput): string[] {
   const rows = counts.reduce((sum, { used }) => sum + used, 0);
   return [
     `As of ${isoDay(analysis.asOf)}, from ${counted(rows, "row")} of ${counted(counts.length, "table")}. Amounts in ` +
-      `${analysis.assumptions.currency}. Sentences and the first table are of the run; figures and chart follow ` +
+      `${currencyText(analysis.assumptions.currency)}. ` +
+      `Sentences and the first table are of the run; figures and chart follow ` +
       `the ${SHEET_NAMES.assumptions}.`,
   ];
 }

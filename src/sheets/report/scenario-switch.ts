@@ -1,3 +1,4 @@
+import { currencyText } from "../../engine/currency-codes";
 import type { Analysis } from "../../engine/analysis";
 import { at } from "../../engine/at";
 import { firstYear } from "../../engine/renewal/scenario-cost";
@@ -75,8 +76,8 @@ export const SWITCH_FITS = `SUMPRODUCT((${SCENARIOS.scenario.all}=${SWITCH_NAME}
 
 /** Says that what is shown is not what the run recommends; blank while it is. */
 export const otherShown = (analysis: Analysis): string =>
-  `IFERROR(IF(${SHOWN_NAME}=${quoted(shownAtFirst(analysis).name)},"","Not what this run recommends. Sentences, the ` +
-  `first table and the bridge are of the recommendation."),"No scenario has this name: choose one from the list.")`;
+  `IFERROR(IF(${SHOWN_NAME}=${quoted(shownAtFirst(analysis).name)},"","Not what this run recommends: the sentences, ` +
+  `the first table and the bridge are."),"No scenario has this name: choose one from the list.")`;
 
 /** Says what the sums of the scenario shown leave out; blank where they are whole. */
 export const shownLeftOut = (analysis: Analysis): SpecCell => {
@@ -195,7 +196,7 @@ export function shownFigures(run: ReportInput): Figure[] {
 /** The cost of each year, of the scenario shown beside what it is compared with. */
 export const shownChart = (run: ReportInput, area: Pick<ChartSpec, "from" | "to">): ChartSpec => ({
   name: "The scenario shown",
-  title: `Cost by year of the scenario shown, ${run.analysis.assumptions.currency}`,
+  title: `Cost by year of the scenario shown, ${currencyText(run.analysis.assumptions.currency)}`,
   alt:
     "Columns: the cost of each year, of the scenario shown, of what it is compared with, and of what remains if they " +
     "refuse.",

@@ -1,3 +1,4 @@
+import { currencyText } from "../../engine/currency-codes";
 import type { Assumptions } from "../../engine/assumptions";
 import { at } from "../../engine/at";
 import type { Scenario } from "../../engine/renewal/scenarios";
@@ -81,7 +82,8 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
     title: "Scenarios",
     frozenRows: HEADER_ROWS.scenarios,
     notes: [
-      `Amounts in ${assumptions.currency}. Year 1 begins at each renewal. All sums follow the prices in the ` +
+      `Amounts in ${currencyText(assumptions.currency)}. ` +
+        `Year 1 begins at each renewal. All sums follow the prices in the ` +
         `${SHEET_NAMES.assumptions}; who gets which cover does not change until the next run. ` +
         `The Best mix follows the ${SHEET_NAMES.users} sheet. ` +
         `The seats and tokens behind each scenario are in the ${SHEET_NAMES.workings}.`,
@@ -356,7 +358,7 @@ function quoteTable({ analysis }: ReportInput, place: TableSpec["at"]): ReportTa
     place,
     QUOTE_LINE_COLUMNS,
     lines,
-    `What they offer, against what the scenario needs that ${SHEET_NAMES.renewal} shows`,
+    `What they offer, against what the scenario shown on ${SHEET_NAMES.renewal} needs`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { currencyText } from "../../engine/currency-codes";
 import { isoDay } from "../../engine/calendar";
 import { DEFAULT_ASSUMPTIONS, NEXT_RUN, type Assumption, type AssumptionKey } from "../../engine/assumptions";
 import type { ExchangeRate } from "../../engine/estate/estate";
@@ -133,7 +134,7 @@ function tokenPriceSettings({ analysis: { tiers, assumptions } }: ReportInput): 
   const setting = (name: string, minimum: number, price: number | null, source: string): Setting => ({
     name,
     value: price,
-    unit: `${assumptions.currency} per token, from ${minimum} tokens`,
+    unit: `${currencyText(assumptions.currency)} per token, from ${minimum} tokens`,
     effect: "at once",
     source,
     format: "price",
@@ -150,7 +151,7 @@ function seatPriceSettings({ analysis }: ReportInput): Setting[] {
   const setting = (offering: string, price: number | undefined, source: string): Setting => ({
     name: priceName(offering),
     value: price ?? null,
-    unit: `${assumptions.currency} per seat and year, from the renewal`,
+    unit: `${currencyText(assumptions.currency)} per seat and year, from the renewal`,
     effect: "at once",
     source: price === undefined ? NOT_KNOWN : source,
     format: "price",

@@ -1,3 +1,4 @@
+import { currencyText } from "../../engine/currency-codes";
 import { isoDay } from "../../engine/calendar";
 import type { LineToSign, TermPlan } from "../../engine/renewal/term-plan";
 import { rightTree, yearOfTerm } from "../../engine/rules/term-flexibility";
@@ -15,8 +16,8 @@ const FALL = assumptionCell("seatsFall");
 
 /**
  * What a year of the term costs for the seats signed, and after the need fell in the second year. The third year is
- * expected to cost (1 − c)² × signed + (1 − c) × c × once + c² × twice at a chance c of a fall: signed, and so much for
- * each c and each c².
+ * expected to cost (1 − c)² × signed + (1 − c) × c × once + c² × twice at a chance c of a fall: signed, and so much
+ * for each c and each c².
  */
 const RIGHT = {
   signed: "Seatwise.right_signed",
@@ -274,7 +275,7 @@ const capCounts = ({ capOf, needed: signed }: LineToSign, after: number): number
 /** Three lines over the chances. */
 export const termChart = (run: ReportInput, area: Pick<ChartSpec, "from" | "to">): ChartSpec => ({
   name: "Length against flexibility",
-  title: `Three years by the chance that the need falls, ${run.analysis.assumptions.currency}`,
+  title: `Three years by the chance that the need falls, ${currencyText(run.analysis.assumptions.currency)}`,
   alt:
     `Lines: the expected cost of three years in today's money, as of ${isoDay(run.analysis.asOf)}, one year at a ` +
     "time, at a fixed price, and at a fixed price with a right to reduce, by the chance of a fall a year.",

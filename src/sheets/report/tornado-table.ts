@@ -1,3 +1,4 @@
+import { currencyText } from "../../engine/currency-codes";
 import type { Swing, Tornado } from "../../engine/renewal/tornado";
 import { tornadoText } from "../../engine/renewal/tornado";
 import type { ChartSpec, TableSpec } from "../../workbook/spec";
@@ -46,7 +47,7 @@ const tornadoColumns = (tornado: Tornado): readonly ReportColumn<Swing>[] => [
 /** Bars of what a step of each assumption changes, the longest first. */
 export const tornadoChart = (run: ReportInput, area: Pick<ChartSpec, "from" | "to">): ChartSpec => ({
   name: "What moves the saving",
-  title: `What a step of an assumption changes in the saving, ${run.analysis.assumptions.currency}`,
+  title: `What a step of an assumption changes in the saving, ${currencyText(run.analysis.assumptions.currency)}`,
   alt: "Bars: the change of the saving with each assumption a step below and above its value, as in the table above.",
   kind: "bar",
   ...area,

@@ -1,3 +1,4 @@
+import { currencyText } from "../../engine/currency-codes";
 import { at } from "../../engine/at";
 import type { UserAnalysis } from "../../engine/analysis";
 import type { UserPlan } from "../../engine/renewal/plan";
@@ -54,7 +55,8 @@ export function usersSheet(run: ReportInput): SheetSpec {
     title: "Users",
     frozenRows: HEADER_ROWS.users,
     notes: [
-      `Costs are in ${run.analysis.assumptions.currency} a year, with the buffer in the token price. What no user's ` +
+      `Costs are in ${currencyText(run.analysis.assumptions.currency)} ` +
+        `a year, with the buffer in the token price. What no user's ` +
         "cover carries stands in the last rows, " +
         "“Shared”: with them the costs add up to As is and to the Best mix.",
       `Decision: empty follows the recommendation; else the seats, separated by “; ”, or ${FLEX}, or ${KEEP} for ` +

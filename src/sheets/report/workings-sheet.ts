@@ -1,3 +1,4 @@
+import { currencyText } from "../../engine/currency-codes";
 import { at } from "../../engine/at";
 import type { SheetSpec } from "../../workbook/spec";
 import { followingTable } from "./following-seats";
@@ -26,7 +27,8 @@ export function workingsSheet(run: ReportInput): SheetSpec {
     title: "Workings",
     frozenRows: 2,
     notes: [
-      `How the costs in the ${SHEET_NAMES.scenarios} come about, in ${run.analysis.assumptions.currency}. ` +
+      `How the costs in the ${SHEET_NAMES.scenarios} come about, in ` +
+        `${currencyText(run.analysis.assumptions.currency)}. ` +
         `Each column has one formula; columns without a formula hold what this run found.`,
     ],
     tables,

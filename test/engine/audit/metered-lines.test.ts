@@ -6,7 +6,7 @@ import type { MeteredCharge, Refusal, Session } from "../../../src/engine/estate
 import { rate, tokens, type DayNumber } from "../../../src/engine/units";
 import { sessionCharges } from "../../../src/engine/usage/charges";
 import { businessHours } from "../../../src/engine/waste/business-hours";
-import { judgedCharges } from "../../../src/engine/waste/judged-charges";
+import { JudgedLog } from "../../../src/engine/waste/judged-charges";
 import { day, estateOf, type Given } from "../estate-of";
 import { HOLIDAY, PLANTED, type PlantedCharge } from "../waste/planted";
 
@@ -41,7 +41,7 @@ const compared = (
   return comparedCharges(
     context,
     charged,
-    judgedCharges(context, charged, businessHours(context.estate, BERLIN)),
+    new JudgedLog(context, charged, businessHours(context.estate, BERLIN)).all,
   );
 };
 

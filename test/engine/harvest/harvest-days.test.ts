@@ -5,6 +5,7 @@ import type { DecisionLine, HarvestDecision } from "../../../src/engine/estate/h
 import { renewalCalendar } from "../../../src/engine/renewal-calendar";
 import { icsOf } from "../../../src/hosts/ics";
 import { day, daysOfUse, estateOf } from "../estate-of";
+import { DORMANT_SEAT } from "./dormant-seat";
 
 const AS_OF = "2026-10-31";
 
@@ -18,26 +19,7 @@ const noticed = (user: string, on: string): HarvestDecision => ({
   place: null,
 });
 
-const found = (user: string, on: string): DecisionLine => ({
-  no: 1,
-  asOf: day(on),
-  user,
-  department: "",
-  offering: "AutoCAD",
-  event: "found",
-  use: "Dormant",
-  action: "reclaim",
-  lastUse: null,
-  loginDays: null,
-  why: "",
-  decision: "",
-  owner: "",
-  note: "",
-  noticeSent: null,
-  reclaimFrom: null,
-  next: "",
-  price: null,
-});
+const found = (user: string, on: string): DecisionLine => ({ ...DORMANT_SEAT, user, asOf: day(on) });
 
 /** Yves and Zoe use their AutoCAD and Revit seats; the seats of Ann (both), Bob and Carl (AutoCAD) are not used. */
 function analysed(decided: readonly HarvestDecision[], decisions: readonly DecisionLine[] = []) {

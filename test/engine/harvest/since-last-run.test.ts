@@ -3,26 +3,13 @@ import { defaultAssumptions } from "../../../src/engine/assumptions";
 import type { DecisionLine, ReconciliationLine, SeatEvent } from "../../../src/engine/estate/harvest-records";
 import { changesInWords, reclaimedSoFar } from "../../../src/engine/harvest/since-last-run";
 import { day, daysOfUse, estateOf } from "../estate-of";
+import { DORMANT_SEAT } from "./dormant-seat";
 
 const line = (no: number, on: string, event: SeatEvent): DecisionLine => ({
+  ...DORMANT_SEAT,
   no,
   asOf: day(on),
-  user: "ann",
-  department: "",
-  offering: "AutoCAD",
   event,
-  use: "Dormant",
-  action: "reclaim",
-  lastUse: null,
-  loginDays: null,
-  why: "",
-  decision: "",
-  owner: "",
-  note: "",
-  noticeSent: null,
-  reclaimFrom: null,
-  next: "",
-  price: null,
 });
 
 const state = (no: number, on: string, of: "seats" | "all"): ReconciliationLine => ({
@@ -103,7 +90,7 @@ describe("seats that came back, by the log", () => {
     expect(reclaimedSoFar(analysed(back, leftOut))).toMatchObject({ seats: 1, over: null, share: null });
     expect(changesInWords(analysed(back, leftOut)).at(-1)).toBe(
       "Seats that came back since 2026-07-31: 1, how many seats were too many then is not known; the year ends on " +
-        "2027-07-30; 2 lines of the decision log changed or lost since a run wrote them are not counted",
+        "2027-07-30; 2 lines of the decision log were changed or lost, and no figure counts them",
     );
   });
 });

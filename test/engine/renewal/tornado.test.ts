@@ -1,7 +1,7 @@
 import type { Analysis } from "../../../src/engine/analysis";
 import { tornadoText } from "../../../src/engine/renewal/tornado";
 import { fraction } from "../../../src/engine/units";
-import { GOLDEN, run } from "./firm";
+import { GOLDEN, origin, run } from "./firm";
 
 const swings = ({ tornado }: Analysis) =>
   Object.fromEntries(
@@ -30,7 +30,7 @@ it("names the assumptions that move the saving, most first, and none that leaves
   expect(Object.keys(swings(golden))).toEqual(["Price: AutoCAD", "Seat price uplift"]);
   expect(golden.tornado?.unmoved).toEqual([]);
   expect(tornadoText(golden.tornado!, 3)).toBe(
-    "The saving of 129,000 over 3 years moves most with Price: AutoCAD (± 10.0 %: from 114,900 to 143,100), then " +
+    "The saving of 129,000 over 3 years moves most with Price: AutoCAD (± 10 %: from 114,900 to 143,100), then " +
       "with Seat price uplift (± 3 points: from 124,695 to 133,395)",
   );
 });
@@ -43,6 +43,22 @@ it("says which values are given, and moves each from its value", () => {
   expect(rise(given)?.lower).toBeCloseTo(-0.01, 9);
   // At 5 %: 90,000 × 3.1525 = 283,725 less 56,000 + 47,250 + 44,100 = 147,350
   expect(swings(given)["Seat price uplift"]?.[1]).toBe(136_375);
+});
+
+it("says of a setting that could not be read that nobody gave its value", () => {
+  const refusal = {
+    kind: "Assumptions",
+    origin,
+    rows: 1,
+    fields: ["seatUplift"],
+    columns: ["Value"],
+  } as const;
+  const { contracts } = GOLDEN.rest!;
+  const { tornado } = run({ ...GOLDEN, rest: { contracts: contracts!, refusals: [refusal] } });
+  expect(tornado?.swings.find(({ name }) => name === "Seat price uplift")).toMatchObject({
+    isGiven: false,
+    reference: "what was typed could not be read",
+  });
 });
 
 it("growth that needs more seats than the contracts hold costs what the further seats cost", () => {

@@ -7,7 +7,7 @@ import { businessHours } from "../../../src/engine/waste/business-hours";
 import { chargeRules } from "../../../src/engine/waste/charge-rules";
 import { leftOpen } from "../../../src/engine/waste/closing";
 import { days } from "../../../src/engine/units";
-import { JudgedLog, judgedCharges, type JudgedCharge } from "../../../src/engine/waste/judged-charges";
+import { JudgedLog, type JudgedCharge } from "../../../src/engine/waste/judged-charges";
 import { chargeTrap } from "../../../src/engine/waste/traps";
 import { day, estateOf } from "../estate-of";
 import { berlin, HOLIDAY, KINDS, PLANTED, type Planted } from "./planted";
@@ -33,7 +33,7 @@ function judgedOf({ sessions }: Pick<Planted, "sessions">, assumptions = BERLIN)
   const context = contextFor(sessions, assumptions);
   const charged = sessionCharges(context);
   const hours = businessHours(context.estate, assumptions);
-  return { context, charged, hours, judged: judgedCharges(context, charged, hours) };
+  return { context, charged, hours, judged: new JudgedLog(context, charged, hours).all };
 }
 
 const told = (judged: readonly JudgedCharge[]) =>
@@ -143,13 +143,9 @@ it("charges of users of whom rows of the log could not be read are in no trap, a
     },
   ] as const;
   const context = contextFor(sessions);
-  const judged = judgedCharges(
-    { ...context, estate: { ...context.estate, refusals } },
-    sessionCharges(context),
-    null,
-  );
   const hours = businessHours(context.estate, BERLIN);
   const unread = { ...context, estate: { ...context.estate, refusals } };
+  const judged = new JudgedLog(unread, sessionCharges(context), null).all;
   const log = new JudgedLog(unread, sessionCharges(context), hours);
   const atNight = log.all;
   expect(judged.map(({ trap }) => trap)).toEqual([null, null]);

@@ -278,7 +278,7 @@ export function describeLogs(name: string, make: () => Promise<Desk>): void {
         reclaimedSoFar: { seats: 1, over: 2, share: 0.5 },
       });
       expect(statementsOf(input).find(({ text }) => text.startsWith("Seats that came back"))!.text).toMatch(
-        /; 1 line of the decision log changed or lost since a run wrote it is not counted$/,
+        /; 1 line of the decision log was changed or lost, and no figure counts it$/,
       );
     });
 
