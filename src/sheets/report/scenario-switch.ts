@@ -76,8 +76,8 @@ export const SWITCH_FITS = `SUMPRODUCT((${SCENARIOS.scenario.all}=${SWITCH_NAME}
 
 /** Says that what is shown is not what the run recommends; blank while it is. */
 export const otherShown = (analysis: Analysis): string =>
-  `IFERROR(IF(${SHOWN_NAME}=${quoted(shownAtFirst(analysis).name)},"","Not what this run recommends: the sentences, ` +
-  `the first table and the bridge are."),"No scenario has this name: choose one from the list.")`;
+  `IFERROR(IF(${SHOWN_NAME}=${quoted(shownAtFirst(analysis).name)},"","Not the recommendation, which the ` +
+  `sentences, the first table and the bridge show."),"No scenario has this name: choose one from the list.")`;
 
 /** Says what the sums of the scenario shown leave out; blank where they are whole. */
 export const shownLeftOut = (analysis: Analysis): SpecCell => {
