@@ -1,8 +1,8 @@
 import { basename, extname, join } from "node:path";
 import { at } from "../engine/at";
-import { renewalCalendar } from "../engine/renewal-calendar";
-import { clauseTexts } from "../engine/renewal/clause-text";
-import { lettersOf, lettersText } from "../engine/renewal/letters";
+import { renewalCalendar } from "../engine/renewal/renewal-calendar";
+import { clauseTexts } from "../engine/negotiation/clause-text";
+import { lettersOf, lettersText } from "../engine/negotiation/letters";
 import { counted } from "../engine/wording";
 import { openFile } from "../hosts/files";
 import { icsOf } from "../hosts/ics";

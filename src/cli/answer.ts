@@ -4,7 +4,7 @@ import { at } from "../engine/at";
 import { readingIssues } from "../engine/evidence/tables-read";
 import { DAYS_PER_YEAR, isoDay } from "../engine/calendar";
 import { rulesWithout } from "../engine/pool/sizing";
-import { figureText, type Headline } from "../engine/headlines";
+import { figureText, type Headline } from "../engine/statements/headlines";
 import type { Issue } from "../engine/issues";
 import { boundInWords, type PoolReport } from "../engine/renewal/mix-report";
 import type { Scenario } from "../engine/renewal/scenarios";
@@ -16,8 +16,8 @@ import {
   savedBy,
   tellByText as tellBy,
   type RenewalLine,
-} from "../engine/renewal-lines";
-import { headlinesAmong, ofKind, statementsOf, type Statement } from "../engine/statements";
+} from "../engine/renewal/renewal-lines";
+import { headlinesAmong, ofKind, statementsOf, type Statement } from "../engine/statements/statements";
 import { counted, finePercent, folded, forPool, listed, priceText, wholeNumber } from "../engine/wording";
 import type { Run } from "../sheets/run";
 

@@ -1,5 +1,5 @@
 import type { Analysis } from "../engine/analysis";
-import type { Concession } from "../engine/renewal/concessions";
+import type { Concession } from "../engine/negotiation/concessions";
 import { dearerBy, quoteLines } from "../engine/renewal/quotes";
 import type { Scenario } from "../engine/renewal/scenarios";
 import { tornadoText, type Tornado } from "../engine/renewal/tornado";

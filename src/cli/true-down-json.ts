@@ -1,11 +1,11 @@
 import type { Analysis } from "../engine/analysis";
 import { isoOrNull } from "../engine/calendar";
-import { clauseValues, needError, type ContractClauseValue } from "../engine/renewal/clause-values";
-import { contractClauses, type ContractClause } from "../engine/renewal/contract-clauses";
-import { delays, type Delay } from "../engine/renewal/cost-of-delay";
+import { clauseValues, needError, type ContractClauseValue } from "../engine/negotiation/clause-values";
+import { contractClauses, type ContractClause } from "../engine/negotiation/contract-clauses";
+import { delays, type Delay } from "../engine/negotiation/cost-of-delay";
 import { ratchetYears, savedInYear, savedOverYears, type RatchetYear } from "../engine/renewal/line-rights";
-import { mergedOfferings, type MergedOffering } from "../engine/renewal/merger";
-import { recoveryOf, type Recovery } from "../engine/renewal/recovery";
+import { mergedOfferings, type MergedOffering } from "../engine/negotiation/merger";
+import { recoveryOf, type Recovery } from "../engine/negotiation/recovery";
 import { termPlan, type TermPlan } from "../engine/renewal/term-plan";
 
 /** What the rights to reduce are and are worth; `docs/json.md` describes the fields. */

@@ -18,7 +18,7 @@ import { breakEvensOf, type TokenCost } from "./renewal/break-even";
 import { poolCovers } from "./renewal/dry-pools";
 import { membersOf } from "./renewal/members";
 import { mixReportInSteps } from "./renewal/mix-report";
-import { negotiationInSteps } from "./renewal/negotiation";
+import { negotiationInSteps } from "./negotiation/negotiation";
 import { neededSeats, needsByYear } from "./renewal/needs";
 import { redeployments } from "./renewal/redeployment";
 import {

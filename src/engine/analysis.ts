@@ -14,7 +14,7 @@ import type { Waste } from "./waste/waste";
 import type { Harvest } from "./harvest/harvest";
 import type { LiveFormulaInputs } from "./renewal/live-formula-inputs";
 import type { Bridge } from "./renewal/bridge";
-import type { Concession } from "./renewal/concessions";
+import type { Concession } from "./negotiation/concessions";
 import type { Tornado } from "./renewal/tornado";
 import type { BreakEven } from "./renewal/break-even";
 import type { Renewing } from "./renewal/line-rights";

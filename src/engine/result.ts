@@ -1,11 +1,11 @@
 import type { Analysis } from "./analysis";
-import { dropsOf, mayHaveRenewed, savedIfComplete, type Drop } from "./drops";
+import { dropsOf, mayHaveRenewed, savedIfComplete, type Drop } from "./renewal/drops";
 import { doubtsOf, showsWholeYear, type Doubt } from "./evidence/certainty";
 import { oddPrices } from "./evidence/odd-prices";
 import { firstYear } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
 import { isWithheld } from "./self-check/self-check";
-import type { Answered } from "./statements";
+import type { Answered } from "./statements/statements";
 import { money, minus, plus, ratio, type Money } from "./units";
 import { counted, listed, percentText, wholeNumber } from "./wording";
 

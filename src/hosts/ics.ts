@@ -1,6 +1,6 @@
 import ical from "ical-generator";
 import { addDays, isoDay } from "../engine/calendar";
-import type { CalendarEntry } from "../engine/renewal-calendar";
+import type { CalendarEntry } from "../engine/renewal/renewal-calendar";
 import type { DayNumber } from "../engine/units";
 import { capitalised } from "../engine/wording";
 import { sha256 } from "../workbook/sha256";

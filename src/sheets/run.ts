@@ -7,7 +7,7 @@ import { sessionSpan } from "../engine/estate/session-store";
 import { ISSUES, type Issue } from "../engine/issues";
 import type { AssumptionKey } from "../engine/assumptions";
 import { selfChecked } from "../engine/self-check/self-check";
-import type { Answered } from "../engine/statements";
+import type { Answered } from "../engine/statements/statements";
 import type { Progress } from "../engine/steps";
 import type { DayNumber } from "../engine/units";
 import { asOfIn, statedAsOf } from "./as-of";

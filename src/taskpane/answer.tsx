@@ -1,7 +1,7 @@
 import { Button, Link, makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
-import { figureText } from "../engine/headlines";
-import { hasSeats, lineNames, tellByText } from "../engine/renewal-lines";
-import { headlinesAmong, ofKind, type Statement } from "../engine/statements";
+import { figureText } from "../engine/statements/headlines";
+import { hasSeats, lineNames, tellByText } from "../engine/renewal/renewal-lines";
+import { headlinesAmong, ofKind, type Statement } from "../engine/statements/statements";
 import { counted, wholeNumber } from "../engine/wording";
 import type { CellTarget } from "../workbook/spec";
 import { ChargeCard, type Explain } from "./charge-card";

@@ -1,12 +1,12 @@
 import { at } from "../engine/at";
 import { isoDay } from "../engine/calendar";
-import type { Headline, HeadlineId } from "../engine/headlines";
+import type { Headline, HeadlineId } from "../engine/statements/headlines";
 import type { TokenPlan } from "../engine/pool/token-plan";
 import type { Scenario } from "../engine/renewal/scenarios";
 import { shownScenarios } from "../engine/renewal/variants";
-import { renewalCalendar } from "../engine/renewal-calendar";
-import { renewalLines, type RenewalLine } from "../engine/renewal-lines";
-import { statementsOf, type Statement } from "../engine/statements";
+import { renewalCalendar } from "../engine/renewal/renewal-calendar";
+import { renewalLines, type RenewalLine } from "../engine/renewal/renewal-lines";
+import { statementsOf, type Statement } from "../engine/statements/statements";
 import { icsOf } from "../hosts/ics";
 import { headlineSources, type HeadlineSource } from "../sheets/report/headlines";
 import type { ReportInput } from "../sheets/report/report-input";

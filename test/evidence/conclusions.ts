@@ -1,5 +1,5 @@
 import type { Analysis } from "../../src/engine/analysis";
-import { dropsOf } from "../../src/engine/drops";
+import { dropsOf } from "../../src/engine/renewal/drops";
 import { certaintyOf, showsWholeYear, type Certainty } from "../../src/engine/evidence/certainty";
 import { openCsv } from "../../src/hosts/csv";
 import { runAnalysis, type Run, type RunOptions } from "../../src/sheets/run";

@@ -1,4 +1,4 @@
-import type { CalendarEntry } from "../../src/engine/renewal-calendar";
+import type { CalendarEntry } from "../../src/engine/renewal/renewal-calendar";
 import { icsOf } from "../../src/hosts/ics";
 import { day } from "../engine/estate-of";
 

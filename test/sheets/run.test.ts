@@ -1,6 +1,6 @@
 import { NothingToAnalyse, RefusedSetting, runAnalysis, type Run } from "../../src/sheets/run";
 import { report } from "../../src/sheets/report/report";
-import { statementsOf } from "../../src/engine/statements";
+import { statementsOf } from "../../src/engine/statements/statements";
 import type { SheetSpec } from "../../src/workbook/spec";
 import { newXlsx, openXlsx } from "../../src/hosts/xlsx/xlsx";
 import { partsOf, rowsXml, sheetXml, zip } from "../hosts/xlsx/packages";

@@ -1,5 +1,5 @@
 import { toJson } from "../../src/cli/json";
-import { statementsOf } from "../../src/engine/statements";
+import { statementsOf } from "../../src/engine/statements/statements";
 import { runAnalysis, type Run } from "../../src/sheets/run";
 import { day, sheetsOf, table } from "./read/sheets-of";
 

@@ -1,6 +1,6 @@
 import { Unknowns } from "../../src/engine/evidence/refusals";
 import { doubtsOf } from "../../src/engine/evidence/certainty";
-import { ofKind, statementsOf } from "../../src/engine/statements";
+import { ofKind, statementsOf } from "../../src/engine/statements/statements";
 import { newXlsx, openXlsx } from "../../src/hosts/xlsx/xlsx";
 import { report } from "../../src/sheets/report/report";
 import { runAnalysis, type Run, type RunOptions } from "../../src/sheets/run";

@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis";
 import { grouped } from "../grouped";
-import type { CalendarEntry, CalendarKind } from "../renewal-calendar";
+import type { CalendarEntry, CalendarKind } from "../renewal/renewal-calendar";
 import type { DayNumber } from "../units";
 import { counted, listed, shortened } from "../wording";
 import type { HarvestSeat } from "./harvest";

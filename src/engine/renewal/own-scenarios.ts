@@ -5,8 +5,8 @@ import { PROGRESS } from "../mix/progress";
 import type { Steps } from "../steps";
 import { fraction, most, scale, seats, total, type Seats } from "../units";
 import { counted, listed, percentText } from "../wording";
-import type { Ask } from "./asks";
-import { chosenAgainInSteps, inputOn, MOST_COMPARED, TOO_MANY } from "./other-terms";
+import type { Ask } from "../negotiation/asks";
+import { chosenAgainInSteps, inputOn, MOST_COMPARED, TOO_MANY } from "../negotiation/other-terms";
 import { grownBy, type SeatLine, type TokenLine } from "./scenario-cost";
 import {
   asIsOf,

@@ -23,7 +23,7 @@ import {
   type Tokens,
 } from "../units";
 import { listed } from "../wording";
-import { chosenAgainInSteps, inputOn, MOST_COMPARED, TOO_MANY } from "./other-terms";
+import { chosenAgainInSteps, inputOn, MOST_COMPARED, TOO_MANY } from "../negotiation/other-terms";
 import { firstYear, grownBy, type TokenLine } from "./scenario-cost";
 import { comparedWith, withPurchases, type Renewal, type RenewalInput, type Scenario } from "./scenarios";
 import type { LeftOutVariant, Variant } from "./variants";

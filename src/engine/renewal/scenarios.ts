@@ -27,7 +27,7 @@ import {
   type Seats,
   type TokenPrice,
 } from "../units";
-import { asksOf, laterMoves, trueDownAsks, type Ask } from "./asks";
+import { asksOf, laterMoves, trueDownAsks, type Ask } from "../negotiation/asks";
 import {
   drawnFromPools,
   firstMixInSteps,

@@ -5,7 +5,7 @@ import type { Steps } from "../steps";
 import { fraction, HALF_A_CENT, scale, type Fraction, type Money } from "../units";
 import { isSettingRefused } from "../evidence/refusals";
 import { counted, wholeNumber } from "../wording";
-import { chosenAgainInSteps, inputOn, type OtherTerms } from "./other-terms";
+import { chosenAgainInSteps, inputOn, type OtherTerms } from "../negotiation/other-terms";
 import { firstYear, firstYearSeatCost, type SeatLine } from "./scenario-cost";
 import { asIsOf, comparedWith, heldPlans, type Renewal, type RenewalInput, type Scenario } from "./scenarios";
 

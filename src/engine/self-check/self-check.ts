@@ -2,7 +2,7 @@ import type { Analysis, UserAnalysis } from "../analysis";
 import { ISSUES, type Issue } from "../issues";
 import { UNKNOWN_OVERAGE } from "../seats/overage";
 import type { Reconciliation } from "../seats/reconciliation";
-import type { Answered } from "../statements";
+import type { Answered } from "../statements/statements";
 import type { Breach, Checked, GuardedKind } from "./guards";
 import { INVARIANTS } from "./invariants";
 

@@ -1,5 +1,5 @@
 import { DEFAULT_ASSUMPTIONS } from "../../engine/assumptions";
-import { clauseValue } from "../../engine/renewal/clause-value";
+import { clauseValue } from "../../engine/negotiation/clause-value";
 import { fraction, seats } from "../../engine/units";
 import { KINDS, numbersWithin } from "../kinds";
 import { optionalParameter, parameter, singleCell } from "../parameters";

@@ -1,8 +1,8 @@
 import { currencyText } from "../../engine/currency-codes";
 import { isoDay } from "../../engine/calendar";
-import type { Concession } from "../../engine/renewal/concessions";
-import { lineNames, renewalLines, type RenewalLine } from "../../engine/renewal-lines";
-import { ofKind, statementsOf } from "../../engine/statements";
+import type { Concession } from "../../engine/negotiation/concessions";
+import { lineNames, renewalLines, type RenewalLine } from "../../engine/renewal/renewal-lines";
+import { ofKind, statementsOf } from "../../engine/statements/statements";
 import { at } from "../../engine/at";
 import { firstYear } from "../../engine/renewal/scenario-cost";
 import type { Scenario } from "../../engine/renewal/scenarios";

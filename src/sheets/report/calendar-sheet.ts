@@ -1,4 +1,8 @@
-import { renewalCalendar, type CalendarEntry, type CalendarStanding } from "../../engine/renewal-calendar";
+import {
+  renewalCalendar,
+  type CalendarEntry,
+  type CalendarStanding,
+} from "../../engine/renewal/renewal-calendar";
 import { capitalised } from "../../engine/wording";
 import { serial, UNKNOWN } from "../../workbook/cells";
 import type { SheetSpec } from "../../workbook/spec";

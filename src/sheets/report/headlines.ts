@@ -1,5 +1,5 @@
 import type { Analysis } from "../../engine/analysis";
-import type { Headline, HeadlineId } from "../../engine/headlines";
+import type { Headline, HeadlineId } from "../../engine/statements/headlines";
 import { SCENARIO_NAMES, type Scenario } from "../../engine/renewal/scenarios";
 import { shownScenarios } from "../../engine/renewal/variants";
 import { UNKNOWN } from "../../workbook/cells";

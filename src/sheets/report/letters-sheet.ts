@@ -1,5 +1,5 @@
-import { clauseTexts } from "../../engine/renewal/clause-text";
-import { lettersOf } from "../../engine/renewal/letters";
+import { clauseTexts } from "../../engine/negotiation/clause-text";
+import { lettersOf } from "../../engine/negotiation/letters";
 import { folded } from "../../engine/wording";
 import type { Look, PlacedCell, SheetSpec } from "../../workbook/spec";
 import { textWidth } from "../../workbook/text-width";

@@ -1,7 +1,7 @@
 import { at } from "../../engine/at";
 import { isoDay } from "../../engine/calendar";
 import { contractNamed } from "../../engine/estate/contract-lines";
-import { nextAnniversary } from "../../engine/renewal/contract-clauses";
+import { nextAnniversary } from "../../engine/negotiation/contract-clauses";
 import {
   lineRights,
   savedInYear,

@@ -1,9 +1,9 @@
 import { currencyText } from "../../engine/currency-codes";
 import type { Analysis } from "../../engine/analysis";
 import { isoDay } from "../../engine/calendar";
-import type { Headline } from "../../engine/headlines";
-import { renewalLines } from "../../engine/renewal-lines";
-import { headlinesAmong, ofKind, statementsOf, type Statement } from "../../engine/statements";
+import type { Headline } from "../../engine/statements/headlines";
+import { renewalLines } from "../../engine/renewal/renewal-lines";
+import { headlinesAmong, ofKind, statementsOf, type Statement } from "../../engine/statements/statements";
 import type { Scenario } from "../../engine/renewal/scenarios";
 import { counted, folded } from "../../engine/wording";
 import { UNKNOWN, type Cell } from "../../workbook/cells";

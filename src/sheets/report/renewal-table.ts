@@ -1,4 +1,4 @@
-import { hasSeats, needsTelling, savedBy, type RenewalLine } from "../../engine/renewal-lines";
+import { hasSeats, needsTelling, savedBy, type RenewalLine } from "../../engine/renewal/renewal-lines";
 import { plus, seats, sumKnown, type Quantity } from "../../engine/units";
 import { counted } from "../../engine/wording";
 import { serial, UNKNOWN, type Cell } from "../../workbook/cells";

@@ -1,11 +1,11 @@
 import { at } from "../../engine/at";
 import { isoDay } from "../../engine/calendar";
-import { clauseValues, needError, type ContractClauseValue } from "../../engine/renewal/clause-values";
-import { changeText, contractClauses, type ContractClause } from "../../engine/renewal/contract-clauses";
-import { delays, type Delay } from "../../engine/renewal/cost-of-delay";
+import { clauseValues, needError, type ContractClauseValue } from "../../engine/negotiation/clause-values";
+import { changeText, contractClauses, type ContractClause } from "../../engine/negotiation/contract-clauses";
+import { delays, type Delay } from "../../engine/negotiation/cost-of-delay";
 import { lineRights, ratchetYears, type RatchetYear } from "../../engine/renewal/line-rights";
-import { mergedOfferings, type MergedOffering } from "../../engine/renewal/merger";
-import { placeText, recoveryOf } from "../../engine/renewal/recovery";
+import { mergedOfferings, type MergedOffering } from "../../engine/negotiation/merger";
+import { placeText, recoveryOf } from "../../engine/negotiation/recovery";
 import { termPlan, termPlanText } from "../../engine/renewal/term-plan";
 import { CLAUSE_ELEMENTS } from "../../engine/rules/clause-strength";
 import { TYPICAL_ESTATES, type TypicalEstate } from "../../engine/rules/typical-recovery";

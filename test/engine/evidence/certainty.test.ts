@@ -1,11 +1,11 @@
-import { actions } from "../../../src/engine/actions";
+import { actions } from "../../../src/engine/statements/actions";
 import { analyse } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
-import { dropsOf } from "../../../src/engine/drops";
+import { dropsOf } from "../../../src/engine/renewal/drops";
 import type { Refusal } from "../../../src/engine/estate/estate";
 import { droppedIfComplete } from "../../../src/engine/evidence/certainty";
-import { statementsOf } from "../../../src/engine/statements";
+import { statementsOf } from "../../../src/engine/statements/statements";
 import { seats } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "../estate-of";
 

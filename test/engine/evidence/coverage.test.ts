@@ -1,4 +1,4 @@
-import { actions } from "../../../src/engine/actions";
+import { actions } from "../../../src/engine/statements/actions";
 import { analyse } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";

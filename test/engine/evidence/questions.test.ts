@@ -1,7 +1,7 @@
 import { analyse } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
-import { dropsOf } from "../../../src/engine/drops";
+import { dropsOf } from "../../../src/engine/renewal/drops";
 import { Access, type Person, type StatedFilter, type TokenPack } from "../../../src/engine/estate/estate";
 import { evidence } from "../../../src/engine/evidence/statements";
 import { days, money, tokens } from "../../../src/engine/units";

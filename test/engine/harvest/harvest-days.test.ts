@@ -2,7 +2,7 @@ import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { isoOrNull } from "../../../src/engine/calendar";
 import type { DecisionLine, HarvestDecision } from "../../../src/engine/estate/harvest-records";
-import { renewalCalendar } from "../../../src/engine/renewal-calendar";
+import { renewalCalendar } from "../../../src/engine/renewal/renewal-calendar";
 import { icsOf } from "../../../src/hosts/ics";
 import { day, daysOfUse, estateOf } from "../estate-of";
 import { DORMANT_SEAT } from "./dormant-seat";

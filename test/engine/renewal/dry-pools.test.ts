@@ -1,7 +1,7 @@
 import { analyse } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
-import { cautions } from "../../../src/engine/cautions";
+import { cautions } from "../../../src/engine/statements/cautions";
 import { fraction } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { actions } from "../../../src/engine/actions";
+import { actions } from "../../../src/engine/statements/actions";
 import type { Analysis } from "../../../src/engine/analysis";
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";

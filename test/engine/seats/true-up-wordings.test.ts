@@ -1,5 +1,5 @@
 import { analyse } from "../../../src/engine/analyse";
-import { actions } from "../../../src/engine/actions";
+import { actions } from "../../../src/engine/statements/actions";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import type { Contract } from "../../../src/engine/estate/estate";

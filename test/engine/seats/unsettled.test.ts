@@ -1,4 +1,4 @@
-import { actions } from "../../../src/engine/actions";
+import { actions } from "../../../src/engine/statements/actions";
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { DAYS_PER_MONTH } from "../../../src/engine/calendar";

@@ -1,4 +1,4 @@
-import { actions } from "../../../src/engine/actions";
+import { actions } from "../../../src/engine/statements/actions";
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { Access, type Offer, type ReportedUse } from "../../../src/engine/estate/estate";

@@ -1,6 +1,6 @@
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
-import type { Answered } from "../../../src/engine/statements";
+import type { Answered } from "../../../src/engine/statements/statements";
 import { fraction, rate, seats, tokens } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf } from "../estate-of";
 

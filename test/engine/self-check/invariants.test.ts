@@ -8,7 +8,7 @@ import type { TrueDown } from "../../../src/engine/seats/droppable";
 import type { Reconciliation } from "../../../src/engine/seats/reconciliation";
 import { INVARIANTS } from "../../../src/engine/self-check/invariants";
 import { breachesOf, selfChecked } from "../../../src/engine/self-check/self-check";
-import { statementsOf, type Answered } from "../../../src/engine/statements";
+import { statementsOf, type Answered } from "../../../src/engine/statements/statements";
 import { fraction, money, plus, seats, tokens } from "../../../src/engine/units";
 import { honest } from "./honest";
 

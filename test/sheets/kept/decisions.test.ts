@@ -1,7 +1,7 @@
 import { resultInSteps } from "../../../src/sheets/result";
 import { runAnalysis, type Run } from "../../../src/sheets/run";
 import { finish } from "../../../src/engine/steps";
-import { statementsOf } from "../../../src/engine/statements";
+import { statementsOf } from "../../../src/engine/statements/statements";
 import { toJson } from "../../../src/cli/json";
 import type { Cell } from "../../../src/workbook/cells";
 import { ALL_CASES } from "../../cases";

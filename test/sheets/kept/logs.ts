@@ -3,7 +3,7 @@ import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { toSerial } from "../../../src/engine/calendar";
 import type { Estate } from "../../../src/engine/estate/estate";
-import { statementsOf } from "../../../src/engine/statements";
+import { statementsOf } from "../../../src/engine/statements/statements";
 import { collectKept } from "../../../src/sheets/kept/collect";
 import { withHarvestRecords } from "../../../src/sheets/kept/harvest-records";
 import { withKept } from "../../../src/sheets/kept/merge";

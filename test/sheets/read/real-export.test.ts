@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { isoMonth, monthOf } from "../../../src/engine/calendar";
-import { cautions } from "../../../src/engine/cautions";
+import { cautions } from "../../../src/engine/statements/cautions";
 import { money, tokens, type DayNumber } from "../../../src/engine/units";
 import { read } from "../../../src/sheets/read/read";
 import { openCsv } from "../../../src/hosts/csv";

@@ -1,0 +1,26 @@
+import type { TokenPlan } from "../pool/token-plan";
+import type { Steps } from "../steps";
+import { concessionsInSteps, type Concession } from "./concessions";
+import type { Renewal, RenewalInput } from "../renewal/scenarios";
+import { tornadoInSteps, type Tornado } from "../renewal/tornado";
+import { variantsInSteps, type LeftOutVariant, type Variant } from "../renewal/variants";
+
+/** What goes into the room with the vendor, beside the recommended scenario. */
+export interface Negotiation {
+  readonly concessions: readonly Concession[];
+  readonly variants: readonly Variant[];
+  readonly leftOutVariants: readonly LeftOutVariant[];
+  /** Which assumptions move the saving most; null without a saving. */
+  readonly tornado: Tornado | null;
+}
+
+export function* negotiationInSteps(
+  input: RenewalInput,
+  renewal: Renewal,
+  tokenPlan: Pick<TokenPlan, "ledger" | "noLedger">,
+): Steps<Negotiation> {
+  const { variants, leftOut } = yield* variantsInSteps(input, renewal);
+  const concessions = yield* concessionsInSteps(input, renewal, tokenPlan);
+  const tornado = yield* tornadoInSteps(input, renewal);
+  return { concessions, variants, leftOutVariants: leftOut, tornado };
+}

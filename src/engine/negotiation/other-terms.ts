@@ -1,0 +1,43 @@
+import type { Assumptions } from "../assumptions";
+import type { ContractLine } from "../estate/contract-lines";
+import type { TokenTier } from "../estate/estate";
+import type { PricedOffer } from "../estate/offers";
+import type { Steps } from "../steps";
+import { bestMixOnInSteps, type RenewalInput, type Scenario } from "../renewal/scenarios";
+import { termsOf } from "../renewal/seat-lines";
+
+/** What is agreed otherwise than in this run. What is absent stays. */
+export interface OtherTerms {
+  readonly line?: (line: ContractLine) => ContractLine;
+  readonly offer?: (offer: PricedOffer) => PricedOffer;
+  readonly tiers?: readonly TokenTier[];
+  /** Only those that decide on prices, growth and years: use and covers are those of the run. */
+  readonly assumptions?: Partial<
+    Pick<Assumptions, "seatUplift" | "tokenUplift" | "growth" | "packSize" | "smallestPurchase">
+  >;
+}
+
+/** The facts of the run on other terms: the same people, use and packs. */
+export function inputOn(input: RenewalInput, { line, offer, tiers, assumptions }: OtherTerms): RenewalInput {
+  const { context } = input;
+  const changed = {
+    ...context,
+    assumptions: { ...context.assumptions, ...assumptions },
+    lines: line === undefined ? context.lines : context.lines.map(line),
+    priced: offer === undefined ? context.priced : context.priced.map(offer),
+    choosable: offer === undefined ? context.choosable : context.choosable.map(offer),
+    tiers: tiers ?? context.tiers,
+  };
+  return { ...input, context: changed, terms: termsOf(changed) };
+}
+
+/** The share of the operations left that each further choice may take. */
+const SHARE = 0.05;
+
+/** The best mix on other terms, within a share of the operations that this run has left; null without any year. */
+export const chosenAgainInSteps = (changed: RenewalInput): Steps<Scenario | null> =>
+  bestMixOnInSteps({ ...changed, budget: changed.budget.portion(SHARE) });
+
+/** Own scenarios, and quotes, that are priced: each is a search, and more than these nobody compares. */
+export const MOST_COMPARED = 20;
+export const TOO_MANY = `only the first ${MOST_COMPARED} are compared`;

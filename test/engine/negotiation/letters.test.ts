@@ -1,0 +1,82 @@
+import { analyse } from "../../../src/engine/analyse";
+import { defaultAssumptions } from "../../../src/engine/assumptions";
+import type { Refusal } from "../../../src/engine/estate/estate";
+import { lettersOf, lettersText, type Letter } from "../../../src/engine/negotiation/letters";
+import { day, daysOfUse, estateOf, type Given } from "../estate-of";
+
+/** One daily user of AutoCAD, and so many seats in each contract, of which one seat in all is needed. */
+function letters(
+  bought: NonNullable<Given["bought"]>,
+  asOf = "2026-12-31",
+  autoRenews = false,
+  refusals: readonly Refusal[] = [],
+): Letter[] {
+  const estate = estateOf({
+    period: ["2026-01-01", "2026-12-31"],
+    use: daysOfUse("ann@x", "AutoCAD", "2026-01-01", 365, "seat"),
+    seats: [["ann@x", "AutoCAD", "2025-01-01"]],
+    bought,
+  });
+  const subscriptions = estate.subscriptions.map((one) => ({ ...one, autoRenews }));
+  return lettersOf(analyse({ ...estate, subscriptions, refusals }, day(asOf), defaultAssumptions()));
+}
+
+describe("the letters to the vendor", () => {
+  it("give notice with numbers, days and what is to be renewed", () => {
+    const [letter, ...others] = letters([["AutoCAD", 3, 1000, "C1", "2027-03-31"]]);
+    expect(others).toEqual([]);
+    expect(letter?.subject).toBe("Notice of non-renewal of seats, contract C1");
+    expect(letter?.paragraphs).toContain("- 2 of 3 AutoCAD seats; 1 to be renewed");
+    expect(letter?.paragraphs[0]).toBe(
+      "[Your company and address]\n" +
+        "[Date: to arrive by 2027-01-30 if the notice is as long as assumed; check the contract]",
+    );
+  });
+
+  it("ask, and do not give notice, where the last day of notice has passed", () => {
+    const [onTime] = letters([["AutoCAD", 3, 1000, "C1", "2027-03-31"]], "2027-01-30", true);
+    expect(onTime?.subject).toMatch(/^Notice/);
+    for (const renews of [true, false]) {
+      const [late] = letters([["AutoCAD", 3, 1000, "C1", "2027-03-31"]], "2027-01-31", renews);
+      expect(late?.subject).toBe("Request to renew fewer seats, contract C1");
+      expect(late?.paragraphs.join()).toContain("although the date for notice has passed");
+    }
+  });
+
+  it("do not admit that the day has passed where the notice could not be read", () => {
+    const unread: Refusal = {
+      kind: "Contracts",
+      origin: { source: 0, row: 2 },
+      rows: 1,
+      fields: ["noticeDays"],
+      columns: ["Notice days"],
+      contract: "C1",
+    };
+    const [letter] = letters([["AutoCAD", 3, 1000, "C1", "2027-03-31"]], "2026-12-31", true, [unread]);
+    expect(letter?.subject).toMatch(/^Request/);
+    const text = letter?.paragraphs.join("\n") ?? "";
+    expect(text).toContain("[the notice period of the contract could not be read: check it");
+    expect(text).not.toContain("has passed");
+  });
+
+  it("are one for each contract and end, with a blank for a contract that no table names", () => {
+    const all = letters([
+      ["AutoCAD", 3, 1000, "C1", "2027-03-31"],
+      ["Maya", 2, 1000, "C1", "2027-03-31"],
+      ["Revit", 2, 1000, null, "2027-05-31"],
+    ]);
+    expect(all.map(({ subject }) => subject)).toEqual([
+      "Notice of non-renewal of seats, contract C1",
+      "Notice of non-renewal of seats, contract [number of the contract]",
+    ]);
+    expect(lettersText(all)).toContain(
+      "- 2 of 3 AutoCAD seats; 1 to be renewed\n- 2 of 2 Maya seats; 0 to be renewed",
+    );
+  });
+
+  it("are none for a line without a known end, and none where all seats stay", () => {
+    expect(letters([["AutoCAD", 3, 1000, "C1", null]])).toEqual([]);
+    expect(letters([["AutoCAD", 1, 1000, "C1", "2027-03-31"]])).toEqual([]);
+    expect(lettersText([])).toMatch(/there is no letter to write\.\n$/);
+  });
+});

@@ -1,0 +1,55 @@
+import { analyse } from "../../../src/engine/analyse";
+import { defaultAssumptions } from "../../../src/engine/assumptions";
+import { nextDates } from "../../../src/engine/statements/next-dates";
+import type { Refusal } from "../../../src/engine/estate/estate";
+import { day, daysOfUse, estateOf } from "../estate-of";
+
+/** One daily user of AutoCAD, and so many seats until 2027-03-31, of which 60 days before notice is due. */
+function dates(bought: number, autoRenews: boolean | null, asOf = "2026-12-31"): string[] {
+  const given = {
+    period: ["2026-01-01", "2026-12-31"],
+    use: daysOfUse("ann@x", "AutoCAD", "2026-01-01", 360, "seat"),
+    seats: [["ann@x", "AutoCAD", "2025-01-01"]],
+    bought: [["AutoCAD", bought, 1000, "C1", "2027-03-31"]],
+  } as const;
+  const estate = estateOf(given);
+  const subscriptions = estate.subscriptions.map((one) => ({ ...one, autoRenews: autoRenews === true }));
+  const refusals = autoRenews === null ? [UNREAD_RENEWAL] : [];
+  const analysis = analyse({ ...estate, subscriptions, refusals }, day(asOf), defaultAssumptions());
+  return nextDates(analysis).map(({ text }) => text);
+}
+
+const UNREAD_RENEWAL: Refusal = {
+  kind: "Subscriptions",
+  origin: { source: 0, row: 2 },
+  rows: 1,
+  fields: ["autoRenewal"],
+  columns: ["Autorenew date"],
+  offering: "AutoCAD",
+};
+
+const ASSUMED = " (no contract states the notice; assumed: 60 days)";
+
+describe("the next dates", () => {
+  it("of a contract that drops seats are its last day of notice and its end", () => {
+    const notice = `2027-01-30: last day to tell the vendor that C1 drops 2 AutoCAD seats${ASSUMED}`;
+    expect(dates(3, false)).toEqual([notice, "2027-03-31: C1 ends"]);
+    expect(dates(3, true)).toEqual([notice, "2027-03-31: C1 ends; without notice it renews automatically"]);
+  });
+
+  it("ask for no notice where all seats stay", () => {
+    expect(dates(1, true)).toEqual(["2027-03-31: C1 renews automatically"]);
+    expect(dates(1, false)).toEqual(["2027-03-31: C1 ends"]);
+  });
+
+  it("do not say whether a contract renews automatically where that could not be read", () => {
+    const end = "2027-03-31: C1 ends; whether it renews automatically could not be read";
+    const notice = `2027-01-30: last day to tell the vendor that C1 drops 2 AutoCAD seats${ASSUMED}`;
+    expect(dates(3, null)).toEqual([notice, end]);
+    expect(dates(1, null)).toEqual([end]);
+  });
+
+  it("ask for no notice whose day has passed", () => {
+    expect(dates(3, true, "2027-01-31")).toEqual(["2027-03-31: C1 renews automatically"]);
+  });
+});
