@@ -21,7 +21,10 @@ export interface UserGroups extends Groups {
   readonly forgone: number;
 }
 
-/** Added to the cost of a seat so that ties go to fewer seats: far below any price, far above rounding noise. */
+/**
+ * Added to the cost of a seat so that ties go to fewer seats: far below any price, far above rounding noise. Half of it
+ * is added to a move, so that among as many seats ties go to today's cover, and then to offerings by name.
+ */
 const TIE = 1e-4;
 
 /** A product of a user that neither a seat nor tokens can open. */
@@ -144,7 +147,7 @@ class GroupTable {
   ) {}
 
   add({ needs, pool }: UserModel, { seats, flex }: SeatSet, moves: boolean): void {
-    const tie = seats.reduce((sum, seat) => sum + TIE * (1 + seat / 1000), 0);
+    const tie = seats.reduce((sum, seat) => sum + TIE * (1 + seat / 1000), moves ? TIE / 2 : 0);
     const drawn = flex.reduce((sum, product) => sum + needs[product]!.tokens!, 0);
     this.dearestTie = Math.max(this.dearestTie, tie);
     this.fixedCost.push((moves ? this.threshold : 0) + tie);

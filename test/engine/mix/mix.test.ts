@@ -65,6 +65,24 @@ const mixOf = (
 const covers = (mix: Mix): (readonly string[])[] => mix.users.map((one) => one.seats);
 
 describe("the best mix, worked by hand", () => {
+  it("moves nobody for nothing: with a spare seat of both paid for, the Revit user keeps Revit", () => {
+    const users = [
+      user("a", { Revit: 30 }, { held: ["Revit"] }),
+      user("b", { Revit: 30 }, { held: ["AEC"] }),
+    ];
+    const offerings = [
+      seat("AEC", 3000, { covers: ["Revit"], floor: seats(2) }),
+      seat("Revit", 2000, { floor: seats(2) }),
+    ];
+    // 2 × 3,000 + 2 × 2,000, whoever sits where; by name alone both would sit on AEC.
+    const mix = mixOf(users, offerings, null);
+    expect(mix.total).toBe(10000);
+    expect(covers(mix)).toEqual([["Revit"], ["AEC"]]);
+    // A user who holds both needs one of them: fewer seats come before today's cover.
+    const both = mixOf([user("a", { Revit: 30 }, { held: ["AEC", "Revit"] })], offerings, null);
+    expect(covers(both)).toEqual([["AEC"]]);
+  });
+
   it("buys up to a tier where each user alone would take a seat: 2 × 500 tokens cost 2,000, not 2 × 1,200", () => {
     // At 3.00 each user's 500 tokens cost 1,500. Only together do they reach 1,000 tokens and the price of 2.00.
     const users = [user("a", { Revit: 500 }), user("b", { Revit: 500 })];
