@@ -91,16 +91,7 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
       if (damage) left.damaged.push({ file, sheet: sheet.name, damage });
     }
   }
-  const { unrecognised, doubtful } = left;
-
-  // Tables that are about licenses only if they fit the others are judged after the others.
-  for (const place of doubtful) {
-    const fits: Judge = (found, rows) => fitsTheEstate(found, rows, draft);
-    const { outcome, reason } = await readTable(draft, place, fits, options);
-    if (outcome === "read") places.push(place);
-    else unrecognised.push({ file: place.reader.file, sheet: place.sheet.name, reason });
-  }
-
+  places.push(...(await readDoubtful(draft, left, options)));
   sayDamage(draft, left.damaged);
 
   // Finishing takes a while, as do the tables: other work gets a turn between them.
@@ -127,7 +118,7 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     counts: draft.counts.map(({ rows, used }, source) => ({ source, rows, used, skipped: rows - used })),
     isOurs: places.map(({ sheet }) => sheet.ours !== undefined),
     hashes: await hashesOf(places, options.signal),
-    unrecognised,
+    unrecognised: left.unrecognised,
   };
 }
 
@@ -149,6 +140,33 @@ interface LeftOver {
   readonly doubtful: TableCandidate[];
   /** Sheets that could not be read to their end. */
   readonly damaged: { readonly file: string; readonly sheet: string; readonly damage: Damage }[];
+}
+
+/**
+ * Reads the tables that are about licenses only if they fit the others, and returns their places. One of them may name
+ * what makes another fit, so the rest is judged again after each round that read any.
+ */
+async function readDoubtful(
+  draft: EstateDraft,
+  { doubtful, unrecognised }: LeftOver,
+  options: ReadOptions,
+): Promise<CandidatePlace[]> {
+  const fits: Judge = (found, rows) => fitsTheEstate(found, rows, draft);
+  const places: CandidatePlace[] = [];
+  let waiting = doubtful.map((place) => ({ place, reason: "" }));
+  for (let before = Infinity; waiting.length > 0 && waiting.length < before;) {
+    before = waiting.length;
+    const rest: typeof waiting = [];
+    for (const { place } of waiting) {
+      const { outcome, reason } = await readTable(draft, place, fits, options);
+      if (outcome === "read") places.push(place);
+      else rest.push({ place, reason });
+    }
+    waiting = rest;
+  }
+  for (const { place, reason } of waiting)
+    unrecognised.push({ file: place.reader.file, sheet: place.sheet.name, reason });
+  return places;
 }
 
 /**

@@ -52,6 +52,21 @@ describe("a table that only has the right headers", () => {
     expect(reading.estate.contracts.map(({ contract }) => contract)).toEqual(["C1"]);
     expect(reading.unrecognised.map(({ sheet }) => sheet)).toEqual(["Leases"]);
   });
+
+  it("is read where only another doubtful table names it, in any order: the contract of a token pack", async () => {
+    const terms = "Contract,Start,End,Grace days\nC1,2026-01-01,2026-12-31,15";
+    const packs = "Purchased,Tokens,Price,Contract\n2026-01-15,8000,24000,C1";
+    const use = "Email,Product,Day used\nann@firm.example,Revit,2026-01-05";
+    for (const order of [
+      [terms, packs, use],
+      [use, packs, terms],
+      [packs, use, terms],
+    ]) {
+      const sheets = Object.fromEntries(order.map((lines, place) => [`Sheet ${place}`, table(lines)]));
+      const { estate, unrecognised } = await readSheets(sheets);
+      expect([estate.contracts.map(({ graceDays }) => graceDays), unrecognised]).toEqual([[15], []]);
+    }
+  });
 });
 
 describe("a table of another vendor's products", () => {
