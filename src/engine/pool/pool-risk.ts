@@ -4,7 +4,7 @@ import type { Context } from "../estate/context";
 import { because } from "../evidence/refusals";
 import { averagePrice } from "../rules/price-tiers";
 import type { TokenPack } from "../estate/estate";
-import { minus, most, scale, sumKnown, tokens, type Money, type Tokens } from "../units";
+import { least, minus, most, scale, sumKnown, tokens, type Money, type Tokens } from "../units";
 import type { Consumption } from "./consumption";
 import type { TokenForecast } from "./forecast";
 import { NOISE } from "./burn";
@@ -85,6 +85,7 @@ export function poolRiskOf(context: Context, input: RiskInput): PoolRisk | null 
   const noSpend = whyNoSpend(context, terms);
   const cheapest = noSpend === null ? leastSpend(use, terms) : null;
   const strategies = strategiesOf(context, input.packs, { use, terms, cheapest });
+  const isOften = buysOften(use, terms);
   return {
     forecastUse,
     use,
@@ -92,15 +93,29 @@ export function poolRiskOf(context: Context, input: RiskInput): PoolRisk | null 
     terms,
     isLeftKnown: ledger !== null,
     toCome: ledger && tokensToCome(ledger, context.asOf, forecast),
-    buysOften: buysOften(use, terms),
+    buysOften: isOften,
     strategies,
     curve: outcomesOf({ forecastUse, use, terms }, strategies),
     noSpend,
     plan:
       cheapest === null
         ? null
-        : purchasePlanOf({ asOf: context.asOf, assumptions, forecast, use, terms, known, order: cheapest }),
+        : purchasePlanOf({
+            asOf: context.asOf,
+            assumptions,
+            forecast,
+            use,
+            terms,
+            known,
+            order: isOften ? firstOfMany(use, terms, cheapest) : cheapest,
+          }),
   };
+}
+
+/** Where top-ups cost the same, the first order lasts a month, as they do: nobody orders twice on one day. */
+function firstOfMany(use: SimulatedUse, terms: PoolTerms, cheapest: Tokens): Tokens {
+  const lacks = needIn(useAt(use, COVER_OF.balanced), terms.supply);
+  return cheapest === 0 ? cheapest : most(cheapest, topUpFor(least(averageMonth(use), lacks), terms));
 }
 
 /** A price that could not be read is no default, and a lock-out with a price and no days must not cost nothing. */

@@ -91,7 +91,7 @@ const CAME: Readonly<Record<PackSource, string>> = {
 };
 
 function expiryText(
-  { pack, lastDay, left, willExpire, willExpireCost, askBy }: PackBalance,
+  { pack, lastDay, left, unseen, willExpire, willExpireCost, askBy }: PackBalance,
   asOf: DayNumber,
   pool: string | null,
 ): string[] {
@@ -100,7 +100,7 @@ function expiryText(
   const ask = askBy === null ? "" : `; ${askText(askBy, asOf)}`;
   const ofPool = pool === null ? "" : ` of pool ${pool}`;
   return [
-    `${wholeNumber(willExpire)} of the ${wholeNumber(pack.tokens)} tokens${ofPool} ${CAME[pack.source]} on ` +
+    `${unseen > 0 ? "At most " : ""}${wholeNumber(willExpire)} of the ${wholeNumber(pack.tokens)} tokens${ofPool} ${CAME[pack.source]} on ` +
       `${isoDay(pack.purchased)} will end unused on ${isoDay(lastDay)} at the forecast, ${worth}${ask}`,
   ];
 }

@@ -59,6 +59,52 @@ describe("what is said of the token packs", () => {
     ]);
   });
 
+  it("is at most what will expire of a pack that ran on days that are in no export", () => {
+    // Bought ten days before the exports begin; 800 left, and 5 × 100 drawn to the end of March.
+    const pack = {
+      purchased: day("2025-10-22"),
+      ends: day("2027-03-31"),
+      tokens: tokens(2000),
+      price: money(6000),
+      origin: { source: 0, row: 2 },
+    };
+    const { tokenPlan } = analyse(
+      estateOf({ period: ["2025-11-01", "2026-10-31"], use: use(12), rest: { packs: [pack] } }),
+      AS_OF,
+      defaultAssumptions(),
+    );
+    expect(tokenActions(tokenPlan, AS_OF).slice(0, 2)).toEqual([
+      "At most 800 tokens are left (10 days since the first purchase are in no export); at the forecast the last pack ends " +
+        "on 2027-03-31 before its tokens are used",
+      "At most 300 of the 2,000 tokens bought on 2025-10-22 will end unused on 2027-03-31 at the forecast, 900; " +
+        "ask for an extension by 2027-03-01",
+    ]);
+  });
+
+  it("is an order for a month where nothing is left, not a smallest pack and another one on the same day", () => {
+    // 300 a month of which nothing is left: packs of 100 cost 3.00 a token, as any other number does.
+    const rows = use(12).map(([who, product, on, access]): UseRow => [who, product, on, access, 300]);
+    const pack = {
+      purchased: day("2025-11-01"),
+      tokens: tokens(3600),
+      price: money(10_800),
+      origin: { source: 0, row: 2 },
+    };
+    const { tokenPlan } = analyse(
+      estateOf({ period: ["2025-11-01", "2026-10-31"], use: rows, rest: { packs: [pack] } }),
+      AS_OF,
+      defaultAssumptions(),
+    );
+    expect(tokenPlan.risk!.plan!.purchases.map(({ what, tokens: n }) => [what, n])).toEqual([
+      ["first order", 300],
+      ...Array.from({ length: 11 }, () => ["top-up", 300]),
+    ]);
+    expect(tokenActions(tokenPlan, AS_OF)).toContainEqual(
+      "With today's covers buy 300 tokens by 2026-10-31 for 900, which a manager approves, and again whenever tokens run " +
+        "low: a top-up costs no more for a token than an order for the year (3.00), so buy little and often",
+    );
+  });
+
   it("is that the day to ask for an extension has passed", () => {
     const { tokenPlan } = analyse(
       estateOf({

@@ -57,6 +57,11 @@ describe("Token events", () => {
     expect(estate.tokenEvents.map(({ tokens }) => tokens)).toEqual([300, 300, -40, 40, -7.5]);
   });
 
+  it("reads that nothing expired: the balance stays known", async () => {
+    const { estate, issues } = await readCsv(events("2026-05-01,expired,0", "2026-05-02,added,500"));
+    expect([estate.tokenEvents.map(({ tokens }) => tokens), issues]).toEqual([[0, 500], []]);
+  });
+
   it("names what it cannot read, row by row", async () => {
     const { estate, issues } = await readCsv(`${HEADER}
       2026-05-02,refunded,10,,,

@@ -27,7 +27,8 @@ export const tokenEvents = format({
     return ({ day, event, contract, pool, ends, tokens: stated }) => {
       if (contract !== undefined) draft.contractNumbers.add(contract);
       if (ends !== undefined && ends < day) return Fault.endsBeforeStart(day, ends);
-      if (stated === 0) return Fault.of("zero-is-unknown", "0");
+      // That nothing expired is a statement; of anything else, 0 says nothing.
+      if (stated === 0 && event !== "expired") return Fault.of("zero-is-unknown", "0");
       if (event === "added" && stated < 0) return Fault.of("negative-number", String(stated));
       // Some list what expired below 0, as it leaves the balance.
       const amount = event === "expired" ? tokens(Math.abs(stated)) : stated;
