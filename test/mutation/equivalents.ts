@@ -184,4 +184,29 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: "if (open <= 0) break; → if (false) break;",
     why: "A shortcut: the next pack has tokens left, gives none, and ends the loop.",
   },
+  {
+    file: "src/engine/pool/known-supply.ts",
+    code: "<= SAME_NEED) add(a, b)",
+    change:
+      "Math.abs(middle.need - (a.need + b.need) / 2) <= SAME_NEED → (Math.abs(middle.need - (a.need + b.need) / 2) < SAME_NEED)",
+    why: "No distance from a chord is exactly a thousandth of a token.",
+  },
+  {
+    file: "src/engine/pool/pool-spend.ts",
+    code: "Math.max(Math.ceil(most / COMPARED), 1)",
+    change: "Math.ceil(most / COMPARED) → Math.floor(most / COMPARED)",
+    why: "The first round compares a few orders more.",
+  },
+  {
+    file: "src/engine/pool/burn-alert.ts",
+    code: "change * direction > (most === null",
+    change: "most.change * direction → (most.change / direction)",
+    why: "A direction is 1 or -1.",
+  },
+  {
+    file: "src/engine/pool/simulation.ts",
+    code: "pairs: Math.ceil(years / 2)",
+    change: "years / 2 → (years * 2)",
+    why: "The pairs that no year needs are drawn after the others.",
+  },
 ];

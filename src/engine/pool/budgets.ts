@@ -141,15 +141,11 @@ function reportOf(input: BudgetInput, budget: TokenBudget): BudgetReport {
 
 const same = (name: string | null, other: string): boolean => name?.toLowerCase() === other.toLowerCase();
 
+/** What a budget bears. */
+type Bearing = Pick<ChargedTo, "months" | "share">;
+
 /** Who draws nothing. */
-const CHARGED_NOTHING: ChargedTo = {
-  name: null,
-  months: new Map(),
-  tokens: tokens(0),
-  lastYear: tokens(0),
-  share: fraction(0),
-  users: 0,
-};
+const CHARGED_NOTHING: Bearing = { months: new Map(), share: fraction(0) };
 
 function lastDraw({ consumption: { draws } }: BudgetInput): DayNumber | null {
   return draws?.last ?? null;
@@ -175,7 +171,7 @@ function unknownUse(
 /** The tokens drawn from the first of a month through a day; null if a rate is unknown. */
 function drawnIn(
   { consumption }: BudgetInput,
-  one: ChargedTo | null,
+  one: Bearing | null,
   from: DayNumber,
   through: DayNumber,
 ): Tokens | null {
@@ -187,7 +183,7 @@ function drawnIn(
 
 interface BudgetYear {
   readonly of: BudgetReport["of"];
-  readonly one: ChargedTo | null;
+  readonly one: Bearing | null;
   readonly from: DayNumber;
   readonly through: DayNumber;
   readonly lastDay: DayNumber;

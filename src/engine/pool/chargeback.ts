@@ -180,7 +180,11 @@ class SumsByName {
 }
 
 /** The tokens of some months together; null where one is unknown. */
-export const inMonths = ({ months }: ChargedTo, first: MonthNumber, last: MonthNumber): Tokens | null =>
+export const inMonths = (
+  { months }: Pick<ChargedTo, "months">,
+  first: MonthNumber,
+  last: MonthNumber,
+): Tokens | null =>
   [...months].reduce<Tokens | null>(
     (sum, [month, n]) =>
       month < first || month > last ? sum : sum === null || n === null ? null : plus(sum, n),

@@ -167,11 +167,9 @@ function perUserDay(counting: readonly Observed[], context: Context): TokenRate 
 
 /** The tokens of each product, the most first. */
 function tokensByProduct({ byProduct: known, unknownDays }: Sums): Consumption["byProduct"] {
-  return [...new Set([...known.keys(), ...unknownDays.keys()])]
-    .map((product) => ({
-      product,
-      tokens: unknownDays.has(product) ? null : (known.get(product) ?? tokens(0)),
-    }))
+  const unknown = [...unknownDays.keys()].map((product) => [product, null] as const);
+  return [...new Map<string, Tokens | null>([...known, ...unknown])]
+    .map(([product, drawn]) => ({ product, tokens: drawn }))
     .filter(({ tokens: n }) => n === null || n > 0)
     .sort((a, b) => (b.tokens ?? 0) - (a.tokens ?? 0) || (a.product < b.product ? -1 : 1));
 }

@@ -94,6 +94,20 @@ describe("a budget of tokens", () => {
     ]);
   });
 
+  it("expects nothing more where everybody stops", () => {
+    const stops = (person: number): PlannedUse => ({
+      user: person === 0 ? "ann@x" : "bob@x",
+      person,
+      people: -1,
+      from: day("2026-11-01"),
+      origin,
+    });
+    const [found] = budgets([{ department: "Design", tokens: tokens(1150), from }], {
+      rest: { plannedUse: [stops(0), stops(1)] },
+    });
+    expect(found).toMatchObject({ expected: { tokens: 1000, low: 1000, high: 1000 }, verdict: "within" });
+  });
+
   it("in money is a number of tokens at the price of a token", () => {
     const [found] = budgets([{ amount: money(3600), from }]);
     expect(found?.tokens).toBe(1200);

@@ -70,6 +70,13 @@ describe("planned use", () => {
     expect(months[2]).toMatchObject({ parts: { base: 150, leaving: -50 }, likely: { low: 100, high: 100 } });
   });
 
+  it("takes a named user out for the last day of a month, and for none of it where the use ends on the next", () => {
+    // bob draws 50 of 150: (29 × 150 + 1 × 100) ÷ 30 = 148.3.
+    const from = (iso: string) => monthsOf([{ user: "bob@x", person: 1, people: -1, from: iso }]);
+    expect(expected(from("2026-11-30"), 2)).toEqual([148, 100]);
+    expect(expected(from("2026-12-01"), 2)).toEqual([150, 100]);
+  });
+
   it("lets a named user come back after the last day", () => {
     const months = monthsOf([{ user: "bob@x", person: 1, people: -1, from: "2026-12-01", to: "2026-12-31" }]);
     expect(expected(months, 3)).toEqual([150, 100, 150]);

@@ -1,5 +1,5 @@
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
-import type { TokenPack } from "../../../src/engine/estate/estate";
+import type { Refusal, TokenPack } from "../../../src/engine/estate/estate";
 import { at } from "../../../src/engine/at";
 import { contextOf } from "../../../src/engine/estate/context";
 import { forecastOf } from "../../../src/engine/pool/forecast";
@@ -28,6 +28,7 @@ interface Given {
   readonly perUserDay?: TokenRate | null;
   readonly changed?: Partial<Assumptions>;
   readonly packs?: readonly number[];
+  readonly refusals?: readonly Refusal[];
 }
 
 const packsOf = (packs: readonly number[]): TokenPack[] =>
@@ -39,6 +40,7 @@ const riskOf = ({
   perUserDay = USER_DAY,
   changed = {},
   packs = [],
+  refusals = [],
 }: Given = {}): PoolRisk | null =>
   poolRiskOf(
     contextOf(
@@ -46,6 +48,7 @@ const riskOf = ({
         rest: {
           tokenTiers: [tier(0, 3), tier(5000, 2.85), tier(25_000, 2.7)],
           packs: packsOf(packs),
+          refusals,
         },
       }),
       AS_OF,
@@ -147,6 +150,27 @@ describe("without what it rests on", () => {
     expect([risk.plan, poolOfLeastSpend(risk)]).toEqual([null, null]);
     expect(purchaseTexts(risk)).toEqual([`What to buy first is unknown: ${why}`]);
   });
+
+  it.each([
+    ["topUpPrice", "Top-up price"],
+    ["lockOutPrice", "Cost of a day locked out"],
+  ])(
+    "what was typed for %s and cannot be read leaves every spend unknown: no default takes its place",
+    (field, name) => {
+      const refusal: Refusal = {
+        kind: "Assumptions",
+        origin: { source: 0, row: 4 },
+        rows: 1,
+        fields: [field],
+        columns: [name],
+      };
+      const risk = riskOf({ refusals: [refusal] })!;
+      expect(risk.noSpend).toMatch(/ could not be read$/);
+      expect([risk.plan, poolOfLeastSpend(risk)]).toEqual([null, null]);
+      for (const { expectedSpend } of [...risk.strategies, ...risk.curve]) expect(expectedSpend).toBeNull();
+      expect(riskOf()!.noSpend).toBeNull();
+    },
+  );
 
   it("without a price of a day locked out, what a user draws does not matter", () => {
     const risk = riskOf({ perUserDay: null })!;

@@ -172,6 +172,10 @@ describe("a contract that fills its packs up every month", () => {
     ]);
     expect([ledger!.left, ledger!.beyond]).toEqual([6300, 0]);
     expect(at(ledger!.packs, 0).pack.price).toBe(1000);
+    expect(ledger!.packs.map(({ pack: { source } }) => source)).toEqual([
+      "bought",
+      ...Array.from({ length: 11 }, () => "refilled"),
+    ]);
     expect(codes(found)).toContain("packs-refilled");
   });
 });
@@ -273,6 +277,42 @@ describe("token events", () => {
     expect(codes(found)).not.toContain("expiry-differs");
   });
 
+  it.each([
+    ["2026-05-04", []],
+    ["2026-05-05", ["expiry-differs"]],
+  ])("that state the expiry of a pack up to three days after its end mean it: %s", (on, expected) => {
+    // 300 of the pack that ends on 30 April expire on 1 May; three days later is 4 May.
+    const found = analysed(
+      { use },
+      {
+        packs: [pack("2025-11-01", 900, { ends: day("2026-04-30") }), pack("2026-05-01", 1000)],
+        tokenEvents: [event(on, "expired", 300)],
+      },
+    );
+    expect([...new Set(codes(found).filter((code) => code === "expiry-differs"))]).toEqual(expected);
+  });
+
+  it.each([
+    [undefined, undefined, false],
+    ["North", undefined, false],
+    [undefined, "North", false],
+    ["North", "North", false],
+    ["North", "South", true],
+  ])(
+    "that add tokens to pool %s are the purchase of a pack of pool %s: another one %s",
+    (to, of, isOther) => {
+      const poolNamed = (pool: string | undefined) => (pool === undefined ? {} : { pool });
+      const found = analysed(
+        { use },
+        {
+          packs: [pack("2025-11-01", 1000, poolNamed(of))],
+          tokenEvents: [event("2025-11-01", "added", 1000, poolNamed(to))],
+        },
+      );
+      expect(codes(found).includes("added-without-pack")).toBe(isOther);
+    },
+  );
+
   it("that move tokens from one pool to another change nothing in all", () => {
     const found = analysed(
       { use },
@@ -345,6 +385,15 @@ describe("token events that contradict the rest", () => {
     );
     const known = found([event("2026-01-10", "moved", 200, { contract: "C1" })]);
     expect(codes(known)).not.toContain("moved-to-unknown-pool");
+    // A pack alone may name it, and the tokens that were moved do not.
+    const ofPack = analysed(
+      { use },
+      {
+        packs: [pack("2025-11-01", 2000, { pool: "North" })],
+        tokenEvents: [event("2026-01-10", "moved", 200, { pool: "North" })],
+      },
+    );
+    expect(codes(ofPack)).not.toContain("moved-to-unknown-pool");
   });
 
   it("that move or merge tokens within one pool change nothing, and that is said", () => {
