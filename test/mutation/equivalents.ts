@@ -185,6 +185,12 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: "A shortcut: the next pack has tokens left, gives none, and ends the loop.",
   },
   {
+    file: "src/engine/pool/burn.ts",
+    code: "whole++;",
+    change: "whole++; → ;",
+    why: "A pack of which nothing is used any more gives nothing back, whether it is still in the list or not.",
+  },
+  {
     file: "src/engine/pool/known-supply.ts",
     code: "<= SAME_NEED) add(a, b)",
     change:

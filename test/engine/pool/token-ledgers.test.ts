@@ -3,6 +3,7 @@ import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { isoDay } from "../../../src/engine/calendar";
 import type { Contract, Estate, Offer, TokenEvent, TokenPack } from "../../../src/engine/estate/estate";
 import { at } from "../../../src/engine/at";
+import { LEAST_MONTHS } from "../../../src/engine/rules/burn-forecast";
 import { days, money, rate, tokens } from "../../../src/engine/units";
 import { day, estateOf, type Given, type UseRow } from "../estate-of";
 
@@ -534,6 +535,13 @@ describe("pools apart", () => {
     expect([merging!.toBuyApart, merging!.toBuyMerged].map((n) => Math.round(n!))).toEqual([2400, 2400]);
   });
 
+  it("have a utilisation of what was used of all that was used or expired", () => {
+    const ending = pack("2025-11-01", 900, { contract: "C1", ends: day("2026-04-30") });
+    const found = analysed({ use, people }, { packs: [ending, at(packs, 0), at(packs, 1)] });
+    // C1 used 600 of 900 to the end of April, and 600 from then on; C2 used 1,200: 2,400 of 2,700.
+    expect(found.tokenPlan.ledger!.utilisation).toBeCloseTo(2400 / 2700, 9);
+  });
+
   it("are named in every issue on their packs, events and use", () => {
     const found = analysed(
       { use, people },
@@ -569,6 +577,17 @@ describe("pools apart", () => {
     expect(messageOf(unnamed, "packs-together")).toContain("some use names no pool");
     const strange = analysed({ use, people: { ...people, "bob@x": { tokenPool: "C9" } } }, { packs });
     expect(strange.tokenPlan.together).toBe("some use is of C9, for which no pack is known");
+    const strangeTo = (count: number) => {
+      const names = ["ann@x", "bob@x", "cy@x", "di@x", "ed@x"].slice(0, count);
+      const pools = Object.fromEntries(names.map((name, i) => [name, { tokenPool: `P${i}` }]));
+      return analysed({ use: names.flatMap((name) => monthly(10, name)), people: pools }, { packs }).tokenPlan
+        .together;
+    };
+    expect([2, 3, 5].map(strangeTo)).toEqual([
+      "some use is of P0 and P1, for which no pack is known",
+      "some use is of P0, P1 and P2, for which no pack is known",
+      "some use is of P0, P1, P2 and 2 more, for which no pack is known",
+    ]);
     const merged = analysed({ use, people }, { packs }, { tokenPools: "merged" });
     expect(merged.tokenPlan.together).toBe('the assumption "Token pools" is merged');
   });
@@ -677,6 +696,14 @@ it("credits that exceed the draws of a month before the baseline year are in the
   );
   // 1,200 in the baseline year, 300 in January and −100 in March before it.
   expect(found.tokenPlan.ledger!.left).toBeCloseTo(5000 - 1200 - 300 + 100, 3);
+});
+
+it("each whole month stands beside what the months before it led to, once those are enough", () => {
+  const { months } = analysed({ use: monthly(100) }, {}).tokenUse;
+  expect(months.map(({ expected }) => expected?.expected ?? null)).toEqual([
+    ...Array.from({ length: LEAST_MONTHS }, () => null),
+    ...Array.from({ length: 12 - LEAST_MONTHS }, () => 100),
+  ]);
 });
 
 it("the last days before the packs run out are shown one by one", () => {
