@@ -57,6 +57,8 @@ export const analyse = (
 export interface FurtherAnswers {
   /** The charges on tokens in the sense of FOCUS. */
   readonly focus?: boolean;
+  /** Which assumptions move the saving most; each takes the best mix two times more. */
+  readonly swings?: boolean;
 }
 
 const USE: Progress = { stage: "use" };
@@ -82,7 +84,7 @@ export function* analyseInSteps(
   estate: Estate,
   asOf: DayNumber,
   assumptions: Assumptions,
-  { focus = false }: FurtherAnswers = {},
+  { focus = false, swings = false }: FurtherAnswers = {},
 ): Steps<Analysis> {
   const { usage, context, consumption } = yield* useInSteps(contextOf(estate, asOf, assumptions));
   yield USE;
@@ -98,7 +100,7 @@ export function* analyseInSteps(
   const covers = poolCovers(context, usage, pools.of, renewal.mixes);
   const mix = yield* mixReportInSteps({ ...renewal, reconciliations, covers }, budget);
   const robustness = yield* robustnessInSteps(input, usage, renewal);
-  const negotiation = yield* negotiationInSteps(input, renewal, pool.tokenPlan);
+  const negotiation = yield* negotiationInSteps(input, renewal, pool.tokenPlan, swings);
   yield USERS_STAGE;
   const seen = { context, usage, useWithoutSeat, reconciliations };
   const users = yield* userAnalysesInSteps({ ...seen, members, renewal, mix, pools });

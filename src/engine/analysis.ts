@@ -123,7 +123,7 @@ export interface Analysis {
   readonly robustness: Robustness | null;
   /** What to ask the vendor for, with its worth; those without a number last. None without a recommended scenario. */
   readonly concessions: readonly Concession[];
-  /** Which assumptions move the saving most; null without a saving. */
+  /** Which assumptions move the saving most; null where not asked for, and without a saving. */
   readonly tornado: Tornado | null;
   readonly issues: readonly Issue[];
 }

@@ -92,7 +92,8 @@ export async function runAnalysis(readers: readonly SheetReader[], options: RunO
   const systems = new Map(readers.map(({ file, dateSystem }) => [file, dateSystem]));
   const dateSystem = (file: string): DateSystem => systems.get(file) ?? 1900;
   const recorded = withHarvestRecords(decided.estate, kept, { asOf, dateSystem });
-  const analysis = await drive(analyseInSteps(recorded.estate, asOf, assumed.assumptions, options), {
+  const further = { ...options, swings: true };
+  const analysis = await drive(analyseInSteps(recorded.estate, asOf, assumed.assumptions, further), {
     ...options,
     file: fileNames(readers),
   });

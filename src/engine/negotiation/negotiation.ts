@@ -10,7 +10,7 @@ export interface Negotiation {
   readonly concessions: readonly Concession[];
   readonly variants: readonly Variant[];
   readonly leftOutVariants: readonly LeftOutVariant[];
-  /** Which assumptions move the saving most; null without a saving. */
+  /** Which assumptions move the saving most; null where not asked for, and without a saving. */
   readonly tornado: Tornado | null;
 }
 
@@ -18,9 +18,10 @@ export function* negotiationInSteps(
   input: RenewalInput,
   renewal: Renewal,
   tokenPlan: Pick<TokenPlan, "ledger" | "noLedger">,
+  swings: boolean,
 ): Steps<Negotiation> {
   const { variants, leftOut } = yield* variantsInSteps(input, renewal);
   const concessions = yield* concessionsInSteps(input, renewal, tokenPlan);
-  const tornado = yield* tornadoInSteps(input, renewal);
+  const tornado = swings ? yield* tornadoInSteps(input, renewal) : null;
   return { concessions, variants, leftOutVariants: leftOut, tornado };
 }

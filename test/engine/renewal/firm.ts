@@ -1,4 +1,4 @@
-import { analyse } from "../../../src/engine/analyse";
+import { analyse, type FurtherAnswers } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import type { Contract } from "../../../src/engine/estate/estate";
@@ -8,11 +8,17 @@ import { day, daysOfUse, estateOf, type Given } from "../estate-of";
 const AS_OF = "2026-12-31";
 export const origin = { source: 0, row: 2 };
 
-export const run = (given: Given, changed: Partial<Assumptions> = {}): Analysis =>
-  analyse(estateOf({ period: ["2026-01-01", AS_OF], ...given }), day(AS_OF), {
-    ...defaultAssumptions(),
-    ...changed,
-  });
+export const run = (
+  given: Given,
+  changed: Partial<Assumptions> = {},
+  further: FurtherAnswers = {},
+): Analysis =>
+  analyse(
+    estateOf({ period: ["2026-01-01", AS_OF], ...given }),
+    day(AS_OF),
+    { ...defaultAssumptions(), ...changed },
+    further,
+  );
 
 export const contract = (name: string, terms: Partial<Contract> = {}): Contract => ({
   contract: name,

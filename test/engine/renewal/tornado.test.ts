@@ -1,7 +1,10 @@
 import type { Analysis } from "../../../src/engine/analysis";
 import { tornadoText } from "../../../src/engine/renewal/tornado";
 import { fraction } from "../../../src/engine/units";
-import { GOLDEN, origin, run } from "./firm";
+import { GOLDEN, origin, run as runOf } from "./firm";
+
+const run = (...[given, changed]: Parameters<typeof runOf>): Analysis =>
+  runOf(given, changed, { swings: true });
 
 const swings = ({ tornado }: Analysis) =>
   Object.fromEntries(
