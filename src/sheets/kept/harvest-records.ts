@@ -11,19 +11,13 @@ import { ISSUES, type Issue } from "../../engine/issues";
 import type { DayNumber } from "../../engine/units";
 import { dayAt, timeIn } from "../read/dates";
 import { DECISION_WORDS } from "../report/harvest-words";
-import {
-  highestNumber,
-  isSealed,
-  linesInOrder,
-  numberOf,
-  type Log,
-  type LogCells,
-} from "../report/growing-log";
+import { isSealed, linesInOrder, type Log, type LogCells } from "../report/growing-log";
 import { DECISION_LOG, HARVEST, RECONCILIATION_LOG, type TableColumn } from "../report/tables";
 import { nameKey } from "../setting-names";
 import { contradiction } from "./contradictions";
 import { textOf, type CellPlace, type Kept, type KeptCell } from "./kept";
 import { logIssues } from "./log-issues";
+import { numbersIn } from "./log-numbers";
 import { decisionLine, reconciliationLine } from "./logged-lines";
 
 /** The facts by which the cells of the Harvest sheet are read. */
@@ -49,8 +43,8 @@ export function withHarvestRecords(
   const reconciliations = soundLines(RECONCILIATION_LOG, reconciliationCells, reconciliationLine);
   const all = [...issues, ...logIssues(kept.lines)];
   const highest = {
-    decisions: highestNumber(DECISION_LOG, decisionCells),
-    reconciliations: highestNumber(RECONCILIATION_LOG, reconciliationCells),
+    decisions: decisions.highest,
+    reconciliations: reconciliations.highest,
   };
   if (decided.length + highest.decisions + highest.reconciliations === 0) return { estate, issues: all };
   const harvest: HarvestRecords = {
@@ -63,17 +57,15 @@ export function withHarvestRecords(
   return { estate: { ...estate, harvest }, issues: all };
 }
 
-/** The lines that stand as a run wrote them, and how many others there are or once were. */
+/** The lines that stand as a run wrote them, how many others there are or once were, and the highest number. */
 function soundLines<Line>(
   log: Log,
   lines: readonly LogCells[],
   read: (cells: LogCells) => Line | undefined,
-): { readonly sound: readonly Line[]; readonly leftOut: number } {
-  const isSound = (cells: LogCells): boolean => isSealed(log, cells) && read(cells) !== undefined;
-  const numbers = new Set(lines.filter(isSound).map((cells) => numberOf(log, cells)));
-  const lost = highestNumber(log, lines) - numbers.size;
-  const unnumbered = lines.filter((cells) => numberOf(log, cells) === null).length;
-  return { sound: lines.filter(isSound).flatMap((cells) => read(cells) ?? []), leftOut: lost + unnumbered };
+): { readonly sound: readonly Line[]; readonly leftOut: number; readonly highest: number } {
+  const sound = lines.filter((cells) => isSealed(log, cells)).flatMap((cells) => read(cells) ?? []);
+  const { lost, highest } = numbersIn(log, lines);
+  return { sound, leftOut: lost + lines.length - sound.length, highest };
 }
 
 /** What is typed for each seat that the sheet lists. */

@@ -1,8 +1,9 @@
 import { ISSUES, type Issue } from "../../engine/issues";
 import { listed } from "../../engine/wording";
 import { grouped } from "../../engine/grouped";
-import { highestNumber, linesInOrder, isSealed, numberOf, type Log } from "../report/growing-log";
+import { linesInOrder, isSealed, numberOf, type Log } from "../report/growing-log";
 import { DECISION_LOG, RECONCILIATION_LOG } from "../report/tables";
+import { numbersIn, type LogNumbers } from "./log-numbers";
 import { decisionLine, reconciliationLine } from "./logged-lines";
 import type { KeptLine } from "./kept";
 
@@ -32,11 +33,10 @@ function issuesOfLog(
   const unread = lines.filter((cells) => !isRead(cells));
   const read = lines.filter(isRead);
   const changed = read.filter((cells) => !isSealed(log, cells));
-  const byNumber = grouped(read, (cells) => numberOf(log, cells));
+  const sealed = lines.filter((cells) => isSealed(log, cells));
+  const byNumber = grouped(sealed, (cells) => numberOf(log, cells));
   const disputed = [...byNumber.values()].filter(({ length }) => length > 1);
-  const numbers = [...byNumber.keys()].filter((no) => no !== null);
-  const beforeGap = numbers.find((no, i) => no !== (numbers[i + 1] ?? no) - 1 && i < numbers.length - 1);
-  const lost = highestNumber(log, read) - numbers.length;
+  const { lost, beforeGap, written } = numbersIn(log, lines);
   const issue = (
     code: "unread-log-line" | "changed-log-line" | "disputed-log-line" | "missing-log-lines",
     message: string,
@@ -47,7 +47,7 @@ function issuesOfLog(
     return rows === 0 ? [] : [{ severity: ISSUES[code].severity, code, message, ...place, rows }];
   };
   const firsts = disputed.flatMap((list) => list.slice(0, 1));
-  const gapAfter = (beforeGap === undefined ? undefined : byNumber.get(beforeGap)?.[0]) ?? read[0];
+  const gapAfter = byNumber.get(beforeGap)?.[0] ?? lines[0];
   return [
     ...issue(
       "unread-log-line",
@@ -57,13 +57,13 @@ function issuesOfLog(
     ),
     ...issue(
       "changed-log-line",
-      ISSUES["changed-log-line"].message(changed.length, name, numbersOf(log, changed)),
+      ISSUES["changed-log-line"].message(changed.length, name, numbersOf(log, changed, written)),
       changed.length,
       changed[0],
     ),
     ...issue(
       "disputed-log-line",
-      ISSUES["disputed-log-line"].message(name, numbersOf(log, firsts)),
+      ISSUES["disputed-log-line"].message(name, numbersOf(log, firsts, written)),
       firsts.length,
       firsts[0],
     ),
@@ -74,8 +74,11 @@ function issuesOfLog(
 /** How many lines a sentence names. */
 const MOST_LINES_NAMED = 5;
 
-function numbersOf(log: Log, lines: readonly KeptLine["cells"][]): string {
-  const named = lines.slice(0, MOST_LINES_NAMED).map((cells) => `line ${numberOf(log, cells) ?? ""}`);
+function numbersOf(log: Log, lines: readonly KeptLine["cells"][], written: LogNumbers["written"]): string {
+  const named = lines.slice(0, MOST_LINES_NAMED).map((cells) => {
+    const was = written.get(cells);
+    return `line ${numberOf(log, cells) ?? ""}${was === undefined ? "" : `, which was line ${was}`}`;
+  });
   const more = lines.length - named.length;
   return listed(more === 0 ? named : [...named, `${more} more`]);
 }

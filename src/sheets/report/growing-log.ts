@@ -48,6 +48,10 @@ export const highestNumber = (log: Log, lines: readonly LogCells[]): number =>
 export const isSealed = (log: Log, cells: LogCells): boolean =>
   cells.get(log.seal.header) === sealOf(log, cells);
 
+/** Whether a line is as a run wrote it, but for its number, which was another. */
+export const isSealedAs = (log: Log, cells: LogCells, no: number): boolean =>
+  isSealed(log, new Map([...cells, [log.no.header, no]]));
+
 const SEAL_DIGITS = 12;
 
 /** The first digits of the SHA-256 of a line. */

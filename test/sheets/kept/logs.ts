@@ -313,6 +313,21 @@ export function describeLogs(name: string, make: () => Promise<Desk>): void {
       expect(codes(lost)).toContain("missing-log-lines");
     });
 
+    it("a line whose number was changed is named as such, and the log goes on where it was", async () => {
+      await run("2026-10-31", HOLDERS);
+      const { row } = await cellOf("Decision log", "bob");
+      await desk.type("Decision log", row, 0, 900);
+      const input = await run("2026-11-30", HOLDERS);
+      const [issue] = input.issues.filter(({ code }) => code === "changed-log-line");
+      expect(issue!.message).toContain("line 900, which was line 2.");
+      expect(codes(input)).not.toContain("missing-log-lines");
+      expect(JSON.parse(toJson(input))).toMatchObject({ decisionLog: { leftOut: 1 } });
+      expect((await told("Decision log", "No.", "User")).slice(-2)).toEqual([
+        [5, "bob"],
+        [900, "bob"],
+      ]);
+    });
+
     it("a line without a number stays as it stands and counts for nothing", async () => {
       await run("2026-10-31", HOLDERS);
       const { row } = await cellOf("Reconciliation log", "Tokens");
