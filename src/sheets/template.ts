@@ -64,6 +64,7 @@ const BLANKS: readonly Blank[] = [
       textColumn("Project"),
       textColumn("Cost centre"),
       textColumn("Token pool"),
+      textColumn("Time zone"),
       yesNoColumn("Critical"),
       textColumn("Exception"),
       dateColumn("Exception until"),
@@ -88,7 +89,9 @@ const BLANKS: readonly Blank[] = [
   },
   {
     name: "Rates",
-    about: "Tokens per day of each product, from the vendor's rate sheet. Leave unknown rates blank.",
+    about:
+      "Tokens per day of each product, from the vendor's rate sheet. Leave unknown rates blank. Idle awareness is yes, " +
+      "no, unknown, or the first version whose charges pause while nobody uses it, such as 2025.",
     columns: [
       required(textColumn("Product")),
       wholeColumn("Tokens per day"),
@@ -96,7 +99,7 @@ const BLANKS: readonly Blank[] = [
       dateColumn("From"),
       textColumn("Source"),
       textColumn("Cheaper alternative"),
-      choiceColumn("Idle awareness", "yes", "no", "unknown"),
+      textColumn("Idle awareness"),
     ],
   },
   {

@@ -185,7 +185,7 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.waste.evidence[]":
       "user product charged reason trap why minutes sessions onSeat tokens basis file sheet row",
     "$.waste.rules[]":
-      "product charges tokens pausesWhenIdle fewestCharges fewestTokens calendarDays calendarTokens",
+      "product charges tokens pausesWhenIdle pausesFromVersion sessionsWithoutVersion fewestCharges fewestTokens calendarDays calendarTokens",
     "$.waste.leftOpen": "charges people tokens saved",
     "$.waste.leftOpen.saved": "charges tokens",
     "$.waste.sharedAccounts[]": "user machines days",

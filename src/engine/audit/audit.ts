@@ -109,7 +109,7 @@ function meteredAudit(
   const last = days.reduce((a, b) => (a > b ? a : b));
   const metered = total(lines.map(({ charge }) => charge.tokens));
   const disputed = total(lines.map((line) => line.disputed));
-  const unknown = total(lines.flatMap(({ status, charge }) => (status === "unknown" ? [charge.tokens] : [])));
+  const unknown = total(lines.map((line) => line.unknown));
   const entitled = entitledTo(context, first, last);
   const discount = context.assumptions.discountInside;
   const exposed = (share: number): Exposure | null =>

@@ -1,16 +1,16 @@
 import { at } from "../at";
 import { addDays, isoDay } from "../calendar";
 import type { Context } from "../estate/context";
-import type { MeteredCharge, Session } from "../estate/estate";
+import type { MeteredCharge, Rate, Session } from "../estate/estate";
 import { rateOn } from "../estate/rates";
 import { grouped } from "../grouped";
 import { minus, tokens, type DayNumber, type Tokens } from "../units";
 import { chargeWindows, isCharged, WINDOW_MINUTES } from "../usage/charge-windows";
 import { dayOfMinute, type SessionCharges } from "../usage/charges";
-import { whileActive } from "../waste/charge-rules";
-import type { JudgedCharge } from "../waste/judged-charges";
+import { ifPaused } from "../waste/charge-rules";
+import { pausesWhenIdle } from "../waste/idle-awareness";
+import { unreadText, type JudgedCharge } from "../waste/judged-charges";
 import { unreadSessions } from "../waste/unread-sessions";
-import { counted } from "../wording";
 
 /** Why a metered charge can be disputed (DOMAIN §10). */
 export type DisputeReason =
@@ -24,6 +24,8 @@ export interface AuditLine {
   readonly reason: DisputeReason | null;
   /** The tokens that are disputed: all, or those beyond the rate. 0 unless disputed. */
   readonly disputed: Tokens;
+  /** The tokens of which the log says too little: all of an unknown charge, or those at the rate of a disputed one. */
+  readonly unknown: Tokens;
   /** What the log shows, in a sentence without a full stop. */
   readonly why: string;
   /** The rows of the log on which this rests. */
@@ -41,7 +43,7 @@ export interface ComparedCharges {
 interface Recomputed {
   readonly own: SessionCharges;
   readonly byDay: ReadonlyMap<DayNumber, JudgedCharge>;
-  /** The days of charges if the product pauses while nobody uses it. */
+  /** The days of charges if products pause while nobody uses them. */
   readonly pausedDays: ReadonlySet<DayNumber>;
   /** Rows of the log on the user and product that could not be read, and may show the use that was charged. */
   readonly unread: number;
@@ -60,7 +62,7 @@ export function comparedCharges(
   const recomputed = new Map(
     charged.map((own) => {
       const unread = unreadOf(own.person, own.product);
-      return [keyOf(own), recomputedOf(own, judgedBy.get(keyOf(own)) ?? [], unread)];
+      return [keyOf(own), recomputedOf(context, own, judgedBy.get(keyOf(own)) ?? [], unread)];
     }),
   );
   const metered = grouped(meteredCharges, keyOf);
@@ -78,14 +80,21 @@ export function comparedCharges(
   };
 }
 
-const recomputedOf = (own: SessionCharges, judged: readonly JudgedCharge[], unread: number): Recomputed => ({
-  own,
-  unread,
-  byDay: new Map(judged.map((one) => [one.charge.day, one])),
-  pausedDays: new Set(
-    chargeWindows(own.sessions.filter(isCharged).map(whileActive)).map(({ start }) => dayOfMinute(start)),
-  ),
-});
+function recomputedOf(
+  { rates, estate, asOf }: Context,
+  own: SessionCharges,
+  judged: readonly JudgedCharge[],
+  unread: number,
+): Recomputed {
+  const given = rateOn(rates, at(estate.products, own.product), asOf);
+  const paused = own.sessions.filter(isCharged).map((session) => ifPaused(session, given));
+  return {
+    own,
+    unread,
+    byDay: new Map(judged.map((one) => [one.charge.day, one])),
+    pausedDays: new Set(chargeWindows(paused).map(({ start }) => dayOfMinute(start))),
+  };
+}
 
 /**
  * The lines of one user and product, which add the recomputed charges that they meet to `met`. Of several charges on a
@@ -129,6 +138,7 @@ function auditLine(
     status: "accepted",
     reason: null,
     disputed: tokens(0),
+    unknown: tokens(0),
     why,
     evidence,
   });
@@ -137,8 +147,13 @@ function auditLine(
     why: string,
     evidence: readonly Session[],
     amount = charge.tokens,
-  ): AuditLine => ({ charge, status: "disputed", reason, disputed: amount, why, evidence });
-  const unknown = (why: string): AuditLine => ({ ...accepted(why), status: "unknown" });
+    open = tokens(0),
+  ): AuditLine => ({ charge, status: "disputed", reason, disputed: amount, unknown: open, why, evidence });
+  const unknown = (why: string, evidence: readonly Session[] = []): AuditLine => ({
+    ...accepted(why, evidence),
+    status: "unknown",
+    unknown: charge.tokens,
+  });
   if (!isDebit(charge)) return accepted("no tokens, or a credit");
   if (recomputed === undefined) return unknown("the session log has no session of this user and product");
   const { own } = recomputed;
@@ -158,9 +173,6 @@ function auditLine(
   return againstCharge(context, charge, { judged, recomputed, product }, { accepted, disputed, unknown });
 }
 
-const unreadText = (rows: number): string =>
-  `${counted(rows, "row")} of the session log on this user and product could not be read`;
-
 const touches = ({ start, end }: Session, day: DayNumber): boolean =>
   dayOfMinute(start) <= day && (end > day * WINDOW_MINUTES || dayOfMinute(start) === day);
 
@@ -169,6 +181,7 @@ type Disputing = (
   why: string,
   evidence: readonly Session[],
   amount?: Tokens,
+  open?: Tokens,
 ) => AuditLine;
 
 /** A day on which the product ran, and no charge fell. */
@@ -180,42 +193,77 @@ const withoutCharge = (onDay: readonly Session[], disputed: Disputing): AuditLin
 interface Outcomes {
   readonly accepted: (why: string, evidence?: readonly Session[]) => AuditLine;
   readonly disputed: Disputing;
-  readonly unknown: (why: string) => AuditLine;
+  readonly unknown: (why: string, evidence?: readonly Session[]) => AuditLine;
 }
 
-/** A day on which a charge fell: was it use, and is the rate right? */
+interface MetCharge {
+  readonly judged: JudgedCharge;
+  readonly recomputed: Recomputed;
+  readonly product: string;
+}
+
+/** A day on which a charge fell: was it use, and is the rate right? What is in doubt is never accepted. */
 function againstCharge(
   { rates }: Context,
   { tokens: metered, version }: MeteredCharge,
-  {
-    judged,
-    recomputed,
-    product,
-  }: { readonly judged: JudgedCharge; readonly recomputed: Recomputed; readonly product: string },
+  met: MetCharge,
   { accepted, disputed, unknown }: Outcomes,
 ): AuditLine {
+  const { judged, product } = met;
   const { sessions, window, day } = judged.charge;
   if (judged.trap === "background") return disputed("background", judged.why, sessions);
   const rate = rateOn(rates, product, day);
-  if (
-    rate?.pausesWhenIdle === true &&
-    recomputed.unread === 0 &&
-    window.reason === "still open" &&
-    !recomputed.pausedDays.has(day) &&
-    sessions.every(({ activeMinutes }) => activeMinutes !== undefined)
-  )
-    return disputed(
-      "idle",
-      "the product pauses while nobody uses it, and its active minutes were over",
-      sessions,
-    );
-  if (rate?.tokensPerDay === undefined) return unknown(`the rate of ${product} is not known`);
+  const idle = idleDoubt(met, rate);
+  if (idle?.isSure === true) return disputed("idle", idle.why, sessions);
+  const doubt = judged.doubt ?? idle?.why ?? null;
+  if (rate?.tokensPerDay === undefined)
+    return unknown(doubt ?? `the rate of ${product} is not known`, sessions);
   const perDay = tokens(rate.tokensPerDay);
-  if (metered <= perDay) return accepted(`the log shows this charge (${window.reason})`, sessions);
+  if (metered <= perDay)
+    return doubt === null
+      ? accepted(`the log shows this charge (${window.reason})`, sessions)
+      : unknown(doubt, sessions);
   const versions = [...new Set(sessions.flatMap((one) => one.version ?? []))];
   const ran =
     version !== undefined && versions.length > 0 && !versions.includes(version)
       ? `; the log shows version ${versions.join(", ")}, not ${version}`
       : "";
-  return disputed("rate", `${product} costs ${perDay} tokens a day${ran}`, sessions, minus(metered, perDay));
+  const rest = doubt === null ? "" : `; the rest is unknown: ${doubt}`;
+  return disputed(
+    "rate",
+    `${product} costs ${perDay} tokens a day${ran}${rest}`,
+    sessions,
+    minus(metered, perDay),
+    doubt === null ? tokens(0) : perDay,
+  );
+}
+
+interface IdleCharge {
+  /** Whether the charge can be disputed; else it is in doubt. */
+  readonly isSure: boolean;
+  readonly why: string;
+}
+
+/** The charge of a product that was left open and may have paused; null where nothing speaks for that. */
+function idleDoubt({ judged, recomputed }: MetCharge, rate: Rate | undefined): IdleCharge | null {
+  const { sessions, window, day } = judged.charge;
+  if (window.reason !== "still open" || recomputed.pausedDays.has(day)) return null;
+  const pauses = sessions.map(({ version }) => pausesWhenIdle(rate, version));
+  if (pauses.includes(false)) return null;
+  const isTimed = sessions.every(({ activeMinutes }) => activeMinutes !== undefined);
+  const doubt = (why: string): IdleCharge => ({ isSure: false, why });
+  if (!pauses.includes(null)) {
+    const why = "the product pauses while nobody uses it, and ";
+    if (!isTimed) return doubt(`${why}the log does not state all active minutes`);
+    if (recomputed.unread > 0) return doubt(unreadText(recomputed.unread));
+    return { isSure: true, why: `${why}its active minutes were over` };
+  }
+  if (!isTimed) return null;
+  const from = rate?.pausesFromVersion;
+  const why = "its active minutes were over, and ";
+  return doubt(
+    from === undefined
+      ? `${why}Rates do not say whether the product pauses while nobody uses it`
+      : `${why}it pauses from version ${from} on; the log does not state which version ran`,
+  );
 }

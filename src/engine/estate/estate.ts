@@ -165,6 +165,8 @@ export interface Person {
   readonly costCentre?: string;
   /** The person's token pool; if absent, the team's. */
   readonly tokenPool?: string;
+  /** The zone on whose clocks the person works, by its name in the IANA list; if absent, that of the site. */
+  readonly timeZone?: string;
   /** The day on which the account was created. */
   readonly accountSince?: DayNumber;
   /** True if an export says that the account is no longer active. */
@@ -304,6 +306,8 @@ export interface Rate {
   readonly cheaperAlternative?: string;
   /** Whether the product pauses charges while nobody uses it (DOMAIN §15); absent is unknown. */
   readonly pausesWhenIdle?: boolean;
+  /** The first version of which this holds; if absent, all. */
+  readonly pausesFromVersion?: string;
 }
 
 /** An offering for sale: a single product, or a collection of several. */

@@ -8,6 +8,13 @@ const SERVICE_NAMES = /\b(?:shared|service|server|terminal)/i;
 export const isServiceMachine = ({ machineType }: Session): boolean =>
   machineType !== undefined && SERVICE_NAMES.test(machineType);
 
+/** Whether a session shows that a person used the product. */
+export const showsPerson = ({ loggedIn, activeMinutes, machineType }: Session): boolean =>
+  activeMinutes === undefined ? loggedIn === true && !/service/i.test(machineType ?? "") : activeMinutes > 0;
+
+/** For the question whether a session would be background use if it ran outside business hours. */
+export const NEVER_OPEN: Pick<BusinessHours, "isOutside"> = { isOutside: () => true };
+
 /**
  * Why a session is background use, in a few words; null where a person may have used the product (DOMAIN §10).
  *
@@ -16,11 +23,12 @@ export const isServiceMachine = ({ machineType }: Session): boolean =>
  * that is no service machine, are signs of a person, as in a night shift: then it is none. Without business hours it is
  * not known which use was outside them.
  */
-export function backgroundReason(session: Session, hours: BusinessHours | null): string | null {
+export function backgroundReason(
+  session: Session,
+  hours: Pick<BusinessHours, "isOutside"> | null,
+): string | null {
+  if (showsPerson(session)) return null;
   const { start, end, loggedIn, activeMinutes } = session;
-  if (activeMinutes !== undefined && activeMinutes > 0) return null;
-  if (loggedIn === true && activeMinutes === undefined && !/service/i.test(session.machineType ?? ""))
-    return null;
   const isService = isServiceMachine(session);
   const signs = [
     ...(loggedIn === false ? ["nobody logged in"] : []),

@@ -1,5 +1,5 @@
 import { WEEKDAYS, type Assumptions } from "../assumptions";
-import type { Estate } from "../estate/estate";
+import type { Estate, PersonIndex } from "../estate/estate";
 import { sessionSpan } from "../estate/session-store";
 import { WINDOW_MINUTES } from "../usage/charge-windows";
 import { localTime, type LocalTime } from "./local-time";
@@ -25,6 +25,42 @@ export function workingDay(
   const free = new Set<number>(holidays.map(({ day }) => day));
   const worked = new Set(workingDays.split(";").map((name) => name.trim()));
   return (day) => !free.has(day) && worked.has(WEEKDAYS[((day % 7) + 7) % 7]!);
+}
+
+/** The business hours of people, each on the clocks of their own place. */
+export class WorkHours {
+  /** Those of the assumption, for people without a time zone of their own; null where it names none. */
+  readonly site: BusinessHours | null;
+  private readonly byZone = new Map<string, BusinessHours | null>();
+  /** People whose own time zone could not be read. */
+  private readonly unread: ReadonlySet<PersonIndex>;
+
+  constructor(
+    private readonly estate: Pick<Estate, "sessions" | "holidays" | "people" | "refusals">,
+    private readonly assumptions: Assumptions,
+  ) {
+    this.site = this.in(assumptions.timeZone);
+    this.unread = new Set(
+      estate.refusals.flatMap(({ kind, person, fields }) =>
+        kind === "Users" && person !== undefined && fields.includes("timeZone") ? [person] : [],
+      ),
+    );
+  }
+
+  /** The business hours of a person; null while the time zone is not known. */
+  of(person: PersonIndex): BusinessHours | null {
+    const zone = this.estate.people[person]?.timeZone;
+    if (zone !== undefined) return this.in(zone);
+    return this.unread.has(person) ? null : this.site;
+  }
+
+  private in(zone: string): BusinessHours | null {
+    const known = this.byZone.get(zone);
+    if (known !== undefined) return known;
+    const hours = businessHours(this.estate, { ...this.assumptions, timeZone: zone });
+    this.byZone.set(zone, hours);
+    return hours;
+  }
 }
 
 /** The business hours; null while the time zone is not known, and where there is no such zone. */

@@ -5,7 +5,7 @@ import type { Launch } from "../usage/charge-windows";
 import { chargeMoments, WINDOW_MINUTES } from "../usage/charge-windows";
 import { dayOfMinute, type SessionCharges } from "../usage/charges";
 import { fraction, scale, sumKnown, tokens, type Tokens } from "../units";
-import type { BusinessHours } from "./business-hours";
+import type { BusinessHours, WorkHours } from "./business-hours";
 
 /** Products still open when their window ended, and what closing them at night would have saved. */
 export interface LeftOpen {
@@ -18,11 +18,7 @@ export interface LeftOpen {
 }
 
 /** Charges at the end of a window: the product was left open over night, over a weekend or longer. */
-export function leftOpen(
-  context: Context,
-  charged: readonly SessionCharges[],
-  hours: BusinessHours | null,
-): LeftOpen {
+export function leftOpen(context: Context, charged: readonly SessionCharges[], hours: WorkHours): LeftOpen {
   const drawn: (Tokens | null)[] = [];
   const people = new Set<PersonIndex>();
   for (const one of charged)
@@ -31,28 +27,36 @@ export function leftOpen(
         drawn.push(tokens);
         people.add(one.person);
       }
-  const savings = hours && charged.map((one) => savedByClosing(one, context, hours));
+  const savings = charged.map((one) => savedByClosing(one, context, hours.of(one.person)));
+  const known = savings.flatMap((saving) => saving ?? []);
   return {
     charges: drawn.length,
     people: people.size,
     tokens: sumKnown(drawn),
-    saved: savings && {
-      charges: savings.reduce((sum, { charges }) => sum + charges, 0),
-      tokens: sumKnown(savings.map((saving) => saving.tokens)),
-    },
+    saved:
+      known.length < savings.length
+        ? null
+        : {
+            charges: known.reduce((sum, { charges }) => sum + charges, 0),
+            tokens: sumKnown(known.map((saving) => saving.tokens)),
+          },
   };
 }
 
-/** A charge less saves what the charges of its user and product cost on average. */
+/**
+ * A charge less saves what the charges of its user and product cost on average. Null where charges fell due on an open
+ * product, and the time zone of its user is not known.
+ */
 function savedByClosing(
   one: SessionCharges,
   { holdings, estate }: Context,
-  hours: BusinessHours,
-): { readonly charges: number; readonly tokens: Tokens | null } {
+  hours: BusinessHours | null,
+): { readonly charges: number; readonly tokens: Tokens | null } | null {
   const { person, product } = one;
   const name = at(estate.products, product);
   const drawing = [...one.chargePlaces()].filter(({ onSeat }) => !onSeat);
   if (!drawing.some(({ isStillOpen }) => isStillOpen)) return { charges: 0, tokens: tokens(0) };
+  if (hours === null) return null;
   const isDrawing = (minute: number): boolean =>
     holdings.seatFor(person, name, dayOfMinute(minute)) === undefined;
   const closed = chargeMoments(one.sessions.flatMap((session) => closedAtNight(session, hours))).filter(

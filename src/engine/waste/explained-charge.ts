@@ -24,7 +24,8 @@ export function explainedCharge(
   const { sessions, window } = charge;
   const named = sessions.slice(0, MOST_SESSIONS).map((session) => sessionText(session, estate));
   const more = sessions.length - named.length;
-  const local = hours === null ? "" : `, ${clock(hours.local(window.start))} in ${hours.zone}`;
+  const own = hours.of(charge.person);
+  const local = own === null ? "" : `, ${clock(own.local(window.start))} in ${own.zone}`;
   return [
     { step: "Rows", text: [...named, ...(more > 0 ? [counted(more, "more row")] : [])].join("; ") },
     {

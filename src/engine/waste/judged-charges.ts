@@ -2,9 +2,10 @@ import type { Context } from "../estate/context";
 import { onceFor } from "../once-for";
 import { WINDOW_MINUTES } from "../usage/charge-windows";
 import type { Charge, ChargePlace, SessionCharges } from "../usage/charges";
-import { backgroundReason } from "./background";
-import type { BusinessHours } from "./business-hours";
-import { unreadSessions } from "./unread-sessions";
+import { counted } from "../wording";
+import { backgroundReason, NEVER_OPEN, showsPerson } from "./background";
+import type { WorkHours } from "./business-hours";
+import { unreadSessions, unreadSigns } from "./unread-sessions";
 
 /** The traps that charges can be in; a charge is in one at most, the first that applies (DOMAIN §10, §13). */
 export type ChargeTrap = "background" | "short";
@@ -20,6 +21,8 @@ export interface JudgedCharge {
   readonly why: string;
   /** Rows of the log on the user and product that could not be read, so that the charge is in no trap. */
   readonly unread: number;
+  /** Why it is not known whether nobody used the product, in a sentence without a full stop; null where it is known. */
+  readonly doubt: string | null;
 }
 
 /** A charge by its place in a log, its user and product, and its trap: what is asked of each of millions. */
@@ -39,15 +42,19 @@ export class JudgedLog implements Iterable<JudgedCharge> {
   private readonly shortMinutes: number;
   /** The rows on each user and product that could not be read. */
   private readonly unread: ReadonlyMap<SessionCharges, number>;
+  /** Of these, the rows that hold a session without one of its signs. */
+  private readonly unreadSigns: ReadonlyMap<SessionCharges, number>;
 
   constructor(
     { estate, assumptions }: Context,
     private readonly charged: readonly SessionCharges[],
-    private readonly hours: BusinessHours | null,
+    private readonly hours: WorkHours,
   ) {
     this.shortMinutes = assumptions.shortMinutes;
     const unreadOf = unreadSessions(estate);
+    const signsOf = unreadSigns(estate);
     this.unread = new Map(charged.map((own) => [own, unreadOf(own.person, own.product)]));
+    this.unreadSigns = new Map(charged.map((own) => [own, signsOf(own.person, own.product)]));
     this.length = charged.reduce((sum, own) => sum + own.count, 0);
     this.traps = new Uint8Array(this.length);
     for (const own of charged) {
@@ -99,7 +106,8 @@ export class JudgedLog implements Iterable<JudgedCharge> {
   private record({ own, charge, trap }: JudgedPlace): JudgedCharge {
     const minutes = minutesOpen(own, charge);
     const why = this.why(own, charge, trap, minutes);
-    return { charge: own.charge(charge), minutes, trap, why, unread: this.unread.get(own)! };
+    const doubt = trap === "background" || charge.onSeat ? null : this.doubt(own, charge);
+    return { charge: own.charge(charge), minutes, trap, why, unread: this.unread.get(own)!, doubt };
   }
 
   private trapOf(own: SessionCharges, charge: ChargePlace): ChargeTrap | null {
@@ -109,20 +117,45 @@ export class JudgedLog implements Iterable<JudgedCharge> {
   }
 
   private isBackground(own: SessionCharges, charge: ChargePlace): boolean {
+    const hours = this.hours.of(own.person);
     for (const place of own.inside(charge))
-      if (backgroundReason(own.store.at(place), this.hours) === null) return false;
+      if (backgroundReason(own.store.at(place), hours) === null) return false;
     return true;
+  }
+
+  /** Use is background use unless a session shows a person; so a row or a zone that is not known leaves it open. */
+  private doubt(own: SessionCharges, charge: ChargePlace): string | null {
+    const [hours, unread, signs] = [
+      this.hours.of(own.person),
+      this.unread.get(own)!,
+      this.unreadSigns.get(own)!,
+    ];
+    if (unread === 0 && hours !== null) return null;
+    let [isOpen, isSigned] = [true, true];
+    for (const place of own.inside(charge)) {
+      const session = own.store.at(place);
+      isOpen &&= !showsPerson(session);
+      isSigned &&= backgroundReason(session, hours ?? NEVER_OPEN) !== null;
+    }
+    if (isOpen && signs > 0) return unreadText(signs);
+    if (!isSigned) return null;
+    return unread > 0
+      ? unreadText(unread)
+      : "nothing shows a person, and it is not known whether this was outside business hours: no time zone";
   }
 
   private why(own: SessionCharges, charge: ChargePlace, trap: ChargeTrap | null, minutes: number): string {
     if (trap === null) return "";
     if (trap === "short") return `${Math.round(minutes * 10) / 10} minutes in 24 hours`;
-    const reasons = Array.from(own.inside(charge), (place) =>
-      backgroundReason(own.store.at(place), this.hours),
-    );
+    const hours = this.hours.of(own.person);
+    const reasons = Array.from(own.inside(charge), (place) => backgroundReason(own.store.at(place), hours));
     return [...new Set(reasons)].join("; ");
   }
 }
+
+/** What a charge rests on where rows of the log were refused. */
+export const unreadText = (rows: number): string =>
+  `${counted(rows, "row")} of the session log on this user and product could not be read`;
 
 const recordsOf = onceFor((log: JudgedLog): readonly JudgedCharge[] => [...log]);
 

@@ -32,6 +32,9 @@ export function localTime(zone: string, first: number, last: number): LocalTime 
   };
 }
 
+/** Whether there is a time zone of this name. */
+export const isTimeZone = (zone: string): boolean => formatIn(zone) !== null;
+
 /** The first minute after `low`, up to `high`, with the offset of `high`. */
 function changeIn(low: number, high: number, offsetAt: (minute: number) => number): number {
   const after = offsetAt(high);

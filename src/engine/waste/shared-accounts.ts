@@ -5,7 +5,7 @@ import type { DayNumber } from "../units";
 import { FREE_MINUTES } from "../usage/charge-windows";
 import { dayOfMinute, type SessionCharges } from "../usage/charges";
 import { backgroundReason, isServiceMachine } from "./background";
-import type { BusinessHours } from "./business-hours";
+import type { WorkHours } from "./business-hours";
 
 /** An account that was used on two machines at once, so that several people may share it. */
 export interface SharedAccount {
@@ -24,7 +24,7 @@ export interface SharedAccount {
 export function sharedAccounts(
   { assumptions: { sharedDays } }: Context,
   charged: readonly SessionCharges[],
-  hours: BusinessHours | null,
+  hours: WorkHours,
 ): SharedAccount[] {
   const byPerson = grouped(charged, ({ person }) => person);
   return [...byPerson]
@@ -32,7 +32,9 @@ export function sharedAccounts(
       const sessions = own
         .flatMap((one) => one.sessions)
         .filter((one) => one.machine !== undefined && !isServiceMachine(one))
-        .filter((one) => one.end - one.start >= FREE_MINUTES && backgroundReason(one, hours) === null)
+        .filter(
+          (one) => one.end - one.start >= FREE_MINUTES && backgroundReason(one, hours.of(person)) === null,
+        )
         .sort((a, b) => a.start - b.start);
       const shared = atOnce(sessions);
       return shared === null || shared.days.length < sharedDays ? [] : [{ person, ...shared }];

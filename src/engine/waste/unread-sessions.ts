@@ -4,19 +4,27 @@ import type { Estate, PersonIndex, ProductIndex, Refusal } from "../estate/estat
 /** The columns of a session by which it may be the work of a person. */
 const SIGNS: readonly string[] = ["loggedIn", "activeMinutes", "machineType"];
 
+type UnreadRows = (person: PersonIndex, product: ProductIndex) => number;
+type Refused = Pick<Estate, "refusals" | "products">;
+
 /**
  * Tells how many rows of the session log on a user and product could not be read, as a whole or in a sign of a person.
  * They may show the use that the others do not show. Rows that name no user count for nobody: each is an issue.
  */
-export function unreadSessions({
-  refusals,
-  products,
-}: Pick<Estate, "refusals" | "products">): (person: PersonIndex, product: ProductIndex) => number {
+export const unreadSessions = (estate: Refused): UnreadRows =>
+  unreadWhere(estate, ({ fields }) => fields.length === 0 || hasSign(fields));
+
+/** The same for rows that are sessions without one of their signs. */
+export const unreadSigns = (estate: Refused): UnreadRows =>
+  unreadWhere(estate, ({ fields }) => hasSign(fields));
+
+const hasSign = (fields: Refusal["fields"]): boolean => fields.some((field) => SIGNS.includes(field));
+
+function unreadWhere({ refusals, products }: Refused, isMeant: (refusal: Refusal) => boolean): UnreadRows {
   const byPerson = new Map<PersonIndex, Refusal[]>();
   for (const refusal of refusals) {
-    const { kind, person, fields } = refusal;
-    if (kind !== "Sessions" || person === undefined) continue;
-    if (fields.length > 0 && !fields.some((field) => SIGNS.includes(field))) continue;
+    const { kind, person } = refusal;
+    if (kind !== "Sessions" || person === undefined || !isMeant(refusal)) continue;
     byPerson.set(person, [...(byPerson.get(person) ?? []), refusal]);
   }
   return (person, product) =>

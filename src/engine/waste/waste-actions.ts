@@ -56,10 +56,13 @@ function shortText(trap: Trap, { seatsForShort: seats, log }: Waste): string[] {
   ];
 }
 
-function leftOpenText({ leftOpen, price, hours, log }: Waste): string[] {
-  if (log !== null && hours === null)
+function leftOpenText({ leftOpen, price, hours, withoutZone, log }: Waste): string[] {
+  if (log !== null && withoutZone > 0)
     return [
-      'Set the assumption "Time zone": without it nobody can tell which use was outside business hours',
+      hours.site === null
+        ? 'Set the assumption "Time zone": without it nobody can tell which use was outside business hours'
+        : `Correct the Time zone of ${counted(withoutZone, "user")}: it is not known which of their use was outside ` +
+          "business hours",
     ];
   const saved = leftOpen?.saved ?? null;
   if (leftOpen === null || saved === null || saved.charges === 0) return [];

@@ -5,10 +5,11 @@ import { sessionSpan } from "../estate/session-store";
 import type { PersonIndex } from "../estate/estate";
 import type { TokenPlan } from "../pool/token-plan";
 import type { TokenUse } from "../pool/token-use";
+import { counted } from "../wording";
 import { days, sumKnown, type DayNumber, type TokenPrice, type Tokens } from "../units";
 import { dayOfMinute } from "../usage/charges";
 import type { Usage } from "../usage/usage";
-import { businessHours, NO_ZONE, type BusinessHours } from "./business-hours";
+import { NO_ZONE, WorkHours } from "./business-hours";
 import { chargeRules, type ChargeRules } from "./charge-rules";
 import { leftOpen, type LeftOpen } from "./closing";
 import { JudgedLog, type JudgedCharge } from "./judged-charges";
@@ -21,8 +22,10 @@ import { tierTrap } from "./tier-trap";
 export interface Waste {
   /** The session log; null without one. */
   readonly log: SessionLog | null;
-  /** The business hours; null if the time zone is not known. */
-  readonly hours: BusinessHours | null;
+  /** The business hours of each person, as far as the time zone is known. */
+  readonly hours: WorkHours;
+  /** People in the log whose time zone is not known. */
+  readonly withoutZone: number;
   /** The price of a token by which all this is priced; null is unknown. */
   readonly price: TokenPrice | null;
   /** Background, short, expiry, rate and tier. */
@@ -59,15 +62,19 @@ export interface WasteInput {
 export function wasteOf({ context, usage, users, tokenPlan, tokenUse }: WasteInput): Waste {
   const { estate, assumptions } = context;
   const { charged } = usage;
-  const hours = businessHours(estate, assumptions);
+  const hours = new WorkHours(estate, assumptions);
+  const people = new Set(charged.map(({ person }) => person));
+  const withoutZone = [...people].filter((person) => hours.of(person) === null).length;
   const judgedLog = new JudgedLog(context, charged, hours);
   const log = sessionLog(context, judgedLog);
   const rates = rateShares(context, usage);
   const { price } = tokenUse;
-  const input = { judged: judgedLog, logged: log, price, noHours: noHours(hours, assumptions.timeZone) };
+  const noHours = whyNoHours(withoutZone, people.size, assumptions.timeZone);
+  const input = { judged: judgedLog, logged: log, price, noHours };
   return {
     log,
     hours,
+    withoutZone,
     price,
     traps: [
       chargeTrap("background", input),
@@ -88,12 +95,14 @@ export function wasteOf({ context, usage, users, tokenPlan, tokenUse }: WasteInp
   };
 }
 
-const noHours = (hours: BusinessHours | null, zone: string): string | null =>
-  hours !== null
+const whyNoHours = (without: number, people: number, zone: string): string | null =>
+  without === 0
     ? null
-    : zone === NO_ZONE
-      ? 'the assumption "Time zone" is not set, so use outside business hours is not in it'
-      : `there is no time zone "${zone}", so use outside business hours is not in it`;
+    : without < people
+      ? `the time zone of ${counted(without, "user")} is not known, so their use outside business hours is not in it`
+      : zone === NO_ZONE
+        ? 'the assumption "Time zone" is not set, so use outside business hours is not in it'
+        : `there is no time zone "${zone}", so use outside business hours is not in it`;
 
 function sessionLog(
   { estate: { sessions, sources }, assumptions }: Context,

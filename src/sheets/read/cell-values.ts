@@ -26,6 +26,8 @@ import {
   type TokenRate,
   type Tokens,
 } from "../../engine/units";
+import type { IdleAwareness } from "../../engine/waste/idle-awareness";
+import { isTimeZone } from "../../engine/waste/local-time";
 import { wholeNumber } from "../../engine/wording";
 import type { Cell } from "../../workbook/cells";
 import { dayAt, timeIn, type DateOrder, type Minutes } from "./dates";
@@ -373,9 +375,20 @@ export const yesNo = word(
   (shown) => Fault.of("not-yes-or-no", shown),
 );
 
-/** Yes, no, or the word for neither. */
-export const yesNoUnknown: Parse<boolean | "unknown"> = (cell, dialect) =>
-  /^unknown$/i.test(typed(cell)) ? "unknown" : yesNo(cell, dialect);
+/** Whether charges pause while nobody uses a product: yes, no, the word for neither, or the first version that does. */
+export const idleAwareness: Parse<IdleAwareness> = (cell, dialect) => {
+  const shown = typed(cell);
+  if (/^unknown$/i.test(shown)) return {};
+  const [, from] = /^(?:from +)?(\d{4}(?:\.\d+)*)$/i.exec(shown) ?? [];
+  if (from !== undefined) return { pausesWhenIdle: true, pausesFromVersion: from };
+  const pauses = yesNo(cell, dialect);
+  return pauses instanceof Fault ? pauses : { pausesWhenIdle: pauses };
+};
+
+/** A time zone by its name in the IANA list. */
+export const timeZone: Parse<string> = then(text, (zone) =>
+  isTimeZone(zone) ? zone : Fault.of("unknown-time-zone", zone),
+);
 
 /** One value for several words. */
 const words = <T>(value: T, ...keys: readonly string[]): Record<string, T> =>

@@ -32,6 +32,7 @@ export interface PersonDetails {
   readonly project?: string | undefined;
   readonly costCentre?: string | undefined;
   readonly tokenPool?: string | undefined;
+  readonly timeZone?: string | undefined;
   readonly accountSince?: DayNumber | undefined;
   readonly active?: boolean | undefined;
   readonly listed?: boolean | undefined;
@@ -168,6 +169,7 @@ function mergedDetails(a: PersonDetails, b: PersonDetails): PersonDetails {
     project: smaller(a.project, b.project),
     costCentre: smaller(a.costCentre, b.costCentre),
     tokenPool: smaller(a.tokenPool, b.tokenPool),
+    timeZone: smaller(a.timeZone, b.timeZone),
     accountSince: smaller(a.accountSince, b.accountSince),
     // An account that is active in one team is active.
     active: greater(a.active, b.active),

@@ -106,7 +106,7 @@ const sumsTable =
     const sums: LineSum[] = [
       { what: "Accepted", lines: count("accepted"), tokens: metered.accepted },
       ...[...metered.byReason].map(([reason, sum]) => ({ what: REASONS[reason], ...sum })),
-      { what: "Unknown: the log says nothing", lines: count("unknown"), tokens: metered.unknown },
+      { what: "Unknown: the log says too little", lines: count("unknown"), tokens: metered.unknown },
     ];
     const columns: readonly ReportColumn<LineSum>[] = [
       {

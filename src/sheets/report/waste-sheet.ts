@@ -68,9 +68,9 @@ function notesOnWaste({ log, hours, leftOpen }: Waste): string[] {
           : `; closing at 23:59 would have saved ${counted(saved.charges, "charge")}` +
             `${saved.tokens === null ? "" : ` of ${counted(saved.tokens, "token")}`}.`);
   const zone =
-    hours === null
+    hours.site === null
       ? 'Set the assumption "Time zone" to see use outside business hours.'
-      : `Business hours are those of ${hours.zone}.`;
+      : `Business hours are those of ${hours.site.zone}, but for users with a time zone of their own.`;
   return [
     log === null
       ? "Without a session log nobody can see background use or short days."
@@ -140,12 +140,23 @@ const ruleTable =
       "Charges of the log by 24-hour windows, if idle products pause, and by calendar days",
     );
 
+function pausesText({
+  pausesWhenIdle: pauses,
+  pausesFromVersion: from,
+  withoutVersion,
+}: ChargeRules): string {
+  if (pauses === false) return "no";
+  if (from === null) return pauses === null ? "not stated" : "yes";
+  const open = withoutVersion === 0 ? "" : `; ${counted(withoutVersion, "session")} of unknown version`;
+  return `from version ${from}${open}`;
+}
+
 const RULE_COLUMNS: readonly ReportColumn<ChargeRules>[] = [
   { column: CHARGE_RULES.product, format: "text", cell: ({ product }) => product },
   {
     column: CHARGE_RULES.pauses,
     format: "text",
-    cell: ({ pausesWhenIdle: pauses }) => (pauses === null ? "not stated" : pauses ? "yes" : "no"),
+    cell: pausesText,
   },
   { column: CHARGE_RULES.charges, format: "whole", cell: ({ charges }) => charges },
   { column: CHARGE_RULES.tokens, format: "whole", cell: ({ tokens }) => knownCell(tokens) },
@@ -224,7 +235,7 @@ function chargeColumns({ hours, price }: Waste, estate: Estate): readonly Report
       column: CHARGES.local,
       width: 17,
       format: "text",
-      cell: ({ charge }) => (hours === null ? UNKNOWN : clock(hours.local(charge.window.start))),
+      cell: ({ charge }) => localClock(charge, hours),
     },
     { column: CHARGES.rows, format: "text", cell: ({ charge }) => rowsOf(charge.sessions, estate) },
     { column: CHARGES.minutes, format: "whole", cell: ({ minutes }) => minutes },
@@ -248,6 +259,12 @@ function chargeColumns({ hours, price }: Waste, estate: Estate): readonly Report
     { column: CHARGES.versions, format: "text", cell: ({ charge }) => namesOf(charge.sessions, "version") },
     { column: CHARGES.machines, format: "text", cell: ({ charge }) => namesOf(charge.sessions, "machine") },
   ];
+}
+
+/** The moment of a charge on the clock of its user. */
+function localClock({ person, window }: JudgedCharge["charge"], hours: Waste["hours"]): Cell {
+  const own = hours.of(person);
+  return own === null ? UNKNOWN : clock(own.local(window.start));
 }
 
 const RULES = {

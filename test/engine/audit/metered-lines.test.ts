@@ -5,7 +5,8 @@ import { contextOf } from "../../../src/engine/estate/context";
 import type { MeteredCharge, Refusal, Session } from "../../../src/engine/estate/estate";
 import { rate, tokens, type DayNumber } from "../../../src/engine/units";
 import { sessionCharges } from "../../../src/engine/usage/charges";
-import { businessHours } from "../../../src/engine/waste/business-hours";
+import { WorkHours } from "../../../src/engine/waste/business-hours";
+import type { IdleAwareness } from "../../../src/engine/waste/idle-awareness";
 import { JudgedLog } from "../../../src/engine/waste/judged-charges";
 import { day, estateOf, type Given } from "../estate-of";
 import { HOLIDAY, PLANTED, type PlantedCharge } from "../waste/planted";
@@ -15,7 +16,7 @@ const BERLIN = { ...defaultAssumptions(), timeZone: "Europe/Berlin" };
 const compared = (
   sessions: readonly Session[],
   meteredCharges: readonly MeteredCharge[],
-  { pausesWhenIdle, ...given }: Given & { readonly pausesWhenIdle?: boolean } = {},
+  { idle = {}, ...given }: Given & { readonly idle?: IdleAwareness } = {},
 ) => {
   const context = contextOf(
     {
@@ -29,7 +30,7 @@ const compared = (
           tokensPerDay: rate(7),
           flexEligible: true,
           reference: "test",
-          ...(pausesWhenIdle === undefined ? {} : { pausesWhenIdle }),
+          ...idle,
         },
       ],
       holidays: [{ day: day(HOLIDAY), origin: { source: 0, row: 2 } }],
@@ -41,7 +42,7 @@ const compared = (
   return comparedCharges(
     context,
     charged,
-    new JudgedLog(context, charged, businessHours(context.estate, BERLIN)).all,
+    new JudgedLog(context, charged, new WorkHours(context.estate, BERLIN)).all,
   );
 };
 
@@ -132,12 +133,17 @@ describe("metered charges against the log", () => {
     const twice = [metered(0, 0, MON, 7), metered(0, 0, MON + 1, 7)];
 
     it.each([
-      ["on the user and product", { person: 0, product: "AutoCAD" }],
-      ["on the user, of a product that cannot be read", { person: 0 }],
-      ["of whom one cell that shows a person cannot be read", { person: 0, fields: ["activeMinutes"] }],
-    ])("%s may show the use that was charged", (_, refusal) => {
+      ["on the user and product", { person: 0, product: "AutoCAD" }, "accepted"],
+      ["on the user, of a product that cannot be read", { person: 0 }, "accepted"],
+      // The cell may be that of the session that was charged.
+      [
+        "of whom a cell that shows a person cannot be read",
+        { person: 0, fields: ["activeMinutes"] },
+        "unknown",
+      ],
+    ])("%s may show the use that was charged", (_, refusal, status) => {
       const [first, second] = compared([LATE], twice, unread(refusal)).lines;
-      expect(first?.status).toBe("accepted");
+      expect(first?.status).toBe(status);
       expect(second).toMatchObject({
         status: "unknown",
         disputed: 0,
@@ -163,23 +169,84 @@ describe("metered charges against the log", () => {
       ]);
     });
 
-    it("take no charge for background use", () => {
+    describe("and a charge of which nothing shows a person", () => {
       const night = session("2026-03-03 02:00", "2026-03-03 04:00", { loggedIn: false });
-      const [charge] = [metered(0, 0, MON + 1, 7)];
-      expect(told(compared([night], [charge]).lines)).toEqual([["disputed", "background", 7]]);
-      expect(told(compared([night], [charge], unread({ person: 0 })).lines)).toEqual([["accepted", null, 0]]);
+      const evening = session("2026-03-03 20:00", "2026-03-03 21:00", { loggedIn: true, activeMinutes: 30 });
+      const charge = [metered(0, 0, MON + 1, 7)];
+
+      it("is neither background use nor accepted", () => {
+        expect(told(compared([night], charge).lines)).toEqual([["disputed", "background", 7]]);
+        const { lines } = compared([night], charge, unread({ person: 0 }));
+        expect(lines).toMatchObject([
+          {
+            status: "unknown",
+            disputed: 0,
+            unknown: 7,
+            why: "2 rows of the session log on this user and product could not be read",
+            evidence: [night],
+          },
+        ]);
+      });
+
+      it("is disputed for what is beyond the rate; the rest is unknown", () => {
+        const [line] = compared([night], [metered(0, 0, MON + 1, 10)], unread({ person: 0 })).lines;
+        expect(line).toMatchObject({ status: "disputed", reason: "rate", disputed: 3, unknown: 7 });
+        expect(line?.why).toMatch(/^AutoCAD costs 7 tokens a day; the rest is unknown: 2 rows/);
+      });
+
+      it("is accepted once one session in its window shows a person", () => {
+        expect(told(compared([night, evening], charge, unread({ person: 0 })).lines)).toEqual([
+          ["accepted", null, 0],
+        ]);
+      });
+
+      it("is unknown where the time zone of the user is not known", () => {
+        const people = { "ann@x": { timeZone: "Asia/Tokyo" }, "bob@x": {} };
+        // 02:00 to 04:00 UTC is 11:00 to 13:00 in Tokyo.
+        expect(told(compared([night], charge, { people }).lines)).toEqual([["accepted", null, 0]]);
+        const [line] = compared([night], charge, {
+          rest: {
+            refusals: [
+              {
+                kind: "Users",
+                origin: { source: 0, row: 2 },
+                rows: 1,
+                fields: ["timeZone"],
+                columns: ["Time zone"],
+                person: 0,
+              },
+            ],
+          },
+        }).lines;
+        expect(line).toMatchObject({ status: "unknown", unknown: 7, evidence: [night] });
+        expect(line?.why).toContain("no time zone");
+      });
     });
   });
 
   it("an idle product is disputed only where Rates say that it pauses and the log gives active minutes", () => {
-    const open = (more: Partial<Session>) => [session("2026-03-02 09:00", "2026-03-03 12:00", more)];
+    const open = (more: Partial<Session>) => [
+      session("2026-03-02 09:00", "2026-03-03 12:00", { version: "2026", ...more }),
+    ];
     const lines = [metered(0, 0, MON, 7), metered(0, 0, MON + 1, 7)];
-    const second = (more: Partial<Session>, pausesWhenIdle?: boolean) =>
-      told(compared(open(more), lines, pausesWhenIdle === undefined ? {} : { pausesWhenIdle }).lines)[1];
+    const second = (more: Partial<Session>, pausesWhenIdle?: boolean, pausesFromVersion?: string) =>
+      told(
+        compared(open(more), lines, {
+          idle: {
+            ...(pausesWhenIdle === undefined ? {} : { pausesWhenIdle }),
+            ...(pausesFromVersion === undefined ? {} : { pausesFromVersion }),
+          },
+        }).lines,
+      )[1];
     expect(second({ activeMinutes: 100 }, true)).toEqual(["disputed", "idle", 7]);
     expect(second({ activeMinutes: 100 }, false)).toEqual(["accepted", null, 0]);
-    expect(second({ activeMinutes: 100 })).toEqual(["accepted", null, 0]);
-    expect(second({}, true)).toEqual(["accepted", null, 0]);
+    // Nobody says whether the product pauses, or how long it was used: neither disputed nor accepted.
+    expect(second({ activeMinutes: 100 })).toEqual(["unknown", null, 0]);
+    expect(second({}, true)).toEqual(["unknown", null, 0]);
+    expect(second({})).toEqual(["accepted", null, 0]);
+    expect(second({ activeMinutes: 100 }, true, "2026")).toEqual(["disputed", "idle", 7]);
+    expect(second({ activeMinutes: 100 }, true, "2027")).toEqual(["accepted", null, 0]);
+    expect(second({ activeMinutes: 100, version: "R24" }, true, "2026")).toEqual(["unknown", null, 0]);
     expect(second({ activeMinutes: 1500 }, true)).toEqual(["accepted", null, 0]);
   });
 

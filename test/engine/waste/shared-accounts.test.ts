@@ -2,6 +2,7 @@ import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { contextOf } from "../../../src/engine/estate/context";
 import type { Session } from "../../../src/engine/estate/estate";
 import { sessionCharges } from "../../../src/engine/usage/charges";
+import { WorkHours } from "../../../src/engine/waste/business-hours";
 import { sharedAccounts } from "../../../src/engine/waste/shared-accounts";
 import { day, estateOf } from "../estate-of";
 
@@ -23,7 +24,8 @@ const shared = (rows: readonly Row[]) => {
   });
   const estate = { ...estateOf({ people: { "ann@x": {} } }), products: ["AutoCAD", "Revit"], sessions };
   const context = contextOf(estate, day("2026-12-31"), defaultAssumptions());
-  return sharedAccounts(context, sessionCharges(context), null).map(({ machines, days }) => [
+  const hours = new WorkHours(context.estate, context.assumptions);
+  return sharedAccounts(context, sessionCharges(context), hours).map(({ machines, days }) => [
     machines.join(" "),
     days.length,
   ]);

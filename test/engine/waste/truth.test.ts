@@ -3,7 +3,7 @@ import { defaultAssumptions, type Assumptions } from "../../../src/engine/assump
 import { contextOf, type Context } from "../../../src/engine/estate/context";
 import type { Session } from "../../../src/engine/estate/estate";
 import { sessionCharges } from "../../../src/engine/usage/charges";
-import { businessHours } from "../../../src/engine/waste/business-hours";
+import { WorkHours } from "../../../src/engine/waste/business-hours";
 import { chargeRules } from "../../../src/engine/waste/charge-rules";
 import { leftOpen } from "../../../src/engine/waste/closing";
 import { days } from "../../../src/engine/units";
@@ -32,7 +32,7 @@ const contextFor = (sessions: readonly Session[], assumptions = BERLIN): Context
 function judgedOf({ sessions }: Pick<Planted, "sessions">, assumptions = BERLIN) {
   const context = contextFor(sessions, assumptions);
   const charged = sessionCharges(context);
-  const hours = businessHours(context.estate, assumptions);
+  const hours = new WorkHours(context.estate, assumptions);
   return { context, charged, hours, judged: new JudgedLog(context, charged, hours).all };
 }
 
@@ -87,7 +87,7 @@ describe("the detectors against planted use", () => {
     fc.assert(
       fc.property(PLANTED, (planted) => {
         const { judged, hours } = judgedOf(planted, defaultAssumptions());
-        expect(hours).toBeNull();
+        expect(hours.site).toBeNull();
         for (const { trap, charge } of judged)
           if (trap === "background")
             expect(
@@ -143,9 +143,10 @@ it("charges of users of whom rows of the log could not be read are in no trap, a
     },
   ] as const;
   const context = contextFor(sessions);
-  const hours = businessHours(context.estate, BERLIN);
+  const hours = new WorkHours(context.estate, BERLIN);
+  const nowhere = new WorkHours(context.estate, defaultAssumptions());
   const unread = { ...context, estate: { ...context.estate, refusals } };
-  const judged = new JudgedLog(unread, sessionCharges(context), null).all;
+  const judged = new JudgedLog(unread, sessionCharges(context), nowhere).all;
   const log = new JudgedLog(unread, sessionCharges(context), hours);
   const atNight = log.all;
   expect(judged.map(({ trap }) => trap)).toEqual([null, null]);

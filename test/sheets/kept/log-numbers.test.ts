@@ -95,7 +95,7 @@ describe("the numbers of a log", () => {
         expect(lost).toBeLessThanOrEqual(takenOut);
         expect(highest).toBeLessThanOrEqual(fates.length);
         if (lines.every((line) => all.includes(line))) {
-          const last = fates.findLastIndex(([fate]) => fate === "stays");
+          const last = fates.map(([fate]) => fate).lastIndexOf("stays");
           expect(lost).toBe(last + 1 - lines.length);
         }
       }),

@@ -4,6 +4,7 @@ import {
   boughtTokens,
   currencyCode,
   day,
+  idleAwareness,
   list,
   multiple,
   nameText,
@@ -16,7 +17,6 @@ import {
   wholeSeats,
   wholeTokens,
   yesNo,
-  yesNoUnknown,
 } from "../cell-values";
 import { needed, optional, rare } from "../column";
 import { Fault } from "../fault";
@@ -38,10 +38,10 @@ export const rates = format({
     from: optional(day, "From"),
     reference: optional(text, "Source"),
     cheaper: optional(text, "Cheaper alternative"),
-    pausesWhenIdle: rare(optional(yesNoUnknown, "Idle awareness", "Idle-aware")),
+    idle: rare(optional(idleAwareness, "Idle awareness", "Idle-aware")),
   },
   needs: [["tokensPerDay"]],
-  survives: ["tokensPerDay", "flexEligible", "from", "reference", "cheaper", "pausesWhenIdle"],
+  survives: ["tokensPerDay", "flexEligible", "from", "reference", "cheaper", "idle"],
   states: ["tokensPerDay", "flexEligible"],
   // A product that is not on Flex has no rate; of any other, a blank says nothing.
   lacks: ({ flexEligible = true, tokensPerDay }) =>
@@ -61,7 +61,7 @@ export const rates = format({
           tokensPerDay,
           from,
           cheaperAlternative: cheaper === undefined ? undefined : final.name(cheaper),
-          pausesWhenIdle: row.pausesWhenIdle === "unknown" ? undefined : row.pausesWhenIdle,
+          ...row.idle,
         }),
         product: final.name(product),
         flexEligible,

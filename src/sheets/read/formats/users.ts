@@ -1,4 +1,4 @@
-import { pastDay, day, nameText, text, yesNo, type Parse } from "../cell-values";
+import { pastDay, day, nameText, text, timeZone, yesNo, type Parse } from "../cell-values";
 import { optional, rare } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
@@ -27,6 +27,7 @@ export const users = format({
     costCentre: optional(nameText, ...COST_CENTRE),
     company: rare(optional(nameText, "Company", "Entity")),
     tokenPool: optional(nameText, "Token pool", "Flex contract"),
+    timeZone: rare(optional(timeZone, "Time zone", "Timezone")),
     critical: optional(yesNo, "Critical"),
     exception: optional(nameText, "Exception"),
     exceptionUntil: optional(day, "Exception until"),
@@ -49,7 +50,7 @@ export const users = format({
   survives: [
     ...(["id", "firstName", "lastName", "team", "active", "role", "accountSince"] as const),
     ...(["department", "project", "costCentre"] as const),
-    ...(["company", "tokenPool", "critical", "exception", "exceptionUntil"] as const),
+    ...(["company", "tokenPool", "timeZone", "critical", "exception", "exceptionUntil"] as const),
   ],
   subject: ({ offering, product, ...row }, table, refused) => {
     const named = refused.has("offering") ? undefined : (offering ?? product);
@@ -65,7 +66,7 @@ export const users = format({
       const person = personOf(row);
       if (person === undefined) return Fault.of("no-person");
       const { active, accountSince, department, project, costCentre } = row;
-      const { tokenPool, critical, exceptionUntil } = row;
+      const { tokenPool, timeZone: zone, critical, exceptionUntil } = row;
       const exception = isRefusal(row.exception) ? undefined : row.exception;
       draft.people.describe(person, {
         active,
@@ -75,6 +76,7 @@ export const users = format({
         project,
         costCentre,
         tokenPool,
+        timeZone: zone,
         critical,
         exception,
         exceptionUntil,
