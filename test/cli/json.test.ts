@@ -98,10 +98,12 @@ const OF_TWO_COMPANIES: Estate = {
 };
 
 const RUN: Run = {
-  analysis: analyse(OF_TWO_COMPANIES, day("2026-10-31"), {
-    ...defaultAssumptions(),
-    timeZone: "Europe/Berlin",
-  }),
+  analysis: analyse(
+    OF_TWO_COMPANIES,
+    day("2026-10-31"),
+    { ...defaultAssumptions(), timeZone: "Europe/Berlin" },
+    { swings: true },
+  ),
   counts: [{ file: "a.csv", sheet: "a", kind: "Usage", rows: 3, used: 2, skipped: 1 }],
   issues: [{ severity: "error", code: "no-rows", message: "No rows.", rows: 1, file: "a.csv" }],
   references: new Map(),
