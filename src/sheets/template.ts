@@ -90,8 +90,8 @@ const BLANKS: readonly Blank[] = [
   {
     name: "Rates",
     about:
-      "Tokens per day of each product, from the vendor's rate sheet. Leave unknown rates blank. Idle awareness is yes, " +
-      "no, unknown, or the first version whose charges pause while nobody uses it, such as 2025.",
+      "Tokens per day of each product, from the vendor's rate sheet. Leave unknown rates blank. Idle awareness " +
+      "is yes, no, unknown, or the first version whose charges pause while nobody uses it, such as 2025.",
     columns: [
       required(textColumn("Product")),
       wholeColumn("Tokens per day"),

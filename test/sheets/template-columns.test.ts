@@ -38,6 +38,7 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     Project: ["Tower", "Bridge", "Tower"],
     "Cost centre": ["100", "200", "100"],
     "Token pool": [null, "C2", null],
+    "Time zone": [null, "Asia/Tokyo", null],
     Critical: ["no", "yes", "no"],
     Exception: [null, "leave", "leave"],
     "Exception until": [null, "2027-06-30", null],
