@@ -207,6 +207,12 @@ export const ISSUES = {
     severity: "warning",
     message: (reason: string) => `The sheet was not read, because it is not a known table. ${reason}`,
   },
+  "missing-column": {
+    severity: "error",
+    message: (kind: string, missing: string, headers: string) =>
+      `The table is almost ${kind}, but has no column ${missing}, so no row of it was read. Its columns are ` +
+      `${headers}. Add what is missing, or rename the column that holds it.`,
+  },
   "answer-alone": {
     severity: "error",
     message: (files: string) =>

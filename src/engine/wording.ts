@@ -56,6 +56,9 @@ export const shortened = (name: string): string =>
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 
+/** Names in quotes, as a list. */
+export const inQuotes = (names: readonly string[]): string => listed(names.map((name) => `"${name}"`));
+
 /** A sentence broken at blanks into lines of a width, in characters or as measured; further lines are indented. */
 export function folded(
   text: string,

@@ -108,6 +108,8 @@ export interface Source {
   /** The rows below the header, and the rows of them that are in the estate. */
   readonly rows?: number;
   readonly used?: number;
+  /** The needed columns that a table does not have, so that no row of it could be read. */
+  readonly lacks?: readonly string[];
   /** The filters besides dates that the export states. */
   readonly filters?: readonly StatedFilter[];
   /** The columns besides person, product, day and access that tell rows of daily use apart. */

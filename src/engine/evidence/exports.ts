@@ -22,7 +22,8 @@ export interface UseExport {
   readonly products: ReadonlySet<ProductIndex>;
 }
 
-const USE_SOURCES: ReadonlySet<SourceKind> = new Set([
+/** The kinds of tables that show use. */
+export const USE_SOURCES: ReadonlySet<SourceKind> = new Set([
   "Usage Report",
   "Usage",
   "Seat usage",

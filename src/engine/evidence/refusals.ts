@@ -1,7 +1,7 @@
 import type { AssumptionKey } from "../assumptions";
 import { at } from "../at";
 import type { Contract, Estate, PersonIndex, Refusal, SourceKind } from "../estate/estate";
-import { counted, listed } from "../wording";
+import { counted, listed, inQuotes } from "../wording";
 
 /** What a cell of a table decides. */
 export type Fact =
@@ -176,9 +176,13 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
 };
 
 /** The facts that a refusal leaves unknown, unless they are stated elsewhere. */
-export function factsLeftUnknown({ kind, fields }: Refusal): readonly Fact[] {
+export function factsLeftUnknown({ kind, fields, offering }: Refusal): readonly Fact[] {
   const governs = GOVERNED[kind];
-  return fields.length === 0 ? governs.all : [...new Set(fields.flatMap((field) => governs[field] ?? []))];
+  const facts =
+    fields.length === 0 ? governs.all : [...new Set(fields.flatMap((field) => governs[field] ?? []))];
+  // A purchase of nobody knows what may be one of Flex.
+  const mayBeFlex = kind === "Subscriptions" && offering === undefined && facts.includes("bought");
+  return mayBeFlex ? [...facts, "tokens bought"] : facts;
 }
 
 /** Whether what was typed for a setting could not be read. */
@@ -306,7 +310,8 @@ const MOST_REFUSALS_NAMED = 2;
 /** "True-down cap in row 3 of Contracts could not be read": why something is unknown. */
 export function because(refusals: readonly Refusal[], { sources }: Pick<Estate, "sources">): string {
   const names = refusals.slice(0, MOST_REFUSALS_NAMED).map(({ columns, origin, rows }) => {
-    const { kind } = at(sources, origin.source);
+    const { kind, lacks } = at(sources, origin.source);
+    if (lacks !== undefined) return `${kind} without a column ${inQuotes(lacks)}`;
     const row = `row ${origin.row} of ${kind}${rows > 1 ? ` and ${counted(rows - 1, "row")} like it` : ""}`;
     return columns.length === 0 ? row : `${listed(columns)} in ${row}`;
   });

@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis";
 import type { Estate, Refusal, SourceKind } from "../estate/estate";
 import type { Issue } from "../issues";
-import { counted, listed, wholeNumber } from "../wording";
+import { counted, listed, inQuotes, wholeNumber } from "../wording";
 import { unknownFacts, type Fact } from "./refusals";
 
 /** The rows of a recognised table: used + skipped = rows. */
@@ -83,7 +83,7 @@ export function readingIssues(issues: readonly Issue[], analysis: Pick<Analysis,
 /** The tables with rows or cells that could not be read, and what that leaves unknown: parts of a sentence. */
 export function unreadTables(estate: Pick<Estate, "sources" | "refusals" | "stated">): string[] {
   const { sources, refusals } = estate;
-  return sources.flatMap(({ kind, rows = 0, used = 0 }, i) => {
+  return sources.flatMap(({ kind, lacks, rows = 0, used = 0 }, i) => {
     const own = refusals.filter(({ origin }) => origin.source === i);
     if (own.length === 0) return [];
     const none = used === 0;
@@ -92,7 +92,7 @@ export function unreadTables(estate: Pick<Estate, "sources" | "refusals" | "stat
     for (const { origin, rows: n } of own) byRow.set(origin.row, Math.max(byRow.get(origin.row) ?? 0, n));
     const refused = [...byRow.values()].reduce((sum, n) => sum + n, 0);
     const what = none
-      ? `${kind} has ${counted(rows, "row")}, none of which could be read`
+      ? `${kind} has ${counted(rows, "row")}, none of which could be read${lacks ? ` without a column ${inQuotes(lacks)}` : ""}`
       : `${wholeNumber(Math.min(refused, rows))} of ${counted(rows, "row")} of ${kind} could not be read in full`;
     const facts = [...new Set(own.flatMap((refusal) => unknownFacts(refusal, estate)))];
     const isOne = facts.length === 1 && facts.every((fact) => SINGULAR.has(fact));

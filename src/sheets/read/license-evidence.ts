@@ -17,6 +17,9 @@ const TELLING_HEADERS: ReadonlySet<string> = new Set(
   ].flatMap((names) => names.split(",").map(headerKey)),
 );
 
+/** Whether a header occurs only in tables about licenses. */
+export const isTelling = (header: string): boolean => TELLING_HEADERS.has(headerKey(header));
+
 const PRODUCT_HEADERS = ["product", "product name", "productname", "offering", "offering name"];
 const PERSON_HEADERS = ["email", "email address", "e mail", "mail", "user", "user name", "user email"];
 const CONTRACT_HEADERS = ["contract", "contract number"];
@@ -33,7 +36,7 @@ export function isAboutLicenses(
   sheet: SheetInfo,
 ): boolean {
   if (sheet.ours !== undefined) return true;
-  if (found.headers.some((header) => TELLING_HEADERS.has(headerKey(header)))) return true;
+  if (found.headers.some(isTelling)) return true;
   if (found.format.kind === "Assumptions") {
     const names = texts(found, rows, ["name", "assumption"]);
     if (names.some(isTellingAssumption) || /assumption/i.test(file)) return true;

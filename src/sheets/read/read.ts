@@ -19,6 +19,7 @@ import { ownAssumptions } from "./formats/assumptions";
 import type { GivenAssumption } from "./given-assumption";
 import { fitsTheEstate, isAboutLicenses } from "./license-evidence";
 import { readTable, saysAnything, type Judge, type ReadProgress, type TableCandidate } from "./read-table";
+import { refuseMisfit } from "./misfits";
 import { recognise } from "./recognise";
 import { isResult, isUnseen } from "./sheets-to-read";
 import { SoundRows, type Damage } from "./sound-rows";
@@ -74,7 +75,7 @@ export interface ReadOptions {
  */
 export async function read(readers: readonly SheetReader[], options: ReadOptions): Promise<Reading> {
   const draft = new EstateDraft();
-  const left: LeftOver = { unrecognised: [], doubtful: [], damaged: [] };
+  const left: LeftOver = { unknown: [], doubtful: [], damaged: [] };
   const places: CandidatePlace[] = [];
   for (const given of readers) {
     const reader = new SoundRows(given);
@@ -92,6 +93,8 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     }
   }
   places.push(...(await readDoubtful(draft, left, options)));
+  const misfits = await refuseMisfits(draft, left, options);
+  places.push(...misfits.refused);
   sayDamage(draft, left.damaged);
 
   // Finishing takes a while, as do the tables: other work gets a turn between them.
@@ -118,7 +121,7 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     counts: draft.counts.map(({ rows, used }, source) => ({ source, rows, used, skipped: rows - used })),
     isOurs: places.map(({ sheet }) => sheet.ours !== undefined),
     hashes: await hashesOf(places, options.signal),
-    unrecognised: left.unrecognised,
+    unrecognised: misfits.unrecognised,
   };
 }
 
@@ -135,7 +138,8 @@ async function hashesOf(
 
 /** What the sheets hold besides tables that were read. */
 interface LeftOver {
-  readonly unrecognised: Reading["unrecognised"][number][];
+  /** Places without a known table, and why. */
+  readonly unknown: { readonly place: TableCandidate; readonly reason: string }[];
   /** Tables that are about licenses only if they fit the others. */
   readonly doubtful: TableCandidate[];
   /** Sheets that could not be read to their end. */
@@ -148,7 +152,7 @@ interface LeftOver {
  */
 async function readDoubtful(
   draft: EstateDraft,
-  { doubtful, unrecognised }: LeftOver,
+  { doubtful, unknown }: LeftOver,
   options: ReadOptions,
 ): Promise<CandidatePlace[]> {
   const fits: Judge = (found, rows) => fitsTheEstate(found, rows, draft);
@@ -164,9 +168,24 @@ async function readDoubtful(
     }
     waiting = rest;
   }
-  for (const { place, reason } of waiting)
-    unrecognised.push({ file: place.reader.file, sheet: place.sheet.name, reason });
+  unknown.push(...waiting);
   return places;
+}
+
+/** Refuses the places that are almost a table of ours, and names the others that no table is known on. */
+async function refuseMisfits(
+  draft: EstateDraft,
+  { unknown }: LeftOver,
+  options: ReadOptions,
+): Promise<{ readonly refused: CandidatePlace[]; readonly unrecognised: Reading["unrecognised"] }> {
+  const refused: CandidatePlace[] = [];
+  const unrecognised: Reading["unrecognised"][number][] = [];
+  for (const { place, reason } of unknown) {
+    if (await refuseMisfit(draft, place, options.signal)) refused.push(place);
+    else if (isPart(place.area)) await sayLeftover(draft, place, [], options);
+    else unrecognised.push({ file: place.reader.file, sheet: place.sheet.name, reason });
+  }
+  return { refused, unrecognised };
 }
 
 /**
@@ -188,7 +207,7 @@ function sayDamage({ log, tables }: EstateDraft, damaged: LeftOver["damaged"]): 
 async function readSheet(
   draft: EstateDraft,
   { reader, sheet, stated: before }: Omit<TableCandidate, "area">,
-  { unrecognised, doubtful }: LeftOver,
+  { unknown, doubtful }: LeftOver,
   options: ReadOptions,
 ): Promise<StatedFilters> {
   let stated = before;
@@ -205,9 +224,8 @@ async function readSheet(
     if (outcome === "doubtful") doubtful.push(next);
     if (outcome !== "unknown") continue;
     if (saysAnything(own)) stated = own;
-    if (isPart(next.area)) await sayLeftover(draft, next, [], options);
     // A filter block that states a period is not an unknown sheet.
-    else if (own.from === undefined) unrecognised.push({ file: reader.file, sheet: sheet.name, reason });
+    if (isPart(next.area) || own.from === undefined) unknown.push({ place: next, reason });
   }
   return stated;
 }

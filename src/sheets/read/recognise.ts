@@ -1,4 +1,5 @@
 import { at } from "../../engine/at";
+import { inQuotes } from "../../engine/wording";
 import type { Row } from "../../workbook/cells";
 import type { Format, Match } from "./format";
 import { headerKey } from "./header";
@@ -35,7 +36,8 @@ export interface NoTable {
   readonly likely?: number;
 }
 
-interface Candidate extends Recognised {
+/** A row of headers, and how well it fits a format. */
+export interface Candidate extends Recognised {
   readonly match: Match;
 }
 
@@ -52,13 +54,11 @@ export function recognise(first: readonly Row[], formats: readonly Format[]): Re
   const complete = candidates.find(({ match }) => match.missing.length === 0);
   if (complete) return complete;
 
-  const nearest = candidates
-    .filter(({ match }) => match.found >= 2)
-    .reduce<Candidate | undefined>((a, b) => (a && !isNearer(b.match, a.match) ? a : b), undefined);
-  if (!nearest) {
+  const nearest = nearestOf(candidates);
+  if (!nearest || nearest.match.found < 2) {
     return { reason: `None of its first ${rows.length} rows holds the headers of a table that is known.` };
   }
-  const lacks = nearest.match.missing.map((name) => `"${name}"`).join(" and ");
+  const lacks = inQuotes(nearest.match.missing);
   const row = at(rows, nearest.at).row;
   return {
     likely: nearest.at,
@@ -67,6 +67,13 @@ export function recognise(first: readonly Row[], formats: readonly Format[]): Re
       (nearest.format.orElse === undefined ? "" : ` ${nearest.format.orElse}`),
   };
 }
+
+/** The first row that fits a format best; undefined where no row has a header of any. */
+export const nearestHeader = (first: readonly Row[], formats: readonly Format[]): Candidate | undefined =>
+  nearestOf(first.slice(0, HEADER_WITHIN).flatMap((row, at) => tableIn(headersIn(row), at, formats) ?? []));
+
+const nearestOf = (candidates: readonly Candidate[]): Candidate | undefined =>
+  candidates.reduce<Candidate | undefined>((a, b) => (a && !isNearer(b.match, a.match) ? a : b), undefined);
 
 /** The table whose header is this row; undefined where no table that is known has such a header. */
 export function headerOf(row: Row, formats: readonly Format[]): Recognised | undefined {
