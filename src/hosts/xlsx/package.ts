@@ -18,13 +18,22 @@ const PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/re
 /** No part that is read as a whole (all but sheets) is larger in real workbooks, and a string holds less than 2^29. */
 const MAX_WHOLE_PART = 2 ** 28;
 
+/** A part as it was written. It is packed once the file is made, as most parts are written a few times before. */
+interface WrittenPart {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Longer texts are packed at once. */
+const LONGEST_HELD = 2 ** 20;
+
 /**
  * The parts of an Open XML file. Parts that are not written keep their compressed bytes. Part names are
  * compared without regard to case and percent-encoding, as the standard requires.
  */
 export class Package {
   /** By key, in file order. A deleted part keeps its place, in case it is written again. */
-  private readonly entries = new Map<string, ZipEntry | undefined>();
+  private readonly entries: Map<string, ZipEntry | WrittenPart | undefined>;
   private readonly writtenTypes = new Map<string, { readonly name: string; readonly type: string }>();
   /** The keys of the parts to which relationships lead, and which are missing. */
   private missing: ReadonlySet<string> | undefined;
@@ -35,13 +44,15 @@ export class Package {
     readonly file: string,
     entries: readonly ZipEntry[],
   ) {
+    const first = new Map<string, ZipEntry>();
     for (const entry of entries) {
-      const known = this.entries.get(key(entry.name));
+      const known = first.get(key(entry.name));
       if (known && (known.crc !== entry.crc || known.size !== entry.size)) {
         throw damaged(file, `it holds two different parts called ${entry.name}`);
       }
-      if (!known) this.entries.set(key(entry.name), entry);
+      if (!known) first.set(key(entry.name), entry);
     }
+    this.entries = new Map(first);
     if (!this.has(CONTENT_TYPES)) throw this.otherFormat();
   }
 
@@ -62,7 +73,7 @@ export class Package {
   toPieces(): Generator<Uint8Array> {
     return zipPieces(
       this.file,
-      [...this.entries.values()].filter((entry) => entry !== undefined),
+      [...this.entries.values()].filter((entry) => entry !== undefined).map(packed),
     );
   }
 
@@ -76,8 +87,13 @@ export class Package {
 
   /** The text of a part in pieces. */
   *pieces(part: string): Generator<string> {
+    const entry = this.entry(part);
+    if ("text" in entry) {
+      yield entry.text;
+      return;
+    }
     let decoder: TextDecoder | undefined;
-    for (const piece of unpack(this.file, this.entry(part))) {
+    for (const piece of unpack(this.file, entry)) {
       decoder ??= xmlDecoder(piece);
       yield decoder.decode(piece, { stream: true });
     }
@@ -86,8 +102,9 @@ export class Package {
 
   /** The text of a part. */
   text(part: string): string {
-    if (this.entry(part).size > MAX_WHOLE_PART)
-      throw damaged(this.file, `${part} is larger than any workbook needs`);
+    const entry = this.entry(part);
+    if ("text" in entry) return entry.text;
+    if (entry.size > MAX_WHOLE_PART) throw damaged(this.file, `${part} is larger than any workbook needs`);
     let text = "";
     for (const piece of this.pieces(part)) text += piece;
     return text;
@@ -103,7 +120,8 @@ export class Package {
     const known = this.entries.get(key(part));
     if (type !== undefined) this.writtenTypes.set(key(part), { name: part, type });
     if (known && this.text(part) === text) return;
-    this.entries.set(key(part), pack(known?.name ?? part, new TextEncoder().encode(declaredUtf8(text))));
+    const written: WrittenPart = { name: known?.name ?? part, text: declaredUtf8(text) };
+    this.entries.set(key(part), text.length > LONGEST_HELD ? packed(written) : written);
   }
 
   /** Writes an existing part from text that comes in pieces. Yields after every few of them. */
@@ -269,12 +287,15 @@ export class Package {
     return found;
   }
 
-  private entry(part: string): ZipEntry {
+  private entry(part: string): ZipEntry | WrittenPart {
     const entry = this.entries.get(key(part));
     if (!entry) throw damaged(this.file, `its part ${part} is missing`);
     return entry;
   }
 }
+
+const packed = (part: ZipEntry | WrittenPart): ZipEntry =>
+  "text" in part ? pack(part.name, new TextEncoder().encode(part.text)) : part;
 
 /** What is read from parts of the user's; `otherwise` if they are damaged, so that they stop nobody. */
 export function soundOr<T>(otherwise: T, read: () => T): T {
