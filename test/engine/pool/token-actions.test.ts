@@ -95,10 +95,18 @@ describe("what is said of the token packs", () => {
       AS_OF,
       defaultAssumptions(),
     );
-    expect(tokenPlan.risk!.plan!.purchases.map(({ what, tokens: n }) => [what, n])).toEqual([
-      ["first order", 300],
-      ...Array.from({ length: 11 }, () => ["top-up", 300]),
-    ]);
+    const purchases = (plan: typeof tokenPlan) =>
+      plan.risk!.plan!.purchases.map(({ what, tokens: n }) => [what, n]);
+    const topUps = Array.from({ length: 11 }, () => ["top-up", 300]);
+    expect(purchases(tokenPlan)).toEqual([["first order", 300], ...topUps]);
+    // Where a month is left, nothing is ordered before it is used.
+    const more = { ...pack, tokens: tokens(3900), ends: day("2027-10-31") };
+    const left = analyse(
+      estateOf({ period: ["2025-11-01", "2026-10-31"], use: rows, rest: { packs: [more] } }),
+      AS_OF,
+      defaultAssumptions(),
+    );
+    expect(purchases(left.tokenPlan)).toEqual(topUps);
     expect(tokenActions(tokenPlan, AS_OF)).toContainEqual(
       "With today's covers buy 300 tokens by 2026-10-31 for 900, which a manager approves, and again whenever tokens run " +
         "low: a top-up costs no more for a token than an order for the year (3.00), so buy little and often",
