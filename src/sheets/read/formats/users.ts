@@ -43,6 +43,7 @@ export const users = format({
       "project",
       "costCentre",
       "tokenPool",
+      "timeZone",
       "critical",
       "exception",
     ],
