@@ -684,6 +684,12 @@ export const ISSUES = {
       `No subscription names contract "${contract}", and no row lists contract "${missing}" of a subscription. ` +
       "If they are the same, correct one of them: until then its terms are unknown.",
   },
+  "unnamed-contract": {
+    severity: "error",
+    message: (contract: string, purchase: string) =>
+      `No subscription names contract "${contract}", and ${purchase} names none, so it may be of that contract: until ` +
+      "a column Contract says so, its terms are unknown. Delete the contract if it is about something else.",
+  },
   "unread-covers": {
     severity: "error",
     message: (covers: string) =>

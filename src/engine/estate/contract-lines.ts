@@ -4,7 +4,7 @@ import { committedUntil, noticeDeadline, noticeStanding, statedTerm, termMonths 
 import type { CapOf } from "../rules/true-down";
 import { grouped } from "../grouped";
 import { onceFor } from "../once-for";
-import type { Fact, Unknowns } from "../evidence/refusals";
+import type { About, Fact, Unknowns } from "../evidence/refusals";
 import type { Contract, ContractKind, Estate, Subscription } from "./estate";
 import {
   money,
@@ -122,13 +122,13 @@ export function contractLines(
   );
   const ends = [...groups.values()].map(([line]) => line && endOf(line, estate.contracts));
   // An end that could not be read may be the next day.
-  const isEndUnknown = estate.subscriptions.some((line) => unknowns.because("end", line).length > 0);
+  const isEndUnknown = estate.subscriptions.some((line) => unknowns.because("end", ofLine(line)).length > 0);
   const firstRenewal = Math.min(...ends.map((end) => end ?? Infinity), ...(isEndUnknown ? [asOf] : []));
   return [...groups.keys()].sort().map((key) => {
     const group = groups.get(key) as Subscription[];
     const first = group[0] as Subscription;
     const contract = contractNamed(estate.contracts, first.contract);
-    const isUnknown = (fact: Fact): boolean => unknowns.because(fact, first).length > 0;
+    const isUnknown = (fact: Fact): boolean => unknowns.because(fact, ofLine(first)).length > 0;
     const time = commitmentOf(group, contract, asOf, { assumptions, isUnknown });
     const end = endOf(first, estate.contracts);
     return {
@@ -156,6 +156,9 @@ export function contractLines(
     };
   });
 }
+
+/** A line as a question asks about it. */
+const ofLine = (line: Subscription): About => ({ ...line, contract: line.contract ?? null });
 
 /** Whether a line renews by itself; null where that could not be read, and no other row of the line says so. */
 function renewsAlone(group: readonly Subscription[], isUnknown: (fact: Fact) => boolean): boolean | null {

@@ -196,7 +196,7 @@ export const unknownFacts = (refusal: Refusal, { stated = [] }: Pick<Estate, "st
       !stated.some((one) => one.fact === fact && one.of === (refusal.product ?? refusal.offering ?? "")),
   );
 
-/** What a question is about; a part that it leaves out does not matter. */
+/** What a question is about; a part that it leaves out does not matter. No contract, `null`, is that of a purchase. */
 export interface About {
   readonly contract?: string | null;
   readonly offering?: string;
@@ -285,7 +285,9 @@ export class Unknowns {
     )
       return false;
     if (kind === "Contracts") {
-      if (about.contract === null || about.contract === undefined) return false;
+      if (about.contract === undefined) return false;
+      // A purchase that names no contract may be of one that nobody knows.
+      if (about.contract === null) return contract === undefined;
       // A contract has one row, so a row of an unreadable contract is of none that is listed.
       return contract === undefined ? !this.contracts.has(about.contract) : contract === about.contract;
     }

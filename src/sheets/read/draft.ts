@@ -293,7 +293,7 @@ export class EstateDraft {
 
   /**
    * A contract that no purchase names may be any that a purchase names and no row lists: a typing error, or digits
-   * lost in a spreadsheet.
+   * lost in a spreadsheet. It may also be that of a purchase which names none.
    */
   private refuseUnmatchedContracts({
     contracts,
@@ -302,13 +302,17 @@ export class EstateDraft {
   }: Pick<Estate, "contracts" | "subscriptions" | "packs">): void {
     const named = new Set([...subscriptions, ...packs].map(({ contract }) => contract));
     const listed = new Set(contracts.map(({ contract }) => contract));
-    const missing = subscriptions.find(
-      ({ contract }) =>
-        contract !== undefined && !listed.has(contract) && !this.contractNumbers.isAmbiguous(contract),
-    );
-    if (missing?.contract === undefined) return;
+    const missing =
+      subscriptions.find(
+        ({ contract }) =>
+          contract !== undefined && !listed.has(contract) && !this.contractNumbers.isAmbiguous(contract),
+      ) ?? subscriptions.find(({ contract }) => contract === undefined);
+    if (missing === undefined) return;
     for (const { contract, origin } of contracts.filter((one) => !named.has(one.contract))) {
-      const fault = Fault.of("unmatched-contract", contract, missing.contract);
+      const fault =
+        missing.contract === undefined
+          ? Fault.of("unnamed-contract", contract, this.rowName(missing.origin, origin.source))
+          : Fault.of("unmatched-contract", contract, missing.contract);
       this.log.add(fault, this.place(origin, "Contract"));
       this.refusals.add({ kind: "Contracts", origin, fields: ["contract"], columns: ["Contract"] });
     }

@@ -183,4 +183,32 @@ describe("a name that no other table knows", () => {
     expect((await contracts("c1")).estate.refusals).toEqual([]);
     expect((await contracts("#N/A")).estate.refusals).toMatchObject([{ kind: "Contracts", fields: [] }]);
   });
+
+  it("leaves the terms unknown of a purchase that names no contract, where no purchase names the contract that is listed", async () => {
+    const { estate, issues } = await readSheets({
+      Subscriptions: [
+        ["offering_name", "seat_quantity", "end_date", "Contract"],
+        ["Revit", 10, "2026-12-31", null],
+        ["AutoCAD", 10, "2026-12-31", "C2"],
+      ],
+      Contracts: [
+        ["Contract", "Start", "End", "True-down cap"],
+        ["C1", "2026-01-01", "2026-12-31", 0.2],
+        ["C2", "2026-01-01", "2026-12-31", 0.5],
+      ],
+    });
+    expect(issues.map(({ code }) => code)).toEqual(["unnamed-contract"]);
+    const unknowns = new Unknowns(estate);
+    expect(unknowns.because("cap", { contract: null })).toHaveLength(1);
+    expect(unknowns.because("cap", { contract: "C2" })).toEqual([]);
+    const table = {
+      kind: "Contracts",
+      fields: [],
+      columns: [],
+      origin: { source: 1, row: 1 },
+      rows: 1,
+    } as const;
+    const without = new Unknowns({ ...estate, contracts: [], refusals: [table] });
+    expect(without.because("cap", { contract: null })).toHaveLength(1);
+  });
 });
