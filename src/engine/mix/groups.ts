@@ -23,7 +23,7 @@ export interface UserGroups extends Groups {
 
 /**
  * Added to the cost of a seat so that ties go to fewer seats: far below any price, far above rounding noise. Half of it
- * is added to a move, so that among as many seats ties go to today's cover, and then to offerings by name.
+ * is added to a move, so that among as many seats ties go to today's cover, and then to offerings by price and name.
  */
 const TIE = 1e-4;
 
@@ -52,7 +52,7 @@ export function* userGroupsInSteps(
 ): Steps<{ groups: UserGroups; unmet: Unmet[] }> {
   const { people, unmet } = yield* groupedInSteps(users, offerings);
   const known = new Map<string, Ways>();
-  const table = new GroupTable(threshold, offerings.length);
+  const table = new GroupTable(threshold, ranksByPrice(offerings));
   let forgone = 0;
   for (const [place, { model, members }] of people.entries()) {
     if (place % GROUPS_BETWEEN_PAUSES === 0) yield PROGRESS;
@@ -130,6 +130,15 @@ function* groupedInSteps(
   return { people, unmet };
 }
 
+/** The place of each offering from the cheapest to the dearest; committed seats at a price of 0 say nothing of it. */
+function ranksByPrice(offerings: readonly MixOffering[]): number[] {
+  const prices = offerings.map(({ steps }) => Math.max(...steps.map(({ unitPrice }) => unitPrice)));
+  const byPrice = [...offerings.keys()].sort((a, b) => prices[a]! - prices[b]! || a - b);
+  const ranks = new Array<number>(offerings.length);
+  for (const [rank, offering] of byPrice.entries()) ranks[offering] = rank;
+  return ranks;
+}
+
 /** A builder of `UserGroups`. */
 class GroupTable {
   private readonly first = [0];
@@ -143,18 +152,19 @@ class GroupTable {
 
   constructor(
     private readonly threshold: number,
-    private readonly offerings: number,
+    /** The place of each offering by price. */
+    private readonly ranks: readonly number[],
   ) {}
 
   add({ needs, pool }: UserModel, { seats, flex }: SeatSet, moves: boolean): void {
-    const tie = seats.reduce((sum, seat) => sum + TIE * (1 + seat / 1000), moves ? TIE / 2 : 0);
+    const tie = seats.reduce((sum, seat) => sum + TIE * (1 + this.ranks[seat]! / 1000), moves ? TIE / 2 : 0);
     const drawn = flex.reduce((sum, product) => sum + needs[product]!.tokens!, 0);
     this.dearestTie = Math.max(this.dearestTie, tie);
     this.fixedCost.push((moves ? this.threshold : 0) + tie);
     this.moves.push(moves ? 1 : 0);
     this.tokens.push(drawn);
     for (const seat of seats) this.use(seat, 1);
-    if (drawn > 0) this.use(this.offerings + pool, drawn);
+    if (drawn > 0) this.use(this.ranks.length + pool, drawn);
     this.useFirst.push(this.resource.length);
   }
 

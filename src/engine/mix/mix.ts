@@ -115,8 +115,8 @@ export interface MixedUser extends MixCover {
  * Each cost is that of the cheapest purchase that serves the use: at least the floor, whole packs after the buffer, at
  * least the smallest purchase, and more than needed if the next tier makes that cheaper. A user is moved if the cover
  * differs from the seats held now with tokens for the rest. No move threshold applies to a user who holds nothing
- * known, or whose seats cannot serve any more. Ties go to fewer seats, then to today's cover, then to the offerings that
- * come first by name.
+ * known, or whose seats cannot serve any more. Ties go to fewer seats, then to today's cover, then to the
+ * cheaper offerings, then by name.
  *
  * The answer depends neither on the machine nor on the order of the input. If the budget ends before the proof, the
  * mix is the best one found, and the gap says what is open.

@@ -80,7 +80,9 @@ describe("the best mix, worked by hand", () => {
     expect(covers(mix)).toEqual([["Revit"], ["AEC"]]);
     // A user who holds both needs one of them: fewer seats come before today's cover.
     const both = mixOf([user("a", { Revit: 30 }, { held: ["AEC", "Revit"] })], offerings, null);
-    expect(covers(both)).toEqual([["AEC"]]);
+    expect(covers(both)).toEqual([["Revit"]]);
+    // Somebody new gets the cheaper of two spare seats, so that the dearer one can go when its floor does.
+    expect(covers(mixOf([user("a", { Revit: 30 })], offerings, null))).toEqual([["Revit"]]);
   });
 
   it("buys up to a tier where each user alone would take a seat: 2 × 500 tokens cost 2,000, not 2 × 1,200", () => {
