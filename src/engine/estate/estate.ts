@@ -52,6 +52,8 @@ export interface Estate {
   /** Days on which nobody works; absent where no table names any. */
   readonly holidays?: readonly Holiday[];
   readonly refusals: readonly Refusal[];
+  /** Tables that stand on hidden sheets alone, so that nothing of their kind was read; absent for none. */
+  readonly hidden?: readonly SourceKind[];
   /** What the analyst states by name, so that it is known whatever a table could not say. */
   readonly stated?: readonly StatedFact[];
   /** Covers that the analyst decided on; absent where the run follows no sheet of ours. */

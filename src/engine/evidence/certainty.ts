@@ -4,6 +4,7 @@ import type { Estate, Offer } from "../estate/estate";
 import { grouped } from "../grouped";
 import { onceFor } from "../once-for";
 import { spareSeats, type Reconciliation } from "../seats/reconciliation";
+import { listed } from "../wording";
 import { minus, most, seats, total, type Seats } from "../units";
 import { isSettingRefused } from "./refusals";
 
@@ -181,19 +182,28 @@ const DECIDING_THE_MIX = [
   "datesAre",
 ] as const satisfies readonly AssumptionKey[];
 
-/** Whether a setting that decides the mix could not be read, so that its default decides it. */
-export const isMixConditional = (estate: Pick<Estate, "refusals">): boolean =>
-  DECIDING_THE_MIX.some((key) => isSettingRefused(estate, key));
+/**
+ * What every recommendation depends on, in words: that a setting which decides the mix is its default though it could
+ * not be read, or that tables which were hidden, and so not read, say nothing else. Null for nothing.
+ */
+export function conditionOfMix(estate: Pick<Estate, "refusals" | "hidden">): string | null {
+  if (DECIDING_THE_MIX.some((key) => isSettingRefused(estate, key)))
+    return "if the settings are right that could not be read";
+  const { hidden = [] } = estate;
+  return hidden.length === 0
+    ? null
+    : `if the hidden ${listed(hidden)} ${hidden.length > 1 ? "tables change" : "table changes"} nothing`;
+}
 
 /** Whether anything can be sure: the exports show a whole year, and every setting that decides the mix was read. */
 export const allowsSure = (analysis: Analysis): boolean =>
-  showsWholeYear(analysis) && !isMixConditional(analysis.estate);
+  showsWholeYear(analysis) && conditionOfMix(analysis.estate) === null;
 
 /** The doubts about the recommended scenario; none if the tables leave nothing open. */
 export function doubtsOf(analysis: Analysis): Doubt[] {
   const { coverage, estate, reconciliations, stays, users, keptTokens } = analysis;
   const isUnread =
-    stays.size > 0 || users.some(({ unread }) => unread.length > 0) || isMixConditional(estate);
+    stays.size > 0 || users.some(({ unread }) => unread.length > 0) || conditionOfMix(estate) !== null;
   const mayLeaveOut =
     coverage.questions.length + coverage.gaps.length + coverage.groupGaps.length > 0 || keptTokens > 0;
   const isOver = reconciliations.some(({ unsettled }) => unsettled.length > 0);

@@ -175,6 +175,9 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
   },
 };
 
+/** Whether figures of the renewal rest on the rows of a kind of table. */
+export const governsFigures = (kind: SourceKind): boolean => GOVERNED[kind].all.length > 0;
+
 /** The facts that a refusal leaves unknown, unless they are stated elsewhere. */
 export function factsLeftUnknown({ kind, fields, offering }: Refusal): readonly Fact[] {
   const governs = GOVERNED[kind];

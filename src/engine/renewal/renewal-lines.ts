@@ -2,7 +2,7 @@ import type { Analysis } from "../analysis";
 import { at } from "../at";
 import { isoDay } from "../calendar";
 import { dropsOf, isLateDrop, lateDropsOf, mayHaveRenewed, type Drop } from "./drops";
-import { allowsSure, isMixConditional, showsWholeYear, type Certainty } from "../evidence/certainty";
+import { allowsSure, conditionOfMix, showsWholeYear, type Certainty } from "../evidence/certainty";
 import { Unknowns } from "../evidence/refusals";
 import { firstYear, firstYearSeatCost, type SeatLine } from "./scenario-cost";
 import type { Scenario } from "./scenarios";
@@ -141,11 +141,8 @@ function statusOfDrop(analysis: Analysis, drop: Drop): string {
   const sure =
     analysis.recommended === null
       ? "unused today, but a best mix, which is not known, may need it"
-      : isMixConditional(analysis.estate)
-        ? "if the settings are right that could not be read"
-        : showsWholeYear(analysis)
-          ? "sure"
-          : "estimated from part of a year";
+      : (conditionOfMix(analysis.estate) ??
+        (showsWholeYear(analysis) ? "sure" : "estimated from part of a year"));
   const held =
     ifComplete === 0
       ? sure

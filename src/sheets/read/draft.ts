@@ -31,6 +31,7 @@ import {
   type TokenTier,
 } from "../../engine/estate/estate";
 import { DEFAULT_CURRENCY } from "../../engine/estate/list-prices";
+import { governsFigures } from "../../engine/evidence/refusals";
 import { SessionStore } from "../../engine/estate/session-store";
 import { isCurrencyCode } from "../../engine/currency-codes";
 import { grouped } from "../../engine/grouped";
@@ -151,6 +152,8 @@ export class EstateDraft {
   private readonly conversions = new Map<string, ConvertedRows>();
   readonly refusals = new Refusals();
   readonly sources: Source[] = [];
+  /** The kinds of tables on hidden sheets. */
+  readonly hidden = new Set<SourceKind>();
   /** The tables in reading order; rows with undecided dates wait in them. */
   readonly tables: Table[] = [];
   readonly counts: RowCount[] = [];
@@ -251,10 +254,18 @@ export class EstateDraft {
       people,
       ...named,
       conversions,
+      ...this.hiddenAlone(),
       // Last, because a price in another currency is found only while the records are made.
       refusals: this.refusals.finish(final, this.contractNumbers),
     };
     return { estate, ...(answer.isStated && { currency: answer.currency }) };
+  }
+
+  /** The kinds of tables that only hidden sheets have. */
+  private hiddenAlone(): Pick<Estate, "hidden"> {
+    const shown = new Set(this.sources.map(({ kind }) => kind));
+    const hidden = [...this.hidden].filter((kind) => governsFigures(kind) && !shown.has(kind)).sort(byText);
+    return hidden.length === 0 ? {} : { hidden };
   }
 
   /** Refuses the names of bought offerings, and lists of covered products, that mean nothing to any other table. */

@@ -5,6 +5,7 @@ import type { Estate, ExchangeRate, SourceIndex } from "../../engine/estate/esta
 import type { Issue } from "../../engine/issues";
 import type { DayNumber } from "../../engine/units";
 import { Turns } from "../../workbook/turns";
+import type { Row } from "../../workbook/cells";
 import type { SheetInfo, SheetReader } from "../../workbook/reader";
 import { SET_BY_ANALYST } from "../set-by-analyst";
 import { exchangeRateNamed, isPriceTyped, keyNamed, nameKey, typedNumber } from "../setting-names";
@@ -20,7 +21,7 @@ import type { GivenAssumption } from "./given-assumption";
 import { fitsTheEstate, isAboutLicenses } from "./license-evidence";
 import { readTable, saysAnything, type Judge, type ReadProgress, type TableCandidate } from "./read-table";
 import { refuseMisfit } from "./misfits";
-import { recognise } from "./recognise";
+import { recognise, type Recognised } from "./recognise";
 import { isResult, isUnseen } from "./sheets-to-read";
 import { SoundRows, type Damage } from "./sound-rows";
 import { NOTHING_STATED, type StatedFilters } from "./stated-filters";
@@ -75,7 +76,7 @@ export interface ReadOptions {
  */
 export async function read(readers: readonly SheetReader[], options: ReadOptions): Promise<Reading> {
   const draft = new EstateDraft();
-  const left: LeftOver = { unknown: [], doubtful: [], damaged: [] };
+  const left: LeftOver = { unknown: [], doubtful: [], damaged: [], hidden: [] };
   const places: CandidatePlace[] = [];
   for (const given of readers) {
     const reader = new SoundRows(given);
@@ -85,7 +86,7 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
     const sheets = await reader.sheets();
     const ownSheet = sheets.find(({ ours }) => ours === "assumptions");
     for (const sheet of sheets) {
-      if (await isPassedOver(draft, reader, sheet, ownSheet, options.signal)) continue;
+      if (await isPassedOver(draft, reader, sheet, left, ownSheet, options.signal)) continue;
       stated = await readSheet(draft, { reader, sheet, stated }, left, options);
       while (places.length < draft.sources.length) places.push({ reader, sheet });
       const damage = reader.damageOf(sheet);
@@ -95,6 +96,9 @@ export async function read(readers: readonly SheetReader[], options: ReadOptions
   places.push(...(await readDoubtful(draft, left, options)));
   const misfits = await refuseMisfits(draft, left, options);
   places.push(...misfits.refused);
+  for (const { found, head, place } of left.hidden)
+    if (isAboutLicenses(found, head, place.file, place.sheet) || fitsTheEstate(found, head, draft))
+      draft.hidden.add(found.format.kind);
   sayDamage(draft, left.damaged);
 
   // Finishing takes a while, as do the tables: other work gets a turn between them.
@@ -142,6 +146,12 @@ interface LeftOver {
   readonly unknown: { readonly place: TableCandidate; readonly reason: string }[];
   /** Tables that are about licenses only if they fit the others. */
   readonly doubtful: TableCandidate[];
+  /** Tables on hidden sheets. */
+  readonly hidden: {
+    readonly found: Recognised;
+    readonly head: readonly Row[];
+    readonly place: { readonly file: string; readonly sheet: SheetInfo };
+  }[];
   /** Sheets that could not be read to their end. */
   readonly damaged: { readonly file: string; readonly sheet: string; readonly damage: Damage }[];
 }
@@ -235,14 +245,20 @@ async function isPassedOver(
   { log }: EstateDraft,
   reader: SheetReader,
   sheet: SheetInfo,
+  left: LeftOver,
   ownSheet: SheetInfo | undefined,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
   if (isResult(sheet)) return true;
   const place = { file: reader.file, sheet: sheet.name };
   if (isUnseen(sheet)) {
-    const format = await recognisedFormat(reader, sheet, signal);
-    log.add(format ? Fault.of("hidden-table", format.kind) : Fault.of("hidden-sheet"), place);
+    const head = await headOf(reader, sheet, WHOLE_SHEET, signal);
+    const found = recognise(head, FORMATS);
+    if (!("reason" in found)) left.hidden.push({ found, head, place: { file: reader.file, sheet } });
+    log.add(
+      "reason" in found ? Fault.of("hidden-sheet") : Fault.of("hidden-table", found.format.kind),
+      place,
+    );
     return true;
   }
   if (ownSheet === undefined || sheet.ours !== undefined) return false;

@@ -6,6 +6,7 @@ import { dropsOf } from "../../../src/engine/renewal/drops";
 import type { Refusal } from "../../../src/engine/estate/estate";
 import { droppedIfComplete } from "../../../src/engine/evidence/certainty";
 import { statementsOf } from "../../../src/engine/statements/statements";
+import { renewalLines } from "../../../src/engine/renewal/renewal-lines";
 import { seats } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "../estate-of";
 
@@ -31,6 +32,24 @@ const certainties = (analysis: Analysis): string[] =>
   actions(analysis)
     .filter(({ text }) => text.startsWith("Drop"))
     .map(({ certainty }) => certainty);
+
+it("is sure of nothing where the only table of a kind is on a hidden sheet", () => {
+  const shown: Given = {
+    ...FOUR,
+    seats: FOUR.seats!.slice(0, 2),
+    bought: [["AutoCAD", 3, 2030, "C1", "2027-03-31"]],
+  };
+  const whole = estateOf(shown);
+  const of = (estate: typeof whole): Analysis => analyse(estate, day("2026-10-31"), defaultAssumptions());
+  expect(certainties(of(whole))).toContain("sure");
+  const hidden = of({ ...whole, hidden: ["Contracts"] });
+  expect(certainties(hidden)).not.toContain("sure");
+  expect(
+    renewalLines(hidden)
+      .map(({ status }) => status)
+      .join(),
+  ).toContain("if the hidden Contracts table changes nothing");
+});
 
 describe("a drop", () => {
   it("says which of its seats go only if the exports are complete", () => {

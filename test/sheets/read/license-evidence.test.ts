@@ -105,5 +105,21 @@ describe("a hidden sheet", () => {
     expect(kinds(reading)).toEqual(["Seat usage"]);
     expect(brief(reading.issues)).toEqual([["hidden-table", undefined, undefined]]);
     expect(reading.issues[0]?.message).toContain("has the headers of Offers");
+    expect(reading.estate.hidden).toEqual(["Offers"]);
+  });
+
+  it("leaves nothing in doubt where another sheet has such a table, or its table is not about licenses", async () => {
+    const reader = sheetsOf({
+      "Old prices": table("Offering,Price per year\nRevit,500"),
+      Prices: table("Offering,Price per year\nRevit,2800"),
+      Halls: table("Contract,Start,End\nHall 4,2024-01-01,2029-12-31"),
+    });
+    const hiding = {
+      ...reader,
+      sheets: async () => (await reader.sheets()).map((one) => ({ ...one, hidden: one.name !== "Prices" })),
+    };
+    const reading = await read([hiding], { latest: LATEST });
+    expect(kinds(reading)).toEqual(["Offers"]);
+    expect(reading.estate.hidden).toBeUndefined();
   });
 });
