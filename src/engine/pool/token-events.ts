@@ -91,7 +91,8 @@ export function expiryDifferences(
   packs: readonly Pick<PackBalance, "lastDay" | "expired">[],
   asOf: DayNumber,
 ): ExpiryDifference[] {
-  const stated = events.filter(({ event }) => event === "expired");
+  // The replay ends with the as-of day.
+  const stated = events.filter(({ event, day }) => event === "expired" && day <= asOf);
   if (stated.length === 0) return [];
   const [first, last] = [
     Math.min(...events.map(({ day }) => day)),

@@ -294,6 +294,24 @@ describe("token events", () => {
   });
 
   it.each([
+    ["2026-10-31", ["expiry-differs"]],
+    ["2026-11-01", []],
+  ])(
+    "that state an expiry after the as-of day say nothing of the replay, which ends with it: %s",
+    (on, expected) => {
+      // The pack of 1 November ends with 31 October, the as-of day: its tokens can still be used on it.
+      const found = analysed(
+        { use },
+        {
+          packs: [pack("2025-11-01", 2000)],
+          tokenEvents: [event("2025-11-01", "added", 2000), event(on, "expired", 800)],
+        },
+      );
+      expect(codes(found).filter((code) => code === "expiry-differs")).toEqual(expected);
+    },
+  );
+
+  it.each([
     [undefined, undefined, false],
     ["North", undefined, false],
     [undefined, "North", false],
