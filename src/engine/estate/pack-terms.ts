@@ -1,6 +1,6 @@
 import { addDays, addMonths } from "../calendar";
 import type { Unknowns } from "../evidence/refusals";
-import type { DayNumber } from "../units";
+import { scale, type DayNumber, type Tokens } from "../units";
 import type { Contract, Estate, TokenPack } from "./estate";
 
 /** What decides the end of a pack: its own row, its contract, or the usual year. */
@@ -43,6 +43,19 @@ export function termed(pack: TokenPack, contract: Contract | undefined): TermedP
     refilled: contract?.monthlyRefill === true,
   };
 }
+
+/** The days on which a pack gets its tokens: of one that is filled up, the day of its purchase in each month. */
+export const fillDays = ({
+  purchased,
+  ends,
+  refilled,
+}: Pick<TermedPack, "purchased" | "ends" | "refilled">): readonly DayNumber[] =>
+  refilled
+    ? Array.from({ length: 12 * 100 }, (_, n) => addMonths(purchased, n)).filter((day) => day <= ends)
+    : [purchased];
+
+/** The tokens of a pack in its whole term, refills included. */
+export const tokensInTerm = (pack: TermedPack): Tokens => scale(pack.tokens, fillDays(pack).length);
 
 /** The packs whose end is unknown, because what decides it could not be read. */
 export function packsWithoutEnd(

@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis";
 import { isoDay } from "../calendar";
 import type { Estate } from "../estate/estate";
+import { packTerms, tokensInTerm } from "../estate/pack-terms";
 import { DEFAULT_CURRENCY, DEFAULT_OFFERS, DEFAULT_TOKEN_TIERS } from "../estate/list-prices";
 import { listed, wholeNumber } from "../wording";
 
@@ -35,14 +36,15 @@ export function oddPrices({ estate, assumptions }: Analysis): string[] {
   return [ofTokens(estate), ofSeats(estate)].flatMap((odd) => ask(distinct(odd)));
 }
 
-function ofTokens({ tokenTiers, packs }: Estate): OddPrice[] {
+function ofTokens(estate: Estate): OddPrice[] {
   const prices = [
-    ...tokenTiers.map(({ unitPrice }) => ({ of: "a token", price: Number(unitPrice) })),
-    ...packs.flatMap(({ price, tokens, purchased }) =>
-      price === undefined
-        ? []
-        : [{ of: `a token bought on ${isoDay(purchased)}`, price: Number((price / tokens).toPrecision(3)) }],
-    ),
+    ...estate.tokenTiers.map(({ unitPrice }) => ({ of: "a token", price: Number(unitPrice) })),
+    ...packTerms(estate).flatMap((pack) => {
+      const { price, purchased } = pack;
+      if (price === undefined) return [];
+      const each = Number((price / tokensInTerm(pack)).toPrecision(3));
+      return [{ of: `a token bought on ${isoDay(purchased)}`, price: each }];
+    }),
   ];
   return DEFAULT_TOKEN_TIERS.flatMap(({ unitPrice: list }) =>
     prices.filter(({ price }) => isFar(price, list, TIMES_TOKEN)).map((one) => ({ ...one, list })),

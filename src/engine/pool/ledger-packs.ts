@@ -3,7 +3,7 @@ import type { Context } from "../estate/context";
 import { contractNamed, endOf } from "../estate/contract-lines";
 import type { Contract, Subscription, TokenEvent, TokenPack } from "../estate/estate";
 import { grouped } from "../grouped";
-import { termed, yearFrom, type TermedPack } from "../estate/pack-terms";
+import { fillDays, termed, yearFrom, type TermedPack } from "../estate/pack-terms";
 import { least, minus, money, scale, times, tokens, total, type DayNumber, type Tokens } from "../units";
 import { additionsWithoutPack } from "./token-events";
 
@@ -69,10 +69,8 @@ export const unknownAdditions = (context: Context): TokenEvent[] =>
 /** A pack, and the packs of the months in which its contract fills it up again, each with its part of the price. */
 function withRefills(pack: TermedPack): LedgerPack[] {
   if (!pack.refilled) return [{ ...pack, source: "bought" }];
-  const { purchased, ends, price } = pack;
-  const starts = Array.from({ length: 12 * 100 }, (_, n) => addMonths(purchased, n)).filter(
-    (start) => start <= ends,
-  );
+  const { ends, price } = pack;
+  const starts = fillDays(pack);
   return starts.map((start, n): LedgerPack => {
     const next = starts[n + 1];
     return {

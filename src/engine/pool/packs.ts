@@ -2,7 +2,7 @@ import { at } from "../at";
 import type { Assumptions } from "../assumptions";
 import { DAYS_PER_YEAR } from "../calendar";
 import type { TokenPack } from "../estate/estate";
-import { yearFrom } from "../estate/pack-terms";
+import { tokensInTerm, yearFrom, type TermedPack } from "../estate/pack-terms";
 import { scale, sumKnown, total, type DayNumber, type Days, type Money, type Tokens } from "../units";
 
 /** A year's tokens of some packs, and their price; null if any of them has none. */
@@ -18,12 +18,12 @@ interface YearBasis {
 }
 
 /** A year's tokens as of a day, by the days of each pack's term in the last 365. */
-export function yearlyTokens(packs: readonly TokenPack[], basis: YearBasis): YearlyTokens {
+export function yearlyTokens(packs: readonly TermedPack[], basis: YearBasis): YearlyTokens {
   const counting = yearlyShares(packs, basis)
     .map((share, i) => ({ share, pack: at(packs, i) }))
     .filter(({ share }) => share > 0);
   return {
-    bought: total(counting.map(({ pack, share }) => scale(pack.tokens, share))),
+    bought: total(counting.map(({ pack, share }) => scale(tokensInTerm(pack), share))),
     cost: sumKnown(
       counting.map(({ pack, share }) => (pack.price === undefined ? null : scale(pack.price, share))),
     ),

@@ -3,7 +3,7 @@ import { at } from "../at";
 import type { Context } from "../estate/context";
 import { because } from "../evidence/refusals";
 import { averagePrice } from "../rules/price-tiers";
-import type { TokenPack } from "../estate/estate";
+import type { TermedPack } from "../estate/pack-terms";
 import { least, minus, most, scale, sumKnown, tokens, type Money, type Tokens } from "../units";
 import type { Consumption } from "./consumption";
 import type { TokenForecast } from "./forecast";
@@ -67,7 +67,7 @@ export interface RiskInput {
   /** Null if it is unknown what is left. */
   readonly ledger: Ledger | null;
   /** The packs bought for it. */
-  readonly packs: readonly TokenPack[];
+  readonly packs: readonly TermedPack[];
   readonly perUserDay: Consumption["perUserDay"];
 }
 
@@ -171,7 +171,7 @@ interface Orders extends Pick<PoolRisk, "use" | "terms"> {
 
 function strategiesOf(
   { asOf, assumptions }: Context,
-  packs: readonly TokenPack[],
+  packs: readonly TermedPack[],
   { use, terms, cheapest }: Orders,
 ): Strategy[] {
   const balanced = orderForCover(use, terms, COVER_OF.balanced);

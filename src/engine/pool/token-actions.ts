@@ -99,8 +99,9 @@ function expiryText(
   const worth = willExpireCost === null ? "at an unknown price" : wholeNumber(willExpireCost);
   const ask = askBy === null ? "" : `; ${askText(askBy, asOf)}`;
   const ofPool = pool === null ? "" : ` of pool ${pool}`;
+  const atMost = unseen > 0 ? "At most " : "";
   return [
-    `${unseen > 0 ? "At most " : ""}${wholeNumber(willExpire)} of the ${wholeNumber(pack.tokens)} tokens${ofPool} ${CAME[pack.source]} on ` +
+    `${atMost}${wholeNumber(willExpire)} of the ${wholeNumber(pack.tokens)} tokens${ofPool} ${CAME[pack.source]} on ` +
       `${isoDay(pack.purchased)} will end unused on ${isoDay(lastDay)} at the forecast, ${worth}${ask}`,
   ];
 }

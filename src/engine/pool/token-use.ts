@@ -39,9 +39,9 @@ export function tokenUseOf(
   consumption: Consumption,
   { forecast }: TokenPlan,
 ): TokenUse {
-  const { estate, asOf, tiers, assumptions } = context;
+  const { asOf, tiers, assumptions } = context;
   const chargeback = chargebackOf(context, usage, consumption);
-  const { bought, cost } = yearlyTokens(estate.packs, context);
+  const { bought, cost } = yearlyTokens(context.packs, context);
   const isPaid = bought > 0 && cost !== null;
   const listed = tiers.length === 0 ? null : averagePrice(consumption.leastYear, tiers, assumptions.tierKind);
   const price = isPaid ? rate<Money, Tokens>(cost / bought) : listed;

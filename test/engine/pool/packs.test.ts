@@ -1,14 +1,18 @@
-import type { TokenPack } from "../../../src/engine/estate/estate";
+import { termed, type TermedPack } from "../../../src/engine/estate/pack-terms";
 import { yearlyShares, yearlyTokens } from "../../../src/engine/pool/packs";
 import { days, money, tokens } from "../../../src/engine/units";
 import { day } from "../estate-of";
 
-const pack = (purchased: string, ends?: string, n = 1000): TokenPack => ({
-  purchased: day(purchased),
-  ...(ends === undefined ? {} : { ends: day(ends) }),
-  tokens: tokens(n),
-  origin: { source: 0, row: 2 },
-});
+const pack = (purchased: string, ends?: string, n = 1000): TermedPack =>
+  termed(
+    {
+      purchased: day(purchased),
+      ...(ends === undefined ? {} : { ends: day(ends) }),
+      tokens: tokens(n),
+      origin: { source: 0, row: 2 },
+    },
+    undefined,
+  );
 /** On a day, with renewals from 90 days before the end. */
 const asOn = (asOf: string, opens = 90) => ({
   asOf: day(asOf),
@@ -62,7 +66,7 @@ describe("a token pack's share of a year", () => {
 });
 
 describe("the tokens of a year's packs", () => {
-  const bought = (asOf: string, ...packs: readonly TokenPack[]) => yearlyTokens(packs, asOn(asOf)).bought;
+  const bought = (asOf: string, ...packs: readonly TermedPack[]) => yearlyTokens(packs, asOn(asOf)).bought;
 
   it("are one purchase where the next was bought early, before and after the first one ends", () => {
     const [first, next] = [pack("2025-11-15", "2026-11-14"), pack("2026-10-20", "2027-11-14")];

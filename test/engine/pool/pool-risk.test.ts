@@ -1,6 +1,7 @@
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import type { Refusal, TokenPack } from "../../../src/engine/estate/estate";
 import { at } from "../../../src/engine/at";
+import { packTerms } from "../../../src/engine/estate/pack-terms";
 import { contextOf } from "../../../src/engine/estate/context";
 import { forecastOf } from "../../../src/engine/pool/forecast";
 import { poolOfLeastSpend, poolRiskOf, type PoolRisk } from "../../../src/engine/pool/pool-risk";
@@ -54,7 +55,12 @@ const riskOf = ({
       AS_OF,
       { ...defaultAssumptions(), topUpPrice: rate(4), ...changed },
     ),
-    { forecast: steady(each), ledger: null, packs: packsOf(packs), perUserDay },
+    {
+      forecast: steady(each),
+      ledger: null,
+      packs: packTerms({ packs: packsOf(packs), contracts: [] }),
+      perUserDay,
+    },
   );
 
 const ordersOf = (risk: PoolRisk | null): Record<string, number> =>

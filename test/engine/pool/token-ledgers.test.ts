@@ -3,6 +3,7 @@ import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { isoDay } from "../../../src/engine/calendar";
 import type { Contract, Estate, Offer, TokenEvent, TokenPack } from "../../../src/engine/estate/estate";
 import { at } from "../../../src/engine/at";
+import { oddPrices } from "../../../src/engine/evidence/odd-prices";
 import { LEAST_MONTHS } from "../../../src/engine/rules/burn-forecast";
 import { days, money, rate, tokens } from "../../../src/engine/units";
 import { day, estateOf, type Given, type UseRow } from "../estate-of";
@@ -179,6 +180,23 @@ describe("a contract that fills its packs up every month", () => {
     ]);
     expect(codes(found)).toContain("packs-refilled");
   });
+});
+
+it("a pack that is filled up every month has the price of all its tokens: 12 × 700 for 25,200 are 3.00 each", () => {
+  const found = analysed(
+    { use: monthly(600) },
+    {
+      packs: [pack("2025-11-01", 700, { contract: "C1", price: money(25_200) })],
+      contracts: [contract("C1", { monthlyRefill: true })],
+    },
+  );
+  expect([found.tokenUse.price, found.tokenUse.isPaid]).toEqual([3, true]);
+  // 12 × 600 at 3.00 are charged, and not at 36.00.
+  expect(found.tokenUse.chargeback!.by.product.map(({ lastYear }) => lastYear)).toEqual([7200]);
+  const [first] = found.asIs.years;
+  expect([first!.tokens, first!.cost]).toEqual([8400, 25_200]);
+  expect(oddPrices(found)).toEqual([]);
+  expect(found.tokenPlan.risk!.strategies.find(({ strategy }) => strategy === "today")!.bought).toBe(8400);
 });
 
 describe("tokens that come with seats", () => {
