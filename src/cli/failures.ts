@@ -42,7 +42,8 @@ function gapsOf({ analysis, issues, settingDoubts, unrecognised }: Run): string[
     ...gaps.map(({ of, first, last }) => `no ${of} was exported from ${isoDay(first)} to ${isoDay(last)}`),
     ...groupGaps.map(
       ({ group, name, first, last }) =>
-        `nobody of the ${group} ${name} is in the exports from ${isoDay(first)} to ${isoDay(last)}`,
+        `${group === "export" ? `no row of ${name}` : `nobody of the ${group} ${name}`} is in the exports from ` +
+        `${isoDay(first)} to ${isoDay(last)}`,
     ),
     ...(tooShort ? [`the exports cover only ${counted(days ?? 0, "day")}`] : []),
   ];

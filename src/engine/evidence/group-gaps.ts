@@ -1,7 +1,7 @@
 import { at } from "../at";
 import { addDays, daysThrough } from "../calendar";
 import type { Context } from "../estate/context";
-import { NOBODY, type DailyUse, type PersonIndex } from "../estate/estate";
+import { NOBODY, type DailyUse, type Estate, type PersonIndex } from "../estate/estate";
 import { grouped } from "../grouped";
 import { tokens, type DayNumber, type Tokens } from "../units";
 import type { Baseline } from "../usage/baseline";
@@ -10,11 +10,13 @@ import { BUSY_PEOPLE, workdayGaps, workdaysOf, type Holidays } from "../usage/wo
 
 /**
  * A time without rows of a team or department, while others have rows: one of several exports lacks it, or nobody of
- * the group worked.
+ * the group worked. Or a time without rows of one of several exports without people, which add up.
  */
 export interface GroupGap extends DaySpan {
-  readonly group: "team" | "department";
+  readonly group: "team" | "department" | "export";
+  /** Of an export its file. */
   readonly name: string;
+  /** The people of the group; none of an export without people. */
   readonly people: ReadonlySet<PersonIndex>;
   /** The stated tokens that the group draws in such a time if it draws as in the rest of the baseline year. */
   readonly tokens: Tokens;
@@ -31,7 +33,7 @@ export function groupGaps({ estate, assumptions }: Context, rows: DailyUse, base
     least: assumptions.gapWorkdays,
     holidays: new Set((estate.holidays ?? []).map(({ day }) => day)),
   };
-  return (["team", "department"] as const).flatMap((group) => {
+  const ofPeople = (["team", "department"] as const).flatMap((group) => {
     const named = estate.people.flatMap((person, index) => {
       const name = person[group];
       return name === undefined ? [] : [{ name, index }];
@@ -52,6 +54,59 @@ export function groupGaps({ estate, assumptions }: Context, rows: DailyUse, base
       }));
     });
   });
+  return [...ofPeople, ...exportGaps(estate, rows, baseline, { all, rules })];
+}
+
+interface GapRules {
+  readonly least: number;
+  readonly holidays: Holidays;
+}
+
+/** The gaps inside exports without people that add up with others: rows of the others hide them. */
+function exportGaps(
+  { sources }: Estate,
+  rows: DailyUse,
+  { slices: { slices } }: Baseline,
+  { all, rules }: { readonly all: Window; readonly rules: GapRules },
+): GroupGap[] {
+  const added = [...new Set(slices.flatMap(({ earlier, later }) => [earlier, later]))].sort((a, b) => a - b);
+  return added.flatMap((source) => {
+    const shown = new Set<DayNumber>();
+    let drawn = 0;
+    for (let row = 0; row < rows.length; row++) {
+      const day = rows.day[row]! as DayNumber;
+      if (rows.source[row] !== source || day < all.baselineFirst || day > all.last) continue;
+      shown.add(day);
+      drawn += rows.tokens[row]! || 0;
+    }
+    const days = [...shown].sort((a, b) => a - b);
+    if (days.length === 0) return [];
+    const span = { first: at(days, 0), last: at(days, days.length - 1) };
+    const breaks = days.flatMap((day, i): DaySpan[] =>
+      i > 0 && day > addDays(at(days, i - 1), 1)
+        ? [{ first: addDays(at(days, i - 1), 1), last: addDays(day, -1) }]
+        : [],
+    );
+    const gaps = notKnown(workdayGaps(breaks, span, rules, () => shown).gaps, all, rules);
+    const missing = gaps.reduce((sum, { first, last }) => sum + daysThrough(first, last), 0);
+    const perDay = Math.max(drawn, 0) / (daysThrough(span.first, span.last) - missing);
+    return gaps.map((gap) => ({
+      ...gap,
+      group: "export",
+      name: at(sources, source).file,
+      people: new Set(),
+      tokens: tokens(perDay * daysThrough(gap.first, gap.last)),
+    }));
+  });
+}
+
+/** The gaps that are no gaps of all exports. */
+function notKnown(gaps: readonly DaySpan[], { gaps: own, closed = [] }: Window, rules: GapRules): DaySpan[] {
+  const inKnown = (day: number): boolean =>
+    [...own, ...closed].some(({ first, last }) => first <= day && day <= last);
+  return gaps.filter(
+    (gap) => workdaysOf(gap, rules.holidays).filter((day) => !inKnown(day)).length >= rules.least,
+  );
 }
 
 /** The place of each person's group; -1 for none. */
@@ -88,12 +143,7 @@ function daysOfGroups(rows: DailyUse, { baselineFirst, last }: Window, groupOf: 
   return (place, day) => seen[place * length + day - baselineFirst]!;
 }
 
-function gapsOfGroup(
-  seenOn: SeenOn,
-  place: number,
-  all: Window,
-  rules: { readonly least: number; readonly holidays: Holidays },
-): DaySpan[] {
+function gapsOfGroup(seenOn: SeenOn, place: number, all: Window, rules: GapRules): DaySpan[] {
   const span = { first: all.baselineFirst, last: all.last };
   const breaks: DaySpan[] = [];
   const busy = new Set<number>();
@@ -108,11 +158,7 @@ function gapsOfGroup(
   // A group of whom nobody is seen is a question about its seats.
   if (busy.size === 0) return [];
   if (from <= span.last) breaks.push({ first: from, last: span.last });
-  const known = [...all.gaps, ...(all.closed ?? [])];
-  const inKnown = (day: number): boolean => known.some(({ first, last }) => first <= day && day <= last);
-  return workdayGaps(breaks, span, rules, () => busy).gaps.filter(
-    (gap) => workdaysOf(gap, rules.holidays).filter((day) => !inKnown(day)).length >= rules.least,
-  );
+  return notKnown(workdayGaps(breaks, span, rules, () => busy).gaps, all, rules);
 }
 
 function tokensIn(gap: DaySpan, people: ReadonlySet<PersonIndex>, { pairs }: Baseline, all: Window): Tokens {

@@ -99,8 +99,9 @@ const closedSentence = ({ first, last }: DaySpan): string =>
 function groupGapSentence({ group, name, first, last, tokens }: GroupGap): string {
   const drawn = Math.round(tokens);
   const more = drawn === 0 ? "" : `, about ${counted(drawn, "token")}`;
+  const who = group === "export" ? `No row of ${name}` : `Nobody of the ${group} ${name}`;
   return (
-    `Nobody of the ${group} ${name} is in the exports from ${isoDay(first)} to ${isoDay(last)}, while others are: ` +
+    `${who} is in the exports from ${isoDay(first)} to ${isoDay(last)}, while others are: ` +
     `if an export was forgotten, a year has more use than is counted${more}`
   );
 }

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { isoDay } from "../../../src/engine/calendar";
+import { doubtsOf } from "../../../src/engine/evidence/certainty";
+import { evidence } from "../../../src/engine/evidence/statements";
 import type { Estate } from "../../../src/engine/estate/estate";
 import type { DayNumber } from "../../../src/engine/units";
 import { baselineOf } from "../../../src/engine/usage/baseline";
@@ -52,6 +54,23 @@ describe("exports without people", () => {
     const estate = exported("Token Flex", nobody(100, 5), nobody(100, 5, "2026-06-01"));
     expect(yearOf(estate)).toBe(1000);
     expect(codes(estate).filter((code) => code === "slices-added" || code === "same-export")).toEqual([]);
+  });
+
+  it("that add up and of which one lacks months are said to, with the tokens that it may lack", () => {
+    const whole = nobody(100, 365, "2026-01-01");
+    const holed = nobody(60, 365, "2026-01-01").filter(
+      ([, , iso]) => iso < "2026-03-01" || iso > "2026-04-30",
+    );
+    const analysis = analyse(exported("Token Flex", whole, holed), day("2026-12-31"), defaultAssumptions());
+    expect(evidence(analysis)).toContain(
+      "No row of 1.csv is in the exports from 2026-03-01 to 2026-04-30, while others are: if an export was " +
+        "forgotten, a year has more use than is counted, about 3,660 tokens",
+    );
+    expect(doubtsOf(analysis)).toContain("exports");
+    const full = exported("Token Flex", whole, nobody(60, 365, "2026-01-01"));
+    expect(evidence(analyse(full, day("2026-12-31"), defaultAssumptions())).join()).not.toContain(
+      "No row of",
+    );
   });
 
   it("of which two are one, and the third a slice, count as the one and the third", () => {
