@@ -8,6 +8,7 @@ import { because } from "../evidence/refusals";
 import { monthRule } from "../rules/pool-size";
 import { minus, money, sumKnown, type Money, type Tokens } from "../units";
 import type { Usage } from "../usage/usage";
+import { listed } from "../wording";
 import { joinersFactor } from "../seats/reconciliation";
 import { countingOf, type Consumption } from "./consumption";
 import { burnOf, type BurnMonth } from "./burn-alert";
@@ -24,7 +25,7 @@ import {
   type PlannedForecast,
   type Without,
 } from "./planned-use";
-import { poolOf } from "./ledger-packs";
+import { ledgerPacks, poolOf } from "./ledger-packs";
 import { expectedSpendOf, poolRiskOf, type PoolRisk } from "./pool-risk";
 import { refilledPacks } from "./tokens-besides";
 
@@ -97,7 +98,7 @@ export function tokenPlanOf(context: Context, usage: Usage, consumption: Consump
     forecast,
     planGaps: plan.gaps,
     ledger,
-    noLedger: ledger === null && hasPacks ? (why ?? UNREPLAYED) : null,
+    noLedger: ledger === null && hasPacks ? (why ?? whyUnreplayed(context, consumption)) : null,
     pools: plans,
     together,
     merging,
@@ -139,8 +140,16 @@ export function ledgerWithContracts(
 
 const NO_LEDGERS: Ledgers = { ledger: null, pools: [], together: null, merging: null };
 
-const UNREPLAYED =
-  "no pack has begun that runs in the time of the exports, or the tokens of some of its days are unknown";
+/** Why packs and days are known and there is no ledger: no pack has begun, or a day has no known tokens. */
+function whyUnreplayed(context: Context, { draws, unknown }: Consumption): string {
+  const first = draws?.first ?? context.asOf;
+  const hasBegun = ledgerPacks(context).packs.some(
+    ({ purchased, lastDay }) => purchased <= context.asOf && lastDay >= first,
+  );
+  if (!hasBegun) return "no pack has begun that runs in the time of the exports";
+  if (unknown.length === 0) return "the tokens of some days are unknown";
+  return `the tokens per day of ${listed(unknown.map(({ product }) => product))} are unknown`;
+}
 
 /** Why the packs cannot be replayed; null where nothing stands against it. */
 function whyNoLedger(

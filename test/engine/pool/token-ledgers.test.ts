@@ -144,6 +144,20 @@ describe("packs that end with their contract", () => {
   });
 });
 
+describe("why the balance is unknown", () => {
+  const packs = [pack("2025-11-01", 5000)];
+  const unrated: UseRow = ["ann@x", "Civil 3D", "2026-05-05", "tokens", null];
+
+  it.each<[string, readonly UseRow[], readonly TokenPack[]]>([
+    ["the tokens per day of Civil 3D are unknown", [...monthly(100), unrated], packs],
+    ["no pack has begun that runs in the time of the exports", monthly(100), [pack("2026-11-20", 5000)]],
+    ["no pack has begun that runs in the time of the exports", monthly(100), [pack("2024-01-01", 5000)]],
+  ])("is %s", (why, use, bought) => {
+    const { ledger, noLedger } = analysed({ use }, { packs: bought }).tokenPlan;
+    expect([ledger, noLedger]).toEqual([null, why]);
+  });
+});
+
 it("use of less than a token before the first pack is not told, and of a token is", () => {
   const told = (n: number): boolean =>
     codes(
