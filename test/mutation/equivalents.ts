@@ -204,6 +204,12 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: "The first round compares a few orders more.",
   },
   {
+    file: "src/engine/pool/pool-spend.ts",
+    code: "packs > 0 && packs * packSize < terms.smallest",
+    change: "packs > 0 && packs * packSize < terms.smallest → (packs * packSize < terms.smallest)",
+    why: "The search begins with an order of nothing where one is possible.",
+  },
+  {
     file: "src/engine/pool/burn-alert.ts",
     code: "change * direction > (most === null",
     change: "most.change * direction → (most.change / direction)",

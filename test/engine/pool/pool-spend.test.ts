@@ -226,6 +226,14 @@ describe("the order of least expected spend", () => {
     );
   });
 
+  it("is little and often up to the price of a year's order, and not beyond it", () => {
+    const use = normalYears(12_000, 2000);
+    const oftenAt = (price: number) =>
+      buysOften(use, termsWith({ topUp: { tokens: tokens(500), price: rate(price) } }));
+    // A year's tokens cost 3.00 each.
+    expect([2.99, 3, 3.01].map(oftenAt)).toEqual([true, true, false]);
+  });
+
   it("is larger the more a lock-out costs, and then it is no longer best to buy little and often", () => {
     const lockedOut = (price: number, length = 5): PoolTerms =>
       termsWith({

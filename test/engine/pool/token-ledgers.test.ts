@@ -241,6 +241,15 @@ describe("tokens that come with seats", () => {
     expect(found.tokenPlan.ledger!.packs.some(({ pack: own }) => own.refilled)).toBe(false);
   });
 
+  it("are none, and not said to be, where an offer brings 0 a seat", () => {
+    const found = analysed(
+      { use: monthly(10), bought: [["InfraWorks", 3, 2000, "C1", "2027-02-28", "2025-03-01"]] },
+      { offers: [{ ...offer, tokensPerSeat: rate(0) }], packs: [pack("2025-11-01", 500)] },
+    );
+    expect(found.tokenPlan.ledger!.packs).toHaveLength(1);
+    expect(codes(found)).not.toContain("seat-tokens");
+  });
+
   it("are not in the balance where the line has no start, and that is said", () => {
     const found = analysed(
       { use: monthly(10), bought: [["InfraWorks", 3, 2000, "C1", "2027-02-28"]] },
