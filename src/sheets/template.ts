@@ -296,12 +296,14 @@ const BLANKS: readonly Blank[] = [
   {
     name: "Licenses owned",
     about:
-      "Perpetual and floating licenses, which no export lists. Peak in use is the most floating licenses in use at " +
-      "one time, as the license server reports it.",
+      "Perpetual and floating licenses, which no export lists. Deployed is the number of devices with a perpetual " +
+      "license, if Installed devices does not list them. Peak in use is the most floating licenses in use at one " +
+      "time, as the license server reports it.",
     columns: [
       required(textColumn("Product")),
       required(choiceColumn("License type", "perpetual", "floating")),
       required(wholeColumn("Licenses")),
+      wholeColumn("Deployed"),
       wholeColumn("Peak in use"),
       textColumn("SKU"),
       dateColumn("Maintenance until"),

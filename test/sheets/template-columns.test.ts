@@ -195,6 +195,7 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     Product: ["Revit", "Maya", "Maya"],
     "License type": ["perpetual", "floating", "floating"],
     Licenses: [1, 2, 5],
+    Deployed: [null, 4, null],
     "Peak in use": [null, 9, 7],
     SKU: ["829-1", "829-9", "657-1"],
     "Maintenance until": [null, "2026-01-31", null],

@@ -117,16 +117,14 @@ function byLicense(
   const own = licenses.filter(({ licenseType }) => licenseType === kind);
   if (refusedOf("Licenses owned", product, estate) > 0)
     return { owned: null, deployed: null, gap: null, cause: "a row of Licenses owned could not be read" };
+  if (kind === "perpetual" && refusedOf("Licenses owned", product, estate, "deployed") > 0)
+    return { owned: null, deployed: null, gap: null, cause: "a cell of Deployed could not be read" };
   const owned = total([seats(0), ...own.map((one) => one.licenses)]);
-  const deployed =
-    kind === "perpetual"
-      ? machines(devices)
-      : own.length === 0
-        ? null
-        : sumKnown(own.map(({ peak }) => peak ?? null));
-  if (deployed === null)
+  const { least: deployed, most, apart } = kind === "perpetual" ? onDevices(devices, own) : inUse(own);
+  if (deployed === null || most === null)
     return { owned, deployed, gap: null, cause: "state Peak in use of the license server" };
   const gap = seats(Math.max(deployed - owned, 0));
+  if (gap === 0 && most > owned) return { owned, deployed, gap: null, cause: apart };
   if (gap === 0) return { owned, deployed, gap, cause: "" };
   const other = licenses.filter(({ licenseType }) => licenseType !== kind);
   const lapsed = own.flatMap(({ maintenanceUntil: until }) =>
@@ -140,7 +138,30 @@ function byLicense(
         : lapsed.length > 0
           ? `maintenance ended on ${isoDay(lapsed.reduce((a, b) => (a > b ? a : b)))}: a renewal may be missing`
           : `more ${kind === "perpetual" ? "devices" : "in use at one time"} than licenses`;
-  return { owned, deployed, gap, cause };
+  return { owned, deployed, gap, cause: most > deployed ? `${cause}; at least, as ${apart}` : cause };
+}
+
+/** How many licenses are deployed: at least and at most, and why these differ. */
+interface Deployed {
+  readonly least: Seats | null;
+  readonly most: Seats | null;
+  readonly apart: string;
+}
+
+/** Floating licenses limit what is in use at one time. */
+function inUse(own: readonly OwnedLicense[]): Deployed {
+  const least = own.length === 0 ? null : sumKnown(own.map(({ peak }) => peak ?? null));
+  return { least, most: least, apart: "" };
+}
+
+/** Devices that are listed, and those of which only the number is known: nobody says whether these are the same. */
+function onDevices(devices: readonly InstalledProduct[], own: readonly OwnedLicense[]): Deployed {
+  const listed = machines(devices);
+  const numbered = total([seats(0), ...own.flatMap(({ deployed }) => deployed ?? [])]);
+  const isOne = listed === numbered || listed === 0 || numbered === 0;
+  const least = seats(Math.max(listed, numbered));
+  const apart = `Installed devices lists ${listed}, and Licenses owned says that ${numbered} are deployed`;
+  return { least, most: isOne ? least : seats(listed + numbered), apart };
 }
 
 /** How many rows on a product, or on none that they name, could not be read: as a whole, or one field of them. */
@@ -177,6 +198,14 @@ function bySeat(product: string, devices: readonly InstalledProduct[], books: Bo
   const gap = seats(deployed - owned);
   if (gap > 0 && estate.assignments.length === 0)
     return { owned: null, deployed, withoutUser, gap: null, cause: "no table says who holds seats" };
+  if (gap === 0 && withoutUser > 0)
+    return {
+      owned,
+      deployed,
+      withoutUser,
+      gap: null,
+      cause: `state the user of ${counted(withoutUser, "device")}`,
+    };
   return { owned, deployed, withoutUser, gap, cause: gap === 0 ? "" : causeOfMissingSeats(product, books) };
 }
 

@@ -582,6 +582,8 @@ export interface OwnedLicense {
   readonly product: string;
   readonly licenseType: "floating" | "perpetual";
   readonly licenses: Seats;
+  /** Devices that have the product under this license, where only their number is known. */
+  readonly deployed?: Seats;
   /** The most floating licenses in use at one time, as the license server reports it. */
   readonly peak?: Seats;
   readonly sku?: string;

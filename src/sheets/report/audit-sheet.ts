@@ -5,7 +5,7 @@ import { auditorRows, type AuditorRow } from "../../engine/audit/auditor-rows";
 import type { AuditLine, DisputeReason } from "../../engine/audit/metered-lines";
 import type { AuditProof } from "../../engine/audit/readiness";
 import type { InvoiceVariance } from "../../engine/audit/invoice-variances";
-import type { LicenseGap } from "../../engine/audit/license-gaps";
+import type { LicensedBy, LicenseGap } from "../../engine/audit/license-gaps";
 import { isoDay, isoOrNull } from "../../engine/calendar";
 import type { DayNumber } from "../../engine/units";
 import type { Estate } from "../../engine/estate/estate";
@@ -200,6 +200,14 @@ const READINESS_COLUMNS: readonly ReportColumn<AuditProof>[] = [
   { column: READINESS.note, width: 48, format: "text", look: "wrap", cell: ({ note }) => note },
 ];
 
+/** What the cells of Deployed count. */
+const DEPLOYED_COUNTS: Readonly<Record<LicensedBy, string>> = {
+  "seat or tokens": "users of devices",
+  perpetual: "devices",
+  floating: "licenses in use at one time",
+  "not stated": "devices",
+};
+
 const gapsTable =
   ({ gaps, settleBy }: Audit, estate: Estate): PlacedTable =>
   (place) => {
@@ -211,10 +219,14 @@ const gapsTable =
       {
         column: LICENSE_GAPS.gap,
         format: "whole",
-        cell: ({ gap }) => ({
-          value: gap ?? UNKNOWN,
-          formula: orUnknown(`MAX(${LICENSE_GAPS.deployed.here}-${LICENSE_GAPS.owned.here},0)`),
-        }),
+        // Unknown where more may be deployed than is known: then no formula may make a 0 of it.
+        cell: ({ gap }) =>
+          gap === null
+            ? UNKNOWN
+            : {
+                value: gap,
+                formula: orUnknown(`MAX(${LICENSE_GAPS.deployed.here}-${LICENSE_GAPS.owned.here},0)`),
+              },
       },
       { column: LICENSE_GAPS.withoutUser, format: "whole", cell: ({ withoutUser }) => withoutUser },
       { column: LICENSE_GAPS.cause, width: 40, format: "text", look: "wrap", cell: ({ cause }) => cause },
@@ -223,6 +235,11 @@ const gapsTable =
         format: "text",
         cell: ({ gap }) => (gap === null || gap === 0 ? "" : dueText(settleBy)),
       },
+      {
+        column: LICENSE_GAPS.counts,
+        format: "text",
+        cell: ({ licensedBy }) => DEPLOYED_COUNTS[licensedBy],
+      },
       { column: LICENSE_GAPS.rows, format: "text", cell: ({ devices }) => rowsOf(devices, estate) },
     ];
     return reportTable(
@@ -230,7 +247,7 @@ const gapsTable =
       place,
       columns,
       gaps,
-      "Installed products against seats, tokens and licenses owned; for seats and tokens, users of devices",
+      "Installed products against seats, tokens and licenses owned",
     );
   };
 

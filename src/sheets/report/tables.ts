@@ -1328,6 +1328,7 @@ export const LICENSE_GAPS = defineTable("SeatwiseLicenseGaps", ["product", "by"]
   withoutUser: "Devices without a user",
   cause: "Cause",
   settleBy: "Settle by",
+  counts: "Owned and deployed count",
   rows: "Rows of the inventory",
 });
 

@@ -56,6 +56,56 @@ const owned = (licenses: number, more: Partial<OwnedLicense> = {}): OwnedLicense
 });
 
 describe("installed products against what is owned (DOMAIN §13)", () => {
+  describe("a number of deployed devices without a list of them", () => {
+    const numbered = (n: number, licenses: number) => owned(licenses, { deployed: seats(n) });
+
+    it("is reconciled as it stands", () => {
+      expect(gaps({ licenses: [numbered(7, 5)] })).toEqual([
+        ["AutoCAD", "perpetual", 5, 7, 2, "more devices than licenses"],
+      ]);
+      expect(gaps({ licenses: [numbered(5, 5)] })).toEqual([["AutoCAD", "perpetual", 5, 5, 0, ""]]);
+      // Two rows, as of two offices.
+      expect(gaps({ licenses: [numbered(3, 2), numbered(4, 4)] })).toEqual([
+        ["AutoCAD", "perpetual", 6, 7, 1, "more devices than licenses"],
+      ]);
+    });
+
+    it("beside a list of other length is at least the larger and at most both", () => {
+      const devices = [on("PC1", { licenseType: "perpetual" }), on("PC2", { licenseType: "perpetual" })];
+      const apart = "Installed devices lists 2, and Licenses owned says that 3 are deployed";
+      expect(gaps({ devices, licenses: [numbered(3, 4)] })).toEqual([
+        ["AutoCAD", "perpetual", 4, 3, null, apart],
+      ]);
+      expect(gaps({ devices, licenses: [numbered(3, 5)] })).toEqual([["AutoCAD", "perpetual", 5, 3, 0, ""]]);
+      expect(gaps({ devices, licenses: [numbered(3, 2)] })).toEqual([
+        ["AutoCAD", "perpetual", 2, 3, 1, `more devices than licenses; at least, as ${apart}`],
+      ]);
+      expect(gaps({ devices, licenses: [numbered(2, 2)] })).toEqual([["AutoCAD", "perpetual", 2, 2, 0, ""]]);
+    });
+
+    it("that cannot be read leaves the gap unknown", () => {
+      const refusals: Refusal[] = [
+        {
+          kind: "Licenses owned",
+          origin,
+          rows: 1,
+          fields: ["deployed"],
+          columns: ["Deployed"],
+          product: "AutoCAD",
+        },
+      ];
+      expect(gaps({ refusals, licenses: [owned(5)] })).toEqual([
+        ["AutoCAD", "perpetual", null, null, null, "a cell of Deployed could not be read"],
+      ]);
+    });
+  });
+
+  it("devices of which nobody says who uses them leave it unknown whether seats suffice", () => {
+    expect(gaps({ devices: [on("PC1", { person: ANN }), on("LAB1")] })).toEqual([
+      ["AutoCAD", "seat or tokens", 1, 1, null, "state the user of 1 device"],
+    ]);
+  });
+
   it("counts devices of perpetual licenses, each once", () => {
     const perpetual = { licenseType: "perpetual" } as const;
     const devices = [

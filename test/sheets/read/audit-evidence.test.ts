@@ -8,7 +8,7 @@ describe("Installed devices, Licenses owned, Invoices, Evidence on file", () => 
     const { estate, issues } = await readSheets({
       Usage: USAGE,
       Devices: table("Device,Software,License type,User,SKU\nPC1,autocad,Network,ann@x.example,057"),
-      Licenses: table("Product,License type,Licenses,Peak in use\nAutoCAD,multi-user,5,7"),
+      Licenses: table("Product,License type,Licenses,Peak in use,Deployed\nAutoCAD,multi-user,5,7,30"),
       Invoices: table("Invoice,Invoice date,Offering,Seats\nI1,2026-03-01,AutoCAD,5"),
       Documents: table("Evidence,Evidence date,About\n30-day notice,2026-05-01,Roads"),
     });
@@ -16,7 +16,7 @@ describe("Installed devices, Licenses owned, Invoices, Evidence on file", () => 
     expect(estate.devices).toMatchObject([
       { machine: "PC1", product: "AutoCAD", licenseType: "floating", person: 0, sku: "057" },
     ]);
-    expect(estate.licenses).toMatchObject([{ product: "AutoCAD", licenses: 5, peak: 7 }]);
+    expect(estate.licenses).toMatchObject([{ product: "AutoCAD", licenses: 5, peak: 7, deployed: 30 }]);
     // Without a term of its own a line pays for a year.
     expect(estate.invoices).toMatchObject([{ from: day("2026-03-01"), to: day("2027-02-28"), seats: 5 }]);
     expect(estate.evidence).toMatchObject([{ kind: "notice", day: day("2026-05-01"), about: "Roads" }]);

@@ -49,11 +49,12 @@ export const licensesOwned = format({
     product: needed(text, "Product", "product_name"),
     licenseType: needed(licenseType, "License type"),
     licenses: needed(wholeSeats, "Licenses", "Licences", "Licenses owned", "Quantity"),
+    deployed: optional(wholeSeats, "Deployed", "Installations", "Devices installed"),
     peak: optional(wholeSeats, "Peak in use", "Peak use", "Most in use"),
     sku: optional(text, "SKU", "Product SKU"),
     maintenanceUntil: optional(day, "Maintenance until", "Maintenance end"),
   },
-  survives: ["peak", "sku", "maintenanceUntil"],
+  survives: ["deployed", "peak", "sku", "maintenanceUntil"],
   subject: ({ product }, { draft }) => ({
     product: product === undefined ? undefined : draft.names.of(product),
   }),
@@ -62,7 +63,7 @@ export const licensesOwned = format({
     return ({ product, licenseType: type, licenses, ...row }) => {
       if (type !== "perpetual" && type !== "floating") return Fault.of("license-not-owned", type);
       const name = draft.names.of(product);
-      const doubled = table.doubled([name, type, licenses, row.sku, row.maintenanceUntil]);
+      const doubled = table.doubled([name, type, licenses, row.deployed, row.sku, row.maintenanceUntil]);
       if (doubled) return doubled;
       const { origin } = table;
       draft.licenses.push((final) => ({
