@@ -106,21 +106,23 @@ interface Later {
 type Repair = { readonly up: readonly number[]; readonly down: readonly number[] } | null;
 
 function laterChanges(near: ReducedCosts, layers: readonly (readonly Change[])[], most: number): Later[] {
-  const directions = near.start.map(() => ({ up: [] as Losses[], down: [] as Losses[] }));
+  const directions = near.start.map((_, r) =>
+    near.isCounted(r) ? { up: new LeastLosses(most), down: new LeastLosses(most) } : null,
+  );
   const later: Later[] = [];
   let nextLoss = Infinity;
   for (const layer of [...layers].reverse()) {
-    const repairs = directions.map(({ up, down }, r): Repair => {
-      const [sumsUp, sumsDown] = near.isCounted(r) ? [summed(up, most), summed(down, most)] : [null, null];
-      return sumsUp && sumsDown && { up: sumsUp, down: sumsDown };
+    const repairs = directions.map((one): Repair => {
+      const [up, down] = [one?.up.sums, one?.down.sums];
+      return up && down ? { up, down } : null;
     });
     later.push({ nextLoss, repairs });
     for (const change of layer) {
       nextLoss = Math.min(nextLoss, change.loss);
       change.shift.forEach((by, r) => {
         if (by === 0) return;
-        const direction = by > 0 ? directions[r]!.up : directions[r]!.down;
-        direction.push({ loss: change.loss / Math.abs(by), times: near.membersOf(change) * Math.abs(by) });
+        const direction = by > 0 ? directions[r]?.up : directions[r]?.down;
+        direction?.add({ loss: change.loss / Math.abs(by), times: near.membersOf(change) * Math.abs(by) });
       });
     }
   }
@@ -133,19 +135,37 @@ interface Losses {
   readonly times: number;
 }
 
-/** The least total losses of 0, 1, 2 … changes up to `most`; null if there are more than `MOST_REPAIRS`. */
-function summed(losses: readonly Losses[], most: number): number[] | null {
-  const sums = [0];
-  let sum = 0;
-  for (const { loss, times } of [...losses].sort((a, b) => a.loss - b.loss)) {
-    for (let n = 0; n < times; n++) {
-      sum += loss;
-      if (sum > most) return sums;
-      if (sums.length > MOST_REPAIRS) return null;
-      sums.push(sum);
-    }
+/** The least total losses of 0, 1, 2 … changes up to `most`; null once there are more than `MOST_REPAIRS`. */
+class LeastLosses {
+  sums: readonly number[] | null = [0];
+  /** The least ones in rising order, no more than decide on the sums. */
+  private readonly least: Losses[] = [];
+
+  constructor(private readonly most: number) {}
+
+  add(one: Losses): void {
+    // Further losses make no sum higher, so that what is null stays so.
+    if (this.sums === null) return;
+    const place = this.least.findIndex(({ loss }) => one.loss < loss);
+    if (place < 0 && this.least.length > MOST_REPAIRS) return;
+    this.least.splice(place < 0 ? this.least.length : place, 0, one);
+    this.least.length = Math.min(this.least.length, MOST_REPAIRS + 1);
+    this.sums = this.summed();
   }
-  return sums;
+
+  private summed(): number[] | null {
+    const sums = [0];
+    let sum = 0;
+    for (const { loss, times } of this.least) {
+      for (let n = 0; n < times; n++) {
+        sum += loss;
+        if (sum > this.most) return sums;
+        if (sums.length > MOST_REPAIRS) return null;
+        sums.push(sum);
+      }
+    }
+    return sums;
+  }
 }
 
 /** Whether the excess of a resource is too high even if later changes shift its use to where the excess is least. */
