@@ -17,7 +17,10 @@ export interface PoolRule {
   readonly tokens: Tokens;
   /** Tokens that end unused if the year repeats itself. */
   readonly expectedExpired: Tokens;
-  /** By the simulation; without one by the months seen, and null with fewer than six whole months of use. */
+  /**
+   * By the simulation; without one by the months seen. Null with fewer than six whole months of use, and where there is
+   * no simulation because the price of a token is unknown: the months seen say too little.
+   */
   readonly runOutRisk: Fraction | null;
   /** Null where the price of a token is unknown. */
   readonly cost: Money | null;
@@ -45,11 +48,12 @@ export function poolRules(
   const months = wholeMonths.flatMap((month) => month.tokens ?? []);
   const rule = (name: PoolRule["rule"], size: Tokens): PoolRule => {
     const simulated = risk && outcomeOf(risk.use, beginningEmpty(risk.terms), size);
+    const ofMonths = tiers.length === 0 ? null : runOutRisk(size, year, months);
     return {
       rule: name,
       tokens: size,
       expectedExpired: expiring(size, year),
-      runOutRisk: risk ? chanceAbove(risk.use, size) : runOutRisk(size, year, months),
+      runOutRisk: risk ? chanceAbove(risk.use, size) : ofMonths,
       cost: tiers.length === 0 ? null : purchaseCost(size, tiers, tierKind),
       simulated,
     };

@@ -62,6 +62,15 @@ describe("the pool of each rule", () => {
     expect(rulesOf({ peak: tokens(800) })).toMatchObject({ peak: 12_100, average: 13_400 });
   });
 
+  it("has no risk of running out by the months seen where no token has a price, so that nothing is simulated", () => {
+    const wholeMonths = monthsOf([10, 10, 10, 10, 10, 10, 10]);
+    const riskWith = (tiers: typeof DEFAULT_TOKEN_TIERS) =>
+      poolRules(consumptionOf({ wholeMonths }), { tiers, assumptions: defaultAssumptions() }, null)[1]
+        ?.runOutRisk;
+    expect(riskWith(DEFAULT_TOKEN_TIERS)).not.toBeNull();
+    expect(riskWith([])).toBeNull();
+  });
+
   it("is none by the peak rule without a whole month, and none by any without a known year", () => {
     expect(Object.keys(rulesOf({ peak: null }))).toEqual(["average"]);
     expect(rulesOf({ year: null })).toEqual({});
