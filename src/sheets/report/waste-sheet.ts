@@ -57,7 +57,7 @@ export function wasteSheet(run: ReportInput): SheetSpec {
   });
 }
 
-function notesOnWaste({ log, hours, leftOpen }: Waste): string[] {
+function notesOnWaste({ log, hours, withoutZone, leftOpen }: Waste): string[] {
   const saved = leftOpen?.saved ?? null;
   const closing =
     leftOpen === null || leftOpen.charges === 0
@@ -68,9 +68,10 @@ function notesOnWaste({ log, hours, leftOpen }: Waste): string[] {
           : `; closing at 23:59 would have saved ${counted(saved.charges, "charge")}` +
             `${saved.tokens === null ? "" : ` of ${counted(saved.tokens, "token")}`}.`);
   const zone =
-    hours.site === null
-      ? 'Set the assumption "Time zone" to see use outside business hours.'
-      : `Business hours are those of ${hours.site.zone}, but for users with a time zone of their own.`;
+    withoutZone > 0
+      ? `The time zone of ${counted(withoutZone, "user")} is not known: set the assumption "Time zone", or the ` +
+        "column of Users, to see their use outside business hours."
+      : `Business hours are on the clocks of ${hours.site?.zone ?? "each user"}${ownZones(hours)}.`;
   return [
     log === null
       ? "Without a session log nobody can see background use or short days."
@@ -80,6 +81,9 @@ function notesOnWaste({ log, hours, leftOpen }: Waste): string[] {
       "only if fewer tokens are bought.",
   ];
 }
+
+const ownZones = ({ site }: Waste["hours"]): string =>
+  site === null ? "" : ", or of a user with another time zone";
 
 /** Every charge in a trap or of a product left open; the others as long as there is room. */
 const listedCharges = ({ judgedLog }: Waste): readonly JudgedCharge[] =>
