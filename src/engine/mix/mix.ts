@@ -10,7 +10,6 @@ import {
   scale,
   seats,
   tokens,
-  total,
   type Fraction,
   type Money,
   type Seats,
@@ -190,14 +189,12 @@ function curvesOf(
   const shared = new Map(
     floored.flatMap((supply) => supply.offerings.map((one) => [one.resource, one.curve])),
   );
-  const drawn = pools.map((_, place) => {
-    const all = users.flatMap(({ needs, pool = 0 }) => (pool === place ? needs : []));
-    // The last digits of a sum of fractions depend on the order of the input.
-    return Math.round(total(all.map((need) => need.tokens ?? tokens(0))) * 1e3) / 1e3;
-  });
+  const drawn = new Float64Array(pools.length);
+  for (const { needs, pool = 0 } of users) for (const need of needs) drawn[pool]! += need.tokens ?? tokens(0);
   return [
     ...offerings.map((offering, place) => shared.get(place) ?? seatCurve(offering, users.length, growth)),
-    ...pools.map((pool, i) => poolCurve(pool, drawn[i]!, growth)),
+    // The last digits of a sum of fractions depend on the order of the input.
+    ...pools.map((pool, i) => poolCurve(pool, Math.round(drawn[i]! * 1e3) / 1e3, growth)),
   ];
 }
 

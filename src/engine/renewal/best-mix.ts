@@ -25,6 +25,7 @@ import {
   plus,
   scale,
   seats,
+  tokens,
   total,
   wholeUp,
   type Fraction,
@@ -123,14 +124,17 @@ export function neededBy(plans: readonly UserPlan[], growth: number): Needs {
 }
 
 /** Tokens a year that plans draw from each pool. */
-export const drawnFromPools = (
+export function drawnFromPools(
   plans: readonly UserPlan[],
   { poolOf, withoutUsers, joiners }: Pick<MixInput, "poolOf" | "withoutUsers" | "joiners">,
-): Tokens[] =>
-  withoutUsers.map((others, pool) => {
-    const own = plans.filter((_, member) => poolOf[member] === pool).map((plan) => plan.tokens);
-    return plus(scale(total(own), joiners), others);
+): Tokens[] {
+  const own = withoutUsers.map(() => tokens(0));
+  plans.forEach((plan, member) => {
+    const pool = at(poolOf, member);
+    own[pool] = plus(at(own, pool), plan.tokens);
   });
+  return withoutUsers.map((others, pool) => plus(scale(at(own, pool), joiners), others));
+}
 
 function* chosenInSteps(
   input: MixInput,
