@@ -29,7 +29,7 @@ import { wholeNumber } from "../wording";
 import type { YearMix } from "./best-mix";
 import type { PoolCover } from "./dry-pools";
 import { firstYear, firstYearSeatCost, listedSeats } from "./scenario-cost";
-import type { Renewal, Scenario, TokenPrices } from "./scenarios";
+import { leavesOutMore, type Renewal, type Scenario, type TokenPrices } from "./scenarios";
 
 /** How good the best mix of the first year is, what it buys, and what the next step is worth (DOMAIN §5). */
 export interface MixReport {
@@ -191,10 +191,11 @@ function* yearReportInSteps(reported: Reported, budget: Budget): Steps<MixReport
 /** Amounts that differ by less than a cent are the same. */
 export const CENT = 0.01;
 
-/** "As is" is not on the basis: it is at today's prices. */
-function beatenBy({ scenarios }: Reported, cost: Money): MixReport["beatenBy"] {
-  const cheaper = scenarios
-    .filter(({ id }) => id !== "as-is")
+/** "As is" is not on the basis: it is at today's prices. Nor is a scenario whose sum leaves more out. */
+function beatenBy(reported: Reported, cost: Money): MixReport["beatenBy"] {
+  const best = scenarioIn(reported, "best-mix");
+  const cheaper = reported.scenarios
+    .filter((scenario) => scenario.id !== "as-is" && !leavesOutMore(scenario, best))
     .map((scenario) => ({ name: scenario.name, cost: firstYear(scenario).cost }))
     .filter((other) => other.cost < cost - CENT);
   return cheaper.reduce<MixReport["beatenBy"]>(

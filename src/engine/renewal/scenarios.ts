@@ -123,6 +123,10 @@ export interface Scenario {
   readonly leftOut: readonly string[];
 }
 
+/** Whether a scenario leaves out all that another does and more, so that its lower sum does not say that it costs less. */
+export const leavesOutMore = (one: Scenario, other: Scenario): boolean =>
+  one.leftOut.length > other.leftOut.length && other.leftOut.every((text) => one.leftOut.includes(text));
+
 /** The facts from which the scenarios are built. */
 export interface RenewalInput {
   readonly context: Context;

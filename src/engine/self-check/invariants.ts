@@ -1,5 +1,6 @@
 import { at } from "../at";
 import { CENT } from "../renewal/mix-report";
+import { leavesOutMore } from "../renewal/scenarios";
 import { total, wholeDown, type Seats } from "../units";
 import { wholeNumber } from "../wording";
 import { differ, firstAnswer, isAtMost, isCount, notFinite, sumBy } from "./arithmetic";
@@ -106,7 +107,7 @@ export const INVARIANTS: readonly Invariant[] = [
       if (recommended === null) return null;
       const least = Math.min(mix.beatenBy?.cost ?? Infinity, at(recommended.years, 0).cost);
       return firstAnswer(
-        scenarios.filter(({ id }) => id !== "as-is"),
+        scenarios.filter((scenario) => scenario.id !== "as-is" && !leavesOutMore(scenario, recommended)),
         ({ name, years }) =>
           least < at(years, 0).cost + CENT ? null : `${name} costs ${against(at(years, 0).cost, least)}`,
       );

@@ -1,4 +1,4 @@
-import { SCENARIO_NAMES, type Scenario } from "../../engine/renewal/scenarios";
+import { leavesOutMore, SCENARIO_NAMES, type Scenario } from "../../engine/renewal/scenarios";
 import { UNKNOWN } from "../../workbook/cells";
 import { NONE, UNDO, type Check, type CheckFigure, type Written } from "./check";
 import { equals, orUnknown, quoted, scenarioFigure, sumOf, valueAt } from "./formulas";
@@ -26,7 +26,7 @@ export function answerChecks(run: ReportInput, written: Written): Check[] {
   return [
     ...(written.has(MIX_SEATS) ? [seatsPaidFor(written)] : []),
     ...(written.has(BRIDGE) ? [bridgeAddsUp(written, recommended)] : []),
-    ...(mix?.beatenBy === null ? [isLeast(run, written, recommended)] : []),
+    ...(mix?.beatenBy === null ? isLeast(run, written, recommended) : []),
     ...(written.has(RENEWAL) ? [linesAddUp(run, written, recommended)] : []),
     ...ownRegret(run, written),
     wholeSums(written),
@@ -138,25 +138,31 @@ function ownRegret({ analysis: { robustness } }: ReportInput, written: Written):
 /** “As is” is at the prices of today, and the scenario with the vendor's consent on other terms. */
 const OTHER_BASIS = ["as-is", "best-mix-if-agreed"] as const;
 
-function isLeast({ analysis }: ReportInput, written: Written, best: Scenario): Check {
+function isLeast({ analysis }: ReportInput, written: Written, best: Scenario): Check[] {
+  const more = analysis.scenarios.filter((scenario) => leavesOutMore(scenario, best));
+  // A formula cannot name what a sum leaves out; that it leaves nothing out, it can ask.
+  if (more.length > 0 && best.leftOut.length > 0) return [];
   const others = OTHER_BASIS.map((id) => SCENARIO_NAMES[id]).filter((name) =>
     written.values(SCENARIOS, SCENARIOS.scenario).includes(name),
   );
   const costs = analysis.scenarios
-    .filter(({ name }) => !others.includes(name))
+    .filter((scenario) => !others.includes(scenario.name) && !more.includes(scenario))
     .map(({ name }) => written.figure(SCENARIOS, name, COST));
   const known = costs.filter(isNumber);
-  const far = others.map((name) => `${equals(SCENARIOS.scenario, quoted(name))}*1E+99+`).join("");
-  return {
-    figure: {
-      what: "Least cost of a scenario at renewal prices, first year",
-      format: "money",
-      value: known.length < costs.length ? UNKNOWN : Math.min(...known),
-      formula: orUnknown(`SUMPRODUCT(MIN(${far}${COST.all}))`),
+  const apart = others.map((name) => equals(SCENARIOS.scenario, quoted(name)));
+  const far = [...apart, ...(more.length > 0 ? [`(${SCENARIOS.leftOut.all}<>"")`] : [])];
+  return [
+    {
+      figure: {
+        what: "Least cost of a scenario at renewal prices, first year",
+        format: "money",
+        value: known.length < costs.length ? UNKNOWN : Math.min(...known),
+        formula: orUnknown(`SUMPRODUCT(MIN(${far.map((one) => `${one}*1E+99+`).join("")}${COST.all}))`),
+      },
+      other: costOf(written, best),
+      remedy: "After this change, another scenario costs less than the best mix of the run. Run again.",
     },
-    other: costOf(written, best),
-    remedy: "After this change, another scenario costs less than the best mix of the run. Run again.",
-  };
+  ];
 }
 
 const costOf = (written: Written, { name }: Scenario): CheckFigure => ({

@@ -49,6 +49,28 @@ describe("all scenarios but as is", () => {
     );
   });
 
+  it("do not beat the best mix by leaving out what it pays for", () => {
+    // The fifth seat was last used in January, for Civil 3D, whose tokens have no rate. True-down only drops it.
+    const daily = ["a", "b", "c", "d"].map((name) => `${name}@x`);
+    const { mix, recommended, scenarios } = analyse(
+      estateOf({
+        period: ["2025-11-01", "2026-10-31"],
+        use: [
+          ...daily.flatMap((name) => daysOfUse(name, "Civil 3D", "2026-02-01", 200, "seat")),
+          ...daysOfUse("civil@x", "Civil 3D", "2026-01-05", 12, "seat"),
+        ],
+        seats: [...daily, "civil@x"].map((name) => [name, "AEC Collection", "2024-01-01"] as const),
+        bought: [["AEC Collection", 5, 3000, "C1", "2026-12-31"]],
+      }),
+      day("2026-10-31"),
+      defaultAssumptions(),
+    );
+    const trueDown = scenarios.find(({ id }) => id === "true-down")!;
+    expect(trueDown.leftOut).toEqual(["Civil 3D for 1 user, at an unknown cost"]);
+    expect(at(trueDown.years, 0).cost).toBe(12000);
+    expect([recommended?.leftOut, mix?.total, mix?.beatenBy]).toEqual([[], 15000, null]);
+  });
+
   // As is buys no further seats for holders without use in 90 days, so growth and joiners are left out.
   it("cost no less than the best mix where every seat held was bought, nobody is critical and nothing grows", () => {
     fc.assert(
