@@ -270,9 +270,16 @@ export function withPurchases(
   };
 }
 
-/** Whether rows that could not be read, or use that the exports may leave out, fix a part of every mix. */
+/**
+ * Whether rows that could not be read, use that the exports may leave out, or a rate that nobody knows fix a part of
+ * every mix.
+ */
 const isPartial = ({ context: { stays }, members, pools }: RenewalInput): boolean =>
-  stays.size > 0 || pools.kept > 0 || members.some(keepsUnknown);
+  stays.size > 0 || pools.kept > 0 || members.some((one) => keepsUnknown(one) || usesUnrated(one));
+
+/** Whether tokens may be cheaper for somebody than the seat that this mix orders, and nobody can say. */
+const usesUnrated = ({ demand }: Member): boolean =>
+  demand.products.some(({ basis }) => basis === "rate unknown");
 
 const bridgeTo = (
   { members, joiners, context, terms }: RenewalInput,

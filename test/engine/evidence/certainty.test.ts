@@ -6,6 +6,7 @@ import { dropsOf } from "../../../src/engine/renewal/drops";
 import type { Refusal } from "../../../src/engine/estate/estate";
 import { droppedIfComplete } from "../../../src/engine/evidence/certainty";
 import { statementsOf } from "../../../src/engine/statements/statements";
+import { boundInWords } from "../../../src/engine/renewal/mix-report";
 import { renewalLines } from "../../../src/engine/renewal/renewal-lines";
 import { seats } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "../estate-of";
@@ -49,6 +50,15 @@ it("is sure of nothing where the only table of a kind is on a hidden sheet", () 
       .map(({ status }) => status)
       .join(),
   ).toContain("if the hidden Contracts table changes nothing");
+});
+
+it("calls no mix the least of all where the rate of a product in use is unknown", () => {
+  const bound = (product: string): string => {
+    const use = daysOfUse("daily@x", product, "2026-01-01", 300, "seat");
+    return boundInWords(analysed({ ...FOUR, use: [...FOUR.use!, ...use] }).mix!);
+  };
+  expect(bound("AutoCAD")).toContain("no mix costs less");
+  expect(bound("Nobody's Tool")).toContain("no mix that leaves what is unknown as it is costs less");
 });
 
 describe("a drop", () => {
