@@ -58,7 +58,7 @@ function coverageSentences({ coverage, assumptions, estate }: Analysis): string[
   const people =
     holders === 0
       ? ""
-      : `; ${seen} of ${counted(holders, "seat holder")} ${seen === 1 ? "was" : "were"} seen`;
+      : `; ${wholeNumber(seen)} of ${counted(holders, "seat holder")} ${seen === 1 ? "was" : "were"} seen`;
   const dates = window === null ? "" : ` (${isoDay(window.baselineFirst)} to ${isoDay(window.last)})`;
   return [
     `Use is known for ${counted(days, "day")}${dates}` +
@@ -173,7 +173,7 @@ function question(reason: Lack, estate: Estate, { named, held, money }: AskedMon
     case "products":
       return `The exports show ${listed(reason.shown)} only, so ${unknown}`;
     case "people":
-      return `The exports show ${reason.seen} of ${counted(reason.holders, "seat holder")} only, so ${unknown}`;
+      return `The exports show ${wholeNumber(reason.seen)} of ${counted(reason.holders, "seat holder")} only, so ${unknown}`;
     case "group":
       return `Nobody of the ${reason.group} ${reason.name} is in the exports, who hold ${named}, ${saved}`;
     case "holders":

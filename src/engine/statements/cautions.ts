@@ -150,7 +150,7 @@ function shortHistory({ users, recommended, assumptions }: Answered["analysis"])
   const low = used.filter(({ confidence }) => confidence === "low").length;
   if (low === 0) return [];
   return [
-    `${low} of ${counted(used.length, "user")} with use ${low === 1 ? "has" : "have"} less than ` +
+    `${wholeNumber(low)} of ${counted(used.length, "user")} with use ${low === 1 ? "has" : "have"} less than ` +
       `${counted(assumptions.lowConfidenceDays, "day")} of history: low confidence in their yearly need`,
   ];
 }
