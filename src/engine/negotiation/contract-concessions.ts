@@ -7,9 +7,9 @@ import type { Steps } from "../steps";
 import { fraction, HALF_A_CENT, least, minus, money, times, total, type Money, type Seats } from "../units";
 import { counted, listed, percentText, wholeNumber } from "../wording";
 import type { Concession } from "./concessions";
-import { chosenAgainInSteps, inputOn, type OtherTerms } from "./other-terms";
+import { inputOn, leastCostOnInSteps, type OtherTerms } from "./other-terms";
 import type { SeatLine } from "../renewal/scenario-cost";
-import { heldPlans, type Renewal, type RenewalInput, type Scenario } from "../renewal/scenarios";
+import type { Renewal, RenewalInput, Scenario } from "../renewal/scenarios";
 
 /** The contracts of which the best mix is chosen again: those that hold the most money. */
 const MOST_CONTRACTS = 5;
@@ -50,7 +50,7 @@ export function* contractConcessionsInSteps(
       const changed = inputOn(input, {
         line: (line) => (line.contract === held.contract ? terms(line) : line),
       });
-      const other = yield* leastCostOn(changed, plans);
+      const other = yield* leastCostOnInSteps(changed, plans);
       const worth = minus(recommended.total, other.total);
       if (worth > HALF_A_CENT)
         found.push({
@@ -76,13 +76,6 @@ const notTried = (contracts: readonly string[]): Concession => ({
 
 const comparedTotals = ({ total: now }: Scenario, { total: then }: Scenario): string =>
   `the best mix at ${wholeNumber(now)}, and chosen again at ${wholeNumber(then)}`;
-
-/** The best mix on other terms. Where the search ends too early to find one, the covers of this run are cheaper. */
-function* leastCostOn(changed: RenewalInput, plans: Parameters<typeof heldPlans>[2]): Steps<Scenario> {
-  const held = heldPlans(changed, "best-mix", plans);
-  const again = yield* chosenAgainInSteps(changed);
-  return again !== null && again.total < held.total ? again : held;
-}
 
 /** The contracts of a scenario, those that cost most first. */
 function heldContracts({ lines }: Scenario): ContractSeats[] {

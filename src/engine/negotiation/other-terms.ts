@@ -3,7 +3,7 @@ import type { ContractLine } from "../estate/contract-lines";
 import type { TokenTier } from "../estate/estate";
 import type { PricedOffer } from "../estate/offers";
 import type { Steps } from "../steps";
-import { bestMixOnInSteps, type RenewalInput, type Scenario } from "../renewal/scenarios";
+import { bestMixOnInSteps, heldPlans, type RenewalInput, type Scenario } from "../renewal/scenarios";
 import { termsOf } from "../renewal/seat-lines";
 
 /** What is agreed otherwise than in this run. What is absent stays. */
@@ -37,6 +37,16 @@ const SHARE = 0.05;
 /** The best mix on other terms, within a share of the operations that this run has left; null without any year. */
 export const chosenAgainInSteps = (changed: RenewalInput): Steps<Scenario | null> =>
   bestMixOnInSteps({ ...changed, budget: changed.budget.portion(SHARE) });
+
+/** Every user's cover in each year of a run. */
+type YearlyPlans = Parameters<typeof heldPlans>[2];
+
+/** The best mix on other terms. Where the search ends too early to find a better one, the covers of the run stay. */
+export function* leastCostOnInSteps(changed: RenewalInput, plans: YearlyPlans): Steps<Scenario> {
+  const held = heldPlans(changed, "best-mix", plans);
+  const again = yield* chosenAgainInSteps(changed);
+  return again !== null && again.total < held.total ? again : held;
+}
 
 /** Own scenarios, and quotes, that are priced: each is a search, and more than these nobody compares. */
 export const MOST_COMPARED = 20;

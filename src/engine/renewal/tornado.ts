@@ -5,7 +5,7 @@ import type { Steps } from "../steps";
 import { fraction, HALF_A_CENT, scale, type Fraction, type Money } from "../units";
 import { isSettingRefused } from "../evidence/refusals";
 import { counted, wholeNumber } from "../wording";
-import { chosenAgainInSteps, inputOn, type OtherTerms } from "../negotiation/other-terms";
+import { inputOn, leastCostOnInSteps, type OtherTerms } from "../negotiation/other-terms";
 import { firstYear, firstYearSeatCost, type SeatLine } from "./scenario-cost";
 import { asIsOf, comparedWith, heldPlans, type Renewal, type RenewalInput, type Scenario } from "./scenarios";
 
@@ -42,11 +42,14 @@ interface MovedAssumption {
   readonly reference: string;
 }
 
-/** An assumption that can be moved, the facts of the run with another value, and whether As is rests on it as well. */
+/** An assumption that can be moved, and the facts of the run with another value. */
 interface Movable {
   readonly about: MovedAssumption;
   readonly on: (value: number) => RenewalInput;
+  /** Whether As is rests on it as well. */
   readonly movesAsIs: boolean;
+  /** Whether the choice of covers rests on it. */
+  readonly movesCovers: boolean;
 }
 
 const MOST_SWINGS = 10;
@@ -67,7 +70,7 @@ type ShareKey = keyof typeof SHARES;
 
 /**
  * Which assumptions the saving hangs on most: As is and the best mix once more with each of them a step below and one
- * above its value, all else as in the run. Null without a saving that can be stated.
+ * above its value, all else as in the run. Covers are chosen again only where the choice rests on the assumption. Null without a saving that can be stated.
  */
 export function* tornadoInSteps(
   input: RenewalInput,
@@ -78,11 +81,13 @@ export function* tornadoInSteps(
   const plans = mixes.map((mix) => mix.plans);
   const swings: Swing[] = [];
   const unmoved = unpricedOfferings(recommended);
-  for (const { about, on, movesAsIs } of movablesOf(input, recommended)) {
+  for (const { about, on, movesAsIs, movesCovers } of movablesOf(input, recommended)) {
     const savings: (Money | null)[] = [];
     for (const changed of [on(about.lower), on(about.higher)]) {
       yield PROGRESS;
-      const best = yield* bestOnFacts(changed, plans);
+      const best = movesCovers
+        ? yield* leastCostOnInSteps(changed, plans)
+        : heldPlans(changed, "best-mix", plans);
       const today = movesAsIs ? asIsOf(changed) : asIs;
       savings.push(comparedWith(today, best, changed.context).savingVsAsIs);
     }
@@ -98,13 +103,6 @@ export function* tornadoInSteps(
     Math.max(Math.abs(one.savingIfLower - saving), Math.abs(one.savingIfHigher - saving));
   const moving = swings.filter((one) => reach(one) > HALF_A_CENT).sort((a, b) => reach(b) - reach(a));
   return { saving, swings: moving.slice(0, MOST_SWINGS), unmoved };
-}
-
-/** The best mix on other facts. Where the search ends too early to find a better one, the covers of the run stay. */
-function* bestOnFacts(changed: RenewalInput, plans: Parameters<typeof heldPlans>[2]): Steps<Scenario> {
-  const held = heldPlans(changed, "best-mix", plans);
-  const again = yield* chosenAgainInSteps(changed);
-  return again !== null && again.total < held.total ? again : held;
 }
 
 /** Seats in no sum: no step of their price can be priced. */
@@ -146,6 +144,7 @@ function movableSeatPrices(input: RenewalInput, { lines }: Scenario): Movable[] 
       return {
         about: ofPrice(`Price: ${offering}`, pricePerYear, reference, isGiven),
         movesAsIs: false,
+        movesCovers: true,
         on: (price) => inputOn(input, pricedAt(offering, price / pricePerYear)),
       };
     });
@@ -180,6 +179,7 @@ function movableTokenPrice(input: RenewalInput, recommended: Scenario): Movable[
     {
       about: ofPrice("Token price", tokenPrice, tier.reference, estate.tokenTiers.length > 0),
       movesAsIs: false,
+      movesCovers: true,
       on: (price) => inputOn(input, at(price)),
     },
   ];
@@ -209,6 +209,8 @@ function movableShares(input: RenewalInput): Movable[] {
         reference: isSettingRefused(estate, key) ? "what was typed could not be read" : reference,
       },
       movesAsIs: true,
+      // Covers are chosen at the prices of the first year.
+      movesCovers: key !== "seatUplift" && key !== "tokenUplift",
       on: (share) => withShare(input, key, fraction(share)),
     };
   });
