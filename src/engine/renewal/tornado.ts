@@ -17,6 +17,8 @@ export interface Tornado {
   readonly swings: readonly Swing[];
   /** Assumptions that could not be moved, and why, without a full stop. */
   readonly unmoved: readonly UnmovedAssumption[];
+  /** Whether everybody keeps the cover of the run: with so many users a choice for each step takes too long. */
+  readonly keepsCovers: boolean;
 }
 
 export interface UnmovedAssumption {
@@ -53,6 +55,8 @@ interface Movable {
 }
 
 const MOST_SWINGS = 10;
+/** The users up to whom covers are chosen again. */
+const MOST_USERS = 10_000;
 /** The offerings whose price is moved: those that cost most. */
 const MOST_PRICES = 6;
 /** The step of a price, as a share of it. */
@@ -70,7 +74,8 @@ type ShareKey = keyof typeof SHARES;
 
 /**
  * Which assumptions the saving hangs on most: As is and the best mix once more with each of them a step below and one
- * above its value, all else as in the run. Covers are chosen again only where the choice rests on the assumption. Null without a saving that can be stated.
+ * above its value, all else as in the run. Covers are chosen again where the choice rests on the assumption. Null
+ * without a saving that can be stated.
  */
 export function* tornadoInSteps(
   input: RenewalInput,
@@ -81,13 +86,15 @@ export function* tornadoInSteps(
   const plans = mixes.map((mix) => mix.plans);
   const swings: Swing[] = [];
   const unmoved = unpricedOfferings(recommended);
+  const keepsCovers = input.members.length > MOST_USERS;
   for (const { about, on, movesAsIs, movesCovers } of movablesOf(input, recommended)) {
     const savings: (Money | null)[] = [];
     for (const changed of [on(about.lower), on(about.higher)]) {
       yield PROGRESS;
-      const best = movesCovers
-        ? yield* leastCostOnInSteps(changed, plans)
-        : heldPlans(changed, "best-mix", plans);
+      const best =
+        movesCovers && !keepsCovers
+          ? yield* leastCostOnInSteps(changed, plans)
+          : heldPlans(changed, "best-mix", plans);
       const today = movesAsIs ? asIsOf(changed) : asIs;
       savings.push(comparedWith(today, best, changed.context).savingVsAsIs);
     }
@@ -102,7 +109,7 @@ export function* tornadoInSteps(
   const reach = (one: Swing): number =>
     Math.max(Math.abs(one.savingIfLower - saving), Math.abs(one.savingIfHigher - saving));
   const moving = swings.filter((one) => reach(one) > HALF_A_CENT).sort((a, b) => reach(b) - reach(a));
-  return { saving, swings: moving.slice(0, MOST_SWINGS), unmoved };
+  return { saving, swings: moving.slice(0, MOST_SWINGS), unmoved, keepsCovers };
 }
 
 /** Seats in no sum: no step of their price can be priced. */
@@ -222,8 +229,16 @@ const withShare = (input: RenewalInput, key: ShareKey, share: Fraction): Renewal
     : inputOn(input, { assumptions: { [key]: share } });
 
 /** The assumption that moves the saving most, as a sentence without a full stop. */
-export function tornadoText({ saving, swings: [first, second] }: Tornado, years: number): string {
-  if (first === undefined) return "No step of an assumption moves the saving";
+export function tornadoText(tornado: Tornado, years: number): string {
+  const {
+    saving,
+    swings: [first, second],
+    keepsCovers,
+  } = tornado;
+  const kept = keepsCovers
+    ? `; everybody keeps the cover of this run: beyond ${wholeNumber(MOST_USERS)} users none is chosen again`
+    : "";
+  if (first === undefined) return `No step of an assumption moves the saving${kept}`;
   const between = ({ savingIfLower, savingIfHigher }: Swing): string => {
     const [low, high] = [Math.min(savingIfLower, savingIfHigher), Math.max(savingIfLower, savingIfHigher)];
     return `from ${wholeNumber(low)} to ${wholeNumber(high)}`;
@@ -232,6 +247,6 @@ export function tornadoText({ saving, swings: [first, second] }: Tornado, years:
     second === undefined ? "" : `, then with ${second.name} (± ${second.step}: ${between(second)})`;
   return (
     `The saving of ${wholeNumber(saving)} over ${counted(years, "year")} moves most with ${first.name} ` +
-    `(± ${first.step}: ${between(first)})${also}`
+    `(± ${first.step}: ${between(first)})${also}${kept}`
   );
 }

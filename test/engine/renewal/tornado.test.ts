@@ -38,6 +38,14 @@ it("names the assumptions that move the saving, most first, and none that leaves
   );
 });
 
+it("says where so many users keep their covers", () => {
+  expect(golden.tornado?.keepsCovers).toBe(false);
+  expect(tornadoText({ ...golden.tornado!, swings: [], keepsCovers: true }, 3)).toBe(
+    "No step of an assumption moves the saving; everybody keeps the cover of this run: beyond 10,000 users none is " +
+      "chosen again",
+  );
+});
+
 it("says which values are given, and moves each from its value", () => {
   const given = run(GOLDEN, { seatUplift: fraction(0.02) });
   const rise = ({ tornado }: Analysis) => tornado?.swings.find(({ name }) => name === "Seat price uplift");
