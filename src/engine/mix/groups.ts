@@ -22,10 +22,10 @@ export interface UserGroups extends Groups {
 }
 
 /**
- * Added to the cost of a seat so that ties go to fewer seats: far below any price, far above rounding noise. Half of it
- * is added to a move, so that among as many seats ties go to today's cover, and then to offerings by price and name.
+ * Added to the cost of each seat, each move, and each place of its offering by price, so that ties go to fewer seats,
+ * then to today's covers, then to cheaper offerings: far below any price, and above rounding noise.
  */
-const TIE = 1e-4;
+const TIES = { seat: 1e-4, move: 5e-6, place: 1e-8 };
 
 /** A product of a user that neither a seat nor tokens can open. */
 export interface Unmet {
@@ -130,7 +130,7 @@ function* groupedInSteps(
   return { people, unmet };
 }
 
-/** The place of each offering from the cheapest to the dearest; committed seats at a price of 0 say nothing of it. */
+/** The place by price of each offering, from the cheapest to the dearest; committed seats at a price of 0 say nothing of it. */
 function ranksByPrice(offerings: readonly MixOffering[]): number[] {
   const prices = offerings.map(({ steps }) => Math.max(...steps.map(({ unitPrice }) => unitPrice)));
   const byPrice = [...offerings.keys()].sort((a, b) => prices[a]! - prices[b]! || a - b);
@@ -157,7 +157,10 @@ class GroupTable {
   ) {}
 
   add({ needs, pool }: UserModel, { seats, flex }: SeatSet, moves: boolean): void {
-    const tie = seats.reduce((sum, seat) => sum + TIE * (1 + this.ranks[seat]! / 1000), moves ? TIE / 2 : 0);
+    const tie = seats.reduce(
+      (sum, seat) => sum + TIES.seat + TIES.place * this.ranks[seat]!,
+      moves ? TIES.move : 0,
+    );
     const drawn = flex.reduce((sum, product) => sum + needs[product]!.tokens!, 0);
     this.dearestTie = Math.max(this.dearestTie, tie);
     this.fixedCost.push((moves ? this.threshold : 0) + tie);

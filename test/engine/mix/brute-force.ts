@@ -70,10 +70,18 @@ export function tokenCost({ tiers, kind, pack, minimum, buffer, others }: TokenP
   return least;
 }
 
+/** The place of an offering from the cheapest to the dearest, then by name. */
+export function placeByPrice({ offerings }: MixProblem, name: string): number {
+  const price = ({ steps }: MixOffering): number => Math.max(...steps.map(({ unitPrice }) => unitPrice));
+  const ordered = [...offerings].sort((a, b) => price(a) - price(b) || (a.offering < b.offering ? -1 : 1));
+  return ordered.findIndex(({ offering }) => offering === name);
+}
+
 export interface Best {
   readonly cost: number;
-  /** Of the mixes of that cost: the fewest seats, and then the least sum of their offerings' places in order of name. */
+  /** Of the mixes of that cost: the fewest seats, the fewest moves, and the least sum of their offerings' places by price. */
   readonly seats: number;
+  readonly moves: number;
   readonly places: number;
 }
 
@@ -92,7 +100,8 @@ export function byTryingAll(problem: MixProblem): Best {
     return covers.map((cover) => ({
       ...cover,
       places: cover.seats.map((seat) => names.indexOf(seat)),
-      hurdle: own && own !== cover ? threshold * growth : 0,
+      moves: own && own !== cover ? 1 : 0,
+      byPrice: cover.seats.reduce((sum, seat) => sum + placeByPrice(problem, seat), 0),
       pool: user.pool ?? 0,
     }));
   });
@@ -110,27 +119,24 @@ export function byTryingAll(problem: MixProblem): Best {
       const own = Math.round((drawn[i] ?? 0) * 1e6) / 1e6;
       return sum + once(`pool ${i} ${own}`, () => tokenCost(pool, own * growth));
     }, 0);
-  let best: Best = { cost: Infinity, seats: Infinity, places: Infinity };
+  let best: Best = { cost: Infinity, seats: Infinity, moves: Infinity, places: Infinity };
   const counts = offerings.map(() => 0);
   const drawn = pools.map(() => 0);
-  const look = (user: number, hurdle: number, seats: number, places: number): void => {
+  const look = (user: number, moves: number, seats: number, places: number): void => {
     const mine = options[user];
     if (!mine) {
-      const cost = hurdle + priced(counts) + tokensCost(drawn);
+      const cost = moves * threshold * growth + priced(counts) + tokensCost(drawn);
       const difference =
-        Math.abs(cost - best.cost) < 1e-6 ? seats - best.seats || places - best.places : cost - best.cost;
-      if (difference < 0) best = { cost, seats, places };
+        Math.abs(cost - best.cost) < 1e-6
+          ? seats - best.seats || moves - best.moves || places - best.places
+          : cost - best.cost;
+      if (difference < 0) best = { cost, seats, moves, places };
       return;
     }
     for (const cover of mine) {
       for (const place of cover.places) counts[place] = (counts[place] ?? 0) + 1;
       drawn[cover.pool] = (drawn[cover.pool] ?? 0) + cover.tokens;
-      look(
-        user + 1,
-        hurdle + cover.hurdle,
-        seats + cover.places.length,
-        places + cover.places.reduce((a, b) => a + b, 0),
-      );
+      look(user + 1, moves + cover.moves, seats + cover.places.length, places + cover.byPrice);
       drawn[cover.pool] = (drawn[cover.pool] ?? 0) - cover.tokens;
       for (const place of cover.places) counts[place] = (counts[place] ?? 0) - 1;
     }

@@ -112,8 +112,8 @@ describe("groups of users", () => {
       { user: "u", needs: [need("a", 60)] },
       { user: "v", needs: [need("a", 60)] },
     ]);
-    // Each of two users prefers fewer seats by a weight of 0.0001 and a thousandth of it for each place in the order.
-    expect(groups.forgone).toBeCloseTo(2 * 1e-4 * (1 + 2 / 1000), 9);
+    // Each of two users prefers fewer seats by a weight of 0.0001, and cheaper ones by 0.00000001 for each place.
+    expect(groups.forgone).toBeCloseTo(2 * (1e-4 + 2e-8), 9);
   });
 
   it("forgo a seat where the products are too many to try all sets: the last is on tokens alone", () => {

@@ -5,7 +5,7 @@ import { bestMix, type Mix, type MixCover } from "../../../src/engine/mix/mix";
 import { mayTake, opens, type MixProblem } from "../../../src/engine/mix/problem";
 import { fraction, scale, seats, tokens } from "../../../src/engine/units";
 import { byTheMonth } from "./by-the-month";
-import { byTryingAll, seatsCost, tokenCost } from "./brute-force";
+import { byTryingAll, placeByPrice, seatsCost, tokenCost } from "./brute-force";
 import { byMilp } from "./milp";
 import { organisation, step } from "./organisation";
 import { tiny } from "./tiny";
@@ -93,7 +93,11 @@ export const againstEveryMix = (organisations: number): void => {
           seed,
           cost: Math.round(weighed(mix) * 1e6) / 1e6,
           seats: mix.seats.reduce((sum, { assigned }) => sum + assigned, 0),
-          places: mix.seats.reduce((sum, { assigned }, place) => sum + place * assigned, 0),
+          moves: mix.users.filter(({ moves }) => moves).length,
+          places: mix.seats.reduce(
+            (sum, { offering, assigned }) => sum + placeByPrice(problem, offering) * assigned,
+            0,
+          ),
         };
         expect(found).toEqual({ seed, ...best, cost: Math.round(best.cost * 1e6) / 1e6 });
         expect(mix.lowerBound).toBeLessThanOrEqual(best.cost + 1e-6);
