@@ -31,15 +31,20 @@ export function workingDay(
 export class WorkHours {
   /** Those of the assumption, for people without a time zone of their own; null where it names none. */
   readonly site: BusinessHours | null;
-  private readonly byZone = new Map<string, BusinessHours | null>();
+  private readonly byZone: ReadonlyMap<string, BusinessHours | null>;
+  private readonly zones: readonly (string | undefined)[];
   /** People whose own time zone could not be read. */
   private readonly unread: ReadonlySet<PersonIndex>;
 
   constructor(
-    private readonly estate: Pick<Estate, "sessions" | "holidays" | "people" | "refusals">,
-    private readonly assumptions: Assumptions,
+    estate: Pick<Estate, "sessions" | "holidays" | "people" | "refusals">,
+    assumptions: Assumptions,
   ) {
-    this.site = this.in(assumptions.timeZone);
+    const hoursIn = (timeZone: string) => businessHours(estate, { ...assumptions, timeZone });
+    this.site = hoursIn(assumptions.timeZone);
+    this.zones = estate.people.map(({ timeZone }) => timeZone);
+    const named = new Set(this.zones.filter((zone) => zone !== undefined));
+    this.byZone = new Map([...named].map((zone) => [zone, hoursIn(zone)]));
     this.unread = new Set(
       estate.refusals.flatMap(({ kind, person, fields }) =>
         kind === "Users" && person !== undefined && fields.includes("timeZone") ? [person] : [],
@@ -49,17 +54,9 @@ export class WorkHours {
 
   /** The business hours of a person; null while the time zone is not known. */
   of(person: PersonIndex): BusinessHours | null {
-    const zone = this.estate.people[person]?.timeZone;
-    if (zone !== undefined) return this.in(zone);
+    const zone = this.zones[person];
+    if (zone !== undefined) return this.byZone.get(zone) ?? null;
     return this.unread.has(person) ? null : this.site;
-  }
-
-  private in(zone: string): BusinessHours | null {
-    const known = this.byZone.get(zone);
-    if (known !== undefined) return known;
-    const hours = businessHours(this.estate, { ...this.assumptions, timeZone: zone });
-    this.byZone.set(zone, hours);
-    return hours;
   }
 }
 

@@ -323,8 +323,8 @@ export function describeLogs(name: string, make: () => Promise<Desk>): void {
       expect(codes(input)).not.toContain("missing-log-lines");
       expect(JSON.parse(toJson(input))).toMatchObject({ decisionLog: { leftOut: 1 } });
       expect((await told("Decision log", "No.", "User")).slice(-2)).toEqual([
-        [5, "bob"],
         [900, "bob"],
+        [5, "bob"],
       ]);
     });
 
