@@ -7,7 +7,7 @@ import { rulesWithout } from "../engine/pool/sizing";
 import { figureText, type Headline } from "../engine/statements/headlines";
 import type { Issue } from "../engine/issues";
 import { boundInWords, type PoolReport } from "../engine/renewal/mix-report";
-import type { Scenario } from "../engine/renewal/scenarios";
+import { hasKnownCost, type Scenario } from "../engine/renewal/scenarios";
 import { shownScenarios } from "../engine/renewal/variants";
 import {
   hasSeats,
@@ -147,9 +147,10 @@ function scenarioLines(analysis: Analysis): string[] {
 
 const partial = ({ leftOut }: Scenario): boolean => leftOut.length > 0;
 
-function scenarioFigures({ years, total, savingVsAsIs }: Scenario): (string | number)[] {
-  const first = at(years, 0);
-  return [first.seats, first.tokens, first.cost, total, savingVsAsIs ?? "unknown"];
+function scenarioFigures(scenario: Scenario): (string | number)[] {
+  const first = at(scenario.years, 0);
+  const sums = hasKnownCost(scenario) ? [first.cost, scenario.total] : ["unknown", "unknown"];
+  return [first.seats, first.tokens, ...sums, scenario.savingVsAsIs ?? "unknown"];
 }
 
 /** The steps that change anything, rounded so that they add up as shown. */
@@ -170,8 +171,8 @@ function bridgeLines({ bridge, asIs, recommended }: Analysis): string[] {
   return figureTable(rows, [12]);
 }
 
-function mixLines({ mix }: Analysis): string[] {
-  if (mix === null) return [];
+function mixLines({ mix, recommended }: Analysis): string[] {
+  if (mix === null || recommended === null || !hasKnownCost(recommended)) return [];
   const { total, gap, pools, merging, beatenBy } = mix;
   return [
     `${wholeNumber(total)}; ${boundInWords(mix)}${beatenBy === null ? ` (gap ${finePercent(gap)})` : ""}`,

@@ -160,7 +160,7 @@ function Scenarios({ answer: { scenarios } }: Pick<AnswerProps, "answer">) {
                 {name}
                 {partial && " *"}
               </th>
-              <td className={styles.figure}>{wholeNumber(firstYear)}</td>
+              <td className={styles.figure}>{firstYear === null ? "unknown" : wholeNumber(firstYear)}</td>
             </tr>
           ))}
         </tbody>

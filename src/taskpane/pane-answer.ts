@@ -2,7 +2,7 @@ import { at } from "../engine/at";
 import { isoDay } from "../engine/calendar";
 import type { Headline, HeadlineId } from "../engine/statements/headlines";
 import type { TokenPlan } from "../engine/pool/token-plan";
-import type { Scenario } from "../engine/renewal/scenarios";
+import { hasKnownCost, type Scenario } from "../engine/renewal/scenarios";
 import { shownScenarios } from "../engine/renewal/variants";
 import { renewalCalendar } from "../engine/renewal/renewal-calendar";
 import { renewalLines, type RenewalLine } from "../engine/renewal/renewal-lines";
@@ -26,7 +26,8 @@ export interface PaneAnswer {
   readonly sources: Readonly<Record<HeadlineId, HeadlineSource>>;
   readonly scenarios: readonly {
     readonly name: string;
-    readonly firstYear: number;
+    /** Null where nothing of it is known. */
+    readonly firstYear: number | null;
     readonly partial: boolean;
   }[];
   readonly tokens: PaneTokens;
@@ -63,8 +64,8 @@ export function answerOf(input: ReportInput, specs: readonly SheetSpec[]): PaneA
   };
 }
 
-const scenarioSummary = ({ name, years, leftOut }: Scenario): PaneAnswer["scenarios"][number] => ({
-  name,
-  firstYear: at(years, 0).cost,
-  partial: leftOut.length > 0,
+const scenarioSummary = (scenario: Scenario): PaneAnswer["scenarios"][number] => ({
+  name: scenario.name,
+  firstYear: hasKnownCost(scenario) ? at(scenario.years, 0).cost : null,
+  partial: scenario.leftOut.length > 0,
 });

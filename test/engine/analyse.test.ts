@@ -3,6 +3,7 @@ import { analyse } from "../../src/engine/analyse";
 import { defaultAssumptions, type Assumptions } from "../../src/engine/assumptions";
 import { isoDay } from "../../src/engine/calendar";
 import type { Estate, Offer, Rate } from "../../src/engine/estate/estate";
+import { headlines } from "../../src/engine/statements/headlines";
 import { days, fraction, rate, seats, tokens, type DayNumber } from "../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given, type UseRow } from "./estate-of";
 
@@ -227,6 +228,21 @@ describe("what is not known", () => {
     expect(scenarios.at(-1)).toMatchObject({ id: "best-mix", total: 0, savingVsAsIs: null });
     expect(users[0]).toMatchObject({ currentCost: null, cost: null, recommended: { seats: ["Vault"] } });
     expect(issues.filter(({ code }) => code === "unknown-price")).toHaveLength(1);
+  });
+
+  it("a renewal of which no price is known costs an unknown amount, never 0, and nothing is proven of it", () => {
+    const analysis = analysed({
+      use: daysOfUse("ann@x", "Vault", "2026-01-01", 200, "seat"),
+      seats: [["ann@x", "Vault"]],
+      bought: [
+        ["Vault", 1],
+        ["AutoCAD", 1, 2000],
+      ],
+    });
+    // Both sums leave the seat of Vault out, so the saving is known where the cost is not.
+    const shown = new Map(headlines(analysis, "sure").map(({ id, value }) => [id, value]));
+    expect([shown.get("as is"), shown.get("best mix"), shown.get("saving")]).toEqual([2000, null, 2000]);
+    expect([shown.has("gap"), analysis.bridge]).toEqual([false, null]);
   });
 
   it("a product with neither rate nor price is named with its users, and is in no sum", () => {

@@ -191,8 +191,7 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
   const chosen = isUsed(input) ? yield* yearlyMixesInSteps(mixInputOf(input)) : [];
   const chosenMix = chosen[0] ? bestMixOf(input, chosen, chosen[0]) : null;
   const asIs = asIsOf(input);
-  // Sums that nothing known is in would read as "costs nothing".
-  const best = chosenMix !== null && [asIs, chosenMix].some(isAnyCostKnown) ? chosenMix : null;
+  const best = chosenMix !== null && [asIs, chosenMix].some(hasKnownCost) ? chosenMix : null;
   const mixes = best ? chosen : [];
   const [firstMix] = mixes;
   const agreed = best && (yield* agreedMixInSteps(input, best));
@@ -219,7 +218,10 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
     asIs: at(scenarios, 0),
     recommended,
     ifAgreed: agreed && compared(agreed),
-    bridge: firstMix && recommended ? bridgeTo(input, scenarios, firstMix.plans) : null,
+    bridge:
+      firstMix && recommended && hasKnownCost(recommended)
+        ? bridgeTo(input, scenarios, firstMix.plans)
+        : null,
     mixes,
     liveFormulaInputs: liveFormulaInputsOf(input, input.terms, best?.lines ?? [], mixes),
     plans: {
@@ -296,7 +298,8 @@ const bridgeTo = (
     growth: joiners * grownBy(1, context.assumptions),
   });
 
-const isAnyCostKnown = ({ leftOut, total: sum }: Scenario): boolean => leftOut.length === 0 || sum > 0;
+/** Whether anything is in the sums of a scenario; where nothing is, 0 would read as "costs nothing". */
+export const hasKnownCost = ({ leftOut, total: sum }: Scenario): boolean => leftOut.length === 0 || sum > 0;
 
 /** What a token costs in a scenario that buys at the renewal's prices, which are known. */
 function tokenPricesOf(scenario: Scenario): TokenPrices | null {

@@ -3,7 +3,7 @@ import { at } from "../at";
 import { dropsOf, isLateDrop, savedIfComplete } from "../renewal/drops";
 import type { Certainty } from "../evidence/certainty";
 import { boundInWords } from "../renewal/mix-report";
-import type { Scenario } from "../renewal/scenarios";
+import { hasKnownCost, type Scenario } from "../renewal/scenarios";
 import type { Reconciliation } from "../seats/reconciliation";
 import { minus, sumKnown, type Money } from "../units";
 import { finePercent, wholeNumber } from "../wording";
@@ -84,12 +84,18 @@ function costs(analysis: Analysis, recommended: Scenario, certainty: Certainty):
       headline(
         "as is at renewal",
         "As is, renewal prices",
-        { value: at(scenario.years, 0).cost },
+        { value: costOf(scenario) },
         withLeftOut(scenario, "first year; the same seats, and tokens as bought or as the pool rule needs"),
         "sure",
       ),
     ),
-    headline("best mix", `${recommended.name}, first year`, { value: best }, chosen, certainty),
+    headline(
+      "best mix",
+      `${recommended.name}, first year`,
+      { value: costOf(recommended) },
+      chosen,
+      certainty,
+    ),
     headline(
       "saving",
       "Saving, first year",
@@ -116,6 +122,10 @@ function furtherSaving({ ifAgreed }: Analysis, recommended: Scenario): Headline[
     ),
   ];
 }
+
+/** The cost of the first year; null where nothing of it is known. */
+const costOf = (scenario: Scenario): Money | null =>
+  hasKnownCost(scenario) ? at(scenario.years, 0).cost : null;
 
 const withLeftOut = ({ leftOut }: Scenario, note: string): string =>
   leftOut.length === 0 ? note : `NOT in it: ${leftOut.join("; ")}`;
@@ -154,8 +164,8 @@ function seatsOrdered({ reconciliations, stays }: Analysis, { lines }: Scenario)
   ].join(", ");
 }
 
-const gap = ({ mix }: Analysis): Headline[] =>
-  mix === null
+const gap = ({ mix, recommended }: Analysis): Headline[] =>
+  mix === null || recommended === null || !hasKnownCost(recommended)
     ? []
     : [
         headline(

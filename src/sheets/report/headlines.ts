@@ -1,6 +1,6 @@
 import type { Analysis } from "../../engine/analysis";
 import type { Headline, HeadlineId } from "../../engine/statements/headlines";
-import { SCENARIO_NAMES, type Scenario } from "../../engine/renewal/scenarios";
+import { hasKnownCost, SCENARIO_NAMES, type Scenario } from "../../engine/renewal/scenarios";
 import { shownScenarios } from "../../engine/renewal/variants";
 import { UNKNOWN } from "../../workbook/cells";
 import type { CellTarget, SheetKey } from "../../workbook/spec";
@@ -39,6 +39,7 @@ export function headlineSources(run: ReportInput): Readonly<Record<HeadlineId, H
   const cost = inYear(SCENARIOS, "Cost", 1);
   const renewed = SCENARIO_NAMES["as-is-renewal"];
   const renewedRow = scenarios.findIndex(({ id }) => id === "as-is-renewal");
+  const asRenewed = scenarios[renewedRow];
   const [today, then] = [scenarioFigure(asIs.name, cost), scenarioFigure(best.name, cost)];
   const less = (dear: Scenario, cheap: Scenario): string =>
     orUnknown([dear, cheap].map(({ name }) => valueAt(cost, SCENARIOS.scenario, quoted(name))).join("-"));
@@ -52,9 +53,9 @@ export function headlineSources(run: ReportInput): Readonly<Record<HeadlineId, H
     "as is": { ...asIsRow, formula: today },
     "as is at renewal": {
       to: target("scenarios", HEADER_ROWS.scenarios + 1 + Math.max(renewedRow, 0)),
-      formula: scenarioFigure(renewed, cost),
+      ...(asRenewed && hasKnownCost(asRenewed) ? { formula: scenarioFigure(renewed, cost) } : {}),
     },
-    "best mix": { ...bestRow, formula: then },
+    "best mix": { ...bestRow, ...(hasKnownCost(best) ? { formula: then } : {}) },
     saving: { ...bestRow, ...(comparable ? { formula: less(asIs, best) } : {}) },
     "saving if agreed": {
       ...agreedRow,

@@ -1,7 +1,7 @@
 import { currencyText } from "../../engine/currency-codes";
 import { isoDay } from "../../engine/calendar";
 import { boundInWords, type MixReport, type PriceStep } from "../../engine/renewal/mix-report";
-import { SCENARIO_NAMES } from "../../engine/renewal/scenarios";
+import { hasKnownCost, SCENARIO_NAMES } from "../../engine/renewal/scenarios";
 import { wholeNumber } from "../../engine/wording";
 import type { ChartSpec, PlacedCell, SheetSpec } from "../../workbook/spec";
 import { CHANGED_NAME, changedSentence } from "./changed-since";
@@ -122,7 +122,8 @@ const STEP_COLUMNS: readonly ReportColumn<PriceStep>[] = [
 
 const mixFigures = (run: ReportInput, mix: MixReport): Figure[] => [
   costFigure(run, mix),
-  ...boundFigures(mix),
+  // Where no cost is known, every mix would be bounded by 0.
+  ...(run.analysis.recommended !== null && hasKnownCost(run.analysis.recommended) ? boundFigures(mix) : []),
   rerunFigure(run, mix),
   ...mergingFigure(mix),
 ];
