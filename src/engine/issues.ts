@@ -687,8 +687,8 @@ export const ISSUES = {
   "unnamed-contract": {
     severity: "error",
     message: (contract: string, purchase: string) =>
-      `No subscription names contract "${contract}", and ${purchase} names none, so it may be of that contract: until ` +
-      "a column Contract says so, its terms are unknown. Delete the contract if it is about something else.",
+      `No subscription names contract "${contract}", and ${purchase} names none, so it may be of that contract: ` +
+      "until a column Contract says so, its terms are unknown. Delete the contract if it is about something else.",
   },
   "unread-covers": {
     severity: "error",

@@ -173,7 +173,10 @@ function question(reason: Lack, estate: Estate, { named, held, money }: AskedMon
     case "products":
       return `The exports show ${listed(reason.shown)} only, so ${unknown}`;
     case "people":
-      return `The exports show ${wholeNumber(reason.seen)} of ${counted(reason.holders, "seat holder")} only, so ${unknown}`;
+      return (
+        `The exports show ${wholeNumber(reason.seen)} of ${counted(reason.holders, "seat holder")} only, ` +
+        `so ${unknown}`
+      );
     case "group":
       return `Nobody of the ${reason.group} ${reason.name} is in the exports, who hold ${named}, ${saved}`;
     case "holders":

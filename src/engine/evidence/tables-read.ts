@@ -91,8 +91,9 @@ export function unreadTables(estate: Pick<Estate, "sources" | "refusals" | "stat
     const byRow = new Map<number, number>();
     for (const { origin, rows: n } of own) byRow.set(origin.row, Math.max(byRow.get(origin.row) ?? 0, n));
     const refused = [...byRow.values()].reduce((sum, n) => sum + n, 0);
+    const without = lacks ? ` without a column ${inQuotes(lacks)}` : "";
     const what = none
-      ? `${kind} has ${counted(rows, "row")}, none of which could be read${lacks ? ` without a column ${inQuotes(lacks)}` : ""}`
+      ? `${kind} has ${counted(rows, "row")}, none of which could be read${without}`
       : `${wholeNumber(Math.min(refused, rows))} of ${counted(rows, "row")} of ${kind} could not be read in full`;
     const facts = [...new Set(own.flatMap((refusal) => unknownFacts(refusal, estate)))];
     const isOne = facts.length === 1 && facts.every((fact) => SINGULAR.has(fact));

@@ -130,7 +130,7 @@ function* groupedInSteps(
   return { people, unmet };
 }
 
-/** The place by price of each offering, from the cheapest to the dearest; committed seats at a price of 0 say nothing of it. */
+/** The place by price of each offering, the cheapest first; committed seats at a price of 0 say nothing of it. */
 function ranksByPrice(offerings: readonly MixOffering[]): number[] {
   const prices = offerings.map(({ steps }) => Math.max(...steps.map(({ unitPrice }) => unitPrice)));
   const byPrice = [...offerings.keys()].sort((a, b) => prices[a]! - prices[b]! || a - b);

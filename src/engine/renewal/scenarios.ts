@@ -123,7 +123,7 @@ export interface Scenario {
   readonly leftOut: readonly string[];
 }
 
-/** Whether a scenario leaves out all that another does and more, so that its lower sum does not say that it costs less. */
+/** Whether a scenario leaves out all that another does and more, so that a lower sum does not say it costs less. */
 export const leavesOutMore = (one: Scenario, other: Scenario): boolean =>
   one.leftOut.length > other.leftOut.length && other.leftOut.every((text) => one.leftOut.includes(text));
 
