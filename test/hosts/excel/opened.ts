@@ -8,15 +8,13 @@ export let excel: InMemoryExcel;
 /** Which set of Excel's interface there is; the product's floor unless a test says otherwise. */
 export const interfaceSet = { newest: 14 };
 
-beforeAll(() =>
+/** A workbook in Excel with one sheet of the user's, `Log`, of two rows unless others are given. */
+export async function opened(rows: readonly (readonly Cell[])[] = LOG): Promise<ExcelWorkbook> {
+  // Other test files in this process may have turned the library to an Excel of their own.
   loadOfficeJs(
     () => excel,
     () => interfaceSet.newest,
-  ),
-);
-
-/** A workbook in Excel with one sheet of the user's, `Log`, of two rows unless others are given. */
-export async function opened(rows: readonly (readonly Cell[])[] = LOG): Promise<ExcelWorkbook> {
+  );
   excel = new InMemoryExcel();
   excel.model.addSheet("Log", rows);
   const workbook = await openExcel();
