@@ -70,15 +70,16 @@ function exportGaps(
   { all, rules }: { readonly all: Window; readonly rules: GapRules },
 ): GroupGap[] {
   const added = [...new Set(slices.flatMap(({ earlier, later }) => [earlier, later]))].sort((a, b) => a - b);
-  return added.flatMap((source) => {
-    const shown = new Set<DayNumber>();
-    let drawn = 0;
-    for (let row = 0; row < rows.length; row++) {
-      const day = rows.day[row]! as DayNumber;
-      if (rows.source[row] !== source || day < all.baselineFirst || day > all.last) continue;
-      shown.add(day);
-      drawn += rows.tokens[row]! || 0;
-    }
+  if (added.length === 0) return [];
+  const seen = new Map(added.map((source) => [source, { shown: new Set<DayNumber>(), drawn: 0 }]));
+  for (let row = 0; row < rows.length; row++) {
+    const day = rows.day[row]! as DayNumber;
+    const of = seen.get(rows.source[row]!);
+    if (of === undefined || day < all.baselineFirst || day > all.last) continue;
+    of.shown.add(day);
+    of.drawn += rows.tokens[row]! || 0;
+  }
+  return [...seen].flatMap(([source, { shown, drawn }]) => {
     const days = [...shown].sort((a, b) => a - b);
     if (days.length === 0) return [];
     const span = { first: at(days, 0), last: at(days, days.length - 1) };
