@@ -261,8 +261,8 @@ function spendColumns(table: OrderTable, { use, terms }: PoolRisk): ReportColumn
 }
 
 const STRATEGY_NAMES: Readonly<Record<Strategy["strategy"], readonly [name: string, how: string]>> = {
-  prudent: ["Prudent", "lasts in nine of ten years"],
-  balanced: ["Balanced", "lasts in every other year"],
+  prudent: ["Prudent", "lasts in at least nine of ten years"],
+  balanced: ["Balanced", "lasts in at least every other year"],
   "least spend": ["Least expected spend", "of all orders; after a change, of those of the curve"],
   discount: ["Largest discount", "reaches the next price tier"],
   today: ["As today", "as many tokens as a year has today"],
