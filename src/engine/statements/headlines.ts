@@ -84,7 +84,7 @@ function costs(analysis: Analysis, recommended: Scenario, certainty: Certainty):
       headline(
         "as is at renewal",
         "As is, renewal prices",
-        { value: costOf(scenario) },
+        { value: knownFirstYear(scenario) },
         withLeftOut(scenario, "first year; the same seats, and tokens as bought or as the pool rule needs"),
         "sure",
       ),
@@ -92,7 +92,7 @@ function costs(analysis: Analysis, recommended: Scenario, certainty: Certainty):
     headline(
       "best mix",
       `${recommended.name}, first year`,
-      { value: costOf(recommended) },
+      { value: knownFirstYear(recommended) },
       chosen,
       certainty,
     ),
@@ -124,7 +124,7 @@ function furtherSaving({ ifAgreed }: Analysis, recommended: Scenario): Headline[
 }
 
 /** The cost of the first year; null where nothing of it is known. */
-const costOf = (scenario: Scenario): Money | null =>
+const knownFirstYear = (scenario: Scenario): Money | null =>
   hasKnownCost(scenario) ? at(scenario.years, 0).cost : null;
 
 const withLeftOut = ({ leftOut }: Scenario, note: string): string =>
