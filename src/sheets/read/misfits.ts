@@ -82,11 +82,11 @@ function misfitAmong(
   // Where nothing else was read, nothing says that this is a workbook about licenses.
   if (draft.tables.length === 0) return undefined;
   const promised = names.map(promisedBy).find((format) => format !== undefined);
+  const isAboutThem = (found: Candidate): boolean => tellsOfLicenses(found, { names, first, draft });
   const named = promised && (nearestHeader(first, [promised]) ?? withoutFit(first, promised));
-  if (named && (named.match.found >= 2 || (!isRead(draft, named) && tellsOfLicenses(named, first, draft))))
-    return named;
+  if (named && (named.match.found >= 2 || !isRead(draft, named)) && isAboutThem(named)) return named;
   const nearest = nearestHeader(first, FORMATS);
-  return nearest && isNearly(nearest) && !isRead(draft, nearest) && tellsOfLicenses(nearest, first, draft)
+  return nearest && isNearly(nearest) && !isRead(draft, nearest) && isAboutThem(nearest)
     ? nearest
     : undefined;
 }
@@ -110,10 +110,21 @@ const isNearly = ({ match: { found, missing }, headers, format }: Candidate): bo
 const isRead = ({ tables }: EstateDraft, { format: { kind } }: Candidate): boolean =>
   tables.some(({ info }) => info.kind === kind || (USE_SOURCES.has(kind) && USE_SOURCES.has(info.kind)));
 
-/** Whether a table is of tokens, or a header or a cell of it is about licenses or names what other tables name. */
-function tellsOfLicenses(found: Candidate, first: readonly Row[], draft: EstateDraft): boolean {
-  const { format, headers, at: place } = found;
-  if (format.kind.startsWith("Token") || headers.some(isTelling)) return true;
+/** What speaks of the terms of contracts that renew: a list of other contracts seldom has it. */
+const OF_TERMS = /\b(notice|renew|cap|floor)/i;
+
+/** Whether a table speaks of tokens or of terms, or a header or a cell is about licenses or is a name in other tables. */
+function tellsOfLicenses(
+  { format, headers, at: place }: Candidate,
+  {
+    names,
+    first,
+    draft,
+  }: { readonly names: readonly string[]; readonly first: readonly Row[]; readonly draft: EstateDraft },
+): boolean {
+  if (headers.some(isTelling)) return true;
+  if (format.kind.startsWith("Token") && [...names, ...headers].some((word) => /token/i.test(word))) return true;
+  if (format.kind === "Contracts" && headers.some((header) => OF_TERMS.test(header))) return true;
   const cells = first.slice(place + 1).flatMap((row) => row.cells);
   return cells.some((cell) => {
     // A contract number may be stored as a number.

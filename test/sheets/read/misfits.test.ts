@@ -67,6 +67,14 @@ describe("a table that is almost one of ours", () => {
       "Email,Product,Days used,Share\nann@firm.example,Revit,12,0.4",
     ],
     ["where its name is a word of another meaning", "Planning notes", "Who,What\nann,Kickoff"],
+    ["where it buys other things", "Purchases", "Item,Date,Quantity,Price\nLaptop,2026-02-01,12,1200"],
+    ["where it plans other work", "Project plan", "Task,From,To,People\nRoof,2026-05-01,2026-06-01,7"],
+    [
+      "where its sessions are meetings",
+      "Sessions",
+      "Topic,Start,End\nKickoff,2026-02-01 09:00,2026-02-01 10:00",
+    ],
+    ["where its contracts are others", "Contracts", "Supplier,Contract,Start\nCleaning AG,K-1,2026-02-01"],
   ])("is only named %s", async (_, sheet, lines) => {
     const { estate, unrecognised } = await read(sheet, lines);
     expect(estate.sources).toHaveLength(2);
