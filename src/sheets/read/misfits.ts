@@ -113,7 +113,7 @@ const isRead = ({ tables }: EstateDraft, { format: { kind } }: Candidate): boole
 /** What speaks of the terms of contracts that renew: a list of other contracts seldom has it. */
 const OF_TERMS = /\b(notice|renew|cap|floor)/i;
 
-/** Whether a table speaks of tokens or of terms, or a header or a cell is about licenses or is a name in other tables. */
+/** Whether a table speaks of tokens or of terms, or a header or cell is about licenses or is a name in other tables. */
 function tellsOfLicenses(
   { format, headers, at: place }: Candidate,
   {
@@ -123,7 +123,8 @@ function tellsOfLicenses(
   }: { readonly names: readonly string[]; readonly first: readonly Row[]; readonly draft: EstateDraft },
 ): boolean {
   if (headers.some(isTelling)) return true;
-  if (format.kind.startsWith("Token") && [...names, ...headers].some((word) => /token/i.test(word))) return true;
+  if (format.kind.startsWith("Token") && [...names, ...headers].some((word) => /token/i.test(word)))
+    return true;
   if (format.kind === "Contracts" && headers.some((header) => OF_TERMS.test(header))) return true;
   const cells = first.slice(place + 1).flatMap((row) => row.cells);
   return cells.some((cell) => {
