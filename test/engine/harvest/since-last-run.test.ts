@@ -2,6 +2,7 @@ import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import type { DecisionLine, ReconciliationLine, SeatEvent } from "../../../src/engine/estate/harvest-records";
 import { changesInWords, reclaimedSoFar } from "../../../src/engine/harvest/since-last-run";
+import { money, seats, tokens } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf } from "../estate-of";
 import { DORMANT_SEAT } from "./dormant-seat";
 
@@ -92,5 +93,61 @@ describe("seats that came back, by the log", () => {
       "Seats that came back since 2026-07-31: 1, how many seats were too many then is not known; the year ends on " +
         "2027-07-30; 2 lines of the decision log were changed or lost, and no figure counts them",
     );
+  });
+});
+
+describe("what changed since the last run", () => {
+  /** Today: Zoe uses one of three seats, of which she holds one; 3 × 1,800 a year, no tokens. */
+  function sentence(...runs: readonly Partial<ReconciliationLine>[]): string | undefined {
+    const { estate } = analysed([]);
+    const reconciliations = runs.map((run, i) => ({ ...state(i + 1, "2026-07-31", "all"), ...run }));
+    const harvest = { ...estate.harvest!, reconciliations };
+    return changesInWords(analyse({ ...estate, harvest }, day("2026-10-31"), defaultAssumptions()))[0];
+  }
+  const then = (people: number, bought: number, assigned: number, drawn: number, cost: number) => ({
+    people,
+    bought: seats(bought),
+    assigned: seats(assigned),
+    tokens: tokens(drawn),
+    cost: money(cost),
+  });
+
+  it("is said of each figure: more, fewer or as then", () => {
+    expect(sentence(then(1, 2, 3, 10, 5401))).toBe(
+      "Since the run of 2026-07-31: 1 people used a product (as then), 3 seats are bought (1 more), 1 seats are " +
+        "assigned (2 fewer), 0 tokens a year are drawn (10 fewer) and 5,400 USD a year are paid for seats and tokens " +
+        "(1 less)",
+    );
+    expect(sentence(then(0, 3, 1, 0, 5399))).toContain("1 people used a product (1 more)");
+  });
+
+  it("is not known of a figure that was not known then", () => {
+    expect(sentence({ ...then(1, 3, 1, 0, 5400), assigned: null })).toContain(
+      "1 seats are assigned (not known then)",
+    );
+  });
+
+  it("is compared with the last run of an earlier day, in whatever order they stand", () => {
+    const on = (iso: string, bought: number) => ({ ...then(1, bought, 1, 0, 5400), asOf: day(iso) });
+    const runs = [on("2026-08-31", 7), on("2026-10-30", 9), on("2026-09-30", 8), on("2026-10-31", 5)];
+    expect(sentence(...runs)).toContain("Since the run of 2026-10-30:");
+    expect(sentence(...runs)).toContain("3 seats are bought (6 fewer)");
+    expect(sentence(on("2026-10-30", 9), on("2026-10-30", 4))).toContain("3 seats are bought (1 fewer)");
+  });
+
+  it("is nothing where all runs are of this day or later", () => {
+    expect(sentence({ asOf: day("2026-10-31") }, { asOf: day("2026-11-01") })).toBeUndefined();
+  });
+
+  it("begins with the year in which the first run is: its last day is the day before it, a year later", () => {
+    const first = (iso: string) => {
+      const { estate } = analysed([]);
+      const reconciliations = [state(1, "2026-08-31", "seats"), state(2, iso, "seats")];
+      const harvest = { ...estate.harvest!, reconciliations };
+      return reclaimedSoFar(analyse({ ...estate, harvest }, day("2026-10-31"), defaultAssumptions()));
+    };
+    expect(first("2026-08-01")).toMatchObject({ since: day("2026-08-01"), until: day("2027-07-31") });
+    expect(first("2026-09-01")).toMatchObject({ since: day("2026-08-31"), until: day("2027-08-30") });
+    expect(first("2026-09-01")).toMatchObject({ seats: 0, over: 2, share: 0 });
   });
 });
