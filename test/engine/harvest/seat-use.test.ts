@@ -85,6 +85,8 @@ describe("the use of a held seat", () => {
       ...used("2026-10-10", 9, "Maya"),
     ];
     expect(useOfAnn(use, { seats, bought })).toMatchObject({ loginDays: 6, lastUse: day("2026-10-06") });
+    // Four days of each product are six days of the seat.
+    expect(useOfAnn(use, { seats, bought }).perMonth).toBeCloseTo((6 * 365.25) / 12 / 365, 10);
     expect(useOfAnn(use)).toMatchObject({ loginDays: 4, lastUse: day("2026-10-04") });
   });
 });
