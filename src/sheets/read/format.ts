@@ -26,7 +26,7 @@ interface FormatSpec<R> {
   /** What a row speaks of, as far as its readable cells say. Cells that could not be read are undefined. */
   readonly subject?: (row: Partial<R>, table: Table, refused: ReadonlySet<keyof R>) => Subject;
   /** The columns of the table that are blank in a row although only their value makes sense of it. */
-  readonly lacks?: (row: Partial<R>) => readonly (keyof R)[];
+  readonly lacks?: (row: Partial<R>, table: Table) => readonly (keyof R)[];
   /** The columns in which rows differ that are else equal, where tables have many such rows. */
   readonly differ?: readonly (keyof R)[];
   /** Begins a table and returns what takes each row whose cells could all be read. */
@@ -200,7 +200,7 @@ function rowReader<R extends object>(
   /** Takes a row; `open` are the places of its dates that nothing decides. */
   const use = (row: Row, bound: readonly BoundColumn[], open: readonly number[] = []): boolean => {
     const { record, refused: unread, isPriced } = recordOf<R>(bound, row, table, open);
-    const lacking = spec.lacks?.(record) ?? [];
+    const lacking = spec.lacks?.(record, table) ?? [];
     const blank = bound.filter((one) => lacking.includes(one.name as keyof R) && !unread.includes(one));
     for (const { header } of blank) table.say(Fault.of("blank-cell"), header);
     const refused = [...unread, ...blank];

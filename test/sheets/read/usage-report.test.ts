@@ -56,6 +56,29 @@ describe("Usage Report", () => {
     expect(reading.counts).toEqual([{ source: 0, rows: 2, used: 2, skipped: 0 }]);
   });
 
+  it.each([
+    ["blank, after a last use", ",,2026-07-29", 0, ["blank-cell"]],
+    ["blank, and never used", ",,", 1, []],
+    ["blank, and last used before the period", ",,2026-04-30", 1, []],
+    ["blank, and last used on its first day", ",,2026-05-01", 0, ["blank-cell"]],
+    ["blank, beside tokens", ",14,2026-07-29", 1, []],
+    ["0", "0,,2026-07-29", 1, []],
+  ])("takes days that are %s for what they are", async (_, cells, used, codes) => {
+    const { estate, counts, issues } = await readSheets({
+      Report: [
+        ["Date range", "2026-05-01 - 2026-07-31"],
+        [],
+        ...table(
+          "email,product_name,access_option,days_used,tokens_used,last_accessed\n" +
+            `ann@x.example,AutoCAD,Subscription,${cells}`,
+        ),
+      ],
+    });
+    expect(counts).toEqual([{ source: 0, rows: 1, used, skipped: 1 - used }]);
+    expect(issues.flatMap(({ code }) => (code === "blank-cell" ? [code] : []))).toEqual(codes);
+    expect(estate.refusals.length).toBe(1 - used);
+  });
+
   it("reads the Title case dialect, where Product is what was bought", async () => {
     const reading = await readCsv(
       `${TITLE}

@@ -29,6 +29,14 @@ export const usageReport = format({
   },
   needs: [["daysUsed"]],
   survives: ["id", "firstName", "lastName", "team", "monthlyAverage", "since", "until", "version"],
+  // Somebody who used it in the period did so on days of which a blank says nothing; without a last use there was none.
+  lacks: ({ daysUsed, tokensUsed, lastUse }, { info: { from } }) =>
+    daysUsed === undefined &&
+    tokensUsed === undefined &&
+    lastUse !== undefined &&
+    lastUse >= (from ?? lastUse)
+      ? ["daysUsed"]
+      : [],
   subject: ({ offering, ...row }, table) => {
     const name = offering === undefined ? undefined : table.draft.names.of(offering);
     return { ...personSubject(row, table), product: name, offering: name };
