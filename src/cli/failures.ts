@@ -1,5 +1,6 @@
 import { isoDay } from "../engine/calendar";
 import { settingDoubt } from "../engine/evidence/settings";
+import { groupGapText } from "../engine/evidence/statements";
 import { unreadTables } from "../engine/evidence/tables-read";
 import type { Issue } from "../engine/issues";
 import { counted, listed } from "../engine/wording";
@@ -40,11 +41,7 @@ function gapsOf({ analysis, issues, settingDoubts, unrecognised }: Run): string[
       : [`the use of ${listed([...unknownHolders.keys()].sort())} seats may be missing from the exports`]),
     ...(tokensCovered || analysis.keptTokens === 0 ? [] : ["the exports may leave out tokens"]),
     ...gaps.map(({ of, first, last }) => `no ${of} was exported from ${isoDay(first)} to ${isoDay(last)}`),
-    ...groupGaps.map(
-      ({ group, name, first, last }) =>
-        `${group === "export" ? `no row of ${name}` : `nobody of the ${group} ${name}`} is in the exports from ` +
-        `${isoDay(first)} to ${isoDay(last)}`,
-    ),
+    ...groupGaps.map(groupGapText),
     ...(tooShort ? [`the exports cover only ${counted(days ?? 0, "day")}`] : []),
   ];
 }

@@ -687,8 +687,9 @@ export const ISSUES = {
   "unnamed-contract": {
     severity: "error",
     message: (contract: string, purchase: string) =>
-      `No subscription names contract "${contract}", and ${purchase} names none, so it may be of that contract: ` +
-      "until a column Contract says so, its terms are unknown. Delete the contract if it is about something else.",
+      `No subscription names contract "${contract}", and ${purchase} names no contract, so that purchase may belong ` +
+      "to it: its terms are unknown until a column Contract says which. Delete the contract if it is about something " +
+      "else.",
   },
   "unread-covers": {
     severity: "error",

@@ -1,8 +1,7 @@
-import { at } from "../engine/at";
 import { isoDay } from "../engine/calendar";
 import type { Headline, HeadlineId } from "../engine/statements/headlines";
 import type { TokenPlan } from "../engine/pool/token-plan";
-import { hasKnownCost, type Scenario } from "../engine/renewal/scenarios";
+import { knownFirstYear, type Scenario } from "../engine/renewal/scenarios";
 import { shownScenarios } from "../engine/renewal/variants";
 import { renewalCalendar } from "../engine/renewal/renewal-calendar";
 import { renewalLines, type RenewalLine } from "../engine/renewal/renewal-lines";
@@ -66,6 +65,6 @@ export function answerOf(input: ReportInput, specs: readonly SheetSpec[]): PaneA
 
 const scenarioSummary = (scenario: Scenario): PaneAnswer["scenarios"][number] => ({
   name: scenario.name,
-  firstYear: hasKnownCost(scenario) ? at(scenario.years, 0).cost : null,
+  firstYear: knownFirstYear(scenario),
   partial: scenario.leftOut.length > 0,
 });

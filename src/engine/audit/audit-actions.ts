@@ -62,7 +62,7 @@ function disputeText(metered: MeteredAudit, { defenceCost }: Pick<Assumptions, "
     .sort(([, a], [, b]) => b.tokens - a.tokens)
     .map(([reason, sum]) => `${reason} ${wholeNumber(sum.tokens)}`);
   const count = [...byReason.values()].reduce((sum, one) => sum + one.lines, 0);
-  const open = unknown > 0 ? `; the log says too little of ${counted(unknown, "token")}` : "";
+  const open = unknown > 0 ? `; the log says too little about ${counted(unknown, "token")}` : "";
   const leftOut =
     unread === 0
       ? ""

@@ -138,7 +138,12 @@ function byLicense(
         : lapsed.length > 0
           ? `maintenance ended on ${isoDay(lapsed.reduce((a, b) => (a > b ? a : b)))}: a renewal may be missing`
           : `more ${kind === "perpetual" ? "devices" : "in use at one time"} than licenses`;
-  return { owned, deployed, gap, cause: most > deployed ? `${cause}; at least, as ${apart}` : cause };
+  return {
+    owned,
+    deployed,
+    gap,
+    cause: most > deployed ? `${cause}; the gap may be larger, because ${apart}` : cause,
+  };
 }
 
 /** How many licenses are deployed: at least and at most, and why these differ. */

@@ -263,7 +263,7 @@ function idleDoubt({ judged, recomputed }: MetCharge, rate: Rate | undefined): I
   const why = "its active minutes were over, and ";
   return doubt(
     from === undefined
-      ? `${why}Rates do not say whether the product pauses while nobody uses it`
+      ? `${why}the Rates table does not say whether the product pauses while nobody uses it`
       : `${why}it pauses from version ${from} on; the log does not state which version ran`,
   );
 }

@@ -188,7 +188,7 @@ const DECIDING_THE_MIX = [
  */
 export function conditionOfMix(estate: Pick<Estate, "refusals" | "hidden">): string | null {
   if (DECIDING_THE_MIX.some((key) => isSettingRefused(estate, key)))
-    return "if the settings are right that could not be read";
+    return "if the settings that could not be read are as assumed";
   const { hidden = [] } = estate;
   return hidden.length === 0
     ? null

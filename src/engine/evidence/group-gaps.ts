@@ -10,7 +10,7 @@ import { BUSY_PEOPLE, workdayGaps, workdaysOf, type Holidays } from "../usage/wo
 
 /**
  * A time without rows of a team or department, while others have rows: one of several exports lacks it, or nobody of
- * the group worked. Or a time without rows of one of several exports without people, which add up.
+ * the group worked. Or a time without rows in one of several exports that add up and name no people.
  */
 export interface GroupGap extends DaySpan {
   readonly group: "team" | "department" | "export";

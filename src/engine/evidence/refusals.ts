@@ -183,7 +183,7 @@ export function factsLeftUnknown({ kind, fields, offering }: Refusal): readonly 
   const governs = GOVERNED[kind];
   const facts =
     fields.length === 0 ? governs.all : [...new Set(fields.flatMap((field) => governs[field] ?? []))];
-  // A purchase of nobody knows what may be one of Flex.
+  // A purchase whose offering could not be read may be of Flex.
   const mayBeFlex = kind === "Subscriptions" && offering === undefined && facts.includes("bought");
   return mayBeFlex ? [...facts, "tokens bought"] : facts;
 }
@@ -199,7 +199,7 @@ export const unknownFacts = (refusal: Refusal, { stated = [] }: Pick<Estate, "st
       !stated.some((one) => one.fact === fact && one.of === (refusal.product ?? refusal.offering ?? "")),
   );
 
-/** What a question is about; a part that it leaves out does not matter. No contract, `null`, is that of a purchase. */
+/** What a question is about; a part that it leaves out does not matter. `contract: null` is a purchase without one. */
 export interface About {
   readonly contract?: string | null;
   readonly offering?: string;

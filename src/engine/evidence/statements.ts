@@ -4,7 +4,7 @@ import { at } from "../at";
 import type { Estate, PersonIndex } from "../estate/estate";
 import type { IssueCode } from "../issues";
 import { sumKnown, times, total, type DayNumber, type Seats } from "../units";
-import { counted, listed, wholeNumber } from "../wording";
+import { capitalised, counted, listed, wholeNumber } from "../wording";
 import type { DaySpan } from "../usage/windows";
 import type { UseGap } from "./covered-time";
 import type { GroupGap } from "./group-gaps";
@@ -96,12 +96,16 @@ const closedSentence = ({ first, last }: DaySpan): string =>
   `Nobody used anything from ${isoDay(first)} to ${isoDay(last)}, as in those weeks of another year, so this ` +
   "counts as a works holiday";
 
-function groupGapSentence({ group, name, first, last, tokens }: GroupGap): string {
-  const drawn = Math.round(tokens);
+/** Who or what has no rows, and when, as a part of a sentence. */
+export const groupGapText = ({ group, name, first, last }: GroupGap): string =>
+  `${group === "export" ? `no row of ${name}` : `nobody of the ${group} ${name}`} is in the exports from ` +
+  `${isoDay(first)} to ${isoDay(last)}`;
+
+function groupGapSentence(gap: GroupGap): string {
+  const drawn = Math.round(gap.tokens);
   const more = drawn === 0 ? "" : `, about ${counted(drawn, "token")}`;
-  const who = group === "export" ? `No row of ${name}` : `Nobody of the ${group} ${name}`;
   return (
-    `${who} is in the exports from ${isoDay(first)} to ${isoDay(last)}, while others are: ` +
+    `${capitalised(groupGapText(gap))}, while others are: ` +
     `if an export was forgotten, a year has more use than is counted${more}`
   );
 }

@@ -301,6 +301,10 @@ const bridgeTo = (
 /** Whether anything is in the sums of a scenario; where nothing is, 0 would read as "costs nothing". */
 export const hasKnownCost = ({ leftOut, total: sum }: Scenario): boolean => leftOut.length === 0 || sum > 0;
 
+/** The cost of the first year; null where nothing of it is known. */
+export const knownFirstYear = (scenario: Scenario): Money | null =>
+  hasKnownCost(scenario) ? firstYear(scenario).cost : null;
+
 /** What a token costs in a scenario that buys at the renewal's prices, which are known. */
 function tokenPricesOf(scenario: Scenario): TokenPrices | null {
   const { pools, tokenPrice } = firstYear(scenario);

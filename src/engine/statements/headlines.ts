@@ -3,7 +3,7 @@ import { at } from "../at";
 import { dropsOf, isLateDrop, savedIfComplete } from "../renewal/drops";
 import type { Certainty } from "../evidence/certainty";
 import { boundInWords } from "../renewal/mix-report";
-import { hasKnownCost, type Scenario } from "../renewal/scenarios";
+import { hasKnownCost, knownFirstYear, type Scenario } from "../renewal/scenarios";
 import type { Reconciliation } from "../seats/reconciliation";
 import { minus, sumKnown, type Money } from "../units";
 import { finePercent, wholeNumber } from "../wording";
@@ -122,10 +122,6 @@ function furtherSaving({ ifAgreed }: Analysis, recommended: Scenario): Headline[
     ),
   ];
 }
-
-/** The cost of the first year; null where nothing of it is known. */
-const knownFirstYear = (scenario: Scenario): Money | null =>
-  hasKnownCost(scenario) ? at(scenario.years, 0).cost : null;
 
 const withLeftOut = ({ leftOut }: Scenario, note: string): string =>
   leftOut.length === 0 ? note : `NOT in it: ${leftOut.join("; ")}`;

@@ -14,7 +14,7 @@ type Refused = Pick<Estate, "refusals" | "products">;
 export const unreadSessions = (estate: Refused): UnreadRows =>
   unreadWhere(estate, ({ fields }) => fields.length === 0 || hasSign(fields));
 
-/** The same for rows that are sessions without one of their signs. */
+/** Of these rows, those in which only a sign of a person could not be read. */
 export const unreadSigns = (estate: Refused): UnreadRows =>
   unreadWhere(estate, ({ fields }) => hasSign(fields));
 

@@ -11,7 +11,7 @@ import { ISSUES, type Issue } from "../../engine/issues";
 import type { DayNumber } from "../../engine/units";
 import { dayAt, timeIn } from "../read/dates";
 import { DECISION_WORDS } from "../report/harvest-words";
-import { isSealed, linesInOrder, type Log, type LogCells } from "../report/growing-log";
+import { linesInOrder, type Log, type LogCells } from "../report/growing-log";
 import { DECISION_LOG, HARVEST, RECONCILIATION_LOG, type TableColumn } from "../report/tables";
 import { nameKey } from "../setting-names";
 import { contradiction } from "./contradictions";
@@ -63,8 +63,8 @@ function soundLines<Line>(
   lines: readonly LogCells[],
   read: (cells: LogCells) => Line | undefined,
 ): { readonly sound: readonly Line[]; readonly leftOut: number; readonly highest: number } {
-  const sound = lines.filter((cells) => isSealed(log, cells)).flatMap((cells) => read(cells) ?? []);
-  const { lost, highest } = numbersIn(log, lines);
+  const { sealed, lost, highest } = numbersIn(log, lines);
+  const sound = sealed.flatMap((cells) => read(cells) ?? []);
   return { sound, leftOut: lost + lines.length - sound.length, highest };
 }
 

@@ -1,7 +1,7 @@
 import { ISSUES, type Issue } from "../../engine/issues";
 import { listed } from "../../engine/wording";
 import { grouped } from "../../engine/grouped";
-import { linesInOrder, isSealed, numberOf, type Log } from "../report/growing-log";
+import { linesInOrder, numberOf, type Log } from "../report/growing-log";
 import { DECISION_LOG, RECONCILIATION_LOG } from "../report/tables";
 import { numbersIn, type LogNumbers } from "./log-numbers";
 import { decisionLine, reconciliationLine } from "./logged-lines";
@@ -31,12 +31,10 @@ function issuesOfLog(
     own.map(({ cells }) => cells),
   );
   const unread = lines.filter((cells) => !isRead(cells));
-  const read = lines.filter(isRead);
-  const changed = read.filter((cells) => !isSealed(log, cells));
-  const sealed = lines.filter((cells) => isSealed(log, cells));
-  const byNumber = grouped(sealed, (cells) => numberOf(log, cells));
+  const { lost, beforeGap, written, ...standing } = numbersIn(log, lines);
+  const changed = standing.changed.filter(isRead);
+  const byNumber = grouped(standing.sealed, (cells) => numberOf(log, cells));
   const disputed = [...byNumber.values()].filter(({ length }) => length > 1);
-  const { lost, beforeGap, written } = numbersIn(log, lines);
   const issue = (
     code: "unread-log-line" | "changed-log-line" | "disputed-log-line" | "missing-log-lines",
     message: string,

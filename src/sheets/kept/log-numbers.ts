@@ -15,6 +15,9 @@ export interface LogNumbers {
   readonly lost: number;
   /** The number before the first one that no line has as a run wrote it; null where it is the first, or none. */
   readonly beforeGap: number | null;
+  /** Lines that stand as a run wrote them, and those that do not. */
+  readonly sealed: readonly LogCells[];
+  readonly changed: readonly LogCells[];
   /** Lines of which only the number was changed, with the number that a run wrote. */
   readonly written: ReadonlyMap<LogCells, number>;
 }
@@ -23,8 +26,8 @@ export interface LogNumbers {
 const MOST_SEALS = 20_000;
 
 export function numbersIn(log: Log, lines: readonly LogCells[]): LogNumbers {
-  const sealed = lines.filter((cells) => isSealed(log, cells));
-  const changed = lines.filter((cells) => !isSealed(log, cells));
+  const [sealed, changed]: [LogCells[], LogCells[]] = [[], []];
+  for (const cells of lines) (isSealed(log, cells) ? sealed : changed).push(cells);
   const used = new Set(sealed.map((cells) => numberOf(log, cells)));
   const top = highestNumber(log, sealed);
   const open = numbersTo(top + changed.length).filter((no) => !used.has(no));
@@ -34,10 +37,10 @@ export function numbersIn(log: Log, lines: readonly LogCells[]): LogNumbers {
       const no = open.find((one) => isSealedAs(log, cells, one));
       if (no !== undefined) written.set(cells, no);
     }
-  const found = new Set([...written.values()]);
-  const inPlace = changed.filter((cells) => !written.has(cells)).map((cells) => numberOf(log, cells));
-  for (const no of inPlace) if (no !== null && open.includes(no)) found.add(no);
-  const highest = Math.max(top, ...found);
+  const free = new Set(open);
+  const inPlace = changed.flatMap((cells) => (written.has(cells) ? [] : (numberOf(log, cells) ?? [])));
+  const found = new Set([...written.values(), ...inPlace.filter((no) => free.has(no))]);
+  const highest = [...found].reduce((high, no) => Math.max(high, no), top);
   const missing = numbersTo(highest).filter((no) => !used.has(no) && !found.has(no));
   const elsewhere = changed.length - found.size;
   const firstOpen = open[0];
@@ -45,6 +48,8 @@ export function numbersIn(log: Log, lines: readonly LogCells[]): LogNumbers {
     highest: highest + Math.max(elsewhere - missing.length, 0),
     lost: Math.max(missing.length - elsewhere, 0),
     beforeGap: firstOpen === undefined || firstOpen === 1 || firstOpen > top ? null : firstOpen - 1,
+    sealed,
+    changed,
     written,
   };
 }

@@ -156,6 +156,9 @@ interface LeftOver {
   readonly damaged: { readonly file: string; readonly sheet: string; readonly damage: Damage }[];
 }
 
+/** Each round reads the head of every waiting table; no chain of tables that name each other is as long. */
+const ROUNDS_OF_DOUBT = 8;
+
 /**
  * Reads the tables that are about licenses only if they fit the others, and returns their places. One of them may name
  * what makes another fit, so the rest is judged again after each round that read any.
@@ -168,7 +171,7 @@ async function readDoubtful(
   const fits: Judge = (found, rows) => fitsTheEstate(found, rows, draft);
   const places: CandidatePlace[] = [];
   let waiting = doubtful.map((place) => ({ place, reason: "" }));
-  for (let before = Infinity; waiting.length > 0 && waiting.length < before;) {
+  for (let round = 0, before = Infinity; round < ROUNDS_OF_DOUBT && waiting.length < before; round++) {
     before = waiting.length;
     const rest: typeof waiting = [];
     for (const { place } of waiting) {

@@ -34,10 +34,13 @@ export function linesInOrder(log: Log, lines: readonly LogCells[]): LogCells[] {
   return [...once.values()].sort((a, b) => place(a) - place(b));
 }
 
+/** No log has more lines: a higher number was typed. */
+const HIGHEST_LINE = 10_000_000;
+
 /** The number of a line; null where it has none. */
 export function numberOf({ no }: Log, cells: LogCells): number | null {
   const cell = cells.get(no.header);
-  return typeof cell === "number" && Number.isInteger(cell) && cell > 0 ? cell : null;
+  return typeof cell === "number" && Number.isInteger(cell) && cell > 0 && cell <= HIGHEST_LINE ? cell : null;
 }
 
 /** The highest number of a log; 0 without any. */

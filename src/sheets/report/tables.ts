@@ -1328,7 +1328,7 @@ export const LICENSE_GAPS = defineTable("SeatwiseLicenseGaps", ["product", "by"]
   withoutUser: "Devices without a user",
   cause: "Cause",
   settleBy: "Settle by",
-  counts: "Owned and deployed count",
+  counts: "What is counted",
   rows: "Rows of the inventory",
 });
 

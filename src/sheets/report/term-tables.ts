@@ -16,8 +16,8 @@ const FALL = assumptionCell("seatsFall");
 
 /**
  * What a year of the term costs for the seats signed, and after the need fell in the second year. The third year is
- * expected to cost (1 − c)² × signed + (1 − c) × c × once + c² × twice at a chance c of a fall: signed, and so much
- * for each c and each c².
+ * expected to cost (1 − c)² × signed + (1 − c) × c × once + c² × twice at a chance c of a fall: signed, and
+ * so much for each c and each c².
  */
 const RIGHT = {
   signed: "Seatwise.right_signed",

@@ -262,7 +262,7 @@ function spendColumns(table: OrderTable, { use, terms }: PoolRisk): ReportColumn
 
 const STRATEGY_NAMES: Readonly<Record<Strategy["strategy"], readonly [name: string, how: string]>> = {
   prudent: ["Prudent", "lasts in at least nine of ten years"],
-  balanced: ["Balanced", "lasts in at least every other year"],
+  balanced: ["Balanced", "lasts in at least half of the years"],
   "least spend": ["Least expected spend", "of all orders; after a change, of those of the curve"],
   discount: ["Largest discount", "reaches the next price tier"],
   today: ["As today", "as many tokens as a year has today"],

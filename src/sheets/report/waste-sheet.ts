@@ -71,7 +71,7 @@ function notesOnWaste({ log, hours, withoutZone, leftOpen }: Waste): string[] {
     withoutZone > 0
       ? `The time zone of ${counted(withoutZone, "user")} is not known: set the assumption "Time zone", or the ` +
         "column of Users, to see their use outside business hours."
-      : `Business hours are on the clocks of ${hours.site?.zone ?? "each user"}${ownZones(hours)}.`;
+      : `Business hours are in ${zoneText(hours)}.`;
   return [
     log === null
       ? "Without a session log nobody can see background use or short days."
@@ -82,8 +82,10 @@ function notesOnWaste({ log, hours, withoutZone, leftOpen }: Waste): string[] {
   ];
 }
 
-const ownZones = ({ site }: Waste["hours"]): string =>
-  site === null ? "" : ", or of a user with another time zone";
+const zoneText = ({ site }: Waste["hours"]): string =>
+  site === null
+    ? "the time zone of each user"
+    : `the time zone ${site.zone}, or that of the user where Users states another`;
 
 /** Every charge in a trap or of a product left open; the others as long as there is room. */
 const listedCharges = ({ judgedLog }: Waste): readonly JudgedCharge[] =>

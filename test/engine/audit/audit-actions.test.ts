@@ -55,11 +55,11 @@ describe("what to do about metered charges", () => {
     ]);
   });
 
-  it("names the tokens of which the log says too little, and the rows that are in no sum", () => {
+  it("names the tokens about which the log says too little, and the rows that are in no sum", () => {
     const refusals = [{ kind: "Metered charges", origin, rows: 3, fields: [], columns: ["Tokens"] }] as const;
     const { said } = analysed({ refusals }, [metered(MON), metered(MON + 1), metered(MON + 9)]);
     expect(said[0]).toContain(
-      "7 of 21 tokens (midnight 7); the log says too little of 7 tokens; 3 further rows could not be read and are left out",
+      "7 of 21 tokens (midnight 7); the log says too little about 7 tokens; 3 further rows could not be read and are left out",
     );
   });
 

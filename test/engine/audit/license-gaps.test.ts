@@ -78,7 +78,14 @@ describe("installed products against what is owned (DOMAIN §13)", () => {
       ]);
       expect(gaps({ devices, licenses: [numbered(3, 5)] })).toEqual([["AutoCAD", "perpetual", 5, 3, 0, ""]]);
       expect(gaps({ devices, licenses: [numbered(3, 2)] })).toEqual([
-        ["AutoCAD", "perpetual", 2, 3, 1, `more devices than licenses; at least, as ${apart}`],
+        [
+          "AutoCAD",
+          "perpetual",
+          2,
+          3,
+          1,
+          `more devices than licenses; the gap may be larger, because ${apart}`,
+        ],
       ]);
       expect(gaps({ devices, licenses: [numbered(2, 2)] })).toEqual([["AutoCAD", "perpetual", 2, 2, 0, ""]]);
     });

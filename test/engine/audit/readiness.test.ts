@@ -4,6 +4,7 @@ import { contextOf } from "../../../src/engine/estate/context";
 import type { Estate, EvidenceKind } from "../../../src/engine/estate/estate";
 import { seats } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf } from "../estate-of";
+import { DORMANT_SEAT } from "../harvest/dormant-seat";
 
 const AS_OF = day("2026-12-31");
 const origin = { source: 0, row: 2 };
@@ -70,24 +71,7 @@ describe("readiness for an audit ([E])", () => {
   });
 
   it("counts the lines of the logs that earlier runs wrote, not those of later days", () => {
-    const seat = {
-      no: 1,
-      user: "ann@x",
-      department: "",
-      offering: "AutoCAD",
-      event: "found",
-      use: "",
-    } as const;
-    const rest = {
-      lastUse: null,
-      loginDays: null,
-      why: "",
-      decision: "",
-      owner: "",
-      note: "",
-      next: "",
-    } as const;
-    const decision = { ...seat, ...rest, action: "reclaim", reclaimFrom: null, price: null } as const;
+    const decision = { ...DORMANT_SEAT, user: "ann@x" };
     const state = { no: 1, of: "all", offering: "", bought: null, assigned: null, active: null } as const;
     const none = { needed: null, variance: null, people: null, tokens: null, cost: null } as const;
     const logs = (asOf: string, noticeSent: string | null) => ({

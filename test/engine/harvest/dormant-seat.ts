@@ -1,5 +1,16 @@
-import type { DecisionLine } from "../../../src/engine/estate/harvest-records";
+import type { DecisionLine, HarvestDecision } from "../../../src/engine/estate/harvest-records";
 import { day } from "../estate-of";
+
+/** The notice for a user's AutoCAD seat went out on a day, and nothing else was typed. */
+export const noticed = (user: string, on: string): HarvestDecision => ({
+  user,
+  offering: "AutoCAD",
+  word: null,
+  owner: "",
+  note: "",
+  noticeSent: day(on),
+  place: null,
+});
 
 /** A line of the decision log by which Ann's AutoCAD seat is found dormant and is to come back. */
 export const DORMANT_SEAT: DecisionLine = {

@@ -4,6 +4,7 @@ import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { departmentHarvests } from "../../../src/engine/harvest/departments";
 import { harvestActions } from "../../../src/engine/harvest/harvest-actions";
 import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of";
+import { noticed } from "./dormant-seat";
 
 const AS_OF = "2026-10-31";
 const USERS = ["yves", "zoe"];
@@ -14,15 +15,7 @@ function analysed(
   given: Given = {},
   use: readonly UseRow[] = [],
 ): Analysis {
-  const decided = Object.entries(sent).map(([user, on]) => ({
-    user,
-    offering: "AutoCAD",
-    word: null,
-    owner: "",
-    note: "",
-    noticeSent: day(on),
-    place: null,
-  }));
+  const decided = Object.entries(sent).map(([user, on]) => noticed(user, on));
   const none = { decisions: 0, reconciliations: 0 };
   const estate = estateOf({
     use: [...use, ...USERS.flatMap((who) => daysOfUse(who, "AutoCAD", "2026-04-01", 150, "seat"))],

@@ -5,19 +5,9 @@ import type { DecisionLine, HarvestDecision } from "../../../src/engine/estate/h
 import { renewalCalendar } from "../../../src/engine/renewal/renewal-calendar";
 import { icsOf } from "../../../src/hosts/ics";
 import { day, daysOfUse, estateOf } from "../estate-of";
-import { DORMANT_SEAT } from "./dormant-seat";
+import { DORMANT_SEAT, noticed } from "./dormant-seat";
 
 const AS_OF = "2026-10-31";
-
-const noticed = (user: string, on: string): HarvestDecision => ({
-  user,
-  offering: "AutoCAD",
-  word: null,
-  owner: "",
-  note: "",
-  noticeSent: day(on),
-  place: null,
-});
 
 const found = (user: string, on: string): DecisionLine => ({ ...DORMANT_SEAT, user, asOf: day(on) });
 

@@ -3,6 +3,7 @@ import { defaultAssumptions } from "../../../src/engine/assumptions";
 import type { Refusal } from "../../../src/engine/estate/estate";
 import { lettersOf, lettersText, type Letter } from "../../../src/engine/negotiation/letters";
 import { day, daysOfUse, estateOf, type Given } from "../estate-of";
+import { UNREAD_NOTICE } from "../unread-terms";
 
 /** One daily user of AutoCAD, and so many seats in each contract, of which one seat in all is needed. */
 function letters(
@@ -44,15 +45,7 @@ describe("the letters to the vendor", () => {
   });
 
   it("do not admit that the day has passed where the notice could not be read", () => {
-    const unread: Refusal = {
-      kind: "Contracts",
-      origin: { source: 0, row: 2 },
-      rows: 1,
-      fields: ["noticeDays"],
-      columns: ["Notice days"],
-      contract: "C1",
-    };
-    const [letter] = letters([["AutoCAD", 3, 1000, "C1", "2027-03-31"]], "2026-12-31", true, [unread]);
+    const [letter] = letters([["AutoCAD", 3, 1000, "C1", "2027-03-31"]], "2026-12-31", true, [UNREAD_NOTICE]);
     expect(letter?.subject).toMatch(/^Request/);
     const text = letter?.paragraphs.join("\n") ?? "";
     expect(text).toContain("[the notice period of the contract could not be read: check it");

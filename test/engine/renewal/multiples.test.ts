@@ -42,7 +42,8 @@ describe("seats sold in multiples", () => {
   it("are bought beyond the need where that is cheapest, and the order says so in every scenario", () => {
     const threes = run(office(3, 200, 3));
     expect(at(threes.recommended!.years, 0)).toMatchObject({ cost: 6000, seats: 6, tokens: 0 });
-    expect(threes.mix).toMatchObject({ total: 6000, lowerBound: expect.closeTo(6000, 3) as number });
+    // The bound is 6,000 less the weight of a tie for each of four users, 0.000005.
+    expect(threes.mix).toMatchObject({ total: 6000, lowerBound: expect.closeTo(6000, 4) as number });
     expect(threes.recommended?.asks.map(({ text }) => text)).toEqual([
       "Add 2 AutoCAD seats",
       "2 AutoCAD seats more than needed are bought, because AutoCAD is sold in multiples of 3 seats: ask for single " +

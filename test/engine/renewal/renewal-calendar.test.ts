@@ -6,6 +6,7 @@ import { renewalCalendar, type CalendarEntry } from "../../../src/engine/renewal
 import { vendorQuarterEnd } from "../../../src/engine/rules/vendor-year";
 import { rate, tokens } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "../estate-of";
+import { UNREAD_NOTICE } from "../unread-terms";
 
 /** One daily user of AutoCAD with three seats in C1 until 2027-03-31; no contract states the notice. */
 const GIVEN: Given = {
@@ -102,15 +103,7 @@ describe("the calendar (DOMAIN §9)", () => {
   });
 
   it("names a notice that could not be read, and a contract without an end, as unknown", () => {
-    const unread: Refusal = {
-      kind: "Contracts",
-      origin: { source: 0, row: 2 },
-      rows: 1,
-      fields: ["noticeDays"],
-      columns: ["Notice days"],
-      contract: "C1",
-    };
-    const [notice] = calendar({ refusals: [unread] }).filter(({ kind }) => kind === "notice");
+    const [notice] = calendar({ refusals: [UNREAD_NOTICE] }).filter(({ kind }) => kind === "notice");
     expect(notice).toMatchObject({ day: null, standing: "unknown" });
     const endless = calendar({ given: { ...GIVEN, bought: [["AutoCAD", 3, 1000, "C1", null]] } });
     expect(endless.filter(({ of }) => of === "C1")).toEqual([

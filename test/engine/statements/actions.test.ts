@@ -1,9 +1,9 @@
 import { actions } from "../../../src/engine/statements/actions";
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
-import type { Refusal } from "../../../src/engine/estate/estate";
 import { days, type Days } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "../estate-of";
+import { UNREAD_RENEWAL } from "../unread-terms";
 
 const act = (given: Given, asOf = "2026-12-31") =>
   actions(
@@ -87,15 +87,7 @@ describe("seats to drop", () => {
   });
 
   it("say that it could not be read whether a line renews automatically", () => {
-    const refusal: Refusal = {
-      kind: "Subscriptions",
-      origin: { source: 0, row: 2 },
-      rows: 1,
-      fields: ["autoRenewal"],
-      columns: ["Autorenew date"],
-      offering: "AutoCAD",
-    };
-    const unread = { ...line(3), rest: { refusals: [refusal] } };
+    const unread = { ...line(3), rest: { refusals: [UNREAD_RENEWAL] } };
     expect(act(unread, "2027-01-30")[0]).toMatch(
       /; give notice by 2027-01-30 \(60 days assumed\); whether it renews automatically could not be read$/,
     );

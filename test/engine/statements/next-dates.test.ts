@@ -1,8 +1,8 @@
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { nextDates } from "../../../src/engine/statements/next-dates";
-import type { Refusal } from "../../../src/engine/estate/estate";
 import { day, daysOfUse, estateOf } from "../estate-of";
+import { UNREAD_RENEWAL } from "../unread-terms";
 
 /** One daily user of AutoCAD, and so many seats until 2027-03-31, of which 60 days before notice is due. */
 function dates(bought: number, autoRenews: boolean | null, asOf = "2026-12-31"): string[] {
@@ -18,15 +18,6 @@ function dates(bought: number, autoRenews: boolean | null, asOf = "2026-12-31"):
   const analysis = analyse({ ...estate, subscriptions, refusals }, day(asOf), defaultAssumptions());
   return nextDates(analysis).map(({ text }) => text);
 }
-
-const UNREAD_RENEWAL: Refusal = {
-  kind: "Subscriptions",
-  origin: { source: 0, row: 2 },
-  rows: 1,
-  fields: ["autoRenewal"],
-  columns: ["Autorenew date"],
-  offering: "AutoCAD",
-};
 
 const ASSUMED = " (no contract states the notice; assumed: 60 days)";
 

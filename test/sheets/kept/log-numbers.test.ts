@@ -79,6 +79,17 @@ describe("the numbers of a log", () => {
     expect(numbersIn(LOG, [two, three])).toMatchObject({ lost: 1, beforeGap: null });
   });
 
+  it("a number beyond any log is none, even with a right seal", () => {
+    const cells = [LOG.no, 5e9] as const;
+    const [far] = grownLog(LOG, {}, [[cells, [LOG.asOf, "2026-10-31"], [LOG.of, "Seats"]]]);
+    expect(numbersIn(LOG, [one, far!, two])).toMatchObject({ highest: 2, lost: 0 });
+  });
+
+  it("ten thousand lines whose offerings were changed are all changed, and none is missing", () => {
+    const lines = written(10_000).map((line) => edited(line, LOG.offering.header, "Another"));
+    expect(numbersIn(LOG, lines)).toMatchObject({ highest: 10_000, lost: 0, changed: lines });
+  });
+
   it("never says that more lines are missing than were taken out", () => {
     const kinds = fc.constantFrom("stays", "stays", "taken out", "number", "cell", "both");
     fc.assert(

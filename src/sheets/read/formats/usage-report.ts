@@ -29,12 +29,12 @@ export const usageReport = format({
   },
   needs: [["daysUsed"]],
   survives: ["id", "firstName", "lastName", "team", "monthlyAverage", "since", "until", "version"],
-  // Somebody who used it in the period did so on days of which a blank says nothing; without a last use there was none.
+  // A last use in the period means days of use, which a blank does not count. Without a last use there were none.
   lacks: ({ daysUsed, tokensUsed, lastUse }, { info: { from } }) =>
     daysUsed === undefined &&
     tokensUsed === undefined &&
     lastUse !== undefined &&
-    lastUse >= (from ?? lastUse)
+    (from === undefined || lastUse >= from)
       ? ["daysUsed"]
       : [],
   subject: ({ offering, ...row }, table) => {
