@@ -18,9 +18,10 @@ export interface SeatUse {
   readonly loginDays: number | null;
   readonly busiest: number | null;
   readonly perMonth: number | null;
-  /** The covered days since the last use, or all of them without use; null if no export covers seats. */
+  /** The covered days since the last use, or all of them without use; null if no export covers seats. Both kinds of
+   * days reach back beyond the last year, as far as the exports do. */
   readonly unusedDays: number | null;
-  /** The covered days in which the seat could be used. */
+  /** The covered days since the seat was given, or all of them. */
   readonly coveredDays: number | null;
   /** The last day that the exports of the use of seats cover. */
   readonly through: DayNumber;
@@ -30,11 +31,12 @@ export interface SeatUse {
 export function seatUses(context: Context, usage: Usage): (person: PersonIndex, offering: string) => SeatUse {
   const { baseline, coverage, demands } = usage;
   const window = baseline.windows.seats;
-  const loginsOf = loginsIn(context, usage, window);
+  const daysOf = daysOfUse(context, usage, window);
   const lastUseOf = lastUses(context, demands);
   const { harvestWindowDays } = context.assumptions;
   return (person, offering) => {
-    const last = lastUseOf(person, offering);
+    const use = daysOf(person, offering);
+    const last = Math.max(lastUseOf(person, offering), use.before ?? -Infinity);
     const lastUse = Number.isFinite(last) ? (last as DayNumber) : null;
     const { products } = at(demands, person);
     const opened = products.filter(({ product }) => context.holdings.opens(offering, product));
@@ -60,11 +62,11 @@ export function seatUses(context: Context, usage: Usage): (person: PersonIndex, 
       };
     }
     const through = Math.min(window.last, context.asOf) as DayNumber;
-    const days = loginsOf(person, offering);
-    const from = heldFrom(context, person, offering, days[0] ?? null, window);
-    const covered = coveredDays(window, from, window.last);
+    const { inYear: days } = use;
+    const from = heldFrom(context, person, offering, use.before ?? days[0] ?? null, window);
+    const covered = coveredDays(window, Math.max(from, window.baselineFirst) as DayNumber, window.last);
     const rate = covered === 0 ? 0 : (days.length * DAYS_PER_MONTH) / covered;
-    const since = lastUse === null ? window.baselineFirst : Math.max(lastUse + 1, window.baselineFirst);
+    const since = lastUse === null ? window.first : Math.max(lastUse + 1, window.first);
     return {
       lastUse,
       isLastUseKnown,
@@ -72,7 +74,7 @@ export function seatUses(context: Context, usage: Usage): (person: PersonIndex, 
       busiest: busiestWindow(days, harvestWindowDays),
       perMonth: byReport === null ? null : Math.max(rate, byReport),
       unusedDays: since > window.last ? 0 : coveredDays(window, since as DayNumber, window.last),
-      coveredDays: covered,
+      coveredDays: coveredDays(window, from, window.last),
       through,
     };
   };
@@ -84,11 +86,11 @@ function heldFrom(
   person: PersonIndex,
   offering: string,
   firstUse: number | null,
-  { baselineFirst, last }: Window,
+  { first, last }: Window,
 ): DayNumber {
   const since = assignedSince(context, person, offering);
-  const from = since === null || (firstUse !== null && firstUse < since) ? baselineFirst : since;
-  return Math.min(Math.max(from, baselineFirst), last) as DayNumber;
+  const from = since === null || (firstUse !== null && firstUse < since) ? first : since;
+  return Math.min(Math.max(from, first), last) as DayNumber;
 }
 
 /** The day of the assignment of a seat held now, else of the account; null if no table says. */
@@ -106,17 +108,29 @@ export function assignedSince(
   return at(estate.people, person).accountSince ?? null;
 }
 
-/** The days of use of each seat within the baseline year, in order. One pass over the rows. */
-function loginsIn(
+/** When a seat was used, by the exports of days. */
+interface DaysOfUse {
+  /** The days within the baseline year, in order. */
+  readonly inYear: readonly number[];
+  /** The last day before that year; null for none. */
+  readonly before: number | null;
+}
+
+const NO_DAYS: DaysOfUse = { inYear: [], before: null };
+
+/** The days of use of each seat. One pass over the rows. */
+function daysOfUse(
   { estate, holdings, asOf }: Context,
   { rows }: Usage,
   window: Window | null,
-): (person: PersonIndex, offering: string) => readonly number[] {
-  if (window === null) return () => [];
+): (person: PersonIndex, offering: string) => DaysOfUse {
+  if (window === null) return () => NO_DAYS;
   const { baselineFirst: first } = window;
-  const length = Math.min(window.last, asOf) - first + 1;
+  const length = Math.max(Math.min(window.last, asOf) - first + 1, 0);
   const seats = estate.people.map((_, person) =>
-    holdings.heldBy(person).map((offering) => ({ offering, used: new Uint8Array(Math.max(length, 0)) })),
+    holdings
+      .heldBy(person)
+      .map((offering) => ({ offering, used: new Uint8Array(length), before: -Infinity })),
   );
   const opening = new Map(
     holdings.offerings.map((offering) => [
@@ -125,13 +139,21 @@ function loginsIn(
     ]),
   );
   for (let i = 0; i < rows.length; i++) {
-    const place = rows.day[i]! - first;
-    if (place < 0 || place >= length) continue;
-    for (const { offering, used } of seats[rows.person[i]!] ?? [])
-      if (opening.get(offering)?.[rows.product[i]!] === 1) used[place] = 1;
+    const day = rows.day[i]!;
+    const place = day - first;
+    if (place >= length) continue;
+    for (const seat of seats[rows.person[i]!] ?? []) {
+      if (opening.get(seat.offering)?.[rows.product[i]!] !== 1) continue;
+      if (place < 0) seat.before = Math.max(seat.before, day);
+      else seat.used[place] = 1;
+    }
   }
   return (person, offering) => {
-    const used = seats[person]?.find((one) => one.offering === offering)?.used ?? new Uint8Array(0);
-    return [...used.keys()].filter((place) => used[place] === 1).map((place) => first + place);
+    const seat = seats[person]?.find((one) => one.offering === offering);
+    if (seat === undefined) return NO_DAYS;
+    const inYear = [...seat.used.keys()]
+      .filter((place) => seat.used[place] === 1)
+      .map((place) => first + place);
+    return { inYear, before: Number.isFinite(seat.before) ? seat.before : null };
   };
 }

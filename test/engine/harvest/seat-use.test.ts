@@ -50,11 +50,29 @@ describe("the use of a held seat", () => {
     expect([isoOrNull(use.lastUse), use.unusedDays]).toEqual([last, unused]);
   });
 
-  it("before the year of the baseline adds nothing to the days of that year", () => {
+  // 730 days are covered, and the last year begins on 2025-11-01.
+  it.each([
+    ["2025-10-31", 365],
+    ["2025-10-30", 366],
+    ["2024-11-01", 729],
+  ])("last used on %s, before the last year, it adds nothing to the days of that year", (last, unused) => {
+    const use = useOfAnn(used(last, 1), { period: ["2024-11-01", AS_OF] });
+    expect(use).toMatchObject({
+      perMonth: 0,
+      loginDays: 0,
+      busiest: 0,
+      coveredDays: 730,
+      unusedDays: unused,
+    });
+    expect(isoOrNull(use.lastUse)).toBe(last);
+  });
+
+  it("never used in two covered years, it is unused for both, or since it was given", () => {
     const period = ["2024-11-01", AS_OF] as const;
-    const use = useOfAnn(used("2025-10-29", 3), { period });
-    expect(use).toMatchObject({ perMonth: 0, loginDays: 0, busiest: 0 });
-    expect([use.unusedDays, use.coveredDays]).toEqual([365, 365]);
+    expect(useOfAnn([], { period })).toMatchObject({ lastUse: null, unusedDays: 730, coveredDays: 730 });
+    const given = { period, seats: [["ann", "AutoCAD", "2025-05-01"]] } as const;
+    // 549 days from 2025-05-01 to 2026-10-31: 245 of 2025, 304 of 2026.
+    expect(useOfAnn([], given).coveredDays).toBe(549);
   });
 
   // 29 days of August from the 3rd on, 30 of September and 31 of October are the last 90.
