@@ -241,7 +241,8 @@ function missingTables({ context, usage, consumption }: Findable): Issue[] {
   const issues: Issue[] = [];
   const say = (code: IssueCode, message: string, rows = 0): unknown =>
     issues.push(issueAt(estate, code, message, { rows }));
-  if (window === null && estate.reportedUse.length === 0) say("no-use", ISSUES["no-use"].message());
+  const metered = estate.meteredCharges.length;
+  if (window === null && estate.reportedUse.length === 0) say("no-use", ISSUES["no-use"].message(metered));
   const has = (kind: SourceKind): boolean =>
     estate.sources.some((one) => one.kind === kind && one.rows !== 0);
   if (estate.subscriptions.length === 0 && !has("Subscriptions"))
@@ -259,7 +260,6 @@ function missingTables({ context, usage, consumption }: Findable): Issue[] {
   if (assumptions.poolRule === "peak" && consumption.peak === null)
     say("no-peak", ISSUES["no-peak"].message());
   if (leftOut > 0) say("tokens-left-out", ISSUES["tokens-left-out"].message(leftOut));
-  const metered = estate.meteredCharges.length;
   if (metered > 0 && estate.sessions.length === 0)
     say("metered-not-audited", ISSUES["metered-not-audited"].message(metered), metered);
   return issues;

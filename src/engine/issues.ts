@@ -285,9 +285,14 @@ export const ISSUES = {
   },
   "no-use": {
     severity: "error",
-    message: () =>
+    message: (metered: number) =>
       "No table holds any use up to the as-of date, so no cover can be chosen. Add the Usage, Usage " +
-      "Report, Token usage or Sessions table.",
+      "Report, Token usage or Sessions table." +
+      (metered === 0
+        ? ""
+        : ` ${counted(metered, "metered charge")} ${metered === 1 ? "is" : "are"} the vendor's bill to check, and ` +
+          'no record of use. If they are days of use, name the columns "Email" and "Day used", and add "Access ' +
+          'option" (Seats or Tokens).'),
   },
   "use-ends-early": {
     severity: "warning",

@@ -189,6 +189,22 @@ describe("missing tables", () => {
     ]);
   });
 
+  it("metered charges alone are a bill to check: what would make them days of use is said", () => {
+    const charge = {
+      person: 0,
+      product: 0,
+      day: day("2026-12-01"),
+      tokens: tokens(7),
+      origin: { source: 0, row: 2 },
+    };
+    const rest = { products: ["AutoCAD"], meteredCharges: [charge] };
+    const [one] = found("no-use", { people: { "ann@x": {} }, rest });
+    expect(one?.message).toMatch(
+      / 1 metered charge is the vendor's bill .* "Day used", and add "Access option"/,
+    );
+    expect(found("no-use", {})[0]?.message).not.toContain("metered");
+  });
+
   it("a report is use", () => {
     expect(found("no-use", reportOf("AutoCAD", [report(2)]))).toEqual([]);
   });
