@@ -72,8 +72,16 @@ function seatsToDiscuss({ analysis }: ReportInput): HarvestSeat[] {
 
 const NO_DEPARTMENT = "not stated";
 
+/** A column's sum; unknown where no table says who holds seats, although no row is listed. */
+const summed = ({ analysis: { harvest } }: ReportInput): NonNullable<ReportColumn<never>["total"]> =>
+  harvest.areHoldersKnown ? "sum" : { label: UNKNOWN };
+
 /** The listed seats of a department with an action. */
-const seatsWith = (action: HarvestAction, column: TableColumn): ReportColumn<DepartmentHarvest> => ({
+const seatsWith = (
+  run: ReportInput,
+  action: HarvestAction,
+  column: TableColumn,
+): ReportColumn<DepartmentHarvest> => ({
   column,
   format: "whole",
   width: 9,
@@ -83,15 +91,17 @@ const seatsWith = (action: HarvestAction, column: TableColumn): ReportColumn<Dep
       `SUMPRODUCT(${equals(HARVEST.department, DEPARTMENTS.department.here)}*` +
       `(${HARVEST.action.all}="${ACTION_WORDS[action]}"))`,
   }),
-  total: "sum",
+  total: summed(run),
 });
 
 const isKeptAndListed = ({ action, class: found, typed }: HarvestSeat): boolean =>
   action === "keep" && (found !== "Active" || typed !== null);
 
 const departmentTable =
-  ({ analysis }: ReportInput): PlacedTable =>
+  (run: ReportInput): PlacedTable =>
   (place) => {
+    const { analysis } = run;
+    const total = summed(run);
     const inDepartment = equals(HARVEST.department, DEPARTMENTS.department.here);
     const unknownIn = ({ seats }: DepartmentHarvest): number =>
       seats.filter((seat) => isSaved(seat) && seat.price === null).length;
@@ -103,13 +113,13 @@ const departmentTable =
         cell: ({ department }) => department ?? NO_DEPARTMENT,
         total: { label: "Together" },
       },
-      { column: DEPARTMENTS.held, format: "whole", cell: ({ seats }) => seats.length, total: "sum" },
-      seatsWith("reclaim", DEPARTMENTS.reclaim),
-      seatsWith("grace", DEPARTMENTS.grace),
-      seatsWith("redeploy", DEPARTMENTS.redeploy),
-      seatsWith("monitor", DEPARTMENTS.monitor),
-      seatsWith("ask", DEPARTMENTS.ask),
-      seatsWith("keep", DEPARTMENTS.keep),
+      { column: DEPARTMENTS.held, format: "whole", cell: ({ seats }) => seats.length, total },
+      seatsWith(run, "reclaim", DEPARTMENTS.reclaim),
+      seatsWith(run, "grace", DEPARTMENTS.grace),
+      seatsWith(run, "redeploy", DEPARTMENTS.redeploy),
+      seatsWith(run, "monitor", DEPARTMENTS.monitor),
+      seatsWith(run, "ask", DEPARTMENTS.ask),
+      seatsWith(run, "keep", DEPARTMENTS.keep),
       {
         column: DEPARTMENTS.unknown,
         format: "whole",
@@ -117,7 +127,7 @@ const departmentTable =
           value: unknownIn(one),
           formula: `SUMPRODUCT(${inDepartment}*(1-ISNUMBER(${HARVEST.saves.all})))`,
         }),
-        total: "sum",
+        total,
       },
       {
         column: DEPARTMENTS.saves,
@@ -126,7 +136,7 @@ const departmentTable =
           value: knownCell(saves),
           formula: unlessUnknown(DEPARTMENTS.unknown, `SUMPRODUCT(1*${inDepartment},${HARVEST.saves.all})`),
         }),
-        total: "sum",
+        total,
       },
     ];
     return reportTable(
@@ -205,7 +215,8 @@ function judgedColumns({ analysis, dateSystem }: ReportInput): readonly ReportCo
 }
 
 /** What is folded away. */
-function foldedSeatColumns({ dateSystem }: ReportInput): readonly ReportColumn<HarvestSeat>[] {
+function foldedSeatColumns(run: ReportInput): readonly ReportColumn<HarvestSeat>[] {
+  const { dateSystem } = run;
   const dayCell = (day: DayNumber | null): Cell => serial(dateSystem, day);
   return [
     { column: HARVEST.by, format: "date", cell: ({ reclaim }) => dayCell(reclaim?.by ?? null) },
@@ -214,7 +225,7 @@ function foldedSeatColumns({ dateSystem }: ReportInput): readonly ReportColumn<H
       column: HARVEST.saves,
       format: "money",
       cell: (seat) => (isSaved(seat) ? knownCell(seat.price) : 0),
-      total: "sum",
+      total: summed(run),
     },
     { column: HARVEST.perMonth, format: "decimal", cell: ({ use }) => knownCell(use.perMonth) },
     { column: HARVEST.busiest, format: "whole", cell: ({ use }) => knownCell(use.busiest) },

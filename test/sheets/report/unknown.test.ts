@@ -1,7 +1,14 @@
 import { addDays, isoDay } from "../../../src/engine/calendar";
 import { runAnalysis } from "../../../src/sheets/run";
 import { report } from "../../../src/sheets/report/report";
-import { DOUBLE_COVERAGE, MOVES, RECONCILIATION, TRUE_DOWNS, USERS } from "../../../src/sheets/report/tables";
+import {
+  DEPARTMENTS,
+  DOUBLE_COVERAGE,
+  MOVES,
+  RECONCILIATION,
+  TRUE_DOWNS,
+  USERS,
+} from "../../../src/sheets/report/tables";
 import type { Cell } from "../../../src/workbook/cells";
 import type { SheetSpec, TableSpec } from "../../../src/workbook/spec";
 import { day, sheetsOf } from "../read/sheets-of";
@@ -119,6 +126,16 @@ it("knows no shelfware, true-up or double payment where no table says who has or
   const alone = await reportOf({ Usage: UNPRICED.Usage });
   for (const what of ["Shelfware", "Droppable at renewal", "Owed in true-ups", "Paid for twice"])
     expect([what, headline(alone, what)]).toEqual([what, "unknown"]);
+});
+
+it("adds up no seat that may come back where no table says who holds seats", async () => {
+  const { Users: _, ...others } = UNPRICED;
+  const harvest = (await reportOf(others)).find(({ key }) => key === "harvest")!;
+  const { columns, rows } = harvest.tables.find(({ name }) => name === DEPARTMENTS.tableName)!;
+  expect(rows).toEqual([]);
+  expect(columns.slice(1).map(({ total: one }) => one)).toEqual(
+    columns.slice(1).map(() => ({ label: "unknown" })),
+  );
 });
 
 it("knows no true-up where seats are assigned and no table says how many were bought", async () => {
