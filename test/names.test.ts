@@ -1,18 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 const SOURCE = join(__dirname, "../src");
-
-/** Names that several files may declare, with the reason. */
-const ALLOWED: Readonly<Record<string, string>> = {};
 
 const DECLARATION =
   /^(?:export )?(?:async )?(?:function\*?|const|let|class|interface|type|enum) ([A-Za-z_$][\w$]*)/gm;
 
-const filesOfSource = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((file) =>
-  /\.tsx?$/.test(file),
-);
-const textOf = (file: string): string => readFileSync(join(SOURCE, file), "utf8");
+const EXPORT = /^export (?:async )?(?:function\*?|const|class) ([A-Za-z_$][\w$]*)/gm;
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => join(folder, file));
+
+const filesOfSource = filesIn(SOURCE);
+const textOf = (file: string): string => readFileSync(file, "utf8");
 
 /** How often the source takes 0 for what is absent. It may only fall: an unknown amount stays unknown (`sumKnown`). */
 const MOST_ZERO_DEFAULTS = 127;
@@ -26,7 +28,25 @@ it("a name that a file declares stands for one thing: no other file of the sourc
   const filesOf = new Map<string, Set<string>>();
   for (const file of filesOfSource)
     for (const [, name] of textOf(file).matchAll(DECLARATION))
-      filesOf.set(name!, (filesOf.get(name!) ?? new Set()).add(file));
-  const shared = [...filesOf].filter(([name, files]) => files.size > 1 && ALLOWED[name] === undefined);
+      filesOf.set(name!, (filesOf.get(name!) ?? new Set()).add(relative(SOURCE, file)));
+  const shared = [...filesOf].filter(([, files]) => files.size > 1);
   expect(Object.fromEntries(shared.map(([name, files]) => [name, [...files]]))).toEqual({});
+});
+
+it("what a file exports to call or to read is used by another file", () => {
+  const wordsOf = new Map(
+    [...filesIn(SOURCE), ...filesIn(__dirname), ...filesIn(join(SOURCE, "../examples"))].map((file) => [
+      file,
+      new Set(readFileSync(file, "utf8").match(/[A-Za-z_$][\w$]*/g)),
+    ]),
+  );
+  const isUsedBeside = (file: string, name: string): boolean =>
+    [...wordsOf].some(([other, words]) => other !== file && words.has(name));
+  const unused = filesIn(SOURCE).flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(EXPORT)]
+      .map(([, name]) => name!)
+      .filter((name) => !isUsedBeside(file, name))
+      .map((name) => `${relative(SOURCE, file)}: ${name}`),
+  );
+  expect(unused).toEqual([]);
 });

@@ -83,7 +83,7 @@ function shownValue(key: AssumptionKey, value: Assumptions[AssumptionKey]): stri
 }
 
 /** Whether an assumption is shown as a percentage. */
-export const isShare = (key: AssumptionKey): boolean => {
+const isShare = (key: AssumptionKey): boolean => {
   const { unit, accepts } = DEFAULT_ASSUMPTIONS[key] as Assumption<unknown>;
   return "number" in accepts && (unit.startsWith("share") || unit.startsWith("a year"));
 };

@@ -95,7 +95,7 @@ export function auditOf(
 }
 
 /** What `Audit letter of` is until somebody enters a date. */
-export const NO_LETTER = "none";
+const NO_LETTER = "none";
 
 function meteredAudit(
   context: Context,

@@ -179,7 +179,7 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
 export const governsFigures = (kind: SourceKind): boolean => GOVERNED[kind].all.length > 0;
 
 /** The facts that a refusal leaves unknown, unless they are stated elsewhere. */
-export function factsLeftUnknown({ kind, fields, offering }: Refusal): readonly Fact[] {
+function factsLeftUnknown({ kind, fields, offering }: Refusal): readonly Fact[] {
   const governs = GOVERNED[kind];
   const facts =
     fields.length === 0 ? governs.all : [...new Set(fields.flatMap((field) => governs[field] ?? []))];

@@ -60,7 +60,7 @@ export interface FocusFile {
 }
 
 /** What `Billing account` is until somebody names one. */
-export const NO_ACCOUNT = "none";
+const NO_ACCOUNT = "none";
 
 /** Purchases up to the as-of day, use of the baseline year by day, and tokens that ended unused. */
 export function focusFile(

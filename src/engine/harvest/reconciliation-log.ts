@@ -82,7 +82,7 @@ export function newReconciliationLines(analysis: Analysis): ReconciliationLine[]
 }
 
 /** What a line is about. */
-export const subjectOf = ({ of, offering }: Pick<DayState, "of" | "offering">): string => `${of} ${offering}`;
+const subjectOf = ({ of, offering }: Pick<DayState, "of" | "offering">): string => `${of} ${offering}`;
 
 const STATE_FIGURES = [
   "bought",

@@ -30,7 +30,7 @@ export interface LedgerDay extends BalanceChange {
 }
 
 /** How many days up to the day on which the packs run out are shown one by one. */
-export const DAYS_SHOWN = 45;
+const DAYS_SHOWN = 45;
 
 /** Writes down the balance while packs burn. */
 export class LedgerBook {

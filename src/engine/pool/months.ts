@@ -92,7 +92,7 @@ const isWholeFrom = (window: Window, from: DayNumber, month: MonthNumber): boole
   coveredInMonth(window, from, month) === daysIn(month);
 
 /** Tokens as exported, and blank days at the rate of the month's first day. */
-export const drawnByMonth = (
+const drawnByMonth = (
   context: Context,
   baseline: Baseline,
   leavesOut: (person: PersonIndex, product: string) => boolean,

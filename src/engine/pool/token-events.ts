@@ -8,7 +8,7 @@ import type { PackBalance } from "./ledger";
  * An event and a purchase may have dates so many days apart: an invoice is written up to a month later than the tokens
  * come (ours; no document of the vendor states a date for both).
  */
-export const MOST_DAYS_APART = 31;
+const MOST_DAYS_APART = 31;
 
 const maySay = (event: TokenEvent, pack: TokenPack): boolean =>
   (event.contract === undefined || pack.contract === undefined || event.contract === pack.contract) &&
@@ -80,7 +80,7 @@ export interface ExpiryDifference {
  * An expiry is stated up to so many days before or after the day that the end of a pack gives: a pack ends on the day
  * before its anniversary or on it, a day is another in other time zones, and a report is written at night (ours).
  */
-export const EXPIRY_DAYS = 3;
+const EXPIRY_DAYS = 3;
 
 /**
  * The ends of packs at which the events state other tokens than the replay, within the days of the events; none where

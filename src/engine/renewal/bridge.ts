@@ -7,7 +7,7 @@ import { firstYear, firstYearSeatCost, listedSeats, type PriceLists, type SeatLi
 import type { Scenario } from "./scenarios";
 
 /** The steps from As is to the best mix, in their order. */
-export const BRIDGE_STEPS = {
+const BRIDGE_STEPS = {
   "price-effect": "Price effect",
   "seats-dropped": "Seats dropped",
   "seats-added": "Seats added",

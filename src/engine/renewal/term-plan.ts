@@ -60,7 +60,7 @@ export const termPlan = onceFor((analysis: Analysis): TermPlan | null => {
   };
 });
 
-export const fallingNeed = ({ assumptions }: Analysis, chance: Fraction): FallingNeed => ({
+const fallingNeed = ({ assumptions }: Analysis, chance: Fraction): FallingNeed => ({
   chance,
   fall: assumptions.seatsFall,
   discountRate: assumptions.discountRate,

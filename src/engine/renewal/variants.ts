@@ -31,7 +31,7 @@ export interface Variants {
 }
 
 /** Whether a row could be made a variant. */
-export const isVariant = (one: Variant | LeftOutVariant): one is Variant => "agreed" in one;
+const isVariant = (one: Variant | LeftOutVariant): one is Variant => "agreed" in one;
 
 /** The analyst's scenarios and the quotes, in the order of their names; none without a recommended scenario. */
 export function* variantsInSteps(input: RenewalInput, renewal: Renewal): Steps<Variants> {
@@ -79,7 +79,7 @@ export function standingsOf(
 }
 
 /** The scenarios that a variant adds to those of every run. */
-export const addedBy = ({ agreed, asIs, walkAway }: Variant): Scenario[] =>
+const addedBy = ({ agreed, asIs, walkAway }: Variant): Scenario[] =>
   [asIs, agreed, walkAway].filter((one): one is Scenario => one?.id === "own" || one?.id === "quote");
 
 /**

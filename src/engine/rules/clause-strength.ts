@@ -5,9 +5,9 @@ export const CLAUSE_ELEMENTS = ["timing", "cap", "fee", "notice", "consent"] as 
 export type ClauseElement = (typeof CLAUSE_ELEMENTS)[number];
 
 /** The weak and the strong end of the two elements that are numbers [D]; a strong range counts from its nearer end. */
-export const WEAK_CAP = fraction(0.05);
+const WEAK_CAP = fraction(0.05);
 export const STRONG_CAP = fraction(0.2);
-export const WEAK_NOTICE = 180;
+const WEAK_NOTICE = 180;
 export const STRONG_NOTICE = 60;
 
 /** Rounded, as shares such as 12.5 % less 5 % are no binary fractions. */

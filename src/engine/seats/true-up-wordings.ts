@@ -71,7 +71,7 @@ export interface WordingFacts {
 const WORDINGS = ["snapshot", "high-water mark", "rolling average"] as const;
 
 /** The wordings that the contracts of an offering's running lines state. */
-export function agreedWordings({ estate, lines }: Context, offering: string): ReadonlySet<TrueUpWording> {
+function agreedWordings({ estate, lines }: Context, offering: string): ReadonlySet<TrueUpWording> {
   const own = lines.filter((line) => line.offering === offering);
   return new Set(
     own.flatMap(({ contract }) => contractNamed(estate.contracts, contract ?? undefined)?.trueUpBy ?? []),

@@ -22,7 +22,7 @@ interface Guarded<Item> {
 const guarded = <Item>(of: Guarded<Item>): Guarded<Item> => of;
 
 /** The kinds of figures that invariants guard. `proof`: the lower bound and the gap of the best mix. */
-export const GUARDED = {
+const GUARDED = {
   table: guarded<TableCount>({
     in: ({ counts }) => counts,
     called: ({ kind }) => `the number of rows of ${kind}`,

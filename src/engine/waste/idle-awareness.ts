@@ -4,7 +4,7 @@ import type { Rate } from "../estate/estate";
 export type IdleAwareness = Pick<Rate, "pausesWhenIdle" | "pausesFromVersion">;
 
 /** The year or number with which a version begins; NaN where it begins with none. */
-export const versionNumber = (version: string): number => Number.parseFloat(version);
+const versionNumber = (version: string): number => Number.parseFloat(version);
 
 /**
  * Whether charges of a version pause while nobody uses it (DOMAIN §15); null is unknown. The vendor publishes neither

@@ -23,7 +23,7 @@ export const NEED_P90 = "Seatwise.need_p90";
 export const FEWEST = "Seatwise.fewest";
 export const TOP_UP_TOKEN = "Seatwise.top_up";
 /** What is bought each time the pool is empty, and what each of the years draws until it arrives. */
-export const EACH_TIME = "Seatwise.each";
+const EACH_TIME = "Seatwise.each";
 export const YEARS_LATE = "Seatwise.late";
 export const LOCK_OUT_TOKEN = "Seatwise.lock_out";
 export const USER_DAY = "Seatwise.user_day";
