@@ -1,5 +1,5 @@
 import type { Analysis } from "../engine/analysis";
-import type { Concession } from "../engine/negotiation/concessions";
+import { concessionsOf, type Concession } from "../engine/negotiation/concessions";
 import { dearerBy, quoteLines } from "../engine/renewal/quotes";
 import type { Scenario } from "../engine/renewal/scenarios";
 import { tornadoText, type Tornado } from "../engine/renewal/tornado";
@@ -7,7 +7,7 @@ import type { Variant } from "../engine/renewal/variants";
 
 /** What to take into the room with the vendor; `scenarioJson` is the JSON of a scenario. */
 export const negotiationJson = <Json>(analysis: Analysis, scenarioJson: (scenario: Scenario) => Json) => ({
-  concessions: analysis.concessions.map(concessionJson),
+  concessions: concessionsOf(analysis).map(concessionJson),
   ownScenarios: analysis.variants
     .filter(({ of }) => of === "analyst")
     .map((one) => variantJson(one, scenarioJson)),

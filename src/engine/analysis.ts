@@ -121,7 +121,10 @@ export interface Analysis {
   readonly mix: MixReport | null;
   /** Whether the best mix depends on how many months of use it is chosen from; null without one. */
   readonly robustness: Robustness | null;
-  /** What to ask the vendor for, with its worth; those without a number last. None without a recommended scenario. */
+  /**
+   * What to ask the vendor for, with its worth; those without a number last. None without a recommended scenario. Rights
+   * to reduce are in `concessionsOf` alone.
+   */
   readonly concessions: readonly Concession[];
   /** Which assumptions move the saving most; null where not asked for, and without a saving. */
   readonly tornado: Tornado | null;

@@ -103,22 +103,28 @@ export function plansThatGoOn(
   });
 }
 
-/**
- * The plan seats of seats that go although their plan goes on, in words, for the seats that stay on a line in the first
- * year: they are in no sum.
- */
+/** Plan seats that are paid on although their seats go. */
+export interface PlanSeatsLeft extends PlanThatGoesOn {
+  readonly gone: Seats;
+}
+
+/** The plan seats of seats that go although their plan goes on, for the seats that stay on a line in the first year. */
 export const planSeatsLeft = (
   plans: readonly PlanThatGoesOn[],
   staying: (line: ContractLine) => readonly (readonly Seats[])[],
-): string[] =>
-  plans.flatMap(({ line, price, until }) => {
-    const kept = total(staying(line).map((years) => at(years, 0)));
-    const gone = minus(line.bought, kept);
-    if (gone <= seats(0)) return [];
-    const on = line.contract === null ? "" : ` on ${line.contract}`;
-    const end = until === null ? "a day that could not be read" : isoDay(until);
-    return [
-      `the plan seats of ${counted(gone, `${line.offering} seat`)} that ${gone === 1 ? "goes" : "go"}${on}, ` +
-        `paid until ${end}, ${wholeNumber(times(price, gone))} a year`,
-    ];
+): PlanSeatsLeft[] =>
+  plans.flatMap((plan) => {
+    const kept = total(staying(plan.line).map((years) => at(years, 0)));
+    const gone = minus(plan.line.bought, kept);
+    return gone <= seats(0) ? [] : [{ ...plan, gone }];
   });
+
+/** Those plan seats in words: they are in no sum. */
+export function planSeatsLeftText({ line, price, until, gone }: PlanSeatsLeft): string {
+  const on = line.contract === null ? "" : ` on ${line.contract}`;
+  const end = until === null ? "a day that could not be read" : isoDay(until);
+  return (
+    `the plan seats of ${counted(gone, `${line.offering} seat`)} that ${gone === 1 ? "goes" : "go"}${on}, ` +
+    `paid until ${end}, ${wholeNumber(times(price, gone))} a year`
+  );
+}

@@ -30,6 +30,8 @@ export interface ContractClauseValue {
   readonly contract: string;
   /** Null where a price or a term is unknown, or where there are too many lines to simulate. */
   readonly value: ClauseValue | null;
+  /** The same if the seats needed are signed first, so that only what later years let go counts. */
+  readonly afterSigning: ClauseValue | null;
   /** The futures that were simulated; 1 where the need is taken not to change. */
   readonly futures: number;
 }
@@ -66,11 +68,16 @@ export const clauseValues = onceFor((analysis: Analysis): readonly ContractClaus
   const spread = needError(analysis);
   const futures = spread === null ? 1 : Math.min(MOST_FUTURES, Math.floor(BUDGET / Math.max(draws, 1)));
   const isAffordable = spread === null || futures >= LEAST_FUTURES;
-  return contracts.map(([contract, lines]) => ({
-    contract,
-    futures,
-    value: isAffordable ? valueOf(lines, spread ?? fraction(0), futures, analysis) : null,
-  }));
+  return contracts.map(([contract, rights]) => {
+    const lines = isAffordable ? knownLines(rights) : null;
+    const values = lines && valuesOf(lines, spread ?? fraction(0), futures, analysis);
+    return {
+      contract,
+      futures,
+      value: values?.now ?? null,
+      afterSigning: values?.afterSigning ?? null,
+    };
+  });
 });
 
 /** A line whose price and terms are known. */
@@ -81,31 +88,53 @@ export interface KnownLine {
   readonly needed: Seats;
 }
 
-function valueOf(
-  rights: readonly LineRight[],
+interface SignedLine extends KnownLine {
+  /** The seats if the quantity is set anew at signing. */
+  readonly signed: Seats;
+}
+
+/** Null where a price or a term of any line is unknown. */
+function knownLines(rights: readonly LineRight[]): SignedLine[] | null {
+  const lines = rights.flatMap((right): SignedLine[] => {
+    const { of, price, needed, rebased } = right;
+    if (of.cap === null || price === null || needed.length === 0) return [];
+    // A fee that stays saves nothing, with the right or without.
+    const fee = fallingFee(right) ?? FREE_SEAT;
+    return [{ of, fee, cap: of.cap, needed: at(needed, 0), signed: at(rebased, 0) }];
+  });
+  return lines.length < rights.length ? null : lines;
+}
+
+function valuesOf(
+  lines: readonly SignedLine[],
   spread: Fraction,
   futures: number,
   { assumptions }: Analysis,
-): ClauseValue | null {
-  const lines = rights.flatMap((right): KnownLine[] => {
-    const { of, price, needed } = right;
-    if (of.cap === null || price === null || needed.length === 0) return [];
-    // A fee that stays saves nothing, with the right or without.
-    return [{ of, fee: fallingFee(right) ?? FREE_SEAT, cap: of.cap, needed: at(needed, 0) }];
-  });
-  if (lines.length < rights.length) return null;
+): Readonly<Record<"now" | "afterSigning", ClauseValue>> {
   const { years, growth, discountRate, seed } = assumptions;
   const { normal } = randomFrom(seed);
-  const worth = Array.from({ length: futures }, () => {
+  const resigned = lines.map((line) => ({ ...line, of: { ...line.of, bought: line.signed } }));
+  const worths = Array.from({ length: futures }, () => {
     const shocks = Array.from({ length: years }, normal);
     const needs = lines.map(({ needed }) => {
       let year = 0;
       const demand = { needed, growth, spread };
       return futureOf({ demand, years }, () => at(shocks, year++));
     });
-    return contractWorthIn(lines, needs, discountRate);
+    return {
+      now: contractWorthIn(lines, needs, discountRate),
+      afterSigning: contractWorthIn(resigned, needs, discountRate),
+    };
   });
-  const ordered = Float64Array.from(worth).sort();
+  return {
+    now: intervalOf(worths.map(({ now }) => now)),
+    afterSigning: intervalOf(worths.map(({ afterSigning }) => afterSigning)),
+  };
+}
+
+function intervalOf(worths: readonly Money[]): ClauseValue {
+  const ordered = Float64Array.from(worths).sort();
+  const futures = ordered.length;
   return {
     value: money(ordered.reduce((sum, one) => sum + one, 0) / futures),
     low: money(at(ordered, Math.floor(futures / TENTH))),

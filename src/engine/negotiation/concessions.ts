@@ -1,7 +1,10 @@
+import type { Analysis } from "../analysis";
+import { onceFor } from "../once-for";
 import type { Steps } from "../steps";
 import type { Money } from "../units";
 import { counted, wholeNumber } from "../wording";
 import type { TokenPlan } from "../pool/token-plan";
+import { clauseConcessions } from "./clause-concessions";
 import { contractConcessionsInSteps } from "./contract-concessions";
 import { priceConcessions } from "./price-concessions";
 import type { Renewal, RenewalInput } from "../renewal/scenarios";
@@ -20,6 +23,8 @@ export type ConcessionId =
   | "co-term"
   | "tokens inside"
   | "token life"
+  | "plan seats"
+  | "true-down clause"
   | "transfer"
   | "reporting";
 
@@ -54,9 +59,19 @@ export function* concessionsInSteps(
 ): Steps<Concession[]> {
   const ofContracts = yield* contractConcessionsInSteps(input, renewal);
   const all = [...ofContracts, ...priceConcessions({ ...input, ...renewal, ...tokenPlan })];
+  return largestFirst(all);
+}
+
+/** Those of the largest worth first, those without a number last. */
+function largestFirst(all: readonly Concession[]): Concession[] {
   const isWorth = (one: Concession): one is Concession & { readonly worth: Money } => one.worth !== null;
   return [...all.filter(isWorth).sort((a, b) => b.worth - a.worth), ...all.filter((one) => !isWorth(one))];
 }
+
+/** All that is to be asked for, with the rights to reduce, which are simulated only where somebody asks. */
+export const concessionsOf = onceFor((analysis: Analysis): readonly Concession[] =>
+  largestFirst([...analysis.concessions, ...clauseConcessions(analysis)]),
+);
 
 /** The concessions that save money here, in order. */
 export const worthAsking = (concessions: readonly Concession[]): (Concession & { readonly worth: Money })[] =>

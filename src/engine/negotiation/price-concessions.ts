@@ -21,6 +21,7 @@ import {
 import { isoDay } from "../calendar";
 import { counted, listed, percentText, priceText, wholeNumber } from "../wording";
 import type { Concession } from "./concessions";
+import { planConcessions } from "./plan-concessions";
 import { listedSeats, yearCosts, type PriceLists } from "../renewal/scenario-cost";
 import type { Scenario } from "../renewal/scenarios";
 
@@ -34,7 +35,7 @@ export interface PriceFacts {
   readonly noLedger: string | null;
 }
 
-interface KnownPriceFacts extends PriceFacts {
+export interface KnownPriceFacts extends PriceFacts {
   readonly recommended: Scenario;
 }
 
@@ -51,6 +52,7 @@ export function priceConcessions(facts: PriceFacts): Concession[] {
     ...coTerm(known),
     ...tokensInside(known),
     ...tokenLife(known),
+    ...planConcessions(known),
     ...WITHOUT_NUMBER,
   ];
 }

@@ -1,7 +1,13 @@
 import { at } from "../at";
 import type { Context } from "../estate/context";
 import type { Refusal } from "../estate/estate";
-import { planPrices, planSeatsLeft, plansThatGoOn } from "../estate/plan-seats";
+import {
+  planPrices,
+  planSeatsLeft,
+  planSeatsLeftText,
+  plansThatGoOn,
+  type PlanSeatsLeft,
+} from "../estate/plan-seats";
 import { because } from "../evidence/refusals";
 import { linesBringingTokens, refilledPacks } from "../pool/tokens-besides";
 import { total, wholeUp } from "../units";
@@ -45,14 +51,18 @@ export function fixedMaintenanceIn({ lines }: Pick<Context, "lines">): string[] 
   });
 }
 
-/** The plan seats that go on although their seats go, in words: the sums have them go with the seats. */
-export const planSeatsIn = (
-  { estate, lines: bought, offers }: Context,
+/** The plan seats that go on although their seats go: the sums of a scenario have them go with the seats. */
+export const planSeatsOf = (
+  { estate, lines: bought, offers }: Pick<Context, "estate" | "lines" | "offers">,
   lines: readonly SeatLine[],
-): string[] =>
+): PlanSeatsLeft[] =>
   planSeatsLeft(plansThatGoOn(estate, bought, planPrices(offers)), ({ id }) =>
     lines.filter(({ source }) => source?.id === id).map((line) => line.seats),
   );
+
+/** Those plan seats, in words. */
+export const planSeatsIn = (context: Context, lines: readonly SeatLine[]): string[] =>
+  planSeatsOf(context, lines).map(planSeatsLeftText);
 
 /**
  * The use that is in no sum of tokens because it could not be read, in words. Use of somebody whose seat opens

@@ -11,7 +11,7 @@ import { headlines, type Headline } from "./headlines";
 import type { Issue } from "../issues";
 import { changesInWords } from "../harvest/since-last-run";
 import { nextDates } from "./next-dates";
-import { concessionText, worthAsking } from "../negotiation/concessions";
+import { concessionsOf, concessionText, worthAsking } from "../negotiation/concessions";
 import { longTerms, longTermText } from "../renewal/long-terms";
 import { renewalLines } from "../renewal/renewal-lines";
 import { robustnessText } from "../renewal/robustness-text";
@@ -84,7 +84,7 @@ export function statementsOf(answered: Answered): readonly (Statement | Headline
       text: longTermText(term, analysis.assumptions),
       certainty,
     })),
-    ...worthAsking(analysis.concessions).map((concession): Statement => ({
+    ...worthAsking(concessionsOf(analysis)).map((concession): Statement => ({
       kind: "concession",
       text: concessionText(concession, analysis.assumptions.years),
       certainty: "if the vendor agrees",

@@ -1,6 +1,6 @@
 import { currencyText } from "../../engine/currency-codes";
 import { isoDay } from "../../engine/calendar";
-import type { Concession } from "../../engine/negotiation/concessions";
+import { concessionsOf, type Concession } from "../../engine/negotiation/concessions";
 import { lineNames, renewalLines, type RenewalLine } from "../../engine/renewal/renewal-lines";
 import { ofKind, statementsOf } from "../../engine/statements/statements";
 import { at } from "../../engine/at";
@@ -59,7 +59,7 @@ export function briefSheet(run: ReportInput): SheetSpec {
     CONCESSIONS,
     { row: row + 3, column: 0 },
     CONCESSION_COLUMNS,
-    analysis.concessions.map((concession, i) => ({ no: i + 1, concession })),
+    concessionsOf(analysis).map((concession, i) => ({ no: i + 1, concession })),
     `What to ask for, in order; worth over ${years}, each counted alone. Answers are yours: the next run keeps them`,
   );
   row = lastRow(concessions) + 1;

@@ -4,6 +4,7 @@ import { defaultAssumptions, type Assumptions } from "../../../src/engine/assump
 import type { Contract } from "../../../src/engine/estate/estate";
 import { clauseValues, contractWorthIn, type KnownLine } from "../../../src/engine/negotiation/clause-values";
 import { futureOf, worthIn, type ClauseInput } from "../../../src/engine/negotiation/clause-value";
+import { concessionsOf } from "../../../src/engine/negotiation/concessions";
 import { changeText, contractClauses } from "../../../src/engine/negotiation/contract-clauses";
 import { delays, delayTexts } from "../../../src/engine/negotiation/cost-of-delay";
 import { lineRights, ratchetYears } from "../../../src/engine/renewal/line-rights";
@@ -220,6 +221,25 @@ describe("what a contract's right is worth", () => {
   it("is the saving of the path where the people do not change, with the same ends of its interval", () => {
     const [value] = clauseValues(merged(CAPPED));
     expect(value?.value).toEqual({ value: 425_500, low: 425_500, high: 425_500 });
+  });
+
+  const asked = (analysis: Analysis) => concessionsOf(analysis).filter(({ id }) => id === "true-down clause");
+
+  // 102 people, 10 % fewer each year: 92 (91.8), 83 (82.8), 75 (74.5). Signed for 92, the right saves 0 + 9 + 17 seats at
+  // 3,700; the 53 seats that nobody needs go at the signing without it.
+  it("is to be asked for at what later years let go: 96,200", () => {
+    const falling = merged({ trueDownCap: fraction(0.2) }, { growth: fraction(-0.1) });
+    expect(clauseValues(falling)[0]).toMatchObject({ afterSigning: { value: 96_200, low: 96_200 } });
+    expect(asked(falling)).toMatchObject([
+      {
+        ask: "Write a right to renew fewer seats at each anniversary into C1, by up to 20.0 %",
+        contract: "C1",
+        worth: 96_200,
+      },
+    ]);
+    expect(asked(merged({ reductions: "each anniversary" }, { growth: fraction(-0.1) }))).toEqual([]);
+    // With as many people every year there is nothing to give for it.
+    expect(asked(merged(CAPPED))).toEqual([]);
   });
 
   it("is the same for the same analysis", () => {

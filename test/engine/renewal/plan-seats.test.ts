@@ -110,4 +110,29 @@ describe("a plan seat for every product seat", () => {
       },
     ]);
   });
+
+  const asked = (given: Given) =>
+    run(given)
+      .concessions.filter(({ id }) => id === "plan seats")
+      .map(({ ask, worth, basis }) => ({ ask, worth: worth && Number(worth.toFixed(2)), basis }));
+  const ALL = {
+    ask: "Sell the support plan only for the seats that need it, or give it with the seats",
+    worth: 1080,
+    basis: "at most: the plan seats of all recommended seats, 120 a year for each of AutoCAD",
+  };
+
+  // Three seats for three years: 3 × 120 × 3 = 1,080. Seven that go are paid for 366 days more: 7 × 120 × 366 ÷ 365.
+  it("is worth asking about: for the seats that stay, and for those that go before their plan", () => {
+    expect(asked(office())).toEqual([ALL]);
+    expect(asked(office({}, "2028-06-30"))).toEqual([
+      ALL,
+      {
+        ask: "Let plan seats end on the day on which their product seats end",
+        worth: 842.3,
+        basis: "plan seats that are paid on for 7 AutoCAD seats to 2028-06-30",
+      },
+    ]);
+    const { planPrice: _, ...plain } = offer;
+    expect(asked(office({ offers: [plain] }))).toEqual([]);
+  });
 });
