@@ -146,11 +146,17 @@ export class JudgedLog implements Iterable<JudgedCharge> {
 
   private why(own: SessionCharges, charge: ChargePlace, trap: ChargeTrap | null, minutes: number): string {
     if (trap === null) return "";
-    if (trap === "short") return `${Math.round(minutes * 10) / 10} minutes in 24 hours`;
+    if (trap === "short") return `${minutesText(minutes)} in 24 hours`;
     const hours = this.hours.of(own.person);
     const reasons = Array.from(own.inside(charge), (place) => backgroundReason(own.store.at(place), hours));
     return [...new Set(reasons)].join("; ");
   }
+}
+
+/** To a tenth of a minute. */
+function minutesText(minutes: number): string {
+  const tenths = Math.round(minutes * 10) / 10;
+  return `${tenths} ${tenths === 1 ? "minute" : "minutes"}`;
 }
 
 /** What a charge rests on where rows of the log were refused. */

@@ -117,7 +117,7 @@ function whyOpen(
     ...(drawn === null ? ["the rate of a product is unknown"] : []),
     ...(name === "background" && noHours !== null ? [noHours] : []),
     ...(logged.days < logged.least
-      ? [`the log covers ${Math.round(logged.days)} days, too few for a year`]
+      ? [`the log covers ${counted(logged.days, "day")}, too few for a year`]
       : []),
     ...(unread > 0
       ? [`${counted(unread, "charge")} not judged, as rows of the log on the user could not be read`]

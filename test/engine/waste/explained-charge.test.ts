@@ -1,7 +1,7 @@
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import { analyse } from "../../../src/engine/analyse";
 import type { Rate, Refusal, Session } from "../../../src/engine/estate/estate";
-import { rate, tokens } from "../../../src/engine/units";
+import { rate, tokens, type TokenPrice, type Tokens } from "../../../src/engine/units";
 import { explainedCharge } from "../../../src/engine/waste/explained-charge";
 import { day, estateOf, type Given } from "../estate-of";
 
@@ -50,7 +50,7 @@ function wasteOf(
   const steps = waste.judged.map((one) =>
     Object.fromEntries(explainedCharge(one, waste, estate).map(({ step, text }) => [step, text])),
   );
-  return { waste, steps };
+  return { waste, steps, estate };
 }
 
 describe("the steps of a charge", () => {
@@ -77,6 +77,53 @@ describe("the steps of a charge", () => {
       session(`2026-07-06 0${i}:00`, `2026-07-06 0${i}:10`, { origin: { source: 0, row: i + 2 } }),
     );
     expect(wasteOf(many).steps[0]?.["Rows"]).toMatch(/row 7 of Log: [^;]*; 2 more rows$/);
+    expect(wasteOf(many.slice(0, 7)).steps[0]?.["Rows"]).toMatch(/row 7 of Log: [^;]*; 1 more row$/);
+    expect(wasteOf(many.slice(0, 6)).steps[0]?.["Rows"]).toMatch(/row 7 of Log: [^;]*$/);
+  });
+
+  it("name the version and the machine of a row where they are known", () => {
+    const rows = (more: Partial<Session>) => wasteOf([{ ...LUNCH, ...more }]).steps[0]?.["Rows"];
+    expect(rows({})).toBe("row 2 of Log: 2026-07-06 12:00 to 2026-07-06 14:00");
+    expect(rows({ version: "2026", machine: "PC-1" })).toBe(
+      "row 2 of Log: 2026-07-06 12:00 to 2026-07-06 14:00, version 2026, on PC-1",
+    );
+  });
+
+  it("say by which rule a charge falls due, and on what it was wasted", () => {
+    const { steps } = wasteOf([session("2026-07-06 20:00", "2026-07-07 20:01", { loggedIn: true })]);
+    expect(steps.map((step) => [step["Rule"], step["Waste"]])).toEqual([
+      ["launched outside any window, so 24 hours begin", undefined],
+      ["still open when its 24 hours ended, so 24 more begin", "short day: 1 minute in 24 hours"],
+    ]);
+    const night = session("2026-07-06 02:00", "2026-07-06 03:00", { loggedIn: false });
+    expect(wasteOf([night]).steps[0]?.["Waste"]).toBe(
+      "background use: outside business hours, nobody logged in",
+    );
+  });
+
+  it("give the local time where the zone is known", () => {
+    expect(wasteOf([LUNCH], { set: { timeZone: "Asia/Tokyo" } }).steps[0]?.["Window"]).toBe(
+      "24 hours from 2026-07-06 12:00 to 2026-07-07 12:00 UTC, 2026-07-06 21:00 in Asia/Tokyo",
+    );
+    expect(wasteOf([LUNCH], { set: { timeZone: "unknown" } }).steps[0]?.["Window"]).toBe(
+      "24 hours from 2026-07-06 12:00 to 2026-07-07 12:00 UTC",
+    );
+  });
+
+  it("say what is unknown of tokens and money", () => {
+    const { waste, estate } = wasteOf([LUNCH]);
+    const [known] = waste.judged;
+    const money = (price: TokenPrice | null, n: Tokens | null) =>
+      explainedCharge(
+        { ...known!, charge: { ...known!.charge, tokens: n } },
+        { hours: waste.hours, price },
+        estate,
+      ).flatMap(({ step, text }) => (step === "Money" || step === "Tokens" ? [text] : []));
+    const unknown = "unknown: neither the log nor a rate says how many";
+    expect(money(rate(2.5), tokens(7))[1]).toBe("18, at 2.50 a token");
+    expect(money(null, tokens(7))[1]).toBe("unknown: the price of a token is not known");
+    expect(money(rate(2.5), null)).toEqual([unknown, "unknown: the number of tokens is not known"]);
+    expect(money(null, null)).toEqual([unknown, "unknown: the price of a token is not known"]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
-import type { Estate } from "../../../src/engine/estate/estate";
-import { rate } from "../../../src/engine/units";
+import type { Estate, Rate } from "../../../src/engine/estate/estate";
+import { rate, type Days, type Tokens } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, windowMarks, type UseRow } from "../estate-of";
 
 it("adds days without stated tokens at the rate of the product", () => {
@@ -24,7 +24,7 @@ it("adds days without stated tokens at the rate of the product", () => {
 });
 
 describe("the share of a product", () => {
-  const AUTOCAD = { product: "AutoCAD", tokensPerDay: rate(7), flexEligible: true, reference: "test" };
+  const AUTOCAD: Rate = { product: "AutoCAD", tokensPerDay: rate(7), flexEligible: true, reference: "test" };
   const sharesOf = (use: readonly UseRow[], rates: Estate["rates"] = [], asOf = "2026-12-31") =>
     analyse(estateOf({ use, rest: { rates } }), day(asOf), defaultAssumptions()).waste.rates;
   const YEAR = windowMarks("2026-01-01", "2026-12-31");
@@ -88,13 +88,14 @@ describe("the share of a product", () => {
     ["that is as dear is none", 7, null, null],
     ["that is dearer is none", 8, null, null],
     ["of unknown rate is named", null, "AutoCAD LT", null],
-  ])("an alternative %s", (_, perDay, alternative, atMost) => {
+  ])("an alternative %s", (_name, perDay, alternative, atMost) => {
+    const { tokensPerDay: _, ...unknown } = { ...AUTOCAD, product: "AutoCAD LT" };
     const rates = [
       { ...AUTOCAD, cheaperAlternative: "AutoCAD LT" },
-      { ...AUTOCAD, product: "AutoCAD LT", ...(perDay === null ? {} : { tokensPerDay: rate(perDay) }) },
-    ].map(({ tokensPerDay, ...one }, i) => (i === 1 && perDay === null ? one : { ...one, tokensPerDay }));
+      perDay === null ? unknown : { ...unknown, tokensPerDay: rate<Tokens, Days>(perDay) },
+    ];
     const use = [...YEAR, ...daysOfUse("ann@x", "AutoCAD", "2026-03-02", 3, "tokens", 7)];
-    expect(sharesOf(use, rates as Estate["rates"])).toMatchObject([{ alternative, atMost }]);
+    expect(sharesOf(use, rates)).toMatchObject([{ alternative, atMost }]);
   });
 
   it("has no alternative where Rates names none, and none without days on tokens", () => {

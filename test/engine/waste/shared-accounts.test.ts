@@ -6,7 +6,7 @@ import { WorkHours } from "../../../src/engine/waste/business-hours";
 import { sharedAccounts, type SharedAccount } from "../../../src/engine/waste/shared-accounts";
 import { day, estateOf } from "../estate-of";
 
-type Row = readonly [iso: string, from: number, to: number, machine: string, more?: Partial<Session>];
+type Row = readonly [iso: string, from: number, to: number, machine: string | null, more?: Partial<Session>];
 
 /** Sessions of Ann on days of 2026, from one hour to another. */
 const accounts = (rows: readonly Row[], own: Partial<Assumptions> = {}): SharedAccount[] => {
@@ -17,7 +17,7 @@ const accounts = (rows: readonly Row[], own: Partial<Assumptions> = {}): SharedA
       product: 0,
       start: midnight + from * 60,
       end: midnight + to * 60,
-      machine,
+      ...(machine === null ? {} : { machine }),
       origin: { source: 0, row: 2 },
       ...more,
     };
@@ -98,7 +98,7 @@ describe("accounts that several people share", () => {
       "a machine without a name",
       [
         ["", 9, 12, "PC-1"],
-        ["", 10, 11, "PC-2", { machine: undefined }],
+        ["", 10, 11, null],
       ],
     ],
     [
