@@ -71,7 +71,7 @@ function savedByClosing(
  * A session as it would be if its product were closed at 23:59 local time. On each later day on which it was open in
  * business hours it is opened again when those begin, as the work went on.
  */
-function closedAtNight({ start, end }: Launch, hours: BusinessHours): Launch[] {
+export function closedAtNight({ start, end }: Launch, hours: BusinessHours): Launch[] {
   const { local } = hours;
   const utc = (localMinute: number): number => {
     const guess = start + localMinute - local(start);
