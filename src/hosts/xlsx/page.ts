@@ -74,7 +74,6 @@ export function pageXml(page: PageSpec | undefined): string {
   );
 }
 
-/** The last column of a sheet, from 0. */
 /** The breaks before rows; a break is called by the row above it. */
 export function pageBreaksXml(rows: readonly number[] = []): string {
   if (rows.length === 0) return "";

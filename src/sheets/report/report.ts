@@ -112,7 +112,7 @@ const CHAPTERS: readonly Chapter[] = [
   },
   { sheet: decisionLogSheet, purpose: "evidence", prints: WIDE },
   { sheet: reconciliationLogSheet, purpose: "evidence", prints: WIDE },
-  { sheet: mixSheet, purpose: "evidence", prints: WIDE_PAGE },
+  { sheet: mixSheet, purpose: "evidence", prints: ONE_PAGE },
   { sheet: breakEvenSheet, purpose: "evidence", prints: WIDE, workings: [WHAT_IFS] },
   {
     sheet: workingsSheet,

@@ -69,6 +69,8 @@ interface SheetParts {
   readonly folded?: SheetSpec["folded"];
   /** Widths of all columns, where the tables shall not decide. */
   readonly widths?: readonly number[];
+  /** The table that begins a new page in print, where all on one page would be too small to read. */
+  readonly newPage?: ReportTable;
 }
 
 /** A result sheet: title and notes at the top, and a heading above each table. */
@@ -97,6 +99,7 @@ export function resultSheet(parts: SheetParts): SheetSpec {
     ...(parts.inputs ? { inputs: parts.inputs } : {}),
     ...(parts.highlights ? { highlights: parts.highlights } : {}),
     ...(parts.folded ? { folded: parts.folded } : {}),
+    ...(parts.newPage ? { pageBreaks: [parts.newPage.at.row - 1] } : {}),
   };
 }
 

@@ -102,6 +102,7 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
       ...(tornado === null ? [] : [tornadoChart(run, chartArea(lastRow(tornado) + 2, TORNADO_CHART))]),
     ],
     folded: foldedColumns(costs, SCENARIOS.unknownSeats, [costs, bridge]),
+    newPage: notes,
   });
 }
 

@@ -59,6 +59,7 @@ export function trueDownSheet(run: ReportInput): SheetSpec {
     ],
     names: [...downNames(run), ...(plan === null ? [] : termNames())],
     folded: foldedColumns(lines, LINE_RIGHTS.renewal, tables),
+    newPage: clauses,
   });
 }
 
