@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import { contextOf } from "../../../src/engine/estate/context";
 import type { Session } from "../../../src/engine/estate/estate";
@@ -175,4 +176,50 @@ describe("accounts that several people share", () => {
     // That of 12:24 ends last.
     expect(found?.example[0]?.end).toBe(day("2026-03-02") * 1440 + 12 * 60 + 24);
   });
+});
+
+/** A day of an account, in minutes from a workday's 08:00: what one person can do, and what takes two. */
+const DAYS: Readonly<Record<string, { readonly rows: readonly Row[]; readonly takesTwo: boolean }>> = (() => {
+  const row = (from: number, to: number, machine: string, more: Partial<Session> = {}): Row => [
+    "",
+    8 + from / 60,
+    8 + to / 60,
+    machine,
+    more,
+  ];
+  const one = (...rows: readonly Row[]) => ({ rows, takesTwo: false });
+  const two = (...rows: readonly Row[]) => ({ rows, takesTwo: true });
+  return {
+    "two desks": two(row(0, 240, "PC-1"), row(60, 120, "PC-2")),
+    "five minutes": two(row(0, 60, "PC-1"), row(55, 120, "PC-2")),
+    "two products": two(row(0, 240, "PC-1"), row(60, 120, "PC-3", { product: 1 })),
+    "a third machine": two(row(0, 30, "PC-1"), row(40, 200, "PC-2"), row(100, 110, "PC-3")),
+    "over midnight": two(row(900, 1020, "PC-1"), row(950, 1000, "PC-2")),
+    "four minutes": one(row(0, 60, "PC-1"), row(56, 120, "PC-2")),
+    "a move at noon": one(row(0, 240, "PC-1"), row(240, 480, "PC-2")),
+    "one machine": one(row(0, 240, "PC-1"), row(60, 120, "PC-1", { product: 1 })),
+    "a render server": one(row(0, 240, "PC-1"), row(60, 120, "SRV", { machineType: "Render server" })),
+    "nobody there": one(row(0, 240, "PC-1"), row(60, 120, "PC-2", { loggedIn: false, activeMinutes: 0 })),
+  };
+})();
+
+it("planted days at two machines are found to the day and account: precision and recall are 1", () => {
+  const account = fc.array(fc.constantFrom(...Object.keys(DAYS)), { maxLength: 8 });
+  fc.assert(
+    fc.property(fc.array(account, { minLength: 1, maxLength: 3 }), (planted) => {
+      const rows = planted.flatMap((kinds, person) =>
+        kinds.flatMap((kind, i) =>
+          DAYS[kind]!.rows.map(([, from, to, machine, more]): Row => {
+            return [`2026-03-${String(2 * i + 2).padStart(2, "0")}`, from, to, machine, { ...more, person }];
+          }),
+        ),
+      );
+      const expected = planted.flatMap((kinds, person) => {
+        const days = kinds.filter((kind) => DAYS[kind]!.takesTwo).length;
+        return days >= 3 ? [[person, days]] : [];
+      });
+      const found = accounts(rows).map(({ person, days }) => [person, days.length]);
+      expect(found.sort(([a], [b]) => a! - b!)).toEqual(expected);
+    }),
+  );
 });
