@@ -1,4 +1,5 @@
 import type { UserAnalysis } from "../analysis";
+import { at } from "../at";
 import { DAYS_PER_MONTH, DAYS_PER_YEAR } from "../calendar";
 import type { Estate, LicenseType } from "../estate/estate";
 import type { DayNumber } from "../units";
@@ -20,6 +21,8 @@ export interface AuditorRow {
 }
 
 const MONTHS_PER_YEAR = DAYS_PER_YEAR / DAYS_PER_MONTH;
+
+const aMonth = (daysPerYear: number | null): number | null => daysPerYear && daysPerYear / MONTHS_PER_YEAR;
 
 /**
  * A row for each seat that a user holds, for each product that a user draws tokens for, and for each user or device of
@@ -53,7 +56,7 @@ function rowsOfUser(one: UserAnalysis, skuOf: SkuOf): AuditorRow[] {
         licenseType: "subscription",
         user,
         department,
-        daysPerMonth: days === null ? null : days / MONTHS_PER_YEAR,
+        daysPerMonth: aMonth(days),
         since: null,
       })),
   ];
@@ -69,16 +72,16 @@ function rowsOfDevices(
   for (const device of devices) {
     const { product, licenseType: type, person, machine } = device;
     if (type !== "perpetual" && type !== "floating") continue;
-    const user = person === undefined ? machine : (people[person]?.id ?? machine);
+    const user = person === undefined ? machine : at(people, person).id;
     const own = person === undefined ? undefined : users[person];
-    const days = own?.products.find((one) => one.product === product)?.days;
+    const used = own?.products.find((one) => one.product === product);
     const row: AuditorRow = {
       product,
       sku: device.sku ?? skuOf(product, type),
       licenseType: type,
       user,
       department: device.department ?? own?.department ?? null,
-      daysPerMonth: days === undefined || days === null ? null : days / MONTHS_PER_YEAR,
+      daysPerMonth: aMonth(used?.days ?? null),
       since: device.installed ?? null,
     };
     const key = JSON.stringify([product, type, user]);
@@ -90,16 +93,17 @@ function rowsOfDevices(
 /** The SKU of a product under a license type, where all rows that state one state the same. */
 function skusOf({ devices = [], licenses = [] }: Estate): SkuOf {
   const stated = new Map<string, Set<string>>();
-  const say = (product: string, type: LicenseType | undefined, sku: string | undefined): void => {
-    if (sku === undefined) return;
-    const key = `${product}\n${type === "perpetual" || type === "floating" ? type : "seat"}`;
+  for (const { product, licenseType, sku } of [...devices, ...licenses]) {
+    if (sku === undefined) continue;
+    const key = licenseOf(product, licenseType);
     stated.set(key, (stated.get(key) ?? new Set()).add(sku));
-  };
-  for (const one of devices) say(one.product, one.licenseType, one.sku);
-  for (const one of licenses) say(one.product, one.licenseType, one.sku);
+  }
   return (product, type) => {
-    const own = stated.get(`${product}\n${type === "perpetual" || type === "floating" ? type : "seat"}`);
-    const [only] = own ?? [];
-    return own?.size === 1 && only !== undefined ? only : null;
+    const [only = null, ...others] = stated.get(licenseOf(product, type)) ?? [];
+    return others.length === 0 ? only : null;
   };
 }
+
+/** Seats and tokens of a product are one license. */
+const licenseOf = (product: string, type: LicenseType | undefined): string =>
+  `${product}\n${type === "perpetual" || type === "floating" ? type : "seat"}`;

@@ -163,10 +163,9 @@ function inUse(own: readonly OwnedLicense[]): Deployed {
 function onDevices(devices: readonly InstalledProduct[], own: readonly OwnedLicense[]): Deployed {
   const listed = machines(devices);
   const numbered = total([seats(0), ...own.flatMap(({ deployed }) => deployed ?? [])]);
-  const isOne = listed === numbered || listed === 0 || numbered === 0;
   const least = seats(Math.max(listed, numbered));
   const apart = `Installed devices lists ${listed}, and Licenses owned says that ${numbered} are deployed`;
-  return { least, most: isOne ? least : seats(listed + numbered), apart };
+  return { least, most: listed === numbered ? least : seats(listed + numbered), apart };
 }
 
 /** How many rows on a product, or on none that they name, could not be read: as a whole, or one field of them. */
@@ -231,12 +230,14 @@ function causeOfMissingSeats(product: string, { context, reconciliations }: Book
   if (free > 0)
     return `licensing model: not assigned, with ${counted(free, "spare seat")} that would open it`;
   if (opening.length === 0) return "no purchase opens it: bought outside the records, or not at all";
-  const ended = opening.filter((line) => !running(line, estate.contracts, asOf));
-  const last = ended
-    .map((line) => ({ line, end: endOf(line, estate.contracts) }))
-    .filter(({ end }) => end !== undefined && end < asOf)
-    .at(-1);
-  return last?.end === undefined
+  const runs = new Set(opening.flatMap((one) => (running(one, estate.contracts, asOf) ? one.offering : [])));
+  const ended = opening.flatMap((line) => {
+    const end = endOf(line, estate.contracts);
+    const isOver = end !== undefined && end < asOf && !runs.has(line.offering);
+    return isOver ? [{ offering: line.offering, end }] : [];
+  });
+  const [last] = ended.sort((a, b) => b.end - a.end);
+  return last === undefined
     ? "more users than seats"
-    : `missing renewal: ${last.line.offering} ended on ${isoDay(last.end)}`;
+    : `missing renewal: ${last.offering} ended on ${isoDay(last.end)}`;
 }

@@ -19,7 +19,7 @@ export function localTime(zone: string, first: number, last: number): LocalTime 
   if (offsetAt === null) return null;
   const offsets: Offset[] = [{ from: -Infinity, minutes: offsetAt(first - WINDOW_MINUTES) }];
   let before = offsets[0]!.minutes;
-  for (let minute = first; minute <= last + 2 * WINDOW_MINUTES; minute += WINDOW_MINUTES) {
+  for (let minute = Math.floor(first); minute <= last + 2 * WINDOW_MINUTES; minute += WINDOW_MINUTES) {
     const minutes = offsetAt(minute);
     if (minutes === before) continue;
     offsets.push({ from: changeIn(minute - WINDOW_MINUTES, minute, offsetAt), minutes });
@@ -38,7 +38,7 @@ export const isTimeZone = (zone: string): boolean => formatIn(zone) !== null;
 /** The first minute after `low`, up to `high`, with the offset of `high`. */
 function changeIn(low: number, high: number, offsetAt: (minute: number) => number): number {
   const after = offsetAt(high);
-  let [least, most] = [Math.floor(low), Math.ceil(high)];
+  let [least, most] = [low, high];
   while (most - least > 1) {
     const middle = Math.floor((least + most) / 2);
     if (offsetAt(middle) === after) most = middle;

@@ -32,9 +32,7 @@ export function sharedAccounts(
       const sessions = own
         .flatMap((one) => one.sessions)
         .filter((one) => one.machine !== undefined && !isServiceMachine(one))
-        .filter(
-          (one) => one.end - one.start >= FREE_MINUTES && backgroundReason(one, hours.of(person)) === null,
-        )
+        .filter((one) => backgroundReason(one, hours.of(person)) === null)
         .sort((a, b) => a.start - b.start);
       const shared = atOnce(sessions);
       return shared === null || shared.days.length < sharedDays ? [] : [{ person, ...shared }];

@@ -229,6 +229,152 @@ describe("installed products against what is owned (DOMAIN §13)", () => {
   });
 });
 
+describe("the cause of a gap of perpetual licenses", () => {
+  const perpetual = { licenseType: "perpetual" } as const;
+  const devices = ["PC1", "PC2", "PC3"].map((name) => on(name, perpetual));
+  const cause = (...licenses: readonly OwnedLicense[]): unknown =>
+    (gaps({ devices, licenses })[0] as unknown[]).at(-1);
+  const until = (iso: string) => owned(1, { maintenanceUntil: day(iso) });
+
+  it.each([
+    ["2026-12-30", "maintenance ended on 2026-12-30: a renewal may be missing"],
+    ["2026-12-31", "more devices than licenses"],
+    ["2027-01-01", "more devices than licenses"],
+  ])("maintenance until %s, on 2026-12-31", (iso, expected) => {
+    expect(cause(until(iso))).toBe(expected);
+  });
+
+  it("names the last of several ends", () => {
+    expect(cause(until("2025-06-30"), until("2024-06-30"))).toContain("ended on 2025-06-30");
+    expect(cause(until("2024-06-30"), until("2025-06-30"))).toContain("ended on 2025-06-30");
+  });
+
+  it("names licenses of the other type only where none of its own is owned", () => {
+    const floating = (n: number) => owned(n, { licenseType: "floating", peak: seats(1) });
+    expect(cause(floating(1))).toBe("licensing model: 1 license of the other type");
+    expect(cause(floating(1), floating(2))).toBe("licensing model: 3 licenses of the other type");
+    expect(cause(floating(1), owned(1))).toBe("more devices than licenses");
+  });
+
+  it("floating licenses in use are added, and unknown where one server does not report", () => {
+    const floating = (n: number, peak: number | null): OwnedLicense =>
+      owned(n, { licenseType: "floating", ...(peak === null ? {} : { peak: seats(peak) }) });
+    expect(gaps({ licenses: [floating(2, 3), floating(4, 4)] })).toEqual([
+      ["AutoCAD", "floating", 6, 7, 1, "more in use at one time than licenses"],
+    ]);
+    expect(gaps({ licenses: [floating(2, 3), floating(4, null)] })).toEqual([
+      ["AutoCAD", "floating", 6, null, null, "state Peak in use of the license server"],
+    ]);
+    const licensedByServer = [on("PC1", { licenseType: "floating" })];
+    expect(gaps({ devices: licensedByServer })).toEqual([
+      ["AutoCAD", "floating", 0, null, null, "state Peak in use of the license server"],
+    ]);
+    // Devices that could not be read are none of a license server.
+    const refusals = [{ kind: "Installed devices", origin, rows: 1, fields: [], columns: [] }] as const;
+    expect(gaps({ refusals, licenses: [floating(2, 2)] })).toEqual([["AutoCAD", "floating", 2, 2, 0, ""]]);
+  });
+});
+
+describe("users of devices without a seat", () => {
+  const eve = [on("PC4", { person: EVE })];
+  const cause = (given: Given, rest: Partial<Estate> = {}): unknown =>
+    (gaps({ devices: eve, ...rest }, { ...GIVEN, ...given })[0] as unknown[]).at(-1);
+
+  it("a device of a user who draws tokens is licensed, by an unknown number too; by none it is not", () => {
+    const drawn = (n: number | null) => {
+      const use = [
+        ...daysOfUse("ann@x", "AutoCAD", "2026-01-01", 360, "seat"),
+        ...daysOfUse("tom@x", "AutoCAD", "2026-03-01", 60, "tokens", n),
+      ];
+      const rest = { rates: [{ product: "AutoCAD", flexEligible: true, reference: "test" }] };
+      return gaps({ devices: [on("PC3", { person: TOM })], ...rest }, { ...GIVEN, use })[0] as unknown[];
+    };
+    expect(drawn(7).slice(2, 5)).toEqual([1, 1, 0]);
+    expect(drawn(null).slice(2, 5)).toEqual([1, 1, 0]);
+    expect(drawn(0).slice(2, 5)).toEqual([0, 1, 1]);
+    // Tom draws tokens of AutoCAD, not of Maya.
+    const maya = gaps(
+      { devices: [on("PC3", { person: TOM, product: "Maya" })] },
+      { ...GIVEN, bought: [["Maya", 1, 1000, "C1", "2027-03-31"]] },
+    );
+    expect((maya[0] as unknown[]).slice(2, 5)).toEqual([0, 1, 1]);
+  });
+
+  it.each([
+    ["2026-12-30", "missing renewal: AutoCAD ended on 2026-12-30"],
+    ["2026-12-31", "more users than seats"],
+    ["2027-01-01", "more users than seats"],
+  ])("one seat bought until %s, on 2026-12-31", (end, expected) => {
+    expect(cause({ bought: [["AutoCAD", 1, 1000, "C1", end, "2026-01-01"]] })).toBe(expected);
+  });
+
+  it("of two ended purchases that which ended last is named, wherever it stands", () => {
+    const ended = ["AutoCAD", 1, 1000, "C1", "2025-03-31", "2024-04-01"] as const;
+    const later = ["AutoCAD", 1, 1000, "C2", "2026-03-31", "2025-04-01"] as const;
+    const future = ["AutoCAD", 1, 1000, "C3", "2028-03-31", "2027-04-01"] as const;
+    expect(cause({ bought: [ended, later] })).toBe("missing renewal: AutoCAD ended on 2026-03-31");
+    expect(cause({ bought: [later, ended] })).toBe("missing renewal: AutoCAD ended on 2026-03-31");
+    expect(cause({ bought: [ended, later, future] })).toBe("missing renewal: AutoCAD ended on 2026-03-31");
+  });
+
+  it("a purchase that was renewed is not missing, whatever its history", () => {
+    const ended = ["AutoCAD", 1, 1000, "C1", "2025-12-31", "2025-01-01"] as const;
+    const runs = ["AutoCAD", 1, 1000, "C1", "2027-12-31", "2026-01-01"] as const;
+    expect(cause({ bought: [ended, runs] })).toBe("more users than seats");
+    // A term without an end has not ended.
+    expect(cause({ bought: [["AutoCAD", 1, 1000, "C1", null, "2027-01-01"]] })).toBe("more users than seats");
+  });
+
+  it("a collection with a spare seat opens the product", () => {
+    // Ann's seat is one of the two.
+    const offers = [{ offering: "AEC Collection", covers: ["AutoCAD"] }] as unknown as Estate["offers"];
+    expect(cause({ bought: [["AEC Collection", 2, 3000, "C1", "2027-03-31"]] }, { offers })).toBe(
+      "licensing model: not assigned, with 1 spare seat that would open it",
+    );
+  });
+
+  it.each<readonly [string, Given, Partial<Estate>]>([
+    ["an export of use", { use: daysOfUse("ann@x", "Plant", "2026-01-01", 1, "seat") }, {}],
+    ["the price list", {}, { offers: [{ offering: "Plant", covers: [] }] as unknown as Estate["offers"] }],
+    [
+      "a collection of the price list",
+      {},
+      { offers: [{ offering: "Set", covers: ["Plant"] }] as unknown as Estate["offers"] },
+    ],
+    ["a purchase", { bought: [["Plant", 1, 1000, "C1", "2027-03-31"]] }, {}],
+    ["the rates", {}, { rates: [{ product: "Plant", flexEligible: true, reference: "test" }] }],
+  ])("a product is known by %s", (_, given, rest) => {
+    const found = gaps(
+      { devices: [on("PC4", { person: EVE, product: "Plant" })], ...rest },
+      { ...GIVEN, ...given },
+    );
+    expect((found[0] as unknown[])[3]).toBe(1);
+    expect((found[0] as unknown[])[5]).not.toContain("no other table names it");
+  });
+
+  it("are counted beside devices without a user, which leave only no gap unknown", () => {
+    const devices = [...eve, on("LAB1"), on("LAB2"), on("PC1", { person: ANN }), on("PC9", { person: ANN })];
+    expect(gaps({ devices })).toEqual([["AutoCAD", "seat or tokens", 1, 2, 1, "more users than seats"]]);
+    expect(gaps({ devices: devices.slice(1) })).toEqual([
+      ["AutoCAD", "seat or tokens", 1, 1, null, "state the user of 2 devices"],
+    ]);
+  });
+
+  it("stand in order of product and license type", () => {
+    const devices = [
+      on("PC1", { product: "Maya", person: ANN }),
+      on("PC2", { person: ANN }),
+      on("PC3", { licenseType: "floating" }),
+    ];
+    expect(gaps({ devices, licenses: [owned(1)] }).map((one) => (one as unknown[]).slice(0, 2))).toEqual([
+      ["AutoCAD", "perpetual"],
+      ["AutoCAD", "floating"],
+      ["AutoCAD", "not stated"],
+      ["Maya", "seat or tokens"],
+    ]);
+  });
+});
+
 describe("invoices against the account portal (DOMAIN §12)", () => {
   const invoice = (n: number, from: string, to: string, offering = "AutoCAD") => ({
     invoice: `I${n}`,
@@ -272,5 +418,64 @@ describe("invoices against the account portal (DOMAIN §12)", () => {
     expect(invoiceVariances(contextWith({ invoices, refusals }))).toMatchObject([
       { invoiced: null, variance: null, flagged: false },
     ]);
+  });
+
+  it.each([
+    ["2026-12-30", 0],
+    ["2026-12-31", 10],
+    ["2027-01-01", 10],
+  ])("an invoice until %s, on 2026-12-31", (to, invoiced) => {
+    expect(invoiceVariances(contextWith({ invoices: [invoice(10, "2026-01-01", to)] }))[0]).toMatchObject({
+      invoiced,
+    });
+  });
+
+  it.each([
+    ["2026-12-30", 10],
+    ["2026-12-31", 10],
+    ["2027-01-01", 0],
+  ])("an invoice from %s on, on 2026-12-31", (from, invoiced) => {
+    expect(invoiceVariances(contextWith({ invoices: [invoice(10, from, "2027-12-31")] }))[0]).toMatchObject({
+      invoiced,
+    });
+  });
+
+  it("adds the invoices and purchases of an offering, and names each invoice once, in order", () => {
+    const given: Given = {
+      ...GIVEN,
+      bought: [
+        ["AutoCAD", 4, 1000, "C1", "2027-03-31"],
+        ["AutoCAD", 5, 1000, "C2", "2027-03-31"],
+        ["AutoCAD", 100, 1000, "C3", "2026-12-30"],
+      ],
+    };
+    const year = ["2026-01-01", "2026-12-31"] as const;
+    const invoices = [invoice(6, ...year), invoice(2, ...year), invoice(2, ...year)];
+    expect(invoiceVariances(contextWith({ invoices }, given))).toEqual([
+      {
+        offering: "AutoCAD",
+        invoiced: 10,
+        inPortal: 9,
+        variance: -1,
+        flagged: false,
+        invoices: ["I2", "I6"],
+      },
+    ]);
+  });
+
+  it("is unknown for the offering of a row that could not be read, and only for that", () => {
+    const refused = (more: Partial<Refusal>): Refusal[] => [
+      { kind: "Invoices", origin, rows: 1, fields: [], columns: [], ...more },
+    ];
+    const invoices = [invoice(6, "2026-01-01", "2026-12-31")];
+    const invoiced = (refusals: Refusal[]) =>
+      invoiceVariances(contextWith({ invoices, refusals }))[0]?.invoiced;
+    expect(invoiced(refused({ offering: "AutoCAD" }))).toBeNull();
+    expect(invoiced(refused({ offering: "Maya" }))).toBe(6);
+    expect(invoiced(refused({ fields: ["day"] }))).toBe(6);
+    const [portal] = invoiceVariances(
+      contextWith({ invoices, refusals: refused({ kind: "Subscriptions" }) }),
+    );
+    expect(portal).toMatchObject({ invoiced: 6, inPortal: null, variance: null, flagged: false });
   });
 });

@@ -250,6 +250,54 @@ describe("metered charges against the log", () => {
     expect(second({ activeMinutes: 1500 }, true)).toEqual(["accepted", null, 0]);
   });
 
+  describe("an idle product", () => {
+    const idle = { pausesWhenIdle: true, pausesFromVersion: "2026" };
+    const lines = [metered(0, 0, MON, 7), metered(0, 0, MON + 1, 7)];
+    const open = (more: Partial<Session>) =>
+      session("2026-03-02 09:00", "2026-03-03 12:00", { version: "2026", activeMinutes: 100, ...more });
+
+    it("is accepted where a version that does not pause ran in the same window", () => {
+      const beside = session("2026-03-04 08:00", "2026-03-04 08:30", { version: "2025", activeMinutes: 20 });
+      expect(told(compared([open({}), beside], lines, { idle }).lines)[1]).toEqual(["accepted", null, 0]);
+      const same = { ...beside, version: "2026" };
+      expect(told(compared([open({}), same], lines, { idle }).lines)[1]).toEqual(["disputed", "idle", 7]);
+    });
+
+    it("says what is missing where it is in doubt", () => {
+      const why = (one: Session, given: IdleAwareness) =>
+        compared([one], lines, { idle: given }).lines[1]?.why;
+      expect(why(open({ version: "R26" }), idle)).toBe(
+        "its active minutes were over, and it pauses from version 2026 on; the log does not state which version ran",
+      );
+      expect(why(open({}), {})).toBe(
+        "its active minutes were over, and the Rates table does not say whether the product pauses while nobody uses it",
+      );
+      const untimed = session("2026-03-02 09:00", "2026-03-03 12:00", { version: "2026" });
+      expect(why(untimed, idle)).toBe(
+        "the product pauses while nobody uses it, and the log does not state all active minutes",
+      );
+      expect(why(open({}), idle)).toBe(
+        "the product pauses while nobody uses it, and its active minutes were over",
+      );
+    });
+  });
+
+  it.each([
+    [-1, []],
+    [0, [0]],
+    [4, [4]],
+    [5, []],
+  ])(
+    "a charge of the log %d days after the first metered one, of which the last is 4 after it",
+    (at, unmet) => {
+      const seen = { loggedIn: true, product: 1 };
+      const iso = new Date((MON + at) * 86_400_000).toISOString().slice(0, 10);
+      const sessions = [session(`${iso} 09:00`, `${iso} 12:00`, seen)];
+      const { unmetered } = compared(sessions, [metered(0, 0, MON, 7), metered(0, 0, MON + 4, 7)]);
+      expect(unmetered.map(({ charge }) => charge.day - MON)).toEqual(unmet);
+    },
+  );
+
   it("what the log cannot see is unknown; credits are accepted; charges that nobody metered are named", () => {
     const one = session("2026-03-02 09:00", "2026-03-02 12:00");
     const other = session("2026-03-06 09:00", "2026-03-06 12:00");
