@@ -48,7 +48,7 @@ export interface Analysis {
   readonly tiers: readonly TokenTier[];
   readonly estate: Estate;
   readonly coverage: Coverage;
-  /** The offerings of which something could not be read, so that their seats stay as they are. */
+  /** The offerings with rows that could not be read: their seats stay as they are. */
   readonly stays: Stays;
   readonly users: readonly UserAnalysis[];
   /** What is paid and in no user's cost; none without a recommended scenario. */
@@ -105,7 +105,7 @@ export interface Analysis {
    */
   readonly ifAgreed: Scenario | null;
   /** The way from `asIs` to `recommended` in the first year; null without the latter. */
-  /** The scenarios of the analyst and those in which a quote is signed, and those that cannot be compared. */
+  /** The analyst's scenarios, the scenarios that sign a quote, and the scenarios that cannot be compared. */
   readonly variants: readonly Variant[];
   readonly leftOutVariants: readonly LeftOutVariant[];
   readonly bridge: Bridge | null;
@@ -122,8 +122,8 @@ export interface Analysis {
   /** Whether the best mix depends on how many months of use it is chosen from; null without one. */
   readonly robustness: Robustness | null;
   /**
-   * What to ask the vendor for, with its worth; those without a number last. None without a recommended scenario. Rights
-   * to reduce are in `concessionsOf` alone.
+   * Concessions to ask the vendor for, by falling worth, unknown worth last. None without a recommended scenario.
+   * Rights to reduce are in `concessionsOf` alone.
    */
   readonly concessions: readonly Concession[];
   /** Which assumptions move the saving most; null where not asked for, and without a saving. */
@@ -155,7 +155,7 @@ export interface UserAnalysis {
   readonly lastUse: DayNumber | null;
   readonly confidence: Confidence;
   readonly leaver: boolean;
-  /** The rows that could not be read and because of which the user keeps today's cover. */
+  /** The unread rows that make the user keep today's cover. */
   readonly unread: readonly Refusal[];
   /** Offerings held now, and the tokens drawn besides. */
   readonly heldSeats: readonly string[];

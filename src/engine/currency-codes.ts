@@ -13,7 +13,7 @@ const CODES_IN_USE = new Set(
 /** Whether a text is the code of a currency in use, in capitals. */
 export const isCurrencyCode = (text: string): boolean => CODES_IN_USE.has(text);
 
-/** The code of ISO 4217 for "no currency": prices of which nobody knows the currency. */
+/** The code of ISO 4217 for "no currency": prices in an unknown currency. */
 export const NO_CURRENCY = "XXX";
 
 /** A currency in words, as after "amounts in". */

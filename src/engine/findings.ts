@@ -108,7 +108,7 @@ function unusedPlans({ context: { estate }, tokenPlan: { forecast, planGaps } }:
   ];
 }
 
-/** The decisions that cannot be the cover of their user; not those that contradict each other, which reading tells. */
+/** Decisions that cannot cover their user. Decisions that contradict each other are named when they are read. */
 const unusedDecisions = ({ context: { estate }, members }: Findable): Issue[] =>
   members.flatMap(({ demand, decided }): Issue[] => {
     if (decided === undefined || decided.refused === null) return [];
@@ -156,7 +156,7 @@ function collectionDays({ context: { estate }, usage }: Findable): Issue[] {
   });
 }
 
-/** Prices of a month for people of whom it is not known in how many months they use the product. */
+/** Monthly prices for people whose months of use are unknown. */
 const unknownMonths = ({ context, usage, members }: Findable): Issue[] =>
   context.estate.offers.flatMap((offer): Issue[] => {
     if (offer.pricePerMonth === undefined) return [];
@@ -347,7 +347,7 @@ function subscriptionFaults(
   return found;
 }
 
-/** Use on seats that no table assigns, and offerings of which no table says whether they explain it. */
+/** Use on seats that no table assigns, and held offerings of unknown cover that may explain it. */
 function untrackedIssues({ context: { estate }, usage, useWithoutSeat }: Findable): Issue[] {
   const products = [...new Set(useWithoutSeat.map(({ product }) => product))];
   const unexplained = products.flatMap((product) => {

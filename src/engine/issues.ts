@@ -352,9 +352,8 @@ export const ISSUES = {
   "no-peak": {
     severity: "warning",
     message: () =>
-      'The pool rule "peak" needs the tokens of a whole calendar month, and the exports cover none of which all ' +
-      "tokens are known, so the pool buffer was used. Add daily exports of whole months, or choose another pool " +
-      "rule.",
+      'The pool rule "peak" needs a whole calendar month with known tokens, and the exports cover none, so the pool ' +
+      "buffer was used. Add daily exports of whole months, or choose another pool rule.",
   },
   "nothing-pays": {
     severity: "error",

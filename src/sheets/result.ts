@@ -8,7 +8,7 @@ import { continued, isFurther, unused } from "./report/continued";
 import { reportInSteps } from "./report/report";
 import type { ReportInput } from "./report/report-input";
 
-/** A run as it is told, and its sheets with what people typed into those of the run before. */
+/** A run as it is told, and its sheets with the cells that people typed into the sheets of the run before. */
 export interface Result {
   readonly run: ReportInput;
   readonly specs: readonly SheetSpec[];

@@ -8,7 +8,7 @@ export interface PaneHost extends AnalysisHost {
 
 /** The same, as far as an analysis needs it. */
 export interface AnalysisHost {
-  /** The sheets to read now, and the workbook to write into; `files` are those that a person chose, in a browser. */
+  /** The sheets to read now, and the workbook to write into; `files` are chosen by a person, in a browser. */
   open(files: readonly File[]): Promise<Opened<AnalysedWorkbook>>;
   /** Keeps the written workbook: Excel has it already, a browser gets a file to save. */
   keep(workbook: AnalysedWorkbook, signal?: AbortSignal): Promise<SavedFile | undefined>;

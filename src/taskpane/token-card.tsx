@@ -94,7 +94,7 @@ const PoolChoice = ({ pools, chosen, choose }: PoolChoiceProps) => (
 /** Months before the forecast that the card shows. */
 const MONTHS_SEEN = 6;
 
-/** The last months before the forecast, and those of the forecast up to the first in which nothing is left. */
+/** The last months before the forecast, and the forecast months up to the first with nothing left. */
 function shownMonths(months: readonly LedgerMonth[]): readonly LedgerMonth[] {
   const ahead = months.findIndex(({ isForecast }) => isForecast);
   const today = ahead < 0 ? months.length : ahead;

@@ -1,7 +1,7 @@
 import { at } from "../engine/at";
 import { isForNumbers, type ColumnSpec, type HighlightSpec, type Look, type Purpose } from "./spec";
 
-/** The spec's looks, and those that a place in a table brings. */
+/** The spec's looks, and the looks that come with a place in a table. */
 export type LookName = Look | "header" | "number header" | "total";
 
 /** What of a look differs from the workbook's normal cell. Colours are red, green and blue in six hex digits. */

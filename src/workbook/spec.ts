@@ -51,7 +51,7 @@ export interface CellComment {
   readonly thread?: string;
   /** Where it was read; absent if it stood on no cell. */
   readonly stood?: { readonly row: number; readonly column: number };
-  /** Whether a host that moves it makes it anew, with whoever runs it as the author. */
+  /** Whether moving it makes a new comment, with the current user as its author. */
   readonly isMadeAnew?: true;
 }
 
@@ -260,7 +260,7 @@ export interface ChartSpec {
   /** Unique in its sheet. */
   readonly name: string;
   readonly title: string;
-  /** What the chart shows, in a sentence, for those who cannot see it. */
+  /** What the chart shows, in a sentence for people who cannot see it. */
   readonly alt?: string;
   /** `waterfall`: stacked columns over an invisible base, which is the first series. `curve`: lines over numbers. */
   readonly kind: "bar" | "column" | "line" | "waterfall" | "curve";

@@ -4,7 +4,7 @@ import { grouped } from "../grouped";
 import { isDiscrepancy } from "../rules/discrepancy";
 import { seats, total, type Seats } from "../units";
 
-/** The seats of one offering that invoices charge for on the as-of day, against those of the account portal. */
+/** The seats of one offering on the as-of day: as invoiced, and as the account portal lists them. */
 export interface InvoiceVariance {
   readonly offering: string;
   /** Null where a row of Invoices could not be read. */

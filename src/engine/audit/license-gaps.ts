@@ -29,7 +29,7 @@ export interface LicenseGap {
    * Devices, or users of devices, at least where the cause says so; for floating licenses, the most in use at one time.
    */
   readonly deployed: Seats | null;
-  /** Devices of which nobody says who uses them. */
+  /** Devices without a known user. */
   readonly withoutUser: number;
   /** Deployed − owned, at least 0; unknown where devices that could not be read may be what is beyond. */
   readonly gap: Seats | null;
@@ -159,7 +159,7 @@ function inUse(own: readonly OwnedLicense[]): Deployed {
   return { least, most: least, apart: "" };
 }
 
-/** Devices that are listed, and those of which only the number is known: nobody says whether these are the same. */
+/** Listed devices, and devices known only by number: no table says whether they are the same devices. */
 function onDevices(devices: readonly InstalledProduct[], own: readonly OwnedLicense[]): Deployed {
   const listed = machines(devices);
   const numbered = total([seats(0), ...own.flatMap(({ deployed }) => deployed ?? [])]);

@@ -24,7 +24,7 @@ export interface AuditLine {
   readonly reason: DisputeReason | null;
   /** The tokens that are disputed: all, or those beyond the rate. 0 unless disputed. */
   readonly disputed: Tokens;
-  /** The tokens of which the log says too little: all of an unknown charge, or those at the rate of a disputed one. */
+  /** Tokens that the log can neither confirm nor deny: an unknown charge, or the right rate of a disputed charge. */
   readonly unknown: Tokens;
   /** What the log shows, in a sentence without a full stop. */
   readonly why: string;

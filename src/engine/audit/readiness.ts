@@ -75,7 +75,7 @@ function sourcesHeld({ estate: { sources, devices = [], licenses = [] } }: Conte
   ];
 }
 
-/** The share of the offerings bought of which an invoice or another document is there. */
+/** The share of the offerings bought that an invoice or another document proves. */
 function proofOfPurchase(context: Context): AuditProof {
   const { invoices = [], subscriptions, contracts } = context.estate;
   const proofs = recent("proof of purchase", context);
@@ -162,7 +162,7 @@ function documents(context: Context): AuditProof[] {
 const history = (asOf: DayNumber): MonthNumber[] =>
   Array.from({ length: HISTORY_MONTHS }, (_, n) => (monthOf(asOf) - HISTORY_MONTHS + n) as MonthNumber);
 
-/** The months of the history of which no export has a row. */
+/** The months of the history without a row in any export. */
 function monthsMissing({ asOf }: Context, { rows }: Pick<Usage, "rows">): MonthNumber[] {
   const seen = new Set<MonthNumber>();
   for (let i = 0; i < rows.length; i++) seen.add(monthOf(rows.day[i] as DayNumber));

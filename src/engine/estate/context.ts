@@ -105,8 +105,8 @@ const withoutRefused = (offers: readonly Offer[], estate: Estate, unknowns: Unkn
   });
 
 /**
- * The offers, those whose covers could not be read with what their holders used on a seat: their seats stay, and nobody
- * buys tokens or a further seat for what they open.
+ * The offers. An offer with unread covers covers the products that its holders used on a seat, so its seats stay and
+ * nobody buys tokens or another seat for these products.
  */
 const withCoversSeen = (
   offers: readonly Offer[],

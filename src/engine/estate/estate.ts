@@ -310,7 +310,7 @@ export interface Rate {
   readonly cheaperAlternative?: string;
   /** Whether the product pauses charges while nobody uses it (DOMAIN §15); absent is unknown. */
   readonly pausesWhenIdle?: boolean;
-  /** The first version of which this holds; if absent, all. */
+  /** The first version for which this holds; if absent, all versions. */
   readonly pausesFromVersion?: string;
 }
 
@@ -425,7 +425,7 @@ export interface ChargedUse {
   readonly department?: string;
   readonly project?: string;
   readonly costCentre?: string;
-  /** The tokens that the rows state, the rows, and those of them that state none. */
+  /** The tokens that the rows state, the number of rows, and the number of rows without tokens. */
   readonly tokens: Tokens;
   readonly rows: number;
   readonly blankRows: number;
@@ -543,7 +543,7 @@ export interface OwnScenario {
   /** Years for which all seats are committed at the price of the first. */
   readonly termYears?: number;
   readonly growth?: Fraction;
-  /** Offerings of which all seats stay, and of which none stays that the contracts let go. */
+  /** Offerings that keep all seats, and offerings that drop every seat that the contracts let go. */
   readonly keep: readonly string[];
   readonly drop: readonly string[];
   readonly origin: Origin;

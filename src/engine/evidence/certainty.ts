@@ -27,17 +27,16 @@ export const showsWholeYear = ({
 const wasNeverSeen = ({ lastUse, products, leaver }: UserAnalysis): boolean =>
   !leaver && lastUse === null && products.length === 0;
 
-/** The holders of an offering of whom no export shows any use; none if the exports are known to be complete. */
+/** The holders of an offering without use in any export; none if the exports are known to be complete. */
 export function unseenHolders({ users, assumptions }: Analysis, offering: string): Seats {
   if (assumptions.exportsComplete === "yes") return seats(0);
   return seats(users.filter((user) => user.heldSeats.includes(offering) && wasNeverSeen(user)).length);
 }
 
 /**
- * The seats among `dropped` that go only if the exports leave nobody and nothing out: those of people whom no
- * export shows, those of people who take such a seat, those that such people might need instead of their own,
- * and those of people of whose use the exports may not show every product. Seats without a holder go first,
- * then those of other people.
+ * The seats among `dropped` that go only if the exports are complete. Such a seat is held by a person whom no export
+ * shows, is taken over by such a person, might be needed by one instead of another seat, or is held by a person whose
+ * use the exports may show only in part. Seats without a holder are dropped first, then seats of everybody else.
  */
 export function droppedIfComplete(analysis: Analysis, offering: string, dropped: Seats): Seats {
   const { users, assumptions, estate } = analysis;
@@ -58,7 +57,7 @@ export function droppedIfComplete(analysis: Analysis, offering: string, dropped:
   const unproven = lost.filter(isUnproven).length;
   const row = rowsByOffering(analysis.reconciliations).get(offering);
   const spare = row === undefined || isHeldUnseen(analysis, offering) ? null : spareSeats(row);
-  // Seats of which it is unknown whether they are spare may have holders.
+  // Seats that may be spare may have holders, too.
   const shown = Math.max(
     (spare ?? 0) + lost.length - unproven - gained.length - mightTake(analysis, offering),
     0,
@@ -124,7 +123,7 @@ const unseenSeats = onceFor(({ users, offers, coverage }: Analysis) => {
   return { bySeat, byProduct: byEach([...bySeat.keys()], (seat) => opensOf(offers, seat)) };
 });
 
-/** The users who lose and who gain a seat, by offering, and the offerings of which somebody unseen loses one. */
+/** The users who lose or gain a seat, by offering, and the offerings that an unseen user loses a seat of. */
 const seatChanges = onceFor((users: readonly UserAnalysis[]) => {
   const losing = byEach(users, ({ heldSeats, recommended }) => without(heldSeats, recommended.seats));
   const gaining = byEach(users, ({ heldSeats, recommended }) => without(recommended.seats, heldSeats));

@@ -27,7 +27,7 @@ export interface Coverage extends CoveredTime {
   readonly unknownPeople: ReadonlySet<PersonIndex>;
   /** Users without a seat who may be seat holders under another name or behind a hash. */
   readonly otherNames: ReadonlySet<PersonIndex>;
-  /** Offerings of which no holder's use is known. */
+  /** Offerings without a holder whose use is known. */
   readonly notCovered: ReadonlySet<string>;
   readonly questions: readonly Question[];
   /** Products that held collections open and the exports may leave out, because no row of a seat's export has them. */

@@ -82,7 +82,7 @@ export const filtersInWords = ({ filters }: UseExport): string[] =>
 
 const isSameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** Whether an export could show a person: all people, those of the stated teams, or those in its rows. */
+/** Whether an export could show a person: everybody, the stated teams, or the people in its rows. */
 export function coversPerson({ estate }: Context, one: UseExport, person: PersonIndex): boolean {
   if (one.people.has(person)) return true;
   if (one.kind === "Sessions") return false;

@@ -156,7 +156,7 @@ function gapsOfGroup(seenOn: SeenOn, place: number, all: Window, rules: GapRules
     if (day > from) breaks.push({ first: from, last: addDays(day, -1) });
     from = addDays(day, 1);
   }
-  // A group of whom nobody is seen is a question about its seats.
+  // A group without anybody seen is a question about its seats.
   if (busy.size === 0) return [];
   if (from <= span.last) breaks.push({ first: from, last: span.last });
   return notKnown(workdayGaps(breaks, span, rules, () => busy).gaps, all, rules);

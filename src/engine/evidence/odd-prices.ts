@@ -27,9 +27,9 @@ interface OddPrice {
 const PRICES_NAMED = 3;
 
 /**
- * Questions about prices that are far from the default list prices, in sentences without a full stop: another kind of
- * price, another unit or a slipped decimal sign. One for the prices of tokens, with those of packs bought, and one for
- * the prices of seats. Only prices in the currency of the defaults can be compared.
+ * Questions about prices far from the default list prices, in sentences without a full stop: a price of another kind
+ * or unit, or a slipped decimal sign. One question covers token prices and the packs bought, another seat prices. Only
+ * prices in the currency of the defaults can be compared.
  */
 export function oddPrices({ estate, assumptions }: Analysis): string[] {
   if (assumptions.currency !== DEFAULT_CURRENCY) return [];

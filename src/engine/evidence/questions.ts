@@ -32,7 +32,7 @@ export type Lack =
   | { readonly lacks: "products"; readonly shown: readonly string[] }
   /** Many people hold the offering (`leastHolders`), and no use of it is seen. */
   | { readonly lacks: "holders"; readonly offering: string }
-  /** As many holders are of a team or department of which nobody is seen. */
+  /** The number of holders in teams or departments without anybody seen. */
   | { readonly lacks: "group"; readonly group: "team" | "department"; readonly name: string }
   /** So few holders are seen that people were probably left out. */
   | { readonly lacks: "people"; readonly seen: number; readonly holders: number };
@@ -164,7 +164,7 @@ function hiddenUsers({ estate, holdings }: Context, demands: readonly Demand[]):
   );
 }
 
-/** An export names each person in one way, so those whom it names are not those whom it hides. */
+/** An export names each person in one way, so nobody is both named and hidden in it. */
 const behindHashes: LackRule = ({ context, demands, exports, hashed }, open) => {
   if (hashed.size === 0) return [];
   const hiding = exports.filter(({ people }) => [...hashed].some((person) => people.has(person)));
@@ -230,8 +230,8 @@ const areStated = ({ ofSeats }: Facts, about: "team" | "product"): boolean =>
   ofSeats.every((one) => statesFilter(one, about));
 
 /**
- * The products in no row that held collections open and a filter of the exports may leave out: those with a price,
- * which the firm deals with, and all of a collection that shows no more than half of its products.
+ * Products of held collections that no row shows and a filter of the exports may have removed: products with a price,
+ * and every product of a collection with rows for no more than half of its products.
  */
 export function hiddenProducts(facts: Facts): ReadonlySet<string> {
   const { context, products } = facts;

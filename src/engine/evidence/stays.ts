@@ -12,8 +12,8 @@ const NEEDED = ["bought", "end", "price paid", "renewal price", "covers"] as con
 const NEEDED_OF_CONTRACT = ["end", "cap", "floor", "fee", "price paid"] as const satisfies readonly Fact[];
 
 /**
- * The offerings of which something is unknown that a recommendation rests on, and those that can stand in for them:
- * a seat that must stay may be the one that the others would need.
+ * The offerings that keep their seats: a recommendation would rest on something unknown about them. Offerings that can
+ * replace them keep their seats, too, because the unknown may be a need for exactly these seats.
  */
 export function staysOf(
   unknowns: Unknowns,

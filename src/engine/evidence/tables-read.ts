@@ -55,7 +55,7 @@ const UNKNOWN_FACT: Readonly<Record<Fact, string>> = {
 export const leftUnknown = (refusal: Refusal, estate: Pick<Estate, "stated">): string[] =>
   unknownFacts(refusal, estate).map((fact) => UNKNOWN_FACT[fact]);
 
-/** The facts of which `UNKNOWN` speaks in the singular. */
+/** The facts that `UNKNOWN` names in the singular. */
 const SINGULAR: ReadonlySet<Fact> = new Set([
   ...([
     "auto-renewal",
@@ -74,7 +74,7 @@ const SINGULAR: ReadonlySet<Fact> = new Set([
   ] as const),
 ]);
 
-/** The issues of reading: those that the analysis did not find. */
+/** The issues found while reading, before the analysis. */
 export function readingIssues(issues: readonly Issue[], analysis: Pick<Analysis, "issues">): Issue[] {
   const found = new Set(analysis.issues);
   return issues.filter((issue) => !found.has(issue));

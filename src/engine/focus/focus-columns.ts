@@ -46,9 +46,9 @@ const skuOf = ({ drawn }: FocusCharge, { estate }: FocusFacts): string =>
   drawn === undefined ? FLEX_SERVICE : at(estate.products, drawn.product);
 
 /**
- * The columns of FOCUS 1.2 in order, those of the specification first. Left out are columns on what the vendor does not
- * offer: commitment discounts, reserved capacity, regions. As in the specification's example of a virtual currency,
- * tokens that are bought are priced in money and tokens that are drawn in tokens.
+ * The columns of FOCUS 1.2 in order, then our own. Columns on commitment discounts, reserved capacity and regions are
+ * left out, because the vendor offers none. As in the specification's example of a virtual currency, a purchase of
+ * tokens is priced in money, and a draw in tokens.
  */
 export const FOCUS_COLUMNS: readonly FocusColumn[] = [
   { id: "BilledCost", value: (charge) => (isPurchase(charge) ? contracted(charge) : 0) },

@@ -101,7 +101,7 @@ function useOf({ windows }: Usage["baseline"]): FocusFile["use"] {
 const personDay = ({ person, product, day }: Pick<PaidDraw, "person" | "product" | "day">): string =>
   `${person} ${product} ${day}`;
 
-/** A charge of which values may be unknown. */
+/** A charge whose values may be unknown. */
 interface OpenCharge extends Pick<FocusCharge, "kind" | "from" | "until" | "drawn" | "isStated" | "trap"> {
   readonly tokens: Tokens | null;
   readonly pack: Pick<LedgerPack, "tokens" | "price" | "contract" | "purchased"> | null;
@@ -158,7 +158,7 @@ function usageOn(
   };
 }
 
-/** The charges of which all is known that the specification demands, and why the others are left out. */
+/** The charges with every value that the specification demands, and why the other charges are left out. */
 function closed(open: readonly OpenCharge[], { assumptions }: Context): Omit<FocusFile, "use"> {
   const charges: FocusCharge[] = [];
   const out = new Map<string, OpenCharge[]>();

@@ -11,7 +11,7 @@ import { whereaboutsOf } from "./whereabouts";
 export const isBehind = (lines: readonly { readonly asOf: DayNumber }[], asOf: DayNumber): boolean =>
   lines.some((line) => line.asOf > asOf);
 
-/** The number of the next line of a log: one that no line has, of those that cannot be read neither. */
+/** The number of the next line of a log; no line has it yet, not even a line that cannot be read. */
 export const nextNumber = ({ harvest }: Estate, log: keyof HarvestRecords["highest"]): number =>
   harvest === undefined ? 1 : harvest.highest[log] + 1;
 
@@ -19,9 +19,9 @@ export const nextNumber = ({ harvest }: Estate, log: keyof HarvestRecords["highe
 type NewLine = { -readonly [Field in keyof DecisionLine]: DecisionLine[Field] };
 
 /**
- * The lines that this run adds to the decision log: a line for each seat of which its last line does not say what is so
- * today. A seat that was always in use has none. The same run twice adds nothing, and a run of a day before the last
- * line adds nothing.
+ * The lines that this run adds to the decision log: one for each seat whose last line differs from today's state. A
+ * seat that was always in use has no line. The same run twice adds nothing, nor does a run as of a day before the last
+ * line.
  */
 export function newDecisionLines(analysis: Analysis): DecisionLine[] {
   const { asOf, estate, harvest } = analysis;

@@ -25,7 +25,7 @@ export function departmentOf({ estate }: Pick<Analysis, "estate">, { person }: H
 export const isSaved = ({ action, next }: HarvestSeat): boolean =>
   isReturning(action) && next?.isLent !== false;
 
-/** The held seats by department, in order of name; those without one last. */
+/** The held seats by department, in order of name; seats without a department last. */
 export function departmentHarvests(analysis: Pick<Analysis, "estate" | "harvest">): DepartmentHarvest[] {
   const all = grouped(analysis.harvest.seats, (seat) => departmentOf(analysis, seat));
   return [...all]

@@ -41,7 +41,7 @@ export interface SeatInUse {
 
 const OFFLINE = "offline use is in no export";
 
-/** The class of a seat and what becomes of it ([E]); whoever's use is not known keeps the seat. */
+/** The class of a seat and its action ([E]). A holder whose use is unknown keeps the seat. */
 export function judgedSeat(context: Context, usage: Usage, seat: SeatInUse): JudgedSeat {
   const unknown = whyUseUnknown(context, usage, seat);
   const found = classOf(context, seat, unknown);

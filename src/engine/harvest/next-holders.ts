@@ -20,9 +20,8 @@ export interface NextHolder {
 }
 
 /**
- * Who gets which returning seat ([E]: redeploy before reclaiming). Whoever uses a product on a seat without having one
- * comes first, and gets a seat that nobody holds before one that comes back; then whoever the redeployments name.
- * Nobody gets two.
+ * The next holder of each returning seat ([E]: redeploy before reclaiming). People who use a product on a seat without
+ * holding one come first, and take unassigned seats before returning seats. The redeployments follow. Nobody gets two.
  */
 export function nextHolders(
   { estate, holdings: { opens } }: Context,

@@ -69,7 +69,7 @@ const NOTHING = {
   cost: null,
 } as const;
 
-/** The lines that this run adds: those of its state that the log does not hold for its day. */
+/** The lines that this run adds: its state, where the log does not hold it for the day. */
 export function newReconciliationLines(analysis: Analysis): ReconciliationLine[] {
   const lines = analysis.estate.harvest?.reconciliations ?? [];
   if (isBehind(lines, analysis.asOf)) return [];

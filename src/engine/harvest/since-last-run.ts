@@ -16,7 +16,7 @@ export interface SinceLastRun {
   /** The state of all offerings then and now. */
   readonly then: ReconciliationLine;
   readonly now: DayState;
-  /** The lines that the decision log got since then, those of this run included. */
+  /** The lines added to the decision log since then, including this run's. */
   readonly decisions: readonly DecisionLine[];
 }
 
@@ -102,7 +102,7 @@ export interface ReclaimedSoFar {
   /** The first day of the log, and the last of the year that begins with it. */
   readonly since: DayNumber;
   readonly until: DayNumber;
-  /** Seats that came back within that year, and those of which it is not known, as tables of today do not list them. */
+  /** Seats that came back within that year, and seats that may have, because today's tables do not list them. */
   readonly seats: Seats;
   readonly notListed: Seats;
   /** Lines of the decision log that no figure counts. */

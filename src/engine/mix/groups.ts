@@ -41,8 +41,8 @@ export interface PriceRange {
 }
 
 /**
- * The groups of the users, and the needs that nothing can meet, which no cover contains. `offerings` are in order of
- * name; `prices` are those of the resources.
+ * The groups of the users, and the needs that no cover can meet. `offerings` are in order of name; `prices` are by
+ * resource.
  */
 export function* userGroupsInSteps(
   users: readonly MixUser[],

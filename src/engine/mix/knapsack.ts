@@ -278,7 +278,7 @@ export class Knapsack {
     return layers.sort((a, b) => a[0]!.loss - b[0]!.loss || a[0]!.cover - b[0]!.cover);
   }
 
-  /** The shift of the use of the resource, followed by those of `others` further resources. */
+  /** The shift in the use of the resource, then of `others` further resources. */
   private shiftOf(from: number, to: number, others: number): number[] {
     const { useFirst, resource, amount } = this.groups;
     const shift = new Array<number>(1 + others).fill(0);

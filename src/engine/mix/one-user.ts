@@ -106,7 +106,7 @@ function cheapestSingle(need: Need, offers: readonly PricedOffer[], tokenPrice: 
   );
 }
 
-/** The offers that cover several of these products, without those that a cheaper offer covers as well. */
+/** The offers that cover several of these products, unless a cheaper offer covers the same. */
 function usefulCollections(needs: readonly Need[], offers: readonly PricedOffer[]): PricedOffer[] {
   const candidates = offers
     .map((offer) => ({ offer, covered: needs.filter(({ product }) => covers(offer, product)) }))

@@ -31,7 +31,7 @@ export interface MixUser {
   readonly held?: readonly string[];
   /** Keeps the seats held now, whatever they cost (DOMAIN §4: exceptions). */
   readonly fixed?: boolean;
-  /** The restricted offerings of which the user may get a seat; absent for none. */
+  /** The restricted offerings that the user may get a seat of; absent for none. */
   readonly mayTake?: readonly string[];
   /** The index of the pool that the user draws tokens from; absent for the first. */
   readonly pool?: number;
@@ -71,7 +71,7 @@ export interface MixContract {
 /** The seats of an offering on such a contract, in addition to seats bought at the offering's own steps. */
 export interface MixLine {
   readonly offering: string;
-  /** Seats paid for even if fewer are assigned: those that a true-down cap keeps, or that are still committed. */
+  /** Seats paid for even if fewer are assigned, because a true-down cap keeps them or their term still runs. */
   readonly least: Seats;
   /** Not below `least`. */
   readonly most: Seats;

@@ -90,7 +90,7 @@ function seatOrder(offering: string, today: Seats | null, next: Seats): string[]
 }
 
 /**
- * Seats that stay unneeded: new ones that fill a multiple, then those whose notice date has passed, then those that the
+ * Seats that stay unneeded: new seats that fill up a multiple, then seats after their notice date, then seats that the
  * contract holds.
  */
 function unneeded(offering: string, all: number, lines: readonly SeatLine[], multiple: number): Ask[] {

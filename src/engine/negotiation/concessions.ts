@@ -49,8 +49,8 @@ export interface Concession {
 }
 
 /**
- * The concessions to ask for, those of the largest worth first, those without a number last. Each is counted alone:
- * their sum is not what they save together. None without a recommended scenario.
+ * The concessions to ask for, by falling worth, unknown worth last. Each is counted alone, so their sum is not the
+ * saving of all together. None without a recommended scenario.
  */
 export function* concessionsInSteps(
   input: RenewalInput,
@@ -62,7 +62,7 @@ export function* concessionsInSteps(
   return largestFirst(all);
 }
 
-/** Those of the largest worth first, those without a number last. */
+/** By falling worth; concessions without a number last. */
 function largestFirst(all: readonly Concession[]): Concession[] {
   const isWorth = (one: Concession): one is Concession & { readonly worth: Money } => one.worth !== null;
   return [...all.filter(isWorth).sort((a, b) => b.worth - a.worth), ...all.filter((one) => !isWorth(one))];

@@ -11,7 +11,7 @@ import { inputOn, leastCostOnInSteps, type OtherTerms } from "./other-terms";
 import type { SeatLine } from "../renewal/scenario-cost";
 import type { Renewal, RenewalInput, Scenario } from "../renewal/scenarios";
 
-/** The contracts of which the best mix is chosen again: those that hold the most money. */
+/** The best mix is chosen again for this many contracts: the ones that cost most. */
 const MOST_CONTRACTS = 5;
 
 /** The seats that a scenario pays for on one contract. */
@@ -77,7 +77,7 @@ const notTried = (contracts: readonly string[]): Concession => ({
 const comparedTotals = ({ total: now }: Scenario, { total: then }: Scenario): string =>
   `the best mix at ${wholeNumber(now)}, and chosen again at ${wholeNumber(then)}`;
 
-/** The contracts of a scenario, those that cost most first. */
+/** The contracts of a scenario, by falling cost. */
 function heldContracts({ lines }: Scenario): ContractSeats[] {
   const own = lines.filter((line) => line.source?.contract != null);
   const costOf = (held: ContractSeats): Money =>
@@ -127,7 +127,7 @@ interface TermChange {
 }
 
 const LIFTED = fraction(1);
-/** An offering of which something could not be read keeps its seats whatever the cap. */
+/** An offering with unread rows keeps its seats whatever the cap. */
 const uncapped = (line: ContractLine): ContractLine => ({ ...line, cap: line.cap === null ? null : LIFTED });
 const unfloored = (line: ContractLine): ContractLine => ({ ...line, floor: null });
 

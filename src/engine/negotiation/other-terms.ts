@@ -11,7 +11,7 @@ export interface OtherTerms {
   readonly line?: (line: ContractLine) => ContractLine;
   readonly offer?: (offer: PricedOffer) => PricedOffer;
   readonly tiers?: readonly TokenTier[];
-  /** Only those that decide on prices, growth and years: use and covers are those of the run. */
+  /** Prices, growth and years may differ; use and covers stay as in the run. */
   readonly assumptions?: Partial<
     Pick<Assumptions, "seatUplift" | "tokenUplift" | "growth" | "packSize" | "smallestPurchase">
   >;

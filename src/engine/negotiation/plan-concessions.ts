@@ -45,7 +45,7 @@ function paidOn({ line, price, until, gone }: PlanSeatsLeft, years: number): Mon
   return scale(times(price, gone), Math.min((until - line.committedUntil) / DAYS_PER_YEAR, years));
 }
 
-/** All plan seats of the recommended seats: the most that it can be worth to choose who has a plan. */
+/** The cost of all plan seats: the right to choose who has a plan cannot be worth more. */
 function plansOfSeatsThatStay({ context, recommended }: KnownPriceFacts): Concession[] {
   const plans = planPrices(context.offers);
   const withPlan = recommended.lines.flatMap((line) => {

@@ -39,7 +39,7 @@ export interface KnownPriceFacts extends PriceFacts {
   readonly recommended: Scenario;
 }
 
-/** Concessions whose worth is a closed form, and those without a number here. */
+/** Concessions whose worth is a closed form, and concessions without a number here. */
 export function priceConcessions(facts: PriceFacts): Concession[] {
   const { recommended } = facts;
   if (recommended === null) return [];

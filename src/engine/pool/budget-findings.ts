@@ -8,7 +8,7 @@ import { budgetKey, budgetName, DIMENSION_NAMES, ofBudget } from "./budgets";
 import { DIMENSIONS, type Dimension } from "./chargeback";
 import type { TokenUse } from "./token-use";
 
-/** Budgets of which rows state several amounts, and budgets of what no table names. */
+/** Budgets whose rows state different amounts, and budgets for a product or department that no table names. */
 export function budgetFindings({ estate }: Context, { chargeback }: TokenUse): Issue[] {
   const say = (code: IssueCode, rows: readonly TokenBudget[], message: string): Issue =>
     issueAt(estate, code, message, { rows: rows.length, first: rows.at(-1)?.origin });

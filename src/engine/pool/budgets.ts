@@ -80,7 +80,7 @@ export function budgetKey(budget: TokenBudget): string {
   return `${budget.from}\n${of?.dimension ?? ""}\n${of?.name.toLowerCase() ?? ""}`;
 }
 
-/** A budget of which several rows state several amounts. */
+/** A budget whose rows state different amounts. */
 const disputed = (report: BudgetReport, rows: number): BudgetReport => ({
   ...report,
   tokens: null,
@@ -190,8 +190,8 @@ interface BudgetYear {
 }
 
 /**
- * Whole months as drawn; of later months what is forecast, at its share of those who stay, and its own planned use. A
- * month that has begun draws at least what it has drawn.
+ * Whole months as drawn; later months by the unit's share of the forecast, and its own planned use. The current month
+ * draws at least what it has drawn so far.
  */
 function expectedBy(input: BudgetInput, year: BudgetYear): BudgetReport["expected"] {
   const { forecast, consumption } = input;

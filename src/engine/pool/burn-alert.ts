@@ -65,7 +65,7 @@ function judge(history: readonly PastMonth[]): Omit<BurnMonth, "product" | "depa
 
 type DrawnByName = ReadonlyMap<string, Drawn>;
 
-/** The draws of those who stay by product and by department. */
+/** The draws by product and by department, without people who left. */
 function drawnByPart(
   context: Context,
   usage: Usage,

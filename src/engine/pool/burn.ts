@@ -50,7 +50,7 @@ export class Burn<Pack extends Burnable = LedgerPack> {
     private bought: number,
     /** The places of the packs with tokens left, in the order in which they burn. */
     private readonly running: number[],
-    /** The places of the packs that have not ended and of which tokens were used, in the same order. */
+    /** The places of the packs that were used and have not ended, in the same order. */
     private readonly burnt: number[],
   ) {}
 
@@ -123,7 +123,7 @@ export class Burn<Pack extends Burnable = LedgerPack> {
     return sum;
   }
 
-  /** Takes tokens from the packs in their order; returns those that no pack has. */
+  /** Takes tokens from the packs in their order; returns the tokens that are missing. */
   private draw(amount: Tokens, as: "used" | "moved"): Tokens {
     let [open, empty] = [amount, 0];
     for (const place of this.running) {

@@ -17,19 +17,19 @@ import type { Usage } from "../usage/usage";
 import { countingOf, type Consumption } from "./consumption";
 import { addTo } from "../tally";
 
-/** By what the tokens of the pool are charged to those who drew them (DOMAIN §13). */
+/** The unit that pays for the tokens it drew from the pool (DOMAIN §13). */
 export const DIMENSIONS = ["product", "department", "project", "costCentre"] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** The tokens of one product, department, project or cost centre. */
 export interface ChargedTo {
-  /** Null for tokens of which no table says whose they are. */
+  /** Null for tokens that no table assigns. */
   readonly name: string | null;
   readonly months: ReadonlyMap<MonthNumber, Tokens | null>;
   /** Of all months, and of the last twelve; null if a rate is unknown. */
   readonly tokens: Tokens | null;
   readonly lastYear: Tokens | null;
-  /** The share of the tokens that those who stay drew in the last whole months, at most twelve; null if unknown. */
+  /** The share of the tokens in the last whole months, at most twelve, without people who left; null if unknown. */
   readonly share: Fraction | null;
   /** The people who drew them in all months. */
   readonly users: number;

@@ -48,7 +48,7 @@ export interface Consumption extends MonthlyUse {
   readonly leftOut: Tokens;
   /** Tokens given back, below 0, or adjusted, in all exports: in the balance, and in no sum of what was drawn. */
   readonly adjusted: Tokens;
-  /** The tokens drawn by day, those of people who left included; null if an export gives no days. */
+  /** The tokens drawn by day, including people who left; null if an export gives no days. */
   readonly draws: DailyDraws | null;
 }
 

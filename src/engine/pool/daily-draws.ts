@@ -25,7 +25,7 @@ export const dailyDraws = (
 ): DailyDraws | null =>
   dailyDrawsBy(context, baseline, [ALL], { isDoubled, keyOf: () => ALL })?.get(ALL) ?? null;
 
-/** Whose draws are of which key. */
+/** The key that each person's draws count for. */
 interface Keys extends Pick<Counting, "isDoubled"> {
   /** Undefined for a person whose draws do not count. */
   readonly keyOf: (person: PersonIndex) => string | undefined;

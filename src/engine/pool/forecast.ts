@@ -240,7 +240,7 @@ function combinationOf({ methods, shortest }: Methods, series: readonly number[]
   };
 }
 
-/** A weight for each method: the inverse square of its mean squared error, tempered for those that hardly ever miss. */
+/** The weight of each method: the inverse square of its mean squared error, tempered for errors near 0. */
 function weightsOf(
   methods: readonly Method[],
   series: readonly number[],

@@ -17,7 +17,7 @@ export interface SupplyLine {
 /** No pack is known: every token drawn must be bought. */
 export const NO_SUPPLY: readonly SupplyLine[] = [{ share: fraction(1), held: tokens(0) }];
 
-/** The tokens that a year needs besides those of the known packs, to a hundredth. */
+/** The tokens that a year needs beyond the known packs, to a hundredth. */
 export const needIn = (drawn: Tokens, supply: readonly SupplyLine[]): Tokens =>
   tokens(
     Math.round(supply.reduce((most, { share, held }) => Math.max(most, share * drawn - held), 0) * 100) / 100,
@@ -28,7 +28,7 @@ export interface KnownPack extends Burnable {
   readonly isToCome: boolean;
 }
 
-/** The packs with tokens left, and those that begin after the as-of day. */
+/** The packs with tokens left, and the packs that begin after the as-of day. */
 export const knownPacks = ({ packs }: Pick<Ledger, "packs">, asOf: DayNumber): KnownPack[] =>
   packs.flatMap(({ pack: { purchased, tokens: all }, lastDay, left }): KnownPack[] => {
     const isToCome = purchased > asOf;

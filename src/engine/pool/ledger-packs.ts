@@ -45,7 +45,7 @@ export function ledgerPacksByPool(context: Context): ReadonlyMap<string | null, 
   );
 }
 
-/** All packs but those that came by a move. */
+/** All packs, without packs moved from another pool. */
 function packsOf(context: Context): LedgerPack[] {
   const { estate } = context;
   const came = packsThatCame(context);

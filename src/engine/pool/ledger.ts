@@ -32,7 +32,7 @@ export interface PackBalance {
   readonly moved: Tokens;
   readonly expired: Tokens;
   readonly left: Tokens;
-  /** Days of its term up to the as-of day of which nothing is known. */
+  /** Days of its term, up to the as-of day, that no export covers. */
   readonly unseen: Days;
   /** Of those left, the tokens that end unused by the forecast, and their price; null if unknown. */
   readonly willExpire: Tokens | null;
@@ -56,7 +56,7 @@ export interface Ledger {
   /** The last days up to the expected run-out, one by one; none if the packs do not run out. */
   readonly nearZero: readonly LedgerDay[];
   readonly left: Tokens;
-  /** Days since the first purchase of which nothing is known, so that no more is left than this. */
+  /** Uncovered days since the first purchase: the balance is at most the figure shown. */
   readonly unseen: Days;
   /** Days after the last export; what they draw is forecast. */
   readonly forecastDays: Days;
@@ -87,8 +87,8 @@ export interface LedgerInput {
 }
 
 /**
- * Replays the draws against the packs, then the forecast. The pack that ends first burns first, of two the smaller.
- * Null without a pack of which the exports cover any day, or if a draw is of unknown rate.
+ * Replays the draws against the packs, then the forecast. The pack that ends first burns first; of two, the smaller.
+ * Null if the exports cover no day of any pack, or if the rate of a draw is unknown.
  */
 export function ledgerOf(input: LedgerInput): Ledger | null {
   const { asOf, draws, extensionDays, moves = new Map<DayNumber, Tokens>() } = input;
@@ -134,7 +134,7 @@ export function ledgerOf(input: LedgerInput): Ledger | null {
 }
 
 interface Past {
-  /** The days of which nothing is known, in order. */
+  /** The uncovered days, in order. */
   readonly unseen: readonly DayNumber[];
   readonly forecastDays: number;
 }

@@ -20,9 +20,9 @@ export interface MonthUse {
 export interface MonthlyUse {
   /** Every month from the first to the last of the daily exports, in order. */
   readonly months: readonly MonthUse[];
-  /** All months of which every day is covered, without people who left. */
+  /** All wholly covered months, without people who left. */
   readonly history: readonly MonthUse[];
-  /** The months of the last twelve of which every day is covered, without people who left. */
+  /** The wholly covered months of the last twelve, without people who left. */
   readonly wholeMonths: readonly MonthUse[];
   /** The highest whole month; null without one, or if an export gives no days. */
   readonly peak: Tokens | null;

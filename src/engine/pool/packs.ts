@@ -37,10 +37,9 @@ interface Term {
 }
 
 /**
- * The share of each pack that a year takes, by the days of its term in the year up to a day (DOMAIN §14). A pack that
- * replaces another, because it was bought in the renewal window before that one ends, begins then: an early renewal
- * does not count twice (DOMAIN §9). A running pack also stands
- * for the days before the first pack: whoever began to buy in the year goes on buying.
+ * The share of each pack that a year takes, by the days of its term in the year up to a day (DOMAIN §14). A pack
+ * bought in the renewal window of another begins when that pack ends, so an early renewal does not count twice
+ * (DOMAIN §9). A running pack also counts for the days before the first pack: a firm that began to buy goes on buying.
  */
 export function yearlyShares(packs: readonly TokenPack[], { asOf, assumptions }: YearBasis): number[] {
   const [first, end] = [asOf + 1 - DAYS_PER_YEAR, asOf + 1];

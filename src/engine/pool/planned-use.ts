@@ -20,7 +20,7 @@ import type { MonthForecast, TokenForecast, TokenRange } from "./forecast";
 export interface ForecastParts {
   /** The months so far carried on, without people who have left. */
   readonly base: Tokens;
-  /** At most 0: the use of people of whom a row says that it ends. */
+  /** At most 0: the use that ends by a row of planned use. */
   readonly leaving: Tokens;
   /** Planned joiners and growth by the assumptions. */
   readonly joiners: Tokens;
@@ -42,7 +42,7 @@ export interface PlannedForecast extends TokenForecast {
 export interface PlanGap {
   /** "2 people on Civil 3D from 2026-12-01: the rate of Civil 3D is unknown". */
   readonly text: string;
-  /** Null for rows that could not be read, each of which is an issue already. */
+  /** Null for unread rows, which are issues already. */
   readonly origin: Origin | null;
 }
 
@@ -133,9 +133,9 @@ export interface Factors {
 export type Without = (ended: readonly number[]) => TokenForecast | null;
 
 /**
- * Adds to a forecast what is planned. `without` is the forecast of those who stay where some people's use has ended,
- * by the same rule by which people who have left are not forecast. The ranges move with endings, joiners and growth.
- * They reach from no tokens to all tokens of the planned additions, since whether those come is not known.
+ * Adds planned use to a forecast. `without` is the forecast without the people whose use has ended; people who left are
+ * not forecast either. The ranges move with endings, joiners and growth, and reach from none to all of the planned
+ * additions, because they may not happen.
  */
 export function withPlan(
   context: Context,

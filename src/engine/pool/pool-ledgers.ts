@@ -63,7 +63,7 @@ interface LedgersInput {
   readonly forecast: TokenForecast | null;
 }
 
-/** The ledger of all packs, and those of the pools where packs and use name them. */
+/** The ledger of all packs, and a ledger for each pool that packs and use name. */
 export function ledgersOf(input: LedgersInput): Ledgers {
   const { context, consumption, forecast } = input;
   const { asOf, assumptions } = context;
@@ -113,7 +113,7 @@ function poolNames(
   return one(`some use is of ${someOf(others)}, for which no pack is known`);
 }
 
-/** Contracts of which some packs name a pool and others do not, so that it is unknown which pool the others are in. */
+/** Contracts with packs that name a pool and packs that do not: the pool of the latter is unknown. */
 function contractsOfSeveral(byPool: PacksByPool): string[] {
   const packs = [...byPool.values()].flatMap((own) => own.packs);
   const split = new Set(packs.flatMap(({ pool, contract }) => (pool === undefined ? [] : (contract ?? []))));

@@ -41,7 +41,7 @@ export interface PoolRisk {
   /** Whether a top-up costs no more for a token than the order of a year. */
   readonly buysOften: boolean;
   readonly strategies: readonly Strategy[];
-  /** Rising orders, those of the strategies among them. */
+  /** Rising orders, including the order of each strategy. */
   readonly curve: readonly PoolOutcome[];
   /** Why no order has a known spend, in words without a full stop; null where all have. */
   readonly noSpend: string | null;
@@ -156,7 +156,7 @@ function riskTermsOf({ tiers, assumptions, asOf, unknowns }: Context, input: Ter
   };
 }
 
-/** The tokens left of today's packs, without those that end unused by the forecast. */
+/** The tokens left in today's packs, without tokens that will end unused by the forecast. */
 function usableLeft(ledger: Ledger | null): Tokens {
   if (ledger === null) return tokens(0);
   const running = ledger.packs.filter(({ left }) => left > 0);

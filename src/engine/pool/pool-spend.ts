@@ -138,7 +138,7 @@ export function lateTokens(drawn: Tokens, { lockOut, supply }: PoolTerms, bought
   return short > 0 ? scale(lateEachTime(drawn, lockOut), wholeUp(tokens(short / lockOut.each))) : tokens(0);
 }
 
-/** The tokens that a year draws in the days until a top-up arrives, at most those of the top-up. */
+/** The tokens that a year draws until a top-up arrives, at most the tokens of the top-up. */
 export const lateEachTime = (
   drawn: Tokens,
   { days: waiting, each }: Pick<LockOut, "days" | "each">,
@@ -211,8 +211,8 @@ function expectedSpend(use: SimulatedUse, terms: PoolTerms, bought: Tokens): Mon
 }
 
 /**
- * The top-up with the lowest price of a token, of those that last no longer than so many average months; of equal ones
- * the smallest. It is at least a pack, and what the vendor sells.
+ * The top-up with the lowest token price among the sizes that last at most so many average months; the smallest of
+ * equal prices. It is at least one pack, and a size that the vendor sells.
  */
 export function cheapestTopUp(
   use: SimulatedUse,

@@ -90,7 +90,7 @@ function randomDraws(key: DrawsKey): Draws {
 /** Student's t has no variance with fewer degrees of freedom. */
 const LEAST_FREEDOM = 3;
 
-/** With fewer degrees of freedom than have a variance, those that have one, and the same range of 80 %. */
+/** The errors with enough degrees of freedom to have a variance, and the same range of 80 %. */
 function simulatedErrors({ spread, freedom }: ForecastErrors): ForecastErrors {
   if (freedom >= LEAST_FREEDOM) return { spread, freedom };
   const wider = studentT(0.8, freedom) / studentT(0.8, LEAST_FREEDOM);

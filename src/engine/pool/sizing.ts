@@ -29,9 +29,9 @@ export interface PoolRule {
 }
 
 /**
- * Every rule's pool for a year in which those who stay repeat the last; none without use, or if a rate of it is
- * unknown. There is no peak rule without a whole month, and no season rule
- * without twelve in a row. No pool is below the year's tokens: a buffer is never negative.
+ * Every rule's pool for next year, if everybody who stays repeats last year's use; none without use, or with an unknown
+ * rate. The peak rule needs a whole month, the season rule twelve in a row. No pool is below the year's tokens: a
+ * buffer is never negative.
  */
 export function poolRules(
   { year: drawn, leavers, peak, wholeMonths, history }: Consumption,

@@ -15,8 +15,8 @@ const maySay = (event: TokenEvent, pack: TokenPack): boolean =>
   (event.pool === undefined || pack.pool === undefined || event.pool === pack.pool);
 
 /**
- * The events that added tokens, each with the pack that it is; null for none. A pack is one event: those of the same
- * day find each other first, then those a day apart, and so on.
+ * The events that added tokens, each with its pack; null for no pack. Each pack belongs to one event: same days are
+ * matched first, then days one apart, and so on.
  */
 function packsOfAdditions<Pack extends TokenPack>(
   events: readonly TokenEvent[],
@@ -69,7 +69,7 @@ export function packsWithoutAddition(
   return packs.filter((pack) => pack.purchased >= first && pack.purchased <= last && !matched.has(pack));
 }
 
-/** Tokens that expired by the events, against those of the replay. */
+/** Expired tokens: by the events, and by the replay. */
 export interface ExpiryDifference {
   readonly day: DayNumber;
   readonly stated: Tokens;

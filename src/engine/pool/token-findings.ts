@@ -111,8 +111,8 @@ function endsEarly({ contract, ends, purchased, endsBy }: TermedPack, { estate }
 }
 
 /**
- * The tokens of a pack that expired or will by the forecast; null if it does not say. Of one that is filled up again,
- * those of the last month: the months before it end as they would anyway.
+ * The tokens of a pack that expired, or will by the forecast; null if unknown. A pack that is refilled each month
+ * counts its last month only: unused tokens of the months before expire under any plan.
  */
 function lostOf({ origin }: TokenPack, ledger: Ledger | null): Tokens | null {
   const own = ledger?.packs.filter(({ pack }) => pack.origin === origin).at(-1);

@@ -25,7 +25,7 @@ export interface TokenUse {
   readonly months: readonly MonthReport[];
 }
 
-/** A whole month: its tokens, those of people who have left since included. */
+/** A whole month: its tokens, including people who have left since. */
 export interface MonthReport {
   readonly month: MonthNumber;
   readonly tokens: Tokens | null;

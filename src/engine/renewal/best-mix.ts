@@ -51,7 +51,7 @@ export interface MixInput {
   readonly poolOf: readonly number[];
   /** Bought on top of what is drawn. */
   readonly buffer: Fraction;
-  /** Tokens a year of which no export says who drew them, by pool. */
+  /** Tokens a year that no export assigns to a person, by pool. */
   readonly withoutUsers: readonly Tokens[];
   readonly joiners: number;
   /** Whether a line goes on at its own price after the renewal. */
@@ -66,7 +66,7 @@ export interface YearMix {
   readonly plans: readonly UserPlan[];
   readonly problem: MixProblem;
   readonly mix: Mix;
-  /** What seats cost that are paid for at a price of their own, whoever has them; it is in no sum of the mix. */
+  /** The cost of seats that are paid for at their own price whoever has them; it is in no sum of the mix. */
   readonly sunk: Money;
   /** Seats of each offering that any mix pays for, at the list's price. */
   readonly listedLeast: ReadonlyMap<string, Seats>;
@@ -216,7 +216,7 @@ const poolsOf = ({ tiers, buffer: margin, withoutUsers, assumptions }: MixInput,
     others: scale(others, grownBy(year, assumptions)),
   }));
 
-/** What seats can be had in a year, and what is paid for in it whoever has them. */
+/** The seats that can be had in a year, and the seats that are paid for whoever has them. */
 interface Supply {
   readonly offerings: readonly MixOffering[];
   readonly contracts: readonly MixContract[];
@@ -330,8 +330,8 @@ function withFloors(
 }
 
 /**
- * Seats of an offering beyond those that are paid for anyway: on its lines in the order in which they are
- * kept, then new ones.
+ * Seats of an offering beyond the seats that are paid for anyway: first on its lines, in the order in which lines are
+ * kept, then new seats.
  */
 function filledInOrder(lines: readonly YearLine[], offer: PricedOffer, year: number): PriceTier<Seats>[] {
   const inOrder = byKeeping(year);

@@ -160,7 +160,7 @@ interface SeatValue {
   readonly gained: number;
 }
 
-/** Price effect and tiers of seats, seats that no person's change explains, and the value of those that one does. */
+/** Price effect, seat tiers, seats without a mover, and the value of the seats that people move to or from. */
 function seatSteps(
   input: BridgeInput,
   changes: readonly CoverSwap[],

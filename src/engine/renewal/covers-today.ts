@@ -11,8 +11,8 @@ export const coversToday = (members: readonly Member[]): UserPlan[] =>
   members.map((member) => (member.rule === "leaver" ? NO_COVER : coverWith(member, member.held)));
 
 /**
- * Everybody's cover when so many seats of each offering are paid for. Only unused seats (`keepsSeat`) are
- * given up, first those that spare the fewest tokens; what their holders used goes on tokens.
+ * Everybody's cover when so many seats of each offering are paid for. Only unused seats (`keepsSeat`) are given up,
+ * starting with the seats that spare the fewest tokens; their holders' use moves to tokens.
  */
 export function coversAfterDrop(members: readonly Member[], paid: Needs): UserPlan[] {
   const held = members.map((member) => new Set(member.rule === "leaver" ? [] : member.held));

@@ -96,7 +96,7 @@ export function lateDropsOf(analysis: Analysis): Drop[] {
   });
 }
 
-/** Of so many seats dropped, those whose holders no export shows; seats without a holder go first. */
+/** The dropped seats whose holders no export shows; seats without a holder are dropped first. */
 function ifComplete(analysis: Analysis, offering: string, dropped: Seats): Seats {
   const row = analysis.reconciliations.find((one) => one.offering === offering);
   const spare = row?.bought == null || row.assigned === null ? 0 : Math.max(row.bought - row.assigned, 0);

@@ -21,10 +21,10 @@ export interface PoolCover {
 const MOST_WITHOUT_MONTHS = 0.2;
 
 /**
- * For each pool of the first year's mix, the chance that it runs dry: the months of those whose products are on Flex
- * in the mix, as if all their days had drawn tokens, are forecast, and the coming year is simulated with the seed of
- * the token plan, so that plans are compared on the same years. Tokens without a month come evenly. Null for a pool of
- * which too few whole months are known, or too few of its tokens by month.
+ * For each pool of the first year's mix, the chance that it runs dry. The history is the months of all products that
+ * the mix puts on Flex, as if each day had drawn tokens. The coming year is simulated with the seed of the token plan,
+ * so both are compared on the same years. Tokens without a month are spread evenly. Null for a pool with too few whole
+ * months, or too few tokens by month.
  */
 export function poolCovers(
   { asOf, assumptions, estate }: Context,
@@ -59,7 +59,7 @@ export function poolCovers(
   });
 }
 
-/** The months of which every day is covered by each kind of daily export, to the last. */
+/** The months that each kind of daily export covers on every day. */
 function wholeMonths({ baseline: { windows } }: Usage): MonthNumber[] {
   const kinds = [windows.seats, windows.tokens].filter((window) => window !== null);
   if (kinds.length === 0) return [];
@@ -79,7 +79,7 @@ interface Drawing {
 
 interface PoolMonths {
   readonly byMonth: Map<MonthNumber, Tokens>;
-  /** The yearly tokens of those people and products of whom months are known. */
+  /** The yearly tokens of the people and products whose months are known. */
   readonly seen: Tokens;
 }
 

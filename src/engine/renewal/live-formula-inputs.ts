@@ -26,7 +26,7 @@ export interface LiveFormulaInputs {
 
 /** How a line of the best mix follows the seats that are needed of its offering. */
 export interface LiveSeatInputs {
-  /** The line's place in the scenario, or a line of which the scenario buys no seat. */
+  /** The line's place in the scenario, or a line without seats in the scenario. */
   readonly line: number | SeatLine;
   /**
    * By year. Null where the seats do not follow: in a year with a mix of its own, before the line can change, and
@@ -36,8 +36,8 @@ export interface LiveSeatInputs {
 }
 
 /**
- * The line takes the seats needed that `others` do not: at least `least`, at most `most`. These are the seats on
- * lines that are kept first, and the least of those that are kept after it.
+ * The line takes the needed seats beyond `others`: at least `least`, at most `most`. `others` are the seats on lines
+ * that are kept before it, and the least seats of the lines after it.
  */
 export interface LiveSeats {
   /** For new seats: the seats on all lines in the year before. */
@@ -96,7 +96,7 @@ export function liveFormulaInputsOf(
   };
 }
 
-/** A contract line, or new seats, of which no seat is bought. */
+/** A contract line, or new seats, with a quantity of 0. */
 const unboughtLine = (
   { offering, pricePerYear }: PricedOffer,
   source: ContractLine | null,

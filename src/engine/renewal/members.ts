@@ -48,9 +48,8 @@ export function membersOf(context: Context, usage: Usage): Member[] {
 }
 
 /**
- * The rows that could not be read and on which the choice for a person rests: those for which an offering stays as it
- * is that the person holds or could be given, else those of the person and of the products used. The rows of an
- * offering are shared by all its people, as there may be one for each of them.
+ * The unread rows that a person's choice rests on: rows that keep the seats of an offering which the person holds or
+ * could get, else rows on the person or the products used. Rows on an offering count for everybody who holds it.
  */
 function unreadOf(context: Context, demand: Demand, held: readonly string[]): readonly Refusal[] {
   const { unknowns, stays, holdings } = context;

@@ -79,7 +79,7 @@ export interface SeatReport {
 }
 
 export interface PoolReport {
-  /** Null where there is one pool, or for those of whom no table says which. */
+  /** Null where there is one pool, or where no table names the user's pool. */
   readonly pool: string | null;
   readonly users: number;
   /** With what is bought on top, in packs. */

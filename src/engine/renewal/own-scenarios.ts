@@ -18,7 +18,7 @@ import {
 } from "./scenarios";
 import type { LeftOutVariant, Variant } from "./variants";
 
-/** Seats of dropped offerings that are new: nothing else covers those who need them. */
+/** New seats of dropped offerings: nothing else covers the people who need them. */
 const newOfDropped = ({ drop }: OwnScenario, { agreed: { lines } }: Variant): Seats =>
   total(
     lines

@@ -6,7 +6,7 @@ import type { Demand, ProductDemand } from "../usage/demand";
 
 /** The seats and tokens of one user for a year. */
 export interface UserCover {
-  /** Offerings of which the user has a seat, in order of name. */
+  /** Offerings that the user has a seat of, in order of name. */
   readonly seats: readonly string[];
   /** Products that draw tokens. */
   readonly flex: readonly string[];
@@ -96,8 +96,8 @@ export const NO_COVER: UserPlan = { seats: [], flex: [], tokens: tokens(0), unco
 export const keepCurrent = (member: Member): UserPlan => planWith(member, member.held);
 
 /**
- * Some of the seats that a member holds, and tokens: those drawn today, and for products that only a seat given up
- * opened, those of every day on Flex.
+ * Some of the seats that a member holds, and tokens: the tokens drawn today, and every day of a product that only a
+ * seat given up has opened.
  */
 export function coverWith({ demand, held, opens }: Member, kept: readonly string[]): UserPlan {
   const opensIn = (list: readonly string[], product: string): boolean =>
@@ -135,7 +135,7 @@ export function cheapest(member: Member, offers: readonly PricedOffer[], price: 
   );
 }
 
-/** The offers of which a member may have a seat: by the year, and by the month those that fit the months of use. */
+/** The offers that may cover a member: seats by the year, and seats by the month that fit the months of use. */
 const offersTo = ({ monthly }: Member, offers: readonly PricedOffer[]): readonly PricedOffer[] =>
   offers.filter((offer) => offer.monthly === undefined || monthly.includes(offer.offering));
 

@@ -210,8 +210,8 @@ export interface QuoteLine {
 }
 
 /**
- * Each quote line by line: its rows, and what it lacks but is needed; rows of unknown numbers are left out. Prices of
- * seats are those without plan seats, as a quote states them.
+ * Each quote line by line: its rows, then needed offerings that it lacks. Rows with unknown numbers are left out. Seat
+ * prices are without plan seats, as in the quote.
  */
 export function quoteLines({
   estate: { quotes: rows },

@@ -21,8 +21,7 @@ export interface Choice {
   /** The saving of a move that is below the move threshold, so that the user stays. */
   readonly forgone: Money | null;
   /**
-   * Recommended seats of which one fewer saves less than its price: they stay paid for, or make the others
-   * cheaper.
+   * Recommended seats where one seat fewer saves less than its price: it stays paid for, or makes other seats cheaper.
    */
   readonly tied: readonly string[];
   /** The cover that a decision of the analyst overrules. */

@@ -26,7 +26,7 @@ export interface Redeployment {
   /** Today's holder; null for a seat without one. */
   readonly from: PersonIndex | null;
   readonly to: PersonIndex;
-  /** Tokens a year that the new holder saves, less those that the old holder then draws. */
+  /** Tokens a year that the new holder saves, less the tokens that the old holder then draws. */
   readonly tokens: Tokens;
   /** The end of the offering's first line to end; null if no line has an end. */
   readonly until: DayNumber | null;
@@ -116,7 +116,7 @@ function takersOf(offering: string, members: readonly Member[]): Taker[] {
   });
 }
 
-/** The spare seats of an offering; first those whose holder draws fewest tokens without it. */
+/** The spare seats of an offering; first the seats whose holder draws the fewest tokens without them. */
 function sparesOf(
   offering: string,
   members: readonly Member[],

@@ -218,7 +218,7 @@ const boughtUnknown = ({ reconciliations, stays, trueDowns }: Analysis): Renewal
 const ofNobody = ({ lines }: Scenario, offering: string): SeatLine[] =>
   lines.filter((line) => line.source === null && line.offering === offering);
 
-/** The seats on no contract line of today, by offering, less those that As is pays for on none. */
+/** The seats on no contract line of today, by offering, beyond the same seats in As is. */
 function newSeats({ asIs }: Analysis, best: Scenario): RenewalLine[] {
   const bought = [...asIs.lines, ...best.lines].filter(({ source }) => source === null);
   return [...new Set(bought.map(({ offering }) => offering))].sort().flatMap((offering): RenewalLine[] => {

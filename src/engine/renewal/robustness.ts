@@ -31,7 +31,7 @@ export interface RobustWindow extends UseWindow {
 /** The best mix of the first year, if the use of a window goes on for a year. */
 export interface WindowMix {
   readonly cost: Money;
-  /** How far cost and move thresholds may be above those of the best mix there is. */
+  /** How far cost and move thresholds may be above the best possible mix. */
   readonly gap: Money;
   /** To order, by offering; offerings without any are not named. */
   readonly seats: ReadonlyMap<string, Seats>;
@@ -40,7 +40,7 @@ export interface WindowMix {
   readonly users: number;
   /** Users with use in the time of this run, but without use and so without a cover in this. */
   readonly idle: number;
-  /** Users whose seats are not those of this run. */
+  /** Users with other seats than in this run. */
   readonly changing: number;
   /**
    * What its seats cost more in each window, in their order, than the best mix of that window: everybody's seats stay,
@@ -69,9 +69,9 @@ interface SolvedWindow {
 }
 
 /**
- * Chooses the best mix of the first year again on each window of use, and prices the seats of each on the use of the
- * others. Prices, contract lines, pool rule and what is known of each person are those of this run; only the use is
- * another. Null without a recommended mix.
+ * Chooses the first year's best mix again on each window of use, and prices its seats on the use of the other windows.
+ * Only the use differs; prices, contract lines, pool rule and people stay as in this run. Null without a recommended
+ * mix.
  */
 export function* robustnessInSteps(
   input: RenewalInput,

@@ -315,7 +315,7 @@ function tokenPricesOf(scenario: Scenario): TokenPrices | null {
   return { byPool, average: tokenPrice };
 }
 
-/** Without a price of tokens no cover can be compared: whoever uses anything keeps what they have. */
+/** Without a token price no covers can be compared: everybody with use keeps today's cover. */
 const keptWhileUsed = (member: Member): UserPlan =>
   fixedPlan(member) ?? (member.demand.products.length === 0 ? NO_COVER : keepCurrent(member));
 

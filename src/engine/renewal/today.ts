@@ -15,7 +15,7 @@ export interface Today {
   readonly unreadPacks: readonly string[];
   /** Seats in use that no table of purchases names, in words. */
   readonly unknownSeats: readonly string[];
-  /** Tokens drawn of which no table says how many, in words. */
+  /** Use whose tokens no table states, in words. */
   readonly unknownTokens: readonly string[];
 }
 

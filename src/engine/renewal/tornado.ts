@@ -57,7 +57,7 @@ interface Movable {
 const MOST_SWINGS = 10;
 /** The users up to whom covers are chosen again. */
 const MOST_USERS = 10_000;
-/** The offerings whose price is moved: those that cost most. */
+/** The offerings whose price is moved: the ones that cost most. */
 const MOST_PRICES = 6;
 /** The step of a price, as a share of it. */
 const PRICE_STEP = 0.1;

@@ -78,7 +78,7 @@ export function standingsOf(
   ]);
 }
 
-/** The scenarios that a variant adds to those of every run. */
+/** The scenarios that a variant adds. */
 const addedBy = ({ agreed, asIs, walkAway }: Variant): Scenario[] =>
   [asIs, agreed, walkAway].filter((one): one is Scenario => one?.id === "own" || one?.id === "quote");
 

@@ -177,7 +177,7 @@ export function reconcile(context: Context, usage: Usage): Reconciliation[] {
   });
 }
 
-/** The bounds of the true-up: those of the wording agreed, if it is another than the snapshot. */
+/** The bounds of the true-up under the agreed wording, if that is not the snapshot. */
 const boundsOf = (
   { trueUpCost, trueUpLow, trueUpHigh }: Overage,
   agreed: LowAndHigh<Money> | null,

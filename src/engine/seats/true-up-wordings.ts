@@ -111,7 +111,7 @@ const whyRange = ({ snapshot: { seatMonths } }: WordingFacts): string | null =>
 
 type Counted = Pick<TrueUpByWording, "seats" | "seatMonths" | "reason">;
 
-/** Today's holders and those whose seats were taken back, as far as dates tell: at the least, and at the most. */
+/** Today's holders and former holders, as far as dates tell: at least, and at most. */
 function countedBy(context: Context, offering: string, wording: TrueUpWording, facts: WordingFacts): Counted {
   const { asOf } = context;
   const { term, excused, snapshot } = facts;

@@ -87,7 +87,7 @@ const follows = (next: DatedLine, end: DayNumber): boolean =>
   (next.start === undefined ||
     (next.start >= addDays(end, -RENEWAL_OPENS) && next.start <= addDays(end, RENEWAL_CLOSES)));
 
-/** Seats of lines that begin later, beyond those of the running lines that end by then. */
+/** Seats of lines that begin later, beyond the seats of running lines that end by then. */
 function coming(lines: readonly DatedLine[], asOf: DayNumber): Unsettled[] {
   const later = lines.flatMap(({ start, seats: n }) =>
     start !== undefined && start > asOf ? [{ start, n }] : [],

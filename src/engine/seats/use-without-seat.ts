@@ -30,7 +30,7 @@ export interface UseWithoutSeat {
   readonly lastUse: DayNumber | null;
   /** False if the seat may have been unassigned since: the exports of users show today's assignments only. */
   readonly recent: boolean;
-  /** A held offering of which no table says what it covers, so that it may open the product. */
+  /** A held offering that may open the product, because no table says what it covers. */
   readonly heldInstead: string | null;
 }
 

@@ -12,7 +12,7 @@ export interface Checked {
   readonly counts: readonly TableCount[];
 }
 
-/** The figures of one kind, one of which a breach withholds. */
+/** The figures of one kind; a breach withholds one of them. */
 interface Guarded<Item> {
   readonly in: (checked: Checked) => readonly Item[];
   /** What a figure is, as a reader knows it. */

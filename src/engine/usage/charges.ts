@@ -261,7 +261,7 @@ function tokensStated(log: ChargedLog, rows: Places, own: Places): readonly (num
   return sums;
 }
 
-/** Sets the tokens of charges: none on a seat, else those that the log states, else the rate of the day. */
+/** Sets the tokens of charges: none on a seat, else the tokens that the log states, else the rate of the day. */
 function price(
   { estate, rates, holdings }: Context,
   log: ChargedLog,

@@ -64,7 +64,7 @@ function reportedUse(
   };
 }
 
-/** Of rows that several reports of one period give for one version and team, those of the report that says most. */
+/** Where several reports of one period have rows for the same version and team, the rows of the fullest report. */
 function rowsOnce(rows: readonly ReportedUse[]): ReportedUse[] {
   const most = (list: readonly ReportedUse[]): number =>
     list.reduce((sum, { daysUsed, tokensUsed }) => sum + (daysUsed ?? 0) + (tokensUsed ?? 0) / 1e6, 0);

@@ -96,10 +96,10 @@ const TOKEN_EXPORTS: readonly SourceKind[] = ["Usage", "Token usage", "Token Fle
 /** The uses that a row speaks for: named people's seats and tokens, any by a named person, any without a person. */
 const [SEATS, TOKENS, NAMED, NAMELESS] = [1, 2, 4, 8] as const;
 
-/** The breaks that are gaps: none, those of any length, or those that are odd in this export. */
+/** The breaks that are gaps: none, all, or the odd ones of this export. */
 type GapRule = "none" | "all" | "odd";
 
-/** Which times without rows are gaps, and how long the baseline is; absent are those of the default assumptions. */
+/** The times without rows that are gaps, and the length of the baseline; absent values are the defaults. */
 export interface WindowRules {
   /** Whether none is: the analyst says that a time without rows is one without use. */
   readonly complete?: boolean;

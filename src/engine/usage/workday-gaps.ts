@@ -39,11 +39,11 @@ export type Holidays = ReadonlySet<number>;
 
 /** A time without rows that is no ordinary break. */
 export interface Gap extends DaySpan {
-  /** Whether it may as well be a works holiday: it has whole weeks, of which no other year is shown. */
+  /** Whether it may be a works holiday instead: it has whole weeks, and no other year covers the same weeks. */
   readonly maybeClosed?: boolean;
 }
 
-/** The odd times without rows: those that the exports lack, and those in which nobody works, year by year. */
+/** The odd times without rows: gaps of the exports, and times in which nobody works, year by year. */
 export interface OddBreaks {
   readonly gaps: readonly Gap[];
   readonly closed: readonly DaySpan[];
@@ -70,9 +70,9 @@ export function isNamedHoliday(span: DaySpan, least: number, holidays: Holidays)
 }
 
 /**
- * The breaks that are odd: those that hold a whole month, and those of `least` working days or more, twice as long
- * as any shorter break, in exports of which nearly every other working day shows several people. A firm that uses
- * little, or of which one person is on holiday, has none. `busyDays` are the days that show several people.
+ * The odd breaks: a whole month, or `least` working days and twice as long as any shorter break, in exports that show
+ * several people on nearly every other working day. A firm with little use, or with one person on holiday, has none.
+ * `busyDays` are the days with several people.
  *
  * Everybody is absent from a gap of the export as from a works holiday. Only the weeks of another year tell them
  * apart: a break that returns is a holiday, one in weeks with use a year before or after is a gap. Where no year

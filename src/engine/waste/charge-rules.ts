@@ -22,7 +22,7 @@ export interface ChargeRules {
   readonly tokens: Tokens | null;
   /** Whether charges pause while nobody uses the product; null is unknown. */
   readonly pausesWhenIdle: boolean | null;
-  /** The first version of which this holds; null where it holds of all. */
+  /** The first version for which this holds; null for all versions. */
   readonly pausesFromVersion: string | null;
   /** Sessions of unknown version, which `least` takes for versions that pause. */
   readonly withoutVersion: number;

@@ -74,7 +74,7 @@ export class JudgedLog implements Iterable<JudgedCharge> {
     return recordsOf(this);
   }
 
-  /** The charges in a trap and those of products left open, as records. */
+  /** The charges in a trap and the charges of products left open, as records. */
   get evidence(): readonly JudgedCharge[] {
     return this.where(({ trap, charge }) => trap !== null || charge.isStillOpen);
   }

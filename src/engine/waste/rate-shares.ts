@@ -32,7 +32,7 @@ export interface RateShare {
   readonly atMost: Tokens | null;
 }
 
-/** The products that draw tokens by days, those with most tokens first; none where no export gives days. */
+/** The products that draw tokens by days, by falling tokens; none where no export gives days. */
 export function rateShares(context: Context, { baseline }: Pick<Usage, "baseline">): RateShare[] {
   const { pairs, windows } = baseline;
   const window = windows.tokens ?? windows.nobody;

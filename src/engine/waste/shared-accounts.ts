@@ -40,7 +40,7 @@ export function sharedAccounts(
     .sort((a, b) => b.days.length - a.days.length || a.person - b.person);
 }
 
-/** Sessions at once that are compared with each other: those that end last. */
+/** Simultaneous sessions that are compared with each other: the ones that end last. */
 const MOST_AT_ONCE = 20;
 
 /** Sessions on two machines that share 5 minutes or more; sessions are in order of their start. */

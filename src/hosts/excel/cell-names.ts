@@ -22,7 +22,7 @@ export const namesOfSheet = (spec: SheetSpec, tab: string): GivenName[] =>
     visible: given.name !== identityName(spec.key),
   }));
 
-/** Adds names or gives them another formula, and deletes those of `gone` that are not among them. */
+/** Adds names or gives them another formula, and deletes the other names in `gone`. */
 export async function giveNames(
   context: Excel.RequestContext,
   outbox: Outbox,

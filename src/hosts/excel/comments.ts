@@ -125,6 +125,6 @@ function addComment(sheet: Excel.Worksheet, { row, column, author, text, thread 
   if (resolved) added.resolved = true;
 }
 
-/** Excel names whoever runs the add-in as the author, so the text says who wrote it. */
+/** Excel names the user of the add-in as the author, so the text says who wrote the comment. */
 const withAuthor = ({ author, text }: Said): string =>
   author === "" || /^[^\n]{1,80} wrote: /.test(text) ? text : `${author} wrote: ${text}`;

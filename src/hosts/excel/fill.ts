@@ -67,7 +67,7 @@ export async function writeFormulas(
   await keepApostrophes(outbox, sheet, blocksOf(content));
 }
 
-/** Gives cells the number formats that they shall have, also those that were for text while they were written. */
+/** Gives cells their number formats, also cells that had a text format while they were written. */
 export async function setFormats(
   outbox: Outbox,
   sheet: Excel.Worksheet,
@@ -78,7 +78,7 @@ export async function setFormats(
       await setFormat(outbox, sheet, area, area.key);
 }
 
-/** Gives a sheet the number formats that all its cells had, also those of cells that another content filled. */
+/** Gives a sheet's cells their former number formats, also cells that were overwritten. */
 export async function restoreFormats(
   outbox: Outbox,
   sheet: Excel.Worksheet,

@@ -74,7 +74,7 @@ export const hiddenRowsOf = (
 ): Promise<ReadonlySet<number>> =>
   hiddenIn(context, [{ first: area.row, count: area.rows }], askRows(worksheet, area));
 
-/** The hidden columns of a sheet, among those that it uses, by their place from 0. */
+/** The hidden columns within a sheet's used range, by their place from 0. */
 export function hiddenColumnsInExcel(file: string, sheet: string): Promise<ReadonlySet<number>> {
   return inExcel(file, async (context) => {
     const worksheet = context.workbook.worksheets.getItemOrNullObject(sheet);

@@ -34,7 +34,7 @@ export async function putBack(
   return { changed, unfinished: await differing(file, before) };
 }
 
-/** The tabs of our sheets that do not hold what they held, without those that a person deleted meanwhile. */
+/** The tabs of our sheets that were not put back, without sheets that a person deleted meanwhile. */
 function differing(file: string, { sheets }: Before): Promise<readonly string[]> {
   return inExcel(file, async (context) => {
     const there = new Set((await inventory(context)).tabs.map(({ id }) => id));

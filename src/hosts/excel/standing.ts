@@ -26,7 +26,7 @@ export interface StandingTable {
 
 export type SheetLook = ReturnType<typeof lookAtSheet>;
 
-/** Asks for what stands in a sheet; the caller syncs. `tables` are those of the sheet, with name and totals. */
+/** Asks for the content of a sheet; the caller syncs. `tables` are the sheet's tables, with name and totals. */
 export function lookAtSheet(context: Excel.RequestContext, id: string, tables: readonly Excel.Table[]) {
   const sheet = context.workbook.worksheets.getItem(id);
   const charts = sheet.charts.load("items/name");

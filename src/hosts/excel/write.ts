@@ -170,7 +170,7 @@ async function mended(file: string, error: unknown, { stage, before }: Writing):
   const tabs = before.plan.sheets.map(({ tab }) => tab);
   if (stage === "adding") return known ? blankSheetsLeft(known, newTabs(before.plan)) : error;
   if (stage === "comparing") return known ? notCompared(known) : error;
-  // The figures of a second run are complete, and better than those that they replaced.
+  // The figures of a second run are complete, and better than the figures that they replaced.
   if (stage === "looks" && before.sheets.length > 0) return known ? looksUnfinished(known, tabs) : error;
   const { changed, unfinished } = await putBack(file, before).catch(() => ({
     changed: true,

@@ -4,7 +4,7 @@ import { scanPart } from "./scan";
 import { MOST_ENTRIES } from "./styles";
 import { attribute, type XmlEvents } from "./xml";
 
-/** The highest index of a cell style, of those that a list can have, in any cell, row or column; 0 for none. */
+/** The highest valid index of a cell style in any cell, row or column; 0 for none. */
 export function highestCellStyle({ pkg, worksheets }: Book): number {
   let highest = 0;
   const events: XmlEvents = {

@@ -15,7 +15,7 @@ export interface LogNumbers {
   readonly lost: number;
   /** The number before the first one that no line has as a run wrote it; null where it is the first, or none. */
   readonly beforeGap: number | null;
-  /** Lines that stand as a run wrote them, and those that do not. */
+  /** Lines that stand as a run wrote them, and changed lines. */
   readonly sealed: readonly LogCells[];
   readonly changed: readonly LogCells[];
   /** Lines of which only the number was changed, with the number that a run wrote. */

@@ -11,7 +11,7 @@ import { withComments } from "./comments";
 import { columnsNamed } from "./own-formulas";
 import { withOwnTotals } from "./own-totals";
 
-/** The sheets of a run with what people typed into those of the run before. */
+/** The sheets of a run, with the cells that people typed into the sheets of the run before. */
 export interface Merged {
   readonly specs: readonly SheetSpec[];
   /** What has no row or column any more, and the texts without a cell. The sheet of data issues holds them. */

@@ -15,7 +15,7 @@ import type { Table } from "./table";
 interface FormatSpec<R> {
   readonly kind: SourceKind;
   readonly columns: { readonly [Name in keyof R]: Column<R[Name]> };
-  /** What a table whose headers are almost those of this format may be instead, and how to name its columns. */
+  /** What a table with almost these headers may be instead, and how to name its columns. */
   readonly orElse?: string;
   /** A table of this format has at least one column of each list, besides the needed columns. */
   readonly needs?: readonly (readonly (keyof R)[])[];
@@ -63,7 +63,7 @@ export interface Match {
 /** One kind of table: how to recognise it and how to read it. */
 export interface Format {
   readonly kind: SourceKind;
-  /** What a table may be whose headers are almost those of this format. */
+  /** What a table with almost these headers may be instead. */
   readonly orElse?: string;
   /** How many columns it has, besides a currency and others that many tables leave out. */
   readonly columns: number;
@@ -282,7 +282,7 @@ function recordOf(
   return { record, refused, isPriced };
 }
 
-/** The rows that were taken without any issue, for those of which every cell was read already. */
+/** The rows taken without any issue, for rows whose cells have all been read before. */
 class RowsAgain<R> {
   private readonly differing: readonly { readonly column: BoundColumn; readonly values: unknown[] }[];
   private readonly taken: RepeatedRows<TakeAgain<R>>;

@@ -15,7 +15,7 @@ export interface StatedFilters {
   readonly from?: DayNumber;
   readonly to?: DayNumber;
   readonly others: readonly { readonly filter: string; readonly value: string }[];
-  /** All filters but the dates, also those that exclude nothing. */
+  /** All filters but the dates, also filters that exclude nothing. */
   readonly filters: readonly StatedFilter[];
 }
 

@@ -72,7 +72,7 @@ const TERM_HEADERS: readonly (readonly [header: RegExp, fields: readonly string[
 
 const headerWords = (header: string): string => header.replaceAll(/[_-]/g, " ");
 
-/** The fields that an unread column may be, of those that a contract states. */
+/** The fields of a contract that an unread column may be. */
 const termFields = ({ header, content }: UnreadColumn): string[] =>
   content === "blank"
     ? []

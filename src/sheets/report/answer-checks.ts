@@ -46,7 +46,7 @@ const switchFits: Check = {
   remedy: "Choose a scenario from the list in the cell Scenario shown of the first sheet.",
 };
 
-/** The seats and tokens of the brief against those of the scenario that it shows. */
+/** The seats and tokens of the brief, compared with the scenario that it shows. */
 function briefSeats({ analysis }: ReportInput, written: Written): Check {
   const columns = [SHOWN_SCENARIO.seats, inYear(SHOWN_SCENARIO, "Tokens", 1)];
   const shown = columns.map((column) => written.figure(SHOWN_SCENARIO, shownAtFirst(analysis).name, column));
@@ -113,7 +113,7 @@ function bridgeAddsUp(written: Written, { name }: Scenario): Check {
   };
 }
 
-/** On the use that it is chosen from, no seats cost less than those of the best mix. */
+/** On its own use, no other seats cost less than the best mix. */
 function ownRegret({ analysis: { robustness } }: ReportInput, written: Written): Check[] {
   const own = robustness?.windows.find(({ isOfRun }) => isOfRun);
   if (own === undefined) return [];

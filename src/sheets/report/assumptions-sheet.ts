@@ -103,7 +103,7 @@ const limit = (value: number | null, format: NumberFormat): SpecCell => ({
   format: format === "general" ? (Number.isInteger(value) ? "whole" : "number") : format,
 });
 
-/** The format of a setting; numbers of those without one show all decimals. */
+/** The format of a setting; a number without a format shows all decimals. */
 const settingFormat = ({ format, accepts }: Setting): NumberFormat =>
   format === "general" && "least" in accepts ? "number" : format;
 
@@ -191,7 +191,7 @@ function inputOf({ accepts }: Setting, i: number): InputRule[] {
   return [{ firstRow: row, lastRow: row, column: settingColumn(typed), accepts, message }];
 }
 
-/** Marks the settings that are not known, and those whose typed value cannot be used. */
+/** Marks unknown settings, and settings whose typed value cannot be used. */
 const unknownInUse = (settings: number): HighlightSpec => ({
   firstRow: FIRST_SETTING_ROW,
   lastRow: FIRST_SETTING_ROW + settings - 1,

@@ -3,7 +3,7 @@ import { SETTINGS, USERS } from "./tables";
 
 const ASSUMPTIONS_CHANGED = "Seatwise.assumptions_changed";
 
-/** How many values and covers are no longer those of the run. */
+/** How many values and covers were changed since the run. */
 export const CHANGED_NAME: FormulaNameSpec = {
   name: ASSUMPTIONS_CHANGED,
   formula:

@@ -48,7 +48,7 @@ function rowsFrom(kept: readonly CompactColumn[], length: number): TableSpec["ro
 
 const COLUMNS_OF = new WeakMap<TableSpec["rows"], readonly CompactColumn[]>();
 
-/** The cells of one column; those of a long table without the other cells of its rows. */
+/** The cells of one column, without making the other cells of the rows. */
 export function* cellsOfColumn(rows: TableSpec["rows"], column: number): Generator<SpecCell> {
   const kept = COLUMNS_OF.get(rows)?.[column];
   for (let row = 0; row < rows.length; row++)

@@ -11,7 +11,7 @@ import { foldedColumns, HEADER_ROWS, resultSheet } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn } from "./table";
 import { DECISION_LOG, type TableColumn } from "./tables";
 
-/** What was decided on seats: the lines of earlier runs as they stand, and those of this run. */
+/** Decisions on seats: the lines of earlier runs as they stand, then the lines of this run. */
 export function decisionLogSheet(run: ReportInput): SheetSpec {
   const row = HEADER_ROWS["decision-log"];
   const lines = grownLog(DECISION_LOG, run, newDecisionLines(run.analysis).map(decisionCells));

@@ -46,7 +46,7 @@ function following(run: ReportInput): FollowingLine[] {
   );
 }
 
-/** How many seats each line of the best mix takes of those that the users need; undefined where no line follows. */
+/** How many of the needed seats each line of the best mix takes; undefined where no line follows. */
 export function followingTable(run: ReportInput, place: TableSpec["at"]): ReportTable | undefined {
   const lines = following(run);
   if (lines.length === 0) return undefined;

@@ -53,7 +53,7 @@ function notesOn({ analysis: { harvest, assumptions } }: ReportInput): string[] 
   ];
 }
 
-/** All held seats but those of which there is nothing to say, the departments in order, what comes back first. */
+/** The held seats with something to say, by department, returning seats first. */
 function seatsToDiscuss({ analysis }: ReportInput): HarvestSeat[] {
   const place = new Map(departmentHarvests(analysis).map(({ department }, i) => [department, i]));
   const rank = (action: HarvestAction): number => Object.keys(ACTION_WORDS).indexOf(action);

@@ -3,7 +3,7 @@ import { NONE, UNDO, type Check, type Written } from "./check";
 import { orUnknown, sumOf } from "./formulas";
 import { SETTINGS, TOKEN_BALANCE, TRUE_DOWNS } from "./tables";
 
-/** Whether assumptions, dates and token balance are those that the assignment was made of, and make sense together. */
+/** Whether assumptions, dates and token balance are unchanged since the run, and make sense together. */
 export const inputChecks = (written: Written): Check[] => [
   ...(written.has(SETTINGS) ? [namesFoundOnce(written), ASSIGNMENT] : []),
   ...(written.has(TRUE_DOWNS) ? [datesInOrder(written)] : []),

@@ -82,7 +82,7 @@ export function mixSheet(run: ReportInput): SheetSpec {
 /** A row further down: the one above is for a sentence below a table. */
 const lower = ({ row, column }: ReportTable["at"]): ReportTable["at"] => ({ row: row + 1, column });
 
-/** Says below a table of the run that its figures are no longer those of the workbook. */
+/** Says below a table of the run that the workbook's figures have changed since. */
 const changedCell = (table: ReportTable, figures: string): PlacedCell => ({
   row: lastRow(table) + 1,
   column: 0,

@@ -11,7 +11,7 @@ import { HEADER_ROWS, resultSheet } from "./result-sheet";
 import { knownCell, reportTable, type ReportColumn } from "./table";
 import { RECONCILIATION_LOG, type TableColumn } from "./tables";
 
-/** Seats, tokens and costs run by run: the lines of earlier runs as they stand, and those of this run. */
+/** Seats, tokens and costs run by run: the lines of earlier runs as they stand, then the lines of this run. */
 export function reconciliationLogSheet(run: ReportInput): SheetSpec {
   const row = HEADER_ROWS["reconciliation-log"];
   const lines = grownLog(RECONCILIATION_LOG, run, newReconciliationLines(run.analysis).map(stateCells));

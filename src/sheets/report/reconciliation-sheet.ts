@@ -140,11 +140,11 @@ const boundFormula = (years: TableColumn): string =>
 const yearsFormula = (charged: TableColumn, months: TableColumn): string =>
   orUnknown(`${charged.here}*${months.here}/12`);
 
-/** Seats over, at most those that the contract lets the vendor charge. `over` is arithmetic: MIN skips a text. */
+/** Seats over, at most as many as the vendor may charge. `over` is arithmetic: MIN skips a text. */
 const chargedFormula = (over: string): string =>
   orUnknown(`MAX(MIN(${over},${RECONCILIATION.mostCharged.here}),0)`);
 
-/** The seat years of the wording that the contract has, else those of the snapshot. */
+/** The seat years by the contract's wording, else by the snapshot. */
 const countedFormula = (agreed: TableColumn, years: TableColumn): string =>
   orUnknown(`IF(${agreed.here}="",${years.here},${agreed.here})`);
 

@@ -39,7 +39,7 @@ const NOTE_COLUMN = 2;
 
 /** Right of the page, folded away: what the charts draw. */
 const WORKINGS_COLUMN = WIDTHS.length + 1;
-/** How much wider the letters of a heading are than those that widths count. */
+/** How much wider the letters of a heading are than ordinary letters. */
 const HEADING_LETTER = 1.16;
 const BRIDGE_CHART_ROWS = 14;
 const SHOWN_CHART_COLUMN = 3;
@@ -98,7 +98,7 @@ export function renewalSheet(run: ReportInput): SheetSpec {
   };
 }
 
-/** The requests that move most money first, those of unknown worth last. */
+/** The requests by falling worth, unknown worth last. */
 const byWorth = (asks: readonly Statement[]): readonly Statement[] =>
   [...asks].sort((a, b) => (b.worth ?? -1) - (a.worth ?? -1));
 
@@ -116,7 +116,7 @@ class Page {
       this.cells.push({ row: this.row++, column, value, look });
   }
 
-  /** Says where amounts are no longer those of the sentences. */
+  /** Says that amounts have changed since the sentences were written. */
   changed(): void {
     this.cells.push({ row: this.row++, column: 0, value: "", formula: CHANGED_SENTENCE, look: "alarm" });
   }

@@ -115,7 +115,7 @@ function roomFor({ widths, tables, folded: groups = [] }: SheetParts): number {
   );
 }
 
-/** How much wider the letters of a title are than those that widths count. */
+/** How much wider the letters of a title are than ordinary letters. */
 const TITLE_LETTER = 1.6;
 
 /** The first column that the title leaves free. */
@@ -135,7 +135,7 @@ export const figureCells = (figures: readonly Figure[], firstRow: number): Place
     { row: firstRow + i, column: 2, value: note, look: "note" },
   ]);
 
-/** The columns of a table from one on, which an outline group folds away with those of others below each other. */
+/** The columns of a table from one on, folded away in one outline group with the columns of tables below. */
 export const foldedColumns = (
   table: ReportTable,
   column: TableColumn,

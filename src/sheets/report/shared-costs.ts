@@ -45,7 +45,7 @@ export const SHARED_COST_NAMES = [
 
 const bestOrAsIs = ({ analysis: { recommended, asIs } }: ReportInput): Scenario => recommended ?? asIs;
 
-/** The seats of an offering that are paid for, and those that users count: the difference is shared. */
+/** The seats of an offering: paid for, and counted by users. The difference is shared. */
 export const sharedSeatTable = (run: ReportInput, place: TableSpec["at"]): ReportTable =>
   reportTable(
     SHARED_SEATS,
@@ -205,7 +205,7 @@ interface SharedTokens {
   readonly pool: string | null;
 }
 
-/** The tokens of a pool that are paid for, and those that users count: the difference is shared. */
+/** The tokens of a pool: paid for, and counted by users. The difference is shared. */
 export const sharedTokenTable = (run: ReportInput, place: TableSpec["at"]): ReportTable =>
   reportTable(
     SHARED_TOKENS,
@@ -282,7 +282,7 @@ const poolLinesOf = (scenario: string, pool: TableColumn): string =>
 
 const OF_POOL = equals(USERS.pool, SHARED_TOKENS.pool.here);
 
-/** The tokens that the users of a pool count; unknown if those of any of them are. */
+/** The tokens that the users of a pool count; unknown if any user's are. */
 const usersTokens = (tokens: TableColumn, unread: TableColumn): string =>
   orUnknown(`SUMPRODUCT(1*${OF_POOL},${tokens.all})/(${unread.here}=0)`);
 

@@ -291,7 +291,7 @@ export const TOKEN_BUDGETS = defineTable("SeatwiseTokenBudgets", ["budget", "fro
   why: "Why unknown",
 });
 
-/** Lines are only added: those of earlier runs stay as they were written, but for `now` and `change`. */
+/** Lines are only added: earlier lines stay as they were written, but for `now` and `change`. */
 export const TOKEN_LOG = defineTable("SeatwiseTokenMonths", ["month"], {
   month: "Month",
   asOf: "As of",
@@ -455,7 +455,7 @@ export const COVERS = defineTable("SeatwiseCovers", ["key"], {
   idle: "Idle",
 });
 
-/** Seats that are paid for, less those that users count, by offering. */
+/** Seats that are paid for, less the seats that users count, by offering. */
 export const SHARED_SEATS = defineTable("SeatwiseShared", ["cost"], {
   cost: "Shared cost",
   offering: "Offering",
@@ -474,7 +474,7 @@ export const SHARED_SEATS = defineTable("SeatwiseShared", ["cost"], {
   then: "Shared then",
 });
 
-/** Tokens that are paid for, less those that users count, by pool. */
+/** Tokens that are paid for, less the tokens that users count, by pool. */
 export const SHARED_TOKENS = defineTable("SeatwiseFlex", ["cost"], {
   cost: "Shared cost",
   poolToday: "Pool today",
@@ -663,7 +663,7 @@ export const TOKEN_ORDERS = defineTable("SeatwiseOrders", ["scenario", "pool", "
   cost: "Cost",
 });
 
-/** Where the bridge starts, its steps, and where it ends; the bars are those of a waterfall. */
+/** The start of the bridge, its steps and its end; the bars are a waterfall. */
 export const BRIDGE = defineTable("SeatwiseBridge", ["step"], {
   order: "Order",
   step: "Step",

@@ -141,7 +141,7 @@ function ratchetColumns(known: number): ReportColumn<RatchetYear>[] {
       format: "whole",
       cell: (row) => ({
         value: row.without,
-        // The seats owned are those of the lines whose first year is known, in every year.
+        // In every year, the seats owned are on the lines whose first year is known.
         formula: orUnknown(whole(inYear(DOWN_NAMES.keeps, "1"), DOWN_NAMES.owned)),
       }),
     },

@@ -43,7 +43,7 @@ export function usersSheet(run: ReportInput): SheetSpec {
   const { firstRow } = placeOf(table);
   const place = ({ header }: TableColumn): number =>
     columns.findIndex(({ column }) => column.header === header);
-  // Shared costs are as large as those of many users, and would make the users' bars short.
+  // Shared costs are as large as the costs of many users, and would make the users' bars short.
   const marked = (column: TableColumn) => ({
     firstRow,
     lastRow: firstRow + Math.max(run.analysis.users.length, 1) - 1,

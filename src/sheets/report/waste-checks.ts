@@ -6,7 +6,7 @@ import type { ReportInput } from "./report-input";
 import { CHARGES, TRAPS } from "./tables";
 import { TRAP_WORDS } from "./waste-sheet";
 
-/** The tokens of each trap of charges are those of its rows of evidence. */
+/** The tokens of each trap are the sum of its rows of evidence. */
 export function wasteChecks({ analysis: { waste } }: ReportInput, written: Written): Check[] {
   if (!written.has(CHARGES)) return [];
   return (["background", "short"] as const).map((name): Check => {

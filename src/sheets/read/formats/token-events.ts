@@ -34,7 +34,7 @@ export const tokenEvents = format({
       const amount = event === "expired" ? tokens(Math.abs(stated)) : stated;
       const key = [day, event, amount, contract, pool, ends];
       const nth = addTo(seen, JSON.stringify(key));
-      // Equal rows of one table are several events; those of two tables are the same ones.
+      // Equal rows of one table are several events; equal rows of two tables are one event.
       const doubled = table.doubled([...key, nth]);
       if (doubled) return doubled;
       draft.tokenEvents.push({
