@@ -418,7 +418,7 @@ export const DEFAULT_ASSUMPTIONS = {
   exportsComplete: {
     name: "Exports are complete",
     value: as<"no" | "yes">("no"),
-    unit: "yes or no: yes says that no row means no use, whoever, whatever product and whichever month",
+    unit: "yes or no: yes says that no row means no use, for every user, product and month",
     reference: "ours: an export may have been filtered",
     effect: NEXT_RUN,
     accepts: { words: ["no", "yes"] },
@@ -476,7 +476,7 @@ export const DEFAULT_ASSUMPTIONS = {
     value: fraction(0),
     unit: "share of all holders; with more unseen, they may need the seats that look free",
     reference:
-      "ours: whoever is unseen may have been left out ([D] in a stable estate 15 to 25 % of the seats are unused)",
+      "ours: unseen people may have been left out ([D] in a stable estate 15 to 25 % of the seats are unused)",
     effect: NEXT_RUN,
     accepts: shareUpTo(),
   },

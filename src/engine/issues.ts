@@ -475,8 +475,8 @@ export const ISSUES = {
       `replay of the exports says ${wholeNumber(replayed)}: a difference of ` +
       `${wholeNumber(Math.abs(stated - replayed))}. ` +
       (stated < replayed
-        ? "So many tokens were used that no export shows."
-        : "So many tokens were paid by other packs than those that ended, so that less may be left."),
+        ? "The difference was used without any export that shows it."
+        : "Other packs than the ended ones paid for the difference, so less may be left."),
   },
   "packs-together": {
     severity: "warning",
@@ -667,14 +667,14 @@ export const ISSUES = {
   "unnamed-offering": {
     severity: "error",
     message: (name: string) =>
-      `No other table names "${name}", and it is no product that is known, so its seats stay as they are. ` +
+      `No other table names "${name}", and it is no known product, so its seats stay as they are. ` +
       "Correct the name, or add it to the Offers table.",
   },
   "unnamed-seat": {
     severity: "error",
     message: (name: string) =>
-      `No other table names "${name}", and it is no product that is known, so it may be a seat of an offering of ` +
-      "which more were bought than assigned. Correct the name, or add it to the Offers table.",
+      `No other table names "${name}", and it is no known product, so it may be another name for seats that were ` +
+      "bought and not assigned. Correct the name, or add it to the Offers table.",
   },
   "near-contract": {
     severity: "error",
@@ -698,7 +698,7 @@ export const ISSUES = {
   "unread-covers": {
     severity: "error",
     message: (covers: string) =>
-      `"${covers}" names no product that is known or used, so what the offering covers is unknown. Correct the list.`,
+      `"${covers}" names no known or used product, so the covers of the offering are unknown. Correct the list.`,
   },
   "zero-is-unknown": {
     severity: "error",
@@ -902,7 +902,7 @@ export const ISSUES = {
   "license-not-owned": {
     severity: "error",
     message: (typed: string) =>
-      `Licenses owned lists perpetual and floating licenses, not ${typed} ones. Those belong into Subscriptions.`,
+      `Licenses owned lists perpetual and floating licenses, not ${typed} ones. They belong in Subscriptions.`,
   },
   "unknown-evidence": {
     severity: "error",
@@ -944,7 +944,7 @@ export const ISSUES = {
   "base-row-price": {
     severity: "warning",
     message: (minimum: number, column: string) =>
-      `${column} from ${counted(minimum, "seat")} on is not used: only that of the row without Minimum seats is.`,
+      `${column} from ${counted(minimum, "seat")} on is not used: only the row without Minimum seats counts.`,
   },
   "no-base-price": {
     severity: "warning",
@@ -1161,8 +1161,8 @@ export const ISSUES = {
   "comments-made-anew": {
     severity: "info",
     message: (comments: number) =>
-      `${counted(comments, "comment")} went to other cells with their rows. Excel names you as the author of what it ` +
-      "makes anew, so their texts say who wrote them.",
+      `${counted(comments, "comment")} moved with their rows. Excel names you as the author of a moved comment, so ` +
+      "its text says who wrote it.",
   },
   "list-goes-on": {
     severity: "info",

@@ -224,7 +224,7 @@ function coverCosts(
 
 /** Why a seat costs a user less than its price. */
 const sharedPart = ({ offering, share }: IdleSeat): string =>
-  `${wholeNumber(share * 100)} % of the price of the ${offering} seat is paid whoever has it: see the shared costs.`;
+  `${wholeNumber(share * 100)} % of the price of the ${offering} seat is paid anyway: see the shared costs.`;
 
 interface IdleSeat {
   readonly offering: string;

@@ -16,7 +16,7 @@ export function BlankTables({ job }: { readonly job: Job }) {
   const add = chosen.filter((key) => blanks.some((blank) => blank.key === key));
   return (
     <>
-      <p>Tables for data that no export contains. Fill in those that you have; blank sheets are ignored.</p>
+      <p>Tables for data that no export contains. Fill in what you have; blank sheets are ignored.</p>
       {blanks.length === 0 && <p>All tables are in the workbook.</p>}
       <div className={styles.list} role="group" aria-label="Blank tables">
         {blanks.map(({ key, name }) => (

@@ -138,7 +138,7 @@ describe("a recommended seat that is paid for anyway and that no user holds toda
   it("is told as tied: one seat fewer saves less than its price", () => {
     expect(usersOf(floored(4, 4))("bob").reasons.join(" ")).toContain("one seat fewer");
     expect(usersOf(floored(4, 4))("bob").reasons).toContain(
-      "100 % of the price of the AutoCAD seat is paid whoever has it: see the shared costs.",
+      "100 % of the price of the AutoCAD seat is paid anyway: see the shared costs.",
     );
     expect(usersOf(floored(4, 0))("bob").reasons.join(" ")).not.toMatch(/one seat fewer|whoever has it/);
   });

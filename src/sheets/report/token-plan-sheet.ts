@@ -75,7 +75,7 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
         ? []
         : [
             "Days locked out are counted each time that tokens run out, for as long as a top-up takes to arrive. " +
-              "Late tokens are those that nobody could draw on these days.",
+              "Late tokens: use on these days that had to wait.",
           ]),
       "Tokens may also have been drawn on days without an export: then Used is too low, and Expired or Left too high.",
     ],
