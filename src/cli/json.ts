@@ -32,7 +32,7 @@ import { plannedJson, tokenPlanJson } from "./token-plan-json";
 import type { Run } from "../sheets/run";
 
 /** The second number grows when a field is added, the first when a field changes its meaning. */
-export const JSON_VERSION = "1.9";
+export const JSON_VERSION = "1.10";
 
 /** The whole answer as JSON, as docs/json.md describes it. The same input gives the same bytes. */
 export const toJson = (run: Run): string => [...answerPieces(run)].join("");
@@ -432,6 +432,7 @@ const trueDownJson = ({ trueDowns }: Analysis) =>
     price: line.price,
     saving: line.saving,
     renewal: isoOrNull(line.renewal),
+    changes: isoOrNull(line.changes),
     noticeDeadline: isoOrNull(line.noticeDeadline),
     noticeAssumed: line.noticeAssumed,
     autoRenews: line.autoRenews,

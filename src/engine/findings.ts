@@ -1,7 +1,7 @@
 import { at } from "./at";
 import { DAYS_PER_YEAR, isoDay } from "./calendar";
 import type { Context } from "./estate/context";
-import { endOf, running } from "./estate/contract-lines";
+import { nextChangeOf, endOf, running } from "./estate/contract-lines";
 import {
   Access,
   type DailyUse,
@@ -334,8 +334,9 @@ function subscriptionFaults(
   const isPriceUnread = unknowns.because("price paid", line).length > 0;
   if (line.unitPrice === undefined && unitPrice !== null && isRunning && !isPriceUnread)
     found.push(["line-without-price", ISSUES["line-without-price"].message(offering, seats)]);
-  if (end !== undefined && end - asOf > DAYS_PER_YEAR)
-    found.push(["late-renewal", ISSUES["late-renewal"].message(offering, seats, isoDay(end))]);
+  const changes = nextChangeOf(line, contracts, asOf);
+  if (changes !== undefined && changes - asOf > DAYS_PER_YEAR)
+    found.push(["late-renewal", ISSUES["late-renewal"].message(offering, seats, isoDay(changes))]);
   if (end !== undefined && end < asOf)
     found.push([
       "line-ended",

@@ -822,10 +822,14 @@ export const ISSUES = {
   },
   "notice-passed": {
     severity: "warning",
-    message: (lines: string, deadline: string, until: string, isSure: boolean) =>
+    message: (lines: string, deadline: string, until: string, goesOn: "surely" | "maybe" | "in its term") =>
       `The last day of notice for ${lines} was ${deadline} and has passed. ` +
-      (isSure ? "The renewal" : "If the line renews automatically, which no table says, the renewal") +
-      ` until ${until} can be stopped only if the vendor accepts a late notice.`,
+      {
+        surely: `The renewal until ${until} can be stopped`,
+        maybe: `If the line renews automatically, which no table says, the renewal until ${until} can be stopped`,
+        "in its term": `Until the anniversary of ${until} seats can go`,
+      }[goesOn] +
+      " only if the vendor accepts a late notice.",
   },
   "price-above-cap": {
     severity: "warning",

@@ -129,7 +129,7 @@ const TIER = "minimum unitPrice reference";
 const OUTCOME = "bought cost cover toppedUp expired lockedOutDays expectedSpend spendP10 spendP50 spendP90";
 
 it("has exactly the fields that docs/json.md describes", () => {
-  expect(JSON_VERSION).toBe("1.9");
+  expect(JSON_VERSION).toBe("1.10");
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
       "version asOf currency exchangeRates window assumptions sources issues refusals users sharedCosts pool evidence statements " +
@@ -269,8 +269,8 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.tornado": "saving text swings unmoved",
     "$.tornado.swings[]": "name value lower higher step isGiven reference savingIfLower savingIfHigher",
     "$.trueDown[]":
-      "contract offering bought droppable price saving renewal noticeDeadline noticeAssumed autoRenews committedUntil " +
-      "sureSaving path",
+      "contract offering bought droppable price saving renewal changes noticeDeadline noticeAssumed autoRenews " +
+      "committedUntil sureSaving path",
     "$.rights": "lines years clauses needError clauseValues recovery merger terms",
     "$.rights.lines[]":
       "contract offering renewal cap capOf floor needed rebased surplus savedFirstYear saved savedByRebasing " +

@@ -1,11 +1,18 @@
 import type { Assumptions } from "../assumptions";
-import { DAYS_PER_YEAR } from "../calendar";
-import { committedUntil, noticeDeadline, noticeStanding, statedTerm, termMonths } from "../rules/notice";
+import { DAYS_PER_YEAR, MONTHS_A_YEAR } from "../calendar";
+import {
+  committedUntil,
+  nextAnniversary,
+  noticeDeadline,
+  noticeStanding,
+  statedTerm,
+  termMonths,
+} from "../rules/notice";
 import type { CapOf } from "../rules/true-down";
 import { grouped } from "../grouped";
 import { onceFor } from "../once-for";
 import type { About, Fact, Unknowns } from "../evidence/refusals";
-import type { Contract, ContractKind, Estate, Subscription } from "./estate";
+import type { Contract, ContractKind, Estate, ReductionTiming, Subscription } from "./estate";
 import {
   money,
   rate,
@@ -33,20 +40,26 @@ export interface ContractLine {
   readonly bought: Seats;
   /** The end of the term; at this day the line renews. */
   readonly end: DayNumber | null;
+  /** When the contract lets seats go: null where it does not say, "end of term" where that could not be read. */
+  readonly timing: ReductionTiming | null;
+  /** The day on which seats may next go: `end`, or an anniversary before it where the contract allows that. */
+  readonly changes: DayNumber | null;
   /**
-   * The first end at which the line can surely change: one term after `end` if the line renews by itself, or may
-   * do so, and its notice date has passed or is unknown.
+   * The first day on which the line can surely change: after `changes` if notice for that day can no longer surely be
+   * given, and the line goes on without it.
    */
   readonly committedUntil: DayNumber | null;
   /** The months of a term: as stated, else by the dates of the line. */
   readonly termMonths: number;
   /**
-   * Years after the first renewal of any line in which this line cannot change yet, to the nearest whole
-   * year.
+   * Years after the first day on which any line may change in which this line cannot change yet, to the nearest
+   * whole year.
    */
   readonly committedYears: number;
   /** The same if the vendor accepts a notice after its date. */
   readonly committedYearsIfAgreed: number;
+  /** Years after the first renewal of any line that are still in the term, at its price. */
+  readonly yearsInTerm: number;
   /**
    * Price of a seat a year now, maintenance included; null if neither the line nor the price list states one.
    */
@@ -85,9 +98,45 @@ export interface ContractLine {
   readonly overagePrice: SeatPrice | null;
 }
 
-/** Whether a line renews for one more term, unless the vendor accepts a notice after its date. */
-export const isLate = ({ committedUntil, end }: Pick<ContractLine, "committedUntil" | "end">): boolean =>
-  committedUntil !== end;
+/** Whether a line goes on with all its seats, unless the vendor accepts a notice after its date. */
+export const isLate = ({
+  committedUntil,
+  changes,
+}: Pick<ContractLine, "committedUntil" | "changes">): boolean => committedUntil !== changes;
+
+/** The months from a day on which seats may go to the next such day. */
+export const monthsToNext = ({
+  timing,
+  termMonths: months,
+}: Pick<ContractLine, "timing" | "termMonths">): number =>
+  timing === "each anniversary" ? Math.min(months, MONTHS_A_YEAR) : months;
+
+/**
+ * The years for which a line's seats hold once they may change. A contract that lets seats go at the end of the term holds
+ * them for the whole next term; one that does not say is renewed by the year.
+ */
+export const yearsHeld = ({
+  timing,
+  termMonths: months,
+}: Pick<ContractLine, "timing" | "termMonths">): number =>
+  timing === "end of term" ? Math.max(Math.round(months / MONTHS_A_YEAR), 1) : 1;
+
+/** Whether a line may change at the beginning of a year. */
+export const mayChange = (line: ContractLine, year: number): boolean =>
+  year > line.committedYears && (year - line.committedYears - 1) % yearsHeld(line) === 0;
+
+/** Whether a line has its price of today in a year. */
+export const isAtTodaysPrice = (
+  { committedYears, yearsInTerm }: Pick<ContractLine, "committedYears" | "yearsInTerm">,
+  year: number,
+): boolean => year <= Math.max(committedYears, yearsInTerm);
+
+/** A line whose years count from the day on which it may itself change. */
+export const fromItsChange = (line: ContractLine): ContractLine => ({
+  ...line,
+  committedYears: 0,
+  yearsInTerm: line.changes === null ? 0 : yearsAfter(line.end, line.changes),
+});
 
 const contractsByName = onceFor((contracts: readonly Contract[]) =>
   grouped(contracts, ({ contract }) => contract),
@@ -120,10 +169,10 @@ export function contractLines(
     estate.subscriptions.filter((line) => running(line, estate.contracts, asOf)),
     (line) => `${line.contract ?? ""}\n${line.offering}\n${endOf(line, estate.contracts) ?? ""}`,
   );
-  const ends = [...groups.values()].map(([line]) => line && endOf(line, estate.contracts));
+  const changes = [...groups.values()].map(([line]) => line && nextChangeOf(line, estate.contracts, asOf));
   // An end that could not be read may be the next day.
   const isEndUnknown = estate.subscriptions.some((line) => unknowns.because("end", ofLine(line)).length > 0);
-  const firstRenewal = Math.min(...ends.map((end) => end ?? Infinity), ...(isEndUnknown ? [asOf] : []));
+  const firstRenewal = Math.min(...changes.map((day) => day ?? Infinity), ...(isEndUnknown ? [asOf] : []));
   return [...groups.keys()].sort().map((key) => {
     const group = groups.get(key) as Subscription[];
     const first = group[0] as Subscription;
@@ -138,8 +187,10 @@ export function contractLines(
       bought: total(group.map((line) => line.seats)),
       end: end ?? null,
       ...time,
-      committedYears: committedYears(time.committedUntil, firstRenewal),
-      committedYearsIfAgreed: committedYears(end ?? null, firstRenewal),
+      timing: isUnknown("reductions") ? "end of term" : (contract?.reductions ?? null),
+      committedYears: yearsAfter(time.committedUntil, firstRenewal),
+      committedYearsIfAgreed: yearsAfter(time.changes, firstRenewal),
+      yearsInTerm: yearsAfter(end ?? null, firstRenewal),
       price: isUnknown("price paid") ? null : statedPrice(group, contract),
       ownPrice: isUnknown("price paid") || group.some(({ unitPrice }) => unitPrice !== undefined),
       autoRenews: renewsAlone(group, isUnknown),
@@ -175,7 +226,7 @@ function commitmentOf(
     assumptions,
     isUnknown,
   }: { readonly assumptions: Assumptions; readonly isUnknown: (fact: Fact) => boolean },
-): Pick<ContractLine, "noticeDays" | "noticeAssumed" | "committedUntil" | "termMonths"> {
+): Pick<ContractLine, "noticeDays" | "noticeAssumed" | "changes" | "committedUntil" | "termMonths"> {
   const end = group[0]?.end ?? contract?.end;
   const stated = contract?.noticeDays;
   const isRefused = isUnknown("notice");
@@ -187,20 +238,37 @@ function commitmentOf(
   // The longest term commits the line for longest.
   const months = lineTerms.length === 0 ? undefined : Math.max(...lineTerms);
   const term = termMonths(statedTerm(contract?.termYears, months), start, end);
-  if (end === undefined) return { noticeDays, noticeAssumed, committedUntil: null, termMonths: term };
-  const deadline = noticeDays === null ? null : noticeDeadline(end, noticeDays);
-  // A line that may renew by itself is committed as if it did.
-  const mayRenew = renewsAlone(group, isUnknown) !== false;
-  const until = committedUntil(end, mayRenew, noticeStanding(deadline, asOf), term);
-  return { noticeDays, noticeAssumed, committedUntil: until, termMonths: term };
+  const told = { noticeDays, noticeAssumed, termMonths: term };
+  if (end === undefined) return { ...told, changes: null, committedUntil: null };
+  const changes = nextChange(end, contract, asOf);
+  const deadline = noticeDays === null ? null : noticeDeadline(changes, noticeDays);
+  // Within a term a line goes on; at its end, one that may renew by itself is committed as if it did.
+  const goesOn = changes < end || renewsAlone(group, isUnknown) !== false;
+  const next = monthsToNext({ timing: contract?.reductions ?? null, termMonths: term });
+  const until = committedUntil(changes, goesOn, noticeStanding(deadline, asOf), next);
+  return { ...told, changes, committedUntil: until };
+}
+
+/** The end of a line, or an earlier anniversary at which its contract lets seats go. */
+const nextChange = (end: DayNumber, contract: Contract | undefined, asOf: DayNumber): DayNumber =>
+  contract?.reductions === "each anniversary" ? nextAnniversary(end, asOf) : end;
+
+/** The day on which seats of a subscription may next go. */
+export function nextChangeOf(
+  line: Subscription,
+  contracts: readonly Contract[],
+  asOf: DayNumber,
+): DayNumber | undefined {
+  const end = endOf(line, contracts);
+  return end && nextChange(end, contractNamed(contracts, line.contract), asOf);
 }
 
 /**
  * A line that ends 1.4 years after the first renewal is paid for in year 1, needed or not, and may change
  * from year 2 on.
  */
-const committedYears = (end: DayNumber | null, firstRenewal: number): number =>
-  end === null ? 0 : Math.round((end - firstRenewal) / DAYS_PER_YEAR);
+const yearsAfter = (day: DayNumber | null, firstRenewal: number): number =>
+  day === null ? 0 : Math.round((day - firstRenewal) / DAYS_PER_YEAR);
 
 /**
  * The average of the prices that a group of subscriptions states, maintenance included; null if none states a

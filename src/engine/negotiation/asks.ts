@@ -26,7 +26,7 @@ export interface Ask {
 
 /** The requests of a scenario that only drops seats. */
 export const trueDownAsks = (trueDowns: readonly TrueDown[]): Ask[] =>
-  trueDowns.flatMap(({ droppable, offering, contract, renewal }) =>
+  trueDowns.flatMap(({ droppable, offering, contract, changes, renewal }) =>
     droppable === null || droppable === 0
       ? []
       : [
@@ -34,7 +34,9 @@ export const trueDownAsks = (trueDowns: readonly TrueDown[]): Ask[] =>
             text:
               `Renew ${counted(droppable, `fewer ${offering} seat`)}` +
               (contract === null ? "" : ` on contract ${contract}`) +
-              (renewal === null ? "" : ` at the renewal of ${isoDay(renewal)}`),
+              (changes === null
+                ? ""
+                : ` at the ${changes === renewal ? "renewal" : "anniversary"} of ${isoDay(changes)}`),
             about: { seatsOf: offering },
           },
         ],

@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis";
-import { addMonths, DAYS_PER_MONTH, MONTHS_A_YEAR } from "../calendar";
-import { contractNamed, type ContractLine } from "../estate/contract-lines";
+import { DAYS_PER_MONTH } from "../calendar";
+import { contractNamed, monthsToNext, type ContractLine } from "../estate/contract-lines";
 import type { Contract } from "../estate/estate";
 import { onceFor } from "../once-for";
 import {
@@ -13,7 +13,7 @@ import {
   strengthOfNotice,
   type ClauseElement,
 } from "../rules/clause-strength";
-import { noticeDeadline } from "../rules/notice";
+import { nextAnniversary, noticeDeadline } from "../rules/notice";
 import { costOfDelay } from "../rules/true-down";
 import { trueDowns } from "../seats/droppable";
 import { days, fraction, minus, money, sumKnown, type DayNumber, type Fraction, type Money } from "../units";
@@ -132,23 +132,15 @@ function earlier({ of, price, droppable, renewal }: LineRight, asOf: DayNumber):
   return costOfDelay(droppable, price, (renewal - next) / DAYS_PER_MONTH);
 }
 
-/** The next day in the term on which a year of it ends; its end where less than a year is left. */
-export function nextAnniversary(end: DayNumber, asOf: DayNumber): DayNumber {
-  let day = end;
-  for (let years = 1; addMonths(end, -MONTHS_A_YEAR * years) >= asOf; years++)
-    day = addMonths(end, -MONTHS_A_YEAR * years);
-  return day;
-}
-
 /** What one more term costs where the notice came too late, but would be in time with the strong notice. */
 function inTimeWithShortNotice(
-  { of, price, droppable, renewal, noticeDeadline: deadline, saving, sureSaving }: LineRight,
+  { of, price, droppable, changes, noticeDeadline: deadline, saving, sureSaving }: LineRight,
   asOf: DayNumber,
 ): Money | null {
   if (saving === null || sureSaving === null || droppable === null || price === null) return null;
-  const isLate = saving > sureSaving && deadline !== null && renewal !== null;
-  const isInTime = isLate && noticeDeadline(renewal, days(STRONG_NOTICE)) >= asOf;
-  return isInTime ? costOfDelay(droppable, price, of.termMonths) : money(0);
+  const isLate = saving > sureSaving && deadline !== null && changes !== null;
+  const isInTime = isLate && noticeDeadline(changes, days(STRONG_NOTICE)) >= asOf;
+  return isInTime ? costOfDelay(droppable, price, monthsToNext(of)) : money(0);
 }
 
 /** What each element is changed to, without a full stop. */

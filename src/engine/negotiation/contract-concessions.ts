@@ -1,5 +1,5 @@
 import { at } from "../at";
-import { isLate, type ContractLine } from "../estate/contract-lines";
+import { isLate, mayChange, type ContractLine } from "../estate/contract-lines";
 import { grouped } from "../grouped";
 import { PROGRESS } from "../mix/progress";
 import { leastOn } from "../seats/orders";
@@ -107,7 +107,7 @@ function heldOn(contract: string, lines: readonly SeatLine[]): ContractSeats {
       years.some((year) => {
         const before = year === 0 ? source.bought : paidOn(source, year - 1);
         const paid = paidOn(source, year);
-        const isOpen = year >= source.committedYears && source.feeFollows && (source.cap ?? 1) < 1;
+        const isOpen = mayChange(source, year + 1) && source.feeFollows && (source.cap ?? 1) < 1;
         return isOpen && paid > 0 && paid === leastOn(source, year + 1, before);
       }),
     ),

@@ -1,7 +1,8 @@
 import type { Analysis } from "../analysis";
 import { at } from "../at";
 import { addDays, DAYS_PER_MONTH, isoDay } from "../calendar";
-import { isLateDrop } from "../renewal/drops";
+import { monthsToNext } from "../estate/contract-lines";
+import { isLateDrop, isWithinTerm } from "../renewal/drops";
 import { grouped } from "../grouped";
 import { onceFor } from "../once-for";
 import { costOfDelay } from "../rules/true-down";
@@ -32,13 +33,13 @@ export const delays = onceFor((analysis: Analysis): readonly Delay[] =>
 );
 
 function delayOf(right: LineRight, { asOf }: Analysis): Delay {
-  const { of, price, droppable, committedUntil, autoRenews } = right;
+  const { of, price, droppable, committedUntil } = right;
   const surplus = surplusOf(right);
   const goesOn = committedUntil === null ? null : addDays(committedUntil, 1);
   const months = goesOn === null ? null : Math.max(goesOn - asOf, 0) / DAYS_PER_MONTH;
   const costs = (n: Seats | null, fee: typeof price, over: number): Money | null =>
     n === 0 ? money(0) : n === null || fee === null ? null : costOfDelay(n, fee, over);
-  const aTerm = droppable === null ? null : costs(droppable, price, of.termMonths);
+  const aTerm = droppable === null ? null : costs(droppable, price, monthsToNext(of));
   return {
     right,
     surplus,
@@ -46,10 +47,14 @@ function delayOf(right: LineRight, { asOf }: Analysis): Delay {
     goesOn,
     months,
     untilThen: surplus === 0 ? money(0) : months === null ? null : costs(surplus, of.price, months),
-    missed: autoRenews === false ? money(0) : of.feeFollows ? aTerm : money(0),
+    missed: isPaidIfMissed(right) ? aTerm : money(0),
     isMissed: isLateDrop(right),
   };
 }
+
+/** Whether seats stay without notice, for a renewal or in their term, and cost money. */
+export const isPaidIfMissed = (right: LineRight): boolean =>
+  right.of.feeFollows && (right.autoRenews !== false || isWithinTerm(right));
 
 /** The lines of a contract whose notice is near or past, with what missing it costs. */
 interface NoticeWindow {
@@ -118,7 +123,7 @@ function noticeWindows(
         deadline: right.noticeDeadline,
         isMissed,
         until: right.committedUntil,
-        months: right.of.termMonths,
+        months: monthsToNext(right.of),
         missed: sumKnown(lines.map(({ missed }) => missed)),
       },
     ];

@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis";
 import { at } from "../at";
 import { isoDay } from "../calendar";
-import { dropsOf, isLateDrop, lateDropsOf, type Drop } from "../renewal/drops";
+import { dropsOf, isLateDrop, isWithinTerm, lateDropsOf, type Drop } from "../renewal/drops";
 import { grouped } from "../grouped";
 import { minus, type DayNumber } from "../units";
 import { counted, wholeNumber } from "../wording";
@@ -10,6 +10,7 @@ import type { ClauseText } from "./clause-text";
 /** A letter to the vendor about one contract that ends on one day. Brackets hold what a person fills in or checks. */
 export interface Letter {
   readonly contract: string | null;
+  /** The day on which the seats go: the end of the term, or an anniversary before it. */
   readonly ends: DayNumber;
   readonly subject: string;
   /** Paragraphs; one may have several lines. */
@@ -19,9 +20,9 @@ export interface Letter {
 /** The letters that the drops need: a notice in time, or a request where the last day of notice has passed. */
 export function lettersOf(analysis: Analysis): Letter[] {
   const drops = [...dropsOf(analysis).filter((drop) => !isLateDrop(drop)), ...lateDropsOf(analysis)];
-  const ending = drops.filter(({ renewal }) => renewal !== null);
+  const ending = drops.filter(({ changes }) => changes !== null);
   const letters = grouped(ending, (drop) =>
-    [drop.contract ?? "", drop.renewal, needsVendor(drop, analysis.asOf)].join("\n"),
+    [drop.contract ?? "", drop.changes, isWithinTerm(drop), needsVendor(drop, analysis.asOf)].join("\n"),
   );
   return [...letters.values()].map((own) => letterOn(own, analysis.asOf)).sort((a, b) => a.ends - b.ends);
 }
@@ -29,7 +30,10 @@ export function lettersOf(analysis: Analysis): Letter[] {
 function letterOn(drops: readonly Drop[], asOf: DayNumber): Letter {
   const first = at(drops, 0);
   const { contract } = first;
-  const ends = first.renewal as DayNumber;
+  const ends = first.changes as DayNumber;
+  const when = isWithinTerm(first)
+    ? `from the anniversary of ${isoDay(ends)} on`
+    : `when the current term ends on ${isoDay(ends)}`;
   const isRequest = needsVendor(first, asOf);
   const name = contract ?? "[number of the contract]";
   return {
@@ -39,8 +43,8 @@ function letterOn(drops: readonly Drop[], asOf: DayNumber): Letter {
     paragraphs: [
       `[Your company and address]\n[Date${isRequest ? "" : `: ${sendBy(drops)}`}]`,
       "[Name and address of the vendor's or reseller's contact]",
-      `Contract: ${name}\nEnd of the current term: ${isoDay(ends)}`,
-      isRequest ? requestText(ends, drops) : noticeText(ends),
+      `Contract: ${name}\n${isWithinTerm(first) ? "Anniversary in" : "End of"} the current term: ${isoDay(ends)}`,
+      isRequest ? requestText(when, drops) : noticeText(when),
       drops.map(seatsText).join("\n"),
       confirmation(isRequest),
       "This letter changes no other term of the contract.",
@@ -64,14 +68,14 @@ function sendBy(drops: readonly Drop[]): string {
     : by;
 }
 
-const noticeText = (ends: DayNumber): string =>
-  `We give notice that we do not renew the following seats when the current term ends on ${isoDay(ends)}:`;
+const noticeText = (when: string): string =>
+  `We give notice that we do not renew the following seats ${when}:`;
 
 /** A notice period that could not be read may be over or not: the letter must not admit that it is. */
-function requestText(ends: DayNumber, drops: readonly Drop[]): string {
+function requestText(when: string, drops: readonly Drop[]): string {
   const isKnown = drops.every(({ noticeDeadline }) => noticeDeadline !== null);
   return (
-    `We ask you to accept that we do not renew the following seats when the current term ends on ${isoDay(ends)}` +
+    `We ask you to accept that we do not renew the following seats ${when}` +
     (isKnown
       ? ", although the date for notice has passed:"
       : " [the notice period of the contract could not be read: check it, and give notice if there is still time]:")

@@ -8,7 +8,7 @@ import type { Budget } from "../mix/budget";
 import type { Steps } from "../steps";
 import { bestMixInSteps, type Mix } from "../mix/mix";
 import type { MixContract, MixLine, MixOffering, MixProblem, MixUser, TokenPool } from "../mix/problem";
-import type { ContractLine } from "../estate/contract-lines";
+import { isAtTodaysPrice, type ContractLine } from "../estate/contract-lines";
 import {
   boughtOn,
   byKeeping,
@@ -276,7 +276,7 @@ function linesIn({ contractLines, offers, keepsPrice }: MixInput, year: number, 
   return contractLines.flatMap((line): YearLine[] => {
     const offer = offers.find(({ offering }) => offering === line.offering);
     if (!offer) return [];
-    const stays = (year <= line.committedYears && line.ownPrice) || keepsPrice(line);
+    const stays = (isAtTodaysPrice(line, year) && line.ownPrice) || keepsPrice(line);
     const most = before.get(line.id) ?? seats(0);
     const ownPrice = stays ? line.price : null;
     const own = ownPrice !== null && (ownPrice !== offer.pricePerYear || offer.volume !== undefined);

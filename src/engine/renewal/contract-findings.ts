@@ -142,19 +142,21 @@ const isNamed = (contract: string, { estate, unknowns }: Context): boolean =>
 /** Lines whose last day of notice has passed: what renews by itself does so, and what may, may have. */
 function noticesPassed(context: Context): Issue[] {
   const { estate } = context;
-  const late = context.lines.filter((line) => isLate(line) && line.end !== null && line.noticeDays !== null);
+  const late = context.lines.filter(
+    (line) => isLate(line) && line.changes !== null && line.noticeDays !== null,
+  );
   const groups = grouped(late, (line) =>
-    JSON.stringify([line.contract, line.end, line.committedUntil, line.autoRenews]),
+    JSON.stringify([line.contract, line.changes, line.committedUntil, line.autoRenews]),
   );
   return [...groups.values()].map((own) => {
     const [first] = own;
-    const { end, noticeDays, committedUntil, autoRenews, contract } = at(own, 0);
+    const { end, changes, noticeDays, committedUntil, autoRenews, contract } = at(own, 0);
     const seats = own.map((line) => counted(line.bought, `${line.offering} seat`));
     const message = ISSUES["notice-passed"].message(
       `${listed(seats)}${onContract(contract)}`,
-      isoDay(noticeDeadline(end!, noticeDays!)),
+      isoDay(noticeDeadline(changes!, noticeDays!)),
       isoDay(committedUntil!),
-      autoRenews === true,
+      changes !== end ? "in its term" : autoRenews === true ? "surely" : "maybe",
     );
     return issueAt(estate, "notice-passed", message, { rows: own.length, first: originOf(first!, context) });
   });

@@ -114,11 +114,15 @@ export const mayHaveRenewed = (
   !renewalStated &&
   !isLateDrop(line);
 
-/** Whether the line renews for one more term, unless the vendor accepts a notice after its date. */
+/** Whether the line goes on with all its seats, unless the vendor accepts a notice after its date. */
 export const isLateDrop = ({
-  renewal,
+  changes,
   committedUntil,
-}: Pick<TrueDown, "renewal" | "committedUntil">): boolean => renewal !== committedUntil;
+}: Pick<TrueDown, "changes" | "committedUntil">): boolean => changes !== committedUntil;
+
+/** Whether seats may go at an anniversary, before the term ends. */
+export const isWithinTerm = ({ changes, renewal }: Pick<TrueDown, "changes" | "renewal">): boolean =>
+  changes !== renewal;
 
 /** By offering, over all of its lines. */
 function conditionalSeats(

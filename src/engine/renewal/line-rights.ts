@@ -1,12 +1,21 @@
 import { upliftOf } from "./scenario-cost";
 import type { Analysis } from "../analysis";
 import { at } from "../at";
-import type { ContractLine } from "../estate/contract-lines";
+import { fromItsChange, isAtTodaysPrice, type ContractLine } from "../estate/contract-lines";
 import { grouped } from "../grouped";
 import { onceFor } from "../once-for";
-import { leastByCap, yearlySaving } from "../rules/true-down";
+import { yearlySaving } from "../rules/true-down";
 import type { TrueDown } from "../seats/droppable";
-import { boughtOn, orderOf, ordersFor, type Needs, type OnLines, type Order } from "../seats/orders";
+import {
+  boughtOn,
+  leastOn,
+  orderOf,
+  ordersFor,
+  priceIn,
+  type Needs,
+  type OnLines,
+  type Order,
+} from "../seats/orders";
 import {
   fraction,
   least,
@@ -49,7 +58,7 @@ export interface LineRight extends TrueDown {
 /** The true-downs with their years. */
 export const lineRights = onceFor((analysis: Analysis): readonly LineRight[] => {
   const { trueDowns, renewing, assumptions } = analysis;
-  const lines = renewing.lines.map((line): ContractLine => ({ ...line, committedYears: 0 }));
+  const lines = renewing.lines.map(fromItsChange);
   const free = pathsOf(
     ordersFor(
       renewing.needs,
@@ -96,6 +105,7 @@ function rebasedPaths({ lines, needs }: Renewing): Paths {
       later,
       lines.map((line) => ({ ...line, bought: signed.get(line.id) ?? seats(0) })),
       false,
+      2,
     ),
   );
   return new Map(
@@ -114,12 +124,15 @@ const keptIn = (
   path: readonly Seats[],
   before: readonly (Seats | null)[],
   signed: Seats,
-  { cap, capOf }: ContractLine,
+  line: ContractLine,
   needed: readonly Seats[],
 ): Seats[] =>
   path.map((paid, i) => {
     const last = at(before, i);
-    const byCap = last === null || cap === null ? seats(0) : leastByCap(last, signed, cap, capOf);
+    const byCap =
+      last === null || line.cap === null
+        ? seats(0)
+        : leastOn({ ...line, bought: signed }, i + 1, last, false);
     return paid > byCap ? paid : least(paid, at(needed, i));
   });
 
@@ -127,18 +140,24 @@ const keptIn = (
 export const surplusOf = ({ of, needed }: Pick<LineRight, "of" | "needed">): Seats | null =>
   needed.length === 0 ? null : minus(of.bought, at(needed, 0));
 
+/** What a seat of a line costs in a year: in the term that runs its price, and then one that has risen; null is unknown. */
+export function feeInYear({ of, uplift }: Pick<LineRight, "of" | "uplift">, year: number): SeatPrice | null {
+  const price = priceIn(of, year);
+  const rises = isAtTodaysPrice(of, year) ? 0 : year - 1;
+  return price && scale(price, (1 + uplift) ** rises);
+}
+
 /** What a line saves in a year against going on with all its seats, at the price of that year; null is unknown. */
 export function savedInYear(
-  { of, price, uplift }: Pick<LineRight, "of" | "price" | "uplift">,
+  right: Pick<LineRight, "of" | "uplift">,
   path: readonly Seats[],
   year: number,
 ): Money | null {
   if (path.length === 0) return null;
-  const dropped = minus(of.bought, at(path, year - 1));
+  const dropped = minus(right.of.bought, at(path, year - 1));
   if (dropped === 0) return money(0);
-  return price === null
-    ? null
-    : scale(yearlySaving(dropped, price, 0, of.feeFollows), (1 + uplift) ** (year - 1));
+  const fee = feeInYear(right, year);
+  return fee === null ? null : yearlySaving(dropped, fee, 0, right.of.feeFollows);
 }
 
 /** What a path of seats saves over all years; null where any of them is unknown. */

@@ -1,11 +1,11 @@
 import { at } from "../at";
 import type { Context } from "../estate/context";
-import type { ContractLine, LineId } from "../estate/contract-lines";
+import { isAtTodaysPrice, mayChange, type ContractLine, type LineId } from "../estate/contract-lines";
 import type { PricedOffer } from "../estate/offers";
 import { grouped } from "../grouped";
 import type { TokenPools } from "../pool/token-pools";
 import { boughtOn, byKeeping, leastOn, type OnLines } from "../seats/orders";
-import { minus, most, plus, seats, total, type Fraction, type Seats, type Tokens } from "../units";
+import { fraction, minus, most, plus, seats, total, type Fraction, type Seats, type Tokens } from "../units";
 import type { YearMix } from "./best-mix";
 import { grownBy, type SeatLine } from "./scenario-cost";
 import type { RenewalTerms } from "./seat-lines";
@@ -163,12 +163,15 @@ function liveYear(offering: string, i: number, chosen: Chosen): LiveYear {
   for (const line of own) {
     const others = minus(filled, leastOf(line));
     const isCapLive = line.cap !== null && line.capOf === "last year";
-    const isLive = i > line.committedYears && line.feeFollows && isCapLive;
+    const isFollowing = i > Math.max(line.committedYears, line.yearsInTerm);
+    // In a term the seats are those of the year before.
+    const isHeld = isFollowing && !mayChange(line, i + 1);
+    const isLive = isHeld || (isFollowing && line.feeFollows && isCapLive);
     follow.set(line.id, {
       others,
       least: isLive ? byFloor.get(line.id)! : leastOf(line),
       most: mostOf(line),
-      cap: isLive ? line.cap : null,
+      cap: isHeld ? fraction(0) : isLive ? line.cap : null,
       onlyAt: null,
     });
     filled = plus(others, mostOf(line));
@@ -188,7 +191,7 @@ function liveYear(offering: string, i: number, chosen: Chosen): LiveYear {
   // Seats in multiples go up in steps, which no least and most follow.
   const isKnownAtAny = holds && !chosen.terms.prices.multiples.has(offering);
   for (const [id, live] of follow) if (!isKnownAtAny) follow.set(id, { ...live, onlyAt: needed });
-  for (const line of own) if (i < line.committedYears) follow.delete(line.id);
+  for (const line of own) if (isAtTodaysPrice(line, i + 1)) follow.delete(line.id);
   return follow;
 }
 

@@ -2,11 +2,12 @@ import type { Analysis } from "../analysis";
 import type { Assumptions } from "../assumptions";
 import { at } from "../at";
 import { addDays, isoDay, LAST_DAY } from "../calendar";
-import { dropsOf, isLateDrop, lateDropsOf, type Drop } from "./drops";
+import { dropsOf, isLateDrop, isWithinTerm, lateDropsOf, type Drop } from "./drops";
 import { grouped } from "../grouped";
 import { harvestDays } from "../harvest/harvest-days";
 import type { PackBalance } from "../pool/ledger";
 import { poolOf } from "../pool/ledger-packs";
+import { nextAnniversary } from "../rules/notice";
 import { isInLastQuarter, vendorQuarterEnd } from "../rules/vendor-year";
 import type { TrueDown } from "../seats/droppable";
 import { sumKnown, total, type DayNumber } from "../units";
@@ -19,10 +20,13 @@ export type CalendarKind =
   | "renewal window opens"
   | "notice"
   | "notice possible"
+  | "anniversary"
   | "end"
   | "access ends"
   | "renewal window closes"
   | "extension request"
+  | "plan anniversary"
+  | "plan ends"
   | "pack ends"
   | "token order"
   | "moves begin"
@@ -67,6 +71,7 @@ type UnjudgedEntry = Omit<CalendarEntry, "standing">;
 export function renewalCalendar(analysis: Analysis): CalendarEntry[] {
   const entries = [
     ...contractDates(analysis),
+    ...planDates(analysis),
     ...packDates(analysis),
     ...orderDates(analysis),
     ...firstMove(analysis),
@@ -105,6 +110,8 @@ function contractDates(analysis: Analysis): UnjudgedEntry[] {
   const ending = trueDowns.filter(({ renewal }) => renewal !== null);
   const endless = new Set(trueDowns.filter(({ renewal }) => renewal === null).map(nameOf));
   const byRenewal = grouped(ending, (line) => `${line.renewal}\n${nameOf(line)}`);
+  const withinTerm = ending.filter(isWithinTerm);
+  const byAnniversary = grouped(withinTerm, (line) => `${line.changes}\n${nameOf(line)}`);
   const byNotice = grouped(ending, (line) => `${line.noticeDeadline}\n${nameOf(line)}`);
   return [
     ...[...byRenewal.values()].flatMap((lines) => {
@@ -112,6 +119,7 @@ function contractDates(analysis: Analysis): UnjudgedEntry[] {
       const renewal: ContractEnd = { of: nameOf(first), end: first.renewal as DayNumber, lines };
       return [...beforeEnd(renewal, assumptions), endDate(renewal, drops), ...lapse(renewal, assumptions)];
     }),
+    ...[...byAnniversary.values()].flatMap(([line]) => anniversaryDates(line!, assumptions)),
     ...[...byNotice.values()].map((lines) => noticeDate(lines, drops, assumptions)),
     ...[...endless].map((of): UnjudgedEntry => ({
       day: null,
@@ -131,12 +139,7 @@ function beforeEnd({ of, end }: ContractEnd, assumptions: Assumptions): Unjudged
       of,
       text: `begin to prepare the renewal of ${of} on ${isoDay(end)}`,
     },
-    {
-      day: before(assumptions.reviewDays),
-      kind: "usage review",
-      of,
-      text: `review the use of ${of}: export it, take back unused seats, and run this analysis again`,
-    },
+    usageReview(of, end, assumptions),
     {
       day: before(assumptions.renewalOpensDays),
       kind: "renewal window opens",
@@ -144,6 +147,20 @@ function beforeEnd({ of, end }: ContractEnd, assumptions: Assumptions): Unjudged
       text: `the vendor begins to quote the renewal of ${of}`,
     },
   ];
+}
+
+const usageReview = (of: string, before: DayNumber, { reviewDays }: Assumptions): UnjudgedEntry => ({
+  day: addDays(before, -reviewDays),
+  kind: "usage review",
+  of,
+  text: `review the use of ${of}: export it, take back unused seats, and run this analysis again`,
+});
+
+/** The next anniversary at which the contract of a line lets seats go. */
+function anniversaryDates(line: TrueDown, assumptions: Assumptions): UnjudgedEntry[] {
+  const [of, day] = [nameOf(line), line.changes as DayNumber];
+  const text = `an anniversary in the term of ${of}: seats may go; without notice they stay to the next one`;
+  return [usageReview(of, day, assumptions), { day, kind: "anniversary", of, text }];
 }
 
 /** The last day of notice of lines of one contract that share it. */
@@ -184,7 +201,7 @@ function endText({ of, lines }: ContractEnd, drops: Drops): string {
   if (lines.some(({ autoRenews }) => autoRenews === null))
     return `${of} ends; whether it renews automatically could not be read`;
   if (!lines.every(({ autoRenews }) => autoRenews)) return `${of} ends`;
-  const isToTell = lines.some((line) => drops.has(line.line) && !isLateDrop(line));
+  const isToTell = lines.some((line) => drops.has(line.line) && !isLateDrop(line) && !isWithinTerm(line));
   return isToTell ? `${of} ends; without notice it renews automatically` : `${of} renews automatically`;
 }
 
@@ -208,6 +225,30 @@ function lapse(
       text: `unless ${of} is renewed, the vendor cancels it; later its seats must be bought anew`,
     },
   ];
+}
+
+/**
+ * The next anniversary and the end of each plan of plan seats: a plan is trued up at each anniversary, and never down
+ * before its end (DOMAIN §15).
+ */
+function planDates({ estate, asOf }: Analysis): UnjudgedEntry[] {
+  const running = estate.subscriptions.filter(({ planEnd }) => planEnd !== undefined && planEnd >= asOf);
+  const plans = grouped(running, ({ planEnd, contract, offering }) => `${planEnd}\n${contract ?? offering}`);
+  return [...plans.values()].flatMap((rows): UnjudgedEntry[] => {
+    const { contract, offering, planEnd } = at(rows, 0);
+    const [of, end] = [contract ?? offering, planEnd as DayNumber];
+    const next = nextAnniversary(end, asOf);
+    const ends: UnjudgedEntry = {
+      day: end,
+      kind: "plan ends",
+      of,
+      text: `the plan seats of ${of} end: fewer of them may be bought only now`,
+    };
+    const text =
+      `an anniversary of the plan of ${of}: plan seats for product seats that were added are charged; ` +
+      `none goes before ${isoDay(end)}`;
+    return next === end ? [ends] : [{ day: next, kind: "plan anniversary", of, text }, ends];
+  });
 }
 
 function packDates({ tokenPlan: { ledger }, asOf }: Analysis): UnjudgedEntry[] {

@@ -1,7 +1,7 @@
 import type { Analysis } from "../analysis";
 import { at } from "../at";
 import { isoDay } from "../calendar";
-import { dropsOf, isLateDrop, lateDropsOf, mayHaveRenewed, type Drop } from "./drops";
+import { dropsOf, isLateDrop, isWithinTerm, lateDropsOf, mayHaveRenewed, type Drop } from "./drops";
 import { allowsSure, conditionOfMix, showsWholeYear, type Certainty } from "../evidence/certainty";
 import { Unknowns } from "../evidence/refusals";
 import { firstYear, firstYearSeatCost, type SeatLine } from "./scenario-cost";
@@ -159,8 +159,10 @@ const ifNotRenewed = ({ ifComplete }: Drop): string =>
 
 /** What a person must know of the notice beside its date. */
 function noticeOf({ asOf }: Analysis, drop: Drop): string[] {
-  const { renewal, noticeDeadline, noticeAssumed, autoRenews } = drop;
-  if (renewal === null) return ["no table gives the end of the line"];
+  const { changes, noticeDeadline, noticeAssumed } = drop;
+  // Within a term nothing renews.
+  const autoRenews = isWithinTerm(drop) ? false : drop.autoRenews;
+  if (changes === null) return ["no table gives the end of the line"];
   if (isLateDrop(drop))
     return [
       `sure from ${untilOf(drop)}, before only if the vendor agrees`,
@@ -172,6 +174,7 @@ function noticeOf({ asOf }: Analysis, drop: Drop): string[] {
     ...(noticeAssumed ? ["notice assumed"] : []),
     ...(autoRenews === null ? [RENEWAL_UNREAD] : []),
     ...(autoRenews ? ["without notice it renews automatically"] : []),
+    ...(isWithinTerm(drop) ? [`from the anniversary of ${isoDay(changes)} on`] : []),
   ];
 }
 
@@ -180,17 +183,21 @@ const untilOf = ({ committedUntil }: TrueDown): string =>
 
 const RENEWAL_UNREAD = "whether it renews automatically could not be read";
 
-const renewsUntil = (line: TrueDown): string =>
-  line.autoRenews === null
+function renewsUntil(line: TrueDown): string {
+  if (isWithinTerm(line)) return `stays in its term until ${untilOf(line)}`;
+  return line.autoRenews === null
     ? `may renew automatically until ${untilOf(line)}: whether it does could not be read`
     : `renews automatically until ${untilOf(line)}`;
+}
 
 function statusOfKept({ coverage }: Analysis, line: TrueDown, late: Drop | undefined): string {
   if (coverage.tooShort) return "stays: the exports cover too few days";
   if (late !== undefined) {
     const worth = late.saving === null ? "at an unknown price" : `${wholeNumber(late.saving)} a year`;
     const agreed =
-      line.autoRenews === null ? "if it does not, or if the vendor agrees" : "if the vendor agrees";
+      line.autoRenews === null && !isWithinTerm(line)
+        ? "if it does not, or if the vendor agrees"
+        : "if the vendor agrees";
     return `${renewsUntil(line)}; ${wholeNumber(late.seats)} go ${agreed}, ${worth}`;
   }
   if (line.droppable === null) return "stays: something about it could not be read";

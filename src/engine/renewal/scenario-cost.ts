@@ -45,7 +45,7 @@ export interface SeatLine {
   readonly uplift: Fraction | null;
   /** The highest yearly rise that the contract allows; null for no limit. */
   readonly upliftCap: Fraction | null;
-  /** Whether these are the seats of the years before the line can change. */
+  /** Whether these are the seats of the years in which the line is in its term, at its price. */
   readonly committed: boolean;
   /** Null for new seats. */
   readonly source: ContractLine | null;

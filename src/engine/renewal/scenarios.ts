@@ -437,7 +437,7 @@ function* agreedMixInSteps(input: RenewalInput, best: Scenario): Steps<Scenario 
   if (!terms.lines.some(isLate)) return null;
   const lines = terms.lines.map((line) => ({
     ...line,
-    committedUntil: line.end,
+    committedUntil: line.changes,
     committedYears: line.committedYearsIfAgreed,
   }));
   const agreed: RenewalInput = { ...input, terms: { ...terms, lines } };

@@ -56,7 +56,7 @@ function keepingPrice(offers: readonly PricedOffer[]): (line: ContractLine) => b
 }
 
 /**
- * An order with its price. In its committed years a line has today's price; after them the price list's,
+ * An order with its price. In its term, and while it is committed, a line has today's price; then the price list's,
  * unless it keeps its own.
  */
 export function seatLinesOf(
@@ -80,7 +80,7 @@ export function seatLinesOf(
       source: line,
     };
   };
-  const until = line?.committedYears ?? 0;
+  const until = line === null ? 0 : Math.max(line.committedYears, line.yearsInTerm);
   if (until === 0) return [priced(all, false)];
   const split = (committed: boolean): Seats[] => all.map((n, i) => (i < until === committed ? n : seats(0)));
   return [true, false]

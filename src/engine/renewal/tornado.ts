@@ -1,4 +1,5 @@
 import { DEFAULT_ASSUMPTIONS } from "../assumptions";
+import { isAtTodaysPrice } from "../estate/contract-lines";
 import type { PricedOffer } from "../estate/offers";
 import { PROGRESS } from "../mix/progress";
 import type { Steps } from "../steps";
@@ -160,7 +161,7 @@ function movableSeatPrices(input: RenewalInput, { lines }: Scenario): Movable[] 
 const pricedAt = (offering: string, factor: number): OtherTerms => ({
   offer: (offer) => (offer.offering === offering ? atFactor(offer, factor) : offer),
   line: (line) =>
-    line.offering === offering && line.committedYears === 0 && line.price !== null
+    line.offering === offering && !isAtTodaysPrice(line, 1) && line.price !== null
       ? { ...line, price: scale(line.price, factor) }
       : line,
 });

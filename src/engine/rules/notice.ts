@@ -1,4 +1,4 @@
-import { addDays, addMonths, DAYS_PER_MONTH } from "../calendar";
+import { addDays, addMonths, DAYS_PER_MONTH, MONTHS_A_YEAR } from "../calendar";
 import { scale, type DayNumber, type Days } from "../units";
 
 /** The last day to give notice, in calendar days before the end (2026-12-31 with 45 days → 2026-11-16). */
@@ -48,6 +48,14 @@ export const committedUntil = (
   standing: NoticeStanding,
   months: number,
 ): DayNumber => (renewsAlone && standing !== "in time" ? addMonths(end, months) : end);
+
+/** The next day in the term on which a year of it ends; its end where less than a year is left. */
+export function nextAnniversary(end: DayNumber, asOf: DayNumber): DayNumber {
+  let day = end;
+  for (let years = 1; addMonths(end, -MONTHS_A_YEAR * years) >= asOf; years++)
+    day = addMonths(end, -MONTHS_A_YEAR * years);
+  return day;
+}
 
 /** Days by which the last day of a term may lie before or after the day that whole months give. */
 const TOLERANCE = 15;

@@ -1,7 +1,7 @@
 import { at } from "../at";
 import { fillFloors, type FloorLine } from "../mix/fill-floors";
 import { minus, most, seats, total, type SeatPrice, type Seats } from "../units";
-import type { ContractLine, LineId } from "../estate/contract-lines";
+import { isAtTodaysPrice, mayChange, type ContractLine, type LineId } from "../estate/contract-lines";
 import { leastByCap } from "../rules/true-down";
 
 /**
@@ -30,12 +30,12 @@ export const boughtOn = (lines: readonly ContractLine[]): OnLines =>
   new Map(lines.map(({ id, bought }) => [id, bought]));
 
 /**
- * The seats of a line that must be paid for in a year, after `before` in the year before: all while the line is
- * committed, its cap is unknown or its fee would stay, else those that the cap leaves. With `feesHold` false, how
+ * The seats of a line that must be paid for in a year, after `before` in the year before: all while the line may not
+ * change, its cap is unknown or its fee would stay, else those that the cap leaves. With `feesHold` false, how
  * far the quantity may fall whatever the fee does.
  */
 export const leastOn = (line: ContractLine, year: number, before: Seats, feesHold = true): Seats =>
-  line.cap === null || year <= line.committedYears || (feesHold && !line.feeFollows)
+  line.cap === null || !mayChange(line, year) || (feesHold && !line.feeFollows)
     ? before
     : leastByCap(before, line.bought, line.cap, line.capOf);
 
@@ -114,9 +114,9 @@ function withFloorsFilled(
   return new Map(inOrder.map((line, l) => [line, at(amounts, l)]));
 }
 
-/** What a seat of a line costs in a year. */
-const priceIn = ({ committedYears, price, laterPrice }: ContractLine, year: number): SeatPrice | null =>
-  year <= committedYears ? price : (laterPrice ?? price);
+/** What a seat of a line costs in a year, before its rise. */
+export const priceIn = (line: ContractLine, year: number): SeatPrice | null =>
+  isAtTodaysPrice(line, year) ? line.price : (line.laterPrice ?? line.price);
 
 /** The floor of each contract that has one. */
 export const floorsOf = (lines: readonly ContractLine[]): Map<string, Seats> =>
@@ -126,12 +126,17 @@ export const floorsOf = (lines: readonly ContractLine[]): Map<string, Seats> =>
     ),
   );
 
-/** The seats to pay for, year by year, for the needs of each year. */
-export function ordersFor(needs: readonly Needs[], lines: readonly ContractLine[], feesHold = true): Order[] {
+/** The seats to pay for, year by year from `first` on, for the needs of each year. */
+export function ordersFor(
+  needs: readonly Needs[],
+  lines: readonly ContractLine[],
+  feesHold = true,
+  first = 1,
+): Order[] {
   const years: YearOrder[] = [];
   let before = boughtOn(lines);
   needs.forEach((need, i) => {
-    const order = orderOf(need, lines, i + 1, before, feesHold);
+    const order = orderOf(need, lines, first + i, before, feesHold);
     years.push(order);
     before = order.onLines;
   });

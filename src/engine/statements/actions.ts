@@ -1,6 +1,6 @@
 import type { Analysis } from "../analysis";
 import { DAYS_PER_YEAR, isoDay } from "../calendar";
-import { dropsOf, isLateDrop, lateDropsOf, mayHaveRenewed, type Drop } from "../renewal/drops";
+import { dropsOf, isLateDrop, isWithinTerm, lateDropsOf, mayHaveRenewed, type Drop } from "../renewal/drops";
 import { allowsSure, type Certainty } from "../evidence/certainty";
 import { auditActions } from "../audit/audit-actions";
 import { harvestActions } from "../harvest/harvest-actions";
@@ -86,14 +86,14 @@ function condition({ seats: all, ifComplete }: Drop): string {
 }
 
 /** "2026-10-01 (60 days assumed)". */
-function deadlineText({ noticeAssumed, renewal }: Drop, deadline: DayNumber): string {
-  const length = renewal === null ? null : counted(renewal - deadline, "day");
+function deadlineText({ noticeAssumed, changes }: Drop, deadline: DayNumber): string {
+  const length = changes === null ? null : counted(changes - deadline, "day");
   return `${isoDay(deadline)}${length === null ? "" : ` (${length}${noticeAssumed ? " assumed" : ""})`}`;
 }
 
 function notice(drop: Drop, asOf: DayNumber): string {
-  const { noticeDeadline, renewal, autoRenews } = drop;
-  if (renewal === null) return "no table gives the end of the line";
+  const { noticeDeadline, changes } = drop;
+  if (changes === null) return "no table gives the end of the line";
   if (isLateDrop(drop)) return renewed(drop);
   if (noticeDeadline === null) return "notice date unknown";
   const deadline = deadlineText(drop, noticeDeadline);
@@ -101,21 +101,27 @@ function notice(drop: Drop, asOf: DayNumber): string {
     return drop.renewalStated
       ? `notice was due on ${deadline}, and the line does not renew automatically`
       : `notice was due on ${deadline}, and no table says whether the line renews automatically: only if it does not`;
-  return `give notice by ${deadline}${withoutNotice(autoRenews)}`;
+  return `give notice by ${deadline}${withoutNotice(drop)}`;
 }
 
 /** What becomes of a line without notice, after "give notice by …". */
-const withoutNotice = (autoRenews: boolean | null): string =>
-  autoRenews === null
-    ? "; whether it renews automatically could not be read"
-    : autoRenews
-      ? ", or it renews automatically"
-      : "";
+function withoutNotice(drop: Drop): string {
+  if (isWithinTerm(drop)) return ", or they stay to the next anniversary";
+  if (drop.autoRenews === null) return "; whether it renews automatically could not be read";
+  return drop.autoRenews ? ", or it renews automatically" : "";
+}
 
 /** That notice can no longer surely be given, so that the line stays for one more term. */
 function renewed(drop: Drop): string {
   const { noticeDeadline, committedUntil, autoRenews } = drop;
   const until = committedUntil === null ? "" : ` until ${isoDay(committedUntil)}`;
+  if (isWithinTerm(drop)) {
+    const due =
+      noticeDeadline === null
+        ? "notice date unknown"
+        : `notice was due on ${deadlineText(drop, noticeDeadline)}`;
+    return `${due}, so the seats stay${until}: sure from then on, before only if the vendor agrees`;
+  }
   if (autoRenews === null) {
     const notice =
       noticeDeadline === null

@@ -35,7 +35,7 @@ export function cautions(answered: Answered): string[] {
 /** Where the first renewal is more than a year away, so that the first year of the scenarios is not the coming one. */
 function lateFirstYear({ trueDowns, recommended, asOf }: Analysis): string[] {
   if (recommended === null || trueDowns.length === 0) return [];
-  const first = Math.min(...trueDowns.map(({ renewal }) => renewal ?? asOf)) as DayNumber;
+  const first = Math.min(...trueDowns.map(({ changes }) => changes ?? asOf)) as DayNumber;
   return first <= addMonths(asOf, MONTHS_A_YEAR)
     ? []
     : [

@@ -13,8 +13,8 @@ export interface NextDate {
 /** How many dates the answer names. */
 const SHOWN = 3;
 
-/** What the answer names: notices to give, terms that end, the first users to move, and an answer to an auditor. */
-const KINDS_NAMED: readonly CalendarKind[] = ["notice", "end", "moves begin", "audit answer"];
+/** What the answer names: notices to give, anniversaries and terms that end, the first users to move, and an answer to an auditor. */
+const KINDS_NAMED: readonly CalendarKind[] = ["notice", "anniversary", "end", "moves begin", "audit answer"];
 
 /** The next dates of the calendar, soonest first. */
 export const nextDates = (analysis: Analysis): NextDate[] =>

@@ -1,8 +1,8 @@
 import { at } from "../../engine/at";
-import { isoDay } from "../../engine/calendar";
-import { contractNamed } from "../../engine/estate/contract-lines";
-import { nextAnniversary } from "../../engine/negotiation/contract-clauses";
+import { isoDay, MONTHS_A_YEAR } from "../../engine/calendar";
+import { contractNamed, monthsToNext, yearsHeld } from "../../engine/estate/contract-lines";
 import {
+  feeInYear,
   lineRights,
   savedInYear,
   savedOverYears,
@@ -91,7 +91,9 @@ export function feeColumns<Row>(
   };
 }
 
-const { owned, goes, cap, capOf, fee, follows, rise, rate, step, low, resetStep, resetLow } = LINE_RIGHTS;
+const { owned, goes, cap, capOf, fee, follows, termYears, termFee, held, rise, rate, step, low } =
+  LINE_RIGHTS;
+const { resetStep, resetLow } = LINE_RIGHTS;
 
 const withRight = ({ path }: LineRight): readonly Seats[] => path;
 const afterReset = ({ rebased }: LineRight): readonly Seats[] => rebased;
@@ -209,16 +211,19 @@ function dropColumns(run: ReportInput): ReportColumn<LineRight>[] {
 }
 
 /** When seats of a line may go: by its contract, and how its term runs on. */
-function whenText({ contract, renewal, of, committedUntil }: LineRight, { analysis }: ReportInput): string {
+function whenText(
+  { contract, renewal, changes, of, committedUntil }: LineRight,
+  { analysis }: ReportInput,
+): string {
   if (renewal === null) return "no end is known";
-  const { reductions, vendorConsent } = contractNamed(analysis.estate.contracts, contract ?? undefined) ?? {};
+  const { vendorConsent } = contractNamed(analysis.estate.contracts, contract ?? undefined) ?? {};
   const end = `end of term ${isoDay(renewal)}`;
-  const next = nextAnniversary(renewal, analysis.asOf);
+  const months = of.timing === null ? MONTHS_A_YEAR : monthsToNext(of);
   return [
-    reductions === "each anniversary" && next < renewal
-      ? `each anniversary, next ${isoDay(next)}; counted from the ${end}`
-      : `${end}, then each ${of.termMonths === 12 ? "year" : `${of.termMonths} months`}`,
-    ...(committedUntil !== renewal && committedUntil !== null
+    changes !== null && changes < renewal
+      ? `each anniversary, next ${isoDay(changes)}; ${end}`
+      : `${end}, then each ${months === MONTHS_A_YEAR ? "year" : `${months} months`}`,
+    ...(committedUntil !== changes && committedUntil !== null
       ? [`notice passed: sure from ${isoDay(committedUntil)}`]
       : []),
     ...(vendorConsent === true ? ["only if the vendor consents"] : []),
@@ -228,12 +233,22 @@ function whenText({ contract, renewal, of, committedUntil }: LineRight, { analys
 
 /** What a seat costs in later years. */
 function risingColumns(run: ReportInput): ReportColumn<LineRight>[] {
-  const fees = feeColumns<LineRight>(run, LINE_RIGHTS, (right) => right);
+  const fees = feeColumns<LineRight>(run, LINE_RIGHTS, ({ offering, of }) => ({
+    offering,
+    price: of.laterPrice ?? of.price,
+  }));
   return [
     fees.own,
     fees.listed,
     fees.fee,
     { column: follows, format: "whole", cell: ({ of }) => Number(of.feeFollows) },
+    { column: termYears, format: "whole", cell: ({ of }) => of.yearsInTerm },
+    {
+      column: termFee,
+      format: "price",
+      cell: ({ of }) => (of.yearsInTerm === 0 ? 0 : knownCell(of.price)),
+    },
+    { column: held, format: "whole", cell: ({ of }) => yearsHeld(of) },
     { column: LINE_RIGHTS.ownRise, format: "percent", cell: ({ of }) => of.uplift },
     { column: LINE_RIGHTS.riseCap, format: "percent", cell: ({ of }) => of.upliftCap },
     {
@@ -329,15 +344,22 @@ const leftAfter = (
   signed: Seats,
 ): Seats | null => (share === null || before === null ? null : leastByCap(before, signed, share, basis));
 
-const paysFormula = (keeps: TableColumn, left: TableColumn): string =>
-  orUnknown(`MAX(${keeps.here}+0,${left.here}+0)`);
+/** What the cap leaves, or more that is kept; in a term as many as in the year before. */
+function paysFormula(year: number, [pays, keeps, left]: readonly [StepName, StepName, StepName]): string {
+  const [kept, leaves] = [stepIn(LINE_RIGHTS, keeps, year), stepIn(LINE_RIGHTS, left, year)];
+  const changed = `MAX(${kept.here}+0,${leaves.here}+0)`;
+  if (year === 1) return orUnknown(changed);
+  return orUnknown(
+    `IF(MOD(${year - 1},${held.here}),${stepIn(LINE_RIGHTS, pays, year - 1).here},${changed})`,
+  );
+}
 
 const paysColumn = (year: number): ReportColumn<LineRight> => ({
   column: stepIn(LINE_RIGHTS, "Pays", year),
   format: "whole",
   cell: ({ path }) => ({
     value: knownCell(path[year - 1] ?? null),
-    formula: paysFormula(stepIn(LINE_RIGHTS, "Keeps", year), stepIn(LINE_RIGHTS, "Left", year)),
+    formula: paysFormula(year, ["Pays", "Keeps", "Left"]),
   }),
 });
 
@@ -363,7 +385,7 @@ const resetPaysColumn = (year: number): ReportColumn<LineRight> => ({
   format: "whole",
   cell: ({ rebased }) => ({
     value: knownCell(rebased[year - 1] ?? null),
-    formula: paysFormula(stepIn(LINE_RIGHTS, "New keeps", year), stepIn(LINE_RIGHTS, "New left", year)),
+    formula: paysFormula(year, ["New pays", "New keeps", "New left"]),
   }),
 });
 
@@ -371,10 +393,15 @@ const resetPaysColumn = (year: number): ReportColumn<LineRight> => ({
 const feeInYearColumn = (year: number): ReportColumn<LineRight> => ({
   column: stepIn(LINE_RIGHTS, "Price", year),
   format: "price",
-  cell: ({ price, of, uplift }) => ({
-    value: knownCell(price === null ? null : price * Number(of.feeFollows) * (1 + uplift) ** (year - 1)),
-    formula: orUnknown(`${fee.here}*${follows.here}*(1+${rise.here})^${year - 1}`),
-  }),
+  cell: (right) => {
+    const price = feeInYear(right, year);
+    return {
+      value: knownCell(price === null ? null : price * Number(right.of.feeFollows)),
+      formula: orUnknown(
+        `IF(${termYears.here}<${year},${fee.here}*(1+${rise.here})^${year - 1},${termFee.here})*${follows.here}`,
+      ),
+    };
+  },
 });
 
 const dropsColumn =

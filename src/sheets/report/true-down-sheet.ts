@@ -1,8 +1,9 @@
 import { at } from "../../engine/at";
 import { isoDay } from "../../engine/calendar";
+import { monthsToNext } from "../../engine/estate/contract-lines";
 import { clauseValues, needError, type ContractClauseValue } from "../../engine/negotiation/clause-values";
 import { changeText, contractClauses, type ContractClause } from "../../engine/negotiation/contract-clauses";
-import { delays, type Delay } from "../../engine/negotiation/cost-of-delay";
+import { delays, isPaidIfMissed, type Delay } from "../../engine/negotiation/cost-of-delay";
 import { lineRights, ratchetYears, type RatchetYear } from "../../engine/renewal/line-rights";
 import { mergedOfferings, type MergedOffering } from "../../engine/negotiation/merger";
 import { placeText, recoveryOf } from "../../engine/negotiation/recovery";
@@ -265,7 +266,7 @@ function missedColumns(run: ReportInput): ReportColumn<Delay>[] {
       total: "sum",
     },
     { column: goes, format: "whole", cell: ({ right }) => knownCell(right.droppable) },
-    { column: term, format: "whole", cell: ({ right }) => right.of.termMonths },
+    { column: term, format: "whole", cell: ({ right }) => monthsToNext(right.of) },
     {
       column: DELAYS.missed,
       format: "money",
@@ -291,22 +292,21 @@ function missedColumns(run: ReportInput): ReportColumn<Delay>[] {
     {
       column: counts,
       format: "whole",
-      cell: ({ right }) => isKeptIfMissed(right),
+      cell: keptIfMissed,
     },
     {
       column: stay,
       format: "whole",
-      cell: ({ right }) => ({
-        value: knownCell(right.droppable === null ? null : right.droppable * isKeptIfMissed(right)),
+      cell: (delay) => ({
+        value: knownCell(delay.right.droppable === null ? null : delay.right.droppable * keptIfMissed(delay)),
         formula: orUnknown(`${goes.here}*${counts.here}`),
       }),
     },
   ];
 }
 
-/** 1 where a line renews without notice and its fee falls with the seats, else 0. */
-const isKeptIfMissed = ({ autoRenews, of }: Delay["right"]): number =>
-  Number(autoRenews !== false && of.feeFollows);
+/** 1 where a missed notice keeps seats that would save money, else 0. */
+const keptIfMissed = ({ right }: Delay): number => Number(isPaidIfMissed(right));
 
 function mergerTable(rows: readonly MergedOffering[], place: TableSpec["at"]): ReportTable {
   const columns: ReportColumn<MergedOffering>[] = [

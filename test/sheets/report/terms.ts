@@ -1,15 +1,18 @@
 import { TANGLED } from "./tangled";
 
 /**
- * The tangled estate with seats by the month, plan seats, seats in multiples, and a contract that limits rises and counts
- * by its own wording.
+ * The tangled estate with seats by the month, plan seats, seats in multiples, a contract that limits rises, counts by its
+ * own wording and holds its seats for two years, and one that lets seats go at each anniversary.
  */
 export const TERMS = {
   ...TANGLED,
   Contracts: [
-    ["Contract", "Start", "End", "True-down cap", "Floor", "Uplift cap", "True-up by", "Overage cap"],
-    ["C1", "2026-01-01", "2026-12-31", 0.5, 5, 0.02, "high-water mark", 1],
-    ["C2", "2026-01-01", "2028-06-30", 1, null, null, null, null],
+    [
+      ...["Contract", "Start", "End", "Term years", "True-down cap", "Floor", "Reductions"],
+      ...["Uplift cap", "True-up by", "Overage cap"],
+    ],
+    ["C1", "2026-01-01", "2026-12-31", 2, 0.5, 5, "end of term", 0.02, "high-water mark", 1],
+    ["C2", "2026-01-01", "2028-06-30", null, 1, null, "each anniversary", null, null, null],
   ],
   Users: [
     ["email", "offering_name", "Department"],
