@@ -303,12 +303,19 @@ describe("metered charges against the log", () => {
     const other = session("2026-03-06 09:00", "2026-03-06 12:00");
     const { lines, unmetered } = compared(
       [one, other],
-      [metered(3, 0, MON, 7), metered(0, 0, MON, 7), metered(0, 0, MON + 2, 7), metered(0, 0, MON + 7, -7)],
+      [
+        metered(3, 0, MON, 7),
+        metered(0, 0, MON, 7),
+        metered(0, 0, MON + 2, 7),
+        metered(0, 0, MON + 7, -7),
+        metered(0, 0, MON + 7, 0),
+      ],
     );
     expect(told(lines)).toEqual([
       ["unknown", null, 0],
       ["accepted", null, 0],
       ["unknown", null, 0],
+      ["accepted", null, 0],
       ["accepted", null, 0],
     ]);
     expect(unmetered.map(({ charge }) => charge.day)).toEqual([MON + 4]);

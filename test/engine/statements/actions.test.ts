@@ -1,7 +1,11 @@
 import { actions } from "../../../src/engine/statements/actions";
 import { analyse } from "../../../src/engine/analyse";
+import type { Analysis, UserAnalysis } from "../../../src/engine/analysis";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
-import { days, type Days } from "../../../src/engine/units";
+import type { Reconciliation } from "../../../src/engine/seats/reconciliation";
+import type { TrueUpByWording } from "../../../src/engine/seats/true-up-wordings";
+import type { UntrackedProduct } from "../../../src/engine/seats/use-without-seat";
+import { days, money, rate, seats, type Days, type Money, type Seats } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "../estate-of";
 import { UNREAD_RENEWAL } from "../unread-terms";
 
@@ -218,5 +222,313 @@ describe("a cost that is not known", () => {
     expect(paidTwice([...busy, ...blankVault, ...knownAutocad])).toBe(
       "1 user burned tokens on products they hold a seat for: at least 105",
     );
+  });
+});
+
+describe("by hand, from parts of an analysis", () => {
+  /** One seat in daily use, so that there is nothing to do. */
+  const BASE = analyse(
+    estateOf({
+      period: ["2026-01-01", "2026-12-31"],
+      use: busy,
+      seats: ann,
+      bought: [["AutoCAD", 1, 1000, "C1", "2027-03-31"]],
+    }),
+    day("2026-12-31"),
+    defaultAssumptions(),
+  );
+  const told = (more: Partial<Analysis>) =>
+    actions({ ...BASE, ...more }).map(({ text, certainty }) => [text, certainty]);
+
+  it("nothing is to do", () => {
+    expect(told({})).toEqual([]);
+  });
+
+  describe("seats assigned beyond those bought", () => {
+    const over = (more: Partial<Reconciliation>) =>
+      told({
+        reconciliations: [{ ...BASE.reconciliations[0]!, bought: seats(3), assigned: seats(5), ...more }],
+      });
+    const COUNTS = "(5 assigned, 3 bought)";
+    const KNOWN = {
+      trueUpCost: money(300),
+      trueUpLow: money(300),
+      trueUpHigh: money(300),
+      months: { low: 6, high: 6 },
+      overagePrice: rate<Money, Seats>(1200),
+      overageBasis: "list",
+    } as const;
+
+    it("are none where as many are bought, or a number is unknown", () => {
+      const owed = { owed: seats(1) };
+      expect(over({ ...owed, assigned: seats(3) })).toEqual([]);
+      expect(over({ ...owed, assigned: seats(4) })).toHaveLength(1);
+      expect(over({ ...owed, bought: null })).toEqual([]);
+      expect(over({ ...owed, assigned: null })).toEqual([]);
+    });
+
+    it("are unassigned where nobody needs them, and owed for the others", () => {
+      expect(over({ ...KNOWN, idle: seats(1), owed: seats(1) })).toEqual([
+        [`Unassign 1 AutoCAD seat that nobody needs ${COUNTS}`, "sure"],
+        [
+          `1 AutoCAD seat assigned beyond those bought ${COUNTS}: a true-up of 300, for 6.0 months at 1,200 a year ` +
+            "(the list price)",
+          "sure",
+        ],
+      ]);
+    });
+
+    it("cost a range where the time is one, and only then up to", () => {
+      const range = { ...KNOWN, owed: seats(2), trueUpCost: null, trueUpLow: money(0) };
+      expect(over({ ...range, months: { low: 0, high: 6 } })).toEqual([
+        [
+          `2 AutoCAD seats assigned beyond those bought ${COUNTS}: a true-up of 0 to 300, for up to 6.0 months at 1,200 ` +
+            "a year (the list price)",
+          "estimated",
+        ],
+      ]);
+    });
+
+    it.each([{ trueUpLow: null }, { trueUpHigh: null }, { overagePrice: null }, { overageBasis: null }])(
+      "cost an unknown amount where %j",
+      (unknown) => {
+        expect(over({ ...KNOWN, owed: seats(2), ...unknown })[0]?.[0]).toBe(
+          `2 AutoCAD seats assigned beyond those bought ${COUNTS}: a true-up of unknown cost`,
+        );
+      },
+    );
+
+    it("that are not settled are questions, and the last says the charge until then", () => {
+      const unsettled = [
+        { why: "ended", seats: seats(1), day: day("2026-11-30") },
+        { why: "not bought", seats: seats(2), day: null },
+      ] as const;
+      expect(over({ ...KNOWN, unsettled })).toEqual([
+        [
+          "1 AutoCAD seat is assigned to seats that ended on 2026-11-30: were they renewed and not exported? Then order " +
+            "none again; if not, unassign it",
+          "estimated",
+        ],
+        [
+          "2 AutoCAD seats are assigned, and no table says that any was bought: was a purchase not exported? If not, " +
+            "unassign them; until then a charge of 300, for 6.0 months at 1,200 a year (the list price)",
+          "estimated",
+        ],
+      ]);
+      expect(over({ ...KNOWN, unsettled, owed: seats(1) }).map(([, certainty]) => certainty)).toEqual([
+        "sure",
+        "sure",
+        "sure",
+      ]);
+    });
+
+    it.each([
+      [
+        "ended",
+        2,
+        null,
+        "2 AutoCAD seats are assigned to seats that ended: were they renewed and not exported? Then order none again; if not, unassign them",
+      ],
+      [
+        "coming",
+        1,
+        "2027-02-01",
+        "1 AutoCAD seat is assigned to seats that begin only on 2027-02-01: check the date",
+      ],
+      ["coming", 2, null, "2 AutoCAD seats are assigned to seats that begin later: check the date"],
+      [
+        "member",
+        1,
+        null,
+        "1 AutoCAD seat is held by users listed with a product of it, beyond the seats bought: were seats of the product bought and not exported? If not, unassign it",
+      ],
+      [
+        "not bought",
+        1,
+        null,
+        "1 AutoCAD seat is assigned, and no table says that any was bought: was a purchase not exported? If not, unassign it",
+      ],
+    ] as const)("the question why %s, of %d", (why, n, iso, text) => {
+      const unsettled = [{ why, seats: seats(n), day: iso === null ? null : day(iso) }];
+      expect(over({ ...KNOWN, unsettled, owed: seats(1) })[0]?.[0]).toBe(text);
+    });
+
+    it("of an offering of which seats are dropped are no true-up: the renewal does not need them", () => {
+      const dropping = analyse(
+        estateOf({
+          period: ["2026-01-01", "2026-12-31"],
+          use: busy,
+          seats: ann,
+          bought: [["AutoCAD", 3, 1000, "C1", "2027-03-31"]],
+        }),
+        day("2026-12-31"),
+        defaultAssumptions(),
+      );
+      const row = { ...dropping.reconciliations[0]!, ...KNOWN, bought: seats(3), assigned: seats(5) };
+      const found = actions({ ...dropping, reconciliations: [{ ...row, idle: seats(1), owed: seats(1) }] });
+      expect(found.map(({ text }) => text).slice(1, 2)).toEqual([
+        `Unassign 2 AutoCAD seats that the renewal does not need ${COUNTS}; until then a charge of 300, for 6.0 months at ` +
+          "1,200 a year (the list price)",
+      ]);
+      expect(found.map(({ text }) => text).join()).not.toContain("true-up");
+    });
+
+    describe("of a contract that counts them in another way", () => {
+      const LOW_AND_HIGH = { low: money(100), high: money(100) };
+      const wording = (more: Partial<TrueUpByWording>): TrueUpByWording => ({
+        wording: "high-water mark",
+        isAgreed: true,
+        seats: { low: seats(1), high: seats(1) },
+        seatMonths: { low: 1, high: 1 },
+        retroactive: LOW_AND_HIGH,
+        forward: LOW_AND_HIGH,
+        reason: null,
+        ...more,
+      });
+      const snapshot = wording({
+        wording: "snapshot",
+        isAgreed: false,
+        retroactive: { low: money(50), high: money(80) },
+      });
+      const said = (...trueUps: readonly TrueUpByWording[]) =>
+        over({ ...KNOWN, assigned: seats(3), trueUps });
+      const bounds = (low: number | null, high: number | null) => ({
+        low: low === null ? null : money(low),
+        high: high === null ? null : money(high),
+      });
+
+      it("says what that charges, and what a snapshot would", () => {
+        expect(said(snapshot, wording({ reason: "no log of the year" }))).toEqual([
+          [
+            "AutoCAD: the contract counts seats over by the high-water mark, which charges 100 for the time until now (no " +
+              "log of the year); a snapshot would charge 50 to 80",
+            "sure",
+          ],
+        ]);
+        expect(said(wording({}))[0]?.[0]).toContain("a snapshot would charge an unknown amount");
+      });
+
+      it.each([
+        [100, 100, "100", "sure"],
+        [100, 150, "100 to 150", "estimated"],
+        [100, null, "at least 100", "estimated"],
+        [null, 150, "at most 150", "estimated"],
+        [null, null, "an unknown amount", "estimated"],
+      ] as const)("from %s to %s", (low, high, text, certainty) => {
+        const [found] = said(snapshot, wording({ retroactive: bounds(low, high) }));
+        expect(found?.[0]).toContain(`which charges ${text} for the time until now;`);
+        expect(found?.[1]).toBe(certainty);
+      });
+
+      it("says nothing of a wording that is not agreed, of a snapshot, or where nothing is over", () => {
+        expect(said(snapshot, wording({ isAgreed: false }))).toEqual([]);
+        expect(said({ ...snapshot, isAgreed: true })).toEqual([]);
+        const none = { seats: { low: seats(0), high: seats(0) } };
+        expect(said(snapshot, wording({ ...none, retroactive: bounds(0, 0) }))).toEqual([]);
+        expect(said(snapshot, wording({ ...none, retroactive: bounds(0, 5) }))).toHaveLength(1);
+        expect(said(snapshot, wording({ retroactive: bounds(0, 0) }))).toHaveLength(1);
+      });
+
+      it("is the charge of the true-up too", () => {
+        const more = { ...KNOWN, owed: seats(2), trueUpLow: money(300), trueUpHigh: money(400) };
+        const text = (...trueUps: readonly TrueUpByWording[]) => over({ ...more, trueUps }).at(-1)?.[0];
+        const owing = `2 AutoCAD seats assigned beyond those bought ${COUNTS}: a true-up of`;
+        const none = { retroactive: bounds(0, 0), seats: { low: seats(0), high: seats(0) } };
+        expect(over({ ...more, trueUps: [snapshot, wording(none)] })).toEqual([
+          [`${owing} 300 to 400, by the high-water mark of the contract`, "sure"],
+        ]);
+        expect(over({ ...more, trueUps: [{ ...snapshot, isAgreed: true }] })[0]?.[0]).toContain(
+          "for 6.0 months at",
+        );
+        expect(text(wording({ ...none, isAgreed: false }))).toContain("for 6.0 months at");
+      });
+    });
+  });
+
+  describe("use of a product without a seat", () => {
+    const untracked = (more: Partial<UntrackedProduct>) =>
+      told({
+        untrackedProducts: [
+          {
+            product: "Maya",
+            users: seats(2),
+            recent: seats(2),
+            days: days(9),
+            spare: seats(0),
+            price: rate<Money, Seats>(1900),
+            basis: "list",
+            exposure: money(3800),
+            ...more,
+          },
+        ],
+      });
+    const ASSIGN = "Assign a seat to 2 users who used Maya on a seat";
+    const WITHOUT = "without one, or find out why: an audit risk of";
+
+    it("is an audit risk of a year's seats", () => {
+      expect(untracked({})).toEqual([
+        [`${ASSIGN} on 9 days ${WITHOUT} 3,800 a year at 1,900 a seat (the list price)`, "if complete"],
+      ]);
+      expect(untracked({ spare: seats(1) })[0]?.[0]).toContain("(the list price, 1 seat spare)");
+      expect(untracked({ spare: null })[0]?.[0]).toContain("(the list price)");
+    });
+
+    it("names the days only where they are those of the users who still use it", () => {
+      expect(untracked({ days: null })[0]?.[0]).toContain(`${ASSIGN} ${WITHOUT}`);
+      expect(untracked({ users: seats(3) })[0]?.[0]).toContain(`${ASSIGN} ${WITHOUT}`);
+    });
+
+    it("is over where nobody still uses it", () => {
+      expect(untracked({ recent: seats(0) })).toEqual([]);
+      expect(untracked({ recent: seats(1), users: seats(1) })[0]?.[0]).toContain(
+        "Assign a seat to 1 user who",
+      );
+    });
+
+    it.each([{ exposure: null }, { price: null }, { basis: null }])(
+      "has an unknown cost where %j",
+      (unknown) => {
+        expect(untracked(unknown)[0]?.[0]).toBe(`${ASSIGN} on 9 days ${WITHOUT} unknown cost`);
+      },
+    );
+  });
+
+  describe("seats of dormant users", () => {
+    const user = (more: Partial<UserAnalysis>): UserAnalysis => ({
+      ...BASE.users[0]!,
+      segment: "Dormant",
+      heldSeats: ["AutoCAD"],
+      unread: [],
+      ...more,
+    });
+    const dormant = (users: readonly UserAnalysis[], more: Partial<Analysis> = {}) =>
+      told({ users, ...more }).filter(([text]) => text!.includes("held by"));
+    const TEXT = "1 seat is held by 1 user without use in 90 days";
+
+    it("are told with the days that are covered", () => {
+      expect(dormant([user({})])).toEqual([[TEXT, "sure"]]);
+      expect(dormant([user({ segment: "Not seen", heldSeats: ["AutoCAD", "Maya"] })])).toEqual([
+        ["2 seats are held by 1 user without use in 90 days", "sure"],
+      ]);
+      const covering = (n: number) =>
+        dormant([user({})], { coverage: { ...BASE.coverage, days: days(n) } }).map(([text]) => text);
+      expect(covering(89)).toEqual(["1 seat is held by 1 user not seen in 89 days"]);
+      expect(covering(90)).toEqual([TEXT]);
+      expect(covering(91)).toEqual([TEXT]);
+    });
+
+    it("are not told of others, of users with unread rows, or without a seat", () => {
+      const others = [user({ segment: "Rare" }), user({ unread: [UNREAD_RENEWAL] }), user({ heldSeats: [] })];
+      expect(dormant(others)).toEqual([]);
+      expect(dormant([user({})], { recommended: null })).toEqual([]);
+    });
+
+    it("hold only if the exports are complete, where they are said not to be and a user was never seen", () => {
+      const said = (exportsComplete: "no" | "yes", lastUse: Analysis["users"][number]["lastUse"]) =>
+        dormant([user({ lastUse })], { assumptions: { ...BASE.assumptions, exportsComplete } })[0]?.[1];
+      expect(said("no", null)).toBe("if complete");
+      expect(said("no", day("2026-05-01"))).toBe("sure");
+      expect(said("yes", null)).toBe("sure");
+    });
   });
 });

@@ -43,4 +43,33 @@ describe("the next dates", () => {
   it("ask for no notice whose day has passed", () => {
     expect(dates(3, true, "2027-01-31")).toEqual(["2027-03-31: C1 renews automatically"]);
   });
+
+  it("are the three that come first, from the day of the analysis on", () => {
+    const ends = (...days: readonly string[]) =>
+      nextDates(
+        analyse(
+          estateOf({
+            period: ["2026-01-01", "2026-12-31"],
+            use: daysOfUse("ann@x", "AutoCAD", "2026-01-01", 360, "seat"),
+            seats: [["ann@x", "AutoCAD", "2025-01-01"]],
+            bought: days.map((iso, i) => [
+              i === 0 ? "AutoCAD" : `P${i}`,
+              i === 0 ? 1 : 0,
+              1000,
+              `C${i}`,
+              iso,
+            ]),
+          }),
+          day("2026-12-31"),
+          defaultAssumptions(),
+        ),
+      ).map(({ text }) => text);
+    expect(ends("2027-03-31", "2027-02-28", "2027-01-31", "2027-05-31")).toEqual([
+      "2027-01-31: C2 ends",
+      "2027-02-28: C1 ends",
+      "2027-03-31: C0 ends",
+    ]);
+    expect(ends("2026-12-31")).toEqual(["2026-12-31: C0 ends"]);
+    expect(ends("2027-01-01", "2026-12-30")).toEqual(["2027-01-01: C0 ends"]);
+  });
 });
