@@ -167,7 +167,7 @@ const unknownMonths = ({ context, usage, members }: Findable): Issue[] =>
   });
 
 /** Products that no priced offering covers, and given offers without a price. */
-function seatless({ context: { estate, offers, priced }, usage }: Findable): Issue[] {
+function seatless({ context: { estate, offers, priced, unknowns }, usage }: Findable): Issue[] {
   const uncovered = usersByProduct(usage, ({ product }) => !priced.some((offer) => covers(offer, product)));
   const none = uncovered.map(([product, n]) => {
     const message = ISSUES["no-seat-offer"].message(product, n);
@@ -181,7 +181,9 @@ function seatless({ context: { estate, offers, priced }, usage }: Findable): Iss
       const users = usage.demands.filter(({ products }) =>
         products.some(({ product }) => covers(offer, product)),
       ).length;
-      const message = ISSUES["unpriced-offer"].message(offer.offering, users);
+      const unread = unknowns.because("renewal price", offer);
+      const why = unread.length === 0 ? null : because(unread, estate);
+      const message = ISSUES["unpriced-offer"].message(offer.offering, users, why);
       return users > 0 ? [issueAt(estate, "unpriced-offer", message, { rows: 1 })] : [];
     }),
   ];

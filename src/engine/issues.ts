@@ -120,9 +120,13 @@ export const ISSUES = {
   },
   "unpriced-offer": {
     severity: "error",
-    message: (offering: string, people: number) =>
-      `The Offers table gives no price for ${offering}, so no seat of it was considered for the ` +
-      `${userCount(people)} that it could cover. Fill in the price.`,
+    /** `unread` says which cells could not be read; null where none is to blame. */
+    message: (offering: string, people: number, unread: string | null) => {
+      const none = `so no seat of it was considered for the ${userCount(people)} that it could cover`;
+      return unread === null
+        ? `The Offers table gives no price for ${offering}, ${none}. Fill in the price.`
+        : `The price of ${offering} is unknown (${unread}), ${none}. Correct what could not be read.`;
+    },
   },
   "listed-by-member": {
     severity: "warning",
@@ -536,7 +540,7 @@ export const ISSUES = {
   },
   "negative-number": {
     severity: "error",
-    message: (typed: string) => `${typed} is below 0. Write 0 or more.`,
+    message: (typed: string) => `${typed} is below 0, which it cannot be here. Correct it.`,
   },
   "not-whole": {
     severity: "error",
@@ -892,6 +896,11 @@ export const ISSUES = {
     severity: "error",
     message: (typed: string) =>
       `"${typed}" does not say what the true-down cap is a share of. Write "last year", "signing" or "band".`,
+  },
+  "multiple-of-zero": {
+    severity: "error",
+    message: (typed: string) =>
+      `${typed} is no number in whose multiples seats are sold. Clear the cell where they are sold one by one.`,
   },
   "too-large-multiple": {
     severity: "error",

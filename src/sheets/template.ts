@@ -46,6 +46,7 @@ const BLANKS: readonly Blank[] = [
       textColumn("Contract"),
       textColumn("Currency"),
       dateColumn("Plan end"),
+      choiceColumn("True-up by", "snapshot", "high-water mark", "rolling average"),
       textColumn("Company"),
     ],
   },

@@ -129,6 +129,11 @@ describe("products and offers without a price", () => {
   it("an offer of the analyst without a price names the users that it could cover", () => {
     const offers: Offer[] = [{ offering: "Vault", covers: [], reference: "quote" }];
     expect(found("unpriced-offer", { use: vault, rest: { offers } })[0]?.message).toContain("1 user");
+    const plan = { kind: "Offers", origin: { source: 0, row: 2 }, rows: 1, offering: "Vault" } as const;
+    const refusals = [{ ...plan, fields: ["planPrice"], columns: ["Plan price per seat"] }];
+    expect(found("unpriced-offer", { use: vault, rest: { offers, refusals } })[0]?.message).toMatch(
+      /^The price of Vault is unknown \(Plan price per seat in row 2 of \w+ could not be read\), so no seat/,
+    );
     const unused: Offer[] = [{ offering: "Maya", covers: [], reference: "quote" }];
     expect(found("unpriced-offer", { use: vault, rest: { offers: unused } })).toEqual([]);
   });

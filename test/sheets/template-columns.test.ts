@@ -25,6 +25,7 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     Contract: [null, "C9"],
     Currency: [null, "EUR"],
     "Plan end": [null, "2027-06-30"],
+    "True-up by": [null, "high-water mark"],
     Company: ["North", "East", "South"],
   },
   Users: {

@@ -276,6 +276,8 @@ export interface Subscription {
   readonly termMonths?: number;
   /** The end of the support plan of these seats; absent is the end of the seats. */
   readonly planEnd?: DayNumber;
+  /** How seats of this offering beyond those bought are counted; absent is as the contract counts all. */
+  readonly trueUpBy?: TrueUpWording;
   /** The company that bought the seats, where estates of several are analysed together. */
   readonly company?: string;
   /** Price of a seat a year; absent is unknown. */

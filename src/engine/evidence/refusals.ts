@@ -69,6 +69,7 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
     start: ["bought"],
     end: ["bought", "end"],
     autoRenewal: ["auto-renewal"],
+    trueUpBy: ["overage price"],
     // Terms in columns that are not read.
     noticeDays: ["notice"],
     trueDownCap: ["cap"],

@@ -1,5 +1,5 @@
 import type { Context } from "../estate/context";
-import { contractNamed, endOf } from "../estate/contract-lines";
+import { contractNamed, endOf, running } from "../estate/contract-lines";
 import type { TrueUpWording } from "../estate/estate";
 import { coTermCost } from "../rules/renewal-price";
 import { highWaterMark, rollingAverage, stepsOver, type CountedSeats, type SeatSpan } from "../rules/true-up";
@@ -70,11 +70,13 @@ export interface WordingFacts {
 
 const WORDINGS = ["snapshot", "high-water mark", "rolling average"] as const;
 
-/** The wordings that the contracts of an offering's running lines state. */
-function agreedWordings({ estate, lines }: Context, offering: string): ReadonlySet<TrueUpWording> {
-  const own = lines.filter((line) => line.offering === offering);
+/** The wordings that an offering's running lines state, each else by its contract. */
+function agreedWordings({ estate, asOf }: Context, offering: string): ReadonlySet<TrueUpWording> {
+  const own = estate.subscriptions.filter(
+    (row) => row.offering === offering && running(row, estate.contracts, asOf),
+  );
   return new Set(
-    own.flatMap(({ contract }) => contractNamed(estate.contracts, contract ?? undefined)?.trueUpBy ?? []),
+    own.flatMap((row) => row.trueUpBy ?? contractNamed(estate.contracts, row.contract)?.trueUpBy ?? []),
   );
 }
 

@@ -471,11 +471,10 @@ export const capOf = word<CapOf>(
 const LARGEST_MULTIPLE = 21;
 
 /** The number in whose multiples seats are sold. */
-export const multiple = notZero(
-  then(whole, (value, cell) =>
-    value > LARGEST_MULTIPLE ? Fault.of("too-large-multiple", typed(cell), LARGEST_MULTIPLE) : value,
-  ),
-);
+export const multiple = then(whole, (value, cell) => {
+  if (value === 0) return Fault.of("multiple-of-zero", typed(cell));
+  return value > LARGEST_MULTIPLE ? Fault.of("too-large-multiple", typed(cell), LARGEST_MULTIPLE) : value;
+});
 
 /** What happened to tokens, in the words of the account portal. */
 export const tokenEvent = word<TokenEventKind>(

@@ -2,7 +2,7 @@ import { analyse } from "../../../src/engine/analyse";
 import { actions } from "../../../src/engine/statements/actions";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
-import type { Contract } from "../../../src/engine/estate/estate";
+import type { Contract, Subscription } from "../../../src/engine/estate/estate";
 import { highWaterMark, rollingAverage, stepsOver } from "../../../src/engine/rules/true-up";
 import { rate, seats } from "../../../src/engine/units";
 import { day, estateOf, type Given } from "../estate-of";
@@ -19,7 +19,11 @@ const people = (n: number, name: string, since?: string, until?: string): Held =
  * 50 seats of AutoCAD bought for 2026; 50 people since 2025, and 5 more since April. List price 2,000, renewal 1,900. As of
  * the last of October, 304 days into the term.
  */
-function analysisOf(more: Held, contract: Partial<Contract> = {}): Analysis {
+function analysisOf(
+  more: Held,
+  contract: Partial<Contract> = {},
+  line: Partial<Subscription> = {},
+): Analysis {
   const estate = estateOf({
     seats: [...people(50, "a", "2025-01-01"), ...people(5, "b", "2026-04-01"), ...more],
     bought: [["AutoCAD", 50, 1800, "C1", "2026-12-31", "2026-01-01"]],
@@ -44,7 +48,8 @@ function analysisOf(more: Held, contract: Partial<Contract> = {}): Analysis {
       ],
     },
   });
-  return analyse(estate, day("2026-10-31"), defaultAssumptions());
+  const subscriptions = estate.subscriptions.map((one) => ({ ...one, ...line }));
+  return analyse({ ...estate, subscriptions }, day("2026-10-31"), defaultAssumptions());
 }
 
 const autocad = (analysis: Analysis) =>
@@ -87,6 +92,9 @@ describe("the wordings of a true-up (DOMAIN §7, §15)", () => {
         "a snapshot would charge 5,832",
     );
     expect(autocad(analysisOf(taken, { trueUpBy: "rolling average" })).trueUpCost).toBeCloseTo(6833.68, 2);
+    // What an offering's own line states goes before its contract.
+    const own = analysisOf(taken, { trueUpBy: "high-water mark" }, { trueUpBy: "rolling average" });
+    expect(autocad(own).trueUpCost).toBeCloseTo(6833.68, 2);
   });
 
   // 2 × 213 = 426 seat-days are 2,332.65; the mark 2 × 213 as well, and the average 2 × 213 too.

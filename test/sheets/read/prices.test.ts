@@ -102,15 +102,21 @@ describe("Offers", () => {
   it("reads the price of a month, multiples and the price of a plan", async () => {
     const reading = await readCsv(`Offering,Price per year,Price per month,Multiple of,Plan price per seat
       Revit,2985,380,3,120
-      AutoCAD,2030,free,24,0`);
+      AutoCAD,2030,free,24,0
+      Maya,1900,,0,-5`);
     expect(reading.estate.offers).toMatchObject([
       { offering: "AutoCAD", pricePerMonth: 0 },
+      { offering: "Maya", pricePerYear: 1900 },
       { offering: "Revit", pricePerMonth: 380, multipleOf: 3, planPrice: 120 },
     ]);
     expect(reading.estate.offers[0]).not.toHaveProperty("multipleOf");
     expect(brief(reading.issues).filter(([, row]) => row === 3)).toEqual([
       ["too-large-multiple", 3, "Multiple of"],
       ["zero-is-unknown", 3, "Plan price per seat"],
+    ]);
+    expect(brief(reading.issues).filter(([, row]) => row === 4)).toEqual([
+      ["multiple-of-zero", 4, "Multiple of"],
+      ["negative-number", 4, "Plan price per seat"],
     ]);
   });
 

@@ -9,6 +9,7 @@ import {
   seatPrice,
   term,
   text,
+  trueUpWording,
   withoutSeatUnit,
   type Parse,
 } from "../cell-values";
@@ -54,6 +55,7 @@ export const subscriptions = format({
     listPrice: optional(seatPrice, "List price"),
     company: rare(optional(nameText, "Company", "Entity")),
     planEnd: rare(optional(day, "Plan end", "Plan end date")),
+    trueUpBy: rare(optional(trueUpWording, "True-up by")),
     currency: optional(currencyCode, "Currency"),
   },
   survives: [
@@ -67,9 +69,9 @@ export const subscriptions = format({
       "autoRenewal",
       "term",
     ] as const),
-    ...(["status", "unitPrice", "listPrice", "planEnd", "company", "currency"] as const),
+    ...(["status", "unitPrice", "listPrice", "planEnd", "trueUpBy", "company", "currency"] as const),
   ],
-  states: ["quantity", "autoRenewal", "term", "unitPrice", "listPrice", "planEnd", "company"],
+  states: ["quantity", "autoRenewal", "term", "unitPrice", "listPrice", "planEnd", "trueUpBy", "company"],
   subject: ({ offering, contract, contractNumber }, { draft }) => {
     const named = contract ?? contractNumber;
     if (named !== undefined) draft.contractNumbers.add(named);
@@ -80,7 +82,7 @@ export const subscriptions = format({
     const { draft, dialect } = table;
     const saysRenewal = table.headers.some((header) => RENEWAL_KEYS.has(headerKey(header)));
     return (row) => {
-      const { start, end, unitPrice, listPrice, planEnd, company, quantity } = row;
+      const { start, end, unitPrice, listPrice, planEnd, trueUpBy, company, quantity } = row;
       if (start !== undefined && end !== undefined && end < start) return Fault.endsBeforeStart(start, end);
       if (row.status !== undefined && hasEnded(row.status) && (end === undefined || end > dialect.latest)) {
         return Fault.of("ended-subscription", row.status);
@@ -100,7 +102,7 @@ export const subscriptions = format({
         if (quantity > MOST_SEATS) return Fault.of("too-many", String(quantity), "seats");
         draft.companies.add(company);
         draft.subscriptions.push((final) => ({
-          ...known({ contract, start, end, unitPrice, listPrice, planEnd, termMonths: row.term }),
+          ...known({ contract, start, end, unitPrice, listPrice, planEnd, trueUpBy, termMonths: row.term }),
           ...known({ company: company === undefined ? undefined : final.company(company) }),
           // A blank below such a header says that the line does not renew by itself.
           ...(saysRenewal && { autoRenews: (row.autoRenewal ?? false) !== false }),
