@@ -100,6 +100,16 @@ describe("seats to drop", () => {
     );
   });
 
+  it("are estimated where no scenario is recommended, and sure where the exports show it", () => {
+    const analysis = analyse(
+      estateOf({ period: ["2026-01-01", "2026-12-31"], ...line(3) }),
+      day("2026-12-31"),
+      defaultAssumptions(),
+    );
+    expect(actions(analysis)[0]?.certainty).toBe("sure");
+    expect(actions({ ...analysis, recommended: null })[0]?.certainty).toBe("estimated");
+  });
+
   it("have an unknown saving at an unknown price", () => {
     const given: Given = {
       use: daysOfUse("ann@x", "Vault", "2026-01-01", 360, "seat"),

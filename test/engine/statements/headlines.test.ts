@@ -101,6 +101,38 @@ describe("the first figures", () => {
   });
 });
 
+it("each figure has a name", () => {
+  const range = { ...BASE.reconciliations[0]!, trueUpCost: null, trueUpLow: money(0), trueUpHigh: money(9) };
+  const late = { ...BASE.trueDowns[0]!, renewal: day("2027-03-31"), committedUntil: day("2028-03-31") };
+  const found = headlines(
+    { ...BASE, ifAgreed: BEST, reconciliations: [range], trueDowns: [late] },
+    "estimated",
+  );
+  const NOTE = "one-time charge for seats assigned beyond those bought";
+  expect(found.map(({ id, text }) => [id, text])).toEqual([
+    ["as is", "As is, first year"],
+    ["as is at renewal", "As is, renewal prices"],
+    ["best mix", "Best mix, first year"],
+    ["saving", "Saving, first year"],
+    ["saving if agreed", "Further saving, if the vendor agrees"],
+    ["seats", "Seats to order"],
+    ["tokens", "Tokens to order"],
+    ["gap", "Proven gap"],
+    ["shelfware", "Shelfware"],
+    ["droppable", "Droppable at renewal"],
+    ["droppable if agreed", "Droppable, if the vendor agrees"],
+    ["true-ups least", "Owed in true-ups, at least"],
+    ["true-ups most", "Owed in true-ups, at most"],
+    ["paid twice", "Paid for twice"],
+  ]);
+  expect(found.slice(9, 13).map(({ note }) => note)).toEqual([
+    "saved per year by renewing fewer seats, at today's use",
+    "the same, with the lines that renew or may renew because their notice date has passed or is unknown",
+    `${NOTE} and needed`,
+    `${NOTE}, for the longest time that the dates allow`,
+  ]);
+});
+
 describe("what to order", () => {
   it("are the seats and tokens of the first year", () => {
     expect(one("seats")).toEqual([1, "1 AutoCAD", "estimated"]);

@@ -51,6 +51,12 @@ describe("planned use", () => {
     expect(warned(analysed({ use: monthly(TWELVE) }, planned({})), twice)).toEqual([]);
     const ends = planned({ people: -2 });
     expect(warned(analysed({ use: monthly(TWELVE) }, ends, { plannedJoiners: 3 }), twice)).toEqual([]);
+    // Who joins by the day of the analysis is no planned joiner any more.
+    const on = (iso: string) =>
+      warned(analysed({ use: monthly(TWELVE) }, planned({ from: day(iso) }), { plannedJoiners: 3 }), twice);
+    expect([on("2026-10-30"), on("2026-10-31"), on("2026-11-01")].map(({ length }) => length)).toEqual([
+      0, 0, 1,
+    ]);
     const ended = planned({ from: day("2026-01-01"), to: day("2026-09-30") });
     expect(warned(analysed({ use: monthly(TWELVE) }, ended, { plannedJoiners: 3 }), twice)).toEqual([]);
   });
@@ -154,6 +160,18 @@ describe("tokens that reach the pool without being bought", () => {
     const withoutPacks = analysed(given, { offers });
     expect(withoutPacks.asIs.leftOut).toContain(again);
     expect(warned(withoutPacks, /come with seats/)[0]).toContain("and every scenario buys tokens");
+  });
+
+  it.each([
+    [0.9, []],
+    [1, [expect.stringMatching(/^1 token a year come with seats of InfraWorks/)]],
+  ])("are none where seats bring less than one: %d", (tokensPerSeat, expected) => {
+    const given: Given = { use, bought: [["InfraWorks", 1, 2000, "C1", "2027-02-28", "2025-03-01"]] };
+    const found = analysed(given, {
+      offers: [{ ...offers[0]!, tokensPerSeat: rate(tokensPerSeat) }],
+      packs: [pack],
+    });
+    expect(warned(found, /come with seats/)).toEqual(expected);
   });
 
   it("do not come with lines that have ended", () => {
