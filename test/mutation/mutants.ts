@@ -106,9 +106,11 @@ class Runner {
   }
 }
 
-/** The long proofs of these two rooms are run for their own mutants only. */
+/** The long proofs of these two rooms are run only for mutants of rooms that they test. */
 const concerns = (test: string, room: string): boolean =>
-  basename(dirname(test)) === room || !["mix", "renewal"].includes(basename(dirname(test)));
+  basename(dirname(test)) === room ||
+  !["mix", "renewal"].includes(basename(dirname(test))) ||
+  readFileSync(test, "utf8").includes(`${ENGINE}/${room}/`);
 
 /** Tests that import the file, the nearest first: of the same name, of the same room, then the quickest. */
 function testsFor(file: string, clean: readonly TestRun[]): TestRun[] {

@@ -72,4 +72,59 @@ describe("the letters to the vendor", () => {
     expect(letters([["AutoCAD", 1, 1000, "C1", "2027-03-31"]])).toEqual([]);
     expect(lettersText([])).toMatch(/there is no letter to write\.\n$/);
   });
+
+  it("are these words, in time and after it", () => {
+    const bought = [["AutoCAD", 3, 1000, "C1", "2027-03-31"]] as const;
+    const REST = ["This letter changes no other term of the contract.", "[Name, position, signature]"];
+    const CONTACT = "[Name and address of the vendor's or reseller's contact]";
+    const SAME_DAY =
+      "the renewal will be for the numbers stated here, and that fees, maintenance and support for the seats that are " +
+      "not renewed end on the same day.";
+    expect(letters(bought)[0]?.paragraphs.slice(1)).toEqual([
+      CONTACT,
+      "Contract: C1\nEnd of the current term: 2027-03-31",
+      "We give notice that we do not renew the following seats when the current term ends on 2027-03-31:",
+      "- 2 of 3 AutoCAD seats; 1 to be renewed",
+      `Please confirm in writing by [date] that ${SAME_DAY}`,
+      ...REST,
+    ]);
+    expect(letters(bought, "2027-01-31", true)[0]?.paragraphs).toEqual([
+      "[Your company and address]\n[Date]",
+      CONTACT,
+      "Contract: C1\nEnd of the current term: 2027-03-31",
+      "We ask you to accept that we do not renew the following seats when the current term ends on 2027-03-31, although " +
+        "the date for notice has passed:",
+      "- 2 of 3 AutoCAD seats; 1 to be renewed",
+      `Please confirm in writing by [date] that you accept this, that ${SAME_DAY}`,
+      ...REST,
+    ]);
+  });
+
+  it("are in order of the ends, of one seat in the singular, and with the notice that the contract states", () => {
+    const all = letters([
+      ["Revit", 2, 1000, "C2", "2027-05-31"],
+      ["Maya", 1, 1000, "C1", "2027-03-31"],
+    ]);
+    expect(all.map(({ contract, ends }) => [contract, ends])).toEqual([
+      ["C1", day("2027-03-31")],
+      ["C2", day("2027-05-31")],
+    ]);
+    expect(all[0]?.paragraphs).toContain("- 1 of 1 Maya seat; 0 to be renewed");
+  });
+
+  it("of seats whose holders no export shows say so", () => {
+    const estate = estateOf({
+      period: ["2026-01-01", "2026-12-31"],
+      use: daysOfUse("ann@x", "AutoCAD", "2026-01-01", 365, "seat"),
+      seats: [
+        ["ann@x", "AutoCAD", "2025-01-01"],
+        ["bob@x", "AutoCAD", "2025-01-01"],
+      ],
+      bought: [["AutoCAD", 3, 1000, "C1", "2027-03-31"]],
+    });
+    const analysis = analyse(estate, day("2026-12-31"), { ...defaultAssumptions(), exportsComplete: "no" });
+    expect(lettersOf(analysis)[0]?.paragraphs).toContain(
+      "- 2 of 3 AutoCAD seats; 1 to be renewed [1 of them only if the exports are complete: check before you send this]",
+    );
+  });
 });
