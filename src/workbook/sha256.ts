@@ -6,6 +6,9 @@ const PRIMES = primes(64);
 const ROUND = Int32Array.from(PRIMES, (prime) => fractionBits(Math.cbrt(prime)) | 0);
 const START = Int32Array.from(PRIMES.slice(0, 8), (prime) => fractionBits(Math.sqrt(prime)) | 0);
 
+/** Scratch of one block: a hash of a short text would else take most of its time to have its own. */
+const WORDS = new Int32Array(64);
+
 const BLOCK = 64;
 /** Bytes of a block without the length of the whole. */
 const BEFORE_LENGTH = 56;
@@ -13,7 +16,6 @@ const BEFORE_LENGTH = 56;
 /** The SHA-256 of bytes that come in pieces (FIPS 180-4). A page in a browser may have no such function of its own. */
 export class Sha256 {
   private readonly state = Int32Array.from(START);
-  private readonly words = new Int32Array(64);
   private readonly rest = new Uint8Array(BLOCK);
   private length = 0;
 
@@ -35,18 +37,24 @@ export class Sha256 {
   /** The hash in hexadecimal digits; nothing may be added afterwards. */
   hex(): string {
     const bits = this.length * 8;
-    const held = this.length % BLOCK;
-    const padding = new Uint8Array((held < BEFORE_LENGTH ? BEFORE_LENGTH : BEFORE_LENGTH + BLOCK) - held + 8);
-    padding[0] = 0x80;
-    const view = new DataView(padding.buffer);
-    view.setUint32(padding.length - 8, Math.floor(bits / 2 ** 32));
-    view.setUint32(padding.length - 4, bits >>> 0);
-    this.add(padding);
-    return [...this.state].map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+    const { rest } = this;
+    let held = this.length % BLOCK;
+    rest[held++] = 0x80;
+    rest.fill(0, held);
+    if (held > BEFORE_LENGTH) {
+      this.take(rest, 0);
+      rest.fill(0);
+    }
+    for (let i = 0; i < 8; i++) rest[BEFORE_LENGTH + i] = Math.floor(bits / 2 ** (56 - 8 * i));
+    this.take(rest, 0);
+    let digits = "";
+    for (const word of this.state) digits += (word >>> 0).toString(16).padStart(8, "0");
+    return digits;
   }
 
   private take(bytes: Uint8Array, from: number): void {
-    const { words, state } = this;
+    const { state } = this;
+    const words = WORDS;
     for (let i = 0; i < 16; i++) {
       const at = from + 4 * i;
       words[i] = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!;

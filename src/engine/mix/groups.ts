@@ -49,8 +49,18 @@ export function* userGroupsInSteps(
   offerings: readonly MixOffering[],
   threshold: number,
   prices: readonly PriceRange[],
-): Steps<{ groups: UserGroups; unmet: Unmet[] }> {
-  const { people, unmet } = yield* groupedInSteps(users, offerings);
+): Steps<{ groups: UserGroups; unmet: readonly Unmet[] }> {
+  const alike = yield* alikeInSteps(users, offerings);
+  return { groups: yield* coversInSteps(alike, offerings, threshold, prices), unmet: alike.unmet };
+}
+
+/** The groups with their covers. The same users may be given for other prices of the same offerings. */
+export function* coversInSteps(
+  { people }: AlikeUsers,
+  offerings: readonly MixOffering[],
+  threshold: number,
+  prices: readonly PriceRange[],
+): Steps<UserGroups> {
   const known = new Map<string, Ways>();
   const table = new GroupTable(threshold, ranksByPrice(offerings));
   let forgone = 0;
@@ -68,13 +78,10 @@ export function* userGroupsInSteps(
     }
     forgone += members.length * table.endGroup();
   }
-  return {
-    groups: table.groups(
-      people.map(({ members }) => members),
-      forgone,
-    ),
-    unmet,
-  };
+  return table.groups(
+    people.map(({ members }) => members),
+    forgone,
+  );
 }
 
 /** Upper bound on the saving of a user if no combination of seats had been omitted. */
@@ -107,11 +114,17 @@ interface Alike {
   readonly members: number[];
 }
 
-/** The users by group, in an order that does not depend on the order of the input. */
-function* groupedInSteps(
+/** Users by group, and the needs that nothing can meet. */
+export interface AlikeUsers {
+  readonly people: readonly Alike[];
+  readonly unmet: readonly Unmet[];
+}
+
+/** The users by group, in an order that does not depend on the order of the input. `offerings` are in order of name. */
+export function* alikeInSteps(
   users: readonly MixUser[],
   offerings: readonly MixOffering[],
-): Steps<{ people: Alike[]; unmet: Unmet[] }> {
+): Steps<AlikeUsers> {
   const unmet: Unmet[] = [];
   const groups = new Map<string, Alike>();
   for (const [place, user] of users.entries()) {
@@ -221,11 +234,10 @@ function personOf(
   const seats = held ?? (fixed ? [] : null);
   const places =
     seats && offerings.flatMap(({ offering }, place) => (seats.includes(offering) ? [place] : []));
-  const canOpen = fixed
-    ? (places ?? []).map((place) => offerings[place]!)
-    : offerings.filter((offering) => mayTake(user, offering));
+  const mayOpen = (place: number): boolean =>
+    fixed ? places?.includes(place) === true : mayTake(user, offerings[place]!);
   const met = ({ product, tokens }: Need): boolean =>
-    tokens !== null || canOpen.some((offering) => opens(offering, product));
+    tokens !== null || offerings.some((offering, place) => mayOpen(place) && opens(offering, product));
   return {
     person: {
       needs: needs.filter(met).sort((a, b) => (a.product < b.product ? -1 : 1)),

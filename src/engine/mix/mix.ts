@@ -20,7 +20,7 @@ import { finish, type Steps } from "../steps";
 import { Budget } from "./budget";
 import { addUse, type Counts } from "./choices";
 import { poolCurve, seatCurve, withoutPacks, type CostCurve } from "./cost-curves";
-import { userGroupsInSteps, type Unmet, type UserGroups } from "./groups";
+import { alikeInSteps, coversInSteps, type AlikeUsers, type Unmet, type UserGroups } from "./groups";
 import { PROGRESS } from "./progress";
 import { opens, type MixOffering, type MixProblem, type MixUser } from "./problem";
 import { flooredSupplies, type FlooredSupply } from "./shared-floors";
@@ -134,9 +134,9 @@ export function* bestMixInSteps(problem: MixProblem, budget: Budget): Steps<Mix>
   };
 }
 
-/** The cost of the best mix alone. */
-export function* mixCostInSteps(problem: MixProblem, budget: Budget): Steps<MixCost> {
-  return mixCost(yield* settledInSteps(problem, budget));
+/** The cost of the best mix alone. `people` are those of the problem, or of one with other prices of tokens. */
+export function* mixCostInSteps(problem: MixProblem, budget: Budget, people?: MixPeople): Steps<MixCost> {
+  return mixCost(yield* settledInSteps(problem, budget, people));
 }
 
 /** The budget of all answers about a problem: some seconds of work, and more for many users. */
@@ -161,23 +161,47 @@ interface Settled {
   readonly use: readonly number[];
 }
 
-function* settledInSteps(problem: MixProblem, budget: Budget): Steps<Settled> {
+/** The users of a problem by what their covers depend on, and the offerings that have a price, in order of name. */
+export interface MixPeople {
+  readonly users: readonly MixUser[];
+  readonly offerings: readonly MixOffering[];
+  readonly alike: AlikeUsers;
+}
+
+export function* mixPeopleInSteps(problem: MixProblem): Steps<MixPeople> {
   const offerings = problem.offerings
     .filter(({ steps }) => steps.length > 0)
     .sort((a, b) => (a.offering < b.offering ? -1 : 1));
-  const { pools, growth, moveThreshold } = problem;
-  const users = pools.length > 0 ? problem.users : problem.users.map(onSeatsOnly);
+  const users = problem.pools.length > 0 ? problem.users : problem.users.map(onSeatsOnly);
+  return { users, offerings, alike: yield* alikeInSteps(users, offerings) };
+}
+
+function* settledInSteps(problem: MixProblem, budget: Budget, people?: MixPeople): Steps<Settled> {
+  const { users, offerings, alike } = people ?? (yield* mixPeopleInSteps(problem));
+  const { growth, moveThreshold } = problem;
   const { supplies: floored, sunk } = flooredSupplies(problem.contracts, offerings, users.length, growth);
   const curves = curvesOf(problem, offerings, users, floored);
   const ranges = curves.map(({ linear, steepest }) => ({ least: linear ? steepest : 0, most: steepest }));
-  const { groups, unmet } = yield* userGroupsInSteps(users, offerings, moveThreshold * growth, ranges);
+  const groups = yield* coversInSteps(alike, offerings, moveThreshold * growth, ranges);
   const solved = yield* solveInSteps(groups, { curves, shared: floored }, budget);
   const use = new Array<number>(curves.length).fill(0);
   for (const [cover, times] of solved.counts) addUse(groups, cover, times, use);
   const tied = new Set(floored.flatMap(({ resources }) => resources));
   const alone = curves.flatMap((curve, r) => (tied.has(r) ? [] : [new CurveSupply(r, curve)]));
   const supplies = [...alone, ...floored];
-  return { problem, users, offerings, curves, floored, supplies, sunk, groups, unmet, solved, use };
+  return {
+    problem,
+    users,
+    offerings,
+    curves,
+    floored,
+    supplies,
+    sunk,
+    groups,
+    unmet: alike.unmet,
+    solved,
+    use,
+  };
 }
 
 function curvesOf(

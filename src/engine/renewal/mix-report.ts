@@ -3,7 +3,7 @@ import type { TokenTier } from "../estate/estate";
 import type { Stays } from "../evidence/stays";
 import type { Budget } from "../mix/budget";
 import type { Steps } from "../steps";
-import { mixCostInSteps } from "../mix/mix";
+import { mixCostInSteps, mixPeopleInSteps } from "../mix/mix";
 import { forSeatPrice, forTokenPrice, tierEdges, type TierEdge } from "../mix/price-changes";
 import { opens, type MixProblem } from "../mix/problem";
 import type { Reconciliation } from "../seats/reconciliation";
@@ -224,10 +224,13 @@ function* priceStepsInSteps(reported: Reported, total: Money, budget: Budget): S
     const { cost, tokenCost } = firstYear(scenarioIn(reported, id));
     return plus(cost, scale(tokenCost, factor - 1));
   };
+  const people = yield* mixPeopleInSteps(problem);
   const steps: PriceStep[] = [];
   for (const factor of PRICE_FACTORS) {
     const step =
-      factor === 1 ? mix : yield* mixCostInSteps(atTokenPrice(problem, factor), budget.portion(STEP_SHARE));
+      factor === 1
+        ? mix
+        : yield* mixCostInSteps(atTokenPrice(problem, factor), budget.portion(STEP_SHARE), people);
     steps.push({
       factor,
       tokenPrice: scale(reported.tokenPrices.average, factor),

@@ -65,7 +65,8 @@ interface SolvedWindow {
   readonly window: UseWindow;
   readonly input: RenewalInput;
   readonly plans: readonly UserPlan[];
-  readonly mix: FirstMix;
+  /** What no mix costs less than. The mix itself is not kept: with many users it is large. */
+  readonly lowerBound: Money;
 }
 
 /**
@@ -85,11 +86,10 @@ export function* robustnessInSteps(
     yield PROGRESS;
     if (window.unknown !== null) solved.push(null);
     else if (window.isOfRun)
-      solved.push({ window, input: withUse(input, usage, usage), plans: first.plans, mix: first });
+      solved.push({ window, input: withUse(input, usage, usage), ...boundedPlans(first) });
     else {
       const own = withUse(input, usage, useOver(input.context, usage, window.days));
-      const mix = yield* firstMixOfInSteps(own);
-      solved.push({ window, input: own, plans: mix.plans, mix });
+      solved.push({ window, input: own, ...boundedPlans(yield* firstMixOfInSteps(own)) });
     }
   }
   const known = solved.filter((one) => one !== null);
@@ -104,6 +104,11 @@ export function* robustnessInSteps(
   }
   return { windows: described, changes: changesIn(solved) };
 }
+
+const boundedPlans = ({ plans, mix, sunk }: FirstMix): Pick<SolvedWindow, "plans" | "lowerBound"> => ({
+  plans,
+  lowerBound: plus(mix.lowerBound, sunk),
+});
 
 /** The facts of the run with other use: the same people, rules, seats and prices. */
 function withUse(input: RenewalInput, usage: Usage, use: UseOver): RenewalInput {
@@ -211,9 +216,9 @@ function windowMix(own: SolvedWindow, { solved, bestOf, ofRun }: Compared): Wind
   };
 }
 
-function boundOf({ mix: { mix, sunk }, input }: SolvedWindow, { lines }: Scenario, weighed: Money): Money {
+function boundOf({ lowerBound, input }: SolvedWindow, { lines }: Scenario, weighed: Money): Money {
   const staying = firstYearSeatCost(lines.filter(({ offering }) => input.context.stays.has(offering)));
-  return money(Math.min(plus(plus(mix.lowerBound, sunk), staying), weighed));
+  return money(Math.min(plus(lowerBound, staying), weighed));
 }
 
 function regretOf(plan: SolvedWindow, use: SolvedWindow, best: Priced): Money | null {

@@ -60,8 +60,10 @@ const SEAL_DIGITS = 12;
 /** The first digits of the SHA-256 of a line. */
 function sealOf(log: Log, cells: LogCells): string {
   const text = JSON.stringify(wordsInLine(log, cells).filter(([header]) => header !== log.seal.header));
-  return sha256(new TextEncoder().encode(text)).slice(0, SEAL_DIGITS);
+  return sha256(UTF8.encode(text)).slice(0, SEAL_DIGITS);
 }
+
+const UTF8 = new TextEncoder();
 
 /** What a line holds in columns of ours, in words that no spreadsheet program changes. */
 const wordsInLine = ({ headers }: Log, cells: LogCells): readonly (readonly [string, string])[] =>
@@ -73,5 +75,11 @@ const wordsInLine = ({ headers }: Log, cells: LogCells): readonly (readonly [str
 /** Programs keep 15 digits of a number, and may change how lines of a text end. */
 function steadyText(cell: Cell): string {
   if (typeof cell === "number") return String(Number(cell.toPrecision(12)));
-  return cell === null ? "" : isError(cell) ? cell.error : String(cell).replace(/\s+/g, " ").trim();
+  if (cell === null) return "";
+  if (isError(cell)) return cell.error;
+  const text = String(cell);
+  return UNSTEADY.test(text) ? text.replace(/\s+/g, " ").trim() : text;
 }
+
+/** What programs may change in a text; logs are long, and hardly a cell of them has any of it. */
+const UNSTEADY = /^\s|\s$|[^\S ]|  /;
