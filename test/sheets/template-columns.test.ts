@@ -1,6 +1,7 @@
 import { toJson } from "../../src/cli/json";
 import { report } from "../../src/sheets/report/report";
 import { runAnalysis, type Run } from "../../src/sheets/run";
+import { read } from "../../src/sheets/read/read";
 import { template } from "../../src/sheets/template";
 import type { Cell } from "../../src/workbook/cells";
 import { ALL_CASES } from "../cases";
@@ -224,7 +225,12 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
 };
 
 /** Every table that a person fills, with one cell changed where that is asked. */
-function workbook(changed?: { readonly table: string; readonly column: string }) {
+function workbook(changed?: {
+  readonly table: string;
+  readonly column: string;
+  /** What its cell says; without it, what `ROWS` changes it to. */
+  readonly word?: string;
+}) {
   const sheets: Record<string, Cell[][]> = {};
   for (const [table, columns] of Object.entries(ROWS)) {
     const headers = Object.keys(columns);
@@ -232,7 +238,7 @@ function workbook(changed?: { readonly table: string; readonly column: string })
     const cellOf = (header: string, row: number): Cell => {
       const [first, to, ...further] = columns[header] as Column;
       const changes = changed?.table === table && changed.column === header;
-      if (changes && row === (IN_SECOND_ROW.includes(header) ? 1 : 0)) return to;
+      if (changes && row === (IN_SECOND_ROW.includes(header) ? 1 : 0)) return changed.word ?? to;
       return (row === 0 ? first : further[row - 1]) ?? null;
     };
     sheets[table] = [
@@ -285,4 +291,19 @@ describe("changing a column of a blank table changes an answer or a remark", () 
     if (json === base.json && sheetsText(run) === base.sheets)
       expect(json).toContain(JSON.stringify(`"${changed.column}" has`).slice(1, -1));
   });
+});
+
+const CHOICES = template().flatMap(({ name, tables, inputs = [] }) =>
+  inputs.flatMap(({ column, accepts }) =>
+    "words" in accepts
+      ? accepts.words.map((word) => ({ table: name, column: tables[0]!.columns[column]!.header, word }))
+      : [],
+  ),
+);
+
+it.each(CHOICES)("the drop-down choice of a blank table is read: $table, $column, $word", async (chosen) => {
+  const { issues } = await read([workbook(chosen)], { latest: day("2026-10-31") });
+  expect(issues.filter(({ sheet, column }) => sheet === chosen.table && column === chosen.column)).toEqual(
+    [],
+  );
 });

@@ -349,14 +349,11 @@ const TERM_WORDS: Readonly<Partial<Record<string, number>>> = {
 /** The parsers of date cells: their columns decide the order of day and month in dates with slashes. */
 export const DATE_PARSERS: ReadonlySet<unknown> = new Set([time, pastTime, day, pastDay, renewal]);
 
-/** One of a few words, whatever their case. */
-const word =
-  <T>(words: Readonly<Record<string, T>>, otherwise: (shown: string) => Fault): Parse<T> =>
-  (cell) => {
-    const key = headerKey(typed(cell));
-    const value = Object.hasOwn(words, key) ? words[key] : undefined;
-    return value ?? otherwise(typed(cell));
-  };
+/** One of a few words, whatever their case and the signs in them. */
+function word<T>(words: Readonly<Record<string, T>>, otherwise: (shown: string) => Fault): Parse<T> {
+  const values = new Map(Object.entries(words).map(([key, value]) => [headerKey(key), value]));
+  return (cell) => values.get(headerKey(typed(cell))) ?? otherwise(typed(cell));
+}
 
 export const yesNo = word(
   {
@@ -441,7 +438,7 @@ export const contractKind = word<ContractKind>(
 export const trueUpWording = word<TrueUpWording>(
   {
     ...words("snapshot", "snapshot", "at renewal", "point in time"),
-    ...words("high-water mark", "high-water mark", "high water mark", "highwater mark", "peak", "maximum"),
+    ...words("high-water mark", "high-water mark", "highwater mark", "peak", "maximum"),
     ...words("rolling average", "rolling average", "average", "moving average"),
   },
   (shown) => Fault.of("unknown-true-up-wording", shown),
