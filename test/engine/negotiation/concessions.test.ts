@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { Analysis } from "../../../src/engine/analysis";
 import type { Concession, ConcessionId } from "../../../src/engine/negotiation/concessions";
-import { fraction, rate, tokens, type Money, type Tokens } from "../../../src/engine/units";
-import { daysOfUse, type Given } from "../estate-of";
+import { days, fraction, rate, tokens, type Money, type Tokens } from "../../../src/engine/units";
+import { daysOfUse, estateOf, type Given } from "../estate-of";
 import { contract, firm, GOLDEN, rights, run } from "../renewal/firm";
 
 const found = ({ concessions }: Analysis, id: ConcessionId): Concession | undefined =>
@@ -47,6 +47,50 @@ describe("what a concession is worth", () => {
       ask: "Lower the floor of C1 from 40 to 36",
       worth: 4000,
     });
+  });
+
+  it("of a cap is that of its own contract, not of another with a cap", () => {
+    // C1: 32, 26, 21 and C2: 16, 13, 11 seats, 119 seat-years, of which 15 people need 45. Without the cap of C1 the two
+    // have 16, 15 and 15: 73,000 less; without that of C2, C1 stays: 40,000 less. Without both it were 74,000.
+    const two = run(firm(60, 15, [contract("C1", rights(0.2, 0)), contract("C2", rights(0.2, 0))]));
+    expect(two.recommended?.total).toBe(119_000);
+    const caps = two.concessions.filter(({ id }) => id === "cap");
+    expect(caps.map((one) => [one.contract, one.worth])).toEqual([
+      ["C1", 73_000],
+      ["C2", 40_000],
+    ]);
+    expect(caps[0]).toMatchObject({
+      trade: "a longer term, such as three years, or a floor that you are sure to need",
+      say: "At each renewal of C1 we pay for the seats that we need, however many fewer they are.",
+    });
+  });
+
+  it("of a late notice is what the lines would renew by themselves", () => {
+    const late = (...names: readonly string[]) => {
+      const contracts = ["C1", "C2"].map((name) =>
+        contract(name, { noticeDays: days(names.includes(name) ? 300 : 60) }),
+      );
+      const estate = firm(40, 10, contracts);
+      const { subscriptions } = estateOf(estate);
+      const renewing = subscriptions.map((one) => ({ ...one, autoRenews: true }));
+      return found(run({ ...estate, rest: { contracts, subscriptions: renewing } }), "late notice");
+    };
+    // 20 seats of C1 stay for a further year; ten people need ten of them, which C2 would give otherwise.
+    expect(late("C1")).toMatchObject({
+      contract: "C1",
+      ask: "Accept the notice for C1 after its date",
+      worth: 10_000,
+      basis: "the best mix, and the best mix without what 1 contract would renew by itself",
+      say: "We renew C1 now for the seats that we need; please accept our notice although its date has passed.",
+    });
+    // 40 seats stay for a year, and ten are needed.
+    expect(late("C1", "C2")).toMatchObject({
+      contract: null,
+      ask: "Accept the notice for C1 and C2 after its date",
+      worth: 30_000,
+      basis: "the best mix, and the best mix without what 2 contracts would renew by itself",
+    });
+    expect(late()).toBeUndefined();
   });
 
   it("is not sought on more than the five contracts of most money, and the others are named", () => {
