@@ -5,11 +5,11 @@ import { contract, firm, GOLDEN, rights, run } from "../renewal/firm";
 
 describe("the draft of a clause", () => {
   it("has window, cap, floor and notice filled in, needs no consent, and lets all fees fall", () => {
-    // C1 pays for 56, 45 and 40 seats; its cap of 20 % is strong, and no notice is stated
+    // C1 pays for 56, 45 and 40 seats, of which 30 are needed; its cap of 20 % is strong, and no notice is stated
     const [first] = clauseTexts(run(GOLDEN));
     const text = first?.paragraphs.join("\n") ?? "";
     expect(first?.subject).toBe("Draft of a clause for contract C1: for your lawyer, not legal advice");
-    expect(text).toContain("up to 20.0 % of the seats of the year before, and not below 40 seats in all");
+    expect(text).toContain("up to 20.0 % of the seats of the year before, and not below 30 seats in all");
     expect(text).toContain(
       "A written notice 60 days before the anniversary is enough. The vendor's consent is not needed",
     );
