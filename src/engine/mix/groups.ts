@@ -240,7 +240,9 @@ function personOf(
     tokens !== null || offerings.some((offering, place) => mayOpen(place) && opens(offering, product));
   return {
     person: {
-      needs: needs.filter(met).sort((a, b) => (a.product < b.product ? -1 : 1)),
+      needs: (needs.every(met) ? [...needs] : needs.filter(met)).sort((a, b) =>
+        a.product < b.product ? -1 : 1,
+      ),
       held: places,
       fixed,
       pool,

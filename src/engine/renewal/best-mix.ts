@@ -179,14 +179,16 @@ function userOf(
 ): MixUser {
   // Ties between people go by name, and people are in order of theirs.
   const user = String(place).padStart(9, "0");
-  const priced = member.held.filter((seat) => !member.unpriced.includes(seat));
+  // A list that was filtered takes several times the memory of this one, for everybody in every search.
+  const priced = (list: readonly string[]): readonly string[] =>
+    member.unpriced.length === 0 ? list : list.filter((seat) => !member.unpriced.includes(seat));
   if (plan) {
     const needs = member.demand.products.filter(({ product }) => plan.flex.includes(product));
     return {
       user,
       pool,
       fixed: true,
-      held: plan.seats.filter((seat) => !member.unpriced.includes(seat)),
+      held: priced(plan.seats),
       needs: needs.map(({ product, onFlex }) => ({ product, tokens: onFlex })),
     };
   }
@@ -201,7 +203,7 @@ function userOf(
     user,
     pool,
     needs,
-    ...(heldKnown && { held: priced }),
+    ...(heldKnown && { held: priced(member.held) }),
     ...(monthly.length > 0 && { mayTake: monthly }),
   };
 }

@@ -161,6 +161,7 @@ export function besidesUnpriced({ demand, unpriced, opens }: Member): {
   readonly kept: readonly string[];
   readonly products: readonly ProductDemand[];
 } {
+  if (unpriced.length === 0) return { kept: unpriced, products: demand.products };
   const kept = unpriced.filter((seat) => demand.products.some(({ product }) => opens(seat, product)));
   return {
     kept,
