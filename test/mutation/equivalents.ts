@@ -221,4 +221,52 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: "years / 2 → (years * 2)",
     why: "The pairs that no year needs are drawn after the others.",
   },
+  {
+    file: "src/engine/negotiation/clause-values.ts",
+    code: "if (short <= 0) break;",
+    change: "0 → (-1)",
+    why: "With nothing short, nothing is filled up.",
+  },
+  {
+    file: "src/engine/negotiation/cost-of-delay.ts",
+    code: "Math.max(goesOn - asOf, 0)",
+    change: "0 → 1",
+    why: "A line that runs lets seats go on a later day.",
+  },
+  {
+    file: "src/engine/negotiation/cost-of-delay.ts",
+    code: "due.filter((one) => one.isMissed === isMissed)",
+    change: "one.isMissed === isMissed → (one.isMissed !== isMissed)",
+    why: "The two kinds change places, and are told apart afterwards.",
+  },
+  {
+    file: "src/engine/negotiation/contract-concessions.ts",
+    code: "Math.min(...caps)",
+    change: "Math.min(...caps) → Math.max(...caps)",
+    why: "The lines of a contract share its cap.",
+  },
+  {
+    file: "src/engine/negotiation/contract-concessions.ts",
+    code: "const LIFTED = fraction(1);",
+    change: "1 → 2",
+    why: "No more seats can go than all.",
+  },
+  {
+    file: "src/engine/negotiation/contract-concessions.ts",
+    code: "held.feeStays ? [feeChange(held)]",
+    change: "held.feeStays ? [feeChange(held)] : [] → ([feeChange(held)])",
+    why: "A change of terms that hold already is searched and worth nothing.",
+  },
+  {
+    file: "src/engine/negotiation/contract-concessions.ts",
+    code: "return paid > 0 && paid <= floor;",
+    change: "paid > 0 && paid <= floor → (paid > 0)",
+    why: "A change of a floor that holds nothing is searched and worth nothing.",
+  },
+  {
+    file: "src/engine/harvest/since-last-run.ts",
+    code: 'change > 0 ? "more" : lower',
+    change: "change > 0 → (change >= 0)",
+    why: "No change is told before.",
+  },
 ];

@@ -61,14 +61,11 @@ describe("the error of the need", () => {
     const history = WAVES.map((n, i) => ({ month: (600 + i) as MonthNumber, tokens: tokens(n) }));
     const { errors } = forecastOf(history, 12)!;
     const last = WAVES.at(-1)!;
-    expect(needError(months(...WAVES) as Parameters<typeof needError>[0])).toBe(
-      errorAhead(errors, 12) / last,
-    );
+    expect(needError(months(...WAVES))).toBe(errorAhead(errors, 12) / last);
   });
 
   it("is unknown without months or people", () => {
-    const of = (...people: readonly (number | null)[]) =>
-      needError(months(...people) as Parameters<typeof needError>[0]);
+    const of = (...people: readonly (number | null)[]) => needError(months(...people));
     expect(of()).toBeNull();
     expect(of(100, 100)).toBeNull();
     expect(of(...WAVES, 0)).toBeNull();

@@ -81,9 +81,11 @@ describe("what companies hold together", () => {
       ["Maya", 1, 1000, "C2", "2026-12-30"],
     ] as const;
     const found = mergedOfferings(merged(unpriced, ["Buyer", "Target", "Target"], []));
-    expect(found.map(({ offering, surplus, surplusCost }) => [offering, surplus, surplusCost])).toEqual([
-      ["AutoCAD", 0, 0],
-      ["Vault", 3, null],
+    expect(
+      found.map(({ offering, held, surplus, surplusCost }) => [offering, held, surplus, surplusCost]),
+    ).toEqual([
+      ["AutoCAD", 2, 0, 0],
+      ["Vault", 0, 3, null],
     ]);
     expect(mergedOfferings(merged(TWO, ["Buyer", "Buyer"], []))).toEqual([]);
   });

@@ -3,7 +3,7 @@ import type { Concession, ConcessionId } from "../../../src/engine/negotiation/c
 import { priceConcessions, type PriceFacts } from "../../../src/engine/negotiation/price-concessions";
 import type { Ledger, PackBalance } from "../../../src/engine/pool/ledger";
 import type { Reconciliation } from "../../../src/engine/seats/reconciliation";
-import { fraction, money, rate, tokens } from "../../../src/engine/units";
+import { fraction, money, rate, seats, tokens, type Money, type Seats } from "../../../src/engine/units";
 import { contextOf } from "../../../src/engine/estate/context";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import { day, daysOfUse, estateOf, type Given } from "../estate-of";
@@ -91,6 +91,35 @@ describe("the next price tier", () => {
     expect(asked([0, 3])).toBeUndefined();
     expect(asked([0, 3], [1000, 3])).toBeUndefined();
     expect(found(SEATS, "token tier")).toBeUndefined();
+  });
+});
+
+describe("the next price tier of seats", () => {
+  const asked = (minimum: number, price: number) => {
+    const offer = {
+      offering: "AutoCAD",
+      pricePerYear: rate<Money, Seats>(1000),
+      volume: [{ minimum: seats(minimum), unitPrice: rate<Money, Seats>(price) }],
+      covers: [],
+      reference: "quote",
+    };
+    return found(facts({ use: busy(2), rest: { offers: [offer] } }, { years: 1 }), "seat tier");
+  };
+
+  it("is that beyond the seats at list price", () => {
+    // Two seats at 1,000 instead of 900.
+    expect(asked(3, 900)).toEqual({
+      id: "seat tier",
+      contract: null,
+      ask: "Give the AutoCAD price of 3 seats, 900, for 2",
+      worth: 200,
+      basis: "the same seats at their price, less at that of the next tier",
+      trade: "a longer term for these seats",
+      say: "We keep 2 AutoCAD seats, and expect the price that you give from 3 seats on.",
+    });
+    expect(asked(3, 1000)).toBeUndefined();
+    expect(asked(2, 900)).toBeUndefined();
+    expect(found(FLEX, "seat tier")).toBeUndefined();
   });
 });
 
