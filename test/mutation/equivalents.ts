@@ -269,4 +269,10 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: "change > 0 → (change >= 0)",
     why: "No change is told before.",
   },
+  {
+    file: "src/engine/negotiation/clause-values.ts",
+    code: "const floor = seats(Math.max(0,",
+    change: "0 → (-1)",
+    why: "A floor that is not stated counts as 0.",
+  },
 ];

@@ -1,4 +1,5 @@
 import type { Analysis } from "../analysis";
+import { at } from "../at";
 import { isoDay } from "../calendar";
 import { money, sumKnown } from "../units";
 import { counted, wholeNumber } from "../wording";
@@ -27,8 +28,11 @@ function noticesToSend(seats: Analysis["harvest"]["seats"]): string {
   const saved = seats.filter(isSaved);
   const worth = sumKnown([money(0), ...saved.map(({ price }) => price)]);
   const given = seats.filter(({ next }) => next !== null).length;
-  const days = seats.flatMap(({ reclaim }) => (reclaim === null ? [] : [reclaim.from]));
-  const first = days.reduce((a, b) => (b < a ? b : a));
+  // The notices that are not sent go out on the day of this run, so their grace ends on one day.
+  const first = at(
+    seats.flatMap(({ reclaim }) => reclaim?.from ?? []),
+    0,
+  );
   const next = given === 0 ? "" : `; users who need one get ${wholeNumber(given)} of them first`;
   const amount = worth === null ? "an unknown amount" : wholeNumber(worth);
   return (

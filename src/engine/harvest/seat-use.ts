@@ -65,7 +65,7 @@ export function seatUses(context: Context, usage: Usage): (person: PersonIndex, 
     const { inYear: days } = use;
     const from = heldFrom(context, person, offering, use.before ?? days[0] ?? null, window);
     const covered = coveredDays(window, Math.max(from, window.baselineFirst) as DayNumber, window.last);
-    const rate = covered === 0 ? 0 : (days.length * DAYS_PER_MONTH) / covered;
+    const rate = (days.length * DAYS_PER_MONTH) / covered;
     const since = lastUse === null ? window.first : Math.max(lastUse + 1, window.first);
     return {
       lastUse,

@@ -17,13 +17,13 @@ function added(
   {
     seats = HELD,
     decided = [],
-  }: { readonly seats?: Given["seats"]; readonly decided?: readonly HarvestDecision[] } = {},
+  }: { readonly seats?: NonNullable<Given["seats"]>; readonly decided?: readonly HarvestDecision[] } = {},
 ): DecisionLine[] {
   const estate = estateOf({
     use: daysOfUse("zoe", "AutoCAD", "2026-01-01", 365, "seat"),
     period: ["2026-01-01", "2026-12-31"],
     people: { ann: { listed: true, department: "Roads" } },
-    seats: seats ?? HELD,
+    seats,
     bought: [["AutoCAD", 2, 1800, "C1", "2027-12-31"]],
     rest: {
       harvest: {

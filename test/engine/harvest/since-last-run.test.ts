@@ -68,6 +68,14 @@ describe("seats that came back, by the log", () => {
     expect(reclaimedSoFar(analysed(twice))).toMatchObject({ seats: 2, over: 2, share: 1 });
   });
 
+  it("came back since the last run from the day after it on", () => {
+    const on = (iso: string) =>
+      changesInWords(analysed([line(1, "2026-07-01", "found"), line(2, iso, "reclaimed")]))[0];
+    expect(on("2026-07-30")).not.toContain("came back");
+    expect(on("2026-07-31")).not.toContain("came back");
+    expect(on("2026-08-01")).toContain("; 1 seat came back");
+  });
+
   it("count only within the year that begins with the log", () => {
     const late = [{ ...FOUND, asOf: day("2025-06-30") }, line(2, "2025-07-31", "reclaimed")];
     expect(reclaimedSoFar(analysed(late))).toMatchObject({ seats: 0 });
