@@ -143,6 +143,14 @@ export const tooManyRows = (file: string, sheet: string, rows: number) =>
       "analyse parts of the organisation by themselves.",
   );
 
+/** `sheet` is one of ours; `what` is longer than `most` characters. */
+export const longFormula = (file: string, sheet: string, what: string, most: number) =>
+  new WorkbookError(
+    "too-large",
+    `${file}: ${what} of the sheet ${sheet} would have more than the ${most.toLocaleString("en-US")} characters that ` +
+      "a workbook can hold; shorten the longest names in the input.",
+  );
+
 export const protectedStructure = (file: string) =>
   new WorkbookError(
     "protected",

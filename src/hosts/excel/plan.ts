@@ -1,5 +1,6 @@
 import type { SheetKey, SheetSpec } from "../../workbook/spec";
 import { nameTaken, protectedSheet, protectedStructure } from "../../workbook/errors";
+import { refuseLongFormulas } from "../../workbook/formula-limits";
 import { refuseLongTables } from "../../workbook/long-tables";
 import { freeTabName } from "../../workbook/tabs";
 import { contentOfSheet, type SheetContent } from "./content";
@@ -38,6 +39,7 @@ export async function planned(
   specs: readonly SheetSpec[],
 ): Promise<WritePlan> {
   refuseLongTables(file, specs);
+  refuseLongFormulas(file, specs);
   const { workbook, runtime } = context;
   workbook.protection.load("protected");
   workbook.tables.load("items/name,items/showTotals,items/worksheet/id");

@@ -1,4 +1,5 @@
 import { cellName } from "../../workbook/cells";
+import { formulasOfColumn } from "../../workbook/compact-rows";
 import type { ColumnSpec, TableSpec } from "../../workbook/spec";
 import { TABLE_STYLE } from "../../workbook/looks";
 import { placeOf, totalCell } from "../../workbook/table-place";
@@ -10,8 +11,9 @@ export function tableXml(table: TableSpec, id: number, vocabulary: Vocabulary): 
   const place = placeOf(table);
   const area = (last: number) =>
     `${cellName(place.header, place.firstColumn)}:${cellName(last, place.lastColumn)}`;
-  const formulas = commonFormulas(table);
-  const columns = table.columns.map((column, n) => tableColumnXml(table, column, n, formulas[n]));
+  const columns = table.columns.map((column, n) =>
+    tableColumnXml(table, column, n, commonFormula(table.rows, n)),
+  );
   return (
     `${XML_DECLARATION}<table xmlns="${vocabulary.main}" id="${id}" name="${table.name}" displayName="${table.name}"` +
     ` ref="${area(place.totals ?? place.lastRow)}"${table.totals ? ` totalsRowCount="1"` : ` totalsRowShown="0"`}>` +
@@ -38,10 +40,8 @@ function tableColumnXml(table: TableSpec, column: ColumnSpec, n: number, shared:
   return formulas === "" ? `${start}/>` : `${start}>${formulas}</tableColumn>`;
 }
 
-/** The formula that every row of a column has, so that new rows get it too; found in one pass over the rows. */
-function commonFormulas({ columns, rows }: TableSpec): (string | undefined)[] {
-  const formulas = columns.map((_, n) => rows[0]?.[n]?.formula);
-  for (const row of rows)
-    for (const [n, cell] of row.entries()) if (cell.formula !== formulas[n]) formulas[n] = undefined;
-  return formulas;
+/** The formula that every row of a column has, so that new rows get it too. */
+function commonFormula(rows: TableSpec["rows"], column: number): string | undefined {
+  const [formula, ...others] = formulasOfColumn(rows, column);
+  return others.length === 0 ? formula : undefined;
 }

@@ -8,6 +8,7 @@ import {
 } from "../../workbook/spec";
 import { damaged, nameTaken, protectedStructure } from "../../workbook/errors";
 import { homesOfNames, identityName } from "../../workbook/identity";
+import { refuseLongFormulas } from "../../workbook/formula-limits";
 import { refuseLongTables } from "../../workbook/long-tables";
 import { freeTabName, quotedTab, sameTab } from "../../workbook/tabs";
 import { Book, type BookTab } from "./book";
@@ -53,6 +54,7 @@ export function* writeSheets(
   if (book.locked) throw protectedStructure(pkg.file);
   refuseLostParts(book);
   refuseLongTables(pkg.file, specs);
+  refuseLongFormulas(pkg.file, specs);
   refuseTakenNames(book, specs, rewritten, tables);
 
   const tableIds = idsForTables(specs, rewritten, tables);

@@ -1,7 +1,7 @@
 import type { ColumnSpec, FormulaNameSpec, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
 import { referencedColumn } from "../../workbook/table-place";
 import { NONE, type Check } from "./check";
-import { cellsOfColumn } from "./compact-rows";
+import { cellsOfColumn } from "../../workbook/compact-rows";
 import {
   BRIDGE,
   MIX_SEATS,

@@ -1,6 +1,6 @@
 import { UNKNOWN } from "../../workbook/cells";
 import type { NumberFormat, SheetSpec, SpecCell, TableSpec } from "../../workbook/spec";
-import { cellsOfColumn } from "./compact-rows";
+import { cellsOfColumn } from "../../workbook/compact-rows";
 import type { ResultTable, TableColumn } from "./tables";
 
 /** A figure that a check compares: a formula over the tables of the other sheets, and its value as written. */

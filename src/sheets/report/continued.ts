@@ -15,8 +15,9 @@ import { partName } from "./tables";
 const HEADER_ROW = 4;
 
 /**
- * The sheets, with further ones for the rows of lists that no sheet can hold. Only a list without totals that no
- * formula reads goes on: half of the users would give half of a sum, so hosts refuse such a table.
+ * The sheets, with further ones for the rows of lists that no sheet can hold. Only lists of data issues go on that have
+ * no totals and that no formula reads: half of the users would give half of a sum, and the next run would find half of a
+ * log. Hosts refuse every other table that is too long.
  */
 export function continued(specs: readonly SheetSpec[], maxRows = MAX_ROWS): readonly SheetSpec[] {
   const isTooLong = (table: TableSpec): boolean => placeOf(table).lastRow > maxRows;
@@ -26,9 +27,11 @@ export function continued(specs: readonly SheetSpec[], maxRows = MAX_ROWS): read
     const list = spec.tables.find(
       (table) => isTooLong(table) && !table.totals && !read.has(table.name.toLowerCase()),
     );
-    return list ? withFurther(spec, list, specs, maxRows) : [spec];
+    return list && isOfIssues(spec) ? withFurther(spec, list, specs, maxRows) : [spec];
   });
 }
+
+const isOfIssues = ({ key }: SheetSpec): boolean => key === "issues" || isFurther(key);
 
 /** Says on the further sheets of an earlier run that no list goes on there any more. */
 export const unused = (specs: readonly SheetSpec[], there: readonly SheetKey[]): readonly SheetSpec[] => [

@@ -2,7 +2,7 @@ import { at as itemAt } from "../../engine/at";
 import { sumKnown, type Quantity } from "../../engine/units";
 import { UNKNOWN, type Cell } from "../../workbook/cells";
 import type { ColumnSpec, Look, NumberFormat, SpecCell, TableSpec } from "../../workbook/spec";
-import { cellsOfColumn, compactRows } from "./compact-rows";
+import { cellsOfColumn, compactRows } from "../../workbook/compact-rows";
 import type { ResultTable, TableColumn } from "./tables";
 
 /** A column of a report table, and the cell that it makes of a record. */

@@ -71,7 +71,7 @@ it("a list that stands wholly beyond the end of the sheet moves to another with 
   ]);
 });
 
-it("a table with totals, or that a formula or a chart reads, stays whole, and a host refuses it", () => {
+it("a table with totals, or that a formula or a chart reads, or of another sheet, stays whole, and a host refuses it", () => {
   const long = issuesSheet(11);
   const reading = sheetSpec({
     key: "checks",
@@ -79,7 +79,8 @@ it("a table with totals, or that a formula or a chart reads, stays whole, and a 
     cells: [{ row: 1, column: 0, value: 11, formula: "COUNTA(seatwiseissues[Row])" }],
   });
   const totals = { ...long, tables: [list("SeatwiseIssues", 4, 11, { totals: true })] };
-  for (const specs of [[long, reading], [totals]]) {
+  const log: SheetSpec = { ...long, key: "decision-log" };
+  for (const specs of [[long, reading], [totals], [log]]) {
     expect(continued(specs, 8)).toEqual(specs);
     expect(() => refuseLongTables("out.xlsx", specs, 8)).toThrow(/list of the sheet Data issues has 11 rows/);
   }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { compactRows } from "../../../src/sheets/report/compact-rows";
-import type { SpecCell } from "../../../src/workbook/spec";
+import { compactRows, formulasOfColumn } from "../../src/workbook/compact-rows";
+import type { SpecCell } from "../../src/workbook/spec";
 
 const COLUMNS: readonly ((row: number) => SpecCell)[] = [
   (row) => ({ value: `user ${row}`, format: "text" }),
@@ -35,4 +35,20 @@ test("cells are made once, however often they are read", () => {
     }),
     { numRuns: 20 },
   );
+});
+
+test("the formulas of a column are found without its rows, as in a short table", () => {
+  const columns = [...COLUMNS, (row: number): SpecCell => ({ value: row, look: "warning", formula: "E" })];
+  for (const length of [1, 9, 2_500]) {
+    const rows = compactRows(length, columns.length, (row, column) => columns[column]!(row));
+    const plain = Array.from({ length }, (_, row) => columns.map((cell) => cell(row)));
+    for (const [n] of columns.entries())
+      expect(formulasOfColumn(rows, n)).toEqual(new Set(plain.map((row) => row[n]!.formula)));
+  }
+  expect(
+    formulasOfColumn(
+      compactRows(0, 1, () => ({ value: null })),
+      0,
+    ),
+  ).toEqual(new Set());
 });

@@ -1,6 +1,6 @@
-import { at } from "../../engine/at";
-import type { Cell } from "../../workbook/cells";
-import { BLANK_CELL, type SpecCell, type TableSpec } from "../../workbook/spec";
+import { at } from "../engine/at";
+import type { Cell } from "./cells";
+import { BLANK_CELL, type SpecCell, type TableSpec } from "./spec";
 
 /** A column of a long table: the values, and the cells that hold more than a value and the formula of the column. */
 interface CompactColumn {
@@ -53,6 +53,14 @@ export function* cellsOfColumn(rows: TableSpec["rows"], column: number): Generat
   const kept = COLUMNS_OF.get(rows)?.[column];
   for (let row = 0; row < rows.length; row++)
     yield kept ? compactCell(kept, row) : (rows[row]?.[column] ?? BLANK_CELL);
+}
+
+/** The formulas of one column, each once; undefined among them where a cell has none. Long tables are not read for it. */
+export function formulasOfColumn(rows: TableSpec["rows"], column: number): ReadonlySet<string | undefined> {
+  const kept = COLUMNS_OF.get(rows)?.[column];
+  if (kept === undefined) return new Set(rows.map((row) => row[column]?.formula));
+  const others = new Set([...kept.others.values()].map(({ formula }) => formula));
+  return kept.others.size < rows.length ? others.add(kept.formula) : others;
 }
 
 /** The place in a list that a key means; NaN for the name of a method and the like. */
