@@ -1,16 +1,5 @@
 import { constants, type BigIntStats } from "node:fs";
-import {
-  access,
-  open,
-  readdir,
-  readFile,
-  readlink,
-  realpath,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from "node:fs/promises";
+import { access, open, readdir, readlink, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { at } from "../engine/at";
@@ -18,6 +7,7 @@ import type { SheetReader } from "../workbook/reader";
 import {
   cancelled,
   empty,
+  fileChangedWhileRead,
   isDirectory,
   notFound,
   sameFile,
@@ -230,21 +220,24 @@ function isRunning(pid: number): boolean {
 
 async function readWhole(path: string, file: string): Promise<Uint8Array> {
   try {
-    const { size, isDirectory: isFolder } = await described(path);
-    if (isFolder) throw isDirectory(path);
-    if (size === 0) throw empty(file);
-    if (size > MAX_BYTES) throw tooLarge(file, "1 GiB");
-    const bytes = await readFile(path);
-    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    // Of a file that another takes the place of, the handle reads the one that was there, to its end.
+    const handle = await open(path);
+    try {
+      const before = await handle.stat({ bigint: true });
+      if (before.isDirectory()) throw isDirectory(path);
+      if (before.size === 0n) throw empty(file);
+      if (before.size > MAX_BYTES) throw tooLarge(file, "1 GiB");
+      const bytes = await handle.readFile();
+      const { size, mtimeNs } = await handle.stat({ bigint: true });
+      if (size !== before.size || mtimeNs !== before.mtimeNs) throw fileChangedWhileRead(file);
+      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     if (!isSystemError(error)) throw error;
     throw error.code === "ENOENT" || error.code === "ENOTDIR" ? notFound(path) : unreadable(path, error.code);
   }
-}
-
-async function described(path: string): Promise<{ size: number; isDirectory: boolean }> {
-  const stats = await stat(path);
-  return { size: stats.size, isDirectory: stats.isDirectory() };
 }
 
 function mendFor(error: unknown): string {

@@ -194,6 +194,10 @@ export const cancelled = (file: string) =>
 export const changedWhileRead = (file: string, sheet: string) =>
   new WorkbookError("changed", `The sheet ${sheet} of ${file} changed while it was read; run again.`);
 
+/** Half of it would be as it was before, and half as it is now. */
+export const fileChangedWhileRead = (file: string) =>
+  new WorkbookError("changed", `${file} changed while it was read; run again when it is saved.`);
+
 export const changedWhileWorking = (file: string) =>
   new WorkbookError("changed", `${file} changed while it was worked on; run again.`);
 

@@ -1,5 +1,15 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, watch } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  watch,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
@@ -97,6 +107,52 @@ test.runIf(ALL_CASES)("killed while it writes, it leaves no workbook or a whole 
     const written = openXlsx("out.xlsx", new Uint8Array(readFileSync("out.xlsx")));
     expect((await written.sheets()).length).toBeGreaterThan(9);
   }
+});
+
+const isRoot = process.getuid?.() === 0;
+/** Whether this system lets a process have a disk of its own. */
+const hasOwnDisks = spawnSync("unshare", ["-rm", "true"]).status === 0;
+
+test.runIf(hasOwnDisks)(
+  "a disk that fills up while it writes: one sentence, and what was there stays",
+  () => {
+    put("usage.csv", usage(3000));
+    mkdirSync("small");
+    // The disk ends with the process, so it says itself what is on it.
+    const onDisk = [
+      `mount -t tmpfs -o size=64k tmpfs small && echo old > small/out.xlsx`,
+      `"$@"; status=$?; ls -A small; cat small/out.xlsx; exit $status`,
+    ].join(" && ");
+    const command = [process.execPath, PROGRAM, "analyze", "usage.csv", "--out", "small/out.xlsx"];
+    const full = spawnSync("unshare", ["-rm", "sh", "-c", onDisk, "sh", ...command, "--json", "out.json"], {
+      encoding: "utf8",
+    });
+    expect(full).toMatchObject({
+      status: 1,
+      stdout: "out.xlsx\nold\n",
+      stderr:
+        "seatwise: small/out.xlsx cannot be written: the disk is full; make room or name another place.\n",
+    });
+    expect(files()).toEqual(["small", "usage.csv"]);
+  },
+);
+
+test("a folder in which nothing may be written: one sentence, and nothing is there", () => {
+  put("usage.csv", usage(10));
+  chmodSync(".", 0o555);
+  chmodSync(built, 0o755);
+  // An administrator may write everywhere.
+  const nobody = isRoot ? { uid: 65_534, gid: 65_534 } : {};
+  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, "analyze", "usage.csv"], {
+    encoding: "utf8",
+    ...nobody,
+  });
+  chmodSync(".", 0o755);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toMatch(
+    /^seatwise: usage-seatwise\.xlsx cannot be written: writing there is not allowed.*\n$/,
+  );
+  expect(files()).toEqual(["usage.csv"]);
 });
 
 test("a full standard output is one sentence, and a closed one none", async () => {

@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   chmodSync,
   linkSync,
   lstatSync,
@@ -6,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -57,6 +59,47 @@ describe("opening", () => {
   test("more than 1 GiB", async () => {
     truncateSync(put("a.csv", "x"), 2 ** 30 + 1);
     await expect(openFile(at("a.csv"))).rejects.toMatchObject({ code: "too-large" });
+  });
+});
+
+describe("opening a file that changes while it is read", () => {
+  /** Reads in so many turns of the event loop that the file surely changes between two. */
+  const LENGTH = 2 ** 25;
+  const bytesOf = (sign: string) => new TextEncoder().encode(`a;b\n${sign.repeat(LENGTH)};1`);
+
+  /** Opens a file while something happens at each turn. */
+  async function openedWhile(path: string, change: () => void) {
+    let isOpening = true;
+    const again = () => {
+      if (!isOpening) return;
+      change();
+      setImmediate(again);
+    };
+    const opening = openFile(path).finally(() => (isOpening = false));
+    setImmediate(again);
+    return opening;
+  }
+
+  test("is refused if it is written to", async () => {
+    const path = put("in.csv", bytesOf("x"));
+    await expect(openedWhile(path, () => appendFileSync(path, "y"))).rejects.toMatchObject({
+      code: "changed",
+      message: "in.csv changed while it was read; run again when it is saved.",
+    });
+  });
+
+  test("is read as it was, or as it is, if another takes its place", async () => {
+    const path = put("in.csv", bytesOf("x"));
+    const hashes = await Promise.all(
+      ["x", "y"].map(async (sign) => (await openFile(put(`${sign}.csv`, bytesOf(sign)))).fileHash?.()),
+    );
+    let isReplaced = false;
+    const reader = await openedWhile(path, () => {
+      if (!isReplaced) renameSync(at("y.csv"), path);
+      isReplaced = true;
+    });
+    expect(isReplaced).toBe(true);
+    expect(hashes).toContain(await reader.fileHash?.());
   });
 });
 
