@@ -131,6 +131,12 @@ export const isAtTodaysPrice = (
   year: number,
 ): boolean => year <= Math.max(committedYears, yearsInTerm);
 
+/** What a seat of a line costs once its term is over. */
+export const priceAfterTerm = ({
+  price,
+  laterPrice,
+}: Pick<ContractLine, "price" | "laterPrice">): SeatPrice | null => laterPrice ?? price;
+
 /** A line whose years count from the day on which it may itself change. */
 export const fromItsChange = (line: ContractLine): ContractLine => ({
   ...line,

@@ -1,5 +1,6 @@
 import type { Analysis } from "../analysis";
 import { at } from "../at";
+import { priceAfterTerm } from "../estate/contract-lines";
 import { onceFor } from "../once-for";
 import {
   crossing,
@@ -87,7 +88,8 @@ function crossingsOf(costsAt: (chance: Fraction) => TermCosts): TermCrossings {
 
 /** A line with its share of the contract's floor, by the seats needed. */
 function toSign(right: LineRight, all: readonly LineRight[], { offers }: Analysis): LineToSign[] {
-  const { of, offering, price, uplift } = right;
+  const { of, offering, uplift } = right;
+  const price = priceAfterTerm(of);
   const needed = right.needed[0];
   if (price === null || of.cap === null || needed === undefined) return [];
   const offer = offers.find((one) => one.offering === offering);

@@ -1,7 +1,7 @@
 import { at } from "../at";
 import { fillFloors, type FloorLine } from "../mix/fill-floors";
 import { minus, most, seats, total, type SeatPrice, type Seats } from "../units";
-import { isAtTodaysPrice, mayChange, type ContractLine, type LineId } from "../estate/contract-lines";
+import { isAtTodaysPrice, mayChange, priceAfterTerm, type ContractLine, type LineId } from "../estate/contract-lines";
 import { leastByCap } from "../rules/true-down";
 
 /**
@@ -116,7 +116,7 @@ function withFloorsFilled(
 
 /** What a seat of a line costs in a year, before its rise. */
 export const priceIn = (line: ContractLine, year: number): SeatPrice | null =>
-  isAtTodaysPrice(line, year) ? line.price : (line.laterPrice ?? line.price);
+  isAtTodaysPrice(line, year) ? line.price : priceAfterTerm(line);
 
 /** The floor of each contract that has one. */
 export const floorsOf = (lines: readonly ContractLine[]): Map<string, Seats> =>

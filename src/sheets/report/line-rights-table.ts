@@ -1,6 +1,6 @@
 import { at } from "../../engine/at";
 import { isoDay, MONTHS_A_YEAR } from "../../engine/calendar";
-import { contractNamed, monthsToNext, yearsHeld } from "../../engine/estate/contract-lines";
+import { contractNamed, monthsToNext, priceAfterTerm, yearsHeld } from "../../engine/estate/contract-lines";
 import {
   feeInYear,
   lineRights,
@@ -235,7 +235,7 @@ function whenText(
 function risingColumns(run: ReportInput): ReportColumn<LineRight>[] {
   const fees = feeColumns<LineRight>(run, LINE_RIGHTS, ({ offering, of }) => ({
     offering,
-    price: of.laterPrice ?? of.price,
+    price: priceAfterTerm(of),
   }));
   return [
     fees.own,

@@ -1,5 +1,6 @@
 import { currencyText } from "../../engine/currency-codes";
 import { isoDay } from "../../engine/calendar";
+import { priceAfterTerm } from "../../engine/estate/contract-lines";
 import type { LineToSign, TermPlan } from "../../engine/renewal/term-plan";
 import { rightTree, yearOfTerm } from "../../engine/rules/term-flexibility";
 import { serial } from "../../workbook/cells";
@@ -161,7 +162,12 @@ const termPriceColumns = (run: ReportInput): ReportColumn<LineToSign>[] => [
     cell: ({ right }) => serial(run.dateSystem, right.renewal),
   },
   { column: needed, format: "whole", cell: (line) => line.needed },
-  ...Object.values(feeColumns<LineToSign>(run, TERM_LINES, ({ right }) => right)),
+  ...Object.values(
+    feeColumns<LineToSign>(run, TERM_LINES, ({ right: { offering, of } }) => ({
+      offering,
+      price: priceAfterTerm(of),
+    })),
+  ),
   { column: TERM_LINES.ownRise, format: "percent", cell: ({ right }) => right.of.uplift },
   { column: TERM_LINES.riseCap, format: "percent", cell: ({ right }) => right.of.upliftCap },
   {

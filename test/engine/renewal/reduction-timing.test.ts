@@ -6,6 +6,7 @@ import { lettersOf } from "../../../src/engine/negotiation/letters";
 import { lineRights, ratchetYears } from "../../../src/engine/renewal/line-rights";
 import { renewalCalendar } from "../../../src/engine/renewal/renewal-calendar";
 import { renewalLines } from "../../../src/engine/renewal/renewal-lines";
+import { termPlan } from "../../../src/engine/renewal/term-plan";
 import { days, fraction, rate, seats } from "../../../src/engine/units";
 import { day, daysOfUse, type Given } from "../estate-of";
 import { contract, run } from "./firm";
@@ -55,6 +56,8 @@ describe("when a contract lets seats go", () => {
     expect(costs(analysis)).toEqual([3000, 3000, 3600, 3600]);
     expect(renewalLines(analysis)[0]).toMatchObject({ drop: 7, money: 7000, tellBy: day("2027-01-29") });
     expect(renewalLines(analysis)[0]?.status).toContain("from the anniversary of 2027-02-28 on");
+    // What is signed after the term costs what the price list says.
+    expect(termPlan(analysis)?.lines).toMatchObject([{ needed: 3, price: 1200 }]);
     // 7 × 1,000 twice and 7 × 1,200 twice
     expect(ratchetYears(analysis).map(({ savedByRight }) => savedByRight)).toEqual([7000, 7000, 8400, 8400]);
     expect(lettersOf(analysis).map(({ paragraphs }) => paragraphs.slice(2, 4))).toEqual([
