@@ -14,11 +14,24 @@ export async function recalculatedIn(
   folder: string,
   specs: readonly SheetSpec[],
 ): Promise<Map<string, Cell>> {
-  const workbook = newXlsx("report.xlsx");
-  await workbook.write(specs);
-  const parts = unzip(workbook.toBytes());
-  for (const [name, xml] of Object.entries(parts)) parts[name] = xml.replace(/<\/f><v>[^<]*<\/v>/g, "</f>");
-  writeFileSync(join(folder, "bare.xlsx"), zip(parts));
+  const [cells] = await recalculatedTogether(folder, [specs]);
+  return cells!;
+}
+
+/** The same of several workbooks, in one go of LibreOffice. */
+export async function recalculatedTogether(
+  folder: string,
+  workbooks: readonly (readonly SheetSpec[])[],
+): Promise<Map<string, Cell>[]> {
+  const names: string[] = [];
+  for (const specs of workbooks) {
+    const workbook = newXlsx("report.xlsx");
+    await workbook.write(specs);
+    const parts = unzip(workbook.toBytes());
+    for (const [name, xml] of Object.entries(parts)) parts[name] = xml.replace(/<\/f><v>[^<]*<\/v>/g, "</f>");
+    names.push(`bare${names.length}.xlsx`);
+    writeFileSync(join(folder, names.at(-1)!), zip(parts));
+  }
   execFileSync("soffice", [
     `-env:UserInstallation=file://${folder}/profile`,
     "--headless",
@@ -26,13 +39,17 @@ export async function recalculatedIn(
     "xlsx:Calc MS Excel 2007 XML",
     "--outdir",
     join(folder, "out"),
-    join(folder, "bare.xlsx"),
+    ...names.map((name) => join(folder, name)),
   ]);
-  const computed = openXlsx("bare.xlsx", new Uint8Array(readFileSync(join(folder, "out", "bare.xlsx"))));
+  return Promise.all(names.map((name) => cellsOf(name, join(folder, "out", name))));
+}
+
+async function cellsOf(name: string, path: string): Promise<Map<string, Cell>> {
+  const computed = openXlsx(name, new Uint8Array(readFileSync(path)));
   const cells = new Map<string, Cell>();
-  for (const { name } of await computed.sheets()) {
-    for (const row of await readAll(computed, name)) {
-      row.cells.forEach((cell, column) => cells.set(`${name} ${row.row} ${column}`, cell));
+  for (const { name: sheet } of await computed.sheets()) {
+    for (const row of await readAll(computed, sheet)) {
+      row.cells.forEach((cell, column) => cells.set(`${sheet} ${row.row} ${column}`, cell));
     }
   }
   return cells;

@@ -1,7 +1,13 @@
 import { at } from "../at";
 import { fillFloors, type FloorLine } from "../mix/fill-floors";
 import { minus, most, seats, total, type SeatPrice, type Seats } from "../units";
-import { isAtTodaysPrice, mayChange, priceAfterTerm, type ContractLine, type LineId } from "../estate/contract-lines";
+import {
+  isAtTodaysPrice,
+  mayChange,
+  priceAfterTerm,
+  type ContractLine,
+  type LineId,
+} from "../estate/contract-lines";
 import { leastByCap } from "../rules/true-down";
 
 /**

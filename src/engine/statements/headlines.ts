@@ -117,7 +117,7 @@ function furtherSaving({ ifAgreed }: Analysis, recommended: Scenario): Headline[
       "saving if agreed",
       "Further saving, if the vendor agrees",
       { value: more },
-      "first year; a notice date has passed or is unknown, so the line renews or may renew unless the vendor agrees",
+      "first year; a notice date has passed or is unknown, so the line goes on or may go on unless the vendor agrees",
       "if the vendor agrees",
     ),
   ];
@@ -216,7 +216,7 @@ function droppableHeadlines(analysis: Analysis, certainty: Certainty): Headline[
       "droppable if agreed",
       "Droppable, if the vendor agrees",
       { value: all },
-      "the same, with the lines that renew or may renew because their notice date has passed or is unknown",
+      "the same, with the lines that go on or may go on because their notice date has passed or is unknown",
       "if the vendor agrees",
     ),
   ];

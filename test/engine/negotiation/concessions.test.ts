@@ -80,7 +80,7 @@ describe("what a concession is worth", () => {
       contract: "C1",
       ask: "Accept the notice for C1 after its date",
       worth: 10_000,
-      basis: "the best mix, and the best mix without what 1 contract would renew by itself",
+      basis: "the best mix, and the best mix without the seats that a late notice keeps on 1 contract",
       say: "We renew C1 now for the seats that we need; please accept our notice although its date has passed.",
     });
     // 40 seats stay for a year, and ten are needed.
@@ -88,7 +88,7 @@ describe("what a concession is worth", () => {
       contract: null,
       ask: "Accept the notice for C1 and C2 after its date",
       worth: 30_000,
-      basis: "the best mix, and the best mix without what 2 contracts would renew by itself",
+      basis: "the best mix, and the best mix without the seats that a late notice keeps on 2 contracts",
     });
     expect(late()).toBeUndefined();
   });

@@ -127,7 +127,7 @@ it("each figure has a name", () => {
   ]);
   expect(found.slice(9, 13).map(({ note }) => note)).toEqual([
     "saved per year by renewing fewer seats, at today's use",
-    "the same, with the lines that renew or may renew because their notice date has passed or is unknown",
+    "the same, with the lines that go on or may go on because their notice date has passed or is unknown",
     `${NOTE} and needed`,
     `${NOTE}, for the longest time that the dates allow`,
   ]);
