@@ -4,7 +4,7 @@ import { at } from "../../../src/engine/at";
 import type { ContractLine } from "../../../src/engine/estate/contract-lines";
 import type { LiveSeats } from "../../../src/engine/renewal/live-formula-inputs";
 import type { SeatLine } from "../../../src/engine/renewal/scenario-cost";
-import { orderOf, boughtOn } from "../../../src/engine/seats/orders";
+import { boughtOn, orderOf, priceIn } from "../../../src/engine/seats/orders";
 import { seats, wholeUp, type Seats } from "../../../src/engine/units";
 import { analysed, OFFERINGS, RANDOM_ESTATES } from "./random-estates";
 
@@ -54,7 +54,7 @@ describe("the seats that follow a change of the Users sheet", () => {
         known++;
         among += Number(sources.filter((one) => one.offering === offering).length > 1);
         const priceOf = ({ source, unitPrice }: SeatLine): number =>
-          source?.laterPrice ?? source?.price ?? unitPrice ?? 0;
+          (source && priceIn(source, 1)) ?? unitPrice ?? 0;
         const ordered = ({ source }: SeatLine): number =>
           source ? order.onLines.get(source.id)! : (order.fresh.get(offering) ?? 0);
         const cost = (count: (one: (typeof own)[number]) => number): number =>

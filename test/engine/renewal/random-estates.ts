@@ -33,6 +33,8 @@ const terms = fc.record({
   floor: fc.constantFrom(0, 2, 4),
   fee: fc.integer({ min: 0, max: 5 }).map((n) => n > 0),
   uplift: fc.constantFrom(undefined, 0.1),
+  timing: fc.constantFrom(undefined, "each anniversary" as const, "end of term" as const),
+  years: fc.constantFrom(undefined, 2, 3),
 });
 const pack = fc.record({
   purchased: fc.constantFrom("2025-11-20", "2026-05-01", "2026-10-01"),
@@ -87,7 +89,7 @@ function randomEstate({ people, lines, terms: both, packs, offers, tiers }: Rand
     seats: named.flatMap(({ name, seat }) => (seat ? [[name, seat, "2024-01-01"] as const] : [])),
     bought: lines.map((one) => [one.offering, one.bought, one.price, one.contract, one.end] as const),
     rest: {
-      contracts: both.map(({ cap, floor, fee, uplift }, i): Contract => ({
+      contracts: both.map(({ cap, floor, fee, uplift, timing, years }, i): Contract => ({
         contract: `C${i + 1}`,
         start: day("2026-01-01"),
         end: day("2026-12-31"),
@@ -95,6 +97,8 @@ function randomEstate({ people, lines, terms: both, packs, offers, tiers }: Rand
         floor: seats(floor),
         feeFollowsQuantity: fee,
         ...(uplift === undefined ? {} : { uplift: fraction(uplift) }),
+        ...(timing === undefined ? {} : { reductions: timing }),
+        ...(years === undefined ? {} : { termYears: years }),
         origin: ORIGIN,
       })),
       offers: offersOf(offers),
