@@ -275,4 +275,17 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: "0 → (-1)",
     why: "A floor that is not stated counts as 0.",
   },
+  {
+    file: "src/engine/negotiation/contract-concessions.ts",
+    code: "floor !== null &&",
+    change:
+      "floor !== null && years.some((year) => { const paid = t …  paid > 0 && paid <= floor; }) → (floor !== null)",
+    why: "A change of a floor that holds nothing is searched and worth nothing.",
+  },
+  {
+    file: "src/engine/negotiation/clause-values.ts",
+    code: "const BUDGET = 2_000_000;",
+    change: "2_000_000 → 2000001",
+    why: "A limit of effort: the futures are as many, unless the draws divide 2,000,001.",
+  },
 ];

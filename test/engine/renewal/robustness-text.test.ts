@@ -1,5 +1,5 @@
 import { robustnessText, windowName } from "../../../src/engine/renewal/robustness-text";
-import type { Robustness, RobustWindow, WindowMix } from "../../../src/engine/renewal/robustness";
+import type { RobustWindow, WindowMix } from "../../../src/engine/renewal/robustness";
 import { days, money, seats, tokens } from "../../../src/engine/units";
 
 interface Given {
@@ -38,7 +38,7 @@ function said(windows: readonly Given[], changes = 1): string {
     changes: Array.from({ length: changes }, (_, person) => ({
       person,
       covers: [],
-    })) as Robustness["changes"],
+    })),
   });
 }
 
