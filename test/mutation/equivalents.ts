@@ -288,4 +288,16 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: "2_000_000 → 2000001",
     why: "A limit of effort: the futures are as many, unless the draws divide 2,000,001.",
   },
+  {
+    file: "src/engine/rules/pool-size.ts",
+    code: "const FARTHEST = 8.3;",
+    change: "8.3 → (7.300000000000001)",
+    why: "Beyond 7.3 standard deviations the share is 1.4e-13, which no figure shows.",
+  },
+  {
+    file: "src/engine/rules/term-flexibility.ts",
+    code: "const HALVINGS = 20;",
+    change: "20 → (19)",
+    why: "The crossing is then known to two millionths.",
+  },
 ];

@@ -22,7 +22,7 @@ export const statedTerm = (years: number | undefined, months: number | undefined
 
 /**
  * The months of a term: as they are stated, else the length of the line from its first to its last
- * day. A line of 2 to 18 months renews for a year, as seats added within a term do; a line longer than the
+ * day. A line of 2 to 17 months renews for a year, as seats added within a term do; a line longer than the
  * longest term was renewed before, and counts as renewed by the year.
  */
 export function termMonths(
@@ -35,7 +35,7 @@ export function termMonths(
   const length = Math.round((end - start + 1) / DAYS_PER_MONTH);
   if (length <= 1) return 1;
   const years = Math.round(length / 12);
-  return years < 1 || length > LONGEST_TERM + 6 ? USUAL_TERM : 12 * years;
+  return years < 1 || 12 * years > LONGEST_TERM ? USUAL_TERM : 12 * years;
 }
 
 /**
