@@ -541,6 +541,13 @@ const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   N: scalar((cell = null) =>
     typeof cell === "string" || cell === null ? 0 : typeof cell === "boolean" ? Number(cell) : cell,
   ),
+  MOD: scalar((cell = null, by = null) => {
+    const [n, divisor] = [numberOf(cell), numberOf(by)];
+    if (typeof n === "object" || typeof divisor === "object") return typeof n === "object" ? n : divisor;
+    return divisor === 0
+      ? { error: "#DIV/0!" }
+      : Number(n) - Number(divisor) * Math.floor(Number(n) / Number(divisor));
+  }),
   ROUND: rounded((scaled) => Math.floor(scaled + 0.5)),
   ROUNDUP: rounded(Math.ceil),
   ROUNDDOWN: rounded(Math.floor),
