@@ -546,6 +546,11 @@ export const ISSUES = {
     severity: "error",
     message: (typed: string) => `${typed} is not a whole number. Write a whole number.`,
   },
+  "notice-without-unit": {
+    severity: "error",
+    message: (typed: string) =>
+      `${typed} may be days, weeks or months. Write the unit, such as "60 days", or name the column Notice days.`,
+  },
   "too-large-number": {
     severity: "error",
     message: (typed: string, most: string) =>

@@ -199,8 +199,9 @@ export function contractLines(
       yearsInTerm: yearsAfter(end ?? null, firstRenewal),
       price: isUnknown("price paid") ? null : statedPrice(group, contract),
       ownPrice: isUnknown("price paid") || group.some(({ unitPrice }) => unitPrice !== undefined),
-      autoRenews: renewsAlone(group, isUnknown),
-      renewalStated: group.every((line) => line.autoRenews !== undefined),
+      autoRenews: renewsAlone(group, contract, isUnknown),
+      renewalStated:
+        contract?.autoRenews !== undefined || group.every((line) => line.autoRenews !== undefined),
       cap: contract?.trueDownCap ?? assumptions.trueDownCap,
       capOf: contract?.capOf ?? (contract?.kind === "enterprise agreement" ? "band" : "last year"),
       floor: contract?.floor ?? null,
@@ -218,8 +219,12 @@ export function contractLines(
 const ofLine = (line: Subscription): About => ({ ...line, contract: line.contract ?? null });
 
 /** Whether a line renews by itself; null where that could not be read, and no other row of the line says so. */
-function renewsAlone(group: readonly Subscription[], isUnknown: (fact: Fact) => boolean): boolean | null {
-  if (group.some((line) => line.autoRenews === true)) return true;
+function renewsAlone(
+  group: readonly Subscription[],
+  contract: Contract | undefined,
+  isUnknown: (fact: Fact) => boolean,
+): boolean | null {
+  if (contract?.autoRenews === true || group.some((line) => line.autoRenews === true)) return true;
   return isUnknown("auto-renewal") ? null : false;
 }
 
@@ -249,7 +254,7 @@ function commitmentOf(
   const changes = nextChange(end, contract, asOf);
   const deadline = noticeDays === null ? null : noticeDeadline(changes, noticeDays);
   // Within a term a line goes on; at its end, one that may renew by itself is committed as if it did.
-  const goesOn = changes < end || renewsAlone(group, isUnknown) !== false;
+  const goesOn = changes < end || renewsAlone(group, contract, isUnknown) !== false;
   const next = monthsToNext({ timing: contract?.reductions ?? null, termMonths: term });
   const until = committedUntil(changes, goesOn, noticeStanding(deadline, asOf), next);
   return { ...told, changes, committedUntil: until };

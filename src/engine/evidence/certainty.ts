@@ -204,7 +204,9 @@ export function doubtsOf(analysis: Analysis): Doubt[] {
   const isUnread =
     stays.size > 0 || users.some(({ unread }) => unread.length > 0) || conditionOfMix(estate) !== null;
   const mayLeaveOut =
-    coverage.questions.length + coverage.gaps.length + coverage.groupGaps.length > 0 || keptTokens > 0;
+    [coverage.questions, coverage.gaps, coverage.groupGaps, coverage.maybeTwice].some(
+      (found) => found.length > 0,
+    ) || keptTokens > 0;
   const isOver = reconciliations.some(({ unsettled }) => unsettled.length > 0);
   return [
     ...(isUnread ? (["unread"] as const) : []),

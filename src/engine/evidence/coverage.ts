@@ -3,6 +3,7 @@ import type { DailyUse, PersonIndex } from "../estate/estate";
 import { seats, type Seats } from "../units";
 import type { Baseline } from "../usage/baseline";
 import type { Demand } from "../usage/demand";
+import type { SharedRows } from "../usage/slices";
 import type { CoveredTime } from "./covered-time";
 import { exportsOfUse, saysOf, filtersInWords } from "./exports";
 import { groupGaps, type GroupGap } from "./group-gaps";
@@ -34,6 +35,8 @@ export interface Coverage extends CoveredTime {
   readonly hiddenProducts: ReadonlySet<string>;
   /** Times that the exports show without anybody of a team or department. */
   readonly groupGaps: readonly GroupGap[];
+  /** Exports without people that were added and may be one export twice. */
+  readonly maybeTwice: readonly SharedRows[];
   /** Whether the exports show all tokens that were drawn. */
   readonly tokensCovered: boolean;
 }
@@ -74,6 +77,7 @@ export function coverageOf(context: Context, { rows, baseline, demands, time }: 
     ),
     hiddenProducts: hiddenProducts(facts),
     groupGaps: groupGaps(context, rows, baseline),
+    maybeTwice: baseline.slices.alike,
     questions: asked.map(({ reason, held }) => ({ reason, held: seatsIn(held) })),
     tokensCovered: isComplete || areTokensCovered(facts, baseline, asked),
   };

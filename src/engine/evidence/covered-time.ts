@@ -1,7 +1,15 @@
+import { addDays } from "../calendar";
 import type { Context } from "../estate/context";
 import { most, type DayNumber, type Days } from "../units";
 import type { Baseline } from "../usage/baseline";
-import { baselineDays, joinedSpans, windowOver, type DaySpan, type Window } from "../usage/windows";
+import {
+  baselineDays,
+  coveredSpans,
+  joinedSpans,
+  windowOver,
+  type DaySpan,
+  type Window,
+} from "../usage/windows";
 import type { Gap } from "../usage/workday-gaps";
 
 /** The days that the exports of use cover. */
@@ -16,6 +24,11 @@ export interface CoveredTime {
   readonly closed: readonly DaySpan[];
   /** The last covered day; the as-of day where no export states days. */
   readonly through: DayNumber;
+  /**
+   * The first of the last `dormantDays` days on which the exports show seats: a time that they do not cover makes
+   * nobody dormant.
+   */
+  readonly recentFrom: DayNumber;
   /** Whether those are too few days to order or drop anything. */
   readonly tooShort: boolean;
 }
@@ -41,14 +54,30 @@ export function coveredTime({ estate, asOf, assumptions }: Context, { windows }:
   const known = [daily, daysOfReports].filter((one) => one !== null);
   const covered = known.length === 0 ? null : known.reduce((a, b) => most(a, b));
   const last = Math.max(windows.all?.last ?? -Infinity, reports?.last ?? -Infinity);
+  const through = (last === -Infinity ? asOf : Math.min(last, asOf)) as DayNumber;
   return {
     window: windows.all,
     days: covered,
     gaps: gapsIn(windows),
     closed: closedIn(windows),
-    through: (last === -Infinity ? asOf : Math.min(last, asOf)) as DayNumber,
+    through,
+    recentFrom: recentFrom([windows.seats, reports], through, assumptions.dormantDays),
     tooShort: covered !== null && covered < assumptions.leastDays,
   };
+}
+
+/** The first of the last so many days up to `through` that these cover; the days count as they are without any. */
+function recentFrom(covering: readonly (Window | null)[], through: DayNumber, dormantDays: Days): DayNumber {
+  const windows = covering.filter((one) => one !== null);
+  const spans = joinedSpans(windows.flatMap(coveredSpans)).filter(({ first }) => first <= through);
+  let left: number = dormantDays;
+  for (const span of spans.reverse()) {
+    const last = Math.min(span.last, through);
+    const covered = last - span.first + 1;
+    if (covered >= left) return addDays(last as DayNumber, 1 - left);
+    left -= covered;
+  }
+  return addDays(through, 1 - dormantDays);
 }
 
 function closedIn({ all, seats: onSeats, tokens: onTokens }: Baseline["windows"]): DaySpan[] {

@@ -6,15 +6,18 @@ import { grouped } from "../grouped";
 import { tokens, type DayNumber, type Tokens } from "../units";
 import type { Baseline } from "../usage/baseline";
 import { coveredDays, type DaySpan, type Window } from "../usage/windows";
+import { fewerExports } from "./fewer-exports";
+import { useGaps } from "./use-gaps";
 import { BUSY_PEOPLE, workdayGaps, workdaysOf, type Holidays } from "../usage/workday-gaps";
 
 /**
  * A time without rows of a team or department, while others have rows: one of several exports lacks it, or nobody of
- * the group worked. Or a time without rows in one of several exports that add up and name no people.
+ * the group worked. Or without rows of a product, or of seats or tokens, that are otherwise used all the time. Or
+ * without rows in one of several exports that add up and name no people, or with fewer such exports than beside it.
  */
 export interface GroupGap extends DaySpan {
-  readonly group: "team" | "department" | "export";
-  /** Of an export its file. */
+  readonly group: "team" | "department" | "product" | "access" | "export" | "exports";
+  /** Of an export its file; of access, "seats" or "tokens". */
   readonly name: string;
   /** The people of the group; none of an export without people. */
   readonly people: ReadonlySet<PersonIndex>;
@@ -54,8 +57,21 @@ export function groupGaps({ estate, assumptions }: Context, rows: DailyUse, base
       }));
     });
   });
-  return [...ofPeople, ...exportGaps(estate, rows, baseline, { all, rules })];
+  const { holidays } = rules;
+  const ofUse = useGaps(estate, rows, baseline, { all, holidays }).filter(
+    (gap) => !ofPeople.some((other) => isWithin(gap, other)),
+  );
+  return [
+    ...ofPeople,
+    ...ofUse,
+    ...exportGaps(estate, rows, baseline, { all, rules }),
+    ...fewerExports(rows, baseline, { all, holidays }),
+  ];
 }
+
+/** Whether all people of a gap are those of another, which is as long. */
+const isWithin = (gap: GroupGap, other: GroupGap): boolean =>
+  gap.first >= other.first && gap.last <= other.last && [...gap.people].every((one) => other.people.has(one));
 
 interface GapRules {
   readonly least: number;

@@ -85,6 +85,7 @@ const GOVERNED: Readonly<Record<SourceKind, Governs>> = {
     end: ["end"],
     termYears: ["end"],
     noticeDays: ["notice"],
+    noticePeriod: ["notice"],
     trueDownCap: ["cap"],
     capOf: ["cap"],
     reductions: ["reductions"],

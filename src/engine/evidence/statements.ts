@@ -23,6 +23,7 @@ export const evidence = (analysis: Analysis): string[] => [
   ...analysis.coverage.gaps.map((gap) => gapSentence(gap, analysis)),
   ...analysis.coverage.closed.map(closedSentence),
   ...analysis.coverage.groupGaps.map(groupGapSentence),
+  ...maybeTwice(analysis),
   ...questions(analysis),
   ...tokensLeftOut(analysis),
   ...oddPrices(analysis),
@@ -97,18 +98,43 @@ const closedSentence = ({ first, last }: DaySpan): string =>
   "counts as a works holiday";
 
 /** Who or what has no rows, and when, as a part of a sentence. */
-export const groupGapText = ({ group, name, first, last }: GroupGap): string =>
-  `${group === "export" ? `no row of ${name}` : `nobody of the ${group} ${name}`} is in the exports from ` +
-  `${isoDay(first)} to ${isoDay(last)}`;
+export function groupGapText({ group, name, first, last }: GroupGap): string {
+  const dates = `from ${isoDay(first)} to ${isoDay(last)}`;
+  switch (group) {
+    case "export":
+      return `no row of ${name} is in the exports ${dates}`;
+    case "exports":
+      return `fewer exports without users are here ${dates} than before and after`;
+    case "product":
+    case "access":
+      return `no use of ${name} is in the exports ${dates}`;
+    default:
+      return `nobody of the ${group} ${name} is in the exports ${dates}`;
+  }
+}
 
 function groupGapSentence(gap: GroupGap): string {
   const drawn = Math.round(gap.tokens);
   const more = drawn === 0 ? "" : `, about ${counted(drawn, "token")}`;
+  const { group } = gap;
+  const others =
+    group === "exports"
+      ? ""
+      : `, while other${group === "product" || group === "access" ? " use is" : "s are"}`;
   return (
-    `${capitalised(groupGapText(gap))}, while others are: ` +
+    `${capitalised(groupGapText(gap))}${others}: ` +
     `if an export was forgotten, a year has more use than is counted${more}`
   );
 }
+
+const maybeTwice = ({ coverage, estate }: Analysis): string[] =>
+  coverage.maybeTwice.map(({ earlier, later }) => {
+    const [one, other] = [at(estate.sources, earlier).file, at(estate.sources, later).file];
+    return (
+      `${other} repeats most rows of ${one} and differs in others: both count, as slices of one whole; if one ` +
+      "corrects the other, leave the wrong one out"
+    );
+  });
 
 /** The seats of a question, its money, and what depends on it. */
 function questions({ coverage, reconciliations, estate }: Analysis): string[] {

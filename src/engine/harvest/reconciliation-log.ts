@@ -9,10 +9,8 @@ export type DayState = Omit<ReconciliationLine, "no">;
 
 /** The state of the day of the analysis: a line for each offering, for tokens, and for all together. */
 export function stateOf(analysis: Analysis): DayState[] {
-  const { asOf, reconciliations, consumption, asIs, users, coverage, assumptions } = analysis;
-  const people = users.filter(
-    ({ lastUse }) => lastUse !== null && coverage.through - lastUse < assumptions.dormantDays,
-  ).length;
+  const { asOf, reconciliations, consumption, asIs, users, coverage } = analysis;
+  const people = users.filter(({ lastUse }) => lastUse !== null && lastUse >= coverage.recentFrom).length;
   const isUseKnown = users.some(({ lastUse }) => lastUse !== null) && !coverage.tooShort;
   const seatLines = reconciliations.map(
     ({ offering, bought, assigned, active, needed, variance, unitPrice }): DayState => ({

@@ -109,7 +109,7 @@ function activeBy(
   { demands, coverage }: Usage,
 ): (person: PersonIndex, offering: string) => boolean {
   const lastUse = lastUses(context, demands);
-  return (person, offering) => coverage.through - lastUse(person, offering) < context.assumptions.dormantDays;
+  return (person, offering) => lastUse(person, offering) >= coverage.recentFrom;
 }
 
 /** Whether rows that could not be read may show that a person uses what a seat of an offering opens. */

@@ -2,6 +2,7 @@ import type { Assumptions } from "../assumptions";
 import { at } from "../at";
 import { MEAN_MONTHS_A_YEAR, DAYS_PER_MONTH, DAYS_PER_YEAR } from "../calendar";
 import type { Context } from "../estate/context";
+import type { CoveredTime } from "../evidence/covered-time";
 import type { Assignment, Estate, Person, PersonIndex } from "../estate/estate";
 import { flexEligible, tokensPerDay } from "../estate/rates";
 import { days, tokens, type DayNumber, type Days, type Tokens } from "../units";
@@ -61,22 +62,18 @@ export type FlexBasis =
   | "period unknown"
   | "collection";
 
-/**
- * Every person's demand, in the order of `Estate.people`. Nothing is known after `through`, the last covered day.
- */
-export function demandsOf(
-  context: Context,
-  baseline: Baseline,
-  seen: Sightings,
-  through: DayNumber,
-): Demand[] {
+/** The last covered day, and the day from which use is recent: nothing is known of the days in no export. */
+type LastDays = Pick<CoveredTime, "through" | "recentFrom">;
+
+/** Every person's demand, in the order of `Estate.people`. */
+export function demandsOf(context: Context, baseline: Baseline, seen: Sightings, time: LastDays): Demand[] {
   const { estate } = context;
   const byPerson = estate.people.map((): Observed[] => []);
   for (const one of seen.observed) byPerson[one.person]?.push(one);
   const reportedLast = lastReportedUse(estate);
   return estate.people.map((person, index) => {
     const lastUse = latest([finite(baseline.lastUse[index]), reportedLast.get(index) ?? null]);
-    return demandOf(context, baseline, person, { index, lastUse, observed: at(byPerson, index), through });
+    return demandOf(context, baseline, person, { index, lastUse, observed: at(byPerson, index), time });
   });
 }
 
@@ -85,16 +82,16 @@ interface SeenOfPerson {
   readonly index: PersonIndex;
   readonly lastUse: DayNumber | null;
   readonly observed: readonly Observed[];
-  readonly through: DayNumber;
+  readonly time: LastDays;
 }
 
 function demandOf(context: Context, baseline: Baseline, person: Person, seen: SeenOfPerson): Demand {
   const { asOf, assumptions } = context;
-  const { index, lastUse, observed, through } = seen;
+  const { index, lastUse, observed, time } = seen;
   const assignments = context.holdings.of(index);
   const firstUse = finite(baseline.firstUse[index]);
   const arrived = earliest([person.accountSince ?? null, ...assignments.map(({ since }) => since ?? null)]);
-  const left = hasLeft(assignments, lastUse, through, assumptions);
+  const left = hasLeft(assignments, lastUse, time);
   const presence: Presence = {
     joined: arrived !== null && (firstUse === null || firstUse >= arrived) ? arrived : null,
     left: left ? lastSeatEnd(assignments) : null,
@@ -104,7 +101,8 @@ function demandOf(context: Context, baseline: Baseline, person: Person, seen: Se
   const observedDays = shortestPeriod(observed, presence);
   const habit = {
     daysPerMonth,
-    daysSinceUse: lastUse !== null ? Math.max(through - lastUse, 0) : observed.length === 0 ? Infinity : 0,
+    daysSinceUse:
+      lastUse !== null ? sinceUse(lastUse, time, assumptions) : observed.length === 0 ? Infinity : 0,
     ...(arrived === null ? {} : { accountAge: days(asOf - arrived) }),
   };
   return {
@@ -196,13 +194,22 @@ const lastSeatEnd = (assignments: readonly Assignment[]): DayNumber | null =>
 function hasLeft(
   assignments: readonly Assignment[],
   lastUse: DayNumber | null,
-  through: DayNumber,
-  assumptions: Assumptions,
+  { recentFrom }: LastDays,
 ): boolean {
   if (!unassigned(assignments)) return false;
   if (lastUse === null) return true;
   const end = lastSeatEnd(assignments);
-  return end === null ? through - lastUse >= assumptions.dormantDays : lastUse <= end;
+  return end === null ? lastUse < recentFrom : lastUse <= end;
+}
+
+/** The days since the last use; those in no export make nobody dormant. */
+function sinceUse(
+  lastUse: DayNumber,
+  { through, recentFrom }: LastDays,
+  { dormantDays }: Assumptions,
+): number {
+  const since = Math.max(through - lastUse, 0);
+  return lastUse < recentFrom ? since : Math.min(since, dormantDays - 1);
 }
 
 function productDemands(

@@ -9,6 +9,8 @@ export interface Slices {
   /** Each source that shares rows with an earlier one, by whether these count once or are added. */
   readonly repeats: readonly SharedRows[];
   readonly slices: readonly SharedRows[];
+  /** Slices that state mostly the same tokens: one may be a correction of the other. */
+  readonly alike: readonly SharedRows[];
 }
 
 /** Two sources that state some of the same rows. */
@@ -20,9 +22,17 @@ export interface SharedRows {
 /** Tokens that differ by less are equal: files hold sums such as 7.000000000000001. */
 const EXACT = 1e-6;
 
+/** The share of equal rows from which two slices are alike, and how many rows they must share. Ours. */
+const ALIKE = 0.5;
+const LEAST_SHARED = 10;
+
 interface Pair extends SharedRows {
-  same: boolean;
+  shared: number;
+  equal: number;
 }
+
+const isOneExport = ({ shared, equal }: Pair): boolean => equal === shared;
+const isAlike = ({ shared, equal }: Pair): boolean => shared >= LEAST_SHARED && equal >= ALIKE * shared;
 
 /**
  * Exports without people carry no identity. Two of one kind are the same export if every product, version and
@@ -68,8 +78,9 @@ function comparePairs(
     for (const [earlier, others] of stated.slice(0, i)) {
       if (at(sources, earlier).kind !== at(sources, later).kind) continue;
       const key = earlier * sources.length + later;
-      const pair = pairs.get(key) ?? { earlier, later, same: true };
-      pair.same &&= Math.abs(tokens - others) < EXACT;
+      const pair = pairs.get(key) ?? { earlier, later, shared: 0, equal: 0 };
+      pair.shared++;
+      if (Math.abs(tokens - others) < EXACT) pair.equal++;
       pairs.set(key, pair);
     }
   }
@@ -77,8 +88,7 @@ function comparePairs(
 
 function joined(pairs: readonly Pair[], count: number): Slices {
   const wholes = Uint16Array.from({ length: count }, (_, source) => source);
-  for (const { earlier, later, same } of pairs) {
-    if (!same) continue;
+  for (const { earlier, later } of pairs.filter(isOneExport)) {
     const [from, to] = [wholes[later]!, wholes[earlier]!];
     wholes.forEach((whole, source) => {
       if (whole === Math.max(from, to)) wholes[source] = Math.min(from, to);
@@ -88,9 +98,11 @@ function joined(pairs: readonly Pair[], count: number): Slices {
     const found = pairs.filter(which).sort((a, b) => a.later - b.later || a.earlier - b.earlier);
     return found.filter(({ later }, i) => later !== found[i - 1]?.later);
   };
+  const isAdded = ({ earlier, later }: Pair): boolean => wholes[earlier] !== wholes[later];
   return {
     wholes,
-    repeats: firstOfEach(({ same }) => same),
-    slices: firstOfEach(({ earlier, later }) => wholes[earlier] !== wholes[later]),
+    repeats: firstOfEach(isOneExport),
+    slices: firstOfEach(isAdded),
+    alike: firstOfEach((pair) => isAdded(pair) && isAlike(pair)),
   };
 }

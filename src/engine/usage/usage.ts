@@ -33,7 +33,7 @@ export function usageOf(context: Context): Usage {
   const baseline = baselineOver(context, rows, DAYS_PER_YEAR);
   const seen = sightings(estate, baseline, assumptions);
   const time = coveredTime(context, baseline);
-  const demands = demandsOf(context, baseline, seen, time.through);
+  const demands = demandsOf(context, baseline, seen, time);
   return {
     rows,
     charged,
@@ -48,7 +48,7 @@ export function usageOf(context: Context): Usage {
 export function useOver(context: Context, { rows, coverage }: Usage, length: Days): UseOver {
   const baseline = baselineOver(context, rows, length);
   const seen = sightings(context.estate, baseline, context.assumptions);
-  return { baseline, seen, demands: demandsOf(context, baseline, seen, coverage.through) };
+  return { baseline, seen, demands: demandsOf(context, baseline, seen, coverage) };
 }
 
 const baselineOver = ({ estate, assumptions }: Context, rows: DailyUse, length: number): Baseline =>

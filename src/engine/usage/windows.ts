@@ -64,6 +64,13 @@ export function joinedSpans(spans: readonly DaySpan[]): DaySpan[] {
   return joined;
 }
 
+/** The days of a window without its gaps, in order. */
+export function coveredSpans({ first, last, gaps }: Window): DaySpan[] {
+  const starts = [first, ...gaps.map((gap) => addDays(gap.last, 1))];
+  const ends = [...gaps.map((gap) => addDays(gap.first, -1)), last];
+  return starts.map((start, i) => ({ first: start, last: at(ends, i) }));
+}
+
 /** The window of spans that do not overlap, all of it the baseline year; null without spans. */
 export function windowOver(spans: readonly DaySpan[]): Window | null {
   const joined = joinedSpans(spans);

@@ -12,7 +12,7 @@ import type { DaySpan } from "./windows";
 export const GAP_WORKDAYS = DEFAULT_ASSUMPTIONS.gapWorkdays.value;
 
 /*
- * The four numbers below say what "odd" means, and all depend on each other. They are no assumptions, because an
+ * The five numbers below say what "odd" means, and all depend on each other. They are no assumptions, because an
  * analyst knows none of them of a firm: whether a time without rows is a gap is answered by "Working days that are a
  * gap" and by "Exports are complete".
  */
@@ -25,6 +25,9 @@ const DAILY_SHARE = 0.9;
 const TIMES_SHOWN = 3;
 /** The time without rows is so many times as long as any usual break, which is shorter than a gap. Ours. */
 const TIMES_BREAK = 2;
+
+/** Breaks of half a gap are odd where several together are so many times as long as a gap. Ours. */
+const TIMES_TOGETHER = 1.5;
 
 /** How many days a works holiday may be away from that of the year before: Chinese New Year moves by three weeks. */
 const HOLIDAY_MOVES = 21;
@@ -70,9 +73,9 @@ export function isNamedHoliday(span: DaySpan, least: number, holidays: Holidays)
 }
 
 /**
- * The odd breaks: a whole month, or `least` working days and twice as long as any shorter break, in exports that show
- * several people on nearly every other working day. A firm with little use, or with one person on holiday, has none.
- * `busyDays` are the days with several people.
+ * The odd breaks: a whole month, or `least` working days (half as many, where several add up) and twice as long as any
+ * shorter break, in exports that show several people on nearly every other working day. A firm with little use, or with
+ * one person on holiday, has none. `busyDays` are the days with several people.
  *
  * Everybody is absent from a gap of the export as from a works holiday. Only the weeks of another year tell them
  * apart: a break that returns is a holiday, one in weeks with use a year before or after is a gap. Where no year
@@ -85,9 +88,10 @@ export function workdayGaps(
   busyDays: () => ReadonlySet<number>,
 ): OddBreaks {
   const lengths = breaks.map((one) => ({ one, workdays: workdaysOf(one, holidays).length }));
-  const long = lengths.filter(({ workdays }) => workdays >= least);
+  const shortest = shortestOdd(lengths, least);
+  const long = lengths.filter(({ workdays }) => workdays >= shortest);
   if (long.length === 0) return { gaps: [], closed: [] };
-  const usual = Math.max(0, ...lengths.map(({ workdays }) => workdays).filter((n) => n < least));
+  const usual = Math.max(0, ...lengths.map(({ workdays }) => workdays).filter((n) => n < shortest));
   const others = workdaysOf(span, holidays).length - long.reduce((sum, { workdays }) => sum + workdays, 0);
   const busy = busyDays();
   const busyWorkdays = workdaysOf(span, holidays).filter((day) => busy.has(day)).length;
@@ -106,6 +110,13 @@ export function workdayGaps(
       })),
     closed: returns.map(({ one }) => one),
   };
+}
+
+/** From how many working days on a break is odd: half as many where several short ones add up to more than a gap. */
+function shortestOdd(lengths: readonly Length[], least: number): number {
+  const short = lengths.filter(({ workdays }) => workdays >= least / 2 && workdays < least);
+  const together = short.reduce((sum, { workdays }) => sum + workdays, 0);
+  return short.length > 1 && together >= TIMES_TOGETHER * least ? least / 2 : least;
 }
 
 interface Length {

@@ -175,6 +175,25 @@ export const wholeSeats = then(
 );
 
 export const wholeDays = then(whole, days);
+
+const DAYS_OF_UNIT = { day: 1, week: 7 } as const;
+
+/** Days, with or without the unit, or whole weeks; months are of different lengths, so they are no number of days. */
+export const noticeDays: Parse<Days> = (cell, dialect) => {
+  const [, count, unit] = /^(\d{1,3})\s*(day|week)s?$/i.exec(typed(cell)) ?? [];
+  if (unit === undefined) return wholeDays(cell, dialect);
+  return days(Number(count) * DAYS_OF_UNIT[unit.toLowerCase() as keyof typeof DAYS_OF_UNIT]);
+};
+
+/** A bare number that cannot be meant in months or weeks. */
+const LEAST_WITHOUT_UNIT = 28;
+
+/** The same under a header that names no unit: a small number may count months. */
+export const noticePeriod = then(noticeDays, (value, cell) =>
+  value < LEAST_WITHOUT_UNIT && !/[a-z]/i.test(typed(cell))
+    ? Fault.of("notice-without-unit", typed(cell))
+    : value,
+);
 /** Signs and codes of currencies. A dollar or yen sign without a country stands for several currencies. */
 const CURRENCIES = [
   "US\\$|AU?\\$|CA?\\$|NZ\\$|HK\\$|S\\$|\\$|€|£|¥|₹|USD|EUR|GBP|CHF|AUD|CAD|NZD|HKD|SGD|JPY|CNY",

@@ -79,8 +79,12 @@ const NOT_AVAILABLE = /^n\/?a$/i;
  * An optional column in which "N/A" is no blank: whether a term does not apply or is not known makes a difference of
  * many seats.
  */
-export function termColumn<T>(parse: Parse<T>, name: string): Column<T | undefined> {
-  const column = optional(parse, name);
+export function termColumn<T>(
+  parse: Parse<T>,
+  name: string,
+  ...aliases: readonly string[]
+): Column<T | undefined> {
+  const column = optional(parse, name, ...aliases);
   return {
     ...column,
     read: (cell, dialect) =>

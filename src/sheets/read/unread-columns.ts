@@ -34,14 +34,17 @@ export function sayUnreadColumns(
   const { log } = draft;
   const { file, sheet } = at(draft.sources, source);
   const place = { file, sheet };
-  const unread = unreadColumns(found, rows);
+  const all = unreadColumns(found, rows);
+  refuseTerms(draft, source, all.filter(isFigure));
+  // Headers that are almost read have an issue of their own.
+  const almost = new Set(almostHeaders(found).map(({ header }) => header));
+  const unread = all.filter(({ header }) => !almost.has(header));
   const people = readsPeople(found) ? [] : unread.filter(({ content }) => namesPeople(content));
   for (const { header, content } of people)
     log.add(Fault.of("unread-people", header, content), { ...place, column: header });
   const others = unread.filter((column) => !people.includes(column));
   const figures = others.filter(isFigure);
   const rest = others.filter((column) => !figures.includes(column));
-  refuseTerms(draft, source, figures);
   if (figures.length > 0) log.add(Fault.of("unread-figures", inWords(figures)), place);
   if (rest.length > 0) log.add(Fault.of("unread-columns", inWords(rest)), place);
 }
@@ -104,14 +107,13 @@ const namesPeople = (content: ColumnLook): boolean => content === "mail addresse
 function unreadColumns(found: Recognised, rows: readonly Row[]): UnreadColumn[] {
   const { format, headers } = found;
   const read = format.places(headers.map(headerKey));
-  const almost = new Set(almostHeaders(found).map(({ header }) => header));
   const readKeys = new Set([...read].map((place) => headerKey(headers[place] ?? "")));
   const { first, last } = columnsOf(found);
   const unread: UnreadColumn[] = [];
   for (let place = first; place <= last; place++) {
     const header = headers[place] ?? "";
-    // Headers that are almost read, or read in another column, have an issue of their own.
-    if (read.has(place) || almost.has(header) || readKeys.has(headerKey(header))) continue;
+    // Headers that are read in another column have an issue of their own.
+    if (read.has(place) || readKeys.has(headerKey(header))) continue;
     const content = lookOf(rows.flatMap(({ cells }) => cells[place] ?? []));
     if (header !== "") unread.push({ header, hasHeader: true, content });
     else if (content !== "blank") unread.push({ header: columnLetters(place), hasHeader: false, content });

@@ -2,6 +2,7 @@ import { actions } from "../../../src/engine/statements/actions";
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import { addDays, isoDay } from "../../../src/engine/calendar";
+import { doubtsOf } from "../../../src/engine/evidence/certainty";
 import { evidence } from "../../../src/engine/evidence/statements";
 import { day, estateOf, type UseRow } from "../estate-of";
 
@@ -81,5 +82,49 @@ describe("a time without anybody of a team, while others are seen", () => {
     const analysis = run([...use(NORTH, keep), ...use(SOUTH, keep)]);
     expect(asked(analysis)).toEqual([]);
     expect(analysis.coverage.gaps).toHaveLength(1);
+  });
+});
+
+describe("a time without rows of a product or of one kind of access, while other use is shown", () => {
+  const inTokens = (keep: (iso: string) => boolean): UseRow[] =>
+    use(["tom@s"], (iso) => keep(iso) && Number(iso.slice(8)) % 3 === 0).map(([person, , iso]): UseRow => [
+      person,
+      "Revit",
+      iso,
+      "tokens",
+      10,
+    ]);
+  const all = [...use(NORTH, () => true), ...use(SOUTH, () => true)];
+  const lost = (rows: readonly UseRow[], assumptions: Partial<Assumptions> = {}) =>
+    evidence(run([...all, ...rows], assumptions)).filter((text) => text.startsWith("No use of"));
+
+  it("of whole months is said, and nothing is sure", () => {
+    const keep = out("2026-02-01", "2026-06-30");
+    const analysis = run([...all, ...inTokens(keep)]);
+    const texts = evidence(analysis).filter((text) => text.startsWith("No use of"));
+    expect(texts.map((text) => text.replace(/, while.*/, ""))).toEqual([
+      "No use of tokens is in the exports from 2026-01-31 to 2026-07-02",
+      "No use of Revit is in the exports from 2026-01-31 to 2026-07-02",
+    ]);
+    // 10 a day with use, on 209 of the 362 days: the 153 others draw as many a day.
+    expect(analysis.coverage.groupGaps.map(({ tokens }) => tokens)).toEqual([
+      expect.closeTo((inTokens(keep).length * 10 * 153) / 209, 6),
+      expect.closeTo((inTokens(keep).length * 10 * 153) / 209, 6),
+    ]);
+    expect(doubtsOf(analysis)).toEqual(["exports"]);
+  });
+
+  it.each<[string, readonly UseRow[], Partial<Assumptions>]>([
+    ["where there is none", inTokens(() => true), {}],
+    ["of a month in which little would be expected", inTokens(out("2026-02-01", "2026-02-28")), {}],
+    [
+      "of projects that come and go",
+      inTokens((iso) => ["11", "02", "06", "10"].includes(iso.slice(5, 7))),
+      {},
+    ],
+    ["of a product that began late", inTokens((iso) => iso >= "2026-06-01"), {}],
+    ["where the exports are complete", inTokens(out("2026-02-01", "2026-06-30")), { exportsComplete: "yes" }],
+  ])("is not said %s", (_, rows, assumptions) => {
+    expect(lost(rows, assumptions)).toEqual([]);
   });
 });

@@ -190,6 +190,25 @@ describe("an active seat", () => {
     expect([active("2026-10-03"), active("2026-10-02"), active("2026-10-01")]).toEqual([1, 0, 0]);
   });
 
+  it("was used in the last 90 days that the exports cover: a gap makes nobody dormant", () => {
+    // December has 31 covered days, October and November none; 30 of September and 29 of August are the others.
+    const found = (iso: string) => {
+      const bob = [...daysOfUse("bob@x", "AutoCAD", "2026-01-01", 273, "seat")];
+      const use = [...bob, ...daysOfUse("bob@x", "AutoCAD", "2026-12-01", 31, "seat"), used("ann@x", iso)];
+      const estate = estateOf({
+        use,
+        seats: [
+          ["ann@x", "AutoCAD"],
+          ["bob@x", "AutoCAD"],
+        ],
+      });
+      const { reconciliations, users } = analyse(estate, AS_OF, defaultAssumptions());
+      return [reconciliations[0]?.active, users.find(({ user }) => user === "ann@x")?.segment];
+    };
+    expect(found("2026-08-03")).toEqual([2, "Rare"]);
+    expect(found("2026-08-02")).toEqual([1, "Dormant"]);
+  });
+
   it("was used for a product that it opens", () => {
     expect(active("2026-12-01", "Revit")).toBe(0);
     expect(active("2026-12-01", "Revit", "AEC Collection")).toBe(1);

@@ -73,6 +73,57 @@ describe("exports without people", () => {
     );
   });
 
+  describe("of single months", () => {
+    const MONTHS = Array.from({ length: 12 }, (_, i) => `2026-${String(i + 1).padStart(2, "0")}-01`);
+    const monthly = (perDay: number, but: readonly string[] = []) =>
+      MONTHS.filter((first) => !but.includes(first)).map((first) =>
+        nobody(perDay, 31, first).filter(([, , iso]) => iso.slice(0, 7) === first.slice(0, 7)),
+      );
+    const fewer = (...exports: readonly (readonly UseRow[])[]): string[] =>
+      evidence(analyse(exported("Token Flex", ...exports), day("2026-12-31"), defaultAssumptions())).filter(
+        (text) => text.startsWith("Fewer exports"),
+      );
+
+    it("of two agreements are said to lack one, with the tokens that it may hold", () => {
+      // A whole month beside it draws 160 a day, on 31 days before and 30 after: 4,880. May drew 3,100.
+      expect(fewer(...monthly(100), ...monthly(60, ["2026-05-01"]))).toEqual([
+        "Fewer exports without users are here from 2026-05-01 to 2026-05-31 than before and after: if an export was " +
+          "forgotten, a year has more use than is counted, about 1,700 tokens",
+      ]);
+    });
+
+    it.each([
+      ["that are all there", [...monthly(100), ...monthly(60)]],
+      ["of one agreement, of which one is a gap of all", monthly(100, ["2026-05-01"])],
+      ["beside a file of the whole year", [...monthly(100), nobody(60, 365, "2026-01-01")]],
+      [
+        "and of half a month",
+        [...monthly(100), nobody(60, 165, "2026-01-01"), nobody(60, 200, "2026-06-15")],
+      ],
+    ])("%s lack none", (_, exports) => {
+      expect(fewer(...exports)).toEqual([]);
+    });
+
+    it("of an agreement that begins later make the year doubtful", () => {
+      const [text = ""] = fewer(nobody(100, 365, "2026-01-01"), nobody(60, 184, "2026-07-01"));
+      expect(text).toContain("from 2026-01-01 to 2026-06-30");
+    });
+  });
+
+  it("that state mostly the same tokens may be one export, corrected: they are added, and nothing is sure", () => {
+    const corrected = [...nobody(100, 11), ...nobody(50, 1, "2026-03-12")];
+    const analysis = (...both: readonly (readonly UseRow[])[]) =>
+      analyse(exported("Token Flex", ...both), day("2026-12-31"), defaultAssumptions());
+    const alike = analysis(nobody(100, 12), corrected);
+    expect(alike.consumption.year).toBe(2350);
+    expect(evidence(alike)).toContain(
+      "1.csv repeats most rows of 0.csv and differs in others: both count, as slices of one whole; if one corrects " +
+        "the other, leave the wrong one out",
+    );
+    expect(doubtsOf(alike)).toContain("exports");
+    expect(evidence(analysis(nobody(100, 12), nobody(60, 12))).join()).not.toContain("repeats most rows");
+  });
+
   it("of which two are one, and the third a slice, count as the one and the third", () => {
     const estate = exported("Token Flex", nobody(100, 10), nobody(60, 10), nobody(100, 10));
     expect(yearOf(estate)).toBe(1600);

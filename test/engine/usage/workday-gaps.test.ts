@@ -49,6 +49,40 @@ describe("a time without rows in exports that show several people on every other
     expect(gaps.filter((gap) => gap.startsWith("2026-06-05"))).toEqual(found === "none" ? [] : [found]);
   });
 
+  // Mondays; a week has five working days, and eleven days from a Monday on have nine.
+  it.each<[string, readonly (readonly [string, number])[], string[]]>([
+    [
+      "two of nine working days",
+      [
+        ["2026-02-02", 11],
+        ["2026-06-01", 11],
+      ],
+      ["2026-01-31 to 2026-02-12", "2026-05-30 to 2026-06-11"],
+    ],
+    [
+      "three weeks",
+      [
+        ["2026-02-02", 7],
+        ["2026-04-13", 7],
+        ["2026-06-01", 7],
+      ],
+      ["2026-01-31 to 2026-02-08", "2026-04-11 to 2026-04-19", "2026-05-30 to 2026-06-07"],
+    ],
+    ["one of nine working days", [["2026-02-02", 11]], []],
+    [
+      "two weeks apart, when a firm may close",
+      [
+        ["2026-04-06", 7],
+        ["2026-08-10", 7],
+      ],
+      [],
+    ],
+  ])("of less than ten working days is one if it is not the only one: %s", (_, holes, found) => {
+    expect(gapsOf(workdays(FOUR, (iso) => holes.every(([first, n]) => without(first, n)(iso))))).toEqual(
+      found,
+    );
+  });
+
   const hole = without("2026-06-05", 21);
   it.each<[string, UseRow[]]>([
     ["two weeks at Christmas", workdays(FOUR, without("2025-12-20", 18))],

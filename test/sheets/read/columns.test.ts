@@ -28,7 +28,7 @@ describe("a column that is not read", () => {
 
   it.each([
     ["Min. seats", ["trueDownCap", "floor"]],
-    ["notice_period", ["noticeDays"]],
+    ["notice_weeks", ["noticeDays"]],
     ["Kündigungsfrist", ["noticeDays"]],
   ])("leaves the term of each contract unknown that its header %s may be", async (header, fields) => {
     const { estate } = await readCsv(`Contract,Start,End,Fee follows quantity,${header}

@@ -59,6 +59,32 @@ describe("Contracts", () => {
     ]);
   });
 
+  it("reads other headers, and a notice in days or weeks", async () => {
+    const reading =
+      await readCsv(`Contract,Start date,End date,Notice period,Cap,Auto-renew,Fee follows quantity
+      C1,2026-01-01,2026-12-31,8 weeks,20 %,yes,
+      C2,2026-01-01,2026-12-31,60 days,,no,
+      C3,2026-01-01,2026-12-31,30,,,
+      C4,2026-01-01,2026-12-31,2,,,
+      C5,2026-01-01,2026-12-31,2 months,,,`);
+    const terms = reading.estate.contracts.map((one) => [one.noticeDays, one.trueDownCap, one.autoRenews]);
+    expect(terms).toEqual([
+      [56, 0.2, true],
+      [60, undefined, false],
+      [30, undefined, undefined],
+      [undefined, undefined, undefined],
+      [undefined, undefined, undefined],
+    ]);
+    expect(brief(reading.issues)).toEqual([
+      ["notice-without-unit", 5, "Notice period"],
+      ["not-a-number", 6, "Notice period"],
+    ]);
+    expect(reading.estate.refusals.map(({ contract, fields }) => [contract, fields])).toEqual([
+      ["C4", ["noticePeriod"]],
+      ["C5", ["noticePeriod"]],
+    ]);
+  });
+
   it("leaves the terms of a contract unknown in which two rows contradict each other, and no other", async () => {
     const reading = await readCsv(`Contract,Start,End,Notice days,True-down cap,Floor
       C1,2026-01-01,2026-12-31,45,20 %,10

@@ -16,7 +16,7 @@ describe("a table that is almost one of ours", () => {
     [
       "Contracts",
       "Contracts",
-      ["Start", "End"],
+      ["Start"],
       "Contract,End date,Notice days,Auto-renew\n110001001,2026-12-31,30,yes",
     ],
     ["Contracts", "Verträge", ["Contract", "Start", "End"], "Vertrag,Bis,Frist\n110001001,2026-12-31,30"],

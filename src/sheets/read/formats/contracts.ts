@@ -6,7 +6,10 @@ import {
   currencyCode,
   day,
   nameText,
+  noticeDays,
+  noticePeriod,
   reductionTiming,
+  renewal,
   seatPrice,
   share,
   tokensEnd,
@@ -19,17 +22,20 @@ import { needed, optional, rare, termColumn } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
 import { known } from "../known";
+import { RENEWAL_HEADERS } from "./subscriptions";
 
 /** What each contract allows at its renewal. */
 export const contracts = format({
   kind: "Contracts",
   columns: {
     contract: needed(nameText, "Contract"),
-    start: needed<DayNumber | undefined>(day, "Start"),
-    end: needed<DayNumber | undefined>(day, "End"),
+    start: needed<DayNumber | undefined>(day, "Start", "Start date"),
+    end: needed<DayNumber | undefined>(day, "End", "End date"),
     kind: optional(contractKind, "Kind"),
-    noticeDays: termColumn(wholeDays, "Notice days"),
-    trueDownCap: termColumn(share, "True-down cap"),
+    noticeDays: termColumn(noticeDays, "Notice days"),
+    noticePeriod: rare(termColumn(noticePeriod, "Notice period", "Notice")),
+    autoRenewal: rare(optional(renewal, "Auto-renew", "Autorenew date", ...RENEWAL_HEADERS)),
+    trueDownCap: termColumn(share, "True-down cap", "Cap"),
     floor: termColumn(wholeSeats, "Floor"),
     capOf: rare(termColumn(capOf, "Cap of")),
     reductions: rare(termColumn(reductionTiming, "Reductions")),
@@ -49,14 +55,16 @@ export const contracts = format({
     monthlyRefill: rare(optional(yesNo, "Monthly refill")),
   },
   survives: [
-    ...(["start", "end", "kind", "noticeDays", "trueDownCap", "floor", "feeFollowsQuantity"] as const),
+    ...(["start", "end", "kind", "noticeDays", "noticePeriod", "trueDownCap", "floor"] as const),
+    ...(["feeFollowsQuantity", "autoRenewal"] as const),
     ...(["capOf", "reductions", "vendorConsent"] as const),
     ...(["maintenanceRate", "maintenanceFollowsQuantity", "uplift", "upliftCap"] as const),
     ...(["overagePrice", "overageCap", "trueUpBy", "termYears", "currency"] as const),
     ...(["tokensEnd", "graceDays", "monthlyRefill"] as const),
   ],
   states: [
-    ...(["start", "end", "kind", "noticeDays", "trueDownCap", "floor", "feeFollowsQuantity"] as const),
+    ...(["start", "end", "kind", "noticeDays", "noticePeriod", "trueDownCap", "floor"] as const),
+    ...(["feeFollowsQuantity", "autoRenewal"] as const),
     ...(["capOf", "reductions", "vendorConsent"] as const),
     ...(["maintenanceRate", "maintenanceFollowsQuantity", "uplift", "upliftCap"] as const),
     ...(["overagePrice", "overageCap", "trueUpBy", "termYears"] as const),
@@ -67,12 +75,17 @@ export const contracts = format({
     return { contract };
   },
   open: (table) => {
-    return ({ contract, start, end, currency: _, ...terms }) => {
+    return ({ contract, start, end, currency: _, noticePeriod: period, autoRenewal, ...terms }) => {
       table.draft.contractNumbers.add(contract);
       if (start !== undefined && end !== undefined && end < start) return Fault.endsBeforeStart(start, end);
       const doubled = table.doubled([contract.toLowerCase()], `The contract ${contract}`);
       if (!doubled)
-        table.draft.contracts.push({ ...known({ ...terms, start, end }), contract, origin: table.origin });
+        table.draft.contracts.push({
+          ...known({ ...terms, start, end, noticeDays: terms.noticeDays ?? period }),
+          ...(autoRenewal !== undefined && { autoRenews: autoRenewal !== false }),
+          contract,
+          origin: table.origin,
+        });
       return doubled;
     };
   },

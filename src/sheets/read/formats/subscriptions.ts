@@ -23,7 +23,8 @@ import { isFlex, isWayToPay } from "../vendor-names";
 const hasEnded = (status: string): boolean =>
   ["expired", "cancelled", "canceled", "terminated"].includes(headerKey(status));
 
-const RENEWAL_HEADERS = [
+/** What people call the column that says whether seats renew by themselves. */
+export const RENEWAL_HEADERS = [
   "Auto-renew date",
   "Auto-renew",
   "Autorenew",
