@@ -300,4 +300,10 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     change: "20 → (19)",
     why: "The crossing is then known to two millionths.",
   },
+  {
+    file: "src/engine/harvest/judged-seat.ts",
+    code: '"days of use not known"',
+    change: '"days of use not known" → ""',
+    why: "A seat without a rate has no class of which the rate is told.",
+  },
 ];

@@ -93,6 +93,31 @@ describe("seats that came back, by the log", () => {
     expect(held("2026-08-31")[0]).toContain("1 seat more is to come back");
   });
 
+  it("a seat that is to come back by its last line since the last run is one more, whatever its lines before say", () => {
+    const { estate } = analysed([
+      { ...line(1, "2026-07-30", "found"), action: "keep" },
+      { ...line(2, "2026-08-31", "changed"), action: "keep" },
+      line(3, "2026-09-30", "changed"),
+    ]);
+    const holders = [...estate.assignments, { ...estate.assignments[0]!, person: 0 }];
+    const [since] = changesInWords(
+      analyse({ ...estate, assignments: holders }, day("2026-10-31"), defaultAssumptions()),
+    );
+    expect(since).toContain("; 1 seat more is to come back");
+  });
+
+  it("of which no table of today shows whether they came back are told apart", () => {
+    const gone = (n: number) =>
+      ["ann", "bob"]
+        .slice(0, n)
+        .map((user, i) => ({ ...line(i + 1, "2026-08-31", "no longer listed"), user }));
+    const told = (n: number) => changesInWords(analysed(gone(n))).at(-1);
+    expect(told(0)).toMatch(/; the year ends on 2027-07-30$/);
+    expect(told(2)).toMatch(
+      /; the year ends on 2027-07-30; whether \d more seats? came back is not known, as no table of today lists what shows it$/,
+    );
+  });
+
   it("are a share of nothing known where lines of the reconciliation log are left out", () => {
     const back = [FOUND, line(2, "2026-08-31", "reclaimed")];
     const leftOut = { decisions: 2, reconciliations: 1 };
