@@ -112,8 +112,8 @@ export const monthsToNext = ({
   timing === "each anniversary" ? Math.min(months, MONTHS_A_YEAR) : months;
 
 /**
- * The years for which a line's seats hold once they may change. A contract that lets seats go at the end of the term holds
- * them for the whole next term; one that does not say is renewed by the year.
+ * The years for which a line's seats hold once they may change. A contract that lets seats go at the end of the term
+ * holds them for the whole next term; one that does not say is renewed by the year.
  */
 export const yearsHeld = ({
   timing,

@@ -208,7 +208,9 @@ function lateNotice({ terms }: RenewalInput, worth: Money): Concession {
     contract: contracts.length === 1 ? (late[0]?.contract ?? null) : null,
     ask: `Accept the notice for ${named} after its date`,
     worth,
-    basis: `the best mix, and the best mix without the seats that a late notice keeps on ${counted(contracts.length, "contract")}`,
+    basis:
+      "the best mix, and the best mix without the seats that a late notice keeps on " +
+      counted(contracts.length, "contract"),
     trade: "the renewal of the other seats now, or a longer term for them",
     say: `We renew ${named} now for the seats that we need; please accept our notice although its date has passed.`,
   };

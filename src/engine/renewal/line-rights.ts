@@ -140,7 +140,7 @@ const keptIn = (
 export const surplusOf = ({ of, needed }: Pick<LineRight, "of" | "needed">): Seats | null =>
   needed.length === 0 ? null : minus(of.bought, at(needed, 0));
 
-/** What a seat of a line costs in a year: in the term that runs its price, and then one that has risen; null is unknown. */
+/** What a seat of a line costs in a year: in the term its price, and then one that has risen; null is unknown. */
 export function feeInYear({ of, uplift }: Pick<LineRight, "of" | "uplift">, year: number): SeatPrice | null {
   const price = priceIn(of, year);
   const rises = isAtTodaysPrice(of, year) ? 0 : year - 1;

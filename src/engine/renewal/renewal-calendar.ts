@@ -10,7 +10,7 @@ import { poolOf } from "../pool/ledger-packs";
 import { nextAnniversary } from "../rules/notice";
 import { isInLastQuarter, vendorQuarterEnd } from "../rules/vendor-year";
 import type { TrueDown } from "../seats/droppable";
-import { sumKnown, total, type DayNumber } from "../units";
+import { scale, sumKnown, total, type DayNumber } from "../units";
 import { counted, listed, wholeNumber } from "../wording";
 
 /** What a date is about, in the order of one contract's dates. */
@@ -150,7 +150,7 @@ function beforeEnd({ of, end }: ContractEnd, assumptions: Assumptions): Unjudged
 }
 
 const usageReview = (of: string, before: DayNumber, { reviewDays }: Assumptions): UnjudgedEntry => ({
-  day: addDays(before, -reviewDays),
+  day: addDays(before, scale(reviewDays, -1)),
   kind: "usage review",
   of,
   text: `review the use of ${of}: export it, take back unused seats, and run this analysis again`,

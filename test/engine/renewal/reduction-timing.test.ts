@@ -14,10 +14,10 @@ import { contract, run } from "./firm";
 const people = ["a@x", "b@x", "c@x"];
 
 /** Ten AutoCAD seats at 1,000 on C1, of which three people need one; at the renewal a seat costs 1,200. */
-const firm = (terms: Partial<Contract>, more: Given["bought"] = []): Given => ({
+const firm = (terms: Partial<Contract>, more: NonNullable<Given["bought"]> = []): Given => ({
   use: people.flatMap((name) => daysOfUse(name, "AutoCAD", "2026-05-01", 200, "seat")),
   seats: people.map((name) => [name, "AutoCAD"]),
-  bought: [["AutoCAD", 10, 1000, "C1"], ...(more ?? [])],
+  bought: [["AutoCAD", 10, 1000, "C1"], ...more],
   rest: {
     contracts: [
       contract("C1", { termYears: 3, noticeDays: days(30), ...terms }),
@@ -30,7 +30,7 @@ const firm = (terms: Partial<Contract>, more: Given["bought"] = []): Given => ({
 const IN_TERM = { start: day("2026-03-01"), end: day("2029-02-28") };
 const YEARLY: Partial<Contract> = { ...IN_TERM, reductions: "each anniversary" };
 const costs = ({ recommended }: Analysis) => recommended?.years.map(({ cost }) => cost);
-const oneSeat: Given["bought"] = [["AutoCAD", 1, 1000, "C2"]];
+const oneSeat: NonNullable<Given["bought"]> = [["AutoCAD", 1, 1000, "C2"]];
 
 describe("when a contract lets seats go", () => {
   /*

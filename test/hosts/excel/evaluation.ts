@@ -543,10 +543,8 @@ const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   ),
   MOD: scalar((cell = null, by = null) => {
     const [n, divisor] = [numberOf(cell), numberOf(by)];
-    if (typeof n === "object" || typeof divisor === "object") return typeof n === "object" ? n : divisor;
-    return divisor === 0
-      ? { error: "#DIV/0!" }
-      : Number(n) - Number(divisor) * Math.floor(Number(n) / Number(divisor));
+    if (typeof n !== "number" || typeof divisor !== "number") return typeof n === "number" ? divisor : n;
+    return divisor === 0 ? { error: "#DIV/0!" } : n - divisor * Math.floor(n / divisor);
   }),
   ROUND: rounded((scaled) => Math.floor(scaled + 0.5)),
   ROUNDUP: rounded(Math.ceil),
