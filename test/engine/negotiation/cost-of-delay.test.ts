@@ -1,6 +1,7 @@
 import { delays, delayTexts } from "../../../src/engine/negotiation/cost-of-delay";
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
+import type { Estate } from "../../../src/engine/estate/estate";
 import { days } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "../estate-of";
 
@@ -11,13 +12,20 @@ function late(
     asOf = "2026-12-31",
     autoRenews = true,
     own = {},
-  }: { readonly asOf?: string; readonly autoRenews?: boolean; readonly own?: Partial<Assumptions> } = {},
+    rest = {},
+  }: {
+    readonly asOf?: string;
+    readonly autoRenews?: boolean;
+    readonly own?: Partial<Assumptions>;
+    readonly rest?: Partial<Estate>;
+  } = {},
 ) {
   const estate = estateOf({
     period: ["2026-01-01", "2026-12-31"],
     use: daysOfUse("ann@x", "AutoCAD", "2026-01-01", 365, "seat"),
     seats: [["ann@x", "AutoCAD", "2025-01-01"]],
     bought,
+    rest,
   });
   const subscriptions = estate.subscriptions.map((one) => ({ ...one, autoRenews }));
   return analyse({ ...estate, subscriptions }, day(asOf), { ...defaultAssumptions(), ...own });
@@ -73,6 +81,25 @@ describe("what is said of it", () => {
     expect(said("2026-12-31", 31)).toEqual([AHEAD]);
     expect(said("2027-01-30")).toEqual([AHEAD]);
     expect(said("2027-01-31")).toEqual([PAST]);
+  });
+
+  it("calls no notice missed whose date could not be read", () => {
+    const origin = { source: 0, row: 2 };
+    const refusals: Estate["refusals"] = [
+      {
+        kind: "Contracts",
+        origin,
+        rows: 1,
+        contract: "C1",
+        fields: ["noticeDays"],
+        columns: ["Notice days"],
+      },
+    ];
+    const contracts: Estate["contracts"] = [{ contract: "C1", end: day("2027-03-31"), origin }];
+    expect(delayTexts(late(THREE, { rest: { refusals, contracts } }))).toEqual([
+      "A notice that may have been missed on C1 costs 2,400 for seats that nobody needs, until 2028-03-31, unless the " +
+        "vendor agrees to a late notice",
+    ]);
   });
 
   it("adds the lines of a contract, and tells contracts apart", () => {

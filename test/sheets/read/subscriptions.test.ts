@@ -86,6 +86,15 @@ describe("Subscriptions", () => {
     expect(reading.estate.subscriptions).toMatchObject([{ offering: "FlexSim", seats: 3 }]);
   });
 
+  it.each(["Expired", "Canceled", "Inactive", "Not active", "Ended", "Closed", "Lapsed"])(
+    "leaves out what has ended early by its status %s",
+    async (status) => {
+      const reading = await readCsv(`${VENDOR}
+      North,AutoCAD,C1,S1,Annual,2025-12-01,2026-11-30,,${status},50,,`);
+      expect(brief(reading.issues)).toEqual([["ended-subscription", 2, undefined]]);
+    },
+  );
+
   it("leaves out what has ended early, what is blank, and what is doubled", async () => {
     const reading = await readCsv(`${VENDOR}
       North,AutoCAD,C1,S1,Annual,2025-12-01,2026-11-30,,Cancelled,50,,

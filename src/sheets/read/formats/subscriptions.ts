@@ -20,8 +20,10 @@ import { known } from "../known";
 import { headerKey } from "../header";
 import { isFlex, isWayToPay } from "../vendor-names";
 
-const hasEnded = (status: string): boolean =>
-  ["expired", "cancelled", "canceled", "terminated"].includes(headerKey(status));
+const ENDED: ReadonlySet<string> = new Set(
+  "expired, cancelled, canceled, terminated, ended, inactive, not active, lapsed, closed".split(", "),
+);
+const hasEnded = (status: string): boolean => ENDED.has(headerKey(status));
 
 /** What people call the column that says whether seats renew by themselves. */
 export const RENEWAL_HEADERS = [
