@@ -96,6 +96,11 @@ describe("the lines that a run adds to the decision log", () => {
     ]);
   });
 
+  it("hold the word that was typed", () => {
+    const decided = [{ ...noticed("ann", "2026-12-01"), word: "keep" as const }];
+    expect(added([], { decided })).toMatchObject([{ action: "keep", decision: "keep" }]);
+  });
+
   it("find a seat again that came back or was given back", () => {
     for (const event of ["reclaimed", "given back"] as const)
       expect(events([last({ event })])).toEqual([[2, "ann", "found"]]);
