@@ -13,7 +13,7 @@ export interface NextDate {
 /** How many dates the answer names. */
 const SHOWN = 3;
 
-/** What the answer names: notices to give, anniversaries, terms that end, the first users to move, an answer to auditors. */
+/** What the answer names: notices, anniversaries, ends of terms, the first users to move, an answer to an auditor. */
 const KINDS_NAMED: readonly CalendarKind[] = ["notice", "anniversary", "end", "moves begin", "audit answer"];
 
 /** The next dates of the calendar, soonest first. */
