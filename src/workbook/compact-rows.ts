@@ -55,7 +55,7 @@ export function* cellsOfColumn(rows: TableSpec["rows"], column: number): Generat
     yield kept ? compactCell(kept, row) : (rows[row]?.[column] ?? BLANK_CELL);
 }
 
-/** The formulas of one column, each once; undefined among them where a cell has none. Long tables are not read for it. */
+/** The formulas of one column, each once, with undefined where a cell has none; made without reading a long table. */
 export function formulasOfColumn(rows: TableSpec["rows"], column: number): ReadonlySet<string | undefined> {
   const kept = COLUMNS_OF.get(rows)?.[column];
   if (kept === undefined) return new Set(rows.map((row) => row[column]?.formula));

@@ -4,8 +4,7 @@ import type { DayNumber, Money, Seats, Tokens } from "../units";
  * What becomes of a seat ([E]). `grace`: reclaimed after a time in which its holder may give a reason to keep it.
  * `redeploy`: the same or reclaimed, and somebody else needs the seat. `ask`: its use is not known.
  */
-const HARVEST_ACTIONS = ["keep", "monitor", "grace", "reclaim", "redeploy", "ask"] as const;
-export type HarvestAction = (typeof HARVEST_ACTIONS)[number];
+export type HarvestAction = "keep" | "monitor" | "grace" | "reclaim" | "redeploy" | "ask";
 
 /** A word of the analyst's for a seat in the Harvest sheet. */
 export type HarvestWord = "keep" | "reclaim";
@@ -25,8 +24,7 @@ export interface HarvestDecision {
 }
 
 /** What happened to a seat between the lines of its log. */
-const SEAT_EVENTS = ["found", "changed", "decided", "reclaimed", "given back", "no longer listed"] as const;
-export type SeatEvent = (typeof SEAT_EVENTS)[number];
+export type SeatEvent = "found" | "changed" | "decided" | "reclaimed" | "given back" | "no longer listed";
 
 /** A line of the decision log: who, what, when, why ([E]). Lines are numbered from 1 and never change. */
 export interface DecisionLine {

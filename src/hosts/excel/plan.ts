@@ -55,15 +55,11 @@ export async function planned(
 
   const ours = ourNames(stock);
   const tables = workbook.tables.items;
-  const taken = new Set([
-    ...stock.names.filter((name) => !ours.includes(name)).map(({ name }) => name.toLowerCase()),
-    ...tables
-      .filter(({ worksheet }) => !refilled.some(({ id }) => id === worksheet.id))
-      .map(({ name }) => name.toLowerCase()),
-  ]);
-  for (const { name } of specs.flatMap((spec) => [...spec.tables, ...spec.names])) {
-    if (taken.has(name.toLowerCase())) throw nameTaken(file, name);
-  }
+  const others = [
+    ...stock.names.filter((name) => !ours.includes(name)),
+    ...tables.filter(({ worksheet }) => !refilled.some(({ id }) => id === worksheet.id)),
+  ];
+  refuseNamesAmong(file, specs, new Set(others.map(({ name }) => name.toLowerCase())));
 
   const looks = specs.map((spec) => {
     const tab = tabFor(spec);
@@ -93,4 +89,9 @@ export async function planned(
     events: runtime.enableEvents,
     computes: workbook.application.calculationMode === "Automatic",
   };
+}
+
+function refuseNamesAmong(file: string, specs: readonly SheetSpec[], taken: ReadonlySet<string>): void {
+  for (const { name } of specs.flatMap((spec) => [...spec.tables, ...spec.names]))
+    if (taken.has(name.toLowerCase())) throw nameTaken(file, name);
 }

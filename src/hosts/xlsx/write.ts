@@ -67,11 +67,7 @@ export function* writeSheets(
   ]);
   const opening = openingOf(book, placed, stated);
   const stylesPart = book.stylesPart ?? addStyles(book);
-  const styles = new Styles(
-    pkg.text(stylesPart),
-    () => damaged(pkg.file, `${stylesPart} is no style sheet`),
-    () => highestCellStyle(book),
-  );
+  const styles = stylesIn(book, stylesPart);
   for (const sheet of placed) {
     const pieces = worksheetPieces(sheet.spec, {
       vocabulary: book.vocabulary,
@@ -104,6 +100,13 @@ export function* writeSheets(
   pkg.put(book.part, book.xml.toString());
   pkg.settleContentTypes();
 }
+
+const stylesIn = (book: Book, part: string): Styles =>
+  new Styles(
+    book.pkg.text(part),
+    () => damaged(book.pkg.file, `${part} is no style sheet`),
+    () => highestCellStyle(book),
+  );
 
 /** The place of the tab on which the workbook is to open; none where that is hidden. */
 function openingOf(

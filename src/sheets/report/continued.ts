@@ -15,9 +15,9 @@ import { partName } from "./tables";
 const HEADER_ROW = 4;
 
 /**
- * The sheets, with further ones for the rows of lists that no sheet can hold. Only lists of data issues go on that have
- * no totals and that no formula reads: half of the users would give half of a sum, and the next run would find half of a
- * log. Hosts refuse every other table that is too long.
+ * The sheets, and further sheets for rows that no longer fit. Only lists of data issues go on, without totals and
+ * formulas that read them: half of the users would give half of a sum, and the next run would find half of a log. Hosts
+ * refuse every other table that is too long.
  */
 export function continued(specs: readonly SheetSpec[], maxRows = MAX_ROWS): readonly SheetSpec[] {
   const isTooLong = (table: TableSpec): boolean => placeOf(table).lastRow > maxRows;

@@ -82,4 +82,4 @@ function steadyText(cell: Cell): string {
 }
 
 /** What programs may change in a text; logs are long, and hardly a cell of them has any of it. */
-const UNSTEADY = /^\s|\s$|[^\S ]|  /;
+const UNSTEADY = /^\s|\s$|[^\S ]| {2}/;

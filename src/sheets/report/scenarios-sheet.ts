@@ -81,13 +81,7 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
     key: "scenarios",
     title: "Scenarios",
     frozenRows: HEADER_ROWS.scenarios,
-    notes: [
-      `Amounts in ${currencyText(assumptions.currency)}. ` +
-        `Year 1 begins at each renewal. All sums follow the prices in the ` +
-        `${SHEET_NAMES.assumptions}; who gets which cover does not change until the next run. ` +
-        `The Best mix follows the ${SHEET_NAMES.users} sheet. ` +
-        `The seats and tokens behind each scenario are in the ${SHEET_NAMES.workings}.`,
-    ],
+    notes: [noteOn(assumptions)],
     tables: [
       costs,
       bridge,
@@ -105,6 +99,11 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
     newPage: notes,
   });
 }
+
+const noteOn = ({ currency }: Assumptions): string =>
+  `Amounts in ${currencyText(currency)}. Year 1 begins at each renewal. All sums follow the prices in the ` +
+  `${SHEET_NAMES.assumptions}; who gets which cover does not change until the next run. The Best mix follows the ` +
+  `${SHEET_NAMES.users} sheet. The seats and tokens behind each scenario are in the ${SHEET_NAMES.workings}.`;
 
 /** The columns of the two charts, side by side. */
 const COST_CHART = { from: 0, to: 4 };
