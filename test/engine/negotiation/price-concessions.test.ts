@@ -256,3 +256,10 @@ describe("the life of tokens", () => {
     expect(life([pack(1, 3)], null, SEATS)?.worth).toBe(3);
   });
 });
+
+it("what no table gives a number for is asked for all the same", () => {
+  expect(["transfer", "reporting"].map((id) => found(FLEX, id as ConcessionId)?.ask)).toEqual([
+    "Let seats pass to contractors and back within a term",
+    "Give access to all usage reports, by person and day, for at least two years",
+  ]);
+});
