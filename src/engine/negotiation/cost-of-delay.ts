@@ -95,7 +95,8 @@ const aheadText = ({ contract, deadline, missed, months }: NoticeWindow): string
   `${counted(months, "month")})`;
 
 const pastText = ({ contract, deadline, until, missed }: NoticeWindow): string =>
-  `${deadline === null ? "A notice that may have been missed" : "The missed notice"} on ${contract} costs ${costText(missed)} for seats that nobody needs` +
+  `${deadline === null ? "A notice that may have been missed" : "The missed notice"} on ${contract} ` +
+  `costs ${costText(missed)} for seats that nobody needs` +
   `${until === null ? "" : `, until ${isoDay(until)}`}, unless the vendor agrees to a late notice`;
 
 const costText = (missed: Money | null): string =>
