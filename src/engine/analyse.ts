@@ -7,7 +7,7 @@ import type { Estate } from "./estate/estate";
 import { allRates } from "./estate/rates";
 import { findings } from "./findings";
 import { focusFile } from "./focus/focus-file";
-import { harvestOf } from "./harvest/harvest";
+import { harvestInSteps } from "./harvest/harvest";
 import { budgetFor } from "./mix/mix";
 import { consumptionOf, type Consumption } from "./pool/consumption";
 import { poolRules } from "./pool/sizing";
@@ -38,10 +38,11 @@ import { trueDowns } from "./seats/droppable";
 import { joinersFactor, reconcile, type Reconciliation } from "./seats/reconciliation";
 import { untrackedProducts, untrackedUse } from "./seats/use-without-seat";
 import { sharedCosts } from "./shared-costs";
-import { finish, type Progress, type Steps } from "./steps";
+import { finish, type Steps } from "./steps";
 import type { DayNumber } from "./units";
 import { peopleByMonth } from "./usage/people-by-month";
-import { usageOf, type Usage } from "./usage/usage";
+import { USE_STAGE } from "./usage/progress";
+import { usageInSteps, type Usage } from "./usage/usage";
 import { userAnalysesInSteps, USERS_STAGE } from "./users";
 import { wasteOf, type WasteInput } from "./waste/waste";
 
@@ -61,15 +62,13 @@ export interface FurtherAnswers {
   readonly swings?: boolean;
 }
 
-const USE: Progress = { stage: "use" };
-
 /** What the exports show of use, and the context with the months in which people use monthly seats. */
 function* useInSteps(stated: Context): Steps<UseAnswer> {
-  yield USE;
-  const usage = usageOf(stated);
-  yield USE;
+  yield USE_STAGE;
+  const usage = yield* usageInSteps(stated);
+  yield USE_STAGE;
   const context = withMonthlySeats(stated, usage);
-  yield USE;
+  yield USE_STAGE;
   return { usage, context, consumption: consumptionOf(context, usage) };
 }
 
@@ -87,13 +86,13 @@ export function* analyseInSteps(
   { focus = false, swings = false }: FurtherAnswers = {},
 ): Steps<Analysis> {
   const { usage, context, consumption } = yield* useInSteps(contextOf(estate, asOf, assumptions));
-  yield USE;
+  yield USE_STAGE;
   const reconciliations = reconcile(context, usage);
   const useWithoutSeat = untrackedUse(context, usage);
-  yield USE;
+  yield USE_STAGE;
   const pool = tokenAnswer(context, usage, consumption);
-  yield USE;
-  const input = renewalInput(context, usage, consumption, reconciliations);
+  yield USE_STAGE;
+  const input = yield* renewalInputInSteps(context, usage, consumption, reconciliations);
   const { members, pools, budget } = input;
   const renewal = yield* renewalScenariosInSteps(input);
   const { recommended, plans, seatPrices, tokenPrices } = renewal;
@@ -106,7 +105,7 @@ export function* analyseInSteps(
   const users = yield* userAnalysesInSteps({ ...seen, members, renewal, mix, pools });
   const token = tokenCostOf(tokenPrices, pools);
   const spares = recommended && token ? redeployments(context, members, plans.best, token.price) : [];
-  const harvest = harvestOf(context, { ...seen, members, redeployments: spares, renewal });
+  const harvest = yield* harvestInSteps(context, { ...seen, members, redeployments: spares, renewal });
   yield USERS_STAGE;
   const wasted = wasteAnswer({ context, usage, users, ...pool }, focus);
   yield USERS_STAGE;
@@ -215,18 +214,20 @@ const tokenCostOf = (prices: TokenPrices | null, { buffer }: TokenPools): TokenC
   prices && { price: prices.average, buffered: bufferedPrice(prices.average, buffer) };
 
 /** The facts that the renewal is decided on. */
-function renewalInput(
+function* renewalInputInSteps(
   context: Context,
   usage: Usage,
   consumption: Consumption,
   reconciliations: readonly Reconciliation[],
-): RenewalInput & Pick<Analysis, "renewing"> {
+): Steps<RenewalInput & Pick<Analysis, "renewing">> {
   const { demands, coverage } = usage;
   const joiners = joinersFactor(demands, context.assumptions);
   const terms = termsOf(context);
   const members = membersOf(context, usage);
+  yield USE_STAGE;
   const needed = neededSeats({ reconciliations, members, coverage, joiners });
   const renewing = { lines: terms.lines, needs: needsByYear(needed, context) };
+  yield USE_STAGE;
   return {
     context,
     terms,

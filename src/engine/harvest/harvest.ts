@@ -9,10 +9,11 @@ import { oneSeat } from "../rules/flex";
 import { reclaimDates, type ReclaimDates } from "../rules/harvest-dates";
 import type { Reconciliation } from "../seats/reconciliation";
 import type { UseWithoutSeat } from "../seats/use-without-seat";
+import type { Steps } from "../steps";
 import type { DayNumber, Money } from "../units";
 import type { Usage } from "../usage/usage";
 import { shortened } from "../wording";
-import { seatPricesOfUsers, type SeatPricesOfUsers } from "../users";
+import { seatPricesOfUsers, USERS_STAGE, type SeatPricesOfUsers } from "../users";
 import { judgedSeat, type JudgedSeat, type SeatClass } from "./judged-seat";
 import { isGone, linesBySeat, seatKey } from "./logged-seats";
 import { nextHolders, type NextHolder } from "./next-holders";
@@ -75,29 +76,35 @@ interface SeatJudged extends JudgedSeat {
   readonly typed: HarvestDecision | null;
 }
 
+const MEMBERS_BETWEEN_PAUSES = 512;
+
 /** The class of every held seat, what becomes of it, and when. */
-export function harvestOf(context: Context, facts: HarvestFacts): Harvest {
+export function* harvestInSteps(context: Context, facts: HarvestFacts): Steps<Harvest> {
   const { estate } = context;
   const records = estate.harvest;
   const typed = new Map(records?.decided.map((one) => [seatKey(one.user, one.offering), one]));
   const logged = linesBySeat(records?.decisions ?? [], context.asOf);
   const useOf = seatUses(context, facts.usage);
   const { now: priceOf } = seatPricesOfUsers(facts.renewal, facts.reconciliations);
-  const judged = facts.members.flatMap((member) =>
-    member.held.map((offering): SeatJudged => {
-      const { person } = member.demand;
-      const key = seatKey(at(estate.people, person).id, offering);
-      const one = typed.get(key);
-      const use = useOf(person, offering);
-      const seat = { member, offering, use, typed: one, goneOn: goneOn(logged.get(key) ?? []) };
-      return { person, offering, use, typed: one ?? null, ...judgedSeat(context, facts.usage, seat) };
-    }),
-  );
+  const judgedOf = (member: Member, offering: string): SeatJudged => {
+    const { person } = member.demand;
+    const key = seatKey(at(estate.people, person).id, offering);
+    const one = typed.get(key);
+    const use = useOf(person, offering);
+    const seat = { member, offering, use, typed: one, goneOn: goneOn(logged.get(key) ?? []) };
+    return { person, offering, use, typed: one ?? null, ...judgedSeat(context, facts.usage, seat) };
+  };
+  const judged: SeatJudged[] = [];
+  for (const [i, member] of facts.members.entries()) {
+    if (i % MEMBERS_BETWEEN_PAUSES === 0) yield USERS_STAGE;
+    for (const offering of member.held) judged.push(judgedOf(member, offering));
+  }
   const next = nextHolders(
     context,
     judged.filter(({ action }) => isReturning(action)),
     facts,
   );
+  yield USERS_STAGE;
   return {
     seats: judged.map((one) => {
       const lines = logged.get(seatKey(at(estate.people, one.person).id, one.offering)) ?? [];

@@ -6,10 +6,10 @@ import type { TokenPools } from "../pool/token-pools";
 import type { Context } from "../estate/context";
 import { monthlySeatsFor } from "./monthly-seats";
 import { covers } from "../estate/offers";
-import type { Steps } from "../steps";
+import { reportedAs, type Steps } from "../steps";
 import { minus, money, plus, scale, seats, type Money, type Seats, type Tokens } from "../units";
 import { monthsOfUse, type MonthsOfUse } from "../usage/months-of-use";
-import { useOver, type Usage, type UseOver } from "../usage/usage";
+import { useOverInSteps, type Usage, type UseOver } from "../usage/usage";
 import type { FirstMix } from "./best-mix";
 import { fixedPlan, keepCurrent, planWith, type Member, type UserPlan } from "./plan";
 import { firstYear, firstYearSeatCost, grownBy } from "./scenario-cost";
@@ -88,12 +88,17 @@ export function* robustnessInSteps(
     else if (window.isOfRun)
       solved.push({ window, input: withUse(input, usage, usage), ...boundedPlans(first) });
     else {
-      const own = withUse(input, usage, useOver(input.context, usage, window.days));
+      const use = yield* reportedAs(PROGRESS, useOverInSteps(input.context, usage, window.days));
+      const own = withUse(input, usage, use);
       solved.push({ window, input: own, ...boundedPlans(yield* firstMixOfInSteps(own)) });
     }
   }
   const known = solved.filter((one) => one !== null);
-  const bestOf = new Map(known.map((one) => [one, pricedIn(one, one)]));
+  const bestOf = new Map<SolvedWindow, Priced>();
+  for (const one of known) {
+    yield PROGRESS;
+    bestOf.set(one, pricedIn(one, one));
+  }
   const ofRun = known.find(({ window }) => window.isOfRun) ?? null;
   const described: RobustWindow[] = [];
   for (const [i, window] of windows.entries()) {

@@ -4,6 +4,7 @@ import { isLate, type ContractLine } from "../estate/contract-lines";
 import { seatTiers } from "../estate/offers";
 import type { Stays } from "../evidence/stays";
 import type { Budget } from "../mix/budget";
+import { PROGRESS } from "../mix/progress";
 import type { TokenPools } from "../pool/token-pools";
 import { bufferedPrice } from "../rules/flex";
 import { averagePrice } from "../rules/price-tiers";
@@ -188,6 +189,7 @@ export interface Renewal {
 
 export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
   const cheapestPerUser = cheapestCovers(input);
+  yield PROGRESS;
   const chosen = isUsed(input) ? yield* yearlyMixesInSteps(mixInputOf(input)) : [];
   const chosenMix = chosen[0] ? bestMixOf(input, chosen, chosen[0]) : null;
   const asIs = asIsOf(input);
@@ -197,19 +199,27 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
   const agreed = best && (yield* agreedMixInSteps(input, best));
   const planned = (rule: typeof allSeats): UserPlan[] =>
     input.members.map((member) => rule(member, input.context.choosable));
-  const [onSeats, onFlex] = [planned(allSeats), planned(allFlex)];
+  yield PROGRESS;
+  const onSeats = planned(allSeats);
+  yield PROGRESS;
+  const onFlex = planned(allFlex);
   // Without use nobody needs anything, and every plan would cost nothing: there is only "as is".
-  const others =
+  const makers =
     best && cheapestPerUser
       ? [
-          asIsAtRenewal(input),
-          trueDownOnly(input),
-          sameEveryYear(input, "all-seats", onSeats),
-          sameEveryYear(input, "all-flex", onFlex),
-          cheapestPerUser,
-          best,
+          () => asIsAtRenewal(input),
+          () => trueDownOnly(input),
+          () => sameEveryYear(input, "all-seats", onSeats),
+          () => sameEveryYear(input, "all-flex", onFlex),
+          () => cheapestPerUser,
+          () => best,
         ]
       : [];
+  const others: Scenario[] = [];
+  for (const make of makers) {
+    yield PROGRESS;
+    others.push(make());
+  }
   const compared = (one: Scenario): Scenario => comparedWith(asIs, one, input.context);
   const scenarios = [asIs, ...others].map(compared);
   const recommended = best && at(scenarios, scenarios.length - 1);

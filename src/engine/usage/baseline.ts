@@ -8,9 +8,11 @@ import {
   type PersonIndex,
   type ProductIndex,
 } from "../estate/estate";
+import { finish, type Steps } from "../steps";
 import { tokens, type DayNumber, type MonthNumber, type Tokens } from "../units";
 import { orderOfUse } from "./order";
 import { partsByPerson } from "./partition-by-person";
+import { USE_STAGE } from "./progress";
 import { slicesOf, type Slices } from "./slices";
 import { isAdjustment, tokensReader } from "./tokens-of-day";
 import { joinedSpans, windowsOf, type Window, type WindowRules, type Windows } from "./windows";
@@ -86,26 +88,39 @@ export interface Adjustment {
   readonly tokens: Tokens;
 }
 
-/**
- * Sums up the daily rows of a year, or of another number of last days. Linear in the rows: a counting sort, then a
- * single pass.
- */
-export function baselineOf(
+/** `baselineInSteps` at once. */
+export const baselineOf = (
   use: DailyUse,
   people: number,
   sources: Estate["sources"],
   rules: WindowRules = {},
-): Baseline {
+): Baseline => finish(baselineInSteps(use, people, sources, rules));
+
+/**
+ * Sums up the daily rows of a year, or of another number of last days. Linear in the rows: a counting sort, then a
+ * single pass. Yields after each part of the rows.
+ */
+export function* baselineInSteps(
+  use: DailyUse,
+  people: number,
+  sources: Estate["sources"],
+  rules: WindowRules = {},
+): Steps<Baseline> {
   const windows = windowsOf(use, sources, rules);
-  const parts = partsByPerson(use).map((part) => ({ part, order: orderOfUse(part) }));
+  yield USE_STAGE;
+  const parts = partsByPerson(use);
+  yield USE_STAGE;
   // Rows without people are of one "person", so they are all in the first part.
   const first = at(parts, 0);
-  const slices = slicesOf(first.part, sources, first.order);
+  const slices = slicesOf(first, sources, orderOfUse(first));
   const baseline = emptyBaseline(windows, slices, people);
   const { common } = baseline;
   if (windows.all === null || common === null) return baseline;
   const add = adder(baseline, windows.all, common);
-  for (const { part, order } of parts) forEachUserDay(part, order, tokensReader(part, sources, slices), add);
+  for (const part of parts) {
+    forEachUserDay(part, orderOfUse(part), tokensReader(part, sources, slices), add);
+    yield USE_STAGE;
+  }
   return { ...baseline, adjustments: withoutDoubled(baseline.adjustments) };
 }
 

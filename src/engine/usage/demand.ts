@@ -5,9 +5,11 @@ import type { Context } from "../estate/context";
 import type { CoveredTime } from "../evidence/covered-time";
 import type { Assignment, Estate, Person, PersonIndex } from "../estate/estate";
 import { flexEligible, tokensPerDay } from "../estate/rates";
+import type { Steps } from "../steps";
 import { days, tokens, type DayNumber, type Days, type Tokens } from "../units";
 import type { Baseline } from "./baseline";
 import type { Observed, Period, Sightings } from "./observed";
+import { USE_STAGE } from "./progress";
 import { yearlyFactor } from "../rules/yearly-use";
 import { baselineDays, coveredDays } from "./windows";
 import { activityOf, segmentOf, type Activity, type Segment } from "../rules/segment";
@@ -66,16 +68,27 @@ export type FlexBasis =
 type LastDays = Pick<CoveredTime, "through" | "recentFrom">;
 
 /** Every person's demand, in the order of `Estate.people`. */
-export function demandsOf(context: Context, baseline: Baseline, seen: Sightings, time: LastDays): Demand[] {
+export function* demandsInSteps(
+  context: Context,
+  baseline: Baseline,
+  seen: Sightings,
+  time: LastDays,
+): Steps<Demand[]> {
   const { estate } = context;
   const byPerson = estate.people.map((): Observed[] => []);
   for (const one of seen.observed) byPerson[one.person]?.push(one);
   const reportedLast = lastReportedUse(estate);
-  return estate.people.map((person, index) => {
+  const demands: Demand[] = [];
+  for (const [index, person] of estate.people.entries()) {
+    if (index % PEOPLE_BETWEEN_PAUSES === 0) yield USE_STAGE;
     const lastUse = latest([finite(baseline.lastUse[index]), reportedLast.get(index) ?? null]);
-    return demandOf(context, baseline, person, { index, lastUse, observed: at(byPerson, index), time });
-  });
+    const facts = { index, lastUse, observed: at(byPerson, index), time };
+    demands.push(demandOf(context, baseline, person, facts));
+  }
+  return demands;
 }
+
+const PEOPLE_BETWEEN_PAUSES = 512;
 
 /** What was seen of one person. */
 interface SeenOfPerson {

@@ -5,10 +5,11 @@ const PART_ROWS = 16_384;
 
 /**
  * The daily use in parts of a few people each, in order of people. Unordered rows are moved once, so that a
- * pass by person reads memory that is close together. Rows in order of people stay as they are, in one part.
+ * pass by person reads memory that is close together. Rows in order of people stay where they are.
  */
 export function partsByPerson(use: DailyUse): DailyUse[] {
-  if (use.length <= PART_ROWS || inOrderOfPeople(use)) return [use];
+  if (use.length <= PART_ROWS) return [use];
+  if (inOrderOfPeople(use)) return cutBetweenPeople(use);
   const { least, counts } = rowsOfPeople(use);
   const partOf = new Uint32Array(counts.length);
   const sizes = [0];
@@ -39,6 +40,18 @@ export function partsByPerson(use: DailyUse): DailyUse[] {
     if (moved.adjusts && use.adjusts) moved.adjusts[to] = use.adjusts[i]!;
   }
   return sizes.map((_, part) => slice(moved, starts[part] as number, starts[part + 1] as number));
+}
+
+function cutBetweenPeople(use: DailyUse): DailyUse[] {
+  const parts: DailyUse[] = [];
+  let from = 0;
+  while (from < use.length) {
+    let to = Math.min(from + PART_ROWS, use.length);
+    while (to < use.length && use.person[to] === use.person[to - 1]) to++;
+    parts.push(slice(use, from, to));
+    from = to;
+  }
+  return parts;
 }
 
 function inOrderOfPeople({ person, length }: DailyUse): boolean {

@@ -3,9 +3,11 @@ import type { Context } from "../estate/context";
 import type { DailyUse } from "../estate/estate";
 import { coverageOf, type Coverage } from "../evidence/coverage";
 import { coveredTime } from "../evidence/covered-time";
+import { finish, type Steps } from "../steps";
 import type { Days } from "../units";
-import { baselineOf, type Baseline } from "./baseline";
-import { demandsOf, type Demand } from "./demand";
+import { baselineInSteps, type Baseline } from "./baseline";
+import { demandsInSteps, type Demand } from "./demand";
+import { USE_STAGE } from "./progress";
 import { sightings, type Sightings } from "./observed";
 import { sessionCharges, type SessionCharges } from "./charges";
 import { withSessions } from "./sessions";
@@ -26,14 +28,21 @@ export interface Usage {
 /** What of a usage depends on how many of the last days count. */
 export type UseOver = Pick<Usage, "baseline" | "seen" | "demands">;
 
-export function usageOf(context: Context): Usage {
+/** The use of a context at once. */
+export const usageOf = (context: Context): Usage => finish(usageInSteps(context));
+
+export function* usageInSteps(context: Context): Steps<Usage> {
   const { estate, assumptions } = context;
   const charged = sessionCharges(context);
+  yield USE_STAGE;
   const rows = withSessions(context, charged);
-  const baseline = baselineOver(context, rows, DAYS_PER_YEAR);
+  yield USE_STAGE;
+  const baseline = yield* baselineOver(context, rows, DAYS_PER_YEAR);
   const seen = sightings(estate, baseline, assumptions);
+  yield USE_STAGE;
   const time = coveredTime(context, baseline);
-  const demands = demandsOf(context, baseline, seen, time);
+  const demands = yield* demandsInSteps(context, baseline, seen, time);
+  yield USE_STAGE;
   return {
     rows,
     charged,
@@ -45,14 +54,15 @@ export function usageOf(context: Context): Usage {
 }
 
 /** The use of another number of last days, each person's taken to a year. What the exports cover stays the same. */
-export function useOver(context: Context, { rows, coverage }: Usage, length: Days): UseOver {
-  const baseline = baselineOver(context, rows, length);
+export function* useOverInSteps(context: Context, { rows, coverage }: Usage, length: Days): Steps<UseOver> {
+  const baseline = yield* baselineOver(context, rows, length);
   const seen = sightings(context.estate, baseline, context.assumptions);
-  return { baseline, seen, demands: demandsOf(context, baseline, seen, coverage) };
+  yield USE_STAGE;
+  return { baseline, seen, demands: yield* demandsInSteps(context, baseline, seen, coverage) };
 }
 
-const baselineOver = ({ estate, assumptions }: Context, rows: DailyUse, length: number): Baseline =>
-  baselineOf(rows, estate.people.length, estate.sources, {
+const baselineOver = ({ estate, assumptions }: Context, rows: DailyUse, length: number): Steps<Baseline> =>
+  baselineInSteps(rows, estate.people.length, estate.sources, {
     complete: assumptions.exportsComplete === "yes",
     length,
     gapWorkdays: assumptions.gapWorkdays,

@@ -26,13 +26,21 @@ const rowsOf = (use: DailyUse): number[][] =>
 describe("daily use in parts", () => {
   const CACHE = 16_384;
 
-  it("is one part as it stands where it is short, or in order of people", () => {
+  it("is one part as it stands where it is short", () => {
     const short = useOf(CACHE, (i) => -i);
     expect(partsByPerson(short)).toEqual([short]);
     expect(partsByPerson(useOf(CACHE + 1, (i) => -i)).map(({ length }) => length)).toEqual([CACHE, 1]);
-    const ordered = useOf(CACHE + 1, (i) => Math.floor(i / 10) - 1);
-    expect(partsByPerson(ordered)[0]).toBe(ordered);
     expect(partsByPerson(useOf(0, () => 0))).toHaveLength(1);
+  });
+
+  it("is cut between two people, and not moved, where it is in order of people", () => {
+    // 1,639 people of 10 rows are the first with more rows than a part.
+    const ordered = useOf(40_000, (i) => Math.floor(i / 10) - 1);
+    const parts = partsByPerson(ordered);
+    expect(parts.map(({ length }) => length)).toEqual([16_390, 16_390, 7_220]);
+    expect(parts.flatMap(rowsOf)).toEqual(rowsOf(ordered));
+    expect(parts.every(({ day }) => day.buffer === ordered.day.buffer)).toBe(true);
+    expect(partsByPerson(useOf(20_000, () => 3)).map(({ length }) => length)).toEqual([20_000]);
   });
 
   it("has every row once, a person's rows in one part and in their order, and people in order from part to part", () => {
