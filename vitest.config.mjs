@@ -13,6 +13,7 @@ export default defineConfig({
     isolate: false,
     pool: "forks",
     maxWorkers: 2,
+    execArgv: ["--require", join(import.meta.dirname, "build/late-optimiser.cjs")],
     experimental: { fsModuleCache: true },
     env: { CASES: process.env.CASES ?? "0.1" },
     // Some tests take long on a busy machine.
