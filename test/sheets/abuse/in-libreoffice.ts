@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { newXlsx } from "../../../src/hosts/xlsx/xlsx";
 import type { SheetSpec, TableSpec } from "../../../src/workbook/spec";
 import type { Abuse } from "./abuses";
@@ -20,21 +21,23 @@ function keysOf({ name, columns, rows, keys }: TableSpec): number[] {
   throw new Error(`Two rows of ${name} are alike.`);
 }
 
+interface Answer {
+  readonly before: readonly Figure[];
+  readonly results: readonly (Result & { readonly fault?: string })[];
+}
+
+/** Programs of LibreOffice that share the cases. */
+const OFFICES = 2;
+
 /** What LibreOffice says of each abuse of the written workbook. */
 export async function abused(
   folder: string,
   specs: readonly SheetSpec[],
   cases: readonly Abuse[],
-): Promise<{
-  readonly before: readonly Figure[];
-  readonly results: readonly (Result & { readonly fault?: string })[];
-}> {
+): Promise<Answer> {
   const workbook = newXlsx("abused.xlsx");
   await workbook.write(specs);
-  const file = join(folder, "abused.xlsx");
-  writeFileSync(file, workbook.toBytes());
   const plan = {
-    file,
     tables: specs.flatMap(({ tables }) =>
       tables.map((table) => ({
         name: table.name,
@@ -48,12 +51,24 @@ export async function abused(
         .filter(({ formula }) => formula !== undefined)
         .map(({ row, column }) => ({ sheet: name, row, column })),
     ),
-    cases,
   };
-  writeFileSync(join(folder, "plan.json"), JSON.stringify(plan));
-  const printed = execFileSync("/usr/bin/python3", [join(__dirname, "abuse.py"), join(folder, "plan.json")], {
-    encoding: "utf8",
-    maxBuffer: 2 ** 30,
-  });
-  return JSON.parse(printed) as Awaited<ReturnType<typeof abused>>;
+  const answers = await Promise.all(
+    Array.from({ length: OFFICES }, async (_, office): Promise<Answer> => {
+      // An office locks its file, so each has its own.
+      const [file, own] = [join(folder, `abused-${office}.xlsx`), join(folder, `plan-${office}.json`)];
+      writeFileSync(file, workbook.toBytes());
+      writeFileSync(
+        own,
+        JSON.stringify({ ...plan, file, cases: cases.filter((_case, i) => i % OFFICES === office) }),
+      );
+      const { stdout } = await promisify(execFile)("/usr/bin/python3", [join(__dirname, "abuse.py"), own], {
+        maxBuffer: 2 ** 30,
+      });
+      return JSON.parse(stdout) as Answer;
+    }),
+  );
+  return {
+    before: answers[0]!.before,
+    results: cases.map((_, i) => answers[i % OFFICES]!.results[Math.floor(i / OFFICES)]!),
+  };
 }
