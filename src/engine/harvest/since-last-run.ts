@@ -43,12 +43,18 @@ export function sinceLastRun(analysis: Analysis): SinceLastRun | null {
 /** The change in a sentence without a full stop. */
 function sinceText({ since, then, now, decisions }: SinceLastRun, analysis: Analysis): string {
   const { currency } = analysis.assumptions;
+  const paid = "paid for seats and tokens";
   const parts = [
-    differenceText("people used a product", then.people, now.people),
-    differenceText("seats are bought", then.bought, now.bought),
-    differenceText("seats are assigned", then.assigned, now.assigned),
-    differenceText("tokens a year are drawn", then.tokens, now.tokens),
-    differenceText(`${currency} a year are paid for seats and tokens`, then.cost, now.cost, "less"),
+    differenceText(["person used a product", "people used a product"], then.people, now.people),
+    differenceText(["seat is bought", "seats are bought"], then.bought, now.bought),
+    differenceText(["seat is assigned", "seats are assigned"], then.assigned, now.assigned),
+    differenceText(["token a year is drawn", "tokens a year are drawn"], then.tokens, now.tokens),
+    differenceText(
+      [`${currency} a year is ${paid}`, `${currency} a year are ${paid}`],
+      then.cost,
+      now.cost,
+      "less",
+    ),
   ];
   const returned = cameBack(analysis).filter((line) => line.asOf > since).length;
   const found = turnedToReturn(analysis, decisions).length;
@@ -84,9 +90,14 @@ function turnedToReturn({ asOf, estate }: Analysis, decisions: readonly Decision
 }
 
 /** "12 people used a product (2 more)". */
-function differenceText(what: string, then: number | null, now: number | null, lower = "fewer"): string {
+function differenceText(
+  [one, many]: readonly [one: string, many: string],
+  then: number | null,
+  now: number | null,
+  lower = "fewer",
+): string {
   if (now === null)
-    return `it is not known how many ${what}${then === null ? "" : ` (${wholeNumber(then)} then)`}`;
+    return `it is not known how many ${many}${then === null ? "" : ` (${wholeNumber(then)} then)`}`;
   const change = then === null ? null : Math.round(now) - Math.round(then);
   const difference =
     change === null
@@ -94,7 +105,7 @@ function differenceText(what: string, then: number | null, now: number | null, l
       : change === 0
         ? "as then"
         : `${wholeNumber(Math.abs(change))} ${change > 0 ? "more" : lower}`;
-  return `${wholeNumber(now)} ${what} (${difference})`;
+  return `${counted(now, one, many)} (${difference})`;
 }
 
 /** What a year of harvest brought back, against the seats that were too many at the first run of the log. */

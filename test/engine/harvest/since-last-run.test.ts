@@ -147,16 +147,16 @@ describe("what changed since the last run", () => {
 
   it("is said of each figure: more, fewer or as then", () => {
     expect(sentence(then(1, 2, 3, 10, 5401))).toBe(
-      "Since the run of 2026-07-31: 1 people used a product (as then), 3 seats are bought (1 more), 1 seats are " +
+      "Since the run of 2026-07-31: 1 person used a product (as then), 3 seats are bought (1 more), 1 seat is " +
         "assigned (2 fewer), 0 tokens a year are drawn (10 fewer) and 5,400 USD a year are paid for seats and tokens " +
         "(1 less)",
     );
-    expect(sentence(then(0, 3, 1, 0, 5399))).toContain("1 people used a product (1 more)");
+    expect(sentence(then(0, 3, 1, 0, 5399))).toContain("1 person used a product (1 more)");
   });
 
   it("is not known of a figure that was not known then", () => {
     expect(sentence({ ...then(1, 3, 1, 0, 5400), assigned: null })).toContain(
-      "1 seats are assigned (not known then)",
+      "1 seat is assigned (not known then)",
     );
   });
 
