@@ -1,10 +1,10 @@
 import type { Analysis } from "../analysis";
 import { at } from "../at";
 import type { Contract } from "../estate/estate";
-import { droppedIfComplete, unseenHolders } from "../evidence/certainty";
+import { doubtsOf, droppedIfComplete, unseenHolders } from "../evidence/certainty";
 import { grouped } from "../grouped";
 import { onceFor } from "../once-for";
-import type { SeatLine } from "./scenario-cost";
+import { firstYear, type SeatLine } from "./scenario-cost";
 import type { Scenario } from "./scenarios";
 import type { TrueDown } from "../seats/droppable";
 import {
@@ -57,13 +57,21 @@ export const dropsOf = onceFor((analysis: Analysis): readonly Drop[] => {
  * are worth more because tokens replace them. Null where a price is unknown.
  */
 export function savedIfComplete(analysis: Analysis, saving: Money): Money | null {
-  const worth = sumKnown(
-    dropsOf(analysis).map(({ price, ifComplete }): Money | null => {
+  const worth = sumKnown([
+    ...dropsOf(analysis).map(({ price, ifComplete }): Money | null => {
       if (ifComplete === 0) return money(0);
       return price === null ? null : times(price, ifComplete);
     }),
-  );
+    tokensSavedIfComplete(analysis),
+  ]);
   return worth === null ? null : least(worth, saving);
+}
+
+/** What fewer tokens save in the first year, where the exports may leave out use that draws tokens. */
+function tokensSavedIfComplete(analysis: Analysis): Money {
+  const { asIs, recommended } = analysis;
+  if (recommended === null || !doubtsOf(analysis).includes("exports")) return money(0);
+  return most(minus(firstYear(asIs).tokenCost, firstYear(recommended).tokenCost), money(0));
 }
 
 /** Whether a floor decides how many seats go, while the seats that fill it are in question. */

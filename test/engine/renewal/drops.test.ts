@@ -1,7 +1,7 @@
 import type { Analysis } from "../../../src/engine/analysis";
 import { dropsOf, lateDropsOf, mayHaveRenewed, savedIfComplete } from "../../../src/engine/renewal/drops";
 import type { TrueDown } from "../../../src/engine/seats/droppable";
-import { money, rate, seats, type Money, type Seats } from "../../../src/engine/units";
+import { money, rate, seats, tokens, type Money, type Seats } from "../../../src/engine/units";
 import { day } from "../estate-of";
 import { contract, firm, run } from "./firm";
 
@@ -32,6 +32,21 @@ describe("the seats that go", () => {
     expect(savedIfComplete(unseen, money(50_000))).toBe(30_000);
     expect(savedIfComplete(unseen, money(20_000))).toBe(20_000);
     expect(savedIfComplete(BASE, money(20_000))).toBe(0);
+  });
+
+  it.each([
+    ["fewer tokens, where the exports may leave out tokens", 600, tokens(1), 30_600],
+    ["fewer tokens, where nothing asks about the exports", 600, tokens(0), 30_000],
+    ["more tokens", -600, tokens(1), 30_000],
+  ])("hang on the exports with the saving of %s", (_, fewer, keptTokens, expected) => {
+    const [first, ...later] = unseen.asIs.years;
+    const years = [
+      { ...first!, tokenCost: money(unseen.recommended!.years[0]!.tokenCost + fewer) },
+      ...later,
+    ];
+    const asked = { ...unseen, keptTokens, asIs: { ...unseen.asIs, years } };
+    expect(savedIfComplete(asked, money(50_000))).toBe(expected);
+    expect(savedIfComplete(asked, money(30_100))).toBe(Math.min(expected, 30_100));
   });
 
   it("have an unknown worth at an unknown price", () => {
