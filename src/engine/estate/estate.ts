@@ -474,9 +474,9 @@ export interface Contract {
   readonly start?: DayNumber;
   readonly end?: DayNumber;
   readonly kind?: ContractKind;
-  /** Null if the contract states a notice that could not be read; absent is the assumption. */
   /** Whether it renews by itself; absent where only its lines say so. */
   readonly autoRenews?: boolean;
+  /** Null if the contract states a notice that could not be read; absent is the assumption. */
   readonly noticeDays?: Days | null;
   /** The highest share of the seats that may be dropped at a renewal; absent is the assumption. */
   readonly trueDownCap?: Fraction;

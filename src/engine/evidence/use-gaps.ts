@@ -75,8 +75,8 @@ function usesIn({ products }: Estate, rows: DailyUse, { baselineFirst, last }: W
     }
   }
   const used = Object.values(byAccess).filter(({ days }) => days.size > 0);
-  // What is the only use is missing together with all use.
-  return [...(used.length > 1 ? used : []), ...byProduct.filter(({ days }) => days.size > 0)];
+  // The only kind of access is missing together with all use, and a product of one person with a leave.
+  return [...(used.length > 1 ? used : []), ...byProduct.filter(({ people }) => people.size > 1)];
 }
 
 /** The breaks of some use that hold a whole month, where it is steady on the other days. */

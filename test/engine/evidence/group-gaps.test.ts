@@ -86,8 +86,8 @@ describe("a time without anybody of a team, while others are seen", () => {
 });
 
 describe("a time without rows of a product or of one kind of access, while other use is shown", () => {
-  const inTokens = (keep: (iso: string) => boolean): UseRow[] =>
-    use(["tom@s"], (iso) => keep(iso) && Number(iso.slice(8)) % 3 === 0).map(([person, , iso]): UseRow => [
+  const inTokens = (keep: (iso: string) => boolean, people = ["tom@s", "tim@s"]): UseRow[] =>
+    use(people, (iso) => keep(iso) && Number(iso.slice(8)) % 3 === 0).map(([person, , iso]): UseRow => [
       person,
       "Revit",
       iso,
@@ -106,12 +106,18 @@ describe("a time without rows of a product or of one kind of access, while other
       "No use of tokens is in the exports from 2026-01-31 to 2026-07-02",
       "No use of Revit is in the exports from 2026-01-31 to 2026-07-02",
     ]);
-    // 10 a day with use, on 209 of the 362 days: the 153 others draw as many a day.
+    // 10 a day and person with use, on 209 of the 362 days: the 153 others draw as many a day.
     expect(analysis.coverage.groupGaps.map(({ tokens }) => tokens)).toEqual([
       expect.closeTo((inTokens(keep).length * 10 * 153) / 209, 6),
       expect.closeTo((inTokens(keep).length * 10 * 153) / 209, 6),
     ]);
     expect(doubtsOf(analysis)).toEqual(["exports"]);
+  });
+
+  it("of a product of one person may be a leave: only the tokens are named", () => {
+    expect(lost(inTokens(out("2026-02-01", "2026-06-30"), ["tom@s"]))).toEqual([
+      expect.stringMatching(/^No use of tokens is in the exports/),
+    ]);
   });
 
   it.each<[string, readonly UseRow[], Partial<Assumptions>]>([
