@@ -113,13 +113,17 @@ function contractDates(analysis: Analysis): UnjudgedEntry[] {
   const withinTerm = ending.filter(isWithinTerm);
   const byAnniversary = grouped(withinTerm, (line) => `${line.changes}\n${nameOf(line)}`);
   const byNotice = grouped(ending, (line) => `${line.noticeDeadline}\n${nameOf(line)}`);
+  const ends = ending.map((line) => ({ of: nameOf(line), before: line.renewal as DayNumber }));
+  const anniversaries = withinTerm.map((line) => ({ of: nameOf(line), before: line.changes as DayNumber }));
+  const reviews = grouped([...ends, ...anniversaries], ({ of, before }) => `${before}\n${of}`);
   return [
+    ...[...reviews.values()].map(([one]) => usageReview(one!, assumptions)),
     ...[...byRenewal.values()].flatMap((lines) => {
       const first = at(lines, 0);
       const renewal: ContractEnd = { of: nameOf(first), end: first.renewal as DayNumber, lines };
       return [...beforeEnd(renewal, assumptions), endDate(renewal, drops), ...lapse(renewal, assumptions)];
     }),
-    ...[...byAnniversary.values()].flatMap(([line]) => anniversaryDates(line!, assumptions)),
+    ...[...byAnniversary.values()].map(([line]) => anniversaryDate(line!)),
     ...[...byNotice.values()].map((lines) => noticeDate(lines, drops, assumptions)),
     ...[...endless].map((of): UnjudgedEntry => ({
       day: null,
@@ -139,7 +143,6 @@ function beforeEnd({ of, end }: ContractEnd, assumptions: Assumptions): Unjudged
       of,
       text: `begin to prepare the renewal of ${of} on ${isoDay(end)}`,
     },
-    usageReview(of, end, assumptions),
     {
       day: before(assumptions.renewalOpensDays),
       kind: "renewal window opens",
@@ -149,7 +152,11 @@ function beforeEnd({ of, end }: ContractEnd, assumptions: Assumptions): Unjudged
   ];
 }
 
-const usageReview = (of: string, before: DayNumber, { reviewDays }: Assumptions): UnjudgedEntry => ({
+/** The review before a day on which seats of a contract may go: the end of a line, or an anniversary. */
+const usageReview = (
+  { of, before }: { readonly of: string; readonly before: DayNumber },
+  { reviewDays }: Assumptions,
+): UnjudgedEntry => ({
   day: addDays(before, scale(reviewDays, -1)),
   kind: "usage review",
   of,
@@ -157,11 +164,12 @@ const usageReview = (of: string, before: DayNumber, { reviewDays }: Assumptions)
 });
 
 /** The next anniversary at which the contract of a line lets seats go. */
-function anniversaryDates(line: TrueDown, assumptions: Assumptions): UnjudgedEntry[] {
-  const [of, day] = [nameOf(line), line.changes as DayNumber];
-  const text = `an anniversary in the term of ${of}: seats may go; without notice they stay to the next one`;
-  return [usageReview(of, day, assumptions), { day, kind: "anniversary", of, text }];
-}
+const anniversaryDate = (line: TrueDown): UnjudgedEntry => ({
+  day: line.changes,
+  kind: "anniversary",
+  of: nameOf(line),
+  text: `an anniversary in the term of ${nameOf(line)}: seats may go; without notice they stay to the next one`,
+});
 
 /** The last day of notice of lines of one contract that share it. */
 function noticeDate(lines: readonly TrueDown[], drops: Drops, { noticeDays }: Assumptions): UnjudgedEntry {

@@ -130,6 +130,31 @@ describe("the calendar (DOMAIN §9)", () => {
     expect(notices.map(({ day: on }) => isoOrNull(on))).toEqual(["2027-01-30", "2027-05-01"]);
   });
 
+  it("has one usage review of a day on which one line ends and another has its anniversary", () => {
+    const given: Given = {
+      ...GIVEN,
+      bought: [
+        ["AutoCAD", 3, 1000, "C1", "2027-03-31"],
+        ["Revit", 3, 2000, "C1", "2028-03-31"],
+      ],
+      rest: {
+        contracts: [{ contract: "C1", reductions: "each anniversary", origin: { source: 0, row: 2 } }],
+      },
+    };
+    // 2028 has a 29 February: 90 days before 2028-03-31 is 2028-01-01.
+    expect(
+      calendar({ given })
+        .filter(({ kind }) => ["usage review", "anniversary", "end"].includes(kind))
+        .map(line),
+    ).toEqual([
+      "2026-12-31 usage review: ahead",
+      "2027-03-31 end: ahead",
+      "2027-03-31 anniversary: ahead",
+      "2028-01-01 usage review: ahead",
+      "2028-03-31 end: ahead",
+    ]);
+  });
+
   it("has the end of a token pack, and the last day to ask for an extension of what will be left", () => {
     const pack = {
       purchased: day("2026-06-01"),
