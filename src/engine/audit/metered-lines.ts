@@ -5,6 +5,7 @@ import type { MeteredCharge, Rate, Session } from "../estate/estate";
 import { rateOn } from "../estate/rates";
 import { grouped } from "../grouped";
 import { minus, tokens, type DayNumber, type Tokens } from "../units";
+import { counted } from "../wording";
 import { chargeWindows, isCharged, WINDOW_MINUTES } from "../usage/charge-windows";
 import { dayOfMinute, type SessionCharges } from "../usage/charges";
 import { ifPaused } from "../waste/charge-rules";
@@ -67,8 +68,9 @@ export function comparedCharges(
   );
   const metered = grouped(meteredCharges, keyOf);
   const met = new Set<JudgedCharge>();
+  const log = spanOf(charged);
   const lines = [...metered].flatMap(([key, charges]) =>
-    auditLinesOf(context, charges, recomputed.get(key), met),
+    withCredits(auditLinesOf(context, charges, { recomputed: recomputed.get(key), log, met })),
   );
   let [first, last] = [Infinity, -Infinity];
   for (const { day } of meteredCharges) [first, last] = [Math.min(first, day), Math.max(last, day)];
@@ -78,6 +80,59 @@ export function comparedCharges(
       (one) => !met.has(one) && !one.charge.onSeat && one.charge.day >= first && one.charge.day <= last,
     ),
   };
+}
+
+/** The first minute and the last day of a session log. */
+interface LogSpan {
+  readonly start: number;
+  readonly last: DayNumber;
+}
+
+function spanOf(charged: readonly SessionCharges[]): LogSpan {
+  let [start, end] = [Infinity, -Infinity];
+  for (const { sessions } of charged)
+    for (const session of sessions)
+      [start, end] = [Math.min(start, session.start), Math.max(end, session.end)];
+  return { start, last: dayOfMinute(end) };
+}
+
+/**
+ * The first launch whose window surely begins with it: the log shows the 24 hours before, without use. A launch before
+ * the log may have opened a window that moves all windows up to then.
+ */
+function sureFrom(sessions: readonly Session[], { start }: LogSpan): number {
+  let before = start;
+  for (const session of sessions) {
+    if (session.start - before >= WINDOW_MINUTES) return session.start;
+    before = Math.max(before, session.end);
+  }
+  return Infinity;
+}
+
+/** What the vendor gave back settles disputed tokens: first those of its day, then of the days before, latest first. */
+function withCredits(lines: readonly AuditLine[]): AuditLine[] {
+  const settled = [...lines];
+  const credits = lines.filter(({ charge }) => charge.tokens < 0).map(({ charge }) => charge);
+  for (const credit of credits.sort((a, b) => a.day - b.day)) {
+    let left = -Number(credit.tokens);
+    const open = [...settled.keys()]
+      .filter((i) => at(settled, i).disputed > 0 && at(settled, i).charge.day <= credit.day)
+      .sort((a, b) => at(settled, b).charge.day - at(settled, a).charge.day);
+    for (const i of open) {
+      const line = at(settled, i);
+      const given = tokens(Math.min(left, line.disputed));
+      left -= given;
+      if (given > 0) settled[i] = givenBack(line, given);
+    }
+  }
+  return settled;
+}
+
+function givenBack(line: AuditLine, given: Tokens): AuditLine {
+  const disputed = minus(line.disputed, given);
+  const why = `${line.why}; a credit gave back ${counted(given, "token")}`;
+  if (disputed > 0) return { ...line, disputed, why };
+  return { ...line, disputed, why, reason: null, status: line.unknown > 0 ? "unknown" : "accepted" };
 }
 
 function recomputedOf(
@@ -103,26 +158,35 @@ function recomputedOf(
 function auditLinesOf(
   context: Context,
   charges: readonly MeteredCharge[],
-  recomputed: Recomputed | undefined,
-  met: Set<JudgedCharge>,
+  { recomputed, log, met }: ComparedWith,
 ): AuditLine[] {
   const seen = new Set<DayNumber>();
   const metered = new Set(charges.filter(isDebit).map(({ day }) => day));
-  const chargeOn = (day: DayNumber): JudgedCharge | undefined => {
+  const isInLog = (day: DayNumber): boolean => dayOfMinute(log.start) <= day && day <= log.last;
+  const isFree = (one: JudgedCharge | undefined): one is JudgedCharge => one !== undefined && !met.has(one);
+  const chargeFor = (day: DayNumber): JudgedCharge | undefined => {
     const own = recomputed?.byDay.get(day);
-    if (own !== undefined) return own;
-    return [addDays(day, -1), addDays(day, 1)]
-      .filter((near) => !metered.has(near))
-      .map((near) => recomputed?.byDay.get(near))
-      .find((near) => near !== undefined && !met.has(near));
+    if (isFree(own) || !isInLog(day)) return own;
+    const near = [addDays(day, -1), addDays(day, 1)]
+      .filter((other) => !metered.has(other))
+      .map((other) => recomputed?.byDay.get(other))
+      .find(isFree);
+    return near ?? own;
   };
   return charges.map((charge) => {
-    const isRepeat = seen.has(charge.day) && isDebit(charge);
-    const judged = isDebit(charge) && !isRepeat ? chargeOn(charge.day) : recomputed?.byDay.get(charge.day);
+    const judged = isDebit(charge) ? chargeFor(charge.day) : recomputed?.byDay.get(charge.day);
+    const isRepeat = isDebit(charge) && (judged === undefined ? seen.has(charge.day) : met.has(judged));
     if (isDebit(charge)) seen.add(charge.day);
     if (isDebit(charge) && judged !== undefined) met.add(judged);
-    return auditLine(context, charge, recomputed, { judged, isRepeat });
+    return auditLine(context, charge, recomputed, { judged, isRepeat, log });
   });
+}
+
+/** What the charges of one user and product are compared with; charges of the log that are met are added to `met`. */
+interface ComparedWith {
+  readonly recomputed: Recomputed | undefined;
+  readonly log: LogSpan;
+  readonly met: Set<JudgedCharge>;
 }
 
 const isDebit = (charge: MeteredCharge): boolean => charge.tokens > 0;
@@ -131,7 +195,11 @@ function auditLine(
   context: Context,
   charge: MeteredCharge,
   recomputed: Recomputed | undefined,
-  { judged, isRepeat }: { readonly judged: JudgedCharge | undefined; readonly isRepeat: boolean },
+  {
+    judged,
+    isRepeat,
+    log,
+  }: { readonly judged: JudgedCharge | undefined; readonly isRepeat: boolean; readonly log: LogSpan },
 ): AuditLine {
   const accepted = (why: string, evidence: readonly Session[] = []): AuditLine => ({
     charge,
@@ -162,6 +230,10 @@ function auditLine(
     return unknown("the session log has no session on this day");
   const product = at(context.estate.products, charge.product);
   const seat = context.holdings.seatFor(charge.person, product, charge.day);
+  if (seat !== undefined && [seat.since, seat.until].includes(charge.day))
+    return unknown(
+      `the seat for ${product} was given or taken back on this day, and no table says at what hour`,
+    );
   if (seat?.since !== undefined)
     return disputed("seat", `the user holds a seat for ${product} since ${isoDay(seat.since)}`, onDay);
   if (seat !== undefined)
@@ -169,6 +241,12 @@ function auditLine(
   if (isRepeat)
     return disputed("duplicate", "one window of 24 hours pays for all launches and versions", onDay);
   if (recomputed.unread > 0 && judged === undefined) return unknown(unreadText(recomputed.unread));
+  if (
+    judged === undefined &&
+    onDay.some(isCharged) &&
+    charge.day * WINDOW_MINUTES < sureFrom(own.sessions, log)
+  )
+    return unknown("a launch before the log may have opened another window", onDay);
   if (judged === undefined) return withoutCharge(onDay, disputed);
   return againstCharge(context, charge, { judged, recomputed, product }, { accepted, disputed, unknown });
 }
@@ -256,7 +334,9 @@ function idleDoubt({ judged, recomputed }: MetCharge, rate: Rate | undefined): I
     const why = "the product pauses while nobody uses it, and ";
     if (!isTimed) return doubt(`${why}the log does not state all active minutes`);
     if (recomputed.unread > 0) return doubt(unreadText(recomputed.unread));
-    return { isSure: true, why: `${why}its active minutes were over` };
+    if (sessions.some(({ activeMinutes }) => activeMinutes !== 0))
+      return doubt(`${why}the log does not say when its active minutes were`);
+    return { isSure: true, why: `${why}nobody did` };
   }
   if (!isTimed) return null;
   const from = rate?.pausesFromVersion;

@@ -59,7 +59,7 @@ export function judgedSeat(context: Context, usage: Usage, seat: SeatInUse): Jud
     noticeSent,
   });
   const kept = whyKept(context, seat);
-  if (kept !== null) return judged("keep", [kept, ...because]);
+  if (kept !== null) return judged("keep", [kept, ...because], seat.typed?.word === "reclaim" ? kept : null);
   if (seat.typed?.word === "reclaim") {
     if (found === "Unknown") return judged("ask", because, "the use of the seat is not known");
     if (seat.goneOn !== null && noticeSent === null)

@@ -30,6 +30,9 @@ const metered = (on: number, amount = 7): MeteredCharge => ({
 /** Monday 19:00 to Tuesday 17:00: one charge, which the vendor metered on both days. */
 const LATE: Session = { person: 0, product: 0, start: MON * 1440 + 1140, end: MON * 1440 + 2460, origin };
 
+/** A launch weeks before, so that no window of a time before the log reaches the charges. */
+const EARLIER: Session = { ...LATE, start: (MON - 30) * 1440 + 540, end: (MON - 30) * 1440 + 600 };
+
 /** Ten tokens of one pack for the time of the charges, at 3 each; others ended before, and begin after it. */
 const PACKS = [
   pack("2026-01-01", 10, "2026-12-31"),
@@ -40,7 +43,7 @@ const PACKS = [
 function analysed(rest: Partial<Estate>, charges = [metered(MON), metered(MON + 1)]) {
   const estate = estateOf({
     use: daysOfUse("ann@x", "AutoCAD", "2026-03-02", 2, "tokens", 7),
-    rest: { meteredCharges: charges, sessions: [LATE], packs: PACKS, ...rest },
+    rest: { meteredCharges: charges, sessions: [EARLIER, LATE], packs: PACKS, ...rest },
   });
   const assumptions = { ...defaultAssumptions(), discountInside: fraction(0.5), defenceCost: money(5) };
   const { audit } = analyse(estate, day("2026-03-31"), assumptions);

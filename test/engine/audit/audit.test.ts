@@ -133,7 +133,8 @@ describe("metered charges", () => {
     // From Monday 19:00 to Tuesday 17:00 is one charge; that of Tuesday is disputed.
     const rest = {
       packs,
-      sessions: [session(19, 41)],
+      // The first shows that no window of a time before the log reaches Monday.
+      sessions: [session(-239, -238), session(19, 41)],
       meteredCharges: [metered(MON, 7), metered(MON + 1, 7)],
     };
     expect(of(rest, { defenceCost: money(20) }).atPrice).toEqual({

@@ -13,6 +13,15 @@ import { HOLIDAY, PLANTED, type PlantedCharge } from "../waste/planted";
 
 const BERLIN = { ...defaultAssumptions(), timeZone: "Europe/Berlin" };
 
+/** Somebody's launch before all others: the log shows the days before them, too. */
+const EARLIER: Session = {
+  person: 2,
+  product: 1,
+  start: day("2025-12-01") * 1440 + 540,
+  end: day("2025-12-01") * 1440 + 600,
+  origin: { source: 0, row: 2 },
+};
+
 const compared = (
   sessions: readonly Session[],
   meteredCharges: readonly MeteredCharge[],
@@ -22,7 +31,7 @@ const compared = (
     {
       ...estateOf({ people: { "ann@x": {}, "bob@x": {}, "eve@x": {}, "zoe@x": {} }, ...given }),
       products: ["AutoCAD", "Revit"],
-      sessions,
+      sessions: [EARLIER, ...sessions],
       meteredCharges,
       rates: [
         {
@@ -100,6 +109,74 @@ describe("metered charges against the log", () => {
     ]);
     const [first] = compared([one], [metered(0, 0, MON, 10, { version: "2025" })]).lines;
     expect(first?.why).toBe("AutoCAD costs 7 tokens a day; the log shows version 2026, not 2025");
+  });
+
+  describe("what the log shows in doubt", () => {
+    const morning = (iso: string, from = "09:00", to = "12:00") => session(`${iso} ${from}`, `${iso} ${to}`);
+
+    it("a credit settles what is disputed: of its day first, then of days before", () => {
+      const one = morning("2026-03-02");
+      const twice = [metered(0, 0, MON, 7), metered(0, 0, MON, 7)];
+      expect(told(compared([one], [...twice, metered(0, 0, MON, -7)]).lines)).toEqual([
+        ["accepted", null, 0],
+        ["accepted", null, 0],
+        ["accepted", null, 0],
+      ]);
+      expect(told(compared([one], [...twice, metered(0, 0, MON + 20, -7)]).lines)[1]).toEqual([
+        "accepted",
+        null,
+        0,
+      ]);
+      expect(told(compared([one], [...twice, metered(0, 0, MON - 1, -7)]).lines)[1]).toEqual([
+        "disputed",
+        "duplicate",
+        7,
+      ]);
+      expect(told(compared([one], [...twice, metered(0, 0, MON, -4)]).lines)[1]).toEqual([
+        "disputed",
+        "duplicate",
+        3,
+      ]);
+      expect(told(compared([one], [metered(0, 0, MON, 10), metered(0, 0, MON, -3)]).lines)).toEqual([
+        ["accepted", null, 0],
+        ["accepted", null, 0],
+      ]);
+    });
+
+    it("of two charges on one day, the second may be that of the day before or after, if nobody metered that", () => {
+      const both = [morning("2026-03-02"), morning("2026-03-03", "09:30")];
+      const { lines, unmetered } = compared(both, [metered(0, 0, MON + 1, 7), metered(0, 0, MON + 1, 7)]);
+      expect(told(lines)).toEqual([
+        ["accepted", null, 0],
+        ["accepted", null, 0],
+      ]);
+      expect(unmetered).toEqual([]);
+    });
+
+    it("a day before the log, and a window that a launch before the log may have moved, are unknown", () => {
+      const start = (EARLIER.start - 540) / 1440;
+      const [first, second] = [
+        { ...EARLIER, person: 0, product: 0 },
+        { ...EARLIER, person: 0, product: 0, start: EARLIER.start + 1410, end: EARLIER.start + 1430 },
+      ];
+      const charges = [start - 1, start, start + 1].map((on) => metered(0, 0, on, 7));
+      expect(told(compared([first, second], charges).lines)).toEqual([
+        ["unknown", null, 0],
+        ["accepted", null, 0],
+        ["unknown", null, 0],
+      ]);
+    });
+
+    it.each([
+      [MON - 1, "disputed"],
+      [MON, "unknown"],
+    ])("on the day on which a seat was given nobody knows the hour: since day %i, %s", (since, status) => {
+      const iso = new Date(since * 86_400_000).toISOString().slice(0, 10);
+      const seats = [["ann@x", "AutoCAD", iso]] as const;
+      expect(compared([morning("2026-03-02")], [metered(0, 0, MON, 7)], { seats }).lines[0]?.status).toBe(
+        status,
+      );
+    });
   });
 
   it("use on a seat, and launches under 5 minutes, cost nothing", () => {
@@ -238,13 +315,16 @@ describe("metered charges against the log", () => {
           },
         }).lines,
       )[1];
-    expect(second({ activeMinutes: 100 }, true)).toEqual(["disputed", "idle", 7]);
+    expect(second({ activeMinutes: 0, loggedIn: true }, true)).toEqual(["disputed", "idle", 7]);
+    // A hundred minutes may have been before the 24 hours were over, or after.
+    expect(second({ activeMinutes: 100 }, true)).toEqual(["unknown", null, 0]);
+    expect(second({ activeMinutes: 1 }, true)).toEqual(["unknown", null, 0]);
     expect(second({ activeMinutes: 100 }, false)).toEqual(["accepted", null, 0]);
     // Nobody says whether the product pauses, or how long it was used: neither disputed nor accepted.
     expect(second({ activeMinutes: 100 })).toEqual(["unknown", null, 0]);
     expect(second({}, true)).toEqual(["unknown", null, 0]);
     expect(second({})).toEqual(["accepted", null, 0]);
-    expect(second({ activeMinutes: 100 }, true, "2026")).toEqual(["disputed", "idle", 7]);
+    expect(second({ activeMinutes: 0 }, true, "2026")).toEqual(["disputed", "idle", 7]);
     expect(second({ activeMinutes: 100 }, true, "2027")).toEqual(["accepted", null, 0]);
     expect(second({ activeMinutes: 100, version: "R24" }, true, "2026")).toEqual(["unknown", null, 0]);
     expect(second({ activeMinutes: 1500 }, true)).toEqual(["accepted", null, 0]);
@@ -259,8 +339,11 @@ describe("metered charges against the log", () => {
     it("is accepted where a version that does not pause ran in the same window", () => {
       const beside = session("2026-03-04 08:00", "2026-03-04 08:30", { version: "2025", activeMinutes: 20 });
       expect(told(compared([open({}), beside], lines, { idle }).lines)[1]).toEqual(["accepted", null, 0]);
-      const same = { ...beside, version: "2026" };
-      expect(told(compared([open({}), same], lines, { idle }).lines)[1]).toEqual(["disputed", "idle", 7]);
+      const same = { ...beside, version: "2026", activeMinutes: 0 };
+      const nobody = open({ activeMinutes: 0 });
+      expect(told(compared([nobody, same], lines, { idle }).lines)[1]).toEqual(["disputed", "idle", 7]);
+      const active = { ...same, activeMinutes: 1 };
+      expect(told(compared([nobody, active], lines, { idle }).lines)[1]).toEqual(["unknown", null, 0]);
     });
 
     it("says what is missing where it is in doubt", () => {
@@ -277,7 +360,10 @@ describe("metered charges against the log", () => {
         "the product pauses while nobody uses it, and the log does not state all active minutes",
       );
       expect(why(open({}), idle)).toBe(
-        "the product pauses while nobody uses it, and its active minutes were over",
+        "the product pauses while nobody uses it, and the log does not say when its active minutes were",
+      );
+      expect(why(open({ activeMinutes: 0 }), idle)).toBe(
+        "the product pauses while nobody uses it, and nobody did",
       );
     });
   });
