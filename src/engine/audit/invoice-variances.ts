@@ -1,13 +1,14 @@
 import type { Context } from "../estate/context";
-import { running } from "../estate/contract-lines";
+import { endOf, running as isRunning } from "../estate/contract-lines";
+import type { Estate, InvoiceLine, Subscription } from "../estate/estate";
 import { grouped } from "../grouped";
 import { isDiscrepancy } from "../rules/discrepancy";
-import { seats, total, type Seats } from "../units";
+import { seats, total, type DayNumber, type Seats } from "../units";
 
 /** The seats of one offering on the as-of day: as invoiced, and as the account portal lists them. */
 export interface InvoiceVariance {
   readonly offering: string;
-  /** Null where a row of Invoices could not be read. */
+  /** Null where a row of Invoices could not be read, or where one without an end may pay for a longer term. */
   readonly invoiced: Seats | null;
   /** Null where a row of Subscriptions could not be read. */
   readonly inPortal: Seats | null;
@@ -29,7 +30,7 @@ export function invoiceVariances({ estate, asOf, assumptions, unknowns }: Contex
     offeringOf,
   );
   const lines = grouped(
-    subscriptions.filter((line) => running(line, estate.contracts, asOf)),
+    subscriptions.filter((line) => isRunning(line, estate.contracts, asOf)),
     offeringOf,
   );
   const offerings = [...new Set([...invoices.map(offeringOf), ...lines.keys()])].sort();
@@ -38,11 +39,13 @@ export function invoiceVariances({ estate, asOf, assumptions, unknowns }: Contex
     const isRefused = estate.refusals.some(
       (one) => one.kind === "Invoices" && one.fields.length === 0 && (one.offering ?? offering) === offering,
     );
-    const invoiced = isRefused ? null : total([seats(0), ...own.map((one) => one.seats)]);
+    const running = lines.get(offering) ?? [];
+    const mayRun =
+      own.length === 0 &&
+      invoices.some((one) => one.offering === offering && mayPayFor(one, running, estate, asOf));
+    const invoiced = isRefused || mayRun ? null : total([seats(0), ...own.map((one) => one.seats)]);
     const isKnown = unknowns.because("bought", { offering }).length === 0;
-    const inPortal = isKnown
-      ? total([seats(0), ...(lines.get(offering) ?? []).map((one) => one.seats)])
-      : null;
+    const inPortal = isKnown ? total([seats(0), ...running.map((one) => one.seats)]) : null;
     return {
       offering,
       invoiced,
@@ -54,3 +57,14 @@ export function invoiceVariances({ estate, asOf, assumptions, unknowns }: Contex
     };
   });
 }
+
+/** Whether an invoice that states no end, and is over by the year, may pay for a longer term that still runs. */
+const mayPayFor = (
+  { isEndAssumed, from, to }: InvoiceLine,
+  running: readonly Subscription[],
+  { contracts }: Estate,
+  asOf: DayNumber,
+): boolean =>
+  isEndAssumed === true &&
+  to < asOf &&
+  running.some((line) => (line.start ?? from) <= from && (endOf(line, contracts) ?? to) > to);

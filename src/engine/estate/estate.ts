@@ -604,6 +604,8 @@ export interface InvoiceLine {
   /** The term that the line pays for; without it, a year from the day of the invoice. */
   readonly from: DayNumber;
   readonly to: DayNumber;
+  /** Set where the table states no end, so that `to` is a year after `from`. */
+  readonly isEndAssumed?: true;
   readonly origin: Origin;
 }
 

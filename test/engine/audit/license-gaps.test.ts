@@ -2,7 +2,13 @@ import { licenseGaps, type LicenseGap } from "../../../src/engine/audit/license-
 import { invoiceVariances } from "../../../src/engine/audit/invoice-variances";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { contextOf } from "../../../src/engine/estate/context";
-import type { Estate, InstalledProduct, OwnedLicense, Refusal } from "../../../src/engine/estate/estate";
+import type {
+  InvoiceLine,
+  Estate,
+  InstalledProduct,
+  OwnedLicense,
+  Refusal,
+} from "../../../src/engine/estate/estate";
 import { isDiscrepancy, settleBy } from "../../../src/engine/rules/discrepancy";
 import { reconcile } from "../../../src/engine/seats/reconciliation";
 import { days, seats } from "../../../src/engine/units";
@@ -410,6 +416,17 @@ describe("invoices against the account portal (DOMAIN §12)", () => {
       { offering: "Maya", invoiced: 0, inPortal: 3, variance: 3, flagged: true, invoices: [] },
     ]);
     expect(invoiceVariances(contextWith({}, given))).toEqual([]);
+  });
+
+  it("is unknown where an invoice without an end may pay for a term of several years", () => {
+    const over = { ...invoice(10, "2025-01-01", "2025-12-31"), isEndAssumed: true } as const;
+    const threeYears: Given = { ...GIVEN, bought: [["AutoCAD", 10, 1000, "C1", "2027-12-31"]] };
+    const invoiced = (...invoices: readonly InvoiceLine[]) =>
+      invoiceVariances(contextWith({ invoices }, threeYears))[0]?.invoiced;
+    expect(invoiced(over)).toBeNull();
+    // Stated ends, and an invoice of the year after, tell that each year is invoiced.
+    expect(invoiced(invoice(10, "2025-01-01", "2025-12-31"))).toBe(0);
+    expect(invoiced(over, invoice(9, "2026-01-01", "2026-12-31"))).toBe(9);
   });
 
   it("is unknown where a row could not be read", () => {

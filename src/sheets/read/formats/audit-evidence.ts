@@ -108,6 +108,7 @@ export const invoices = format({
         seats,
         from: first,
         to: to ?? addDays(addMonths(first, 12), -1),
+        ...(to === undefined && { isEndAssumed: true }),
         origin,
       }));
       return undefined;
