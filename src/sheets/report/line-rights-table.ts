@@ -398,7 +398,7 @@ const feeInYearColumn = (year: number): ReportColumn<LineRight> => ({
     return {
       value: knownCell(price === null ? null : price * Number(right.of.feeFollows)),
       formula: orUnknown(
-        `IF(${termYears.here}<${year},${fee.here}*(1+${rise.here})^${year - 1},${termFee.here})*${follows.here}`,
+        `IF(${termYears.here}+0<${year},${fee.here}*(1+${rise.here})^${year - 1},${termFee.here})*${follows.here}`,
       ),
     };
   },

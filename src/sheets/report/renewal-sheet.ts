@@ -45,7 +45,7 @@ const BRIDGE_CHART_ROWS = 14;
 const SHOWN_CHART_COLUMN = 3;
 const MOST_ASKS = 5;
 /** Rows that are read easily on one page, where some of them have two lines. */
-const PAGE_ROWS = 94;
+const PAGE_ROWS = 97;
 
 /**
  * The answer: the result, how far it can be trusted, the contract lines, the requests of the largest worth, the next
