@@ -747,6 +747,11 @@ export const ISSUES = {
     message: (one: string, other: string) =>
       `The row states both ${one} and ${other}. Correct the currency of one of them.`,
   },
+  "two-notices": {
+    severity: "error",
+    message: (one: number, other: number) =>
+      `The row states a notice of ${counted(one, "day")} and one of ${counted(other, "day")}. Clear one of them.`,
+  },
   "garbled-text": {
     severity: "warning",
     message: (typed: string) =>

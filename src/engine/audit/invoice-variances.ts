@@ -67,4 +67,4 @@ const mayPayFor = (
 ): boolean =>
   isEndAssumed === true &&
   to < asOf &&
-  running.some((line) => (line.start ?? from) <= from && (endOf(line, contracts) ?? to) > to);
+  running.some((line) => (line.start ?? from) <= from && (endOf(line, contracts) ?? Infinity) > to);

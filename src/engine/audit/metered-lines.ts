@@ -48,6 +48,8 @@ interface Recomputed {
   readonly pausedDays: ReadonlySet<DayNumber>;
   /** Rows of the log on the user and product that could not be read, and may show the use that was charged. */
   readonly unread: number;
+  /** The minute from which the windows are sure: no launch before the log can have moved them. */
+  readonly sureFrom: number;
 }
 
 /** Compares each metered charge with the charges that the session log leads to. */
@@ -60,15 +62,19 @@ export function comparedCharges(
   const keyOf = ({ person, product }: { person: number; product: number }): string => `${person} ${product}`;
   const unreadOf = unreadSessions(context.estate);
   const judgedBy = grouped(judged, ({ charge }) => keyOf(charge));
+  const log = spanOf(charged);
   const recomputed = new Map(
     charged.map((own) => {
       const unread = unreadOf(own.person, own.product);
-      return [keyOf(own), recomputedOf(context, own, judgedBy.get(keyOf(own)) ?? [], unread)];
+      const sureFrom = sureMinute(own.sessions, log);
+      return [
+        keyOf(own),
+        { ...recomputedOf(context, own, judgedBy.get(keyOf(own)) ?? []), unread, sureFrom },
+      ];
     }),
   );
   const metered = grouped(meteredCharges, keyOf);
   const met = new Set<JudgedCharge>();
-  const log = spanOf(charged);
   const lines = [...metered].flatMap(([key, charges]) =>
     withCredits(auditLinesOf(context, charges, { recomputed: recomputed.get(key), log, met })),
   );
@@ -100,7 +106,7 @@ function spanOf(charged: readonly SessionCharges[]): LogSpan {
  * The first launch whose window surely begins with it: the log shows the 24 hours before, without use. A launch before
  * the log may have opened a window that moves all windows up to then.
  */
-function sureFrom(sessions: readonly Session[], { start }: LogSpan): number {
+function sureMinute(sessions: readonly Session[], { start }: LogSpan): number {
   let before = start;
   for (const session of sessions) {
     if (session.start - before >= WINDOW_MINUTES) return session.start;
@@ -112,21 +118,26 @@ function sureFrom(sessions: readonly Session[], { start }: LogSpan): number {
 /** What the vendor gave back settles disputed tokens: first those of its day, then of the days before, latest first. */
 function withCredits(lines: readonly AuditLine[]): AuditLine[] {
   const settled = [...lines];
-  const credits = lines.filter(({ charge }) => charge.tokens < 0).map(({ charge }) => charge);
-  for (const credit of credits.sort((a, b) => a.day - b.day)) {
-    let left = -Number(credit.tokens);
-    const open = [...settled.keys()]
-      .filter((i) => at(settled, i).disputed > 0 && at(settled, i).charge.day <= credit.day)
-      .sort((a, b) => at(settled, b).charge.day - at(settled, a).charge.day);
-    for (const i of open) {
-      const line = at(settled, i);
+  const inOrder = [...lines.entries()].sort(
+    ([, { charge: a }], [, { charge: b }]) => a.day - b.day || Number(isCredit(a)) - Number(isCredit(b)),
+  );
+  // The places of disputed lines so far, the latest on top.
+  const open: number[] = [];
+  for (const [place, { charge, disputed }] of inOrder) {
+    if (disputed > 0) open.push(place);
+    let left = isCredit(charge) ? -Number(charge.tokens) : 0;
+    for (let top = open.at(-1); top !== undefined && left > 0; top = open.at(-1)) {
+      const line = at(settled, top);
       const given = tokens(Math.min(left, line.disputed));
+      settled[top] = givenBack(line, given);
       left -= given;
-      if (given > 0) settled[i] = givenBack(line, given);
+      if (given === line.disputed) open.pop();
     }
   }
   return settled;
 }
+
+const isCredit = (charge: MeteredCharge): boolean => charge.tokens < 0;
 
 function givenBack(line: AuditLine, given: Tokens): AuditLine {
   const disputed = minus(line.disputed, given);
@@ -139,13 +150,11 @@ function recomputedOf(
   { rates, estate, asOf }: Context,
   own: SessionCharges,
   judged: readonly JudgedCharge[],
-  unread: number,
-): Recomputed {
+): Omit<Recomputed, "unread" | "sureFrom"> {
   const given = rateOn(rates, at(estate.products, own.product), asOf);
   const paused = own.sessions.filter(isCharged).map((session) => ifPaused(session, given));
   return {
     own,
-    unread,
     byDay: new Map(judged.map((one) => [one.charge.day, one])),
     pausedDays: new Set(chargeWindows(paused).map(({ start }) => dayOfMinute(start))),
   };
@@ -178,7 +187,7 @@ function auditLinesOf(
     const isRepeat = isDebit(charge) && (judged === undefined ? seen.has(charge.day) : met.has(judged));
     if (isDebit(charge)) seen.add(charge.day);
     if (isDebit(charge) && judged !== undefined) met.add(judged);
-    return auditLine(context, charge, recomputed, { judged, isRepeat, log });
+    return auditLine(context, charge, recomputed, { judged, isRepeat });
   });
 }
 
@@ -195,11 +204,7 @@ function auditLine(
   context: Context,
   charge: MeteredCharge,
   recomputed: Recomputed | undefined,
-  {
-    judged,
-    isRepeat,
-    log,
-  }: { readonly judged: JudgedCharge | undefined; readonly isRepeat: boolean; readonly log: LogSpan },
+  { judged, isRepeat }: { readonly judged: JudgedCharge | undefined; readonly isRepeat: boolean },
 ): AuditLine {
   const accepted = (why: string, evidence: readonly Session[] = []): AuditLine => ({
     charge,
@@ -241,11 +246,7 @@ function auditLine(
   if (isRepeat)
     return disputed("duplicate", "one window of 24 hours pays for all launches and versions", onDay);
   if (recomputed.unread > 0 && judged === undefined) return unknown(unreadText(recomputed.unread));
-  if (
-    judged === undefined &&
-    onDay.some(isCharged) &&
-    charge.day * WINDOW_MINUTES < sureFrom(own.sessions, log)
-  )
+  if (judged === undefined && onDay.some(isCharged) && charge.day * WINDOW_MINUTES < recomputed.sureFrom)
     return unknown("a launch before the log may have opened another window", onDay);
   if (judged === undefined) return withoutCharge(onDay, disputed);
   return againstCharge(context, charge, { judged, recomputed, product }, { accepted, disputed, unknown });

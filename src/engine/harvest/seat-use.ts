@@ -18,8 +18,10 @@ export interface SeatUse {
   readonly loginDays: number | null;
   readonly busiest: number | null;
   readonly perMonth: number | null;
-  /** The covered days since the last use, or all of them without use; null if no export covers seats. Both kinds of
-   * days reach back beyond the last year, as far as the exports do. */
+  /**
+   * The covered days since the last use, or all of them without use; null if no export covers seats. Both kinds of days
+   * reach back beyond the last year, as far as the exports do.
+   */
   readonly unusedDays: number | null;
   /** The covered days since the seat was given, or all of them. */
   readonly coveredDays: number | null;

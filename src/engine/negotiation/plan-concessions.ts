@@ -71,7 +71,7 @@ function plansOfSeatsThatStay({ context, recommended }: KnownPriceFacts): Conces
         "at most: the plan seats of all recommended seats, " +
         listed(of.map(([offering, price]) => `${priceText(price)} a year for each of ${offering}`)),
       trade: "a longer term for the plan, or a named list of those who call support",
-      say: "Few of our people ask for support. We buy the plan for them, and not for every seat.",
+      say: "We buy the support plan for the people who call support, and not for every seat.",
     },
   ];
 }

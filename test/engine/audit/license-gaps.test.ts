@@ -427,6 +427,9 @@ describe("invoices against the account portal (DOMAIN §12)", () => {
     // Stated ends, and an invoice of the year after, tell that each year is invoiced.
     expect(invoiced(invoice(10, "2025-01-01", "2025-12-31"))).toBe(0);
     expect(invoiced(over, invoice(9, "2026-01-01", "2026-12-31"))).toBe(9);
+    // A line without an end may run on, too.
+    const endless = contextWith({ invoices: [over] }, { ...GIVEN, bought: [["AutoCAD", 10, 1000]] });
+    expect(invoiceVariances(endless)[0]?.invoiced).toBeNull();
   });
 
   it("is unknown where a row could not be read", () => {

@@ -132,6 +132,15 @@ describe("metered charges against the log", () => {
         "duplicate",
         7,
       ]);
+      // The latest of the days before first: of Monday and Tuesday, Tuesday's.
+      const days = [
+        ...twice,
+        metered(0, 0, MON + 1, 7),
+        metered(0, 0, MON + 1, 7),
+        metered(0, 0, MON + 9, -10),
+      ];
+      const two = [one, morning("2026-03-03", "09:30")];
+      expect(compared(two, days).lines.map(({ disputed }) => disputed)).toEqual([0, 4, 0, 0, 0]);
       expect(told(compared([one], [...twice, metered(0, 0, MON, -4)]).lines)[1]).toEqual([
         "disputed",
         "duplicate",

@@ -1,7 +1,7 @@
 import type { Offer } from "../../../src/engine/estate/estate";
-import { rate, seats } from "../../../src/engine/units";
-import { day, daysOfUse } from "../estate-of";
+import { rate } from "../../../src/engine/units";
 import { run } from "../renewal/firm";
+import { planOffice } from "../renewal/plan-office";
 
 const offer = (planPrice?: number): Offer => ({
   offering: "AutoCAD",
@@ -11,28 +11,8 @@ const offer = (planPrice?: number): Offer => ({
   reference: "quote",
 });
 
-/** Ten seats at 1,000 to 2027-06-30, of which three are used. */
 function plans(planEnd?: string, planPrice?: number): unknown[] {
-  const names = Array.from({ length: 3 }, (_, i) => `p${i}@x`);
-  const { concessions } = run({
-    use: names.flatMap((name) => daysOfUse(name, "AutoCAD", "2026-05-01", 200, "seat")),
-    seats: names.map((name) => [name, "AutoCAD"]),
-    rest: {
-      offers: [offer(planPrice)],
-      subscriptions: [
-        {
-          offering: "AutoCAD",
-          seats: seats(10),
-          contract: "C1",
-          start: day("2026-07-01"),
-          end: day("2027-06-30"),
-          unitPrice: rate(1000),
-          ...(planEnd === undefined ? {} : { planEnd: day(planEnd) }),
-          origin: { source: 0, row: 2 },
-        },
-      ],
-    },
-  });
+  const { concessions } = run(planOffice(offer(planPrice), planEnd));
   return concessions.flatMap((one) =>
     one.id === "plan seats" ? [[one.ask, one.worth, one.basis, one.trade]] : [],
   );

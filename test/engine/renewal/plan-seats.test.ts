@@ -1,8 +1,9 @@
 import { at } from "../../../src/engine/at";
 import type { Estate, Offer } from "../../../src/engine/estate/estate";
-import { rate, seats } from "../../../src/engine/units";
-import { day, daysOfUse, type Given } from "../estate-of";
+import { rate } from "../../../src/engine/units";
+import type { Given } from "../estate-of";
 import { run } from "./firm";
+import { planOffice } from "./plan-office";
 
 const offer: Offer = {
   offering: "AutoCAD",
@@ -13,29 +14,9 @@ const offer: Offer = {
   covers: [],
   reference: "quote",
 };
-/** Ten seats at 1,000 to 2027-06-30, of which three are used. */
 const office = (rest: Partial<Estate> = {}, planEnd?: string): Given => {
-  const names = Array.from({ length: 3 }, (_, i) => `p${i}@x`);
-  return {
-    use: names.flatMap((name) => daysOfUse(name, "AutoCAD", "2026-05-01", 200, "seat")),
-    seats: names.map((name) => [name, "AutoCAD"]),
-    rest: {
-      offers: [offer],
-      subscriptions: [
-        {
-          offering: "AutoCAD",
-          seats: seats(10),
-          contract: "C1",
-          start: day("2026-07-01"),
-          end: day("2027-06-30"),
-          unitPrice: rate(1000),
-          ...(planEnd === undefined ? {} : { planEnd: day(planEnd) }),
-          origin: { source: 0, row: 2 },
-        },
-      ],
-      ...rest,
-    },
-  };
+  const given = planOffice(offer, planEnd);
+  return { ...given, rest: { ...given.rest, ...rest } };
 };
 
 describe("a plan seat for every product seat", () => {

@@ -1,25 +1,11 @@
-import { analyse } from "../../../src/engine/analyse";
-import { defaultAssumptions } from "../../../src/engine/assumptions";
 import type { Ask } from "../../../src/engine/negotiation/asks";
 import type { RenewalLine } from "../../../src/engine/renewal/renewal-lines";
 import type { TrueDown } from "../../../src/engine/seats/droppable";
 import { worthOf } from "../../../src/engine/statements/ask-worth";
 import { money, rate, seats } from "../../../src/engine/units";
-import { day, daysOfUse, estateOf } from "../estate-of";
+import { annAndBob } from "./ann-and-bob";
 
-const BASE = analyse(
-  estateOf({
-    period: ["2026-01-01", "2026-12-31"],
-    use: [
-      ...daysOfUse("ann@x", "AutoCAD", "2026-01-01", 360, "seat"),
-      ...daysOfUse("bob@x", "Maya", "2026-03-01", 10, "tokens", 6),
-    ],
-    seats: [["ann@x", "AutoCAD", "2025-01-01"]],
-    bought: [["AutoCAD", 1, 1000, "C1", "2027-03-31"]],
-  }),
-  day("2026-12-31"),
-  defaultAssumptions(),
-);
+const BASE = annAndBob(1);
 
 const line = (offering: string, amount: number | null) =>
   ({ offering, money: amount === null ? null : money(amount) }) as RenewalLine;

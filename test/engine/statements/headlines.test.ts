@@ -9,21 +9,9 @@ import type { Reconciliation } from "../../../src/engine/seats/reconciliation";
 import { figureText, headlines, type HeadlineId } from "../../../src/engine/statements/headlines";
 import { days, fraction, money, seats } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf } from "../estate-of";
+import { annAndBob } from "./ann-and-bob";
 
-/** Ann uses one of three seats of AutoCAD at 1,000; Bob draws 60 tokens at 3. */
-const BASE = analyse(
-  estateOf({
-    period: ["2026-01-01", "2026-12-31"],
-    use: [
-      ...daysOfUse("ann@x", "AutoCAD", "2026-01-01", 360, "seat"),
-      ...daysOfUse("bob@x", "Maya", "2026-03-01", 10, "tokens", 6),
-    ],
-    seats: [["ann@x", "AutoCAD", "2025-01-01"]],
-    bought: [["AutoCAD", 3, 1000, "C1", "2027-03-31"]],
-  }),
-  day("2026-12-31"),
-  defaultAssumptions(),
-);
+const BASE = annAndBob(3);
 
 const told = (more: Partial<Analysis> = {}) =>
   new Map(

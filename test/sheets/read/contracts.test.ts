@@ -107,6 +107,21 @@ describe("Contracts", () => {
     ]);
   });
 
+  it("refuses a row that states two notices that differ: its terms are unknown", async () => {
+    const reading = await readCsv(`Contract,Start,End,Notice days,Notice period,True-down cap,Floor
+      C1,2026-01-01,2026-12-31,60,90 days,,
+      C2,2026-01-01,2026-12-31,56,8 weeks,,
+      C3,2026-01-01,2026-12-31,,90 days,,`);
+    expect(reading.issues.map(({ message }) => message)).toEqual([
+      "The row states a notice of 60 days and one of 90 days. Clear one of them.",
+    ]);
+    expect(reading.estate.contracts.map(({ contract, noticeDays }) => [contract, noticeDays])).toEqual([
+      ["C2", 56],
+      ["C3", 90],
+    ]);
+    expect(reading.estate.refusals).toMatchObject([{ kind: "Contracts", fields: [], contract: "C1" }]);
+  });
+
   it("takes no term of 0 years or of many for one", async () => {
     const reading = await readCsv(`Contract,Start,End,Notice days,Term years,True-down cap,Floor
       C1,2026-01-01,2026-12-31,45,0,,

@@ -78,6 +78,8 @@ export const contracts = format({
     return ({ contract, start, end, currency: _, noticePeriod: period, autoRenewal, ...terms }) => {
       table.draft.contractNumbers.add(contract);
       if (start !== undefined && end !== undefined && end < start) return Fault.endsBeforeStart(start, end);
+      if (terms.noticeDays !== undefined && period !== undefined && terms.noticeDays !== period)
+        return Fault.of("two-notices", terms.noticeDays, period);
       const doubled = table.doubled([contract.toLowerCase()], `The contract ${contract}`);
       if (!doubled)
         table.draft.contracts.push({
